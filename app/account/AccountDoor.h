@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountSettings.h"
+
+#include <QFuture>
+#include <QObject>
+
+namespace jackdaw {
+
+/// The part of the engine's door that adds, removes and connects accounts. Commands may be called on any thread and
+/// never block; signals are sent from the engine thread, so connect to them with a context object.
+class AccountDoor : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Signs in with `settings` (its id is ignored) and, once the server accepted, stores the account; the password goes
+    /// to the key service if keepSignedIn. Errors: Malformed, Conflict (account is here already), and all that a
+    /// connection can meet: ServerNotFound, ConnectionRefused, TlsRequired, Certificate, NotAuthorized, …
+    virtual QFuture<Result<AccountId>> addAccount(AccountSettings settings, QString password) = 0;
+    /// Looks whether the domain of `address` can be reached: SRV or address records only, no login. Value: host found.
+    virtual QFuture<Result<QString>> probeServer(BareJid address) = 0;
+    /// Signs in again with a password that the user typed. Errors as addAccount.
+    virtual QFuture<Status> providePassword(AccountId account, QString password) = 0;
+    virtual QFuture<Status> signIn(AccountId account) = 0;
+    /// Ends the stream; what waits stays waiting.
+    virtual QFuture<Status> signOut(AccountId account) = 0;
+    /// Signs out and forgets the account, its password and its history on this computer.
+    virtual QFuture<Status> removeAccount(AccountId account) = 0;
+    virtual QFuture<Status> changeSettings(AccountSettings settings) = 0;
+    /// Tries now instead of at ConnectionStatus::nextTry.
+    virtual void tryNow(AccountId account) = 0;
+    /// The window is used, or is not (XEP-0352).
+    virtual void setActive(bool active) = 0;
+
+Q_SIGNALS:
+    void accountsChanged(const QList<jackdaw::AccountSettings> &accounts);
+    void connectionChanged(jackdaw::AccountId account, const jackdaw::ConnectionStatus &status);
+    /// The key service cannot be used: passwords are asked for at each start. `why.detail` is its word.
+    void secretsUnavailable(const jackdaw::Error &why);
+    /// The database could not be opened: nothing works until the user did something about it.
+    void databaseUnavailable(const jackdaw::Error &why);
+    /// The database was damaged: it lies at `setAside` now, and `salvaged` messages could be read out of it.
+    void databaseRepaired(const QString &setAside, int salvaged);
+};
+
+} // namespace jackdaw

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/AccountService.h"
+
+#include "account/Features.h"
+
+namespace jackdaw {
+
+AccountService::AccountService(AccountSettings settings, const QString &userAgent, Database &database, const Clock &clock)
+    : m_settings(settings)
+    , m_connection(settings, userAgent, clock)
+    , m_supervisor(m_connection, clock)
+    , m_features(std::make_unique<Features>(AccountContext{settings.id, m_connection, database, clock}))
+{
+    connect(&m_supervisor, &ConnectionSupervisor::statusChanged, this, &AccountService::statusChanged);
+}
+
+AccountService::~AccountService()
+{
+    m_connection.close();
+}
+
+void AccountService::setSettings(const AccountSettings &settings)
+{
+    m_settings = settings;
+    m_connection.setSettings(settings);
+}
+
+void AccountService::refetchLater(const Error &why)
+{
+    m_connection.forgetStream();
+    m_connection.cut(why);
+}
+
+} // namespace jackdaw

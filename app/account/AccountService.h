@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountContext.h"
+#include "account/AccountSettings.h"
+#include "xmpp/ConnectionSupervisor.h"
+
+#include <QObject>
+#include <memory>
+
+namespace jackdaw {
+
+class Features;
+class Database;
+
+/// One account at work: its connection, what keeps that up, and all its features. Owned by EngineCore, engine thread.
+class AccountService : public QObject
+{
+    Q_OBJECT
+public:
+    AccountService(AccountSettings settings, const QString &userAgent, Database &database, const Clock &clock);
+    ~AccountService() override;
+
+    const AccountSettings &settings() const { return m_settings; }
+    void setSettings(const AccountSettings &settings);
+
+    void signIn(const QString &password) { m_supervisor.start(password); }
+    void signOut() { m_supervisor.stop(); }
+    void needPassword() { m_supervisor.needPassword(); }
+    /// With the settings as they are now, if it is wanted at all.
+    void reconnect() { m_supervisor.restart(); }
+    void tryNow() { m_supervisor.tryNow(); }
+    void setActive(bool active) { m_connection.setActive(active); }
+    const ConnectionStatus &status() const { return m_supervisor.status(); }
+    /// What came could not be stored: the stream ends, and the next session fetches it from the archive.
+    void refetchLater(const Error &why);
+
+    Features &features() { return *m_features; }
+
+Q_SIGNALS:
+    void statusChanged(const jackdaw::ConnectionStatus &status);
+
+private:
+    AccountSettings m_settings;
+    Connection m_connection;
+    ConnectionSupervisor m_supervisor;
+    std::unique_ptr<Features> m_features;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Ids.h"
+#include "xmpp/ConnectionSettings.h"
+
+#include <QList>
+
+namespace jackdaw {
+
+/// What is kept about an account, the password apart (secrets/SecretStore). A plain value: any thread.
+struct AccountSettings : ConnectionSettings
+{
+    AccountId id;
+    bool keepSignedIn = true;
+    bool enabled = true; ///< signed in, or to be signed in at start
+
+    friend bool operator==(const AccountSettings &, const AccountSettings &) = default;
+};
+
+} // namespace jackdaw
+
+Q_DECLARE_METATYPE(jackdaw::AccountSettings)

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/AccountStore.h"
+
+#include "account/AccountRow.h"
+#include "storage/Database.h"
+
+#include <QUuid>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Status found(const Result<int> &changed, AccountId account)
+{
+    if (!changed) {
+        return changed.error();
+    }
+    if (*changed == 0) {
+        return Error{ErrorKind::NotFound, u"no account %1"_s.arg(account.value()), {}};
+    }
+    return Done{};
+}
+
+} // namespace
+
+Result<QList<AccountSettings>> AccountStore::load()
+{
+    QList<AccountSettings> all;
+    const auto read = m_database.each(u"SELECT "_s + accountRow::columns + u" FROM account ORDER BY id"_s, {},
+                                      [&](const QSqlQuery &row) { all.append(accountRow::read(row)); });
+    if (!read) {
+        return read.error();
+    }
+    return all;
+}
+
+Result<AccountId> AccountStore::add(const AccountSettings &settings)
+{
+    AccountId id;
+    const auto work = [&]() -> Status {
+        const auto there = m_database.value(u"SELECT id FROM account WHERE jid = ?"_s, {settings.jid.toString()});
+        if (!there) {
+            return there.error();
+        }
+        if (there->isValid()) {
+            return Error{ErrorKind::Conflict, u"the account is here already"_s, settings.jid.toString()};
+        }
+        const auto added = m_database.run(
+            u"INSERT INTO account (jid, host, port, tls, authority_file, keep_signed_in, enabled, user_agent) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            {settings.jid.toString(), settings.host, settings.port, int(settings.tls), settings.authorityFile,
+             int(settings.keepSignedIn), int(settings.enabled), QUuid::createUuid().toString(QUuid::WithoutBraces)});
+        if (!added) {
+            return added.error();
+        }
+        id = AccountId((*added)->lastInsertId().toLongLong());
+        return Done{};
+    };
+    const auto done = m_database.transaction(Database::Durability::Full, work);
+    if (!done) {
+        return done.error();
+    }
+    return id;
+}
+
+Status AccountStore::change(const AccountSettings &settings)
+{
+    return found(m_database.change(u"UPDATE account SET jid = ?, host = ?, port = ?, tls = ?, authority_file = ?, "
+                                   "keep_signed_in = ?, enabled = ? WHERE id = ?"_s,
+                                   {settings.jid.toString(), settings.host, settings.port, int(settings.tls),
+                                    settings.authorityFile, int(settings.keepSignedIn), int(settings.enabled),
+                                    settings.id.value()}),
+                 settings.id);
+}
+
+Status AccountStore::remove(AccountId account)
+{
+    return m_database.transaction(Database::Durability::Full, [&]() -> Status {
+        return found(m_database.change(u"DELETE FROM account WHERE id = ?"_s, {account.value()}), account);
+    });
+}
+
+Result<QString> AccountStore::userAgent(AccountId account)
+{
+    const auto value = m_database.value(u"SELECT user_agent FROM account WHERE id = ?"_s, {account.value()});
+    if (!value) {
+        return value.error();
+    }
+    if (!value->isValid()) {
+        return Error{ErrorKind::NotFound, u"no account %1"_s.arg(account.value()), {}};
+    }
+    return value->toString();
+}
+
+Result<Presence> AccountStore::ownPresence(AccountId account)
+{
+    std::optional<Presence> presence;
+    const auto read = m_database.each(u"SELECT own_availability, own_status FROM account WHERE id = ?"_s, {account.value()},
+                                      [&](const QSqlQuery &row) {
+                                          presence.emplace();
+                                          presence->availability = Availability(row.value(0).toInt());
+                                          presence->status = row.value(1).toString();
+                                      });
+    if (!read) {
+        return read.error();
+    }
+    if (!presence) {
+        return Error{ErrorKind::NotFound, u"no account %1"_s.arg(account.value()), {}};
+    }
+    return *presence;
+}
+
+Status AccountStore::setOwnPresence(AccountId account, Availability availability, const QString &status)
+{
+    return found(m_database.change(u"UPDATE account SET own_availability = ?, own_status = ? WHERE id = ?"_s,
+                                   {int(availability), status, account.value()}),
+                 account);
+}
+
+} // namespace jackdaw

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountDoor.h"
+#include "chat/ChatDoor.h"
+#include "history/HistoryDoor.h"
+#include "presence/PresenceDoor.h"
+#include "roster/RosterDoor.h"
+
+#include <functional>
+
+namespace jackdaw {
+
+class EngineCore;
+
+/// Where a command finds the core; nullptr once the engine is shutting down.
+using CoreAccess = std::function<EngineCore *()>;
+
+/// The doors as the engine carries them out: every command is a queued call to the core on the engine thread, which
+/// answers through a future. The signals are sent from the engine thread. Owned by Engine.
+class AccountCommands final : public AccountDoor
+{
+    Q_OBJECT
+public:
+    explicit AccountCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Result<AccountId>> addAccount(AccountSettings settings, QString password) override;
+    QFuture<Result<QString>> probeServer(BareJid address) override;
+    QFuture<Status> providePassword(AccountId account, QString password) override;
+    QFuture<Status> signIn(AccountId account) override;
+    QFuture<Status> signOut(AccountId account) override;
+    QFuture<Status> removeAccount(AccountId account) override;
+    QFuture<Status> changeSettings(AccountSettings settings) override;
+    void tryNow(AccountId account) override;
+    void setActive(bool active) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class RosterCommands final : public RosterDoor
+{
+    Q_OBJECT
+public:
+    explicit RosterCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Status> addContact(AccountId account, BareJid jid, QString name, QStringList groups, QString message) override;
+    QFuture<Status> renameContact(AccountId account, BareJid jid, QString name) override;
+    QFuture<Status> setGroups(AccountId account, BareJid jid, QStringList groups) override;
+    QFuture<Status> removeContact(AccountId account, BareJid jid) override;
+    QFuture<Status> acceptRequest(AccountId account, BareJid jid) override;
+    QFuture<Status> declineRequest(AccountId account, BareJid jid) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class PresenceCommands final : public PresenceDoor
+{
+    Q_OBJECT
+public:
+    explicit PresenceCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Status> setOwnPresence(AccountId account, Availability availability, QString status) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class ChatCommands final : public ChatDoor
+{
+    Q_OBJECT
+public:
+    explicit ChatCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Result<ConversationId>> openConversation(AccountId account, BareJid peer) override;
+    QFuture<Result<MessageId>> send(ConversationId conversation, QString body) override;
+    QFuture<Status> retry(MessageId message) override;
+    QFuture<Status> deleteLocally(MessageId message) override;
+    QFuture<Status> markRead(ConversationId conversation, MessageId upTo) override;
+    QFuture<Status> saveDraft(ConversationId conversation, QString draft) override;
+    QFuture<Status> setPinned(ConversationId conversation, bool pinned) override;
+    QFuture<Status> setMuted(ConversationId conversation, bool muted) override;
+    void setChatState(ConversationId conversation, ChatState state) override;
+    void setPrivacy(ChatPrivacy privacy) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class HistoryCommands final : public HistoryDoor
+{
+    Q_OBJECT
+public:
+    explicit HistoryCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Status> pause(AccountId account) override;
+    QFuture<Status> resume(AccountId account) override;
+
+private:
+    CoreAccess m_core;
+};
+
+/// The doors as the core speaks through them.
+struct EngineSignals
+{
+    AccountDoor &accounts;
+    RosterDoor &roster;
+    PresenceDoor &presence;
+    ChatDoor &chat;
+    HistoryDoor &history;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/Engine.h"
+
+#include "account/EngineCore.h"
+
+namespace jackdaw {
+
+Engine::Engine(const EngineOptions &options)
+    : m_accounts([this] { return m_core.load(); })
+    , m_roster([this] { return m_core.load(); })
+    , m_presence([this] { return m_core.load(); })
+    , m_chat([this] { return m_core.load(); })
+    , m_history([this] { return m_core.load(); })
+    , m_signals{m_accounts, m_roster, m_presence, m_chat, m_history}
+{
+    auto *core = new EngineCore(options, m_signals);
+    core->moveToThread(&m_thread);
+    // On its own thread, after the last event: what it owns belongs there.
+    QObject::connect(&m_thread, &QThread::finished, core, &QObject::deleteLater);
+    m_core = core;
+    m_thread.setObjectName(QStringLiteral("engine"));
+    m_thread.start();
+}
+
+Engine::~Engine()
+{
+    m_core = nullptr;
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void Engine::start()
+{
+    if (EngineCore *core = m_core) {
+        QMetaObject::invokeMethod(core, [core] { core->start(); }, Qt::QueuedConnection);
+    }
+}
+
+std::unique_ptr<EngineDoor> EnginePlugin::makeEngine(const EngineOptions &options)
+{
+    return std::make_unique<Engine>(options);
+}
+
+} // namespace jackdaw

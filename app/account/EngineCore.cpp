@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/EngineCore.h"
+
+#include "account/Doors.h"
+#include "account/Features.h"
+#include "base/Async.h"
+#include "base/Log.h"
+#include "secrets/KeychainSecretStore.h"
+#include "secrets/MemorySecretStore.h"
+#include "storage/Profile.h"
+#include "xmpp/ServerProbe.h"
+
+#include <QUuid>
+
+namespace jackdaw {
+
+/// A first sign-in that is not an account yet.
+struct EngineCore::Trial
+{
+    std::unique_ptr<Connection> connection;
+    QPromise<Result<AccountId>> promise;
+
+    void finish(Result<AccountId> result)
+    {
+        promise.addResult(std::move(result));
+        promise.finish();
+        // Not at once: this is called from one of its signals.
+        connection->disconnect();
+        connection.release()->deleteLater();
+    }
+};
+
+EngineCore::EngineCore(const EngineOptions &options, const EngineSignals &doors)
+    : m_options(options)
+    , m_doors(doors)
+{
+}
+
+EngineCore::~EngineCore() = default;
+
+void EngineCore::start()
+{
+    if (m_options.secrets == EngineOptions::Secrets::Memory) {
+        m_secrets = std::make_unique<MemorySecretStore>();
+    } else {
+        m_secrets = std::make_unique<KeychainSecretStore>();
+    }
+    const auto profile = Profile::open(m_options.profileFolder);
+    auto opened = profile ? Database::open(profile->databaseFile()) : Result<Database::Opened>(profile.error());
+    if (!opened) {
+        m_databaseError = opened.error();
+        Q_EMIT m_doors.accounts.databaseUnavailable(opened.error());
+        return;
+    }
+    m_database = std::move(opened->database);
+    m_store = std::make_unique<AccountStore>(*m_database);
+    if (!opened->setAside.isEmpty()) {
+        Q_EMIT m_doors.accounts.databaseRepaired(opened->setAside, opened->salvaged);
+    }
+    const auto accounts = m_store->load();
+    if (!accounts) {
+        m_databaseError = accounts.error();
+        Q_EMIT m_doors.accounts.databaseUnavailable(accounts.error());
+        return;
+    }
+    for (const AccountSettings &settings : *accounts) {
+        openService(settings);
+    }
+    announceAccounts();
+    for (const AccountSettings &settings : *accounts) {
+        if (settings.enabled) {
+            signInWithKeptPassword(settings.id);
+        }
+    }
+}
+
+void EngineCore::openService(const AccountSettings &settings)
+{
+    const auto userAgent = m_store->userAgent(settings.id);
+    const QString agent = userAgent ? *userAgent : QUuid::createUuid().toString(QUuid::WithoutBraces);
+    auto service = std::make_unique<AccountService>(settings, agent, *m_database, m_clock);
+    AccountService *account = service.get();
+    Features &features = account->features();
+    const AccountId id = settings.id;
+
+    // Direct: the doors' signals are sent on this thread and queued to whoever listens on another.
+    connect(account, &AccountService::statusChanged, this, [this, id](const ConnectionStatus &status) {
+        Q_EMIT m_doors.accounts.connectionChanged(id, status);
+    });
+    connect(&features.roster, &RosterService::rosterReplaced, &m_doors.roster, &RosterDoor::rosterReplaced, Qt::DirectConnection);
+    connect(&features.roster, &RosterService::contactsChanged, &m_doors.roster, &RosterDoor::contactsChanged, Qt::DirectConnection);
+    connect(&features.roster, &RosterService::contactRemoved, &m_doors.roster, &RosterDoor::contactRemoved, Qt::DirectConnection);
+    connect(&features.roster, &RosterService::requestsChanged, &m_doors.roster, &RosterDoor::requestsChanged, Qt::DirectConnection);
+    connect(&features.presence, &PresenceService::presencesChanged, &m_doors.presence, &PresenceDoor::presencesChanged,
+            Qt::DirectConnection);
+    connect(&features.presence, &PresenceService::ownPresenceChanged, &m_doors.presence, &PresenceDoor::ownPresenceChanged,
+            Qt::DirectConnection);
+    connect(&features.presence, &PresenceService::presencesUnknown, &m_doors.presence, &PresenceDoor::presencesUnknown,
+            Qt::DirectConnection);
+    connect(&features.messages, &MessageService::messagesStored, &m_doors.chat, &ChatDoor::messagesStored, Qt::DirectConnection);
+    connect(&features.messages, &MessageService::messagesChanged, &m_doors.chat, &ChatDoor::messagesChanged, Qt::DirectConnection);
+    connect(&features.messages, &MessageService::messageRemoved, &m_doors.chat, &ChatDoor::messageRemoved, Qt::DirectConnection);
+    connect(&features.messages, &MessageService::conversationsChanged, &m_doors.chat, &ChatDoor::conversationsChanged,
+            Qt::DirectConnection);
+    connect(&features.messages, &MessageService::peerChatStateChanged, &m_doors.chat, &ChatDoor::peerChatStateChanged,
+            Qt::DirectConnection);
+    connect(&features.messages, &MessageService::waitingCountChanged, &m_doors.chat, &ChatDoor::waitingCountChanged,
+            Qt::DirectConnection);
+    connect(&features.history, &HistoryService::progressChanged, &m_doors.history, &HistoryDoor::progressChanged,
+            Qt::DirectConnection);
+    connect(&features.messages, &MessageService::storageWorks, this, &EngineCore::noteStorageWorks);
+    const auto noteFailure = [this, account](const Error &error) { noteStorageFailure(*account, error); };
+    connect(&features.messages, &MessageService::storageFailed, this, noteFailure);
+    connect(&features.roster, &RosterService::storageFailed, this, noteFailure);
+
+    features.messages.setPrivacy(m_privacy);
+    account->setActive(m_active);
+    m_accounts.emplace(id, std::move(service));
+    features.messages.announce();
+}
+
+void EngineCore::noteStorageFailure(AccountService &account, const Error &error)
+{
+    if (!m_storageFails) {
+        m_storageFails = true;
+        Q_EMIT m_doors.chat.storageTrouble(error);
+    }
+    // What was received but not stored is fetched from the archive by the next session, once the disk accepts it.
+    account.refetchLater(error);
+}
+
+void EngineCore::noteStorageWorks()
+{
+    if (m_storageFails) {
+        m_storageFails = false;
+        Q_EMIT m_doors.chat.storageTrouble(std::nullopt);
+    }
+}
+
+void EngineCore::signInWithKeptPassword(AccountId id)
+{
+    AccountService *account = find(id);
+    if (!account) {
+        return;
+    }
+    if (!account->settings().keepSignedIn) {
+        account->needPassword();
+        return;
+    }
+    m_secrets->password(account->settings().jid).then(this, [this, id](const Result<QString> &password) {
+        AccountService *found = find(id);
+        if (!found) {
+            return;
+        }
+        if (password) {
+            found->signIn(*password);
+            return;
+        }
+        if (password.error().kind != ErrorKind::NotFound) {
+            Q_EMIT m_doors.accounts.secretsUnavailable(password.error());
+        }
+        found->needPassword();
+    });
+}
+
+void EngineCore::keepPassword(const AccountSettings &settings, const QString &password)
+{
+    if (!settings.keepSignedIn) {
+        return;
+    }
+    m_secrets->setPassword(settings.jid, password).then(this, [this](const Status &kept) {
+        if (!kept) {
+            Q_EMIT m_doors.accounts.secretsUnavailable(kept.error());
+        }
+    });
+}
+
+QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &settings, const QString &password)
+{
+    if (!m_database) {
+        return ready<AccountId>(unavailable());
+    }
+    if (!settings.jid.isValid() || settings.jid.local().isEmpty()) {
+        return ready<AccountId>(Error{ErrorKind::Malformed, QStringLiteral("not an account's address"), settings.jid.toString()});
+    }
+    for (const auto &[id, account] : m_accounts) {
+        if (account->settings().jid == settings.jid) {
+            return ready<AccountId>(Error{ErrorKind::Conflict, QStringLiteral("the account is here already"), settings.jid.toString()});
+        }
+    }
+    auto trial = std::make_shared<Trial>();
+    trial->connection = std::make_unique<Connection>(settings, QUuid::createUuid().toString(QUuid::WithoutBraces), m_clock);
+    trial->promise.start();
+    auto future = trial->promise.future();
+    connect(trial->connection.get(), &Connection::attemptFailed, this, [trial](const Error &error) { trial->finish(error); });
+    connect(trial->connection.get(), &Connection::sessionStarted, this, [this, trial, settings, password] {
+        trial->connection->disconnect();
+        trial->connection->close();
+        const auto id = m_store->add(settings);
+        if (!id) {
+            trial->finish(id.error());
+            return;
+        }
+        AccountSettings stored = settings;
+        stored.id = *id;
+        openService(stored);
+        announceAccounts();
+        keepPassword(stored, password);
+        find(*id)->signIn(password);
+        trial->finish(*id);
+    });
+    trial->connection->open(password);
+    return future;
+}
+
+QFuture<Result<QString>> EngineCore::probeServer(const BareJid &address)
+{
+    auto promise = std::make_shared<QPromise<Result<QString>>>();
+    promise->start();
+    ServerProbe::start(address.domain(), this, [promise](Result<QString> result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QFuture<Status> EngineCore::providePassword(AccountId id, const QString &password)
+{
+    AccountService *account = find(id);
+    if (!account) {
+        return ready<Done>(unavailable());
+    }
+    auto promise = std::make_shared<QPromise<Status>>();
+    promise->start();
+    auto future = promise->future();
+    // Answers with the first outcome of the attempt that begins here.
+    auto *attempt = new QObject(account);
+    connect(account, &AccountService::statusChanged, attempt, [this, id, attempt, promise, password](const ConnectionStatus &status) {
+        if (status.state == ConnectionState::Connecting) {
+            return;
+        }
+        const bool online = status.state == ConnectionState::Online;
+        if (AccountService *found = online ? find(id) : nullptr) {
+            keepPassword(found->settings(), password);
+        }
+        promise->addResult(online ? Status(Done{})
+                                  : Status(status.error.value_or(Error{ErrorKind::Cancelled, QStringLiteral("signed out"), {}})));
+        promise->finish();
+        attempt->disconnect();
+        attempt->deleteLater();
+    });
+    account->signIn(password);
+    return future;
+}
+
+QFuture<Status> EngineCore::signIn(AccountId id)
+{
+    AccountService *account = find(id);
+    if (!account) {
+        return ready<Done>(unavailable());
+    }
+    AccountSettings settings = account->settings();
+    settings.enabled = true;
+    if (const Status stored = m_store->change(settings); !stored) {
+        return ready<Done>(stored);
+    }
+    account->setSettings(settings);
+    announceAccounts();
+    signInWithKeptPassword(id);
+    return ready<Done>(Done{});
+}
+
+QFuture<Status> EngineCore::signOut(AccountId id)
+{
+    AccountService *account = find(id);
+    if (!account) {
+        return ready<Done>(unavailable());
+    }
+    account->signOut();
+    AccountSettings settings = account->settings();
+    settings.enabled = false;
+    if (const Status stored = m_store->change(settings); !stored) {
+        return ready<Done>(stored);
+    }
+    account->setSettings(settings);
+    announceAccounts();
+    return ready<Done>(Done{});
+}
+
+QFuture<Status> EngineCore::removeAccount(AccountId id)
+{
+    AccountService *account = find(id);
+    if (!account) {
+        return ready<Done>(unavailable());
+    }
+    account->signOut();
+    const BareJid jid = account->settings().jid;
+    if (const Status removed = m_store->remove(id); !removed) {
+        return ready<Done>(removed);
+    }
+    m_accounts.extract(id).mapped().release()->deleteLater();
+    announceAccounts();
+    return m_secrets->forget(jid).then(this, [](const Status &forgotten) {
+        const bool gone = forgotten || forgotten.error().kind == ErrorKind::NotFound;
+        return gone ? Status(Done{}) : forgotten;
+    });
+}
+
+QFuture<Status> EngineCore::changeSettings(const AccountSettings &settings)
+{
+    AccountService *account = find(settings.id);
+    if (!account) {
+        return ready<Done>(unavailable());
+    }
+    if (const Status stored = m_store->change(settings); !stored) {
+        return ready<Done>(stored);
+    }
+    account->setSettings(settings);
+    account->reconnect();
+    announceAccounts();
+    return ready<Done>(Done{});
+}
+
+void EngineCore::tryNow(AccountId id)
+{
+    if (AccountService *account = find(id)) {
+        account->tryNow();
+    }
+}
+
+void EngineCore::setActive(bool active)
+{
+    m_active = active;
+    for (const auto &[id, account] : m_accounts) {
+        account->setActive(active);
+    }
+}
+
+void EngineCore::setPrivacy(const ChatPrivacy &privacy)
+{
+    m_privacy = privacy;
+    for (const auto &[id, account] : m_accounts) {
+        account->features().messages.setPrivacy(privacy);
+    }
+}
+
+AccountService *EngineCore::find(AccountId id)
+{
+    const auto found = m_accounts.find(id);
+    return found == m_accounts.end() ? nullptr : found->second.get();
+}
+
+AccountService *EngineCore::findByConversation(ConversationId conversation)
+{
+    if (!m_database) {
+        return nullptr;
+    }
+    const auto account = MessageStore(*m_database).accountOf(conversation);
+    return account ? find(*account) : nullptr;
+}
+
+AccountService *EngineCore::findByMessage(MessageId id)
+{
+    if (!m_database) {
+        return nullptr;
+    }
+    const auto message = MessageStore(*m_database).message(id);
+    return message ? findByConversation(message->conversation) : nullptr;
+}
+
+Error EngineCore::unavailable() const
+{
+    return m_databaseError.value_or(Error{ErrorKind::NotFound, QStringLiteral("no such account, chat or message"), {}});
+}
+
+void EngineCore::announceAccounts()
+{
+    QList<AccountSettings> all;
+    for (const auto &[id, account] : m_accounts) {
+        all += account->settings();
+    }
+    Q_EMIT m_doors.accounts.accountsChanged(all);
+}
+
+} // namespace jackdaw

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountDoor.h"
+#include "account/AccountService.h"
+#include "account/EngineDoor.h"
+#include "base/Clock.h"
+#include "chat/ChatDoor.h"
+#include "storage/Database.h"
+
+#include <map>
+#include <memory>
+
+namespace jackdaw {
+
+class AccountStore;
+class SecretStore;
+struct EngineSignals;
+
+/// Everything that lives on the engine thread: the database, the secrets and one AccountService an account. Made and
+/// destroyed on that thread. The doors call it; it tells them through EngineSignals.
+class EngineCore : public QObject
+{
+    Q_OBJECT
+public:
+    EngineCore(const EngineOptions &options, const EngineSignals &doors);
+    ~EngineCore() override;
+
+    void start();
+
+    QFuture<Result<AccountId>> addAccount(const AccountSettings &settings, const QString &password);
+    QFuture<Result<QString>> probeServer(const BareJid &address);
+    QFuture<Status> providePassword(AccountId account, const QString &password);
+    QFuture<Status> signIn(AccountId account);
+    QFuture<Status> signOut(AccountId account);
+    QFuture<Status> removeAccount(AccountId account);
+    QFuture<Status> changeSettings(const AccountSettings &settings);
+    void tryNow(AccountId account);
+    void setActive(bool active);
+    void setPrivacy(const ChatPrivacy &privacy);
+
+    /// nullptr if there is no such account, or the database could not be opened.
+    AccountService *find(AccountId account);
+    /// The account that a conversation belongs to.
+    AccountService *findByConversation(ConversationId conversation);
+    AccountService *findByMessage(MessageId message);
+    /// Why commands cannot be carried out, if the database is not there.
+    Error unavailable() const;
+
+private:
+    struct Trial;
+
+    void openService(const AccountSettings &settings);
+    void signInWithKeptPassword(AccountId account);
+    void keepPassword(const AccountSettings &settings, const QString &password);
+    void announceAccounts();
+    void noteStorageFailure(AccountService &account, const Error &error);
+    void noteStorageWorks();
+
+    EngineOptions m_options;
+    const EngineSignals &m_doors;
+    SystemClock m_clock;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<AccountStore> m_store;
+    std::unique_ptr<SecretStore> m_secrets;
+    std::map<AccountId, std::unique_ptr<AccountService>> m_accounts;
+    std::optional<Error> m_databaseError;
+    bool m_storageFails = false;
+    bool m_active = true;
+    ChatPrivacy m_privacy;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QtPlugin>
+#include <memory>
+
+namespace jackdaw {
+
+class AccountDoor;
+class ChatDoor;
+class HistoryDoor;
+class PresenceDoor;
+class RosterDoor;
+
+/// The whole interface of the engine module: one door a feature. Made by EngineFactory on the GUI thread; destroying it
+/// ends every stream, flushes the database and joins the engine thread (at most some seconds).
+class EngineDoor
+{
+public:
+    virtual ~EngineDoor() = default;
+    virtual AccountDoor &accounts() = 0;
+    virtual RosterDoor &roster() = 0;
+    virtual PresenceDoor &presence() = 0;
+    virtual ChatDoor &chat() = 0;
+    virtual HistoryDoor &history() = 0;
+    /// Begins to work: opens the database for writing and signs in. Call it after connecting to the signals.
+    virtual void start() = 0;
+};
+
+/// What an engine is started with.
+struct EngineOptions
+{
+    QString profileFolder; ///< see storage/Profile.h
+    enum class Secrets { Keychain, Memory } secrets = Secrets::Keychain;
+};
+
+/// The root object of the engine module, as QPluginLoader hands it out.
+class EngineFactory
+{
+public:
+    virtual ~EngineFactory() = default;
+    virtual std::unique_ptr<EngineDoor> makeEngine(const EngineOptions &options) = 0;
+};
+
+} // namespace jackdaw
+
+#define JACKDAW_ENGINE_IID "jackdaw.EngineFactory/1"
+Q_DECLARE_INTERFACE(jackdaw::EngineFactory, JACKDAW_ENGINE_IID)

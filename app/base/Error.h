@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+namespace jackdaw {
+
+/// What kind of thing went wrong. The window turns it into a sentence (ui/style/ErrorText); app/ never writes one.
+enum class ErrorKind {
+    Offline,           ///< no connection, and this needs one
+    Timeout,           ///< no answer in time
+    Cancelled,         ///< the user, or a newer wish, stopped it
+    ServerNotFound,    ///< the domain has no address; `subject` is the domain
+    ConnectionRefused, ///< nobody listens, or the network is unreachable; `subject` is the host
+    ConnectionLost,    ///< the stream ended without our doing
+    TlsRequired,       ///< the server offers no encryption (RFC 6120, 5.3.1)
+    Certificate,       ///< the certificate was refused; `subject` is the domain, `detail` the reasons
+    NotAuthorized,     ///< wrong address or password (RFC 6120, 6.5.10)
+    NoMechanism,       ///< no acceptable SASL mechanism
+    WrongIdentity,     ///< the server bound another address than asked
+    Conflict,          ///< replaced by another session (RFC 6120, 4.9.3.3), or an id already taken
+    PolicyViolation,   ///< the server refuses by its rules (RFC 6120, 4.9.3.14)
+    ServerShutdown,    ///< RFC 6120, 4.9.3.20
+    Forbidden,         ///< stanza error forbidden or not-allowed
+    NotFound,          ///< stanza error item-not-found, or a local thing that is not there
+    Unavailable,       ///< stanza error service-unavailable, recipient-unavailable, feature-not-implemented
+    Rejected,          ///< any other stanza error; `detail` is its condition
+    Malformed,         ///< input that breaks its format
+    Storage,           ///< the disk or the database refused; `detail` is its word, `subject` the path
+    DiskFull,          ///< no space left; `subject` the path
+    Secrets,           ///< the key service refused or is not there
+    Internal           ///< a case we did not foresee; `detail` says which
+};
+
+/// Why something did not work. A plain value: any thread.
+struct Error
+{
+    ErrorKind kind = ErrorKind::Internal;
+    QString detail;  ///< technical, in English, for "Details" and logs; never a secret
+    QString subject; ///< the host, address or path it is about, where there is one
+
+    friend bool operator==(const Error &, const Error &) = default;
+};
+
+} // namespace jackdaw
+
+Q_DECLARE_METATYPE(jackdaw::Error)

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/Jid.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uidna.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int maximumPartBytes = 1023; // RFC 7622, 3.1
+
+Error malformed(QStringView text, const char *why)
+{
+    return Error{ErrorKind::Malformed, QString::fromLatin1(why), text.toString()};
+}
+
+const UChar *units(const QString &text)
+{
+    return reinterpret_cast<const UChar *>(text.utf16());
+}
+
+bool toNfc(QString &text)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    if (U_FAILURE(status)) {
+        return false;
+    }
+    QString out(text.size() * 3 + 1, Qt::Uninitialized);
+    const int length = unorm2_normalize(nfc, units(text), int(text.size()), reinterpret_cast<UChar *>(out.data()),
+                                        int(out.size()), &status);
+    if (U_FAILURE(status)) {
+        return false;
+    }
+    out.truncate(length);
+    text = out;
+    return true;
+}
+
+/// Full-width and half-width forms become their ordinary ones (RFC 8265, 3.3.2, rule 1).
+void mapWidth(QString &text)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
+    QString out;
+    out.reserve(text.size());
+    for (const char32_t point : text.toUcs4()) {
+        const int width = u_getIntPropertyValue(UChar32(point), UCHAR_EAST_ASIAN_WIDTH);
+        UChar mapped[32];
+        int length = -1;
+        if (U_SUCCESS(status) && (width == U_EA_FULLWIDTH || width == U_EA_HALFWIDTH)) {
+            UErrorCode own = U_ZERO_ERROR;
+            length = unorm2_getDecomposition(nfkc, UChar32(point), mapped, 32, &own);
+        }
+        if (length > 0) {
+            out.append(reinterpret_cast<const QChar *>(mapped), length);
+        } else {
+            out.append(QStringView(QChar::fromUcs4(point)));
+        }
+    }
+    text = out;
+}
+
+QString toLower(const QString &text)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    QString out(text.size() * 3 + 1, Qt::Uninitialized);
+    const int length = u_strToLower(reinterpret_cast<UChar *>(out.data()), int(out.size()), units(text), int(text.size()),
+                                    "", &status);
+    if (U_FAILURE(status)) {
+        return text;
+    }
+    out.truncate(length);
+    return out;
+}
+
+/// PRECIS IdentifierClass (RFC 8264, 4.2): letters, digits, marks and ASCII 0x21..0x7E; compatibility forms are out.
+bool isIdentifierPoint(char32_t point)
+{
+    if (point >= 0x21 && point <= 0x7e) {
+        return true;
+    }
+    if (point < 0x80 || u_hasBinaryProperty(UChar32(point), UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
+        return false;
+    }
+    switch (u_charType(UChar32(point))) {
+    case U_LOWERCASE_LETTER: case U_UPPERCASE_LETTER: case U_OTHER_LETTER: case U_MODIFIER_LETTER:
+    case U_DECIMAL_DIGIT_NUMBER: case U_NON_SPACING_MARK: case U_COMBINING_SPACING_MARK:
+        break;
+    default:
+        return false;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
+    UChar mapped[32];
+    const bool decomposes = U_SUCCESS(status) && unorm2_getDecomposition(nfkc, UChar32(point), mapped, 32, &status) >= 0;
+    // A canonical decomposition is no compatibility form: é stays allowed.
+    return !decomposes || unorm2_getRawDecomposition(unorm2_getNFCInstance(&status), UChar32(point), mapped, 32, &status) >= 0;
+}
+
+/// PRECIS FreeformClass (RFC 8264, 4.3): everything but controls, unassigned and private points and ignorables.
+bool isFreeformPoint(char32_t point)
+{
+    if (point < 0x20 || point == 0x7f) {
+        return false;
+    }
+    switch (u_charType(UChar32(point))) {
+    case U_UNASSIGNED: case U_CONTROL_CHAR: case U_PRIVATE_USE_CHAR: case U_SURROGATE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/// The directionality rule (RFC 5893, 2) as far as it keeps one part from reading as another: no mixing of left-to-right
+/// letters into a right-to-left part.
+bool hasOneDirection(const QString &text)
+{
+    bool rightToLeft = false;
+    bool leftToRight = false;
+    for (const char32_t point : text.toUcs4()) {
+        switch (u_charDirection(UChar32(point))) {
+        case U_RIGHT_TO_LEFT: case U_RIGHT_TO_LEFT_ARABIC: rightToLeft = true; break;
+        case U_LEFT_TO_RIGHT: leftToRight = true; break;
+        default: break;
+        }
+    }
+    return !(rightToLeft && leftToRight);
+}
+
+Result<QString> prepareLocal(QStringView part)
+{
+    QString text = part.toString();
+    mapWidth(text);
+    text = toLower(text);
+    if (!toNfc(text)) {
+        return malformed(part, "the part before the @ is not valid Unicode");
+    }
+    for (const char32_t point : text.toUcs4()) {
+        // RFC 7622, 3.3.1 keeps these out of the localpart.
+        if (!isIdentifierPoint(point) || (point < 0x80 && QStringView(u"\"&'/:<>@").contains(QChar(char16_t(point))))) {
+            return malformed(part, "the part before the @ holds a character that addresses cannot have");
+        }
+    }
+    if (text.isEmpty() || text.toUtf8().size() > maximumPartBytes || !hasOneDirection(text)) {
+        return malformed(part, "the part before the @ is empty, too long or mixes directions");
+    }
+    return text;
+}
+
+Result<QString> prepareDomain(QStringView part)
+{
+    QString text = part.toString();
+    if (text.endsWith(u'.')) { // RFC 7622, 3.2: a final dot is not part of the address
+        text.chop(1);
+    }
+    if (text.startsWith(u'[') && text.endsWith(u']')) { // an IPv6 address
+        return text.toLower();
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    static UIDNA *const idna = [] {
+        UErrorCode opening = U_ZERO_ERROR;
+        return uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_UNICODE | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &opening);
+    }();
+    if (!idna) {
+        return malformed(part, "the part after the @ cannot be checked");
+    }
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+    QString out(text.size() * 4 + 64, Qt::Uninitialized);
+    const int length = uidna_nameToUnicode(idna, units(text), int(text.size()), reinterpret_cast<UChar *>(out.data()),
+                                           int(out.size()), &info, &status);
+    if (U_FAILURE(status) || info.errors != 0) {
+        return malformed(part, "the part after the @ is not a domain name");
+    }
+    out.truncate(length);
+    for (const QChar c : std::as_const(out)) {
+        if (c.unicode() < 0x80 && !c.isLetterOrNumber() && !QStringView(u".-_").contains(c)) {
+            return malformed(part, "the part after the @ holds a character that domain names cannot have");
+        }
+    }
+    if (out.isEmpty() || out.startsWith(u'.') || out.contains(QStringLiteral("..")) || out.toUtf8().size() > maximumPartBytes) {
+        return malformed(part, "the part after the @ is not a domain name");
+    }
+    return out;
+}
+
+Result<QString> prepareResource(QStringView part)
+{
+    QString text = part.toString();
+    for (QChar &c : text) {
+        if (c.category() == QChar::Separator_Space) { // RFC 8265, 4.2.2, rule 2
+            c = u' ';
+        }
+    }
+    if (!toNfc(text)) {
+        return malformed(part, "the resource is not valid Unicode");
+    }
+    for (const char32_t point : text.toUcs4()) {
+        if (!isFreeformPoint(point)) {
+            return malformed(part, "the resource holds a character that addresses cannot have");
+        }
+    }
+    if (text.isEmpty() || text.toUtf8().size() > maximumPartBytes) {
+        return malformed(part, "the resource is empty or too long");
+    }
+    return text;
+}
+
+} // namespace
+
+Result<Jid> Jid::parse(QStringView text)
+{
+    // RFC 7622, 3.2: first cut at the first slash, then at the first @ before it.
+    const qsizetype slash = text.indexOf(u'/');
+    const QStringView bare = slash < 0 ? text : text.first(slash);
+    const qsizetype at = bare.indexOf(u'@');
+
+    QString prepared;
+    if (at >= 0) {
+        auto local = prepareLocal(bare.first(at));
+        if (!local) {
+            return local.error();
+        }
+        prepared = *local + u'@';
+    }
+    auto domain = prepareDomain(bare.sliced(at + 1));
+    if (!domain) {
+        return domain.error();
+    }
+    prepared += *domain;
+    if (slash < 0) {
+        return Jid(BareJid::fromPrepared(prepared));
+    }
+    auto resource = prepareResource(text.sliced(slash + 1));
+    if (!resource) {
+        return resource.error();
+    }
+    return Jid(BareJid::fromPrepared(prepared), *resource);
+}
+
+QString Jid::toString() const
+{
+    return m_resource.isEmpty() ? m_bare.toString() : m_bare.toString() + u'/' + m_resource;
+}
+
+Result<BareJid> BareJid::parse(QStringView text)
+{
+    auto jid = Jid::parse(text);
+    if (!jid) {
+        return jid.error();
+    }
+    return jid->bare();
+}
+
+QString BareJid::local() const
+{
+    const qsizetype at = m_text.indexOf(u'@');
+    return at < 0 ? QString() : m_text.first(at);
+}
+
+QString BareJid::domain() const
+{
+    return m_text.sliced(m_text.indexOf(u'@') + 1);
+}
+
+} // namespace jackdaw

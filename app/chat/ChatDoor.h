@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/Conversation.h"
+
+#include <QFuture>
+#include <QObject>
+
+namespace jackdaw {
+
+/// What others are told about us in chats; each off by choice. A plain value.
+struct ChatPrivacy
+{
+    bool receipts = true; ///< XEP-0184, to contacts that may see our presence
+    bool markers = true;  ///< XEP-0333 displayed
+    bool typing = true;   ///< XEP-0085
+};
+
+/// The part of the engine's door about conversations and messages. Threads as AccountDoor.
+/// Order of events: a message is on disk before any signal speaks of it.
+class ChatDoor : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// The conversation with `peer`, made if there is none. Error: Storage.
+    virtual QFuture<Result<ConversationId>> openConversation(AccountId account, BareJid peer) = 0;
+    /// Stores `body` as waiting and sends it as soon as it may go. Value: the stored message. Errors: Storage, DiskFull
+    /// (then nothing was stored, and the text is still the caller's).
+    virtual QFuture<Result<MessageId>> send(ConversationId conversation, QString body) = 0;
+    /// Puts a failed message back to waiting, with the id it always had.
+    virtual QFuture<Status> retry(MessageId message) = 0;
+    /// Deletes a message here: one that failed or still waits does not go out any more. Error: Conflict if it is on its way.
+    virtual QFuture<Status> deleteLocally(MessageId message) = 0;
+    /// All up to `upTo` was seen by the user: unread goes down, the sender is told (XEP-0333) if that is allowed.
+    virtual QFuture<Status> markRead(ConversationId conversation, MessageId upTo) = 0;
+    virtual QFuture<Status> saveDraft(ConversationId conversation, QString draft) = 0;
+    virtual QFuture<Status> setPinned(ConversationId conversation, bool pinned) = 0;
+    virtual QFuture<Status> setMuted(ConversationId conversation, bool muted) = 0;
+    /// Own typing state (XEP-0085), sent where the setting and the peer allow.
+    virtual void setChatState(ConversationId conversation, ChatState state) = 0;
+    virtual void setPrivacy(ChatPrivacy privacy) = 0;
+
+Q_SIGNALS:
+    /// New messages of one conversation, ascending by id. `live` tells arrivals from archive pages.
+    void messagesStored(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages, bool live);
+    void messagesChanged(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages);
+    void messageRemoved(jackdaw::ConversationId conversation, jackdaw::MessageId message);
+    /// The row of the chat list: last message, counts, draft, flags. Gathered for some ms.
+    void conversationsChanged(const QList<jackdaw::Conversation> &conversations);
+    void conversationRemoved(jackdaw::ConversationId conversation);
+    void peerChatStateChanged(jackdaw::ConversationId conversation, jackdaw::ChatState state);
+    /// How many messages of the account wait to be sent.
+    void waitingCountChanged(jackdaw::AccountId account, int waiting);
+    /// The disk refuses to store; what came in since is fetched again once it accepts. nullopt: it works again.
+    void storageTrouble(const std::optional<jackdaw::Error> &error);
+};
+
+} // namespace jackdaw

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/ChatListModel.h"
+
+#include "base/FoldedText.h"
+#include "roster/ContactListModel.h"
+
+#include <algorithm>
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int gatherTime = 40; // ms
+
+} // namespace
+
+struct ChatListModel::Chat
+{
+    Conversation conversation;
+    ChatState state = ChatState::Active;
+    QString name;
+    QString searchText; ///< folded name and address
+    Presence presence;
+    qint64 opened = 0;   ///< a chat without messages stands where this id would, from its arrival until the next start
+    bool changed = true; ///< since the last rebuild
+
+    qint64 place() const { return conversation.last ? conversation.last->id.value() : opened; }
+    Row row() const { return Row{conversation, name, presence, state == ChatState::Composing}; }
+};
+
+ChatListModel::ChatListModel(const ContactListModel &contacts, QObject *parent) : RowListModel(parent), m_contacts(contacts)
+{
+    m_update.setSingleShot(true);
+    m_update.setInterval(gatherTime);
+    connect(&m_update, &QTimer::timeout, this, &ChatListModel::rebuild);
+}
+
+ChatListModel::~ChatListModel() = default;
+
+int ChatListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_order.size());
+}
+
+ChatListModel::Row ChatListModel::row(int index) const
+{
+    const Chat *shown = chat(m_order.at(size_t(index)));
+    return shown ? shown->row() : Row{}; // removed, and the row goes with the next rebuild
+}
+
+QVariant ChatListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const ConversationId id = m_order[size_t(index.row())];
+    const Chat *shown = chat(id);
+    if (!shown) {
+        return {};
+    }
+    switch (role) {
+    case Qt::AccessibleTextRole:
+        if (m_spoken) {
+            return m_spoken(shown->row());
+        }
+        [[fallthrough]];
+    case Qt::DisplayRole:
+        return shown->name;
+    case ConversationRole:
+        return QVariant::fromValue(id);
+    case UnreadRole:
+        return shown->conversation.unread;
+    case TypingRole:
+        return shown->state == ChatState::Composing;
+    default:
+        return {};
+    }
+}
+
+const ChatListModel::Chat *ChatListModel::chat(ConversationId conversation) const
+{
+    const auto found = m_chats.constFind(conversation);
+    return found == m_chats.cend() ? nullptr : &*found;
+}
+
+int ChatListModel::rowOf(ConversationId conversation) const
+{
+    return m_rows.value(conversation, -1);
+}
+
+const Conversation *ChatListModel::find(ConversationId conversation) const
+{
+    const Chat *known = chat(conversation);
+    return known ? &known->conversation : nullptr;
+}
+
+ConversationId ChatListModel::find(AccountId account, const BareJid &peer) const
+{
+    return m_byPeer.value({account, peer});
+}
+
+QString ChatListModel::nameOf(ConversationId conversation) const
+{
+    const Chat *known = chat(conversation);
+    return known ? known->name : QString();
+}
+
+void ChatListModel::forEachChat(const std::function<void(const Row &)> &visit) const
+{
+    for (const Chat &chat : m_chats) {
+        visit(chat.row());
+    }
+}
+
+bool ChatListModel::isTyping(ConversationId conversation) const
+{
+    const Chat *known = chat(conversation);
+    return known && known->state == ChatState::Composing;
+}
+
+int ChatListModel::unreadChats() const
+{
+    return m_unreadChats;
+}
+
+void ChatListModel::setFilter(Filter filter)
+{
+    if (filter != m_filter) {
+        m_filter = filter;
+        // Asked for, so nothing is held back.
+        const Hold hold = std::exchange(m_hold, Hold::Free);
+        rebuild();
+        m_hold = hold;
+    }
+}
+
+void ChatListModel::setSearch(const QString &text)
+{
+    const QString folded = foldedText(text.trimmed());
+    if (folded != m_search) {
+        m_search = folded;
+        const Hold hold = std::exchange(m_hold, Hold::Free);
+        rebuild();
+        m_hold = hold;
+    }
+}
+
+void ChatListModel::setOrder(Hold hold)
+{
+    if (hold != m_hold) {
+        m_hold = hold;
+        if (hold == Hold::Free) {
+            scheduleUpdate();
+        }
+    }
+}
+
+void ChatListModel::setSpokenText(std::function<QString(const Row &)> spoken)
+{
+    m_spoken = std::move(spoken);
+    if (!m_order.empty()) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {Qt::AccessibleTextRole});
+    }
+}
+
+void ChatListModel::flush()
+{
+    if (m_update.isActive()) {
+        rebuild();
+    }
+}
+
+bool ChatListModel::refreshPerson(Chat &chat) const
+{
+    const QString name = m_contacts.nameOf(chat.conversation.account, chat.conversation.peer);
+    const Presence presence = m_contacts.presenceOf(chat.conversation.account, chat.conversation.peer);
+    if (name == chat.name && presence == chat.presence) {
+        return false;
+    }
+    if (name != chat.name) {
+        chat.name = name;
+        chat.searchText = foldedText(name) + u'\n' + foldedText(chat.conversation.peer.toString());
+    }
+    chat.presence = presence;
+    chat.changed = true;
+    return true;
+}
+
+void ChatListModel::changeConversations(const QList<Conversation> &conversations)
+{
+    qint64 newest = 0;
+    if (!m_chats.isEmpty()) { // else these are the ones of the start
+        for (const Chat &known : std::as_const(m_chats)) {
+            newest = std::max(newest, known.place());
+        }
+    }
+    for (const Conversation &conversation : conversations) {
+        const bool isNew = !m_chats.contains(conversation.id);
+        Chat &known = m_chats[conversation.id];
+        if (isNew) {
+            known.opened = newest > 0 ? ++newest : 0;
+            m_byPeer.insert({conversation.account, conversation.peer}, conversation.id);
+        } else if (known.conversation == conversation) {
+            continue;
+        }
+        known.conversation = conversation;
+        known.changed = true;
+        refreshPerson(known);
+    }
+    scheduleUpdate();
+}
+
+void ChatListModel::removeConversation(ConversationId conversation)
+{
+    const auto known = m_chats.constFind(conversation);
+    if (known != m_chats.cend()) {
+        m_byPeer.remove({known->conversation.account, known->conversation.peer});
+        m_chats.erase(known);
+        rebuild(); // at once: no row without its conversation
+    }
+}
+
+void ChatListModel::removeAccount(AccountId account)
+{
+    m_byPeer.removeIf([&](QHash<PeerKey, ConversationId>::iterator entry) { return entry.key().first == account; });
+    if (m_chats.removeIf([&](QHash<ConversationId, Chat>::iterator entry) { return entry->conversation.account == account; })) {
+        rebuild();
+    }
+}
+
+void ChatListModel::setPeerChatState(ConversationId conversation, ChatState state)
+{
+    const auto known = m_chats.find(conversation);
+    if (known != m_chats.end() && known->state != state) {
+        known->changed = known->changed || (state == ChatState::Composing) != (known->state == ChatState::Composing);
+        known->state = state;
+        if (known->changed) {
+            scheduleUpdate();
+        }
+    }
+}
+
+void ChatListModel::refreshPeople()
+{
+    bool any = false;
+    for (Chat &known : m_chats) {
+        any = refreshPerson(known) || any;
+    }
+    if (any) {
+        scheduleUpdate();
+    }
+}
+
+bool ChatListModel::matchesFilter(const Chat &chat) const
+{
+    switch (m_filter) {
+    case Filter::All:
+        return true;
+    case Filter::Unread:
+        return chat.conversation.unread > 0;
+    case Filter::Mentions: // only groups have mentions, and every conversation is with one person
+    case Filter::Groups:
+        return false;
+    }
+    return true;
+}
+
+bool ChatListModel::matchesSearch(const Chat &chat) const
+{
+    return m_search.isEmpty() || chat.searchText.contains(m_search);
+}
+
+std::vector<ConversationId> ChatListModel::wantedOrder() const
+{
+    struct Place { bool pinned; qint64 key; ConversationId id; };
+    std::vector<Place> places;
+    places.reserve(size_t(m_chats.size()));
+    std::vector<ConversationId> order;
+    order.reserve(size_t(m_chats.size()));
+    if (m_hold == Hold::Held) {
+        for (const ConversationId id : m_order) {
+            if (const Chat *shown = chat(id); shown && matchesSearch(*shown)) {
+                order.push_back(id);
+            }
+        }
+    }
+    for (auto it = m_chats.cbegin(); it != m_chats.cend(); ++it) {
+        const bool keepsItsPlace = m_hold == Hold::Held && m_rows.contains(it.key());
+        if (!keepsItsPlace && matchesFilter(*it) && matchesSearch(*it)) {
+            places.push_back({it->conversation.pinned, it->place(), it.key()});
+        }
+    }
+    std::sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
+        if (a.pinned != b.pinned) {
+            return a.pinned;
+        }
+        return a.key != b.key ? a.key > b.key : b.id < a.id;
+    });
+    for (const Place &place : places) {
+        order.push_back(place.id);
+    }
+    return order;
+}
+
+void ChatListModel::scheduleUpdate()
+{
+    if (!m_update.isActive()) {
+        m_update.start();
+    }
+}
+
+void ChatListModel::rebuild()
+{
+    m_update.stop();
+    const QHash<ConversationId, int> old = m_rows;
+    std::vector<ConversationId> wanted = wantedOrder();
+    m_rows.clear();
+    for (int i = 0; i < int(wanted.size()); ++i) {
+        m_rows.insert(wanted[size_t(i)], i);
+    }
+    applyRows(m_order, std::move(wanted), [](ConversationId id) { return id; });
+
+    std::vector<int> changed;
+    for (int i = 0; i < int(m_order.size()); ++i) {
+        const ConversationId id = m_order[size_t(i)];
+        if (old.contains(id) && m_chats.constFind(id)->changed) {
+            changed.push_back(i);
+        }
+    }
+    announceChanged(changed);
+
+    int unread = 0;
+    for (Chat &known : m_chats) {
+        known.changed = false;
+        unread += known.conversation.unread > 0 && !known.conversation.muted;
+    }
+    if (unread != m_unreadChats) {
+        m_unreadChats = unread;
+        Q_EMIT unreadChatsChanged(unread);
+    }
+}
+
+} // namespace jackdaw

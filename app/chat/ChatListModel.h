@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/RowListModel.h"
+#include "chat/Conversation.h"
+#include "presence/Presence.h"
+
+#include <QHash>
+#include <QTimer>
+#include <functional>
+#include <vector>
+
+namespace jackdaw {
+
+class ContactListModel;
+
+/// The chats of all accounts, pinned first, then newest first. Keeps its own sorted index; changes are gathered for up
+/// to 50 ms. Names and presences come from ContactListModel.
+/// Owned by the composition root, GUI thread; filled from ConversationReader at start, fed by ChatDoor afterwards.
+class ChatListModel : public RowListModel
+{
+    Q_OBJECT
+public:
+    enum class Filter { All, Unread, Mentions, Groups };
+    enum class Hold { Free, Held };
+
+    /// One row as it is shown.
+    struct Row {
+        Conversation conversation;
+        QString name;
+        Presence presence;
+        bool typing = false;
+    };
+    enum Role {
+        ConversationRole = Qt::UserRole + 1, ///< ConversationId
+        UnreadRole,                          ///< int
+        TypingRole                           ///< bool
+    };
+
+    explicit ChatListModel(const ContactListModel &contacts, QObject *parent = nullptr);
+    ~ChatListModel() override;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+    Row row(int index) const;
+    /// The row of a conversation, or -1 if the filter hides it or there is none.
+    int rowOf(ConversationId conversation) const;
+    /// Whether shown or not. nullptr if there is none; good until the next change.
+    const Conversation *find(ConversationId conversation) const;
+    ConversationId find(AccountId account, const BareJid &peer) const;
+    QString nameOf(ConversationId conversation) const;
+    bool isTyping(ConversationId conversation) const;
+    /// Every chat, whatever filter and search say, in no particular order.
+    void forEachChat(const std::function<void(const Row &)> &visit) const;
+
+    /// Chats with unread messages, muted ones left out: the rail's badge.
+    int unreadChats() const;
+
+    void setFilter(Filter filter);
+    Filter filter() const { return m_filter; }
+    /// Only chats whose name or address holds this text, case folded; empty: all.
+    void setSearch(const QString &text);
+    /// Held: rows keep their places, as long as the pointer is over the list (ui.md, "Do not"); new ones come last, and a
+    /// row that the filter would take away stays until Free.
+    void setOrder(Hold hold);
+    /// How a row is read out (ui/ gives the words).
+    void setSpokenText(std::function<QString(const Row &)> spoken);
+    /// Applies gathered changes at once instead of within 50 ms.
+    void flush();
+
+public Q_SLOTS:
+    void changeConversations(const QList<jackdaw::Conversation> &conversations);
+    void removeConversation(jackdaw::ConversationId conversation);
+    void removeAccount(jackdaw::AccountId account);
+    void setPeerChatState(jackdaw::ConversationId conversation, jackdaw::ChatState state);
+    /// Names or presences changed.
+    void refreshPeople();
+
+Q_SIGNALS:
+    void unreadChatsChanged(int count);
+
+private:
+    struct Chat;
+    using PeerKey = std::pair<AccountId, BareJid>;
+
+    const Chat *chat(ConversationId conversation) const;
+    void scheduleUpdate();
+    void rebuild();
+    std::vector<ConversationId> wantedOrder() const;
+    bool matchesFilter(const Chat &chat) const;
+    bool matchesSearch(const Chat &chat) const;
+    bool refreshPerson(Chat &chat) const;
+
+    const ContactListModel &m_contacts;
+    QHash<ConversationId, Chat> m_chats;
+    QHash<PeerKey, ConversationId> m_byPeer;
+    std::vector<ConversationId> m_order;
+    QHash<ConversationId, int> m_rows;
+    Filter m_filter = Filter::All;
+    QString m_search;
+    Hold m_hold = Hold::Free;
+    std::function<QString(const Row &)> m_spoken;
+    QTimer m_update;
+    int m_unreadChats = 0;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/IncomingPipeline.h"
+
+#include "base/Clock.h"
+
+namespace jackdaw {
+
+namespace {
+
+/// 2000-01-01: XMPP is younger, so an earlier stamp is a lie or a mistake (facts/security.md, D4).
+constexpr qint64 earliestTime = 946'684'800'000;
+constexpr qint64 clockTolerance = 5 * 60 * 1000;
+/// Evidence for messages that never come must not grow without end.
+constexpr int maximumEvidence = 20'000;
+
+} // namespace
+
+struct IncomingPipeline::Passage
+{
+    const IncomingMessage &in;
+    IncomingOutcome &outcome;
+    Direction direction = Direction::Incoming;
+    BareJid peer;
+    ConversationId conversation; ///< invalid as long as there is none
+    Message message;             ///< what it turned out to be
+};
+
+IncomingPipeline::IncomingPipeline(const AccountContext &account, MessageStore &store)
+    : m_account(account)
+    , m_store(store)
+{
+}
+
+void IncomingPipeline::forgetEvidence()
+{
+    m_evidence.clear();
+    m_displayedUpTo.clear();
+}
+
+Result<Message> IncomingPipeline::process(const IncomingMessage &message, IncomingOutcome &outcome)
+{
+    Passage passage{message, outcome, {}, {}, {}, {}};
+    using StepFunction = Verdict (IncomingPipeline::*)(Passage &);
+    static constexpr StepFunction steps[] = {
+        &IncomingPipeline::dropForeign,
+        &IncomingPipeline::recognise,
+        &IncomingPipeline::takeError,
+        &IncomingPipeline::takeReceipt,
+        &IncomingPipeline::takeMarker,
+        &IncomingPipeline::takeChatState,
+        &IncomingPipeline::takeText,
+    };
+    for (const StepFunction step : steps) {
+        const Verdict verdict = (this->*step)(passage);
+        if (!verdict) {
+            return verdict.error();
+        }
+        if (*verdict == Step::Consumed) {
+            break;
+        }
+    }
+    return passage.message;
+}
+
+/// Finds out between whom it went, and drops what is no message of a chat of ours.
+IncomingPipeline::Verdict IncomingPipeline::dropForeign(Passage &passage)
+{
+    const MessageStanza &stanza = passage.in.stanza;
+    // Rooms are joined by services of their own; a headline is no chat (RFC 6121, 5.2.2).
+    if (!stanza.from.isValid() || stanza.type == MessageStanza::Type::GroupChat
+        || stanza.type == MessageStanza::Type::Headline) {
+        return Step::Consumed;
+    }
+    if (stanza.from.bare() == m_account.jid()) {
+        // Only carbons and the archive tell what we ourselves sent elsewhere; who "sends" as us live is our own other
+        // device writing to this account, or an error of our server's.
+        passage.direction = Direction::Outgoing;
+        passage.peer = stanza.to.isValid() ? stanza.to.bare() : m_account.jid();
+    } else {
+        passage.direction = Direction::Incoming;
+        passage.peer = stanza.from.bare();
+        if (stanza.to.isValid() && stanza.to.bare() != m_account.jid()) {
+            return Step::Consumed;
+        }
+    }
+    const auto known = m_store.findConversation(m_account.id, passage.peer);
+    if (!known) {
+        return known.error();
+    }
+    passage.conversation = *known;
+    return Step::PassOn;
+}
+
+/// Seen before? By the archive's id, else by sender and origin-id within the conversation (DESIGN 3).
+IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
+{
+    const IncomingMessage &in = passage.in;
+    if (!passage.conversation.isValid() || in.stanza.body.isEmpty() || in.stanza.type == MessageStanza::Type::Error) {
+        return Step::PassOn;
+    }
+    if (in.archiveId.isValid()) {
+        auto known = m_store.findByArchiveId(passage.conversation, in.archiveId);
+        if (!known) {
+            return known.error();
+        }
+        if (known->id.isValid()) {
+            passage.message = *known;
+            return Step::Consumed;
+        }
+    }
+    if (!in.stanza.originId.isValid()) {
+        return Step::PassOn;
+    }
+    auto known = m_store.findByOrigin(passage.conversation, in.stanza.from.bare(), in.stanza.originId);
+    if (!known) {
+        return known.error();
+    }
+    // An id is the sender's word: the same one under another text is another message (facts/security.md, D1).
+    if (!known->id.isValid() || known->body != in.stanza.body) {
+        return Step::PassOn;
+    }
+    passage.message = *known;
+    if (in.archiveId.isValid() && !known->archiveId.isValid()) {
+        if (const Status stored = m_store.setArchiveId(known->id, in.archiveId); !stored) {
+            return stored.error();
+        }
+        passage.message.archiveId = in.archiveId;
+    }
+    if (passage.direction == Direction::Outgoing) {
+        passage.outcome.outboxMoved |= known->state == MessageState::Waiting;
+        const Status raised = raise(passage.conversation, *known, MessageState::Sent, passage.outcome);
+        if (!raised) {
+            return raised.error();
+        }
+    }
+    return Step::Consumed;
+}
+
+/// A message of ours came back (RFC 6121, 8.5.2; RFC 6120, 8.3).
+IncomingPipeline::Verdict IncomingPipeline::takeError(Passage &passage)
+{
+    const MessageStanza &stanza = passage.in.stanza;
+    if (stanza.type != MessageStanza::Type::Error) {
+        return Step::PassOn;
+    }
+    if (!passage.conversation.isValid() || passage.direction != Direction::Incoming || stanza.id.isEmpty()) {
+        return Step::Consumed;
+    }
+    const auto target = m_store.findByOrigin(passage.conversation, m_account.jid(), OriginId(stanza.id));
+    if (!target) {
+        return target.error();
+    }
+    // What was delivered or seen has arrived; a late error is about another resource.
+    if (!target->id.isValid() || (target->state != MessageState::Waiting && target->state != MessageState::Sent)) {
+        return Step::Consumed;
+    }
+    const auto changed = m_store.setState(target->id, MessageState::Failed, stanza.error);
+    if (!changed) {
+        return changed.error();
+    }
+    const auto now = m_store.message(target->id);
+    if (!now) {
+        return now.error();
+    }
+    passage.outcome.changed[passage.conversation] += *now;
+    passage.outcome.touched += passage.conversation;
+    passage.outcome.outboxMoved = true;
+    return Step::Consumed;
+}
+
+IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
+{
+    const MessageStanza &stanza = passage.in.stanza;
+    if (!stanza.receiptFor.isValid() || passage.direction != Direction::Incoming || !passage.conversation.isValid()) {
+        return Step::PassOn;
+    }
+    const auto target = m_store.findByOrigin(passage.conversation, m_account.jid(), stanza.receiptFor);
+    if (!target) {
+        return target.error();
+    }
+    if (!target->id.isValid()) {
+        if (passage.in.source == IncomingMessage::Source::Archive && m_evidence.size() < maximumEvidence) {
+            MessageState &state = m_evidence[{passage.conversation, stanza.receiptFor}];
+            state = qMax(state, MessageState::Delivered);
+        }
+    } else if (const Status raised = raise(passage.conversation, *target, MessageState::Delivered, passage.outcome); !raised) {
+        return raised.error();
+    }
+    return Step::PassOn; // a receipt may carry text (facts/security.md, F12)
+}
+
+IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
+{
+    const MessageStanza &stanza = passage.in.stanza;
+    if (!stanza.marker || !stanza.markerFor.isValid() || !passage.conversation.isValid()) {
+        return Step::PassOn;
+    }
+    const bool displayed = *stanza.marker != MessageStanza::Marker::Received;
+    if (passage.direction == Direction::Outgoing) {
+        // Another device of ours showed what the peer wrote (XEP-0333, 5.3).
+        const auto seen = m_store.findByOrigin(passage.conversation, passage.peer, stanza.markerFor);
+        if (!seen) {
+            return seen.error();
+        }
+        if (displayed && seen->id.isValid()) {
+            if (const Status read = m_store.markRead(passage.conversation, seen->id); !read) {
+                return read.error();
+            }
+            passage.outcome.touched += passage.conversation;
+        }
+        return Step::PassOn;
+    }
+    const auto target = m_store.findByOrigin(passage.conversation, m_account.jid(), stanza.markerFor);
+    if (!target) {
+        return target.error();
+    }
+    if (!target->id.isValid()) {
+        if (passage.in.source == IncomingMessage::Source::Archive && m_evidence.size() < maximumEvidence) {
+            m_evidence[{passage.conversation, stanza.markerFor}] = displayed ? MessageState::Displayed : MessageState::Delivered;
+        }
+        return Step::PassOn;
+    }
+    if (!displayed) {
+        const Status raised = raise(passage.conversation, *target, MessageState::Delivered, passage.outcome);
+        return raised ? Verdict(Step::PassOn) : Verdict(raised.error());
+    }
+    // XEP-0333, 5.3: what stands above a displayed message was displayed too.
+    const auto raised = m_store.raiseStateUpTo(passage.conversation, target->id, MessageState::Displayed);
+    if (!raised) {
+        return raised.error();
+    }
+    passage.outcome.changed[passage.conversation] += *raised;
+    passage.outcome.touched += passage.conversation;
+    MessageId &upTo = m_displayedUpTo[passage.conversation];
+    upTo = qMax(upTo, target->id);
+    return Step::PassOn;
+}
+
+IncomingPipeline::Verdict IncomingPipeline::takeChatState(Passage &passage)
+{
+    const MessageStanza &stanza = passage.in.stanza;
+    if (stanza.chatState && passage.in.source != IncomingMessage::Source::Archive && passage.in.stanza.delayed == 0
+        && passage.direction == Direction::Incoming && passage.conversation.isValid()) {
+        passage.outcome.chatStates.append({passage.conversation, *stanza.chatState});
+    }
+    return Step::PassOn;
+}
+
+IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
+{
+    const IncomingMessage &in = passage.in;
+    if (in.stanza.body.isEmpty()) {
+        return Step::Consumed;
+    }
+    const auto conversation = this->conversation(passage);
+    if (!conversation) {
+        return conversation.error();
+    }
+    Message message;
+    message.conversation = *conversation;
+    message.direction = passage.direction;
+    message.state = passage.direction == Direction::Incoming ? MessageState::Received : MessageState::Sent;
+    message.time = qBound(earliestTime, in.time, m_account.clock.now() + clockTolerance);
+    message.sender = in.stanza.from.bare();
+    message.body = in.stanza.body;
+    message.originId = in.stanza.originId;
+    message.archiveId = in.archiveId;
+    message.markable = in.stanza.markable;
+    if (passage.direction == Direction::Outgoing && message.originId.isValid()) {
+        message.state = qMax(message.state, m_evidence.take({*conversation, message.originId}));
+    }
+    auto stored = m_store.insert(message, in.place, in.unread, in.before);
+    if (!stored) {
+        return stored.error();
+    }
+    if (passage.direction == Direction::Outgoing) {
+        MessageId &displayedUpTo = m_displayedUpTo[*conversation];
+        if (stored->state == MessageState::Displayed) {
+            displayedUpTo = qMax(displayedUpTo, stored->id);
+        } else if (stored->id < displayedUpTo) {
+            const auto changed = m_store.setState(stored->id, MessageState::Displayed);
+            if (!changed) {
+                return changed.error();
+            }
+            stored->state = MessageState::Displayed;
+        }
+        // Who answered on another device has read what stands above.
+        if (const Status read = m_store.markRead(*conversation, stored->id); !read) {
+            return read.error();
+        }
+    } else if (in.stanza.receiptRequested && in.source == IncomingMessage::Source::Live && !in.stanza.id.isEmpty()) {
+        // Not for carbons (the addressed device answers) and not for the archive (it was answered then).
+        passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
+    }
+    passage.message = *stored;
+    passage.outcome.stored[*conversation] += *stored;
+    passage.outcome.touched += *conversation;
+    return Step::Consumed;
+}
+
+Status IncomingPipeline::raise(ConversationId conversation, const Message &target, MessageState state, IncomingOutcome &outcome)
+{
+    const auto changed = m_store.setState(target.id, state);
+    if (!changed) {
+        return changed.error();
+    }
+    if (*changed) {
+        const auto now = m_store.message(target.id);
+        if (!now) {
+            return now.error();
+        }
+        outcome.changed[conversation] += *now;
+        outcome.touched += conversation;
+    }
+    return Done{};
+}
+
+Result<ConversationId> IncomingPipeline::conversation(Passage &passage)
+{
+    if (!passage.conversation.isValid()) {
+        const auto made = m_store.ensureConversation(m_account.id, passage.peer);
+        if (!made) {
+            return made.error();
+        }
+        passage.conversation = *made;
+    }
+    return passage.conversation;
+}
+
+} // namespace jackdaw

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/MessageReader.h"
+
+#include "chat/MessageRow.h"
+#include "storage/ReadConnection.h"
+
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <algorithm>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<Message> readPage(const ReadConnection &connection, const QString &statement, const QVariantList &values)
+{
+    QList<Message> page;
+    connection.each(statement, values, [&](const QSqlQuery &row) {
+        if (auto message = messageRow::read(row)) {
+            page.append(*std::move(message));
+        }
+    });
+    return page;
+}
+
+QList<Message> ascending(QList<Message> page)
+{
+    std::reverse(page.begin(), page.end());
+    return page;
+}
+
+} // namespace
+
+QList<Conversation> MessageReader::conversations() const
+{
+    QList<Conversation> all;
+    m_connection.each(messageRow::conversations, {},
+                      [&](const QSqlQuery &row) { all.append(messageRow::readConversation(row)); });
+    return all;
+}
+
+QList<Message> MessageReader::newest(ConversationId conversation, int limit) const
+{
+    static const QString statement =
+        u"SELECT "_s + messageRow::columns + u" FROM message m WHERE m.conversation = ? ORDER BY m.id DESC LIMIT ?"_s;
+    return ascending(readPage(m_connection, statement, {conversation.value(), limit}));
+}
+
+QList<Message> MessageReader::before(ConversationId conversation, MessageId message, int limit) const
+{
+    static const QString statement = u"SELECT "_s + messageRow::columns
+        + u" FROM message m WHERE m.conversation = ? AND m.id < ? ORDER BY m.id DESC LIMIT ?"_s;
+    return ascending(readPage(m_connection, statement, {conversation.value(), message.value(), limit}));
+}
+
+QList<Message> MessageReader::after(ConversationId conversation, MessageId message, int limit) const
+{
+    static const QString statement = u"SELECT "_s + messageRow::columns
+        + u" FROM message m WHERE m.conversation = ? AND m.id > ? ORDER BY m.id LIMIT ?"_s;
+    return readPage(m_connection, statement, {conversation.value(), message.value(), limit});
+}
+
+QList<Message> MessageReader::waiting(AccountId account) const
+{
+    // "state IN (0, 4)" and "direction = 1" are what lets SQLite use the partial index message_outbox.
+    static const QString statement = u"SELECT "_s + messageRow::columns
+        + u" FROM message m CROSS JOIN conversation c ON c.id = m.conversation "
+          "WHERE m.direction = 1 AND m.state IN (0, 4) AND c.account = ? ORDER BY m.id LIMIT 500"_s;
+    return readPage(m_connection, statement, {account.value()});
+}
+
+qint64 MessageReader::countBefore(ConversationId conversation, MessageId message) const
+{
+    qint64 count = 0;
+    m_connection.each(u"SELECT coalesce(sum(count), 0) FROM message_day WHERE conversation = ? AND day < ?"_s,
+                      {conversation.value(), message.value() / messageRow::keysADay},
+                      [&](const QSqlQuery &row) { count = row.value(0).toLongLong(); });
+    return count;
+}
+
+qint64 MessageReader::countAll(ConversationId conversation) const
+{
+    qint64 count = 0;
+    m_connection.each(u"SELECT coalesce(sum(count), 0) FROM message_day WHERE conversation = ?"_s, {conversation.value()},
+                      [&](const QSqlQuery &row) { count = row.value(0).toLongLong(); });
+    return count;
+}
+
+} // namespace jackdaw

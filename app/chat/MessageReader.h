@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/Conversation.h"
+
+namespace jackdaw {
+
+class ReadConnection;
+
+/// Reads conversations and pages of messages for the models. Keyset pages only: no OFFSET, no count over a conversation.
+/// Owned by the composition root, lives on the thread of its connection (GUI). Never writes. On an SQL error it returns
+/// what it has, and ReadConnection::lastError tells.
+class MessageReader
+{
+public:
+    explicit MessageReader(const ReadConnection &connection) : m_connection(connection) {}
+
+    /// Every conversation with its newest message.
+    QList<Conversation> conversations() const;
+
+    /// Up to `limit` messages, ascending by id.
+    QList<Message> newest(ConversationId conversation, int limit) const;
+    QList<Message> before(ConversationId conversation, MessageId message, int limit) const;
+    QList<Message> after(ConversationId conversation, MessageId message, int limit) const;
+    /// All that wait or failed, of all conversations of the account, oldest first (at most 500).
+    QList<Message> waiting(AccountId account) const;
+
+    /// How many messages stand before `message`, by whole days: good for a scroll bar, not for a sentence.
+    qint64 countBefore(ConversationId conversation, MessageId message) const;
+    qint64 countAll(ConversationId conversation) const;
+
+private:
+    const ReadConnection &m_connection;
+};
+
+} // namespace jackdaw

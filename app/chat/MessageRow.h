@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/Conversation.h"
+
+QT_BEGIN_NAMESPACE
+class QSqlQuery;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+/// How messages and conversations stand in their tables, and what a message's key says. For MessageReader and
+/// MessageStore alone; pure functions, any thread.
+namespace messageRow {
+
+/// Keys a millisecond has.
+constexpr qint64 keysAMillisecond = 4096;
+constexpr qint64 keysADay = keysAMillisecond * 86'400'000;
+
+/// The columns read() expects, of a table called m.
+extern const QString columns;
+constexpr int columnCount = 14;
+/// The message at `first` and the columns after it; nullopt where a LEFT JOIN found none.
+std::optional<Message> read(const QSqlQuery &row, int first = 0);
+
+/// SELECT … FROM conversation c LEFT JOIN its last message, without WHERE; readConversation() takes a row of it.
+extern const QString conversations;
+Conversation readConversation(const QSqlQuery &row);
+
+} // namespace messageRow
+
+} // namespace jackdaw

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/MessageService.h"
+
+#include "base/Clock.h"
+#include "base/Log.h"
+#include "roster/RosterService.h"
+#include "storage/Database.h"
+#include "xmpp/ArchiveFetcher.h"
+#include "xmpp/Namespaces.h"
+
+#include <QUuid>
+#include <QXmlStreamWriter>
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int gatherMilliseconds = 30;
+
+} // namespace
+
+IncomingMessage incomingOf(const ArchiveResult &result)
+{
+    IncomingMessage in;
+    in.stanza = readMessage(result.forwarded.message);
+    in.source = IncomingMessage::Source::Archive;
+    in.archiveId = result.id;
+    in.time = result.forwarded.time;
+    in.place = MessageStore::Place::ByTime;
+    return in;
+}
+
+MessageService::MessageService(const AccountContext &account, const RosterService &roster, ArchiveFetcher &archive,
+                               QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_roster(roster)
+    , m_store(account.database)
+    , m_pipeline(account, m_store)
+    , m_outbox(account, m_store, archive)
+{
+    m_gather.setSingleShot(true);
+    m_gather.setInterval(gatherMilliseconds);
+    connect(&m_gather, &QTimer::timeout, this, &MessageService::announceConversations);
+    account.connection.onMessage([this](const QDomElement &element) { return handle(element); });
+    connect(&m_outbox, &Outbox::acknowledged, this, &MessageService::handleAcknowledged);
+    connect(&m_outbox, &Outbox::archiveSeen, this, &MessageService::takeArchive);
+    connect(&m_outbox, &Outbox::storageFailed, this, &MessageService::storageFailed);
+    connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
+        m_ownStates.clear();
+        if (session == Connection::Session::New) {
+            enableCarbons();
+        }
+        sendPendingMarkers();
+        announceWaiting();
+    });
+}
+
+void MessageService::enableCarbons()
+{
+    // XEP-0280, 4. Before the archive is asked, so that nothing falls between the two.
+    m_account.connection.request(Connection::Request::Set, Jid(), [](QXmlStreamWriter &writer) {
+        writer.writeStartElement(QStringLiteral("enable"));
+        writer.writeDefaultNamespace(ns::carbons.toString());
+        writer.writeEndElement();
+    }, this, [](const Result<QDomElement> &answer) {
+        if (!answer) {
+            qCInfo(log::chat) << "no carbons:" << answer.error().detail;
+        }
+    });
+}
+
+Connection::Disposition MessageService::handle(const QDomElement &element)
+{
+    IncomingMessage in;
+    const Carbon carbon = readCarbon(element);
+    if (!carbon.message.isNull()) {
+        // XEP-0280, 11: only our own bare address wraps carbons; anybody else's is a forgery.
+        const auto wrapper = Jid::parse(element.attribute(QStringLiteral("from")));
+        if (!wrapper || *wrapper != Jid(m_account.jid())) {
+            qCInfo(log::chat) << "dropped a forged carbon";
+            return Connection::Disposition::Consumed;
+        }
+        in.stanza = readMessage(carbon.message);
+        in.source = IncomingMessage::Source::Carbon;
+        const bool ours = in.stanza.from.isValid() && in.stanza.from.bare() == m_account.jid();
+        if (ours != (carbon.direction == Carbon::Direction::Sent)) {
+            return Connection::Disposition::Consumed;
+        }
+    } else {
+        in.stanza = readMessage(element);
+        if (!in.stanza.from.isValid()) {
+            in.stanza.from = Jid(m_account.jid()); // RFC 6120, 8.1.2.1: from our own server for our account
+        }
+        if (in.stanza.from.bare() == m_account.jid() && in.stanza.to.isValid() && in.stanza.to.bare() != m_account.jid()) {
+            return Connection::Disposition::Consumed;
+        }
+    }
+    in.archiveId = in.stanza.stanzaIdBy(m_account.jid());
+    in.time = m_account.clock.now();
+    // Only our own server's word about a delay counts (XEP-0203, 4); it stored the message while we were away.
+    const auto delayedBy = BareJid::parse(in.stanza.delayedBy);
+    if (in.stanza.delayed > 0 && delayedBy
+        && (*delayedBy == m_account.jid() || delayedBy->toString() == m_account.jid().domain())) {
+        in.time = in.stanza.delayed;
+        in.place = MessageStore::Place::ByTime;
+    }
+    takeIn([&in](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
+        const auto message = pipeline.process(in, outcome);
+        return message ? Status(Done{}) : Status(message.error());
+    }, true);
+    return Connection::Disposition::Consumed;
+}
+
+void MessageService::takeArchive(const QList<ArchiveResult> &results)
+{
+    takeIn([&results](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
+        for (const ArchiveResult &result : results) {
+            if (const auto message = pipeline.process(incomingOf(result), outcome); !message) {
+                return message.error();
+            }
+        }
+        return Done{};
+    }, false);
+}
+
+Status MessageService::takeIn(const PipelineWork &work, bool live)
+{
+    IncomingOutcome outcome;
+    const Status status = m_account.database.transaction(Database::Durability::Normal, [&]() -> Status {
+        outcome = {};
+        return work(m_pipeline, outcome);
+    });
+    if (!status) {
+        return noteFailure(status);
+    }
+    Q_EMIT storageWorks();
+    tell(outcome, live);
+    return Done{};
+}
+
+Status MessageService::noteFailure(const Status &status)
+{
+    if (!status && (status.error().kind == ErrorKind::Storage || status.error().kind == ErrorKind::DiskFull)) {
+        qCWarning(log::storage) << "not stored:" << status.error().detail;
+        Q_EMIT storageFailed(status.error());
+    }
+    return status;
+}
+
+void MessageService::tell(const IncomingOutcome &outcome, bool live)
+{
+    for (auto it = outcome.stored.cbegin(); it != outcome.stored.cend(); ++it) {
+        QList<Message> messages = it.value();
+        std::sort(messages.begin(), messages.end(), [](const Message &a, const Message &b) { return a.id < b.id; });
+        Q_EMIT messagesStored(it.key(), messages, live);
+    }
+    for (auto it = outcome.changed.cbegin(); it != outcome.changed.cend(); ++it) {
+        Q_EMIT messagesChanged(it.key(), it.value());
+    }
+    for (const auto &[conversation, state] : outcome.chatStates) {
+        Q_EMIT peerChatStateChanged(conversation, state);
+    }
+    for (const ConversationId conversation : outcome.touched) {
+        touch(conversation);
+    }
+    for (const auto &[to, id] : outcome.receipts) {
+        if (m_privacy.receipts && m_roster.mayKnow(to.bare())) {
+            m_account.connection.sendMessage(writeReceipt(to, id), this, [](Connection::Delivery) {});
+        }
+    }
+    if (outcome.outboxMoved) {
+        announceWaiting();
+        m_outbox.flush();
+    }
+}
+
+Result<ConversationId> MessageService::open(const BareJid &peer)
+{
+    const auto conversation = m_store.ensureConversation(m_account.id, peer);
+    if (conversation) {
+        touch(*conversation);
+    }
+    return conversation;
+}
+
+Result<MessageId> MessageService::send(ConversationId conversation, const QString &body)
+{
+    Message message;
+    message.conversation = conversation;
+    message.direction = Direction::Outgoing;
+    message.state = MessageState::Waiting;
+    message.time = m_account.clock.now();
+    message.sender = m_account.jid();
+    message.body = body;
+    message.originId = OriginId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+
+    Message stored;
+    const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        auto inserted = m_store.insert(message, MessageStore::Place::Newest, MessageStore::Unread::DoNotCount);
+        if (!inserted) {
+            return inserted.error();
+        }
+        stored = *inserted;
+        // Who answers has read what stands above, and what was a draft is sent.
+        if (const Status read = m_store.markRead(conversation, stored.id); !read) {
+            return read;
+        }
+        return m_store.setDraft(conversation, {});
+    });
+    if (!status) {
+        return noteFailure(status).error();
+    }
+    m_ownStates[conversation] = ChatState::Active; // the message itself says so
+    Q_EMIT messagesStored(conversation, {stored}, true);
+    touch(conversation);
+    m_outbox.flush();
+    announceWaiting();
+    return stored.id;
+}
+
+void MessageService::handleAcknowledged(MessageId message)
+{
+    bool changed = false;
+    const Status status = m_account.database.transaction(Database::Durability::Normal, [&]() -> Status {
+        const auto raised = m_store.setState(message, MessageState::Sent);
+        if (!raised) {
+            return raised.error();
+        }
+        changed = *raised;
+        return Done{};
+    });
+    if (!status) {
+        if (status.error().kind != ErrorKind::NotFound) { // deleted meanwhile
+            noteFailure(status);
+        }
+        return;
+    }
+    if (changed) {
+        if (const auto now = m_store.message(message)) {
+            Q_EMIT messagesChanged(now->conversation, {*now});
+            touch(now->conversation);
+        }
+    }
+    announceWaiting();
+}
+
+Status MessageService::retry(MessageId message)
+{
+    const auto found = m_store.message(message);
+    if (!found) {
+        return found.error();
+    }
+    if (found->state != MessageState::Failed) {
+        return Error{ErrorKind::Conflict, QStringLiteral("the message has not failed"), {}};
+    }
+    const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        const auto changed = m_store.setState(message, MessageState::Waiting);
+        return changed ? Status(Done{}) : Status(changed.error());
+    });
+    if (!status) {
+        return noteFailure(status);
+    }
+    if (const auto now = m_store.message(message)) {
+        Q_EMIT messagesChanged(now->conversation, {*now});
+        touch(now->conversation);
+    }
+    m_outbox.flush();
+    announceWaiting();
+    return Done{};
+}
+
+Status MessageService::deleteLocally(MessageId message)
+{
+    const auto found = m_store.message(message);
+    if (!found) {
+        return found.error();
+    }
+    if (m_outbox.isOnItsWay(message) && found->state == MessageState::Waiting) {
+        return Error{ErrorKind::Conflict, QStringLiteral("the message is on its way"), {}};
+    }
+    const Status status = m_account.database.transaction(Database::Durability::Full, [&] { return m_store.remove(message); });
+    if (!status) {
+        return noteFailure(status);
+    }
+    Q_EMIT messageRemoved(found->conversation, message);
+    touch(found->conversation);
+    announceWaiting();
+    return Done{};
+}
+
+Status MessageService::markRead(ConversationId conversation, MessageId upTo)
+{
+    const auto before = m_store.conversation(conversation);
+    if (!before) {
+        return before.error();
+    }
+    const Status status = m_account.database.transaction(Database::Durability::Normal,
+                                                         [&] { return m_store.markRead(conversation, upTo); });
+    if (!status) {
+        return noteFailure(status);
+    }
+    touch(conversation);
+    if (before->unread > 0 && m_privacy.markers && m_roster.mayKnow(before->peer)) {
+        const auto markable = m_store.newestMarkable(conversation, upTo);
+        if (markable && markable->id.isValid() && markable->originId.isValid() && before->firstUnread <= markable->id) {
+            m_pendingMarkers.insert(conversation, *markable);
+            sendPendingMarkers();
+        }
+    }
+    return Done{};
+}
+
+void MessageService::sendPendingMarkers()
+{
+    if (!m_account.connection.isOnline()) {
+        return;
+    }
+    for (const Message &message : std::as_const(m_pendingMarkers)) {
+        m_account.connection.sendMessage(writeDisplayed(message.sender, message.originId), this, [](Connection::Delivery) {});
+    }
+    m_pendingMarkers.clear();
+}
+
+Status MessageService::saveDraft(ConversationId conversation, const QString &draft)
+{
+    const Status status = m_account.database.transaction(Database::Durability::Normal,
+                                                         [&] { return m_store.setDraft(conversation, draft); });
+    touch(conversation);
+    return noteFailure(status);
+}
+
+Status MessageService::setPinned(ConversationId conversation, bool pinned)
+{
+    const Status status = m_account.database.transaction(Database::Durability::Normal,
+                                                         [&] { return m_store.setPinned(conversation, pinned); });
+    touch(conversation);
+    return noteFailure(status);
+}
+
+Status MessageService::setMuted(ConversationId conversation, bool muted)
+{
+    const Status status = m_account.database.transaction(Database::Durability::Normal,
+                                                         [&] { return m_store.setMuted(conversation, muted); });
+    touch(conversation);
+    return noteFailure(status);
+}
+
+void MessageService::setChatState(ConversationId conversation, ChatState state)
+{
+    const auto found = m_store.conversation(conversation);
+    const bool same = m_ownStates.value(conversation, ChatState::Active) == state;
+    if (!found || same || !m_privacy.typing || !m_account.connection.isOnline() || !m_roster.mayKnow(found->peer)) {
+        return;
+    }
+    m_ownStates[conversation] = state;
+    m_account.connection.sendMessage(writeChatState(found->peer, state), this, [](Connection::Delivery) {});
+}
+
+void MessageService::touch(ConversationId conversation)
+{
+    m_touched.insert(conversation);
+    if (!m_gather.isActive()) {
+        m_gather.start();
+    }
+}
+
+void MessageService::announceConversations()
+{
+    QList<Conversation> changed;
+    for (const ConversationId id : std::as_const(m_touched)) {
+        if (const auto conversation = m_store.conversation(id)) {
+            changed += *conversation;
+        }
+    }
+    m_touched.clear();
+    if (!changed.isEmpty()) {
+        Q_EMIT conversationsChanged(changed);
+    }
+}
+
+void MessageService::announceWaiting()
+{
+    const auto count = m_store.waitingCount(m_account.id);
+    if (count && *count != m_waiting) {
+        m_waiting = *count;
+        Q_EMIT waitingCountChanged(m_account.id, m_waiting);
+    }
+}
+
+} // namespace jackdaw

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/ChatDoor.h"
+#include "chat/IncomingPipeline.h"
+#include "chat/Outbox.h"
+
+#include <QFuture>
+#include <QTimer>
+#include <functional>
+
+namespace jackdaw {
+
+class ArchiveFetcher;
+class RosterService;
+
+/// The chats of one account: what is sent, received, read and typed. Truth is on disk; this decides and tells. Owned by
+/// AccountService, engine thread. Every change is on disk before a signal speaks of it.
+class MessageService : public QObject
+{
+    Q_OBJECT
+public:
+    MessageService(const AccountContext &account, const RosterService &roster, ArchiveFetcher &archive,
+                   QObject *parent = nullptr);
+
+    Result<ConversationId> open(const BareJid &peer);
+    Result<MessageId> send(ConversationId conversation, const QString &body);
+    Status retry(MessageId message);
+    Status deleteLocally(MessageId message);
+    Status markRead(ConversationId conversation, MessageId upTo);
+    Status saveDraft(ConversationId conversation, const QString &draft);
+    Status setPinned(ConversationId conversation, bool pinned);
+    Status setMuted(ConversationId conversation, bool muted);
+    void setChatState(ConversationId conversation, ChatState state);
+    /// Says again what waits, for a window that has just come.
+    void announce() { announceWaiting(); }
+    void setPrivacy(const ChatPrivacy &privacy) { m_privacy = privacy; }
+
+    /// Runs `work`, which may let messages through the pipeline, in one transaction, and tells the world afterwards. For
+    /// HistoryService, whose cursor moves in the same transaction.
+    using PipelineWork = std::function<Status(IncomingPipeline &pipeline, IncomingOutcome &outcome)>;
+    Status takeIn(const PipelineWork &work, bool live);
+    MessageStore &store() { return m_store; }
+
+Q_SIGNALS:
+    void messagesStored(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages, bool live);
+    void messagesChanged(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages);
+    void messageRemoved(jackdaw::ConversationId conversation, jackdaw::MessageId message);
+    void conversationsChanged(const QList<jackdaw::Conversation> &conversations);
+    void peerChatStateChanged(jackdaw::ConversationId conversation, jackdaw::ChatState state);
+    void waitingCountChanged(jackdaw::AccountId account, int waiting);
+    void storageFailed(const jackdaw::Error &error);
+    void storageWorks();
+
+private:
+    Connection::Disposition handle(const QDomElement &element);
+    void handleAcknowledged(MessageId message);
+    void takeArchive(const QList<ArchiveResult> &results);
+    void tell(const IncomingOutcome &outcome, bool live);
+    void touch(ConversationId conversation);
+    void announceConversations();
+    void announceWaiting();
+    void enableCarbons();
+    void sendPendingMarkers();
+    Status noteFailure(const Status &status);
+
+    AccountContext m_account;
+    const RosterService &m_roster;
+    MessageStore m_store;
+    IncomingPipeline m_pipeline;
+    Outbox m_outbox;
+    ChatPrivacy m_privacy;
+    QSet<ConversationId> m_touched;
+    QHash<ConversationId, Message> m_pendingMarkers; ///< displayed, but the sender was not told yet
+    QHash<ConversationId, ChatState> m_ownStates;
+    QTimer m_gather;
+    int m_waiting = -1;
+};
+
+/// A message of an archive result as the pipeline takes it.
+IncomingMessage incomingOf(const ArchiveResult &result);
+
+} // namespace jackdaw

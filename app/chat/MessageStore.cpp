@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/MessageStore.h"
+
+#include "chat/MessageRow.h"
+#include "storage/Database.h"
+
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <algorithm>
+#include <limits>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int raisedAtOnce = 1000;
+
+Status toStatus(const Result<int> &changed)
+{
+    return changed ? Status(Done{}) : Status(changed.error());
+}
+
+Status found(const Result<int> &changed, ConversationId conversation)
+{
+    if (changed && *changed == 0) {
+        return Error{ErrorKind::NotFound, u"no conversation %1"_s.arg(conversation.value()), {}};
+    }
+    return toStatus(changed);
+}
+
+Error noMessage(MessageId message)
+{
+    return Error{ErrorKind::NotFound, u"no message %1"_s.arg(message.value()), {}};
+}
+
+QVariantList failureValues(const std::optional<Error> &failure)
+{
+    return failure ? QVariantList{int(failure->kind), failure->detail, failure->subject}
+                   : QVariantList{QVariant(), QVariant(), QVariant()};
+}
+
+} // namespace
+
+Status MessageStore::together(bool precious, const std::function<Status()> &work)
+{
+    if (m_database.inTransaction()) {
+        return work();
+    }
+    return m_database.transaction(precious ? Database::Durability::Full : Database::Durability::Normal, work);
+}
+
+// Conversations
+
+Result<ConversationId> MessageStore::ensureConversation(AccountId account, const BareJid &peer)
+{
+    auto there = findConversation(account, peer);
+    if (!there || there->isValid()) {
+        return there;
+    }
+    const auto added = m_database.run(u"INSERT INTO conversation (account, peer) VALUES (?, ?)"_s,
+                                      {account.value(), peer.toString()});
+    if (!added) {
+        return added.error();
+    }
+    return ConversationId((*added)->lastInsertId().toLongLong());
+}
+
+Result<ConversationId> MessageStore::findConversation(AccountId account, const BareJid &peer)
+{
+    const auto value = m_database.value(u"SELECT id FROM conversation WHERE account = ? AND peer = ?"_s,
+                                        {account.value(), peer.toString()});
+    if (!value) {
+        return value.error();
+    }
+    return ConversationId(value->toLongLong());
+}
+
+Result<Conversation> MessageStore::conversation(ConversationId conversation)
+{
+    static const QString statement = messageRow::conversations + u"WHERE c.id = ?"_s;
+    std::optional<Conversation> one;
+    const auto read = m_database.each(statement, {conversation.value()},
+                                      [&](const QSqlQuery &row) { one = messageRow::readConversation(row); });
+    if (!read) {
+        return read.error();
+    }
+    if (!one) {
+        return Error{ErrorKind::NotFound, u"no conversation %1"_s.arg(conversation.value()), {}};
+    }
+    return *one;
+}
+
+Result<AccountId> MessageStore::accountOf(ConversationId conversation)
+{
+    const auto value = m_database.value(u"SELECT account FROM conversation WHERE id = ?"_s, {conversation.value()});
+    if (!value) {
+        return value.error();
+    }
+    if (!value->isValid()) {
+        return Error{ErrorKind::NotFound, u"no conversation %1"_s.arg(conversation.value()), {}};
+    }
+    return AccountId(value->toLongLong());
+}
+
+Status MessageStore::setDraft(ConversationId conversation, const QString &draft)
+{
+    return found(m_database.change(u"UPDATE conversation SET draft = ? WHERE id = ?"_s, {draft, conversation.value()}),
+                 conversation);
+}
+
+Status MessageStore::setPinned(ConversationId conversation, bool pinned)
+{
+    return found(m_database.change(u"UPDATE conversation SET pinned = ? WHERE id = ?"_s, {int(pinned), conversation.value()}),
+                 conversation);
+}
+
+Status MessageStore::setMuted(ConversationId conversation, bool muted)
+{
+    return found(m_database.change(u"UPDATE conversation SET muted = ? WHERE id = ?"_s, {int(muted), conversation.value()}),
+                 conversation);
+}
+
+// Where a message stands
+
+/// `from`, or the nearest key in the direction of `step` that no message of any conversation has.
+Result<qint64> MessageStore::firstFree(qint64 from, qint64 step)
+{
+    static const QString upwards = u"SELECT id FROM message WHERE id >= ? ORDER BY id LIMIT 64"_s;
+    static const QString downwards = u"SELECT id FROM message WHERE id <= ? ORDER BY id DESC LIMIT 64"_s;
+    qint64 candidate = from;
+    for (;;) {
+        int taken = 0;
+        bool met = false;
+        const auto read = m_database.each(step > 0 ? upwards : downwards, {candidate}, [&](const QSqlQuery &row) {
+            if (!met && row.value(0).toLongLong() == candidate) {
+                candidate += step;
+                ++taken;
+            } else {
+                met = true;
+            }
+        });
+        if (!read) {
+            return read.error();
+        }
+        if (met || taken < 64) {
+            return candidate;
+        }
+    }
+}
+
+Result<MessageId> MessageStore::freeId(ConversationId conversation, qint64 time, Place place, MessageId before)
+{
+    qint64 wanted = std::max<qint64>(time, 1) * messageRow::keysAMillisecond;
+    if (place == Place::Newest) {
+        const auto newest = m_database.value(u"SELECT max(id) FROM message WHERE conversation = ?"_s, {conversation.value()});
+        if (!newest) {
+            return newest.error();
+        }
+        wanted = std::max(wanted, newest->toLongLong() + 1);
+    }
+    if (place == Place::Newest || !before.isValid()) {
+        auto free = firstFree(wanted, 1);
+        return free ? Result<MessageId>(MessageId(*free)) : Result<MessageId>(free.error());
+    }
+
+    // The archive says what stands above: what came out of it before and has a smaller key. Own messages that still wait
+    // say nothing, they have no place in the archive yet.
+    const auto above = m_database.value(
+        u"SELECT id FROM message WHERE conversation = ? AND id < ? AND archive_id <> '' ORDER BY id DESC LIMIT 1"_s,
+        {conversation.value(), before.value()});
+    if (!above) {
+        return above.error();
+    }
+    const qint64 lowest = above->isValid() ? above->toLongLong() + 1 : 1;
+    wanted = std::max(std::min(wanted, before.value() - 1), std::min(lowest, before.value() - 1));
+    const auto down = firstFree(wanted, -1);
+    if (!down) {
+        return down.error();
+    }
+    if (*down >= lowest) {
+        return MessageId(*down);
+    }
+    const auto up = firstFree(wanted, 1);
+    if (!up) {
+        return up.error();
+    }
+    // No key is left between the two: better above its neighbour than below `before`.
+    return MessageId(*up < before.value() ? *up : *down);
+}
+
+// Messages
+
+Result<Message> MessageStore::insert(const Message &message, Place place, Unread unread, MessageId before)
+{
+    Message stored = message;
+    const auto work = [&]() -> Status {
+        const auto id = freeId(message.conversation, message.time, place, before);
+        if (!id) {
+            return id.error();
+        }
+        stored.id = *id;
+        qint64 readUpTo = 0;
+        bool known = false;
+        if (auto read = m_database.each(u"SELECT read_up_to FROM conversation WHERE id = ?"_s, {message.conversation.value()},
+                                        [&](const QSqlQuery &row) {
+                                            known = true;
+                                            readUpTo = row.value(0).toLongLong();
+                                        }); !read) {
+            return read;
+        }
+        if (!known) {
+            return Error{ErrorKind::NotFound, u"no conversation %1"_s.arg(message.conversation.value()), {}};
+        }
+        const bool counts = unread == Unread::Count && message.direction == Direction::Incoming && id->value() > readUpTo;
+        const auto added = m_database.change(
+            u"INSERT INTO message (id, conversation, direction, state, time, sender, body, origin_id, archive_id, markable, "
+            "unread, error_kind, error_detail, error_subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            QVariantList{id->value(), message.conversation.value(), int(message.direction), int(message.state), message.time,
+                         message.sender.toString(), message.body, message.originId.value(), message.archiveId.value(),
+                         int(message.markable), int(counts)} + failureValues(message.failure));
+        if (!added) {
+            return added.error();
+        }
+        if (auto counted = countDay(message.conversation, *id, 1); !counted) {
+            return counted;
+        }
+        return toStatus(m_database.change(
+            u"UPDATE conversation SET last_message = max(last_message, ?), unread = unread + ?, "
+            "first_unread = CASE WHEN ? = 0 THEN first_unread WHEN first_unread = 0 THEN ? ELSE min(first_unread, ?) END "
+            "WHERE id = ?"_s,
+            // Qt Sql numbers placeholders itself, so a value that is used twice is bound twice.
+            {id->value(), int(counts), int(counts), id->value(), id->value(), message.conversation.value()}));
+    };
+    if (auto done = together(message.direction == Direction::Outgoing, work); !done) {
+        return done.error();
+    }
+    return stored;
+}
+
+Result<QList<Message>> MessageStore::readAll(const QString &rest, const QVariantList &values)
+{
+    QList<Message> all;
+    const auto read = m_database.each(u"SELECT "_s + messageRow::columns + u" FROM message m "_s + rest, values,
+                                      [&](const QSqlQuery &row) {
+                                          if (auto message = messageRow::read(row)) {
+                                              all.append(*std::move(message));
+                                          }
+                                      });
+    if (!read) {
+        return read.error();
+    }
+    return all;
+}
+
+/// A message whose id is invalid where there is none.
+Result<Message> MessageStore::readOne(const QString &where, const QVariantList &values)
+{
+    const auto all = readAll(where, values);
+    if (!all) {
+        return all.error();
+    }
+    return all->isEmpty() ? Message{} : all->constFirst();
+}
+
+Result<Message> MessageStore::message(MessageId message)
+{
+    auto one = readOne(u"WHERE m.id = ?"_s, {message.value()});
+    if (one && !one->id.isValid()) {
+        return noMessage(message);
+    }
+    return one;
+}
+
+// "<> ''" in the next ones is what lets SQLite use their partial indexes; an empty id is no id.
+
+Result<Message> MessageStore::findByOrigin(ConversationId conversation, const BareJid &sender, const OriginId &origin)
+{
+    return readOne(u"WHERE m.conversation = ? AND m.origin_id = ? AND m.origin_id <> '' AND m.sender = ? ORDER BY m.id LIMIT 1"_s,
+                   {conversation.value(), origin.value(), sender.toString()});
+}
+
+Result<Message> MessageStore::findByArchiveId(ConversationId conversation, const ArchiveId &archive)
+{
+    return readOne(u"WHERE m.archive_id = ? AND m.archive_id <> '' AND m.conversation = ?"_s,
+                   {archive.value(), conversation.value()});
+}
+
+Result<bool> MessageStore::hasArchiveId(AccountId account, const ArchiveId &archive)
+{
+    const auto value = m_database.value(u"SELECT 1 FROM message m CROSS JOIN conversation c ON c.id = m.conversation "
+                                        "WHERE m.archive_id = ? AND m.archive_id <> '' AND c.account = ? LIMIT 1"_s,
+                                        {archive.value(), account.value()});
+    if (!value) {
+        return value.error();
+    }
+    return value->isValid();
+}
+
+Result<ArchiveId> MessageStore::newestArchiveId(AccountId account)
+{
+    // One step down an index a conversation, however many messages there are.
+    const auto found = m_database.value(
+        u"SELECT (SELECT archive_id FROM message WHERE conversation = c.id AND archive_id <> '' ORDER BY id DESC LIMIT 1) AS archive, "
+        u"(SELECT id FROM message WHERE conversation = c.id AND archive_id <> '' ORDER BY id DESC LIMIT 1) AS newest "
+        u"FROM conversation c WHERE c.account = ? AND archive IS NOT NULL ORDER BY newest DESC LIMIT 1"_s, {account.value()});
+    if (!found) {
+        return found.error();
+    }
+    return ArchiveId(found->toString());
+}
+
+Status MessageStore::setArchiveId(MessageId message, const ArchiveId &archive)
+{
+    const auto changed = m_database.change(u"UPDATE message SET archive_id = ? WHERE id = ?"_s,
+                                           {archive.value(), message.value()});
+    return changed && *changed == 0 ? Status(noMessage(message)) : toStatus(changed);
+}
+
+Result<bool> MessageStore::setState(MessageId message, MessageState state, const std::optional<Error> &failure)
+{
+    bool differs = false;
+    const auto work = [&]() -> Status {
+        const auto now = this->message(message);
+        if (!now) {
+            return now.error();
+        }
+        if (now->direction != Direction::Outgoing || state == MessageState::Received) {
+            return Done{};
+        }
+        const bool setAlways = state == MessageState::Waiting || state == MessageState::Failed;
+        if (setAlways ? now->state == state && now->failure == failure
+                      : now->state != MessageState::Failed && now->state >= state) {
+            return Done{};
+        }
+        differs = true;
+        return toStatus(m_database.change(
+            u"UPDATE message SET state = ?, error_kind = ?, error_detail = ?, error_subject = ? WHERE id = ?"_s,
+            QVariantList{int(state)} + failureValues(failure) + QVariantList{message.value()}));
+    };
+    if (auto done = together(true, work); !done) {
+        return done.error();
+    }
+    return differs;
+}
+
+Result<QList<Message>> MessageStore::raiseStateUpTo(ConversationId conversation, MessageId upTo, MessageState state)
+{
+    QList<Message> raised;
+    const auto work = [&]() -> Status {
+        // The first two terms are those of the partial index message_unseen.
+        auto lower = readAll(u"WHERE m.direction = 1 AND m.state IN (1, 2) AND m.conversation = ? AND m.id <= ? AND m.state < ? "
+                             "ORDER BY m.id DESC LIMIT ?"_s,
+                             {conversation.value(), upTo.value(), int(state), raisedAtOnce});
+        if (!lower) {
+            return lower.error();
+        }
+        for (Message &message : *lower) {
+            if (auto set = toStatus(m_database.change(u"UPDATE message SET state = ? WHERE id = ?"_s,
+                                                      {int(state), message.id.value()})); !set) {
+                return set;
+            }
+            message.state = state;
+        }
+        std::reverse(lower->begin(), lower->end());
+        raised = *std::move(lower);
+        return Done{};
+    };
+    Q_ASSERT(state == MessageState::Delivered || state == MessageState::Displayed);
+    if (auto done = together(false, work); !done) {
+        return done.error();
+    }
+    return raised;
+}
+
+Status MessageStore::remove(MessageId message)
+{
+    return together(true, [&]() -> Status {
+        const auto now = this->message(message);
+        if (!now) {
+            return now.error();
+        }
+        if (auto gone = toStatus(m_database.change(u"DELETE FROM message WHERE id = ?"_s, {message.value()})); !gone) {
+            return gone;
+        }
+        if (auto counted = countDay(now->conversation, message, -1); !counted) {
+            return counted;
+        }
+        if (auto last = refreshLast(now->conversation); !last) {
+            return last;
+        }
+        return recountUnread(now->conversation);
+    });
+}
+
+// What is kept beside the messages
+
+Status MessageStore::markRead(ConversationId conversation, MessageId upTo)
+{
+    return together(false, [&]() -> Status {
+        if (auto moved = found(m_database.change(u"UPDATE conversation SET read_up_to = max(read_up_to, ?) WHERE id = ?"_s,
+                                                 {upTo.value(), conversation.value()}), conversation); !moved) {
+            return moved;
+        }
+        const auto seen = m_database.change(u"UPDATE message SET unread = 0 WHERE unread = 1 AND conversation = ? AND id <= ?"_s,
+                                            {conversation.value(), upTo.value()});
+        if (!seen || *seen == 0) {
+            return toStatus(seen);
+        }
+        return recountUnread(conversation);
+    });
+}
+
+Status MessageStore::recountUnread(ConversationId conversation)
+{
+    // Both run over the partial index message_unread, which holds unread messages only.
+    return toStatus(m_database.change(
+        u"UPDATE conversation SET unread = (SELECT count(*) FROM message WHERE unread = 1 AND conversation = ?), "
+        "first_unread = coalesce((SELECT min(id) FROM message WHERE unread = 1 AND conversation = ?), 0) WHERE id = ?"_s,
+        {conversation.value(), conversation.value(), conversation.value()}));
+}
+
+Status MessageStore::refreshLast(ConversationId conversation)
+{
+    return toStatus(m_database.change(
+        u"UPDATE conversation SET last_message = coalesce((SELECT max(id) FROM message WHERE conversation = ?), 0) "
+        "WHERE id = ?"_s,
+        {conversation.value(), conversation.value()}));
+}
+
+Status MessageStore::countDay(ConversationId conversation, MessageId message, int by)
+{
+    const QVariantList key{conversation.value(), message.value() / messageRow::keysADay};
+    if (auto counted = toStatus(m_database.change(u"INSERT INTO message_day (conversation, day, count) VALUES (?, ?, ?) "
+                                                  "ON CONFLICT (conversation, day) DO UPDATE SET count = count + excluded.count"_s,
+                                                  key + QVariantList{by})); !counted || by > 0) {
+        return counted;
+    }
+    return toStatus(m_database.change(u"DELETE FROM message_day WHERE conversation = ? AND day = ? AND count <= 0"_s, key));
+}
+
+Result<Message> MessageStore::newestMarkable(ConversationId conversation, MessageId upTo)
+{
+    return readOne(u"WHERE m.direction = 0 AND m.markable = 1 AND m.conversation = ? AND m.id <= ? ORDER BY m.id DESC LIMIT 1"_s,
+                   {conversation.value(), upTo.value()});
+}
+
+// The outbox. "state IN (0, 4)" and "direction = 1" are what lets SQLite use its partial index.
+// CROSS JOIN keeps SQLite from beginning with the conversations.
+
+Result<QList<Message>> MessageStore::waiting(AccountId account)
+{
+    return readAll(u"CROSS JOIN conversation c ON c.id = m.conversation "
+                   "WHERE m.direction = 1 AND m.state IN (0, 4) AND m.state = 0 AND c.account = ? ORDER BY m.id"_s,
+                   {account.value()});
+}
+
+Result<int> MessageStore::waitingCount(AccountId account)
+{
+    const auto value = m_database.value(u"SELECT count(*) FROM message m CROSS JOIN conversation c ON c.id = m.conversation "
+                                        "WHERE m.direction = 1 AND m.state IN (0, 4) AND m.state = 0 AND c.account = ?"_s,
+                                        {account.value()});
+    if (!value) {
+        return value.error();
+    }
+    return value->toInt();
+}
+
+Status MessageStore::setHandedOver(MessageId message, qint64 stream)
+{
+    Q_ASSERT(stream > 0);
+    const auto changed = m_database.change(u"UPDATE message SET handed_over = ? WHERE id = ?"_s, {stream, message.value()});
+    return changed && *changed == 0 ? Status(noMessage(message)) : toStatus(changed);
+}
+
+Result<QSet<MessageId>> MessageStore::handedOver(AccountId account)
+{
+    QSet<MessageId> all;
+    const auto read = m_database.each(u"SELECT m.id FROM message m CROSS JOIN conversation c ON c.id = m.conversation "
+                                      "WHERE m.direction = 1 AND m.state IN (0, 4) AND m.state = 0 AND m.handed_over > 0 "
+                                      "AND c.account = ?"_s,
+                                      {account.value()},
+                                      [&](const QSqlQuery &row) { all.insert(MessageId(row.value(0).toLongLong())); });
+    if (!read) {
+        return read.error();
+    }
+    return all;
+}
+
+} // namespace jackdaw

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/Conversation.h"
+
+#include <QSet>
+#include <functional>
+
+namespace jackdaw {
+
+class Database;
+
+/// Conversations and messages on disk; keeps unread counts, last message and day counts right with every change, in the
+/// same transaction. Engine thread; every function may run inside a transaction of the caller, and those that change more
+/// than one row open one of their own otherwise. Errors: Storage, DiskFull; NotFound where an id names nothing.
+class MessageStore
+{
+public:
+    explicit MessageStore(Database &database) : m_database(database) {}
+
+    Result<ConversationId> ensureConversation(AccountId account, const BareJid &peer);
+    /// An invalid id if there is none.
+    Result<ConversationId> findConversation(AccountId account, const BareJid &peer);
+    Result<Conversation> conversation(ConversationId conversation);
+    Result<AccountId> accountOf(ConversationId conversation);
+    Status setDraft(ConversationId conversation, const QString &draft);
+    Status setPinned(ConversationId conversation, bool pinned);
+    Status setMuted(ConversationId conversation, bool muted);
+
+    /// Where a new message goes.
+    enum class Place {
+        Newest,  ///< below everything: live messages, own messages
+        ByTime   ///< by `message.time`, as the archive has it
+    };
+    /// Stores `message` (its id is ignored) and returns it with its id. ByTime keeps below `before` when that is valid
+    /// and above the message that stands before it, so that archive order holds whatever the stamps say. Incoming
+    /// messages count as unread when they stand below read_up_to and `countUnread` is set.
+    enum class Unread { Count, DoNotCount };
+    Result<Message> insert(const Message &message, Place place, Unread unread, MessageId before = {});
+    Result<Message> message(MessageId message);
+    /// By sender and origin id in its conversation (DESIGN 3, "seen before?"); an invalid Message::id if there is none.
+    Result<Message> findByOrigin(ConversationId conversation, const BareJid &sender, const OriginId &origin);
+    Result<Message> findByArchiveId(ConversationId conversation, const ArchiveId &archive);
+    /// Has any conversation of the account a message with this archive id?
+    Result<bool> hasArchiveId(AccountId account, const ArchiveId &archive);
+    /// Of the newest message that an archive gave an id; invalid if there is none.
+    Result<ArchiveId> newestArchiveId(AccountId account);
+    Status setArchiveId(MessageId message, const ArchiveId &archive);
+    /// Forward only (Waiting, Sent, Delivered, Displayed); a step back is left out without error. Failed and Waiting are
+    /// set whatever stood there. Value: did it change?
+    Result<bool> setState(MessageId message, MessageState state, const std::optional<Error> &failure = {});
+    /// Own messages of the conversation up to `upTo` that are Sent or Delivered become `state`, the newest 1,000 of them:
+    /// an archive may hold any number that nobody ever marked. Value: those changed, oldest first.
+    Result<QList<Message>> raiseStateUpTo(ConversationId conversation, MessageId upTo, MessageState state);
+    Status remove(MessageId message);
+
+    /// Sets read_up_to (never back) and recounts unread.
+    Status markRead(ConversationId conversation, MessageId upTo);
+    /// The newest incoming message up to `upTo` that asked for a marker; an invalid id if there is none.
+    Result<Message> newestMarkable(ConversationId conversation, MessageId upTo);
+
+    /// The outbox: what is Waiting, oldest first.
+    Result<QList<Message>> waiting(AccountId account);
+    Result<int> waitingCount(AccountId account);
+    /// Notes that a waiting message was given to stream number `stream` (> 0).
+    Status setHandedOver(MessageId message, qint64 stream);
+    /// Waiting messages that some stream got, so that the archive must be asked before they go again.
+    Result<QSet<MessageId>> handedOver(AccountId account);
+
+private:
+    /// In the caller's transaction, or in one of its own.
+    Status together(bool precious, const std::function<Status()> &work);
+    Status recountUnread(ConversationId conversation);
+    Status refreshLast(ConversationId conversation);
+    Status countDay(ConversationId conversation, MessageId message, int by);
+    Result<Message> readOne(const QString &where, const QVariantList &values);
+    Result<QList<Message>> readAll(const QString &rest, const QVariantList &values);
+    Result<MessageId> freeId(ConversationId conversation, qint64 time, Place place, MessageId before);
+    Result<qint64> firstFree(qint64 from, qint64 step);
+
+    Database &m_database;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/GapStore.h"
+
+#include "storage/Database.h"
+
+#include <QSqlQuery>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Status toStatus(const Result<int> &changed)
+{
+    return changed ? Status(Done{}) : Status(changed.error());
+}
+
+} // namespace
+
+Result<QList<ArchiveGap>> GapStore::gaps(AccountId account)
+{
+    QList<ArchiveGap> all;
+    const auto read = m_database.each(
+        u"SELECT id, before_id, after_id, fetched FROM archive_gap WHERE account = ? ORDER BY id DESC"_s, {account.value()},
+        [&](const QSqlQuery &row) {
+            all.append(ArchiveGap{row.value(0).toLongLong(), account, ArchiveId(row.value(1).toString()),
+                                  ArchiveId(row.value(2).toString()), row.value(3).toInt()});
+        });
+    if (!read) {
+        return read.error();
+    }
+    return all;
+}
+
+Result<ArchiveGap> GapStore::add(const ArchiveGap &gap)
+{
+    const auto added = m_database.run(u"INSERT INTO archive_gap (account, before_id, after_id, fetched) VALUES (?, ?, ?, ?)"_s,
+                                      {gap.account.value(), gap.before.value(), gap.after.value(), gap.fetched});
+    if (!added) {
+        return added.error();
+    }
+    ArchiveGap stored = gap;
+    stored.id = (*added)->lastInsertId().toLongLong();
+    return stored;
+}
+
+Status GapStore::narrow(const ArchiveGap &gap)
+{
+    const auto changed = m_database.change(u"UPDATE archive_gap SET before_id = ?, after_id = ?, fetched = ? WHERE id = ?"_s,
+                                           {gap.before.value(), gap.after.value(), gap.fetched, gap.id});
+    if (changed && *changed == 0) {
+        return Error{ErrorKind::NotFound, u"no gap %1"_s.arg(gap.id), {}};
+    }
+    return toStatus(changed);
+}
+
+Status GapStore::close(qint64 gap)
+{
+    return toStatus(m_database.change(u"DELETE FROM archive_gap WHERE id = ?"_s, {gap}));
+}
+
+Result<ArchiveId> GapStore::newest(AccountId account)
+{
+    const auto value = m_database.value(u"SELECT newest_id FROM archive_position WHERE account = ?"_s, {account.value()});
+    if (!value) {
+        return value.error();
+    }
+    return ArchiveId(value->toString());
+}
+
+Status GapStore::setNewest(AccountId account, const ArchiveId &id)
+{
+    return toStatus(m_database.change(u"INSERT INTO archive_position (account, newest_id) VALUES (?, ?) "
+                                      "ON CONFLICT (account) DO UPDATE SET newest_id = excluded.newest_id"_s,
+                                      {account.value(), id.value()}));
+}
+
+} // namespace jackdaw

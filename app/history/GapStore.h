@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Ids.h"
+#include "base/Result.h"
+
+#include <QList>
+
+namespace jackdaw {
+
+class Database;
+
+/// A stretch of an account's archive that is not here yet. A plain value.
+struct ArchiveGap
+{
+    qint64 id = 0;
+    AccountId account;
+    ArchiveId before; ///< pages are asked before this; invalid: from the newest
+    ArchiveId after;  ///< done when this is met; invalid: at the beginning of the archive
+    int fetched = 0;
+};
+
+/// Archive gaps on disk, so that catch-up goes on where it stopped. Engine thread. Errors: Storage, DiskFull.
+class GapStore
+{
+public:
+    explicit GapStore(Database &database) : m_database(database) {}
+
+    /// Newest gap first.
+    Result<QList<ArchiveGap>> gaps(AccountId account);
+    Result<ArchiveGap> add(const ArchiveGap &gap);
+    Status narrow(const ArchiveGap &gap);
+    Status close(qint64 gap);
+
+    Result<ArchiveId> newest(AccountId account);
+    Status setNewest(AccountId account, const ArchiveId &id);
+
+private:
+    Database &m_database;
+};
+
+} // namespace jackdaw

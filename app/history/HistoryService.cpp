@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/HistoryService.h"
+
+#include "base/Log.h"
+#include "chat/MessageService.h"
+
+namespace jackdaw {
+
+namespace {
+
+/// What is asked for; a server gives what it likes (Prosody at most 50 by default, facts/qxmpp.md, 2.3).
+constexpr int fullPageSize = 250;
+constexpr int firstPageSize = 50;
+/// A server that repeats itself is not followed for ever (facts/security.md, R23).
+constexpr int maximumRepeats = 3;
+
+} // namespace
+
+HistoryService::HistoryService(const AccountContext &account, ArchiveFetcher &archive, MessageService &messages, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_archive(archive)
+    , m_messages(messages)
+    , m_store(account.database)
+{
+    m_progress.account = account.id;
+    connect(&account.connection, &Connection::sessionStarted, this, &HistoryService::beginSession);
+}
+
+Result<ArchiveId> HistoryService::newestHere()
+{
+    const auto message = m_messages.store().newestArchiveId(m_account.id);
+    if (!message || message->isValid()) {
+        return message;
+    }
+    return m_store.newest(m_account.id);
+}
+
+void HistoryService::beginSession(Connection::Session session)
+{
+    if (session == Connection::Session::Resumed) {
+        // The server kept the stream: nothing was missed (XEP-0198, 5). What was being fetched goes on.
+        if (m_progress.running) {
+            next();
+        }
+        return;
+    }
+    m_above.clear();
+    m_gapInWork = 0;
+    m_repeats = 0;
+    m_pageSize = firstPageSize;
+    m_messages.takeIn([](IncomingPipeline &pipeline, IncomingOutcome &) -> Status {
+        pipeline.forgetEvidence();
+        return Done{};
+    }, false);
+    const auto newest = newestHere();
+    if (!newest) {
+        stop(newest.error());
+        return;
+    }
+    // Everything up to here is new: messages that come live from now on have a place below the gap.
+    const auto gaps = m_store.gaps(m_account.id);
+    if (!gaps) {
+        stop(gaps.error());
+        return;
+    }
+    const bool untouched = !gaps->isEmpty() && !gaps->first().before.isValid();
+    if (!untouched) {
+        const auto added = m_store.add(ArchiveGap{0, m_account.id, {}, *newest, 0});
+        if (!added) {
+            stop(added.error());
+            return;
+        }
+    }
+    m_progress.fetched = 0;
+    m_progress.expected.reset();
+    m_progress.error.reset();
+    next();
+}
+
+void HistoryService::next()
+{
+    if (m_paused || !m_account.connection.isOnline()) {
+        return;
+    }
+    const auto gaps = m_store.gaps(m_account.id);
+    if (!gaps) {
+        stop(gaps.error());
+        return;
+    }
+    if (gaps->isEmpty()) {
+        stop({});
+        return;
+    }
+    const ArchiveGap gap = gaps->first();
+    if (gap.id != m_gapInWork) {
+        m_gapInWork = gap.id;
+        m_above.clear();
+    }
+    m_progress.running = true;
+    Q_EMIT progressChanged(m_progress);
+
+    ArchiveQuery query;
+    query.before = gap.before;
+    query.max = m_pageSize;
+    m_pageSize = fullPageSize;
+    const qint64 stream = m_account.connection.streamNumber();
+    m_archive.fetch(query, this, [this, gap, stream](const Result<ArchiveFetcher::Page> &page) {
+        if (stream != m_account.connection.streamNumber()) {
+            return; // the new session has begun anew
+        }
+        if (page) {
+            takePage(gap, *page);
+        } else if (page.error().kind == ErrorKind::NotFound && gap.before.isValid()) {
+            // XEP-0059, 2.3: the message at the cursor is gone from the archive. Whatever stands above it cannot be
+            // reached from there any more; from the newest it can, and what is here already is recognised.
+            ArchiveGap again = gap;
+            again.before = {};
+            if (++m_repeats > maximumRepeats || !m_store.narrow(again)) {
+                stop(page.error());
+            } else {
+                next();
+            }
+        } else if (page.error().kind == ErrorKind::Offline) {
+            m_progress.running = false; // goes on with the next session
+        } else {
+            stop(page.error());
+        }
+    });
+}
+
+void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
+{
+    const ArchiveId cursorBefore = gap.before;
+    bool metKnown = false;
+    const auto above = m_above;
+    const Status status = m_messages.takeIn([&](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
+        // From the last to the first, so that each message is placed above the one that was placed before it. Receipts
+        // and markers meet their message later then; the pipeline keeps the evidence.
+        for (auto it = page.results.crbegin(); it != page.results.crend(); ++it) {
+            if (gap.after.isValid() && it->id == gap.after) {
+                metKnown = true;
+                break;
+            }
+            IncomingMessage in = incomingOf(*it);
+            // A first sync is no news: only what came since we were last here counts as unread.
+            in.unread = gap.after.isValid() ? MessageStore::Unread::Count : MessageStore::Unread::DoNotCount;
+            const BareJid peer = in.stanza.from.isValid() && in.stanza.from.bare() != m_account.jid() ? in.stanza.from.bare()
+                                                                                                      : in.stanza.to.bare();
+            const auto conversation = m_messages.store().findConversation(m_account.id, peer);
+            if (!conversation) {
+                return conversation.error();
+            }
+            in.before = m_above.value(*conversation);
+            const auto message = pipeline.process(in, outcome);
+            if (!message) {
+                return message.error();
+            }
+            if (message->id.isValid()) {
+                m_above.insert(message->conversation, message->id);
+            }
+        }
+        gap.fetched += int(page.results.size());
+        if (metKnown || page.end.complete || page.results.isEmpty()) {
+            return m_store.close(gap.id);
+        }
+        gap.before = page.end.first.isValid() ? page.end.first : page.results.first().id;
+        return m_store.narrow(gap);
+    }, false);
+    if (!status) {
+        m_above = above;
+        stop(status.error());
+        return;
+    }
+    m_progress.fetched += int(page.results.size());
+    if (page.end.count && !gap.after.isValid()) {
+        m_progress.expected = page.end.count;
+    }
+    if (!page.results.isEmpty()) {
+        m_progress.reachedBack = page.results.first().forwarded.time;
+        if (!cursorBefore.isValid()) {
+            if (const Status noted = m_store.setNewest(m_account.id, page.results.last().id); !noted) {
+                qCWarning(log::history) << "archive position not kept:" << noted.error().detail;
+            }
+        }
+    }
+    m_repeats = gap.before == cursorBefore ? m_repeats + 1 : 0;
+    if (m_repeats > maximumRepeats) {
+        stop(Error{ErrorKind::Malformed, QStringLiteral("the archive gives the same page again and again"), {}});
+        return;
+    }
+    next();
+}
+
+void HistoryService::stop(const std::optional<Error> &error)
+{
+    const bool unavailable = error && error->kind == ErrorKind::Unavailable; // a server without an archive is no fault
+    m_progress.running = false;
+    m_progress.error = unavailable ? std::nullopt : error;
+    Q_EMIT progressChanged(m_progress);
+}
+
+Status HistoryService::pause()
+{
+    m_paused = true;
+    stop({});
+    return Done{};
+}
+
+Status HistoryService::resume()
+{
+    m_paused = false;
+    next();
+    return Done{};
+}
+
+} // namespace jackdaw

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "presence/CapabilitiesService.h"
+
+#include "base/Log.h"
+#include "presence/CapabilitiesStore.h"
+#include "presence/PresenceService.h"
+#include "roster/RosterService.h"
+#include "xmpp/Dom.h"
+#include "xmpp/Namespaces.h"
+
+#include <QXmlStreamWriter>
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int maximumOpen = 10;
+constexpr int maximumKnown = 5000;
+
+} // namespace
+
+CapabilitiesService::CapabilitiesService(const AccountContext &account, const RosterService &roster,
+                                         PresenceService &presence, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_roster(roster)
+    , m_own(Capabilities::own())
+{
+    if (const auto known = CapabilitiesStore(account.database).load()) {
+        m_known = *known;
+    }
+    connect(&presence, &PresenceService::capabilitiesSeen, this, &CapabilitiesService::note);
+    connect(&account.connection, &Connection::sessionStarted, this, [this] {
+        m_asked.clear();
+        m_questions.clear();
+    });
+    account.connection.onRequest(ns::discoInfo, [this](const QDomElement &iq) { return answer(iq); });
+    account.connection.onRequest(ns::ping, [this](const QDomElement &iq) {
+        m_account.connection.answer(iq, {}); // XEP-0199, 4.1
+        return Connection::Disposition::Consumed;
+    });
+}
+
+bool CapabilitiesService::supports(const Jid &jid, QStringView feature) const
+{
+    return m_known.value(m_verOf.value(jid)).contains(feature);
+}
+
+void CapabilitiesService::note(const Jid &from, const QString &node, const QString &ver)
+{
+    if (m_verOf.size() < maximumKnown) {
+        m_verOf.insert(from, ver);
+    }
+    if (m_known.contains(ver) || m_asked.contains(ver) || m_asked.size() >= maximumKnown) {
+        return;
+    }
+    m_asked.insert(ver);
+    m_questions.enqueue({from, node, ver});
+    askNext();
+}
+
+void CapabilitiesService::askNext()
+{
+    while (m_open < maximumOpen && !m_questions.isEmpty()) {
+        const Question question = m_questions.dequeue();
+        ++m_open;
+        const QString node = question.node + u'#' + question.ver; // XEP-0115, 6.2
+        m_account.connection.request(Connection::Request::Get, question.jid, [node](QXmlStreamWriter &writer) {
+            writer.writeStartElement(QStringLiteral("query"));
+            writer.writeDefaultNamespace(ns::discoInfo.toString());
+            writer.writeAttribute(QStringLiteral("node"), node);
+            writer.writeEndElement();
+        }, this, [this, question](const Result<QDomElement> &answer) {
+            --m_open;
+            if (answer) {
+                const auto capabilities = Capabilities::read(childElement(*answer, u"query", ns::discoInfo));
+                // XEP-0115, 5.4: what does not hash to what was promised is not remembered.
+                if (capabilities.ver() == question.ver) {
+                    learn(question.ver, capabilities.features);
+                }
+            }
+            askNext();
+        });
+    }
+}
+
+void CapabilitiesService::learn(const QString &ver, const QStringList &features)
+{
+    m_known.insert(ver, features);
+    if (const Status stored = CapabilitiesStore(m_account.database).store(ver, features); !stored) {
+        qCInfo(log::engine) << "capabilities not kept:" << stored.error().detail; // they can be asked again
+    }
+}
+
+Connection::Disposition CapabilitiesService::answer(const QDomElement &iq)
+{
+    const auto from = Jid::parse(iq.attribute(QStringLiteral("from")));
+    const bool known = iq.attribute(QStringLiteral("from")).isEmpty()
+        || (from && (from->bare() == m_account.jid() || from->bare().toString() == m_account.jid().domain()
+                     || m_roster.mayKnow(from->bare())));
+    if (!known || iq.attribute(QStringLiteral("type")) != u"get") {
+        return Connection::Disposition::Pass;
+    }
+    const QString node = iq.firstChildElement().attribute(QStringLiteral("node"));
+    if (!node.isEmpty() && node != Capabilities::node() + u'#' + m_own.ver()) {
+        m_account.connection.refuse(iq, "cancel", "item-not-found");
+    } else {
+        m_account.connection.answer(iq, [this, node](QXmlStreamWriter &writer) { m_own.write(writer, node); });
+    }
+    return Connection::Disposition::Consumed;
+}
+
+} // namespace jackdaw

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountContext.h"
+#include "base/Jid.h"
+#include "xmpp/Capabilities.h"
+
+#include <QHash>
+#include <QObject>
+#include <QQueue>
+
+namespace jackdaw {
+
+class PresenceService;
+class RosterService;
+
+/// What this program says of itself, and what others can do (XEP-0030, XEP-0115), kept over restarts. Owned by
+/// AccountService, engine thread. Answers only our own server, our own account and people who may see our presence
+/// (facts/security.md, F13). Asks at most ten at a time.
+class CapabilitiesService : public QObject
+{
+    Q_OBJECT
+public:
+    CapabilitiesService(const AccountContext &account, const RosterService &roster, PresenceService &presence,
+                        QObject *parent = nullptr);
+
+    /// Does the client at this full address support it? False as long as it is not known.
+    bool supports(const Jid &jid, QStringView feature) const;
+
+private:
+    struct Question { Jid jid; QString node; QString ver; };
+
+    void note(const Jid &from, const QString &node, const QString &ver);
+    void askNext();
+    Connection::Disposition answer(const QDomElement &iq);
+    void learn(const QString &ver, const QStringList &features);
+
+    AccountContext m_account;
+    const RosterService &m_roster;
+    Capabilities m_own;
+    QHash<QString, QStringList> m_known; ///< by verification string
+    QHash<Jid, QString> m_verOf;
+    QQueue<Question> m_questions;
+    QSet<QString> m_asked;               ///< in this session, answered or not
+    int m_open = 0;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "presence/CapabilitiesStore.h"
+
+#include "storage/Database.h"
+
+#include <QSqlQuery>
+
+namespace jackdaw {
+
+Result<QHash<QString, QStringList>> CapabilitiesStore::load()
+{
+    auto query = m_database.run(QStringLiteral("SELECT ver, features FROM capabilities"));
+    if (!query) {
+        return query.error();
+    }
+    QHash<QString, QStringList> out;
+    while ((*query)->next()) {
+        out.insert((*query)->value(0).toString(), (*query)->value(1).toString().split(u'\n', Qt::SkipEmptyParts));
+    }
+    (*query)->finish();
+    return out;
+}
+
+Status CapabilitiesStore::store(const QString &ver, const QStringList &features)
+{
+    const auto done = m_database.run(QStringLiteral("INSERT OR REPLACE INTO capabilities (ver, features) VALUES (?, ?)"),
+                                     {ver, features.join(u'\n')});
+    return done ? Status(Done{}) : Status(done.error());
+}
+
+} // namespace jackdaw

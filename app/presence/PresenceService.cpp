@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "presence/PresenceService.h"
+
+#include "account/AccountStore.h"
+#include "base/Async.h"
+#include "base/Clock.h"
+#include "xmpp/PresenceStanza.h"
+
+#include <algorithm>
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int gatherMilliseconds = 30;
+constexpr int maximumPeople = 100'000;
+constexpr int maximumResources = 50;
+
+} // namespace
+
+PresenceService::PresenceService(const AccountContext &account, AccountStore &store, const QString &capsVer, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_store(store)
+    , m_capsVer(capsVer)
+{
+    m_gather.setSingleShot(true);
+    m_gather.setInterval(gatherMilliseconds);
+    connect(&m_gather, &QTimer::timeout, this, &PresenceService::announce);
+    if (const auto own = store.ownPresence(account.id)) {
+        m_own = *own;
+    }
+    account.connection.setInitialPresence(writePresence(m_own.availability, m_own.status, m_capsVer));
+    account.connection.onPresence([this](const QDomElement &element) { return handle(element); });
+    connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
+        if (session == Connection::Session::New) {
+            m_resources.clear(); // all are sent anew (RFC 6121, 4.2.2)
+            m_gone.clear();
+        } else {
+            for (auto it = m_resources.keyBegin(); it != m_resources.keyEnd(); ++it) {
+                m_dirty.insert(*it);
+            }
+            m_gather.start();
+        }
+        Q_EMIT ownPresenceChanged(m_account.id, m_own);
+    });
+    connect(&account.connection, &Connection::sessionLost, this, &PresenceService::forget);
+    connect(&account.connection, &Connection::sessionEnded, this, &PresenceService::forget);
+}
+
+Presence PresenceService::shownOf(const QList<Presence> &resources)
+{
+    const auto better = [](const Presence &a, const Presence &b) {
+        return std::tuple(-a.priority, int(a.availability), -a.since) < std::tuple(-b.priority, int(b.availability), -b.since);
+    };
+    const auto best = std::min_element(resources.begin(), resources.end(), better);
+    return best == resources.end() ? Presence() : *best;
+}
+
+QHash<QString, Presence> PresenceService::resources(const BareJid &jid) const
+{
+    return m_resources.value(jid);
+}
+
+Connection::Disposition PresenceService::handle(const QDomElement &element)
+{
+    PresenceStanza stanza = readPresence(element);
+    const bool available = stanza.type == PresenceStanza::Type::Available;
+    if (!stanza.from.isValid() || (!available && stanza.type != PresenceStanza::Type::Unavailable)) {
+        return Connection::Disposition::Pass;
+    }
+    const BareJid &from = stanza.from.bare();
+    if (!m_resources.contains(from) && m_resources.size() >= maximumPeople) {
+        return Connection::Disposition::Consumed;
+    }
+    auto &resources = m_resources[from];
+    const QString &resource = stanza.from.resource();
+    const auto before = resources.constFind(resource);
+    const bool sameAsBefore = before != resources.constEnd() && before->availability == stanza.presence.availability;
+    if (sameAsBefore) {
+        stanza.presence.since = before->since; // a new text does not begin a new state
+    } else if (stanza.presence.since == 0 || stanza.presence.since > m_account.clock.now()) {
+        stanza.presence.since = m_account.clock.now();
+    }
+    if (available) {
+        if (resources.size() < maximumResources || before != resources.constEnd()) {
+            resources.insert(resource, stanza.presence);
+        }
+        if (!stanza.capsVer.isEmpty()) {
+            Q_EMIT capabilitiesSeen(stanza.from, stanza.capsNode, stanza.capsVer);
+        }
+    } else {
+        // RFC 6121, 4.5.4: from a bare address it speaks for all resources.
+        if (resource.isEmpty()) {
+            resources.clear();
+        } else {
+            resources.remove(resource);
+        }
+        m_gone.insert(from, stanza.presence);
+    }
+    m_dirty.insert(from);
+    if (!m_gather.isActive()) {
+        m_gather.start();
+    }
+    return Connection::Disposition::Consumed;
+}
+
+void PresenceService::announce()
+{
+    QList<ContactPresence> changed;
+    changed.reserve(m_dirty.size());
+    for (const BareJid &jid : std::as_const(m_dirty)) {
+        const auto resources = m_resources.constFind(jid);
+        const bool there = resources != m_resources.constEnd() && !resources->isEmpty();
+        changed.append({m_account.id, jid, there ? shownOf(resources->values()) : m_gone.value(jid)});
+    }
+    m_dirty.clear();
+    if (!changed.isEmpty()) {
+        Q_EMIT presencesChanged(changed);
+    }
+}
+
+void PresenceService::forget()
+{
+    m_dirty.clear();
+    m_gather.stop();
+    Q_EMIT presencesUnknown(m_account.id);
+}
+
+QFuture<Status> PresenceService::setOwn(Availability availability, const QString &status)
+{
+    const Status stored = m_store.setOwnPresence(m_account.id, availability, status);
+    if (!stored) {
+        return ready<Done>(stored);
+    }
+    m_own.availability = availability;
+    m_own.status = status;
+    m_own.since = m_account.clock.now();
+    const auto presence = writePresence(availability, status, m_capsVer);
+    m_account.connection.setInitialPresence(presence);
+    m_account.connection.sendPresence(presence);
+    Q_EMIT ownPresenceChanged(m_account.id, m_own);
+    return ready<Done>(Done{});
+}
+
+} // namespace jackdaw

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountContext.h"
+#include "presence/Presence.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+namespace jackdaw {
+
+class AccountStore;
+struct PresenceStanza;
+
+/// Who is there, by resource, and one's own presence (RFC 6121, 4). Owned by AccountService, engine thread. Changes go out
+/// gathered, so that a storm is a few signals.
+class PresenceService : public QObject
+{
+    Q_OBJECT
+public:
+    PresenceService(const AccountContext &account, AccountStore &store, const QString &capsVer, QObject *parent = nullptr);
+
+    /// The one to show of several resources: highest priority, then most available, then latest (RFC 6121, 4.7).
+    static Presence shownOf(const QList<Presence> &resources);
+    /// What is known of the resources of a contact.
+    QHash<QString, Presence> resources(const BareJid &jid) const;
+
+    QFuture<Status> setOwn(Availability availability, const QString &status);
+
+Q_SIGNALS:
+    void presencesChanged(const QList<jackdaw::ContactPresence> &presences);
+    void ownPresenceChanged(jackdaw::AccountId account, const jackdaw::Presence &presence);
+    void presencesUnknown(jackdaw::AccountId account);
+    /// For what follows the capabilities of others (XEP-0115).
+    void capabilitiesSeen(const jackdaw::Jid &from, const QString &node, const QString &ver);
+
+private:
+    Connection::Disposition handle(const QDomElement &element);
+    void announce();
+    void forget();
+
+    AccountContext m_account;
+    AccountStore &m_store;
+    QString m_capsVer;
+    Presence m_own;
+    QHash<BareJid, QHash<QString, Presence>> m_resources;
+    QHash<BareJid, Presence> m_gone; ///< the last unavailable presence, for its text and time
+    QSet<BareJid> m_dirty;
+    QTimer m_gather;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Ids.h"
+#include "base/Jid.h"
+
+#include <QList>
+#include <QStringList>
+
+namespace jackdaw {
+
+/// RFC 6121, 2.1.2.5
+enum class Subscription { None, To, From, Both };
+
+/// A roster item (RFC 6121, 2.1). A plain value: any thread.
+struct Contact
+{
+    AccountId account;
+    BareJid jid;
+    QString name; ///< as the user named it; empty: show the address
+    Subscription subscription = Subscription::None;
+    bool asked = false; ///< our request is open (RFC 6121, 2.1.2.2)
+    QStringList groups;
+
+    /// The name, else the local part, else the address.
+    QString shownName() const;
+    friend bool operator==(const Contact &, const Contact &) = default;
+};
+
+/// Somebody asks to see our presence (RFC 6121, 3.1.3). A plain value: any thread.
+struct SubscriptionRequest
+{
+    AccountId account;
+    BareJid from;
+    QString text; ///< what they wrote, or empty
+    qint64 time = 0; ///< ms since 1970 UTC
+
+    friend bool operator==(const SubscriptionRequest &, const SubscriptionRequest &) = default;
+};
+
+} // namespace jackdaw
+
+Q_DECLARE_METATYPE(jackdaw::Contact)
+Q_DECLARE_METATYPE(jackdaw::SubscriptionRequest)

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/RowListModel.h"
+#include "presence/Presence.h"
+#include "roster/Contact.h"
+
+#include <QHash>
+#include <QTimer>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace jackdaw {
+
+/// All contacts of all accounts as one flat list: a header row for each group, its contacts below it, available ones
+/// first, then by name. Keeps its own sorted index; changes are gathered for up to 50 ms and applied as moves (few) or
+/// one layout change (many), so that 10,000 presences cost a view nothing (facts/performance.md, 4).
+/// Owned by the composition root, GUI thread; fed by RosterDoor and PresenceDoor; never commands anything.
+class ContactListModel : public RowListModel
+{
+    Q_OBJECT
+public:
+    /// One row as it is shown.
+    struct Row {
+        bool isHeader = false;
+        QString group;        ///< header and contact: the group; empty for contacts in none
+        int available = 0;    ///< header: how many of its contacts are available
+        int total = 0;        ///< header: how many there are
+        Contact contact;      ///< contact rows only
+        Presence presence;    ///< contact rows only
+    };
+    enum Role {
+        HeaderRole = Qt::UserRole + 1, ///< bool
+        AccountRole,                   ///< AccountId
+        JidRole,                       ///< QString, bare JID
+        AvailabilityRole,              ///< Availability as int
+        StatusRole                     ///< QString
+    };
+
+    explicit ContactListModel(QObject *parent = nullptr);
+    ~ContactListModel() override;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+    Row row(int index) const;
+    /// The name the user gave, else the local part. Works for addresses that are no contacts too.
+    QString nameOf(AccountId account, const BareJid &jid) const;
+    /// nullptr if it is no contact. Good until the next change.
+    const Contact *find(AccountId account, const BareJid &jid) const;
+    Presence presenceOf(AccountId account, const BareJid &jid) const;
+    /// Every contact, whatever the filter says, in no particular order: for completion and the quick switcher.
+    void forEachContact(const std::function<void(const Contact &, const Presence &)> &visit) const;
+
+    /// Only names and addresses that hold this text, case folded; empty: all.
+    void setFilter(const QString &text);
+    void setOfflineShown(bool shown);
+    /// How a row is read out (ui/ gives the words).
+    void setSpokenText(std::function<QString(const Row &)> spoken);
+    /// Applies gathered changes at once instead of within 50 ms.
+    void flush();
+
+public Q_SLOTS:
+    void replaceRoster(jackdaw::AccountId account, const QList<jackdaw::Contact> &contacts);
+    void changeContacts(const QList<jackdaw::Contact> &contacts);
+    void removeContact(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void removeAccount(jackdaw::AccountId account);
+    void changePresences(const QList<jackdaw::ContactPresence> &presences);
+    void forgetPresences(jackdaw::AccountId account);
+
+Q_SIGNALS:
+    /// Names or presences of these people changed, in the same gathered step as the rows.
+    void peopleChanged();
+
+private:
+    struct Person;
+    struct Entry;
+    using Key = std::pair<AccountId, BareJid>;
+
+    Person *person(AccountId account, const BareJid &jid) const;
+    void place(const Contact &contact);
+    void drop(const Key &key);
+    bool isShown(const Person &person) const;
+    void scheduleUpdate();
+    void rebuild();
+    std::vector<Entry> wantedEntries() const;
+    int numberOfGroup(const QString &group);
+
+    QHash<Key, std::shared_ptr<Person>> m_people;
+    QHash<Key, Presence> m_strangers; ///< presences of people that are no contacts, or not yet
+    std::vector<std::shared_ptr<Person>> m_gone; ///< removed, but in m_entries until the next rebuild
+    std::vector<Entry> m_entries;
+    QHash<QString, int> m_groupNumbers;
+    quint32 m_lastSerial = 0;
+    QString m_filter;
+    bool m_offlineShown = true;
+    std::function<QString(const Row &)> m_spoken;
+    QTimer m_update;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "roster/Contact.h"
+
+#include <QFuture>
+#include <QObject>
+
+namespace jackdaw {
+
+/// The part of the engine's door about contacts. Threads as AccountDoor. Errors: Offline, Timeout, or what the server says.
+class RosterDoor : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Adds to the roster and asks for the person's presence (RFC 6121, 3.1.1). `message` may be empty.
+    virtual QFuture<Status> addContact(AccountId account, BareJid jid, QString name, QStringList groups, QString message) = 0;
+    virtual QFuture<Status> renameContact(AccountId account, BareJid jid, QString name) = 0;
+    virtual QFuture<Status> setGroups(AccountId account, BareJid jid, QStringList groups) = 0;
+    /// Removes from the roster, which ends both subscriptions (RFC 6121, 2.5).
+    virtual QFuture<Status> removeContact(AccountId account, BareJid jid) = 0;
+    /// Accepts, and asks back where we do not see them yet.
+    virtual QFuture<Status> acceptRequest(AccountId account, BareJid jid) = 0;
+    virtual QFuture<Status> declineRequest(AccountId account, BareJid jid) = 0;
+
+Q_SIGNALS:
+    /// The whole roster of an account, after a first fetch.
+    void rosterReplaced(jackdaw::AccountId account, const QList<jackdaw::Contact> &contacts);
+    void contactsChanged(const QList<jackdaw::Contact> &contacts);
+    void contactRemoved(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void requestsChanged(jackdaw::AccountId account, const QList<jackdaw::SubscriptionRequest> &requests);
+};
+
+} // namespace jackdaw

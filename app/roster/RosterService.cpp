@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "roster/RosterService.h"
+
+#include "base/Async.h"
+#include "base/Clock.h"
+#include "base/Log.h"
+#include "xmpp/Namespaces.h"
+#include "xmpp/PresenceStanza.h"
+#include "xmpp/RosterStanza.h"
+
+namespace jackdaw {
+
+namespace {
+
+/// How many open requests are kept; a flood beyond that is dropped (facts/security.md, E2).
+constexpr int maximumRequests = 1000;
+
+RosterItem itemOf(const Contact &contact)
+{
+    RosterItem item;
+    item.jid = contact.jid;
+    item.name = contact.name;
+    item.groups = contact.groups;
+    return item;
+}
+
+} // namespace
+
+RosterService::RosterService(const AccountContext &account, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_store(account.database)
+{
+    load();
+    connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
+        if (session == Connection::Session::New) {
+            fetch();
+        }
+    });
+    account.connection.onRequest(ns::roster, [this](const QDomElement &iq) { return handlePush(iq); });
+    account.connection.onPresence([this](const QDomElement &presence) { return handlePresence(presence); });
+}
+
+void RosterService::load()
+{
+    if (const auto contacts = m_store.load(m_account.id)) {
+        for (const Contact &contact : *contacts) {
+            m_contacts.insert(contact.jid, contact);
+        }
+    }
+    if (const auto version = m_store.version(m_account.id)) {
+        m_version = *version;
+    }
+    if (const auto requests = m_store.requests(m_account.id)) {
+        for (const SubscriptionRequest &request : *requests) {
+            m_requests.insert(request.from, request);
+        }
+    }
+}
+
+const Contact *RosterService::find(const BareJid &jid) const
+{
+    const auto found = m_contacts.constFind(jid);
+    return found == m_contacts.constEnd() ? nullptr : &*found;
+}
+
+bool RosterService::mayKnow(const BareJid &jid) const
+{
+    const Contact *contact = find(jid);
+    return contact && (contact->subscription == Subscription::From || contact->subscription == Subscription::Both);
+}
+
+Contact RosterService::contactOf(const RosterItem &item) const
+{
+    Contact contact;
+    contact.account = m_account.id;
+    contact.jid = item.jid;
+    contact.name = item.name;
+    contact.asked = item.asked;
+    contact.groups = item.groups;
+    switch (item.subscription) {
+    case RosterItem::Subscription::To: contact.subscription = Subscription::To; break;
+    case RosterItem::Subscription::From: contact.subscription = Subscription::From; break;
+    case RosterItem::Subscription::Both: contact.subscription = Subscription::Both; break;
+    default: contact.subscription = Subscription::None;
+    }
+    return contact;
+}
+
+void RosterService::fetch()
+{
+    m_account.connection.request(Connection::Request::Get, Jid(),
+                                 [version = m_version](QXmlStreamWriter &writer) { writeRosterGet(writer, version); }, this,
+                                 [this](const Result<QDomElement> &answer) {
+        if (!answer) {
+            qCInfo(log::roster) << "roster not fetched:" << answer.error().detail;
+            return;
+        }
+        const auto roster = readRoster(*answer);
+        if (!roster) {
+            return; // RFC 6121, 2.6.3: ours is the newest
+        }
+        QList<Contact> contacts;
+        for (const RosterItem &item : roster->items) {
+            contacts += contactOf(item);
+        }
+        const Status stored = m_store.replace(m_account.id, contacts, roster->version);
+        if (!stored) {
+            Q_EMIT storageFailed(stored.error());
+        } else {
+            m_version = roster->version;
+        }
+        m_contacts.clear();
+        for (const Contact &contact : std::as_const(contacts)) {
+            m_contacts.insert(contact.jid, contact);
+        }
+        Q_EMIT rosterReplaced(m_account.id, contacts);
+    });
+}
+
+Connection::Disposition RosterService::handlePush(const QDomElement &iq)
+{
+    // RFC 6121, 2.1.6: only our own server pushes; anybody else gets what a stranger to rosters gets.
+    const QString from = iq.attribute(QStringLiteral("from"));
+    const auto sender = Jid::parse(from);
+    if (!from.isEmpty() && (!sender || *sender != Jid(m_account.jid()))) {
+        qCInfo(log::roster) << "dropped a roster push from" << from;
+        m_account.connection.refuse(iq, "cancel", "service-unavailable");
+        return Connection::Disposition::Consumed;
+    }
+    const auto roster = readRoster(iq);
+    if (!roster || iq.attribute(QStringLiteral("type")) != u"set") {
+        return Connection::Disposition::Pass;
+    }
+    m_account.connection.answer(iq, {});
+    for (const RosterItem &item : roster->items) {
+        const bool removed = item.subscription == RosterItem::Subscription::Remove;
+        const Status stored = removed ? m_store.remove(m_account.id, item.jid, roster->version)
+                                      : m_store.store(contactOf(item), roster->version);
+        if (!stored) {
+            Q_EMIT storageFailed(stored.error());
+            m_version.clear(); // the next session fetches all of it
+            continue;
+        }
+        m_version = roster->version;
+        if (removed) {
+            m_contacts.remove(item.jid);
+            Q_EMIT contactRemoved(m_account.id, item.jid);
+        } else {
+            m_contacts.insert(item.jid, contactOf(item));
+            Q_EMIT contactsChanged({contactOf(item)});
+        }
+    }
+    return Connection::Disposition::Consumed;
+}
+
+Connection::Disposition RosterService::handlePresence(const QDomElement &element)
+{
+    const PresenceStanza stanza = readPresence(element);
+    if (!stanza.from.isValid()) {
+        return Connection::Disposition::Pass;
+    }
+    const BareJid &from = stanza.from.bare();
+    switch (stanza.type) {
+    case PresenceStanza::Type::Subscribe: {
+        if (mayKnow(from)) { // RFC 6121, 3.1.3: they have it already
+            m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, from));
+            return Connection::Disposition::Consumed;
+        }
+        if (m_requests.size() < maximumRequests || m_requests.contains(from)) {
+            const SubscriptionRequest request{m_account.id, from, stanza.presence.status, m_account.clock.now()};
+            if (const Status stored = m_store.addRequest(request); !stored) {
+                Q_EMIT storageFailed(stored.error());
+            }
+            m_requests.insert(from, request);
+            announceRequests();
+        }
+        return Connection::Disposition::Consumed;
+    }
+    case PresenceStanza::Type::Unsubscribe:
+        dropRequest(from);
+        return Connection::Disposition::Consumed;
+    case PresenceStanza::Type::Subscribed:
+    case PresenceStanza::Type::Unsubscribed:
+        return Connection::Disposition::Consumed; // the roster push that comes with it says all
+    default:
+        return Connection::Disposition::Pass;
+    }
+}
+
+void RosterService::dropRequest(const BareJid &from)
+{
+    if (!m_requests.contains(from)) {
+        return;
+    }
+    if (const Status stored = m_store.removeRequest(m_account.id, from); !stored) {
+        Q_EMIT storageFailed(stored.error());
+    }
+    m_requests.remove(from);
+    announceRequests();
+}
+
+void RosterService::announceRequests()
+{
+    QList<SubscriptionRequest> requests = m_requests.values();
+    std::sort(requests.begin(), requests.end(), [](const auto &a, const auto &b) { return a.time < b.time; });
+    Q_EMIT requestsChanged(m_account.id, requests);
+}
+
+QFuture<Status> RosterService::set(const RosterItem &item)
+{
+    auto promise = std::make_shared<QPromise<Status>>();
+    promise->start();
+    m_account.connection.request(Connection::Request::Set, Jid(),
+                                 [item](QXmlStreamWriter &writer) { writeRosterSet(writer, item); }, this,
+                                 [promise](const Result<QDomElement> &answer) {
+        promise->addResult(answer ? Status(Done{}) : Status(answer.error()));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QFuture<Status> RosterService::add(const BareJid &jid, const QString &name, const QStringList &groups, const QString &message)
+{
+    RosterItem item;
+    item.jid = jid;
+    item.name = name;
+    item.groups = groups;
+    return set(item).then(this, [this, jid, message](const Status &stored) {
+        if (stored) { // RFC 6121, 3.1.1: the item first, then the request
+            m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribe, jid, message));
+        }
+        return stored;
+    });
+}
+
+QFuture<Status> RosterService::rename(const BareJid &jid, const QString &name)
+{
+    const Contact *contact = find(jid);
+    if (!contact) {
+        return ready<Done>(Error{ErrorKind::NotFound, {}, jid.toString()});
+    }
+    RosterItem item = itemOf(*contact);
+    item.name = name;
+    return set(item);
+}
+
+QFuture<Status> RosterService::setGroups(const BareJid &jid, const QStringList &groups)
+{
+    const Contact *contact = find(jid);
+    if (!contact) {
+        return ready<Done>(Error{ErrorKind::NotFound, {}, jid.toString()});
+    }
+    RosterItem item = itemOf(*contact);
+    item.groups = groups;
+    return set(item);
+}
+
+QFuture<Status> RosterService::remove(const BareJid &jid)
+{
+    RosterItem item;
+    item.jid = jid;
+    item.subscription = RosterItem::Subscription::Remove;
+    return set(item);
+}
+
+QFuture<Status> RosterService::accept(const BareJid &jid)
+{
+    if (!m_account.connection.isOnline()) {
+        return ready<Done>(Error{ErrorKind::Offline, {}, {}});
+    }
+    m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, jid));
+    const Contact *contact = find(jid);
+    const bool seesThem = contact && (contact->subscription == Subscription::To || contact->subscription == Subscription::Both);
+    if (!seesThem) {
+        m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribe, jid));
+    }
+    dropRequest(jid);
+    return ready<Done>(Done{});
+}
+
+QFuture<Status> RosterService::decline(const BareJid &jid)
+{
+    if (!m_account.connection.isOnline()) {
+        return ready<Done>(Error{ErrorKind::Offline, {}, {}});
+    }
+    m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Unsubscribed, jid));
+    dropRequest(jid);
+    return ready<Done>(Done{});
+}
+
+} // namespace jackdaw

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountContext.h"
+#include "roster/Contact.h"
+#include "roster/RosterStore.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+
+namespace jackdaw {
+
+struct RosterItem;
+
+/// The roster of one account and the subscription requests it got (RFC 6121, 2 and 3): truth in memory, on disk through
+/// RosterStore. Owned by AccountService, engine thread. Answers requests only when the user did.
+class RosterService : public QObject
+{
+    Q_OBJECT
+public:
+    RosterService(const AccountContext &account, QObject *parent = nullptr);
+
+    /// nullptr if it is no contact. Good until the next change.
+    const Contact *find(const BareJid &jid) const;
+    /// May this person see our presence? Only then do they get receipts, markers and typing (XEP-0184, 8; XEP-0333, 6).
+    bool mayKnow(const BareJid &jid) const;
+
+    QFuture<Status> add(const BareJid &jid, const QString &name, const QStringList &groups, const QString &message);
+    QFuture<Status> rename(const BareJid &jid, const QString &name);
+    QFuture<Status> setGroups(const BareJid &jid, const QStringList &groups);
+    QFuture<Status> remove(const BareJid &jid);
+    QFuture<Status> accept(const BareJid &jid);
+    QFuture<Status> decline(const BareJid &jid);
+
+Q_SIGNALS:
+    void rosterReplaced(jackdaw::AccountId account, const QList<jackdaw::Contact> &contacts);
+    void contactsChanged(const QList<jackdaw::Contact> &contacts);
+    void contactRemoved(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void requestsChanged(jackdaw::AccountId account, const QList<jackdaw::SubscriptionRequest> &requests);
+    void storageFailed(const jackdaw::Error &error);
+
+private:
+    void load();
+    void fetch();
+    Connection::Disposition handlePush(const QDomElement &iq);
+    Connection::Disposition handlePresence(const QDomElement &presence);
+    QFuture<Status> set(const RosterItem &item);
+    void dropRequest(const BareJid &from);
+    void announceRequests();
+    Contact contactOf(const RosterItem &item) const;
+
+    AccountContext m_account;
+    RosterStore m_store;
+    QHash<BareJid, Contact> m_contacts;
+    QHash<BareJid, SubscriptionRequest> m_requests;
+    QString m_version;
+};
+
+} // namespace jackdaw

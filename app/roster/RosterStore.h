@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "roster/Contact.h"
+
+namespace jackdaw {
+
+class Database;
+
+/// The rosters on disk with the version they have (RFC 6121, 2.6). Engine thread. Errors: Storage, DiskFull.
+class RosterStore
+{
+public:
+    explicit RosterStore(Database &database) : m_database(database) {}
+
+    Result<QList<Contact>> load(AccountId account);
+    Result<QString> version(AccountId account);
+    /// One transaction each, version included.
+    Status replace(AccountId account, const QList<Contact> &contacts, const QString &version);
+    Status store(const Contact &contact, const QString &version);
+    Status remove(AccountId account, const BareJid &jid, const QString &version);
+
+    Result<QList<SubscriptionRequest>> requests(AccountId account);
+    Status addRequest(const SubscriptionRequest &request);
+    Status removeRequest(AccountId account, const BareJid &from);
+
+private:
+    Status insert(const Contact &contact);
+
+    Database &m_database;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "secrets/SecretStore.h"
+
+#include <QHash>
+
+namespace jackdaw {
+
+/// Keeps passwords until the program ends: for tests and the local demo. Engine thread.
+class MemorySecretStore : public SecretStore
+{
+public:
+    QFuture<Result<QString>> password(const BareJid &account) override;
+    QFuture<Status> setPassword(const BareJid &account, const QString &password) override;
+    QFuture<Status> forget(const BareJid &account) override;
+
+private:
+    QHash<BareJid, QString> m_passwords;
+};
+
+} // namespace jackdaw

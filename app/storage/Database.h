@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+
+#include <QVariantList>
+#include <functional>
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QSqlQuery;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+/// The one connection that writes history.sqlite (WAL, foreign keys on). Owned by the engine, lives on its thread; all
+/// Stores share it. Prepared statements are kept by their text. Never used by the GUI thread (that has ReadConnection).
+class Database
+{
+public:
+    /// How hard a transaction's end is pressed to the disk (SQLite's synchronous).
+    enum class Durability {
+        Normal, ///< what an archive can give again
+        Full    ///< what only we have: outgoing messages, encryption state
+    };
+    /// What open() had to do before the database could be used.
+    struct Opened {
+        std::unique_ptr<Database> database;
+        bool created = false;
+        QString backup;      ///< the copy that was made before migrating, or empty
+        QString setAside;    ///< where a damaged file went, or empty
+        int salvaged = 0;    ///< messages that could be read out of it
+    };
+
+    /// Opens or makes the file (mode 0600), checks it, migrates it. A damaged file is moved aside, never deleted, and
+    /// what can be read of it goes into the new one. Every page is checked only if the last run did not end with the
+    /// destructor; a broken header, schema or size is found always. Errors: Storage (also for a file of a newer Jackdaw,
+    /// which is not touched), DiskFull; subject is the path.
+    static Result<Opened> open(const QString &file);
+    ~Database();
+    Q_DISABLE_COPY_MOVE(Database)
+
+    /// Runs `work` in one transaction; an Error from it, or from the commit, rolls everything back. Not nested.
+    Status transaction(Durability durability, const std::function<Status()> &work);
+    /// Runs one statement with positional values. The query is good until the same statement runs again; one that has
+    /// rows left pins an old state of the file, so read it to its end, or use each().
+    Result<QSqlQuery *> run(const QString &statement, const QVariantList &values = {});
+    /// Runs one statement and hands every row to `row`, which must not run the same statement.
+    Status each(const QString &statement, const QVariantList &values, const std::function<void(const QSqlQuery &)> &row);
+    /// The first column of the first row, or an invalid variant.
+    Result<QVariant> value(const QString &statement, const QVariantList &values = {});
+    /// Runs one statement. How many rows it changed.
+    Result<int> change(const QString &statement, const QVariantList &values = {});
+    bool inTransaction() const;
+
+private:
+    struct Private;
+    explicit Database(std::unique_ptr<Private> data);
+
+    std::unique_ptr<Private> d;
+};
+
+} // namespace jackdaw

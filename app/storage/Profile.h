@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+
+#include <QString>
+
+namespace jackdaw {
+
+/// The folder that holds everything of one profile: settings, database, files, log. Plain value: any thread.
+class Profile
+{
+public:
+    /// Makes the folder (mode 0700) if it is not there. Errors: Storage, DiskFull with the path as subject.
+    static Result<Profile> open(const QString &folder);
+    /// Where a profile lies if --profile names none (XDG data folder).
+    static QString defaultFolder();
+
+    QString folder() const { return m_folder; }
+    QString databaseFile() const;
+    QString settingsFile() const;
+    QString logFile() const;
+
+private:
+    QString m_folder;
+};
+
+} // namespace jackdaw

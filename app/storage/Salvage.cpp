@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/Salvage.h"
+
+#include "storage/Migrator.h"
+#include "storage/SqlSupport.h"
+
+#include <QFile>
+#include <QStringList>
+
+#include <limits>
+#include <memory>
+#include <optional>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// How often the search may run into a broken place before it leaves the rest of a table: a broken leaf costs some
+/// 60 tries, a whole broken file must still end.
+constexpr int maximumFailures = 20'000;
+
+/// Copies one table row by row.
+class TableCopy
+{
+public:
+    TableCopy(QSqlDatabase &from, QSqlDatabase &to, QString table, const QStringList &columns)
+        : m_from(from), m_insert(to), m_table(std::move(table)), m_columns(columns)
+    {
+        m_list = u'"' + m_columns.join(u"\",\""_s) + u'"';
+        QStringList marks;
+        marks.fill(u"?"_s, m_columns.size());
+        m_insert.prepare(u"INSERT OR IGNORE INTO \"%1\" (%2) VALUES (%3)"_s.arg(m_table, m_list, marks.join(u',')));
+    }
+
+    /// A table whose key is an integer: every stretch that can be reached.
+    void copyByRowid() { copyRange(std::numeric_limits<qint64>::min() + 1, std::numeric_limits<qint64>::max() - 1); }
+
+    /// Any other, small, table: from the front to the first broken place, and from the back.
+    void copyFromBothEnds(const QStringList &key)
+    {
+        for (const auto direction : {"ASC"_L1, "DESC"_L1}) {
+            QStringList order;
+            for (const QString &column : key) {
+                order.append(u"\"%1\" %2"_s.arg(column, direction));
+            }
+            QSqlQuery query(m_from);
+            query.setForwardOnly(true);
+            query.exec(u"SELECT %1 FROM \"%2\" ORDER BY %3"_s.arg(m_list, m_table, order.join(u',')));
+            while (query.next() && !m_failure) {
+                store(query, 0);
+            }
+            if (!query.lastError().isValid()) {
+                return;
+            }
+        }
+    }
+
+    /// Set when the new file could not be written.
+    const std::optional<Error> &failure() const { return m_failure; }
+
+private:
+    enum class Ended { Complete, Broken };
+
+    void copyRange(qint64 low, qint64 high)
+    {
+        while (!m_failure && m_failures < maximumFailures && low <= high) {
+            if (read(low, high, "ASC"_L1, low) == Ended::Complete) {
+                return;
+            }
+            if (low > high || read(low, high, "DESC"_L1, high) == Ended::Complete || low >= high) {
+                return;
+            }
+            // Broken on both sides: [low, high] is what is left. The upper half may hold something to read.
+            const qint64 middle = qint64(quint64(low) + (quint64(high) - quint64(low)) / 2);
+            copyRange(low, middle);
+            low = middle + 1;
+        }
+    }
+
+    /// Reads from one side; `edge`, which is one of low and high, moves past what was read.
+    Ended read(qint64 low, qint64 high, QLatin1StringView direction, qint64 &edge)
+    {
+        QSqlQuery query(m_from);
+        query.setForwardOnly(true);
+        query.prepare(u"SELECT rowid,%1 FROM \"%2\" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid %3"_s
+                          .arg(m_list, m_table, direction));
+        query.bindValue(0, low);
+        query.bindValue(1, high);
+        query.exec();
+        while (query.next() && !m_failure) {
+            const qint64 rowid = query.value(0).toLongLong();
+            store(query, 1);
+            edge = direction == "ASC"_L1 ? rowid + 1 : rowid - 1;
+        }
+        if (query.lastError().isValid()) {
+            ++m_failures;
+            return Ended::Broken;
+        }
+        return Ended::Complete;
+    }
+
+    void store(const QSqlQuery &row, int first)
+    {
+        for (int i = 0; i < m_columns.size(); ++i) {
+            m_insert.bindValue(i, row.value(first + i));
+        }
+        // A row that breaks a rule of the schema is left out; only the disk can make this fail.
+        if (!m_insert.exec()) {
+            m_failure = sql::toError(m_insert.lastError(), {});
+        }
+    }
+
+    QSqlDatabase m_from;
+    QSqlQuery m_insert;
+    QString m_table;
+    QStringList m_columns;
+    QString m_list;
+    int m_failures = 0;
+    std::optional<Error> m_failure;
+};
+
+struct Column { QString name; int key; };
+
+QList<Column> columnsOf(const QSqlDatabase &database, const QString &table)
+{
+    QList<Column> columns;
+    QSqlQuery query(database);
+    query.exec(u"PRAGMA table_info(\"%1\")"_s.arg(table));
+    while (query.next()) {
+        columns.append({query.value(1).toString(), query.value(5).toInt()});
+    }
+    return columns;
+}
+
+bool hasReadableSchema(const QSqlDatabase &database)
+{
+    QSqlQuery query(database);
+    return query.exec(u"SELECT count(*) FROM sqlite_schema WHERE type = 'table'"_s) && query.next()
+        && query.value(0).toInt() > 0;
+}
+
+/// A copy of the damaged file whose first page, or only its header, is that of the new database. Both were made by the
+/// same statements, so their tables begin at the same pages; where that is not so, SQLite finds rows that do not fit.
+bool makeRepairedCopy(const QString &damaged, const QString &fresh, const QString &copy, qint64 graft)
+{
+    QFile::remove(copy);
+    if (!sql::makePrivateFile(copy)) {
+        return false;
+    }
+    QFile source(damaged);
+    QFile donor(fresh);
+    QFile target(copy);
+    if (!source.open(QIODevice::ReadOnly) || !donor.open(QIODevice::ReadOnly) || !target.open(QIODevice::ReadWrite)) {
+        return false;
+    }
+    const QByteArray header = donor.read(graft);
+    const auto byte = [&](int at) { return quint32(quint8(header[at])); };
+    const quint32 pageSize = header.size() > 18 ? (byte(16) << 8 | byte(17)) : 0; // sqlite.org/fileformat.html, 1.3.2
+    if (pageSize < 512 || header.size() != graft || source.size() < pageSize) {
+        return false;
+    }
+    QByteArray page = header;
+    const quint32 pages = quint32(source.size() / pageSize);
+    for (int i = 0; i < 4; ++i) { // 1.3.7: the size in pages
+        page[28 + i] = char(pages >> (24 - 8 * i) & 0xff);
+    }
+    for (int i = 32; i < 40; ++i) { // 1.3.8: no free pages that are known
+        page[i] = 0;
+    }
+    page[18] = page[19] = 2; // 1.3.3: there is a log, whose pages are checksummed and newer than the file
+    target.write(page);
+    source.seek(graft);
+    while (!source.atEnd()) {
+        const QByteArray block = source.read(1 << 20);
+        if (block.isEmpty() || target.write(block) != block.size()) {
+            return false;
+        }
+    }
+    QFile::remove(copy + "-wal"_L1);
+    QFile::copy(damaged + "-wal"_L1, copy + "-wal"_L1);
+    return target.flush();
+}
+
+/// The damaged file if its schema can be read, else a repaired copy of it, else nothing.
+std::unique_ptr<sql::Connection> openDamaged(const QString &damaged, const QString &fresh, const QString &copy)
+{
+    auto connection = std::make_unique<sql::Connection>(damaged, sql::Connection::Access::ReadOnly);
+    if (connection->open() && hasReadableSchema(connection->database())) {
+        return connection;
+    }
+    connection.reset();
+    constexpr qint64 header = 100;
+    constexpr qint64 firstPage = 4096;
+    for (const qint64 graft : {header, firstPage}) {
+        if (!makeRepairedCopy(damaged, fresh, copy, graft)) {
+            continue;
+        }
+        connection = std::make_unique<sql::Connection>(copy, sql::Connection::Access::ReadOnly);
+        if (connection->open() && hasReadableSchema(connection->database())) {
+            return connection;
+        }
+        connection.reset();
+    }
+    return nullptr;
+}
+
+std::optional<Error> copyTables(QSqlDatabase &from, QSqlDatabase &to)
+{
+    QSqlQuery tables(to);
+    tables.exec(u"SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema "
+                "WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"_s);
+    while (tables.next()) {
+        const QString table = tables.value(0).toString();
+        QStringList there;
+        for (const Column &column : columnsOf(from, table)) {
+            there.append(column.name);
+        }
+        QStringList columns;
+        QStringList key;
+        for (const Column &column : columnsOf(to, table)) {
+            if (there.contains(column.name)) {
+                columns.append(column.name);
+                if (column.key > 0) {
+                    key.append(column.name);
+                }
+            }
+        }
+        if (columns.isEmpty() || key.isEmpty()) {
+            continue;
+        }
+        TableCopy copy(from, to, table, columns);
+        if (tables.value(1).toBool()) {
+            copy.copyFromBothEnds(key);
+        } else {
+            copy.copyByRowid();
+        }
+        if (copy.failure()) {
+            return copy.failure();
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Result<int> salvage(const QString &damaged, const QString &fresh)
+{
+    if (auto made = sql::makePrivateFile(fresh); !made) {
+        return made.error();
+    }
+    sql::Connection target(fresh, sql::Connection::Access::ReadWrite);
+    if (!target.open()) {
+        return sql::toError(target.lastError(), fresh);
+    }
+    if (auto migrated = Migrator::migrate(target.database()); !migrated) {
+        return migrated.error();
+    }
+
+    const QString copy = fresh + ".repaired"_L1;
+    QStringList work{u"PRAGMA foreign_keys = OFF"_s, u"BEGIN IMMEDIATE"_s};
+    std::optional<Error> failure;
+    const auto runAll = [&](const QStringList &statements) {
+        for (const QString &statement : statements) {
+            QSqlQuery query(target.database());
+            if (!failure && !query.exec(statement)) {
+                failure = sql::toError(query.lastError(), fresh);
+            }
+        }
+    };
+    auto source = openDamaged(damaged, fresh, copy);
+    runAll(work);
+    if (source && !failure) {
+        failure = copyTables(source->database(), target.database());
+    }
+    source.reset();
+    for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1}) {
+        QFile::remove(copy + suffix);
+    }
+    QFile script(u":/jackdaw/storage/schema/after_salvage.sql"_s);
+    if (!script.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::Internal, u"after_salvage.sql is missing"_s, fresh};
+    }
+    runAll(Migrator::statements(QString::fromUtf8(script.readAll())) + QStringList{u"COMMIT"_s});
+    if (failure) {
+        failure->subject = fresh;
+        return *failure;
+    }
+    QSqlQuery count(target.database());
+    return count.exec(u"SELECT count(*) FROM message"_s) && count.next() ? count.value(0).toInt() : 0;
+}
+
+} // namespace jackdaw

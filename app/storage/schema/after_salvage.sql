@@ -1,0 +1,43 @@
+-- Run once over what was read out of a damaged database: rows that cannot be right go, owners that are lost are made up
+-- from what their messages say, what is derived is counted anew.
+
+DELETE FROM message WHERE id <= 0 OR typeof(body) <> 'text' OR typeof(sender) <> 'text' OR typeof(time) <> 'integer'
+    OR typeof(direction) <> 'integer' OR direction NOT IN (0, 1) OR typeof(state) <> 'integer' OR state NOT BETWEEN 0 AND 5;
+DELETE FROM conversation WHERE typeof(peer) <> 'text' OR peer = '' OR typeof(account) <> 'integer';
+DELETE FROM account WHERE typeof(jid) <> 'text' OR jid = '' OR typeof(user_agent) <> 'text';
+
+-- An outgoing message names its account.
+INSERT OR IGNORE INTO account (id, jid, user_agent)
+    SELECT c.account, min(m.sender),
+           lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8'
+                 || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))
+    FROM message m JOIN conversation c ON c.id = m.conversation
+    WHERE m.direction = 1 AND m.sender <> '' AND c.account NOT IN (SELECT id FROM account)
+    GROUP BY c.account;
+-- An incoming one names the other side of its conversation; which account it was is clear only where there is one.
+INSERT OR IGNORE INTO conversation (id, account, peer)
+    SELECT m.conversation, (SELECT min(id) FROM account), min(m.sender)
+    FROM message m
+    WHERE m.direction = 0 AND m.sender <> '' AND m.conversation NOT IN (SELECT id FROM conversation)
+        AND (SELECT count(*) FROM account) = 1
+    GROUP BY m.conversation;
+
+DELETE FROM conversation WHERE account NOT IN (SELECT id FROM account);
+DELETE FROM message WHERE conversation NOT IN (SELECT id FROM conversation);
+DELETE FROM contact WHERE account NOT IN (SELECT id FROM account);
+DELETE FROM contact_group WHERE NOT EXISTS
+    (SELECT 1 FROM contact c WHERE c.account = contact_group.account AND c.jid = contact_group.jid);
+DELETE FROM subscription_request WHERE account NOT IN (SELECT id FROM account);
+
+DELETE FROM message_day;
+INSERT INTO message_day (conversation, day, count)
+    SELECT conversation, id / (4096 * 86400000), count(*) FROM message GROUP BY 1, 2;
+UPDATE conversation SET
+    last_message = coalesce((SELECT max(id) FROM message m WHERE m.conversation = conversation.id), 0),
+    unread = (SELECT count(*) FROM message m WHERE m.conversation = conversation.id AND m.unread = 1),
+    first_unread = coalesce((SELECT min(id) FROM message m WHERE m.conversation = conversation.id AND m.unread = 1), 0);
+
+-- What is missing lies in the archive, nobody knows where; and the roster may have holes.
+DELETE FROM archive_gap;
+DELETE FROM archive_position;
+UPDATE account SET roster_version = '';

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/ArchiveFetcher.h"
+
+#include "base/Log.h"
+#include "xmpp/Connection.h"
+
+#include <QUuid>
+
+namespace jackdaw {
+
+namespace {
+
+/// More than any server gives a page; what goes beyond is a server that floods.
+constexpr int maximumResults = 5000;
+
+} // namespace
+
+ArchiveFetcher::ArchiveFetcher(Connection &connection, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+{
+    connection.onMessage([this](const QDomElement &message) {
+        auto result = readArchiveResult(message);
+        if (!result) {
+            return Connection::Disposition::Pass;
+        }
+        const QString from = message.attribute(QStringLiteral("from"));
+        const auto sender = Jid::parse(from);
+        const bool fromArchive = from.isEmpty() || (sender && *sender == Jid(m_connection.settings().jid));
+        const auto open = m_open.find(result->query);
+        if (!fromArchive || open == m_open.end() || open->second.size() >= maximumResults) {
+            qCInfo(log::history) << "dropped an archive result that nobody asked for, from" << from;
+        } else {
+            open->second.append(std::move(*result));
+        }
+        return Connection::Disposition::Consumed;
+    });
+}
+
+void ArchiveFetcher::fetch(ArchiveQuery query, QObject *context, std::function<void(Result<Page>)> done)
+{
+    query.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_open.emplace(query.id, QList<ArchiveResult>());
+    const QString id = query.id;
+    m_connection.request(Connection::Request::Set, Jid(), [query](QXmlStreamWriter &writer) { query.write(writer); }, context,
+                         [this, id, done = std::move(done)](Result<QDomElement> answer) {
+        auto open = m_open.extract(id);
+        if (!answer) {
+            done(answer.error());
+            return;
+        }
+        auto end = readPageEnd(*answer);
+        if (!end) {
+            done(Error{ErrorKind::Malformed, QStringLiteral("the archive's answer has no end of page"), {}});
+            return;
+        }
+        done(Page{open.empty() ? QList<ArchiveResult>() : std::move(open.mapped()), *end});
+    });
+}
+
+} // namespace jackdaw

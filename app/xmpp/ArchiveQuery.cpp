@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/ArchiveQuery.h"
+
+#include "xmpp/Dom.h"
+#include "xmpp/Namespaces.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+#include <QXmlStreamWriter>
+
+namespace jackdaw {
+
+namespace {
+
+void writeField(QXmlStreamWriter &writer, const QString &name, const QString &value, const QString &type = {})
+{
+    writer.writeStartElement(QStringLiteral("field"));
+    writer.writeAttribute(QStringLiteral("var"), name);
+    if (!type.isEmpty()) {
+        writer.writeAttribute(QStringLiteral("type"), type);
+    }
+    writer.writeTextElement(QStringLiteral("value"), value);
+    writer.writeEndElement();
+}
+
+} // namespace
+
+void ArchiveQuery::write(QXmlStreamWriter &writer) const
+{
+    writer.writeStartElement(QStringLiteral("query"));
+    writer.writeDefaultNamespace(ns::archive.toString());
+    writer.writeAttribute(QStringLiteral("queryid"), id);
+    if (with || start > 0) {
+        writer.writeStartElement(QStringLiteral("x"));
+        writer.writeDefaultNamespace(ns::dataForms.toString());
+        writer.writeAttribute(QStringLiteral("type"), QStringLiteral("submit"));
+        writeField(writer, QStringLiteral("FORM_TYPE"), ns::archive.toString(), QStringLiteral("hidden"));
+        if (with) {
+            writeField(writer, QStringLiteral("with"), with->toString());
+        }
+        if (start > 0) {
+            writeField(writer, QStringLiteral("start"),
+                       QDateTime::fromMSecsSinceEpoch(start, QTimeZone::UTC).toString(Qt::ISODateWithMs));
+        }
+        writer.writeEndElement();
+    }
+    writer.writeStartElement(QStringLiteral("set"));
+    writer.writeDefaultNamespace(ns::resultSets.toString());
+    writer.writeTextElement(QStringLiteral("max"), QString::number(max));
+    if (before) {
+        writer.writeTextElement(QStringLiteral("before"), before->value());
+    }
+    if (after) {
+        writer.writeTextElement(QStringLiteral("after"), after->value());
+    }
+    writer.writeEndElement();
+    writer.writeEndElement();
+}
+
+std::optional<ArchivePageEnd> readPageEnd(const QDomElement &iq)
+{
+    const QDomElement fin = childElement(iq, u"fin", ns::archive);
+    if (fin.isNull()) {
+        return {};
+    }
+    ArchivePageEnd end;
+    const QString complete = fin.attribute(QStringLiteral("complete"));
+    end.complete = complete == u"true" || complete == u"1";
+    const QDomElement set = childElement(fin, u"set", ns::resultSets);
+    end.first = ArchiveId(childElement(set, u"first", ns::resultSets).text());
+    end.last = ArchiveId(childElement(set, u"last", ns::resultSets).text());
+    bool isNumber = false;
+    const int count = childElement(set, u"count", ns::resultSets).text().toInt(&isNumber);
+    if (isNumber && count >= 0) {
+        end.count = count;
+    }
+    return end;
+}
+
+} // namespace jackdaw

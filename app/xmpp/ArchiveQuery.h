@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Ids.h"
+#include "base/Jid.h"
+
+#include <QDomElement>
+#include <optional>
+
+class QXmlStreamWriter;
+
+namespace jackdaw {
+
+/// One page asked of an archive (XEP-0313, 4.1; paging by XEP-0059). A plain value.
+struct ArchiveQuery
+{
+    QString id;                       ///< comes back with each result
+    std::optional<BareJid> with;      ///< only messages exchanged with this address
+    std::optional<ArchiveId> before;  ///< set: the page that ends before it; invalid id: the newest page
+    std::optional<ArchiveId> after;   ///< set: the page that begins after it
+    qint64 start = 0;                 ///< only what is not older, ms since 1970 UTC; 0: no limit
+    int max = 50;                     ///< wished page size; the server may give less
+
+    void write(QXmlStreamWriter &writer) const;
+};
+
+/// What ends a page (XEP-0313, 4.4). A plain value.
+struct ArchivePageEnd
+{
+    bool complete = false;
+    ArchiveId first;
+    ArchiveId last;
+    std::optional<int> count; ///< of all messages that match, where the server says
+};
+
+std::optional<ArchivePageEnd> readPageEnd(const QDomElement &iq);
+
+} // namespace jackdaw

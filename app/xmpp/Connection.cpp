@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/Connection.h"
+
+#include "base/Clock.h"
+#include "base/Log.h"
+#include "xmpp/ConnectionErrors.h"
+#include "xmpp/Dom.h"
+#include "xmpp/Namespaces.h"
+#include "xmpp/StreamGuard.h"
+
+#include <QPointer>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QTimer>
+#include <QUuid>
+#include <QXmlStreamWriter>
+#include <QXmppClient.h>
+#include <QXmppClientExtension.h>
+#include <QXmppConfiguration.h>
+#include <QXmppSasl2UserAgent.h>
+#include <QXmppSendResult.h>
+#include <QXmppTask.h>
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int attemptTimeout = 30'000; // ms, from the name look-up to the bound session
+constexpr int requestTimeout = 30'000; // ms
+/// Prosody keeps a lost session for 10 minutes by default (smacks_hibernation_time); later a resumption is a wasted round.
+constexpr qint64 resumptionWindow = 10 * 60 * 1000;
+
+/// An IQ whose payload is written by a function.
+class PayloadIq : public QXmppIq
+{
+public:
+    PayloadIq(QXmppIq::Type type, Connection::PayloadWriter payload)
+        : QXmppIq(type)
+        , m_payload(std::move(payload))
+    {
+    }
+
+protected:
+    void toXmlElementFromChild(QXmlStreamWriter *writer) const override
+    {
+        if (m_payload) {
+            m_payload(*writer);
+        }
+    }
+
+private:
+    Connection::PayloadWriter m_payload;
+};
+
+} // namespace
+
+/// Takes every stanza that QXmpp has not consumed itself, and hands it to the connection's handlers.
+class StanzaRouter : public QXmppClientExtension
+{
+public:
+    explicit StanzaRouter(Connection &connection) : m_connection(connection) {}
+
+    bool handleStanza(const QDomElement &stanza, const std::optional<QXmppE2eeMetadata> &) override
+    {
+        if (stanza.namespaceURI() != ns::client) {
+            return false;
+        }
+        if (stanza.tagName() == u"message") {
+            run(m_connection.m_messageHandlers, stanza);
+            return true;
+        }
+        if (stanza.tagName() == u"presence") {
+            run(m_connection.m_presenceHandlers, stanza);
+            return true;
+        }
+        return stanza.tagName() == u"iq" && handleIq(stanza);
+    }
+
+private:
+    static bool run(const QList<Connection::StanzaHandler> &handlers, const QDomElement &stanza)
+    {
+        for (const auto &handler : handlers) {
+            if (handler(stanza) == Connection::Disposition::Consumed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool handleIq(const QDomElement &iq)
+    {
+        const QString type = iq.attribute(QStringLiteral("type"));
+        if (type != u"get" && type != u"set") {
+            return true; // an answer nobody waits for
+        }
+        const QDomElement payload = iq.firstChildElement();
+        for (const auto &[space, handler] : std::as_const(m_connection.m_requestHandlers)) {
+            if (payload.namespaceURI() == space && handler(iq) == Connection::Disposition::Consumed) {
+                return true;
+            }
+        }
+        // RFC 6120, 8.4: every request is answered.
+        m_connection.refuse(iq, "cancel", "service-unavailable");
+        return true;
+    }
+
+    Connection &m_connection;
+};
+
+Connection::Connection(ConnectionSettings settings, QString userAgent, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_userAgent(std::move(userAgent))
+    , m_clock(clock)
+{
+}
+
+Connection::~Connection()
+{
+    if (m_client) {
+        m_client->disconnect(this);
+        if (m_phase == Phase::Online) {
+            m_client->disconnectFromServer();
+        }
+    }
+}
+
+void Connection::setSettings(ConnectionSettings settings)
+{
+    m_settings = std::move(settings);
+    m_freshClientNeeded = true;
+}
+
+void Connection::makeClient()
+{
+    dropClient();
+    m_client = std::make_unique<QXmppClient>(QXmppClient::NoExtensions);
+    m_client->setLogger(nullptr); // it would see SASL secrets (facts/security.md, F11)
+    m_router = new StanzaRouter(*this);
+    m_client->addExtension(m_router);
+    m_guard = new StreamGuard(*m_client, m_settings.jid, m_client.get());
+
+    connect(m_client.get(), &QXmppClient::connected, this, &Connection::handleConnected);
+    connect(m_client.get(), &QXmppClient::disconnected, this, &Connection::handleDisconnected);
+    connect(m_client.get(), &QXmppClient::sslErrors, this, &Connection::handleSslErrors);
+    connect(m_client.get(), &QXmppClient::errorOccurred, this, [this](const QXmppError &error) {
+        if (!m_error) { // the first is the cause, what follows are its effects
+            m_error = connectionError(error, m_settings.jid.domain());
+        }
+        if (m_phase == Phase::Connecting) {
+            failAttempt(*m_error);
+        }
+    });
+    connect(m_guard, &StreamGuard::bytesReceived, this, &Connection::bytesReceived);
+    connect(m_guard, &StreamGuard::elementRead, this, [](const QString &xml) {
+        qCDebug(log::stanza).noquote() << "<-" << withoutSecrets(xml);
+    });
+    connect(m_guard, &StreamGuard::violated, this, [this](const Error &error) {
+        m_error = error;
+        m_freshClientNeeded = true;
+        cut(error);
+    }, Qt::QueuedConnection);
+    connect(m_guard, &StreamGuard::resumptionFailed, this, [this] {
+        qCInfo(log::connection) << m_settings.jid.toString() << "could not be resumed; starting a new session";
+        m_freshClientNeeded = true;
+        m_phase = Phase::Idle;
+        const QString password = m_password;
+        dropClient();
+        open(password);
+    }, Qt::QueuedConnection);
+}
+
+void Connection::dropClient()
+{
+    if (!m_client) {
+        return;
+    }
+    m_client->disconnect(this);
+    m_guard->disconnect(this);
+    if (QSslSocket *socket = m_guard->socket()) {
+        socket->abort();
+    }
+    // Not at once: this may be called from one of its own signals.
+    m_client.release()->deleteLater();
+    m_router = nullptr;
+    m_guard = nullptr;
+}
+
+Result<QList<QSslCertificate>> Connection::authorities() const
+{
+    if (m_settings.authorityFile.isEmpty()) {
+        return QList<QSslCertificate>(); // the system's
+    }
+    const auto extra = QSslCertificate::fromPath(m_settings.authorityFile, QSsl::Pem);
+    if (extra.isEmpty()) {
+        return Error{ErrorKind::NotFound, QStringLiteral("no certificate could be read"), m_settings.authorityFile};
+    }
+    return QSslConfiguration::systemCaCertificates() + extra;
+}
+
+void Connection::open(const QString &password)
+{
+    if (m_phase == Phase::Connecting || m_phase == Phase::Online) {
+        return;
+    }
+    const bool mayResume = m_client && !m_freshClientNeeded && m_password == password
+        && m_clock.elapsed() - m_lostAt < resumptionWindow;
+    m_error.reset();
+    m_password = password;
+    if (!mayResume) {
+        makeClient();
+        m_freshClientNeeded = false;
+    }
+    m_phase = Phase::Connecting;
+    const int attempt = ++m_attempt;
+    Q_EMIT attemptStarted();
+    const auto trusted = authorities();
+    if (!trusted) {
+        failAttempt(trusted.error());
+        return;
+    }
+
+    QXmppConfiguration configuration;
+    configuration.setCaCertificates(*trusted);
+    configuration.setJid(m_settings.jid.toString());
+    configuration.setPassword(password);
+    // The same for all streams of this profile: a new one takes the place of what is left of an old one.
+    configuration.setResource(QStringLiteral("Jackdaw.") + m_userAgent.first(8));
+    configuration.setResourcePrefix(QStringLiteral("Jackdaw"));
+    configuration.setSasl2UserAgent(QXmppSasl2UserAgent(QUuid::fromString(m_userAgent), QStringLiteral("Jackdaw"), {}));
+    configuration.setAutoReconnectionEnabled(false);
+    configuration.setKeepAliveInterval(0);
+    configuration.setAutoAcceptSubscriptions(false);
+    configuration.setUseNonSASLAuthentication(false); // XEP-0078 sends the password before TLS
+    configuration.setIgnoreSslErrors(false);
+    configuration.setDisabledSaslMechanisms({QStringLiteral("PLAIN"), QStringLiteral("ANONYMOUS"), QStringLiteral("DIGEST-MD5")});
+    configuration.setStreamSecurityMode(m_settings.tls == TlsMode::Direct ? QXmppConfiguration::LegacySSL
+                                                                          : QXmppConfiguration::TLSRequired);
+    if (!m_settings.host.isEmpty()) {
+        configuration.setHost(m_settings.host);
+        configuration.setPort(m_settings.port != 0 ? m_settings.port : m_settings.tls == TlsMode::Direct ? 5223 : 5222);
+    }
+    QTimer::singleShot(attemptTimeout, this, [this, attempt] {
+        if (attempt == m_attempt && m_phase == Phase::Connecting) {
+            m_freshClientNeeded = true;
+            failAttempt(Error{ErrorKind::Timeout, QStringLiteral("no session within 30 s"), m_settings.jid.domain()});
+        }
+    });
+    m_client->connectToServer(configuration, m_initialPresence);
+}
+
+void Connection::close()
+{
+    ++m_attempt;
+    if (m_phase == Phase::Online) {
+        m_phase = Phase::Closing;
+        m_client->disconnectFromServer();
+        if (m_phase == Phase::Closing) { // the socket may still be sending; nobody waits for it
+            handleDisconnected();
+        }
+    } else {
+        m_phase = Phase::Idle;
+        m_freshClientNeeded = true;
+        dropClient();
+    }
+}
+
+void Connection::cut(const Error &why)
+{
+    if (m_phase == Phase::Connecting) {
+        failAttempt(why);
+        return;
+    }
+    if (m_phase != Phase::Online) {
+        return;
+    }
+    m_error = why;
+    if (m_guard && m_guard->socket()) {
+        m_guard->socket()->abort(); // no stream end: the server keeps the session for a resumption
+    }
+}
+
+void Connection::failAttempt(const Error &error)
+{
+    if (m_phase != Phase::Connecting) {
+        return;
+    }
+    m_phase = Phase::Idle;
+    if (m_guard && m_guard->socket()) {
+        m_guard->socket()->abort();
+    }
+    // A lost session may still be resumed after a failed attempt to reach the server, but not after the server refused.
+    if (!isWorthRetrying(error)) {
+        m_freshClientNeeded = true;
+    }
+    qCInfo(log::connection) << m_settings.jid.toString() << "not connected:" << error.detail;
+    Q_EMIT attemptFailed(error);
+}
+
+void Connection::handleSslErrors(const QList<QSslError> &errors)
+{
+    // Emitted before QXmpp gives up; nothing here may ever ignore them.
+    m_error = certificateError(errors, m_settings.jid.domain());
+}
+
+void Connection::handleConnected()
+{
+    if (m_phase != Phase::Connecting) {
+        return; // QXmpp may say so twice (facts/qxmpp.md, 2.3)
+    }
+    const auto bound = Jid::parse(m_client->configuration().jid());
+    if (!bound || bound->bare() != m_settings.jid) {
+        m_freshClientNeeded = true;
+        failAttempt(Error{ErrorKind::WrongIdentity, m_client->configuration().jid(), m_settings.jid.domain()});
+        return;
+    }
+    const bool resumed = m_client->streamManagementState() == QXmppClient::ResumedStream;
+    m_bound = *bound;
+    m_phase = Phase::Online;
+    m_online = true;
+    ++m_attempt;
+    if (!resumed) {
+        m_streamNumber = qMax(m_streamNumber + 1, m_clock.now());
+    }
+    if (!m_active) {
+        m_client->setActive(false);
+    }
+    qCInfo(log::connection) << m_settings.jid.toString() << (resumed ? "resumed" : "connected");
+    Q_EMIT sessionStarted(resumed ? Session::Resumed : Session::New);
+}
+
+void Connection::handleDisconnected()
+{
+    const Phase phase = m_phase;
+    if (phase == Phase::Connecting) {
+        failAttempt(m_error.value_or(Error{ErrorKind::ConnectionLost, QStringLiteral("the server ended the stream"),
+                                           m_settings.jid.domain()}));
+        return;
+    }
+    if (phase != Phase::Online && phase != Phase::Closing) {
+        return;
+    }
+    m_phase = Phase::Idle;
+    m_online = false;
+    m_lostAt = m_clock.elapsed();
+    if (phase == Phase::Closing) {
+        m_freshClientNeeded = true;
+        dropClient();
+        Q_EMIT sessionEnded();
+        return;
+    }
+    Q_EMIT sessionLost(m_error.value_or(Error{ErrorKind::ConnectionLost, QStringLiteral("the link was lost"),
+                                              m_settings.jid.domain()}));
+}
+
+void Connection::setActive(bool active)
+{
+    m_active = active;
+    if (m_online) {
+        m_client->setActive(active);
+    }
+}
+
+void Connection::sendMessage(QXmppMessage &&message, QObject *context, std::function<void(Delivery)> done)
+{
+    if (!m_online) {
+        done(Delivery::Unknown);
+        return;
+    }
+    if (log::stanza().isDebugEnabled()) {
+        QString xml;
+        QXmlStreamWriter writer(&xml);
+        message.toXml(&writer);
+        qCDebug(log::stanza).noquote() << "->" << xml;
+    }
+    m_client->send(std::move(message)).then(context, [done = std::move(done)](QXmpp::SendResult &&result) {
+        const auto *success = std::get_if<QXmpp::SendSuccess>(&result);
+        done(!success ? Delivery::Unknown : success->acknowledged ? Delivery::Acknowledged : Delivery::Written);
+    });
+}
+
+void Connection::sendPresence(const QXmppPresence &presence)
+{
+    if (m_online) {
+        m_client->sendPacket(presence);
+    }
+}
+
+void Connection::request(Request type, const Jid &to, PayloadWriter payload, QObject *context,
+                         std::function<void(Result<QDomElement>)> done, std::optional<QString> id)
+{
+    if (!m_online) {
+        done(Error{ErrorKind::Offline, {}, {}});
+        return;
+    }
+    PayloadIq iq(type == Request::Get ? QXmppIq::Get : QXmppIq::Set, std::move(payload));
+    iq.setId(id.value_or(QUuid::createUuid().toString(QUuid::WithoutBraces))); // unguessable (facts/security.md, I5)
+    if (to.isValid()) {
+        iq.setTo(to.toString());
+    }
+    if (log::stanza().isDebugEnabled()) {
+        QString xml;
+        QXmlStreamWriter writer(&xml);
+        iq.toXml(&writer);
+        qCDebug(log::stanza).noquote() << "->" << withoutSecrets(xml);
+    }
+    // Whichever comes first, the answer or the time-out, takes the callback.
+    auto waiting = std::make_shared<std::function<void(Result<QDomElement>)>>(std::move(done));
+    const auto finish = [waiting](Result<QDomElement> result) {
+        if (*waiting) {
+            const auto callback = std::exchange(*waiting, nullptr);
+            callback(std::move(result));
+        }
+    };
+    auto *timer = new QTimer(context);
+    timer->setSingleShot(true);
+    connect(timer, &QTimer::timeout, context, [finish, timer] {
+        timer->deleteLater();
+        finish(Error{ErrorKind::Timeout, QStringLiteral("no answer within 30 s"), {}});
+    });
+    timer->start(requestTimeout);
+    m_client->sendIq(std::move(iq)).then(context, [finish, timer = QPointer(timer)](QXmppClient::IqResult &&result) {
+        if (timer) {
+            delete timer.data();
+        }
+        if (const auto *element = std::get_if<QDomElement>(&result)) {
+            if (element->attribute(QStringLiteral("type")) == u"error") {
+                finish(stanzaError(*element));
+            } else {
+                finish(*element);
+            }
+        } else if (const auto *error = std::get_if<QXmppError>(&result)) {
+            finish(requestError(*error));
+        }
+    });
+}
+
+void Connection::answer(const QDomElement &iq, PayloadWriter payload)
+{
+    if (!m_online) {
+        return;
+    }
+    PayloadIq result(QXmppIq::Result, std::move(payload));
+    result.setId(iq.attribute(QStringLiteral("id")));
+    result.setTo(iq.attribute(QStringLiteral("from")));
+    m_client->sendPacket(result);
+}
+
+void Connection::refuse(const QDomElement &iq, const char *type, const char *condition)
+{
+    if (!m_online) {
+        return;
+    }
+    PayloadIq error(QXmppIq::Error, [type, condition](QXmlStreamWriter &writer) {
+        writer.writeStartElement(QStringLiteral("error"));
+        writer.writeAttribute(QStringLiteral("type"), QLatin1StringView(type));
+        writer.writeStartElement(QLatin1StringView(condition));
+        writer.writeDefaultNamespace(ns::stanzaError.toString());
+        writer.writeEndElement();
+        writer.writeEndElement();
+    });
+    error.setId(iq.attribute(QStringLiteral("id")));
+    error.setTo(iq.attribute(QStringLiteral("from")));
+    m_client->sendPacket(error);
+}
+
+void Connection::onMessage(StanzaHandler handler)
+{
+    m_messageHandlers += std::move(handler);
+}
+
+void Connection::onPresence(StanzaHandler handler)
+{
+    m_presenceHandlers += std::move(handler);
+}
+
+void Connection::onRequest(QStringView payloadNamespace, StanzaHandler handler)
+{
+    m_requestHandlers.append({payloadNamespace.toString(), std::move(handler)});
+}
+
+} // namespace jackdaw

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "xmpp/ConnectionSettings.h"
+#include "base/Jid.h"
+#include "base/Result.h"
+
+#include <QDomElement>
+#include <QObject>
+#include <QXmppMessage.h>
+#include <QXmppPresence.h>
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QSslCertificate;
+class QSslError;
+class QXmlStreamWriter;
+class QXmppClient;
+
+namespace jackdaw {
+
+class Clock;
+class StanzaRouter;
+class StreamGuard;
+
+/// One stream to one account's server: a QXmppClient without extensions, guarded by a StreamGuard, and made anew when its
+/// stream cannot be resumed, so that QXmpp never sends anything twice by itself (facts/qxmpp.md, 2.3).
+/// Owned by AccountService, engine thread. Connects when told to; when to try again is ConnectionSupervisor's business.
+class Connection : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Session { New, Resumed };
+    enum class Disposition { Pass, Consumed };
+    /// What became of a stanza that was sent.
+    enum class Delivery {
+        Acknowledged, ///< the server has it (XEP-0198)
+        Written,      ///< no stream management: it is in the socket, no more is known
+        Unknown       ///< the stream was lost before it was acknowledged
+    };
+    using StanzaHandler = std::function<Disposition(const QDomElement &)>;
+    using PayloadWriter = std::function<void(QXmlStreamWriter &)>;
+
+    Connection(ConnectionSettings settings, QString userAgent, const Clock &clock, QObject *parent = nullptr);
+    ~Connection() override;
+
+    const ConnectionSettings &settings() const { return m_settings; }
+    void setSettings(ConnectionSettings settings);
+
+    /// Starts one attempt; ends in sessionStarted or attemptFailed. Without effect while an attempt or a session runs.
+    void open(const QString &password);
+    /// Ends the stream in order, or stops an attempt. No signal but sessionEnded, where there was a session.
+    void close();
+    /// Cuts a link that is dead, so that the session can be resumed (XEP-0198, 5). Ends in sessionLost.
+    void cut(const Error &why);
+
+    /// The next session is a new one, even where the server would resume this.
+    void forgetStream() { m_freshClientNeeded = true; }
+
+    bool isOnline() const { return m_online; }
+    /// The full address the server gave us; valid while online.
+    const Jid &boundJid() const { return m_bound; }
+    /// Grows with every stream that is not a resumption of the one before; 0 before the first.
+    qint64 streamNumber() const { return m_streamNumber; }
+
+    /// What the server announces about itself when the session begins.
+    void setInitialPresence(const QXmppPresence &presence) { m_initialPresence = presence; }
+    /// XEP-0352. Kept over reconnects.
+    void setActive(bool active);
+
+    /// `done` is called once, unless `context` goes first.
+    void sendMessage(QXmppMessage &&message, QObject *context, std::function<void(Delivery)> done);
+    void sendPresence(const QXmppPresence &presence);
+    /// An IQ with one payload element; the answer is checked against the address asked. Errors: Offline, Timeout (30 s),
+    /// or what the answer says. `to` invalid: our own account.
+    enum class Request { Get, Set };
+    void request(Request type, const Jid &to, PayloadWriter payload, QObject *context,
+                 std::function<void(Result<QDomElement>)> done, std::optional<QString> id = {});
+    /// Answers an IQ request with a payload, or with an error condition (RFC 6120, 8.3.3).
+    void answer(const QDomElement &iq, PayloadWriter payload);
+    void refuse(const QDomElement &iq, const char *type, const char *condition);
+
+    /// Handlers in the order they were added; the first that consumes a stanza ends its way.
+    void onMessage(StanzaHandler handler);
+    void onPresence(StanzaHandler handler);
+    /// IQ requests (get and set) whose payload has this namespace.
+    void onRequest(QStringView payloadNamespace, StanzaHandler handler);
+
+Q_SIGNALS:
+    void attemptStarted();
+    void attemptFailed(const jackdaw::Error &error);
+    void sessionStarted(jackdaw::Connection::Session session);
+    /// Without our doing.
+    void sessionLost(const jackdaw::Error &error);
+    /// By close().
+    void sessionEnded();
+    void bytesReceived();
+
+private:
+    void makeClient();
+    void dropClient();
+    void handleConnected();
+    void handleDisconnected();
+    void failAttempt(const Error &error);
+    void handleSslErrors(const QList<QSslError> &errors);
+    Result<QList<QSslCertificate>> authorities() const;
+
+    ConnectionSettings m_settings;
+    QString m_userAgent;
+    const Clock &m_clock;
+    QString m_password;
+    QXmppPresence m_initialPresence;
+
+    std::unique_ptr<QXmppClient> m_client;
+    StanzaRouter *m_router = nullptr;  ///< owned by m_client
+    StreamGuard *m_guard = nullptr;    ///< owned by m_client
+
+    QList<StanzaHandler> m_messageHandlers;
+    QList<StanzaHandler> m_presenceHandlers;
+    QList<std::pair<QString, StanzaHandler>> m_requestHandlers;
+
+    enum class Phase { Idle, Connecting, Online, Closing };
+    Phase m_phase = Phase::Idle;
+    bool m_online = false;
+    bool m_active = true;
+    bool m_freshClientNeeded = true;
+    Jid m_bound;
+    qint64 m_streamNumber = 0;
+    qint64 m_lostAt = 0; ///< Clock::elapsed() when the last session was lost
+    std::optional<Error> m_error;
+    int m_attempt = 0;
+
+    friend class StanzaRouter;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+
+#include <QList>
+
+class QSslError;
+struct QXmppError;
+
+namespace jackdaw {
+
+/// What QXmpp says of a failed connection or request, in Jackdaw's own words. Pure; engine thread.
+Error connectionError(const QXmppError &error, const QString &domain);
+Error requestError(const QXmppError &error);
+Error certificateError(const QList<QSslError> &errors, const QString &domain);
+
+/// Does trying again by itself have a chance? Not after a wrong password or a bad certificate.
+bool isWorthRetrying(const Error &error);
+
+} // namespace jackdaw

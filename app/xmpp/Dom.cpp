@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/Dom.h"
+
+#include "xmpp/Namespaces.h"
+
+#include <QDateTime>
+
+namespace jackdaw {
+
+bool isElement(const QDomElement &element, QStringView name, QStringView ns)
+{
+    return element.tagName() == name && element.namespaceURI() == ns;
+}
+
+QDomElement childElement(const QDomElement &parent, QStringView name, QStringView ns)
+{
+    for (QDomElement child = parent.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (isElement(child, name, ns)) {
+            return child;
+        }
+    }
+    return {};
+}
+
+Error stanzaError(const QDomElement &stanza)
+{
+    const QDomElement error = stanza.firstChildElement(QStringLiteral("error"));
+    QString condition;
+    QString text;
+    for (QDomElement child = error.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (child.namespaceURI() != ns::stanzaError) {
+            continue;
+        }
+        (child.tagName() == u"text" ? text : condition) = child.tagName() == u"text" ? child.text() : child.tagName();
+    }
+    struct Known { QStringView condition; ErrorKind kind; };
+    static constexpr Known known[] = {
+        {u"not-authorized", ErrorKind::NotAuthorized},
+        {u"forbidden", ErrorKind::Forbidden},
+        {u"not-allowed", ErrorKind::Forbidden},
+        {u"item-not-found", ErrorKind::NotFound},
+        {u"conflict", ErrorKind::Conflict},
+        {u"policy-violation", ErrorKind::PolicyViolation},
+        {u"service-unavailable", ErrorKind::Unavailable},
+        {u"recipient-unavailable", ErrorKind::Unavailable},
+        {u"feature-not-implemented", ErrorKind::Unavailable},
+        {u"remote-server-not-found", ErrorKind::ServerNotFound},
+        {u"remote-server-timeout", ErrorKind::Timeout},
+        {u"jid-malformed", ErrorKind::Malformed},
+        {u"bad-request", ErrorKind::Malformed},
+    };
+    ErrorKind kind = ErrorKind::Rejected;
+    for (const Known &entry : known) {
+        if (condition == entry.condition) {
+            kind = entry.kind;
+        }
+    }
+    return Error{kind, text.isEmpty() ? condition : condition + QStringLiteral(": ") + text,
+                 stanza.attribute(QStringLiteral("from"))};
+}
+
+qint64 parseTime(const QString &text)
+{
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
+    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
+}
+
+} // namespace jackdaw

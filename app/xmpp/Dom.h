@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+
+#include <QDomElement>
+#include <QStringView>
+
+namespace jackdaw {
+
+/// Small reads of a stanza's DOM, namespace-aware. Pure; engine thread, as everything that holds a QDomElement.
+
+/// The first child with this name and namespace, or a null element.
+QDomElement childElement(const QDomElement &parent, QStringView name, QStringView ns);
+bool isElement(const QDomElement &element, QStringView name, QStringView ns);
+/// The stanza error (RFC 6120, 8.3) of an IQ, message or presence of type "error" as an Error.
+Error stanzaError(const QDomElement &stanza);
+/// XEP-0082 date and time as ms since 1970 UTC; 0 if it is none.
+qint64 parseTime(const QString &text);
+
+} // namespace jackdaw

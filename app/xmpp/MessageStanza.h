@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Ids.h"
+#include "base/Jid.h"
+#include "base/Result.h"
+#include "xmpp/ChatState.h"
+
+#include <QDomElement>
+#include <QXmppMessage.h>
+#include <optional>
+
+namespace jackdaw {
+
+/// What Jackdaw reads of a <message/>; live, in a carbon or in an archive all look alike here. A plain value.
+struct MessageStanza
+{
+    enum class Type { Normal, Chat, GroupChat, Headline, Error };
+    enum class Marker { Received, Displayed, Acknowledged };
+    struct StanzaId { QString id; QString by; };
+
+    Jid from; ///< invalid where the attribute is missing or not an address
+    Jid to;
+    Type type = Type::Normal;
+    QString id;
+    QString body;
+    OriginId originId;           ///< XEP-0359 origin-id, else the id
+    QList<StanzaId> stanzaIds;   ///< XEP-0359 stanza-id, all of them
+    qint64 delayed = 0;          ///< XEP-0203, ms since 1970 UTC; 0 if there is none
+    QString delayedBy;           ///< who says so; empty if nobody signed it
+    bool receiptRequested = false;
+    OriginId receiptFor;         ///< XEP-0184
+    bool markable = false;       ///< XEP-0333
+    std::optional<Marker> marker;
+    OriginId markerFor;
+    std::optional<ChatState> chatState; ///< XEP-0085
+    std::optional<Error> error;  ///< of a message of type error
+
+    /// The one stanza-id that `by` gave; none if there are two, since then one is forged (facts/security.md, D3).
+    ArchiveId stanzaIdBy(const BareJid &by) const;
+};
+
+/// RFC 6121, 5.2. Takes whatever it is given; what cannot be read is left out.
+MessageStanza readMessage(const QDomElement &element);
+
+/// A forwarded message (XEP-0297) inside a carbon or an archive result; null element if there is none.
+struct Forwarded
+{
+    QDomElement message;
+    qint64 time = 0; ///< of its <delay/>, ms since 1970 UTC
+};
+Forwarded readForwarded(const QDomElement &wrapper);
+
+/// XEP-0280. `direction` says whose message it is; null element if this is no carbon.
+struct Carbon
+{
+    enum class Direction { Received, Sent } direction = Direction::Received;
+    QDomElement message;
+};
+Carbon readCarbon(const QDomElement &message);
+
+/// XEP-0313, 4.2: one result of an archive query.
+struct ArchiveResult
+{
+    QString query;
+    ArchiveId id;
+    Forwarded forwarded;
+};
+std::optional<ArchiveResult> readArchiveResult(const QDomElement &message);
+
+/// A chat message to be sent, with origin-id, receipt request, markable and active state.
+QXmppMessage writeText(const BareJid &to, const OriginId &id, const QString &body);
+/// The answer to a receipt request (XEP-0184, 5), a marker (XEP-0333, 5) and a chat state (XEP-0085): not stored by
+/// archives unless they help other devices, never carrying text.
+QXmppMessage writeReceipt(const Jid &to, const OriginId &of);
+QXmppMessage writeDisplayed(const BareJid &to, const OriginId &of);
+QXmppMessage writeChatState(const BareJid &to, ChatState state);
+
+} // namespace jackdaw

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringView>
+
+/// The namespaces of the protocols that Jackdaw speaks, by the name of their specification.
+namespace jackdaw::ns {
+
+inline constexpr QStringView stream = u"http://etherx.jabber.org/streams";          // RFC 6120
+inline constexpr QStringView streamError = u"urn:ietf:params:xml:ns:xmpp-streams";
+inline constexpr QStringView stanzaError = u"urn:ietf:params:xml:ns:xmpp-stanzas";
+inline constexpr QStringView client = u"jabber:client";
+inline constexpr QStringView tls = u"urn:ietf:params:xml:ns:xmpp-tls";
+inline constexpr QStringView sasl = u"urn:ietf:params:xml:ns:xmpp-sasl";
+inline constexpr QStringView bind = u"urn:ietf:params:xml:ns:xmpp-bind";
+inline constexpr QStringView roster = u"jabber:iq:roster";                          // RFC 6121
+inline constexpr QStringView rosterVersioning = u"urn:xmpp:features:rosterver";
+inline constexpr QStringView dataForms = u"jabber:x:data";                          // XEP-0004
+inline constexpr QStringView discoInfo = u"http://jabber.org/protocol/disco#info";  // XEP-0030
+inline constexpr QStringView discoItems = u"http://jabber.org/protocol/disco#items";
+inline constexpr QStringView resultSets = u"http://jabber.org/protocol/rsm";        // XEP-0059
+inline constexpr QStringView chatStates = u"http://jabber.org/protocol/chatstates"; // XEP-0085
+inline constexpr QStringView capabilities = u"http://jabber.org/protocol/caps";     // XEP-0115
+inline constexpr QStringView receipts = u"urn:xmpp:receipts";                       // XEP-0184
+inline constexpr QStringView streamManagement = u"urn:xmpp:sm:3";                   // XEP-0198
+inline constexpr QStringView ping = u"urn:xmpp:ping";                               // XEP-0199
+inline constexpr QStringView delay = u"urn:xmpp:delay";                             // XEP-0203
+inline constexpr QStringView carbons = u"urn:xmpp:carbons:2";                       // XEP-0280
+inline constexpr QStringView forward = u"urn:xmpp:forward:0";                       // XEP-0297
+inline constexpr QStringView archive = u"urn:xmpp:mam:2";                           // XEP-0313
+inline constexpr QStringView idle = u"urn:xmpp:idle:1";                             // XEP-0319
+inline constexpr QStringView markers = u"urn:xmpp:chat-markers:0";                  // XEP-0333
+inline constexpr QStringView hints = u"urn:xmpp:hints";                             // XEP-0334
+inline constexpr QStringView stanzaIds = u"urn:xmpp:sid:0";                         // XEP-0359
+inline constexpr QStringView sasl2 = u"urn:xmpp:sasl:2";                            // XEP-0388
+inline constexpr QStringView bind2 = u"urn:xmpp:bind:0";                            // XEP-0386
+
+} // namespace jackdaw::ns

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Jid.h"
+#include "base/Result.h"
+#include "xmpp/PresenceValue.h"
+
+#include <QDomElement>
+#include <QXmppPresence.h>
+#include <optional>
+
+namespace jackdaw {
+
+/// What Jackdaw reads of a <presence/> (RFC 6121, 4.7). A plain value.
+struct PresenceStanza
+{
+    enum class Type { Available, Unavailable, Subscribe, Subscribed, Unsubscribe, Unsubscribed, Error, Other };
+
+    Jid from; ///< invalid where the attribute is missing or not an address
+    Type type = Type::Available;
+    Presence presence; ///< availability, status, priority, idleSince; `since` only from a <delay/> (XEP-0203)
+    QString capsVer;   ///< XEP-0115; empty if there is none or its hash is not SHA-1
+    QString capsNode;
+};
+
+PresenceStanza readPresence(const QDomElement &element);
+
+/// One's own presence. `capsVer` as Capabilities computes it.
+QXmppPresence writePresence(Availability availability, const QString &status, const QString &capsVer);
+QXmppPresence writeSubscription(PresenceStanza::Type type, const BareJid &to, const QString &text = {});
+
+} // namespace jackdaw

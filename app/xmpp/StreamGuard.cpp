@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/StreamGuard.h"
+
+#include "base/Log.h"
+#include "xmpp/Dom.h"
+#include "xmpp/Namespaces.h"
+
+#include <QElapsedTimer>
+#include <QSslSocket>
+#include <QXmppClient.h>
+
+namespace jackdaw {
+
+namespace {
+
+/// How long one slice of parsing may keep the engine thread from its commands.
+constexpr qint64 sliceMilliseconds = 8;
+
+} // namespace
+
+StreamGuard::StreamGuard(QXmppClient &client, BareJid account, QObject *parent)
+    : QObject(parent)
+    , m_account(std::move(account))
+{
+    attach(client);
+}
+
+void StreamGuard::attach(QXmppClient &client)
+{
+    m_socket = client.findChild<QSslSocket *>();
+    const auto children = client.findChildren<QObject *>();
+    for (QObject *child : children) {
+        if (qstrcmp(child->metaObject()->className(), "QXmpp::Private::XmppSocket") == 0) {
+            m_xmppSocket = child;
+        }
+    }
+    if (!m_socket) {
+        qCWarning(log::connection) << "QXmpp has no TLS socket where one was expected";
+        return;
+    }
+    const auto signal = [this](const char *signature) {
+        const QMetaObject *type = m_xmppSocket->metaObject();
+        const int index = type->indexOfSignal(signature);
+        return index < 0 ? QMetaMethod() : type->method(index);
+    };
+    if (m_xmppSocket) {
+        m_streamReceived = signal("streamReceived(QDomElement)");
+        m_stanzaReceived = signal("stanzaReceived(QDomElement)");
+        m_streamClosed = signal("streamClosed()");
+        m_replaces = m_streamReceived.isValid() && m_stanzaReceived.isValid() && m_streamClosed.isValid()
+            && disconnect(m_socket, &QSslSocket::readyRead, m_xmppSocket, nullptr);
+    }
+    if (!m_replaces) {
+        qCWarning(log::connection) << "this QXmpp keeps its own stream reader: text may be damaged (facts/qxmpp.md, 2.1)";
+        connect(m_socket, &QSslSocket::readyRead, this, &StreamGuard::bytesReceived);
+        return;
+    }
+    connect(m_socket, &QSslSocket::connected, this, [this] { restart(Step::Plain); });
+    connect(m_socket, &QSslSocket::encrypted, this, [this] { restart(Step::Encrypted); });
+    connect(m_socket, &QSslSocket::readyRead, this, &StreamGuard::readSocket);
+}
+
+void StreamGuard::restart(Step step)
+{
+    m_step = step;
+    m_reader.clear();
+    m_document.clear();
+    m_current = {};
+    m_depth = 0;
+    m_bytesOfStanza = 0;
+    m_failed = false;
+    ++m_generation;
+}
+
+void StreamGuard::readSocket()
+{
+    if (m_failed) {
+        m_socket->readAll();
+        return;
+    }
+    Q_EMIT bytesReceived();
+    if (!m_continues) {
+        parse();
+    }
+}
+
+void StreamGuard::parse()
+{
+    QElapsedTimer slice;
+    slice.start();
+    const int generation = m_generation;
+    while (!m_failed && m_socket && m_socket->isOpen()) {
+        if (m_reader.atEnd() || m_reader.error() == QXmlStreamReader::PrematureEndOfDocumentError) {
+            // In pieces, so that the limit on a stanza's size holds before all of it is in memory.
+            const QByteArray bytes = m_socket->read(64 * 1024);
+            if (bytes.isEmpty()) {
+                return;
+            }
+            m_bytesOfStanza += bytes.size();
+            if (m_bytesOfStanza > maximumStanzaBytes) {
+                fail(ErrorKind::Malformed, QStringLiteral("a stanza is larger than 10 MB"));
+                return;
+            }
+            m_reader.addData(bytes);
+        }
+        if (!readToken() || generation != m_generation) {
+            return;
+        }
+        if (slice.elapsed() >= sliceMilliseconds) {
+            m_continues = true;
+            QMetaObject::invokeMethod(this, [this] {
+                m_continues = false;
+                parse();
+            }, Qt::QueuedConnection);
+            return;
+        }
+    }
+}
+
+bool StreamGuard::readToken()
+{
+    switch (m_reader.readNext()) {
+    case QXmlStreamReader::StartElement:
+        startElement();
+        return !m_failed;
+    case QXmlStreamReader::EndElement:
+        endElement();
+        return !m_failed;
+    case QXmlStreamReader::Characters:
+        if (m_depth > 1) {
+            m_current.appendChild(m_document.createTextNode(m_reader.text().toString()));
+        } else if (m_depth == 1) {
+            m_bytesOfStanza = 0; // white space between stanzas keeps the link alive (RFC 6120, 4.6.1)
+            if (!m_reader.isWhitespace()) {
+                fail(ErrorKind::Malformed, QStringLiteral("text outside of a stanza"));
+            }
+        }
+        return !m_failed;
+    case QXmlStreamReader::StartDocument:
+        return true;
+    case QXmlStreamReader::Invalid:
+        if (m_reader.error() == QXmlStreamReader::PrematureEndOfDocumentError) {
+            return true; // more to come
+        }
+        fail(ErrorKind::Malformed, m_reader.errorString());
+        return false;
+    case QXmlStreamReader::EndDocument:
+    case QXmlStreamReader::NoToken:
+        return true;
+    default:
+        // RFC 6120, 11.1: comments, processing instructions, DTDs and entities have no place in a stream.
+        fail(ErrorKind::Malformed, QStringLiteral("restricted XML: ") + m_reader.tokenString());
+        return false;
+    }
+}
+
+void StreamGuard::startElement()
+{
+    if (++m_depth > maximumDepth) {
+        fail(ErrorKind::Malformed, QStringLiteral("elements are nested too deeply"));
+        return;
+    }
+    if (m_depth <= 2) {
+        m_document = QDomDocument();
+    }
+    QDomElement element = m_document.createElementNS(m_reader.namespaceUri().toString(), m_reader.qualifiedName().toString());
+    const auto attributes = m_reader.attributes();
+    for (const QXmlStreamAttribute &attribute : attributes) {
+        if (attribute.namespaceUri().isEmpty()) {
+            element.setAttribute(attribute.name().toString(), attribute.value().toString());
+        } else {
+            element.setAttributeNS(attribute.namespaceUri().toString(), attribute.qualifiedName().toString(),
+                                   attribute.value().toString());
+        }
+    }
+    if (m_depth == 1) {
+        m_document.appendChild(element);
+        if (!isElement(element, u"stream", ns::stream)) {
+            fail(ErrorKind::Malformed, QStringLiteral("not an XMPP stream"));
+            return;
+        }
+        if (element.attribute(QStringLiteral("version")).isEmpty()) {
+            // RFC 6120, 4.7.5: below 1.0 there is neither TLS nor SASL, so there is nothing we could say.
+            fail(ErrorKind::TlsRequired, QStringLiteral("the server's stream has no version"));
+            return;
+        }
+        m_bytesOfStanza = 0;
+        m_streamReceived.invoke(m_xmppSocket, Qt::DirectConnection, Q_ARG(QDomElement, element));
+    } else {
+        (m_depth == 2 ? static_cast<QDomNode &>(m_document) : static_cast<QDomNode &>(m_current)).appendChild(element);
+        m_current = element;
+    }
+}
+
+void StreamGuard::endElement()
+{
+    --m_depth;
+    if (m_depth == 0) {
+        m_streamClosed.invoke(m_xmppSocket, Qt::DirectConnection);
+        return;
+    }
+    if (m_depth > 1) {
+        m_current = m_current.parentNode().toElement();
+        return;
+    }
+    const QDomElement stanza = m_current;
+    m_current = {};
+    m_bytesOfStanza = 0;
+    deliver(stanza);
+}
+
+void StreamGuard::deliver(const QDomElement &element)
+{
+    if (log::stanza().isDebugEnabled()) {
+        QString xml;
+        QTextStream out(&xml);
+        element.save(out, -1);
+        Q_EMIT elementRead(xml);
+    }
+    if (!mayPass(element)) {
+        fail(ErrorKind::Malformed, QStringLiteral("<%1> came before the login was done").arg(element.tagName()));
+        return;
+    }
+    if (isElement(element, u"failed", ns::streamManagement) && m_step == Step::Authenticated) {
+        Q_EMIT resumptionFailed();
+        m_failed = true;
+        return;
+    }
+    noteStep(element);
+    if (m_failed) {
+        return;
+    }
+    const QPointer<StreamGuard> alive(this);
+    m_stanzaReceived.invoke(m_xmppSocket, Qt::DirectConnection, Q_ARG(QDomElement, element));
+    if (!alive) {
+        return;
+    }
+    if (isElement(element, u"success", ns::sasl)) {
+        restart(Step::Authenticated); // RFC 6120, 6.4.6: a new stream follows on the same connection
+    } else if (isElement(element, u"proceed", ns::tls)) {
+        // RFC 6120, 5.4.3.3: whatever follows in clear is nobody's we know.
+        m_socket->readAll();
+        restart(Step::Plain);
+    }
+}
+
+bool StreamGuard::mayPass(const QDomElement &element)
+{
+    const QString space = element.namespaceURI();
+    if (space == ns::stream) {
+        return true; // features and errors
+    }
+    switch (m_step) {
+    case Step::Plain:
+        return space == ns::tls;
+    case Step::Encrypted:
+        return space == ns::sasl || space == ns::sasl2;
+    case Step::Authenticated: {
+        const QString type = element.attribute(QStringLiteral("type"));
+        return space == ns::streamManagement || space == ns::sasl2
+            || (element.tagName() == u"iq" && (type == u"result" || type == u"error"));
+    }
+    case Step::Bound:
+        return true;
+    }
+    return false;
+}
+
+bool StreamGuard::isOurs(const QString &jid) const
+{
+    const auto parsed = Jid::parse(jid);
+    return parsed && parsed->bare() == m_account;
+}
+
+void StreamGuard::noteStep(const QDomElement &element)
+{
+    if (isElement(element, u"features", ns::stream)) {
+        if (m_step == Step::Plain && childElement(element, u"starttls", ns::tls).isNull()) {
+            fail(ErrorKind::TlsRequired, QStringLiteral("the server offers no STARTTLS"));
+        } else if (m_step == Step::Encrypted && childElement(element, u"mechanisms", ns::sasl).isNull()
+                   && childElement(element, u"authentication", ns::sasl2).isNull()) {
+            fail(ErrorKind::NoMechanism, QStringLiteral("the server offers no way to sign in"));
+        }
+        return;
+    }
+    if (isElement(element, u"success", ns::sasl2)) {
+        const QString identity = element.firstChildElement(QStringLiteral("authorization-identifier")).text();
+        if (!isOurs(identity)) {
+            fail(ErrorKind::WrongIdentity, identity);
+            return;
+        }
+        const bool bound = !childElement(element, u"bound", ns::bind2).isNull()
+            || !childElement(element, u"resumed", ns::streamManagement).isNull();
+        m_step = bound ? Step::Bound : Step::Authenticated;
+        return;
+    }
+    if (m_step != Step::Authenticated) {
+        return;
+    }
+    if (isElement(element, u"resumed", ns::streamManagement)) {
+        m_step = Step::Bound;
+    } else if (element.tagName() == u"iq" && element.attribute(QStringLiteral("type")) == u"result") {
+        const QDomElement bind = childElement(element, u"bind", ns::bind);
+        if (bind.isNull()) {
+            return;
+        }
+        const QString identity = bind.firstChildElement(QStringLiteral("jid")).text();
+        if (!isOurs(identity)) {
+            fail(ErrorKind::WrongIdentity, identity);
+            return;
+        }
+        m_step = Step::Bound;
+    }
+}
+
+void StreamGuard::fail(ErrorKind kind, const QString &detail)
+{
+    if (m_failed) {
+        return;
+    }
+    m_failed = true;
+    qCInfo(log::connection) << "stream refused:" << detail;
+    Q_EMIT violated(Error{kind, detail, m_account.domain()});
+}
+
+} // namespace jackdaw

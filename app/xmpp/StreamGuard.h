@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Jid.h"
+#include "base/Result.h"
+
+#include <QByteArray>
+#include <QDomDocument>
+#include <QMetaMethod>
+#include <QObject>
+#include <QPointer>
+#include <QSslSocket>
+#include <QXmlStreamReader>
+
+class QXmppClient;
+
+namespace jackdaw {
+
+/// Reads the stream in place of QXmpp 1.10's own reader, which turns a character that is split over two reads into
+/// U+FFFD, re-parses everything on each read and goes silent on bad XML (facts/qxmpp.md, 2.1). Feeds one incremental
+/// parser, builds one DOM a stanza and hands it to QXmpp's stream through the signals that the stock reader uses.
+/// Lets only the elements of the current step through before TLS, login and bind are done (RFC 6120, 4.3).
+/// Owned by Connection, one a QXmppClient; engine thread. Never answers stanzas and never reconnects.
+class StreamGuard : public QObject
+{
+    Q_OBJECT
+public:
+    /// How far the stream has come.
+    enum class Step { Plain, Encrypted, Authenticated, Bound };
+
+    static constexpr qint64 maximumStanzaBytes = 10 * 1000 * 1000;
+    static constexpr int maximumDepth = 100;
+
+    StreamGuard(QXmppClient &client, BareJid account, QObject *parent = nullptr);
+
+    /// False on a QXmpp whose insides are others: its own reader stays, and only certificate and error reports come.
+    bool replacesReader() const { return m_replaces; }
+    QSslSocket *socket() const { return m_socket; }
+    Step step() const { return m_step; }
+
+Q_SIGNALS:
+    /// The stream broke a rule. Whoever listens is to abort the socket; nothing more is delivered.
+    void violated(const jackdaw::Error &error);
+    /// The server does not know the stream that was to be resumed (XEP-0198, 5). Not delivered to QXmpp, which would send
+    /// everything that was not acknowledged a second time.
+    void resumptionFailed();
+    void bytesReceived();
+    /// The raw stream, for --print-stanzas.
+    void elementRead(const QString &xml);
+
+private:
+    void attach(QXmppClient &client);
+    void restart(Step step);
+    void readSocket();
+    void parse();
+    bool readToken();
+    void startElement();
+    void endElement();
+    void deliver(const QDomElement &element);
+    bool mayPass(const QDomElement &element);
+    void noteStep(const QDomElement &element);
+    bool isOurs(const QString &jid) const;
+    void fail(ErrorKind kind, const QString &detail);
+
+    BareJid m_account;
+    QPointer<QObject> m_xmppSocket;
+    QPointer<QSslSocket> m_socket;
+    QMetaMethod m_streamReceived;
+    QMetaMethod m_stanzaReceived;
+    QMetaMethod m_streamClosed;
+    bool m_replaces = false;
+
+    Step m_step = Step::Plain;
+    QXmlStreamReader m_reader;
+    QDomDocument m_document;
+    QDomElement m_current;
+    int m_depth = 0;
+    qint64 m_bytesOfStanza = 0;
+    bool m_continues = false; ///< a queued call will go on parsing
+    bool m_failed = false;
+    int m_generation = 0;     ///< counts restarts, so that a delivery that restarts the stream ends the loop
+};
+
+} // namespace jackdaw
