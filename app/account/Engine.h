@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "account/Doors.h"
+#include "account/EngineCommands.h"
 #include "account/EngineDoor.h"
 
 #include <QThread>

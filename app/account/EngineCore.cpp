@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/EngineCore.h"
 
-#include "account/Doors.h"
+#include "account/EngineCommands.h"
 #include "account/Features.h"
 #include "base/Async.h"
 #include "base/Log.h"

@@ -32,6 +32,7 @@ class Connection : public QObject
     Q_OBJECT
 public:
     enum class Session { New, Resumed };
+    Q_ENUM(Session)
     enum class Disposition { Pass, Consumed };
     /// What became of a stanza that was sent.
     enum class Delivery {

@@ -64,6 +64,7 @@ void StreamGuard::restart(Step step)
 {
     m_step = step;
     m_reader.clear();
+    m_decoder.resetState();
     m_document.clear();
     m_current = {};
     m_depth = 0;
@@ -101,7 +102,13 @@ void StreamGuard::parse()
                 fail(ErrorKind::Malformed, QStringLiteral("a stanza is larger than 10 MB"));
                 return;
             }
-            m_reader.addData(bytes);
+            // Decoded here, across reads: the parser would let bad bytes pass as U+FFFD.
+            const QString text = m_decoder.decode(bytes);
+            if (m_decoder.hasError()) {
+                fail(ErrorKind::Malformed, QStringLiteral("bytes that are not UTF-8 (RFC 6120, 11.6)"));
+                return;
+            }
+            m_reader.addData(text);
         }
         if (!readToken() || generation != m_generation) {
             return;

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QSslSocket>
+#include <QStringDecoder>
 #include <QXmlStreamReader>
 
 class QXmppClient;
@@ -71,6 +72,7 @@ private:
     bool m_replaces = false;
 
     Step m_step = Step::Plain;
+    QStringDecoder m_decoder{QStringDecoder::Utf8};
     QXmlStreamReader m_reader;
     QDomDocument m_document;
     QDomElement m_current;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "account/Doors.h"
+#include "account/EngineCommands.h"
 
 #include "account/EngineCore.h"
 #include "account/Features.h"
