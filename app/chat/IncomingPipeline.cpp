@@ -126,8 +126,8 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
         }
         passage.message.archiveId = in.archiveId;
     }
-    if (passage.direction == Direction::Outgoing) {
-        passage.outcome.outboxMoved |= known->state == MessageState::Waiting;
+    if (passage.direction == Direction::Outgoing && known->state == MessageState::Waiting) {
+        passage.outcome.outboxMoved = true;
         const Status raised = raise(passage.conversation, *known, MessageState::Sent, passage.outcome);
         if (!raised) {
             return raised.error();

@@ -223,6 +223,13 @@ void MessageService::handleAcknowledged(MessageId message)
 {
     bool changed = false;
     const Status status = m_account.database.transaction(Database::Durability::Normal, [&]() -> Status {
+        const auto now = m_store.message(message);
+        if (!now) {
+            return now.error();
+        }
+        if (now->state != MessageState::Waiting) {
+            return Done{}; // it came back as an error before it was acknowledged
+        }
         const auto raised = m_store.setState(message, MessageState::Sent);
         if (!raised) {
             return raised.error();

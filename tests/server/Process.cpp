@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/Process.h"
+
+#include "server/Engine.h"
+
+#include <QJsonDocument>
+
+namespace jackdaw::test {
+
+namespace {
+
+const QString sourceFolder = QStringLiteral(JACKDAW_SOURCE_FOLDER);
+
+QStringList serverArguments(const QStringList &accounts, const QStringList &friends)
+{
+    QStringList arguments;
+    for (const QString &each : accounts)
+        arguments << QStringLiteral("--account") << each;
+    for (const QString &each : friends)
+        arguments << QStringLiteral("--befriend") << each;
+    return arguments;
+}
+
+} // namespace
+
+Process::Process(const QString &script, const QStringList &arguments, const QMap<QString, QString> &environment)
+{
+    QProcessEnvironment surroundings = QProcessEnvironment::systemEnvironment();
+    for (const auto &[name, value] : environment.asKeyValueRange())
+        surroundings.insert(name, value);
+    m_process.setProcessEnvironment(surroundings);
+    m_process.start(QStringLiteral("python3"), QStringList{QStringLiteral("-B"), sourceFolder + u'/' + script} + arguments);
+}
+
+Process::~Process()
+{
+    m_process.closeWriteChannel();
+    if (!m_process.waitForFinished(15000)) {
+        m_process.terminate();
+        if (!m_process.waitForFinished(5000)) {
+            m_process.kill();
+            m_process.waitForFinished();
+        }
+    }
+}
+
+void Process::write(const QByteArray &line)
+{
+    m_process.write(line + '\n');
+}
+
+std::optional<QJsonObject> Process::waitFor(const std::function<bool(const QJsonObject &)> &accept, int seconds)
+{
+    std::optional<QJsonObject> answer;
+    Engine::waitFor([&] {
+        while (m_process.canReadLine())
+            m_lines.append(QJsonDocument::fromJson(m_process.readLine()).object());
+        for (qsizetype i = 0; i < m_lines.size(); ++i) {
+            if (accept(m_lines.at(i))) {
+                answer = m_lines.takeAt(i);
+                return true;
+            }
+        }
+        return m_process.state() == QProcess::NotRunning;
+    }, seconds);
+    return answer;
+}
+
+QByteArray Process::errors()
+{
+    m_errors += m_process.readAllStandardError();
+    return m_errors;
+}
+
+Server::Server(const QStringList &accounts, const QStringList &friends)
+    : m_process(QStringLiteral("installer/demo/prosody.py"), serverArguments(accounts, friends))
+{
+    const auto facts = m_process.waitFor([](const QJsonObject &line) { return line.contains(u"port"); }, 60);
+    if (!facts) {
+        m_error = QString::fromUtf8("No Prosody: " + m_process.errors());
+        return;
+    }
+    m_port = quint16(facts->value(u"port").toInt());
+    m_directTlsPort = quint16(facts->value(u"directTlsPort").toInt());
+    m_authority = facts->value(u"authority").toString();
+}
+
+bool Server::command(const QString &line)
+{
+    m_process.write(line.toUtf8());
+    const auto answer = m_process.waitFor([](const QJsonObject &each) {
+        return each.contains(u"done") || each.contains(u"error");
+    }, 60);
+    return answer && answer->contains(u"done");
+}
+
+Peer::Peer(const Server &server, const QString &name, const QString &resource)
+    : m_process(QStringLiteral("tests/support/peer.py"),
+                {QStringLiteral("--jid"), name + QStringLiteral("@harbor.example"), QStringLiteral("--host"),
+                 QStringLiteral("127.0.0.1"), QStringLiteral("--port"), QString::number(server.port()),
+                 QStringLiteral("--authority"), server.authority(), QStringLiteral("--resource"), resource},
+                {{QStringLiteral("JACKDAW_PASSWORD"), QStringLiteral("secret")}})
+{
+}
+
+std::optional<QJsonObject> Peer::command(const QJsonObject &command, int seconds)
+{
+    m_process.write(QJsonDocument(command).toJson(QJsonDocument::Compact));
+    const QString name = command.value(u"do").toString();
+    auto answer = m_process.waitFor([&name](const QJsonObject &line) {
+        const QString event = line.value(u"event").toString();
+        return (event == u"done" || event == u"error") && line.value(u"do").toString() == name;
+    }, seconds);
+    if (answer && answer->value(u"event").toString() == u"error") {
+        qWarning("the peer could not %s: %s", qPrintable(name), qPrintable(answer->value(u"text").toString()));
+        return {};
+    }
+    return answer;
+}
+
+std::optional<QJsonObject> Peer::event(const QString &name, const QJsonObject &fields, int seconds)
+{
+    return m_process.waitFor([&](const QJsonObject &line) {
+        if (line.value(u"event").toString() != name)
+            return false;
+        for (auto field = fields.begin(); field != fields.end(); ++field) {
+            if (line.value(field.key()) != field.value())
+                return false;
+        }
+        return true;
+    }, seconds);
+}
+
+} // namespace jackdaw::test

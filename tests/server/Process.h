@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QProcess>
+#include <functional>
+#include <optional>
+
+namespace jackdaw::test {
+
+/// A helper program that speaks JSON lines: commands in, answers and events out. Owned by a test; ends the program, and
+/// with it all that it started, when it is destroyed.
+class Process
+{
+public:
+    Process(const QString &script, const QStringList &arguments, const QMap<QString, QString> &environment = {});
+    ~Process();
+
+    void write(const QByteArray &line);
+    /// The first line, among those that came and will come, that `accept` takes; it is removed, those before it are kept.
+    std::optional<QJsonObject> waitFor(const std::function<bool(const QJsonObject &)> &accept, int seconds = 20);
+    QByteArray errors();
+
+private:
+    QProcess m_process;
+    QList<QJsonObject> m_lines;
+    QByteArray m_errors;
+};
+
+/// A private Prosody (installer/demo/prosody.py).
+class Server
+{
+public:
+    /// Accounts as "name:password", friends as "a:b". port() is 0 if it did not start, and error() says why.
+    explicit Server(const QStringList &accounts, const QStringList &friends = {});
+
+    quint16 port() const { return m_port; }
+    quint16 directTlsPort() const { return m_directTlsPort; }
+    QString authority() const { return m_authority; }
+    QString error() const { return m_error; }
+    /// stop, kill, start, restart, or another command of prosody.py; false if it was not done.
+    bool command(const QString &line);
+
+private:
+    Process m_process;
+    quint16 m_port = 0;
+    quint16 m_directTlsPort = 0;
+    QString m_authority;
+    QString m_error;
+};
+
+/// Another client (tests/support/peer.py), signed in with password "secret".
+class Peer
+{
+public:
+    Peer(const Server &server, const QString &name, const QString &resource = QStringLiteral("peer"));
+
+    bool isOnline(int seconds = 30) { return bool(event(QStringLiteral("online"), {}, seconds)); }
+    /// Sends a command and waits until it is done; its answer, or nothing if it failed.
+    std::optional<QJsonObject> command(const QJsonObject &command, int seconds = 60);
+    /// The next event of that name whose fields have these values.
+    std::optional<QJsonObject> event(const QString &name, const QJsonObject &fields = {}, int seconds = 20);
+    QByteArray errors() { return m_process.errors(); }
+
+private:
+    Process m_process;
+};
+
+} // namespace jackdaw::test

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kills and restarts under traffic, and an account of every message afterwards.
+
+    ledger.py DRIVER [--kills 50] [--restarts 5] [--rate 10] [--seed N]
+
+Two people write to each other at `rate` messages a second each. One of them is killed with SIGKILL at random moments and
+started again, and the server is restarted. Then the numbered messages in both databases and in both archives of the server
+are compared: each exactly once, in the order in which they were written. Exits 0 only if nothing was lost, doubled or out of
+order. Needs Prosody; its absence is a failure.
+"""
+import argparse
+import json
+import os
+import pathlib
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import xml.etree.ElementTree
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "installer" / "demo"))
+from prosody import Prosody, end_with_parent, exit_on_signals  # noqa: E402
+
+
+class Person:
+    """A driver process that can be killed and started again, with its profile."""
+
+    def __init__(self, driver, name, peer, server, folder, interval):
+        self.driver, self.name, self.interval = driver, name, interval
+        self.server = server
+        self.jid, self.peer = f"{name}@{server['domain']}", f"{peer}@{server['domain']}"
+        self.profile = folder / name
+        self.process = None
+        self.waiting = None
+        self.online = False
+
+    def start(self, sending=True):
+        numbers = self.own_numbers()
+        self.waiting, self.online = None, False
+        self.process = subprocess.Popen(
+            [self.driver, str(self.profile), self.jid, self.server["host"], str(self.server["port"]), self.server["authority"],
+             self.peer, str(max(numbers, default=-1) + 1), str(self.interval if sending else 0)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=dict(os.environ, JACKDAW_PASSWORD="secret"))
+        threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
+
+    def _read(self, process):
+        for line in process.stdout:
+            if process is self.process:
+                fact = json.loads(line)
+                self.waiting = fact.get("waiting", self.waiting)
+                self.online = fact.get("online", self.online)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def say(self, word):
+        self.process.stdin.write(word + "\n")
+        self.process.stdin.flush()
+
+    def quit(self):
+        if self.process and self.process.poll() is None:
+            try:
+                self.say("quit")
+                self.process.wait(20)
+            except (OSError, subprocess.TimeoutExpired):
+                self.process.kill()
+                self.process.wait()
+
+    def messages(self):
+        """All bodies of this person's database, in the order they are shown."""
+        file = self.profile / "history.sqlite"
+        if not file.exists():
+            return []
+        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        try:
+            return [row[0] for row in connection.execute("SELECT body FROM message ORDER BY id")]
+        except sqlite3.OperationalError:  # killed before the first table was there
+            return []
+        finally:
+            connection.close()
+
+    def own_numbers(self):
+        return numbers_of(self.messages(), self.jid)
+
+
+def numbers_of(bodies, jid):
+    """The numbers of `jid`'s messages, in the order of `bodies`."""
+    return [int(body.split()[1]) for body in bodies if body.startswith(jid + " ")]
+
+
+def body_of(stanza):
+    """The text of an archived stanza, or None."""
+    for child in xml.etree.ElementTree.fromstring(stanza):
+        if child.tag.rsplit("}", 1)[-1] == "body":
+            return child.text
+    return None
+
+
+def judge(place, jid, numbers, written):
+    """Faults of one person's messages in one place, as sentences."""
+    lost = sorted(set(written) - set(numbers))
+    doubled = sorted({n for n in numbers if numbers.count(n) > 1}) if len(numbers) != len(set(numbers)) else []
+    inversions = sum(1 for a, b in zip(numbers, numbers[1:]) if b < a)
+    print(f"{place:28} {jid:24} written {len(written):5}  there {len(numbers):5}  lost {len(lost)}  doubled {len(doubled)}  "
+          f"out of order {inversions}")
+    faults = []
+    if lost:
+        faults.append(f"{place} lost {len(lost)} of {jid}: {lost[:10]}")
+    if doubled:
+        faults.append(f"{place} doubled {len(doubled)} of {jid}: {doubled[:10]}")
+    if inversions:
+        faults.append(f"{place} has {inversions} of {jid} out of order")
+    return faults
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("driver")
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--restarts", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))
+    arguments = parser.parse_args()
+    print(f"seed {arguments.seed}, {arguments.kills} kills, {arguments.restarts} restarts of the server", flush=True)
+    chance = random.Random(arguments.seed)
+    exit_on_signals()
+    end_with_parent()
+
+    people = []
+    with tempfile.TemporaryDirectory(prefix="jackdaw-ledger-") as folder, Prosody("harbor.example", False) as server:
+        for name in ("mara", "tomas"):
+            server.add_account(name, "secret")
+        server.befriend("mara", "tomas")
+        server.start()
+        try:
+            interval = round(1000 / arguments.rate)
+            mara = Person(arguments.driver, "mara", "tomas", server.facts(), pathlib.Path(folder), interval)
+            tomas = Person(arguments.driver, "tomas", "mara", server.facts(), pathlib.Path(folder), interval)
+            people = [mara, tomas]
+            for person in people:
+                person.start()
+            restart_after = set(chance.sample(range(1, arguments.kills + 1), min(arguments.restarts, arguments.kills)))
+            for kill in range(1, arguments.kills + 1):
+                time.sleep(chance.uniform(0.05, 2.0))  # the random moment: what the test is about, not a wait for something
+                mara.kill()
+                if kill in restart_after:
+                    server.restart()
+                mara.start()
+
+            deadline = time.monotonic() + 180
+            for person in people:
+                person.say("hush")
+
+            def settled():
+                if not all(person.online and person.waiting == 0 for person in people):
+                    return False
+                ours, theirs = mara.messages(), tomas.messages()
+                return all(set(numbers_of(ours, person.jid)) == set(numbers_of(theirs, person.jid)) for person in people)
+
+            while not settled() and time.monotonic() < deadline:
+                time.sleep(0.2)
+            print(f"online {[p.online for p in people]}, waiting {[p.waiting for p in people]}")
+
+            faults = []
+            for writer in people:
+                written = sorted(writer.own_numbers())
+                if written != list(range(len(written))):
+                    faults.append(f"{writer.jid} wrote with gaps")
+                for reader in people:
+                    faults += judge(f"database of {reader.name}", writer.jid, numbers_of(reader.messages(), writer.jid), written)
+                    archived = list(filter(None, (body_of(entry["stanza"]) for entry in server.archive(reader.name))))
+                    faults += judge(f"archive of {reader.name}", writer.jid, numbers_of(archived, writer.jid), written)
+                if len(written) < arguments.kills:
+                    faults.append(f"{writer.jid} wrote only {len(written)} messages: the test tested nothing")
+        finally:
+            for person in people:
+                person.quit()
+    for fault in faults:
+        print("FAULT:", fault)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
