@@ -269,7 +269,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     if (passage.direction == Direction::Outgoing && message.originId.isValid()) {
         message.state = qMax(message.state, m_evidence.take({*conversation, message.originId}));
     }
-    auto stored = m_store.insert(message, in.place, in.unread, in.before);
+    auto stored = m_store.insert(message, in.place, in.unread, in.neighbours);
     if (!stored) {
         return stored.error();
     }

@@ -20,7 +20,7 @@ struct IncomingMessage
     ArchiveId archiveId;                   ///< by our own server only
     qint64 time = 0;                       ///< by our own server or clock; ms since 1970 UTC
     MessageStore::Place place = MessageStore::Place::Newest;
-    MessageId before;                      ///< ByTime: the message of the same chat that stands below it in the archive
+    MessageStore::Neighbours neighbours;   ///< ByTime: the messages of the same chat that it stands between
     MessageStore::Unread unread = MessageStore::Unread::Count;
 };
 

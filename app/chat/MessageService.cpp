@@ -102,6 +102,9 @@ Connection::Disposition MessageService::handle(const QDomElement &element)
     const auto delayedBy = BareJid::parse(in.stanza.delayedBy);
     if (in.stanza.delayed > 0 && delayedBy
         && (*delayedBy == m_account.jid() || delayedBy->toString() == m_account.jid().domain())) {
+        if (in.archiveId.isValid() && m_catchUp == CatchUp::Running) {
+            return Connection::Disposition::Consumed;
+        }
         in.time = in.stanza.delayed;
         in.place = MessageStore::Place::ByTime;
     }

@@ -34,6 +34,10 @@ public:
     void setChatState(ConversationId conversation, ChatState state);
     /// Says again what waits, for a window that has just come.
     void announce() { announceWaiting(); }
+    /// While the archive of a session is being read, what the server sends a second time from it is left to that: the
+    /// archive knows its place, a late copy's whole-second stamp does not. Set by HistoryService.
+    enum class CatchUp { Done, Running };
+    void setCatchUp(CatchUp state) { m_catchUp = state; }
     void setPrivacy(const ChatPrivacy &privacy) { m_privacy = privacy; }
 
     /// Runs `work`, which may let messages through the pipeline, in one transaction, and tells the world afterwards. For
@@ -74,6 +78,7 @@ private:
     QHash<ConversationId, Message> m_pendingMarkers; ///< displayed, but the sender was not told yet
     QHash<ConversationId, ChatState> m_ownStates;
     QTimer m_gather;
+    CatchUp m_catchUp = CatchUp::Done;
     int m_waiting = -1;
 };
 

@@ -151,8 +151,9 @@ Result<qint64> MessageStore::firstFree(qint64 from, qint64 step)
     }
 }
 
-Result<MessageId> MessageStore::freeId(ConversationId conversation, qint64 time, Place place, MessageId before)
+Result<MessageId> MessageStore::freeId(ConversationId conversation, qint64 time, Place place, const Neighbours &neighbours)
 {
+    const MessageId before = neighbours.before;
     qint64 wanted = std::max<qint64>(time, 1) * messageRow::keysAMillisecond;
     if (place == Place::Newest) {
         const auto newest = m_database.value(u"SELECT max(id) FROM message WHERE conversation = ?"_s, {conversation.value()});
@@ -160,6 +161,9 @@ Result<MessageId> MessageStore::freeId(ConversationId conversation, qint64 time,
             return newest.error();
         }
         wanted = std::max(wanted, newest->toLongLong() + 1);
+    }
+    if (place == Place::ByTime && neighbours.after.isValid()) {
+        wanted = std::max(wanted, neighbours.after.value() + 1); // stamps may be whole seconds
     }
     if (place == Place::Newest || !before.isValid()) {
         auto free = firstFree(wanted, 1);
@@ -193,11 +197,11 @@ Result<MessageId> MessageStore::freeId(ConversationId conversation, qint64 time,
 
 // Messages
 
-Result<Message> MessageStore::insert(const Message &message, Place place, Unread unread, MessageId before)
+Result<Message> MessageStore::insert(const Message &message, Place place, Unread unread, const Neighbours &neighbours)
 {
     Message stored = message;
     const auto work = [&]() -> Status {
-        const auto id = freeId(message.conversation, message.time, place, before);
+        const auto id = freeId(message.conversation, message.time, place, neighbours);
         if (!id) {
             return id.error();
         }
@@ -310,6 +314,20 @@ Result<ArchiveId> MessageStore::newestArchiveId(AccountId account)
         return found.error();
     }
     return ArchiveId(found->toString());
+}
+
+Result<QHash<ConversationId, MessageId>> MessageStore::newestArchived(AccountId account)
+{
+    QHash<ConversationId, MessageId> newest;
+    const auto read = m_database.each(
+        u"SELECT c.id, (SELECT id FROM message WHERE conversation = c.id AND archive_id <> '' ORDER BY id DESC LIMIT 1) "
+        u"FROM conversation c WHERE c.account = ?"_s, {account.value()}, [&](const QSqlQuery &row) {
+            newest.insert(ConversationId(row.value(0).toLongLong()), MessageId(row.value(1).toLongLong()));
+        });
+    if (!read) {
+        return read.error();
+    }
+    return newest;
 }
 
 Status MessageStore::setArchiveId(MessageId message, const ArchiveId &archive)

@@ -3,6 +3,7 @@
 
 #include "chat/Conversation.h"
 
+#include <QHash>
 #include <QSet>
 #include <functional>
 
@@ -32,11 +33,16 @@ public:
         Newest,  ///< below everything: live messages, own messages
         ByTime   ///< by `message.time`, as the archive has it
     };
-    /// Stores `message` (its id is ignored) and returns it with its id. ByTime keeps below `before` when that is valid
+    /// The messages that a new one stands between, by its archive; an invalid id bounds nothing.
+    struct Neighbours {
+        MessageId before; ///< stands below the new one
+        MessageId after;  ///< stands above it, at least
+    };
+    /// Stores `message` (its id is ignored) and returns it with its id. ByTime keeps between `neighbours` where these are valid
     /// and above the message that stands before it, so that archive order holds whatever the stamps say. Incoming
     /// messages count as unread when they stand below read_up_to and `countUnread` is set.
     enum class Unread { Count, DoNotCount };
-    Result<Message> insert(const Message &message, Place place, Unread unread, MessageId before = {});
+    Result<Message> insert(const Message &message, Place place, Unread unread, const Neighbours &neighbours = {});
     Result<Message> message(MessageId message);
     /// By sender and origin id in its conversation (DESIGN 3, "seen before?"); an invalid Message::id if there is none.
     Result<Message> findByOrigin(ConversationId conversation, const BareJid &sender, const OriginId &origin);
@@ -45,6 +51,8 @@ public:
     Result<bool> hasArchiveId(AccountId account, const ArchiveId &archive);
     /// Of the newest message that an archive gave an id; invalid if there is none.
     Result<ArchiveId> newestArchiveId(AccountId account);
+    /// The newest archived message of each conversation.
+    Result<QHash<ConversationId, MessageId>> newestArchived(AccountId account);
     Status setArchiveId(MessageId message, const ArchiveId &archive);
     /// Forward only (Waiting, Sent, Delivered, Displayed); a step back is left out without error. Failed and Waiting are
     /// set whatever stood there. Value: did it change?
@@ -75,7 +83,7 @@ private:
     Status countDay(ConversationId conversation, MessageId message, int by);
     Result<Message> readOne(const QString &where, const QVariantList &values);
     Result<QList<Message>> readAll(const QString &rest, const QVariantList &values);
-    Result<MessageId> freeId(ConversationId conversation, qint64 time, Place place, MessageId before);
+    Result<MessageId> freeId(ConversationId conversation, qint64 time, Place place, const Neighbours &neighbours);
     Result<qint64> firstFree(qint64 from, qint64 step);
 
     Database &m_database;

@@ -195,6 +195,7 @@ int TimelineModel::loadNewer()
     const int count = int(page.size());
     m_countAfter = m_hasNewer ? std::max<qint64>(m_countAfter - count, 1) : 0;
     append(page);
+    letGoOfOldest();
     Q_EMIT edgesChanged();
     return count;
 }
@@ -262,6 +263,9 @@ void TimelineModel::addMessages(ConversationId conversation, const QList<Message
     insertInside(std::move(inside));
     prepend(std::move(older));
     append(newer);
+    if (m_messages.size() > 2 * maximumRows) { // late, since the reader may be looking at the first row
+        letGoOfOldest();
+    }
     if (beyond > 0) {
         Q_EMIT edgesChanged();
     }
@@ -317,7 +321,6 @@ void TimelineModel::append(const QList<Message> &newer)
     beginInsertRows({}, first, first + int(newer.size()) - 1);
     m_messages += newer;
     endInsertRows();
-    letGoOfOldest();
 }
 
 void TimelineModel::changeMessages(ConversationId conversation, const QList<Message> &messages)

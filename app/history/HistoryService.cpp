@@ -65,13 +65,19 @@ void HistoryService::beginSession(Connection::Session session)
         return;
     }
     const bool untouched = !gaps->isEmpty() && !gaps->first().before.isValid();
-    if (!untouched) {
+    if (untouched) {
+        m_sessionGap = gaps->first().id;
+    } else {
         const auto added = m_store.add(ArchiveGap{0, m_account.id, {}, *newest, 0});
         if (!added) {
             stop(added.error());
             return;
         }
+        m_sessionGap = added->id;
     }
+    const auto newestOfChats = m_messages.store().newestArchived(m_account.id);
+    m_newestBefore = newestOfChats ? *newestOfChats : QHash<ConversationId, MessageId>();
+    m_messages.setCatchUp(MessageService::CatchUp::Running);
     m_progress.fetched = 0;
     m_progress.expected.reset();
     m_progress.error.reset();
@@ -151,7 +157,10 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
             if (!conversation) {
                 return conversation.error();
             }
-            in.before = m_above.value(*conversation);
+            in.neighbours.before = m_above.value(*conversation);
+            if (gap.id == m_sessionGap) {
+                in.neighbours.after = m_newestBefore.value(*conversation);
+            }
             const auto message = pipeline.process(in, outcome);
             if (!message) {
                 return message.error();
@@ -171,6 +180,9 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
         m_above = above;
         stop(status.error());
         return;
+    }
+    if (gap.id == m_sessionGap && (metKnown || page.end.complete || page.results.isEmpty())) {
+        m_messages.setCatchUp(MessageService::CatchUp::Done);
     }
     m_progress.fetched += int(page.results.size());
     if (page.end.count && !gap.after.isValid()) {
@@ -195,6 +207,7 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
 void HistoryService::stop(const std::optional<Error> &error)
 {
     const bool unavailable = error && error->kind == ErrorKind::Unavailable; // a server without an archive is no fault
+    m_messages.setCatchUp(MessageService::CatchUp::Done);
     m_progress.running = false;
     m_progress.error = unavailable ? std::nullopt : error;
     Q_EMIT progressChanged(m_progress);

@@ -45,8 +45,11 @@ private:
     int m_repeats = 0;         ///< pages in a row that brought the cursor no further
     int m_pageSize = 50;       ///< the first page is small, so that the newest messages are there at once
     qint64 m_gapInWork = 0;
+    qint64 m_sessionGap = 0;   ///< what this session began with; while it is open, m_messages leaves late copies to it
     /// The oldest message of each chat that this gap has brought: the next page stands above it.
     QHash<ConversationId, MessageId> m_above;
+    /// The newest archived message of each chat when the session began: what its gap brings stands below.
+    QHash<ConversationId, MessageId> m_newestBefore;
 };
 
 } // namespace jackdaw

@@ -3,7 +3,6 @@
 
 #include "base/Log.h"
 #include "storage/DatabaseFile.h"
-#include "storage/Migrator.h"
 #include "storage/SqlSupport.h"
 
 #include <QFile>
@@ -90,8 +89,10 @@ Result<QString> backUp(const sql::Connection &connection, const QString &file, i
 
 } // namespace
 
-Result<Database::Opened> Database::open(const QString &file)
+Result<Database::Opened> Database::open(const QString &file, const QList<Migrator::Step> &schema)
 {
+    Q_ASSERT(!schema.isEmpty());
+    const int newest = schema.constLast().version;
     Opened opened;
     if (auto finished = DatabaseFile::finishReplacement(file); !finished) {
         return finished.error();
@@ -108,9 +109,9 @@ Result<Database::Opened> Database::open(const QString &file)
     if (!look) {
         return look.error();
     }
-    if (look->version > Migrator::newestVersion()) {
+    if (look->version > newest) {
         return Error{ErrorKind::Storage,
-                     u"made by a newer Jackdaw (schema %1, known up to %2)"_s.arg(look->version).arg(Migrator::newestVersion()),
+                     u"made by a newer Jackdaw (schema %1, known up to %2)"_s.arg(look->version).arg(newest),
                      file};
     }
     bool damaged = look->condition == DatabaseFile::Condition::Damaged;
@@ -141,7 +142,7 @@ Result<Database::Opened> Database::open(const QString &file)
         return sql::toError(connection->lastError(), file);
     }
     const int version = Migrator::versionOf(connection->database());
-    if (version > 0 && version < Migrator::newestVersion()) {
+    if (version > 0 && version < newest) {
         auto copy = backUp(*connection, file, version);
         if (!copy) {
             return copy.error();
@@ -151,7 +152,7 @@ Result<Database::Opened> Database::open(const QString &file)
     if (auto configured = configure(*connection, file); !configured) {
         return configured.error();
     }
-    if (auto migrated = Migrator::migrate(connection->database()); !migrated) {
+    if (auto migrated = Migrator::migrate(connection->database(), schema); !migrated) {
         return migrated.error();
     }
     if (auto marked = DatabaseFile::markOpen(file); !marked) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "storage/Migrator.h"
 
 #include <QVariantList>
 #include <functional>
@@ -36,7 +37,7 @@ public:
     /// what can be read of it goes into the new one. Every page is checked only if the last run did not end with the
     /// destructor; a broken header, schema or size is found always. Errors: Storage (also for a file of a newer Jackdaw,
     /// which is not touched), DiskFull; subject is the path.
-    static Result<Opened> open(const QString &file);
+    static Result<Opened> open(const QString &file, const QList<Migrator::Step> &schema = Migrator::builtIn());
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 

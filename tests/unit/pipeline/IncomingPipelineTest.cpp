@@ -216,7 +216,7 @@ private Q_SLOTS:
         for (int i = 9; i >= 0; --i) {
             IncomingMessage in = archived(from(m_tomas, QString::number(i), QStringLiteral("t%1").arg(i)),
                                           QStringLiteral("a%1").arg(i), 1'700'000'000'000);
-            in.before = above;
+            in.neighbours.before = above;
             stored.prepend(take(in));
             above = stored.first().id;
         }
