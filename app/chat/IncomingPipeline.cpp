@@ -294,6 +294,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     }
     passage.message = *stored;
     passage.outcome.stored[*conversation] += *stored;
+    passage.outcome.lastStored = stored->id;
     passage.outcome.touched += *conversation;
     return Step::Consumed;
 }

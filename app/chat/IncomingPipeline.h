@@ -30,6 +30,7 @@ struct IncomingOutcome
     QHash<ConversationId, QList<Message>> stored;
     QHash<ConversationId, QList<Message>> changed;
     QSet<ConversationId> touched;
+    MessageId lastStored;                     ///< the newest of `stored`, by the order in which they were stored
     QList<std::pair<ConversationId, ChatState>> chatStates;
     QList<std::pair<Jid, OriginId>> receipts; ///< to be answered (XEP-0184)
     bool outboxMoved = false;                 ///< a waiting message turned out to be with the server

@@ -162,7 +162,7 @@ Result<MessageId> MessageStore::freeId(ConversationId conversation, qint64 time,
         }
         wanted = std::max(wanted, newest->toLongLong() + 1);
     }
-    if (place == Place::ByTime && neighbours.after.isValid()) {
+    if (place == Place::ByTime && !before.isValid()) {
         wanted = std::max(wanted, neighbours.after.value() + 1); // stamps may be whole seconds
     }
     if (place == Place::Newest || !before.isValid()) {
@@ -170,16 +170,17 @@ Result<MessageId> MessageStore::freeId(ConversationId conversation, qint64 time,
         return free ? Result<MessageId>(MessageId(*free)) : Result<MessageId>(free.error());
     }
 
-    // The archive says what stands above: what came out of it before and has a smaller key. Own messages that still wait
-    // say nothing, they have no place in the archive yet.
+    // The archive says what stands above: what came out of it before and has a smaller key. Own messages say nothing: they
+    // stand where they were written, which is not where the archive got them.
     const auto above = m_database.value(
-        u"SELECT id FROM message WHERE conversation = ? AND id < ? AND archive_id <> '' ORDER BY id DESC LIMIT 1"_s,
+        u"SELECT id FROM message WHERE conversation = ? AND id < ? AND archive_id <> '' AND direction = 0 ORDER BY id DESC LIMIT 1"_s,
         {conversation.value(), before.value()});
     if (!above) {
         return above.error();
     }
-    const qint64 lowest = above->isValid() ? above->toLongLong() + 1 : 1;
-    wanted = std::max(std::min(wanted, before.value() - 1), std::min(lowest, before.value() - 1));
+    const qint64 lowest = std::max(above->toLongLong(), neighbours.after.value()) + 1;
+    // A stamp that cannot be right goes close to `before`: older pages need the room above.
+    wanted = wanted < lowest ? before.value() - 1 : std::min(wanted, before.value() - 1);
     const auto down = firstFree(wanted, -1);
     if (!down) {
         return down.error();
@@ -320,7 +321,7 @@ Result<QHash<ConversationId, MessageId>> MessageStore::newestArchived(AccountId 
 {
     QHash<ConversationId, MessageId> newest;
     const auto read = m_database.each(
-        u"SELECT c.id, (SELECT id FROM message WHERE conversation = c.id AND archive_id <> '' ORDER BY id DESC LIMIT 1) "
+        u"SELECT c.id, (SELECT id FROM message WHERE conversation = c.id AND archive_id <> '' AND direction = 0 ORDER BY id DESC LIMIT 1) "
         u"FROM conversation c WHERE c.account = ?"_s, {account.value()}, [&](const QSqlQuery &row) {
             newest.insert(ConversationId(row.value(0).toLongLong()), MessageId(row.value(1).toLongLong()));
         });

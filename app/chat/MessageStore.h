@@ -51,7 +51,7 @@ public:
     Result<bool> hasArchiveId(AccountId account, const ArchiveId &archive);
     /// Of the newest message that an archive gave an id; invalid if there is none.
     Result<ArchiveId> newestArchiveId(AccountId account);
-    /// The newest archived message of each conversation.
+    /// The newest incoming archived message of each conversation.
     Result<QHash<ConversationId, MessageId>> newestArchived(AccountId account);
     Status setArchiveId(MessageId message, const ArchiveId &archive);
     /// Forward only (Waiting, Sent, Delivered, Displayed); a step back is left out without error. Failed and Waiting are

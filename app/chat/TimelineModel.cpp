@@ -171,13 +171,16 @@ int TimelineModel::loadOlder()
         page.removeFirst();
     }
     const int count = int(page.size());
-    m_countBefore = m_hasOlder ? std::max<qint64>(m_countBefore - count, 1) : 0;
     if (count > 0) {
         beginInsertRows({}, 0, count - 1);
         m_messages = page + m_messages;
+        m_countBefore = std::max<qint64>(m_countBefore - count, 1);
         endInsertRows();
-        letGoOfNewest();
     }
+    if (!m_hasOlder) {
+        recount();
+    }
+    letGoOfNewest();
     Q_EMIT edgesChanged();
     return count;
 }
@@ -193,8 +196,11 @@ int TimelineModel::loadNewer()
         page.removeLast();
     }
     const int count = int(page.size());
-    m_countAfter = m_hasNewer ? std::max<qint64>(m_countAfter - count, 1) : 0;
+    m_countAfter = std::max<qint64>(m_countAfter - count, 1);
     append(page);
+    if (!m_hasNewer) {
+        recount();
+    }
     letGoOfOldest();
     Q_EMIT edgesChanged();
     return count;

@@ -135,37 +135,72 @@ void HistoryService::next()
     });
 }
 
+/// What of a page stands where: each message below the one above it that is here already, since that came live and was
+/// placed by our clock.
+Result<QList<HistoryService::Place>> HistoryService::placesOf(const ArchiveGap &gap, const ArchiveFetcher::Page &page)
+{
+    QHash<ConversationId, MessageId> above = gap.id == m_sessionGap ? m_newestBefore : QHash<ConversationId, MessageId>();
+    QList<Place> places;
+    places.reserve(page.results.size());
+    for (const ArchiveResult &result : page.results) {
+        Place place;
+        place.message = incomingOf(result);
+        const MessageStanza &stanza = place.message.stanza;
+        const bool incoming = stanza.from.isValid() && stanza.from.bare() != m_account.jid();
+        place.peer = incoming ? stanza.from.bare() : stanza.to.bare();
+        const auto conversation = m_messages.store().findConversation(m_account.id, place.peer);
+        if (!conversation) {
+            return conversation.error();
+        }
+        place.after = above.value(*conversation);
+        if (incoming && conversation->isValid() && !stanza.body.isEmpty()) {
+            const auto known = m_messages.store().findByArchiveId(*conversation, result.id);
+            if (!known) {
+                return known.error();
+            }
+            if (known->id.isValid()) {
+                above.insert(*conversation, known->id);
+            }
+        }
+        places += place;
+    }
+    return places;
+}
+
 void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
 {
     const ArchiveId cursorBefore = gap.before;
     bool metKnown = false;
     const auto above = m_above;
     const Status status = m_messages.takeIn([&](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
+        const auto places = placesOf(gap, page);
+        if (!places) {
+            return places.error();
+        }
         // From the last to the first, so that each message is placed above the one that was placed before it. Receipts
         // and markers meet their message later then; the pipeline keeps the evidence.
-        for (auto it = page.results.crbegin(); it != page.results.crend(); ++it) {
-            if (gap.after.isValid() && it->id == gap.after) {
+        for (qsizetype i = page.results.size() - 1; i >= 0; --i) {
+            const Place &place = places->at(i);
+            if (gap.after.isValid() && page.results[i].id == gap.after) {
                 metKnown = true;
                 break;
             }
-            IncomingMessage in = incomingOf(*it);
-            // A first sync is no news: only what came since we were last here counts as unread.
-            in.unread = gap.after.isValid() ? MessageStore::Unread::Count : MessageStore::Unread::DoNotCount;
-            const BareJid peer = in.stanza.from.isValid() && in.stanza.from.bare() != m_account.jid() ? in.stanza.from.bare()
-                                                                                                      : in.stanza.to.bare();
-            const auto conversation = m_messages.store().findConversation(m_account.id, peer);
+            IncomingMessage in = place.message;
+            // A page may make its own conversation.
+            const auto conversation = m_messages.store().findConversation(m_account.id, place.peer);
             if (!conversation) {
                 return conversation.error();
             }
-            in.neighbours.before = m_above.value(*conversation);
-            if (gap.id == m_sessionGap) {
-                in.neighbours.after = m_newestBefore.value(*conversation);
-            }
+            in.neighbours = {m_above.value(*conversation), place.after};
+            // A first sync is no news: only what came since we were last here counts as unread.
+            in.unread = gap.after.isValid() ? MessageStore::Unread::Count : MessageStore::Unread::DoNotCount;
             const auto message = pipeline.process(in, outcome);
             if (!message) {
                 return message.error();
             }
-            if (message->id.isValid()) {
+            // An own message that was here already stands where it was written, not where the archive got it.
+            const bool placedByArchive = message->direction == Direction::Incoming || outcome.lastStored == message->id;
+            if (message->id.isValid() && placedByArchive) {
                 m_above.insert(message->conversation, message->id);
             }
         }

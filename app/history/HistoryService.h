@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountContext.h"
+#include "chat/IncomingPipeline.h"
 #include "history/GapStore.h"
 #include "history/HistoryDoor.h"
 #include "xmpp/ArchiveFetcher.h"
@@ -30,6 +31,13 @@ Q_SIGNALS:
     void progressChanged(const jackdaw::HistoryProgress &progress);
 
 private:
+    /// Where a message of a page belongs.
+    struct Place {
+        IncomingMessage message;
+        BareJid peer;
+        MessageId after;
+    };
+    Result<QList<Place>> placesOf(const ArchiveGap &gap, const ArchiveFetcher::Page &page);
     void beginSession(Connection::Session session);
     void next();
     void takePage(ArchiveGap gap, const ArchiveFetcher::Page &page);

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 
 #include <cerrno>
 #include <cstring>
@@ -73,6 +74,12 @@ Result<DatabaseFile::Look> DatabaseFile::look(const QString &file)
         } else if (found.version > 0 && query.value(0).toInt() == 0) {
             found.condition = Condition::Damaged;
         }
+    }
+    // SQLite takes a last page that is cut for whole. With a log beside it the file may just have been growing.
+    const qint64 size = QFileInfo(file).size();
+    const bool isAlone = QFileInfo(file + "-wal"_L1).size() == 0 && !QFile::exists(file + "-journal"_L1);
+    if (isAlone && query.exec(u"PRAGMA page_size"_s) && query.next() && size % query.value(0).toLongLong() != 0) {
+        found.condition = Condition::Damaged;
     }
     return found;
 }

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QStringList>
 
+#include <deque>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -17,9 +18,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// How often the search may run into a broken place before it leaves the rest of a table: a broken leaf costs some
-/// 60 tries, a whole broken file must still end.
-constexpr int maximumFailures = 20'000;
+/// How often in a row the search may run into a broken place before it leaves what is between: the tries spread evenly,
+/// so a sound page that is missed has less than a hundredth of the keys there.
+constexpr int fruitlessTries = 500;
+/// A file that is broken all over must end, too.
+constexpr int maximumFailures = 50'000;
 
 /// Copies one table row by row.
 class TableCopy
@@ -63,19 +66,20 @@ public:
 private:
     enum class Ended { Complete, Broken };
 
-    void copyRange(qint64 low, qint64 high)
+    void copyRange(qint64 lowest, qint64 highest)
     {
-        while (!m_failure && m_failures < maximumFailures && low <= high) {
-            if (read(low, high, "ASC"_L1, low) == Ended::Complete) {
-                return;
+        std::deque<std::pair<qint64, qint64>> open{{lowest, highest}};
+        while (!open.empty() && !m_failure && m_failures < maximumFailures && m_fruitless < fruitlessTries) {
+            auto [low, high] = open.front();
+            open.pop_front();
+            if (read(low, high, "ASC"_L1, low) == Ended::Complete || low > high
+                || read(low, high, "DESC"_L1, high) == Ended::Complete || low >= high) {
+                continue;
             }
-            if (low > high || read(low, high, "DESC"_L1, high) == Ended::Complete || low >= high) {
-                return;
-            }
-            // Broken on both sides: [low, high] is what is left. The upper half may hold something to read.
+            // Broken on both sides: what is left may hold something to read in the middle.
             const qint64 middle = qint64(quint64(low) + (quint64(high) - quint64(low)) / 2);
-            copyRange(low, middle);
-            low = middle + 1;
+            open.emplace_back(low, middle);
+            open.emplace_back(middle + 1, high);
         }
     }
 
@@ -92,10 +96,12 @@ private:
         while (query.next() && !m_failure) {
             const qint64 rowid = query.value(0).toLongLong();
             store(query, 1);
+            m_fruitless = 0;
             edge = direction == "ASC"_L1 ? rowid + 1 : rowid - 1;
         }
         if (query.lastError().isValid()) {
             ++m_failures;
+            ++m_fruitless;
             return Ended::Broken;
         }
         return Ended::Complete;
@@ -118,6 +124,7 @@ private:
     QStringList m_columns;
     QString m_list;
     int m_failures = 0;
+    int m_fruitless = 0;
     std::optional<Error> m_failure;
 };
 

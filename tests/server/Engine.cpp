@@ -8,7 +8,7 @@
 
 namespace jackdaw::test {
 
-std::unique_ptr<Engine> Engine::start(const QString &profileFolder)
+std::unique_ptr<Engine> Engine::start(const QString &profileFolder, const std::function<void(Engine &)> &prepare)
 {
     QString file = qEnvironmentVariable("JACKDAW_ENGINE");
     if (file.isEmpty())
@@ -19,13 +19,16 @@ std::unique_ptr<Engine> Engine::start(const QString &profileFolder)
         qWarning("%s is no engine: %s", qPrintable(file), qPrintable(loader.errorString()));
         return nullptr;
     }
-    return std::unique_ptr<Engine>(new Engine(factory->makeEngine({profileFolder, EngineOptions::Secrets::Memory})));
+    std::unique_ptr<Engine> engine(new Engine(factory->makeEngine({profileFolder, EngineOptions::Secrets::Memory})));
+    if (prepare)
+        prepare(*engine);
+    engine->m_door->start();
+    return engine;
 }
 
 Engine::Engine(std::unique_ptr<EngineDoor> door) : m_door(std::move(door))
 {
     listen();
-    m_door->start();
 }
 
 Engine::~Engine() = default;

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QHash>
 #include <QObject>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -24,7 +25,8 @@ class Engine : public QObject
     Q_OBJECT
 public:
     /// Loads the module beside the program (JACKDAW_ENGINE names another file); nullptr and a warning if that fails.
-    static std::unique_ptr<Engine> start(const QString &profileFolder);
+    /// What `prepare` connects hears the engine's first word.
+    static std::unique_ptr<Engine> start(const QString &profileFolder, const std::function<void(Engine &)> &prepare = {});
     ~Engine() override;
 
     AccountDoor &accounts() { return m_door->accounts(); }

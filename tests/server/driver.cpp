@@ -1,117 +1,138 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/// A program without a window that signs in and sends numbered messages at a steady rate until its standard input ends or
-/// says "hush"; for tests that kill it. Password in JACKDAW_PASSWORD.
-///
-///     jackdaw-driver PROFILE JID HOST PORT AUTHORITY PEER FIRST INTERVAL
-///
-/// sends "JID FIRST", "JID FIRST+1", … every INTERVAL ms (0: none), and prints {"waiting": n} when that changes and
-/// {"online": true|false}. "hush" on standard input stops sending; "quit" ends the program in order.
-#include "account/AccountDoor.h"
-#include "account/EngineDoor.h"
-#include "chat/ChatDoor.h"
+//
+// One user of Jackdaw's engine without a window, for tests that kill it:
+//
+//   JACKDAW_PASSWORD=… jackdaw-driver --profile FOLDER --jid JID --host HOST --port PORT --authority FILE
+//       [--to JID --prefix TEXT --first N --rate A_SECOND]
+//
+// With --to it sends "TEXT N", "TEXT N+1", … at that rate from its start on, whether there is a stream or not. One JSON
+// line an event on standard output: {"event":"connection","state":N}, {"event":"accepted","number":N} (the message is on
+// disk), {"event":"stored","body":…}, {"event":"waiting","count":N}, {"event":"refused",…}. Standard input: "stop" ends the
+// sending, its end ends the program in order.
 
+#include "server/Engine.h"
+
+#include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QPluginLoader>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSocketNotifier>
 #include <QTimer>
-#include <iostream>
+#include <cstdio>
 #include <unistd.h>
 
 using namespace jackdaw;
+using namespace Qt::StringLiterals;
 
 namespace {
 
+void say(const QJsonObject &event)
+{
+    // One write a line: a reader never sees half of one, whenever we are killed.
+    const QByteArray line = QJsonDocument(event).toJson(QJsonDocument::Compact) + '\n';
+    std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
+    std::fflush(stdout);
+}
+
+/// Signs in, and sends numbered messages. Lives on the main thread beside the engine it drives.
 class Driver : public QObject
 {
 public:
-    Driver(std::unique_ptr<EngineDoor> engine, AccountSettings settings, BareJid peer, int first, int interval)
-        : m_engine(std::move(engine))
-        , m_settings(std::move(settings))
-        , m_peer(std::move(peer))
-        , m_next(first)
-        , m_input(STDIN_FILENO, QSocketNotifier::Read)
-        , m_password(qEnvironmentVariable("JACKDAW_PASSWORD"))
+    Driver(test::Engine &engine, AccountSettings settings, QString password)
+        : m_engine(engine), m_settings(std::move(settings)), m_password(std::move(password))
     {
-        connect(&m_input, &QSocketNotifier::activated, this, [this] { readCommands(); });
-        m_pace.setInterval(interval);
-        connect(&m_pace, &QTimer::timeout, this, [this] { sendNext(); });
-        connect(&m_engine->chat(), &ChatDoor::waitingCountChanged, this, [](AccountId, int waiting) {
-            std::cout << "{\"waiting\": " << waiting << "}" << std::endl;
-        });
-        connect(&m_engine->accounts(), &AccountDoor::accountsChanged, this, [this](const QList<AccountSettings> &accounts) {
-            if (!accounts.isEmpty()) {
-                m_account = accounts.first().id;
-            } else {
+        connect(&engine.accounts(), &AccountDoor::accountsChanged, this, [this](const QList<AccountSettings> &all) {
+            if (m_begun)
+                return;
+            m_begun = true;
+            if (all.isEmpty())
                 add();
-            }
+            else
+                haveAccount(all.constFirst().id);
         });
-        connect(&m_engine->accounts(), &AccountDoor::connectionChanged, this, [this](AccountId account, const ConnectionStatus &status) {
-            std::cout << "{\"online\": " << (status.state == ConnectionState::Online ? "true" : "false") << "}" << std::endl;
-            if (status.state == ConnectionState::NeedsPassword) {
-                m_engine->accounts().providePassword(account, m_password);
-            }
-            begin();
+        connect(&engine.accounts(), &AccountDoor::connectionChanged, this, [this](AccountId account, const ConnectionStatus &now) {
+            say({{u"event"_s, u"connection"_s}, {u"state"_s, int(now.state)}, {u"error"_s, now.error ? int(now.error->kind) : -1}});
+            if (now.state == ConnectionState::NeedsPassword)
+                givePassword(account);
         });
-        m_engine->start();
+        connect(&engine.chat(), &ChatDoor::messagesStored, this, [](ConversationId, const QList<Message> &stored, bool) {
+            for (const Message &each : stored)
+                say({{u"event"_s, u"stored"_s}, {u"body"_s, each.body}});
+        });
+        connect(&engine.chat(), &ChatDoor::waitingCountChanged, this, [](AccountId, int count) {
+            say({{u"event"_s, u"waiting"_s}, {u"count"_s, count}});
+        });
+        connect(&m_pace, &QTimer::timeout, this, [this] { sendNext(); });
+    }
+
+    void sendTo(const BareJid &peer, const QString &prefix, int first, double rate)
+    {
+        m_peer = peer;
+        m_prefix = prefix;
+        m_next = first;
+        m_pace.setInterval(std::chrono::milliseconds(qRound(1000 / rate)));
+        m_pace.setTimerType(Qt::PreciseTimer);
+    }
+
+    void stopSending()
+    {
+        m_pace.stop();
+        say({{u"event"_s, u"stopped"_s}, {u"next"_s, m_next}});
     }
 
 private:
-    /// As long as the server is down, again.
     void add()
     {
-        m_engine->accounts().addAccount(m_settings, m_password).then(this, [this](const Result<AccountId> &added) {
-            if (!added) {
-                QTimer::singleShot(300, this, [this] { add(); });
+        m_engine.accounts().addAccount(m_settings, m_password).then(this, [this](const Result<AccountId> &result) {
+            if (result) {
+                haveAccount(*result);
+            } else {
+                say({{u"event"_s, u"refused"_s}, {u"kind"_s, int(result.error().kind)}, {u"detail"_s, result.error().detail}});
+                QCoreApplication::exit(1);
             }
         });
     }
 
-    void begin()
+    void givePassword(AccountId account)
     {
-        if (m_begun || !m_account.isValid()) {
+        m_engine.accounts().providePassword(account, m_password).then(this, [](const Status &status) {
+            if (!status)
+                say({{u"event"_s, u"refused"_s}, {u"kind"_s, int(status.error().kind)}, {u"detail"_s, status.error().detail}});
+        });
+    }
+
+    void haveAccount(AccountId account)
+    {
+        if (!m_peer.isValid())
             return;
-        }
-        m_begun = true;
-        m_engine->chat().openConversation(m_account, m_peer).then(this, [this](const Result<ConversationId> &opened) {
-            if (opened && m_pace.interval() > 0 && !m_hushed) {
-                m_conversation = *opened;
-                m_pace.start();
-            }
+        m_engine.chat().openConversation(account, m_peer).then(this, [this](const Result<ConversationId> &conversation) {
+            if (!conversation)
+                return QCoreApplication::exit(1);
+            m_conversation = *conversation;
+            m_pace.start();
         });
     }
 
     void sendNext()
     {
-        m_engine->chat().send(m_conversation, m_settings.jid.toString() + u' ' + QString::number(m_next++));
+        const int number = m_next++;
+        m_engine.chat().send(m_conversation, m_prefix + u' ' + QString::number(number)).then(this, [number](const Result<MessageId> &result) {
+            if (result)
+                say({{u"event"_s, u"accepted"_s}, {u"number"_s, number}});
+            else
+                say({{u"event"_s, u"refused"_s}, {u"number"_s, number}, {u"detail"_s, result.error().detail}});
+        });
     }
 
-    void readCommands()
-    {
-        char buffer[256];
-        const ssize_t length = ::read(STDIN_FILENO, buffer, sizeof buffer);
-        const QByteArray text(buffer, qMax<ssize_t>(length, 0));
-        if (text.contains("hush")) {
-            m_hushed = true;
-            m_pace.stop();
-        }
-        if (length <= 0 || text.contains("quit")) {
-            m_input.setEnabled(false);
-            m_engine.reset();
-            QCoreApplication::quit();
-        }
-    }
-
-    std::unique_ptr<EngineDoor> m_engine;
+    test::Engine &m_engine;
     AccountSettings m_settings;
-    BareJid m_peer;
-    int m_next;
-    QSocketNotifier m_input;
     QString m_password;
-    QTimer m_pace;
-    AccountId m_account;
+    BareJid m_peer;
+    QString m_prefix;
     ConversationId m_conversation;
+    QTimer m_pace;
+    int m_next = 1;
     bool m_begun = false;
-    bool m_hushed = false;
 };
 
 } // namespace
@@ -119,26 +140,37 @@ private:
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    const QStringList arguments = application.arguments();
-    if (arguments.size() != 9) {
-        std::cerr << "usage: jackdaw-driver PROFILE JID HOST PORT AUTHORITY PEER FIRST INTERVAL" << std::endl;
-        return 2;
-    }
-    QPluginLoader loader(QStringLiteral(JACKDAW_ENGINE));
-    auto *factory = qobject_cast<EngineFactory *>(loader.instance());
-    if (!factory) {
-        std::cerr << qPrintable(loader.errorString()) << std::endl;
+    QCommandLineParser parser;
+    for (const QString &name : {u"profile"_s, u"jid"_s, u"host"_s, u"port"_s, u"authority"_s, u"to"_s, u"prefix"_s, u"first"_s, u"rate"_s})
+        parser.addOption({name, {}, name});
+    parser.process(application);
+
+    AccountSettings settings = test::Engine::settings(
+        parser.value(u"jid"_s), parser.value(u"port"_s).toUShort(), parser.value(u"authority"_s));
+    settings.host = parser.value(u"host"_s);
+    std::unique_ptr<Driver> driver;
+    auto engine = test::Engine::start(parser.value(u"profile"_s), [&](test::Engine &made) {
+        driver = std::make_unique<Driver>(made, settings, qEnvironmentVariable("JACKDAW_PASSWORD"));
+        if (parser.isSet(u"to"_s)) {
+            driver->sendTo(BareJid::parse(parser.value(u"to"_s)).value(), parser.value(u"prefix"_s),
+                           parser.value(u"first"_s).toInt(), parser.value(u"rate"_s).toDouble());
+        }
+    });
+    if (!engine)
         return 1;
-    }
-    EngineOptions options;
-    options.profileFolder = arguments[1];
-    options.secrets = EngineOptions::Secrets::Memory;
-    AccountSettings settings;
-    settings.jid = *BareJid::parse(arguments[2]);
-    settings.host = arguments[3];
-    settings.port = arguments[4].toUShort();
-    settings.tls = TlsMode::StartTls;
-    settings.authorityFile = arguments[5];
-    Driver driver(factory->makeEngine(options), settings, *BareJid::parse(arguments[6]), arguments[7].toInt(), arguments[8].toInt());
-    return application.exec();
+
+    QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
+    QObject::connect(&input, &QSocketNotifier::activated, &application, [&] {
+        char buffer[256];
+        const ssize_t got = ::read(STDIN_FILENO, buffer, sizeof buffer);
+        if (got <= 0) {
+            input.setEnabled(false);
+            QCoreApplication::quit();
+        } else if (QByteArrayView(buffer, got).contains("stop")) {
+            driver->stopSending();
+        }
+    });
+    const int code = QCoreApplication::exec();
+    driver.reset();
+    return code;
 }

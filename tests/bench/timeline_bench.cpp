@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long the timeline takes: opening a long conversation against a short one, a frame while scrolling, a step of a resize,
+// a page. Prints a table; times are of a window of 1000x800, everything painted.
+//
+//   timeline_bench [--profile DIR] [--messages N]
+//
+// DIR is a profile as jackdaw-make-history writes it: its longest conversation is measured against its shortest of at
+// least 50 messages. Without it a history of N messages (1,000,000) and one of 50 are made in a temporary folder.
+#include "base/Clock.h"
+#include "chat/MessageReader.h"
+#include "chat/TimelineModel.h"
+#include "storage/Database.h"
+#include "storage/Profile.h"
+#include "storage/ReadConnection.h"
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "timeline/TimelineView.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+namespace {
+
+constexpr qint64 keysAMillisecond = 4096; // Ids.h, MessageId
+constexpr qint64 keysADay = keysAMillisecond * 86'400'000;
+
+/// Text of 1 to 60 words; now and then a link, emoji, Arabic.
+QString textOf(qint64 number)
+{
+    static const QStringList words{u"pressure"_s, u"valve"_s, u"the"_s, u"gauge"_s, u"before"_s, u"bridge"_s, u"is"_s, u"strainer"_s,
+                                   u"and"_s, u"permit"_s, u"clear"_s, u"at"_s, u"ridge"_s, u"drawing"_s, u"standby"_s, u"I"_s};
+    quint64 state = quint64(number + 1) * 6364136223846793005ULL;
+    const auto next = [&state](quint64 below) {
+        state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+        return (state >> 33) % below;
+    };
+    QString text;
+    const quint64 count = next(10) == 0 ? 20 + next(40) : 1 + next(18);
+    for (quint64 i = 0; i < count; ++i)
+        text += words.at(qsizetype(next(quint64(words.size())))) + u' ';
+    switch (next(30)) {
+    case 0: case 1: text += u"https://files.harbor.example/ps4/%1"_s.arg(number); break;
+    case 2: text += u"👍🫠🎉"_s; break;
+    case 3: text = u"الضغط عند المدخل 3.8 بار، وهو أقل مما في الجدول"_s; break;
+    default: break;
+    }
+    return text.trimmed();
+}
+
+void fill(Database &database, qint64 conversation, qint64 count)
+{
+    const qint64 end = 1'780'000'000'000;
+    const qint64 apart = 90'000;
+    QHash<qint64, qint64> days;
+    for (qint64 first = 0; first < count; first += 20'000) {
+        const Status done = database.transaction(Database::Durability::Normal, [&]() -> Status {
+            for (qint64 i = first; i < std::min(count, first + 20'000); ++i) {
+                const qint64 time = end - (count - i) * apart;
+                const qint64 id = time * keysAMillisecond + conversation;
+                const bool own = (i / 3) % 2 == 0;
+                auto inserted = database.run(
+                    u"INSERT INTO message (id, conversation, direction, state, time, sender, body) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                    {id, conversation, own ? 1 : 0, own ? 3 : 5, time, own ? u"mara@harbor.example"_s : u"tomas@harbor.example"_s,
+                     textOf(i)});
+                if (!inserted)
+                    return inserted.error();
+                ++days[id / keysADay];
+            }
+            return Done{};
+        });
+        if (!done)
+            qFatal("%s", qPrintable(done.error().detail));
+    }
+    const Status counted = database.transaction(Database::Durability::Normal, [&]() -> Status {
+        for (auto it = days.cbegin(); it != days.cend(); ++it) {
+            auto inserted = database.run(u"INSERT INTO message_day (conversation, day, count) VALUES (?, ?, ?)"_s,
+                                         {conversation, it.key(), it.value()});
+            if (!inserted)
+                return inserted.error();
+        }
+        return Done{};
+    });
+    if (!counted)
+        qFatal("%s", qPrintable(counted.error().detail));
+}
+
+void makeHistory(const QString &file, qint64 messages)
+{
+    auto opened = Database::open(file);
+    if (!opened)
+        qFatal("%s", qPrintable(opened.error().detail));
+    Database &database = *opened->database;
+    bool done = bool(database.run(u"INSERT INTO account (id, jid, user_agent) VALUES (1, 'mara@harbor.example', 'bench')"_s));
+    done = done && database.run(u"INSERT INTO conversation (id, account, peer) VALUES (1, 1, 'tomas@harbor.example')"_s);
+    done = done && database.run(u"INSERT INTO conversation (id, account, peer) VALUES (2, 1, 'priya@harbor.example')"_s);
+    if (!done)
+        qFatal("the history could not be made");
+    fill(database, 1, messages);
+    fill(database, 2, 50);
+}
+
+double at(QList<double> times, double share)
+{
+    std::sort(times.begin(), times.end());
+    return times.isEmpty() ? 0 : times.at(std::min(times.size() - 1, qsizetype(share * double(times.size()))));
+}
+
+/// Wall time, and the time this thread had a processor: on a busy machine only the latter says something about us.
+class Times
+{
+public:
+    void start()
+    {
+        m_cpuStart = cpu();
+        m_wall.start();
+    }
+    void stop()
+    {
+        wallMs.append(double(m_wall.nsecsElapsed()) / 1e6);
+        cpuMs.append(double(cpu() - m_cpuStart) / 1e6);
+    }
+
+    QList<double> wallMs;
+    QList<double> cpuMs;
+
+private:
+    static qint64 cpu()
+    {
+        timespec now{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+        return qint64(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+    }
+
+    QElapsedTimer m_wall;
+    qint64 m_cpuStart = 0;
+};
+
+void line(const char *what, const Times &times, const char *goal)
+{
+    std::printf("%-44s %7.2f %7.2f %7.2f  %7.2f %7.2f   %s\n", what, at(times.wallMs, 0.1), at(times.wallMs, 0.5),
+                at(times.wallMs, 0.99), at(times.cpuMs, 0.5), at(times.cpuMs, 0.99), goal);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !qEnvironmentVariableIsSet("DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addOptions({{u"profile"_s, u"A profile with a long conversation."_s, u"folder"_s},
+                       {u"messages"_s, u"How many messages the made history has."_s, u"number"_s, u"1000000"_s}});
+    parser.process(application);
+
+    QTemporaryDir folder;
+    QString file = folder.filePath(u"history.sqlite"_s);
+    if (parser.isSet(u"profile"_s)) {
+        auto profile = Profile::open(parser.value(u"profile"_s));
+        if (!profile)
+            qFatal("%s", qPrintable(profile.error().detail));
+        file = profile->databaseFile();
+    } else {
+        makeHistory(file, parser.value(u"messages"_s).toLongLong());
+    }
+
+    const ReadConnection connection(file);
+    const MessageReader reader(connection);
+    Conversation large;
+    Conversation small;
+    qint64 largeCount = 0;
+    qint64 smallCount = 0;
+    const QList<Conversation> conversations = reader.conversations();
+    for (const Conversation &conversation : conversations) {
+        const qint64 count = reader.countAll(conversation.id);
+        if (count > largeCount) {
+            large = conversation;
+            largeCount = count;
+        }
+        if (count >= 50 && (smallCount == 0 || count < smallCount)) {
+            small = conversation;
+            smallCount = count;
+        }
+    }
+    if (largeCount < 1000 || smallCount == 0)
+        qFatal("no conversation of 1000 messages or more in this profile");
+    // Always at the newest: the unread line is another place, not another cost.
+    large.unread = small.unread = 0;
+    large.firstUnread = small.firstUnread = {};
+
+    Preferences preferences(folder.filePath(u"settings.ini"_s));
+    preferences.setReduceMotion(true);
+    Theme theme(preferences);
+    useStyle(theme);
+    SystemClock clock;
+    TimelineModel model(reader);
+    TimelineView view(model, theme, clock);
+    view.resize(1000, 800);
+    view.show();
+    QCoreApplication::processEvents();
+    QWidget *viewport = view.viewport();
+    const auto frame = [&] { // what scrolling left to paint, and nothing else
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest);
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    };
+
+    Times openLarge, openSmall, steps, whole, pages, resizes, jumps;
+    for (int round = 0; round < 41; ++round) {
+        for (const bool isLarge : {round % 2 == 0, round % 2 != 0}) {
+            model.open({});
+            QCoreApplication::processEvents();
+            Times unused; // the first round fills the caches of fonts
+            Times &times = round == 0 ? unused : isLarge ? openLarge : openSmall;
+            times.start();
+            model.open(isLarge ? large : small);
+            viewport->repaint();
+            times.stop();
+        }
+    }
+
+    model.open(large);
+    viewport->repaint();
+    frame();
+    for (int step = 0; step < 1500; ++step) {
+        steps.start();
+        view.scrollByPixels(-60);
+        frame();
+        steps.stop();
+    }
+    for (int step = 0; step < 600; ++step) {
+        whole.start();
+        view.scrollByPixels(-60);
+        viewport->repaint();
+        whole.stop();
+        frame();
+    }
+    for (int page = 0; page < 200; ++page) {
+        pages.start();
+        view.scrollByPixels(-viewport->height());
+        viewport->repaint();
+        pages.stop();
+        frame();
+    }
+    for (int step = 0; step < 60; ++step) {
+        const int width = 1000 - 10 * (step % 30 < 15 ? step % 15 : 15 - step % 15);
+        resizes.start();
+        view.resize(width - 300, 800); // narrow enough that every step breaks lines anew
+        viewport->repaint();
+        resizes.stop();
+        frame();
+    }
+    view.resize(1000, 800);
+    frame();
+    const qint64 oldest = [&] {
+        model.jumpToTime(0);
+        return model.message(0).time;
+    }();
+    model.jumpToNewest();
+    const qint64 newest = model.message(model.rowCount() - 1).time;
+    quint64 state = 7;
+    for (int jump = 0; jump < 200; ++jump) {
+        state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+        const qint64 time = oldest + qint64(double(newest - oldest) * double(state >> 11) / double(1ULL << 53));
+        jumps.start();
+        view.showMessage(MessageId(time * keysAMillisecond));
+        viewport->repaint();
+        jumps.stop();
+        frame();
+    }
+
+    std::printf("%-44s %24s %16s\n", "", "wall time, ms", "processor, ms");
+    std::printf("%-44s %7s %7s %7s  %7s %7s   %s\n", "timeline", "p10", "median", "p99", "median", "p99", "goal");
+    line(qPrintable(u"open a conversation of %L1 messages"_s.arg(largeCount)), openLarge, "<= 10");
+    line(qPrintable(u"open a conversation of %L1 messages"_s.arg(smallCount)), openSmall, "");
+    line("frame while scrolling by 60 px", steps, "p99 <= 4");
+    line("the same, whole viewport painted again", whole, "");
+    line("page up", pages, "");
+    line("step of a resize", resizes, "<= 5");
+    line("jump to a random message", jumps, "<= 16");
+    std::printf("%-44s %7.2f %7.2f          %7.2f           %s\n", "long against short, ratio of opening",
+                at(openLarge.wallMs, 0.1) / at(openSmall.wallMs, 0.1), at(openLarge.wallMs, 0.5) / at(openSmall.wallMs, 0.5),
+                at(openLarge.cpuMs, 0.5) / at(openSmall.cpuMs, 0.5), "<= 1.5");
+    return 0;
+}

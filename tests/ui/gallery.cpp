@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// jackdaw-gallery: every widget in every state, in two schemes side by side as picture 14 has them; the sign-in page; the
+// settings window. For looking at, by people and by whoever changes a colour.
+//
+//   jackdaw-gallery [--page states|sign-in|settings] [--scheme light|dark|contrast] [--size 1440x900] [--accent #RRGGBB]
+//                   [--text-size PERCENT] [--rtl] [--part N] [--grab FILE.png]
+//
+// --grab writes the picture once the window was painted, and exits. --part chooses the page of the settings, or the state
+// of the sign-in page (0 empty, 1 server found, 2 wrong password, 3 server not found, 4 options, 5 certificate, 6 busy).
+#include "account/AccountListModel.h"
+#include "settings/SettingsWindow.h"
+#include "signin/SignInPage.h"
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "widgets/AvatarWidget.h"
+#include "widgets/Banner.h"
+#include "widgets/Buttons.h"
+#include "widgets/Card.h"
+#include "widgets/Chip.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Fields.h"
+#include "widgets/IconButton.h"
+#include "widgets/Labels.h"
+#include "widgets/Switch.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCommandLineParser>
+#include <QMenu>
+#include <QPainter>
+#include <QSlider>
+#include <QStyleOptionButton>
+#include <QTemporaryDir>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+namespace {
+
+/// A push button that claims to be hovered, pressed or focused.
+class PosedButton : public TextButton
+{
+public:
+    PosedButton(const QString &text, ButtonKind kind, QStyle::State pose) : TextButton(text, kind), m_pose(pose) {}
+
+protected:
+    void initStyleOption(QStyleOptionButton *option) const override
+    {
+        TextButton::initStyleOption(option);
+        option->state |= m_pose;
+        if (m_pose.testFlag(QStyle::State_Sunken))
+            option->state &= ~QStyle::State_Raised;
+    }
+
+private:
+    QStyle::State m_pose;
+};
+
+/// Draws with a function.
+class Sketch : public QWidget
+{
+public:
+    Sketch(QSize size, std::function<void(QPainter &, const QRect &)> draw) : m_draw(std::move(draw)) { setFixedSize(size); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        m_draw(painter, rect());
+    }
+
+private:
+    std::function<void(QPainter &, const QRect &)> m_draw;
+};
+
+class States : public QWidget
+{
+public:
+    explicit States(const Theme &theme) : m_theme(theme), m_column(new QVBoxLayout(this))
+    {
+        m_column->setContentsMargins(28, 22, 28, 22);
+        m_column->setSpacing(0);
+        buttons();
+        fields();
+        toggles();
+        dots();
+        banners();
+        others();
+        m_column->addStretch();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter(this).fillRect(rect(), m_theme.color(Token::Surface));
+    }
+
+private:
+    void heading(const QString &text)
+    {
+        m_column->addSpacing(14);
+        m_column->addWidget(new Label(m_theme, TypeRole::MetaStrong, Token::Text2, text));
+        m_column->addSpacing(6);
+    }
+
+    QHBoxLayout *line(int spacing)
+    {
+        auto *line = new QHBoxLayout;
+        line->setSpacing(spacing);
+        m_column->addLayout(line);
+        return line;
+    }
+
+    void buttons()
+    {
+        heading(u"Buttons"_s);
+        QHBoxLayout *row = line(16);
+        const auto add = [&](QWidget *button, const QString &name) {
+            auto *column = new QVBoxLayout;
+            column->setSpacing(2);
+            column->addWidget(button, 0, Qt::AlignLeft);
+            column->addWidget(new Label(m_theme, TypeRole::Tiny, Token::Text3, name));
+            row->addLayout(column);
+        };
+        add(new TextButton(u"Sign in"_s, ButtonKind::Primary), u"primary"_s);
+        add(new PosedButton(u"Sign in"_s, ButtonKind::Primary, QStyle::State_MouseOver), u"hover"_s);
+        add(new PosedButton(u"Sign in"_s, ButtonKind::Primary, QStyle::State_Sunken), u"pressed"_s);
+        add(new PosedButton(u"Sign in"_s, ButtonKind::Primary, QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange), u"focus"_s);
+        auto *disabled = new TextButton(u"Sign in"_s, ButtonKind::Primary);
+        disabled->setEnabled(false);
+        add(disabled, u"disabled"_s);
+        add(new TextButton(u"Later"_s), u"secondary"_s);
+        add(new TextButton(u"Remove…"_s, ButtonKind::Destructive), u"destructive"_s);
+        add(new TextButton(u"Quiet"_s, ButtonKind::Quiet), u"quiet"_s);
+        row->addStretch();
+    }
+
+    void fields()
+    {
+        heading(u"Fields"_s);
+        QHBoxLayout *row = line(12);
+        auto *empty = new TextField(m_theme, u"XMPP address"_s);
+        empty->edit()->setPlaceholderText(u"name@provider.example"_s);
+        empty->setHelp(u"Your XMPP address"_s);
+        row->addWidget(empty);
+        auto *good = new TextField(m_theme, u"XMPP address"_s);
+        good->setText(u"mara@harbor.example"_s);
+        good->setState(TextField::State::Good, u"harbor.example found"_s);
+        row->addWidget(good);
+        auto *wrong = new TextField(m_theme, u"XMPP address"_s);
+        wrong->setText(u"harbor.exmple"_s);
+        wrong->setState(TextField::State::Wrong, u"Not found. Check the spelling."_s);
+        row->addWidget(wrong);
+        m_column->addSpacing(8);
+        row = line(12);
+        row->addWidget(new SearchField(m_theme, u"Search chats and messages"_s));
+        auto *search = new SearchField(m_theme, u"Search chats and messages"_s);
+        search->setText(u"permit"_s);
+        row->addWidget(search);
+        auto *disabled = new LineEdit(m_theme);
+        disabled->setText(u"disabled"_s);
+        disabled->setEnabled(false);
+        row->addWidget(disabled);
+    }
+
+    void toggles()
+    {
+        heading(u"Toggles and choices"_s);
+        QHBoxLayout *row = line(12);
+        for (const bool on : {true, false}) {
+            auto *toggle = new Switch(m_theme, u"Switch"_s);
+            toggle->setChecked(on);
+            row->addWidget(toggle);
+        }
+        auto *off = new Switch(m_theme, u"Switch"_s);
+        off->setEnabled(false);
+        row->addWidget(off);
+        auto *check = new QCheckBox(u"Keep me"_s);
+        check->setChecked(true);
+        row->addWidget(check);
+        row->addWidget(new QCheckBox(u"No"_s));
+        auto *radio = new QRadioButton(u"One"_s);
+        radio->setChecked(true);
+        row->addWidget(radio);
+        auto *combo = new QComboBox;
+        combo->addItems({u"Comfortable"_s, u"Compact"_s});
+        row->addWidget(combo);
+        auto *slider = new QSlider(Qt::Horizontal);
+        slider->setRange(0, 5);
+        slider->setValue(2);
+        slider->setTickPosition(QSlider::TicksBelow);
+        slider->setTickInterval(1);
+        row->addWidget(slider, 1);
+        m_column->addSpacing(6);
+        row = line(8);
+        auto *chips = new QWidget;
+        auto *pills = new QHBoxLayout(chips);
+        pills->setContentsMargins(0, 0, 0, 0);
+        pills->setSpacing(6);
+        auto *all = new Chip(m_theme, u"All"_s, u"All chats"_s);
+        all->setChecked(true);
+        pills->addWidget(all);
+        auto *unread = new Chip(m_theme, u"Unread"_s, u"Unread chats"_s);
+        unread->setCount(3);
+        pills->addWidget(unread);
+        pills->addWidget(new Chip(m_theme, u"Groups"_s, u"Group chats"_s));
+        row->addWidget(chips);
+        for (const QString &icon : {u"phone"_s, u"video"_s, u"search"_s, u"panel-right"_s})
+            row->addWidget(new IconButton(m_theme, icon, icon));
+        auto *on = new IconButton(m_theme, u"panel-right"_s, u"Details"_s);
+        on->setCheckable(true);
+        on->setChecked(true);
+        row->addWidget(on);
+        auto *send = new IconButton(m_theme, u"send-horizontal"_s, u"Send message"_s);
+        send->setLook(IconButton::Look::Filled);
+        send->setDiameter(40);
+        row->addWidget(send);
+        auto *cannot = new IconButton(m_theme, u"send-horizontal"_s, u"Send message"_s);
+        cannot->setLook(IconButton::Look::Filled);
+        cannot->setDiameter(40);
+        cannot->setEnabled(false);
+        row->addWidget(cannot);
+        row->addStretch();
+    }
+
+    void dots()
+    {
+        heading(u"Presence and message states"_s);
+        QHBoxLayout *row = line(8);
+        for (const Availability availability : {Availability::Available, Availability::Away, Availability::DoNotDisturb,
+                                                Availability::ExtendedAway, Availability::Offline}) {
+            row->addWidget(new Sketch(QSize(18, 18), [this, availability](QPainter &painter, const QRect &) {
+                paintPresenceDot(painter, QRectF(1, 1, 16, 16), m_theme, availability, m_theme.color(Token::Surface));
+            }));
+            row->addWidget(new Label(m_theme, TypeRole::Body, Token::Text2, availabilityText(availability)));
+        }
+        row->addStretch();
+        m_column->addSpacing(8);
+        row = line(8);
+        for (const MessageState state : {MessageState::Waiting, MessageState::Sent, MessageState::Delivered,
+                                         MessageState::Displayed, MessageState::Failed}) {
+            row->addWidget(new Sketch(QSize(14, 14), [this, state](QPainter &painter, const QRect &rect) {
+                paintMessageState(painter, rect, m_theme, state, m_theme.color(Token::Text2));
+            }));
+            row->addWidget(new Label(m_theme, TypeRole::Body, Token::Text2, messageStateText(state)));
+        }
+        const std::pair<int, BadgeKind> badges[] = {{4, BadgeKind::Unread}, {1000, BadgeKind::Unread}, {18, BadgeKind::Neutral},
+                                                    {3, BadgeKind::Alert}};
+        for (const auto &[count, kind] : badges) {
+            row->addWidget(new Sketch(QSize(badgeWidth(m_theme, count), m_theme.scaled(18)),
+                                      [this, count, kind](QPainter &painter, const QRect &rect) {
+                                          paintBadge(painter, rect, m_theme, count, kind);
+                                      }));
+        }
+        row->addStretch();
+    }
+
+    void banners()
+    {
+        heading(u"Banners"_s);
+        const auto add = [&](Banner::Kind kind, const QString &icon, const QString &strong, const QString &plain,
+                             const QString &countdown, const QString &action) {
+            auto *banner = new Banner(m_theme, u"Connection"_s);
+            banner->setCorners(Banner::Corners::Round);
+            banner->setContent(kind, icon, strong, plain, countdown);
+            if (!action.isEmpty())
+                banner->addAction(action);
+            m_column->addWidget(banner);
+            m_column->addSpacing(6);
+        };
+        add(Banner::Kind::Warning, u"refresh-cw"_s, u"Connecting…"_s, u"2 messages are waiting."_s, {}, {});
+        add(Banner::Kind::Warning, u"wifi-off"_s, u"You’re offline."_s, u"2 messages are waiting."_s, u"Next try in 0:24."_s,
+            u"Try now"_s);
+        add(Banner::Kind::Bad, u"shield-alert"_s, u"The certificate of harbor.example ended on 3 May."_s, u"Not connected."_s, {},
+            u"Details"_s);
+    }
+
+    void others()
+    {
+        heading(u"Avatars, menu, empty state"_s);
+        QHBoxLayout *row = line(16);
+        const std::pair<QString, Availability> people[] = {{u"Leila Haddad"_s, Availability::DoNotDisturb},
+                                                           {u"Tomas Berg"_s, Availability::Available},
+                                                           {u"Jonas Weiss"_s, Availability::Away}};
+        for (const auto &[name, availability] : people) {
+            auto *avatar = new AvatarWidget(m_theme, 44);
+            avatar->setSubject(name, BareJid::fromPrepared(name.section(u' ', 0, 0).toLower() + u"@harbor.example"_s));
+            avatar->setAvailability(availability);
+            row->addWidget(avatar, 0, Qt::AlignTop);
+        }
+        auto *group = new AvatarWidget(m_theme, 44);
+        group->setSubject(u"North Crew"_s, BareJid::fromPrepared(u"north@rooms.harbor.example"_s), AvatarShape::Group);
+        row->addWidget(group, 0, Qt::AlignTop);
+        auto *menu = new QMenu(this);
+        menu->setWindowFlags(Qt::Widget);
+        menu->addAction(m_theme.icon(u"reply"_s), u"Reply"_s)->setShortcut(QKeySequence(u"R"_s));
+        menu->addAction(m_theme.icon(u"pencil"_s), u"Edit"_s)->setShortcut(QKeySequence(u"E"_s));
+        menu->addSeparator();
+        QAction *remove = menu->addAction(m_theme.icon(u"trash-2"_s), u"Delete…"_s);
+        remove->setShortcut(QKeySequence(u"Del"_s));
+        setDestructive(remove);
+        menu->setActiveAction(menu->actions().constFirst());
+        menu->setFixedSize(menu->sizeHint());
+        row->addWidget(menu, 0, Qt::AlignTop);
+        auto *empty = new EmptyState(m_theme, u"bell"_s, u"Nothing needs action"_s, u"New alerts appear here."_s);
+        empty->setAction(u"Show all"_s);
+        row->addWidget(empty, 1);
+    }
+
+    const Theme &m_theme;
+    QVBoxLayout *m_column;
+};
+
+Preferences::Scheme schemeNamed(const QString &name)
+{
+    return name == "dark"_L1 ? Preferences::Scheme::Dark : name == "contrast"_L1 ? Preferences::Scheme::HighContrast
+                                                                                 : Preferences::Scheme::Light;
+}
+
+QWidget *makeSignIn(const Theme &theme, Preferences &preferences, int part)
+{
+    auto *page = new SignInPage(theme, preferences);
+    if (part == 0)
+        return page;
+    page->setAddress(part == 3 ? u"mara@harbor.exmple"_s : u"mara@harbor.example"_s);
+    for (PasswordField *field : page->findChildren<PasswordField *>())
+        field->setText(u"twelve signs"_s);
+    const BareJid address = BareJid::fromPrepared(u"mara@harbor.example"_s);
+    if (part == 1)
+        page->showProbe(address, Result<QString>(u"xmpp.harbor.example"_s));
+    else if (part == 2)
+        page->showError({ErrorKind::NotAuthorized, {}, {}});
+    else if (part == 3)
+        page->showError({ErrorKind::ServerNotFound, {}, u"harbor.exmple"_s});
+    else if (part == 4)
+        page->findChild<DisclosureButton *>()->setChecked(true);
+    else if (part == 5)
+        page->showError({ErrorKind::Certificate, u"The certificate has expired"_s, u"harbor.example"_s});
+    else if (part == 6)
+        page->setBusy(true);
+    return page;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addOptions({{u"page"_s, u"states, sign-in or settings"_s, u"page"_s, u"states"_s},
+                       {u"scheme"_s, u"light, dark or contrast"_s, u"scheme"_s, u"light"_s},
+                       {u"size"_s, u"of the window"_s, u"WxH"_s, u"720x960"_s},
+                       {u"accent"_s, u"an accent colour"_s, u"color"_s},
+                       {u"text-size"_s, u"per cent"_s, u"percent"_s, u"100"_s},
+                       {u"rtl"_s, u"mirrored"_s},
+                       {u"part"_s, u"of the page"_s, u"number"_s, u"1"_s},
+                       {u"grab"_s, u"write the picture and exit"_s, u"file"_s}});
+    parser.process(application);
+    if (parser.isSet(u"rtl"_s))
+        application.setLayoutDirection(Qt::RightToLeft);
+
+    QTemporaryDir folder;
+    Preferences preferences(folder.filePath(u"settings.ini"_s));
+    preferences.setScheme(schemeNamed(parser.value(u"scheme"_s)));
+    preferences.setAccent(QColor::fromString(parser.value(u"accent"_s)));
+    preferences.setTextSize(parser.value(u"text-size"_s).toInt());
+    Theme theme(preferences);
+    useStyle(theme);
+
+    AccountListModel accounts;
+    AccountSettings account;
+    account.id = AccountId(1);
+    account.jid = BareJid::fromPrepared(u"mara@harbor.example"_s);
+    accounts.setAccounts({account});
+    accounts.setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+    Presence own;
+    own.availability = Availability::Available;
+    accounts.setOwnPresence(AccountId(1), own);
+
+    const int part = parser.value(u"part"_s).toInt();
+    const QString name = parser.value(u"page"_s);
+    std::unique_ptr<QWidget> window;
+    if (name == "sign-in"_L1) {
+        window.reset(makeSignIn(theme, preferences, part));
+    } else if (name == "settings"_L1) {
+        auto *settings = new SettingsWindow(theme, preferences, accounts, {folder.path(), {}});
+        settings->showPage(SettingsWindow::Page(part));
+        window.reset(settings);
+    } else {
+        window = std::make_unique<States>(theme);
+    }
+    const QStringList size = parser.value(u"size"_s).split(u'x');
+    window->resize(size.value(0).toInt(), size.value(1).toInt());
+    window->show();
+    if (const QString file = parser.value(u"grab"_s); !file.isEmpty()) {
+        QTimer::singleShot(300, window.get(), [&] {
+            if (name == "sign-in"_L1 && part == 0)
+                window->setFocus();
+            application.exit(window->grab().save(file) ? 0 : 1);
+        });
+    }
+    return application.exec();
+}

@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real program in a window, used as a person with a screen reader and a keyboard would: found by accessible names
+(design/ui.md), clicked and typed at with real input events, against a private Prosody.
+
+    window_test.py PROGRAM SCREENSHOTS [unittest options]
+"""
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "installer" / "demo"))
+from desktop import Desktop, wait_for  # noqa: E402
+from prosody import Prosody, end_with_parent, exit_on_signals  # noqa: E402
+
+PROGRAM = pathlib.Path(sys.argv[1])
+SCREENSHOTS = pathlib.Path(sys.argv[2])
+
+
+class WindowTest(unittest.TestCase):
+    """One desktop and one server for all; a profile of its own for each test."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Prosody("harbor.example").__enter__()
+        cls.addClassCleanup(cls.server.close)
+        for name in ("mara", "tomas", "leila"):
+            cls.server.add_account(name, "secret")
+        cls.server.set_contact("mara", "tomas", "Tomas Berg", ["Crew"])
+        cls.server.set_contact("tomas", "mara", "Mara Lind", ["Crew"])
+        cls.server.start()
+        cls.facts = cls.server.facts()
+        cls.desktop = Desktop(1440, 900).__enter__()
+        cls.addClassCleanup(cls.desktop.close)
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="jackdaw-ui-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.programs = []
+        self.addCleanup(lambda: [program.end() for program in self.programs])
+
+    def start(self, profile, *options):
+        log = SCREENSHOTS / f"{self.id().rsplit('.', 1)[-1]}-{profile}.log"
+        program = self.desktop.start([str(PROGRAM), "--profile", str(self.folder / profile), "--secrets-in-memory", *options],
+                                     log=log)
+        self.programs.append(program)
+        program.window()
+        return program
+
+    def shot(self, name):
+        self.desktop.mouse_away()
+        return self.desktop.screenshot(SCREENSHOTS / f"{name}.png")
+
+    def reach_server(self, program):
+        """Fills in where the private server is."""
+        program.click("button", "Connection options")
+        program.fill("Server", self.facts["host"])
+        program.fill("Port", str(self.facts["port"]))
+        program.fill("Extra certificate authority", self.facts["authority"])
+
+    def sign_in(self, program, name, password="secret"):
+        program.fill("XMPP address", f"{name}@{self.facts['domain']}")
+        program.fill("Password", password)
+        self.reach_server(program)
+        program.click("button", "Sign in")
+        program.find("tab", "Chats", 40)
+        wait_for("being online", lambda: program.has("any", re.compile(f"^Account and status, .*{name}.*, Available$")), 30)
+
+    def provide_password(self, program, password="secret"):
+        """After a restart: without a key service the password is asked for."""
+        program.click("button", "Enter password", 30)
+        program.fill("Password", password)
+        program.key("Return")
+
+    def open_chat(self, program, address):
+        program.activate()
+        program.click("button", "New chat")
+        program.find("edit", re.compile("address", re.I))
+        program.type(address)
+        program.key("Return")
+        return program.find("edit", re.compile("^Message "))
+
+    def say(self, program, text):
+        program.activate()
+        program.find("edit", re.compile("^Message ")).click()
+        program.type(text)
+        program.key("Return")
+
+    def wait_message(self, program, pattern, seconds=30):
+        """A message in the timeline whose spoken text matches."""
+        return program.find("item", re.compile(pattern), seconds)
+
+    # The tests
+
+    def test_first_start_wrong_password_right_one(self):
+        program = self.start("mara")
+        program.find("edit", "XMPP address")
+        for role, name in (("edit", "Password"), ("any", "Show password"), ("check", "Keep me signed in on this computer"),
+                           ("button", "Connection options"), ("button", "Sign in"), ("button", "Try the local demo")):
+            self.assertTrue(program.find(role, name, 5), f"the sign-in page has no {role} named {name}")
+        program.place(0, 0, 1440, 900)
+        self.shot("signin-light")
+        program.fill("XMPP address", f"mara@{self.facts['domain']}")
+        program.fill("Password", "wrong")
+        self.reach_server(program)
+        program.click("button", "Sign in")
+        program.find("any", "Password not accepted. Check it, or reset it with your provider.", 30)
+        self.shot("signin-wrong-password")
+        program.fill("Password", "secret")
+        program.key("Return")
+        program.find("tab", "Chats", 40)
+        program.find("label", "No chats yet")
+        self.assertFalse(program.has("edit", "XMPP address"))
+        self.shot("first-start-empty")
+
+    def test_unknown_server_is_said(self):
+        program = self.start("mara")
+        program.fill("XMPP address", "mara@no-such-server.invalid")
+        program.fill("Password", "secret")
+        program.click("button", "Sign in")
+        program.find("any", "no-such-server.invalid was not found. Check the part after the @, or set the server under "
+                            "Connection options.", 40)
+
+    def test_two_windows_chat_close_and_find_their_history(self):
+        mara, tomas = self.start("mara"), None
+        self.sign_in(mara, "mara")
+        tomas = self.start("tomas")
+        self.sign_in(tomas, "tomas")
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        self.say(mara, "Morning. I am at Pump Station 4 now.")
+        self.wait_message(mara, "Pump Station 4.*(Delivered|Displayed)")
+        # The other window shows it in the list, and opening it says so to the sender.
+        tomas.activate()
+        tomas.find("item", re.compile("^Mara Lind.*1 unread")).click()
+        self.wait_message(tomas, "Pump Station 4")
+        self.say(tomas, "Good. Read the gauge, please.")
+        mara.activate()
+        self.wait_message(mara, "Read the gauge")
+        self.wait_message(mara, "Pump Station 4.*Displayed")
+        mara.place(0, 0, 1440, 900)
+        self.shot("chat-light")
+
+        # A draft and the history are there after a restart, before any network.
+        mara.find("edit", re.compile("^Message ")).click()
+        mara.type("half a thou")
+        wait_for("the draft to be kept", lambda: mara.find_all("item", re.compile("Draft")) or
+                 mara.key("ctrl+l") or True)
+        mara.key("ctrl+q")
+        wait_for("the program to end", lambda: mara.process.poll() is not None)
+        self.assertEqual(mara.process.returncode, 0)
+        mara = self.start("mara")
+        self.wait_message(mara, "Read the gauge")
+        field = mara.find("edit", re.compile("^Message "))
+        wait_for("the draft", lambda: field.text() == "half a thou")
+        self.provide_password(mara)
+        wait_for("being online", lambda: mara.has("any", re.compile("^Account and status, .*Available$")), 30)
+        field.click()
+        mara.key("ctrl+a")
+        mara.type("Back again.")
+        mara.key("Return")
+        self.wait_message(mara, "Back again.*(Delivered|Displayed)")
+        self.wait_message(tomas, "Back again")
+
+    def test_what_is_written_offline_waits_and_goes_out(self):
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        self.server.stop()
+        try:
+            mara.find("any", re.compile("^Connection: "), 30)
+            self.say(mara, "Written without a network.")
+            self.wait_message(mara, "Written without a network.*Waiting")
+            mara.place(0, 0, 1440, 900)
+            self.shot("offline-light")
+        finally:
+            self.server.start()
+        mara.click("button", "Try now")
+        self.wait_message(mara, "Written without a network.*(Sent|Delivered)", 60)
+
+    def test_dark_theme_narrow_window_and_keyboard(self):
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        self.open_chat(mara, f"leila@{self.facts['domain']}")
+        self.say(mara, "Hello Leila")
+        self.wait_message(mara, "Hello Leila")
+        mara.key("ctrl+comma")
+        mara.find("list", "Settings pages")
+        mara.click("item", "Appearance")
+        mara.click("radio", "Dark")
+        self.shot("settings-dark")
+        mara.key("Escape")
+        mara.wait_gone("list", "Settings pages")
+        mara.place(0, 0, 1440, 900)
+        dark = self.shot("chat-dark")
+        self.assertLess(brightness(dark), 80, "the dark theme is not dark")
+        for width in (1000, 700, 360):
+            mara.place(0, 0, width, 780)
+            self.shot(f"width-{width}")
+        # One pane: the chat with a way back, then the list.
+        mara.click("button", "Back")
+        mara.find("list", "Chat list")
+        self.shot("width-360-list")
+        mara.place(0, 0, 1180, 780)
+        mara.key("ctrl+k")
+        mara.find("edit", "Go to chat or action")
+        mara.find("list", "Suggestions")
+        mara.type("tomas")
+        self.shot("switcher-dark")
+        mara.key("Escape")
+        mara.key("ctrl+2")
+        mara.find("list", "Contacts")
+        mara.find("item", re.compile("^Tomas Berg"))
+        self.shot("contacts-dark")
+
+
+def brightness(file):
+    """Mean of a picture, 0 to 255."""
+    from PIL import Image, ImageStat
+    return ImageStat.Stat(Image.open(file).convert("L")).mean[0]
+
+
+if __name__ == "__main__":
+    exit_on_signals()
+    end_with_parent()
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)

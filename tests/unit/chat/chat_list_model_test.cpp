@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/ChatListModel.h"
+#include "roster/ContactListModel.h"
+#include "support/Builders.h"
+#include "support/ModelWatch.h"
+
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace jackdaw;
+using namespace jackdaw::test;
+using namespace Qt::StringLiterals;
+
+using Filter = ChatListModel::Filter;
+using Hold = ChatListModel::Hold;
+
+/// The chat list: order, held order, filters, names and presences, badge.
+class ChatListModelTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void pinnedFirstThenNewest();
+    void movesOneRowForOneMessage();
+    void gathersChanges();
+    void keepsPlacesWhileHeld();
+    void filtersUnread();
+    void heldRowsStayThoughTheyAreRead();
+    void searchesNamesAndAddresses();
+    void countsUnreadChats();
+    void takesNamesAndPresencesFromContacts();
+    void tellsWhoTypes();
+    void newChatStandsOnTop();
+    void removesConversationsAndAccounts();
+    void findsByPeer();
+    void speaksItsRows();
+    void selectionSurvivesEverything();
+
+private:
+    QString order() const
+    {
+        QString ids;
+        for (int row = 0; row < model->rowCount(); ++row) {
+            ids += QString::number(model->row(row).conversation.id.value());
+        }
+        return ids;
+    }
+    void change(const QList<Conversation> &conversations)
+    {
+        model->changeConversations(conversations);
+        model->flush();
+    }
+
+    std::unique_ptr<ContactListModel> contacts;
+    std::unique_ptr<ChatListModel> model;
+    std::unique_ptr<ModelWatch> watch;
+};
+
+void ChatListModelTest::init()
+{
+    watch.reset();
+    model.reset();
+    contacts = std::make_unique<ContactListModel>();
+    model = std::make_unique<ChatListModel>(*contacts);
+    QObject::connect(contacts.get(), &ContactListModel::peopleChanged, model.get(), &ChatListModel::refreshPeople);
+    watch = std::make_unique<ModelWatch>(model.get());
+    change({aConversation(1, "ann@example.org").lastAt(noon), aConversation(2, "bob@example.org").lastAt(noon + hour).unread(3),
+            aConversation(3, "cid@example.org").lastAt(noon - hour).pinned(), aConversation(4, "dan@example.org").lastAt(noon + 2)});
+}
+
+void ChatListModelTest::pinnedFirstThenNewest()
+{
+    QCOMPARE(order(), u"3241"_s);
+    QCOMPARE(model->rowOf(ConversationId(4)), 2);
+    QCOMPARE(model->rowOf(ConversationId(9)), -1);
+    change({aConversation(1, "ann@example.org").lastAt(noon).pinned()});
+    QCOMPARE(order(), u"1324"_s);
+    QCOMPARE(model->index(1).data(ChatListModel::ConversationRole).value<ConversationId>(), ConversationId(3));
+    QCOMPARE(model->index(2).data(ChatListModel::UnreadRole).toInt(), 3);
+}
+
+void ChatListModelTest::movesOneRowForOneMessage()
+{
+    watch->forget();
+    change({aConversation(1, "ann@example.org").lastAt(noon + day).unread(1)});
+    QCOMPARE(order(), u"3124"_s);
+    QCOMPARE(watch->moves, 1);
+    QCOMPARE(watch->structural(), 1);
+    QCOMPARE(watch->changes, 1);
+    watch->forget();
+    change({aConversation(1, "ann@example.org").lastAt(noon + day).unread(1)}); // nothing new
+    QCOMPARE(watch->structural() + watch->changes, 0);
+}
+
+void ChatListModelTest::gathersChanges()
+{
+    watch->forget();
+    for (int i = 0; i < 50; ++i) {
+        model->changeConversations({aConversation(1 + i % 4, qPrintable(u"p%1@example.org"_s.arg(i % 4))).lastAt(noon + day + i)});
+    }
+    QCOMPARE(watch->structural() + watch->changes, 0);
+    QTRY_VERIFY(watch->changes > 0); // by itself, without flush()
+    QCOMPARE(order(), u"2143"_s);
+    QVERIFY(watch->moves <= 3);
+    QCOMPARE(watch->changes, 1);
+}
+
+void ChatListModelTest::keepsPlacesWhileHeld()
+{
+    model->setOrder(Hold::Held);
+    change({aConversation(1, "ann@example.org").lastAt(noon + day), aConversation(5, "eve@example.org").lastAt(noon + 2 * day)});
+    QCOMPARE(order(), u"32415"_s); // the new one last, the others where they were
+    QCOMPARE(model->row(3).conversation.last->time, noon + day);
+    model->removeConversation(ConversationId(2));
+    QCOMPARE(order(), u"3415"_s);
+    model->setOrder(Hold::Free);
+    QTRY_COMPARE(order(), u"3514"_s);
+}
+
+void ChatListModelTest::filtersUnread()
+{
+    model->setFilter(Filter::Unread);
+    QCOMPARE(order(), u"2"_s);
+    change({aConversation(4, "dan@example.org").lastAt(noon + day).unread(1)});
+    QCOMPARE(order(), u"42"_s);
+    change({aConversation(2, "bob@example.org").lastAt(noon + hour)});
+    QCOMPARE(order(), u"4"_s);
+    QVERIFY(model->find(ConversationId(2)));
+    QCOMPARE(model->rowOf(ConversationId(2)), -1);
+    model->setFilter(Filter::Groups);
+    QCOMPARE(order(), QString());
+    model->setFilter(Filter::All);
+    QCOMPARE(order(), u"3421"_s);
+}
+
+void ChatListModelTest::heldRowsStayThoughTheyAreRead()
+{
+    model->setFilter(Filter::Unread);
+    model->setOrder(Hold::Held);
+    change({aConversation(2, "bob@example.org").lastAt(noon + hour)}); // clicked, and so read
+    QCOMPARE(order(), u"2"_s);
+    model->setOrder(Hold::Free);
+    QTRY_COMPARE(order(), QString());
+    // Asking for another filter does not wait for the pointer to leave.
+    model->setOrder(Hold::Held);
+    model->setFilter(Filter::All);
+    QCOMPARE(order(), u"3241"_s);
+}
+
+void ChatListModelTest::searchesNamesAndAddresses()
+{
+    contacts->replaceRoster(AccountId(1), {aContact("ann@example.org").named(u"Ang\u00E9lique"_s)});
+    contacts->flush();
+    model->flush();
+    model->setSearch(u"ANGEL"_s);
+    QCOMPARE(order(), u"1"_s);
+    model->setSearch(u"cid@ex"_s);
+    QCOMPARE(order(), u"3"_s);
+    model->setSearch(u"  "_s);
+    QCOMPARE(order(), u"3241"_s);
+    model->setSearch(u"nobody"_s);
+    QCOMPARE(order(), QString());
+}
+
+void ChatListModelTest::countsUnreadChats()
+{
+    QCOMPARE(model->unreadChats(), 1);
+    QSignalSpy changed(model.get(), &ChatListModel::unreadChatsChanged);
+    change({aConversation(1, "ann@example.org").lastAt(noon).unread(5)});
+    QCOMPARE(model->unreadChats(), 2);
+    change({aConversation(4, "dan@example.org").lastAt(noon).unread(5).muted()});
+    QCOMPARE(model->unreadChats(), 2);
+    model->setFilter(Filter::Groups); // whether shown or not
+    QCOMPARE(model->unreadChats(), 2);
+    change({aConversation(2, "bob@example.org").lastAt(noon + hour)});
+    model->removeConversation(ConversationId(1));
+    QCOMPARE(model->unreadChats(), 0);
+    QCOMPARE(changed.size(), 3);
+    QCOMPARE(changed.constLast().constFirst().toInt(), 0);
+}
+
+void ChatListModelTest::takesNamesAndPresencesFromContacts()
+{
+    QCOMPARE(model->nameOf(ConversationId(1)), u"ann"_s);
+    watch->forget();
+    contacts->replaceRoster(AccountId(1), {aContact("ann@example.org").named(u"Ann Smith"_s), aContact("zoe@example.org")});
+    contacts->changePresences({aPresence("ann@example.org", Availability::Away)});
+    contacts->flush();
+    model->flush();
+    QCOMPARE(model->nameOf(ConversationId(1)), u"Ann Smith"_s);
+    QCOMPARE(model->row(3).presence.availability, Availability::Away);
+    QCOMPARE(model->index(3).data().toString(), u"Ann Smith"_s);
+    QCOMPARE(watch->changes, 1);
+    QCOMPARE(watch->structural(), 0);
+    watch->forget();
+    contacts->changePresences({aPresence("zoe@example.org", Availability::Available)}); // no chat with her
+    contacts->flush();
+    model->flush();
+    QCOMPARE(watch->changes, 0);
+}
+
+void ChatListModelTest::tellsWhoTypes()
+{
+    watch->forget();
+    model->setPeerChatState(ConversationId(4), ChatState::Composing);
+    model->setPeerChatState(ConversationId(99), ChatState::Composing);
+    model->flush();
+    QVERIFY(model->isTyping(ConversationId(4)));
+    QVERIFY(model->row(2).typing);
+    QVERIFY(model->index(2).data(ChatListModel::TypingRole).toBool());
+    QCOMPARE(watch->changes, 1);
+    model->setPeerChatState(ConversationId(4), ChatState::Paused);
+    model->flush();
+    QVERIFY(!model->isTyping(ConversationId(4)));
+    QCOMPARE(watch->changes, 2);
+}
+
+void ChatListModelTest::newChatStandsOnTop()
+{
+    change({aConversation(7, "new@example.org")});
+    QCOMPARE(order(), u"37241"_s);
+    change({aConversation(4, "dan@example.org").lastAt(noon + day)});
+    QCOMPARE(order(), u"34721"_s);
+    change({aConversation(7, "new@example.org").lastAt(noon + 2 * day)});
+    QCOMPARE(order(), u"37421"_s);
+}
+
+void ChatListModelTest::removesConversationsAndAccounts()
+{
+    change({aConversation(8, "ann@example.org").of(AccountId(2)).lastAt(noon + day)});
+    QCOMPARE(order(), u"38241"_s);
+    model->removeConversation(ConversationId(2));
+    QCOMPARE(order(), u"3841"_s);
+    model->removeConversation(ConversationId(2));
+    model->removeAccount(AccountId(1));
+    QCOMPARE(order(), u"8"_s);
+    QVERIFY(!model->find(ConversationId(3)));
+    QVERIFY(!model->find(AccountId(1), jid("ann@example.org")).isValid());
+    QCOMPARE(model->find(AccountId(2), jid("ann@example.org")), ConversationId(8));
+}
+
+void ChatListModelTest::findsByPeer()
+{
+    QCOMPARE(model->find(AccountId(1), jid("bob@example.org")), ConversationId(2));
+    QVERIFY(!model->find(AccountId(2), jid("bob@example.org")).isValid());
+    QCOMPARE(model->find(ConversationId(2))->unread, 3);
+    QVERIFY(!model->find(ConversationId(99)));
+    QCOMPARE(model->nameOf(ConversationId(99)), QString());
+}
+
+void ChatListModelTest::speaksItsRows()
+{
+    QCOMPARE(model->index(1).data(Qt::AccessibleTextRole).toString(), u"bob"_s);
+    model->setSpokenText([](const ChatListModel::Row &row) { return u"%1, %2 unread"_s.arg(row.name).arg(row.conversation.unread); });
+    QCOMPARE(model->index(1).data(Qt::AccessibleTextRole).toString(), u"bob, 3 unread"_s);
+}
+
+void ChatListModelTest::selectionSurvivesEverything()
+{
+    QList<Conversation> many;
+    for (int i = 10; i < 300; ++i) {
+        many.append(aConversation(i, qPrintable(u"p%1@example.org"_s.arg(i))).lastAt(noon - i * minute));
+    }
+    change(many);
+    const QPersistentModelIndex selected = model->index(model->rowOf(ConversationId(123)));
+    QRandomGenerator random(7);
+    for (int round = 0; round < 40; ++round) {
+        QList<Conversation> changed;
+        // Now few, now nearly all of them.
+        for (int i = round % 2 ? 3 : 250; i > 0; --i) {
+            const int id = 10 + random.bounded(290);
+            changed.append(aConversation(id, qPrintable(u"p%1@example.org"_s.arg(id))).lastAt(noon + random.bounded(100'000)));
+        }
+        change(changed);
+        if (round % 5 == 0) {
+            model->removeConversation(ConversationId(200 + round));
+        }
+        QVERIFY(selected.isValid());
+        QCOMPARE(selected.data(ChatListModel::ConversationRole).value<ConversationId>(), ConversationId(123));
+        for (int row = 1; row < model->rowCount(); ++row) {
+            const Conversation above = model->row(row - 1).conversation;
+            const Conversation below = model->row(row).conversation;
+            QVERIFY(above.pinned || below.last->id < above.last->id || below.last->id == above.last->id);
+            QCOMPARE(model->rowOf(below.id), row);
+        }
+    }
+    model->removeConversation(ConversationId(123));
+    QVERIFY(!selected.isValid());
+}
+
+QTEST_GUILESS_MAIN(ChatListModelTest)
+#include "chat_list_model_test.moc"

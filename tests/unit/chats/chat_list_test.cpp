@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a row of the chat list says, and how the pane answers keys, filters and widths.
+#include "chats/ChatListPane.h"
+#include "chats/ChatListView.h"
+#include "chats/ChatRowText.h"
+#include "chats/HistoryLine.h"
+#include "chats/NewChatDialog.h"
+#include "roster/ContactListModel.h"
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "style/TimeText.h"
+#include "widgets/Chip.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Fields.h"
+
+#include <QAccessible>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+namespace {
+
+constexpr qint64 noon = 1'763'726'400'000; // 21 November 2025, 12:00 UTC
+
+BareJid jid(const QString &local)
+{
+    return BareJid::fromPrepared(local + u"@harbor.example"_s);
+}
+
+Conversation chatWith(qint64 id, const QString &local, const QString &body, Direction direction = Direction::Incoming)
+{
+    Conversation conversation;
+    conversation.id = ConversationId(id);
+    conversation.account = AccountId(1);
+    conversation.peer = jid(local);
+    Message last;
+    last.id = MessageId((noon - id * 60'000) * 4096);
+    last.conversation = conversation.id;
+    last.direction = direction;
+    last.state = direction == Direction::Incoming ? MessageState::Received : MessageState::Delivered;
+    last.time = noon - id * 60'000;
+    last.body = body;
+    conversation.last = last;
+    return conversation;
+}
+
+ChatListModel::Row rowOf(const Conversation &conversation, const QString &name)
+{
+    ChatListModel::Row row;
+    row.conversation = conversation;
+    row.name = name;
+    row.presence.availability = Availability::Unknown;
+    return row;
+}
+
+Contact contact(const QString &local, const QString &name)
+{
+    Contact contact;
+    contact.account = AccountId(1);
+    contact.jid = jid(local);
+    contact.name = name;
+    return contact;
+}
+
+} // namespace
+
+class ChatListTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        m_preferences = std::make_unique<Preferences>(m_folder.filePath(u"settings.ini"_s));
+        m_theme = std::make_unique<Theme>(*m_preferences);
+        useStyle(*m_theme);
+    }
+
+    void previews()
+    {
+        ChatListModel::Row row = rowOf(chatWith(1, u"tomas"_s, u"Two\nlines  of text"_s), u"Tomas Berg"_s);
+        QCOMPARE(chatPreview(row).spoken(), u"Two lines of text"_s);
+
+        row.conversation.last->direction = Direction::Outgoing;
+        QCOMPARE(chatPreview(row).spoken(), u"You: Two lines of text"_s);
+
+        row.conversation.draft = u"Owen, about the"_s;
+        QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Draft);
+        QCOMPARE(chatPreview(row).spoken(), u"Draft: Owen, about the"_s);
+        QCOMPARE(chatPreview(row, RowPlace::OpenChat).kind, ChatPreview::Kind::Message);
+
+        row.typing = true;
+        QCOMPARE(chatPreview(row).spoken(), u"typing…"_s);
+
+        row = rowOf({}, u"Tomas Berg"_s);
+        QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Empty);
+        row.conversation.draft = u"   "_s;
+        QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Empty);
+    }
+
+    void spokenTextHasOnlyWhatIsTrue()
+    {
+        const qint64 now = noon;
+        ChatListModel::Row row = rowOf(chatWith(1, u"tomas"_s, u"Hello"_s), u"Tomas Berg"_s);
+        const QString time = listTimeText(row.conversation.last->time, now);
+        QCOMPARE(chatRowSpokenText(row, now), u"Tomas Berg, Hello, "_s + time);
+
+        row.conversation.unread = 3;
+        row.conversation.muted = true;
+        row.presence.availability = Availability::Available;
+        QCOMPARE(chatRowSpokenText(row, now), u"Tomas Berg, 3 unread, muted, Available, Hello, "_s + time);
+
+        row = rowOf(chatWith(1, u"tomas"_s, u"Hello"_s, Direction::Outgoing), u"Tomas Berg"_s);
+        QCOMPARE(chatRowSpokenText(row, now), u"Tomas Berg, You: Hello, "_s + time);
+        row.conversation.last->state = MessageState::Failed;
+        QVERIFY(chatRowSpokenText(row, now).startsWith(u"Tomas Berg, Failed, You: Hello"_s));
+    }
+
+    void historyWords()
+    {
+        HistoryProgress progress{AccountId(1), true, 0, {}, 0, {}};
+        QCOMPARE(historyText({}), QString());
+        QCOMPARE(historyText({progress}), u"Fetching older messages…"_s);
+        progress.fetched = 250;
+        QCOMPARE(historyText({progress}), u"Older messages: 250 so far"_s);
+        progress.expected = 750;
+        QCOMPARE(historyText({progress}), u"Older messages: 250 of about 1,000"_s);
+        progress.running = false;
+        QCOMPARE(historyText({progress}), QString());
+    }
+
+    void historyPausesAndGoesOn()
+    {
+        HistoryLine line(*m_theme);
+        QSignalSpy paused(&line, &HistoryLine::pauseRequested), resumed(&line, &HistoryLine::resumeRequested);
+        HistoryProgress progress{AccountId(4), true, 10, {}, 0, {}};
+        line.setProgress({progress});
+        auto *button = line.findChild<QAbstractButton *>();
+        QVERIFY(button);
+        button->click();
+        QCOMPARE(paused.size(), 1);
+        progress.running = false;
+        line.setProgress({progress});
+        QVERIFY(!line.isHidden());
+        button->click();
+        QCOMPARE(resumed.size(), 1);
+        QCOMPARE(resumed.first().first().value<AccountId>(), AccountId(4));
+        progress.running = true;
+        line.setProgress({progress});
+        progress.running = false;
+        line.setProgress({progress}); // done by itself
+        QVERIFY(line.isHidden());
+    }
+
+    void keysMoveAndEnterOpens()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        chats.changeConversations({chatWith(1, u"a"_s, u"1"_s), chatWith(2, u"b"_s, u"2"_s), chatWith(3, u"c"_s, u"3"_s)});
+        chats.flush();
+        ChatListView view(chats);
+        view.resize(300, 400);
+        QSignalSpy opened(&view, &ChatListView::openRequested);
+        view.setOpenChat(ConversationId(1));
+        QTest::keyClick(&view, Qt::Key_Down);
+        QTest::keyClick(&view, Qt::Key_Down);
+        QCOMPARE(opened.size(), 0);
+        QCOMPARE(view.focusedChat(), ConversationId(3));
+        QCOMPARE(view.selectionModel()->selectedIndexes().value(0).row(), chats.rowOf(ConversationId(1)));
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened.first().first().value<ConversationId>(), ConversationId(3));
+    }
+
+    void filtersAndEmptyStates()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        QSignalSpy wanted(&pane, &ChatListPane::newChatRequested);
+        auto *empty = pane.findChild<EmptyState *>();
+        QVERIFY(empty);
+        Q_EMIT empty->actionRequested();
+        QCOMPARE(wanted.size(), 1);
+
+        Conversation unread = chatWith(2, u"leila"_s, u"permit"_s);
+        unread.unread = 1;
+        unread.firstUnread = unread.last->id;
+        Conversation muted = chatWith(3, u"room"_s, u"level"_s);
+        muted.unread = 18;
+        muted.muted = true;
+        muted.firstUnread = muted.last->id;
+        chats.changeConversations({chatWith(1, u"tomas"_s, u"1"_s), unread, muted});
+        chats.flush();
+        QCOMPARE(chats.rowCount(), 3);
+        const QList<Chip *> chips = pane.findChildren<Chip *>();
+        const auto chip = std::find_if(chips.cbegin(), chips.cend(), [](Chip *one) { return one->accessibleName() == u"Unread chats"_s; });
+        QVERIFY(chip != chips.cend());
+        QCOMPARE((*chip)->count(), 2); // chats, muted ones too
+        (*chip)->setChecked(true);
+        QCOMPARE(chats.rowCount(), 2);
+        auto *search = pane.findChild<SearchField *>();
+        QCOMPARE(search->accessibleName(), u"Search chats and messages"_s);
+        search->setText(u"LEILA"_s);
+        QCOMPARE(chats.rowCount(), 1);
+        search->setText(u"nobody"_s);
+        QCOMPARE(chats.rowCount(), 0);
+        Q_EMIT empty->actionRequested(); // "Show all chats"
+        QCOMPARE(chats.rowCount(), 3);
+        QCOMPARE(wanted.size(), 1);
+    }
+
+    void chromeFollowsTheWidth()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        auto *search = pane.findChild<SearchField *>();
+        auto *chip = pane.findChild<Chip *>();
+        pane.setChrome(ChatListPane::Chrome::Slim);
+        QVERIFY(!search->isVisibleTo(&pane));
+        pane.focusSearch(); // asks for it, so it comes
+        QVERIFY(search->isVisibleTo(&pane));
+        pane.setChrome(ChatListPane::Chrome::OnePane);
+        QVERIFY(search->isVisibleTo(&pane));
+        QVERIFY(!chip->isVisibleTo(&pane));
+        pane.setChrome(ChatListPane::Chrome::Full);
+        QVERIFY(chip->isVisibleTo(&pane));
+    }
+
+    void rowsAreReadOut()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        chats.setSpokenText([](const ChatListModel::Row &row) { return chatRowSpokenText(row, noon); });
+        chats.changeConversations({chatWith(1, u"tomas"_s, u"Hello"_s)});
+        chats.flush();
+        ChatListView view(chats);
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&view);
+        QVERIFY(list);
+        QCOMPARE(list->role(), QAccessible::List);
+        QCOMPARE(list->text(QAccessible::Name), u"Chat list"_s);
+        QAccessibleInterface *row = list->child(0);
+        QVERIFY(row);
+        QCOMPARE(row->role(), QAccessible::ListItem);
+        QCOMPARE(row->text(QAccessible::Name), chatRowSpokenText(chats.row(0), noon));
+    }
+
+    void newChatCompletesNames()
+    {
+        AccountListModel accounts;
+        AccountSettings settings;
+        settings.id = AccountId(1);
+        settings.jid = jid(u"mara"_s);
+        accounts.setAccounts({settings});
+        ContactListModel contacts;
+        contacts.replaceRoster(AccountId(1), {contact(u"tomas"_s, u"Tomas Berg"_s), contact(u"hana"_s, u"Hana Novák"_s)});
+        contacts.flush();
+        NewChatDialog dialog(accounts, contacts, *m_theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QSignalSpy wanted(&dialog, &NewChatDialog::chatRequested);
+        auto *field = dialog.findChild<QLineEdit *>();
+        QVERIFY(field);
+
+        QTest::keyClicks(field, u"novak"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.last().at(1).value<BareJid>(), jid(u"hana"_s));
+
+        field->clear();
+        QTest::keyClicks(field, u"new@elsewhere.example"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(wanted.size(), 2);
+        QCOMPARE(wanted.last().at(0).value<AccountId>(), AccountId(1));
+        QCOMPARE(wanted.last().at(1).value<BareJid>().toString(), u"new@elsewhere.example"_s);
+
+        field->clear();
+        QTest::keyClicks(field, u"nobody at all"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(wanted.size(), 2);
+        QCOMPARE(dialog.findChild<TextField *>()->state(), TextField::State::Wrong);
+    }
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Theme> m_theme;
+};
+
+QTEST_MAIN(ChatListTest)
+#include "chat_list_test.moc"

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writing a message: keys, growing, drafts, typing states.
+#include "composer/Composer.h"
+#include "composer/KeyHints.h"
+#include "composer/MessageField.h"
+#include "composer/TypingState.h"
+#include "style/Preferences.h"
+#include "style/Theme.h"
+#include "widgets/IconButton.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QInputMethodEvent>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+class ComposerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void sendsOnEnter();
+    void sendKeyCanBeSwapped();
+    void sendsNothingButBlanks();
+    void sendButtonIsThereForText();
+    void inputMethodEnterDoesNotSend();
+    void growsToEightLines();
+    void pastesPlainText();
+    void undoes();
+    void pageKeysAreForTheMessages();
+    void draftIsSavedAfterAPauseAndAtOnceOnChange();
+    void sentTextLeavesNoDraft();
+    void restoredTextComesBeforeWhatWasWrittenSince();
+    void typingStates();
+    void typingTimers();
+    void namesAndHints();
+    void columnIsThatOfTheTimeline();
+
+private:
+    MessageField &field() const { return *m_composer->field(); }
+    void type(const QString &text) { QTest::keyClicks(&field(), text); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<Composer> m_composer;
+};
+
+void ComposerTest::init()
+{
+    qRegisterMetaType<ChatState>();
+    QFile::remove(m_folder.filePath(u"settings.ini"_s));
+    m_preferences = std::make_unique<Preferences>(m_folder.filePath(u"settings.ini"_s));
+    m_theme = std::make_unique<Theme>(*m_preferences);
+    m_composer = std::make_unique<Composer>(*m_theme, *m_preferences);
+    m_composer->resize(900, 100);
+    m_composer->setChat(u"Tomas Berg"_s, {});
+    m_composer->show();
+    m_composer->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_composer.get()));
+    field().setFocus();
+}
+
+void ComposerTest::cleanup()
+{
+    m_composer.reset();
+    m_theme.reset();
+    m_preferences.reset();
+}
+
+void ComposerTest::sendsOnEnter()
+{
+    QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
+    type(u"Is that before"_s);
+    QTest::keyClick(&field(), Qt::Key_Return, Qt::ShiftModifier);
+    type(u"or after?"_s);
+    QCOMPARE(sent.size(), 0);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.at(0).at(0).toString(), u"Is that before\nor after?"_s);
+    QVERIFY(field().toPlainText().isEmpty());
+    type(u"keypad"_s);
+    QTest::keyClick(&field(), Qt::Key_Enter, Qt::KeypadModifier);
+    QCOMPARE(sent.size(), 2);
+}
+
+void ComposerTest::sendKeyCanBeSwapped()
+{
+    m_preferences->setSendKey(Preferences::SendKey::CtrlEnter);
+    QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
+    type(u"one"_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    type(u"two"_s);
+    QTest::keyClick(&field(), Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(sent.size(), 0);
+    QCOMPARE(field().toPlainText(), u"one\ntwo\n"_s);
+    QTest::keyClick(&field(), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.at(0).at(0).toString(), u"one\ntwo"_s);
+}
+
+void ComposerTest::sendsNothingButBlanks()
+{
+    QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    type(u"   "_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 0);
+    QCOMPARE(field().toPlainText(), u"   "_s);
+    field().setPlainText(u"\n\n  indented\n\n  "_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(sent.at(0).at(0).toString(), u"  indented"_s);
+}
+
+void ComposerTest::sendButtonIsThereForText()
+{
+    auto *button = m_composer->findChild<IconButton *>();
+    QVERIFY(button);
+    QCOMPARE(button->accessibleName(), u"Send message"_s);
+    QVERIFY(!button->isEnabled());
+    type(u"x"_s);
+    QVERIFY(button->isEnabled());
+    QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(sent.size(), 1);
+    QVERIFY(!button->isEnabled());
+    QVERIFY(field().hasFocus());
+}
+
+void ComposerTest::inputMethodEnterDoesNotSend()
+{
+    QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
+    type(u"a"_s);
+    QInputMethodEvent preedit(u"にほ"_s, {});
+    QCoreApplication::sendEvent(&field(), &preedit);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 0);
+    QInputMethodEvent commit;
+    commit.setCommitString(u"日本"_s);
+    QCoreApplication::sendEvent(&field(), &commit);
+    QVERIFY(field().toPlainText().contains(u"日本"_s));
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 1);
+}
+
+void ComposerTest::growsToEightLines()
+{
+    const int one = field().height();
+    QCOMPARE(one, 40);
+    QList<int> heights;
+    for (int line = 2; line <= 12; ++line) {
+        QTest::keyClick(&field(), Qt::Key_Return, Qt::ShiftModifier);
+        type(u"line %1"_s.arg(line));
+        heights.append(field().height());
+    }
+    for (int i = 1; i < 7; ++i)
+        QVERIFY(heights.at(i) > heights.at(i - 1));
+    QCOMPARE(heights.at(7), heights.at(6)); // nine lines are as high as eight
+    QCOMPARE(heights.constLast(), heights.at(6));
+    QVERIFY(m_composer->height() > heights.constLast());
+    m_composer->setChat(u"Priya"_s, {});
+    QCOMPARE(field().height(), one);
+    // Wrapped lines count like others.
+    m_composer->setChat(u"Priya"_s, u"word "_s.repeated(60));
+    QVERIFY(field().height() > one);
+}
+
+void ComposerTest::pastesPlainText()
+{
+    auto *rich = new QMimeData;
+    rich->setHtml(u"<b>bold</b><img src='http://evil.example/x.png'>"_s);
+    rich->setText(u"bold\r\nnext\rlast"_s);
+    QGuiApplication::clipboard()->setMimeData(rich);
+    QTest::keyClick(&field(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(field().toPlainText(), u"bold\nnext\nlast"_s);
+    QTest::keyClick(&field(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&field(), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(field().toPlainText(), u"bold\nnext\nlast"_s);
+}
+
+void ComposerTest::undoes()
+{
+    type(u"abc"_s);
+    QTest::keyClick(&field(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&field(), Qt::Key_Delete);
+    QVERIFY(field().toPlainText().isEmpty());
+    QTest::keyClick(&field(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(field().toPlainText(), u"abc"_s);
+    // Nothing of one chat can be brought into another.
+    m_composer->setChat(u"Priya"_s, {});
+    QTest::keyClick(&field(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(field().toPlainText().isEmpty());
+}
+
+void ComposerTest::pageKeysAreForTheMessages()
+{
+    QKeyEvent page(QEvent::KeyPress, Qt::Key_PageUp, Qt::NoModifier);
+    page.accept();
+    QCoreApplication::sendEvent(&field(), &page);
+    QVERIFY(!page.isAccepted());
+    m_composer->setChat(u"Tomas"_s, u"line\n"_s.repeated(20));
+    QKeyEvent again(QEvent::KeyPress, Qt::Key_PageUp, Qt::NoModifier);
+    QCoreApplication::sendEvent(&field(), &again);
+    QVERIFY(again.isAccepted());
+}
+
+void ComposerTest::draftIsSavedAfterAPauseAndAtOnceOnChange()
+{
+    QSignalSpy draft(m_composer.get(), &Composer::draftChanged);
+    type(u"not yet"_s);
+    QCOMPARE(draft.size(), 0);
+    QTRY_COMPARE(draft.size(), 1);
+    QCOMPARE(draft.at(0).at(0).toString(), u"not yet"_s);
+    type(u" done"_s);
+    QCOMPARE(draft.size(), 1);
+    m_composer->setChat(u"Priya"_s, u"older draft"_s);
+    QCOMPARE(draft.size(), 2);
+    QCOMPARE(draft.at(1).at(0).toString(), u"not yet done"_s);
+    QCOMPARE(m_composer->text(), u"older draft"_s);
+    // Showing a draft is no change of it.
+    m_composer->flushDraft();
+    QCOMPARE(draft.size(), 2);
+    type(u"!"_s);
+    m_composer->flushDraft();
+    QCOMPARE(draft.at(2).at(0).toString(), u"older draft!"_s);
+}
+
+void ComposerTest::sentTextLeavesNoDraft()
+{
+    QSignalSpy draft(m_composer.get(), &Composer::draftChanged);
+    type(u"half"_s);
+    m_composer->flushDraft();
+    QCOMPARE(draft.size(), 1);
+    type(u" whole"_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(draft.size(), 2);
+    QCOMPARE(draft.at(1).at(0).toString(), QString());
+    m_composer->flushDraft(); // nothing is left that could come later
+    QCOMPARE(draft.size(), 2);
+}
+
+void ComposerTest::restoredTextComesBeforeWhatWasWrittenSince()
+{
+    m_composer->restoreText(u"lost"_s);
+    QCOMPARE(m_composer->text(), u"lost"_s);
+    m_composer->setChat(u"Tomas"_s, {});
+    type(u"since"_s);
+    m_composer->restoreText(u"lost"_s);
+    QCOMPARE(m_composer->text(), u"lost\nsince"_s);
+}
+
+void ComposerTest::typingStates()
+{
+    QSignalSpy states(m_composer.get(), &Composer::typingChanged);
+    const auto last = [&] { return states.constLast().at(0).value<ChatState>(); };
+    type(u"abc"_s);
+    QCOMPARE(states.size(), 1);
+    QCOMPARE(last(), ChatState::Composing);
+    QTest::keyClick(&field(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&field(), Qt::Key_Delete);
+    QCOMPARE(last(), ChatState::Active);
+    type(u"abc"_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(last(), ChatState::Active);
+    const int before = int(states.size());
+    m_composer->setChat(u"Priya"_s, u"a draft that is only shown"_s);
+    QCOMPARE(last(), ChatState::Inactive);
+    QCOMPARE(states.size(), before + 1);
+}
+
+void ComposerTest::typingTimers()
+{
+    TypingState typing;
+    QSignalSpy states(&typing, &TypingState::changed);
+    typing.edited(TypingState::Text::Written);
+    typing.edited(TypingState::Text::Written);
+    QCOMPARE(states.size(), 1);
+    typing.expirePause();
+    QCOMPARE(typing.state(), ChatState::Paused);
+    typing.edited(TypingState::Text::Written);
+    QCOMPARE(typing.state(), ChatState::Composing);
+    typing.expirePause();
+    typing.expireActivity();
+    QCOMPARE(typing.state(), ChatState::Inactive);
+}
+
+void ComposerTest::namesAndHints()
+{
+    QCOMPARE(field().accessibleName(), u"Message Tomas Berg"_s);
+    QVERIFY(field().placeholderText().contains(u"Tomas Berg"_s));
+    m_composer->setReach(Composer::Reach::Offline);
+    QVERIFY(field().placeholderText().contains(u"back online"_s));
+    auto *hints = m_composer->findChild<KeyHints *>();
+    QVERIFY(hints && hints->isVisible());
+    m_composer->setWaiting(3);
+    QCOMPARE(hints->hints().constFirst().text, u"Waiting to send: 3"_s);
+    m_preferences->setKeyboardHints(false);
+    QCOMPARE(hints->hints().size(), 1);
+    m_composer->setWaiting(0);
+    QVERIFY(!hints->isVisible());
+    const int without = m_composer->height();
+    m_preferences->setKeyboardHints(true);
+    QVERIFY(m_composer->height() > without);
+    m_composer->setChatName(u"Tomas"_s);
+    QCOMPARE(field().accessibleName(), u"Message Tomas"_s);
+}
+
+void ComposerTest::columnIsThatOfTheTimeline()
+{
+    m_composer->resize(1200, m_composer->height());
+    auto *button = m_composer->findChild<IconButton *>();
+    QCOMPARE(field().geometry().left(), (1200 - 880) / 2);
+    QCOMPARE(button->geometry().right() + 1, 1200 - (1200 - 880) / 2);
+    m_composer->resize(360, m_composer->height());
+    QCOMPARE(field().geometry().left(), 14);
+    QVERIFY(!m_composer->findChild<KeyHints *>()->isVisible());
+    m_composer->setLayoutDirection(Qt::RightToLeft);
+    QVERIFY(button->geometry().left() < field().geometry().left());
+}
+
+QTEST_MAIN(ComposerTest)
+#include "composer_test.moc"

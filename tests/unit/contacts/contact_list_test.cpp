@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a row of the contact list says, and how the pane, the requests and the dialogs answer.
+#include "base/Clock.h"
+#include "contacts/AddContactDialog.h"
+#include "contacts/ContactDetails.h"
+#include "contacts/ContactListPane.h"
+#include "contacts/ContactRowText.h"
+#include "contacts/RequestList.h"
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "widgets/Fields.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QLabel>
+#include <QTemporaryDir>
+#include <QTreeView>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+namespace {
+
+BareJid jid(const QString &local)
+{
+    return BareJid::fromPrepared(local + u"@harbor.example"_s);
+}
+
+Contact contact(const QString &local, const QString &name, const QStringList &groups = {})
+{
+    Contact contact;
+    contact.account = AccountId(1);
+    contact.jid = jid(local);
+    contact.name = name;
+    contact.groups = groups;
+    contact.subscription = Subscription::Both;
+    return contact;
+}
+
+QAbstractButton *buttonNamed(QWidget &parent, const QString &name)
+{
+    const QList<QAbstractButton *> buttons = parent.findChildren<QAbstractButton *>();
+    for (QAbstractButton *button : buttons) {
+        if ((button->accessibleName() == name || button->text() == name) && !button->isHidden())
+            return button;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class ContactListTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        m_preferences = std::make_unique<Preferences>(m_folder.filePath(u"settings.ini"_s));
+        m_theme = std::make_unique<Theme>(*m_preferences);
+        useStyle(*m_theme);
+    }
+
+    void rowWords()
+    {
+        ContactListModel::Row row;
+        row.contact = contact(u"tomas"_s, u"Tomas Berg"_s);
+        row.presence.availability = Availability::Available;
+        QCOMPARE(contactRowSpokenText(row), u"Tomas Berg, Available"_s);
+        row.presence.status = u"On site\nuntil 17:00"_s;
+        QCOMPARE(contactRowSpokenText(row), u"Tomas Berg, Available, On site until 17:00"_s);
+        QCOMPARE(contactStatusText(row), u"On site until 17:00"_s);
+
+        row.presence = {};
+        row.presence.availability = Availability::Unknown;
+        QCOMPARE(contactStatusText(row), u"tomas@harbor.example"_s);
+        row.contact.subscription = Subscription::None;
+        row.contact.asked = true;
+        QCOMPARE(contactStatusText(row), u"Asked, no answer yet"_s);
+
+        ContactListModel::Row header;
+        header.isHeader = true;
+        header.group = u"Crew"_s;
+        header.available = 2;
+        header.total = 5;
+        QCOMPARE(contactRowSpokenText(header), u"Crew, 2 of 5 available"_s);
+        QCOMPARE(groupText({}), u"Contacts"_s);
+    }
+
+    void treeIsReadOut()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        ContactListPane pane(contacts, *m_theme, *m_preferences);
+        QAccessibleInterface *tree = QAccessible::queryAccessibleInterface(pane.list());
+        QVERIFY(tree);
+        QCOMPARE(tree->role(), QAccessible::Tree);
+        QCOMPARE(tree->text(QAccessible::Name), u"Contacts"_s);
+        QStringList names;
+        for (int i = 0; i < tree->childCount(); ++i) {
+            if (QAccessibleInterface *child = tree->child(i); child && child->role() == QAccessible::TreeItem)
+                names << child->text(QAccessible::Name);
+        }
+        QVERIFY2(names.contains(u"Tomas Berg, Available, On site"_s), qPrintable(names.join(u" | "_s)));
+    }
+
+    void enterOpensTheChat()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        ContactListPane pane(contacts, *m_theme, *m_preferences);
+        pane.resize(320, 500);
+        pane.show();
+        QSignalSpy chat(&pane, &ContactListPane::chatRequested);
+        auto *tree = pane.findChild<QTreeView *>();
+        tree->setCurrentIndex(contacts.index(0));
+        QVERIFY(!pane.current()); // a heading
+        QTest::keyClick(tree, Qt::Key_Return);
+        QCOMPARE(chat.size(), 0);
+        QTest::keyClick(tree, Qt::Key_Down);
+        QVERIFY(pane.current());
+        QTest::keyClick(tree, Qt::Key_Return);
+        QCOMPARE(chat.size(), 1);
+        QCOMPARE(chat.first().at(1).value<BareJid>(), pane.current()->jid);
+    }
+
+    void filters()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        ContactListPane pane(contacts, *m_theme, *m_preferences);
+        const int all = contacts.rowCount();
+        auto *search = pane.findChild<SearchField *>();
+        search->setText(u"hana"_s);
+        QVERIFY(contacts.rowCount() < all);
+        QVERIFY(contacts.rowCount() > 0);
+        search->clear();
+        QCOMPARE(contacts.rowCount(), all);
+    }
+
+    void requestsAreAnswered()
+    {
+        RequestList list(*m_theme);
+        QVERIFY(list.isHidden());
+        QSignalSpy accepted(&list, &RequestList::accepted), declined(&list, &RequestList::declined);
+        QList<SubscriptionRequest> requests;
+        for (int i = 0; i < 5; ++i)
+            requests << SubscriptionRequest{AccountId(1), jid(u"kim%1"_s.arg(i)), u"<b>Hi</b>"_s, i};
+        list.setRequests(requests);
+        QVERIFY(!list.isHidden());
+        QVERIFY(buttonNamed(list, u"Accept kim0@harbor.example"_s));
+        QVERIFY(!buttonNamed(list, u"Accept kim4@harbor.example"_s)); // behind "2 more requests"
+        buttonNamed(list, u"Accept kim1@harbor.example"_s)->click();
+        buttonNamed(list, u"Decline kim2@harbor.example"_s)->click();
+        QCOMPARE(accepted.size(), 1);
+        QCOMPARE(accepted.first().at(1).value<BareJid>(), jid(u"kim1"_s));
+        QCOMPARE(declined.first().at(1).value<BareJid>(), jid(u"kim2"_s));
+        list.setRequests({});
+        QVERIFY(list.isHidden());
+    }
+
+    void detailsFollowTheContact()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        AccountListModel accounts;
+        const SystemClock clock;
+        ContactDetails details(contacts, accounts, *m_theme, clock);
+        details.showContact(ContactKey{AccountId(1), jid(u"tomas"_s)});
+        QSignalSpy removed(&details, &ContactDetails::removeRequested);
+        buttonNamed(details, u"Remove…"_s)->click();
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(removed.first().at(1).value<BareJid>(), jid(u"tomas"_s));
+        QVERIFY(textOf(details).contains(u"On site"_s));
+        ContactPresence away{AccountId(1), jid(u"tomas"_s), {}};
+        away.shown.availability = Availability::Away;
+        contacts.changePresences({away});
+        contacts.flush();
+        QVERIFY(!textOf(details).contains(u"On site"_s));
+        // A contact that is gone leaves the empty page.
+        contacts.removeContact(AccountId(1), jid(u"tomas"_s));
+        contacts.flush();
+        QVERIFY(textOf(details).contains(u"No contact chosen"_s));
+    }
+
+    void addContactChecksTheAddress()
+    {
+        AccountListModel accounts;
+        AccountSettings settings;
+        settings.id = AccountId(1);
+        settings.jid = jid(u"mara"_s);
+        accounts.setAccounts({settings});
+        AddContactDialog dialog(accounts, {u"Crew"_s}, *m_theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy wanted(&dialog, &AddContactDialog::addRequested);
+        const QList<TextField *> fields = dialog.findChildren<TextField *>();
+        TextField *address = fields.value(0);
+        QVERIFY(address);
+        address->setText(u"no address"_s);
+        buttonNamed(dialog, u"Add contact"_s)->click();
+        QCOMPARE(wanted.size(), 0);
+        QCOMPARE(address->state(), TextField::State::Wrong);
+        address->setText(u"Tomas@Harbor.Example"_s);
+        buttonNamed(dialog, u"Add contact"_s)->click();
+        QCOMPARE(wanted.size(), 1);
+        const auto added = wanted.first().first().value<NewContact>();
+        QCOMPARE(added.jid, jid(u"tomas"_s));
+        QCOMPARE(added.account, AccountId(1));
+        // The engine said no: the dialog says why and lets one try again.
+        dialog.showError(u"You’re offline."_s);
+        QVERIFY(buttonNamed(dialog, u"Add contact"_s)->isEnabled());
+    }
+
+private:
+    static void fill(ContactListModel &contacts)
+    {
+        contacts.setSpokenText([](const ContactListModel::Row &row) { return contactRowSpokenText(row); });
+        contacts.replaceRoster(AccountId(1), {contact(u"tomas"_s, u"Tomas Berg"_s, {u"Crew"_s}),
+                                              contact(u"hana"_s, u"Hana Novak"_s, {u"Crew"_s}), contact(u"rui"_s, u"Rui Costa"_s)});
+        ContactPresence there{AccountId(1), jid(u"tomas"_s), {}};
+        there.shown.availability = Availability::Available;
+        there.shown.status = u"On site"_s;
+        contacts.changePresences({there});
+        contacts.flush();
+    }
+
+    static QString textOf(const QWidget &page)
+    {
+        QStringList texts;
+        const QList<QLabel *> labels = page.findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            if (label->isVisibleTo(&page))
+                texts << label->text();
+        }
+        return texts.join(u'\n');
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Theme> m_theme;
+};
+
+QTEST_MAIN(ContactListTest)
+#include "contact_list_test.moc"

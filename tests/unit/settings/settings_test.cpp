@@ -1,0 +1,547 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The settings window: its pages and names, what its controls change, what its search finds.
+#include "account/AccountListModel.h"
+#include "settings/SettingsWindow.h"
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+namespace {
+
+using Getter = bool (Preferences::*)() const;
+using Setter = void (Preferences::*)(bool);
+
+AccountSettings anAccount(qint64 id, const QString &jid)
+{
+    AccountSettings settings;
+    settings.id = AccountId(id);
+    settings.jid = BareJid::fromPrepared(jid);
+    return settings;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Getter)
+Q_DECLARE_METATYPE(Setter)
+
+class SettingsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void pagesAreNamedAndReachedByKeys();
+    void everyControlHasAName();
+    void switchesChangePreferences_data();
+    void switchesChangePreferences();
+    void schemeIsChosenByTiles();
+    void accentIsChosenBySwatches();
+    void accentIsFixedInHighContrast();
+    void textSizeFollowsTheSlider();
+    void listsOfChoicesChangePreferences();
+    void messageTextNeedsNotifications();
+    void searchFiltersPages();
+    void searchSaysWhenNothingIsFound();
+    void shortcutsAreFound();
+    void accountsOfferWhatFitsTheirState();
+    void removingAnAccountAsks();
+    void accountsFollowTheModel();
+    void pathAndCommandAreCopied();
+    void nothingScrollsSidewaysInANarrowWindow();
+
+private:
+    QListWidget &list() const { return *m_window->findChild<QListWidget *>(); }
+    QLineEdit &search() const { return *find<QLineEdit>(u"Search settings"_s); }
+    QStringList shownPages() const;
+    void open(SettingsWindow::Page page) { m_window->showPage(page); }
+    /// The visible widget of that accessible name, or of that text where it has none; nullptr if there is none.
+    template<class T>
+    T *find(const QString &name) const
+    {
+        const QList<T *> all = m_window->findChildren<T *>();
+        for (T *widget : all) {
+            const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+            // On X11 and Wayland Qt speaks the choice of a combo box as its name, and takes the name from its label.
+            const bool named = spoken && (spoken->text(QAccessible::Name) == name
+                                          || (qobject_cast<QComboBox *>(widget) && widget->accessibleName() == name));
+            if (widget->isVisible() && named)
+                return widget;
+        }
+        return nullptr;
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<AccountListModel> m_accounts;
+    std::unique_ptr<SettingsWindow> m_window;
+};
+
+void SettingsTest::initTestCase()
+{
+    qRegisterMetaType<AccountId>();
+}
+
+void SettingsTest::init()
+{
+    QFile::remove(m_folder.filePath(u"settings.ini"_s));
+    m_preferences = std::make_unique<Preferences>(m_folder.filePath(u"settings.ini"_s));
+    m_preferences->setScheme(Preferences::Scheme::Light);
+    m_theme = std::make_unique<Theme>(*m_preferences);
+    useStyle(*m_theme);
+    m_accounts = std::make_unique<AccountListModel>();
+    m_accounts->setAccounts({anAccount(1, u"mara@harbor.example"_s), anAccount(2, u"mara@work.example"_s)});
+    m_window = std::make_unique<SettingsWindow>(
+        *m_theme, *m_preferences, *m_accounts,
+        SettingsFacts{u"/home/mara/.local/share/jackdaw"_s,
+                      {{u"Getting around"_s, u"Go to chat or action"_s, u"Ctrl+K"_s},
+                       {u"Chats"_s, u"New chat"_s, u"Ctrl+N"_s},
+                       {u"Window"_s, u"Quit"_s, u"Ctrl+Q"_s}}});
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void SettingsTest::cleanup()
+{
+    m_window.reset();
+    m_accounts.reset();
+    QApplication::setStyle(u"fusion"_s); // ours holds the theme that goes now
+    m_theme.reset();
+    m_preferences.reset();
+}
+
+QStringList SettingsTest::shownPages() const
+{
+    QStringList names;
+    for (int row = 0; row < list().count(); ++row) {
+        if (!list().isRowHidden(row))
+            names << list().item(row)->text();
+    }
+    return names;
+}
+
+void SettingsTest::pagesAreNamedAndReachedByKeys()
+{
+    const QAccessibleInterface *window = QAccessible::queryAccessibleInterface(m_window.get());
+    QCOMPARE(window->role(), QAccessible::Dialog);
+    QCOMPARE(window->text(QAccessible::Name), u"Settings"_s);
+    QVERIFY(!m_window->isModal());
+
+    const QStringList names{u"Accounts"_s, u"Appearance"_s, u"Notifications"_s, u"Chats and media"_s,
+                            u"Privacy"_s,  u"Keyboard"_s,   u"Advanced"_s,      u"About"_s};
+    QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(&list());
+    QCOMPARE(spoken->role(), QAccessible::List);
+    QCOMPARE(spoken->text(QAccessible::Name), u"Settings pages"_s);
+    QCOMPARE(spoken->childCount(), names.size());
+    list().setFocus();
+    list().setCurrentRow(0);
+    for (int row = 0; row < names.size(); ++row) {
+        QCOMPARE(spoken->child(row)->role(), QAccessible::ListItem);
+        QCOMPARE(spoken->child(row)->text(QAccessible::Name), names.at(row));
+        QCOMPARE(list().currentRow(), row);
+        QVERIFY2(find<QLabel>(names.at(row)), qPrintable(names.at(row) + u" shows no title"_s));
+        QTest::keyClick(&list(), Qt::Key_Down);
+    }
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(!m_window->isVisible());
+}
+
+void SettingsTest::everyControlHasAName()
+{
+    for (int row = 0; row < list().count(); ++row) {
+        list().setCurrentRow(row);
+        int controls = 0;
+        const QList<QWidget *> all = m_window->findChildren<QWidget *>();
+        for (QWidget *widget : all) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->inherits("QHeaderView"))
+                continue;
+            ++controls;
+            const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+            if (qobject_cast<QComboBox *>(widget))
+                QVERIFY(!spoken->relations(QAccessible::Label).isEmpty());
+            QVERIFY2(spoken && !spoken->text(QAccessible::Name).isEmpty(),
+                     qPrintable(u"a %1 of %2 has no accessible name"_s.arg(QLatin1StringView(widget->metaObject()->className()),
+                                                                          list().item(row)->text())));
+        }
+        QVERIFY(controls >= 2); // the search field and the list are on all of them
+    }
+}
+
+void SettingsTest::switchesChangePreferences_data()
+{
+    using Page = SettingsWindow::Page;
+    QTest::addColumn<int>("page");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<Getter>("get");
+    QTest::addColumn<Setter>("set");
+    const auto row = [](Page page, const char *name, Getter get, Setter set) {
+        QTest::newRow(name) << int(page) << QString::fromLatin1(name) << get << set;
+    };
+    row(Page::Appearance, "Use the system font", &Preferences::systemFont, &Preferences::setSystemFont);
+    row(Page::Appearance, "Reduce motion", &Preferences::reduceMotion, &Preferences::setReduceMotion);
+    row(Page::Appearance, "Show keyboard hints under the message field", &Preferences::keyboardHints, &Preferences::setKeyboardHints);
+    row(Page::Notifications, "Show notifications", &Preferences::notifications, &Preferences::setNotifications);
+    row(Page::Notifications, "Show what was written", &Preferences::notificationText, &Preferences::setNotificationText);
+    row(Page::Notifications, "Icon in the system tray", &Preferences::trayIcon, &Preferences::setTrayIcon);
+    row(Page::Privacy, "Tell when a message arrived", &Preferences::sendReceipts, &Preferences::setSendReceipts);
+    row(Page::Privacy, "Tell when you have read a message", &Preferences::sendMarkers, &Preferences::setSendMarkers);
+    row(Page::Privacy, "Tell when you are typing", &Preferences::sendTyping, &Preferences::setSendTyping);
+}
+
+void SettingsTest::switchesChangePreferences()
+{
+    QFETCH(int, page);
+    QFETCH(QString, name);
+    QFETCH(Getter, get);
+    QFETCH(Setter, set);
+    open(SettingsWindow::Page(page));
+    auto *control = find<QAbstractButton>(name);
+    QVERIFY(control);
+    const bool before = (m_preferences.get()->*get)();
+    QCOMPARE(control->isChecked(), before);
+    control->setFocus();
+    QTest::keyClick(control, Qt::Key_Space);
+    QCOMPARE((m_preferences.get()->*get)(), !before);
+    QTest::mouseClick(control, Qt::LeftButton);
+    QCOMPARE((m_preferences.get()->*get)(), before);
+    // Changed elsewhere, it is shown here.
+    (m_preferences.get()->*set)(!before);
+    QCOMPARE(control->isChecked(), !before);
+}
+
+void SettingsTest::schemeIsChosenByTiles()
+{
+    open(SettingsWindow::Page::Appearance);
+    const std::pair<QString, Preferences::Scheme> tiles[] = {{u"High contrast"_s, Preferences::Scheme::HighContrast},
+                                                             {u"Follow system"_s, Preferences::Scheme::FollowSystem},
+                                                             {u"Light"_s, Preferences::Scheme::Light},
+                                                             {u"Dark"_s, Preferences::Scheme::Dark}};
+    for (const auto &[name, scheme] : tiles) {
+        auto *tile = find<QRadioButton>(name);
+        QVERIFY2(tile, qPrintable(name));
+        QTest::mouseClick(tile, Qt::LeftButton);
+        QCOMPARE(m_preferences->scheme(), scheme);
+    }
+    QVERIFY(m_theme->isDark());
+    QTRY_COMPARE(m_window->palette().color(QPalette::Window), m_theme->color(Token::Surface));
+    m_preferences->setScheme(Preferences::Scheme::Light);
+    QVERIFY(find<QRadioButton>(u"Light"_s)->isChecked());
+    QVERIFY(!find<QRadioButton>(u"Dark"_s)->isChecked());
+}
+
+void SettingsTest::accentIsChosenBySwatches()
+{
+    open(SettingsWindow::Page::Appearance);
+    QVERIFY(find<QRadioButton>(u"Blue"_s)->isChecked());
+    QTest::mouseClick(find<QRadioButton>(u"Teal"_s), Qt::LeftButton);
+    QCOMPARE(m_preferences->accent(), QColor(0x0B, 0x6E, 0x7C));
+    QCOMPARE(m_theme->color(Token::Accent), Theme::tokenColor(Token::Accent, Theme::Scheme::Light, QColor(0x0B, 0x6E, 0x7C)));
+    QVERIFY(m_theme->color(Token::Accent) != Theme::tokenColor(Token::Accent, Theme::Scheme::Light));
+    QTest::mouseClick(find<QRadioButton>(u"Blue"_s), Qt::LeftButton);
+    QVERIFY(!m_preferences->accent().isValid());
+}
+
+void SettingsTest::accentIsFixedInHighContrast()
+{
+    open(SettingsWindow::Page::Appearance);
+    const QString note = u"High contrast has an accent of its own."_s;
+    QVERIFY(find<QRadioButton>(u"Teal"_s)->isEnabled());
+    QVERIFY(!find<QLabel>(note));
+    m_preferences->setScheme(Preferences::Scheme::HighContrast);
+    QVERIFY(!find<QRadioButton>(u"Teal"_s)->isEnabled());
+    QVERIFY(find<QLabel>(note));
+}
+
+void SettingsTest::textSizeFollowsTheSlider()
+{
+    m_preferences->setTextSize(115);
+    open(SettingsWindow::Page::Appearance);
+    auto *slider = find<QSlider>(u"Text size"_s);
+    QVERIFY(slider);
+    QCOMPARE(slider->minimum(), 80);
+    QCOMPARE(slider->maximum(), 200);
+    QCOMPARE(m_preferences->textSize(), 115); // looking changes nothing
+    QVERIFY(find<QLabel>(u"115%"_s));
+    m_preferences->setTextSize(100);
+    QCOMPARE(slider->value(), 100);
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Right);
+    QCOMPARE(m_preferences->textSize(), 110);
+    QCOMPARE(m_theme->textScale(), 1.1);
+    QVERIFY(find<QLabel>(u"110%"_s));
+    QTest::keyClick(slider, Qt::Key_End);
+    QCOMPARE(m_preferences->textSize(), 200);
+    QTest::keyClick(m_window.get(), Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(m_preferences->textSize(), 100);
+    QCOMPARE(slider->value(), 100);
+}
+
+void SettingsTest::listsOfChoicesChangePreferences()
+{
+    open(SettingsWindow::Page::Appearance);
+    auto *density = find<QComboBox>(u"Chat list density"_s);
+    QVERIFY(density);
+    density->setFocus();
+    QTest::keyClick(density, Qt::Key_Down);
+    QCOMPARE(m_preferences->density(), Preferences::Density::Compact);
+    m_preferences->setDensity(Preferences::Density::Comfortable);
+    QCOMPARE(density->currentText(), u"Comfortable"_s);
+
+    open(SettingsWindow::Page::ChatsAndMedia);
+    auto *keys = find<QComboBox>(u"Send with"_s);
+    QVERIFY(keys);
+    QVERIFY(find<QLabel>(u"Shift+Enter begins a new line"_s));
+    keys->setFocus();
+    QTest::keyClick(keys, Qt::Key_Down);
+    QCOMPARE(m_preferences->sendKey(), Preferences::SendKey::CtrlEnter);
+    QVERIFY(find<QLabel>(u"Enter begins a new line"_s));
+}
+
+void SettingsTest::messageTextNeedsNotifications()
+{
+    open(SettingsWindow::Page::Notifications);
+    auto *text = find<QAbstractButton>(u"Show what was written"_s);
+    QVERIFY(text->isEnabled());
+    QTest::mouseClick(find<QAbstractButton>(u"Show notifications"_s), Qt::LeftButton);
+    QVERIFY(!text->isEnabled());
+    QVERIFY(!text->parentWidget()->toolTip().isEmpty()); // a disabled control leaves its tooltip to the row
+    QVERIFY(m_preferences->notificationText()); // it comes back as it was
+}
+
+void SettingsTest::searchFiltersPages()
+{
+    const QStringList all = shownPages();
+    QCOMPARE(all.size(), 8);
+    search().setFocus();
+    QTest::keyClicks(&search(), u"TYPING"_s);
+    QCOMPARE(shownPages(), QStringList{u"Privacy"_s});
+    QCOMPARE(list().currentItem()->text(), u"Privacy"_s);
+    QVERIFY(find<QAbstractButton>(u"Tell when you are typing"_s));
+    search().clear();
+    QCOMPARE(shownPages(), all);
+    // All words, in any order, from labels, choices and tables.
+    QTest::keyClicks(&search(), u"list density"_s);
+    QCOMPARE(shownPages(), QStringList{u"Appearance"_s});
+    search().clear();
+    QTest::keyClicks(&search(), u"ctrl+k"_s);
+    QCOMPARE(shownPages(), QStringList{u"Keyboard"_s});
+    search().clear();
+    QTest::keyClicks(&search(), u"message"_s);
+    const QStringList several = shownPages();
+    QVERIFY(several.size() > 2 && several.size() < all.size());
+    list().setCurrentRow(all.indexOf(several.constFirst()));
+    QTest::keyClick(&search(), Qt::Key_Down);
+    QCOMPARE(list().currentItem()->text(), several.at(1)); // over what is hidden
+    QVERIFY(search().hasFocus());
+    QTest::keyClick(&search(), Qt::Key_Escape);
+    QVERIFY(search().text().isEmpty());
+    QVERIFY(m_window->isVisible()); // the first Esc is for the field
+    QCOMPARE(shownPages(), all);
+}
+
+void SettingsTest::searchSaysWhenNothingIsFound()
+{
+    const QString words = u"No setting found"_s;
+    QVERIFY(!find<QLabel>(words));
+    QTest::keyClicks(&search(), u"xyzzy"_s);
+    QVERIFY(shownPages().isEmpty());
+    QVERIFY(find<QLabel>(words));
+    search().clear();
+    QVERIFY(!find<QLabel>(words));
+    QCOMPARE(shownPages().size(), 8);
+}
+
+void SettingsTest::shortcutsAreFound()
+{
+    open(SettingsWindow::Page::Keyboard);
+    const auto shown = [this] {
+        QStringList texts;
+        for (const QString &text : {u"Go to chat or action"_s, u"New chat"_s, u"Quit"_s}) {
+            if (find<QLabel>(text))
+                texts << text;
+        }
+        return texts;
+    };
+    QCOMPARE(shown().size(), 3);
+    auto *field = find<QLineEdit>(u"Find a shortcut"_s);
+    QVERIFY(field);
+    field->setFocus();
+    QTest::keyClicks(field, u"chat new"_s);
+    QCOMPARE(shown(), QStringList{u"New chat"_s});
+    QVERIFY(find<QLabel>(u"Ctrl+N"_s));
+    field->clear();
+    QTest::keyClicks(field, u"CTRL+Q"_s);
+    QCOMPARE(shown(), QStringList{u"Quit"_s});
+    QTest::keyClicks(field, u"xyzzy"_s);
+    QCOMPARE(shown(), QStringList());
+    QVERIFY(find<QLabel>(u"No shortcut has these words."_s));
+    QTest::keyClick(field, Qt::Key_Escape);
+    QCOMPARE(shown().size(), 3);
+}
+
+void SettingsTest::accountsOfferWhatFitsTheirState()
+{
+    open(SettingsWindow::Page::Accounts);
+    const QString address = u"mara@harbor.example"_s;
+    QVERIFY(find<QLabel>(address));
+    QSignalSpy in(m_window.get(), &SettingsWindow::signInRequested);
+    QSignalSpy out(m_window.get(), &SettingsWindow::signOutRequested);
+    QSignalSpy password(m_window.get(), &SettingsWindow::passwordRequested);
+    struct Case
+    {
+        ConnectionStatus status;
+        QString state;
+        QString button;
+        QSignalSpy *wish;
+    };
+    const Case cases[] = {
+        {{ConnectionState::Online, {}, 0}, u"Available"_s, u"Sign out"_s, &out},
+        {{ConnectionState::SignedOut, {}, 0}, u"Signed out"_s, u"Sign in"_s, &in},
+        {{ConnectionState::Connecting, {}, 0}, u"Connecting…"_s, u"Sign out"_s, &out},
+        {{ConnectionState::NeedsPassword, {}, 0}, u"Password needed"_s, u"Enter password"_s, &password},
+        {{ConnectionState::Waiting, Error{ErrorKind::ServerNotFound, {}, u"harbor.example"_s}, 0}, u"harbor.example was not found."_s,
+         u"Sign out"_s, &out},
+        {{ConnectionState::Refused, Error{ErrorKind::NotAuthorized, {}, {}}, 0},
+         u"Password not accepted. Check it, or reset it with your provider."_s, u"Enter password"_s, &password},
+        {{ConnectionState::Refused, Error{ErrorKind::NoMechanism, {}, {}}, 0},
+         u"The server offers no safe way to sign in. Ask your provider."_s, u"Try again"_s, &in},
+    };
+    m_accounts->setConnection(AccountId(2), {ConnectionState::Connecting, {}, 0});
+    Presence available;
+    available.availability = Availability::Available;
+    m_accounts->setOwnPresence(AccountId(1), available);
+    m_accounts->setOwnPresence(AccountId(2), available);
+    for (const Case &one : cases) {
+        m_accounts->setConnection(AccountId(1), one.status);
+        QVERIFY2(find<QLabel>(one.state), qPrintable(one.state));
+        auto *button = find<QPushButton>(one.button + u": "_s + address);
+        QVERIFY2(button, qPrintable(one.button));
+        QCOMPARE(button->text(), one.button);
+        for (QSignalSpy *spy : {&in, &out, &password})
+            spy->clear();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(in.size() + out.size() + password.size(), 1);
+        QCOMPARE(one.wish->size(), 1);
+        QCOMPARE(one.wish->at(0).at(0).value<AccountId>(), AccountId(1));
+        QVERIFY(find<QPushButton>(u"Sign out: mara@work.example"_s)); // the other one is as it was
+    }
+    QSignalSpy add(m_window.get(), &SettingsWindow::addAccountRequested);
+    QTest::mouseClick(find<QPushButton>(u"Add account"_s), Qt::LeftButton);
+    QCOMPARE(add.size(), 1);
+}
+
+void SettingsTest::removingAnAccountAsks()
+{
+    open(SettingsWindow::Page::Accounts);
+    m_accounts->setWaiting(AccountId(1), 2);
+    QSignalSpy removed(m_window.get(), &SettingsWindow::removeAccountRequested);
+    const auto ask = [this] {
+        QTest::mouseClick(find<QPushButton>(u"Remove mara@harbor.example"_s), Qt::LeftButton);
+        return m_window->findChild<QMessageBox *>();
+    };
+    QPointer<QMessageBox> question = ask();
+    QVERIFY(question);
+    QVERIFY(question->text().contains(u"mara@harbor.example"_s));
+    QVERIFY(question->informativeText().contains(u"history of this account on this computer is deleted"_s));
+    QVERIFY(question->informativeText().contains(u"2 messages that are not sent yet"_s));
+    QCOMPARE(question->defaultButton()->text(), u"Cancel"_s); // the safe one
+    QTest::keyClick(question, Qt::Key_Escape);
+    QTRY_VERIFY(!question);
+    QVERIFY(removed.isEmpty());
+
+    question = ask();
+    const QList<QAbstractButton *> buttons = question->buttons();
+    for (QAbstractButton *button : buttons) {
+        if (button->text() == u"Remove mara@harbor.example"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(removed.at(0).at(0).value<AccountId>(), AccountId(1));
+}
+
+void SettingsTest::accountsFollowTheModel()
+{
+    open(SettingsWindow::Page::Accounts);
+    m_accounts->setAccounts({anAccount(2, u"mara@work.example"_s)});
+    QTRY_VERIFY(!find<QLabel>(u"mara@harbor.example"_s));
+    QTRY_VERIFY(find<QLabel>(u"mara@work.example"_s));
+    QTRY_VERIFY(!find<QLabel>(u"There is no account in this profile."_s));
+    m_accounts->setAccounts({});
+    QTRY_VERIFY(find<QLabel>(u"There is no account in this profile."_s));
+    QTRY_VERIFY(find<QPushButton>(u"Add account"_s));
+    m_accounts->setAccounts({anAccount(3, u"leila@harbor.example"_s)});
+    QTRY_VERIFY(find<QLabel>(u"leila@harbor.example"_s));
+    QTRY_VERIFY(!find<QLabel>(u"There is no account in this profile."_s));
+}
+
+void SettingsTest::pathAndCommandAreCopied()
+{
+    open(SettingsWindow::Page::Advanced);
+    const QStringList wanted{u"/home/mara/.local/share/jackdaw"_s, u"jackdaw --verbose"_s, u"jackdaw --verbose --print-stanzas"_s};
+    QStringList copied;
+    const QList<QPushButton *> all = m_window->findChildren<QPushButton *>();
+    for (QPushButton *button : all) {
+        if (button->isVisible() && button->text() == u"Copy"_s) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            QCOMPARE(button->text(), u"Copied"_s);
+            copied << QGuiApplication::clipboard()->text();
+        }
+    }
+    QCOMPARE(copied, wanted);
+}
+
+void SettingsTest::nothingScrollsSidewaysInANarrowWindow()
+{
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Refused, Error{ErrorKind::NotAuthorized, {}, {}}, 0});
+    for (const int percent : {100, 200}) {
+        m_preferences->setTextSize(percent);
+        const int width = 360 * percent / 100;
+        m_window->resize(width, 640);
+        QTRY_COMPARE(m_window->width(), width); // no page asks for more
+        QVERIFY(!find<QLineEdit>(u"Search settings"_s));
+        QVERIFY(find<QComboBox>(u"Settings pages"_s));
+        for (int row = 0; row < list().count(); ++row) {
+            list().setCurrentRow(row);
+            const QList<QScrollArea *> areas = m_window->findChildren<QScrollArea *>();
+            for (const QScrollArea *area : areas) {
+                if (!area->isVisible())
+                    continue;
+                QVERIFY2(area->widget()->minimumSizeHint().width() <= area->viewport()->width(),
+                         qPrintable(u"%1 at %2 % wants %3, has %4"_s.arg(list().item(row)->text()).arg(percent)
+                                        .arg(area->widget()->minimumSizeHint().width()).arg(area->viewport()->width())));
+                // Text that wraps has the room for all its lines.
+                const QList<QLabel *> labels = area->findChildren<QLabel *>();
+                for (const QLabel *label : labels) {
+                    if (label->isVisible() && label->wordWrap())
+                        QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+                }
+            }
+        }
+    }
+}
+
+QTEST_MAIN(SettingsTest)
+#include "settings_test.moc"

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window with an engine that answers at once: panes by width, wishes before and after the engine is there, sign-in,
+// keys, one instance.
+#include "chat/ChatDoor.h"
+#include "chatpage/ChatPage.h"
+#include "chats/ChatListPane.h"
+#include "contacts/ContactListPane.h"
+#include "shell/AppContext.h"
+#include "shell/ConnectionBanner.h"
+#include "shell/MainWindow.h"
+#include "shell/OneInstance.h"
+#include "shell/QuickSwitcher.h"
+#include "shell/Shell.h"
+#include "shell/StartOptions.h"
+#include "shell/Wishes.h"
+#include "signin/SignInPage.h"
+#include "style/Style.h"
+#include "widgets/Banner.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+namespace {
+
+Conversation chatWith(qint64 id, const QString &local)
+{
+    Conversation conversation;
+    conversation.id = ConversationId(id);
+    conversation.account = AccountId(1);
+    conversation.peer = BareJid::fromPrepared(local + u"@harbor.example"_s);
+    Message last;
+    last.id = MessageId(1000 - id);
+    last.conversation = conversation.id;
+    last.time = 1'763'726'400'000 - id;
+    last.body = u"Hello"_s;
+    conversation.last = last;
+    return conversation;
+}
+
+AccountSettings mara()
+{
+    AccountSettings settings;
+    settings.id = AccountId(1);
+    settings.jid = BareJid::fromPrepared(u"mara@harbor.example"_s);
+    return settings;
+}
+
+/// A profile that is thrown away, with the context on it.
+struct Program
+{
+    QTemporaryDir folder;
+    AppContext context{*Profile::open(folder.path()), EngineOptions{folder.path(), EngineOptions::Secrets::Memory}};
+
+    Program() { useStyle(context.theme()); }
+    void fill()
+    {
+        context.accounts().setAccounts({mara()});
+        context.chats().changeConversations({chatWith(1, u"tomas"_s), chatWith(2, u"leila"_s), chatWith(3, u"owen"_s)});
+        context.chats().flush();
+    }
+};
+
+} // namespace
+
+class ShellWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void panesByWidth()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        auto *rail = window.findChild<Rail *>();
+        ChatListPane *list = &window.chatList();
+        ChatPage *page = &window.chatPage();
+        window.show();
+        for (int width : {1180, 1000, 700}) {
+            window.resize(width, 600);
+            QTRY_COMPARE(window.width(), width);
+            QVERIFY(rail->isVisible() && list->isVisible() && page->isVisible());
+            QVERIFY(page->width() >= 320);
+        }
+        QCOMPARE(rail->width(), 52);
+        window.resize(360, 600);
+        QTRY_VERIFY(!rail->isVisible());
+        QVERIFY(list->isVisible() && !page->isVisible());
+        QTRY_COMPARE(list->width(), 360);
+        window.openChat(ConversationId(2));
+        QVERIFY(!list->isVisible() && page->isVisible());
+        QTRY_COMPARE(page->width(), 360);
+        Q_EMIT page->backRequested();
+        QVERIFY(list->isVisible() && !page->isVisible());
+        window.resize(1180, 600);
+        QTRY_VERIFY(page->isVisible() && list->isVisible());
+        QCOMPARE(window.openedChat(), ConversationId(2));
+    }
+
+    void stateComesBack()
+    {
+        QTemporaryDir folder;
+        const auto open = [&folder] {
+            return std::make_unique<AppContext>(*Profile::open(folder.path()), EngineOptions{folder.path(), EngineOptions::Secrets::Memory});
+        };
+        {
+            auto context = open();
+            useStyle(context->theme());
+            context->chats().changeConversations({chatWith(1, u"tomas"_s), chatWith(2, u"leila"_s)});
+            context->chats().flush();
+            MainWindow window(*context);
+            window.resize(700, 640);
+            window.show();
+            QTRY_COMPARE(window.width(), 700);
+            window.openChat(ConversationId(2));
+            window.saveState();
+        }
+        auto context = open();
+        useStyle(context->theme());
+        context->chats().changeConversations({chatWith(1, u"tomas"_s), chatWith(2, u"leila"_s)});
+        context->chats().flush();
+        MainWindow window(*context);
+        window.show();
+        QTRY_COMPARE(window.size(), QSize(700, 640));
+        QCOMPARE(window.openedChat(), ConversationId(2));
+    }
+
+    void movingBetweenChats()
+    {
+        Program program;
+        program.fill();
+        Conversation unread = chatWith(3, u"owen"_s);
+        unread.unread = 2;
+        unread.firstUnread = unread.last->id;
+        program.context.chats().changeConversations({unread});
+        program.context.chats().flush();
+        MainWindow window(program.context);
+        window.show();
+        const auto at = [&](int row) { return program.context.chats().row(row).conversation.id; };
+        window.openChat(at(0));
+        window.execute(Command::NextChat);
+        QCOMPARE(window.openedChat(), at(1));
+        window.execute(Command::RecentChat);
+        QCOMPARE(window.openedChat(), at(0));
+        window.execute(Command::RecentChat);
+        QCOMPARE(window.openedChat(), at(1));
+        window.execute(Command::PreviousChat);
+        window.execute(Command::PreviousChat); // there is none above the first
+        QCOMPARE(window.openedChat(), at(0));
+        window.execute(Command::NextUnread);
+        QCOMPARE(window.openedChat(), ConversationId(3));
+        window.execute(Command::ShowContacts);
+        QCOMPARE(window.place(), MainWindow::Place::Contacts);
+        QVERIFY(window.contactList().isVisible());
+        window.execute(Command::FocusMessageField);
+        QCOMPARE(window.place(), MainWindow::Place::Chats);
+        const int size = program.context.preferences().textSize();
+        window.execute(Command::LargerText);
+        QVERIFY(program.context.preferences().textSize() > size);
+        window.execute(Command::NormalText);
+        QCOMPARE(program.context.preferences().textSize(), 100);
+    }
+
+    void switcherGoesToAChat()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        window.show();
+        window.execute(Command::QuickSwitcher);
+        QuickSwitcher &switcher = window.switcher();
+        QVERIFY(switcher.isVisible());
+        auto *field = switcher.findChild<QLineEdit *>();
+        QCOMPARE(field->accessibleName(), u"Go to chat or action"_s);
+        QTest::keyClicks(field, u"leil"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!switcher.isVisible());
+        QCOMPARE(window.openedChat(), ConversationId(2));
+        QSignalSpy commands(&window, &MainWindow::commandRequested);
+        window.execute(Command::QuickSwitcher);
+        QTest::keyClicks(field, u"> new chat"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(commands.size(), 1);
+        QCOMPARE(commands.first().first().value<Command>(), Command::NewChat);
+        window.execute(Command::QuickSwitcher);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!switcher.isVisible());
+    }
+
+    void namesForScreenReaders()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        window.show();
+        QHash<QString, QAccessible::Role> tabs;
+        const QList<RailItem *> items = window.findChildren<RailItem *>();
+        for (RailItem *item : items) {
+            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(item);
+            QVERIFY(face);
+            tabs.insert(face->text(QAccessible::Name), face->role());
+        }
+        for (const QString &name : {u"Chats"_s, u"Contacts"_s, u"Settings"_s})
+            QCOMPARE(tabs.value(name, QAccessible::NoRole), QAccessible::PageTab);
+        auto *account = window.findChild<AccountButton *>();
+        QCOMPARE(account->accessibleName(), u"Account and status, mara@harbor.example, Signed out"_s);
+        QCOMPARE(QAccessible::queryAccessibleInterface(account)->role(), QAccessible::ButtonMenu);
+        // A press through the accessibility interface is a press.
+        QAccessibleInterface *contacts = QAccessible::queryAccessibleInterface(items.at(1));
+        contacts->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QCOMPARE(window.place(), MainWindow::Place::Contacts);
+    }
+
+    void bannersComeAndGo()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        window.show();
+        ConnectionBanner &banner = window.banner();
+        QVERIFY(!banner.isVisible());
+        AccountListModel &accounts = program.context.accounts();
+        // Connecting is nothing to speak of for three seconds.
+        accounts.setConnection(AccountId(1), {ConnectionState::Connecting, {}, 0});
+        QVERIFY(!banner.isVisible());
+        accounts.setConnection(AccountId(1), {ConnectionState::Waiting, Error{ErrorKind::ConnectionLost, {}, {}}, 0});
+        QVERIFY(banner.isVisible());
+        QCOMPARE(banner.contents().first().strong, u"You’re offline."_s);
+        // The next try stays in its place at once, so that nothing jumps.
+        accounts.setConnection(AccountId(1), {ConnectionState::Connecting, {}, 0});
+        QVERIFY(banner.isVisible());
+        QSignalSpy wanted(&banner, &ConnectionBanner::actionRequested);
+        accounts.setConnection(AccountId(1), {ConnectionState::Refused, Error{ErrorKind::NotAuthorized, {}, {}}, 0});
+        const auto buttons = banner.findChildren<QAbstractButton *>();
+        const auto button = std::find_if(buttons.cbegin(), buttons.cend(),
+                                         [](QAbstractButton *one) { return one->text() == u"Enter password"_s && one->isVisible(); });
+        QVERIFY(button != buttons.cend());
+        (*button)->click();
+        QCOMPARE(wanted.size(), 1);
+        accounts.setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+        QVERIFY(!banner.isVisible());
+    }
+
+    void wishesWaitForTheEngine()
+    {
+        Program program;
+        program.fill();
+        Wishes wishes(program.context.engine());
+        QSignalSpy sendFailed(&wishes, &Wishes::sendFailed);
+        QSignalSpy failed(&wishes, &Wishes::failed);
+        wishes.send(ConversationId(1), u"Morning"_s);
+        wishes.setPinned(ConversationId(1), true);
+        auto opened = wishes.openConversation(AccountId(1), BareJid::fromPrepared(u"new@harbor.example"_s));
+        QVERIFY(!opened.isFinished());
+        QSignalSpy started(&program.context.engine(), &EngineLoader::started);
+        program.context.engine().load();
+        QTRY_COMPARE(started.size(), 1);
+        QTRY_VERIFY(opened.isFinished());
+        QVERIFY(opened.result().hasValue());
+        QTRY_COMPARE(sendFailed.size(), 1);
+        QCOMPARE(sendFailed.first().at(1).toString(), u"Morning"_s); // the text is not lost
+        QTRY_COMPARE(failed.size(), 1);
+        // The roster that the engine read is in the model.
+        QTRY_COMPARE(program.context.contacts().nameOf(AccountId(1), BareJid::fromPrepared(u"tomas@harbor.example"_s)), u"Tomas Berg"_s);
+    }
+
+    void noEngineIsAnAnswer()
+    {
+        Program program;
+        EngineLoader loader({});
+        Wishes wishes(loader);
+        auto opened = wishes.openConversation(AccountId(1), BareJid::fromPrepared(u"new@harbor.example"_s));
+        loader.shutDown();
+        QTRY_VERIFY(opened.isFinished());
+        QVERIFY(!opened.result().hasValue());
+    }
+
+    void aNewChatOpensWhenItsRowComes()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        shell.window().show();
+        program.context.engine().load();
+        QTRY_VERIFY(program.context.engine().engine());
+        shell.window().execute(Command::ShowContacts);
+        Q_EMIT shell.window().contactList().chatRequested(AccountId(1), BareJid::fromPrepared(u"new@harbor.example"_s));
+        QTRY_COMPARE(shell.window().openedChat(), ConversationId(77));
+        QCOMPARE(shell.window().place(), MainWindow::Place::Chats);
+    }
+
+    void firstStartSignsIn()
+    {
+        Program program;
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        shell.window().show();
+        auto *page = qobject_cast<SignInPage *>(shell.window().cover());
+        QVERIFY(page);
+        QVERIFY(!shell.window().chatList().isVisible());
+        AccountSettings settings = mara();
+        settings.id = {};
+        Q_EMIT page->signInRequested(settings, u"wrong"_s);
+        program.context.engine().load();
+        QTRY_VERIFY(program.context.accounts().rowCount() == 1 || shell.window().cover() == page);
+        QTRY_VERIFY(program.context.engine().engine());
+        Q_EMIT page->signInRequested(settings, u"secret"_s);
+        QTRY_VERIFY(!shell.window().cover());
+        QVERIFY(shell.window().chatList().isVisible());
+    }
+
+    void oneInstanceAProfile()
+    {
+        QTemporaryDir folder, other;
+        OneInstance first(folder.path());
+        QCOMPARE(first.claim(), OneInstance::Claim::Ours);
+        OneInstance second(folder.path());
+        QCOMPARE(second.claim(), OneInstance::Claim::Taken);
+        OneInstance elsewhere(other.path());
+        QCOMPARE(elsewhere.claim(), OneInstance::Claim::Ours);
+    }
+};
+
+QTEST_MAIN(ShellWindowTest)
+#include "shell_window_test.moc"

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The shell's pure parts: collapse, banners, keys, ranking, command line.
+#include "shell/AccountMenu.h"
+#include "shell/BannerText.h"
+#include "shell/Collapse.h"
+#include "shell/Shortcuts.h"
+#include "shell/StartOptions.h"
+#include "shell/SwitcherRanking.h"
+
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+Q_DECLARE_METATYPE(jackdaw::WindowLayout)
+
+namespace {
+
+constexpr qint64 now = 1'763'726'400'000;
+
+AccountListModel::Row account(qint64 id, const QString &jid, ConnectionState state, std::optional<Error> error = {},
+                              qint64 nextTry = 0, int waiting = 0)
+{
+    AccountListModel::Row row;
+    row.settings.id = AccountId(id);
+    row.settings.jid = BareJid::fromPrepared(jid);
+    row.connection = {state, error, nextTry};
+    row.waiting = waiting;
+    return row;
+}
+
+const QString mara = u"mara@harbor.example"_s;
+const QString work = u"m.lind@work.example"_s;
+
+SwitcherEntry chat(const QString &name, qint64 recent = 0)
+{
+    SwitcherEntry entry;
+    entry.kind = SwitcherEntry::Kind::Chat;
+    entry.name = name;
+    entry.recent = recent;
+    return entry;
+}
+
+SwitcherEntry person(const QString &name, const QString &address = {})
+{
+    SwitcherEntry entry;
+    entry.kind = SwitcherEntry::Kind::Person;
+    entry.name = name;
+    entry.address = address;
+    return entry;
+}
+
+SwitcherEntry action(const QString &name)
+{
+    SwitcherEntry entry;
+    entry.kind = SwitcherEntry::Kind::Action;
+    entry.name = name;
+    return entry;
+}
+
+QStringList namesOf(const QList<SwitcherEntry> &entries)
+{
+    QStringList names;
+    for (const SwitcherEntry &entry : entries)
+        names << entry.name;
+    return names;
+}
+
+} // namespace
+
+class ShellWordsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void collapse_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<qreal>("scale");
+        QTest::addColumn<WindowLayout>("layout");
+        const auto row = [](int width, qreal scale, WindowLayout layout) {
+            QTest::addRow("%d at %d %%", width, int(scale * 100)) << width << scale << layout;
+        };
+        row(1440, 1.0, WindowLayout::Wide);
+        row(1200, 1.0, WindowLayout::Wide);
+        row(1199, 1.0, WindowLayout::Medium);
+        row(900, 1.0, WindowLayout::Medium);
+        row(899, 1.0, WindowLayout::Slim);
+        row(640, 1.0, WindowLayout::Slim);
+        row(639, 1.0, WindowLayout::OnePane);
+        row(360, 1.0, WindowLayout::OnePane);
+        // Below 150 % the breakpoints stand, from there on they grow with the text.
+        row(900, 1.4, WindowLayout::Medium);
+        row(900, 1.5, WindowLayout::OnePane);
+        row(960, 1.5, WindowLayout::Slim);
+        row(1280, 2.0, WindowLayout::Slim);
+        row(2400, 2.0, WindowLayout::Wide);
+    }
+
+    void collapse()
+    {
+        QFETCH(int, width);
+        QFETCH(qreal, scale);
+        QFETCH(WindowLayout, layout);
+        QCOMPARE(windowLayout(width, scale), layout);
+    }
+
+    void widths()
+    {
+        QCOMPARE(paneWidths(WindowLayout::Wide, 336, 1.0).list, 336);
+        QCOMPARE(paneWidths(WindowLayout::Wide, 1000, 1.0).list, 420);
+        QCOMPARE(paneWidths(WindowLayout::Medium, 10, 1.0).list, 240);
+        QCOMPARE(paneWidths(WindowLayout::Wide, 336, 1.0).rail, 72);
+        QCOMPARE(paneWidths(WindowLayout::Slim, 400, 1.0).list, 222);
+        QCOMPARE(paneWidths(WindowLayout::Slim, 400, 1.0).rail, 52);
+        QCOMPARE(paneWidths(WindowLayout::OnePane, 400, 1.0).rail, 0);
+        // The narrowest window of each kind has room for its content (min 360), whatever the text size.
+        for (qreal scale : {0.8, 1.0, 1.25, 1.5, 2.0}) {
+            const qreal grown = scale >= 1.5 ? scale : 1.0;
+            const PaneWidths medium = paneWidths(WindowLayout::Medium, 420, scale);
+            QVERIFY(900 * grown - medium.rail - medium.list >= 280);
+            const PaneWidths slim = paneWidths(WindowLayout::Slim, 420, scale);
+            QVERIFY(640 * grown - slim.rail - slim.list >= 280);
+        }
+    }
+
+    void noBannerWhileAllIsWell()
+    {
+        QVERIFY(connectionBanners({}, {}, now).isEmpty());
+        QVERIFY(connectionBanners({account(1, mara, ConnectionState::Online)}, {}, now).isEmpty());
+        QVERIFY(connectionBanners({account(1, mara, ConnectionState::SignedOut)}, {}, now).isEmpty());
+    }
+
+    void offline()
+    {
+        const Error lost{ErrorKind::ConnectionLost, u"reset"_s, {}};
+        const auto banners = connectionBanners({account(1, mara, ConnectionState::Waiting, lost, now + 24'000, 3)}, {}, now);
+        QCOMPARE(banners.size(), 1);
+        QCOMPARE(banners.first().full(), u"You’re offline. 3 messages are waiting. Next try in 0:24."_s);
+        QCOMPARE(banners.first().strong, u"You’re offline."_s);
+        QCOMPARE(banners.first().tone, BannerContent::Tone::Warn);
+        QCOMPARE(banners.first().nextTry, now + 24'000);
+        using Action = BannerContent::Action;
+        QCOMPARE(banners.first().actions, (QList<Action>{Action::TryNow, Action::ShowWaiting}));
+        QCOMPARE(actionText(Action::TryNow), u"Try now"_s);
+        QCOMPARE(actionText(Action::ShowWaiting), u"Show waiting"_s);
+    }
+
+    void offlineSaysOnlyWhatIsTrue()
+    {
+        const auto one = connectionBanners({account(1, mara, ConnectionState::Waiting, {}, 0, 1)}, {}, now);
+        QCOMPARE(one.first().full(), u"You’re offline. 1 message is waiting."_s);
+        QCOMPARE(one.first().nextTry, 0);
+        const auto none = connectionBanners({account(1, mara, ConnectionState::Waiting, {}, now - 5)}, {}, now);
+        QCOMPARE(none.first().full(), u"You’re offline."_s);
+        QCOMPARE(none.first().actions, (QList<BannerContent::Action>{BannerContent::Action::TryNow}));
+    }
+
+    void connectingShowsAfterThreeSeconds()
+    {
+        const AccountListModel::Row row = account(1, mara, ConnectionState::Connecting, {}, 0, 2);
+        const auto banners = connectionBanners({row}, {{AccountId(1), now - 1000}}, now);
+        QCOMPARE(banners.size(), 1);
+        QCOMPARE(banners.first().appearsAt, now + 2000);
+        QCOMPARE(banners.first().full(), u"Connecting… 2 messages are waiting."_s);
+    }
+
+    void refused()
+    {
+        using Action = BannerContent::Action;
+        auto banners = connectionBanners({account(1, mara, ConnectionState::Refused, Error{ErrorKind::NotAuthorized, {}, {}})}, {}, now);
+        QCOMPARE(banners.size(), 1);
+        QCOMPARE(banners.first().tone, BannerContent::Tone::Bad);
+        QCOMPARE(banners.first().full(), u"Password not accepted."_s);
+        QCOMPARE(banners.first().actions, (QList<Action>{Action::EnterPassword}));
+
+        const Error certificate{ErrorKind::Certificate, u"expired"_s, u"harbor.example"_s};
+        banners = connectionBanners({account(1, mara, ConnectionState::Refused, certificate)}, {}, now);
+        QCOMPARE(banners.first().tone, BannerContent::Tone::Bad);
+        QVERIFY(banners.first().strong.contains(u"harbor.example"_s));
+        QCOMPARE(banners.first().actions.first(), Action::Details);
+        QCOMPARE(banners.first().details, u"expired"_s);
+
+        banners = connectionBanners({account(1, mara, ConnectionState::NeedsPassword)}, {}, now);
+        QCOMPARE(banners.first().tone, BannerContent::Tone::Warn);
+        QCOMPARE(banners.first().actions, (QList<Action>{Action::EnterPassword}));
+    }
+
+    void severalAccountsAreNamed()
+    {
+        const Error wrong{ErrorKind::NotAuthorized, {}, {}};
+        const auto banners = connectionBanners({account(1, mara, ConnectionState::Refused, wrong),
+                                                account(2, work, ConnectionState::Waiting, {}, now + 9000, 1),
+                                                account(3, u"x@y.example"_s, ConnectionState::Online)}, {}, now);
+        QCOMPARE(banners.size(), 2);
+        QVERIFY(banners.at(0).full().contains(mara));
+        QCOMPARE(banners.at(0).accounts, (QList<AccountId>{AccountId(1)}));
+        QCOMPARE(banners.at(1).full(), work + u" is offline. 1 message is waiting. Next try in 0:09."_s);
+        QCOMPARE(banners.at(1).accounts, (QList<AccountId>{AccountId(2)}));
+
+        // All of them: one banner, the earliest try.
+        const auto all = connectionBanners({account(1, mara, ConnectionState::Waiting, {}, now + 60'000, 2),
+                                            account(2, work, ConnectionState::Waiting, {}, now + 5000, 1)}, {}, now);
+        QCOMPARE(all.size(), 1);
+        QCOMPARE(all.first().full(), u"You’re offline. 3 messages are waiting. Next try in 0:05."_s);
+        QCOMPARE(all.first().accounts.size(), 2);
+    }
+
+    void accountState()
+    {
+        AccountListModel::Row row = account(1, mara, ConnectionState::Online);
+        row.own.availability = Availability::Available;
+        QCOMPARE(accountSummary({row}).state, u"Available"_s);
+        QCOMPARE(accountSummary({row}).shown, Availability::Available);
+        row.connection.state = ConnectionState::Waiting;
+        QCOMPARE(accountSummary({row}).state, u"Offline"_s);
+        QCOMPARE(accountSummary({row}).shown, Availability::Unknown);
+        AccountListModel::Row other = account(2, work, ConnectionState::Online);
+        other.own.availability = Availability::Away;
+        QCOMPARE(accountSummary({row, other}).jid.toString(), work);
+    }
+
+    void keysAreUnique()
+    {
+        QHash<QString, QString> used;
+        QSet<Command> commands;
+        const QList<Shortcut> all = shortcuts();
+        for (const Shortcut &shortcut : all) {
+            QVERIFY2(!shortcut.keys.isEmpty(), qPrintable(shortcut.text));
+            if (shortcut.command == Command::None)
+                continue;
+            QVERIFY2(!commands.contains(shortcut.command), qPrintable(shortcut.text));
+            commands.insert(shortcut.command);
+            for (const QKeySequence &key : shortcut.keys) {
+                QVERIFY2(!key.isEmpty(), qPrintable(shortcut.text));
+                const QString text = key.toString(QKeySequence::PortableText);
+                QVERIFY2(!used.contains(text), qPrintable(text + u": "_s + shortcut.text + u" and "_s + used.value(text)));
+                used.insert(text, shortcut.text);
+            }
+        }
+        QCOMPARE(commands.size(), int(Command::Quit));
+        for (const char *key : {"Ctrl+K", "Ctrl+1", "Ctrl+2", "Alt+Up", "Ctrl+Tab", "Alt+Shift+Down", "F6", "Shift+F6", "Ctrl+L",
+                                "Ctrl+Shift+T", "Ctrl+,", "Ctrl+/", "F1", "Ctrl++", "Ctrl+-", "Ctrl+0", "F11", "Ctrl+W", "Ctrl+Q",
+                                "Ctrl+Shift+O", "Ctrl+N", "Shift+Esc", "Ctrl+Shift+Y"})
+            QVERIFY2(used.contains(QLatin1StringView(key)), key);
+    }
+
+    void groupsStandTogether()
+    {
+        QList<Shortcut::Group> seen;
+        const QList<Shortcut> all = shortcuts();
+        for (const Shortcut &shortcut : all) {
+            if (seen.isEmpty() || seen.last() != shortcut.group) {
+                QVERIFY(!seen.contains(shortcut.group));
+                seen << shortcut.group;
+            }
+        }
+    }
+
+    void rankingByPlaceOfTheMatch()
+    {
+        const QList<SwitcherEntry> entries{chat(u"Drainage planning"_s, 50), chat(u"Hana Novak"_s, 60), chat(u"Priya Nair"_s, 10),
+                                           chat(u"Nadia"_s, 1), chat(u"Tomas Berg"_s, 99)};
+        QCOMPARE(namesOf(rankSwitcher(u"na"_s, entries, 10)),
+                 (QStringList{u"Nadia"_s, u"Priya Nair"_s, u"Hana Novak"_s, u"Drainage planning"_s}));
+        // A later word may begin with what stands inside an earlier one.
+        QCOMPARE(rankSwitcher(u"no"_s, {chat(u"Anno Nova"_s), chat(u"Hanno"_s, 99)}, 10).first().name, u"Anno Nova"_s);
+    }
+
+    void rankingFoldsAndKeepsRecency()
+    {
+        const QList<SwitcherEntry> entries{chat(u"André"_s, 5), chat(u"andrea"_s, 9), person(u"ANDREAS"_s)};
+        QCOMPARE(namesOf(rankSwitcher(u"andre"_s, entries, 10)), (QStringList{u"andrea"_s, u"André"_s, u"ANDREAS"_s}));
+        QVERIFY(rankSwitcher(u"xyz"_s, entries, 10).isEmpty());
+    }
+
+    void rankingBySign()
+    {
+        const QList<SwitcherEntry> entries{chat(u"Settler"_s, 3), person(u"Seth"_s), person(u"Ann"_s, u"set@harbor.example"_s),
+                                           action(u"Settings"_s), action(u"New chat"_s)};
+        QCOMPARE(namesOf(rankSwitcher(u"set"_s, entries, 10)),
+                 (QStringList{u"Settler"_s, u"Seth"_s, u"Ann"_s, u"Settings"_s}));
+        QCOMPARE(namesOf(rankSwitcher(u"> set"_s, entries, 10)), (QStringList{u"Settings"_s}));
+        QCOMPARE(namesOf(rankSwitcher(u"@set"_s, entries, 10)), (QStringList{u"Settler"_s, u"Seth"_s, u"Ann"_s}));
+        QCOMPARE(namesOf(rankSwitcher(u">"_s, entries, 10)), (QStringList{u"Settings"_s, u"New chat"_s}));
+        // Nothing typed: the chats, latest first.
+        QCOMPARE(namesOf(rankSwitcher({}, entries, 10)), (QStringList{u"Settler"_s}));
+    }
+
+    void rankingLeavesRoomForActions()
+    {
+        QList<SwitcherEntry> entries;
+        for (int i = 0; i < 40; ++i)
+            entries << chat(u"Set %1"_s.arg(i), i) << person(u"Seth %1"_s.arg(i));
+        entries << action(u"Settings"_s);
+        const QList<SwitcherEntry> found = rankSwitcher(u"set"_s, entries, 10);
+        QCOMPARE(found.size(), 10);
+        QCOMPARE(found.first().name, u"Set 39"_s);
+        QCOMPARE(found.last().name, u"Settings"_s);
+        QVERIFY(std::any_of(found.begin(), found.end(), [](const SwitcherEntry &one) { return one.kind == SwitcherEntry::Kind::Person; }));
+    }
+
+    void commandLine()
+    {
+        const auto parse = [](const QStringList &arguments) { return StartOptions::parse(QStringList{u"jackdaw"_s} + arguments); };
+        QCOMPARE(parse({}).ask, StartOptions::Ask::Run);
+        QCOMPARE(parse({u"--version"_s}).ask, StartOptions::Ask::ShowVersion);
+        QVERIFY(parse({u"--version"_s}).answer.startsWith(u"Jackdaw "_s));
+        QCOMPARE(parse({u"--profile"_s, u"/tmp/x"_s}).profile, u"/tmp/x"_s);
+        QCOMPARE(parse({u"--secrets-in-memory"_s}).secrets, EngineOptions::Secrets::Memory);
+        QCOMPARE(parse({u"--print-stanzas"_s}).stanzas, StanzaLog::On);
+        QVERIFY(!parse({u"--help"_s}).answer.contains(u"--sign-in"_s));
+        QVERIFY(parse({u"--help"_s}).answer.contains(u"--profile"_s));
+
+        const StartOptions signIn = parse({u"--sign-in"_s, u"Mara@Harbor.Example"_s, u"--host"_s, u"127.0.0.1"_s, u"--port"_s,
+                                           u"5222"_s, u"--authority"_s, u"/tmp/ca.pem"_s});
+        QVERIFY(signIn.signIn);
+        QCOMPARE(signIn.signIn->jid.toString(), mara);
+        QCOMPARE(signIn.signIn->host, u"127.0.0.1"_s);
+        QCOMPARE(int(signIn.signIn->port), 5222);
+        QCOMPARE(signIn.signIn->tls, TlsMode::StartTls);
+        QCOMPARE(parse({u"--sign-in"_s, mara}).signIn->tls, TlsMode::Automatic);
+
+        for (const QStringList &wrong : {QStringList{u"--nonsense"_s}, QStringList{u"word"_s}, QStringList{u"--sign-in"_s, u"mara"_s},
+                                         QStringList{u"--sign-in"_s, mara, u"--port"_s, u"70000"_s}, QStringList{u"--host"_s, u"x"_s}}) {
+            const StartOptions refused = parse(wrong);
+            QCOMPARE(refused.ask, StartOptions::Ask::Refuse);
+            QVERIFY(!refused.answer.isEmpty());
+        }
+    }
+};
+
+QTEST_MAIN(ShellWordsTest)
+#include "shell_words_test.moc"

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sign-in page: its names and keys, what it asks for, and where it shows what is wrong.
+#include "signin/SignInPage.h"
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "widgets/Banner.h"
+#include "widgets/Buttons.h"
+#include "widgets/Fields.h"
+
+#include <QAccessible>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+class SignInTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void namesAreTheContract_data();
+    void namesAreTheContract();
+    void onlyWhatExistsIsOffered();
+    void keysSignIn();
+    void missingFieldsAreNamed();
+    void brokenAddressIsRefused();
+    void wrongPasswordIsSaidAtTheField();
+    void unknownServerIsSaidAtTheField();
+    void otherErrorsAreSaidAbove();
+    void typingTakesErrorsBack();
+    void serverIsLookedForWhenTypingPauses();
+    void answersToOldQuestionsAreDropped();
+    void optionsReachTheSettings();
+    void brokenOptionsAreRefused();
+    void cancelComesAfterAWhile();
+    void busyFormDoesNotAskTwice();
+    void brandPanelHidesInANarrowWindow();
+    void nothingScrollsSideways();
+    void backIsThereBesideOtherAccounts();
+
+private:
+    template<class T>
+    T *named(const QString &name) const
+    {
+        for (T *widget : m_page->findChildren<T *>()) {
+            if (QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name) == name)
+                return widget;
+        }
+        return nullptr;
+    }
+    QLineEdit *field(const QString &name) const { return named<QLineEdit>(name); }
+    QAbstractButton *button(const QString &name) const { return named<QAbstractButton>(name); }
+    /// The TextField around the line edit of that name.
+    TextField *around(const QString &name) const { return qobject_cast<TextField *>(field(name)->parentWidget()); }
+    void type(const QString &address, const QString &password);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<SignInPage> m_page;
+};
+
+void SignInTest::initTestCase()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_preferences = std::make_unique<Preferences>(m_folder->filePath(u"settings.ini"_s));
+    m_theme = std::make_unique<Theme>(*m_preferences);
+    useStyle(*m_theme);
+}
+
+void SignInTest::init()
+{
+    m_page = std::make_unique<SignInPage>(*m_theme, *m_preferences);
+    m_page->resize(1180, 780);
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+}
+
+void SignInTest::cleanup()
+{
+    m_page.reset();
+}
+
+void SignInTest::cleanupTestCase()
+{
+    QApplication::setStyle(u"fusion"_s);
+}
+
+void SignInTest::type(const QString &address, const QString &password)
+{
+    QTest::keyClicks(field(u"XMPP address"_s), address);
+    QTest::keyClicks(field(u"Password"_s), password);
+}
+
+void SignInTest::namesAreTheContract_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("role");
+    QTest::newRow("address") << u"XMPP address"_s << int(QAccessible::EditableText);
+    QTest::newRow("password") << u"Password"_s << int(QAccessible::EditableText);
+    QTest::newRow("show password") << u"Show password"_s << int(QAccessible::Button);
+    QTest::newRow("keep") << u"Keep me signed in on this computer"_s << int(QAccessible::CheckBox);
+    QTest::newRow("options") << u"Connection options"_s << int(QAccessible::Button);
+    QTest::newRow("submit") << u"Sign in"_s << int(QAccessible::Button);
+    QTest::newRow("demo") << u"Try the local demo"_s << int(QAccessible::Button);
+}
+
+void SignInTest::namesAreTheContract()
+{
+    QFETCH(QString, name);
+    QFETCH(int, role);
+    int found = 0;
+    for (QWidget *widget : m_page->findChildren<QWidget *>()) {
+        QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+        // The label above a field bears its name as well, as text.
+        if (interface && interface->text(QAccessible::Name) == name && interface->role() != QAccessible::StaticText) {
+            ++found;
+            QCOMPARE(int(interface->role()), role);
+        }
+    }
+    QCOMPARE(found, 1);
+}
+
+void SignInTest::onlyWhatExistsIsOffered()
+{
+    QVERIFY(!button(u"Create an account"_s));
+    QSignalSpy demo(m_page.get(), &SignInPage::demoRequested);
+    button(u"Try the local demo"_s)->click();
+    QCOMPARE(demo.count(), 1);
+    const SignInPage without(*m_theme, *m_preferences, SignInPage::Way::First, SignInPage::Demo::Hidden);
+    for (const ChoiceCard *card : without.findChildren<ChoiceCard *>())
+        QVERIFY(card->accessibleName() != u"Try the local demo"_s);
+}
+
+void SignInTest::keysSignIn()
+{
+    QSignalSpy wishes(m_page.get(), &SignInPage::signInRequested);
+    QLineEdit *address = field(u"XMPP address"_s);
+    QVERIFY(address->hasFocus()); // typing goes there without a click
+    QTest::keyClicks(address, u" Mara@Harbor.example "_s);
+    QTest::keyClick(address, Qt::Key_Return);
+    QVERIFY(field(u"Password"_s)->hasFocus());
+    QCOMPARE(wishes.count(), 0);
+    QTest::keyClicks(field(u"Password"_s), u" pass word "_s);
+    QTest::keyClick(field(u"Password"_s), Qt::Key_Return);
+    QCOMPARE(wishes.count(), 1);
+    const auto settings = wishes.first().at(0).value<AccountSettings>();
+    QCOMPARE(settings.jid.toString(), u"mara@harbor.example"_s);
+    QCOMPARE(settings.keepSignedIn, true);
+    QVERIFY(settings.host.isEmpty());
+    QCOMPARE(settings.port, quint16(0));
+    QCOMPARE(settings.tls, TlsMode::Automatic);
+    QCOMPARE(wishes.first().at(1).toString(), u" pass word "_s); // spaces may be part of it
+}
+
+void SignInTest::missingFieldsAreNamed()
+{
+    QSignalSpy wishes(m_page.get(), &SignInPage::signInRequested);
+    button(u"Sign in"_s)->click();
+    QCOMPARE(wishes.count(), 0);
+    QCOMPARE(around(u"XMPP address"_s)->state(), TextField::State::Wrong);
+    QCOMPARE(around(u"Password"_s)->state(), TextField::State::Wrong);
+    QVERIFY(field(u"XMPP address"_s)->hasFocus()); // the first wrong field
+    QTest::keyClicks(field(u"XMPP address"_s), u"mara@harbor.example"_s);
+    button(u"Sign in"_s)->click();
+    QCOMPARE(wishes.count(), 0);
+    QVERIFY(field(u"Password"_s)->hasFocus());
+}
+
+void SignInTest::brokenAddressIsRefused()
+{
+    QSignalSpy wishes(m_page.get(), &SignInPage::signInRequested);
+    for (const QString &address : {u"mara"_s, u"@harbor.example"_s, u"harbor.example"_s, u"mara@"_s, u"ma ra@harbor.example"_s}) {
+        field(u"XMPP address"_s)->clear();
+        field(u"Password"_s)->clear();
+        type(address, u"secret"_s);
+        button(u"Sign in"_s)->click();
+        QVERIFY2(wishes.isEmpty(), qPrintable(address));
+        QCOMPARE(around(u"XMPP address"_s)->state(), TextField::State::Wrong);
+        QVERIFY(around(u"XMPP address"_s)->line().contains(u"name@provider.example"_s));
+    }
+}
+
+void SignInTest::wrongPasswordIsSaidAtTheField()
+{
+    type(u"mara@harbor.example"_s, u"wrong"_s);
+    m_page->setBusy(true);
+    m_page->showError({ErrorKind::NotAuthorized, u"not-authorized"_s, {}});
+    QCOMPARE(around(u"Password"_s)->line(), u"Password not accepted. Check it, or reset it with your provider."_s);
+    QVERIFY(field(u"Password"_s)->hasFocus());
+    QVERIFY(field(u"Password"_s)->isEnabled());
+    QCOMPARE(field(u"Password"_s)->selectedText().size(), 5); // typing replaces it
+    QVERIFY(button(u"Sign in"_s));
+}
+
+void SignInTest::unknownServerIsSaidAtTheField()
+{
+    type(u"mara@harbor.exmple"_s, u"secret"_s);
+    m_page->showError({ErrorKind::ServerNotFound, {}, u"harbor.exmple"_s});
+    const QString sentence = u"harbor.exmple was not found. Check the part after the @, or set the server under Connection options."_s;
+    QCOMPARE(around(u"XMPP address"_s)->line(), sentence);
+    QVERIFY(field(u"XMPP address"_s)->hasFocus());
+    QTest::keyClicks(field(u"XMPP address"_s), u"x"_s);
+    m_page->showError({ErrorKind::ServerNotFound, {}, {}}); // the address knows which
+    QVERIFY(around(u"XMPP address"_s)->line().startsWith(u"harbor.exmplex was not found."_s));
+}
+
+void SignInTest::otherErrorsAreSaidAbove()
+{
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    m_page->showError({ErrorKind::Certificate, u"The certificate has expired"_s, u"harbor.example"_s});
+    auto *banner = m_page->findChild<Banner *>();
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->accessibleName().contains(u"The certificate of harbor.example was not accepted."_s));
+    const auto details = [this] { return named<QLabel>(u"Details of the error"_s); };
+    QVERIFY(!details()->isVisible());
+    button(u"Details"_s)->click();
+    QVERIFY(details()->isVisible());
+    QCOMPARE(details()->text(), u"The certificate has expired"_s);
+    QCOMPARE(details()->textFormat(), Qt::PlainText);
+    m_page->showError({ErrorKind::Timeout, {}, u"harbor.example"_s});
+    QVERIFY(banner->isVisible());
+    QVERIFY(!button(u"Details"_s)->isVisible()); // nothing to tell
+}
+
+void SignInTest::typingTakesErrorsBack()
+{
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    m_page->showError({ErrorKind::NotAuthorized, {}, {}});
+    QTest::keyClicks(field(u"Password"_s), u"x"_s);
+    QCOMPARE(around(u"Password"_s)->state(), TextField::State::Plain);
+    m_page->showError({ErrorKind::Timeout, {}, {}});
+    QVERIFY(m_page->findChild<Banner *>()->isVisible());
+    QTest::keyClicks(field(u"XMPP address"_s), u"x"_s);
+    QVERIFY(!m_page->findChild<Banner *>()->isVisible());
+}
+
+void SignInTest::serverIsLookedForWhenTypingPauses()
+{
+    QSignalSpy probes(m_page.get(), &SignInPage::probeRequested);
+    QTest::keyClicks(field(u"XMPP address"_s), u"mara@harbor.example"_s);
+    QCOMPARE(probes.count(), 0); // not at every key
+    QTRY_COMPARE(probes.count(), 1);
+    const auto address = probes.first().first().value<BareJid>();
+    QCOMPARE(address.toString(), u"mara@harbor.example"_s);
+    m_page->showProbe(address, Result<QString>(u"xmpp.harbor.example"_s));
+    QCOMPARE(around(u"XMPP address"_s)->state(), TextField::State::Good);
+    QCOMPARE(around(u"XMPP address"_s)->line(), u"harbor.example found"_s);
+    // Being offline says nothing about the address.
+    m_page->showProbe(address, Result<QString>(Error{ErrorKind::Offline, {}, {}}));
+    QCOMPARE(around(u"XMPP address"_s)->state(), TextField::State::Good);
+}
+
+void SignInTest::answersToOldQuestionsAreDropped()
+{
+    QTest::keyClicks(field(u"XMPP address"_s), u"mara@harbor.example"_s);
+    m_page->showProbe(BareJid::fromPrepared(u"mara@harbor.exampl"_s),
+                      Result<QString>(Error{ErrorKind::ServerNotFound, {}, u"harbor.exampl"_s}));
+    QCOMPARE(around(u"XMPP address"_s)->state(), TextField::State::Plain);
+}
+
+void SignInTest::optionsReachTheSettings()
+{
+    QSignalSpy wishes(m_page.get(), &SignInPage::signInRequested);
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    QVERIFY(!field(u"Server"_s)->isVisible());
+    button(u"Connection options"_s)->click();
+    QVERIFY(field(u"Server"_s)->isVisible());
+    QTest::keyClicks(field(u"Server"_s), u"127.0.0.1"_s);
+    QTest::keyClicks(field(u"Port"_s), u"5443"_s);
+    auto *kind = named<QComboBox>(u"Connection type"_s);
+    QVERIFY(kind);
+    kind->setCurrentText(u"Direct TLS"_s);
+    const QString file = m_folder->filePath(u"authority.pem"_s);
+    QFile pem(file);
+    QVERIFY(pem.open(QIODevice::WriteOnly));
+    pem.close();
+    field(u"Extra certificate authority"_s)->setText(file);
+    named<QCheckBox>(u"Keep me signed in on this computer"_s)->click();
+    button(u"Sign in"_s)->click();
+    QCOMPARE(wishes.count(), 1);
+    const auto settings = wishes.first().first().value<AccountSettings>();
+    QCOMPARE(settings.host, u"127.0.0.1"_s);
+    QCOMPARE(settings.port, quint16(5443));
+    QCOMPARE(settings.tls, TlsMode::Direct);
+    QCOMPARE(settings.authorityFile, file);
+    QCOMPARE(settings.keepSignedIn, false);
+}
+
+void SignInTest::brokenOptionsAreRefused()
+{
+    QSignalSpy wishes(m_page.get(), &SignInPage::signInRequested);
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    button(u"Connection options"_s)->click();
+    field(u"Server"_s)->setText(u"127.0.0.1"_s);
+    for (const QString &port : {u"0"_s, u"70000"_s, u"x"_s, u"-1"_s}) {
+        field(u"Port"_s)->setText(port);
+        button(u"Sign in"_s)->click();
+        QCOMPARE(around(u"Port"_s)->state(), TextField::State::Wrong);
+        QVERIFY(field(u"Port"_s)->hasFocus());
+    }
+    field(u"Port"_s)->clear();
+    field(u"Extra certificate authority"_s)->setText(u"/nowhere/authority.pem"_s);
+    button(u"Connection options"_s)->click(); // closed: it opens again to show the field
+    button(u"Sign in"_s)->click();
+    QVERIFY(field(u"Extra certificate authority"_s)->isVisible());
+    QCOMPARE(around(u"Extra certificate authority"_s)->state(), TextField::State::Wrong);
+    QCOMPARE(wishes.count(), 0);
+}
+
+void SignInTest::cancelComesAfterAWhile()
+{
+    QSignalSpy cancels(m_page.get(), &SignInPage::cancelRequested);
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    m_page->setBusy(true);
+    QVERIFY(!field(u"Password"_s)->isEnabled());
+    QVERIFY(button(u"Signing in…"_s));
+    QVERIFY(!button(u"Cancel"_s)->isVisible());
+    QTRY_VERIFY(button(u"Cancel"_s)->isVisible());
+    button(u"Cancel"_s)->click();
+    QCOMPARE(cancels.count(), 1);
+    m_page->setBusy(false);
+    QVERIFY(!button(u"Cancel"_s)->isVisible());
+    QVERIFY(field(u"Password"_s)->isEnabled());
+    QCOMPARE(field(u"Password"_s)->text(), u"secret"_s);
+}
+
+void SignInTest::busyFormDoesNotAskTwice()
+{
+    QSignalSpy wishes(m_page.get(), &SignInPage::signInRequested);
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    button(u"Sign in"_s)->click();
+    m_page->setBusy(true);
+    button(u"Signing in…"_s)->click();
+    QCOMPARE(wishes.count(), 1);
+}
+
+void SignInTest::brandPanelHidesInANarrowWindow()
+{
+    const auto hero = [this] {
+        for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+            if (label->text().startsWith(u"Talk to your team"_s))
+                return label->isVisible();
+        }
+        return false;
+    };
+    QVERIFY(hero());
+    m_page->resize(899, 700);
+    QTRY_VERIFY(!hero());
+    m_page->resize(900, 700);
+    QTRY_VERIFY(hero());
+}
+
+void SignInTest::nothingScrollsSideways()
+{
+    m_page->resize(360, 480);
+    m_page->showError({ErrorKind::Certificate, u"why"_s, u"harbor.example"_s});
+    button(u"Connection options"_s)->click();
+    QTRY_COMPARE(m_page->width(), 360);
+    QCoreApplication::processEvents();
+    for (const QWidget *widget : m_page->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->size().isEmpty())
+            continue;
+        const int right = widget->mapTo(m_page.get(), QPoint(widget->width(), 0)).x();
+        QVERIFY2(right <= 360 + focusRoom, qPrintable(QLatin1StringView(widget->metaObject()->className()) + u' '
+                                                      + widget->accessibleName() + u' ' + QString::number(right)));
+    }
+}
+
+void SignInTest::backIsThereBesideOtherAccounts()
+{
+    QVERIFY(!button(u"Back"_s));
+    m_page = std::make_unique<SignInPage>(*m_theme, *m_preferences, SignInPage::Way::Another, SignInPage::Demo::Hidden);
+    QSignalSpy back(m_page.get(), &SignInPage::backRequested);
+    button(u"Back"_s)->click();
+    QCOMPARE(back.count(), 1);
+}
+
+QTEST_MAIN(SignInTest)
+#include "signin_test.moc"

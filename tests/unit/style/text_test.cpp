@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Errors as sentences, and times as people read them.
+#include "style/ErrorText.h"
+#include "style/TimeText.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+namespace {
+
+qint64 at(const QString &iso)
+{
+    return QDateTime::fromString(iso, Qt::ISODate).toMSecsSinceEpoch();
+}
+
+} // namespace
+
+class TextTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void errorsReadAsTheDesignHasThem();
+    void everyErrorSaysWhatHappenedAndWhatToDo();
+    void directionsOfNamesAreIsolated();
+    void clock();
+    void listTimes_data();
+    void listTimes();
+    void days();
+    void datesFollowTheLocale_data();
+    void datesFollowTheLocale();
+    void durations();
+    void countdowns();
+};
+
+void TextTest::errorsReadAsTheDesignHasThem()
+{
+    QCOMPARE(errorText({ErrorKind::NotAuthorized, {}, {}}),
+             u"Password not accepted. Check it, or reset it with your provider."_s);
+    QCOMPARE(errorText({ErrorKind::ServerNotFound, {}, u"harbor.exmple"_s}),
+             u"harbor.exmple was not found. Check the part after the @, or set the server under Connection options."_s);
+    QCOMPARE(errorSummary({ErrorKind::NotAuthorized, {}, {}}), u"Password not accepted."_s);
+}
+
+void TextTest::everyErrorSaysWhatHappenedAndWhatToDo()
+{
+    for (int kind = 0; kind <= int(ErrorKind::Internal); ++kind) {
+        for (const QString &subject : {QString(), u"harbor.example"_s}) {
+            const Error error{ErrorKind(kind), u"x-technical-word"_s, subject};
+            const QString text = errorText(error);
+            QVERIFY(text.startsWith(errorSummary(error)));
+            QVERIFY2(text.endsWith(u'.'), qPrintable(text));
+            QVERIFY2(!text.contains(u"  "_s) && !text.contains(u"%"_s) && !text.contains(u'!'), qPrintable(text));
+            QVERIFY2(!text.contains(u"technical"_s), qPrintable(text)); // that is for "Details"
+            if (error.kind != ErrorKind::Cancelled)
+                QVERIFY2(text.size() > errorSummary(error).size(), qPrintable(text));
+            for (const QString &word : {u"stanza"_s, u"JID"_s, u"MUC"_s, u"roster"_s, u"resource"_s, u"please"_s})
+                QVERIFY2(!text.contains(word, Qt::CaseInsensitive), qPrintable(text));
+        }
+    }
+}
+
+void TextTest::directionsOfNamesAreIsolated()
+{
+    const QString arabic = u"مثال.إختبار"_s;
+    const QString text = errorText({ErrorKind::ServerNotFound, {}, arabic});
+    QVERIFY(text.contains(QChar(0x2068) + arabic + QChar(0x2069)));
+}
+
+void TextTest::clock()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QCOMPARE(clockText(at(u"2026-11-21T14:02:31Z"_s)), u"14:02"_s);
+    // The C locale of a server is not read by anybody: no seconds.
+    QLocale::setDefault(QLocale::c());
+    QCOMPARE(clockText(at(u"2026-11-21T14:02:31Z"_s)), u"14:02"_s);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QVERIFY(clockText(at(u"2026-11-21T14:02:31Z"_s)).contains(u"2:02"_s));
+}
+
+void TextTest::listTimes_data()
+{
+    QTest::addColumn<QString>("time");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("today") << u"2026-11-21T00:05:00Z"_s << u"00:05"_s;
+    QTest::newRow("yesterday") << u"2026-11-20T23:59:00Z"_s << u"Fri"_s;
+    QTest::newRow("six days") << u"2026-11-15T10:00:00Z"_s << u"Sun"_s;
+    QTest::newRow("a week: the weekday would be today's") << u"2026-11-14T10:00:00Z"_s << u"14 Nov"_s;
+    QTest::newRow("months") << u"2026-05-03T10:00:00Z"_s << u"3 May"_s;
+    QTest::newRow("last year") << u"2025-05-03T10:00:00Z"_s << u"03/05/2025"_s;
+    QTest::newRow("tomorrow, by a wrong clock") << u"2026-11-22T10:00:00Z"_s << u"22 Nov"_s;
+}
+
+void TextTest::listTimes()
+{
+    QFETCH(QString, time);
+    QFETCH(QString, shown);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QCOMPARE(listTimeText(at(time), at(u"2026-11-21T16:00:00Z"_s)), shown);
+}
+
+void TextTest::days()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    const qint64 now = at(u"2026-11-21T16:00:00Z"_s);
+    QCOMPARE(dayText(now, now), u"Today"_s);
+    QCOMPARE(dayText(at(u"2026-11-20T00:00:00Z"_s), now), u"Yesterday"_s);
+    QCOMPARE(dayText(at(u"2026-11-19T10:00:00Z"_s), now), u"Thursday"_s);
+    QCOMPARE(dayText(at(u"2026-05-03T10:00:00Z"_s), now), u"3 May 2026"_s);
+    QVERIFY(fullTimeText(at(u"2026-05-03T10:00:00Z"_s)).contains(u"10:00"_s));
+    QVERIFY(fullTimeText(at(u"2026-05-03T10:00:00Z"_s)).contains(u"2026"_s));
+}
+
+void TextTest::datesFollowTheLocale_data()
+{
+    QTest::addColumn<QString>("locale");
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("day");
+    QTest::newRow("American") << u"en_US"_s << u"May 3"_s << u"May 3, 2026"_s;
+    QTest::newRow("German") << u"de_DE"_s << u"3. Mai"_s << u"3. Mai 2026"_s;
+    QTest::newRow("French") << u"fr_FR"_s << u"3 mai"_s << u"3 mai 2026"_s;
+    QTest::newRow("Spanish") << u"es_ES"_s << u"3 de may"_s << u"3 de mayo de 2026"_s;
+    QTest::newRow("Japanese") << u"ja_JP"_s << u"5月3日"_s << u"2026年5月3日"_s;
+}
+
+void TextTest::datesFollowTheLocale()
+{
+    QFETCH(QString, locale);
+    QFETCH(QString, list);
+    QFETCH(QString, day);
+    QLocale::setDefault(QLocale(locale));
+    const qint64 now = at(u"2026-11-21T16:00:00Z"_s);
+    QCOMPARE(listTimeText(at(u"2026-05-03T10:00:00Z"_s), now), list);
+    QCOMPARE(dayText(at(u"2026-05-03T10:00:00Z"_s), now), day);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+}
+
+void TextTest::durations()
+{
+    QCOMPARE(durationText(2 * 60'000), u"2 min"_s);
+    QCOMPARE(durationText((3 * 60 + 5) * 60'000), u"3 h 5 min"_s);
+    QCOMPARE(durationText(3 * 3'600'000), u"3 h"_s);
+    QCOMPARE(durationText(26 * 3'600'000), u"1 d 2 h"_s);
+    QCOMPARE(durationText(-5), u"0 s"_s);
+}
+
+void TextTest::countdowns()
+{
+    QCOMPARE(countdownText(24'000), u"0:24"_s);
+    QCOMPARE(countdownText(23'001), u"0:24"_s);
+    QCOMPARE(countdownText(1), u"0:01"_s);
+    QCOMPARE(countdownText(0), u"0:00"_s);
+    QCOMPARE(countdownText(-10), u"0:00"_s);
+    QCOMPARE(countdownText(300'000), u"5:00"_s);
+    QCOMPARE(countdownText(3'661'000), u"1:01:01"_s);
+}
+
+QTEST_MAIN(TextTest)
+#include "text_test.moc"

@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The leaf widgets: their roles and names for screen readers, their keys, what they show, and where they lie in a layout.
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "widgets/AvatarWidget.h"
+#include "widgets/Banner.h"
+#include "widgets/Buttons.h"
+#include "widgets/Chip.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Fields.h"
+#include "widgets/IconButton.h"
+#include "widgets/Labels.h"
+#include "widgets/Switch.h"
+
+#include <QAccessible>
+#include <QBoxLayout>
+#include <QDialog>
+#include <QImage>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolTip>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+namespace {
+
+int alerts = 0;
+
+void countAlerts(QAccessibleEvent *event)
+{
+    if (event->type() == QAccessible::Alert)
+        ++alerts;
+}
+
+QAccessible::Role roleOf(QObject *object)
+{
+    return QAccessible::queryAccessibleInterface(object)->role();
+}
+
+QString nameOf(QObject *object)
+{
+    return QAccessible::queryAccessibleInterface(object)->text(QAccessible::Name);
+}
+
+QAccessible::State stateOf(QObject *object)
+{
+    return QAccessible::queryAccessibleInterface(object)->state();
+}
+
+bool hasColor(const QImage &image, const QColor &color)
+{
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y).rgb() == color.rgb())
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+class WidgetsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanupTestCase();
+
+    void layoutsAlignWhatIsPainted();
+    void buttonHeightsAreTheDesigns();
+    void defaultButtonIsPrimary();
+    void iconButtonHasANameAndATooltip();
+    void tooltipsTakeNoMarkup();
+    void labelsTakeNoMarkup();
+    void elidedLabelFitsItsRoom();
+    void paragraphHasTheDesignsLines();
+    void fieldShowsWhatIsWrong();
+    void passwordIsShownOnlyOnWish();
+    void escapeClearsTheSearchFirst();
+    void switchIsACheckBox();
+    void chipsAreRadioButtons();
+    void disclosureSaysItsState();
+    void bannerAnnouncesNewsOnly();
+    void bannerWrapsWhereItMust();
+    void initialsOfNames_data();
+    void initialsOfNames();
+    void badgesStopAt999();
+    void presenceDotsDifferInShape();
+    void messageStatesDiffer();
+    void widgetsFollowTheTheme();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Theme> m_theme;
+};
+
+void WidgetsTest::initTestCase()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_preferences = std::make_unique<Preferences>(m_folder->filePath(u"settings.ini"_s));
+    m_theme = std::make_unique<Theme>(*m_preferences);
+    useStyle(*m_theme);
+    QAccessible::setActive(true);
+    QAccessible::installUpdateHandler(countAlerts);
+}
+
+void WidgetsTest::init()
+{
+    m_preferences->setScheme(Preferences::Scheme::Light);
+    m_preferences->setTextSize(100);
+    alerts = 0;
+}
+
+void WidgetsTest::cleanupTestCase()
+{
+    QAccessible::installUpdateHandler(nullptr);
+    QApplication::setStyle(u"fusion"_s);
+}
+
+void WidgetsTest::layoutsAlignWhatIsPainted()
+{
+    // The room for the focus ring lies outside of what layouts align.
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    column->setContentsMargins(20, 20, 20, 20);
+    column->setSpacing(10);
+    auto *field = new LineEdit(*m_theme);
+    auto *button = new TextButton(u"Sign in"_s, ButtonKind::Primary);
+    auto *check = new QCheckBox(u"Keep"_s);
+    auto *chip = new Chip(*m_theme, u"All"_s, u"All chats"_s);
+    auto *nested = new QHBoxLayout;
+    auto *hidden = new TextButton(u"Cancel"_s);
+    auto *shown = new TextButton(u"Send"_s);
+    hidden->hide();
+    nested->addWidget(hidden);
+    nested->addWidget(shown, 1);
+    column->addWidget(field);
+    column->addWidget(button);
+    column->addWidget(check);
+    column->addWidget(chip);
+    column->addLayout(nested);
+    window.resize(400, 400);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QCOMPARE(field->x(), 20);
+    QCOMPARE(field->width(), 360);
+    for (const QWidget *widget : std::initializer_list<QWidget *>{button, shown}) {
+        QCOMPARE(widget->x() + focusRoom, 20);
+        QCOMPARE(widget->geometry().right() - focusRoom, 379);
+    }
+    QCOMPARE(check->x() + focusRoom, 20);
+    QCOMPARE(chip->x() + focusRoom, 20);
+}
+
+void WidgetsTest::buttonHeightsAreTheDesigns()
+{
+    const auto height = [](ButtonSize size) {
+        const TextButton button(u"Later"_s, ButtonKind::Secondary, size);
+        return button.sizeHint().height() - 2 * focusRoom;
+    };
+    QCOMPARE(height(ButtonSize::Small), 30);
+    QCOMPARE(height(ButtonSize::Normal), 36);
+    QCOMPARE(height(ButtonSize::Large), 44);
+    QCOMPARE(LineEdit(*m_theme).sizeHint().height(), 40);
+    QCOMPARE(SearchField(*m_theme, u"Search"_s).sizeHint().height(), 36);
+    m_preferences->setTextSize(200);
+    QCOMPARE(height(ButtonSize::Normal), 72);
+}
+
+void WidgetsTest::defaultButtonIsPrimary()
+{
+    QDialog dialog;
+    auto *ok = new QPushButton(u"OK"_s);
+    auto *cancel = new QPushButton(u"Cancel"_s);
+    auto *row = new QHBoxLayout(&dialog);
+    row->addWidget(cancel);
+    row->addWidget(ok);
+    ok->setDefault(true);
+    cancel->setAutoDefault(false);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const QColor accent = m_theme->color(Token::Accent);
+    QTRY_VERIFY(hasColor(ok->grab().toImage(), accent));
+    QVERIFY(!hasColor(cancel->grab().toImage(), accent));
+}
+
+void WidgetsTest::iconButtonHasANameAndATooltip()
+{
+    IconButton button(*m_theme, u"phone"_s, u"Call Tomas"_s);
+    QCOMPARE(roleOf(&button), QAccessible::Button);
+    QCOMPARE(nameOf(&button), u"Call Tomas"_s);
+    QCOMPARE(button.toolTip(), u"Call Tomas"_s);
+    QCOMPARE(button.sizeHint(), QSize(36, 36));
+    QVERIFY(button.focusPolicy() & Qt::TabFocus);
+    button.setName(u"Call Leila"_s);
+    QCOMPARE(nameOf(&button), u"Call Leila"_s);
+}
+
+void WidgetsTest::tooltipsTakeNoMarkup()
+{
+    const QString markup = tooltipMarkup(*m_theme, u"Call <b>Eve</b><img src='http://evil.example'>"_s, QKeySequence(u"Ctrl+D"_s));
+    QVERIFY(!markup.contains(u"<b>"_s));
+    QVERIFY(!markup.contains(u"<img"_s));
+    QVERIFY(markup.contains(u"&lt;b&gt;"_s));
+    QVERIFY(markup.contains(QKeySequence(u"Ctrl+D"_s).toString(QKeySequence::NativeText)));
+}
+
+void WidgetsTest::labelsTakeNoMarkup()
+{
+    const QString hostile = u"<h1>Big</h1> <a href='x'>y</a>"_s;
+    Label label(*m_theme, TypeRole::Body, Token::Text, hostile);
+    QCOMPARE(label.textFormat(), Qt::PlainText);
+    QCOMPARE(nameOf(&label), hostile);
+    const QFontMetrics metrics(m_theme->font(TypeRole::Body));
+    QVERIFY(label.sizeHint().width() >= metrics.horizontalAdvance(hostile));
+}
+
+void WidgetsTest::elidedLabelFitsItsRoom()
+{
+    ElidedLabel label(*m_theme, TypeRole::Name, Token::Text, u"A very long name\nof two lines that goes on and on"_s);
+    QVERIFY(label.minimumSizeHint().width() < 60);
+    label.resize(90, label.sizeHint().height());
+    const QImage image = label.grab().toImage();
+    // Nothing of the text touches the end of the room but the dots at the base line.
+    QCOMPARE(image.width(), 90);
+    QCOMPARE(label.heightForWidth(90), -1);
+    QCOMPARE(nameOf(&label), label.text());
+}
+
+void WidgetsTest::paragraphHasTheDesignsLines()
+{
+    Paragraph paragraph(*m_theme, TypeRole::Lead, Token::Text, u"One\nTwo\nThree"_s);
+    QCOMPARE(paragraph.heightForWidth(400), 3 * 23);
+    QVERIFY(paragraph.heightForWidth(40) >= 3 * 23);
+    Paragraph wrapping(*m_theme, TypeRole::Lead, Token::Text, u"words that need more than one line of this width"_s);
+    QVERIFY(wrapping.heightForWidth(120) > wrapping.heightForWidth(600));
+}
+
+void WidgetsTest::fieldShowsWhatIsWrong()
+{
+    TextField field(*m_theme, u"XMPP address"_s);
+    field.setHelp(u"Your XMPP address"_s);
+    QCOMPARE(nameOf(field.edit()), u"XMPP address"_s);
+    QCOMPARE(roleOf(field.edit()), QAccessible::EditableText);
+    QCOMPARE(field.line(), u"Your XMPP address"_s);
+    field.resize(300, field.sizeHint().height());
+    const QColor bad = m_theme->color(Token::Bad);
+    QVERIFY(!hasColor(field.grab().toImage(), bad));
+
+    field.setState(TextField::State::Wrong, u"Not found. Check the spelling."_s);
+    QCOMPARE(field.line(), u"Not found. Check the spelling."_s);
+    QCOMPARE(QAccessible::queryAccessibleInterface(field.edit())->text(QAccessible::Description),
+             u"Not found. Check the spelling."_s);
+    QCOMPARE(alerts, 1);
+    QVERIFY(hasColor(field.grab().toImage(), bad));
+
+    field.setState(TextField::State::Good, u"harbor.example found"_s);
+    QCOMPARE(field.line(), u"harbor.example found"_s);
+    QVERIFY(!hasColor(field.grab().toImage(), bad));
+    field.setState(TextField::State::Plain);
+    QCOMPARE(field.line(), u"Your XMPP address"_s);
+}
+
+void WidgetsTest::passwordIsShownOnlyOnWish()
+{
+    PasswordField field(*m_theme, u"Password"_s);
+    field.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&field));
+    QTest::keyClicks(field.edit(), u"secret"_s);
+    QVERIFY(!field.edit()->displayText().contains(u"secret"_s));
+    QVERIFY(stateOf(field.edit()).passwordEdit);
+    auto *show = field.findChild<IconButton *>();
+    QCOMPARE(nameOf(show), u"Show password"_s);
+    QVERIFY(stateOf(show).checkable);
+    field.edit()->setFocus();
+    QTest::keyClick(field.edit(), Qt::Key_Tab);
+    QTRY_VERIFY(show->hasFocus());
+    QTest::keyClick(show, Qt::Key_Space);
+    QCOMPARE(field.edit()->displayText(), u"secret"_s);
+    QVERIFY(stateOf(show).checked);
+    field.reset();
+    QCOMPARE(field.text(), QString());
+    QCOMPARE(field.edit()->echoMode(), QLineEdit::Password);
+}
+
+void WidgetsTest::escapeClearsTheSearchFirst()
+{
+    QDialog window;
+    auto *column = new QVBoxLayout(&window);
+    auto *search = new SearchField(*m_theme, u"Search chats and messages"_s);
+    column->addWidget(search);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    search->setFocus();
+    QTest::keyClicks(search, u"permit"_s);
+    auto *clear = search->findChild<IconButton *>();
+    QVERIFY(clear->isVisible());
+    QTest::keyClick(search, Qt::Key_Escape);
+    QCOMPARE(search->text(), QString());
+    QVERIFY(!clear->isVisible());
+    QVERIFY(window.isVisible());
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(!window.isVisible()); // passed on
+    search->setText(u"again"_s);
+    clear->click();
+    QCOMPARE(search->text(), QString());
+}
+
+void WidgetsTest::switchIsACheckBox()
+{
+    Switch toggle(*m_theme, u"Reduce motion"_s);
+    QCOMPARE(roleOf(&toggle), QAccessible::CheckBox);
+    QCOMPARE(nameOf(&toggle), u"Reduce motion"_s);
+    toggle.resize(toggle.sizeHint());
+    const QImage off = toggle.grab().toImage();
+    QTest::mouseClick(&toggle, Qt::LeftButton, {}, QPoint(2, 2));
+    QVERIFY(toggle.isChecked());
+    QVERIFY(stateOf(&toggle).checked);
+    QVERIFY(hasColor(toggle.grab().toImage(), m_theme->color(Token::Accent)));
+    QVERIFY(!hasColor(off, m_theme->color(Token::Accent)));
+    QTest::keyClick(&toggle, Qt::Key_Space);
+    QVERIFY(!toggle.isChecked());
+    QVERIFY(toggle.height() >= 32);
+}
+
+void WidgetsTest::chipsAreRadioButtons()
+{
+    QWidget window;
+    auto *row = new QHBoxLayout(&window);
+    auto *all = new Chip(*m_theme, u"All"_s, u"All chats"_s);
+    auto *unread = new Chip(*m_theme, u"Unread"_s, u"Unread chats"_s);
+    row->addWidget(all);
+    row->addWidget(unread);
+    all->setChecked(true);
+    QCOMPARE(roleOf(all), QAccessible::RadioButton);
+    QCOMPARE(nameOf(unread), u"Unread chats"_s);
+    const int narrow = unread->sizeHint().width();
+    unread->setCount(3);
+    QVERIFY(unread->sizeHint().width() > narrow);
+    const int before = unread->sizeHint().width();
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTest::mouseClick(unread, Qt::LeftButton);
+    QVERIFY(unread->isChecked());
+    QVERIFY(!all->isChecked());
+    QCOMPARE(unread->sizeHint().width(), before); // choosing it moves nothing
+}
+
+void WidgetsTest::disclosureSaysItsState()
+{
+    DisclosureButton button(*m_theme, u"Connection options"_s);
+    QCOMPARE(roleOf(&button), QAccessible::Button);
+    QCOMPARE(nameOf(&button), u"Connection options"_s);
+    QVERIFY(stateOf(&button).expandable);
+    QVERIFY(stateOf(&button).collapsed);
+    QAccessible::queryAccessibleInterface(&button)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QVERIFY(stateOf(&button).expanded);
+    QVERIFY(!stateOf(&button).collapsed);
+}
+
+void WidgetsTest::bannerAnnouncesNewsOnly()
+{
+    Banner banner(*m_theme, u"Connection"_s);
+    banner.resize(700, 44);
+    banner.setContent(Banner::Kind::Warning, u"wifi-off"_s, u"You’re offline."_s, u"2 messages are waiting."_s, u"Next try in 0:24."_s);
+    QCOMPARE(alerts, 0); // nobody sees it yet
+    banner.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&banner));
+    QCOMPARE(alerts, 1);
+    QCOMPARE(roleOf(&banner), QAccessible::AlertMessage);
+    QCOMPARE(nameOf(&banner), u"Connection: You’re offline. 2 messages are waiting. Next try in 0:24."_s);
+    banner.setContent(Banner::Kind::Warning, u"wifi-off"_s, u"You’re offline."_s, u"2 messages are waiting."_s, u"Next try in 0:23."_s);
+    QCOMPARE(alerts, 1);
+    QCOMPARE(nameOf(&banner), u"Connection: You’re offline. 2 messages are waiting. Next try in 0:23."_s);
+    banner.setContent(Banner::Kind::Warning, u"wifi-off"_s, u"You’re offline."_s, u"3 messages are waiting."_s, u"Next try in 0:22."_s);
+    QCOMPARE(alerts, 2);
+    TextButton *action = banner.addAction(u"Try now"_s);
+    QCOMPARE(nameOf(action), u"Try now"_s);
+    QVERIFY(banner.rect().contains(action->geometry()));
+    // In colour, not only in words.
+    QVERIFY(hasColor(banner.grab().toImage(), m_theme->color(Token::WarnSoft)));
+    banner.setContent(Banner::Kind::Bad, u"shield-alert"_s, u"Password not accepted."_s, {});
+    QVERIFY(hasColor(banner.grab().toImage(), m_theme->color(Token::BadSoft)));
+}
+
+void WidgetsTest::bannerWrapsWhereItMust()
+{
+    Banner banner(*m_theme, u"Connection"_s);
+    banner.setContent(Banner::Kind::Warning, u"wifi-off"_s, u"You’re offline."_s,
+                      u"3 messages are waiting and will be sent when you reconnect."_s, u"Next try in 0:24."_s);
+    banner.addAction(u"Try now"_s);
+    QCOMPARE(banner.heightForWidth(1200), 44);
+    QVERIFY(banner.heightForWidth(360) > 44);
+    QVERIFY(banner.minimumSizeHint().width() <= 360);
+}
+
+void WidgetsTest::initialsOfNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("letters");
+    QTest::newRow("two words") << u"Mara Berg"_s << u"MB"_s;
+    QTest::newRow("three words") << u"Ama de Boateng"_s << u"AB"_s;
+    QTest::newRow("one word") << u"North"_s << u"N"_s;
+    QTest::newRow("lower case") << u"jonas weiss"_s << u"JW"_s;
+    QTest::newRow("address") << u"mara.berg@harbor.example"_s << u"MB"_s;
+    QTest::newRow("signs") << u"  «Leila»  (Haddad) "_s << u"LH"_s;
+    QTest::newRow("a letter of two code points") << u"e\u0301mile zola"_s << u"E\u0301Z"_s;
+    QTest::newRow("outside the first plane") << u"\U0001D4D0nna"_s << u"\U0001D4D0"_s;
+    QTest::newRow("no letters") << u"🙂 !"_s << u"?"_s;
+    QTest::newRow("nothing") << QString() << u"?"_s;
+    QTest::newRow("Arabic") << u"ليلى حداد"_s << u"لح"_s;
+}
+
+void WidgetsTest::initialsOfNames()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, letters);
+    QCOMPARE(initials(name), letters);
+}
+
+void WidgetsTest::badgesStopAt999()
+{
+    QCOMPARE(badgeWidth(*m_theme, 4), 18);
+    QVERIFY(badgeWidth(*m_theme, 999) < badgeWidth(*m_theme, 1000));
+    QCOMPARE(badgeWidth(*m_theme, 1000), badgeWidth(*m_theme, 1'000'000));
+}
+
+void WidgetsTest::presenceDotsDifferInShape()
+{
+    // Never colour alone: as silhouettes they differ, too.
+    QList<QImage> shapes;
+    for (const Availability availability : {Availability::Available, Availability::Away, Availability::DoNotDisturb,
+                                            Availability::ExtendedAway, Availability::Offline}) {
+        QImage image(28, 28, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintPresenceDot(painter, QRectF(0, 0, 28, 28), *m_theme, availability, Qt::white);
+        painter.end();
+        QImage silhouette(image.size(), QImage::Format_Mono);
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                silhouette.setPixel(x, y, image.pixelColor(x, y).lightness() < 190 ? 1 : 0);
+        }
+        QVERIFY(!shapes.contains(silhouette));
+        shapes.append(silhouette);
+    }
+    QCOMPARE(shapes.size(), 5);
+}
+
+void WidgetsTest::messageStatesDiffer()
+{
+    QList<QImage> seen;
+    for (const MessageState state : {MessageState::Waiting, MessageState::Sent, MessageState::Delivered, MessageState::Displayed,
+                                     MessageState::Failed, MessageState::Received}) {
+        QImage image(26, 26, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintMessageState(painter, QRectF(0, 0, 26, 26), *m_theme, state, Qt::black);
+        painter.end();
+        QVERIFY2(!seen.contains(image), qPrintable(messageStateText(state)));
+        seen.append(image);
+    }
+}
+
+void WidgetsTest::widgetsFollowTheTheme()
+{
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    auto *label = new Label(*m_theme, TypeRole::Body, Token::Text, u"Text"_s);
+    auto *button = new TextButton(u"Sign in"_s, ButtonKind::Primary);
+    column->addWidget(label);
+    column->addWidget(button);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    m_preferences->setScheme(Preferences::Scheme::Dark);
+    QCOMPARE(label->palette().color(QPalette::WindowText), m_theme->color(Token::Text));
+    QVERIFY(hasColor(button->grab().toImage(), m_theme->color(Token::Accent)));
+    const int before = label->sizeHint().height();
+    m_preferences->setTextSize(200);
+    QCOMPARE(label->font().pixelSize(), 26);
+    QVERIFY(label->sizeHint().height() > before);
+    QTRY_COMPARE(button->font().pixelSize(), 26);
+}
+
+QTEST_MAIN(WidgetsTest)
+#include "widgets_test.moc"

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chatpage/ChatPage.h"
+
+#include "account/AccountListModel.h"
+#include "chat/ChatListModel.h"
+#include "chat/TimelineModel.h"
+#include "chatpage/ChatHeader.h"
+#include "composer/Composer.h"
+#include "composer/MessageField.h"
+#include "roster/ContactListModel.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "style/TimeText.h"
+#include "timeline/TimelineView.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Painting.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int spokenLimit = 1000; ///< characters of a message that are read out at once
+
+QString isolated(const QString &text)
+{
+    return QChar(0x2068) + text + QChar(0x2069);
+}
+
+} // namespace
+
+ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const ContactListModel &contacts,
+                   const AccountListModel &accounts, const Theme &theme, const Preferences &preferences, const Clock &clock,
+                   QWidget *parent)
+    : QWidget(parent)
+    , m_model(timeline)
+    , m_chats(chats)
+    , m_contacts(contacts)
+    , m_accounts(accounts)
+    , m_stack(new QStackedWidget(this))
+    , m_header(new ChatHeader(theme))
+    , m_timeline(new TimelineView(timeline, theme, clock))
+    , m_composer(new Composer(theme, preferences))
+{
+    setMinimumWidth(320);
+    auto *empty = new EmptyState(theme, u"message-circle"_s, tr("No chat selected"),
+                                 tr("Choose one from the list, or start a new one."));
+    empty->setAutoFillBackground(true);
+    m_stack->addWidget(empty);
+    auto *chat = new QWidget;
+    auto *column = new QVBoxLayout(chat);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_timeline, 1);
+    column->addWidget(m_composer);
+    m_stack->addWidget(chat);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_stack);
+    // Tab goes from what is written to what was written, and on to the header.
+    setTabOrder(m_composer, m_timeline);
+    m_timeline->installEventFilter(this);
+
+    m_model.setSpokenText([this](const Message &message) { return spokenText(message); });
+    m_timeline->setSenderName([this](const Message &message) { return senderName(message); });
+
+    connect(m_header, &ChatHeader::backRequested, this, &ChatPage::backRequested);
+    connect(m_header, &ChatHeader::encryptionRequested, this, &ChatPage::explainEncryption);
+    connect(m_timeline, &TimelineView::retryRequested, this, &ChatPage::retryRequested);
+    connect(m_timeline, &TimelineView::deleteRequested, this, &ChatPage::confirmDelete);
+    connect(m_timeline, &TimelineView::linkActivated, this, &ChatPage::linkActivated);
+    connect(m_timeline, &TimelineView::readUpTo, this, [this](MessageId message) { Q_EMIT readUpTo(m_conversation, message); });
+    connect(m_composer, &Composer::sendRequested, this, [this](const QString &text) { Q_EMIT sendRequested(m_conversation, text); });
+    connect(m_composer, &Composer::draftChanged, this, [this](const QString &draft) {
+        if (m_conversation.isValid())
+            Q_EMIT draftChanged(m_conversation, draft);
+    });
+    connect(m_composer, &Composer::typingChanged, this, [this](ChatState state) {
+        if (m_conversation.isValid())
+            Q_EMIT typingChanged(m_conversation, state);
+    });
+
+    connect(&contacts, &ContactListModel::peopleChanged, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::dataChanged, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::modelReset, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::layoutChanged, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::rowsInserted, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::rowsMoved, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::rowsRemoved, this, &ChatPage::refreshPeople);
+    connect(&accounts, &AccountListModel::dataChanged, this, &ChatPage::refreshAccount);
+    connect(&accounts, &AccountListModel::modelReset, this, &ChatPage::refreshAccount);
+}
+
+void ChatPage::showChat(ConversationId conversation)
+{
+    if (conversation == m_conversation && conversation.isValid())
+        return;
+    const Conversation *found = m_chats.find(conversation);
+    // The draft of the chat that is left goes out under its own name, before anything changes.
+    m_composer->setChat({}, {});
+    m_conversation = found ? conversation : ConversationId();
+    if (!found) {
+        m_account = {};
+        m_peer = {};
+        m_model.open({});
+        m_stack->setCurrentIndex(0);
+        return;
+    }
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    const Conversation shown = *found;
+    m_account = shown.account;
+    m_peer = shown.peer;
+    m_name = m_chats.nameOf(conversation);
+    m_composer->setChat(m_name, shown.draft);
+    m_stack->setCurrentIndex(1);
+    m_model.open(shown);
+    refreshPeople();
+    refreshAccount();
+    if (hadFocus)
+        focusComposer();
+}
+
+void ChatPage::refreshPeople()
+{
+    if (!m_conversation.isValid())
+        return;
+    const Conversation *shown = m_chats.find(m_conversation);
+    if (!shown) { // it was removed, with its account perhaps
+        showChat({});
+        return;
+    }
+    m_name = m_chats.nameOf(m_conversation);
+    m_header->setPerson(m_name, m_peer);
+    m_header->setPresence(m_contacts.presenceOf(m_account, m_peer));
+    m_composer->setChatName(m_name);
+    m_timeline->setUnread(shown->unread);
+    m_timeline->setTyping(m_chats.isTyping(m_conversation) ? tr("%1 is typing").arg(isolated(m_name)) : QString());
+}
+
+void ChatPage::refreshAccount()
+{
+    const AccountListModel::Row *account = m_accounts.find(m_account);
+    if (!account)
+        return;
+    const bool online = account->connection.state == ConnectionState::Online;
+    m_composer->setReach(online ? Composer::Reach::Online : Composer::Reach::Offline);
+    m_composer->setWaiting(account->waiting);
+}
+
+void ChatPage::showMessage(MessageId message)
+{
+    if (m_conversation.isValid())
+        m_timeline->showMessage(message);
+}
+
+void ChatPage::setPanes(Panes panes)
+{
+    m_header->setBack(panes == Panes::One ? ChatHeader::Back::Shown : ChatHeader::Back::Hidden);
+}
+
+void ChatPage::focusComposer()
+{
+    if (m_conversation.isValid())
+        m_composer->setFocus(Qt::OtherFocusReason);
+}
+
+void ChatPage::focusTimeline()
+{
+    if (m_conversation.isValid())
+        m_timeline->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ChatPage::restoreText(ConversationId conversation, const QString &text)
+{
+    if (conversation == m_conversation) {
+        m_composer->restoreText(text);
+        return;
+    }
+    const Conversation *other = m_chats.find(conversation);
+    const QString since = other ? other->draft : QString();
+    Q_EMIT draftChanged(conversation, since.isEmpty() ? text : text + u'\n' + since);
+}
+
+void ChatPage::flush()
+{
+    m_composer->flushDraft();
+}
+
+QString ChatPage::senderName(const Message &message) const
+{
+    return m_contacts.nameOf(m_account, message.sender);
+}
+
+QString ChatPage::spokenText(const Message &message) const
+{
+    // `{sender}, {text or kind}, {time}, {state}` (design/ui.md, "Accessible names").
+    const bool own = message.direction == Direction::Outgoing;
+    QString text = message.body;
+    if (text.size() > spokenLimit)
+        text = text.first(spokenLimit) + QChar(0x2026);
+    QStringList parts{own ? tr("You") : senderName(message), text.simplified(), clockText(message.time)};
+    if (own)
+        parts.append(messageStateText(message.state));
+    return parts.join(u", "_s);
+}
+
+void ChatPage::confirmDelete(MessageId message)
+{
+    auto *question = new QMessageBox(this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setIcon(QMessageBox::NoIcon);
+    question->setWindowTitle(tr("Delete message"));
+    question->setText(tr("Delete this message?"));
+    question->setInformativeText(tr("It is deleted on this computer. %1 and your other devices keep what they have.").arg(isolated(m_name)));
+    QPushButton *act = question->addButton(tr("Delete message"), QMessageBox::DestructiveRole);
+    setButtonLook(act, ButtonKind::Destructive);
+    QPushButton *cancel = question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(cancel);
+    question->setEscapeButton(cancel);
+    connect(act, &QPushButton::clicked, this, [this, message] { Q_EMIT deleteRequested(message); });
+    question->open();
+}
+
+void ChatPage::explainEncryption()
+{
+    auto *dialog = new QMessageBox(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Encryption with %1").arg(isolated(m_name)));
+    dialog->setText(tr("Messages in this chat are not end-to-end encrypted."));
+    dialog->setInformativeText(tr("They are protected on the way to your server and cannot be read on the network, but the servers "
+                                  "that pass them on can read them."));
+    dialog->setStandardButtons(QMessageBox::Ok);
+    dialog->open();
+}
+
+void ChatPage::keyPressEvent(QKeyEvent *event)
+{
+    // What the field has no use for pages through the messages.
+    const bool page = event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown;
+    if (!page || event->modifiers() != Qt::NoModifier || !m_conversation.isValid()) {
+        event->ignore();
+        return;
+    }
+    const int step = std::max(48, m_timeline->viewport()->height() - 48);
+    m_timeline->scrollByPixels(event->key() == Qt::Key_PageUp ? -step : step);
+}
+
+bool ChatPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_timeline || event->type() != QEvent::KeyPress || !m_conversation.isValid())
+        return QWidget::eventFilter(watched, event);
+    // The composer is where typing goes; the letters that act on messages stay where they are.
+    auto *key = static_cast<QKeyEvent *>(event);
+    const QString text = key->text();
+    const bool isTyped = !text.isEmpty() && text.at(0).isPrint()
+        && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (!isTyped || QStringView(u"cCrReE+ ").contains(text.at(0)))
+        return false;
+    focusComposer();
+    QApplication::sendEvent(m_composer->field(), event);
+    return true;
+}
+
+} // namespace jackdaw

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/Conversation.h"
+
+#include <QUrl>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class AccountListModel;
+class ChatHeader;
+class ChatListModel;
+class Clock;
+class Composer;
+class ContactListModel;
+class Preferences;
+class Theme;
+class TimelineModel;
+class TimelineView;
+
+/// One chat: header, timeline and composer, or the empty page while none is chosen. The only class of the page that
+/// knows models; it emits wishes, and the shell turns them into commands. Owned by the shell, GUI thread. Never calls the
+/// engine, never writes.
+class ChatPage : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Panes { Many, One }; ///< One: the header shows a Back button
+
+    ChatPage(TimelineModel &timeline, const ChatListModel &chats, const ContactListModel &contacts,
+             const AccountListModel &accounts, const Theme &theme, const Preferences &preferences, const Clock &clock,
+             QWidget *parent = nullptr);
+
+    /// Shows a chat at its unread line or newest message; an invalid id shows the empty page. Focus goes to the composer
+    /// if it was in this page, or if focusComposer() is called.
+    void showChat(ConversationId conversation);
+    ConversationId conversation() const { return m_conversation; }
+    /// Scrolls to a message of the chat that is shown (from a notification or a search).
+    void showMessage(MessageId message);
+    void setPanes(Panes panes);
+    void focusComposer();
+    /// For F6: the timeline as a pane of its own.
+    void focusTimeline();
+    /// The send command failed and nothing was stored: the text goes back to the field, or to the draft of its chat if
+    /// another one is shown now.
+    void restoreText(ConversationId conversation, const QString &text);
+    /// Passes on what waits for a pause: the draft. Call it before the window closes.
+    void flush();
+
+Q_SIGNALS:
+    void sendRequested(jackdaw::ConversationId conversation, const QString &text);
+    void draftChanged(jackdaw::ConversationId conversation, const QString &draft);
+    void typingChanged(jackdaw::ConversationId conversation, jackdaw::ChatState state);
+    void retryRequested(jackdaw::MessageId message);
+    /// After the user confirmed it.
+    void deleteRequested(jackdaw::MessageId message);
+    void readUpTo(jackdaw::ConversationId conversation, jackdaw::MessageId message);
+    void linkActivated(const QUrl &url);
+    void backRequested();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void refreshPeople();
+    void refreshAccount();
+    void confirmDelete(MessageId message);
+    void explainEncryption();
+    QString senderName(const Message &message) const;
+    QString spokenText(const Message &message) const;
+
+    TimelineModel &m_model;
+    const ChatListModel &m_chats;
+    const ContactListModel &m_contacts;
+    const AccountListModel &m_accounts;
+    ConversationId m_conversation;
+    AccountId m_account;
+    BareJid m_peer;
+    QString m_name;
+    QStackedWidget *m_stack = nullptr;
+    ChatHeader *m_header = nullptr;
+    TimelineView *m_timeline = nullptr;
+    Composer *m_composer = nullptr;
+};
+
+} // namespace jackdaw

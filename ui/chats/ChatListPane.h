@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/ChatListModel.h"
+#include "history/HistoryDoor.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QStackedLayout;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class ChatListView;
+class ChatRowDelegate;
+class Chip;
+class EmptyState;
+class HistoryLine;
+class IconButton;
+class Label;
+class Preferences;
+class SearchField;
+class Theme;
+
+/// The pane with all chats: title, search, filters, rows, and a line about older messages. Emits wishes; commands nothing.
+/// Owned by the main window, GUI thread.
+class ChatListPane : public QWidget
+{
+    Q_OBJECT
+public:
+    /// How much stands above the rows (ui.md, mockup 10).
+    enum class Chrome {
+        Full,    ///< title, search field, filters
+        Slim,    ///< search behind a button, no filters
+        OnePane  ///< ☰ in front, search field, filters behind a button
+    };
+
+    ChatListPane(ChatListModel &chats, const Theme &theme, const Preferences &preferences, QWidget *parent = nullptr);
+
+    void setChrome(Chrome chrome);
+    void setOpenChat(ConversationId conversation);
+    void setHistory(const QList<HistoryProgress> &progress);
+    /// The dot on ☰: something is unread behind it.
+    void setMenuDot(bool shown);
+    void focusList();
+    void focusSearch();
+    QWidget *list() const;
+
+Q_SIGNALS:
+    void openRequested(jackdaw::ConversationId conversation);
+    void newChatRequested();
+    void menuRequested(QWidget *button);
+    void pinRequested(jackdaw::ConversationId conversation, bool pinned);
+    void muteRequested(jackdaw::ConversationId conversation, bool muted);
+    void markReadRequested(jackdaw::ConversationId conversation);
+    void historyPauseRequested(jackdaw::AccountId account);
+    void historyResumeRequested(jackdaw::AccountId account);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeFilters();
+    void makeEmptyState();
+    void applyTheme();
+    void applyChrome();
+    void setFilter(ChatListModel::Filter filter);
+    void updateEmptyState();
+    void updateUnreadCount();
+    void showRowMenu(ConversationId conversation, const QPoint &position);
+    void showFilterMenu();
+    void toggleSearch();
+
+    ChatListModel &m_chats;
+    const Theme &m_theme;
+    const Preferences &m_preferences;
+    Chrome m_chrome = Chrome::Full;
+    IconButton *m_menu = nullptr;
+    Label *m_title = nullptr;
+    IconButton *m_searchButton = nullptr;
+    IconButton *m_filterButton = nullptr;
+    IconButton *m_newChat = nullptr;
+    QWidget *m_header = nullptr;
+    SearchField *m_search = nullptr;
+    QWidget *m_searchRow = nullptr;
+    QWidget *m_filters = nullptr;
+    Chip *m_all = nullptr;
+    Chip *m_unread = nullptr;
+    ChatListView *m_list = nullptr;
+    ChatRowDelegate *m_delegate = nullptr;
+    QStackedLayout *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    HistoryLine *m_history = nullptr;
+    bool m_menuDot = false;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chats/ChatRowDelegate.h"
+
+#include "chats/ChatRowText.h"
+#include "style/Preferences.h"
+#include "style/Theme.h"
+#include "style/TimeText.h"
+#include "widgets/Painting.h"
+
+#include <QDateTime>
+#include <QPainter>
+
+namespace jackdaw {
+
+/// Where the text of a row goes; leading and trailing follow the layout direction.
+struct ChatRowDelegate::Place
+{
+    QRect row;      ///< the whole row
+    QRect text;     ///< beside the avatar
+    Qt::LayoutDirection direction;
+    Token ground;
+    bool compact;
+
+    QRect visual(const QRect &logical) const { return QStyle::visualRect(direction, row, logical); }
+};
+
+namespace {
+
+enum Metric { Margin = 16, AvatarSize = 44, CompactAvatar = 32, Gap = 12, DotSize = 14, IconSize = 15, BadgeHeight = 18 };
+
+void drawLine(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const QString &text)
+{
+    const QString elided = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+    // Names and previews begin at the leading edge of the row, whatever script they are written in.
+    painter.drawText(rect, QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, elided);
+}
+
+} // namespace
+
+ChatRowDelegate::ChatRowDelegate(const Theme &theme, const Preferences &preferences, QObject *parent)
+    : QStyledItemDelegate(parent), m_theme(theme), m_preferences(preferences)
+{
+}
+
+int ChatRowDelegate::rowHeight() const
+{
+    if (m_preferences.density() == Preferences::Density::Compact)
+        return std::max(m_theme.scaled(48), m_theme.lineHeight(TypeRole::Name) + 16);
+    return std::max(m_theme.scaled(68), m_theme.lineHeight(TypeRole::Name) + m_theme.lineHeight(TypeRole::Body) + 26);
+}
+
+QSize ChatRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return QSize(option.rect.width(), rowHeight());
+}
+
+void ChatRowDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &option, const QColor &ground,
+                                  Bar bar) const
+{
+    painter.fillRect(option.rect, ground);
+    if (bar != Bar::None) {
+        const QRect logical(option.rect.left(), option.rect.top() + 10, 3, option.rect.height() - 20);
+        painter.fillRect(QStyle::visualRect(option.direction, option.rect, logical),
+                         m_theme.color(bar == Bar::Active ? Token::Accent : Token::BorderStrong));
+    }
+    if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        painter.setPen(QPen(m_theme.color(Token::Focus), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1));
+    }
+}
+
+void ChatRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *model = qobject_cast<const ChatListModel *>(index.model());
+    if (!model)
+        return;
+    const ChatListModel::Row row = model->row(index.row());
+    const bool selected = option.state & QStyle::State_Selected;
+    // The window's activity, not the view's: the open chat stays marked while one types.
+    const bool active = !option.widget || option.widget->window()->isActiveWindow();
+    const bool hovered = option.state & QStyle::State_MouseOver;
+    const Token groundToken = selected ? (active ? Token::Selected : Token::Chip) : hovered ? Token::Hover : Token::List;
+    const QColor ground = m_theme.color(groundToken);
+
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    paintGround(*painter, option, ground, !selected ? Bar::None : active ? Bar::Active : Bar::Inactive);
+
+    const bool compact = m_preferences.density() == Preferences::Density::Compact;
+    const QRect all = option.rect;
+    const int margin = all.width() < m_theme.scaled(240) ? 12 : Margin;
+    const int size = m_theme.scaled(compact ? CompactAvatar : AvatarSize);
+    Place place{all, {}, option.direction, groundToken, compact};
+
+    const QRect avatar = place.visual(QRect(all.left() + margin, all.top() + (all.height() - size) / 2, size, size));
+    paintAvatar(*painter, avatar, m_theme, row.name, row.conversation.peer, AvatarShape::Person);
+    const int dot = m_theme.scaled(DotSize);
+    const int dotLeft = option.direction == Qt::RightToLeft ? avatar.left() - 2 : avatar.right() + 3 - dot;
+    paintPresenceDot(*painter, QRectF(dotLeft, avatar.bottom() + 3 - dot, dot, dot), m_theme,
+                     row.presence.availability, ground);
+
+    const int textLeft = all.left() + margin + size + Gap;
+    const int nameHeight = m_theme.lineHeight(TypeRole::Name);
+    const int previewHeight = compact ? 0 : m_theme.lineHeight(TypeRole::Body) + 3;
+    place.text = QRect(textLeft, all.top() + (all.height() - nameHeight - previewHeight) / 2,
+                       all.right() - margin + 1 - textLeft, nameHeight + previewHeight);
+    paintFirstLine(*painter, place, row);
+    if (!compact)
+        paintSecondLine(*painter, place, row);
+    painter->restore();
+}
+
+void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, const ChatListModel::Row &row) const
+{
+    const Conversation &conversation = row.conversation;
+    const bool unread = conversation.unread > 0;
+    const int height = m_theme.lineHeight(TypeRole::Name);
+    int right = place.text.right() + 1;
+
+    if (place.compact && unread) {
+        const int width = badgeWidth(m_theme, conversation.unread);
+        const int badge = m_theme.scaled(BadgeHeight);
+        const QRect rect(right - width, place.text.top() + (height - badge) / 2, width, badge);
+        paintBadge(painter, place.visual(rect), m_theme, conversation.unread,
+                   conversation.muted ? BadgeKind::Neutral : BadgeKind::Unread);
+        right -= width + 8;
+    }
+    if (conversation.last) {
+        const QString time = listTimeText(conversation.last->time, QDateTime::currentMSecsSinceEpoch());
+        painter.setFont(m_theme.font(unread ? TypeRole::MetaStrong : TypeRole::Meta));
+        painter.setPen(m_theme.color(unread ? Token::Link : Token::Text3, place.ground));
+        const int width = painter.fontMetrics().horizontalAdvance(time) + 1;
+        painter.drawText(place.visual(QRect(right - width, place.text.top(), width, height)),
+                         int(QStyle::visualAlignment(place.direction, Qt::AlignRight) | Qt::AlignVCenter), time);
+        right -= width + 8;
+    }
+    painter.setFont(m_theme.font(unread ? TypeRole::NameStrong : TypeRole::Name));
+    painter.setPen(m_theme.color(Token::Text, place.ground));
+    const int icon = m_theme.scaled(IconSize);
+    const int room = right - place.text.left() - (conversation.muted ? icon + 6 : 0);
+    const int width = std::min(room, painter.fontMetrics().horizontalAdvance(row.name) + 1);
+    drawLine(painter, place.visual(QRect(place.text.left(), place.text.top(), width, height)), place.direction, row.name);
+    if (conversation.muted) {
+        const QRect rect(place.text.left() + width + 6, place.text.top() + (height - icon) / 2, icon, icon);
+        m_theme.paintIcon(painter, place.visual(rect), QStringLiteral("bell-off"), m_theme.color(Token::Text3, place.ground));
+    }
+}
+
+void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, const ChatListModel::Row &row) const
+{
+    const Conversation &conversation = row.conversation;
+    const int height = m_theme.lineHeight(TypeRole::Body);
+    const int top = place.text.bottom() + 1 - height;
+    const int icon = m_theme.scaled(IconSize);
+    int right = place.text.right() + 1;
+
+    // From the trailing edge: count, pin, state.
+    if (conversation.unread > 0) {
+        const int width = badgeWidth(m_theme, conversation.unread);
+        const int badge = m_theme.scaled(BadgeHeight);
+        paintBadge(painter, place.visual(QRect(right - width, top + (height - badge) / 2, width, badge)), m_theme,
+                   conversation.unread, conversation.muted ? BadgeKind::Neutral : BadgeKind::Unread);
+        right -= width + 6;
+    }
+    if (conversation.pinned) {
+        m_theme.paintIcon(painter, place.visual(QRect(right - icon, top + (height - icon) / 2, icon, icon)),
+                          QStringLiteral("pin"), m_theme.color(Token::Text3, place.ground));
+        right -= icon + 5;
+    }
+    const ChatPreview preview =
+        chatPreview(row, conversation.id == m_open ? RowPlace::OpenChat : RowPlace::Other);
+    if (preview.kind == ChatPreview::Kind::Message && conversation.last
+        && conversation.last->direction == Direction::Outgoing) {
+        const MessageState state = conversation.last->state;
+        const Token token = state == MessageState::Failed ? Token::Bad
+            : state == MessageState::Displayed ? Token::Accent : Token::Text3;
+        paintMessageState(painter, place.visual(QRect(right - icon, top + (height - icon) / 2, icon, icon)), m_theme,
+                          state, m_theme.color(token, place.ground));
+        right -= icon + 5;
+    }
+
+    int left = place.text.left();
+    painter.setFont(m_theme.font(TypeRole::Body));
+    if (!preview.lead.isEmpty()) {
+        painter.setPen(m_theme.color(preview.kind == ChatPreview::Kind::Draft ? Token::Bad : Token::Text2, place.ground));
+        const int width = painter.fontMetrics().horizontalAdvance(preview.lead);
+        drawLine(painter, place.visual(QRect(left, top, std::min(width + 1, right - left), height)), place.direction,
+                 preview.lead);
+        left += width + painter.fontMetrics().horizontalAdvance(u' ');
+    }
+    if (left < right) {
+        painter.setPen(m_theme.color(preview.kind == ChatPreview::Kind::Typing ? Token::Link : Token::Text2, place.ground));
+        drawLine(painter, place.visual(QRect(left, top, right - left, height)), place.direction, preview.text);
+    }
+}
+
+} // namespace jackdaw

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/ChatListModel.h"
+
+#include <QString>
+
+namespace jackdaw {
+
+/// What the second line of a chat row says. Pure values and functions, GUI thread.
+struct ChatPreview
+{
+    enum class Kind { Empty, Message, Draft, Typing };
+    Kind kind = Kind::Empty;
+    QString lead; ///< "You:", "Draft:", or empty
+    QString text; ///< one line
+
+    /// Lead and text as they are read out.
+    QString spoken() const;
+};
+
+/// Draft before typing before the last message; the open chat shows no draft of its own, as its text stands in the field.
+enum class RowPlace { Other, OpenChat };
+ChatPreview chatPreview(const ChatListModel::Row &row, RowPlace place = RowPlace::Other);
+
+/// `{name}, {n} unread, mentioned, muted, {state}, {preview}, {time}`, parts only when true (ui.md, "Accessible names").
+/// The state is the presence, and what became of one's own last message where that asks for care.
+QString chatRowSpokenText(const ChatListModel::Row &row, qint64 now);
+
+} // namespace jackdaw

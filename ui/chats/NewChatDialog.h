@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountListModel.h"
+
+#include <QDialog>
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QListView;
+class QStandardItemModel;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class ContactListModel;
+class TextButton;
+class TextField;
+class Theme;
+
+/// Asks whom to write to: a name with completion, or an address. Emits the wish; the shell opens or makes the chat and
+/// closes the dialog. Made by the shell, GUI thread.
+class NewChatDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    NewChatDialog(const AccountListModel &accounts, const ContactListModel &contacts, const Theme &theme,
+                  QWidget *parent = nullptr);
+
+    /// The wish could not be fulfilled: says why below the field, and lets the user try again.
+    void showError(const QString &text);
+
+Q_SIGNALS:
+    void chatRequested(jackdaw::AccountId account, const jackdaw::BareJid &peer);
+
+private:
+    struct Person {
+        AccountId account;
+        BareJid jid;
+        QString name;
+        QString searchText;
+        int rank = 0;
+    };
+
+    void readPeople(const ContactListModel &contacts);
+    void complete(const QString &text);
+    void choose(const QModelIndex &index);
+    void submit();
+    AccountId account() const;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    const Theme &m_theme;
+    const AccountListModel &m_accounts;
+    QList<Person> m_people;
+    QComboBox *m_account = nullptr;
+    TextField *m_address = nullptr;
+    QListView *m_list = nullptr;
+    QStandardItemModel *m_suggestions = nullptr;
+    TextButton *m_open = nullptr;
+};
+
+} // namespace jackdaw

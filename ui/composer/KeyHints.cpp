@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "composer/KeyHints.h"
+
+#include "style/Style.h"
+#include "style/Theme.h"
+
+#include <QPainter>
+
+namespace jackdaw {
+
+namespace {
+constexpr int capPadding = 5;
+constexpr int gap = 4;
+constexpr int hintGap = 16;
+}
+
+KeyHints::KeyHints(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+QFont KeyHints::hintFont() const
+{
+    // 11.5 px (design/ui.md, "Composer"), between two rows of the type table.
+    QFont font = m_theme.font(TypeRole::Tiny);
+    font.setWeight(QFont::Normal);
+    return font;
+}
+
+void KeyHints::setHints(const QList<Hint> &hints)
+{
+    if (hints == m_hints)
+        return;
+    m_hints = hints;
+    updateGeometry();
+    update();
+}
+
+QSize KeyHints::sizeHint() const
+{
+    return QSize(0, m_theme.scaled(18));
+}
+
+void KeyHints::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setFont(hintFont());
+    const QFontMetrics metrics = painter.fontMetrics();
+    const auto placed = [this](int x, int w) { return QStyle::visualRect(layoutDirection(), rect(), QRect(x, 0, w, height())); };
+    int x = 0;
+    for (const Hint &hint : m_hints) {
+        int needed = metrics.horizontalAdvance(hint.text);
+        for (const QString &key : hint.keys)
+            needed += metrics.horizontalAdvance(key) + 2 * capPadding + gap;
+        if (x + needed > width()) // a hint that does not fit whole helps nobody
+            break;
+        for (const QString &key : hint.keys) {
+            const int cap = metrics.horizontalAdvance(key) + 2 * capPadding;
+            paintShape(painter, placed(x, cap), 4, m_theme.color(Token::Surface), m_theme.color(Token::Line));
+            painter.setPen(m_theme.color(Token::Text2));
+            painter.drawText(placed(x, cap), Qt::AlignCenter | Qt::TextSingleLine, key);
+            x += cap + gap;
+        }
+        const int words = metrics.horizontalAdvance(hint.text);
+        painter.setPen(m_theme.color(Token::Text3));
+        painter.drawText(placed(x, words + 2), Qt::AlignCenter | Qt::TextSingleLine, hint.text);
+        x += words + hintGap;
+    }
+}
+
+} // namespace jackdaw

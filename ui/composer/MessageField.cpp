@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "composer/MessageField.h"
+
+#include "style/Theme.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QScrollBar>
+#include <QStyleHints>
+#include <QTextBlock>
+
+#include <algorithm>
+
+namespace jackdaw {
+
+namespace {
+constexpr int maxLines = 8;
+constexpr int oneLine = 40;
+constexpr int sidePadding = 12;
+constexpr int textMargin = 4; ///< of the document, so that accents and other scripts are not cut off
+constexpr int caretRestAfter = 10'000;
+}
+
+MessageField::MessageField(const Theme &theme, const Preferences &preferences, QWidget *parent)
+    : QPlainTextEdit(parent)
+    , m_theme(theme)
+    , m_preferences(preferences)
+{
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setTabChangesFocus(true);
+    setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+    document()->setDocumentMargin(textMargin);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &MessageField::updateHeight);
+    connect(&theme, &Theme::changed, this, &MessageField::applyTheme);
+    m_caretRest.setSingleShot(true);
+    m_caretRest.setInterval(caretRestAfter);
+    connect(&m_caretRest, &QTimer::timeout, this, &MessageField::restCaret);
+    applyTheme();
+}
+
+void MessageField::applyTheme()
+{
+    setFont(m_theme.font(TypeRole::Message));
+    QPalette colors = palette();
+    colors.setColor(QPalette::Text, m_theme.color(Token::Text));
+    colors.setColor(QPalette::PlaceholderText, m_theme.color(Token::Text3));
+    setPalette(colors);
+    updateHeight();
+}
+
+int MessageField::textHeight() const
+{
+    // Line by line, as far as it matters: other scripts have higher lines, and a document can have very many.
+    const int most = maxLines * QFontMetrics(font()).lineSpacing();
+    qreal height = 0;
+    for (QTextBlock block = document()->firstBlock(); block.isValid() && height <= most; block = block.next()) {
+        blockBoundingRect(block); // lays it out
+        height += block.layout()->boundingRect().height();
+    }
+    return std::max(QFontMetrics(font()).lineSpacing(), qCeil(height));
+}
+
+bool MessageField::showsAll() const
+{
+    return textHeight() <= maxLines * QFontMetrics(font()).lineSpacing();
+}
+
+int MessageField::wantedHeight() const
+{
+    const int line = QFontMetrics(font()).lineSpacing();
+    const int around = std::max(8, m_theme.scaled(oneLine) - line);
+    return std::max(m_theme.scaled(oneLine), std::min(textHeight(), maxLines * line) + around);
+}
+
+void MessageField::updateHeight()
+{
+    const int line = QFontMetrics(font()).lineSpacing();
+    const int around = std::max(8, m_theme.scaled(oneLine) - std::min(textHeight(), m_theme.scaled(oneLine) - 8));
+    const bool oneLineOnly = wantedHeight() == m_theme.scaled(oneLine);
+    const int above = std::max(0, (oneLineOnly ? around : m_theme.scaled(oneLine) - line) / 2 - textMargin);
+    const int side = sidePadding - textMargin;
+    setViewportMargins(side, above, side, std::max(0, above));
+    setVerticalScrollBarPolicy(showsAll() ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    const int wanted = wantedHeight();
+    if (wanted == m_wantedHeight)
+        return;
+    m_wantedHeight = wanted;
+    Q_EMIT wantedHeightChanged();
+    ensureCursorVisible();
+}
+
+void MessageField::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    updateHeight();
+    // While all lines fit, none may be scrolled away.
+    if (showsAll())
+        verticalScrollBar()->setValue(0);
+}
+
+bool MessageField::isSendKey(const QKeyEvent &event) const
+{
+    if (event.key() != Qt::Key_Return && event.key() != Qt::Key_Enter)
+        return false;
+    const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    if (m_preferences.sendKey() == Preferences::SendKey::CtrlEnter)
+        return modifiers == Qt::ControlModifier;
+    return modifiers == Qt::NoModifier || modifiers == Qt::ControlModifier;
+}
+
+void MessageField::keyPressEvent(QKeyEvent *event)
+{
+    wakeCaret();
+    if (!m_composing && isSendKey(*event)) {
+        Q_EMIT sendRequested();
+        return;
+    }
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        // With the other keys too a new line: Qt would make Shift+Enter a line separator, which is no line break outside.
+        textCursor().insertText(QString(QChar(u'\n')));
+        ensureCursorVisible();
+        return;
+    }
+    if (event->key() == Qt::Key_V && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
+        paste();
+        return;
+    }
+    const bool page = event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown;
+    if (page && event->modifiers() == Qt::NoModifier && showsAll()) {
+        event->ignore(); // nothing to page here: the page gives it to the messages
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void MessageField::inputMethodEvent(QInputMethodEvent *event)
+{
+    wakeCaret();
+    m_composing = !event->preeditString().isEmpty();
+    QPlainTextEdit::inputMethodEvent(event);
+}
+
+void MessageField::focusInEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    wakeCaret();
+    Q_EMIT focusChanged();
+}
+
+void MessageField::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    m_composing = false;
+    m_caretRest.stop();
+    if (m_flashTime > 0)
+        QApplication::setCursorFlashTime(std::exchange(m_flashTime, 0));
+    Q_EMIT focusChanged();
+}
+
+void MessageField::wakeCaret()
+{
+    if (m_flashTime > 0)
+        QApplication::setCursorFlashTime(std::exchange(m_flashTime, 0));
+    m_caretRest.start();
+}
+
+void MessageField::restCaret()
+{
+    if (!hasFocus() || m_flashTime > 0)
+        return;
+    m_flashTime = QApplication::cursorFlashTime();
+    QApplication::setCursorFlashTime(0);
+}
+
+bool MessageField::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText() && !source->text().isEmpty();
+}
+
+void MessageField::insertFromMimeData(const QMimeData *source)
+{
+    wakeCaret();
+    if (!source->hasText())
+        return;
+    QString text = source->text();
+    text.replace(QLatin1StringView("\r\n"), QLatin1StringView("\n"));
+    text.replace(u'\r', u'\n');
+    text.remove(QChar(u'\0'));
+    textCursor().insertText(text);
+    ensureCursorVisible();
+}
+
+} // namespace jackdaw

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "style/Preferences.h"
+
+#include <QPlainTextEdit>
+#include <QTimer>
+
+namespace jackdaw {
+
+class Theme;
+
+/// The field a message is written in: one line high, growing to eight, plain text only. Turns the send key of the settings
+/// into a wish. Owned by Composer, which paints its frame; GUI thread.
+class MessageField : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    MessageField(const Theme &theme, const Preferences &preferences, QWidget *parent = nullptr);
+
+    /// The height that shows the text, within one and eight lines.
+    int wantedHeight() const;
+
+Q_SIGNALS:
+    void sendRequested();
+    void wantedHeightChanged();
+    /// Focus came or went: the frame looks different.
+    void focusChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    void applyTheme();
+    void updateHeight();
+    int textHeight() const;
+    bool showsAll() const;
+    bool isSendKey(const QKeyEvent &event) const;
+    void wakeCaret();
+    void restCaret();
+
+    const Theme &m_theme;
+    const Preferences &m_preferences;
+    int m_wantedHeight = 0;
+    bool m_composing = false; ///< an input method has text that is not ours yet
+    // A blinking caret is most of what an idle window does (facts: performance, 6): it stops after a rest.
+    QTimer m_caretRest;
+    int m_flashTime = 0;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contacts/AddContactDialog.h"
+
+#include "style/Theme.h"
+#include "widgets/Fields.h"
+#include "widgets/Labels.h"
+
+#include <QComboBox>
+#include <QVBoxLayout>
+
+namespace jackdaw {
+
+AddContactDialog::AddContactDialog(const AccountListModel &accounts, const QStringList &groups, const Theme &theme, QWidget *parent)
+    : AskDialog(theme, tr("Add contact"), tr("Add contact"), parent)
+{
+    m_account = new QComboBox(this);
+    m_account->setAccessibleName(tr("To account"));
+    for (const AccountListModel::Row &row : accounts.rows())
+        m_account->addItem(row.settings.jid.toString(), QVariant::fromValue(row.settings.id));
+    m_account->setVisible(m_account->count() > 1);
+    m_address = new TextField(theme, tr("Address"), this);
+    m_address->edit()->setPlaceholderText(tr("name@provider.example"));
+    m_name = new TextField(theme, tr("Name"), this);
+    m_name->setHelp(tr("As you want to see them. Only you see this."));
+    auto *groupLabel = new Label(theme, TypeRole::MetaStrong, Token::Text2, tr("Group"), Label::Wrap::No, this);
+    m_group = new QComboBox(this);
+    m_group->setEditable(true);
+    m_group->setAccessibleName(tr("Group"));
+    m_group->addItem(QString());
+    m_group->addItems(groups);
+    m_message = new TextField(theme, tr("Message"), this);
+    m_message->setHelp(tr("They see this when they are asked whether you may see when they are available."));
+
+    fields()->addWidget(m_account);
+    fields()->addWidget(m_address);
+    fields()->addWidget(m_name);
+    auto *groupColumn = new QVBoxLayout;
+    groupColumn->setSpacing(6);
+    groupColumn->addWidget(groupLabel);
+    groupColumn->addWidget(m_group);
+    fields()->addLayout(groupColumn);
+    fields()->addWidget(m_message);
+    connect(m_address, &TextField::textEdited, this, [this] { m_address->setState(TextField::State::Plain); });
+    m_address->edit()->setFocus();
+}
+
+void AddContactDialog::submit()
+{
+    const Result<BareJid> jid = BareJid::parse(m_address->text().trimmed());
+    if (!jid || jid->local().isEmpty()) {
+        m_address->setState(TextField::State::Wrong, tr("This is no address. Write it like name@provider.example."));
+        m_address->edit()->setFocus();
+        return;
+    }
+    QStringList groups;
+    if (const QString group = m_group->currentText().trimmed(); !group.isEmpty())
+        groups << group;
+    setBusy();
+    Q_EMIT addRequested({m_account->currentData().value<AccountId>(), *jid, m_name->text().trimmed(), groups,
+                         m_message->text().trimmed()});
+}
+
+ChangeContactDialog::ChangeContactDialog(const Theme &theme, const QString &title, const QString &label, const QString &help,
+                                         const QString &text, QWidget *parent)
+    : AskDialog(theme, title, tr("Save"), parent)
+{
+    m_text = new TextField(theme, label, this);
+    m_text->setHelp(help);
+    m_text->setText(text);
+    m_text->edit()->selectAll();
+    fields()->addWidget(m_text);
+    m_text->edit()->setFocus();
+}
+
+void ChangeContactDialog::submit()
+{
+    setBusy();
+    Q_EMIT changeRequested(m_text->text().trimmed());
+}
+
+} // namespace jackdaw

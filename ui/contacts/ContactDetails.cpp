@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contacts/ContactDetails.h"
+
+#include "account/AccountListModel.h"
+#include "base/Clock.h"
+#include "style/Theme.h"
+#include "style/TimeText.h"
+#include "widgets/AvatarWidget.h"
+#include "widgets/Buttons.h"
+#include "widgets/Card.h"
+#include "widgets/EmptyState.h"
+#include "widgets/IconButton.h"
+#include "widgets/Labels.h"
+#include "widgets/Painting.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QScrollArea>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace jackdaw {
+
+ContactDetails::ContactDetails(const ContactListModel &contacts, const AccountListModel &accounts, const Theme &theme,
+                               const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_contacts(contacts), m_accounts(accounts), m_theme(theme), m_clock(clock)
+{
+    m_back = new IconButton(theme, QStringLiteral("arrow-left"), tr("Back"), this);
+    m_back->hide();
+    connect(m_back, &QAbstractButton::clicked, this, &ContactDetails::backRequested);
+    auto *header = new QHBoxLayout;
+    header->setContentsMargins(8, 14, 8, 0);
+    header->addWidget(m_back);
+    header->addStretch();
+
+    m_stack = new QStackedLayout;
+    m_stack->addWidget(new EmptyState(theme, QStringLiteral("circle-user-round"), tr("No contact chosen"),
+                                      tr("Choose a contact to see more about them."), this));
+    m_stack->addWidget(makePage());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(header);
+    layout->addLayout(m_stack, 1);
+
+    connect(&contacts, &ContactListModel::peopleChanged, this, &ContactDetails::refresh);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+QWidget *ContactDetails::makePage()
+{
+    auto *page = new QWidget;
+    m_avatar = new AvatarWidget(m_theme, 80, page);
+    m_avatar->setGround(Token::Canvas);
+    m_name = new Label(m_theme, TypeRole::Title, Token::Text, {}, Label::Wrap::Yes, page);
+    m_name->setAlignment(Qt::AlignCenter);
+    m_presence = new Label(m_theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes, page);
+    m_presence->setAlignment(Qt::AlignCenter);
+    auto *message = new TextButton(tr("Message"), TextButton::Kind::Primary, page);
+
+    auto *card = new Card(m_theme, page);
+    m_copy = new TextButton(tr("Copy"), TextButton::Kind::Secondary, TextButton::Size::Small, card);
+    m_copy->setAccessibleName(tr("Copy address"));
+    m_address = new SettingsRow(m_theme, tr("Address"), {}, m_copy, card);
+    auto *groups = new TextButton(tr("Change…"), TextButton::Kind::Secondary, TextButton::Size::Small, card);
+    groups->setAccessibleName(tr("Change groups"));
+    m_groups = new SettingsRow(m_theme, tr("Groups"), {}, groups, card);
+    m_subscription = new SettingsRow(m_theme, tr("Presence"), {}, nullptr, card);
+    m_account = new SettingsRow(m_theme, tr("Account"), {}, nullptr, card);
+    for (SettingsRow *row : {m_address, m_groups, m_subscription, m_account})
+        card->addRow(row);
+
+    auto *rename = new TextButton(tr("Rename…"), TextButton::Kind::Secondary, page);
+    auto *remove = new TextButton(tr("Remove…"), TextButton::Kind::Destructive, page);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(rename);
+    buttons->addWidget(remove);
+    buttons->addStretch();
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(10);
+    column->addWidget(m_avatar, 0, Qt::AlignHCenter);
+    column->addWidget(m_name);
+    column->addWidget(m_presence);
+    column->addWidget(message, 0, Qt::AlignHCenter);
+    column->addSpacing(10);
+    column->addWidget(card);
+    column->addLayout(buttons);
+    column->addStretch();
+    auto *centre = new QHBoxLayout(page);
+    centre->setContentsMargins(24, 24, 24, 24);
+    centre->addStretch(1);
+    centre->addLayout(column, 100);
+    centre->addStretch(1);
+    page->setMaximumWidth(m_theme.scaled(620));
+
+    const auto wish = [this](QAbstractButton *button, auto signal) {
+        connect(button, &QAbstractButton::clicked, this, [this, signal] {
+            if (m_contact)
+                Q_EMIT (this->*signal)(m_contact->account, m_contact->jid);
+        });
+    };
+    wish(message, &ContactDetails::chatRequested);
+    wish(groups, &ContactDetails::groupsRequested);
+    wish(rename, &ContactDetails::renameRequested);
+    wish(remove, &ContactDetails::removeRequested);
+    connect(m_copy, &QAbstractButton::clicked, this, [this] {
+        if (!m_contact)
+            return;
+        QGuiApplication::clipboard()->setText(m_contact->jid.toString());
+        m_copy->setText(tr("Copied"));
+    });
+
+    auto *holder = new QWidget;
+    auto *holderLayout = new QHBoxLayout(holder);
+    holderLayout->setContentsMargins(0, 0, 0, 0);
+    holderLayout->addStretch(1);
+    holderLayout->addWidget(page, 1000);
+    holderLayout->addStretch(1);
+    auto *area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(holder);
+    area->viewport()->setAutoFillBackground(false);
+    holder->setAutoFillBackground(false);
+    return area;
+}
+
+void ContactDetails::setBack(Back back)
+{
+    m_back->setVisible(back == Back::Shown);
+}
+
+void ContactDetails::showContact(const std::optional<ContactKey> &contact)
+{
+    m_contact = contact;
+    m_copy->setText(tr("Copy"));
+    refresh();
+}
+
+void ContactDetails::refresh()
+{
+    const Contact *contact = m_contact ? m_contacts.find(m_contact->account, m_contact->jid) : nullptr;
+    m_stack->setCurrentIndex(contact ? 1 : 0);
+    if (!contact)
+        return;
+    const Presence presence = m_contacts.presenceOf(m_contact->account, m_contact->jid);
+    m_avatar->setSubject(contact->shownName(), contact->jid);
+    m_avatar->setAvailability(presence.availability);
+    m_name->setText(contact->shownName());
+    refreshRows(*contact, presence);
+}
+
+void ContactDetails::refreshRows(const Contact &contact, const Presence &presence)
+{
+    QString line = availabilityText(presence.availability);
+    if (presence.availability == Availability::Unknown)
+        line = tr("Presence is unknown while you’re offline");
+    if (!presence.status.isEmpty())
+        line += QStringLiteral(" · ") + presence.status.simplified();
+    if (presence.idleSince > 0 && presence.idleSince < m_clock.now())
+        line += QStringLiteral(" · ") + tr("idle for %1").arg(durationText(m_clock.now() - presence.idleSince));
+    m_presence->setText(line);
+
+    m_address->setHelp(contact.jid.toString());
+    m_groups->setHelp(contact.groups.isEmpty() ? tr("In no group") : contact.groups.join(QStringLiteral(", ")));
+    switch (contact.subscription) {
+    case Subscription::Both: m_subscription->setHelp(tr("You see each other’s presence.")); break;
+    case Subscription::To: m_subscription->setHelp(tr("You see theirs; they do not see yours.")); break;
+    case Subscription::From:
+        m_subscription->setHelp(contact.asked ? tr("They see yours. You asked for theirs, no answer yet.")
+                                              : tr("They see yours; you do not see theirs."));
+        break;
+    case Subscription::None:
+        m_subscription->setHelp(contact.asked ? tr("You asked for it, no answer yet.") : tr("You do not see each other’s presence."));
+        break;
+    }
+    const AccountListModel::Row *account = m_accounts.find(contact.account);
+    m_account->setHelp(account ? account->settings.jid.toString() : QString());
+    m_account->setVisible(m_accounts.rowCount() > 1);
+}
+
+void ContactDetails::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Canvas));
+}
+
+} // namespace jackdaw

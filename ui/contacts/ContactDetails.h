@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "contacts/ContactListPane.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QStackedLayout;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class AccountListModel;
+class AvatarWidget;
+class Card;
+class Clock;
+class IconButton;
+class Label;
+class SettingsRow;
+class TextButton;
+
+/// One contact: name, address, presence, groups, and what can be done. Emits wishes; commands nothing. Owned by the main
+/// window, GUI thread.
+class ContactDetails : public QWidget
+{
+    Q_OBJECT
+public:
+    ContactDetails(const ContactListModel &contacts, const AccountListModel &accounts, const Theme &theme, const Clock &clock,
+                   QWidget *parent = nullptr);
+
+    enum class Back { Hidden, Shown };
+    void setBack(Back back);
+    /// nullopt: the empty page.
+    void showContact(const std::optional<ContactKey> &contact);
+    const std::optional<ContactKey> &contact() const { return m_contact; }
+
+Q_SIGNALS:
+    void chatRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void renameRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void groupsRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void removeRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void backRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *makePage();
+    void refresh();
+    void refreshRows(const Contact &contact, const Presence &presence);
+
+    const ContactListModel &m_contacts;
+    const AccountListModel &m_accounts;
+    const Theme &m_theme;
+    const Clock &m_clock;
+    std::optional<ContactKey> m_contact;
+    QStackedLayout *m_stack = nullptr;
+    IconButton *m_back = nullptr;
+    AvatarWidget *m_avatar = nullptr;
+    Label *m_name = nullptr;
+    Label *m_presence = nullptr;
+    SettingsRow *m_address = nullptr;
+    SettingsRow *m_groups = nullptr;
+    SettingsRow *m_subscription = nullptr;
+    SettingsRow *m_account = nullptr;
+    TextButton *m_copy = nullptr;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contacts/ContactListPane.h"
+
+#include "contacts/ContactRowDelegate.h"
+#include "contacts/RequestList.h"
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Fields.h"
+#include "widgets/IconButton.h"
+#include "widgets/Labels.h"
+
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QStackedLayout>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace jackdaw {
+
+namespace {
+
+/// A flat tree, as screen readers are told of a tree (ui.md); paints nothing but what the delegate does.
+class ContactTree : public QTreeView
+{
+public:
+    using QTreeView::QTreeView;
+
+protected:
+    void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override {}
+};
+
+} // namespace
+
+ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme, const Preferences &preferences, QWidget *parent)
+    : QWidget(parent), m_contacts(contacts), m_theme(theme), m_preferences(preferences)
+{
+    m_search = new SearchField(theme, tr("Find a contact"), this);
+    m_requests = new RequestList(theme, this);
+    makeList();
+
+    m_stack = new QStackedLayout;
+    m_stack->addWidget(m_list);
+    auto *searchRow = new QVBoxLayout;
+    searchRow->setContentsMargins(16, 0, 16, 12);
+    searchRow->addWidget(m_search);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addLayout(searchRow);
+    layout->addWidget(m_requests);
+    layout->addLayout(m_stack, 1);
+
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_contacts.setFilter(text);
+        updateEmptyState();
+    });
+    connect(m_requests, &RequestList::accepted, this, &ContactListPane::requestAccepted);
+    connect(m_requests, &RequestList::declined, this, &ContactListPane::requestDeclined);
+    connect(&contacts, &QAbstractItemModel::rowsInserted, this, &ContactListPane::updateEmptyState);
+    connect(&contacts, &QAbstractItemModel::rowsRemoved, this, &ContactListPane::updateEmptyState);
+    connect(&contacts, &QAbstractItemModel::modelReset, this, &ContactListPane::updateEmptyState);
+    connect(&contacts, &QAbstractItemModel::dataChanged, this, &ContactListPane::currentChanged);
+    connect(&theme, &Theme::changed, this, &ContactListPane::applyTheme);
+    connect(&preferences, &Preferences::appearanceChanged, this, &ContactListPane::applyTheme);
+    applyTheme();
+    updateEmptyState();
+}
+
+QWidget *ContactListPane::makeHeader()
+{
+    m_header = new QWidget(this);
+    m_menu = new IconButton(m_theme, QStringLiteral("menu"), tr("Menu"), m_header);
+    m_menu->hide();
+    auto *add = new IconButton(m_theme, QStringLiteral("user-round-plus"), tr("Add contact"), m_header);
+    auto *row = new QHBoxLayout(m_header);
+    row->setContentsMargins(16, 0, 10, 0);
+    row->setSpacing(4);
+    row->addWidget(m_menu);
+    row->addWidget(new Label(m_theme, TypeRole::Title, Token::Text, tr("Contacts"), Label::Wrap::No, m_header), 1);
+    row->addWidget(add);
+    connect(m_menu, &QAbstractButton::clicked, this, [this] { Q_EMIT menuRequested(m_menu); });
+    connect(add, &QAbstractButton::clicked, this, &ContactListPane::addRequested);
+    return m_header;
+}
+
+void ContactListPane::makeList()
+{
+    m_list = new ContactTree(this);
+    m_list->setModel(&m_contacts);
+    m_list->setAccessibleName(tr("Contacts"));
+    m_list->setItemDelegate(new ContactRowDelegate(m_theme, m_preferences, m_list));
+    m_list->setHeaderHidden(true);
+    m_list->header()->setStretchLastSection(true);
+    m_list->setRootIsDecorated(false);
+    m_list->setItemsExpandable(false);
+    m_list->setIndentation(0);
+    m_list->setExpandsOnDoubleClick(false);
+    m_list->setAllColumnsShowFocus(true);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->installEventFilter(this);
+    m_list->viewport()->installEventFilter(this);
+
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ContactListPane::currentChanged);
+    connect(m_list, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (const auto key = keyOf(index))
+            Q_EMIT detailsRequested(key->account, key->jid);
+    });
+    connect(m_list, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (const auto key = keyOf(index))
+            Q_EMIT chatRequested(key->account, key->jid);
+    });
+}
+
+std::optional<ContactKey> ContactListPane::keyOf(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.data(ContactListModel::HeaderRole).toBool())
+        return std::nullopt;
+    return ContactKey{index.data(ContactListModel::AccountRole).value<AccountId>(),
+                      BareJid::fromPrepared(index.data(ContactListModel::JidRole).toString())};
+}
+
+std::optional<ContactKey> ContactListPane::current() const
+{
+    return keyOf(m_list->currentIndex());
+}
+
+void ContactListPane::setMenu(Menu menu)
+{
+    m_menu->setVisible(menu == Menu::Shown);
+    m_header->layout()->setContentsMargins(menu == Menu::Shown ? 8 : 16, 0, 10, 0);
+}
+
+void ContactListPane::setRequests(const QList<SubscriptionRequest> &requests)
+{
+    m_requests->setRequests(requests);
+}
+
+void ContactListPane::focusList()
+{
+    m_list->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ContactListPane::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+}
+
+QWidget *ContactListPane::list() const
+{
+    return m_list;
+}
+
+void ContactListPane::applyTheme()
+{
+    m_header->setFixedHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24));
+    QPalette colors = m_list->palette();
+    colors.setColor(QPalette::Base, m_theme.color(Token::List));
+    m_list->setPalette(colors);
+    m_list->doItemsLayout();
+    update();
+}
+
+void ContactListPane::updateEmptyState()
+{
+    if (m_contacts.rowCount() > 0) {
+        m_stack->setCurrentWidget(m_list);
+        return;
+    }
+    if (!m_empty) {
+        m_empty = new EmptyState(m_theme, QStringLiteral("users-round"), {}, {}, this);
+        m_stack->addWidget(m_empty);
+        connect(m_empty, &EmptyState::actionRequested, this, [this] {
+            if (m_search->text().isEmpty())
+                Q_EMIT addRequested();
+            else
+                m_search->clear();
+        });
+    }
+    if (m_search->text().isEmpty()) {
+        m_empty->setWords(tr("No contacts yet"), tr("Add people by their address to see when they are available."));
+        m_empty->setAction(tr("Add contact"));
+    } else {
+        m_empty->setWords(tr("Nothing found"), tr("No contact has this in its name or address."));
+        m_empty->setAction(tr("Show all contacts"));
+    }
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void ContactListPane::showRowMenu(const QModelIndex &index, const QPoint &position)
+{
+    const auto key = keyOf(index);
+    if (!key)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_theme.icon(QStringLiteral("message-circle")), tr("Message"), this,
+                    [this, key] { Q_EMIT chatRequested(key->account, key->jid); });
+    menu->addAction(m_theme.icon(QStringLiteral("circle-user-round")), tr("Details"), this,
+                    [this, key] { Q_EMIT detailsRequested(key->account, key->jid); });
+    menu->addAction(m_theme.icon(QStringLiteral("pencil")), tr("Rename…"), this,
+                    [this, key] { Q_EMIT renameRequested(key->account, key->jid); });
+    menu->addSeparator();
+    QAction *remove = menu->addAction(m_theme.icon(QStringLiteral("user-round-x"), Token::Bad), tr("Remove…"), this,
+                                      [this, key] { Q_EMIT removeRequested(key->account, key->jid); });
+    setDestructive(remove);
+    menu->popup(position);
+}
+
+bool ContactListPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && key->modifiers() == Qt::NoModifier) {
+            if (const auto contact = current())
+                Q_EMIT chatRequested(contact->account, contact->jid);
+            return true;
+        }
+        if (key->key() == Qt::Key_F2) {
+            if (const auto contact = current())
+                Q_EMIT renameRequested(contact->account, contact->jid);
+            return true;
+        }
+        if (key->key() == Qt::Key_Delete) {
+            if (const auto contact = current())
+                Q_EMIT removeRequested(contact->account, contact->jid);
+            return true;
+        }
+    } else if (event->type() == QEvent::ContextMenu) {
+        auto *menu = static_cast<QContextMenuEvent *>(event);
+        const bool mouse = menu->reason() == QContextMenuEvent::Mouse;
+        const QModelIndex index = mouse ? m_list->indexAt(m_list->viewport()->mapFromGlobal(menu->globalPos()))
+                                        : m_list->currentIndex();
+        showRowMenu(index, mouse ? menu->globalPos() : m_list->viewport()->mapToGlobal(m_list->visualRect(index).center()));
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ContactListPane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::List));
+}
+
+} // namespace jackdaw

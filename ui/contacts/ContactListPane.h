@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "roster/ContactListModel.h"
+
+#include <QWidget>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QStackedLayout;
+class QTreeView;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class EmptyState;
+class IconButton;
+class Label;
+class Preferences;
+class RequestList;
+class SearchField;
+class Theme;
+
+/// Who a row of the list is.
+struct ContactKey
+{
+    AccountId account;
+    BareJid jid;
+
+    friend bool operator==(const ContactKey &, const ContactKey &) = default;
+};
+
+/// The pane with all contacts by group: requests, filter, rows. Emits wishes; commands nothing. Owned by the main window,
+/// GUI thread.
+class ContactListPane : public QWidget
+{
+    Q_OBJECT
+public:
+    ContactListPane(ContactListModel &contacts, const Theme &theme, const Preferences &preferences, QWidget *parent = nullptr);
+
+    enum class Menu { Hidden, Shown };
+    /// ☰ in front of the title, in a window of one pane.
+    void setMenu(Menu menu);
+    void setRequests(const QList<SubscriptionRequest> &requests);
+    void focusList();
+    void focusSearch();
+    QWidget *list() const;
+    std::optional<ContactKey> current() const;
+
+Q_SIGNALS:
+    /// The row that is shown beside the list.
+    void currentChanged();
+    void chatRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    /// A click where there is one pane only, or the menu's entry.
+    void detailsRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void addRequested();
+    void renameRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void removeRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void requestAccepted(jackdaw::AccountId account, const jackdaw::BareJid &from);
+    void requestDeclined(jackdaw::AccountId account, const jackdaw::BareJid &from);
+    void menuRequested(QWidget *button);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *makeHeader();
+    void makeList();
+    void applyTheme();
+    void updateEmptyState();
+    std::optional<ContactKey> keyOf(const QModelIndex &index) const;
+    void showRowMenu(const QModelIndex &index, const QPoint &position);
+
+    ContactListModel &m_contacts;
+    const Theme &m_theme;
+    const Preferences &m_preferences;
+    QWidget *m_header = nullptr;
+    IconButton *m_menu = nullptr;
+    SearchField *m_search = nullptr;
+    RequestList *m_requests = nullptr;
+    QTreeView *m_list = nullptr;
+    QStackedLayout *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contacts/ContactRowDelegate.h"
+
+#include "contacts/ContactRowText.h"
+#include "style/Preferences.h"
+#include "style/Theme.h"
+#include "widgets/Painting.h"
+
+#include <QPainter>
+
+namespace jackdaw {
+
+namespace {
+
+enum Metric { Margin = 16, AvatarSize = 36, CompactAvatar = 24, Gap = 12, DotSize = 13 };
+
+void drawLine(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const QString &text)
+{
+    const QString elided = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+    painter.drawText(rect, QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, elided);
+}
+
+} // namespace
+
+ContactRowDelegate::ContactRowDelegate(const Theme &theme, const Preferences &preferences, QObject *parent)
+    : QStyledItemDelegate(parent), m_theme(theme), m_preferences(preferences)
+{
+}
+
+int ContactRowDelegate::headerHeight() const
+{
+    return m_theme.lineHeight(TypeRole::MetaStrong) + 20;
+}
+
+int ContactRowDelegate::rowHeight() const
+{
+    if (m_preferences.density() == Preferences::Density::Compact)
+        return std::max(m_theme.scaled(36), m_theme.lineHeight(TypeRole::Name) + 12);
+    return std::max(m_theme.scaled(56), m_theme.lineHeight(TypeRole::Name) + m_theme.lineHeight(TypeRole::Meta) + 18);
+}
+
+QSize ContactRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const bool header = index.data(ContactListModel::HeaderRole).toBool();
+    return QSize(option.rect.width(), header ? headerHeight() : rowHeight());
+}
+
+void ContactRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *model = qobject_cast<const ContactListModel *>(index.model());
+    if (!model)
+        return;
+    const ContactListModel::Row row = model->row(index.row());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (row.isHeader)
+        paintHeader(*painter, option, row);
+    else
+        paintContact(*painter, option, row);
+    painter->restore();
+}
+
+void ContactRowDelegate::paintHeader(QPainter &painter, const QStyleOptionViewItem &option,
+                                     const ContactListModel::Row &row) const
+{
+    painter.fillRect(option.rect, m_theme.color(Token::List));
+    painter.setFont(m_theme.font(TypeRole::MetaStrong));
+    painter.setPen(m_theme.color(Token::Text2));
+    const QRect rect = option.rect.adjusted(Margin, 8, -Margin, 0);
+    //: a group of contacts, how many of them are available, how many there are
+    const QString text = tr("%1 · %L2 of %L3").arg(groupText(row.group)).arg(row.available).arg(row.total);
+    drawLine(painter, rect, option.direction, text);
+}
+
+void ContactRowDelegate::paintContact(QPainter &painter, const QStyleOptionViewItem &option,
+                                      const ContactListModel::Row &row) const
+{
+    const bool selected = option.state & QStyle::State_Selected;
+    // The window's activity, not the view's: the open chat stays marked while one types.
+    const bool active = !option.widget || option.widget->window()->isActiveWindow();
+    const bool hovered = option.state & QStyle::State_MouseOver;
+    const Token ground = selected ? (active ? Token::Selected : Token::Chip) : hovered ? Token::Hover : Token::List;
+    const QRect all = option.rect;
+    const auto visual = [&](const QRect &logical) { return QStyle::visualRect(option.direction, all, logical); };
+
+    painter.fillRect(all, m_theme.color(ground));
+    if (selected)
+        painter.fillRect(visual(QRect(all.left(), all.top() + 8, 3, all.height() - 16)),
+                         m_theme.color(active ? Token::Accent : Token::BorderStrong, ground));
+    if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        painter.setPen(QPen(m_theme.color(Token::Focus), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(all).adjusted(1, 1, -1, -1));
+    }
+
+    const bool compact = m_preferences.density() == Preferences::Density::Compact;
+    const int size = m_theme.scaled(compact ? CompactAvatar : AvatarSize);
+    const QString name = row.contact.shownName();
+    const QRect avatar = visual(QRect(all.left() + Margin, all.top() + (all.height() - size) / 2, size, size));
+    paintAvatar(painter, avatar, m_theme, name, row.contact.jid, AvatarShape::Person);
+    const int dot = m_theme.scaled(DotSize);
+    const int dotLeft = option.direction == Qt::RightToLeft ? avatar.left() - 3 : avatar.right() + 4 - dot;
+    paintPresenceDot(painter, QRectF(dotLeft, avatar.bottom() + 4 - dot, dot, dot), m_theme, row.presence.availability,
+                     m_theme.color(ground));
+
+    const int left = all.left() + Margin + size + Gap;
+    const int width = all.right() + 1 - Margin - left;
+    const int nameHeight = m_theme.lineHeight(TypeRole::Name);
+    const int statusHeight = compact ? 0 : m_theme.lineHeight(TypeRole::Meta) + 1;
+    const int top = all.top() + (all.height() - nameHeight - statusHeight) / 2;
+    painter.setFont(m_theme.font(TypeRole::Name));
+    painter.setPen(m_theme.color(Token::Text, ground));
+    drawLine(painter, visual(QRect(left, top, width, nameHeight)), option.direction, name);
+    if (!compact) {
+        painter.setFont(m_theme.font(TypeRole::Meta));
+        painter.setPen(m_theme.color(Token::Text2, ground));
+        drawLine(painter, visual(QRect(left, top + nameHeight + 1, width, statusHeight)), option.direction,
+                 contactStatusText(row));
+    }
+}
+
+} // namespace jackdaw

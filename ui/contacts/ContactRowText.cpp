@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contacts/ContactRowText.h"
+
+#include "widgets/Painting.h"
+
+#include <QCoreApplication>
+
+namespace jackdaw {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ContactRow)
+};
+
+} // namespace
+
+QString contactStatusText(const ContactListModel::Row &row)
+{
+    const bool seesPresence = row.contact.subscription == Subscription::To || row.contact.subscription == Subscription::Both;
+    if (!seesPresence && row.contact.asked)
+        return Words::tr("Asked, no answer yet");
+    if (!row.presence.status.isEmpty())
+        return row.presence.status.simplified();
+    if (row.presence.availability == Availability::Unknown)
+        return row.contact.jid.toString();
+    return availabilityText(row.presence.availability);
+}
+
+QString contactRowSpokenText(const ContactListModel::Row &row)
+{
+    if (row.isHeader)
+        return Words::tr("%1, %L2 of %L3 available").arg(groupText(row.group)).arg(row.available).arg(row.total);
+    QStringList parts{row.contact.shownName(), availabilityText(row.presence.availability)};
+    const QString status = row.presence.status.simplified();
+    if (!status.isEmpty())
+        parts << status;
+    return parts.join(QStringLiteral(", "));
+}
+
+QString groupText(const QString &group)
+{
+    return group.isEmpty() ? Words::tr("Contacts") : group;
+}
+
+} // namespace jackdaw

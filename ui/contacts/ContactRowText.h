@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "roster/ContactListModel.h"
+
+#include <QString>
+
+namespace jackdaw {
+
+/// What the rows of the contact list say. Pure functions, GUI thread.
+
+/// The second line: what the person wrote, else the availability, else that a request is open.
+QString contactStatusText(const ContactListModel::Row &row);
+/// `{name}, {state}, {status}` of a contact; `{group}, {n} of {m} available` of a header.
+QString contactRowSpokenText(const ContactListModel::Row &row);
+/// The group as a heading; contacts in no group stand under "Contacts".
+QString groupText(const QString &group);
+
+} // namespace jackdaw

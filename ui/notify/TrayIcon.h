@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMenu>
+#include <QObject>
+#include <QSystemTrayIcon>
+#include <memory>
+
+namespace jackdaw {
+
+class Theme;
+
+/// The icon in the system's tray, with a dot while something is unread (ui.md, "Icons"). Owned by the composition root,
+/// GUI thread; made after the first paint, as it speaks to the session bus. Where there is no tray it does nothing.
+class TrayIcon : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TrayIcon(const Theme &theme, QObject *parent = nullptr);
+    ~TrayIcon() override;
+
+    enum class Wanted { No, Yes };
+    void setWanted(Wanted wanted);
+    void setUnreadChats(int count);
+    /// Is there one on the screen? Only then may the window be closed without ending the program.
+    bool isShown() const;
+
+Q_SIGNALS:
+    void raiseRequested();
+    void quitRequested();
+
+private:
+    void update();
+    QIcon icon() const;
+
+    const Theme &m_theme;
+    std::unique_ptr<QSystemTrayIcon> m_icon;
+    std::unique_ptr<QMenu> m_menu;
+    int m_unread = 0;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/AccountsPage.h"
+
+#include "account/AccountListModel.h"
+#include "settings/FlowLayout.h"
+#include "style/ErrorText.h"
+#include "widgets/AvatarWidget.h"
+#include "widgets/Buttons.h"
+#include "widgets/Card.h"
+#include "widgets/Labels.h"
+
+#include <QHBoxLayout>
+#include <QMessageBox>
+#include <QVBoxLayout>
+
+namespace jackdaw {
+
+/// One account of the card.
+class AccountsPage::Row : public QWidget
+{
+public:
+    Row(const Theme &theme, AccountsPage &page, const AccountListModel::Row &row)
+        : m_account(row.settings.id), m_avatar(new AvatarWidget(theme, 40)),
+          m_state(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes)),
+          m_act(new TextButton({}, ButtonKind::Secondary, ButtonSize::Small)),
+          m_remove(new TextButton(tr("Remove…"), ButtonKind::Destructive, ButtonSize::Small))
+    {
+        const QString address = row.settings.jid.toString();
+        auto *words = new QVBoxLayout;
+        words->setSpacing(2);
+        words->addWidget(new ElidedLabel(theme, TypeRole::Name, Token::Text, address));
+        words->addWidget(m_state);
+        words->addSpacing(8);
+        auto *buttons = new FlowLayout(8, 6);
+        buttons->addWidget(m_act);
+        buttons->addWidget(m_remove);
+        words->addLayout(buttons);
+        auto *line = new QHBoxLayout(this);
+        line->setContentsMargins(18, 14, 18, 14);
+        line->setSpacing(14);
+        line->addWidget(m_avatar, 0, Qt::AlignTop);
+        line->addLayout(words, 1);
+        m_avatar->setSubject(address, row.settings.jid);
+        m_remove->setAccessibleName(tr("Remove %1").arg(address));
+        QObject::connect(m_act, &QAbstractButton::clicked, &page, [this, &page] { page.act(m_account); });
+        QObject::connect(m_remove, &QAbstractButton::clicked, &page,
+                         [this, &page, jid = row.settings.jid] { page.askToRemove(m_account, jid); });
+        show(row);
+    }
+
+    AccountId account() const { return m_account; }
+
+    void show(const AccountListModel::Row &row)
+    {
+        const ConnectionStatus &status = row.connection;
+        const QString address = row.settings.jid.toString();
+        QString state;
+        QString act = tr("Sign out");
+        switch (status.state) {
+        case ConnectionState::SignedOut:
+            state = tr("Signed out");
+            act = tr("Sign in");
+            break;
+        case ConnectionState::NeedsPassword:
+            state = tr("Password needed");
+            act = tr("Enter password");
+            break;
+        case ConnectionState::Connecting: state = tr("Connecting…"); break;
+        case ConnectionState::Online: state = availabilityText(row.own.availability); break;
+        case ConnectionState::Waiting: state = status.error ? errorSummary(*status.error) : tr("Not connected"); break;
+        case ConnectionState::Refused:
+            state = status.error ? errorText(*status.error) : tr("Not connected");
+            act = status.error && status.error->kind == ErrorKind::NotAuthorized ? tr("Enter password") : tr("Try again");
+            break;
+        }
+        m_state->setText(state);
+        m_state->setToken(status.state == ConnectionState::Refused ? Token::Bad
+                          : status.state == ConnectionState::NeedsPassword || status.state == ConnectionState::Waiting ? Token::Warn
+                                                                                                                      : Token::Text2);
+        m_avatar->setAvailability(status.state == ConnectionState::Online ? row.own.availability : Availability::Unknown);
+        m_act->setText(act);
+        //: %1 is "Sign out", "Sign in", "Try again" or "Enter password", %2 the address
+        m_act->setAccessibleName(tr("%1: %2").arg(act, address));
+    }
+
+private:
+    static QString tr(const char *text, const char *comment = nullptr) { return AccountsPage::tr(text, comment); }
+
+    AccountId m_account;
+    AvatarWidget *m_avatar;
+    Label *m_state;
+    TextButton *m_act;
+    TextButton *m_remove;
+};
+
+AccountsPage::AccountsPage(const Theme &theme, const AccountListModel &accounts, QWidget *parent)
+    : SettingsPage(theme, tr("Accounts"), parent), m_accounts(accounts), m_card(addCard()),
+      m_empty(new Label(theme, TypeRole::Body, Token::Text2, tr("There is no account in this profile."), Label::Wrap::Yes))
+{
+    content()->addWidget(m_empty);
+    auto *add = new TextButton(tr("Add account"));
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(add);
+    line->addStretch();
+    content()->addLayout(line);
+    finish();
+    connect(add, &QAbstractButton::clicked, this, &AccountsPage::addAccountRequested);
+    connect(&accounts, &QAbstractItemModel::modelReset, this, &AccountsPage::rebuild);
+    connect(&accounts, &QAbstractItemModel::rowsInserted, this, &AccountsPage::rebuild);
+    connect(&accounts, &QAbstractItemModel::rowsRemoved, this, &AccountsPage::rebuild);
+    connect(&accounts, &QAbstractItemModel::rowsMoved, this, &AccountsPage::rebuild);
+    connect(&accounts, &QAbstractItemModel::dataChanged, this, &AccountsPage::refresh);
+    rebuild();
+}
+
+void AccountsPage::rebuild()
+{
+    m_card->clear();
+    m_rows.clear();
+    for (const AccountListModel::Row &account : m_accounts.rows()) {
+        auto *row = new Row(theme(), *this, account);
+        m_rows.append(row);
+        m_card->addRow(row);
+    }
+    m_card->setVisible(!m_rows.isEmpty());
+    m_empty->setVisible(m_rows.isEmpty());
+}
+
+void AccountsPage::refresh()
+{
+    for (Row *row : std::as_const(m_rows)) {
+        if (const AccountListModel::Row *account = m_accounts.find(row->account()))
+            row->show(*account);
+    }
+}
+
+void AccountsPage::act(AccountId account)
+{
+    const AccountListModel::Row *row = m_accounts.find(account);
+    if (!row)
+        return;
+    const ConnectionStatus &status = row->connection;
+    switch (status.state) {
+    case ConnectionState::SignedOut: Q_EMIT signInRequested(account); break;
+    case ConnectionState::NeedsPassword: Q_EMIT passwordRequested(account); break;
+    case ConnectionState::Refused:
+        if (status.error && status.error->kind == ErrorKind::NotAuthorized)
+            Q_EMIT passwordRequested(account);
+        else
+            Q_EMIT signInRequested(account);
+        break;
+    case ConnectionState::Connecting:
+    case ConnectionState::Online:
+    case ConnectionState::Waiting: Q_EMIT signOutRequested(account); break;
+    }
+}
+
+void AccountsPage::askToRemove(AccountId account, const BareJid &jid)
+{
+    auto *question = new QMessageBox(window());
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setWindowTitle(tr("Remove account"));
+    question->setWindowModality(Qt::WindowModal);
+    question->setText(tr("Remove %1 from Jackdaw?").arg(jid.toString()));
+    QString effect = tr("The history of this account on this computer is deleted. The account itself stays with your provider.");
+    const AccountListModel::Row *row = m_accounts.find(account);
+    // Without a catalogue Qt has no plural forms, so English says its own singular.
+    if (row && row->waiting == 1)
+        effect += QLatin1Char(' ') + tr("1 message that is not sent yet is lost.");
+    else if (row && row->waiting > 1)
+        effect += QLatin1Char(' ') + tr("%n messages that are not sent yet are lost.", nullptr, row->waiting);
+    question->setInformativeText(effect);
+    auto *cancel = new TextButton(tr("Cancel"));
+    auto *remove = new TextButton(tr("Remove %1").arg(jid.toString()), ButtonKind::Destructive);
+    question->addButton(cancel, QMessageBox::RejectRole);
+    question->addButton(remove, QMessageBox::DestructiveRole);
+    question->setDefaultButton(cancel);
+    question->setEscapeButton(cancel);
+    connect(remove, &QAbstractButton::clicked, this, [this, account] { Q_EMIT removeAccountRequested(account); });
+    question->open();
+}
+
+} // namespace jackdaw

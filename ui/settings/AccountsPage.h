@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountSettings.h"
+#include "settings/SettingsPage.h"
+
+#include <QHash>
+
+namespace jackdaw {
+
+class AccountListModel;
+class Card;
+
+/// Settings: the accounts of this profile, signing in and out, adding and removing. Its signals are wishes. Owned by
+/// SettingsWindow, GUI thread.
+class AccountsPage : public SettingsPage
+{
+    Q_OBJECT
+public:
+    AccountsPage(const Theme &theme, const AccountListModel &accounts, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void addAccountRequested();
+    void signInRequested(jackdaw::AccountId account);
+    void signOutRequested(jackdaw::AccountId account);
+    void passwordRequested(jackdaw::AccountId account);
+    void removeAccountRequested(jackdaw::AccountId account);
+
+private:
+    class Row;
+
+    void rebuild();
+    void refresh();
+    void act(AccountId account);
+    void askToRemove(AccountId account, const BareJid &jid);
+
+    const AccountListModel &m_accounts;
+    Card *m_card;
+    QWidget *m_empty;
+    QList<Row *> m_rows;
+};
+
+} // namespace jackdaw

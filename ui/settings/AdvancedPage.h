@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "settings/SettingsFacts.h"
+#include "settings/SettingsPage.h"
+
+namespace jackdaw {
+
+/// Settings: where things lie, and how to see what Jackdaw does. Owned by SettingsWindow, GUI thread.
+class AdvancedPage : public SettingsPage
+{
+    Q_OBJECT
+public:
+    explicit AdvancedPage(const Theme &theme, const SettingsFacts &facts, QWidget *parent = nullptr);
+};
+
+} // namespace jackdaw

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/NotificationsPage.h"
+
+#include "widgets/Card.h"
+
+namespace jackdaw {
+
+NotificationsPage::NotificationsPage(const Theme &theme, Preferences &preferences, QWidget *parent)
+    : SettingsPage(theme, tr("Notifications"), parent)
+{
+    Card *card = addCard();
+    addSwitch(card, preferences, tr("Show notifications"), tr("For new messages while you look at something else"),
+              &Preferences::notifications, &Preferences::setNotifications);
+    SettingsRow *text = addSwitch(card, preferences, tr("Show what was written"), tr("Otherwise only who wrote"),
+                                  &Preferences::notificationText, &Preferences::setNotificationText);
+    const auto follow = [text, &preferences] {
+        const bool on = preferences.notifications();
+        text->setEnabled(on);
+        text->setToolTip(on ? QString() : tr("Notifications are off"));
+    };
+    follow();
+    connect(&preferences, &Preferences::changed, text, follow);
+    Card *tray = addCard();
+    addSwitch(tray, preferences, tr("Icon in the system tray"), tr("With a dot for unread messages; keeps Jackdaw running when its window is closed"),
+              &Preferences::trayIcon, &Preferences::setTrayIcon);
+    finish();
+}
+
+} // namespace jackdaw

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "settings/SettingsPage.h"
+
+namespace jackdaw {
+
+/// Settings: what others learn about reading and typing. Owned by SettingsWindow, GUI thread.
+class PrivacyPage : public SettingsPage
+{
+    Q_OBJECT
+public:
+    PrivacyPage(const Theme &theme, Preferences &preferences, QWidget *parent = nullptr);
+};
+
+} // namespace jackdaw

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace jackdaw {
+
+/// What the settings window tells and cannot know by itself. Plain values, from the composition root.
+struct SettingsFacts
+{
+    struct ShortcutLine
+    {
+        QString group; ///< "Chats"
+        QString text;  ///< "New chat"
+        QString keys;  ///< "Ctrl+N"
+    };
+
+    QString profileFolder;
+    QList<ShortcutLine> shortcuts; ///< those of one group follow each other
+};
+
+} // namespace jackdaw

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/SettingsWindow.h"
+
+#include "settings/AboutPage.h"
+#include "settings/AccountsPage.h"
+#include "settings/AdvancedPage.h"
+#include "settings/AppearancePage.h"
+#include "settings/ChatsPage.h"
+#include "settings/KeyboardPage.h"
+#include "settings/NotificationsPage.h"
+#include "settings/PageListDelegate.h"
+#include "settings/PrivacyPage.h"
+#include "widgets/Fields.h"
+#include "widgets/Labels.h"
+
+#include <QAccessible>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QListWidget>
+#include <QPainter>
+#include <QScreen>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+constexpr int sideWidth = 248;
+constexpr int collapseWidth = 640;
+} // namespace
+
+SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, const AccountListModel &accounts,
+                               SettingsFacts facts, QWidget *parent)
+    : QDialog(parent), m_theme(theme), m_preferences(preferences), m_accounts(accounts), m_facts(std::move(facts)),
+      m_side(new QWidget), m_search(new SearchField(theme, tr("Search settings"))),
+      m_nothing(new Label(theme, TypeRole::Body, Token::Text2, tr("No setting found"), Label::Wrap::Yes)), m_list(new QListWidget),
+      m_chooser(new QComboBox), m_stack(new QStackedWidget)
+{
+    setWindowTitle(tr("Settings"));
+    setAccessibleName(tr("Settings"));
+    setModal(false);
+    setMinimumSize(360, 400);
+
+    m_entries = {
+        {u"circle-user-round"_s, tr("Accounts"), [this] { return makeAccounts(); }},
+        {u"palette"_s, tr("Appearance"), [this] { return new AppearancePage(m_theme, m_preferences); }},
+        {u"bell"_s, tr("Notifications"), [this] { return new NotificationsPage(m_theme, m_preferences); }},
+        {u"message-circle"_s, tr("Chats and media"), [this] { return new ChatsPage(m_theme, m_preferences); }},
+        {u"eye-off"_s, tr("Privacy"), [this] { return new PrivacyPage(m_theme, m_preferences); }},
+        {u"keyboard"_s, tr("Keyboard"), [this] { return new KeyboardPage(m_theme, m_facts.shortcuts); }},
+        {u"terminal"_s, tr("Advanced"), [this] { return new AdvancedPage(m_theme, m_facts); }},
+        {u"info"_s, tr("About"), [this] { return new AboutPage(m_theme); }},
+    };
+
+    m_list->setAccessibleName(tr("Settings pages"));
+    m_list->setItemDelegate(new PageListDelegate(theme, m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setUniformItemSizes(true);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_chooser->setAccessibleName(tr("Settings pages"));
+    m_chooser->setAccessibleDescription(tr("Settings pages")); // its name is what is chosen
+    for (const Entry &entry : std::as_const(m_entries)) {
+        auto *item = new QListWidgetItem(entry.name, m_list);
+        item->setData(PageListDelegate::iconRole, entry.icon);
+        m_chooser->addItem(entry.name);
+        // A place for the page, which is made when it is wanted.
+        m_stack->addWidget(new QWidget);
+    }
+
+    auto *side = new QVBoxLayout(m_side);
+    side->setContentsMargins(12, 14, 12, 12);
+    side->setSpacing(10);
+    side->addWidget(m_search);
+    side->addWidget(m_nothing);
+    side->addWidget(m_list, 1);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->hide();
+    m_search->installEventFilter(this);
+
+    auto *main = new QVBoxLayout;
+    main->setContentsMargins(0, 0, 0, 0);
+    main->setSpacing(0);
+    m_chooserLine = new QWidget;
+    auto *chooserLine = new QHBoxLayout(m_chooserLine);
+    chooserLine->setContentsMargins(16, 12, 16, 0);
+    chooserLine->addWidget(m_chooser, 1);
+    main->addWidget(m_chooserLine);
+    main->addWidget(m_stack, 1);
+
+    auto *whole = new QHBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(m_side);
+    whole->addLayout(main, 1);
+
+    connect(m_list, &QListWidget::currentRowChanged, this, &SettingsWindow::showIndex);
+    connect(m_chooser, &QComboBox::currentIndexChanged, this, &SettingsWindow::showIndex);
+    connect(m_search, &QLineEdit::textChanged, this, &SettingsWindow::search);
+    connect(m_search, &QLineEdit::returnPressed, m_list, [this] { m_list->setFocus(Qt::TabFocusReason); });
+    connect(&theme, &Theme::changed, this, [this] {
+        m_list->doItemsLayout();
+        collapse();
+        update();
+    });
+    makeShortcuts();
+    const QSize room = screen()->availableGeometry().size() - QSize(24, 64); // for the frame
+    resize(QSize(theme.scaled(1030), theme.scaled(732)).boundedTo(room).expandedTo(minimumSize()));
+    collapse();
+    showPage(Page::Appearance);
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+SettingsPage *SettingsWindow::makeAccounts()
+{
+    auto *page = new AccountsPage(m_theme, m_accounts);
+    connect(page, &AccountsPage::addAccountRequested, this, &SettingsWindow::addAccountRequested);
+    connect(page, &AccountsPage::signInRequested, this, &SettingsWindow::signInRequested);
+    connect(page, &AccountsPage::signOutRequested, this, &SettingsWindow::signOutRequested);
+    connect(page, &AccountsPage::passwordRequested, this, &SettingsWindow::passwordRequested);
+    connect(page, &AccountsPage::removeAccountRequested, this, &SettingsWindow::removeAccountRequested);
+    return page;
+}
+
+SettingsPage *SettingsWindow::page(int index)
+{
+    Entry &entry = m_entries[index];
+    if (!entry.page) {
+        entry.page = entry.make();
+        entry.page->setAccessibleName(entry.name);
+        QWidget *place = m_stack->widget(index);
+        m_stack->insertWidget(index, entry.page);
+        m_stack->removeWidget(place);
+        delete place;
+    }
+    return entry.page;
+}
+
+void SettingsWindow::showPage(Page page)
+{
+    showIndex(int(page));
+}
+
+void SettingsWindow::showIndex(int index)
+{
+    if (index < 0 || index >= m_entries.size())
+        return;
+    const QSignalBlocker quietList(m_list);
+    const QSignalBlocker quietChooser(m_chooser);
+    m_list->setCurrentRow(index);
+    m_chooser->setCurrentIndex(index);
+    m_stack->setCurrentWidget(page(index));
+}
+
+void SettingsWindow::search(const QString &text)
+{
+    const QString words = text.simplified();
+    int first = -1;
+    bool currentMatches = false;
+    for (int i = 0; i < m_entries.size(); ++i) {
+        const bool matches = words.isEmpty() || hasAllWords(page(i)->searchText(), words);
+        m_list->item(i)->setHidden(!matches);
+        if (m_entries.at(i).page)
+            m_entries.at(i).page->filter(matches ? words : QString());
+        if (matches && first < 0)
+            first = i;
+        currentMatches = currentMatches || (matches && i == m_list->currentRow());
+    }
+    if (!currentMatches && first >= 0)
+        showIndex(first);
+    if (first < 0 && m_nothing->isHidden()) {
+        m_nothing->show();
+        QAccessibleEvent alert(m_nothing, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+    m_nothing->setVisible(first < 0);
+}
+
+void SettingsWindow::makeShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto act) { connect(new QShortcut(keys, this), &QShortcut::activated, this, act); };
+    add(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { close(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    // The page says that these change the text size, so they do it here too.
+    const auto grow = [this](int step) { m_preferences.setTextSize(m_preferences.textSize() + step); };
+    add(QKeySequence(Qt::CTRL | Qt::Key_Plus), [grow] { grow(10); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Equal), [grow] { grow(10); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Minus), [grow] { grow(-10); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_0), [this] { m_preferences.setTextSize(100); });
+}
+
+bool SettingsWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    // The arrows walk through the pages that were found while the field keeps the focus.
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Down || key == Qt::Key_Up) {
+            const int step = key == Qt::Key_Down ? 1 : -1;
+            int row = m_list->currentRow() + step;
+            while (row >= 0 && row < m_list->count() && m_list->isRowHidden(row))
+                row += step;
+            showIndex(row);
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void SettingsWindow::collapse()
+{
+    const bool wide = width() >= m_theme.scaled(collapseWidth);
+    m_side->setVisible(wide);
+    m_side->setFixedWidth(m_theme.scaled(sideWidth));
+    m_chooserLine->setVisible(!wide);
+    if (!wide)
+        m_search->clear(); // nobody would see why rows are missing
+}
+
+void SettingsWindow::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    collapse();
+}
+
+void SettingsWindow::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Surface));
+    if (m_side->isVisible()) {
+        painter.fillRect(m_side->geometry(), m_theme.color(Token::Sunken));
+        const int edge = layoutDirection() == Qt::RightToLeft ? m_side->x() : m_side->x() + m_side->width() - 1;
+        painter.fillRect(QRect(edge, 0, 1, height()), m_theme.color(Token::Line));
+    }
+}
+
+} // namespace jackdaw

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountSettings.h"
+#include "settings/SettingsFacts.h"
+#include "style/Theme.h"
+
+#include <QDialog>
+#include <functional>
+
+class QComboBox;
+class QListWidget;
+class QStackedWidget;
+
+namespace jackdaw {
+
+class AccountListModel;
+class AccountsPage;
+class Label;
+class Preferences;
+class SearchField;
+class SettingsPage;
+
+/// The settings: modeless, no OK button, everything applies at once (picture 08). Pages are made when they are first
+/// shown or searched. Owned by its opener, GUI thread. What is about accounts it only wishes for.
+class SettingsWindow : public QDialog
+{
+    Q_OBJECT
+public:
+    enum class Page { Accounts, Appearance, Notifications, ChatsAndMedia, Privacy, Keyboard, Advanced, About };
+
+    SettingsWindow(const Theme &theme, Preferences &preferences, const AccountListModel &accounts, SettingsFacts facts,
+                   QWidget *parent = nullptr);
+
+    void showPage(Page page);
+
+Q_SIGNALS:
+    void addAccountRequested();
+    void signInRequested(jackdaw::AccountId account);
+    void signOutRequested(jackdaw::AccountId account);
+    void passwordRequested(jackdaw::AccountId account);
+    void removeAccountRequested(jackdaw::AccountId account);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Entry
+    {
+        QString icon;
+        QString name;
+        std::function<SettingsPage *()> make;
+        SettingsPage *page = nullptr;
+    };
+
+    SettingsPage *page(int index);
+    SettingsPage *makeAccounts();
+    void makeShortcuts();
+    void showIndex(int index);
+    void search(const QString &words);
+    void collapse();
+
+    const Theme &m_theme;
+    Preferences &m_preferences;
+    const AccountListModel &m_accounts;
+    SettingsFacts m_facts;
+    QList<Entry> m_entries;
+    QWidget *m_side;
+    SearchField *m_search;
+    Label *m_nothing;
+    QListWidget *m_list;
+    QComboBox *m_chooser; ///< instead of the list, where there is no room for it
+    QWidget *m_chooserLine = nullptr;
+    QStackedWidget *m_stack;
+};
+
+} // namespace jackdaw

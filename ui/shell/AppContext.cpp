@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/AppContext.h"
+
+#include "account/AccountDoor.h"
+#include "account/AccountReader.h"
+#include "chat/ChatDoor.h"
+#include "chat/MessageReader.h"
+#include "chats/ChatRowText.h"
+#include "contacts/ContactRowText.h"
+#include "presence/PresenceDoor.h"
+#include "roster/RosterDoor.h"
+#include "roster/RosterReader.h"
+#include "storage/ReadConnection.h"
+
+#include <QDateTime>
+
+namespace jackdaw {
+
+AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
+    : QObject(parent),
+      m_profile(std::move(profile)),
+      m_preferences(m_profile.settingsFile()),
+      m_theme(m_preferences),
+      m_connection(std::make_unique<ReadConnection>(m_profile.databaseFile())),
+      m_accountReader(std::make_unique<AccountReader>(*m_connection)),
+      m_rosterReader(std::make_unique<RosterReader>(*m_connection)),
+      m_messages(std::make_unique<MessageReader>(*m_connection)),
+      m_chats(m_contacts),
+      m_timeline(std::make_unique<TimelineModel>(*m_messages)),
+      m_engine(std::move(options))
+{
+    m_chats.setSpokenText([this](const ChatListModel::Row &row) { return chatRowSpokenText(row, m_clock.now()); });
+    m_contacts.setSpokenText([](const ContactListModel::Row &row) { return contactRowSpokenText(row); });
+    m_contacts.setOfflineShown(m_preferences.offlineContactsShown());
+    connect(&m_contacts, &ContactListModel::peopleChanged, &m_chats, &ChatListModel::refreshPeople);
+    connect(&m_preferences, &Preferences::changed, this,
+            [this] { m_contacts.setOfflineShown(m_preferences.offlineContactsShown()); });
+    connect(&m_preferences, &Preferences::privacyChanged, this, [this] {
+        if (EngineDoor *engine = m_engine.engine())
+            sendPrivacy(*engine);
+    });
+    connect(&m_engine, &EngineLoader::made, this, &AppContext::connectEngine);
+    m_dayTimer.setSingleShot(true);
+    m_dayTimer.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_dayTimer, &QTimer::timeout, this, [this] {
+        startDayTimer();
+        Q_EMIT dayChanged();
+    });
+    startDayTimer();
+}
+
+AppContext::~AppContext()
+{
+    // Before anything that its signals reach is gone.
+    m_engine.shutDown();
+}
+
+void AppContext::startDayTimer()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    const QDateTime midnight = now.date().addDays(1).startOfDay();
+    m_dayTimer.start(std::chrono::milliseconds(std::max<qint64>(1000, now.msecsTo(midnight) + 1000)));
+}
+
+void AppContext::fillModels()
+{
+    setAccounts(m_accountReader->accounts());
+    m_contacts.flush();
+    m_chats.changeConversations(m_messages->conversations());
+    m_chats.flush();
+}
+
+void AppContext::fillAccount(AccountId account)
+{
+    m_contacts.replaceRoster(account, m_rosterReader->contacts(account));
+    m_requests.insert(account, m_rosterReader->requests(account));
+    // Nobody has told us anything yet (ui.md: while offline, presence is shown as unknown).
+    m_contacts.forgetPresences(account);
+}
+
+void AppContext::presumeOffline(AccountId account)
+{
+    // The server tells of those who are available (RFC 6121, 4.2.2); whoever it does not speak of is offline.
+    QList<ContactPresence> presences;
+    m_contacts.forEachContact([&](const Contact &contact, const Presence &presence) {
+        if (contact.account == account && presence.availability == Availability::Unknown)
+            presences << ContactPresence{account, contact.jid, {}};
+    });
+    m_contacts.changePresences(presences);
+}
+
+void AppContext::setAccounts(const QList<AccountSettings> &accounts)
+{
+    QList<AccountId> known;
+    for (const AccountListModel::Row &row : m_accounts.rows())
+        known << row.settings.id;
+    m_accounts.setAccounts(accounts);
+    for (const AccountSettings &settings : accounts) {
+        if (!known.removeOne(settings.id))
+            fillAccount(settings.id);
+    }
+    for (AccountId gone : std::as_const(known)) {
+        m_contacts.removeAccount(gone);
+        m_chats.removeAccount(gone);
+        m_requests.remove(gone);
+        m_history.remove(gone);
+    }
+    Q_EMIT requestsChanged();
+    Q_EMIT historyChanged();
+}
+
+QList<SubscriptionRequest> AppContext::requests() const
+{
+    QList<SubscriptionRequest> all;
+    for (const QList<SubscriptionRequest> &requests : m_requests)
+        all += requests;
+    std::sort(all.begin(), all.end(), [](const SubscriptionRequest &a, const SubscriptionRequest &b) { return a.time < b.time; });
+    return all;
+}
+
+void AppContext::connectEngine(EngineDoor &engine)
+{
+    connectAccounts(engine);
+    connectRoster(engine);
+    connectChats(engine);
+    sendPrivacy(engine);
+}
+
+void AppContext::connectAccounts(EngineDoor &engine)
+{
+    connect(&engine.accounts(), &AccountDoor::accountsChanged, this, &AppContext::setAccounts);
+    connect(&engine.accounts(), &AccountDoor::connectionChanged, this, [this](AccountId account, const ConnectionStatus &status) {
+        const AccountListModel::Row *known = m_accounts.find(account);
+        const bool wasOnline = known && known->connection.state == ConnectionState::Online;
+        m_accounts.setConnection(account, status);
+        if (status.state == ConnectionState::Online && !wasOnline)
+            presumeOffline(account);
+    });
+    connect(&engine.accounts(), &AccountDoor::secretsUnavailable, this, [this](const Error &why) {
+        m_secretsTrouble = why;
+        Q_EMIT troubleChanged();
+    });
+    connect(&engine.history(), &HistoryDoor::progressChanged, this, [this](const HistoryProgress &progress) {
+        m_history.insert(progress.account, progress);
+        Q_EMIT historyChanged();
+    });
+}
+
+void AppContext::connectRoster(EngineDoor &engine)
+{
+    connect(&engine.roster(), &RosterDoor::rosterReplaced, &m_contacts, &ContactListModel::replaceRoster);
+    connect(&engine.roster(), &RosterDoor::contactsChanged, &m_contacts, &ContactListModel::changeContacts);
+    connect(&engine.roster(), &RosterDoor::contactRemoved, &m_contacts, &ContactListModel::removeContact);
+    connect(&engine.roster(), &RosterDoor::requestsChanged, this,
+            [this](AccountId account, const QList<SubscriptionRequest> &requests) {
+                m_requests.insert(account, requests);
+                Q_EMIT requestsChanged();
+            });
+    connect(&engine.presence(), &PresenceDoor::presencesChanged, &m_contacts, &ContactListModel::changePresences);
+    connect(&engine.presence(), &PresenceDoor::presencesUnknown, &m_contacts, &ContactListModel::forgetPresences);
+    connect(&engine.presence(), &PresenceDoor::ownPresenceChanged, &m_accounts, &AccountListModel::setOwnPresence);
+}
+
+void AppContext::connectChats(EngineDoor &engine)
+{
+    ChatDoor *chat = &engine.chat();
+    connect(chat, &ChatDoor::messagesStored, m_timeline.get(), &TimelineModel::addMessages);
+    connect(chat, &ChatDoor::messagesChanged, m_timeline.get(), &TimelineModel::changeMessages);
+    connect(chat, &ChatDoor::messageRemoved, m_timeline.get(), &TimelineModel::removeMessage);
+    connect(chat, &ChatDoor::conversationsChanged, this, [this](const QList<Conversation> &conversations) {
+        m_chats.changeConversations(conversations);
+        Q_EMIT conversationsArrived();
+    });
+    connect(chat, &ChatDoor::conversationRemoved, &m_chats, &ChatListModel::removeConversation);
+    connect(chat, &ChatDoor::peerChatStateChanged, &m_chats, &ChatListModel::setPeerChatState);
+    connect(chat, &ChatDoor::waitingCountChanged, &m_accounts, &AccountListModel::setWaiting);
+    connect(chat, &ChatDoor::storageTrouble, this, [this](const std::optional<Error> &error) {
+        m_storageTrouble = error;
+        Q_EMIT troubleChanged();
+    });
+    connect(chat, &ChatDoor::messagesStored, this,
+            [this](ConversationId conversation, const QList<Message> &messages, bool live) {
+                if (live)
+                    Q_EMIT messagesArrived(conversation, messages);
+            });
+}
+
+void AppContext::sendPrivacy(EngineDoor &engine)
+{
+    engine.chat().setPrivacy({m_preferences.sendReceipts(), m_preferences.sendMarkers(), m_preferences.sendTyping()});
+}
+
+} // namespace jackdaw

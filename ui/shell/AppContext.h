@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountListModel.h"
+#include "base/Clock.h"
+#include "chat/ChatListModel.h"
+#include "chat/TimelineModel.h"
+#include "history/HistoryDoor.h"
+#include "roster/ContactListModel.h"
+#include "shell/EngineLoader.h"
+#include "storage/Profile.h"
+#include "style/Preferences.h"
+#include "style/Theme.h"
+
+#include <QObject>
+#include <QTimer>
+#include <memory>
+
+namespace jackdaw {
+
+class AccountReader;
+class MessageReader;
+class ReadConnection;
+class RosterReader;
+
+/// The composition root of the window's side: owns what all pages share, fills the models from SQLite before the first
+/// paint, and joins the engine's doors to them once the engine is there. Made in main(), GUI thread. Knows no widget.
+class AppContext : public QObject
+{
+    Q_OBJECT
+public:
+    AppContext(Profile profile, EngineOptions options, QObject *parent = nullptr);
+    ~AppContext() override;
+
+    const Profile &profile() const { return m_profile; }
+    Preferences &preferences() { return m_preferences; }
+    Theme &theme() { return m_theme; }
+    const Clock &clock() const { return m_clock; }
+
+    AccountListModel &accounts() { return m_accounts; }
+    ContactListModel &contacts() { return m_contacts; }
+    ChatListModel &chats() { return m_chats; }
+    TimelineModel &timeline() { return *m_timeline; }
+    const MessageReader &messages() const { return *m_messages; }
+    EngineLoader &engine() { return m_engine; }
+
+    QList<SubscriptionRequest> requests() const;
+    QList<HistoryProgress> history() const { return m_history.values(); }
+    const std::optional<Error> &storageTrouble() const { return m_storageTrouble; }
+    const std::optional<Error> &secretsTrouble() const { return m_secretsTrouble; }
+
+    /// Reads everything that the first paint shows.
+    void fillModels();
+
+Q_SIGNALS:
+    void requestsChanged();
+    void historyChanged();
+    void troubleChanged();
+    /// After the chat list took in changes from the engine: a chat that was just made can be shown now.
+    void conversationsArrived();
+    /// New messages that came in just now, with their conversation, for notifications.
+    void messagesArrived(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages);
+    /// It is another day: times read differently.
+    void dayChanged();
+
+private:
+    void fillAccount(AccountId account);
+    void presumeOffline(AccountId account);
+    void setAccounts(const QList<AccountSettings> &accounts);
+    void connectEngine(EngineDoor &engine);
+    void connectAccounts(EngineDoor &engine);
+    void connectRoster(EngineDoor &engine);
+    void connectChats(EngineDoor &engine);
+    void sendPrivacy(EngineDoor &engine);
+    void startDayTimer();
+
+    Profile m_profile;
+    Preferences m_preferences;
+    Theme m_theme;
+    SystemClock m_clock;
+    std::unique_ptr<ReadConnection> m_connection;
+    std::unique_ptr<AccountReader> m_accountReader;
+    std::unique_ptr<RosterReader> m_rosterReader;
+    std::unique_ptr<MessageReader> m_messages;
+    AccountListModel m_accounts;
+    ContactListModel m_contacts;
+    ChatListModel m_chats;
+    std::unique_ptr<TimelineModel> m_timeline;
+    QHash<AccountId, QList<SubscriptionRequest>> m_requests;
+    QHash<AccountId, HistoryProgress> m_history;
+    std::optional<Error> m_storageTrouble;
+    std::optional<Error> m_secretsTrouble;
+    QTimer m_dayTimer;
+    /// Last, so that it is destroyed first: its signals go to everything above.
+    EngineLoader m_engine;
+};
+
+} // namespace jackdaw

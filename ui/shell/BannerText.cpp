@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/BannerText.h"
+
+#include "style/ErrorText.h"
+#include "style/TimeText.h"
+
+#include <QCoreApplication>
+
+namespace jackdaw {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Banner)
+};
+
+using Action = BannerContent::Action;
+using Tone = BannerContent::Tone;
+using Row = AccountListModel::Row;
+
+QString waitingText(int waiting)
+{
+    // Without a catalogue Qt has no plural forms, so English says its own singular.
+    if (waiting == 0)
+        return {};
+    if (waiting == 1)
+        return Words::tr("1 message is waiting.");
+    return Words::tr("%n messages are waiting.", nullptr, waiting);
+}
+
+QString joined(const QStringList &sentences)
+{
+    QStringList filled = sentences;
+    filled.removeAll(QString());
+    return filled.join(u' ');
+}
+
+/// An account that tries no more by itself.
+BannerContent refusedBanner(const Row &row, bool named)
+{
+    const QString address = row.settings.jid.toString();
+    const Error error = row.connection.error.value_or(Error{ErrorKind::NotAuthorized, {}, {}});
+    BannerContent banner;
+    banner.tone = Tone::Bad;
+    banner.icon = QStringLiteral("circle-alert");
+    banner.accounts = {row.settings.id};
+    banner.details = error.detail;
+
+    if (row.connection.state == ConnectionState::NeedsPassword) {
+        banner.tone = Tone::Warn;
+        banner.icon = QStringLiteral("lock");
+        banner.strong = named ? Words::tr("The password of %1 is needed.").arg(address) : Words::tr("Your password is needed.");
+        banner.text = waitingText(row.waiting);
+        banner.actions = {Action::EnterPassword};
+        return banner;
+    }
+    banner.strong = errorSummary(error);
+    QString account = named ? Words::tr("%1 is not connected.").arg(address) : Words::tr("Not connected.");
+    switch (error.kind) {
+    case ErrorKind::NotAuthorized:
+        account = named ? account : QString();
+        banner.actions = {Action::EnterPassword};
+        break;
+    case ErrorKind::Certificate:
+    case ErrorKind::TlsRequired:
+    case ErrorKind::WrongIdentity:
+        // The summary says already that there is no connection.
+        account = named ? account : QString();
+        [[fallthrough]];
+    case ErrorKind::NoMechanism:
+        banner.icon = QStringLiteral("shield-alert");
+        banner.actions = {Action::Details, Action::TryNow};
+        break;
+    default:
+        banner.actions = {Action::TryNow};
+        if (!banner.details.isEmpty())
+            banner.actions << Action::Details;
+        break;
+    }
+    banner.text = joined({account, waitingText(row.waiting)});
+    return banner;
+}
+
+/// All accounts that were lost or not reached, in one banner.
+BannerContent offlineBanner(const QList<const Row *> &rows, bool all, qint64 now)
+{
+    BannerContent banner;
+    banner.icon = QStringLiteral("wifi-off");
+    banner.actions = {Action::TryNow};
+    int waiting = 0;
+    QStringList names;
+    QString reason;
+    for (const Row *row : rows) {
+        banner.accounts << row->settings.id;
+        names << row->settings.jid.toString();
+        waiting += row->waiting;
+        if (row->connection.nextTry > 0)
+            banner.nextTry = banner.nextTry == 0 ? row->connection.nextTry : std::min(banner.nextTry, row->connection.nextTry);
+        if (row->connection.error) {
+            banner.details = row->connection.error->detail;
+            // A name that does not exist is no lack of network, and only the user can mend it.
+            if (row->connection.error->kind == ErrorKind::ServerNotFound)
+                reason = errorSummary(*row->connection.error);
+        }
+    }
+    if (all)
+        banner.strong = Words::tr("You’re offline.");
+    else if (names.size() == 1)
+        banner.strong = Words::tr("%1 is offline.").arg(names.constFirst());
+    else
+        banner.strong = Words::tr("%1 are offline.").arg(names.join(QStringLiteral(", ")));
+    if (waiting > 0)
+        banner.actions << Action::ShowWaiting;
+    if (banner.nextTry > now)
+        banner.countdown = Words::tr("Next try in %1.").arg(countdownText(banner.nextTry - now));
+    else
+        banner.nextTry = 0;
+    banner.text = joined({reason, waitingText(waiting)});
+    return banner;
+}
+
+BannerContent connectingBanner(const QList<const Row *> &rows, bool all, qint64 appearsAt)
+{
+    BannerContent banner;
+    banner.icon = QStringLiteral("refresh-cw");
+    banner.appearsAt = appearsAt;
+    int waiting = 0;
+    QStringList names;
+    for (const Row *row : rows) {
+        banner.accounts << row->settings.id;
+        names << row->settings.jid.toString();
+        waiting += row->waiting;
+    }
+    banner.strong = all ? Words::tr("Connecting…") : Words::tr("Connecting %1…").arg(names.join(QStringLiteral(", ")));
+    banner.text = waitingText(waiting);
+    if (waiting > 0)
+        banner.actions = {Action::ShowWaiting};
+    return banner;
+}
+
+} // namespace
+
+QString BannerContent::full() const
+{
+    return joined({strong, text, countdown});
+}
+
+QList<BannerContent> connectionBanners(const QList<Row> &accounts, const ConnectingSince &since, qint64 now)
+{
+    QList<BannerContent> banners;
+    QList<const Row *> offline, connecting;
+    int enabled = 0;
+    const bool named = accounts.size() > 1;
+    qint64 appearsAt = 0;
+    for (const Row &row : accounts) {
+        if (row.connection.state == ConnectionState::SignedOut)
+            continue;
+        ++enabled;
+        switch (row.connection.state) {
+        case ConnectionState::Refused:
+        case ConnectionState::NeedsPassword:
+            banners << refusedBanner(row, named);
+            break;
+        case ConnectionState::Waiting:
+            offline << &row;
+            break;
+        case ConnectionState::Connecting: {
+            connecting << &row;
+            const qint64 begins = since.value(row.settings.id, now) + connectingPatience;
+            appearsAt = appearsAt == 0 ? begins : std::min(appearsAt, begins);
+            break;
+        }
+        case ConnectionState::Online:
+        case ConnectionState::SignedOut:
+            break;
+        }
+    }
+    if (!offline.isEmpty())
+        banners << offlineBanner(offline, offline.size() == enabled, now);
+    if (!connecting.isEmpty())
+        banners << connectingBanner(connecting, connecting.size() == enabled, appearsAt);
+    return banners;
+}
+
+QString actionText(Action action)
+{
+    switch (action) {
+    case Action::TryNow: return Words::tr("Try now");
+    case Action::ShowWaiting: return Words::tr("Show waiting");
+    case Action::EnterPassword: return Words::tr("Enter password");
+    case Action::Details: return Words::tr("Details");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+BannerContent storageBanner(const Error &error)
+{
+    BannerContent banner;
+    banner.tone = Tone::Bad;
+    banner.icon = QStringLiteral("triangle-alert");
+    banner.strong = errorSummary(error);
+    banner.text = Words::tr("New messages are not kept until there is room again. What is stored stays.");
+    if (error.kind != ErrorKind::DiskFull)
+        banner.text = Words::tr("New messages are not kept until this works again. What is stored stays.");
+    banner.details = error.subject.isEmpty() ? error.detail : error.subject + QStringLiteral(": ") + error.detail;
+    if (!error.detail.isEmpty())
+        banner.actions = {Action::Details};
+    return banner;
+}
+
+BannerContent secretsBanner(const Error &error)
+{
+    BannerContent banner;
+    banner.icon = QStringLiteral("lock");
+    banner.strong = Words::tr("Passwords cannot be kept on this computer.");
+    banner.text = Words::tr("There is no key service, so Jackdaw asks at each start.");
+    banner.details = error.detail;
+    if (!error.detail.isEmpty())
+        banner.actions = {Action::Details};
+    return banner;
+}
+
+} // namespace jackdaw

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountListModel.h"
+
+#include <QList>
+#include <QString>
+
+namespace jackdaw {
+
+/// What one full-width banner says and offers. Plain value.
+struct BannerContent
+{
+    enum class Tone { Warn, Bad };
+    enum class Action { TryNow, ShowWaiting, EnterPassword, Details };
+
+    QString icon;
+    Tone tone = Tone::Warn;
+    QString strong; ///< what happened, in heavier type
+    QString text;   ///< the rest
+    QString countdown; ///< "Next try in 0:24."
+    QList<Action> actions;
+    QList<AccountId> accounts; ///< what the actions are about
+    QString details;           ///< for Details: the technical word
+    qint64 nextTry = 0;        ///< what the countdown runs to; 0: none
+    qint64 appearsAt = 0;      ///< Connecting: not shown before this moment; 0: at once
+
+    QString full() const;
+    friend bool operator==(const BannerContent &, const BannerContent &) = default;
+};
+
+/// When each account began to connect, so that Connecting shows only after 3 s.
+using ConnectingSince = QHash<AccountId, qint64>;
+constexpr qint64 connectingPatience = 3000;
+
+/// The banners about connections, worst first (ui.md, "Banners" and "Text tone"). One for everything that waits or
+/// connects, and one for every account that needs the user. Accounts are named where there are several. Pure.
+QList<BannerContent> connectionBanners(const QList<AccountListModel::Row> &accounts, const ConnectingSince &since,
+                                       qint64 now);
+/// The words of an action's button.
+QString actionText(BannerContent::Action action);
+
+/// Banners that are not about a connection.
+BannerContent storageBanner(const Error &error);
+BannerContent secretsBanner(const Error &error);
+
+} // namespace jackdaw

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/ChatNotifier.h"
+
+#include "shell/AppContext.h"
+#include "shell/MainWindow.h"
+
+namespace jackdaw {
+
+ChatNotifier::ChatNotifier(AppContext &context, MainWindow &window, QObject *parent)
+    : QObject(parent), m_context(context), m_window(window)
+{
+    connect(&context, &AppContext::messagesArrived, this, &ChatNotifier::messagesArrived);
+    connect(&context, &AppContext::conversationsArrived, this, &ChatNotifier::closeRead);
+    connect(&m_notifications, &DesktopNotifications::chatRequested, this, &ChatNotifier::chatRequested);
+}
+
+void ChatNotifier::messagesArrived(ConversationId conversation, const QList<Message> &messages)
+{
+    const auto last = std::find_if(messages.crbegin(), messages.crend(),
+                                   [](const Message &message) { return message.direction == Direction::Incoming; });
+    if (last == messages.crend())
+        return;
+    const Conversation *known = m_context.chats().find(conversation);
+    QString name = m_context.chats().nameOf(conversation);
+    if (name.isEmpty()) // the chat's row comes a moment after its first message
+        name = last->sender.toString();
+    Preferences &preferences = m_context.preferences();
+    NotificationSituation situation;
+    situation.enabled = preferences.notifications();
+    situation.textShown = preferences.notificationText();
+    situation.windowActive = m_window.isReading(conversation);
+    situation.openChat = m_window.openedChat();
+    const AccountListModel::Row *account = known ? m_context.accounts().find(known->account) : nullptr;
+    situation.doNotDisturb = account && account->own.availability == Availability::DoNotDisturb;
+    const ArrivedMessage message{conversation, name, last->body, known && known->muted};
+    if (const auto notification = m_policy.arrived(message, situation, m_context.clock().elapsed())) {
+        m_notified.insert(conversation, Seen::NotYet);
+        m_notifications.show(*notification);
+    }
+}
+
+void ChatNotifier::closeRead()
+{
+    for (auto notified = m_notified.begin(); notified != m_notified.end();) {
+        const Conversation *conversation = m_context.chats().find(notified.key());
+        const bool unread = conversation && conversation->unread > 0;
+        if (unread)
+            *notified = Seen::Unread;
+        if (!unread && *notified == Seen::Unread) {
+            m_notifications.close(notified.key());
+            notified = m_notified.erase(notified);
+        } else {
+            ++notified;
+        }
+    }
+}
+
+} // namespace jackdaw

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "notify/DesktopNotifications.h"
+#include "notify/NotificationPolicy.h"
+
+#include <QObject>
+
+namespace jackdaw {
+
+class AppContext;
+class MainWindow;
+struct Message;
+
+/// Joins what comes in to the notifications of the desktop: asks NotificationPolicy, shows through DesktopNotifications,
+/// takes away what was read. Owned by Shell, GUI thread.
+class ChatNotifier : public QObject
+{
+    Q_OBJECT
+public:
+    ChatNotifier(AppContext &context, MainWindow &window, QObject *parent = nullptr);
+
+Q_SIGNALS:
+    void chatRequested(jackdaw::ConversationId conversation, const QString &activationToken);
+
+private:
+    void messagesArrived(ConversationId conversation, const QList<Message> &messages);
+    void closeRead();
+
+    AppContext &m_context;
+    MainWindow &m_window;
+    NotificationPolicy m_policy;
+    DesktopNotifications m_notifications;
+    enum class Seen { NotYet, Unread }; ///< whether the chat list has counted the message already
+    QHash<ConversationId, Seen> m_notified;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountListModel.h"
+#include "shell/BannerText.h"
+
+#include <QObject>
+#include <QPointer>
+
+QT_BEGIN_NAMESPACE
+class QDialog;
+class QWidget;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class AppContext;
+class Wishes;
+
+/// Opens the small dialogs of the window and carries what they ask for to the engine and back: they close when it was
+/// done and say below their fields why it was not. Owned by Shell, GUI thread.
+class Dialogs : public QObject
+{
+    Q_OBJECT
+public:
+    Dialogs(AppContext &context, Wishes &wishes, QWidget &window);
+
+    void newChat();
+    void addContact();
+    void renameContact(AccountId account, const BareJid &jid);
+    void changeGroups(AccountId account, const BareJid &jid);
+    void removeContact(AccountId account, const BareJid &jid);
+    void enterPassword(AccountId account);
+    void setStatusText();
+    void showWaiting();
+    void showShortcuts();
+    void showDetails(const BannerContent &content);
+
+Q_SIGNALS:
+    void chatReady(jackdaw::ConversationId conversation);
+    void failed(const jackdaw::Error &error);
+
+private:
+    void open(QDialog *dialog);
+    QStringList groups() const;
+
+    AppContext &m_context;
+    Wishes &m_wishes;
+    QWidget &m_window;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/MainWindow.h"
+
+#include "chatpage/ChatPage.h"
+#include "chats/ChatListPane.h"
+#include "contacts/ContactDetails.h"
+#include "contacts/ContactListPane.h"
+#include "shell/AccountMenu.h"
+#include "shell/AppContext.h"
+#include "shell/ConnectionBanner.h"
+#include "shell/QuickSwitcher.h"
+#include "widgets/Banner.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScreen>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace jackdaw {
+
+namespace {
+
+constexpr QSize defaultSize(1180, 780);
+constexpr QSize smallestSize(360, 480);
+
+/// A splitter whose handle is the hairline between the panes, with room to be caught.
+class PaneHandle : public QSplitterHandle
+{
+public:
+    PaneHandle(const Theme &theme, Qt::Orientation orientation, QSplitter *parent)
+        : QSplitterHandle(orientation, parent), m_theme(theme)
+    {
+        setAccessibleName(MainWindow::tr("Width of the list"));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), m_theme.color(Token::Line));
+    }
+
+private:
+    const Theme &m_theme;
+};
+
+class PaneSplitter : public QSplitter
+{
+public:
+    PaneSplitter(const Theme &theme, QWidget *parent) : QSplitter(Qt::Horizontal, parent), m_theme(theme)
+    {
+        setHandleWidth(1);
+        setChildrenCollapsible(false);
+    }
+
+protected:
+    QSplitterHandle *createHandle() override { return new PaneHandle(m_theme, orientation(), this); }
+
+private:
+    const Theme &m_theme;
+};
+
+} // namespace
+
+MainWindow::MainWindow(AppContext &context) : m_context(context)
+{
+    setWindowTitle(tr("Jackdaw"));
+    setMinimumSize(smallestSize);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    m_outer = new QStackedLayout(this);
+    m_outer->setContentsMargins(0, 0, 0, 0);
+    makePanes();
+    makeShortcuts();
+    restoreState();
+
+    connect(&context.accounts(), &QAbstractItemModel::dataChanged, this, &MainWindow::updateAccount);
+    connect(&context.accounts(), &QAbstractItemModel::rowsInserted, this, &MainWindow::updateAccount);
+    connect(&context.accounts(), &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateAccount);
+    connect(&context.accounts(), &QAbstractItemModel::modelReset, this, &MainWindow::updateAccount);
+    connect(&context.chats(), &ChatListModel::unreadChatsChanged, this, &MainWindow::updateBadges);
+    connect(&context.contacts(), &ContactListModel::peopleChanged, this, &MainWindow::updateTitle);
+    connect(&context, &AppContext::requestsChanged, this, &MainWindow::updateBadges);
+    connect(&context, &AppContext::conversationsArrived, this, &MainWindow::openPending);
+    connect(&context, &AppContext::historyChanged, this, [this] { m_chatList->setHistory(m_context.history()); });
+    connect(&context, &AppContext::troubleChanged, this, [this] {
+        m_banner->setStorageTrouble(m_context.storageTrouble());
+        m_banner->setSecretsTrouble(m_context.secretsTrouble());
+    });
+    connect(&context, &AppContext::dayChanged, this, [this] {
+        m_chatList->list()->update();
+        update();
+    });
+    connect(&context.theme(), &Theme::changed, this, [this] {
+        applyLayout();
+        update();
+    });
+    updateAccount();
+    updateBadges();
+    applyLayout();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePanes()
+{
+    Theme &theme = m_context.theme();
+    m_body = new QWidget(this);
+    m_banner = new ConnectionBanner(m_context.accounts(), theme, m_context.clock(), m_body);
+    m_notice = new Banner(theme, tr("Problem"), m_body);
+    connect(m_notice->addAction(tr("Close")), &QAbstractButton::clicked, m_notice, &QWidget::hide);
+    m_notice->hide();
+    m_rail = new Rail(theme, m_body);
+    m_accountMenu = new AccountMenu(m_context.accounts(), theme, this);
+    m_rail->account()->setMenu(m_accountMenu);
+
+    m_chatList = new ChatListPane(m_context.chats(), theme, m_context.preferences(), m_body);
+    m_chatPage = new ChatPage(m_context.timeline(), m_context.chats(), m_context.contacts(), m_context.accounts(), theme,
+                              m_context.preferences(), m_context.clock(), m_body);
+    m_lists = new QStackedWidget(m_body);
+    m_lists->addWidget(m_chatList);
+    m_contents = new QStackedWidget(m_body);
+    m_contents->addWidget(m_chatPage);
+    m_splitter = new PaneSplitter(theme, m_body);
+    m_splitter->addWidget(m_lists);
+    m_splitter->addWidget(m_contents);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+
+    auto *panes = new QHBoxLayout;
+    panes->setSpacing(0);
+    panes->addWidget(m_rail);
+    panes->addWidget(m_splitter, 1);
+    auto *column = new QVBoxLayout(m_body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_notice);
+    column->addLayout(panes, 1);
+    m_outer->addWidget(m_body);
+
+    connect(m_rail, &Rail::placeRequested, this, &MainWindow::showPlace);
+    connect(m_rail, &Rail::settingsRequested, this, [this] { execute(Command::OpenSettings); });
+    connect(m_chatList, &ChatListPane::openRequested, this, [this](ConversationId conversation) { openChat(conversation); });
+    connect(m_chatList, &ChatListPane::newChatRequested, this, [this] { execute(Command::NewChat); });
+    connect(m_chatList, &ChatListPane::menuRequested, this, &MainWindow::showMainMenu);
+    connect(m_chatPage, &ChatPage::backRequested, this, &MainWindow::back);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        if (m_layout == WindowLayout::Wide || m_layout == WindowLayout::Medium)
+            m_context.preferences().setListWidth(qRound(m_lists->width() / std::max(1.0, m_context.theme().textScale())));
+    });
+}
+
+ContactListPane &MainWindow::contactList()
+{
+    if (!m_contactList) {
+        m_contactList = new ContactListPane(m_context.contacts(), m_context.theme(), m_context.preferences(), m_lists);
+        m_contactDetails = new ContactDetails(m_context.contacts(), m_context.accounts(), m_context.theme(), m_context.clock(), m_contents);
+        m_lists->addWidget(m_contactList);
+        m_contents->addWidget(m_contactDetails);
+        connect(m_contactList, &ContactListPane::menuRequested, this, &MainWindow::showMainMenu);
+        connect(m_contactList, &ContactListPane::currentChanged, this, &MainWindow::showContact);
+        connect(m_contactList, &ContactListPane::detailsRequested, this, [this] {
+            showContact();
+            showSide(Side::Content);
+        });
+        connect(m_contactDetails, &ContactDetails::backRequested, this, &MainWindow::back);
+        m_contactList->setRequests(m_context.requests());
+        Q_EMIT contactListMade();
+        applyLayout();
+    }
+    return *m_contactList;
+}
+
+ContactDetails &MainWindow::contactDetails()
+{
+    contactList();
+    return *m_contactDetails;
+}
+
+QuickSwitcher &MainWindow::switcher()
+{
+    if (!m_switcher) {
+        m_switcher = new QuickSwitcher(m_context.chats(), m_context.contacts(), m_context.theme(), this);
+        connect(m_switcher, &QuickSwitcher::chatRequested, this, [this](ConversationId conversation) { openChat(conversation); });
+        connect(m_switcher, &QuickSwitcher::commandRequested, this, &MainWindow::execute);
+        Q_EMIT switcherMade();
+    }
+    return *m_switcher;
+}
+
+void MainWindow::makeShortcuts()
+{
+    const QList<Shortcut> all = shortcuts();
+    for (const Shortcut &shortcut : all) {
+        if (shortcut.command == Command::None)
+            continue;
+        auto *action = new QAction(shortcut.text, this);
+        action->setShortcuts(shortcut.keys);
+        action->setShortcutContext(Qt::WindowShortcut);
+        connect(action, &QAction::triggered, this, [this, command = shortcut.command] { execute(command); });
+        addAction(action);
+    }
+}
+
+void MainWindow::restoreState()
+{
+    const QByteArray geometry = m_context.preferences().windowGeometry();
+    // restoreGeometry() brings a window back that would stand where no screen is any more.
+    if (geometry.isEmpty() || !restoreGeometry(geometry)) {
+        const QScreen *screen = QGuiApplication::primaryScreen();
+        const QSize room = screen ? screen->availableSize() : defaultSize;
+        resize(defaultSize.boundedTo(room).expandedTo(smallestSize));
+    }
+    const ConversationId last(m_context.preferences().lastChat());
+    if (last.isValid() && m_context.chats().find(last)) {
+        m_chatPage->showChat(last);
+        m_chatList->setOpenChat(last);
+        m_recent << last;
+        m_chatPage->focusComposer();
+    } else {
+        m_chatList->focusList();
+    }
+    updateTitle();
+}
+
+void MainWindow::saveState()
+{
+    m_chatPage->flush();
+    m_context.preferences().setWindowGeometry(saveGeometry());
+    m_context.preferences().setLastChat(openedChat().value());
+}
+
+void MainWindow::applyLayout()
+{
+    const Theme &theme = m_context.theme();
+    m_layout = windowLayout(width(), theme.textScale());
+    const bool one = m_layout == WindowLayout::OnePane;
+    const PaneWidths widths = paneWidths(m_layout, qRound(m_context.preferences().listWidth() * std::max(1.0, theme.textScale())),
+                                         theme.textScale());
+    m_banner->setRoom(one ? ConnectionBanner::Room::Narrow : ConnectionBanner::Room::Wide);
+    m_rail->setVisible(!one);
+    if (!one) {
+        m_rail->setFixedWidth(widths.rail);
+        m_rail->setLabels(widths.labels == PaneWidths::RailLabels::Shown ? RailItem::Labels::Shown : RailItem::Labels::Hidden);
+        m_lists->setMinimumWidth(widths.listMinimum);
+        m_lists->setMaximumWidth(widths.listMaximum);
+    } else {
+        m_lists->setMinimumWidth(0);
+        m_lists->setMaximumWidth(QWIDGETSIZE_MAX);
+    }
+    m_lists->setVisible(!one || m_side == Side::List);
+    m_contents->setVisible(!one || m_side == Side::Content);
+    if (!one) {
+        const int room = std::max(0, width() - widths.rail - m_splitter->handleWidth());
+        m_splitter->setSizes({widths.list, std::max(0, room - widths.list)});
+    }
+    m_chatList->setChrome(one ? ChatListPane::Chrome::OnePane
+                          : m_layout == WindowLayout::Slim ? ChatListPane::Chrome::Slim : ChatListPane::Chrome::Full);
+    m_chatPage->setPanes(one ? ChatPage::Panes::One : ChatPage::Panes::Many);
+    if (m_contactList) {
+        m_contactList->setMenu(one ? ContactListPane::Menu::Shown : ContactListPane::Menu::Hidden);
+        m_contactDetails->setBack(one ? ContactDetails::Back::Shown : ContactDetails::Back::Hidden);
+    }
+    m_chatList->setOpenChat(one ? ConversationId() : openedChat());
+}
+
+void MainWindow::showSide(Side side)
+{
+    m_side = side;
+    if (m_layout == WindowLayout::OnePane)
+        applyLayout();
+    updateTitle();
+}
+
+void MainWindow::showPlace(Place place)
+{
+    m_place = place;
+    m_rail->setPlace(place);
+    if (place == Place::Contacts) {
+        m_lists->setCurrentWidget(&contactList());
+        m_contents->setCurrentWidget(m_contactDetails);
+        showContact();
+    } else {
+        m_lists->setCurrentWidget(m_chatList);
+        m_contents->setCurrentWidget(m_chatPage);
+    }
+    showSide(Side::List);
+}
+
+void MainWindow::showContact()
+{
+    m_contactDetails->showContact(m_contactList->current());
+}
+
+void MainWindow::openChat(ConversationId conversation, Focus focus)
+{
+    if (!m_context.chats().find(conversation)) {
+        m_pending = conversation;
+        return;
+    }
+    m_pending = {};
+    if (m_place != Place::Chats)
+        showPlace(Place::Chats);
+    m_chatPage->showChat(conversation);
+    m_recent.removeAll(conversation);
+    m_recent.prepend(conversation);
+    m_side = Side::Content;
+    if (m_layout == WindowLayout::OnePane)
+        applyLayout();
+    else
+        m_chatList->setOpenChat(conversation);
+    m_context.preferences().setLastChat(conversation.value());
+    if (focus == Focus::Composer)
+        m_chatPage->focusComposer();
+    updateTitle();
+    Q_EMIT activeChanged();
+}
+
+void MainWindow::openPending()
+{
+    if (m_pending.isValid() && m_context.chats().find(m_pending))
+        openChat(m_pending);
+    // The chat that is shown may have gone with its account.
+    if (openedChat().isValid() && !m_context.chats().find(openedChat()))
+        m_chatPage->showChat({});
+}
+
+ConversationId MainWindow::openedChat() const
+{
+    return m_chatPage->conversation();
+}
+
+bool MainWindow::isReading(ConversationId conversation) const
+{
+    return isActiveWindow() && !m_cover && m_place == Place::Chats && openedChat() == conversation
+        && (m_layout != WindowLayout::OnePane || m_side == Side::Content);
+}
+
+void MainWindow::present(const QString &activationToken)
+{
+    if (!activationToken.isEmpty()) {
+        // Read by the platform plugin when it activates the window (xdg-activation, startup notification).
+        qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
+        qputenv("DESKTOP_STARTUP_ID", activationToken.toUtf8());
+    }
+    if (isMinimized())
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::setCover(QWidget *page)
+{
+    if (m_cover == page)
+        return;
+    if (QWidget *old = std::exchange(m_cover, page)) {
+        m_outer->removeWidget(old);
+        old->hide();
+        old->deleteLater();
+    }
+    if (page)
+        m_outer->addWidget(page);
+    m_outer->setCurrentWidget(page ? page : m_body);
+    updateTitle();
+}
+
+void MainWindow::showNotice(const QString &text)
+{
+    m_notice->setContent(Banner::Kind::Bad, QStringLiteral("circle-alert"), text, {});
+    m_notice->show();
+}
+
+void MainWindow::updateAccount()
+{
+    const AccountSummary summary = accountSummary(m_context.accounts().rows());
+    m_rail->account()->setAccount(summary.name, summary.jid, summary.shown, summary.state);
+}
+
+void MainWindow::updateBadges()
+{
+    const int unread = m_context.chats().unreadChats();
+    const QList<SubscriptionRequest> requests = m_context.requests();
+    m_rail->setUnreadChats(unread);
+    m_rail->setRequests(int(requests.size()));
+    m_chatList->setMenuDot(!requests.isEmpty());
+    if (m_contactList)
+        m_contactList->setRequests(requests);
+}
+
+void MainWindow::updateTitle()
+{
+    const bool chat = !m_cover && m_place == Place::Chats && openedChat().isValid()
+        && (m_layout != WindowLayout::OnePane || m_side == Side::Content);
+    //: the name of a chat
+    setWindowTitle(chat ? tr("%1, Jackdaw").arg(m_context.chats().nameOf(openedChat())) : tr("Jackdaw"));
+}
+
+void MainWindow::showMainMenu(QWidget *button)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const Theme &theme = m_context.theme();
+    const int unread = m_context.chats().unreadChats();
+    const int requests = int(m_context.requests().size());
+    const auto counted = [](const QString &text, int count) {
+        return count > 0 ? tr("%1 (%L2)").arg(text).arg(count) : text;
+    };
+    auto *places = new QActionGroup(menu);
+    QAction *chats = menu->addAction(theme.icon(QStringLiteral("message-circle")), counted(tr("Chats"), unread), this,
+                                     [this] { showPlace(Place::Chats); });
+    QAction *contacts = menu->addAction(theme.icon(QStringLiteral("users-round")), counted(tr("Contacts"), requests), this,
+                                        [this] { showPlace(Place::Contacts); });
+    chats->setCheckable(true);
+    contacts->setCheckable(true);
+    places->addAction(chats);
+    places->addAction(contacts);
+    (m_place == Place::Chats ? chats : contacts)->setChecked(true);
+    menu->addSeparator();
+    menu->addAction(theme.icon(QStringLiteral("circle-user-round")), tr("Account and status"), this, [this, button] {
+        m_accountMenu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
+    menu->addAction(theme.icon(QStringLiteral("settings")), tr("Settings"), this, [this] { execute(Command::OpenSettings); });
+    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(this);
+    painter.fillRect(event->rect(), m_context.theme().color(Token::Canvas));
+    if (!m_painted) {
+        m_painted = true;
+        // From a zero timer: by then what was painted is with the window system.
+        QTimer::singleShot(0, this, &MainWindow::firstPainted);
+    }
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != width())
+        applyLayout();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        m_banner->refresh();
+    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
+        Q_EMIT activeChanged();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    event->ignore();
+    Q_EMIT closeRequested();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier && !m_cover)
+        back();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace jackdaw

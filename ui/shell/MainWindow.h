@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Ids.h"
+#include "base/Jid.h"
+#include "shell/Collapse.h"
+#include "shell/Rail.h"
+#include "shell/Shortcuts.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QSplitter;
+class QStackedLayout;
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class AccountMenu;
+class AppContext;
+class Banner;
+class ChatListPane;
+class ChatPage;
+class ConnectionBanner;
+class ContactDetails;
+class ContactListPane;
+class QuickSwitcher;
+
+/// The window: banners on top, rail, list and content below, fewer of them the narrower it is. Places pages and moves
+/// between them; what they wish for is connected in Shell. Owned by Shell, GUI thread. Commands nothing.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(AppContext &context);
+    ~MainWindow() override;
+
+    using Place = Rail::Place;
+    void showPlace(Place place);
+    Place place() const { return m_place; }
+    enum class Focus { Keep, Composer };
+    /// An id that the chat list does not know yet is opened as soon as it does.
+    void openChat(ConversationId conversation, Focus focus = Focus::Composer);
+    /// What is open, whether it can be seen or not.
+    ConversationId openedChat() const;
+    /// Is this chat on the screen, in the window that is used?
+    bool isReading(ConversationId conversation) const;
+    /// Shows a window above the others, restored if it was minimised.
+    void present(const QString &activationToken = {});
+
+    /// A page over everything, as sign-in is; nullptr: the chats again. The window owns it.
+    void setCover(QWidget *page);
+    QWidget *cover() const { return m_cover; }
+    /// What went wrong with something that nobody waits for, until it is closed.
+    void showNotice(const QString &text);
+
+    ChatListPane &chatList() { return *m_chatList; }
+    ChatPage &chatPage() { return *m_chatPage; }
+    ContactListPane &contactList();
+    ContactDetails &contactDetails();
+    ConnectionBanner &banner() { return *m_banner; }
+    AccountMenu &accountMenu() { return *m_accountMenu; }
+    QuickSwitcher &switcher();
+
+    /// Does what the window can do itself; the rest is handed on by commandRequested().
+    void execute(Command command);
+    void saveState();
+
+Q_SIGNALS:
+    void firstPainted();
+    void commandRequested(jackdaw::Command command);
+    void closeRequested();
+    void activeChanged();
+    void contactListMade();
+    void switcherMade();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    enum class Side { List, Content };
+
+    void makePanes();
+    void makeShortcuts();
+    void restoreState();
+    void applyLayout();
+    void showSide(Side side);
+    void updateAccount();
+    void updateBadges();
+    void updateTitle();
+    void openPending();
+    void showContact();
+    void showMainMenu(QWidget *button);
+
+    // MainWindowCommands.cpp
+    void stepChat(int step);
+    void stepUnread(int step);
+    void openRecent();
+    void stepPane(int step);
+    void back();
+
+    AppContext &m_context;
+    Place m_place = Place::Chats;
+    Side m_side = Side::List;
+    WindowLayout m_layout = WindowLayout::Wide;
+    bool m_painted = false;
+    ConversationId m_pending;
+    QList<ConversationId> m_recent; ///< opened chats, latest first
+    QStackedLayout *m_outer = nullptr;
+    QWidget *m_body = nullptr;
+    QWidget *m_cover = nullptr;
+    ConnectionBanner *m_banner = nullptr;
+    Banner *m_notice = nullptr;
+    Rail *m_rail = nullptr;
+    QSplitter *m_splitter = nullptr;
+    QStackedWidget *m_lists = nullptr;
+    QStackedWidget *m_contents = nullptr;
+    ChatListPane *m_chatList = nullptr;
+    ChatPage *m_chatPage = nullptr;
+    ContactListPane *m_contactList = nullptr;
+    ContactDetails *m_contactDetails = nullptr;
+    AccountMenu *m_accountMenu = nullptr;
+    QuickSwitcher *m_switcher = nullptr;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Jid.h"
+#include "widgets/AskDialog.h"
+
+namespace jackdaw {
+
+class PasswordField;
+
+/// Asks for the password of an account that could not sign in. GUI thread; keeps nothing.
+class PasswordDialog : public AskDialog
+{
+    Q_OBJECT
+public:
+    PasswordDialog(const Theme &theme, const BareJid &account, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void passwordEntered(const QString &password);
+
+protected:
+    void submit() override;
+
+private:
+    PasswordField *m_password;
+};
+
+} // namespace jackdaw

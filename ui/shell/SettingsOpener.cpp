@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/SettingsOpener.h"
+
+#include "settings/SettingsWindow.h"
+#include "shell/AppContext.h"
+#include "shell/MainWindow.h"
+#include "shell/Shortcuts.h"
+#include "shell/Wishes.h"
+#include "style/ErrorText.h"
+
+namespace jackdaw {
+
+namespace {
+
+QList<SettingsFacts::ShortcutLine> shortcutLines()
+{
+    QList<SettingsFacts::ShortcutLine> lines;
+    const QList<Shortcut> all = shortcuts();
+    for (const Shortcut &shortcut : all)
+        lines.append({shortcutGroupText(shortcut.group), shortcut.text, keysText(shortcut)});
+    return lines;
+}
+
+} // namespace
+
+SettingsOpener::SettingsOpener(AppContext &context, Wishes &wishes, MainWindow &window)
+    : m_context(context), m_wishes(wishes), m_window(window)
+{
+}
+
+void SettingsOpener::open()
+{
+    if (!m_settings) {
+        m_settings = new SettingsWindow(m_context.theme(), m_context.preferences(), m_context.accounts(),
+                                        SettingsFacts{m_context.profile().folder(), shortcutLines()}, &m_window);
+        m_settings->setAttribute(Qt::WA_DeleteOnClose);
+        connectWishes();
+    }
+    m_settings->show();
+    m_settings->raise();
+    m_settings->activateWindow();
+}
+
+void SettingsOpener::connectWishes()
+{
+    const auto tell = [this](const Status &status) {
+        if (!status && status.error().kind != ErrorKind::Cancelled)
+            m_window.showNotice(errorText(status.error()));
+    };
+    connect(m_settings, &SettingsWindow::signInRequested, this,
+            [this, tell](AccountId account) { m_wishes.signIn(account).then(this, tell); });
+    connect(m_settings, &SettingsWindow::signOutRequested, this,
+            [this, tell](AccountId account) { m_wishes.signOut(account).then(this, tell); });
+    connect(m_settings, &SettingsWindow::removeAccountRequested, this,
+            [this, tell](AccountId account) { m_wishes.removeAccount(account).then(this, tell); });
+    connect(m_settings, &SettingsWindow::passwordRequested, this, &SettingsOpener::passwordRequested);
+    connect(m_settings, &SettingsWindow::addAccountRequested, this, [this] {
+        // The sign-in page is in the main window, which this one would cover.
+        m_settings->close();
+        m_window.present();
+        Q_EMIT addAccountRequested();
+    });
+}
+
+} // namespace jackdaw

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Ids.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace jackdaw {
+
+class AppContext;
+class MainWindow;
+class SettingsWindow;
+class Wishes;
+
+/// Opens the settings window, one at a time, and carries its wishes to the engine. Owned by Shell, GUI thread.
+class SettingsOpener : public QObject
+{
+    Q_OBJECT
+public:
+    SettingsOpener(AppContext &context, Wishes &wishes, MainWindow &window);
+
+    void open();
+
+Q_SIGNALS:
+    void addAccountRequested();
+    void passwordRequested(jackdaw::AccountId account);
+
+private:
+    void connectWishes();
+
+    AppContext &m_context;
+    Wishes &m_wishes;
+    MainWindow &m_window;
+    QPointer<SettingsWindow> m_settings;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shell/BannerText.h"
+#include "shell/Shortcuts.h"
+
+#include <QObject>
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QUrl;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class AppContext;
+class ChatNotifier;
+class Dialogs;
+class MainWindow;
+class OneInstance;
+class SettingsOpener;
+class SignInFlow;
+class SystemContrast;
+class TrayIcon;
+class Wishes;
+struct StartOptions;
+
+/// The composition root of the pages: joins what the window's pages wish for to Wishes and Dialogs, and what the program
+/// does around the window (tray, notifications, one instance, closing). Made in main(), GUI thread.
+class Shell : public QObject
+{
+    Q_OBJECT
+public:
+    Shell(AppContext &context, OneInstance &instance, const StartOptions &options);
+    ~Shell() override;
+
+    MainWindow &window() { return *m_window; }
+    /// Everything that may cost time, once the window is on the screen.
+    void startBackground();
+
+private:
+    void connectChats();
+    void connectContacts();
+    void connectAccounts();
+    void execute(Command command);
+    void doBannerAction(BannerContent::Action action, const BannerContent &content);
+    void markAllRead();
+    void openPerson(AccountId account, const BareJid &jid);
+    void openLink(const QUrl &link);
+    void showEngineFailure(const QString &why);
+    void close();
+    void startContrast();
+    void startTray();
+    void updateTray();
+
+    AppContext &m_context;
+    OneInstance &m_instance;
+    std::unique_ptr<Wishes> m_wishes;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Dialogs> m_dialogs;
+    std::unique_ptr<SignInFlow> m_signIn;
+    std::unique_ptr<SettingsOpener> m_settings;
+    std::unique_ptr<ChatNotifier> m_notifier;
+    std::unique_ptr<TrayIcon> m_tray;
+    std::unique_ptr<SystemContrast> m_contrast;
+};
+
+} // namespace jackdaw

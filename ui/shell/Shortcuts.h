@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QKeySequence>
+#include <QList>
+#include <QString>
+
+namespace jackdaw {
+
+/// What a key press in the main window can ask for.
+enum class Command {
+    None, ///< a key that another widget answers itself; in the table so that people can read of it
+    QuickSwitcher, ShowChats, ShowContacts, NewChat,
+    PreviousChat, NextChat, RecentChat, PreviousUnread, NextUnread,
+    NextPane, PreviousPane, FocusChatList, FocusMessageField,
+    ShowWaiting, MarkAllRead, SetStatus,
+    OpenSettings, ShowShortcuts, LargerText, SmallerText, NormalText, FullScreen, CloseWindow, Quit
+};
+
+/// One line of the keyboard map.
+struct Shortcut
+{
+    enum class Group { Navigation, Chats, MessageField, Timeline, Window };
+
+    Group group;
+    Command command;
+    QString text;
+    QList<QKeySequence> keys; ///< any of them
+};
+
+/// The keyboard map of everything that exists (ui.md, "Keyboard"): the actions of the window, the list of shortcuts and
+/// the Keyboard page of the settings are all made from it.
+QList<Shortcut> shortcuts();
+QString shortcutGroupText(Shortcut::Group group);
+/// The keys as people read them: "Ctrl+K", "Ctrl+/ or F1".
+QString keysText(const Shortcut &shortcut);
+
+} // namespace jackdaw

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/SignInFlow.h"
+
+#include "shell/AppContext.h"
+#include "shell/LocalDemo.h"
+#include "shell/MainWindow.h"
+#include "shell/StartOptions.h"
+#include "shell/Wishes.h"
+#include "signin/SignInPage.h"
+
+namespace jackdaw {
+
+SignInFlow::SignInFlow(AppContext &context, Wishes &wishes, MainWindow &window, const StartOptions &options)
+    : m_context(context), m_wishes(wishes), m_window(window), m_wanted(options.signIn)
+{
+    connect(&context.accounts(), &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_page && !m_busy) // the account came from elsewhere
+            finish();
+    });
+    connect(&context.accounts(), &QAbstractItemModel::rowsRemoved, this, &SignInFlow::showIfNeeded);
+    connect(&context.accounts(), &QAbstractItemModel::modelReset, this, &SignInFlow::showIfNeeded);
+}
+
+SignInFlow::~SignInFlow() = default;
+
+void SignInFlow::showIfNeeded()
+{
+    if (m_context.accounts().rowCount() > 0 || m_page)
+        return;
+    show(Way::First);
+    if (!m_wanted)
+        return;
+    const AccountSettings settings = *std::exchange(m_wanted, std::nullopt);
+    const QString password = qEnvironmentVariable("JACKDAW_PASSWORD");
+    qunsetenv("JACKDAW_PASSWORD");
+    m_page->setAddress(settings.jid.toString());
+    m_page->setBusy(true);
+    signIn(settings, password);
+}
+
+void SignInFlow::addAccount()
+{
+    if (!m_page)
+        show(Way::Another);
+}
+
+void SignInFlow::show(Way way)
+{
+    const bool demo = way == Way::First && !LocalDemo::script().isEmpty();
+    m_page = new SignInPage(m_context.theme(), m_context.preferences(),
+                            way == Way::First ? SignInPage::Way::First : SignInPage::Way::Another,
+                            demo ? SignInPage::Demo::Offered : SignInPage::Demo::Hidden);
+    connect(m_page, &SignInPage::signInRequested, this, &SignInFlow::signIn);
+    connect(m_page, &SignInPage::probeRequested, this, [this](const BareJid &address) {
+        m_wishes.probeServer(address).then(m_page.data(), [page = m_page, address](const Result<QString> &found) {
+            if (page)
+                page->showProbe(address, found);
+        });
+    });
+    connect(m_page, &SignInPage::cancelRequested, this, [this] {
+        ++m_attempt;
+        m_busy = false;
+        m_page->setBusy(false);
+    });
+    connect(m_page, &SignInPage::backRequested, this, &SignInFlow::finish);
+    connect(m_page, &SignInPage::demoRequested, this, &SignInFlow::startDemo);
+    m_window.setCover(m_page);
+}
+
+void SignInFlow::signIn(const AccountSettings &settings, const QString &password)
+{
+    const int attempt = ++m_attempt;
+    m_busy = true;
+    if (m_page)
+        m_page->setBusy(true);
+    m_wishes.addAccount(settings, password).then(this, [this, attempt](const Result<AccountId> &account) {
+        if (attempt != m_attempt) {
+            // It was stopped, and went through all the same: what was not wanted any more does not stay.
+            if (account)
+                m_wishes.removeAccount(*account);
+            return;
+        }
+        m_busy = false;
+        if (account)
+            finish();
+        else if (m_page)
+            m_page->showError(account.error());
+    });
+}
+
+void SignInFlow::finish()
+{
+    ++m_attempt; // whatever is still under way was left by Back
+    m_busy = false;
+    m_page = nullptr;
+    m_window.setCover(nullptr);
+}
+
+void SignInFlow::startDemo()
+{
+    if (!m_demo) {
+        m_demo = std::make_unique<LocalDemo>();
+        connect(m_demo.get(), &LocalDemo::windowsOpened, this, [this] {
+            if (m_page)
+                m_page->setBusy(false);
+            m_window.hide();
+        });
+        connect(m_demo.get(), &LocalDemo::failed, this, [this](const Error &error) {
+            m_window.show();
+            if (m_page)
+                m_page->showError(error);
+        });
+        connect(m_demo.get(), &LocalDemo::ended, &m_window, [this] { m_window.present(); });
+    }
+    m_page->setBusy(true);
+    m_demo->start();
+}
+
+} // namespace jackdaw

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountSettings.h"
+
+#include <QObject>
+#include <QPointer>
+#include <memory>
+#include <optional>
+
+namespace jackdaw {
+
+class AppContext;
+class LocalDemo;
+class MainWindow;
+class SignInPage;
+class Wishes;
+struct StartOptions;
+
+/// Shows the sign-in page over the window while there is no account, or when another one is wanted, and carries what is
+/// typed there to the engine and the answer back. Owned by Shell, GUI thread.
+class SignInFlow : public QObject
+{
+    Q_OBJECT
+public:
+    SignInFlow(AppContext &context, Wishes &wishes, MainWindow &window, const StartOptions &options);
+    ~SignInFlow() override;
+
+    /// At the start, and when the last account went.
+    void showIfNeeded();
+    /// Beside the accounts that are there, with a way back.
+    void addAccount();
+
+private:
+    enum class Way { First, Another };
+    void show(Way way);
+    void signIn(const AccountSettings &settings, const QString &password);
+    void finish();
+    void startDemo();
+
+    AppContext &m_context;
+    Wishes &m_wishes;
+    MainWindow &m_window;
+    std::optional<AccountSettings> m_wanted; ///< --sign-in
+    QPointer<SignInPage> m_page;
+    int m_attempt = 0; ///< counts sign-ins, so that the answer to one that was stopped is known as such
+    bool m_busy = false;
+    std::unique_ptr<LocalDemo> m_demo;
+};
+
+} // namespace jackdaw

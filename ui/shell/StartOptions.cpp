@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/StartOptions.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace jackdaw {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(StartOptions)
+};
+
+QCommandLineOption hidden(const QString &name, const QString &text, const QString &value = {})
+{
+    QCommandLineOption option(name, text, value);
+    option.setFlags(QCommandLineOption::HiddenFromHelp);
+    return option;
+}
+
+} // namespace
+
+StartOptions StartOptions::parse(const QStringList &arguments)
+{
+    const QCommandLineOption profile(QStringLiteral("profile"), Words::tr("Keep everything under this folder."), QStringLiteral("folder"));
+    const QCommandLineOption verbose(QStringLiteral("verbose"), Words::tr("Print what happens."));
+    const QCommandLineOption stanzas(QStringLiteral("print-stanzas"), Words::tr("Print the XML of all accounts, without passwords."));
+    const QCommandLineOption version(QStringLiteral("version"), Words::tr("Print the version."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Print this."));
+    const QCommandLineOption stalls(QStringLiteral("measure-stalls"), Words::tr("Write every stall of the window over 16 ms to this file."), QStringLiteral("file"));
+    // For tests, benchmarks and the demo.
+    const QCommandLineOption memory = hidden(QStringLiteral("secrets-in-memory"), Words::tr("Keep passwords in memory only."));
+    const QCommandLineOption exit = hidden(QStringLiteral("exit-after-first-paint"), Words::tr("Print the time of the first paint and exit."));
+    const QCommandLineOption signIn = hidden(QStringLiteral("sign-in"), Words::tr("Sign in at the first start; the password is in JACKDAW_PASSWORD."), QStringLiteral("address"));
+    const QCommandLineOption host = hidden(QStringLiteral("host"), Words::tr("Server for --sign-in."), QStringLiteral("host"));
+    const QCommandLineOption port = hidden(QStringLiteral("port"), Words::tr("Port for --sign-in."), QStringLiteral("port"));
+    const QCommandLineOption authority = hidden(QStringLiteral("authority"), Words::tr("Certificate authority for --sign-in."), QStringLiteral("file"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(Words::tr("Jackdaw, a chat program for XMPP."));
+    parser.addOptions({profile, verbose, stanzas, stalls, version, help, memory, exit, signIn, host, port, authority});
+
+    StartOptions options;
+    const auto refuse = [&options](const QString &why) {
+        options.ask = Ask::Refuse;
+        options.answer = why;
+        return options;
+    };
+    if (!parser.parse(arguments))
+        return refuse(parser.errorText());
+    if (parser.isSet(help)) {
+        options.ask = Ask::ShowHelp;
+        options.answer = parser.helpText();
+        return options;
+    }
+    if (parser.isSet(version)) {
+        options.ask = Ask::ShowVersion;
+        options.answer = QStringLiteral("Jackdaw " JACKDAW_VERSION);
+        return options;
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return refuse(Words::tr("Unknown argument '%1'.").arg(parser.positionalArguments().constFirst()));
+
+    options.profile = parser.value(profile);
+    if (parser.isSet(profile) && options.profile.isEmpty())
+        return refuse(Words::tr("--profile needs a folder."));
+    options.log = parser.isSet(verbose) ? LogLevel::Verbose : LogLevel::Quiet;
+    options.stanzas = parser.isSet(stanzas) ? StanzaLog::On : StanzaLog::Off;
+    options.secrets = parser.isSet(memory) ? EngineOptions::Secrets::Memory : EngineOptions::Secrets::Keychain;
+    options.stallFile = parser.value(stalls);
+    options.afterPaint = parser.isSet(exit) ? AfterPaint::Exit : AfterPaint::GoOn;
+
+    if (parser.isSet(signIn)) {
+        const Result<BareJid> jid = BareJid::parse(parser.value(signIn));
+        if (!jid || jid->local().isEmpty())
+            return refuse(Words::tr("--sign-in needs an address like name@example.org."));
+        AccountSettings settings;
+        settings.jid = *jid;
+        settings.host = parser.value(host);
+        if (parser.isSet(port)) {
+            bool number = false;
+            settings.port = parser.value(port).toUShort(&number);
+            if (!number || settings.port == 0)
+                return refuse(Words::tr("--port needs a number from 1 to 65535."));
+        }
+        if (!settings.host.isEmpty() || settings.port != 0)
+            settings.tls = TlsMode::StartTls;
+        settings.authorityFile = parser.value(authority);
+        options.signIn = settings;
+    } else if (parser.isSet(host) || parser.isSet(port) || parser.isSet(authority)) {
+        return refuse(Words::tr("--host, --port and --authority go with --sign-in."));
+    }
+    return options;
+}
+
+} // namespace jackdaw

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountSettings.h"
+#include "account/EngineDoor.h"
+#include "base/Log.h"
+
+#include <QStringList>
+#include <optional>
+
+namespace jackdaw {
+
+/// What the command line asks for. Plain value, made once in main().
+struct StartOptions
+{
+    enum class Ask { Run, ShowVersion, ShowHelp, Refuse };
+    enum class AfterPaint { GoOn, Exit };
+
+    Ask ask = Ask::Run;
+    QString answer;         ///< what to print for the other three
+    QString profile;        ///< empty: the default folder
+    LogLevel log = LogLevel::Quiet;
+    StanzaLog stanzas = StanzaLog::Off;
+    EngineOptions::Secrets secrets = EngineOptions::Secrets::Keychain;
+    QString stallFile;
+    AfterPaint afterPaint = AfterPaint::GoOn;
+    /// First start only: sign in with these and the password in JACKDAW_PASSWORD, as if typed on the sign-in page.
+    std::optional<AccountSettings> signIn;
+
+    /// Never exits by itself; pure.
+    static StartOptions parse(const QStringList &arguments);
+};
+
+} // namespace jackdaw

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Ids.h"
+#include "base/Jid.h"
+#include "shell/Shortcuts.h"
+
+#include <QList>
+#include <QString>
+
+namespace jackdaw {
+
+/// One thing that the quick switcher can go to. Plain value.
+struct SwitcherEntry
+{
+    enum class Kind { Chat, Person, Action };
+    Kind kind = Kind::Chat;
+    QString name;
+    QString detail;         ///< second line: presence, or where an action lies
+    QString address;        ///< chats and people
+    ConversationId conversation;
+    AccountId account;
+    Command command = Command::None;
+    QString icon;           ///< actions
+    qint64 recent = 0;      ///< time of the last message; larger is more recent
+    int unread = 0;
+
+    QString folded;         ///< the name as it is compared (base/FoldedText.h); made when empty
+};
+
+/// What suits `query`, best first, at most `limit`: chats, then people, then actions. A name that begins with the query
+/// stands before one with a word that does, that before one that holds it anywhere, that before an address that holds
+/// it; equals by the latest message, then by name. "@" asks for people only, ">" for actions only; an empty query
+/// gives the chats, latest first. Pure.
+QList<SwitcherEntry> rankSwitcher(const QString &query, const QList<SwitcherEntry> &entries, int limit);
+
+/// Where in `name` the query stands, for the heavier type; -1 if nowhere.
+qsizetype matchIn(const QString &name, const QString &query);
+/// The query without its leading sign and spaces.
+QString switcherWord(const QString &query);
+
+} // namespace jackdaw

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signin/ConnectionOptions.h"
+
+#include "widgets/Buttons.h"
+#include "widgets/Fields.h"
+#include "widgets/Labels.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+ConnectionOptions::ConnectionOptions(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_host(new TextField(theme, tr("Server"))), m_port(new TextField(theme, tr("Port"))),
+      m_tls(new QComboBox), m_authority(new TextField(theme, tr("Extra certificate authority")))
+{
+    m_host->edit()->setPlaceholderText(tr("Found by the address"));
+    m_host->edit()->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
+    m_port->edit()->setPlaceholderText(tr("Standard"));
+    m_port->edit()->setInputMethodHints(Qt::ImhDigitsOnly);
+    m_port->edit()->setMaxLength(5);
+    m_authority->edit()->setPlaceholderText(tr("None: those of this computer"));
+    m_authority->setHelp(tr("A PEM file of your organisation, trusted for this account only."));
+
+    m_tls->setAccessibleName(tr("Connection type"));
+    m_tls->addItem(tr("Automatic"), int(TlsMode::Automatic));
+    m_tls->addItem(tr("STARTTLS"), int(TlsMode::StartTls));
+    m_tls->addItem(tr("Direct TLS"), int(TlsMode::Direct));
+    auto *tlsLabel = new Label(theme, TypeRole::Body, Token::Text, tr("Connection type"));
+    tlsLabel->setBuddy(m_tls);
+
+    auto *address = new QHBoxLayout;
+    address->setSpacing(12);
+    address->addWidget(m_host, 1);
+    address->addWidget(m_port);
+    const auto narrow = [this, &theme] { m_port->setFixedWidth(theme.scaled(120)); };
+    narrow();
+    connect(&theme, &Theme::changed, this, narrow);
+
+    auto *tls = new QHBoxLayout;
+    tls->addWidget(tlsLabel, 1);
+    tls->addWidget(m_tls);
+
+    auto *browse = new TextButton(tr("Browse…"));
+    browse->setAccessibleName(tr("Browse for a certificate authority"));
+    auto *authority = new QHBoxLayout;
+    authority->setSpacing(12);
+    authority->addWidget(m_authority, 1);
+    // Beside the field, not beside its label or its help.
+    auto *beside = new QVBoxLayout;
+    beside->addSpacing(theme.lineHeight(TypeRole::Body) + 8);
+    beside->addWidget(browse);
+    beside->addStretch();
+    authority->addLayout(beside);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(14);
+    column->addLayout(address);
+    column->addLayout(tls);
+    column->addLayout(authority);
+    connect(browse, &QAbstractButton::clicked, this, &ConnectionOptions::browse);
+    for (TextField *field : {m_host, m_port, m_authority}) {
+        connect(field, &TextField::textEdited, this, [this, field] {
+            field->setState(TextField::State::Plain);
+            Q_EMIT edited();
+        });
+    }
+}
+
+bool ConnectionOptions::hasHost() const
+{
+    return !m_host->text().trimmed().isEmpty();
+}
+
+void ConnectionOptions::clear()
+{
+    for (TextField *field : {m_host, m_port, m_authority}) {
+        field->setText({});
+        field->setState(TextField::State::Plain);
+    }
+    m_tls->setCurrentIndex(0);
+}
+
+bool ConnectionOptions::apply(AccountSettings &settings)
+{
+    const auto refuse = [](TextField *field, const QString &why) {
+        field->setState(TextField::State::Wrong, why);
+        field->setFocus(Qt::OtherFocusReason);
+        return false;
+    };
+    settings.host = m_host->text().trimmed();
+    if (settings.host.contains(QLatin1Char(' ')) || settings.host.contains(QLatin1Char('/')))
+        return refuse(m_host, tr("This is not a server name. Write it as xmpp.provider.example."));
+    settings.port = 0;
+    if (const QString port = m_port->text().trimmed(); !port.isEmpty()) {
+        bool isNumber = false;
+        const uint number = port.toUInt(&isNumber);
+        if (!isNumber || number == 0 || number > 65535)
+            return refuse(m_port, tr("A port is a number up to 65535."));
+        if (settings.host.isEmpty())
+            return refuse(m_host, tr("A port needs a server. Write its name here."));
+        settings.port = quint16(number);
+    }
+    settings.tls = TlsMode(m_tls->currentData().toInt());
+    settings.authorityFile = m_authority->text().trimmed();
+    if (!settings.authorityFile.isEmpty()) {
+        const QFileInfo file(settings.authorityFile);
+        if (!file.isFile() || !file.isReadable())
+            return refuse(m_authority, tr("This file cannot be read. Choose another one, or leave the field empty."));
+        settings.authorityFile = file.absoluteFilePath();
+    }
+    return true;
+}
+
+void ConnectionOptions::browse()
+{
+    auto *dialog = new QFileDialog(this, tr("Extra certificate authority"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Certificates (*.pem *.crt *.cer)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        m_authority->setText(file);
+        m_authority->setState(TextField::State::Plain);
+        Q_EMIT edited();
+    });
+    dialog->open();
+}
+
+} // namespace jackdaw

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signin/SignInForm.h"
+
+#include "signin/ConnectionOptions.h"
+#include "style/ErrorText.h"
+#include "widgets/Banner.h"
+#include "widgets/Fields.h"
+#include "widgets/Labels.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+constexpr int probeDelay = 600;   // ms without typing
+constexpr int cancelDelay = 1000; // ms: what takes less needs no way out
+} // namespace
+
+SignInForm::SignInForm(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_address(new TextField(theme, tr("XMPP address"))),
+      m_password(new PasswordField(theme, tr("Password"))), m_keep(new QCheckBox(tr("Keep me signed in on this computer"))),
+      m_optionsButton(new DisclosureButton(theme, tr("Connection options"))), m_keepLine(nullptr), m_options(new ConnectionOptions(theme)),
+      m_error(new Banner(theme, tr("Sign-in"))), m_details(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes)),
+      m_submit(new TextButton(tr("Sign in"), ButtonKind::Primary, ButtonSize::Large)),
+      m_cancel(new TextButton(tr("Cancel"), ButtonKind::Secondary, ButtonSize::Large))
+{
+    m_address->edit()->setPlaceholderText(u"name@provider.example"_s);
+    m_address->edit()->setInputMethodHints(Qt::ImhEmailCharactersOnly | Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
+    m_keep->setChecked(true);
+    m_options->hide();
+    m_cancel->hide();
+    m_errorDetails = m_error->addAction(tr("Details"));
+    m_error->setCorners(Banner::Corners::Round);
+    m_error->hide();
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_details->setAccessibleName(tr("Details of the error"));
+    m_details->hide();
+
+    m_keepLine = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_keepLine->setSpacing(12);
+    m_keepLine->addWidget(m_keep);
+    m_keepLine->addStretch();
+    m_keepLine->addWidget(m_optionsButton);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(12);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_submit, 1);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new Label(theme, TypeRole::Onboarding, Token::Text, tr("Sign in"), Label::Wrap::Yes));
+    column->addSpacing(6);
+    column->addWidget(new Label(theme, TypeRole::Message, Token::Text2, tr("Use the address and password from your provider."),
+                                Label::Wrap::Yes));
+    column->addSpacing(20);
+    column->addWidget(m_address);
+    column->addSpacing(18);
+    column->addWidget(m_password);
+    column->addSpacing(8);
+    column->addLayout(m_keepLine);
+    column->addSpacing(8);
+    column->addWidget(m_options);
+    column->addSpacing(8);
+    column->addWidget(m_error);
+    column->addWidget(m_details);
+    column->addSpacing(8);
+    column->addLayout(buttons);
+
+    m_probeTimer.setSingleShot(true);
+    m_probeTimer.setInterval(probeDelay);
+    m_cancelTimer.setSingleShot(true);
+    m_cancelTimer.setInterval(cancelDelay);
+    connect(&m_probeTimer, &QTimer::timeout, this, &SignInForm::probe);
+    connect(&m_cancelTimer, &QTimer::timeout, m_cancel, &QWidget::show);
+    connect(m_address, &TextField::textEdited, this, &SignInForm::addressEdited);
+    connect(m_password, &TextField::textEdited, this, [this] {
+        m_password->setState(TextField::State::Plain);
+        clearGeneralError();
+    });
+    connect(m_options, &ConnectionOptions::edited, this, [this] {
+        clearGeneralError();
+        addressEdited();
+    });
+    connect(m_address->edit(), &QLineEdit::returnPressed, this, [this] {
+        if (m_password->text().isEmpty())
+            m_password->setFocus(Qt::TabFocusReason);
+        else
+            submit();
+    });
+    connect(m_password->edit(), &QLineEdit::returnPressed, this, &SignInForm::submit);
+    connect(m_optionsButton, &QAbstractButton::toggled, m_options, &QWidget::setVisible);
+    connect(m_errorDetails, &QAbstractButton::clicked, this, [this] { m_details->setVisible(m_details->isHidden()); });
+    connect(m_submit, &QAbstractButton::clicked, this, &SignInForm::submit);
+    connect(m_cancel, &QAbstractButton::clicked, this, &SignInForm::cancelRequested);
+}
+
+/// Under each other where there is no room for both beside each other.
+void SignInForm::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool beside = m_keep->sizeHint().width() + 12 + m_optionsButton->sizeHint().width() <= width();
+    m_keepLine->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void SignInForm::setAddress(const QString &address)
+{
+    m_address->setText(address);
+    addressEdited();
+}
+
+void SignInForm::focusFirst()
+{
+    TextField *first = m_address->text().isEmpty() ? m_address : m_password;
+    first->setFocus(Qt::OtherFocusReason);
+}
+
+void SignInForm::addressEdited()
+{
+    m_address->setState(TextField::State::Plain);
+    clearGeneralError();
+    m_probeTimer.start();
+}
+
+void SignInForm::probe()
+{
+    // With a server named under the options, the address says nothing about where we connect to.
+    const Result<BareJid> address = BareJid::parse(m_address->text().trimmed());
+    if (!m_busy && !m_options->hasHost() && address && !address->local().isEmpty())
+        Q_EMIT probeRequested(*address);
+}
+
+void SignInForm::showProbe(const BareJid &address, const Result<QString> &found)
+{
+    const Result<BareJid> typed = BareJid::parse(m_address->text().trimmed());
+    if (!typed || *typed != address || m_busy || m_options->hasHost() || m_address->state() == TextField::State::Wrong)
+        return; // the answer to an older question
+    if (found)
+        m_address->setState(TextField::State::Good, tr("%1 found").arg(address.domain()));
+    else if (found.error().kind == ErrorKind::ServerNotFound)
+        m_address->setState(TextField::State::Wrong, errorText({ErrorKind::ServerNotFound, {}, address.domain()}));
+    // Anything else is no news about the address: signing in will tell.
+}
+
+void SignInForm::submit()
+{
+    if (m_busy)
+        return;
+    m_probeTimer.stop();
+    clearGeneralError();
+    AccountSettings settings;
+    const QString typed = m_address->text().trimmed();
+    const Result<BareJid> address = BareJid::parse(typed);
+    TextField *wrong = nullptr;
+    if (typed.isEmpty()) {
+        m_address->setState(TextField::State::Wrong, tr("Your address is missing. It looks like name@provider.example."));
+        wrong = m_address;
+    } else if (!address || address->local().isEmpty()) {
+        m_address->setState(TextField::State::Wrong, errorText({ErrorKind::Malformed, {}, typed}));
+        wrong = m_address;
+    }
+    if (m_password->text().isEmpty()) {
+        m_password->setState(TextField::State::Wrong, tr("Your password is missing."));
+        wrong = wrong ? wrong : m_password;
+    }
+    if (wrong) {
+        wrong->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    if (!m_options->apply(settings)) {
+        m_optionsButton->setChecked(true);
+        return;
+    }
+    settings.jid = *address;
+    settings.keepSignedIn = m_keep->isChecked();
+    Q_EMIT signInRequested(settings, m_password->text());
+}
+
+void SignInForm::setBusy(bool busy)
+{
+    if (m_busy == busy)
+        return;
+    m_busy = busy;
+    for (QWidget *field : std::initializer_list<QWidget *>{m_address, m_password, m_keep, m_optionsButton, m_options})
+        field->setEnabled(!busy);
+    // Not disabled: the focus would leave it, and a screen reader would lose its place.
+    m_submit->setText(busy ? tr("Signing in…") : tr("Sign in"));
+    m_cancelTimer.stop();
+    if (busy)
+        m_cancelTimer.start();
+    else
+        m_cancel->hide();
+}
+
+void SignInForm::showError(const Error &error)
+{
+    setBusy(false);
+    switch (error.kind) {
+    case ErrorKind::Cancelled: return;
+    case ErrorKind::NotAuthorized:
+        m_password->setState(TextField::State::Wrong, errorText(error));
+        m_password->setFocus(Qt::OtherFocusReason);
+        m_password->edit()->selectAll();
+        return;
+    case ErrorKind::ServerNotFound:
+    case ErrorKind::Malformed: {
+        Error about = error;
+        if (about.subject.isEmpty()) {
+            const Result<BareJid> address = BareJid::parse(m_address->text().trimmed());
+            about.subject = address && error.kind == ErrorKind::ServerNotFound ? address->domain() : m_address->text().trimmed();
+        }
+        m_address->setState(TextField::State::Wrong, errorText(about));
+        m_address->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    case ErrorKind::Conflict:
+        m_address->setState(TextField::State::Wrong, tr("This account is on this computer already."));
+        m_address->setFocus(Qt::OtherFocusReason);
+        return;
+    default: showGeneralError(error);
+    }
+}
+
+void SignInForm::showGeneralError(const Error &error)
+{
+    const QString summary = errorSummary(error);
+    const QString advice = errorText(error).mid(summary.size()).trimmed();
+    m_error->setContent(Banner::Kind::Bad, error.kind == ErrorKind::Certificate ? u"shield-alert"_s : u"circle-alert"_s,
+                        summary, advice);
+    m_errorDetails->setVisible(!error.detail.isEmpty());
+    m_details->setText(error.detail);
+    m_details->hide();
+    m_error->show();
+}
+
+void SignInForm::clearGeneralError()
+{
+    m_error->hide();
+    m_details->hide();
+}
+
+} // namespace jackdaw

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountSettings.h"
+#include "style/Theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QBoxLayout;
+class QCheckBox;
+
+namespace jackdaw {
+
+class Banner;
+class ConnectionOptions;
+class DisclosureButton;
+class Label;
+class PasswordField;
+class TextButton;
+class TextField;
+
+/// The fields of the sign-in page and what they say back: checks what is typed, and shows an error at the field that it is
+/// about. Owned by SignInPage, GUI thread; commands nothing.
+class SignInForm : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SignInForm(const Theme &theme, QWidget *parent = nullptr);
+
+    void setAddress(const QString &address);
+    void setBusy(bool busy);
+    void showError(const Error &error);
+    void showProbe(const BareJid &address, const Result<QString> &found);
+    void focusFirst();
+
+Q_SIGNALS:
+    void signInRequested(const jackdaw::AccountSettings &settings, const QString &password);
+    void probeRequested(const jackdaw::BareJid &address);
+    void cancelRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void submit();
+    void addressEdited();
+    void probe();
+    void showGeneralError(const Error &error);
+    void clearGeneralError();
+
+    const Theme &m_theme;
+    TextField *m_address;
+    PasswordField *m_password;
+    QCheckBox *m_keep;
+    DisclosureButton *m_optionsButton;
+    QBoxLayout *m_keepLine;
+    ConnectionOptions *m_options;
+    Banner *m_error;
+    TextButton *m_errorDetails;
+    Label *m_details;
+    TextButton *m_submit;
+    TextButton *m_cancel;
+    QTimer m_probeTimer;
+    QTimer m_cancelTimer;
+    bool m_busy = false;
+};
+
+} // namespace jackdaw

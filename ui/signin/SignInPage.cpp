@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signin/SignInPage.h"
+
+#include "signin/BrandPanel.h"
+#include "signin/DisplayMenu.h"
+#include "signin/SignInForm.h"
+#include "style/Preferences.h"
+#include "widgets/Buttons.h"
+#include "widgets/Labels.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+constexpr int brandWidth = 520;
+constexpr int formWidth = 460;
+constexpr int collapseWidth = 900;
+
+QFrame *makeLine()
+{
+    auto *line = new QFrame;
+    line->setFrameShape(QFrame::HLine);
+    return line;
+}
+} // namespace
+
+SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, Demo demo, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_brand(new BrandPanel(theme)), m_form(new SignInForm(theme)), m_smallHead(new QWidget)
+{
+    auto *display = new TextButton(tr("Display"), ButtonKind::Secondary, ButtonSize::Small);
+    display->setIcon(theme.icon(u"accessibility"_s));
+    display->setMenu(new DisplayMenu(preferences, display));
+
+    auto *small = new QHBoxLayout(m_smallHead);
+    small->setContentsMargins(0, 0, 0, 0);
+    small->setSpacing(10);
+    small->addWidget(new BrandMark(theme, 32));
+    small->addWidget(new Label(theme, TypeRole::Heading, Token::Text, u"Jackdaw"_s));
+
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(24, 24, 28, 0);
+    top->setSpacing(12);
+    if (way == Way::Another) {
+        auto *back = new TextButton(tr("Back"), ButtonKind::Quiet, ButtonSize::Small);
+        back->setIcon(theme.icon(u"arrow-left"_s));
+        connect(back, &QAbstractButton::clicked, this, &SignInPage::backRequested);
+        top->addWidget(back);
+    }
+    top->addWidget(m_smallHead);
+    top->addStretch();
+    top->addWidget(display);
+
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeForm(choices(demo)));
+
+    auto *side = new QVBoxLayout;
+    side->setContentsMargins(0, 0, 0, 0);
+    side->setSpacing(0);
+    side->addLayout(top);
+    side->addWidget(scroll, 1);
+
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(0);
+    line->addWidget(m_brand);
+    line->addLayout(side, 1);
+
+    connect(m_form, &SignInForm::signInRequested, this, &SignInPage::signInRequested);
+    connect(m_form, &SignInForm::probeRequested, this, &SignInPage::probeRequested);
+    connect(m_form, &SignInForm::cancelRequested, this, &SignInPage::cancelRequested);
+    connect(&theme, &Theme::changed, this, [this] {
+        collapse();
+        update();
+    });
+    collapse();
+}
+
+QList<SignInPage::Choice> SignInPage::choices(Demo demo) const
+{
+    QList<Choice> choices;
+    if (demo == Demo::Offered) {
+        choices.append({u"flask-conical"_s, tr("Try the local demo"), tr("Sample people and chats, kept on this computer"),
+                        &SignInPage::demoRequested});
+    }
+    return choices;
+}
+
+QWidget *SignInPage::makeForm(const QList<Choice> &choices)
+{
+    auto *column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_form);
+    if (!choices.isEmpty()) {
+        auto *divider = new QHBoxLayout;
+        divider->setSpacing(14);
+        divider->addWidget(makeLine(), 1);
+        divider->addWidget(new Label(m_theme, TypeRole::Body, Token::Text3, tr("New here?")));
+        divider->addWidget(makeLine(), 1);
+        column->addSpacing(28);
+        column->addLayout(divider);
+        column->addSpacing(20);
+    }
+    for (const Choice &choice : choices) {
+        auto *card = new ChoiceCard(m_theme, choice.icon, choice.title, choice.help);
+        connect(card, &QAbstractButton::clicked, this, choice.wish);
+        column->addWidget(card);
+        column->addSpacing(12);
+    }
+
+    auto *narrow = new QWidget;
+    narrow->setLayout(column);
+    const auto widen = [this, narrow] { narrow->setMaximumWidth(m_theme.scaled(formWidth)); };
+    widen();
+    connect(&m_theme, &Theme::changed, narrow, widen);
+
+    auto *page = new QWidget;
+    auto *across = new QHBoxLayout(page);
+    across->setContentsMargins(24, 16, 24, 24);
+    across->addStretch(1);
+    auto *down = new QVBoxLayout;
+    down->addStretch(3);
+    down->addWidget(narrow);
+    down->addStretch(5); // a little above the middle, where the eye looks for it
+    across->addLayout(down, 1000);
+    across->addStretch(1);
+    page->setAutoFillBackground(false);
+    return page;
+}
+
+void SignInPage::collapse()
+{
+    // The window's breakpoint, not the page's: they are the same, for the page covers the window.
+    const bool wide = width() >= m_theme.scaled(collapseWidth);
+    m_brand->setVisible(wide);
+    m_brand->setFixedWidth(qMin(m_theme.scaled(brandWidth), width() / 2));
+    m_smallHead->setVisible(!wide);
+}
+
+void SignInPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    collapse();
+}
+
+void SignInPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!event->spontaneous())
+        m_form->focusFirst();
+}
+
+void SignInPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Surface));
+}
+
+void SignInPage::setAddress(const QString &address)
+{
+    m_form->setAddress(address);
+}
+
+void SignInPage::setBusy(bool busy)
+{
+    m_form->setBusy(busy);
+}
+
+void SignInPage::showError(const Error &error)
+{
+    m_form->showError(error);
+}
+
+void SignInPage::showProbe(const BareJid &address, const Result<QString> &found)
+{
+    m_form->showProbe(address, found);
+}
+
+} // namespace jackdaw

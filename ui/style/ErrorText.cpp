@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "style/ErrorText.h"
+
+#include <QCoreApplication>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace jackdaw {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
+
+/// A name from outside inside our sentence keeps its own direction, and cannot carry the sentence away: it stands between
+/// Unicode isolates where the two directions can differ.
+QString named(const QString &subject, const QString &fallback)
+{
+    if (subject.isEmpty())
+        return fallback;
+    const bool mixed = QGuiApplication::layoutDirection() == Qt::RightToLeft
+        || std::any_of(subject.cbegin(), subject.cend(), [](QChar c) { return c.unicode() >= 0x590; });
+    return mixed ? QChar(0x2068) + subject + QChar(0x2069) : subject;
+}
+
+QString whatHappened(const Error &error)
+{
+    const QString server = named(error.subject, Words::tr("The server"));
+    switch (error.kind) {
+    case ErrorKind::Offline: return Words::tr("You’re offline.");
+    case ErrorKind::Timeout: return Words::tr("%1 did not answer in time.").arg(server);
+    case ErrorKind::Cancelled: return Words::tr("Stopped.");
+    case ErrorKind::ServerNotFound: return Words::tr("%1 was not found.").arg(server);
+    case ErrorKind::ConnectionRefused: return Words::tr("%1 cannot be reached.").arg(server);
+    case ErrorKind::ConnectionLost: return Words::tr("The connection was lost.");
+    case ErrorKind::TlsRequired: return Words::tr("%1 offers no encrypted connection. Jackdaw did not connect.").arg(server);
+    case ErrorKind::Certificate:
+        return error.subject.isEmpty()
+            ? Words::tr("The certificate of the server was not accepted. Jackdaw did not connect.")
+            : Words::tr("The certificate of %1 was not accepted. Jackdaw did not connect.").arg(named(error.subject, {}));
+    case ErrorKind::NotAuthorized: return Words::tr("Password not accepted.");
+    case ErrorKind::NoMechanism: return Words::tr("%1 offers no safe way to sign in.").arg(server);
+    case ErrorKind::WrongIdentity: return Words::tr("The server signed you in as somebody else. Jackdaw did not connect.");
+    case ErrorKind::Conflict: return Words::tr("This account is in use already.");
+    case ErrorKind::PolicyViolation: return Words::tr("The server refused this by its rules.");
+    case ErrorKind::ServerShutdown: return Words::tr("%1 is being restarted or switched off.").arg(server);
+    case ErrorKind::Forbidden: return Words::tr("You may not do this.");
+    case ErrorKind::NotFound:
+        return error.subject.isEmpty() ? Words::tr("That does not exist.")
+                                       : Words::tr("%1 does not exist.").arg(named(error.subject, {}));
+    case ErrorKind::Unavailable:
+        return error.subject.isEmpty() ? Words::tr("The other side cannot do this now.")
+                                       : Words::tr("%1 cannot do this now.").arg(named(error.subject, {}));
+    case ErrorKind::Rejected: return Words::tr("The server did not accept this.");
+    case ErrorKind::Malformed:
+        return error.subject.isEmpty() ? Words::tr("This is not a valid address.")
+                                       : Words::tr("“%1” is not a valid address.").arg(named(error.subject, {}));
+    case ErrorKind::Storage: return Words::tr("The history on this computer cannot be read or written.");
+    case ErrorKind::DiskFull: return Words::tr("The disk is full.");
+    case ErrorKind::Secrets: return Words::tr("Passwords cannot be kept: the key service of this computer is not available.");
+    case ErrorKind::Internal: break;
+    }
+    return Words::tr("Something unexpected happened.");
+}
+
+QString whatToDo(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Offline: return Words::tr("Check your network. Jackdaw connects again by itself.");
+    case ErrorKind::Timeout: return Words::tr("Try again, or check your network.");
+    case ErrorKind::Cancelled: return {};
+    case ErrorKind::ServerNotFound:
+        return Words::tr("Check the part after the @, or set the server under Connection options.");
+    case ErrorKind::ConnectionRefused: return Words::tr("Check your network, or ask your provider.");
+    case ErrorKind::ConnectionLost: return Words::tr("Jackdaw connects again by itself.");
+    case ErrorKind::TlsRequired:
+    case ErrorKind::Certificate:
+    case ErrorKind::NoMechanism:
+    case ErrorKind::WrongIdentity: return Words::tr("Ask your provider.");
+    case ErrorKind::NotAuthorized: return Words::tr("Check it, or reset it with your provider.");
+    case ErrorKind::Conflict: return Words::tr("Sign out in the other place, or sign in again here.");
+    case ErrorKind::PolicyViolation: return Words::tr("Wait a little and try again, or ask your provider.");
+    case ErrorKind::ServerShutdown: return Words::tr("Jackdaw connects again when it is back.");
+    case ErrorKind::Forbidden: return Words::tr("Ask your provider, or the person in charge.");
+    case ErrorKind::NotFound: return Words::tr("Check the spelling.");
+    case ErrorKind::Unavailable: return Words::tr("Try again later.");
+    case ErrorKind::Rejected: return Words::tr("Try again, or ask your provider.");
+    case ErrorKind::Malformed: return Words::tr("An address looks like name@provider.example.");
+    case ErrorKind::Storage: return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
+    case ErrorKind::DiskFull: return Words::tr("Free some space. What waits to be sent is kept until you quit.");
+    case ErrorKind::Secrets: return Words::tr("You are asked for your password at each start.");
+    case ErrorKind::Internal: break;
+    }
+    return Words::tr("Try again. If it stays, report it with the details.");
+}
+
+} // namespace
+
+QString errorSummary(const Error &error)
+{
+    return whatHappened(error);
+}
+
+QString errorText(const Error &error)
+{
+    const QString advice = whatToDo(error);
+    return advice.isEmpty() ? whatHappened(error) : whatHappened(error) + QLatin1Char(' ') + advice;
+}
+
+} // namespace jackdaw

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "style/Preferences.h"
+
+#include "base/Log.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace jackdaw {
+
+namespace {
+
+/// The file is made with its rights before anything is written into it; QSettings keeps them afterwards.
+QString prepared(const QString &file)
+{
+    if (!QFileInfo::exists(file)) {
+        QFile made(file);
+        if (!made.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner))
+            qCWarning(log::ui) << "the settings file" << file << "cannot be written:" << made.errorString();
+    }
+    return file;
+}
+
+constexpr int writeDelay = 400; // ms: a splitter that is dragged is written once, not at every pixel
+
+} // namespace
+
+Preferences::Preferences(const QString &file, QObject *parent)
+    : QObject(parent), m_file(prepared(file))
+{
+    const QSettings stored(file, QSettings::IniFormat);
+    const QStringList keys = stored.allKeys();
+    for (const QString &key : keys)
+        m_values.insert(key, stored.value(key));
+    m_writer.setMaxThreadCount(1); // one after the other, so that the last write is the latest state
+    m_writer.setExpiryTimeout(1000);
+    m_writeTimer.setSingleShot(true);
+    m_writeTimer.setInterval(writeDelay);
+    connect(&m_writeTimer, &QTimer::timeout, this, &Preferences::write);
+}
+
+Preferences::~Preferences()
+{
+    if (m_writeTimer.isActive())
+        write();
+    m_writer.waitForDone();
+}
+
+/// Writing ends with an fsync, which may take long on a busy disk: never on the GUI thread.
+void Preferences::write()
+{
+    m_writeTimer.stop();
+    m_writer.start([file = m_file, values = std::exchange(m_unwritten, {})] {
+        QSettings settings(file, QSettings::IniFormat);
+        for (auto value = values.cbegin(); value != values.cend(); ++value)
+            settings.setValue(value.key(), value.value());
+        settings.sync();
+        if (settings.status() != QSettings::NoError)
+            qCWarning(log::ui) << "the settings could not be written to" << file;
+    });
+}
+
+template<class T>
+T Preferences::get(const char *key, T fallback) const
+{
+    const auto value = m_values.constFind(QLatin1StringView(key));
+    return value != m_values.cend() && value->canConvert<T>() ? value->value<T>() : fallback;
+}
+
+template<class T>
+bool Preferences::set(const char *key, T value)
+{
+    const QString name = QLatin1StringView(key);
+    const QVariant stored = QVariant::fromValue(value);
+    if (const auto old = m_values.constFind(name); old != m_values.cend() && old->canConvert<T>() && old->value<T>() == value)
+        return false;
+    m_values.insert(name, stored);
+    m_unwritten.insert(name, stored);
+    m_writeTimer.start();
+    return true;
+}
+
+Preferences::Scheme Preferences::scheme() const
+{
+    return Scheme(qBound(0, get<int>("appearance/scheme", 0), int(Scheme::HighContrast)));
+}
+
+void Preferences::setScheme(Scheme scheme)
+{
+    if (set("appearance/scheme", int(scheme))) {
+        Q_EMIT appearanceChanged();
+        Q_EMIT changed();
+    }
+}
+
+QColor Preferences::accent() const
+{
+    return QColor::fromString(get<QString>("appearance/accent", {}));
+}
+
+void Preferences::setAccent(const QColor &accent)
+{
+    if (set("appearance/accent", accent.isValid() ? accent.name() : QString())) {
+        Q_EMIT appearanceChanged();
+        Q_EMIT changed();
+    }
+}
+
+int Preferences::textSize() const
+{
+    return qBound(80, get<int>("appearance/textSize", 100), 200);
+}
+
+void Preferences::setTextSize(int percent)
+{
+    if (set("appearance/textSize", qBound(80, percent, 200))) {
+        Q_EMIT appearanceChanged();
+        Q_EMIT changed();
+    }
+}
+
+Preferences::Density Preferences::density() const
+{
+    return get<int>("appearance/density", 0) == int(Density::Compact) ? Density::Compact : Density::Comfortable;
+}
+
+void Preferences::setDensity(Density density)
+{
+    if (set("appearance/density", int(density))) {
+        Q_EMIT appearanceChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::systemFont() const
+{
+    return get("appearance/systemFont", false);
+}
+
+void Preferences::setSystemFont(bool on)
+{
+    if (set("appearance/systemFont", on)) {
+        Q_EMIT appearanceChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::reduceMotion() const
+{
+    return get("appearance/reduceMotion", false);
+}
+
+void Preferences::setReduceMotion(bool on)
+{
+    if (set("appearance/reduceMotion", on)) {
+        Q_EMIT appearanceChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::keyboardHints() const
+{
+    return get("chats/keyboardHints", true);
+}
+
+void Preferences::setKeyboardHints(bool on)
+{
+    if (set("chats/keyboardHints", on))
+        Q_EMIT changed();
+}
+
+Preferences::SendKey Preferences::sendKey() const
+{
+    return get<int>("chats/sendKey", 0) == int(SendKey::CtrlEnter) ? SendKey::CtrlEnter : SendKey::Enter;
+}
+
+void Preferences::setSendKey(SendKey key)
+{
+    if (set("chats/sendKey", int(key)))
+        Q_EMIT changed();
+}
+
+bool Preferences::notifications() const
+{
+    return get("notifications/shown", true);
+}
+
+void Preferences::setNotifications(bool on)
+{
+    if (set("notifications/shown", on))
+        Q_EMIT changed();
+}
+
+bool Preferences::notificationText() const
+{
+    return get("notifications/text", true);
+}
+
+void Preferences::setNotificationText(bool on)
+{
+    if (set("notifications/text", on))
+        Q_EMIT changed();
+}
+
+bool Preferences::trayIcon() const
+{
+    return get("notifications/tray", true);
+}
+
+void Preferences::setTrayIcon(bool on)
+{
+    if (set("notifications/tray", on))
+        Q_EMIT changed();
+}
+
+bool Preferences::sendReceipts() const
+{
+    return get("privacy/receipts", true);
+}
+
+void Preferences::setSendReceipts(bool on)
+{
+    if (set("privacy/receipts", on)) {
+        Q_EMIT privacyChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::sendMarkers() const
+{
+    return get("privacy/markers", true);
+}
+
+void Preferences::setSendMarkers(bool on)
+{
+    if (set("privacy/markers", on)) {
+        Q_EMIT privacyChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::sendTyping() const
+{
+    return get("privacy/typing", true);
+}
+
+void Preferences::setSendTyping(bool on)
+{
+    if (set("privacy/typing", on)) {
+        Q_EMIT privacyChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::offlineContactsShown() const
+{
+    return get("contacts/offlineShown", true);
+}
+
+void Preferences::setOfflineContactsShown(bool on)
+{
+    if (set("contacts/offlineShown", on))
+        Q_EMIT changed();
+}
+
+QByteArray Preferences::windowGeometry() const
+{
+    return get<QByteArray>("window/geometry", {});
+}
+
+void Preferences::setWindowGeometry(const QByteArray &geometry)
+{
+    set("window/geometry", geometry);
+}
+
+int Preferences::listWidth() const
+{
+    return qBound(240, get<int>("window/listWidth", 336), 420);
+}
+
+void Preferences::setListWidth(int width)
+{
+    set("window/listWidth", qBound(240, width, 420));
+}
+
+qint64 Preferences::lastChat() const
+{
+    return get<qint64>("window/lastChat", 0);
+}
+
+void Preferences::setLastChat(qint64 conversation)
+{
+    set("window/lastChat", conversation);
+}
+
+} // namespace jackdaw

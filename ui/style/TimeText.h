@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace jackdaw {
+
+/// Times as people read them, by the system's locale. `time` and `now` are ms since 1970 UTC. Pure, GUI thread.
+QString clockText(qint64 time);                    ///< 14:02
+QString listTimeText(qint64 time, qint64 now);     ///< 14:02 today, Fri within a week, else 3 May
+QString dayText(qint64 time, qint64 now);          ///< Today, Yesterday, Friday, 3 May 2026
+QString fullTimeText(qint64 time);                 ///< for tooltips and details
+QString durationText(qint64 milliseconds);         ///< 2 min, 3 h 5 min
+QString countdownText(qint64 milliseconds);        ///< 0:24
+
+} // namespace jackdaw

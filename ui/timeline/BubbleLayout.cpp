@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/BubbleLayout.h"
+
+#include "style/Theme.h"
+#include "timeline/EmojiCache.h"
+
+#include <QCoreApplication>
+#include <QFontDatabase>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QTextBoundaryFinder>
+
+#include <algorithm>
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int timeBelow = 18;     ///< what the time adds to the height when it gets a line of its own
+constexpr int timeInset = 4;      ///< the time's box ends this much above the bubble's bottom edge
+constexpr int stateGap = 4;
+constexpr int failureGap = 4;     ///< between the bubble and the failure line
+constexpr int actionGap = 10;
+constexpr int showAllGap = 4;
+
+int widthOf(const QFont &font, const QString &text)
+{
+    return qCeil(QFontMetricsF(font).horizontalAdvance(text));
+}
+
+/// With the colour emoji before whatever else the system would take: other fonts have some of the older ones, in black.
+QFont withEmoji(QFont font)
+{
+    const QString family = QStringLiteral("Noto Color Emoji");
+    if (QFontDatabase::hasFamily(family) && !font.families().contains(family))
+        font.setFamilies(font.families() << family);
+    return font;
+}
+
+QRect mirrored(const QRect &rect, int width)
+{
+    return QRect(width - rect.x() - rect.width(), rect.y(), rect.width(), rect.height());
+}
+
+} // namespace
+
+BubbleStyle::BubbleStyle(const Theme &theme)
+    : text(withEmoji(theme.font(TypeRole::Message)))
+    , time(theme.font(TypeRole::Meta))
+    , note(theme.font(TypeRole::Meta))
+    , action(theme.font(TypeRole::MetaStrong))
+    , textLine(theme.lineHeight(TypeRole::Message))
+    , timeLine(theme.lineHeight(TypeRole::Meta))
+    , noteLine(theme.lineHeight(TypeRole::Meta) + 2)
+    , stateSize(theme.scaled(14))
+    , link(theme.color(Token::Link))
+    , retry(QCoreApplication::translate("jackdaw::BubbleLayout", "Retry"))
+    , remove(QCoreApplication::translate("jackdaw::BubbleLayout", "Delete"))
+    , showAll(QCoreApplication::translate("jackdaw::BubbleLayout", "Show all"))
+    , showMore(QCoreApplication::translate("jackdaw::BubbleLayout", "Show more"))
+{
+}
+
+BubbleLayout::BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth)
+    : m_content(content)
+    , m_style(style)
+    , m_text(content.body, content.limit)
+    , m_direction(m_text.direction(content.fallbackDirection))
+    , m_layout(m_text.shown(), style.text)
+{
+    const int inner = std::max(48, maxWidth - 2 * style.paddingX);
+    layOutText(inner);
+    placeTime(inner);
+    m_height = m_bubble.height();
+    if (!content.failure.isEmpty())
+        layOutFailure(maxWidth);
+}
+
+BubbleLayout::~BubbleLayout() = default;
+
+void BubbleLayout::layOutText(int innerWidth)
+{
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(m_direction);
+    option.setAlignment(m_direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    m_layout.setTextOption(option);
+    m_layout.setCacheEnabled(true);
+    if (!m_text.links().isEmpty()) {
+        QList<QTextLayout::FormatRange> formats;
+        for (const Link &link : m_text.links()) {
+            QTextLayout::FormatRange range;
+            range.start = int(link.start);
+            range.length = int(link.length);
+            range.format.setForeground(m_style.link);
+            range.format.setFontUnderline(true);
+            formats.append(range);
+        }
+        m_layout.setFormats(formats);
+    }
+
+    // Every line is as high as the design has it, with its baseline at the same place, whatever font a word fell back to.
+    const QFontMetricsF metrics(m_style.text);
+    const qreal above = (m_style.textLine - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent();
+    int y = m_style.paddingY;
+    qreal widest = 0;
+    qreal last = 0;
+    m_layout.beginLayout();
+    while (true) {
+        QTextLine line = m_layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(innerWidth);
+        const qreal rise = std::max(0.0, line.ascent() - above);
+        const int height = std::max(m_style.textLine, qCeil(line.ascent() + line.descent()));
+        const qreal top = rise > 0 ? y : y + above - line.ascent();
+        line.setPosition(QPointF(m_style.paddingX, std::max(qreal(y) - (height - m_style.textLine), top)));
+        m_lines.push_back({y, height});
+        y += height;
+        last = line.naturalTextWidth();
+        widest = std::max(widest, last);
+    }
+    m_layout.endLayout();
+    m_naturalWidth = std::min(qCeil(widest), innerWidth);
+    m_lastLineWidth = std::min(qCeil(last), innerWidth);
+    m_textHeight = y - m_style.paddingY;
+}
+
+void BubbleLayout::placeTime(int innerWidth)
+{
+    int width = m_naturalWidth;
+    int height = m_style.paddingY + m_textHeight;
+    const int timeWidth = widthOf(m_style.time, m_content.time);
+    const bool hasState = m_content.stateIcon == BubbleContent::StateIcon::Shown;
+    const int metaWidth = timeWidth + (hasState ? stateGap + m_style.stateSize : 0);
+
+    if (m_text.folded() > 0) {
+        // Beyond this much at once even laying out would be felt, so the rest comes in portions.
+        const QString word = m_text.folded() > 10 * MessageText::foldLimit ? m_style.showMore : m_style.showAll;
+        m_showAllRect = QRect(m_style.paddingX, height + showAllGap, widthOf(m_style.action, word), m_style.textLine);
+        height += showAllGap + m_style.textLine;
+        m_lastLineWidth = m_showAllRect.width();
+        width = std::max(width, m_showAllRect.width());
+    }
+    if (m_lastLineWidth + m_style.timeGap + metaWidth <= innerWidth) {
+        width = std::max(width, m_lastLineWidth + m_style.timeGap + metaWidth);
+        height += m_style.paddingY;
+    } else {
+        width = std::max(width, metaWidth);
+        height += timeBelow + m_style.paddingY;
+    }
+    m_bubble = QSize(width + 2 * m_style.paddingX, height);
+
+    const int top = height - timeInset - m_style.timeLine;
+    int right = m_bubble.width() - m_style.paddingX;
+    if (hasState) {
+        m_stateRect = QRect(right - m_style.stateSize, top + (m_style.timeLine - m_style.stateSize) / 2, m_style.stateSize,
+                            m_style.stateSize);
+        right -= m_style.stateSize + stateGap;
+    }
+    m_timeRect = QRect(right - timeWidth, top, timeWidth, m_style.timeLine);
+    if (m_direction == Qt::RightToLeft) {
+        m_timeRect = mirrored(m_timeRect, m_bubble.width());
+        m_stateRect = m_stateRect.isNull() ? QRect() : mirrored(m_stateRect, m_bubble.width());
+        m_showAllRect = m_showAllRect.isNull() ? QRect() : mirrored(m_showAllRect, m_bubble.width());
+        // The lines end at the right edge of the width they were broken for; bring that edge to the bubble's.
+        for (int i = 0; i < m_layout.lineCount(); ++i) {
+            QTextLine line = m_layout.lineAt(i);
+            line.setPosition(line.position() - QPointF(innerWidth - width, 0));
+        }
+    }
+}
+
+void BubbleLayout::layOutFailure(int maxWidth)
+{
+    m_failure = std::make_unique<QTextLayout>(m_content.failure, m_style.note);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(m_content.fallbackDirection);
+    option.setAlignment(m_content.fallbackDirection == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    m_failure->setTextOption(option);
+    const int retry = widthOf(m_style.action, m_style.retry);
+    const int remove = widthOf(m_style.action, m_style.remove);
+    const int actions = retry + actionGap + remove;
+    int y = failureGap;
+    int widest = 0;
+    int last = 0;
+    m_failure->beginLayout();
+    while (true) {
+        QTextLine line = m_failure->createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(maxWidth);
+        line.setPosition(QPointF(0, y + (m_style.noteLine - line.height()) / 2));
+        y += m_style.noteLine;
+        last = std::min(maxWidth, qCeil(line.naturalTextWidth()));
+        widest = std::max(widest, last);
+    }
+    m_failure->endLayout();
+    int x = last + actionGap;
+    int top = y - m_style.noteLine;
+    if (x + actions > maxWidth) {
+        x = 0;
+        top = y;
+        y += m_style.noteLine;
+    }
+    m_failureWidth = std::max(widest, x + actions);
+    m_retryRect = QRect(x, top, retry, m_style.noteLine);
+    m_deleteRect = QRect(x + retry + actionGap, top, remove, m_style.noteLine);
+    if (m_content.fallbackDirection == Qt::RightToLeft) {
+        m_retryRect = mirrored(m_retryRect, m_failureWidth);
+        m_deleteRect = mirrored(m_deleteRect, m_failureWidth);
+        for (int i = 0; i < m_failure->lineCount(); ++i) {
+            QTextLine line = m_failure->lineAt(i);
+            line.setPosition(line.position() - QPointF(maxWidth - m_failureWidth, 0));
+        }
+    }
+    m_height = m_bubble.height() + y;
+}
+
+qsizetype BubbleLayout::lengthShown() const
+{
+    return m_text.toBody(m_text.shown().size());
+}
+
+BubbleLayout::Part BubbleLayout::partAt(const QPoint &point, int failureX) const
+{
+    if (!QRect(QPoint(0, 0), m_bubble).contains(point)) {
+        const QPoint inFailure = point - QPoint(failureX, m_bubble.height());
+        // A finger's width around short words, as far as they leave each other room.
+        if (m_failure && m_retryRect.adjusted(-4, -4, 4, 4).contains(inFailure))
+            return Part::Retry;
+        if (m_failure && m_deleteRect.adjusted(-4, -4, 4, 4).contains(inFailure))
+            return Part::Delete;
+        return Part::Nothing;
+    }
+    if (m_showAllRect.contains(point))
+        return Part::ShowAll;
+    if (m_timeRect.united(m_stateRect).contains(point))
+        return Part::Time;
+    if (linkAt(point))
+        return Part::Link;
+    return point.y() >= m_style.paddingY && point.y() < m_style.paddingY + m_textHeight ? Part::Text : Part::Bubble;
+}
+
+const Link *BubbleLayout::linkAt(const QPoint &point) const
+{
+    if (m_text.links().isEmpty() || m_lines.empty())
+        return nullptr;
+    for (int i = 0; i < m_layout.lineCount(); ++i) {
+        const LineBox &box = m_lines[size_t(i)];
+        if (point.y() < box.top || point.y() >= box.top + box.height)
+            continue;
+        const QTextLine line = m_layout.lineAt(i);
+        const QRectF natural = line.naturalTextRect();
+        if (point.x() < natural.left() || point.x() >= natural.right())
+            return nullptr;
+        const int place = line.xToCursor(point.x(), QTextLine::CursorOnCharacter);
+        for (const Link &link : m_text.links()) {
+            if (place >= link.start && place < link.end())
+                return &link;
+        }
+    }
+    return nullptr;
+}
+
+int BubbleLayout::lineOf(qsizetype shown) const
+{
+    const QTextLine line = m_layout.lineForTextPosition(int(shown));
+    return line.isValid() ? line.lineNumber() : m_layout.lineCount() - 1;
+}
+
+qsizetype BubbleLayout::positionAt(const QPointF &point) const
+{
+    if (m_layout.lineCount() == 0)
+        return 0;
+    if (point.y() < m_lines.front().top)
+        return 0;
+    if (point.y() >= m_lines.back().top + m_lines.back().height)
+        return lengthShown();
+    int i = 0;
+    while (i + 1 < m_layout.lineCount() && point.y() >= m_lines[size_t(i)].top + m_lines[size_t(i)].height)
+        ++i;
+    return m_text.toBody(m_layout.lineAt(i).xToCursor(point.x()));
+}
+
+QRectF BubbleLayout::lineRect(qsizetype position) const
+{
+    const int i = lineOf(m_text.toShown(position));
+    if (i < 0)
+        return QRectF(0, 0, m_bubble.width(), m_bubble.height());
+    return QRectF(0, m_lines[size_t(i)].top, m_bubble.width(), m_lines[size_t(i)].height);
+}
+
+qsizetype BubbleLayout::lineStartAt(qreal y) const
+{
+    for (int i = 0; i < m_layout.lineCount(); ++i) {
+        if (m_lines[size_t(i)].top + m_lines[size_t(i)].height > y)
+            return m_text.toBody(m_layout.lineAt(i).textStart());
+    }
+    return lengthShown();
+}
+
+QRectF BubbleLayout::characterRect(qsizetype position) const
+{
+    const int shown = int(m_text.toShown(position));
+    const int i = lineOf(shown);
+    if (i < 0)
+        return {};
+    const QList<QRectF> rects = rectsIn(i, shown, std::max(shown + 1, m_layout.nextCursorPosition(shown)));
+    if (!rects.isEmpty())
+        return rects.constFirst();
+    const LineBox &box = m_lines[size_t(i)]; // a line break, or the end of the text
+    return QRectF(m_layout.lineAt(i).cursorToX(shown), box.top, 0, box.height);
+}
+
+QList<QRectF> BubbleLayout::rectsIn(int line, int from, int to) const
+{
+    // The boxes of glyph runs are those of the asked characters, right in both directions and within ligatures, which
+    // cursorToX() is not where directions meet.
+    const LineBox &box = m_lines[size_t(line)];
+    QList<QRectF> rects;
+    const QList<QGlyphRun> runs = m_layout.lineAt(line).glyphRuns(from, to - from);
+    for (const QGlyphRun &run : runs) {
+        const QRectF across = run.boundingRect();
+        if (across.width() > 0)
+            rects.append(QRectF(across.left(), box.top, across.width(), box.height));
+    }
+    std::sort(rects.begin(), rects.end(), [](const QRectF &a, const QRectF &b) { return a.left() < b.left(); });
+    QList<QRectF> joined;
+    for (const QRectF &rect : std::as_const(rects)) {
+        if (!joined.isEmpty() && rect.left() - joined.constLast().right() < 0.6)
+            joined.last() = joined.constLast().united(rect);
+        else
+            joined.append(rect);
+    }
+    return joined;
+}
+
+QList<QRectF> BubbleLayout::selectionRects(qsizetype from, qsizetype to) const
+{
+    QList<QRectF> rects;
+    const int begin = int(m_text.toShown(std::min(from, to)));
+    const int end = int(m_text.toShown(std::max(from, to)));
+    for (int i = 0; i < m_layout.lineCount(); ++i) {
+        const QTextLine line = m_layout.lineAt(i);
+        const int first = std::max(begin, line.textStart());
+        const int last = std::min(end, line.textStart() + line.textLength());
+        if (first < last)
+            rects += rectsIn(i, first, last);
+    }
+    return rects;
+}
+
+qsizetype BubbleLayout::step(qsizetype position, int by, QTextLayout::CursorMode mode) const
+{
+    const int shown = int(m_text.toShown(position));
+    int next = by > 0 ? m_layout.nextCursorPosition(shown, mode) : m_layout.previousCursorPosition(shown, mode);
+    // Over what is in the layout only, as isolates around links.
+    while (next > 0 && next < m_text.shown().size() && m_text.toBody(next) == position)
+        next += by > 0 ? 1 : -1;
+    return m_text.toBody(next);
+}
+
+std::pair<qsizetype, qsizetype> BubbleLayout::wordAt(qsizetype position) const
+{
+    const QString &body = m_content.body;
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Word, body);
+    finder.setPosition(std::min(position, body.size()));
+    const qsizetype start = finder.isAtBoundary() && position < body.size() ? position : finder.toPreviousBoundary();
+    finder.setPosition(std::max<qsizetype>(0, start));
+    const qsizetype end = finder.toNextBoundary();
+    return {std::max<qsizetype>(0, start), end < 0 ? body.size() : end};
+}
+
+void BubbleLayout::makeRuns(EmojiCache &emoji) const
+{
+    m_runsMade = true;
+    for (int i = 0; i < m_layout.lineCount(); ++i) {
+        const QTextLine line = m_layout.lineAt(i);
+        const QRectF box(0, m_lines[size_t(i)].top, m_bubble.width(), m_lines[size_t(i)].height);
+        int place = line.textStart();
+        const int end = place + line.textLength();
+        while (place < end) {
+            int stop = end;
+            bool isLink = false;
+            for (const Link &link : m_text.links()) {
+                if (place >= link.start && place < link.end()) {
+                    isLink = true;
+                    stop = std::min(stop, int(link.end()));
+                } else if (link.start > place) {
+                    stop = std::min(stop, int(link.start));
+                }
+            }
+            for (const QGlyphRun &run : line.glyphRuns(place, stop - place))
+                m_runs.push_back({run, box, emoji.isColorFont(run.rawFont()), isLink});
+            place = stop;
+        }
+    }
+    const bool anyColor = std::any_of(m_runs.cbegin(), m_runs.cend(), [](const Run &run) { return run.isColor; });
+    if (!anyColor)
+        m_runs.clear();
+}
+
+void BubbleLayout::drawText(QPainter &painter, const QPointF &origin, const QRectF &clip, EmojiCache &emoji) const
+{
+    if (m_text.mayHaveEmoji() && !m_runsMade)
+        makeRuns(emoji);
+    if (m_runs.empty()) {
+        m_layout.draw(&painter, origin, {}, clip.translated(origin));
+        return;
+    }
+    const QPen text = painter.pen();
+    for (const Run &run : m_runs) {
+        if (!run.line.intersects(clip))
+            continue;
+        if (run.isColor) {
+            emoji.draw(painter, origin, run.glyphs);
+            continue;
+        }
+        painter.setPen(run.isLink ? QPen(m_style.link) : text);
+        painter.drawGlyphRun(origin, run.glyphs);
+        if (run.isLink && !run.glyphs.positions().isEmpty()) {
+            const QRectF box = run.glyphs.boundingRect().translated(origin);
+            const QRawFont font = run.glyphs.rawFont();
+            const qreal y = origin.y() + run.glyphs.positions().constFirst().y() + font.underlinePosition();
+            painter.fillRect(QRectF(box.left(), y, box.width(), std::max(1.0, font.lineThickness())), m_style.link);
+        }
+    }
+    painter.setPen(text);
+}
+
+void BubbleLayout::drawFailure(QPainter &painter, const QPointF &origin, const QColor &text, const QColor &action) const
+{
+    if (!m_failure)
+        return;
+    painter.setPen(text);
+    m_failure->draw(&painter, origin);
+    painter.setPen(action);
+    painter.setFont(m_style.action);
+    painter.drawText(QRectF(m_retryRect).translated(origin).adjusted(-2, 0, 2, 0), Qt::AlignCenter | Qt::TextSingleLine, m_style.retry);
+    painter.drawText(QRectF(m_deleteRect).translated(origin).adjusted(-2, 0, 2, 0), Qt::AlignCenter | Qt::TextSingleLine, m_style.remove);
+}
+
+void BubbleLayout::drawShowAll(QPainter &painter, const QPointF &origin, const QColor &color) const
+{
+    if (m_showAllRect.isNull())
+        return;
+    painter.setPen(color);
+    painter.setFont(m_style.action);
+    const QString word = m_text.folded() > 10 * MessageText::foldLimit ? m_style.showMore : m_style.showAll;
+    painter.drawText(QRectF(m_showAllRect).translated(origin).adjusted(-2, 0, 2, 0), Qt::AlignCenter | Qt::TextSingleLine, word);
+}
+
+} // namespace jackdaw

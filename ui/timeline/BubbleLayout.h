@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "timeline/MessageText.h"
+
+#include <QColor>
+#include <QFont>
+#include <QGlyphRun>
+#include <QList>
+#include <QRect>
+#include <QTextLayout>
+
+#include <memory>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QPainter;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class EmojiCache;
+class Theme;
+
+/// What every bubble is laid out with: fonts, line heights, words. Made once from the theme, and again when it changes.
+struct BubbleStyle
+{
+    BubbleStyle() = default;
+    explicit BubbleStyle(const Theme &theme);
+
+    QFont text;
+    QFont time;
+    QFont note;       ///< the failure line
+    QFont action;
+    int textLine = 20;
+    int timeLine = 16;
+    int noteLine = 18;
+    int stateSize = 14;
+    int paddingX = 12;
+    int paddingY = 8;
+    int timeGap = 12; ///< between the last line and the time
+    QColor link;
+    QString retry;
+    QString remove;
+    QString showAll;
+    QString showMore;
+};
+
+/// What one bubble shows.
+struct BubbleContent
+{
+    QString body;
+    qsizetype limit = MessageText::foldLimit;
+    QString time;
+    enum class StateIcon { None, Shown } stateIcon = StateIcon::None;
+    QString failure = {}; ///< the sentence under the bubble, or empty
+    Qt::LayoutDirection fallbackDirection = Qt::LeftToRight;
+};
+
+/// One message laid out at a width: text, time, state, "Show all", and the failure line with its actions below. All
+/// coordinates are relative to the bubble's top left corner; the failure line may reach beyond the bubble's edges, on the
+/// side that `failureArea` tells. Places in the text are places in the body.
+/// Pure apart from font metrics; kept by LayoutCache, GUI thread. Knows no colours but that of links.
+class BubbleLayout
+{
+public:
+    enum class Part { Nothing, Bubble, Text, Link, Time, ShowAll, Retry, Delete };
+
+    BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth);
+    ~BubbleLayout();
+    Q_DISABLE_COPY_MOVE(BubbleLayout)
+
+    QSize bubbleSize() const { return m_bubble; }
+    /// Bubble and failure line.
+    int height() const { return m_height; }
+    int failureHeight() const { return m_height - m_bubble.height(); }
+    int failureWidth() const { return m_failureWidth; }
+    Qt::LayoutDirection direction() const { return m_direction; }
+    QRect timeRect() const { return m_timeRect; }
+    QRect stateRect() const { return m_stateRect; }
+    QRect showAllRect() const { return m_showAllRect; }
+    QString timeText() const { return m_content.time; }
+    qsizetype lengthShown() const;
+    qsizetype lengthOfBody() const { return m_content.body.size(); }
+
+    /// What is at a point; failure parts are relative to `failureX`, where the painter put that line.
+    Part partAt(const QPoint &point, int failureX) const;
+    const Link *linkAt(const QPoint &point) const;
+    const QList<Link> &links() const { return m_text.links(); }
+
+    /// The place in the body nearest to a point.
+    qsizetype positionAt(const QPointF &point) const;
+    /// The line that holds a place of the body: its top and height.
+    QRectF lineRect(qsizetype position) const;
+    /// The first place of the line that is at or below y, for keeping text still over a resize.
+    qsizetype lineStartAt(qreal y) const;
+    QRectF characterRect(qsizetype position) const;
+    /// Rectangles that cover the text from one place to another, in both directions right.
+    QList<QRectF> selectionRects(qsizetype from, qsizetype to) const;
+    /// Places of the next and previous character and word, for the keyboard.
+    qsizetype step(qsizetype position, int by, QTextLayout::CursorMode mode) const;
+    /// The word around a place.
+    std::pair<qsizetype, qsizetype> wordAt(qsizetype position) const;
+
+    /// Draws the text with the painter's pen; `clip` (bubble coordinates) leaves lines out that are not to be seen.
+    void drawText(QPainter &painter, const QPointF &origin, const QRectF &clip, EmojiCache &emoji) const;
+    void drawFailure(QPainter &painter, const QPointF &origin, const QColor &text, const QColor &action) const;
+    void drawShowAll(QPainter &painter, const QPointF &origin, const QColor &color) const;
+
+private:
+    struct Run { QGlyphRun glyphs; QRectF line; bool isColor = false; bool isLink = false; };
+
+    void layOutText(int innerWidth);
+    void placeTime(int innerWidth);
+    void layOutFailure(int maxWidth);
+    void makeRuns(EmojiCache &emoji) const;
+    int lineOf(qsizetype shown) const;
+    QList<QRectF> rectsIn(int line, int from, int to) const;
+
+    BubbleContent m_content;
+    const BubbleStyle &m_style;
+    MessageText m_text;
+    Qt::LayoutDirection m_direction;
+    QTextLayout m_layout;
+    struct LineBox { int top = 0; int height = 0; };
+    std::vector<LineBox> m_lines;
+    std::unique_ptr<QTextLayout> m_failure;
+    QSize m_bubble;
+    int m_height = 0;
+    int m_naturalWidth = 0;
+    int m_lastLineWidth = 0;
+    int m_textHeight = 0;
+    int m_failureWidth = 0;
+    QRect m_timeRect;
+    QRect m_stateRect;
+    QRect m_showAllRect;
+    QRect m_retryRect;  ///< relative to the failure line's left end and the bubble's bottom
+    QRect m_deleteRect;
+    mutable std::vector<Run> m_runs;
+    mutable bool m_runsMade = false;
+};
+
+} // namespace jackdaw

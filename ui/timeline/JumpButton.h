@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractButton>
+
+namespace jackdaw {
+
+class Theme;
+
+/// The round button over a timeline that is not at its newest message, with how many came since. Owned by TimelineView,
+/// GUI thread. Never scrolls by itself.
+class JumpButton : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    JumpButton(const Theme &theme, QWidget *parent);
+
+    void setCount(int count);
+    int count() const { return m_count; }
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void rename();
+
+    const Theme &m_theme;
+    int m_count = 0;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/Message.h"
+#include "timeline/BubbleLayout.h"
+#include "timeline/EmojiCache.h"
+#include "timeline/Grouping.h"
+
+namespace jackdaw {
+
+class Theme;
+
+/// The column that bubbles stand in: at most 880 wide, with margins (design/ui.md, "Layout grid"). Centred in the pane, not
+/// beside the scroll bar, so that it stands above the composer's and nothing is laid out again when a bar appears.
+struct TimelineColumn
+{
+    TimelineColumn() = default;
+    TimelineColumn(int paneWidth, int viewportLeft, Qt::LayoutDirection direction, qreal textScale);
+
+    int left = 0;
+    int width = 0;
+    int maxBubble = 0;
+    Qt::LayoutDirection direction = Qt::LeftToRight;
+
+    int right() const { return left + width; }
+    /// The left edge of something `itemWidth` wide, of this message's side: own ones trail, others lead.
+    int placeFor(Direction side, int itemWidth) const;
+    friend bool operator==(const TimelineColumn &, const TimelineColumn &) = default;
+};
+
+/// What stands above a bubble, and how high that is.
+struct RowLead
+{
+    enum class Gap { First, InGroup, BetweenGroups };
+    QString day;      ///< the words of a day pill, or empty
+    QString unread;   ///< the words of the unread line, or empty
+    Gap gap = Gap::BetweenGroups;
+
+    int height(const Theme &theme) const;
+};
+
+/// One row as it is painted.
+struct RowPicture
+{
+    const Message *message = nullptr;
+    const BubbleLayout *layout = nullptr;
+    RowLead lead;
+    GroupPlace place = GroupPlace::Single;
+    int bodyTop = 0;
+    std::optional<std::pair<qsizetype, qsizetype>> selection;
+    enum class Focus { None, Ring } focus = Focus::None;
+    qreal tint = 0; ///< 0 to 1: a message that was jumped to
+};
+
+/// Paints the rows of a timeline: bubbles with joined corners, times and states, day pills, the unread line, failure lines,
+/// the typing row. Owns the emoji pictures. Owned by TimelineView, GUI thread; knows no model and no scroll position.
+class TimelinePainter
+{
+public:
+    static constexpr int headPadding = 16;
+    static constexpr int tailPadding = 16;
+
+    explicit TimelinePainter(const Theme &theme) : m_theme(theme) {}
+
+    QRect bubbleRect(const RowPicture &row, const TimelineColumn &column) const;
+    /// The left end of the failure line.
+    int failureLeft(const RowPicture &row, const TimelineColumn &column) const;
+    void paintRow(QPainter &painter, const RowPicture &row, const TimelineColumn &column, const QRect &clip);
+    /// The dots in a small bubble, and who types; `step` 0 to 2 says which dot is dark.
+    void paintTyping(QPainter &painter, const QString &sentence, int step, int top, const TimelineColumn &column);
+    int typingHeight() const;
+    EmojiCache &emoji() { return m_emoji; }
+
+private:
+    void paintLead(QPainter &painter, const RowPicture &row, const TimelineColumn &column) const;
+    void paintBubble(QPainter &painter, const RowPicture &row, const QRect &rect, Qt::LayoutDirection direction) const;
+    QPainterPath bubblePath(const QRectF &rect, Direction side, GroupPlace place, Qt::LayoutDirection direction) const;
+
+    const Theme &m_theme;
+    EmojiCache m_emoji;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TimelineView: which rows there are, what each is made of, and where they stand.
+#include "timeline/TimelineView.h"
+
+#include "base/Clock.h"
+#include "chat/TimelineModel.h"
+#include "style/ErrorText.h"
+#include "style/Theme.h"
+#include "style/TimeText.h"
+#include "timeline/JumpButton.h"
+#include "widgets/Painting.h"
+
+#include <QAccessible>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int rowsAhead = 25;          ///< load the next page when so few are left beyond the screen
+constexpr int maxAnnounced = 3;        ///< arrivals in one step that are read out one by one
+
+} // namespace
+
+// ---- Model ----
+
+void TimelineView::adoptWindow()
+{
+    if (m_work == Work::Seeking)
+        return;
+    stopAnimation();
+    if (m_model.conversation() != m_conversation) {
+        m_conversation = m_model.conversation();
+        m_layouts.clear();
+        m_limits.clear();
+        m_selection.clear();
+        m_arrivals.clear();
+        m_focused = {};
+        m_ring = RowPicture::Focus::None;
+        m_lastRead = {};
+        m_typing.clear();
+        m_unread = 0;
+        m_oldestTime.reset();
+        m_tinted = {};
+        m_drag = Drag::None;
+        updateDots();
+    }
+    m_held.reset();
+    resetGeometry();
+    m_opening = Opening::AtUnreadOrNewest;
+    placeOpening();
+    settle();
+}
+
+void TimelineView::placeOpening()
+{
+    const int unread = m_model.unreadLine().isValid() ? m_model.rowOf(m_model.unreadLine()) : -1;
+    if (unread >= 0) {
+        // The line stands below some of what was read before; settle() moves it down if everything fits.
+        m_geometry.anchorAt(unread, m_geometry.viewportHeight() / 4);
+    } else {
+        m_geometry.restAtBottom();
+    }
+}
+
+void TimelineView::rowsInserted(int first, int last)
+{
+    const int count = last - first + 1;
+    const bool atEnd = last == m_model.rowCount() - 1;
+    m_geometry.insertRows(first, count, [this](int row) { return estimate(row); });
+    // Gaps and days depend on the row above.
+    if (last + 1 < m_geometry.rows())
+        m_geometry.forget(last + 1);
+    if (m_work != Work::None)
+        return;
+
+    if (atEnd && !m_model.hasNewer()) {
+        if (m_model.message(last).direction == Direction::Outgoing && m_model.message(last).state == MessageState::Waiting) {
+            // Just written here: whoever writes wants to see it.
+            stopAnimation();
+            m_arrivals.clear();
+            m_geometry.restAtBottom();
+        }
+        for (int row = first; row <= last; ++row) {
+            if (m_model.message(row).direction == Direction::Incoming)
+                m_arrivals.append(m_model.message(row).id);
+        }
+        settle();
+        announce(first, last);
+    } else {
+        settle();
+    }
+    if (QAccessible::isActive()) {
+        QAccessibleEvent event(this, QAccessible::ObjectReorder);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void TimelineView::announce(int first, int last)
+{
+    if (!QAccessible::isActive() || !isVisible())
+        return;
+    QStringList spoken;
+    for (int row = first; row <= last; ++row) {
+        if (m_model.message(row).direction == Direction::Incoming)
+            spoken.append(m_model.index(row, 0).data(Qt::AccessibleTextRole).toString());
+    }
+    if (spoken.isEmpty())
+        return;
+    const QString words = spoken.size() <= maxAnnounced ? spoken.join(u". "_s) : tr("%n new messages", nullptr, int(spoken.size()));
+    QAccessibleAnnouncementEvent event(this, words);
+    event.setPoliteness(QAccessible::AnnouncementPoliteness::Polite);
+    QAccessible::updateAccessibility(&event);
+}
+
+void TimelineView::rowsAboutToBeRemoved(int first, int last)
+{
+    // The model keeps a limited number of rows. If it lets go of those that are being read, because many came in at the
+    // other end, they are fetched again, and nothing moves.
+    const int anchor = m_geometry.anchorRow();
+    if (m_work == Work::None && first == 0 && last > first && anchor <= last && m_settled.last >= 0) {
+        const MessageId message = m_model.message(anchor).id;
+        const int y = m_geometry.anchorY();
+        QMetaObject::invokeMethod(this, [this, message, y] { bringBack(message, y); }, Qt::QueuedConnection);
+    }
+    for (int row = first; row <= last; ++row) {
+        const MessageId gone = m_model.message(row).id;
+        m_layouts.remove(gone);
+        m_limits.remove(gone);
+        m_arrivals.removeOne(gone);
+        if (m_work == Work::None && gone == m_focused) {
+            // The keys stay where they were: at the next message, else at the one before.
+            const int next = last + 1 < m_model.rowCount() ? last + 1 : first - 1;
+            m_focused = next >= 0 ? m_model.message(next).id : MessageId();
+        }
+        if (gone == m_selection.anchor().message || gone == m_selection.cursor().message)
+            m_selection.clear();
+        if (m_held && m_held->message == gone)
+            m_held.reset();
+    }
+}
+
+void TimelineView::rowsRemoved(int first, int last)
+{
+    m_geometry.removeRows(first, last - first + 1);
+    if (first < m_geometry.rows())
+        m_geometry.forget(first);
+    if (m_work != Work::None)
+        return;
+    settle();
+    if (QAccessible::isActive()) {
+        QAccessibleEvent event(this, QAccessible::ObjectReorder);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void TimelineView::bringBack(MessageId message, int y)
+{
+    {
+        const QScopedValueRollback work(m_work, Work::Seeking);
+        m_model.jumpTo(message);
+    }
+    resetGeometry();
+    m_geometry.anchorAt(std::max(0, m_model.rowAtOrAfter(message)), y);
+    settle();
+}
+
+void TimelineView::resetGeometry()
+{
+    m_settled = {};
+    m_geometry.reset(m_model.rowCount(), [this](int row) { return estimate(row); });
+    updateBeyond();
+}
+
+void TimelineView::rowsChanged(int first, int last)
+{
+    for (int row = first; row <= last; ++row) {
+        m_layouts.remove(m_model.message(row).id);
+        m_geometry.forget(row);
+    }
+    if (m_work == Work::None && last >= m_settled.first && first <= m_settled.last)
+        settle();
+}
+
+// ---- Layout ----
+
+void TimelineView::updateBeyond()
+{
+    using Ends = TimelineGeometry::Ends;
+    m_geometry.setBeyond({m_model.hasOlder() ? Ends::Open : Ends::Closed, m_model.hasNewer() ? Ends::Open : Ends::Closed,
+                          m_model.countBefore(), m_model.countAfter()});
+    const int tail = TimelinePainter::tailPadding + (m_typing.isEmpty() || m_model.hasNewer() ? 0 : m_painter.typingHeight());
+    m_geometry.setPadding(TimelinePainter::headPadding, tail);
+}
+
+void TimelineView::settle(Repaint repaint)
+{
+    if (m_settling)
+        return;
+    const QScopedValueRollback guard(m_settling, true);
+
+    // Pages are at hand in under a millisecond each, so what is missing on screen is fetched now. An end that gives
+    // nothing is not asked again this time.
+    for (int pages = 0; pages < 16; ++pages) {
+        updateBeyond();
+        m_settled = m_geometry.settle([this](int row) { return measure(row); });
+        if (m_settled.shortAbove && loadOlder()) {
+            repaint = Repaint::All;
+            continue;
+        }
+        if (m_settled.shortBelow && loadNewer()) {
+            repaint = Repaint::All;
+            continue;
+        }
+        break;
+    }
+
+    const int paintedRow = m_paintedAnchor.isValid() ? m_model.rowOf(m_paintedAnchor) : -1;
+    const int height = viewport()->height();
+    if (repaint == Repaint::Moved && paintedRow >= 0) {
+        const int by = m_geometry.bodyTop(paintedRow) - m_paintedAnchorY;
+        if (qAbs(by) < height)
+            shiftPicture(by);
+        else
+            viewport()->update();
+    } else {
+        viewport()->update();
+    }
+    if (m_geometry.rows() > 0) {
+        m_paintedAnchor = m_model.message(m_geometry.anchorRow()).id;
+        m_paintedAnchorY = m_geometry.anchorY();
+    } else {
+        m_paintedAnchor = {};
+    }
+    updateBar();
+    updateJump();
+    scheduleRead();
+    if ((m_model.hasOlder() && m_settled.first < rowsAhead) || (m_model.hasNewer() && m_geometry.rows() - m_settled.last <= rowsAhead))
+        m_prefetchTimer.start();
+}
+
+void TimelineView::shiftPicture(int by)
+{
+    if (by == 0)
+        return;
+    const QRect whole = viewport()->rect();
+    if (!m_jump->isVisible()) {
+        viewport()->scroll(0, by, whole);
+        return;
+    }
+    // Where another widget lies on top Qt paints everything again, so only what is beside and above the button is shifted.
+    const QRect button = m_jump->geometry().translated(-viewport()->pos());
+    const bool atRight = button.center().x() > whole.center().x();
+    const QRect beside = atRight ? QRect(QPoint(0, 0), QPoint(button.left() - 1, whole.bottom()))
+                                 : QRect(QPoint(button.right() + 1, 0), whole.bottomRight());
+    const QRect band = atRight ? QRect(QPoint(button.left(), 0), whole.bottomRight()) : QRect(QPoint(0, 0), QPoint(button.right(), whole.bottom()));
+    const QRect above(band.topLeft(), QPoint(band.right(), button.top() - 1));
+    viewport()->scroll(0, by, beside);
+    if (above.height() > qAbs(by))
+        viewport()->scroll(0, by, above);
+    else
+        viewport()->update(above);
+    viewport()->update(QRect(QPoint(band.left(), button.top()), band.bottomRight()));
+}
+
+void TimelineView::relayout()
+{
+    const TimelineColumn column(width(), viewport()->x(), layoutDirection(), m_theme.textScale());
+    m_geometry.setViewportHeight(viewport()->height());
+    if (m_opening == Opening::AtUnreadOrNewest)
+        placeOpening();
+    const bool breaksLines = column.maxBubble != m_column.maxBubble || column.direction != m_column.direction;
+    if (breaksLines) {
+        // Lines break elsewhere now. What stays is the line at the top edge, or the bottom for who is at the bottom.
+        if (m_geometry.rest() == TimelineGeometry::Rest::AtPlace && m_geometry.rows() > 0 && m_opening == Opening::Done) {
+            const int row = m_geometry.anchorRow();
+            if (!m_held) {
+                if (const BubbleLayout *layout = m_layouts.find(m_model.message(row).id)) {
+                    const int y = m_geometry.anchorY();
+                    const qsizetype place = y < 0 ? layout->lineStartAt(-y) : 0;
+                    m_held = Held{m_model.message(row).id, place, y + (place > 0 ? qRound(layout->lineRect(place).top()) : 0)};
+                }
+            }
+        }
+    }
+    m_column = column;
+    if (breaksLines) {
+        m_layouts.clear();
+        m_geometry.forgetAll();
+        if (m_held && m_geometry.rest() == TimelineGeometry::Rest::AtPlace) {
+            const int row = m_model.rowOf(m_held->message);
+            if (row >= 0) {
+                const BubbleLayout *layout = ensureLayout(row);
+                const int into = m_held->place > 0 ? qRound(layout->lineRect(m_held->place).top()) : 0;
+                m_geometry.anchorAt(row, m_held->y - into);
+            }
+        }
+    }
+    settle();
+}
+
+void TimelineView::applyGround()
+{
+    // What is behind the scroll bar belongs to the timeline too.
+    QPalette colors = palette();
+    colors.setColor(QPalette::Window, m_theme.color(Token::Canvas));
+    setPalette(colors);
+    setAutoFillBackground(true);
+}
+
+void TimelineView::restyle()
+{
+    applyGround();
+    m_style = BubbleStyle(m_theme);
+    m_layouts.clear();
+    m_painter.emoji().clear();
+    m_geometry.forgetAll();
+    m_column = {};
+    relayout();
+}
+
+bool TimelineView::loadOlder()
+{
+    if (m_work != Work::None || !m_model.hasOlder())
+        return false;
+    const QScopedValueRollback work(m_work, Work::Loading);
+    return m_model.loadOlder() > 0 || !m_model.hasOlder();
+}
+
+bool TimelineView::loadNewer()
+{
+    if (m_work != Work::None || !m_model.hasNewer())
+        return false;
+    const QScopedValueRollback work(m_work, Work::Loading);
+    return m_model.loadNewer() > 0 || !m_model.hasNewer();
+}
+
+void TimelineView::prefetch()
+{
+    // One page at a time, between frames; only towards where the reader is close to the end of what is loaded.
+    bool loaded = false;
+    if (m_settled.first < rowsAhead)
+        loaded = loadOlder();
+    if (!loaded && m_geometry.rows() - m_settled.last <= rowsAhead)
+        loaded = loadNewer();
+    if (loaded)
+        settle(Repaint::Moved);
+}
+
+BubbleLayout *TimelineView::ensureLayout(int row)
+{
+    const Message &message = m_model.message(row);
+    if (BubbleLayout *known = m_layouts.find(message.id))
+        return known;
+    const bool own = message.direction == Direction::Outgoing;
+    BubbleContent content;
+    content.body = message.body;
+    content.limit = m_limits.value(message.id, MessageText::foldLimit);
+    content.time = clockText(message.time);
+    content.fallbackDirection = m_column.direction;
+    if (own && m_theme.isHighContrast()) // states as words (design/ui.md, "High contrast")
+        content.time += u" \u00B7 "_s + messageStateText(message.state);
+    else if (own)
+        content.stateIcon = BubbleContent::StateIcon::Shown;
+    if (own && message.state == MessageState::Failed)
+        content.failure = message.failure ? tr("Not sent. %1").arg(errorSummary(*message.failure)) : tr("Not sent.");
+    ++m_layoutsMade;
+    return m_layouts.insert(message.id, std::make_unique<BubbleLayout>(content, m_style, m_column.maxBubble));
+}
+
+const BubbleLayout *TimelineView::layoutOf(int row) const
+{
+    return row >= 0 && row < m_model.rowCount() ? const_cast<TimelineView *>(this)->ensureLayout(row) : nullptr;
+}
+
+TimelineGeometry::Measure TimelineView::measure(int row)
+{
+    return {leadOf(row).height(m_theme), ensureLayout(row)->height()};
+}
+
+int TimelineView::estimate(int row) const
+{
+    // About how many characters of this font go into a line; close enough for a scroll bar.
+    const qreal charactersALine = std::max(8.0, (m_column.maxBubble - 24) / std::max(1.0, m_style.textLine * 0.38));
+    const qsizetype shown = std::min(m_model.message(row).body.size(), MessageText::foldLimit);
+    return m_style.textLine * int(1 + qreal(shown) / charactersALine) + 2 * m_style.paddingY + 4;
+}
+
+bool TimelineView::startsGroup(int row) const
+{
+    return row == 0 || m_model.message(row).id == m_model.unreadLine() || beginsGroup(m_model.message(row - 1), m_model.message(row));
+}
+
+GroupPlace TimelineView::placeOf(int row) const
+{
+    const bool first = startsGroup(row);
+    const bool last = row + 1 >= m_model.rowCount() || startsGroup(row + 1);
+    return first ? (last ? GroupPlace::Single : GroupPlace::First) : (last ? GroupPlace::Last : GroupPlace::Middle);
+}
+
+RowLead TimelineView::leadOf(int row) const
+{
+    RowLead lead;
+    const Message &message = m_model.message(row);
+    if (row == 0) {
+        lead.gap = m_model.hasOlder() ? RowLead::Gap::BetweenGroups : RowLead::Gap::First;
+        if (!m_model.hasOlder())
+            lead.day = dayText(message.time, m_clock.now());
+    } else {
+        lead.gap = startsGroup(row) ? RowLead::Gap::BetweenGroups : RowLead::Gap::InGroup;
+        if (beginsDay(m_model.message(row - 1), message))
+            lead.day = dayText(message.time, m_clock.now());
+    }
+    if (message.id == m_model.unreadLine()) {
+        const int count = m_model.unreadCount();
+        lead.unread = count == 1 ? tr("1 new message") : count > 1 ? tr("%n new messages", nullptr, count) : tr("New messages");
+    }
+    return lead;
+}
+
+QRect TimelineView::bubbleRect(int row) const
+{
+    if (row < m_settled.first || row > m_settled.last || row >= m_geometry.rows())
+        return {};
+    const BubbleLayout *layout = layoutOf(row);
+    return m_painter.bubbleRect(picture(row, *layout), m_column);
+}
+
+RowPicture TimelineView::picture(int row, const BubbleLayout &layout) const
+{
+    RowPicture picture;
+    picture.message = &m_model.message(row);
+    picture.layout = &layout;
+    picture.bodyTop = m_geometry.bodyTop(row);
+    return picture;
+}
+
+void TimelineView::updateRow(int row)
+{
+    if (row >= m_settled.first && row <= m_settled.last && row < m_geometry.rows())
+        viewport()->update(0, m_geometry.rowTop(row) - 4, viewport()->width(), m_geometry.rowBottom(row) - m_geometry.rowTop(row) + 8);
+}
+
+} // namespace jackdaw

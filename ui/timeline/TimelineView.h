@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/Message.h"
+#include "timeline/LayoutCache.h"
+#include "timeline/TextSelection.h"
+#include "timeline/TimelineGeometry.h"
+#include "timeline/TimelinePainter.h"
+
+#include <QAbstractScrollArea>
+#include <QBasicTimer>
+#include <QSet>
+#include <QTimer>
+#include <QUrl>
+#include <QVariantAnimation>
+
+#include <functional>
+
+QT_BEGIN_NAMESPACE
+class QMenu;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class Clock;
+class JumpButton;
+class Theme;
+class TimelineModel;
+
+/// The messages of one chat, as far as they are on screen: lays out a screenful whatever the length of the history
+/// (facts: performance, 2), keeps the text under the reader's eye still when anything around it changes, and follows the
+/// newest message only for who is at it. Shows what TimelineModel holds and asks it for pages; emits wishes, commands
+/// nothing. Owned by ChatPage, GUI thread. Its interface for screen readers is TimelineAccessible.
+class TimelineView : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    TimelineView(TimelineModel &model, const Theme &theme, const Clock &clock, QWidget *parent = nullptr);
+    ~TimelineView() override;
+
+    /// "Tomas is typing", or empty.
+    void setTyping(const QString &sentence);
+    /// Unread messages of this chat, for the button when the newest are not loaded.
+    void setUnread(int unread);
+    /// Who wrote a message, for "Copy with name and time".
+    void setSenderName(std::function<QString(const Message &)> name);
+
+    /// Scrolls to a message, which is loaded if need be, and tints it for a moment.
+    void showMessage(MessageId message);
+    void jumpToNewest();
+    void jumpToOldest();
+    bool isAtNewest() const;
+
+    /// The message that keys act on; invalid if none is.
+    MessageId focusedMessage() const { return m_focused; }
+    void focusMessage(MessageId message);
+    const TextSelection &selection() const { return m_selection; }
+    QString selectedText() const;
+    bool copySelection() const;
+
+    // For TimelineAccessible, tests and measuring. Rows are those of the model.
+    TimelineModel &model() const { return m_model; }
+    const TimelineGeometry &geometryOfRows() const { return m_geometry; }
+    int firstVisibleRow() const { return m_settled.first; }
+    int lastVisibleRow() const { return m_settled.last; }
+    /// In viewport coordinates; empty for a row that is not on screen.
+    QRect bubbleRect(int row) const;
+    const BubbleLayout *layoutOf(int row) const;
+    JumpButton *jumpButton() const { return m_jump; }
+    int layoutsMade() const { return m_layoutsMade; }
+    void scrollByPixels(int pixels);
+    void extendSelectionTo(const TextSelection::End &end);
+    void selectRange(const TextSelection::End &from, const TextSelection::End &to);
+
+Q_SIGNALS:
+    void retryRequested(jackdaw::MessageId message);
+    void deleteRequested(jackdaw::MessageId message);
+    void linkActivated(const QUrl &url);
+    /// The newest message that was really on screen in an active window; only ever newer ones of one chat.
+    void readUpTo(jackdaw::MessageId message);
+
+protected:
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+
+    // TimelineInput.cpp
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    // TimelineRows.cpp: model
+    void adoptWindow();
+    void placeOpening();
+    void rowsInserted(int first, int last);
+    void rowsAboutToBeRemoved(int first, int last);
+    void rowsRemoved(int first, int last);
+    void rowsChanged(int first, int last);
+    void bringBack(MessageId message, int y);
+    void resetGeometry();
+    void announce(int first, int last);
+    // TimelineRows.cpp: layout
+    enum class Repaint { All, Moved };
+    void settle(Repaint repaint = Repaint::All);
+    void shiftPicture(int by);
+    void relayout();
+    void restyle();
+    void applyGround();
+    bool loadOlder();
+    bool loadNewer();
+    void prefetch();
+    TimelineGeometry::Measure measure(int row);
+    int estimate(int row) const;
+    RowLead leadOf(int row) const;
+    bool startsGroup(int row) const;
+    GroupPlace placeOf(int row) const;
+    BubbleLayout *ensureLayout(int row);
+    RowPicture picture(int row, const BubbleLayout &layout) const;
+    void updateBeyond();
+    void updateBar();
+    void updateJump();
+    void updateRow(int row);
+    void scheduleRead();
+    void emitRead();
+    void scheduleMidnight();
+    void updateDots();
+    void seek(int barValue);
+    void seekIndex(qint64 index);
+    void animateBy(int pixels, std::function<void()> finally);
+    void stopAnimation();
+
+    // TimelineInput.cpp
+    struct Hit {
+        int row = -1;
+        BubbleLayout::Part part = BubbleLayout::Part::Nothing;
+        QUrl link;
+        friend bool operator==(const Hit &, const Hit &) = default;
+    };
+    Hit hitAt(const QPoint &point) const;
+    TextSelection::End textEndAt(const QPoint &point) const;
+    void act(const Hit &hit);
+    void dragTo(const QPoint &point);
+    void updateCursor(const QPoint &point);
+    void moveFocus(int by);
+    void moveByPage(int by);
+    void setFocused(int row, RowPicture::Focus ring);
+    void ensureVisible(int row);
+    bool extendByKey(QKeyEvent *event);
+    enum class CopyAs { Text, WithNameAndTime };
+    void copyMessage(int row, CopyAs as) const;
+    void showAllOf(MessageId message);
+    void openMenu(int row, const QUrl &link, const QPoint &globalPosition);
+    void publishSelection() const;
+
+    TimelineModel &m_model;
+    const Theme &m_theme;
+    const Clock &m_clock;
+    std::function<QString(const Message &)> m_senderName;
+
+    ConversationId m_conversation;
+    TimelineColumn m_column;
+    TimelineGeometry m_geometry;
+    TimelineGeometry::Settled m_settled;
+    BubbleStyle m_style;
+    LayoutCache m_layouts;
+    TimelinePainter m_painter;
+    QHash<MessageId, qsizetype> m_limits; ///< messages of which more than the fold is shown
+    int m_layoutsMade = 0;
+
+    enum class Opening { Done, AtUnreadOrNewest };
+    Opening m_opening = Opening::Done;
+    enum class Work { None, Loading, Seeking };
+    Work m_work = Work::None;
+    bool m_settling = false;
+    bool m_updatingBar = false;
+    /// Over a chain of resizes: the place in the text that stays where it is.
+    struct Held { MessageId message; qsizetype place = 0; int y = 0; };
+    std::optional<Held> m_held;
+    std::optional<qint64> m_oldestTime;
+    /// Where a message was when the viewport was last painted or told to: how far its picture can be shifted.
+    MessageId m_paintedAnchor;
+    int m_paintedAnchorY = 0;
+
+    MessageId m_focused;
+    RowPicture::Focus m_ring = RowPicture::Focus::None;
+    TextSelection m_selection;
+    enum class Drag { None, Characters };
+    Drag m_drag = Drag::None;
+    Hit m_pressed;
+    QPoint m_dragPoint;
+    QBasicTimer m_autoScroll;
+    QBasicTimer m_tripleClick;
+    int m_wheelRest = 0;
+
+    JumpButton *m_jump = nullptr;
+    QList<MessageId> m_arrivals;  ///< incoming, live, not yet on screen
+    int m_unread = 0;
+    MessageId m_lastRead;
+    QTimer m_readTimer;
+    QTimer m_prefetchTimer;
+    QTimer m_midnight;
+
+    QString m_typing;
+    int m_dot = 2;
+    QTimer m_dots;
+
+    QVariantAnimation m_scrolling;
+    int m_scrolled = 0;
+    std::function<void()> m_afterScrolling;
+    MessageId m_tinted;
+    QVariantAnimation m_tint;
+};
+
+} // namespace jackdaw

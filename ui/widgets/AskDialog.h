@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "style/Theme.h"
+
+#include <QDialog>
+
+QT_BEGIN_NAMESPACE
+class QVBoxLayout;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class Label;
+class TextButton;
+
+/// A small dialog that asks for something, shows below its fields why it did not work, and is closed by its maker when it
+/// did. Deletes itself. Owned by its parent, GUI thread; commands nothing.
+class AskDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// The command is under way: the button waits.
+    void setBusy();
+    void showError(const QString &text);
+
+protected:
+    /// `act`: the words of the button that does it.
+    AskDialog(const Theme &theme, const QString &title, const QString &act, QWidget *parent);
+    void showEvent(QShowEvent *event) override;
+    virtual void submit() = 0;
+    /// Where the fields go.
+    QVBoxLayout *fields() const { return m_fields; }
+
+private:
+    const Theme &m_theme;
+    QVBoxLayout *m_fields;
+    Label *m_error;
+    TextButton *m_act;
+};
+
+} // namespace jackdaw

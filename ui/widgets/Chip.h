@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "style/Theme.h"
+
+#include <QRadioButton>
+
+namespace jackdaw {
+
+/// A filter of a list: one of several pills is chosen. A radio button by role and keys. Owned by its parent, GUI thread.
+class Chip : public QRadioButton
+{
+    Q_OBJECT
+public:
+    /// `name` is what screen readers say ("Unread chats" for "Unread").
+    Chip(const Theme &theme, const QString &text, const QString &name, QWidget *parent = nullptr);
+
+    /// Shown behind the text, and as description; 0: nothing.
+    void setCount(int count);
+    int count() const { return m_count; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    bool hitButton(const QPoint &position) const override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString countText() const;
+    QFont textFont() const;
+
+    const Theme &m_theme;
+    int m_count = 0;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "style/Theme.h"
+
+#include <QLabel>
+
+namespace jackdaw {
+
+/// Text of the type table in a token colour, following the theme. Always plain text: what others wrote can never become
+/// markup here. Owned by its parent, GUI thread.
+class Label : public QLabel
+{
+    Q_OBJECT
+public:
+    enum class Wrap { No, Yes };
+
+    Label(const Theme &theme, TypeRole role, Token token, const QString &text = {}, Wrap wrap = Wrap::No,
+          QWidget *parent = nullptr);
+
+    void setRole(TypeRole role);
+    void setToken(Token token);
+    Token token() const { return m_token; }
+
+protected:
+    const Theme &theme() const { return m_theme; }
+    TypeRole role() const { return m_role; }
+
+private:
+    void applyTheme();
+
+    const Theme &m_theme;
+    TypeRole m_role;
+    Token m_token;
+};
+
+/// Running text with the design's distance between its lines, which QLabel has not. Owned by its parent, GUI thread.
+class Paragraph : public Label
+{
+    Q_OBJECT
+public:
+    Paragraph(const Theme &theme, TypeRole role, Token token, const QString &text, QWidget *parent = nullptr);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    /// Lays the lines out in `width`, draws them if there is a painter, and returns the height.
+    int layOut(int width, QPainter *painter) const;
+};
+
+/// A Label of one line that ends in "…" where the room ends; the whole text is then its tooltip.
+class ElidedLabel : public Label
+{
+    Q_OBJECT
+public:
+    ElidedLabel(const Theme &theme, TypeRole role, Token token, const QString &text = {}, QWidget *parent = nullptr);
+
+    QSize minimumSizeHint() const override;
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString shownText() const;
+};
+
+} // namespace jackdaw

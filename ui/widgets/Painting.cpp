@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/Painting.h"
+
+#include "style/Style.h"
+#include "style/Theme.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QTextBoundaryFinder>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Painting)
+};
+
+/// The first letter or figure of a word as people count them: one grapheme, which may be several code points.
+QString firstLetter(const QString &word)
+{
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, word);
+    qsizetype start = 0;
+    while (start < word.size()) {
+        qsizetype end = finder.toNextBoundary();
+        if (end < 0)
+            end = word.size();
+        if (QChar::isLetterOrNumber(QStringView(word).mid(start).toUcs4().value(0)))
+            return word.mid(start, end - start).toUpper();
+        start = end;
+    }
+    return {};
+}
+
+void fillEllipse(QPainter &painter, const QRectF &rect, const QColor &color)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(rect);
+}
+
+QRectF about(const QPointF &center, qreal diameter)
+{
+    return QRectF(center.x() - diameter / 2, center.y() - diameter / 2, diameter, diameter);
+}
+
+QString badgeText(int count)
+{
+    return count > 999 ? u"999+"_s : QString::number(count);
+}
+
+} // namespace
+
+QString initials(const QString &name)
+{
+    QString person = name;
+    // Of an address the part before the @ is the name.
+    if (const qsizetype at = person.indexOf(u'@'); at > 0 && !person.contains(u' '))
+        person = person.left(at).replace(u'.', u' ').replace(u'_', u' ').replace(u'-', u' ');
+    const QStringList words = person.simplified().split(u' ', Qt::SkipEmptyParts);
+    QStringList letters;
+    for (const QString &word : words) {
+        if (const QString letter = firstLetter(word); !letter.isEmpty())
+            letters.append(letter);
+    }
+    if (letters.isEmpty())
+        return u"?"_s;
+    return letters.size() == 1 ? letters.constFirst() : letters.constFirst() + letters.constLast();
+}
+
+void paintAvatar(QPainter &painter, const QRectF &rect, const Theme &theme, const QString &name, const BareJid &jid,
+                 AvatarShape shape)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.avatarColor(jid));
+    if (shape == AvatarShape::Group) {
+        const qreal radius = rect.width() * 0.23;
+        painter.drawRoundedRect(rect, radius, radius);
+        const qreal icon = qRound(rect.width() * 0.5);
+        theme.paintIcon(painter, about(rect.center(), icon), u"users-round"_s, Qt::white);
+    } else {
+        painter.drawEllipse(rect);
+        QFont font = theme.font(TypeRole::NameStrong);
+        font.setPixelSize(qMax(1, qRound(rect.width() * 0.36)));
+        painter.setFont(font);
+        painter.setPen(Qt::white);
+        const QString letters = initials(name);
+        // Centred by the height of capitals: by the line they stand too low.
+        const QFontMetricsF metrics(font);
+        const qreal baseline = rect.center().y() + metrics.capHeight() / 2;
+        painter.drawText(QPointF(rect.center().x() - metrics.horizontalAdvance(letters) / 2, qRound(baseline)), letters);
+    }
+    painter.restore();
+}
+
+void paintPresenceDot(QPainter &painter, const QRectF &rect, const Theme &theme, Availability availability, const QColor &ringColor)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (ringColor.alpha() > 0)
+        fillEllipse(painter, rect, ringColor);
+    const qreal size = rect.width() * 10 / 14;
+    const QRectF dot = about(rect.center(), size);
+    const QColor ground = ringColor.alpha() > 0 ? ringColor : theme.color(Token::Surface);
+    const auto ring = [&](const QColor &color) {
+        const qreal width = size * 0.2;
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(color, width));
+        painter.drawEllipse(dot.adjusted(width / 2, width / 2, -width / 2, -width / 2));
+    };
+    switch (availability) {
+    case Availability::Chat:
+    case Availability::Available: fillEllipse(painter, dot, theme.color(Token::Online)); break;
+    case Availability::Away: {
+        QPainterPath disc;
+        disc.addEllipse(dot);
+        QPainterPath bite;
+        bite.addEllipse(QRectF(dot.left() - size * 0.12, dot.top() - size * 0.12, size * 0.66, size * 0.66));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.color(Token::Away));
+        painter.drawPath(disc.subtracted(bite));
+        break;
+    }
+    case Availability::DoNotDisturb: {
+        fillEllipse(painter, dot, theme.color(Token::DoNotDisturb));
+        painter.setBrush(ground);
+        const QRectF bar(dot.center().x() - size * 0.28, dot.center().y() - size * 0.1, size * 0.56, size * 0.2);
+        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2);
+        break;
+    }
+    case Availability::ExtendedAway:
+        ring(theme.color(Token::ExtendedAway));
+        fillEllipse(painter, about(dot.center(), size * 0.3), theme.color(Token::ExtendedAway));
+        break;
+    case Availability::Offline:
+    case Availability::Unknown: ring(theme.color(Token::Offline)); break;
+    }
+    painter.restore();
+}
+
+int badgeWidth(const Theme &theme, int count)
+{
+    const int height = theme.scaled(18);
+    const QFontMetrics metrics(theme.font(TypeRole::TinyStrong));
+    return qMax(height, metrics.horizontalAdvance(badgeText(count)) + 2 * theme.scaled(6));
+}
+
+void paintBadge(QPainter &painter, const QRectF &rect, const Theme &theme, int count, BadgeKind kind)
+{
+    const Token fill = kind == BadgeKind::Unread ? Token::Accent : kind == BadgeKind::Alert ? Token::AlertBadge : Token::Chip;
+    const bool outlined = kind == BadgeKind::Neutral && theme.isHighContrast();
+    paintShape(painter, rect, rect.height() / 2, theme.color(fill),
+               outlined ? theme.color(Token::BorderStrong) : QColor(Qt::transparent));
+    painter.save();
+    painter.setFont(theme.font(TypeRole::TinyStrong));
+    painter.setPen(kind == BadgeKind::Neutral ? theme.color(Token::Text2)
+                   : kind == BadgeKind::Alert ? QColor(Qt::white) : theme.color(Token::OnAccent));
+    const QFontMetricsF metrics(painter.font());
+    const QString text = badgeText(count);
+    painter.drawText(QPointF(rect.center().x() - metrics.horizontalAdvance(text) / 2,
+                             qRound(rect.center().y() + metrics.capHeight() / 2)), text);
+    painter.restore();
+}
+
+void paintMessageState(QPainter &painter, const QRectF &rect, const Theme &theme, MessageState state, const QColor &color)
+{
+    switch (state) {
+    case MessageState::Waiting: theme.paintIcon(painter, rect, u"clock"_s, color); return;
+    case MessageState::Sent: theme.paintIcon(painter, rect, u"check"_s, color); return;
+    case MessageState::Delivered: theme.paintIcon(painter, rect, u"check-check"_s, color); return;
+    case MessageState::Failed: theme.paintIcon(painter, rect, u"circle-alert"_s, theme.color(Token::Bad)); return;
+    case MessageState::Displayed: {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        const qreal size = qMin(rect.width(), rect.height());
+        const QRectF disc = about(rect.center(), size * 0.94);
+        fillEllipse(painter, disc, theme.color(Token::Link));
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme.color(Token::Surface), size * 0.13, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const auto at = [&](qreal x, qreal y) { return disc.topLeft() + QPointF(disc.width() * x, disc.height() * y); };
+        painter.drawPolyline(QPolygonF{at(0.28, 0.52), at(0.44, 0.67), at(0.73, 0.36)});
+        painter.restore();
+        return;
+    }
+    case MessageState::Received: return;
+    }
+}
+
+QString availabilityText(Availability availability)
+{
+    switch (availability) {
+    case Availability::Chat: return Words::tr("Free for chat");
+    case Availability::Available: return Words::tr("Available");
+    case Availability::Away: return Words::tr("Away");
+    case Availability::ExtendedAway: return Words::tr("Away for long");
+    case Availability::DoNotDisturb: return Words::tr("Do not disturb");
+    case Availability::Offline: return Words::tr("Offline");
+    case Availability::Unknown: return Words::tr("Unknown");
+    }
+    return {};
+}
+
+QString messageStateText(MessageState state)
+{
+    switch (state) {
+    case MessageState::Waiting: return Words::tr("Waiting");
+    case MessageState::Sent: return Words::tr("Sent");
+    case MessageState::Delivered: return Words::tr("Delivered");
+    case MessageState::Displayed: return Words::tr("Displayed");
+    case MessageState::Failed: return Words::tr("Failed");
+    case MessageState::Received: return Words::tr("Received");
+    }
+    return {};
+}
+
+} // namespace jackdaw

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Jid.h"
+#include "chat/Message.h"
+#include "presence/Presence.h"
+
+#include <QPainter>
+
+namespace jackdaw {
+
+class Theme;
+
+/// The small things that rows, headers and bubbles all paint. Pure functions of their arguments, GUI thread.
+enum class AvatarShape { Person, Group };
+
+/// Initials on the hue of the address; a group gets its icon on a rounded square.
+void paintAvatar(QPainter &painter, const QRectF &rect, const Theme &theme, const QString &name, const BareJid &jid,
+                 AvatarShape shape);
+/// The dot of an availability (shape and colour), with a ring of `ringColor` around it, 14 across in rows.
+void paintPresenceDot(QPainter &painter, const QRectF &rect, const Theme &theme, Availability availability,
+                      const QColor &ringColor);
+/// A pill with a number (999+ above), 18 high; returns its width. `right` is the trailing edge in left-to-right.
+enum class BadgeKind { Unread, Neutral, Alert };
+int badgeWidth(const Theme &theme, int count);
+void paintBadge(QPainter &painter, const QRectF &rect, const Theme &theme, int count, BadgeKind kind);
+/// Icon name and colour of a message state: clock, check, check-check, filled disc with tick, circle-alert.
+void paintMessageState(QPainter &painter, const QRectF &rect, const Theme &theme, MessageState state, const QColor &color);
+
+/// "MB" of "Mara Berg".
+QString initials(const QString &name);
+/// The words for screen readers and tooltips.
+QString availabilityText(Availability availability);
+QString messageStateText(MessageState state);
+
+} // namespace jackdaw
