@@ -190,6 +190,18 @@ void RowListModel::applyRows(std::vector<Row> &rows, std::vector<Row> wanted, Id
         rows = std::move(wanted);
         return;
     }
+    if (rows.empty()) {
+        beginInsertRows({}, 0, int(wanted.size()) - 1);
+        rows = std::move(wanted);
+        endInsertRows();
+        return;
+    }
+    if (wanted.empty()) {
+        beginRemoveRows({}, 0, int(rows.size()) - 1);
+        rows.clear();
+        endRemoveRows();
+        return;
+    }
     QHash<Id, int> wantedPlaces;
     wantedPlaces.reserve(qsizetype(wanted.size()));
     for (int i = 0; i < int(wanted.size()); ++i) {

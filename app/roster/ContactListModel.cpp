@@ -3,6 +3,8 @@
 
 #include "base/FoldedText.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 
 namespace jackdaw {
@@ -42,49 +44,37 @@ struct ContactListModel::Person
 {
     Contact contact;
     Presence presence;
+    QVarLengthArray<int, 2> groups; ///< numbers
     QString sortText;   ///< folded name
-    QString searchText; ///< folded name and address
+    QString searchText; ///< folded name and address; made when it is first asked for
     quint32 serial = 0;
     bool changed = true; ///< since the last rebuild
 };
 
-struct ContactListModel::Entry
+struct ContactListModel::Group
 {
-    quint64 id = 0; ///< the person's serial, and the group's number
-    Person *person = nullptr; ///< nullptr: a header
-    QString group;
-    QString groupText; ///< folded
-    int rank = 0;
+    QString name;
+    QString text; ///< folded
+    // Of the rebuild that runs
+    std::vector<Person *> shown;
     int available = 0;
     int total = 0;
+};
 
-    bool operator<(const Entry &other) const
-    {
-        if (group != other.group) {
-            if (group.isEmpty() != other.group.isEmpty()) {
-                return other.group.isEmpty(); // contacts in no group stand last
-            }
-            const int order = groupText.compare(other.groupText);
-            return order != 0 ? order < 0 : group < other.group;
-        }
-        if (!person || !other.person) {
-            return !person && other.person;
-        }
-        if (rank != other.rank) {
-            return rank < other.rank;
-        }
-        if (const int order = person->sortText.compare(other.person->sortText); order != 0) {
-            return order < 0;
-        }
-        if (person->contact.jid != other.person->contact.jid) {
-            return person->contact.jid < other.person->contact.jid;
-        }
-        return person->contact.account < other.person->contact.account;
-    }
+/// Small on purpose: ten thousand of them are sorted and moved.
+struct ContactListModel::Entry
+{
+    Person *person = nullptr; ///< nullptr: a header
+    int group = 0;
+    int available = 0; ///< headers
+    int total = 0;
+
+    quint64 id() const { return quint64(person ? person->serial : 0) << 32 | quint64(group); }
 };
 
 ContactListModel::ContactListModel(QObject *parent) : RowListModel(parent)
 {
+    m_groups.emplace_back();
     m_update.setSingleShot(true);
     m_update.setInterval(gatherTime);
     connect(&m_update, &QTimer::timeout, this, &ContactListModel::rebuild);
@@ -102,7 +92,7 @@ ContactListModel::Row ContactListModel::row(int index) const
     const Entry &entry = m_entries.at(size_t(index));
     Row row;
     row.isHeader = !entry.person;
-    row.group = entry.group;
+    row.group = m_groups[size_t(entry.group)].name;
     row.available = entry.available;
     row.total = entry.total;
     if (entry.person) {
@@ -125,7 +115,7 @@ QVariant ContactListModel::data(const QModelIndex &index, int role) const
         }
         [[fallthrough]];
     case Qt::DisplayRole:
-        return entry.person ? entry.person->contact.shownName() : entry.group;
+        return entry.person ? entry.person->contact.shownName() : m_groups[size_t(entry.group)].name;
     case HeaderRole:
         return !entry.person;
     default:
@@ -228,10 +218,17 @@ void ContactListModel::flush()
 void ContactListModel::replaceRoster(AccountId account, const QList<Contact> &contacts)
 {
     QSet<Key> wanted;
-    wanted.reserve(contacts.size());
+    const bool mayMiss = !m_people.isEmpty();
+    m_people.reserve(m_people.size() + contacts.size());
     for (const Contact &contact : contacts) {
-        wanted.insert({contact.account, contact.jid});
+        if (mayMiss) {
+            wanted.insert({contact.account, contact.jid});
+        }
         place(contact);
+    }
+    if (!mayMiss) {
+        scheduleUpdate();
+        return;
     }
     QList<Key> missing;
     for (auto it = m_people.keyBegin(); it != m_people.keyEnd(); ++it) {
@@ -310,13 +307,18 @@ void ContactListModel::place(const Contact &contact)
         return;
     }
     known->contact = contact;
-    known->contact.groups.removeDuplicates();
-    known->sortText = foldedText(contact.shownName());
-    known->searchText = known->sortText + u'\n' + foldedText(contact.jid.toString());
-    known->changed = true;
+    known->groups.clear();
     for (const QString &group : contact.groups) {
-        numberOfGroup(group);
+        if (const int number = numberOfGroup(group); !known->groups.contains(number)) {
+            known->groups.append(number);
+        }
     }
+    if (known->groups.isEmpty()) {
+        known->groups.append(0);
+    }
+    known->sortText = foldedText(contact.shownName());
+    known->searchText.clear();
+    known->changed = true;
 }
 
 void ContactListModel::drop(const Key &key)
@@ -332,53 +334,87 @@ void ContactListModel::drop(const Key &key)
 
 int ContactListModel::numberOfGroup(const QString &group)
 {
-    // Contacts in no group have number 0.
     if (group.isEmpty()) {
         return 0;
     }
-    const auto known = m_groupNumbers.constFind(group);
-    return known != m_groupNumbers.cend() ? *known : *m_groupNumbers.insert(group, int(m_groupNumbers.size()) + 1);
+    int &number = m_groupNumbers[group];
+    if (number == 0) {
+        number = int(m_groups.size());
+        m_groups.push_back(Group{group, foldedText(group), {}, 0, 0});
+    }
+    return number;
 }
 
-bool ContactListModel::isShown(const Person &person) const
+bool ContactListModel::isShown(Person &person) const
 {
     if (!m_offlineShown && !isThere(person.presence.availability)) {
         return false;
     }
-    return m_filter.isEmpty() || person.searchText.contains(m_filter);
+    if (m_filter.isEmpty()) {
+        return true;
+    }
+    if (person.searchText.isEmpty()) {
+        person.searchText = person.sortText + u'\n' + foldedText(person.contact.jid.toString());
+    }
+    return person.searchText.contains(m_filter);
 }
 
-std::vector<ContactListModel::Entry> ContactListModel::wantedEntries() const
+std::vector<ContactListModel::Entry> ContactListModel::wantedEntries()
 {
-    struct Group { QString text; int available = 0; int total = 0; int shown = 0; };
-    QHash<QString, Group> groups;
-    std::vector<Entry> entries;
-    entries.reserve(size_t(m_people.size()) + 32);
-    static const QStringList none{QString()};
-    for (const auto &known : m_people) {
+    size_t rows = m_groups.size();
+    for (Group &group : m_groups) {
+        group.shown.clear();
+        group.available = group.total = 0;
+    }
+    for (const auto &known : std::as_const(m_people)) {
         const bool shown = isShown(*known);
-        const int rank = rankOf(known->presence.availability);
-        for (const QString &name : known->contact.groups.isEmpty() ? none : known->contact.groups) {
-            auto group = groups.find(name);
-            if (group == groups.end()) {
-                group = groups.insert(name, Group{foldedText(name)});
-            }
-            group->total += 1;
-            group->available += rank < 2;
+        const bool there = isThere(known->presence.availability);
+        for (const int number : known->groups) {
+            Group &group = m_groups[size_t(number)];
+            group.total += 1;
+            group.available += there;
             if (shown) {
-                group->shown += 1;
-                const quint64 number = quint64(m_groupNumbers.value(name));
-                entries.push_back({quint64(known->serial) << 32 | number, known.get(), name, group->text, rank, 0, 0});
+                group.shown.push_back(known.get());
+                ++rows;
             }
         }
     }
-    for (auto group = groups.cbegin(); group != groups.cend(); ++group) {
-        if (group->shown > 0) {
-            entries.push_back({quint64(m_groupNumbers.value(group.key())), nullptr, group.key(), group->text, 0,
-                               group->available, group->total});
+    std::vector<int> order;
+    for (int i = 1; i < int(m_groups.size()); ++i) {
+        order.push_back(i);
+    }
+    std::sort(order.begin(), order.end(), [&](int a, int b) {
+        const Group &one = m_groups[size_t(a)];
+        const Group &other = m_groups[size_t(b)];
+        const int texts = one.text.compare(other.text);
+        return texts != 0 ? texts < 0 : one.name < other.name;
+    });
+    order.push_back(0); // contacts in no group stand last
+
+    std::vector<Entry> entries;
+    entries.reserve(rows);
+    for (const int number : order) {
+        Group &group = m_groups[size_t(number)];
+        if (group.shown.empty()) {
+            continue;
+        }
+        std::sort(group.shown.begin(), group.shown.end(), [](const Person *a, const Person *b) {
+            if (const int rank = rankOf(a->presence.availability) - rankOf(b->presence.availability); rank != 0) {
+                return rank < 0;
+            }
+            if (const int texts = a->sortText.compare(b->sortText); texts != 0) {
+                return texts < 0;
+            }
+            if (a->contact.jid != b->contact.jid) {
+                return a->contact.jid < b->contact.jid;
+            }
+            return a->contact.account < b->contact.account;
+        });
+        entries.push_back({nullptr, number, group.available, group.total});
+        for (Person *person : group.shown) {
+            entries.push_back({person, number, 0, 0});
         }
     }
-    std::sort(entries.begin(), entries.end());
     return entries;
 }
 
@@ -392,23 +428,22 @@ void ContactListModel::scheduleUpdate()
 void ContactListModel::rebuild()
 {
     m_update.stop();
-    QHash<quint64, std::pair<int, int>> oldCounts;
-    QSet<quint64> old;
+    const bool wasEmpty = m_entries.empty();
+    QHash<quint64, std::pair<int, int>> old; // id -> the counts of a header
     old.reserve(qsizetype(m_entries.size()));
     for (const Entry &entry : m_entries) {
-        old.insert(entry.id);
-        if (!entry.person) {
-            oldCounts.insert(entry.id, {entry.available, entry.total});
-        }
+        old.insert(entry.id(), {entry.available, entry.total});
     }
-    applyRows(m_entries, wantedEntries(), [](const Entry &entry) { return entry.id; });
+    applyRows(m_entries, wantedEntries(), [](const Entry &entry) { return entry.id(); });
 
     std::vector<int> changed;
-    for (int i = 0; i < int(m_entries.size()); ++i) {
+    for (int i = 0; i < int(m_entries.size()) && !wasEmpty; ++i) {
         const Entry &entry = m_entries[size_t(i)];
-        if (old.contains(entry.id)
-            && (entry.person ? entry.person->changed
-                             : oldCounts.value(entry.id) != std::pair(entry.available, entry.total))) {
+        if (entry.person && !entry.person->changed) {
+            continue;
+        }
+        const auto before = old.constFind(entry.id());
+        if (before != old.cend() && (entry.person || *before != std::pair(entry.available, entry.total))) {
             changed.push_back(i);
         }
     }

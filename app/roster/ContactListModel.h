@@ -76,22 +76,24 @@ Q_SIGNALS:
 
 private:
     struct Person;
+    struct Group;
     struct Entry;
     using Key = std::pair<AccountId, BareJid>;
 
     Person *person(AccountId account, const BareJid &jid) const;
     void place(const Contact &contact);
     void drop(const Key &key);
-    bool isShown(const Person &person) const;
+    bool isShown(Person &person) const;
     void scheduleUpdate();
     void rebuild();
-    std::vector<Entry> wantedEntries() const;
+    std::vector<Entry> wantedEntries();
     int numberOfGroup(const QString &group);
 
     QHash<Key, std::shared_ptr<Person>> m_people;
     QHash<Key, Presence> m_strangers; ///< presences of people that are no contacts, or not yet
     std::vector<std::shared_ptr<Person>> m_gone; ///< removed, but in m_entries until the next rebuild
     std::vector<Entry> m_entries;
+    std::vector<Group> m_groups; ///< every group there ever was in this run; 0: contacts in none
     QHash<QString, int> m_groupNumbers;
     quint32 m_lastSerial = 0;
     QString m_filter;

@@ -6,12 +6,30 @@
 
 namespace jackdaw {
 
-QList<Contact> RosterReader::contacts(AccountId account) const
+QList<Contact> RosterReader::read(AccountId account, const QString &contacts, const QString &groups) const
 {
     QList<Contact> all;
-    m_connection.each(rosterRow::contacts, {account.value()},
-                      [&](const QSqlQuery &row) { rosterRow::append(all, account, row); });
+    m_connection.each(contacts, {account.value()}, [&](const QSqlQuery &row) { all.append(rosterRow::contact(account, row)); });
+    qsizetype at = 0;
+    m_connection.each(groups, {account.value()}, [&](const QSqlQuery &row) { rosterRow::addGroup(all, at, row); });
     return all;
+}
+
+QList<Contact> RosterReader::contacts(AccountId account) const
+{
+    return read(account, rosterRow::contacts, rosterRow::groups);
+}
+
+QList<Contact> RosterReader::contactsInChats(AccountId account) const
+{
+    // CROSS JOIN: begin with the chats, which are some hundreds, and seek in the roster, which may have many thousands.
+    static const QString contacts = QStringLiteral(
+        "SELECT c.jid, c.name, c.subscription, c.asked FROM conversation t CROSS JOIN contact c "
+        "ON c.account = t.account AND c.jid = t.peer WHERE t.account = ? ORDER BY t.peer");
+    static const QString groups = QStringLiteral(
+        "SELECT g.jid, g.name FROM conversation t CROSS JOIN contact_group g "
+        "ON g.account = t.account AND g.jid = t.peer WHERE t.account = ? ORDER BY t.peer, g.name");
+    return read(account, contacts, groups);
 }
 
 QList<SubscriptionRequest> RosterReader::requests(AccountId account) const

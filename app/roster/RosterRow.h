@@ -9,25 +9,31 @@
 namespace jackdaw::rosterRow {
 
 /// How contacts and requests stand in their tables, for Reader and Store. Only their .cpp files include it.
-/// One row a group; a contact without groups has one row with NULL. Rows of a contact follow each other.
-inline const QString contacts = QStringLiteral(
-    "SELECT c.jid, c.name, c.subscription, c.asked, g.name FROM contact c "
-    "LEFT JOIN contact_group g ON g.account = c.account AND g.jid = c.jid WHERE c.account = ? ORDER BY c.jid, g.name");
+/// Two walks along the primary keys, put together in toContacts(): a join would seek once a contact.
+inline const QString contacts =
+    QStringLiteral("SELECT jid, name, subscription, asked FROM contact WHERE account = ? ORDER BY jid");
+inline const QString groups = QStringLiteral("SELECT jid, name FROM contact_group WHERE account = ? ORDER BY jid, name");
 
-inline void append(QList<Contact> &list, AccountId account, const QSqlQuery &row)
+inline Contact contact(AccountId account, const QSqlQuery &row)
+{
+    Contact contact;
+    contact.account = account;
+    contact.jid = BareJid::fromPrepared(row.value(0).toString());
+    contact.name = row.value(1).toString();
+    contact.subscription = Subscription(row.value(2).toInt());
+    contact.asked = row.value(3).toBool();
+    return contact;
+}
+
+/// Adds a row of `groups` to the contact it belongs to. `at` is where the last one was found; begin with 0.
+inline void addGroup(QList<Contact> &list, qsizetype &at, const QSqlQuery &row)
 {
     const QString jid = row.value(0).toString();
-    if (list.isEmpty() || list.constLast().jid.toString() != jid) {
-        Contact contact;
-        contact.account = account;
-        contact.jid = BareJid::fromPrepared(jid);
-        contact.name = row.value(1).toString();
-        contact.subscription = Subscription(row.value(2).toInt());
-        contact.asked = row.value(3).toBool();
-        list.append(contact);
+    while (at < list.size() && list[at].jid.toString() != jid) {
+        ++at;
     }
-    if (!row.isNull(4)) {
-        list.last().groups.append(row.value(4).toString());
+    if (at < list.size()) {
+        list[at].groups.append(row.value(1).toString());
     }
 }
 

@@ -25,9 +25,13 @@ Status setVersion(Database &database, AccountId account, const QString &version)
 Result<QList<Contact>> RosterStore::load(AccountId account)
 {
     QList<Contact> all;
-    const auto read = m_database.each(rosterRow::contacts, {account.value()},
-                                      [&](const QSqlQuery &row) { rosterRow::append(all, account, row); });
-    if (!read) {
+    if (auto read = m_database.each(rosterRow::contacts, {account.value()},
+                                    [&](const QSqlQuery &row) { all.append(rosterRow::contact(account, row)); }); !read) {
+        return read.error();
+    }
+    qsizetype at = 0;
+    if (auto read = m_database.each(rosterRow::groups, {account.value()},
+                                    [&](const QSqlQuery &row) { rosterRow::addGroup(all, at, row); }); !read) {
         return read.error();
     }
     return all;

@@ -181,7 +181,7 @@ class Desktop:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self, command, environment=None, log=None):
-        """Starts a program on this desktop. `log` is a file that takes its output."""
+        """Starts a program on this desktop; None in `environment` takes a variable away. `log` takes its output."""
         program = Program(self, command, environment or {}, log)
         self.programs.append(program)
         return program
@@ -205,7 +205,8 @@ class Program:
         self.log = pathlib.Path(log) if log else desktop.folder / f"{self.name}-{len(desktop.programs)}.log"
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with open(self.log, "ab") as output:
-            self.process = subprocess.Popen(command, env={**desktop.environment, **environment}, stdin=subprocess.DEVNULL,
+            surroundings = {name: value for name, value in {**desktop.environment, **environment}.items() if value is not None}
+            self.process = subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL,
                                             stdout=output, stderr=output, preexec_fn=_end_with_parent,
                                             start_new_session=True)
         self.pid = self.process.pid
@@ -263,11 +264,12 @@ class Program:
             yield element
             yield from self.walk(child, depth + 1)
 
-    def find_all(self, role, name=None, showing=True):
-        """All elements of `role` (a key of ROLES) whose name is, or matches where it is a compiled pattern, `name`."""
+    def find_all(self, role, name=None, showing=True, within=None):
+        """All elements of `role` (a key of ROLES) whose name is, or matches where it is a compiled pattern, `name`;
+        only those below the Element `within`, if given."""
         wanted = ROLES[role]
         found = []
-        for element in self.walk():
+        for element in self.walk(within.node if within else None):
             try:
                 if wanted is not None and element.role not in wanted:
                     continue
@@ -282,11 +284,13 @@ class Program:
     def has(self, role, name):
         return bool(self.find_all(role, name))
 
-    def find(self, role, name, seconds=20):
-        """Waits for it to show."""
+    def find(self, role, name, seconds=20, within=None):
+        """Waits for it to show; `within` is a pair of role and name of what it is to be in."""
         def look():
             self.assert_alive()
-            return self.find_all(role, name)
+            if within is None:
+                return self.find_all(role, name)
+            return [each for outer in self.find_all(*within) for each in self.find_all(role, name, within=outer)]
         try:
             return wait_for(f"{role} “{getattr(name, 'pattern', name)}”", look, seconds)[0]
         except NotSeen as error:

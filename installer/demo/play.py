@@ -94,7 +94,7 @@ class Story:
 
     @staticmethod
     def bubble(window, text, seconds=30):
-        return window.find("item", re.compile(rf"(?s), {re.escape(text)}"), seconds)
+        return window.find("item", re.compile(rf"(?s), {re.escape(text)}"), seconds, within=("list", "Messages"))
 
     def write(self, window, chat, text):
         field = window.fill(f"Message {chat}", text)
@@ -117,9 +117,6 @@ class Story:
             self.picture(desktop, "history-of-the-week")
 
             self.write(mara, people.SECOND.shown, "If it slips past three, Owen can take over")
-            # Mara types; Tomas sees it before he can read it.
-            wait_for("Tomas to see that Mara is typing", lambda: any("typing" in each.name for each in tomas.find_all("any")))
-            self.picture(desktop, "typing-is-seen")
             mara.key("Return")
             self.bubble(tomas, "If it slips past three, Owen can take over")
             self.bubble(mara, "If it slips past three, Owen can take over")
@@ -127,14 +124,15 @@ class Story:
             tomas.key("Return")
             self.bubble(mara, "No need, I stay. The pump is running again.")
             mara.activate()
-            wait_for("Mara's line to be displayed to Tomas", lambda: "isplayed" in self.bubble(
-                mara, "If it slips past three, Owen can take over").name)
+            mara.find("item", re.compile("If it slips past three.*Displayed"), within=("list", "Messages"))
             desktop.mouse_away()
             self.picture(desktop, "a-conversation")
 
             self.open_chat(mara, "Leila Haddad")
             self.write(mara, "Leila Haddad", "Can you send me the permit?")
             mara.key("Return")
+            wait_for("Leila to type", lambda: mara.has("any", re.compile("typing")))
+            self.picture(desktop, "leila-types")
             self.bubble(mara, "It is signed. The copy is in the folder of PS4.")
             desktop.mouse_away()
             self.picture(desktop, "the-bot-answers")

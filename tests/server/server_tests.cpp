@@ -15,6 +15,12 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
+/// QVERIFY for a Result, with the error in words.
+#define REQUIRE(expression) \
+    do { \
+        const auto result_ = (expression); \
+        QVERIFY2(result_.hasValue(), describe(result_)); \
+    } while (false)
 #define REQUIRE_ID(variable, expression) \
     const auto variable##Result = (expression); \
     QVERIFY2(variable##Result.hasValue(), describe(variable##Result)); \
@@ -59,6 +65,7 @@ private Q_SLOTS:
     void twoPeopleChatBothWays();
     void ordersAndTextsArriveAsTheyWereSent();
     void receiptsAndMarkersRaiseTheState();
+    void markersInTheArchiveReachTheirMessages();
     void readingTellsTheSender();
     void typingIsSeenOnTheOtherSide();
     void carbonsReachASecondDevice();
@@ -68,6 +75,7 @@ private Q_SLOTS:
     void contactsAreAddedRenamedGroupedAndRemoved();
     void subscriptionGoesBothWays();
     void presenceAndItsTextAreShown();
+    void presenceSetWhileSigningInIsShown();
     void wrongPasswordIsRefused();
     void wrongPasswordLeavesNoAccountBehind();
     void unknownServerIsNotFound();
@@ -83,15 +91,29 @@ private:
     void makePeople(const QStringList &names);
     void makeFriends(const QString &a, const QString &b) { QVERIFY(m_server->command(u"befriend %1 %2"_s.arg(person(a), person(b)))); }
     std::unique_ptr<Engine> start(const QString &profile) { return Engine::start(m_folder->filePath(profile)); }
+    /// Signed in, with the first look into the archive done.
     Result<AccountId> signIn(Engine &engine, const QString &name)
     {
-        return engine.signIn(Engine::settings(jid(person(name)), m_server->port(), m_server->authority()), u"secret"_s);
+        return signIn(engine, Engine::settings(jid(person(name)), m_server->port(), m_server->authority()));
     }
+    static Result<AccountId> signIn(Engine &engine, const AccountSettings &settings);
 
     std::unique_ptr<Server> m_server;
     std::unique_ptr<QTemporaryDir> m_folder;
     int m_number = 0;
 };
+
+Result<AccountId> ServerTests::signIn(Engine &engine, const AccountSettings &settings)
+{
+    const auto account = engine.signIn(settings, u"secret"_s);
+    if (!account)
+        return account;
+    if (!engine.waitUntil(*account, ConnectionState::Online)
+        || !Engine::waitFor([&] { return engine.progress.contains(*account) && !engine.progress.value(*account).running; })) {
+        return Error{ErrorKind::Timeout, u"accepted, but not online"_s, {}};
+    }
+    return account;
+}
 
 void ServerTests::initTestCase()
 {
@@ -193,13 +215,39 @@ void ServerTests::receiptsAndMarkersRaiseTheState()
     QVERIFY(Engine::waitFor([&] { return anna->find(toBen, u"one"_s)->state == MessageState::Displayed; }));
 
     // A marker speaks for everything above it (XEP-0333, 4.3).
-    QVERIFY(anna->say(toBen, u"two"_s).hasValue());
-    QVERIFY(anna->say(toBen, u"three"_s).hasValue());
+    REQUIRE(anna->say(toBen, u"two"_s));
+    REQUIRE(anna->say(toBen, u"three"_s));
     const auto third = ben.event(u"message"_s, {{u"body"_s, u"three"_s}});
     QVERIFY(third);
     QVERIFY(ben.command({{u"do"_s, u"marker"_s}, {u"to"_s, from}, {u"id"_s, third->value(u"id")}}));
     QVERIFY(Engine::waitFor([&] { return anna->find(toBen, u"three"_s)->state == MessageState::Displayed
             && anna->find(toBen, u"two"_s)->state == MessageState::Displayed; }));
+}
+
+void ServerTests::markersInTheArchiveReachTheirMessages()
+{
+    makePeople({u"anna"_s, u"ben"_s});
+    makeFriends(u"anna"_s, u"ben"_s);
+    {
+        Peer ben(*m_server, person(u"ben"_s));
+        Peer phone(*m_server, person(u"anna"_s), u"phone"_s);
+        QVERIFY2(ben.isOnline(), ben.errors().constData());
+        QVERIFY2(phone.isOnline(), phone.errors().constData());
+        QVERIFY(ben.command({{u"do"_s, u"auto"_s}, {u"markers"_s, true}}));
+        for (const QString &text : {u"one"_s, u"two"_s}) {
+            const auto sent = phone.command({{u"do"_s, u"send"_s}, {u"to"_s, jid(person(u"ben"_s))}, {u"body"_s, text}});
+            QVERIFY(sent);
+            QVERIFY(phone.event(u"marker"_s, {{u"of"_s, sent->value(u"id")}}));
+        }
+    }
+    // A device that was never here: it meets the marker before the message, and before there is a chat.
+    auto anna = start(u"anna"_s);
+    QVERIFY(anna);
+    REQUIRE_ID(annaId, signIn(*anna, u"anna"_s));
+    const ConversationId toBen = anna->conversationWith(annaId, jid(person(u"ben"_s)));
+    QCOMPARE(anna->bodies(toBen), (QStringList{u"one"_s, u"two"_s}));
+    QCOMPARE(anna->find(toBen, u"one"_s)->state, MessageState::Displayed);
+    QCOMPARE(anna->find(toBen, u"two"_s)->state, MessageState::Displayed);
 }
 
 void ServerTests::readingTellsTheSender()
@@ -222,7 +270,7 @@ void ServerTests::readingTellsTheSender()
     // Displayed is said when it was seen, not when it came.
     QVERIFY(!ben.event(u"marker"_s, {{u"of"_s, sent->value(u"id")}}, 1));
 
-    QVERIFY(Engine::wait(anna->chat().markRead(toBen, anna->messages(toBen).constLast().id)).hasValue());
+    REQUIRE(Engine::wait(anna->chat().markRead(toBen, anna->messages(toBen).constLast().id)));
     QVERIFY(ben.event(u"marker"_s, {{u"of"_s, sent->value(u"id")}, {u"kind"_s, u"displayed"_s}}));
     QVERIFY(Engine::waitFor([&] { return anna->conversations.value(toBen).unread == 0; }));
 }
@@ -240,12 +288,12 @@ void ServerTests::typingIsSeenOnTheOtherSide()
     REQUIRE_ID(toAnna, ben->openConversation(benId, jid(person(u"anna"_s))));
     QVERIFY(Engine::waitFor([&] { return anna->shown(jid(person(u"ben"_s))).availability == Availability::Available; }));
     // XEP-0085, 5.1: states go to who has shown that they are understood; a message does.
-    QVERIFY(ben->say(toAnna, u"hi"_s).hasValue());
+    REQUIRE(ben->say(toAnna, u"hi"_s));
     QVERIFY(Engine::waitFor([&] { return anna->find(toBen, u"hi"_s).has_value(); }));
 
     anna->chat().setChatState(toBen, ChatState::Composing);
     QVERIFY(Engine::waitFor([&] { return ben->chatStates.value(toAnna, ChatState::Active) == ChatState::Composing; }));
-    QVERIFY(anna->say(toBen, u"done"_s).hasValue());
+    REQUIRE(anna->say(toBen, u"done"_s));
     QVERIFY(Engine::waitFor([&] { return ben->chatStates.value(toAnna) == ChatState::Active; }));
 }
 
@@ -263,7 +311,7 @@ void ServerTests::carbonsReachASecondDevice()
     QVERIFY(lap->waitUntil(lapId, ConnectionState::Online));
 
     REQUIRE_ID(fromDesk, desk->openConversation(deskId, jid(person(u"ben"_s))));
-    QVERIFY(desk->say(fromDesk, u"from the desk"_s).hasValue());
+    REQUIRE(desk->say(fromDesk, u"from the desk"_s));
     QVERIFY(Engine::waitFor([&] { return lap->conversationWith(lapId, jid(person(u"ben"_s))).isValid(); }));
     const ConversationId onLap = lap->conversationWith(lapId, jid(person(u"ben"_s)));
     QVERIFY(Engine::waitFor([&] { return lap->find(onLap, u"from the desk"_s).has_value(); }));
@@ -303,7 +351,7 @@ void ServerTests::archiveBringsWhatWasMissedNewestFirst()
     auto anna = start(u"anna"_s);
     QVERIFY(anna);
     QVERIFY(anna->waitUntil(annaId, ConnectionState::NeedsPassword));
-    QVERIFY(Engine::wait(anna->accounts().providePassword(annaId, u"secret"_s)).hasValue());
+    REQUIRE(Engine::wait(anna->accounts().providePassword(annaId, u"secret"_s)));
     const auto conversation = [&] { return anna->conversationWith(annaId, jid(person(u"ben"_s))); };
     QVERIFY2(Engine::waitFor([&] { return anna->bodies(conversation()).size() >= missed; }, 90),
              qPrintable(u"only %1 came"_s.arg(anna->bodies(conversation()).size())));
@@ -360,7 +408,7 @@ void ServerTests::catchUpGoesOnAfterBeingKilled()
     QVERIFY(Engine::waitFor([&] { return !anna->connections.isEmpty(); }));
     const AccountId annaId = anna->connections.begin().key();
     QVERIFY(anna->waitUntil(annaId, ConnectionState::NeedsPassword));
-    QVERIFY(Engine::wait(anna->accounts().providePassword(annaId, u"secret"_s)).hasValue());
+    REQUIRE(Engine::wait(anna->accounts().providePassword(annaId, u"secret"_s)));
     REQUIRE_ID(toBen, anna->openConversation(annaId, jid(person(u"ben"_s))));
     // What the killed process stored is on disk and is not told again, so only the rest comes here.
     QVERIFY(Engine::waitFor([&] { return anna->progress.contains(annaId) && anna->progress.value(annaId).running; }));
@@ -406,17 +454,17 @@ void ServerTests::contactsAreAddedRenamedGroupedAndRemoved()
     QVERIFY(anna);
     REQUIRE_ID(annaId, signIn(*anna, u"anna"_s));
     const BareJid ben = BareJid::parse(jid(person(u"ben"_s))).value();
-    QVERIFY(Engine::wait(anna->roster().addContact(annaId, ben, u"Ben"_s, {u"Crew"_s}, {})).hasValue());
+    REQUIRE(Engine::wait(anna->roster().addContact(annaId, ben, u"Ben"_s, {u"Crew"_s}, {})));
     QVERIFY(Engine::waitFor([&] { return anna->contact(ben.toString()) && anna->contact(ben.toString())->asked; }));
     QCOMPARE(anna->contact(ben.toString())->name, u"Ben"_s);
-    QVERIFY(Engine::wait(anna->roster().renameContact(annaId, ben, u"Benjamin"_s)).hasValue());
+    REQUIRE(Engine::wait(anna->roster().renameContact(annaId, ben, u"Benjamin"_s)));
     QVERIFY(Engine::waitFor([&] { return anna->contact(ben.toString())->name == u"Benjamin"; }));
-    QVERIFY(Engine::wait(anna->roster().setGroups(annaId, ben, {u"East"_s, u"West"_s})).hasValue());
+    REQUIRE(Engine::wait(anna->roster().setGroups(annaId, ben, {u"East"_s, u"West"_s})));
     QVERIFY(Engine::waitFor([&] {
         QStringList groups = anna->contact(ben.toString())->groups;
         groups.sort();
         return groups == QStringList{u"East"_s, u"West"_s} && anna->contact(ben.toString())->name == u"Benjamin"; }));
-    QVERIFY(Engine::wait(anna->roster().removeContact(annaId, ben)).hasValue());
+    REQUIRE(Engine::wait(anna->roster().removeContact(annaId, ben)));
     QVERIFY(Engine::waitFor([&] { return !anna->contact(ben.toString()); }));
 }
 
@@ -431,12 +479,12 @@ void ServerTests::subscriptionGoesBothWays()
     const BareJid annaJid = BareJid::parse(jid(person(u"anna"_s))).value();
     const BareJid benJid = BareJid::parse(jid(person(u"ben"_s))).value();
 
-    QVERIFY(Engine::wait(anna->roster().addContact(annaId, benJid, u"Ben"_s, {}, u"It's me"_s)).hasValue());
+    REQUIRE(Engine::wait(anna->roster().addContact(annaId, benJid, u"Ben"_s, {}, u"It's me"_s)));
     QVERIFY(Engine::waitFor([&] { return ben->requests.size() == 1; }));
     QCOMPARE(ben->requests.constFirst().from, annaJid);
     QCOMPARE(ben->requests.constFirst().text, u"It's me"_s);
 
-    QVERIFY(Engine::wait(ben->roster().acceptRequest(benId, annaJid)).hasValue());
+    REQUIRE(Engine::wait(ben->roster().acceptRequest(benId, annaJid)));
     QVERIFY(Engine::waitFor([&] { return ben->requests.isEmpty(); }));
     // Accepting asks back. What we asked for ourselves needs no second question on the other side.
     const auto subscription = [](const Engine &engine, const BareJid &of) {
@@ -446,12 +494,12 @@ void ServerTests::subscriptionGoesBothWays()
     if (!Engine::waitFor([&] { return bothWays() || !anna->requests.isEmpty(); }) )
         QFAIL("nothing came back");
     if (!bothWays())
-        QVERIFY(Engine::wait(anna->roster().acceptRequest(annaId, benJid)).hasValue());
+        REQUIRE(Engine::wait(anna->roster().acceptRequest(annaId, benJid)));
     QVERIFY(Engine::waitFor(bothWays));
     QVERIFY(Engine::waitFor([&] { return anna->shown(benJid.toString()).availability == Availability::Available
             && ben->shown(annaJid.toString()).availability == Availability::Available; }));
 
-    QVERIFY(Engine::wait(ben->roster().removeContact(benId, annaJid)).hasValue());
+    REQUIRE(Engine::wait(ben->roster().removeContact(benId, annaJid)));
     QVERIFY(Engine::waitFor([&] { return subscription(*anna, benJid) == Subscription::None; }));
 }
 
@@ -465,12 +513,28 @@ void ServerTests::presenceAndItsTextAreShown()
     REQUIRE_ID(annaId, signIn(*anna, u"anna"_s));
     REQUIRE_ID(benId, signIn(*ben, u"ben"_s));
     Q_UNUSED(annaId);
-    QVERIFY(Engine::wait(ben->presence().setOwnPresence(benId, Availability::DoNotDisturb, u"In a meeting"_s)).hasValue());
+    REQUIRE(Engine::wait(ben->presence().setOwnPresence(benId, Availability::DoNotDisturb, u"In a meeting"_s)));
     const QString benJid = jid(person(u"ben"_s));
     QVERIFY(Engine::waitFor([&] { return anna->shown(benJid).availability == Availability::DoNotDisturb
             && anna->shown(benJid).status == u"In a meeting"; }));
-    QVERIFY(Engine::wait(ben->accounts().signOut(benId)).hasValue());
+    REQUIRE(Engine::wait(ben->accounts().signOut(benId)));
     QVERIFY(Engine::waitFor([&] { return anna->shown(benJid).availability == Availability::Offline; }));
+}
+
+void ServerTests::presenceSetWhileSigningInIsShown()
+{
+    makePeople({u"anna"_s, u"ben"_s});
+    makeFriends(u"anna"_s, u"ben"_s);
+    auto anna = start(u"anna"_s);
+    auto ben = start(u"ben"_s);
+    QVERIFY(anna && ben);
+    REQUIRE(signIn(*anna, u"anna"_s));
+    // Accepted, but the session has not begun.
+    REQUIRE_ID(benId, ben->signIn(Engine::settings(jid(person(u"ben"_s)), m_server->port(), m_server->authority()), u"secret"_s));
+    REQUIRE(Engine::wait(ben->presence().setOwnPresence(benId, Availability::Away, u"Lunch"_s)));
+    const QString benJid = jid(person(u"ben"_s));
+    QVERIFY(Engine::waitFor([&] { return anna->shown(benJid).availability == Availability::Away
+            && anna->shown(benJid).status == u"Lunch"; }));
 }
 
 void ServerTests::wrongPasswordIsRefused()
@@ -566,12 +630,12 @@ void ServerTests::historyIsThereAfterARestart()
     auto anna = start(u"anna"_s);
     QVERIFY(anna);
     QVERIFY(anna->waitUntil(annaId, ConnectionState::NeedsPassword));
-    QVERIFY(Engine::wait(anna->accounts().providePassword(annaId, u"secret"_s)).hasValue());
+    REQUIRE(Engine::wait(anna->accounts().providePassword(annaId, u"secret"_s)));
     QVERIFY(anna->waitUntil(annaId, ConnectionState::Online));
     QVERIFY(Engine::waitFor([&] { return anna->progress.contains(annaId) && !anna->progress.value(annaId).running; }));
     // The archive has it too, and it is the same message: nothing new is told.
     REQUIRE_ID(toBen, anna->openConversation(annaId, jid(person(u"ben"_s))));
-    QVERIFY(anna->say(toBen, u"and this"_s).hasValue());
+    REQUIRE(anna->say(toBen, u"and this"_s));
     QVERIFY(Engine::waitFor([&] { return anna->find(toBen, u"and this"_s).has_value(); }));
     QCOMPARE(anna->bodies(toBen), QStringList{u"and this"_s});
     QVERIFY(anna->messages(toBen).constFirst().id > id);
@@ -584,16 +648,16 @@ void ServerTests::waitingMessageGoesOutOnceTheServerIsBack()
     auto anna = start(u"anna"_s);
     auto ben = start(u"ben"_s);
     QVERIFY(anna && ben);
-    REQUIRE_ID(annaId, anna->signIn(Engine::settings(jid(u"anna"_s), server.port(), server.authority()), u"secret"_s));
-    REQUIRE_ID(benId, ben->signIn(Engine::settings(jid(u"ben"_s), server.port(), server.authority()), u"secret"_s));
+    REQUIRE_ID(annaId, signIn(*anna, Engine::settings(jid(u"anna"_s), server.port(), server.authority())));
+    REQUIRE_ID(benId, signIn(*ben, Engine::settings(jid(u"ben"_s), server.port(), server.authority())));
     REQUIRE_ID(toBen, anna->openConversation(annaId, jid(u"ben"_s)));
     REQUIRE_ID(toAnna, ben->openConversation(benId, jid(u"anna"_s)));
-    QVERIFY(anna->say(toBen, u"before"_s).hasValue());
+    REQUIRE(anna->say(toBen, u"before"_s));
     QVERIFY(Engine::waitFor([&] { return ben->bodies(toAnna) == QStringList{u"before"_s}; }));
 
     QVERIFY(server.command(u"kill"_s));
     QVERIFY(anna->waitUntil(annaId, ConnectionState::Waiting));
-    QVERIFY(anna->say(toBen, u"while it was away"_s).hasValue());
+    REQUIRE(anna->say(toBen, u"while it was away"_s));
     QCOMPARE(anna->find(toBen, u"while it was away"_s).value_or(Message{}).state, MessageState::Waiting);
     QVERIFY(server.command(u"start"_s));
     anna->accounts().tryNow(annaId);
@@ -602,7 +666,7 @@ void ServerTests::waitingMessageGoesOutOnceTheServerIsBack()
     QVERIFY(ben->waitUntil(benId, ConnectionState::Online, 60));
     QVERIFY(Engine::waitFor([&] { return ben->bodies(toAnna).size() == 2; }, 60));
     QVERIFY(Engine::waitFor([&] { return anna->find(toBen, u"while it was away"_s)->state >= MessageState::Sent; }));
-    QVERIFY(anna->say(toBen, u"after"_s).hasValue());
+    REQUIRE(anna->say(toBen, u"after"_s));
     QVERIFY(Engine::waitFor([&] { return ben->bodies(toAnna).contains(u"after"_s); }, 60));
     QCOMPARE(ben->bodies(toAnna), (QStringList{u"before"_s, u"while it was away"_s, u"after"_s}));
 }

@@ -159,6 +159,9 @@ class Peer(slixmpp.ClientXMPP):
         message = self.make_message(mto=to, mtype="chat")
         message["id"] = str(uuid.uuid4())
         ET.SubElement(message.xml, tag(space, name), **attributes)
+        if space == MARKERS:
+            # XEP-0333, 4: markers belong into the archive.
+            ET.SubElement(message.xml, tag("urn:xmpp:hints", "store"))
         message.send()
 
     async def archive(self, other=None):

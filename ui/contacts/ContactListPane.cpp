@@ -102,7 +102,6 @@ void ContactListPane::makeList()
     m_list->setItemsExpandable(false);
     m_list->setIndentation(0);
     m_list->setExpandsOnDoubleClick(false);
-    m_list->setAllColumnsShowFocus(true);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -149,6 +148,9 @@ void ContactListPane::setRequests(const QList<SubscriptionRequest> &requests)
 
 void ContactListPane::focusList()
 {
+    // The first row is a heading; the first person is what one means.
+    for (int row = 0; !current() && row < m_contacts.rowCount() && row < 2; ++row)
+        m_list->setCurrentIndex(m_contacts.index(row));
     m_list->setFocus(Qt::ShortcutFocusReason);
 }
 

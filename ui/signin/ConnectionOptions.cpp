@@ -59,7 +59,7 @@ ConnectionOptions::ConnectionOptions(const Theme &theme, QWidget *parent)
     authority->addLayout(beside);
 
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(focusRoom, 0, focusRoom, 0); // for the rings; the form takes it back
     column->setSpacing(14);
     column->addLayout(address);
     column->addLayout(tls);

@@ -52,7 +52,7 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
     buttons->addWidget(m_submit, 1);
 
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(focusRoom, 0, focusRoom, focusRoom);
     column->setSpacing(0);
     column->addWidget(new Label(theme, TypeRole::Onboarding, Token::Text, tr("Sign in"), Label::Wrap::Yes));
     column->addSpacing(6);
@@ -65,7 +65,10 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
     column->addSpacing(8);
     column->addLayout(m_keepLine);
     column->addSpacing(8);
-    column->addWidget(m_options);
+    auto *options = new QHBoxLayout;
+    options->setContentsMargins(-focusRoom, 0, -focusRoom, 0);
+    options->addWidget(m_options);
+    column->addLayout(options);
     column->addSpacing(8);
     column->addWidget(m_error);
     column->addWidget(m_details);
@@ -104,7 +107,7 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
 void SignInForm::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool beside = m_keep->sizeHint().width() + 12 + m_optionsButton->sizeHint().width() <= width();
+    const bool beside = m_keep->sizeHint().width() + 12 + m_optionsButton->sizeHint().width() <= width() - 2 * focusRoom;
     m_keepLine->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 

@@ -6,12 +6,12 @@
 #include "signin/SignInForm.h"
 #include "style/Preferences.h"
 #include "widgets/Buttons.h"
+#include "widgets/ColumnScroll.h"
 #include "widgets/Labels.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -57,12 +57,7 @@ SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, De
     top->addStretch();
     top->addWidget(display);
 
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(makeForm(choices(demo)));
+    auto *scroll = new ColumnScroll(makeForm(choices(demo)));
 
     auto *side = new QVBoxLayout;
     side->setContentsMargins(0, 0, 0, 0);
@@ -71,6 +66,7 @@ SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, De
     side->addWidget(scroll, 1);
 
     auto *line = new QHBoxLayout(this);
+    line->setSizeConstraint(QLayout::SetNoConstraint); // the brand gives way, see collapse()
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(0);
     line->addWidget(m_brand);
@@ -102,32 +98,36 @@ QWidget *SignInPage::makeForm(const QList<Choice> &choices)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_form);
+    auto *others = new QVBoxLayout;
+    others->setContentsMargins(focusRoom, 0, focusRoom, 0); // as the form has it
+    others->setSpacing(0);
+    column->addLayout(others);
     if (!choices.isEmpty()) {
         auto *divider = new QHBoxLayout;
         divider->setSpacing(14);
         divider->addWidget(makeLine(), 1);
         divider->addWidget(new Label(m_theme, TypeRole::Body, Token::Text3, tr("New here?")));
         divider->addWidget(makeLine(), 1);
-        column->addSpacing(28);
-        column->addLayout(divider);
-        column->addSpacing(20);
+        others->addSpacing(28 - focusRoom);
+        others->addLayout(divider);
+        others->addSpacing(20);
     }
     for (const Choice &choice : choices) {
         auto *card = new ChoiceCard(m_theme, choice.icon, choice.title, choice.help);
         connect(card, &QAbstractButton::clicked, this, choice.wish);
-        column->addWidget(card);
-        column->addSpacing(12);
+        others->addWidget(card);
+        others->addSpacing(12);
     }
 
     auto *narrow = new QWidget;
     narrow->setLayout(column);
-    const auto widen = [this, narrow] { narrow->setMaximumWidth(m_theme.scaled(formWidth)); };
+    const auto widen = [this, narrow] { narrow->setMaximumWidth(m_theme.scaled(formWidth) + 2 * focusRoom); };
     widen();
     connect(&m_theme, &Theme::changed, narrow, widen);
 
     auto *page = new QWidget;
     auto *across = new QHBoxLayout(page);
-    across->setContentsMargins(24, 16, 24, 24);
+    across->setContentsMargins(24 - focusRoom, 16, 24 - focusRoom, 24);
     across->addStretch(1);
     auto *down = new QVBoxLayout;
     down->addStretch(3);
@@ -135,8 +135,12 @@ QWidget *SignInPage::makeForm(const QList<Choice> &choices)
     down->addStretch(5); // a little above the middle, where the eye looks for it
     across->addLayout(down, 1000);
     across->addStretch(1);
-    page->setAutoFillBackground(false);
     return page;
+}
+
+QSize SignInPage::minimumSizeHint() const
+{
+    return QSize(320, 320);
 }
 
 void SignInPage::collapse()

@@ -28,6 +28,8 @@ public:
     SignInPage(const Theme &theme, Preferences &preferences, Way way = Way::First, Demo demo = Demo::Offered,
                QWidget *parent = nullptr);
 
+    QSize minimumSizeHint() const override;
+
 public Q_SLOTS:
     void setAddress(const QString &address);
     void setBusy(bool busy);

@@ -494,6 +494,19 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             return;
         }
         break;
+    case CE_CheckBox:
+    case CE_RadioButton:
+        // Fusion asks itself where the indicator lies, not us.
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
+            QStyleOptionButton part = *button;
+            const bool check = element == CE_CheckBox;
+            part.rect = subElementRect(check ? SE_CheckBoxIndicator : SE_RadioButtonIndicator, option, widget);
+            drawPrimitive(check ? PE_IndicatorCheckBox : PE_IndicatorRadioButton, &part, painter, widget);
+            part.rect = subElementRect(check ? SE_CheckBoxContents : SE_RadioButtonContents, option, widget);
+            drawControl(check ? CE_CheckBoxLabel : CE_RadioButtonLabel, &part, painter, widget);
+            return;
+        }
+        break;
     case CE_MenuItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
             drawMenuItem(*item, *painter, widget);

@@ -97,7 +97,8 @@ void setFieldLook(QLineEdit *field, FieldLook look);
 /// A destructive entry of a menu is in `bad`.
 void setDestructive(QAction *action);
 
-/// Room around a button for its focus ring, inside the widget's own rectangle. Layouts do not count it.
+/// Room around a button for its focus ring, inside the widget's own rectangle. Layouts do not count it; one that has a
+/// button at the edge of its parent needs a margin of as much, or the parent cuts the ring.
 constexpr int focusRoom = 4;
 
 /// The ring of keyboard focus around `rect` (the painted shape, `radius` its corner), 2 px at 2 px distance.

@@ -3,6 +3,7 @@
 
 #include <QAccessibleWidget>
 #include <QPainter>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -128,7 +129,8 @@ qreal Banner::layOut(QTextLayout &layout, int width) const
     layout.setCacheEnabled(true);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    option.setTextDirection(layoutDirection());
+    option.setTextDirection(whole.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setAlignment(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignAbsolute);
     layout.setTextOption(option);
     QTextLayout::FormatRange strong;
     strong.start = 0;

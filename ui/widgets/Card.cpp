@@ -15,13 +15,13 @@ SettingsRow::SettingsRow(const Theme &theme, const QString &title, const QString
       m_title(new Label(theme, TypeRole::Name, Token::Text, title, Label::Wrap::Yes)),
       m_help(new Label(theme, TypeRole::Meta, Token::Text2, help, Label::Wrap::Yes))
 {
-    m_help->setVisible(!help.isEmpty());
+    // Both keep to the middle between them. Stretches would do it too, but make row and card grow with the page.
+    m_help->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    setHelp(help);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addStretch();
     words->addWidget(m_title);
     words->addWidget(m_help);
-    words->addStretch();
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(18, 10, 18, 10);
     line->setSpacing(16);
@@ -38,6 +38,7 @@ void SettingsRow::setHelp(const QString &help)
 {
     m_help->setText(help);
     m_help->setVisible(!help.isEmpty());
+    m_title->setAlignment(Qt::AlignLeading | (help.isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom));
 }
 
 QString SettingsRow::searchText() const

@@ -3,7 +3,9 @@
 
 #include "style/Style.h"
 
+#include <QAccessibleWidget>
 #include <QHelpEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QStyleOptionToolButton>
 #include <QToolTip>
@@ -11,6 +13,55 @@
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
+
+namespace {
+
+/// Qt calls a checkable tool button a check box; ours are buttons that stay down, and say so by their state.
+class IconButtonAccessible : public QAccessibleWidget
+{
+public:
+    explicit IconButtonAccessible(IconButton *button) : QAccessibleWidget(button, QAccessible::Button) {}
+
+    QAccessible::Role role() const override { return button()->menu() ? QAccessible::ButtonMenu : QAccessible::Button; }
+    QAccessible::State state() const override
+    {
+        QAccessible::State state = QAccessibleWidget::state();
+        state.checkable = button()->isCheckable();
+        state.checked = button()->isChecked();
+        state.pressed = button()->isDown();
+        state.hasPopup = button()->menu() != nullptr;
+        return state;
+    }
+    QStringList actionNames() const override
+    {
+        if (!button()->isEnabled())
+            return {};
+        QStringList names{button()->menu() ? showMenuAction() : pressAction()};
+        if (button()->isCheckable())
+            names += toggleAction();
+        return names;
+    }
+    void doAction(const QString &name) override
+    {
+        if (!button()->isEnabled())
+            return;
+        if (name == showMenuAction() || (name == pressAction() && button()->menu()))
+            button()->showMenu();
+        else if (name == pressAction() || name == toggleAction())
+            button()->click();
+    }
+
+private:
+    IconButton *button() const { return static_cast<IconButton *>(widget()); }
+};
+
+QAccessibleInterface *makeAccessible(const QString &, QObject *object)
+{
+    auto *button = qobject_cast<IconButton *>(object);
+    return button ? new IconButtonAccessible(button) : nullptr;
+}
+
+} // namespace
 
 QString tooltipMarkup(const Theme &theme, const QString &name, const QKeySequence &keys)
 {
@@ -25,6 +76,8 @@ QString tooltipMarkup(const Theme &theme, const QString &name, const QKeySequenc
 IconButton::IconButton(const Theme &theme, const QString &icon, const QString &name, QWidget *parent)
     : QToolButton(parent), m_theme(theme), m_iconName(icon)
 {
+    static const bool installed = (QAccessible::installFactory(makeAccessible), true);
+    Q_UNUSED(installed)
     setName(name);
     setFocusPolicy(Qt::TabFocus);
     setPopupMode(QToolButton::InstantPopup);
@@ -32,6 +85,12 @@ IconButton::IconButton(const Theme &theme, const QString &icon, const QString &n
     connect(&theme, &Theme::changed, this, [this] {
         updateGeometry();
         update();
+    });
+    connect(this, &QAbstractButton::toggled, this, [this] {
+        QAccessible::State changed;
+        changed.checked = true;
+        QAccessibleStateChangeEvent event(this, changed);
+        QAccessible::updateAccessibility(&event);
     });
 }
 

@@ -49,7 +49,10 @@ int Paragraph::layOut(int width, QPainter *painter) const
     const int lineHeight = theme().lineHeight(role());
     QTextOption option;
     option.setWrapMode(QTextOption::WordWrap);
-    option.setTextDirection(layoutDirection());
+    // By its own letters, as QLabel has it.
+    const bool rightToLeft = text().isRightToLeft();
+    option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setAlignment(rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     int top = 0;
     const QStringList parts = text().split(QLatin1Char('\n'));
     for (const QString &part : parts) {
@@ -97,17 +100,26 @@ ElidedLabel::ElidedLabel(const Theme &theme, TypeRole role, Token token, const Q
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
+/// A line break from outside must not make a second line.
+QString ElidedLabel::oneLine() const
+{
+    QString line = text();
+    return line.replace(QLatin1Char('\n'), QLatin1Char(' '));
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return QSize(fontMetrics().horizontalAdvance(oneLine()) + 2, theme().lineHeight(role()));
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return QSize(qMin(fontMetrics().averageCharWidth() * 4, Label::sizeHint().width()), Label::minimumSizeHint().height());
+    return QSize(qMin(fontMetrics().averageCharWidth() * 4, sizeHint().width()), sizeHint().height());
 }
 
 QString ElidedLabel::shownText() const
 {
-    // A line break from outside must not make a second line.
-    QString line = text();
-    line.replace(QLatin1Char('\n'), QLatin1Char(' '));
-    return fontMetrics().elidedText(line, Qt::ElideRight, contentsRect().width());
+    return fontMetrics().elidedText(oneLine(), Qt::ElideRight, contentsRect().width());
 }
 
 bool ElidedLabel::event(QEvent *event)
@@ -115,7 +127,7 @@ bool ElidedLabel::event(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const QString whole = text();
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
-                           shownText() == whole ? QString() : whole.toHtmlEscaped(), this);
+                           shownText() == oneLine() ? QString() : whole.toHtmlEscaped(), this);
         return true;
     }
     return Label::event(event);

@@ -60,6 +60,7 @@ class ElidedLabel : public Label
 public:
     ElidedLabel(const Theme &theme, TypeRole role, Token token, const QString &text = {}, QWidget *parent = nullptr);
 
+    QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
@@ -67,6 +68,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QString oneLine() const;
     QString shownText() const;
 };
 

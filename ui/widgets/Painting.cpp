@@ -147,7 +147,7 @@ int badgeWidth(const Theme &theme, int count)
 {
     const int height = theme.scaled(18);
     const QFontMetrics metrics(theme.font(TypeRole::TinyStrong));
-    return qMax(height, metrics.horizontalAdvance(badgeText(count)) + 2 * theme.scaled(6));
+    return qMax(height, metrics.horizontalAdvance(badgeText(count)) + 2 * theme.scaled(5));
 }
 
 void paintBadge(QPainter &painter, const QRectF &rect, const Theme &theme, int count, BadgeKind kind)

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void changesOneContact();
     void aFailureLeavesTheVersionAlone();
     void requestsStayInOrder();
+    void readsThoseWithChatsFirst();
 
 private:
     std::unique_ptr<TestDatabase> database;
@@ -100,6 +101,21 @@ void RosterStoreTest::requestsStayInOrder()
     QVERIFY(store->requests(other)->isEmpty());
     QVERIFY(store->removeRequest(account, jid("early@example.org")));
     QCOMPARE(store->requests(account)->size(), 1);
+}
+
+void RosterStoreTest::readsThoseWithChatsFirst()
+{
+    const Contact talks = aContact("b@example.org").of(account).named(u"B"_s).inGroups({u"x"_s, u"y"_s});
+    const Contact talksToo = aContact("d@example.org").of(account).inGroups({u"x"_s});
+    QVERIFY(store->replace(account, {aContact("a@example.org").of(account).inGroups({u"x"_s}), talks,
+                                     aContact("c@example.org").of(account), talksToo}, u"v1"_s));
+    QVERIFY(store->replace(other, {aContact("a@example.org").of(other)}, u"v1"_s));
+    for (const auto &peer : {"d@example.org"_L1, "stranger@example.org"_L1, "b@example.org"_L1}) {
+        QVERIFY((*database)->run(u"INSERT INTO conversation (account, peer) VALUES (?, ?)"_s, {account.value(), QString(peer)}));
+    }
+    QCOMPARE(reader->contactsInChats(account), (QList{talks, talksToo}));
+    QVERIFY(reader->contactsInChats(other).isEmpty());
+    QCOMPARE(reader->contacts(account).size(), 4);
 }
 
 QTEST_GUILESS_MAIN(RosterStoreTest)

