@@ -3,8 +3,8 @@
 #
 #   tests/run.sh [CTEST_ARGUMENT...]      for example: tests/run.sh -L unit, tests/run.sh -R server
 #
-# A test that did not run counts as a failure, and so does a run without tests. JACKDAW_FULL_LEDGER=1 makes the
-# crash ledger of tests/server its full length.
+# A test that did not run counts as a failure, and so does a run without tests. `-C Full` adds the crash ledger of
+# tests/server at its full length.
 set -euo pipefail
 
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

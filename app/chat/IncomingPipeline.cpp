@@ -171,16 +171,16 @@ IncomingPipeline::Verdict IncomingPipeline::takeError(Passage &passage)
 IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
 {
     const MessageStanza &stanza = passage.in.stanza;
-    if (!stanza.receiptFor.isValid() || passage.direction != Direction::Incoming || !passage.conversation.isValid()) {
+    if (!stanza.receiptFor.isValid() || passage.direction != Direction::Incoming) {
         return Step::PassOn;
     }
-    const auto target = m_store.findByOrigin(passage.conversation, m_account.jid(), stanza.receiptFor);
+    const auto target = ownMessage(passage, stanza.receiptFor);
     if (!target) {
         return target.error();
     }
     if (!target->id.isValid()) {
         if (passage.in.source == IncomingMessage::Source::Archive && m_evidence.size() < maximumEvidence) {
-            MessageState &state = m_evidence[{passage.conversation, stanza.receiptFor}];
+            MessageState &state = m_evidence[{passage.peer, stanza.receiptFor}];
             state = qMax(state, MessageState::Delivered);
         }
     } else if (const Status raised = raise(passage.conversation, *target, MessageState::Delivered, passage.outcome); !raised) {
@@ -192,11 +192,14 @@ IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
 IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
 {
     const MessageStanza &stanza = passage.in.stanza;
-    if (!stanza.marker || !stanza.markerFor.isValid() || !passage.conversation.isValid()) {
+    if (!stanza.marker || !stanza.markerFor.isValid()) {
         return Step::PassOn;
     }
     const bool displayed = *stanza.marker != MessageStanza::Marker::Received;
     if (passage.direction == Direction::Outgoing) {
+        if (!passage.conversation.isValid()) {
+            return Step::PassOn;
+        }
         // Another device of ours showed what the peer wrote (XEP-0333, 5.3).
         const auto seen = m_store.findByOrigin(passage.conversation, passage.peer, stanza.markerFor);
         if (!seen) {
@@ -210,13 +213,13 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
         }
         return Step::PassOn;
     }
-    const auto target = m_store.findByOrigin(passage.conversation, m_account.jid(), stanza.markerFor);
+    const auto target = ownMessage(passage, stanza.markerFor);
     if (!target) {
         return target.error();
     }
     if (!target->id.isValid()) {
         if (passage.in.source == IncomingMessage::Source::Archive && m_evidence.size() < maximumEvidence) {
-            m_evidence[{passage.conversation, stanza.markerFor}] = displayed ? MessageState::Displayed : MessageState::Delivered;
+            m_evidence[{passage.peer, stanza.markerFor}] = displayed ? MessageState::Displayed : MessageState::Delivered;
         }
         return Step::PassOn;
     }
@@ -267,7 +270,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     message.archiveId = in.archiveId;
     message.markable = in.stanza.markable;
     if (passage.direction == Direction::Outgoing && message.originId.isValid()) {
-        message.state = qMax(message.state, m_evidence.take({*conversation, message.originId}));
+        message.state = qMax(message.state, m_evidence.take({passage.peer, message.originId}));
     }
     auto stored = m_store.insert(message, in.place, in.unread, in.neighbours);
     if (!stored) {
@@ -314,6 +317,11 @@ Status IncomingPipeline::raise(ConversationId conversation, const Message &targe
         outcome.touched += conversation;
     }
     return Done{};
+}
+
+Result<Message> IncomingPipeline::ownMessage(const Passage &passage, const OriginId &id)
+{
+    return passage.conversation.isValid() ? m_store.findByOrigin(passage.conversation, m_account.jid(), id) : Message();
 }
 
 Result<ConversationId> IncomingPipeline::conversation(Passage &passage)

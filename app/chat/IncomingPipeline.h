@@ -65,11 +65,13 @@ private:
     Verdict takeText(Passage &passage);
 
     Status raise(ConversationId conversation, const Message &target, MessageState state, IncomingOutcome &outcome);
+    /// Our own message with this id in the chat that the passage is about; an invalid id if there is none yet.
+    Result<Message> ownMessage(const Passage &passage, const OriginId &id);
     Result<ConversationId> conversation(Passage &passage);
 
     AccountContext m_account;
     MessageStore &m_store;
-    QHash<std::pair<ConversationId, OriginId>, MessageState> m_evidence;
+    QHash<std::pair<BareJid, OriginId>, MessageState> m_evidence; ///< by peer: there may be no conversation yet
     QHash<ConversationId, MessageId> m_displayedUpTo;
 };
 

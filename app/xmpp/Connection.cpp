@@ -132,6 +132,12 @@ void Connection::setSettings(ConnectionSettings settings)
     m_freshClientNeeded = true;
 }
 
+void Connection::setInitialPresence(const QXmppPresence &presence)
+{
+    m_initialPresence = presence;
+    m_presenceChanged = m_phase == Phase::Connecting;
+}
+
 void Connection::makeClient()
 {
     dropClient();
@@ -247,6 +253,7 @@ void Connection::open(const QString &password)
             failAttempt(Error{ErrorKind::Timeout, QStringLiteral("no session within 30 s"), m_settings.jid.domain()});
         }
     });
+    m_presenceChanged = false;
     m_client->connectToServer(configuration, m_initialPresence);
 }
 
@@ -325,6 +332,10 @@ void Connection::handleConnected()
     }
     if (!m_active) {
         m_client->setActive(false);
+    }
+    if (std::exchange(m_presenceChanged, false)) {
+        // QXmpp announces the one it was given when this function returns.
+        QMetaObject::invokeMethod(this, [this] { sendPresence(m_initialPresence); }, Qt::QueuedConnection);
     }
     qCInfo(log::connection) << m_settings.jid.toString() << (resumed ? "resumed" : "connected");
     Q_EMIT sessionStarted(resumed ? Session::Resumed : Session::New);

@@ -66,7 +66,7 @@ public:
     qint64 streamNumber() const { return m_streamNumber; }
 
     /// What the server announces about itself when the session begins.
-    void setInitialPresence(const QXmppPresence &presence) { m_initialPresence = presence; }
+    void setInitialPresence(const QXmppPresence &presence);
     /// XEP-0352. Kept over reconnects.
     void setActive(bool active);
 
@@ -126,6 +126,7 @@ private:
     bool m_online = false;
     bool m_active = true;
     bool m_freshClientNeeded = true;
+    bool m_presenceChanged = false; ///< since the running attempt was given one
     Jid m_bound;
     qint64 m_streamNumber = 0;
     qint64 m_lostAt = 0; ///< Clock::elapsed() when the last session was lost

@@ -112,7 +112,8 @@ class WindowTest(unittest.TestCase):
         program.fill("Password", "secret")
         program.key("Return")
         program.find("tab", "Chats", 40)
-        program.find("label", "No chats yet")
+        wait_for("the list, or that it is empty",
+                 lambda: program.has("list", "Chat list") or program.has("label", "No chats yet"))
         self.assertFalse(program.has("edit", "XMPP address"))
         self.shot("first-start-empty")
 

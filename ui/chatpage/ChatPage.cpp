@@ -167,6 +167,12 @@ void ChatPage::setPanes(Panes panes)
     m_header->setBack(panes == Panes::One ? ChatHeader::Back::Shown : ChatHeader::Back::Hidden);
 }
 
+void ChatPage::setBanner(QWidget *banner)
+{
+    auto *column = static_cast<QBoxLayout *>(m_header->parentWidget()->layout());
+    column->insertWidget(column->indexOf(m_header) + 1, banner);
+}
+
 void ChatPage::focusComposer()
 {
     if (m_conversation.isValid())

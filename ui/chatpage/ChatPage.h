@@ -43,6 +43,8 @@ public:
     /// Scrolls to a message of the chat that is shown (from a notification or a search).
     void showMessage(MessageId message);
     void setPanes(Panes panes);
+    /// Places a bar of the window below the header, where a window of one pane has it. It stays its owner's to move away.
+    void setBanner(QWidget *banner);
     void focusComposer();
     /// For F6: the timeline as a pane of its own.
     void focusTimeline();

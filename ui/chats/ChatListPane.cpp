@@ -215,6 +215,11 @@ void ChatListPane::applyTheme()
     update();
 }
 
+void ChatListPane::setBanner(QWidget *banner)
+{
+    static_cast<QBoxLayout *>(layout())->insertWidget(1, banner);
+}
+
 void ChatListPane::setOpenChat(ConversationId conversation)
 {
     m_delegate->setOpenChat(conversation);

@@ -39,6 +39,8 @@ public:
     ChatListPane(ChatListModel &chats, const Theme &theme, const Preferences &preferences, QWidget *parent = nullptr);
 
     void setChrome(Chrome chrome);
+    /// Places a bar of the window below the header, where a window of one pane has it.
+    void setBanner(QWidget *banner);
     void setOpenChat(ConversationId conversation);
     void setHistory(const QList<HistoryProgress> &progress);
     /// The dot on ☰: something is unread behind it.

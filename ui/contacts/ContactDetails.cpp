@@ -135,6 +135,11 @@ void ContactDetails::setBack(Back back)
     m_back->setVisible(back == Back::Shown);
 }
 
+void ContactDetails::setBanner(QWidget *banner)
+{
+    static_cast<QBoxLayout *>(layout())->insertWidget(1, banner);
+}
+
 void ContactDetails::showContact(const std::optional<ContactKey> &contact)
 {
     m_contact = contact;

@@ -31,6 +31,8 @@ public:
 
     enum class Back { Hidden, Shown };
     void setBack(Back back);
+    /// Places a bar of the window below the header, where a window of one pane has it.
+    void setBanner(QWidget *banner);
     /// nullopt: the empty page.
     void showContact(const std::optional<ContactKey> &contact);
     const std::optional<ContactKey> &contact() const { return m_contact; }

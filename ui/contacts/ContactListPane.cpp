@@ -141,6 +141,11 @@ void ContactListPane::setMenu(Menu menu)
     m_header->layout()->setContentsMargins(menu == Menu::Shown ? 8 : 16, 0, 10, 0);
 }
 
+void ContactListPane::setBanner(QWidget *banner)
+{
+    static_cast<QBoxLayout *>(layout())->insertWidget(1, banner);
+}
+
 void ContactListPane::setRequests(const QList<SubscriptionRequest> &requests)
 {
     m_requests->setRequests(requests);

@@ -41,6 +41,8 @@ public:
     enum class Menu { Hidden, Shown };
     /// ☰ in front of the title, in a window of one pane.
     void setMenu(Menu menu);
+    /// Places a bar of the window below the header, where a window of one pane has it.
+    void setBanner(QWidget *banner);
     void setRequests(const QList<SubscriptionRequest> &requests);
     void focusList();
     void focusSearch();

@@ -114,8 +114,14 @@ void MainWindow::makePanes()
 {
     Theme &theme = m_context.theme();
     m_body = new QWidget(this);
-    m_banner = new ConnectionBanner(m_context.accounts(), theme, m_context.clock(), m_body);
-    m_notice = new Banner(theme, tr("Problem"), m_body);
+    m_bars = new QWidget(m_body);
+    m_banner = new ConnectionBanner(m_context.accounts(), theme, m_context.clock(), m_bars);
+    m_notice = new Banner(theme, tr("Problem"), m_bars);
+    auto *bars = new QVBoxLayout(m_bars);
+    bars->setContentsMargins(0, 0, 0, 0);
+    bars->setSpacing(0);
+    bars->addWidget(m_banner);
+    bars->addWidget(m_notice);
     connect(m_notice->addAction(tr("Close")), &QAbstractButton::clicked, m_notice, &QWidget::hide);
     m_notice->hide();
     m_rail = new Rail(theme, m_body);
@@ -142,8 +148,7 @@ void MainWindow::makePanes()
     auto *column = new QVBoxLayout(m_body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_banner);
-    column->addWidget(m_notice);
+    column->addWidget(m_bars);
     column->addLayout(panes, 1);
     m_outer->addWidget(m_body);
 
@@ -271,13 +276,34 @@ void MainWindow::applyLayout()
         m_contactDetails->setBack(one ? ContactDetails::Back::Shown : ContactDetails::Back::Hidden);
     }
     m_chatList->setOpenChat(one ? ConversationId() : openedChat());
+    placeBars();
+}
+
+void MainWindow::placeBars()
+{
+    QWidget *place = m_body;
+    if (m_layout == WindowLayout::OnePane)
+        place = m_side == Side::List ? m_lists->currentWidget() : m_contents->currentWidget();
+    if (place->isAncestorOf(m_bars) && (place != m_body || m_bars->parentWidget() == m_body))
+        return;
+    if (place == m_body)
+        static_cast<QBoxLayout *>(m_body->layout())->insertWidget(0, m_bars);
+    else if (place == m_chatList)
+        m_chatList->setBanner(m_bars);
+    else if (place == m_chatPage)
+        m_chatPage->setBanner(m_bars);
+    else if (place == m_contactList)
+        m_contactList->setBanner(m_bars);
+    else
+        m_contactDetails->setBanner(m_bars);
+    m_bars->show();
 }
 
 void MainWindow::showSide(Side side)
 {
     m_side = side;
     if (m_layout == WindowLayout::OnePane)
-        applyLayout();
+        applyLayout(); // moves the bars too
     updateTitle();
 }
 

@@ -90,6 +90,7 @@ private:
     void restoreState();
     void applyLayout();
     void showSide(Side side);
+    void placeBars();
     void updateAccount();
     void updateBadges();
     void updateTitle();
@@ -114,6 +115,7 @@ private:
     QStackedLayout *m_outer = nullptr;
     QWidget *m_body = nullptr;
     QWidget *m_cover = nullptr;
+    QWidget *m_bars = nullptr; ///< what stands across the top, or below the header of the one pane
     ConnectionBanner *m_banner = nullptr;
     Banner *m_notice = nullptr;
     Rail *m_rail = nullptr;

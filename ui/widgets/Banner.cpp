@@ -3,6 +3,7 @@
 
 #include <QAccessibleWidget>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QStyle>
 
 using namespace Qt::StringLiterals;
@@ -162,7 +163,9 @@ QSize Banner::sizeHint() const
 
 QSize Banner::minimumSizeHint() const
 {
-    return QSize(m_theme.scaled(200), m_theme.scaled(44));
+    // Layouts below a scroll area do not always ask for the height that belongs to the width.
+    const int least = m_theme.scaled(200);
+    return QSize(least, heightForWidth(qMax(least, width())));
 }
 
 void Banner::arrange()
@@ -183,6 +186,9 @@ void Banner::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrange();
+    if (event->oldSize().width() != width()) {
+        updateGeometry();
+    }
 }
 
 void Banner::paintEvent(QPaintEvent *)

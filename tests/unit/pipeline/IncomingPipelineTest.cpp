@@ -208,6 +208,16 @@ private Q_SLOTS:
         QVERIFY(one.id < two.id);
     }
 
+    void evidenceIsKeptBeforeThereIsAChat()
+    {
+        IncomingMessage marker = archived(from(m_tomas), QStringLiteral("a3"), 1'700'000'003'000);
+        marker.stanza.marker = MessageStanza::Marker::Displayed;
+        marker.stanza.markerFor = OriginId(QStringLiteral("m2"));
+        take(marker);
+        const Message two = take(archived(from(m_us, QStringLiteral("2"), QStringLiteral("m2")), QStringLiteral("a2"), 1'700'000'002'000));
+        QCOMPARE(stateOf(two), MessageState::Displayed);
+    }
+
     void archiveOrderHoldsWhateverTheStampsSay()
     {
         // One second for all, as a server with coarse stamps gives, read from the last to the first.
