@@ -132,16 +132,16 @@ class Bench:
         if done.returncode:
             raise NotSeen(f"timeline_bench failed: {done.stderr[-1500:]}")
         for line in done.stdout.splitlines():
-            # what   p10 median p99   median p99   goal
-            found = re.match(r"(.{44}) +(\d+\.\d+) +(\d+\.\d+) +(\d+\.\d+)?.*?(?:   (\S.*))?$", line)
-            if not found or not found.group(5):
+            # What; wall time p10, median and p99; processor time median and p99; goal. A ratio has no p99.
+            found = re.match(r"(.{44})((?: +\d+\.\d+){3,5}) +((?:p99 )?<= ?([\d.]+))$", line)
+            if not found:
                 continue
-            what, median, tail, goal = found.group(1).strip(), float(found.group(3)), found.group(4), found.group(5).strip()
-            limit = re.search(r"<= ?([\d.]+)", goal)
-            if not limit:
-                continue
-            value = float(tail) if "p99" in goal and tail else median
-            self.table.add(what, f"{value:.2f}" + (" (p99)" if "p99" in goal else ""), goal, value <= float(limit.group(1)))
+            numbers = [float(number) for number in found.group(2).split()]
+            tail = found.group(3).startswith("p99")
+            wall, processor = (numbers[2], numbers[4]) if tail else (numbers[1], numbers[3] if len(numbers) > 3 else numbers[2])
+            unit = "" if "ratio" in found.group(1) else " ms"
+            self.table.add(found.group(1).strip(), f"{wall:.2f}{unit}{' (p99)' if tail else ''}, processor {processor:.2f}{unit}",
+                           found.group(3), wall <= float(found.group(4)))
 
     # Idle
 
