@@ -6,12 +6,12 @@
 #include "signin/SignInForm.h"
 #include "style/Preferences.h"
 #include "widgets/Buttons.h"
-#include "widgets/ColumnScroll.h"
 #include "widgets/Labels.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -57,7 +57,12 @@ SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, De
     top->addStretch();
     top->addWidget(display);
 
-    auto *scroll = new ColumnScroll(makeForm(choices(demo)));
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeForm(choices(demo)));
 
     auto *side = new QVBoxLayout;
     side->setContentsMargins(0, 0, 0, 0);

@@ -23,6 +23,12 @@ public:
     explicit BannerAccessible(Banner *banner) : QAccessibleWidget(banner, QAccessible::AlertMessage) {}
 };
 
+/// A child counts as hidden in Qt until its parent is first shown; only what was hidden on purpose takes no room.
+bool takesRoom(const QWidget *action)
+{
+    return !action->isHidden() || !action->testAttribute(Qt::WA_WState_ExplicitShowHide);
+}
+
 QAccessibleInterface *makeAccessible(const QString &, QObject *object)
 {
     auto *banner = qobject_cast<Banner *>(object);
@@ -116,7 +122,7 @@ QRect Banner::textRect(int width) const
     const int start = sidePadding + m_theme.scaled(iconPixels) + iconGap;
     int end = width - sidePadding;
     for (const TextButton *action : m_actions) {
-        if (!action->isHidden())
+        if (takesRoom(action))
             end -= action->sizeHint().width();
     }
     return QRect(start, 0, qMax(40, end - start), height());
@@ -173,7 +179,7 @@ void Banner::arrange()
     // Trailing-most first in the list: the outlined button stands before the quiet ones.
     int end = width() - endPadding + focusRoom;
     for (auto action = m_actions.crbegin(); action != m_actions.crend(); ++action) {
-        if ((*action)->isHidden())
+        if (!takesRoom(*action))
             continue;
         const QSize size = (*action)->sizeHint();
         end -= size.width();

@@ -11,7 +11,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
-#include <QLayout>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -369,9 +368,6 @@ void SignInTest::nothingScrollsSideways()
     button(u"Connection options"_s)->click();
     QTRY_COMPARE(m_page->width(), 360);
     auto *banner = m_page->findChild<Banner *>();
-    QTest::qWait(300);
-    for (QWidget *w = banner; w; w = w->parentWidget())
-        qDebug() << w->metaObject()->className() << w->geometry() << "min" << w->minimumHeight() << (w->layout() ? w->layout()->hasHeightForWidth() : false) << (w->layout() ? w->layout()->totalHeightForWidth(w->width()) : -1)<< (w->layout() ? w->layout()->totalMinimumSize() : QSize());
     QTRY_COMPARE(banner->height(), banner->heightForWidth(banner->width())); // nothing of the words is cut
     QVERIFY(banner->height() > 44);
     for (const QWidget *widget : m_page->findChildren<QWidget *>()) {

@@ -409,7 +409,12 @@ void WidgetsTest::bannerWrapsWhereItMust()
                       u"3 messages are waiting and will be sent when you reconnect."_s, u"Next try in 0:24."_s);
     banner.addAction(u"Try now"_s);
     QCOMPARE(banner.heightForWidth(1200), 44);
-    QVERIFY(banner.heightForWidth(360) > 44);
+    const int narrow = banner.heightForWidth(360);
+    QVERIFY(narrow > 44);
+    banner.resize(360, narrow);
+    banner.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&banner));
+    QCOMPARE(banner.heightForWidth(360), narrow); // the button counts before it is seen, too
     QVERIFY(banner.minimumSizeHint().width() <= 360);
 }
 
