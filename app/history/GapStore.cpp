@@ -60,6 +60,34 @@ Status GapStore::close(qint64 gap)
     return toStatus(m_database.change(u"DELETE FROM archive_gap WHERE id = ?"_s, {gap}));
 }
 
+Result<ArchiveGapPlaces> GapStore::places(qint64 gap)
+{
+    ArchiveGapPlaces places;
+    const auto read = m_database.each(
+        u"SELECT conversation, oldest_brought, newest_before FROM archive_gap_place WHERE gap = ?"_s, {gap},
+        [&](const QSqlQuery &row) {
+            places.insert(ConversationId(row.value(0).toLongLong()),
+                          {MessageId(row.value(1).toLongLong()), MessageId(row.value(2).toLongLong())});
+        });
+    if (!read) {
+        return read.error();
+    }
+    return places;
+}
+
+Status GapStore::setPlaces(qint64 gap, const ArchiveGapPlaces &places)
+{
+    for (auto place = places.cbegin(); place != places.cend(); ++place) {
+        const auto set = m_database.change(
+            u"INSERT OR REPLACE INTO archive_gap_place (gap, conversation, oldest_brought, newest_before) VALUES (?, ?, ?, ?)"_s,
+            {gap, place.key().value(), place->oldestBrought.value(), place->newestBefore.value()});
+        if (!set) {
+            return set.error();
+        }
+    }
+    return Done{};
+}
+
 Result<ArchiveId> GapStore::newest(AccountId account)
 {
     const auto value = m_database.value(u"SELECT newest_id FROM archive_position WHERE account = ?"_s, {account.value()});

@@ -4,6 +4,7 @@
 #include "base/Ids.h"
 #include "base/Result.h"
 
+#include <QHash>
 #include <QList>
 
 namespace jackdaw {
@@ -20,6 +21,16 @@ struct ArchiveGap
     int fetched = 0;
 };
 
+/// Where in one conversation a gap lies; an invalid id bounds nothing. A plain value.
+struct ArchiveGapPlace
+{
+    MessageId oldestBrought; ///< what else the gap brings stands above it
+    MessageId newestBefore;  ///< the newest archived one when the gap began: what it brings stands below it
+
+    bool operator==(const ArchiveGapPlace &) const = default;
+};
+using ArchiveGapPlaces = QHash<ConversationId, ArchiveGapPlace>;
+
 /// Archive gaps on disk, so that catch-up goes on where it stopped. Engine thread. Errors: Storage, DiskFull.
 class GapStore
 {
@@ -31,6 +42,9 @@ public:
     Result<ArchiveGap> add(const ArchiveGap &gap);
     Status narrow(const ArchiveGap &gap);
     Status close(qint64 gap);
+    Result<ArchiveGapPlaces> places(qint64 gap);
+    /// Those of the conversations named; others stay.
+    Status setPlaces(qint64 gap, const ArchiveGapPlaces &places);
 
     Result<ArchiveId> newest(AccountId account);
     Status setNewest(AccountId account, const ArchiveId &id);

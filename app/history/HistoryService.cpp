@@ -45,7 +45,6 @@ void HistoryService::beginSession(Connection::Session session)
         }
         return;
     }
-    m_above.clear();
     m_gapInWork = 0;
     m_repeats = 0;
     m_pageSize = firstPageSize;
@@ -53,35 +52,52 @@ void HistoryService::beginSession(Connection::Session session)
         pipeline.forgetEvidence();
         return Done{};
     }, false);
-    const auto newest = newestHere();
-    if (!newest) {
-        stop(newest.error());
-        return;
-    }
     // Everything up to here is new: messages that come live from now on have a place below the gap.
-    const auto gaps = m_store.gaps(m_account.id);
-    if (!gaps) {
-        stop(gaps.error());
+    const auto begun = beginGap();
+    if (!begun) {
+        stop(begun.error());
         return;
     }
-    const bool untouched = !gaps->isEmpty() && !gaps->first().before.isValid();
-    if (untouched) {
-        m_sessionGap = gaps->first().id;
-    } else {
-        const auto added = m_store.add(ArchiveGap{0, m_account.id, {}, *newest, 0});
-        if (!added) {
-            stop(added.error());
-            return;
-        }
-        m_sessionGap = added->id;
-    }
-    const auto newestOfChats = m_messages.store().newestArchived(m_account.id);
-    m_newestBefore = newestOfChats ? *newestOfChats : QHash<ConversationId, MessageId>();
+    m_sessionGap = *begun;
     m_messages.setCatchUp(MessageService::CatchUp::Running);
     m_progress.fetched = 0;
     m_progress.expected.reset();
     m_progress.error.reset();
     next();
+}
+
+/// The gap that a new session fills first: one of its own, or that of an earlier session that got no page.
+Result<qint64> HistoryService::beginGap()
+{
+    const auto gaps = m_store.gaps(m_account.id);
+    if (!gaps) {
+        return gaps.error();
+    }
+    if (!gaps->isEmpty() && !gaps->first().before.isValid()) {
+        return gaps->first().id;
+    }
+    const auto newest = newestHere();
+    if (!newest) {
+        return newest.error();
+    }
+    const auto newestOfChats = m_messages.store().newestArchived(m_account.id);
+    if (!newestOfChats) {
+        return newestOfChats.error();
+    }
+    ArchiveGapPlaces places;
+    for (auto chat = newestOfChats->cbegin(); chat != newestOfChats->cend(); ++chat) {
+        places.insert(chat.key(), {{}, chat.value()});
+    }
+    qint64 gap = 0;
+    const Status stored = m_messages.takeIn([&](IncomingPipeline &, IncomingOutcome &) -> Status {
+        const auto added = m_store.add(ArchiveGap{0, m_account.id, {}, *newest, 0});
+        if (!added) {
+            return added.error();
+        }
+        gap = added->id;
+        return m_store.setPlaces(gap, places);
+    }, false);
+    return stored ? Result<qint64>(gap) : Result<qint64>(stored.error());
 }
 
 void HistoryService::next()
@@ -100,8 +116,13 @@ void HistoryService::next()
     }
     const ArchiveGap gap = gaps->first();
     if (gap.id != m_gapInWork) {
+        const auto places = m_store.places(gap.id);
+        if (!places) {
+            stop(places.error());
+            return;
+        }
         m_gapInWork = gap.id;
-        m_above.clear();
+        m_places = *places;
     }
     m_progress.running = true;
     Q_EMIT progressChanged(m_progress);
@@ -120,13 +141,7 @@ void HistoryService::next()
         } else if (page.error().kind == ErrorKind::NotFound && gap.before.isValid()) {
             // XEP-0059, 2.3: the message at the cursor is gone from the archive. Whatever stands above it cannot be
             // reached from there any more; from the newest it can, and what is here already is recognised.
-            ArchiveGap again = gap;
-            again.before = {};
-            if (++m_repeats > maximumRepeats || !m_store.narrow(again)) {
-                stop(page.error());
-            } else {
-                next();
-            }
+            startAgain(gap, page.error());
         } else if (page.error().kind == ErrorKind::Offline) {
             m_progress.running = false; // goes on with the next session
         } else {
@@ -135,11 +150,28 @@ void HistoryService::next()
     });
 }
 
+void HistoryService::startAgain(ArchiveGap gap, const Error &why)
+{
+    gap.before = {};
+    for (ArchiveGapPlace &place : m_places) {
+        place.oldestBrought = {};
+    }
+    const bool mayTry = ++m_repeats <= maximumRepeats;
+    if (mayTry && m_store.narrow(gap) && m_store.setPlaces(gap.id, m_places)) {
+        next();
+    } else {
+        stop(why);
+    }
+}
+
 /// What of a page stands where: each message below the one above it that is here already, since that came live and was
 /// placed by our clock.
-Result<QList<HistoryService::Place>> HistoryService::placesOf(const ArchiveGap &gap, const ArchiveFetcher::Page &page)
+Result<QList<HistoryService::Place>> HistoryService::placesOf(const ArchiveFetcher::Page &page)
 {
-    QHash<ConversationId, MessageId> above = gap.id == m_sessionGap ? m_newestBefore : QHash<ConversationId, MessageId>();
+    QHash<ConversationId, MessageId> above;
+    for (auto place = m_places.cbegin(); place != m_places.cend(); ++place) {
+        above.insert(place.key(), place->newestBefore);
+    }
     QList<Place> places;
     places.reserve(page.results.size());
     for (const ArchiveResult &result : page.results) {
@@ -171,9 +203,10 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
 {
     const ArchiveId cursorBefore = gap.before;
     bool metKnown = false;
-    const auto above = m_above;
+    const ArchiveGapPlaces placesBefore = m_places;
     const Status status = m_messages.takeIn([&](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
-        const auto places = placesOf(gap, page);
+        ArchiveGapPlaces moved;
+        const auto places = placesOf(page);
         if (!places) {
             return places.error();
         }
@@ -191,7 +224,7 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
             if (!conversation) {
                 return conversation.error();
             }
-            in.neighbours = {m_above.value(*conversation), place.after};
+            in.neighbours = {m_places.value(*conversation).oldestBrought, place.after};
             // A first sync is no news: only what came since we were last here counts as unread.
             in.unread = gap.after.isValid() ? MessageStore::Unread::Count : MessageStore::Unread::DoNotCount;
             const auto message = pipeline.process(in, outcome);
@@ -201,7 +234,9 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
             // An own message that was here already stands where it was written, not where the archive got it.
             const bool placedByArchive = message->direction == Direction::Incoming || outcome.lastStored == message->id;
             if (message->id.isValid() && placedByArchive) {
-                m_above.insert(message->conversation, message->id);
+                ArchiveGapPlace &reached = m_places[message->conversation];
+                reached.oldestBrought = message->id;
+                moved.insert(message->conversation, reached);
             }
         }
         gap.fetched += int(page.results.size());
@@ -209,10 +244,11 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
             return m_store.close(gap.id);
         }
         gap.before = page.end.first.isValid() ? page.end.first : page.results.first().id;
-        return m_store.narrow(gap);
+        const Status narrowed = m_store.narrow(gap);
+        return narrowed ? m_store.setPlaces(gap.id, moved) : narrowed;
     }, false);
     if (!status) {
-        m_above = above;
+        m_places = placesBefore;
         stop(status.error());
         return;
     }

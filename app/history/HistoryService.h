@@ -37,9 +37,12 @@ private:
         BareJid peer;
         MessageId after;
     };
-    Result<QList<Place>> placesOf(const ArchiveGap &gap, const ArchiveFetcher::Page &page);
+    Result<QList<Place>> placesOf(const ArchiveFetcher::Page &page);
+    Result<qint64> beginGap();
     void beginSession(Connection::Session session);
     void next();
+    /// From the newest again, since the place where the gap stopped is gone.
+    void startAgain(ArchiveGap gap, const Error &why);
     void takePage(ArchiveGap gap, const ArchiveFetcher::Page &page);
     void stop(const std::optional<Error> &error);
     Result<ArchiveId> newestHere();
@@ -54,10 +57,7 @@ private:
     int m_pageSize = 50;       ///< the first page is small, so that the newest messages are there at once
     qint64 m_gapInWork = 0;
     qint64 m_sessionGap = 0;   ///< what this session began with; while it is open, m_messages leaves late copies to it
-    /// The oldest message of each chat that this gap has brought: the next page stands above it.
-    QHash<ConversationId, MessageId> m_above;
-    /// The newest archived message of each chat when the session began: what its gap brings stands below.
-    QHash<ConversationId, MessageId> m_newestBefore;
+    ArchiveGapPlaces m_places; ///< of the gap in work, as on disk
 };
 
 } // namespace jackdaw

@@ -12,9 +12,16 @@
 #include "roster/RosterReader.h"
 #include "storage/ReadConnection.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
+#include <QPointer>
+#include <QThreadPool>
 
 namespace jackdaw {
+
+namespace {
+constexpr qsizetype contactsAtOnce = 500; // some 2 ms
+}
 
 AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
     : QObject(parent),
@@ -72,10 +79,44 @@ void AppContext::fillModels()
 
 void AppContext::fillAccount(AccountId account)
 {
-    m_contacts.replaceRoster(account, m_rosterReader->contacts(account));
+    m_contacts.changeContacts(m_rosterReader->contactsInChats(account));
     m_requests.insert(account, m_rosterReader->requests(account));
     // Nobody has told us anything yet (ui.md: while offline, presence is shown as unknown).
     m_contacts.forgetPresences(account);
+}
+
+void AppContext::fillRosters()
+{
+    QList<AccountId> accounts;
+    for (const AccountListModel::Row &row : m_accounts.rows())
+        accounts << row.settings.id;
+    QThreadPool::globalInstance()->start([context = QPointer<AppContext>(this), file = m_profile.databaseFile(), accounts] {
+        QList<QList<Contact>> slices;
+        const ReadConnection connection(file);
+        for (AccountId account : accounts) {
+            const QList<Contact> contacts = RosterReader(connection).contacts(account);
+            for (qsizetype at = 0; at < contacts.size(); at += contactsAtOnce)
+                slices << contacts.mid(at, contactsAtOnce);
+        }
+        QMetaObject::invokeMethod(qApp, [context, slices] {
+            if (!context)
+                return;
+            context->m_contactsToFill = slices;
+            context->fillNextContacts();
+        }, Qt::QueuedConnection);
+    });
+}
+
+void AppContext::fillNextContacts()
+{
+    if (m_contactsToFill.isEmpty()) {
+        Q_EMIT rostersFilled();
+        return;
+    }
+    const QList<Contact> slice = m_contactsToFill.takeLast();
+    m_contacts.changeContacts(slice);
+    m_contacts.forgetPresences(slice.first().account);
+    QMetaObject::invokeMethod(this, &AppContext::fillNextContacts, Qt::QueuedConnection);
 }
 
 void AppContext::presumeOffline(AccountId account)

@@ -49,10 +49,14 @@ public:
     const std::optional<Error> &storageTrouble() const { return m_storageTrouble; }
     const std::optional<Error> &secretsTrouble() const { return m_secretsTrouble; }
 
-    /// Reads everything that the first paint shows.
+    /// Reads everything that the first paint shows: of the rosters only those with whom there is a chat.
     void fillModels();
+    /// Reads the rest of the rosters, on the pool, and hands it to the model in slices that no frame notices. To be called
+    /// once, before the engine is loaded, whose rosters are newer. Ends with rostersFilled().
+    void fillRosters();
 
 Q_SIGNALS:
+    void rostersFilled();
     void requestsChanged();
     void historyChanged();
     void troubleChanged();
@@ -65,6 +69,7 @@ Q_SIGNALS:
 
 private:
     void fillAccount(AccountId account);
+    void fillNextContacts();
     void presumeOffline(AccountId account);
     void setAccounts(const QList<AccountSettings> &accounts);
     void connectEngine(EngineDoor &engine);
@@ -86,6 +91,7 @@ private:
     ContactListModel m_contacts;
     ChatListModel m_chats;
     std::unique_ptr<TimelineModel> m_timeline;
+    QList<QList<Contact>> m_contactsToFill; ///< slices, the next one last; each of one account
     QHash<AccountId, QList<SubscriptionRequest>> m_requests;
     QHash<AccountId, HistoryProgress> m_history;
     std::optional<Error> m_storageTrouble;

@@ -143,7 +143,8 @@ void Shell::connectAccounts()
 
 void Shell::startBackground()
 {
-    m_context.engine().load();
+    connect(&m_context, &AppContext::rostersFilled, &m_context.engine(), &EngineLoader::load);
+    m_context.fillRosters();
     // Each in a turn of its own: all of them together would be a stall that can be felt.
     QTimer::singleShot(0, this, &Shell::startContrast);
     QTimer::singleShot(0, this, &Shell::startTray);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/AccountStore.h"
+#include "chat/MessageStore.h"
 #include "history/GapStore.h"
 #include "support/Builders.h"
 #include "support/TestDatabase.h"
@@ -17,6 +18,7 @@ class GapStoreTest : public QObject
 private Q_SLOTS:
     void gapsAreNarrowedAndClosed();
     void newestPlaceOfAnArchive();
+    void placesGoWithTheirGap();
 };
 
 void GapStoreTest::gapsAreNarrowedAndClosed()
@@ -48,6 +50,25 @@ void GapStoreTest::gapsAreNarrowedAndClosed()
     QCOMPARE(store.gaps(account)->size(), 1);
     QCOMPARE(store.narrow(narrowed).error().kind, ErrorKind::NotFound);
     QCOMPARE(store.gaps(other)->size(), 1);
+}
+
+void GapStoreTest::placesGoWithTheirGap()
+{
+    TestDatabase database;
+    const auto account = *AccountStore(*database).add(anAccount("me@example.org"));
+    MessageStore messages(*database);
+    const ConversationId anna = *messages.ensureConversation(account, *BareJid::parse(u"anna@example.org"));
+    const ConversationId ben = *messages.ensureConversation(account, *BareJid::parse(u"ben@example.org"));
+    GapStore store(*database);
+    const auto gap = store.add({0, account, {}, {}, 0});
+    QVERIFY(gap);
+    QVERIFY(store.places(gap->id)->isEmpty());
+    const ArchiveGapPlace both{MessageId(20), MessageId(10)};
+    QVERIFY(store.setPlaces(gap->id, {{anna, both}, {ben, {MessageId(30), {}}}}));
+    QVERIFY(store.setPlaces(gap->id, {{ben, {MessageId(25), {}}}}));
+    QCOMPARE(*store.places(gap->id), (ArchiveGapPlaces{{anna, both}, {ben, {MessageId(25), {}}}}));
+    QVERIFY(store.close(gap->id));
+    QVERIFY(store.places(gap->id)->isEmpty());
 }
 
 void GapStoreTest::newestPlaceOfAnArchive()
