@@ -12,6 +12,8 @@ namespace jackdaw {
 struct AccountSettings : ConnectionSettings
 {
     AccountId id;
+    QString name;   ///< as the user calls it; empty: shown by its address
+    int color = -1; ///< hue of the avatar palette (ui.md, "Colour tokens"), 0 to 7; -1: chosen by the address
     bool keepSignedIn = true;
     bool enabled = true; ///< signed in, or to be signed in at start
 

@@ -48,10 +48,11 @@ Result<AccountId> AccountStore::add(const AccountSettings &settings)
             return Error{ErrorKind::Conflict, u"the account is here already"_s, settings.jid.toString()};
         }
         const auto added = m_database.run(
-            u"INSERT INTO account (jid, host, port, tls, authority_file, keep_signed_in, enabled, user_agent) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
-            {settings.jid.toString(), settings.host, settings.port, int(settings.tls), settings.authorityFile,
-             int(settings.keepSignedIn), int(settings.enabled), QUuid::createUuid().toString(QUuid::WithoutBraces)});
+            u"INSERT INTO account (jid, host, port, tls, authority_file, keep_signed_in, enabled, name, color, plain_allowed, "
+            "pinned_certificate, proxy_type, proxy_host, proxy_port, proxy_user, mechanism, user_agent) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            accountRow::values(settings)
+                << settings.strongestMechanism << QUuid::createUuid().toString(QUuid::WithoutBraces));
         if (!added) {
             return added.error();
         }
@@ -68,11 +69,16 @@ Result<AccountId> AccountStore::add(const AccountSettings &settings)
 Status AccountStore::change(const AccountSettings &settings)
 {
     return found(m_database.change(u"UPDATE account SET jid = ?, host = ?, port = ?, tls = ?, authority_file = ?, "
-                                   "keep_signed_in = ?, enabled = ? WHERE id = ?"_s,
-                                   {settings.jid.toString(), settings.host, settings.port, int(settings.tls),
-                                    settings.authorityFile, int(settings.keepSignedIn), int(settings.enabled),
-                                    settings.id.value()}),
+                                   "keep_signed_in = ?, enabled = ?, name = ?, color = ?, plain_allowed = ?, "
+                                   "pinned_certificate = ?, proxy_type = ?, proxy_host = ?, proxy_port = ?, proxy_user = ? "
+                                   "WHERE id = ?"_s,
+                                   accountRow::values(settings) << settings.id.value()),
                  settings.id);
+}
+
+Status AccountStore::setStrongestMechanism(AccountId account, const QString &mechanism)
+{
+    return found(m_database.change(u"UPDATE account SET mechanism = ? WHERE id = ?"_s, {mechanism, account.value()}), account);
 }
 
 Status AccountStore::remove(AccountId account)

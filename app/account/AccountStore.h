@@ -17,7 +17,9 @@ public:
     Result<QList<AccountSettings>> load();
     /// Stores a new account with a new user-agent id; Conflict if the address is there already.
     Result<AccountId> add(const AccountSettings &settings);
+    /// All but strongestMechanism, which whoever asks for the change may know from an earlier session.
     Status change(const AccountSettings &settings);
+    Status setStrongestMechanism(AccountId account, const QString &mechanism);
     /// With contacts, conversations, messages and gaps.
     Status remove(AccountId account);
 

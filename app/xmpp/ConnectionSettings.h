@@ -15,6 +15,21 @@ enum class TlsMode {
     Direct     ///< an explicit host and port, TLS from the first byte
 };
 
+/// A proxy that every byte to the server goes through; its password lies in the key service. A plain value: any thread.
+struct ProxySettings
+{
+    enum class Type { None, Socks5, Http };
+    Type type = Type::None;
+    QString host;
+    quint16 port = 0;
+    QString user; ///< empty: the proxy asks for no name
+
+    friend bool operator==(const ProxySettings &, const ProxySettings &) = default;
+};
+
+/// May the password itself be sent (SASL PLAIN, RFC 4616), over checked TLS, where the server offers nothing better?
+enum class PlainLogin { Refused, Allowed };
+
 /// Where and as whom to connect, the password apart. A plain value: any thread.
 struct ConnectionSettings
 {
@@ -23,6 +38,10 @@ struct ConnectionSettings
     quint16 port = 0;      ///< 0: found by SRV
     TlsMode tls = TlsMode::Automatic;
     QString authorityFile; ///< path of a PEM file with certificate authorities trusted for this account beside the system's
+    QByteArray pinnedCertificate; ///< SHA-256 of the one self-signed certificate that is accepted; empty: none
+    PlainLogin plain = PlainLogin::Refused;
+    QString strongestMechanism; ///< SASL name of the strongest one that the server ever offered; empty: not known yet
+    ProxySettings proxy;
 
     friend bool operator==(const ConnectionSettings &, const ConnectionSettings &) = default;
 };

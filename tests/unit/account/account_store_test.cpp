@@ -39,6 +39,12 @@ void AccountStoreTest::keepsAnAccountWhole()
     settings.authorityFile = u"/tmp/ca \u00E9.pem"_s;
     settings.keepSignedIn = false;
     settings.enabled = false;
+    settings.name = u"Work"_s;
+    settings.color = 3;
+    settings.plain = PlainLogin::Allowed;
+    settings.pinnedCertificate = QByteArray::fromHex("00ff10");
+    settings.strongestMechanism = u"SCRAM-SHA-1"_s;
+    settings.proxy = {ProxySettings::Type::Socks5, u"127.0.0.1"_s, 9050, u"me"_s};
     const auto id = store.add(settings);
     QVERIFY(id);
     settings.id = *id;
@@ -47,9 +53,19 @@ void AccountStoreTest::keepsAnAccountWhole()
     settings.port = 0;
     settings.tls = TlsMode::StartTls;
     settings.enabled = true;
-    QVERIFY(store.change(settings));
+    settings.name.clear();
+    settings.color = -1;
+    settings.plain = PlainLogin::Refused;
+    settings.pinnedCertificate.clear();
+    settings.proxy = {};
+    AccountSettings asked = settings;
+    asked.strongestMechanism = u"PLAIN"_s; // whoever asks may have an old copy of what was learnt
+    QVERIFY(store.change(asked));
     QCOMPARE(*store.load(), QList{settings});
     QCOMPARE(AccountReader(database.reader()).accounts(), QList{settings});
+    settings.strongestMechanism = u"SCRAM-SHA-256"_s;
+    QVERIFY(store.setStrongestMechanism(*id, settings.strongestMechanism));
+    QCOMPARE(*store.load(), QList{settings});
     QVERIFY(store.remove(*id));
     QVERIFY(store.load()->isEmpty());
 }
