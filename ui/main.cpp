@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/LogFile.h"
 #include "shell/AppContext.h"
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
@@ -66,6 +67,9 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("main", "Jackdaw is running with this profile already, and does not answer.")));
         return 1;
     }
+    const auto logFile = LogFile::open(profile->logFile());
+    if (!logFile)
+        qCWarning(log::ui) << "no log file:" << logFile.error().detail;
     std::unique_ptr<StallMeter> meter;
     if (!options.stallFile.isEmpty()) {
         meter = StallMeter::start(options.stallFile, begin);

@@ -31,6 +31,7 @@ public:
     void reconnect() { m_supervisor.restart(); }
     void tryNow() { m_supervisor.tryNow(); }
     void setActive(bool active) { m_connection.setActive(active); }
+    bool isOnline() const { return m_connection.isOnline(); }
     const ConnectionStatus &status() const { return m_supervisor.status(); }
     /// What came could not be stored: the stream ends, and the next session fetches it from the archive.
     void refetchLater(const Error &why);

@@ -24,8 +24,8 @@ Engine::Engine(const EngineOptions &options)
 
 Engine::~Engine()
 {
-    m_core = nullptr;
-    m_thread.quit();
+    // Last in the queue: what was commanded before, the draft of a window that closes say, is carried out first.
+    QMetaObject::invokeMethod(m_core.exchange(nullptr), [] { QThread::currentThread()->quit(); }, Qt::QueuedConnection);
     m_thread.wait();
 }
 

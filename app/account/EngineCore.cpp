@@ -19,15 +19,6 @@ struct EngineCore::Trial
 {
     std::unique_ptr<Connection> connection;
     QPromise<Result<AccountId>> promise;
-
-    void finish(Result<AccountId> result)
-    {
-        promise.addResult(std::move(result));
-        promise.finish();
-        // Not at once: this is called from one of its signals.
-        connection->disconnect();
-        connection.release()->deleteLater();
-    }
 };
 
 EngineCore::EngineCore(const EngineOptions &options, const EngineSignals &doors)
@@ -36,7 +27,12 @@ EngineCore::EngineCore(const EngineOptions &options, const EngineSignals &doors)
 {
 }
 
-EngineCore::~EngineCore() = default;
+EngineCore::~EngineCore()
+{
+    while (!m_trials.empty()) {
+        finishTrial(*m_trials.back(), Error{ErrorKind::Cancelled, QStringLiteral("the program ends"), {}});
+    }
+}
 
 void EngineCore::start()
 {
@@ -147,10 +143,11 @@ void EngineCore::signInWithKeptPassword(AccountId id)
         account->needPassword();
         return;
     }
-    m_secrets->password(account->settings().jid).then(this, [this, id](const Result<QString> &password) {
+    const int number = ++m_signIns[id];
+    m_secrets->password(account->settings().jid).then(this, [this, id, number](const Result<QString> &password) {
         AccountService *found = find(id);
-        if (!found) {
-            return;
+        if (!found || number != m_signIns[id]) {
+            return; // the key service took its time, and the user wished something else meanwhile
         }
         if (password) {
             found->signIn(*password);
@@ -188,17 +185,18 @@ QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &setting
             return ready<AccountId>(Error{ErrorKind::Conflict, QStringLiteral("the account is here already"), settings.jid.toString()});
         }
     }
-    auto trial = std::make_shared<Trial>();
+    Trial *trial = m_trials.emplace_back(std::make_unique<Trial>()).get();
     trial->connection = std::make_unique<Connection>(settings, QUuid::createUuid().toString(QUuid::WithoutBraces), m_clock);
     trial->promise.start();
     auto future = trial->promise.future();
-    connect(trial->connection.get(), &Connection::attemptFailed, this, [trial](const Error &error) { trial->finish(error); });
+    connect(trial->connection.get(), &Connection::attemptFailed, this,
+            [this, trial](const Error &error) { finishTrial(*trial, error); });
     connect(trial->connection.get(), &Connection::sessionStarted, this, [this, trial, settings, password] {
         trial->connection->disconnect();
         trial->connection->close();
         const auto id = m_store->add(settings);
         if (!id) {
-            trial->finish(id.error());
+            finishTrial(*trial, id.error());
             return;
         }
         AccountSettings stored = settings;
@@ -207,10 +205,20 @@ QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &setting
         announceAccounts();
         keepPassword(stored, password);
         find(*id)->signIn(password);
-        trial->finish(*id);
+        finishTrial(*trial, *id);
     });
     trial->connection->open(password);
     return future;
+}
+
+void EngineCore::finishTrial(Trial &trial, Result<AccountId> result)
+{
+    trial.promise.addResult(std::move(result));
+    trial.promise.finish();
+    // Not at once: this is called from one of its signals.
+    trial.connection->disconnect();
+    trial.connection.release()->deleteLater();
+    std::erase_if(m_trials, [&trial](const std::unique_ptr<Trial> &each) { return each.get() == &trial; });
 }
 
 QFuture<Result<QString>> EngineCore::probeServer(const BareJid &address)
@@ -229,6 +237,11 @@ QFuture<Status> EngineCore::providePassword(AccountId id, const QString &passwor
     AccountService *account = find(id);
     if (!account) {
         return ready<Done>(unavailable());
+    }
+    ++m_signIns[id];
+    if (account->isOnline()) {
+        keepPassword(account->settings(), password);
+        return ready<Done>(Done{});
     }
     auto promise = std::make_shared<QPromise<Status>>();
     promise->start();
@@ -276,6 +289,7 @@ QFuture<Status> EngineCore::signOut(AccountId id)
     if (!account) {
         return ready<Done>(unavailable());
     }
+    ++m_signIns[id];
     account->signOut();
     AccountSettings settings = account->settings();
     settings.enabled = false;

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace jackdaw {
 
@@ -52,6 +53,7 @@ private:
 
     void openService(const AccountSettings &settings);
     void signInWithKeptPassword(AccountId account);
+    void finishTrial(Trial &trial, Result<AccountId> result);
     void keepPassword(const AccountSettings &settings, const QString &password);
     void announceAccounts();
     void noteStorageFailure(AccountService &account, const Error &error);
@@ -64,6 +66,8 @@ private:
     std::unique_ptr<AccountStore> m_store;
     std::unique_ptr<SecretStore> m_secrets;
     std::map<AccountId, std::unique_ptr<AccountService>> m_accounts;
+    std::vector<std::unique_ptr<Trial>> m_trials;
+    std::map<AccountId, int> m_signIns; ///< how often each was begun or taken back: an answer to an older one is dropped
     std::optional<Error> m_databaseError;
     bool m_storageFails = false;
     bool m_active = true;

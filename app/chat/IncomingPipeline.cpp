@@ -13,6 +13,14 @@ constexpr qint64 clockTolerance = 5 * 60 * 1000;
 /// Evidence for messages that never come must not grow without end.
 constexpr int maximumEvidence = 20'000;
 
+/// Does it get a receipt (XEP-0184, 5)? What came here, now or while we were away; carbons are answered by the device they
+/// went to, and the archive from before our time was answered then.
+bool isNews(const IncomingMessage &in)
+{
+    return in.source == IncomingMessage::Source::Live
+        || (in.source == IncomingMessage::Source::Archive && in.unread == MessageStore::Unread::Count);
+}
+
 } // namespace
 
 struct IncomingPipeline::Passage
@@ -219,13 +227,19 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
     }
     if (!target->id.isValid()) {
         if (passage.in.source == IncomingMessage::Source::Archive && m_evidence.size() < maximumEvidence) {
-            m_evidence[{passage.peer, stanza.markerFor}] = displayed ? MessageState::Displayed : MessageState::Delivered;
+            // Archives are read newest first: what is older says less.
+            MessageState &state = m_evidence[{passage.peer, stanza.markerFor}];
+            state = qMax(state, displayed ? MessageState::Displayed : MessageState::Delivered);
         }
         return Step::PassOn;
     }
+    // The message itself, also where it counts as waiting still: who has seen it has it.
+    const MessageState state = displayed ? MessageState::Displayed : MessageState::Delivered;
+    if (const Status itself = raise(passage.conversation, *target, state, passage.outcome); !itself) {
+        return itself.error();
+    }
     if (!displayed) {
-        const Status raised = raise(passage.conversation, *target, MessageState::Delivered, passage.outcome);
-        return raised ? Verdict(Step::PassOn) : Verdict(raised.error());
+        return Step::PassOn;
     }
     // XEP-0333, 5.3: what stands above a displayed message was displayed too.
     const auto raised = m_store.raiseStateUpTo(passage.conversation, target->id, MessageState::Displayed);
@@ -291,8 +305,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
         if (const Status read = m_store.markRead(*conversation, stored->id); !read) {
             return read.error();
         }
-    } else if (in.stanza.receiptRequested && in.source == IncomingMessage::Source::Live && !in.stanza.id.isEmpty()) {
-        // Not for carbons (the addressed device answers) and not for the archive (it was answered then).
+    } else if (in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)) {
         passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
     }
     passage.message = *stored;
@@ -315,6 +328,7 @@ Status IncomingPipeline::raise(ConversationId conversation, const Message &targe
         }
         outcome.changed[conversation] += *now;
         outcome.touched += conversation;
+        outcome.outboxMoved |= target.state == MessageState::Waiting;
     }
     return Done{};
 }

@@ -16,6 +16,8 @@ namespace {
 /// Our clock and the server's may differ by so much that an archived message is still found.
 constexpr qint64 clockMargin = 24 * 60 * 60 * 1000;
 constexpr int pageSize = 250;
+constexpr int firstPause = 5'000; // ms
+constexpr int longestPause = 5 * 60'000;
 
 } // namespace
 
@@ -25,6 +27,9 @@ Outbox::Outbox(const AccountContext &account, MessageStore &store, ArchiveFetche
     , m_store(store)
     , m_archive(archive)
 {
+    m_askAgain.setSingleShot(true);
+    m_pause = firstPause;
+    connect(&m_askAgain, &QTimer::timeout, this, &Outbox::lookUpAgain);
     connect(&account.connection, &Connection::sessionStarted, this, &Outbox::beginSession);
 }
 
@@ -34,50 +39,68 @@ void Outbox::beginSession(Connection::Session session)
         // The stream these were given to is gone; whether they arrived, only the archive knows.
         m_onTheirWay.clear();
         m_lookingUp.clear();
-        lookUp();
+        m_asking.clear();
+        if (!lookUp()) {
+            return; // what cannot be looked up does not go out; the failure ends this session, and the next one looks
+        }
+    } else {
+        lookUpAgain();
     }
     flush();
 }
 
-void Outbox::lookUp()
+Status Outbox::lookUp()
 {
     const auto handedOver = m_store.handedOver(m_account.id);
     const auto waiting = m_store.waiting(m_account.id);
     if (!handedOver || !waiting) {
-        Q_EMIT storageFailed(handedOver ? waiting.error() : handedOver.error());
-        return;
+        const Error why = handedOver ? waiting.error() : handedOver.error();
+        Q_EMIT storageFailed(why);
+        return why;
     }
-    QHash<ConversationId, qint64> oldest;
     for (const Message &message : *waiting) { // oldest first
-        if (handedOver->contains(message.id) && !oldest.contains(message.conversation)) {
-            oldest.insert(message.conversation, message.time);
+        if (handedOver->contains(message.id) && !m_lookingUp.contains(message.conversation)) {
+            m_lookingUp.insert(message.conversation, message.time - clockMargin);
         }
     }
-    for (auto it = oldest.cbegin(); it != oldest.cend(); ++it) {
-        m_lookingUp.insert(it.key());
-        lookUpChat(it.key(), it.value() - clockMargin);
+    lookUpAgain();
+    return Done{};
+}
+
+void Outbox::lookUpAgain()
+{
+    m_askAgain.stop();
+    if (!m_account.connection.isOnline()) {
+        return; // sessionStarted asks
+    }
+    const QList<ConversationId> chats = m_lookingUp.keys();
+    for (const ConversationId chat : chats) {
+        if (!m_asking.contains(chat)) {
+            lookUpChat(chat);
+        }
     }
 }
 
-void Outbox::lookUpChat(ConversationId conversation, qint64 since)
+void Outbox::lookUpChat(ConversationId conversation)
 {
+    m_asking.insert(conversation);
     const auto found = m_store.conversation(conversation);
     if (!found) {
         finishLookUp(conversation, found.error());
         return;
     }
-    fetchPages(conversation, found->peer, since, {});
+    fetchPages(conversation, found->peer, {});
 }
 
-void Outbox::fetchPages(ConversationId conversation, const BareJid &peer, qint64 since, const ArchiveId &before)
+void Outbox::fetchPages(ConversationId conversation, const BareJid &peer, const ArchiveId &before)
 {
     ArchiveQuery query;
     query.with = peer;
     query.before = before; // newest page first: what is looked for is most likely there
-    query.start = since;
+    query.start = m_lookingUp.value(conversation);
     query.max = pageSize;
     const qint64 stream = m_account.connection.streamNumber();
-    m_archive.fetch(query, this, [this, conversation, peer, since, before, stream](const Result<ArchiveFetcher::Page> &page) {
+    m_archive.fetch(query, this, [this, conversation, peer, before, stream](const Result<ArchiveFetcher::Page> &page) {
         if (stream != m_account.connection.streamNumber()) {
             return; // the next session looks again
         }
@@ -90,19 +113,25 @@ void Outbox::fetchPages(ConversationId conversation, const BareJid &peer, qint64
         if (page->end.complete || page->results.isEmpty() || !page->end.first.isValid() || stuck) {
             finishLookUp(conversation, Done{});
         } else {
-            fetchPages(conversation, peer, since, page->end.first);
+            fetchPages(conversation, peer, page->end.first);
         }
     });
 }
 
 void Outbox::finishLookUp(ConversationId conversation, const Status &status)
 {
-    if (!status && (status.error().kind == ErrorKind::Offline || status.error().kind == ErrorKind::Timeout)) {
-        return; // nothing was answered; the next session asks again
+    m_asking.remove(conversation);
+    // A server without an archive, or one that keeps it from us, will never tell: then the recipient's client knows a second
+    // copy by its id. Whatever else went wrong, the archive may know better in a while, and until then nothing goes twice.
+    const bool noArchive = !status && (status.error().kind == ErrorKind::Unavailable || status.error().kind == ErrorKind::Forbidden);
+    if (status || noArchive) {
+        m_pause = firstPause;
+        m_lookingUp.remove(conversation);
+        flush();
+    } else if (m_account.connection.isOnline() && !m_askAgain.isActive()) {
+        m_askAgain.start(m_pause);
+        m_pause = qMin(2 * m_pause, longestPause);
     }
-    // A server without an archive cannot tell: then the recipient's client knows a second copy by its id.
-    m_lookingUp.remove(conversation);
-    flush();
 }
 
 void Outbox::flush()

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 namespace jackdaw {
 
@@ -35,9 +36,10 @@ Q_SIGNALS:
 
 private:
     void beginSession(Connection::Session session);
-    void lookUp();
-    void lookUpChat(ConversationId conversation, qint64 since);
-    void fetchPages(ConversationId conversation, const BareJid &peer, qint64 since, const ArchiveId &after);
+    Status lookUp();
+    void lookUpAgain();
+    void lookUpChat(ConversationId conversation);
+    void fetchPages(ConversationId conversation, const BareJid &peer, const ArchiveId &before);
     void finishLookUp(ConversationId conversation, const Status &status);
     void sendAll(const QList<Message> &messages);
     void settle(MessageId message, Connection::Delivery delivery, qint64 stream);
@@ -46,7 +48,10 @@ private:
     MessageStore &m_store;
     ArchiveFetcher &m_archive;
     QHash<MessageId, qint64> m_onTheirWay;  ///< to the stream they were given to
-    QSet<ConversationId> m_lookingUp;       ///< nothing of these goes out until the archive has answered
+    QHash<ConversationId, qint64> m_lookingUp; ///< nothing of these goes out until the archive, from this time on, has answered
+    QSet<ConversationId> m_asking;          ///< of these, whose question is open
+    QTimer m_askAgain;                      ///< for those whose question failed
+    int m_pause = 0;                        ///< ms before m_askAgain, doubled each time
     bool m_flushing = false;
 };
 

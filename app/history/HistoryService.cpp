@@ -13,6 +13,8 @@ constexpr int fullPageSize = 250;
 constexpr int firstPageSize = 50;
 /// A server that repeats itself is not followed for ever (facts/security.md, R23).
 constexpr int maximumRepeats = 3;
+constexpr int firstPause = 15'000; // ms
+constexpr int longestPause = 10 * 60'000;
 
 } // namespace
 
@@ -24,6 +26,9 @@ HistoryService::HistoryService(const AccountContext &account, ArchiveFetcher &ar
     , m_store(account.database)
 {
     m_progress.account = account.id;
+    m_tryAgain.setSingleShot(true);
+    m_pause = firstPause;
+    connect(&m_tryAgain, &QTimer::timeout, this, &HistoryService::next);
     connect(&account.connection, &Connection::sessionStarted, this, &HistoryService::beginSession);
 }
 
@@ -39,14 +44,15 @@ Result<ArchiveId> HistoryService::newestHere()
 void HistoryService::beginSession(Connection::Session session)
 {
     if (session == Connection::Session::Resumed) {
-        // The server kept the stream: nothing was missed (XEP-0198, 5). What was being fetched goes on.
-        if (m_progress.running) {
-            next();
-        }
+        // The server kept the stream: nothing was missed (XEP-0198, 5), and it still answers what it was asked. What was
+        // given up meanwhile goes on.
+        next();
         return;
     }
     m_gapInWork = 0;
     m_repeats = 0;
+    m_fetching = false;
+    m_pause = firstPause;
     m_pageSize = firstPageSize;
     m_messages.takeIn([](IncomingPipeline &pipeline, IncomingOutcome &) -> Status {
         pipeline.forgetEvidence();
@@ -60,6 +66,7 @@ void HistoryService::beginSession(Connection::Session session)
     }
     m_sessionGap = *begun;
     m_messages.setCatchUp(MessageService::CatchUp::Running);
+    m_progress.running = true;
     m_progress.fetched = 0;
     m_progress.expected.reset();
     m_progress.error.reset();
@@ -102,7 +109,8 @@ Result<qint64> HistoryService::beginGap()
 
 void HistoryService::next()
 {
-    if (m_paused || !m_account.connection.isOnline()) {
+    m_tryAgain.stop();
+    if (m_paused || m_fetching || !m_account.connection.isOnline()) {
         return;
     }
     const auto gaps = m_store.gaps(m_account.id);
@@ -111,7 +119,9 @@ void HistoryService::next()
         return;
     }
     if (gaps->isEmpty()) {
-        stop({});
+        if (m_progress.running || m_progress.error) {
+            stop({});
+        }
         return;
     }
     const ArchiveGap gap = gaps->first();
@@ -125,6 +135,11 @@ void HistoryService::next()
         m_places = *places;
     }
     m_progress.running = true;
+    m_progress.error.reset();
+    if (gap.id == m_sessionGap) {
+        m_messages.setCatchUp(MessageService::CatchUp::Running);
+    }
+    m_fetching = true;
     Q_EMIT progressChanged(m_progress);
 
     ArchiveQuery query;
@@ -136,18 +151,30 @@ void HistoryService::next()
         if (stream != m_account.connection.streamNumber()) {
             return; // the new session has begun anew
         }
+        m_fetching = false;
         if (page) {
             takePage(gap, *page);
         } else if (page.error().kind == ErrorKind::NotFound && gap.before.isValid()) {
             // XEP-0059, 2.3: the message at the cursor is gone from the archive. Whatever stands above it cannot be
             // reached from there any more; from the newest it can, and what is here already is recognised.
             startAgain(gap, page.error());
-        } else if (page.error().kind == ErrorKind::Offline) {
-            m_progress.running = false; // goes on with the next session
         } else {
-            stop(page.error());
+            failPage(page.error());
         }
     });
+}
+
+void HistoryService::failPage(const Error &error)
+{
+    if (!m_account.connection.isOnline()) {
+        m_progress.running = false; // goes on with the next session, or when this one is resumed
+        return;
+    }
+    stop(error);
+    if (error.kind != ErrorKind::Unavailable && error.kind != ErrorKind::Forbidden) {
+        m_tryAgain.start(m_pause);
+        m_pause = qMin(2 * m_pause, longestPause);
+    }
 }
 
 void HistoryService::startAgain(ArchiveGap gap, const Error &why)
@@ -252,6 +279,7 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
         stop(status.error());
         return;
     }
+    m_pause = firstPause;
     if (gap.id == m_sessionGap && (metKnown || page.end.complete || page.results.isEmpty())) {
         m_messages.setCatchUp(MessageService::CatchUp::Done);
     }
@@ -287,6 +315,7 @@ void HistoryService::stop(const std::optional<Error> &error)
 Status HistoryService::pause()
 {
     m_paused = true;
+    m_tryAgain.stop();
     stop({});
     return Done{};
 }

@@ -10,6 +10,7 @@
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 namespace jackdaw {
 
@@ -43,6 +44,7 @@ private:
     void next();
     /// From the newest again, since the place where the gap stopped is gone.
     void startAgain(ArchiveGap gap, const Error &why);
+    void failPage(const Error &error);
     void takePage(ArchiveGap gap, const ArchiveFetcher::Page &page);
     void stop(const std::optional<Error> &error);
     Result<ArchiveId> newestHere();
@@ -53,6 +55,9 @@ private:
     GapStore m_store;
     HistoryProgress m_progress;
     bool m_paused = false;
+    bool m_fetching = false;   ///< a page was asked for on the stream that runs
+    QTimer m_tryAgain;         ///< after a page that failed
+    int m_pause = 0;           ///< ms before m_tryAgain, doubled each time
     int m_repeats = 0;         ///< pages in a row that brought the cursor no further
     int m_pageSize = 50;       ///< the first page is small, so that the newest messages are there at once
     qint64 m_gapInWork = 0;

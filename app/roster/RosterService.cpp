@@ -8,12 +8,16 @@
 #include "xmpp/PresenceStanza.h"
 #include "xmpp/RosterStanza.h"
 
+#include <QTimer>
+
 namespace jackdaw {
 
 namespace {
 
 /// How many open requests are kept; a flood beyond that is dropped (facts/security.md, E2).
 constexpr int maximumRequests = 1000;
+/// Before a roster that was not answered is asked for again.
+constexpr std::chrono::seconds fetchPause{60};
 
 RosterItem itemOf(const Contact &contact)
 {
@@ -43,17 +47,28 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
 
 void RosterService::load()
 {
-    if (const auto contacts = m_store.load(m_account.id)) {
+    const auto contacts = m_store.load(m_account.id);
+    const auto version = m_store.version(m_account.id);
+    const auto requests = m_store.requests(m_account.id);
+    if (contacts && version) {
         for (const Contact &contact : *contacts) {
             m_contacts.insert(contact.jid, contact);
         }
-    }
-    if (const auto version = m_store.version(m_account.id)) {
         m_version = *version;
     }
-    if (const auto requests = m_store.requests(m_account.id)) {
+    // Without a version the server sends the whole roster (RFC 6121, 2.6.2): none is claimed where not all was read.
+    if (requests) {
         for (const SubscriptionRequest &request : *requests) {
             m_requests.insert(request.from, request);
+        }
+    }
+    for (const std::optional<Error> &error : {contacts ? std::nullopt : std::optional(contacts.error()),
+                                              version ? std::nullopt : std::optional(version.error()),
+                                              requests ? std::nullopt : std::optional(requests.error())}) {
+        if (error) {
+            // Once there is somebody to hear it.
+            QMetaObject::invokeMethod(this, [this, error] { Q_EMIT storageFailed(*error); }, Qt::QueuedConnection);
+            break;
         }
     }
 }
@@ -94,6 +109,9 @@ void RosterService::fetch()
                                  [this](const Result<QDomElement> &answer) {
         if (!answer) {
             qCInfo(log::roster) << "roster not fetched:" << answer.error().detail;
+            if (m_account.connection.isOnline()) {
+                QTimer::singleShot(fetchPause, this, [this] { fetch(); });
+            }
             return;
         }
         const auto roster = readRoster(*answer);

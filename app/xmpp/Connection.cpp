@@ -26,6 +26,17 @@ namespace jackdaw {
 
 namespace {
 
+/// For --print-stanzas; what comes in is printed by StreamGuard.
+void logSent(const QXmppNonza &stanza)
+{
+    if (log::stanza().isDebugEnabled()) {
+        QString xml;
+        QXmlStreamWriter writer(&xml);
+        stanza.toXml(&writer);
+        qCDebug(log::stanza).noquote() << "->" << withoutSecrets(xml);
+    }
+}
+
 constexpr int attemptTimeout = 30'000; // ms, from the name look-up to the bound session
 constexpr int requestTimeout = 30'000; // ms
 /// Prosody keeps a lost session for 10 minutes by default (smacks_hibernation_time); later a resumption is a wasted round.
@@ -379,12 +390,7 @@ void Connection::sendMessage(QXmppMessage &&message, QObject *context, std::func
         done(Delivery::Unknown);
         return;
     }
-    if (log::stanza().isDebugEnabled()) {
-        QString xml;
-        QXmlStreamWriter writer(&xml);
-        message.toXml(&writer);
-        qCDebug(log::stanza).noquote() << "->" << xml;
-    }
+    logSent(message);
     m_client->send(std::move(message)).then(context, [done = std::move(done)](QXmpp::SendResult &&result) {
         const auto *success = std::get_if<QXmpp::SendSuccess>(&result);
         done(!success ? Delivery::Unknown : success->acknowledged ? Delivery::Acknowledged : Delivery::Written);
@@ -394,6 +400,7 @@ void Connection::sendMessage(QXmppMessage &&message, QObject *context, std::func
 void Connection::sendPresence(const QXmppPresence &presence)
 {
     if (m_online) {
+        logSent(presence);
         m_client->sendPacket(presence);
     }
 }
@@ -410,12 +417,7 @@ void Connection::request(Request type, const Jid &to, PayloadWriter payload, QOb
     if (to.isValid()) {
         iq.setTo(to.toString());
     }
-    if (log::stanza().isDebugEnabled()) {
-        QString xml;
-        QXmlStreamWriter writer(&xml);
-        iq.toXml(&writer);
-        qCDebug(log::stanza).noquote() << "->" << withoutSecrets(xml);
-    }
+    logSent(iq);
     // Whichever comes first, the answer or the time-out, takes the callback.
     auto waiting = std::make_shared<std::function<void(Result<QDomElement>)>>(std::move(done));
     const auto finish = [waiting](Result<QDomElement> result) {
@@ -455,6 +457,7 @@ void Connection::answer(const QDomElement &iq, PayloadWriter payload)
     PayloadIq result(QXmppIq::Result, std::move(payload));
     result.setId(iq.attribute(QStringLiteral("id")));
     result.setTo(iq.attribute(QStringLiteral("from")));
+    logSent(result);
     m_client->sendPacket(result);
 }
 
@@ -473,6 +476,7 @@ void Connection::refuse(const QDomElement &iq, const char *type, const char *con
     });
     error.setId(iq.attribute(QStringLiteral("id")));
     error.setTo(iq.attribute(QStringLiteral("from")));
+    logSent(error);
     m_client->sendPacket(error);
 }
 

@@ -3,9 +3,12 @@
 #include "base/FoldedText.h"
 #include "base/Jid.h"
 #include "base/Log.h"
+#include "base/LogFile.h"
 #include "base/Result.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
@@ -28,6 +31,8 @@ private Q_SLOTS:
     void resultHoldsOneOfTwo();
     void foldsText_data();
     void foldsText();
+    void logFileKeepsWhatIsLogged();
+    void logFileStartsAnewWhenItIsFull();
     void blanksSecrets_data();
     void blanksSecrets();
     void keepsTheRestOfAStanza();
@@ -225,6 +230,60 @@ void BaseTest::blanksSecrets()
     const QString logged = withoutSecrets(xml);
     QVERIFY2(!logged.contains(secret), qPrintable(logged));
     QVERIFY2(logged.contains(u"\u2026"), qPrintable(logged));
+}
+
+namespace {
+QString contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+} // namespace
+
+void BaseTest::logFileKeepsWhatIsLogged()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"jackdaw.log"_s);
+    QTest::ignoreMessage(QtWarningMsg, "the disk is slow");
+    QTest::ignoreMessage(QtWarningMsg, "<message><body>private</body></message>");
+    {
+        const auto file = LogFile::open(path);
+        QVERIFY(file);
+        qCWarning(log::storage).noquote() << "the disk is slow";
+        qCWarning(log::stanza).noquote() << "<message><body>private</body></message>";
+    }
+    QTest::ignoreMessage(QtWarningMsg, "too late");
+    qCWarning(log::storage).noquote() << "too late";
+    const QString content = contentOf(path);
+    QVERIFY2(content.contains(u" warning jackdaw.storage: the disk is slow\n"), qPrintable(content));
+    QVERIFY(!content.contains(u"private"));
+    QVERIFY(!content.contains(u"too late"));
+    QCOMPARE(QFile(path).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+
+    QTest::ignoreMessage(QtWarningMsg, "again");
+    {
+        const auto file = LogFile::open(path);
+        qCWarning(log::storage).noquote() << "again";
+    }
+    QVERIFY(contentOf(path).startsWith(content));
+    QCOMPARE(LogFile::open(folder.filePath(u"missing/jackdaw.log"_s)).error().kind, ErrorKind::Storage);
+}
+
+void BaseTest::logFileStartsAnewWhenItIsFull()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"jackdaw.log"_s);
+    QFile full(path);
+    QVERIFY(full.open(QIODevice::WriteOnly));
+    full.write(QByteArray(1024 * 1024 + 1, 'x'));
+    full.close();
+    QTest::ignoreMessage(QtWarningMsg, "one more");
+    const auto file = LogFile::open(path);
+    QVERIFY(file);
+    qCWarning(log::storage).noquote() << "one more";
+    QVERIFY(contentOf(path).endsWith(u"one more\n"));
+    QVERIFY(contentOf(path).size() < 200);
+    QCOMPARE(QFile(path + u".1"_s).size(), 1024 * 1024 + 1);
 }
 
 void BaseTest::keepsTheRestOfAStanza()

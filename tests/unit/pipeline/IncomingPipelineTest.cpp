@@ -243,15 +243,50 @@ private Q_SLOTS:
         QVERIFY(past.time >= 946'684'800'000);
     }
 
-    void receiptsAreAskedForLiveTextsOnly()
+    void weakerEvidenceThatIsOlderTakesNothingBack()
+    {
+        // Newest first: what was displayed at last was only received before.
+        for (const auto &[marker, archiveId] : {std::pair(MessageStanza::Marker::Displayed, QStringLiteral("a4")),
+                                                std::pair(MessageStanza::Marker::Received, QStringLiteral("a3"))}) {
+            IncomingMessage in = archived(from(m_tomas), archiveId, 1'700'000'003'000);
+            in.stanza.marker = marker;
+            in.stanza.markerFor = OriginId(QStringLiteral("m2"));
+            take(in);
+        }
+        const Message two = take(archived(from(m_us, QStringLiteral("2"), QStringLiteral("m2")), QStringLiteral("a2"), 1'700'000'002'000));
+        QCOMPARE(stateOf(two), MessageState::Displayed);
+    }
+
+    void whatWasDisplayedBeforeItWasAcknowledgedIsNotWaiting()
+    {
+        const Message ours = sendText(QStringLiteral("hi"), QStringLiteral("m1"));
+        IncomingMessage marker = from(m_tomas);
+        marker.stanza.marker = MessageStanza::Marker::Displayed;
+        marker.stanza.markerFor = OriginId(QStringLiteral("m1"));
+        take(marker);
+        QCOMPARE(stateOf(ours), MessageState::Displayed);
+        QVERIFY(m_outcome.outboxMoved);
+    }
+
+    void receiptsAreSentForNewsOnly()
     {
         IncomingMessage live = from(m_tomas, QStringLiteral("a"), QStringLiteral("t1"));
         live.stanza.receiptRequested = true;
         take(live);
         QCOMPARE(m_outcome.receipts.size(), 1);
-        IncomingMessage old = archived(from(m_tomas, QStringLiteral("b"), QStringLiteral("t2")), QStringLiteral("a2"), m_clock.now());
+        IncomingMessage missed = archived(from(m_tomas, QStringLiteral("b"), QStringLiteral("t2")), QStringLiteral("a2"), m_clock.now());
+        missed.stanza.receiptRequested = true;
+        take(missed);
+        QCOMPARE(m_outcome.receipts.size(), 1);
+        IncomingMessage old = archived(from(m_tomas, QStringLiteral("c"), QStringLiteral("t3")), QStringLiteral("a3"), m_clock.now());
         old.stanza.receiptRequested = true;
+        old.unread = MessageStore::Unread::DoNotCount; // from before the account was on this computer
         take(old);
+        QVERIFY(m_outcome.receipts.isEmpty());
+        IncomingMessage carbon = from(m_tomas, QStringLiteral("d"), QStringLiteral("t4"));
+        carbon.source = IncomingMessage::Source::Carbon;
+        carbon.stanza.receiptRequested = true;
+        take(carbon);
         QVERIFY(m_outcome.receipts.isEmpty());
     }
 
