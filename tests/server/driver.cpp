@@ -6,9 +6,9 @@
 //       [--to JID --prefix TEXT --first N --rate A_SECOND]
 //
 // With --to it sends "TEXT N", "TEXT N+1", … at that rate from its start on, whether there is a stream or not. One JSON
-// line an event on standard output: {"event":"connection","state":N}, {"event":"accepted","number":N} (the message is on
-// disk), {"event":"stored","body":…}, {"event":"waiting","count":N}, {"event":"refused",…}. Standard input: "stop" ends the
-// sending, its end ends the program in order.
+// line an event on standard output: {"event":"connection","state":N,"online":…}, {"event":"accepted","number":N} (the message
+// is on disk), {"event":"stored","body":…}, {"event":"waiting","count":N}, {"event":"refused",…}. A server that is not there
+// is tried again. Standard input: "stop" ends the sending, its end ends the program in order.
 
 #include "server/Engine.h"
 
@@ -51,7 +51,8 @@ public:
                 haveAccount(all.constFirst().id);
         });
         connect(&engine.accounts(), &AccountDoor::connectionChanged, this, [this](AccountId account, const ConnectionStatus &now) {
-            say({{u"event"_s, u"connection"_s}, {u"state"_s, int(now.state)}, {u"error"_s, now.error ? int(now.error->kind) : -1}});
+            say({{u"event"_s, u"connection"_s}, {u"state"_s, int(now.state)},
+                 {u"online"_s, now.state == ConnectionState::Online}, {u"error"_s, now.error ? int(now.error->kind) : -1}});
             if (now.state == ConnectionState::NeedsPassword)
                 givePassword(account);
         });
@@ -76,6 +77,7 @@ public:
 
     void stopSending()
     {
+        m_stopped = true;
         m_pace.stop();
         say({{u"event"_s, u"stopped"_s}, {u"next"_s, m_next}});
     }
@@ -88,7 +90,11 @@ private:
                 haveAccount(*result);
             } else {
                 say({{u"event"_s, u"refused"_s}, {u"kind"_s, int(result.error().kind)}, {u"detail"_s, result.error().detail}});
-                QCoreApplication::exit(1);
+                const ErrorKind kind = result.error().kind;
+                if (kind == ErrorKind::NotAuthorized || kind == ErrorKind::Certificate)
+                    QCoreApplication::exit(1);
+                else
+                    QTimer::singleShot(300, this, [this] { add(); });
             }
         });
     }
@@ -109,7 +115,8 @@ private:
             if (!conversation)
                 return QCoreApplication::exit(1);
             m_conversation = *conversation;
-            m_pace.start();
+            if (!m_stopped)
+                m_pace.start();
         });
     }
 
@@ -133,6 +140,7 @@ private:
     QTimer m_pace;
     int m_next = 1;
     bool m_begun = false;
+    bool m_stopped = false;
 };
 
 } // namespace

@@ -29,21 +29,23 @@ from prosody import Prosody, end_with_parent, exit_on_signals  # noqa: E402
 class Person:
     """A driver process that can be killed and started again, with its profile."""
 
-    def __init__(self, driver, name, peer, server, folder, interval):
-        self.driver, self.name, self.interval = driver, name, interval
+    def __init__(self, driver, name, peer, server, folder, rate):
+        self.driver, self.name, self.rate = driver, name, rate
         self.server = server
         self.jid, self.peer = f"{name}@{server['domain']}", f"{peer}@{server['domain']}"
         self.profile = folder / name
         self.process = None
         self.waiting = None
         self.online = False
+        self.refused = None
 
-    def start(self, sending=True):
+    def start(self):
         numbers = self.own_numbers()
         self.waiting, self.online = None, False
         self.process = subprocess.Popen(
-            [self.driver, str(self.profile), self.jid, self.server["host"], str(self.server["port"]), self.server["authority"],
-             self.peer, str(max(numbers, default=-1) + 1), str(self.interval if sending else 0)],
+            [self.driver, "--profile", str(self.profile), "--jid", self.jid, "--host", self.server["host"], "--port",
+             str(self.server["port"]), "--authority", self.server["authority"], "--to", self.peer, "--prefix", self.jid,
+             "--first", str(max(numbers, default=-1) + 1), "--rate", str(self.rate)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=dict(os.environ, JACKDAW_PASSWORD="secret"))
         threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
 
@@ -51,21 +53,22 @@ class Person:
         for line in process.stdout:
             if process is self.process:
                 fact = json.loads(line)
-                self.waiting = fact.get("waiting", self.waiting)
+                self.waiting = fact.get("count", self.waiting) if fact["event"] == "waiting" else self.waiting
                 self.online = fact.get("online", self.online)
+                self.refused = fact if fact["event"] == "refused" else self.refused
 
     def kill(self):
         self.process.kill()
         self.process.wait()
 
-    def say(self, word):
-        self.process.stdin.write(word + "\n")
+    def hush(self):
+        self.process.stdin.write("stop\n")
         self.process.stdin.flush()
 
     def quit(self):
         if self.process and self.process.poll() is None:
             try:
-                self.say("quit")
+                self.process.stdin.close()
                 self.process.wait(20)
             except (OSError, subprocess.TimeoutExpired):
                 self.process.kill()
@@ -138,23 +141,30 @@ def main():
         server.befriend("mara", "tomas")
         server.start()
         try:
-            interval = round(1000 / arguments.rate)
-            mara = Person(arguments.driver, "mara", "tomas", server.facts(), pathlib.Path(folder), interval)
-            tomas = Person(arguments.driver, "tomas", "mara", server.facts(), pathlib.Path(folder), interval)
+            mara, tomas = (Person(arguments.driver, name, peer, server.facts(), pathlib.Path(folder), arguments.rate)
+                           for name, peer in (("mara", "tomas"), ("tomas", "mara")))
             people = [mara, tomas]
             for person in people:
                 person.start()
+            # Killed before it ever was an account, it would have nothing to lose.
+            begun = time.monotonic() + 90
+            while not all(person.own_numbers() for person in people):
+                if time.monotonic() > begun:
+                    print("FAULT: nobody writes;", [person.refused for person in people])
+                    return 1
+                time.sleep(0.05)
             restart_after = set(chance.sample(range(1, arguments.kills + 1), min(arguments.restarts, arguments.kills)))
             for kill in range(1, arguments.kills + 1):
                 time.sleep(chance.uniform(0.05, 2.0))  # the random moment: what the test is about, not a wait for something
-                mara.kill()
                 if kill in restart_after:
-                    server.restart()
+                    server.restart()  # while both are sending
+                    time.sleep(chance.uniform(0.05, 2.0))
+                mara.kill()
                 mara.start()
 
             deadline = time.monotonic() + 180
             for person in people:
-                person.say("hush")
+                person.hush()
 
             def settled():
                 if not all(person.online and person.waiting == 0 for person in people):
@@ -164,7 +174,8 @@ def main():
 
             while not settled() and time.monotonic() < deadline:
                 time.sleep(0.2)
-            print(f"online {[p.online for p in people]}, waiting {[p.waiting for p in people]}")
+            print(f"online {[p.online for p in people]}, waiting {[p.waiting for p in people]}, "
+                  f"last refusal {[p.refused for p in people]}")
 
             faults = []
             for writer in people:
