@@ -293,17 +293,6 @@ Result<Message> MessageStore::findByArchiveId(ConversationId conversation, const
                    {archive.value(), conversation.value()});
 }
 
-Result<bool> MessageStore::hasArchiveId(AccountId account, const ArchiveId &archive)
-{
-    const auto value = m_database.value(u"SELECT 1 FROM message m CROSS JOIN conversation c ON c.id = m.conversation "
-                                        "WHERE m.archive_id = ? AND m.archive_id <> '' AND c.account = ? LIMIT 1"_s,
-                                        {archive.value(), account.value()});
-    if (!value) {
-        return value.error();
-    }
-    return value->isValid();
-}
-
 Result<ArchiveId> MessageStore::newestArchiveId(AccountId account)
 {
     // One step down an index a conversation, however many messages there are.

@@ -40,15 +40,13 @@ public:
     };
     /// Stores `message` (its id is ignored) and returns it with its id. ByTime keeps between `neighbours` where these are valid
     /// and above the message that stands before it, so that archive order holds whatever the stamps say. Incoming
-    /// messages count as unread when they stand below read_up_to and `countUnread` is set.
+    /// messages count as unread when they stand below read_up_to and `unread` says Count.
     enum class Unread { Count, DoNotCount };
     Result<Message> insert(const Message &message, Place place, Unread unread, const Neighbours &neighbours = {});
     Result<Message> message(MessageId message);
     /// By sender and origin id in its conversation (DESIGN 3, "seen before?"); an invalid Message::id if there is none.
     Result<Message> findByOrigin(ConversationId conversation, const BareJid &sender, const OriginId &origin);
     Result<Message> findByArchiveId(ConversationId conversation, const ArchiveId &archive);
-    /// Has any conversation of the account a message with this archive id?
-    Result<bool> hasArchiveId(AccountId account, const ArchiveId &archive);
     /// Of the newest message that an archive gave an id; invalid if there is none.
     Result<ArchiveId> newestArchiveId(AccountId account);
     /// The newest incoming archived message of each conversation.

@@ -24,9 +24,7 @@ LAYERS = [
 
 # Sideways or upwards, because a constructor says so: (folder, folder it may include) -> the reason.
 SIDEWAYS = {
-    ("xmpp", "storage"): "the cache of capabilities is kept over restarts (XEP-0115, 6.1)",
-    ("roster", "presence"): "ContactListModel orders people by availability",
-    ("presence", "roster"): "PresenceService learns from the roster whose presence counts",
+    ("presence", "roster"): "CapabilitiesService answers only those whom the roster lets know (XEP-0030, 8)",
 }
 
 # Plain values with nothing behind them; any folder may name them, as events and rows are made of them.

@@ -52,7 +52,8 @@ private Q_SLOTS:
     void aThousandEqualStamps();
     void refusesTheSameArchiveIdTwice();
     void findsBySenderAndOrigin();
-    void knowsArchiveIdsOfAnAccount();
+    void knowsArchiveIds();
+    void knowsWhereItsArchiveEnds();
     void statesGoForwardOnly_data();
     void statesGoForwardOnly();
     void raisesStatesUpToAMessage();
@@ -304,16 +305,35 @@ void MessageStoreTest::findsBySenderAndOrigin()
     QVERIFY(!must(store->findByOrigin(bob, jid("bob@example.org"), OriginId())).id.isValid()); // no id names nothing
 }
 
-void MessageStoreTest::knowsArchiveIdsOfAnAccount()
+void MessageStoreTest::knowsArchiveIds()
 {
     const Message message = insert(aMessage().in(bob));
-    QVERIFY(!must(store->hasArchiveId(account, ArchiveId(u"a"_s))));
+    QVERIFY(!must(store->findByArchiveId(bob, ArchiveId(u"a"_s))).id.isValid());
     QVERIFY(store->setArchiveId(message.id, ArchiveId(u"a"_s)));
-    QVERIFY(must(store->hasArchiveId(account, ArchiveId(u"a"_s))));
-    QVERIFY(!must(store->hasArchiveId(otherAccount, ArchiveId(u"a"_s))));
     QCOMPARE(must(store->findByArchiveId(bob, ArchiveId(u"a"_s))).id, message.id);
     QVERIFY(!must(store->findByArchiveId(carol, ArchiveId(u"a"_s))).id.isValid());
-    QVERIFY(!must(store->hasArchiveId(account, ArchiveId())));
+    QVERIFY(!must(store->findByArchiveId(bob, ArchiveId())).id.isValid()); // no id names nothing
+}
+
+void MessageStoreTest::knowsWhereItsArchiveEnds()
+{
+    QVERIFY(!must(store->newestArchiveId(account)).isValid());
+    const Message first = insert(aMessage().in(bob));
+    const Message second = insert(aMessage().in(carol));
+    const Message ours = insert(aMessage().in(carol).ours());
+    insert(aMessage().in(bob)); // not in the archive yet
+    QVERIFY(!must(store->newestArchiveId(account)).isValid());
+    QVERIFY(!must(store->newestArchived(account)).value(bob).isValid());
+
+    QVERIFY(store->setArchiveId(first.id, ArchiveId(u"a"_s)));
+    QCOMPARE(must(store->newestArchiveId(account)), ArchiveId(u"a"_s));
+    QVERIFY(store->setArchiveId(second.id, ArchiveId(u"b"_s)));
+    QVERIFY(store->setArchiveId(ours.id, ArchiveId(u"c"_s)));
+    QCOMPARE(must(store->newestArchiveId(account)), ArchiveId(u"c"_s));
+    QVERIFY(!must(store->newestArchiveId(otherAccount)).isValid());
+    const auto newest = must(store->newestArchived(account));
+    QCOMPARE(newest.value(bob), first.id);
+    QCOMPARE(newest.value(carol), second.id); // what we wrote stands where we wrote it, not where the archive got it
 }
 
 void MessageStoreTest::statesGoForwardOnly_data()

@@ -99,14 +99,8 @@ void TimelineTextTest::findsLinks()
 
 void TimelineTextTest::findsManyLinksInLinearTime()
 {
-    // A hundred thousand beginnings of links: each is looked at once.
-    const QString flood = u"http://( "_s.repeated(100'000);
-    QElapsedTimer timer;
-    timer.start();
-    QVERIFY(findLinks(flood).isEmpty());
-    const qint64 once = timer.restart();
-    QVERIFY(findLinks(flood + flood).isEmpty());
-    QVERIFY2(timer.elapsed() < 8 * std::max<qint64>(once, 20), "twice the text took far more than twice the time");
+    // Each beginning of a link is looked at once; twice nested loops over so many would run into the limit of the test.
+    QVERIFY(findLinks(u"http://( "_s.repeated(400'000)).isEmpty());
     QVERIFY(findLinks(u"http://a.example "_s.repeated(1000)).size() <= 200);
 }
 
