@@ -198,6 +198,10 @@ Result<MessageId> MessageService::send(ConversationId conversation, const QStrin
     message.body = body;
     message.originId = OriginId(QUuid::createUuid().toString(QUuid::WithoutBraces));
 
+    const auto before = m_store.conversation(conversation);
+    if (!before) {
+        return before.error();
+    }
     Message stored;
     const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
         auto inserted = m_store.insert(message, MessageStore::Place::Newest, MessageStore::Unread::DoNotCount);
@@ -217,6 +221,7 @@ Result<MessageId> MessageService::send(ConversationId conversation, const QStrin
     m_ownStates[conversation] = ChatState::Active; // the message itself says so
     Q_EMIT messagesStored(conversation, {stored}, true);
     touch(conversation);
+    tellDisplayed(*before, stored.id);
     m_outbox.flush();
     announceWaiting();
     return stored.id;
@@ -311,14 +316,20 @@ Status MessageService::markRead(ConversationId conversation, MessageId upTo)
         return noteFailure(status);
     }
     touch(conversation);
-    if (before->unread > 0 && m_privacy.markers && m_roster.mayKnow(before->peer)) {
-        const auto markable = m_store.newestMarkable(conversation, upTo);
-        if (markable && markable->id.isValid() && markable->originId.isValid() && before->firstUnread <= markable->id) {
-            m_pendingMarkers.insert(conversation, *markable);
-            sendPendingMarkers();
-        }
-    }
+    tellDisplayed(*before, upTo);
     return Done{};
+}
+
+void MessageService::tellDisplayed(const Conversation &before, MessageId upTo)
+{
+    if (before.unread == 0 || !m_privacy.markers || !m_roster.mayKnow(before.peer)) {
+        return;
+    }
+    const auto markable = m_store.newestMarkable(before.id, upTo);
+    if (markable && markable->id.isValid() && markable->originId.isValid() && before.firstUnread <= markable->id) {
+        m_pendingMarkers.insert(before.id, *markable);
+        sendPendingMarkers();
+    }
 }
 
 void MessageService::sendPendingMarkers()

@@ -65,6 +65,8 @@ private:
     void announceConversations();
     void announceWaiting();
     void enableCarbons();
+    /// What was unread in `before` and stands up to `upTo` has been seen (XEP-0333, 5.2).
+    void tellDisplayed(const Conversation &before, MessageId upTo);
     void sendPendingMarkers();
     Status noteFailure(const Status &status);
 

@@ -273,6 +273,13 @@ void ServerTests::readingTellsTheSender()
     REQUIRE(Engine::wait(anna->chat().markRead(toBen, anna->messages(toBen).constLast().id)));
     QVERIFY(ben.event(u"marker"_s, {{u"of"_s, sent->value(u"id")}, {u"kind"_s, u"displayed"_s}}));
     QVERIFY(Engine::waitFor([&] { return anna->conversations.value(toBen).unread == 0; }));
+
+    // Who answers has read what stands above, and says so too.
+    const auto second = ben.command({{u"do"_s, u"send"_s}, {u"to"_s, jid(person(u"anna"_s))}, {u"body"_s, u"and answer me"_s}});
+    QVERIFY(second);
+    QVERIFY(Engine::waitFor([&] { return anna->conversations.value(toBen).unread == 1; }));
+    REQUIRE(Engine::wait(anna->chat().send(toBen, u"here you are"_s)));
+    QVERIFY(ben.event(u"marker"_s, {{u"of"_s, second->value(u"id")}, {u"kind"_s, u"displayed"_s}}));
 }
 
 void ServerTests::typingIsSeenOnTheOtherSide()
