@@ -125,6 +125,7 @@ class Story:
             self.bubble(mara, "No need, I stay. The pump is running again.")
             mara.activate()
             mara.find("item", re.compile("If it slips past three.*Displayed"), within=("list", "Messages"))
+            mara.find("item", re.compile(r"^Tomas Berg, Available"))  # read, now that the window is used
             desktop.mouse_away()
             self.picture(desktop, "a-conversation")
 

@@ -220,10 +220,7 @@ void TimelineView::hideEvent(QHideEvent *event)
 void TimelineView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange) {
-        scheduleRead();
-        updateDots();
-    } else if (event->type() == QEvent::LanguageChange) {
+    if (event->type() == QEvent::LanguageChange) {
         setAccessibleName(tr("Messages"));
         restyle();
     } else if (event->type() == QEvent::LayoutDirectionChange) {
@@ -233,6 +230,11 @@ void TimelineView::changeEvent(QEvent *event)
 
 bool TimelineView::event(QEvent *event)
 {
+    // ActivationChange goes to windows only; this is what their children are told.
+    if (event->type() == QEvent::WindowActivate || event->type() == QEvent::WindowDeactivate) {
+        scheduleRead();
+        updateDots();
+    }
     // Keys that act on messages are ours before they are anybody's shortcut.
     if (event->type() == QEvent::ShortcutOverride) {
         auto *key = static_cast<QKeyEvent *>(event);

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void showsTheChatAndItsDraft();
     void draftGoesToTheChatThatIsLeft();
     void wishesNameTheirChat();
+    void whatCameMeanwhileIsReadOnceTheWindowIsUsed();
     void failedSendReturnsItsText();
     void typingInTheTimelineGoesToTheField();
     void pageKeysInTheFieldScrollTheMessages();
@@ -157,6 +158,20 @@ void ChatPageTest::wishesNameTheirChat()
     QTRY_VERIFY(!read.isEmpty());
     QCOMPARE(read.at(0).at(0).value<ConversationId>(), m_tomas.id);
     QCOMPARE(read.at(0).at(1).value<MessageId>(), m_history->all().constLast().id);
+}
+
+void ChatPageTest::whatCameMeanwhileIsReadOnceTheWindowIsUsed()
+{
+    QSignalSpy read(m_page.get(), &ChatPage::readUpTo);
+    QWidget other;
+    other.show();
+    other.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    const Message unseen = m_history->arrive(u"While you were away"_s);
+    other.close();
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QTRY_VERIFY(!read.isEmpty() && read.constLast().at(1).value<MessageId>() == unseen.id);
 }
 
 void ChatPageTest::failedSendReturnsItsText()
