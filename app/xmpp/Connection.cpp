@@ -6,6 +6,7 @@
 #include "xmpp/ConnectionErrors.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/SaslMechanism.h"
 #include "xmpp/StreamGuard.h"
 
 #include <QPointer>
@@ -18,6 +19,7 @@
 #include <QXmppClient.h>
 #include <QXmppClientExtension.h>
 #include <QXmppConfiguration.h>
+#include <QXmppCredentials.h>
 #include <QXmppSasl2UserAgent.h>
 #include <QXmppSendResult.h>
 #include <QXmppTask.h>
@@ -165,9 +167,13 @@ void Connection::makeClient()
         if (!m_error) { // the first is the cause, what follows are its effects
             m_error = connectionError(error, m_settings.jid.domain());
         }
-        if (m_phase == Phase::Connecting) {
+        if (m_phase == Phase::Connecting && !dropRefusedToken(*m_error)) {
             failAttempt(*m_error);
         }
+    });
+    connect(m_client.get(), &QXmppClient::credentialsChanged, this, [this] {
+        m_token = fromCredentials(m_client->configuration().credentials());
+        Q_EMIT tokenChanged(*m_token);
     });
     connect(m_guard, &StreamGuard::bytesReceived, this, &Connection::bytesReceived);
     connect(m_guard, &StreamGuard::elementRead, this, [](const QString &xml) {
@@ -180,12 +186,60 @@ void Connection::makeClient()
     }, Qt::QueuedConnection);
     connect(m_guard, &StreamGuard::resumptionFailed, this, [this] {
         qCInfo(log::connection) << m_settings.jid.toString() << "could not be resumed; starting a new session";
-        m_freshClientNeeded = true;
-        m_phase = Phase::Idle;
-        const QString password = m_password;
-        dropClient();
-        open(password);
+        startAgain();
     }, Qt::QueuedConnection);
+}
+
+/// The running attempt goes on with a new client.
+void Connection::startAgain()
+{
+    m_freshClientNeeded = true;
+    m_phase = Phase::Idle;
+    const QString password = m_password;
+    dropClient();
+    open(password);
+}
+
+void Connection::useTokens(const FastToken &kept)
+{
+    m_token = kept;
+}
+
+void Connection::forgetToken()
+{
+    if (m_token) {
+        m_token = FastToken();
+        m_freshClientNeeded = true; // the present one holds it
+    }
+}
+
+/// XEP-0484, 5: a token that is refused says nothing about the password.
+bool Connection::dropRefusedToken(const Error &error)
+{
+    if (error.kind != ErrorKind::NotAuthorized || !m_guard->login().usedToken()) {
+        return false;
+    }
+    qCInfo(log::connection) << m_settings.jid.toString() << "token refused; signing in with the password";
+    forgetToken();
+    Q_EMIT tokenChanged({});
+    // Not at once: this is called from one of the client's signals. What it still has to say is its end.
+    m_client->disconnect(this);
+    m_guard->disconnect(this);
+    QMetaObject::invokeMethod(this, [this, attempt = m_attempt] {
+        if (attempt == m_attempt && m_phase == Phase::Connecting) {
+            startAgain();
+        }
+    }, Qt::QueuedConnection);
+    return true;
+}
+
+void Connection::noteMechanism()
+{
+    const QString mechanism = m_guard->login().mechanism();
+    if (strengthOf(mechanism) > strengthOf(m_settings.strongestMechanism)) {
+        m_settings.strongestMechanism = mechanism;
+        Q_EMIT strongerMechanismUsed(mechanism);
+    }
 }
 
 void Connection::dropClient()
@@ -241,7 +295,6 @@ void Connection::open(const QString &password)
     QXmppConfiguration configuration;
     configuration.setCaCertificates(*trusted);
     configuration.setJid(m_settings.jid.toString());
-    configuration.setPassword(password);
     // The same for all streams of this profile: a new one takes the place of what is left of an old one.
     configuration.setResource(QStringLiteral("Jackdaw.") + m_userAgent.first(8));
     configuration.setResourcePrefix(QStringLiteral("Jackdaw"));
@@ -251,7 +304,19 @@ void Connection::open(const QString &password)
     configuration.setAutoAcceptSubscriptions(false);
     configuration.setUseNonSASLAuthentication(false); // XEP-0078 sends the password before TLS
     configuration.setIgnoreSslErrors(false);
-    configuration.setDisabledSaslMechanisms({QStringLiteral("PLAIN"), QStringLiteral("ANONYMOUS"), QStringLiteral("DIGEST-MD5")});
+    QStringList disabled{QStringLiteral("ANONYMOUS"), QStringLiteral("DIGEST-MD5")};
+    if (m_settings.plain == PlainLogin::Refused) {
+        disabled += QStringLiteral("PLAIN");
+    }
+    configuration.setDisabledSaslMechanisms(disabled);
+    if (m_token && !m_token->isEmpty() && (m_token->expiry < m_clock.now() || !tokenHash(m_token->mechanism))) {
+        m_token = FastToken();
+    }
+    configuration.setUseFastTokenAuthentication(m_token.has_value());
+    configuration.setCredentials(toCredentials(m_token.value_or(FastToken())));
+    configuration.setPassword(password); // setCredentials takes it away
+    m_guard->begin({password, m_token.value_or(FastToken()), m_settings.plain == PlainLogin::Allowed,
+                    m_settings.strongestMechanism});
     configuration.setStreamSecurityMode(m_settings.tls == TlsMode::Direct ? QXmppConfiguration::LegacySSL
                                                                           : QXmppConfiguration::TLSRequired);
     if (!m_settings.host.isEmpty()) {
@@ -349,6 +414,7 @@ void Connection::handleConnected()
         QMetaObject::invokeMethod(this, [this] { sendPresence(m_initialPresence); }, Qt::QueuedConnection);
     }
     qCInfo(log::connection) << m_settings.jid.toString() << (resumed ? "resumed" : "connected");
+    noteMechanism();
     Q_EMIT sessionStarted(resumed ? Session::Resumed : Session::New);
 }
 

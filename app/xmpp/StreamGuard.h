@@ -3,6 +3,7 @@
 
 #include "base/Jid.h"
 #include "base/Result.h"
+#include "xmpp/LoginGuard.h"
 
 #include <QByteArray>
 #include <QDomDocument>
@@ -20,8 +21,8 @@ namespace jackdaw {
 /// Reads the stream in place of QXmpp 1.10's own reader, which turns a character that is split over two reads into
 /// U+FFFD, re-parses everything on each read and goes silent on bad XML (facts/qxmpp.md, 2.1). Feeds one incremental
 /// parser, builds one DOM a stanza and hands it to QXmpp's stream through the signals that the stock reader uses.
-/// Lets only the elements of the current step through before TLS, login and bind are done (RFC 6120, 4.3).
-/// Owned by Connection, one a QXmppClient; engine thread. Never answers stanzas and never reconnects.
+/// Lets only the elements of the current step through before TLS, login and bind are done (RFC 6120, 4.3), and no login
+/// that LoginGuard refuses. Owned by Connection, one a QXmppClient; engine thread. Never answers stanzas, never reconnects.
 class StreamGuard : public QObject
 {
     Q_OBJECT
@@ -31,6 +32,7 @@ public:
 
     static constexpr qint64 maximumStanzaBytes = 10 * 1000 * 1000;
     static constexpr int maximumDepth = 100;
+    static constexpr int maximumRedirects = 3; ///< an attempt
 
     StreamGuard(QXmppClient &client, BareJid account, QObject *parent = nullptr);
 
@@ -38,6 +40,10 @@ public:
     bool replacesReader() const { return m_replaces; }
     QSslSocket *socket() const { return m_socket; }
     Step step() const { return m_step; }
+    const LoginGuard &login() const { return m_login; }
+
+    /// An attempt begins, on these terms.
+    void begin(LoginTerms terms);
 
 Q_SIGNALS:
     /// The stream broke a rule. Whoever listens is to abort the socket; nothing more is delivered.
@@ -59,7 +65,10 @@ private:
     void endElement();
     void deliver(const QDomElement &element);
     bool mayPass(const QDomElement &element);
+    void checkFeatures(const QDomElement &features);
+    void checkStreamError(const QDomElement &error);
     void noteStep(const QDomElement &element);
+    void noteBind(const QDomElement &iq);
     bool isOurs(const QString &jid) const;
     void fail(ErrorKind kind, const QString &detail);
 
@@ -71,6 +80,8 @@ private:
     QMetaMethod m_streamClosed;
     bool m_replaces = false;
 
+    LoginGuard m_login;
+    int m_redirects = 0;
     Step m_step = Step::Plain;
     QStringDecoder m_decoder{QStringDecoder::Utf8};
     QXmlStreamReader m_reader;

@@ -133,36 +133,6 @@ private Q_SLOTS:
         QVERIFY(!server.heard().contains("<auth"));
     }
 
-    void refusesAServerThat_data()
-    {
-        QTest::addColumn<QByteArray>("mechanisms");
-        QTest::addColumn<QByteArray>("boundJid");
-        QTest::addColumn<ErrorKind>("kind");
-        const QByteArray ours = "mara@harbor.example/desk";
-        const QByteArray scram = "<mechanism>SCRAM-SHA-1</mechanism>";
-        QTest::newRow("offers no mechanism") << QByteArray() << ours << ErrorKind::NoMechanism;
-        QTest::newRow("offers PLAIN alone") << QByteArray("<mechanism>PLAIN</mechanism>") << ours << ErrorKind::NoMechanism;
-        QTest::newRow("offers ANONYMOUS alone") << QByteArray("<mechanism>ANONYMOUS</mechanism>") << ours << ErrorKind::NoMechanism;
-        QTest::newRow("offers DIGEST-MD5 alone") << QByteArray("<mechanism>DIGEST-MD5</mechanism>") << ours
-                                                 << ErrorKind::NoMechanism;
-        QTest::newRow("binds another address") << scram << QByteArray("mallory@other.example/x") << ErrorKind::WrongIdentity;
-    }
-    void refusesAServerThat()
-    {
-        QFETCH(QByteArray, mechanisms);
-        QFETCH(QByteArray, boundJid);
-        QFETCH(ErrorKind, kind);
-        ScriptedServer server({.mechanisms = mechanisms, .boundJid = boundJid});
-        QCOMPARE(failureOf(server), kind);
-        QVERIFY(!server.heard().contains(ScriptedServer::password().toUtf8()));
-    }
-
-    void saysThatThePasswordIsWrong()
-    {
-        ScriptedServer server({});
-        QCOMPARE(failureOf(server, TlsMode::Direct, QStringLiteral("wrong")), ErrorKind::NotAuthorized);
-    }
-
     void refusesACertificateOfAnUnknownAuthority()
     {
         ScriptedServer server({});
@@ -181,12 +151,8 @@ private Q_SLOTS:
         QVERIFY(server.heard().isEmpty());
     }
 
-    void saysNothingToAServerWithoutTls()
+    void saysNothingToAServerWithoutVersion()
     {
-        ScriptedServer stripped({}, ScriptedServer::Transport::Plain); // offers mechanisms, but no STARTTLS
-        QCOMPARE(failureOf(stripped, TlsMode::StartTls), ErrorKind::TlsRequired);
-        QVERIFY(!stripped.heard().contains("<auth"));
-
         ScriptedServer old({.withVersion = false}, ScriptedServer::Transport::Plain); // XEP-0078 would send the password
         QCOMPARE(failureOf(old, TlsMode::StartTls), ErrorKind::TlsRequired);
         QVERIFY(!old.heard().contains("jabber:iq:auth"));
