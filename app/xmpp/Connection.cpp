@@ -14,6 +14,7 @@
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTimer>
+#include <QUrl>
 #include <QUuid>
 #include <QXmlStreamWriter>
 #include <QXmppClient.h>
@@ -41,6 +42,7 @@ void logSent(const QXmppNonza &stanza)
 
 constexpr int attemptTimeout = 30'000; // ms, from the name look-up to the bound session
 constexpr int requestTimeout = 30'000; // ms
+constexpr int maximumRedirects = 3;    // an attempt
 /// Prosody keeps a lost session for 10 minutes by default (smacks_hibernation_time); later a resumption is a wasted round.
 constexpr qint64 resumptionWindow = 10 * 60 * 1000;
 
@@ -179,25 +181,46 @@ void Connection::makeClient()
     connect(m_guard, &StreamGuard::elementRead, this, [](const QString &xml) {
         qCDebug(log::stanza).noquote() << "<-" << withoutSecrets(xml);
     });
-    connect(m_guard, &StreamGuard::violated, this, [this](const Error &error) {
-        m_error = error;
-        m_freshClientNeeded = true;
-        cut(error);
+    // Queued, as these end the client that is speaking. One that was said before its client went is nobody's any more.
+    connect(m_guard, &StreamGuard::violated, this, [this, guard = m_guard](const Error &error) {
+        if (guard == m_guard) {
+            m_error = error;
+            m_freshClientNeeded = true;
+            cut(error);
+        }
     }, Qt::QueuedConnection);
-    connect(m_guard, &StreamGuard::resumptionFailed, this, [this] {
-        qCInfo(log::connection) << m_settings.jid.toString() << "could not be resumed; starting a new session";
-        startAgain();
+    connect(m_guard, &StreamGuard::resumptionFailed, this, [this, guard = m_guard] {
+        if (guard == m_guard && m_phase == Phase::Connecting) {
+            qCInfo(log::connection) << m_settings.jid.toString() << "could not be resumed; starting a new session";
+            startAgain();
+        }
+    }, Qt::QueuedConnection);
+    connect(m_guard, &StreamGuard::redirected, this, [this, guard = m_guard](const QString &host) {
+        if (guard == m_guard && m_phase == Phase::Connecting) {
+            followRedirect(host);
+        }
     }, Qt::QueuedConnection);
 }
 
 /// The running attempt goes on with a new client.
 void Connection::startAgain()
 {
-    m_freshClientNeeded = true;
-    m_phase = Phase::Idle;
-    const QString password = m_password;
     dropClient();
-    open(password);
+    makeClient();
+    begin();
+}
+
+void Connection::followRedirect(const QString &host)
+{
+    if (++m_redirects > maximumRedirects) {
+        m_freshClientNeeded = true;
+        failAttempt(Error{ErrorKind::ConnectionLost, QStringLiteral("redirected over and over, at last to ") + host,
+                          m_settings.jid.domain()});
+        return;
+    }
+    qCInfo(log::connection) << m_settings.jid.toString() << "is redirected to" << host;
+    m_redirect = host;
+    startAgain();
 }
 
 void Connection::useTokens(const FastToken &kept)
@@ -277,12 +300,19 @@ void Connection::open(const QString &password)
     }
     const bool mayResume = m_client && !m_freshClientNeeded && m_password == password
         && m_clock.elapsed() - m_lostAt < resumptionWindow;
-    m_error.reset();
     m_password = password;
+    m_redirect.clear();
+    m_redirects = 0;
     if (!mayResume) {
         makeClient();
-        m_freshClientNeeded = false;
     }
+    begin();
+}
+
+void Connection::begin()
+{
+    m_error.reset();
+    m_freshClientNeeded = false;
     m_phase = Phase::Connecting;
     const int attempt = ++m_attempt;
     Q_EMIT attemptStarted();
@@ -314,12 +344,17 @@ void Connection::open(const QString &password)
     }
     configuration.setUseFastTokenAuthentication(m_token.has_value());
     configuration.setCredentials(toCredentials(m_token.value_or(FastToken())));
-    configuration.setPassword(password); // setCredentials takes it away
-    m_guard->begin({password, m_token.value_or(FastToken()), m_settings.plain == PlainLogin::Allowed,
+    configuration.setPassword(m_password); // setCredentials takes it away
+    m_guard->begin({m_password, m_token.value_or(FastToken()), m_settings.plain == PlainLogin::Allowed,
                     m_settings.strongestMechanism});
     configuration.setStreamSecurityMode(m_settings.tls == TlsMode::Direct ? QXmppConfiguration::LegacySSL
                                                                           : QXmppConfiguration::TLSRequired);
-    if (!m_settings.host.isEmpty()) {
+    if (!m_redirect.isEmpty()) {
+        const QUrl there(QStringLiteral("//") + m_redirect);
+        configuration.setStreamSecurityMode(QXmppConfiguration::TLSRequired);
+        configuration.setHost(there.host());
+        configuration.setPort(there.port(5222));
+    } else if (!m_settings.host.isEmpty()) {
         configuration.setHost(m_settings.host);
         configuration.setPort(m_settings.port != 0 ? m_settings.port : m_settings.tls == TlsMode::Direct ? 5223 : 5222);
     }

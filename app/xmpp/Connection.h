@@ -115,7 +115,9 @@ private:
     void handleConnected();
     void handleDisconnected();
     void failAttempt(const Error &error);
+    void begin();
     void startAgain();
+    void followRedirect(const QString &host);
     bool dropRefusedToken(const Error &error);
     void noteMechanism();
     void handleSslErrors(const QList<QSslError> &errors);
@@ -146,6 +148,8 @@ private:
     qint64 m_streamNumber = 0;
     qint64 m_lostAt = 0; ///< Clock::elapsed() when the last session was lost
     std::optional<Error> m_error;
+    QString m_redirect;  ///< "host" or "host:port" where the running attempt was sent
+    int m_redirects = 0; ///< of the running attempt
     int m_attempt = 0;
 
     friend class StanzaRouter;

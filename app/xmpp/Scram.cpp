@@ -58,7 +58,7 @@ Result<ScramChallenge> readScramChallenge(const QByteArray &serverFirst, const Q
         return unsafe("SCRAM: the server's nonce does not continue ours");
     }
     const auto salt = QByteArray::fromBase64Encoding(scramAttribute(serverFirst, 's'), QByteArray::AbortOnBase64DecodingErrors);
-    if (!salt || salt->isEmpty()) {
+    if (!salt || (*salt).isEmpty()) {
         return unsafe("SCRAM: no salt");
     }
     challenge.salt = *salt;

@@ -75,7 +75,6 @@ void StreamGuard::attach(QXmppClient &client)
 
 void StreamGuard::begin(LoginTerms terms)
 {
-    m_redirects = 0;
     m_login.setTerms(std::move(terms));
 }
 
@@ -347,13 +346,12 @@ void StreamGuard::checkStreamError(const QDomElement &error)
         break;
     case Step::Encrypted:
     case Step::Authenticated:
-        if (++m_redirects > maximumRedirects) {
-            fail(ErrorKind::ConnectionLost, QStringLiteral("redirected to other hosts over and over"));
-        }
+        // Not for QXmpp, which loses its way between two hosts.
+        m_failed = true;
+        Q_EMIT redirected(childElement(error, u"see-other-host", ns::streamError).text().trimmed());
         break;
     case Step::Bound:
-        // QXmpp would go there behind our back; a new attempt is redirected in its turn.
-        fail(ErrorKind::ConnectionLost, QStringLiteral("redirected to another host"));
+        fail(ErrorKind::ConnectionLost, QStringLiteral("redirected to another host")); // the next attempt follows
         break;
     }
 }

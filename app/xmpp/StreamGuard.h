@@ -32,7 +32,6 @@ public:
 
     static constexpr qint64 maximumStanzaBytes = 10 * 1000 * 1000;
     static constexpr int maximumDepth = 100;
-    static constexpr int maximumRedirects = 3; ///< an attempt
 
     StreamGuard(QXmppClient &client, BareJid account, QObject *parent = nullptr);
 
@@ -51,6 +50,9 @@ Q_SIGNALS:
     /// The server does not know the stream that was to be resumed (XEP-0198, 5). Not delivered to QXmpp, which would send
     /// everything that was not acknowledged a second time.
     void resumptionFailed();
+    /// The server, which proved by its certificate who it is, wants us at another host ("host" or "host:port"; RFC 6120,
+    /// 4.9.3.19). Nothing more is delivered.
+    void redirected(const QString &host);
     void bytesReceived();
     /// The raw stream, for --print-stanzas.
     void elementRead(const QString &xml);
@@ -81,7 +83,6 @@ private:
     bool m_replaces = false;
 
     LoginGuard m_login;
-    int m_redirects = 0;
     Step m_step = Step::Plain;
     QStringDecoder m_decoder{QStringDecoder::Utf8};
     QXmlStreamReader m_reader;

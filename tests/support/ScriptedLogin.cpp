@@ -42,7 +42,7 @@ void ScriptedLogin::restart()
     m_authenticate.clear();
     m_firstBare.clear();
     m_serverFirst.clear();
-    m_afterEmptyResponse.reset();
+    m_awaitsEmptyResponse = false;
     m_done = false;
     m_bound = false;
 }
@@ -90,8 +90,8 @@ QByteArray ScriptedLogin::answer(const QByteArray &element)
     if (element.startsWith("<auth")) {
         return begin(element);
     }
-    if (m_afterEmptyResponse) {
-        return *std::exchange(m_afterEmptyResponse, std::nullopt);
+    if (m_awaitsEmptyResponse) {
+        return success({});
     }
     return finish(QByteArray::fromBase64(captured(element, ">([^<]*)<")));
 }
@@ -166,7 +166,7 @@ QByteArray ScriptedLogin::finish(const QByteArray &message)
     case Proof::Wrong: return success("v=" + hmac(salted, "someone else").toBase64());
     case Proof::Missing: return success({});
     case Proof::InAChallenge:
-        m_afterEmptyResponse = success({});
+        m_awaitsEmptyResponse = true;
         return wrap("challenge", signature);
     }
     return {};

@@ -4,8 +4,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QCryptographicHash>
-
-#include <optional>
+#include <QString>
 
 namespace jackdaw::test {
 
@@ -72,7 +71,7 @@ private:
     QByteArray m_authenticate; ///< the element that began
     QByteArray m_firstBare;
     QByteArray m_serverFirst;
-    std::optional<QByteArray> m_afterEmptyResponse;
+    bool m_awaitsEmptyResponse = false;
     bool m_tokensGood = true;
     bool m_done = false;
     bool m_bound = false;

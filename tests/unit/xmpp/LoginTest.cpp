@@ -66,7 +66,7 @@ class LoginTest : public QObject
         return error ? std::make_optional(error->kind) : std::nullopt;
     }
 
-    std::optional<ErrorKind> outcomeAt(ScriptedServer &server, const ConnectionSettings &settings)
+    std::optional<ErrorKind> outcomeWith(const ConnectionSettings &settings)
     {
         const auto connection = connectionWith(settings);
         return kindOf(outcome(*connection));
@@ -168,7 +168,7 @@ private Q_SLOTS:
         QFETCH(ScriptedLogin::Script, script);
         QFETCH(ErrorKind, kind);
         ScriptedServer server({.login = script});
-        QCOMPARE(outcomeAt(server, settingsFor(server)), kind);
+        QCOMPARE(outcomeWith(settingsFor(server)), kind);
         QVERIFY(!saidSecret(server));
         QVERIFY(!server.isBound());
     }
@@ -187,19 +187,19 @@ private Q_SLOTS:
         QFETCH(Profile, profile);
         QFETCH(ScriptedLogin::Proof, proof);
         ScriptedServer server({.login = {.profile = profile, .proof = proof}});
-        QCOMPARE(outcomeAt(server, settingsFor(server)), ErrorKind::ServerProof);
+        QCOMPARE(outcomeWith(settingsFor(server)), ErrorKind::ServerProof);
         QVERIFY(!server.isBound());
     }
 
     void refusesAServerThatSignsInSomebodyElse()
     {
         ScriptedServer sasl({.boundJid = "mallory@other.example/x"});
-        QCOMPARE(outcomeAt(sasl, settingsFor(sasl)), ErrorKind::WrongIdentity);
+        QCOMPARE(outcomeWith(settingsFor(sasl)), ErrorKind::WrongIdentity);
         ScriptedServer sasl2({.login = {.profile = Profile::Sasl2, .bind2 = ScriptedLogin::Bind2::Offered,
                                         .identity = "mallory@other.example/x"}});
-        QCOMPARE(outcomeAt(sasl2, settingsFor(sasl2)), ErrorKind::WrongIdentity);
+        QCOMPARE(outcomeWith(settingsFor(sasl2)), ErrorKind::WrongIdentity);
         ScriptedServer later({.login = {.profile = Profile::Sasl2}, .boundJid = "mara@harbor.example.evil/x"});
-        QCOMPARE(outcomeAt(later, settingsFor(later)), ErrorKind::WrongIdentity);
+        QCOMPARE(outcomeWith(settingsFor(later)), ErrorKind::WrongIdentity);
     }
 
     void sendsThePasswordItselfOnlyWhereTheUserSaidSo()
@@ -208,13 +208,13 @@ private Q_SLOTS:
             ScriptedServer server({.login = {.mechanisms = {"PLAIN"}, .profile = profile}});
             ConnectionSettings settings = settingsFor(server);
             settings.plain = PlainLogin::Allowed;
-            QCOMPARE(outcomeAt(server, settings), std::nullopt);
+            QCOMPARE(outcomeWith(settings), std::nullopt);
             QCOMPARE(server.login().chosen(), "PLAIN");
 
             ScriptedServer better({.login = {.mechanisms = {"PLAIN", "SCRAM-SHA-1"}, .profile = profile}});
             settings = settingsFor(better);
             settings.plain = PlainLogin::Allowed;
-            QCOMPARE(outcomeAt(better, settings), std::nullopt);
+            QCOMPARE(outcomeWith(settings), std::nullopt);
             QCOMPARE(better.login().chosen(), "SCRAM-SHA-1");
         }
     }
@@ -224,7 +224,7 @@ private Q_SLOTS:
         ScriptedServer server({.login = {.mechanisms = {"PLAIN"}}}, Transport::Plain);
         ConnectionSettings settings = settingsFor(server, TlsMode::StartTls);
         settings.plain = PlainLogin::Allowed;
-        QCOMPARE(outcomeAt(server, settings), ErrorKind::TlsRequired);
+        QCOMPARE(outcomeWith(settings), ErrorKind::TlsRequired);
         QVERIFY(!server.heard().contains("<auth"));
     }
 
@@ -277,7 +277,7 @@ private Q_SLOTS:
         ConnectionSettings settings = settingsFor(server);
         settings.strongestMechanism = before;
         settings.plain = PlainLogin::Allowed; // does not say that SCRAM may go
-        QCOMPARE(outcomeAt(server, settings), refused ? std::make_optional(ErrorKind::WeakerMechanism) : std::nullopt);
+        QCOMPARE(outcomeWith(settings), refused ? std::make_optional(ErrorKind::WeakerMechanism) : std::nullopt);
         QCOMPARE(saidSecret(server), !refused);
     }
 
@@ -311,7 +311,7 @@ private Q_SLOTS:
     void signsInOverStartTls()
     {
         ScriptedServer server({}, Transport::StartTls);
-        QCOMPARE(outcomeAt(server, settingsFor(server, TlsMode::StartTls)), std::nullopt);
+        QCOMPARE(outcomeWith(settingsFor(server, TlsMode::StartTls)), std::nullopt);
         const QByteArray heard = server.heard();
         QVERIFY(heard.indexOf("<starttls") < heard.indexOf("<auth"));
     }
@@ -346,7 +346,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, answer);
         QFETCH(ErrorKind, kind);
         ScriptedServer server({.afterHeader = afterHeader, .answerToStartTls = answer}, transport);
-        QCOMPARE(outcomeAt(server, settingsFor(server, TlsMode::StartTls)), kind);
+        QCOMPARE(outcomeWith(settingsFor(server, TlsMode::StartTls)), kind);
         QVERIFY(!server.heard().contains("<auth"));
         QCOMPARE(m_bodies, QStringList());
     }
@@ -369,7 +369,7 @@ private Q_SLOTS:
     {
         ScriptedServer trap({}, Transport::StartTls);
         ScriptedServer server({.afterHeader = redirectTo(trap.port())}, Transport::Plain);
-        QCOMPARE(outcomeAt(server, settingsFor(server, TlsMode::StartTls)), ErrorKind::UnsafeLogin);
+        QCOMPARE(outcomeWith(settingsFor(server, TlsMode::StartTls)), ErrorKind::UnsafeLogin);
         QCOMPARE(trap.connections(), 0);
     }
 
@@ -387,7 +387,7 @@ private Q_SLOTS:
         authorities.flush();
         ConnectionSettings settings = settingsFor(here);
         settings.authorityFile = authorities.fileName();
-        QCOMPARE(outcomeAt(here, settings), std::nullopt);
+        QCOMPARE(outcomeWith(settings), std::nullopt);
         QVERIFY(!here.heard().contains("<auth"));
         QVERIFY(there.isBound());
     }
@@ -396,7 +396,7 @@ private Q_SLOTS:
     {
         ScriptedServer server({}, Transport::StartTls);
         server.script().afterHeader = redirectTo(server.port());
-        QCOMPARE(outcomeAt(server, settingsFor(server, TlsMode::StartTls)), ErrorKind::ConnectionLost);
+        QCOMPARE(outcomeWith(settingsFor(server, TlsMode::StartTls)), ErrorKind::ConnectionLost);
         QVERIFY2(server.connections() <= 4, qPrintable(QString::number(server.connections())));
         QVERIFY(!server.heard().contains("<auth"));
     }
@@ -421,7 +421,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(ErrorKind, kind);
         ScriptedServer server({.afterLogin = bytes});
-        QCOMPARE(outcomeAt(server, settingsFor(server)), kind);
+        QCOMPARE(outcomeWith(settingsFor(server)), kind);
         QCOMPARE(m_bodies, QStringList());
     }
 
@@ -452,7 +452,7 @@ private Q_SLOTS:
     void asksForNoTokenUnasked()
     {
         ScriptedServer server({.login = {.profile = Profile::Sasl2, .fast = ScriptedLogin::Fast::Offered}});
-        QCOMPARE(outcomeAt(server, settingsFor(server)), std::nullopt);
+        QCOMPARE(outcomeWith(settingsFor(server)), std::nullopt);
         QVERIFY(!server.heard().contains("request-token"));
     }
 
