@@ -30,6 +30,8 @@ public:
     /// Signs out and forgets the account, its password and its history on this computer.
     virtual QFuture<Status> removeAccount(AccountId account) = 0;
     virtual QFuture<Status> changeSettings(AccountSettings settings) = 0;
+    /// Takes the weaker way to sign in that ErrorKind::WeakerMechanism told of, and tries again.
+    virtual QFuture<Status> acceptWeakerLogin(AccountId account) = 0;
     /// Tries now instead of at ConnectionStatus::nextTry.
     virtual void tryNow(AccountId account) = 0;
     /// The window is used, or is not (XEP-0352).

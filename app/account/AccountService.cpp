@@ -12,6 +12,11 @@ AccountService::AccountService(AccountSettings settings, const QString &userAgen
     , m_features(std::make_unique<Features>(AccountContext{settings.id, m_connection, database, clock}))
 {
     connect(&m_supervisor, &ConnectionSupervisor::statusChanged, this, &AccountService::statusChanged);
+    connect(&m_connection, &Connection::tokenChanged, this, &AccountService::tokenChanged);
+    connect(&m_connection, &Connection::strongerMechanismUsed, this, [this](const QString &mechanism) {
+        m_settings.strongestMechanism = mechanism;
+        Q_EMIT strongerMechanismUsed(mechanism);
+    });
 }
 
 AccountService::~AccountService()

@@ -24,6 +24,8 @@ public:
     const AccountSettings &settings() const { return m_settings; }
     void setSettings(const AccountSettings &settings);
 
+    void useTokens(const FastToken &kept) { m_connection.useTokens(kept); }
+    void forgetToken() { m_connection.forgetToken(); }
     void signIn(const QString &password) { m_supervisor.start(password); }
     void signOut() { m_supervisor.stop(); }
     void needPassword() { m_supervisor.needPassword(); }
@@ -40,6 +42,9 @@ public:
 
 Q_SIGNALS:
     void statusChanged(const jackdaw::ConnectionStatus &status);
+    void tokenChanged(const jackdaw::FastToken &token);
+    /// settings().strongestMechanism has changed.
+    void strongerMechanismUsed(const QString &mechanism);
 
 private:
     AccountSettings m_settings;

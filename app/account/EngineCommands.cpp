@@ -98,6 +98,11 @@ QFuture<Status> AccountCommands::changeSettings(AccountSettings settings)
     return onCore<Done>(m_core, [=](EngineCore &core) { return core.changeSettings(settings); });
 }
 
+QFuture<Status> AccountCommands::acceptWeakerLogin(AccountId account)
+{
+    return onCore<Done>(m_core, [=](EngineCore &core) { return core.acceptWeakerLogin(account); });
+}
+
 void AccountCommands::tryNow(AccountId account)
 {
     tellCore(m_core, [=](EngineCore &core) { core.tryNow(account); });

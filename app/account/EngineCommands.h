@@ -31,6 +31,7 @@ public:
     QFuture<Status> signOut(AccountId account) override;
     QFuture<Status> removeAccount(AccountId account) override;
     QFuture<Status> changeSettings(AccountSettings settings) override;
+    QFuture<Status> acceptWeakerLogin(AccountId account) override;
     void tryNow(AccountId account) override;
     void setActive(bool active) override;
 

@@ -83,6 +83,12 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(account, &AccountService::statusChanged, this, [this, id](const ConnectionStatus &status) {
         Q_EMIT m_doors.accounts.connectionChanged(id, status);
     });
+    connect(account, &AccountService::tokenChanged, this, [this, id](const FastToken &token) { keepToken(id, token); });
+    connect(account, &AccountService::strongerMechanismUsed, this, [this, id](const QString &mechanism) {
+        if (const Status stored = m_store->setStrongestMechanism(id, mechanism); !stored) {
+            qCWarning(log::connection) << "the way of signing in was not stored:" << stored.error().detail;
+        }
+    });
     connect(&features.roster, &RosterService::rosterReplaced, &m_doors.roster, &RosterDoor::rosterReplaced, Qt::DirectConnection);
     connect(&features.roster, &RosterService::contactsChanged, &m_doors.roster, &RosterDoor::contactsChanged, Qt::DirectConnection);
     connect(&features.roster, &RosterService::contactRemoved, &m_doors.roster, &RosterDoor::contactRemoved, Qt::DirectConnection);
@@ -150,13 +156,40 @@ void EngineCore::signInWithKeptPassword(AccountId id)
             return; // the key service took its time, and the user wished something else meanwhile
         }
         if (password) {
-            found->signIn(*password);
+            signInWithKeptToken(id, *password);
             return;
         }
         if (password.error().kind != ErrorKind::NotFound) {
             Q_EMIT m_doors.accounts.secretsUnavailable(password.error());
         }
         found->needPassword();
+    });
+}
+
+void EngineCore::signInWithKeptToken(AccountId id, const QString &password)
+{
+    const BareJid jid = find(id)->settings().jid;
+    m_secrets->token(jid).then(this, [this, id, password](const Result<QString> &token) {
+        // Signed out meanwhile, perhaps: then nothing of this is wanted any more.
+        if (AccountService *account = find(id); account && account->settings().enabled) {
+            account->useTokens(token ? readFastToken(*token) : FastToken());
+            account->signIn(password);
+        }
+    });
+}
+
+void EngineCore::keepToken(AccountId id, const FastToken &token)
+{
+    const AccountService *account = find(id);
+    if (!account || !account->settings().keepSignedIn) {
+        return;
+    }
+    auto stored = token.isEmpty() ? m_secrets->forgetToken(account->settings().jid)
+                                        : m_secrets->setToken(account->settings().jid, writeFastToken(token));
+    stored.then(this, [](const Status &kept) {
+        if (!kept) {
+            qCInfo(log::secrets) << "a token was not kept:" << kept.error().detail; // the password still signs in
+        }
     });
 }
 
@@ -194,16 +227,18 @@ QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &setting
     connect(trial->connection.get(), &Connection::sessionStarted, this, [this, trial, settings, password] {
         trial->connection->disconnect();
         trial->connection->close();
-        const auto id = m_store->add(settings);
+        AccountSettings stored = settings;
+        stored.strongestMechanism = trial->connection->settings().strongestMechanism;
+        const auto id = m_store->add(stored);
         if (!id) {
             finishTrial(*trial, id.error());
             return;
         }
-        AccountSettings stored = settings;
         stored.id = *id;
         openService(stored);
         announceAccounts();
         keepPassword(stored, password);
+        find(*id)->useTokens({});
         find(*id)->signIn(password);
         finishTrial(*trial, *id);
     });
@@ -262,6 +297,7 @@ QFuture<Status> EngineCore::providePassword(AccountId id, const QString &passwor
         attempt->disconnect();
         attempt->deleteLater();
     });
+    account->useTokens({}); // it is the password that is to be tried
     account->signIn(password);
     return future;
 }
@@ -291,6 +327,12 @@ QFuture<Status> EngineCore::signOut(AccountId id)
     }
     ++m_signIns[id];
     account->signOut();
+    account->forgetToken();
+    m_secrets->forgetToken(account->settings().jid).then(this, [](const Status &forgotten) {
+        if (!forgotten) {
+            qCInfo(log::secrets) << "a token was not forgotten:" << forgotten.error().detail;
+        }
+    });
     AccountSettings settings = account->settings();
     settings.enabled = false;
     if (const Status stored = m_store->change(settings); !stored) {
@@ -320,15 +362,34 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
     });
 }
 
-QFuture<Status> EngineCore::changeSettings(const AccountSettings &settings)
+QFuture<Status> EngineCore::changeSettings(const AccountSettings &wanted)
 {
-    AccountService *account = find(settings.id);
+    AccountService *account = find(wanted.id);
     if (!account) {
         return ready<Done>(unavailable());
     }
+    AccountSettings settings = wanted;
+    settings.strongestMechanism = account->settings().strongestMechanism; // the window may know an older one
     if (const Status stored = m_store->change(settings); !stored) {
         return ready<Done>(stored);
     }
+    account->setSettings(settings);
+    account->reconnect();
+    announceAccounts();
+    return ready<Done>(Done{});
+}
+
+QFuture<Status> EngineCore::acceptWeakerLogin(AccountId id)
+{
+    AccountService *account = find(id);
+    if (!account) {
+        return ready<Done>(unavailable());
+    }
+    if (const Status stored = m_store->setStrongestMechanism(id, {}); !stored) {
+        return ready<Done>(stored);
+    }
+    AccountSettings settings = account->settings();
+    settings.strongestMechanism.clear(); // what the next sign-in uses takes its place
     account->setSettings(settings);
     account->reconnect();
     announceAccounts();

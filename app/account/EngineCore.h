@@ -36,6 +36,7 @@ public:
     QFuture<Status> signOut(AccountId account);
     QFuture<Status> removeAccount(AccountId account);
     QFuture<Status> changeSettings(const AccountSettings &settings);
+    QFuture<Status> acceptWeakerLogin(AccountId account);
     void tryNow(AccountId account);
     void setActive(bool active);
     void setPrivacy(const ChatPrivacy &privacy);
@@ -54,7 +55,9 @@ private:
     void openService(const AccountSettings &settings);
     void signInWithKeptPassword(AccountId account);
     void finishTrial(Trial &trial, Result<AccountId> result);
+    void signInWithKeptToken(AccountId account, const QString &password);
     void keepPassword(const AccountSettings &settings, const QString &password);
+    void keepToken(AccountId account, const FastToken &token);
     void announceAccounts();
     void noteStorageFailure(AccountService &account, const Error &error);
     void noteStorageWorks();

@@ -14,6 +14,12 @@ namespace {
 const QString service = QStringLiteral("Jackdaw");
 constexpr int answerTimeout = 30'000; // ms
 
+/// No bare address has a "/", so this is nobody's password.
+QString tokenKey(const BareJid &account)
+{
+    return account.toString() + QStringLiteral("/token");
+}
+
 } // namespace
 
 KeychainSecretStore::KeychainSecretStore(QObject *parent)
@@ -22,9 +28,9 @@ KeychainSecretStore::KeychainSecretStore(QObject *parent)
 }
 
 template<class T, class Read>
-QFuture<Result<T>> KeychainSecretStore::run(QKeychain::Job *job, const BareJid &account, Read read)
+QFuture<Result<T>> KeychainSecretStore::run(QKeychain::Job *job, const QString &key, Read read)
 {
-    job->setKey(account.toString());
+    job->setKey(key);
     job->setAutoDelete(false);
     job->setInsecureFallback(false);
     auto promise = std::make_shared<QPromise<Result<T>>>();
@@ -36,47 +42,80 @@ QFuture<Result<T>> KeychainSecretStore::run(QKeychain::Job *job, const BareJid &
             promise->finish();
         }
     };
-    connect(job, &QKeychain::Job::finished, this, [job, account, read, finish](QKeychain::Job *) {
+    connect(job, &QKeychain::Job::finished, this, [job, key, read, finish](QKeychain::Job *) {
         job->deleteLater();
         switch (job->error()) {
         case QKeychain::NoError:
             finish(read(job));
             break;
         case QKeychain::EntryNotFound:
-            finish(Error{ErrorKind::NotFound, {}, account.toString()});
+            finish(Error{ErrorKind::NotFound, {}, key});
             break;
         default:
             qCInfo(log::secrets) << "key service:" << job->errorString();
-            finish(Error{ErrorKind::Secrets, job->errorString(), account.toString()});
+            finish(Error{ErrorKind::Secrets, job->errorString(), key});
         }
     });
-    QTimer::singleShot(answerTimeout, this, [finish, account] {
-        finish(Error{ErrorKind::Secrets, QStringLiteral("the key service did not answer within 30 s"), account.toString()});
+    QTimer::singleShot(answerTimeout, this, [finish, key] {
+        finish(Error{ErrorKind::Secrets, QStringLiteral("the key service did not answer within 30 s"), key});
     });
     QFuture<Result<T>> future = promise->future();
     job->start();
     return future;
 }
 
-QFuture<Result<QString>> KeychainSecretStore::password(const BareJid &account)
+QFuture<Result<QString>> KeychainSecretStore::read(const QString &key)
 {
-    auto *job = new QKeychain::ReadPasswordJob(service, this);
-    return run<QString>(job, account, [](QKeychain::Job *done) {
+    return run<QString>(new QKeychain::ReadPasswordJob(service, this), key, [](QKeychain::Job *done) {
         return Result<QString>(static_cast<QKeychain::ReadPasswordJob *>(done)->textData());
     });
 }
 
-QFuture<Status> KeychainSecretStore::setPassword(const BareJid &account, const QString &password)
+QFuture<Status> KeychainSecretStore::write(const QString &key, const QString &secret)
 {
     auto *job = new QKeychain::WritePasswordJob(service, this);
-    job->setTextData(password);
-    return run<Done>(job, account, [](QKeychain::Job *) { return Status(Done{}); });
+    job->setTextData(secret);
+    return run<Done>(job, key, [](QKeychain::Job *) { return Status(Done{}); });
+}
+
+QFuture<Status> KeychainSecretStore::remove(const QString &key)
+{
+    return run<Done>(new QKeychain::DeletePasswordJob(service, this), key, [](QKeychain::Job *) { return Status(Done{}); });
+}
+
+QFuture<Result<QString>> KeychainSecretStore::password(const BareJid &account)
+{
+    return read(account.toString());
+}
+
+QFuture<Status> KeychainSecretStore::setPassword(const BareJid &account, const QString &password)
+{
+    return write(account.toString(), password);
+}
+
+QFuture<Result<QString>> KeychainSecretStore::token(const BareJid &account)
+{
+    return read(tokenKey(account));
+}
+
+QFuture<Status> KeychainSecretStore::setToken(const BareJid &account, const QString &token)
+{
+    return write(tokenKey(account), token);
+}
+
+QFuture<Status> KeychainSecretStore::forgetToken(const BareJid &account)
+{
+    return remove(tokenKey(account)).then(this, [](const Status &gone) {
+        return gone || gone.error().kind == ErrorKind::NotFound ? Status(Done{}) : gone;
+    });
 }
 
 QFuture<Status> KeychainSecretStore::forget(const BareJid &account)
 {
-    auto *job = new QKeychain::DeletePasswordJob(service, this);
-    return run<Done>(job, account, [](QKeychain::Job *) { return Status(Done{}); });
+    // The token first: it signs in like the password, and its failure must not go unsaid.
+    return forgetToken(account).then(this, [this, account](const Status &token) {
+        return remove(account.toString()).then(this, [token](const Status &gone) { return gone ? token : gone; });
+    }).unwrap();
 }
 
 } // namespace jackdaw

@@ -22,11 +22,17 @@ public:
 
     QFuture<Result<QString>> password(const BareJid &account) override;
     QFuture<Status> setPassword(const BareJid &account, const QString &password) override;
+    QFuture<Result<QString>> token(const BareJid &account) override;
+    QFuture<Status> setToken(const BareJid &account, const QString &token) override;
+    QFuture<Status> forgetToken(const BareJid &account) override;
     QFuture<Status> forget(const BareJid &account) override;
 
 private:
     template<class T, class Read>
-    QFuture<Result<T>> run(QKeychain::Job *job, const BareJid &account, Read read);
+    QFuture<Result<T>> run(QKeychain::Job *job, const QString &key, Read read);
+    QFuture<Result<QString>> read(const QString &key);
+    QFuture<Status> write(const QString &key, const QString &secret);
+    QFuture<Status> remove(const QString &key);
 };
 
 } // namespace jackdaw

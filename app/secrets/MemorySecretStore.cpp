@@ -5,11 +5,19 @@
 
 namespace jackdaw {
 
+namespace {
+
+QFuture<Result<QString>> lookUp(const QHash<BareJid, QString> &all, const BareJid &account)
+{
+    const auto found = all.constFind(account);
+    return found == all.constEnd() ? ready<QString>(Error{ErrorKind::NotFound, {}, account.toString()}) : ready<QString>(*found);
+}
+
+} // namespace
+
 QFuture<Result<QString>> MemorySecretStore::password(const BareJid &account)
 {
-    const auto found = m_passwords.constFind(account);
-    return found == m_passwords.constEnd() ? ready<QString>(Error{ErrorKind::NotFound, {}, account.toString()})
-                                           : ready<QString>(*found);
+    return lookUp(m_passwords, account);
 }
 
 QFuture<Status> MemorySecretStore::setPassword(const BareJid &account, const QString &password)
@@ -18,8 +26,26 @@ QFuture<Status> MemorySecretStore::setPassword(const BareJid &account, const QSt
     return ready<Done>(Done{});
 }
 
+QFuture<Result<QString>> MemorySecretStore::token(const BareJid &account)
+{
+    return lookUp(m_tokens, account);
+}
+
+QFuture<Status> MemorySecretStore::setToken(const BareJid &account, const QString &token)
+{
+    m_tokens.insert(account, token);
+    return ready<Done>(Done{});
+}
+
+QFuture<Status> MemorySecretStore::forgetToken(const BareJid &account)
+{
+    m_tokens.remove(account);
+    return ready<Done>(Done{});
+}
+
 QFuture<Status> MemorySecretStore::forget(const BareJid &account)
 {
+    m_tokens.remove(account);
     m_passwords.remove(account);
     return ready<Done>(Done{});
 }

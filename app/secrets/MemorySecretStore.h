@@ -13,10 +13,14 @@ class MemorySecretStore : public SecretStore
 public:
     QFuture<Result<QString>> password(const BareJid &account) override;
     QFuture<Status> setPassword(const BareJid &account, const QString &password) override;
+    QFuture<Result<QString>> token(const BareJid &account) override;
+    QFuture<Status> setToken(const BareJid &account, const QString &token) override;
+    QFuture<Status> forgetToken(const BareJid &account) override;
     QFuture<Status> forget(const BareJid &account) override;
 
 private:
     QHash<BareJid, QString> m_passwords;
+    QHash<BareJid, QString> m_tokens;
 };
 
 } // namespace jackdaw

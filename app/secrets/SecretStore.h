@@ -9,14 +9,19 @@
 
 namespace jackdaw {
 
-/// Keeps passwords outside the profile. Engine thread; futures end there. Errors: NotFound (no password kept), Secrets
-/// (the key service refuses or is not there; nothing is written anywhere else then).
+/// Keeps passwords, and the tokens that serve instead of them, outside the profile. Engine thread; futures end there.
+/// Errors: NotFound (nothing kept), Secrets (the key service refuses or is not there; nothing is written anywhere else then).
 class SecretStore
 {
 public:
     virtual ~SecretStore() = default;
     virtual QFuture<Result<QString>> password(const BareJid &account) = 0;
     virtual QFuture<Status> setPassword(const BareJid &account, const QString &password) = 0;
+    /// What signs in without the password (XEP-0484), as xmpp/FastToken writes it.
+    virtual QFuture<Result<QString>> token(const BareJid &account) = 0;
+    virtual QFuture<Status> setToken(const BareJid &account, const QString &token) = 0;
+    virtual QFuture<Status> forgetToken(const BareJid &account) = 0;
+    /// The password and the token. What was not there is forgotten too.
     virtual QFuture<Status> forget(const BareJid &account) = 0;
 };
 

@@ -6,6 +6,7 @@
 #include "xmpp/ConnectionErrors.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/SaslMechanism.h"
 #include "xmpp/StreamGuard.h"
 
 #include <QPointer>
@@ -13,11 +14,13 @@
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTimer>
+#include <QUrl>
 #include <QUuid>
 #include <QXmlStreamWriter>
 #include <QXmppClient.h>
 #include <QXmppClientExtension.h>
 #include <QXmppConfiguration.h>
+#include <QXmppCredentials.h>
 #include <QXmppSasl2UserAgent.h>
 #include <QXmppSendResult.h>
 #include <QXmppTask.h>
@@ -39,6 +42,7 @@ void logSent(const QXmppNonza &stanza)
 
 constexpr int attemptTimeout = 30'000; // ms, from the name look-up to the bound session
 constexpr int requestTimeout = 30'000; // ms
+constexpr int maximumRedirects = 3;    // an attempt
 /// Prosody keeps a lost session for 10 minutes by default (smacks_hibernation_time); later a resumption is a wasted round.
 constexpr qint64 resumptionWindow = 10 * 60 * 1000;
 
@@ -165,27 +169,100 @@ void Connection::makeClient()
         if (!m_error) { // the first is the cause, what follows are its effects
             m_error = connectionError(error, m_settings.jid.domain());
         }
-        if (m_phase == Phase::Connecting) {
+        if (m_phase == Phase::Connecting && !dropRefusedToken(*m_error)) {
             failAttempt(*m_error);
         }
+    });
+    connect(m_client.get(), &QXmppClient::credentialsChanged, this, [this] {
+        m_token = fromCredentials(m_client->configuration().credentials());
+        Q_EMIT tokenChanged(*m_token);
     });
     connect(m_guard, &StreamGuard::bytesReceived, this, &Connection::bytesReceived);
     connect(m_guard, &StreamGuard::elementRead, this, [](const QString &xml) {
         qCDebug(log::stanza).noquote() << "<-" << withoutSecrets(xml);
     });
-    connect(m_guard, &StreamGuard::violated, this, [this](const Error &error) {
-        m_error = error;
-        m_freshClientNeeded = true;
-        cut(error);
+    // Queued, as these end the client that is speaking. One that was said before its client went is nobody's any more.
+    connect(m_guard, &StreamGuard::violated, this, [this, guard = m_guard](const Error &error) {
+        if (guard == m_guard) {
+            m_error = error;
+            m_freshClientNeeded = true;
+            cut(error);
+        }
     }, Qt::QueuedConnection);
-    connect(m_guard, &StreamGuard::resumptionFailed, this, [this] {
-        qCInfo(log::connection) << m_settings.jid.toString() << "could not be resumed; starting a new session";
-        m_freshClientNeeded = true;
-        m_phase = Phase::Idle;
-        const QString password = m_password;
-        dropClient();
-        open(password);
+    connect(m_guard, &StreamGuard::resumptionFailed, this, [this, guard = m_guard] {
+        if (guard == m_guard && m_phase == Phase::Connecting) {
+            qCInfo(log::connection) << m_settings.jid.toString() << "could not be resumed; starting a new session";
+            startAgain();
+        }
     }, Qt::QueuedConnection);
+    connect(m_guard, &StreamGuard::redirected, this, [this, guard = m_guard](const QString &host) {
+        if (guard == m_guard && m_phase == Phase::Connecting) {
+            followRedirect(host);
+        }
+    }, Qt::QueuedConnection);
+}
+
+/// The running attempt goes on with a new client.
+void Connection::startAgain()
+{
+    dropClient();
+    makeClient();
+    begin();
+}
+
+void Connection::followRedirect(const QString &host)
+{
+    if (++m_redirects > maximumRedirects) {
+        m_freshClientNeeded = true;
+        failAttempt(Error{ErrorKind::ConnectionLost, QStringLiteral("redirected over and over, at last to ") + host,
+                          m_settings.jid.domain()});
+        return;
+    }
+    qCInfo(log::connection) << m_settings.jid.toString() << "is redirected to" << host;
+    m_redirect = host;
+    startAgain();
+}
+
+void Connection::useTokens(const FastToken &kept)
+{
+    m_token = kept;
+}
+
+void Connection::forgetToken()
+{
+    if (m_token) {
+        m_token = FastToken();
+        m_freshClientNeeded = true; // the present one holds it
+    }
+}
+
+/// XEP-0484, 5: a token that is refused says nothing about the password.
+bool Connection::dropRefusedToken(const Error &error)
+{
+    if (error.kind != ErrorKind::NotAuthorized || !m_guard->login().usedToken()) {
+        return false;
+    }
+    qCInfo(log::connection) << m_settings.jid.toString() << "token refused; signing in with the password";
+    forgetToken();
+    Q_EMIT tokenChanged({});
+    // Not at once: this is called from one of the client's signals. What it still has to say is its end.
+    m_client->disconnect(this);
+    m_guard->disconnect(this);
+    QMetaObject::invokeMethod(this, [this, attempt = m_attempt] {
+        if (attempt == m_attempt && m_phase == Phase::Connecting) {
+            startAgain();
+        }
+    }, Qt::QueuedConnection);
+    return true;
+}
+
+void Connection::noteMechanism()
+{
+    const QString mechanism = m_guard->login().mechanism();
+    if (strengthOf(mechanism) > strengthOf(m_settings.strongestMechanism)) {
+        m_settings.strongestMechanism = mechanism;
+        Q_EMIT strongerMechanismUsed(mechanism);
+    }
 }
 
 void Connection::dropClient()
@@ -223,12 +300,19 @@ void Connection::open(const QString &password)
     }
     const bool mayResume = m_client && !m_freshClientNeeded && m_password == password
         && m_clock.elapsed() - m_lostAt < resumptionWindow;
-    m_error.reset();
     m_password = password;
+    m_redirect.clear();
+    m_redirects = 0;
     if (!mayResume) {
         makeClient();
-        m_freshClientNeeded = false;
     }
+    begin();
+}
+
+void Connection::begin()
+{
+    m_error.reset();
+    m_freshClientNeeded = false;
     m_phase = Phase::Connecting;
     const int attempt = ++m_attempt;
     Q_EMIT attemptStarted();
@@ -241,7 +325,6 @@ void Connection::open(const QString &password)
     QXmppConfiguration configuration;
     configuration.setCaCertificates(*trusted);
     configuration.setJid(m_settings.jid.toString());
-    configuration.setPassword(password);
     // The same for all streams of this profile: a new one takes the place of what is left of an old one.
     configuration.setResource(QStringLiteral("Jackdaw.") + m_userAgent.first(8));
     configuration.setResourcePrefix(QStringLiteral("Jackdaw"));
@@ -251,10 +334,27 @@ void Connection::open(const QString &password)
     configuration.setAutoAcceptSubscriptions(false);
     configuration.setUseNonSASLAuthentication(false); // XEP-0078 sends the password before TLS
     configuration.setIgnoreSslErrors(false);
-    configuration.setDisabledSaslMechanisms({QStringLiteral("PLAIN"), QStringLiteral("ANONYMOUS"), QStringLiteral("DIGEST-MD5")});
+    QStringList disabled{QStringLiteral("ANONYMOUS"), QStringLiteral("DIGEST-MD5")};
+    if (m_settings.plain == PlainLogin::Refused) {
+        disabled += QStringLiteral("PLAIN");
+    }
+    configuration.setDisabledSaslMechanisms(disabled);
+    if (m_token && !m_token->isEmpty() && (m_token->expiry < m_clock.now() || !tokenHash(m_token->mechanism))) {
+        m_token = FastToken();
+    }
+    configuration.setUseFastTokenAuthentication(m_token.has_value());
+    configuration.setCredentials(toCredentials(m_token.value_or(FastToken())));
+    configuration.setPassword(m_password); // setCredentials takes it away
+    m_guard->begin({m_password, m_token.value_or(FastToken()), m_settings.plain == PlainLogin::Allowed,
+                    m_settings.strongestMechanism});
     configuration.setStreamSecurityMode(m_settings.tls == TlsMode::Direct ? QXmppConfiguration::LegacySSL
                                                                           : QXmppConfiguration::TLSRequired);
-    if (!m_settings.host.isEmpty()) {
+    if (!m_redirect.isEmpty()) {
+        const QUrl there(QStringLiteral("//") + m_redirect);
+        configuration.setStreamSecurityMode(QXmppConfiguration::TLSRequired);
+        configuration.setHost(there.host());
+        configuration.setPort(there.port(5222));
+    } else if (!m_settings.host.isEmpty()) {
         configuration.setHost(m_settings.host);
         configuration.setPort(m_settings.port != 0 ? m_settings.port : m_settings.tls == TlsMode::Direct ? 5223 : 5222);
     }
@@ -349,6 +449,7 @@ void Connection::handleConnected()
         QMetaObject::invokeMethod(this, [this] { sendPresence(m_initialPresence); }, Qt::QueuedConnection);
     }
     qCInfo(log::connection) << m_settings.jid.toString() << (resumed ? "resumed" : "connected");
+    noteMechanism();
     Q_EMIT sessionStarted(resumed ? Session::Resumed : Session::New);
 }
 

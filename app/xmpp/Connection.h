@@ -4,6 +4,7 @@
 #include "xmpp/ConnectionSettings.h"
 #include "base/Jid.h"
 #include "base/Result.h"
+#include "xmpp/FastToken.h"
 
 #include <QDomElement>
 #include <QObject>
@@ -48,6 +49,12 @@ public:
 
     const ConnectionSettings &settings() const { return m_settings; }
     void setSettings(ConnectionSettings settings);
+
+    /// From here on the server is asked for a token where it gives any (XEP-0484), and `kept`, if not empty, serves instead
+    /// of the password. What becomes of it is told by tokenChanged.
+    void useTokens(const FastToken &kept);
+    /// The next sign-in is by password.
+    void forgetToken();
 
     /// Starts one attempt; ends in sessionStarted or attemptFailed. Without effect while an attempt or a session runs.
     void open(const QString &password);
@@ -97,6 +104,10 @@ Q_SIGNALS:
     /// By close().
     void sessionEnded();
     void bytesReceived();
+    /// The server gave a token, or does not take the one it gave any more (empty).
+    void tokenChanged(const jackdaw::FastToken &token);
+    /// The server proved to know the password by a mechanism that is stronger than settings().strongestMechanism was.
+    void strongerMechanismUsed(const QString &mechanism);
 
 private:
     void makeClient();
@@ -104,6 +115,11 @@ private:
     void handleConnected();
     void handleDisconnected();
     void failAttempt(const Error &error);
+    void begin();
+    void startAgain();
+    void followRedirect(const QString &host);
+    bool dropRefusedToken(const Error &error);
+    void noteMechanism();
     void handleSslErrors(const QList<QSslError> &errors);
     Result<QList<QSslCertificate>> authorities() const;
 
@@ -111,6 +127,7 @@ private:
     QString m_userAgent;
     const Clock &m_clock;
     QString m_password;
+    std::optional<FastToken> m_token; ///< nothing: tokens are not asked for; empty: there is none yet
     QXmppPresence m_initialPresence;
 
     std::unique_ptr<QXmppClient> m_client;
@@ -131,6 +148,8 @@ private:
     qint64 m_streamNumber = 0;
     qint64 m_lostAt = 0; ///< Clock::elapsed() when the last session was lost
     std::optional<Error> m_error;
+    QString m_redirect;  ///< "host" or "host:port" where the running attempt was sent
+    int m_redirects = 0; ///< of the running attempt
     int m_attempt = 0;
 
     friend class StanzaRouter;

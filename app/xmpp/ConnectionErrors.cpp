@@ -128,6 +128,10 @@ bool isWorthRetrying(const Error &error)
     switch (error.kind) {
     case ErrorKind::NotAuthorized:
     case ErrorKind::NoMechanism:
+    case ErrorKind::PlainOnly:
+    case ErrorKind::WeakerMechanism:
+    case ErrorKind::UnsafeLogin:
+    case ErrorKind::ServerProof:
     case ErrorKind::Certificate:
     case ErrorKind::TlsRequired:
     case ErrorKind::WrongIdentity:

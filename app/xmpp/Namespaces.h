@@ -34,5 +34,7 @@ inline constexpr QStringView hints = u"urn:xmpp:hints";                         
 inline constexpr QStringView stanzaIds = u"urn:xmpp:sid:0";                         // XEP-0359
 inline constexpr QStringView sasl2 = u"urn:xmpp:sasl:2";                            // XEP-0388
 inline constexpr QStringView bind2 = u"urn:xmpp:bind:0";                            // XEP-0386
+inline constexpr QStringView channelBinding = u"urn:xmpp:sasl-cb:0";                // XEP-0440
+inline constexpr QStringView fast = u"urn:xmpp:fast:0";                             // XEP-0484
 
 } // namespace jackdaw::ns

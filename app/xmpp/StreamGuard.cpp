@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QSslSocket>
 #include <QXmppClient.h>
+#include <QXmppLogger.h>
 
 namespace jackdaw {
 
@@ -43,7 +44,8 @@ void StreamGuard::attach(QXmppClient &client)
         const int index = type->indexOfSignal(signature);
         return index < 0 ? QMetaMethod() : type->method(index);
     };
-    if (m_xmppSocket) {
+    auto *speaker = qobject_cast<QXmppLoggable *>(m_xmppSocket);
+    if (speaker) {
         m_streamReceived = signal("streamReceived(QDomElement)");
         m_stanzaReceived = signal("stanzaReceived(QDomElement)");
         m_streamClosed = signal("streamClosed()");
@@ -58,11 +60,30 @@ void StreamGuard::attach(QXmppClient &client)
     connect(m_socket, &QSslSocket::connected, this, [this] { restart(Step::Plain); });
     connect(m_socket, &QSslSocket::encrypted, this, [this] { restart(Step::Encrypted); });
     connect(m_socket, &QSslSocket::readyRead, this, &StreamGuard::readSocket);
+    // QXmpp tells its log what it says just before it says it; nothing else lets us see its side of a login.
+    connect(speaker, &QXmppLoggable::logMessage, this, [this](QXmppLogger::MessageType type, const QString &text) {
+        if (type == QXmppLogger::SentMessage && m_step == Step::Encrypted) {
+            m_login.noteSent(text);
+        }
+    });
+    connect(&m_login, &LoginGuard::responseReady, this, [this](const QByteArray &xml) {
+        if (!m_failed && m_socket && m_step == Step::Encrypted) {
+            m_socket->write(xml);
+        }
+    });
+}
+
+void StreamGuard::begin(LoginTerms terms)
+{
+    m_login.setTerms(std::move(terms));
 }
 
 void StreamGuard::restart(Step step)
 {
     m_step = step;
+    if (step != Step::Authenticated) {
+        m_login.reset();
+    }
     m_reader.clear();
     m_decoder.resetState();
     m_document.clear();
@@ -228,6 +249,16 @@ void StreamGuard::deliver(const QDomElement &element)
         fail(ErrorKind::Malformed, QStringLiteral("<%1> came before the login was done").arg(element.tagName()));
         return;
     }
+    if (m_step == Step::Encrypted && element.namespaceURI() != ns::stream) {
+        const auto verdict = m_login.check(element);
+        if (!verdict) {
+            fail(verdict.error().kind, verdict.error().detail);
+            return;
+        }
+        if (*verdict == LoginGuard::Verdict::Keep) {
+            return;
+        }
+    }
     if (isElement(element, u"failed", ns::streamManagement) && m_step == Step::Authenticated) {
         Q_EMIT resumptionFailed();
         m_failed = true;
@@ -242,9 +273,9 @@ void StreamGuard::deliver(const QDomElement &element)
     if (!alive) {
         return;
     }
-    if (isElement(element, u"success", ns::sasl)) {
+    if (isElement(element, u"success", ns::sasl) && m_step == Step::Encrypted) {
         restart(Step::Authenticated); // RFC 6120, 6.4.6: a new stream follows on the same connection
-    } else if (isElement(element, u"proceed", ns::tls)) {
+    } else if (isElement(element, u"proceed", ns::tls) && m_step == Step::Plain) {
         // RFC 6120, 5.4.3.3: whatever follows in clear is nobody's we know.
         m_socket->readAll();
         restart(Step::Plain);
@@ -255,7 +286,7 @@ bool StreamGuard::mayPass(const QDomElement &element)
 {
     const QString space = element.namespaceURI();
     if (space == ns::stream) {
-        return true; // features and errors
+        return true; // features and errors, which noteStep looks at
     }
     switch (m_step) {
     case Step::Plain:
@@ -264,11 +295,11 @@ bool StreamGuard::mayPass(const QDomElement &element)
         return space == ns::sasl || space == ns::sasl2;
     case Step::Authenticated: {
         const QString type = element.attribute(QStringLiteral("type"));
-        return space == ns::streamManagement || space == ns::sasl2
-            || (element.tagName() == u"iq" && (type == u"result" || type == u"error"));
+        return space == ns::streamManagement
+            || (isElement(element, u"iq", ns::client) && (type == u"result" || type == u"error"));
     }
     case Step::Bound:
-        return true;
+        return space != ns::tls && space != ns::sasl && space != ns::sasl2;
     }
     return false;
 }
@@ -279,21 +310,75 @@ bool StreamGuard::isOurs(const QString &jid) const
     return parsed && parsed->bare() == m_account;
 }
 
+void StreamGuard::checkFeatures(const QDomElement &features)
+{
+    switch (m_step) {
+    case Step::Plain:
+        if (childElement(features, u"starttls", ns::tls).isNull()) {
+            fail(ErrorKind::TlsRequired, QStringLiteral("the server offers no STARTTLS"));
+        }
+        break;
+    case Step::Encrypted:
+        if (const auto error = m_login.checkOffer(features)) {
+            fail(error->kind, error->detail);
+        }
+        break;
+    case Step::Authenticated:
+    case Step::Bound:
+        // QXmpp would sign in again, unwatched.
+        if (!childElement(features, u"mechanisms", ns::sasl).isNull()
+            || !childElement(features, u"authentication", ns::sasl2).isNull()) {
+            fail(ErrorKind::UnsafeLogin, QStringLiteral("the server asks to sign in a second time"));
+        }
+        break;
+    }
+}
+
+void StreamGuard::checkStreamError(const QDomElement &error)
+{
+    if (childElement(error, u"see-other-host", ns::streamError).isNull()) {
+        return;
+    }
+    switch (m_step) {
+    case Step::Plain:
+        // RFC 6120, 4.9.3.19: anybody on the way can say so.
+        fail(ErrorKind::UnsafeLogin, QStringLiteral("redirected to another host before the connection was encrypted"));
+        break;
+    case Step::Encrypted:
+    case Step::Authenticated:
+        // Not for QXmpp, which loses its way between two hosts.
+        m_failed = true;
+        Q_EMIT redirected(childElement(error, u"see-other-host", ns::streamError).text().trimmed());
+        break;
+    case Step::Bound:
+        fail(ErrorKind::ConnectionLost, QStringLiteral("redirected to another host")); // the next attempt follows
+        break;
+    }
+}
+
 void StreamGuard::noteStep(const QDomElement &element)
 {
     if (isElement(element, u"features", ns::stream)) {
-        if (m_step == Step::Plain && childElement(element, u"starttls", ns::tls).isNull()) {
-            fail(ErrorKind::TlsRequired, QStringLiteral("the server offers no STARTTLS"));
-        } else if (m_step == Step::Encrypted && childElement(element, u"mechanisms", ns::sasl).isNull()
-                   && childElement(element, u"authentication", ns::sasl2).isNull()) {
-            fail(ErrorKind::NoMechanism, QStringLiteral("the server offers no way to sign in"));
-        }
+        checkFeatures(element);
+        return;
+    }
+    if (isElement(element, u"error", ns::stream)) {
+        checkStreamError(element);
+        return;
+    }
+    if (isElement(element, u"failure", ns::tls)) {
+        fail(ErrorKind::TlsRequired, QStringLiteral("the server refuses STARTTLS"));
         return;
     }
     if (isElement(element, u"success", ns::sasl2)) {
-        const QString identity = element.firstChildElement(QStringLiteral("authorization-identifier")).text();
+        const QString identity = childElement(element, u"authorization-identifier", ns::sasl2).text();
         if (!isOurs(identity)) {
             fail(ErrorKind::WrongIdentity, identity);
+            return;
+        }
+        if (!childElement(element, u"failed", ns::streamManagement).isNull()) {
+            Q_EMIT resumptionFailed();
+            m_failed = true;
             return;
         }
         const bool bound = !childElement(element, u"bound", ns::bind2).isNull()
@@ -307,17 +392,22 @@ void StreamGuard::noteStep(const QDomElement &element)
     if (isElement(element, u"resumed", ns::streamManagement)) {
         m_step = Step::Bound;
     } else if (element.tagName() == u"iq" && element.attribute(QStringLiteral("type")) == u"result") {
-        const QDomElement bind = childElement(element, u"bind", ns::bind);
-        if (bind.isNull()) {
-            return;
-        }
-        const QString identity = bind.firstChildElement(QStringLiteral("jid")).text();
-        if (!isOurs(identity)) {
-            fail(ErrorKind::WrongIdentity, identity);
-            return;
-        }
-        m_step = Step::Bound;
+        noteBind(element);
     }
+}
+
+void StreamGuard::noteBind(const QDomElement &iq)
+{
+    const QDomElement bind = childElement(iq, u"bind", ns::bind);
+    if (bind.isNull()) {
+        return;
+    }
+    const QString identity = childElement(bind, u"jid", ns::bind).text();
+    if (!isOurs(identity)) {
+        fail(ErrorKind::WrongIdentity, identity);
+        return;
+    }
+    m_step = Step::Bound;
 }
 
 void StreamGuard::fail(ErrorKind kind, const QString &detail)

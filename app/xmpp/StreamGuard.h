@@ -3,6 +3,7 @@
 
 #include "base/Jid.h"
 #include "base/Result.h"
+#include "xmpp/LoginGuard.h"
 
 #include <QByteArray>
 #include <QDomDocument>
@@ -20,8 +21,8 @@ namespace jackdaw {
 /// Reads the stream in place of QXmpp 1.10's own reader, which turns a character that is split over two reads into
 /// U+FFFD, re-parses everything on each read and goes silent on bad XML (facts/qxmpp.md, 2.1). Feeds one incremental
 /// parser, builds one DOM a stanza and hands it to QXmpp's stream through the signals that the stock reader uses.
-/// Lets only the elements of the current step through before TLS, login and bind are done (RFC 6120, 4.3).
-/// Owned by Connection, one a QXmppClient; engine thread. Never answers stanzas and never reconnects.
+/// Lets only the elements of the current step through before TLS, login and bind are done (RFC 6120, 4.3), and no login
+/// that LoginGuard refuses. Owned by Connection, one a QXmppClient; engine thread. Never answers stanzas, never reconnects.
 class StreamGuard : public QObject
 {
     Q_OBJECT
@@ -38,6 +39,10 @@ public:
     bool replacesReader() const { return m_replaces; }
     QSslSocket *socket() const { return m_socket; }
     Step step() const { return m_step; }
+    const LoginGuard &login() const { return m_login; }
+
+    /// An attempt begins, on these terms.
+    void begin(LoginTerms terms);
 
 Q_SIGNALS:
     /// The stream broke a rule. Whoever listens is to abort the socket; nothing more is delivered.
@@ -45,6 +50,9 @@ Q_SIGNALS:
     /// The server does not know the stream that was to be resumed (XEP-0198, 5). Not delivered to QXmpp, which would send
     /// everything that was not acknowledged a second time.
     void resumptionFailed();
+    /// The server, which proved by its certificate who it is, wants us at another host ("host" or "host:port"; RFC 6120,
+    /// 4.9.3.19). Nothing more is delivered.
+    void redirected(const QString &host);
     void bytesReceived();
     /// The raw stream, for --print-stanzas.
     void elementRead(const QString &xml);
@@ -59,7 +67,10 @@ private:
     void endElement();
     void deliver(const QDomElement &element);
     bool mayPass(const QDomElement &element);
+    void checkFeatures(const QDomElement &features);
+    void checkStreamError(const QDomElement &error);
     void noteStep(const QDomElement &element);
+    void noteBind(const QDomElement &iq);
     bool isOurs(const QString &jid) const;
     void fail(ErrorKind kind, const QString &detail);
 
@@ -71,6 +82,7 @@ private:
     QMetaMethod m_streamClosed;
     bool m_replaces = false;
 
+    LoginGuard m_login;
     Step m_step = Step::Plain;
     QStringDecoder m_decoder{QStringDecoder::Utf8};
     QXmlStreamReader m_reader;

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/ScriptedServer.h"
 
-#include <QCryptographicHash>
-#include <QMessageAuthenticationCode>
-#include <QPasswordDigestor>
+#include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QSslConfiguration>
 #include <QSslKey>
+#include <QTcpServer>
 
 namespace jackdaw::test {
 
 namespace {
-
-constexpr int rounds = 4096;
-const QByteArray salt = QByteArrayLiteral("0123456789abcdef");
 
 /// A certificate for harbor.example that signs itself as its own authority; made once a program.
 void makeCertificate(const QString &folder)
@@ -32,33 +27,55 @@ void makeCertificate(const QString &folder)
     }
 }
 
-QByteArray hmac(const QByteArray &key, const QByteArray &text)
+QSslConfiguration tlsOf(const QString &folder)
 {
-    return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha1);
+    QSslConfiguration tls;
+    tls.setLocalCertificate(QSslCertificate::fromPath(folder + QStringLiteral("/authority.pem")).value(0));
+    QFile key(folder + QStringLiteral("/key.pem"));
+    if (!key.open(QIODevice::ReadOnly)) {
+        qFatal("no key");
+    }
+    tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    tls.setAllowedNextProtocols({"xmpp-client"});
+    return tls;
 }
 
 } // namespace
 
+/// Hands out sockets that can go over to TLS at any time.
+class ScriptedServer::Listener : public QTcpServer
+{
+public:
+    Listener(QSslConfiguration tls, Transport transport)
+        : m_tls(std::move(tls))
+        , m_transport(transport)
+    {
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        auto *socket = new QSslSocket(this);
+        socket->setSocketDescriptor(descriptor);
+        socket->setSslConfiguration(m_tls);
+        if (m_transport == Transport::DirectTls) {
+            socket->startServerEncryption();
+        }
+        addPendingConnection(socket);
+    }
+
+private:
+    QSslConfiguration m_tls;
+    Transport m_transport;
+};
+
 ScriptedServer::ScriptedServer(const Script &script, Transport transport)
     : m_script(script)
+    , m_login(script.login)
     , m_transport(transport)
 {
     makeCertificate(m_folder.path());
-    if (transport == Transport::DirectTls) {
-        auto server = std::make_unique<QSslServer>();
-        QSslConfiguration tls;
-        tls.setLocalCertificate(QSslCertificate::fromPath(authorityFile()).value(0));
-        QFile key(m_folder.filePath(QStringLiteral("key.pem")));
-        if (!key.open(QIODevice::ReadOnly)) {
-            qFatal("no key");
-        }
-        tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
-        tls.setAllowedNextProtocols({"xmpp-client"});
-        server->setSslConfiguration(tls);
-        m_server = std::move(server);
-    } else {
-        m_server = std::make_unique<QTcpServer>();
-    }
+    m_server = std::make_unique<Listener>(tlsOf(m_folder.path()), transport);
     connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &ScriptedServer::accept);
     if (!m_server->listen(QHostAddress::LocalHost)) {
         qFatal("no port to listen on");
@@ -67,13 +84,18 @@ ScriptedServer::ScriptedServer(const Script &script, Transport transport)
 
 ScriptedServer::~ScriptedServer() = default;
 
+quint16 ScriptedServer::port() const
+{
+    return m_server->serverPort();
+}
+
 void ScriptedServer::accept()
 {
-    m_client = m_server->nextPendingConnection();
+    m_client = qobject_cast<QSslSocket *>(m_server->nextPendingConnection());
     ++m_connections;
     m_heard.clear();
     m_unread.clear();
-    m_loggedIn = false;
+    m_login.restart();
     m_bound = false;
     m_stanzasHeard = 0;
     connect(m_client, &QTcpSocket::readyRead, this, &ScriptedServer::hear);
@@ -116,10 +138,16 @@ void ScriptedServer::hear()
     for (;;) {
         if (!take("<stream:stream", ">").isEmpty()) {
             answerHeader();
-        } else if (const QByteArray auth = take("<auth", "</auth>"); !auth.isEmpty()) {
-            answerScram(auth);
+        } else if (!take("<starttls", "/>").isEmpty()) {
+            answerStartTls();
+        } else if (const QByteArray authenticate = take("<authenticate", "</authenticate>"); !authenticate.isEmpty()) {
+            answerLogin(authenticate);
+        } else if (const QByteArray auth = take("<auth ", "</auth>"); !auth.isEmpty()) {
+            answerLogin(auth);
         } else if (const QByteArray response = take("<response", "</response>"); !response.isEmpty()) {
-            answerScram(response);
+            answerLogin(response);
+        } else if (const QByteArray abort = take("<abort", "</abort>"); !abort.isEmpty()) {
+            answerLogin(abort);
         } else if (const QByteArray iq = take("<iq", "</iq>"); !iq.isEmpty()) {
             handle(iq);
         } else if (!take("<enable", "/>").isEmpty()) {
@@ -141,50 +169,47 @@ void ScriptedServer::hear()
 
 void ScriptedServer::answerHeader()
 {
-    say("<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
-        "id='s1' from='harbor.example'" + QByteArray(m_script.withVersion ? " version='1.0'" : "") + ">");
-    if (m_loggedIn) {
-        say("<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
-            + QByteArray(m_script.offersStreamManagement ? "<sm xmlns='urn:xmpp:sm:3'/>" : "") + "</stream:features>");
+    say((m_script.beforeHeader.isEmpty() ? QByteArray("<?xml version='1.0'?>") : m_script.beforeHeader)
+        + "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' "
+          "id='s1' from='harbor.example'" + (m_script.withVersion ? " version='1.0'" : "") + ">");
+    if (m_login.isDone()) {
+        say(m_script.afterLogin);
+        say("<stream:features>" + bindFeatures() + "</stream:features>");
         return;
     }
-    say(m_script.afterHeader);
+    const bool offersTls = m_transport == Transport::StartTls && !m_client->isEncrypted();
+    if (!offersTls) {
+        say(m_script.afterHeader);
+    }
     say("<stream:features>"
-        + (m_script.mechanisms.isEmpty() ? QByteArray()
-                                         : "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + m_script.mechanisms
-                                             + "</mechanisms>")
+        + (offersTls ? QByteArray("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>")
+                     : m_login.features())
         + "</stream:features>");
 }
 
-void ScriptedServer::answerScram(const QByteArray &element)
+QByteArray ScriptedServer::bindFeatures() const
 {
-    // RFC 5802, 3, the server's side.
-    static const QRegularExpression content(QStringLiteral(">([^<]*)<"));
-    const QByteArray message = QByteArray::fromBase64(content.match(QString::fromLatin1(element)).captured(1).toLatin1());
-    const auto sasl = [](const QByteArray &name, const QByteArray &text) {
-        return "<" + name + " xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + text.toBase64() + "</" + name + ">";
-    };
-    if (element.startsWith("<auth")) {
-        m_firstBare = message.mid(3);
-        const QByteArray nonce = m_firstBare.mid(m_firstBare.indexOf("r=") + 2) + "server";
-        m_serverFirst = "r=" + nonce + ",s=" + salt.toBase64() + ",i=" + QByteArray::number(rounds);
-        say(sasl("challenge", m_serverFirst));
-        return;
+    return "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+        + QByteArray(m_script.offersStreamManagement ? "<sm xmlns='urn:xmpp:sm:3'/>" : "");
+}
+
+void ScriptedServer::answerStartTls()
+{
+    say(m_script.answerToStartTls);
+    if (m_script.answerToStartTls.contains("<proceed")) {
+        m_client->startServerEncryption();
     }
-    const qsizetype proofAt = message.indexOf(",p=");
-    const QByteArray authMessage = m_firstBare + "," + m_serverFirst + "," + message.first(proofAt);
-    const QByteArray salted = QPasswordDigestor::deriveKeyPbkdf2(QCryptographicHash::Sha1, password().toUtf8(), salt, rounds, 20);
-    const QByteArray clientKey = hmac(salted, "Client Key");
-    QByteArray proof = hmac(QCryptographicHash::hash(clientKey, QCryptographicHash::Sha1), authMessage);
-    for (qsizetype i = 0; i < proof.size(); ++i) {
-        proof[i] = char(proof[i] ^ clientKey[i]);
+}
+
+void ScriptedServer::answerLogin(const QByteArray &element)
+{
+    const bool restartsStream = m_script.login.profile == ScriptedLogin::Profile::Sasl;
+    say(m_login.answer(element));
+    if (m_login.isDone() && !restartsStream) {
+        // XEP-0388, 2.6: the features of the stream as it is now follow at once.
+        m_bound = m_login.isBound();
+        say("<stream:features>" + (m_bound ? QByteArray() : bindFeatures()) + "</stream:features>");
     }
-    if (QByteArray::fromBase64(message.mid(proofAt + 3)) != proof) {
-        say("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>");
-        return;
-    }
-    m_loggedIn = true;
-    say(sasl("success", "v=" + hmac(hmac(salted, "Server Key"), authMessage).toBase64()));
 }
 
 void ScriptedServer::handle(const QByteArray &iq)

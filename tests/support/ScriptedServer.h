@@ -1,39 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/ScriptedLogin.h"
+
 #include <QObject>
 #include <QPointer>
-#include <QSslServer>
+#include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTemporaryDir>
-#include <functional>
+
+#include <memory>
 
 namespace jackdaw::test {
 
-/// A server on loopback that says what a test wants it to say, byte for byte. Direct TLS with a certificate of its own
-/// authority for harbor.example, SCRAM-SHA-1 login, resource binding and stream management, each of which a script can
-/// replace. One client at a time.
+/// A server on loopback that says what a test wants it to say, byte for byte. TLS with a certificate of its own authority
+/// for harbor.example, a login (ScriptedLogin), resource binding and stream management, each of which a script can replace.
+/// One client at a time.
 class ScriptedServer : public QObject
 {
     Q_OBJECT
 public:
     /// What differs from a well-behaved server.
     struct Script {
-        QByteArray mechanisms = "<mechanism>SCRAM-SHA-1</mechanism>";
-        QByteArray afterHeader = {};        ///< said right after the first stream header, before any login
+        ScriptedLogin::Script login = {};
+        QByteArray beforeHeader = {};       ///< said in place of the XML declaration
+        QByteArray afterHeader = {};        ///< said before the features of the stream that the login is on
+        QByteArray afterLogin = {};         ///< said right after the second stream header, before the resource is bound
+        QByteArray answerToStartTls = "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
         QByteArray boundJid = "mara@harbor.example/desk";
         bool offersStreamManagement = true;
         bool withVersion = true;
         bool acknowledges = true;           ///< answers <r/>
     };
-    enum class Transport { DirectTls, Plain };
+    enum class Transport { DirectTls, StartTls, Plain };
 
     explicit ScriptedServer(const Script &script, Transport transport = Transport::DirectTls);
     ~ScriptedServer() override;
 
-    quint16 port() const { return m_server->serverPort(); }
+    quint16 port() const;
     QString authorityFile() const { return m_folder.filePath(QStringLiteral("authority.pem")); }
-    static QString password() { return QStringLiteral("secret"); }
+    static QString password() { return ScriptedLogin::password(); }
+    /// The script from here on, but for the login.
+    Script &script() { return m_script; }
+    ScriptedLogin &login() { return m_login; }
 
     bool isBound() const { return m_bound; }
     int connections() const { return m_connections; }
@@ -49,19 +58,21 @@ private:
     void hear();
     void handle(const QByteArray &element);
     void answerHeader();
-    void answerScram(const QByteArray &message);
+    QByteArray bindFeatures() const;
+    void answerStartTls();
+    void answerLogin(const QByteArray &element);
     QByteArray take(const QByteArray &open, const QByteArray &close);
 
+    class Listener;
+
     Script m_script;
+    ScriptedLogin m_login;
     Transport m_transport;
     QTemporaryDir m_folder;
-    std::unique_ptr<QTcpServer> m_server;
-    QPointer<QTcpSocket> m_client;
+    std::unique_ptr<Listener> m_server;
+    QPointer<QSslSocket> m_client;
     QByteArray m_heard;
     QByteArray m_unread;
-    QByteArray m_firstBare;
-    QByteArray m_serverFirst;
-    bool m_loggedIn = false;
     bool m_bound = false;
     int m_connections = 0;
     int m_stanzasHeard = 0;

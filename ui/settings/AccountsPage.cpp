@@ -3,12 +3,14 @@
 
 #include "account/AccountListModel.h"
 #include "settings/FlowLayout.h"
+#include "settings/LoginQuestions.h"
 #include "style/ErrorText.h"
 #include "widgets/AvatarWidget.h"
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
 #include "widgets/Labels.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QMessageBox>
 #include <QVBoxLayout>
@@ -23,7 +25,9 @@ public:
         : m_account(row.settings.id), m_avatar(new AvatarWidget(theme, 40)),
           m_state(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes)),
           m_act(new TextButton({}, ButtonKind::Secondary, ButtonSize::Small)),
-          m_remove(new TextButton(tr("Remove…"), ButtonKind::Destructive, ButtonSize::Small))
+          m_remove(new TextButton(tr("Remove…"), ButtonKind::Destructive, ButtonSize::Small)),
+          m_weaker(new TextButton(tr("Accept the weaker sign-in method"), ButtonKind::Secondary, ButtonSize::Small)),
+          m_plain(new QCheckBox(tr("Allow a plain-text password for this account")))
     {
         const QString address = row.settings.jid.toString();
         auto *words = new QVBoxLayout;
@@ -33,8 +37,10 @@ public:
         words->addSpacing(8);
         auto *buttons = new FlowLayout(8, 6);
         buttons->addWidget(m_act);
+        buttons->addWidget(m_weaker);
         buttons->addWidget(m_remove);
         words->addLayout(buttons);
+        words->addWidget(m_plain);
         auto *line = new QHBoxLayout(this);
         line->setContentsMargins(18, 14, 18, 14);
         line->setSpacing(14);
@@ -42,6 +48,14 @@ public:
         line->addLayout(words, 1);
         m_avatar->setSubject(address, row.settings.jid);
         m_remove->setAccessibleName(tr("Remove %1").arg(address));
+        //: %1 is the name of a button or a check box, %2 the address
+        m_weaker->setAccessibleName(tr("%1: %2").arg(m_weaker->text(), address));
+        m_plain->setAccessibleName(tr("%1: %2").arg(m_plain->text(), address));
+        QObject::connect(m_weaker, &QAbstractButton::clicked, &page, [this, &page] { page.acceptWeakerLogin(m_account); });
+        QObject::connect(m_plain, &QAbstractButton::clicked, &page, [this, &page](bool checked) {
+            m_plain->setChecked(!checked); // as it is, until the account has it
+            page.choosePlainLogin(m_account, checked ? PlainLogin::Allowed : PlainLogin::Refused);
+        });
         QObject::connect(m_act, &QAbstractButton::clicked, &page, [this, &page] { page.act(m_account); });
         QObject::connect(m_remove, &QAbstractButton::clicked, &page,
                          [this, &page, jid = row.settings.jid] { page.askToRemove(m_account, jid); });
@@ -77,6 +91,13 @@ public:
         m_state->setToken(status.state == ConnectionState::Refused ? Token::Bad
                           : status.state == ConnectionState::NeedsPassword || status.state == ConnectionState::Waiting ? Token::Warn
                                                                                                                       : Token::Text2);
+        const auto refusedBy = [&status](ErrorKind kind) {
+            return status.state == ConnectionState::Refused && status.error && status.error->kind == kind;
+        };
+        const bool allowed = row.settings.plain == PlainLogin::Allowed;
+        m_weaker->setVisible(refusedBy(ErrorKind::WeakerMechanism));
+        m_plain->setVisible(allowed || refusedBy(ErrorKind::PlainOnly));
+        m_plain->setChecked(allowed);
         m_avatar->setAvailability(status.state == ConnectionState::Online ? row.own.availability : Availability::Unknown);
         m_act->setText(act);
         //: %1 is "Sign out", "Sign in", "Try again" or "Enter password", %2 the address
@@ -91,6 +112,8 @@ private:
     Label *m_state;
     TextButton *m_act;
     TextButton *m_remove;
+    TextButton *m_weaker;
+    QCheckBox *m_plain;
 };
 
 AccountsPage::AccountsPage(const Theme &theme, const AccountListModel &accounts, QWidget *parent)
@@ -154,6 +177,23 @@ void AccountsPage::act(AccountId account)
     case ConnectionState::Online:
     case ConnectionState::Waiting: Q_EMIT signOutRequested(account); break;
     }
+}
+
+void AccountsPage::choosePlainLogin(AccountId account, PlainLogin plain)
+{
+    const AccountListModel::Row *row = m_accounts.find(account);
+    if (plain == PlainLogin::Refused)
+        Q_EMIT plainLoginChosen(account, plain);
+    else if (row)
+        askForPlainLogin(row->settings.jid, window(), this, [this, account] {
+            Q_EMIT plainLoginChosen(account, PlainLogin::Allowed);
+        });
+}
+
+void AccountsPage::acceptWeakerLogin(AccountId account)
+{
+    if (const AccountListModel::Row *row = m_accounts.find(account))
+        askForWeakerLogin(row->settings.jid, window(), this, [this, account] { Q_EMIT weakerLoginAccepted(account); });
 }
 
 void AccountsPage::askToRemove(AccountId account, const BareJid &jid)

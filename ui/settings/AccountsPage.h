@@ -25,6 +25,9 @@ Q_SIGNALS:
     void signOutRequested(jackdaw::AccountId account);
     void passwordRequested(jackdaw::AccountId account);
     void removeAccountRequested(jackdaw::AccountId account);
+    /// By an explicit act, after the risk was said.
+    void plainLoginChosen(jackdaw::AccountId account, jackdaw::PlainLogin plain);
+    void weakerLoginAccepted(jackdaw::AccountId account);
 
 private:
     class Row;
@@ -32,6 +35,8 @@ private:
     void rebuild();
     void refresh();
     void act(AccountId account);
+    void choosePlainLogin(AccountId account, PlainLogin plain);
+    void acceptWeakerLogin(AccountId account);
     void askToRemove(AccountId account, const BareJid &jid);
 
     const AccountListModel &m_accounts;

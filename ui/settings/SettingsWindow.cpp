@@ -125,6 +125,8 @@ SettingsPage *SettingsWindow::makeAccounts()
     connect(page, &AccountsPage::signOutRequested, this, &SettingsWindow::signOutRequested);
     connect(page, &AccountsPage::passwordRequested, this, &SettingsWindow::passwordRequested);
     connect(page, &AccountsPage::removeAccountRequested, this, &SettingsWindow::removeAccountRequested);
+    connect(page, &AccountsPage::plainLoginChosen, this, &SettingsWindow::plainLoginChosen);
+    connect(page, &AccountsPage::weakerLoginAccepted, this, &SettingsWindow::weakerLoginAccepted);
     return page;
 }
 

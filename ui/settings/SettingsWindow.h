@@ -40,6 +40,8 @@ Q_SIGNALS:
     void signOutRequested(jackdaw::AccountId account);
     void passwordRequested(jackdaw::AccountId account);
     void removeAccountRequested(jackdaw::AccountId account);
+    void plainLoginChosen(jackdaw::AccountId account, jackdaw::PlainLogin plain);
+    void weakerLoginAccepted(jackdaw::AccountId account);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

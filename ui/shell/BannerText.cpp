@@ -62,8 +62,16 @@ BannerContent refusedBanner(const Row &row, bool named)
         account = named ? account : QString();
         banner.actions = {Action::EnterPassword};
         break;
+    case ErrorKind::PlainOnly:
+    case ErrorKind::WeakerMechanism:
+        account = named ? account : QString();
+        banner.icon = QStringLiteral("shield-alert");
+        banner.actions = {error.kind == ErrorKind::PlainOnly ? Action::AllowPlain : Action::AcceptWeaker, Action::Details};
+        break;
     case ErrorKind::Certificate:
     case ErrorKind::TlsRequired:
+    case ErrorKind::UnsafeLogin:
+    case ErrorKind::ServerProof:
     case ErrorKind::WrongIdentity:
         // The summary says already that there is no connection.
         account = named ? account : QString();
@@ -189,6 +197,8 @@ QString actionText(Action action)
     case Action::TryNow: return Words::tr("Try now");
     case Action::ShowWaiting: return Words::tr("Show waiting");
     case Action::EnterPassword: return Words::tr("Enter password");
+    case Action::AllowPlain: return Words::tr("Allow plain text…");
+    case Action::AcceptWeaker: return Words::tr("Accept weaker sign-in…");
     case Action::Details: return Words::tr("Details");
     }
     Q_UNREACHABLE_RETURN({});

@@ -12,7 +12,7 @@ namespace jackdaw {
 struct BannerContent
 {
     enum class Tone { Warn, Bad };
-    enum class Action { TryNow, ShowWaiting, EnterPassword, Details };
+    enum class Action { TryNow, ShowWaiting, EnterPassword, AllowPlain, AcceptWeaker, Details };
 
     QString icon;
     Tone tone = Tone::Warn;

@@ -7,6 +7,7 @@
 #include "shell/AppContext.h"
 #include "shell/PasswordDialog.h"
 #include "shell/ShortcutDialog.h"
+#include "settings/LoginQuestions.h"
 #include "shell/WaitingDialog.h"
 #include "shell/Wishes.h"
 #include "style/ErrorText.h"
@@ -158,6 +159,40 @@ void Dialogs::enterPassword(AccountId account)
         settle(dialog, m_wishes.providePassword(account, password));
     });
     open(dialog);
+}
+
+void Dialogs::askForPlainLogin(AccountId account)
+{
+    const AccountListModel::Row *row = m_context.accounts().find(account);
+    if (!row)
+        return;
+    jackdaw::askForPlainLogin(row->settings.jid, &m_window, this, [this, account] { allowPlainLogin(account); });
+}
+
+void Dialogs::allowPlainLogin(AccountId account)
+{
+    const AccountListModel::Row *row = m_context.accounts().find(account);
+    if (!row)
+        return; // removed while the question was open
+    AccountSettings settings = row->settings;
+    settings.plain = PlainLogin::Allowed;
+    m_wishes.changeSettings(settings).then(this, [this](const Status &status) { tell(status); });
+}
+
+void Dialogs::askForWeakerLogin(AccountId account)
+{
+    const AccountListModel::Row *row = m_context.accounts().find(account);
+    if (!row)
+        return;
+    jackdaw::askForWeakerLogin(row->settings.jid, &m_window, this, [this, account] {
+        m_wishes.acceptWeakerLogin(account).then(this, [this](const Status &status) { tell(status); });
+    });
+}
+
+void Dialogs::tell(const Status &status)
+{
+    if (!status && status.error().kind != ErrorKind::Cancelled)
+        Q_EMIT failed(status.error());
 }
 
 void Dialogs::setStatusText()

@@ -31,6 +31,9 @@ public:
     void changeGroups(AccountId account, const BareJid &jid);
     void removeContact(AccountId account, const BareJid &jid);
     void enterPassword(AccountId account);
+    /// The risk, and whether to take it for this account; the safe button is the first.
+    void askForPlainLogin(AccountId account);
+    void askForWeakerLogin(AccountId account);
     void setStatusText();
     void showWaiting();
     void showShortcuts();
@@ -42,6 +45,8 @@ Q_SIGNALS:
 
 private:
     void open(QDialog *dialog);
+    void allowPlainLogin(AccountId account);
+    void tell(const Status &status);
     QStringList groups() const;
 
     AppContext &m_context;

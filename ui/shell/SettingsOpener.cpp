@@ -53,6 +53,15 @@ void SettingsOpener::connectWishes()
             [this, tell](AccountId account) { m_wishes.signOut(account).then(this, tell); });
     connect(m_settings, &SettingsWindow::removeAccountRequested, this,
             [this, tell](AccountId account) { m_wishes.removeAccount(account).then(this, tell); });
+    connect(m_settings, &SettingsWindow::plainLoginChosen, this, [this, tell](AccountId account, PlainLogin plain) {
+        if (const AccountListModel::Row *row = m_context.accounts().find(account)) {
+            AccountSettings settings = row->settings;
+            settings.plain = plain;
+            m_wishes.changeSettings(settings).then(this, tell);
+        }
+    });
+    connect(m_settings, &SettingsWindow::weakerLoginAccepted, this,
+            [this, tell](AccountId account) { m_wishes.acceptWeakerLogin(account).then(this, tell); });
     connect(m_settings, &SettingsWindow::passwordRequested, this, &SettingsOpener::passwordRequested);
     connect(m_settings, &SettingsWindow::addAccountRequested, this, [this] {
         // The sign-in page is in the main window, which this one would cover.

@@ -226,6 +226,8 @@ void Shell::doBannerAction(BannerContent::Action action, const BannerContent &co
     case BannerContent::Action::TryNow: m_wishes->tryNow(content.accounts); break;
     case BannerContent::Action::ShowWaiting: m_dialogs->showWaiting(); break;
     case BannerContent::Action::EnterPassword: m_dialogs->enterPassword(content.accounts.value(0)); break;
+    case BannerContent::Action::AllowPlain: m_dialogs->askForPlainLogin(content.accounts.value(0)); break;
+    case BannerContent::Action::AcceptWeaker: m_dialogs->askForWeakerLogin(content.accounts.value(0)); break;
     case BannerContent::Action::Details: m_dialogs->showDetails(content); break;
     }
 }

@@ -161,6 +161,11 @@ QFuture<Status> Wishes::changeSettings(const AccountSettings &settings)
     return ask<Done>([=](EngineDoor &engine) { return engine.accounts().changeSettings(settings); });
 }
 
+QFuture<Status> Wishes::acceptWeakerLogin(AccountId account)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.accounts().acceptWeakerLogin(account); });
+}
+
 void Wishes::setPresence(AccountId account, Availability availability, const QString &status)
 {
     tell([=](EngineDoor &engine) { return engine.presence().setOwnPresence(account, availability, status); });

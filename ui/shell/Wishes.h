@@ -48,6 +48,7 @@ public:
     QFuture<Status> signOut(AccountId account);
     QFuture<Status> removeAccount(AccountId account);
     QFuture<Status> changeSettings(const AccountSettings &settings);
+    QFuture<Status> acceptWeakerLogin(AccountId account);
     void setPresence(AccountId account, Availability availability, const QString &status);
     void tryNow(const QList<AccountId> &accounts);
     void setActive(bool active);

@@ -5,6 +5,7 @@
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -17,7 +18,8 @@ namespace jackdaw {
 
 ConnectionOptions::ConnectionOptions(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_host(new TextField(theme, tr("Server"))), m_port(new TextField(theme, tr("Port"))),
-      m_tls(new QComboBox), m_authority(new TextField(theme, tr("Extra certificate authority")))
+      m_tls(new QComboBox), m_authority(new TextField(theme, tr("Extra certificate authority"))),
+      m_plain(new QCheckBox(tr("Allow a plain-text password for this account")))
 {
     m_host->edit()->setPlaceholderText(tr("Found by the address"));
     m_host->edit()->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
@@ -64,6 +66,11 @@ ConnectionOptions::ConnectionOptions(const Theme &theme, QWidget *parent)
     column->addLayout(address);
     column->addLayout(tls);
     column->addLayout(authority);
+    column->addWidget(m_plain);
+    column->addWidget(new Label(theme, TypeRole::Meta, Token::Text2,
+                                tr("The server could read it. Only where your provider says that there is no other way."),
+                                Label::Wrap::Yes));
+    connect(m_plain, &QAbstractButton::clicked, this, &ConnectionOptions::edited);
     connect(browse, &QAbstractButton::clicked, this, &ConnectionOptions::browse);
     for (TextField *field : {m_host, m_port, m_authority}) {
         connect(field, &TextField::textEdited, this, [this, field] {
@@ -85,6 +92,7 @@ void ConnectionOptions::clear()
         field->setState(TextField::State::Plain);
     }
     m_tls->setCurrentIndex(0);
+    m_plain->setChecked(false);
 }
 
 bool ConnectionOptions::apply(AccountSettings &settings)
@@ -107,6 +115,7 @@ bool ConnectionOptions::apply(AccountSettings &settings)
             return refuse(m_host, tr("A port needs a server. Write its name here."));
         settings.port = quint16(number);
     }
+    settings.plain = m_plain->isChecked() ? PlainLogin::Allowed : PlainLogin::Refused;
     settings.tls = TlsMode(m_tls->currentData().toInt());
     settings.authorityFile = m_authority->text().trimmed();
     if (!settings.authorityFile.isEmpty()) {

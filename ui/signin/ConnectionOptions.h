@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 
 namespace jackdaw {
@@ -35,6 +36,7 @@ private:
     TextField *m_port;
     QComboBox *m_tls;
     TextField *m_authority;
+    QCheckBox *m_plain;
 };
 
 } // namespace jackdaw

@@ -225,7 +225,23 @@ void SignInForm::showError(const Error &error)
         m_address->setState(TextField::State::Wrong, tr("This account is on this computer already."));
         m_address->setFocus(Qt::OtherFocusReason);
         return;
+    case ErrorKind::PlainOnly:
+        m_optionsButton->setChecked(true); // the choice is there
+        showGeneralError(error);
+        return;
     default: showGeneralError(error);
+    }
+}
+
+static bool isAboutSafety(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Certificate:
+    case ErrorKind::PlainOnly:
+    case ErrorKind::WeakerMechanism:
+    case ErrorKind::UnsafeLogin:
+    case ErrorKind::ServerProof: return true;
+    default: return false;
     }
 }
 
@@ -233,7 +249,7 @@ void SignInForm::showGeneralError(const Error &error)
 {
     const QString summary = errorSummary(error);
     const QString advice = errorText(error).mid(summary.size()).trimmed();
-    m_error->setContent(Banner::Kind::Bad, error.kind == ErrorKind::Certificate ? u"shield-alert"_s : u"circle-alert"_s,
+    m_error->setContent(Banner::Kind::Bad, isAboutSafety(error.kind) ? u"shield-alert"_s : u"circle-alert"_s,
                         summary, advice);
     m_errorDetails->setVisible(!error.detail.isEmpty());
     m_details->setText(error.detail);

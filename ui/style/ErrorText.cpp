@@ -43,6 +43,13 @@ QString whatHappened(const Error &error)
             : Words::tr("The certificate of %1 was not accepted. Jackdaw did not connect.").arg(named(error.subject, {}));
     case ErrorKind::NotAuthorized: return Words::tr("Password not accepted.");
     case ErrorKind::NoMechanism: return Words::tr("%1 offers no safe way to sign in.").arg(server);
+    case ErrorKind::PlainOnly: return Words::tr("%1 takes your password as plain text only. Jackdaw did not send it.").arg(server);
+    case ErrorKind::WeakerMechanism:
+        return Words::tr("%1 offers a weaker way to sign in than before. Jackdaw did not connect.").arg(server);
+    case ErrorKind::UnsafeLogin:
+        return Words::tr("%1 does not keep to the rules of a safe sign-in. Jackdaw did not connect.").arg(server);
+    case ErrorKind::ServerProof:
+        return Words::tr("%1 did not prove that it knows your password. Jackdaw did not connect.").arg(server);
     case ErrorKind::WrongIdentity: return Words::tr("The server signed you in as somebody else. Jackdaw did not connect.");
     case ErrorKind::Conflict: return Words::tr("This account is in use already.");
     case ErrorKind::PolicyViolation: return Words::tr("The server refused this by its rules.");
@@ -80,6 +87,12 @@ QString whatToDo(const Error &error)
     case ErrorKind::Certificate:
     case ErrorKind::NoMechanism:
     case ErrorKind::WrongIdentity: return Words::tr("Ask your provider.");
+    case ErrorKind::PlainOnly:
+        return Words::tr("Ask your provider, or allow a plain-text password for this account if you trust the server with it.");
+    case ErrorKind::WeakerMechanism:
+        return Words::tr("Somebody may be between you and the server. Ask your provider whether they changed it.");
+    case ErrorKind::UnsafeLogin:
+    case ErrorKind::ServerProof: return Words::tr("Somebody may be between you and the server. Ask your provider.");
     case ErrorKind::NotAuthorized: return Words::tr("Check it, or reset it with your provider.");
     case ErrorKind::Conflict: return Words::tr("Sign out in the other place, or sign in again here.");
     case ErrorKind::PolicyViolation: return Words::tr("Wait a little and try again, or ask your provider.");

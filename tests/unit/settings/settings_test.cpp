@@ -7,6 +7,7 @@
 #include "style/Theme.h"
 
 #include <QAccessible>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void searchSaysWhenNothingIsFound();
     void shortcutsAreFound();
     void accountsOfferWhatFitsTheirState();
+    void risksOfSigningInAreTakenKnowingly();
     void removingAnAccountAsks();
     void accountsFollowTheModel();
     void pathAndCommandAreCopied();
@@ -454,6 +456,57 @@ void SettingsTest::accountsOfferWhatFitsTheirState()
     QSignalSpy add(m_window.get(), &SettingsWindow::addAccountRequested);
     QTest::mouseClick(find<QPushButton>(u"Add account"_s), Qt::LeftButton);
     QCOMPARE(add.size(), 1);
+}
+
+void SettingsTest::risksOfSigningInAreTakenKnowingly()
+{
+    open(SettingsWindow::Page::Accounts);
+    QSignalSpy plain(m_window.get(), &SettingsWindow::plainLoginChosen);
+    QSignalSpy weaker(m_window.get(), &SettingsWindow::weakerLoginAccepted);
+    const QString allow = u"Allow a plain-text password for this account"_s;
+    const QString accept = u"Accept the weaker sign-in method"_s;
+    const QString address = u"mara@harbor.example"_s;
+    const auto answer = [this](const QString &button) {
+        auto *question = m_window->findChild<QMessageBox *>();
+        QVERIFY(question);
+        QVERIFY(question->text().contains(u"mara@harbor.example"_s));
+        QCOMPARE(question->defaultButton()->text(), u"Cancel"_s);
+        const auto buttons = question->buttons();
+        for (QAbstractButton *one : buttons) {
+            if (one->text() == button) {
+                one->click();
+                break;
+            }
+        }
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
+    };
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+    QVERIFY(!find<QCheckBox>(allow + u": "_s + address));
+    QVERIFY(!find<QPushButton>(accept + u": "_s + address));
+
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Refused, Error{ErrorKind::PlainOnly, {}, {}}, 0});
+    auto *box = find<QCheckBox>(allow + u": "_s + address);
+    QVERIFY(box);
+    box->click();
+    QVERIFY(!box->isChecked());
+    answer(u"Cancel"_s);
+    QCOMPARE(plain.size(), 0);
+    box->click();
+    answer(allow);
+    QCOMPARE(plain.size(), 1);
+    QCOMPARE(plain.first().at(0).value<AccountId>(), AccountId(1));
+    QCOMPARE(plain.first().at(1).value<PlainLogin>(), PlainLogin::Allowed);
+
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Refused, Error{ErrorKind::WeakerMechanism, {}, {}}, 0});
+    QVERIFY(!find<QCheckBox>(allow + u": "_s + address));
+    auto *button = find<QPushButton>(accept + u": "_s + address);
+    QVERIFY(button);
+    button->click();
+    answer(u"Cancel"_s);
+    QCOMPARE(weaker.size(), 0);
+    button->click();
+    answer(accept);
+    QCOMPARE(weaker.size(), 1);
 }
 
 void SettingsTest::removingAnAccountAsks()

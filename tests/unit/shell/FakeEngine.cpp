@@ -40,6 +40,7 @@ public:
         return done();
     }
     QFuture<Status> changeSettings(AccountSettings) override { return done(); }
+    QFuture<Status> acceptWeakerLogin(AccountId) override { return done(); }
     void tryNow(AccountId account) override { Q_EMIT connectionChanged(account, {ConnectionState::Online, {}, 0}); }
     void setActive(bool) override {}
 };

@@ -181,6 +181,20 @@ private Q_SLOTS:
         QCOMPARE(banners.first().actions.first(), Action::Details);
         QCOMPARE(banners.first().details, u"expired"_s);
 
+        const Error plain{ErrorKind::PlainOnly, u"PLAIN"_s, u"harbor.example"_s};
+        banners = connectionBanners({account(1, mara, ConnectionState::Refused, plain)}, {}, now);
+        QCOMPARE(banners.first().full(), u"harbor.example takes your password as plain text only. Jackdaw did not send it."_s);
+        QCOMPARE(banners.first().actions, (QList<Action>{Action::AllowPlain, Action::Details}));
+        const Error weaker{ErrorKind::WeakerMechanism, u"SCRAM-SHA-1"_s, u"harbor.example"_s};
+        banners = connectionBanners({account(1, mara, ConnectionState::Refused, weaker)}, {}, now);
+        QCOMPARE(banners.first().full(), u"harbor.example offers a weaker way to sign in than before. Jackdaw did not connect."_s);
+        QCOMPARE(banners.first().actions, (QList<Action>{Action::AcceptWeaker, Action::Details}));
+        for (const ErrorKind kind : {ErrorKind::UnsafeLogin, ErrorKind::ServerProof}) { // nothing to accept here
+            banners = connectionBanners({account(1, mara, ConnectionState::Refused, Error{kind, u"why"_s, {}})}, {}, now);
+            QCOMPARE(banners.first().actions, (QList<Action>{Action::Details, Action::TryNow}));
+            QVERIFY(banners.first().full().endsWith(u"Jackdaw did not connect."_s));
+        }
+
         banners = connectionBanners({account(1, mara, ConnectionState::NeedsPassword)}, {}, now);
         QCOMPARE(banners.first().tone, BannerContent::Tone::Warn);
         QCOMPARE(banners.first().actions, (QList<Action>{Action::EnterPassword}));

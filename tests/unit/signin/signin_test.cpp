@@ -41,6 +41,7 @@ private Q_SLOTS:
     void serverIsLookedForWhenTypingPauses();
     void answersToOldQuestionsAreDropped();
     void optionsReachTheSettings();
+    void plainTextIsChosenKnowingly();
     void brokenOptionsAreRefused();
     void cancelComesAfterAWhile();
     void busyFormDoesNotAskTwice();
@@ -295,6 +296,22 @@ void SignInTest::optionsReachTheSettings()
     QCOMPARE(settings.tls, TlsMode::Direct);
     QCOMPARE(settings.authorityFile, file);
     QCOMPARE(settings.keepSignedIn, false);
+    QCOMPARE(settings.plain, PlainLogin::Refused);
+}
+
+void SignInTest::plainTextIsChosenKnowingly()
+{
+    QSignalSpy wishes(m_page.get(), &SignInPage::signInRequested);
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    auto *box = named<QCheckBox>(u"Allow a plain-text password for this account"_s);
+    QVERIFY(!box->isVisible());
+    m_page->showError({ErrorKind::PlainOnly, u"the server offers PLAIN only"_s, u"harbor.example"_s});
+    QVERIFY(box->isVisible()); // where the sentence says it is
+    QVERIFY(!box->isChecked());
+    box->click();
+    button(u"Sign in"_s)->click();
+    QCOMPARE(wishes.count(), 1);
+    QCOMPARE(wishes.first().first().value<AccountSettings>().plain, PlainLogin::Allowed);
 }
 
 void SignInTest::brokenOptionsAreRefused()

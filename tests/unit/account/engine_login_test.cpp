@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/Engine.h"
+#include "support/ScriptedServer.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace jackdaw;
+using test::Engine;
+using test::ScriptedLogin;
+using test::ScriptedServer;
+
+/// What the engine keeps of a sign-in, and what it forgets.
+class EngineLoginTest : public QObject
+{
+    Q_OBJECT
+
+    static AccountSettings settingsFor(const ScriptedServer &server)
+    {
+        AccountSettings settings;
+        settings.jid = *BareJid::parse(u"mara@harbor.example");
+        settings.host = QStringLiteral("127.0.0.1");
+        settings.port = server.port();
+        settings.tls = TlsMode::Direct;
+        settings.authorityFile = server.authorityFile();
+        return settings;
+    }
+
+private Q_SLOTS:
+    void aTokenServesUntilTheUserSignsOut()
+    {
+        QTemporaryDir profile;
+        ScriptedServer server({.login = {.profile = ScriptedLogin::Profile::Sasl2, .fast = ScriptedLogin::Fast::Offered,
+                                         .bind2 = ScriptedLogin::Bind2::Offered}});
+        const auto engine = Engine::start(profile.path());
+        QVERIFY(engine);
+        const auto account = engine->signIn(settingsFor(server), ScriptedServer::password());
+        QVERIFY2(account, account ? "" : qPrintable(account.error().detail));
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
+        QCOMPARE(server.login().chosen(), "SCRAM-SHA-1");
+        QCOMPARE(server.connections(), 2); // to try, and to stay
+
+        QVERIFY(Engine::wait(engine->accounts().signIn(*account))); // the token was kept meanwhile
+        server.cut();
+        QVERIFY(engine->waitFor([&] { return server.connections() >= 3 && server.login().isDone(); }));
+        QCOMPARE(server.login().chosen(), "HT-SHA-256-NONE");
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
+
+        QVERIFY(Engine::wait(engine->accounts().signOut(*account)));
+        QVERIFY(engine->waitUntil(*account, ConnectionState::SignedOut));
+        QVERIFY(Engine::wait(engine->accounts().signIn(*account)));
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
+        QCOMPARE(server.login().chosen(), "SCRAM-SHA-1");
+    }
+
+    void theStrongestWayOutlivesTheProgramAndIsGivenUpKnowingly()
+    {
+        QTemporaryDir profile;
+        ScriptedServer strong({.login = {.mechanisms = {"SCRAM-SHA-1", "SCRAM-SHA-512"}}});
+        ScriptedServer weak({});
+        AccountId account;
+        {
+            const auto engine = Engine::start(profile.path());
+            QVERIFY(engine);
+            const auto added = engine->signIn(settingsFor(strong), ScriptedServer::password());
+            QVERIFY(added);
+            account = *added;
+            QVERIFY(engine->waitUntil(account, ConnectionState::Online));
+        }
+        const auto engine = Engine::start(profile.path());
+        QVERIFY(engine);
+        QVERIFY(engine->waitFor([&] { return !engine->knownAccounts.isEmpty(); }));
+        QCOMPARE(engine->knownAccounts.first().strongestMechanism, QStringLiteral("SCRAM-SHA-512"));
+
+        AccountSettings settings = settingsFor(weak);
+        settings.id = account;
+        settings.strongestMechanism.clear(); // a window that knows less does not open the door
+        QVERIFY(Engine::wait(engine->accounts().changeSettings(settings)));
+        const auto refused = Engine::wait(engine->accounts().providePassword(account, ScriptedServer::password()));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::WeakerMechanism);
+        QVERIFY(!weak.heard().contains("<response"));
+
+        QVERIFY(Engine::wait(engine->accounts().acceptWeakerLogin(account)));
+        QVERIFY(engine->waitUntil(account, ConnectionState::Online));
+        QVERIFY(engine->waitFor([&] { return engine->knownAccounts.first().strongestMechanism != u"SCRAM-SHA-512"; }));
+        QCOMPARE(weak.login().chosen(), "SCRAM-SHA-1");
+    }
+
+    void plainTextIsAChoiceOfTheAccount()
+    {
+        QTemporaryDir profile;
+        ScriptedServer server({.login = {.mechanisms = {"PLAIN"}}});
+        const auto engine = Engine::start(profile.path());
+        QVERIFY(engine);
+        AccountSettings settings = settingsFor(server);
+        const auto refused = engine->signIn(settings, ScriptedServer::password());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::PlainOnly);
+        QCOMPARE(refused.error().subject, QStringLiteral("harbor.example"));
+        QVERIFY(!server.heard().contains("<auth"));
+        settings.plain = PlainLogin::Allowed;
+        const auto account = engine->signIn(settings, ScriptedServer::password());
+        QVERIFY(account);
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
+
+        settings.id = *account;
+        settings.plain = PlainLogin::Refused; // taken back
+        QVERIFY(Engine::wait(engine->accounts().changeSettings(settings)));
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Refused));
+        QCOMPARE(engine->connections.value(*account).error->kind, ErrorKind::PlainOnly);
+    }
+};
+
+QTEST_GUILESS_MAIN(EngineLoginTest)
+#include "engine_login_test.moc"
