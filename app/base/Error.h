@@ -6,7 +6,8 @@
 
 namespace jackdaw {
 
-/// What kind of thing went wrong. The window turns it into a sentence (ui/style/ErrorText); app/ never writes one.
+/// What kind of thing went wrong. The window turns it into a sentence (ui/style/ErrorText); app/ never writes one. Kept on
+/// disk by number with failed messages: new ones come last.
 enum class ErrorKind {
     Offline,           ///< no connection, and this needs one
     Timeout,           ///< no answer in time
@@ -30,11 +31,13 @@ enum class ErrorKind {
     NotFound,          ///< stanza error item-not-found, or a local thing that is not there
     Unavailable,       ///< stanza error service-unavailable, recipient-unavailable, feature-not-implemented
     Rejected,          ///< any other stanza error; `detail` is its condition
-    Malformed,         ///< input that breaks its format
+    Malformed,         ///< an address that is none
     Storage,           ///< the disk or the database refused; `detail` is its word, `subject` the path
     DiskFull,          ///< no space left; `subject` the path
     Secrets,           ///< the key service refused or is not there
-    Internal           ///< a case we did not foresee; `detail` says which
+    Internal,          ///< a case we did not foresee; `detail` says which
+    ProtocolBroken,    ///< the server said what no server may say; `subject` is the domain, `detail` what it was
+    NotStarted         ///< another program that this needs did not start, or ended; `subject` is what people call it
 };
 
 /// Why something did not work. A plain value: any thread.

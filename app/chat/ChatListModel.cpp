@@ -253,16 +253,7 @@ void ChatListModel::refreshPeople()
 
 bool ChatListModel::matchesFilter(const Chat &chat) const
 {
-    switch (m_filter) {
-    case Filter::All:
-        return true;
-    case Filter::Unread:
-        return chat.conversation.unread > 0;
-    case Filter::Mentions: // only groups have mentions, and every conversation is with one person
-    case Filter::Groups:
-        return false;
-    }
-    return true;
+    return m_filter == Filter::All || chat.conversation.unread > 0;
 }
 
 bool ChatListModel::matchesSearch(const Chat &chat) const

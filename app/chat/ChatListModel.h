@@ -21,7 +21,7 @@ class ChatListModel : public RowListModel
 {
     Q_OBJECT
 public:
-    enum class Filter { All, Unread, Mentions, Groups };
+    enum class Filter { All, Unread };
     enum class Hold { Free, Held };
 
     /// One row as it is shown.

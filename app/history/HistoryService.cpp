@@ -297,7 +297,7 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
     }
     m_repeats = gap.before == cursorBefore ? m_repeats + 1 : 0;
     if (m_repeats > maximumRepeats) {
-        stop(Error{ErrorKind::Malformed, QStringLiteral("the archive gives the same page again and again"), {}});
+        stop(Error{ErrorKind::ProtocolBroken, QStringLiteral("the archive gives the same page again and again"), {}});
         return;
     }
     next();

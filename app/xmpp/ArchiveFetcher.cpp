@@ -51,7 +51,7 @@ void ArchiveFetcher::fetch(ArchiveQuery query, QObject *context, std::function<v
         }
         auto end = readPageEnd(*answer);
         if (!end) {
-            done(Error{ErrorKind::Malformed, QStringLiteral("the archive's answer has no end of page"), {}});
+            done(Error{ErrorKind::ProtocolBroken, QStringLiteral("the archive's answer has no end of page"), {}});
             return;
         }
         done(Page{open.empty() ? QList<ArchiveResult>() : std::move(open.mapped()), *end});

@@ -27,7 +27,7 @@ public:
 
     explicit ArchiveFetcher(Connection &connection, QObject *parent = nullptr);
 
-    /// `query.id` is set here. Errors: Offline, Timeout, Unavailable (no archive), Malformed, or the server's.
+    /// `query.id` is set here. Errors: Offline, Timeout, Unavailable (no archive), ProtocolBroken, or the server's.
     void fetch(ArchiveQuery query, QObject *context, std::function<void(Result<Page>)> done);
 
 private:

@@ -67,8 +67,7 @@ ErrorKind kindOf(const QXmppStanza::Error &error)
     case QXmppStanza::Error::FeatureNotImplemented: return ErrorKind::Unavailable;
     case QXmppStanza::Error::RemoteServerNotFound: return ErrorKind::ServerNotFound;
     case QXmppStanza::Error::RemoteServerTimeout: return ErrorKind::Timeout;
-    case QXmppStanza::Error::JidMalformed:
-    case QXmppStanza::Error::BadRequest: return ErrorKind::Malformed;
+    case QXmppStanza::Error::JidMalformed: return ErrorKind::Malformed;
     case QXmppStanza::Error::PolicyViolation: return ErrorKind::PolicyViolation;
     default: return ErrorKind::Rejected;
     }

@@ -47,7 +47,6 @@ Error stanzaError(const QDomElement &stanza)
         {u"remote-server-not-found", ErrorKind::ServerNotFound},
         {u"remote-server-timeout", ErrorKind::Timeout},
         {u"jid-malformed", ErrorKind::Malformed},
-        {u"bad-request", ErrorKind::Malformed},
     };
     ErrorKind kind = ErrorKind::Rejected;
     for (const Known &entry : known) {

@@ -120,13 +120,13 @@ void StreamGuard::parse()
             }
             m_bytesOfStanza += bytes.size();
             if (m_bytesOfStanza > maximumStanzaBytes) {
-                fail(ErrorKind::Malformed, QStringLiteral("a stanza is larger than 10 MB"));
+                fail(ErrorKind::ProtocolBroken, QStringLiteral("a stanza is larger than 10 MB"));
                 return;
             }
             // Decoded here, across reads: the parser would let bad bytes pass as U+FFFD.
             const QString text = m_decoder.decode(bytes);
             if (m_decoder.hasError()) {
-                fail(ErrorKind::Malformed, QStringLiteral("bytes that are not UTF-8 (RFC 6120, 11.6)"));
+                fail(ErrorKind::ProtocolBroken, QStringLiteral("bytes that are not UTF-8 (RFC 6120, 11.6)"));
                 return;
             }
             m_reader.addData(text);
@@ -160,7 +160,7 @@ bool StreamGuard::readToken()
         } else if (m_depth == 1) {
             m_bytesOfStanza = 0; // white space between stanzas keeps the link alive (RFC 6120, 4.6.1)
             if (!m_reader.isWhitespace()) {
-                fail(ErrorKind::Malformed, QStringLiteral("text outside of a stanza"));
+                fail(ErrorKind::ProtocolBroken, QStringLiteral("text outside of a stanza"));
             }
         }
         return !m_failed;
@@ -170,14 +170,14 @@ bool StreamGuard::readToken()
         if (m_reader.error() == QXmlStreamReader::PrematureEndOfDocumentError) {
             return true; // more to come
         }
-        fail(ErrorKind::Malformed, m_reader.errorString());
+        fail(ErrorKind::ProtocolBroken, m_reader.errorString());
         return false;
     case QXmlStreamReader::EndDocument:
     case QXmlStreamReader::NoToken:
         return true;
     default:
         // RFC 6120, 11.1: comments, processing instructions, DTDs and entities have no place in a stream.
-        fail(ErrorKind::Malformed, QStringLiteral("restricted XML: ") + m_reader.tokenString());
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("restricted XML: ") + m_reader.tokenString());
         return false;
     }
 }
@@ -185,7 +185,7 @@ bool StreamGuard::readToken()
 void StreamGuard::startElement()
 {
     if (++m_depth > maximumDepth) {
-        fail(ErrorKind::Malformed, QStringLiteral("elements are nested too deeply"));
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("elements are nested too deeply"));
         return;
     }
     if (m_depth <= 2) {
@@ -204,7 +204,7 @@ void StreamGuard::startElement()
     if (m_depth == 1) {
         m_document.appendChild(element);
         if (!isElement(element, u"stream", ns::stream)) {
-            fail(ErrorKind::Malformed, QStringLiteral("not an XMPP stream"));
+            fail(ErrorKind::ProtocolBroken, QStringLiteral("not an XMPP stream"));
             return;
         }
         if (element.attribute(QStringLiteral("version")).isEmpty()) {
@@ -246,7 +246,7 @@ void StreamGuard::deliver(const QDomElement &element)
         Q_EMIT elementRead(xml);
     }
     if (!mayPass(element)) {
-        fail(ErrorKind::Malformed, QStringLiteral("<%1> came before the login was done").arg(element.tagName()));
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("<%1> came before the login was done").arg(element.tagName()));
         return;
     }
     if (m_step == Step::Encrypted && element.namespaceURI() != ns::stream) {

@@ -47,6 +47,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]')
 TRANSLATION = re.compile(r"(?<![\w.>])tr\s*\(|\bQT_TR(ANSLATE)?(_ID|_N)?_NOOP\b|\bQ_DECLARE_TR_FUNCTIONS\b"
                          r"|Application::translate\s*\(")
 SINGLETON = re.compile(r"\bstatic\s+[\w:<>]+\s*[&*]?\s*(instance|self)\s*\(")
+COLOUR = re.compile(r"\bQColor\s*[({]\s*(\d|Qt::(?!transparent))|\bqRgba?\s*\(\s*\d|#[0-9A-Fa-f]{6}\b|\bQt::(white|black|red|blue|green|gray"
+                    r"|darkGray|lightGray)\b")
 COMMENT = re.compile(r"//.*$")
 
 
@@ -122,6 +124,15 @@ def check_app_file(path, includes, folder, qt):
                      f"{folder}, or move what both need into a lower folder.")
 
 
+def check_colours(path, lines):
+    """Colours are tokens, and tokens have values in ui/style only. The tray's icon is cut out of with black, as a mask."""
+    if path.startswith("ui/style/") or path == "ui/notify/TrayIcon.cpp":
+        return
+    for number, line in enumerate(lines, 1):
+        if COLOUR.search(COMMENT.sub("", line)):
+            yield number, "names a colour by its value. Ask Theme for a Token, or give the table in ui/style/ThemeColors.cpp one."
+
+
 def check_ui_file(path, includes, qt):
     for line, kind, header in includes:
         library = qt.library(header)
@@ -165,6 +176,7 @@ def check_file(root, path, qt):
         yield from check_app_file(path, includes, folder, qt)
     else:
         yield from check_ui_file(path, includes, qt)
+        yield from check_colours(path, lines)
 
 
 def check_cmake(root, path):

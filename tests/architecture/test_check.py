@@ -117,6 +117,15 @@ class CheckTest(unittest.TestCase):
         self.write("app/chat/Bad.cpp", LICENCE + 'QString text() { return QObject::tr("Hello"); }\n')
         self.assert_one_breach("app/chat/Bad.cpp:2", "tr() lives in ui/ only")
 
+    def test_a_colour_by_its_value(self):
+        for code in ("QColor(16, 24, 36, 20)", "QColor(Qt::white)", "setPen(Qt::black)", 'QColor(u"#17202C"_s)'):
+            with self.subTest(code):
+                self.write("ui/chats/Row.cpp", LICENCE + f"auto c = {code};\n")
+                self.assert_one_breach("ui/chats/Row.cpp:2", "Token")
+        self.write("ui/chats/Row.cpp", LICENCE + "auto c = QColor(Qt::transparent); // not white\n")
+        self.write("ui/style/ThemeColors.cpp", LICENCE + "auto c = QColor(16, 24, 36);\n")
+        self.assertEqual((0, []), self.run_check())
+
     def test_a_singleton(self):
         self.write("ui/chats/Bad.h", GUARD + "struct Bad { static Bad &instance(); };\n")
         self.assert_one_breach("ui/chats/Bad.h:3", "singleton")

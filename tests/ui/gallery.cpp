@@ -233,7 +233,7 @@ private:
         for (const Availability availability : {Availability::Available, Availability::Away, Availability::DoNotDisturb,
                                                 Availability::ExtendedAway, Availability::Offline}) {
             row->addWidget(new Sketch(QSize(18, 18), [this, availability](QPainter &painter, const QRect &) {
-                paintPresenceDot(painter, QRectF(1, 1, 16, 16), m_theme, availability, m_theme.color(Token::Surface));
+                paintPresenceDot(painter, QRectF(1, 1, 16, 16), m_theme, availability, Token::Surface);
             }));
             row->addWidget(new Label(m_theme, TypeRole::Body, Token::Text2, availabilityText(availability)));
         }
@@ -243,7 +243,7 @@ private:
         for (const MessageState state : {MessageState::Waiting, MessageState::Sent, MessageState::Delivered,
                                          MessageState::Displayed, MessageState::Failed}) {
             row->addWidget(new Sketch(QSize(14, 14), [this, state](QPainter &painter, const QRect &rect) {
-                paintMessageState(painter, rect, m_theme, state, m_theme.color(Token::Text2));
+                paintMessageState(painter, rect, m_theme, state, Token::Surface);
             }));
             row->addWidget(new Label(m_theme, TypeRole::Body, Token::Text2, messageStateText(state)));
         }

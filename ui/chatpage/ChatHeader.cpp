@@ -2,6 +2,7 @@
 #include "chatpage/ChatHeader.h"
 
 #include "chatpage/EncryptionPill.h"
+#include "style/Direction.h"
 #include "style/Theme.h"
 #include "widgets/AvatarWidget.h"
 #include "widgets/IconButton.h"
@@ -81,7 +82,7 @@ void ChatHeader::updateLine()
     else if (m_presence.status.isEmpty())
         line = availabilityText(m_presence.availability);
     else
-        line = tr("%1 \u00B7 %2").arg(availabilityText(m_presence.availability), QChar(0x2068) + m_presence.status.simplified() + QChar(0x2069));
+        line = tr("%1 \u00B7 %2").arg(availabilityText(m_presence.availability), isolated(m_presence.status.simplified()));
     m_line->setText(line);
 }
 
@@ -102,7 +103,7 @@ void ChatHeader::resizeEvent(QResizeEvent *)
 {
     const bool roomy = width() >= m_theme.scaled(wordsFrom);
     m_encryption->setRoom(roomy ? EncryptionPill::Room::Words : EncryptionPill::Room::IconOnly);
-    layout()->setContentsMargins(m_back->isVisibleTo(this) ? 8 : roomy ? 20 : 14, 0, roomy ? 20 : 10, 1);
+    setLogicalMargins(layout(), m_back->isVisibleTo(this) ? 8 : roomy ? 20 : 14, 0, roomy ? 20 : 10, 1);
 }
 
 void ChatHeader::changeEvent(QEvent *event)

@@ -13,8 +13,9 @@ class EncryptionPill;
 class IconButton;
 class Theme;
 
-/// Who a chat is with: avatar, name, one line of presence, how it is protected, and Back where there is one pane. Owned by
-/// ChatPage, GUI thread. Knows no model.
+/// Who a chat is with: avatar, name, one line of presence, how it is protected, and Back where there is one pane. Owned
+/// by ChatPage, GUI thread. Knows no model. Is told what it shows, and never asks or decides anything: its buttons are
+/// wishes.
 class ChatHeader : public QWidget
 {
     Q_OBJECT

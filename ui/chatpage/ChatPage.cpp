@@ -8,11 +8,13 @@
 #include "composer/Composer.h"
 #include "composer/MessageField.h"
 #include "roster/ContactListModel.h"
+#include "style/Direction.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "timeline/TimelineView.h"
 #include "widgets/EmptyState.h"
+#include "widgets/MessageBox.h"
 #include "widgets/Painting.h"
 
 #include <QApplication>
@@ -29,11 +31,6 @@ namespace jackdaw {
 namespace {
 
 constexpr int spokenLimit = 1000; ///< characters of a message that are read out at once
-
-QString isolated(const QString &text)
-{
-    return QChar(0x2068) + text + QChar(0x2069);
-}
 
 } // namespace
 
@@ -74,7 +71,7 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
     m_timeline->setSenderName([this](const Message &message) { return senderName(message); });
 
     connect(m_header, &ChatHeader::backRequested, this, &ChatPage::backRequested);
-    connect(m_header, &ChatHeader::encryptionRequested, this, &ChatPage::explainEncryption);
+    connect(m_header, &ChatHeader::encryptionRequested, this, &ChatPage::showEncryption);
     connect(m_timeline, &TimelineView::retryRequested, this, &ChatPage::retryRequested);
     connect(m_timeline, &TimelineView::deleteRequested, this, &ChatPage::confirmDelete);
     connect(m_timeline, &TimelineView::linkActivated, this, &ChatPage::linkActivated);
@@ -156,12 +153,6 @@ void ChatPage::refreshAccount()
     m_composer->setWaiting(account->waiting);
 }
 
-void ChatPage::showMessage(MessageId message)
-{
-    if (m_conversation.isValid())
-        m_timeline->showMessage(message);
-}
-
 void ChatPage::setPanes(Panes panes)
 {
     m_header->setBack(panes == Panes::One ? ChatHeader::Back::Shown : ChatHeader::Back::Hidden);
@@ -225,8 +216,8 @@ void ChatPage::confirmDelete(MessageId message)
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setIcon(QMessageBox::NoIcon);
     question->setWindowTitle(tr("Delete message"));
-    question->setText(tr("Delete this message?"));
-    question->setInformativeText(tr("It is deleted on this computer. %1 and your other devices keep what they have.").arg(isolated(m_name)));
+    setWords(*question, tr("Delete this message?"),
+             tr("It is deleted on this computer. %1 and your other devices keep what they have.").arg(isolated(m_name)));
     QPushButton *act = question->addButton(tr("Delete message"), QMessageBox::DestructiveRole);
     setButtonLook(act, ButtonKind::Destructive);
     QPushButton *cancel = question->addButton(QMessageBox::Cancel);
@@ -236,14 +227,16 @@ void ChatPage::confirmDelete(MessageId message)
     question->open();
 }
 
-void ChatPage::explainEncryption()
+void ChatPage::showEncryption()
 {
+    if (!m_conversation.isValid())
+        return;
     auto *dialog = new QMessageBox(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Encryption with %1").arg(isolated(m_name)));
-    dialog->setText(tr("Messages in this chat are not end-to-end encrypted."));
-    dialog->setInformativeText(tr("They are protected on the way to your server and cannot be read on the network, but the servers "
-                                  "that pass them on can read them."));
+    setWords(*dialog, tr("Messages in this chat are not end-to-end encrypted."),
+             tr("They are protected on the way to your server and cannot be read on the network, but the servers that pass them "
+                "on can read them."));
     dialog->setStandardButtons(QMessageBox::Ok);
     dialog->open();
 }

@@ -40,11 +40,11 @@ public:
     /// if it was in this page, or if focusComposer() is called.
     void showChat(ConversationId conversation);
     ConversationId conversation() const { return m_conversation; }
-    /// Scrolls to a message of the chat that is shown (from a notification or a search).
-    void showMessage(MessageId message);
     void setPanes(Panes panes);
     /// Places a bar of the window below the header, where a window of one pane has it. It stays its owner's to move away.
     void setBanner(QWidget *banner);
+    /// Explains how the chat that is open is protected.
+    void showEncryption();
     void focusComposer();
     /// For F6: the timeline as a pane of its own.
     void focusTimeline();
@@ -73,7 +73,6 @@ private:
     void refreshPeople();
     void refreshAccount();
     void confirmDelete(MessageId message);
-    void explainEncryption();
     QString senderName(const Message &message) const;
     QString spokenText(const Message &message) const;
 

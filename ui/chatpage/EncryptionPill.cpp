@@ -18,22 +18,6 @@ constexpr int smallIcon = 15;
 constexpr int padding = 12;
 constexpr int gap = 7;
 
-struct Look
-{
-    QString icon;
-    Token text;
-    Token fill;
-};
-
-Look lookOf(EncryptionPill::Kind kind)
-{
-    switch (kind) {
-    case EncryptionPill::Kind::NotEncrypted:
-        break;
-    }
-    return {u"lock-open"_s, Token::Warn, Token::WarnSoft};
-}
-
 } // namespace
 
 EncryptionPill::EncryptionPill(const Theme &theme, QWidget *parent)
@@ -86,33 +70,34 @@ void EncryptionPill::changeEvent(QEvent *event)
 void EncryptionPill::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const Look look = lookOf(m_kind);
+    const QString icon = u"lock-open"_s;
+    const QColor color = m_theme.color(Token::Warn);
     const bool focused = hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange);
-    const int icon = m_theme.scaled(smallIcon);
+    const int side = m_theme.scaled(smallIcon);
     if (m_room == Room::IconOnly) {
         const int size = m_theme.scaled(20);
         if (isDown() || underMouse())
             paintShape(painter, rect(), 8, m_theme.color(isDown() ? Token::Chip : Token::Hover));
         QRect place(0, 0, size, size);
         place.moveCenter(rect().center());
-        m_theme.paintIcon(painter, place, look.icon, m_theme.color(look.text));
+        m_theme.paintIcon(painter, place, icon, color);
         if (focused)
             paintInnerFocusRing(painter, m_theme, rect(), 8);
         return;
     }
     const QRect pill = rect().adjusted(0, focusRoom, 0, -focusRoom);
-    QColor fill = m_theme.color(look.fill);
+    QColor fill = m_theme.color(Token::WarnSoft);
     if (isDown() || underMouse())
         fill = m_theme.isDark() ? fill.lighter(125) : fill.darker(105);
     paintShape(painter, pill, pill.height() / 2.0, fill,
-               m_theme.isHighContrast() ? m_theme.color(look.text) : QColor(Qt::transparent), 2);
+               m_theme.isHighContrast() ? color : QColor(Qt::transparent), 2);
     const auto placed = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
-    m_theme.paintIcon(painter, placed(QRect(padding, pill.center().y() + 1 - icon / 2, icon, icon)), look.icon, m_theme.color(look.text));
+    m_theme.paintIcon(painter, placed(QRect(padding, pill.center().y() + 1 - side / 2, side, side)), icon, color);
     QFont font = m_theme.font(TypeRole::Body);
     font.setWeight(QFont::Medium);
     painter.setFont(font);
-    painter.setPen(m_theme.color(look.text));
-    const int left = padding + icon + gap;
+    painter.setPen(color);
+    const int left = padding + side + gap;
     painter.drawText(placed(QRect(left - 2, pill.top(), width() - left - padding + 4, pill.height())),
                      Qt::AlignCenter | Qt::TextSingleLine, text());
     if (focused)

@@ -7,14 +7,13 @@ namespace jackdaw {
 
 class Theme;
 
-/// How a chat is protected, in the header: icon and word, or the icon alone where there is little room. Says what is so and
-/// explains it on a click. Owned by ChatHeader, GUI thread.
+/// How a chat is protected, in the header: icon and word, or the icon alone where there is little room. Says what holds for
+/// every chat of this version: protected up to the servers, not from them. Owned by ChatHeader, GUI thread; a click is a
+/// wish for the explanation.
 class EncryptionPill : public QAbstractButton
 {
     Q_OBJECT
 public:
-    /// What holds for every chat of this version: protected up to the servers, not from them.
-    enum class Kind { NotEncrypted };
     enum class Room { Words, IconOnly };
 
     explicit EncryptionPill(const Theme &theme, QWidget *parent = nullptr);
@@ -31,7 +30,6 @@ private:
     void rename();
 
     const Theme &m_theme;
-    Kind m_kind = Kind::NotEncrypted;
     Room m_room = Room::Words;
 };
 

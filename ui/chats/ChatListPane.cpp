@@ -4,6 +4,7 @@
 #include "chats/ChatListView.h"
 #include "chats/ChatRowDelegate.h"
 #include "chats/HistoryLine.h"
+#include "style/Direction.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -110,7 +111,6 @@ QWidget *ChatListPane::makeHeader()
     m_newChat->setShortcutHint(QKeySequence(Qt::CTRL | Qt::Key_N));
 
     auto *row = new QHBoxLayout(m_header);
-    row->setContentsMargins(16, 0, 10, 0);
     row->setSpacing(4);
     row->addWidget(m_menu);
     row->addWidget(m_title, 1);
@@ -189,7 +189,7 @@ void ChatListPane::applyChrome()
     m_searchRow->setVisible(open);
     m_filters->setVisible(m_chrome == Chrome::Full || (m_chrome == Chrome::Slim && open));
     const int margin = m_chrome == Chrome::Slim ? 12 : 16;
-    m_header->layout()->setContentsMargins(m_chrome == Chrome::OnePane ? 8 : margin, 0, m_chrome == Chrome::Slim ? 6 : 10, 0);
+    setLogicalMargins(m_header->layout(), m_chrome == Chrome::OnePane ? 8 : margin, 0, m_chrome == Chrome::Slim ? 6 : 10, 0);
     m_searchRow->layout()->setContentsMargins(margin, 0, margin, 8);
     m_filters->layout()->setContentsMargins(margin, 2, margin, 8);
 }
@@ -335,7 +335,7 @@ void ChatListPane::showFilterMenu()
     };
     add(tr("All chats"), m_all);
     add(tr("Unread chats"), m_unread);
-    menu->popup(m_filterButton->mapToGlobal(QPoint(0, m_filterButton->height())));
+    popUpBelow(*menu, *m_filterButton);
 }
 
 void ChatListPane::keyPressEvent(QKeyEvent *event)

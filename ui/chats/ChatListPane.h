@@ -23,8 +23,9 @@ class Preferences;
 class SearchField;
 class Theme;
 
-/// The pane with all chats: title, search, filters, rows, and a line about older messages. Emits wishes; commands nothing.
-/// Owned by the main window, GUI thread.
+/// The pane with all chats: title, search, filters, rows, and a line about older messages. Emits wishes; commands
+/// nothing. Owned by the main window, GUI thread. Filters and searches through ChatListModel, and never reads or changes
+/// a chat itself.
 class ChatListPane : public QWidget
 {
     Q_OBJECT

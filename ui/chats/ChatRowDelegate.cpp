@@ -2,6 +2,7 @@
 #include "chats/ChatRowDelegate.h"
 
 #include "chats/ChatRowText.h"
+#include "style/Direction.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
@@ -28,13 +29,6 @@ namespace {
 
 enum Metric { Margin = 16, AvatarSize = 44, CompactAvatar = 32, Gap = 12, DotSize = 14, IconSize = 15, BadgeHeight = 18 };
 
-void drawLine(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const QString &text)
-{
-    const QString elided = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-    // Names and previews begin at the leading edge of the row, whatever script they are written in.
-    painter.drawText(rect, QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, elided);
-}
-
 } // namespace
 
 ChatRowDelegate::ChatRowDelegate(const Theme &theme, const Preferences &preferences, QObject *parent)
@@ -54,17 +48,17 @@ QSize ChatRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     return QSize(option.rect.width(), rowHeight());
 }
 
-void ChatRowDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &option, const QColor &ground,
+void ChatRowDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem &option, Token ground,
                                   Bar bar) const
 {
-    painter.fillRect(option.rect, ground);
+    painter.fillRect(option.rect, m_theme.color(ground));
     if (bar != Bar::None) {
         const QRect logical(option.rect.left(), option.rect.top() + 10, 3, option.rect.height() - 20);
         painter.fillRect(QStyle::visualRect(option.direction, option.rect, logical),
-                         m_theme.color(bar == Bar::Active ? Token::Accent : Token::BorderStrong));
+                         m_theme.color(bar == Bar::Active ? Token::Accent : Token::BorderStrong, ground));
     }
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
-        painter.setPen(QPen(m_theme.color(Token::Focus), 2));
+        painter.setPen(QPen(m_theme.color(Token::Focus, ground), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1));
     }
@@ -80,8 +74,7 @@ void ChatRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     // The window's activity, not the view's: the open chat stays marked while one types.
     const bool active = !option.widget || option.widget->window()->isActiveWindow();
     const bool hovered = option.state & QStyle::State_MouseOver;
-    const Token groundToken = selected ? (active ? Token::Selected : Token::Chip) : hovered ? Token::Hover : Token::List;
-    const QColor ground = m_theme.color(groundToken);
+    const Token ground = selected ? (active ? Token::Selected : Token::Chip) : hovered ? Token::Hover : Token::List;
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -91,7 +84,7 @@ void ChatRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QRect all = option.rect;
     const int margin = all.width() < m_theme.scaled(240) ? 12 : Margin;
     const int size = m_theme.scaled(compact ? CompactAvatar : AvatarSize);
-    Place place{all, {}, option.direction, groundToken, compact};
+    Place place{all, {}, option.direction, ground, compact};
 
     const QRect avatar = place.visual(QRect(all.left() + margin, all.top() + (all.height() - size) / 2, size, size));
     paintAvatar(*painter, avatar, m_theme, row.name, row.conversation.peer, AvatarShape::Person);
@@ -140,7 +133,7 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
     const int icon = m_theme.scaled(IconSize);
     const int room = right - place.text.left() - (conversation.muted ? icon + 6 : 0);
     const int width = std::min(room, painter.fontMetrics().horizontalAdvance(row.name) + 1);
-    drawLine(painter, place.visual(QRect(place.text.left(), place.text.top(), width, height)), place.direction, row.name);
+    drawLeadingLine(painter, place.visual(QRect(place.text.left(), place.text.top(), width, height)), place.direction, row.name);
     if (conversation.muted) {
         const QRect rect(place.text.left() + width + 6, place.text.top() + (height - icon) / 2, icon, icon);
         m_theme.paintIcon(painter, place.visual(rect), QStringLiteral("bell-off"), m_theme.color(Token::Text3, place.ground));
@@ -172,11 +165,8 @@ void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, con
         chatPreview(row, conversation.id == m_open ? RowPlace::OpenChat : RowPlace::Other);
     if (preview.kind == ChatPreview::Kind::Message && conversation.last
         && conversation.last->direction == Direction::Outgoing) {
-        const MessageState state = conversation.last->state;
-        const Token token = state == MessageState::Failed ? Token::Bad
-            : state == MessageState::Displayed ? Token::Accent : Token::Text3;
         paintMessageState(painter, place.visual(QRect(right - icon, top + (height - icon) / 2, icon, icon)), m_theme,
-                          state, m_theme.color(token, place.ground));
+                          conversation.last->state, place.ground);
         right -= icon + 5;
     }
 
@@ -185,13 +175,13 @@ void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, con
     if (!preview.lead.isEmpty()) {
         painter.setPen(m_theme.color(preview.kind == ChatPreview::Kind::Draft ? Token::Bad : Token::Text2, place.ground));
         const int width = painter.fontMetrics().horizontalAdvance(preview.lead);
-        drawLine(painter, place.visual(QRect(left, top, std::min(width + 1, right - left), height)), place.direction,
+        drawLeadingLine(painter, place.visual(QRect(left, top, std::min(width + 1, right - left), height)), place.direction,
                  preview.lead);
         left += width + painter.fontMetrics().horizontalAdvance(u' ');
     }
     if (left < right) {
         painter.setPen(m_theme.color(preview.kind == ChatPreview::Kind::Typing ? Token::Link : Token::Text2, place.ground));
-        drawLine(painter, place.visual(QRect(left, top, right - left, height)), place.direction, preview.text);
+        drawLeadingLine(painter, place.visual(QRect(left, top, right - left, height)), place.direction, preview.text);
     }
 }
 

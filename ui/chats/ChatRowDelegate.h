@@ -3,16 +3,17 @@
 
 #include "base/Ids.h"
 #include "chat/ChatListModel.h"
+#include "style/Theme.h"
 
 #include <QStyledItemDelegate>
 
 namespace jackdaw {
 
 class Preferences;
-class Theme;
 
 /// Paints the rows of ChatListModel (ui.md, "Chat row"): 68 high, 48 and one line when compact; mirrored in
-/// right-to-left. Owned by ChatListPane, GUI thread. Only paints.
+/// right-to-left. Owned by ChatListPane, GUI thread. Only paints. What it says is ChatRowText's; it never asks the engine
+/// or the database.
 class ChatRowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -29,7 +30,7 @@ private:
     struct Place;
     enum class Bar { None, Active, Inactive }; ///< at the leading edge of the open chat
 
-    void paintGround(QPainter &painter, const QStyleOptionViewItem &option, const QColor &ground, Bar bar) const;
+    void paintGround(QPainter &painter, const QStyleOptionViewItem &option, Token ground, Bar bar) const;
     void paintFirstLine(QPainter &painter, const Place &place, const ChatListModel::Row &row) const;
     void paintSecondLine(QPainter &painter, const Place &place, const ChatListModel::Row &row) const;
 

@@ -7,7 +7,9 @@
 
 namespace jackdaw {
 
-/// What the second line of a chat row says. Pure values and functions, GUI thread.
+/// What the second line of a chat row says. Pure values and functions, GUI thread. They know the row of
+/// ChatListModel and nothing else, paint nothing, and keep nothing; ChatRowDelegate paints what they say,
+/// screen readers hear it.
 struct ChatPreview
 {
     enum class Kind { Empty, Message, Draft, Typing };

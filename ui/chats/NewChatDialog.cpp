@@ -3,6 +3,7 @@
 
 #include "base/FoldedText.h"
 #include "roster/ContactListModel.h"
+#include "style/Direction.h"
 #include "style/Theme.h"
 #include "widgets/Buttons.h"
 #include "widgets/Fields.h"
@@ -56,9 +57,7 @@ public:
         const auto line = [&](TypeRole role, Token token, int y, int height, const QString &text) {
             painter->setFont(m_theme.font(role));
             painter->setPen(m_theme.color(token, ground));
-            const QRect rect = visual(QRect(left, y, row.right() - 8 - left, height));
-            painter->drawText(rect, int(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter),
-                              painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width()));
+            drawLeadingLine(*painter, visual(QRect(left, y, row.right() - 8 - left, height)), option.direction, text);
         };
         line(TypeRole::Name, Token::Text, top, nameHeight, name);
         line(TypeRole::Meta, Token::Text2, top + nameHeight, metaHeight, address);

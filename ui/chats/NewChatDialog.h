@@ -19,7 +19,8 @@ class TextField;
 class Theme;
 
 /// Asks whom to write to: a name with completion, or an address. Emits the wish; the shell opens or makes the chat and
-/// closes the dialog. Made by the shell, GUI thread.
+/// closes the dialog. Made by the shell, GUI thread. It reads accounts and contacts once, when it opens, and never makes
+/// a chat itself.
 class NewChatDialog : public QDialog
 {
     Q_OBJECT

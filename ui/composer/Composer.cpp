@@ -4,6 +4,7 @@
 #include "composer/KeyHints.h"
 #include "composer/MessageField.h"
 #include "composer/TypingState.h"
+#include "style/Direction.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -26,11 +27,6 @@ constexpr int topPadding = 11;
 constexpr int bottomPadding = 10;
 constexpr int buttonGap = 8;
 constexpr int hintsFrom = 480; ///< narrower than this there are no hints (mockup 10)
-
-QString isolated(const QString &name)
-{
-    return QChar(0x2068) + name + QChar(0x2069);
-}
 
 /// What goes out: without empty lines around it and blanks behind it.
 QString trimmedMessage(QString text)

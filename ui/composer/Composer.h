@@ -16,7 +16,8 @@ class Theme;
 class TypingState;
 
 /// Where a message is written: field, send button, a line of hints; drafts and typing states. Emits wishes, knows no
-/// conversation and no model. Owned by ChatPage, GUI thread.
+/// conversation and no model. Owned by ChatPage, GUI thread. Never drops what was written: a draft is told after a pause,
+/// when the chat changes, and by flushDraft().
 class Composer : public QWidget
 {
     Q_OBJECT

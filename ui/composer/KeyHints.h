@@ -9,8 +9,9 @@ namespace jackdaw {
 
 class Theme;
 
-/// One quiet line of words and key caps under the field. Owned by Composer, GUI thread. Says nothing to screen readers: the
-/// field's description does.
+/// One quiet line of words and key caps under the field. Owned by Composer, GUI thread.
+/// Says nothing to screen readers: the field's description does. Never takes the focus or
+/// a click.
 class KeyHints : public QWidget
 {
     Q_OBJECT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composer/MessageField.h"
 
+#include "composer/SpacedLines.h"
 #include "style/Theme.h"
 
 #include <QApplication>
@@ -27,6 +28,10 @@ MessageField::MessageField(const Theme &theme, const Preferences &preferences, Q
     , m_theme(theme)
     , m_preferences(preferences)
 {
+    auto *text = new QTextDocument(this);
+    m_lines = new SpacedLines(text);
+    text->setDocumentLayout(m_lines);
+    setDocument(text);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -46,6 +51,7 @@ MessageField::MessageField(const Theme &theme, const Preferences &preferences, Q
 void MessageField::applyTheme()
 {
     setFont(m_theme.font(TypeRole::Message));
+    m_lines->setLineHeight(lineHeight());
     QPalette colors = palette();
     colors.setColor(QPalette::Text, m_theme.color(Token::Text));
     colors.setColor(QPalette::PlaceholderText, m_theme.color(Token::Text3));
@@ -53,33 +59,35 @@ void MessageField::applyTheme()
     updateHeight();
 }
 
+int MessageField::lineHeight() const
+{
+    return m_theme.lineHeight(TypeRole::Message);
+}
+
 int MessageField::textHeight() const
 {
     // Line by line, as far as it matters: other scripts have higher lines, and a document can have very many.
-    const int most = maxLines * QFontMetrics(font()).lineSpacing();
-    qreal height = 0;
-    for (QTextBlock block = document()->firstBlock(); block.isValid() && height <= most; block = block.next()) {
-        blockBoundingRect(block); // lays it out
-        height += block.layout()->boundingRect().height();
-    }
-    return std::max(QFontMetrics(font()).lineSpacing(), qCeil(height));
+    const int most = maxLines * lineHeight();
+    qreal height = -textMargin; // it is with the last block
+    for (QTextBlock block = document()->firstBlock(); block.isValid() && height <= most; block = block.next())
+        height += blockBoundingRect(block).height();
+    return std::max(lineHeight(), qCeil(height));
 }
 
 bool MessageField::showsAll() const
 {
-    return textHeight() <= maxLines * QFontMetrics(font()).lineSpacing();
+    return textHeight() <= maxLines * lineHeight();
 }
 
 int MessageField::wantedHeight() const
 {
-    const int line = QFontMetrics(font()).lineSpacing();
-    const int around = std::max(8, m_theme.scaled(oneLine) - line);
-    return std::max(m_theme.scaled(oneLine), std::min(textHeight(), maxLines * line) + around);
+    const int around = std::max(8, m_theme.scaled(oneLine) - lineHeight());
+    return std::max(m_theme.scaled(oneLine), std::min(textHeight(), maxLines * lineHeight()) + around);
 }
 
 void MessageField::updateHeight()
 {
-    const int line = QFontMetrics(font()).lineSpacing();
+    const int line = lineHeight();
     const int around = std::max(8, m_theme.scaled(oneLine) - std::min(textHeight(), m_theme.scaled(oneLine) - 8));
     const bool oneLineOnly = wantedHeight() == m_theme.scaled(oneLine);
     const int above = std::max(0, (oneLineOnly ? around : m_theme.scaled(oneLine) - line) / 2 - textMargin);

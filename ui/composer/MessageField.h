@@ -8,10 +8,12 @@
 
 namespace jackdaw {
 
+class SpacedLines;
 class Theme;
 
-/// The field a message is written in: one line high, growing to eight, plain text only. Turns the send key of the settings
-/// into a wish. Owned by Composer, which paints its frame; GUI thread.
+/// The field a message is written in: one line high, growing to eight, plain text only. Turns the send key of the
+/// settings into a wish. Owned by Composer, which paints its frame; GUI thread. Never sends, and never takes markup or
+/// pictures from the clipboard.
 class MessageField : public QPlainTextEdit
 {
     Q_OBJECT
@@ -39,6 +41,7 @@ protected:
 private:
     void applyTheme();
     void updateHeight();
+    int lineHeight() const;
     int textHeight() const;
     bool showsAll() const;
     bool isSendKey(const QKeyEvent &event) const;
@@ -47,6 +50,7 @@ private:
 
     const Theme &m_theme;
     const Preferences &m_preferences;
+    SpacedLines *m_lines = nullptr;
     int m_wantedHeight = 0;
     bool m_composing = false; ///< an input method has text that is not ours yet
     // A blinking caret is most of what an idle window does (facts: performance, 6): it stops after a rest.

@@ -24,7 +24,9 @@ struct NewContact
     QString message;
 };
 
-/// Address, name, group and a word to the other side. GUI thread.
+/// Asks for somebody's address, the name to show, a group and a word to them. Emits the wish when the address
+/// can be one; Dialogs carries it out, closes the dialog or shows below the fields why it was not done. GUI
+/// thread; commands nothing.
 class AddContactDialog : public AskDialog
 {
     Q_OBJECT

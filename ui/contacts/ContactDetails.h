@@ -20,8 +20,9 @@ class Label;
 class SettingsRow;
 class TextButton;
 
-/// One contact: name, address, presence, groups, and what can be done. Emits wishes; commands nothing. Owned by the main
-/// window, GUI thread.
+/// One contact: name, address, presence, groups, and what can be done. Emits wishes; commands nothing. Owned by
+/// the main window, GUI thread. It follows ContactListModel while it shows somebody, and never changes a
+/// contact itself.
 class ContactDetails : public QWidget
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 
 #include "contacts/ContactRowDelegate.h"
 #include "contacts/RequestList.h"
+#include "style/Direction.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -80,7 +81,7 @@ QWidget *ContactListPane::makeHeader()
     m_menu->hide();
     auto *add = new IconButton(m_theme, QStringLiteral("user-round-plus"), tr("Add contact"), m_header);
     auto *row = new QHBoxLayout(m_header);
-    row->setContentsMargins(16, 0, 10, 0);
+    setLogicalMargins(row, 16, 0, 10, 0);
     row->setSpacing(4);
     row->addWidget(m_menu);
     row->addWidget(new Label(m_theme, TypeRole::Title, Token::Text, tr("Contacts"), Label::Wrap::No, m_header), 1);
@@ -138,7 +139,7 @@ std::optional<ContactKey> ContactListPane::current() const
 void ContactListPane::setMenu(Menu menu)
 {
     m_menu->setVisible(menu == Menu::Shown);
-    m_header->layout()->setContentsMargins(menu == Menu::Shown ? 8 : 16, 0, 10, 0);
+    setLogicalMargins(m_header->layout(), menu == Menu::Shown ? 8 : 16, 0, 10, 0);
 }
 
 void ContactListPane::setBanner(QWidget *banner)

@@ -30,8 +30,9 @@ struct ContactKey
     friend bool operator==(const ContactKey &, const ContactKey &) = default;
 };
 
-/// The pane with all contacts by group: requests, filter, rows. Emits wishes; commands nothing. Owned by the main window,
-/// GUI thread.
+/// The pane with all contacts by group: requests, filter, rows. Emits wishes; commands nothing.
+/// Owned by the main window, GUI thread. Filters through ContactListModel, and never changes a
+/// contact itself.
 class ContactListPane : public QWidget
 {
     Q_OBJECT

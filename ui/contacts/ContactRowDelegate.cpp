@@ -2,6 +2,7 @@
 #include "contacts/ContactRowDelegate.h"
 
 #include "contacts/ContactRowText.h"
+#include "style/Direction.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
 #include "widgets/Painting.h"
@@ -13,12 +14,6 @@ namespace jackdaw {
 namespace {
 
 enum Metric { Margin = 16, AvatarSize = 36, CompactAvatar = 24, Gap = 12, DotSize = 13 };
-
-void drawLine(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const QString &text)
-{
-    const QString elided = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-    painter.drawText(rect, QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, elided);
-}
 
 } // namespace
 
@@ -69,7 +64,7 @@ void ContactRowDelegate::paintHeader(QPainter &painter, const QStyleOptionViewIt
     const QRect rect = option.rect.adjusted(Margin, 8, -Margin, 0);
     //: a group of contacts, how many of them are available, how many there are
     const QString text = tr("%1 · %L2 of %L3").arg(groupText(row.group)).arg(row.available).arg(row.total);
-    drawLine(painter, rect, option.direction, text);
+    drawLeadingLine(painter, rect, option.direction, text);
 }
 
 void ContactRowDelegate::paintContact(QPainter &painter, const QStyleOptionViewItem &option,
@@ -88,7 +83,7 @@ void ContactRowDelegate::paintContact(QPainter &painter, const QStyleOptionViewI
         painter.fillRect(visual(QRect(all.left(), all.top() + 8, 3, all.height() - 16)),
                          m_theme.color(active ? Token::Accent : Token::BorderStrong, ground));
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
-        painter.setPen(QPen(m_theme.color(Token::Focus), 2));
+        painter.setPen(QPen(m_theme.color(Token::Focus, ground), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(all).adjusted(1, 1, -1, -1));
     }
@@ -101,7 +96,7 @@ void ContactRowDelegate::paintContact(QPainter &painter, const QStyleOptionViewI
     const int dot = m_theme.scaled(DotSize);
     const int dotLeft = option.direction == Qt::RightToLeft ? avatar.left() - 3 : avatar.right() + 4 - dot;
     paintPresenceDot(painter, QRectF(dotLeft, avatar.bottom() + 4 - dot, dot, dot), m_theme, row.presence.availability,
-                     m_theme.color(ground));
+                     ground);
 
     const int left = all.left() + Margin + size + Gap;
     const int width = all.right() + 1 - Margin - left;
@@ -110,11 +105,11 @@ void ContactRowDelegate::paintContact(QPainter &painter, const QStyleOptionViewI
     const int top = all.top() + (all.height() - nameHeight - statusHeight) / 2;
     painter.setFont(m_theme.font(TypeRole::Name));
     painter.setPen(m_theme.color(Token::Text, ground));
-    drawLine(painter, visual(QRect(left, top, width, nameHeight)), option.direction, name);
+    drawLeadingLine(painter, visual(QRect(left, top, width, nameHeight)), option.direction, name);
     if (!compact) {
         painter.setFont(m_theme.font(TypeRole::Meta));
         painter.setPen(m_theme.color(Token::Text2, ground));
-        drawLine(painter, visual(QRect(left, top + nameHeight + 1, width, statusHeight)), option.direction,
+        drawLeadingLine(painter, visual(QRect(left, top + nameHeight + 1, width, statusHeight)), option.direction,
                  contactStatusText(row));
     }
 }

@@ -10,8 +10,9 @@ namespace jackdaw {
 class Preferences;
 class Theme;
 
-/// Paints the rows of ContactListModel: group headings with counts, people with avatar, presence and status. Owned by
-/// ContactListPane, GUI thread. Only paints.
+/// Paints the rows of ContactListModel: group headings with counts, people with avatar, presence and status.
+/// Owned by ContactListPane, GUI thread. Only paints. The words are ContactRowText's; it never asks the engine
+/// or the database.
 class ContactRowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

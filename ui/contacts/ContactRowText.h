@@ -7,7 +7,9 @@
 
 namespace jackdaw {
 
-/// What the rows of the contact list say. Pure functions, GUI thread.
+/// What the rows of the contact list say, to eyes and to screen readers. Pure functions of a row of
+/// ContactListModel, GUI thread; ContactRowDelegate paints what they return. They paint nothing and keep
+/// nothing.
 
 /// The second line: what the person wrote, else the availability, else that a request is open.
 QString contactStatusText(const ContactListModel::Row &row);

@@ -14,7 +14,8 @@ namespace jackdaw {
 class Theme;
 
 /// The quiet list of people who ask to see our presence, each with Accept and Decline. Hidden while nobody asks. Owned by
-/// ContactListPane, GUI thread.
+/// ContactListPane, GUI thread. It shows what setRequests() says until that is called again; answers are wishes, and
+/// never take a row away by themselves.
 class RequestList : public QWidget
 {
     Q_OBJECT

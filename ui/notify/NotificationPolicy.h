@@ -39,8 +39,9 @@ struct Notification
     friend bool operator==(const Notification &, const Notification &) = default;
 };
 
-/// Decides which messages become a notification and what it says. Pure but for the memory of when it last said yes;
-/// owned by the composition root, GUI thread. Shows nothing itself (that is DesktopNotifications).
+/// Decides which messages become a notification and what it says. Pure but for the memory of when it last said yes; owned
+/// by the composition root, GUI thread. Shows nothing itself (that is DesktopNotifications). It knows neither models nor
+/// windows: what it must know comes with each call.
 class NotificationPolicy
 {
 public:

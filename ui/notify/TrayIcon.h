@@ -11,7 +11,8 @@ namespace jackdaw {
 class Theme;
 
 /// The icon in the system's tray, with a dot while something is unread (ui.md, "Icons"). Owned by the composition root,
-/// GUI thread; made after the first paint, as it speaks to the session bus. Where there is no tray it does nothing.
+/// GUI thread; made after the first paint, as it speaks to the session bus. Where there is no tray it does nothing. It
+/// shows what it is told and emits wishes; it never hides or ends anything.
 class TrayIcon : public QObject
 {
     Q_OBJECT

@@ -6,7 +6,9 @@
 
 namespace jackdaw {
 
-/// Settings: version, licence, and whose work is in it. Owned by SettingsWindow, GUI thread.
+/// Settings: version, licence, and whose work is in it. Owned by SettingsWindow, GUI thread. It only tells:
+/// everything on it is part of the program, and nothing is asked of the network. Made when it is first shown or
+/// searched.
 class AboutPage : public SettingsPage
 {
     Q_OBJECT

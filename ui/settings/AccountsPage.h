@@ -12,7 +12,8 @@ class AccountListModel;
 class Card;
 
 /// Settings: the accounts of this profile, signing in and out, adding and removing. Its signals are wishes. Owned by
-/// SettingsWindow, GUI thread.
+/// SettingsWindow, GUI thread. It follows AccountListModel, and never touches an account without a wish that the user
+/// made.
 class AccountsPage : public SettingsPage
 {
     Q_OBJECT

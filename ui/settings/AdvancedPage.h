@@ -6,7 +6,9 @@
 
 namespace jackdaw {
 
-/// Settings: where things lie, and how to see what Jackdaw does. Owned by SettingsWindow, GUI thread.
+/// Settings: where things lie, and how to see what Jackdaw does. Owned by SettingsWindow, GUI
+/// thread. Made when it is first shown or searched. It copies what it shows to the clipboard and
+/// never opens or changes a file.
 class AdvancedPage : public SettingsPage
 {
     Q_OBJECT

@@ -5,7 +5,9 @@
 
 namespace jackdaw {
 
-/// Settings: theme, accent colour, text size, density (picture 08). Owned by SettingsWindow, GUI thread.
+/// Settings: theme, accent colour, text size, density (picture 08). Owned by SettingsWindow, GUI
+/// thread. Made when it is first shown or searched. It changes Preferences and nothing else; Theme
+/// follows those by itself.
 class AppearancePage : public SettingsPage
 {
     Q_OBJECT

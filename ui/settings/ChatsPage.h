@@ -5,7 +5,9 @@
 
 namespace jackdaw {
 
-/// Settings: how writing works. Owned by SettingsWindow, GUI thread.
+/// Settings: how writing works. Owned by SettingsWindow, GUI thread. Made when it is
+/// first shown or searched. It changes Preferences and nothing else; the composer follows
+/// those by itself.
 class ChatsPage : public SettingsPage
 {
     Q_OBJECT

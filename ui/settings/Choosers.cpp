@@ -147,7 +147,7 @@ void AccentSwatch::paintEvent(QPaintEvent *)
     if (isChecked()) {
         const qreal icon = m_theme.scaled(18);
         m_theme.paintIcon(painter, QRectF(disc.center().x() - icon / 2, disc.center().y() - icon / 2, icon, icon), u"check"_s,
-                          Qt::white);
+                          m_theme.color(Token::OnSolid));
     }
     if (isChecked() || showsFocus(this))
         paintFocusRing(painter, m_theme, disc, disc.width() / 2);

@@ -8,7 +8,9 @@
 
 namespace jackdaw {
 
-/// A theme to choose, with a small picture of the window in it. A radio button by role and keys. GUI thread.
+/// A theme to choose, with a small picture of the window in it. A radio button by role and keys. GUI thread. Owned by
+/// AppearancePage. It shows a scheme without taking it on: colours come from Theme::tokenColor(), and the choice is the
+/// page's.
 class ThemeTile : public QRadioButton
 {
     Q_OBJECT

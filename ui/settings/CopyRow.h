@@ -9,8 +9,9 @@ namespace jackdaw {
 
 class TextButton;
 
-/// A setting row with something to take along: title, help, a line in fixed-width type, and a button
-/// that copies it and says so for a moment. Owned by its Card, GUI thread.
+/// A setting row with something to take along: title, help, a line in fixed-width type, and a button that copies it and
+/// says so for a moment. Owned by its Card, GUI thread. What it copies is the text it shows, never anything that was
+/// hidden.
 class CopyRow : public QWidget
 {
     Q_OBJECT

@@ -5,8 +5,9 @@
 
 namespace jackdaw {
 
-/// Puts its items side by side and begins another line where the width ends; mirrored in right-to-left layouts. GUI
-/// thread, owned by its widget.
+/// Puts its items side by side and begins another line where the width ends; mirrored in right-to-left layouts.
+/// GUI thread, owned by its widget. Its height depends on its width; it never gives an item more or less than
+/// it wishes for.
 class FlowLayout : public QLayout
 {
     Q_OBJECT

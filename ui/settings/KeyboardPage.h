@@ -9,6 +9,8 @@ namespace jackdaw {
 class SearchField;
 
 /// Settings: the list of keys, with a field to find one in it. Owned by SettingsWindow, GUI thread.
+/// Made when it is first shown or searched. The keys come with SettingsFacts; it changes none of
+/// them.
 class KeyboardPage : public SettingsPage
 {
     Q_OBJECT

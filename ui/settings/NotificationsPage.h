@@ -5,7 +5,9 @@
 
 namespace jackdaw {
 
-/// Settings: what the desktop shows of new messages. Owned by SettingsWindow, GUI thread.
+/// Settings: what the desktop shows of new messages. Owned by SettingsWindow, GUI thread. Made when
+/// it is first shown or searched. It changes Preferences and nothing else; notifications ask those
+/// each time.
 class NotificationsPage : public SettingsPage
 {
     Q_OBJECT

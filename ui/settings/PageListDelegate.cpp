@@ -23,7 +23,7 @@ void PageListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     if (ground != Token::Sunken)
         paintShape(*painter, shape, 8, m_theme.color(ground));
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))
-        paintInnerFocusRing(*painter, m_theme, shape, 8);
+        paintInnerFocusRing(*painter, m_theme, shape, 8, ground);
     const int icon = m_theme.scaled(18);
     const auto placed = [&](const QRect &part) { return QStyle::visualRect(option.direction, option.rect, part); };
     const QRect place(option.rect.left() + 12, option.rect.center().y() - icon / 2 + 1, icon, icon);

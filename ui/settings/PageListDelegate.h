@@ -8,6 +8,8 @@
 namespace jackdaw {
 
 /// Rows of the list of settings pages: icon, name, a rounded ground for the chosen one. GUI thread.
+/// Mirrored in right-to-left, in high contrast inverted where chosen. Owned by the list of
+/// SettingsWindow. Only paints.
 class PageListDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

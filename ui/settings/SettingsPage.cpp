@@ -2,6 +2,7 @@
 #include "settings/SettingsPage.h"
 
 #include "base/FoldedText.h"
+#include "style/Direction.h"
 #include "widgets/Card.h"
 #include "widgets/Labels.h"
 #include "widgets/Switch.h"
@@ -56,8 +57,7 @@ protected:
         QWidget::resizeEvent(event);
         const int side = width() < m_theme.scaled(narrow) ? 16 : 30;
         const int spare = qMax(0, width() - 2 * side - m_theme.scaled(columnWidth));
-        const bool mirrored = layoutDirection() == Qt::RightToLeft;
-        layout()->setContentsMargins(side + (mirrored ? spare : 0), 24, side + (mirrored ? 0 : spare), 24);
+        setLogicalMargins(layout(), side, 24, side + spare, 24);
     }
 
 private:

@@ -19,7 +19,8 @@ class Switch;
 bool hasAllWords(const QString &folded, const QString &words);
 
 /// A page of the settings window: a title, and cards below it, in a view that scrolls. Owned by SettingsWindow, GUI
-/// thread. What it changes applies at once, through Preferences.
+/// thread. What it changes applies at once, through Preferences. It knows its rows by their words, so that the window can
+/// search them.
 class SettingsPage : public QWidget
 {
     Q_OBJECT

@@ -22,7 +22,8 @@ class SearchField;
 class SettingsPage;
 
 /// The settings: modeless, no OK button, everything applies at once (picture 08). Pages are made when they are first
-/// shown or searched. Owned by its opener, GUI thread. What is about accounts it only wishes for.
+/// shown or searched. Owned by its opener, GUI thread. What is about accounts it only wishes for. It never commands the
+/// engine.
 class SettingsWindow : public QDialog
 {
     Q_OBJECT

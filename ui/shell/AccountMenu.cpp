@@ -19,7 +19,7 @@ QIcon dotIcon(const Theme &theme, Availability availability, qreal ratio)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintPresenceDot(painter, QRectF(2, 2, side - 4, side - 4), theme, availability, theme.color(Token::Raised));
+    paintPresenceDot(painter, QRectF(2, 2, side - 4, side - 4), theme, availability, Token::Raised);
     painter.end();
     return QIcon(pixmap);
 }

@@ -10,12 +10,16 @@ namespace jackdaw {
 class Theme;
 
 /// The menu behind the account's avatar: status, sign in and out, another account. Built each time it opens, from
-/// AccountListModel. Emits wishes; commands nothing. Owned by the main window, GUI thread.
+/// AccountListModel. Emits wishes; commands nothing. Owned by the main window, GUI thread. It keeps nothing between two
+/// openings.
 class AccountMenu : public QMenu
 {
     Q_OBJECT
 public:
     AccountMenu(const AccountListModel &accounts, const Theme &theme, QWidget *parent = nullptr);
+
+    /// Makes the entries anew, as opening does; before that its size is that of the last time.
+    void build();
 
 Q_SIGNALS:
     /// For all accounts that are signed in; the words stay as they are.
@@ -26,7 +30,6 @@ Q_SIGNALS:
     void addAccountRequested();
 
 private:
-    void build();
     void addStatus();
     void addAccounts();
 

@@ -25,6 +25,7 @@ class RosterReader;
 
 /// The composition root of the window's side: owns what all pages share, fills the models from SQLite before the first
 /// paint, and joins the engine's doors to them once the engine is there. Made in main(), GUI thread. Knows no widget.
+/// Everything that pages share stands here once; it makes no decision of its own.
 class AppContext : public QObject
 {
     Q_OBJECT

@@ -8,7 +8,9 @@
 
 namespace jackdaw {
 
-/// What one full-width banner says and offers. Plain value.
+/// What one full-width banner says and offers. Plain value. The functions below make them from the state of the
+/// accounts, the disk and the key service: pure, GUI thread. ConnectionBanner shows them; nothing here knows a
+/// widget or a timer.
 struct BannerContent
 {
     enum class Tone { Warn, Bad };

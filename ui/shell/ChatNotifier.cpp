@@ -10,7 +10,7 @@ ChatNotifier::ChatNotifier(AppContext &context, MainWindow &window, QObject *par
     : QObject(parent), m_context(context), m_window(window)
 {
     connect(&context, &AppContext::messagesArrived, this, &ChatNotifier::messagesArrived);
-    connect(&context, &AppContext::conversationsArrived, this, &ChatNotifier::closeRead);
+    connect(&context, &AppContext::conversationsArrived, this, &ChatNotifier::conversationsArrived);
     connect(&m_notifications, &DesktopNotifications::chatRequested, this, &ChatNotifier::chatRequested);
 }
 
@@ -21,22 +21,32 @@ void ChatNotifier::messagesArrived(ConversationId conversation, const QList<Mess
     if (last == messages.crend())
         return;
     const Conversation *known = m_context.chats().find(conversation);
-    QString name = m_context.chats().nameOf(conversation);
-    if (name.isEmpty()) // the chat's row comes a moment after its first message
-        name = last->sender.toString();
+    if (!known) { // whether it may be told of depends on its account
+        m_early[conversation] += messages;
+        return;
+    }
     Preferences &preferences = m_context.preferences();
     NotificationSituation situation;
     situation.enabled = preferences.notifications();
     situation.textShown = preferences.notificationText();
     situation.windowActive = m_window.isReading(conversation);
     situation.openChat = m_window.openedChat();
-    const AccountListModel::Row *account = known ? m_context.accounts().find(known->account) : nullptr;
+    const AccountListModel::Row *account = m_context.accounts().find(known->account);
     situation.doNotDisturb = account && account->own.availability == Availability::DoNotDisturb;
-    const ArrivedMessage message{conversation, name, last->body, known && known->muted};
+    const ArrivedMessage message{conversation, m_context.chats().nameOf(conversation), last->body, known->muted};
     if (const auto notification = m_policy.arrived(message, situation, m_context.clock().elapsed())) {
         m_notified.insert(conversation, Seen::NotYet);
         m_notifications.show(*notification);
+        Q_EMIT notified(*notification);
     }
+}
+
+void ChatNotifier::conversationsArrived()
+{
+    const QHash<ConversationId, QList<Message>> early = std::exchange(m_early, {});
+    for (auto one = early.cbegin(); one != early.cend(); ++one)
+        messagesArrived(one.key(), one.value()); // those still unknown wait on
+    closeRead();
 }
 
 void ChatNotifier::closeRead()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/Message.h"
 #include "notify/DesktopNotifications.h"
 #include "notify/NotificationPolicy.h"
 
@@ -10,10 +11,9 @@ namespace jackdaw {
 
 class AppContext;
 class MainWindow;
-struct Message;
 
 /// Joins what comes in to the notifications of the desktop: asks NotificationPolicy, shows through DesktopNotifications,
-/// takes away what was read. Owned by Shell, GUI thread.
+/// takes away what was read. Owned by Shell, GUI thread. Never speaks of a chat before it knows whose it is.
 class ChatNotifier : public QObject
 {
     Q_OBJECT
@@ -22,9 +22,11 @@ public:
 
 Q_SIGNALS:
     void chatRequested(jackdaw::ConversationId conversation, const QString &activationToken);
+    void notified(const jackdaw::Notification &notification);
 
 private:
     void messagesArrived(ConversationId conversation, const QList<Message> &messages);
+    void conversationsArrived();
     void closeRead();
 
     AppContext &m_context;
@@ -33,6 +35,7 @@ private:
     DesktopNotifications m_notifications;
     enum class Seen { NotYet, Unread }; ///< whether the chat list has counted the message already
     QHash<ConversationId, Seen> m_notified;
+    QHash<ConversationId, QList<Message>> m_early; ///< came a moment before their chat's row
 };
 
 } // namespace jackdaw

@@ -6,6 +6,8 @@
 namespace jackdaw {
 
 /// Which panes a window of a width shows (ui.md, "Window sizes and collapse"). Pure.
+/// MainWindow asks with each change of its width; the functions know no widget and keep
+/// nothing. GUI thread.
 enum class WindowLayout {
     Wide,    ///< from 1200: rail, list, content, docked details
     Medium,  ///< 900 to 1199: details slide over the content

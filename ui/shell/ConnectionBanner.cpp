@@ -3,6 +3,7 @@
 
 #include "base/Clock.h"
 #include "widgets/Banner.h"
+#include "widgets/Labels.h"
 
 #include <QVBoxLayout>
 
@@ -152,7 +153,7 @@ void ConnectionBanner::place(const QList<BannerContent> &contents)
         if (shown.content != content) {
             shown.banner->setContent(content.tone == BannerContent::Tone::Bad ? Banner::Kind::Bad : Banner::Kind::Warning,
                                      content.icon, content.strong, content.text, content.countdown);
-            shown.banner->setToolTip(content.details.toHtmlEscaped());
+            shown.banner->setToolTip(plainTooltip(content.details));
             shown.content = content;
         }
         shown.banner->show();

@@ -10,8 +10,10 @@
 #include "settings/LoginQuestions.h"
 #include "shell/WaitingDialog.h"
 #include "shell/Wishes.h"
+#include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/Style.h"
+#include "widgets/MessageBox.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -30,12 +32,6 @@ void settle(Dialog *dialog, QFuture<Status> outcome)
         else
             dialog->showError(errorText(status.error()));
     });
-}
-
-/// A name that others chose, kept from reordering the sentence around it.
-QString isolated(const QString &name)
-{
-    return QChar(0x2068) + name + QChar(0x2069);
 }
 
 } // namespace
@@ -132,9 +128,8 @@ void Dialogs::removeContact(AccountId account, const BareJid &jid)
     const QString name = m_context.contacts().nameOf(account, jid);
     auto *question = new QMessageBox(&m_window);
     question->setWindowTitle(tr("Remove contact"));
-    question->setTextFormat(Qt::PlainText);
-    question->setText(tr("Remove %1 from your contacts?").arg(isolated(name)));
-    question->setInformativeText(tr("You no longer see each other’s presence. The chat and its messages stay."));
+    setWords(*question, tr("Remove %1 from your contacts?").arg(isolated(name)),
+             tr("You no longer see each other’s presence. The chat and its messages stay."));
     QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
     QPushButton *remove = question->addButton(tr("Remove %1").arg(isolated(name)), QMessageBox::DestructiveRole);
     setButtonLook(remove, ButtonKind::Destructive);
@@ -234,9 +229,7 @@ void Dialogs::showDetails(const BannerContent &content)
 {
     auto *box = new QMessageBox(&m_window);
     box->setWindowTitle(tr("Details"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(content.strong);
-    box->setInformativeText(content.details);
+    setWords(*box, content.strong, content.details);
     box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     box->addButton(tr("Close"), QMessageBox::RejectRole);
     open(box);

@@ -18,7 +18,8 @@ class AppContext;
 class Wishes;
 
 /// Opens the small dialogs of the window and carries what they ask for to the engine and back: they close when it was
-/// done and say below their fields why it was not. Owned by Shell, GUI thread.
+/// done and say below their fields why it was not. Owned by Shell, GUI thread. It decides nothing: what a dialog may ask
+/// for is what Wishes can do.
 class Dialogs : public QObject
 {
     Q_OBJECT

@@ -11,7 +11,8 @@
 namespace jackdaw {
 
 /// Loads the engine module once the window is painted, so that its libraries (QXmpp, QtNetwork) cost the start nothing,
-/// and keeps what is wanted from it until then. Owned by AppContext, GUI thread. The libraries are read on the pool.
+/// and keeps what is wanted from it until then. Owned by AppContext, GUI thread. The libraries are read on the pool. It
+/// never waits for them, and never loads twice.
 class EngineLoader : public QObject
 {
     Q_OBJECT

@@ -4,6 +4,7 @@
 #include "base/Log.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -14,11 +15,33 @@ namespace jackdaw {
 namespace {
 
 constexpr auto patience = std::chrono::seconds(60);
+constexpr auto leaveTaking = std::chrono::seconds(3);
+constexpr int leaveTakingAtTheEnd = 1000; ///< ms
 constexpr int answerLimit = 64 * 1024;
+
+/// A process that was asked to end, and ends on its own time: it is told again, and forgotten when it is gone. Where the
+/// program ends first it is left alone, since ~QProcess would kill what is tidying up.
+void letGo(QProcess *process, const std::shared_ptr<QTemporaryDir> &profiles = {})
+{
+    static auto *const leaving = new QList<QProcess *>; // outlives everything on purpose
+    process->setParent(nullptr);
+    process->disconnect();
+    if (process->state() == QProcess::NotRunning) {
+        process->deleteLater();
+        return;
+    }
+    leaving->append(process);
+    QObject::connect(process, &QProcess::finished, process, [process, profiles] {
+        leaving->removeOne(process);
+        process->deleteLater();
+    });
+    QTimer::singleShot(leaveTaking, process, &QProcess::terminate);
+}
 
 } // namespace
 
-LocalDemo::LocalDemo(QObject *parent) : QObject(parent)
+LocalDemo::LocalDemo(const QString &script, const QString &program, QObject *parent)
+    : QObject(parent), m_script(script), m_program(program)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
@@ -30,9 +53,12 @@ LocalDemo::~LocalDemo()
     for (QProcess *window : std::as_const(m_windows)) {
         window->disconnect(this);
         window->terminate();
-        window->waitForFinished(3000);
     }
-    stop();
+    leaveServer();
+    // The event loop is over: only so can their profiles be removed after they have let go of them.
+    QDeadlineTimer deadline(leaveTakingAtTheEnd);
+    for (QProcess *window : std::as_const(m_windows))
+        window->waitForFinished(int(deadline.remainingTime()));
 }
 
 QString LocalDemo::script()
@@ -51,19 +77,19 @@ void LocalDemo::start()
     if (m_server)
         return;
     m_answer.clear();
-    m_server = std::make_unique<QProcess>();
+    m_server = new QProcess(this);
     m_server->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    connect(m_server.get(), &QProcess::readyReadStandardOutput, this, &LocalDemo::readAnswer);
-    connect(m_server.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    connect(m_server, &QProcess::readyReadStandardOutput, this, &LocalDemo::readAnswer);
+    connect(m_server, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             fail(m_server->errorString());
     });
-    connect(m_server.get(), &QProcess::finished, this, [this] {
+    connect(m_server, &QProcess::finished, this, [this] {
         if (m_windows.isEmpty())
             fail(QStringLiteral("The demo server ended."));
     });
     m_patience.start();
-    m_server->start(script(), {});
+    m_server->start(m_script, {});
 }
 
 void LocalDemo::readAnswer()
@@ -89,18 +115,15 @@ void LocalDemo::readAnswer()
 
 void LocalDemo::openWindows(const QJsonObject &answer)
 {
-    m_profiles = std::make_unique<QTemporaryDir>(QDir::temp().filePath(QStringLiteral("jackdaw-demo-XXXXXX")));
+    m_profiles = std::make_shared<QTemporaryDir>(QDir::temp().filePath(QStringLiteral("jackdaw-demo-XXXXXX")));
     const QJsonArray accounts = answer.value(u"accounts").toArray();
-    for (qsizetype i = 0; i < std::min<qsizetype>(2, accounts.size()); ++i) {
-        if (!openWindow(accounts.at(i).toObject(), m_profiles->filePath(QString::number(i)))) {
-            fail(QStringLiteral("A window of the demo did not open."));
-            return;
-        }
-    }
-    Q_EMIT windowsOpened();
+    const qsizetype count = std::min<qsizetype>(2, accounts.size());
+    m_starting = int(count);
+    for (qsizetype i = 0; i < count; ++i)
+        openWindow(accounts.at(i).toObject(), m_profiles->filePath(QString::number(i)));
 }
 
-bool LocalDemo::openWindow(const QJsonObject &account, const QString &profile)
+void LocalDemo::openWindow(const QJsonObject &account, const QString &profile)
 {
     auto *window = new QProcess(this);
     window->setProcessChannelMode(QProcess::ForwardedChannels);
@@ -113,14 +136,20 @@ bool LocalDemo::openWindow(const QJsonObject &account, const QString &profile)
                           account.value(u"authority").toString()};
     if (account.value(u"secretsInMemory").toBool())
         arguments << QStringLiteral("--secrets-in-memory");
+    connect(window, &QProcess::started, this, &LocalDemo::windowStarted);
     connect(window, &QProcess::finished, this, [this, window] { windowClosed(window); });
-    window->start(QCoreApplication::applicationFilePath(), arguments);
-    if (!window->waitForStarted(3000)) {
-        window->deleteLater();
-        return false;
-    }
+    connect(window, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            fail(QStringLiteral("A window of the demo did not open."));
+    }, Qt::QueuedConnection); // it may come out of start()
     m_windows << window;
-    return true;
+    window->start(m_program, arguments);
+}
+
+void LocalDemo::windowStarted()
+{
+    if (--m_starting == 0)
+        Q_EMIT windowsOpened();
 }
 
 void LocalDemo::windowClosed(QProcess *window)
@@ -130,32 +159,34 @@ void LocalDemo::windowClosed(QProcess *window)
     window->deleteLater();
     if (!m_windows.isEmpty())
         return;
-    stop();
+    m_profiles.reset();
+    leaveServer();
     Q_EMIT ended();
 }
 
 void LocalDemo::fail(const QString &why)
 {
+    if (!m_server)
+        return; // it was told already
     qCWarning(log::ui) << "the local demo did not start:" << why;
     const QList<QProcess *> windows = std::exchange(m_windows, {});
-    for (QProcess *window : windows)
+    for (QProcess *window : windows) {
         window->terminate();
-    stop();
-    Q_EMIT failed(Error{ErrorKind::Unavailable, why, tr("The local demo")});
-}
-
-void LocalDemo::stop()
-{
-    m_patience.stop();
-    if (m_server) {
-        m_server->disconnect(this);
-        // The end of its standard input is how it is told; it removes what it made by itself.
-        m_server->closeWriteChannel();
-        if (!m_server->waitForFinished(2000))
-            m_server->terminate();
-        m_server.release()->deleteLater();
+        letGo(window, m_profiles);
     }
     m_profiles.reset();
+    leaveServer();
+    Q_EMIT failed(Error{ErrorKind::NotStarted, why, tr("The local demo")});
+}
+
+void LocalDemo::leaveServer()
+{
+    m_patience.stop();
+    if (!m_server)
+        return;
+    // The end of its standard input is how it is told; it removes what it made by itself.
+    m_server->closeWriteChannel();
+    letGo(std::exchange(m_server, nullptr));
 }
 
 } // namespace jackdaw

@@ -8,7 +8,9 @@
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
 #include "shell/ConnectionBanner.h"
+#include "shell/PaneSplitter.h"
 #include "shell/QuickSwitcher.h"
+#include "style/Direction.h"
 #include "widgets/Banner.h"
 
 #include <QAction>
@@ -31,43 +33,6 @@ namespace {
 
 constexpr QSize defaultSize(1180, 780);
 constexpr QSize smallestSize(360, 480);
-
-/// A splitter whose handle is the hairline between the panes, with room to be caught.
-class PaneHandle : public QSplitterHandle
-{
-public:
-    PaneHandle(const Theme &theme, Qt::Orientation orientation, QSplitter *parent)
-        : QSplitterHandle(orientation, parent), m_theme(theme)
-    {
-        setAccessibleName(MainWindow::tr("Width of the list"));
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.fillRect(rect(), m_theme.color(Token::Line));
-    }
-
-private:
-    const Theme &m_theme;
-};
-
-class PaneSplitter : public QSplitter
-{
-public:
-    PaneSplitter(const Theme &theme, QWidget *parent) : QSplitter(Qt::Horizontal, parent), m_theme(theme)
-    {
-        setHandleWidth(1);
-        setChildrenCollapsible(false);
-    }
-
-protected:
-    QSplitterHandle *createHandle() override { return new PaneHandle(m_theme, orientation(), this); }
-
-private:
-    const Theme &m_theme;
-};
 
 } // namespace
 
@@ -453,10 +418,11 @@ void MainWindow::showMainMenu(QWidget *button)
     (m_place == Place::Chats ? chats : contacts)->setChecked(true);
     menu->addSeparator();
     menu->addAction(theme.icon(QStringLiteral("circle-user-round")), tr("Account and status"), this, [this, button] {
-        m_accountMenu->popup(button->mapToGlobal(QPoint(0, button->height())));
+        m_accountMenu->build();
+        popUpBelow(*m_accountMenu, *button);
     });
     menu->addAction(theme.icon(QStringLiteral("settings")), tr("Settings"), this, [this] { execute(Command::OpenSettings); });
-    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    popUpBelow(*menu, *button);
 }
 
 void MainWindow::paintEvent(QPaintEvent *event)

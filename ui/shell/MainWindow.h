@@ -28,7 +28,8 @@ class ContactListPane;
 class QuickSwitcher;
 
 /// The window: banners on top, rail, list and content below, fewer of them the narrower it is. Places pages and moves
-/// between them; what they wish for is connected in Shell. Owned by Shell, GUI thread. Commands nothing.
+/// between them; what they wish for is connected in Shell. Owned by Shell, GUI thread. Commands nothing. It learns no
+/// words of the domain: a page that needs one is a page of its own.
 class MainWindow : public QWidget
 {
     Q_OBJECT
@@ -103,6 +104,7 @@ private:
     void stepUnread(int step);
     void openRecent();
     void stepPane(int step);
+    void openAccountMenu();
     void back();
 
     AppContext &m_context;

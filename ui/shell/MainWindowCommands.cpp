@@ -7,6 +7,7 @@
 #include "shell/AppContext.h"
 #include "shell/MainWindow.h"
 #include "shell/QuickSwitcher.h"
+#include "style/Direction.h"
 
 #include <QApplication>
 
@@ -35,10 +36,12 @@ void MainWindow::execute(Command command)
         if (openedChat().isValid())
             openChat(openedChat());
         return;
-    case Command::SetStatus:
-        m_accountMenu->popup(m_rail->isVisible() ? m_rail->account()->mapToGlobal(QPoint(m_rail->width() - 8, 0))
-                                                 : mapToGlobal(QPoint(8, 56)));
+    case Command::SearchEverywhere: showPlace(Place::Chats); m_chatList->focusSearch(); return;
+    case Command::ShowEncryption:
+        if (m_place == Place::Chats)
+            m_chatPage->showEncryption();
         return;
+    case Command::SetStatus: openAccountMenu(); return;
     case Command::LargerText: preferences.setTextSize(preferences.textSize() + 10); return;
     case Command::SmallerText: preferences.setTextSize(preferences.textSize() - 10); return;
     case Command::NormalText: preferences.setTextSize(100); return;
@@ -53,6 +56,19 @@ void MainWindow::execute(Command command)
         Q_EMIT commandRequested(command);
         return;
     case Command::None: return;
+    }
+}
+
+void MainWindow::openAccountMenu()
+{
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    m_accountMenu->build();
+    if (m_rail->isVisible()) {
+        const QWidget *button = m_rail->account();
+        const int beside = m_rail->width() - 8;
+        popUpAt(*m_accountMenu, button->mapToGlobal(QPoint(mirrored ? button->width() - beside : beside, 0)));
+    } else {
+        popUpAt(*m_accountMenu, mapToGlobal(QPoint(mirrored ? width() - 8 : 8, 56)));
     }
 }
 

@@ -8,7 +8,9 @@ namespace jackdaw {
 
 class PasswordField;
 
-/// Asks for the password of an account that could not sign in. GUI thread; keeps nothing.
+/// Asks for the password of an account that could not sign in. GUI thread; keeps nothing. Owned by the window
+/// that it stands before, closed by Dialogs when the engine took the password. The field forgets what was typed
+/// with the dialog.
 class PasswordDialog : public AskDialog
 {
     Q_OBJECT

@@ -3,7 +3,6 @@
 
 #include "shell/SwitcherRanking.h"
 
-#include <QAbstractListModel>
 #include <QPointer>
 #include <QWidget>
 
@@ -16,34 +15,13 @@ namespace jackdaw {
 class ChatListModel;
 class ContactListModel;
 class LineEdit;
+class SwitcherDelegate;
+class SwitcherModel;
 class Theme;
 
-/// The rows of the quick switcher: headings and entries. GUI thread.
-class SwitcherModel : public QAbstractListModel
-{
-    Q_OBJECT
-public:
-    using QAbstractListModel::QAbstractListModel;
-
-    struct Row {
-        QString heading;     ///< empty for an entry
-        SwitcherEntry entry;
-    };
-    void setEntries(const QList<SwitcherEntry> &entries);
-    const Row &row(int index) const { return m_rows.at(index); }
-    /// The next row that is an entry, from `from` in steps of `step`; -1 if there is none.
-    int nextEntry(int from, int step) const;
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    Qt::ItemFlags flags(const QModelIndex &index) const override;
-
-private:
-    QList<Row> m_rows;
-};
-
 /// Ctrl+K: goes to a chat, a contact or an action by a few letters. Lies over the window and takes the keys until it is
-/// closed. Owned by the main window, GUI thread; emits wishes.
+/// closed. Owned by the main window, GUI thread; emits wishes. What there is to go to it reads when it opens; it opens no
+/// chat itself.
 class QuickSwitcher : public QWidget
 {
     Q_OBJECT
@@ -71,6 +49,14 @@ private:
     void choose(const QModelIndex &index);
     void close();
     QRect panel() const;
+    /// Keys, and what they do.
+    struct Hint {
+        QStringList keys;
+        QString text;
+    };
+    enum class Paint { No, Yes };
+    /// Paints it, or only measures; returns where it ends. `left` is the leading edge in left-to-right.
+    int paintHint(QPainter &painter, const Hint &hint, int left, const QRect &rect, Paint paint) const;
     void paintHints(QPainter &painter, const QRect &rect) const;
 
     const ChatListModel &m_chats;
@@ -78,6 +64,7 @@ private:
     const Theme &m_theme;
     QList<SwitcherEntry> m_entries;
     SwitcherModel *m_model;
+    SwitcherDelegate *m_delegate;
     LineEdit *m_field;
     QListView *m_list;
     QPointer<QWidget> m_focusBefore;

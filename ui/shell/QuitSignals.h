@@ -7,8 +7,9 @@
 
 namespace jackdaw {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into an orderly end: the event loop quits, streams are closed, the database is
-/// flushed. Made once in main(), GUI thread.
+/// Turns SIGINT, SIGTERM and SIGHUP into an orderly end: the event loop quits, streams are closed, the database
+/// is flushed. Made once in main(), GUI thread. In the signal handler it does nothing but write one byte to a
+/// pipe.
 class QuitSignals : public QObject
 {
     Q_OBJECT

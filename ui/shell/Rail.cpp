@@ -170,7 +170,7 @@ void AccountButton::paintEvent(QPaintEvent *)
     const int dot = m_theme.scaled(14);
     const QRect logical(width() - dot, height() - dot, dot, dot);
     paintPresenceDot(painter, QRectF(QStyle::visualRect(layoutDirection(), rect(), logical)), m_theme, m_availability,
-                     m_theme.color(Token::Rail));
+                     Token::Rail);
     if (hasFocus()) {
         painter.setPen(QPen(m_theme.color(Token::Focus), 2));
         painter.setBrush(Qt::NoBrush);

@@ -11,7 +11,9 @@ namespace jackdaw {
 
 class Theme;
 
-/// A place of the program on the rail: icon, label, badge; a page tab by role. Owned by Rail, GUI thread.
+/// A place of the program on the rail: icon, label, badge; a page tab by role. Owned by Rail, GUI
+/// thread. It shows what it is told; where a click leads is Rail's, and which place is shown the
+/// window's.
 class RailItem : public QAbstractButton
 {
     Q_OBJECT

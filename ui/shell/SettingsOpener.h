@@ -13,7 +13,9 @@ class MainWindow;
 class SettingsWindow;
 class Wishes;
 
-/// Opens the settings window, one at a time, and carries its wishes to the engine. Owned by Shell, GUI thread.
+/// Opens the settings window, one at a time, and carries its wishes to the engine. Owned by Shell, GUI thread. It keeps
+/// no setting: those are in Preferences, and what is about accounts goes through Wishes. Forgets the window when it is
+/// closed.
 class SettingsOpener : public QObject
 {
     Q_OBJECT

@@ -19,7 +19,7 @@
 #include "shell/StartOptions.h"
 #include "shell/Wishes.h"
 #include "style/ErrorText.h"
-#include "style/SystemContrast.h"
+#include "style/SystemAppearance.h"
 #include "widgets/EmptyState.h"
 
 #include <QApplication>
@@ -146,7 +146,7 @@ void Shell::startBackground()
     connect(&m_context, &AppContext::rostersFilled, &m_context.engine(), &EngineLoader::load);
     m_context.fillRosters();
     // Each in a turn of its own: all of them together would be a stall that can be felt.
-    QTimer::singleShot(0, this, &Shell::startContrast);
+    QTimer::singleShot(0, this, &Shell::startAppearance);
     QTimer::singleShot(0, this, &Shell::startTray);
     // The instance module needs QtNetwork, which the engine has brought by then.
     const auto listen = [this] { QTimer::singleShot(0, &m_instance, &OneInstance::listen); };
@@ -154,11 +154,12 @@ void Shell::startBackground()
     connect(&m_context.engine(), &EngineLoader::failed, this, listen);
 }
 
-void Shell::startContrast()
+void Shell::startAppearance()
 {
-    m_contrast = std::make_unique<SystemContrast>();
-    connect(m_contrast.get(), &SystemContrast::changed, &m_context.theme(), &Theme::setSystemContrast);
-    m_contrast->start();
+    m_appearance = std::make_unique<SystemAppearance>();
+    connect(m_appearance.get(), &SystemAppearance::contrastChanged, &m_context.theme(), &Theme::setSystemContrast);
+    connect(m_appearance.get(), &SystemAppearance::motionChanged, &m_context.theme(), &Theme::setSystemReduceMotion);
+    m_appearance->start();
 }
 
 void Shell::startTray()

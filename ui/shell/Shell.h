@@ -20,13 +20,14 @@ class MainWindow;
 class OneInstance;
 class SettingsOpener;
 class SignInFlow;
-class SystemContrast;
+class SystemAppearance;
 class TrayIcon;
 class Wishes;
 struct StartOptions;
 
 /// The composition root of the pages: joins what the window's pages wish for to Wishes and Dialogs, and what the program
-/// does around the window (tray, notifications, one instance, closing). Made in main(), GUI thread.
+/// does around the window (tray, notifications, one instance, closing). Made in main(), GUI thread. It holds no state of
+/// the domain, and no page knows it.
 class Shell : public QObject
 {
     Q_OBJECT
@@ -49,7 +50,7 @@ private:
     void openLink(const QUrl &link);
     void showEngineFailure(const QString &why);
     void close();
-    void startContrast();
+    void startAppearance();
     void startTray();
     void updateTray();
 
@@ -62,7 +63,7 @@ private:
     std::unique_ptr<SettingsOpener> m_settings;
     std::unique_ptr<ChatNotifier> m_notifier;
     std::unique_ptr<TrayIcon> m_tray;
-    std::unique_ptr<SystemContrast> m_contrast;
+    std::unique_ptr<SystemAppearance> m_appearance;
 };
 
 } // namespace jackdaw

@@ -31,6 +31,7 @@ QList<Shortcut> shortcuts()
         line(Group::Navigation, Command::PreviousPane, Words::tr("Previous pane"), {"Shift+F6"}),
         line(Group::Navigation, Command::FocusChatList, Words::tr("Go to the chat list"), {"Ctrl+L"}),
         line(Group::Navigation, Command::FocusMessageField, Words::tr("Go to the message field"), {"Ctrl+Shift+T"}),
+        line(Group::Navigation, Command::SearchEverywhere, Words::tr("Search chats and messages"), {"Ctrl+Shift+F"}),
         line(Group::Chats, Command::NewChat, Words::tr("New chat"), {"Ctrl+N"}),
         line(Group::Chats, Command::PreviousChat, Words::tr("Previous chat"), {"Alt+Up"}),
         line(Group::Chats, Command::NextChat, Words::tr("Next chat"), {"Alt+Down"}),
@@ -39,15 +40,23 @@ QList<Shortcut> shortcuts()
         line(Group::Chats, Command::NextUnread, Words::tr("Next unread chat"), {"Alt+Shift+Down"}),
         line(Group::Chats, Command::MarkAllRead, Words::tr("Mark all chats read"), {"Shift+Esc"}),
         line(Group::Chats, Command::ShowWaiting, Words::tr("Waiting messages"), {"Ctrl+Shift+O"}),
+        line(Group::Chats, Command::ShowEncryption, Words::tr("Encryption of this chat"), {"Ctrl+Shift+L"}),
         line(Group::MessageField, Command::None, Words::tr("Send (can be swapped with Ctrl+Enter)"), {"Enter"}),
         line(Group::MessageField, Command::None, Words::tr("New line"), {"Shift+Enter"}),
+        line(Group::MessageField, Command::None, Words::tr("Paste as text"), {"Ctrl+Shift+V"}),
         line(Group::MessageField, Command::None, Words::tr("Undo"), {"Ctrl+Z"}),
         line(Group::MessageField, Command::None, Words::tr("Redo"), {"Ctrl+Shift+Z"}),
         line(Group::Timeline, Command::None, Words::tr("Move by message"), {"Up", "Down"}),
         line(Group::Timeline, Command::None, Words::tr("Move by page"), {"PgUp", "PgDown"}),
         line(Group::Timeline, Command::None, Words::tr("Jump to the oldest loaded or the newest message"), {"Home", "End"}),
         line(Group::Timeline, Command::None, Words::tr("Copy message"), {"C"}),
+        line(Group::Timeline, Command::None, Words::tr("Delete message"), {"Del"}),
+        line(Group::Timeline, Command::None, Words::tr("Open its link, or show all of it"), {"Enter"}),
+        line(Group::Timeline, Command::None, Words::tr("Clear the selection, or back to the list"), {"Esc"}),
         line(Group::Timeline, Command::None, Words::tr("Context menu"), {"Menu", "Shift+F10"}),
+        line(Group::Contacts, Command::None, Words::tr("Message the contact"), {"Enter"}),
+        line(Group::Contacts, Command::None, Words::tr("Rename"), {"F2"}),
+        line(Group::Contacts, Command::None, Words::tr("Remove"), {"Del"}),
         line(Group::Window, Command::SetStatus, Words::tr("Set status"), {"Ctrl+Shift+Y"}),
         line(Group::Window, Command::OpenSettings, Words::tr("Settings"), {"Ctrl+,"}),
         line(Group::Window, Command::ShowShortcuts, Words::tr("Keyboard shortcuts"), {"Ctrl+/", "F1"}),
@@ -67,6 +76,7 @@ QString shortcutGroupText(Shortcut::Group group)
     case Shortcut::Group::Chats: return Words::tr("Chats");
     case Shortcut::Group::MessageField: return Words::tr("In the message field");
     case Shortcut::Group::Timeline: return Words::tr("In the messages");
+    case Shortcut::Group::Contacts: return Words::tr("In the contact list");
     case Shortcut::Group::Window: return Words::tr("Window");
     }
     Q_UNREACHABLE_RETURN({});

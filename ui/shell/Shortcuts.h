@@ -12,7 +12,7 @@ enum class Command {
     None, ///< a key that another widget answers itself; in the table so that people can read of it
     QuickSwitcher, ShowChats, ShowContacts, NewChat,
     PreviousChat, NextChat, RecentChat, PreviousUnread, NextUnread,
-    NextPane, PreviousPane, FocusChatList, FocusMessageField,
+    NextPane, PreviousPane, FocusChatList, FocusMessageField, SearchEverywhere, ShowEncryption,
     ShowWaiting, MarkAllRead, SetStatus,
     OpenSettings, ShowShortcuts, LargerText, SmallerText, NormalText, FullScreen, CloseWindow, Quit
 };
@@ -20,7 +20,7 @@ enum class Command {
 /// One line of the keyboard map.
 struct Shortcut
 {
-    enum class Group { Navigation, Chats, MessageField, Timeline, Window };
+    enum class Group { Navigation, Chats, MessageField, Timeline, Contacts, Window };
 
     Group group;
     Command command;
@@ -29,7 +29,8 @@ struct Shortcut
 };
 
 /// The keyboard map of everything that exists (ui.md, "Keyboard"): the actions of the window, the list of shortcuts and
-/// the Keyboard page of the settings are all made from it.
+/// the Keyboard page of the settings are all made from it. Pure, GUI thread. A key that is not here does nothing, and
+/// none is here that does nothing.
 QList<Shortcut> shortcuts();
 QString shortcutGroupText(Shortcut::Group group);
 /// The keys as people read them: "Ctrl+K", "Ctrl+/ or F1".

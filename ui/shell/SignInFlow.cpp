@@ -8,6 +8,8 @@
 #include "shell/Wishes.h"
 #include "signin/SignInPage.h"
 
+#include <QCoreApplication>
+
 namespace jackdaw {
 
 SignInFlow::SignInFlow(AppContext &context, Wishes &wishes, MainWindow &window, const StartOptions &options)
@@ -99,7 +101,7 @@ void SignInFlow::finish()
 void SignInFlow::startDemo()
 {
     if (!m_demo) {
-        m_demo = std::make_unique<LocalDemo>();
+        m_demo = std::make_unique<LocalDemo>(LocalDemo::script(), QCoreApplication::applicationFilePath());
         connect(m_demo.get(), &LocalDemo::windowsOpened, this, [this] {
             if (m_page)
                 m_page->setBusy(false);

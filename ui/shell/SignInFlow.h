@@ -17,8 +17,9 @@ class SignInPage;
 class Wishes;
 struct StartOptions;
 
-/// Shows the sign-in page over the window while there is no account, or when another one is wanted, and carries what is
-/// typed there to the engine and the answer back. Owned by Shell, GUI thread.
+/// Shows the sign-in page over the window while there is no account, or when another one is wanted,
+/// and carries what is typed there to the engine and the answer back. Owned by Shell, GUI thread.
+/// It keeps no password.
 class SignInFlow : public QObject
 {
     Q_OBJECT

@@ -3,10 +3,13 @@
 
 #include "base/Ids.h"
 #include "base/Jid.h"
+#include "presence/Presence.h"
 #include "shell/Shortcuts.h"
 
 #include <QList>
 #include <QString>
+
+#include <optional>
 
 namespace jackdaw {
 
@@ -24,6 +27,7 @@ struct SwitcherEntry
     QString icon;           ///< actions
     qint64 recent = 0;      ///< time of the last message; larger is more recent
     int unread = 0;
+    std::optional<Availability> shown; ///< the dot; none for an action
 
     QString folded;         ///< the name as it is compared (base/FoldedText.h); made when empty
 };

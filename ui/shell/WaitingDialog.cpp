@@ -3,6 +3,7 @@
 
 #include "base/Clock.h"
 #include "chat/ChatListModel.h"
+#include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
@@ -62,7 +63,7 @@ QWidget *WaitingDialog::makeRow(const Message &message, const ChatListModel &cha
     texts->addWidget(new ElidedLabel(theme, TypeRole::Meta, failed ? Token::Bad : Token::Text3,
                                      state + QStringLiteral(" · ") + listTimeText(message.time, clock.now()), row));
     auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(16, 10, 12, 10);
+    setLogicalMargins(line, 16, 10, 12, 10);
     line->setSpacing(8);
     line->addLayout(texts, 1);
     if (failed) {

@@ -12,7 +12,8 @@ class Clock;
 class Theme;
 
 /// What waits to be sent or failed, oldest first, with the way to its chat. Shows the moment it was opened. GUI thread;
-/// emits wishes.
+/// emits wishes. Owned by its parent. It never sends or deletes anything itself, and never hides a message because it
+/// failed.
 class WaitingDialog : public QDialog
 {
     Q_OBJECT

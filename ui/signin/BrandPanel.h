@@ -7,7 +7,9 @@
 
 namespace jackdaw {
 
-/// The dark panel of the sign-in page: who we are, and what to expect. Owned by SignInPage, GUI thread.
+/// The dark panel of the sign-in page: who we are, and what to expect. Owned by SignInPage, GUI
+/// thread. Hidden in narrow windows. Name, logo and words come from the brand; it has nothing to
+/// press, and never the focus.
 class BrandPanel : public QWidget
 {
     Q_OBJECT

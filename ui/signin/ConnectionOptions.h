@@ -13,8 +13,9 @@ namespace jackdaw {
 
 class TextField;
 
-/// How to reach the server where its address does not say it: host, port, kind of encryption, and an extra certificate
-/// authority. Owned by SignInForm, GUI thread.
+/// How to reach the server where its address does not say it: host, port, kind of encryption, and an extra
+/// certificate authority. Owned by SignInForm, GUI thread. It checks what was typed and tells where it is
+/// wrong; it never connects.
 class ConnectionOptions : public QWidget
 {
     Q_OBJECT

@@ -7,8 +7,9 @@ namespace jackdaw {
 
 class Preferences;
 
-/// Theme and text size, for whoever cannot read the window before there are settings to open. Owned by its parent, GUI
-/// thread.
+/// Theme and text size, for whoever cannot read the window before there are settings to
+/// open. Owned by its parent, GUI thread. It changes Preferences and nothing else;
+/// everything follows at once.
 class DisplayMenu : public QMenu
 {
     Q_OBJECT

@@ -20,8 +20,9 @@ class PasswordField;
 class TextButton;
 class TextField;
 
-/// The fields of the sign-in page and what they say back: checks what is typed, and shows an error at the field that it is
-/// about. Owned by SignInPage, GUI thread; commands nothing.
+/// The fields of the sign-in page and what they say back: checks what is typed, and shows an error at the field that it
+/// is about. Owned by SignInPage, GUI thread; commands nothing. What it asks for are wishes, and the password leaves it
+/// only with one.
 class SignInForm : public QWidget
 {
     Q_OBJECT

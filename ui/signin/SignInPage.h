@@ -14,7 +14,8 @@ class SignInForm;
 class TextButton;
 
 /// What a start without an account shows (picture 04), and what "Add account" shows. Owned by its parent, GUI thread. Its
-/// signals are wishes; whoever carries them out answers through the slots.
+/// signals are wishes; whoever carries them out answers through the slots. It never talks to the network or the key
+/// service itself.
 class SignInPage : public QWidget
 {
     Q_OBJECT

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/ErrorText.h"
 
+#include "style/Direction.h"
+
 #include <QCoreApplication>
 #include <QGuiApplication>
 
@@ -23,7 +25,7 @@ QString named(const QString &subject, const QString &fallback)
         return fallback;
     const bool mixed = QGuiApplication::layoutDirection() == Qt::RightToLeft
         || std::any_of(subject.cbegin(), subject.cend(), [](QChar c) { return c.unicode() >= 0x590; });
-    return mixed ? QChar(0x2068) + subject + QChar(0x2069) : subject;
+    return mixed ? isolated(subject) : subject;
 }
 
 QString whatHappened(const Error &error)
@@ -68,6 +70,9 @@ QString whatHappened(const Error &error)
     case ErrorKind::Storage: return Words::tr("The history on this computer cannot be read or written.");
     case ErrorKind::DiskFull: return Words::tr("The disk is full.");
     case ErrorKind::Secrets: return Words::tr("Passwords cannot be kept: the key service of this computer is not available.");
+    case ErrorKind::ProtocolBroken: return Words::tr("%1 sent something that breaks the rules of XMPP.").arg(server);
+    case ErrorKind::NotStarted:
+        return Words::tr("%1 did not start.").arg(named(error.subject, Words::tr("A program that this needs")));
     case ErrorKind::Internal: break;
     }
     return Words::tr("Something unexpected happened.");
@@ -103,8 +108,10 @@ QString whatToDo(const Error &error)
     case ErrorKind::Rejected: return Words::tr("Try again, or ask your provider.");
     case ErrorKind::Malformed: return Words::tr("An address looks like name@provider.example.");
     case ErrorKind::Storage: return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
-    case ErrorKind::DiskFull: return Words::tr("Free some space. What waits to be sent is kept until you quit.");
+    case ErrorKind::DiskFull: return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");
     case ErrorKind::Secrets: return Words::tr("You are asked for your password at each start.");
+    case ErrorKind::ProtocolBroken: return Words::tr("If it stays, show the details to your provider.");
+    case ErrorKind::NotStarted:
     case ErrorKind::Internal: break;
     }
     return Words::tr("Try again. If it stays, report it with the details.");

@@ -8,7 +8,8 @@
 namespace jackdaw {
 
 /// An Error as people read it: "what happened. What to do." (design/ui.md, "Text tone"). The only place where errors
-/// become sentences. GUI thread.
+/// become sentences. GUI thread. Never shows `detail`: that is for "Details" and logs. Names from outside stand isolated
+/// in the sentence.
 QString errorText(const Error &error);
 
 /// Only the first half: what happened, with its full stop. For banners that carry the act as a button.

@@ -8,7 +8,8 @@
 namespace jackdaw {
 
 /// The table "Type" of design/ui.md as fonts. Pure but for loadWeight(), which registers one weight of Inter with Qt the
-/// first time that it is asked for: a start pays only for the weights that its first window shows. GUI thread.
+/// first time that it is asked for: a start pays only for the weights that its first window shows. GUI thread. Sizes are
+/// Theme's matter; nothing here is kept but which weights are there.
 enum class FontFamily { Inter, System };
 
 QFont fontFor(TypeRole role, qreal textScale, FontFamily family);

@@ -10,7 +10,8 @@
 namespace jackdaw {
 
 /// Draws a Lucide icon of the resources in one colour (design/ui.md, "Icons"): stroke 1.75 from 20 px on, else 2;
-/// mirrored in right-to-left layouts where its meaning has a direction. No cache: that is Theme's. GUI thread.
+/// mirrored in right-to-left layouts where its meaning has a direction. No cache: that is Theme's. GUI thread. A name
+/// that is not there paints nothing and warns.
 void renderIcon(QPainter &painter, const QRectF &rect, const QString &name, const QColor &color);
 
 /// A QIcon that asks `theme` at the moment of painting, so that it follows a change of colours by itself.

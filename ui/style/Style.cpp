@@ -390,9 +390,9 @@ void paintFocusRing(QPainter &painter, const Theme &theme, const QRectF &rect, q
     paintShape(painter, rect.adjusted(-4, -4, 4, 4), radius + 4, Qt::transparent, theme.color(Token::Focus), 2);
 }
 
-void paintInnerFocusRing(QPainter &painter, const Theme &theme, const QRectF &rect, qreal radius)
+void paintInnerFocusRing(QPainter &painter, const Theme &theme, const QRectF &rect, qreal radius, Token ground)
 {
-    paintShape(painter, rect, radius, Qt::transparent, theme.color(Token::Focus), 2);
+    paintShape(painter, rect, radius, Qt::transparent, theme.color(Token::Focus, ground), 2);
 }
 
 } // namespace jackdaw

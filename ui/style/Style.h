@@ -103,8 +103,9 @@ constexpr int focusRoom = 4;
 
 /// The ring of keyboard focus around `rect` (the painted shape, `radius` its corner), 2 px at 2 px distance.
 void paintFocusRing(QPainter &painter, const Theme &theme, const QRectF &rect, qreal radius);
-/// The same inside `rect`, for rows and fields.
-void paintInnerFocusRing(QPainter &painter, const Theme &theme, const QRectF &rect, qreal radius);
+/// The same inside `rect`, for rows and fields, on a ground that may be inverted.
+void paintInnerFocusRing(QPainter &painter, const Theme &theme, const QRectF &rect, qreal radius,
+                         Token ground = Token::Surface);
 /// A rounded shape with crisp edges: `fill` and `border` may be transparent.
 void paintShape(QPainter &painter, const QRectF &rect, qreal radius, const QColor &fill,
                 const QColor &border = Qt::transparent, qreal width = 1);

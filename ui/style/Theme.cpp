@@ -64,6 +64,11 @@ void Theme::setSystemContrast(bool high)
     update();
 }
 
+void Theme::setSystemReduceMotion(bool reduced)
+{
+    m_systemReducesMotion = reduced; // asked for with each motion that begins
+}
+
 QFont Theme::font(TypeRole role) const
 {
     const QFont &font = m_fonts[int(role)];
@@ -79,7 +84,7 @@ int Theme::lineHeight(TypeRole role) const
 
 int Theme::motion(int milliseconds) const
 {
-    return m_preferences.reduceMotion() ? 0 : milliseconds;
+    return m_preferences.reduceMotion() || m_systemReducesMotion ? 0 : milliseconds;
 }
 
 QPixmap Theme::pixmap(const QString &icon, int size, const QColor &color, qreal devicePixelRatio) const

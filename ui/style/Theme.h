@@ -24,6 +24,8 @@ enum class Token {
     AlertBadge, Answer, PopupOutline,
     BrandPanel, BrandText, BrandText2, BrandIcon, ///< the dark panel of the sign-in page, in both themes
     TooltipGround, TooltipText, TooltipText2,
+    OnSolid, ///< letters and ticks on avatars, hues and alert badges, which are the same in all schemes
+    Shadow,  ///< of what floats; painted through Theme::shadow()
     Count
 };
 
@@ -62,6 +64,9 @@ public:
     /// The colour of `token` where it lies on `ground`. The same, but for Selected in high contrast, which inverts:
     /// whatever is painted on a selected row asks with this one.
     QColor color(Token token, Token ground) const;
+    /// The colour of shadows and of the veil behind a popup, `alpha` of 255 strong; nothing in high contrast, which has
+    /// outlines instead.
+    QColor shadow(int alpha) const;
     /// Loads the weight of Inter that the role needs if it is not loaded yet.
     QFont font(TypeRole role) const;
     /// The line height that belongs to the role, in logical pixels, at least the font's own.
@@ -75,7 +80,7 @@ public:
     qreal textScale() const { return m_textScale; }
     /// A length of the layout grid, grown with the text size.
     int scaled(int logicalPixels) const { return qRound(logicalPixels * m_textScale); }
-    /// 0 with "Reduce motion", else `milliseconds`.
+    /// 0 with "Reduce motion" or where the desktop asks for that, else `milliseconds`.
     int motion(int milliseconds) const;
 
     /// A Lucide icon by its file name without ending, e.g. "message-circle". Cached by (name, size, colour, scale).
@@ -91,8 +96,10 @@ public:
     QColor senderColor(const BareJid &jid) const;
 
 public Q_SLOTS:
-    /// Whether the desktop asks for high contrast (see SystemContrast); counts while the scheme follows the system.
+    /// Whether the desktop asks for high contrast (see SystemAppearance); counts while the scheme follows the system.
     void setSystemContrast(bool high);
+    /// Whether it asks for no motion, which holds whatever the settings say.
+    void setSystemReduceMotion(bool reduced);
 
 Q_SIGNALS:
     /// Colours or fonts are others now: drop what was laid out or cached, and repaint.
@@ -105,6 +112,7 @@ private:
     const Preferences &m_preferences;
     Scheme m_scheme = Scheme::Light;
     bool m_systemContrast = false;
+    bool m_systemReducesMotion = false;
     bool m_systemDark = false; ///< by the platform's palette, where the platform names no scheme
     qreal m_textScale = 1.0;
     QColor m_colors[int(Token::Count)];

@@ -69,6 +69,8 @@ constexpr Row rows[] = {
     {Token::TooltipGround, 0x17202C, 0xE8ECF2, 0x000000, 0xFFFFFF},
     {Token::TooltipText, 0xFFFFFF, 0x17202C, 0xFFFFFF, 0x000000},
     {Token::TooltipText2, 0xB4BECC, 0x465263, 0xFFFFFF, 0x000000},
+    {Token::OnSolid, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF},
+    {Token::Shadow, 0x101824, 0x101824, 0x000000, 0x000000},
 };
 static_assert(std::size(rows) == size_t(Token::Count), "every token has a row");
 static_assert([] {
@@ -143,6 +145,15 @@ QColor Theme::color(Token token, Token ground) const
     if (ground != Token::Selected || !isHighContrast() || token == Token::Selected)
         return color(token);
     return color(Token::Surface); // inverted: whatever it says in colour elsewhere, it also says in shape or words
+}
+
+QColor Theme::shadow(int alpha) const
+{
+    if (isHighContrast())
+        return Qt::transparent;
+    QColor shadow = color(Token::Shadow);
+    shadow.setAlpha(alpha);
+    return shadow;
 }
 
 QList<QColor> Theme::hues()

@@ -5,7 +5,9 @@
 
 namespace jackdaw {
 
-/// Times as people read them, by the system's locale. `time` and `now` are ms since 1970 UTC. Pure, GUI thread.
+/// Times as people read them, by the system's locale and time zone. `time` and `now` are ms since 1970 UTC.
+/// Pure functions, GUI thread; who shows a relative time asks again when it changes. They never read the clock
+/// themselves.
 QString clockText(qint64 time);                    ///< 14:02
 QString listTimeText(qint64 time, qint64 now);     ///< 14:02 today, Fri within a week, else 3 May
 QString dayText(qint64 time, qint64 now);          ///< Today, Yesterday, Friday, 3 May 2026

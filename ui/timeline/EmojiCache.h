@@ -14,7 +14,8 @@ QT_END_NAMESPACE
 namespace jackdaw {
 
 /// Glyphs of colour fonts as pictures. Drawn from the font they are rescaled from its bitmap every time, 63 to 80 us a
-/// glyph; from here 0.1 us (facts: performance, 2). Owned by TimelineView, GUI thread. Never holds more than 512.
+/// glyph; from here 0.1 us (facts: performance, 2). Owned by TimelineView, GUI thread. Never holds more than 512. Never
+/// draws a glyph of a plain font.
 class EmojiCache
 {
 public:

@@ -68,7 +68,7 @@ void JumpButton::paintEvent(QPaintEvent *)
     if (!m_theme.isHighContrast()) {
         painter.setPen(Qt::NoPen);
         for (int spread = 4; spread > 0; --spread) {
-            painter.setBrush(QColor(16, 24, 36, 10));
+            painter.setBrush(m_theme.shadow(10));
             painter.drawEllipse(QRectF(disc).adjusted(-spread / 2.0, 1, spread / 2.0, spread));
         }
     }

@@ -7,8 +7,9 @@ namespace jackdaw {
 
 class Theme;
 
-/// The round button over a timeline that is not at its newest message, with how many came since. Owned by TimelineView,
-/// GUI thread. Never scrolls by itself.
+/// The round button over a timeline that is not at its newest message, with how many came since. Owned by
+/// TimelineView, GUI thread. Never scrolls by itself. The count is the view's: it only shows it, and says it to
+/// screen readers.
 class JumpButton : public QAbstractButton
 {
     Q_OBJECT

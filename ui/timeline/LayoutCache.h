@@ -8,8 +8,9 @@
 
 namespace jackdaw {
 
-/// The bubbles that were laid out last, at one width and one style: 400, about 2.5 MB (facts: performance, 2). Owned by
-/// TimelineView, GUI thread. A pointer from here is good until the next insert.
+/// The bubbles that were laid out last, at one width and one style: 400, about 2.5 MB (facts: performance, 2).
+/// Owned by TimelineView, GUI thread. A pointer from here is good until the next insert. Never lays anything
+/// out itself.
 class LayoutCache
 {
 public:

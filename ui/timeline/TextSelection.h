@@ -14,7 +14,8 @@ namespace jackdaw {
 class TimelineModel;
 
 /// Text chosen over one or more messages: two ends, each a message and a place in its body. Pure but for reading the
-/// model when it copies; owned by TimelineView, GUI thread.
+/// model when it copies; owned by TimelineView, GUI thread. Messages that are gone by then are left out; the clipboard is
+/// the view's.
 class TextSelection
 {
 public:

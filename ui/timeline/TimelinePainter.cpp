@@ -107,9 +107,12 @@ void TimelinePainter::paintBubble(QPainter &painter, const RowPicture &row, cons
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_theme.isHighContrast()) {
         // Outlines instead of fills (design/ui.md, "High contrast").
-        painter.setPen(QPen(m_theme.color(Token::Text), 2));
+        // One that was jumped to cannot be tinted, so its outline is thicker.
+        const qreal width = row.tint > 0 ? 4 : 2;
+        painter.setPen(QPen(m_theme.color(row.tint > 0 ? Token::Focus : Token::Text), width));
         painter.setBrush(m_theme.color(Token::Canvas));
-        painter.drawPath(bubblePath(QRectF(rect).adjusted(1, 1, -1, -1), side, row.place, direction));
+        const qreal inset = width / 2;
+        painter.drawPath(bubblePath(QRectF(rect).adjusted(inset, inset, -inset, -inset), side, row.place, direction));
     } else {
         painter.setPen(Qt::NoPen);
         const QPainterPath path = bubblePath(rect, side, row.place, direction);
@@ -118,7 +121,7 @@ void TimelinePainter::paintBubble(QPainter &painter, const RowPicture &row, cons
             const int band = std::min(rect.height(), qRound(radius) + 2);
             painter.save();
             painter.setClipRect(QRect(rect.left() - 1, rect.bottom() + 1 - band, rect.width() + 2, band + 2), Qt::IntersectClip);
-            painter.setBrush(QColor(16, 24, 36, 20));
+            painter.setBrush(m_theme.shadow(20));
             painter.drawPath(path.translated(0, 1));
             painter.restore();
         }
@@ -196,17 +199,13 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
 
     const bool own = row.message->direction == Direction::Outgoing;
     layout.drawShowAll(painter, origin, m_theme.color(Token::Link));
-    const QColor quiet = m_theme.color(own ? Token::Text2 : Token::Text3);
-    painter.setPen(quiet);
+    painter.setPen(m_theme.color(own ? Token::Text2 : Token::Text3));
     painter.setFont(m_theme.font(TypeRole::Meta));
     painter.drawText(layout.timeRect().translated(bubble.topLeft()).adjusted(-2, 0, 2, 0),
                      Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip, layout.timeText());
     if (!layout.stateRect().isNull()) {
-        const MessageState state = row.message->state;
-        const QColor color = state == MessageState::Displayed ? m_theme.color(Token::Link)
-            : state == MessageState::Failed                   ? m_theme.color(Token::Bad)
-                                                              : quiet;
-        paintMessageState(painter, layout.stateRect().translated(bubble.topLeft()), m_theme, state, color);
+        paintMessageState(painter, layout.stateRect().translated(bubble.topLeft()), m_theme, row.message->state,
+                          own ? Token::BubbleOut : Token::BubbleIn);
     }
     if (layout.failureHeight() > 0)
         layout.drawFailure(painter, QPointF(failureLeft(row, column), bubble.bottom() + 1), m_theme.color(Token::Bad),

@@ -10,8 +10,9 @@ namespace jackdaw {
 
 class Theme;
 
-/// The column that bubbles stand in: at most 880 wide, with margins (design/ui.md, "Layout grid"). Centred in the pane, not
-/// beside the scroll bar, so that it stands above the composer's and nothing is laid out again when a bar appears.
+/// The column that bubbles stand in: at most 880 wide, with margins (design/ui.md, "Layout grid"). Centred in the pane,
+/// not beside the scroll bar, so that it stands above the composer's and nothing is laid out again when a bar appears. A
+/// plain value, made again with each change of width; GUI thread.
 struct TimelineColumn
 {
     TimelineColumn() = default;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TimelineView: making it, painting, events, read marks. Rows and their places are in TimelineRows.cpp, scrolling in
-// TimelineScroll.cpp, mouse, keyboard and menu in TimelineInput.cpp.
+// TimelineScroll.cpp, input in TimelineMouse.cpp and TimelineKeyboard.cpp, what messages can be asked for in TimelineActs.cpp.
 #include "timeline/TimelineView.h"
 
 #include "base/Clock.h"
@@ -9,6 +9,7 @@
 #include "style/TimeText.h"
 #include "timeline/JumpButton.h"
 #include "timeline/TimelineAccessible.h"
+#include "widgets/Labels.h"
 #include "widgets/Painting.h"
 
 #include <QDateTime>
@@ -265,7 +266,7 @@ bool TimelineView::viewportEvent(QEvent *event)
         if (words.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), words.toHtmlEscaped(), viewport());
+            QToolTip::showText(help->globalPos(), plainTooltip(words), viewport());
         return true;
     }
     if (event->type() == QEvent::Leave)

@@ -91,15 +91,17 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
 
-    // TimelineInput.cpp
+    // TimelineMouse.cpp
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
-    void contextMenuEvent(QContextMenuEvent *event) override;
+    // TimelineKeyboard.cpp
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    // TimelineActs.cpp
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     // TimelineRows.cpp: model
@@ -142,7 +144,7 @@ private:
     void animateBy(int pixels, std::function<void()> finally);
     void stopAnimation();
 
-    // TimelineInput.cpp
+    // TimelineMouse.cpp
     struct Hit {
         int row = -1;
         BubbleLayout::Part part = BubbleLayout::Part::Nothing;
@@ -154,11 +156,13 @@ private:
     void act(const Hit &hit);
     void dragTo(const QPoint &point);
     void updateCursor(const QPoint &point);
+    // TimelineKeyboard.cpp
     void moveFocus(int by);
     void moveByPage(int by);
     void setFocused(int row, RowPicture::Focus ring);
     void ensureVisible(int row);
     bool extendByKey(QKeyEvent *event);
+    // TimelineActs.cpp
     enum class CopyAs { Text, WithNameAndTime };
     void copyMessage(int row, CopyAs as) const;
     void showAllOf(MessageId message);

@@ -14,8 +14,9 @@ namespace jackdaw {
 class Label;
 class TextButton;
 
-/// A small dialog that asks for something, shows below its fields why it did not work, and is closed by its maker when it
-/// did. Deletes itself. Owned by its parent, GUI thread; commands nothing.
+/// A small dialog that asks for something, shows below its fields why it did not work, and is closed by its
+/// maker when it did. Deletes itself. Owned by its parent, GUI thread; commands nothing. It never closes by
+/// itself but on Cancel.
 class AskDialog : public QDialog
 {
     Q_OBJECT

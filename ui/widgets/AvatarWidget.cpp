@@ -52,8 +52,10 @@ void AvatarWidget::paintEvent(QPaintEvent *)
     paintAvatar(painter, circle, m_theme, m_name, m_jid, m_shape);
     if (m_availability) {
         const qreal dot = m_theme.scaled(14);
-        const QRectF place(mirrored ? circle.left() - 2 : circle.right() + 2 - dot, circle.bottom() + 2 - dot, dot, dot);
-        paintPresenceDot(painter, place, m_theme, *m_availability, m_theme.color(m_ground));
+        // On the circle, however large that is.
+        const qreal inset = size * 0.125 + dot / 2;
+        const QRectF place(mirrored ? circle.left() + inset - dot : circle.right() - inset, circle.bottom() - inset, dot, dot);
+        paintPresenceDot(painter, place, m_theme, *m_availability, m_ground);
     }
 }
 

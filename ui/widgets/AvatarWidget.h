@@ -10,7 +10,8 @@
 namespace jackdaw {
 
 /// An avatar with, where wanted, the presence dot in its lower trailing corner. Says nothing to screen readers: the name
-/// beside it does. Owned by its parent, GUI thread.
+/// beside it does. Owned by its parent, GUI thread. It fetches no picture: what it shows is made from the name and the
+/// address.
 class AvatarWidget : public QWidget
 {
     Q_OBJECT

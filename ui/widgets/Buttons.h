@@ -8,7 +8,9 @@
 
 namespace jackdaw {
 
-/// A button with words, in one of the design's kinds: one Primary a view. Owned by its parent, GUI thread.
+/// A button with words, in one of the design's kinds: one Primary a view. Owned by its
+/// parent, GUI thread. How it looks is the style's; it only says which kind it is. Never
+/// changes its words.
 class TextButton : public QPushButton
 {
     Q_OBJECT

@@ -12,7 +12,9 @@ namespace jackdaw {
 
 class Label;
 
-/// One setting in a card: its name, a line of help, and the control at the end. Owned by its Card, GUI thread.
+/// One setting in a card: its name, a line of help, and the control at the end. Owned by
+/// its Card, GUI thread. The row as a whole names the control for screen readers; it
+/// knows no setting.
 class SettingsRow : public QWidget
 {
     Q_OBJECT

@@ -7,7 +7,9 @@
 
 namespace jackdaw {
 
-/// A filter of a list: one of several pills is chosen. A radio button by role and keys. Owned by its parent, GUI thread.
+/// A filter of a list: one of several pills is chosen. A radio button by role and keys. Owned by its parent,
+/// GUI thread. Shows its count where there is one, and marks the chosen one with shape and colour. What it
+/// filters is its owner's.
 class Chip : public QRadioButton
 {
     Q_OBJECT

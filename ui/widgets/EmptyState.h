@@ -10,8 +10,9 @@ namespace jackdaw {
 class Label;
 class TextButton;
 
-/// What stands where nothing is: one icon, one line, one line of help, at most one button. Owned by its parent, GUI
-/// thread.
+/// What stands where nothing is: one icon, one line, one line of help, at most one
+/// button. Owned by its parent, GUI thread. The button is a wish. When it is shown is its
+/// owner's matter.
 class EmptyState : public QWidget
 {
     Q_OBJECT

@@ -67,8 +67,10 @@ void LineEdit::arrange()
     }
     if (layoutDirection() == Qt::RightToLeft)
         std::swap(start, end);
-    if (textMargins() != QMargins(start, 0, end, 0))
-        setTextMargins(start, 0, end, 0);
+    // QLineEdit rounds its text downwards: without this capitals stand a pixel below the middle, and below the icon.
+    const QMargins margins(start, 0, end, 2);
+    if (textMargins() != margins)
+        setTextMargins(margins);
 }
 
 void LineEdit::resizeEvent(QResizeEvent *event)

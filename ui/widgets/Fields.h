@@ -10,7 +10,9 @@ namespace jackdaw {
 class IconButton;
 class Label;
 
-/// A line edit with room for an icon in front and a small widget behind. Owned by its parent, GUI thread.
+/// A line edit with room for an icon in front and a small widget behind. Owned by its parent, GUI thread. Mirrored in
+/// right-to-left: in front is the leading edge. It paints no frame of its own (that is Style) and checks nothing that is
+/// typed.
 class LineEdit : public QLineEdit
 {
     Q_OBJECT

@@ -8,8 +8,9 @@
 
 namespace jackdaw {
 
-/// A button that is only an icon, 36 across. It cannot be made without an accessible name, which is its tooltip too,
-/// with the shortcut behind it. Checkable ones are toggles; with setMenu() it is a menu button. GUI thread.
+/// A button that is only an icon, 36 across. It cannot be made without an accessible name, which is its tooltip too, with
+/// the shortcut behind it. Checkable ones are toggles; with setMenu() it is a menu button. GUI thread. Owned by its
+/// parent; never shows an icon that is not in the resources.
 class IconButton : public QToolButton
 {
     Q_OBJECT

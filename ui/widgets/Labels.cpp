@@ -94,6 +94,11 @@ void Paragraph::paintEvent(QPaintEvent *)
     layOut(contentsRect().width(), &painter);
 }
 
+QString plainTooltip(const QString &text)
+{
+    return text.isEmpty() ? QString() : QStringLiteral("<span style='white-space:pre-wrap'>%1</span>").arg(text.toHtmlEscaped());
+}
+
 ElidedLabel::ElidedLabel(const Theme &theme, TypeRole role, Token token, const QString &text, QWidget *parent)
     : Label(theme, role, token, text, Wrap::No, parent)
 {
@@ -127,7 +132,7 @@ bool ElidedLabel::event(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const QString whole = text();
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
-                           shownText() == oneLine() ? QString() : whole.toHtmlEscaped(), this);
+                           shownText() == oneLine() ? QString() : plainTooltip(whole), this);
         return true;
     }
     return Label::event(event);

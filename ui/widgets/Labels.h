@@ -7,8 +7,9 @@
 
 namespace jackdaw {
 
-/// Text of the type table in a token colour, following the theme. Always plain text: what others wrote can never become
-/// markup here. Owned by its parent, GUI thread.
+/// Text of the type table in a token colour, following the theme. Always plain text: what others
+/// wrote can never become markup here. Owned by its parent, GUI thread. It takes no focus and no
+/// clicks.
 class Label : public QLabel
 {
     Q_OBJECT
@@ -71,5 +72,9 @@ private:
     QString oneLine() const;
     QString shownText() const;
 };
+
+/// A text from outside as a tooltip: shown letter by letter, whatever signs are in it. Empty stays empty. QToolTip guesses
+/// whether a text is markup, so one that was only escaped would show its entities.
+QString plainTooltip(const QString &text);
 
 } // namespace jackdaw

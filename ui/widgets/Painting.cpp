@@ -82,13 +82,13 @@ void paintAvatar(QPainter &painter, const QRectF &rect, const Theme &theme, cons
         const qreal radius = rect.width() * 0.23;
         painter.drawRoundedRect(rect, radius, radius);
         const qreal icon = qRound(rect.width() * 0.5);
-        theme.paintIcon(painter, about(rect.center(), icon), u"users-round"_s, Qt::white);
+        theme.paintIcon(painter, about(rect.center(), icon), u"users-round"_s, theme.color(Token::OnSolid));
     } else {
         painter.drawEllipse(rect);
         QFont font = theme.font(TypeRole::NameStrong);
         font.setPixelSize(qMax(1, qRound(rect.width() * 0.36)));
         painter.setFont(font);
-        painter.setPen(Qt::white);
+        painter.setPen(theme.color(Token::OnSolid));
         const QString letters = initials(name);
         // Centred by the height of capitals: by the line they stand too low.
         const QFontMetricsF metrics(font);
@@ -98,15 +98,14 @@ void paintAvatar(QPainter &painter, const QRectF &rect, const Theme &theme, cons
     painter.restore();
 }
 
-void paintPresenceDot(QPainter &painter, const QRectF &rect, const Theme &theme, Availability availability, const QColor &ringColor)
+void paintPresenceDot(QPainter &painter, const QRectF &rect, const Theme &theme, Availability availability, Token ground)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    if (ringColor.alpha() > 0)
-        fillEllipse(painter, rect, ringColor);
+    fillEllipse(painter, rect, theme.color(ground));
+    const auto colorOf = [&](Token token) { return theme.color(token, ground); };
     const qreal size = rect.width() * 10 / 14;
     const QRectF dot = about(rect.center(), size);
-    const QColor ground = ringColor.alpha() > 0 ? ringColor : theme.color(Token::Surface);
     const auto ring = [&](const QColor &color) {
         const qreal width = size * 0.2;
         painter.setBrush(Qt::NoBrush);
@@ -115,30 +114,30 @@ void paintPresenceDot(QPainter &painter, const QRectF &rect, const Theme &theme,
     };
     switch (availability) {
     case Availability::Chat:
-    case Availability::Available: fillEllipse(painter, dot, theme.color(Token::Online)); break;
+    case Availability::Available: fillEllipse(painter, dot, colorOf(Token::Online)); break;
     case Availability::Away: {
         QPainterPath disc;
         disc.addEllipse(dot);
         QPainterPath bite;
         bite.addEllipse(QRectF(dot.left() - size * 0.12, dot.top() - size * 0.12, size * 0.66, size * 0.66));
         painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.color(Token::Away));
+        painter.setBrush(colorOf(Token::Away));
         painter.drawPath(disc.subtracted(bite));
         break;
     }
     case Availability::DoNotDisturb: {
-        fillEllipse(painter, dot, theme.color(Token::DoNotDisturb));
-        painter.setBrush(ground);
+        fillEllipse(painter, dot, colorOf(Token::DoNotDisturb));
+        painter.setBrush(theme.color(ground));
         const QRectF bar(dot.center().x() - size * 0.28, dot.center().y() - size * 0.1, size * 0.56, size * 0.2);
         painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2);
         break;
     }
     case Availability::ExtendedAway:
-        ring(theme.color(Token::ExtendedAway));
-        fillEllipse(painter, about(dot.center(), size * 0.3), theme.color(Token::ExtendedAway));
+        ring(colorOf(Token::ExtendedAway));
+        fillEllipse(painter, about(dot.center(), size * 0.3), colorOf(Token::ExtendedAway));
         break;
     case Availability::Offline:
-    case Availability::Unknown: ring(theme.color(Token::Offline)); break;
+    case Availability::Unknown: ring(colorOf(Token::Offline)); break;
     }
     painter.restore();
 }
@@ -159,7 +158,7 @@ void paintBadge(QPainter &painter, const QRectF &rect, const Theme &theme, int c
     painter.save();
     painter.setFont(theme.font(TypeRole::TinyStrong));
     painter.setPen(kind == BadgeKind::Neutral ? theme.color(Token::Text2)
-                   : kind == BadgeKind::Alert ? QColor(Qt::white) : theme.color(Token::OnAccent));
+                   : theme.color(kind == BadgeKind::Alert ? Token::OnSolid : Token::OnAccent));
     const QFontMetricsF metrics(painter.font());
     const QString text = badgeText(count);
     painter.drawText(QPointF(rect.center().x() - metrics.horizontalAdvance(text) / 2,
@@ -167,21 +166,23 @@ void paintBadge(QPainter &painter, const QRectF &rect, const Theme &theme, int c
     painter.restore();
 }
 
-void paintMessageState(QPainter &painter, const QRectF &rect, const Theme &theme, MessageState state, const QColor &color)
+void paintMessageState(QPainter &painter, const QRectF &rect, const Theme &theme, MessageState state, Token ground)
 {
+    // text3 is not for own bubbles (design/ui.md, "Colour tokens").
+    const QColor quiet = theme.color(ground == Token::BubbleOut ? Token::Text2 : Token::Text3, ground);
     switch (state) {
-    case MessageState::Waiting: theme.paintIcon(painter, rect, u"clock"_s, color); return;
-    case MessageState::Sent: theme.paintIcon(painter, rect, u"check"_s, color); return;
-    case MessageState::Delivered: theme.paintIcon(painter, rect, u"check-check"_s, color); return;
-    case MessageState::Failed: theme.paintIcon(painter, rect, u"circle-alert"_s, theme.color(Token::Bad)); return;
+    case MessageState::Waiting: theme.paintIcon(painter, rect, u"clock"_s, quiet); return;
+    case MessageState::Sent: theme.paintIcon(painter, rect, u"check"_s, quiet); return;
+    case MessageState::Delivered: theme.paintIcon(painter, rect, u"check-check"_s, quiet); return;
+    case MessageState::Failed: theme.paintIcon(painter, rect, u"circle-alert"_s, theme.color(Token::Bad, ground)); return;
     case MessageState::Displayed: {
         painter.save();
         painter.setRenderHint(QPainter::Antialiasing);
         const qreal size = qMin(rect.width(), rect.height());
         const QRectF disc = about(rect.center(), size * 0.94);
-        fillEllipse(painter, disc, theme.color(Token::Link));
+        fillEllipse(painter, disc, theme.color(Token::Link, ground));
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme.color(Token::Surface), size * 0.13, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(QPen(theme.color(ground), size * 0.13, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         const auto at = [&](qreal x, qreal y) { return disc.topLeft() + QPointF(disc.width() * x, disc.height() * y); };
         painter.drawPolyline(QPolygonF{at(0.28, 0.52), at(0.44, 0.67), at(0.73, 0.36)});
         painter.restore();

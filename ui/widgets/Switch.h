@@ -7,8 +7,9 @@
 
 namespace jackdaw {
 
-/// On or off at once: a check box by role and keys, a switch by look. It has no words of its own, so it takes an
-/// accessible name. Owned by its parent, GUI thread.
+/// On or off at once: a check box by role and keys, a switch by look. It has no words of its own,
+/// so it takes an accessible name. Owned by its parent, GUI thread. It is only ever moved by the
+/// user or its owner.
 class Switch : public QCheckBox
 {
     Q_OBJECT

@@ -14,6 +14,7 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QLabel>
 #include <QMessageBox>
 #include <QSignalSpy>
 #include <QtTest>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void typingInTheTimelineGoesToTheField();
     void pageKeysInTheFieldScrollTheMessages();
     void deleteAsksFirst();
+    void questionsTakeNoMarkup();
     void namesOfControls();
     void offlineIsSaid();
     void typingIsShown();
@@ -236,6 +238,34 @@ void ChatPageTest::deleteAsksFirst()
     }
     QCOMPARE(deleted.size(), 1);
     QCOMPARE(deleted.at(0).at(0).value<MessageId>(), message);
+}
+
+void ChatPageTest::questionsTakeNoMarkup()
+{
+    Contact tomas;
+    tomas.account = AccountId(1);
+    tomas.jid = BareJid::fromPrepared(u"tomas@harbor.example"_s);
+    tomas.name = u"<b>Tomas</b> <img src='file:///etc/passwd'>"_s;
+    m_contacts->replaceRoster(AccountId(1), {tomas});
+    m_contacts->flush();
+    m_page->focusTimeline();
+    QTest::keyClick(timeline(), Qt::Key_Delete);
+    m_page->showEncryption();
+    const QList<QMessageBox *> boxes = m_page->findChildren<QMessageBox *>();
+    QCOMPARE(boxes.size(), 2);
+    QVERIFY(boxes.first()->informativeText().contains(tomas.name));
+    for (QMessageBox *box : boxes) {
+        int texts = 0;
+        const QList<QLabel *> labels = box->findChildren<QLabel *>();
+        for (QLabel *label : labels) {
+            if (label->text().isEmpty())
+                continue;
+            ++texts;
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+        }
+        QCOMPARE(texts, 2);
+        box->close();
+    }
 }
 
 void ChatPageTest::namesOfControls()

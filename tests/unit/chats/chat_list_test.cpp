@@ -2,10 +2,12 @@
 // What a row of the chat list says, and how the pane answers keys, filters and widths.
 #include "chats/ChatListPane.h"
 #include "chats/ChatListView.h"
+#include "chats/ChatRowDelegate.h"
 #include "chats/ChatRowText.h"
 #include "chats/HistoryLine.h"
 #include "chats/NewChatDialog.h"
 #include "roster/ContactListModel.h"
+#include "style/Accent.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -13,8 +15,10 @@
 #include "widgets/Chip.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Fields.h"
+#include "widgets/Labels.h"
 
 #include <QAccessible>
+#include <QPainter>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -154,6 +158,77 @@ private Q_SLOTS:
         progress.running = false;
         line.setProgress({progress}); // done by itself
         QVERIFY(line.isHidden());
+    }
+
+    void historyThatStoppedSaysWhy()
+    {
+        HistoryLine line(*m_theme);
+        QSignalSpy resumed(&line, &HistoryLine::resumeRequested);
+        HistoryProgress progress{AccountId(4), true, 10, {}, 0, {}};
+        line.setProgress({progress});
+        progress.running = false;
+        progress.error = Error{ErrorKind::Timeout, {}, u"harbor.example"_s};
+        QCOMPARE(historyText({progress}), u"Older messages stopped. harbor.example did not answer in time."_s);
+        line.setProgress({progress});
+        QVERIFY(!line.isHidden());
+        QCOMPARE(line.findChild<ElidedLabel *>()->text(), historyText({progress}));
+        auto *button = line.findChild<QAbstractButton *>();
+        QCOMPARE(button->text(), u"Go on"_s);
+        button->click();
+        QCOMPARE(resumed.size(), 1);
+        QCOMPARE(resumed.first().first().value<AccountId>(), AccountId(4));
+        // Another account that runs is told of first; without errors there is nothing to say.
+        HistoryProgress other{AccountId(5), true, 3, {}, 0, {}};
+        QCOMPARE(historyText({progress, other}), u"Older messages: 3 so far"_s);
+        progress.error.reset();
+        line.setProgress({progress});
+        QVERIFY(line.isHidden());
+    }
+
+    void invertedRowsShowTheirBarAndFocus()
+    {
+        m_preferences->setScheme(Preferences::Scheme::HighContrast);
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        Conversation failed = chatWith(1, u"tomas"_s, u"Hello"_s, Direction::Outgoing);
+        failed.last->state = MessageState::Failed;
+        chats.changeConversations({failed});
+        chats.flush();
+        ChatRowDelegate delegate(*m_theme, *m_preferences, nullptr);
+        QStyleOptionViewItem option;
+        option.rect = QRect(0, 0, 336, 68);
+        option.state = QStyle::State_Selected | QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange;
+        QImage image(option.rect.size(), QImage::Format_ARGB32_Premultiplied);
+        QPainter painter(&image);
+        delegate.paint(&painter, option, chats.index(0));
+        painter.end();
+        const QColor ground = m_theme->color(Token::Selected);
+        QVERIFY(contrast(image.pixelColor(0, 34), ground) >= 3.0); // focus
+        QVERIFY(contrast(image.pixelColor(2, 34), ground) >= 3.0); // bar
+        // The mark of the failed message at the end of the second line.
+        bool marked = false;
+        for (int x = 300; x < 325 && !marked; ++x) {
+            for (int y = 34; y < 60; ++y)
+                marked = marked || contrast(image.pixelColor(x, y), ground) >= 7.0;
+        }
+        QVERIFY(marked);
+        m_preferences->setScheme(Preferences::Scheme::FollowSystem);
+    }
+
+    void marginsAreMirrored()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        pane.resize(336, 600);
+        pane.setLayoutDirection(Qt::RightToLeft);
+        pane.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&pane));
+        const QList<QAbstractButton *> buttons = pane.findChildren<QAbstractButton *>();
+        const auto newChat = std::find_if(buttons.cbegin(), buttons.cend(),
+                                          [](QAbstractButton *one) { return one->accessibleName() == u"New chat"_s; });
+        QVERIFY(newChat != buttons.cend());
+        QCOMPARE((*newChat)->mapTo(&pane, QPoint()).x(), 10); // as far from its edge as it is in left-to-right
     }
 
     void keysMoveAndEnterOpens()

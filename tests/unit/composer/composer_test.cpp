@@ -32,6 +32,7 @@ private Q_SLOTS:
     void sendsNothingButBlanks();
     void sendButtonIsThereForText();
     void inputMethodEnterDoesNotSend();
+    void linesStandAsTheDesignHasThem();
     void growsToEightLines();
     void pastesPlainText();
     void undoes();
@@ -149,6 +150,24 @@ void ComposerTest::inputMethodEnterDoesNotSend()
     QVERIFY(field().toPlainText().contains(u"日本"_s));
     QTest::keyClick(&field(), Qt::Key_Return);
     QCOMPARE(sent.size(), 1);
+}
+
+void ComposerTest::linesStandAsTheDesignHasThem()
+{
+    // Field text is 14/20 (design/ui.md, "Type"), in one paragraph that wraps as over several.
+    m_composer->setChat(u"Priya"_s, u"one\ntwo\n"_s + u"word "_s.repeated(80));
+    QTextCursor cursor(field().document());
+    QList<int> tops;
+    for (const QTextCursor::MoveOperation move : {QTextCursor::Start, QTextCursor::NextBlock, QTextCursor::NextBlock, QTextCursor::Down}) {
+        cursor.movePosition(move);
+        tops.append(field().cursorRect(cursor).top());
+    }
+    for (int i = 1; i < tops.size(); ++i)
+        QCOMPARE(tops.at(i) - tops.at(i - 1), 20);
+    m_preferences->setTextSize(150);
+    const int first = field().cursorRect(QTextCursor(field().document()->firstBlock())).top();
+    QCOMPARE(field().cursorRect(QTextCursor(field().document()->firstBlock().next())).top() - first, 30);
+    m_preferences->setTextSize(100);
 }
 
 void ComposerTest::growsToEightLines()

@@ -5,7 +5,9 @@
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
 #include "contacts/ContactListPane.h"
+#include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
+#include "shell/ChatNotifier.h"
 #include "shell/ConnectionBanner.h"
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
@@ -20,7 +22,9 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QTemporaryDir>
+#include <QTextDocument>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -193,6 +197,47 @@ private Q_SLOTS:
         QVERIFY(!switcher.isVisible());
     }
 
+    void keysForSearchAndEncryption()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.openChat(ConversationId(2));
+        QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(QApplication::focusWidget());
+        QCOMPARE(QApplication::focusWidget()->accessibleName(), u"Search chats and messages"_s);
+        QTest::keyClick(&window, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *box = window.chatPage().findChild<QMessageBox *>();
+        QVERIFY(box && box->isVisible());
+        QVERIFY(box->text().contains(u"not end-to-end encrypted"_s));
+        box->close();
+        // From another place the search leads back to the chats; without an open chat there is nothing to explain.
+        window.execute(Command::ShowContacts);
+        window.execute(Command::SearchEverywhere);
+        QCOMPARE(window.place(), MainWindow::Place::Chats);
+    }
+
+    void menusOpenInsideTheMirroredWindow()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        window.setLayoutDirection(Qt::RightToLeft);
+        window.setGeometry(0, 0, 700, 600);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        auto *rail = window.findChild<Rail *>();
+        QVERIFY(rail->x() > 600);
+        window.execute(Command::SetStatus);
+        AccountMenu &menu = window.accountMenu();
+        QTRY_VERIFY(menu.isVisible());
+        const int edge = window.mapFromGlobal(menu.geometry().topRight()).x();
+        QVERIFY2(edge < rail->x() + 8 && edge > rail->x() - 8, qPrintable(QString::number(edge)));
+        menu.close();
+    }
+
     void namesForScreenReaders()
     {
         Program program;
@@ -232,6 +277,10 @@ private Q_SLOTS:
         accounts.setConnection(AccountId(1), {ConnectionState::Waiting, Error{ErrorKind::ConnectionLost, {}, {}}, 0});
         QVERIFY(banner.isVisible());
         QCOMPARE(banner.contents().first().strong, u"You’re offline."_s);
+        accounts.setConnection(AccountId(1), {ConnectionState::Waiting, Error{ErrorKind::ConnectionLost, u"<a> & b"_s, {}}, 0});
+        QTextDocument tip;
+        tip.setHtml(banner.findChild<Banner *>()->toolTip());
+        QCOMPARE(tip.toPlainText(), u"<a> & b"_s);
         // The next try stays in its place at once, so that nothing jumps.
         accounts.setConnection(AccountId(1), {ConnectionState::Connecting, {}, 0});
         QVERIFY(banner.isVisible());
@@ -279,6 +328,38 @@ private Q_SLOTS:
         loader.shutDown();
         QTRY_VERIFY(opened.isFinished());
         QVERIFY(!opened.result().hasValue());
+    }
+
+    void doNotDisturbHoldsForTheFirstMessageOfSomebodyNew()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        ChatNotifier notifier(program.context, window);
+        QSignalSpy notified(&notifier, &ChatNotifier::notified);
+        const auto arrives = [&](qint64 id, const QString &local) {
+            // As from the engine: the message, and a moment later the chat that it made.
+            Conversation conversation = chatWith(id, local);
+            conversation.unread = 1;
+            Message message = *conversation.last;
+            message.direction = Direction::Incoming;
+            message.sender = conversation.peer;
+            Q_EMIT program.context.messagesArrived(conversation.id, {message});
+            program.context.chats().changeConversations({conversation});
+            Q_EMIT program.context.conversationsArrived();
+        };
+        Presence own;
+        own.availability = Availability::DoNotDisturb;
+        program.context.accounts().setOwnPresence(AccountId(1), own);
+        arrives(50, u"stranger"_s);
+        QCOMPARE(notified.size(), 0);
+        own.availability = Availability::Available;
+        program.context.accounts().setOwnPresence(AccountId(1), own);
+        arrives(51, u"another"_s);
+        QCOMPARE(notified.size(), 1);
+        QCOMPARE(notified.first().first().value<Notification>().conversation, ConversationId(51));
+        Q_EMIT program.context.conversationsArrived(); // and only once
+        QCOMPARE(notified.size(), 1);
     }
 
     void aNewChatOpensWhenItsRowComes()

@@ -255,8 +255,19 @@ private Q_SLOTS:
         QCOMPARE(commands.size(), int(Command::Quit));
         for (const char *key : {"Ctrl+K", "Ctrl+1", "Ctrl+2", "Alt+Up", "Ctrl+Tab", "Alt+Shift+Down", "F6", "Shift+F6", "Ctrl+L",
                                 "Ctrl+Shift+T", "Ctrl+,", "Ctrl+/", "F1", "Ctrl++", "Ctrl+-", "Ctrl+0", "F11", "Ctrl+W", "Ctrl+Q",
-                                "Ctrl+Shift+O", "Ctrl+N", "Shift+Esc", "Ctrl+Shift+Y"})
+                                "Ctrl+Shift+O", "Ctrl+N", "Shift+Esc", "Ctrl+Shift+Y", "Ctrl+Shift+F", "Ctrl+Shift+L"})
             QVERIFY2(used.contains(QLatin1StringView(key)), key);
+        // What fields and lists answer themselves can be read about, too.
+        const auto listed = [&all](Shortcut::Group group, const char *key) {
+            return std::any_of(all.cbegin(), all.cend(), [&](const Shortcut &one) {
+                return one.group == group && one.keys.contains(QKeySequence(QLatin1StringView(key), QKeySequence::PortableText));
+            });
+        };
+        QVERIFY(listed(Shortcut::Group::MessageField, "Ctrl+Shift+V"));
+        for (const char *key : {"Del", "Enter", "Esc"})
+            QVERIFY2(listed(Shortcut::Group::Timeline, key), key);
+        for (const char *key : {"F2", "Del", "Enter"})
+            QVERIFY2(listed(Shortcut::Group::Contacts, key), key);
     }
 
     void groupsStandTogether()

@@ -44,11 +44,18 @@ void TextTest::errorsReadAsTheDesignHasThem()
     QCOMPARE(errorText({ErrorKind::ServerNotFound, {}, u"harbor.exmple"_s}),
              u"harbor.exmple was not found. Check the part after the @, or set the server under Connection options."_s);
     QCOMPARE(errorSummary({ErrorKind::NotAuthorized, {}, {}}), u"Password not accepted."_s);
+    QCOMPARE(errorSummary({ErrorKind::Malformed, {}, u"mara@"_s}), u"“mara@” is not a valid address."_s);
+    // What a server does wrong is nothing about an address, and a program that did not start no matter of the other side.
+    QCOMPARE(errorText({ErrorKind::ProtocolBroken, {}, u"harbor.example"_s}),
+             u"harbor.example sent something that breaks the rules of XMPP. If it stays, show the details to your provider."_s);
+    QCOMPARE(errorSummary({ErrorKind::NotStarted, {}, u"The local demo"_s}), u"The local demo did not start."_s);
+    QCOMPARE(errorText({ErrorKind::DiskFull, {}, {}}),
+             u"The disk is full. Free some space, then try again. A message that could not be kept stays in the message field."_s);
 }
 
 void TextTest::everyErrorSaysWhatHappenedAndWhatToDo()
 {
-    for (int kind = 0; kind <= int(ErrorKind::Internal); ++kind) {
+    for (int kind = 0; kind <= int(ErrorKind::NotStarted); ++kind) {
         for (const QString &subject : {QString(), u"harbor.example"_s}) {
             const Error error{ErrorKind(kind), u"x-technical-word"_s, subject};
             const QString text = errorText(error);

@@ -122,6 +122,7 @@ private Q_SLOTS:
     void invertedRowsCanBeRead();
     void schemeFollowsPreferences();
     void systemContrastCountsOnlyWhenFollowed();
+    void motionStopsWhereTheSystemWantsNone();
     void changeIsAnnouncedOnce();
     void textSizeScalesFonts();
     void interIsTheFont();
@@ -319,6 +320,18 @@ void ThemeTest::systemContrastCountsOnlyWhenFollowed()
     m_preferences->setScheme(Preferences::Scheme::FollowSystem);
     theme.setSystemContrast(false);
     QVERIFY(!theme.isHighContrast());
+}
+
+void ThemeTest::motionStopsWhereTheSystemWantsNone()
+{
+    Theme theme(*m_preferences);
+    QCOMPARE(theme.motion(120), 120);
+    theme.setSystemReduceMotion(true);
+    QCOMPARE(theme.motion(120), 0);
+    theme.setSystemReduceMotion(false);
+    QCOMPARE(theme.motion(120), 120);
+    m_preferences->setReduceMotion(true);
+    QCOMPARE(theme.motion(120), 0);
 }
 
 void ThemeTest::changeIsAnnouncedOnce()

@@ -11,9 +11,12 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTextDocument>
+#include <QToolTip>
 #include <QWheelEvent>
 #include <QtTest>
 
@@ -49,6 +52,7 @@ private Q_SLOTS:
     void keysSelectText();
     void doubleClickSelectsAWord();
     void linkIsOpenedByClickAndKey();
+    void tooltipOfALinkIsItsAddress();
     void failureLineAsksForRetryAndDelete();
     void longMessageUnfolds();
     void marksOnlyWhatWasSeen();
@@ -526,6 +530,20 @@ void TimelineViewTest::linkIsOpenedByClickAndKey()
     m_view->setFocus(Qt::TabFocusReason);
     QTest::keyClick(m_view.get(), Qt::Key_Return);
     QCOMPARE(opened.size(), 2);
+}
+
+void TimelineViewTest::tooltipOfALinkIsItsAddress()
+{
+    const Message message = m_history->add(u"Here: https://files.harbor.example/taps?a=1&b=2 now"_s);
+    open();
+    const QPoint place = pointIn(rowWith(message), 20);
+    QHelpEvent help(QEvent::ToolTip, place, m_view->viewport()->mapToGlobal(place));
+    QCoreApplication::sendEvent(m_view->viewport(), &help);
+    QTextDocument shown;
+    shown.setHtml(QToolTip::text());
+    QVERIFY2(Qt::mightBeRichText(QToolTip::text()), qPrintable(QToolTip::text()));
+    QCOMPARE(shown.toPlainText(), u"https://files.harbor.example/taps?a=1&b=2"_s);
+    QToolTip::hideText();
 }
 
 void TimelineViewTest::failureLineAsksForRetryAndDelete()

@@ -16,8 +16,10 @@
 #include <QBoxLayout>
 #include <QDialog>
 #include <QImage>
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTextDocument>
 #include <QToolTip>
 #include <QtTest>
 
@@ -76,6 +78,7 @@ private Q_SLOTS:
     void defaultButtonIsPrimary();
     void iconButtonHasANameAndATooltip();
     void tooltipsTakeNoMarkup();
+    void tooltipsShowEverySign();
     void labelsTakeNoMarkup();
     void elidedLabelFitsItsRoom();
     void paragraphHasTheDesignsLines();
@@ -92,6 +95,7 @@ private Q_SLOTS:
     void badgesStopAt999();
     void presenceDotsDifferInShape();
     void messageStatesDiffer();
+    void marksAreSeenOnInvertedRows();
     void widgetsFollowTheTheme();
 
 private:
@@ -224,6 +228,28 @@ void WidgetsTest::tooltipsTakeNoMarkup()
     QVERIFY(!markup.contains(u"<img"_s));
     QVERIFY(markup.contains(u"&lt;b&gt;"_s));
     QVERIFY(markup.contains(QKeySequence(u"Ctrl+D"_s).toString(QKeySequence::NativeText)));
+}
+
+void WidgetsTest::tooltipsShowEverySign()
+{
+    QCOMPARE(plainTooltip({}), QString());
+    for (const QString &text : {u"a & b"_s, u"https://a.example/?x=1&y=2"_s, u"<b>Tomas</b>"_s, u"first\n  second"_s, u"&amp;"_s}) {
+        const QString tip = plainTooltip(text);
+        // QToolTip shows what looks like markup as such, and everything else letter by letter.
+        QVERIFY2(Qt::mightBeRichText(tip), qPrintable(tip));
+        QTextDocument document;
+        document.setHtml(tip);
+        QCOMPARE(document.toPlainText(), text);
+    }
+    QWidget window;
+    auto *label = new ElidedLabel(*m_theme, TypeRole::Body, Token::Text, u"Bread & butter, and a lot of other things"_s, &window);
+    label->setGeometry(0, 0, 60, 20);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QHelpEvent help(QEvent::ToolTip, QPoint(5, 5), label->mapToGlobal(QPoint(5, 5)));
+    QCoreApplication::sendEvent(label, &help);
+    QCOMPARE(QToolTip::text(), plainTooltip(label->text()));
+    QToolTip::hideText();
 }
 
 void WidgetsTest::labelsTakeNoMarkup()
@@ -458,7 +484,7 @@ void WidgetsTest::presenceDotsDifferInShape()
         QImage image(28, 28, QImage::Format_ARGB32_Premultiplied);
         image.fill(Qt::white);
         QPainter painter(&image);
-        paintPresenceDot(painter, QRectF(0, 0, 28, 28), *m_theme, availability, Qt::white);
+        paintPresenceDot(painter, QRectF(0, 0, 28, 28), *m_theme, availability, Token::Surface);
         painter.end();
         QImage silhouette(image.size(), QImage::Format_Mono);
         for (int y = 0; y < image.height(); ++y) {
@@ -479,10 +505,47 @@ void WidgetsTest::messageStatesDiffer()
         QImage image(26, 26, QImage::Format_ARGB32_Premultiplied);
         image.fill(Qt::white);
         QPainter painter(&image);
-        paintMessageState(painter, QRectF(0, 0, 26, 26), *m_theme, state, Qt::black);
+        paintMessageState(painter, QRectF(0, 0, 26, 26), *m_theme, state, Token::Surface);
         painter.end();
         QVERIFY2(!seen.contains(image), qPrintable(messageStateText(state)));
         seen.append(image);
+    }
+}
+
+void WidgetsTest::marksAreSeenOnInvertedRows()
+{
+    // In high contrast selected rows are inverted: what is painted there takes its colour from that ground.
+    m_preferences->setScheme(Preferences::Scheme::HighContrast);
+    const QColor ground = m_theme->color(Token::Selected);
+    const QColor mark = m_theme->color(Token::Text, Token::Selected);
+    const auto onlyThese = [&](const std::function<void(QPainter &)> &paint) {
+        QImage image(52, 52, QImage::Format_ARGB32_Premultiplied);
+        image.fill(ground);
+        QPainter painter(&image);
+        paint(painter);
+        painter.end();
+        bool seen = false;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor pixel = image.pixelColor(x, y);
+                seen = seen || pixel.rgb() == mark.rgb();
+                if (pixel.saturation() > 8) // black, white and what is between them
+                    return false;
+            }
+        }
+        return seen;
+    };
+    for (const MessageState state : {MessageState::Waiting, MessageState::Sent, MessageState::Delivered, MessageState::Displayed,
+                                     MessageState::Failed}) {
+        QVERIFY2(onlyThese([&](QPainter &painter) {
+                     paintMessageState(painter, QRectF(0, 0, 52, 52), *m_theme, state, Token::Selected);
+                 }), qPrintable(messageStateText(state)));
+    }
+    for (const Availability availability : {Availability::Available, Availability::Away, Availability::DoNotDisturb,
+                                            Availability::ExtendedAway, Availability::Offline}) {
+        QVERIFY2(onlyThese([&](QPainter &painter) {
+                     paintPresenceDot(painter, QRectF(0, 0, 52, 52), *m_theme, availability, Token::Selected);
+                 }), qPrintable(availabilityText(availability)));
     }
 }
 

@@ -240,7 +240,7 @@ private Q_SLOTS:
         QTRY_VERIFY(connection->isOnline());
         server.say(bytes);
         QTRY_COMPARE_WITH_TIMEOUT(lost.size(), 1, 20'000);
-        QCOMPARE(lost.first().first().value<Error>().kind, ErrorKind::Malformed);
+        QCOMPARE(lost.first().first().value<Error>().kind, ErrorKind::ProtocolBroken);
         QCOMPARE(m_bodies, QStringList());
         QVERIFY(!connection->isOnline());
     }
@@ -278,7 +278,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, stanza);
         ScriptedServer server({.afterHeader = stanza});
-        QCOMPARE(failureOf(server), ErrorKind::Malformed);
+        QCOMPARE(failureOf(server), ErrorKind::ProtocolBroken);
         QCOMPARE(m_bodies, QStringList());
         QVERIFY(!server.heard().contains("<auth"));
     }

@@ -13,7 +13,8 @@ QT_END_NAMESPACE
 namespace jackdaw {
 
 /// The whole interface of the module jackdaw-instance, which holds KDSingleApplication and with it QtNetwork, so that a
-/// start needs to load neither. GUI thread.
+/// start needs to load neither. GUI thread. Owned by OneInstance, which loads the module; it never decides whether a
+/// second program goes on.
 class InstanceLink
 {
 public:

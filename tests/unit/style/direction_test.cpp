@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Margins, lines and menus in both directions.
+#include "style/Direction.h"
+
+#include <QBoxLayout>
+#include <QImage>
+#include <QMenu>
+#include <QPainter>
+#include <QWidget>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+class DirectionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void namesCannotTurnTheSentence()
+    {
+        QCOMPARE(isolated(u"تامر"_s), QChar(0x2068) + u"تامر"_s + QChar(0x2069));
+    }
+
+    void marginsFollowTheDirection()
+    {
+        QWidget widget;
+        auto *row = new QHBoxLayout(&widget);
+        setLogicalMargins(row, 16, 1, 8, 2);
+        QCOMPARE(row->contentsMargins(), QMargins(16, 1, 8, 2));
+        widget.setLayoutDirection(Qt::RightToLeft);
+        QCOMPARE(row->contentsMargins(), QMargins(8, 1, 16, 2));
+        setLogicalMargins(row, 20, 0, 4, 0); // others, while it is mirrored
+        QCOMPARE(row->contentsMargins(), QMargins(4, 0, 20, 0));
+        widget.setLayoutDirection(Qt::LeftToRight);
+        QCOMPARE(row->contentsMargins(), QMargins(20, 0, 4, 0));
+    }
+
+    void linesBeginAtTheLeadingEdge_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("Latin") << u"Tomas"_s;
+        QTest::newRow("Arabic") << u"تامر"_s;
+    }
+    void linesBeginAtTheLeadingEdge()
+    {
+        QFETCH(QString, text);
+        const auto inkIsAtLeft = [&](Qt::LayoutDirection direction) {
+            QImage image(400, 30, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            drawLeadingLine(painter, image.rect(), direction, text);
+            painter.end();
+            int left = 0, right = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    if (image.pixelColor(x, y).lightness() < 128)
+                        ++(x < 200 ? left : right);
+                }
+            }
+            return left > 0 && right == 0;
+        };
+        QVERIFY(inkIsAtLeft(Qt::LeftToRight));
+        QVERIFY(!inkIsAtLeft(Qt::RightToLeft));
+    }
+
+    void menusOpenToTheTrailingSide()
+    {
+        QWidget window;
+        window.setGeometry(300, 100, 200, 200);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+            window.setLayoutDirection(direction);
+            QMenu menu(&window);
+            menu.addAction(u"An entry that is wider than nothing"_s);
+            popUpBelow(menu, window);
+            QTRY_VERIFY(menu.isVisible());
+            if (direction == Qt::LeftToRight)
+                QCOMPARE(menu.x(), window.mapToGlobal(QPoint(0, 0)).x());
+            else
+                QCOMPARE(menu.x() + menu.width(), window.mapToGlobal(QPoint(window.width(), 0)).x());
+            menu.close();
+        }
+    }
+};
+
+QTEST_MAIN(DirectionTest)
+#include "direction_test.moc"

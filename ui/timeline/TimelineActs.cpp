@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of TimelineView that does something with messages: the selection, copying, their menu, showing all of a long one.
+#include "timeline/TimelineView.h"
+
+#include "chat/TimelineModel.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "style/TimeText.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int menuLinks = 5;
+
+} // namespace
+
+void TimelineView::extendSelectionTo(const TextSelection::End &end)
+{
+    if (!end.message.isValid() || end == m_selection.cursor())
+        return;
+    m_selection.extend(end);
+    viewport()->update();
+}
+
+void TimelineView::selectRange(const TextSelection::End &from, const TextSelection::End &to)
+{
+    m_selection.start(from);
+    m_selection.extend(to);
+    viewport()->update();
+}
+
+QString TimelineView::selectedText() const
+{
+    return m_selection.text(m_model);
+}
+
+bool TimelineView::copySelection() const
+{
+    if (m_selection.isEmpty())
+        return false;
+    QGuiApplication::clipboard()->setText(selectedText());
+    return true;
+}
+
+void TimelineView::publishSelection() const
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    if (clipboard->supportsSelection() && !m_selection.isEmpty())
+        clipboard->setText(selectedText(), QClipboard::Selection);
+}
+
+void TimelineView::copyMessage(int row, CopyAs as) const
+{
+    const Message &message = m_model.message(row);
+    QString copied = message.body;
+    if (as == CopyAs::WithNameAndTime) {
+        const QString name = m_senderName ? m_senderName(message) : message.sender.toString();
+        copied = tr("[%1] %2: %3").arg(fullTimeText(message.time), name, message.body);
+    }
+    QGuiApplication::clipboard()->setText(copied);
+}
+
+void TimelineView::showAllOf(MessageId message)
+{
+    const int row = m_model.rowOf(message);
+    if (row < 0)
+        return;
+    // In portions, so that no single one is felt: 10,000, then 100,000 at a time.
+    constexpr qsizetype portion = 10 * MessageText::foldLimit;
+    const qsizetype limit = m_limits.value(message, MessageText::foldLimit);
+    m_limits.insert(message, limit < portion ? portion + MessageText::foldLimit : limit + portion);
+    m_layouts.remove(message);
+    // The text that is read stays; it grows downwards.
+    m_geometry.anchorAt(row, m_geometry.bodyTop(row));
+    m_geometry.forget(row);
+    settle();
+}
+
+void TimelineView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->reason() == QContextMenuEvent::Mouse) {
+        const Hit hit = hitAt(viewport()->mapFromGlobal(event->globalPos()));
+        if (hit.row < 0)
+            return;
+        setFocused(hit.row, RowPicture::Focus::None);
+        openMenu(hit.row, hit.link, event->globalPos());
+        return;
+    }
+    const int row = m_model.rowOf(m_focused);
+    if (row < 0)
+        return;
+    ensureVisible(row);
+    const QRect bubble = bubbleRect(row).intersected(viewport()->rect());
+    openMenu(row, {}, viewport()->mapToGlobal(bubble.center()));
+}
+
+void TimelineView::openMenu(int row, const QUrl &link, const QPoint &globalPosition)
+{
+    const Message message = m_model.message(row);
+    const MessageId id = message.id;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString &icon, const QString &text, auto &&what) {
+        QAction *action = menu->addAction(m_theme.icon(icon), text);
+        connect(action, &QAction::triggered, this, what);
+        return action;
+    };
+
+    QList<QUrl> links;
+    if (!link.isEmpty()) {
+        links.append(link);
+    } else {
+        for (const Link &one : layoutOf(row)->links()) {
+            if (links.size() < menuLinks && !links.contains(one.url))
+                links.append(one.url);
+        }
+    }
+    for (const QUrl &url : std::as_const(links)) {
+        QString shown = fontMetrics().elidedText(url.toString(QUrl::FullyEncoded), Qt::ElideMiddle, m_theme.scaled(280));
+        add(u"external-link"_s, tr("Open %1").arg(shown.replace(u'&', u"&&"_s)), [this, url] { Q_EMIT linkActivated(url); });
+    }
+    if (links.size() == 1) {
+        const QUrl url = links.constFirst();
+        add(u"copy"_s, tr("Copy link"), [url] { QGuiApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded)); });
+    }
+    if (!links.isEmpty())
+        menu->addSeparator();
+    if (!m_selection.isEmpty())
+        add(u"copy"_s, tr("Copy selected text\tCtrl+C"), [this] { copySelection(); });
+    // Rows may come and go while the menu is open: the message is looked up again.
+    const auto copyAs = [this, id](CopyAs as) {
+        if (const int at = m_model.rowOf(id); at >= 0)
+            copyMessage(at, as);
+    };
+    add(u"copy"_s, tr("Copy\tC"), [copyAs] { copyAs(CopyAs::Text); });
+    add(u"clock"_s, tr("Copy with name and time"), [copyAs] { copyAs(CopyAs::WithNameAndTime); });
+    if (layoutOf(row)->lengthShown() < message.body.size())
+        add(u"chevron-down"_s, tr("Show all"), [this, id] { showAllOf(id); });
+    menu->addSeparator();
+    if (message.direction == Direction::Outgoing && message.state == MessageState::Failed)
+        add(u"refresh-cw"_s, tr("Retry"), [this, id] { Q_EMIT retryRequested(id); });
+    setDestructive(add(u"trash-2"_s, tr("Delete…\tDel"), [this, id] { Q_EMIT deleteRequested(id); }));
+    menu->popup(globalPosition);
+}
+
+} // namespace jackdaw

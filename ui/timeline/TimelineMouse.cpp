@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of TimelineView that answers the mouse: what lies under the pointer, clicks, text that is dragged over.
+#include "timeline/TimelineView.h"
+
+#include "chat/TimelineModel.h"
+
+#include <QGuiApplication>
+#include <QMouseEvent>
+#include <QStyleHints>
+
+#include <algorithm>
+
+namespace jackdaw {
+
+namespace {
+
+bool acts(BubbleLayout::Part part)
+{
+    using Part = BubbleLayout::Part;
+    return part == Part::Link || part == Part::ShowAll || part == Part::Retry || part == Part::Delete;
+}
+
+} // namespace
+
+TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
+{
+    for (int row = m_settled.first; row <= m_settled.last && row < m_geometry.rows(); ++row) {
+        if (point.y() < m_geometry.bodyTop(row) - 4 || point.y() > m_geometry.rowBottom(row) + 4)
+            continue;
+        const BubbleLayout *layout = layoutOf(row);
+        const RowPicture shown = picture(row, *layout);
+        const QRect bubble = m_painter.bubbleRect(shown, m_column);
+        const int failureX = m_painter.failureLeft(shown, m_column) - bubble.left();
+        const QPoint inBubble = point - bubble.topLeft();
+        const BubbleLayout::Part part = layout->partAt(inBubble, failureX);
+        if (part == BubbleLayout::Part::Nothing)
+            continue;
+        const Link *link = part == BubbleLayout::Part::Link ? layout->linkAt(inBubble) : nullptr;
+        return {row, part, link ? link->url : QUrl()};
+    }
+    return {};
+}
+
+TextSelection::End TimelineView::textEndAt(const QPoint &point) const
+{
+    if (m_settled.last < 0 || m_geometry.rows() == 0)
+        return {};
+    const int last = std::min(m_settled.last, m_geometry.rows() - 1);
+    for (int row = m_settled.first; row <= last; ++row) {
+        // What lies between two messages belongs to the end of the upper one.
+        const bool isLast = row == last;
+        if (!isLast && point.y() >= m_geometry.bodyTop(row + 1))
+            continue;
+        const BubbleLayout *layout = layoutOf(row);
+        const QRect bubble = m_painter.bubbleRect(picture(row, *layout), m_column);
+        const QPointF inBubble = point - bubble.topLeft();
+        return {m_model.message(row).id, layout->positionAt(inBubble)};
+    }
+    return {};
+}
+
+void TimelineView::updateCursor(const QPoint &point)
+{
+    viewport()->setCursor(acts(hitAt(point).part) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void TimelineView::act(const Hit &hit)
+{
+    const MessageId message = m_model.message(hit.row).id;
+    switch (hit.part) {
+    case BubbleLayout::Part::Link:
+        Q_EMIT linkActivated(hit.link);
+        break;
+    case BubbleLayout::Part::ShowAll:
+        showAllOf(message);
+        break;
+    case BubbleLayout::Part::Retry:
+        Q_EMIT retryRequested(message);
+        break;
+    case BubbleLayout::Part::Delete:
+        Q_EMIT deleteRequested(message);
+        break;
+    case BubbleLayout::Part::Nothing: case BubbleLayout::Part::Bubble: case BubbleLayout::Part::Text: case BubbleLayout::Part::Time:
+        break;
+    }
+}
+
+void TimelineView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton) {
+        event->ignore();
+        return;
+    }
+    stopAnimation();
+    const QPoint point = event->position().toPoint();
+    m_pressed = hitAt(point);
+    if (acts(m_pressed.part))
+        return;
+    const TextSelection::End end = textEndAt(point);
+    if (!end.message.isValid())
+        return;
+    if (m_tripleClick.isActive()) {
+        m_tripleClick.stop();
+        const int row = m_model.rowOf(end.message);
+        selectRange({end.message, 0}, {end.message, m_model.message(row).body.size()});
+        publishSelection();
+        return;
+    }
+    if (m_pressed.row >= 0)
+        setFocused(m_pressed.row, RowPicture::Focus::None);
+    if (event->modifiers() & Qt::ShiftModifier && m_selection.anchor().message.isValid()) {
+        extendSelectionTo(end);
+    } else {
+        m_selection.start(end);
+        viewport()->update();
+    }
+    m_drag = Drag::Characters;
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPoint point = event->position().toPoint();
+    if (m_drag == Drag::None) {
+        updateCursor(point);
+        return;
+    }
+    m_dragPoint = point;
+    dragTo(point);
+    if (!viewport()->rect().contains(QPoint(viewport()->rect().center().x(), point.y())))
+        m_autoScroll.start(16, this);
+    else
+        m_autoScroll.stop();
+}
+
+void TimelineView::dragTo(const QPoint &point)
+{
+    extendSelectionTo(textEndAt(QPoint(point.x(), std::clamp(point.y(), 0, viewport()->height() - 1))));
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_autoScroll.stop();
+    if (m_drag == Drag::Characters) {
+        m_drag = Drag::None;
+        publishSelection();
+    } else if (acts(m_pressed.part) && hitAt(event->position().toPoint()) == m_pressed) {
+        act(m_pressed);
+    }
+    m_pressed = {};
+    updateCursor(event->position().toPoint());
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    const Hit hit = hitAt(event->position().toPoint());
+    if (acts(hit.part)) {
+        m_pressed = hit; // the second click of two is a click
+        return;
+    }
+    const TextSelection::End end = textEndAt(event->position().toPoint());
+    const BubbleLayout *layout = layoutOf(m_model.rowOf(end.message));
+    if (!layout)
+        return;
+    const auto word = layout->wordAt(end.place);
+    selectRange({end.message, word.first}, {end.message, word.second});
+    publishSelection();
+    m_tripleClick.start(QGuiApplication::styleHints()->mouseDoubleClickInterval(), this);
+}
+
+} // namespace jackdaw
