@@ -38,7 +38,7 @@ public:
     QFuture<Status> changeSettings(const AccountSettings &settings);
     void tryNow(AccountId account);
     void setActive(bool active);
-    void setPrivacy(const ChatPrivacy &privacy);
+    void setPrivacy(const PrivacySwitches &privacy);
 
     /// nullptr if there is no such account, or the database could not be opened.
     AccountService *find(AccountId account);
@@ -71,7 +71,7 @@ private:
     std::optional<Error> m_databaseError;
     bool m_storageFails = false;
     bool m_active = true;
-    ChatPrivacy m_privacy;
+    PrivacySwitches m_privacy;
 };
 
 } // namespace jackdaw

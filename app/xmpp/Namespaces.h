@@ -18,12 +18,15 @@ inline constexpr QStringView rosterVersioning = u"urn:xmpp:features:rosterver";
 inline constexpr QStringView dataForms = u"jabber:x:data";                          // XEP-0004
 inline constexpr QStringView discoInfo = u"http://jabber.org/protocol/disco#info";  // XEP-0030
 inline constexpr QStringView discoItems = u"http://jabber.org/protocol/disco#items";
+inline constexpr QStringView lastActivity = u"jabber:iq:last";                      // XEP-0012
 inline constexpr QStringView resultSets = u"http://jabber.org/protocol/rsm";        // XEP-0059
 inline constexpr QStringView chatStates = u"http://jabber.org/protocol/chatstates"; // XEP-0085
+inline constexpr QStringView version = u"jabber:iq:version";                        // XEP-0092
 inline constexpr QStringView capabilities = u"http://jabber.org/protocol/caps";     // XEP-0115
 inline constexpr QStringView receipts = u"urn:xmpp:receipts";                       // XEP-0184
 inline constexpr QStringView streamManagement = u"urn:xmpp:sm:3";                   // XEP-0198
 inline constexpr QStringView ping = u"urn:xmpp:ping";                               // XEP-0199
+inline constexpr QStringView time = u"urn:xmpp:time";                               // XEP-0202
 inline constexpr QStringView delay = u"urn:xmpp:delay";                             // XEP-0203
 inline constexpr QStringView carbons = u"urn:xmpp:carbons:2";                       // XEP-0280
 inline constexpr QStringView forward = u"urn:xmpp:forward:0";                       // XEP-0297
@@ -33,6 +36,7 @@ inline constexpr QStringView markers = u"urn:xmpp:chat-markers:0";              
 inline constexpr QStringView hints = u"urn:xmpp:hints";                             // XEP-0334
 inline constexpr QStringView stanzaIds = u"urn:xmpp:sid:0";                         // XEP-0359
 inline constexpr QStringView sasl2 = u"urn:xmpp:sasl:2";                            // XEP-0388
+inline constexpr QStringView occupantIds = u"urn:xmpp:occupant-id:0";               // XEP-0421
 inline constexpr QStringView bind2 = u"urn:xmpp:bind:0";                            // XEP-0386
 
 } // namespace jackdaw::ns

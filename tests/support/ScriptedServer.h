@@ -25,6 +25,8 @@ public:
         bool offersStreamManagement = true;
         bool withVersion = true;
         bool acknowledges = true;           ///< answers <r/>
+        /// What a request that contains the first is answered with; a null payload is silence. Others are not supported.
+        QList<std::pair<QByteArray, QByteArray>> answers = {};
     };
     enum class Transport { DirectTls, Plain };
 
@@ -50,6 +52,7 @@ private:
     void handle(const QByteArray &element);
     void answerHeader();
     void answerScram(const QByteArray &message);
+    bool takeEmptyIq();
     QByteArray take(const QByteArray &open, const QByteArray &close);
 
     Script m_script;

@@ -5,7 +5,7 @@
 
 namespace jackdaw {
 
-/// Settings: what others learn about reading and typing. Owned by SettingsWindow, GUI thread.
+/// Settings: what contacts learn about reading, typing and, where they ask, about this program. Owned by SettingsWindow, GUI thread.
 class PrivacyPage : public SettingsPage
 {
     Q_OBJECT
