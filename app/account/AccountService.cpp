@@ -30,6 +30,12 @@ void AccountService::setSettings(const AccountSettings &settings)
     m_connection.setSettings(settings);
 }
 
+void AccountService::setActive(bool active)
+{
+    m_connection.setActive(active);
+    m_features->clientInfo.setUse(active ? ClientInfoService::Use::InUse : ClientInfoService::Use::Left);
+}
+
 void AccountService::refetchLater(const Error &why)
 {
     m_connection.forgetStream();

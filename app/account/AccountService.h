@@ -32,7 +32,7 @@ public:
     /// With the settings as they are now, if it is wanted at all.
     void reconnect() { m_supervisor.restart(); }
     void tryNow() { m_supervisor.tryNow(); }
-    void setActive(bool active) { m_connection.setActive(active); }
+    void setActive(bool active);
     bool isOnline() const { return m_connection.isOnline(); }
     const ConnectionStatus &status() const { return m_supervisor.status(); }
     /// What came could not be stored: the stream ends, and the next session fetches it from the archive.

@@ -201,7 +201,7 @@ void ChatCommands::setChatState(ConversationId conversation, ChatState state)
     });
 }
 
-void ChatCommands::setPrivacy(ChatPrivacy privacy)
+void ChatCommands::setPrivacy(PrivacySwitches privacy)
 {
     tellCore(m_core, [=](EngineCore &core) { core.setPrivacy(privacy); });
 }

@@ -83,7 +83,7 @@ public:
     QFuture<Status> setPinned(ConversationId conversation, bool pinned) override;
     QFuture<Status> setMuted(ConversationId conversation, bool muted) override;
     void setChatState(ConversationId conversation, ChatState state) override;
-    void setPrivacy(ChatPrivacy privacy) override;
+    void setPrivacy(PrivacySwitches privacy) override;
 
 private:
     CoreAccess m_core;

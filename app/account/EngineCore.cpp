@@ -115,7 +115,7 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(&features.messages, &MessageService::storageFailed, this, noteFailure);
     connect(&features.roster, &RosterService::storageFailed, this, noteFailure);
 
-    features.messages.setPrivacy(m_privacy);
+    features.setPrivacy(m_privacy);
     account->setActive(m_active);
     m_accounts.emplace(id, std::move(service));
     features.messages.announce();
@@ -411,11 +411,11 @@ void EngineCore::setActive(bool active)
     }
 }
 
-void EngineCore::setPrivacy(const ChatPrivacy &privacy)
+void EngineCore::setPrivacy(const PrivacySwitches &privacy)
 {
     m_privacy = privacy;
     for (const auto &[id, account] : m_accounts) {
-        account->features().messages.setPrivacy(privacy);
+        account->features().setPrivacy(privacy);
     }
 }
 

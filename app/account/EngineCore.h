@@ -39,7 +39,7 @@ public:
     QFuture<Status> acceptWeakerLogin(AccountId account);
     void tryNow(AccountId account);
     void setActive(bool active);
-    void setPrivacy(const ChatPrivacy &privacy);
+    void setPrivacy(const PrivacySwitches &privacy);
 
     /// nullptr if there is no such account, or the database could not be opened.
     AccountService *find(AccountId account);
@@ -74,7 +74,7 @@ private:
     std::optional<Error> m_databaseError;
     bool m_storageFails = false;
     bool m_active = true;
-    ChatPrivacy m_privacy;
+    PrivacySwitches m_privacy;
 };
 
 } // namespace jackdaw

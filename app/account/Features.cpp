@@ -5,13 +5,22 @@ namespace jackdaw {
 
 Features::Features(const AccountContext &account)
     : accountStore(account.database)
+    , ownFeatures(account.connection)
     , roster(account)
-    , presence(account, accountStore, Capabilities::own().ver())
+    , presence(account, accountStore)
     , capabilities(account, roster, presence)
+    , clientInfo(account, roster)
     , archive(account.connection)
-    , messages(account, roster, archive)
+    , messages(account, roster, ownFeatures, archive)
     , history(account, archive, messages)
 {
+}
+
+void Features::setPrivacy(const PrivacySwitches &privacy)
+{
+    capabilities.setPrivacy(privacy);
+    clientInfo.setPrivacy(privacy);
+    messages.setPrivacy(privacy);
 }
 
 } // namespace jackdaw

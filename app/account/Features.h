@@ -6,10 +6,11 @@
 #include "chat/MessageService.h"
 #include "history/HistoryService.h"
 #include "presence/CapabilitiesService.h"
+#include "presence/ClientInfoService.h"
 #include "presence/PresenceService.h"
 #include "roster/RosterService.h"
 #include "xmpp/ArchiveFetcher.h"
-#include "xmpp/Capabilities.h"
+#include "xmpp/OwnFeatures.h"
 
 namespace jackdaw {
 
@@ -20,10 +21,14 @@ class Features
 public:
     explicit Features(const AccountContext &account);
 
+    void setPrivacy(const PrivacySwitches &privacy);
+
     AccountStore accountStore;
+    OwnFeatures ownFeatures;
     RosterService roster;
     PresenceService presence;
     CapabilitiesService capabilities;
+    ClientInfoService clientInfo;
     ArchiveFetcher archive;
     MessageService messages;
     HistoryService history;

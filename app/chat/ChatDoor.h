@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/PrivacySwitches.h"
 #include "chat/Conversation.h"
 
 #include <QFuture>
 #include <QObject>
 
 namespace jackdaw {
-
-/// What others are told about us in chats; each off by choice. A plain value.
-struct ChatPrivacy
-{
-    bool receipts = true; ///< XEP-0184, to contacts that may see our presence
-    bool markers = true;  ///< XEP-0333 displayed
-    bool typing = true;   ///< XEP-0085
-};
 
 /// The part of the engine's door about conversations and messages. Threads as AccountDoor.
 /// Order of events: a message is on disk before any signal speaks of it.
@@ -40,7 +33,8 @@ public:
     virtual QFuture<Status> setMuted(ConversationId conversation, bool muted) = 0;
     /// Own typing state (XEP-0085), sent where the setting and the peer allow.
     virtual void setChatState(ConversationId conversation, ChatState state) = 0;
-    virtual void setPrivacy(ChatPrivacy privacy) = 0;
+    /// What people learn of us, in chats and by asking (XEP-0012, XEP-0092, XEP-0202). For all accounts.
+    virtual void setPrivacy(PrivacySwitches privacy) = 0;
 
 Q_SIGNALS:
     /// New messages of one conversation, ascending by id. `live` tells arrivals from archive pages.

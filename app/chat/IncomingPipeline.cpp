@@ -21,6 +21,16 @@ bool isNews(const IncomingMessage &in)
         || (in.source == IncomingMessage::Source::Archive && in.unread == MessageStore::Unread::Count);
 }
 
+Authority::Way wayOf(IncomingMessage::Source source)
+{
+    switch (source) {
+    case IncomingMessage::Source::Live: return Authority::Way::Live;
+    case IncomingMessage::Source::Carbon: return Authority::Way::Carbon;
+    case IncomingMessage::Source::Archive: return Authority::Way::Archive;
+    }
+    return Authority::Way::Live;
+}
+
 } // namespace
 
 struct IncomingPipeline::Passage
@@ -35,6 +45,7 @@ struct IncomingPipeline::Passage
 
 IncomingPipeline::IncomingPipeline(const AccountContext &account, MessageStore &store)
     : m_account(account)
+    , m_authority(account.jid())
     , m_store(store)
 {
 }
@@ -73,24 +84,12 @@ Result<Message> IncomingPipeline::process(const IncomingMessage &message, Incomi
 /// Finds out between whom it went, and drops what is no message of a chat of ours.
 IncomingPipeline::Verdict IncomingPipeline::dropForeign(Passage &passage)
 {
-    const MessageStanza &stanza = passage.in.stanza;
-    // Rooms are joined by services of their own; a headline is no chat (RFC 6121, 5.2.2).
-    if (!stanza.from.isValid() || stanza.type == MessageStanza::Type::GroupChat
-        || stanza.type == MessageStanza::Type::Headline) {
+    const auto exchange = m_authority.exchange(passage.in.stanza, wayOf(passage.in.source));
+    if (!exchange) {
         return Step::Consumed;
     }
-    if (stanza.from.bare() == m_account.jid()) {
-        // Only carbons and the archive tell what we ourselves sent elsewhere; who "sends" as us live is our own other
-        // device writing to this account, or an error of our server's.
-        passage.direction = Direction::Outgoing;
-        passage.peer = stanza.to.isValid() ? stanza.to.bare() : m_account.jid();
-    } else {
-        passage.direction = Direction::Incoming;
-        passage.peer = stanza.from.bare();
-        if (stanza.to.isValid() && stanza.to.bare() != m_account.jid()) {
-            return Step::Consumed;
-        }
-    }
+    passage.direction = exchange->side == Authority::Side::Ours ? Direction::Outgoing : Direction::Incoming;
+    passage.peer = exchange->peer;
     const auto known = m_store.findConversation(m_account.id, passage.peer);
     if (!known) {
         return known.error();
@@ -159,7 +158,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeError(Passage &passage)
         return target.error();
     }
     // What was delivered or seen has arrived; a late error is about another resource.
-    if (!target->id.isValid() || (target->state != MessageState::Waiting && target->state != MessageState::Sent)) {
+    if (!target->id.isValid() || !Authority::mayAcknowledge(said(*target, passage.peer), said(passage)) || (target->state != MessageState::Waiting && target->state != MessageState::Sent)) {
         return Step::Consumed;
     }
     const auto changed = m_store.setState(target->id, MessageState::Failed, stanza.error);
@@ -191,8 +190,10 @@ IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
             MessageState &state = m_evidence[{passage.peer, stanza.receiptFor}];
             state = qMax(state, MessageState::Delivered);
         }
-    } else if (const Status raised = raise(passage.conversation, *target, MessageState::Delivered, passage.outcome); !raised) {
-        return raised.error();
+    } else if (Authority::mayAcknowledge(said(*target, passage.peer), said(passage))) {
+        if (const Status raised = raise(passage.conversation, *target, MessageState::Delivered, passage.outcome); !raised) {
+            return raised.error();
+        }
     }
     return Step::PassOn; // a receipt may carry text (facts/security.md, F12)
 }
@@ -213,7 +214,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
         if (!seen) {
             return seen.error();
         }
-        if (displayed && seen->id.isValid()) {
+        if (displayed && seen->id.isValid() && m_authority.mayMarkRead(said(*seen, passage.peer), said(passage))) {
             if (const Status read = m_store.markRead(passage.conversation, seen->id); !read) {
                 return read.error();
             }
@@ -231,6 +232,9 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
             MessageState &state = m_evidence[{passage.peer, stanza.markerFor}];
             state = qMax(state, displayed ? MessageState::Displayed : MessageState::Delivered);
         }
+        return Step::PassOn;
+    }
+    if (!Authority::mayAcknowledge(said(*target, passage.peer), said(passage))) {
         return Step::PassOn;
     }
     // The message itself, also where it counts as waiting still: who has seen it has it.
@@ -331,6 +335,18 @@ Status IncomingPipeline::raise(ConversationId conversation, const Message &targe
         outcome.outboxMoved |= target.state == MessageState::Waiting;
     }
     return Done{};
+}
+
+Utterance IncomingPipeline::said(const Message &message, const BareJid &peer) const
+{
+    const bool incoming = message.direction == Direction::Incoming;
+    return {Utterance::Kind::Chat, Jid(message.sender), Jid(incoming ? m_account.jid() : peer), {}};
+}
+
+Utterance IncomingPipeline::said(const Passage &passage) const
+{
+    const MessageStanza &stanza = passage.in.stanza;
+    return {Utterance::Kind::Chat, stanza.from, stanza.to.isValid() ? stanza.to : Jid(m_account.jid()), {}};
 }
 
 Result<Message> IncomingPipeline::ownMessage(const Passage &passage, const OriginId &id)

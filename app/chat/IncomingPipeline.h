@@ -3,6 +3,7 @@
 
 #include "account/AccountContext.h"
 #include "chat/MessageStore.h"
+#include "xmpp/Authority.h"
 #include "xmpp/MessageStanza.h"
 
 #include <QHash>
@@ -67,9 +68,12 @@ private:
     Status raise(ConversationId conversation, const Message &target, MessageState state, IncomingOutcome &outcome);
     /// Our own message with this id in the chat that the passage is about; an invalid id if there is none yet.
     Result<Message> ownMessage(const Passage &passage, const OriginId &id);
+    Utterance said(const Message &message, const BareJid &peer) const;
+    Utterance said(const Passage &passage) const;
     Result<ConversationId> conversation(Passage &passage);
 
     AccountContext m_account;
+    Authority m_authority;
     MessageStore &m_store;
     QHash<std::pair<BareJid, OriginId>, MessageState> m_evidence; ///< by peer: there may be no conversation yet
     QHash<ConversationId, MessageId> m_displayedUpTo;

@@ -7,6 +7,7 @@
 #include "storage/Database.h"
 #include "xmpp/ArchiveFetcher.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/OwnFeatures.h"
 
 #include <QUuid>
 #include <QXmlStreamWriter>
@@ -30,11 +31,13 @@ IncomingMessage incomingOf(const ArchiveResult &result)
     return in;
 }
 
-MessageService::MessageService(const AccountContext &account, const RosterService &roster, ArchiveFetcher &archive,
-                               QObject *parent)
+MessageService::MessageService(const AccountContext &account, const RosterService &roster, const OwnFeatures &ownFeatures,
+                               ArchiveFetcher &archive, QObject *parent)
     : QObject(parent)
     , m_account(account)
+    , m_authority(account.jid())
     , m_roster(roster)
+    , m_ownFeatures(ownFeatures)
     , m_store(account.database)
     , m_pipeline(account, m_store)
     , m_outbox(account, m_store, archive)
@@ -75,33 +78,23 @@ Connection::Disposition MessageService::handle(const QDomElement &element)
     IncomingMessage in;
     const Carbon carbon = readCarbon(element);
     if (!carbon.message.isNull()) {
-        // XEP-0280, 11: only our own bare address wraps carbons; anybody else's is a forgery.
-        const auto wrapper = Jid::parse(element.attribute(QStringLiteral("from")));
-        if (!wrapper || *wrapper != Jid(m_account.jid())) {
-            qCInfo(log::chat) << "dropped a forged carbon";
-            return Connection::Disposition::Consumed;
-        }
+        const Sender wrapper = Sender::of(element);
         in.stanza = readMessage(carbon.message);
         in.source = IncomingMessage::Source::Carbon;
-        const bool ours = in.stanza.from.isValid() && in.stanza.from.bare() == m_account.jid();
-        if (ours != (carbon.direction == Carbon::Direction::Sent)) {
+        if (!m_authority.mayWrapCarbon(wrapper) || !m_authority.mayCarry(carbon.direction, in.stanza)) {
+            qCInfo(log::chat) << "dropped a forged carbon of" << wrapper.toString();
             return Connection::Disposition::Consumed;
         }
     } else {
         in.stanza = readMessage(element);
-        if (!in.stanza.from.isValid()) {
+        if (Sender::of(element).isAbsent()) {
             in.stanza.from = Jid(m_account.jid()); // RFC 6120, 8.1.2.1: from our own server for our account
         }
-        if (in.stanza.from.bare() == m_account.jid() && in.stanza.to.isValid() && in.stanza.to.bare() != m_account.jid()) {
-            return Connection::Disposition::Consumed;
-        }
     }
-    in.archiveId = in.stanza.stanzaIdBy(m_account.jid());
+    in.archiveId = archiveIdOf(in.stanza);
     in.time = m_account.clock.now();
-    // Only our own server's word about a delay counts (XEP-0203, 4); it stored the message while we were away.
-    const auto delayedBy = BareJid::parse(in.stanza.delayedBy);
-    if (in.stanza.delayed > 0 && delayedBy
-        && (*delayedBy == m_account.jid() || delayedBy->toString() == m_account.jid().domain())) {
+    // Our server stored it while we were away.
+    if (in.stanza.delayed > 0 && m_authority.mayStampDelay(in.stanza.delayedBy)) {
         if (in.archiveId.isValid() && m_catchUp == CatchUp::Running) {
             return Connection::Disposition::Consumed;
         }
@@ -113,6 +106,14 @@ Connection::Disposition MessageService::handle(const QDomElement &element)
         return message ? Status(Done{}) : Status(message.error());
     }, true);
     return Connection::Disposition::Consumed;
+}
+
+ArchiveId MessageService::archiveIdOf(const MessageStanza &stanza) const
+{
+    // XEP-0313, 5.1: a stanza-id is an archive's only where there is such an archive.
+    const bool announced = m_ownFeatures.has(ns::stanzaIds) && m_ownFeatures.has(ns::archive);
+    return Authority::stanzaId(stanza, m_account.jid(),
+                               announced ? Authority::StanzaIds::Announced : Authority::StanzaIds::NotAnnounced);
 }
 
 void MessageService::takeArchive(const QList<ArchiveResult> &results)
@@ -168,7 +169,7 @@ void MessageService::tell(const IncomingOutcome &outcome, bool live)
         touch(conversation);
     }
     for (const auto &[to, id] : outcome.receipts) {
-        if (m_privacy.receipts && m_roster.mayKnow(to.bare())) {
+        if (m_privacy.receipts && m_roster.mayLearn(Authority::Topic::Receipts, Sender(to))) {
             m_account.connection.sendMessage(writeReceipt(to, id), this, [](Connection::Delivery) {});
         }
     }
@@ -322,7 +323,8 @@ Status MessageService::markRead(ConversationId conversation, MessageId upTo)
 
 void MessageService::tellDisplayed(const Conversation &before, MessageId upTo)
 {
-    if (before.unread == 0 || !m_privacy.markers || !m_roster.mayKnow(before.peer)) {
+    if (before.unread == 0 || !m_privacy.markers
+        || !m_roster.mayLearn(Authority::Topic::Markers, Sender(Jid(before.peer)))) {
         return;
     }
     const auto markable = m_store.newestMarkable(before.id, upTo);
@@ -338,6 +340,10 @@ void MessageService::sendPendingMarkers()
         return;
     }
     for (const Message &message : std::as_const(m_pendingMarkers)) {
+        // Read without a stream; since then the switch or the subscription may have changed.
+        if (!m_privacy.markers || !m_roster.mayLearn(Authority::Topic::Markers, Sender(Jid(message.sender)))) {
+            continue;
+        }
         m_account.connection.sendMessage(writeDisplayed(message.sender, message.originId), this, [](Connection::Delivery) {});
     }
     m_pendingMarkers.clear();
@@ -371,7 +377,8 @@ void MessageService::setChatState(ConversationId conversation, ChatState state)
 {
     const auto found = m_store.conversation(conversation);
     const bool same = m_ownStates.value(conversation, ChatState::Active) == state;
-    if (!found || same || !m_privacy.typing || !m_account.connection.isOnline() || !m_roster.mayKnow(found->peer)) {
+    if (!found || same || !m_privacy.typing || !m_account.connection.isOnline()
+        || !m_roster.mayLearn(Authority::Topic::Typing, Sender(Jid(found->peer)))) {
         return;
     }
     m_ownStates[conversation] = state;

@@ -12,6 +12,7 @@
 namespace jackdaw {
 
 class ArchiveFetcher;
+class OwnFeatures;
 class RosterService;
 
 /// The chats of one account: what is sent, received, read and typed. Truth is on disk; this decides and tells. Owned by
@@ -20,8 +21,8 @@ class MessageService : public QObject
 {
     Q_OBJECT
 public:
-    MessageService(const AccountContext &account, const RosterService &roster, ArchiveFetcher &archive,
-                   QObject *parent = nullptr);
+    MessageService(const AccountContext &account, const RosterService &roster, const OwnFeatures &ownFeatures,
+                   ArchiveFetcher &archive, QObject *parent = nullptr);
 
     Result<ConversationId> open(const BareJid &peer);
     Result<MessageId> send(ConversationId conversation, const QString &body);
@@ -38,7 +39,7 @@ public:
     /// archive knows its place, a late copy's whole-second stamp does not. Set by HistoryService.
     enum class CatchUp { Done, Running };
     void setCatchUp(CatchUp state) { m_catchUp = state; }
-    void setPrivacy(const ChatPrivacy &privacy) { m_privacy = privacy; }
+    void setPrivacy(const PrivacySwitches &privacy) { m_privacy = privacy; }
 
     /// Runs `work`, which may let messages through the pipeline, in one transaction, and tells the world afterwards. For
     /// HistoryService, whose cursor moves in the same transaction.
@@ -68,14 +69,17 @@ private:
     /// What was unread in `before` and stands up to `upTo` has been seen (XEP-0333, 5.2).
     void tellDisplayed(const Conversation &before, MessageId upTo);
     void sendPendingMarkers();
+    ArchiveId archiveIdOf(const MessageStanza &stanza) const;
     Status noteFailure(const Status &status);
 
     AccountContext m_account;
+    Authority m_authority;
     const RosterService &m_roster;
+    const OwnFeatures &m_ownFeatures;
     MessageStore m_store;
     IncomingPipeline m_pipeline;
     Outbox m_outbox;
-    ChatPrivacy m_privacy;
+    PrivacySwitches m_privacy;
     QSet<ConversationId> m_touched;
     QHash<ConversationId, Message> m_pendingMarkers; ///< displayed, but the sender was not told yet
     QHash<ConversationId, ChatState> m_ownStates;

@@ -199,14 +199,20 @@ Result<QList<HistoryService::Place>> HistoryService::placesOf(const ArchiveFetch
     for (auto place = m_places.cbegin(); place != m_places.cend(); ++place) {
         above.insert(place.key(), place->newestBefore);
     }
+    const Authority authority(m_account.jid());
     QList<Place> places;
     places.reserve(page.results.size());
     for (const ArchiveResult &result : page.results) {
         Place place;
         place.message = incomingOf(result);
         const MessageStanza &stanza = place.message.stanza;
-        const bool incoming = stanza.from.isValid() && stanza.from.bare() != m_account.jid();
-        place.peer = incoming ? stanza.from.bare() : stanza.to.bare();
+        const auto exchange = authority.exchange(stanza, Authority::Way::Archive);
+        if (!exchange) {
+            places += place; // the pipeline drops it
+            continue;
+        }
+        const bool incoming = exchange->side == Authority::Side::Theirs;
+        place.peer = exchange->peer;
         const auto conversation = m_messages.store().findConversation(m_account.id, place.peer);
         if (!conversation) {
             return conversation.error();

@@ -17,6 +17,20 @@ namespace {
 constexpr int maximumOpen = 10;
 constexpr int maximumKnown = 5000;
 
+Capabilities ownCapabilities(const PrivacySwitches &privacy)
+{
+    Capabilities out = Capabilities::own();
+    for (const auto &[wanted, feature] : {std::pair(privacy.receipts, ns::receipts), std::pair(privacy.markers, ns::markers),
+                                          std::pair(privacy.typing, ns::chatStates), std::pair(privacy.version, ns::version),
+                                          std::pair(privacy.localTime, ns::time),
+                                          std::pair(privacy.lastActivity, ns::lastActivity)}) {
+        if (wanted) {
+            out.features += feature.toString();
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 CapabilitiesService::CapabilitiesService(const AccountContext &account, const RosterService &roster,
@@ -24,8 +38,9 @@ CapabilitiesService::CapabilitiesService(const AccountContext &account, const Ro
     : QObject(parent)
     , m_account(account)
     , m_roster(roster)
-    , m_own(Capabilities::own())
+    , m_presence(presence)
 {
+    setPrivacy({});
     if (const auto known = CapabilitiesStore(account.database).load()) {
         m_known = *known;
     }
@@ -44,6 +59,12 @@ CapabilitiesService::CapabilitiesService(const AccountContext &account, const Ro
 bool CapabilitiesService::supports(const Jid &jid, QStringView feature) const
 {
     return m_known.value(m_verOf.value(jid)).contains(feature);
+}
+
+void CapabilitiesService::setPrivacy(const PrivacySwitches &privacy)
+{
+    m_own = ownCapabilities(privacy);
+    m_presence.setCapabilities(m_own.ver());
 }
 
 void CapabilitiesService::note(const Jid &from, const QString &node, const QString &ver)
@@ -94,11 +115,7 @@ void CapabilitiesService::learn(const QString &ver, const QStringList &features)
 
 Connection::Disposition CapabilitiesService::answer(const QDomElement &iq)
 {
-    const auto from = Jid::parse(iq.attribute(QStringLiteral("from")));
-    const bool known = iq.attribute(QStringLiteral("from")).isEmpty()
-        || (from && (from->bare() == m_account.jid() || from->bare().toString() == m_account.jid().domain()
-                     || m_roster.mayKnow(from->bare())));
-    if (!known || iq.attribute(QStringLiteral("type")) != u"get") {
+    if (!m_roster.mayLearn(Authority::Topic::Capabilities, Sender::of(iq)) || iq.attribute(QStringLiteral("type")) != u"get") {
         return Connection::Disposition::Pass;
     }
     const QString node = iq.firstChildElement().attribute(QStringLiteral("node"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountContext.h"
+#include "account/PrivacySwitches.h"
 #include "base/Jid.h"
 #include "xmpp/Capabilities.h"
 
@@ -26,6 +27,8 @@ public:
 
     /// Does the client at this full address support it? False as long as it is not known.
     bool supports(const Jid &jid, QStringView feature) const;
+    /// What is switched off is not announced either.
+    void setPrivacy(const PrivacySwitches &privacy);
 
 private:
     struct Question { Jid jid; QString node; QString ver; };
@@ -37,6 +40,7 @@ private:
 
     AccountContext m_account;
     const RosterService &m_roster;
+    PresenceService &m_presence;
     Capabilities m_own;
     QHash<QString, QStringList> m_known; ///< by verification string
     QHash<Jid, QString> m_verOf;

@@ -18,11 +18,10 @@ constexpr int maximumResources = 50;
 
 } // namespace
 
-PresenceService::PresenceService(const AccountContext &account, AccountStore &store, const QString &capsVer, QObject *parent)
+PresenceService::PresenceService(const AccountContext &account, AccountStore &store, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
-    , m_capsVer(capsVer)
 {
     m_gather.setSingleShot(true);
     m_gather.setInterval(gatherMilliseconds);
@@ -30,7 +29,6 @@ PresenceService::PresenceService(const AccountContext &account, AccountStore &st
     if (const auto own = store.ownPresence(account.id)) {
         m_own = *own;
     }
-    account.connection.setInitialPresence(writePresence(m_own.availability, m_own.status, m_capsVer));
     account.connection.onPresence([this](const QDomElement &element) { return handle(element); });
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         if (session == Connection::Session::New) {
@@ -127,6 +125,20 @@ void PresenceService::forget()
     Q_EMIT presencesUnknown(m_account.id);
 }
 
+void PresenceService::setCapabilities(const QString &ver)
+{
+    if (ver != std::exchange(m_capsVer, ver)) {
+        sendOwn();
+    }
+}
+
+void PresenceService::sendOwn()
+{
+    const auto presence = writePresence(m_own.availability, m_own.status, m_capsVer);
+    m_account.connection.setInitialPresence(presence);
+    m_account.connection.sendPresence(presence);
+}
+
 QFuture<Status> PresenceService::setOwn(Availability availability, const QString &status)
 {
     const Status stored = m_store.setOwnPresence(m_account.id, availability, status);
@@ -136,9 +148,7 @@ QFuture<Status> PresenceService::setOwn(Availability availability, const QString
     m_own.availability = availability;
     m_own.status = status;
     m_own.since = m_account.clock.now();
-    const auto presence = writePresence(availability, status, m_capsVer);
-    m_account.connection.setInitialPresence(presence);
-    m_account.connection.sendPresence(presence);
+    sendOwn();
     Q_EMIT ownPresenceChanged(m_account.id, m_own);
     return ready<Done>(Done{});
 }

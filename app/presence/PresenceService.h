@@ -21,13 +21,15 @@ class PresenceService : public QObject
 {
     Q_OBJECT
 public:
-    PresenceService(const AccountContext &account, AccountStore &store, const QString &capsVer, QObject *parent = nullptr);
+    PresenceService(const AccountContext &account, AccountStore &store, QObject *parent = nullptr);
 
     /// The one to show of several resources: highest priority, then most available, then latest (RFC 6121, 4.7).
     static Presence shownOf(const QList<Presence> &resources);
     /// What is known of the resources of a contact.
     QHash<QString, Presence> resources(const BareJid &jid) const;
 
+    /// What our presence says of this program from now on (XEP-0115); sent anew where it changed.
+    void setCapabilities(const QString &ver);
     QFuture<Status> setOwn(Availability availability, const QString &status);
 
 Q_SIGNALS:
@@ -40,6 +42,7 @@ Q_SIGNALS:
 private:
     Connection::Disposition handle(const QDomElement &element);
     void announce();
+    void sendOwn();
     void forget();
 
     AccountContext m_account;

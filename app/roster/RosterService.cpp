@@ -33,6 +33,7 @@ RosterItem itemOf(const Contact &contact)
 RosterService::RosterService(const AccountContext &account, QObject *parent)
     : QObject(parent)
     , m_account(account)
+    , m_authority(account.jid())
     , m_store(account.database)
 {
     load();
@@ -79,10 +80,16 @@ const Contact *RosterService::find(const BareJid &jid) const
     return found == m_contacts.constEnd() ? nullptr : &*found;
 }
 
-bool RosterService::mayKnow(const BareJid &jid) const
+bool RosterService::seesPresence(const BareJid &jid) const
 {
     const Contact *contact = find(jid);
     return contact && (contact->subscription == Subscription::From || contact->subscription == Subscription::Both);
+}
+
+bool RosterService::mayLearn(Authority::Topic topic, const Sender &who) const
+{
+    const auto sees = seesPresence(who.address().bare()) ? Authority::SeesPresence::Yes : Authority::SeesPresence::No;
+    return Authority::mayLearn(topic, m_authority.acquaintance(who, sees));
 }
 
 Contact RosterService::contactOf(const RosterItem &item) const
@@ -138,13 +145,9 @@ void RosterService::fetch()
 
 Connection::Disposition RosterService::handlePush(const QDomElement &iq)
 {
-    // RFC 6121, 2.1.6: only our own server pushes; anybody else gets what a stranger to rosters gets.
-    const QString from = iq.attribute(QStringLiteral("from"));
-    const auto sender = Jid::parse(from);
-    if (!from.isEmpty() && (!sender || *sender != Jid(m_account.jid()))) {
-        qCInfo(log::roster) << "dropped a roster push from" << from;
-        m_account.connection.refuse(iq, "cancel", "service-unavailable");
-        return Connection::Disposition::Consumed;
+    if (const Sender sender = Sender::of(iq); !m_authority.mayPushRoster(sender)) {
+        qCInfo(log::roster) << "dropped a roster push from" << sender.toString();
+        return Connection::Disposition::Pass; // refused as by a program that knows no rosters (RFC 6121, 2.1.6)
     }
     const auto roster = readRoster(iq);
     if (!roster || iq.attribute(QStringLiteral("type")) != u"set") {
@@ -181,7 +184,7 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
     const BareJid &from = stanza.from.bare();
     switch (stanza.type) {
     case PresenceStanza::Type::Subscribe: {
-        if (mayKnow(from)) { // RFC 6121, 3.1.3: they have it already
+        if (seesPresence(from)) { // RFC 6121, 3.1.3: they have it already
             m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, from));
             return Connection::Disposition::Consumed;
         }

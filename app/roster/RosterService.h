@@ -4,6 +4,7 @@
 #include "account/AccountContext.h"
 #include "roster/Contact.h"
 #include "roster/RosterStore.h"
+#include "xmpp/Authority.h"
 
 #include <QFuture>
 #include <QHash>
@@ -23,8 +24,10 @@ public:
 
     /// nullptr if it is no contact. Good until the next change.
     const Contact *find(const BareJid &jid) const;
-    /// May this person see our presence? Only then do they get receipts, markers and typing (XEP-0184, 8; XEP-0333, 6).
-    bool mayKnow(const BareJid &jid) const;
+    /// Has this person been let see our presence (RFC 6121, 2.1.2.5)?
+    bool seesPresence(const BareJid &jid) const;
+    /// May they learn this of us, by what xmpp/Authority says of such people?
+    bool mayLearn(Authority::Topic topic, const Sender &who) const;
 
     QFuture<Status> add(const BareJid &jid, const QString &name, const QStringList &groups, const QString &message);
     QFuture<Status> rename(const BareJid &jid, const QString &name);
@@ -51,6 +54,7 @@ private:
     Contact contactOf(const RosterItem &item) const;
 
     AccountContext m_account;
+    Authority m_authority;
     RosterStore m_store;
     QHash<BareJid, Contact> m_contacts;
     QHash<BareJid, SubscriptionRequest> m_requests;

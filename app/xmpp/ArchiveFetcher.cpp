@@ -2,6 +2,7 @@
 #include "xmpp/ArchiveFetcher.h"
 
 #include "base/Log.h"
+#include "xmpp/Authority.h"
 #include "xmpp/Connection.h"
 
 #include <QUuid>
@@ -24,14 +25,13 @@ ArchiveFetcher::ArchiveFetcher(Connection &connection, QObject *parent)
         if (!result) {
             return Connection::Disposition::Pass;
         }
-        const QString from = message.attribute(QStringLiteral("from"));
-        const auto sender = Jid::parse(from);
-        const bool fromArchive = from.isEmpty() || (sender && *sender == Jid(m_connection.settings().jid));
         const auto open = m_open.find(result->query);
-        if (!fromArchive || open == m_open.end() || open->second.size() >= maximumResults) {
-            qCInfo(log::history) << "dropped an archive result that nobody asked for, from" << from;
-        } else {
-            open->second.append(std::move(*result));
+        const std::optional<Jid> asked = open == m_open.end() ? std::nullopt : std::optional(open->second.archive);
+        const Sender sender = Sender::of(message);
+        if (!Authority(m_connection.settings().jid).mayGiveArchived(sender, asked)) {
+            qCInfo(log::history) << "dropped an archive result that nobody asked for, from" << sender.toString();
+        } else if (open->second.results.size() < maximumResults) {
+            open->second.results.append(std::move(*result));
         }
         return Connection::Disposition::Consumed;
     });
@@ -40,7 +40,7 @@ ArchiveFetcher::ArchiveFetcher(Connection &connection, QObject *parent)
 void ArchiveFetcher::fetch(ArchiveQuery query, QObject *context, std::function<void(Result<Page>)> done)
 {
     query.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_open.emplace(query.id, QList<ArchiveResult>());
+    m_open.emplace(query.id, Query{Jid(m_connection.settings().jid), {}});
     const QString id = query.id;
     m_connection.request(Connection::Request::Set, Jid(), [query](QXmlStreamWriter &writer) { query.write(writer); }, context,
                          [this, id, done = std::move(done)](Result<QDomElement> answer) {
@@ -54,7 +54,7 @@ void ArchiveFetcher::fetch(ArchiveQuery query, QObject *context, std::function<v
             done(Error{ErrorKind::ProtocolBroken, QStringLiteral("the archive's answer has no end of page"), {}});
             return;
         }
-        done(Page{open.empty() ? QList<ArchiveResult>() : std::move(open.mapped()), *end});
+        done(Page{open.empty() ? QList<ArchiveResult>() : std::move(open.mapped().results), *end});
     });
 }
 

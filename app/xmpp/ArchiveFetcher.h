@@ -31,8 +31,13 @@ public:
     void fetch(ArchiveQuery query, QObject *context, std::function<void(Result<Page>)> done);
 
 private:
+    struct Query {
+        Jid archive; ///< which was asked
+        QList<ArchiveResult> results;
+    };
+
     Connection &m_connection;
-    std::unordered_map<QString, QList<ArchiveResult>> m_open;
+    std::unordered_map<QString, Query> m_open;
 };
 
 } // namespace jackdaw

@@ -19,8 +19,7 @@ Capabilities Capabilities::own()
 {
     Capabilities out;
     out.identities = {{QStringLiteral("client"), QStringLiteral("pc"), {}, QStringLiteral("Jackdaw")}};
-    for (const QStringView feature : {ns::capabilities, ns::discoInfo, ns::chatStates, ns::receipts, ns::ping, ns::delay,
-                                      ns::markers, ns::stanzaIds}) {
+    for (const QStringView feature : {ns::capabilities, ns::discoInfo, ns::ping, ns::delay, ns::stanzaIds}) {
         out.features += feature.toString();
     }
     return out;

@@ -26,7 +26,7 @@ struct Capabilities
     QStringList features;
     QList<Form> forms; ///< XEP-0128
 
-    /// What this program is and does, and nothing else.
+    /// What this program is and always does, and nothing else; what can be switched off, CapabilitiesService adds.
     static Capabilities own();
     static QString node();
 

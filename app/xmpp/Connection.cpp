@@ -9,7 +9,6 @@
 #include "xmpp/SaslMechanism.h"
 #include "xmpp/StreamGuard.h"
 
-#include <QPointer>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -107,7 +106,8 @@ private:
     {
         const QString type = iq.attribute(QStringLiteral("type"));
         if (type != u"get" && type != u"set") {
-            return true; // an answer nobody waits for
+            m_connection.m_requests.take(Authority(m_connection.m_settings.jid), iq);
+            return true;
         }
         const QDomElement payload = iq.firstChildElement();
         for (const auto &[space, handler] : std::as_const(m_connection.m_requestHandlers)) {
@@ -279,6 +279,7 @@ void Connection::dropClient()
     m_client.release()->deleteLater();
     m_router = nullptr;
     m_guard = nullptr;
+    m_requests.failAll(Error{ErrorKind::Offline, QStringLiteral("the stream is gone"), {}});
 }
 
 Result<QList<QSslCertificate>> Connection::authorities() const
@@ -519,35 +520,11 @@ void Connection::request(Request type, const Jid &to, PayloadWriter payload, QOb
         iq.setTo(to.toString());
     }
     logSent(iq);
-    // Whichever comes first, the answer or the time-out, takes the callback.
-    auto waiting = std::make_shared<std::function<void(Result<QDomElement>)>>(std::move(done));
-    const auto finish = [waiting](Result<QDomElement> result) {
-        if (*waiting) {
-            const auto callback = std::exchange(*waiting, nullptr);
-            callback(std::move(result));
-        }
-    };
-    auto *timer = new QTimer(context);
-    timer->setSingleShot(true);
-    connect(timer, &QTimer::timeout, context, [finish, timer] {
-        timer->deleteLater();
-        finish(Error{ErrorKind::Timeout, QStringLiteral("no answer within 30 s"), {}});
-    });
-    timer->start(requestTimeout);
-    m_client->sendIq(std::move(iq)).then(context, [finish, timer = QPointer(timer)](QXmppClient::IqResult &&result) {
-        if (timer) {
-            delete timer.data();
-        }
-        if (const auto *element = std::get_if<QDomElement>(&result)) {
-            if (element->attribute(QStringLiteral("type")) == u"error") {
-                finish(stanzaError(*element));
-            } else {
-                finish(*element);
-            }
-        } else if (const auto *error = std::get_if<QXmppError>(&result)) {
-            finish(requestError(*error));
-        }
-    });
+    const QString key = iq.id();
+    m_requests.add(key, to, requestTimeout, context, std::move(done));
+    if (!m_client->sendPacket(iq)) {
+        m_requests.fail(key, Error{ErrorKind::Offline, QStringLiteral("the socket takes nothing"), {}});
+    }
 }
 
 void Connection::answer(const QDomElement &iq, PayloadWriter payload)

@@ -5,6 +5,7 @@
 #include "base/Jid.h"
 #include "base/Result.h"
 #include "xmpp/FastToken.h"
+#include "xmpp/OpenRequests.h"
 
 #include <QDomElement>
 #include <QObject>
@@ -134,6 +135,7 @@ private:
     StanzaRouter *m_router = nullptr;  ///< owned by m_client
     StreamGuard *m_guard = nullptr;    ///< owned by m_client
 
+    OpenRequests m_requests;
     QList<StanzaHandler> m_messageHandlers;
     QList<StanzaHandler> m_presenceHandlers;
     QList<std::pair<QString, StanzaHandler>> m_requestHandlers;

@@ -8,7 +8,6 @@
 #include <QXmppAuthenticationError.h>
 #include <QXmppBindError.h>
 #include <QXmppError.h>
-#include <QXmppSendResult.h>
 #include <QXmppStanza.h>
 #include <QXmppStreamError.h>
 
@@ -88,17 +87,6 @@ Error connectionError(const QXmppError &error, const QString &domain)
         out.kind = kindOf(bind->stanzaError);
     }
     return out;
-}
-
-Error requestError(const QXmppError &error)
-{
-    if (const auto stanza = error.value<QXmppStanza::Error>()) {
-        return Error{kindOf(*stanza), error.description, {}};
-    }
-    if (error.holdsType<QXmpp::SendError>()) {
-        return Error{ErrorKind::Offline, error.description, {}};
-    }
-    return Error{ErrorKind::Rejected, error.description, {}};
 }
 
 Error certificateError(const QList<QSslError> &errors, const QString &domain)

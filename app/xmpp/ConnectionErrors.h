@@ -12,7 +12,6 @@ namespace jackdaw {
 
 /// What QXmpp says of a failed connection or request, in Jackdaw's own words. Pure; engine thread.
 Error connectionError(const QXmppError &error, const QString &domain);
-Error requestError(const QXmppError &error);
 Error certificateError(const QList<QSslError> &errors, const QString &domain);
 
 /// Does trying again by itself have a chance? Not after a wrong password or a bad certificate.

@@ -58,21 +58,6 @@ QString newId()
 
 } // namespace
 
-ArchiveId MessageStanza::stanzaIdBy(const BareJid &by) const
-{
-    QString found;
-    for (const StanzaId &candidate : stanzaIds) {
-        if (candidate.by != by.toString()) {
-            continue;
-        }
-        if (!found.isEmpty()) {
-            return {};
-        }
-        found = candidate.id;
-    }
-    return ArchiveId(found);
-}
-
 MessageStanza readMessage(const QDomElement &element)
 {
     MessageStanza out;

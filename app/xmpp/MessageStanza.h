@@ -25,7 +25,7 @@ struct MessageStanza
     QString id;
     QString body;
     OriginId originId;           ///< XEP-0359 origin-id, else the id
-    QList<StanzaId> stanzaIds;   ///< XEP-0359 stanza-id, all of them
+    QList<StanzaId> stanzaIds;   ///< XEP-0359 stanza-id, all of them; which counts, Authority says
     qint64 delayed = 0;          ///< XEP-0203, ms since 1970 UTC; 0 if there is none
     QString delayedBy;           ///< who says so; empty if nobody signed it
     bool receiptRequested = false;
@@ -35,9 +35,6 @@ struct MessageStanza
     OriginId markerFor;
     std::optional<ChatState> chatState; ///< XEP-0085
     std::optional<Error> error;  ///< of a message of type error
-
-    /// The one stanza-id that `by` gave; none if there are two, since then one is forged (facts/security.md, D3).
-    ArchiveId stanzaIdBy(const BareJid &by) const;
 };
 
 /// RFC 6121, 5.2. Takes whatever it is given; what cannot be read is left out.

@@ -130,6 +130,18 @@ QByteArray ScriptedServer::take(const QByteArray &open, const QByteArray &close)
     return out;
 }
 
+/// Without this the end of the next request would be taken for this one's.
+bool ScriptedServer::takeEmptyIq()
+{
+    const qsizetype start = m_unread.indexOf("<iq");
+    const qsizetype end = start < 0 ? -1 : m_unread.indexOf('>', start);
+    if (end < 0 || m_unread[end - 1] != '/') {
+        return false;
+    }
+    m_unread.remove(start, end + 1 - start);
+    return true;
+}
+
 void ScriptedServer::hear()
 {
     const QByteArray bytes = m_client->readAll();
@@ -148,6 +160,8 @@ void ScriptedServer::hear()
             answerLogin(response);
         } else if (const QByteArray abort = take("<abort", "</abort>"); !abort.isEmpty()) {
             answerLogin(abort);
+        } else if (takeEmptyIq()) {
+            ++m_stanzasHeard; // an answer without payload
         } else if (const QByteArray iq = take("<iq", "</iq>"); !iq.isEmpty()) {
             handle(iq);
         } else if (!take("<enable", "/>").isEmpty()) {
@@ -155,7 +169,7 @@ void ScriptedServer::hear()
             m_bound = true;
         } else if (!take("<resume", "/>").isEmpty()) {
             say("<failed xmlns='urn:xmpp:sm:3'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
-        } else if (!take("<message", "</message>").isEmpty()) {
+        } else if (!take("<message", "</message>").isEmpty() || !take("<presence", "</presence>").isEmpty()) {
             ++m_stanzasHeard;
         } else if (!take("<r ", "/>").isEmpty()) {
             if (m_script.acknowledges) {
@@ -223,6 +237,17 @@ void ScriptedServer::handle(const QByteArray &iq)
         return;
     }
     ++m_stanzasHeard;
+    if (iq.contains("type=\"result\"") || iq.contains("type=\"error\"")) {
+        return;
+    }
+    for (const auto &[part, payload] : std::as_const(m_script.answers)) {
+        if (iq.contains(part)) {
+            if (!payload.isNull()) {
+                say("<iq type='result' id='" + id + "'>" + payload + "</iq>");
+            }
+            return;
+        }
+    }
     say("<iq type='error' id='" + id + "'><error type='cancel'>"
         "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
 }

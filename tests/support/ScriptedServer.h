@@ -31,6 +31,8 @@ public:
         bool offersStreamManagement = true;
         bool withVersion = true;
         bool acknowledges = true;           ///< answers <r/>
+        /// What a request that contains the first is answered with; a null payload is silence. Others are not supported.
+        QList<std::pair<QByteArray, QByteArray>> answers = {};
     };
     enum class Transport { DirectTls, StartTls, Plain };
 
@@ -61,6 +63,7 @@ private:
     QByteArray bindFeatures() const;
     void answerStartTls();
     void answerLogin(const QByteArray &element);
+    bool takeEmptyIq();
     QByteArray take(const QByteArray &open, const QByteArray &close);
 
     class Listener;

@@ -10,6 +10,8 @@ Commands, each {"do": NAME, â€¦}; the answer is {"event": "done", "do": NAME, â€
     auto      receipts, markers (answer by itself)     presence   [show, status, priority]
     add       jid, name, groups     remove jid         roster     (answers with the items)
     subscribe to          accept  from                 unsubscribe to
+    ask       to, xml [type]  (an IQ with that payload; answers with its type and what came back)
+    raw       xml         (says it as it stands: what a hostile client would)
     archive   [with]      (answers with the messages of the own archive, oldest first)
     quit
 Events: online, refused, offline, message (live and carbons), receipt, marker, state, presence, subscribe, roster-push.
@@ -235,6 +237,17 @@ class Peer(slixmpp.ClientXMPP):
             self.send_presence(pto=command["to"], ptype="unsubscribe")
         elif do == "accept":
             self.send_presence(pto=command["from"], ptype="subscribed")
+        elif do == "raw":
+            self.send_raw(command["xml"])
+        elif do == "ask":
+            iq = self.make_iq(ito=command["to"], itype=command.get("type", "get"))
+            iq.append(ET.fromstring(command["xml"]))
+            try:
+                answer = await iq.send(timeout=30)
+            except slixmpp.exceptions.IqError as error:
+                answer = error.iq
+            parts = [ET.tostring(part, encoding="unicode") for part in answer.xml]
+            return {"type": answer["type"], "from": str(answer["from"]), "xml": "".join(parts)}
         elif do == "archive":
             return {"messages": await self.archive(command.get("with"))}
         else:

@@ -5,9 +5,9 @@
 
 namespace jackdaw {
 
-/// Settings: what others learn about reading and typing. Owned by SettingsWindow, GUI thread. Made
-/// when it is first shown or searched. It changes Preferences and nothing else; what leaves the
-/// computer is the engine's.
+/// Settings: what contacts learn about reading, typing and, where they ask, about this program. Owned by SettingsWindow, GUI
+/// thread. Made when it is first shown or searched. It changes Preferences and nothing else; what leaves the computer is the
+/// engine's.
 class PrivacyPage : public SettingsPage
 {
     Q_OBJECT

@@ -228,7 +228,14 @@ void AppContext::connectChats(EngineDoor &engine)
 
 void AppContext::sendPrivacy(EngineDoor &engine)
 {
-    engine.chat().setPrivacy({m_preferences.sendReceipts(), m_preferences.sendMarkers(), m_preferences.sendTyping()});
+    PrivacySwitches privacy;
+    privacy.receipts = m_preferences.sendReceipts();
+    privacy.markers = m_preferences.sendMarkers();
+    privacy.typing = m_preferences.sendTyping();
+    privacy.version = m_preferences.tellVersion();
+    privacy.localTime = m_preferences.tellLocalTime();
+    privacy.lastActivity = m_preferences.tellLastActivity();
+    engine.chat().setPrivacy(privacy);
 }
 
 } // namespace jackdaw

@@ -252,6 +252,45 @@ void Preferences::setSendTyping(bool on)
     }
 }
 
+bool Preferences::tellVersion() const
+{
+    return get("privacy/version", true);
+}
+
+void Preferences::setTellVersion(bool on)
+{
+    if (set("privacy/version", on)) {
+        Q_EMIT privacyChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::tellLocalTime() const
+{
+    return get("privacy/localTime", true);
+}
+
+void Preferences::setTellLocalTime(bool on)
+{
+    if (set("privacy/localTime", on)) {
+        Q_EMIT privacyChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::tellLastActivity() const
+{
+    return get("privacy/lastActivity", true);
+}
+
+void Preferences::setTellLastActivity(bool on)
+{
+    if (set("privacy/lastActivity", on)) {
+        Q_EMIT privacyChanged();
+        Q_EMIT changed();
+    }
+}
+
 bool Preferences::offlineContactsShown() const
 {
     return get("contacts/offlineShown", true);

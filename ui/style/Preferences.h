@@ -56,6 +56,12 @@ public:
     void setSendMarkers(bool on);
     bool sendTyping() const;
     void setSendTyping(bool on);
+    bool tellVersion() const;
+    void setTellVersion(bool on);
+    bool tellLocalTime() const;
+    void setTellLocalTime(bool on);
+    bool tellLastActivity() const;
+    void setTellLastActivity(bool on);
 
     bool offlineContactsShown() const;
     void setOfflineContactsShown(bool on);

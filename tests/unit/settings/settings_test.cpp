@@ -211,6 +211,9 @@ void SettingsTest::switchesChangePreferences_data()
     row(Page::Privacy, "Tell when a message arrived", &Preferences::sendReceipts, &Preferences::setSendReceipts);
     row(Page::Privacy, "Tell when you have read a message", &Preferences::sendMarkers, &Preferences::setSendMarkers);
     row(Page::Privacy, "Tell when you are typing", &Preferences::sendTyping, &Preferences::setSendTyping);
+    row(Page::Privacy, "Tell which program you use", &Preferences::tellVersion, &Preferences::setTellVersion);
+    row(Page::Privacy, "Tell your local time", &Preferences::tellLocalTime, &Preferences::setTellLocalTime);
+    row(Page::Privacy, "Tell how long you have been away", &Preferences::tellLastActivity, &Preferences::setTellLastActivity);
 }
 
 void SettingsTest::switchesChangePreferences()

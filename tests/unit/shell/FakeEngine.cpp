@@ -101,7 +101,7 @@ public:
     QFuture<Status> setPinned(ConversationId, bool) override { return ready<Done>(Error{ErrorKind::Storage, {}, {}}); }
     QFuture<Status> setMuted(ConversationId, bool) override { return done(); }
     void setChatState(ConversationId, ChatState) override {}
-    void setPrivacy(ChatPrivacy) override {}
+    void setPrivacy(PrivacySwitches) override {}
 };
 
 class History : public HistoryDoor

@@ -119,6 +119,15 @@ void PreferencesTest::signalsSayWhatChanged()
     QCOMPARE(privacy.count(), 1);
     QCOMPARE(appearance.count(), 1);
     QCOMPARE(any.count(), 2);
+    // What the engine is told of: a switch that did not say so would go on speaking.
+    for (const auto set : {&Preferences::setSendReceipts, &Preferences::setSendTyping, &Preferences::setTellVersion,
+                           &Preferences::setTellLocalTime, &Preferences::setTellLastActivity}) {
+        privacy.clear();
+        (preferences.*set)(false);
+        QCOMPARE(privacy.count(), 1);
+        (preferences.*set)(false);
+        QCOMPARE(privacy.count(), 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(PreferencesTest)

@@ -8,6 +8,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QXmlStreamWriter>
 #include <QXmppClient.h>
 
 #include <ctime>
@@ -306,6 +307,75 @@ private Q_SLOTS:
         ScriptedServer old({.withVersion = false}, ScriptedServer::Transport::Plain); // XEP-0078 would send the password
         QCOMPARE(failureOf(old, TlsMode::StartTls), ErrorKind::TlsRequired);
         QVERIFY(!old.heard().contains("jabber:iq:auth"));
+    }
+
+    void onlyWhoWasAskedAnswers_data()
+    {
+        QTest::addColumn<QString>("asked");
+        QTest::addColumn<QByteArray>("forgers"); ///< one a line, "-" is no sender
+        QTest::addColumn<QByteArray>("answers");
+        const QByteArray stranger = "mallory@evil.example/x";
+        QTest::newRow("a client") << QStringLiteral("tomas@harbor.example/x")
+                                  << stranger + "\n-\ntomas@harbor.example\ntomas@harbor.example/y\nharbor.example\nmara@harbor.example"
+                                  << QByteArray("tomas@harbor.example/x");
+        QTest::newRow("our account") << QString() << stranger + "\nharbor.example\nmara@harbor.example/phone\n@" << QByteArray("-");
+        QTest::newRow("our account, which gives its name") << QString() << stranger << QByteArray("mara@harbor.example");
+        QTest::newRow("our server") << QStringLiteral("harbor.example") << stranger + "\nevil.example\nmara@harbor.example"
+                                    << QByteArray("harbor.example");
+    }
+    void onlyWhoWasAskedAnswers()
+    {
+        QFETCH(QString, asked);
+        QFETCH(QByteArray, forgers);
+        QFETCH(QByteArray, answers);
+        ScriptedServer server({.answers = {{"urn:example:question", QByteArray()}}});
+        auto connection = connectTo(server);
+        QTRY_VERIFY(connection->isOnline());
+        const auto to = asked.isEmpty() ? Result<Jid>(Jid()) : Jid::parse(asked);
+        QStringList given;
+        connection->request(Connection::Request::Get, *to, [](QXmlStreamWriter &writer) {
+            writer.writeStartElement(QStringLiteral("query"));
+            writer.writeDefaultNamespace(QStringLiteral("urn:example:question"));
+            writer.writeEndElement();
+        }, this, [&given](const Result<QDomElement> &answer) {
+            given += answer ? answer->firstChildElement().tagName() : answer.error().detail;
+        }, QStringLiteral("known"));
+        QTRY_VERIFY(server.heard().contains("urn:example:question"));
+        const auto answer = [](const QByteArray &from, const QByteArray &payload) {
+            return "<iq id='known' " + (from == "-" ? QByteArray() : "from='" + from + "' ") + payload + "</iq>";
+        };
+        for (const QByteArray &forger : forgers.split('\n')) {
+            server.say(answer(forger, "type='result'><EVIL xmlns='urn:example:answer'/>"));
+            server.say(answer(forger, "type='error'><error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"));
+        }
+        server.say(answer(answers, "type='result'><true xmlns='urn:example:answer'/>"));
+        server.say(answer(answers, "type='result'><late xmlns='urn:example:answer'/>"));
+        server.say("<message from='tomas@harbor.example/x'><body>control</body></message>");
+        QTRY_COMPARE(m_bodies, QStringList{QStringLiteral("control")});
+        QCOMPARE(given, QStringList{QStringLiteral("true")});
+    }
+
+    void aQuestionEndsWithItsStream()
+    {
+        ScriptedServer server({.answers = {{"urn:example:question", QByteArray()}}});
+        auto connection = connectTo(server);
+        QTRY_VERIFY(connection->isOnline());
+        QList<ErrorKind> ends;
+        const auto ask = [&](QObject *context) {
+            connection->request(Connection::Request::Get, Jid(), [](QXmlStreamWriter &writer) {
+                writer.writeStartElement(QStringLiteral("query"));
+                writer.writeDefaultNamespace(QStringLiteral("urn:example:question"));
+                writer.writeEndElement();
+            }, context, [&ends](const Result<QDomElement> &answer) { ends += answer.error().kind; });
+        };
+        ask(this);
+        auto gone = std::make_unique<QObject>();
+        ask(gone.get());
+        gone.reset(); // nobody is left to be told
+        connection->close();
+        QCOMPARE(ends, QList<ErrorKind>{ErrorKind::Offline});
+        ask(this);
+        QCOMPARE(ends.size(), 2);
     }
 
     void aStreamThatCannotBeResumedSendsNothingTwice()

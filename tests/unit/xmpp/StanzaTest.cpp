@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/ArchiveQuery.h"
 #include "xmpp/Capabilities.h"
+#include "xmpp/ClientInfo.h"
 #include "xmpp/ConnectionSupervisor.h"
 #include "xmpp/Dom.h"
 #include "xmpp/MessageStanza.h"
@@ -62,19 +63,6 @@ private Q_SLOTS:
         QVERIFY(readMessage(dom(QStringLiteral("<message><body xmlns='urn:x'>EVIL</body></message>"))).body.isEmpty());
     }
 
-    void aStanzaIdCountsOnlyIfThereIsOne()
-    {
-        const auto us = *BareJid::parse(u"mara@harbor.example");
-        const auto id = [&](const QString &ids) {
-            return readMessage(dom(QStringLiteral("<message from='tomas@harbor.example'>%1</message>").arg(ids))).stanzaIdBy(us).value();
-        };
-        const QString ours = QStringLiteral("<stanza-id xmlns='urn:xmpp:sid:0' id='%1' by='mara@harbor.example'/>");
-        QCOMPARE(id(ours.arg(QStringLiteral("x"))), QStringLiteral("x"));
-        QCOMPARE(id(QStringLiteral("<stanza-id xmlns='urn:xmpp:sid:0' id='x' by='tomas@harbor.example'/>")), QString());
-        // Prosody passes a forged one on ahead of its own (facts/security.md, D3).
-        QCOMPARE(id(ours.arg(QStringLiteral("forged")) + ours.arg(QStringLiteral("true"))), QString());
-    }
-
     void readsReceiptsAndMarkers()
     {
         QCOMPARE(readMessage(dom(QStringLiteral("<message><received xmlns='urn:xmpp:receipts' id='r1'/></message>"))).receiptFor.value(),
@@ -82,6 +70,35 @@ private Q_SLOTS:
         const auto marker = readMessage(dom(QStringLiteral("<message><displayed xmlns='urn:xmpp:chat-markers:0' id='m1'/></message>")));
         QCOMPARE(marker.marker, MessageStanza::Marker::Displayed);
         QCOMPARE(marker.markerFor.value(), QStringLiteral("m1"));
+    }
+
+    void writesWhatThisProgramIs()
+    {
+        // XEP-0092, example 2, without the system; XEP-0012, example 6.
+        QCOMPARE(written(writeVersion), QStringLiteral("<query xmlns=\"jabber:iq:version\"><name>Jackdaw</name><version>" JACKDAW_VERSION
+                                                       "</version></query>"));
+        QCOMPARE(written([](QXmlStreamWriter &writer) { writeLastActivity(writer, 123); }),
+                 QStringLiteral("<query xmlns=\"jabber:iq:last\" seconds=\"123\"/>"));
+        QCOMPARE(written([](QXmlStreamWriter &writer) { writeLastActivity(writer, -5); }),
+                 QStringLiteral("<query xmlns=\"jabber:iq:last\" seconds=\"0\"/>"));
+    }
+
+    void writesTheTime_data()
+    {
+        QTest::addColumn<int>("offset");
+        QTest::addColumn<QString>("zone");
+        QTest::newRow("UTC") << 0 << QStringLiteral("+00:00");
+        QTest::newRow("Chicago") << -6 * 3600 << QStringLiteral("-06:00"); // XEP-0202, example 2
+        QTest::newRow("Kathmandu") << 5 * 3600 + 45 * 60 << QStringLiteral("+05:45");
+        QTest::newRow("Newfoundland") << -(3 * 3600 + 30 * 60) << QStringLiteral("-03:30");
+        QTest::newRow("Kiritimati") << 14 * 3600 << QStringLiteral("+14:00");
+    }
+    void writesTheTime()
+    {
+        QFETCH(int, offset);
+        QFETCH(QString, zone);
+        QCOMPARE(written([offset](QXmlStreamWriter &writer) { writeTime(writer, 1166551115000, offset); }),
+                 QStringLiteral("<time xmlns=\"urn:xmpp:time\"><tzo>%1</tzo><utc>2006-12-19T17:58:35Z</utc></time>").arg(zone));
     }
 
     void readsAnError()

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/Authority.h"
+
+#include "xmpp/Dom.h"
+#include "xmpp/Namespaces.h"
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int maximumOccupantId = 128; // XEP-0421, 4.1
+
+bool isOccupantOf(const BareJid &room, const Jid &address)
+{
+    return room.isValid() && address.bare() == room && !address.isBare();
+}
+
+} // namespace
+
+Sender Sender::of(const QDomElement &stanza)
+{
+    const QString from = stanza.attribute(QStringLiteral("from"));
+    if (from.isEmpty()) {
+        return Sender(Kind::Absent, {});
+    }
+    const auto address = Jid::parse(from);
+    return address ? Sender(Kind::Address, *address) : Sender(Kind::Unreadable, {});
+}
+
+Utterance Utterance::read(const QDomElement &message, Kind kind, OccupantIds ids)
+{
+    Utterance out;
+    out.kind = kind;
+    const auto read = [&message](const QString &attribute) {
+        const auto address = Jid::parse(message.attribute(attribute));
+        return address ? *address : Jid();
+    };
+    out.from = read(QStringLiteral("from"));
+    out.to = read(QStringLiteral("to"));
+    if (kind == Kind::Chat || ids == OccupantIds::NotAnnounced) {
+        return out;
+    }
+    int found = 0;
+    out.occupant = QString();
+    for (QDomElement child = message.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (isElement(child, u"occupant-id", ns::occupantIds)) {
+            ++found;
+            out.occupant = child.attribute(QStringLiteral("id"));
+        }
+    }
+    if (found != 1 || out.occupant->size() > maximumOccupantId) {
+        out.occupant = QString();
+    }
+    return out;
+}
+
+bool Authority::isOwnAccount(const Sender &sender) const
+{
+    return sender.isAbsent() || sender.is(Jid(m_account));
+}
+
+bool Authority::mayWrapCarbon(const Sender &sender) const
+{
+    return sender.is(Jid(m_account));
+}
+
+bool Authority::mayStampDelay(const QString &by) const
+{
+    const auto who = Jid::parse(by);
+    return who && who->isBare() && (who->bare() == m_account || who->bare().toString() == m_account.domain());
+}
+
+bool Authority::mayAnswer(const Sender &sender, const Jid &asked) const
+{
+    if (!asked.isValid() || asked == Jid(m_account)) {
+        return isOwnAccount(sender);
+    }
+    const bool ownServer = asked.isBare() && asked.bare().toString() == m_account.domain();
+    return sender.is(asked) || (ownServer && sender.isAbsent());
+}
+
+bool Authority::mayGiveArchived(const Sender &sender, const std::optional<Jid> &asked) const
+{
+    if (!asked) {
+        return false;
+    }
+    return !asked->isValid() || *asked == Jid(m_account) ? isOwnAccount(sender) : sender.is(*asked);
+}
+
+std::optional<BareJid> Authority::publisher(const Sender &sender) const
+{
+    if (sender.isAbsent()) {
+        return m_account;
+    }
+    if (!sender.address().isValid() || !sender.address().isBare()) {
+        return {};
+    }
+    return sender.address().bare();
+}
+
+std::optional<Authority::Exchange> Authority::exchange(const MessageStanza &stanza, Way way) const
+{
+    // Rooms are no chats of two, and a headline is no chat (RFC 6121, 5.2.2).
+    if (!stanza.from.isValid() || stanza.type == MessageStanza::Type::GroupChat
+        || stanza.type == MessageStanza::Type::Headline) {
+        return {};
+    }
+    const bool toUs = !stanza.to.isValid() || stanza.to.bare() == m_account;
+    if (stanza.from.bare() != m_account) {
+        return toUs ? std::optional(Exchange{Side::Theirs, stanza.from.bare()}) : std::nullopt;
+    }
+    // Only carbons and the archive tell what we ourselves sent to others; who "sends" as us live is a device of ours
+    // writing to this account, or our server.
+    if (way == Way::Live && !toUs) {
+        return {};
+    }
+    return Exchange{Side::Ours, stanza.to.isValid() ? stanza.to.bare() : m_account};
+}
+
+bool Authority::mayCarry(Carbon::Direction direction, const MessageStanza &inside) const
+{
+    const bool ours = inside.from.isValid() && inside.from.bare() == m_account;
+    if (direction == Carbon::Direction::Sent) {
+        return ours;
+    }
+    const bool toUs = inside.to.isValid() && inside.to.bare() == m_account;
+    return inside.from.isValid() && toUs;
+}
+
+std::optional<Utterance::Kind> Authority::kindOf(const MessageStanza &stanza, Room room)
+{
+    const bool toAll = stanza.type == MessageStanza::Type::GroupChat;
+    if (room == Room::NotJoined) {
+        return toAll ? std::nullopt : std::optional(Utterance::Kind::Chat);
+    }
+    return toAll ? Utterance::Kind::Room : Utterance::Kind::RoomPrivate;
+}
+
+ArchiveId Authority::stanzaId(const MessageStanza &stanza, const BareJid &by, StanzaIds support)
+{
+    if (support == StanzaIds::NotAnnounced || !by.isValid()) {
+        return {};
+    }
+    int found = 0;
+    ArchiveId id;
+    for (const MessageStanza::StanzaId &candidate : stanza.stanzaIds) {
+        const auto who = Jid::parse(candidate.by);
+        if (!who || *who != Jid(by)) {
+            continue;
+        }
+        ++found;
+        // A server removes what is spelled as it would spell it, and may overlook MARA@HARBOR.EXAMPLE.
+        if (candidate.by == by.toString()) {
+            id = ArchiveId(candidate.id);
+        }
+    }
+    return found == 1 ? id : ArchiveId();
+}
+
+bool Authority::isSameChat(const Utterance &a, const Utterance &b) const
+{
+    const auto isWithUs = [this](const Utterance &each) { return isOurs(each) || each.to.bare() == m_account; };
+    if (a.kind != b.kind || !partner(a).isValid() || !isWithUs(a) || !isWithUs(b)) {
+        return false;
+    }
+    // In a room's private chats the nickname is part of who it is.
+    return a.kind == Utterance::Kind::Chat ? partner(a).bare() == partner(b).bare() : partner(a) == partner(b);
+}
+
+bool Authority::isSameAuthor(const Utterance &earlier, const Utterance &later, Nickname nickname) const
+{
+    if (earlier.kind != later.kind) {
+        return false;
+    }
+    if (earlier.kind == Utterance::Kind::Chat || isOurs(earlier)) {
+        return isSameChat(earlier, later) && isOurs(earlier) == isOurs(later);
+    }
+    if (!isOccupantOf(earlier.from.bare(), earlier.from) || !isOccupantOf(earlier.from.bare(), later.from)) {
+        return false;
+    }
+    if (earlier.occupant || later.occupant) {
+        return earlier.occupant && later.occupant && !earlier.occupant->isEmpty() && *earlier.occupant == *later.occupant;
+    }
+    return earlier.from == later.from && nickname == Nickname::HeldThroughout;
+}
+
+bool Authority::mayCorrect(const Utterance &original, const Utterance &correction, Nickname nickname) const
+{
+    return isSameAuthor(original, correction, nickname);
+}
+
+bool Authority::mayRetract(const Utterance &original, const Utterance &retraction, Nickname nickname) const
+{
+    return isSameAuthor(original, retraction, nickname);
+}
+
+bool Authority::mayModerate(const Utterance &original, const Utterance &moderation)
+{
+    return original.kind == Utterance::Kind::Room && moderation.kind == Utterance::Kind::Room && original.from.isValid()
+        && moderation.from == Jid(original.from.bare());
+}
+
+bool Authority::mayReact(const Utterance &original, const Utterance &reaction) const
+{
+    if (original.kind == Utterance::Kind::Room) {
+        return reaction.kind == Utterance::Kind::Room && isOccupantOf(original.from.bare(), reaction.from);
+    }
+    return isSameChat(original, reaction);
+}
+
+bool Authority::mayReplaceReactions(const Utterance &before, const Utterance &now, Nickname nickname) const
+{
+    return isSameAuthor(before, now, nickname);
+}
+
+bool Authority::mayAcknowledge(const Utterance &original, const Utterance &acknowledgement)
+{
+    if (original.kind != acknowledgement.kind || !acknowledgement.from.isValid()) {
+        return false;
+    }
+    switch (original.kind) {
+    case Utterance::Kind::Chat:
+        return acknowledgement.from.bare() == original.to.bare() && acknowledgement.to.bare() == original.from.bare();
+    case Utterance::Kind::Room:
+        return isOccupantOf(original.from.bare(), acknowledgement.from);
+    case Utterance::Kind::RoomPrivate:
+        return acknowledgement.from == original.to && acknowledgement.to.bare() == original.from.bare();
+    }
+    return false;
+}
+
+bool Authority::mayMarkRead(const Utterance &original, const Utterance &marker) const
+{
+    return marker.from.bare() == m_account && original.from.bare() != m_account && mayAcknowledge(original, marker);
+}
+
+bool Authority::maySetSubject(const BareJid &room, const Utterance &subject, Body body)
+{
+    return body == Body::Missing && subject.kind == Utterance::Kind::Room && room.isValid() && subject.from.bare() == room;
+}
+
+Authority::Acquaintance Authority::acquaintance(const Sender &sender, SeesPresence sees) const
+{
+    if (sender.isAbsent()) {
+        return Acquaintance::OwnServer;
+    }
+    if (!sender.address().isValid()) {
+        return Acquaintance::Stranger;
+    }
+    const BareJid &who = sender.address().bare();
+    if (who == m_account) {
+        return Acquaintance::OwnDevice;
+    }
+    if (who.toString() == m_account.domain() && sender.address().isBare()) {
+        return Acquaintance::OwnServer;
+    }
+    return sees == SeesPresence::Yes ? Acquaintance::Contact : Acquaintance::Stranger;
+}
+
+bool Authority::mayLearn(Topic topic, Acquaintance acquaintance)
+{
+    switch (acquaintance) {
+    case Acquaintance::Contact:
+    case Acquaintance::OwnDevice:
+        return true;
+    case Acquaintance::OwnServer:
+        return topic == Topic::Capabilities;
+    case Acquaintance::Stranger:
+        return false;
+    }
+    return false;
+}
+
+} // namespace jackdaw

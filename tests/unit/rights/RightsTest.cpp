@@ -1,0 +1,553 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/Features.h"
+#include "storage/Database.h"
+#include "support/FakeClock.h"
+#include "support/ScriptedServer.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace jackdaw;
+using namespace Qt::StringLiterals;
+using test::ScriptedServer;
+
+namespace {
+
+const QByteArray ownFeatures = "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:xmpp:sid:0'/>"
+                               "<feature var='urn:xmpp:mam:2'/></query>";
+const QByteArray roster = "<query xmlns='jabber:iq:roster'><item jid='tomas@harbor.example' name='Tomas' subscription='both'/>"
+                          "<item jid='leila@harbor.example' subscription='from'/>"
+                          "<item jid='jonas@harbor.example' subscription='to'/></query>";
+const QByteArray noArchive = "<fin xmlns='urn:xmpp:mam:2' complete='true'/>";
+
+/// mara@harbor.example with all her features, signed in to a server that has a roster for her and an empty archive.
+struct Account
+{
+    explicit Account(ScriptedServer::Script script = {})
+        : server(complete(std::move(script)))
+    {
+        database = std::move(Database::open(folder.filePath(u"history.sqlite"_s))->database);
+        AccountSettings settings;
+        settings.jid = *BareJid::parse(u"mara@harbor.example");
+        settings.host = u"127.0.0.1"_s;
+        settings.port = server.port();
+        settings.tls = TlsMode::Direct;
+        settings.authorityFile = server.authorityFile();
+        id = *AccountStore(*database).add(settings);
+        connection = std::make_unique<Connection>(settings, u"0f1e2d3c-0000-4000-8000-000000000001"_s, clock);
+        features = std::make_unique<Features>(AccountContext{id, *connection, *database, clock});
+    }
+    ~Account()
+    {
+        features.reset();
+        connection.reset();
+    }
+    static ScriptedServer::Script complete(ScriptedServer::Script script)
+    {
+        script.answers += {{"jabber:iq:roster", roster}, {"disco#info", ownFeatures}, {"urn:xmpp:mam:2", noArchive}};
+        return script;
+    }
+    void open() { connection->open(ScriptedServer::password()); }
+    /// Signed in, and everything that a session begins with is answered.
+    bool isReady()
+    {
+        open();
+        return QTest::qWaitFor([this] {
+            return connection->isOnline() && features->roster.find(peer("tomas")) && features->ownFeatures.has(u"urn:xmpp:sid:0")
+                && server.heard().contains("<presence");
+        }, 15'000);
+    }
+    static BareJid peer(const char *name) { return *BareJid::parse(QString::fromLatin1(name) + u"@harbor.example"_s); }
+    /// All texts of the chat with this address, oldest first.
+    QStringList texts(const BareJid &with)
+    {
+        const auto chat = features->messages.store().findConversation(id, with);
+        if (!chat || !chat->isValid()) {
+            return {};
+        }
+        QStringList all;
+        const auto rows = database->value(u"SELECT group_concat(body, '|') FROM (SELECT body FROM message WHERE conversation = ? ORDER BY id)"_s,
+                                          {chat->value()});
+        return rows ? rows->toString().split(u'|', Qt::SkipEmptyParts) : QStringList();
+    }
+    bool has(const BareJid &with, const QString &text)
+    {
+        return QTest::qWaitFor([&] { return texts(with).contains(text); }, 10'000);
+    }
+    /// Waits until what was said before is dealt with: the server's stanzas are handled in their order.
+    bool isThrough()
+    {
+        const QByteArray mark = "mark-" + QByteArray::number(++marks);
+        server.say("<iq type='get' id='" + mark + "' from='harbor.example'><ping xmlns='urn:xmpp:ping'/></iq>");
+        return QTest::qWaitFor([&] { return server.heard().contains(mark); }, 10'000);
+    }
+    /// What was answered to the request with this id, with the id and the addressee taken out.
+    QByteArray answerTo(const QByteArray &requestId)
+    {
+        const QRegularExpression element(u"<iq [^>]*id=\"%1\"[^>]*?(/>|>.*?</iq>)"_s.arg(QLatin1StringView(requestId)),
+                                         QRegularExpression::DotMatchesEverythingOption);
+        static const QRegularExpression addresses(u" (id|to)=\"[^\"]*\""_s);
+        return element.match(QString::fromUtf8(server.heard())).captured(0).remove(addresses).toUtf8();
+    }
+
+    ScriptedServer server;
+    QTemporaryDir folder;
+    test::FakeClock clock;
+    std::unique_ptr<Database> database;
+    AccountId id;
+    std::unique_ptr<Connection> connection;
+    std::unique_ptr<Features> features;
+    int marks = 0;
+};
+
+QByteArray ask(const QByteArray &id, const QByteArray &from, const QByteArray &payload)
+{
+    return "<iq type='get' id='" + id + "' from='" + from + "' to='mara@harbor.example/desk'>" + payload + "</iq>";
+}
+
+QByteArray text(const QByteArray &from, const QByteArray &body, const QByteArray &more = {})
+{
+    return "<message from='" + from + "' to='mara@harbor.example' type='chat' id='id-" + body + "'><body>" + body + "</body>" + more
+        + "</message>";
+}
+
+const QByteArray unknownPayload = "<query xmlns='urn:example:nobody-knows-this'/>";
+
+} // namespace
+
+/// Who may say what, and who learns what: the whole way from the socket to the database.
+class RightsTest : public QObject
+{
+    Q_OBJECT
+
+    const BareJid m_tomas = Account::peer("tomas");
+    const BareJid m_us = Account::peer("mara");
+    const BareJid m_mallory = *BareJid::parse(u"mallory@evil.example");
+
+private Q_SLOTS:
+    // What others learn of us
+
+    void questionsAreAnsweredToPeopleWeAccepted_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("both") << QByteArray("tomas@harbor.example/phone") << true;
+        QTest::newRow("from") << QByteArray("leila@harbor.example/phone") << true;
+        QTest::newRow("a device of ours") << QByteArray("mara@harbor.example/phone") << true;
+        QTest::newRow("to alone") << QByteArray("jonas@harbor.example/phone") << false;
+        QTest::newRow("a stranger") << QByteArray("mallory@evil.example/x") << false;
+        QTest::newRow("our server") << QByteArray("harbor.example") << false;
+    }
+    void questionsAreAnsweredToPeopleWeAccepted()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(bool, answered);
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.features->clientInfo.setUse(ClientInfoService::Use::Left);
+        mara.clock.advance(123'000);
+        mara.server.say(ask("version", from, "<query xmlns='jabber:iq:version'/>") + ask("time", from, "<time xmlns='urn:xmpp:time'/>")
+                        + ask("last", from, "<query xmlns='jabber:iq:last'/>") + ask("unknown", from, unknownPayload));
+        QVERIFY(mara.isThrough());
+        const QByteArray unknown = mara.answerTo("unknown");
+        QVERIFY2(unknown.contains("<service-unavailable"), unknown.constData());
+        if (!answered) {
+            // To the byte what a question gets that nobody understands.
+            QCOMPARE(mara.answerTo("version"), unknown);
+            QCOMPARE(mara.answerTo("time"), unknown);
+            QCOMPARE(mara.answerTo("last"), unknown);
+            return;
+        }
+        QCOMPARE(mara.answerTo("version"), QByteArray("<iq type=\"result\"><query xmlns=\"jabber:iq:version\"><name>Jackdaw</name>"
+                                                      "<version>" JACKDAW_VERSION "</version></query></iq>"));
+        // The tests' clock stands at 2026-03-01 12:00 UTC, and their zone is UTC.
+        QCOMPARE(mara.answerTo("time"), QByteArray("<iq type=\"result\"><time xmlns=\"urn:xmpp:time\"><tzo>+00:00</tzo>"
+                                                   "<utc>2026-03-01T12:02:03Z</utc></time></iq>"));
+        QCOMPARE(mara.answerTo("last"), QByteArray("<iq type=\"result\"><query xmlns=\"jabber:iq:last\" seconds=\"123\"/></iq>"));
+    }
+
+    void whoUsesTheProgramHasNotBeenAway()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        const QByteArray question = "<query xmlns='jabber:iq:last'/>";
+        const auto seconds = [&](const QByteArray &id) {
+            mara.server.say(ask(id, "tomas@harbor.example/x", question));
+            return mara.isThrough() ? mara.answerTo(id) : QByteArray();
+        };
+        mara.clock.advance(60'000);
+        QVERIFY(seconds("l1").contains("seconds=\"0\""));
+        mara.features->clientInfo.setUse(ClientInfoService::Use::Left);
+        mara.clock.advance(60'000);
+        mara.features->clientInfo.setUse(ClientInfoService::Use::Left); // said twice, left once
+        mara.clock.advance(60'000);
+        QVERIFY(seconds("l2").contains("seconds=\"120\""));
+        mara.features->clientInfo.setUse(ClientInfoService::Use::InUse);
+        QVERIFY(seconds("l3").contains("seconds=\"0\""));
+    }
+
+    void whatIsSwitchedOffIsNeitherAnsweredNorAnnounced_data()
+    {
+        QTest::addColumn<bool PrivacySwitches::*>("what");
+        QTest::addColumn<QByteArray>("feature");
+        QTest::addColumn<QByteArray>("question");
+        QTest::newRow("version") << &PrivacySwitches::version << QByteArray("jabber:iq:version")
+                                 << QByteArray("<query xmlns='jabber:iq:version'/>");
+        QTest::newRow("time") << &PrivacySwitches::localTime << QByteArray("urn:xmpp:time")
+                              << QByteArray("<time xmlns='urn:xmpp:time'/>");
+        QTest::newRow("last activity") << &PrivacySwitches::lastActivity << QByteArray("jabber:iq:last")
+                                       << QByteArray("<query xmlns='jabber:iq:last'/>");
+        QTest::newRow("receipts") << &PrivacySwitches::receipts << QByteArray("urn:xmpp:receipts") << QByteArray();
+        QTest::newRow("markers") << &PrivacySwitches::markers << QByteArray("urn:xmpp:chat-markers:0") << QByteArray();
+        QTest::newRow("typing") << &PrivacySwitches::typing << QByteArray("http://jabber.org/protocol/chatstates") << QByteArray();
+    }
+    void whatIsSwitchedOffIsNeitherAnsweredNorAnnounced()
+    {
+        QFETCH(bool PrivacySwitches::*, what);
+        QFETCH(QByteArray, feature);
+        QFETCH(QByteArray, question);
+        Account mara;
+        QVERIFY(mara.isReady());
+        const QByteArray disco = "<query xmlns='http://jabber.org/protocol/disco#info'/>";
+        const QByteArray tomas = "tomas@harbor.example/x";
+        const QByteArray announced = "<feature var=\"" + feature + "\"/>";
+        mara.server.say(ask("before", tomas, disco));
+        QVERIFY(mara.isThrough());
+        QVERIFY(mara.answerTo("before").contains(announced));
+        const auto hashes = [&] {
+            static const QRegularExpression ver(u"ver=\"([^\"]+)\""_s);
+            QStringList all;
+            auto found = ver.globalMatch(QString::fromUtf8(mara.server.heard()));
+            while (found.hasNext()) {
+                all += found.next().captured(1);
+            }
+            return all;
+        };
+        QCOMPARE(hashes().size(), 1);
+
+        PrivacySwitches privacy;
+        privacy.*what = false;
+        mara.features->setPrivacy(privacy);
+        // Our presence says so at once, so that nobody goes on with what they remember (XEP-0115, 5.4).
+        QTRY_COMPARE(hashes().size(), 2);
+        QVERIFY(hashes()[0] != hashes()[1]);
+        mara.server.say(ask("after", tomas, disco) + ask("unknown", tomas, unknownPayload));
+        if (!question.isEmpty()) {
+            mara.server.say(ask("question", tomas, question));
+        }
+        QVERIFY(mara.isThrough());
+        QVERIFY(!mara.answerTo("after").isEmpty());
+        QVERIFY(!mara.answerTo("after").contains(announced));
+        if (!question.isEmpty()) {
+            QCOMPARE(mara.answerTo("question"), mara.answerTo("unknown"));
+        }
+        mara.features->setPrivacy({});
+        QTRY_COMPARE(hashes().size(), 3);
+        QCOMPARE(hashes()[2], hashes()[0]);
+    }
+
+    void receiptsGoToPeopleWeAccepted_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<bool>("sent");
+        QTest::newRow("both") << QByteArray("tomas@harbor.example") << true;
+        QTest::newRow("from") << QByteArray("leila@harbor.example") << true;
+        QTest::newRow("to alone") << QByteArray("jonas@harbor.example") << false;
+        QTest::newRow("a stranger") << QByteArray("mallory@evil.example") << false;
+    }
+    void receiptsGoToPeopleWeAccepted()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(bool, sent);
+        Account mara;
+        QVERIFY(mara.isReady());
+        const BareJid sender = *BareJid::parse(QString::fromLatin1(from));
+        // Writing to somebody accepts nobody.
+        const auto chat = mara.features->messages.open(sender);
+        QVERIFY(chat && mara.features->messages.send(*chat, u"hello"_s));
+        QTRY_VERIFY(mara.server.heard().contains("hello"));
+        mara.server.say(text(from + "/x", "read-me", "<request xmlns='urn:xmpp:receipts'/><markable xmlns='urn:xmpp:chat-markers:0'/>"));
+        QVERIFY(mara.has(sender, u"read-me"_s));
+        QVERIFY(mara.isThrough());
+        const auto row = mara.features->messages.store().conversation(*chat);
+        QVERIFY(row && row->unread == 1 && row->last);
+        QVERIFY(mara.features->messages.markRead(*chat, row->last->id));
+        mara.features->messages.setChatState(*chat, ChatState::Composing);
+        QVERIFY(mara.isThrough());
+        const QByteArray heard = mara.server.heard();
+        QCOMPARE(heard.contains("<received xmlns=\"urn:xmpp:receipts\" id=\"id-read-me\""), sent);
+        QCOMPARE(heard.contains("<displayed xmlns=\"urn:xmpp:chat-markers:0\" id=\"id-read-me\""), sent);
+        QCOMPARE(heard.contains("<composing"), sent);
+    }
+
+    void whatIsSwitchedOffIsNotSent()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        PrivacySwitches silent;
+        silent.receipts = silent.markers = silent.typing = false;
+        mara.features->setPrivacy(silent);
+        const auto chat = mara.features->messages.open(m_tomas);
+        mara.server.say(text("tomas@harbor.example/x", "one", "<request xmlns='urn:xmpp:receipts'/><markable xmlns='urn:xmpp:chat-markers:0'/>"));
+        QVERIFY(mara.has(m_tomas, u"one"_s));
+        QVERIFY(mara.features->messages.markRead(*chat, mara.features->messages.store().conversation(*chat)->last->id));
+        mara.features->messages.setChatState(*chat, ChatState::Composing);
+        QVERIFY(mara.isThrough());
+        QVERIFY(!mara.server.heard().contains("<received"));
+        QVERIFY(!mara.server.heard().contains("<displayed"));
+        QVERIFY(!mara.server.heard().contains("<composing"));
+    }
+
+    void aMarkerThatWaitedGoesOutOnlyIfItStillMay()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.server.say(text("tomas@harbor.example/x", "one", "<markable xmlns='urn:xmpp:chat-markers:0'/>"));
+        QVERIFY(mara.has(m_tomas, u"one"_s));
+        QSignalSpy lost(mara.connection.get(), &Connection::sessionLost);
+        mara.server.cut();
+        QTRY_COMPARE(lost.size(), 1);
+        const auto chat = mara.features->messages.store().findConversation(mara.id, m_tomas);
+        QVERIFY(mara.features->messages.markRead(*chat, mara.features->messages.store().conversation(*chat)->last->id));
+        PrivacySwitches silent;
+        silent.markers = false;
+        mara.features->setPrivacy(silent);
+        QVERIFY(mara.isReady());
+        QVERIFY(mara.isThrough());
+        QVERIFY(!mara.server.heard().contains("<displayed"));
+    }
+
+    // What others say
+
+    void forgedCarbonsAreDropped_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::newRow("a contact") << QByteArray("tomas@harbor.example/x");
+        QTest::newRow("a stranger") << QByteArray("mallory@evil.example/x");
+        QTest::newRow("a device of ours") << QByteArray("mara@harbor.example/phone");
+        QTest::newRow("our server") << QByteArray("harbor.example");
+        QTest::newRow("a domain that begins like ours") << QByteArray("mara@harbor.example.evil.example");
+    }
+    void forgedCarbonsAreDropped()
+    {
+        QFETCH(QByteArray, from);
+        Account mara;
+        QVERIFY(mara.isReady());
+        const auto carbon = [](const QByteArray &wrapper, const QByteArray &kind, const QByteArray &sender, const QByteArray &to,
+                               const QByteArray &body) {
+            return "<message from='" + wrapper + "' to='mara@harbor.example/desk'><" + kind + " xmlns='urn:xmpp:carbons:2'><forwarded "
+                   "xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='chat' from='" + sender + "' to='" + to
+                + "'><body>" + body + "</body></message></forwarded></" + kind + "></message>";
+        };
+        const QByteArray tomas = "tomas@harbor.example/y";
+        mara.server.say(carbon(from, "received", tomas, "mara@harbor.example", "EVIL")
+                        + carbon(from, "sent", "mara@harbor.example/phone", tomas, "EVIL")
+                        // The right wrapper around what it cannot carry.
+                        + carbon("mara@harbor.example", "sent", tomas, "mara@harbor.example", "EVIL")
+                        + carbon("mara@harbor.example", "received", tomas, "jonas@harbor.example", "EVIL")
+                        + carbon("mara@harbor.example", "received", tomas, "mara@harbor.example/phone", "true")
+                        + carbon("mara@harbor.example", "sent", "mara@harbor.example/phone", tomas, "ours"));
+        QVERIFY(mara.has(m_tomas, u"ours"_s));
+        QCOMPARE(mara.texts(m_tomas), (QStringList{u"true"_s, u"ours"_s}));
+        QVERIFY(mara.texts(Account::peer("jonas")).isEmpty());
+        QVERIFY(mara.texts(m_us).isEmpty());
+    }
+
+    void whatIsNoChatIsNotShown_data()
+    {
+        QTest::addColumn<QByteArray>("stanza");
+        const QByteArray tomas = "from='tomas@harbor.example/x' to='mara@harbor.example'";
+        QTest::newRow("a room we are not in") << QByteArray("<message from='room@chat.evil.example/tomas' type='groupchat'><body>EVIL</body></message>");
+        QTest::newRow("a contact who plays a room") << "<message " + tomas + " type='groupchat'><body>EVIL</body></message>";
+        QTest::newRow("a headline") << "<message " + tomas + " type='headline'><body>EVIL</body></message>";
+        QTest::newRow("in our own name") << QByteArray("<message from='mara@harbor.example/phone' to='tomas@harbor.example' type='chat'>"
+                                                       "<body>EVIL</body></message>");
+        QTest::newRow("to somebody else") << QByteArray("<message from='tomas@harbor.example/x' to='jonas@harbor.example' type='chat'>"
+                                                        "<body>EVIL</body></message>");
+        QTest::newRow("of no address") << QByteArray("<message from='@harbor.example' to='mara@harbor.example' type='chat'><body>EVIL"
+                                                     "</body></message>");
+        QTest::newRow("a bookmark of a contact's (I4)")
+            << "<message " + tomas + " type='headline'><event xmlns='http://jabber.org/protocol/pubsub#event'><items "
+               "node='urn:xmpp:bookmarks:1'><item id='trap@evil.example'><conference xmlns='urn:xmpp:bookmarks:1' autojoin='true'/>"
+               "</item></items></event><body>EVIL</body></message>";
+        QTest::newRow("an invitation to a room")
+            << "<message " + tomas + "><x xmlns='jabber:x:conference' jid='trap@evil.example'/></message>";
+    }
+    void whatIsNoChatIsNotShown()
+    {
+        QFETCH(QByteArray, stanza);
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.server.say(stanza + text("tomas@harbor.example/x", "control"));
+        QVERIFY(mara.has(m_tomas, u"control"_s));
+        QCOMPARE(mara.texts(m_tomas), QStringList{u"control"_s});
+        const auto all = mara.database->value(u"SELECT count(*) FROM message"_s);
+        QVERIFY(all && all->toInt() == 1);
+        QVERIFY(!mara.server.heard().contains("trap@"));
+    }
+
+    void onlyOurServerPushesTheRoster_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::newRow("a contact") << QByteArray("tomas@harbor.example/x");
+        QTest::newRow("a stranger") << QByteArray("mallory@evil.example/x");
+        QTest::newRow("a device of ours") << QByteArray("mara@harbor.example/phone");
+        QTest::newRow("our server's domain") << QByteArray("harbor.example");
+        QTest::newRow("a domain that begins like ours") << QByteArray("mara@harbor.example.evil.example");
+        QTest::newRow("no address") << QByteArray("@");
+    }
+    void onlyOurServerPushesTheRoster()
+    {
+        QFETCH(QByteArray, from);
+        Account mara;
+        QVERIFY(mara.isReady());
+        const auto push = [](const QByteArray &id, const QByteArray &sender, const QByteArray &item) {
+            return "<iq type='set' id='" + id + "' " + sender + "to='mara@harbor.example/desk'><query xmlns='jabber:iq:roster'><item "
+                + item + "/></query></iq>";
+        };
+        const QByteArray forger = "from='" + from + "' ";
+        mara.server.say(push("p1", forger, "jid='mallory@evil.example' name='Tomas' subscription='both'")
+                        + push("p2", forger, "jid='tomas@harbor.example' name='EVIL' subscription='both'")
+                        + push("p3", forger, "jid='tomas@harbor.example' subscription='remove'")
+                        + "<iq type='set' id='b1' " + forger + "><block xmlns='urn:xmpp:blocking'><item jid='tomas@harbor.example'/></block></iq>"
+                        + push("p4", "from='mara@harbor.example' ", "jid='ama@harbor.example' subscription='both'")
+                        + push("p5", "", "jid='priya@harbor.example' subscription='none'"));
+        QTRY_VERIFY(mara.features->roster.find(Account::peer("priya")));
+        QVERIFY(mara.features->roster.find(Account::peer("ama")));
+        QVERIFY(!mara.features->roster.find(m_mallory));
+        QCOMPARE(mara.features->roster.find(m_tomas)->name, u"Tomas"_s);
+        QVERIFY(mara.isThrough());
+        for (const QByteArray &id : {QByteArray("p1"), QByteArray("p2"), QByteArray("p3"), QByteArray("b1")}) {
+            QVERIFY2(!mara.answerTo(id).contains("result"), mara.answerTo(id).constData());
+        }
+        QVERIFY(mara.answerTo("p4").contains("result"));
+    }
+
+    void archiveResultsCountOnlyForTheOpenQuestion()
+    {
+        Account mara({.answers = {{"urn:xmpp:mam:2", QByteArray()}}}); // the test answers itself
+        QVERIFY(mara.isReady());
+        static const QRegularExpression query(u"<iq [^>]*id=\"([^\"]+)\"[^>]*><query xmlns=\"urn:xmpp:mam:2\" queryid=\"([^\"]+)\""_s);
+        QTRY_VERIFY(query.match(QString::fromUtf8(mara.server.heard())).hasMatch());
+        const auto match = query.match(QString::fromUtf8(mara.server.heard()));
+        const QByteArray request = match.captured(1).toUtf8();
+        const QByteArray queryId = match.captured(2).toUtf8();
+        const auto result = [](const QByteArray &from, const QByteArray &id, const QByteArray &archiveId, const QByteArray &body) {
+            return "<message " + from + "to='mara@harbor.example/desk'><result xmlns='urn:xmpp:mam:2' queryid='" + id + "' id='"
+                + archiveId + "'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2026-02-01T00:00:00Z'/>"
+                  "<message xmlns='jabber:client' from='tomas@harbor.example/x' to='mara@harbor.example' type='chat'><body>" + body
+                + "</body></message></forwarded></result></message>";
+        };
+        const QByteArray own = "from='mara@harbor.example' ";
+        const QByteArray fin = "<fin xmlns='urn:xmpp:mam:2' complete='true'/>";
+        mara.server.say(result("from='mallory@evil.example/x' ", queryId, "e1", "EVIL-1")   // knows the id
+                        + result("from='tomas@harbor.example/x' ", queryId, "e2", "EVIL-2") // quotes himself
+                        + result("from='mara@harbor.example/phone' ", queryId, "e3", "EVIL-3")
+                        + result("from='harbor.example' ", queryId, "e4", "EVIL-4")
+                        + result(own, "guessed", "e5", "EVIL-5")                            // nobody asked that
+                        + result(own, "", "e6", "EVIL-6")
+                        // An end of page from who was not asked ends nothing.
+                        + "<iq type='result' id='" + request + "' from='mallory@evil.example/x'>" + fin + "</iq>"
+                        + result(own, queryId, "t1", "true")
+                        + "<iq type='result' id='" + request + "'>" + fin + "</iq>"
+                        + result(own, queryId, "e7", "EVIL-7"));                            // too late
+        QVERIFY(mara.has(m_tomas, u"true"_s));
+        QVERIFY(mara.isThrough());
+        QCOMPARE(mara.texts(m_tomas), QStringList{u"true"_s});
+    }
+
+    void aStanzaIdCountsOnlyIfItCanBeNoForgery_data()
+    {
+        QTest::addColumn<QByteArray>("features");
+        QTest::addColumn<QByteArray>("ids");
+        QTest::addColumn<QString>("kept");
+        const QByteArray ours = "<stanza-id xmlns='urn:xmpp:sid:0' id='true' by='mara@harbor.example'/>";
+        const QByteArray forged = "<stanza-id xmlns='urn:xmpp:sid:0' id='forged' by='mara@harbor.example'/>";
+        QTest::newRow("one of our server") << ownFeatures << ours << u"true"_s;
+        QTest::newRow("two in its name") << ownFeatures << forged + ours << QString();
+        QTest::newRow("another's") << ownFeatures << QByteArray("<stanza-id xmlns='urn:xmpp:sid:0' id='x' by='tomas@harbor.example'/>")
+                                   << QString();
+        QTest::newRow("a server that promises nothing")
+            << QByteArray("<query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:xmpp:mam:2'/></query>") << ours << QString();
+        QTest::newRow("a server without archive")
+            << QByteArray("<query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:xmpp:sid:0'/></query>") << ours << QString();
+    }
+    void aStanzaIdCountsOnlyIfItCanBeNoForgery()
+    {
+        QFETCH(QByteArray, features);
+        QFETCH(QByteArray, ids);
+        QFETCH(QString, kept);
+        Account mara({.answers = {{"disco#info", features}}});
+        mara.open();
+        QTRY_VERIFY(mara.features->ownFeatures.has(u"urn:xmpp:mam:2") || mara.features->ownFeatures.has(u"urn:xmpp:sid:0"));
+        mara.server.say(text("tomas@harbor.example/x", "hello", ids));
+        QVERIFY(mara.has(m_tomas, u"hello"_s));
+        const auto id = mara.database->value(u"SELECT archive_id FROM message"_s);
+        QVERIFY(id);
+        QCOMPARE(id->toString(), kept);
+    }
+
+    void aForgedStanzaIdHidesNoTrueMessage()
+    {
+        // D3: a contact gives his own text the archive's id of a text that is to come.
+        Account mara;
+        QVERIFY(mara.isReady());
+        const QByteArray ours = "<stanza-id xmlns='urn:xmpp:sid:0' id='%' by='mara@harbor.example'/>";
+        const auto by = [&](const QByteArray &id) { return QByteArray(ours).replace("%", id); };
+        mara.server.say(text("tomas@harbor.example/x", "forged", by("a2") + by("a1"))
+                        + text("tomas@harbor.example/x", "true", by("a2")));
+        QVERIFY(mara.has(m_tomas, u"true"_s));
+        QCOMPARE(mara.texts(m_tomas), (QStringList{u"forged"_s, u"true"_s}));
+    }
+
+    void statesAreRaisedByTheRecipientAlone_data()
+    {
+        QTest::addColumn<QByteArray>("evidence");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<MessageState>("state");
+        QTest::newRow("receipt") << QByteArray("<received xmlns='urn:xmpp:receipts' id='%'/>") << QByteArray("chat") << MessageState::Delivered;
+        QTest::newRow("marker") << QByteArray("<displayed xmlns='urn:xmpp:chat-markers:0' id='%'/>") << QByteArray("chat")
+                                << MessageState::Displayed;
+        QTest::newRow("error") << QByteArray("<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>")
+                               << QByteArray("error") << MessageState::Failed;
+    }
+    void statesAreRaisedByTheRecipientAlone()
+    {
+        QFETCH(QByteArray, evidence);
+        QFETCH(QByteArray, type);
+        QFETCH(MessageState, state);
+        Account mara;
+        QVERIFY(mara.isReady());
+        MessageStore &store = mara.features->messages.store();
+        const auto chat = mara.features->messages.open(m_tomas);
+        const auto sent = mara.features->messages.send(*chat, u"hi"_s);
+        QVERIFY(sent);
+        QTRY_COMPARE(store.message(*sent)->state, MessageState::Sent);
+        const QByteArray id = store.message(*sent)->originId.value().toUtf8();
+        const auto claim = [&](const QByteArray &from) {
+            return "<message " + from + " to='mara@harbor.example' type='" + type + "' id='" + id + "'>"
+                + QByteArray(evidence).replace("%", id) + "</message>";
+        };
+        mara.server.say(claim("from='mallory@evil.example/x'") + claim("from='jonas@harbor.example/x'") + claim("from='harbor.example'")
+                        + claim("from='mara@harbor.example/phone'") + claim("from='@'")
+                        + claim("from='tomas@harbor.example/x'").replace("type='" + type, "type='groupchat"));
+        QVERIFY(mara.isThrough());
+        QCOMPARE(store.message(*sent)->state, MessageState::Sent);
+        mara.server.say(claim("from='tomas@harbor.example/x'"));
+        QTRY_COMPARE(store.message(*sent)->state, state);
+    }
+
+    void aReceiptMayCarryText()
+    {
+        // F12: QXmpp's own receipt manager drops the text.
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.server.say(text("tomas@harbor.example/x", "got-it", "<received xmlns='urn:xmpp:receipts' id='nothing'/>"));
+        QVERIFY(mara.has(m_tomas, u"got-it"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(RightsTest)
+#include "RightsTest.moc"
