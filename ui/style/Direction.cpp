@@ -81,7 +81,9 @@ void popUpAt(QMenu &menu, const QPoint &leading)
 
 void popUpBelow(QMenu &menu, const QWidget &button)
 {
-    const bool mirrored = menu.layoutDirection() == Qt::RightToLeft;
+    // A menu is a window, and would take the program's direction until it is polished.
+    menu.setLayoutDirection(button.layoutDirection());
+    const bool mirrored = button.layoutDirection() == Qt::RightToLeft;
     popUpAt(menu, button.mapToGlobal(QPoint(mirrored ? button.width() : 0, button.height())));
 }
 

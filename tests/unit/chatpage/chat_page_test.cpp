@@ -248,6 +248,8 @@ void ChatPageTest::questionsTakeNoMarkup()
     tomas.name = u"<b>Tomas</b> <img src='file:///etc/passwd'>"_s;
     m_contacts->replaceRoster(AccountId(1), {tomas});
     m_contacts->flush();
+    m_chats->refreshPeople();
+    m_chats->flush();
     m_page->focusTimeline();
     QTest::keyClick(timeline(), Qt::Key_Delete);
     m_page->showEncryption();

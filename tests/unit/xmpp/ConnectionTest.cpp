@@ -249,7 +249,7 @@ private Q_SLOTS:
     void refusesAStreamThatBeginsWithADocumentType()
     {
         ScriptedServer server({.beforeHeader = "<?xml version='1.0'?><!DOCTYPE stream [<!ENTITY a 'b'>]>"});
-        QCOMPARE(failureOf(server), ErrorKind::Malformed);
+        QCOMPARE(failureOf(server), ErrorKind::ProtocolBroken);
         QVERIFY(!server.heard().contains("<auth"));
     }
 
@@ -263,7 +263,7 @@ private Q_SLOTS:
         server.say("<message><body>half");
         server.say("</message>");
         QTRY_COMPARE(supervisor.status().state, ConnectionState::Waiting);
-        QCOMPARE(supervisor.status().error->kind, ErrorKind::Malformed);
+        QCOMPARE(supervisor.status().error->kind, ErrorKind::ProtocolBroken);
         QTRY_COMPARE_WITH_TIMEOUT(server.connections(), 2, 10'000);
         QTRY_VERIFY(connection->isOnline());
     }

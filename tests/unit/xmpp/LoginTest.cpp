@@ -331,13 +331,13 @@ private Q_SLOTS:
                                                             "<mechanism>PLAIN</mechanism></mechanisms></stream:features>")
                                               << proceed << ErrorKind::TlsRequired;
         QTest::newRow("success before") << Transport::Plain << QByteArray("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
-                                        << proceed << ErrorKind::Malformed;
+                                        << proceed << ErrorKind::ProtocolBroken;
         QTest::newRow("message before") << Transport::Plain << QByteArray("<message><body>EVIL</body></message>") << proceed
-                                        << ErrorKind::Malformed;
+                                        << ErrorKind::ProtocolBroken;
         QTest::newRow("bound before") << Transport::Plain
                                       << QByteArray("<iq type='result' id='x'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
                                                     "<jid>mara@harbor.example/desk</jid></bind></iq>")
-                                      << proceed << ErrorKind::Malformed;
+                                      << proceed << ErrorKind::ProtocolBroken;
     }
     void saysNothingWithoutTls()
     {
@@ -406,15 +406,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<ErrorKind>("kind");
         QTest::newRow("message") << QByteArray("<message from='tomas@harbor.example'><body>EVIL</body></message>")
-                                 << ErrorKind::Malformed;
-        QTest::newRow("presence") << QByteArray("<presence from='tomas@harbor.example/x'/>") << ErrorKind::Malformed;
+                                 << ErrorKind::ProtocolBroken;
+        QTest::newRow("presence") << QByteArray("<presence from='tomas@harbor.example/x'/>") << ErrorKind::ProtocolBroken;
         QTest::newRow("roster push") << QByteArray("<iq type='set' id='1'><query xmlns='jabber:iq:roster'/></iq>")
-                                     << ErrorKind::Malformed;
+                                     << ErrorKind::ProtocolBroken;
         QTest::newRow("another login") << QByteArray("<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
                                                      "<mechanism>SCRAM-SHA-1</mechanism></mechanisms></stream:features>")
                                        << ErrorKind::UnsafeLogin;
         QTest::newRow("another success") << QByteArray("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
-                                         << ErrorKind::Malformed;
+                                         << ErrorKind::ProtocolBroken;
     }
     void takesNothingBeforeTheBind()
     {
