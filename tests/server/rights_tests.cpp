@@ -246,6 +246,8 @@ void RightsTests::forgedStanzaIdsLoseNothing()
     QVERIFY(raw(*ben, u"<message to='%1' type='chat' id='n1'><body>not kept</body><no-store xmlns='urn:xmpp:hints'/><stanza-id "
                       "xmlns='urn:xmpp:sid:0' id='same' by='%1'/></message>"_s.arg(us)));
     QVERIFY(hasControl(*ben, u"control"_s));
+    // The row of the chat list is told a moment after its messages.
+    QVERIFY(Engine::waitFor([&] { return m_anna->conversationWith(m_account, jid(u"ben"_s)).isValid(); }));
     const auto chat = m_anna->conversationWith(m_account, jid(u"ben"_s));
     QCOMPARE(m_anna->bodies(chat), (QStringList{u"forged 1"_s, u"forged 2"_s, u"forged 3"_s, u"not kept"_s, u"control"_s}));
     for (const Message &message : m_anna->messages(chat))
