@@ -15,6 +15,7 @@ enum class ErrorKind {
     ServerNotFound,    ///< the domain has no address; `subject` is the domain
     ConnectionRefused, ///< nobody listens, or the network is unreachable; `subject` is the host
     ConnectionLost,    ///< the stream ended without our doing
+    CaptivePortal,     ///< the network lets nothing pass before somebody signs in to it in a browser
     TlsRequired,       ///< the server offers no encryption (RFC 6120, 5.3.1)
     Certificate,       ///< the certificate was refused; `subject` is the domain, `detail` the reasons
     NotAuthorized,     ///< wrong address or password (RFC 6120, 6.5.10)
