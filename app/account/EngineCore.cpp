@@ -36,6 +36,7 @@ EngineCore::~EngineCore()
 
 void EngineCore::start()
 {
+    m_system = std::make_unique<SystemWatch>();
     if (m_options.secrets == EngineOptions::Secrets::Memory) {
         m_secrets = std::make_unique<MemorySecretStore>();
     } else {
@@ -74,7 +75,7 @@ void EngineCore::openService(const AccountSettings &settings)
 {
     const auto userAgent = m_store->userAgent(settings.id);
     const QString agent = userAgent ? *userAgent : QUuid::createUuid().toString(QUuid::WithoutBraces);
-    auto service = std::make_unique<AccountService>(settings, agent, *m_database, m_clock, m_system);
+    auto service = std::make_unique<AccountService>(settings, agent, *m_database, m_clock, *m_system);
     AccountService *account = service.get();
     Features &features = account->features();
     const AccountId id = settings.id;

@@ -66,7 +66,7 @@ private:
     EngineOptions m_options;
     const EngineSignals &m_doors;
     SystemClock m_clock;
-    SystemWatch m_system;
+    std::unique_ptr<SystemWatch> m_system; ///< made by start(), on the engine thread
     std::unique_ptr<Database> m_database;
     std::unique_ptr<AccountStore> m_store;
     std::unique_ptr<SecretStore> m_secrets;
