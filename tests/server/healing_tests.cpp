@@ -173,7 +173,7 @@ void HealingTests::shutdownIsSaidAndHealed()
 {
     QVERIFY(m_server->command(u"stop"_s));
     QVERIFY(m_anna->waitUntil(m_annaId, ConnectionState::Waiting));
-    QVERIFY(m_anna->shown(jid(u"ben"_s)).availability == Availability::Unknown);
+    QVERIFY(Engine::waitFor([&] { return m_anna->shown(jid(u"ben"_s)).availability == Availability::Unknown; }));
     QVERIFY(m_server->command(u"start"_s));
     QVERIFY(m_anna->waitUntil(m_annaId, ConnectionState::Online, 60));
     QVERIFY(m_ben->waitUntil(m_benId, ConnectionState::Online, 60));
@@ -187,7 +187,8 @@ void HealingTests::aResetIsResumedWithoutFetchingAnew()
     QVERIFY(m_anna->waitUntil(m_annaId, ConnectionState::Waiting));
     QVERIFY(m_ben->say(m_toAnna, u"while the link was down"_s));
     QVERIFY(m_anna->waitUntil(m_annaId, ConnectionState::Online, 30));
-    QVERIFY(Engine::waitFor([&] { return m_anna->bodies(m_toBen) == QStringList({u"before"_s, u"while the link was down"_s}); }));
+    QVERIFY(Engine::waitFor([&] { return m_anna->bodies(m_toBen).count(u"while the link was down"_s) == 1; }));
+    QCOMPARE(m_anna->bodies(m_toBen).size(), 2);
     QCOMPARE(m_anna->rosterFetches, rosters);
     QVERIFY2(Engine::waitFor([&] { return m_anna->shown(jid(u"ben"_s)).availability == Availability::Available; }),
              "presence stays unknown after a resumption");
@@ -238,6 +239,8 @@ void HealingTests::whatWasThereIsThereAgain()
     QVERIFY(Engine::waitFor([&] { return shown().availability == Availability::Away && shown().status == u"Gone fishing"; }));
 
     // And in a session that had to be built anew, with the roster and what was missed.
+    // (Prosody gives the first change of a roster that was made by hand the version it had before.)
+    QVERIFY(Engine::wait(m_anna->roster().addContact(m_annaId, BareJid::parse(jid(u"dora"_s)).value(), {}, {}, {})));
     m_relay->setDoor(Relay::Door::Closed);
     QVERIFY(m_server->command(u"restart"_s));
     QVERIFY(m_anna->waitUntil(m_annaId, ConnectionState::Waiting));
