@@ -15,7 +15,6 @@ enum class ErrorKind {
     ServerNotFound,    ///< the domain has no address; `subject` is the domain
     ConnectionRefused, ///< nobody listens, or the network is unreachable; `subject` is the host
     ConnectionLost,    ///< the stream ended without our doing
-    CaptivePortal,     ///< the network lets nothing pass before somebody signs in to it in a browser
     TlsRequired,       ///< the server offers no encryption (RFC 6120, 5.3.1)
     Certificate,       ///< the certificate was refused; `subject` is the domain, `detail` the reasons
     NotAuthorized,     ///< wrong address or password (RFC 6120, 6.5.10)
@@ -38,7 +37,8 @@ enum class ErrorKind {
     Secrets,           ///< the key service refused or is not there
     Internal,          ///< a case we did not foresee; `detail` says which
     ProtocolBroken,    ///< the server said what no server may say; `subject` is the domain, `detail` what it was
-    NotStarted         ///< another program that this needs did not start, or ended; `subject` is what people call it
+    NotStarted,        ///< another program that this needs did not start, or ended; `subject` is what people call it
+    CaptivePortal      ///< the network lets nothing pass before somebody signs in to it in a browser
 };
 
 /// Why something did not work. A plain value: any thread.

@@ -384,6 +384,12 @@ void StreamGuard::noteResumption(const QDomElement &enabled)
 
 void StreamGuard::noteStep(const QDomElement &element)
 {
+    // Our password may be right; the server could not look (RFC 6120, 6.5.11).
+    if ((isElement(element, u"failure", ns::sasl) || isElement(element, u"failure", ns::sasl2))
+        && !childElement(element, u"temporary-auth-failure", ns::sasl).isNull()) {
+        fail(ErrorKind::Unavailable, QStringLiteral("the server cannot check passwords now"));
+        return;
+    }
     if (isElement(element, u"enabled", ns::streamManagement)) {
         noteResumption(element);
         return;

@@ -255,6 +255,18 @@ private Q_SLOTS:
         QCOMPARE(wire.relay.links(), 2);
     }
 
+    void aServerThatCannotCheckPasswordsNowIsAskedAgain()
+    {
+        ScriptedServer::Script script;
+        script.login.answerToBegin = "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><temporary-auth-failure/></failure>";
+        Wire wire(script);
+        wire.supervisor.start(ScriptedServer::password());
+        QVERIFY(wire.becomes(ConnectionState::Waiting));
+        QCOMPARE(wire.supervisor.status().error->kind, ErrorKind::Unavailable);
+        wire.alarm->pass(2 * second);
+        QTRY_COMPARE(wire.relay.links(), 2);
+    }
+
     void aSessionThatIsNotResumedBeginsAnew_data()
     {
         QTest::addColumn<QByteArray>("enabled");
