@@ -12,13 +12,15 @@ namespace jackdaw {
 
 class Features;
 class Database;
+class SystemEvents;
 
 /// One account at work: its connection, what keeps that up, and all its features. Owned by EngineCore, engine thread.
 class AccountService : public QObject
 {
     Q_OBJECT
 public:
-    AccountService(AccountSettings settings, const QString &userAgent, Database &database, const Clock &clock);
+    AccountService(AccountSettings settings, const QString &userAgent, Database &database, const Clock &clock,
+                   SystemEvents &system);
     ~AccountService() override;
 
     const AccountSettings &settings() const { return m_settings; }

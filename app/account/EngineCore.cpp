@@ -36,6 +36,7 @@ EngineCore::~EngineCore()
 
 void EngineCore::start()
 {
+    m_system = std::make_unique<SystemWatch>();
     if (m_options.secrets == EngineOptions::Secrets::Memory) {
         m_secrets = std::make_unique<MemorySecretStore>();
     } else {
@@ -74,7 +75,7 @@ void EngineCore::openService(const AccountSettings &settings)
 {
     const auto userAgent = m_store->userAgent(settings.id);
     const QString agent = userAgent ? *userAgent : QUuid::createUuid().toString(QUuid::WithoutBraces);
-    auto service = std::make_unique<AccountService>(settings, agent, *m_database, m_clock);
+    auto service = std::make_unique<AccountService>(settings, agent, *m_database, m_clock, *m_system);
     AccountService *account = service.get();
     Features &features = account->features();
     const AccountId id = settings.id;
@@ -284,7 +285,8 @@ QFuture<Status> EngineCore::providePassword(AccountId id, const QString &passwor
     // Answers with the first outcome of the attempt that begins here.
     auto *attempt = new QObject(account);
     connect(account, &AccountService::statusChanged, attempt, [this, id, attempt, promise, password](const ConnectionStatus &status) {
-        if (status.state == ConnectionState::Connecting) {
+        const bool itsTurnWillCome = status.state == ConnectionState::Waiting && !status.error;
+        if (status.state == ConnectionState::Connecting || itsTurnWillCome) {
             return;
         }
         const bool online = status.state == ConnectionState::Online;

@@ -7,6 +7,7 @@
 #include "base/Clock.h"
 #include "chat/ChatDoor.h"
 #include "storage/Database.h"
+#include "xmpp/SystemWatch.h"
 
 #include <map>
 #include <memory>
@@ -65,6 +66,7 @@ private:
     EngineOptions m_options;
     const EngineSignals &m_doors;
     SystemClock m_clock;
+    std::unique_ptr<SystemWatch> m_system; ///< made by start(), on the engine thread
     std::unique_ptr<Database> m_database;
     std::unique_ptr<AccountStore> m_store;
     std::unique_ptr<SecretStore> m_secrets;

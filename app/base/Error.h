@@ -37,7 +37,8 @@ enum class ErrorKind {
     Secrets,           ///< the key service refused or is not there
     Internal,          ///< a case we did not foresee; `detail` says which
     ProtocolBroken,    ///< the server said what no server may say; `subject` is the domain, `detail` what it was
-    NotStarted         ///< another program that this needs did not start, or ended; `subject` is what people call it
+    NotStarted,        ///< another program that this needs did not start, or ended; `subject` is what people call it
+    CaptivePortal      ///< the network lets nothing pass before somebody signs in to it in a browser
 };
 
 /// Why something did not work. A plain value: any thread.

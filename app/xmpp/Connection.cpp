@@ -5,10 +5,13 @@
 #include "base/Log.h"
 #include "xmpp/ConnectionErrors.h"
 #include "xmpp/Dom.h"
+#include "xmpp/KeepAlive.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/SaslMechanism.h"
 #include "xmpp/StreamGuard.h"
 
+#include <QNetworkInterface>
+#include <QPointer>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -124,7 +127,7 @@ private:
 };
 
 Connection::Connection(ConnectionSettings settings, QString userAgent, const Clock &clock, QObject *parent)
-    : QObject(parent)
+    : Link(parent)
     , m_settings(std::move(settings))
     , m_userAgent(std::move(userAgent))
     , m_clock(clock)
@@ -138,6 +141,8 @@ Connection::~Connection()
         if (m_phase == Phase::Online) {
             m_client->disconnectFromServer();
         }
+        // What it still holds ends with it, while the rest of this is whole.
+        const auto last = std::move(m_client);
     }
 }
 
@@ -151,12 +156,14 @@ void Connection::setInitialPresence(const QXmppPresence &presence)
 {
     m_initialPresence = presence;
     m_presenceChanged = m_phase == Phase::Connecting;
+    m_presenceStale = !m_online;
 }
 
 void Connection::makeClient()
 {
     dropClient();
     m_client = std::make_unique<QXmppClient>(QXmppClient::NoExtensions);
+    m_client->setActive(m_active);
     m_client->setLogger(nullptr); // it would see SASL secrets (facts/security.md, F11)
     m_router = new StanzaRouter(*this);
     m_client->addExtension(m_router);
@@ -178,6 +185,11 @@ void Connection::makeClient()
         Q_EMIT tokenChanged(*m_token);
     });
     connect(m_guard, &StreamGuard::bytesReceived, this, &Connection::bytesReceived);
+    if (QSslSocket *socket = m_guard->socket()) {
+        connect(socket, &QSslSocket::connected, this, [this, socket] {
+            m_watch = watchByKernel(*socket) == KernelWatch::On ? Watch::Kernel : Watch::Ours;
+        });
+    }
     connect(m_guard, &StreamGuard::elementRead, this, [](const QString &xml) {
         qCDebug(log::stanza).noquote() << "<-" << withoutSecrets(xml);
     });
@@ -190,9 +202,15 @@ void Connection::makeClient()
         }
     }, Qt::QueuedConnection);
     connect(m_guard, &StreamGuard::resumptionFailed, this, [this, guard = m_guard] {
-        if (guard == m_guard && m_phase == Phase::Connecting) {
+        if (guard != m_guard) {
+            return;
+        }
+        m_freshClientNeeded = true;
+        if (m_phase == Phase::Connecting) {
             qCInfo(log::connection) << m_settings.jid.toString() << "could not be resumed; starting a new session";
             startAgain();
+        } else {
+            cut(Error{ErrorKind::ConnectionLost, QStringLiteral("a second stream on one link"), m_settings.jid.domain()});
         }
     }, Qt::QueuedConnection);
     connect(m_guard, &StreamGuard::redirected, this, [this, guard = m_guard](const QString &host) {
@@ -280,6 +298,7 @@ void Connection::dropClient()
     m_router = nullptr;
     m_guard = nullptr;
     m_requests.failAll(Error{ErrorKind::Offline, QStringLiteral("the stream is gone"), {}});
+    countUnacknowledged(-m_unacknowledged);
 }
 
 Result<QList<QSslCertificate>> Connection::authorities() const
@@ -299,12 +318,11 @@ void Connection::open(const QString &password)
     if (m_phase == Phase::Connecting || m_phase == Phase::Online) {
         return;
     }
-    const bool mayResume = m_client && !m_freshClientNeeded && m_password == password
-        && m_clock.elapsed() - m_lostAt < resumptionWindow;
+    const bool fresh = !mayResume() || m_password != password;
     m_password = password;
     m_redirect.clear();
     m_redirects = 0;
-    if (!mayResume) {
+    if (fresh) {
         makeClient();
     }
     begin();
@@ -367,6 +385,13 @@ void Connection::begin()
     });
     m_presenceChanged = false;
     m_client->connectToServer(configuration, m_initialPresence);
+}
+
+/// Otherwise QXmpp would begin a new stream and repeat in it what was not acknowledged (facts/qxmpp.md, 2.3).
+bool Connection::mayResume() const
+{
+    return m_client && !m_freshClientNeeded
+        && m_clock.elapsed() - m_lostAt < qMin(resumptionWindow, m_guard->resumableFor());
 }
 
 void Connection::close()
@@ -442,16 +467,26 @@ void Connection::handleConnected()
     if (!resumed) {
         m_streamNumber = qMax(m_streamNumber + 1, m_clock.now());
     }
-    if (!m_active) {
-        m_client->setActive(false);
-    }
-    if (std::exchange(m_presenceChanged, false)) {
-        // QXmpp announces the one it was given when this function returns.
-        QMetaObject::invokeMethod(this, [this] { sendPresence(m_initialPresence); }, Qt::QueuedConnection);
-    }
+    const Session session = resumed ? Session::Resumed : Session::New;
+    announceAgain(session);
     qCInfo(log::connection) << m_settings.jid.toString() << (resumed ? "resumed" : "connected");
     noteMechanism();
-    Q_EMIT sessionStarted(resumed ? Session::Resumed : Session::New);
+    Q_EMIT sessionStarted(session);
+}
+
+/// Our presence and client state as they are now, after a time in which nothing could be said.
+void Connection::announceAgain(Session session)
+{
+    if (session == Session::Resumed && !m_active) {
+        m_client->setActive(true); // QXmpp says only what changed, but a resumed stream is active (XEP-0352, 5.2)
+    }
+    m_client->setActive(m_active);
+    const bool changed = std::exchange(m_presenceChanged, false);
+    const bool stale = std::exchange(m_presenceStale, false);
+    if (session == Session::Resumed ? stale : changed) {
+        // QXmpp announces the one it was given when handleConnected returns, and none after a resumption.
+        QMetaObject::invokeMethod(this, [this] { sendPresence(m_initialPresence); }, Qt::QueuedConnection);
+    }
 }
 
 void Connection::handleDisconnected()
@@ -480,9 +515,40 @@ void Connection::handleDisconnected()
 
 void Connection::setActive(bool active)
 {
-    m_active = active;
+    if (std::exchange(m_active, active) == active) {
+        return;
+    }
     if (m_online) {
         m_client->setActive(active);
+    }
+    Q_EMIT activeChanged();
+}
+
+bool Connection::hasLostItsAddress() const
+{
+    const QHostAddress ours = m_guard && m_guard->socket() ? m_guard->socket()->localAddress() : QHostAddress();
+    return !ours.isNull() && !ours.isLoopback() && !QNetworkInterface::allAddresses().contains(ours);
+}
+
+void Connection::ping(QObject *context, std::function<void()> answered)
+{
+    const Jid server(BareJid::fromPrepared(m_settings.jid.domain()));
+    request(Request::Get, server, [](QXmlStreamWriter &writer) {
+        writer.writeStartElement(QStringLiteral("ping"));
+        writer.writeDefaultNamespace(ns::ping.toString());
+        writer.writeEndElement();
+    }, context, [answered = std::move(answered)](const Result<QDomElement> &answer) {
+        if (answer || (answer.error().kind != ErrorKind::Timeout && answer.error().kind != ErrorKind::Offline)) {
+            answered();
+        }
+    });
+}
+
+void Connection::countUnacknowledged(int change)
+{
+    m_unacknowledged += change;
+    if (change != 0) {
+        Q_EMIT unacknowledgedChanged();
     }
 }
 
@@ -493,7 +559,15 @@ void Connection::sendMessage(QXmppMessage &&message, QObject *context, std::func
         return;
     }
     logSent(message);
-    m_client->send(std::move(message)).then(context, [done = std::move(done)](QXmpp::SendResult &&result) {
+    auto task = m_client->send(std::move(message));
+    countUnacknowledged(+1);
+    task.then(this, [this, client = m_client.get(), context = QPointer(context), done = std::move(done)](QXmpp::SendResult &&result) {
+        if (client == m_client.get()) {
+            countUnacknowledged(-1);
+        }
+        if (!context) {
+            return;
+        }
         const auto *success = std::get_if<QXmpp::SendSuccess>(&result);
         done(!success ? Delivery::Unknown : success->acknowledged ? Delivery::Acknowledged : Delivery::Written);
     });

@@ -5,6 +5,7 @@
 #include "base/Jid.h"
 #include "base/Result.h"
 #include "xmpp/FastToken.h"
+#include "xmpp/Link.h"
 #include "xmpp/OpenRequests.h"
 
 #include <QDomElement>
@@ -29,12 +30,10 @@ class StreamGuard;
 /// One stream to one account's server: a QXmppClient without extensions, guarded by a StreamGuard, and made anew when its
 /// stream cannot be resumed, so that QXmpp never sends anything twice by itself (facts/qxmpp.md, 2.3).
 /// Owned by AccountService, engine thread. Connects when told to; when to try again is ConnectionSupervisor's business.
-class Connection : public QObject
+class Connection : public Link
 {
     Q_OBJECT
 public:
-    enum class Session { New, Resumed };
-    Q_ENUM(Session)
     enum class Disposition { Pass, Consumed };
     /// What became of a stanza that was sent.
     enum class Delivery {
@@ -57,17 +56,20 @@ public:
     /// The next sign-in is by password.
     void forgetToken();
 
-    /// Starts one attempt; ends in sessionStarted or attemptFailed. Without effect while an attempt or a session runs.
-    void open(const QString &password);
-    /// Ends the stream in order, or stops an attempt. No signal but sessionEnded, where there was a session.
-    void close();
-    /// Cuts a link that is dead, so that the session can be resumed (XEP-0198, 5). Ends in sessionLost.
-    void cut(const Error &why);
+    void open(const QString &password) override;
+    void close() override;
+    void cut(const Error &why) override;
+    bool isOnline() const override { return m_online; }
+    bool mayResume() const override;
+    bool isActive() const override { return m_active; }
+    Watch watch() const override { return m_watch; }
+    bool hasLostItsAddress() const override;
+    int unacknowledged() const override { return m_unacknowledged; }
+    void ping(QObject *context, std::function<void()> answered) override;
 
     /// The next session is a new one, even where the server would resume this.
     void forgetStream() { m_freshClientNeeded = true; }
 
-    bool isOnline() const { return m_online; }
     /// The full address the server gave us; valid while online.
     const Jid &boundJid() const { return m_bound; }
     /// Grows with every stream that is not a resumption of the one before; 0 before the first.
@@ -97,14 +99,6 @@ public:
     void onRequest(QStringView payloadNamespace, StanzaHandler handler);
 
 Q_SIGNALS:
-    void attemptStarted();
-    void attemptFailed(const jackdaw::Error &error);
-    void sessionStarted(jackdaw::Connection::Session session);
-    /// Without our doing.
-    void sessionLost(const jackdaw::Error &error);
-    /// By close().
-    void sessionEnded();
-    void bytesReceived();
     /// The server gave a token, or does not take the one it gave any more (empty).
     void tokenChanged(const jackdaw::FastToken &token);
     /// The server proved to know the password by a mechanism that is stronger than settings().strongestMechanism was.
@@ -121,6 +115,8 @@ private:
     void followRedirect(const QString &host);
     bool dropRefusedToken(const Error &error);
     void noteMechanism();
+    void announceAgain(Session session);
+    void countUnacknowledged(int change);
     void handleSslErrors(const QList<QSslError> &errors);
     Result<QList<QSslCertificate>> authorities() const;
 
@@ -146,6 +142,9 @@ private:
     bool m_active = true;
     bool m_freshClientNeeded = true;
     bool m_presenceChanged = false; ///< since the running attempt was given one
+    bool m_presenceStale = false;   ///< what the server has of the last session is an older one
+    int m_unacknowledged = 0;       ///< messages given to m_client
+    Watch m_watch = Watch::Ours;
     Jid m_bound;
     qint64 m_streamNumber = 0;
     qint64 m_lostAt = 0; ///< Clock::elapsed() when the last session was lost

@@ -1,21 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Alarm.h"
 #include "xmpp/ConnectionSettings.h"
-#include "xmpp/Connection.h"
+#include "xmpp/Link.h"
 
-#include <QTimer>
+#include <memory>
 
 namespace jackdaw {
 
-/// Keeps one Connection up: tries again with growing, jittered pauses (1 s to 5 min), at once when the network or the
-/// machine wakes, and finds dead links by its own ping (XEP-0199, 4.2), since QXmpp's reconnecting and keep-alive double
-/// messages (facts/qxmpp.md, 2.3). Owned by AccountService, engine thread. Says what it does in one ConnectionStatus.
+class Clock;
+class SystemEvents;
+
+/// Keeps one Link up and says what it does in one ConnectionStatus. Owned by AccountService, engine thread. Never opens more
+/// than six streams a minute, and never tries again by itself what only the user can mend.
+///
+/// Dead links. QXmpp's keep-alive throws the session away and so doubles messages (facts/qxmpp.md, 2.3); its place is taken
+/// by two watches. The kernel's (KeepAlive.h) finds a silent path within 85 s and costs no wake-up of ours. It cannot see a
+/// server that hangs while its kernel answers, nor past a proxy, so a ping of ours (XEP-0199) follows 65 s of silence while
+/// the user looks or the kernel cannot watch, and 285 s otherwise: 0.02 wake-ups a second for what nobody waits for, and at
+/// once when the user looks again. A message that is not acknowledged is pinged after 7 s and given up 11 s later.
 class ConnectionSupervisor : public QObject
 {
     Q_OBJECT
 public:
-    ConnectionSupervisor(Connection &connection, const Clock &clock, QObject *parent = nullptr);
+    ConnectionSupervisor(Link &link, const Clock &clock, std::unique_ptr<Alarm> alarm, SystemEvents &system,
+                         QObject *parent = nullptr);
+    ~ConnectionSupervisor() override;
 
     const ConnectionStatus &status() const { return m_status; }
 
@@ -24,6 +35,7 @@ public:
     void stop();
     /// There is no password; the user is to be asked.
     void needPassword();
+    /// The user's wish, so it also tries what was refused.
     void tryNow();
     /// Ends the session and begins another, after settings changed.
     void restart();
@@ -35,22 +47,48 @@ Q_SIGNALS:
     void statusChanged(const jackdaw::ConnectionStatus &status);
 
 private:
-    void attempt();
-    void waitAfter(const Error &error);
-    void setStatus(ConnectionState state, std::optional<Error> error = {}, qint64 nextTry = 0);
-    void watchLink();
-    void ping();
+    enum class Trigger { User, System };
 
-    Connection &m_connection;
+    void attempt(Trigger trigger);
+    qint64 earliestTry();
+    void beginSession();
+    void loseSession(const Error &error);
+    void waitAfter(const Error &error);
+    void waitUntil(qint64 moment, const std::optional<Error> &error, ConnectionState state);
+    Error honest(Error error) const;
+
+    void ringAt();
+    void handleRing();
+    void noticeSleep();
+    void lookAgain();
+    void hear();
+    void watchMessages();
+    void ping(qint64 patience);
+    qint64 pingDue() const;
+    void setStatus(ConnectionState state, std::optional<Error> error = {}, qint64 nextTry = 0);
+
+    Link &m_link;
     const Clock &m_clock;
+    std::unique_ptr<Alarm> m_alarm;
+    SystemEvents &m_system;
     QString m_password;
     ConnectionStatus m_status;
+
+    // All moments are Clock::elapsed(), 0 where there is none.
     bool m_wanted = false;
-    int m_tries = 0;
-    QTimer m_retry;
-    QTimer m_silence;     ///< since the last byte from the server
-    qint64 m_lastBytes = 0;
-    bool m_pinging = false;
+    bool m_attempting = false;
+    bool m_provenServer = false; ///< since the settings are what they are, a session was had
+    int m_tries = 0;             ///< that failed, in a row
+    QList<qint64> m_recent;      ///< when the latest streams were opened
+    qint64 m_retryAt = 0;
+    qint64 m_startedAt = 0;      ///< of the session
+    qint64 m_heardAt = 0;        ///< the last byte
+    qint64 m_owedSince = 0;      ///< the oldest message that waits for its acknowledgement
+    qint64 m_pingedAt = 0;       ///< a ping that nothing came after yet
+    qint64 m_deadAt = 0;         ///< with m_pingedAt: when patience ends
+    qint64 m_alarmAt = 0;
+    qint64 m_wallOffset = 0;     ///< Clock::now() - elapsed(), as it was
+    int m_session = 0;
 };
 
 } // namespace jackdaw

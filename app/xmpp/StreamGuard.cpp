@@ -224,6 +224,7 @@ void StreamGuard::endElement()
 {
     --m_depth;
     if (m_depth == 0) {
+        m_resumableFor = 0; // ended in order, so there is nothing to go back to (XEP-0198, 5)
         m_streamClosed.invoke(m_xmppSocket, Qt::DirectConnection);
         return;
     }
@@ -259,7 +260,8 @@ void StreamGuard::deliver(const QDomElement &element)
             return;
         }
     }
-    if (isElement(element, u"failed", ns::streamManagement) && m_step == Step::Authenticated) {
+    if (m_hadStream && losesStream(element)) {
+        m_resumableFor = 0;
         Q_EMIT resumptionFailed();
         m_failed = true;
         return;
@@ -356,13 +358,48 @@ void StreamGuard::checkStreamError(const QDomElement &error)
     }
 }
 
+/// Does a new stream begin, or is the old one refused, in place of a resumption (XEP-0198, 5)?
+bool StreamGuard::losesStream(const QDomElement &element)
+{
+    const QDomElement outer = isElement(element, u"success", ns::sasl2) ? element : QDomElement();
+    const QDomElement bound = childElement(outer, u"bound", ns::bind2);
+    return isElement(element, u"failed", ns::streamManagement) || isElement(element, u"enabled", ns::streamManagement)
+        || !childElement(outer, u"failed", ns::streamManagement).isNull()
+        || !childElement(bound, u"enabled", ns::streamManagement).isNull();
+}
+
+void StreamGuard::noteResumption(const QDomElement &enabled)
+{
+    m_hadStream = true;
+    const QString resume = enabled.attribute(QStringLiteral("resume"));
+    if (resume != u"true" && resume != u"1") {
+        m_resumableFor = 0;
+        return;
+    }
+    constexpr qint64 unsaid = 3600;
+    bool said = false;
+    const qint64 seconds = enabled.attribute(QStringLiteral("max")).toUInt(&said);
+    m_resumableFor = 1000 * (said ? seconds : unsaid);
+}
+
 void StreamGuard::noteStep(const QDomElement &element)
 {
+    // Our password may be right; the server could not look (RFC 6120, 6.5.11).
+    if ((isElement(element, u"failure", ns::sasl) || isElement(element, u"failure", ns::sasl2))
+        && !childElement(element, u"temporary-auth-failure", ns::sasl).isNull()) {
+        fail(ErrorKind::Unavailable, QStringLiteral("the server cannot check passwords now"));
+        return;
+    }
+    if (isElement(element, u"enabled", ns::streamManagement)) {
+        noteResumption(element);
+        return;
+    }
     if (isElement(element, u"features", ns::stream)) {
         checkFeatures(element);
         return;
     }
     if (isElement(element, u"error", ns::stream)) {
+        m_resumableFor = 0; // the stream cannot be recovered (RFC 6120, 4.9.1.1)
         checkStreamError(element);
         return;
     }
@@ -384,6 +421,10 @@ void StreamGuard::noteStep(const QDomElement &element)
         const bool bound = !childElement(element, u"bound", ns::bind2).isNull()
             || !childElement(element, u"resumed", ns::streamManagement).isNull();
         m_step = bound ? Step::Bound : Step::Authenticated;
+        const QDomElement enabled = childElement(childElement(element, u"bound", ns::bind2), u"enabled", ns::streamManagement);
+        if (!enabled.isNull()) {
+            noteResumption(enabled);
+        }
         return;
     }
     if (m_step != Step::Authenticated) {

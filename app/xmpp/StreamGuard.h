@@ -43,6 +43,8 @@ public:
 
     /// An attempt begins, on these terms.
     void begin(LoginTerms terms);
+    /// For how long, in ms, the server keeps the stream for a resumption once the link is lost (XEP-0198, 5); 0: not at all.
+    qint64 resumableFor() const { return m_resumableFor; }
 
 Q_SIGNALS:
     /// The stream broke a rule. Whoever listens is to abort the socket; nothing more is delivered.
@@ -71,6 +73,8 @@ private:
     void checkStreamError(const QDomElement &error);
     void noteStep(const QDomElement &element);
     void noteBind(const QDomElement &iq);
+    static bool losesStream(const QDomElement &element);
+    void noteResumption(const QDomElement &enabled);
     bool isOurs(const QString &jid) const;
     void fail(ErrorKind kind, const QString &detail);
 
@@ -84,6 +88,8 @@ private:
 
     LoginGuard m_login;
     Step m_step = Step::Plain;
+    qint64 m_resumableFor = 0;
+    bool m_hadStream = false; ///< one with stream management, which QXmpp would repeat in another
     QStringDecoder m_decoder{QStringDecoder::Utf8};
     QXmlStreamReader m_reader;
     QDomDocument m_document;

@@ -83,6 +83,7 @@ Server::Server(const QStringList &accounts, const QStringList &friends)
     m_port = quint16(facts->value(u"port").toInt());
     m_directTlsPort = quint16(facts->value(u"directTlsPort").toInt());
     m_authority = facts->value(u"authority").toString();
+    m_pid = facts->value(u"pid").toInteger();
 }
 
 bool Server::command(const QString &line)
@@ -91,6 +92,8 @@ bool Server::command(const QString &line)
     const auto answer = m_process.waitFor([](const QJsonObject &each) {
         return each.contains(u"done") || each.contains(u"error");
     }, 60);
+    if (answer && answer->contains(u"pid"))
+        m_pid = answer->value(u"pid").toInteger();
     return answer && answer->contains(u"done");
 }
 

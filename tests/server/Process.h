@@ -39,6 +39,8 @@ public:
     quint16 directTlsPort() const { return m_directTlsPort; }
     QString authority() const { return m_authority; }
     QString error() const { return m_error; }
+    /// Of Prosody, as it runs now.
+    qint64 pid() const { return m_pid; }
     /// stop, kill, start, restart, or another command of prosody.py; false if it was not done.
     bool command(const QString &line);
 
@@ -46,6 +48,7 @@ private:
     Process m_process;
     quint16 m_port = 0;
     quint16 m_directTlsPort = 0;
+    qint64 m_pid = 0;
     QString m_authority;
     QString m_error;
 };

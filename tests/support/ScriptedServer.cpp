@@ -97,7 +97,6 @@ void ScriptedServer::accept()
     m_unread.clear();
     m_login.restart();
     m_bound = false;
-    m_stanzasHeard = 0;
     connect(m_client, &QTcpSocket::readyRead, this, &ScriptedServer::hear);
     hear();
 }
@@ -142,11 +141,18 @@ bool ScriptedServer::takeEmptyIq()
     return true;
 }
 
+/// Stanzas since stream management was enabled (XEP-0198, 4).
+qsizetype ScriptedServer::handled() const
+{
+    return m_ofStream.count("<message") + m_ofStream.count("<presence") + m_ofStream.count("<iq");
+}
+
 void ScriptedServer::hear()
 {
     const QByteArray bytes = m_client->readAll();
     m_heard += bytes;
     m_unread += bytes;
+    m_ofStream += bytes;
     for (;;) {
         if (!take("<stream:stream", ">").isEmpty()) {
             answerHeader();
@@ -161,19 +167,23 @@ void ScriptedServer::hear()
         } else if (const QByteArray abort = take("<abort", "</abort>"); !abort.isEmpty()) {
             answerLogin(abort);
         } else if (takeEmptyIq()) {
-            ++m_stanzasHeard; // an answer without payload
+            // an answer without payload
         } else if (const QByteArray iq = take("<iq", "</iq>"); !iq.isEmpty()) {
             handle(iq);
         } else if (!take("<enable", "/>").isEmpty()) {
-            say("<enabled xmlns='urn:xmpp:sm:3' id='one' resume='true'/>");
+            m_ofStream.clear();
+            say(m_script.enabled);
+            m_bound = true;
+        } else if (m_script.resumes && !take("<resume", "/>").isEmpty()) {
+            say("<resumed xmlns='urn:xmpp:sm:3' previd='one' h='" + QByteArray::number(handled()) + "'/>");
             m_bound = true;
         } else if (!take("<resume", "/>").isEmpty()) {
             say("<failed xmlns='urn:xmpp:sm:3'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
         } else if (!take("<message", "</message>").isEmpty() || !take("<presence", "</presence>").isEmpty()) {
-            ++m_stanzasHeard;
+            // counted by handled()
         } else if (!take("<r ", "/>").isEmpty()) {
             if (m_script.acknowledges) {
-                say("<a xmlns='urn:xmpp:sm:3' h='" + QByteArray::number(m_stanzasHeard) + "'/>");
+                say("<a xmlns='urn:xmpp:sm:3' h='" + QByteArray::number(handled()) + "'/>");
             }
         } else {
             return;
@@ -203,7 +213,7 @@ void ScriptedServer::answerHeader()
 
 QByteArray ScriptedServer::bindFeatures() const
 {
-    return "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+    return "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><csi xmlns='urn:xmpp:csi:0'/>"
         + QByteArray(m_script.offersStreamManagement ? "<sm xmlns='urn:xmpp:sm:3'/>" : "");
 }
 
@@ -236,7 +246,6 @@ void ScriptedServer::handle(const QByteArray &iq)
         m_bound = !m_script.offersStreamManagement;
         return;
     }
-    ++m_stanzasHeard;
     if (iq.contains("type=\"result\"") || iq.contains("type=\"error\"")) {
         return;
     }

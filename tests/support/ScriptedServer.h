@@ -33,6 +33,8 @@ public:
         bool acknowledges = true;           ///< answers <r/>
         /// What a request that contains the first is answered with; a null payload is silence. Others are not supported.
         QList<std::pair<QByteArray, QByteArray>> answers = {};
+        bool resumes = false;               ///< a stream whose link was lost (XEP-0198, 5)
+        QByteArray enabled = "<enabled xmlns='urn:xmpp:sm:3' id='one' resume='true'/>";
     };
     enum class Transport { DirectTls, StartTls, Plain };
 
@@ -58,6 +60,7 @@ public:
 private:
     void accept();
     void hear();
+    qsizetype handled() const;
     void handle(const QByteArray &element);
     void answerHeader();
     QByteArray bindFeatures() const;
@@ -78,7 +81,7 @@ private:
     QByteArray m_unread;
     bool m_bound = false;
     int m_connections = 0;
-    int m_stanzasHeard = 0;
+    QByteArray m_ofStream; ///< what was heard since stream management was enabled
 };
 
 } // namespace jackdaw::test

@@ -90,6 +90,22 @@ BannerContent refusedBanner(const Row &row, bool named)
     return banner;
 }
 
+/// What is not a lack of network, so that nobody looks for the fault in the wrong place; nothing for the rest.
+QString offlineReason(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::CaptivePortal: // only the user can mend it, and not here
+        return errorText(error);
+    case ErrorKind::ServerNotFound:
+    case ErrorKind::ServerShutdown:
+    case ErrorKind::PolicyViolation:
+    case ErrorKind::Unavailable:
+        return errorSummary(error);
+    default:
+        return {};
+    }
+}
+
 /// All accounts that were lost or not reached, in one banner.
 BannerContent offlineBanner(const QList<const Row *> &rows, bool all, qint64 now)
 {
@@ -107,9 +123,8 @@ BannerContent offlineBanner(const QList<const Row *> &rows, bool all, qint64 now
             banner.nextTry = banner.nextTry == 0 ? row->connection.nextTry : std::min(banner.nextTry, row->connection.nextTry);
         if (row->connection.error) {
             banner.details = row->connection.error->detail;
-            // A name that does not exist is no lack of network, and only the user can mend it.
-            if (row->connection.error->kind == ErrorKind::ServerNotFound)
-                reason = errorSummary(*row->connection.error);
+            if (const QString word = offlineReason(*row->connection.error); !word.isEmpty())
+                reason = word;
         }
     }
     if (all)

@@ -38,6 +38,7 @@ QString whatHappened(const Error &error)
     case ErrorKind::ServerNotFound: return Words::tr("%1 was not found.").arg(server);
     case ErrorKind::ConnectionRefused: return Words::tr("%1 cannot be reached.").arg(server);
     case ErrorKind::ConnectionLost: return Words::tr("The connection was lost.");
+    case ErrorKind::CaptivePortal: return Words::tr("This network asks you to sign in to it first.");
     case ErrorKind::TlsRequired: return Words::tr("%1 offers no encrypted connection. Jackdaw did not connect.").arg(server);
     case ErrorKind::Certificate:
         return error.subject.isEmpty()
@@ -88,6 +89,7 @@ QString whatToDo(const Error &error)
         return Words::tr("Check the part after the @, or set the server under Connection options.");
     case ErrorKind::ConnectionRefused: return Words::tr("Check your network, or ask your provider.");
     case ErrorKind::ConnectionLost: return Words::tr("Jackdaw connects again by itself.");
+    case ErrorKind::CaptivePortal: return Words::tr("Open a web page in your browser. Jackdaw then connects by itself.");
     case ErrorKind::TlsRequired:
     case ErrorKind::Certificate:
     case ErrorKind::NoMechanism:

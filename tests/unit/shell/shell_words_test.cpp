@@ -156,6 +156,31 @@ private Q_SLOTS:
         QCOMPARE(none.first().actions, (QList<BannerContent::Action>{BannerContent::Action::TryNow}));
     }
 
+    void offlineNamesWhatIsNoLackOfNetwork_data()
+    {
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<QString>("full");
+        QTest::newRow("captive portal") << ErrorKind::CaptivePortal
+            << u"You’re offline. This network asks you to sign in to it first. Open a web page in your browser. "
+               u"Jackdaw then connects by itself. Next try in 1:05."_s;
+        QTest::newRow("shutdown") << ErrorKind::ServerShutdown
+            << u"You’re offline. harbor.example is being restarted or switched off. Next try in 1:05."_s;
+        QTest::newRow("the server's rules") << ErrorKind::PolicyViolation
+            << u"You’re offline. The server refused this by its rules. Next try in 1:05."_s;
+        QTest::newRow("dead link") << ErrorKind::Timeout << u"You’re offline. Next try in 1:05."_s;
+        QTest::newRow("reset") << ErrorKind::ConnectionLost << u"You’re offline. Next try in 1:05."_s;
+    }
+
+    void offlineNamesWhatIsNoLackOfNetwork()
+    {
+        QFETCH(ErrorKind, kind);
+        QFETCH(QString, full);
+        const Error error{kind, u"detail"_s, u"harbor.example"_s};
+        const auto banners = connectionBanners({account(1, mara, ConnectionState::Waiting, error, now + 65'000)}, {}, now);
+        QCOMPARE(banners.first().full(), full);
+        QVERIFY(banners.first().actions.contains(BannerContent::Action::TryNow));
+    }
+
     void connectingShowsAfterThreeSeconds()
     {
         const AccountListModel::Row row = account(1, mara, ConnectionState::Connecting, {}, 0, 2);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <memory>
+#include <vector>
+
+namespace jackdaw::test {
+
+/// A network to a server on loopback that fails as a test wants it to: swallows what is sent, resets links, closes them,
+/// makes everything late, or lets nobody in. Clients connect to port(). Owned by a test, works while its event loop runs.
+class Relay : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Direction { ToServer, ToClient, Both };
+
+    explicit Relay(quint16 serverPort);
+    ~Relay() override;
+
+    quint16 port() const { return m_port; }
+    /// Links since the start.
+    int links() const { return m_links; }
+    int openLinks() const { return int(m_open.size()); }
+    /// What was not passed on since the start.
+    qint64 swallowed(Direction direction) const;
+
+    /// The links that are there now take everything and deliver nothing, in one direction or in both. Later ones work.
+    void swallow(Direction direction = Direction::Both);
+    /// Ends the links that are there with a reset at both ends.
+    void reset();
+    /// Ends the links that are there in order, without a word of the server's.
+    void close();
+    /// Everything that comes from here on arrives that much later.
+    void setDelay(int milliseconds) { m_delay = milliseconds; }
+    /// Nobody listens, or somebody again. Links that are there stay.
+    enum class Door { Open, Closed };
+    void setDoor(Door door);
+
+private:
+    struct Link;
+
+    void accept();
+    void pump(Link &link, Direction direction);
+    void drop(Link *link);
+
+    quint16 m_serverPort;
+    quint16 m_port = 0;
+    QTcpServer m_server;
+    std::vector<std::unique_ptr<Link>> m_open;
+    int m_links = 0;
+    int m_delay = 0;
+    qint64 m_swallowedToServer = 0;
+    qint64 m_swallowedToClient = 0;
+};
+
+} // namespace jackdaw::test
