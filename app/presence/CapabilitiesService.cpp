@@ -5,6 +5,7 @@
 #include "presence/CapabilitiesStore.h"
 #include "presence/PresenceService.h"
 #include "roster/RosterService.h"
+#include "storage/Database.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 
@@ -13,9 +14,6 @@
 namespace jackdaw {
 
 namespace {
-
-constexpr int maximumOpen = 10;
-constexpr int maximumKnown = 5000;
 
 Capabilities ownCapabilities(const PrivacySwitches &privacy)
 {
@@ -47,6 +45,7 @@ CapabilitiesService::CapabilitiesService(const AccountContext &account, const Ro
     connect(&presence, &PresenceService::capabilitiesSeen, this, &CapabilitiesService::note);
     connect(&account.connection, &Connection::sessionStarted, this, [this] {
         m_asked.clear();
+        m_askedOf.clear();
         m_questions.clear();
     });
     account.connection.onRequest(ns::discoInfo, [this](const QDomElement &iq) { return answer(iq); });
@@ -69,13 +68,19 @@ void CapabilitiesService::setPrivacy(const PrivacySwitches &privacy)
 
 void CapabilitiesService::note(const Jid &from, const QString &node, const QString &ver)
 {
-    if (m_verOf.size() < maximumKnown) {
+    if (ver.isEmpty()) {
+        m_verOf.remove(from);
+        return;
+    }
+    if (m_verOf.size() < maximumFollowed || m_verOf.contains(from)) {
         m_verOf.insert(from, ver);
     }
-    if (m_known.contains(ver) || m_asked.contains(ver) || m_asked.size() >= maximumKnown) {
+    if (m_known.contains(ver) || m_asked.contains(ver) || m_asked.size() >= maximumKnown
+        || m_askedOf.value(from.bare()) >= maximumAskedOfOne) {
         return;
     }
     m_asked.insert(ver);
+    ++m_askedOf[from.bare()];
     m_questions.enqueue({from, node, ver});
     askNext();
 }
@@ -107,9 +112,44 @@ void CapabilitiesService::askNext()
 
 void CapabilitiesService::learn(const QString &ver, const QStringList &features)
 {
+    if (features.join(u'\n').size() > maximumText) {
+        return;
+    }
+    if (m_known.size() >= maximumKnown) {
+        forgetUnused();
+        if (m_known.size() >= maximumKnown) {
+            return;
+        }
+    }
     m_known.insert(ver, features);
     if (const Status stored = CapabilitiesStore(m_account.database).store(ver, features); !stored) {
         qCInfo(log::engine) << "capabilities not kept:" << stored.error().detail; // they can be asked again
+    }
+}
+
+void CapabilitiesService::forgetUnused()
+{
+    const QSet<QString> used(m_verOf.cbegin(), m_verOf.cend());
+    QStringList unused;
+    for (auto it = m_known.keyBegin(); it != m_known.keyEnd(); ++it) {
+        if (!used.contains(*it)) {
+            unused += *it;
+        }
+    }
+    const Status forgotten = m_account.database.transaction(Database::Durability::Normal, [&]() -> Status {
+        for (const QString &ver : std::as_const(unused)) {
+            if (const Status removed = CapabilitiesStore(m_account.database).remove(ver); !removed) {
+                return removed;
+            }
+        }
+        return Done{};
+    });
+    if (!forgotten) {
+        qCInfo(log::engine) << "capabilities not forgotten:" << forgotten.error().detail;
+        return;
+    }
+    for (const QString &ver : std::as_const(unused)) {
+        m_known.remove(ver);
     }
 }
 

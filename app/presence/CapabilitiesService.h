@@ -17,7 +17,8 @@ class RosterService;
 
 /// What this program says of itself, and what others can do (XEP-0030, XEP-0115), kept over restarts. Owned by
 /// AccountService, engine thread. Answers only our own server, our own account and people who may see our presence
-/// (facts/security.md, F13). Asks at most ten at a time.
+/// (facts/security.md, F13). Asks at most ten at a time, and of one person's clients at most twenty in a session; forgets
+/// what nobody who is there uses when it knows too much.
 class CapabilitiesService : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,12 @@ public:
     /// What is switched off is not announced either.
     void setPrivacy(const PrivacySwitches &privacy);
 
+    static constexpr int maximumOpen = 10;
+    static constexpr int maximumKnown = 5000;
+    static constexpr int maximumFollowed = 200'000; ///< as many as PresenceService keeps
+    static constexpr int maximumAskedOfOne = 20;
+    static constexpr int maximumText = 8000;        ///< characters of one client's features
+
 private:
     struct Question { Jid jid; QString node; QString ver; };
 
@@ -37,6 +44,7 @@ private:
     void askNext();
     Connection::Disposition answer(const QDomElement &iq);
     void learn(const QString &ver, const QStringList &features);
+    void forgetUnused();
 
     AccountContext m_account;
     const RosterService &m_roster;
@@ -46,6 +54,7 @@ private:
     QHash<Jid, QString> m_verOf;
     QQueue<Question> m_questions;
     QSet<QString> m_asked;               ///< in this session, answered or not
+    QHash<BareJid, int> m_askedOf;       ///< how often, in this session
     int m_open = 0;
 };
 

@@ -21,6 +21,11 @@ class PresenceService : public QObject
 {
     Q_OBJECT
 public:
+    // What a server or contact may make us keep.
+    static constexpr int maximumPeople = 100'000;
+    static constexpr int maximumResources = 50; ///< of one person
+    static constexpr int maximumTotal = 200'000;
+
     PresenceService(const AccountContext &account, AccountStore &store, QObject *parent = nullptr);
 
     /// The one to show of several resources: highest priority, then most available, then latest (RFC 6121, 4.7).
@@ -36,7 +41,7 @@ Q_SIGNALS:
     void presencesChanged(const QList<jackdaw::ContactPresence> &presences);
     void ownPresenceChanged(jackdaw::AccountId account, const jackdaw::Presence &presence);
     void presencesUnknown(jackdaw::AccountId account);
-    /// For what follows the capabilities of others (XEP-0115).
+    /// For what follows the capabilities of others (XEP-0115). An empty `ver`: gone, or says nothing of them.
     void capabilitiesSeen(const jackdaw::Jid &from, const QString &node, const QString &ver);
 
 private:
@@ -44,12 +49,14 @@ private:
     void announce();
     void sendOwn();
     void forget();
+    bool hasRoom();
 
     AccountContext m_account;
     AccountStore &m_store;
     QString m_capsVer;
     Presence m_own;
     QHash<BareJid, QHash<QString, Presence>> m_resources;
+    qsizetype m_total = 0; ///< resources of all people
     QHash<BareJid, Presence> m_gone; ///< the last unavailable presence, for its text and time
     QSet<BareJid> m_dirty;
     QTimer m_gather;

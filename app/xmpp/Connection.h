@@ -6,6 +6,7 @@
 #include "base/Result.h"
 #include "xmpp/FastToken.h"
 #include "xmpp/OpenRequests.h"
+#include "xmpp/RequestLimit.h"
 
 #include <QDomElement>
 #include <QObject>
@@ -109,6 +110,8 @@ Q_SIGNALS:
     void tokenChanged(const jackdaw::FastToken &token);
     /// The server proved to know the password by a mechanism that is stronger than settings().strongestMechanism was.
     void strongerMechanismUsed(const QString &mechanism);
+    /// A run of messages is over (StreamGuard::runEnded); handlers that gather messages are to deal with them now.
+    void runEnded();
 
 private:
     void makeClient();
@@ -122,6 +125,7 @@ private:
     bool dropRefusedToken(const Error &error);
     void noteMechanism();
     void handleSslErrors(const QList<QSslError> &errors);
+    bool takesMore();
     Result<QList<QSslCertificate>> authorities() const;
 
     ConnectionSettings m_settings;
@@ -139,6 +143,7 @@ private:
     QList<StanzaHandler> m_messageHandlers;
     QList<StanzaHandler> m_presenceHandlers;
     QList<std::pair<QString, StanzaHandler>> m_requestHandlers;
+    RequestLimit m_requestLimit;
 
     enum class Phase { Idle, Connecting, Online, Closing };
     Phase m_phase = Phase::Idle;

@@ -54,6 +54,9 @@ Q_SIGNALS:
     /// 4.9.3.19). Nothing more is delivered.
     void redirected(const QString &host);
     void bytesReceived();
+    /// What was delivered last was the end of a run of messages: something else comes next, an acknowledgement request or an
+    /// answer perhaps, or for now nothing. So a run can be stored as one, and is before the server hears that it was taken.
+    void runEnded();
     /// The raw stream, for --print-stanzas.
     void elementRead(const QString &xml);
 
@@ -72,6 +75,7 @@ private:
     void noteStep(const QDomElement &element);
     void noteBind(const QDomElement &iq);
     bool isOurs(const QString &jid) const;
+    friend class StreamGuardProbe; // tests/support: puts it behind a login
     void fail(ErrorKind kind, const QString &detail);
 
     BareJid m_account;
