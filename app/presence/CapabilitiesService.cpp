@@ -32,11 +32,12 @@ Capabilities ownCapabilities(const PrivacySwitches &privacy)
 } // namespace
 
 CapabilitiesService::CapabilitiesService(const AccountContext &account, const RosterService &roster,
-                                         PresenceService &presence, QObject *parent)
+                                         PresenceService &presence, QObject *parent, CapabilitiesLimits limits)
     : QObject(parent)
     , m_account(account)
     , m_roster(roster)
     , m_presence(presence)
+    , m_limits(limits)
 {
     setPrivacy({});
     if (const auto known = CapabilitiesStore(account.database).load()) {
@@ -72,11 +73,11 @@ void CapabilitiesService::note(const Jid &from, const QString &node, const QStri
         m_verOf.remove(from);
         return;
     }
-    if (m_verOf.size() < maximumFollowed || m_verOf.contains(from)) {
+    if (m_verOf.size() < m_limits.followed || m_verOf.contains(from)) {
         m_verOf.insert(from, ver);
     }
-    if (m_known.contains(ver) || m_asked.contains(ver) || m_asked.size() >= maximumKnown
-        || m_askedOf.value(from.bare()) >= maximumAskedOfOne) {
+    if (m_known.contains(ver) || m_asked.contains(ver) || m_asked.size() >= m_limits.known
+        || m_askedOf.value(from.bare()) >= m_limits.askedOfOne) {
         return;
     }
     m_asked.insert(ver);
@@ -87,7 +88,7 @@ void CapabilitiesService::note(const Jid &from, const QString &node, const QStri
 
 void CapabilitiesService::askNext()
 {
-    while (m_open < maximumOpen && !m_questions.isEmpty()) {
+    while (m_open < m_limits.open && !m_questions.isEmpty()) {
         const Question question = m_questions.dequeue();
         ++m_open;
         const QString node = question.node + u'#' + question.ver; // XEP-0115, 6.2
@@ -112,12 +113,12 @@ void CapabilitiesService::askNext()
 
 void CapabilitiesService::learn(const QString &ver, const QStringList &features)
 {
-    if (features.join(u'\n').size() > maximumText) {
+    if (features.join(u'\n').size() > m_limits.text) {
         return;
     }
-    if (m_known.size() >= maximumKnown) {
+    if (m_known.size() >= m_limits.known) {
         forgetUnused();
-        if (m_known.size() >= maximumKnown) {
+        if (m_known.size() >= m_limits.known) {
             return;
         }
     }

@@ -15,6 +15,16 @@ namespace jackdaw {
 class PresenceService;
 class RosterService;
 
+/// How much others may make CapabilitiesService keep and ask. A plain value.
+struct CapabilitiesLimits
+{
+    int open = 10;          ///< questions at a time
+    int known = 5000;       ///< verification strings, in memory and on disk; and questions in a session
+    int followed = 200'000; ///< clients
+    int askedOfOne = 20;    ///< questions to one person's clients in a session
+    int text = 8000;        ///< characters of one client's features
+};
+
 /// What this program says of itself, and what others can do (XEP-0030, XEP-0115), kept over restarts. Owned by
 /// AccountService, engine thread. Answers only our own server, our own account and people who may see our presence
 /// (facts/security.md, F13). Asks at most ten at a time, and of one person's clients at most twenty in a session; forgets
@@ -24,18 +34,12 @@ class CapabilitiesService : public QObject
     Q_OBJECT
 public:
     CapabilitiesService(const AccountContext &account, const RosterService &roster, PresenceService &presence,
-                        QObject *parent = nullptr);
+                        QObject *parent = nullptr, CapabilitiesLimits limits = {});
 
     /// Does the client at this full address support it? False as long as it is not known.
     bool supports(const Jid &jid, QStringView feature) const;
     /// What is switched off is not announced either.
     void setPrivacy(const PrivacySwitches &privacy);
-
-    static constexpr int maximumOpen = 10;
-    static constexpr int maximumKnown = 5000;
-    static constexpr int maximumFollowed = 200'000; ///< as many as PresenceService keeps
-    static constexpr int maximumAskedOfOne = 20;
-    static constexpr int maximumText = 8000;        ///< characters of one client's features
 
 private:
     struct Question { Jid jid; QString node; QString ver; };
@@ -49,6 +53,7 @@ private:
     AccountContext m_account;
     const RosterService &m_roster;
     PresenceService &m_presence;
+    CapabilitiesLimits m_limits;
     Capabilities m_own;
     QHash<QString, QStringList> m_known; ///< by verification string
     QHash<Jid, QString> m_verOf;

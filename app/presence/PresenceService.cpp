@@ -16,10 +16,11 @@ constexpr int gatherMilliseconds = 30;
 
 } // namespace
 
-PresenceService::PresenceService(const AccountContext &account, AccountStore &store, QObject *parent)
+PresenceService::PresenceService(const AccountContext &account, AccountStore &store, QObject *parent, PresenceLimits limits)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
+    , m_limits(limits)
 {
     m_gather.setSingleShot(true);
     m_gather.setInterval(gatherMilliseconds);
@@ -82,7 +83,7 @@ Connection::Disposition PresenceService::handle(const QDomElement &element)
     if (available) {
         if (before != resources.constEnd()) {
             resources.insert(resource, stanza.presence);
-        } else if (resources.size() < maximumResources && m_total < maximumTotal) {
+        } else if (resources.size() < m_limits.ofOne && m_total < m_limits.all) {
             resources.insert(resource, stanza.presence);
             ++m_total;
         }
@@ -107,16 +108,16 @@ Connection::Disposition PresenceService::handle(const QDomElement &element)
 /// Room for one more person. Those who are gone make it, so that strangers who come and go never keep contacts out.
 bool PresenceService::hasRoom()
 {
-    if (m_resources.size() < maximumPeople) {
+    if (m_resources.size() < m_limits.people) {
         return true;
     }
-    if (m_gone.size() < maximumPeople / 10) { // many at once, or each new one would cost a walk over all
+    if (m_gone.size() < m_limits.people / 10) { // many at once, or each new one would cost a walk over all
         return false;
     }
     announce();
     m_resources.removeIf([](QHash<BareJid, QHash<QString, Presence>>::iterator person) { return person->isEmpty(); });
     m_gone.clear();
-    return m_resources.size() < maximumPeople;
+    return m_resources.size() < m_limits.people;
 }
 
 void PresenceService::announce()

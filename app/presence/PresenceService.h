@@ -15,18 +15,22 @@ namespace jackdaw {
 class AccountStore;
 struct PresenceStanza;
 
+/// How much a server or a contact may make PresenceService keep. A plain value.
+struct PresenceLimits
+{
+    int people = 100'000;
+    int ofOne = 50;      ///< resources of one person
+    int all = 200'000;   ///< resources of all people
+};
+
 /// Who is there, by resource, and one's own presence (RFC 6121, 4). Owned by AccountService, engine thread. Changes go out
 /// gathered, so that a storm is a few signals.
 class PresenceService : public QObject
 {
     Q_OBJECT
 public:
-    // What a server or contact may make us keep.
-    static constexpr int maximumPeople = 100'000;
-    static constexpr int maximumResources = 50; ///< of one person
-    static constexpr int maximumTotal = 200'000;
-
-    PresenceService(const AccountContext &account, AccountStore &store, QObject *parent = nullptr);
+    PresenceService(const AccountContext &account, AccountStore &store, QObject *parent = nullptr,
+                    PresenceLimits limits = {});
 
     /// The one to show of several resources: highest priority, then most available, then latest (RFC 6121, 4.7).
     static Presence shownOf(const QList<Presence> &resources);
@@ -54,6 +58,7 @@ private:
     AccountContext m_account;
     AccountStore &m_store;
     QString m_capsVer;
+    PresenceLimits m_limits;
     Presence m_own;
     QHash<BareJid, QHash<QString, Presence>> m_resources;
     qsizetype m_total = 0; ///< resources of all people

@@ -263,8 +263,11 @@ class FloodServer:
         self._say("".join(pieces))
         await self._writer.drain()
         if start == 0:
-            await self._ask_ping()
-            self._archive_read.set()
+            self._reading = asyncio.create_task(self._note_archive_read())  # this task reads its answer
+
+    async def _note_archive_read(self):
+        await self._ask_ping()
+        self._archive_read.set()
 
     def _scram(self, client, name, message):
         """RFC 5802, 3, the server's side. True when the client is who it says."""
