@@ -44,7 +44,10 @@ CapabilitiesService::CapabilitiesService(const AccountContext &account, const Ro
         m_known = *known;
     }
     connect(&presence, &PresenceService::capabilitiesSeen, this, &CapabilitiesService::note);
-    connect(&account.connection, &Connection::sessionStarted, this, [this] {
+    connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
+        if (session == Connection::Session::New) {
+            m_verOf.clear(); // all presences are sent anew
+        }
         m_asked.clear();
         m_askedOf.clear();
         m_questions.clear();

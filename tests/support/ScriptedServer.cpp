@@ -110,6 +110,14 @@ void ScriptedServer::say(const QByteArray &bytes)
     }
 }
 
+void ScriptedServer::stopReading()
+{
+    if (m_client) {
+        disconnect(m_client, &QTcpSocket::readyRead, this, nullptr);
+        m_client->setReadBufferSize(1);
+    }
+}
+
 void ScriptedServer::cut()
 {
     if (m_client) {
@@ -238,6 +246,10 @@ void ScriptedServer::handle(const QByteArray &iq)
     }
     ++m_stanzasHeard;
     if (iq.contains("type=\"result\"") || iq.contains("type=\"error\"")) {
+        return;
+    }
+    if (const QByteArray answer = m_script.answer ? m_script.answer(iq, id) : QByteArray(); !answer.isEmpty()) {
+        say(answer);
         return;
     }
     for (const auto &[part, payload] : std::as_const(m_script.answers)) {

@@ -33,6 +33,8 @@ public:
         bool acknowledges = true;           ///< answers <r/>
         /// What a request that contains the first is answered with; a null payload is silence. Others are not supported.
         QList<std::pair<QByteArray, QByteArray>> answers = {};
+        /// The whole answer to a request, or nothing where this leaves it to `answers`.
+        std::function<QByteArray(const QByteArray &iq, const QByteArray &id)> answer = {};
     };
     enum class Transport { DirectTls, StartTls, Plain };
 
@@ -52,6 +54,8 @@ public:
     QByteArray heard() const { return m_heard; }
     /// Says these bytes now.
     void say(const QByteArray &bytes);
+    /// Lets what the client says pile up on its side.
+    void stopReading();
     /// Ends the link without a word.
     void cut();
 
