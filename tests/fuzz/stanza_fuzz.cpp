@@ -35,10 +35,10 @@ void require(bool holds, const char *what)
     }
 }
 
-class Dispatcher
+class Q_DECL_HIDDEN Dispatcher
 {
 public:
-    Dispatcher() : m_folder(u"/dev/shm/jackdaw-fuzz-XXXXXX"_s), m_probe(us())
+    Dispatcher() : m_probe(us())
     {
         require(m_probe.isRight(), "StreamGuard listens to the probe");
         auto opened = Database::open(m_folder.filePath(u"history.sqlite"_s));
@@ -165,7 +165,7 @@ private:
         Capabilities::read(childElement(element, u"query", ns::discoInfo)).ver();
     }
 
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder; ///< in TMPDIR, which tests/fuzz/run makes in memory and removes
     SystemClock m_clock;
     StreamProbe m_probe;
     std::unique_ptr<Database> m_database;
@@ -184,7 +184,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static char name[] = "stanza_fuzz";
     static char *argv[] = {name, nullptr};
     static QCoreApplication application(argc, argv);
-    static Dispatcher dispatcher;
+    static Dispatcher &dispatcher = *new Dispatcher; // never destroyed: QXmpp's clients do not outlive its statics
     dispatcher.give(QByteArray(reinterpret_cast<const char *>(data), qsizetype(size)));
     return 0;
 }

@@ -27,7 +27,7 @@ struct Said
     }
 };
 
-class Listener
+class Q_DECL_HIDDEN Listener
 {
 public:
     Listener() : m_probe(*BareJid::parse(u"mara@harbor.example"))
@@ -77,7 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static char name[] = "stream_fuzz";
     static char *argv[] = {name, nullptr};
     static QCoreApplication application(argc, argv);
-    static Listener listener;
+    static Listener &listener = *new Listener; // never destroyed: QXmpp's clients do not outlive its statics
     if (size < 2) {
         return -1;
     }

@@ -7,9 +7,10 @@
 #include <QXmppClient.h>
 #include <QXmppLogger.h>
 
-/// What StreamGuard looks for by its name among the children of a client, with nothing of QXmpp's stream behind it.
+/// What StreamGuard looks for by its name among the children of a client, with nothing of QXmpp's stream behind it. Hidden:
+/// the library has a class of this very name, whose symbols it would take the place of.
 namespace QXmpp::Private {
-class XmppSocket : public QXmppLoggable
+class Q_DECL_HIDDEN XmppSocket : public QXmppLoggable
 {
     Q_OBJECT
 Q_SIGNALS:
@@ -55,7 +56,7 @@ private:
 
 /// A StreamGuard without a network: takes bytes in pieces of any size and keeps what came out. For tests and fuzzers; on the
 /// thread that made it.
-class StreamProbe
+class Q_DECL_HIDDEN StreamProbe
 {
 public:
     explicit StreamProbe(const BareJid &account)

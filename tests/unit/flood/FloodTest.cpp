@@ -202,7 +202,7 @@ private Q_SLOTS:
             answered += limit.admits(us, u"person%1@flood.example/x"_s.arg(i), 0);
         }
         QCOMPARE(answered, RequestLimit::ofAll);
-        QCOMPARE(limit.senders(), RequestLimit::maximumSenders);
+        QVERIFY(limit.senders() <= RequestLimit::maximumSenders);
         QVERIFY(limit.admits(us, u"tomas@harbor.example/x"_s, 60'000)); // and afterwards all is as it was
     }
 
