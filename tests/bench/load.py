@@ -168,6 +168,12 @@ class Load:
                 session.settle()
             if name == "roster":
                 result = session.measure(lambda: session.server.begin_again([contact(number) for number in range(count)]))
+                # What is in it stays, so its memory is that of a second one in the place of the first.
+                second = session.measure(lambda: session.server.begin_again(
+                    [contact(number).replace("name='Person", "name='Another") for number in range(count)]))
+                for kind in ("longest", "longest_processor", "stalls"):
+                    result[kind] = max(result[kind], second[kind])
+                result.update(before=result["after"], after=second["after"])
             elif name == "archive":
                 result = session.measure(lambda: session.server.begin_again(session.server.roster, count))
             else:

@@ -117,6 +117,7 @@ int main(int argc, char **argv)
             std::fprintf(stderr, "this QXmpp keeps its own reader\n");
             return 1;
         }
+        guard->begin({.password = qEnvironmentVariable("JACKDAW_PASSWORD"), .token = {}, .plainAllowed = false, .strongest = {}});
     }
 
     QXmppConfiguration configuration;

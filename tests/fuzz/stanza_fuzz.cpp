@@ -9,6 +9,7 @@
 #include "storage/Database.h"
 #include "support/StreamProbe.h"
 #include "xmpp/ArchiveQuery.h"
+#include "xmpp/Authority.h"
 #include "xmpp/Capabilities.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
@@ -125,7 +126,7 @@ private:
         IncomingMessage in;
         in.stanza = readMessage(element);
         in.source = source;
-        in.archiveId = archive.isValid() ? archive : in.stanza.stanzaIdBy(us());
+        in.archiveId = archive.isValid() ? archive : Authority::stanzaId(in.stanza, us(), Authority::StanzaIds::Announced);
         in.time = time;
         in.place = source == IncomingMessage::Source::Archive ? MessageStore::Place::ByTime : MessageStore::Place::Newest;
         IncomingOutcome outcome;

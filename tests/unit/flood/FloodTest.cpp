@@ -11,6 +11,7 @@
 #include "support/TestDatabase.h"
 #include "xmpp/ArchiveFetcher.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/OwnFeatures.h"
 #include "xmpp/RequestLimit.h"
 
 #include <QRegularExpression>
@@ -42,10 +43,11 @@ struct Account
         connection = std::make_unique<Connection>(settings, u"0f1e2d3c-0000-4000-8000-000000000001"_s, clock);
         const AccountContext context{settings.id, *connection, *database, clock};
         roster = std::make_unique<RosterService>(context);
-        presence = std::make_unique<PresenceService>(context, *store, Capabilities::own().ver(), nullptr, presenceLimits);
+        presence = std::make_unique<PresenceService>(context, *store, nullptr, presenceLimits);
         capabilities = std::make_unique<CapabilitiesService>(context, *roster, *presence, nullptr, capsLimits);
         archive = std::make_unique<ArchiveFetcher>(*connection);
-        messages = std::make_unique<MessageService>(context, *roster, *archive);
+        ownFeatures = std::make_unique<OwnFeatures>(*connection);
+        messages = std::make_unique<MessageService>(context, *roster, *ownFeatures, *archive);
         connection->open(ScriptedServer::password());
     }
 
@@ -67,6 +69,7 @@ struct Account
     std::unique_ptr<PresenceService> presence;
     std::unique_ptr<CapabilitiesService> capabilities;
     std::unique_ptr<ArchiveFetcher> archive;
+    std::unique_ptr<OwnFeatures> ownFeatures;
     std::unique_ptr<MessageService> messages;
     int pings = 0;
 };
