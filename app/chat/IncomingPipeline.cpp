@@ -12,6 +12,7 @@ constexpr qint64 earliestTime = 946'684'800'000;
 constexpr qint64 clockTolerance = 5 * 60 * 1000;
 /// Evidence for messages that never come must not grow without end.
 constexpr int maximumEvidence = 20'000;
+constexpr int maximumIdLength = 256; ///< of what is kept in memory only
 
 /// Does it get a receipt (XEP-0184, 5)? What came here, now or while we were away; carbons are answered by the device they
 /// went to, and the archive from before our time was answered then.
@@ -186,16 +187,24 @@ IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
         return target.error();
     }
     if (!target->id.isValid()) {
-        if (passage.in.source == IncomingMessage::Source::Archive && m_evidence.size() < maximumEvidence) {
-            MessageState &state = m_evidence[{passage.peer, stanza.receiptFor}];
-            state = qMax(state, MessageState::Delivered);
-        }
+        noteEvidence(passage, stanza.receiptFor, MessageState::Delivered);
     } else if (Authority::mayAcknowledge(said(*target, passage.peer), said(passage))) {
         if (const Status raised = raise(passage.conversation, *target, MessageState::Delivered, passage.outcome); !raised) {
             return raised.error();
         }
     }
     return Step::PassOn; // a receipt may carry text (facts/security.md, F12)
+}
+
+/// Archives are read newest first, so what is said of a message comes before it.
+void IncomingPipeline::noteEvidence(const Passage &passage, const OriginId &of, MessageState state)
+{
+    const bool keeps = passage.in.source == IncomingMessage::Source::Archive && of.value().size() <= maximumIdLength
+        && m_evidence.size() < maximumEvidence;
+    if (keeps) {
+        MessageState &known = m_evidence[{passage.peer, of}];
+        known = qMax(known, state);
+    }
 }
 
 IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
@@ -227,11 +236,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
         return target.error();
     }
     if (!target->id.isValid()) {
-        if (passage.in.source == IncomingMessage::Source::Archive && m_evidence.size() < maximumEvidence) {
-            // Archives are read newest first: what is older says less.
-            MessageState &state = m_evidence[{passage.peer, stanza.markerFor}];
-            state = qMax(state, displayed ? MessageState::Displayed : MessageState::Delivered);
-        }
+        noteEvidence(passage, stanza.markerFor, displayed ? MessageState::Displayed : MessageState::Delivered);
         return Step::PassOn;
     }
     if (!Authority::mayAcknowledge(said(*target, passage.peer), said(passage))) {
@@ -262,7 +267,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeChatState(Passage &passage)
     const MessageStanza &stanza = passage.in.stanza;
     if (stanza.chatState && passage.in.source != IncomingMessage::Source::Archive && passage.in.stanza.delayed == 0
         && passage.direction == Direction::Incoming && passage.conversation.isValid()) {
-        passage.outcome.chatStates.append({passage.conversation, *stanza.chatState});
+        passage.outcome.chatStates.insert(passage.conversation, *stanza.chatState);
     }
     return Step::PassOn;
 }

@@ -32,7 +32,7 @@ struct IncomingOutcome
     QHash<ConversationId, QList<Message>> changed;
     QSet<ConversationId> touched;
     MessageId lastStored;                     ///< the newest of `stored`, by the order in which they were stored
-    QList<std::pair<ConversationId, ChatState>> chatStates;
+    QHash<ConversationId, ChatState> chatStates; ///< the last of each
     QList<std::pair<Jid, OriginId>> receipts; ///< to be answered (XEP-0184)
     bool outboxMoved = false;                 ///< a waiting message turned out to be with the server
 };
@@ -50,6 +50,7 @@ public:
 
     /// Evidence that was met before its message, since archives are read newest first, is dropped.
     void forgetEvidence();
+    qsizetype evidence() const { return m_evidence.size(); }
 
 private:
     /// What all steps look at.
@@ -66,6 +67,7 @@ private:
     Verdict takeText(Passage &passage);
 
     Status raise(ConversationId conversation, const Message &target, MessageState state, IncomingOutcome &outcome);
+    void noteEvidence(const Passage &passage, const OriginId &of, MessageState state);
     /// Our own message with this id in the chat that the passage is about; an invalid id if there is none yet.
     Result<Message> ownMessage(const Passage &passage, const OriginId &id);
     Utterance said(const Message &message, const BareJid &peer) const;

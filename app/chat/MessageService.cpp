@@ -46,6 +46,9 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
     m_gather.setInterval(gatherMilliseconds);
     connect(&m_gather, &QTimer::timeout, this, &MessageService::announceConversations);
     account.connection.onMessage([this](const QDomElement &element) { return handle(element); });
+    connect(&account.connection, &Connection::runEnded, this, &MessageService::takeRun);
+    connect(&account.connection, &Connection::sessionLost, this, &MessageService::takeRun);
+    connect(&account.connection, &Connection::sessionEnded, this, &MessageService::takeRun);
     connect(&m_outbox, &Outbox::acknowledged, this, &MessageService::handleAcknowledged);
     connect(&m_outbox, &Outbox::archiveSeen, this, &MessageService::takeArchive);
     connect(&m_outbox, &Outbox::storageFailed, this, &MessageService::storageFailed);
@@ -101,10 +104,7 @@ Connection::Disposition MessageService::handle(const QDomElement &element)
         in.time = in.stanza.delayed;
         in.place = MessageStore::Place::ByTime;
     }
-    takeIn([&in](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
-        const auto message = pipeline.process(in, outcome);
-        return message ? Status(Done{}) : Status(message.error());
-    }, true);
+    m_run.append(std::move(in));
     return Connection::Disposition::Consumed;
 }
 
@@ -114,6 +114,22 @@ ArchiveId MessageService::archiveIdOf(const MessageStanza &stanza) const
     const bool announced = m_ownFeatures.has(ns::stanzaIds) && m_ownFeatures.has(ns::archive);
     return Authority::stanzaId(stanza, m_account.jid(),
                                announced ? Authority::StanzaIds::Announced : Authority::StanzaIds::NotAnnounced);
+}
+
+void MessageService::takeRun()
+{
+    if (m_run.isEmpty()) {
+        return;
+    }
+    const QList<IncomingMessage> run = std::exchange(m_run, {});
+    takeIn([&run](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
+        for (const IncomingMessage &in : run) {
+            if (const auto message = pipeline.process(in, outcome); !message) {
+                return message.error();
+            }
+        }
+        return Done{};
+    }, true);
 }
 
 void MessageService::takeArchive(const QList<ArchiveResult> &results)
@@ -162,8 +178,8 @@ void MessageService::tell(const IncomingOutcome &outcome, bool live)
     for (auto it = outcome.changed.cbegin(); it != outcome.changed.cend(); ++it) {
         Q_EMIT messagesChanged(it.key(), it.value());
     }
-    for (const auto &[conversation, state] : outcome.chatStates) {
-        Q_EMIT peerChatStateChanged(conversation, state);
+    for (auto it = outcome.chatStates.cbegin(); it != outcome.chatStates.cend(); ++it) {
+        Q_EMIT peerChatStateChanged(it.key(), it.value());
     }
     for (const ConversationId conversation : outcome.touched) {
         touch(conversation);

@@ -59,6 +59,7 @@ Q_SIGNALS:
 
 private:
     Connection::Disposition handle(const QDomElement &element);
+    void takeRun();
     void handleAcknowledged(MessageId message);
     void takeArchive(const QList<ArchiveResult> &results);
     void tell(const IncomingOutcome &outcome, bool live);
@@ -79,6 +80,7 @@ private:
     MessageStore m_store;
     IncomingPipeline m_pipeline;
     Outbox m_outbox;
+    QList<IncomingMessage> m_run; ///< came one behind the other, and is stored in one transaction when the run ends
     PrivacySwitches m_privacy;
     QSet<ConversationId> m_touched;
     QHash<ConversationId, Message> m_pendingMarkers; ///< displayed, but the sender was not told yet

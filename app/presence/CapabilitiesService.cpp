@@ -5,6 +5,7 @@
 #include "presence/CapabilitiesStore.h"
 #include "presence/PresenceService.h"
 #include "roster/RosterService.h"
+#include "storage/Database.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 
@@ -13,9 +14,6 @@
 namespace jackdaw {
 
 namespace {
-
-constexpr int maximumOpen = 10;
-constexpr int maximumKnown = 5000;
 
 Capabilities ownCapabilities(const PrivacySwitches &privacy)
 {
@@ -34,19 +32,24 @@ Capabilities ownCapabilities(const PrivacySwitches &privacy)
 } // namespace
 
 CapabilitiesService::CapabilitiesService(const AccountContext &account, const RosterService &roster,
-                                         PresenceService &presence, QObject *parent)
+                                         PresenceService &presence, QObject *parent, CapabilitiesLimits limits)
     : QObject(parent)
     , m_account(account)
     , m_roster(roster)
     , m_presence(presence)
+    , m_limits(limits)
 {
     setPrivacy({});
     if (const auto known = CapabilitiesStore(account.database).load()) {
         m_known = *known;
     }
     connect(&presence, &PresenceService::capabilitiesSeen, this, &CapabilitiesService::note);
-    connect(&account.connection, &Connection::sessionStarted, this, [this] {
+    connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
+        if (session == Connection::Session::New) {
+            m_verOf.clear(); // all presences are sent anew
+        }
         m_asked.clear();
+        m_askedOf.clear();
         m_questions.clear();
     });
     account.connection.onRequest(ns::discoInfo, [this](const QDomElement &iq) { return answer(iq); });
@@ -69,20 +72,26 @@ void CapabilitiesService::setPrivacy(const PrivacySwitches &privacy)
 
 void CapabilitiesService::note(const Jid &from, const QString &node, const QString &ver)
 {
-    if (m_verOf.size() < maximumKnown) {
+    if (ver.isEmpty()) {
+        m_verOf.remove(from);
+        return;
+    }
+    if (m_verOf.size() < m_limits.followed || m_verOf.contains(from)) {
         m_verOf.insert(from, ver);
     }
-    if (m_known.contains(ver) || m_asked.contains(ver) || m_asked.size() >= maximumKnown) {
+    if (m_known.contains(ver) || m_asked.contains(ver) || m_asked.size() >= m_limits.known
+        || m_askedOf.value(from.bare()) >= m_limits.askedOfOne) {
         return;
     }
     m_asked.insert(ver);
+    ++m_askedOf[from.bare()];
     m_questions.enqueue({from, node, ver});
     askNext();
 }
 
 void CapabilitiesService::askNext()
 {
-    while (m_open < maximumOpen && !m_questions.isEmpty()) {
+    while (m_open < m_limits.open && !m_questions.isEmpty()) {
         const Question question = m_questions.dequeue();
         ++m_open;
         const QString node = question.node + u'#' + question.ver; // XEP-0115, 6.2
@@ -107,9 +116,44 @@ void CapabilitiesService::askNext()
 
 void CapabilitiesService::learn(const QString &ver, const QStringList &features)
 {
+    if (features.join(u'\n').size() > m_limits.text) {
+        return;
+    }
+    if (m_known.size() >= m_limits.known) {
+        forgetUnused();
+        if (m_known.size() >= m_limits.known) {
+            return;
+        }
+    }
     m_known.insert(ver, features);
     if (const Status stored = CapabilitiesStore(m_account.database).store(ver, features); !stored) {
         qCInfo(log::engine) << "capabilities not kept:" << stored.error().detail; // they can be asked again
+    }
+}
+
+void CapabilitiesService::forgetUnused()
+{
+    const QSet<QString> used(m_verOf.cbegin(), m_verOf.cend());
+    QStringList unused;
+    for (auto it = m_known.keyBegin(); it != m_known.keyEnd(); ++it) {
+        if (!used.contains(*it)) {
+            unused += *it;
+        }
+    }
+    const Status forgotten = m_account.database.transaction(Database::Durability::Normal, [&]() -> Status {
+        for (const QString &ver : std::as_const(unused)) {
+            if (const Status removed = CapabilitiesStore(m_account.database).remove(ver); !removed) {
+                return removed;
+            }
+        }
+        return Done{};
+    });
+    if (!forgotten) {
+        qCInfo(log::engine) << "capabilities not forgotten:" << forgotten.error().detail;
+        return;
+    }
+    for (const QString &ver : std::as_const(unused)) {
+        m_known.remove(ver);
     }
 }
 

@@ -15,15 +15,26 @@ namespace jackdaw {
 class PresenceService;
 class RosterService;
 
+/// How much others may make CapabilitiesService keep and ask. A plain value.
+struct CapabilitiesLimits
+{
+    int open = 10;          ///< questions at a time
+    int known = 5000;       ///< verification strings, in memory and on disk; and questions in a session
+    int followed = 200'000; ///< clients
+    int askedOfOne = 20;    ///< questions to one person's clients in a session
+    int text = 8000;        ///< characters of one client's features
+};
+
 /// What this program says of itself, and what others can do (XEP-0030, XEP-0115), kept over restarts. Owned by
 /// AccountService, engine thread. Answers only our own server, our own account and people who may see our presence
-/// (facts/security.md, F13). Asks at most ten at a time.
+/// (facts/security.md, F13). Asks at most ten at a time, and of one person's clients at most twenty in a session; forgets
+/// what nobody who is there uses when it knows too much.
 class CapabilitiesService : public QObject
 {
     Q_OBJECT
 public:
     CapabilitiesService(const AccountContext &account, const RosterService &roster, PresenceService &presence,
-                        QObject *parent = nullptr);
+                        QObject *parent = nullptr, CapabilitiesLimits limits = {});
 
     /// Does the client at this full address support it? False as long as it is not known.
     bool supports(const Jid &jid, QStringView feature) const;
@@ -37,15 +48,18 @@ private:
     void askNext();
     Connection::Disposition answer(const QDomElement &iq);
     void learn(const QString &ver, const QStringList &features);
+    void forgetUnused();
 
     AccountContext m_account;
     const RosterService &m_roster;
     PresenceService &m_presence;
+    CapabilitiesLimits m_limits;
     Capabilities m_own;
     QHash<QString, QStringList> m_known; ///< by verification string
     QHash<Jid, QString> m_verOf;
     QQueue<Question> m_questions;
     QSet<QString> m_asked;               ///< in this session, answered or not
+    QHash<BareJid, int> m_askedOf;       ///< how often, in this session
     int m_open = 0;
 };
 

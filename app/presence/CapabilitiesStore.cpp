@@ -28,4 +28,10 @@ Status CapabilitiesStore::store(const QString &ver, const QStringList &features)
     return done ? Status(Done{}) : Status(done.error());
 }
 
+Status CapabilitiesStore::remove(const QString &ver)
+{
+    const auto done = m_database.run(QStringLiteral("DELETE FROM capabilities WHERE ver = ?"), {ver});
+    return done ? Status(Done{}) : Status(done.error());
+}
+
 } // namespace jackdaw

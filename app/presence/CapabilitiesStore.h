@@ -18,6 +18,7 @@ public:
 
     Result<QHash<QString, QStringList>> load();
     Status store(const QString &ver, const QStringList &features);
+    Status remove(const QString &ver);
 
 private:
     Database &m_database;

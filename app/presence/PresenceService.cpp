@@ -13,15 +13,14 @@ namespace jackdaw {
 namespace {
 
 constexpr int gatherMilliseconds = 30;
-constexpr int maximumPeople = 100'000;
-constexpr int maximumResources = 50;
 
 } // namespace
 
-PresenceService::PresenceService(const AccountContext &account, AccountStore &store, QObject *parent)
+PresenceService::PresenceService(const AccountContext &account, AccountStore &store, QObject *parent, PresenceLimits limits)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
+    , m_limits(limits)
 {
     m_gather.setSingleShot(true);
     m_gather.setInterval(gatherMilliseconds);
@@ -33,6 +32,7 @@ PresenceService::PresenceService(const AccountContext &account, AccountStore &st
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         if (session == Connection::Session::New) {
             m_resources.clear(); // all are sent anew (RFC 6121, 4.2.2)
+            m_total = 0;
             m_gone.clear();
         } else {
             for (auto it = m_resources.keyBegin(); it != m_resources.keyEnd(); ++it) {
@@ -68,7 +68,7 @@ Connection::Disposition PresenceService::handle(const QDomElement &element)
         return Connection::Disposition::Pass;
     }
     const BareJid &from = stanza.from.bare();
-    if (!m_resources.contains(from) && m_resources.size() >= maximumPeople) {
+    if (!m_resources.contains(from) && !hasRoom()) {
         return Connection::Disposition::Consumed;
     }
     auto &resources = m_resources[from];
@@ -81,26 +81,43 @@ Connection::Disposition PresenceService::handle(const QDomElement &element)
         stanza.presence.since = m_account.clock.now();
     }
     if (available) {
-        if (resources.size() < maximumResources || before != resources.constEnd()) {
+        if (before != resources.constEnd()) {
             resources.insert(resource, stanza.presence);
-        }
-        if (!stanza.capsVer.isEmpty()) {
-            Q_EMIT capabilitiesSeen(stanza.from, stanza.capsNode, stanza.capsVer);
+        } else if (resources.size() < m_limits.ofOne && m_total < m_limits.all) {
+            resources.insert(resource, stanza.presence);
+            ++m_total;
         }
     } else {
         // RFC 6121, 4.5.4: from a bare address it speaks for all resources.
         if (resource.isEmpty()) {
+            m_total -= resources.size();
             resources.clear();
         } else {
-            resources.remove(resource);
+            m_total -= resources.remove(resource);
         }
         m_gone.insert(from, stanza.presence);
     }
+    Q_EMIT capabilitiesSeen(stanza.from, stanza.capsNode, available ? stanza.capsVer : QString());
     m_dirty.insert(from);
     if (!m_gather.isActive()) {
         m_gather.start();
     }
     return Connection::Disposition::Consumed;
+}
+
+/// Room for one more person. Those who are gone make it, so that strangers who come and go never keep contacts out.
+bool PresenceService::hasRoom()
+{
+    if (m_resources.size() < m_limits.people) {
+        return true;
+    }
+    if (m_gone.size() < m_limits.people / 10) { // many at once, or each new one would cost a walk over all
+        return false;
+    }
+    announce();
+    m_resources.removeIf([](QHash<BareJid, QHash<QString, Presence>>::iterator person) { return person->isEmpty(); });
+    m_gone.clear();
+    return m_resources.size() < m_limits.people;
 }
 
 void PresenceService::announce()

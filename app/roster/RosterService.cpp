@@ -14,10 +14,9 @@ namespace jackdaw {
 
 namespace {
 
-/// How many open requests are kept; a flood beyond that is dropped (facts/security.md, E2).
-constexpr int maximumRequests = 1000;
 /// Before a roster that was not answered is asked for again.
 constexpr std::chrono::seconds fetchPause{60};
+constexpr int gatherMilliseconds = 30;
 
 RosterItem itemOf(const Contact &contact)
 {
@@ -37,6 +36,9 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
     , m_store(account.database)
 {
     load();
+    m_gatherRequests.setSingleShot(true);
+    m_gatherRequests.setInterval(gatherMilliseconds);
+    connect(&m_gatherRequests, &QTimer::timeout, this, &RosterService::announceRequests);
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         if (session == Connection::Session::New) {
             fetch();
@@ -127,7 +129,9 @@ void RosterService::fetch()
         }
         QList<Contact> contacts;
         for (const RosterItem &item : roster->items) {
-            contacts += contactOf(item);
+            if (contacts.size() < maximumContacts) {
+                contacts += contactOf(item);
+            }
         }
         const Status stored = m_store.replace(m_account.id, contacts, roster->version);
         if (!stored) {
@@ -156,6 +160,9 @@ Connection::Disposition RosterService::handlePush(const QDomElement &iq)
     m_account.connection.answer(iq, {});
     for (const RosterItem &item : roster->items) {
         const bool removed = item.subscription == RosterItem::Subscription::Remove;
+        if (!removed && m_contacts.size() >= maximumContacts && !find(item.jid)) {
+            continue;
+        }
         const Status stored = removed ? m_store.remove(m_account.id, item.jid, roster->version)
                                       : m_store.store(contactOf(item), roster->version);
         if (!stored) {
@@ -188,13 +195,19 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
             m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, from));
             return Connection::Disposition::Consumed;
         }
-        if (m_requests.size() < maximumRequests || m_requests.contains(from)) {
+        const auto known = m_requests.constFind(from);
+        if (known != m_requests.cend() && known->text == stanza.presence.status) {
+            return Connection::Disposition::Consumed; // servers repeat them (RFC 6121, 3.1.3)
+        }
+        if (m_requests.size() < maximumRequests || known != m_requests.cend()) {
             const SubscriptionRequest request{m_account.id, from, stanza.presence.status, m_account.clock.now()};
             if (const Status stored = m_store.addRequest(request); !stored) {
                 Q_EMIT storageFailed(stored.error());
             }
             m_requests.insert(from, request);
-            announceRequests();
+            if (!m_gatherRequests.isActive()) {
+                m_gatherRequests.start();
+            }
         }
         return Connection::Disposition::Consumed;
     }

@@ -9,6 +9,7 @@
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 namespace jackdaw {
 
@@ -20,6 +21,11 @@ class RosterService : public QObject
 {
     Q_OBJECT
 public:
+    /// What a server may make us keep.
+    static constexpr int maximumContacts = 100'000;
+    /// How many open requests are kept; a flood beyond that is dropped (facts/security.md, E2).
+    static constexpr int maximumRequests = 1000;
+
     RosterService(const AccountContext &account, QObject *parent = nullptr);
 
     /// nullptr if it is no contact. Good until the next change.
@@ -59,6 +65,7 @@ private:
     QHash<BareJid, Contact> m_contacts;
     QHash<BareJid, SubscriptionRequest> m_requests;
     QString m_version;
+    QTimer m_gatherRequests; ///< so that a flood of requests is a few signals
 };
 
 } // namespace jackdaw

@@ -45,6 +45,7 @@ void logSent(const QXmppNonza &stanza)
 constexpr int attemptTimeout = 30'000; // ms, from the name look-up to the bound session
 constexpr int requestTimeout = 30'000; // ms
 constexpr int maximumRedirects = 3;    // an attempt
+constexpr qint64 maximumUnread = 4'000'000; // bytes that wait for the server to read
 /// Prosody keeps a lost session for 10 minutes by default (smacks_hibernation_time); later a resumption is a wasted round.
 constexpr qint64 resumptionWindow = 10 * 60 * 1000;
 
@@ -85,6 +86,9 @@ public:
         }
         if (stanza.tagName() == u"message") {
             run(m_connection.m_messageHandlers, stanza);
+            if (!m_connection.m_guard->replacesReader()) {
+                Q_EMIT m_connection.runEnded(); // QXmpp's own reader knows no runs
+            }
             return true;
         }
         if (stanza.tagName() == u"presence") {
@@ -110,6 +114,10 @@ private:
         const QString type = iq.attribute(QStringLiteral("type"));
         if (type != u"get" && type != u"set") {
             m_connection.m_requests.take(Authority(m_connection.m_settings.jid), iq);
+            return true;
+        }
+        if (!m_connection.m_requestLimit.admits(m_connection.m_settings.jid, iq.attribute(QStringLiteral("from")),
+                                                m_connection.m_clock.elapsed())) {
             return true;
         }
         const QDomElement payload = iq.firstChildElement();
@@ -190,6 +198,7 @@ void Connection::makeClient()
             m_watch = watchByKernel(*socket) == KernelWatch::On ? Watch::Kernel : Watch::Ours;
         });
     }
+    connect(m_guard, &StreamGuard::runEnded, this, &Connection::runEnded);
     connect(m_guard, &StreamGuard::elementRead, this, [](const QString &xml) {
         qCDebug(log::stanza).noquote() << "<-" << withoutSecrets(xml);
     });
@@ -573,9 +582,20 @@ void Connection::sendMessage(QXmppMessage &&message, QObject *context, std::func
     });
 }
 
+/// What others make us say must not pile up in memory: a server that asks and asks, and reads none of the answers, is cut.
+bool Connection::takesMore()
+{
+    const QSslSocket *socket = m_guard ? m_guard->socket() : nullptr;
+    if (m_online && socket && socket->bytesToWrite() + socket->encryptedBytesToWrite() > maximumUnread) {
+        m_freshClientNeeded = true; // what was queued would go a second time
+        cut(Error{ErrorKind::PolicyViolation, QStringLiteral("the server does not read what it asked for"), m_settings.jid.domain()});
+    }
+    return m_online;
+}
+
 void Connection::sendPresence(const QXmppPresence &presence)
 {
-    if (m_online) {
+    if (takesMore()) {
         logSent(presence);
         m_client->sendPacket(presence);
     }
@@ -603,7 +623,7 @@ void Connection::request(Request type, const Jid &to, PayloadWriter payload, QOb
 
 void Connection::answer(const QDomElement &iq, PayloadWriter payload)
 {
-    if (!m_online) {
+    if (!takesMore()) {
         return;
     }
     PayloadIq result(QXmppIq::Result, std::move(payload));
@@ -615,7 +635,7 @@ void Connection::answer(const QDomElement &iq, PayloadWriter payload)
 
 void Connection::refuse(const QDomElement &iq, const char *type, const char *condition)
 {
-    if (!m_online) {
+    if (!takesMore()) {
         return;
     }
     PayloadIq error(QXmppIq::Error, [type, condition](QXmlStreamWriter &writer) {

@@ -7,6 +7,7 @@
 #include "xmpp/FastToken.h"
 #include "xmpp/Link.h"
 #include "xmpp/OpenRequests.h"
+#include "xmpp/RequestLimit.h"
 
 #include <QDomElement>
 #include <QObject>
@@ -103,6 +104,8 @@ Q_SIGNALS:
     void tokenChanged(const jackdaw::FastToken &token);
     /// The server proved to know the password by a mechanism that is stronger than settings().strongestMechanism was.
     void strongerMechanismUsed(const QString &mechanism);
+    /// A run of messages is over (StreamGuard::runEnded); handlers that gather messages are to deal with them now.
+    void runEnded();
 
 private:
     void makeClient();
@@ -118,6 +121,7 @@ private:
     void announceAgain(Session session);
     void countUnacknowledged(int change);
     void handleSslErrors(const QList<QSslError> &errors);
+    bool takesMore();
     Result<QList<QSslCertificate>> authorities() const;
 
     ConnectionSettings m_settings;
@@ -135,6 +139,7 @@ private:
     QList<StanzaHandler> m_messageHandlers;
     QList<StanzaHandler> m_presenceHandlers;
     QList<std::pair<QString, StanzaHandler>> m_requestHandlers;
+    RequestLimit m_requestLimit;
 
     enum class Phase { Idle, Connecting, Online, Closing };
     Phase m_phase = Phase::Idle;

@@ -9,6 +9,9 @@ namespace jackdaw {
 
 namespace {
 
+constexpr int maximumVerLength = 64;
+constexpr int maximumNodeLength = 1024;
+
 PresenceStanza::Type typeOf(const QString &text)
 {
     using Type = PresenceStanza::Type;
@@ -58,8 +61,13 @@ PresenceStanza readPresence(const QDomElement &element)
         } else if (space == ns::delay && name == u"delay") {
             out.presence.since = parseTime(child.attribute(QStringLiteral("stamp")));
         } else if (space == ns::capabilities && name == u"c" && child.attribute(QStringLiteral("hash")) == u"sha-1") {
-            out.capsVer = child.attribute(QStringLiteral("ver"));
-            out.capsNode = child.attribute(QStringLiteral("node"));
+            // A SHA-1 in Base64 has 28 characters; who sends others keeps them (XEP-0115, 5.1).
+            const QString ver = child.attribute(QStringLiteral("ver"));
+            const QString node = child.attribute(QStringLiteral("node"));
+            if (ver.size() <= maximumVerLength && node.size() <= maximumNodeLength) {
+                out.capsVer = ver;
+                out.capsNode = node;
+            }
         }
     }
     out.presence.availability = out.type == PresenceStanza::Type::Available ? availabilityOf(show) : Availability::Offline;

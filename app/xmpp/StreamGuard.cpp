@@ -103,6 +103,7 @@ void StreamGuard::readSocket()
     Q_EMIT bytesReceived();
     if (!m_continues) {
         parse();
+        Q_EMIT runEnded();
     }
 }
 
@@ -139,6 +140,7 @@ void StreamGuard::parse()
             QMetaObject::invokeMethod(this, [this] {
                 m_continues = false;
                 parse();
+                Q_EMIT runEnded();
             }, Qt::QueuedConnection);
             return;
         }
@@ -269,6 +271,9 @@ void StreamGuard::deliver(const QDomElement &element)
     noteStep(element);
     if (m_failed) {
         return;
+    }
+    if (element.tagName() != u"message") {
+        Q_EMIT runEnded();
     }
     const QPointer<StreamGuard> alive(this);
     m_stanzaReceived.invoke(m_xmppSocket, Qt::DirectConnection, Q_ARG(QDomElement, element));

@@ -56,6 +56,9 @@ Q_SIGNALS:
     /// 4.9.3.19). Nothing more is delivered.
     void redirected(const QString &host);
     void bytesReceived();
+    /// What was delivered last was the end of a run of messages: something else comes next, an acknowledgement request or an
+    /// answer perhaps, or for now nothing. So a run can be stored as one, and is before the server hears that it was taken.
+    void runEnded();
     /// The raw stream, for --print-stanzas.
     void elementRead(const QString &xml);
 
@@ -76,6 +79,7 @@ private:
     static bool losesStream(const QDomElement &element);
     void noteResumption(const QDomElement &enabled);
     bool isOurs(const QString &jid) const;
+    friend class StreamGuardProbe; // tests/support: puts it behind a login
     void fail(ErrorKind kind, const QString &detail);
 
     BareJid m_account;

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures Jackdaw and prints one table, in Markdown, as it stands in the README.
 
-    bench.py --build FOLDER [--only start,timeline,idle] [--runs 30] [--idle-seconds 120]
+    bench.py --build FOLDER [--only start,timeline,idle,load] [--runs 30] [--idle-seconds 120] [--load-scale 1]
 
 start     exec to first paint with 10,000 contacts and 1,000,000 messages, against a bare QMainWindow of the same build:
           instructions by callgrind (the same each time), and wall time, the two programs started in turn
 timeline  opening, scrolling and resizing a conversation of 1,000,000 messages against one of 50 (timeline_bench)
 idle      context switches a second over all threads, connected to a private Prosody, unfocused, nothing happening
+load      floods of messages, presences, requests: stalls of the window, the engine's processor time, memory; and QXmpp's own
+          stream reader beside ours (load.py). --load-scale 0.1 does a tenth, --floods names some
 
 Ends with 1 if a goal is missed. Needs Xvfb, valgrind, prosody; a missing one is an error, never a skip.
 """
@@ -25,6 +27,9 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "installer" / "demo"))
 from desktop import Desktop, NotSeen, wait_for  # noqa: E402
 from prosody import Prosody, ServerError, end_with_parent, exit_on_signals  # noqa: E402
+
+from flood_server import NoAnswer  # noqa: E402
+from load import Load  # noqa: E402
 
 CONTACTS, MESSAGES = 10_000, 1_000_000
 
@@ -181,6 +186,11 @@ class Bench:
         rate = total / took
         self.table.add(f"idle, connected, unfocused, over {took:.0f} s", f"{rate:.2f} wake-ups a second", "<= 0.1", rate <= 0.1)
 
+    # Load
+
+    def load(self):
+        Load(self, self.arguments.load_scale).run(self.arguments.floods and self.arguments.floods.split(","))
+
     @staticmethod
     def wait_quiet(program):
         """What follows a start (archive, capabilities, caches) has to be over: two seconds with hardly a switch."""
@@ -212,9 +222,11 @@ def switches(pid):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, type=pathlib.Path)
-    parser.add_argument("--only", default="start,timeline,idle")
+    parser.add_argument("--only", default="start,timeline,idle,load")
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--idle-seconds", type=float, default=120)
+    parser.add_argument("--load-scale", type=float, default=1)
+    parser.add_argument("--floods", help="for load: some of messages,presences,roster,offline,archive,requests,typing")
     arguments = parser.parse_args()
     arguments.build = arguments.build.resolve()
     exit_on_signals()
@@ -224,10 +236,10 @@ def main():
         with Desktop() as desktop:
             bench = Bench(arguments, desktop, table)
             for part in arguments.only.split(","):
-                if part not in ("start", "timeline", "idle"):
+                if part not in ("start", "timeline", "idle", "load"):
                     parser.error(f"there is no {part}")
                 getattr(bench, part)()
-    except (NotSeen, ServerError) as error:
+    except (NotSeen, NoAnswer, ServerError) as error:
         print(f"bench.py: {error}", file=sys.stderr)
         return 2
     print(table)

@@ -109,6 +109,14 @@ void ScriptedServer::say(const QByteArray &bytes)
     }
 }
 
+void ScriptedServer::stopReading()
+{
+    if (m_client) {
+        disconnect(m_client, &QTcpSocket::readyRead, this, nullptr);
+        m_client->setReadBufferSize(1);
+    }
+}
+
 void ScriptedServer::cut()
 {
     if (m_client) {
@@ -247,6 +255,10 @@ void ScriptedServer::handle(const QByteArray &iq)
         return;
     }
     if (iq.contains("type=\"result\"") || iq.contains("type=\"error\"")) {
+        return;
+    }
+    if (const QByteArray answer = m_script.answer ? m_script.answer(iq, id) : QByteArray(); !answer.isEmpty()) {
+        say(answer);
         return;
     }
     for (const auto &[part, payload] : std::as_const(m_script.answers)) {

@@ -35,6 +35,8 @@ public:
         QList<std::pair<QByteArray, QByteArray>> answers = {};
         bool resumes = false;               ///< a stream whose link was lost (XEP-0198, 5)
         QByteArray enabled = "<enabled xmlns='urn:xmpp:sm:3' id='one' resume='true'/>";
+        /// The whole answer to a request, or nothing where this leaves it to `answers`.
+        std::function<QByteArray(const QByteArray &iq, const QByteArray &id)> answer = {};
     };
     enum class Transport { DirectTls, StartTls, Plain };
 
@@ -54,6 +56,8 @@ public:
     QByteArray heard() const { return m_heard; }
     /// Says these bytes now.
     void say(const QByteArray &bytes);
+    /// Lets what the client says pile up on its side.
+    void stopReading();
     /// Ends the link without a word.
     void cut();
 

@@ -3,13 +3,20 @@
 
 #include <QCoreApplication>
 #include <QEvent>
-#include <ctime>
+#include <pthread.h>
 
 namespace jackdaw {
 
 namespace {
 
 const QEvent::Type pingType = QEvent::Type(QEvent::registerEventType());
+
+qint64 read(clockid_t clock)
+{
+    timespec now{};
+    clock_gettime(clock, &now);
+    return qint64(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+}
 
 double milliseconds(qint64 nanoseconds)
 {
@@ -20,9 +27,7 @@ double milliseconds(qint64 nanoseconds)
 
 qint64 StallMeter::monotonic()
 {
-    timespec now{};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return qint64(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+    return read(CLOCK_MONOTONIC);
 }
 
 std::unique_ptr<StallMeter> StallMeter::start(const QString &file, qint64 begin)
@@ -35,6 +40,7 @@ std::unique_ptr<StallMeter> StallMeter::start(const QString &file, qint64 begin)
 
 StallMeter::StallMeter(std::unique_ptr<QFile> file, qint64 begin) : m_file(std::move(file)), m_begin(begin)
 {
+    pthread_getcpuclockid(pthread_self(), &m_processor);
     m_thread.reset(QThread::create([this] { watch(); }));
     m_thread->setObjectName(QStringLiteral("stall meter"));
     m_thread->start(QThread::TimeCriticalPriority);
@@ -50,6 +56,7 @@ bool StallMeter::event(QEvent *event)
 {
     if (event->type() != pingType)
         return QObject::event(event);
+    m_worked = read(m_processor);
     m_taken = monotonic();
     return true;
 }
@@ -58,6 +65,7 @@ void StallMeter::watch()
 {
     while (!m_stop) {
         const qint64 posted = monotonic();
+        const qint64 worked = read(m_processor);
         m_taken = 0;
         QCoreApplication::postEvent(this, new QEvent(pingType));
         // Half a millisecond of error is none that matters here; a sleeping wait could not be ended by m_stop.
@@ -68,7 +76,8 @@ void StallMeter::watch()
         const double length = milliseconds(m_taken - posted);
         if (length > limit)
             write(QByteArrayLiteral("{\"stall_at_ms\":") + QByteArray::number(milliseconds(posted - m_begin), 'f', 1)
-                  + QByteArrayLiteral(",\"length_ms\":") + QByteArray::number(length, 'f', 1) + "}\n");
+                  + QByteArrayLiteral(",\"length_ms\":") + QByteArray::number(length, 'f', 1)
+                  + QByteArrayLiteral(",\"processor_ms\":") + QByteArray::number(milliseconds(m_worked - worked), 'f', 1) + "}\n");
         QThread::msleep(2);
     }
 }

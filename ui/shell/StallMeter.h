@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QThread>
 #include <atomic>
+#include <ctime>
 #include <memory>
 
 namespace jackdaw {
@@ -13,8 +14,9 @@ namespace jackdaw {
 /// Notes how long the window is deaf (--measure-stalls FILE): a watchdog thread posts an event to the GUI thread every
 /// 2 ms and writes one JSON line for each that took over 16 ms to be taken, and one for the first paint:
 ///   {"first_paint_ms":31.2}
-///   {"stall_at_ms":812.4,"length_ms":23.1}
-/// Times count from the beginning of main(). Owned by main(), GUI thread. Only runs when it is asked for.
+///   {"stall_at_ms":812.4,"length_ms":23.1,"processor_ms":22.8}
+/// processor_ms is what the GUI thread worked of it: less than the length where others took the processor. Times count from
+/// the beginning of main(). Owned by main(), GUI thread. Only runs when it is asked for.
 class StallMeter : public QObject
 {
     Q_OBJECT
@@ -39,6 +41,8 @@ private:
     std::unique_ptr<QFile> m_file;
     QMutex m_writing;
     qint64 m_begin;
+    clockid_t m_processor = 0; ///< the GUI thread's processor time
+    std::atomic<qint64> m_worked = 0; ///< processor time of the GUI thread when it took the last event
     std::atomic<qint64> m_taken = 0; ///< when the last event was taken; 0: it was not yet
     std::atomic<bool> m_stop = false;
     std::unique_ptr<QThread> m_thread;

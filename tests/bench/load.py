@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Floods: what the window and the engine do when a server or a contact sends very much (bench.py --only load).
+
+Each flood meets the real program, signed in to a server on loopback that is as fast as the client, once with a tenth of the
+input and once with all of it: the longest stall of the window (--measure-stalls), processor time of the engine's thread,
+memory before and after. Then the same bytes meet QXmpp's own stream reader and ours, without anything behind them.
+"""
+import contextlib
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+from desktop import NotSeen, wait_for
+from flood_server import DOMAIN, JID, PASSWORD, FloodServer, NoAnswer, stamp
+from prosody import end_with_parent
+
+STALL_LIMIT = 16.0                # ms; StallMeter writes none that is shorter
+SLOPE_LIMIT, MEMORY_LIMIT = 12.0, 1.5
+STOCK_PATIENCE = 60               # s, for QXmpp's own reader
+
+
+def contact(number):
+    return f"<item jid='person{number}@{DOMAIN}' name='Person {number}' subscription='both'><group>Crew {number % 20}</group></item>"
+
+
+def text(number, sender=0, more=""):
+    return (f"<message from='person{sender}@{DOMAIN}/x' to='{JID}' type='chat' id='m{number}'>"
+            f"<body>short message {number}</body>{more}</message>").encode()
+
+
+def messages(count):
+    return (text(number) for number in range(count))
+
+
+def presences(count):
+    shows = ("", "<show>away</show>", "<show>dnd</show>", "<show>xa</show>")
+    return (f"<presence from='person{number}@{DOMAIN}/x' to='{JID}'>{shows[number % 4]}<status>status {number}</status>"
+            f"<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='https://client.example' ver='ver{number % 20}'/>"
+            "</presence>".encode() for number in range(count))
+
+
+def offline(count):
+    return (text(number, number % 200, f"<delay xmlns='urn:xmpp:delay' from='{DOMAIN}' stamp='{stamp(number)}'/>")
+            for number in range(count))
+
+
+def requests(count):
+    payloads = ("<ping xmlns='urn:xmpp:ping'/>", "<query xmlns='jabber:iq:version'/>",
+                "<query xmlns='http://jabber.org/protocol/disco#info'/>")
+    return (f"<iq type='get' id='q{number}' from='person0@{DOMAIN}/x' to='{JID}/desk'>{payloads[number % 3]}</iq>".encode()
+            for number in range(count))
+
+
+def typing(count):
+    return (f"<message from='person0@{DOMAIN}/x' to='{JID}' type='chat'><{'paused' if number % 2 else 'composing'} "
+            "xmlns='http://jabber.org/protocol/chatstates'/></message>".encode() for number in range(count))
+
+
+class Threads:
+    """What a process and its threads used so far, by /proc."""
+
+    def __init__(self, pid):
+        self.folder = pathlib.Path(f"/proc/{pid}")
+
+    def seconds(self, name):
+        """Processor time of the thread that has this name."""
+        for task in (self.folder / "task").iterdir():
+            if (task / "comm").read_text().strip() == name:
+                return int((task / "schedstat").read_text().split()[0]) / 1e9
+        raise NotSeen(f"there is no thread {name}")
+
+    def megabytes(self, field="VmRSS"):
+        return int(re.search(rf"^{field}:\s*(\d+)", (self.folder / "status").read_text(), re.MULTILINE).group(1)) / 1024
+
+    def wait_quiet(self, names):
+        """Until these threads have used hardly anything for a second."""
+        state = {"used": 0.0, "since": time.monotonic()}
+
+        def quiet():
+            if time.monotonic() - state["since"] < 1:
+                return False
+            used = sum(self.seconds(name) for name in names)
+            moved = used - state["used"]
+            state.update(used=used, since=time.monotonic())
+            return moved < 0.03
+        wait_for("the program to come to rest", quiet, 180, pause=0.1)
+
+
+class Session:
+    """The real program, signed in to a flood server, with its chat with person0 open."""
+
+    def __init__(self, bench, stack, roster=1):
+        self.server = stack.enter_context(FloodServer([contact(number) for number in range(roster)]))
+        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="jackdaw-load-")))
+        self.stalls = folder / "stalls"
+        quiet = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": None, "QT_ACCESSIBILITY": None, "NO_AT_BRIDGE": "1"}
+        self.program = bench.desktop.start(
+            [str(bench.jackdaw), "--profile", str(folder / "profile"), "--secrets-in-memory", "--sign-in", JID, "--host", "127.0.0.1",
+             "--port", str(self.server.port), "--authority", str(self.server.authority), "--measure-stalls", str(self.stalls)],
+            {**quiet, "JACKDAW_PASSWORD": PASSWORD})
+        stack.callback(self.program.end)
+        self.threads = Threads(self.program.pid)
+        self.server.wait_for_session()
+        self.settle()
+        # The first message makes the chat, the key opens it, and the marker says that it was seen.
+        self.server.flood([text("first", more="<markable xmlns='urn:xmpp:chat-markers:0'/>")])
+        self.settle()
+        self.program.place(0, 0, 1180, 780)
+        self.program.key("alt+Down")
+        wait_for("the chat to open", lambda: self.server.heard.get("message displayed"), 30)
+        self.settle()
+
+    def settle(self):
+        self.threads.wait_quiet(("jackdaw", "engine"))
+
+    def measure(self, work):
+        """Runs `work`, waits until the program has dealt with it, and returns what it cost."""
+        seen = self.stalls.stat().st_size
+        processor, memory, began = self.threads.seconds("engine"), self.threads.megabytes(), time.monotonic()
+        work()
+        took = time.monotonic() - began
+        self.settle()
+        self.program.assert_alive()
+        stalls = [json.loads(line) for line in self.stalls.read_bytes()[seen:].decode().splitlines()]
+        worst = max(stalls, key=lambda stall: stall["processor_ms"], default={"length_ms": 0.0, "processor_ms": 0.0})
+        return {"processor": self.threads.seconds("engine") - processor, "took": took, "before": memory,
+                "after": self.threads.megabytes(), "stalls": len(stalls),
+                "longest": max((stall["length_ms"] for stall in stalls), default=0.0), "longest_processor": worst["processor_ms"]}
+
+
+class Load:
+    """`bench` has the program, the desktop and the table; `scale` 1 is the whole length."""
+
+    def __init__(self, bench, scale):
+        self.bench, self.table = bench, bench.table
+        self.scale = scale
+
+    def run(self, only=None):
+        floods = {
+            "messages": (20_000, "short messages into the open chat", messages),
+            "presences": (10_000, "presences, the contacts shown", presences),
+            "roster": (10_000, "contacts in the roster of a new session", None),
+            "offline": (100_000, "offline messages of 200 people", offline),
+            "archive": (100_000, "messages in the archive of a new session", None),
+            "requests": (20_000, "requests of a contact", requests),
+            "typing": (20_000, "changes of typing in the open chat", typing),
+        }
+        for name, (count, what, stanzas) in floods.items():
+            if only and name not in only:
+                continue
+            count = int(count * self.scale)
+            small = self.flood(name, count // 10, stanzas)
+            large = self.flood(name, count, stanzas)
+            self.tell(f"{count:,} {what}", small, large)
+            if stanzas:
+                self.readers(f"{count:,} {what}", count, stanzas)
+
+    def flood(self, name, count, stanzas):
+        print(f"{count} {name} …", file=sys.stderr, flush=True)
+        with contextlib.ExitStack() as stack:
+            session = Session(self.bench, stack, count if name == "presences" else 1)
+            if name in ("presences", "roster"):
+                session.program.key("ctrl+2")
+                session.settle()
+            if name == "roster":
+                result = session.measure(lambda: session.server.begin_again([contact(number) for number in range(count)]))
+                # What is in it stays, so its memory is that of a second one in the place of the first.
+                second = session.measure(lambda: session.server.begin_again(
+                    [contact(number).replace("name='Person", "name='Another") for number in range(count)]))
+                for kind in ("longest", "longest_processor", "stalls"):
+                    result[kind] = max(result[kind], second[kind])
+                result.update(before=result["after"], after=second["after"])
+            elif name == "archive":
+                result = session.measure(lambda: session.server.begin_again(session.server.roster, count))
+            else:
+                result = session.measure(lambda: session.server.flood(stanzas(count)))
+            print(f"  {result}", file=sys.stderr, flush=True)
+            return result
+
+    def tell(self, what, small, large):
+        add = self.table.add
+        longest = f"{large['longest']:.0f} ms, processor {large['longest_processor']:.0f} ms, {large['stalls']} over" \
+            if large["stalls"] else "none over"
+        add(f"{what}: stalls of the window", f"{longest} {STALL_LIMIT:.0f} ms", f"<= {STALL_LIMIT:.0f} ms",
+            large["longest"] <= STALL_LIMIT)
+        slope = large["processor"] / small["processor"]
+        add("… engine, processor, against a tenth of it",
+            f"{large['processor']:.2f} s against {small['processor']:.3f} s: {slope:.1f}", f"<= {SLOPE_LIMIT:.0f}",
+            slope <= SLOPE_LIMIT)
+        growth = large["after"] / large["before"]
+        add("… memory after, against before", f"{large['after']:.0f} MB against {large['before']:.0f} MB: {growth:.2f}",
+            f"<= {MEMORY_LIMIT}", growth <= MEMORY_LIMIT)
+
+    def readers(self, what, count, stanzas):
+        ours = self.reader("guard", count, stanzas)
+        stock = self.reader("stock", count, stanzas)
+        self.table.add("… reader alone, ours against QXmpp's", f"{ours} against {stock}")
+
+    def reader(self, kind, count, stanzas):
+        """Processor time, longest block and peak of memory of one reader, as a text."""
+        with FloodServer() as server:
+            process = subprocess.Popen(
+                [str(self.bench.tool("reader_bench")), "--reader", kind, "--port", str(server.port), "--authority",
+                 str(server.authority)], env={**self.bench.environment(), "JACKDAW_PASSWORD": PASSWORD}, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=end_with_parent)
+            threads = Threads(process.pid)
+            try:
+                server.wait_for_session()
+                before = threads.seconds("reader_bench")
+                server.flood(stanzas(count), STOCK_PATIENCE)
+                used, peak = threads.seconds("reader_bench") - before, threads.megabytes("VmHWM")
+                process.stdin.close()
+                answer = json.loads(process.stdout.readline())
+                return f"{used:.2f} s, {answer['longest_block_ms']:.0f} ms deaf, {peak:.0f} MB"
+            except NoAnswer:
+                return f"not done after {STOCK_PATIENCE} s, {threads.megabytes('VmHWM'):.0f} MB"
+            finally:
+                process.kill()
+                process.wait()
+                process.stdout.close()
