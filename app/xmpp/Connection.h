@@ -59,6 +59,9 @@ public:
 
     /// Starts one attempt; ends in sessionStarted or attemptFailed. Without effect while an attempt or a session runs.
     void open(const QString &password);
+    /// Instead of open(): stops at what the server offers on the encrypted and checked stream, before any login, for
+    /// request() to make an account there (XEP-0077, 3.1). Ends in registrationReady or attemptFailed, later in sessionLost.
+    void openToRegister();
     /// Ends the stream in order, or stops an attempt. No signal but sessionEnded, where there was a session.
     void close();
     /// Cuts a link that is dead, so that the session can be resumed (XEP-0198, 5). Ends in sessionLost.
@@ -70,6 +73,8 @@ public:
     bool isOnline() const { return m_online; }
     /// The full address the server gave us; valid while online.
     const Jid &boundJid() const { return m_bound; }
+    /// What this stream announced, before and after the login (RFC 6120, 4.3.2), on TLS.
+    const QList<QDomElement> &features() const { return m_features; }
     /// Grows with every stream that is not a resumption of the one before; 0 before the first.
     qint64 streamNumber() const { return m_streamNumber; }
 
@@ -99,6 +104,7 @@ public:
 Q_SIGNALS:
     void attemptStarted();
     void attemptFailed(const jackdaw::Error &error);
+    void registrationReady(const QDomElement &features);
     void sessionStarted(jackdaw::Connection::Session session);
     /// Without our doing.
     void sessionLost(const jackdaw::Error &error);
@@ -111,6 +117,8 @@ Q_SIGNALS:
     void strongerMechanismUsed(const QString &mechanism);
 
 private:
+    void start(const QString &password);
+    bool handleFeatures(const QDomElement &features);
     void makeClient();
     void dropClient();
     void handleConnected();
@@ -140,13 +148,16 @@ private:
     QList<StanzaHandler> m_presenceHandlers;
     QList<std::pair<QString, StanzaHandler>> m_requestHandlers;
 
-    enum class Phase { Idle, Connecting, Online, Closing };
+    enum class Purpose { SignIn, Register };
+    Purpose m_purpose = Purpose::SignIn;
+    enum class Phase { Idle, Connecting, Registering, Online, Closing };
     Phase m_phase = Phase::Idle;
     bool m_online = false;
     bool m_active = true;
     bool m_freshClientNeeded = true;
     bool m_presenceChanged = false; ///< since the running attempt was given one
     Jid m_bound;
+    QList<QDomElement> m_features;
     qint64 m_streamNumber = 0;
     qint64 m_lostAt = 0; ///< Clock::elapsed() when the last session was lost
     std::optional<Error> m_error;

@@ -197,7 +197,7 @@ void ScriptedServer::answerHeader()
     }
     say("<stream:features>"
         + (offersTls ? QByteArray("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>")
-                     : m_login.features())
+                     : m_login.features() + m_script.features)
         + "</stream:features>");
 }
 
@@ -247,6 +247,10 @@ void ScriptedServer::handle(const QByteArray &iq)
             }
             return;
         }
+    }
+    if (const QByteArray answer = m_script.answer ? m_script.answer(iq) : QByteArray(); !answer.isEmpty()) {
+        say("<iq id='" + id + "' " + answer + "</iq>");
+        return;
     }
     say("<iq type='error' id='" + id + "'><error type='cancel'>"
         "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");

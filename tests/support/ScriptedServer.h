@@ -33,6 +33,9 @@ public:
         bool acknowledges = true;           ///< answers <r/>
         /// What a request that contains the first is answered with; a null payload is silence. Others are not supported.
         QList<std::pair<QByteArray, QByteArray>> answers = {};
+        QByteArray features = {};           ///< more of them, before the login
+        /// The children of the answer to an IQ that is none of the above, as "type='result'>…"; empty: service-unavailable.
+        std::function<QByteArray(const QByteArray &iq)> answer = {};
     };
     enum class Transport { DirectTls, StartTls, Plain };
 
