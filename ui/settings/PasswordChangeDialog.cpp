@@ -54,7 +54,7 @@ void PasswordChangeDialog::showFailure(const Error &error)
         AskDialog::showError(tr("%1 does not let you change the password here. Change it on its website, or ask there.").arg(m_provider));
         return;
     case ErrorKind::NotAcceptable:
-    case ErrorKind::Malformed:
+    case ErrorKind::Rejected:
     case ErrorKind::PolicyViolation:
         AskDialog::showError(tr("%1 did not accept this password. Choose a longer one.").arg(m_provider));
         return;

@@ -129,7 +129,7 @@ private Q_SLOTS:
             const auto offer = wait(asked);
             QVERIFY(!offer);
             // The scripted server refused the request as well; which of the two comes first does not matter here.
-            QVERIFY(offer.error().kind == ErrorKind::Malformed || offer.error().kind == ErrorKind::Unavailable);
+            QVERIFY(offer.error().kind == ErrorKind::ProtocolBroken || offer.error().kind == ErrorKind::Unavailable);
         }
     }
 
