@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountSettings.h"
+#include "account/ProviderInfo.h"
 
 #include <QFuture>
 #include <QObject>
@@ -32,6 +33,16 @@ public:
     virtual QFuture<Status> changeSettings(AccountSettings settings) = 0;
     /// Takes the weaker way to sign in that ErrorKind::WeakerMechanism told of, and tries again.
     virtual QFuture<Status> acceptWeakerLogin(AccountId account) = 0;
+    /// On the server (XEP-0077, 3.3), and in the key service once the server agreed. Errors: Offline, Forbidden,
+    /// NotAcceptable, Unavailable, Timeout and ConnectionLost (it is not known which password holds), …
+    virtual QFuture<Status> changePassword(AccountId account, QString password) = 0;
+    /// Ends the account itself (XEP-0077, 3.2), then does what removeAccount does. Errors: Offline, Forbidden, …
+    virtual QFuture<Status> deleteOnServer(AccountId account) = 0;
+    /// What the provider says about itself; asked of the server each time. Errors: Offline, Timeout, …
+    virtual QFuture<Result<ProviderInfo>> providerInfo(AccountId account) = 0;
+    /// Fetches what the provider's status addresses tell (XEP-0455), which providerInfo named. `languages`: as BCP 47 has
+    /// them, best first. Errors: NotFound (none is known), Unavailable, …
+    virtual QFuture<Result<QList<OutageNotice>>> outages(AccountId account, QStringList languages) = 0;
     /// Tries now instead of at ConnectionStatus::nextTry.
     virtual void tryNow(AccountId account) = 0;
     /// The window is used, or is not (XEP-0352).

@@ -25,11 +25,14 @@ public:
 
     const AccountSettings &settings() const { return m_settings; }
     void setSettings(const AccountSettings &settings);
+    /// Where only what the connection does not know of has changed.
+    void setLook(const AccountSettings &settings) { m_settings = settings; }
 
     void useTokens(const FastToken &kept) { m_connection.useTokens(kept); }
     void forgetToken() { m_connection.forgetToken(); }
     void signIn(const QString &password) { m_supervisor.start(password); }
     void signOut() { m_supervisor.stop(); }
+    void setPassword(const QString &password) { m_supervisor.setPassword(password); }
     void needPassword() { m_supervisor.needPassword(); }
     /// With the settings as they are now, if it is wanted at all.
     void reconnect() { m_supervisor.restart(); }

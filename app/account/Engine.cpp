@@ -7,6 +7,7 @@ namespace jackdaw {
 
 Engine::Engine(const EngineOptions &options)
     : m_accounts([this] { return m_core.load(); })
+    , m_registration([this] { return m_core.load(); })
     , m_roster([this] { return m_core.load(); })
     , m_presence([this] { return m_core.load(); })
     , m_chat([this] { return m_core.load(); })

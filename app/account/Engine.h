@@ -17,6 +17,7 @@ public:
     ~Engine() override;
 
     AccountDoor &accounts() override { return m_accounts; }
+    RegistrationDoor &registration() override { return m_registration; }
     RosterDoor &roster() override { return m_roster; }
     PresenceDoor &presence() override { return m_presence; }
     ChatDoor &chat() override { return m_chat; }
@@ -26,6 +27,7 @@ public:
 private:
     std::atomic<EngineCore *> m_core = nullptr;
     AccountCommands m_accounts;
+    RegistrationCommands m_registration;
     RosterCommands m_roster;
     PresenceCommands m_presence;
     ChatCommands m_chat;

@@ -3,6 +3,7 @@
 
 #include "account/EngineCore.h"
 #include "account/Features.h"
+#include "account/RegistrationService.h"
 #include "base/Async.h"
 
 namespace jackdaw {
@@ -103,6 +104,43 @@ QFuture<Status> AccountCommands::acceptWeakerLogin(AccountId account)
     return onCore<Done>(m_core, [=](EngineCore &core) { return core.acceptWeakerLogin(account); });
 }
 
+QFuture<Status> AccountCommands::changePassword(AccountId account, QString password)
+{
+    return onCore<Done>(m_core, [=](EngineCore &core) { return core.changePassword(account, password); });
+}
+
+QFuture<Status> AccountCommands::deleteOnServer(AccountId account)
+{
+    return onCore<Done>(m_core, [=](EngineCore &core) { return core.deleteOnServer(account); });
+}
+
+QFuture<Result<ProviderInfo>> AccountCommands::providerInfo(AccountId account)
+{
+    return onAccount<ProviderInfo>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                   [](Features &features) { return features.provider.info(); });
+}
+
+QFuture<Result<QList<OutageNotice>>> AccountCommands::outages(AccountId account, QStringList languages)
+{
+    return onAccount<QList<OutageNotice>>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                          [languages](Features &features) { return features.provider.outages(languages); });
+}
+
+QFuture<Result<RegistrationOffer>> RegistrationCommands::ask(ConnectionSettings server, QString token)
+{
+    return onCore<RegistrationOffer>(m_core, [=](EngineCore &core) { return core.registration().ask(server, token); });
+}
+
+QFuture<Result<NewAccount>> RegistrationCommands::submit(DataForm filled)
+{
+    return onCore<NewAccount>(m_core, [=](EngineCore &core) { return core.registration().submit(filled); });
+}
+
+void RegistrationCommands::cancel()
+{
+    tellCore(m_core, [](EngineCore &core) { core.registration().cancel(); });
+}
+
 void AccountCommands::tryNow(AccountId account)
 {
     tellCore(m_core, [=](EngineCore &core) { core.tryNow(account); });
@@ -116,6 +154,12 @@ void AccountCommands::setActive(bool active)
 QFuture<Status> RosterCommands::addContact(AccountId account, BareJid jid, QString name, QStringList groups, QString message)
 {
     return onAccount(m_core, account, [=](Features &features) { return features.roster.add(jid, name, groups, message); });
+}
+
+QFuture<Status> RosterCommands::acceptInvitation(AccountId account, InvitationLink invitation)
+{
+    return onAccount(m_core, account,
+                     [=](Features &features) { return features.roster.acceptInvitation(invitation.address, invitation.token); });
 }
 
 QFuture<Status> RosterCommands::renameContact(AccountId account, BareJid jid, QString name)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountDoor.h"
+#include "account/RegistrationDoor.h"
 #include "chat/ChatDoor.h"
 #include "history/HistoryDoor.h"
 #include "presence/PresenceDoor.h"
@@ -32,8 +33,26 @@ public:
     QFuture<Status> removeAccount(AccountId account) override;
     QFuture<Status> changeSettings(AccountSettings settings) override;
     QFuture<Status> acceptWeakerLogin(AccountId account) override;
+    QFuture<Status> changePassword(AccountId account, QString password) override;
+    QFuture<Status> deleteOnServer(AccountId account) override;
+    QFuture<Result<ProviderInfo>> providerInfo(AccountId account) override;
+    QFuture<Result<QList<OutageNotice>>> outages(AccountId account, QStringList languages) override;
     void tryNow(AccountId account) override;
     void setActive(bool active) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class RegistrationCommands final : public RegistrationDoor
+{
+    Q_OBJECT
+public:
+    explicit RegistrationCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Result<RegistrationOffer>> ask(ConnectionSettings server, QString token) override;
+    QFuture<Result<NewAccount>> submit(DataForm filled) override;
+    void cancel() override;
 
 private:
     CoreAccess m_core;
@@ -46,6 +65,7 @@ public:
     explicit RosterCommands(CoreAccess core) : m_core(std::move(core)) {}
 
     QFuture<Status> addContact(AccountId account, BareJid jid, QString name, QStringList groups, QString message) override;
+    QFuture<Status> acceptInvitation(AccountId account, InvitationLink invitation) override;
     QFuture<Status> renameContact(AccountId account, BareJid jid, QString name) override;
     QFuture<Status> setGroups(AccountId account, BareJid jid, QStringList groups) override;
     QFuture<Status> removeContact(AccountId account, BareJid jid) override;

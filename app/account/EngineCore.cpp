@@ -3,6 +3,7 @@
 
 #include "account/EngineCommands.h"
 #include "account/Features.h"
+#include "account/RegistrationService.h"
 #include "base/Async.h"
 #include "base/Log.h"
 #include "secrets/KeychainSecretStore.h"
@@ -24,6 +25,8 @@ struct EngineCore::Trial
 EngineCore::EngineCore(const EngineOptions &options, const EngineSignals &doors)
     : m_options(options)
     , m_doors(doors)
+    // Its child, so that it comes along to the engine's thread.
+    , m_registration(std::make_unique<RegistrationService>(m_clock, this))
 {
 }
 
@@ -375,8 +378,13 @@ QFuture<Status> EngineCore::changeSettings(const AccountSettings &wanted)
     if (const Status stored = m_store->change(settings); !stored) {
         return ready<Done>(stored);
     }
-    account->setSettings(settings);
-    account->reconnect();
+    const auto connection = [](const AccountSettings &whole) -> const ConnectionSettings & { return whole; };
+    if (connection(settings) == connection(account->settings())) {
+        account->setLook(settings); // a name or a colour is no reason to sign in again
+    } else {
+        account->setSettings(settings);
+        account->reconnect();
+    }
     announceAccounts();
     return ready<Done>(Done{});
 }
@@ -396,6 +404,34 @@ QFuture<Status> EngineCore::acceptWeakerLogin(AccountId id)
     account->reconnect();
     announceAccounts();
     return ready<Done>(Done{});
+}
+
+QFuture<Status> EngineCore::changePassword(AccountId id, const QString &password)
+{
+    AccountService *account = find(id);
+    if (!account) {
+        return ready<Done>(unavailable());
+    }
+    return account->features().serverAccount.changePassword(password).then(this, [this, id, password](const Status &changed) {
+        AccountService *found = find(id);
+        if (changed && found) {
+            found->setPassword(password);
+            keepPassword(found->settings(), password);
+        }
+        return changed;
+    });
+}
+
+QFuture<Status> EngineCore::deleteOnServer(AccountId id)
+{
+    AccountService *account = find(id);
+    if (!account) {
+        return ready<Done>(unavailable());
+    }
+    return account->features().serverAccount.deleteAccount().then(this, [this, id](const Status &deleted) {
+        // Not at once: the connection is still handing out the answer.
+        return deleted ? callOn<Done>(this, [this, id] { return removeAccount(id); }) : ready<Done>(deleted);
+    }).unwrap();
 }
 
 void EngineCore::tryNow(AccountId id)

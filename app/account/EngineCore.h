@@ -16,6 +16,7 @@
 namespace jackdaw {
 
 class AccountStore;
+class RegistrationService;
 class SecretStore;
 struct EngineSignals;
 
@@ -38,6 +39,9 @@ public:
     QFuture<Status> removeAccount(AccountId account);
     QFuture<Status> changeSettings(const AccountSettings &settings);
     QFuture<Status> acceptWeakerLogin(AccountId account);
+    QFuture<Status> changePassword(AccountId account, const QString &password);
+    QFuture<Status> deleteOnServer(AccountId account);
+    RegistrationService &registration() { return *m_registration; }
     void tryNow(AccountId account);
     void setActive(bool active);
     void setPrivacy(const PrivacySwitches &privacy);
@@ -70,6 +74,7 @@ private:
     std::unique_ptr<Database> m_database;
     std::unique_ptr<AccountStore> m_store;
     std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<RegistrationService> m_registration;
     std::map<AccountId, std::unique_ptr<AccountService>> m_accounts;
     std::vector<std::unique_ptr<Trial>> m_trials;
     std::map<AccountId, int> m_signIns; ///< how often each was begun or taken back: an answer to an older one is dropped

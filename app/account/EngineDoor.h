@@ -11,6 +11,7 @@ class AccountDoor;
 class ChatDoor;
 class HistoryDoor;
 class PresenceDoor;
+class RegistrationDoor;
 class RosterDoor;
 
 /// The whole interface of the engine module: one door a feature. Made by EngineFactory on the GUI thread; destroying it
@@ -20,6 +21,7 @@ class EngineDoor
 public:
     virtual ~EngineDoor() = default;
     virtual AccountDoor &accounts() = 0;
+    virtual RegistrationDoor &registration() = 0;
     virtual RosterDoor &roster() = 0;
     virtual PresenceDoor &presence() = 0;
     virtual ChatDoor &chat() = 0;

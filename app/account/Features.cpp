@@ -13,6 +13,8 @@ Features::Features(const AccountContext &account)
     , archive(account.connection)
     , messages(account, roster, ownFeatures, archive)
     , history(account, archive, messages)
+    , serverAccount(account)
+    , provider(account)
 {
 }
 

@@ -3,6 +3,8 @@
 
 #include "account/AccountContext.h"
 #include "account/AccountStore.h"
+#include "account/ProviderService.h"
+#include "account/ServerAccountService.h"
 #include "chat/MessageService.h"
 #include "history/HistoryService.h"
 #include "presence/CapabilitiesService.h"
@@ -32,6 +34,8 @@ public:
     ArchiveFetcher archive;
     MessageService messages;
     HistoryService history;
+    ServerAccountService serverAccount;
+    ProviderService provider;
 };
 
 } // namespace jackdaw

@@ -31,6 +31,10 @@ enum class ErrorKind {
     NotFound,          ///< stanza error item-not-found, or a local thing that is not there
     Unavailable,       ///< stanza error service-unavailable, recipient-unavailable, feature-not-implemented
     Rejected,          ///< any other stanza error; `detail` is its condition
+    TooMany,           ///< stanza error resource-constraint, or policy-violation that passes
+    NotAcceptable,     ///< stanza error not-acceptable: something that was filled in
+    WrongAnswer,       ///< of a challenge that tells people from programs (XEP-0158)
+    Invitation,        ///< the token of an invitation is unknown, used up or too old (XEP-0445)
     Malformed,         ///< an address that is none
     Storage,           ///< the disk or the database refused; `detail` is its word, `subject` the path
     DiskFull,          ///< no space left; `subject` the path

@@ -37,9 +37,14 @@ QString withoutSecrets(const QString &xml)
         "<(auth|response|challenge|success|initial-response|additional-data|password|hash|digest|key|token)\\b([^>]*?)(?<!/)>"
         "(?!<)(.*?)(</\\1>|$)"),
         QRegularExpression::DotMatchesEverythingOption);
+    // The same in a data form (XEP-0004): the password of an account that is being made.
+    static const QRegularExpression field(QStringLiteral(
+        "(<field\\b[^>]*\\b(?:var=[\"']password[\"']|type=[\"']text-private[\"'])[^>]*(?<!/)>)(.*?)(</field>|$)"),
+        QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression attribute(QStringLiteral("\\b(token|password)=(\"[^\"]*\"|'[^']*')"));
     QString out = xml;
     out.replace(content, QStringLiteral("<\\1\\2>…\\4"));
+    out.replace(field, QStringLiteral("\\1…\\3"));
     out.replace(attribute, QStringLiteral("\\1=\"…\""));
     return out;
 }

@@ -25,7 +25,6 @@ struct ChatListModel::Chat
     bool changed = true; ///< since the last rebuild
 
     qint64 place() const { return conversation.last ? conversation.last->id.value() : opened; }
-    Row row() const { return Row{conversation, name, presence, state == ChatState::Composing}; }
 };
 
 ChatListModel::ChatListModel(const ContactListModel &contacts, QObject *parent) : RowListModel(parent), m_contacts(contacts)
@@ -45,7 +44,7 @@ int ChatListModel::rowCount(const QModelIndex &parent) const
 ChatListModel::Row ChatListModel::row(int index) const
 {
     const Chat *shown = chat(m_order.at(size_t(index)));
-    return shown ? shown->row() : Row{}; // removed, and the row goes with the next rebuild
+    return shown ? rowFor(*shown) : Row{}; // removed, and the row goes with the next rebuild
 }
 
 QVariant ChatListModel::data(const QModelIndex &index, int role) const
@@ -61,7 +60,7 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::AccessibleTextRole:
         if (m_spoken) {
-            return m_spoken(shown->row());
+            return m_spoken(rowFor(*shown));
         }
         [[fallthrough]];
     case Qt::DisplayRole:
@@ -74,6 +73,23 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
         return shown->state == ChatState::Composing;
     default:
         return {};
+    }
+}
+
+ChatListModel::Row ChatListModel::rowFor(const Chat &chat) const
+{
+    return Row{chat.conversation, chat.name, chat.presence, chat.state == ChatState::Composing,
+               m_marks.value(chat.conversation.account)};
+}
+
+void ChatListModel::setAccountMarks(const QHash<AccountId, AccountMark> &marks)
+{
+    if (marks == m_marks) {
+        return;
+    }
+    m_marks = marks;
+    if (!m_order.empty()) {
+        Q_EMIT dataChanged(index(0), index(int(m_order.size()) - 1));
     }
 }
 
@@ -108,7 +124,7 @@ QString ChatListModel::nameOf(ConversationId conversation) const
 void ChatListModel::forEachChat(const std::function<void(const Row &)> &visit) const
 {
     for (const Chat &chat : m_chats) {
-        visit(chat.row());
+        visit(rowFor(chat));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/AccountMark.h"
 #include "base/RowListModel.h"
 #include "chat/Conversation.h"
 #include "presence/Presence.h"
@@ -30,6 +31,7 @@ public:
         QString name;
         Presence presence;
         bool typing = false;
+        AccountMark account; ///< without a name where there is one account only
     };
     enum Role {
         ConversationRole = Qt::UserRole + 1, ///< ConversationId
@@ -64,6 +66,9 @@ public:
     /// Held: rows keep their places, as long as the pointer is over the list (ui.md, "Do not"); new ones come last, and a
     /// row that the filter would take away stays until Free.
     void setOrder(Hold hold);
+    /// Whose chats they are, once there are two accounts (accountMarks).
+    void setAccountMarks(const QHash<AccountId, AccountMark> &marks);
+    AccountMark accountMark(AccountId account) const { return m_marks.value(account); }
     /// How a row is read out (ui/ gives the words).
     void setSpokenText(std::function<QString(const Row &)> spoken);
     /// Applies gathered changes at once instead of within 50 ms.
@@ -85,6 +90,7 @@ private:
     using PeerKey = std::pair<AccountId, BareJid>;
 
     const Chat *chat(ConversationId conversation) const;
+    Row rowFor(const Chat &chat) const;
     void scheduleUpdate();
     void rebuild();
     std::vector<ConversationId> wantedOrder() const;
@@ -97,6 +103,7 @@ private:
     QHash<PeerKey, ConversationId> m_byPeer;
     std::vector<ConversationId> m_order;
     QHash<ConversationId, int> m_rows;
+    QHash<AccountId, AccountMark> m_marks;
     Filter m_filter = Filter::All;
     QString m_search;
     Hold m_hold = Hold::Free;

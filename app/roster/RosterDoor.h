@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "base/XmppLink.h"
 #include "roster/Contact.h"
 
 #include <QFuture>
@@ -18,6 +19,9 @@ public:
 
     /// Adds to the roster and asks for the person's presence (RFC 6121, 3.1.1). `message` may be empty.
     virtual QFuture<Status> addContact(AccountId account, BareJid jid, QString name, QStringList groups, QString message) = 0;
+    /// Adds who invited us, and shows them the token of the invitation, so that they need not be asked (XEP-0379, 3.4). Waits
+    /// for the next session where there is none.
+    virtual QFuture<Status> acceptInvitation(AccountId account, InvitationLink invitation) = 0;
     virtual QFuture<Status> renameContact(AccountId account, BareJid jid, QString name) = 0;
     virtual QFuture<Status> setGroups(AccountId account, BareJid jid, QStringList groups) = 0;
     /// Removes from the roster, which ends both subscriptions (RFC 6121, 2.5).

@@ -8,6 +8,7 @@
 #include "xmpp/PresenceStanza.h"
 #include "xmpp/RosterStanza.h"
 
+#include <QPromise>
 #include <QTimer>
 
 namespace jackdaw {
@@ -263,6 +264,31 @@ QFuture<Status> RosterService::add(const BareJid &jid, const QString &name, cons
     return set(item).then(this, [this, jid, message](const Status &stored) {
         if (stored) { // RFC 6121, 3.1.1: the item first, then the request
             m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribe, jid, message));
+        }
+        return stored;
+    });
+}
+
+QFuture<Status> RosterService::acceptInvitation(const BareJid &inviter, const QString &token)
+{
+    if (!m_account.connection.isOnline()) {
+        auto promise = std::make_shared<QPromise<Status>>();
+        promise->start();
+        connect(&m_account.connection, &Connection::sessionStarted, this, [this, inviter, token, promise] {
+            acceptInvitation(inviter, token).then(this, [promise](const Status &status) {
+                promise->addResult(status);
+                promise->finish();
+            });
+        }, Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        return promise->future();
+    }
+    RosterItem item;
+    item.jid = inviter;
+    return set(item).then(this, [this, inviter, token](const Status &stored) {
+        if (stored) {
+            m_account.connection.sendPresence(writeInvitedSubscription(inviter, token));
+            // RFC 6121, 3.4: they may see us without asking; a server that knows no pre-approval drops it.
+            m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, inviter, {}));
         }
         return stored;
     });

@@ -36,6 +36,8 @@ public:
     bool mayLearn(Authority::Topic topic, const Sender &who) const;
 
     QFuture<Status> add(const BareJid &jid, const QString &name, const QStringList &groups, const QString &message);
+    /// Waits for the next session where there is none.
+    QFuture<Status> acceptInvitation(const BareJid &inviter, const QString &token);
     QFuture<Status> rename(const BareJid &jid, const QString &name);
     QFuture<Status> setGroups(const BareJid &jid, const QStringList &groups);
     QFuture<Status> remove(const BareJid &jid);

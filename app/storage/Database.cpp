@@ -56,6 +56,8 @@ std::optional<Error> checkPages(const sql::Connection &connection, const QString
 Status configure(const sql::Connection &connection, const QString &file)
 {
     for (const QString &statement : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA foreign_keys = ON"_s,
+                                     // What is deleted is overwritten wherever that costs no page of its own.
+                                     u"PRAGMA secure_delete = FAST"_s,
                                      u"PRAGMA cache_size = -16000"_s, u"PRAGMA temp_store = MEMORY"_s,
                                      u"PRAGMA wal_autocheckpoint = 2000"_s,
                                      u"PRAGMA journal_size_limit = 33554432"_s}) {

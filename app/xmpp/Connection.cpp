@@ -81,6 +81,9 @@ public:
 
     bool handleStanza(const QDomElement &stanza, const std::optional<QXmppE2eeMetadata> &) override
     {
+        if (isElement(stanza, u"features", ns::stream)) {
+            return m_connection.handleFeatures(stanza);
+        }
         if (stanza.namespaceURI() != ns::client) {
             return false;
         }
@@ -324,15 +327,47 @@ Result<QList<QSslCertificate>> Connection::authorities() const
 
 void Connection::open(const QString &password)
 {
-    if (m_phase == Phase::Connecting || m_phase == Phase::Online) {
+    if (std::exchange(m_purpose, Purpose::SignIn) != Purpose::SignIn) {
+        m_freshClientNeeded = true;
+    }
+    start(password);
+}
+
+void Connection::openToRegister()
+{
+    m_purpose = Purpose::Register;
+    m_freshClientNeeded = true;
+    start({});
+}
+
+bool Connection::handleFeatures(const QDomElement &features)
+{
+    if (!m_guard->socket() || !m_guard->socket()->isEncrypted()) {
+        return false; // those of the stream before TLS are QXmpp's to answer
+    }
+    m_features += features;
+    if (m_purpose != Purpose::Register || m_phase != Phase::Connecting) {
+        return false;
+    }
+    m_phase = Phase::Registering;
+    ++m_attempt;
+    Q_EMIT registrationReady(features);
+    return true;
+}
+
+void Connection::start(const QString &password)
+{
+    if (m_phase == Phase::Connecting || m_phase == Phase::Registering || m_phase == Phase::Online) {
         return;
     }
     const bool fresh = !mayResume() || m_password != password;
+    m_features.clear();
     m_password = password;
     m_redirect.clear();
     m_redirects = 0;
     if (fresh) {
         makeClient();
+        m_guard->setPurpose(m_purpose == Purpose::Register ? StreamGuard::Purpose::Register : StreamGuard::Purpose::SignIn);
     }
     begin();
 }
@@ -425,7 +460,7 @@ void Connection::cut(const Error &why)
         failAttempt(why);
         return;
     }
-    if (m_phase != Phase::Online) {
+    if (m_phase != Phase::Online && m_phase != Phase::Registering) {
         return;
     }
     m_error = why;
@@ -506,10 +541,14 @@ void Connection::handleDisconnected()
                                            m_settings.jid.domain()}));
         return;
     }
-    if (phase != Phase::Online && phase != Phase::Closing) {
+    if (phase != Phase::Online && phase != Phase::Closing && phase != Phase::Registering) {
         return;
     }
     m_phase = Phase::Idle;
+    if (phase == Phase::Registering) { // there is nothing to be resumed
+        m_requests.failAll(m_error.value_or(Error{ErrorKind::ConnectionLost, QStringLiteral("the link was lost"),
+                                                  m_settings.jid.domain()}));
+    }
     m_online = false;
     m_lostAt = m_clock.elapsed();
     if (phase == Phase::Closing) {
@@ -604,7 +643,7 @@ void Connection::sendPresence(const QXmppPresence &presence)
 void Connection::request(Request type, const Jid &to, PayloadWriter payload, QObject *context,
                          std::function<void(Result<QDomElement>)> done, std::optional<QString> id)
 {
-    if (!m_online) {
+    if (!m_online && m_phase != Phase::Registering) {
         done(Error{ErrorKind::Offline, {}, {}});
         return;
     }

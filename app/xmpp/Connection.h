@@ -67,12 +67,17 @@ public:
     bool hasLostItsAddress() const override;
     int unacknowledged() const override { return m_unacknowledged; }
     void ping(QObject *context, std::function<void()> answered) override;
+    /// Instead of open(): stops at what the server offers on the encrypted and checked stream, before any login, for
+    /// request() to make an account there (XEP-0077, 3.1). Ends in registrationReady or attemptFailed, later in sessionLost.
+    void openToRegister();
 
     /// The next session is a new one, even where the server would resume this.
     void forgetStream() { m_freshClientNeeded = true; }
 
     /// The full address the server gave us; valid while online.
     const Jid &boundJid() const { return m_bound; }
+    /// What this stream announced, before and after the login (RFC 6120, 4.3.2), on TLS.
+    const QList<QDomElement> &features() const { return m_features; }
     /// Grows with every stream that is not a resumption of the one before; 0 before the first.
     qint64 streamNumber() const { return m_streamNumber; }
 
@@ -100,6 +105,7 @@ public:
     void onRequest(QStringView payloadNamespace, StanzaHandler handler);
 
 Q_SIGNALS:
+    void registrationReady(const QDomElement &features);
     /// The server gave a token, or does not take the one it gave any more (empty).
     void tokenChanged(const jackdaw::FastToken &token);
     /// The server proved to know the password by a mechanism that is stronger than settings().strongestMechanism was.
@@ -108,6 +114,8 @@ Q_SIGNALS:
     void runEnded();
 
 private:
+    void start(const QString &password);
+    bool handleFeatures(const QDomElement &features);
     void makeClient();
     void dropClient();
     void handleConnected();
@@ -141,7 +149,9 @@ private:
     QList<std::pair<QString, StanzaHandler>> m_requestHandlers;
     RequestLimit m_requestLimit;
 
-    enum class Phase { Idle, Connecting, Online, Closing };
+    enum class Purpose { SignIn, Register };
+    Purpose m_purpose = Purpose::SignIn;
+    enum class Phase { Idle, Connecting, Registering, Online, Closing };
     Phase m_phase = Phase::Idle;
     bool m_online = false;
     bool m_active = true;
@@ -151,6 +161,7 @@ private:
     int m_unacknowledged = 0;       ///< messages given to m_client
     Watch m_watch = Watch::Ours;
     Jid m_bound;
+    QList<QDomElement> m_features;
     qint64 m_streamNumber = 0;
     qint64 m_lostAt = 0; ///< Clock::elapsed() when the last session was lost
     std::optional<Error> m_error;

@@ -32,6 +32,8 @@ public:
 
     /// From here on the connection is wanted.
     void start(const QString &password);
+    /// From the next attempt on: the server has agreed to it in a session.
+    void setPassword(const QString &password) { m_password = password; }
     void stop();
     /// There is no password; the user is to be asked.
     void needPassword();

@@ -41,6 +41,8 @@ Error stanzaError(const QDomElement &stanza)
         {u"item-not-found", ErrorKind::NotFound},
         {u"conflict", ErrorKind::Conflict},
         {u"policy-violation", ErrorKind::PolicyViolation},
+        {u"resource-constraint", ErrorKind::TooMany},
+        {u"not-acceptable", ErrorKind::NotAcceptable},
         {u"service-unavailable", ErrorKind::Unavailable},
         {u"recipient-unavailable", ErrorKind::Unavailable},
         {u"feature-not-implemented", ErrorKind::Unavailable},
@@ -53,6 +55,9 @@ Error stanzaError(const QDomElement &stanza)
         if (condition == entry.condition) {
             kind = entry.kind;
         }
+    }
+    if (kind == ErrorKind::PolicyViolation && error.attribute(QStringLiteral("type")) == u"wait") {
+        kind = ErrorKind::TooMany; // RFC 6120, 8.3.2: it may be tried again, later
     }
     return Error{kind, text.isEmpty() ? condition : condition + QStringLiteral(": ") + text,
                  stanza.attribute(QStringLiteral("from"))};

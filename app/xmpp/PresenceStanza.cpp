@@ -5,6 +5,8 @@
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 
+#include <QXmppElement.h>
+
 namespace jackdaw {
 
 namespace {
@@ -102,6 +104,17 @@ QXmppPresence writeSubscription(PresenceStanza::Type type, const BareJid &to, co
                            : QXmppPresence::Unsubscribed);
     presence.setTo(to.toString());
     presence.setStatusText(text);
+    return presence;
+}
+
+QXmppPresence writeInvitedSubscription(const BareJid &to, const QString &token)
+{
+    QXmppPresence presence = writeSubscription(PresenceStanza::Type::Subscribe, to, {});
+    QXmppElement preAuthentication;
+    preAuthentication.setTagName(QStringLiteral("preauth"));
+    preAuthentication.setAttribute(QStringLiteral("xmlns"), ns::preAuthentication.toString());
+    preAuthentication.setAttribute(QStringLiteral("token"), token);
+    presence.setExtensions({preAuthentication});
     return presence;
 }
 

@@ -28,5 +28,7 @@ PresenceStanza readPresence(const QDomElement &element);
 /// One's own presence. `capsVer` as Capabilities computes it.
 QXmppPresence writePresence(Availability availability, const QString &status, const QString &capsVer);
 QXmppPresence writeSubscription(PresenceStanza::Type type, const BareJid &to, const QString &text = {});
+/// A request that shows the token of an invitation (XEP-0379, 3.4).
+QXmppPresence writeInvitedSubscription(const BareJid &to, const QString &token);
 
 } // namespace jackdaw

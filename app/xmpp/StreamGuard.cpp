@@ -252,7 +252,7 @@ void StreamGuard::deliver(const QDomElement &element)
         fail(ErrorKind::ProtocolBroken, QStringLiteral("<%1> came before the login was done").arg(element.tagName()));
         return;
     }
-    if (m_step == Step::Encrypted && element.namespaceURI() != ns::stream) {
+    if (m_purpose == Purpose::SignIn && m_step == Step::Encrypted && element.namespaceURI() != ns::stream) {
         const auto verdict = m_login.check(element);
         if (!verdict) {
             fail(verdict.error().kind, verdict.error().detail);
@@ -299,6 +299,10 @@ bool StreamGuard::mayPass(const QDomElement &element)
     case Step::Plain:
         return space == ns::tls;
     case Step::Encrypted:
+        if (m_purpose == Purpose::Register) {
+            const QString type = element.attribute(QStringLiteral("type"));
+            return element.tagName() == u"iq" && (type == u"result" || type == u"error");
+        }
         return space == ns::sasl || space == ns::sasl2;
     case Step::Authenticated: {
         const QString type = element.attribute(QStringLiteral("type"));
@@ -326,6 +330,9 @@ void StreamGuard::checkFeatures(const QDomElement &features)
         }
         break;
     case Step::Encrypted:
+        if (m_purpose == Purpose::Register) {
+            break; // nobody signs in on this stream
+        }
         if (const auto error = m_login.checkOffer(features)) {
             fail(error->kind, error->detail);
         }

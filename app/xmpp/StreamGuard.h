@@ -33,6 +33,10 @@ public:
     static constexpr qint64 maximumStanzaBytes = 10 * 1000 * 1000;
     static constexpr int maximumDepth = 100;
 
+    /// What may come before a login: with Register also the answers to an account's registration (XEP-0077, 3.1).
+    enum class Purpose { SignIn, Register };
+    void setPurpose(Purpose purpose) { m_purpose = purpose; }
+
     StreamGuard(QXmppClient &client, BareJid account, QObject *parent = nullptr);
 
     /// False on a QXmpp whose insides are others: its own reader stays, and only certificate and error reports come.
@@ -94,6 +98,7 @@ private:
     Step m_step = Step::Plain;
     qint64 m_resumableFor = 0;
     bool m_hadStream = false; ///< one with stream management, which QXmpp would repeat in another
+    Purpose m_purpose = Purpose::SignIn;
     QStringDecoder m_decoder{QStringDecoder::Utf8};
     QXmlStreamReader m_reader;
     QDomDocument m_document;

@@ -4,7 +4,8 @@
 
 As a library: class Prosody. As a program:
 
-    prosody.py --account anna:secret --account ben:secret [--befriend anna:ben] [--domain harbor.example] [--verbose]
+    prosody.py --account anna:secret --account ben:secret [--befriend anna:ben] [--domain harbor.example]
+               [--registration open|invited] [--verbose]
 
 prints one JSON line once it listens,
 
@@ -15,6 +16,7 @@ and then takes one command a line on standard input, each answered by a JSON lin
     stop      end the server as its administrator would (SIGTERM)     kill      end it as a crash would (SIGKILL)
     start     start it again on the same ports, with the same data    restart   stop and start
     account NAME PASSWORD     befriend A B     archive NAME     quit
+    invite TOKEN [INVITER]    a token that makes an account, and a contact of INVITER (XEP-0401)
 
 The end of standard input means quit. Whatever way it ends, the server ends with it and its folder is removed.
 Needs: prosody 13, lua-dbi-sqlite3, openssl. No package of Python beyond the standard library.
@@ -78,10 +80,12 @@ def free_ports(count):
 class Prosody:
     """One server. Set accounts, rosters and archives before start() or while it runs; close() removes everything."""
 
-    def __init__(self, domain="harbor.example", verbose=False):
+    def __init__(self, domain="harbor.example", verbose=False, registration="closed"):
+        """`registration`: may accounts be made by clients (XEP-0077): "closed", "open", or only by the "invited"."""
         if not shutil.which("prosody"):
             raise ServerError("Prosody is not installed. Run this through installer/toolbox, which has it.")
         self.domain = domain
+        self.registration = registration
         self.groups = "groups." + domain
         self.host = HOST
         # In memory where that can be: this server is thrown away anyhow, and pressing each of its messages to a slow disk
@@ -178,6 +182,18 @@ class Prosody:
         self.set_contact(a, b)
         self.set_contact(b, a)
 
+    def add_invitation(self, token, inviter=None, seconds=3600):
+        """A token as mod_invites makes it: for an account here, and to be a contact of `inviter` where one is named."""
+        now = int(time.time())
+        jid = self.jid(inviter) if inviter else self.domain
+        invite = {"type": "roster" if inviter else "register", "jid": jid, "token": token, "allow_registration": True,
+                  "uri": f"xmpp:{jid}?{'roster' if inviter else 'register'};preauth={token}{';ibr=y' if inviter else ''}",
+                  "created_at": now, "expires": now + seconds}
+        self._replace(self.domain, "", "invite_token", [(token, "json", json.dumps(invite))])
+        if inviter:
+            self._replace(self.domain, inviter, "invite_token", [(token, "number", str(now + seconds))])
+        return invite["uri"]
+
     def add_room(self, name, title, description="", members=(), subject=""):
         """A persistent members-only group with affiliations; `members` are (name, affiliation) pairs."""
         room = f"{name}@{self.groups}"
@@ -243,6 +259,8 @@ class Prosody:
             return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
         level = "debug" if self.verbose else "info"
+        registration = {"closed": "", "open": ', "register_ibr", "invites", "invites_register"',
+                        "invited": ', "invites", "invites_register"'}[self.registration]
         (self.folder / "prosody.cfg.lua").write_text(f"""-- Made by installer/demo/prosody.py.
 run_as_root = true
 pidfile = {lua(self.folder / 'prosody.pid')}
@@ -263,8 +281,12 @@ default_archive_policy = true
 modules_disabled = {{ "s2s" }}
 modules_enabled = {{
     "roster", "saslauth", "tls", "disco", "carbons", "mam", "smacks", "csi_simple", "ping", "pep", "blocklist",
-    "private", "vcard4", "vcard_legacy", "time", "version", "bookmarks", "offline"
+    "private", "vcard4", "vcard_legacy", "time", "version", "bookmarks", "offline", "user_account_management",
+    "server_contact_info"{registration}
 }}
+allow_registration = {"false" if self.registration == "closed" else "true"}
+registration_invite_only = {"true" if self.registration == "invited" else "false"}
+contact_info = {{ abuse = {{ "mailto:abuse@{self.domain}" }}, support = {{ "xmpp:help@{self.domain}" }} }}
 VirtualHost {lua(self.domain)}
 Component {lua(self.groups)} "muc"
     modules_enabled = {{ "muc_mam" }}
@@ -340,12 +362,13 @@ def main():
     parser.add_argument("--domain", default="harbor.example")
     parser.add_argument("--account", action="append", default=[], metavar="NAME:PASSWORD")
     parser.add_argument("--befriend", action="append", default=[], metavar="A:B")
+    parser.add_argument("--registration", choices=["closed", "open", "invited"], default="closed")
     parser.add_argument("--verbose", action="store_true", help="let Prosody log everything")
     arguments = parser.parse_args()
     exit_on_signals()
     end_with_parent()
     try:
-        with Prosody(arguments.domain, arguments.verbose) as server:
+        with Prosody(arguments.domain, arguments.verbose, arguments.registration) as server:
             for account in arguments.account:
                 server.add_account(*account.split(":", 1))
             for pair in arguments.befriend:
@@ -367,6 +390,8 @@ def main():
                     server.add_account(*rest)
                 elif command == "befriend" and len(rest) == 2:
                     server.befriend(*rest)
+                elif command == "invite" and len(rest) in (1, 2):
+                    answer["uri"] = server.add_invitation(*rest)
                 elif command == "archive" and len(rest) == 1:
                     answer["archive"] = server.archive(rest[0])
                 else:

@@ -3,6 +3,7 @@
 
 #include "account/AccountDoor.h"
 #include "account/EngineDoor.h"
+#include "account/RegistrationDoor.h"
 #include "chat/ChatDoor.h"
 #include "history/HistoryDoor.h"
 #include "presence/PresenceDoor.h"
@@ -30,6 +31,7 @@ public:
     ~Engine() override;
 
     AccountDoor &accounts() { return m_door->accounts(); }
+    RegistrationDoor &registration() { return m_door->registration(); }
     RosterDoor &roster() { return m_door->roster(); }
     PresenceDoor &presence() { return m_door->presence(); }
     ChatDoor &chat() { return m_door->chat(); }

@@ -72,8 +72,8 @@ QByteArray Process::errors()
     return m_errors;
 }
 
-Server::Server(const QStringList &accounts, const QStringList &friends)
-    : m_process(QStringLiteral("installer/demo/prosody.py"), serverArguments(accounts, friends))
+Server::Server(const QStringList &accounts, const QStringList &friends, const QStringList &options)
+    : m_process(QStringLiteral("installer/demo/prosody.py"), serverArguments(accounts, friends) + options)
 {
     const auto facts = m_process.waitFor([](const QJsonObject &line) { return line.contains(u"port"); }, 60);
     if (!facts) {

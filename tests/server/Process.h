@@ -33,7 +33,8 @@ class Server
 {
 public:
     /// Accounts as "name:password", friends as "a:b". port() is 0 if it did not start, and error() says why.
-    explicit Server(const QStringList &accounts, const QStringList &friends = {});
+    /// `options`: more for prosody.py.
+    explicit Server(const QStringList &accounts, const QStringList &friends = {}, const QStringList &options = {});
 
     quint16 port() const { return m_port; }
     quint16 directTlsPort() const { return m_directTlsPort; }

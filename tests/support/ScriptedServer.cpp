@@ -215,7 +215,7 @@ void ScriptedServer::answerHeader()
     }
     say("<stream:features>"
         + (offersTls ? QByteArray("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>")
-                     : m_login.features())
+                     : m_login.features() + m_script.features)
         + "</stream:features>");
 }
 
@@ -268,6 +268,10 @@ void ScriptedServer::handle(const QByteArray &iq)
             }
             return;
         }
+    }
+    if (const QByteArray payload = m_script.payload ? m_script.payload(iq) : QByteArray(); !payload.isEmpty()) {
+        say("<iq id='" + id + "' " + payload + "</iq>");
+        return;
     }
     say("<iq type='error' id='" + id + "'><error type='cancel'>"
         "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");

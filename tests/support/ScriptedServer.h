@@ -37,6 +37,9 @@ public:
         QByteArray enabled = "<enabled xmlns='urn:xmpp:sm:3' id='one' resume='true'/>";
         /// The whole answer to a request, or nothing where this leaves it to `answers`.
         std::function<QByteArray(const QByteArray &iq, const QByteArray &id)> answer = {};
+        QByteArray features = {};           ///< more of them, before the login
+        /// The children of the answer to an IQ that is none of the above, as "type='result'>…"; empty: service-unavailable.
+        std::function<QByteArray(const QByteArray &iq)> payload = {};
     };
     enum class Transport { DirectTls, StartTls, Plain };
 

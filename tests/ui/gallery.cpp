@@ -6,7 +6,9 @@
 //                   [--text-size PERCENT] [--rtl] [--part N] [--grab FILE.png]
 //
 // --grab writes the picture once the window was painted, and exits. --part chooses the page of the settings, or the state
-// of the sign-in page (0 empty, 1 server found, 2 wrong password, 3 server not found, 4 options, 5 certificate, 6 busy).
+// of the sign-in page (0 empty, 1 server found, 2 wrong password, 3 server not found, 4 options, 5 certificate, 6 busy,
+// 7 to 10 an account that is made: the provider, its form, a picture and a name that is taken, a website). Settings 20: one
+// account, 21: its provider.
 #include "account/AccountListModel.h"
 #include "settings/SettingsWindow.h"
 #include "signin/SignInPage.h"
@@ -25,6 +27,7 @@
 
 #include <QApplication>
 #include <QBoxLayout>
+#include <QBuffer>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCommandLineParser>
@@ -320,11 +323,93 @@ Preferences::Scheme schemeNamed(const QString &name)
                                                                                  : Preferences::Scheme::Light;
 }
 
+/// A picture as servers make them to tell people from programs.
+QByteArray challenge()
+{
+    QImage image(220, 70, QImage::Format_RGB32);
+    image.fill(QColor(0xF4, 0xF1, 0xE6));
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont font;
+    font.setPixelSize(38);
+    painter.setFont(font);
+    for (int i = 0; i < 5; ++i) {
+        painter.save();
+        painter.translate(28 + i * 38, 48);
+        painter.rotate((i * 37) % 40 - 20);
+        painter.drawText(0, 0, QString(u"7nHL3"_s.at(i)));
+        painter.restore();
+    }
+    painter.end();
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return png;
+}
+
+void fillCreate(SignInPage *page, int part)
+{
+    page->showCreate(part == 7 ? QString() : u"xmpp:tomas@harbor.example?roster;preauth=T;ibr=y"_s);
+    if (part == 7)
+        return;
+    RegistrationOffer offer;
+    FormField field;
+    field.need = FormField::Need::Required;
+    if (part != 10) {
+        offer.form.instructions = QStringList{u"Choose a user name and a password for use with this service."_s};
+        field.var = u"username"_s;
+        offer.form.fields += field;
+        field.var = u"password"_s;
+        field.type = FormField::Type::TextPrivate;
+        offer.form.fields += field;
+    } else {
+        offer.website = u"https://harbor.example/register"_s;
+    }
+    if (part == 9) {
+        field.var = u"ocr"_s;
+        field.label = u"Enter the text you see"_s;
+        field.type = FormField::Type::TextSingle;
+        field.media = {{u"image/png"_s, u"cid:sha1+0@bob.xmpp.org"_s, challenge()}};
+        offer.form.fields += field;
+    }
+    page->showOffer(offer);
+    if (part == 9)
+        page->showRegistrationError({ErrorKind::Conflict, {}, {}});
+}
+
+ProviderInfo sampleProvider()
+{
+    ProviderInfo info;
+    info.domain = u"harbor.example"_s;
+    info.largestStanza = 262'144;
+    info.largestFile = 100'000'000;
+    info.contacts = {{ProviderContact::Role::Support, {u"xmpp:help@harbor.example"_s}},
+                     {ProviderContact::Role::Abuse, {u"mailto:abuse@harbor.example"_s, u"https://harbor.example/abuse"_s}}};
+    DataPolicy policy;
+    policy.retention = {PolicyTime::Kind::Hours, 24 * 30};
+    policy.access = {DataPolicy::Access::Admins};
+    policy.encryptedAtRest = true;
+    policy.dataExport = false;
+    info.policy = policy;
+    info.statusAddresses = QStringList{u"https://status.harbor.example/now.json"_s};
+    using What = ServerFeature::What;
+    using Suite = ServerFeature::Suite;
+    info.features = {{What::Discovery, Suite::Core, true}, {What::EventPublishing, Suite::Core, true}, {What::Carbons, Suite::Chat, true},
+                     {What::Archive, Suite::Chat, true}, {What::FileUpload, Suite::Chat, false}, {What::Push, Suite::Mobile, true},
+                     {What::CallRelays, Suite::Calls, false}};
+    return info;
+}
+
 QWidget *makeSignIn(const Theme &theme, Preferences &preferences, int part)
 {
     auto *page = new SignInPage(theme, preferences);
     if (part == 0)
         return page;
+    if (part >= 7) {
+        fillCreate(page, part);
+        return page;
+    }
     page->setAddress(part == 3 ? u"mara@harbor.exmple"_s : u"mara@harbor.example"_s);
     for (PasswordField *field : page->findChildren<PasswordField *>())
         field->setText(u"twelve signs"_s);
@@ -388,7 +473,19 @@ int main(int argc, char *argv[])
         window.reset(makeSignIn(theme, preferences, part));
     } else if (name == "settings"_L1) {
         auto *settings = new SettingsWindow(theme, preferences, accounts, {folder.path(), {}});
-        settings->showPage(SettingsWindow::Page(part));
+        settings->showPage(part >= 20 ? SettingsWindow::Page::Accounts : SettingsWindow::Page(part));
+        const auto press = [settings](const QString &button) {
+            for (QAbstractButton *each : settings->findChildren<QAbstractButton *>()) {
+                if (each->accessibleName() == button)
+                    each->click();
+            }
+        };
+        if (part >= 20)
+            press(u"Manage "_s + accounts.rows().first().settings.jid.toString());
+        if (part == 21) {
+            press(u"Show what your provider says"_s);
+            settings->showProvider(accounts.rows().first().settings.id, sampleProvider());
+        }
         window.reset(settings);
     } else {
         window = std::make_unique<States>(theme);

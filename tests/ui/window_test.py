@@ -25,7 +25,7 @@ class WindowTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.server = Prosody("harbor.example").__enter__()
+        cls.server = Prosody("harbor.example", registration="open").__enter__()
         cls.addClassCleanup(cls.server.close)
         for name in ("mara", "tomas", "leila"):
             cls.server.add_account(name, "secret")
@@ -99,7 +99,8 @@ class WindowTest(unittest.TestCase):
         program = self.start("mara")
         program.find("edit", "XMPP address")
         for role, name in (("edit", "Password"), ("any", "Show password"), ("check", "Keep me signed in on this computer"),
-                           ("button", "Connection options"), ("button", "Sign in"), ("button", "Try the local demo")):
+                           ("button", "Connection options"), ("button", "Sign in"), ("button", "Create an account"),
+                           ("button", "Try the local demo")):
             self.assertTrue(program.find(role, name, 5), f"the sign-in page has no {role} named {name}")
         program.place(0, 0, 1440, 900)
         self.shot("signin-light")
@@ -124,6 +125,85 @@ class WindowTest(unittest.TestCase):
         program.click("button", "Sign in")
         program.find("any", "no-such-server.invalid was not found. Check the part after the @, or set the server under "
                             "Connection options.", 40)
+
+    def test_account_is_created_from_an_invitation_managed_and_removed(self):
+        link = self.server.add_invitation("welcome-token", "tomas")
+        self.assertEqual(link, f"xmpp:tomas@{self.facts['domain']}?roster;preauth=welcome-token;ibr=y")
+        program = self.start("guest")
+        program.place(0, 0, 1440, 900)
+        program.click("button", "Create an account")
+        program.find("edit", "Provider or invitation link")
+        self.shot("create-provider-light")
+        program.fill("Provider or invitation link", "xmpp:harbor.example?message;body=hi")
+        program.key("Return")
+        program.find("any", "This link is no invitation. Check that you copied all of it.")
+        program.fill("Provider or invitation link", link)
+        self.reach_server(program)
+        program.click("button", "Continue")
+        program.find("edit", "User name", 40)
+        self.shot("create-form-light")
+        program.fill("User name", "tomas")
+        program.fill("Password", "Calliope")
+        program.click("button", "Create account")
+        program.find("any", "This name is taken. Choose another one.", 30)
+        self.shot("create-taken-light")
+        program.fill("User name", "guest")
+        program.click("button", "Create account")
+        program.find("tab", "Chats", 40)
+        wait_for("being online", lambda: program.has("any", re.compile("^Account and status, .*guest.*, Available$")), 30)
+        program.key("ctrl+2")
+        program.find("item", re.compile("^tomas"), 30)
+
+        # Its page: another password, a name, and its end.
+        program.key("ctrl+comma")
+        program.find("list", "Settings pages")
+        program.click("item", "Accounts")
+        program.click("button", f"Manage guest@{self.facts['domain']}")
+        program.find("edit", "Name of this account")
+        self.shot("account-light")
+        program.click("button", "Change password…")
+        program.fill("New password", "Urania")
+        program.fill("New password again", "Urania")
+        self.shot("change-password-light")
+        program.key("Return")
+        program.wait_gone("edit", "New password again", 30)
+        program.click("button", "Remove from this computer")
+        program.find("any", f"Remove guest@{self.facts['domain']} from Jackdaw?")
+        self.shot("remove-account-light")
+        program.key("Escape")
+        program.wait_gone("button", f"Remove guest@{self.facts['domain']}")
+        program.click("button", "Remove from this computer")
+        program.click("button", f"Remove guest@{self.facts['domain']}")
+        program.find("button", "Create an account", 30)
+        # The account itself is still there, under its new password.
+        program.activate()
+        self.sign_in(program, "guest", "Urania")
+
+    def test_two_accounts_say_whose_chat_it_is(self):
+        program = self.start("two")
+        self.sign_in(program, "mara")
+        self.open_chat(program, f"tomas@{self.facts['domain']}")
+        self.assertFalse(program.find_all("item", re.compile("account mara@")))
+        program.key("ctrl+comma")
+        program.find("list", "Settings pages")
+        program.click("item", "Accounts")
+        program.click("button", "Add account")
+        program.fill("XMPP address", f"leila@{self.facts['domain']}")
+        program.fill("Password", "secret")
+        self.reach_server(program)
+        program.click("button", "Sign in")
+        program.find("item", re.compile(f"^Tomas Berg.*account mara@{self.facts['domain']}$"), 30)
+        program.key("ctrl+comma")
+        program.click("item", "Accounts")
+        program.click("button", f"Manage mara@{self.facts['domain']}")
+        program.fill("Name of this account", "Harbour work")
+        program.key("Return")
+        program.click("radio", "Rust")
+        program.key("Escape")
+        program.find("item", re.compile("^Tomas Berg.*account Harbour work$"), 30).click()
+        program.find("any", "Account Harbour work")
+        program.place(0, 0, 1440, 900)
+        self.shot("two-accounts-light")
 
     def test_two_windows_chat_close_and_find_their_history(self):
         mara, tomas = self.start("mara"), None

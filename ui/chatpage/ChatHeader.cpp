@@ -4,6 +4,7 @@
 #include "chatpage/EncryptionPill.h"
 #include "style/Direction.h"
 #include "style/Theme.h"
+#include "widgets/AccountTag.h"
 #include "widgets/AvatarWidget.h"
 #include "widgets/IconButton.h"
 #include "widgets/Labels.h"
@@ -27,6 +28,7 @@ ChatHeader::ChatHeader(const Theme &theme, QWidget *parent)
     , m_avatar(new AvatarWidget(theme, 40, this))
     , m_name(new ElidedLabel(theme, TypeRole::Heading, Token::Text, {}, this))
     , m_line(new ElidedLabel(theme, TypeRole::Body, Token::Text2, {}, this))
+    , m_account(new AccountTag(theme, this))
     , m_encryption(new EncryptionPill(theme, this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -38,7 +40,11 @@ ChatHeader::ChatHeader(const Theme &theme, QWidget *parent)
     words->setSpacing(0);
     words->addStretch();
     words->addWidget(m_name);
-    words->addWidget(m_line);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(10);
+    second->addWidget(m_account);
+    second->addWidget(m_line, 1);
+    words->addLayout(second);
     words->addStretch();
     auto *row = new QHBoxLayout(this);
     row->setSpacing(12);
@@ -72,6 +78,11 @@ void ChatHeader::setPresence(const Presence &presence)
     m_presence = presence;
     m_avatar->setAvailability(presence.availability);
     updateLine();
+}
+
+void ChatHeader::setAccount(const AccountMark &mark)
+{
+    m_account->setMark(mark);
 }
 
 void ChatHeader::updateLine()

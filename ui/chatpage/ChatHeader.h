@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/AccountMark.h"
 #include "presence/Presence.h"
 
 #include <QWidget>
 
 namespace jackdaw {
 
+class AccountTag;
 class AvatarWidget;
 class ElidedLabel;
 class EncryptionPill;
@@ -27,6 +29,8 @@ public:
 
     void setPerson(const QString &name, const BareJid &jid);
     void setPresence(const Presence &presence);
+    /// Whose chat it is; shown where the mark has a name.
+    void setAccount(const AccountMark &mark);
     void setBack(Back back);
 
 Q_SIGNALS:
@@ -47,6 +51,7 @@ private:
     AvatarWidget *m_avatar;
     ElidedLabel *m_name;
     ElidedLabel *m_line;
+    AccountTag *m_account;
     EncryptionPill *m_encryption;
     BareJid m_jid;
     Presence m_presence;

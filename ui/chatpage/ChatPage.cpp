@@ -137,6 +137,7 @@ void ChatPage::refreshPeople()
     }
     m_name = m_chats.nameOf(m_conversation);
     m_header->setPerson(m_name, m_peer);
+    m_header->setAccount(m_chats.accountMark(m_account));
     m_header->setPresence(m_contacts.presenceOf(m_account, m_peer));
     m_composer->setChatName(m_name);
     m_timeline->setUnread(shown->unread);

@@ -6,6 +6,7 @@
 #include "style/Preferences.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
+#include "widgets/AccountTag.h"
 #include "widgets/Painting.h"
 
 #include <QDateTime>
@@ -131,12 +132,21 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
     painter.setFont(m_theme.font(unread ? TypeRole::NameStrong : TypeRole::Name));
     painter.setPen(m_theme.color(Token::Text, place.ground));
     const int icon = m_theme.scaled(IconSize);
-    const int room = right - place.text.left() - (conversation.muted ? icon + 6 : 0);
-    const int width = std::min(room, painter.fontMetrics().horizontalAdvance(row.name) + 1);
+    const int wholeRoom = right - place.text.left() - (conversation.muted ? icon + 6 : 0);
+    // The name is the first to end in "…", but keeps half of the room: whose chat it is has to be told in words.
+    const int nameWidth = painter.fontMetrics().horizontalAdvance(row.name) + 1;
+    const int tag = row.account.name.isEmpty() ? 0
+        : std::min(AccountTag::width(m_theme, row.account.name), std::max(wholeRoom / 2, wholeRoom - nameWidth - 8));
+    const int room = wholeRoom - (tag > 0 ? tag + 8 : 0);
+    const int width = std::min(room, nameWidth);
     drawLeadingLine(painter, place.visual(QRect(place.text.left(), place.text.top(), width, height)), place.direction, row.name);
     if (conversation.muted) {
         const QRect rect(place.text.left() + width + 6, place.text.top() + (height - icon) / 2, icon, icon);
         m_theme.paintIcon(painter, place.visual(rect), QStringLiteral("bell-off"), m_theme.color(Token::Text3, place.ground));
+    }
+    if (tag > 0) {
+        const QRect rect(right - tag, place.text.top(), tag, height);
+        AccountTag::paint(painter, place.visual(rect), place.direction, m_theme, row.account, place.ground);
     }
 }
 

@@ -25,7 +25,7 @@ struct ChatPreview
 enum class RowPlace { Other, OpenChat };
 ChatPreview chatPreview(const ChatListModel::Row &row, RowPlace place = RowPlace::Other);
 
-/// `{name}, {n} unread, mentioned, muted, {state}, {preview}, {time}`, parts only when true (ui.md, "Accessible names").
+/// `{name}, {n} unread, mentioned, muted, {state}, {preview}, {time}, account {account}`, parts only when true (ui.md, "Accessible names").
 /// The state is the presence, and what became of one's own last message where that asks for care.
 QString chatRowSpokenText(const ChatListModel::Row &row, qint64 now);
 

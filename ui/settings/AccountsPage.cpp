@@ -2,9 +2,11 @@
 #include "settings/AccountsPage.h"
 
 #include "account/AccountListModel.h"
+#include "settings/AccountQuestions.h"
 #include "settings/FlowLayout.h"
 #include "settings/LoginQuestions.h"
 #include "style/ErrorText.h"
+#include "widgets/AccountTag.h"
 #include "widgets/AvatarWidget.h"
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
@@ -12,7 +14,6 @@
 
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QMessageBox>
 #include <QVBoxLayout>
 
 namespace jackdaw {
@@ -23,8 +24,9 @@ class AccountsPage::Row : public QWidget
 public:
     Row(const Theme &theme, AccountsPage &page, const AccountListModel::Row &row)
         : m_account(row.settings.id), m_avatar(new AvatarWidget(theme, 40)),
-          m_state(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes)),
+          m_tag(new AccountTag(theme)), m_state(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes)),
           m_act(new TextButton({}, ButtonKind::Secondary, ButtonSize::Small)),
+          m_manage(new TextButton(tr("Manage"), ButtonKind::Secondary, ButtonSize::Small)),
           m_remove(new TextButton(tr("Remove…"), ButtonKind::Destructive, ButtonSize::Small)),
           m_weaker(new TextButton(tr("Accept the weaker sign-in method"), ButtonKind::Secondary, ButtonSize::Small)),
           m_plain(new QCheckBox(tr("Allow a plain-text password for this account")))
@@ -33,11 +35,13 @@ public:
         auto *words = new QVBoxLayout;
         words->setSpacing(2);
         words->addWidget(new ElidedLabel(theme, TypeRole::Name, Token::Text, address));
+        words->addWidget(m_tag);
         words->addWidget(m_state);
         words->addSpacing(8);
         auto *buttons = new FlowLayout(8, 6);
         buttons->addWidget(m_act);
         buttons->addWidget(m_weaker);
+        buttons->addWidget(m_manage);
         buttons->addWidget(m_remove);
         words->addLayout(buttons);
         words->addWidget(m_plain);
@@ -56,9 +60,11 @@ public:
             m_plain->setChecked(!checked); // as it is, until the account has it
             page.choosePlainLogin(m_account, checked ? PlainLogin::Allowed : PlainLogin::Refused);
         });
+        m_manage->setAccessibleName(tr("Manage %1").arg(address));
         QObject::connect(m_act, &QAbstractButton::clicked, &page, [this, &page] { page.act(m_account); });
         QObject::connect(m_remove, &QAbstractButton::clicked, &page,
-                         [this, &page, jid = row.settings.jid] { page.askToRemove(m_account, jid); });
+                         [this, &page] { page.askToRemove(m_account); });
+        QObject::connect(m_manage, &QAbstractButton::clicked, &page, [this, &page] { Q_EMIT page.manageRequested(m_account); });
         show(row);
     }
 
@@ -68,6 +74,7 @@ public:
     {
         const ConnectionStatus &status = row.connection;
         const QString address = row.settings.jid.toString();
+        m_tag->setMark({row.settings.name, row.settings.jid, row.settings.color});
         QString state;
         QString act = tr("Sign out");
         switch (status.state) {
@@ -109,8 +116,10 @@ private:
 
     AccountId m_account;
     AvatarWidget *m_avatar;
+    AccountTag *m_tag;
     Label *m_state;
     TextButton *m_act;
+    TextButton *m_manage;
     TextButton *m_remove;
     TextButton *m_weaker;
     QCheckBox *m_plain;
@@ -196,30 +205,10 @@ void AccountsPage::acceptWeakerLogin(AccountId account)
         askForWeakerLogin(row->settings.jid, window(), this, [this, account] { Q_EMIT weakerLoginAccepted(account); });
 }
 
-void AccountsPage::askToRemove(AccountId account, const BareJid &jid)
+void AccountsPage::askToRemove(AccountId account)
 {
-    auto *question = new QMessageBox(window());
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    question->setWindowTitle(tr("Remove account"));
-    question->setWindowModality(Qt::WindowModal);
-    question->setText(tr("Remove %1 from Jackdaw?").arg(jid.toString()));
-    QString effect = tr("The history of this account on this computer is deleted. The account itself stays with your provider.");
-    const AccountListModel::Row *row = m_accounts.find(account);
-    // Without a catalogue Qt has no plural forms, so English says its own singular.
-    if (row && row->waiting == 1)
-        effect += QLatin1Char(' ') + tr("1 message that is not sent yet is lost.");
-    else if (row && row->waiting > 1)
-        effect += QLatin1Char(' ') + tr("%n messages that are not sent yet are lost.", nullptr, row->waiting);
-    question->setInformativeText(effect);
-    auto *cancel = new TextButton(tr("Cancel"));
-    auto *remove = new TextButton(tr("Remove %1").arg(jid.toString()), ButtonKind::Destructive);
-    question->addButton(cancel, QMessageBox::RejectRole);
-    question->addButton(remove, QMessageBox::DestructiveRole);
-    question->setDefaultButton(cancel);
-    question->setEscapeButton(cancel);
-    connect(remove, &QAbstractButton::clicked, this, [this, account] { Q_EMIT removeAccountRequested(account); });
-    question->open();
+    if (const AccountListModel::Row *row = m_accounts.find(account))
+        askToRemoveAccount(this, *row, [this, account] { Q_EMIT removeAccountRequested(account); });
 }
 
 } // namespace jackdaw

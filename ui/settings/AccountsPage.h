@@ -22,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void addAccountRequested();
+    void manageRequested(jackdaw::AccountId account);
     void signInRequested(jackdaw::AccountId account);
     void signOutRequested(jackdaw::AccountId account);
     void passwordRequested(jackdaw::AccountId account);
@@ -38,7 +39,7 @@ private:
     void act(AccountId account);
     void choosePlainLogin(AccountId account, PlainLogin plain);
     void acceptWeakerLogin(AccountId account);
-    void askToRemove(AccountId account, const BareJid &jid);
+    void askToRemove(AccountId account);
 
     const AccountListModel &m_accounts;
     Card *m_card;

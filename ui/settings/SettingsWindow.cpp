@@ -2,6 +2,7 @@
 #include "settings/SettingsWindow.h"
 
 #include "settings/AboutPage.h"
+#include "settings/AccountPage.h"
 #include "settings/AccountsPage.h"
 #include "settings/AdvancedPage.h"
 #include "settings/AppearancePage.h"
@@ -10,6 +11,7 @@
 #include "settings/NotificationsPage.h"
 #include "settings/PageListDelegate.h"
 #include "settings/PrivacyPage.h"
+#include "settings/ProviderPage.h"
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
 
@@ -101,6 +103,8 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
     whole->addLayout(main, 1);
 
     connect(m_list, &QListWidget::currentRowChanged, this, &SettingsWindow::showIndex);
+    // Also where it is chosen already: from the page of one account back to all of them.
+    connect(m_list, &QListWidget::itemClicked, this, [this] { showIndex(m_list->currentRow()); });
     connect(m_chooser, &QComboBox::currentIndexChanged, this, &SettingsWindow::showIndex);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsWindow::search);
     connect(m_search, &QLineEdit::returnPressed, m_list, [this] { m_list->setFocus(Qt::TabFocusReason); });
@@ -127,7 +131,75 @@ SettingsPage *SettingsWindow::makeAccounts()
     connect(page, &AccountsPage::removeAccountRequested, this, &SettingsWindow::removeAccountRequested);
     connect(page, &AccountsPage::plainLoginChosen, this, &SettingsWindow::plainLoginChosen);
     connect(page, &AccountsPage::weakerLoginAccepted, this, &SettingsWindow::weakerLoginAccepted);
+    connect(page, &AccountsPage::manageRequested, this, &SettingsWindow::showAccount);
+    connect(&m_accounts, &QAbstractItemModel::rowsRemoved, page, [this] {
+        if (m_account && !m_accounts.find(m_account->account()))
+            leaveAccount();
+    });
     return page;
+}
+
+void SettingsWindow::showAccount(AccountId account)
+{
+    leaveAccount();
+    m_account = new AccountPage(m_theme, m_accounts, account);
+    connect(m_account, &AccountPage::backRequested, this, [this] {
+        leaveAccount();
+        showPage(Page::Accounts);
+    });
+    connect(m_account, &AccountPage::changeRequested, this, &SettingsWindow::accountChangeRequested);
+    connect(m_account, &AccountPage::signInRequested, this, &SettingsWindow::signInRequested);
+    connect(m_account, &AccountPage::signOutRequested, this, &SettingsWindow::signOutRequested);
+    connect(m_account, &AccountPage::passwordChangeRequested, this, &SettingsWindow::passwordChangeRequested);
+    connect(m_account, &AccountPage::providerRequested, this, &SettingsWindow::openProvider);
+    connect(m_account, &AccountPage::removeAccountRequested, this, &SettingsWindow::removeAccountRequested);
+    connect(m_account, &AccountPage::deleteAccountRequested, this, &SettingsWindow::deleteAccountRequested);
+    m_stack->addWidget(m_account);
+    m_stack->setCurrentWidget(m_account);
+}
+
+void SettingsWindow::openProvider(AccountId account)
+{
+    const AccountListModel::Row *row = m_accounts.find(account);
+    if (!row || m_provider)
+        return;
+    m_provider = new ProviderPage(m_theme, account, row->settings.jid.domain());
+    connect(m_provider, &ProviderPage::backRequested, this, [this] {
+        ProviderPage *page = std::exchange(m_provider, nullptr);
+        m_stack->setCurrentWidget(m_account);
+        m_stack->removeWidget(page);
+        page->deleteLater();
+    });
+    connect(m_provider, &ProviderPage::outagesRequested, this, &SettingsWindow::outagesRequested);
+    m_stack->addWidget(m_provider);
+    m_stack->setCurrentWidget(m_provider);
+    Q_EMIT providerRequested(account);
+}
+
+void SettingsWindow::showProvider(AccountId account, const Result<ProviderInfo> &info)
+{
+    if (m_provider && m_provider->account() == account)
+        m_provider->showInfo(info);
+}
+
+void SettingsWindow::showOutages(AccountId account, const Result<QList<OutageNotice>> &notices)
+{
+    if (m_provider && m_provider->account() == account)
+        m_provider->showOutages(notices);
+}
+
+void SettingsWindow::leaveAccount()
+{
+    if (ProviderPage *page = std::exchange(m_provider, nullptr)) {
+        m_stack->removeWidget(page);
+        page->deleteLater();
+    }
+    if (AccountPage *page = std::exchange(m_account, nullptr)) {
+        if (m_stack->currentWidget() == page)
+            m_stack->setCurrentIndex(0);
+        m_stack->removeWidget(page);
+        page->deleteLater();
+    }
 }
 
 SettingsPage *SettingsWindow::page(int index)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountSettings.h"
+#include "account/ProviderInfo.h"
 #include "settings/SettingsFacts.h"
 #include "style/Theme.h"
 
@@ -15,9 +16,11 @@ class QStackedWidget;
 namespace jackdaw {
 
 class AccountListModel;
+class AccountPage;
 class AccountsPage;
 class Label;
 class Preferences;
+class ProviderPage;
 class SearchField;
 class SettingsPage;
 
@@ -34,6 +37,8 @@ public:
                    QWidget *parent = nullptr);
 
     void showPage(Page page);
+    void showProvider(AccountId account, const Result<ProviderInfo> &info);
+    void showOutages(AccountId account, const Result<QList<OutageNotice>> &notices);
 
 Q_SIGNALS:
     void addAccountRequested();
@@ -43,6 +48,12 @@ Q_SIGNALS:
     void removeAccountRequested(jackdaw::AccountId account);
     void plainLoginChosen(jackdaw::AccountId account, jackdaw::PlainLogin plain);
     void weakerLoginAccepted(jackdaw::AccountId account);
+    void deleteAccountRequested(jackdaw::AccountId account);
+    void accountChangeRequested(const jackdaw::AccountSettings &settings);
+    void passwordChangeRequested(jackdaw::AccountId account);
+    /// Answered through showProvider().
+    void providerRequested(jackdaw::AccountId account);
+    void outagesRequested(jackdaw::AccountId account);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -60,6 +71,9 @@ private:
 
     SettingsPage *page(int index);
     SettingsPage *makeAccounts();
+    void showAccount(AccountId account);
+    void openProvider(AccountId account);
+    void leaveAccount();
     void makeShortcuts();
     void showIndex(int index);
     void search(const QString &words);
@@ -77,6 +91,8 @@ private:
     QComboBox *m_chooser; ///< instead of the list, where there is no room for it
     QWidget *m_chooserLine = nullptr;
     QStackedWidget *m_stack;
+    AccountPage *m_account = nullptr;   ///< the one account that is looked at, behind the pages
+    ProviderPage *m_provider = nullptr; ///< and its provider
 };
 
 } // namespace jackdaw

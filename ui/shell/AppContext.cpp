@@ -136,6 +136,7 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
     for (const AccountListModel::Row &row : m_accounts.rows())
         known << row.settings.id;
     m_accounts.setAccounts(accounts);
+    m_chats.setAccountMarks(accountMarks(accounts));
     for (const AccountSettings &settings : accounts) {
         if (!known.removeOne(settings.id))
             fillAccount(settings.id);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/SettingsOpener.h"
 
+#include "settings/PasswordChangeDialog.h"
 #include "settings/SettingsWindow.h"
 #include "shell/AppContext.h"
 #include "shell/MainWindow.h"
 #include "shell/Shortcuts.h"
 #include "shell/Wishes.h"
 #include "style/ErrorText.h"
+
+#include <QLocale>
 
 namespace jackdaw {
 
@@ -41,6 +44,25 @@ void SettingsOpener::open()
     m_settings->activateWindow();
 }
 
+void SettingsOpener::changePassword(AccountId account)
+{
+    const AccountListModel::Row *row = m_context.accounts().find(account);
+    if (!row)
+        return;
+    auto *dialog = new PasswordChangeDialog(m_context.theme(), row->settings.jid, m_settings);
+    connect(dialog, &PasswordChangeDialog::passwordChosen, this, [this, account, dialog = QPointer(dialog)](const QString &password) {
+        m_wishes.changePassword(account, password).then(this, [dialog](const Status &status) {
+            if (!dialog)
+                return;
+            if (status)
+                dialog->accept();
+            else
+                dialog->showFailure(status.error());
+        });
+    });
+    dialog->open();
+}
+
 void SettingsOpener::connectWishes()
 {
     const auto tell = [this](const Status &status) {
@@ -62,6 +84,23 @@ void SettingsOpener::connectWishes()
     });
     connect(m_settings, &SettingsWindow::weakerLoginAccepted, this,
             [this, tell](AccountId account) { m_wishes.acceptWeakerLogin(account).then(this, tell); });
+    connect(m_settings, &SettingsWindow::deleteAccountRequested, this,
+            [this, tell](AccountId account) { m_wishes.deleteOnServer(account).then(this, tell); });
+    connect(m_settings, &SettingsWindow::accountChangeRequested, this,
+            [this, tell](const AccountSettings &settings) { m_wishes.changeSettings(settings).then(this, tell); });
+    connect(m_settings, &SettingsWindow::passwordChangeRequested, this, &SettingsOpener::changePassword);
+    connect(m_settings, &SettingsWindow::providerRequested, this, [this](AccountId account) {
+        m_wishes.providerInfo(account).then(this, [this, account](const Result<ProviderInfo> &info) {
+            if (m_settings)
+                m_settings->showProvider(account, info);
+        });
+    });
+    connect(m_settings, &SettingsWindow::outagesRequested, this, [this](AccountId account) {
+        m_wishes.outages(account, QLocale().uiLanguages()).then(this, [this, account](const Result<QList<OutageNotice>> &notices) {
+            if (m_settings)
+                m_settings->showOutages(account, notices);
+        });
+    });
     connect(m_settings, &SettingsWindow::passwordRequested, this, &SettingsOpener::passwordRequested);
     connect(m_settings, &SettingsWindow::addAccountRequested, this, [this] {
         // The sign-in page is in the main window, which this one would cover.

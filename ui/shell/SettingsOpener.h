@@ -30,6 +30,7 @@ Q_SIGNALS:
 
 private:
     void connectWishes();
+    void changePassword(AccountId account);
 
     AppContext &m_context;
     Wishes &m_wishes;

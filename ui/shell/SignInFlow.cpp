@@ -9,6 +9,8 @@
 #include "signin/SignInPage.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
+#include <QUrl>
 
 namespace jackdaw {
 
@@ -66,7 +68,78 @@ void SignInFlow::show(Way way)
     });
     connect(m_page, &SignInPage::backRequested, this, &SignInFlow::finish);
     connect(m_page, &SignInPage::demoRequested, this, &SignInFlow::startDemo);
+    connectRegistration();
     m_window.setCover(m_page);
+}
+
+void SignInFlow::connectRegistration()
+{
+    // The answer to what was stopped, or to a page that is gone, is nobody's any more.
+    const auto isWanted = [this](int registration) { return m_page && registration == m_registration; };
+    connect(m_page, &SignInPage::registrationAsked, this, [this, isWanted](const AccountSettings &server, const QString &token) {
+        const int registration = ++m_registration;
+        m_wishes.askRegistration(server, token).then(this, [this, isWanted, registration](const Result<RegistrationOffer> &offer) {
+            if (!isWanted(registration))
+                return;
+            if (offer)
+                m_page->showOffer(*offer);
+            else
+                m_page->showRegistrationError(offer.error());
+        });
+    });
+    connect(m_page, &SignInPage::registrationSubmitted, this, [this, isWanted](const DataForm &filled) {
+        const int registration = ++m_registration;
+        m_wishes.submitRegistration(filled).then(this, [this, isWanted, registration](const Result<NewAccount> &account) {
+            if (!isWanted(registration))
+                return;
+            if (account)
+                takeNewAccount(*account);
+            else
+                m_page->showRegistrationError(account.error());
+        });
+    });
+    connect(m_page, &SignInPage::registrationCancelled, this, [this] {
+        ++m_registration;
+        ++m_attempt; // signing in to what was just made
+        m_busy = false;
+        m_wishes.cancelRegistration();
+        m_page->showRegistrationError({ErrorKind::Cancelled, {}, {}});
+    });
+    connect(m_page, &SignInPage::websiteRequested, this, [](const QString &address) {
+        const QUrl url(address, QUrl::StrictMode);
+        if (url.scheme() == QLatin1StringView("https") || url.scheme() == QLatin1StringView("http"))
+            QDesktopServices::openUrl(url);
+    });
+}
+
+void SignInFlow::takeNewAccount(const NewAccount &account)
+{
+    AccountSettings settings = m_page->newAccountSettings();
+    settings.jid = account.jid;
+    const std::optional<InvitationLink> invitation = m_page->invitation();
+    const int attempt = ++m_attempt;
+    m_busy = true;
+    m_wishes.addAccount(settings, account.password).then(this, [this, attempt, settings, invitation](const Result<AccountId> &added) {
+        if (attempt != m_attempt) {
+            if (added)
+                m_wishes.removeAccount(*added);
+            return;
+        }
+        m_busy = false;
+        if (!added) {
+            if (m_page) {
+                m_page->showCreated(settings.jid);
+                m_page->showError(added.error());
+            }
+            return;
+        }
+        // On the inviter's own server the token did that already (XEP-0401, 6.3.2).
+        if (invitation && invitation->kind == InvitationLink::Kind::Contact
+            && invitation->address.domain() != settings.jid.domain()) {
+            m_wishes.acceptInvitation(*added, *invitation);
+        }
+        finish();
+    });
 }
 
 void SignInFlow::signIn(const AccountSettings &settings, const QString &password)
@@ -93,6 +166,7 @@ void SignInFlow::signIn(const AccountSettings &settings, const QString &password
 void SignInFlow::finish()
 {
     ++m_attempt; // whatever is still under way was left by Back
+    ++m_registration;
     m_busy = false;
     m_page = nullptr;
     m_window.setCover(nullptr);

@@ -11,6 +11,7 @@
 namespace jackdaw {
 
 class AppContext;
+struct NewAccount;
 class LocalDemo;
 class MainWindow;
 class SignInPage;
@@ -36,6 +37,8 @@ private:
     enum class Way { First, Another };
     void show(Way way);
     void signIn(const AccountSettings &settings, const QString &password);
+    void connectRegistration();
+    void takeNewAccount(const NewAccount &account);
     void finish();
     void startDemo();
 
@@ -45,6 +48,7 @@ private:
     std::optional<AccountSettings> m_wanted; ///< --sign-in
     QPointer<SignInPage> m_page;
     int m_attempt = 0; ///< counts sign-ins, so that the answer to one that was stopped is known as such
+    int m_registration = 0; ///< the same for what was asked of a provider
     bool m_busy = false;
     std::unique_ptr<LocalDemo> m_demo;
 };

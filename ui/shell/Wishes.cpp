@@ -131,6 +131,47 @@ QFuture<Result<AccountId>> Wishes::addAccount(const AccountSettings &settings, c
     return ask<AccountId>([=](EngineDoor &engine) { return engine.accounts().addAccount(settings, password); });
 }
 
+QFuture<Result<RegistrationOffer>> Wishes::askRegistration(const AccountSettings &server, const QString &token)
+{
+    return ask<RegistrationOffer>([=](EngineDoor &engine) { return engine.registration().ask(server, token); });
+}
+
+QFuture<Result<NewAccount>> Wishes::submitRegistration(const DataForm &filled)
+{
+    return ask<NewAccount>([=](EngineDoor &engine) { return engine.registration().submit(filled); });
+}
+
+void Wishes::cancelRegistration()
+{
+    if (EngineDoor *engine = m_engine.engine())
+        engine->registration().cancel();
+}
+
+void Wishes::acceptInvitation(AccountId account, const InvitationLink &invitation)
+{
+    tell([=](EngineDoor &engine) { return engine.roster().acceptInvitation(account, invitation); });
+}
+
+QFuture<Status> Wishes::changePassword(AccountId account, const QString &password)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.accounts().changePassword(account, password); });
+}
+
+QFuture<Result<ProviderInfo>> Wishes::providerInfo(AccountId account)
+{
+    return ask<ProviderInfo>([=](EngineDoor &engine) { return engine.accounts().providerInfo(account); });
+}
+
+QFuture<Result<QList<OutageNotice>>> Wishes::outages(AccountId account, const QStringList &languages)
+{
+    return ask<QList<OutageNotice>>([=](EngineDoor &engine) { return engine.accounts().outages(account, languages); });
+}
+
+QFuture<Status> Wishes::deleteOnServer(AccountId account)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.accounts().deleteOnServer(account); });
+}
+
 QFuture<Result<QString>> Wishes::probeServer(const BareJid &address)
 {
     return ask<QString>([=](EngineDoor &engine) { return engine.accounts().probeServer(address); });

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "account/AccountSettings.h"
+#include "account/ProviderInfo.h"
+#include "account/RegistrationDoor.h"
+#include "base/XmppLink.h"
 #include "chat/ChatDoor.h"
 #include "presence/Presence.h"
 
@@ -42,6 +44,10 @@ public:
     void answerRequest(AccountId account, const BareJid &jid, Answer answer);
 
     QFuture<Result<AccountId>> addAccount(const AccountSettings &settings, const QString &password);
+    QFuture<Result<RegistrationOffer>> askRegistration(const AccountSettings &server, const QString &token);
+    QFuture<Result<NewAccount>> submitRegistration(const DataForm &filled);
+    void cancelRegistration();
+    void acceptInvitation(AccountId account, const InvitationLink &invitation);
     QFuture<Result<QString>> probeServer(const BareJid &address);
     QFuture<Status> providePassword(AccountId account, const QString &password);
     QFuture<Status> signIn(AccountId account);
@@ -49,6 +55,10 @@ public:
     QFuture<Status> removeAccount(AccountId account);
     QFuture<Status> changeSettings(const AccountSettings &settings);
     QFuture<Status> acceptWeakerLogin(AccountId account);
+    QFuture<Status> changePassword(AccountId account, const QString &password);
+    QFuture<Status> deleteOnServer(AccountId account);
+    QFuture<Result<ProviderInfo>> providerInfo(AccountId account);
+    QFuture<Result<QList<OutageNotice>>> outages(AccountId account, const QStringList &languages);
     void setPresence(AccountId account, Availability availability, const QString &status);
     void tryNow(const QList<AccountId> &accounts);
     void setActive(bool active);

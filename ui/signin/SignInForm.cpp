@@ -117,6 +117,12 @@ void SignInForm::setAddress(const QString &address)
     addressEdited();
 }
 
+void SignInForm::setCreated(const BareJid &account)
+{
+    m_address->setText(account.toString());
+    m_address->setState(TextField::State::Good, tr("This account was created. Sign in with it."));
+}
+
 void SignInForm::focusFirst()
 {
     TextField *first = m_address->text().isEmpty() ? m_address : m_password;

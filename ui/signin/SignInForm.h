@@ -30,6 +30,8 @@ public:
     explicit SignInForm(const Theme &theme, QWidget *parent = nullptr);
 
     void setAddress(const QString &address);
+    /// The account was just made, but could not be signed in to yet.
+    void setCreated(const BareJid &account);
     void setBusy(bool busy);
     void showError(const Error &error);
     void showProbe(const BareJid &address, const Result<QString> &found);

@@ -2,6 +2,7 @@
 #include "signin/SignInPage.h"
 
 #include "signin/BrandPanel.h"
+#include "signin/CreateAccountForm.h"
 #include "signin/DisplayMenu.h"
 #include "signin/SignInForm.h"
 #include "style/Preferences.h"
@@ -12,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -32,7 +34,8 @@ QFrame *makeLine()
 } // namespace
 
 SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, Demo demo, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_brand(new BrandPanel(theme)), m_form(new SignInForm(theme)), m_smallHead(new QWidget)
+    : QWidget(parent), m_theme(theme), m_brand(new BrandPanel(theme)), m_form(new SignInForm(theme)),
+      m_sides(new QStackedWidget), m_back(nullptr), m_way(way), m_smallHead(new QWidget)
 {
     auto *display = new TextButton(tr("Display"), ButtonKind::Secondary, ButtonSize::Small);
     display->setIcon(theme.icon(u"accessibility"_s));
@@ -47,28 +50,23 @@ SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, De
     auto *top = new QHBoxLayout;
     top->setContentsMargins(24, 24, 28, 0);
     top->setSpacing(12);
-    if (way == Way::Another) {
-        auto *back = new TextButton(tr("Back"), ButtonKind::Quiet, ButtonSize::Small);
-        back->setIcon(theme.icon(u"arrow-left"_s));
-        connect(back, &QAbstractButton::clicked, this, &SignInPage::backRequested);
-        top->addWidget(back);
-    }
+    auto *back = new TextButton(tr("Back"), ButtonKind::Quiet, ButtonSize::Small);
+    back->setIcon(theme.icon(u"arrow-left"_s));
+    back->setVisible(way == Way::Another);
+    connect(back, &QAbstractButton::clicked, this, &SignInPage::goBack);
+    top->addWidget(back);
+    m_back = back;
     top->addWidget(m_smallHead);
     top->addStretch();
     top->addWidget(display);
 
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(makeForm(choices(demo)));
+    m_sides->addWidget(makeScroll(makeForm(choices(demo))));
 
     auto *side = new QVBoxLayout;
     side->setContentsMargins(0, 0, 0, 0);
     side->setSpacing(0);
     side->addLayout(top);
-    side->addWidget(scroll, 1);
+    side->addWidget(m_sides, 1);
 
     auto *line = new QHBoxLayout(this);
     line->setSizeConstraint(QLayout::SetNoConstraint); // the brand gives way, see collapse()
@@ -89,7 +87,8 @@ SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, De
 
 QList<SignInPage::Choice> SignInPage::choices(Demo demo) const
 {
-    QList<Choice> choices;
+    QList<Choice> choices{{u"user-round-plus"_s, tr("Create an account"), tr("Choose a provider or your organisation’s server"),
+                           &SignInPage::openCreate}};
     if (demo == Demo::Offered) {
         choices.append({u"flask-conical"_s, tr("Try the local demo"), tr("Sample people and chats, kept on this computer"),
                         &SignInPage::demoRequested});
@@ -124,6 +123,22 @@ QWidget *SignInPage::makeForm(const QList<Choice> &choices)
         others->addSpacing(12);
     }
 
+    return makeColumn(column);
+}
+
+QScrollArea *SignInPage::makeScroll(QWidget *page)
+{
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(page);
+    return scroll;
+}
+
+QWidget *SignInPage::makeColumn(QLayout *column)
+{
     auto *narrow = new QWidget;
     narrow->setLayout(column);
     const auto widen = [this, narrow] { narrow->setMaximumWidth(m_theme.scaled(formWidth) + 2 * focusRoom); };
@@ -167,7 +182,82 @@ void SignInPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     if (!event->spontaneous())
-        m_form->focusFirst();
+        m_sides->currentIndex() == 0 ? m_form->focusFirst() : m_create->focusFirst();
+}
+
+void SignInPage::makeCreate()
+{
+    m_create = new CreateAccountForm(m_theme);
+    connect(m_create, &CreateAccountForm::askRequested, this, &SignInPage::registrationAsked);
+    connect(m_create, &CreateAccountForm::submitRequested, this, &SignInPage::registrationSubmitted);
+    connect(m_create, &CreateAccountForm::cancelRequested, this, &SignInPage::registrationCancelled);
+    connect(m_create, &CreateAccountForm::websiteRequested, this, &SignInPage::websiteRequested);
+    auto *column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_create);
+    m_sides->addWidget(makeScroll(makeColumn(column)));
+}
+
+void SignInPage::showCreate(const QString &link)
+{
+    if (!m_create)
+        makeCreate();
+    m_sides->setCurrentIndex(1);
+    m_back->show();
+    if (link.isEmpty())
+        m_create->focusFirst();
+    else
+        m_create->setLink(link);
+}
+
+void SignInPage::showSignIn()
+{
+    m_sides->setCurrentIndex(0);
+    m_back->setVisible(m_way == Way::Another);
+    m_form->focusFirst();
+}
+
+void SignInPage::goBack()
+{
+    if (m_sides->currentIndex() == 0) {
+        Q_EMIT backRequested();
+        return;
+    }
+    Q_EMIT registrationCancelled();
+    if (!m_create->stepBack())
+        showSignIn();
+}
+
+void SignInPage::showOffer(const RegistrationOffer &offer)
+{
+    if (m_create)
+        m_create->showOffer(offer);
+}
+
+void SignInPage::showRegistrationError(const Error &error)
+{
+    if (m_create)
+        m_create->showError(error);
+}
+
+void SignInPage::showCreated(const BareJid &account)
+{
+    if (m_create) {
+        m_create->setBusy(false);
+        m_create->stepBack();
+    }
+    m_form->setCreated(account);
+    showSignIn();
+}
+
+AccountSettings SignInPage::newAccountSettings() const
+{
+    return m_create ? m_create->server() : AccountSettings();
+}
+
+std::optional<InvitationLink> SignInPage::invitation() const
+{
+    return m_create ? m_create->invitation() : std::nullopt;
 }
 
 void SignInPage::paintEvent(QPaintEvent *)

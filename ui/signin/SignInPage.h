@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "account/AccountSettings.h"
+#include "account/RegistrationDoor.h"
+#include "base/XmppLink.h"
 #include "style/Theme.h"
 
 #include <QWidget>
 
+class QScrollArea;
+class QStackedWidget;
+
 namespace jackdaw {
 
 class BrandPanel;
+class CreateAccountForm;
 class Preferences;
 class SignInForm;
 class TextButton;
@@ -39,7 +44,21 @@ public Q_SLOTS:
     /// The answer to probeRequested(); dropped if the address is another one by now.
     void showProbe(const jackdaw::BareJid &address, const jackdaw::Result<QString> &found);
 
+    /// Opens "Create an account", with this invitation link where there is one.
+    void showCreate(const QString &link = {});
+    /// The answers to registrationAsked() and registrationSubmitted(). After the latter succeeded the account is signed in to
+    /// with these settings; if that fails, showCreated() goes back to signing in.
+    void showOffer(const jackdaw::RegistrationOffer &offer);
+    void showRegistrationError(const jackdaw::Error &error);
+    void showCreated(const jackdaw::BareJid &account);
+    AccountSettings newAccountSettings() const;
+    std::optional<InvitationLink> invitation() const;
+
 Q_SIGNALS:
+    void registrationAsked(const jackdaw::AccountSettings &server, const QString &token);
+    void registrationSubmitted(const jackdaw::DataForm &filled);
+    void registrationCancelled();
+    void websiteRequested(const QString &address);
     void signInRequested(const jackdaw::AccountSettings &settings, const QString &password);
     void probeRequested(const jackdaw::BareJid &address);
     void demoRequested();
@@ -62,11 +81,21 @@ private:
     };
     QList<Choice> choices(Demo demo) const;
     QWidget *makeForm(const QList<Choice> &choices);
+    QWidget *makeColumn(QLayout *column);
+    QScrollArea *makeScroll(QWidget *page);
+    void openCreate() { showCreate(); }
+    void makeCreate();
+    void goBack();
+    void showSignIn();
     void collapse();
 
     const Theme &m_theme;
     BrandPanel *m_brand;
     SignInForm *m_form;
+    CreateAccountForm *m_create = nullptr; ///< made when it is wanted
+    QStackedWidget *m_sides;
+    QWidget *m_back;
+    Way m_way;
     QWidget *m_smallHead;
 };
 

@@ -65,6 +65,10 @@ QString whatHappened(const Error &error)
         return error.subject.isEmpty() ? Words::tr("The other side cannot do this now.")
                                        : Words::tr("%1 cannot do this now.").arg(named(error.subject, {}));
     case ErrorKind::Rejected: return Words::tr("The server did not accept this.");
+    case ErrorKind::TooMany: return Words::tr("%1 takes no more of these for now.").arg(server);
+    case ErrorKind::NotAcceptable: return Words::tr("The server did not accept what was filled in.");
+    case ErrorKind::WrongAnswer: return Words::tr("That was not what the picture shows.");
+    case ErrorKind::Invitation: return Words::tr("This invitation is not valid, or not any more.");
     case ErrorKind::Malformed:
         return error.subject.isEmpty() ? Words::tr("This is not a valid address.")
                                        : Words::tr("“%1” is not a valid address.").arg(named(error.subject, {}));
@@ -108,6 +112,10 @@ QString whatToDo(const Error &error)
     case ErrorKind::NotFound: return Words::tr("Check the spelling.");
     case ErrorKind::Unavailable: return Words::tr("Try again later.");
     case ErrorKind::Rejected: return Words::tr("Try again, or ask your provider.");
+    case ErrorKind::TooMany: return Words::tr("Wait a little and try again.");
+    case ErrorKind::NotAcceptable: return Words::tr("Check each field.");
+    case ErrorKind::WrongAnswer: return Words::tr("Here is another one.");
+    case ErrorKind::Invitation: return Words::tr("Ask for a new one.");
     case ErrorKind::Malformed: return Words::tr("An address looks like name@provider.example.");
     case ErrorKind::Storage: return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
     case ErrorKind::DiskFull: return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");

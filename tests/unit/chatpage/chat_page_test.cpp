@@ -11,6 +11,7 @@
 #include "style/Preferences.h"
 #include "style/Theme.h"
 #include "timeline/TimelineView.h"
+#include "widgets/AccountTag.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void cleanup();
 
     void showsTheChatAndItsDraft();
+    void headerSaysWhoseChatItIs();
     void draftGoesToTheChatThatIsLeft();
     void wishesNameTheirChat();
     void whatCameMeanwhileIsReadOnceTheWindowIsUsed();
@@ -125,6 +127,17 @@ void ChatPageTest::showsTheChatAndItsDraft()
     QCOMPARE(field()->toPlainText(), u"Owen can"_s);
     QVERIFY(timeline()->isAtNewest());
     QVERIFY(m_history->model->rowCount() > 0);
+}
+
+void ChatPageTest::headerSaysWhoseChatItIs()
+{
+    auto *tag = m_page->findChild<AccountTag *>();
+    QVERIFY(tag && !tag->isVisible());
+    m_chats->setAccountMarks({{AccountId(1), AccountMark{u"Work"_s, BareJid::fromPrepared(u"mara@harbor.example"_s), 3}}});
+    QVERIFY(tag->isVisible());
+    QCOMPARE(tag->accessibleName(), u"Account Work"_s);
+    m_chats->setAccountMarks({});
+    QVERIFY(!tag->isVisible());
 }
 
 void ChatPageTest::draftGoesToTheChatThatIsLeft()

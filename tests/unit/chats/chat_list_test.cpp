@@ -17,6 +17,7 @@
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
 
+#include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QPainter>
 #include <QTemporaryDir>
@@ -104,6 +105,71 @@ private Q_SLOTS:
         QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Empty);
         row.conversation.draft = u"   "_s;
         QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Empty);
+    }
+
+    void twoAccountsSayWhoseChatItIs()
+    {
+        AccountSettings home;
+        home.id = AccountId(1);
+        home.jid = jid(u"mara"_s);
+        AccountSettings work = home;
+        work.id = AccountId(2);
+        work.jid = jid(u"mara.lind"_s);
+        work.name = u"Work"_s;
+        QVERIFY(accountMarks({work}).isEmpty()); // nothing to tell apart
+        const auto marks = accountMarks({home, work});
+        QCOMPARE(marks.value(home.id).name, u"mara@harbor.example"_s);
+        QCOMPARE(marks.value(work.id).name, u"Work"_s);
+        home.name = u"Work"_s;
+        const auto alike = accountMarks({home, work});
+        QCOMPARE(alike.value(home.id).name, u"Work (mara@harbor.example)"_s);
+        QCOMPARE(alike.value(work.id).name, u"Work (mara.lind@harbor.example)"_s);
+
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        QAbstractItemModelTester tester(&chats);
+        chats.setSpokenText([](const ChatListModel::Row &row) { return chatRowSpokenText(row, noon); });
+        chats.changeConversations({chatWith(1, u"tomas"_s, u"Hello"_s)});
+        chats.flush();
+        QVERIFY(!chats.index(0).data(Qt::AccessibleTextRole).toString().contains(u"account"_s));
+        QSignalSpy changed(&chats, &QAbstractItemModel::dataChanged);
+        chats.setAccountMarks(marks);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(chats.index(0).data(Qt::AccessibleTextRole).toString().endsWith(u", account mara@harbor.example"_s));
+        QCOMPARE(chats.row(0).account.name, u"mara@harbor.example"_s);
+        chats.setAccountMarks({});
+        QVERIFY(chats.row(0).account.name.isEmpty());
+    }
+
+    void theRowShowsTheAccountInWords()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        chats.changeConversations({chatWith(1, u"tomas"_s, u"Hello"_s)});
+        chats.flush();
+        const ChatRowDelegate delegate(*m_theme, *m_preferences, this);
+        const auto painted = [&](int width) {
+            QStyleOptionViewItem option;
+            option.rect = QRect(0, 0, width, delegate.rowHeight());
+            QImage image(option.rect.size(), QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            delegate.paint(&painter, option, chats.index(0));
+            return image;
+        };
+        const auto mark = [&](const QString &name) {
+            chats.setAccountMarks({{AccountId(1), AccountMark{name, jid(u"mara"_s), 3}}});
+        };
+        for (const int width : {222, 336, 420}) {
+            chats.setAccountMarks({});
+            const QImage without = painted(width);
+            mark(u"Work"_s);
+            const QImage work = painted(width);
+            mark(u"Home"_s);
+            const QImage home = painted(width);
+            QVERIFY(without != work);
+            QVERIFY2(work != home, qPrintable(u"at %1 only the colour tells the accounts apart"_s.arg(width)));
+        }
     }
 
     void spokenTextHasOnlyWhatIsTrue()

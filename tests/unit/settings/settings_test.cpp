@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings window: its pages and names, what its controls change, what its search finds.
 #include "account/AccountListModel.h"
+#include "settings/PasswordChangeDialog.h"
 #include "settings/SettingsWindow.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
+#include "widgets/Fields.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -70,6 +72,11 @@ private Q_SLOTS:
     void risksOfSigningInAreTakenKnowingly();
     void removingAnAccountAsks();
     void accountsFollowTheModel();
+    void anAccountHasANameAndAColour();
+    void anAccountIsSwitchedOnAndOff();
+    void anotherPasswordIsAskedForTwice();
+    void deletingOnTheServerAsksMore();
+    void aProviderIsShownInWords();
     void pathAndCommandAreCopied();
     void nothingScrollsSidewaysInANarrowWindow();
 
@@ -524,7 +531,7 @@ void SettingsTest::removingAnAccountAsks()
     QPointer<QMessageBox> question = ask();
     QVERIFY(question);
     QVERIFY(question->text().contains(u"mara@harbor.example"_s));
-    QVERIFY(question->informativeText().contains(u"history of this account on this computer is deleted"_s));
+    QVERIFY(question->informativeText().contains(u"Its messages, drafts and contacts and its password are deleted on this computer"_s));
     QVERIFY(question->informativeText().contains(u"2 messages that are not sent yet"_s));
     QCOMPARE(question->defaultButton()->text(), u"Cancel"_s); // the safe one
     QTest::keyClick(question, Qt::Key_Escape);
@@ -539,6 +546,147 @@ void SettingsTest::removingAnAccountAsks()
     }
     QCOMPARE(removed.size(), 1);
     QCOMPARE(removed.at(0).at(0).value<AccountId>(), AccountId(1));
+}
+
+void SettingsTest::anAccountHasANameAndAColour()
+{
+    open(SettingsWindow::Page::Accounts);
+    QSignalSpy changed(m_window.get(), &SettingsWindow::accountChangeRequested);
+    QTest::mouseClick(find<QPushButton>(u"Manage mara@harbor.example"_s), Qt::LeftButton);
+    auto *name = find<QLineEdit>(u"Name of this account"_s);
+    QVERIFY(name && name->isVisible());
+    name->setFocus();
+    QTest::keyClicks(name, u"  Harbour  work "_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(changed.size(), 1);
+    AccountSettings settings = changed.at(0).at(0).value<AccountSettings>();
+    QCOMPARE(settings.id, AccountId(1));
+    QCOMPARE(settings.name, u"Harbour work"_s);
+    m_accounts->setAccounts({settings, anAccount(2, u"mara@work.example"_s)});
+    find<QRadioButton>(u"Rust"_s)->click();
+    QCOMPARE(changed.size(), 2);
+    QCOMPARE(changed.at(1).at(0).value<AccountSettings>().color, 3);
+    QCOMPARE(changed.at(1).at(0).value<AccountSettings>().name, u"Harbour work"_s);
+    QTest::mouseClick(find<QPushButton>(u"All accounts"_s), Qt::LeftButton);
+    QVERIFY(find<QPushButton>(u"Add account"_s));
+    // Its page goes with it.
+    QTest::mouseClick(find<QPushButton>(u"Manage mara@work.example"_s), Qt::LeftButton);
+    m_accounts->setAccounts({settings});
+    QTRY_VERIFY(find<QPushButton>(u"Add account"_s));
+}
+
+void SettingsTest::anAccountIsSwitchedOnAndOff()
+{
+    open(SettingsWindow::Page::Accounts);
+    QSignalSpy in(m_window.get(), &SettingsWindow::signInRequested);
+    QSignalSpy out(m_window.get(), &SettingsWindow::signOutRequested);
+    QTest::mouseClick(find<QPushButton>(u"Manage mara@harbor.example"_s), Qt::LeftButton);
+    auto *on = find<QCheckBox>(u"Signed in"_s);
+    QVERIFY(on->isChecked());
+    on->click();
+    QCOMPARE(out.size(), 1);
+    QCOMPARE(out.at(0).at(0).value<AccountId>(), AccountId(1));
+    AccountSettings off = anAccount(1, u"mara@harbor.example"_s);
+    off.enabled = false;
+    m_accounts->setAccounts({off, anAccount(2, u"mara@work.example"_s)});
+    QVERIFY(!on->isChecked());
+    QCOMPARE(out.size(), 1); // showing it is no wish
+    on->click();
+    QCOMPARE(in.size(), 1);
+}
+
+void SettingsTest::anotherPasswordIsAskedForTwice()
+{
+    auto *dialog = new PasswordChangeDialog(*m_theme, BareJid::fromPrepared(u"mara@harbor.example"_s), nullptr);
+    QSignalSpy chosen(dialog, &PasswordChangeDialog::passwordChosen);
+    dialog->show();
+    const QList<QLineEdit *> fields = dialog->findChildren<QLineEdit *>();
+    QCOMPARE(fields.size(), 2);
+    QTest::keyClick(fields.at(0), Qt::Key_Return);
+    QTest::keyClicks(fields.at(0), u"Urania"_s);
+    QTest::keyClicks(fields.at(1), u"Uranie"_s);
+    QTest::keyClick(fields.at(1), Qt::Key_Return);
+    QVERIFY(chosen.isEmpty());
+    QCOMPARE(qobject_cast<TextField *>(fields.at(1)->parentWidget())->line(), u"This is not the same. Type it again."_s);
+    QTest::keyClicks(fields.at(1), u"Urania"_s); // what was there is selected
+    QTest::keyClick(fields.at(1), Qt::Key_Return);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.at(0).at(0).toString(), u"Urania"_s);
+    const auto said = [dialog] {
+        QStringList texts;
+        for (const QLabel *label : dialog->findChildren<QLabel *>())
+            texts << label->text();
+        return texts.join(u'|');
+    };
+    dialog->showFailure({ErrorKind::NotAcceptable, {}, {}});
+    QVERIFY(said().contains(u"harbor.example did not accept this password. Choose a longer one."_s));
+    dialog->showFailure({ErrorKind::Timeout, {}, {}});
+    QVERIFY(said().contains(u"did not say whether the password was changed"_s));
+    dialog->close();
+}
+
+void SettingsTest::deletingOnTheServerAsksMore()
+{
+    open(SettingsWindow::Page::Accounts);
+    QSignalSpy deleted(m_window.get(), &SettingsWindow::deleteAccountRequested);
+    QTest::mouseClick(find<QPushButton>(u"Manage mara@harbor.example"_s), Qt::LeftButton);
+    auto *button = find<QPushButton>(u"Delete the account"_s);
+    m_accounts->setConnection(AccountId(1), {ConnectionState::SignedOut, {}, 0});
+    QVERIFY(!button->isEnabled());
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+    QVERIFY(button->isEnabled());
+    button->click();
+    QPointer<QMessageBox> question = m_window->findChild<QMessageBox *>();
+    QVERIFY(question);
+    QCOMPARE(question->text(), u"Delete mara@harbor.example for good?"_s);
+    for (const auto &named : {u"contacts"_s, u"messages"_s, u"cannot sign in to it any more"_s, u"drafts"_s, u"password"_s})
+        QVERIFY2(question->informativeText().contains(named), qPrintable(named));
+    QCOMPARE(question->defaultButton()->text(), u"Cancel"_s);
+    for (QAbstractButton *each : question->buttons()) {
+        if (each->text() == u"Delete mara@harbor.example"_s)
+            QTest::mouseClick(each, Qt::LeftButton);
+    }
+    QCOMPARE(deleted.size(), 1);
+}
+
+void SettingsTest::aProviderIsShownInWords()
+{
+    open(SettingsWindow::Page::Accounts);
+    QSignalSpy asked(m_window.get(), &SettingsWindow::providerRequested);
+    QSignalSpy outages(m_window.get(), &SettingsWindow::outagesRequested);
+    QTest::mouseClick(find<QPushButton>(u"Manage mara@harbor.example"_s), Qt::LeftButton);
+    find<QPushButton>(u"Show what your provider says"_s)->click();
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(find<QLabel>(u"Asking harbor.example…"_s));
+    ProviderInfo info;
+    info.domain = u"harbor.example"_s;
+    info.largestStanza = 262'144;
+    info.idleSeconds = 1800;
+    info.contacts = {{ProviderContact::Role::Abuse, {u"mailto:abuse@harbor.example"_s}}};
+    DataPolicy policy;
+    policy.retention = {PolicyTime::Kind::Hours, 168};
+    policy.access = {DataPolicy::Access::Admins, DataPolicy::Access::Government};
+    policy.dataExport = false;
+    info.policy = policy;
+    info.statusAddresses = QStringList{u"https://status.harbor.example/now.json"_s};
+    info.features = {{ServerFeature::What::Carbons, ServerFeature::Suite::Chat, true},
+                     {ServerFeature::What::FileUpload, ServerFeature::Suite::Chat, false}};
+    m_window->showProvider(AccountId(1), info);
+    for (const auto &words : {u"Report abuse"_s, u"abuse@harbor.example"_s, u"Largest message"_s, u"262 kB"_s, u"30 minutes"_s, u"7 days"_s,
+                              u"administrators, authorities, where the law asks for it"_s, u"You can take your data along"_s, u"Chats: 1 of 2"_s,
+                              u"Messages reach all your devices"_s, u"No. Files cannot be sent."_s})
+        QVERIFY2(find<QLabel>(words), qPrintable(words));
+    QVERIFY(!find<QLabel>(u"You can have everything erased"_s)); // nothing was said about it
+    QVERIFY(outages.isEmpty()); // nothing is fetched unasked
+    find<QPushButton>(u"Look for outage notices"_s)->click();
+    QCOMPARE(outages.size(), 1);
+    m_window->showOutages(AccountId(1), QList<OutageNotice>{{OutageNotice::Cause::Planned, 1000, 0, u"<b>Update</b>"_s}});
+    auto *text = find<QLabel>(u"<b>Update</b>"_s);
+    QVERIFY(text && text->textFormat() == Qt::PlainText);
+    m_window->showOutages(AccountId(1), QList<OutageNotice>{});
+    QTRY_VERIFY(find<QLabel>(u"There is no outage."_s));
+    QTest::mouseClick(find<QPushButton>(u"Back to the account"_s), Qt::LeftButton);
+    QVERIFY(find<QLineEdit>(u"Name of this account"_s));
 }
 
 void SettingsTest::accountsFollowTheModel()

@@ -2,6 +2,7 @@
 // An engine for tests of the window: it knows one account and answers every command at once, on the same thread.
 #include "account/AccountDoor.h"
 #include "account/EngineDoor.h"
+#include "account/RegistrationDoor.h"
 #include "base/Async.h"
 #include "chat/ChatDoor.h"
 #include "history/HistoryDoor.h"
@@ -41,8 +42,23 @@ public:
     }
     QFuture<Status> changeSettings(AccountSettings) override { return done(); }
     QFuture<Status> acceptWeakerLogin(AccountId) override { return done(); }
+    QFuture<Status> changePassword(AccountId, QString) override { return done(); }
+    QFuture<Result<ProviderInfo>> providerInfo(AccountId) override { return ready<ProviderInfo>(ProviderInfo{}); }
+    QFuture<Result<QList<OutageNotice>>> outages(AccountId, QStringList) override { return ready<QList<OutageNotice>>(QList<OutageNotice>{}); }
+    QFuture<Status> deleteOnServer(AccountId account) override { return removeAccount(account); }
     void tryNow(AccountId account) override { Q_EMIT connectionChanged(account, {ConnectionState::Online, {}, 0}); }
     void setActive(bool) override {}
+};
+
+class Registration : public RegistrationDoor
+{
+public:
+    QFuture<Result<RegistrationOffer>> ask(ConnectionSettings, QString) override
+    {
+        return ready<RegistrationOffer>(Error{ErrorKind::Unavailable, {}, {}});
+    }
+    QFuture<Result<NewAccount>> submit(DataForm) override { return ready<NewAccount>(Error{ErrorKind::Cancelled, {}, {}}); }
+    void cancel() override {}
 };
 
 class Roster : public RosterDoor
@@ -52,6 +68,7 @@ public:
     {
         return ready<Done>(Error{ErrorKind::Offline, {}, {}});
     }
+    QFuture<Status> acceptInvitation(AccountId, InvitationLink) override { return done(); }
     QFuture<Status> renameContact(AccountId, BareJid, QString) override { return done(); }
     QFuture<Status> setGroups(AccountId, BareJid, QStringList) override { return done(); }
     QFuture<Status> removeContact(AccountId, BareJid) override { return done(); }
@@ -115,6 +132,7 @@ class FakeEngine : public EngineDoor
 {
 public:
     AccountDoor &accounts() override { return m_accounts; }
+    RegistrationDoor &registration() override { return m_registration; }
     RosterDoor &roster() override { return m_roster; }
     PresenceDoor &presence() override { return m_presence; }
     ChatDoor &chat() override { return m_chat; }
@@ -134,6 +152,7 @@ public:
 
 private:
     Accounts m_accounts;
+    Registration m_registration;
     Roster m_roster;
     Presences m_presence;
     Chats m_chat;

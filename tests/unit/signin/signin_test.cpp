@@ -113,6 +113,7 @@ void SignInTest::namesAreTheContract_data()
     QTest::newRow("keep") << u"Keep me signed in on this computer"_s << int(QAccessible::CheckBox);
     QTest::newRow("options") << u"Connection options"_s << int(QAccessible::Button);
     QTest::newRow("submit") << u"Sign in"_s << int(QAccessible::Button);
+    QTest::newRow("create") << u"Create an account"_s << int(QAccessible::Button);
     QTest::newRow("demo") << u"Try the local demo"_s << int(QAccessible::Button);
 }
 
@@ -134,7 +135,6 @@ void SignInTest::namesAreTheContract()
 
 void SignInTest::onlyWhatExistsIsOffered()
 {
-    QVERIFY(!button(u"Create an account"_s));
     QSignalSpy demo(m_page.get(), &SignInPage::demoRequested);
     button(u"Try the local demo"_s)->click();
     QCOMPARE(demo.count(), 1);

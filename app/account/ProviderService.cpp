@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/ProviderService.h"
+
+#include "base/Async.h"
+#include "xmpp/Dom.h"
+#include "xmpp/Namespaces.h"
+#include "xmpp/ProviderInfo.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QPromise>
+#include <QXmlStreamWriter>
+
+namespace jackdaw {
+
+namespace {
+
+constexpr qsizetype maximumServices = 20;
+constexpr qint64 maximumFile = 64 * 1024;
+constexpr int fetchTimeout = 10'000; // ms
+
+template<class T>
+std::function<void(Result<T>)> answering(QFuture<Result<T>> &future)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    future = promise->future();
+    return [promise](Result<T> result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    };
+}
+
+} // namespace
+
+struct ProviderService::Question
+{
+    Capabilities server;
+    Capabilities account;
+    QList<Capabilities> services;
+    std::function<void(Result<ProviderInfo>)> done;
+};
+
+ProviderService::ProviderService(const AccountContext &account, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+{
+}
+
+void ProviderService::ask(const Jid &to, QStringView space, std::function<void(Result<QDomElement>)> done)
+{
+    m_account.connection.request(Connection::Request::Get, to, [space](QXmlStreamWriter &writer) {
+        writer.writeStartElement(QStringLiteral("query"));
+        writer.writeDefaultNamespace(space);
+        writer.writeEndElement();
+    }, this, [space, done = std::move(done)](const Result<QDomElement> &answer) {
+        done(answer ? Result<QDomElement>(childElement(*answer, u"query", space)) : answer);
+    });
+}
+
+QFuture<Result<ProviderInfo>> ProviderService::info()
+{
+    QFuture<Result<ProviderInfo>> future;
+    auto question = std::make_shared<Question>();
+    question->done = answering(future);
+    const Jid server(BareJid::fromPrepared(m_account.jid().domain()));
+    ask(server, ns::discoInfo, [this, question, server](const Result<QDomElement> &about) {
+        if (!about) {
+            question->done(about.error());
+            return;
+        }
+        question->server = Capabilities::read(*about);
+        ask(Jid(m_account.jid()), ns::discoInfo, [this, question, server](const Result<QDomElement> &own) {
+            if (own) { // a server without PEP may know no such thing
+                question->account = Capabilities::read(*own);
+            }
+            ask(server, ns::discoItems, [this, question](const Result<QDomElement> &items) {
+                QList<Jid> services;
+                const QDomElement first = items ? items->firstChildElement(QStringLiteral("item")) : QDomElement();
+                for (QDomElement item = first; !item.isNull() && services.size() < maximumServices;
+                     item = item.nextSiblingElement(QStringLiteral("item"))) {
+                    const auto jid = Jid::parse(item.attribute(QStringLiteral("jid")));
+                    // A domain of its own, not one of the rooms or people that some servers list here.
+                    if (jid && jid->isBare() && jid->bare().local().isEmpty()) {
+                        services += *jid;
+                    }
+                }
+                askServices(question, services);
+            });
+        });
+    });
+    return future;
+}
+
+void ProviderService::askServices(std::shared_ptr<Question> question, QList<Jid> services)
+{
+    if (services.isEmpty()) {
+        ProviderInfo info = readProviderInfo(question->server, question->account, question->services, m_account.connection.features());
+        info.domain = m_account.jid().domain();
+        m_statusAddresses = info.statusAddresses;
+        question->done(info);
+        return;
+    }
+    const Jid next = services.takeFirst();
+    ask(next, ns::discoInfo, [this, question, services](const Result<QDomElement> &about) {
+        if (about) {
+            question->services += Capabilities::read(*about);
+        }
+        askServices(question, services);
+    });
+}
+
+QFuture<Result<QList<OutageNotice>>> ProviderService::outages(const QStringList &languages)
+{
+    if (m_statusAddresses.isEmpty()) {
+        return ready<QList<OutageNotice>>(Error{ErrorKind::NotFound, QStringLiteral("no status address is known"), {}});
+    }
+    QFuture<Result<QList<OutageNotice>>> future;
+    const auto done = answering(future);
+    auto *network = new QNetworkAccessManager(this);
+    network->setRedirectPolicy(QNetworkRequest::SameOriginRedirectPolicy);
+    fetch(network, m_statusAddresses, languages, {}, [network, done](Result<QList<OutageNotice>> notices) {
+        network->deleteLater();
+        done(std::move(notices));
+    });
+    return future;
+}
+
+void ProviderService::fetch(QNetworkAccessManager *network, QStringList addresses, const QStringList &languages,
+                            QList<OutageNotice> notices, std::function<void(Result<QList<OutageNotice>>)> done)
+{
+    if (addresses.isEmpty()) {
+        done(notices);
+        return;
+    }
+    const QUrl address(addresses.takeFirst(), QUrl::StrictMode);
+    QNetworkRequest request(address);
+    request.setTransferTimeout(fetchTimeout);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual); // no cookies, either way
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Jackdaw"));
+    QNetworkReply *reply = network->get(request);
+    connect(reply, &QNetworkReply::readyRead, this, [reply] {
+        if (reply->bytesAvailable() > maximumFile) {
+            reply->abort();
+        }
+    });
+    connect(reply, &QNetworkReply::finished, this, [=, this] {
+        reply->deleteLater();
+        if (reply->error() != QNetworkReply::NoError) {
+            done(Error{ErrorKind::Unavailable, reply->errorString(), address.host()});
+            return;
+        }
+        const auto notice = readOutage(reply->readAll(), languages);
+        if (!notice) {
+            done(Error{ErrorKind::Rejected, notice.error().detail, address.host()});
+            return;
+        }
+        fetch(network, addresses, languages, *notice ? notices + QList<OutageNotice>{**notice} : notices, done);
+    });
+}
+
+} // namespace jackdaw

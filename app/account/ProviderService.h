@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountContext.h"
+#include "account/ProviderInfo.h"
+#include "xmpp/Capabilities.h"
+
+#include <QFuture>
+#include <QObject>
+#include <functional>
+
+class QNetworkAccessManager;
+
+namespace jackdaw {
+
+/// Asks the server of one account what it says about itself (XEP-0030, 0157, 0455, 0478, 0504), when a person wants to know.
+/// Owned by AccountService, engine thread. Fetches status files over https, and only when told to.
+class ProviderService : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ProviderService(const AccountContext &account, QObject *parent = nullptr);
+
+    /// Errors: Offline, Timeout, …
+    QFuture<Result<ProviderInfo>> info();
+    /// What the status addresses tell that info() named (XEP-0455, 2), also while offline. Errors: NotFound (none is known),
+    /// Timeout, Malformed, …
+    QFuture<Result<QList<OutageNotice>>> outages(const QStringList &languages);
+
+private:
+    struct Question;
+
+    void ask(const Jid &to, QStringView space, std::function<void(Result<QDomElement>)> done);
+    void askServices(std::shared_ptr<Question> question, QList<Jid> services);
+    void fetch(QNetworkAccessManager *network, QStringList addresses, const QStringList &languages, QList<OutageNotice> notices,
+               std::function<void(Result<QList<OutageNotice>>)> done);
+
+    AccountContext m_account;
+    QStringList m_statusAddresses;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QMetaType>
+#include <QStringList>
+#include <optional>
+
+namespace jackdaw {
+
+/// How long, as a provider says it (XEP-0504). A plain value: any thread.
+struct PolicyTime
+{
+    enum class Kind { Unsaid, NotPublic, Never, Endless, Hours };
+    Kind kind = Kind::Unsaid;
+    qint64 hours = 0;
+
+    friend bool operator==(const PolicyTime &, const PolicyTime &) = default;
+};
+
+/// What a provider says it does with people's data (XEP-0504). Its word, not a fact. A plain value: any thread.
+struct DataPolicy
+{
+    enum class Login { Unsaid, None, Plain, Hidden, Restricted };
+    enum class Transmission { Unsaid, Plain, Encrypted, EndToEnd, Relayed };
+    enum class Access { Admins, Moderators, Organization, Government, Advertisers, Partners, Nobody };
+
+    Login login = Login::Unsaid;
+    Transmission transmission = Transmission::Unsaid;
+    QString algorithm;
+    PolicyTime retention;
+    PolicyTime backupEvery;
+    PolicyTime backupKept;
+    std::optional<bool> deletion;
+    std::optional<bool> encryptedAtRest;
+    std::optional<bool> dataExport;
+    std::optional<bool> fullErasure;
+    QList<Access> access;
+    QString terms; ///< http(s) or xmpp, else empty
+    QStringList more;
+
+    friend bool operator==(const DataPolicy &, const DataPolicy &) = default;
+};
+
+/// A planned or present outage (XEP-0455). Times in ms since 1970 UTC, 0: not said. A plain value: any thread.
+struct OutageNotice
+{
+    enum class Cause { Unplanned, Planned };
+    Cause cause = Cause::Unplanned;
+    qint64 begins = 0;
+    qint64 ends = 0;
+    QString text;
+
+    friend bool operator==(const OutageNotice &, const OutageNotice &) = default;
+};
+
+/// What a server can do for people, of the compliance suites (XEP-0479). A plain value: any thread.
+struct ServerFeature
+{
+    enum class What {
+        Discovery, EventPublishing, VCards, Carbons, Blocking, GroupChats, StreamManagement, Archive, AvatarConversion, Bookmarks,
+        PrivateStorage, FileUpload, ClientState, Push, CallRelays
+    };
+    enum class Suite { Core, Chat, Mobile, Calls };
+    What what = What::Discovery;
+    Suite suite = Suite::Core;
+    bool supported = false;
+
+    friend bool operator==(const ServerFeature &, const ServerFeature &) = default;
+};
+
+/// How to reach the people behind a server (XEP-0157). A plain value: any thread.
+struct ProviderContact
+{
+    enum class Role { Abuse, Administration, Feedback, Sales, Security, StatusPage, Support };
+    Role role = Role::Support;
+    QStringList addresses; ///< URIs: mailto, xmpp, http(s), tel
+
+    friend bool operator==(const ProviderContact &, const ProviderContact &) = default;
+};
+
+/// All that a provider says about itself. A plain value: any thread.
+struct ProviderInfo
+{
+    QString domain;
+    qint64 largestStanza = 0; ///< bytes (XEP-0478); 0: not said
+    qint64 idleSeconds = 0;   ///< without traffic (XEP-0478); 0: not said
+    qint64 largestFile = 0;   ///< bytes (XEP-0363); 0: not said
+    QList<ProviderContact> contacts;
+    std::optional<DataPolicy> policy;
+    QStringList statusAddresses; ///< https, where outages are told (XEP-0455)
+    QList<ServerFeature> features;
+
+    friend bool operator==(const ProviderInfo &, const ProviderInfo &) = default;
+};
+
+} // namespace jackdaw
+
+Q_DECLARE_METATYPE(jackdaw::ProviderInfo)

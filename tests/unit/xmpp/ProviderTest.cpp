@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/ProviderInfo.h"
+
+#include <QDomDocument>
+#include <QTest>
+
+using namespace jackdaw;
+using namespace Qt::StringLiterals;
+
+/// What servers say about themselves, as XEP-0157, 0363, 0386, 0455, 0478 and 0504 write it.
+class ProviderTest : public QObject
+{
+    Q_OBJECT
+
+    QList<QDomDocument> m_documents; // elements live as long as their documents
+
+    QDomElement dom(const QString &xml)
+    {
+        QDomDocument document;
+        if (!document.setContent(xml, QDomDocument::ParseOption::UseNamespaceProcessing)) {
+            qFatal("a test's stanza is not well-formed");
+        }
+        m_documents += document;
+        return document.documentElement();
+    }
+    Capabilities info(const QString &inside)
+    {
+        return Capabilities::read(dom(u"<query xmlns='http://jabber.org/protocol/disco#info'>%1</query>"_s.arg(inside)));
+    }
+    QDomElement features(const QString &inside)
+    {
+        return dom(u"<stream:features xmlns:stream='http://etherx.jabber.org/streams' xmlns='jabber:client'>%1</stream:features>"_s.arg(inside));
+    }
+    static bool supports(const ProviderInfo &info, ServerFeature::What what)
+    {
+        for (const ServerFeature &feature : info.features) {
+            if (feature.what == what) {
+                return feature.supported;
+            }
+        }
+        return false;
+    }
+
+private Q_SLOTS:
+    void readsContactAddresses()
+    {
+        // XEP-0157, example 2.
+        const auto server = info(uR"(<identity category='server' type='im'/><feature var='http://jabber.org/protocol/disco'/>
+            <x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>http://jabber.org/network/serverinfo</value></field>
+            <field var='abuse-addresses'><value>mailto:abuse@shakespeare.lit</value><value>xmpp:abuse@shakespeare.lit</value></field>
+            <field var='feedback-addresses'><value>http://shakespeare.lit/feedback.php</value></field>
+            <field var='security-addresses'><value>javascript:alert(1)</value></field>
+            <field var='status-addresses'><value>https://status.shakespeare.lit</value></field></x>)"_s);
+        const ProviderInfo provider = readProviderInfo(server, {}, {}, {});
+        QCOMPARE(provider.contacts,
+                 (QList<ProviderContact>{
+                     {ProviderContact::Role::Abuse, {u"mailto:abuse@shakespeare.lit"_s, u"xmpp:abuse@shakespeare.lit"_s}},
+                     {ProviderContact::Role::Feedback, {u"http://shakespeare.lit/feedback.php"_s}},
+                     {ProviderContact::Role::StatusPage, {u"https://status.shakespeare.lit"_s}}}));
+        QVERIFY(!provider.policy);
+    }
+
+    void theLatestLimitsHold()
+    {
+        // XEP-0478, example 1, and other limits after the login.
+        const auto before = features(u"<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>10000</max-bytes><idle-seconds>1800</idle-seconds></limits>"_s);
+        const auto after = features(u"<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>262144</max-bytes></limits>"_s);
+        QCOMPARE(readProviderInfo({}, {}, {}, {before}).largestStanza, 10000);
+        QCOMPARE(readProviderInfo({}, {}, {}, {before}).idleSeconds, 1800);
+        QCOMPARE(readProviderInfo({}, {}, {}, {before, after}).largestStanza, 262144);
+        QCOMPARE(readProviderInfo({}, {}, {}, {before, after}).idleSeconds, 0);
+        const auto broken = features(u"<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>-1</max-bytes><idle-seconds>soon</idle-seconds></limits>"_s);
+        QCOMPARE(readProviderInfo({}, {}, {}, {broken}).largestStanza, 0);
+    }
+
+    void readsTheDataPolicy()
+    {
+        // XEP-0504, 7, with the fields of its table.
+        const auto server = info(uR"(<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>urn:xmpp:data-policy:0</value></field>
+            <field var='auth_data' type='list-single'><value>hidden</value></field>
+            <field var='data_transmission' type='list-single'><value>encrypted</value></field>
+            <field var='encryption_algorithm'><value>TLSv1.3</value></field>
+            <field var='data_retention' type='text-single'><value>168</value></field>
+            <field var='encryption_at_rest' type='boolean'><value>true</value></field>
+            <field var='data_export' type='boolean'><value>0</value></field>
+            <field var='access_policy' type='list-multi'><value>admins</value><value>government</value><value>admins</value><value>aliens</value></field>
+            <field var='backup_frequency'><value>24</value></field><field var='backup_retention'><value>infinite</value></field>
+            <field var='tos'><value>https://example.org/tos</value></field><field var='extra_info'><value>Kept in Bergen.</value></field></x>)"_s);
+        const auto policy = readProviderInfo(server, {}, {}, {}).policy;
+        QVERIFY(policy);
+        QCOMPARE(policy->login, DataPolicy::Login::Hidden);
+        QCOMPARE(policy->transmission, DataPolicy::Transmission::Encrypted);
+        QCOMPARE(policy->retention, (PolicyTime{PolicyTime::Kind::Hours, 168}));
+        QCOMPARE(policy->backupEvery, (PolicyTime{PolicyTime::Kind::Hours, 24}));
+        QCOMPARE(policy->backupKept, (PolicyTime{PolicyTime::Kind::Endless, 0}));
+        QCOMPARE(policy->encryptedAtRest, std::optional(true));
+        QCOMPARE(policy->dataExport, std::optional(false));
+        QCOMPARE(policy->fullErasure, std::optional<bool>()); // not said is not "no"
+        QCOMPARE(policy->access, (QList{DataPolicy::Access::Admins, DataPolicy::Access::Government}));
+        QCOMPARE(policy->terms, u"https://example.org/tos"_s);
+        QCOMPARE(policy->more, QStringList{u"Kept in Bergen."_s});
+    }
+
+    void readsTimes_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("zero") << u"0"_s << int(PolicyTime::Kind::Never);
+        QTest::newRow("unknown") << u"unknown"_s << int(PolicyTime::Kind::NotPublic);
+        QTest::newRow("negative") << u"-3"_s << int(PolicyTime::Kind::Unsaid);
+        QTest::newRow("words") << u"a while"_s << int(PolicyTime::Kind::Unsaid);
+    }
+    void readsTimes()
+    {
+        QFETCH(QString, text);
+        const auto server = info(u"<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE'><value>urn:xmpp:data-policy:0</value></field>"
+                                 "<field var='data_retention'><value>%1</value></field></x>"_s.arg(text));
+        QTEST(int(readProviderInfo(server, {}, {}, {}).policy->retention.kind), "kind");
+    }
+
+    void readsStatusAddresses()
+    {
+        // XEP-0455, example 2; what is not https is not fetched.
+        const auto server = info(uR"(<x xmlns='jabber:x:data' type='result'><field var='FORM_TYPE' type='hidden'><value>urn:xmpp:sos:0</value></field>
+            <field var='external-status-addresses'><value>http://secondary.shakespeare.lit/status.json</value>
+            <value>https://secondary.shakespeare.lit/status.json</value><value>file:///etc/passwd</value></field></x>)"_s);
+        QCOMPARE(readProviderInfo(server, {}, {}, {}).statusAddresses, QStringList{u"https://secondary.shakespeare.lit/status.json"_s});
+    }
+
+    void readsAnOutage()
+    {
+        // XEP-0455, example 3.
+        const QByteArray json = R"({"planned": true, "beginning": "2021-01-12T01:01:01Z", "expected_end": "2021-01-12T05:00:00Z",
+            "message": {"default": "Mise à jour du serveur", "en": "The serveur is being updated"}, "other": [1]})";
+        const auto english = readOutage(json, {u"en-GB"_s});
+        QVERIFY(english && *english);
+        QCOMPARE((*english)->cause, OutageNotice::Cause::Planned);
+        QCOMPARE((*english)->begins, 1610413261000);
+        QCOMPARE((*english)->ends, 1610427600000);
+        QCOMPARE((*english)->text, u"The serveur is being updated"_s);
+        QCOMPARE((*readOutage(json, {u"pt"_s}))->text, u"Mise à jour du serveur"_s);
+        const auto over = readOutage("{}", {});
+        QVERIFY(over && !*over);
+        QVERIFY(!readOutage("<html>", {}));
+        QVERIFY(!readOutage("[]", {}));
+        QVERIFY(!readOutage("", {}));
+    }
+
+    void knowsTheSuite()
+    {
+        const auto server = info(u"<feature var='http://jabber.org/protocol/disco#info'/><feature var='urn:xmpp:carbons:2'/>"_s);
+        const auto account = info(u"<identity category='pubsub' type='pep'/><feature var='urn:xmpp:mam:2'/><feature var='urn:xmpp:bookmarks:1#compat'/>"_s);
+        const auto rooms = info(u"<identity category='conference' type='text'/><feature var='http://jabber.org/protocol/muc'/>"_s);
+        const auto upload = info(uR"(<feature var='urn:xmpp:http:upload:0'/><x xmlns='jabber:x:data' type='result'>
+            <field var='FORM_TYPE'><value>urn:xmpp:http:upload:0</value></field><field var='max-file-size'><value>5242880</value></field></x>)"_s);
+        const auto after = features(u"<sm xmlns='urn:xmpp:sm:3'/>"_s);
+        const ProviderInfo provider = readProviderInfo(server, account, {rooms, upload}, {after});
+        using What = ServerFeature::What;
+        for (const What there : {What::Discovery, What::EventPublishing, What::Carbons, What::Archive, What::Bookmarks, What::GroupChats,
+                                 What::FileUpload, What::StreamManagement})
+            QVERIFY2(supports(provider, there), qPrintable(QString::number(int(there))));
+        for (const What missing : {What::Blocking, What::VCards, What::ClientState, What::Push, What::CallRelays, What::PrivateStorage})
+            QVERIFY2(!supports(provider, missing), qPrintable(QString::number(int(missing))));
+        QCOMPARE(provider.largestFile, 5242880);
+        // With Bind 2 (XEP-0386, 3.1) stream management and client states stand inline, and not in the features behind it.
+        const auto inlined = features(u"<authentication xmlns='urn:xmpp:sasl:2'><inline><bind xmlns='urn:xmpp:bind:0'><inline>"
+                                      "<feature var='urn:xmpp:csi:0'/><feature var='urn:xmpp:sm:3'/></inline></bind></inline></authentication>"_s);
+        const ProviderInfo bind2 = readProviderInfo(server, account, {}, {inlined});
+        QVERIFY(supports(bind2, What::ClientState) && supports(bind2, What::StreamManagement));
+    }
+};
+
+QTEST_GUILESS_MAIN(ProviderTest)
+#include "ProviderTest.moc"

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountMark.h"
+#include "style/Theme.h"
+
+#include <QWidget>
+
+namespace jackdaw {
+
+/// Whose chat it is, where there are several accounts: a dot in the account's hue and its name, which says it without the
+/// colour too. The functions are for delegates. Owned by its parent, GUI thread.
+class AccountTag : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit AccountTag(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Without a name it is hidden.
+    void setMark(const AccountMark &mark);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+    static QColor color(const Theme &theme, const AccountMark &mark);
+    static int width(const Theme &theme, const QString &name);
+    /// The name elides; the dot stays.
+    static void paint(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const Theme &theme,
+                      const AccountMark &mark, Token ground);
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    AccountMark m_mark;
+};
+
+} // namespace jackdaw
