@@ -43,7 +43,8 @@ enum class ErrorKind {
     NotStarted,        ///< another program that this needs did not start, or ended; `subject` is what people call it
     Proxy,             ///< the proxy cannot be reached, or does not do its work; `subject` is its host
     ProxyPassword,     ///< the proxy does not accept the name and password it was given; `subject` is its host
-    AuthorityFile      ///< the account's own certificate authorities cannot be read; `subject` is the path
+    AuthorityFile,     ///< the file with the account's own certificate authorities cannot be read; `subject` is the path
+    AuthorityContent   ///< the same file holds no certificate; `subject` is the path
 };
 
 /// Why something did not work. A plain value: any thread.

@@ -17,6 +17,7 @@
 
 class QSslCertificate;
 class QSslError;
+class QSslSocket;
 class QXmlStreamWriter;
 class QXmppClient;
 
@@ -25,6 +26,7 @@ namespace jackdaw {
 class Clock;
 class StanzaRouter;
 class StreamGuard;
+class TlsPolicy;
 
 /// One stream to one account's server: a QXmppClient without extensions, guarded by a StreamGuard, and made anew when its
 /// stream cannot be resumed, so that QXmpp never sends anything twice by itself (facts/qxmpp.md, 2.3).
@@ -50,6 +52,8 @@ public:
 
     const ConnectionSettings &settings() const { return m_settings; }
     void setSettings(ConnectionSettings settings);
+    /// For settings().proxy, from the next attempt on.
+    void setProxyPassword(const QString &password);
 
     /// From here on the server is asked for a token where it gives any (XEP-0484), and `kept`, if not empty, serves instead
     /// of the password. What becomes of it is told by tokenChanged.
@@ -122,6 +126,9 @@ private:
     bool dropRefusedToken(const Error &error);
     void noteMechanism();
     void handleSslErrors(const QList<QSslError> &errors);
+    void handleEncrypted();
+    void watchTls(QSslSocket &socket);
+    TlsPolicy tlsPolicy() const;
     Result<QList<QSslCertificate>> authorities() const;
 
     ConnectionSettings m_settings;
@@ -129,6 +136,7 @@ private:
     const Clock &m_clock;
     QString m_password;
     std::optional<FastToken> m_token; ///< nothing: tokens are not asked for; empty: there is none yet
+    QString m_proxyPassword;
     QXmppPresence m_initialPresence;
 
     std::unique_ptr<QXmppClient> m_client;

@@ -10,6 +10,7 @@
 
 namespace jackdaw {
 
+using namespace Qt::StringLiterals;
 using Reason = CertificateReason;
 
 namespace {
@@ -97,7 +98,7 @@ QString asciiName(const QString &name)
     // QUrl refuses the star, which is no part of a host's name.
     const bool wild = name.startsWith(u"*.");
     const QString ascii = QString::fromLatin1(QUrl::toAce(wild ? name.sliced(2) : name)).toLower();
-    return wild ? u"*." + ascii : ascii;
+    return wild ? u"*."_s + ascii : ascii;
 }
 
 QString someName(const QSslCertificate &certificate, bool issuer)
@@ -105,7 +106,7 @@ QString someName(const QSslCertificate &certificate, bool issuer)
     for (const auto part : {QSslCertificate::CommonName, QSslCertificate::Organization, QSslCertificate::OrganizationalUnitName}) {
         const QStringList names = issuer ? certificate.issuerInfo(part) : certificate.subjectInfo(part);
         if (!names.isEmpty()) {
-            return names.join(u", ");
+            return names.join(", "_L1);
         }
     }
     return {};
@@ -248,7 +249,7 @@ Error TlsPolicy::error(const CertificateProblem &problem, const QList<QSslError>
     const auto day = [](qint64 time) { return QDateTime::fromMSecsSinceEpoch(time, QTimeZone::UTC).toString(Qt::ISODate); };
     if (!problem.fingerprint.isEmpty()) {
         lines += QStringLiteral("issued to %1 for %2 by %3, valid %4 to %5")
-                     .arg(problem.subject, problem.names.join(u", "), problem.issuer, day(problem.validFrom), day(problem.validUntil));
+                     .arg(problem.subject, problem.names.join(", "_L1), problem.issuer, day(problem.validFrom), day(problem.validUntil));
         lines += QStringLiteral("SHA-256 %1").arg(QString::fromLatin1(problem.fingerprint.toHex(':')));
     }
     return Error{ErrorKind::Certificate, lines.join(u'\n'), problem.host, std::make_shared<const CertificateProblem>(problem)};

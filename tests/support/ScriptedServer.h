@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/Certificates.h"
 #include "support/ScriptedLogin.h"
 
 #include <QObject>
@@ -33,6 +34,7 @@ public:
         bool acknowledges = true;           ///< answers <r/>
         /// What a request that contains the first is answered with; a null payload is silence. Others are not supported.
         QList<std::pair<QByteArray, QByteArray>> answers = {};
+        Certificates::Files tls = {};       ///< shown instead of one of its own authority
     };
     enum class Transport { DirectTls, StartTls, Plain };
 
