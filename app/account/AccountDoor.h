@@ -32,6 +32,9 @@ public:
     virtual QFuture<Status> changeSettings(AccountSettings settings) = 0;
     /// Takes the weaker way to sign in that ErrorKind::WeakerMechanism told of, and tries again.
     virtual QFuture<Status> acceptWeakerLogin(AccountId account) = 0;
+    /// Of the proxy in the settings of `account`, which may be yet to add: used from the next attempt on, and kept where the
+    /// account's own password is kept, until the settings name no user any more. Call it before addAccount or changeSettings.
+    virtual void setProxyPassword(BareJid account, QString password) = 0;
     /// Tries now instead of at ConnectionStatus::nextTry.
     virtual void tryNow(AccountId account) = 0;
     /// The window is used, or is not (XEP-0352).

@@ -29,6 +29,7 @@ public:
     void signIn(const QString &password) { m_supervisor.start(password); }
     void signOut() { m_supervisor.stop(); }
     void needPassword() { m_supervisor.needPassword(); }
+    void setProxyPassword(const QString &password) { m_connection.setProxyPassword(password); }
     /// With the settings as they are now, if it is wanted at all.
     void reconnect() { m_supervisor.restart(); }
     void tryNow() { m_supervisor.tryNow(); }

@@ -103,6 +103,11 @@ QFuture<Status> AccountCommands::acceptWeakerLogin(AccountId account)
     return onCore<Done>(m_core, [=](EngineCore &core) { return core.acceptWeakerLogin(account); });
 }
 
+void AccountCommands::setProxyPassword(BareJid account, QString password)
+{
+    tellCore(m_core, [=](EngineCore &core) { core.setProxyPassword(account, password); });
+}
+
 void AccountCommands::tryNow(AccountId account)
 {
     tellCore(m_core, [=](EngineCore &core) { core.tryNow(account); });

@@ -32,6 +32,7 @@ public:
     QFuture<Status> removeAccount(AccountId account) override;
     QFuture<Status> changeSettings(AccountSettings settings) override;
     QFuture<Status> acceptWeakerLogin(AccountId account) override;
+    void setProxyPassword(BareJid account, QString password) override;
     void tryNow(AccountId account) override;
     void setActive(bool active) override;
 

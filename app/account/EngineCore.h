@@ -37,6 +37,7 @@ public:
     QFuture<Status> removeAccount(AccountId account);
     QFuture<Status> changeSettings(const AccountSettings &settings);
     QFuture<Status> acceptWeakerLogin(AccountId account);
+    void setProxyPassword(const BareJid &account, const QString &password);
     void tryNow(AccountId account);
     void setActive(bool active);
     void setPrivacy(const PrivacySwitches &privacy);
@@ -58,6 +59,10 @@ private:
     void signInWithKeptToken(AccountId account, const QString &password);
     void keepPassword(const AccountSettings &settings, const QString &password);
     void keepToken(AccountId account, const FastToken &token);
+    QFuture<Status> readProxyPassword(const AccountSettings &settings);
+    void keepProxyPassword(const AccountSettings &settings);
+    void forgetProxyPassword(const BareJid &jid);
+    void tellSecretsTrouble(const Status &done);
     void announceAccounts();
     void noteStorageFailure(AccountService &account, const Error &error);
     void noteStorageWorks();
@@ -71,6 +76,7 @@ private:
     std::map<AccountId, std::unique_ptr<AccountService>> m_accounts;
     std::vector<std::unique_ptr<Trial>> m_trials;
     std::map<AccountId, int> m_signIns; ///< how often each was begun or taken back: an answer to an older one is dropped
+    QHash<BareJid, QString> m_proxyPasswords; ///< typed, or read from the key service
     std::optional<Error> m_databaseError;
     bool m_storageFails = false;
     bool m_active = true;

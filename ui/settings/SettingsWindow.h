@@ -28,7 +28,7 @@ class SettingsWindow : public QDialog
 {
     Q_OBJECT
 public:
-    enum class Page { Accounts, Appearance, Notifications, ChatsAndMedia, Privacy, Keyboard, Advanced, About };
+    enum class Page { Accounts, Appearance, Notifications, ChatsAndMedia, Privacy, Keyboard, Network, Advanced, About };
 
     SettingsWindow(const Theme &theme, Preferences &preferences, const AccountListModel &accounts, SettingsFacts facts,
                    QWidget *parent = nullptr);
@@ -43,6 +43,8 @@ Q_SIGNALS:
     void removeAccountRequested(jackdaw::AccountId account);
     void plainLoginChosen(jackdaw::AccountId account, jackdaw::PlainLogin plain);
     void weakerLoginAccepted(jackdaw::AccountId account);
+    void accountChangeRequested(const jackdaw::AccountSettings &settings);
+    void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -60,6 +62,7 @@ private:
 
     SettingsPage *page(int index);
     SettingsPage *makeAccounts();
+    SettingsPage *makeNetwork();
     void makeShortcuts();
     void showIndex(int index);
     void search(const QString &words);

@@ -62,6 +62,9 @@ void SettingsOpener::connectWishes()
     });
     connect(m_settings, &SettingsWindow::weakerLoginAccepted, this,
             [this, tell](AccountId account) { m_wishes.acceptWeakerLogin(account).then(this, tell); });
+    connect(m_settings, &SettingsWindow::proxyPasswordEntered, &m_wishes, &Wishes::setProxyPassword);
+    connect(m_settings, &SettingsWindow::accountChangeRequested, this,
+            [this, tell](const AccountSettings &settings) { m_wishes.changeSettings(settings).then(this, tell); });
     connect(m_settings, &SettingsWindow::passwordRequested, this, &SettingsOpener::passwordRequested);
     connect(m_settings, &SettingsWindow::addAccountRequested, this, [this] {
         // The sign-in page is in the main window, which this one would cover.

@@ -49,6 +49,7 @@ public:
     QFuture<Status> removeAccount(AccountId account);
     QFuture<Status> changeSettings(const AccountSettings &settings);
     QFuture<Status> acceptWeakerLogin(AccountId account);
+    void setProxyPassword(const BareJid &account, const QString &password);
     void setPresence(AccountId account, Availability availability, const QString &status);
     void tryNow(const QList<AccountId> &accounts);
     void setActive(bool active);

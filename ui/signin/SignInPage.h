@@ -42,6 +42,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void signInRequested(const jackdaw::AccountSettings &settings, const QString &password);
     void probeRequested(const jackdaw::BareJid &address);
+    void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
     void demoRequested();
     void cancelRequested();
     void backRequested();

@@ -41,6 +41,7 @@ public:
     }
     QFuture<Status> changeSettings(AccountSettings) override { return done(); }
     QFuture<Status> acceptWeakerLogin(AccountId) override { return done(); }
+    void setProxyPassword(BareJid, QString) override {}
     void tryNow(AccountId account) override { Q_EMIT connectionChanged(account, {ConnectionState::Online, {}, 0}); }
     void setActive(bool) override {}
 };
