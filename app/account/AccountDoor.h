@@ -43,6 +43,9 @@ public:
     /// Fetches what the provider's status addresses tell (XEP-0455), which providerInfo named. `languages`: as BCP 47 has
     /// them, best first. Errors: NotFound (none is known), Unavailable, …
     virtual QFuture<Result<QList<OutageNotice>>> outages(AccountId account, QStringList languages) = 0;
+    /// Of the proxy in the settings of `account`, which may be yet to add: used from the next attempt on, and kept where the
+    /// account's own password is kept, until the settings name no user any more. Call it before addAccount or changeSettings.
+    virtual void setProxyPassword(BareJid account, QString password) = 0;
     /// Tries now instead of at ConnectionStatus::nextTry.
     virtual void tryNow(AccountId account) = 0;
     /// The window is used, or is not (XEP-0352).

@@ -34,6 +34,7 @@ public:
     void signOut() { m_supervisor.stop(); }
     void setPassword(const QString &password) { m_supervisor.setPassword(password); }
     void needPassword() { m_supervisor.needPassword(); }
+    void setProxyPassword(const QString &password) { m_connection.setProxyPassword(password); }
     /// With the settings as they are now, if it is wanted at all.
     void reconnect() { m_supervisor.restart(); }
     void tryNow() { m_supervisor.tryNow(); }

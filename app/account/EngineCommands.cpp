@@ -141,6 +141,11 @@ void RegistrationCommands::cancel()
     tellCore(m_core, [](EngineCore &core) { core.registration().cancel(); });
 }
 
+void AccountCommands::setProxyPassword(BareJid account, QString password)
+{
+    tellCore(m_core, [=](EngineCore &core) { core.setProxyPassword(account, password); });
+}
+
 void AccountCommands::tryNow(AccountId account)
 {
     tellCore(m_core, [=](EngineCore &core) { core.tryNow(account); });

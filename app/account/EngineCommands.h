@@ -37,6 +37,7 @@ public:
     QFuture<Status> deleteOnServer(AccountId account) override;
     QFuture<Result<ProviderInfo>> providerInfo(AccountId account) override;
     QFuture<Result<QList<OutageNotice>>> outages(AccountId account, QStringList languages) override;
+    void setProxyPassword(BareJid account, QString password) override;
     void tryNow(AccountId account) override;
     void setActive(bool active) override;
 

@@ -119,6 +119,7 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(&features.messages, &MessageService::storageFailed, this, noteFailure);
     connect(&features.roster, &RosterService::storageFailed, this, noteFailure);
 
+    account->setProxyPassword(m_proxyPasswords.value(settings.jid));
     features.setPrivacy(m_privacy);
     account->setActive(m_active);
     m_accounts.emplace(id, std::move(service));
@@ -154,7 +155,10 @@ void EngineCore::signInWithKeptPassword(AccountId id)
         return;
     }
     const int number = ++m_signIns[id];
-    m_secrets->password(account->settings().jid).then(this, [this, id, number](const Result<QString> &password) {
+    readProxyPassword(account->settings())
+        .then(this, [this, jid = account->settings().jid](const Status &) { return m_secrets->password(jid); })
+        .unwrap()
+        .then(this, [this, id, number](const Result<QString> &password) {
         AccountService *found = find(id);
         if (!found || number != m_signIns[id]) {
             return; // the key service took its time, and the user wished something else meanwhile
@@ -202,11 +206,46 @@ void EngineCore::keepPassword(const AccountSettings &settings, const QString &pa
     if (!settings.keepSignedIn) {
         return;
     }
-    m_secrets->setPassword(settings.jid, password).then(this, [this](const Status &kept) {
-        if (!kept) {
-            Q_EMIT m_doors.accounts.secretsUnavailable(kept.error());
+    m_secrets->setPassword(settings.jid, password).then(this, [this](const Status &kept) { tellSecretsTrouble(kept); });
+}
+
+/// Without one the proxy says itself that it wants another.
+QFuture<Status> EngineCore::readProxyPassword(const AccountSettings &settings)
+{
+    if (settings.proxy.user.isEmpty() || m_proxyPasswords.contains(settings.jid)) {
+        return ready<Done>(Done{});
+    }
+    return m_secrets->proxyPassword(settings.jid).then(this, [this, settings](const Result<QString> &password) {
+        AccountService *account = find(settings.id);
+        if (password && account && !m_proxyPasswords.contains(settings.jid)) {
+            m_proxyPasswords.insert(settings.jid, *password);
+            account->setProxyPassword(*password);
         }
+        return Status(Done{});
     });
+}
+
+void EngineCore::keepProxyPassword(const AccountSettings &settings)
+{
+    const QString password = m_proxyPasswords.value(settings.jid);
+    if (settings.keepSignedIn && !settings.proxy.user.isEmpty() && !password.isEmpty()) {
+        m_secrets->setProxyPassword(settings.jid, password).then(this, [this](const Status &kept) {
+            tellSecretsTrouble(kept);
+        });
+    }
+}
+
+void EngineCore::forgetProxyPassword(const BareJid &jid)
+{
+    m_proxyPasswords.remove(jid);
+    m_secrets->forgetProxyPassword(jid).then(this, [this](const Status &forgotten) { tellSecretsTrouble(forgotten); });
+}
+
+void EngineCore::tellSecretsTrouble(const Status &done)
+{
+    if (!done && done.error().kind != ErrorKind::NotFound) {
+        Q_EMIT m_doors.accounts.secretsUnavailable(done.error());
+    }
 }
 
 QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &settings, const QString &password)
@@ -224,6 +263,7 @@ QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &setting
     }
     Trial *trial = m_trials.emplace_back(std::make_unique<Trial>()).get();
     trial->connection = std::make_unique<Connection>(settings, QUuid::createUuid().toString(QUuid::WithoutBraces), m_clock);
+    trial->connection->setProxyPassword(m_proxyPasswords.value(settings.jid));
     trial->promise.start();
     auto future = trial->promise.future();
     connect(trial->connection.get(), &Connection::attemptFailed, this,
@@ -242,6 +282,7 @@ QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &setting
         openService(stored);
         announceAccounts();
         keepPassword(stored, password);
+        keepProxyPassword(stored);
         find(*id)->useTokens({});
         find(*id)->signIn(password);
         finishTrial(*trial, *id);
@@ -262,6 +303,12 @@ void EngineCore::finishTrial(Trial &trial, Result<AccountId> result)
 
 QFuture<Result<QString>> EngineCore::probeServer(const BareJid &address)
 {
+    for (const auto &[id, account] : m_accounts) {
+        // Who hides behind a proxy does not want the name service to learn where they are going next.
+        if (account->settings().proxy.type != ProxySettings::Type::None) {
+            return ready<QString>(Error{ErrorKind::Cancelled, QStringLiteral("an account has a proxy"), address.domain()});
+        }
+    }
     auto promise = std::make_shared<QPromise<Result<QString>>>();
     promise->start();
     ServerProbe::start(address.domain(), this, [promise](Result<QString> result) {
@@ -356,8 +403,12 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
     }
     account->signOut();
     const BareJid jid = account->settings().jid;
+    const bool hasProxyPassword = !account->settings().proxy.user.isEmpty();
     if (const Status removed = m_store->remove(id); !removed) {
         return ready<Done>(removed);
+    }
+    if (hasProxyPassword) {
+        forgetProxyPassword(jid);
     }
     m_accounts.extract(id).mapped().release()->deleteLater();
     announceAccounts();
@@ -377,6 +428,11 @@ QFuture<Status> EngineCore::changeSettings(const AccountSettings &wanted)
     settings.strongestMechanism = account->settings().strongestMechanism; // the window may know an older one
     if (const Status stored = m_store->change(settings); !stored) {
         return ready<Done>(stored);
+    }
+    if (!settings.proxy.user.isEmpty()) {
+        keepProxyPassword(settings);
+    } else if (!account->settings().proxy.user.isEmpty()) {
+        forgetProxyPassword(settings.jid);
     }
     const auto connection = [](const AccountSettings &whole) -> const ConnectionSettings & { return whole; };
     if (connection(settings) == connection(account->settings())) {
@@ -432,6 +488,17 @@ QFuture<Status> EngineCore::deleteOnServer(AccountId id)
         // Not at once: the connection is still handing out the answer.
         return deleted ? callOn<Done>(this, [this, id] { return removeAccount(id); }) : ready<Done>(deleted);
     }).unwrap();
+}
+
+void EngineCore::setProxyPassword(const BareJid &jid, const QString &password)
+{
+    m_proxyPasswords.insert(jid, password);
+    for (const auto &[id, account] : m_accounts) {
+        if (account->settings().jid == jid) {
+            account->setProxyPassword(password);
+            keepProxyPassword(account->settings());
+        }
+    }
 }
 
 void EngineCore::tryNow(AccountId id)

@@ -42,6 +42,7 @@ public:
     QFuture<Status> changePassword(AccountId account, const QString &password);
     QFuture<Status> deleteOnServer(AccountId account);
     RegistrationService &registration() { return *m_registration; }
+    void setProxyPassword(const BareJid &account, const QString &password);
     void tryNow(AccountId account);
     void setActive(bool active);
     void setPrivacy(const PrivacySwitches &privacy);
@@ -63,6 +64,10 @@ private:
     void signInWithKeptToken(AccountId account, const QString &password);
     void keepPassword(const AccountSettings &settings, const QString &password);
     void keepToken(AccountId account, const FastToken &token);
+    QFuture<Status> readProxyPassword(const AccountSettings &settings);
+    void keepProxyPassword(const AccountSettings &settings);
+    void forgetProxyPassword(const BareJid &jid);
+    void tellSecretsTrouble(const Status &done);
     void announceAccounts();
     void noteStorageFailure(AccountService &account, const Error &error);
     void noteStorageWorks();
@@ -78,6 +83,7 @@ private:
     std::map<AccountId, std::unique_ptr<AccountService>> m_accounts;
     std::vector<std::unique_ptr<Trial>> m_trials;
     std::map<AccountId, int> m_signIns; ///< how often each was begun or taken back: an answer to an older one is dropped
+    QHash<BareJid, QString> m_proxyPasswords; ///< typed, or read from the key service
     std::optional<Error> m_databaseError;
     bool m_storageFails = false;
     bool m_active = true;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/CertificateProblem.h"
+
 #include <QMetaType>
 #include <QString>
+#include <memory>
 
 namespace jackdaw {
 
@@ -16,7 +19,7 @@ enum class ErrorKind {
     ConnectionRefused, ///< nobody listens, or the network is unreachable; `subject` is the host
     ConnectionLost,    ///< the stream ended without our doing
     TlsRequired,       ///< the server offers no encryption (RFC 6120, 5.3.1)
-    Certificate,       ///< the certificate was refused; `subject` is the domain, `detail` the reasons
+    Certificate,       ///< the certificate was refused; `subject` is the domain, `certificate` says why
     NotAuthorized,     ///< wrong address or password (RFC 6120, 6.5.10)
     NoMechanism,       ///< no acceptable SASL mechanism
     PlainOnly,         ///< the server offers PLAIN only, and the user has not allowed that for this account
@@ -42,7 +45,11 @@ enum class ErrorKind {
     Internal,          ///< a case we did not foresee; `detail` says which
     ProtocolBroken,    ///< the server said what no server may say; `subject` is the domain, `detail` what it was
     NotStarted,        ///< another program that this needs did not start, or ended; `subject` is what people call it
-    CaptivePortal      ///< the network lets nothing pass before somebody signs in to it in a browser
+    CaptivePortal,     ///< the network lets nothing pass before somebody signs in to it in a browser
+    Proxy,             ///< the proxy cannot be reached, or does not do its work; `subject` is its host
+    ProxyPassword,     ///< the proxy does not accept the name and password it was given; `subject` is its host
+    AuthorityFile,     ///< the file with the account's own certificate authorities cannot be read; `subject` is the path
+    AuthorityContent   ///< the same file holds no certificate; `subject` is the path
 };
 
 /// Why something did not work. A plain value: any thread.
@@ -51,8 +58,13 @@ struct Error
     ErrorKind kind = ErrorKind::Internal;
     QString detail;  ///< technical, in English, for "Details" and logs; never a secret
     QString subject; ///< the host, address or path it is about, where there is one
+    std::shared_ptr<const CertificateProblem> certificate = nullptr; ///< of kind Certificate; else, and rarely there, none
 
-    friend bool operator==(const Error &, const Error &) = default;
+    friend bool operator==(const Error &a, const Error &b)
+    {
+        const bool same = a.certificate && b.certificate ? *a.certificate == *b.certificate : a.certificate == b.certificate;
+        return same && a.kind == b.kind && a.detail == b.detail && a.subject == b.subject;
+    }
 };
 
 } // namespace jackdaw

@@ -20,6 +20,11 @@ QString tokenKey(const BareJid &account)
     return account.toString() + QStringLiteral("/token");
 }
 
+QString proxyKey(const BareJid &account)
+{
+    return account.toString() + QStringLiteral("/proxy");
+}
+
 } // namespace
 
 KeychainSecretStore::KeychainSecretStore(QObject *parent)
@@ -108,6 +113,21 @@ QFuture<Status> KeychainSecretStore::forgetToken(const BareJid &account)
     return remove(tokenKey(account)).then(this, [](const Status &gone) {
         return gone || gone.error().kind == ErrorKind::NotFound ? Status(Done{}) : gone;
     });
+}
+
+QFuture<Result<QString>> KeychainSecretStore::proxyPassword(const BareJid &account)
+{
+    return read(proxyKey(account));
+}
+
+QFuture<Status> KeychainSecretStore::setProxyPassword(const BareJid &account, const QString &password)
+{
+    return write(proxyKey(account), password);
+}
+
+QFuture<Status> KeychainSecretStore::forgetProxyPassword(const BareJid &account)
+{
+    return remove(proxyKey(account));
 }
 
 QFuture<Status> KeychainSecretStore::forget(const BareJid &account)

@@ -25,6 +25,9 @@ public:
     QFuture<Result<QString>> token(const BareJid &account) override;
     QFuture<Status> setToken(const BareJid &account, const QString &token) override;
     QFuture<Status> forgetToken(const BareJid &account) override;
+    QFuture<Result<QString>> proxyPassword(const BareJid &account) override;
+    QFuture<Status> setProxyPassword(const BareJid &account, const QString &password) override;
+    QFuture<Status> forgetProxyPassword(const BareJid &account) override;
     QFuture<Status> forget(const BareJid &account) override;
 
 private:

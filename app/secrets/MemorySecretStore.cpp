@@ -43,6 +43,25 @@ QFuture<Status> MemorySecretStore::forgetToken(const BareJid &account)
     return ready<Done>(Done{});
 }
 
+QFuture<Result<QString>> MemorySecretStore::proxyPassword(const BareJid &account)
+{
+    const auto found = m_proxyPasswords.constFind(account);
+    return found == m_proxyPasswords.constEnd() ? ready<QString>(Error{ErrorKind::NotFound, {}, account.toString()})
+                                                : ready<QString>(*found);
+}
+
+QFuture<Status> MemorySecretStore::setProxyPassword(const BareJid &account, const QString &password)
+{
+    m_proxyPasswords.insert(account, password);
+    return ready<Done>(Done{});
+}
+
+QFuture<Status> MemorySecretStore::forgetProxyPassword(const BareJid &account)
+{
+    m_proxyPasswords.remove(account);
+    return ready<Done>(Done{});
+}
+
 QFuture<Status> MemorySecretStore::forget(const BareJid &account)
 {
     m_tokens.remove(account);

@@ -16,11 +16,15 @@ public:
     QFuture<Result<QString>> token(const BareJid &account) override;
     QFuture<Status> setToken(const BareJid &account, const QString &token) override;
     QFuture<Status> forgetToken(const BareJid &account) override;
+    QFuture<Result<QString>> proxyPassword(const BareJid &account) override;
+    QFuture<Status> setProxyPassword(const BareJid &account, const QString &password) override;
+    QFuture<Status> forgetProxyPassword(const BareJid &account) override;
     QFuture<Status> forget(const BareJid &account) override;
 
 private:
     QHash<BareJid, QString> m_passwords;
     QHash<BareJid, QString> m_tokens;
+    QHash<BareJid, QString> m_proxyPasswords;
 };
 
 } // namespace jackdaw

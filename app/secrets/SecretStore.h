@@ -21,6 +21,10 @@ public:
     virtual QFuture<Result<QString>> token(const BareJid &account) = 0;
     virtual QFuture<Status> setToken(const BareJid &account, const QString &token) = 0;
     virtual QFuture<Status> forgetToken(const BareJid &account) = 0;
+    /// For the proxy that the account's settings name.
+    virtual QFuture<Result<QString>> proxyPassword(const BareJid &account) = 0;
+    virtual QFuture<Status> setProxyPassword(const BareJid &account, const QString &password) = 0;
+    virtual QFuture<Status> forgetProxyPassword(const BareJid &account) = 0;
     /// The password and the token. What was not there is forgotten too.
     virtual QFuture<Status> forget(const BareJid &account) = 0;
 };

@@ -9,8 +9,11 @@
 #include "xmpp/Namespaces.h"
 #include "xmpp/SaslMechanism.h"
 #include "xmpp/StreamGuard.h"
+#include "xmpp/TlsPolicy.h"
 
+#include <QFile>
 #include <QNetworkInterface>
+#include <QNetworkProxy>
 #include <QPointer>
 #include <QSslCertificate>
 #include <QSslConfiguration>
@@ -48,6 +51,18 @@ constexpr int maximumRedirects = 3;    // an attempt
 constexpr qint64 maximumUnread = 4'000'000; // bytes that wait for the server to read
 /// Prosody keeps a lost session for 10 minutes by default (smacks_hibernation_time); later a resumption is a wasted round.
 constexpr qint64 resumptionWindow = 10 * 60 * 1000;
+
+constexpr quint16 startTlsPort = 5222; // RFC 6120, 14.7
+constexpr quint16 directTlsPort = 5223;
+
+/// The proxy looks names up, so that nobody else learns them (HostNameLookupCapability).
+QNetworkProxy networkProxy(const ProxySettings &settings, const QString &password)
+{
+    QNetworkProxy proxy(settings.type == ProxySettings::Type::Http ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy,
+                        settings.host, settings.port, settings.user, settings.user.isEmpty() ? QString() : password);
+    proxy.setCapabilities(QNetworkProxy::TunnelingCapability | QNetworkProxy::HostNameLookupCapability);
+    return proxy;
+}
 
 /// An IQ whose payload is written by a function.
 class PayloadIq : public QXmppIq
@@ -163,6 +178,11 @@ void Connection::setSettings(ConnectionSettings settings)
     m_freshClientNeeded = true;
 }
 
+void Connection::setProxyPassword(const QString &password)
+{
+    m_proxyPassword = password;
+}
+
 void Connection::setInitialPresence(const QXmppPresence &presence)
 {
     m_initialPresence = presence;
@@ -185,7 +205,7 @@ void Connection::makeClient()
     connect(m_client.get(), &QXmppClient::sslErrors, this, &Connection::handleSslErrors);
     connect(m_client.get(), &QXmppClient::errorOccurred, this, [this](const QXmppError &error) {
         if (!m_error) { // the first is the cause, what follows are its effects
-            m_error = connectionError(error, m_settings.jid.domain());
+            m_error = connectionError(error, m_settings);
         }
         if (m_phase == Phase::Connecting && !dropRefusedToken(*m_error)) {
             failAttempt(*m_error);
@@ -195,6 +215,9 @@ void Connection::makeClient()
         m_token = fromCredentials(m_client->configuration().credentials());
         Q_EMIT tokenChanged(*m_token);
     });
+    if (QSslSocket *socket = m_guard->socket()) {
+        watchTls(*socket);
+    }
     connect(m_guard, &StreamGuard::bytesReceived, this, &Connection::bytesReceived);
     if (QSslSocket *socket = m_guard->socket()) {
         connect(socket, &QSslSocket::connected, this, [this, socket] {
@@ -303,6 +326,7 @@ void Connection::dropClient()
     m_client->disconnect(this);
     m_guard->disconnect(this);
     if (QSslSocket *socket = m_guard->socket()) {
+        socket->disconnect(this);
         socket->abort();
     }
     // Not at once: this may be called from one of its own signals.
@@ -318,9 +342,13 @@ Result<QList<QSslCertificate>> Connection::authorities() const
     if (m_settings.authorityFile.isEmpty()) {
         return QList<QSslCertificate>(); // the system's
     }
-    const auto extra = QSslCertificate::fromPath(m_settings.authorityFile, QSsl::Pem);
+    QFile file(m_settings.authorityFile);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::AuthorityFile, file.errorString(), m_settings.authorityFile};
+    }
+    const auto extra = QSslCertificate::fromDevice(&file, QSsl::Pem);
     if (extra.isEmpty()) {
-        return Error{ErrorKind::NotFound, QStringLiteral("no certificate could be read"), m_settings.authorityFile};
+        return Error{ErrorKind::AuthorityContent, QStringLiteral("no PEM certificate in the file"), m_settings.authorityFile};
     }
     return QSslConfiguration::systemCaCertificates() + extra;
 }
@@ -384,6 +412,11 @@ void Connection::begin()
         failAttempt(trusted.error());
         return;
     }
+    const bool proxied = m_settings.proxy.type != ProxySettings::Type::None;
+    if (proxied && (m_settings.proxy.host.isEmpty() || m_settings.proxy.port == 0)) {
+        failAttempt(Error{ErrorKind::Proxy, QStringLiteral("the proxy has no host or no port"), m_settings.proxy.host});
+        return; // never around it
+    }
 
     QXmppConfiguration configuration;
     configuration.setCaCertificates(*trusted);
@@ -412,14 +445,19 @@ void Connection::begin()
                     m_settings.strongestMechanism});
     configuration.setStreamSecurityMode(m_settings.tls == TlsMode::Direct ? QXmppConfiguration::LegacySSL
                                                                           : QXmppConfiguration::TLSRequired);
+    if (proxied) {
+        configuration.setNetworkProxy(networkProxy(m_settings.proxy, m_proxyPassword));
+    }
     if (!m_redirect.isEmpty()) {
         const QUrl there(QStringLiteral("//") + m_redirect);
         configuration.setStreamSecurityMode(QXmppConfiguration::TLSRequired);
         configuration.setHost(there.host());
-        configuration.setPort(there.port(5222));
-    } else if (!m_settings.host.isEmpty()) {
-        configuration.setHost(m_settings.host);
-        configuration.setPort(m_settings.port != 0 ? m_settings.port : m_settings.tls == TlsMode::Direct ? 5223 : 5222);
+        configuration.setPort(there.port(startTlsPort));
+    } else if (!m_settings.host.isEmpty() || proxied) {
+        // SRV look-ups do not go through a proxy, so with one there are none: the domain is asked for by its name.
+        configuration.setHost(m_settings.host.isEmpty() ? QString::fromLatin1(QUrl::toAce(m_settings.jid.domain())) : m_settings.host);
+        configuration.setPort(m_settings.port != 0 ? m_settings.port
+                              : m_settings.tls == TlsMode::Direct ? directTlsPort : startTlsPort);
     }
     QTimer::singleShot(attemptTimeout, this, [this, attempt] {
         if (attempt == m_attempt && m_phase == Phase::Connecting) {
@@ -486,10 +524,54 @@ void Connection::failAttempt(const Error &error)
     Q_EMIT attemptFailed(error);
 }
 
+TlsPolicy Connection::tlsPolicy() const
+{
+    return TlsPolicy(m_settings.jid.domain(), m_settings.pinnedCertificate);
+}
+
+void Connection::watchTls(QSslSocket &socket)
+{
+    connect(&socket, &QSslSocket::encrypted, this, &Connection::handleEncrypted);
+    const auto noteAlert = [this](QSsl::AlertLevel, QSsl::AlertType type, const QString &) {
+        if (type == QSsl::AlertType::ProtocolVersion && !m_error) { // RFC 8446, 6.2
+            m_error = TlsPolicy::error(tlsPolicy().tooOld());
+        }
+    };
+    connect(&socket, &QSslSocket::alertReceived, this, noteAlert);
+    connect(&socket, &QSslSocket::alertSent, this, noteAlert);
+}
+
 void Connection::handleSslErrors(const QList<QSslError> &errors)
 {
-    // Emitted before QXmpp gives up; nothing here may ever ignore them.
-    m_error = certificateError(errors, m_settings.jid.domain());
+    // Emitted before QXmpp gives up. It goes on only if exactly these errors are excused here, now.
+    QSslSocket *socket = m_guard ? m_guard->socket() : nullptr;
+    if (!socket) {
+        return;
+    }
+    const TlsPolicy::Verdict verdict = tlsPolicy().judge(socket->peerCertificateChain(), errors, m_clock.now());
+    if (verdict.problem) {
+        m_error = TlsPolicy::error(*verdict.problem, errors);
+    } else {
+        socket->ignoreSslErrors(verdict.excused);
+    }
+}
+
+void Connection::handleEncrypted()
+{
+    if (m_phase != Phase::Connecting) {
+        return;
+    }
+    // What QXmpp wrote by now lies in the socket's buffer, and is dropped with it.
+    const QSslSocket &socket = *m_guard->socket();
+    const QList<QSslError> found = socket.sslHandshakeErrors();
+    std::optional<CertificateProblem> problem = tlsPolicy().judge(socket.sessionProtocol());
+    if (!problem) {
+        problem = tlsPolicy().judge(socket.peerCertificateChain(), found, m_clock.now()).problem;
+    }
+    if (problem) {
+        m_error = TlsPolicy::error(*problem, found);
+        failAttempt(*m_error);
+    }
 }
 
 void Connection::handleConnected()
@@ -505,6 +587,7 @@ void Connection::handleConnected()
     }
     const bool resumed = m_client->streamManagementState() == QXmppClient::ResumedStream;
     m_bound = *bound;
+    m_error.reset(); // of another address of the server that was tried before
     m_phase = Phase::Online;
     m_online = true;
     ++m_attempt;

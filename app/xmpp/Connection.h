@@ -19,6 +19,7 @@
 
 class QSslCertificate;
 class QSslError;
+class QSslSocket;
 class QXmlStreamWriter;
 class QXmppClient;
 
@@ -27,6 +28,7 @@ namespace jackdaw {
 class Clock;
 class StanzaRouter;
 class StreamGuard;
+class TlsPolicy;
 
 /// One stream to one account's server: a QXmppClient without extensions, guarded by a StreamGuard, and made anew when its
 /// stream cannot be resumed, so that QXmpp never sends anything twice by itself (facts/qxmpp.md, 2.3).
@@ -50,6 +52,8 @@ public:
 
     const ConnectionSettings &settings() const { return m_settings; }
     void setSettings(ConnectionSettings settings);
+    /// For settings().proxy, from the next attempt on.
+    void setProxyPassword(const QString &password);
 
     /// From here on the server is asked for a token where it gives any (XEP-0484), and `kept`, if not empty, serves instead
     /// of the password. What becomes of it is told by tokenChanged.
@@ -130,6 +134,9 @@ private:
     void countUnacknowledged(int change);
     void handleSslErrors(const QList<QSslError> &errors);
     bool takesMore();
+    void handleEncrypted();
+    void watchTls(QSslSocket &socket);
+    TlsPolicy tlsPolicy() const;
     Result<QList<QSslCertificate>> authorities() const;
 
     ConnectionSettings m_settings;
@@ -137,6 +144,7 @@ private:
     const Clock &m_clock;
     QString m_password;
     std::optional<FastToken> m_token; ///< nothing: tokens are not asked for; empty: there is none yet
+    QString m_proxyPassword;
     QXmppPresence m_initialPresence;
 
     std::unique_ptr<QXmppClient> m_client;

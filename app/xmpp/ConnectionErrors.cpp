@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/ConnectionErrors.h"
 
+#include "xmpp/ConnectionSettings.h"
+
 #include <QAbstractSocket>
-#include <QDateTime>
-#include <QSslCertificate>
-#include <QSslError>
 #include <QXmppAuthenticationError.h>
 #include <QXmppBindError.h>
 #include <QXmppError.h>
@@ -24,6 +23,12 @@ ErrorKind kindOf(QAbstractSocket::SocketError error)
     case QAbstractSocket::SocketTimeoutError: return ErrorKind::Timeout;
     case QAbstractSocket::SslHandshakeFailedError: return ErrorKind::Certificate;
     case QAbstractSocket::RemoteHostClosedError: return ErrorKind::ConnectionLost;
+    case QAbstractSocket::ProxyAuthenticationRequiredError: return ErrorKind::ProxyPassword;
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError: return ErrorKind::Proxy;
     default: return ErrorKind::ConnectionLost;
     }
 }
@@ -74,11 +79,14 @@ ErrorKind kindOf(const QXmppStanza::Error &error)
 
 } // namespace
 
-Error connectionError(const QXmppError &error, const QString &domain)
+Error connectionError(const QXmppError &error, const ConnectionSettings &settings)
 {
-    Error out{ErrorKind::ConnectionLost, error.description, domain};
+    Error out{ErrorKind::ConnectionLost, error.description, settings.jid.domain()};
     if (const auto socket = error.value<QAbstractSocket::SocketError>()) {
         out.kind = kindOf(*socket);
+        if (out.kind == ErrorKind::Proxy || out.kind == ErrorKind::ProxyPassword) {
+            out.subject = settings.proxy.host;
+        }
     } else if (const auto stream = error.value<QXmpp::StreamError>()) {
         out.kind = kindOf(*stream);
     } else if (const auto authentication = error.value<QXmpp::AuthenticationError>()) {
@@ -87,27 +95,6 @@ Error connectionError(const QXmppError &error, const QString &domain)
         out.kind = kindOf(bind->stanzaError);
     }
     return out;
-}
-
-Error certificateError(const QList<QSslError> &errors, const QString &domain)
-{
-    QStringList reasons;
-    QSslCertificate certificate;
-    for (const QSslError &error : errors) {
-        reasons += error.errorString();
-        if (certificate.isNull()) {
-            certificate = error.certificate();
-        }
-    }
-    if (!certificate.isNull()) {
-        reasons += QStringLiteral("issued to %1 by %2, valid %3 to %4")
-                       .arg(certificate.subjectInfo(QSslCertificate::CommonName).join(u' '),
-                            certificate.issuerInfo(QSslCertificate::CommonName).join(u' '),
-                            certificate.effectiveDate().toString(Qt::ISODate), certificate.expiryDate().toString(Qt::ISODate));
-        reasons += QStringLiteral("SHA-256 %1")
-                       .arg(QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':')));
-    }
-    return Error{ErrorKind::Certificate, reasons.join(u'\n'), domain};
 }
 
 bool isWorthRetrying(const Error &error)
@@ -124,6 +111,9 @@ bool isWorthRetrying(const Error &error)
     case ErrorKind::WrongIdentity:
     case ErrorKind::Forbidden:
     case ErrorKind::Conflict:
+    case ErrorKind::ProxyPassword:
+    case ErrorKind::AuthorityFile:
+    case ErrorKind::AuthorityContent:
         return false;
     default:
         return true;

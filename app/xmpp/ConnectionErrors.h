@@ -3,16 +3,14 @@
 
 #include "base/Result.h"
 
-#include <QList>
-
-class QSslError;
 struct QXmppError;
 
 namespace jackdaw {
 
+struct ConnectionSettings;
+
 /// What QXmpp says of a failed connection or request, in Jackdaw's own words. Pure; engine thread.
-Error connectionError(const QXmppError &error, const QString &domain);
-Error certificateError(const QList<QSslError> &errors, const QString &domain);
+Error connectionError(const QXmppError &error, const ConnectionSettings &settings);
 
 /// Does trying again by itself have a chance? Not after a wrong password or a bad certificate.
 bool isWorthRetrying(const Error &error);

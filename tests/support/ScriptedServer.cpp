@@ -27,15 +27,20 @@ void makeCertificate(const QString &folder)
     }
 }
 
-QSslConfiguration tlsOf(const QString &folder)
+/// Of its own authority in `folder`, or what the script names.
+QSslConfiguration tlsOf(const QString &folder, const Certificates::Files &wanted)
 {
+    const bool own = wanted.certificate.isEmpty();
     QSslConfiguration tls;
-    tls.setLocalCertificate(QSslCertificate::fromPath(folder + QStringLiteral("/authority.pem")).value(0));
-    QFile key(folder + QStringLiteral("/key.pem"));
-    if (!key.open(QIODevice::ReadOnly)) {
+    tls.setLocalCertificate(
+        QSslCertificate::fromPath(own ? folder + QStringLiteral("/authority.pem") : wanted.certificate).value(0));
+    QFile file(own ? folder + QStringLiteral("/key.pem") : wanted.key);
+    if (!file.open(QIODevice::ReadOnly)) {
         qFatal("no key");
     }
-    tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    const QByteArray pem = file.readAll();
+    const QSslKey curve(pem, QSsl::Ec);
+    tls.setPrivateKey(curve.isNull() ? QSslKey(pem, QSsl::Rsa) : curve);
     tls.setAllowedNextProtocols({"xmpp-client"});
     return tls;
 }
@@ -75,7 +80,7 @@ ScriptedServer::ScriptedServer(const Script &script, Transport transport)
     , m_transport(transport)
 {
     makeCertificate(m_folder.path());
-    m_server = std::make_unique<Listener>(tlsOf(m_folder.path()), transport);
+    m_server = std::make_unique<Listener>(tlsOf(m_folder.path(), m_script.tls), transport);
     connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &ScriptedServer::accept);
     if (!m_server->listen(QHostAddress::LocalHost)) {
         qFatal("no port to listen on");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/Certificates.h"
 #include "support/ScriptedLogin.h"
 
 #include <QObject>
@@ -40,6 +41,7 @@ public:
         QByteArray features = {};           ///< more of them, before the login
         /// The children of the answer to an IQ that is none of the above, as "type='result'>…"; empty: service-unavailable.
         std::function<QByteArray(const QByteArray &iq)> payload = {};
+        Certificates::Files tls = {};       ///< shown instead of one of its own authority
     };
     enum class Transport { DirectTls, StartTls, Plain };
 

@@ -2,7 +2,7 @@
 // jackdaw-gallery: every widget in every state, in two schemes side by side as picture 14 has them; the sign-in page; the
 // settings window. For looking at, by people and by whoever changes a colour.
 //
-//   jackdaw-gallery [--page states|sign-in|settings] [--scheme light|dark|contrast] [--size 1440x900] [--accent #RRGGBB]
+//   jackdaw-gallery [--page states|sign-in|settings|certificate] [--scheme light|dark|contrast] [--size 1440x900] [--accent #RRGGBB]
 //                   [--text-size PERCENT] [--rtl] [--part N] [--grab FILE.png]
 //
 // --grab writes the picture once the window was painted, and exits. --part chooses the page of the settings, or the state
@@ -11,6 +11,7 @@
 // account, 21: its provider.
 #include "account/AccountListModel.h"
 #include "settings/SettingsWindow.h"
+#include "signin/CertificateDialog.h"
 #include "signin/SignInPage.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
@@ -401,6 +402,29 @@ ProviderInfo sampleProvider()
     return info;
 }
 
+CertificateProblem refusedCertificate(CertificateReason reason)
+{
+    CertificateProblem problem;
+    problem.reasons = {reason};
+    problem.host = u"harbor.example"_s;
+    problem.subject = u"harbor.example"_s;
+    problem.names = QStringList{u"harbor.example"_s, u"conference.harbor.example"_s};
+    problem.isSelfSigned = reason == CertificateReason::SelfSigned;
+    problem.issuer = u"Harbour Authority"_s;
+    problem.validFrom = 1'714'700'000'000;
+    problem.validUntil = 1'777'800'000'000;
+    problem.fingerprint = QByteArray::fromHex("9f2c41d07ab3e5566081c7d2f4a90e1b3c5d7e8fa1b2c3d4e5f60718293a4b5c");
+    return problem;
+}
+
+/// Part 0: ended; 1: signs itself; 2: another one than was trusted.
+QWidget *makeCertificate(const Theme &theme, int part)
+{
+    static constexpr CertificateReason reasons[] = {CertificateReason::Expired, CertificateReason::SelfSigned,
+                                                    CertificateReason::Changed};
+    return new CertificateDialog(theme, refusedCertificate(reasons[qBound(0, part, 2)]), u"mara@harbor.example"_s);
+}
+
 QWidget *makeSignIn(const Theme &theme, Preferences &preferences, int part)
 {
     auto *page = new SignInPage(theme, preferences);
@@ -423,7 +447,8 @@ QWidget *makeSignIn(const Theme &theme, Preferences &preferences, int part)
     else if (part == 4)
         page->findChild<DisclosureButton *>()->setChecked(true);
     else if (part == 5)
-        page->showError({ErrorKind::Certificate, u"The certificate has expired"_s, u"harbor.example"_s});
+        page->showError({ErrorKind::Certificate, {}, u"harbor.example"_s,
+                         std::make_shared<CertificateProblem>(refusedCertificate(CertificateReason::Expired))});
     else if (part == 6)
         page->setBusy(true);
     return page;
@@ -436,7 +461,7 @@ int main(int argc, char *argv[])
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addOptions({{u"page"_s, u"states, sign-in or settings"_s, u"page"_s, u"states"_s},
+    parser.addOptions({{u"page"_s, u"states, sign-in, settings or certificate"_s, u"page"_s, u"states"_s},
                        {u"scheme"_s, u"light, dark or contrast"_s, u"scheme"_s, u"light"_s},
                        {u"size"_s, u"of the window"_s, u"WxH"_s, u"720x960"_s},
                        {u"accent"_s, u"an accent colour"_s, u"color"_s},
@@ -487,6 +512,8 @@ int main(int argc, char *argv[])
             settings->showProvider(accounts.rows().first().settings.id, sampleProvider());
         }
         window.reset(settings);
+    } else if (name == "certificate"_L1) {
+        window.reset(makeCertificate(theme, part));
     } else {
         window = std::make_unique<States>(theme);
     }

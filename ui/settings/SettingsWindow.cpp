@@ -8,6 +8,7 @@
 #include "settings/AppearancePage.h"
 #include "settings/ChatsPage.h"
 #include "settings/KeyboardPage.h"
+#include "settings/NetworkPage.h"
 #include "settings/NotificationsPage.h"
 #include "settings/PageListDelegate.h"
 #include "settings/PrivacyPage.h"
@@ -55,6 +56,7 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
         {u"message-circle"_s, tr("Chats and media"), [this] { return new ChatsPage(m_theme, m_preferences); }},
         {u"eye-off"_s, tr("Privacy"), [this] { return new PrivacyPage(m_theme, m_preferences); }},
         {u"keyboard"_s, tr("Keyboard"), [this] { return new KeyboardPage(m_theme, m_facts.shortcuts); }},
+        {u"wifi"_s, tr("Network"), [this] { return makeNetwork(); }},
         {u"terminal"_s, tr("Advanced"), [this] { return new AdvancedPage(m_theme, m_facts); }},
         {u"info"_s, tr("About"), [this] { return new AboutPage(m_theme); }},
     };
@@ -200,6 +202,14 @@ void SettingsWindow::leaveAccount()
         m_stack->removeWidget(page);
         page->deleteLater();
     }
+}
+
+SettingsPage *SettingsWindow::makeNetwork()
+{
+    auto *page = new NetworkPage(m_theme, m_accounts);
+    connect(page, &NetworkPage::accountChangeRequested, this, &SettingsWindow::accountChangeRequested);
+    connect(page, &NetworkPage::proxyPasswordEntered, this, &SettingsWindow::proxyPasswordEntered);
+    return page;
 }
 
 SettingsPage *SettingsWindow::page(int index)

@@ -31,7 +31,7 @@ class SettingsWindow : public QDialog
 {
     Q_OBJECT
 public:
-    enum class Page { Accounts, Appearance, Notifications, ChatsAndMedia, Privacy, Keyboard, Advanced, About };
+    enum class Page { Accounts, Appearance, Notifications, ChatsAndMedia, Privacy, Keyboard, Network, Advanced, About };
 
     SettingsWindow(const Theme &theme, Preferences &preferences, const AccountListModel &accounts, SettingsFacts facts,
                    QWidget *parent = nullptr);
@@ -54,6 +54,7 @@ Q_SIGNALS:
     /// Answered through showProvider().
     void providerRequested(jackdaw::AccountId account);
     void outagesRequested(jackdaw::AccountId account);
+    void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -74,6 +75,7 @@ private:
     void showAccount(AccountId account);
     void openProvider(AccountId account);
     void leaveAccount();
+    SettingsPage *makeNetwork();
     void makeShortcuts();
     void showIndex(int index);
     void search(const QString &words);

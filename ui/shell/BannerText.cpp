@@ -46,6 +46,7 @@ BannerContent refusedBanner(const Row &row, bool named)
     banner.icon = QStringLiteral("circle-alert");
     banner.accounts = {row.settings.id};
     banner.details = error.detail;
+    banner.certificate = error.certificate;
 
     if (row.connection.state == ConnectionState::NeedsPassword) {
         banner.tone = Tone::Warn;

@@ -24,6 +24,7 @@ struct BannerContent
     QList<Action> actions;
     QList<AccountId> accounts; ///< what the actions are about
     QString details;           ///< for Details: the technical word
+    std::shared_ptr<const CertificateProblem> certificate; ///< for Details: what was refused
     qint64 nextTry = 0;        ///< what the countdown runs to; 0: none
     qint64 appearsAt = 0;      ///< Connecting: not shown before this moment; 0: at once
 

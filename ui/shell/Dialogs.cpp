@@ -10,6 +10,7 @@
 #include "settings/LoginQuestions.h"
 #include "shell/WaitingDialog.h"
 #include "shell/Wishes.h"
+#include "signin/CertificateDialog.h"
 #include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/Style.h"
@@ -225,8 +226,38 @@ void Dialogs::showShortcuts()
     open(new ShortcutDialog(m_context.theme(), &m_window));
 }
 
+void Dialogs::showCertificate(AccountId account, const CertificateProblem &problem)
+{
+    const AccountListModel::Row *row = m_context.accounts().find(account);
+    if (!row)
+        return;
+    auto *dialog = new CertificateDialog(m_context.theme(), problem, row->settings.jid.toString(), &m_window);
+    connect(dialog, &CertificateDialog::trustRequested, this,
+            [this, account](const QByteArray &fingerprint) { pin(account, fingerprint); });
+    connect(dialog, &CertificateDialog::forgetRequested, this, [this, account] { pin(account, {}); });
+    open(dialog);
+}
+
+/// No `fingerprint`: none is pinned any more. Either way it connects again.
+void Dialogs::pin(AccountId account, const QByteArray &fingerprint)
+{
+    const AccountListModel::Row *row = m_context.accounts().find(account);
+    if (!row)
+        return;
+    AccountSettings settings = row->settings;
+    settings.pinnedCertificate = fingerprint;
+    m_wishes.changeSettings(settings).then(this, [this](const Status &status) {
+        if (!status)
+            Q_EMIT failed(status.error());
+    });
+}
+
 void Dialogs::showDetails(const BannerContent &content)
 {
+    if (content.certificate && content.accounts.size() == 1) {
+        showCertificate(content.accounts.constFirst(), *content.certificate);
+        return;
+    }
     auto *box = new QMessageBox(&m_window);
     box->setWindowTitle(tr("Details"));
     setWords(*box, content.strong, content.details);

@@ -48,6 +48,8 @@ private:
     void open(QDialog *dialog);
     void allowPlainLogin(AccountId account);
     void tell(const Status &status);
+    void showCertificate(AccountId account, const CertificateProblem &problem);
+    void pin(AccountId account, const QByteArray &fingerprint);
     QStringList groups() const;
 
     AppContext &m_context;

@@ -101,6 +101,7 @@ void SettingsOpener::connectWishes()
                 m_settings->showOutages(account, notices);
         });
     });
+    connect(m_settings, &SettingsWindow::proxyPasswordEntered, &m_wishes, &Wishes::setProxyPassword);
     connect(m_settings, &SettingsWindow::passwordRequested, this, &SettingsOpener::passwordRequested);
     connect(m_settings, &SettingsWindow::addAccountRequested, this, [this] {
         // The sign-in page is in the main window, which this one would cover.

@@ -55,6 +55,7 @@ void SignInFlow::show(Way way)
                             way == Way::First ? SignInPage::Way::First : SignInPage::Way::Another,
                             demo ? SignInPage::Demo::Offered : SignInPage::Demo::Hidden);
     connect(m_page, &SignInPage::signInRequested, this, &SignInFlow::signIn);
+    connect(m_page, &SignInPage::proxyPasswordEntered, &m_wishes, &Wishes::setProxyPassword);
     connect(m_page, &SignInPage::probeRequested, this, [this](const BareJid &address) {
         m_wishes.probeServer(address).then(m_page.data(), [page = m_page, address](const Result<QString> &found) {
             if (page)

@@ -207,6 +207,11 @@ QFuture<Status> Wishes::acceptWeakerLogin(AccountId account)
     return ask<Done>([=](EngineDoor &engine) { return engine.accounts().acceptWeakerLogin(account); });
 }
 
+void Wishes::setProxyPassword(const BareJid &account, const QString &password)
+{
+    m_engine.whenEngine(this, [=](EngineDoor &engine) { engine.accounts().setProxyPassword(account, password); });
+}
+
 void Wishes::setPresence(AccountId account, Availability availability, const QString &status)
 {
     tell([=](EngineDoor &engine) { return engine.presence().setOwnPresence(account, availability, status); });

@@ -59,6 +59,7 @@ public:
     QFuture<Status> deleteOnServer(AccountId account);
     QFuture<Result<ProviderInfo>> providerInfo(AccountId account);
     QFuture<Result<QList<OutageNotice>>> outages(AccountId account, const QStringList &languages);
+    void setProxyPassword(const BareJid &account, const QString &password);
     void setPresence(AccountId account, Availability availability, const QString &status);
     void tryNow(const QList<AccountId> &accounts);
     void setActive(bool active);

@@ -4,22 +4,28 @@
 #include "widgets/Buttons.h"
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
+#include "widgets/ProxyFields.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
 
+namespace {
+constexpr qint64 largestAuthorityFile = 4 * 1024 * 1024; // bytes; all authorities of a system are a quarter MB
+} // namespace
+
 ConnectionOptions::ConnectionOptions(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_host(new TextField(theme, tr("Server"))), m_port(new TextField(theme, tr("Port"))),
       m_tls(new QComboBox), m_authority(new TextField(theme, tr("Extra certificate authority"))),
-      m_plain(new QCheckBox(tr("Allow a plain-text password for this account")))
+      m_plain(new QCheckBox(tr("Allow a plain-text password for this account"))), m_proxy(new ProxyFields(theme))
 {
     m_host->edit()->setPlaceholderText(tr("Found by the address"));
     m_host->edit()->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
@@ -71,7 +77,10 @@ ConnectionOptions::ConnectionOptions(const Theme &theme, QWidget *parent)
                                 tr("The server could read it. Only where your provider says that there is no other way."),
                                 Label::Wrap::Yes));
     connect(m_plain, &QAbstractButton::clicked, this, &ConnectionOptions::edited);
+    column->addWidget(m_proxy);
+    connect(m_proxy, &ProxyFields::edited, this, &ConnectionOptions::edited);
     connect(browse, &QAbstractButton::clicked, this, &ConnectionOptions::browse);
+    connect(m_tls, &QComboBox::currentIndexChanged, this, &ConnectionOptions::edited);
     for (TextField *field : {m_host, m_port, m_authority}) {
         connect(field, &TextField::textEdited, this, [this, field] {
             field->setState(TextField::State::Plain);
@@ -85,17 +94,32 @@ bool ConnectionOptions::hasHost() const
     return !m_host->text().trimmed().isEmpty();
 }
 
-void ConnectionOptions::clear()
+bool ConnectionOptions::hasProxy() const
 {
-    for (TextField *field : {m_host, m_port, m_authority}) {
-        field->setText({});
-        field->setState(TextField::State::Plain);
-    }
-    m_tls->setCurrentIndex(0);
-    m_plain->setChecked(false);
+    return m_proxy->hasProxy();
 }
 
-bool ConnectionOptions::apply(AccountSettings &settings)
+QString ConnectionOptions::proxyPassword() const
+{
+    return m_proxy->password();
+}
+
+void ConnectionOptions::show(const ConnectionSettings &settings)
+{
+    m_host->setText(settings.host);
+    m_port->setText(settings.port == 0 ? QString() : QString::number(settings.port));
+    m_authority->setText(settings.authorityFile);
+    for (TextField *field : {m_host, m_port, m_authority})
+        field->setState(TextField::State::Plain);
+    {
+        const QSignalBlocker quiet(m_tls);
+        m_tls->setCurrentIndex(m_tls->findData(int(settings.tls)));
+    }
+    m_plain->setChecked(settings.plain == PlainLogin::Allowed);
+    m_proxy->setProxy(settings.proxy);
+}
+
+bool ConnectionOptions::apply(ConnectionSettings &settings)
 {
     const auto refuse = [](TextField *field, const QString &why) {
         field->setState(TextField::State::Wrong, why);
@@ -119,12 +143,14 @@ bool ConnectionOptions::apply(AccountSettings &settings)
     settings.tls = TlsMode(m_tls->currentData().toInt());
     settings.authorityFile = m_authority->text().trimmed();
     if (!settings.authorityFile.isEmpty()) {
-        const QFileInfo file(settings.authorityFile);
-        if (!file.isFile() || !file.isReadable())
+        QFile file(settings.authorityFile);
+        if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
             return refuse(m_authority, tr("This file cannot be read. Choose another one, or leave the field empty."));
-        settings.authorityFile = file.absoluteFilePath();
+        if (!file.read(largestAuthorityFile).contains("-----BEGIN CERTIFICATE-----"))
+            return refuse(m_authority, tr("There is no certificate in this file. It has to be a PEM file."));
+        settings.authorityFile = QFileInfo(file).absoluteFilePath();
     }
-    return true;
+    return m_proxy->apply(settings.proxy);
 }
 
 void ConnectionOptions::browse()

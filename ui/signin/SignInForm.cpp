@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/SignInForm.h"
 
+#include "signin/CertificateDialog.h"
 #include "signin/ConnectionOptions.h"
 #include "style/ErrorText.h"
 #include "widgets/Banner.h"
@@ -98,7 +99,7 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
     });
     connect(m_password->edit(), &QLineEdit::returnPressed, this, &SignInForm::submit);
     connect(m_optionsButton, &QAbstractButton::toggled, m_options, &QWidget::setVisible);
-    connect(m_errorDetails, &QAbstractButton::clicked, this, [this] { m_details->setVisible(m_details->isHidden()); });
+    connect(m_errorDetails, &QAbstractButton::clicked, this, [this] { showDetails(); });
     connect(m_submit, &QAbstractButton::clicked, this, &SignInForm::submit);
     connect(m_cancel, &QAbstractButton::clicked, this, &SignInForm::cancelRequested);
 }
@@ -140,14 +141,14 @@ void SignInForm::probe()
 {
     // With a server named under the options, the address says nothing about where we connect to.
     const Result<BareJid> address = BareJid::parse(m_address->text().trimmed());
-    if (!m_busy && !m_options->hasHost() && address && !address->local().isEmpty())
+    if (!m_busy && !m_options->hasHost() && !m_options->hasProxy() && address && !address->local().isEmpty())
         Q_EMIT probeRequested(*address);
 }
 
 void SignInForm::showProbe(const BareJid &address, const Result<QString> &found)
 {
     const Result<BareJid> typed = BareJid::parse(m_address->text().trimmed());
-    if (!typed || *typed != address || m_busy || m_options->hasHost() || m_address->state() == TextField::State::Wrong)
+    if (!typed || *typed != address || m_busy || m_options->hasHost() || m_options->hasProxy() || m_address->state() == TextField::State::Wrong)
         return; // the answer to an older question
     if (found)
         m_address->setState(TextField::State::Good, tr("%1 found").arg(address.domain()));
@@ -187,6 +188,10 @@ void SignInForm::submit()
     }
     settings.jid = *address;
     settings.keepSignedIn = m_keep->isChecked();
+    if (m_pinned == settings.jid)
+        settings.pinnedCertificate = m_pin;
+    if (m_options->hasProxy())
+        Q_EMIT proxyPasswordEntered(settings.jid, m_options->proxyPassword());
     Q_EMIT signInRequested(settings, m_password->text());
 }
 
@@ -257,10 +262,34 @@ void SignInForm::showGeneralError(const Error &error)
     const QString advice = errorText(error).mid(summary.size()).trimmed();
     m_error->setContent(Banner::Kind::Bad, isAboutSafety(error.kind) ? u"shield-alert"_s : u"circle-alert"_s,
                         summary, advice);
-    m_errorDetails->setVisible(!error.detail.isEmpty());
+    m_certificate = error.certificate;
+    m_errorDetails->setVisible(m_certificate || !error.detail.isEmpty());
     m_details->setText(error.detail);
     m_details->hide();
     m_error->show();
+}
+
+void SignInForm::showDetails()
+{
+    if (!m_certificate) {
+        m_details->setVisible(m_details->isHidden());
+        return;
+    }
+    const Result<BareJid> address = BareJid::parse(m_address->text().trimmed());
+    if (!address)
+        return;
+    auto *dialog = new CertificateDialog(m_theme, *m_certificate, address->toString(), window());
+    connect(dialog, &CertificateDialog::trustRequested, this, [this, account = *address](const QByteArray &fingerprint) {
+        m_pin = fingerprint;
+        m_pinned = account;
+        submit();
+    });
+    connect(dialog, &CertificateDialog::forgetRequested, this, [this] {
+        m_pin.clear();
+        submit();
+    });
+    dialog->setWindowModality(Qt::WindowModal);
+    dialog->open();
 }
 
 void SignInForm::clearGeneralError()

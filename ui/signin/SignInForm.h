@@ -41,6 +41,8 @@ Q_SIGNALS:
     void signInRequested(const jackdaw::AccountSettings &settings, const QString &password);
     void probeRequested(const jackdaw::BareJid &address);
     void cancelRequested();
+    /// Comes before the signInRequested() that it is for.
+    void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -51,6 +53,7 @@ private:
     void probe();
     void showGeneralError(const Error &error);
     void clearGeneralError();
+    void showDetails();
 
     const Theme &m_theme;
     TextField *m_address;
@@ -67,6 +70,9 @@ private:
     QTimer m_probeTimer;
     QTimer m_cancelTimer;
     bool m_busy = false;
+    std::shared_ptr<const CertificateProblem> m_certificate; ///< of the error that is shown
+    QByteArray m_pin;  ///< of the certificate that the user trusts for m_pinned
+    BareJid m_pinned;
 };
 
 } // namespace jackdaw

@@ -77,6 +77,7 @@ SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, De
 
     connect(m_form, &SignInForm::signInRequested, this, &SignInPage::signInRequested);
     connect(m_form, &SignInForm::probeRequested, this, &SignInPage::probeRequested);
+    connect(m_form, &SignInForm::proxyPasswordEntered, this, &SignInPage::proxyPasswordEntered);
     connect(m_form, &SignInForm::cancelRequested, this, &SignInPage::cancelRequested);
     connect(&theme, &Theme::changed, this, [this] {
         collapse();

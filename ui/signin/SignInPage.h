@@ -61,6 +61,7 @@ Q_SIGNALS:
     void websiteRequested(const QString &address);
     void signInRequested(const jackdaw::AccountSettings &settings, const QString &password);
     void probeRequested(const jackdaw::BareJid &address);
+    void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
     void demoRequested();
     void cancelRequested();
     void backRequested();

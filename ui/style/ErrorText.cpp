@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/ErrorText.h"
 
+#include "style/CertificateText.h"
 #include "style/Direction.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,8 @@ QString whatHappened(const Error &error)
     case ErrorKind::CaptivePortal: return Words::tr("This network asks you to sign in to it first.");
     case ErrorKind::TlsRequired: return Words::tr("%1 offers no encrypted connection. Jackdaw did not connect.").arg(server);
     case ErrorKind::Certificate:
+        if (error.certificate)
+            return certificateSummary(*error.certificate) + QLatin1Char(' ') + Words::tr("Jackdaw did not connect.");
         return error.subject.isEmpty()
             ? Words::tr("The certificate of the server was not accepted. Jackdaw did not connect.")
             : Words::tr("The certificate of %1 was not accepted. Jackdaw did not connect.").arg(named(error.subject, {}));
@@ -78,6 +81,13 @@ QString whatHappened(const Error &error)
     case ErrorKind::ProtocolBroken: return Words::tr("%1 sent something that breaks the rules of XMPP.").arg(server);
     case ErrorKind::NotStarted:
         return Words::tr("%1 did not start.").arg(named(error.subject, Words::tr("A program that this needs")));
+    case ErrorKind::Proxy: return Words::tr("The proxy %1 cannot be used, or does not reach the server.").arg(named(error.subject, {}));
+    case ErrorKind::ProxyPassword:
+        return Words::tr("The proxy %1 does not accept this user and password.").arg(named(error.subject, {}));
+    case ErrorKind::AuthorityFile:
+        return Words::tr("The file with the extra certificate authority cannot be read: %1.").arg(named(error.subject, {}));
+    case ErrorKind::AuthorityContent:
+        return Words::tr("There is no certificate in the file with the extra authority: %1.").arg(named(error.subject, {}));
     case ErrorKind::Internal: break;
     }
     return Words::tr("Something unexpected happened.");
@@ -94,8 +104,9 @@ QString whatToDo(const Error &error)
     case ErrorKind::ConnectionRefused: return Words::tr("Check your network, or ask your provider.");
     case ErrorKind::ConnectionLost: return Words::tr("Jackdaw connects again by itself.");
     case ErrorKind::CaptivePortal: return Words::tr("Open a web page in your browser. Jackdaw then connects by itself.");
-    case ErrorKind::TlsRequired:
     case ErrorKind::Certificate:
+        return error.certificate ? certificateAdvice(*error.certificate) : Words::tr("Ask your provider.");
+    case ErrorKind::TlsRequired:
     case ErrorKind::NoMechanism:
     case ErrorKind::WrongIdentity: return Words::tr("Ask your provider.");
     case ErrorKind::PlainOnly:
@@ -120,6 +131,10 @@ QString whatToDo(const Error &error)
     case ErrorKind::Storage: return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
     case ErrorKind::DiskFull: return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");
     case ErrorKind::Secrets: return Words::tr("You are asked for your password at each start.");
+    case ErrorKind::Proxy: return Words::tr("Check that it runs, and its server and port.");
+    case ErrorKind::ProxyPassword: return Words::tr("Check both in the settings, under Network.");
+    case ErrorKind::AuthorityFile:
+    case ErrorKind::AuthorityContent: return Words::tr("Choose the PEM file that your organisation gave you.");
     case ErrorKind::ProtocolBroken: return Words::tr("If it stays, show the details to your provider.");
     case ErrorKind::NotStarted:
     case ErrorKind::Internal: break;

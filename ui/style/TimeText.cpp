@@ -78,6 +78,12 @@ QString dayText(qint64 time, qint64 now)
     return locale.toString(day, dateFormat(locale, Year::With));
 }
 
+QString dateText(qint64 time)
+{
+    const QLocale locale = readable();
+    return locale.toString(local(time).date(), dateFormat(locale, Year::With));
+}
+
 QString fullTimeText(qint64 time)
 {
     const QLocale locale = readable();

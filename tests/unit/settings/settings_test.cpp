@@ -71,6 +71,8 @@ private Q_SLOTS:
     void accountsOfferWhatFitsTheirState();
     void risksOfSigningInAreTakenKnowingly();
     void removingAnAccountAsks();
+    void networkChangesOneAccount();
+    void aTrustedCertificateIsForgottenAfterAQuestion();
     void accountsFollowTheModel();
     void anAccountHasANameAndAColour();
     void anAccountIsSwitchedOnAndOff();
@@ -160,7 +162,8 @@ void SettingsTest::pagesAreNamedAndReachedByKeys()
     QVERIFY(!m_window->isModal());
 
     const QStringList names{u"Accounts"_s, u"Appearance"_s, u"Notifications"_s, u"Chats and media"_s,
-                            u"Privacy"_s,  u"Keyboard"_s,   u"Advanced"_s,      u"About"_s};
+                            u"Privacy"_s,  u"Keyboard"_s,   u"Network"_s,       u"Advanced"_s,
+                            u"About"_s};
     QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(&list());
     QCOMPARE(spoken->role(), QAccessible::List);
     QCOMPARE(spoken->text(QAccessible::Name), u"Settings pages"_s);
@@ -386,7 +389,7 @@ void SettingsTest::searchSaysWhenNothingIsFound()
     QVERIFY(find<QLabel>(words));
     search().clear();
     QVERIFY(!find<QLabel>(words));
-    QCOMPARE(shownPages().size(), 8);
+    QCOMPARE(shownPages().size(), 9);
 }
 
 void SettingsTest::shortcutsAreFound()
@@ -687,6 +690,61 @@ void SettingsTest::aProviderIsShownInWords()
     QTRY_VERIFY(find<QLabel>(u"There is no outage."_s));
     QTest::mouseClick(find<QPushButton>(u"Back to the account"_s), Qt::LeftButton);
     QVERIFY(find<QLineEdit>(u"Name of this account"_s));
+}
+
+void SettingsTest::networkChangesOneAccount()
+{
+    open(SettingsWindow::Page::Network);
+    QSignalSpy changes(m_window.get(), &SettingsWindow::accountChangeRequested);
+    QSignalSpy passwords(m_window.get(), &SettingsWindow::proxyPasswordEntered);
+    auto *apply = find<QPushButton>(u"Connect mara@harbor.example this way"_s);
+    QVERIFY(apply);
+    QVERIFY(!apply->isEnabled()); // nothing was changed
+    auto *type = find<QComboBox>(u"Proxy"_s);
+    QVERIFY(type);
+    type->setCurrentText(u"HTTP"_s);
+    QVERIFY(apply->isEnabled());
+    apply->click();
+    QVERIFY(changes.isEmpty()); // without a server it is no proxy
+    find<QLineEdit>(u"Proxy server"_s)->setText(u"proxy.work.example"_s);
+    find<QLineEdit>(u"Proxy port"_s)->setText(u"8080"_s);
+    find<QLineEdit>(u"Proxy user"_s)->setText(u"mara"_s);
+    find<QLineEdit>(u"Proxy password"_s)->setText(u"sesame"_s);
+    apply->click();
+    QCOMPARE(changes.size(), 1);
+    const auto changed = changes.first().first().value<AccountSettings>();
+    QCOMPARE(changed.id, AccountId(1));
+    QCOMPARE(changed.proxy, (ProxySettings{ProxySettings::Type::Http, u"proxy.work.example"_s, 8080, u"mara"_s}));
+    QCOMPARE(passwords.size(), 1);
+    QCOMPARE(passwords.first().first().value<BareJid>().toString(), u"mara@harbor.example"_s);
+    m_accounts->setAccounts({changed, anAccount(2, u"mara@work.example"_s)});
+    apply = find<QPushButton>(u"Connect mara@harbor.example this way"_s);
+    QVERIFY(!apply->isEnabled());
+    QCOMPARE(find<QLineEdit>(u"Proxy server"_s)->text(), u"proxy.work.example"_s);
+    QVERIFY(find<QLineEdit>(u"Proxy password"_s)->text().isEmpty()); // it never comes back out of the key service
+}
+
+void SettingsTest::aTrustedCertificateIsForgottenAfterAQuestion()
+{
+    open(SettingsWindow::Page::Network);
+    QVERIFY(!find<QPushButton>(u"Forget the certificate of mara@harbor.example"_s)); // there is none
+    AccountSettings pinned = anAccount(1, u"mara@harbor.example"_s);
+    pinned.pinnedCertificate = QByteArray::fromHex("9f2c41d0");
+    m_accounts->setAccounts({pinned, anAccount(2, u"mara@work.example"_s)});
+    QSignalSpy changes(m_window.get(), &SettingsWindow::accountChangeRequested);
+    QVERIFY(find<QLabel>(u"SHA-256 fingerprint: 9F:2C:41:D0"_s));
+    find<QPushButton>(u"Forget the certificate of mara@harbor.example"_s)->click();
+    auto *question = m_window->findChild<QMessageBox *>();
+    QVERIFY(question);
+    QCOMPARE(question->defaultButton()->text(), u"Cancel"_s);
+    QVERIFY(changes.isEmpty());
+    const QList<QAbstractButton *> buttons = question->buttons();
+    for (QAbstractButton *button : buttons) {
+        if (button->text() == u"Forget certificate"_s)
+            button->click();
+    }
+    QCOMPARE(changes.size(), 1);
+    QVERIFY(changes.first().first().value<AccountSettings>().pinnedCertificate.isEmpty());
 }
 
 void SettingsTest::accountsFollowTheModel()

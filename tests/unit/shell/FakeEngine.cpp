@@ -46,6 +46,7 @@ public:
     QFuture<Result<ProviderInfo>> providerInfo(AccountId) override { return ready<ProviderInfo>(ProviderInfo{}); }
     QFuture<Result<QList<OutageNotice>>> outages(AccountId, QStringList) override { return ready<QList<OutageNotice>>(QList<OutageNotice>{}); }
     QFuture<Status> deleteOnServer(AccountId account) override { return removeAccount(account); }
+    void setProxyPassword(BareJid, QString) override {}
     void tryNow(AccountId account) override { Q_EMIT connectionChanged(account, {ConnectionState::Online, {}, 0}); }
     void setActive(bool) override {}
 };

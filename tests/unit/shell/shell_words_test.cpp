@@ -205,6 +205,15 @@ private Q_SLOTS:
         QVERIFY(banners.first().strong.contains(u"harbor.example"_s));
         QCOMPARE(banners.first().actions.first(), Action::Details);
         QCOMPARE(banners.first().details, u"expired"_s);
+        CertificateProblem problem;
+        problem.reasons = {CertificateReason::Expired};
+        problem.host = u"harbor.example"_s;
+        problem.validUntil = QDateTime(QDate(2026, 5, 3), QTime(12, 0)).toMSecsSinceEpoch();
+        const Error refused{ErrorKind::Certificate, {}, problem.host, std::make_shared<CertificateProblem>(problem)};
+        banners = connectionBanners({account(1, mara, ConnectionState::Refused, refused)}, {}, now);
+        QCOMPARE(banners.first().strong, u"The certificate of harbor.example ended on 3 May 2026. Jackdaw did not connect."_s);
+        QVERIFY(banners.first().certificate);
+        QCOMPARE(*banners.first().certificate, problem);
 
         const Error plain{ErrorKind::PlainOnly, u"PLAIN"_s, u"harbor.example"_s};
         banners = connectionBanners({account(1, mara, ConnectionState::Refused, plain)}, {}, now);

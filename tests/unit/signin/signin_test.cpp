@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sign-in page: its names and keys, what it asks for, and where it shows what is wrong.
+#include "signin/CertificateDialog.h"
 #include "signin/SignInPage.h"
+#include "style/CertificateText.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "widgets/Banner.h"
@@ -9,8 +11,11 @@
 
 #include <QAccessible>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -43,6 +48,10 @@ private Q_SLOTS:
     void optionsReachTheSettings();
     void plainTextIsChosenKnowingly();
     void brokenOptionsAreRefused();
+    void proxyReachesTheSettings();
+    void certificatePageIsSafeFirst();
+    void everyReasonHasASentence();
+    void trustingOneCertificateTakesAnExplicitAct();
     void cancelComesAfterAWhile();
     void busyFormDoesNotAskTwice();
     void brandPanelHidesInANarrowWindow();
@@ -63,6 +72,17 @@ private:
     QAbstractButton *button(const QString &name) const { return named<QAbstractButton>(name); }
     /// The TextField around the line edit of that name.
     TextField *around(const QString &name) const { return qobject_cast<TextField *>(field(name)->parentWidget()); }
+    /// On X11 and Wayland Qt speaks the choice of a combo box as its name.
+    QComboBox *chooser(const QString &name) const
+    {
+        for (QComboBox *box : m_page->findChildren<QComboBox *>()) {
+            if (box->accessibleName() == name)
+                return box;
+        }
+        return nullptr;
+    }
+    static CertificateProblem refused(const QList<CertificateReason> &reasons);
+    static QString allText(const QWidget &widget);
     void type(const QString &address, const QString &password);
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -95,6 +115,29 @@ void SignInTest::cleanup()
 void SignInTest::cleanupTestCase()
 {
     QApplication::setStyle(u"fusion"_s);
+}
+
+CertificateProblem SignInTest::refused(const QList<CertificateReason> &reasons)
+{
+    CertificateProblem problem;
+    problem.reasons = reasons;
+    problem.host = u"harbor.example"_s;
+    problem.names = QStringList{u"harbor.example"_s};
+    problem.issuer = u"Harbour Authority"_s;
+    problem.validFrom = QDateTime(QDate(2024, 5, 3), QTime(12, 0)).toMSecsSinceEpoch();
+    problem.validUntil = QDateTime(QDate(2026, 5, 3), QTime(12, 0)).toMSecsSinceEpoch();
+    problem.fingerprint = QByteArray::fromHex("9f2c41d07ab3e5566081c7d2f4a90e1b3c5d7e8fa1b2c3d4e5f60718293a4b5c");
+    return problem;
+}
+
+QString SignInTest::allText(const QWidget &widget)
+{
+    QStringList texts;
+    for (const QLabel *label : widget.findChildren<QLabel *>())
+        texts << label->text();
+    for (const QAbstractButton *each : widget.findChildren<QAbstractButton *>())
+        texts << each->text();
+    return texts.join(u'\n');
 }
 
 void SignInTest::type(const QString &address, const QString &password)
@@ -285,6 +328,7 @@ void SignInTest::optionsReachTheSettings()
     const QString file = m_folder->filePath(u"authority.pem"_s);
     QFile pem(file);
     QVERIFY(pem.open(QIODevice::WriteOnly));
+    pem.write("-----BEGIN CERTIFICATE-----\n");
     pem.close();
     field(u"Extra certificate authority"_s)->setText(file);
     named<QCheckBox>(u"Keep me signed in on this computer"_s)->click();
@@ -332,7 +376,139 @@ void SignInTest::brokenOptionsAreRefused()
     button(u"Sign in"_s)->click();
     QVERIFY(field(u"Extra certificate authority"_s)->isVisible());
     QCOMPARE(around(u"Extra certificate authority"_s)->state(), TextField::State::Wrong);
+    QVERIFY(around(u"Extra certificate authority"_s)->line().startsWith(u"This file cannot be read."_s));
+    const QString empty = m_folder->filePath(u"empty.pem"_s);
+    QFile pem(empty);
+    QVERIFY(pem.open(QIODevice::WriteOnly));
+    pem.write("nothing of use\n");
+    pem.close();
+    field(u"Extra certificate authority"_s)->setText(empty);
+    button(u"Sign in"_s)->click();
+    QVERIFY(around(u"Extra certificate authority"_s)->line().startsWith(u"There is no certificate in this file."_s));
     QCOMPARE(wishes.count(), 0);
+}
+
+void SignInTest::proxyReachesTheSettings()
+{
+    QSignalSpy wishes(m_page.get(), &SignInPage::signInRequested);
+    QSignalSpy passwords(m_page.get(), &SignInPage::proxyPasswordEntered);
+    QSignalSpy probes(m_page.get(), &SignInPage::probeRequested);
+    button(u"Connection options"_s)->click();
+    QVERIFY(!field(u"Proxy server"_s)->isVisible());
+    chooser(u"Proxy"_s)->setCurrentText(u"SOCKS5 (Tor)"_s);
+    QVERIFY(field(u"Proxy server"_s)->isVisible());
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    button(u"Sign in"_s)->click(); // no server, no port
+    QCOMPARE(around(u"Proxy server"_s)->state(), TextField::State::Wrong);
+    QVERIFY(field(u"Proxy server"_s)->hasFocus());
+    field(u"Proxy server"_s)->setText(u"127.0.0.1"_s);
+    button(u"Sign in"_s)->click();
+    QCOMPARE(around(u"Proxy port"_s)->state(), TextField::State::Wrong);
+    field(u"Proxy port"_s)->setText(u"9050"_s);
+    field(u"Proxy password"_s)->setText(u"sesame"_s);
+    button(u"Sign in"_s)->click(); // a password of nobody
+    QCOMPARE(around(u"Proxy user"_s)->state(), TextField::State::Wrong);
+    field(u"Proxy user"_s)->setText(u"tor"_s);
+    QVERIFY(wishes.isEmpty());
+    button(u"Sign in"_s)->click();
+    QCOMPARE(wishes.count(), 1);
+    const auto settings = wishes.first().first().value<AccountSettings>();
+    QCOMPARE(settings.proxy, (ProxySettings{ProxySettings::Type::Socks5, u"127.0.0.1"_s, 9050, u"tor"_s}));
+    QCOMPARE(passwords.count(), 1);
+    QCOMPARE(passwords.first().first().value<BareJid>(), settings.jid);
+    QCOMPARE(passwords.first().at(1).toString(), u"sesame"_s);
+
+    // The name service would learn what the proxy is to hide.
+    QTest::keyClicks(field(u"XMPP address"_s), u"x"_s);
+    const auto timers = m_page->findChildren<QTimer *>();
+    QTRY_VERIFY(std::none_of(timers.cbegin(), timers.cend(), [](const QTimer *timer) { return timer->isActive(); }));
+    QVERIFY(probes.isEmpty());
+    chooser(u"Proxy"_s)->setCurrentText(u"None"_s);
+    QTRY_COMPARE(probes.count(), 1);
+}
+
+void SignInTest::certificatePageIsSafeFirst()
+{
+    const CertificateProblem problem = refused({CertificateReason::Expired, CertificateReason::WrongHost});
+    CertificateDialog dialog(*m_theme, problem, u"mara@harbor.example"_s);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    const QString words = allText(dialog);
+    for (const QString &part : {u"The certificate of harbor.example ended on 3 May 2026."_s, u"is for another server"_s,
+                                u"harbor.example"_s, u"Harbour Authority"_s, u"3 May 2024"_s, u"9F:2C:41:D0"_s})
+        QVERIFY2(words.contains(part), qPrintable(part + u" in "_s + words));
+    QVERIFY(!words.contains(u"Trust"_s)); // there is nothing to trust in it
+    const auto *leave = qobject_cast<QPushButton *>(QApplication::focusWidget());
+    QVERIFY(leave);
+    QCOMPARE(leave->text(), u"Do not connect"_s);
+    QVERIFY(leave->isDefault());
+    for (QPushButton *copy : dialog.findChildren<QPushButton *>()) {
+        if (copy->accessibleName() == u"Copy the fingerprint"_s)
+            copy->click();
+    }
+    QCOMPARE(QGuiApplication::clipboard()->text(), fingerprintText(problem.fingerprint));
+    QTest::keyClick(&dialog, Qt::Key_Return); // the default is the safe way
+    QCOMPARE(dialog.result(), int(QDialog::Rejected));
+    QVERIFY(!dialog.isVisible());
+}
+
+void SignInTest::everyReasonHasASentence()
+{
+    QSet<QString> sentences;
+    for (int i = 0; i <= int(CertificateReason::Other); ++i) {
+        const CertificateProblem problem = refused({CertificateReason(i)});
+        const QString sentence = certificateReasonText(problem, CertificateReason(i));
+        QVERIFY2(sentence.contains(u"harbor.example"_s) && sentence.endsWith(u'.'), qPrintable(sentence));
+        sentences += sentence;
+    }
+    QCOMPARE(sentences.size(), int(CertificateReason::Other) + 1);
+}
+
+void SignInTest::trustingOneCertificateTakesAnExplicitAct()
+{
+    QSignalSpy wishes(m_page.get(), &SignInPage::signInRequested);
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    CertificateProblem problem = refused({CertificateReason::SelfSigned});
+    problem.isSelfSigned = true;
+    const auto open = [&]() -> QPointer<CertificateDialog> {
+        m_page->showError({ErrorKind::Certificate, {}, u"harbor.example"_s, std::make_shared<CertificateProblem>(problem)});
+        button(u"Details"_s)->click();
+        return m_page->findChild<CertificateDialog *>();
+    };
+    const auto press = [](QWidget *in, const QString &text) {
+        for (QPushButton *each : in->findChildren<QPushButton *>()) {
+            if (each->text() == text && each->isVisible()) {
+                each->click();
+                return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(m_page->findChild<Banner *>() && wishes.isEmpty());
+    QPointer<CertificateDialog> dialog = open();
+    QVERIFY(dialog);
+    QVERIFY(press(dialog, u"Trust this certificate…"_s));
+    auto *question = dialog->findChild<QMessageBox *>();
+    QVERIFY(question);
+    QVERIFY(question->text().contains(u"mara@harbor.example"_s));
+    QCOMPARE(question->defaultButton()->text(), u"Do not connect"_s);
+    QCOMPARE(qobject_cast<QPushButton *>(question->escapeButton()), question->defaultButton());
+    question->defaultButton()->click();
+    QTRY_VERIFY(!dialog);
+    QVERIFY(wishes.isEmpty());
+
+    dialog = open();
+    QVERIFY(press(dialog, u"Trust this certificate…"_s));
+    QVERIFY(press(dialog->findChild<QMessageBox *>(), u"Trust this certificate only"_s));
+    QCOMPARE(wishes.count(), 1);
+    QCOMPARE(wishes.first().first().value<AccountSettings>().pinnedCertificate, problem.fingerprint);
+    QTRY_VERIFY(!dialog);
+    // For that account alone.
+    field(u"XMPP address"_s)->setText(u"mara@other.example"_s);
+    button(u"Sign in"_s)->click();
+    QCOMPARE(wishes.count(), 2);
+    QVERIFY(wishes.last().first().value<AccountSettings>().pinnedCertificate.isEmpty());
 }
 
 void SignInTest::cancelComesAfterAWhile()

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/Clock.h"
+#include "support/NameServiceCount.h"
+#include "support/ScriptedServer.h"
+#include "support/TestProxy.h"
+#include "xmpp/Connection.h"
+
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace jackdaw;
+using namespace Qt::StringLiterals;
+using test::NameServiceCount;
+using test::ScriptedServer;
+using test::TestProxy;
+using Kind = TestProxy::Kind;
+using Manner = TestProxy::Manner;
+using Transport = ScriptedServer::Transport;
+
+/// Every byte and every name goes through the proxy of an account, or nowhere.
+class ProxyTest : public QObject
+{
+    Q_OBJECT
+
+    SystemClock m_clock;
+    const QString m_agent = u"0f1e2d3c-0000-4000-8000-000000000001"_s;
+
+    static ConnectionSettings settingsFor(const ScriptedServer &server, Kind kind, quint16 proxyPort)
+    {
+        ConnectionSettings settings;
+        settings.jid = *BareJid::parse(u"mara@harbor.example");
+        settings.authorityFile = server.authorityFile();
+        settings.proxy.type = kind == Kind::Socks5 ? ProxySettings::Type::Socks5 : ProxySettings::Type::Http;
+        settings.proxy.host = u"127.0.0.1"_s;
+        settings.proxy.port = proxyPort;
+        return settings;
+    }
+
+    /// What an attempt ended with; nothing if it led to a session.
+    std::optional<Error> outcome(const ConnectionSettings &settings, const QString &proxyPassword = {})
+    {
+        Connection connection(settings, m_agent, m_clock);
+        connection.setProxyPassword(proxyPassword);
+        QSignalSpy failed(&connection, &Connection::attemptFailed);
+        connection.open(ScriptedServer::password());
+        if (!QTest::qWaitFor([&] { return !failed.isEmpty() || connection.isOnline(); }, 40'000)) {
+            return Error{ErrorKind::Internal, u"no end"_s, {}};
+        }
+        return failed.isEmpty() ? std::nullopt : std::optional(failed.first().first().value<Error>());
+    }
+
+    static void addKinds()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::newRow("SOCKS5") << Kind::Socks5;
+        QTest::newRow("HTTP") << Kind::Http;
+    }
+
+private Q_SLOTS:
+    void init() { NameServiceCount::reset(); }
+
+    void withoutAProxyNamesAreLookedUp()
+    {
+        // That the counting counts: else the tests below would prove nothing.
+        ConnectionSettings settings;
+        settings.jid = *BareJid::parse(u"mara@harbor.example");
+        const auto error = outcome(settings);
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::ServerNotFound);
+        const QStringList names = NameServiceCount::names();
+        QVERIFY2(names.contains(u"SRV _xmpps-client._tcp.harbor.example"_s), qPrintable(names.join(u' ')));
+        QVERIFY2(names.contains(u"SRV _xmpp-client._tcp.harbor.example"_s), qPrintable(names.join(u' ')));
+        QVERIFY2(names.contains(u"harbor.example"_s), qPrintable(names.join(u' ')));
+    }
+
+    void theProxyAloneLearnsTheName_data()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<TlsMode>("tls");
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<quint16>("port");
+        QTest::addColumn<QString>("asked");
+        for (const auto &[kind, name] : {std::pair(Kind::Socks5, "SOCKS5"), std::pair(Kind::Http, "HTTP")}) {
+            const auto row = [&](const char *what, TlsMode tls, const QString &host, quint16 port, const QString &asked) {
+                QTest::addRow("%s, %s", name, what) << kind << tls << host << port << asked;
+            };
+            row("automatic", TlsMode::Automatic, {}, 0, u"name harbor.example:5222"_s);
+            row("STARTTLS", TlsMode::StartTls, {}, 0, u"name harbor.example:5222"_s);
+            row("direct TLS", TlsMode::Direct, {}, 0, u"name harbor.example:5223"_s);
+            row("a server of another name", TlsMode::Direct, u"xmpp.harbor.example"_s, 443, u"name xmpp.harbor.example:443"_s);
+            row("an onion address", TlsMode::StartTls, u"harborxmpp.onion"_s, 0, u"name harborxmpp.onion:5222"_s);
+            row("an address", TlsMode::StartTls, u"192.0.2.7"_s, 0, u"address 192.0.2.7:5222"_s);
+        }
+    }
+    void theProxyAloneLearnsTheName()
+    {
+        QFETCH(Kind, kind);
+        QFETCH(TlsMode, tls);
+        QFETCH(QString, host);
+        QFETCH(quint16, port);
+        QFETCH(QString, asked);
+        ScriptedServer server({}, tls == TlsMode::Direct ? Transport::DirectTls : Transport::StartTls);
+        TestProxy proxy(kind, server.port());
+        ConnectionSettings settings = settingsFor(server, kind, proxy.port());
+        settings.tls = tls;
+        settings.host = host;
+        settings.port = port;
+        const auto error = outcome(settings);
+        QVERIFY2(!error, error ? qPrintable(error->detail) : "");
+        QCOMPARE(proxy.asked(), QStringList{asked});
+        QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
+    void aLostSessionIsFoundAgainThroughTheProxy_data() { addKinds(); }
+    void aLostSessionIsFoundAgainThroughTheProxy()
+    {
+        QFETCH(Kind, kind);
+        ScriptedServer server({}, Transport::StartTls);
+        TestProxy proxy(kind, server.port());
+        Connection connection(settingsFor(server, kind, proxy.port()), m_agent, m_clock);
+        QSignalSpy lost(&connection, &Connection::sessionLost);
+        connection.open(ScriptedServer::password());
+        QTRY_VERIFY_WITH_TIMEOUT(connection.isOnline() && server.isBound(), 10'000);
+        server.cut();
+        QTRY_COMPARE(lost.size(), 1);
+        connection.open(ScriptedServer::password());
+        QTRY_VERIFY_WITH_TIMEOUT(connection.isOnline(), 10'000);
+        QVERIFY(server.connections() >= 2);
+        QCOMPARE(proxy.connections(), server.connections());
+        QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
+    void signsInToTheProxy_data() { addKinds(); }
+    void signsInToTheProxy()
+    {
+        QFETCH(Kind, kind);
+        ScriptedServer server({}, Transport::StartTls);
+        TestProxy proxy(kind, server.port());
+        proxy.setPassword(u"mara"_s, u"open sesame"_s);
+        ConnectionSettings settings = settingsFor(server, kind, proxy.port());
+        settings.proxy.user = u"mara"_s;
+        auto error = outcome(settings, u"open sesame"_s);
+        QVERIFY2(!error, error ? qPrintable(error->detail) : "");
+        const int before = server.connections();
+
+        error = outcome(settings, u"wrong"_s);
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::ProxyPassword);
+        QCOMPARE(error->subject, u"127.0.0.1"_s);
+        settings.proxy.user.clear(); // the proxy asks, and nobody gave a name
+        error = outcome(settings, {});
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::ProxyPassword);
+        QCOMPARE(server.connections(), before);
+        QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
+    void neverGoesAroundTheProxy_data() { addKinds(); }
+    void neverGoesAroundTheProxy()
+    {
+        QFETCH(Kind, kind);
+        ScriptedServer server({}, Transport::StartTls);
+        quint16 closed = 0;
+        {
+            QTcpServer gone;
+            QVERIFY(gone.listen(QHostAddress::LocalHost));
+            closed = gone.serverPort();
+        }
+        ConnectionSettings settings = settingsFor(server, kind, closed);
+        settings.host = u"127.0.0.1"_s; // where a direct way would lead
+        settings.port = server.port();
+        for (const auto &[host, port] : {std::pair(u"127.0.0.1"_s, closed), std::pair(QString(), quint16(9050)),
+                                         std::pair(u"127.0.0.1"_s, quint16(0))}) {
+            settings.proxy.host = host;
+            settings.proxy.port = port;
+            const auto error = outcome(settings);
+            QVERIFY(error);
+            QCOMPARE(error->kind, ErrorKind::Proxy);
+            QCOMPARE(error->subject, host);
+        }
+        TestProxy odd(kind, server.port(), Manner::IsNoProxy);
+        settings.proxy.host = u"127.0.0.1"_s;
+        settings.proxy.port = odd.port();
+        auto error = outcome(settings);
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Proxy);
+        QCOMPARE(server.connections(), 0);
+
+        // The name of the proxy itself is the one that has to be looked up.
+        settings.proxy.host = u"proxy.example"_s;
+        error = outcome(settings);
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Proxy);
+        QStringList names = NameServiceCount::names();
+        names.removeDuplicates();
+        QCOMPARE(names, QStringList{u"proxy.example"_s});
+        QCOMPARE(server.connections(), 0);
+    }
+
+    void saysThatTheServerBehindTheProxyIsNotThere_data() { addKinds(); }
+    void saysThatTheServerBehindTheProxyIsNotThere()
+    {
+        QFETCH(Kind, kind);
+        ScriptedServer server({}, Transport::StartTls);
+        TestProxy proxy(kind, server.port(), Manner::RefusesTheTarget);
+        const auto error = outcome(settingsFor(server, kind, proxy.port()));
+        QVERIFY(error);
+        // An HTTP proxy says it with a status that Qt takes for a proxy's own trouble.
+        QCOMPARE(error->kind, kind == Kind::Socks5 ? ErrorKind::ConnectionRefused : ErrorKind::Proxy);
+        QCOMPARE(error->subject, kind == Kind::Socks5 ? u"harbor.example"_s : u"127.0.0.1"_s);
+        QCOMPARE(server.connections(), 0);
+    }
+
+    void certificatesAreCheckedBehindTheProxyToo_data() { addKinds(); }
+    void certificatesAreCheckedBehindTheProxyToo()
+    {
+        QFETCH(Kind, kind);
+        ScriptedServer server({}, Transport::StartTls);
+        TestProxy proxy(kind, server.port());
+        ConnectionSettings settings = settingsFor(server, kind, proxy.port());
+        settings.authorityFile.clear();
+        const auto error = outcome(settings);
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Certificate);
+        QVERIFY(error->certificate);
+        QCOMPARE(error->certificate->reasons, QList{CertificateReason::SelfSigned});
+    }
+};
+
+QTEST_GUILESS_MAIN(ProxyTest)
+#include "ProxyTest.moc"

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "style/CertificateText.h"
+
+#include "style/TimeText.h"
+
+#include <QCoreApplication>
+
+namespace jackdaw {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CertificateText)
+};
+
+/// A name from outside keeps its own direction inside our sentence.
+QString isolated(const QString &name)
+{
+    return QChar(0x2068) + name + QChar(0x2069);
+}
+
+} // namespace
+
+QString certificateReasonText(const CertificateProblem &problem, CertificateReason reason)
+{
+    const bool plain = std::all_of(problem.host.cbegin(), problem.host.cend(), [](QChar c) { return c.unicode() < 0x590; });
+    const QString host = plain ? problem.host : isolated(problem.host);
+    switch (reason) {
+    case CertificateReason::Expired:
+        return Words::tr("The certificate of %1 ended on %2.").arg(host, dateText(problem.validUntil));
+    case CertificateReason::NotYetValid:
+        return Words::tr("The certificate of %1 begins only on %2.").arg(host, dateText(problem.validFrom));
+    case CertificateReason::IssuerOutdated:
+        return Words::tr("A certificate that the one of %1 rests on is out of date.").arg(host);
+    case CertificateReason::WrongHost: return Words::tr("The certificate shown for %1 is for another server.").arg(host);
+    case CertificateReason::NoAlternativeName:
+        return Words::tr("The certificate of %1 does not name its server in a way that can be checked.").arg(host);
+    case CertificateReason::SelfSigned:
+        return Words::tr("Nobody but the server itself vouches for the certificate of %1.").arg(host);
+    case CertificateReason::UnknownAuthority:
+        return Words::tr("The certificate of %1 is signed by an authority that is not trusted here.").arg(host);
+    case CertificateReason::WeakKey: return Words::tr("The key in the certificate of %1 is too weak.").arg(host);
+    case CertificateReason::WeakSignature:
+        return Words::tr("The certificate of %1 is signed in a way that can be forged.").arg(host);
+    case CertificateReason::Revoked: return Words::tr("The certificate of %1 was taken back by its authority.").arg(host);
+    case CertificateReason::Changed: return Words::tr("%1 shows another certificate than the one you trusted.").arg(host);
+    case CertificateReason::OldProtocol:
+        return Words::tr("%1 offers only encryption that is too old (TLS 1.1 or older).").arg(host);
+    case CertificateReason::Other: break;
+    }
+    return problem.fingerprint.isEmpty() ? Words::tr("No safe connection to %1 could be made.").arg(host)
+                                         : Words::tr("The certificate of %1 was not accepted.").arg(host);
+}
+
+QString certificateSummary(const CertificateProblem &problem)
+{
+    return certificateReasonText(problem, problem.reasons.value(0, CertificateReason::Other));
+}
+
+QString certificateAdvice(const CertificateProblem &problem)
+{
+    if (problem.reasons.contains(CertificateReason::NotYetValid))
+        return Words::tr("Check the date of this computer, or ask your provider.");
+    if (problem.reasons == QList{CertificateReason::UnknownAuthority})
+        return Words::tr("Ask your provider, or name its authority under Connection options.");
+    return Words::tr("Ask your provider.");
+}
+
+QString fingerprintText(const QByteArray &fingerprint)
+{
+    return QString::fromLatin1(fingerprint.toHex(':').toUpper());
+}
+
+} // namespace jackdaw
