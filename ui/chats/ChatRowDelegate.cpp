@@ -136,7 +136,7 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
     // The name is the first to end in "…", but keeps half of the room: whose chat it is has to be told in words.
     const int nameWidth = painter.fontMetrics().horizontalAdvance(row.name) + 1;
     const int tag = row.account.name.isEmpty() ? 0
-        : std::min(AccountTag::width(m_theme, row.account.name), std::max(wholeRoom / 2, wholeRoom - nameWidth - 8));
+        : std::min(AccountTag::width(m_theme, row.account.name), std::max({wholeRoom / 2, wholeRoom - nameWidth - 8, m_theme.scaled(48)}));
     const int room = wholeRoom - (tag > 0 ? tag + 8 : 0);
     const int width = std::min(room, nameWidth);
     drawLeadingLine(painter, place.visual(QRect(place.text.left(), place.text.top(), width, height)), place.direction, row.name);

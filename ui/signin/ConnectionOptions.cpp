@@ -25,7 +25,7 @@ constexpr qint64 largestAuthorityFile = 4 * 1024 * 1024; // bytes; all authoriti
 ConnectionOptions::ConnectionOptions(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_host(new TextField(theme, tr("Server"))), m_port(new TextField(theme, tr("Port"))),
       m_tls(new QComboBox), m_authority(new TextField(theme, tr("Extra certificate authority"))),
-      m_plain(new QCheckBox(tr("Allow a plain-text password for this account"))), m_proxy(new ProxyFields(theme))
+      m_plain(new QCheckBox(tr("Allow a plain-text password"))), m_proxy(new ProxyFields(theme))
 {
     m_host->edit()->setPlaceholderText(tr("Found by the address"));
     m_host->edit()->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
@@ -35,6 +35,7 @@ ConnectionOptions::ConnectionOptions(const Theme &theme, QWidget *parent)
     m_authority->edit()->setPlaceholderText(tr("None: those of this computer"));
     m_authority->setHelp(tr("A PEM file of your organisation, trusted for this account only."));
 
+    m_plain->setAccessibleName(tr("Allow a plain-text password for this account")); // the words beside it fit the narrowest window
     m_tls->setAccessibleName(tr("Connection type"));
     m_tls->addItem(tr("Automatic"), int(TlsMode::Automatic));
     m_tls->addItem(tr("STARTTLS"), int(TlsMode::StartTls));

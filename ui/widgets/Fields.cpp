@@ -230,6 +230,12 @@ PasswordField::PasswordField(const Theme &theme, const QString &label, QWidget *
     });
 }
 
+void PasswordField::setShowName(const QString &name)
+{
+    m_show->setAccessibleName(name);
+    m_show->setToolTip(name);
+}
+
 void PasswordField::reset()
 {
     edit()->clear();

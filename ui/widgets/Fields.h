@@ -102,6 +102,8 @@ public:
 
     /// Forgets what was typed, and hides what comes.
     void reset();
+    /// How the toggle is called that shows what was typed; "Show password" if nothing is said.
+    void setShowName(const QString &name);
 
 private:
     IconButton *m_show;

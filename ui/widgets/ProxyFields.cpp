@@ -26,6 +26,7 @@ ProxyFields::ProxyFields(const Theme &theme, QWidget *parent)
     m_port->edit()->setInputMethodHints(Qt::ImhDigitsOnly);
     m_port->edit()->setMaxLength(5);
     m_user->edit()->setPlaceholderText(tr("Not needed"));
+    m_password->setShowName(tr("Show proxy password"));
     m_user->edit()->setInputMethodHints(Qt::ImhNoAutoUppercase | Qt::ImhNoPredictiveText);
 
     auto *type = new QHBoxLayout;
@@ -38,10 +39,10 @@ ProxyFields::ProxyFields(const Theme &theme, QWidget *parent)
     const auto narrow = [this, &theme] { m_port->setFixedWidth(theme.scaled(120)); };
     narrow();
     connect(&theme, &Theme::changed, this, narrow);
-    auto *who = new QHBoxLayout;
-    who->setSpacing(12);
-    who->addWidget(m_user, 1);
-    who->addWidget(m_password, 1);
+    auto *who = new QVBoxLayout; // side by side they would not fit into the narrowest window
+    who->setSpacing(14);
+    who->addWidget(m_user);
+    who->addWidget(m_password);
     auto *fields = new QVBoxLayout(m_fields);
     fields->setContentsMargins(0, 0, 0, 0);
     fields->setSpacing(14);

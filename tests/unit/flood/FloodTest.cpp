@@ -40,7 +40,7 @@ struct Account
         settings.authorityFile = server.authorityFile();
         store = std::make_unique<AccountStore>(*database);
         settings.id = *store->add(settings);
-        connection = std::make_unique<Connection>(settings, u"0f1e2d3c-0000-4000-8000-000000000001"_s, clock);
+        connection = std::make_unique<Connection>(settings, u"0f1e2d3c-0000-4000-8000-000000000001"_s, realClock);
         const AccountContext context{settings.id, *connection, *database, clock};
         roster = std::make_unique<RosterService>(context);
         presence = std::make_unique<PresenceService>(context, *store, nullptr, presenceLimits);
@@ -61,6 +61,7 @@ struct Account
     }
 
     test::FakeClock clock;
+    SystemClock realClock; // the certificate of the server is of today
     test::TestDatabase database;
     ScriptedServer server;
     std::unique_ptr<AccountStore> store;

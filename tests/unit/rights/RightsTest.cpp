@@ -36,7 +36,7 @@ struct Account
         settings.tls = TlsMode::Direct;
         settings.authorityFile = server.authorityFile();
         id = *AccountStore(*database).add(settings);
-        connection = std::make_unique<Connection>(settings, u"0f1e2d3c-0000-4000-8000-000000000001"_s, clock);
+        connection = std::make_unique<Connection>(settings, u"0f1e2d3c-0000-4000-8000-000000000001"_s, realClock);
         features = std::make_unique<Features>(AccountContext{id, *connection, *database, clock});
     }
     ~Account()
@@ -95,6 +95,7 @@ struct Account
     ScriptedServer server;
     QTemporaryDir folder;
     test::FakeClock clock;
+    SystemClock realClock; // the certificate of the server is of today
     std::unique_ptr<Database> database;
     AccountId id;
     std::unique_ptr<Connection> connection;

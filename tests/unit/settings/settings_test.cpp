@@ -349,7 +349,7 @@ void SettingsTest::messageTextNeedsNotifications()
 void SettingsTest::searchFiltersPages()
 {
     const QStringList all = shownPages();
-    QCOMPARE(all.size(), 8);
+    QCOMPARE(all.size(), 9);
     search().setFocus();
     QTest::keyClicks(&search(), u"TYPING"_s);
     QCOMPARE(shownPages(), QStringList{u"Privacy"_s});
@@ -678,7 +678,7 @@ void SettingsTest::aProviderIsShownInWords()
     for (const auto &words : {u"Report abuse"_s, u"abuse@harbor.example"_s, u"Largest message"_s, u"262 kB"_s, u"30 minutes"_s, u"7 days"_s,
                               u"administrators, authorities, where the law asks for it"_s, u"You can take your data along"_s, u"Chats: 1 of 2"_s,
                               u"Messages reach all your devices"_s, u"No. Files cannot be sent."_s})
-        QVERIFY2(find<QLabel>(words), qPrintable(words));
+        QTRY_VERIFY2(find<QLabel>(words), qPrintable(words));
     QVERIFY(!find<QLabel>(u"You can have everything erased"_s)); // nothing was said about it
     QVERIFY(outages.isEmpty()); // nothing is fetched unasked
     find<QPushButton>(u"Look for outage notices"_s)->click();
