@@ -58,7 +58,12 @@ void Engine::listen()
         for (const ContactPresence &each : changed)
             m_presences.insert(each.jid.toString(), each.shown);
     });
-    connect(&presence(), &PresenceDoor::presencesUnknown, this, [this] { m_presences.clear(); });
+    connect(&presence(), &PresenceDoor::presencesUnknown, this, [this] {
+        for (Presence &each : m_presences) {
+            each = {};
+            each.availability = Availability::Unknown;
+        }
+    });
 
     connect(&chat(), &ChatDoor::messagesStored, this,
             [this](ConversationId conversation, const QList<Message> &stored, bool live) {

@@ -93,7 +93,12 @@ private:
 class StreamGuardProbe
 {
 public:
-    static void restart(StreamGuard &guard, StreamGuard::Step step) { guard.restart(step); }
+    static void restart(StreamGuard &guard, StreamGuard::Step step)
+    {
+        guard.m_hadStream = false;
+        guard.m_resumableFor = 0;
+        guard.restart(step);
+    }
     static bool continues(const StreamGuard &guard) { return guard.m_continues; }
 };
 
