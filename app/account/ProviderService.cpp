@@ -115,6 +115,10 @@ QFuture<Result<QList<OutageNotice>>> ProviderService::outages(const QStringList 
     if (m_statusAddresses.isEmpty()) {
         return ready<QList<OutageNotice>>(Error{ErrorKind::NotFound, QStringLiteral("no status address is known"), {}});
     }
+    // It would look up names and connect past the proxy, which tells where a person behind Tor is.
+    if (m_account.connection.settings().proxy.type != ProxySettings::Type::None) {
+        return ready<QList<OutageNotice>>(Error{ErrorKind::Unavailable, QStringLiteral("not fetched past the account's proxy"), {}});
+    }
     QFuture<Result<QList<OutageNotice>>> future;
     const auto done = answering(future);
     auto *network = new QNetworkAccessManager(this);
