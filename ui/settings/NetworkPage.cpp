@@ -4,9 +4,11 @@
 #include "account/AccountListModel.h"
 #include "signin/ConnectionOptions.h"
 #include "style/CertificateText.h"
+#include "style/Direction.h"
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
 #include "widgets/Labels.h"
+#include "widgets/MessageBox.h"
 
 #include <QHBoxLayout>
 #include <QMessageBox>
@@ -153,11 +155,10 @@ void NetworkPage::askToForget(AccountId id)
         return;
     auto *question = new QMessageBox(window());
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
     question->setWindowTitle(tr("Forget certificate"));
     question->setWindowModality(Qt::WindowModal);
-    question->setText(tr("Forget the certificate that you trusted for %1?").arg(account->settings.jid.toString()));
-    question->setInformativeText(tr("Jackdaw then connects only if an authority that is trusted here vouches for the server."));
+    setWords(*question, tr("Forget the certificate that you trusted for %1?").arg(isolated(account->settings.jid.toString())),
+             tr("Jackdaw then connects only if an authority that is trusted here vouches for the server."));
     auto *cancel = new TextButton(tr("Cancel"));
     auto *forget = new TextButton(tr("Forget certificate"), ButtonKind::Destructive);
     question->addButton(cancel, QMessageBox::RejectRole);

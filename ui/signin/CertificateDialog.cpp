@@ -2,10 +2,12 @@
 #include "signin/CertificateDialog.h"
 
 #include "style/CertificateText.h"
+#include "style/Direction.h"
 #include "style/TimeText.h"
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
 #include "widgets/Labels.h"
+#include "widgets/MessageBox.h"
 
 #include <QClipboard>
 #include <QGridLayout>
@@ -23,12 +25,6 @@ namespace {
 
 constexpr int copiedShown = 2000; // ms
 constexpr int namesShown = 6;     // a large provider's certificate names hundreds
-
-/// A name from outside, kept from reordering what stands around it.
-QString isolated(const QString &name)
-{
-    return QChar(0x2068) + name + QChar(0x2069);
-}
 
 } // namespace
 
@@ -152,17 +148,16 @@ void CertificateDialog::ask()
     const bool trust = m_problem.mayBePinned();
     auto *question = new QMessageBox(this);
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
     question->setWindowModality(Qt::WindowModal);
     question->setWindowTitle(windowTitle());
     if (trust) {
-        question->setText(tr("Trust this certificate for %1?").arg(isolated(m_account)));
-        question->setInformativeText(tr("Go on only if your provider told you the same SHA-256 fingerprint in another way. "
-                                        "This account then connects to no server that shows another certificate."));
+        setWords(*question, tr("Trust this certificate for %1?").arg(isolated(m_account)),
+                 tr("Go on only if your provider told you the same SHA-256 fingerprint in another way. "
+                    "This account then connects to no server that shows another certificate."));
     } else {
-        question->setText(tr("Forget the certificate that you trusted for %1?").arg(isolated(m_account)));
-        question->setInformativeText(tr("The server’s certificate then has to be signed by an authority that is trusted here, "
-                                        "as the one it shows now is."));
+        setWords(*question, tr("Forget the certificate that you trusted for %1?").arg(isolated(m_account)),
+                 tr("The server’s certificate then has to be signed by an authority that is trusted here, "
+                    "as the one it shows now is."));
     }
     auto *leave = new TextButton(tr("Do not connect"));
     auto *act = new TextButton(trust ? tr("Trust this certificate only") : tr("Forget the old certificate"), ButtonKind::Destructive);

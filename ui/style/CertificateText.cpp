@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/CertificateText.h"
 
+#include "style/Direction.h"
 #include "style/TimeText.h"
 
 #include <QCoreApplication>
@@ -13,12 +14,6 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(CertificateText)
 };
-
-/// A name from outside keeps its own direction inside our sentence.
-QString isolated(const QString &name)
-{
-    return QChar(0x2068) + name + QChar(0x2069);
-}
 
 } // namespace
 
