@@ -47,6 +47,9 @@ WaitingDialog::WaitingDialog(const QList<Message> &messages, const ChatListModel
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(content);
     layout->addWidget(area);
+    // As high as what it shows, and no higher than the window has room for.
+    const int wanted = std::max(theme.scaled(140), content->sizeHint().height());
+    resize(this->width(), std::min(this->height(), wanted));
 }
 
 QWidget *WaitingDialog::makeRow(const Message &message, const ChatListModel &chats, const Theme &theme, const Clock &clock)

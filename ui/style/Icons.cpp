@@ -91,7 +91,9 @@ void renderIcon(QPainter &painter, const QRectF &rect, const QString &name, cons
 
 QIcon makeThemedIcon(const Theme &theme, const QString &name, Token token)
 {
-    return QIcon(new ThemedIconEngine(theme, name, token));
+    QIcon icon(new ThemedIconEngine(theme, name, token));
+    icon.setIsMask(true); // of one colour, which menus choose
+    return icon;
 }
 
 } // namespace jackdaw

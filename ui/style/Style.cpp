@@ -89,6 +89,9 @@ void Style::polish(QWidget *widget)
         widget->setAttribute(Qt::WA_Hover);
     if (qobject_cast<QMenu *>(widget) || widget->inherits("QTipLabel") || widget->inherits("QComboBoxPrivateContainer"))
         widget->setAttribute(Qt::WA_OpaquePaintEvent, false);
+    // What a message box is about is the heading of its dialog.
+    if (widget->objectName() == "qt_msgbox_label"_L1)
+        widget->setFont(m_theme.font(TypeRole::Heading));
 }
 
 void Style::unpolish(QWidget *widget)

@@ -106,12 +106,13 @@ void Style::drawMenuItem(const QStyleOptionMenuItem &option, QPainter &painter, 
         } else if (!option.icon.isNull()) {
             const QPixmap image = option.icon.pixmap(QSize(size, size), painter.device()->devicePixelRatioF(),
                                                      enabled ? QIcon::Normal : QIcon::Disabled);
-            QPixmap tinted = image;
-            QPainter tint(&tinted);
-            tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
-            tint.fillRect(tinted.rect(), m_theme.color(iconToken, ground));
-            tint.end();
-            painter.drawPixmap(placed(place).topLeft(), tinted);
+            QPixmap shown = image;
+            if (option.icon.isMask()) { // ours take the colour of the row; others, presence dots for one, have their own
+                QPainter tint(&shown);
+                tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
+                tint.fillRect(shown.rect(), m_theme.color(iconToken, ground));
+            }
+            painter.drawPixmap(placed(place).topLeft(), shown);
         }
         rest.setLeft(rest.left() + size + 12);
     }

@@ -223,8 +223,9 @@ private Q_SLOTS:
     {
         Program program;
         program.fill();
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
         MainWindow window(program.context);
-        window.setLayoutDirection(Qt::RightToLeft);
         window.setGeometry(0, 0, 700, 600);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));

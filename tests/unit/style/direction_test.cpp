@@ -67,11 +67,11 @@ private Q_SLOTS:
     void menusOpenToTheTrailingSide()
     {
         QWidget window;
-        window.setGeometry(300, 100, 200, 200);
+        window.setGeometry(310, 120, 230, 190);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
-            window.setLayoutDirection(direction);
+            QGuiApplication::setLayoutDirection(direction); // a menu is a window, and takes the program's
             QMenu menu(&window);
             menu.addAction(u"An entry that is wider than nothing"_s);
             popUpBelow(menu, window);
@@ -82,6 +82,7 @@ private Q_SLOTS:
                 QCOMPARE(menu.x() + menu.width(), window.mapToGlobal(QPoint(window.width(), 0)).x());
             menu.close();
         }
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     }
 };
 

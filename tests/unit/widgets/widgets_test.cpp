@@ -10,12 +10,16 @@
 #include "widgets/Fields.h"
 #include "widgets/IconButton.h"
 #include "widgets/Labels.h"
+#include "widgets/MessageBox.h"
 #include "widgets/Switch.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
 #include <QDialog>
 #include <QImage>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
 #include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -94,6 +98,8 @@ private Q_SLOTS:
     void initialsOfNames();
     void badgesStopAt999();
     void presenceDotsDifferInShape();
+    void menusKeepTheColoursOfPictures();
+    void messageBoxesAreAsWideOnBothSides();
     void messageStatesDiffer();
     void marksAreSeenOnInvertedRows();
     void widgetsFollowTheTheme();
@@ -495,6 +501,37 @@ void WidgetsTest::presenceDotsDifferInShape()
         shapes.append(silhouette);
     }
     QCOMPARE(shapes.size(), 5);
+}
+
+void WidgetsTest::menusKeepTheColoursOfPictures()
+{
+    // A presence dot says what it says by colour and shape; an icon of ours is in the colour of its row.
+    QPixmap red(17, 17);
+    red.fill(Qt::red);
+    QMenu menu;
+    menu.addAction(QIcon(red), u"Do not disturb"_s);
+    menu.addAction(m_theme->icon(u"log-out"_s, Token::Online), u"Sign out"_s);
+    menu.popup(QPoint(20, 20));
+    QVERIFY(QTest::qWaitForWindowExposed(&menu));
+    const QImage image = menu.grab().toImage();
+    QVERIFY(hasColor(image, Qt::red));
+    QVERIFY(!hasColor(image, m_theme->color(Token::Online)));
+    menu.close();
+}
+
+void WidgetsTest::messageBoxesAreAsWideOnBothSides()
+{
+    QMessageBox box;
+    box.addButton(QMessageBox::Ok);
+    setWords(box, u"Remove Tomas?"_s, u"You no longer see each other’s presence. The chat and its messages stay where they are."_s);
+    box.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&box));
+    QLabel *text = box.findChild<QLabel *>(u"qt_msgbox_informativelabel"_s);
+    QVERIFY(text);
+    const int left = text->x(), right = box.width() - text->geometry().right() - 1;
+    QVERIFY2(std::abs(left - right) <= 8, qPrintable(u"%1 and %2"_s.arg(left).arg(right)));
+    QCOMPARE(box.findChild<QLabel *>(u"qt_msgbox_label"_s)->font().weight(), QFont::DemiBold);
+    box.close();
 }
 
 void WidgetsTest::messageStatesDiffer()
