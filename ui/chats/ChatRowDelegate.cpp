@@ -120,7 +120,9 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
                    conversation.muted ? BadgeKind::Neutral : BadgeKind::Unread);
         right -= width + 8;
     }
-    if (conversation.last) {
+    // In a narrow compact row the time gives way: whose chat it is has to be told in words.
+    const bool crowded = place.compact && !row.account.name.isEmpty() && place.row.width() < m_theme.scaled(300);
+    if (conversation.last && !crowded) {
         const QString time = listTimeText(conversation.last->time, QDateTime::currentMSecsSinceEpoch());
         painter.setFont(m_theme.font(unread ? TypeRole::MetaStrong : TypeRole::Meta));
         painter.setPen(m_theme.color(unread ? Token::Link : Token::Text3, place.ground));
@@ -133,10 +135,11 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
     painter.setPen(m_theme.color(Token::Text, place.ground));
     const int icon = m_theme.scaled(IconSize);
     const int wholeRoom = right - place.text.left() - (conversation.muted ? icon + 6 : 0);
-    // The name is the first to end in "…", but keeps half of the room: whose chat it is has to be told in words.
+    // Compact rows have no second line for it. The name is the first to end in "…", but keeps half of the room.
     const int nameWidth = painter.fontMetrics().horizontalAdvance(row.name) + 1;
-    const int tag = row.account.name.isEmpty() ? 0
-        : std::min(AccountTag::width(m_theme, row.account.name), std::max({wholeRoom / 2, wholeRoom - nameWidth - 8, m_theme.scaled(48)}));
+    const int tag = place.compact && !row.account.name.isEmpty()
+        ? std::min(AccountTag::width(m_theme, row.account.name), std::max({wholeRoom / 2, wholeRoom - nameWidth - 8, m_theme.scaled(48)}))
+        : 0;
     const int room = wholeRoom - (tag > 0 ? tag + 8 : 0);
     const int width = std::min(room, nameWidth);
     drawLeadingLine(painter, place.visual(QRect(place.text.left(), place.text.top(), width, height)), place.direction, row.name);
@@ -181,6 +184,11 @@ void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, con
     }
 
     int left = place.text.left();
+    if (!row.account.name.isEmpty()) {
+        const int width = std::min(AccountTag::width(m_theme, row.account.name), (right - left) / 2);
+        AccountTag::paint(painter, place.visual(QRect(left, top, width, height)), place.direction, m_theme, row.account, place.ground);
+        left += width + 8;
+    }
     painter.setFont(m_theme.font(TypeRole::Body));
     if (!preview.lead.isEmpty()) {
         painter.setPen(m_theme.color(preview.kind == ChatPreview::Kind::Draft ? Token::Bad : Token::Text2, place.ground));

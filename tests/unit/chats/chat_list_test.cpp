@@ -160,7 +160,9 @@ private Q_SLOTS:
         const auto mark = [&](const QString &name) {
             chats.setAccountMarks({{AccountId(1), AccountMark{name, jid(u"mara"_s), 3}}});
         };
-        for (const int width : {222, 336, 420}) {
+        for (const auto &[density, width] : {std::pair{Preferences::Density::Comfortable, 222}, {Preferences::Density::Comfortable, 336},
+                                             {Preferences::Density::Compact, 222}, {Preferences::Density::Compact, 336}}) {
+            m_preferences->setDensity(density);
             chats.setAccountMarks({});
             const QImage without = painted(width);
             mark(u"Work"_s);
@@ -170,6 +172,7 @@ private Q_SLOTS:
             QVERIFY(without != work);
             QVERIFY2(work != home, qPrintable(u"at %1 only the colour tells the accounts apart"_s.arg(width)));
         }
+        m_preferences->setDensity(Preferences::Density::Comfortable);
     }
 
     void spokenTextHasOnlyWhatIsTrue()
