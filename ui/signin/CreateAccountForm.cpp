@@ -63,12 +63,8 @@ CreateAccountForm::CreateAccountForm(const Theme &theme, QWidget *parent)
     column->addSpacing(6);
     column->addWidget(m_lead);
     column->addSpacing(20);
-    for (QWidget *step : {m_serverStep, m_formStep}) {
-        auto *line = new QHBoxLayout;
-        line->setContentsMargins(-focusRoom, 0, -focusRoom, 0); // the steps have room of their own for the rings
-        line->addWidget(step);
-        column->addLayout(line);
-    }
+    column->addWidget(m_serverStep);
+    column->addWidget(m_formStep);
     column->addSpacing(12);
     column->addWidget(m_error);
     column->addWidget(m_details);
@@ -91,7 +87,7 @@ QWidget *CreateAccountForm::makeServerStep()
     m_options->hide();
     auto *step = new QWidget;
     auto *column = new QVBoxLayout(step);
-    column->setContentsMargins(focusRoom, 0, focusRoom, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addWidget(m_serverField);
     auto *line = new QHBoxLayout;
@@ -117,7 +113,7 @@ QWidget *CreateAccountForm::makeFormStep()
     m_keep->setChecked(true);
     auto *step = new QWidget;
     auto *column = new QVBoxLayout(step);
-    column->setContentsMargins(focusRoom, 0, focusRoom, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
     column->addWidget(m_websiteLine);
     column->addWidget(m_websiteButton, 0, Qt::AlignLeading);
