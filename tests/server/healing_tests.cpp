@@ -159,10 +159,12 @@ void HealingTests::aTextToAServerThatRestartsArrivesOnce()
 
 void HealingTests::aHungServerIsNoticedAndFoundAgain()
 {
-    QVERIFY(::kill(m_server->pid(), SIGSTOP) == 0);
+    const pid_t server = pid_t(m_server->pid());
+    QVERIFY(server > 1);
+    QVERIFY(::kill(server, SIGSTOP) == 0);
     QVERIFY(m_anna->say(m_toBen, u"are you there"_s));
     const bool noticed = m_anna->waitUntil(m_annaId, ConnectionState::Waiting, 25);
-    QVERIFY(::kill(m_server->pid(), SIGCONT) == 0);
+    QVERIFY(::kill(server, SIGCONT) == 0);
     QVERIFY2(noticed, "the kernel at the other end answers for a server that does not");
     QVERIFY(m_anna->waitUntil(m_annaId, ConnectionState::Online, 60));
     QVERIFY(isSent(u"are you there"_s));

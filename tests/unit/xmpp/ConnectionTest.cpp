@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Alarm.h"
 #include "base/Clock.h"
+#include "support/FakeSystem.h"
 #include "support/ScriptedServer.h"
 #include "xmpp/Connection.h"
 #include "xmpp/ConnectionSupervisor.h"
-#include "xmpp/SystemEvents.h"
 #include "xmpp/MessageStanza.h"
 #include "xmpp/StreamGuard.h"
 
@@ -17,14 +17,6 @@
 
 using namespace jackdaw;
 using test::ScriptedServer;
-
-namespace {
-class QuietSystem : public SystemEvents
-{
-public:
-    bool isBehindCaptivePortal() const override { return false; }
-};
-} // namespace
 
 /// The stream against servers that err or lie. Each case here fails with QXmpp's own reader or its defaults.
 class ConnectionTest : public QObject
@@ -267,7 +259,7 @@ private Q_SLOTS:
     {
         ScriptedServer server({});
         auto connection = connectTo(server);
-        QuietSystem system;
+        test::FakeSystem system;
         ConnectionSupervisor supervisor(*connection, m_clock, std::make_unique<TimerAlarm>(), system);
         QTRY_VERIFY(connection->isOnline());
         supervisor.start(ScriptedServer::password());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/FakeAlarm.h"
+#include "support/FakeSystem.h"
 #include "support/Relay.h"
 #include "support/ScriptedServer.h"
 #include "xmpp/Connection.h"
@@ -27,12 +28,6 @@ using Direction = Relay::Direction;
 namespace {
 
 constexpr qint64 second = 1000;
-
-class QuietSystem : public SystemEvents
-{
-public:
-    bool isBehindCaptivePortal() const override { return false; }
-};
 
 /// A real connection through a network that fails on demand, kept up by a supervisor whose time is the test's.
 struct Wire
@@ -81,7 +76,7 @@ struct Wire
 
     FakeClock clock;
     SystemClock realClock;
-    QuietSystem system;
+    test::FakeSystem system;
     ScriptedServer server;
     Relay relay{server.port()};
     Connection connection{settings(server, relay), QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), realClock};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/FakeAlarm.h"
+#include "support/FakeSystem.h"
 #include "xmpp/ConnectionSupervisor.h"
-#include "xmpp/SystemEvents.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -9,6 +9,7 @@
 using namespace jackdaw;
 using test::FakeAlarm;
 using test::FakeClock;
+using test::FakeSystem;
 
 namespace {
 
@@ -77,13 +78,6 @@ public:
     bool connecting = false, online = false, resumable = false, active = true, homeless = false;
     Watch watched = Watch::Kernel;
     int owed = 0, pings = 0, cuts = 0;
-};
-
-class FakeSystem : public SystemEvents
-{
-public:
-    bool isBehindCaptivePortal() const override { return portal; }
-    bool portal = false;
 };
 
 /// A supervisor with all that it knows of the world in a test's hand.
