@@ -126,6 +126,7 @@ class Desktop:
             '<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><focus><focusNew>yes</focusNew>'
             '</focus><desktops><number>1</number></desktops><mouse><context name="Client"><mousebind button="Left" '
             'action="Press"><action name="Focus"/><action name="Raise"/></mousebind></context></mouse>'
+            '<keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>'
             '<applications><application class="*"><decor>no</decor></application></applications></openbox_config>')
         self._spawn(["openbox", "--config-file", str(config / "rc.xml")])
         wait_for("the window manager", lambda: "window id" in self.run(
@@ -355,11 +356,17 @@ class Program:
                 field.click()  # again, where the page moved under the pointer
             return field.is_focused()
         wait_for(f"the focus in “{name}”", focused, pause=0.3)
-        self.desktop.run(["xdotool", "key", "--clearmodifiers", "ctrl+a"])
-        self.desktop.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text])
-        if field.role != "password text":
-            wait_for(f"“{text}” in “{name}”", lambda: field.text() == text)
-        return field
+        for attempt in range(3):  # the X server loses a key now and then where the machine is very busy
+            self.desktop.run(["xdotool", "key", "--clearmodifiers", "ctrl+a"])
+            self.desktop.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text])
+            if field.role == "password text":
+                return field
+            try:
+                wait_for(f"“{text}” in “{name}”", lambda: field.text() == text, 20 if attempt == 2 else 5)
+                return field
+            except NotSeen as error:
+                if attempt == 2:
+                    raise NotSeen(f"{error}; it holds “{field.text()}”") from None
 
 
 class Element:

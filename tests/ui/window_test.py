@@ -5,96 +5,13 @@
 
     window_test.py PROGRAM SCREENSHOTS [unittest options]
 """
-import pathlib
 import re
-import shutil
-import sys
-import tempfile
-import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "installer" / "demo"))
-from desktop import Desktop, NotSeen, wait_for  # noqa: E402
-from prosody import Prosody, end_with_parent, exit_on_signals  # noqa: E402
-
-PROGRAM = pathlib.Path(sys.argv[1])
-SCREENSHOTS = pathlib.Path(sys.argv[2])
+from window_case import WindowCase, brightness, run_tests
+from desktop import NotSeen, wait_for  # after window_case, which says where it is
 
 
-class WindowTest(unittest.TestCase):
-    """One desktop and one server for all; a profile of its own for each test."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.server = Prosody("harbor.example", registration="open").__enter__()
-        cls.addClassCleanup(cls.server.close)
-        for name in ("mara", "tomas", "leila"):
-            cls.server.add_account(name, "secret")
-        cls.server.set_contact("mara", "tomas", "Tomas Berg", ["Crew"])
-        cls.server.set_contact("tomas", "mara", "Mara Lind", ["Crew"])
-        cls.server.start()
-        cls.facts = cls.server.facts()
-        cls.desktop = Desktop(1440, 900).__enter__()
-        cls.addClassCleanup(cls.desktop.close)
-
-    def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="jackdaw-ui-"))
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.programs = []
-        self.addCleanup(lambda: [program.end() for program in self.programs])
-
-    def start(self, profile, *options):
-        log = SCREENSHOTS / f"{self.id().rsplit('.', 1)[-1]}-{profile}.log"
-        program = self.desktop.start([str(PROGRAM), "--profile", str(self.folder / profile), "--secrets-in-memory", *options],
-                                     log=log)
-        self.programs.append(program)
-        program.window()
-        return program
-
-    def shot(self, name):
-        self.desktop.mouse_away()
-        return self.desktop.screenshot(SCREENSHOTS / f"{name}.png")
-
-    def reach_server(self, program):
-        """Fills in where the private server is."""
-        program.click("button", "Connection options")
-        program.fill("Server", self.facts["host"])
-        program.fill("Port", str(self.facts["port"]))
-        program.fill("Extra certificate authority", self.facts["authority"])
-
-    def sign_in(self, program, name, password="secret"):
-        program.fill("XMPP address", f"{name}@{self.facts['domain']}")
-        program.fill("Password", password)
-        self.reach_server(program)
-        program.click("button", "Sign in")
-        program.find("tab", "Chats", 40)
-        wait_for("being online", lambda: program.has("any", re.compile(f"^Account and status, .*{name}.*, Available$")), 30)
-
-    def provide_password(self, program, password="secret"):
-        """After a restart: without a key service the password is asked for."""
-        program.click("button", "Enter password", 30)
-        program.fill("Password", password)
-        program.key("Return")
-
-    def open_chat(self, program, address):
-        program.activate()
-        program.click("button", "New chat")
-        program.find("edit", re.compile("address", re.I))
-        program.type(address)
-        program.key("Return")
-        return program.find("edit", re.compile("^Message "))
-
-    def say(self, program, text):
-        program.activate()
-        program.find("edit", re.compile("^Message ")).click()
-        program.type(text)
-        program.key("Return")
-
-    def wait_message(self, program, pattern, seconds=30):
-        """A message in the timeline whose spoken text matches."""
-        return program.find("item", re.compile(pattern), seconds)
-
-    # The tests
-
+class WindowTest(WindowCase):
     def test_first_start_wrong_password_right_one(self):
         program = self.start("mara")
         program.find("edit", "XMPP address")
@@ -365,32 +282,6 @@ class WindowTest(unittest.TestCase):
         self.desktop.run(["xdotool", "key", "Escape"])
         program.wait_gone("dialog", re.compile("^Encryption with"))
 
-    def choose_theme(self, program, theme):
-        program.key("ctrl+comma")
-        program.find("list", "Settings pages")
-        program.click("item", "Appearance")
-        program.click("radio", theme)
-        self.desktop.run(["xdotool", "key", "Escape"])
-        program.wait_gone("list", "Settings pages")
-
-    def choose_theme_at_sign_in(self, program, theme):
-        program.click("button", "Display")
-        # A menu stands in no tree of the accessibility bus before an entry of it is active.
-        downs = ["Follow system", "Light", "Dark"].index(theme) + 1
-        self.desktop.run(["xdotool", "key", "--delay", "60", *["Down"] * downs, "Return"])
-
-    def assert_dark(self, file):
-        self.assertLess(brightness(file), 80, f"{file.name} is not dark")
-
-
-def brightness(file):
-    """Mean of a picture, 0 to 255."""
-    from PIL import Image, ImageStat
-    return ImageStat.Stat(Image.open(file).convert("L")).mean[0]
-
 
 if __name__ == "__main__":
-    exit_on_signals()
-    end_with_parent()
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)
+    run_tests()

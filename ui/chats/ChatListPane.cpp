@@ -354,8 +354,8 @@ void ChatListPane::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(Token::List));
-    if (m_chrome == Chrome::Full)
-        painter.fillRect(0, m_list->isVisible() ? m_list->y() - 1 : m_header->height(), width(), 1, m_theme.color(Token::Line));
+    if (m_chrome == Chrome::Full) // above the list, or what says that it is empty
+        painter.fillRect(0, m_stack->geometry().y() - 1, width(), 1, m_theme.color(Token::Line));
 }
 
 } // namespace jackdaw

@@ -68,15 +68,18 @@ ConnectionOptions::ConnectionOptions(const Theme &theme, QWidget *parent)
     authority->addLayout(beside);
 
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(focusRoom, 0, focusRoom, 0); // for the rings; the form takes it back
+    column->setContentsMargins(focusRoom, 0, focusRoom, 0); // for the rings; OutsetItem takes it back
     column->setSpacing(14);
     column->addLayout(address);
     column->addLayout(tls);
     column->addLayout(authority);
-    column->addWidget(m_plain);
-    column->addWidget(new Label(theme, TypeRole::Meta, Token::Text2,
-                                tr("The server could read it. Only where your provider says that there is no other way."),
-                                Label::Wrap::Yes));
+    auto *plain = new QVBoxLayout; // the words belong to the box above them
+    plain->setSpacing(6);
+    plain->addWidget(m_plain);
+    plain->addWidget(new Label(theme, TypeRole::Meta, Token::Text2,
+                               tr("The server could read it. Only where your provider says that there is no other way."),
+                               Label::Wrap::Yes));
+    column->addLayout(plain);
     connect(m_plain, &QAbstractButton::clicked, this, &ConnectionOptions::edited);
     column->addWidget(m_proxy);
     connect(m_proxy, &ProxyFields::edited, this, &ConnectionOptions::edited);

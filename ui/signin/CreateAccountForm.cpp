@@ -8,6 +8,7 @@
 #include "widgets/DataFormView.h"
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
+#include "widgets/OutsetItem.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -94,10 +95,8 @@ QWidget *CreateAccountForm::makeServerStep()
     line->addStretch();
     line->addWidget(m_optionsButton);
     column->addLayout(line);
-    auto *options = new QHBoxLayout;
-    options->setContentsMargins(-focusRoom, 0, -focusRoom, 0);
-    options->addWidget(m_options);
-    column->addLayout(options);
+    m_options->setParent(this);
+    column->addItem(new OutsetItem(m_options, focusRoom));
     connect(m_optionsButton, &QAbstractButton::toggled, m_options, &QWidget::setVisible);
     connect(m_options, &ConnectionOptions::edited, this, &CreateAccountForm::clearError);
     connect(m_serverField, &TextField::textEdited, this, [this] {

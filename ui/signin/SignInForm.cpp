@@ -7,6 +7,7 @@
 #include "widgets/Banner.h"
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
+#include "widgets/OutsetItem.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -66,10 +67,8 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
     column->addSpacing(8);
     column->addLayout(m_keepLine);
     column->addSpacing(8);
-    auto *options = new QHBoxLayout;
-    options->setContentsMargins(-focusRoom, 0, -focusRoom, 0);
-    options->addWidget(m_options);
-    column->addLayout(options);
+    m_options->setParent(this);
+    column->addItem(new OutsetItem(m_options, focusRoom));
     column->addSpacing(8);
     column->addWidget(m_error);
     column->addWidget(m_details);
