@@ -49,7 +49,8 @@ enum class ErrorKind {
     Proxy,             ///< the proxy cannot be reached, or does not do its work; `subject` is its host
     ProxyPassword,     ///< the proxy does not accept the name and password it was given; `subject` is its host
     AuthorityFile,     ///< the file with the account's own certificate authorities cannot be read; `subject` is the path
-    AuthorityContent   ///< the same file holds no certificate; `subject` is the path
+    AuthorityContent,  ///< the same file holds no certificate; `subject` is the path
+    Incompatible       ///< a library that is another than the one this was made for; `subject` is its name and version
 };
 
 /// Why something did not work. A plain value: any thread.

@@ -26,6 +26,7 @@
 #include <QXmppClientExtension.h>
 #include <QXmppConfiguration.h>
 #include <QXmppCredentials.h>
+#include <QXmppGlobal.h>
 #include <QXmppSasl2UserAgent.h>
 #include <QXmppSendResult.h>
 #include <QXmppTask.h>
@@ -96,17 +97,16 @@ public:
 
     bool handleStanza(const QDomElement &stanza, const std::optional<QXmppE2eeMetadata> &) override
     {
-        if (isElement(stanza, u"features", ns::stream)) {
-            return m_connection.handleFeatures(stanza);
-        }
+        return isElement(stanza, u"features", ns::stream) ? m_connection.handleFeatures(stanza) : route(stanza);
+    }
+
+    bool route(const QDomElement &stanza)
+    {
         if (stanza.namespaceURI() != ns::client) {
             return false;
         }
         if (stanza.tagName() == u"message") {
             run(m_connection.m_messageHandlers, stanza);
-            if (!m_connection.m_guard->replacesReader()) {
-                Q_EMIT m_connection.runEnded(); // QXmpp's own reader knows no runs
-            }
             return true;
         }
         if (stanza.tagName() == u"presence") {
@@ -183,6 +183,25 @@ void Connection::setProxyPassword(const QString &password)
     m_proxyPassword = password;
 }
 
+QNetworkProxy Connection::proxy() const
+{
+    return m_settings.proxy.type == ProxySettings::Type::None ? QNetworkProxy(QNetworkProxy::DefaultProxy)
+                                                              : networkProxy(m_settings.proxy, m_proxyPassword);
+}
+
+Result<QSslConfiguration> Connection::tlsConfiguration() const
+{
+    const auto trusted = authorities();
+    if (!trusted) {
+        return trusted.error();
+    }
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    if (!trusted->isEmpty()) {
+        tls.setCaCertificates(*trusted);
+    }
+    return tls;
+}
+
 void Connection::setInitialPresence(const QXmppPresence &presence)
 {
     m_initialPresence = presence;
@@ -190,15 +209,21 @@ void Connection::setInitialPresence(const QXmppPresence &presence)
     m_presenceStale = !m_online;
 }
 
+std::unique_ptr<QXmppClient> Connection::newClient() const
+{
+    return std::make_unique<QXmppClient>(QXmppClient::NoExtensions);
+}
+
 void Connection::makeClient()
 {
     dropClient();
-    m_client = std::make_unique<QXmppClient>(QXmppClient::NoExtensions);
+    m_client = newClient();
     m_client->setActive(m_active);
     m_client->setLogger(nullptr); // it would see SASL secrets (facts/security.md, F11)
     m_router = new StanzaRouter(*this);
     m_client->addExtension(m_router);
     m_guard = new StreamGuard(*m_client, m_settings.jid, m_client.get());
+    m_guard->setPurpose(m_purpose == Purpose::Register ? StreamGuard::Purpose::Register : StreamGuard::Purpose::SignIn);
 
     connect(m_client.get(), &QXmppClient::connected, this, &Connection::handleConnected);
     connect(m_client.get(), &QXmppClient::disconnected, this, &Connection::handleDisconnected);
@@ -225,6 +250,11 @@ void Connection::makeClient()
         });
     }
     connect(m_guard, &StreamGuard::runEnded, this, &Connection::runEnded);
+    connect(m_guard, &StreamGuard::earlyStanza, this, [this](const QDomElement &stanza) {
+        if (m_online) {
+            m_router->route(stanza);
+        }
+    });
     connect(m_guard, &StreamGuard::elementRead, this, [](const QString &xml) {
         qCDebug(log::stanza).noquote() << "<-" << withoutSecrets(xml);
     });
@@ -395,7 +425,6 @@ void Connection::start(const QString &password)
     m_redirects = 0;
     if (fresh) {
         makeClient();
-        m_guard->setPurpose(m_purpose == Purpose::Register ? StreamGuard::Purpose::Register : StreamGuard::Purpose::SignIn);
     }
     begin();
 }
@@ -407,6 +436,12 @@ void Connection::begin()
     m_phase = Phase::Connecting;
     const int attempt = ++m_attempt;
     Q_EMIT attemptStarted();
+    if (!m_guard->replacesReader()) {
+        // Unwatched, it would take stanzas before the login and believe a server that proves nothing (facts/security.md, 0).
+        failAttempt(Error{ErrorKind::Incompatible, QStringLiteral("StreamGuard does not fit this QXmpp"),
+                          QStringLiteral("QXmpp ") + QXmppVersion()});
+        return;
+    }
     const auto trusted = authorities();
     if (!trusted) {
         failAttempt(trusted.error());
@@ -446,7 +481,7 @@ void Connection::begin()
     configuration.setStreamSecurityMode(m_settings.tls == TlsMode::Direct ? QXmppConfiguration::LegacySSL
                                                                           : QXmppConfiguration::TLSRequired);
     if (proxied) {
-        configuration.setNetworkProxy(networkProxy(m_settings.proxy, m_proxyPassword));
+        configuration.setNetworkProxy(proxy());
     }
     if (!m_redirect.isEmpty()) {
         const QUrl there(QStringLiteral("//") + m_redirect);

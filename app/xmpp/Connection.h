@@ -17,7 +17,9 @@
 #include <memory>
 #include <optional>
 
+class QNetworkProxy;
 class QSslCertificate;
+class QSslConfiguration;
 class QSslError;
 class QSslSocket;
 class QXmlStreamWriter;
@@ -54,6 +56,10 @@ public:
     void setSettings(ConnectionSettings settings);
     /// For settings().proxy, from the next attempt on.
     void setProxyPassword(const QString &password);
+    /// What everything that is fetched for this account goes through; of type DefaultProxy where the account has none.
+    QNetworkProxy proxy() const;
+    /// With the authorities that this account trusts. Errors: AuthorityFile, AuthorityContent.
+    Result<QSslConfiguration> tlsConfiguration() const;
 
     /// From here on the server is asked for a token where it gives any (XEP-0484), and `kept`, if not empty, serves instead
     /// of the password. What becomes of it is told by tokenChanged.
@@ -116,6 +122,10 @@ Q_SIGNALS:
     void strongerMechanismUsed(const QString &mechanism);
     /// A run of messages is over (StreamGuard::runEnded); handlers that gather messages are to deal with them now.
     void runEnded();
+
+protected:
+    /// One that is not connected; tests have one of another QXmpp.
+    virtual std::unique_ptr<QXmppClient> newClient() const;
 
 private:
     void start(const QString &password);

@@ -114,6 +114,7 @@ bool isWorthRetrying(const Error &error)
     case ErrorKind::ProxyPassword:
     case ErrorKind::AuthorityFile:
     case ErrorKind::AuthorityContent:
+    case ErrorKind::Incompatible:
         return false;
     default:
         return true;

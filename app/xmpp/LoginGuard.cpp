@@ -67,6 +67,7 @@ void LoginGuard::reset()
     m_salting = {};
     m_stage = Stage::Nothing;
     m_offered.clear();
+    m_offersScram = false;
     m_bindings.reset();
     m_mechanism.clear();
     m_namespace.clear();
@@ -100,6 +101,7 @@ std::optional<Error> LoginGuard::checkOffer(const QDomElement &features)
     const QDomElement sasl2 = childElement(features, u"authentication", ns::sasl2);
     m_offered = texts(sasl2.isNull() ? childElement(features, u"mechanisms", ns::sasl) : sasl2, u"mechanism");
     m_bindings.reset();
+    m_offersScram = false;
     if (const QDomElement bindings = childElement(features, u"sasl-channel-binding", ns::channelBinding); !bindings.isNull()) {
         m_bindings.emplace();
         for (QDomElement one = bindings.firstChildElement(); !one.isNull(); one = one.nextSiblingElement()) {
@@ -119,6 +121,7 @@ std::optional<Error> LoginGuard::checkOffer(const QDomElement &features)
                      QStringLiteral("the server offers no way to sign in that Jackdaw takes: ")
                          + QString::fromUtf8(m_offered.join(' ').left(200)), {}};
     }
+    m_offersScram = best > MechanismStrength::Plain;
     if (best == MechanismStrength::Plain) {
         // A weaker SCRAM may still be excused by XEP-0474 before any secret is said; PLAIN says it at once.
         if (isWeaker(u"PLAIN")) {
@@ -129,6 +132,11 @@ std::optional<Error> LoginGuard::checkOffer(const QDomElement &features)
         }
     }
     return {};
+}
+
+QString LoginGuard::nameFor(const QString &user) const
+{
+    return m_offersScram ? scramName(user) : user;
 }
 
 void LoginGuard::noteSent(const QString &xml)

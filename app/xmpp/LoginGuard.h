@@ -43,6 +43,8 @@ public:
 
     /// The mechanisms of the stream features. Errors: NoMechanism, PlainOnly, WeakerMechanism.
     std::optional<Error> checkOffer(const QDomElement &features);
+    /// The name of a user as what was offered wants it; QXmpp says any name as it is (RFC 5802, 5.1).
+    QString nameFor(const QString &user) const;
     /// What QXmpp is about to send.
     void noteSent(const QString &xml);
     /// An element of SASL or SASL2. Errors: UnsafeLogin, ServerProof, WeakerMechanism.
@@ -70,6 +72,7 @@ private:
     LoginTerms m_terms;
     Stage m_stage = Stage::Nothing;
     QByteArrayList m_offered;
+    bool m_offersScram = false; ///< and no better way in
     std::optional<QByteArrayList> m_bindings;
     QString m_mechanism;
     QString m_namespace;      ///< of SASL or SASL2, whichever runs

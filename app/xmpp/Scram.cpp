@@ -40,6 +40,11 @@ QByteArray scramAttribute(const QByteArray &message, char name)
     return {};
 }
 
+QString scramName(QString name)
+{
+    return name.replace(u'=', QStringLiteral("=3D")).replace(u',', QStringLiteral("=2C"));
+}
+
 QByteArray scramBare(const QByteArray &clientFirst)
 {
     // gs2-header = cbind-flag "," [authzid] ","

@@ -43,6 +43,8 @@ ScramProof scramProof(QCryptographicHash::Algorithm hash, const QByteArray &salt
 
 /// The value of one attribute of a SCRAM message ("r", "v", …), null if it is not there.
 QByteArray scramAttribute(const QByteArray &message, char name);
+/// A user's name as SCRAM writes it (saslname, RFC 5802, 5.1): a "," would end it there.
+QString scramName(QString name);
 /// The client-first-message-bare (without the GS2 header "n,,").
 QByteArray scramBare(const QByteArray &clientFirst);
 

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QSslSocket>
 #include <QXmppClient.h>
+#include <QXmppConfiguration.h>
 #include <QXmppLogger.h>
 
 namespace jackdaw {
@@ -21,6 +22,7 @@ constexpr qint64 sliceMilliseconds = 8;
 
 StreamGuard::StreamGuard(QXmppClient &client, BareJid account, QObject *parent)
     : QObject(parent)
+    , m_client(client)
     , m_account(std::move(account))
 {
     attach(client);
@@ -53,8 +55,7 @@ void StreamGuard::attach(QXmppClient &client)
             && disconnect(m_socket, &QSslSocket::readyRead, m_xmppSocket, nullptr);
     }
     if (!m_replaces) {
-        qCWarning(log::connection) << "this QXmpp keeps its own stream reader: text may be damaged (facts/qxmpp.md, 2.1)";
-        connect(m_socket, &QSslSocket::readyRead, this, &StreamGuard::bytesReceived);
+        qCWarning(log::connection) << "StreamGuard does not fit this QXmpp, so nobody signs in (facts/qxmpp.md, 2.1)";
         return;
     }
     connect(m_socket, &QSslSocket::connected, this, [this] { restart(Step::Plain); });
@@ -62,8 +63,8 @@ void StreamGuard::attach(QXmppClient &client)
     connect(m_socket, &QSslSocket::readyRead, this, &StreamGuard::readSocket);
     // QXmpp tells its log what it says just before it says it; nothing else lets us see its side of a login.
     connect(speaker, &QXmppLoggable::logMessage, this, [this](QXmppLogger::MessageType type, const QString &text) {
-        if (type == QXmppLogger::SentMessage && m_step == Step::Encrypted) {
-            m_login.noteSent(text);
+        if (type == QXmppLogger::SentMessage) {
+            noteSent(text);
         }
     });
     connect(&m_login, &LoginGuard::responseReady, this, [this](const QByteArray &xml) {
@@ -71,6 +72,15 @@ void StreamGuard::attach(QXmppClient &client)
             m_socket->write(xml);
         }
     });
+}
+
+void StreamGuard::noteSent(const QString &xml)
+{
+    if (m_step == Step::Encrypted) {
+        m_login.noteSent(xml);
+    } else if (m_step == Step::Bound && xml.startsWith(u"<enable ")) {
+        m_early.awaitEnabled();
+    }
 }
 
 void StreamGuard::begin(LoginTerms terms)
@@ -90,6 +100,7 @@ void StreamGuard::restart(Step step)
     m_current = {};
     m_depth = 0;
     m_bytesOfStanza = 0;
+    m_early.reset();
     m_failed = false;
     ++m_generation;
 }
@@ -113,26 +124,12 @@ void StreamGuard::parse()
     slice.start();
     const int generation = m_generation;
     while (!m_failed && m_socket && m_socket->isOpen()) {
-        if (m_reader.atEnd() || m_reader.error() == QXmlStreamReader::PrematureEndOfDocumentError) {
-            // In pieces, so that the limit on a stanza's size holds before all of it is in memory.
-            const QByteArray bytes = m_socket->read(64 * 1024);
-            if (bytes.isEmpty()) {
-                return;
-            }
-            m_bytesOfStanza += bytes.size();
-            if (m_bytesOfStanza > maximumStanzaBytes) {
-                fail(ErrorKind::ProtocolBroken, QStringLiteral("a stanza is larger than 10 MB"));
-                return;
-            }
-            // Decoded here, across reads: the parser would let bad bytes pass as U+FFFD.
-            const QString text = m_decoder.decode(bytes);
-            if (m_decoder.hasError()) {
-                fail(ErrorKind::ProtocolBroken, QStringLiteral("bytes that are not UTF-8 (RFC 6120, 11.6)"));
-                return;
-            }
-            m_reader.addData(text);
+        if (m_early.isReleased()) {
+            handEarly();
+        } else if (!readBytes() || !readToken()) {
+            return;
         }
-        if (!readToken() || generation != m_generation) {
+        if (generation != m_generation) {
             return;
         }
         if (slice.elapsed() >= sliceMilliseconds) {
@@ -145,6 +142,32 @@ void StreamGuard::parse()
             return;
         }
     }
+}
+
+/// Makes sure that the parser has something to read. False: there is nothing for now, or it was refused.
+bool StreamGuard::readBytes()
+{
+    if (!m_reader.atEnd() && m_reader.error() != QXmlStreamReader::PrematureEndOfDocumentError) {
+        return true;
+    }
+    // In pieces, so that the limit on a stanza's size holds before all of it is in memory.
+    const QByteArray bytes = m_socket->read(64 * 1024);
+    if (bytes.isEmpty()) {
+        return false;
+    }
+    m_bytesOfStanza += bytes.size();
+    if (m_bytesOfStanza > maximumStanzaBytes) {
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("a stanza is larger than 10 MB"));
+        return false;
+    }
+    // Decoded here, across reads: the parser would let bad bytes pass as U+FFFD.
+    const QString text = m_decoder.decode(bytes);
+    if (m_decoder.hasError()) {
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("bytes that are not UTF-8 (RFC 6120, 11.6)"));
+        return false;
+    }
+    m_reader.addData(text);
+    return true;
 }
 
 bool StreamGuard::readToken()
@@ -272,14 +295,50 @@ void StreamGuard::deliver(const QDomElement &element)
     if (m_failed) {
         return;
     }
+    switch (m_early.hold(element, m_reader.characterOffset())) {
+    case EarlyStanzas::Held::No:
+        hand(element);
+        break;
+    case EarlyStanzas::Held::Yes:
+        break;
+    case EarlyStanzas::Held::TooMany:
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("too much came before the session began"));
+        break;
+    }
+}
+
+void StreamGuard::handEarly()
+{
+    const QDomElement element = m_early.take();
+    if (m_early.areCounted()) {
+        hand(element);
+        return;
+    }
     if (element.tagName() != u"message") {
         Q_EMIT runEnded();
+    }
+    Q_EMIT earlyStanza(element);
+}
+
+void StreamGuard::hand(const QDomElement &element)
+{
+    if (element.tagName() != u"message") {
+        Q_EMIT runEnded();
+    }
+    // QXmpp answers an offer at once.
+    const bool isOffer = m_step == Step::Encrypted && m_purpose == Purpose::SignIn && isElement(element, u"features", ns::stream);
+    if (isOffer) {
+        m_client.configuration().setUser(m_login.nameFor(m_account.local()));
     }
     const QPointer<StreamGuard> alive(this);
     m_stanzaReceived.invoke(m_xmppSocket, Qt::DirectConnection, Q_ARG(QDomElement, element));
     if (!alive) {
         return;
     }
+    if (isOffer) {
+        m_client.configuration().setUser(m_account.local());
+    }
+    m_early.noteDelivered(element);
     if (isElement(element, u"success", ns::sasl) && m_step == Step::Encrypted) {
         restart(Step::Authenticated); // RFC 6120, 6.4.6: a new stream follows on the same connection
     } else if (isElement(element, u"proceed", ns::tls) && m_step == Step::Plain) {
@@ -383,6 +442,8 @@ bool StreamGuard::losesStream(const QDomElement &element)
 void StreamGuard::noteResumption(const QDomElement &enabled)
 {
     m_hadStream = true;
+    // Where the server would rather have us come back (XEP-0198, 5) is not followed: it may be gone, and nobody else heals it.
+    QDomElement(enabled).removeAttribute(QStringLiteral("location"));
     const QString resume = enabled.attribute(QStringLiteral("resume"));
     if (resume != u"true" && resume != u"1") {
         m_resumableFor = 0;
@@ -430,10 +491,13 @@ void StreamGuard::noteStep(const QDomElement &element)
             m_failed = true;
             return;
         }
-        const bool bound = !childElement(element, u"bound", ns::bind2).isNull()
-            || !childElement(element, u"resumed", ns::streamManagement).isNull();
-        m_step = bound ? Step::Bound : Step::Authenticated;
-        const QDomElement enabled = childElement(childElement(element, u"bound", ns::bind2), u"enabled", ns::streamManagement);
+        const bool resumed = !childElement(element, u"resumed", ns::streamManagement).isNull();
+        const QDomElement bound = childElement(element, u"bound", ns::bind2);
+        m_step = resumed || !bound.isNull() ? Step::Bound : Step::Authenticated;
+        if (m_step == Step::Bound && !resumed) {
+            m_early.awaitFeatures();
+        }
+        const QDomElement enabled = childElement(bound, u"enabled", ns::streamManagement);
         if (!enabled.isNull()) {
             noteResumption(enabled);
         }

@@ -3,6 +3,7 @@
 
 #include "base/Jid.h"
 #include "base/Result.h"
+#include "xmpp/EarlyStanzas.h"
 #include "xmpp/LoginGuard.h"
 
 #include <QByteArray>
@@ -39,7 +40,7 @@ public:
 
     StreamGuard(QXmppClient &client, BareJid account, QObject *parent = nullptr);
 
-    /// False on a QXmpp whose insides are others: its own reader stays, and only certificate and error reports come.
+    /// False on a QXmpp whose insides are others: nothing of this works then, and nobody may sign in with it.
     bool replacesReader() const { return m_replaces; }
     QSslSocket *socket() const { return m_socket; }
     Step step() const { return m_step; }
@@ -60,6 +61,9 @@ Q_SIGNALS:
     /// 4.9.3.19). Nothing more is delivered.
     void redirected(const QString &host);
     void bytesReceived();
+    /// A stanza from before stream management was enabled, now that the session has begun. Not QXmpp's to count (EarlyStanzas);
+    /// comes before all that came later.
+    void earlyStanza(const QDomElement &stanza);
     /// What was delivered last was the end of a run of messages: something else comes next, an acknowledgement request or an
     /// answer perhaps, or for now nothing. So a run can be stored as one, and is before the server hears that it was taken.
     void runEnded();
@@ -71,10 +75,14 @@ private:
     void restart(Step step);
     void readSocket();
     void parse();
+    bool readBytes();
     bool readToken();
     void startElement();
     void endElement();
     void deliver(const QDomElement &element);
+    void hand(const QDomElement &element);
+    void handEarly();
+    void noteSent(const QString &xml);
     bool mayPass(const QDomElement &element);
     void checkFeatures(const QDomElement &features);
     void checkStreamError(const QDomElement &error);
@@ -86,6 +94,7 @@ private:
     friend class StreamGuardProbe; // tests/support: puts it behind a login
     void fail(ErrorKind kind, const QString &detail);
 
+    QXmppClient &m_client;
     BareJid m_account;
     QPointer<QObject> m_xmppSocket;
     QPointer<QSslSocket> m_socket;
@@ -95,6 +104,7 @@ private:
     bool m_replaces = false;
 
     LoginGuard m_login;
+    EarlyStanzas m_early;
     Step m_step = Step::Plain;
     qint64 m_resumableFor = 0;
     bool m_hadStream = false; ///< one with stream management, which QXmpp would repeat in another

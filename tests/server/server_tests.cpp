@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void carbonsReachASecondDevice();
     void archiveBringsWhatWasMissedNewestFirst();
     void catchUpGoesOnAfterBeingKilled();
+    void whatAKilledProgramLeftComesWithTheNextSession();
     void rosterPushArrives();
     void contactsAreAddedRenamedGroupedAndRemoved();
     void subscriptionGoesBothWays();
@@ -378,6 +381,53 @@ void ServerTests::archiveBringsWhatWasMissedNewestFirst()
     // The row of the chat list is told a moment after its messages.
     QVERIFY2(Engine::waitFor([&] { return anna->conversations.value(conversation()).unread == missed + 1; }),
              qPrintable(QString::number(anna->conversations.value(conversation()).unread)));
+}
+
+void ServerTests::whatAKilledProgramLeftComesWithTheNextSession()
+{
+    makePeople({u"anna"_s, u"ben"_s});
+    Peer ben(*m_server, person(u"ben"_s));
+    QVERIFY2(ben.isOnline(), ben.errors().constData());
+    QProcess driver;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"JACKDAW_PASSWORD"_s, u"secret"_s);
+    driver.setProcessEnvironment(environment);
+    driver.start(QCoreApplication::applicationDirPath() + u"/jackdaw-driver"_s,
+                 {u"--profile"_s, m_folder->filePath(u"anna"_s), u"--jid"_s, jid(person(u"anna"_s)), u"--host"_s, u"127.0.0.1"_s,
+                  u"--port"_s, QString::number(m_server->port()), u"--authority"_s, m_server->authority()});
+    QVERIFY(driver.waitForStarted());
+    QByteArray said;
+    const auto hears = [&](const char *words) {
+        return Engine::waitFor([&] { return (said += driver.readAllStandardOutput()).contains(words); }, 30);
+    };
+    QVERIFY(hears("\"online\":true"));
+    QVERIFY(ben.command({{u"do"_s, u"send-many"_s}, {u"to"_s, jid(person(u"anna"_s))}, {u"prefix"_s, u"before "_s},
+                         {u"first"_s, 1}, {u"count"_s, 1}}));
+    QVERIFY(hears("before 1"));
+
+    // It takes nothing more, and dies.
+    QCOMPARE(::kill(pid_t(driver.processId()), SIGSTOP), 0);
+    constexpr int left = 20;
+    QVERIFY(ben.command({{u"do"_s, u"send-many"_s}, {u"to"_s, jid(person(u"anna"_s))}, {u"prefix"_s, u"left "_s},
+                         {u"first"_s, 1}, {u"count"_s, left}}));
+    driver.kill();
+    QVERIFY(driver.waitForFinished());
+
+    auto anna = start(u"anna"_s);
+    QVERIFY(anna);
+    QList<ConnectionState> states;
+    connect(&anna->accounts(), &AccountDoor::connectionChanged, this,
+            [&](AccountId, const ConnectionStatus &status) { states += status.state; });
+    QVERIFY(Engine::waitFor([&] { return !anna->connections.isEmpty(); }));
+    const AccountId annaId = anna->connections.begin().key();
+    QVERIFY(anna->waitUntil(annaId, ConnectionState::NeedsPassword));
+    REQUIRE(Engine::wait(anna->accounts().providePassword(annaId, u"secret"_s))); // at the first try
+    QVERIFY(!states.contains(ConnectionState::Waiting));
+    REQUIRE_ID(toBen, anna->openConversation(annaId, jid(person(u"ben"_s))));
+    QVERIFY(Engine::waitFor([&] { return anna->find(toBen, u"left %1"_s.arg(left)).has_value(); }));
+    QVERIFY(Engine::waitFor([&] { return anna->progress.contains(annaId) && !anna->progress.value(annaId).running; }));
+    for (int i = 1; i <= left; ++i)
+        QCOMPARE(anna->bodies(toBen).count(u"left %1"_s.arg(i)), 1);
 }
 
 void ServerTests::catchUpGoesOnAfterBeingKilled()

@@ -57,7 +57,9 @@ QByteArray ScriptedLogin::features() const
     QByteArray out;
     if (m_script.profile == Profile::Sasl2) {
         out = "<authentication xmlns='urn:xmpp:sasl:2'>" + inElements(m_script.mechanisms, "mechanism") + "<inline>";
-        if (m_script.bind2 == Bind2::Offered) {
+        if (m_script.bind2 == Bind2::WithoutStreamManagement) {
+            out += "<bind xmlns='urn:xmpp:bind:0'/>";
+        } else if (m_script.bind2 == Bind2::Offered) {
             out += "<bind xmlns='urn:xmpp:bind:0'><inline><feature var='urn:xmpp:sm:3'/></inline></bind>";
             out += "<sm xmlns='urn:xmpp:sm:3'/>";
         }
@@ -207,7 +209,10 @@ QByteArray ScriptedLogin::success(const QByteArray &data)
         out += "<token xmlns='urn:xmpp:fast:0' expiry='2099-01-01T00:00:00Z' token='" + token() + "'/>";
         m_tokensGood = true;
     }
-    if (m_script.bind2 == Bind2::Offered && m_authenticate.contains("urn:xmpp:bind:0")) {
+    if (m_script.bind2 == Bind2::WithoutStreamManagement) {
+        m_bound = true;
+        out += "<bound xmlns='urn:xmpp:bind:0'/>";
+    } else if (m_script.bind2 == Bind2::Offered && m_authenticate.contains("urn:xmpp:bind:0")) {
         m_bound = true;
         if (m_authenticate.contains("<resume")) {
             out += "<failed xmlns='urn:xmpp:sm:3'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>";

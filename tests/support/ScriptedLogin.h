@@ -18,7 +18,7 @@ public:
     enum class Nonce { Continued, Foreign };
     enum class OfferHash { None, Right, Wrong }; ///< XEP-0474
     enum class Fast { None, Offered };
-    enum class Bind2 { None, Offered };
+    enum class Bind2 { None, Offered, WithoutStreamManagement };
 
     struct Script {
         QByteArrayList mechanisms = {"SCRAM-SHA-1"};

@@ -245,7 +245,13 @@ void ScriptedServer::answerLogin(const QByteArray &element)
     if (m_login.isDone() && !restartsStream) {
         // XEP-0388, 2.6: the features of the stream as it is now follow at once.
         m_bound = m_login.isBound();
-        say("<stream:features>" + (m_bound ? QByteArray() : bindFeatures()) + "</stream:features>");
+        if (m_bound) {
+            say(m_script.early);
+        }
+        const bool enables = m_script.login.bind2 == ScriptedLogin::Bind2::WithoutStreamManagement;
+        say("<stream:features>"
+            + (!m_bound ? bindFeatures() : QByteArray(enables ? "<sm xmlns='urn:xmpp:sm:3'/>" : ""))
+            + "</stream:features>");
     }
 }
 
@@ -255,7 +261,7 @@ void ScriptedServer::handle(const QByteArray &iq)
     const QByteArray id = idOf.match(QString::fromUtf8(iq)).captured(1).toUtf8();
     if (iq.contains("urn:ietf:params:xml:ns:xmpp-bind")) {
         say("<iq type='result' id='" + id + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>" + m_script.boundJid
-            + "</jid></bind></iq>");
+            + "</jid></bind></iq>" + m_script.early);
         m_bound = !m_script.offersStreamManagement;
         return;
     }

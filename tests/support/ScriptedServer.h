@@ -28,6 +28,7 @@ public:
         QByteArray afterHeader = {};        ///< said before the features of the stream that the login is on
         QByteArray afterLogin = {};         ///< said right after the second stream header, before the resource is bound
         QByteArray answerToStartTls = "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
+        QByteArray early = {};              ///< said once a resource is bound, before the session begins
         QByteArray boundJid = "mara@harbor.example/desk";
         bool offersStreamManagement = true;
         bool withVersion = true;

@@ -32,6 +32,8 @@ QString named(const QString &subject, const QString &fallback)
 QString whatHappened(const Error &error)
 {
     const QString server = named(error.subject, Words::tr("The server"));
+    const QString proxy = named(error.subject, Words::tr("of this account"));
+    const QString file = named(error.subject, Words::tr("none is chosen"));
     switch (error.kind) {
     case ErrorKind::Offline: return Words::tr("You’re offline.");
     case ErrorKind::Timeout: return Words::tr("%1 did not answer in time.").arg(server);
@@ -81,13 +83,16 @@ QString whatHappened(const Error &error)
     case ErrorKind::ProtocolBroken: return Words::tr("%1 sent something that breaks the rules of XMPP.").arg(server);
     case ErrorKind::NotStarted:
         return Words::tr("%1 did not start.").arg(named(error.subject, Words::tr("A program that this needs")));
-    case ErrorKind::Proxy: return Words::tr("The proxy %1 cannot be used, or does not reach the server.").arg(named(error.subject, {}));
+    case ErrorKind::Proxy: return Words::tr("The proxy %1 cannot be used, or does not reach the server.").arg(proxy);
     case ErrorKind::ProxyPassword:
-        return Words::tr("The proxy %1 does not accept this user and password.").arg(named(error.subject, {}));
+        return Words::tr("The proxy %1 does not accept this user and password.").arg(proxy);
     case ErrorKind::AuthorityFile:
-        return Words::tr("The file with the extra certificate authority cannot be read: %1.").arg(named(error.subject, {}));
+        return Words::tr("The file with the extra certificate authority cannot be read: %1.").arg(file);
     case ErrorKind::AuthorityContent:
-        return Words::tr("There is no certificate in the file with the extra authority: %1.").arg(named(error.subject, {}));
+        return Words::tr("There is no certificate in the file with the extra authority: %1.").arg(file);
+    case ErrorKind::Incompatible:
+        return Words::tr("Jackdaw cannot sign in safely with the %1 of this computer.")
+            .arg(named(error.subject, Words::tr("XMPP library")));
     case ErrorKind::Internal: break;
     }
     return Words::tr("Something unexpected happened.");
@@ -135,6 +140,7 @@ QString whatToDo(const Error &error)
     case ErrorKind::ProxyPassword: return Words::tr("Check both in the settings, under Network.");
     case ErrorKind::AuthorityFile:
     case ErrorKind::AuthorityContent: return Words::tr("Choose the PEM file that your organisation gave you.");
+    case ErrorKind::Incompatible: return Words::tr("Install the version of Jackdaw that was made for this system.");
     case ErrorKind::ProtocolBroken: return Words::tr("If it stays, show the details to your provider.");
     case ErrorKind::NotStarted:
     case ErrorKind::Internal: break;

@@ -49,13 +49,16 @@ void TextTest::errorsReadAsTheDesignHasThem()
     QCOMPARE(errorText({ErrorKind::ProtocolBroken, {}, u"harbor.example"_s}),
              u"harbor.example sent something that breaks the rules of XMPP. If it stays, show the details to your provider."_s);
     QCOMPARE(errorSummary({ErrorKind::NotStarted, {}, u"The local demo"_s}), u"The local demo did not start."_s);
+    QCOMPARE(errorText({ErrorKind::Incompatible, {}, u"QXmpp 1.11.0"_s}),
+             u"Jackdaw cannot sign in safely with the QXmpp 1.11.0 of this computer. Install the version of Jackdaw "
+             "that was made for this system."_s);
     QCOMPARE(errorText({ErrorKind::DiskFull, {}, {}}),
              u"The disk is full. Free some space, then try again. A message that could not be kept stays in the message field."_s);
 }
 
 void TextTest::everyErrorSaysWhatHappenedAndWhatToDo()
 {
-    for (int kind = 0; kind <= int(ErrorKind::NotStarted); ++kind) {
+    for (int kind = 0; kind <= int(ErrorKind::Incompatible); ++kind) {
         for (const QString &subject : {QString(), u"harbor.example"_s}) {
             const Error error{ErrorKind(kind), u"x-technical-word"_s, subject};
             const QString text = errorText(error);

@@ -4,6 +4,7 @@
 #include "support/FakeSystem.h"
 #include "support/ScriptedServer.h"
 #include "xmpp/Connection.h"
+#include "xmpp/ConnectionErrors.h"
 #include "xmpp/ConnectionSupervisor.h"
 #include "xmpp/MessageStanza.h"
 #include "xmpp/StreamGuard.h"
@@ -12,11 +13,39 @@
 #include <QTest>
 #include <QXmlStreamWriter>
 #include <QXmppClient.h>
+#include <QXmppLogger.h>
 
 #include <ctime>
 
 using namespace jackdaw;
 using test::ScriptedServer;
+
+/// The reader of QXmpp from 1.11 on: of the same name, with other signals. Hidden, as QXmpp has a class of this very name.
+namespace QXmpp::Private {
+class Q_DECL_HIDDEN XmppSocket : public QXmppLoggable
+{
+    Q_OBJECT
+Q_SIGNALS:
+    void streamReceived(const QString &streamOpen);
+    void stanzaReceived(const QDomElement &element);
+    void streamClosed();
+};
+} // namespace QXmpp::Private
+
+/// With a QXmpp that StreamGuard does not fit.
+class MisfitConnection : public Connection
+{
+public:
+    using Connection::Connection;
+
+protected:
+    std::unique_ptr<QXmppClient> newClient() const override
+    {
+        auto client = Connection::newClient();
+        (new QXmpp::Private::XmppSocket)->setParent(client.get()); // the last is taken for the one
+        return client;
+    }
+};
 
 /// The stream against servers that err or lie. Each case here fails with QXmpp's own reader or its defaults.
 class ConnectionTest : public QObject
@@ -26,8 +55,7 @@ class ConnectionTest : public QObject
     SystemClock m_clock;
     QStringList m_bodies;
 
-    std::unique_ptr<Connection> connectTo(ScriptedServer &server, TlsMode tls = TlsMode::Direct,
-                                          const QString &password = ScriptedServer::password())
+    static ConnectionSettings settingsFor(const ScriptedServer &server, TlsMode tls = TlsMode::Direct)
     {
         ConnectionSettings settings;
         settings.jid = *BareJid::parse(u"mara@harbor.example");
@@ -35,7 +63,14 @@ class ConnectionTest : public QObject
         settings.port = server.port();
         settings.tls = tls;
         settings.authorityFile = server.authorityFile();
-        auto connection = std::make_unique<Connection>(settings, QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), m_clock);
+        return settings;
+    }
+
+    std::unique_ptr<Connection> connectTo(ScriptedServer &server, TlsMode tls = TlsMode::Direct,
+                                          const QString &password = ScriptedServer::password())
+    {
+        auto connection = std::make_unique<Connection>(settingsFor(server, tls),
+                                                       QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), m_clock);
         m_bodies.clear();
         connection->onMessage([this](const QDomElement &element) {
             m_bodies += readMessage(element).body;
@@ -63,6 +98,22 @@ private Q_SLOTS:
         QXmppClient client(QXmppClient::NoExtensions);
         StreamGuard guard(client, *BareJid::parse(u"mara@harbor.example"));
         QVERIFY2(guard.replacesReader(), "QXmpp's insides have changed: StreamGuard has to be fitted to them");
+    }
+
+    void doesNotSignInWithAQXmppThatTheGuardDoesNotFit()
+    {
+        ScriptedServer server({});
+        MisfitConnection connection(settingsFor(server), QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), m_clock);
+        QSignalSpy failed(&connection, &Connection::attemptFailed);
+        QSignalSpy started(&connection, &Connection::sessionStarted);
+        connection.open(ScriptedServer::password());
+        QTRY_VERIFY(!failed.isEmpty() || !started.isEmpty());
+        QCOMPARE(failed.size(), 1);
+        const auto error = failed.first().first().value<Error>();
+        QCOMPARE(error.kind, ErrorKind::Incompatible);
+        QVERIFY(error.subject.startsWith(u"QXmpp 1."));
+        QVERIFY(!isWorthRetrying(error));
+        QCOMPARE(server.connections(), 0);
     }
 
     void signsIn()
@@ -255,6 +306,23 @@ private Q_SLOTS:
         QVERIFY(!server.heard().contains("<auth"));
     }
 
+    void refusesAStreamOfAnotherKind()
+    {
+        ScriptedServer server({.beforeHeader = "<?xml version='1.0'?><html>"});
+        QCOMPARE(failureOf(server), ErrorKind::ProtocolBroken);
+        QVERIFY(!server.heard().contains("<auth"));
+    }
+
+    void compressesNothing()
+    {
+        // XEP-0170, 2.2: a small stanza may be a large one.
+        ScriptedServer server({.features = "<compression xmlns='http://jabber.org/features/compress'><method>zlib</method></compression>"});
+        auto connection = connectTo(server);
+        QTRY_VERIFY(connection->isOnline());
+        QTRY_VERIFY(server.heard().contains("<presence"));
+        QVERIFY(!server.heard().contains("compress"));
+    }
+
     void connectsAgainAfterBadXml()
     {
         ScriptedServer server({});
@@ -285,6 +353,77 @@ private Q_SLOTS:
         QCOMPARE(failureOf(server), ErrorKind::ProtocolBroken);
         QCOMPARE(m_bodies, QStringList());
         QVERIFY(!server.heard().contains("<auth"));
+    }
+
+    void whatALostSessionLeftComesWithTheNewOne_data()
+    {
+        using Login = test::ScriptedLogin;
+        QTest::addColumn<ScriptedServer::Script>("script");
+        QTest::addColumn<QByteArray>("acknowledged"); ///< of what came early and the one message after that
+        ScriptedServer::Script script{.early = "<message from='tomas@harbor.example/x'><body>one</body></message>"
+                                               "<presence from='tomas@harbor.example/x'/>"
+                                               "<message from='tomas@harbor.example/x'><body>two</body></message>"};
+        QTest::newRow("SASL") << script << QByteArray("h=\"1\""); // XEP-0198, 4: counted from <enabled/> on
+        script.enabled = "<failed xmlns='urn:xmpp:sm:3'/>";
+        QTest::newRow("without stream management") << script << QByteArray();
+        script.enabled = ScriptedServer::Script().enabled;
+        script.login = {.profile = Login::Profile::Sasl2};
+        QTest::newRow("SASL2") << script << QByteArray("h=\"1\"");
+        script.login.bind2 = Login::Bind2::Offered;
+        QTest::newRow("SASL2 that binds and enables") << script << QByteArray("h=\"4\"");
+        script.login.bind2 = Login::Bind2::WithoutStreamManagement;
+        QTest::newRow("SASL2 that binds") << script << QByteArray("h=\"1\"");
+    }
+    void whatALostSessionLeftComesWithTheNewOne()
+    {
+        QFETCH(ScriptedServer::Script, script);
+        QFETCH(QByteArray, acknowledged);
+        const QByteArray after = "<message from='tomas@harbor.example/x'><body>three</body></message>";
+        script.enabled += script.login.bind2 == test::ScriptedLogin::Bind2::Offered ? QByteArray() : after; // in one read
+        ScriptedServer server(script);
+        auto connection = connectTo(server);
+        QStringList order;
+        connection->onPresence([&](const QDomElement &) {
+            order += m_bodies.isEmpty() ? QString() : m_bodies.last();
+            return Connection::Disposition::Consumed;
+        });
+        connect(connection.get(), &Connection::sessionStarted, this, [&] { order += QStringLiteral("session"); });
+        QTRY_VERIFY(connection->isOnline());
+        if (script.login.bind2 == test::ScriptedLogin::Bind2::Offered) {
+            server.say(after);
+        }
+        const QStringList all{QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three")};
+        QTRY_COMPARE(m_bodies, all);
+        QCOMPARE(order, (QStringList{QStringLiteral("session"), QStringLiteral("one")}));
+        QCOMPARE(server.connections(), 1);
+        if (!acknowledged.isEmpty()) {
+            server.say("<r xmlns='urn:xmpp:sm:3'/>");
+            QTRY_VERIFY(server.heard().contains("<a xmlns"));
+            QVERIFY2(server.heard().contains(acknowledged), server.heard().last(100).constData());
+        }
+    }
+
+    void aRequestThatCameEarlyIsAnswered()
+    {
+        ScriptedServer server({.early = "<iq type='get' id='early' from='harbor.example'><x xmlns='urn:example:x'/></iq>"});
+        auto connection = connectTo(server);
+        QTRY_VERIFY(connection->isOnline());
+        QTRY_VERIFY(server.heard().contains("id=\"early\""));
+        QVERIFY(server.heard().indexOf("<presence") < server.heard().indexOf("id=\"early\""));
+    }
+
+    void whatMayComeEarlyIsBounded_data()
+    {
+        QTest::addColumn<QByteArray>("early");
+        QTest::newRow("count") << QByteArray("<message/>").repeated(2'001);
+        QTest::newRow("size") << QByteArray("<message><body>" + QByteArray(2'100'000, 'x') + "</body></message>").repeated(6);
+    }
+    void whatMayComeEarlyIsBounded()
+    {
+        QFETCH(QByteArray, early);
+        ScriptedServer server({.early = early, .enabled = ""});
+        QCOMPARE(failureOf(server), ErrorKind::ProtocolBroken);
+        QCOMPARE(m_bodies, QStringList());
     }
 
     void refusesACertificateOfAnUnknownAuthority()

@@ -173,6 +173,20 @@ private Q_SLOTS:
         QCOMPARE(wire.sessions, thenResumed);
     }
 
+    void aSessionIsResumedWhereItWas()
+    {
+        ScriptedServer elsewhere({}, ScriptedServer::Transport::StartTls);
+        Wire wire({.resumes = true,
+                   .enabled = "<enabled xmlns='urn:xmpp:sm:3' id='one' resume='true' location='127.0.0.1:"
+                       + QByteArray::number(elsewhere.port()) + "'/>"});
+        QVERIFY(wire.signIn());
+        wire.relay.reset();
+        QVERIFY(wire.becomes(ConnectionState::Waiting));
+        QVERIFY(wire.heals());
+        QCOMPARE(wire.sessions, thenResumed);
+        QCOMPARE(elsewhere.connections(), 0);
+    }
+
     void aSessionOutlivesAServerThatCannotBeReached()
     {
         Wire wire({.resumes = true});

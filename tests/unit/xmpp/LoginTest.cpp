@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Clock.h"
+#include "base/Log.h"
 #include "support/ScriptedServer.h"
 #include "xmpp/Connection.h"
 #include "xmpp/MessageStanza.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryFile>
 #include <QTest>
@@ -82,6 +84,12 @@ class LoginTest : public QObject
     {
         return "<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>127.0.0.1:" + QByteArray::number(port)
             + "</see-other-host></stream:error>";
+    }
+
+    static QString &logged()
+    {
+        static QString all;
+        return all;
     }
 
 private Q_SLOTS:
@@ -216,6 +224,36 @@ private Q_SLOTS:
             settings.plain = PlainLogin::Allowed;
             QCOMPARE(outcomeWith(settings), std::nullopt);
             QCOMPARE(better.login().chosen(), "SCRAM-SHA-1");
+        }
+    }
+
+    void namesAreWrittenAsTheMechanismHasThem()
+    {
+        const QByteArray jid = "ann,e=mc2@harbor.example";
+        for (const auto profile : {Profile::Sasl, Profile::Sasl2}) {
+            const auto script = [&](const QByteArray &mechanism) {
+                return ScriptedServer::Script{.login = {.mechanisms = {mechanism}, .profile = profile, .identity = jid},
+                                              .boundJid = jid + "/desk"};
+            };
+            const auto said = [](const ScriptedServer &server) {
+                static const QRegularExpression first(QStringLiteral("<(?:auth [^>]*|initial-response)>([^<]*)<"));
+                return QByteArray::fromBase64(first.match(QString::fromUtf8(server.heard())).captured(1).toLatin1());
+            };
+            ScriptedServer scram(script("SCRAM-SHA-256"));
+            ConnectionSettings settings = settingsFor(scram);
+            settings.jid = *BareJid::parse(QString::fromLatin1(jid));
+            const auto connection = connectionWith(settings);
+            QCOMPARE(kindOf(outcome(*connection)), std::nullopt);
+            QVERIFY2(said(scram).startsWith("n,,n=ann=2Ce=3Dmc2,r="), said(scram).constData());
+            QCOMPARE(connection->boundJid().bare(), settings.jid);
+            QVERIFY(!scram.heard().contains("=2C@")); // only there
+
+            ScriptedServer plain(script("PLAIN"));
+            settings.port = plain.port();
+            settings.authorityFile = plain.authorityFile();
+            settings.plain = PlainLogin::Allowed;
+            QCOMPARE(outcomeWith(settings), std::nullopt);
+            QCOMPARE(said(plain), QByteArray("\0ann,e=mc2\0secret", 17));
         }
     }
 
@@ -447,6 +485,35 @@ private Q_SLOTS:
         QCOMPARE(kindOf(outcome(*connection)), std::nullopt);
         QCOMPARE(server.login().chosen(), "HT-SHA-256-NONE");
         QVERIFY(!saidSecret(server));
+    }
+
+    void nothingSecretIsLogged()
+    {
+        logged().clear();
+        configureLogging(LogLevel::Verbose, StanzaLog::On);
+        const QtMessageHandler before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) {
+            logged() += text + u'\n';
+        });
+        FastToken token;
+        for (const char *mechanism : {"SCRAM-SHA-256", "PLAIN", "HT-SHA-256-NONE"}) {
+            const bool isPlain = QByteArrayView(mechanism) == "PLAIN";
+            ScriptedServer server({.login = {.mechanisms = {isPlain ? "PLAIN" : "SCRAM-SHA-256"}, .profile = Profile::Sasl2,
+                                             .fast = ScriptedLogin::Fast::Offered, .bind2 = ScriptedLogin::Bind2::Offered}});
+            ConnectionSettings settings = settingsFor(server);
+            settings.plain = PlainLogin::Allowed;
+            const auto connection = connectionWith(settings);
+            connect(connection.get(), &Connection::tokenChanged, this, [&](const FastToken &given) { token = given; });
+            connection->useTokens(isPlain ? FastToken() : token);
+            QCOMPARE(kindOf(outcome(*connection)), std::nullopt);
+            QCOMPARE(server.login().chosen(), mechanism);
+        }
+        qInstallMessageHandler(before);
+        configureLogging(LogLevel::Quiet, StanzaLog::Off);
+        QVERIFY(logged().contains(QStringLiteral("<- <success"))); // it was all there to be seen
+        for (const QByteArray &secret : {QByteArray("secret"), QByteArray("\0mara\0secret", 12).toBase64(), ScriptedLogin::token(),
+                                         token.secret.toUtf8(), QByteArray("Yz1iaXdz")}) { // "c=biws": our proof
+            QVERIFY2(!logged().contains(QString::fromLatin1(secret)), secret.constData());
+        }
     }
 
     void asksForNoTokenUnasked()
