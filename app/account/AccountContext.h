@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/AccountNotes.h"
 #include "base/Ids.h"
 #include "xmpp/Connection.h"
 
@@ -16,6 +17,7 @@ struct AccountContext
     Connection &connection;
     Database &database;
     const Clock &clock;
+    AccountNotes notes = {};
 
     const BareJid &jid() const { return connection.settings().jid; }
 };

@@ -5,12 +5,12 @@
 
 namespace jackdaw {
 
-AccountService::AccountService(AccountSettings settings, const QString &userAgent, Database &database, const Clock &clock,
-                               SystemEvents &system)
+AccountService::AccountService(AccountSettings settings, const QString &userAgent, Database &database, const AccountNotes &notes,
+                               const Clock &clock, SystemEvents &system)
     : m_settings(settings)
     , m_connection(settings, userAgent, clock)
     , m_supervisor(m_connection, clock, std::make_unique<TimerAlarm>(), system)
-    , m_features(std::make_unique<Features>(AccountContext{settings.id, m_connection, database, clock}))
+    , m_features(std::make_unique<Features>(AccountContext{settings.id, m_connection, database, clock, notes}))
 {
     connect(&m_supervisor, &ConnectionSupervisor::statusChanged, this, &AccountService::statusChanged);
     connect(&m_connection, &Connection::tokenChanged, this, &AccountService::tokenChanged);

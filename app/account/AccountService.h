@@ -19,8 +19,8 @@ class AccountService : public QObject
 {
     Q_OBJECT
 public:
-    AccountService(AccountSettings settings, const QString &userAgent, Database &database, const Clock &clock,
-                   SystemEvents &system);
+    AccountService(AccountSettings settings, const QString &userAgent, Database &database, const AccountNotes &notes,
+                   const Clock &clock, SystemEvents &system);
     ~AccountService() override;
 
     const AccountSettings &settings() const { return m_settings; }

@@ -83,15 +83,12 @@ Status AccountStore::setStrongestMechanism(AccountId account, const QString &mec
 
 Status AccountStore::remove(AccountId account)
 {
-    // Not only out of sight: the pages that become free are overwritten, and the log behind them is emptied.
+    // Not only out of sight: the pages that become free are overwritten. Database::purge sees to what was free before.
     m_database.value(u"PRAGMA secure_delete = ON"_s);
     const Status removed = m_database.transaction(Database::Durability::Full, [&]() -> Status {
         return found(m_database.change(u"DELETE FROM account WHERE id = ?"_s, {account.value()}), account);
     });
     m_database.value(u"PRAGMA secure_delete = FAST"_s);
-    if (removed) {
-        m_database.value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); // a reader may be in its way; closing does it then
-    }
     return removed;
 }
 

@@ -53,6 +53,7 @@ void EngineCore::start()
         return;
     }
     m_database = std::move(opened->database);
+    m_profileFolder = profile->folder();
     m_store = std::make_unique<AccountStore>(*m_database);
     if (!opened->setAside.isEmpty()) {
         Q_EMIT m_doors.accounts.databaseRepaired(opened->setAside, opened->salvaged);
@@ -78,7 +79,7 @@ void EngineCore::openService(const AccountSettings &settings)
 {
     const auto userAgent = m_store->userAgent(settings.id);
     const QString agent = userAgent ? *userAgent : QUuid::createUuid().toString(QUuid::WithoutBraces);
-    auto service = std::make_unique<AccountService>(settings, agent, *m_database, m_clock, *m_system);
+    auto service = std::make_unique<AccountService>(settings, agent, *m_database, notesOf(settings.id), m_clock, *m_system);
     AccountService *account = service.get();
     Features &features = account->features();
     const AccountId id = settings.id;
@@ -124,6 +125,11 @@ void EngineCore::openService(const AccountSettings &settings)
     account->setActive(m_active);
     m_accounts.emplace(id, std::move(service));
     features.messages.announce();
+}
+
+AccountNotes EngineCore::notesOf(AccountId account) const
+{
+    return AccountNotes(m_profileFolder, account);
 }
 
 void EngineCore::noteStorageFailure(AccountService &account, const Error &error)
@@ -407,14 +413,16 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
     if (const Status removed = m_store->remove(id); !removed) {
         return ready<Done>(removed);
     }
+    const Status notesRemoved = notesOf(id).remove();
+    const Status purged = m_database->purge();
     if (hasProxyPassword) {
         forgetProxyPassword(jid);
     }
     m_accounts.extract(id).mapped().release()->deleteLater();
     announceAccounts();
-    return m_secrets->forget(jid).then(this, [](const Status &forgotten) {
+    return m_secrets->forget(jid).then(this, [notesRemoved, purged](const Status &forgotten) {
         const bool gone = forgotten || forgotten.error().kind == ErrorKind::NotFound;
-        return gone ? Status(Done{}) : forgotten;
+        return !gone ? forgotten : purged ? notesRemoved : purged; // it is removed; this is what is left of it
     });
 }
 

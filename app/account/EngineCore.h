@@ -59,6 +59,7 @@ private:
     struct Trial;
 
     void openService(const AccountSettings &settings);
+    AccountNotes notesOf(AccountId account) const;
     void signInWithKeptPassword(AccountId account);
     void finishTrial(Trial &trial, Result<AccountId> result);
     void signInWithKeptToken(AccountId account, const QString &password);
@@ -77,6 +78,7 @@ private:
     SystemClock m_clock;
     std::unique_ptr<SystemWatch> m_system; ///< made by start(), on the engine thread
     std::unique_ptr<Database> m_database;
+    QString m_profileFolder;
     std::unique_ptr<AccountStore> m_store;
     std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<RegistrationService> m_registration;

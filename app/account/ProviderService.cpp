@@ -2,13 +2,16 @@
 #include "account/ProviderService.h"
 
 #include "base/Async.h"
+#include "base/Log.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/ProviderInfo.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QPromise>
+#include <QSslConfiguration>
 #include <QXmlStreamWriter>
 
 namespace jackdaw {
@@ -44,6 +47,7 @@ struct ProviderService::Question
 ProviderService::ProviderService(const AccountContext &account, QObject *parent)
     : QObject(parent)
     , m_account(account)
+    , m_statusAddresses(account.notes.statusAddresses())
 {
 }
 
@@ -97,7 +101,7 @@ void ProviderService::askServices(std::shared_ptr<Question> question, QList<Jid>
     if (services.isEmpty()) {
         ProviderInfo info = readProviderInfo(question->server, question->account, question->services, m_account.connection.features());
         info.domain = m_account.jid().domain();
-        m_statusAddresses = info.statusAddresses;
+        noteStatusAddresses(info.statusAddresses);
         question->done(info);
         return;
     }
@@ -110,19 +114,41 @@ void ProviderService::askServices(std::shared_ptr<Question> question, QList<Jid>
     });
 }
 
+/// Kept, as they are for the time when the server cannot be asked.
+void ProviderService::noteStatusAddresses(const QStringList &addresses)
+{
+    if (std::exchange(m_statusAddresses, addresses) == addresses) {
+        return;
+    }
+    if (const Status stored = m_account.notes.setStatusAddresses(addresses); !stored) {
+        qCWarning(log::storage) << "the status addresses were not kept:" << stored.error().detail;
+    }
+}
+
+Result<QNetworkAccessManager *> ProviderService::makeNetwork()
+{
+    const ProxySettings &proxy = m_account.connection.settings().proxy;
+    if (proxy.type != ProxySettings::Type::None && (proxy.host.isEmpty() || proxy.port == 0)) {
+        return Error{ErrorKind::Proxy, QStringLiteral("the proxy has no host or no port"), proxy.host}; // never around it
+    }
+    auto *network = new QNetworkAccessManager(this);
+    network->setProxy(m_account.connection.proxy()); // which looks the names up, too
+    network->setRedirectPolicy(QNetworkRequest::SameOriginRedirectPolicy);
+    return network;
+}
+
 QFuture<Result<QList<OutageNotice>>> ProviderService::outages(const QStringList &languages)
 {
     if (m_statusAddresses.isEmpty()) {
         return ready<QList<OutageNotice>>(Error{ErrorKind::NotFound, QStringLiteral("no status address is known"), {}});
     }
-    // It would look up names and connect past the proxy, which tells where a person behind Tor is.
-    if (m_account.connection.settings().proxy.type != ProxySettings::Type::None) {
-        return ready<QList<OutageNotice>>(Error{ErrorKind::Unavailable, QStringLiteral("not fetched past the account's proxy"), {}});
+    const auto made = makeNetwork();
+    if (!made) {
+        return ready<QList<OutageNotice>>(made.error());
     }
+    QNetworkAccessManager *network = *made;
     QFuture<Result<QList<OutageNotice>>> future;
     const auto done = answering(future);
-    auto *network = new QNetworkAccessManager(this);
-    network->setRedirectPolicy(QNetworkRequest::SameOriginRedirectPolicy);
     fetch(network, m_statusAddresses, languages, {}, [network, done](Result<QList<OutageNotice>> notices) {
         network->deleteLater();
         done(std::move(notices));
@@ -138,7 +164,13 @@ void ProviderService::fetch(QNetworkAccessManager *network, QStringList addresse
         return;
     }
     const QUrl address(addresses.takeFirst(), QUrl::StrictMode);
+    const auto tls = m_account.connection.tlsConfiguration();
+    if (!tls) {
+        done(tls.error());
+        return;
+    }
     QNetworkRequest request(address);
+    request.setSslConfiguration(*tls);
     request.setTransferTimeout(fetchTimeout);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual); // no cookies, either way
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);

@@ -23,8 +23,8 @@ public:
 
     /// Errors: Offline, Timeout, …
     QFuture<Result<ProviderInfo>> info();
-    /// What the status addresses tell that info() named (XEP-0455, 2), also while offline. Errors: NotFound (none is known),
-    /// Timeout, Malformed, …
+    /// What the status addresses tell that info() named last, in this run or an earlier one (XEP-0455, 2), also while offline;
+    /// through the account's proxy, if it has one. Errors: NotFound (none is known), Proxy, Unavailable, Rejected, …
     QFuture<Result<QList<OutageNotice>>> outages(const QStringList &languages);
 
 private:
@@ -32,6 +32,8 @@ private:
 
     void ask(const Jid &to, QStringView space, std::function<void(Result<QDomElement>)> done);
     void askServices(std::shared_ptr<Question> question, QList<Jid> services);
+    void noteStatusAddresses(const QStringList &addresses);
+    Result<QNetworkAccessManager *> makeNetwork();
     void fetch(QNetworkAccessManager *network, QStringList addresses, const QStringList &languages, QList<OutageNotice> notices,
                std::function<void(Result<QList<OutageNotice>>)> done);
 

@@ -37,6 +37,7 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
     , m_store(account.database)
 {
     load();
+    m_invitations = m_account.notes.invitations();
     m_gatherRequests.setSingleShot(true);
     m_gatherRequests.setInterval(gatherMilliseconds);
     connect(&m_gatherRequests, &QTimer::timeout, this, &RosterService::announceRequests);
@@ -125,8 +126,9 @@ void RosterService::fetch()
             return;
         }
         const auto roster = readRoster(*answer);
-        if (!roster) {
-            return; // RFC 6121, 2.6.3: ours is the newest
+        if (!roster) { // RFC 6121, 2.6.3: ours is the newest
+            showWaitingInvitations();
+            return;
         }
         QList<Contact> contacts;
         for (const RosterItem &item : roster->items) {
@@ -145,6 +147,7 @@ void RosterService::fetch()
             m_contacts.insert(contact.jid, contact);
         }
         Q_EMIT rosterReplaced(m_account.id, contacts);
+        showWaitingInvitations();
     });
 }
 
@@ -177,6 +180,7 @@ Connection::Disposition RosterService::handlePush(const QDomElement &iq)
             Q_EMIT contactRemoved(m_account.id, item.jid);
         } else {
             m_contacts.insert(item.jid, contactOf(item));
+            noteAnswered(contactOf(item));
             Q_EMIT contactsChanged({contactOf(item)});
         }
     }
@@ -271,27 +275,73 @@ QFuture<Status> RosterService::add(const BareJid &jid, const QString &name, cons
 
 QFuture<Status> RosterService::acceptInvitation(const BareJid &inviter, const QString &token)
 {
-    if (!m_account.connection.isOnline()) {
-        auto promise = std::make_shared<QPromise<Status>>();
-        promise->start();
-        connect(&m_account.connection, &Connection::sessionStarted, this, [this, inviter, token, promise] {
-            acceptInvitation(inviter, token).then(this, [promise](const Status &status) {
-                promise->addResult(status);
-                promise->finish();
-            });
-        }, Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
-        return promise->future();
+    const WaitingInvitation invitation{inviter, token};
+    m_invitations.removeIf([&](const WaitingInvitation &each) { return each.inviter == inviter; });
+    m_invitations += invitation;
+    if (const Status stored = m_account.notes.addInvitation(invitation); !stored) {
+        qCWarning(log::roster) << "an invitation was not kept:" << stored.error().detail; // it still holds for this run
     }
+    if (m_account.connection.isOnline()) {
+        return showInvitation(invitation);
+    }
+    auto promise = std::make_shared<QPromise<Status>>();
+    promise->start();
+    m_invitationAnswers.insert(inviter, promise);
+    return promise->future();
+}
+
+QFuture<Status> RosterService::showInvitation(const WaitingInvitation &invitation)
+{
     RosterItem item;
-    item.jid = inviter;
-    return set(item).then(this, [this, inviter, token](const Status &stored) {
+    if (const Contact *known = find(invitation.inviter)) {
+        item = itemOf(*known); // with the name they have
+    }
+    item.jid = invitation.inviter;
+    return set(item).then(this, [this, invitation](const Status &stored) {
         if (stored) {
-            m_account.connection.sendPresence(writeInvitedSubscription(inviter, token));
+            m_account.connection.sendPresence(writeInvitedSubscription(invitation.inviter, invitation.token));
             // RFC 6121, 3.4: they may see us without asking; a server that knows no pre-approval drops it.
-            m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, inviter, {}));
+            m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, invitation.inviter, {}));
+        } else if (stored.error().kind != ErrorKind::Offline && stored.error().kind != ErrorKind::Timeout) {
+            forgetInvitation(invitation.inviter); // the server does not want it
         }
         return stored;
     });
+}
+
+void RosterService::showWaitingInvitations()
+{
+    for (const Contact &contact : std::as_const(m_contacts)) {
+        noteAnswered(contact);
+    }
+    const QList<WaitingInvitation> waiting = m_invitations;
+    for (const WaitingInvitation &invitation : waiting) {
+        showInvitation(invitation).then(this, [answer = m_invitationAnswers.take(invitation.inviter)](const Status &shown) {
+            if (answer) {
+                answer->addResult(shown);
+                answer->finish();
+            }
+        });
+    }
+}
+
+/// The roster shows that our server has passed our request on (RFC 6121, 3.1.2), or that it was granted.
+void RosterService::noteAnswered(const Contact &contact)
+{
+    const bool done = contact.asked || contact.subscription == Subscription::To || contact.subscription == Subscription::Both;
+    if (done) {
+        forgetInvitation(contact.jid);
+    }
+}
+
+void RosterService::forgetInvitation(const BareJid &inviter)
+{
+    if (m_invitations.removeIf([&](const WaitingInvitation &each) { return each.inviter == inviter; }) == 0) {
+        return;
+    }
+    if (const Status removed = m_account.notes.removeInvitation(inviter); !removed) {
+        qCWarning(log::roster) << "an invitation was not dropped:" << removed.error().detail;
+    }
 }
 
 QFuture<Status> RosterService::rename(const BareJid &jid, const QString &name)
@@ -321,6 +371,7 @@ QFuture<Status> RosterService::remove(const BareJid &jid)
     RosterItem item;
     item.jid = jid;
     item.subscription = RosterItem::Subscription::Remove;
+    forgetInvitation(jid);
     return set(item);
 }
 

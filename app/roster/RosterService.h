@@ -9,7 +9,10 @@
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+#include <QPromise>
 #include <QTimer>
+
+#include <memory>
 
 namespace jackdaw {
 
@@ -36,7 +39,7 @@ public:
     bool mayLearn(Authority::Topic topic, const Sender &who) const;
 
     QFuture<Status> add(const BareJid &jid, const QString &name, const QStringList &groups, const QString &message);
-    /// Waits for the next session where there is none.
+    /// Waits for the next session where there is none, and is tried again by later ones until the server's roster shows it.
     QFuture<Status> acceptInvitation(const BareJid &inviter, const QString &token);
     QFuture<Status> rename(const BareJid &jid, const QString &name);
     QFuture<Status> setGroups(const BareJid &jid, const QStringList &groups);
@@ -60,6 +63,10 @@ private:
     void dropRequest(const BareJid &from);
     void announceRequests();
     Contact contactOf(const RosterItem &item) const;
+    QFuture<Status> showInvitation(const WaitingInvitation &invitation);
+    void showWaitingInvitations();
+    void noteAnswered(const Contact &contact);
+    void forgetInvitation(const BareJid &inviter);
 
     AccountContext m_account;
     Authority m_authority;
@@ -67,6 +74,8 @@ private:
     QHash<BareJid, Contact> m_contacts;
     QHash<BareJid, SubscriptionRequest> m_requests;
     QString m_version;
+    QList<WaitingInvitation> m_invitations; ///< that the server's roster does not show yet; on disk in m_account.notes
+    QHash<BareJid, std::shared_ptr<QPromise<Status>>> m_invitationAnswers; ///< of those that wait for a session
     QTimer m_gatherRequests; ///< so that a flood of requests is a few signals
 };
 

@@ -5,7 +5,9 @@
 #include "storage/DatabaseFile.h"
 #include "storage/SqlSupport.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <optional>
 #include <unordered_map>
@@ -165,6 +167,30 @@ Result<Database::Opened> Database::open(const QString &file, const QList<Migrato
 }
 
 Database::Database(std::unique_ptr<Private> data) : d(std::move(data)) {}
+
+Status Database::purge()
+{
+    Q_ASSERT(!d->inTransaction);
+    d->statements.clear(); // one that is not read to its end would be in the way
+    Status done = Done{};
+    QSqlQuery query(d->connection->database());
+    // What was deleted in the past may stand in free pages still: secure_delete = FAST spares them.
+    for (const QString &statement : {u"VACUUM"_s, u"PRAGMA wal_checkpoint(TRUNCATE)"_s}) {
+        if (!query.exec(statement)) {
+            done = d->toError(query.lastError());
+        }
+        query.finish(); // a reader may be in the checkpoint's way; closing does it then
+    }
+    const QFileInfo file(d->file);
+    const QStringList copies = file.dir().entryList({file.fileName() + u".schema-*"_s, file.fileName() + u".damaged-*"_s},
+                                                    QDir::Files | QDir::Hidden);
+    for (const QString &copy : copies) {
+        if (!file.dir().remove(copy)) {
+            done = Error{ErrorKind::Storage, u"a copy cannot be removed"_s, file.dir().filePath(copy)};
+        }
+    }
+    return done;
+}
 
 Database::~Database()
 {

@@ -53,6 +53,10 @@ public:
     /// Runs one statement. How many rows it changed.
     Result<int> change(const QString &statement, const QVariantList &values = {});
     bool inTransaction() const;
+    /// After something that is to be gone was deleted: nothing of it stays in free pages, the write-ahead log, copies from
+    /// before a migration or damaged files that were set aside. Takes as long as writing the whole file once. Error: what
+    /// is left, and why.
+    Status purge();
 
 private:
     struct Private;

@@ -2,10 +2,12 @@
 // The engine behind proxies and before certificates that are not in order, against the scripted server: what an account
 // keeps of them, and what it tells.
 #include "server/Engine.h"
+#include "support/HttpsPage.h"
 #include "support/NameServiceCount.h"
 #include "support/ScriptedServer.h"
 #include "support/TestProxy.h"
 
+#include <QFileInfo>
 #include <QSslCertificate>
 #include <QTest>
 
@@ -13,6 +15,7 @@ using namespace jackdaw;
 using namespace Qt::StringLiterals;
 using test::Certificates;
 using test::Engine;
+using test::HttpsPage;
 using test::NameServiceCount;
 using test::ScriptedServer;
 using test::TestProxy;
@@ -26,7 +29,13 @@ class NetworkTests : public QObject
     Certificates m_certificates;
     int m_profiles = 0;
 
-    std::unique_ptr<Engine> start() { return Engine::start(m_folder.filePath(u"profile%1"_s.arg(++m_profiles))); }
+    std::unique_ptr<Engine> start()
+    {
+        ++m_profiles;
+        return startAgain();
+    }
+    /// With the profile of the one before.
+    std::unique_ptr<Engine> startAgain() { return Engine::start(m_folder.filePath(u"profile%1"_s.arg(m_profiles))); }
 
     AccountSettings settingsFor(quint16 port) const
     {
@@ -134,6 +143,126 @@ private Q_SLOTS:
         QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
         QCOMPARE(other.asked().value(0), u"name harbor.example:5222"_s);
         QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
+    void outagesAreFetchedThroughTheProxy_data()
+    {
+        QTest::addColumn<TestProxy::Kind>("kind");
+        QTest::newRow("SOCKS5") << TestProxy::Kind::Socks5;
+        QTest::newRow("HTTP") << TestProxy::Kind::Http;
+    }
+    void outagesAreFetchedThroughTheProxy()
+    {
+        QFETCH(TestProxy::Kind, kind);
+        auto engine = start();
+        QVERIFY(engine);
+        ScriptedServer server({.answers = {{"disco#info",
+                                            "<query xmlns='http://jabber.org/protocol/disco#info'><x xmlns='jabber:x:data' type='result'>"
+                                            "<field var='FORM_TYPE' type='hidden'><value>urn:xmpp:sos:0</value></field>"
+                                            "<field var='external-status-addresses'><value>https://status.example/now.json</value></field>"
+                                            "</x></query>"}},
+                               .tls = m_certificates.make({})},
+                              ScriptedServer::Transport::StartTls);
+        HttpsPage page(m_certificates.make({.name = u"status.example"_s, .hosts = u"DNS:status.example"_s}),
+                       R"({"planned": true, "beginning": "2021-01-12T01:01:01Z", "message": {"default": "New disks"}})");
+        TestProxy proxy(kind, server.port());
+        proxy.setPassword(u"mara"_s, u"open sesame"_s);
+        proxy.lead(u"name status.example:443"_s, page.port());
+        AccountSettings settings = settingsFor(0);
+        settings.host.clear();
+        settings.tls = TlsMode::Automatic;
+        settings.proxy = {kind == TestProxy::Kind::Http ? ProxySettings::Type::Http : ProxySettings::Type::Socks5, u"127.0.0.1"_s,
+                          proxy.port(), u"mara"_s};
+        engine->accounts().setProxyPassword(settings.jid, u"open sesame"_s);
+        const auto account = engine->signIn(settings, ScriptedServer::password());
+        QVERIFY2(account, account ? "" : qPrintable(account.error().detail));
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
+        const auto unknown = Engine::wait(engine->accounts().outages(*account, {}));
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
+
+        QVERIFY(Engine::wait(engine->accounts().providerInfo(*account)));
+        const auto notices = Engine::wait(engine->accounts().outages(*account, {}));
+        QVERIFY2(notices, notices ? "" : qPrintable(notices.error().detail));
+        QCOMPARE(notices->size(), 1);
+        QCOMPARE(notices->first().text, u"New disks"_s);
+        QVERIFY(proxy.asked().contains(u"name status.example:443"_s));
+        QCOMPARE(page.requests().size(), 1);
+        QVERIFY(!page.requests().first().contains("mara")); // neither who asks nor for what
+        QCOMPARE(NameServiceCount::names(), QStringList());
+
+        // Where the server cannot be asked any more, and Jackdaw was started anew.
+        server.cut();
+        engine.reset();
+        engine = startAgain();
+        QVERIFY(engine);
+        QVERIFY(Engine::wait(engine->accounts().signOut(*account)));
+        engine->accounts().setProxyPassword(settings.jid, u"open sesame"_s);
+        const auto later = Engine::wait(engine->accounts().outages(*account, {}));
+        QVERIFY2(later, later ? "" : qPrintable(later.error().detail));
+        QCOMPARE(page.requests().size(), 2);
+
+        // Never around it.
+        settings.id = *account;
+        settings.proxy.port = 1;
+        QVERIFY(Engine::wait(engine->accounts().changeSettings(settings)));
+        QVERIFY(!Engine::wait(engine->accounts().outages(*account, {})));
+        settings.proxy.port = 0;
+        QVERIFY(Engine::wait(engine->accounts().changeSettings(settings)));
+        QVERIFY(!Engine::wait(engine->accounts().outages(*account, {})));
+        QCOMPARE(page.requests().size(), 2);
+        QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
+    void aWaitingInvitationOutlivesTheProgram()
+    {
+        auto engine = start();
+        QVERIFY(engine);
+        ScriptedServer server({.answers = {{"<item jid=\"ines@work.example\"", ""},
+                                           {"jabber:iq:roster", "<query xmlns='jabber:iq:roster'/>"}},
+                               .tls = m_certificates.make({})});
+        AccountSettings settings = settingsFor(server.port());
+        const auto account = engine->signIn(settings, ScriptedServer::password());
+        QVERIFY(account);
+        QVERIFY(Engine::wait(engine->accounts().signOut(*account)));
+        InvitationLink invitation;
+        invitation.kind = InvitationLink::Kind::Contact;
+        invitation.address = *BareJid::parse(u"ines@work.example");
+        invitation.token = u"token-of-ines"_s;
+        const auto waits = engine->roster().acceptInvitation(*account, invitation);
+        const QString note = m_folder.filePath(u"profile%1/account-%2.json"_s.arg(m_profiles).arg(account->value()));
+        QVERIFY(Engine::waitFor([&] { return QFileInfo::exists(note); }));
+        QCOMPARE(QFileInfo(note).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+                 QFile::Permissions());
+        QVERIFY(!waits.isFinished());
+
+        // The program goes before there was a session. Every session shows the token until the roster says that it was seen.
+        for (int i = 0; i < 2; ++i) {
+            engine.reset();
+            engine = startAgain();
+            QVERIFY(engine);
+            QVERIFY(Engine::wait(engine->accounts().signIn(*account)));
+            QVERIFY(Engine::wait(engine->accounts().providePassword(*account, ScriptedServer::password())));
+            QVERIFY(Engine::waitFor([&] { return server.heard().contains("token=\"token-of-ines\""); }));
+        }
+        server.say("<iq type='set' id='push'><query xmlns='jabber:iq:roster'>"
+                   "<item jid='ines@work.example' subscription='none' ask='subscribe'/></query></iq>");
+        QVERIFY(Engine::waitFor([&] { return server.heard().contains("id=\"push\""); }));
+
+        engine.reset();
+        engine = startAgain();
+        QVERIFY(engine);
+        QVERIFY(Engine::wait(engine->accounts().signIn(*account)));
+        QVERIFY(Engine::wait(engine->accounts().providePassword(*account, ScriptedServer::password())));
+        QVERIFY(Engine::waitFor([&] { return engine->rosterFetches > 0; }));
+        server.say("<iq type='get' id='control' from='harbor.example'><ping xmlns='urn:xmpp:ping'/></iq>");
+        QVERIFY(Engine::waitFor([&] { return server.heard().contains("id=\"control\""); }));
+        QVERIFY(!server.heard().contains("token-of-ines"));
+
+        // With the account all that was noted of it goes.
+        QVERIFY(QFileInfo::exists(note));
+        QVERIFY(Engine::wait(engine->accounts().removeAccount(*account)));
+        QVERIFY(!QFileInfo::exists(note));
     }
 
     void withoutAProxyTheTypedServerIsLookedFor()

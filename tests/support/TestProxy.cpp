@@ -163,7 +163,7 @@ void TestProxy::connectThrough(Link &link, const QString &what, const QByteArray
     connect(server, &QTcpSocket::readyRead, client, [client, server] { client->write(server->readAll()); });
     connect(server, &QTcpSocket::disconnected, client, [client] { client->disconnectFromHost(); });
     server->setProxy(QNetworkProxy::NoProxy);
-    server->connectToHost(QHostAddress::LocalHost, m_target);
+    server->connectToHost(QHostAddress::LocalHost, m_led.value(what, m_target));
 }
 
 } // namespace jackdaw::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QObject>
 #include <QStringList>
 #include <QTcpServer>
@@ -25,6 +26,8 @@ public:
 
     TestProxy(Kind kind, quint16 target, Manner manner = Manner::Works);
 
+    /// What is asked for as "name status.example:443", say, is led to this port instead.
+    void lead(const QString &asked, quint16 port) { m_led.insert(asked, port); }
     void setPassword(const QString &user, const QString &password);
 
     quint16 port() const { return m_server.serverPort(); }
@@ -55,6 +58,7 @@ private:
     QByteArray m_user;
     QByteArray m_password;
     QStringList m_asked;
+    QHash<QString, quint16> m_led;
     int m_connections = 0;
     int m_refusedPasswords = 0;
 };

@@ -82,6 +82,11 @@ void ProviderPage::addOutages(const ProviderInfo &info)
         return;
     }
     addNote(tr("It tells of them at: %1").arg(info.statusAddresses.join(u", "_s)));
+    addOutageSearch();
+}
+
+void ProviderPage::addOutageSearch()
+{
     m_outages = addCard();
     m_outages->hide();
     m_look = new TextButton(tr("Look for outage notices"));
@@ -103,6 +108,9 @@ void ProviderPage::showInfo(const Result<ProviderInfo> &info)
     delete content()->takeAt(content()->count() - 1);
     if (!info) {
         addNote(errorText(info.error()));
+        // This is when it is wanted most; the engine remembers what the provider named.
+        addHeading(tr("Outages"));
+        addOutageSearch();
         finish();
         return;
     }
@@ -131,7 +139,11 @@ void ProviderPage::showOutages(const Result<QList<OutageNotice>> &notices)
         return;
     m_look->setEnabled(true);
     m_outages->clear();
-    if (!notices)
+    if (!notices && notices.error().kind == ErrorKind::NotFound)
+        m_outages->addRow(makeRow({tr("There is no place to look."), tr("%1 never named one.").arg(m_domain)}));
+    else if (!notices && (notices.error().kind == ErrorKind::Proxy || notices.error().kind == ErrorKind::ProxyPassword))
+        m_outages->addRow(makeRow({tr("The notices cannot be read."), errorText(notices.error())}));
+    else if (!notices)
         m_outages->addRow(makeRow({tr("The notices cannot be read."), tr("%1 did not answer as it should. Try again later.").arg(m_domain)}));
     else if (notices->isEmpty())
         m_outages->addRow(makeRow({tr("There is no outage."), {}}, u"circle-check"_s, Token::Ok));

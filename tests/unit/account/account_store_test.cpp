@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/AccountListModel.h"
+#include "account/AccountNotes.h"
 #include "account/AccountReader.h"
 #include "account/AccountStore.h"
 #include "support/Builders.h"
 #include "support/ModelWatch.h"
 #include "support/TestDatabase.h"
 
+#include <QSqlQuery>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUuid>
 
@@ -23,6 +26,9 @@ private Q_SLOTS:
     void userAgentStaysTheSame();
     void ownPresence();
     void idsAreNotUsedAgain();
+    void whatIsRemovedIsNowhere_data();
+    void whatIsRemovedIsNowhere();
+    void notesArePrivateAndGoAlone();
     void missingOnesAreNotFound();
     void modelFollowsAccounts();
     void modelAnnouncesWhatDiffers();
@@ -105,6 +111,98 @@ void AccountStoreTest::ownPresence()
     QVERIFY(store.setOwnPresence(id, Availability::DoNotDisturb, u"writing"_s));
     QCOMPARE(store.ownPresence(id)->availability, Availability::DoNotDisturb);
     QCOMPARE(store.ownPresence(id)->status, u"writing"_s);
+}
+
+void AccountStoreTest::whatIsRemovedIsNowhere_data()
+{
+    QTest::addColumn<int>("messages");
+    QTest::newRow("few") << 10;
+    QTest::newRow("many") << 3000; // whole pages of them
+}
+
+void AccountStoreTest::whatIsRemovedIsNowhere()
+{
+    QFETCH(int, messages);
+    TestDatabase database;
+    AccountStore store(*database);
+    const auto leaving = store.add(anAccount("leaving@example.org"));
+    const auto staying = store.add(anAccount("staying@example.org"));
+    QVERIFY(leaving && staying);
+    for (const auto &[account, word] : {std::pair{*leaving, u"secret-word"_s}, std::pair{*staying, u"other-word"_s}}) {
+        const auto fill = [&, &id = account, &text = word]() -> Status {
+            const auto chat = database->run(u"INSERT INTO conversation (account, peer, draft) VALUES (?, ?, ?)"_s,
+                                            {id.value(), u"friend@example.org"_s, text});
+            if (!chat)
+                return chat.error();
+            const qint64 conversation = (*chat)->lastInsertId().toLongLong();
+            for (int i = 1; i <= messages; ++i) {
+                const auto added = database->run(
+                    u"INSERT INTO message (id, conversation, direction, state, time, sender, body) VALUES (?, ?, 0, 1, 1, 'f', ?)"_s,
+                    {id.value() * 1'000'000 + i, conversation, text + QString::number(i).repeated(60)});
+                if (!added)
+                    return added.error();
+            }
+            return Done{};
+        };
+        QVERIFY(database->transaction(Database::Durability::Full, fill));
+    }
+    // Before the account goes some of it was deleted already, with pages that are free now, and copies were made.
+    QVERIFY(database->run(u"DELETE FROM message WHERE id BETWEEN 1000000 AND 1001500"_s));
+    for (const QString &copy : {u".schema-2"_s, u".damaged-20260101-120000"_s, u".damaged-20260101-120000-wal"_s}) {
+        QFile file(database.file() + copy);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("secret-word") > 0);
+    }
+    const auto bytes = [&] {
+        QByteArray all;
+        for (const QFileInfo &each : QDir(database.folder()).entryInfoList(QDir::Files | QDir::Hidden)) {
+            QFile file(each.filePath());
+            if (file.open(QIODevice::ReadOnly))
+                all += file.readAll();
+        }
+        return all;
+    };
+    QVERIFY(bytes().contains("secret-word"));
+
+    QVERIFY(store.remove(*leaving));
+    const Status purged = database->purge();
+    QVERIFY2(purged, purged ? "" : qPrintable(purged.error().detail));
+    QVERIFY(!bytes().contains("secret-word"));
+    QVERIFY(!bytes().contains("leaving@example.org"));
+    QVERIFY(bytes().contains("other-word"));
+    QCOMPARE(database.number(u"SELECT count(*) FROM message"_s), messages);
+    QVERIFY(store.add(anAccount("next@example.org"))); // it goes on
+}
+
+void AccountStoreTest::notesArePrivateAndGoAlone()
+{
+    QTemporaryDir folder;
+    AccountNotes notes(folder.path(), AccountId(1));
+    AccountNotes others(folder.path(), AccountId(2));
+    QCOMPARE(notes.statusAddresses(), QStringList());
+    const WaitingInvitation ines{*BareJid::parse(u"ines@example.org"), u"token"_s};
+    QVERIFY(notes.setStatusAddresses({u"https://a.example"_s}));
+    QVERIFY(notes.addInvitation({ines.inviter, u"older"_s}));
+    QVERIFY(notes.addInvitation(ines));
+    QVERIFY(others.addInvitation(ines));
+    const AccountNotes later(folder.path(), AccountId(1));
+    QCOMPARE(later.statusAddresses(), QStringList{u"https://a.example"_s});
+    QCOMPARE(later.invitations(), QList{ines});
+    for (const QFileInfo &each : QDir(folder.path()).entryInfoList(QDir::Files))
+        QCOMPARE(each.permissions() & ~(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser), QFile::Permissions());
+    QVERIFY(notes.removeInvitation(ines.inviter));
+    QCOMPARE(later.invitations(), QList<WaitingInvitation>());
+    QVERIFY(notes.remove());
+    QVERIFY(notes.remove());
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+    QCOMPARE(others.invitations(), QList{ines});
+    // What somebody broke is nothing.
+    QFile file(folder.filePath(QDir(folder.path()).entryList(QDir::Files).first()));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"invitations\": [{}, 1, {\"inviter\": \"@\"}]") > 0);
+    file.close();
+    QCOMPARE(others.invitations(), QList<WaitingInvitation>());
+    // A folder that is not there costs the note, not the program; nor does an account without notes.
+    QVERIFY(!AccountNotes(u"/nonexistent"_s, AccountId(1)).addInvitation(ines));
+    QVERIFY(AccountNotes().addInvitation(ines));
 }
 
 void AccountStoreTest::idsAreNotUsedAgain()

@@ -3,6 +3,7 @@
 #include "account/AccountListModel.h"
 #include "settings/PasswordChangeDialog.h"
 #include "settings/SettingsWindow.h"
+#include "style/ErrorText.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -79,6 +80,7 @@ private Q_SLOTS:
     void anotherPasswordIsAskedForTwice();
     void deletingOnTheServerAsksMore();
     void aProviderIsShownInWords();
+    void outagesAreLookedForWhileTheServerIsAway();
     void pathAndCommandAreCopied();
     void nothingScrollsSidewaysInANarrowWindow();
 
@@ -690,6 +692,24 @@ void SettingsTest::aProviderIsShownInWords()
     QTRY_VERIFY(find<QLabel>(u"There is no outage."_s));
     QTest::mouseClick(find<QPushButton>(u"Back to the account"_s), Qt::LeftButton);
     QVERIFY(find<QLineEdit>(u"Name of this account"_s));
+}
+
+void SettingsTest::outagesAreLookedForWhileTheServerIsAway()
+{
+    open(SettingsWindow::Page::Accounts);
+    QSignalSpy outages(m_window.get(), &SettingsWindow::outagesRequested);
+    QTest::mouseClick(find<QPushButton>(u"Manage mara@harbor.example"_s), Qt::LeftButton);
+    find<QPushButton>(u"Show what your provider says"_s)->click();
+    m_window->showProvider(AccountId(1), Error{ErrorKind::Offline, {}, {}});
+    QTRY_VERIFY(find<QPushButton>(u"Look for outage notices"_s));
+    find<QPushButton>(u"Look for outage notices"_s)->click();
+    QCOMPARE(outages.size(), 1);
+    m_window->showOutages(AccountId(1), Error{ErrorKind::NotFound, {}, {}});
+    QTRY_VERIFY(find<QLabel>(u"There is no place to look."_s));
+    m_window->showOutages(AccountId(1), Error{ErrorKind::Proxy, {}, u"127.0.0.1"_s});
+    QTRY_VERIFY(find<QLabel>(errorText({ErrorKind::Proxy, {}, u"127.0.0.1"_s})));
+    m_window->showOutages(AccountId(1), QList<OutageNotice>{});
+    QTRY_VERIFY(find<QLabel>(u"There is no outage."_s));
 }
 
 void SettingsTest::networkChangesOneAccount()
