@@ -265,7 +265,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
 IncomingPipeline::Verdict IncomingPipeline::takeChatState(Passage &passage)
 {
     const MessageStanza &stanza = passage.in.stanza;
-    if (stanza.chatState && passage.in.source != IncomingMessage::Source::Archive && passage.in.stanza.delayed == 0
+    if (stanza.chatState && passage.in.source != IncomingMessage::Source::Archive && passage.in.stanza.delays.isEmpty()
         && passage.direction == Direction::Incoming && passage.conversation.isValid()) {
         passage.outcome.chatStates.insert(passage.conversation, *stanza.chatState);
     }

@@ -41,6 +41,8 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
     , m_store(account.database)
     , m_pipeline(account, m_store)
     , m_outbox(account, m_store, archive)
+    , m_answers(account, roster)
+    , m_arrivals(m_store.newestTime(account.id))
 {
     m_gather.setSingleShot(true);
     m_gather.setInterval(gatherMilliseconds);
@@ -54,10 +56,11 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
     connect(&m_outbox, &Outbox::storageFailed, this, &MessageService::storageFailed);
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         m_ownStates.clear();
+        m_arrivals.beginSession(m_account.clock.now());
         if (session == Connection::Session::New) {
             enableCarbons();
         }
-        sendPendingMarkers();
+        m_answers.send();
         announceWaiting();
     });
 }
@@ -97,11 +100,12 @@ Connection::Disposition MessageService::handle(const QDomElement &element)
     in.archiveId = archiveIdOf(in.stanza);
     in.time = m_account.clock.now();
     // Our server stored it while we were away.
-    if (in.stanza.delayed > 0 && m_authority.mayStampDelay(in.stanza.delayedBy)) {
+    const qint64 stamp = m_authority.delay(in.stanza);
+    if (stamp > 0 && m_arrivals.mayBe(stamp, in.time)) {
         if (in.archiveId.isValid() && m_catchUp == CatchUp::Running) {
             return Connection::Disposition::Consumed;
         }
-        in.time = in.stanza.delayed;
+        in.time = stamp;
         in.place = MessageStore::Place::ByTime;
     }
     m_run.append(std::move(in));
@@ -118,6 +122,9 @@ ArchiveId MessageService::archiveIdOf(const MessageStanza &stanza) const
 
 void MessageService::takeRun()
 {
+    if (m_account.connection.isOnline()) {
+        m_arrivals.hear(m_account.clock.now());
+    }
     if (m_run.isEmpty()) {
         return;
     }
@@ -185,9 +192,10 @@ void MessageService::tell(const IncomingOutcome &outcome, bool live)
         touch(conversation);
     }
     for (const auto &[to, id] : outcome.receipts) {
-        if (m_privacy.receipts && m_roster.mayLearn(Authority::Topic::Receipts, Sender(to))) {
-            m_account.connection.sendMessage(writeReceipt(to, id), this, [](Connection::Delivery) {});
-        }
+        m_answers.addReceipt(to, id);
+    }
+    if (!outcome.receipts.isEmpty()) {
+        m_answers.send();
     }
     if (outcome.outboxMoved) {
         announceWaiting();
@@ -345,24 +353,15 @@ void MessageService::tellDisplayed(const Conversation &before, MessageId upTo)
     }
     const auto markable = m_store.newestMarkable(before.id, upTo);
     if (markable && markable->id.isValid() && markable->originId.isValid() && before.firstUnread <= markable->id) {
-        m_pendingMarkers.insert(before.id, *markable);
-        sendPendingMarkers();
+        m_answers.addDisplayed(before.id, *markable);
+        m_answers.send();
     }
 }
 
-void MessageService::sendPendingMarkers()
+void MessageService::setPrivacy(const PrivacySwitches &privacy)
 {
-    if (!m_account.connection.isOnline()) {
-        return;
-    }
-    for (const Message &message : std::as_const(m_pendingMarkers)) {
-        // Read without a stream; since then the switch or the subscription may have changed.
-        if (!m_privacy.markers || !m_roster.mayLearn(Authority::Topic::Markers, Sender(Jid(message.sender)))) {
-            continue;
-        }
-        m_account.connection.sendMessage(writeDisplayed(message.sender, message.originId), this, [](Connection::Delivery) {});
-    }
-    m_pendingMarkers.clear();
+    m_privacy = privacy;
+    m_answers.setPrivacy(privacy);
 }
 
 Status MessageService::saveDraft(ConversationId conversation, const QString &draft)

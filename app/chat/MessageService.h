@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/Answers.h"
+#include "chat/ArrivalTimes.h"
 #include "chat/ChatDoor.h"
 #include "chat/IncomingPipeline.h"
 #include "chat/Outbox.h"
@@ -39,7 +41,7 @@ public:
     /// archive knows its place, a late copy's whole-second stamp does not. Set by HistoryService.
     enum class CatchUp { Done, Running };
     void setCatchUp(CatchUp state) { m_catchUp = state; }
-    void setPrivacy(const PrivacySwitches &privacy) { m_privacy = privacy; }
+    void setPrivacy(const PrivacySwitches &privacy);
 
     /// Runs `work`, which may let messages through the pipeline, in one transaction, and tells the world afterwards. For
     /// HistoryService, whose cursor moves in the same transaction.
@@ -69,7 +71,6 @@ private:
     void enableCarbons();
     /// What was unread in `before` and stands up to `upTo` has been seen (XEP-0333, 5.2).
     void tellDisplayed(const Conversation &before, MessageId upTo);
-    void sendPendingMarkers();
     ArchiveId archiveIdOf(const MessageStanza &stanza) const;
     Status noteFailure(const Status &status);
 
@@ -80,10 +81,11 @@ private:
     MessageStore m_store;
     IncomingPipeline m_pipeline;
     Outbox m_outbox;
+    Answers m_answers;
+    ArrivalTimes m_arrivals;
     QList<IncomingMessage> m_run; ///< came one behind the other, and is stored in one transaction when the run ends
     PrivacySwitches m_privacy;
     QSet<ConversationId> m_touched;
-    QHash<ConversationId, Message> m_pendingMarkers; ///< displayed, but the sender was not told yet
     QHash<ConversationId, ChatState> m_ownStates;
     QTimer m_gather;
     CatchUp m_catchUp = CatchUp::Done;

@@ -151,6 +151,12 @@ Result<qint64> MessageStore::firstFree(qint64 from, qint64 step)
     }
 }
 
+qint64 MessageStore::newestTime(AccountId account)
+{
+    const auto newest = m_database.value(u"SELECT max(last_message) FROM conversation WHERE account = ?"_s, {account.value()});
+    return newest ? newest->toLongLong() / messageRow::keysAMillisecond : 0;
+}
+
 Result<MessageId> MessageStore::freeId(ConversationId conversation, qint64 time, Place place, const Neighbours &neighbours)
 {
     const MessageId before = neighbours.before;

@@ -28,6 +28,9 @@ public:
     Status setPinned(ConversationId conversation, bool pinned);
     Status setMuted(ConversationId conversation, bool muted);
 
+    /// When what stands last was said, of all chats of an account, in ms since 1970 UTC; 0: nothing.
+    qint64 newestTime(AccountId account);
+
     /// Where a new message goes.
     enum class Place {
         Newest,  ///< below everything: live messages, own messages

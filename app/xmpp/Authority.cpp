@@ -70,6 +70,19 @@ bool Authority::mayStampDelay(const QString &by) const
     return who && who->isBare() && (who->bare() == m_account || who->bare().toString() == m_account.domain());
 }
 
+qint64 Authority::delay(const MessageStanza &stanza) const
+{
+    qint64 stamp = 0;
+    int found = 0;
+    for (const MessageStanza::Delay &each : stanza.delays) {
+        if (mayStampDelay(each.by)) {
+            ++found;
+            stamp = each.stamp;
+        }
+    }
+    return found == 1 ? stamp : 0;
+}
+
 bool Authority::mayAnswer(const Sender &sender, const Jid &asked) const
 {
     if (!asked.isValid() || asked == Jid(m_account)) {

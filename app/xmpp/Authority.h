@@ -64,8 +64,10 @@ public:
     bool mayPushRoster(const Sender &sender) const { return isOwnAccount(sender); }
     /// XEP-0191, 3.3.
     bool mayPushBlockList(const Sender &sender) const { return isOwnAccount(sender); }
-    /// XEP-0203, 4: a <delay/> by our own account or server. Anybody can write one in another's name; it never orders.
+    /// XEP-0203, 4: a <delay/> by our own account or server. Anybody can write one in their name.
     bool mayStampDelay(const QString &by) const;
+    /// The stamp of the one <delay/> that names our account or server, in ms since 1970 UTC; 0: none, or of two one is forged.
+    qint64 delay(const MessageStanza &stanza) const;
 
     // Answers to what we asked
 

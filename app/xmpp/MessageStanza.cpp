@@ -80,8 +80,7 @@ MessageStanza readMessage(const QDomElement &element)
         } else if (space == ns::stanzaIds && name == u"stanza-id") {
             out.stanzaIds.append({child.attribute(QStringLiteral("id")), child.attribute(QStringLiteral("by"))});
         } else if (space == ns::delay && name == u"delay") {
-            out.delayed = parseTime(child.attribute(QStringLiteral("stamp")));
-            out.delayedBy = child.attribute(QStringLiteral("from"));
+            out.delays.append({parseTime(child.attribute(QStringLiteral("stamp"))), child.attribute(QStringLiteral("from"))});
         } else if (space == ns::receipts && name == u"request") {
             out.receiptRequested = true;
         } else if (space == ns::receipts && name == u"received") {

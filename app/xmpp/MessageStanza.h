@@ -18,6 +18,7 @@ struct MessageStanza
     enum class Type { Normal, Chat, GroupChat, Headline, Error };
     enum class Marker { Received, Displayed, Acknowledged };
     struct StanzaId { QString id; QString by; };
+    struct Delay { qint64 stamp; QString by; }; ///< ms since 1970 UTC, 0 if it is no time; `by` is empty if nobody signed it
 
     Jid from; ///< invalid where the attribute is missing or not an address
     Jid to;
@@ -26,8 +27,7 @@ struct MessageStanza
     QString body;
     OriginId originId;           ///< XEP-0359 origin-id, else the id
     QList<StanzaId> stanzaIds;   ///< XEP-0359 stanza-id, all of them; which counts, Authority says
-    qint64 delayed = 0;          ///< XEP-0203, ms since 1970 UTC; 0 if there is none
-    QString delayedBy;           ///< who says so; empty if nobody signed it
+    QList<Delay> delays;         ///< XEP-0203, all of them; which counts, Authority says
     bool receiptRequested = false;
     OriginId receiptFor;         ///< XEP-0184
     bool markable = false;       ///< XEP-0333

@@ -7,9 +7,9 @@
 
 namespace jackdaw {
 
-/// How many IQ requests of others are answered: so many a second of each sender and of all together, some more at once.
+/// How many IQ requests of others are answered, or receipts given: so many a second of each sender and of all together, some more at once.
 /// What goes beyond is left without an answer, against RFC 6120, 8.2.3: to answer a flood is a second flood, towards us and
-/// our server alike. Owned by Connection, engine thread. Never holds back our own server and our own devices.
+/// our server alike. Owned by Connection, and another by Answers; engine thread. Never holds back our own server and our own devices.
 class RequestLimit
 {
 public:

@@ -4,10 +4,12 @@
 #include "support/FakeClock.h"
 #include "support/ScriptedServer.h"
 
+#include <QDateTime>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
@@ -320,7 +322,113 @@ private Q_SLOTS:
         QVERIFY(!mara.server.heard().contains("<displayed"));
     }
 
+    void aFloodOfReceiptRequestsGetsFewReceipts()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        const auto receipts = [&](const char *to) {
+            return int(QString::fromUtf8(mara.server.heard()).split(u'>').filter(u"<message"_s).filter(QLatin1StringView(to)).size());
+        };
+        QByteArray flood;
+        for (int i = 0; i < 3000; ++i) {
+            flood += text("tomas@harbor.example/x", "t" + QByteArray::number(i), "<request xmlns='urn:xmpp:receipts'/>");
+        }
+        mara.server.say(flood + text("leila@harbor.example/x", "calm", "<request xmlns='urn:xmpp:receipts'/>"));
+        QVERIFY(mara.has(Account::peer("leila"), u"calm"_s));
+        QVERIFY(mara.isThrough());
+        QCOMPARE(receipts("tomas@"), RequestLimit::ofOne);
+        QCOMPARE(receipts("leila@"), 1); // the flood of one is not another's loss
+
+        // What waits follows, five a second, a thousand at the most.
+        mara.clock.advance(1000);
+        QTRY_COMPARE(receipts("tomas@"), RequestLimit::ofOne + RequestLimit::ofOneASecond);
+        int most = 0;
+        for (int i = 0; i < 300; ++i) {
+            mara.clock.advance(4000); // twenty more
+            const int before = receipts("tomas@");
+            if (!QTest::qWaitFor([&] { return receipts("tomas@") > before; }, 1000)) {
+                break;
+            }
+            most = receipts("tomas@");
+        }
+        QVERIFY2(most <= RequestLimit::ofOne + Answers::maximumReceipts, qPrintable(QString::number(most)));
+        QVERIFY(most > 500);
+    }
+
+    void markersOfAFloodAreFewAndTheLastIsSaid()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        const auto chat = mara.features->messages.open(m_tomas);
+        const QByteArray markable = "<markable xmlns='urn:xmpp:chat-markers:0'/>";
+        for (int i = 0; i < 60; ++i) { // each is read when it comes, as in an open chat
+            const QByteArray body = "n" + QByteArray::number(i);
+            mara.server.say(text("tomas@harbor.example/x", body, markable));
+            QVERIFY(mara.has(m_tomas, QString::fromLatin1(body)));
+            QVERIFY(mara.features->messages.markRead(*chat, mara.features->messages.store().conversation(*chat)->last->id));
+        }
+        QVERIFY(mara.isThrough());
+        QCOMPARE(mara.server.heard().count("<displayed"), RequestLimit::ofOne);
+        mara.clock.advance(60'000);
+        QTRY_VERIFY(mara.server.heard().contains("id=\"id-n59\""));
+        QCOMPARE(mara.server.heard().count("<displayed"), RequestLimit::ofOne + 1);
+    }
+
     // What others say
+
+    void aDelayCountsWhereItCanBeTrue()
+    {
+        const auto late = [](const char *body, qint64 time, const char *by = "harbor.example") {
+            return text("tomas@harbor.example/x", body,
+                        "<delay xmlns='urn:xmpp:delay' from='" + QByteArray(by) + "' stamp='"
+                            + QDateTime::fromMSecsSinceEpoch(time, QTimeZone::UTC).toString(Qt::ISODate).toLatin1() + "'/>");
+        };
+        constexpr qint64 hour = 3'600'000;
+        Account mara;
+        const auto timeOf = [&](const char *body) {
+            const auto time = mara.database->value(u"SELECT time FROM message WHERE body = ?"_s, {QString::fromLatin1(body)});
+            return time ? time->toLongLong() : -1;
+        };
+        QVERIFY(mara.isReady());
+        const qint64 start = mara.clock.now();
+        // Kept for us while we were away: the beginning of a session brings it, and it stands where it was said.
+        mara.server.say(late("two-hours-ago", start - 2 * hour) + late("one-hour-ago", start - hour));
+        QVERIFY(mara.has(m_tomas, u"one-hour-ago"_s));
+        QCOMPARE(timeOf("two-hours-ago"), start - 2 * hour);
+        QCOMPARE(timeOf("one-hour-ago"), start - hour);
+        // One that a contact wrote in the server's name, with the server's own behind it.
+        mara.server.say(text("tomas@harbor.example/x", "two-stamps",
+                             "<delay xmlns='urn:xmpp:delay' from='harbor.example' stamp='2020-01-01T00:00:00Z'/>"
+                             "<delay xmlns='urn:xmpp:delay' from='harbor.example' stamp='2026-03-01T11:00:00Z'/>"));
+        mara.server.say(late("by-another", start - hour, "evil.example"));
+        QVERIFY(mara.has(m_tomas, u"by-another"_s));
+        QCOMPARE(timeOf("two-stamps"), start);
+        QCOMPARE(timeOf("by-another"), start);
+
+        // In the middle of a session nothing was kept for long.
+        mara.clock.advance(ArrivalTimes::handover + hour);
+        QVERIFY(mara.isThrough());
+        mara.server.say(text("tomas@harbor.example/x", "true"));
+        mara.server.say(late("forged", start - 24 * hour));
+        mara.server.say(late("held-back", mara.clock.now() - 60'000)); // by client state indication (XEP-0352), say
+        QVERIFY(mara.has(m_tomas, u"held-back"_s));
+        QCOMPARE(timeOf("forged"), mara.clock.now());
+        QCOMPARE(timeOf("held-back"), mara.clock.now() - 60'000);
+        QVERIFY(mara.texts(m_tomas).indexOf(u"true"_s) < mara.texts(m_tomas).indexOf(u"forged"_s));
+        QCOMPARE(mara.texts(m_tomas).first(), u"two-hours-ago"_s);
+
+        // The next session brings what was sent since, and nothing from before this one.
+        const qint64 lost = mara.clock.now();
+        QSignalSpy sessionLost(mara.connection.get(), &Connection::sessionLost);
+        mara.server.cut();
+        QTRY_COMPARE(sessionLost.size(), 1);
+        mara.clock.advance(10 * hour);
+        QVERIFY(mara.isReady());
+        mara.server.say(late("while-away", lost + hour) + late("forged-again", start));
+        QVERIFY(mara.has(m_tomas, u"forged-again"_s));
+        QCOMPARE(timeOf("while-away"), lost + hour);
+        QCOMPARE(timeOf("forged-again"), mara.clock.now());
+    }
 
     void forgedCarbonsAreDropped_data()
     {

@@ -124,6 +124,15 @@ void AuthorityTest::stanzas_data()
     row("delay: a device of ours", delay, late.arg(u"from='romeo@montague.example/phone' "_s), No);
     row("delay: the contact's server", delay, late.arg(u"from='capulet.example' "_s), No);
     row("delay: unsigned", delay, late.arg(QString()), No);
+    const Rule stamp = [](const QDomElement &each) { return ours.delay(readMessage(each)) == 1031698800000; };
+    const QString two = u"<message xmlns='jabber:client' from='juliet@capulet.example/balcony'>"
+                        "<delay xmlns='urn:xmpp:delay' from='%1' stamp='2002-09-10T23:00:00Z'/>"
+                        "<delay xmlns='urn:xmpp:delay' from='%2' stamp='2002-09-10T23:00:00Z'/></message>"_s;
+    row("stamp: ours and another's", stamp, two.arg(u"montague.example"_s, u"capulet.example"_s), Yes);
+    row("stamp: ours behind another's", stamp, two.arg(u"capulet.example"_s, u"montague.example"_s), Yes);
+    row("stamp: two of ours, of which one is forged", stamp, two.arg(u"montague.example"_s, u"montague.example"_s), No);
+    row("stamp: our server's and our account's", stamp, two.arg(u"montague.example"_s, u"romeo@montague.example"_s), No);
+    row("stamp: nobody's of ours", stamp, two.arg(u"capulet.example"_s, u"romeo@montague.example/phone"_s), No);
 
     // RFC 6120, 8.1.2.1 and 8.2.3.
     const auto answerTo = [](const Jid &asked) -> Rule {

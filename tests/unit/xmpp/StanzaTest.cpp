@@ -54,8 +54,9 @@ private Q_SLOTS:
         QCOMPARE(message.originId.value(), QStringLiteral("o1"));
         QVERIFY(message.receiptRequested && message.markable);
         QCOMPARE(message.chatState, ChatState::Active);
-        QCOMPARE(message.delayed, 1777802400000);
-        QCOMPARE(message.delayedBy, QStringLiteral("harbor.example"));
+        QCOMPARE(message.delays.size(), 1);
+        QCOMPARE(message.delays.first().stamp, 1777802400000);
+        QCOMPARE(message.delays.first().by, QStringLiteral("harbor.example"));
     }
 
     void aBodyOfAnotherNamespaceIsNoText()

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/Answers.h"
+
+#include "base/Clock.h"
+#include "roster/RosterService.h"
+#include "xmpp/MessageStanza.h"
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int pause = 200; // ms; RequestLimit gives one more to each in that time
+
+} // namespace
+
+Answers::Answers(const AccountContext &account, const RosterService &roster, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_roster(roster)
+{
+    m_later.setSingleShot(true);
+    m_later.setInterval(pause);
+    connect(&m_later, &QTimer::timeout, this, &Answers::send);
+}
+
+void Answers::addReceipt(const Jid &to, const OriginId &of)
+{
+    if (m_receipts.size() < maximumReceipts && m_account.connection.isOnline() && may(Authority::Topic::Receipts, to)) {
+        m_receipts.append({to, of});
+    }
+}
+
+void Answers::addDisplayed(ConversationId conversation, const Message &message)
+{
+    m_markers.insert(conversation, message);
+}
+
+bool Answers::may(Authority::Topic topic, const Jid &who) const
+{
+    const bool isOn = topic == Authority::Topic::Receipts ? m_privacy.receipts : m_privacy.markers;
+    return isOn && m_roster.mayLearn(topic, Sender(who));
+}
+
+bool Answers::admits(const Jid &to)
+{
+    return m_limit.admits(m_account.jid(), to.toString(), m_account.clock.elapsed());
+}
+
+void Answers::send()
+{
+    if (!m_account.connection.isOnline()) {
+        m_receipts.clear();
+        return;
+    }
+    sendReceipts();
+    sendMarkers();
+    if (!m_receipts.isEmpty() || !m_markers.isEmpty()) {
+        m_later.start();
+    }
+}
+
+void Answers::sendReceipts()
+{
+    // The switch or the subscription may have changed while it waited.
+    m_receipts.removeIf([this](const Receipt &receipt) {
+        if (!may(Authority::Topic::Receipts, receipt.to)) {
+            return true;
+        }
+        if (!admits(receipt.to)) {
+            return false;
+        }
+        m_account.connection.sendMessage(writeReceipt(receipt.to, receipt.of), this, [](Connection::Delivery) {});
+        return true;
+    });
+}
+
+void Answers::sendMarkers()
+{
+    m_markers.removeIf([this](QHash<ConversationId, Message>::iterator marker) {
+        const BareJid to = marker->sender;
+        if (!may(Authority::Topic::Markers, Jid(to))) {
+            return true;
+        }
+        if (!admits(Jid(to))) {
+            return false;
+        }
+        m_account.connection.sendMessage(writeDisplayed(to, marker->originId), this, [](Connection::Delivery) {});
+        return true;
+    });
+}
+
+} // namespace jackdaw
