@@ -98,6 +98,7 @@ ContactListModel::Row ContactListModel::row(int index) const
     if (entry.person) {
         row.contact = entry.person->contact;
         row.presence = entry.person->presence;
+        row.account = m_marks.value(row.contact.account);
     }
     return row;
 }
@@ -197,6 +198,17 @@ void ContactListModel::setOfflineShown(bool shown)
     if (shown != m_offlineShown) {
         m_offlineShown = shown;
         rebuild();
+    }
+}
+
+void ContactListModel::setAccountMarks(const QHash<AccountId, AccountMark> &marks)
+{
+    if (marks == m_marks) {
+        return;
+    }
+    m_marks = marks;
+    if (!m_entries.empty()) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/AccountMark.h"
 #include "base/RowListModel.h"
 #include "presence/Presence.h"
 #include "roster/Contact.h"
@@ -29,6 +30,7 @@ public:
         int total = 0;        ///< header: how many there are
         Contact contact;      ///< contact rows only
         Presence presence;    ///< contact rows only
+        AccountMark account;  ///< contact rows only; without a name where there is one account only
     };
     enum Role {
         HeaderRole = Qt::UserRole + 1, ///< bool
@@ -59,6 +61,9 @@ public:
     void setOfflineShown(bool shown);
     /// How a row is read out (ui/ gives the words).
     void setSpokenText(std::function<QString(const Row &)> spoken);
+    /// Whose contacts they are, once there are two accounts (accountMarks).
+    void setAccountMarks(const QHash<AccountId, AccountMark> &marks);
+    AccountMark accountMark(AccountId account) const { return m_marks.value(account); }
     /// Applies gathered changes at once instead of within 50 ms.
     void flush();
 
@@ -98,6 +103,7 @@ private:
     quint32 m_lastSerial = 0;
     QString m_filter;
     bool m_offlineShown = true;
+    QHash<AccountId, AccountMark> m_marks;
     std::function<QString(const Row &)> m_spoken;
     QTimer m_update;
 };

@@ -5,6 +5,7 @@
 #include "style/Direction.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "widgets/AccountTag.h"
 #include "widgets/Painting.h"
 
 #include <QPainter>
@@ -103,9 +104,16 @@ void ContactRowDelegate::paintContact(QPainter &painter, const QStyleOptionViewI
     const int nameHeight = m_theme.lineHeight(TypeRole::Name);
     const int statusHeight = compact ? 0 : m_theme.lineHeight(TypeRole::Meta) + 1;
     const int top = all.top() + (all.height() - nameHeight - statusHeight) / 2;
-    painter.setFont(m_theme.font(TypeRole::Name));
+    // The account takes what the name leaves, and half of the line where it needs that.
+    const QFont nameFont = m_theme.font(TypeRole::Name);
+    const int wished = row.account.name.isEmpty() ? 0 : AccountTag::width(m_theme, row.account.name);
+    const int spare = width - QFontMetrics(nameFont).horizontalAdvance(name) - 8;
+    const int tag = std::min(wished, std::max({width / 2, spare, m_theme.scaled(48)}));
+    if (tag > 0)
+        AccountTag::paint(painter, visual(QRect(left + width - tag, top, tag, nameHeight)), option.direction, m_theme, row.account, ground);
+    painter.setFont(nameFont);
     painter.setPen(m_theme.color(Token::Text, ground));
-    drawLeadingLine(painter, visual(QRect(left, top, width, nameHeight)), option.direction, name);
+    drawLeadingLine(painter, visual(QRect(left, top, width - (tag > 0 ? tag + 8 : 0), nameHeight)), option.direction, name);
     if (!compact) {
         painter.setFont(m_theme.font(TypeRole::Meta));
         painter.setPen(m_theme.color(Token::Text2, ground));

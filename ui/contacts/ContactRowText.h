@@ -13,7 +13,7 @@ namespace jackdaw {
 
 /// The second line: what the person wrote, else the availability, else that a request is open.
 QString contactStatusText(const ContactListModel::Row &row);
-/// `{name}, {state}, {status}` of a contact; `{group}, {n} of {m} available` of a header.
+/// `{name}, {state}, {status}` of a contact, with `account {account}` where there are several; `{group}, {n} of {m} available` of a header.
 QString contactRowSpokenText(const ContactListModel::Row &row);
 /// The group as a heading; contacts in no group stand under "Contacts".
 QString groupText(const QString &group);

@@ -37,7 +37,10 @@ std::optional<Notification> NotificationPolicy::arrived(const ArrivedMessage &me
 
     const QString body = situation.textShown ? oneLine(message.body)
                                              : QCoreApplication::translate("Notifications", "New message");
-    return Notification{message.conversation, message.name, body};
+    //: the title of a notification where there are several accounts: who wrote, and the account they wrote to
+    const QString title = message.account.isEmpty()
+        ? message.name : QCoreApplication::translate("Notifications", "%1 · %2").arg(message.name, message.account);
+    return Notification{message.conversation, title, body};
 }
 
 } // namespace jackdaw

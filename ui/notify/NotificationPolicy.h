@@ -17,6 +17,7 @@ struct ArrivedMessage
     QString name; ///< of the chat
     QString body;
     bool muted = false;
+    QString account; ///< whose chat it is; empty where there is one account only
 };
 
 /// What the user is doing while it comes in.

@@ -136,7 +136,9 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
     for (const AccountListModel::Row &row : m_accounts.rows())
         known << row.settings.id;
     m_accounts.setAccounts(accounts);
-    m_chats.setAccountMarks(accountMarks(accounts));
+    const auto marks = accountMarks(accounts);
+    m_chats.setAccountMarks(marks);
+    m_contacts.setAccountMarks(marks);
     for (const AccountSettings &settings : accounts) {
         if (!known.removeOne(settings.id))
             fillAccount(settings.id);

@@ -56,6 +56,9 @@ public:
     /// once, before the engine is loaded, whose rosters are newer. Ends with rostersFilled().
     void fillRosters();
 
+    /// All of them, as the engine has them.
+    void setAccounts(const QList<AccountSettings> &accounts);
+
 Q_SIGNALS:
     void rostersFilled();
     void requestsChanged();
@@ -72,7 +75,6 @@ private:
     void fillAccount(AccountId account);
     void fillNextContacts();
     void presumeOffline(AccountId account);
-    void setAccounts(const QList<AccountSettings> &accounts);
     void connectEngine(EngineDoor &engine);
     void connectAccounts(EngineDoor &engine);
     void connectRoster(EngineDoor &engine);

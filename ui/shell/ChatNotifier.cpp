@@ -33,7 +33,8 @@ void ChatNotifier::messagesArrived(ConversationId conversation, const QList<Mess
     situation.openChat = m_window.openedChat();
     const AccountListModel::Row *account = m_context.accounts().find(known->account);
     situation.doNotDisturb = account && account->own.availability == Availability::DoNotDisturb;
-    const ArrivedMessage message{conversation, m_context.chats().nameOf(conversation), last->body, known->muted};
+    const ArrivedMessage message{conversation, m_context.chats().nameOf(conversation), last->body, known->muted,
+                                 m_context.chats().accountMark(known->account).name};
     if (const auto notification = m_policy.arrived(message, situation, m_context.clock().elapsed())) {
         m_notified.insert(conversation, Seen::NotYet);
         m_notifications.show(*notification);

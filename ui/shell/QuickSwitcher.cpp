@@ -132,6 +132,7 @@ void QuickSwitcher::readEntries()
         entry.address = row.conversation.peer.toString();
         entry.conversation = row.conversation.id;
         entry.account = row.conversation.account;
+        entry.mark = row.account;
         entry.recent = row.conversation.last ? row.conversation.last->time : 0;
         entry.unread = row.conversation.unread;
         entry.shown = row.presence.availability;
@@ -148,6 +149,7 @@ void QuickSwitcher::readEntries()
         entry.detail = detail(presence, contact.jid);
         entry.address = contact.jid.toString();
         entry.account = contact.account;
+        entry.mark = m_chats.accountMark(contact.account);
         entry.shown = presence.availability;
         entry.folded = foldedText(entry.name);
         m_entries << entry;

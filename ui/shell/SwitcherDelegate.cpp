@@ -4,6 +4,7 @@
 #include "shell/SwitcherModel.h"
 #include "style/Direction.h"
 #include "style/Style.h"
+#include "widgets/AccountTag.h"
 #include "widgets/Painting.h"
 
 #include <QPainter>
@@ -76,9 +77,16 @@ void SwitcherDelegate::paintEntry(QPainter &painter, const QStyleOptionViewItem 
     const int detailHeight = entry.detail.isEmpty() ? 0 : m_theme.lineHeight(TypeRole::Meta);
     const int top = all.top() + (all.height() - nameHeight - detailHeight) / 2;
     paintName(painter, visual(QRect(left, top, right - left, nameHeight)), option.direction, entry.name, ground);
+    int detailRight = right;
+    if (!entry.mark.name.isEmpty()) {
+        const int tag = std::min(AccountTag::width(m_theme, entry.mark.name), (right - left) / 2);
+        AccountTag::paint(painter, visual(QRect(right - tag, top + nameHeight, tag, detailHeight)), option.direction, m_theme,
+                          entry.mark, ground);
+        detailRight -= tag + 8;
+    }
     painter.setFont(m_theme.font(TypeRole::Meta));
     painter.setPen(m_theme.color(Token::Text2, ground));
-    drawLeadingLine(painter, visual(QRect(left, top + nameHeight, right - left, detailHeight)), option.direction, entry.detail);
+    drawLeadingLine(painter, visual(QRect(left, top + nameHeight, detailRight - left, detailHeight)), option.direction, entry.detail);
 }
 
 // The letters that were typed stand out in link colour.

@@ -56,6 +56,8 @@ QVariant SwitcherModel::data(const QModelIndex &index, int role) const
             parts << SwitcherModel::tr("%L1 unread").arg(row.entry.unread);
         if (!row.entry.detail.isEmpty())
             parts << row.entry.detail;
+        if (!row.entry.mark.name.isEmpty())
+            parts << SwitcherModel::tr("account %1").arg(row.entry.mark.name);
         return parts.join(QStringLiteral(", "));
     }
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/AccountMark.h"
 #include "base/Ids.h"
 #include "base/Jid.h"
 #include "presence/Presence.h"
@@ -23,6 +24,7 @@ struct SwitcherEntry
     QString address;        ///< chats and people
     ConversationId conversation;
     AccountId account;
+    AccountMark mark;       ///< whose chat or contact it is; without a name where there is one account only
     Command command = Command::None;
     QString icon;           ///< actions
     qint64 recent = 0;      ///< time of the last message; larger is more recent

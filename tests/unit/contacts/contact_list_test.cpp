@@ -4,6 +4,7 @@
 #include "contacts/AddContactDialog.h"
 #include "contacts/ContactDetails.h"
 #include "contacts/ContactListPane.h"
+#include "contacts/ContactRowDelegate.h"
 #include "contacts/ContactRowText.h"
 #include "contacts/RequestList.h"
 #include "style/Preferences.h"
@@ -13,7 +14,9 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QImage>
 #include <QLabel>
+#include <QPainter>
 #include <QTemporaryDir>
 #include <QTreeView>
 #include <QtTest>
@@ -88,6 +91,47 @@ private Q_SLOTS:
         header.total = 5;
         QCOMPARE(contactRowSpokenText(header), u"Crew, 2 of 5 available"_s);
         QCOMPARE(groupText({}), u"Contacts"_s);
+    }
+
+    void rowsSayWhoseContactItIs()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        const auto spoken = [&] { return contacts.index(1).data(Qt::AccessibleTextRole).toString(); };
+        QCOMPARE(spoken(), u"Tomas Berg, Available, On site"_s);
+        const ContactRowDelegate delegate(*m_theme, *m_preferences, this);
+        const auto painted = [&](int width) {
+            QStyleOptionViewItem option;
+            option.rect = QRect(0, 0, width, delegate.rowHeight());
+            QImage image(option.rect.size(), QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            delegate.paint(&painter, option, contacts.index(1));
+            return image;
+        };
+        const auto mark = [&](const QString &name) {
+            contacts.setAccountMarks({{AccountId(1), AccountMark{name, jid(u"mara"_s), 3}}});
+        };
+        QSignalSpy changed(&contacts, &QAbstractItemModel::dataChanged);
+        mark(u"Work"_s);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(spoken(), u"Tomas Berg, Available, On site, account Work"_s);
+        QVERIFY(!contacts.index(0).data(Qt::AccessibleTextRole).toString().contains(u"account"_s)); // groups are of all
+        for (const auto density : {Preferences::Density::Comfortable, Preferences::Density::Compact}) {
+            m_preferences->setDensity(density);
+            for (const int width : {222, 336}) {
+                contacts.setAccountMarks({});
+                const QImage without = painted(width);
+                mark(u"Work"_s);
+                const QImage work = painted(width);
+                mark(u"Home"_s);
+                QVERIFY(without != work);
+                QVERIFY2(work != painted(width), qPrintable(u"at %1 only the colour tells the accounts apart"_s.arg(width)));
+            }
+        }
+        m_preferences->setDensity(Preferences::Density::Comfortable);
+        contacts.setAccountMarks({});
+        QCOMPARE(spoken(), u"Tomas Berg, Available, On site"_s);
     }
 
     void treeIsReadOut()

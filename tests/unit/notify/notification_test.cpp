@@ -13,7 +13,7 @@ const ConversationId tomas{1}, leila{2};
 
 ArrivedMessage saying(const QString &body, ConversationId conversation = tomas)
 {
-    return {conversation, u"Tomas Berg"_s, body, false};
+    return {conversation, u"Tomas Berg"_s, body, false, {}};
 }
 
 } // namespace
@@ -29,6 +29,19 @@ private Q_SLOTS:
         const auto shown = policy.arrived(saying(u"Before.\n  After the strainer it is 3.2"_s), {}, 0);
         QVERIFY(shown);
         QCOMPARE(*shown, (Notification{tomas, u"Tomas Berg"_s, u"Before. After the strainer it is 3.2"_s}));
+    }
+
+    void saysWhoseChatItIsWhereThereAreSeveral()
+    {
+        NotificationPolicy policy;
+        ArrivedMessage message = saying(u"Hello"_s);
+        message.account = u"Work %1"_s; // a name is no pattern
+        const auto shown = policy.arrived(message, {}, 0);
+        QVERIFY(shown);
+        QCOMPARE(*shown, (Notification{tomas, u"Tomas Berg · Work %1"_s, u"Hello"_s}));
+        NotificationSituation hidden;
+        hidden.textShown = false;
+        QCOMPARE(policy.arrived(message, hidden, 1)->title, u"Tomas Berg · Work %1"_s);
     }
 
     void staysSilent_data()

@@ -20,6 +20,7 @@
 #include "widgets/Banner.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -195,6 +196,48 @@ private Q_SLOTS:
         window.execute(Command::QuickSwitcher);
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(!switcher.isVisible());
+    }
+
+    void switcherAndNotificationsSayWhoseChatItIs()
+    {
+        Program program;
+        program.fill();
+        Contact hana;
+        hana.account = AccountId(2);
+        hana.jid = BareJid::fromPrepared(u"hana@harbor.example"_s);
+        hana.name = u"Hana Novak"_s;
+        AccountSettings work = mara();
+        work.id = AccountId(2);
+        work.jid = BareJid::fromPrepared(u"mara@work.example"_s);
+        work.name = u"Work"_s;
+        MainWindow window(program.context);
+        window.show();
+        QuickSwitcher &switcher = window.switcher();
+        auto *field = switcher.findChild<QLineEdit *>();
+        const auto firstFor = [&](const QString &typed) {
+            window.execute(Command::QuickSwitcher);
+            field->clear();
+            QTest::keyClicks(field, typed);
+            const QAbstractItemView *list = switcher.findChild<QAbstractItemView *>();
+            const QString spoken = list->currentIndex().data(Qt::AccessibleTextRole).toString();
+            QTest::keyClick(field, Qt::Key_Escape);
+            return spoken;
+        };
+        QVERIFY(!firstFor(u"leil"_s).contains(u"account"_s));
+        program.context.setAccounts({mara(), work});
+        program.context.contacts().replaceRoster(AccountId(2), {hana});
+        program.context.contacts().flush();
+        QVERIFY2(firstFor(u"leil"_s).endsWith(u", account mara@harbor.example"_s), qPrintable(firstFor(u"leil"_s)));
+        QVERIFY2(firstFor(u"hana"_s).endsWith(u", account Work"_s), qPrintable(firstFor(u"hana"_s)));
+        QCOMPARE(program.context.contacts().accountMark(AccountId(2)).name, u"Work"_s);
+
+        ChatNotifier notifier(program.context, window);
+        QSignalSpy notified(&notifier, &ChatNotifier::notified);
+        Message message = *chatWith(1, u"tomas"_s).last;
+        message.direction = Direction::Incoming;
+        Q_EMIT program.context.messagesArrived(ConversationId(1), {message});
+        QCOMPARE(notified.size(), 1);
+        QVERIFY(notified.first().first().value<Notification>().title.endsWith(u" · mara@harbor.example"_s));
     }
 
     void keysForSearchAndEncryption()
