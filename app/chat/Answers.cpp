@@ -5,6 +5,8 @@
 #include "roster/RosterService.h"
 #include "xmpp/MessageStanza.h"
 
+#include <algorithm>
+
 namespace jackdaw {
 
 namespace {
@@ -25,7 +27,11 @@ Answers::Answers(const AccountContext &account, const RosterService &roster, QOb
 
 void Answers::addReceipt(const Jid &to, const OriginId &of)
 {
-    if (m_receipts.size() < maximumReceipts && m_account.connection.isOnline() && may(Authority::Topic::Receipts, to)) {
+    if (m_receipts.size() >= maximumReceipts || !m_account.connection.isOnline() || !may(Authority::Topic::Receipts, to)) {
+        return;
+    }
+    const auto isForThem = [&to](const Receipt &receipt) { return receipt.to.bare() == to.bare(); };
+    if (std::count_if(m_receipts.cbegin(), m_receipts.cend(), isForThem) < maximumReceiptsOfOne) {
         m_receipts.append({to, of});
     }
 }

@@ -17,14 +17,15 @@ namespace jackdaw {
 class RosterService;
 
 /// What others make us say: receipts (XEP-0184) and displayed markers (XEP-0333). To each at most 20 at once and 5 a second,
-/// to all together 200 at once and 50 a second (RequestLimit); what is beyond waits, at most 1,000 receipts and one marker
-/// a chat, so that a flood of requests makes no flood of answers. Owned by MessageService, engine thread. Says nothing to
-/// people who may not learn it when its turn comes.
+/// to all together 200 at once and 50 a second (RequestLimit); what is beyond waits, at most 200 receipts for each, 1,000
+/// for all, and one marker a chat, so that a flood of requests makes no flood of answers. Owned by MessageService, engine
+/// thread. Says nothing to people who may not learn it when its turn comes.
 class Answers : public QObject
 {
     Q_OBJECT
 public:
     static constexpr qsizetype maximumReceipts = 1'000;
+    static constexpr qsizetype maximumReceiptsOfOne = 200;
 
     Answers(const AccountContext &account, const RosterService &roster, QObject *parent = nullptr);
 

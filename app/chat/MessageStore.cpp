@@ -153,7 +153,8 @@ Result<qint64> MessageStore::firstFree(qint64 from, qint64 step)
 
 qint64 MessageStore::newestTime(AccountId account)
 {
-    const auto newest = m_database.value(u"SELECT max(last_message) FROM conversation WHERE account = ?"_s, {account.value()});
+    const auto newest = m_database.value(u"SELECT max((SELECT m.id FROM message m WHERE m.conversation = c.id AND m.direction = 0 "
+                                         "ORDER BY m.id DESC LIMIT 1)) FROM conversation c WHERE c.account = ?"_s, {account.value()});
     return newest ? newest->toLongLong() / messageRow::keysAMillisecond : 0;
 }
 

@@ -28,7 +28,7 @@ public:
     Status setPinned(ConversationId conversation, bool pinned);
     Status setMuted(ConversationId conversation, bool muted);
 
-    /// When what stands last was said, of all chats of an account, in ms since 1970 UTC; 0: nothing.
+    /// When the last that others said came, in all chats of an account, in ms since 1970 UTC; 0: nothing did.
     qint64 newestTime(AccountId account);
 
     /// Where a new message goes.

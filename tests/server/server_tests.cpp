@@ -101,6 +101,17 @@ private:
     }
     static Result<AccountId> signIn(Engine &engine, const AccountSettings &settings);
 
+    /// The engine in a process of its own that can be killed, with the profile of that name.
+    void startDriver(QProcess &driver, const QString &name) const
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"JACKDAW_PASSWORD"_s, u"secret"_s);
+        driver.setProcessEnvironment(environment);
+        driver.start(QCoreApplication::applicationDirPath() + u"/jackdaw-driver"_s,
+                     {u"--profile"_s, m_folder->filePath(name), u"--jid"_s, jid(person(name)), u"--host"_s, u"127.0.0.1"_s,
+                      u"--port"_s, QString::number(m_server->port()), u"--authority"_s, m_server->authority()});
+    }
+
     std::unique_ptr<Server> m_server;
     std::unique_ptr<QTemporaryDir> m_folder;
     int m_number = 0;
@@ -389,12 +400,7 @@ void ServerTests::whatAKilledProgramLeftComesWithTheNextSession()
     Peer ben(*m_server, person(u"ben"_s));
     QVERIFY2(ben.isOnline(), ben.errors().constData());
     QProcess driver;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"JACKDAW_PASSWORD"_s, u"secret"_s);
-    driver.setProcessEnvironment(environment);
-    driver.start(QCoreApplication::applicationDirPath() + u"/jackdaw-driver"_s,
-                 {u"--profile"_s, m_folder->filePath(u"anna"_s), u"--jid"_s, jid(person(u"anna"_s)), u"--host"_s, u"127.0.0.1"_s,
-                  u"--port"_s, QString::number(m_server->port()), u"--authority"_s, m_server->authority()});
+    startDriver(driver, u"anna"_s);
     QVERIFY(driver.waitForStarted());
     QByteArray said;
     const auto hears = [&](const char *words) {
@@ -441,13 +447,7 @@ void ServerTests::catchUpGoesOnAfterBeingKilled()
 
     // A process of its own fetches some pages and is killed in the middle.
     QProcess driver;
-    driver.setProcessChannelMode(QProcess::SeparateChannels);
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"JACKDAW_PASSWORD"_s, u"secret"_s);
-    driver.setProcessEnvironment(environment);
-    driver.start(QCoreApplication::applicationDirPath() + u"/jackdaw-driver"_s,
-                 {u"--profile"_s, m_folder->filePath(u"anna"_s), u"--jid"_s, jid(person(u"anna"_s)), u"--host"_s, u"127.0.0.1"_s,
-                  u"--port"_s, QString::number(m_server->port()), u"--authority"_s, m_server->authority()});
+    startDriver(driver, u"anna"_s);
     QVERIFY(driver.waitForStarted());
     qsizetype fetched = 0;
     Engine::waitFor([&] {

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void raisesStatesUpToAMessage();
     void readMarkNeverGoesBack();
     void newestMarkable();
+    void knowsWhenOthersSaidTheLast();
     void outbox();
     void missingIdsAreNotFound();
     void joinsTheTransactionOfItsCaller();
@@ -169,6 +170,16 @@ void MessageStoreTest::newestGoesBelowEverything()
     const Message later = insert(aMessage().in(bob).at(noon + hour));
     QCOMPARE(later.id.value(), (noon + hour) * keys);
     QCOMPARE(chat().last->id, later.id);
+}
+
+void MessageStoreTest::knowsWhenOthersSaidTheLast()
+{
+    QCOMPARE(store->newestTime(account), 0);
+    insert(aMessage().in(bob).at(noon));
+    insert(aMessage().in(carol).at(noon + hour));
+    insert(aMessage().in(carol).ours().at(noon + day)); // written without a stream: says nothing of what others sent
+    QCOMPARE(store->newestTime(account), noon + hour);
+    QCOMPARE(store->newestTime(otherAccount), 0);
 }
 
 void MessageStoreTest::archiveOrderHoldsForEqualStamps()

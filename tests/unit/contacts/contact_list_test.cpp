@@ -102,7 +102,7 @@ private Q_SLOTS:
         const ContactRowDelegate delegate(*m_theme, *m_preferences, this);
         const auto painted = [&](int width) {
             QStyleOptionViewItem option;
-            option.rect = QRect(0, 0, width, delegate.rowHeight());
+            option.rect = QRect(0, 0, width, delegate.sizeHint(option, contacts.index(1)).height());
             QImage image(option.rect.size(), QImage::Format_RGB32);
             image.fill(Qt::white);
             QPainter painter(&image);

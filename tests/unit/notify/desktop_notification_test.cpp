@@ -2,10 +2,10 @@
 // What goes over the bus to the notification service, and what a click on one of them does. The bus is a private
 // dbus-daemon; the service is played here.
 #include "notify/DesktopNotifications.h"
+#include "support/PrivateBus.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
-#include <QProcess>
 #include <QStandardPaths>
 #include <QtTest>
 
@@ -71,13 +71,9 @@ private Q_SLOTS:
     {
         if (QStandardPaths::findExecutable(u"dbus-daemon"_s).isEmpty())
             QSKIP("dbus-daemon is not installed");
-        m_daemon.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
-        QVERIFY(m_daemon.waitForStarted());
-        QTRY_VERIFY(m_daemon.canReadLine() || m_daemon.waitForReadyRead(100));
-        const QByteArray address = m_daemon.readLine().trimmed();
+        const QString address = m_privateBus.start();
         QVERIFY(!address.isEmpty());
-        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-        m_bus = std::make_unique<QDBusConnection>(QDBusConnection::connectToBus(QString::fromLocal8Bit(address), u"service"_s));
+        m_bus = std::make_unique<QDBusConnection>(QDBusConnection::connectToBus(address, u"service"_s));
         QVERIFY(m_bus->isConnected());
     }
 
@@ -99,8 +95,6 @@ private Q_SLOTS:
     void cleanupTestCase()
     {
         QDBusConnection::disconnectFromBus(u"service"_s);
-        m_daemon.terminate();
-        m_daemon.waitForFinished();
     }
 
     void escapesWhereTheServiceReadsMarkup()
@@ -185,7 +179,7 @@ private Q_SLOTS:
     }
 
 private:
-    QProcess m_daemon;
+    test::PrivateBus m_privateBus;
     std::unique_ptr<QDBusConnection> m_bus;
     std::unique_ptr<FakeService> m_service;
 };

@@ -2,13 +2,13 @@
 // What KeychainSecretStore says to the desktop's key service, on a private bus. The service, KWallet, is played here: on a
 // thread of its own, as QtKeychain waits for its first answer.
 #include "secrets/KeychainSecretStore.h"
+#include "support/PrivateBus.h"
 #include "xmpp/FastToken.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusVirtualObject>
 #include <QMutex>
-#include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
 #include <QThread>
@@ -74,7 +74,7 @@ class KeychainTest : public QObject
 
     const BareJid m_mara = *BareJid::parse(u"mara@harbor.example");
     const BareJid m_work = *BareJid::parse(u"mara@work.example");
-    QProcess m_daemon;
+    test::PrivateBus m_privateBus;
     QThread m_thread;
     FakeWallet m_wallet;
 
@@ -91,17 +91,13 @@ private Q_SLOTS:
         if (QStandardPaths::findExecutable(u"dbus-daemon"_s).isEmpty()) {
             QSKIP("dbus-daemon is not installed");
         }
-        m_daemon.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
-        QVERIFY(m_daemon.waitForStarted());
-        QTRY_VERIFY(m_daemon.canReadLine() || m_daemon.waitForReadyRead(100));
-        const QByteArray address = m_daemon.readLine().trimmed();
+        const QString address = m_privateBus.start();
         QVERIFY(!address.isEmpty());
-        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
         qputenv("XDG_CURRENT_DESKTOP", "KDE");
         qputenv("KDE_SESSION_VERSION", "6");
         m_wallet.moveToThread(&m_thread);
         m_thread.start();
-        auto bus = QDBusConnection::connectToBus(QString::fromLocal8Bit(address), u"wallet"_s);
+        auto bus = QDBusConnection::connectToBus(address, u"wallet"_s);
         QVERIFY(bus.registerVirtualObject(u"/modules/kwalletd6"_s, &m_wallet));
         QVERIFY(bus.registerService(u"org.kde.kwalletd6"_s));
     }
@@ -110,8 +106,6 @@ private Q_SLOTS:
         QDBusConnection::disconnectFromBus(u"wallet"_s);
         m_thread.quit();
         m_thread.wait();
-        m_daemon.terminate();
-        m_daemon.waitForFinished();
     }
 
     void aTokenIsKeptBesideThePassword()
