@@ -94,7 +94,7 @@ void StreamGuard::restart(Step step)
     if (step != Step::Authenticated) {
         m_login.reset();
     }
-    m_reader.clear();
+    m_reader.emplace();
     m_decoder.resetState();
     m_document.clear();
     m_current = {};
@@ -147,7 +147,7 @@ void StreamGuard::parse()
 /// Makes sure that the parser has something to read. False: there is nothing for now, or it was refused.
 bool StreamGuard::readBytes()
 {
-    if (!m_reader.atEnd() && m_reader.error() != QXmlStreamReader::PrematureEndOfDocumentError) {
+    if (!m_reader->atEnd() && m_reader->error() != QXmlStreamReader::PrematureEndOfDocumentError) {
         return true;
     }
     // In pieces, so that the limit on a stanza's size holds before all of it is in memory.
@@ -166,13 +166,13 @@ bool StreamGuard::readBytes()
         fail(ErrorKind::ProtocolBroken, QStringLiteral("bytes that are not UTF-8 (RFC 6120, 11.6)"));
         return false;
     }
-    m_reader.addData(text);
+    m_reader->addData(text);
     return true;
 }
 
 bool StreamGuard::readToken()
 {
-    switch (m_reader.readNext()) {
+    switch (m_reader->readNext()) {
     case QXmlStreamReader::StartElement:
         startElement();
         return !m_failed;
@@ -181,10 +181,10 @@ bool StreamGuard::readToken()
         return !m_failed;
     case QXmlStreamReader::Characters:
         if (m_depth > 1) {
-            m_current.appendChild(m_document.createTextNode(m_reader.text().toString()));
+            m_current.appendChild(m_document.createTextNode(m_reader->text().toString()));
         } else if (m_depth == 1) {
             m_bytesOfStanza = 0; // white space between stanzas keeps the link alive (RFC 6120, 4.6.1)
-            if (!m_reader.isWhitespace()) {
+            if (!m_reader->isWhitespace()) {
                 fail(ErrorKind::ProtocolBroken, QStringLiteral("text outside of a stanza"));
             }
         }
@@ -192,17 +192,17 @@ bool StreamGuard::readToken()
     case QXmlStreamReader::StartDocument:
         return true;
     case QXmlStreamReader::Invalid:
-        if (m_reader.error() == QXmlStreamReader::PrematureEndOfDocumentError) {
+        if (m_reader->error() == QXmlStreamReader::PrematureEndOfDocumentError) {
             return true; // more to come
         }
-        fail(ErrorKind::ProtocolBroken, m_reader.errorString());
+        fail(ErrorKind::ProtocolBroken, m_reader->errorString());
         return false;
     case QXmlStreamReader::EndDocument:
     case QXmlStreamReader::NoToken:
         return true;
     default:
         // RFC 6120, 11.1: comments, processing instructions, DTDs and entities have no place in a stream.
-        fail(ErrorKind::ProtocolBroken, QStringLiteral("restricted XML: ") + m_reader.tokenString());
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("restricted XML: ") + m_reader->tokenString());
         return false;
     }
 }
@@ -216,8 +216,8 @@ void StreamGuard::startElement()
     if (m_depth <= 2) {
         m_document = QDomDocument();
     }
-    QDomElement element = m_document.createElementNS(m_reader.namespaceUri().toString(), m_reader.qualifiedName().toString());
-    const auto attributes = m_reader.attributes();
+    QDomElement element = m_document.createElementNS(m_reader->namespaceUri().toString(), m_reader->qualifiedName().toString());
+    const auto attributes = m_reader->attributes();
     for (const QXmlStreamAttribute &attribute : attributes) {
         if (attribute.namespaceUri().isEmpty()) {
             element.setAttribute(attribute.name().toString(), attribute.value().toString());
@@ -295,7 +295,7 @@ void StreamGuard::deliver(const QDomElement &element)
     if (m_failed) {
         return;
     }
-    switch (m_early.hold(element, m_reader.characterOffset())) {
+    switch (m_early.hold(element, m_reader->characterOffset())) {
     case EarlyStanzas::Held::No:
         hand(element);
         break;

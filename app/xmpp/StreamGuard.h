@@ -14,6 +14,7 @@
 #include <QSslSocket>
 #include <QStringDecoder>
 #include <QXmlStreamReader>
+#include <optional>
 
 class QXmppClient;
 
@@ -110,7 +111,8 @@ private:
     bool m_hadStream = false; ///< one with stream management, which QXmpp would repeat in another
     Purpose m_purpose = Purpose::SignIn;
     QStringDecoder m_decoder{QStringDecoder::Utf8};
-    QXmlStreamReader m_reader;
+    /// A new one for each stream: clear() leaves the namespaces of the stream before declared, in memory that is used again.
+    std::optional<QXmlStreamReader> m_reader{std::in_place};
     QDomDocument m_document;
     QDomElement m_current;
     int m_depth = 0;
