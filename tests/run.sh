@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up, builds and runs every test.
 #
-#   tests/run.sh [CTEST_ARGUMENT...]      for example: tests/run.sh -L unit, tests/run.sh -R server
+#   tests/run.sh [CTEST_ARGUMENT...]      for example: tests/run.sh -L unit, tests/run.sh -R server, tests/run.sh -L fuzz
 #
 # A test that did not run counts as a failure, and so does a run without tests.
 set -euo pipefail
@@ -35,6 +35,8 @@ run() {
 run engine -LE ui "$@"
 # A window shares the display, the focus and the accessibility bus with others: these may try twice, and both tries are printed.
 run window -L ui --repeat until-pass:2 "$@"
+# Two minutes of fuzzing, in a build of its own; last, since it finds what the others do not look for.
+run fuzz -C Fuzz -L fuzz "$@"
 if [ "$ran" -lt 1 ]; then
     printf 'tests/run.sh: no test ran.\n' >&2
     exit 1
