@@ -20,6 +20,7 @@
 #include <QXmppClient.h>
 #include <QXmppClientExtension.h>
 #include <QXmppConfiguration.h>
+#include <QXmppError.h>
 #include <QXmppIq.h>
 #include <QXmppPresence.h>
 #include <atomic>
@@ -33,19 +34,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Consumes everything, and answers requests: the one behind the flood says that all of it was read.
+/// Consumes what a flood is made of, and answers requests: the one behind the flood says that all of it was read. What
+/// belongs to signing in is QXmpp's.
 class Counter : public QXmppClientExtension
 {
 public:
     bool handleStanza(const QDomElement &stanza, const std::optional<QXmppE2eeMetadata> &) override
     {
-        ++stanzas;
-        if (stanza.tagName() == u"iq" && stanza.attribute(u"type"_s) == u"get") {
+        const QString tag = stanza.tagName();
+        if (tag == u"iq" && stanza.attribute(u"type"_s) == u"get") {
             QXmppIq answer(QXmppIq::Result);
             answer.setId(stanza.attribute(u"id"_s));
             answer.setTo(stanza.attribute(u"from"_s));
             client()->sendPacket(answer);
+        } else if (tag != u"message" && tag != u"presence") {
+            return false;
         }
+        ++stanzas;
         return true;
     }
 
@@ -132,6 +137,14 @@ int main(int argc, char **argv)
 
     std::unique_ptr<Watch> watch;
     QObject::connect(&client, &QXmppClient::connected, &application, [&] { watch = std::make_unique<Watch>(); });
+    QObject::connect(&client, &QXmppClient::errorOccurred, &application, [](const QXmppError &error) {
+        std::fprintf(stderr, "%s\n", qPrintable(error.description));
+    });
+    if (guard) {
+        QObject::connect(guard.get(), &StreamGuard::violated, &application, [](const Error &error) {
+            std::fprintf(stderr, "refused: %s\n", qPrintable(error.detail));
+        });
+    }
     QObject::connect(&client, &QXmppClient::disconnected, &application, [] { QCoreApplication::quit(); });
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &application, [] { QCoreApplication::quit(); });
