@@ -5,6 +5,8 @@
 #include <QHash>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <vector>
 
 namespace jackdaw {
@@ -28,11 +30,24 @@ private:
     /// More single steps than this cost a view more than laying everything out once.
     static constexpr int maximumSteps = 32;
 
-    template<class Row, class IdOf> void applySteps(std::vector<Row> &rows, std::vector<Row> wanted, IdOf idOf,
-                                                   const std::vector<char> &moved);
-    template<class Row, class IdOf> void permute(std::vector<Row> &rows, std::vector<Row> ordered, IdOf idOf);
-    template<class Row, class Keep> void removeRowsUnless(std::vector<Row> &rows, Keep keep);
-    template<class Row, class IsNew> void insertRowsFrom(std::vector<Row> &rows, const std::vector<Row> &wanted, IsNew isNew);
+    /// Where the rows of two states stand in the other one; -1: not there.
+    struct Places
+    {
+        std::vector<int> ofOld;    ///< by the place it had, the place that is wanted
+        std::vector<int> ofWanted; ///< by the place that is wanted, the one it had
+
+        bool isNew(int wanted) const { return ofWanted[size_t(wanted)] < 0; }
+        bool stays(int old) const { return ofOld[size_t(old)] >= 0; }
+    };
+
+    template<class Row, class IdOf> static Places placesOf(const std::vector<Row> &rows, const std::vector<Row> &wanted, IdOf idOf);
+    static int countSteps(const Places &places, const std::vector<char> &moved);
+    template<class Row, class IdOf> void applySteps(std::vector<Row> &rows, const std::vector<Row> &wanted, const Places &places,
+                                                   const std::vector<char> &moved, IdOf idOf);
+    template<class Row> void applyLayout(std::vector<Row> &rows, std::vector<Row> wanted, const Places &places);
+    template<class Row> void permute(std::vector<Row> &rows, std::vector<Row> ordered, const std::vector<int> &places);
+    template<class Row> void removeGone(std::vector<Row> &rows, const Places &places);
+    template<class Row> void insertNew(std::vector<Row> &rows, const std::vector<Row> &wanted, const Places &places);
     /// Marks what does not belong to a longest ascending run of `places`.
     static std::vector<char> outOfOrder(const std::vector<int> &places);
 };
@@ -81,15 +96,46 @@ inline std::vector<char> RowListModel::outOfOrder(const std::vector<int> &places
     return moved;
 }
 
-template<class Row, class Keep>
-void RowListModel::removeRowsUnless(std::vector<Row> &rows, Keep keep)
+template<class Row, class IdOf>
+RowListModel::Places RowListModel::placesOf(const std::vector<Row> &rows, const std::vector<Row> &wanted, IdOf idOf)
+{
+    Places places{std::vector<int>(rows.size(), -1), std::vector<int>(wanted.size(), -1)};
+    QHash<decltype(idOf(rows.front())), int> old;
+    old.reserve(qsizetype(rows.size()));
+    for (int i = 0; i < int(rows.size()); ++i) {
+        old.insert(idOf(rows[size_t(i)]), i);
+    }
+    for (int i = 0; i < int(wanted.size()); ++i) {
+        if (const auto found = old.constFind(idOf(wanted[size_t(i)])); found != old.cend()) {
+            places.ofWanted[size_t(i)] = *found;
+            places.ofOld[size_t(*found)] = i;
+        }
+    }
+    return places;
+}
+
+inline int RowListModel::countSteps(const Places &places, const std::vector<char> &moved)
+{
+    int steps = int(std::count(moved.begin(), moved.end(), 1));
+    for (const std::vector<int> &side : {std::cref(places.ofOld), std::cref(places.ofWanted)}) {
+        bool inRun = false; // neighbours go, or come, together
+        for (const int place : side) {
+            steps += place < 0 && !inRun;
+            inRun = place < 0;
+        }
+    }
+    return steps;
+}
+
+template<class Row>
+void RowListModel::removeGone(std::vector<Row> &rows, const Places &places)
 {
     for (int last = int(rows.size()) - 1; last >= 0; --last) {
-        if (keep(rows[size_t(last)])) {
+        if (places.stays(last)) {
             continue;
         }
         int first = last;
-        while (first > 0 && !keep(rows[size_t(first - 1)])) {
+        while (first > 0 && !places.stays(first - 1)) {
             --first;
         }
         beginRemoveRows({}, first, last);
@@ -100,15 +146,15 @@ void RowListModel::removeRowsUnless(std::vector<Row> &rows, Keep keep)
 }
 
 /// What stands in `rows` has the order it has in `wanted`; puts what is new between.
-template<class Row, class IsNew>
-void RowListModel::insertRowsFrom(std::vector<Row> &rows, const std::vector<Row> &wanted, IsNew isNew)
+template<class Row>
+void RowListModel::insertNew(std::vector<Row> &rows, const std::vector<Row> &wanted, const Places &places)
 {
     for (int first = 0; first < int(wanted.size()); ++first) {
-        if (!isNew(wanted[size_t(first)])) {
+        if (!places.isNew(first)) {
             continue;
         }
         int last = first;
-        while (last + 1 < int(wanted.size()) && isNew(wanted[size_t(last + 1)])) {
+        while (last + 1 < int(wanted.size()) && places.isNew(last + 1)) {
             ++last;
         }
         beginInsertRows({}, first, last);
@@ -118,20 +164,16 @@ void RowListModel::insertRowsFrom(std::vector<Row> &rows, const std::vector<Row>
     }
 }
 
-template<class Row, class IdOf>
-void RowListModel::permute(std::vector<Row> &rows, std::vector<Row> ordered, IdOf idOf)
+/// `places`: by the place that a row has, the one that it gets.
+template<class Row>
+void RowListModel::permute(std::vector<Row> &rows, std::vector<Row> ordered, const std::vector<int> &places)
 {
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    QHash<decltype(idOf(rows.front())), int> places;
-    places.reserve(qsizetype(ordered.size()));
-    for (int i = 0; i < int(ordered.size()); ++i) {
-        places.insert(idOf(ordered[size_t(i)]), i);
-    }
     const QModelIndexList before = persistentIndexList();
     QModelIndexList after;
     after.reserve(before.size());
     for (const QModelIndex &old : before) {
-        after.append(createIndex(places.value(idOf(rows[size_t(old.row())])), 0));
+        after.append(createIndex(places[size_t(old.row())], 0));
     }
     rows = std::move(ordered);
     changePersistentIndexList(before, after);
@@ -139,33 +181,30 @@ void RowListModel::permute(std::vector<Row> &rows, std::vector<Row> ordered, IdO
 }
 
 template<class Row, class IdOf>
-void RowListModel::applySteps(std::vector<Row> &rows, std::vector<Row> wanted, IdOf idOf, const std::vector<char> &moved)
+void RowListModel::applySteps(std::vector<Row> &rows, const std::vector<Row> &wanted, const Places &places,
+                              const std::vector<char> &moved, IdOf idOf)
 {
+    removeGone(rows, places);
     // `moved` speaks of the rows that stay, in their old order; those that keep their order among each other rest.
-    using Id = decltype(idOf(rows.front()));
-    QHash<Id, char> movedIds;
-    for (size_t i = 0; i < rows.size(); ++i) {
-        if (moved[i]) {
-            movedIds.insert(idOf(rows[i]), 1);
+    std::vector<char> moves(wanted.size(), 0);
+    size_t staying = 0;
+    for (const int place : places.ofOld) {
+        if (place >= 0) {
+            moves[size_t(place)] = moved[staying++];
         }
     }
-    QHash<Id, char> staying;
-    staying.reserve(qsizetype(rows.size()));
-    for (const Row &row : rows) {
-        staying.insert(idOf(row), 1);
-    }
-    const auto placeOf = [&](const Id &id) {
-        return int(std::find_if(rows.begin(), rows.end(), [&](const Row &row) { return idOf(row) == id; }) - rows.begin());
+    const auto placeOf = [&](const Row &wantedRow) {
+        return int(std::find_if(rows.begin(), rows.end(), [&](const Row &row) { return idOf(row) == idOf(wantedRow); }) - rows.begin());
     };
     const Row *above = nullptr;
-    for (const Row &row : wanted) {
-        const Id id = idOf(row);
-        if (!staying.contains(id)) {
+    for (int i = 0; i < int(wanted.size()); ++i) {
+        if (places.isNew(i)) {
             continue;
         }
-        if (movedIds.contains(id)) {
-            const int from = placeOf(id);
-            const int to = above ? placeOf(idOf(*above)) + 1 : 0; // stands before this row, as it is counted now
+        const Row &row = wanted[size_t(i)];
+        if (moves[size_t(i)]) {
+            const int from = placeOf(row);
+            const int to = above ? placeOf(*above) + 1 : 0; // stands before this row, as it is counted now
             if (to != from && to != from + 1) {
                 beginMoveRows({}, from, from, {}, to);
                 if (from < to) {
@@ -178,13 +217,55 @@ void RowListModel::applySteps(std::vector<Row> &rows, std::vector<Row> wanted, I
         }
         above = &row;
     }
-    insertRowsFrom(rows, wanted, [&](const Row &row) { return !staying.contains(idOf(row)); });
+    insertNew(rows, wanted, places);
+}
+
+template<class Row>
+void RowListModel::applyLayout(std::vector<Row> &rows, std::vector<Row> wanted, const Places &places)
+{
+    // What stays in its final order, what goes below it, in one step.
+    std::vector<Row> ordered;
+    ordered.reserve(rows.size());
+    std::vector<int> first(rows.size(), -1);   // by old place
+    std::vector<int> second;                   // by the place in between
+    second.reserve(wanted.size());
+    std::vector<int> fresh;
+    for (int i = 0; i < int(wanted.size()); ++i) {
+        if (places.isNew(i)) {
+            fresh.push_back(i);
+            continue;
+        }
+        first[size_t(places.ofWanted[size_t(i)])] = int(ordered.size());
+        second.push_back(i);
+        ordered.push_back(wanted[size_t(i)]);
+    }
+    const int staying = int(ordered.size());
+    for (int i = 0; i < int(rows.size()); ++i) {
+        if (!places.stays(i)) {
+            first[size_t(i)] = int(ordered.size());
+            ordered.push_back(rows[size_t(i)]);
+        }
+    }
+    permute(rows, std::move(ordered), first);
+    if (staying < int(rows.size())) {
+        beginRemoveRows({}, staying, int(rows.size()) - 1);
+        rows.erase(rows.begin() + staying, rows.end());
+        endRemoveRows();
+    }
+    if (!fresh.empty()) {
+        beginInsertRows({}, staying, int(wanted.size()) - 1);
+        for (const int i : fresh) {
+            rows.push_back(wanted[size_t(i)]);
+        }
+        endInsertRows();
+        second.insert(second.end(), fresh.begin(), fresh.end());
+        permute(rows, std::move(wanted), second);
+    }
 }
 
 template<class Row, class IdOf>
 void RowListModel::applyRows(std::vector<Row> &rows, std::vector<Row> wanted, IdOf idOf)
 {
-    using Id = decltype(idOf(rows.front()));
     if (rows.size() == wanted.size()
         && std::equal(rows.begin(), rows.end(), wanted.begin(), [&](const Row &a, const Row &b) { return idOf(a) == idOf(b); })) {
         rows = std::move(wanted);
@@ -202,78 +283,16 @@ void RowListModel::applyRows(std::vector<Row> &rows, std::vector<Row> wanted, Id
         endRemoveRows();
         return;
     }
-    QHash<Id, int> wantedPlaces;
-    wantedPlaces.reserve(qsizetype(wanted.size()));
-    for (int i = 0; i < int(wanted.size()); ++i) {
-        wantedPlaces.insert(idOf(wanted[size_t(i)]), i);
-    }
-    QHash<Id, int> oldPlaces;
-    oldPlaces.reserve(qsizetype(rows.size()));
-    for (int i = 0; i < int(rows.size()); ++i) {
-        oldPlaces.insert(idOf(rows[size_t(i)]), i);
-    }
-    const auto stays = [&](const Row &row) { return wantedPlaces.contains(idOf(row)); };
-    const auto isNew = [&](const Row &row) { return !oldPlaces.contains(idOf(row)); };
-
-    std::vector<int> places;
-    int steps = 0;
-    bool inRun = false;
-    for (const Row &row : rows) {
-        const bool staysHere = stays(row);
-        steps += !staysHere && !inRun;
-        inRun = !staysHere;
-        if (staysHere) {
-            places.push_back(wantedPlaces.value(idOf(row)));
-        }
-    }
-    inRun = false;
-    bool hasNew = false;
-    for (const Row &row : wanted) {
-        const bool fresh = isNew(row);
-        steps += fresh && !inRun;
-        inRun = fresh;
-        hasNew = hasNew || fresh;
-    }
-    const std::vector<char> moved = outOfOrder(places);
-    steps += int(std::count(moved.begin(), moved.end(), 1));
-
-    if (steps <= maximumSteps) {
-        removeRowsUnless(rows, stays);
-        applySteps(rows, wanted, idOf, moved);
-        rows = std::move(wanted); // the same rows, with their new content
+    const Places places = placesOf(rows, wanted, idOf);
+    std::vector<int> staying;
+    std::copy_if(places.ofOld.begin(), places.ofOld.end(), std::back_inserter(staying), [](int place) { return place >= 0; });
+    const std::vector<char> moved = outOfOrder(staying);
+    if (countSteps(places, moved) > maximumSteps) {
+        applyLayout(rows, std::move(wanted), places);
         return;
     }
-    // What stays in its final order, what goes below it, in one step.
-    std::vector<Row> ordered;
-    ordered.reserve(rows.size());
-    for (const Row &row : wanted) {
-        if (!isNew(row)) {
-            ordered.push_back(row);
-        }
-    }
-    const int staying = int(ordered.size());
-    for (const Row &row : rows) {
-        if (!stays(row)) {
-            ordered.push_back(row);
-        }
-    }
-    permute(rows, std::move(ordered), idOf);
-    if (staying < int(rows.size())) {
-        beginRemoveRows({}, staying, int(rows.size()) - 1);
-        rows.erase(rows.begin() + staying, rows.end());
-        endRemoveRows();
-    }
-    if (hasNew) {
-        const int first = int(rows.size());
-        beginInsertRows({}, first, int(wanted.size()) - 1);
-        for (const Row &row : wanted) {
-            if (isNew(row)) {
-                rows.push_back(row);
-            }
-        }
-        endInsertRows();
-        permute(rows, std::move(wanted), idOf);
-    }
+    applySteps(rows, wanted, places, moved, idOf);
+    rows = std::move(wanted); // the same rows, with their new content
 }
 
 } // namespace jackdaw

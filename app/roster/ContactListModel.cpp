@@ -2,6 +2,7 @@
 #include "roster/ContactListModel.h"
 
 #include "base/FoldedText.h"
+#include "base/SortedMerge.h"
 
 #include <QVarLengthArray>
 
@@ -49,16 +50,31 @@ struct ContactListModel::Person
     QString searchText; ///< folded name and address; made when it is first asked for
     quint32 serial = 0;
     bool changed = true; ///< since the last rebuild
+    // As the groups have them
+    bool shown = false;
+    bool there = false;
+    bool hadRow = false; ///< after the last rebuild
 };
 
 struct ContactListModel::Group
 {
     QString name;
     QString text; ///< folded
-    // Of the rebuild that runs
-    std::vector<Person *> shown;
+    std::vector<Person *> shown; ///< sorted
+    std::vector<Person *> fresh; ///< of the rebuild that runs: to be put into it
+    bool touched = false;        ///< by the rebuild that runs
     int available = 0;
     int total = 0;
+    // What its header says; -1: it has none
+    int shownAvailable = -1;
+    int shownTotal = -1;
+
+    bool countsDiffer() const { return shownTotal >= 0 && (shownAvailable != available || shownTotal != total); }
+    void noteShown()
+    {
+        shownAvailable = shown.empty() ? -1 : available;
+        shownTotal = shown.empty() ? -1 : total;
+    }
 };
 
 /// Small on purpose: ten thousand of them are sorted and moved.
@@ -101,6 +117,17 @@ ContactListModel::Row ContactListModel::row(int index) const
         row.account = m_marks.value(row.contact.account);
     }
     return row;
+}
+
+QList<int> ContactListModel::headingRows() const
+{
+    QList<int> rows;
+    for (int i = 0; i < int(m_entries.size()); ++i) {
+        if (!m_entries[size_t(i)].person) {
+            rows.append(i);
+        }
+    }
+    return rows;
 }
 
 QVariant ContactListModel::data(const QModelIndex &index, int role) const
@@ -189,6 +216,7 @@ void ContactListModel::setFilter(const QString &text)
     const QString folded = foldedText(text.trimmed());
     if (folded != m_filter) {
         m_filter = folded;
+        m_everythingChanged = true;
         rebuild();
     }
 }
@@ -197,6 +225,7 @@ void ContactListModel::setOfflineShown(bool shown)
 {
     if (shown != m_offlineShown) {
         m_offlineShown = shown;
+        m_everythingChanged = true;
         rebuild();
     }
 }
@@ -278,10 +307,7 @@ void ContactListModel::changePresences(const QList<ContactPresence> &presences)
 {
     for (const ContactPresence &change : presences) {
         if (Person *known = person(change.account, change.jid)) {
-            if (known->presence != change.shown) {
-                known->presence = change.shown;
-                known->changed = true;
-            }
+            notePresence(*known, change.shown);
         } else if (isThere(change.shown.availability)) {
             m_strangers.insert({change.account, change.jid}, change.shown);
         } else {
@@ -296,13 +322,33 @@ void ContactListModel::forgetPresences(AccountId account)
     Presence unknown;
     unknown.availability = Availability::Unknown;
     for (const auto &known : std::as_const(m_people)) {
-        if (known->contact.account == account && known->presence != unknown) {
-            known->presence = unknown;
-            known->changed = true;
+        if (known->contact.account == account) {
+            notePresence(*known, unknown);
         }
     }
     m_strangers.removeIf([&](QHash<Key, Presence>::iterator entry) { return entry.key().first == account; });
     scheduleUpdate();
+}
+
+void ContactListModel::presumeOffline(AccountId account)
+{
+    for (const auto &known : std::as_const(m_people)) {
+        if (known->contact.account == account && known->presence.availability == Availability::Unknown) {
+            notePresence(*known, {});
+        }
+    }
+    scheduleUpdate();
+}
+
+void ContactListModel::notePresence(Person &person, const Presence &presence)
+{
+    if (person.presence == presence) {
+        return;
+    }
+    person.presence = presence;
+    if (!std::exchange(person.changed, true)) {
+        m_changed.push_back(&person);
+    }
 }
 
 void ContactListModel::place(const Contact &contact)
@@ -331,6 +377,7 @@ void ContactListModel::place(const Contact &contact)
     known->sortText = foldedText(contact.shownName());
     known->searchText.clear();
     known->changed = true;
+    m_everythingChanged = true;
 }
 
 void ContactListModel::drop(const Key &key)
@@ -341,6 +388,7 @@ void ContactListModel::drop(const Key &key)
             m_strangers.insert(key, known->presence);
         }
         m_gone.push_back(std::move(known));
+        m_everythingChanged = true;
     }
 }
 
@@ -352,7 +400,9 @@ int ContactListModel::numberOfGroup(const QString &group)
     int &number = m_groupNumbers[group];
     if (number == 0) {
         number = int(m_groups.size());
-        m_groups.push_back(Group{group, foldedText(group), {}, 0, 0});
+        Group &made = m_groups.emplace_back();
+        made.name = group;
+        made.text = foldedText(group);
     }
     return number;
 }
@@ -371,57 +421,99 @@ bool ContactListModel::isShown(Person &person) const
     return person.searchText.contains(m_filter);
 }
 
-std::vector<ContactListModel::Entry> ContactListModel::wantedEntries()
+bool ContactListModel::standsBefore(const Person *a, const Person *b)
 {
-    size_t rows = m_groups.size();
+    if (const int rank = rankOf(a->presence.availability) - rankOf(b->presence.availability); rank != 0) {
+        return rank < 0;
+    }
+    if (const int texts = a->sortText.compare(b->sortText); texts != 0) {
+        return texts < 0;
+    }
+    if (a->contact.jid != b->contact.jid) {
+        return a->contact.jid < b->contact.jid;
+    }
+    return a->contact.account < b->contact.account;
+}
+
+void ContactListModel::sortEverybody()
+{
     for (Group &group : m_groups) {
         group.shown.clear();
         group.available = group.total = 0;
     }
     for (const auto &known : std::as_const(m_people)) {
-        const bool shown = isShown(*known);
-        const bool there = isThere(known->presence.availability);
+        known->shown = isShown(*known);
+        known->there = isThere(known->presence.availability);
         for (const int number : known->groups) {
             Group &group = m_groups[size_t(number)];
             group.total += 1;
-            group.available += there;
-            if (shown) {
+            group.available += known->there;
+            if (known->shown) {
                 group.shown.push_back(known.get());
-                ++rows;
             }
         }
     }
-    std::vector<int> order;
-    for (int i = 1; i < int(m_groups.size()); ++i) {
-        order.push_back(i);
+    for (Group &group : m_groups) {
+        std::sort(group.shown.begin(), group.shown.end(), &standsBefore);
     }
-    std::sort(order.begin(), order.end(), [&](int a, int b) {
+    if (m_groupOrder.size() != m_groups.size()) {
+        orderGroups();
+    }
+}
+
+/// Nothing but the presences of m_changed is other than it was.
+void ContactListModel::sortChanged()
+{
+    std::vector<Group *> touched;
+    for (Person *person : m_changed) {
+        const bool there = isThere(person->presence.availability);
+        const bool wasThere = std::exchange(person->there, there);
+        person->shown = isShown(*person);
+        for (const int number : person->groups) {
+            Group &group = m_groups[size_t(number)];
+            group.available += int(there) - int(wasThere);
+            if (!std::exchange(group.touched, true)) {
+                touched.push_back(&group);
+            }
+            if (person->shown) {
+                group.fresh.push_back(person);
+            }
+        }
+    }
+    for (Group *group : touched) {
+        mergeChanged(group->shown, std::exchange(group->fresh, {}), [](const Person *person) { return person->changed; }, &standsBefore);
+        group->touched = false;
+    }
+}
+
+void ContactListModel::orderGroups()
+{
+    m_groupOrder.clear();
+    for (int i = 1; i < int(m_groups.size()); ++i) {
+        m_groupOrder.push_back(i);
+    }
+    std::sort(m_groupOrder.begin(), m_groupOrder.end(), [&](int a, int b) {
         const Group &one = m_groups[size_t(a)];
         const Group &other = m_groups[size_t(b)];
         const int texts = one.text.compare(other.text);
         return texts != 0 ? texts < 0 : one.name < other.name;
     });
-    order.push_back(0); // contacts in no group stand last
+    m_groupOrder.push_back(0); // contacts in no group stand last
+}
 
+std::vector<ContactListModel::Entry> ContactListModel::wantedEntries() const
+{
+    size_t rows = 0;
+    for (const Group &group : m_groups) {
+        rows += group.shown.empty() ? 0 : group.shown.size() + 1;
+    }
     std::vector<Entry> entries;
     entries.reserve(rows);
-    for (const int number : order) {
-        Group &group = m_groups[size_t(number)];
+    for (const int number : m_groupOrder) {
+        const Group &group = m_groups[size_t(number)];
         if (group.shown.empty()) {
             continue;
         }
-        std::sort(group.shown.begin(), group.shown.end(), [](const Person *a, const Person *b) {
-            if (const int rank = rankOf(a->presence.availability) - rankOf(b->presence.availability); rank != 0) {
-                return rank < 0;
-            }
-            if (const int texts = a->sortText.compare(b->sortText); texts != 0) {
-                return texts < 0;
-            }
-            if (a->contact.jid != b->contact.jid) {
-                return a->contact.jid < b->contact.jid;
-            }
-            return a->contact.account < b->contact.account;
-        });
         entries.push_back({nullptr, number, group.available, group.total});
         for (Person *person : group.shown) {
             entries.push_back({person, number, 0, 0});
@@ -440,32 +532,41 @@ void ContactListModel::scheduleUpdate()
 void ContactListModel::rebuild()
 {
     m_update.stop();
-    const bool wasEmpty = m_entries.empty();
-    QHash<quint64, std::pair<int, int>> old; // id -> the counts of a header
-    old.reserve(qsizetype(m_entries.size()));
-    for (const Entry &entry : m_entries) {
-        old.insert(entry.id(), {entry.available, entry.total});
+    const bool everything = std::exchange(m_everythingChanged, false);
+    if (everything) {
+        sortEverybody();
+    } else {
+        sortChanged();
     }
+    const bool wasEmpty = m_entries.empty();
     applyRows(m_entries, wantedEntries(), [](const Entry &entry) { return entry.id(); });
 
     std::vector<int> changed;
     for (int i = 0; i < int(m_entries.size()) && !wasEmpty; ++i) {
         const Entry &entry = m_entries[size_t(i)];
-        if (entry.person && !entry.person->changed) {
-            continue;
-        }
-        const auto before = old.constFind(entry.id());
-        if (before != old.cend() && (entry.person || *before != std::pair(entry.available, entry.total))) {
+        if (entry.person ? entry.person->changed && entry.person->hadRow : m_groups[size_t(entry.group)].countsDiffer()) {
             changed.push_back(i);
         }
     }
     announceChanged(changed);
-
-    bool peopleDiffer = !m_gone.empty();
-    for (const auto &known : std::as_const(m_people)) {
-        peopleDiffer = peopleDiffer || known->changed;
-        known->changed = false;
+    for (Group &group : m_groups) {
+        group.noteShown();
     }
+
+    bool peopleDiffer = !m_gone.empty() || !m_changed.empty();
+    if (everything) {
+        for (const auto &known : std::as_const(m_people)) {
+            peopleDiffer = peopleDiffer || known->changed;
+            known->changed = false;
+            known->hadRow = known->shown;
+        }
+    } else {
+        for (Person *person : m_changed) {
+            person->changed = false;
+            person->hadRow = person->shown;
+        }
+    }
+    m_changed.clear();
     m_gone.clear();
     if (peopleDiffer) {
         Q_EMIT peopleChanged();

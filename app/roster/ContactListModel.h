@@ -15,8 +15,8 @@
 namespace jackdaw {
 
 /// All contacts of all accounts as one flat list: a header row for each group, its contacts below it, available ones
-/// first, then by name. Keeps its own sorted index; changes are gathered for up to 50 ms and applied as moves (few) or
-/// one layout change (many), so that 10,000 presences cost a view nothing (facts/performance.md, 4).
+/// first, then by name. Keeps its own sorted index, in which only those who changed get another place; changes are gathered
+/// for up to 50 ms and applied as moves (few) or one layout change (many), so that 10,000 presences cost a view nothing.
 /// Owned by the composition root, GUI thread; fed by RosterDoor and PresenceDoor; never commands anything.
 class ContactListModel : public RowListModel
 {
@@ -48,6 +48,8 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
     Row row(int index) const;
+    /// The rows that are headers, ascending.
+    QList<int> headingRows() const;
     /// The name the user gave, else the local part. Works for addresses that are no contacts too.
     QString nameOf(AccountId account, const BareJid &jid) const;
     /// nullptr if it is no contact. Good until the next change.
@@ -74,6 +76,8 @@ public Q_SLOTS:
     void removeAccount(jackdaw::AccountId account);
     void changePresences(const QList<jackdaw::ContactPresence> &presences);
     void forgetPresences(jackdaw::AccountId account);
+    /// The server tells of those who are available (RFC 6121, 4.2.2): who is unknown still is offline.
+    void presumeOffline(jackdaw::AccountId account);
 
 Q_SIGNALS:
     /// Names or presences of these people changed, in the same gathered step as the rows.
@@ -89,9 +93,15 @@ private:
     void place(const Contact &contact);
     void drop(const Key &key);
     bool isShown(Person &person) const;
+    void notePresence(Person &person, const Presence &presence);
+    void noteEverything();
     void scheduleUpdate();
     void rebuild();
-    std::vector<Entry> wantedEntries();
+    void sortEverybody();
+    void sortChanged();
+    void orderGroups();
+    std::vector<Entry> wantedEntries() const;
+    static bool standsBefore(const Person *a, const Person *b);
     int numberOfGroup(const QString &group);
 
     QHash<Key, std::shared_ptr<Person>> m_people;
@@ -100,6 +110,9 @@ private:
     std::vector<Entry> m_entries;
     std::vector<Group> m_groups; ///< every group there ever was in this run; 0: contacts in none
     QHash<QString, int> m_groupNumbers;
+    std::vector<int> m_groupOrder; ///< numbers, as they are shown
+    std::vector<Person *> m_changed; ///< presences of these differ from what the index was sorted by
+    bool m_everythingChanged = true; ///< the index is of no use
     quint32 m_lastSerial = 0;
     QString m_filter;
     bool m_offlineShown = true;

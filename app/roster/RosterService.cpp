@@ -189,6 +189,10 @@ Connection::Disposition RosterService::handlePush(const QDomElement &iq)
 
 Connection::Disposition RosterService::handlePresence(const QDomElement &element)
 {
+    const QString type = element.attribute(QStringLiteral("type"));
+    if (type.isEmpty() || type == u"unavailable") {
+        return Connection::Disposition::Pass; // who is there is PresenceService's, which reads the rest of it
+    }
     const PresenceStanza stanza = readPresence(element);
     if (!stanza.from.isValid()) {
         return Connection::Disposition::Pass;

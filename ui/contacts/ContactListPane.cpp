@@ -2,6 +2,7 @@
 #include "contacts/ContactListPane.h"
 
 #include "contacts/ContactRowDelegate.h"
+#include "contacts/ContactTree.h"
 #include "contacts/RequestList.h"
 #include "style/Direction.h"
 #include "style/Preferences.h"
@@ -19,24 +20,9 @@
 #include <QMenu>
 #include <QPainter>
 #include <QStackedLayout>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace jackdaw {
-
-namespace {
-
-/// A flat tree, as screen readers are told of a tree (ui.md); paints nothing but what the delegate does.
-class ContactTree : public QTreeView
-{
-public:
-    using QTreeView::QTreeView;
-
-protected:
-    void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override {}
-};
-
-} // namespace
 
 ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme, const Preferences &preferences, QWidget *parent)
     : QWidget(parent), m_contacts(contacts), m_theme(theme), m_preferences(preferences)
@@ -67,7 +53,11 @@ ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme,
     connect(&contacts, &QAbstractItemModel::rowsInserted, this, &ContactListPane::updateEmptyState);
     connect(&contacts, &QAbstractItemModel::rowsRemoved, this, &ContactListPane::updateEmptyState);
     connect(&contacts, &QAbstractItemModel::modelReset, this, &ContactListPane::updateEmptyState);
-    connect(&contacts, &QAbstractItemModel::dataChanged, this, &ContactListPane::currentChanged);
+    connect(&contacts, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
+        const QModelIndex shown = m_list->currentIndex();
+        if (shown.isValid() && shown.row() >= first.row() && shown.row() <= last.row())
+            Q_EMIT currentChanged();
+    });
     connect(&theme, &Theme::changed, this, &ContactListPane::applyTheme);
     connect(&preferences, &Preferences::appearanceChanged, this, &ContactListPane::applyTheme);
     applyTheme();
@@ -93,10 +83,10 @@ QWidget *ContactListPane::makeHeader()
 
 void ContactListPane::makeList()
 {
-    m_list = new ContactTree(this);
-    m_list->setModel(&m_contacts);
+    m_list = new ContactTree(m_contacts, this);
     m_list->setAccessibleName(tr("Contacts"));
-    m_list->setItemDelegate(new ContactRowDelegate(m_theme, m_preferences, m_list));
+    m_delegate = new ContactRowDelegate(m_theme, m_preferences, m_list);
+    m_list->setItemDelegate(m_delegate);
     m_list->setHeaderHidden(true);
     m_list->header()->setStretchLastSection(true);
     m_list->setRootIsDecorated(false);
@@ -176,7 +166,8 @@ void ContactListPane::applyTheme()
     QPalette colors = m_list->palette();
     colors.setColor(QPalette::Base, m_theme.color(Token::List));
     m_list->setPalette(colors);
-    m_list->doItemsLayout();
+    m_delegate->measure();
+    m_list->changeHeights();
     update();
 }
 

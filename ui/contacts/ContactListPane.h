@@ -8,11 +8,12 @@
 
 QT_BEGIN_NAMESPACE
 class QStackedLayout;
-class QTreeView;
 QT_END_NAMESPACE
 
 namespace jackdaw {
 
+class ContactRowDelegate;
+class ContactTree;
 class EmptyState;
 class IconButton;
 class Label;
@@ -82,7 +83,8 @@ private:
     IconButton *m_menu = nullptr;
     SearchField *m_search = nullptr;
     RequestList *m_requests = nullptr;
-    QTreeView *m_list = nullptr;
+    ContactTree *m_list = nullptr;
+    ContactRowDelegate *m_delegate = nullptr;
     QStackedLayout *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
 };

@@ -21,24 +21,21 @@ enum Metric { Margin = 16, AvatarSize = 36, CompactAvatar = 24, Gap = 12, DotSiz
 ContactRowDelegate::ContactRowDelegate(const Theme &theme, const Preferences &preferences, QObject *parent)
     : QStyledItemDelegate(parent), m_theme(theme), m_preferences(preferences)
 {
+    measure();
 }
 
-int ContactRowDelegate::headerHeight() const
+void ContactRowDelegate::measure()
 {
-    return m_theme.lineHeight(TypeRole::MetaStrong) + 20;
-}
-
-int ContactRowDelegate::rowHeight() const
-{
-    if (m_preferences.density() == Preferences::Density::Compact)
-        return std::max(m_theme.scaled(36), m_theme.lineHeight(TypeRole::Name) + 12);
-    return std::max(m_theme.scaled(56), m_theme.lineHeight(TypeRole::Name) + m_theme.lineHeight(TypeRole::Meta) + 18);
+    m_headingHeight = m_theme.lineHeight(TypeRole::MetaStrong) + 20;
+    m_rowHeight = m_preferences.density() == Preferences::Density::Compact
+        ? std::max(m_theme.scaled(36), m_theme.lineHeight(TypeRole::Name) + 12)
+        : std::max(m_theme.scaled(56), m_theme.lineHeight(TypeRole::Name) + m_theme.lineHeight(TypeRole::Meta) + 18);
 }
 
 QSize ContactRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const bool header = index.data(ContactListModel::HeaderRole).toBool();
-    return QSize(option.rect.width(), header ? headerHeight() : rowHeight());
+    return QSize(option.rect.width(), header ? m_headingHeight : m_rowHeight);
 }
 
 void ContactRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -22,14 +22,17 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
+    /// Finds the heights of rows again: the theme or the density is another. They are asked for ten thousand rows at once.
+    void measure();
+
 private:
-    int headerHeight() const;
-    int rowHeight() const;
     void paintHeader(QPainter &painter, const QStyleOptionViewItem &option, const ContactListModel::Row &row) const;
     void paintContact(QPainter &painter, const QStyleOptionViewItem &option, const ContactListModel::Row &row) const;
 
     const Theme &m_theme;
     const Preferences &m_preferences;
+    int m_headingHeight = 0;
+    int m_rowHeight = 0;
 };
 
 } // namespace jackdaw

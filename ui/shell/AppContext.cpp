@@ -119,17 +119,6 @@ void AppContext::fillNextContacts()
     QMetaObject::invokeMethod(this, &AppContext::fillNextContacts, Qt::QueuedConnection);
 }
 
-void AppContext::presumeOffline(AccountId account)
-{
-    // The server tells of those who are available (RFC 6121, 4.2.2); whoever it does not speak of is offline.
-    QList<ContactPresence> presences;
-    m_contacts.forEachContact([&](const Contact &contact, const Presence &presence) {
-        if (contact.account == account && presence.availability == Availability::Unknown)
-            presences << ContactPresence{account, contact.jid, {}};
-    });
-    m_contacts.changePresences(presences);
-}
-
 void AppContext::setAccounts(const QList<AccountSettings> &accounts)
 {
     QList<AccountId> known;
@@ -178,7 +167,7 @@ void AppContext::connectAccounts(EngineDoor &engine)
         const bool wasOnline = known && known->connection.state == ConnectionState::Online;
         m_accounts.setConnection(account, status);
         if (status.state == ConnectionState::Online && !wasOnline)
-            presumeOffline(account);
+            m_contacts.presumeOffline(account);
     });
     connect(&engine.accounts(), &AccountDoor::secretsUnavailable, this, [this](const Error &why) {
         m_secretsTrouble = why;

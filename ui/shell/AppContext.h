@@ -74,7 +74,6 @@ Q_SIGNALS:
 private:
     void fillAccount(AccountId account);
     void fillNextContacts();
-    void presumeOffline(AccountId account);
     void connectEngine(EngineDoor &engine);
     void connectAccounts(EngineDoor &engine);
     void connectRoster(EngineDoor &engine);

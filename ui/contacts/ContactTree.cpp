@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contacts/ContactTree.h"
+
+#include <QScopedValueRollback>
+#include <utility>
+
+namespace jackdaw {
+
+ContactTree::ContactTree(ContactListModel &contacts, QWidget *parent) : QTreeView(parent), m_contacts(contacts)
+{
+    const auto rowsChangePlaces = [this] { m_layout = Layout::OnlyIfHeadingsMoved; };
+    connect(&contacts, &QAbstractItemModel::layoutAboutToBeChanged, this, rowsChangePlaces);
+    connect(&contacts, &QAbstractItemModel::rowsAboutToBeMoved, this, rowsChangePlaces);
+    setModel(&contacts);
+}
+
+void ContactTree::changeHeights()
+{
+    m_layout = Layout::Wanted;
+    doItemsLayout();
+}
+
+void ContactTree::doItemsLayout()
+{
+    const QList<int> headings = m_contacts.headingRows();
+    const int rows = m_contacts.rowCount();
+    // The tree keeps a height by row, and these are the same.
+    if (std::exchange(m_layout, Layout::Wanted) == Layout::OnlyIfHeadingsMoved && rows == m_rows && headings == m_headings) {
+        viewport()->update();
+        return;
+    }
+    m_headings = headings;
+    m_rows = rows;
+    const QScopedValueRollback measuring(m_measuring, true);
+    QTreeView::doItemsLayout();
+}
+
+void ContactTree::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
+{
+    // QTreeView would measure all of them again, but no row becomes higher by what it says.
+    QAbstractItemView::dataChanged(topLeft, bottomRight, roles); // NOLINT(bugprone-parent-virtual-call)
+}
+
+void ContactTree::initViewItemOption(QStyleOptionViewItem *option) const
+{
+    if (!m_measuring) { // fonts and sizes of the style cost more than a row's height, which the delegate knows without them
+        QTreeView::initViewItemOption(option);
+    }
+}
+
+void ContactTree::changeEvent(QEvent *event)
+{
+    m_layout = Layout::Wanted;
+    QTreeView::changeEvent(event);
+}
+
+} // namespace jackdaw
