@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QTemporaryDir>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QtTest>
 
@@ -51,6 +52,27 @@ QAbstractButton *buttonNamed(QWidget &parent, const QString &name)
     }
     return nullptr;
 }
+
+/// The delegate of a view, and how often it was asked how high a row is.
+class Measured : public QStyledItemDelegate
+{
+public:
+    explicit Measured(QAbstractItemDelegate &whole) : m_whole(whole) {}
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        m_whole.paint(painter, option, index);
+    }
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        ++asked;
+        return m_whole.sizeHint(option, index);
+    }
+
+    mutable int asked = 0;
+
+private:
+    QAbstractItemDelegate &m_whole;
+};
 
 } // namespace
 
@@ -169,6 +191,73 @@ private Q_SLOTS:
         QTest::keyClick(tree, Qt::Key_Return);
         QCOMPARE(chat.size(), 1);
         QCOMPARE(chat.first().at(1).value<BareJid>(), pane.current()->jid);
+    }
+
+    void presencesLayOutNothing()
+    {
+        constexpr int many = 400;
+        ContactListModel contacts;
+        QList<Contact> all;
+        for (int i = 0; i < many; ++i)
+            all << contact(u"p%1"_s.arg(i), u"Person %1"_s.arg(i, 4, 10, QChar(u'0')), {u"Crew %1"_s.arg(i % 4)});
+        contacts.replaceRoster(AccountId(1), all);
+        contacts.flush();
+        ContactListPane pane(contacts, *m_theme, *m_preferences);
+        pane.resize(320, 500);
+        pane.show();
+        auto *tree = pane.findChild<QTreeView *>();
+        Measured measured(*tree->itemDelegate());
+        tree->setItemDelegate(&measured);
+        QCoreApplication::processEvents();
+        const auto present = [&](int first, int count, Availability availability) {
+            QList<ContactPresence> presences;
+            for (int i = first; i < first + count; ++i) {
+                presences << ContactPresence{AccountId(1), all[i].jid, {}};
+                presences.last().shown.availability = availability;
+            }
+            contacts.changePresences(presences);
+            contacts.flush();
+            QCoreApplication::processEvents();
+        };
+        tree->setCurrentIndex(contacts.index(1));
+        QCOMPARE(contacts.row(1).contact.jid, all[0].jid);
+        measured.asked = 0;
+        present(200, 1, Availability::Available); // one moves
+        QCOMPARE(contacts.row(1).contact.jid, all[200].jid);
+        present(100, 300, Availability::Away);    // many do
+        present(0, many, Availability::Available);
+        QCOMPARE(measured.asked, 0);
+        QCOMPARE(contacts.row(1).contact.jid, all[0].jid);
+        QCOMPARE(pane.current()->jid, all[0].jid); // the selection went with them
+        QCOMPARE(tree->visualRect(contacts.index(2)).top(), tree->visualRect(contacts.index(1)).bottom() + 1);
+
+        // A group that grows moves the headings below it.
+        Contact moved = all[1];
+        moved.groups = {u"Crew 0"_s};
+        contacts.changeContacts({moved});
+        contacts.flush();
+        QCoreApplication::processEvents();
+        QVERIFY(measured.asked > 0);
+        const int heading = contacts.headingRows().at(1);
+        QCOMPARE(heading, 102);
+        QVERIFY(tree->visualRect(contacts.index(heading)).height() < tree->visualRect(contacts.index(heading + 1)).height());
+        QCOMPARE(tree->visualRect(contacts.index(heading)).top(), tree->visualRect(contacts.index(heading - 1)).bottom() + 1);
+        tree->setItemDelegate(nullptr);
+    }
+
+    void rowsAreAsHighAsTheirText()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        ContactListPane pane(contacts, *m_theme, *m_preferences);
+        pane.resize(320, 500);
+        pane.show();
+        auto *tree = pane.findChild<QTreeView *>();
+        const int before = tree->visualRect(contacts.index(1)).height();
+        m_preferences->setDensity(Preferences::Density::Compact);
+        QVERIFY(tree->visualRect(contacts.index(1)).height() < before);
+        m_preferences->setDensity(Preferences::Density::Comfortable);
+        QCOMPARE(tree->visualRect(contacts.index(1)).height(), before);
     }
 
     void filters()

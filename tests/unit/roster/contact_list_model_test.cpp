@@ -32,6 +32,9 @@ private Q_SLOTS:
     void oneMoveForOnePresence();
     void tenThousandPresencesInFewSteps();
     void manyComeAndGoInFewSteps();
+    void presencesOnlyMoveWhatTheyChange_data();
+    void presencesOnlyMoveWhatTheyChange();
+    void presumesOffline();
     void gathersByItself();
     void speaksItsRows();
     void randomWorkKeepsOrderAndSelection_data();
@@ -39,11 +42,12 @@ private Q_SLOTS:
 
 private:
     /// "[Group 1/2] name name" as it stands.
-    QString shown() const
+    QString shown() const { return shownIn(*model); }
+    static QString shownIn(const ContactListModel &list)
     {
         QStringList parts;
-        for (int i = 0; i < model->rowCount(); ++i) {
-            const auto row = model->row(i);
+        for (int i = 0; i < list.rowCount(); ++i) {
+            const auto row = list.row(i);
             parts.append(row.isHeader ? u"[%1 %2/%3]"_s.arg(row.group).arg(row.available).arg(row.total) : row.contact.shownName());
         }
         return parts.join(u' ');
@@ -300,6 +304,52 @@ void ContactListModelTest::manyComeAndGoInFewSteps()
     QVERIFY2(watch->structural() <= 4, qPrintable(QString::number(watch->structural())));
     QVERIFY(selected.isValid());
     QCOMPARE(selected.data(ContactListModel::JidRole).toString(), address);
+}
+
+void ContactListModelTest::presencesOnlyMoveWhatTheyChange_data()
+{
+    QTest::addColumn<bool>("offlineShown");
+    QTest::newRow("all are shown") << true;
+    QTest::newRow("only who is there is shown") << false;
+}
+
+void ContactListModelTest::presencesOnlyMoveWhatTheyChange()
+{
+    QFETCH(bool, offlineShown);
+    const auto all = crowd(300);
+    model->setOfflineShown(offlineShown);
+    roster(all);
+    QRandomGenerator random(7);
+    QHash<BareJid, ContactPresence> last;
+    for (int step = 0; step < 60; ++step) {
+        QList<ContactPresence> presences;
+        for (int i = step % 3 ? 3 : 120; i > 0; --i) {
+            presences.append({AccountId(1), all[random.bounded(300)].jid, {Availability(random.bounded(6)), {}, 0, 0, 0}});
+            last.insert(presences.last().jid, presences.last());
+        }
+        present(presences);
+        // The same as if all of it had been sorted anew.
+        ContactListModel fresh;
+        fresh.setOfflineShown(offlineShown);
+        fresh.replaceRoster(AccountId(1), all);
+        fresh.changePresences(last.values());
+        fresh.flush();
+        QCOMPARE(shownIn(*model), shownIn(fresh));
+    }
+}
+
+void ContactListModelTest::presumesOffline()
+{
+    roster({aContact("a@example.org"), aContact("b@example.org")});
+    model->forgetPresences(AccountId(1));
+    present({aPresence("b@example.org", Availability::Away)});
+    model->presumeOffline(AccountId(1));
+    model->flush();
+    QCOMPARE(model->presenceOf(AccountId(1), jid("a@example.org")).availability, Availability::Offline);
+    QCOMPARE(model->presenceOf(AccountId(1), jid("b@example.org")).availability, Availability::Away);
+    model->forgetPresences(AccountId(1));
+    model->presumeOffline(AccountId(2));
+    QCOMPARE(model->presenceOf(AccountId(1), jid("a@example.org")).availability, Availability::Unknown);
 }
 
 void ContactListModelTest::gathersByItself()
