@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int gatherTime = 40; // ms
+constexpr qsizetype contactsAtOnce = 500; // some 2 ms
 
 /// Where a presence stands within a group: those who can be talked to now, those who are there, the others.
 int rankOf(Availability availability)
@@ -49,6 +50,7 @@ struct ContactListModel::Person
     QString sortText;   ///< folded name
     QString searchText; ///< folded name and address; made when it is first asked for
     quint32 serial = 0;
+    quint32 roster = 0;  ///< the one it stood in last
     bool changed = true; ///< since the last rebuild
     // As the groups have them
     bool shown = false;
@@ -251,6 +253,7 @@ void ContactListModel::setSpokenText(std::function<QString(const Row &)> spoken)
 
 void ContactListModel::flush()
 {
+    takeRest();
     if (m_update.isActive()) {
         rebuild();
     }
@@ -258,23 +261,51 @@ void ContactListModel::flush()
 
 void ContactListModel::replaceRoster(AccountId account, const QList<Contact> &contacts)
 {
-    QSet<Key> wanted;
-    const bool mayMiss = !m_people.isEmpty();
+    takeRest();
+    m_rosterAccount = account;
+    m_roster = contacts;
+    m_taken = 0;
+    ++m_rosterNumber;
     m_people.reserve(m_people.size() + contacts.size());
-    for (const Contact &contact : contacts) {
-        if (mayMiss) {
-            wanted.insert({contact.account, contact.jid});
-        }
-        place(contact);
-    }
-    if (!mayMiss) {
-        scheduleUpdate();
+    takeSlice();
+}
+
+void ContactListModel::takeSlice()
+{
+    if (m_taken < 0) {
         return;
     }
+    const qsizetype end = qMin(m_taken + contactsAtOnce, m_roster.size());
+    for (; m_taken < end; ++m_taken) {
+        place(m_roster[m_taken]);
+    }
+    if (m_taken < m_roster.size()) {
+        QMetaObject::invokeMethod(this, &ContactListModel::takeSlice, Qt::QueuedConnection);
+    } else {
+        endRoster();
+    }
+}
+
+void ContactListModel::takeRest()
+{
+    while (m_taken >= 0) {
+        if (m_taken < m_roster.size()) {
+            place(m_roster[m_taken++]);
+        } else {
+            endRoster();
+        }
+    }
+}
+
+/// Who is not in it goes.
+void ContactListModel::endRoster()
+{
+    m_taken = -1;
+    m_roster.clear();
     QList<Key> missing;
-    for (auto it = m_people.keyBegin(); it != m_people.keyEnd(); ++it) {
-        if (it->first == account && !wanted.contains(*it)) {
-            missing.append(*it);
+    for (auto it = m_people.cbegin(); it != m_people.cend(); ++it) {
+        if (it.key().first == m_rosterAccount && it.value()->roster != m_rosterNumber) {
+            missing.append(it.key());
         }
     }
     for (const Key &key : std::as_const(missing)) {
@@ -285,6 +316,7 @@ void ContactListModel::replaceRoster(AccountId account, const QList<Contact> &co
 
 void ContactListModel::changeContacts(const QList<Contact> &contacts)
 {
+    takeRest();
     for (const Contact &contact : contacts) {
         place(contact);
     }
@@ -293,6 +325,7 @@ void ContactListModel::changeContacts(const QList<Contact> &contacts)
 
 void ContactListModel::removeContact(AccountId account, const BareJid &jid)
 {
+    takeRest();
     drop({account, jid});
     scheduleUpdate();
 }
@@ -361,7 +394,9 @@ void ContactListModel::place(const Contact &contact)
         if (m_strangers.contains(key)) {
             known->presence = m_strangers.take(key);
         }
-    } else if (known->contact == contact) {
+    }
+    known->roster = m_rosterNumber;
+    if (known->contact == contact) {
         return;
     }
     known->contact = contact;

@@ -70,6 +70,7 @@ public:
     void flush();
 
 public Q_SLOTS:
+    /// Takes a long one in slices, so that the window is not deaf meanwhile; other changes, and flush(), wait for the rest.
     void replaceRoster(jackdaw::AccountId account, const QList<jackdaw::Contact> &contacts);
     void changeContacts(const QList<jackdaw::Contact> &contacts);
     void removeContact(jackdaw::AccountId account, const jackdaw::BareJid &jid);
@@ -90,11 +91,13 @@ private:
     using Key = std::pair<AccountId, BareJid>;
 
     Person *person(AccountId account, const BareJid &jid) const;
+    void takeSlice();
+    void takeRest();
+    void endRoster();
     void place(const Contact &contact);
     void drop(const Key &key);
     bool isShown(Person &person) const;
     void notePresence(Person &person, const Presence &presence);
-    void noteEverything();
     void scheduleUpdate();
     void rebuild();
     void sortEverybody();
@@ -113,6 +116,11 @@ private:
     std::vector<int> m_groupOrder; ///< numbers, as they are shown
     std::vector<Person *> m_changed; ///< presences of these differ from what the index was sorted by
     bool m_everythingChanged = true; ///< the index is of no use
+    // The roster that is taken
+    AccountId m_rosterAccount;
+    QList<Contact> m_roster;
+    qsizetype m_taken = -1; ///< -1: none is
+    quint32 m_rosterNumber = 0;
     quint32 m_lastSerial = 0;
     QString m_filter;
     bool m_offlineShown = true;

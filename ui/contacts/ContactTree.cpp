@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contacts/ContactTree.h"
 
+#include <QAccessible>
 #include <QScopedValueRollback>
 #include <utility>
 
@@ -37,8 +38,21 @@ void ContactTree::doItemsLayout()
 
 void ContactTree::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
 {
-    // QTreeView would measure all of them again, but no row becomes higher by what it says.
-    QAbstractItemView::dataChanged(topLeft, bottomRight, roles); // NOLINT(bugprone-parent-virtual-call)
+    // QTreeView would measure the rows again, but none becomes higher by what it says. And of many it would look for the
+    // rectangle of each, which is a walk over all above it: half a second for ten thousand.
+    if (topLeft == bottomRight) {
+        QAbstractItemView::dataChanged(topLeft, bottomRight, roles); // NOLINT(bugprone-parent-virtual-call)
+        return;
+    }
+    viewport()->update();
+    if (QAccessible::isActive()) {
+        QAccessibleTableModelChangeEvent event(this, QAccessibleTableModelChangeEvent::DataChanged);
+        event.setFirstRow(topLeft.row());
+        event.setLastRow(bottomRight.row());
+        event.setFirstColumn(topLeft.column());
+        event.setLastColumn(bottomRight.column());
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void ContactTree::initViewItemOption(QStyleOptionViewItem *option) const

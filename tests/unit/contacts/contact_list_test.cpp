@@ -74,6 +74,19 @@ private:
     QAbstractItemDelegate &m_whole;
 };
 
+/// Counts how many rows a view walks over.
+class WalkedModel : public ContactListModel
+{
+public:
+    QModelIndex index(int row, int column = 0, const QModelIndex &parent = {}) const override
+    {
+        ++walked;
+        return ContactListModel::index(row, column, parent);
+    }
+
+    mutable int walked = 0;
+};
+
 } // namespace
 
 class ContactListTest : public QObject
@@ -243,6 +256,28 @@ private Q_SLOTS:
         QVERIFY(tree->visualRect(contacts.index(heading)).height() < tree->visualRect(contacts.index(heading + 1)).height());
         QCOMPARE(tree->visualRect(contacts.index(heading)).top(), tree->visualRect(contacts.index(heading - 1)).bottom() + 1);
         tree->setItemDelegate(nullptr);
+    }
+
+    void changesOfAllRowsAreNoWalkOverThem()
+    {
+        constexpr int many = 3000;
+        WalkedModel contacts;
+        QList<Contact> all;
+        for (int i = 0; i < many; ++i)
+            all << contact(u"p%1"_s.arg(i), u"Person %1"_s.arg(i, 4, 10, QChar(u'0')), {u"Crew"_s});
+        contacts.replaceRoster(AccountId(1), all);
+        contacts.flush();
+        ContactListPane pane(contacts, *m_theme, *m_preferences);
+        pane.resize(320, 500);
+        pane.show();
+        QCoreApplication::processEvents();
+        for (Contact &contact : all)
+            contact.subscription = Subscription::To;
+        contacts.walked = 0;
+        contacts.replaceRoster(AccountId(1), all);
+        contacts.flush();
+        QCoreApplication::processEvents();
+        QVERIFY2(contacts.walked < many / 10, qPrintable(QString::number(contacts.walked)));
     }
 
     void rowsAreAsHighAsTheirText()

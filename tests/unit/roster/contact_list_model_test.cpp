@@ -35,6 +35,7 @@ private Q_SLOTS:
     void presencesOnlyMoveWhatTheyChange_data();
     void presencesOnlyMoveWhatTheyChange();
     void presumesOffline();
+    void longRostersAreTakenInSlices();
     void gathersByItself();
     void speaksItsRows();
     void randomWorkKeepsOrderAndSelection_data();
@@ -350,6 +351,37 @@ void ContactListModelTest::presumesOffline()
     model->forgetPresences(AccountId(1));
     model->presumeOffline(AccountId(2));
     QCOMPARE(model->presenceOf(AccountId(1), jid("a@example.org")).availability, Availability::Unknown);
+}
+
+void ContactListModelTest::longRostersAreTakenInSlices()
+{
+    roster(crowd(3000));
+    QList<Contact> next = crowd(4000).mid(1000);
+    for (Contact &contact : next) {
+        contact.name = u"Renamed"_s;
+    }
+    model->replaceRoster(AccountId(1), next);
+    const auto renamed = [&] {
+        int count = 0;
+        model->forEachContact([&](const Contact &contact, const Presence &) { count += contact.name == u"Renamed"_s; });
+        return count;
+    };
+    const int first = renamed();
+    QVERIFY(first > 0 && first <= 500);
+    QTRY_COMPARE(renamed(), 3000);
+    QVERIFY(!model->find(AccountId(1), jid("p0@example.org"))); // it is in the new one no more
+    model->flush();
+    QCOMPARE(model->rowCount(), 3020);
+
+    // A push that comes meanwhile is newer than the roster.
+    model->replaceRoster(AccountId(1), crowd(3000));
+    model->changeContacts({aContact("p2999@example.org").named(u"Newest"_s)});
+    model->removeContact(AccountId(1), jid("p2998@example.org"));
+    QCoreApplication::processEvents();
+    model->flush();
+    QCOMPARE(model->nameOf(AccountId(1), jid("p2999@example.org")), u"Newest"_s);
+    QVERIFY(!model->find(AccountId(1), jid("p2998@example.org")));
+    QVERIFY(!model->find(AccountId(1), jid("p3500@example.org")));
 }
 
 void ContactListModelTest::gathersByItself()
