@@ -42,16 +42,36 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
     , m_chats(chats)
     , m_contacts(contacts)
     , m_accounts(accounts)
+    , m_theme(theme)
+    , m_preferences(preferences)
+    , m_clock(clock)
     , m_stack(new QStackedWidget(this))
-    , m_header(new ChatHeader(theme))
-    , m_timeline(new TimelineView(timeline, theme, clock))
-    , m_composer(new Composer(theme, preferences))
 {
     setMinimumWidth(320);
     auto *empty = new EmptyState(theme, u"message-circle"_s, tr("No chat selected"),
                                  tr("Choose one from the list, or start a new one."));
     empty->setAutoFillBackground(true);
     m_stack->addWidget(empty);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_stack);
+
+    connect(&contacts, &ContactListModel::peopleChanged, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::dataChanged, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::modelReset, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::layoutChanged, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::rowsInserted, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::rowsMoved, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::rowsRemoved, this, &ChatPage::refreshPeople);
+    connect(&accounts, &AccountListModel::dataChanged, this, &ChatPage::refreshAccount);
+    connect(&accounts, &AccountListModel::modelReset, this, &ChatPage::refreshAccount);
+}
+
+void ChatPage::makeChat()
+{
+    m_header = new ChatHeader(m_theme);
+    m_timeline = new TimelineView(m_model, m_theme, m_clock);
+    m_composer = new Composer(m_theme, m_preferences);
     auto *chat = new QWidget;
     auto *column = new QVBoxLayout(chat);
     column->setContentsMargins(0, 0, 0, 0);
@@ -60,9 +80,6 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
     column->addWidget(m_timeline, 1);
     column->addWidget(m_composer);
     m_stack->addWidget(chat);
-    auto *whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_stack);
     // Tab goes from what is written to what was written, and on to the header.
     setTabOrder(m_composer, m_timeline);
     m_timeline->installEventFilter(this);
@@ -85,16 +102,7 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
         if (m_conversation.isValid())
             Q_EMIT typingChanged(m_conversation, state);
     });
-
-    connect(&contacts, &ContactListModel::peopleChanged, this, &ChatPage::refreshPeople);
-    connect(&chats, &ChatListModel::dataChanged, this, &ChatPage::refreshPeople);
-    connect(&chats, &ChatListModel::modelReset, this, &ChatPage::refreshPeople);
-    connect(&chats, &ChatListModel::layoutChanged, this, &ChatPage::refreshPeople);
-    connect(&chats, &ChatListModel::rowsInserted, this, &ChatPage::refreshPeople);
-    connect(&chats, &ChatListModel::rowsMoved, this, &ChatPage::refreshPeople);
-    connect(&chats, &ChatListModel::rowsRemoved, this, &ChatPage::refreshPeople);
-    connect(&accounts, &AccountListModel::dataChanged, this, &ChatPage::refreshAccount);
-    connect(&accounts, &AccountListModel::modelReset, this, &ChatPage::refreshAccount);
+    applyPanes();
 }
 
 void ChatPage::showChat(ConversationId conversation)
@@ -103,7 +111,10 @@ void ChatPage::showChat(ConversationId conversation)
         return;
     const Conversation *found = m_chats.find(conversation);
     // The draft of the chat that is left goes out under its own name, before anything changes.
-    m_composer->setChat({}, {});
+    if (m_composer)
+        m_composer->setChat({}, {});
+    else if (found)
+        makeChat();
     m_conversation = found ? conversation : ConversationId();
     if (!found) {
         m_account = {};
@@ -147,7 +158,7 @@ void ChatPage::refreshPeople()
 void ChatPage::refreshAccount()
 {
     const AccountListModel::Row *account = m_accounts.find(m_account);
-    if (!account)
+    if (!account || !m_composer)
         return;
     const bool online = account->connection.state == ConnectionState::Online;
     m_composer->setReach(online ? Composer::Reach::Online : Composer::Reach::Offline);
@@ -156,11 +167,20 @@ void ChatPage::refreshAccount()
 
 void ChatPage::setPanes(Panes panes)
 {
-    m_header->setBack(panes == Panes::One ? ChatHeader::Back::Shown : ChatHeader::Back::Hidden);
+    m_panes = panes;
+    applyPanes();
+}
+
+void ChatPage::applyPanes()
+{
+    if (m_header)
+        m_header->setBack(m_panes == Panes::One ? ChatHeader::Back::Shown : ChatHeader::Back::Hidden);
 }
 
 void ChatPage::setBanner(QWidget *banner)
 {
+    if (!m_header)
+        makeChat();
     auto *column = static_cast<QBoxLayout *>(m_header->parentWidget()->layout());
     column->insertWidget(column->indexOf(m_header) + 1, banner);
 }
@@ -190,7 +210,8 @@ void ChatPage::restoreText(ConversationId conversation, const QString &text)
 
 void ChatPage::flush()
 {
-    m_composer->flushDraft();
+    if (m_composer)
+        m_composer->flushDraft();
 }
 
 QString ChatPage::senderName(const Message &message) const

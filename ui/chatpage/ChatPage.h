@@ -24,8 +24,9 @@ class TimelineModel;
 class TimelineView;
 
 /// One chat: header, timeline and composer, or the empty page while none is chosen. The only class of the page that
-/// knows models; it emits wishes, and the shell turns them into commands. Owned by the shell, GUI thread. Never calls the
-/// engine, never writes.
+/// knows models; it emits wishes, and the shell turns them into commands. Its parts are made with the first chat that is
+/// shown, since a start without one need not wait for them. Owned by the shell, GUI thread. Never calls the engine, never
+/// writes.
 class ChatPage : public QWidget
 {
     Q_OBJECT
@@ -70,6 +71,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void makeChat();
+    void applyPanes();
     void refreshPeople();
     void refreshAccount();
     void confirmDelete(MessageId message);
@@ -80,11 +83,16 @@ private:
     const ChatListModel &m_chats;
     const ContactListModel &m_contacts;
     const AccountListModel &m_accounts;
+    const Theme &m_theme;
+    const Preferences &m_preferences;
+    const Clock &m_clock;
+    Panes m_panes = Panes::Many;
     ConversationId m_conversation;
     AccountId m_account;
     BareJid m_peer;
     QString m_name;
     QStackedWidget *m_stack = nullptr;
+    // nullptr before the first chat
     ChatHeader *m_header = nullptr;
     TimelineView *m_timeline = nullptr;
     Composer *m_composer = nullptr;

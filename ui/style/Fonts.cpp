@@ -69,17 +69,18 @@ int designLineHeight(TypeRole role)
     return rows[int(role)].line;
 }
 
-void loadWeight(QFont::Weight weight)
+void loadInter()
 {
     // Qt keeps application fonts for the whole process, and so must what we know about them.
-    static QList<int> loaded;
-    if (loaded.contains(int(weight)))
-        return;
-    loaded.append(int(weight));
-    const QString name = weight == QFont::DemiBold ? u"SemiBold"_s : weight == QFont::Medium ? u"Medium"_s : u"Regular"_s;
-    const QString file = u":/fonts/Inter-%1.otf"_s.arg(name);
-    if (QFontDatabase::addApplicationFont(file) < 0)
-        qCWarning(log::ui) << "the font" << file << "could not be loaded; the system's is used";
+    static const bool loaded = [] {
+        for (const QLatin1StringView weight : {"Regular"_L1, "Medium"_L1, "SemiBold"_L1}) {
+            const QString file = u":/fonts/Inter-%1.otf"_s.arg(weight);
+            if (QFontDatabase::addApplicationFont(file) < 0)
+                qCWarning(log::ui) << "the font" << file << "could not be loaded; the system's is used";
+        }
+        return true;
+    }();
+    Q_UNUSED(loaded)
 }
 
 } // namespace jackdaw

@@ -7,14 +7,14 @@
 
 namespace jackdaw {
 
-/// The table "Type" of design/ui.md as fonts. Pure but for loadWeight(), which registers one weight of Inter with Qt the
-/// first time that it is asked for: a start pays only for the weights that its first window shows. GUI thread. Sizes are
-/// Theme's matter; nothing here is kept but which weights are there.
+/// The table "Type" of design/ui.md as fonts. Pure but for loadInter(), which registers Inter with Qt when it is first asked
+/// for. GUI thread. Sizes are Theme's matter; nothing here is kept but whether the typeface is there.
 enum class FontFamily { Inter, System };
 
 QFont fontFor(TypeRole role, qreal textScale, FontFamily family);
 /// Line height at text size 100 %.
 int designLineHeight(TypeRole role);
-void loadWeight(QFont::Weight weight);
+/// All weights at once: each font that is added makes Qt forget every font engine, glyph and fallback that it has made.
+void loadInter();
 
 } // namespace jackdaw

@@ -71,10 +71,9 @@ void Theme::setSystemReduceMotion(bool reduced)
 
 QFont Theme::font(TypeRole role) const
 {
-    const QFont &font = m_fonts[int(role)];
     if (!m_preferences.systemFont() && role != TypeRole::Mono)
-        loadWeight(font.weight());
-    return font;
+        loadInter();
+    return m_fonts[int(role)];
 }
 
 int Theme::lineHeight(TypeRole role) const
