@@ -202,6 +202,24 @@ bool ChatListModel::refreshPerson(Chat &chat) const
     return true;
 }
 
+ChatListModel::Chat &ChatListModel::addChat(const Conversation &conversation)
+{
+    m_byPeer.insert({conversation.account, conversation.peer}, conversation.id);
+    return m_chats[conversation.id];
+}
+
+void ChatListModel::fillConversations(const QList<Conversation> &conversations)
+{
+    for (const Conversation &conversation : conversations) {
+        if (!m_chats.contains(conversation.id)) {
+            Chat &known = addChat(conversation);
+            known.conversation = conversation;
+            refreshPerson(known);
+        }
+    }
+    scheduleUpdate();
+}
+
 void ChatListModel::changeConversations(const QList<Conversation> &conversations)
 {
     qint64 newest = 0;
@@ -212,10 +230,9 @@ void ChatListModel::changeConversations(const QList<Conversation> &conversations
     }
     for (const Conversation &conversation : conversations) {
         const bool isNew = !m_chats.contains(conversation.id);
-        Chat &known = m_chats[conversation.id];
+        Chat &known = isNew ? addChat(conversation) : m_chats[conversation.id];
         if (isNew) {
             known.opened = newest > 0 ? ++newest : 0;
-            m_byPeer.insert({conversation.account, conversation.peer}, conversation.id);
         } else if (known.conversation == conversation) {
             continue;
         }

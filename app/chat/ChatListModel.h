@@ -74,6 +74,9 @@ public:
     /// Applies gathered changes at once instead of within 50 ms.
     void flush();
 
+    /// Those of the start, which may come in parts; one that is known already is newer than these.
+    void fillConversations(const QList<Conversation> &conversations);
+
 public Q_SLOTS:
     void changeConversations(const QList<jackdaw::Conversation> &conversations);
     void removeConversation(jackdaw::ConversationId conversation);
@@ -90,6 +93,7 @@ private:
     using PeerKey = std::pair<AccountId, BareJid>;
 
     const Chat *chat(ConversationId conversation) const;
+    Chat &addChat(const Conversation &conversation);
     Row rowFor(const Chat &chat) const;
     void scheduleUpdate();
     void rebuild();

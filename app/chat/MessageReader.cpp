@@ -42,6 +42,17 @@ QList<Conversation> MessageReader::conversations() const
     return all;
 }
 
+QList<Conversation> MessageReader::firstConversations(int newest, ConversationId open) const
+{
+    static const QString statement = messageRow::conversations
+        + u"WHERE c.unread > 0 OR c.pinned = 1 OR c.id = ? "
+          "OR c.id IN (SELECT id FROM conversation ORDER BY last_message DESC LIMIT ?)"_s;
+    QList<Conversation> first;
+    m_connection.each(statement, {open.value(), newest},
+                      [&](const QSqlQuery &row) { first.append(messageRow::readConversation(row)); });
+    return first;
+}
+
 QList<Message> MessageReader::newest(ConversationId conversation, int limit) const
 {
     static const QString statement =

@@ -17,6 +17,9 @@ public:
 
     /// Every conversation with its newest message.
     QList<Conversation> conversations() const;
+    /// What a chat list shows first, however many chats there are: those with something unread, those that are pinned, the
+    /// `newest` ones, and `open`.
+    QList<Conversation> firstConversations(int newest, ConversationId open) const;
 
     /// Up to `limit` messages, ascending by id.
     QList<Message> newest(ConversationId conversation, int limit) const;

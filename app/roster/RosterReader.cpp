@@ -32,6 +32,18 @@ QList<Contact> RosterReader::contactsInChats(AccountId account) const
     return read(account, contacts, groups);
 }
 
+QList<Contact> RosterReader::contacts(AccountId account, const QList<BareJid> &people) const
+{
+    static const QString statement =
+        QStringLiteral("SELECT jid, name, subscription, asked FROM contact WHERE account = ? AND jid = ?");
+    QList<Contact> found;
+    for (const BareJid &jid : people) {
+        m_connection.each(statement, {account.value(), jid.toString()},
+                          [&](const QSqlQuery &row) { found.append(rosterRow::contact(account, row)); });
+    }
+    return found;
+}
+
 QList<SubscriptionRequest> RosterReader::requests(AccountId account) const
 {
     QList<SubscriptionRequest> all;

@@ -20,7 +20,8 @@
 namespace jackdaw {
 
 namespace {
-constexpr qsizetype contactsAtOnce = 500; // some 2 ms
+constexpr qsizetype atOnce = 500; // some 2 ms
+constexpr int firstChats = 60; // more than a screen holds
 }
 
 AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
@@ -72,51 +73,71 @@ void AppContext::startDayTimer()
 void AppContext::fillModels()
 {
     setAccounts(m_accountReader->accounts());
-    m_contacts.flush();
-    m_chats.changeConversations(m_messages->conversations());
+    const QList<Conversation> chats = m_messages->firstConversations(firstChats, ConversationId(m_preferences.lastChat()));
+    fillPeople(chats);
+    m_chats.fillConversations(chats);
     m_chats.flush();
 }
 
-void AppContext::fillAccount(AccountId account)
+void AppContext::fillPeople(const QList<Conversation> &chats)
 {
-    m_contacts.changeContacts(m_rosterReader->contactsInChats(account));
-    m_requests.insert(account, m_rosterReader->requests(account));
-    // Nobody has told us anything yet (ui.md: while offline, presence is shown as unknown).
-    m_contacts.forgetPresences(account);
+    QHash<AccountId, QList<BareJid>> people;
+    for (const Conversation &chat : chats)
+        people[chat.account] << chat.peer;
+    for (auto account = people.cbegin(); account != people.cend(); ++account) {
+        m_contacts.changeContacts(m_rosterReader->contacts(account.key(), account.value()));
+        // Nobody has told us anything yet (ui.md: while offline, presence is shown as unknown).
+        m_contacts.forgetPresences(account.key());
+    }
+    m_contacts.flush();
 }
 
-void AppContext::fillRosters()
+void AppContext::fillRest()
 {
     QList<AccountId> accounts;
     for (const AccountListModel::Row &row : m_accounts.rows())
         accounts << row.settings.id;
     QThreadPool::globalInstance()->start([context = QPointer<AppContext>(this), file = m_profile.databaseFile(), accounts] {
-        QList<QList<Contact>> slices;
+        QList<Slice> slices;
         const ReadConnection connection(file);
-        for (AccountId account : accounts) {
-            const QList<Contact> contacts = RosterReader(connection).contacts(account);
-            for (qsizetype at = 0; at < contacts.size(); at += contactsAtOnce)
-                slices << contacts.mid(at, contactsAtOnce);
-        }
+        const RosterReader roster(connection);
+        const auto addContacts = [&slices](const QList<Contact> &contacts) {
+            for (qsizetype at = 0; at < contacts.size(); at += atOnce)
+                slices << Slice{contacts.mid(at, atOnce), {}};
+        };
+        // The chats before the long rosters, and who is in them before the chats.
+        for (AccountId account : accounts)
+            addContacts(roster.contactsInChats(account));
+        const QList<Conversation> conversations = MessageReader(connection).conversations();
+        for (qsizetype at = 0; at < conversations.size(); at += atOnce)
+            slices << Slice{{}, conversations.mid(at, atOnce)};
+        for (AccountId account : accounts)
+            addContacts(roster.contacts(account));
         QMetaObject::invokeMethod(qApp, [context, slices] {
             if (!context)
                 return;
-            context->m_contactsToFill = slices;
-            context->fillNextContacts();
+            context->m_toFill = slices;
+            context->fillNextSlice();
         }, Qt::QueuedConnection);
     });
 }
 
-void AppContext::fillNextContacts()
+void AppContext::fillNextSlice()
 {
-    if (m_contactsToFill.isEmpty()) {
-        Q_EMIT rostersFilled();
+    if (m_toFill.isEmpty()) {
+        Q_EMIT restFilled();
         return;
     }
-    const QList<Contact> slice = m_contactsToFill.takeLast();
-    m_contacts.changeContacts(slice);
-    m_contacts.forgetPresences(slice.first().account);
-    QMetaObject::invokeMethod(this, &AppContext::fillNextContacts, Qt::QueuedConnection);
+    const Slice slice = m_toFill.takeFirst();
+    if (!slice.contacts.isEmpty()) {
+        m_contacts.changeContacts(slice.contacts);
+        m_contacts.forgetPresences(slice.contacts.first().account);
+    }
+    if (!slice.conversations.isEmpty()) {
+        m_chats.fillConversations(slice.conversations);
+        Q_EMIT conversationsArrived();
+    }
+    QMetaObject::invokeMethod(this, &AppContext::fillNextSlice, Qt::QueuedConnection);
 }
 
 void AppContext::setAccounts(const QList<AccountSettings> &accounts)
@@ -130,7 +151,7 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
     m_contacts.setAccountMarks(marks);
     for (const AccountSettings &settings : accounts) {
         if (!known.removeOne(settings.id))
-            fillAccount(settings.id);
+            m_requests.insert(settings.id, m_rosterReader->requests(settings.id));
     }
     for (AccountId gone : std::as_const(known)) {
         m_contacts.removeAccount(gone);

@@ -50,21 +50,21 @@ public:
     const std::optional<Error> &storageTrouble() const { return m_storageTrouble; }
     const std::optional<Error> &secretsTrouble() const { return m_secretsTrouble; }
 
-    /// Reads everything that the first paint shows: of the rosters only those with whom there is a chat.
+    /// Reads everything that the first paint shows: the chats at the top of the list, and of the rosters who is in them.
     void fillModels();
-    /// Reads the rest of the rosters, on the pool, and hands it to the model in slices that no frame notices. To be called
-    /// once, before the engine is loaded, whose rosters are newer. Ends with rostersFilled().
-    void fillRosters();
+    /// Reads the rest, on the pool, and hands it to the models in slices that no frame notices. To be called once, before
+    /// the engine is loaded, which knows newer. Ends with restFilled().
+    void fillRest();
 
     /// All of them, as the engine has them.
     void setAccounts(const QList<AccountSettings> &accounts);
 
 Q_SIGNALS:
-    void rostersFilled();
+    void restFilled();
     void requestsChanged();
     void historyChanged();
     void troubleChanged();
-    /// After the chat list took in changes from the engine: a chat that was just made can be shown now.
+    /// After the chat list took in the rest, or changes from the engine: a chat that was asked for can be shown now.
     void conversationsArrived();
     /// New messages that came in just now, with their conversation, for notifications.
     void messagesArrived(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages);
@@ -72,8 +72,12 @@ Q_SIGNALS:
     void dayChanged();
 
 private:
-    void fillAccount(AccountId account);
-    void fillNextContacts();
+    struct Slice {
+        QList<Contact> contacts; ///< of one account
+        QList<Conversation> conversations;
+    };
+    void fillPeople(const QList<Conversation> &chats);
+    void fillNextSlice();
     void connectEngine(EngineDoor &engine);
     void connectAccounts(EngineDoor &engine);
     void connectRoster(EngineDoor &engine);
@@ -93,7 +97,7 @@ private:
     ContactListModel m_contacts;
     ChatListModel m_chats;
     std::unique_ptr<TimelineModel> m_timeline;
-    QList<QList<Contact>> m_contactsToFill; ///< slices, the next one last; each of one account
+    QList<Slice> m_toFill;
     QHash<AccountId, QList<SubscriptionRequest>> m_requests;
     QHash<AccountId, HistoryProgress> m_history;
     std::optional<Error> m_storageTrouble;

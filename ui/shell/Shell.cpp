@@ -143,8 +143,8 @@ void Shell::connectAccounts()
 
 void Shell::startBackground()
 {
-    connect(&m_context, &AppContext::rostersFilled, &m_context.engine(), &EngineLoader::load);
-    m_context.fillRosters();
+    connect(&m_context, &AppContext::restFilled, &m_context.engine(), &EngineLoader::load);
+    m_context.fillRest();
     // Each in a turn of its own: all of them together would be a stall that can be felt.
     QTimer::singleShot(0, this, &Shell::startAppearance);
     QTimer::singleShot(0, this, &Shell::startTray);
