@@ -4,6 +4,7 @@
 #include "chats/ChatRowText.h"
 #include "style/Direction.h"
 #include "style/Preferences.h"
+#include "style/TextLine.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "widgets/AccountTag.h"
@@ -126,9 +127,10 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
         const QString time = listTimeText(conversation.last->time, QDateTime::currentMSecsSinceEpoch());
         painter.setFont(m_theme.font(unread ? TypeRole::MetaStrong : TypeRole::Meta));
         painter.setPen(m_theme.color(unread ? Token::Link : Token::Text3, place.ground));
-        const int width = painter.fontMetrics().horizontalAdvance(time) + 1;
-        painter.drawText(place.visual(QRect(right - width, place.text.top(), width, height)),
-                         int(QStyle::visualAlignment(place.direction, Qt::AlignRight) | Qt::AlignVCenter), time);
+        const TextLine line(painter, time);
+        const int width = line.width() + 1;
+        line.draw(painter, place.visual(QRect(right - width, place.text.top(), width, height)),
+                  QStyle::visualAlignment(place.direction, Qt::AlignRight));
         right -= width + 8;
     }
     painter.setFont(m_theme.font(unread ? TypeRole::NameStrong : TypeRole::Name));
@@ -136,13 +138,18 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
     const int icon = m_theme.scaled(IconSize);
     const int wholeRoom = right - place.text.left() - (conversation.muted ? icon + 6 : 0);
     // Compact rows have no second line for it. The name is the first to end in "…", but keeps half of the room.
-    const int nameWidth = painter.fontMetrics().horizontalAdvance(row.name) + 1;
+    const TextLine name(painter, row.name);
+    const int nameWidth = name.width() + 1;
     const int tag = place.compact && !row.account.name.isEmpty()
         ? std::min(AccountTag::width(m_theme, row.account.name), std::max({wholeRoom / 2, wholeRoom - nameWidth - 8, m_theme.scaled(48)}))
         : 0;
     const int room = wholeRoom - (tag > 0 ? tag + 8 : 0);
     const int width = std::min(room, nameWidth);
-    drawLeadingLine(painter, place.visual(QRect(place.text.left(), place.text.top(), width, height)), place.direction, row.name);
+    const QRect line = place.visual(QRect(place.text.left(), place.text.top(), width, height));
+    if (width == nameWidth)
+        name.draw(painter, line, QStyle::visualAlignment(place.direction, Qt::AlignLeft));
+    else
+        drawLeadingLine(painter, line, place.direction, row.name);
     if (conversation.muted) {
         const QRect rect(place.text.left() + width + 6, place.text.top() + (height - icon) / 2, icon, icon);
         m_theme.paintIcon(painter, place.visual(rect), QStringLiteral("bell-off"), m_theme.color(Token::Text3, place.ground));

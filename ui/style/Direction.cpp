@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/Direction.h"
 
+#include "style/TextLine.h"
+
 #include <QEvent>
 #include <QLayout>
 #include <QMenu>
@@ -69,8 +71,15 @@ void setLogicalMargins(QLayout *layout, int leading, int top, int trailing, int 
 
 void drawLeadingLine(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const QString &text)
 {
-    const QString elided = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-    painter.drawText(rect, QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, elided);
+    const Qt::Alignment edge = QStyle::visualAlignment(direction, Qt::AlignLeft);
+    // What is far too long need not be measured to know it.
+    if (text.size() * painter.fontMetrics().averageCharWidth() < 2 * rect.width()) {
+        if (const TextLine line(painter, text); line.width() <= rect.width()) {
+            line.draw(painter, rect, edge);
+            return;
+        }
+    }
+    TextLine(painter, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width())).draw(painter, rect, edge);
 }
 
 void popUpAt(QMenu &menu, const QPoint &leading)

@@ -2,6 +2,7 @@
 #include "widgets/Painting.h"
 
 #include "style/Style.h"
+#include "style/TextLine.h"
 #include "style/Theme.h"
 
 #include <QCoreApplication>
@@ -89,11 +90,11 @@ void paintAvatar(QPainter &painter, const QRectF &rect, const Theme &theme, cons
         font.setPixelSize(qMax(1, qRound(rect.width() * 0.36)));
         painter.setFont(font);
         painter.setPen(theme.color(Token::OnSolid));
-        const QString letters = initials(name);
+        const TextLine letters(painter, initials(name));
         // Centred by the height of capitals: by the line they stand too low.
         const QFontMetricsF metrics(font);
         const qreal baseline = rect.center().y() + metrics.capHeight() / 2;
-        painter.drawText(QPointF(rect.center().x() - metrics.horizontalAdvance(letters) / 2, qRound(baseline)), letters);
+        letters.draw(painter, QPointF(rect.center().x() - letters.advance() / 2, qRound(baseline)));
     }
     painter.restore();
 }
@@ -160,9 +161,8 @@ void paintBadge(QPainter &painter, const QRectF &rect, const Theme &theme, int c
     painter.setPen(kind == BadgeKind::Neutral ? theme.color(Token::Text2)
                    : theme.color(kind == BadgeKind::Alert ? Token::OnSolid : Token::OnAccent));
     const QFontMetricsF metrics(painter.font());
-    const QString text = badgeText(count);
-    painter.drawText(QPointF(rect.center().x() - metrics.horizontalAdvance(text) / 2,
-                             qRound(rect.center().y() + metrics.capHeight() / 2)), text);
+    const TextLine text(painter, badgeText(count));
+    text.draw(painter, QPointF(rect.center().x() - text.advance() / 2, qRound(rect.center().y() + metrics.capHeight() / 2)));
     painter.restore();
 }
 
