@@ -4,6 +4,9 @@
 #include "roster/RosterRow.h"
 #include "storage/ReadConnection.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 namespace jackdaw {
 
 QList<Contact> RosterReader::read(AccountId account, const QString &contacts, const QString &groups) const
@@ -34,13 +37,15 @@ QList<Contact> RosterReader::contactsInChats(AccountId account) const
 
 QList<Contact> RosterReader::contacts(AccountId account, const QList<BareJid> &people) const
 {
-    static const QString statement =
-        QStringLiteral("SELECT jid, name, subscription, asked FROM contact WHERE account = ? AND jid = ?");
-    QList<Contact> found;
+    static const QString statement = QStringLiteral("SELECT jid, name, subscription, asked FROM contact "
+                                                    "WHERE account = ? AND jid IN (SELECT value FROM json_each(?))");
+    QJsonArray list;
     for (const BareJid &jid : people) {
-        m_connection.each(statement, {account.value(), jid.toString()},
-                          [&](const QSqlQuery &row) { found.append(rosterRow::contact(account, row)); });
+        list.append(jid.toString());
     }
+    QList<Contact> found;
+    m_connection.each(statement, {account.value(), QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact))},
+                      [&](const QSqlQuery &row) { found.append(rosterRow::contact(account, row)); });
     return found;
 }
 

@@ -10,8 +10,8 @@ namespace jackdaw {
 
 ChatListView::ChatListView(ChatListModel &model, QWidget *parent) : QListView(parent), m_model(model)
 {
-    setModel(&model);
     setAccessibleName(tr("Chat list"));
+    setAttribute(Qt::WA_InputMethodEnabled, false); // nothing is edited here
     setUniformItemSizes(true);
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
@@ -20,6 +20,7 @@ ChatListView::ChatListView(ChatListModel &model, QWidget *parent) : QListView(pa
     setFrameShape(NoFrame);
     setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
+    setModel(&model); // last: with rows in it, each of these would lay them out anew
     connect(this, &QListView::clicked, this, [this](const QModelIndex &index) {
         if (const ConversationId conversation = chatAt(index); conversation.isValid())
             Q_EMIT openRequested(conversation);
@@ -69,6 +70,10 @@ QItemSelectionModel::SelectionFlags ChatListView::selectionCommand(const QModelI
 
 bool ChatListView::viewportEvent(QEvent *event)
 {
+    if (event->type() == QEvent::WindowActivate || event->type() == QEvent::WindowDeactivate) {
+        updateMarkedRows();
+        return QAbstractScrollArea::viewportEvent(event);
+    }
     if (event->type() == QEvent::Enter)
         m_model.setOrder(ChatListModel::Hold::Held);
     else if (event->type() == QEvent::Leave || event->type() == QEvent::Hide)
@@ -102,7 +107,24 @@ void ChatListView::focusInEvent(QFocusEvent *event)
 {
     if (!currentIndex().isValid() && m_model.rowCount() > 0)
         selectionModel()->setCurrentIndex(m_model.index(0), QItemSelectionModel::NoUpdate);
-    QListView::focusInEvent(event);
+    updateMarkedRows();
+    event->accept();
+}
+
+void ChatListView::focusOutEvent(QFocusEvent *event)
+{
+    updateMarkedRows();
+    event->accept();
+}
+
+void ChatListView::updateMarkedRows()
+{
+    // QAbstractItemView paints all rows again when the window or the list comes to the front or goes; only those of the
+    // open chat and of the keyboard look different then.
+    const QModelIndexList selected = selectionModel()->selectedIndexes();
+    for (const QModelIndex &index : selected)
+        viewport()->update(visualRect(index));
+    viewport()->update(visualRect(currentIndex()));
 }
 
 } // namespace jackdaw

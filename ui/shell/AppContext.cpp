@@ -21,7 +21,7 @@ namespace jackdaw {
 
 namespace {
 constexpr qsizetype atOnce = 500; // some 2 ms
-constexpr int firstChats = 60; // more than a screen holds
+constexpr int firstChats = 40; // as many as a high window holds in compact rows; the others come a moment later
 }
 
 AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)

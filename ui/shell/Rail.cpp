@@ -53,7 +53,7 @@ QAccessibleInterface *makeRailItemAccessible(const QString &, QObject *object)
 
 QKeySequence keysOf(Command command)
 {
-    const QList<Shortcut> all = shortcuts();
+    static const QList<Shortcut> all = shortcuts(); // keys, which no language changes
     for (const Shortcut &shortcut : all) {
         if (shortcut.command == command)
             return shortcut.keys.constFirst();

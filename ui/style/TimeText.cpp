@@ -31,7 +31,7 @@ QDateTime local(qint64 time)
 
 /// The locale's long date without the weekday, and without the year too if asked: "d MMMM" of "dddd, d MMMM yyyy".
 enum class Year { With, Without };
-QString dateFormat(const QLocale &locale, Year year)
+QString makeDateFormat(const QLocale &locale, Year year)
 {
     QString format = locale.dateFormat(QLocale::LongFormat);
     static const QRegularExpression weekday(u"[,\\s]*dddd?[,.\\s]*"_s);
@@ -40,6 +40,21 @@ QString dateFormat(const QLocale &locale, Year year)
     if (year == Year::Without)
         format.replace(yearPart, u" "_s);
     return format.trimmed();
+}
+
+/// Asked for with each row that is painted, and always of the same locale.
+QString dateFormat(const QLocale &locale, Year year)
+{
+    struct Made
+    {
+        QLocale locale;
+        QString format;
+    };
+    static Made made[2];
+    Made &known = made[int(year)];
+    if (known.format.isEmpty() || known.locale != locale)
+        known = Made{locale, makeDateFormat(locale, year)};
+    return known.format;
 }
 
 } // namespace

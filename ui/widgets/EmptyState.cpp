@@ -36,12 +36,38 @@ private:
     QString m_icon;
 };
 
+/// Remembers its heights: layouts ask for the same few widths over and over, and QLabel lays the text out each time.
+class Words : public Label
+{
+public:
+    Words(const Theme &theme, TypeRole role, Token token, const QString &text)
+        : Label(theme, role, token, text, Label::Wrap::Yes) {}
+
+    int heightForWidth(int width) const override
+    {
+        if (m_text != text() || m_font != font()) {
+            m_text = text();
+            m_font = font();
+            m_heights.clear();
+        }
+        int &height = m_heights[width];
+        if (height == 0)
+            height = Label::heightForWidth(width);
+        return height;
+    }
+
+private:
+    mutable QString m_text;
+    mutable QFont m_font;
+    mutable QHash<int, int> m_heights;
+};
+
 } // namespace
 
 EmptyState::EmptyState(const Theme &theme, const QString &icon, const QString &title, const QString &help, QWidget *parent)
     : QWidget(parent),
-      m_title(new Label(theme, TypeRole::Heading, Token::Text, title, Label::Wrap::Yes)),
-      m_help(new Label(theme, TypeRole::Body, Token::Text2, help, Label::Wrap::Yes)),
+      m_title(new Words(theme, TypeRole::Heading, Token::Text, title)),
+      m_help(new Words(theme, TypeRole::Body, Token::Text2, help)),
       m_action(new TextButton({}))
 {
     m_title->setAlignment(Qt::AlignHCenter);

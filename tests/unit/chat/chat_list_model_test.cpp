@@ -32,6 +32,7 @@ private Q_SLOTS:
     void takesNamesAndPresencesFromContacts();
     void tellsWhoTypes();
     void newChatStandsOnTop();
+    void takesTheChatsOfTheStartInParts();
     void removesConversationsAndAccounts();
     void findsByPeer();
     void speaksItsRows();
@@ -222,6 +223,21 @@ void ChatListModelTest::newChatStandsOnTop()
     QCOMPARE(order(), u"34721"_s);
     change({aConversation(7, "new@example.org").lastAt(noon + 2 * day)});
     QCOMPARE(order(), u"37421"_s);
+}
+
+void ChatListModelTest::takesTheChatsOfTheStartInParts()
+{
+    // The engine told of 1 in between; the rest was read before that. 5 and 6 are of the start, so nothing puts them on top.
+    change({aConversation(1, "ann@example.org").lastAt(noon + day).unread(1)});
+    QSignalSpy unread(model.get(), &ChatListModel::unreadChatsChanged);
+    model->fillConversations({aConversation(1, "ann@example.org").lastAt(noon), aConversation(5, "eve@example.org"),
+                              aConversation(6, "fay@example.org").lastAt(noon + 1).unread(1)});
+    model->flush();
+    QCOMPARE(order(), u"312465"_s);
+    QCOMPARE(model->find(ConversationId(1))->unread, 1);
+    QCOMPARE(model->find(AccountId(1), jid("fay@example.org")), ConversationId(6));
+    QCOMPARE(unread.size(), 1);
+    QCOMPARE(model->unreadChats(), 3);
 }
 
 void ChatListModelTest::removesConversationsAndAccounts()

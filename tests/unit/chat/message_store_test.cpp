@@ -42,6 +42,7 @@ private Q_SLOTS:
     void init();
     void keepsAMessageWhole();
     void conversationsAreKeyedByAccount();
+    void readsWhatAListShowsFirst();
     void newestGoesBelowEverything();
     void archiveOrderHoldsForEqualStamps();
     void archiveOrderHoldsOverPagesFetchedBackwards();
@@ -155,6 +156,32 @@ void MessageStoreTest::conversationsAreKeyedByAccount()
     QCOMPARE(all.size(), 3);
     QVERIFY(all.contains(changed));
     QVERIFY(all.contains(chat()));
+}
+
+void MessageStoreTest::readsWhatAListShowsFirst()
+{
+    QList<ConversationId> chats;
+    for (int i = 0; i < 8; ++i) {
+        chats << must(store->ensureConversation(account, BareJid::fromPrepared(u"friend%1@example.org"_s.arg(i))));
+        if (i != 7) { // one in which nothing was written yet
+            insert(aMessage().in(chats.last()).at(noon + i * hour));
+        }
+    }
+    QVERIFY(store->setPinned(chats[0], true));
+    QVERIFY((*database)->run(u"UPDATE conversation SET unread = 2 WHERE id = ?"_s, {chats[1].value()}));
+    const auto first = [&](int newest, ConversationId open) {
+        QSet<ConversationId> found;
+        const QList<Conversation> read = reader->firstConversations(newest, open);
+        for (const Conversation &conversation : read) {
+            found.insert(conversation.id);
+        }
+        return read.size() == found.size() ? found : QSet<ConversationId>();
+    };
+    QCOMPARE(first(2, {}), (QSet{chats[0], chats[1], chats[5], chats[6]}));
+    QCOMPARE(first(2, chats[7]), (QSet{chats[0], chats[1], chats[5], chats[6], chats[7]}));
+    QCOMPARE(first(2, chats[6]), (QSet{chats[0], chats[1], chats[5], chats[6]}));
+    QCOMPARE(first(100, {}).size(), reader->conversations().size());
+    QVERIFY(reader->firstConversations(100, {}).contains(must(store->conversation(chats[6]))));
 }
 
 void MessageStoreTest::newestGoesBelowEverything()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void makesItsPartsWithTheFirstChat();
     void showsTheChatAndItsDraft();
     void headerSaysWhoseChatItIs();
     void draftGoesToTheChatThatIsLeft();
@@ -119,6 +120,23 @@ void ChatPageTest::cleanup()
     m_history.reset();
     m_theme.reset();
     m_preferences.reset();
+}
+
+void ChatPageTest::makesItsPartsWithTheFirstChat()
+{
+    ChatPage page(*m_history->model, *m_chats, *m_contacts, *m_accounts, *m_theme, *m_preferences, m_history->clock);
+    page.setPanes(ChatPage::Panes::One);
+    page.flush();
+    page.focusComposer();
+    page.showChat({});
+    QVERIFY(!page.findChild<TimelineView *>() && !page.findChild<Composer *>());
+    page.showChat(m_tomas.id);
+    QVERIFY(page.findChild<TimelineView *>() && page.findChild<Composer *>());
+    const QList<QAbstractButton *> buttons = page.findChildren<QAbstractButton *>();
+    // What was asked for before there was a header holds.
+    QVERIFY(std::any_of(buttons.begin(), buttons.end(), [](const QAbstractButton *button) {
+        return button->accessibleName() == u"Back"_s && !button->isHidden();
+    }));
 }
 
 void ChatPageTest::showsTheChatAndItsDraft()

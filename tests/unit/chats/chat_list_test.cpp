@@ -19,6 +19,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
+#include <QLineEdit>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -60,6 +62,29 @@ ChatListModel::Row rowOf(const Conversation &conversation, const QString &name)
     row.presence.availability = Availability::Unknown;
     return row;
 }
+
+/// What a widget painted; forgets it with `region = {}`.
+struct PaintedRegion : QObject
+{
+    explicit PaintedRegion(QWidget *watched) { watched->installEventFilter(this); }
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            region += static_cast<QPaintEvent *>(event)->region();
+        return false;
+    }
+    /// Whether a turn of the event loop went by without painting. Forgets nothing.
+    bool rested()
+    {
+        const QRegion before = region;
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+        return region == before;
+    }
+
+    QRegion region;
+};
 
 Contact contact(const QString &local, const QString &name)
 {
@@ -105,6 +130,45 @@ private Q_SLOTS:
         QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Empty);
         row.conversation.draft = u"   "_s;
         QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Empty);
+    }
+
+    void focusPaintsOnlyTheRowsItMarks()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        QList<Conversation> all;
+        for (int i = 1; i <= 9; ++i)
+            all << chatWith(i, u"friend%1"_s.arg(i), u"Hello"_s);
+        chats.changeConversations(all);
+        chats.flush();
+        QWidget window;
+        window.resize(300, 700);
+        QLineEdit other(&window);
+        ChatListView list(chats, &window);
+        ChatRowDelegate delegate(*m_theme, *m_preferences);
+        list.setItemDelegate(&delegate);
+        list.setGeometry(0, 40, 300, 660);
+        list.setOpenChat(ConversationId(4));
+        window.show();
+        other.setFocus();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+
+        PaintedRegion painted(list.viewport());
+        QRect row = list.visualRect(chats.index(3));
+        QVERIFY(row.isValid());
+        // Nothing is left to paint: what comes now comes of the focus.
+        QTRY_VERIFY(painted.rested());
+        painted.region = {};
+        list.setFocus();
+        QTRY_VERIFY(!painted.region.isEmpty());
+        QTRY_VERIFY(painted.rested());
+        QCOMPARE(painted.region.boundingRect(), row);
+        painted.region = {};
+        other.setFocus();
+        QTRY_VERIFY(!painted.region.isEmpty());
+        QTRY_VERIFY(painted.rested());
+        QCOMPARE(painted.region.boundingRect(), row);
     }
 
     void twoAccountsSayWhoseChatItIs()

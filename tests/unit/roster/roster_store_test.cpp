@@ -116,6 +116,14 @@ void RosterStoreTest::readsThoseWithChatsFirst()
     QCOMPARE(reader->contactsInChats(account), (QList{talks, talksToo}));
     QVERIFY(reader->contactsInChats(other).isEmpty());
     QCOMPARE(reader->contacts(account).size(), 4);
+
+    // By name, without groups; whoever is not in the roster is left out.
+    const QList<BareJid> people{jid("d@example.org"), jid("stranger@example.org"), jid("b@example.org")};
+    QList<Contact> found = reader->contacts(account, people);
+    std::sort(found.begin(), found.end(), [](const Contact &a, const Contact &b) { return a.jid < b.jid; });
+    QCOMPARE(found, (QList<Contact>{aContact("b@example.org").of(account).named(u"B"_s), aContact("d@example.org").of(account)}));
+    QVERIFY(reader->contacts(other, people).isEmpty());
+    QVERIFY(reader->contacts(account, {}).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(RosterStoreTest)

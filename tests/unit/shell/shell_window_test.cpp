@@ -15,6 +15,7 @@
 #include "shell/Shell.h"
 #include "shell/StartOptions.h"
 #include "shell/Wishes.h"
+#include "storage/Database.h"
 #include "signin/SignInPage.h"
 #include "style/Style.h"
 #include "widgets/Banner.h"
@@ -106,6 +107,55 @@ private Q_SLOTS:
         window.resize(1180, 600);
         QTRY_VERIFY(page->isVisible() && list->isVisible());
         QCOMPARE(window.openedChat(), ConversationId(2));
+    }
+
+    void fillsWhatIsSeenFirst()
+    {
+        QTemporaryDir folder;
+        const Profile profile = *Profile::open(folder.path());
+        constexpr int chats = 120;
+        {
+            const auto opened = Database::open(profile.databaseFile());
+            QVERIFY(opened);
+            Database &database = *opened->database;
+            QVERIFY(database.run(u"INSERT INTO account (id, jid, user_agent) VALUES (1, 'mara@harbor.example', 'x')"_s));
+            for (int i = 1; i <= chats; ++i) {
+                const QString peer = u"friend%1@harbor.example"_s.arg(i);
+                QVERIFY(database.run(u"INSERT INTO contact (account, jid, name) VALUES (1, ?, ?)"_s, {peer, u"Friend %1"_s.arg(i)}));
+                QVERIFY(database.run(u"INSERT INTO conversation (id, account, peer, unread, pinned, last_message) VALUES (?, 1, ?, ?, ?, ?)"_s,
+                                     {i, peer, int(i == 3), int(i == 4), i * 4096}));
+                QVERIFY(database.run(u"INSERT INTO message (id, conversation, direction, state, time, sender, body) "
+                                     "VALUES (?, ?, 0, 5, ?, ?, 'Hello')"_s, {i * 4096, i, i, peer}));
+            }
+        }
+        AppContext context(profile, EngineOptions{folder.path(), EngineOptions::Secrets::Memory});
+        context.preferences().setLastChat(5);
+        context.fillModels();
+        const auto shown = [&] {
+            QList<QString> names;
+            for (int row = 0; row < context.chats().rowCount(); ++row)
+                names << context.chats().row(row).name;
+            return names;
+        };
+        // Order and counts are right at once, and the chat that was open is there.
+        const QList<QString> first = shown();
+        QVERIFY(first.size() < chats);
+        QCOMPARE(first.first(), u"Friend 4"_s);
+        QCOMPARE(first.at(1), u"Friend 120"_s);
+        QCOMPARE(context.chats().unreadChats(), 1);
+        QVERIFY(context.chats().find(ConversationId(3)) && context.chats().find(ConversationId(5)));
+        QVERIFY(!context.chats().find(ConversationId(10)));
+
+        QSignalSpy filled(&context, &AppContext::restFilled);
+        context.fillRest();
+        QTRY_COMPARE(filled.size(), 1);
+        context.chats().flush();
+        const QList<QString> all = shown();
+        QCOMPARE(all.size(), chats);
+        QCOMPARE(all.first(30), first.first(30));
+        QCOMPARE(all.last(), u"Friend 1"_s);
+        QCOMPARE(context.chats().unreadChats(), 1);
+        QVERIFY(context.contacts().find(AccountId(1), BareJid::fromPrepared(u"friend10@harbor.example"_s)));
     }
 
     void stateComesBack()

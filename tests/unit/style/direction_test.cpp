@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Margins, lines and menus in both directions.
 #include "style/Direction.h"
+#include "style/TextLine.h"
 
 #include <QBoxLayout>
 #include <QImage>
@@ -62,6 +63,45 @@ private Q_SLOTS:
         };
         QVERIFY(inkIsAtLeft(Qt::LeftToRight));
         QVERIFY(!inkIsAtLeft(Qt::RightToLeft));
+    }
+
+    void aLineStandsWhereThePainterWouldDrawIt_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("Latin") << u"Tomas AV fi, 12:34"_s;
+        QTest::newRow("Arabic") << u"تامر 12"_s;
+        QTest::newRow("mixed") << u"Tomas تامر Berg"_s;
+        QTest::newRow("several lines") << u"one\ntwo\tthree"_s;
+        QTest::newRow("nothing") << QString();
+    }
+    void aLineStandsWhereThePainterWouldDrawIt()
+    {
+        QFETCH(QString, text);
+        const QRect room(7, 5, 300, 31);
+        const auto painted = [&](const std::function<void(QPainter &)> &paint) {
+            QImage image(320, 40, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            QFont font = painter.font();
+            font.setPixelSize(14);
+            painter.setFont(font);
+            paint(painter);
+            return image;
+        };
+        for (const Qt::AlignmentFlag edge : {Qt::AlignLeft, Qt::AlignRight, Qt::AlignHCenter}) {
+            const QImage ours = painted([&](QPainter &painter) { TextLine(painter, text).draw(painter, room, edge); });
+            const QImage qts = painted([&](QPainter &painter) {
+                painter.drawText(room, int(edge) | Qt::AlignVCenter | Qt::TextSingleLine, text);
+            });
+            QCOMPARE(ours, qts);
+        }
+        if (text.contains(u'\n'))
+            return; // a baseline has one line only
+        const QImage ours = painted([&](QPainter &painter) { TextLine(painter, text).draw(painter, QPointF(9, 22)); });
+        QCOMPARE(ours, painted([&](QPainter &painter) { painter.drawText(QPointF(9, 22), text); }));
+        painted([&](QPainter &painter) {
+            QCOMPARE(TextLine(painter, text).width(), painter.fontMetrics().horizontalAdvance(text));
+        });
     }
 
     void menusOpenToTheTrailingSide()
