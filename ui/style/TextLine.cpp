@@ -34,13 +34,15 @@ TextLine::TextLine(const QPainter &painter, const QString &text)
 
 void TextLine::draw(QPainter &painter, const QRect &rect, Qt::Alignment alignment) const
 {
+    // To the pixel what QPainter does: it aligns by the ink, which may stand out over the advance, and by the height that
+    // QTextLine::height() rounds.
+    const QTextLine line = m_layout.lineAt(0);
     qreal x = rect.left();
     if (alignment & Qt::AlignRight)
-        x += rect.width() - m_advance;
+        x += rect.width() - line.naturalTextWidth();
     else if (alignment & Qt::AlignHCenter)
-        x += (rect.width() - m_advance) / 2;
-    const QTextLine line = m_layout.lineAt(0);
-    line.draw(&painter, QPointF(x, rect.top() + (rect.height() - line.height()) / 2));
+        x += (rect.width() - line.naturalTextWidth()) / 2;
+    line.draw(&painter, QPointF(x, rect.top() + (rect.height() - line.ascent() - line.descent()) / 2));
 }
 
 void TextLine::draw(QPainter &painter, const QPointF &baseline) const

@@ -168,7 +168,7 @@ void MessageStoreTest::readsWhatAListShowsFirst()
         }
     }
     QVERIFY(store->setPinned(chats[0], true));
-    QVERIFY((*database)->run(u"UPDATE conversation SET unread = 2 WHERE id = ?"_s, {chats[1].value()}));
+    QVERIFY((*database)->run(u"UPDATE conversation SET unread = 2 * (id = ?)"_s, {chats[1].value()}));
     const auto first = [&](int newest, ConversationId open) {
         QSet<ConversationId> found;
         const QList<Conversation> read = reader->firstConversations(newest, open);

@@ -145,7 +145,7 @@ private Q_SLOTS:
         window.resize(300, 700);
         QLineEdit other(&window);
         ChatListView list(chats, &window);
-        ChatRowDelegate delegate(*m_theme, *m_preferences);
+        ChatRowDelegate delegate(*m_theme, *m_preferences, nullptr);
         list.setItemDelegate(&delegate);
         list.setGeometry(0, 40, 300, 660);
         list.setOpenChat(ConversationId(4));
