@@ -205,10 +205,21 @@ QFuture<Result<ConversationId>> ChatCommands::openConversation(AccountId account
 
 QFuture<Result<MessageId>> ChatCommands::send(ConversationId conversation, QString body)
 {
+    return sendText(conversation, OutgoingText{body, {}, {}, {}});
+}
+
+QFuture<Result<MessageId>> ChatCommands::sendText(ConversationId conversation, OutgoingText text)
+{
     return onAccount<MessageId>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
-                                [conversation, body](Features &features) {
-        return ready<MessageId>(features.messages.send(conversation, body));
+                                [conversation, text](Features &features) {
+        return ready<MessageId>(features.messages.send(conversation, text));
     });
+}
+
+QFuture<Result<MessageId>> ChatCommands::forward(MessageId message, ConversationId to)
+{
+    return onAccount<MessageId>(m_core, [to](EngineCore &core) { return core.findByConversation(to); },
+                                [message, to](Features &features) { return ready<MessageId>(features.messages.forward(message, to)); });
 }
 
 QFuture<Status> ChatCommands::retry(MessageId message)
@@ -218,7 +229,41 @@ QFuture<Status> ChatCommands::retry(MessageId message)
 
 QFuture<Status> ChatCommands::deleteLocally(MessageId message)
 {
-    return onMessage(m_core, message, [=](MessageService &messages) { return messages.deleteLocally(message); });
+    return onMessage(m_core, message, [=](MessageService &messages) { return messages.changes().deleteLocally(message); });
+}
+
+QFuture<Status> ChatCommands::correct(MessageId message, QString body)
+{
+    return onMessage(m_core, message, [=](MessageService &messages) { return messages.changes().correct(message, body); });
+}
+
+QFuture<Status> ChatCommands::retract(MessageId message)
+{
+    return onMessage(m_core, message, [=](MessageService &messages) { return messages.changes().retract(message); });
+}
+
+QFuture<Status> ChatCommands::react(MessageId message, QStringList emoji)
+{
+    return onMessage(m_core, message, [=](MessageService &messages) { return messages.changes().react(message, emoji); });
+}
+
+QFuture<Status> ChatCommands::pinMessage(MessageId message, bool pinned)
+{
+    return onMessage(m_core, message, [=](MessageService &messages) {
+        return messages.changes().setMark(message, ChangeStore::Mark::Pinned, pinned);
+    });
+}
+
+QFuture<Status> ChatCommands::saveMessage(MessageId message, bool saved)
+{
+    return onMessage(m_core, message, [=](MessageService &messages) {
+        return messages.changes().setMark(message, ChangeStore::Mark::Saved, saved);
+    });
+}
+
+QFuture<Status> ChatCommands::callForAttention(ConversationId conversation)
+{
+    return onConversation(m_core, conversation, [=](MessageService &messages) { return messages.callForAttention(conversation); });
 }
 
 QFuture<Status> ChatCommands::markRead(ConversationId conversation, MessageId upTo)

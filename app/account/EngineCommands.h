@@ -97,8 +97,16 @@ public:
 
     QFuture<Result<ConversationId>> openConversation(AccountId account, BareJid peer) override;
     QFuture<Result<MessageId>> send(ConversationId conversation, QString body) override;
+    QFuture<Result<MessageId>> sendText(ConversationId conversation, OutgoingText text) override;
+    QFuture<Result<MessageId>> forward(MessageId message, ConversationId to) override;
     QFuture<Status> retry(MessageId message) override;
     QFuture<Status> deleteLocally(MessageId message) override;
+    QFuture<Status> correct(MessageId message, QString body) override;
+    QFuture<Status> retract(MessageId message) override;
+    QFuture<Status> react(MessageId message, QStringList emoji) override;
+    QFuture<Status> pinMessage(MessageId message, bool pinned) override;
+    QFuture<Status> saveMessage(MessageId message, bool saved) override;
+    QFuture<Status> callForAttention(ConversationId conversation) override;
     QFuture<Status> markRead(ConversationId conversation, MessageId upTo) override;
     QFuture<Status> saveDraft(ConversationId conversation, QString draft) override;
     QFuture<Status> setPinned(ConversationId conversation, bool pinned) override;

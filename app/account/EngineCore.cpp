@@ -111,6 +111,7 @@ void EngineCore::openService(const AccountSettings &settings)
             Qt::DirectConnection);
     connect(&features.messages, &MessageService::peerChatStateChanged, &m_doors.chat, &ChatDoor::peerChatStateChanged,
             Qt::DirectConnection);
+    connect(&features.messages, &MessageService::attentionAsked, &m_doors.chat, &ChatDoor::attentionAsked, Qt::DirectConnection);
     connect(&features.messages, &MessageService::waitingCountChanged, &m_doors.chat, &ChatDoor::waitingCountChanged,
             Qt::DirectConnection);
     connect(&features.history, &HistoryService::progressChanged, &m_doors.history, &HistoryDoor::progressChanged,

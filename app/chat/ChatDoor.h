@@ -3,6 +3,7 @@
 
 #include "account/PrivacySwitches.h"
 #include "chat/Conversation.h"
+#include "chat/OutgoingText.h"
 
 #include <QFuture>
 #include <QObject>
@@ -22,10 +23,26 @@ public:
     /// Stores `body` as waiting and sends it as soon as it may go. Value: the stored message. Errors: Storage, DiskFull
     /// (then nothing was stored, and the text is still the caller's).
     virtual QFuture<Result<MessageId>> send(ConversationId conversation, QString body) = 0;
-    /// Puts a failed message back to waiting, with the id it always had.
+    /// The same with what belongs to it: an answer, mentions, a spoiler.
+    virtual QFuture<Result<MessageId>> sendText(ConversationId conversation, OutgoingText text) = 0;
+    /// The text of a message to another chat, of any account. Error: Conflict where there is no text (any more).
+    virtual QFuture<Result<MessageId>> forward(MessageId message, ConversationId to) = 0;
+    /// Puts a failed message, or what failed of its changes, back to waiting, with the id it always had.
     virtual QFuture<Status> retry(MessageId message) = 0;
-    /// Deletes a message here: one that failed or still waits does not go out any more. Error: Conflict if it is on its way.
+    /// Deletes a message here, for good: one that failed or still waits does not go out any more, and the archive does not
+    /// bring it back. Error: Conflict if it is on its way.
     virtual QFuture<Status> deleteLocally(MessageId message) = 0;
+    /// Corrects an own message (XEP-0308), now or when there is a stream. Errors: Conflict, Malformed, Storage, DiskFull.
+    virtual QFuture<Status> correct(MessageId message, QString body) = 0;
+    /// Takes an own message back for everybody (XEP-0424). Errors: Conflict, Storage, DiskFull.
+    virtual QFuture<Status> retract(MessageId message) = 0;
+    /// All the emoji that we give to a message from now on (XEP-0444). Errors: Malformed, Conflict, Storage, DiskFull.
+    virtual QFuture<Status> react(MessageId message, QStringList emoji) = 0;
+    /// Marks of our own, that nobody else sees.
+    virtual QFuture<Status> pinMessage(MessageId message, bool pinned) = 0;
+    virtual QFuture<Status> saveMessage(MessageId message, bool saved) = 0;
+    /// XEP-0224. Errors: Offline; TooMany if that was asked a moment ago.
+    virtual QFuture<Status> callForAttention(ConversationId conversation) = 0;
     /// All up to `upTo` was seen by the user: unread goes down, the sender is told (XEP-0333) if that is allowed.
     virtual QFuture<Status> markRead(ConversationId conversation, MessageId upTo) = 0;
     virtual QFuture<Status> saveDraft(ConversationId conversation, QString draft) = 0;
@@ -45,6 +62,8 @@ Q_SIGNALS:
     void conversationsChanged(const QList<jackdaw::Conversation> &conversations);
     void conversationRemoved(jackdaw::ConversationId conversation);
     void peerChatStateChanged(jackdaw::ConversationId conversation, jackdaw::ChatState state);
+    /// Somebody whom we let see us wants to be looked at now (XEP-0224); not more often than people can bear.
+    void attentionAsked(jackdaw::ConversationId conversation);
     /// How many messages of the account wait to be sent.
     void waitingCountChanged(jackdaw::AccountId account, int waiting);
     /// The disk refuses to store; what came in since is fetched again once it accepts. nullopt: it works again.

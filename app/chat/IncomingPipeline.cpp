@@ -3,6 +3,8 @@
 
 #include "base/Clock.h"
 
+#include <algorithm>
+
 namespace jackdaw {
 
 namespace {
@@ -42,12 +44,19 @@ struct IncomingPipeline::Passage
     BareJid peer;
     ConversationId conversation; ///< invalid as long as there is none
     Message message;             ///< what it turned out to be
+    OriginId corrects;           ///< it corrects what is not here
+
+    IncomingChanges::Speech speech(const Utterance &utterance, qint64 time) const
+    {
+        return {in, direction, peer, conversation, utterance, time};
+    }
 };
 
 IncomingPipeline::IncomingPipeline(const AccountContext &account, MessageStore &store)
     : m_account(account)
     , m_authority(account.jid())
     , m_store(store)
+    , m_changes(account, store)
 {
 }
 
@@ -55,11 +64,12 @@ void IncomingPipeline::forgetEvidence()
 {
     m_evidence.clear();
     m_displayedUpTo.clear();
+    m_changes.beginSession();
 }
 
 Result<Message> IncomingPipeline::process(const IncomingMessage &message, IncomingOutcome &outcome)
 {
-    Passage passage{message, outcome, {}, {}, {}, {}};
+    Passage passage{message, outcome, {}, {}, {}, {}, {}};
     using StepFunction = Verdict (IncomingPipeline::*)(Passage &);
     static constexpr StepFunction steps[] = {
         &IncomingPipeline::dropForeign,
@@ -68,6 +78,8 @@ Result<Message> IncomingPipeline::process(const IncomingMessage &message, Incomi
         &IncomingPipeline::takeReceipt,
         &IncomingPipeline::takeMarker,
         &IncomingPipeline::takeChatState,
+        &IncomingPipeline::takeTombstone,
+        &IncomingPipeline::takeChange,
         &IncomingPipeline::takeText,
     };
     for (const StepFunction step : steps) {
@@ -103,8 +115,21 @@ IncomingPipeline::Verdict IncomingPipeline::dropForeign(Passage &passage)
 IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
 {
     const IncomingMessage &in = passage.in;
-    if (!passage.conversation.isValid() || in.stanza.body.isEmpty() || in.stanza.type == MessageStanza::Type::Error) {
+    if (!passage.conversation.isValid() || in.stanza.type == MessageStanza::Type::Error) {
         return Step::PassOn;
+    }
+    const auto echo = m_changes.takeEcho(passage.speech(said(passage), in.time), passage.outcome);
+    if (!echo || *echo == IncomingChanges::Taken::Wholly) {
+        return echo ? Verdict(Step::Consumed) : Verdict(echo.error());
+    }
+    if (in.stanza.body.isEmpty()) {
+        return Step::PassOn;
+    }
+    if (in.place == MessageStore::Place::ByTime) { // live, an id that was used before is a new message
+        const auto deleted = m_changes.isDeleted(messageOf(passage));
+        if (!deleted || *deleted) {
+            return deleted ? Verdict(Step::Consumed) : Verdict(deleted.error());
+        }
     }
     if (in.archiveId.isValid()) {
         auto known = m_store.findByArchiveId(passage.conversation, in.archiveId);
@@ -123,9 +148,9 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
     if (!known) {
         return known.error();
     }
-    // An id is the sender's word: the same one under another text is another message (facts/security.md, D1).
-    if (!known->id.isValid() || known->body != in.stanza.body) {
-        return Step::PassOn;
+    const auto same = known->id.isValid() ? isSame(*known, passage) : Result<bool>(false);
+    if (!same || !*same) {
+        return same ? Verdict(Step::PassOn) : Verdict(same.error());
     }
     passage.message = *known;
     if (in.archiveId.isValid() && !known->archiveId.isValid()) {
@@ -144,6 +169,21 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
     return Step::Consumed;
 }
 
+/// An id is the sender's word: the same one under another text is another message (facts/security.md, D1).
+Result<bool> IncomingPipeline::isSame(const Message &known, const Passage &passage)
+{
+    const IncomingMessage &in = passage.in;
+    if (known.retracted != 0) {
+        // Its text is not there to be compared. Live, nothing comes again that was taken back before.
+        const bool otherPlace = known.archiveId.isValid() && in.archiveId.isValid() && known.archiveId != in.archiveId;
+        return in.place == MessageStore::Place::ByTime && !otherPlace;
+    }
+    if (known.body == in.stanza.body) {
+        return true;
+    }
+    return known.edited != 0 ? m_changes.hasSaid(known, in.stanza.originId, in.stanza.body) : Result<bool>(false);
+}
+
 /// A message of ours came back (RFC 6121, 8.5.2; RFC 6120, 8.3).
 IncomingPipeline::Verdict IncomingPipeline::takeError(Passage &passage)
 {
@@ -153,6 +193,10 @@ IncomingPipeline::Verdict IncomingPipeline::takeError(Passage &passage)
     }
     if (!passage.conversation.isValid() || passage.direction != Direction::Incoming || stanza.id.isEmpty()) {
         return Step::Consumed;
+    }
+    const auto change = m_changes.takeError(passage.speech(said(passage), passage.in.time), passage.outcome);
+    if (!change || *change == IncomingChanges::Taken::Wholly) {
+        return change ? Verdict(Step::Consumed) : Verdict(change.error());
     }
     const auto target = m_store.findByOrigin(passage.conversation, m_account.jid(), OriginId(stanza.id));
     if (!target) {
@@ -272,6 +316,97 @@ IncomingPipeline::Verdict IncomingPipeline::takeChatState(Passage &passage)
     return Step::PassOn;
 }
 
+/// What an archive kept of a message that was taken back (XEP-0424, 5). Who says so live says nothing.
+IncomingPipeline::Verdict IncomingPipeline::takeTombstone(Passage &passage)
+{
+    const IncomingMessage &in = passage.in;
+    if (!in.stanza.tombstone || in.source != IncomingMessage::Source::Archive || !in.stanza.body.isEmpty()) {
+        return Step::PassOn;
+    }
+    Message message = messageOf(passage);
+    const qint64 time = *in.stanza.tombstone > 0 ? *in.stanza.tombstone : message.time;
+    message.retracted = qBound(earliestTime, time, m_account.clock.now() + clockTolerance);
+    if (passage.conversation.isValid()) {
+        auto known = m_store.findByArchiveId(passage.conversation, in.archiveId);
+        if (known && !known->id.isValid()) {
+            known = m_store.findByOrigin(passage.conversation, message.sender, message.originId);
+        }
+        const auto deleted = m_changes.isDeleted(message);
+        if (!known || !deleted) {
+            return known ? deleted.error() : known.error();
+        }
+        if (*deleted) {
+            return Step::Consumed;
+        }
+        if (known->id.isValid()) {
+            const auto gone = m_changes.retract(*known, message.retracted, passage.outcome);
+            passage.message = *known;
+            return gone ? Verdict(Step::Consumed) : Verdict(gone.error());
+        }
+    }
+    const auto conversation = this->conversation(passage);
+    if (!conversation) {
+        return conversation.error();
+    }
+    message.conversation = *conversation;
+    const auto stored = m_store.insert(message, in.place, MessageStore::Unread::DoNotCount, in.neighbours);
+    if (!stored) {
+        return stored.error();
+    }
+    passage.message = *stored;
+    passage.outcome.stored[*conversation] += *stored;
+    passage.outcome.lastStored = stored->id;
+    passage.outcome.touched += *conversation;
+    return Step::Consumed;
+}
+
+/// What it says of another message.
+IncomingPipeline::Verdict IncomingPipeline::takeChange(Passage &passage)
+{
+    const IncomingMessage &in = passage.in;
+    const qint64 time = qBound(earliestTime, in.time, m_account.clock.now() + clockTolerance);
+    const auto taken = m_changes.take(passage.speech(said(passage), time), passage.outcome);
+    if (!taken) {
+        return taken.error();
+    }
+    switch (*taken) {
+    case IncomingChanges::Taken::No:
+        return Step::PassOn;
+    case IncomingChanges::Taken::StandsIn:
+        passage.corrects = in.stanza.corrects;
+        return Step::PassOn;
+    case IncomingChanges::Taken::Wholly:
+        break;
+    }
+    if (passage.direction == Direction::Incoming && in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)) {
+        passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
+    }
+    return Step::Consumed;
+}
+
+/// The stanza as a message, as long as nothing else is known of it.
+Message IncomingPipeline::messageOf(const Passage &passage) const
+{
+    const IncomingMessage &in = passage.in;
+    Message message;
+    message.conversation = passage.conversation;
+    message.direction = passage.direction;
+    message.state = passage.direction == Direction::Incoming ? MessageState::Received : MessageState::Sent;
+    message.time = qBound(earliestTime, in.time, m_account.clock.now() + clockTolerance);
+    message.sender = in.stanza.from.bare();
+    message.body = in.stanza.body;
+    message.originId = in.stanza.originId;
+    message.stanzaId = in.stanza.id == in.stanza.originId.value() ? OriginId() : OriginId(in.stanza.id);
+    message.archiveId = in.archiveId;
+    message.markable = in.stanza.markable;
+    message.reply = in.stanza.reply;
+    message.thread = in.stanza.thread;
+    message.mentions = m_changes.mentionsOf(in.stanza);
+    message.spoiler = in.stanza.spoiler;
+    message.markup = in.stanza.markup;
+    return message;
+}
+
 IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
 {
     const IncomingMessage &in = passage.in;
@@ -282,16 +417,18 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     if (!conversation) {
         return conversation.error();
     }
-    Message message;
+    Message message = messageOf(passage);
     message.conversation = *conversation;
-    message.direction = passage.direction;
-    message.state = passage.direction == Direction::Incoming ? MessageState::Received : MessageState::Sent;
-    message.time = qBound(earliestTime, in.time, m_account.clock.now() + clockTolerance);
-    message.sender = in.stanza.from.bare();
-    message.body = in.stanza.body;
-    message.originId = in.stanza.originId;
-    message.archiveId = in.archiveId;
-    message.markable = in.stanza.markable;
+    message.corrects = passage.corrects;
+    IncomingChanges::Waiting waiting;
+    const bool mayHaveWaited = in.place == MessageStore::Place::ByTime; // what is said now was not spoken of before
+    if (mayHaveWaited) {
+        auto early = m_changes.prepare(passage.peer, message);
+        if (!early) {
+            return early.error();
+        }
+        waiting = *std::move(early);
+    }
     if (passage.direction == Direction::Outgoing && message.originId.isValid()) {
         message.state = qMax(message.state, m_evidence.take({passage.peer, message.originId}));
     }
@@ -316,6 +453,11 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
         }
     } else if (in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)) {
         passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
+    }
+    if (mayHaveWaited) {
+        if (const Status finished = m_changes.finish(passage.peer, *stored, waiting, passage.outcome); !finished) {
+            return finished.error();
+        }
     }
     passage.message = *stored;
     passage.outcome.stored[*conversation] += *stored;

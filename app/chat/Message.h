@@ -5,8 +5,10 @@
 #include "base/Jid.h"
 #include "base/Result.h"
 #include "xmpp/ChatState.h"
+#include "xmpp/MessageParts.h"
 
 #include <QList>
+#include <algorithm>
 #include <optional>
 
 namespace jackdaw {
@@ -23,6 +25,27 @@ enum class MessageState {
     Received = 5   ///< incoming
 };
 
+/// What of ours to a message (a correction, a retraction, reactions) the server does not have yet. Numbers are stored.
+enum class ChangeState { Settled = 0, Waiting = 1, Failed = 2 };
+
+/// One emoji that somebody gives to a message (XEP-0444).
+struct Reaction
+{
+    QString emoji;
+    BareJid by;
+
+    friend bool operator==(const Reaction &, const Reaction &) = default;
+};
+
+/// What a corrected message said once (XEP-0308).
+struct MessageVersion
+{
+    qint64 time = 0; ///< when it was said
+    QString body;
+
+    friend bool operator==(const MessageVersion &, const MessageVersion &) = default;
+};
+
 /// A stored message. A plain value: any thread.
 struct Message
 {
@@ -32,15 +55,37 @@ struct Message
     MessageState state = MessageState::Received;
     qint64 time = 0; ///< ms since 1970 UTC, clamped to sane values; order is `id`, never this
     BareJid sender;
-    QString body;
-    OriginId originId;   ///< also the `id` of the stanza
+    QString body;        ///< what it says now; empty where it was taken back
+    OriginId originId;   ///< of one of ours also the `id` of the stanza
+    OriginId stanzaId;   ///< the `id` of the stanza where that is another
     ArchiveId archiveId; ///< XEP-0359, by our server; empty until known
     bool markable = false; ///< the sender asked for a displayed marker (XEP-0333)
     std::optional<Error> failure;
 
+    qint64 edited = 0;    ///< when it was last corrected (XEP-0308); 0: never. As the next three ms since 1970 UTC
+    qint64 retracted = 0; ///< when it was taken back (XEP-0424): nothing is left of it but its place
+    qint64 pinned = 0;    ///< here alone
+    qint64 saved = 0;     ///< for later, here alone
+    ChangeState changes = ChangeState::Settled;
+    std::optional<ReplyTo> reply;   ///< XEP-0461
+    ThreadPlace thread;             ///< XEP-0201
+    QList<Mention> mentions;        ///< XEP-0372
+    std::optional<QString> spoiler; ///< XEP-0382: the hint
+    QString markup;                 ///< XEP-0071, as it came
+    OriginId corrects;              ///< it is a correction of what is not here, and stands for itself
+    QList<Reaction> reactions;      ///< in the order in which they were given
+
+    bool mentionsUs() const;
+
     friend bool operator==(const Message &, const Message &) = default;
 };
+
+inline bool Message::mentionsUs() const
+{
+    return std::any_of(mentions.cbegin(), mentions.cend(), [](const Mention &mention) { return mention.isUs; });
+}
 
 } // namespace jackdaw
 
 Q_DECLARE_METATYPE(jackdaw::Message)
+Q_DECLARE_METATYPE(jackdaw::ChangeState)

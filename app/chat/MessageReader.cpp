@@ -18,11 +18,20 @@ namespace {
 QList<Message> readPage(const ReadConnection &connection, const QString &statement, const QVariantList &values)
 {
     QList<Message> page;
+    QList<qsizetype> reacted;
     connection.each(statement, values, [&](const QSqlQuery &row) {
         if (auto message = messageRow::read(row)) {
+            if (messageRow::hasReactions(row)) {
+                reacted.append(page.size());
+            }
             page.append(*std::move(message));
         }
     });
+    for (const qsizetype index : std::as_const(reacted)) {
+        Message &message = page[index];
+        connection.each(messageRow::reactions, {message.id.value()},
+                        [&message](const QSqlQuery &row) { message.reactions.append(messageRow::readReaction(row)); });
+    }
     return page;
 }
 
@@ -81,6 +90,54 @@ QList<Message> MessageReader::waiting(AccountId account) const
         + u" FROM message m CROSS JOIN conversation c ON c.id = m.conversation "
           "WHERE m.direction = 1 AND m.state IN (0, 4) AND c.account = ? ORDER BY m.id LIMIT 500"_s;
     return readPage(m_connection, statement, {account.value()});
+}
+
+Message MessageReader::message(MessageId message) const
+{
+    static const QString statement = u"SELECT "_s + messageRow::columns + u" FROM message m WHERE m.id = ?"_s;
+    const QList<Message> found = readPage(m_connection, statement, {message.value()});
+    return found.value(0);
+}
+
+Message MessageReader::findNamed(ConversationId conversation, const OriginId &id, const BareJid &author) const
+{
+    static const QString select = u"SELECT "_s + messageRow::columns + u" FROM message m WHERE m.conversation = ? AND "_s;
+    // Of several the author's, then the newest: who reads "> …" under an answer means what was said last.
+    static const QString order = u" ORDER BY m.sender = ? DESC, m.id DESC LIMIT 1"_s;
+    static const QString statements[] = {
+        select + u"m.origin_id = ? AND m.origin_id <> ''"_s + order,
+        select + u"m.stanza_id = ? AND m.stanza_id <> ''"_s + order,
+        select + u"m.id IN (SELECT message FROM message_version WHERE origin_id = ? AND origin_id <> '')"_s + order,
+    };
+    for (const QString &statement : statements) {
+        const QList<Message> found = readPage(m_connection, statement, {conversation.value(), id.value(), author.toString()});
+        if (!found.isEmpty()) {
+            return found.constFirst();
+        }
+    }
+    return {};
+}
+
+QList<MessageVersion> MessageReader::versions(MessageId message) const
+{
+    QList<MessageVersion> all;
+    m_connection.each(u"SELECT time, body FROM message_version WHERE message = ? ORDER BY time, origin_id"_s, {message.value()},
+                      [&all](const QSqlQuery &row) { all.append({row.value(0).toLongLong(), row.value(1).toString()}); });
+    return all;
+}
+
+QList<Message> MessageReader::pinned(ConversationId conversation, int limit) const
+{
+    static const QString statement = u"SELECT "_s + messageRow::columns
+        + u" FROM message m WHERE m.conversation = ? AND m.pinned > 0 ORDER BY m.pinned DESC LIMIT ?"_s;
+    return readPage(m_connection, statement, {conversation.value(), limit});
+}
+
+QList<Message> MessageReader::saved(int limit) const
+{
+    static const QString statement = u"SELECT "_s + messageRow::columns
+        + u" FROM message m WHERE m.saved > 0 ORDER BY m.saved DESC LIMIT ?"_s;
+    return readPage(m_connection, statement, {limit});
 }
 
 qint64 MessageReader::countBefore(ConversationId conversation, MessageId message) const

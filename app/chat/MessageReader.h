@@ -28,6 +28,16 @@ public:
     /// All that wait or failed, of all conversations of the account, oldest first (at most 500).
     QList<Message> waiting(AccountId account) const;
 
+    /// An invalid Message::id if there is none.
+    Message message(MessageId message) const;
+    /// What `id` names in a conversation: origin-id, stanza id, or the id of a correction; of `author` rather than of others.
+    Message findNamed(ConversationId conversation, const OriginId &id, const BareJid &author) const;
+    /// Every text of a corrected message, oldest first, the one it has now with them; none where it was never corrected.
+    QList<MessageVersion> versions(MessageId message) const;
+    /// Pinned messages of a conversation, saved ones of all: those of which that was said last come first.
+    QList<Message> pinned(ConversationId conversation, int limit) const;
+    QList<Message> saved(int limit) const;
+
     /// How many messages stand before `message`, by whole days: good for a scroll bar, not for a sentence.
     qint64 countBefore(ConversationId conversation, MessageId message) const;
     qint64 countAll(ConversationId conversation) const;

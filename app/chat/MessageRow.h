@@ -19,9 +19,17 @@ constexpr qint64 keysADay = keysAMillisecond * 86'400'000;
 
 /// The columns read() expects, of a table called m.
 extern const QString columns;
-constexpr int columnCount = 14;
 /// The message at `first` and the columns after it; nullopt where a LEFT JOIN found none.
 std::optional<Message> read(const QSqlQuery &row, int first = 0);
+
+/// Has the row reactions, which are in a table of their own? They are asked for by `reactions` with the message's id.
+bool hasReactions(const QSqlQuery &row, int first = 0);
+extern const QString reactions;
+Reaction readReaction(const QSqlQuery &row);
+
+/// Mentions as one column keeps them.
+QString writeMentions(const QList<Mention> &mentions);
+QList<Mention> readMentions(const QString &column);
 
 /// SELECT … FROM conversation c LEFT JOIN its last message, without WHERE; readConversation() takes a row of it.
 extern const QString conversations;

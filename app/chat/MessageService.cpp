@@ -43,6 +43,7 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
     , m_outbox(account, m_store, archive)
     , m_answers(account, roster)
     , m_arrivals(m_store.newestTime(account.id))
+    , m_changes(account, m_store, m_outbox)
 {
     m_gather.setSingleShot(true);
     m_gather.setInterval(gatherMilliseconds);
@@ -52,6 +53,14 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
     connect(&account.connection, &Connection::sessionLost, this, &MessageService::takeRun);
     connect(&account.connection, &Connection::sessionEnded, this, &MessageService::takeRun);
     connect(&m_outbox, &Outbox::acknowledged, this, &MessageService::handleAcknowledged);
+    connect(&m_outbox, &Outbox::changeAcknowledged, &m_changes, &ChangeService::acknowledge);
+    connect(&m_changes, &ChangeService::altered, this, &MessageService::tellAltered);
+    connect(&m_changes, &ChangeService::removed, this, [this](ConversationId conversation, MessageId message) {
+        Q_EMIT messageRemoved(conversation, message);
+        touch(conversation);
+        announceWaiting();
+    });
+    connect(&m_changes, &ChangeService::failed, this, [this](const Error &error) { noteFailure(error); });
     connect(&m_outbox, &Outbox::archiveSeen, this, &MessageService::takeArchive);
     connect(&m_outbox, &Outbox::storageFailed, this, &MessageService::storageFailed);
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
@@ -97,6 +106,9 @@ Connection::Disposition MessageService::handle(const QDomElement &element)
             in.stanza.from = Jid(m_account.jid()); // RFC 6120, 8.1.2.1: from our own server for our account
         }
     }
+    if (in.stanza.attention == Attention::Asked && in.source == IncomingMessage::Source::Live) {
+        noteAttention(in.stanza);
+    }
     in.archiveId = archiveIdOf(in.stanza);
     in.time = m_account.clock.now();
     // Our server stored it while we were away.
@@ -110,6 +122,47 @@ Connection::Disposition MessageService::handle(const QDomElement &element)
     }
     m_run.append(std::move(in));
     return Connection::Disposition::Consumed;
+}
+
+/// XEP-0224, 4: from people whom we let see us, not too often, and not what lay about meanwhile.
+void MessageService::noteAttention(const MessageStanza &stanza)
+{
+    if (stanza.delayed != 0 || stanza.type == MessageStanza::Type::GroupChat || !stanza.from.isValid()) {
+        return;
+    }
+    const Sender sender(stanza.from);
+    const auto sees = m_roster.seesPresence(stanza.from.bare()) ? Authority::SeesPresence::Yes : Authority::SeesPresence::No;
+    if (!Authority::mayCallForAttention(m_authority.acquaintance(sender, sees))
+        || !m_attentionFromOthers.take(stanza.from.bare(), m_account.clock.elapsed())) {
+        return;
+    }
+    if (const auto conversation = open(stanza.from.bare())) {
+        Q_EMIT attentionAsked(*conversation);
+    }
+}
+
+Status MessageService::callForAttention(ConversationId conversation)
+{
+    const auto found = m_store.conversation(conversation);
+    if (!found) {
+        return found.error();
+    }
+    if (!m_account.connection.isOnline()) {
+        return Error{ErrorKind::Offline, {}, {}};
+    }
+    if (!m_attentionFromUs.take(found->peer, m_account.clock.elapsed())) {
+        return Error{ErrorKind::TooMany, QStringLiteral("asked a moment ago"), {}};
+    }
+    m_account.connection.sendMessage(writeAttention(found->peer), this, [](Connection::Delivery) {});
+    return Done{};
+}
+
+void MessageService::tellAltered(ConversationId conversation, MessageId message)
+{
+    if (const auto now = m_store.message(message)) {
+        Q_EMIT messagesChanged(conversation, {*now});
+        touch(conversation);
+    }
 }
 
 ArchiveId MessageService::archiveIdOf(const MessageStanza &stanza) const
@@ -162,7 +215,7 @@ Status MessageService::takeIn(const PipelineWork &work, bool live)
         return noteFailure(status);
     }
     Q_EMIT storageWorks();
-    tell(outcome, live);
+    tell(std::move(outcome), live);
     return Done{};
 }
 
@@ -175,15 +228,56 @@ Status MessageService::noteFailure(const Status &status)
     return status;
 }
 
-void MessageService::tell(const IncomingOutcome &outcome, bool live)
+/// What was stored or changed and altered afterwards is told once, as it is now; what went again is not told at all.
+void MessageService::settle(IncomingOutcome &outcome)
 {
+    for (auto it = outcome.altered.begin(); it != outcome.altered.end(); ++it) {
+        QHash<MessageId, Message> now;
+        for (const MessageId id : std::as_const(it.value())) {
+            if (const auto message = m_store.message(id)) {
+                now.insert(id, *message);
+            }
+        }
+        for (Message &message : outcome.stored[it.key()]) {
+            message = now.contains(message.id) ? now.take(message.id) : message;
+        }
+        QList<Message> &changed = outcome.changed[it.key()];
+        changed.removeIf([&now](const Message &message) { return now.contains(message.id); });
+        changed += now.values();
+    }
+    for (auto it = outcome.removed.begin(); it != outcome.removed.end(); ++it) {
+        const auto isGone = [&it](const Message &message) { return it.value().contains(message.id); };
+        QSet<MessageId> untold;
+        for (const Message &message : std::as_const(outcome.stored[it.key()])) {
+            if (isGone(message)) {
+                untold.insert(message.id);
+            }
+        }
+        outcome.stored[it.key()].removeIf(isGone);
+        outcome.changed[it.key()].removeIf(isGone);
+        it.value() -= untold;
+    }
+}
+
+void MessageService::tell(IncomingOutcome outcome, bool live)
+{
+    settle(outcome);
     for (auto it = outcome.stored.cbegin(); it != outcome.stored.cend(); ++it) {
         QList<Message> messages = it.value();
         std::sort(messages.begin(), messages.end(), [](const Message &a, const Message &b) { return a.id < b.id; });
-        Q_EMIT messagesStored(it.key(), messages, live);
+        if (!messages.isEmpty()) {
+            Q_EMIT messagesStored(it.key(), messages, live);
+        }
     }
     for (auto it = outcome.changed.cbegin(); it != outcome.changed.cend(); ++it) {
-        Q_EMIT messagesChanged(it.key(), it.value());
+        if (!it->isEmpty()) {
+            Q_EMIT messagesChanged(it.key(), it.value());
+        }
+    }
+    for (auto it = outcome.removed.cbegin(); it != outcome.removed.cend(); ++it) {
+        for (const MessageId message : it.value()) {
+            Q_EMIT messageRemoved(it.key(), message);
+        }
     }
     for (auto it = outcome.chatStates.cbegin(); it != outcome.chatStates.cend(); ++it) {
         Q_EMIT peerChatStateChanged(it.key(), it.value());
@@ -212,7 +306,19 @@ Result<ConversationId> MessageService::open(const BareJid &peer)
     return conversation;
 }
 
-Result<MessageId> MessageService::send(ConversationId conversation, const QString &body)
+Result<MessageId> MessageService::forward(MessageId message, ConversationId to)
+{
+    const auto found = m_store.message(message);
+    if (!found) {
+        return found.error();
+    }
+    if (found->body.isEmpty()) {
+        return Error{ErrorKind::Conflict, QStringLiteral("there is no text"), {}};
+    }
+    return send(to, {found->body, {}, {}, found->spoiler});
+}
+
+Result<MessageId> MessageService::send(ConversationId conversation, const OutgoingText &text)
 {
     Message message;
     message.conversation = conversation;
@@ -220,12 +326,22 @@ Result<MessageId> MessageService::send(ConversationId conversation, const QStrin
     message.state = MessageState::Waiting;
     message.time = m_account.clock.now();
     message.sender = m_account.jid();
-    message.body = body;
+    message.body = text.body;
+    message.mentions = text.mentions;
+    message.spoiler = text.spoiler;
     message.originId = OriginId(QUuid::createUuid().toString(QUuid::WithoutBraces));
 
     const auto before = m_store.conversation(conversation);
     if (!before) {
         return before.error();
+    }
+    if (text.replyTo.isValid()) {
+        const auto original = m_store.message(text.replyTo);
+        // What has no id cannot be named, and what went meanwhile is not answered; the text goes out all the same.
+        if (original && original->originId.isValid() && original->conversation == conversation) {
+            message.reply = ReplyTo{original->originId, original->sender};
+            message.thread = original->thread;
+        }
     }
     Message stored;
     const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
@@ -292,7 +408,7 @@ Status MessageService::retry(MessageId message)
         return found.error();
     }
     if (found->state != MessageState::Failed) {
-        return Error{ErrorKind::Conflict, QStringLiteral("the message has not failed"), {}};
+        return m_changes.retry(message);
     }
     const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
         const auto changed = m_store.setState(message, MessageState::Waiting);
@@ -306,25 +422,6 @@ Status MessageService::retry(MessageId message)
         touch(now->conversation);
     }
     m_outbox.flush();
-    announceWaiting();
-    return Done{};
-}
-
-Status MessageService::deleteLocally(MessageId message)
-{
-    const auto found = m_store.message(message);
-    if (!found) {
-        return found.error();
-    }
-    if (m_outbox.isOnItsWay(message) && found->state == MessageState::Waiting) {
-        return Error{ErrorKind::Conflict, QStringLiteral("the message is on its way"), {}};
-    }
-    const Status status = m_account.database.transaction(Database::Durability::Full, [&] { return m_store.remove(message); });
-    if (!status) {
-        return noteFailure(status);
-    }
-    Q_EMIT messageRemoved(found->conversation, message);
-    touch(found->conversation);
     announceWaiting();
     return Done{};
 }

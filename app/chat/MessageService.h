@@ -3,6 +3,8 @@
 
 #include "chat/Answers.h"
 #include "chat/ArrivalTimes.h"
+#include "chat/AttentionLimit.h"
+#include "chat/ChangeService.h"
 #include "chat/ChatDoor.h"
 #include "chat/IncomingPipeline.h"
 #include "chat/Outbox.h"
@@ -27,9 +29,14 @@ public:
                    ArchiveFetcher &archive, QObject *parent = nullptr);
 
     Result<ConversationId> open(const BareJid &peer);
-    Result<MessageId> send(ConversationId conversation, const QString &body);
+    Result<MessageId> send(ConversationId conversation, const OutgoingText &text);
+    /// The text of a message, of any account, to another chat.
+    Result<MessageId> forward(MessageId message, ConversationId to);
     Status retry(MessageId message);
-    Status deleteLocally(MessageId message);
+    /// Corrections, retractions, reactions, marks, and deleting here.
+    ChangeService &changes() { return m_changes; }
+    /// XEP-0224, now or never. Errors: Offline; TooMany where that was asked a moment ago.
+    Status callForAttention(ConversationId conversation);
     Status markRead(ConversationId conversation, MessageId upTo);
     Status saveDraft(ConversationId conversation, const QString &draft);
     Status setPinned(ConversationId conversation, bool pinned);
@@ -55,6 +62,7 @@ Q_SIGNALS:
     void messageRemoved(jackdaw::ConversationId conversation, jackdaw::MessageId message);
     void conversationsChanged(const QList<jackdaw::Conversation> &conversations);
     void peerChatStateChanged(jackdaw::ConversationId conversation, jackdaw::ChatState state);
+    void attentionAsked(jackdaw::ConversationId conversation);
     void waitingCountChanged(jackdaw::AccountId account, int waiting);
     void storageFailed(const jackdaw::Error &error);
     void storageWorks();
@@ -62,9 +70,12 @@ Q_SIGNALS:
 private:
     Connection::Disposition handle(const QDomElement &element);
     void takeRun();
+    void noteAttention(const MessageStanza &stanza);
+    void tellAltered(ConversationId conversation, MessageId message);
     void handleAcknowledged(MessageId message);
     void takeArchive(const QList<ArchiveResult> &results);
-    void tell(const IncomingOutcome &outcome, bool live);
+    void settle(IncomingOutcome &outcome);
+    void tell(IncomingOutcome outcome, bool live);
     void touch(ConversationId conversation);
     void announceConversations();
     void announceWaiting();
@@ -83,6 +94,9 @@ private:
     Outbox m_outbox;
     Answers m_answers;
     ArrivalTimes m_arrivals;
+    ChangeService m_changes;
+    AttentionLimit m_attentionFromOthers{3};
+    AttentionLimit m_attentionFromUs{10};
     QList<IncomingMessage> m_run; ///< came one behind the other, and is stored in one transaction when the run ends
     PrivacySwitches m_privacy;
     QSet<ConversationId> m_touched;

@@ -42,6 +42,14 @@ QVariantList failureValues(const std::optional<Error> &failure)
                    : QVariantList{QVariant(), QVariant(), QVariant()};
 }
 
+QVariantList partValues(const Message &message)
+{
+    const ReplyTo reply = message.reply.value_or(ReplyTo());
+    return {message.stanzaId.value(), message.retracted, reply.id.value(), reply.author.toString(), message.thread.id,
+            message.thread.parent, messageRow::writeMentions(message.mentions),
+            message.spoiler ? QVariant(*message.spoiler) : QVariant(), message.markup, message.corrects.value()};
+}
+
 } // namespace
 
 Status MessageStore::together(bool precious, const std::function<Status()> &work)
@@ -226,13 +234,16 @@ Result<Message> MessageStore::insert(const Message &message, Place place, Unread
         if (!known) {
             return Error{ErrorKind::NotFound, u"no conversation %1"_s.arg(message.conversation.value()), {}};
         }
-        const bool counts = unread == Unread::Count && message.direction == Direction::Incoming && id->value() > readUpTo;
+        const bool counts = unread == Unread::Count && message.direction == Direction::Incoming && id->value() > readUpTo
+            && message.retracted == 0;
         const auto added = m_database.change(
             u"INSERT INTO message (id, conversation, direction, state, time, sender, body, origin_id, archive_id, markable, "
-            "unread, error_kind, error_detail, error_subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            "unread, error_kind, error_detail, error_subject, stanza_id, retracted, reply_id, reply_author, thread, thread_parent, "
+            "mentions, spoiler, markup, corrects) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             QVariantList{id->value(), message.conversation.value(), int(message.direction), int(message.state), message.time,
                          message.sender.toString(), message.body, message.originId.value(), message.archiveId.value(),
-                         int(message.markable), int(counts)} + failureValues(message.failure));
+                         int(message.markable), int(counts)} + failureValues(message.failure) + partValues(message));
         if (!added) {
             return added.error();
         }
@@ -255,14 +266,27 @@ Result<Message> MessageStore::insert(const Message &message, Place place, Unread
 Result<QList<Message>> MessageStore::readAll(const QString &rest, const QVariantList &values)
 {
     QList<Message> all;
+    QList<qsizetype> reacted;
     const auto read = m_database.each(u"SELECT "_s + messageRow::columns + u" FROM message m "_s + rest, values,
                                       [&](const QSqlQuery &row) {
                                           if (auto message = messageRow::read(row)) {
+                                              if (messageRow::hasReactions(row)) {
+                                                  reacted.append(all.size());
+                                              }
                                               all.append(*std::move(message));
                                           }
                                       });
     if (!read) {
         return read.error();
+    }
+    for (const qsizetype index : std::as_const(reacted)) {
+        Message &message = all[index];
+        const auto filled = m_database.each(messageRow::reactions, {message.id.value()}, [&message](const QSqlQuery &row) {
+            message.reactions.append(messageRow::readReaction(row));
+        });
+        if (!filled) {
+            return filled.error();
+        }
     }
     return all;
 }

@@ -62,6 +62,10 @@ public:
     /// an archive may hold any number that nobody ever marked. Value: those changed, oldest first.
     Result<QList<Message>> raiseStateUpTo(ConversationId conversation, MessageId upTo, MessageState state);
     Status remove(MessageId message);
+    /// Counts anew what is unread, after `unread` of messages was changed by hand.
+    Status recountUnread(ConversationId conversation);
+    /// All that `where` (of a table m) finds, for the stores of what was said of messages.
+    Result<QList<Message>> select(const QString &where, const QVariantList &values) { return readAll(where, values); }
 
     /// Sets read_up_to (never back) and recounts unread.
     Status markRead(ConversationId conversation, MessageId upTo);
@@ -79,7 +83,6 @@ public:
 private:
     /// In the caller's transaction, or in one of its own.
     Status together(bool precious, const std::function<Status()> &work);
-    Status recountUnread(ConversationId conversation);
     Status refreshLast(ConversationId conversation);
     Status countDay(ConversationId conversation, MessageId message, int by);
     Result<Message> readOne(const QString &where, const QVariantList &values);

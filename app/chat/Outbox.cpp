@@ -3,11 +3,15 @@
 
 #include "base/Clock.h"
 #include "base/Log.h"
+#include "chat/ChangeStore.h"
+#include "chat/OutgoingStanza.h"
 #include "storage/Database.h"
 #include "xmpp/ArchiveFetcher.h"
 #include "xmpp/Namespaces.h"
 
 #include <QXmlStreamWriter>
+
+#include <algorithm>
 
 namespace jackdaw {
 
@@ -25,12 +29,105 @@ Outbox::Outbox(const AccountContext &account, MessageStore &store, ArchiveFetche
     : QObject(parent)
     , m_account(account)
     , m_store(store)
+    , m_changes(account.database)
     , m_archive(archive)
 {
     m_askAgain.setSingleShot(true);
     m_pause = firstPause;
     connect(&m_askAgain, &QTimer::timeout, this, &Outbox::lookUpAgain);
     connect(&account.connection, &Connection::sessionStarted, this, &Outbox::beginSession);
+}
+
+const OriginId &Outbox::Item::id() const
+{
+    return std::visit([](const auto &each) -> const OriginId & { return each.originId; }, what);
+}
+
+ConversationId Outbox::Item::conversation() const
+{
+    return std::visit([](const auto &each) { return each.conversation; }, what);
+}
+
+qint64 Outbox::Item::time() const
+{
+    return std::visit([](const auto &each) { return each.time; }, what);
+}
+
+qint64 Outbox::Item::order() const
+{
+    const auto *message = std::get_if<Message>(&what);
+    const auto *change = std::get_if<OutgoingChange>(&what);
+    return message ? message->id.value() : change->id;
+}
+
+/// All that waits, oldest first: what is said of a message goes out behind it.
+Result<QList<Outbox::Item>> Outbox::waiting()
+{
+    const auto messages = m_store.waiting(m_account.id);
+    const auto changes = m_changes.waiting(m_account.id);
+    if (!messages || !changes) {
+        return messages ? changes.error() : messages.error();
+    }
+    QList<Item> all;
+    for (const Message &message : *messages) {
+        all.append({message});
+    }
+    for (const OutgoingChange &change : *changes) {
+        all.append({change});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Item &a, const Item &b) { return a.order() < b.order(); });
+    return all;
+}
+
+Result<QSet<OriginId>> Outbox::handedOver(const QList<Item> &waiting)
+{
+    auto ids = m_changes.handedOver(m_account.id);
+    const auto messages = m_store.handedOver(m_account.id);
+    if (!ids || !messages) {
+        return ids ? messages.error() : ids.error();
+    }
+    for (const Item &item : waiting) {
+        const auto *message = std::get_if<Message>(&item.what);
+        if (message && messages->contains(message->id)) {
+            ids->insert(message->originId);
+        }
+    }
+    return ids;
+}
+
+Status Outbox::noteHandedOver(const Item &item, qint64 stream)
+{
+    const auto *message = std::get_if<Message>(&item.what);
+    return message ? m_store.setHandedOver(message->id, stream) : m_changes.setHandedOver(item.id(), stream);
+}
+
+Result<QXmppMessage> Outbox::stanzaOf(const Item &item)
+{
+    const auto *change = std::get_if<OutgoingChange>(&item.what);
+    const auto conversation = m_store.conversation(item.conversation());
+    if (!conversation) {
+        return conversation.error();
+    }
+    Message message;
+    if (change) {
+        const auto target = m_store.message(change->message);
+        if (!target) {
+            return target.error();
+        }
+        message = *target;
+    } else {
+        message = *std::get_if<Message>(&item.what);
+    }
+    std::optional<Message> original;
+    if (message.reply) {
+        const auto found = ChangeStore(m_account.database, m_store).findNamed(message.conversation, message.reply->id, message.reply->author);
+        if (!found) {
+            return found.error();
+        }
+        original = found->id.isValid() ? std::optional(*found) : std::nullopt;
+    }
+    return change ? writeStored(*change, message, conversation->peer, original)
+                  : writeStored(message, conversation->peer, original);
 }
 
 void Outbox::beginSession(Connection::Session session)
@@ -51,16 +148,15 @@ void Outbox::beginSession(Connection::Session session)
 
 Status Outbox::lookUp()
 {
-    const auto handedOver = m_store.handedOver(m_account.id);
-    const auto waiting = m_store.waiting(m_account.id);
-    if (!handedOver || !waiting) {
-        const Error why = handedOver ? waiting.error() : handedOver.error();
-        Q_EMIT storageFailed(why);
-        return why;
+    const auto waiting = this->waiting();
+    const auto handedOver = waiting ? this->handedOver(*waiting) : Result<QSet<OriginId>>(waiting.error());
+    if (!handedOver) {
+        Q_EMIT storageFailed(handedOver.error());
+        return handedOver.error();
     }
-    for (const Message &message : *waiting) { // oldest first
-        if (handedOver->contains(message.id) && !m_lookingUp.contains(message.conversation)) {
-            m_lookingUp.insert(message.conversation, message.time - clockMargin);
+    for (const Item &item : *waiting) { // oldest first
+        if (handedOver->contains(item.id()) && !m_lookingUp.contains(item.conversation())) {
+            m_lookingUp.insert(item.conversation(), item.time() - clockMargin);
         }
     }
     lookUpAgain();
@@ -140,40 +236,42 @@ void Outbox::flush()
         return;
     }
     m_flushing = true;
-    const auto waiting = m_store.waiting(m_account.id);
+    const auto waiting = this->waiting();
     if (!waiting) {
         m_flushing = false;
         Q_EMIT storageFailed(waiting.error());
         return;
     }
-    QList<Message> ready;
-    for (const Message &message : *waiting) {
-        if (!m_onTheirWay.contains(message.id) && !m_lookingUp.contains(message.conversation)) {
-            ready += message;
+    QList<Item> ready;
+    for (const Item &item : *waiting) {
+        if (!m_onTheirWay.contains(item.id()) && !m_lookingUp.contains(item.conversation())) {
+            ready += item;
         }
     }
     sendAll(ready);
     m_flushing = false;
 }
 
-void Outbox::sendAll(const QList<Message> &messages)
+void Outbox::sendAll(const QList<Item> &items)
 {
-    if (messages.isEmpty()) {
+    if (items.isEmpty()) {
         return;
     }
     const qint64 stream = m_account.connection.streamNumber();
-    QList<std::pair<Message, BareJid>> going;
+    struct Going { OriginId id; MessageId message; QXmppMessage stanza; };
+    QList<Going> going;
     // On disk before it is on the wire: after a crash, what may have gone out is known.
     const Status noted = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
-        for (const Message &message : messages) {
-            const auto conversation = m_store.conversation(message.conversation);
-            if (!conversation) {
-                return conversation.error();
+        for (const Item &item : items) {
+            auto stanza = stanzaOf(item);
+            if (!stanza) {
+                return stanza.error();
             }
-            if (const Status handed = m_store.setHandedOver(message.id, stream); !handed) {
+            if (const Status handed = noteHandedOver(item, stream); !handed) {
                 return handed;
             }
-            going.append({message, conversation->peer});
+            const auto *message = std::get_if<Message>(&item.what);
+            going.append({item.id(), message ? message->id : MessageId(), *std::move(stanza)});
         }
         return Done{};
     });
@@ -181,25 +279,29 @@ void Outbox::sendAll(const QList<Message> &messages)
         Q_EMIT storageFailed(noted.error());
         return;
     }
-    for (const auto &[message, peer] : std::as_const(going)) {
-        m_onTheirWay.insert(message.id, stream);
-        m_account.connection.sendMessage(writeText(peer, message.originId, message.body), this,
-                                         [this, id = message.id, stream](Connection::Delivery delivery) {
-            settle(id, delivery, stream);
+    for (Going &each : going) {
+        m_onTheirWay.insert(each.id, stream);
+        m_account.connection.sendMessage(std::move(each.stanza), this,
+                                         [this, id = each.id, message = each.message, stream](Connection::Delivery delivery) {
+            settle(id, message, delivery, stream);
         });
     }
 }
 
-void Outbox::settle(MessageId message, Connection::Delivery delivery, qint64 stream)
+void Outbox::settle(const OriginId &id, MessageId message, Connection::Delivery delivery, qint64 stream)
 {
-    const auto onItsWay = m_onTheirWay.constFind(message);
+    const auto onItsWay = m_onTheirWay.constFind(id);
     if (onItsWay == m_onTheirWay.constEnd() || *onItsWay != stream) {
         return;
     }
     switch (delivery) {
     case Connection::Delivery::Acknowledged:
         m_onTheirWay.erase(onItsWay);
-        Q_EMIT acknowledged(message);
+        if (message.isValid()) {
+            Q_EMIT acknowledged(message);
+        } else {
+            Q_EMIT changeAcknowledged(id);
+        }
         break;
     case Connection::Delivery::Unknown:
         break; // stays on its way until a new session looks it up
@@ -211,10 +313,10 @@ void Outbox::settle(MessageId message, Connection::Delivery delivery, qint64 str
             writer.writeStartElement(QStringLiteral("ping"));
             writer.writeDefaultNamespace(ns::ping.toString());
             writer.writeEndElement();
-        }, this, [this, message, stream](const Result<QDomElement> &answer) {
+        }, this, [this, id, message, stream](const Result<QDomElement> &answer) {
             const bool answered = answer || (answer.error().kind != ErrorKind::Timeout && answer.error().kind != ErrorKind::Offline);
             if (answered) {
-                settle(message, Connection::Delivery::Acknowledged, stream);
+                settle(id, message, Connection::Delivery::Acknowledged, stream);
             }
         });
         break;

@@ -40,6 +40,24 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return message.body;
     case MessageRole:
         return QVariant::fromValue(message.id);
+    case EditedRole:
+        return message.edited;
+    case RetractedRole:
+        return message.retracted;
+    case ReactionsRole:
+        return QVariant::fromValue(message.reactions);
+    case QuoteRole:
+        return message.reply ? QVariant::fromValue(quote(message)) : QVariant();
+    case ThreadRole:
+        return message.thread.id;
+    case MentionsUsRole:
+        return message.mentionsUs();
+    case PinnedRole:
+        return message.pinned != 0;
+    case SavedRole:
+        return message.saved != 0;
+    case ChangesRole:
+        return QVariant::fromValue(message.changes);
     default:
         return {};
     }
@@ -48,6 +66,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
 void TimelineModel::open(const Conversation &conversation, MessageId around)
 {
     m_conversation = conversation.id;
+    m_quotes.clear();
     m_unreadLine = conversation.firstUnread;
     m_unreadCount = conversation.unread;
     if (!m_conversation.isValid()) {
@@ -232,6 +251,66 @@ void TimelineModel::letGoOfOldest()
     endRemoveRows();
 }
 
+Quote TimelineModel::quote(const Message &message) const
+{
+    if (!message.reply) {
+        return {};
+    }
+    const auto known = m_quotes.constFind(message.reply->id);
+    if (known != m_quotes.cend()) {
+        return *known;
+    }
+    Quote quote;
+    quote.message = m_reader.findNamed(m_conversation, message.reply->id, message.reply->author);
+    quote.state = quote.message.id.isValid() ? Quote::State::Here : Quote::State::Unknown;
+    if (m_quotes.size() >= 2 * maximumRows) {
+        m_quotes.clear();
+    }
+    m_quotes.insert(message.reply->id, quote);
+    return quote;
+}
+
+QList<MessageVersion> TimelineModel::versions(MessageId message) const
+{
+    return m_reader.versions(message);
+}
+
+/// What answers say of these has changed: they are asked for anew, and the rows that show them are told.
+void TimelineModel::forgetQuotes(const QList<Message> &messages)
+{
+    if (m_quotes.isEmpty()) {
+        return;
+    }
+    QSet<OriginId> ids;
+    QSet<MessageId> keys;
+    for (const Message &message : messages) {
+        ids << message.originId << message.stanzaId;
+        keys.insert(message.id);
+    }
+    for (auto it = m_quotes.cbegin(); it != m_quotes.cend(); ++it) {
+        if (keys.contains(it->message.id)) { // also by the id of a correction
+            ids.insert(it.key());
+        }
+    }
+    forgetQuotes(ids);
+}
+
+void TimelineModel::forgetQuotes(const QSet<OriginId> &ids)
+{
+    QSet<OriginId> shown;
+    for (const OriginId &id : ids) {
+        if (id.isValid() && m_quotes.remove(id)) {
+            shown.insert(id);
+        }
+    }
+    for (int row = 0; !shown.isEmpty() && row < m_messages.size(); ++row) {
+        const auto &reply = m_messages.at(row).reply;
+        if (reply && shown.contains(reply->id)) {
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
+}
+
 void TimelineModel::setSpokenText(std::function<QString(const Message &)> spoken)
 {
     m_spoken = std::move(spoken);
@@ -246,6 +325,7 @@ void TimelineModel::addMessages(ConversationId conversation, const QList<Message
     if (conversation != m_conversation || !m_conversation.isValid()) {
         return;
     }
+    forgetQuotes(messages);
     QList<Message> older;
     QList<Message> inside;
     QList<Message> newer;
@@ -341,12 +421,19 @@ void TimelineModel::changeMessages(ConversationId conversation, const QList<Mess
             Q_EMIT dataChanged(index(row), index(row));
         }
     }
+    forgetQuotes(messages);
 }
 
 void TimelineModel::removeMessage(ConversationId conversation, MessageId message)
 {
     if (conversation != m_conversation || m_messages.isEmpty()) {
         return;
+    }
+    QSet<OriginId> quoted;
+    for (auto it = m_quotes.cbegin(); it != m_quotes.cend(); ++it) {
+        if (it->message.id == message) {
+            quoted.insert(it.key());
+        }
     }
     const int row = rowOf(message);
     if (row >= 0) {
@@ -363,6 +450,7 @@ void TimelineModel::removeMessage(ConversationId conversation, MessageId message
         m_countAfter = std::max<qint64>(m_countAfter - 1, 1);
         Q_EMIT edgesChanged();
     }
+    forgetQuotes(quoted);
 }
 
 } // namespace jackdaw

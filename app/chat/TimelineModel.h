@@ -4,11 +4,25 @@
 #include "chat/Conversation.h"
 
 #include <QAbstractListModel>
+#include <QHash>
+#include <QSet>
 #include <functional>
 
 namespace jackdaw {
 
 class MessageReader;
+
+/// What an answer stands under. A plain value.
+struct Quote
+{
+    enum class State {
+        Here,    ///< `message` is what we have stored of it
+        Unknown  ///< it is not here (yet); what the sender says of it is not shown
+    } state = State::Unknown;
+    Message message;
+
+    friend bool operator==(const Quote &, const Quote &) = default;
+};
 
 /// A window of consecutive messages of one conversation, oldest first, that grows by keyset pages at both ends and is
 /// never the whole history. Positions of what is not loaded come from per-day counts, for the scroll bar only.
@@ -19,7 +33,16 @@ class TimelineModel : public QAbstractListModel
     Q_OBJECT
 public:
     enum Role {
-        MessageRole = Qt::UserRole + 1 ///< MessageId
+        MessageRole = Qt::UserRole + 1, ///< MessageId
+        EditedRole,       ///< qint64: when it was last corrected, ms since 1970 UTC; 0 never
+        RetractedRole,    ///< qint64: when it was taken back; 0 never
+        ReactionsRole,    ///< QList<Reaction>
+        QuoteRole,        ///< Quote; invalid where it answers nothing
+        ThreadRole,       ///< QString
+        MentionsUsRole,   ///< bool
+        PinnedRole,       ///< bool
+        SavedRole,        ///< bool
+        ChangesRole       ///< ChangeState
     };
     static constexpr int pageSize = 50;
     /// The window lets go of rows at its far end when it grows beyond this at the other.
@@ -59,6 +82,11 @@ public:
     MessageId unreadLine() const { return m_unreadLine; }
     int unreadCount() const { return m_unreadCount; }
 
+    /// What a message answers, from what is stored; of one that answers nothing, Unknown.
+    Quote quote(const Message &message) const;
+    /// Every text of a corrected message, oldest first.
+    QList<MessageVersion> versions(MessageId message) const;
+
     /// How a row is read out (ui/ gives the words).
     void setSpokenText(std::function<QString(const Message &)> spoken);
 
@@ -74,6 +102,8 @@ Q_SIGNALS:
     void edgesChanged();
 
 private:
+    void forgetQuotes(const QList<Message> &messages);
+    void forgetQuotes(const QSet<OriginId> &ids);
     void replace(QList<Message> messages, bool hasOlder, bool hasNewer);
     void loadNewest();
     void loadAround(MessageId message);
@@ -94,6 +124,9 @@ private:
     MessageId m_unreadLine;
     int m_unreadCount = 0;
     std::function<QString(const Message &)> m_spoken;
+    mutable QHash<OriginId, Quote> m_quotes; ///< by what answers call it
 };
 
 } // namespace jackdaw
+
+Q_DECLARE_METATYPE(jackdaw::Quote)

@@ -136,6 +136,8 @@ public:
     /// XEP-0333, 6). Writing to somebody accepts nobody: that says once that we were there, not whenever they care to ask.
     /// The server has to know what we can do, since it sends events by that (XEP-0163, 4.3.2); the rest is not its business.
     static bool mayLearn(Topic topic, Acquaintance acquaintance);
+    /// XEP-0224, 4: whom we let see us; our own devices have us before them.
+    static bool mayCallForAttention(Acquaintance acquaintance) { return acquaintance == Acquaintance::Contact; }
 
 private:
     bool isOwnAccount(const Sender &sender) const;

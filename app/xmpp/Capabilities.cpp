@@ -19,7 +19,9 @@ Capabilities Capabilities::own()
 {
     Capabilities out;
     out.identities = {{QStringLiteral("client"), QStringLiteral("pc"), {}, QStringLiteral("Jackdaw")}};
-    for (const QStringView feature : {ns::capabilities, ns::discoInfo, ns::ping, ns::delay, ns::stanzaIds}) {
+    for (const QStringView feature : {ns::capabilities, ns::discoInfo, ns::ping, ns::delay, ns::stanzaIds, ns::attention,
+                                      ns::correction, ns::spoiler, ns::references, ns::retraction, ns::retractionBefore, ns::fallback,
+                                      ns::reactions, ns::reply}) {
         out.features += feature.toString();
     }
     return out;

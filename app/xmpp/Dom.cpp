@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/Dom.h"
 
+#include "xmpp/MessageParts.h"
 #include "xmpp/Namespaces.h"
 
 #include <QDateTime>
@@ -61,6 +62,12 @@ Error stanzaError(const QDomElement &stanza)
     }
     return Error{kind, text.isEmpty() ? condition : condition + QStringLiteral(": ") + text,
                  stanza.attribute(QStringLiteral("from"))};
+}
+
+OriginId readReference(const QDomElement &element)
+{
+    const QString id = element.attribute(QStringLiteral("id"));
+    return id.size() > maximumReferenceId ? OriginId() : OriginId(id);
 }
 
 qint64 parseTime(const QString &text)

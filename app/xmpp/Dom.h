@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Ids.h"
 #include "base/Result.h"
 
 #include <QDomElement>
@@ -15,6 +16,8 @@ QDomElement childElement(const QDomElement &parent, QStringView name, QStringVie
 bool isElement(const QDomElement &element, QStringView name, QStringView ns);
 /// The stanza error (RFC 6120, 8.3) of an IQ, message or presence of type "error" as an Error.
 Error stanzaError(const QDomElement &stanza);
+/// The id of another message that an element names in `id`; invalid where there is none, or where it is longer than ids are.
+OriginId readReference(const QDomElement &element);
 /// XEP-0082 date and time as ms since 1970 UTC; 0 if it is none.
 qint64 parseTime(const QString &text);
 

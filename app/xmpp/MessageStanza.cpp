@@ -2,7 +2,16 @@
 #include "xmpp/MessageStanza.h"
 
 #include "xmpp/Dom.h"
+#include "xmpp/FallbackIndication.h"
+#include "xmpp/MessageCorrection.h"
+#include "xmpp/MessageReactions.h"
+#include "xmpp/MessageReplies.h"
+#include "xmpp/MessageRetraction.h"
+#include "xmpp/MessageThreads.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/References.h"
+#include "xmpp/SpoilerHints.h"
+#include "xmpp/XhtmlIm.h"
 
 #include <QUuid>
 
@@ -51,6 +60,43 @@ Jid readJid(const QDomElement &element, const QString &attribute)
     return jid ? *jid : Jid();
 }
 
+/// What the message says of others, and what is left of its text without that.
+void readParts(const QDomElement &element, MessageStanza &out)
+{
+    out.corrects = readCorrection(element);
+    out.retracts = readRetraction(element);
+    out.tombstone = readTombstone(element);
+    out.reactions = readReactions(element);
+    out.reply = readReply(element);
+    out.thread = readThread(element);
+    out.spoiler = readSpoiler(element);
+    out.attention = readAttention(element);
+    out.markup = readXhtml(element);
+
+    QStringList understood;
+    if (out.retracts.isValid()) {
+        understood += {ns::retraction.toString(), ns::retractionBefore.toString()};
+    }
+    if (out.reactions) {
+        understood += ns::reactions.toString();
+    }
+    if (out.reply) {
+        understood += ns::reply.toString();
+    }
+    TextCuts cuts(out.body, readFallbacks(element), understood);
+    QString text = cuts.apply(out.body);
+    if (text.trimmed().isEmpty() && !out.retracts.isValid() && !out.reactions) {
+        // An answer without words says nothing that a quote could stand for: what was written is shown (facts/security.md, I12).
+        cuts = {};
+        text = out.body;
+    }
+    out.mentions = readMentions(element, out.body, cuts);
+    if (!cuts.isEmpty()) {
+        out.markup.clear(); // it has the same fallback, at places nobody says
+    }
+    out.body = text;
+}
+
 QString newId()
 {
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -93,6 +139,8 @@ MessageStanza readMessage(const QDomElement &element)
     }
     if (out.type == MessageStanza::Type::Error) {
         out.error = stanzaError(element);
+    } else {
+        readParts(element, out);
     }
     return out;
 }
@@ -140,6 +188,25 @@ QXmppMessage writeText(const BareJid &to, const OriginId &id, const QString &bod
     message.setReceiptRequested(true);
     message.setMarkable(true);
     message.setState(QXmppMessage::Active);
+    return message;
+}
+
+QXmppMessage writeChange(const BareJid &to, const OriginId &id)
+{
+    QXmppMessage message;
+    message.setType(QXmppMessage::Chat);
+    message.setTo(to.toString());
+    message.setId(id.value());
+    message.setOriginId(id.value());
+    return message;
+}
+
+QXmppMessage writeAttention(const BareJid &to)
+{
+    QXmppMessage message;
+    message.setTo(to.toString());
+    message.setId(newId());
+    writeAttention(message);
     return message;
 }
 

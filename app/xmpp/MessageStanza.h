@@ -4,7 +4,9 @@
 #include "base/Ids.h"
 #include "base/Jid.h"
 #include "base/Result.h"
+#include "xmpp/Attention.h"
 #include "xmpp/ChatState.h"
+#include "xmpp/MessageParts.h"
 
 #include <QDomElement>
 #include <QXmppMessage.h>
@@ -24,7 +26,7 @@ struct MessageStanza
     Jid to;
     Type type = Type::Normal;
     QString id;
-    QString body;
+    QString body;                ///< without what is only for programs that know less (XEP-0428)
     OriginId originId;           ///< XEP-0359 origin-id, else the id
     QList<StanzaId> stanzaIds;   ///< XEP-0359 stanza-id, all of them; which counts, Authority says
     QList<Delay> delays;         ///< XEP-0203, all of them; which counts, Authority says
@@ -35,6 +37,16 @@ struct MessageStanza
     OriginId markerFor;
     std::optional<ChatState> chatState; ///< XEP-0085
     std::optional<Error> error;  ///< of a message of type error
+    OriginId corrects;           ///< XEP-0308
+    OriginId retracts;           ///< XEP-0424
+    std::optional<qint64> tombstone; ///< XEP-0424, 5: when it was taken back
+    std::optional<ReactionSet> reactions; ///< XEP-0444
+    std::optional<ReplyTo> reply; ///< XEP-0461
+    ThreadPlace thread;          ///< XEP-0201
+    QList<Mention> mentions;     ///< XEP-0372
+    std::optional<QString> spoiler; ///< XEP-0382
+    Attention attention = Attention::NotAsked; ///< XEP-0224
+    QString markup;              ///< XEP-0071
 };
 
 /// RFC 6121, 5.2. Takes whatever it is given; what cannot be read is left out.
@@ -67,6 +79,10 @@ std::optional<ArchiveResult> readArchiveResult(const QDomElement &message);
 
 /// A chat message to be sent, with origin-id, receipt request, markable and active state.
 QXmppMessage writeText(const BareJid &to, const OriginId &id, const QString &body);
+/// A chat message that says something of another one: with origin-id, without text.
+QXmppMessage writeChange(const BareJid &to, const OriginId &id);
+/// XEP-0224, by itself.
+QXmppMessage writeAttention(const BareJid &to);
 /// The answer to a receipt request (XEP-0184, 5), a marker (XEP-0333, 5) and a chat state (XEP-0085): not stored by
 /// archives unless they help other devices, never carrying text.
 QXmppMessage writeReceipt(const Jid &to, const OriginId &of);

@@ -29,6 +29,14 @@ DELETE FROM contact_group WHERE NOT EXISTS
     (SELECT 1 FROM contact c WHERE c.account = contact_group.account AND c.jid = contact_group.jid);
 DELETE FROM subscription_request WHERE account NOT IN (SELECT id FROM account);
 
+DELETE FROM message_version WHERE message NOT IN (SELECT id FROM message);
+DELETE FROM reaction WHERE message NOT IN (SELECT id FROM message);
+DELETE FROM reaction_word WHERE message NOT IN (SELECT id FROM message);
+DELETE FROM outgoing_change WHERE message NOT IN (SELECT id FROM message);
+DELETE FROM early_change WHERE account NOT IN (SELECT id FROM account);
+DELETE FROM deleted_message WHERE conversation NOT IN (SELECT id FROM conversation);
+UPDATE message SET reacted = id IN (SELECT message FROM reaction) WHERE reacted <> (id IN (SELECT message FROM reaction));
+
 DELETE FROM message_day;
 INSERT INTO message_day (conversation, day, count)
     SELECT conversation, id / (4096 * 86400000), count(*) FROM message GROUP BY 1, 2;

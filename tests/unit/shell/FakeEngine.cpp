@@ -112,8 +112,16 @@ public:
     {
         return ready<MessageId>(Error{ErrorKind::DiskFull, QStringLiteral("full"), QStringLiteral("/profile")});
     }
+    QFuture<Result<MessageId>> sendText(ConversationId conversation, OutgoingText text) override { return send(conversation, text.body); }
+    QFuture<Result<MessageId>> forward(MessageId, ConversationId to) override { return send(to, {}); }
     QFuture<Status> retry(MessageId) override { return done(); }
     QFuture<Status> deleteLocally(MessageId) override { return done(); }
+    QFuture<Status> correct(MessageId, QString) override { return done(); }
+    QFuture<Status> retract(MessageId) override { return done(); }
+    QFuture<Status> react(MessageId, QStringList) override { return done(); }
+    QFuture<Status> pinMessage(MessageId, bool) override { return done(); }
+    QFuture<Status> saveMessage(MessageId, bool) override { return done(); }
+    QFuture<Status> callForAttention(ConversationId) override { return done(); }
     QFuture<Status> markRead(ConversationId, MessageId) override { return done(); }
     QFuture<Status> saveDraft(ConversationId, QString) override { return done(); }
     QFuture<Status> setPinned(ConversationId, bool) override { return ready<Done>(Error{ErrorKind::Storage, {}, {}}); }

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/ChangeService.h"
+
+#include "base/Clock.h"
+#include "chat/Outbox.h"
+#include "storage/Database.h"
+#include "xmpp/MessageReactions.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace jackdaw {
+
+namespace {
+
+Error conflict(const char *why)
+{
+    return {ErrorKind::Conflict, QString::fromLatin1(why), {}};
+}
+
+} // namespace
+
+ChangeService::ChangeService(const AccountContext &account, MessageStore &messages, Outbox &outbox, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_messages(messages)
+    , m_outbox(outbox)
+    , m_store(account.database, messages)
+    , m_early(account.database)
+    , m_outgoing(account.database)
+{
+}
+
+Status ChangeService::carryOut(const Message &message, const std::function<Status()> &work)
+{
+    const Status done = m_account.database.transaction(Database::Durability::Full, work);
+    if (!done) {
+        if (done.error().kind == ErrorKind::Storage || done.error().kind == ErrorKind::DiskFull) {
+            Q_EMIT failed(done.error());
+        }
+        return done;
+    }
+    Q_EMIT altered(message.conversation, message.id);
+    m_outbox.flush();
+    return done;
+}
+
+OutgoingChange ChangeService::changeOf(const Message &message, OutgoingChange::Kind kind) const
+{
+    OutgoingChange change;
+    change.kind = kind;
+    change.message = message.id;
+    change.conversation = message.conversation;
+    change.time = m_account.clock.now();
+    change.originId = OriginId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    // XEP-0308, 3 and XEP-0424, 4: by the id of the stanza; XEP-0444, 4.2: by the origin-id.
+    const bool byStanza = kind != OutgoingChange::Kind::Reactions && message.stanzaId.isValid();
+    change.target = byStanza ? message.stanzaId : message.originId;
+    return change;
+}
+
+Result<bool> ChangeService::isStillHere(const Message &message)
+{
+    if (message.state == MessageState::Failed) {
+        return true;
+    }
+    if (message.state != MessageState::Waiting || m_outbox.isOnItsWay(message.originId)) {
+        return false;
+    }
+    const auto handedOver = m_messages.handedOver(m_account.id);
+    if (!handedOver) {
+        return handedOver.error();
+    }
+    return !handedOver->contains(message.id);
+}
+
+Status ChangeService::correct(MessageId id, const QString &body)
+{
+    const auto message = m_messages.message(id);
+    if (!message) {
+        return message.error();
+    }
+    if (message->direction != Direction::Outgoing || message->retracted != 0 || !message->originId.isValid()) {
+        return conflict("not ours, or taken back");
+    }
+    if (body.trimmed().isEmpty()) {
+        return Error{ErrorKind::Malformed, QStringLiteral("no text"), {}};
+    }
+    if (body == message->body) {
+        return Done{};
+    }
+    const auto here = isStillHere(*message);
+    if (!here) {
+        return here.error();
+    }
+    if (*here) {
+        return carryOut(*message, [&] { return m_store.rewrite(id, body); });
+    }
+    OutgoingChange change = changeOf(*message, OutgoingChange::Kind::Correction);
+    change.body = body;
+    return carryOut(*message, [&]() -> Status {
+        ChangeStore::Version version;
+        version.time = std::max(change.time, message->edited + 1);
+        version.originId = change.originId;
+        version.body = body;
+        version.spoiler = message->spoiler;
+        const auto corrected = m_store.correct(id, version);
+        return corrected ? m_outgoing.add(change) : Status(corrected.error());
+    });
+}
+
+Status ChangeService::retract(MessageId id)
+{
+    const auto message = m_messages.message(id);
+    if (!message) {
+        return message.error();
+    }
+    if (message->direction != Direction::Outgoing || message->retracted != 0 || !message->originId.isValid()) {
+        return conflict("not ours, or taken back");
+    }
+    const auto here = isStillHere(*message);
+    if (!here) {
+        return here.error();
+    }
+    if (*here) {
+        return deleteLocally(id);
+    }
+    const OutgoingChange change = changeOf(*message, OutgoingChange::Kind::Retraction);
+    return carryOut(*message, [&]() -> Status {
+        const auto gone = m_store.retract(id, change.time);
+        return gone ? m_outgoing.add(change) : Status(gone.error());
+    });
+}
+
+Status ChangeService::react(MessageId id, const QStringList &emoji)
+{
+    const auto message = m_messages.message(id);
+    if (!message) {
+        return message.error();
+    }
+    if (emoji.size() > maximumReactions || !std::all_of(emoji.cbegin(), emoji.cend(), isReaction)) {
+        return Error{ErrorKind::Malformed, QStringLiteral("no reaction"), {}};
+    }
+    if (message->retracted != 0 || !message->originId.isValid() || message->state == MessageState::Failed) {
+        return conflict("nothing there to react to");
+    }
+    OutgoingChange change = changeOf(*message, OutgoingChange::Kind::Reactions);
+    change.body = emoji.join(u' ');
+    return carryOut(*message, [&]() -> Status {
+        const auto before = m_store.reactedAt(id, m_account.jid());
+        if (!before) {
+            return before.error();
+        }
+        const auto changed = m_store.setReactions(id, m_account.jid(), emoji, std::max(change.time, *before + 1));
+        if (!changed) {
+            return changed.error();
+        }
+        return *changed ? m_outgoing.add(change) : Status(Done{});
+    });
+}
+
+Status ChangeService::setMark(MessageId id, ChangeStore::Mark mark, bool on)
+{
+    const auto message = m_messages.message(id);
+    if (!message) {
+        return message.error();
+    }
+    if (message->retracted != 0 && on) {
+        return conflict("taken back");
+    }
+    return carryOut(*message, [&] { return m_store.setMark(id, mark, on ? m_account.clock.now() : 0); });
+}
+
+Status ChangeService::deleteLocally(MessageId id)
+{
+    const auto found = m_messages.message(id);
+    if (!found) {
+        return found.error();
+    }
+    if (m_outbox.isOnItsWay(found->originId) && found->state == MessageState::Waiting) {
+        return conflict("the message is on its way");
+    }
+    const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        if (const Status noted = m_early.noteDeleted(*found); !noted) {
+            return noted;
+        }
+        return m_messages.remove(id);
+    });
+    if (!status) {
+        Q_EMIT failed(status.error());
+        return status;
+    }
+    Q_EMIT removed(found->conversation, id);
+    return Done{};
+}
+
+Status ChangeService::retry(MessageId id)
+{
+    const auto message = m_messages.message(id);
+    const auto all = m_outgoing.failed(id);
+    if (!message || !all) {
+        return message ? all.error() : message.error();
+    }
+    if (all->isEmpty()) {
+        return conflict("nothing has failed");
+    }
+    return carryOut(*message, [&]() -> Status {
+        for (const OutgoingChange &change : *all) {
+            if (const Status again = m_outgoing.setState(change, MessageState::Waiting); !again) {
+                return again;
+            }
+        }
+        return Done{};
+    });
+}
+
+void ChangeService::acknowledge(const OriginId &id)
+{
+    const auto change = m_outgoing.find(m_account.id, id);
+    if (!change || !*change || (*change)->state != MessageState::Waiting) {
+        return; // its message went meanwhile, or it came back as an error
+    }
+    const Status sent = m_account.database.transaction(Database::Durability::Normal,
+                                                       [&] { return m_outgoing.setState(**change, MessageState::Sent); });
+    if (sent) {
+        Q_EMIT altered((*change)->conversation, (*change)->message);
+    } else {
+        Q_EMIT failed(sent.error());
+    }
+}
+
+} // namespace jackdaw
