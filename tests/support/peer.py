@@ -14,7 +14,8 @@ Commands, each {"do": NAME, â€¦}; the answer is {"event": "done", "do": NAME, â€
     raw       xml         (says it as it stands: what a hostile client would)
     archive   [with]      (answers with the messages of the own archive, oldest first)
     quit
-Events: online, refused, offline, message (live and carbons), receipt, marker, state, presence, subscribe, roster-push.
+Events: online, refused, offline, message (live and carbons), receipt, marker, state, about (a correction, retraction,
+reactions, reply or attention), presence, subscribe, roster-push.
 It ends with its standard input.
 """
 import argparse
@@ -41,6 +42,9 @@ IDS = "urn:xmpp:sid:0"                  # XEP-0359
 MAM = "urn:xmpp:mam:2"                  # XEP-0313
 RSM = "http://jabber.org/protocol/rsm"  # XEP-0059
 DELAY = "urn:xmpp:delay"
+# XEP-0308, XEP-0424, XEP-0444, XEP-0461, XEP-0224: what a message says of another, or of itself
+ABOUT = ("urn:xmpp:message-correct:0", "urn:xmpp:message-retract:1", "urn:xmpp:reactions:0", "urn:xmpp:reply:0",
+         "urn:xmpp:attention:0")
 
 
 def tag(space, name):
@@ -138,6 +142,10 @@ class Peer(slixmpp.ClientXMPP):
                 delayed=xml.find(tag(DELAY, "delay")) is not None, **facts)
         for child in xml:
             space, _, name = child.tag[1:].partition("}")
+            if space in ABOUT:
+                say(event="about", kind=name, of=child.get("id"), author=child.get("to"),
+                    emoji=[part.text for part in child], body=body.text if body is not None else None,
+                    stored=xml.find(tag("urn:xmpp:hints", "store")) is not None, **facts)
             if space == RECEIPTS and name == "received":
                 say(event="receipt", of=child.get("id"), **facts)
             elif space == MARKERS and name != "markable":
