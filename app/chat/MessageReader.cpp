@@ -18,19 +18,17 @@ namespace {
 QList<Message> readPage(const ReadConnection &connection, const QString &statement, const QVariantList &values)
 {
     QList<Message> page;
-    QList<qsizetype> reacted;
+    QList<qsizetype> rich;
     connection.each(statement, values, [&](const QSqlQuery &row) {
         if (auto message = messageRow::read(row)) {
-            if (messageRow::hasReactions(row)) {
-                reacted.append(page.size());
+            if (messageRow::hasParts(row)) {
+                rich.append(page.size());
             }
             page.append(*std::move(message));
         }
     });
-    for (const qsizetype index : std::as_const(reacted)) {
-        Message &message = page[index];
-        connection.each(messageRow::reactions, {message.id.value()},
-                        [&message](const QSqlQuery &row) { message.reactions.append(messageRow::readReaction(row)); });
+    for (const qsizetype index : std::as_const(rich)) {
+        messageRow::readParts(page[index], [&connection](const auto &...query) { connection.each(query...); });
     }
     return page;
 }

@@ -8,8 +8,10 @@ namespace jackdaw::messageRow {
 
 const QString columns = QStringLiteral(
     "m.id, m.conversation, m.direction, m.state, m.time, m.sender, m.body, m.origin_id, m.archive_id, m.markable, "
-    "m.error_kind, m.error_detail, m.error_subject, m.stanza_id, m.edited, m.retracted, m.pinned, m.saved, m.change_state, "
-    "m.reacted, m.reply_id, m.reply_author, m.thread, m.thread_parent, m.mentions, m.spoiler, m.markup, m.corrects");
+    "m.error_kind, m.error_detail, m.error_subject, m.retracted, "
+    // Most messages are a text and nothing else: the rest is asked for where there is any.
+    "m.stanza_id <> '' OR m.edited OR m.pinned OR m.saved OR m.change_state OR m.reacted OR m.reply_id <> '' OR m.thread <> '' "
+    "OR m.mentions <> '' OR m.spoiler IS NOT NULL OR m.markup <> '' OR m.corrects <> ''");
 
 std::optional<Message> read(const QSqlQuery &row, int first)
 {
@@ -31,37 +33,47 @@ std::optional<Message> read(const QSqlQuery &row, int first)
         message.failure = Error{ErrorKind(row.value(first + 10).toInt()), row.value(first + 11).toString(),
                                 row.value(first + 12).toString()};
     }
-    const auto text = [&row, first](int column) { return row.value(first + column).toString(); };
-    const auto number = [&row, first](int column) { return row.value(first + column).toLongLong(); };
-    message.stanzaId = OriginId(text(13));
-    message.edited = number(14);
-    message.retracted = number(15);
-    message.pinned = number(16);
-    message.saved = number(17);
-    message.changes = ChangeState(number(18));
-    if (const OriginId to(text(20)); to.isValid()) {
-        message.reply = ReplyTo{to, BareJid::fromPrepared(text(21))};
-    }
-    message.thread = {text(22), text(23)};
-    message.mentions = readMentions(text(24));
-    if (!row.isNull(first + 25)) {
-        message.spoiler = text(25);
-    }
-    message.markup = text(26);
-    message.corrects = OriginId(text(27));
+    message.retracted = row.value(first + 13).toLongLong();
     return message;
 }
 
-bool hasReactions(const QSqlQuery &row, int first)
+bool hasParts(const QSqlQuery &row, int first)
 {
-    return row.value(first + 19).toBool();
+    return row.value(first + 14).toBool();
 }
 
-const QString reactions = QStringLiteral("SELECT emoji, sender FROM reaction WHERE message = ? ORDER BY time, sender LIMIT 2000");
-
-Reaction readReaction(const QSqlQuery &row)
+void readParts(Message &message, const Each &each)
 {
-    return {row.value(0).toString(), BareJid::fromPrepared(row.value(1).toString())};
+    static const QString parts = QStringLiteral(
+        "SELECT stanza_id, edited, pinned, saved, change_state, reacted, reply_id, reply_author, thread, thread_parent, mentions, "
+        "spoiler, markup, corrects FROM message WHERE id = ?");
+    static const QString reactions =
+        QStringLiteral("SELECT emoji, sender FROM reaction WHERE message = ? ORDER BY time, sender LIMIT 2000");
+    bool reacted = false;
+    each(parts, {message.id.value()}, [&](const QSqlQuery &row) {
+        const auto text = [&row](int column) { return row.value(column).toString(); };
+        message.stanzaId = OriginId(text(0));
+        message.edited = row.value(1).toLongLong();
+        message.pinned = row.value(2).toLongLong();
+        message.saved = row.value(3).toLongLong();
+        message.changes = ChangeState(row.value(4).toInt());
+        reacted = row.value(5).toBool();
+        if (const OriginId to(text(6)); to.isValid()) {
+            message.reply = ReplyTo{to, BareJid::fromPrepared(text(7))};
+        }
+        message.thread = {text(8), text(9)};
+        message.mentions = readMentions(text(10));
+        if (!row.isNull(11)) {
+            message.spoiler = text(11);
+        }
+        message.markup = text(12);
+        message.corrects = OriginId(text(13));
+    });
+    if (reacted) {
+        each(reactions, {message.id.value()}, [&message](const QSqlQuery &row) {
+            message.reactions.append({row.value(0).toString(), BareJid::fromPrepared(row.value(1).toString())});
+        });
+    }
 }
 
 QString writeMentions(const QList<Mention> &mentions)

@@ -3,6 +3,9 @@
 
 #include "chat/Conversation.h"
 
+#include <QVariantList>
+#include <functional>
+
 QT_BEGIN_NAMESPACE
 class QSqlQuery;
 QT_END_NAMESPACE
@@ -17,15 +20,17 @@ namespace messageRow {
 constexpr qint64 keysAMillisecond = 4096;
 constexpr qint64 keysADay = keysAMillisecond * 86'400'000;
 
-/// The columns read() expects, of a table called m.
+/// The columns read() expects, of a table called m. What a message may carry beside its text is not in them.
 extern const QString columns;
 /// The message at `first` and the columns after it; nullopt where a LEFT JOIN found none.
 std::optional<Message> read(const QSqlQuery &row, int first = 0);
 
-/// Has the row reactions, which are in a table of their own? They are asked for by `reactions` with the message's id.
-bool hasReactions(const QSqlQuery &row, int first = 0);
-extern const QString reactions;
-Reaction readReaction(const QSqlQuery &row);
+/// Is there more of the message than read() gives?
+bool hasParts(const QSqlQuery &row, int first = 0);
+/// Runs a statement with values and hands each row over.
+using Each = std::function<void(const QString &, const QVariantList &, const std::function<void(const QSqlQuery &)> &)>;
+/// That: ids, marks, what it answers, reactions.
+void readParts(Message &message, const Each &each);
 
 /// Mentions as one column keeps them.
 QString writeMentions(const QList<Mention> &mentions);

@@ -266,12 +266,12 @@ Result<Message> MessageStore::insert(const Message &message, Place place, Unread
 Result<QList<Message>> MessageStore::readAll(const QString &rest, const QVariantList &values)
 {
     QList<Message> all;
-    QList<qsizetype> reacted;
+    QList<qsizetype> rich;
     const auto read = m_database.each(u"SELECT "_s + messageRow::columns + u" FROM message m "_s + rest, values,
                                       [&](const QSqlQuery &row) {
                                           if (auto message = messageRow::read(row)) {
-                                              if (messageRow::hasReactions(row)) {
-                                                  reacted.append(all.size());
+                                              if (messageRow::hasParts(row)) {
+                                                  rich.append(all.size());
                                               }
                                               all.append(*std::move(message));
                                           }
@@ -279,14 +279,16 @@ Result<QList<Message>> MessageStore::readAll(const QString &rest, const QVariant
     if (!read) {
         return read.error();
     }
-    for (const qsizetype index : std::as_const(reacted)) {
-        Message &message = all[index];
-        const auto filled = m_database.each(messageRow::reactions, {message.id.value()}, [&message](const QSqlQuery &row) {
-            message.reactions.append(messageRow::readReaction(row));
+    Status filled = Done{};
+    for (const qsizetype index : std::as_const(rich)) {
+        messageRow::readParts(all[index], [&](const auto &...query) {
+            if (filled) {
+                filled = m_database.each(query...);
+            }
         });
-        if (!filled) {
-            return filled.error();
-        }
+    }
+    if (!filled) {
+        return filled.error();
     }
     return all;
 }
