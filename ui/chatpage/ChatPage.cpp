@@ -93,7 +93,7 @@ void ChatPage::makeChat()
     connect(m_timeline, &TimelineView::deleteRequested, this, &ChatPage::confirmDelete);
     connect(m_timeline, &TimelineView::linkActivated, this, &ChatPage::linkActivated);
     connect(m_timeline, &TimelineView::readUpTo, this, [this](MessageId message) { Q_EMIT readUpTo(m_conversation, message); });
-    connect(m_composer, &Composer::sendRequested, this, [this](const QString &text) { Q_EMIT sendRequested(m_conversation, text); });
+    connectActs();
     connect(m_composer, &Composer::draftChanged, this, [this](const QString &draft) {
         if (m_conversation.isValid())
             Q_EMIT draftChanged(m_conversation, draft);
@@ -221,14 +221,33 @@ QString ChatPage::senderName(const Message &message) const
 
 QString ChatPage::spokenText(const Message &message) const
 {
-    // `{sender}, {text or kind}, {time}, {state}` (design/ui.md, "Accessible names").
+    // `{sender}, {text or kind}, {time}, {state}, edited, replying to {name}, {n} reactions` (design/ui.md, "Accessible names").
     const bool own = message.direction == Direction::Outgoing;
-    QString text = message.body;
+    QString text = message.retracted != 0 ? tr("Message deleted") : message.body;
     if (text.size() > spokenLimit)
         text = text.first(spokenLimit) + QChar(0x2026);
     QStringList parts{own ? tr("You") : senderName(message), text.simplified(), clockText(message.time)};
     if (own)
         parts.append(messageStateText(message.state));
+    if (message.retracted != 0)
+        return parts.join(u", "_s);
+    if (message.edited != 0)
+        parts.append(tr("edited"));
+    if (message.reply) {
+        const Quote quote = m_model.quote(message);
+        const bool known = quote.state == Quote::State::Here;
+        parts.append(!known ? tr("replying to an earlier message")
+                     : quote.message.direction == Direction::Outgoing ? tr("replying to you")
+                                                                      : tr("replying to %1").arg(senderName(quote.message)));
+    }
+    if (message.reactions.size() == 1)
+        parts.append(tr("1 reaction"));
+    else if (message.reactions.size() > 1)
+        parts.append(tr("%L1 reactions").arg(message.reactions.size()));
+    if (message.pinned != 0)
+        parts.append(tr("pinned"));
+    if (message.saved != 0)
+        parts.append(tr("saved"));
     return parts.join(u", "_s);
 }
 
@@ -265,6 +284,12 @@ void ChatPage::showEncryption()
 
 void ChatPage::keyPressEvent(QKeyEvent *event)
 {
+    // One step out of what was begun, wherever in the page the focus is (design/ui.md, "Keyboard").
+    if (event->key() == Qt::Key_Escape && m_composer->purpose() != Composer::Purpose::New) {
+        m_composer->leaveStrip();
+        focusComposer();
+        return;
+    }
     // What the field has no use for pages through the messages.
     const bool page = event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown;
     if (!page || event->modifiers() != Qt::NoModifier || !m_conversation.isValid()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Conversation.h"
+#include "timeline/ReactionChips.h"
 
 #include <QUrl>
 #include <QWidget>
@@ -57,6 +58,15 @@ public:
 
 Q_SIGNALS:
     void sendRequested(jackdaw::ConversationId conversation, const QString &text);
+    /// An answer to a message of the same chat.
+    void replyRequested(jackdaw::ConversationId conversation, const QString &text, jackdaw::MessageId to);
+    void correctRequested(jackdaw::MessageId message, const QString &text);
+    void reactRequested(jackdaw::MessageId message, const QStringList &emoji);
+    void forwardRequested(jackdaw::MessageId message, jackdaw::ConversationId to);
+    void pinRequested(jackdaw::MessageId message, bool pinned);
+    void saveRequested(jackdaw::MessageId message, bool saved);
+    /// After the user confirmed it.
+    void retractRequested(jackdaw::MessageId message);
     void draftChanged(jackdaw::ConversationId conversation, const QString &draft);
     void typingChanged(jackdaw::ConversationId conversation, jackdaw::ChatState state);
     void retryRequested(jackdaw::MessageId message);
@@ -75,6 +85,15 @@ private:
     void applyPanes();
     void refreshPeople();
     void refreshAccount();
+    void connectActs();
+    void beginReply(MessageId message);
+    void beginEdit(MessageId message);
+    void chooseReply(int by);
+    void sendText(const QString &text);
+    void showDetails(MessageId message);
+    void chooseForward(MessageId message);
+    void confirmRetract(MessageId message);
+    ReactionChips::Person personOf(const BareJid &jid) const;
     void confirmDelete(MessageId message);
     QString senderName(const Message &message) const;
     QString spokenText(const Message &message) const;
@@ -96,6 +115,7 @@ private:
     ChatHeader *m_header = nullptr;
     TimelineView *m_timeline = nullptr;
     Composer *m_composer = nullptr;
+    MessageId m_target; ///< what is answered or edited
 };
 
 } // namespace jackdaw

@@ -39,7 +39,7 @@ ChatPreview chatPreview(const ChatListModel::Row &row, RowPlace place)
         return {ChatPreview::Kind::Draft, Words::tr("Draft:"), oneLine(conversation.draft)};
     if (!conversation.last)
         return {};
-    const QString text = oneLine(conversation.last->body);
+    const QString text = conversation.last->retracted != 0 ? Words::tr("Message deleted") : oneLine(conversation.last->body);
     if (conversation.last->direction == Direction::Outgoing)
         return {ChatPreview::Kind::Message, Words::tr("You:"), text};
     return {ChatPreview::Kind::Message, {}, text};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composer/Composer.h"
 
+#include "composer/ComposerStrip.h"
 #include "composer/KeyHints.h"
 #include "composer/MessageField.h"
 #include "composer/TypingState.h"
@@ -11,6 +12,7 @@
 #include "widgets/IconButton.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 
@@ -50,6 +52,7 @@ Composer::Composer(const Theme &theme, const Preferences &preferences, QWidget *
     , m_field(new MessageField(theme, preferences, this))
     , m_send(new IconButton(theme, u"send-horizontal"_s, tr("Send message"), this))
     , m_hints(new KeyHints(theme, this))
+    , m_strip(new ComposerStrip(theme, this))
     , m_typing(new TypingState(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -61,6 +64,11 @@ Composer::Composer(const Theme &theme, const Preferences &preferences, QWidget *
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(draftPause);
     connect(&m_draftTimer, &QTimer::timeout, this, &Composer::flushDraft);
+    m_field->installEventFilter(this);
+    connect(m_strip, &ComposerStrip::closeRequested, this, [this] {
+        leaveStrip();
+        m_field->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_field, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
     connect(m_field, &MessageField::sendRequested, this, &Composer::send);
     connect(m_field, &MessageField::wantedHeightChanged, this, &Composer::arrange);
@@ -79,8 +87,65 @@ Composer::Composer(const Theme &theme, const Preferences &preferences, QWidget *
     updateHints();
 }
 
+void Composer::beginReply(const QString &name, const QString &text)
+{
+    if (m_purpose == Purpose::Edit)
+        leaveStrip();
+    m_purpose = Purpose::Reply;
+    m_strip->show(ComposerStrip::Kind::Reply, name, text);
+    arrange();
+}
+
+void Composer::beginEdit(const QString &text)
+{
+    if (m_purpose != Purpose::Edit) {
+        flushDraft();
+        m_kept = this->text();
+    }
+    m_purpose = Purpose::Edit;
+    m_strip->show(ComposerStrip::Kind::Edit, {}, text);
+    setText(text);
+    arrange();
+}
+
+void Composer::leaveStrip()
+{
+    if (m_purpose == Purpose::New)
+        return;
+    const bool wasEdit = m_purpose == Purpose::Edit;
+    m_purpose = Purpose::New;
+    m_strip->hide();
+    if (wasEdit)
+        setText(std::exchange(m_kept, {}));
+    arrange();
+    Q_EMIT stripLeft();
+}
+
+bool Composer::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_field || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const Qt::KeyboardModifiers modifiers = key->modifiers() & ~Qt::KeypadModifier;
+    const bool vertical = key->key() == Qt::Key_Up || key->key() == Qt::Key_Down;
+    if (key->key() == Qt::Key_Escape && modifiers == Qt::NoModifier && m_purpose != Purpose::New) {
+        leaveStrip();
+        return true;
+    }
+    if (vertical && modifiers == Qt::ControlModifier && m_purpose != Purpose::Edit) {
+        Q_EMIT replyChoiceRequested(key->key() == Qt::Key_Up ? -1 : 1);
+        return true;
+    }
+    if (key->key() == Qt::Key_Up && modifiers == Qt::NoModifier && text().isEmpty() && m_purpose == Purpose::New) {
+        Q_EMIT editLastRequested();
+        return true;
+    }
+    return false;
+}
+
 void Composer::setChat(const QString &name, const QString &draft)
 {
+    leaveStrip();
     flushDraft();
     m_typing->left();
     m_name = name;
@@ -143,14 +208,15 @@ void Composer::textChanged()
     m_send->setEnabled(!trimmedMessage(text()).isEmpty());
     if (m_setting)
         return;
-    m_draftTimer.start();
+    if (m_purpose != Purpose::Edit)
+        m_draftTimer.start();
     m_typing->edited(text().isEmpty() ? TypingState::Text::Empty : TypingState::Text::Written);
 }
 
 void Composer::flushDraft()
 {
     m_draftTimer.stop();
-    const QString draft = text();
+    const QString draft = m_purpose == Purpose::Edit ? m_kept : text();
     if (draft == m_draft)
         return;
     m_draft = draft;
@@ -162,9 +228,12 @@ void Composer::send()
     const QString message = trimmedMessage(text());
     if (message.isEmpty())
         return;
-    setText({});
-    flushDraft();
-    Q_EMIT sendRequested(message);
+    if (m_purpose != Purpose::Edit) {
+        setText({});
+        flushDraft();
+    }
+    Q_EMIT sendRequested(message); // whoever hears it still knows which message it was about
+    leaveStrip();
     m_typing->sent();
 }
 
@@ -196,6 +265,7 @@ void Composer::updateHints()
         if (sendsOnEnter) {
             hints.append({{enter}, tr("send")});
             hints.append({{tr("Shift"), enter}, tr("new line")});
+            hints.append({{QString(QChar(0x2191))}, tr("edit last message")});
         } else {
             hints.append({{tr("Ctrl"), enter}, tr("send")});
             hints.append({{enter}, tr("new line")});
@@ -222,7 +292,12 @@ void Composer::arrange()
     const int fieldHeight = m_field->wantedHeight();
     const QSize button = m_send->sizeHint();
     const auto placed = [this](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
-    const int top = 1 + topPadding;
+    int top = 1 + topPadding;
+    if (!m_strip->isHidden()) {
+        const int strip = m_strip->sizeHint().height();
+        m_strip->setGeometry(placed(QRect(left, 1 + 8, columnWidth, strip)));
+        top = 1 + 8 + strip + 6;
+    }
     m_field->setGeometry(placed(QRect(left, top, columnWidth - button.width() - buttonGap, fieldHeight)));
     m_send->setGeometry(placed(QRect(left + columnWidth - button.width(), top + fieldHeight - button.height(), button.width(), button.height())));
     int height = top + fieldHeight;

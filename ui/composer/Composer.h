@@ -8,6 +8,7 @@
 
 namespace jackdaw {
 
+class ComposerStrip;
 class IconButton;
 class KeyHints;
 class MessageField;
@@ -38,16 +39,30 @@ public:
     void setReach(Reach reach);
     /// How many messages of the account wait to be sent.
     void setWaiting(int waiting);
+    /// What is written answers a message, until it is sent or leaveStrip().
+    void beginReply(const QString &name, const QString &text);
+    /// An own message is in the field, in place of the draft, which comes back afterwards.
+    void beginEdit(const QString &text);
+    void leaveStrip();
+    enum class Purpose { New, Reply, Edit };
+    Purpose purpose() const { return m_purpose; }
     /// Passes on a draft that still waits for its pause.
     void flushDraft();
     MessageField *field() const { return m_field; }
 
 Q_SIGNALS:
+    /// purpose() is still the one it was written for.
     void sendRequested(const QString &text);
+    void stripLeft();
+    /// Up in an empty field.
+    void editLastRequested();
+    /// Ctrl+Up (-1) and Ctrl+Down (1): another message to answer.
+    void replyChoiceRequested(int by);
     void draftChanged(const QString &draft);
     void typingChanged(jackdaw::ChatState state);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -68,6 +83,9 @@ private:
     MessageField *m_field;
     IconButton *m_send;
     KeyHints *m_hints;
+    ComposerStrip *m_strip;
+    Purpose m_purpose = Purpose::New;
+    QString m_kept; ///< what was in the field when the edit began
     TypingState *m_typing;
     QTimer m_draftTimer;
     QString m_draft;  ///< what was passed on last

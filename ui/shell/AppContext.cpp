@@ -232,6 +232,7 @@ void AppContext::connectChats(EngineDoor &engine)
         m_storageTrouble = error;
         Q_EMIT troubleChanged();
     });
+    connect(chat, &ChatDoor::attentionAsked, this, &AppContext::attentionAsked);
     connect(chat, &ChatDoor::messagesStored, this,
             [this](ConversationId conversation, const QList<Message> &messages, bool live) {
                 if (live)

@@ -67,6 +67,8 @@ Q_SIGNALS:
     /// After the chat list took in the rest, or changes from the engine: a chat that was asked for can be shown now.
     void conversationsArrived();
     /// New messages that came in just now, with their conversation, for notifications.
+    /// Somebody wants to be looked at now (XEP-0224).
+    void attentionAsked(jackdaw::ConversationId conversation);
     void messagesArrived(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages);
     /// It is another day: times read differently.
     void dayChanged();

@@ -10,6 +10,11 @@ ChatNotifier::ChatNotifier(AppContext &context, MainWindow &window, QObject *par
     : QObject(parent), m_context(context), m_window(window)
 {
     connect(&context, &AppContext::messagesArrived, this, &ChatNotifier::messagesArrived);
+    connect(&context, &AppContext::attentionAsked, this, [this](ConversationId conversation) {
+        const Conversation *known = m_context.chats().find(conversation);
+        if (known)
+            notify(*known, tr("Wants your attention"));
+    });
     connect(&context, &AppContext::conversationsArrived, this, &ChatNotifier::conversationsArrived);
     connect(&m_notifications, &DesktopNotifications::chatRequested, this, &ChatNotifier::chatRequested);
 }
@@ -17,7 +22,9 @@ ChatNotifier::ChatNotifier(AppContext &context, MainWindow &window, QObject *par
 void ChatNotifier::messagesArrived(ConversationId conversation, const QList<Message> &messages)
 {
     const auto last = std::find_if(messages.crbegin(), messages.crend(),
-                                   [](const Message &message) { return message.direction == Direction::Incoming; });
+                                   [](const Message &message) {
+                                       return message.direction == Direction::Incoming && message.retracted == 0;
+                                   });
     if (last == messages.crend())
         return;
     const Conversation *known = m_context.chats().find(conversation);
@@ -25,16 +32,22 @@ void ChatNotifier::messagesArrived(ConversationId conversation, const QList<Mess
         m_early[conversation] += messages;
         return;
     }
+    notify(*known, last->body);
+}
+
+void ChatNotifier::notify(const Conversation &chat, const QString &text)
+{
+    const ConversationId conversation = chat.id;
     Preferences &preferences = m_context.preferences();
     NotificationSituation situation;
     situation.enabled = preferences.notifications();
     situation.textShown = preferences.notificationText();
     situation.windowActive = m_window.isReading(conversation);
     situation.openChat = m_window.openedChat();
-    const AccountListModel::Row *account = m_context.accounts().find(known->account);
+    const AccountListModel::Row *account = m_context.accounts().find(chat.account);
     situation.doNotDisturb = account && account->own.availability == Availability::DoNotDisturb;
-    const ArrivedMessage message{conversation, m_context.chats().nameOf(conversation), last->body, known->muted,
-                                 m_context.chats().accountMark(known->account).name};
+    const ArrivedMessage message{conversation, m_context.chats().nameOf(conversation), text, chat.muted,
+                                 m_context.chats().accountMark(chat.account).name};
     if (const auto notification = m_policy.arrived(message, situation, m_context.clock().elapsed())) {
         m_notified.insert(conversation, Seen::NotYet);
         m_notifications.show(*notification);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/Conversation.h"
 #include "chat/Message.h"
 #include "notify/DesktopNotifications.h"
 #include "notify/NotificationPolicy.h"
@@ -26,6 +27,7 @@ Q_SIGNALS:
 
 private:
     void messagesArrived(ConversationId conversation, const QList<Message> &messages);
+    void notify(const Conversation &chat, const QString &text);
     void conversationsArrived();
     void closeRead();
 

@@ -85,6 +85,13 @@ void Shell::connectChats()
     connect(list, &ChatListPane::historyResumeRequested, wishes, &Wishes::resumeHistory);
 
     connect(page, &ChatPage::sendRequested, wishes, &Wishes::send);
+    connect(page, &ChatPage::replyRequested, wishes, &Wishes::reply);
+    connect(page, &ChatPage::correctRequested, wishes, &Wishes::correct);
+    connect(page, &ChatPage::retractRequested, wishes, &Wishes::retract);
+    connect(page, &ChatPage::reactRequested, wishes, &Wishes::react);
+    connect(page, &ChatPage::forwardRequested, wishes, &Wishes::forward);
+    connect(page, &ChatPage::pinRequested, wishes, &Wishes::pinMessage);
+    connect(page, &ChatPage::saveRequested, wishes, &Wishes::saveMessage);
     connect(page, &ChatPage::draftChanged, wishes, &Wishes::saveDraft);
     connect(page, &ChatPage::typingChanged, wishes, &Wishes::setTyping);
     connect(page, &ChatPage::retryRequested, wishes, &Wishes::retry);

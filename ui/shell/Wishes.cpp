@@ -56,6 +56,49 @@ void Wishes::send(ConversationId conversation, const QString &text)
         });
 }
 
+void Wishes::reply(ConversationId conversation, const QString &text, MessageId to)
+{
+    ask<MessageId>([=](EngineDoor &engine) { return engine.chat().sendText(conversation, {text, to, {}, {}}); })
+        .then(this, [this, conversation, text](const Result<MessageId> &stored) {
+            if (!stored)
+                Q_EMIT sendFailed(conversation, text, stored.error());
+        });
+}
+
+void Wishes::correct(MessageId message, const QString &text)
+{
+    tell([=](EngineDoor &engine) { return engine.chat().correct(message, text); });
+}
+
+void Wishes::retract(MessageId message)
+{
+    tell([=](EngineDoor &engine) { return engine.chat().retract(message); });
+}
+
+void Wishes::react(MessageId message, const QStringList &emoji)
+{
+    tell([=](EngineDoor &engine) { return engine.chat().react(message, emoji); });
+}
+
+void Wishes::forward(MessageId message, ConversationId to)
+{
+    ask<MessageId>([=](EngineDoor &engine) { return engine.chat().forward(message, to); })
+        .then(this, [this](const Result<MessageId> &stored) {
+            if (!stored)
+                Q_EMIT failed(stored.error());
+        });
+}
+
+void Wishes::pinMessage(MessageId message, bool pinned)
+{
+    tell([=](EngineDoor &engine) { return engine.chat().pinMessage(message, pinned); });
+}
+
+void Wishes::saveMessage(MessageId message, bool saved)
+{
+    tell([=](EngineDoor &engine) { return engine.chat().saveMessage(message, saved); });
+}
+
 void Wishes::saveDraft(ConversationId conversation, const QString &draft)
 {
     tell([=](EngineDoor &engine) { return engine.chat().saveDraft(conversation, draft); });

@@ -26,6 +26,13 @@ public:
     explicit Wishes(EngineLoader &engine, QObject *parent = nullptr);
 
     void send(ConversationId conversation, const QString &text);
+    void reply(ConversationId conversation, const QString &text, MessageId to);
+    void correct(MessageId message, const QString &text);
+    void retract(MessageId message);
+    void react(MessageId message, const QStringList &emoji);
+    void forward(MessageId message, ConversationId to);
+    void pinMessage(MessageId message, bool pinned);
+    void saveMessage(MessageId message, bool saved);
     void saveDraft(ConversationId conversation, const QString &draft);
     void setTyping(ConversationId conversation, ChatState state);
     void retry(MessageId message);

@@ -37,6 +37,12 @@ QFont withEmoji(QFont font)
     return font;
 }
 
+QFont italic(QFont font)
+{
+    font.setItalic(true);
+    return font;
+}
+
 QRect mirrored(const QRect &rect, int width)
 {
     return QRect(width - rect.x() - rect.width(), rect.y(), rect.width(), rect.height());
@@ -66,7 +72,7 @@ BubbleLayout::BubbleLayout(const BubbleContent &content, const BubbleStyle &styl
     , m_style(style)
     , m_text(content.body, content.limit)
     , m_direction(m_text.direction(content.fallbackDirection))
-    , m_layout(m_text.shown(), style.text)
+    , m_layout(m_text.shown(), content.kind == BubbleContent::Kind::Notice ? italic(style.text) : style.text)
 {
     const int inner = std::max(48, maxWidth - 2 * style.paddingX);
     layOutText(inner);
@@ -102,7 +108,7 @@ void BubbleLayout::layOutText(int innerWidth)
     // Every line is as high as the design has it, with its baseline at the same place, whatever font a word fell back to.
     const QFontMetricsF metrics(m_style.text);
     const qreal above = (m_style.textLine - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent();
-    int y = m_style.paddingY;
+    int y = m_style.paddingY + m_content.room.above;
     qreal widest = 0;
     qreal last = 0;
     m_layout.beginLayout();
@@ -128,11 +134,11 @@ void BubbleLayout::layOutText(int innerWidth)
 
 void BubbleLayout::placeTime(int innerWidth)
 {
-    int width = m_naturalWidth;
+    int width = std::max(m_naturalWidth, std::min(m_content.room.width, innerWidth));
     int height = m_style.paddingY + m_textHeight;
     const int timeWidth = widthOf(m_style.time, m_content.time);
     const bool hasState = m_content.stateIcon == BubbleContent::StateIcon::Shown;
-    const int metaWidth = timeWidth + (hasState ? stateGap + m_style.stateSize : 0);
+    const int metaWidth = m_content.room.meta + timeWidth + (hasState ? stateGap + m_style.stateSize : 0);
 
     if (m_text.folded() > 0) {
         // Beyond this much at once even laying out would be felt, so the rest comes in portions.
@@ -149,7 +155,7 @@ void BubbleLayout::placeTime(int innerWidth)
         width = std::max(width, metaWidth);
         height += timeBelow + m_style.paddingY;
     }
-    m_bubble = QSize(width + 2 * m_style.paddingX, height);
+    m_bubble = QSize(width + 2 * m_style.paddingX, height + m_content.room.below);
 
     const int top = height - timeInset - m_style.timeLine;
     int right = m_bubble.width() - m_style.paddingX;
@@ -218,6 +224,12 @@ void BubbleLayout::layOutFailure(int maxWidth)
     m_height = m_bubble.height() + y;
 }
 
+void BubbleLayout::setParts(std::unique_ptr<BubbleParts> parts)
+{
+    m_parts = std::move(parts);
+    m_parts->place(m_bubble, m_timeRect, m_direction);
+}
+
 qsizetype BubbleLayout::lengthShown() const
 {
     return m_text.toBody(m_text.shown().size());
@@ -234,6 +246,10 @@ BubbleLayout::Part BubbleLayout::partAt(const QPoint &point, int failureX) const
             return Part::Delete;
         return Part::Nothing;
     }
+    if (m_parts && m_parts->quoteRect().contains(point))
+        return Part::Quote;
+    if (m_parts && m_parts->chipAt(point))
+        return Part::Reaction;
     if (m_showAllRect.contains(point))
         return Part::ShowAll;
     if (m_timeRect.united(m_stateRect).contains(point))

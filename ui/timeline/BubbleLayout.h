@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "timeline/BubbleParts.h"
 #include "timeline/MessageText.h"
 
 #include <QColor>
@@ -55,6 +56,8 @@ struct BubbleContent
     enum class StateIcon { None, Shown } stateIcon = StateIcon::None;
     QString failure = {}; ///< the sentence under the bubble, or empty
     Qt::LayoutDirection fallbackDirection = Qt::LeftToRight;
+    BubbleRoom room = {};
+    enum class Kind { Text, Notice } kind = Kind::Text; ///< Notice: our words, in italics
 };
 
 /// One message laid out at a width: text, time, state, "Show all", and the failure line with its actions below. All
@@ -64,7 +67,7 @@ struct BubbleContent
 class BubbleLayout
 {
 public:
-    enum class Part { Nothing, Bubble, Text, Link, Time, ShowAll, Retry, Delete };
+    enum class Part { Nothing, Bubble, Text, Link, Time, ShowAll, Retry, Delete, Quote, Reaction };
 
     BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth);
     ~BubbleLayout();
@@ -85,6 +88,9 @@ public:
 
     /// What is at a point; failure parts are relative to `failureX`, where the painter put that line.
     Part partAt(const QPoint &point, int failureX) const;
+    /// What it shows besides its text; nullptr where that is nothing.
+    void setParts(std::unique_ptr<BubbleParts> parts);
+    const BubbleParts *parts() const { return m_parts.get(); }
     const Link *linkAt(const QPoint &point) const;
     const QList<Link> &links() const { return m_text.links(); }
 
@@ -125,6 +131,7 @@ private:
     struct LineBox { int top = 0; int height = 0; };
     std::vector<LineBox> m_lines;
     std::unique_ptr<QTextLayout> m_failure;
+    std::unique_ptr<BubbleParts> m_parts;
     QSize m_bubble;
     int m_height = 0;
     int m_naturalWidth = 0;

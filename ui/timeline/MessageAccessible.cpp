@@ -17,6 +17,8 @@ namespace {
 constexpr QLatin1StringView openLinkAction("OpenLink");
 constexpr QLatin1StringView retryAction("Retry");
 constexpr QLatin1StringView deleteAction("Delete");
+constexpr QLatin1StringView replyAction("Reply");
+constexpr QLatin1StringView editAction("Edit");
 
 } // namespace
 
@@ -209,6 +211,12 @@ QStringList MessageAccessible::actionNames() const
         names.append(openLinkAction);
     if (m_view->model().message(at).state == MessageState::Failed)
         names.append(retryAction);
+    const Message &message = m_view->model().message(at);
+    if (message.retracted == 0 && message.originId.isValid()) {
+        names.append(replyAction);
+        if (message.direction == Direction::Outgoing)
+            names.append(editAction);
+    }
     names.append(deleteAction);
     return names;
 }
@@ -227,6 +235,10 @@ void MessageAccessible::doAction(const QString &name)
             Q_EMIT m_view->linkActivated(layout->links().constFirst().url);
     } else if (name == retryAction) {
         Q_EMIT m_view->retryRequested(m_message);
+    } else if (name == replyAction) {
+        Q_EMIT m_view->replyRequested(m_message);
+    } else if (name == editAction) {
+        Q_EMIT m_view->editRequested(m_message);
     } else if (name == deleteAction) {
         Q_EMIT m_view->deleteRequested(m_message);
     }
@@ -234,7 +246,10 @@ void MessageAccessible::doAction(const QString &name)
 
 QStringList MessageAccessible::keyBindingsForAction(const QString &name) const
 {
-    return name == deleteAction ? QStringList{u"Del"_s} : QStringList{};
+    return name == deleteAction ? QStringList{u"Del"_s}
+        : name == replyAction ? QStringList{u"R"_s}
+        : name == editAction ? QStringList{u"E"_s}
+        : QStringList{};
 }
 
 QString MessageAccessible::localizedActionName(const QString &name) const
@@ -245,6 +260,10 @@ QString MessageAccessible::localizedActionName(const QString &name) const
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Retry");
     if (name == deleteAction)
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Delete");
+    if (name == replyAction)
+        return QCoreApplication::translate("jackdaw::MessageAccessible", "Reply");
+    if (name == editAction)
+        return QCoreApplication::translate("jackdaw::MessageAccessible", "Edit");
     return QAccessibleActionInterface::localizedActionName(name);
 }
 

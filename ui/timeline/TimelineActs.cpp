@@ -60,6 +60,8 @@ void TimelineView::publishSelection() const
 void TimelineView::copyMessage(int row, CopyAs as) const
 {
     const Message &message = m_model.message(row);
+    if (message.retracted != 0)
+        return; // there is nothing to copy
     QString copied = message.body;
     if (as == CopyAs::WithNameAndTime) {
         const QString name = m_senderName ? m_senderName(message) : message.sender.toString();
@@ -135,19 +137,25 @@ void TimelineView::openMenu(int row, const QUrl &link, const QPoint &globalPosit
         menu->addSeparator();
     if (!m_selection.isEmpty())
         add(u"copy"_s, tr("Copy selected text\tCtrl+C"), [this] { copySelection(); });
+    addActs(*menu, message);
+    menu->addSeparator();
     // Rows may come and go while the menu is open: the message is looked up again.
     const auto copyAs = [this, id](CopyAs as) {
         if (const int at = m_model.rowOf(id); at >= 0)
             copyMessage(at, as);
     };
-    add(u"copy"_s, tr("Copy\tC"), [copyAs] { copyAs(CopyAs::Text); });
-    add(u"clock"_s, tr("Copy with name and time"), [copyAs] { copyAs(CopyAs::WithNameAndTime); });
+    if (message.retracted == 0) {
+        add(u"copy"_s, tr("Copy\tC"), [copyAs] { copyAs(CopyAs::Text); });
+        add(u"clock"_s, tr("Copy with name and time"), [copyAs] { copyAs(CopyAs::WithNameAndTime); });
+    }
     if (layoutOf(row)->lengthShown() < message.body.size())
         add(u"chevron-down"_s, tr("Show all"), [this, id] { showAllOf(id); });
     menu->addSeparator();
     if (message.direction == Direction::Outgoing && message.state == MessageState::Failed)
         add(u"refresh-cw"_s, tr("Retry"), [this, id] { Q_EMIT retryRequested(id); });
-    setDestructive(add(u"trash-2"_s, tr("Delete…\tDel"), [this, id] { Q_EMIT deleteRequested(id); }));
+    setDestructive(add(u"trash-2"_s, tr("Delete for me…\tDel"), [this, id] { Q_EMIT deleteRequested(id); }));
+    if (mayEdit(message))
+        setDestructive(add(u"trash-2"_s, tr("Delete for everyone…"), [this, id] { Q_EMIT retractRequested(id); }));
     menu->popup(globalPosition);
 }
 

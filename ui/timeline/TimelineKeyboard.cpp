@@ -25,6 +25,7 @@ void TimelineView::setFocused(int row, RowPicture::Focus ring)
     m_focused = message;
     m_ring = ring;
     updateRow(row);
+    updateToolbar(-1);
     if (changes && message.isValid() && hasFocus() && QAccessible::isActive()) {
         QAccessibleEvent event(this, QAccessible::Focus);
         event.setChild(row);
@@ -224,6 +225,14 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
             setFocused(m_model.rowCount() - 1, RowPicture::Focus::Ring);
             return;
         }
+        break;
+    case Qt::Key_R: case Qt::Key_E:
+        if (plain && actByKey(event->key()))
+            return;
+        break;
+    case Qt::Key_Plus:
+        if ((plain || modifiers == Qt::ShiftModifier) && actByKey(event->key()))
+            return;
         break;
     case Qt::Key_C:
         if (plain && row >= 0)

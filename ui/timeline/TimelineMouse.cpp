@@ -17,7 +17,8 @@ namespace {
 bool acts(BubbleLayout::Part part)
 {
     using Part = BubbleLayout::Part;
-    return part == Part::Link || part == Part::ShowAll || part == Part::Retry || part == Part::Delete;
+    return part == Part::Link || part == Part::ShowAll || part == Part::Retry || part == Part::Delete
+        || part == Part::Quote || part == Part::Reaction;
 }
 
 } // namespace
@@ -36,7 +37,8 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
         if (part == BubbleLayout::Part::Nothing)
             continue;
         const Link *link = part == BubbleLayout::Part::Link ? layout->linkAt(inBubble) : nullptr;
-        return {row, part, link ? link->url : QUrl()};
+        const auto *chip = part == BubbleLayout::Part::Reaction ? layout->parts()->chipAt(inBubble) : nullptr;
+        return {row, part, link ? link->url : QUrl(), chip ? chip->emoji : QString()};
     }
     return {};
 }
@@ -73,6 +75,12 @@ void TimelineView::act(const Hit &hit)
         break;
     case BubbleLayout::Part::ShowAll:
         showAllOf(message);
+        break;
+    case BubbleLayout::Part::Quote:
+        jumpToQuoted(hit.row);
+        break;
+    case BubbleLayout::Part::Reaction:
+        toggleReaction(message, hit.emoji);
         break;
     case BubbleLayout::Part::Retry:
         Q_EMIT retryRequested(message);
@@ -122,6 +130,12 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     const QPoint point = event->position().toPoint();
     if (m_drag == Drag::None) {
         updateCursor(point);
+        int hovered = -1;
+        for (int row = m_settled.first; row <= m_settled.last && row < m_geometry.rows() && hovered < 0; ++row) {
+            if (point.y() >= m_geometry.bodyTop(row) && point.y() < m_geometry.rowBottom(row))
+                hovered = row;
+        }
+        updateToolbar(hovered);
         return;
     }
     m_dragPoint = point;

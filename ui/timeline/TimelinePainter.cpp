@@ -99,6 +99,8 @@ void TimelinePainter::paintBubble(QPainter &painter, const RowPicture &row, cons
 {
     const Direction side = row.message->direction;
     QColor fill = m_theme.color(side == Direction::Outgoing ? Token::BubbleOut : Token::BubbleIn);
+    if (row.message->mentionsUs() && side == Direction::Incoming)
+        fill = m_theme.color(Token::Mention);
     if (row.tint > 0) {
         const QColor match = m_theme.color(Token::Selected);
         const auto mix = [&](int a, int b) { return qRound(a + (b - a) * row.tint); };
@@ -193,11 +195,13 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
         for (const QRectF &rect : rects)
             painter.fillRect(rect.translated(origin), mark);
     }
-    painter.setPen(m_theme.color(Token::Text));
+    painter.setPen(m_theme.color(row.message->retracted != 0 ? Token::Text2 : Token::Text));
     layout.drawText(painter, origin, QRectF(visible).translated(-origin), m_emoji);
     painter.restore();
 
     const bool own = row.message->direction == Direction::Outgoing;
+    if (layout.parts())
+        layout.parts()->paint(painter, bubble.topLeft(), m_theme, m_emoji, own ? QuoteBlock::Ground::Own : QuoteBlock::Ground::Incoming);
     layout.drawShowAll(painter, origin, m_theme.color(Token::Link));
     painter.setPen(m_theme.color(own ? Token::Text2 : Token::Text3));
     painter.setFont(m_theme.font(TypeRole::Meta));

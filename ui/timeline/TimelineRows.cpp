@@ -50,6 +50,7 @@ void TimelineView::adoptWindow()
         updateDots();
     }
     m_held.reset();
+    updateToolbar(-1);
     resetGeometry();
     m_opening = Opening::AtUnreadOrNewest;
     placeOpening();
@@ -238,6 +239,8 @@ void TimelineView::settle(Repaint repaint)
     }
     updateBar();
     updateJump();
+    // While rows move the toolbar would only be in the way, of the eye and of shifting the picture.
+    updateToolbar(repaint == Repaint::Moved ? -1 : m_model.rowOf(m_toolbarFor));
     scheduleRead();
     if ((m_model.hasOlder() && m_settled.first < rowsAhead) || (m_model.hasNewer() && m_geometry.rows() - m_settled.last <= rowsAhead))
         m_prefetchTimer.start();
@@ -359,8 +362,12 @@ BubbleLayout *TimelineView::ensureLayout(int row)
     const bool own = message.direction == Direction::Outgoing;
     BubbleContent content;
     content.body = message.body;
+    if (message.retracted != 0) {
+        content.body = tr("Message deleted");
+        content.kind = BubbleContent::Kind::Notice;
+    }
     content.limit = m_limits.value(message.id, MessageText::foldLimit);
-    content.time = clockText(message.time);
+    content.time = message.edited != 0 ? tr("edited %1").arg(clockText(message.time)) : clockText(message.time);
     content.fallbackDirection = m_column.direction;
     if (own && m_theme.isHighContrast()) // states as words (design/ui.md, "High contrast")
         content.time += u" \u00B7 "_s + messageStateText(message.state);
@@ -368,8 +375,17 @@ BubbleLayout *TimelineView::ensureLayout(int row)
         content.stateIcon = BubbleContent::StateIcon::Shown;
     if (own && message.state == MessageState::Failed)
         content.failure = message.failure ? tr("Not sent. %1").arg(errorSummary(*message.failure)) : tr("Not sent.");
+    const BubbleParts::Content parts = partsOf(message);
+    std::unique_ptr<BubbleParts> beside;
+    if (parts.quote || !parts.reactions.isEmpty() || !parts.marks.isEmpty()) {
+        beside = std::make_unique<BubbleParts>(parts, m_people, m_theme, m_column.maxBubble);
+        content.room = beside->room();
+    }
     ++m_layoutsMade;
-    return m_layouts.insert(message.id, std::make_unique<BubbleLayout>(content, m_style, m_column.maxBubble));
+    BubbleLayout *layout = m_layouts.insert(message.id, std::make_unique<BubbleLayout>(content, m_style, m_column.maxBubble));
+    if (beside)
+        layout->setParts(std::move(beside));
+    return layout;
 }
 
 const BubbleLayout *TimelineView::layoutOf(int row) const

@@ -8,6 +8,7 @@
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "timeline/JumpButton.h"
+#include "timeline/MessageToolbar.h"
 #include "timeline/TimelineAccessible.h"
 #include "widgets/Labels.h"
 #include "widgets/Painting.h"
@@ -52,6 +53,7 @@ TimelineView::TimelineView(TimelineModel &model, const Theme &theme, const Clock
     viewport()->setCursor(Qt::ArrowCursor);
     verticalScrollBar()->setSingleStep(wheelStep / 3);
     m_jump->hide();
+    makeToolbar();
     applyGround();
     connect(m_jump, &JumpButton::clicked, this, [this] {
         jumpToNewest();
@@ -262,6 +264,13 @@ bool TimelineView::viewportEvent(QEvent *event)
             words = fullTimeText(message.time);
             if (message.direction == Direction::Outgoing)
                 words = tr("%1, %2").arg(messageStateText(message.state), words);
+            if (message.edited != 0)
+                words += u'\n' + editedText(message);
+        } else if (hit.part == BubbleLayout::Part::Reaction) {
+            for (const ReactionChips::Chip &chip : layoutOf(hit.row)->parts()->chips().chips()) {
+                if (chip.emoji == hit.emoji)
+                    words = ReactionChips::tooltip(chip);
+            }
         }
         if (words.isEmpty())
             QToolTip::hideText();
@@ -269,8 +278,11 @@ bool TimelineView::viewportEvent(QEvent *event)
             QToolTip::showText(help->globalPos(), plainTooltip(words), viewport());
         return true;
     }
-    if (event->type() == QEvent::Leave)
+    if (event->type() == QEvent::Leave) {
         viewport()->setCursor(Qt::ArrowCursor);
+        if (!m_toolbar->underMouse())
+            updateToolbar(-1);
+    }
     return QAbstractScrollArea::viewportEvent(event);
 }
 

@@ -24,6 +24,7 @@ namespace jackdaw {
 
 class Clock;
 class JumpButton;
+class MessageToolbar;
 class Theme;
 class TimelineModel;
 
@@ -44,6 +45,9 @@ public:
     void setUnread(int unread);
     /// Who wrote a message, for "Copy with name and time".
     void setSenderName(std::function<QString(const Message &)> name);
+
+    /// Who reacted to a message, and whether that is us.
+    void setPeople(ReactionChips::People people);
 
     /// Scrolls to a message, which is loaded if need be, and tints it for a moment.
     void showMessage(MessageId message);
@@ -67,6 +71,12 @@ public:
     QRect bubbleRect(int row) const;
     const BubbleLayout *layoutOf(int row) const;
     JumpButton *jumpButton() const { return m_jump; }
+    MessageToolbar *toolbar() const { return m_toolbar; }
+    /// The next message above (-1) or below (1) that can be answered; from an invalid id, the last or first one. And our newest
+    /// that can be edited. Invalid ids if there is none among those that are loaded.
+    MessageId neighbour(MessageId from, int by) const;
+    MessageId lastOwn() const;
+    void toggleReaction(MessageId message, const QString &emoji);
     int layoutsMade() const { return m_layoutsMade; }
     void scrollByPixels(int pixels);
     void extendSelectionTo(const TextSelection::End &end);
@@ -76,6 +86,15 @@ Q_SIGNALS:
     void retryRequested(jackdaw::MessageId message);
     void deleteRequested(jackdaw::MessageId message);
     void linkActivated(const QUrl &url);
+    void replyRequested(jackdaw::MessageId message);
+    void editRequested(jackdaw::MessageId message);
+    /// All the emoji that we give to it from now on.
+    void reactRequested(jackdaw::MessageId message, const QStringList &emoji);
+    void forwardRequested(jackdaw::MessageId message);
+    void pinRequested(jackdaw::MessageId message, bool pinned);
+    void saveRequested(jackdaw::MessageId message, bool saved);
+    void retractRequested(jackdaw::MessageId message);
+    void detailsRequested(jackdaw::MessageId message);
     /// The newest message that was really on screen in an active window; only ever newer ones of one chat.
     void readUpTo(jackdaw::MessageId message);
 
@@ -149,6 +168,7 @@ private:
         int row = -1;
         BubbleLayout::Part part = BubbleLayout::Part::Nothing;
         QUrl link;
+        QString emoji = {};
         friend bool operator==(const Hit &, const Hit &) = default;
     };
     Hit hitAt(const QPoint &point) const;
@@ -156,6 +176,17 @@ private:
     void act(const Hit &hit);
     void dragTo(const QPoint &point);
     void updateCursor(const QPoint &point);
+    // TimelineParts.cpp
+    BubbleParts::Content partsOf(const Message &message) const;
+    QString editedText(const Message &message) const;
+    bool mayReact(const Message &message) const;
+    bool mayEdit(const Message &message) const;
+    void openReactions(MessageId message, const QPoint &globalPosition);
+    void addActs(QMenu &menu, const Message &message);
+    bool actByKey(int key);
+    void jumpToQuoted(int row);
+    void makeToolbar();
+    void updateToolbar(int hovered);
     // TimelineKeyboard.cpp
     void moveFocus(int by);
     void moveByPage(int by);
@@ -209,6 +240,9 @@ private:
     QBasicTimer m_tripleClick;
     int m_wheelRest = 0;
 
+    ReactionChips::People m_people;
+    MessageToolbar *m_toolbar = nullptr;
+    MessageId m_toolbarFor;
     JumpButton *m_jump = nullptr;
     QList<MessageId> m_arrivals;  ///< incoming, live, not yet on screen
     int m_unread = 0;

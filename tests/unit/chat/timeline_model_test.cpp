@@ -56,6 +56,8 @@ private Q_SLOTS:
     void changesAndRemoves();
     void ignoresOtherConversations();
     void speaksItsRows();
+    void quotesWhatIsStored();
+    void rolesOfWhatMessagesCarry();
     void randomWorkKeepsTheWindowWhole_data();
     void randomWorkKeepsTheWindowWhole();
 
@@ -127,6 +129,73 @@ void TimelineModelTest::init()
     reader = std::make_unique<MessageReader>(database->reader());
     model = std::make_unique<TimelineModel>(*reader);
     watch = std::make_unique<ModelWatch>(model.get());
+}
+
+void TimelineModelTest::quotesWhatIsStored()
+{
+    const Message original = must(store->insert(aMessage().in(bob).at(noon - hour).saying(u"original"_s).withOrigin(u"o1"_s),
+                                                Place::Newest, Unread::DoNotCount));
+    fill(3 * page);
+    Message reply = aMessage().in(bob).ours().at(noon + day).saying(u"reply"_s);
+    reply.reply = ReplyTo{OriginId(u"o1"_s), jid("bob@example.org")};
+    reply = must(store->insert(reply, Place::Newest, Unread::DoNotCount));
+    Message lost = reply;
+    lost.reply = ReplyTo{OriginId(u"later"_s), {}};
+    lost = must(store->insert(lost, Place::Newest, Unread::DoNotCount));
+    open();
+    QVERIFY(model->rowOf(original.id) < 0); // far above what is loaded
+    const auto quoteOf = [this](const Message &message) {
+        return model->index(model->rowOf(message.id)).data(TimelineModel::QuoteRole).value<Quote>();
+    };
+    QCOMPARE(quoteOf(reply).state, Quote::State::Here);
+    QCOMPARE(quoteOf(reply).message.body, u"original"_s);
+    QCOMPARE(quoteOf(lost).state, Quote::State::Unknown);
+    QVERIFY(!model->index(model->rowOf(lost.id) - 2).data(TimelineModel::QuoteRole).isValid());
+
+    // The original is corrected, though it is not loaded: the row that shows it is told.
+    QSignalSpy told(model.get(), &QAbstractItemModel::dataChanged);
+    QVERIFY((*database)->change(u"UPDATE message SET body = 'corrected' WHERE id = ?"_s, {original.id.value()}));
+    model->changeMessages(bob, {must(store->message(original.id))});
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.at(0).at(0).toModelIndex().row(), model->rowOf(reply.id));
+    QCOMPARE(quoteOf(reply).message.body, u"corrected"_s);
+
+    // What was not there comes out of the archive, above everything.
+    told.clear();
+    const Message late = must(store->insert(aMessage().in(bob).at(noon - day).saying(u"late"_s).withOrigin(u"later"_s),
+                                            Place::ByTime, Unread::DoNotCount));
+    tell({late}, false);
+    QCOMPARE(quoteOf(lost).message.body, u"late"_s);
+    QVERIFY(std::any_of(told.cbegin(), told.cend(), [&](const auto &each) {
+        return each.at(0).toModelIndex().row() == model->rowOf(lost.id);
+    }));
+    QVERIFY(store->remove(late.id));
+    model->removeMessage(bob, late.id);
+    QCOMPARE(quoteOf(lost).state, Quote::State::Unknown);
+}
+
+void TimelineModelTest::rolesOfWhatMessagesCarry()
+{
+    fill(3);
+    open();
+    Message message = all[1];
+    message.edited = 5;
+    message.pinned = 6;
+    message.thread = {u"thread"_s, {}};
+    message.mentions = {{0, 1, jid("me@example.org"), true}};
+    message.reactions = {{u"👍"_s, jid("bob@example.org")}};
+    message.changes = ChangeState::Waiting;
+    model->changeMessages(bob, {message});
+    const QModelIndex index = model->index(1);
+    QCOMPARE(index.data(TimelineModel::EditedRole).toLongLong(), 5);
+    QCOMPARE(index.data(TimelineModel::RetractedRole).toLongLong(), 0);
+    QCOMPARE(index.data(TimelineModel::PinnedRole).toBool(), true);
+    QCOMPARE(index.data(TimelineModel::SavedRole).toBool(), false);
+    QCOMPARE(index.data(TimelineModel::ThreadRole).toString(), u"thread"_s);
+    QCOMPARE(index.data(TimelineModel::MentionsUsRole).toBool(), true);
+    QCOMPARE(index.data(TimelineModel::ReactionsRole).value<QList<Reaction>>(), message.reactions);
+    QCOMPARE(index.data(TimelineModel::ChangesRole).value<ChangeState>(), ChangeState::Waiting);
+    QVERIFY(!index.data(TimelineModel::QuoteRole).isValid());
 }
 
 void TimelineModelTest::emptyConversation()

@@ -41,6 +41,9 @@ private Q_SLOTS:
     void typingInTheTimelineGoesToTheField();
     void pageKeysInTheFieldScrollTheMessages();
     void deleteAsksFirst();
+    void deleteForEveryoneAsksFirst();
+    void answersAndCorrectionsNameTheirMessage();
+    void screenReadersHearWhatWasDoneToAMessage();
     void questionsTakeNoMarkup();
     void namesOfControls();
     void offlineIsSaid();
@@ -145,6 +148,86 @@ void ChatPageTest::showsTheChatAndItsDraft()
     QCOMPARE(field()->toPlainText(), u"Owen can"_s);
     QVERIFY(timeline()->isAtNewest());
     QVERIFY(m_history->model->rowCount() > 0);
+}
+
+void ChatPageTest::deleteForEveryoneAsksFirst()
+{
+    QSignalSpy retracted(m_page.get(), &ChatPage::retractRequested);
+    const MessageId id = m_history->all().constLast().id;
+    Q_EMIT timeline()->retractRequested(id);
+    auto *question = m_page->findChild<QMessageBox *>();
+    QVERIFY(question && retracted.isEmpty());
+    QVERIFY(question->text().contains(u"for everyone"_s));
+    for (QAbstractButton *one : question->buttons()) {
+        if (question->buttonRole(one) == QMessageBox::DestructiveRole)
+            one->click();
+    }
+    QCOMPARE(retracted.size(), 1);
+    QCOMPARE(retracted.at(0).at(0).value<MessageId>(), id);
+}
+
+void ChatPageTest::answersAndCorrectionsNameTheirMessage()
+{
+    QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
+    QSignalSpy replied(m_page.get(), &ChatPage::replyRequested);
+    QSignalSpy corrected(m_page.get(), &ChatPage::correctRequested);
+    const Message ours = m_history->arrive(u"airlock"_s, Direction::Outgoing);
+    const Message theirs = m_history->arrive(u"what is it?"_s);
+    QCoreApplication::processEvents();
+    field()->clear();
+
+    m_page->focusTimeline();
+    timeline()->focusMessage(theirs.id);
+    QTest::keyClick(timeline(), Qt::Key_R);
+    QVERIFY(field()->hasFocus());
+    QTest::keyClicks(field(), u"a window"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(replied.size(), 1);
+    QCOMPARE(replied.at(0).at(0).value<ConversationId>(), m_tomas.id);
+    QCOMPARE(replied.at(0).at(1).toString(), u"a window"_s);
+    QCOMPARE(replied.at(0).at(2).value<MessageId>(), theirs.id);
+
+    QTest::keyClick(field(), Qt::Key_Up);
+    QCOMPARE(field()->toPlainText(), u"airlock"_s);
+    field()->selectAll();
+    QTest::keyClicks(field(), u"window"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(corrected.size(), 1);
+    QCOMPARE(corrected.at(0).at(0).value<MessageId>(), ours.id);
+    QCOMPARE(corrected.at(0).at(1).toString(), u"window"_s);
+
+    // Ctrl+Up answers the newest, once more the one above it; down beyond the newest answers none.
+    QTest::keyClick(field(), Qt::Key_Up, Qt::ControlModifier);
+    QTest::keyClick(field(), Qt::Key_Up, Qt::ControlModifier);
+    QTest::keyClicks(field(), u"that"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(replied.at(1).at(2).value<MessageId>(), ours.id);
+    QTest::keyClick(field(), Qt::Key_Up, Qt::ControlModifier);
+    QTest::keyClick(field(), Qt::Key_Down, Qt::ControlModifier);
+    QTest::keyClicks(field(), u"plain"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.at(0).at(1).toString(), u"plain"_s);
+}
+
+void ChatPageTest::screenReadersHearWhatWasDoneToAMessage()
+{
+    const Message original = m_history->arrive(u"original"_s, Direction::Outgoing);
+    Message message = m_history->arrive(u"hello"_s);
+    message.edited = message.time + 1;
+    message.reply = ReplyTo{original.originId, original.sender};
+    message.reactions = {{u"👍"_s, m_tomas.peer}, {u"👍"_s, original.sender}};
+    m_history->change(message);
+    const auto spoken = [this](const Message &of) {
+        TimelineModel &model = *m_history->model;
+        return model.index(model.rowOf(of.id), 0).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(spoken(message).endsWith(u", edited, replying to you, 2 reactions"_s), qPrintable(spoken(message)));
+    message.retracted = 1;
+    message.body.clear();
+    m_history->change(message);
+    QVERIFY2(spoken(message).startsWith(u"Tomas Berg, Message deleted, "_s), qPrintable(spoken(message)));
+    QVERIFY(!spoken(message).contains(u"reactions"_s));
 }
 
 void ChatPageTest::headerSaysWhoseChatItIs()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writing a message: keys, growing, drafts, typing states.
 #include "composer/Composer.h"
+#include "composer/ComposerStrip.h"
 #include "composer/KeyHints.h"
 #include "composer/MessageField.h"
 #include "composer/TypingState.h"
@@ -43,6 +44,9 @@ private Q_SLOTS:
     void typingStates();
     void typingTimers();
     void namesAndHints();
+    void answersUntilItIsSentOrLeft();
+    void editsInPlaceOfTheDraft();
+    void keysChooseWhatIsAnsweredAndEdited();
     void columnIsThatOfTheTimeline();
 
 private:
@@ -75,6 +79,85 @@ void ComposerTest::cleanup()
     m_composer.reset();
     m_theme.reset();
     m_preferences.reset();
+}
+
+void ComposerTest::answersUntilItIsSentOrLeft()
+{
+    QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
+    QSignalSpy left(m_composer.get(), &Composer::stripLeft);
+    auto *strip = m_composer->findChild<ComposerStrip *>();
+    QVERIFY(strip && !strip->isVisible());
+    const int height = m_composer->height();
+    type(u"written before"_s);
+    m_composer->beginReply(u"Tomas Berg"_s, u"Is that before\nor after?"_s);
+    QVERIFY(strip->isVisible());
+    QVERIFY(m_composer->height() > height);
+    QCOMPARE(strip->accessibleName(), u"Reply to \u2068Tomas Berg\u2069: Is that before or after?"_s);
+    QCOMPARE(field().toPlainText(), u"written before"_s);
+    QCOMPARE(m_composer->purpose(), Composer::Purpose::Reply);
+    Composer::Purpose at = Composer::Purpose::New;
+    connect(m_composer.get(), &Composer::sendRequested, this, [&] { at = m_composer->purpose(); });
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(at, Composer::Purpose::Reply);
+    QCOMPARE(left.size(), 1);
+    QVERIFY(!strip->isVisible());
+    QCOMPARE(m_composer->height(), height);
+    // And left by the key and by the button, without a word lost.
+    for (const bool byKey : {true, false}) {
+        m_composer->beginReply(u"Tomas Berg"_s, u"x"_s);
+        field().setPlainText(u"kept"_s);
+        if (byKey)
+            QTest::keyClick(&field(), Qt::Key_Escape);
+        else
+            QTest::mouseClick(strip->findChild<IconButton *>(), Qt::LeftButton);
+        QCOMPARE(m_composer->purpose(), Composer::Purpose::New);
+        QCOMPARE(field().toPlainText(), u"kept"_s);
+    }
+    m_composer->beginReply(u"Tomas Berg"_s, u"x"_s);
+    m_composer->setChat(u"Priya Nair"_s, {});
+    QCOMPARE(m_composer->purpose(), Composer::Purpose::New); // an answer belongs to its chat
+}
+
+void ComposerTest::editsInPlaceOfTheDraft()
+{
+    QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
+    QSignalSpy drafts(m_composer.get(), &Composer::draftChanged);
+    type(u"my draft"_s);
+    m_composer->beginEdit(u"window"_s);
+    QCOMPARE(drafts.takeLast().at(0).toString(), u"my draft"_s);
+    QCOMPARE(field().toPlainText(), u"window"_s);
+    type(u"s"_s);
+    m_composer->flushDraft();
+    QVERIFY(drafts.isEmpty()); // what is edited is no draft
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(sent.takeFirst().at(0).toString(), u"windows"_s);
+    QCOMPARE(field().toPlainText(), u"my draft"_s);
+    m_composer->beginEdit(u"window"_s);
+    QTest::keyClick(&field(), Qt::Key_Escape);
+    QCOMPARE(field().toPlainText(), u"my draft"_s);
+    QVERIFY(sent.isEmpty());
+    // Another chat while editing: the draft of the one that is left stays what it was.
+    m_composer->beginEdit(u"window"_s);
+    m_composer->setChat(u"Priya Nair"_s, u"hers"_s);
+    QVERIFY(drafts.isEmpty());
+    QCOMPARE(field().toPlainText(), u"hers"_s);
+}
+
+void ComposerTest::keysChooseWhatIsAnsweredAndEdited()
+{
+    QSignalSpy edit(m_composer.get(), &Composer::editLastRequested);
+    QSignalSpy choose(m_composer.get(), &Composer::replyChoiceRequested);
+    QTest::keyClick(&field(), Qt::Key_Up);
+    QCOMPARE(edit.size(), 1);
+    QTest::keyClick(&field(), Qt::Key_Up, Qt::ControlModifier);
+    QTest::keyClick(&field(), Qt::Key_Down, Qt::ControlModifier);
+    QCOMPARE(choose.size(), 2);
+    QCOMPARE(choose.at(0).at(0).toInt(), -1);
+    QCOMPARE(choose.at(1).at(0).toInt(), 1);
+    type(u"text"_s);
+    QTest::keyClick(&field(), Qt::Key_Up); // the cursor's
+    QCOMPARE(edit.size(), 1);
 }
 
 void ComposerTest::sendsOnEnter()

@@ -51,9 +51,9 @@ TimelineHistory::TimelineHistory()
 
 void TimelineHistory::store(const Message &message)
 {
-    insist(m_database->run(u"INSERT INTO message (id, conversation, direction, state, time, sender, body) VALUES (?, 1, ?, ?, ?, ?, ?)"_s,
+    insist(m_database->run(u"INSERT INTO message (id, conversation, direction, state, time, sender, body, origin_id) VALUES (?, 1, ?, ?, ?, ?, ?, ?)"_s,
                            {message.id.value(), int(message.direction), int(message.state), message.time,
-                            message.sender.toString(), message.body}));
+                            message.sender.toString(), message.body, message.originId.value()}));
     insist(m_database->run(u"INSERT INTO message_day (conversation, day, count) VALUES (1, ?, 1) "
                            "ON CONFLICT (conversation, day) DO UPDATE SET count = count + 1"_s,
                            {message.id.value() / keysADay}));
@@ -69,6 +69,7 @@ Message TimelineHistory::add(const QString &body, Direction direction, qint64 ap
     message.state = direction == Direction::Outgoing && state == MessageState::Received ? MessageState::Displayed : state;
     message.sender = BareJid::fromPrepared(direction == Direction::Outgoing ? u"mara@harbor.example"_s : u"tomas@harbor.example"_s);
     message.body = body;
+    message.originId = OriginId(u"origin-%1"_s.arg(message.id.value()));
     store(message);
     m_messages.append(message);
     return message;

@@ -591,6 +591,8 @@ void AuthorityTest::peopleLearn()
         QCOMPARE(Authority::mayLearn(topic, who) ? Verdict::Yes : Verdict::No, learns);
     }
     QCOMPARE(Authority::mayLearn(Capabilities, who) ? Verdict::Yes : Verdict::No, learnsCapabilities);
+    // XEP-0224: whom we let see us may call us, and nobody else; what we say to ourselves calls nobody.
+    QCOMPARE(Authority::mayCallForAttention(who), who == Authority::Acquaintance::Contact);
 }
 
 QTEST_GUILESS_MAIN(AuthorityTest)

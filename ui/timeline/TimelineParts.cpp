@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of TimelineView about what belongs to a message besides its text: the message it answers, reactions, marks, and
+// the acts that make them.
+#include "timeline/TimelineView.h"
+
+#include "chat/TimelineModel.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "style/TimeText.h"
+#include "timeline/MessageToolbar.h"
+#include "widgets/IconButton.h"
+
+#include <QMenu>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int toolbarGap = 8;
+constexpr int maximumToldVersions = 3;
+constexpr qsizetype toldLength = 80;
+
+} // namespace
+
+void TimelineView::setPeople(ReactionChips::People people)
+{
+    m_people = std::move(people);
+}
+
+BubbleParts::Content TimelineView::partsOf(const Message &message) const
+{
+    BubbleParts::Content content;
+    if (message.retracted != 0)
+        return content;
+    if (message.reply) {
+        const Quote quote = m_model.quote(message);
+        if (quote.state == Quote::State::Unknown) {
+            content.quote = QuoteBlock::Content{{}, tr("Reply to an earlier message")};
+        } else {
+            const QString name = m_senderName ? m_senderName(quote.message) : quote.message.sender.toString();
+            const bool ours = quote.message.direction == Direction::Outgoing;
+            content.quote = QuoteBlock::Content{ours ? tr("You") : name,
+                                                quote.message.retracted != 0 ? tr("Message deleted") : quote.message.body};
+        }
+    } else if (!message.thread.id.isEmpty() && !message.thread.parent.isEmpty()) {
+        content.quote = QuoteBlock::Content{{}, tr("In reply to an earlier thread")};
+    }
+    content.reactions = message.reactions;
+    if (message.pinned != 0)
+        content.marks.append(u"pin"_s);
+    if (message.saved != 0)
+        content.marks.append(u"bookmark"_s);
+    if (message.changes == ChangeState::Waiting)
+        content.marks.append(u"clock"_s);
+    else if (message.changes == ChangeState::Failed)
+        content.marks.append(u"circle-alert"_s);
+    return content;
+}
+
+QString TimelineView::editedText(const Message &message) const
+{
+    QStringList lines{tr("Edited %1").arg(fullTimeText(message.edited))};
+    const QList<MessageVersion> versions = m_model.versions(message.id);
+    // What it said before, newest first; the last one is what it says now.
+    for (qsizetype i = versions.size() - 2; i >= 0 && lines.size() <= maximumToldVersions; --i) {
+        QString text = versions.at(i).body.left(toldLength).simplified();
+        if (versions.at(i).body.size() > toldLength)
+            text += QChar(0x2026);
+        lines.append(tr("%1: %2").arg(clockText(versions.at(i).time), text));
+    }
+    return lines.join(u'\n');
+}
+
+void TimelineView::toggleReaction(MessageId id, const QString &emoji)
+{
+    const int row = m_model.rowOf(id);
+    if (row < 0 || !m_people)
+        return;
+    const Message &message = m_model.message(row);
+    QStringList ours;
+    for (const Reaction &reaction : message.reactions) {
+        if (m_people(reaction.by).isUs)
+            ours.append(reaction.emoji);
+    }
+    if (!ours.removeOne(emoji) && ours.size() < maximumReactions)
+        ours.append(emoji);
+    Q_EMIT reactRequested(id, ours);
+}
+
+bool TimelineView::mayReact(const Message &message) const
+{
+    return message.retracted == 0 && message.originId.isValid() && message.state != MessageState::Failed;
+}
+
+void TimelineView::openReactions(MessageId id, const QPoint &globalPosition)
+{
+    const int row = m_model.rowOf(id);
+    if (row < 0 || !mayReact(m_model.message(row)))
+        return;
+    auto *menu = new QMenu(tr("Add reaction"), this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Add reaction"));
+    for (const QString &emoji : {u"👍"_s, u"❤️"_s, u"😂"_s, u"😮"_s, u"😢"_s, u"🙏"_s, u"🎉"_s, u"✅"_s})
+        connect(menu->addAction(emoji), &QAction::triggered, this, [this, id, emoji] { toggleReaction(id, emoji); });
+    menu->popup(globalPosition);
+}
+
+void TimelineView::addActs(QMenu &menu, const Message &message)
+{
+    const MessageId id = message.id;
+    const auto add = [&](const QString &icon, const QString &text, auto &&what) {
+        QAction *action = menu.addAction(m_theme.icon(icon), text);
+        connect(action, &QAction::triggered, this, what);
+        return action;
+    };
+    if (message.retracted == 0) {
+        if (message.originId.isValid())
+            add(u"reply"_s, tr("Reply\tR"), [this, id] { Q_EMIT replyRequested(id); });
+        if (mayReact(message)) {
+            add(u"smile-plus"_s, tr("Add reaction\t+"), [this, id] {
+                openReactions(id, viewport()->mapToGlobal(bubbleRect(m_model.rowOf(id)).center()));
+            });
+        }
+        if (mayEdit(message))
+            add(u"pencil"_s, tr("Edit\tE"), [this, id] { Q_EMIT editRequested(id); });
+        add(u"forward"_s, tr("Forward\u2026"), [this, id] { Q_EMIT forwardRequested(id); });
+        const bool pinned = message.pinned != 0;
+        add(u"pin"_s, pinned ? tr("Unpin") : tr("Pin"), [this, id, pinned] { Q_EMIT pinRequested(id, !pinned); });
+        const bool saved = message.saved != 0;
+        add(u"bookmark"_s, saved ? tr("Remove from saved") : tr("Save for later"), [this, id, saved] { Q_EMIT saveRequested(id, !saved); });
+    }
+    if (message.changes == ChangeState::Failed)
+        add(u"refresh-cw"_s, tr("Send change again"), [this, id] { Q_EMIT retryRequested(id); });
+    add(u"info"_s, tr("Details"), [this, id] { Q_EMIT detailsRequested(id); });
+}
+
+bool TimelineView::mayEdit(const Message &message) const
+{
+    return message.direction == Direction::Outgoing && message.retracted == 0 && message.originId.isValid();
+}
+
+bool TimelineView::actByKey(int key)
+{
+    const int row = m_model.rowOf(m_focused);
+    if (row < 0)
+        return false;
+    const Message &message = m_model.message(row);
+    switch (key) {
+    case Qt::Key_R:
+        if (message.retracted != 0 || !message.originId.isValid())
+            return false;
+        Q_EMIT replyRequested(message.id);
+        return true;
+    case Qt::Key_E:
+        if (!mayEdit(message))
+            return false;
+        Q_EMIT editRequested(message.id);
+        return true;
+    case Qt::Key_Plus:
+        ensureVisible(row);
+        openReactions(message.id, viewport()->mapToGlobal(bubbleRect(m_model.rowOf(m_focused)).bottomLeft()));
+        return true;
+    default:
+        return false;
+    }
+}
+
+void TimelineView::jumpToQuoted(int row)
+{
+    const Quote quote = m_model.quote(m_model.message(row));
+    if (quote.state == Quote::State::Here)
+        showMessage(quote.message.id);
+}
+
+MessageId TimelineView::neighbour(MessageId from, int by) const
+{
+    int row = m_model.rowOf(from);
+    row = row < 0 ? (by < 0 ? m_model.rowCount() - 1 : -1) : row + by;
+    for (; row >= 0 && row < m_model.rowCount(); row += by) {
+        if (m_model.message(row).retracted == 0 && m_model.message(row).originId.isValid())
+            return m_model.message(row).id;
+    }
+    return {};
+}
+
+MessageId TimelineView::lastOwn() const
+{
+    for (int row = m_model.rowCount() - 1; row >= 0; --row) {
+        if (mayEdit(m_model.message(row)))
+            return m_model.message(row).id;
+    }
+    return {};
+}
+
+// The toolbar
+
+void TimelineView::makeToolbar()
+{
+    m_toolbar = new MessageToolbar(m_theme, viewport());
+    connect(m_toolbar, &MessageToolbar::reactRequested, this, [this] {
+        openReactions(m_toolbarFor, m_toolbar->below(m_toolbar->reactButton()));
+    });
+    connect(m_toolbar, &MessageToolbar::replyRequested, this, [this] { Q_EMIT replyRequested(m_toolbarFor); });
+    connect(m_toolbar, &MessageToolbar::moreRequested, this, [this] {
+        if (const int row = m_model.rowOf(m_toolbarFor); row >= 0)
+            openMenu(row, {}, m_toolbar->below(m_toolbar->moreButton()));
+    });
+}
+
+/// For the message under the pointer, else for the one that the keys are at, else for none.
+void TimelineView::updateToolbar(int hovered)
+{
+    int row = hovered;
+    if (row < 0 && m_ring == RowPicture::Focus::Ring && hasFocus())
+        row = m_model.rowOf(m_focused);
+    const bool shown = row >= m_settled.first && row <= m_settled.last && row >= 0 && row < m_geometry.rows()
+        && m_drag == Drag::None && m_model.message(row).retracted == 0;
+    if (!shown) {
+        m_toolbarFor = {};
+        m_toolbar->hide();
+        return;
+    }
+    m_toolbarFor = m_model.message(row).id;
+    const QRect bubble = bubbleRect(row);
+    const QSize size = m_toolbar->sizeHint();
+    const bool atRight = (m_model.message(row).direction == Direction::Outgoing) == (m_column.direction == Qt::LeftToRight);
+    int x = atRight ? bubble.left() - toolbarGap - size.width() : bubble.right() + 1 + toolbarGap;
+    int y = bubble.top();
+    if (x < 0 || x + size.width() > viewport()->width()) { // no room beside: over the corner
+        x = atRight ? bubble.left() + toolbarGap : bubble.right() + 1 - toolbarGap - size.width();
+        y = bubble.top() - size.height() / 2;
+    }
+    y = std::clamp(y, 0, std::max(0, viewport()->height() - size.height()));
+    m_toolbar->setGeometry(QRect(QPoint(x, y), size));
+    m_toolbar->show();
+}
+
+} // namespace jackdaw
