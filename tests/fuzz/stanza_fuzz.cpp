@@ -107,7 +107,18 @@ private:
                        "coalesce((SELECT max(id) FROM message WHERE conversation = c.id), 0)"_s) == 0, "last messages");
         require(number(u"SELECT (SELECT coalesce(sum(count), 0) FROM message_day) - (SELECT count(*) FROM message)"_s) == 0,
                 "day counts");
-        require(number(u"SELECT count(*) FROM message WHERE body = '' OR id <= 0"_s) == 0, "every message has a text and a place");
+        require(number(u"SELECT count(*) FROM message WHERE (body = '' AND retracted = 0) OR id <= 0"_s) == 0,
+                "every message that was not taken back has a text, and all have a place");
+        require(number(u"SELECT count(*) FROM message WHERE retracted <> 0 AND (body <> '' OR unread <> 0 OR EXISTS "
+                       "(SELECT 1 FROM message_version WHERE message = message.id))"_s) == 0, "nothing is left of what was taken back");
+        require(number(u"SELECT count(*) FROM message m WHERE edited <> 0 AND body <> (SELECT body FROM message_version "
+                       "WHERE message = m.id ORDER BY time DESC, origin_id DESC LIMIT 1)"_s) == 0, "the newest text is shown");
+        require(number(u"SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM message_version GROUP BY message)"_s)
+                    <= ChangeStore::maximumVersions, "corrections are bounded");
+        require(number(u"SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM reaction GROUP BY message, sender)"_s)
+                    <= maximumReactions, "reactions are bounded");
+        require(number(u"SELECT count(*) FROM message WHERE reacted <> (id IN (SELECT message FROM reaction))"_s) == 0,
+                "who has reactions is marked");
     }
 
     void take(const QDomElement &element)
