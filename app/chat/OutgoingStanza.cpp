@@ -5,7 +5,6 @@
 #include "xmpp/MessageReactions.h"
 #include "xmpp/MessageReplies.h"
 #include "xmpp/MessageRetraction.h"
-#include "xmpp/MessageStanza.h"
 #include "xmpp/MessageThreads.h"
 #include "xmpp/References.h"
 #include "xmpp/SpoilerHints.h"

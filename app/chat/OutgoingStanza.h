@@ -2,8 +2,7 @@
 #pragma once
 
 #include "chat/OutgoingChangeStore.h"
-
-#include <QXmppMessage.h>
+#include "xmpp/MessageStanza.h"
 
 namespace jackdaw {
 
