@@ -269,7 +269,7 @@ private Q_SLOTS:
         const BareJid sender = *BareJid::parse(QString::fromLatin1(from));
         // Writing to somebody accepts nobody.
         const auto chat = mara.features->messages.open(sender);
-        QVERIFY(chat && mara.features->messages.send(*chat, u"hello"_s));
+        QVERIFY(chat && mara.features->messages.send(*chat, {u"hello"_s, {}, {}, {}}));
         QTRY_VERIFY(mara.server.heard().contains("hello"));
         mara.server.say(text(from + "/x", "read-me", "<request xmlns='urn:xmpp:receipts'/><markable xmlns='urn:xmpp:chat-markers:0'/>"));
         QVERIFY(mara.has(sender, u"read-me"_s));
@@ -630,7 +630,7 @@ private Q_SLOTS:
         QVERIFY(mara.isReady());
         MessageStore &store = mara.features->messages.store();
         const auto chat = mara.features->messages.open(m_tomas);
-        const auto sent = mara.features->messages.send(*chat, u"hi"_s);
+        const auto sent = mara.features->messages.send(*chat, {u"hi"_s, {}, {}, {}});
         QVERIFY(sent);
         QTRY_COMPARE(store.message(*sent)->state, MessageState::Sent);
         const QByteArray id = store.message(*sent)->originId.value().toUtf8();
