@@ -127,7 +127,7 @@ Connection::Disposition MessageService::handle(const QDomElement &element)
 /// XEP-0224, 4: from people whom we let see us, not too often, and not what lay about meanwhile.
 void MessageService::noteAttention(const MessageStanza &stanza)
 {
-    if (stanza.delayed != 0 || stanza.type == MessageStanza::Type::GroupChat || !stanza.from.isValid()) {
+    if (!stanza.delays.isEmpty() || stanza.type == MessageStanza::Type::GroupChat || !stanza.from.isValid()) {
         return;
     }
     const Sender sender(stanza.from);
