@@ -64,7 +64,8 @@ CreateAccountForm::CreateAccountForm(const Theme &theme, QWidget *parent)
     column->addSpacing(6);
     column->addWidget(m_lead);
     column->addSpacing(20);
-    column->addWidget(m_serverStep);
+    m_serverStep->setParent(this);
+    column->addItem(new OutsetItem(m_serverStep, focusRoom));
     column->addWidget(m_formStep);
     column->addSpacing(12);
     column->addWidget(m_error);
@@ -88,14 +89,14 @@ QWidget *CreateAccountForm::makeServerStep()
     m_options->hide();
     auto *step = new QWidget;
     auto *column = new QVBoxLayout(step);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(focusRoom, 0, focusRoom, 0); // for the rings of the options
     column->setSpacing(8);
     column->addWidget(m_serverField);
     auto *line = new QHBoxLayout;
     line->addStretch();
     line->addWidget(m_optionsButton);
     column->addLayout(line);
-    m_options->setParent(this);
+    m_options->setParent(step);
     column->addItem(new OutsetItem(m_options, focusRoom));
     connect(m_optionsButton, &QAbstractButton::toggled, m_options, &QWidget::setVisible);
     connect(m_options, &ConnectionOptions::edited, this, &CreateAccountForm::clearError);
