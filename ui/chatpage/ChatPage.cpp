@@ -76,12 +76,11 @@ void ChatPage::makeChat()
     auto *column = new QVBoxLayout(chat);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_header);
-    column->addWidget(m_timeline, 1);
+    // From below, as Tab goes the way they came: from what is written to what was written, and on to the header.
     column->addWidget(m_composer);
+    column->insertWidget(0, m_timeline, 1);
+    column->insertWidget(0, m_header);
     m_stack->addWidget(chat);
-    // Tab goes from what is written to what was written, and on to the header.
-    setTabOrder(m_composer, m_timeline);
     m_timeline->installEventFilter(this);
 
     m_model.setSpokenText([this](const Message &message) { return spokenText(message); });

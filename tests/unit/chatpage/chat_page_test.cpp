@@ -15,8 +15,10 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void cleanup();
 
     void makesItsPartsWithTheFirstChat();
+    void tabGoesFromTheFieldToTheMessages();
     void showsTheChatAndItsDraft();
     void headerSaysWhoseChatItIs();
     void draftGoesToTheChatThatIsLeft();
@@ -123,6 +126,28 @@ void ChatPageTest::cleanup()
     m_history.reset();
     m_theme.reset();
     m_preferences.reset();
+}
+
+void ChatPageTest::tabGoesFromTheFieldToTheMessages()
+{
+    // Beside a widget that came before it, as the rail is in the window.
+    QWidget window;
+    auto *row = new QHBoxLayout(&window);
+    auto *before = new QPushButton(u"Before"_s);
+    auto *page = new ChatPage(*m_history->model, *m_chats, *m_contacts, *m_accounts, *m_theme, *m_preferences, m_history->clock);
+    row->addWidget(before);
+    row->addWidget(page);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    page->showChat(m_priya.id); // without a draft, so that there is nothing to send
+    page->focusComposer();
+    QTRY_VERIFY(page->findChild<MessageField *>()->hasFocus());
+    for (int step = 0; step < 4 && !page->findChild<TimelineView *>()->hasFocus(); ++step) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QVERIFY2(page->isAncestorOf(QApplication::focusWidget()), qPrintable(QApplication::focusWidget()->accessibleName()));
+    }
+    QVERIFY(page->findChild<TimelineView *>()->hasFocus());
 }
 
 void ChatPageTest::makesItsPartsWithTheFirstChat()

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What people do with messages in the real window: answer, react, edit and take back, by keys, and what the other side then
+sees.
+
+    messages_test.py PROGRAM SCREENSHOTS [unittest options]
+"""
+import re
+
+from window_case import WindowCase, run_tests
+from desktop import wait_for  # after window_case, which says where it is
+
+
+class MessagesTest(WindowCase):
+    def test_messages_are_answered_reacted_to_edited_and_taken_back(self):
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 1180, 780)
+        tomas = self.start("tomas")
+        self.sign_in(tomas, "tomas")
+        tomas.place(200, 100, 1180, 780)
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        self.say(mara, "Inlet pressure reads 3.8 bar.")
+        self.wait_message(mara, "3.8 bar.*(Sent|Delivered)")
+        tomas.activate()
+        tomas.find("item", re.compile("^Mara Lind.*1 unread")).click()
+
+        # An answer quotes what it answers, on both sides.
+        self.choose(tomas, "3.8 bar")
+        tomas.key("r")
+        tomas.type("Before or after the strainer?")
+        tomas.key("Return")
+        self.wait_message(tomas, "Before or after.*replying to Mara Lind")
+        mara.activate()
+        self.wait_message(mara, "Before or after.*replying to you")
+
+        # A reaction, from the menu that + opens.
+        self.choose(mara, "Before or after")
+        mara.key("plus")
+        self.desktop.run(["xdotool", "key", "--delay", "60", "Down", "Return"])
+        self.wait_message(mara, "Before or after.*1 reaction")
+        self.wait_message(tomas, "Before or after.*1 reaction")
+
+        # Up in the empty field edits what was said last; the other side sees the new text, and that it was edited.
+        mara.find("edit", re.compile("^Message ")).click()
+        self.desktop.run(["xdotool", "key", "Up"])
+        field = mara.find("edit", re.compile("^Message "))
+        wait_for("the old text in the field", lambda: field.text() == "Inlet pressure reads 3.8 bar.")
+        self.shot("edit-strip-light")
+        mara.key("ctrl+a")
+        mara.type("Inlet pressure reads 3.6 bar.")
+        mara.key("Return")
+        self.wait_message(mara, "3.6 bar.*edited")
+        self.wait_message(tomas, "3.6 bar.*edited")
+        self.assertFalse(tomas.find_all("item", re.compile("3.8 bar")))
+        self.shot("rich-light")
+        self.choose_theme(mara, "Dark")
+        mara.activate()
+        self.shot("rich-dark")
+
+        # Taken back for everyone, from the menu of the message.
+        self.say(mara, "This was for somebody else.")
+        self.wait_message(mara, "somebody else.*(Sent|Delivered|Displayed)")
+        self.wait_message(tomas, "somebody else")
+        self.choose(mara, "somebody else")
+        self.desktop.run(["xdotool", "key", "shift+F10"])
+        self.desktop.run(["xdotool", "key", "--delay", "60", "Up", "Return"])
+        mara.click("button", "Delete for everyone")
+        self.wait_message(tomas, "Message deleted")
+        self.assertFalse(tomas.find_all("item", re.compile("somebody else")))
+
+    def choose(self, program, pattern):
+        """Makes the message current in the timeline, by keys."""
+        program.activate()
+        self.wait_message(program, pattern)
+        program.find("edit", re.compile("^Message ")).click()
+        self.desktop.run(["xdotool", "key", "Tab"])
+
+        def reached():
+            if any(item.is_focused() for item in program.find_all("item", re.compile(pattern))):
+                return True
+            self.desktop.run(["xdotool", "key", "Up"])
+            return False
+        wait_for(f"the message {pattern}", reached, pause=0.3)
+
+
+if __name__ == "__main__":
+    run_tests()
