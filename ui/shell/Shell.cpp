@@ -10,6 +10,7 @@
 #include "shell/AppContext.h"
 #include "shell/ChatNotifier.h"
 #include "shell/ConnectionBanner.h"
+#include "shell/ContextMenuKey.h"
 #include "shell/Dialogs.h"
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
@@ -37,7 +38,8 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
       m_dialogs(std::make_unique<Dialogs>(context, *m_wishes, *m_window)),
       m_signIn(std::make_unique<SignInFlow>(context, *m_wishes, *m_window, options)),
       m_settings(std::make_unique<SettingsOpener>(context, *m_wishes, *m_window)),
-      m_notifier(std::make_unique<ChatNotifier>(context, *m_window))
+      m_notifier(std::make_unique<ChatNotifier>(context, *m_window)),
+      m_contextMenuKey(std::make_unique<ContextMenuKey>())
 {
     connectChats();
     connectAccounts();

@@ -15,6 +15,7 @@ namespace jackdaw {
 
 class AppContext;
 class ChatNotifier;
+class ContextMenuKey;
 class Dialogs;
 class MainWindow;
 class OneInstance;
@@ -62,6 +63,7 @@ private:
     std::unique_ptr<SignInFlow> m_signIn;
     std::unique_ptr<SettingsOpener> m_settings;
     std::unique_ptr<ChatNotifier> m_notifier;
+    std::unique_ptr<ContextMenuKey> m_contextMenuKey;
     std::unique_ptr<TrayIcon> m_tray;
     std::unique_ptr<SystemAppearance> m_appearance;
 };
