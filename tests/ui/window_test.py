@@ -166,6 +166,28 @@ class WindowTest(WindowCase):
         self.wait_message(mara, "Back again.*(Delivered|Displayed)")
         self.wait_message(tomas, "Back again")
 
+    def test_a_chat_in_a_window_of_its_own(self):
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 760, 780)
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        main = mara.window()
+        row = mara.find("item", re.compile("^Tomas Berg"))
+        row.click(3)
+        # The first entry opens it here, the second elsewhere.
+        self.desktop.run(["xdotool", "key", "--delay", "60", "Down", "Down", "Return"])
+        wait_for("a second window", lambda: mara.window() != main)
+        mara.find("any", "No chat selected")
+        mara.place(800, 60, 620, 720)
+        self.say(mara, "Said in a window of its own.")
+        self.wait_message(mara, "Said in a window of its own.*(Sent|Delivered)")
+        self.shot("own-window-light")
+        # Its row raises it; closed, the chat opens in the main window again.
+        mara.key("ctrl+w")
+        wait_for("one window", lambda: mara.window() == main)
+        mara.click("item", re.compile("^Tomas Berg"))
+        self.wait_message(mara, "Said in a window of its own")
+
     def test_what_is_written_offline_waits_and_goes_out(self):
         mara = self.start("mara")
         self.sign_in(mara, "mara")

@@ -310,6 +310,8 @@ void ChatListPane::showRowMenu(ConversationId conversation, const QPoint &positi
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_theme.icon(QStringLiteral("message-circle")), tr("Open"), this,
                     [this, conversation] { Q_EMIT openRequested(conversation); });
+    menu->addAction(m_theme.icon(QStringLiteral("app-window")), tr("Open in a window of its own"), this,
+                    [this, conversation] { Q_EMIT windowRequested(conversation); });
     menu->addSeparator();
     menu->addAction(m_theme.icon(QStringLiteral("pin")), pinned ? tr("Unpin") : tr("Pin"), this,
                     [this, conversation, pinned] { Q_EMIT pinRequested(conversation, !pinned); });

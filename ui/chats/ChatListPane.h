@@ -52,6 +52,7 @@ public:
 
 Q_SIGNALS:
     void openRequested(jackdaw::ConversationId conversation);
+    void windowRequested(jackdaw::ConversationId conversation);
     void newChatRequested();
     void menuRequested(QWidget *button);
     void pinRequested(jackdaw::ConversationId conversation, bool pinned);

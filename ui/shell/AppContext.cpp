@@ -218,9 +218,11 @@ void AppContext::connectRoster(EngineDoor &engine)
 void AppContext::connectChats(EngineDoor &engine)
 {
     ChatDoor *chat = &engine.chat();
-    connect(chat, &ChatDoor::messagesStored, m_timeline.get(), &TimelineModel::addMessages);
-    connect(chat, &ChatDoor::messagesChanged, m_timeline.get(), &TimelineModel::changeMessages);
-    connect(chat, &ChatDoor::messageRemoved, m_timeline.get(), &TimelineModel::removeMessage);
+    follow(*chat, *m_timeline);
+    for (const QPointer<TimelineModel> &timeline : std::exchange(m_early, {})) {
+        if (timeline)
+            follow(*chat, *timeline);
+    }
     connect(chat, &ChatDoor::conversationsChanged, this, [this](const QList<Conversation> &conversations) {
         m_chats.changeConversations(conversations);
         Q_EMIT conversationsArrived();
@@ -238,6 +240,23 @@ void AppContext::connectChats(EngineDoor &engine)
                 if (live)
                     Q_EMIT messagesArrived(conversation, messages);
             });
+}
+
+void AppContext::follow(ChatDoor &chat, TimelineModel &timeline)
+{
+    connect(&chat, &ChatDoor::messagesStored, &timeline, &TimelineModel::addMessages);
+    connect(&chat, &ChatDoor::messagesChanged, &timeline, &TimelineModel::changeMessages);
+    connect(&chat, &ChatDoor::messageRemoved, &timeline, &TimelineModel::removeMessage);
+}
+
+std::unique_ptr<TimelineModel> AppContext::makeTimeline()
+{
+    auto timeline = std::make_unique<TimelineModel>(*m_messages);
+    if (EngineDoor *engine = m_engine.engine())
+        follow(engine->chat(), *timeline);
+    else
+        m_early << timeline.get();
+    return timeline;
 }
 
 void AppContext::sendPrivacy(EngineDoor &engine)

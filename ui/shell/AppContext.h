@@ -13,12 +13,14 @@
 #include "style/Theme.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <memory>
 
 namespace jackdaw {
 
 class AccountReader;
+class ChatDoor;
 class MessageReader;
 class ReadConnection;
 class RosterReader;
@@ -42,6 +44,8 @@ public:
     ContactListModel &contacts() { return m_contacts; }
     ChatListModel &chats() { return m_chats; }
     TimelineModel &timeline() { return *m_timeline; }
+    /// For a chat in a window of its own: follows the engine as timeline() does, as long as it lives. Never outlives this.
+    std::unique_ptr<TimelineModel> makeTimeline();
     const MessageReader &messages() const { return *m_messages; }
     EngineLoader &engine() { return m_engine; }
 
@@ -84,6 +88,7 @@ private:
     void connectAccounts(EngineDoor &engine);
     void connectRoster(EngineDoor &engine);
     void connectChats(EngineDoor &engine);
+    static void follow(ChatDoor &chat, TimelineModel &timeline);
     void sendPrivacy(EngineDoor &engine);
     void startDayTimer();
 
@@ -99,6 +104,7 @@ private:
     ContactListModel m_contacts;
     ChatListModel m_chats;
     std::unique_ptr<TimelineModel> m_timeline;
+    QList<QPointer<TimelineModel>> m_early; ///< made before there was an engine to follow
     QList<Slice> m_toFill;
     QHash<AccountId, QList<SubscriptionRequest>> m_requests;
     QHash<AccountId, HistoryProgress> m_history;

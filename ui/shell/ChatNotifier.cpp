@@ -2,12 +2,13 @@
 #include "shell/ChatNotifier.h"
 
 #include "shell/AppContext.h"
+#include "shell/ChatWindows.h"
 #include "shell/MainWindow.h"
 
 namespace jackdaw {
 
-ChatNotifier::ChatNotifier(AppContext &context, MainWindow &window, QObject *parent)
-    : QObject(parent), m_context(context), m_window(window)
+ChatNotifier::ChatNotifier(AppContext &context, MainWindow &window, const ChatWindows &windows, QObject *parent)
+    : QObject(parent), m_context(context), m_window(window), m_windows(windows)
 {
     connect(&context, &AppContext::messagesArrived, this, &ChatNotifier::messagesArrived);
     connect(&context, &AppContext::attentionAsked, this, [this](ConversationId conversation) {
@@ -42,8 +43,8 @@ void ChatNotifier::notify(const Conversation &chat, const QString &text)
     NotificationSituation situation;
     situation.enabled = preferences.notifications();
     situation.textShown = preferences.notificationText();
-    situation.windowActive = m_window.isReading(conversation);
-    situation.openChat = m_window.openedChat();
+    situation.windowActive = m_window.isReading(conversation) || m_windows.isReading(conversation);
+    situation.openChat = m_windows.contains(conversation) ? conversation : m_window.openedChat();
     const AccountListModel::Row *account = m_context.accounts().find(chat.account);
     situation.doNotDisturb = account && account->own.availability == Availability::DoNotDisturb;
     const ArrivedMessage message{conversation, m_context.chats().nameOf(conversation), text, chat.muted,

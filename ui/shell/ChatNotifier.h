@@ -11,6 +11,7 @@
 namespace jackdaw {
 
 class AppContext;
+class ChatWindows;
 class MainWindow;
 
 /// Joins what comes in to the notifications of the desktop: asks NotificationPolicy, shows through DesktopNotifications,
@@ -19,7 +20,7 @@ class ChatNotifier : public QObject
 {
     Q_OBJECT
 public:
-    ChatNotifier(AppContext &context, MainWindow &window, QObject *parent = nullptr);
+    ChatNotifier(AppContext &context, MainWindow &window, const ChatWindows &windows, QObject *parent = nullptr);
 
 Q_SIGNALS:
     void chatRequested(jackdaw::ConversationId conversation, const QString &activationToken);
@@ -33,6 +34,7 @@ private:
 
     AppContext &m_context;
     MainWindow &m_window;
+    const ChatWindows &m_windows;
     NotificationPolicy m_policy;
     DesktopNotifications m_notifications;
     enum class Seen { NotYet, Unread }; ///< whether the chat list has counted the message already

@@ -10,6 +10,7 @@
 #include "shell/ConnectionBanner.h"
 #include "shell/PaneSplitter.h"
 #include "shell/QuickSwitcher.h"
+#include "shell/WindowActions.h"
 #include "style/Direction.h"
 #include "widgets/Banner.h"
 
@@ -169,16 +170,7 @@ QuickSwitcher &MainWindow::switcher()
 
 void MainWindow::makeShortcuts()
 {
-    const QList<Shortcut> all = shortcuts();
-    for (const Shortcut &shortcut : all) {
-        if (shortcut.command == Command::None)
-            continue;
-        auto *action = new QAction(shortcut.text, this);
-        action->setShortcuts(shortcut.keys);
-        action->setShortcutContext(Qt::WindowShortcut);
-        connect(action, &QAction::triggered, this, [this, command = shortcut.command] { execute(command); });
-        addAction(action);
-    }
+    addWindowActions(*this, [this](Command command) { execute(command); });
 }
 
 void MainWindow::restoreState()
@@ -299,6 +291,10 @@ void MainWindow::openChat(ConversationId conversation, Focus focus)
         return;
     }
     m_pending = {};
+    if (m_isElsewhere && m_isElsewhere(conversation)) { // a chat is in one place at a time
+        m_showElsewhere(conversation);
+        return;
+    }
     if (m_place != Place::Chats)
         showPlace(Place::Chats);
     m_chatPage->showChat(conversation);
@@ -314,6 +310,24 @@ void MainWindow::openChat(ConversationId conversation, Focus focus)
         m_chatPage->focusComposer();
     updateTitle();
     Q_EMIT activeChanged();
+}
+
+void MainWindow::setElsewhere(std::function<bool(ConversationId)> isElsewhere, std::function<void(ConversationId)> show)
+{
+    m_isElsewhere = std::move(isElsewhere);
+    m_showElsewhere = std::move(show);
+}
+
+void MainWindow::leaveChat(ConversationId conversation)
+{
+    m_recent.removeAll(conversation);
+    if (openedChat() != conversation)
+        return;
+    m_chatPage->showChat({});
+    m_chatList->setOpenChat({});
+    if (m_layout == WindowLayout::OnePane)
+        showSide(Side::List);
+    updateTitle();
 }
 
 void MainWindow::openPending()
@@ -338,16 +352,7 @@ bool MainWindow::isReading(ConversationId conversation) const
 
 void MainWindow::present(const QString &activationToken)
 {
-    if (!activationToken.isEmpty()) {
-        // Read by the platform plugin when it activates the window (xdg-activation, startup notification).
-        qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
-        qputenv("DESKTOP_STARTUP_ID", activationToken.toUtf8());
-    }
-    if (isMinimized())
-        setWindowState(windowState() & ~Qt::WindowMinimized);
-    show();
-    raise();
-    activateWindow();
+    presentWindow(*this, activationToken);
 }
 
 void MainWindow::setCover(QWidget *page)

@@ -8,6 +8,7 @@
 #include "shell/Shortcuts.h"
 
 #include <QWidget>
+#include <functional>
 
 QT_BEGIN_NAMESPACE
 class QSplitter;
@@ -43,6 +44,10 @@ public:
     enum class Focus { Keep, Composer };
     /// An id that the chat list does not know yet is opened as soon as it does.
     void openChat(ConversationId conversation, Focus focus = Focus::Composer);
+    /// Chats that have a window of their own: `isElsewhere` tells which, `show` raises it when one is asked for here.
+    void setElsewhere(std::function<bool(ConversationId)> isElsewhere, std::function<void(ConversationId)> show);
+    /// Shows no chat, if this one is open: it goes to another place.
+    void leaveChat(ConversationId conversation);
     /// What is open, whether it can be seen or not.
     ConversationId openedChat() const;
     /// Is this chat on the screen, in the window that is used?
@@ -113,6 +118,8 @@ private:
     WindowLayout m_layout = WindowLayout::Wide;
     bool m_painted = false;
     ConversationId m_pending;
+    std::function<bool(ConversationId)> m_isElsewhere;
+    std::function<void(ConversationId)> m_showElsewhere;
     QList<ConversationId> m_recent; ///< opened chats, latest first
     QStackedLayout *m_outer = nullptr;
     QWidget *m_body = nullptr;

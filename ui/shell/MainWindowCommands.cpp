@@ -79,7 +79,10 @@ void MainWindow::stepChat(int step)
     if (count == 0)
         return;
     const int current = openedChat().isValid() ? chats.rowOf(openedChat()) : -1;
-    const int next = current < 0 ? (step > 0 ? 0 : count - 1) : current + step;
+    int next = current < 0 ? (step > 0 ? 0 : count - 1) : current + step;
+    // Past those that have a window of their own, or the way would end at them.
+    while (next >= 0 && next < count && m_isElsewhere && m_isElsewhere(chats.row(next).conversation.id))
+        next += step;
     if (next >= 0 && next < count)
         openChat(chats.row(next).conversation.id);
 }

@@ -9,6 +9,8 @@
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
 #include "shell/ChatNotifier.h"
+#include "shell/ChatWindow.h"
+#include "shell/ChatWindows.h"
 #include "shell/ConnectionBanner.h"
 #include "shell/ContextMenuKey.h"
 #include "shell/Dialogs.h"
@@ -38,10 +40,12 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
       m_dialogs(std::make_unique<Dialogs>(context, *m_wishes, *m_window)),
       m_signIn(std::make_unique<SignInFlow>(context, *m_wishes, *m_window, options)),
       m_settings(std::make_unique<SettingsOpener>(context, *m_wishes, *m_window)),
-      m_notifier(std::make_unique<ChatNotifier>(context, *m_window)),
+      m_chatWindows(std::make_unique<ChatWindows>(context)),
+      m_notifier(std::make_unique<ChatNotifier>(context, *m_window, *m_chatWindows)),
       m_contextMenuKey(std::make_unique<ContextMenuKey>())
 {
     connectChats();
+    connectWindows();
     connectAccounts();
     connect(m_window.get(), &MainWindow::contactListMade, this, &Shell::connectContacts);
     connect(m_window.get(), &MainWindow::switcherMade, this, [this] {
@@ -49,10 +53,12 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     });
     connect(m_window.get(), &MainWindow::commandRequested, this, &Shell::execute);
     connect(m_window.get(), &MainWindow::closeRequested, this, &Shell::close);
-    connect(m_window.get(), &MainWindow::activeChanged, this, [this] { m_wishes->setActive(m_window->isActiveWindow()); });
+    connect(m_window.get(), &MainWindow::activeChanged, this, &Shell::setActive);
 
     connect(m_dialogs.get(), &Dialogs::chatReady, this, [this](ConversationId conversation) { m_window->openChat(conversation); });
     connect(m_notifier.get(), &ChatNotifier::chatRequested, this, [this](ConversationId conversation, const QString &token) {
+        if (m_chatWindows->present(conversation, token) == ChatWindows::Found::Yes)
+            return;
         m_window->present(token);
         m_window->openChat(conversation);
     });
@@ -64,8 +70,11 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     connect(m_wishes.get(), &Wishes::failed, this, tell);
     connect(m_dialogs.get(), &Dialogs::failed, this, tell);
     connect(&context.engine(), &EngineLoader::failed, this, &Shell::showEngineFailure);
-    connect(&context.engine(), &EngineLoader::started, this, [this] { m_wishes->setActive(m_window->isActiveWindow()); });
-    connect(qApp, &QGuiApplication::aboutToQuit, this, [this] { m_window->saveState(); });
+    connect(&context.engine(), &EngineLoader::started, this, &Shell::setActive);
+    connect(qApp, &QGuiApplication::aboutToQuit, this, [this] {
+        m_window->saveState();
+        m_chatWindows->flush();
+    });
     m_signIn->showIfNeeded();
 }
 
@@ -74,7 +83,6 @@ Shell::~Shell() = default;
 void Shell::connectChats()
 {
     ChatListPane *list = &m_window->chatList();
-    ChatPage *page = &m_window->chatPage();
     Wishes *wishes = m_wishes.get();
     connect(list, &ChatListPane::pinRequested, wishes, &Wishes::setPinned);
     connect(list, &ChatListPane::muteRequested, wishes, &Wishes::setMuted);
@@ -85,25 +93,58 @@ void Shell::connectChats()
     });
     connect(list, &ChatListPane::historyPauseRequested, wishes, &Wishes::pauseHistory);
     connect(list, &ChatListPane::historyResumeRequested, wishes, &Wishes::resumeHistory);
+    connect(list, &ChatListPane::windowRequested, this, [this](ConversationId conversation) {
+        m_window->leaveChat(conversation);
+        m_chatWindows->open(conversation);
+    });
 
-    connect(page, &ChatPage::sendRequested, wishes, &Wishes::send);
-    connect(page, &ChatPage::replyRequested, wishes, &Wishes::reply);
-    connect(page, &ChatPage::correctRequested, wishes, &Wishes::correct);
-    connect(page, &ChatPage::retractRequested, wishes, &Wishes::retract);
-    connect(page, &ChatPage::reactRequested, wishes, &Wishes::react);
-    connect(page, &ChatPage::forwardRequested, wishes, &Wishes::forward);
-    connect(page, &ChatPage::pinRequested, wishes, &Wishes::pinMessage);
-    connect(page, &ChatPage::saveRequested, wishes, &Wishes::saveMessage);
-    connect(page, &ChatPage::draftChanged, wishes, &Wishes::saveDraft);
-    connect(page, &ChatPage::typingChanged, wishes, &Wishes::setTyping);
-    connect(page, &ChatPage::retryRequested, wishes, &Wishes::retry);
-    connect(page, &ChatPage::deleteRequested, wishes, &Wishes::deleteMessage);
-    connect(page, &ChatPage::readUpTo, wishes, &Wishes::markRead);
-    connect(page, &ChatPage::linkActivated, this, &Shell::openLink);
+    connectPage(m_window->chatPage());
     connect(wishes, &Wishes::sendFailed, this, [this](ConversationId conversation, const QString &text, const Error &error) {
-        m_window->chatPage().restoreText(conversation, text);
+        ChatWindow *own = m_chatWindows->find(conversation);
+        (own ? own->page() : m_window->chatPage()).restoreText(conversation, text);
         m_window->showNotice(errorText(error));
     });
+}
+
+void Shell::connectPage(ChatPage &page)
+{
+    Wishes *wishes = m_wishes.get();
+    connect(&page, &ChatPage::sendRequested, wishes, &Wishes::send);
+    connect(&page, &ChatPage::replyRequested, wishes, &Wishes::reply);
+    connect(&page, &ChatPage::correctRequested, wishes, &Wishes::correct);
+    connect(&page, &ChatPage::retractRequested, wishes, &Wishes::retract);
+    connect(&page, &ChatPage::reactRequested, wishes, &Wishes::react);
+    connect(&page, &ChatPage::forwardRequested, wishes, &Wishes::forward);
+    connect(&page, &ChatPage::pinRequested, wishes, &Wishes::pinMessage);
+    connect(&page, &ChatPage::saveRequested, wishes, &Wishes::saveMessage);
+    connect(&page, &ChatPage::draftChanged, wishes, &Wishes::saveDraft);
+    connect(&page, &ChatPage::typingChanged, wishes, &Wishes::setTyping);
+    connect(&page, &ChatPage::retryRequested, wishes, &Wishes::retry);
+    connect(&page, &ChatPage::deleteRequested, wishes, &Wishes::deleteMessage);
+    connect(&page, &ChatPage::readUpTo, wishes, &Wishes::markRead);
+    connect(&page, &ChatPage::linkActivated, this, &Shell::openLink);
+}
+
+void Shell::connectWindows()
+{
+    m_window->setElsewhere([this](ConversationId conversation) { return m_chatWindows->contains(conversation); },
+                           [this](ConversationId conversation) { m_chatWindows->present(conversation); });
+    connect(m_chatWindows.get(), &ChatWindows::activeChanged, this, &Shell::setActive);
+    connect(m_chatWindows.get(), &ChatWindows::windowMade, this, [this](ChatWindow *window) {
+        connectPage(window->page());
+        connect(&window->banner(), &ConnectionBanner::actionRequested, this, &Shell::doBannerAction);
+        connect(window, &ChatWindow::commandRequested, this, [this](Command command) {
+            const bool aboutText = command == Command::LargerText || command == Command::SmallerText || command == Command::NormalText;
+            if (!aboutText && command != Command::Quit)
+                m_window->present(); // where the answer is
+            m_window->execute(command);
+        });
+    });
+}
+
+void Shell::setActive()
+{
+    m_wishes->setActive(m_window->isActiveWindow() || m_chatWindows->isActive());
 }
 
 void Shell::connectContacts()

@@ -15,6 +15,9 @@ namespace jackdaw {
 
 class AppContext;
 class ChatNotifier;
+class ChatPage;
+class ChatWindow;
+class ChatWindows;
 class ContextMenuKey;
 class Dialogs;
 class MainWindow;
@@ -42,6 +45,8 @@ public:
 
 private:
     void connectChats();
+    void connectPage(ChatPage &page);
+    void connectWindows();
     void connectContacts();
     void connectAccounts();
     void execute(Command command);
@@ -54,6 +59,7 @@ private:
     void startAppearance();
     void startTray();
     void updateTray();
+    void setActive();
 
     AppContext &m_context;
     OneInstance &m_instance;
@@ -62,6 +68,7 @@ private:
     std::unique_ptr<Dialogs> m_dialogs;
     std::unique_ptr<SignInFlow> m_signIn;
     std::unique_ptr<SettingsOpener> m_settings;
+    std::unique_ptr<ChatWindows> m_chatWindows;
     std::unique_ptr<ChatNotifier> m_notifier;
     std::unique_ptr<ContextMenuKey> m_contextMenuKey;
     std::unique_ptr<TrayIcon> m_tray;

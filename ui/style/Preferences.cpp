@@ -312,6 +312,16 @@ void Preferences::setWindowGeometry(const QByteArray &geometry)
     set("window/geometry", geometry);
 }
 
+QByteArray Preferences::chatWindowGeometry() const
+{
+    return get<QByteArray>("window/chatGeometry", {});
+}
+
+void Preferences::setChatWindowGeometry(const QByteArray &geometry)
+{
+    set("window/chatGeometry", geometry);
+}
+
 int Preferences::listWidth() const
 {
     return qBound(240, get<int>("window/listWidth", 336), 420);

@@ -68,6 +68,8 @@ public:
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
+    QByteArray chatWindowGeometry() const; ///< of the chat window that was closed last
+    void setChatWindowGeometry(const QByteArray &geometry);
     int listWidth() const;             ///< 240 to 420
     void setListWidth(int width);
     qint64 lastChat() const;           ///< ConversationId of the chat that was open

@@ -7,7 +7,10 @@
 #include "contacts/ContactListPane.h"
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
+#include "composer/MessageField.h"
 #include "shell/ChatNotifier.h"
+#include "shell/ChatWindow.h"
+#include "shell/ChatWindows.h"
 #include "shell/ConnectionBanner.h"
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
@@ -222,6 +225,61 @@ private Q_SLOTS:
         QCOMPARE(program.context.preferences().textSize(), 100);
     }
 
+    void aChatIsInOnePlace()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        window.show();
+        const auto at = [&](int row) { return program.context.chats().row(row).conversation.id; };
+        window.openChat(at(1));
+        const auto ownWindows = [] {
+            QList<ChatWindow *> found;
+            for (QWidget *widget : QApplication::topLevelWidgets()) {
+                if (auto *own = qobject_cast<ChatWindow *>(widget); own && own->isVisible())
+                    found << own;
+            }
+            return found;
+        };
+        Q_EMIT window.chatList().windowRequested(at(1));
+        QCOMPARE(ownWindows().size(), 1);
+        ChatWindow *own = ownWindows().first();
+        QCOMPARE(own->conversation(), at(1));
+        QCOMPARE(own->page().conversation(), at(1));
+        QVERIFY(!window.openedChat().isValid());
+        QVERIFY(own->windowTitle().startsWith(program.context.chats().nameOf(at(1))));
+
+        // Asked for again it is raised, never shown a second time; the keys go past it.
+        window.openChat(at(1));
+        Q_EMIT window.chatList().windowRequested(at(1));
+        QVERIFY(!window.openedChat().isValid());
+        QCOMPARE(ownWindows().size(), 1);
+        window.openChat(at(0));
+        window.execute(Command::NextChat);
+        QCOMPARE(window.openedChat(), at(2));
+
+        // Its drafts go out as those of any page do, also when it is closed in the middle of a thought.
+        auto *field = own->findChild<MessageField *>();
+        QVERIFY(field);
+        QSignalSpy drafts(&own->page(), &ChatPage::draftChanged);
+        QTest::keyClicks(field, u"half a thought"_s);
+        own->close();
+        QVERIFY(!drafts.isEmpty());
+        QCOMPARE(drafts.last().at(1).toString(), u"half a thought"_s);
+        QVERIFY(ownWindows().isEmpty());
+        window.openChat(at(1));
+        QCOMPARE(window.openedChat(), at(1));
+
+        // A chat that goes takes its window along.
+        Q_EMIT window.chatList().windowRequested(at(2));
+        QCOMPARE(ownWindows().size(), 1);
+        program.context.chats().removeConversation(ownWindows().first()->conversation());
+        program.context.chats().flush();
+        QTRY_VERIFY(ownWindows().isEmpty());
+    }
+
     void switcherGoesToAChat()
     {
         Program program;
@@ -281,7 +339,8 @@ private Q_SLOTS:
         QVERIFY2(firstFor(u"hana"_s).endsWith(u", account Work"_s), qPrintable(firstFor(u"hana"_s)));
         QCOMPARE(program.context.contacts().accountMark(AccountId(2)).name, u"Work"_s);
 
-        ChatNotifier notifier(program.context, window);
+        ChatWindows windows(program.context);
+        ChatNotifier notifier(program.context, window, windows);
         QSignalSpy notified(&notifier, &ChatNotifier::notified);
         Message message = *chatWith(1, u"tomas"_s).last;
         message.direction = Direction::Incoming;
@@ -429,7 +488,8 @@ private Q_SLOTS:
         Program program;
         program.fill();
         MainWindow window(program.context);
-        ChatNotifier notifier(program.context, window);
+        ChatWindows windows(program.context);
+        ChatNotifier notifier(program.context, window, windows);
         QSignalSpy notified(&notifier, &ChatNotifier::notified);
         const auto arrives = [&](qint64 id, const QString &local) {
             // As from the engine: the message, and a moment later the chat that it made.

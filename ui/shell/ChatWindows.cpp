@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/ChatWindows.h"
+
+#include "chatpage/ChatPage.h"
+#include "shell/AppContext.h"
+#include "shell/ChatWindow.h"
+#include "shell/WindowActions.h"
+
+namespace jackdaw {
+
+ChatWindows::ChatWindows(AppContext &context, QObject *parent) : QObject(parent), m_context(context) {}
+
+ChatWindows::~ChatWindows()
+{
+    const QHash<ConversationId, ChatWindow *> windows = std::exchange(m_windows, {});
+    qDeleteAll(windows);
+}
+
+void ChatWindows::open(ConversationId conversation)
+{
+    if (present(conversation) == Found::Yes || !m_context.chats().find(conversation))
+        return;
+    auto *window = new ChatWindow(m_context, conversation);
+    m_windows.insert(conversation, window);
+    connect(window, &ChatWindow::closed, this, [this](ConversationId closed) { m_windows.remove(closed); });
+    connect(window, &ChatWindow::activeChanged, this, &ChatWindows::activeChanged);
+    Q_EMIT windowMade(window);
+    window->show();
+}
+
+ChatWindows::Found ChatWindows::present(ConversationId conversation, const QString &activationToken)
+{
+    ChatWindow *window = m_windows.value(conversation);
+    if (!window)
+        return Found::No;
+    presentWindow(*window, activationToken);
+    window->page().focusComposer();
+    return Found::Yes;
+}
+
+bool ChatWindows::isReading(ConversationId conversation) const
+{
+    const ChatWindow *window = m_windows.value(conversation);
+    return window && window->isReading();
+}
+
+bool ChatWindows::isActive() const
+{
+    return std::any_of(m_windows.cbegin(), m_windows.cend(), [](const ChatWindow *window) { return window->isActiveWindow(); });
+}
+
+void ChatWindows::flush()
+{
+    for (ChatWindow *window : std::as_const(m_windows))
+        window->page().flush();
+}
+
+} // namespace jackdaw
