@@ -96,6 +96,7 @@ void StreamGuard::restart(Step step)
     }
     m_reader.emplace();
     m_decoder.resetState();
+    m_attributes = {};
     m_document.clear();
     m_current = {};
     m_depth = 0;
@@ -164,6 +165,10 @@ bool StreamGuard::readBytes()
     const QString text = m_decoder.decode(bytes);
     if (m_decoder.hasError()) {
         fail(ErrorKind::ProtocolBroken, QStringLiteral("bytes that are not UTF-8 (RFC 6120, 11.6)"));
+        return false;
+    }
+    if (!m_attributes.accept(text)) {
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("an element has more than %1 attributes").arg(AttributeCount::maximum));
         return false;
     }
     m_reader->addData(text);

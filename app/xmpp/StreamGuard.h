@@ -3,6 +3,7 @@
 
 #include "base/Jid.h"
 #include "base/Result.h"
+#include "xmpp/AttributeCount.h"
 #include "xmpp/EarlyStanzas.h"
 #include "xmpp/LoginGuard.h"
 
@@ -113,6 +114,7 @@ private:
     QStringDecoder m_decoder{QStringDecoder::Utf8};
     /// A new one for each stream: clear() leaves the namespaces of the stream before declared, in memory that is used again.
     std::optional<QXmlStreamReader> m_reader{std::in_place};
+    AttributeCount m_attributes;
     QDomDocument m_document;
     QDomElement m_current;
     int m_depth = 0;

@@ -3,6 +3,7 @@
 #include "base/Clock.h"
 #include "support/FakeSystem.h"
 #include "support/ScriptedServer.h"
+#include "xmpp/AttributeCount.h"
 #include "xmpp/Connection.h"
 #include "xmpp/ConnectionErrors.h"
 #include "xmpp/ConnectionSupervisor.h"
@@ -54,6 +55,15 @@ class ConnectionTest : public QObject
 
     SystemClock m_clock;
     QStringList m_bodies;
+
+    /// A start tag, or with "/>" an element.
+    static QByteArray withAttributes(int count, const QByteArray &end)
+    {
+        QByteArray tag = "<a";
+        for (int i = 0; i < count; ++i)
+            tag += " b" + QByteArray::number(i) + "='>'";
+        return tag + end;
+    }
 
     static ConnectionSettings settingsFor(const ScriptedServer &server, TlsMode tls = TlsMode::Direct)
     {
@@ -167,6 +177,19 @@ private Q_SLOTS:
         }
     }
 
+    void manyAttributesPass()
+    {
+        ScriptedServer server({});
+        auto connection = connectTo(server);
+        QTRY_VERIFY(connection->isOnline());
+        // Neither signs that stand in values and in text count, nor those of other elements.
+        const QByteArray body = "= <![CDATA[" + QByteArray("<a b='c'").repeated(900) + "]]]]>" + QByteArray("=").repeated(900);
+        const QByteArray most = withAttributes(AttributeCount::maximum - 1, " z='" + QByteArray("=").repeated(900) + "'/>");
+        server.say("<message><x>" + most.repeated(3) + "</x><body>" + body + "</body></message>");
+        QTRY_COMPARE(m_bodies.size(), 1);
+        QVERIFY(m_bodies.constFirst().endsWith(u'='));
+    }
+
     void theCostOfAStanzaIsLinear_data()
     {
         QTest::addColumn<QByteArray>("open");
@@ -278,6 +301,9 @@ private Q_SLOTS:
         QTest::newRow("attribute twice") << QByteArray("<message a='1' a='2'/>");
         QTest::newRow("overlong UTF-8") << QByteArray("<message><body>\xc0\xbc</body></message>");
         QTest::newRow("surrogate in UTF-8") << QByteArray("<message><body>\xed\xa0\x80</body></message>");
+        QTest::newRow("too many attributes") << withAttributes(AttributeCount::maximum + 1, "/>");
+        QTest::newRow("too many attributes after a section") << "<message><![CDATA[ ]'\"]]>" + withAttributes(600, "/></message>");
+        QTest::newRow("too many attributes, no end") << withAttributes(600, "");
         QTest::newRow("large tag without end") << "<message a='" + QByteArray(11'000'000, 'x');
         QTest::newRow("processing instruction") << QByteArray("<?php a?>");
         QTest::newRow("entity") << QByteArray("<message><body>&lol;</body></message>");
