@@ -301,8 +301,14 @@ void Connection::followRedirect(const QString &host)
                           m_settings.jid.domain()});
         return;
     }
+    const QUrl there(QStringLiteral("//") + host);
+    if (there.host().isEmpty()) { // QXmpp would ask the name service for the domain's own hosts, past the proxy
+        m_freshClientNeeded = true;
+        failAttempt(Error{ErrorKind::ConnectionLost, QStringLiteral("redirected to no host: ") + host, m_settings.jid.domain()});
+        return;
+    }
     qCInfo(log::connection) << m_settings.jid.toString() << "is redirected to" << host;
-    m_redirect = host;
+    m_redirect = there;
     startAgain();
 }
 
@@ -484,10 +490,9 @@ void Connection::begin()
         configuration.setNetworkProxy(proxy());
     }
     if (!m_redirect.isEmpty()) {
-        const QUrl there(QStringLiteral("//") + m_redirect);
         configuration.setStreamSecurityMode(QXmppConfiguration::TLSRequired);
-        configuration.setHost(there.host());
-        configuration.setPort(there.port(startTlsPort));
+        configuration.setHost(m_redirect.host());
+        configuration.setPort(m_redirect.port(startTlsPort));
     } else if (!m_settings.host.isEmpty() || proxied) {
         // SRV look-ups do not go through a proxy, so with one there are none: the domain is asked for by its name.
         configuration.setHost(m_settings.host.isEmpty() ? QString::fromLatin1(QUrl::toAce(m_settings.jid.domain())) : m_settings.host);

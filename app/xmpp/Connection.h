@@ -11,6 +11,7 @@
 
 #include <QDomElement>
 #include <QObject>
+#include <QUrl>
 #include <QXmppMessage.h>
 #include <QXmppPresence.h>
 #include <functional>
@@ -183,7 +184,7 @@ private:
     qint64 m_streamNumber = 0;
     qint64 m_lostAt = 0; ///< Clock::elapsed() when the last session was lost
     std::optional<Error> m_error;
-    QString m_redirect;  ///< "host" or "host:port" where the running attempt was sent
+    QUrl m_redirect;     ///< where the running attempt was sent: a host, perhaps a port
     int m_redirects = 0; ///< of the running attempt
     int m_attempt = 0;
 

@@ -131,6 +131,24 @@ private Q_SLOTS:
         QCOMPARE(NameServiceCount::names(), QStringList());
     }
 
+    void aRedirectToNoHostLeavesTheProxyNeither_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        for (const char *target : {":5222", "[", "a b", "", "%zz"})
+            QTest::newRow(target) << QByteArray(target);
+    }
+    void aRedirectToNoHostLeavesTheProxyNeither()
+    {
+        QFETCH(QByteArray, target);
+        ScriptedServer server({.afterHeader = "<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>" + target
+                                              + "</see-other-host></stream:error>"});
+        TestProxy proxy(Kind::Socks5, server.port());
+        ConnectionSettings settings = settingsFor(server, Kind::Socks5, proxy.port());
+        settings.tls = TlsMode::Direct;
+        QVERIFY(outcome(settings).has_value());
+        QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
     void signsInToTheProxy_data() { addKinds(); }
     void signsInToTheProxy()
     {
