@@ -63,6 +63,7 @@ IncomingPipeline::IncomingPipeline(const AccountContext &account, MessageStore &
 void IncomingPipeline::forgetEvidence()
 {
     m_evidence.clear();
+    m_readElsewhere.clear();
     m_displayedUpTo.clear();
     m_changes.beginSession();
 }
@@ -244,11 +245,28 @@ IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
 void IncomingPipeline::noteEvidence(const Passage &passage, const OriginId &of, MessageState state)
 {
     const bool keeps = passage.in.source == IncomingMessage::Source::Archive && of.value().size() <= maximumIdLength
-        && m_evidence.size() < maximumEvidence;
+        && evidence() < maximumEvidence;
     if (keeps) {
         MessageState &known = m_evidence[{passage.peer, of}];
         known = qMax(known, state);
     }
+}
+
+void IncomingPipeline::noteReadElsewhere(const Passage &passage)
+{
+    const OriginId &of = passage.in.stanza.markerFor;
+    if (passage.in.source != IncomingMessage::Source::Live && of.value().size() <= maximumIdLength && evidence() < maximumEvidence) {
+        m_readElsewhere.insert({passage.peer, of});
+    }
+}
+
+bool IncomingPipeline::takeReadElsewhere(const Passage &passage)
+{
+    if (m_readElsewhere.isEmpty()) {
+        return false;
+    }
+    const bool byOrigin = m_readElsewhere.remove({passage.peer, passage.in.stanza.originId});
+    return m_readElsewhere.remove({passage.peer, OriginId(passage.in.stanza.id)}) || byOrigin;
 }
 
 IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
@@ -259,15 +277,15 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
     }
     const bool displayed = *stanza.marker != MessageStanza::Marker::Received;
     if (passage.direction == Direction::Outgoing) {
-        if (!passage.conversation.isValid()) {
-            return Step::PassOn;
-        }
         // Another device of ours showed what the peer wrote (XEP-0333, 5.3).
-        const auto seen = m_store.findByOrigin(passage.conversation, passage.peer, stanza.markerFor);
+        const auto seen = passage.conversation.isValid()
+            ? m_store.findByOrigin(passage.conversation, passage.peer, stanza.markerFor) : Result<Message>(Message());
         if (!seen) {
             return seen.error();
         }
-        if (displayed && seen->id.isValid() && m_authority.mayMarkRead(said(*seen, passage.peer), said(passage))) {
+        if (displayed && !seen->id.isValid()) {
+            noteReadElsewhere(passage);
+        } else if (displayed && m_authority.mayMarkRead(said(*seen, passage.peer), said(passage))) {
             if (const Status read = m_store.markRead(passage.conversation, seen->id); !read) {
                 return read.error();
             }
@@ -451,8 +469,15 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
         if (const Status read = m_store.markRead(*conversation, stored->id); !read) {
             return read.error();
         }
-    } else if (in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)) {
-        passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
+    } else {
+        if (in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)) {
+            passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
+        }
+        if (takeReadElsewhere(passage)) {
+            if (const Status read = m_store.markRead(*conversation, stored->id); !read) {
+                return read.error();
+            }
+        }
     }
     if (mayHaveWaited) {
         if (const Status finished = m_changes.finish(passage.peer, *stored, waiting, passage.outcome); !finished) {

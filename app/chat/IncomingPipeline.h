@@ -21,7 +21,7 @@ public:
 
     /// A new session begins. Evidence that was met before its message, since archives are read newest first, is dropped.
     void forgetEvidence();
-    qsizetype evidence() const { return m_evidence.size(); }
+    qsizetype evidence() const { return m_evidence.size() + m_readElsewhere.size(); }
 
 private:
     /// What all steps look at.
@@ -42,6 +42,8 @@ private:
     Result<bool> isSame(const Message &known, const Passage &passage);
 
     Status raise(ConversationId conversation, const Message &target, MessageState state, IncomingOutcome &outcome);
+    void noteReadElsewhere(const Passage &passage);
+    bool takeReadElsewhere(const Passage &passage);
     void noteEvidence(const Passage &passage, const OriginId &of, MessageState state);
     /// Our own message with this id in the chat that the passage is about; an invalid id if there is none yet.
     Result<Message> ownMessage(const Passage &passage, const OriginId &id);
@@ -54,6 +56,7 @@ private:
     MessageStore &m_store;
     IncomingChanges m_changes;
     QHash<std::pair<BareJid, OriginId>, MessageState> m_evidence; ///< by peer: there may be no conversation yet
+    QSet<std::pair<BareJid, OriginId>> m_readElsewhere; ///< what another device of ours showed, and is not here yet
     QHash<ConversationId, MessageId> m_displayedUpTo;
 };
 

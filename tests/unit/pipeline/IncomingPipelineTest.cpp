@@ -170,6 +170,29 @@ private Q_SLOTS:
         QCOMPARE(m_store->conversation(theirs.conversation)->unread, 0);
     }
 
+    void anOwnMarkerThatComesBeforeItsMessageMarksRead()
+    {
+        // What was read on the phone while this device was away: the archive gives the newest first.
+        const auto old = [&](const char *id, const char *archiveId, qint64 time) {
+            IncomingMessage in = archived(from(m_tomas, QStringLiteral("text"), QString::fromLatin1(id)), QString::fromLatin1(archiveId), time);
+            in.unread = MessageStore::Unread::Count;
+            return in;
+        };
+        const Message newest = take(old("t3", "a3", 1'700'000'003'000));
+        IncomingMessage marker = archived(from(m_us), QStringLiteral("a4"), 1'700'000'002'500);
+        marker.stanza.marker = MessageStanza::Marker::Displayed;
+        marker.stanza.markerFor = OriginId(QStringLiteral("t2"));
+        take(marker);
+        IncomingMessage lie = archived(from(m_tomas), QStringLiteral("a5"), 1'700'000'002'600);
+        lie.stanza.marker = MessageStanza::Marker::Displayed;
+        lie.stanza.markerFor = OriginId(QStringLiteral("t3"));
+        take(lie);
+        take(old("t2", "a2", 1'700'000'002'000));
+        take(old("t1", "a1", 1'700'000'001'000));
+        QCOMPARE(m_store->conversation(newest.conversation)->unread, 1);
+        QCOMPARE(m_store->message(newest.id)->id, newest.id);
+    }
+
     void anErrorFailsItsMessageAndNoOther()
     {
         const Message ours = sendText(QStringLiteral("hi"), QStringLiteral("m1"));
