@@ -250,7 +250,9 @@ Result<bool> ChangeStore::setReactions(MessageId message, const BareJid &sender,
 
 Result<QList<Message>> ChangeStore::standIns(const Message &target)
 {
-    return m_messages.select(u"WHERE m.conversation = ? AND m.corrects <> '' AND m.corrects IN (?, ?) AND m.sender = ? "
+    // Asked for each message that comes from an archive: without the hint SQLite walks the whole conversation to have its order.
+    return m_messages.select(u"INDEXED BY message_corrects "
+                             "WHERE m.conversation = ? AND m.corrects <> '' AND m.corrects IN (?, ?) AND m.sender = ? "
                              "AND m.retracted = 0 AND m.id <> ? ORDER BY m.id"_s,
                              {target.conversation.value(), target.originId.value(), target.stanzaId.value(),
                               target.sender.toString(), target.id.value()});
