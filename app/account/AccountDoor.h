@@ -3,6 +3,7 @@
 
 #include "account/AccountSettings.h"
 #include "account/ProviderInfo.h"
+#include "account/WindowUse.h"
 
 #include <QFuture>
 #include <QObject>
@@ -48,14 +49,15 @@ public:
     virtual void setProxyPassword(BareJid account, QString password) = 0;
     /// Tries now instead of at ConnectionStatus::nextTry.
     virtual void tryNow(AccountId account) = 0;
-    /// The window is used, or is not (XEP-0352).
-    virtual void setActive(bool active) = 0;
+    virtual void setWindowUse(WindowUse use) = 0;
 
 Q_SIGNALS:
     void accountsChanged(const QList<jackdaw::AccountSettings> &accounts);
     void connectionChanged(jackdaw::AccountId account, const jackdaw::ConnectionStatus &status);
     /// The key service cannot be used: passwords are asked for at each start. `why.detail` is its word.
     void secretsUnavailable(const jackdaw::Error &why);
+    /// It answers again, after secretsUnavailable().
+    void secretsAvailable();
     /// The database could not be opened: nothing works until the user did something about it.
     void databaseUnavailable(const jackdaw::Error &why);
     /// The database was damaged: it lies at `setAside` now, and `salvaged` messages could be read out of it.

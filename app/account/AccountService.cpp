@@ -31,10 +31,10 @@ void AccountService::setSettings(const AccountSettings &settings)
     m_connection.setSettings(settings);
 }
 
-void AccountService::setActive(bool active)
+void AccountService::setWindowUse(WindowUse use)
 {
-    m_connection.setActive(active);
-    m_features->clientInfo.setUse(active ? ClientInfoService::Use::InUse : ClientInfoService::Use::Left);
+    m_connection.setActive(use != WindowUse::Hidden);
+    m_features->clientInfo.setUse(use == WindowUse::Used ? ClientInfoService::Use::InUse : ClientInfoService::Use::Left);
 }
 
 void AccountService::refetchLater(const Error &why)

@@ -3,6 +3,7 @@
 
 #include "account/AccountContext.h"
 #include "account/AccountSettings.h"
+#include "account/WindowUse.h"
 #include "xmpp/ConnectionSupervisor.h"
 
 #include <QObject>
@@ -38,7 +39,7 @@ public:
     /// With the settings as they are now, if it is wanted at all.
     void reconnect() { m_supervisor.restart(); }
     void tryNow() { m_supervisor.tryNow(); }
-    void setActive(bool active);
+    void setWindowUse(WindowUse use);
     bool isOnline() const { return m_connection.isOnline(); }
     const ConnectionStatus &status() const { return m_supervisor.status(); }
     /// What came could not be stored: the stream ends, and the next session fetches it from the archive.

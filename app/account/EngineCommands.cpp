@@ -151,9 +151,9 @@ void AccountCommands::tryNow(AccountId account)
     tellCore(m_core, [=](EngineCore &core) { core.tryNow(account); });
 }
 
-void AccountCommands::setActive(bool active)
+void AccountCommands::setWindowUse(WindowUse use)
 {
-    tellCore(m_core, [=](EngineCore &core) { core.setActive(active); });
+    tellCore(m_core, [=](EngineCore &core) { core.setWindowUse(use); });
 }
 
 QFuture<Status> RosterCommands::addContact(AccountId account, BareJid jid, QString name, QStringList groups, QString message)

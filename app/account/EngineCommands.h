@@ -39,7 +39,7 @@ public:
     QFuture<Result<QList<OutageNotice>>> outages(AccountId account, QStringList languages) override;
     void setProxyPassword(BareJid account, QString password) override;
     void tryNow(AccountId account) override;
-    void setActive(bool active) override;
+    void setWindowUse(WindowUse use) override;
 
 private:
     CoreAccess m_core;

@@ -123,7 +123,7 @@ void EngineCore::openService(const AccountSettings &settings)
 
     account->setProxyPassword(m_proxyPasswords.value(settings.jid));
     features.setPrivacy(m_privacy);
-    account->setActive(m_active);
+    account->setWindowUse(m_windowUse);
     m_accounts.emplace(id, std::move(service));
     features.messages.announce();
 }
@@ -170,12 +170,10 @@ void EngineCore::signInWithKeptPassword(AccountId id)
         if (!found || number != m_signIns[id]) {
             return; // the key service took its time, and the user wished something else meanwhile
         }
+        tellSecretsTrouble(password ? Status(Done{}) : Status(password.error()));
         if (password) {
             signInWithKeptToken(id, *password);
             return;
-        }
-        if (password.error().kind != ErrorKind::NotFound) {
-            Q_EMIT m_doors.accounts.secretsUnavailable(password.error());
         }
         found->needPassword();
     });
@@ -250,9 +248,13 @@ void EngineCore::forgetProxyPassword(const BareJid &jid)
 
 void EngineCore::tellSecretsTrouble(const Status &done)
 {
-    if (!done && done.error().kind != ErrorKind::NotFound) {
+    const bool answers = done || done.error().kind == ErrorKind::NotFound;
+    if (!answers) {
         Q_EMIT m_doors.accounts.secretsUnavailable(done.error());
+    } else if (m_secretsFailed) {
+        Q_EMIT m_doors.accounts.secretsAvailable();
     }
+    m_secretsFailed = !answers;
 }
 
 QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &settings, const QString &password)
@@ -517,11 +519,11 @@ void EngineCore::tryNow(AccountId id)
     }
 }
 
-void EngineCore::setActive(bool active)
+void EngineCore::setWindowUse(WindowUse use)
 {
-    m_active = active;
+    m_windowUse = use;
     for (const auto &[id, account] : m_accounts) {
-        account->setActive(active);
+        account->setWindowUse(use);
     }
 }
 

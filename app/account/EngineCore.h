@@ -44,7 +44,7 @@ public:
     RegistrationService &registration() { return *m_registration; }
     void setProxyPassword(const BareJid &account, const QString &password);
     void tryNow(AccountId account);
-    void setActive(bool active);
+    void setWindowUse(WindowUse use);
     void setPrivacy(const PrivacySwitches &privacy);
 
     /// nullptr if there is no such account, or the database could not be opened.
@@ -88,7 +88,8 @@ private:
     QHash<BareJid, QString> m_proxyPasswords; ///< typed, or read from the key service
     std::optional<Error> m_databaseError;
     bool m_storageFails = false;
-    bool m_active = true;
+    bool m_secretsFailed = false; ///< as it was told last
+    WindowUse m_windowUse = WindowUse::Used;
     PrivacySwitches m_privacy;
 };
 

@@ -8,7 +8,8 @@
 
 namespace jackdaw::test {
 
-std::unique_ptr<Engine> Engine::start(const QString &profileFolder, const std::function<void(Engine &)> &prepare)
+std::unique_ptr<Engine> Engine::start(const QString &profileFolder, const std::function<void(Engine &)> &prepare,
+                                      EngineOptions::Secrets secrets)
 {
     QString file = qEnvironmentVariable("JACKDAW_ENGINE");
     if (file.isEmpty())
@@ -19,7 +20,7 @@ std::unique_ptr<Engine> Engine::start(const QString &profileFolder, const std::f
         qWarning("%s is no engine: %s", qPrintable(file), qPrintable(loader.errorString()));
         return nullptr;
     }
-    std::unique_ptr<Engine> engine(new Engine(factory->makeEngine({profileFolder, EngineOptions::Secrets::Memory})));
+    std::unique_ptr<Engine> engine(new Engine(factory->makeEngine({profileFolder, secrets})));
     if (prepare)
         prepare(*engine);
     engine->m_door->start();

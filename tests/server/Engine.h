@@ -27,7 +27,8 @@ class Engine : public QObject
 public:
     /// Loads the module beside the program (JACKDAW_ENGINE names another file); nullptr and a warning if that fails.
     /// What `prepare` connects hears the engine's first word.
-    static std::unique_ptr<Engine> start(const QString &profileFolder, const std::function<void(Engine &)> &prepare = {});
+    static std::unique_ptr<Engine> start(const QString &profileFolder, const std::function<void(Engine &)> &prepare = {},
+                                         EngineOptions::Secrets secrets = EngineOptions::Secrets::Memory);
     ~Engine() override;
 
     AccountDoor &accounts() { return m_door->accounts(); }

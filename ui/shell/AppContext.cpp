@@ -21,7 +21,7 @@ namespace jackdaw {
 
 namespace {
 constexpr qsizetype atOnce = 500; // some 2 ms
-constexpr int firstChats = 40; // as many as a high window holds in compact rows; the others come a moment later
+constexpr int firstChats = 30; // as many as a window 1,440 px high holds in compact rows; the others come a moment later
 }
 
 AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
@@ -192,6 +192,10 @@ void AppContext::connectAccounts(EngineDoor &engine)
     });
     connect(&engine.accounts(), &AccountDoor::secretsUnavailable, this, [this](const Error &why) {
         m_secretsTrouble = why;
+        Q_EMIT troubleChanged();
+    });
+    connect(&engine.accounts(), &AccountDoor::secretsAvailable, this, [this] {
+        m_secretsTrouble.reset();
         Q_EMIT troubleChanged();
     });
     connect(&engine.history(), &HistoryDoor::progressChanged, this, [this](const HistoryProgress &progress) {

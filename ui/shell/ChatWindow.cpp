@@ -104,7 +104,19 @@ void ChatWindow::changeEvent(QEvent *event)
     if (event->type() == QEvent::WindowStateChange)
         m_banner->refresh();
     if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
-        Q_EMIT activeChanged();
+        Q_EMIT useChanged();
+}
+
+void ChatWindow::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT useChanged();
+}
+
+void ChatWindow::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    Q_EMIT useChanged();
 }
 
 void ChatWindow::closeEvent(QCloseEvent *event)

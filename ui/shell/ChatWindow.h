@@ -32,12 +32,14 @@ public:
 
 Q_SIGNALS:
     void commandRequested(jackdaw::Command command);
-    void activeChanged();
+    void useChanged();
     /// It was closed, or its chat is gone. Deletes itself afterwards.
     void closed(jackdaw::ConversationId conversation);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 

@@ -5,6 +5,7 @@
 #include "shell/AppContext.h"
 #include "shell/ChatWindow.h"
 #include "shell/WindowActions.h"
+#include "shell/WindowUse.h"
 
 namespace jackdaw {
 
@@ -23,7 +24,7 @@ void ChatWindows::open(ConversationId conversation)
     auto *window = new ChatWindow(m_context, conversation);
     m_windows.insert(conversation, window);
     connect(window, &ChatWindow::closed, this, [this](ConversationId closed) { m_windows.remove(closed); });
-    connect(window, &ChatWindow::activeChanged, this, &ChatWindows::activeChanged);
+    connect(window, &ChatWindow::useChanged, this, &ChatWindows::useChanged);
     Q_EMIT windowMade(window);
     window->show();
 }
@@ -44,9 +45,12 @@ bool ChatWindows::isReading(ConversationId conversation) const
     return window && window->isReading();
 }
 
-bool ChatWindows::isActive() const
+WindowUse ChatWindows::use() const
 {
-    return std::any_of(m_windows.cbegin(), m_windows.cend(), [](const ChatWindow *window) { return window->isActiveWindow(); });
+    WindowUse use = WindowUse::Hidden;
+    for (const ChatWindow *window : m_windows)
+        use = std::max(use, windowUse(*window));
+    return use;
 }
 
 void ChatWindows::flush()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/WindowUse.h"
 #include "base/Ids.h"
 
 #include <QHash>
@@ -27,8 +28,8 @@ public:
     Found present(ConversationId conversation, const QString &activationToken = {});
     bool contains(ConversationId conversation) const { return m_windows.contains(conversation); }
     bool isReading(ConversationId conversation) const;
-    /// Is any of them the window that is used?
-    bool isActive() const;
+    /// The most that any of them is.
+    WindowUse use() const;
     /// The page that shows this chat goes first: a text that was not stored is put back into it.
     ChatWindow *find(ConversationId conversation) const { return m_windows.value(conversation); }
     /// Passes on drafts; call it before the program ends.
@@ -37,7 +38,7 @@ public:
 Q_SIGNALS:
     /// Made, not shown yet.
     void windowMade(jackdaw::ChatWindow *window);
-    void activeChanged();
+    void useChanged();
 
 private:
     AppContext &m_context;

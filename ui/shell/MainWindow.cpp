@@ -309,7 +309,7 @@ void MainWindow::openChat(ConversationId conversation, Focus focus)
     if (focus == Focus::Composer)
         m_chatPage->focusComposer();
     updateTitle();
-    Q_EMIT activeChanged();
+    Q_EMIT useChanged();
 }
 
 void MainWindow::setElsewhere(std::function<bool(ConversationId)> isElsewhere, std::function<void(ConversationId)> show)
@@ -454,7 +454,19 @@ void MainWindow::changeEvent(QEvent *event)
     if (event->type() == QEvent::WindowStateChange)
         m_banner->refresh();
     if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
-        Q_EMIT activeChanged();
+        Q_EMIT useChanged();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT useChanged();
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    Q_EMIT useChanged();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

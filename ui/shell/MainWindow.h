@@ -77,7 +77,7 @@ Q_SIGNALS:
     void firstPainted();
     void commandRequested(jackdaw::Command command);
     void closeRequested();
-    void activeChanged();
+    void useChanged();
     void contactListMade();
     void switcherMade();
 
@@ -86,6 +86,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

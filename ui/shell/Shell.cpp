@@ -20,6 +20,7 @@
 #include "shell/SettingsOpener.h"
 #include "shell/SignInFlow.h"
 #include "shell/StartOptions.h"
+#include "shell/WindowUse.h"
 #include "shell/Wishes.h"
 #include "style/ErrorText.h"
 #include "style/SystemAppearance.h"
@@ -53,7 +54,7 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     });
     connect(m_window.get(), &MainWindow::commandRequested, this, &Shell::execute);
     connect(m_window.get(), &MainWindow::closeRequested, this, &Shell::close);
-    connect(m_window.get(), &MainWindow::activeChanged, this, &Shell::setActive);
+    connect(m_window.get(), &MainWindow::useChanged, this, &Shell::tellWindowUse);
 
     connect(m_dialogs.get(), &Dialogs::chatReady, this, [this](ConversationId conversation) { m_window->openChat(conversation); });
     connect(m_notifier.get(), &ChatNotifier::chatRequested, this, [this](ConversationId conversation, const QString &token) {
@@ -70,7 +71,7 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     connect(m_wishes.get(), &Wishes::failed, this, tell);
     connect(m_dialogs.get(), &Dialogs::failed, this, tell);
     connect(&context.engine(), &EngineLoader::failed, this, &Shell::showEngineFailure);
-    connect(&context.engine(), &EngineLoader::started, this, &Shell::setActive);
+    connect(&context.engine(), &EngineLoader::started, this, &Shell::tellWindowUse);
     connect(qApp, &QGuiApplication::aboutToQuit, this, [this] {
         m_window->saveState();
         m_chatWindows->flush();
@@ -129,7 +130,7 @@ void Shell::connectWindows()
 {
     m_window->setElsewhere([this](ConversationId conversation) { return m_chatWindows->contains(conversation); },
                            [this](ConversationId conversation) { m_chatWindows->present(conversation); });
-    connect(m_chatWindows.get(), &ChatWindows::activeChanged, this, &Shell::setActive);
+    connect(m_chatWindows.get(), &ChatWindows::useChanged, this, &Shell::tellWindowUse);
     connect(m_chatWindows.get(), &ChatWindows::windowMade, this, [this](ChatWindow *window) {
         connectPage(window->page());
         connect(&window->banner(), &ConnectionBanner::actionRequested, this, &Shell::doBannerAction);
@@ -142,9 +143,9 @@ void Shell::connectWindows()
     });
 }
 
-void Shell::setActive()
+void Shell::tellWindowUse()
 {
-    m_wishes->setActive(m_window->isActiveWindow() || m_chatWindows->isActive());
+    m_wishes->setWindowUse(std::max(windowUse(*m_window), m_chatWindows->use()));
 }
 
 void Shell::connectContacts()

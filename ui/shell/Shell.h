@@ -59,7 +59,7 @@ private:
     void startAppearance();
     void startTray();
     void updateTray();
-    void setActive();
+    void tellWindowUse();
 
     AppContext &m_context;
     OneInstance &m_instance;

@@ -268,10 +268,10 @@ void Wishes::tryNow(const QList<AccountId> &accounts)
     });
 }
 
-void Wishes::setActive(bool active)
+void Wishes::setWindowUse(WindowUse use)
 {
     if (EngineDoor *engine = m_engine.engine())
-        engine->accounts().setActive(active);
+        engine->accounts().setWindowUse(use);
 }
 
 void Wishes::pauseHistory(AccountId account)

@@ -3,6 +3,7 @@
 
 #include "account/ProviderInfo.h"
 #include "account/RegistrationDoor.h"
+#include "account/WindowUse.h"
 #include "base/XmppLink.h"
 #include "chat/ChatDoor.h"
 #include "presence/Presence.h"
@@ -69,7 +70,7 @@ public:
     void setProxyPassword(const BareJid &account, const QString &password);
     void setPresence(AccountId account, Availability availability, const QString &status);
     void tryNow(const QList<AccountId> &accounts);
-    void setActive(bool active);
+    void setWindowUse(WindowUse use);
     void pauseHistory(AccountId account);
     void resumeHistory(AccountId account);
 

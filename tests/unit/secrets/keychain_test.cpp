@@ -1,72 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What KeychainSecretStore says to the desktop's key service, on a private bus. The service, KWallet, is played here: on a
-// thread of its own, as QtKeychain waits for its first answer.
+// What KeychainSecretStore says to the desktop's key service, on a private bus.
 #include "secrets/KeychainSecretStore.h"
-#include "support/PrivateBus.h"
+#include "support/PrivateKeyService.h"
 #include "xmpp/FastToken.h"
 
-#include <QDBusConnection>
-#include <QDBusMessage>
-#include <QDBusVirtualObject>
-#include <QMutex>
 #include <QStandardPaths>
 #include <QTest>
-#include <QThread>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
-
-/// org.kde.KWallet, as far as QtKeychain uses it.
-class FakeWallet : public QDBusVirtualObject
-{
-    Q_OBJECT
-public:
-    QString introspect(const QString &) const override { return {}; }
-    bool handleMessage(const QDBusMessage &message, const QDBusConnection &connection) override
-    {
-        const QMutexLocker lock(&m_mutex);
-        const QString method = message.member();
-        const QList<QVariant> arguments = message.arguments(); // handle, folder, key, …
-        const QString key = arguments.value(1).toString() + u'|' + arguments.value(2).toString();
-        QVariant answer;
-        if (method == u"networkWallet") {
-            answer = u"kdewallet"_s;
-        } else if (method == u"isEnabled") {
-            answer = true;
-        } else if (method == u"open") {
-            answer = m_opens ? 1 : -1;
-        } else if (method == u"entryType") {
-            answer = m_entries.contains(key) ? 1 : 0;
-        } else if (method == u"hasEntry") {
-            answer = m_entries.contains(key);
-        } else if (method == u"readPassword") {
-            answer = m_entries.value(key);
-        } else if (method == u"writePassword") {
-            m_entries.insert(key, arguments.value(3).toString());
-            answer = 0;
-        } else if (method == u"removeEntry") {
-            answer = m_entries.remove(key) > 0 ? 0 : -3;
-        } else {
-            return false;
-        }
-        return connection.send(message.createReply(answer));
-    }
-    QMap<QString, QString> entries() const
-    {
-        const QMutexLocker lock(&m_mutex);
-        return m_entries;
-    }
-    void setOpens(bool opens)
-    {
-        const QMutexLocker lock(&m_mutex);
-        m_opens = opens;
-    }
-
-private:
-    mutable QMutex m_mutex;
-    QMap<QString, QString> m_entries;
-    bool m_opens = true;
-};
 
 class KeychainTest : public QObject
 {
@@ -74,9 +16,8 @@ class KeychainTest : public QObject
 
     const BareJid m_mara = *BareJid::parse(u"mara@harbor.example");
     const BareJid m_work = *BareJid::parse(u"mara@work.example");
-    test::PrivateBus m_privateBus;
-    QThread m_thread;
-    FakeWallet m_wallet;
+    test::PrivateKeyService m_service;
+    test::FakeWallet &m_wallet = m_service.wallet;
 
     template<class T>
     static Result<T> wait(const QFuture<Result<T>> &future)
@@ -91,21 +32,7 @@ private Q_SLOTS:
         if (QStandardPaths::findExecutable(u"dbus-daemon"_s).isEmpty()) {
             QFAIL("dbus-daemon is not installed; run this through installer/toolbox, which has it");
         }
-        const QString address = m_privateBus.start();
-        QVERIFY(!address.isEmpty());
-        qputenv("XDG_CURRENT_DESKTOP", "KDE");
-        qputenv("KDE_SESSION_VERSION", "6");
-        m_wallet.moveToThread(&m_thread);
-        m_thread.start();
-        auto bus = QDBusConnection::connectToBus(address, u"wallet"_s);
-        QVERIFY(bus.registerVirtualObject(u"/modules/kwalletd6"_s, &m_wallet));
-        QVERIFY(bus.registerService(u"org.kde.kwalletd6"_s));
-    }
-    void cleanupTestCase()
-    {
-        QDBusConnection::disconnectFromBus(u"wallet"_s);
-        m_thread.quit();
-        m_thread.wait();
+        QVERIFY(m_service.start());
     }
 
     void aTokenIsKeptBesideThePassword()

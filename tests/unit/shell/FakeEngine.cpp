@@ -48,7 +48,7 @@ public:
     QFuture<Status> deleteOnServer(AccountId account) override { return removeAccount(account); }
     void setProxyPassword(BareJid, QString) override {}
     void tryNow(AccountId account) override { Q_EMIT connectionChanged(account, {ConnectionState::Online, {}, 0}); }
-    void setActive(bool) override {}
+    void setWindowUse(WindowUse) override {}
 };
 
 class Registration : public RegistrationDoor
