@@ -40,6 +40,9 @@ fi
 cd "$repo"
 # The demo runs as long as its standard input is open. We alone hold the other end, so it also ends, in order, when we
 # are killed; and as a background job it does not see the terminal's Ctrl+C before we do.
+# Heard from before it starts, so that no signal falls between.
+stopped=no
+trap 'stopped=yes; exec 3>&-' INT TERM HUP
 life=$(mktemp -d)
 mkfifo "$life/line"
 "$toolbox" python3 -B installer/demo/play.py --program "$program" --screenshots .build/demo-screenshots \
@@ -47,7 +50,7 @@ mkfifo "$life/line"
 job=$!
 exec 3>"$life/line"
 rm -r "$life"
-trap 'exec 3>&-' INT TERM HUP
+[ $stopped = no ] || exec 3>&-
 status=0
 wait $job || status=$?
 # A signal ends `wait` at once; the demo needs a moment more.

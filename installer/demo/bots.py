@@ -25,6 +25,9 @@ CLIENT = "jabber:client"
 RECEIPTS = "urn:xmpp:receipts"
 MARKERS = "urn:xmpp:chat-markers:0"
 STATES = "http://jabber.org/protocol/chatstates"
+BOOKMARKS = "urn:xmpp:bookmarks:1"
+NICK = "http://jabber.org/protocol/nick"
+PUBSUB = "http://jabber.org/protocol/pubsub"
 
 # The first pattern that matches what was said chooses the answers; they are used in turn.
 ANSWERS = [
@@ -84,9 +87,14 @@ class Bot(slixmpp.ClientXMPP):
 
     def on_message(self, stanza):
         body = stanza.xml.find(tag(CLIENT, "body"))
-        if stanza.xml.get("type") in ("groupchat", "error") or body is None:
+        kind = stanza.xml.get("type")
+        if kind == "error" or body is None:
             return
-        asyncio.ensure_future(self.answer(stanza, body.text or ""))
+        if kind != "groupchat":
+            asyncio.ensure_future(self.answer(stanza, body.text or ""))
+        # One answers for all, and only to who sits at a window.
+        elif self.person is people.GROUP_SPEAKER and stanza["from"].resource in (people.MAIN.shown, people.SECOND.shown):
+            asyncio.ensure_future(self.answer_group(stanza["from"].bare, body.text or ""))
 
     async def answer(self, stanza, text):
         to, ident = stanza["from"].full, stanza["id"]
@@ -104,6 +112,12 @@ class Bot(slixmpp.ClientXMPP):
         self.send_sign(to, STATES, "composing")
         await asyncio.sleep(min(4.0, 0.8 + 0.045 * len(answer)))
         self.say(stanza["from"].bare, answer)
+
+    async def answer_group(self, room, text):
+        turn = self.turns[room] = self.turns.get(room, 0) + 1
+        await asyncio.sleep(2.0)
+        if self.turns[room] == turn:
+            self.make_message(mto=room, mbody=self.choose(text), mtype="groupchat").send()
 
     def choose(self, text):
         for pattern, answers in ANSWERS:
@@ -129,6 +143,38 @@ class Bot(slixmpp.ClientXMPP):
         message.send()
 
 
+async def prepare(person, world):
+    """Who sits at a window has a name (XEP-0172), and the group in the list, which is entered by itself (XEP-0402)."""
+    visitor = slixmpp.ClientXMPP(f"{person.name}@{world['domain']}/bookmark", world["passwords"][person.name])
+    visitor.ca_certs = pathlib.Path(world["authority"])
+    visitor.enable_direct_tls = visitor.enable_plaintext = False
+    started = asyncio.get_running_loop().create_future()
+    visitor.add_event_handler("session_start", lambda _: started.done() or started.set_result(True))
+    visitor.connect(world["host"], world["port"])
+    await asyncio.wait_for(started, timeout=60)
+    conference = ET.Element(tag(BOOKMARKS, "conference"), name=people.GROUP_TITLE, autojoin="true")
+    ET.SubElement(conference, tag(BOOKMARKS, "nick")).text = person.shown
+    await publish(visitor, BOOKMARKS, f"{people.GROUP}@{world['groups']}", conference, "whitelist", "max")
+    nick = ET.Element(tag(NICK, "nick"))
+    nick.text = person.shown
+    await publish(visitor, NICK, "current", nick, "presence", "1")
+    await visitor.disconnect(wait=1.0)
+
+
+async def publish(visitor, node, item_id, payload, access, items):
+    """An item of a node of the visitor's own (XEP-0060, 7.1)."""
+    iq = visitor.make_iq_set()
+    pubsub = ET.SubElement(iq.xml, tag(PUBSUB, "pubsub"))
+    item = ET.SubElement(ET.SubElement(pubsub, tag(PUBSUB, "publish"), node=node), tag(PUBSUB, "item"), id=item_id)
+    item.append(payload)
+    form = ET.SubElement(ET.SubElement(pubsub, tag(PUBSUB, "publish-options")), tag("jabber:x:data", "x"), type="submit")
+    for name, value in (("FORM_TYPE", PUBSUB + "#publish-options"), ("pubsub#persist_items", "true"),
+                        ("pubsub#max_items", items), ("pubsub#access_model", access)):
+        field = ET.SubElement(form, tag("jabber:x:data", "field"), var=name)
+        ET.SubElement(field, tag("jabber:x:data", "value")).text = value
+    await iq.send(timeout=30)
+
+
 async def run():
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader(limit=2 ** 20)
@@ -137,6 +183,7 @@ async def run():
     bots = [Bot(person, world) for person in people.OTHERS if person.show != "offline"]
     for bot in bots:
         bot.connect(world["host"], world["port"])
+    await asyncio.gather(*(prepare(person, world) for person in (people.MAIN, people.SECOND)))
     await asyncio.wait_for(asyncio.gather(*(bot.online for bot in bots)), timeout=60)
     print("ready", flush=True)
     await reader.read()

@@ -14,6 +14,7 @@ import ctypes
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -59,6 +60,12 @@ def _end_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
+def _leave_core():
+    _end_with_parent()
+    # A program that crashes leaves its memory in its working directory, where core_pattern is a plain name (the default).
+    resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
+
+
 def end_process(process, seconds=10):
     """SIGTERM, then SIGKILL for what does not listen; returns the exit code."""
     if process.poll() is None:
@@ -76,6 +83,7 @@ class Desktop:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="jackdaw-desktop-"))
         self.processes = []
         self.programs = []
+        self._keys = {}  # key codes by character, of those that the keyboard did not have
         self.environment = dict(os.environ)
         for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "AT_SPI_BUS_ADDRESS", "NO_AT_BRIDGE", "XAUTHORITY"):
             self.environment.pop(name, None)
@@ -131,6 +139,17 @@ class Desktop:
         self._spawn(["openbox", "--config-file", str(config / "rc.xml")])
         wait_for("the window manager", lambda: "window id" in self.run(
             ["xprop", "-root", "_NET_CLIENT_LIST_STACKING"], check=False))
+
+    def give_keys(self, text):
+        """Gives each character of `text` that no key has a key for good. xdotool would do so for the moment of one key press,
+        and a program that is busy then looks at the keyboard when the character is gone from it."""
+        new = [character for character in dict.fromkeys(text) if ord(character) > 126 and character not in self._keys]
+        if not new:
+            return
+        # An X keyboard has the codes 8 to 255; no key of the usual ones is above 210.
+        self._keys.update(zip(new, range(211 + len(self._keys), 256)))
+        changes = [f"keycode {self._keys[character]} = U{ord(character):04X}" for character in new if character in self._keys]
+        self.run(["xmodmap", *(part for change in changes for part in ("-e", change))])
 
     def _start_buses(self):
         bus = self._spawn(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE)
@@ -202,14 +221,17 @@ class Program:
     def __init__(self, desktop, command, environment, log):
         self.desktop = desktop
         self.atspi = desktop.atspi
+        self.command = [str(pathlib.Path(command[0]).resolve()) if "/" in command[0] else command[0], *command[1:]]
+        self.core_folder = desktop.folder / f"core-{len(desktop.programs)}"
+        self.core_folder.mkdir(exist_ok=True)
         self.name = pathlib.Path(command[0]).name
         self.log = pathlib.Path(log) if log else desktop.folder / f"{self.name}-{len(desktop.programs)}.log"
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with open(self.log, "ab") as output:
             surroundings = {name: value for name, value in {**desktop.environment, **environment}.items() if value is not None}
-            self.process = subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL,
-                                            stdout=output, stderr=output, preexec_fn=_end_with_parent,
-                                            start_new_session=True)
+            self.process = subprocess.Popen(self.command, env=surroundings, stdin=subprocess.DEVNULL,
+                                            stdout=output, stderr=output, preexec_fn=_leave_core,
+                                            cwd=self.core_folder, start_new_session=True)
         self.pid = self.process.pid
 
     def end(self):
@@ -221,7 +243,23 @@ class Program:
             raise NotSeen(f"{self.name} ended with {code}. Its last words:\n{self._log_end()}")
 
     def _log_end(self):
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-25:]) if self.log.exists() else ""
+        words = "\n".join(self.log.read_text(errors="replace").splitlines()[-25:]) if self.log.exists() else ""
+        return words + self._where_it_crashed()
+
+    def _where_it_crashed(self):
+        """The stacks of a crashed program's threads: a crash that comes once in hundred runs is not to be lost."""
+        if (self.process.poll() or 0) >= 0 or not shutil.which("gdb"):
+            return ""
+        core = max(self.core_folder.glob("core*"), key=lambda file: file.stat().st_mtime, default=None)
+        if core is None:
+            return ""
+        command = ["gdb", "-batch", "-nx", "-ex", "bt 40", "-ex", "thread apply all bt 20", self.command[0], str(core)]
+        stacks = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+                                timeout=120).stdout
+        core.unlink(missing_ok=True)
+        with open(self.log, "a") as output:
+            output.write(stacks)
+        return "\n" + stacks[:20000]
 
     # The accessibility tree
 
@@ -345,6 +383,7 @@ class Program:
 
     def type(self, text):
         self.activate()
+        self.desktop.give_keys(text)
         self.desktop.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text])
 
     def fill(self, name, text, seconds=20):

@@ -41,6 +41,7 @@ OTHERS = [
     Person("chloe", "Chloe Dubois", PARTNERS, "offline"),
 ]
 EVERYBODY = [MAIN, SECOND, *OTHERS]
+GROUP_SPEAKER = next(person for person in OTHERS if person.name == "priya")
 
 # Chats of two: {other: [(days ago, "HH:MM", who speaks first, [lines…])]}. A line that begins with "<" is the other's,
 # one that begins with ">" is Mara's. Lines of one talk follow each other by a minute or two.

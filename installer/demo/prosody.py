@@ -9,7 +9,7 @@ As a library: class Prosody. As a program:
 
 prints one JSON line once it listens,
 
-    {"domain": …, "host": "127.0.0.1", "port": …, "directTlsPort": …, "authority": …, "folder": …, "pid": …}
+    {"domain": …, "host": "127.0.0.1", "port": …, "directTlsPort": …, "webPort": …, "authority": …, "folder": …, "pid": …}
 
 and then takes one command a line on standard input, each answered by a JSON line {"done": COMMAND, …}:
 
@@ -80,13 +80,15 @@ def free_ports(count):
 class Prosody:
     """One server. Set accounts, rosters and archives before start() or while it runs; close() removes everything."""
 
-    def __init__(self, domain="harbor.example", verbose=False, registration="closed"):
+    def __init__(self, domain="harbor.example", verbose=False, registration="closed", file_limit=50 * 1024 * 1024):
         """`registration`: may accounts be made by clients (XEP-0077): "closed", "open", or only by the "invited"."""
         if not shutil.which("prosody"):
             raise ServerError("Prosody is not installed. Run this through installer/toolbox, which has it.")
         self.domain = domain
         self.registration = registration
+        self.file_limit = file_limit
         self.groups = "groups." + domain
+        self.files = "files." + domain
         self.host = HOST
         # In memory where that can be: this server is thrown away anyhow, and pressing each of its messages to a slow disk
         # three times would be all that it does.
@@ -97,7 +99,7 @@ class Prosody:
         self.database = self.folder / "data" / "prosody.sqlite"
         self.verbose = verbose
         self.process = None
-        self.port = self.direct_tls_port = 0
+        self.port = self.direct_tls_port = self.web_port = 0
         try:
             (self.folder / "data").mkdir()
             self._make_certificates()
@@ -114,7 +116,7 @@ class Prosody:
         self.close()
 
     def facts(self):
-        return {"domain": self.domain, "host": HOST, "port": self.port, "directTlsPort": self.direct_tls_port,
+        return {"domain": self.domain, "host": HOST, "port": self.port, "directTlsPort": self.direct_tls_port, "webPort": self.web_port,
                 "authority": str(self.authority), "folder": str(self.folder),
                 "pid": self.process.pid if self.process else 0}
 
@@ -126,7 +128,7 @@ class Prosody:
             return
         for attempt in range(5):
             if not self.port:
-                self.port, self.direct_tls_port = free_ports(2)
+                self.port, self.direct_tls_port, self.web_port = free_ports(3)
                 fresh = True
             else:
                 fresh = False
@@ -138,10 +140,9 @@ class Prosody:
             if self._wait_until_listening():
                 return
             self._end(signal.SIGKILL)
-            if not fresh:
-                break
-            # Somebody else took a port between our look and Prosody's bind: choose others.
-            self.port = 0
+            if fresh:
+                # Somebody else took a port between our look and Prosody's bind: choose others.
+                self.port = 0
         raise ServerError(f"Prosody did not start. Its log says:\n{self._log_end()}")
 
     def stop(self):
@@ -249,7 +250,7 @@ class Prosody:
                 "-addext", "keyUsage=critical,keyCertSign,cRLSign")
         openssl("req", *key, "-keyout", "server.key", "-out", "server.csr", "-subj", f"/CN={self.domain}")
         (self.folder / "server.ext").write_text(
-            f"subjectAltName=DNS:{self.domain},DNS:{self.groups}\nbasicConstraints=CA:FALSE\n"
+            f"subjectAltName=DNS:{self.domain},DNS:{self.groups},DNS:{self.files},IP:{HOST}\nbasicConstraints=CA:FALSE\n"
             "keyUsage=digitalSignature\nextendedKeyUsage=serverAuth\n")
         openssl("x509", "-req", "-in", "server.csr", "-CA", "authority.pem", "-CAkey", "authority.key",
                 "-CAcreateserial", "-out", "server.pem", "-days", "825", "-extfile", "server.ext")
@@ -272,6 +273,12 @@ c2s_ports = {{ {self.port} }}
 c2s_direct_tls_ports = {{ {self.direct_tls_port} }}
 ssl = {{ certificate = {lua(self.folder / 'server.pem')}, key = {lua(self.folder / 'server.key')} }}
 c2s_require_encryption = true
+http_ports = {{ }}
+https_ports = {{ {self.web_port} }}
+https_interfaces = {{ "{HOST}" }}
+https_certificate = {lua(self.folder / 'server.pem')}
+https_key = {lua(self.folder / 'server.key')}
+http_default_host = {lua(self.files)}
 authentication = "internal_hashed"
 storage = "sql"
 sql = {{ driver = "SQLite3", database = "prosody.sqlite" }}
@@ -292,6 +299,10 @@ Component {lua(self.groups)} "muc"
     modules_enabled = {{ "muc_mam" }}
     muc_log_by_default = true
     restrict_room_creation = "local"
+Component {lua(self.files)} "http_file_share"
+    http_external_url = "https://{HOST}:{self.web_port}/"
+    http_file_share_size_limit = {self.file_limit}
+    http_file_share_daily_quota = 1024*1024*1024
 """)
 
     def _wait_until_listening(self, seconds=20):
@@ -363,12 +374,13 @@ def main():
     parser.add_argument("--account", action="append", default=[], metavar="NAME:PASSWORD")
     parser.add_argument("--befriend", action="append", default=[], metavar="A:B")
     parser.add_argument("--registration", choices=["closed", "open", "invited"], default="closed")
+    parser.add_argument("--file-limit", type=int, default=50 * 1024 * 1024, metavar="BYTES", help="the largest file it takes")
     parser.add_argument("--verbose", action="store_true", help="let Prosody log everything")
     arguments = parser.parse_args()
     exit_on_signals()
     end_with_parent()
     try:
-        with Prosody(arguments.domain, arguments.verbose, arguments.registration) as server:
+        with Prosody(arguments.domain, arguments.verbose, arguments.registration, arguments.file_limit) as server:
             for account in arguments.account:
                 server.add_account(*account.split(":", 1))
             for pair in arguments.befriend:

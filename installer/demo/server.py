@@ -54,7 +54,7 @@ class World:
 
     def _start_bots(self):
         log = open(self.server.folder / "bots.log", "ab")
-        self.bots = subprocess.Popen([sys.executable, str(HERE / "bots.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        self.bots = subprocess.Popen([sys.executable, "-B", str(HERE / "bots.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                      stderr=log, text=True, preexec_fn=end_with_parent, start_new_session=True)
         log.close()
         facts = self.server.facts()
