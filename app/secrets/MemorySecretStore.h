@@ -7,7 +7,9 @@
 
 namespace jackdaw {
 
-/// Keeps passwords until the program ends: for tests and the local demo. Engine thread.
+/// Keeps passwords until the program ends: for tests and the local demo (EngineOptions::Secrets::Memory). Owned by
+/// EngineCore, engine thread; answers at once. Never writes anything down. The only error is NotFound, where nothing
+/// was kept or it was forgotten.
 class MemorySecretStore : public SecretStore
 {
 public:

@@ -9,8 +9,9 @@
 
 namespace jackdaw {
 
-/// Keeps passwords, and the tokens that serve instead of them, outside the profile. Engine thread; futures end there.
-/// Errors: NotFound (nothing kept), Secrets (the key service refuses or is not there; nothing is written anywhere else then).
+/// Keeps passwords, and the tokens that serve instead of them, outside the profile. Owned by EngineCore; engine thread,
+/// and futures end there. Errors: NotFound (nothing kept), Secrets (the key service refuses or is not there). Never
+/// writes a secret anywhere else then.
 class SecretStore
 {
 public:

@@ -14,8 +14,9 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
-/// The one connection that writes history.sqlite (WAL, foreign keys on). Owned by the engine, lives on its thread; all
-/// Stores share it. Prepared statements are kept by their text. Never used by the GUI thread (that has ReadConnection).
+/// The one connection that writes history.sqlite (WAL, foreign keys on). Owned by EngineCore, lives on the engine
+/// thread; all Stores share it. Prepared statements are kept by their text. Never used by the GUI thread (that has
+/// ReadConnection).
 class Database
 {
 public:
@@ -43,6 +44,9 @@ public:
 
     /// Runs `work` in one transaction; an Error from it, or from the commit, rolls everything back. Not nested.
     Status transaction(Durability durability, const std::function<Status()> &work);
+    /// Runs at the end of every transaction that went well, inside it: what is derived from the rows is brought up to date
+    /// there. Its error rolls everything back.
+    void setBeforeCommit(std::function<Status()> work);
     /// Runs one statement with positional values. The query is good until the same statement runs again; one that has
     /// rows left pins an old state of the file, so read it to its end, or use each().
     Result<QSqlQuery *> run(const QString &statement, const QVariantList &values = {});
@@ -53,10 +57,19 @@ public:
     /// Runs one statement. How many rows it changed.
     Result<int> change(const QString &statement, const QVariantList &values = {});
     bool inTransaction() const;
-    /// After something that is to be gone was deleted: nothing of it stays in free pages, the write-ahead log, copies from
-    /// before a migration or damaged files that were set aside. Takes as long as writing the whole file once. Error: what
-    /// is left, and why.
-    Status purge();
+    /// How many pages hold nothing any more but what was deleted from them.
+    Result<qint64> freePages();
+    /// Gives up to `pages` of them back to the disk, by moving the last ones of the file into their places. Not in a
+    /// transaction. A file that older versions made and that could not be converted is written anew as a whole.
+    Status shrink(int pages);
+    /// Where rows moved within a page, or to another one, SQLite leaves their bytes behind, and whatever happens to the rows
+    /// later, these stay. Overwrites them in up to `pages` pages, the first of them `from`. Value: where to go on, 0: that was
+    /// the last. Not in a transaction. Without sqlite_dbpage the file is written anew as a whole.
+    Result<qint64> scrub(qint64 from, int pages);
+    /// After the free pages: takes what was deleted out of the write-ahead log, and the copies from before a migration and
+    /// the damaged files that were set aside, which hold it too. Value: false, a reader is in the way; again later. Not in a
+    /// transaction; never waits.
+    Result<bool> wipeCopies();
 
 private:
     struct Private;

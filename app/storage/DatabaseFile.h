@@ -9,7 +9,7 @@ namespace jackdaw {
 
 /// What Database::open does with the file as a file, before and after the connection: is it sound, was it closed in
 /// order, and the replacement of a damaged one, which may be cut short at any moment and goes on at the next start.
-/// Thread of the caller; used by Database alone.
+/// Used by Database alone, on its thread; no state. Never deletes a damaged file.
 class DatabaseFile
 {
 public:

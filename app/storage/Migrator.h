@@ -13,7 +13,8 @@ QT_END_NAMESPACE
 namespace jackdaw {
 
 /// Brings a database to the newest schema by the numbered files under storage/schema, each in one transaction together
-/// with its user_version. A new database runs the same files. Any thread that owns the connection.
+/// with its user_version. A new database runs the same files. Called by Database::open and by Salvage, on whatever
+/// thread owns the connection; has no state. Never goes back, and makes no copy: Database::open does, before.
 class Migrator
 {
 public:

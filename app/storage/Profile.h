@@ -7,7 +7,9 @@
 
 namespace jackdaw {
 
-/// The folder that holds everything of one profile: settings, database, files, log. Plain value: any thread.
+/// The folder that holds everything of one profile: settings, database, files, log. main() opens it for the window, and
+/// EngineCore again for the engine, by the same path. A plain value: any thread. Knows the names of the files, never
+/// what is in them.
 class Profile
 {
 public:

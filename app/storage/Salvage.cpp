@@ -217,7 +217,9 @@ std::optional<Error> copyTables(QSqlDatabase &from, QSqlDatabase &to)
 {
     QSqlQuery tables(to);
     tables.exec(u"SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema "
-                "WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"_s);
+                "WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                // Made anew from the messages: a half of it would be worth nothing.
+                "AND name NOT LIKE 'message_search%' AND name NOT LIKE 'search_%' ORDER BY rowid"_s);
     while (tables.next()) {
         const QString table = tables.value(0).toString();
         QStringList there;
@@ -261,6 +263,7 @@ Result<int> salvage(const QString &damaged, const QString &fresh)
     if (!target.open()) {
         return sql::toError(target.lastError(), fresh);
     }
+    QSqlQuery(target.database()).exec(u"PRAGMA auto_vacuum = INCREMENTAL"_s); // as Database::open makes a new file
     if (auto migrated = Migrator::migrate(target.database()); !migrated) {
         return migrated.error();
     }

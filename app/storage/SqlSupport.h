@@ -11,7 +11,9 @@
 
 namespace jackdaw {
 
-/// What the parts of storage/ share about Qt Sql and SQLite files. Only .cpp files of storage/ include it.
+/// What the parts of storage/ share about Qt Sql and SQLite files: connections, error codes, values, file modes. Only
+/// .cpp files of storage/ include it, so that Qt Sql stays theirs. Any thread, but a connection stays on the one that
+/// opened it. Knows no table and no statement of ours.
 namespace sql {
 
 /// A Qt Sql connection with a name of its own that goes with this object.

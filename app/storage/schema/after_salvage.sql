@@ -6,6 +6,12 @@ DELETE FROM message WHERE id <= 0 OR typeof(body) <> 'text' OR typeof(sender) <>
 DELETE FROM conversation WHERE typeof(peer) <> 'text' OR peer = '' OR typeof(account) <> 'integer';
 DELETE FROM account WHERE typeof(jid) <> 'text' OR jid = '' OR typeof(user_agent) <> 'text';
 
+-- What was being removed does not come back as somebody else's.
+DELETE FROM message WHERE conversation IN (SELECT id FROM removed_conversation);
+DELETE FROM conversation WHERE id IN (SELECT id FROM removed_conversation);
+DELETE FROM account WHERE id IN (SELECT id FROM removed_account);
+INSERT OR IGNORE INTO reclaim SELECT 1 FROM removed_account LIMIT 1;
+
 -- An outgoing message names its account.
 INSERT OR IGNORE INTO account (id, jid, user_agent)
     SELECT c.account, min(m.sender),
@@ -18,7 +24,9 @@ INSERT OR IGNORE INTO account (id, jid, user_agent)
 INSERT OR IGNORE INTO conversation (id, account, peer)
     SELECT m.conversation, (SELECT min(id) FROM account), min(m.sender)
     FROM message m
-    WHERE m.direction = 0 AND m.sender <> '' AND m.conversation NOT IN (SELECT id FROM conversation)
+    -- Who speaks in a room has no address that a chat could be named by (chat/OccupantKey).
+    WHERE m.direction = 0 AND m.sender <> '' AND instr(m.sender, '/') = 0 AND instr(m.sender, char(1)) = 0
+        AND m.conversation NOT IN (SELECT id FROM conversation)
         AND (SELECT count(*) FROM account) = 1
     GROUP BY m.conversation;
 
@@ -33,7 +41,11 @@ DELETE FROM message_version WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM reaction WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM reaction_word WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM outgoing_change WHERE message NOT IN (SELECT id FROM message);
+DELETE FROM attachment WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM early_change WHERE account NOT IN (SELECT id FROM account);
+DELETE FROM bookmark WHERE account NOT IN (SELECT id FROM account);
+DELETE FROM room WHERE conversation NOT IN (SELECT id FROM conversation);
+DELETE FROM room_invitation WHERE account NOT IN (SELECT id FROM account);
 DELETE FROM deleted_message WHERE conversation NOT IN (SELECT id FROM conversation);
 UPDATE message SET reacted = id IN (SELECT message FROM reaction) WHERE reacted <> (id IN (SELECT message FROM reaction));
 
@@ -43,9 +55,27 @@ INSERT INTO message_day (conversation, day, count)
 UPDATE conversation SET
     last_message = coalesce((SELECT max(id) FROM message m WHERE m.conversation = conversation.id), 0),
     unread = (SELECT count(*) FROM message m WHERE m.conversation = conversation.id AND m.unread = 1),
+    mentions = (SELECT count(*) FROM message m WHERE m.conversation = conversation.id AND m.unread = 1 AND m.mentioned = 1),
     first_unread = coalesce((SELECT min(id) FROM message m WHERE m.conversation = conversation.id AND m.unread = 1), 0);
+
+-- A ratchet that was read out of a damaged file may stand where it stood before: turned again it would use a key twice. What
+-- people decided about devices stays.
+DELETE FROM omemo_session;
+DELETE FROM omemo_pre_key;
+DELETE FROM omemo_signed_pre_key;
+DELETE FROM omemo_copy;
+DELETE FROM omemo_list;
+DELETE FROM omemo_device WHERE typeof(identity) NOT IN ('blob', 'null') OR length(identity) <> 32 OR typeof(trust) <> 'integer'
+    OR trust NOT BETWEEN 0 AND 3 OR account NOT IN (SELECT id FROM account);
+DELETE FROM omemo_chat WHERE account NOT IN (SELECT id FROM account);
+DELETE FROM omemo_report WHERE message NOT IN (SELECT id FROM message);
 
 -- What is missing lies in the archive, nobody knows where; and the roster may have holes.
 DELETE FROM archive_gap;
 DELETE FROM archive_position;
 UPDATE account SET roster_version = '';
+
+-- The full-text index is made anew, in the background.
+DELETE FROM search_pending;
+UPDATE search_build SET down_to = coalesce((SELECT max(id) + 1 FROM message), 0), done = 0,
+    total = coalesce((SELECT sum(count) FROM message_day), 0);
