@@ -11,6 +11,10 @@
 
 namespace jackdaw {
 
+/// Work that answers later: how a command passes from one thread to another and its outcome back, as
+/// QFuture<Result<T>>. Free functions, any thread; nobody owns anything beyond the future. They never block, never
+/// throw, and every future that they give ends.
+
 /// A future that is finished already.
 template<class T>
 QFuture<Result<T>> ready(Result<T> result)

@@ -27,7 +27,9 @@ enum class CertificateReason {
     Other              ///< `detail` of the Error says what
 };
 
-/// A refused certificate as the window shows it, without any type of Qt Network. A plain value: any thread.
+/// A refused certificate as the window shows it, without any type of Qt Network. TlsPolicy makes it, Error carries it
+/// through the door, and ui/style/CertificateText has the words for it. A plain value: any thread. Decides nothing:
+/// what may be pinned, it only says.
 struct CertificateProblem
 {
     QList<CertificateReason> reasons; ///< never empty, the worst first

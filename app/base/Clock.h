@@ -5,7 +5,9 @@
 
 namespace jackdaw {
 
-/// Where code that stores or compares times takes them from, so that tests can set them. Any thread.
+/// Where code that stores or compares times takes them from, so that tests can set them. Whoever needs the time gets
+/// one by reference; the engine's is EngineCore's, the window's AppContext's, and they outlive who asks. Any thread.
+/// Never wakes anybody: that is Alarm's.
 class Clock
 {
 public:

@@ -46,7 +46,9 @@ struct FormField
     friend bool operator==(const FormField &, const FormField &) = default;
 };
 
-/// A form to be filled in, what was filled in, or a table of results (XEP-0004, 3). A plain value: any thread.
+/// A form to be filled in, what was filled in, or a table of results (XEP-0004, 3). xmpp/DataForm reads and writes it,
+/// ui/widgets/DataFormView shows it. A plain value: any thread. Checks nothing that is filled in, and fetches no media.
+/// All words in it are the other side's.
 struct DataForm
 {
     enum class Type { Form, Submit, Cancel, Result };

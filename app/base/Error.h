@@ -50,10 +50,18 @@ enum class ErrorKind {
     ProxyPassword,     ///< the proxy does not accept the name and password it was given; `subject` is its host
     AuthorityFile,     ///< the file with the account's own certificate authorities cannot be read; `subject` is the path
     AuthorityContent,  ///< the same file holds no certificate; `subject` is the path
-    Incompatible       ///< a library that is another than the one this was made for; `subject` is its name and version
+    Incompatible,      ///< a library that is another than the one this was made for; `subject` is its name and version
+    NotEncryptable,    ///< no device of the other side can read it, so it stays here; `subject` is their address
+    FileTooLarge,      ///< more than is taken; `subject` is the most there may be, in bytes
+    NoUpload,          ///< the server takes no files (XEP-0363); `subject` is its domain
+    FileChanged,       ///< the file is another than when it was chosen, or gone; `subject` is its path
+    FileBroken,        ///< what came is not what was promised: too short, too long, or another content
+    UnsafeAddress      ///< leads into a private network, or away from https; `subject` is the host
 };
 
-/// Why something did not work. A plain value: any thread.
+/// Why something did not work: what outside input, a server, the disk or a key service did, as a value that can be
+/// decided on, kept and shown. Travels in Result, and by itself in signals of the doors. A plain value: any thread.
+/// Never a sentence for people (ui/style/ErrorText has those), and never a secret.
 struct Error
 {
     ErrorKind kind = ErrorKind::Internal;

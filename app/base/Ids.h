@@ -8,7 +8,8 @@
 namespace jackdaw {
 
 /// Distinct types for the identifiers that travel through Jackdaw, so that no two of them can be swapped by mistake.
-/// Plain values: any thread, no ownership.
+/// Numbers are keys in this profile's database, texts are what the wire calls a thing; neither turns into the other,
+/// nor into a plain one by itself. Plain values: any thread.
 template<class Tag, class Value>
 class StrongId
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Jid.h"
 
+#include <arpa/inet.h>
 #include <unicode/uchar.h>
 #include <unicode/uidna.h>
 #include <unicode/unorm2.h>
@@ -157,7 +158,11 @@ Result<QString> prepareDomain(QStringView part)
     if (text.endsWith(u'.')) { // RFC 7622, 3.2: a final dot is not part of the address
         text.chop(1);
     }
-    if (text.startsWith(u'[') && text.endsWith(u']')) { // an IPv6 address
+    if (text.startsWith(u'[') && text.endsWith(u']')) { // RFC 7622, 3.2: an IPv6 address
+        in6_addr address;
+        if (inet_pton(AF_INET6, text.sliced(1, text.size() - 2).toUtf8().constData(), &address) != 1) {
+            return malformed(part, "the part in brackets is not an IPv6 address");
+        }
         return text.toLower();
     }
     UErrorCode status = U_ZERO_ERROR;

@@ -34,7 +34,9 @@ private:
     QString m_text;
 };
 
-/// An address with or without resource (RFC 7622). A plain value: any thread.
+/// An address with or without resource (RFC 7622), prepared, so that equal addresses are equal strings; for the wire,
+/// where resources matter, while conversations and contacts have a BareJid. A plain value: any thread. Says nothing of
+/// whether anybody is there.
 class Jid
 {
 public:

@@ -8,7 +8,8 @@
 namespace jackdaw {
 
 /// Every log category of Jackdaw, in one place. Message text stays out of all of them but `stanza`, which only
-/// --print-stanzas switches on, and whatever is printed there goes through withoutSecrets() first. Any thread.
+/// --print-stanzas switches on, and whatever is printed there goes through withoutSecrets() first. Any thread; nobody
+/// owns a category. What becomes of a line is LogFile's.
 namespace log {
 Q_DECLARE_LOGGING_CATEGORY(engine)
 Q_DECLARE_LOGGING_CATEGORY(connection)

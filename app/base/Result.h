@@ -13,7 +13,8 @@ namespace jackdaw {
 struct Done {};
 
 /// A value, or the Error that kept it from being made. For everything that outside input can make fail; broken
-/// invariants of our own are asserts. A plain value: any thread.
+/// invariants of our own are asserts. Look whether it has a value before taking one: nothing is thrown. A plain value:
+/// any thread; it owns what it holds.
 template<class T>
 class Result
 {
@@ -41,5 +42,12 @@ private:
 };
 
 using Status = Result<Done>;
+
+/// Whether it went well, where the value does not matter.
+template<class T>
+Status toStatus(const Result<T> &result)
+{
+    return result ? Status(Done{}) : Status(result.error());
+}
 
 } // namespace jackdaw

@@ -27,6 +27,7 @@ protected:
     void announceChanged(const std::vector<int> &changed);
 
 private:
+    int lastColumn() const { return static_cast<const QAbstractItemModel *>(this)->columnCount() - 1; }
     /// More single steps than this cost a view more than laying everything out once.
     static constexpr int maximumSteps = 32;
 
@@ -60,7 +61,7 @@ inline void RowListModel::announceChanged(const std::vector<int> &changed)
         ranges += changed[i] != changed[i - 1] + 1;
     }
     if (ranges > maximumRanges) {
-        Q_EMIT dataChanged(index(changed.front()), index(changed.back()));
+        Q_EMIT dataChanged(index(changed.front()), index(changed.back(), lastColumn()));
         return;
     }
     for (size_t first = 0; first < changed.size();) {
@@ -68,7 +69,7 @@ inline void RowListModel::announceChanged(const std::vector<int> &changed)
         while (last + 1 < changed.size() && changed[last + 1] == changed[last] + 1) {
             ++last;
         }
-        Q_EMIT dataChanged(index(changed[first]), index(changed[last]));
+        Q_EMIT dataChanged(index(changed[first]), index(changed[last], lastColumn()));
         first = last + 1;
     }
 }
@@ -173,7 +174,7 @@ void RowListModel::permute(std::vector<Row> &rows, std::vector<Row> ordered, con
     QModelIndexList after;
     after.reserve(before.size());
     for (const QModelIndex &old : before) {
-        after.append(createIndex(places[size_t(old.row())], 0));
+        after.append(createIndex(places[size_t(old.row())], old.column()));
     }
     rows = std::move(ordered);
     changePersistentIndexList(before, after);

@@ -8,7 +8,7 @@ namespace jackdaw {
 
 namespace {
 
-constexpr qsizetype longest = 4096;
+constexpr qsizetype longestLink = 4096;
 
 QString decoded(QStringView part)
 {
@@ -21,7 +21,7 @@ Result<InvitationLink> InvitationLink::parse(const QString &text)
 {
     const Error none{ErrorKind::Malformed, QStringLiteral("not an invitation"), text.left(200)};
     QString link = text.trimmed();
-    if (link.size() > longest) {
+    if (link.size() > longestLink) {
         return none;
     }
     if (link.startsWith(u"https://", Qt::CaseInsensitive)) {

@@ -8,7 +8,8 @@
 namespace jackdaw {
 
 /// A link that invites: to make an account on a server (XEP-0401, XEP-0445), to be somebody's contact (XEP-0379), or to
-/// both. What it says is a stranger's word, and nothing is done before the user was asked. A plain value: any thread.
+/// both. What it says is a stranger's word, and nothing is done before the user was asked. Made of what somebody typed,
+/// pasted or clicked; reading it asks no server. A plain value: any thread.
 struct InvitationLink
 {
     enum class Kind {
