@@ -32,6 +32,8 @@ ArchiveFetcher::ArchiveFetcher(Connection &connection, QObject *parent)
             qCInfo(log::history) << "dropped an archive result that nobody asked for, from" << sender.toString();
         } else if (open->second.results.size() < maximumResults) {
             open->second.results.append(std::move(*result));
+        } else {
+            open->second.overflows = true;
         }
         return Connection::Disposition::Consumed;
     });
@@ -40,13 +42,18 @@ ArchiveFetcher::ArchiveFetcher(Connection &connection, QObject *parent)
 void ArchiveFetcher::fetch(ArchiveQuery query, QObject *context, std::function<void(Result<Page>)> done)
 {
     query.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_open.emplace(query.id, Query{Jid(m_connection.settings().jid), {}});
+    const Jid archive = query.archive.isValid() ? Jid(query.archive) : Jid();
+    m_open.emplace(query.id, Query{archive.isValid() ? archive : Jid(m_connection.settings().jid), {}, false});
     const QString id = query.id;
-    m_connection.request(Connection::Request::Set, Jid(), [query](QXmlStreamWriter &writer) { query.write(writer); }, context,
+    m_connection.request(Connection::Request::Set, archive, [query](QXmlStreamWriter &writer) { query.write(writer); }, context,
                          [this, id, done = std::move(done)](Result<QDomElement> answer) {
         auto open = m_open.extract(id);
         if (!answer) {
             done(answer.error());
+            return;
+        }
+        if (!open.empty() && open.mapped().overflows) {
+            done(Error{ErrorKind::ProtocolBroken, QStringLiteral("the archive's page has more than %1 messages").arg(maximumResults), {}});
             return;
         }
         auto end = readPageEnd(*answer);

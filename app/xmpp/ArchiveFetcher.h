@@ -13,7 +13,7 @@ namespace jackdaw {
 
 class Connection;
 
-/// Asks the account's own archive for pages and gathers what comes (XEP-0313, 4). Accepts a result only for a query that
+/// Asks the account's own archive, or a room's, for pages and gathers what comes (XEP-0313, 4). Accepts a result only for a query that
 /// is open, with its unguessable id, and only from the archive that was asked (facts/security.md, I2); all others are
 /// dropped. Owned by AccountService, engine thread. Stores nothing.
 class ArchiveFetcher : public QObject
@@ -34,6 +34,7 @@ private:
     struct Query {
         Jid archive; ///< which was asked
         QList<ArchiveResult> results;
+        bool overflows; ///< more came than any page has
     };
 
     Connection &m_connection;

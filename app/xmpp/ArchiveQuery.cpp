@@ -12,7 +12,7 @@ namespace jackdaw {
 
 namespace {
 
-void writeField(QXmlStreamWriter &writer, const QString &name, const QString &value, const QString &type = {})
+void writeFormField(QXmlStreamWriter &writer, const QString &name, const QString &value, const QString &type = {})
 {
     writer.writeStartElement(QStringLiteral("field"));
     writer.writeAttribute(QStringLiteral("var"), name);
@@ -34,12 +34,12 @@ void ArchiveQuery::write(QXmlStreamWriter &writer) const
         writer.writeStartElement(QStringLiteral("x"));
         writer.writeDefaultNamespace(ns::dataForms.toString());
         writer.writeAttribute(QStringLiteral("type"), QStringLiteral("submit"));
-        writeField(writer, QStringLiteral("FORM_TYPE"), ns::archive.toString(), QStringLiteral("hidden"));
+        writeFormField(writer, QStringLiteral("FORM_TYPE"), ns::archive.toString(), QStringLiteral("hidden"));
         if (with) {
-            writeField(writer, QStringLiteral("with"), with->toString());
+            writeFormField(writer, QStringLiteral("with"), with->toString());
         }
         if (start > 0) {
-            writeField(writer, QStringLiteral("start"),
+            writeFormField(writer, QStringLiteral("start"),
                        QDateTime::fromMSecsSinceEpoch(start, QTimeZone::UTC).toString(Qt::ISODateWithMs));
         }
         writer.writeEndElement();

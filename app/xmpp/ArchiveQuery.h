@@ -11,10 +11,13 @@ class QXmlStreamWriter;
 
 namespace jackdaw {
 
-/// One page asked of an archive (XEP-0313, 4.1; paging by XEP-0059). A plain value.
+/// One page asked of an archive (XEP-0313, 4.1; paging by XEP-0059), and what ends it. HistoryService and Outbox say
+/// what they want, ArchiveFetcher asks. A plain value, engine thread. Remembers nothing of other pages; who may answer,
+/// Authority says.
 struct ArchiveQuery
 {
     QString id;                       ///< comes back with each result
+    BareJid archive;                  ///< whose: a room's; invalid: our own
     std::optional<BareJid> with;      ///< only messages exchanged with this address
     std::optional<ArchiveId> before;  ///< set: the page that ends before it; invalid id: the newest page
     std::optional<ArchiveId> after;   ///< set: the page that begins after it

@@ -2,13 +2,11 @@
 #include "xmpp/Authority.h"
 
 #include "xmpp/Dom.h"
-#include "xmpp/Namespaces.h"
+#include "xmpp/OccupantIds.h"
 
 namespace jackdaw {
 
 namespace {
-
-constexpr int maximumOccupantId = 128; // XEP-0421, 4.1
 
 bool isOccupantOf(const BareJid &room, const Jid &address)
 {
@@ -40,17 +38,7 @@ Utterance Utterance::read(const QDomElement &message, Kind kind, OccupantIds ids
     if (kind == Kind::Chat || ids == OccupantIds::NotAnnounced) {
         return out;
     }
-    int found = 0;
-    out.occupant = QString();
-    for (QDomElement child = message.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
-        if (isElement(child, u"occupant-id", ns::occupantIds)) {
-            ++found;
-            out.occupant = child.attribute(QStringLiteral("id"));
-        }
-    }
-    if (found != 1 || out.occupant->size() > maximumOccupantId) {
-        out.occupant = QString();
-    }
+    out.occupant = readOccupantId(message);
     return out;
 }
 
@@ -78,6 +66,21 @@ qint64 Authority::delay(const MessageStanza &stanza) const
         if (mayStampDelay(each.by)) {
             ++found;
             stamp = each.stamp;
+        }
+    }
+    return found == 1 ? stamp : 0;
+}
+
+qint64 Authority::roomDelay(const MessageStanza &stanza)
+{
+    qint64 stamp = 0;
+    int found = 0;
+    for (const MessageStanza::Delay &each : stanza.delays) {
+        const auto by = Jid::parse(each.by);
+        if (by && by->isBare() && stanza.from.isValid() && by->bare() == stanza.from.bare()) {
+            ++found;
+            // As with stanzaId(): a room takes away what is spelled as it would spell it.
+            stamp = each.by == stanza.from.bare().toString() ? each.stamp : 0;
         }
     }
     return found == 1 ? stamp : 0;
@@ -207,16 +210,18 @@ bool Authority::mayRetract(const Utterance &original, const Utterance &retractio
     return isSameAuthor(original, retraction, nickname);
 }
 
-bool Authority::mayModerate(const Utterance &original, const Utterance &moderation)
+bool Authority::mayModerate(const Utterance &original, const Utterance &moderation) const
 {
     return original.kind == Utterance::Kind::Room && moderation.kind == Utterance::Kind::Room && original.from.isValid()
-        && moderation.from == Jid(original.from.bare());
+        && moderation.from == Jid(roomOf(original));
 }
 
 bool Authority::mayReact(const Utterance &original, const Utterance &reaction) const
 {
     if (original.kind == Utterance::Kind::Room) {
-        return reaction.kind == Utterance::Kind::Room && isOccupantOf(original.from.bare(), reaction.from);
+        const BareJid room = roomOf(original);
+        return reaction.kind == Utterance::Kind::Room
+            && (isOurs(reaction) ? room.isValid() && reaction.to.bare() == room : isOccupantOf(room, reaction.from));
     }
     return isSameChat(original, reaction);
 }

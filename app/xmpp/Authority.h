@@ -41,7 +41,7 @@ struct Utterance
 
     Kind kind = Kind::Chat;
     Jid from; ///< in rooms room@service/nick
-    Jid to;   ///< in Room of no meaning
+    Jid to;   ///< in Room the room, where it is ours by our own address; else of no meaning
     /// XEP-0421; nullopt where the room does not announce it, empty where it does and the message has none or two.
     std::optional<QString> occupant;
 
@@ -68,6 +68,9 @@ public:
     bool mayStampDelay(const QString &by) const;
     /// The stamp of the one <delay/> that names our account or server, in ms since 1970 UTC; 0: none, or of two one is forged.
     qint64 delay(const MessageStanza &stanza) const;
+
+    /// The stamp that the room gave what it tells who comes in (XEP-0045, 7.2.13); 0: none, or more than one.
+    static qint64 roomDelay(const MessageStanza &stanza);
 
     // Answers to what we asked
 
@@ -111,7 +114,7 @@ public:
     bool mayCorrect(const Utterance &original, const Utterance &correction, Nickname nickname) const;
     bool mayRetract(const Utterance &original, const Utterance &retraction, Nickname nickname) const;
     /// XEP-0425, 5: the room itself, and nobody in it.
-    static bool mayModerate(const Utterance &original, const Utterance &moderation);
+    bool mayModerate(const Utterance &original, const Utterance &moderation) const;
     /// XEP-0444, 4.1: one of the two of a chat, an occupant of the room; a later one replaces those of the same author.
     bool mayReact(const Utterance &original, const Utterance &reaction) const;
     bool mayReplaceReactions(const Utterance &before, const Utterance &now, Nickname nickname) const;
@@ -144,6 +147,8 @@ private:
     bool isOurs(const Utterance &utterance) const { return utterance.from.bare() == m_account; }
     /// The other one of a chat of two.
     const Jid &partner(const Utterance &utterance) const { return isOurs(utterance) ? utterance.to : utterance.from; }
+    /// In Room: which.
+    BareJid roomOf(const Utterance &utterance) const { return isOurs(utterance) ? utterance.to.bare() : utterance.from.bare(); }
     bool isSameChat(const Utterance &a, const Utterance &b) const;
 
     BareJid m_account;

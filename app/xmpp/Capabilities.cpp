@@ -21,9 +21,11 @@ Capabilities Capabilities::own()
     out.identities = {{QStringLiteral("client"), QStringLiteral("pc"), {}, QStringLiteral("Jackdaw")}};
     for (const QStringView feature : {ns::capabilities, ns::discoInfo, ns::ping, ns::delay, ns::stanzaIds, ns::attention,
                                       ns::correction, ns::spoiler, ns::references, ns::retraction, ns::retractionBefore, ns::fallback,
-                                      ns::reactions, ns::reply}) {
+                                      ns::reactions, ns::reply, ns::muc, ns::directInvitation}) {
         out.features += feature.toString();
     }
+    out.features += ns::styling.toString(); // read by the window; who shows it must say so (XEP-0393, 4)
+    out.features += ns::bookmarks.toString() + QStringLiteral("+notify"); // XEP-0163, 4.3.1
     return out;
 }
 

@@ -8,7 +8,9 @@ class QXmlStreamWriter;
 
 namespace jackdaw {
 
-/// An answer to a disco#info request (XEP-0030, 3) and its verification string (XEP-0115, 5). A plain value.
+/// An answer to a disco#info request (XEP-0030, 3) and its verification string (XEP-0115, 5). A plain value, engine
+/// thread. Asks nobody and believes nobody: CapabilitiesService compares ver() with what was promised, and is the one
+/// that remembers.
 struct Capabilities
 {
     struct Identity {

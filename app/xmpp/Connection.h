@@ -9,8 +9,11 @@
 #include "xmpp/OpenRequests.h"
 #include "xmpp/RequestLimit.h"
 
+#include <QAbstractSocket>
+#include <QDeadlineTimer>
 #include <QDomElement>
 #include <QObject>
+#include <QTimer>
 #include <QUrl>
 #include <QXmppMessage.h>
 #include <QXmppPresence.h>
@@ -53,6 +56,11 @@ public:
     Connection(ConnectionSettings settings, QString userAgent, const Clock &clock, QObject *parent = nullptr);
     ~Connection() override;
 
+    /// In ms. How long one attempt may take, as a whole; each of its steps (name look-up, connecting, what follows); and each
+    /// address of the server until it answers.
+    struct Patience { int attempt = 120'000; int step = 30'000; int address = 8'000; };
+    void setPatience(const Patience &patience) { m_patience = patience; }
+
     const ConnectionSettings &settings() const { return m_settings; }
     void setSettings(ConnectionSettings settings);
     /// For settings().proxy, from the next attempt on.
@@ -73,8 +81,6 @@ public:
     void cut(const Error &why) override;
     bool isOnline() const override { return m_online; }
     bool mayResume() const override;
-    bool isActive() const override { return m_active; }
-    Watch watch() const override { return m_watch; }
     bool hasLostItsAddress() const override;
     int unacknowledged() const override { return m_unacknowledged; }
     void ping(QObject *context, std::function<void()> answered) override;
@@ -123,6 +129,8 @@ Q_SIGNALS:
     void strongerMechanismUsed(const QString &mechanism);
     /// A run of messages is over (StreamGuard::runEnded); handlers that gather messages are to deal with them now.
     void runEnded();
+    /// A new session's presence is out (RFC 6121, 4.2): from here on what others say comes to us.
+    void announced();
 
 protected:
     /// One that is not connected; tests have one of another QXmpp.
@@ -143,6 +151,11 @@ private:
     void noteMechanism();
     void announceAgain(Session session);
     void countUnacknowledged(int change);
+    void stopLookUps();
+    void handleSocketState(QAbstractSocket::SocketState state);
+    void beginStep();
+    void leaveAddress();
+    void endAttempt();
     void handleSslErrors(const QList<QSslError> &errors);
     bool takesMore();
     void handleEncrypted();
@@ -178,7 +191,6 @@ private:
     bool m_presenceChanged = false; ///< since the running attempt was given one
     bool m_presenceStale = false;   ///< what the server has of the last session is an older one
     int m_unacknowledged = 0;       ///< messages given to m_client
-    Watch m_watch = Watch::Ours;
     Jid m_bound;
     QList<QDomElement> m_features;
     qint64 m_streamNumber = 0;
@@ -187,6 +199,10 @@ private:
     QUrl m_redirect;     ///< where the running attempt was sent: a host, perhaps a port
     int m_redirects = 0; ///< of the running attempt
     int m_attempt = 0;
+    Patience m_patience;
+    QDeadlineTimer m_attemptEnds;
+    QTimer m_attemptTimer; ///< of the step that runs
+    QTimer m_addressTimer; ///< of the address that is tried
 
     friend class StanzaRouter;
 };

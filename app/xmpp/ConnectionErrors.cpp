@@ -3,6 +3,7 @@
 
 #include "xmpp/ConnectionSettings.h"
 
+#include <QDomElement>
 #include <QAbstractSocket>
 #include <QXmppAuthenticationError.h>
 #include <QXmppBindError.h>
@@ -21,7 +22,8 @@ ErrorKind kindOf(QAbstractSocket::SocketError error)
     case QAbstractSocket::ConnectionRefusedError: return ErrorKind::ConnectionRefused;
     case QAbstractSocket::NetworkError: return ErrorKind::ConnectionRefused;
     case QAbstractSocket::SocketTimeoutError: return ErrorKind::Timeout;
-    case QAbstractSocket::SslHandshakeFailedError: return ErrorKind::Certificate;
+    // What is wrong with a certificate or a version of TLS, TlsPolicy has said by then: this server only hung up.
+    case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::RemoteHostClosedError: return ErrorKind::ConnectionLost;
     case QAbstractSocket::ProxyAuthenticationRequiredError: return ErrorKind::ProxyPassword;
     case QAbstractSocket::ProxyConnectionRefusedError:
@@ -95,6 +97,25 @@ Error connectionError(const QXmppError &error, const ConnectionSettings &setting
         out.kind = kindOf(bind->stanzaError);
     }
     return out;
+}
+
+ErrorKind streamErrorKind(const QDomElement &error)
+{
+    static constexpr std::pair<QLatin1StringView, ErrorKind> conditions[] = {
+        {QLatin1StringView("conflict"), ErrorKind::Conflict},
+        {QLatin1StringView("not-authorized"), ErrorKind::NotAuthorized},
+        {QLatin1StringView("policy-violation"), ErrorKind::PolicyViolation},
+        {QLatin1StringView("system-shutdown"), ErrorKind::ServerShutdown},
+        {QLatin1StringView("host-unknown"), ErrorKind::ServerNotFound},
+        {QLatin1StringView("host-gone"), ErrorKind::ServerNotFound},
+        {QLatin1StringView("connection-timeout"), ErrorKind::Timeout}};
+    const QString condition = error.firstChildElement().tagName();
+    for (const auto &[name, kind] : conditions) {
+        if (condition == name) {
+            return kind;
+        }
+    }
+    return ErrorKind::ConnectionLost;
 }
 
 bool isWorthRetrying(const Error &error)

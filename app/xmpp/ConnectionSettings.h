@@ -30,7 +30,9 @@ struct ProxySettings
 /// May the password itself be sent (SASL PLAIN, RFC 4616), over checked TLS, where the server offers nothing better?
 enum class PlainLogin { Refused, Allowed };
 
-/// Where and as whom to connect, the password apart. A plain value: any thread.
+/// Where and as whom to connect, the password apart. Part of AccountSettings; Connection has a copy and takes a new one
+/// before its next attempt. A plain value: any thread. Never holds a secret: the account's password and the proxy's lie
+/// in the key service.
 struct ConnectionSettings
 {
     BareJid jid;
@@ -40,7 +42,7 @@ struct ConnectionSettings
     QString authorityFile; ///< path of a PEM file with certificate authorities trusted for this account beside the system's
     QByteArray pinnedCertificate; ///< SHA-256 of the one self-signed certificate that is accepted; empty: none
     PlainLogin plain = PlainLogin::Refused;
-    QString strongestMechanism; ///< SASL name of the strongest one that the server ever offered; empty: not known yet
+    QString strongestMechanism; ///< SASL name of the strongest that a session was had with; empty: none yet, or a weaker one was accepted
     ProxySettings proxy;
 
     friend bool operator==(const ConnectionSettings &, const ConnectionSettings &) = default;

@@ -20,15 +20,16 @@ constexpr qint64 patientPause = 60'000;
 constexpr int streamsAMinute = 6;
 constexpr qint64 minute = 61'000; // and what a coarse timer may err
 /// A session that ends sooner than this does not make the next pause short again.
-constexpr qint64 stableSession = 60'000;
+constexpr qint64 stableSession = 10'000;
 
-constexpr qint64 silenceInUse = 65'000;
-constexpr qint64 silenceAway = 285'000;
+constexpr qint64 silence = 65'000;
 constexpr qint64 silenceOwed = 7'000;
 constexpr qint64 patience = 20'000;
 constexpr qint64 patienceOwed = 11'000;
 /// After the computer slept or changed its network, where a dead link is likely.
 constexpr qint64 patienceUrgent = 8'000;
+/// Bytes that arrive show that the link lives, but not for ever that a message does.
+constexpr qint64 longestOwed = 60'000;
 /// An attempt that is older than this when the network changes speaks to the old one.
 constexpr qint64 staleAttempt = 3'000;
 constexpr qint64 sleepNoticed = 10'000;
@@ -38,7 +39,7 @@ constexpr qint64 slack = 1'000;
 /// Refused here and now, but perhaps not by our server: somebody in between may have answered in its place.
 bool mayComeFromTheNetwork(ErrorKind kind)
 {
-    return kind == ErrorKind::Certificate || kind == ErrorKind::TlsRequired;
+    return kind == ErrorKind::Certificate || kind == ErrorKind::TlsRequired || kind == ErrorKind::UnsafeLogin;
 }
 
 qint64 shortestPauseAfter(ErrorKind kind)
@@ -59,18 +60,24 @@ ConnectionSupervisor::ConnectionSupervisor(Link &link, const Clock &clock, std::
     , m_wallOffset(clock.now() - clock.elapsed())
 {
     m_alarm->onRing([this] { handleRing(); });
-    connect(&link, &Link::attemptStarted, this, [this] { m_recent.append(m_clock.elapsed()); });
+    connect(&link, &Link::attemptStarted, this, [this] {
+        m_recent.append(m_clock.elapsed());
+        ++m_streams;
+    });
+    link.askBeforeMoreStreams([this] { return mayOpenAnother(); });
     connect(&link, &Link::attemptFailed, this, &ConnectionSupervisor::waitAfter);
     connect(&link, &Link::sessionStarted, this, &ConnectionSupervisor::beginSession);
     connect(&link, &Link::sessionLost, this, &ConnectionSupervisor::loseSession);
     connect(&link, &Link::bytesReceived, this, &ConnectionSupervisor::hear);
     connect(&link, &Link::unacknowledgedChanged, this, &ConnectionSupervisor::watchMessages);
-    connect(&link, &Link::activeChanged, this, &ConnectionSupervisor::ringAt);
     connect(&system, &SystemEvents::networkChanged, this, &ConnectionSupervisor::lookAgain);
     connect(&system, &SystemEvents::wokeUp, this, &ConnectionSupervisor::lookAgain);
 }
 
-ConnectionSupervisor::~ConnectionSupervisor() = default;
+ConnectionSupervisor::~ConnectionSupervisor()
+{
+    m_link.askBeforeMoreStreams({});
+}
 
 int ConnectionSupervisor::pauseBefore(int tries)
 {
@@ -145,6 +152,7 @@ void ConnectionSupervisor::attempt(Trigger trigger)
     }
     m_retryAt = 0;
     m_attempting = true;
+    m_streams = 0;
     if (!quiet) { // what asks for the user goes on asking until it is mended
         setStatus(ConnectionState::Connecting, m_status.error);
     }
@@ -155,11 +163,26 @@ void ConnectionSupervisor::attempt(Trigger trigger)
 /// When the next stream may be opened, for there to be no more than six in any minute.
 qint64 ConnectionSupervisor::earliestTry()
 {
-    const qint64 now = m_clock.elapsed();
-    m_recent.removeIf([now](qint64 opened) { return now - opened >= minute; });
-    const qsizetype needed = m_link.mayResume() ? 2 : 1;
+    forgetOldStreams();
+    const qsizetype needed = qMax(m_needed, m_link.mayResume() ? 2 : 1);
     const qsizetype tooMany = m_recent.size() + needed - streamsAMinute;
     return tooMany <= 0 ? 0 : m_recent.at(qMin(tooMany, m_recent.size()) - 1) + minute;
+}
+
+void ConnectionSupervisor::forgetOldStreams()
+{
+    m_recent.removeIf([now = m_clock.elapsed()](qint64 opened) { return now - opened >= minute; });
+}
+
+/// What an attempt is redirected to counts as well. One that gets too long for its minute begins again when there is room.
+bool ConnectionSupervisor::mayOpenAnother()
+{
+    forgetOldStreams();
+    const bool may = m_recent.size() < streamsAMinute;
+    if (!may) {
+        m_needed = qMin(streamsAMinute, m_streams + 1);
+    }
+    return may;
 }
 
 void ConnectionSupervisor::beginSession()
@@ -168,6 +191,7 @@ void ConnectionSupervisor::beginSession()
     ++m_session;
     m_attempting = false;
     m_provenServer = true;
+    m_needed = 0;
     m_retryAt = 0;
     m_startedAt = m_heardAt = now;
     m_pingedAt = 0;
@@ -200,7 +224,9 @@ void ConnectionSupervisor::waitAfter(const Error &reported)
         return;
     }
     // A quarter up or down, so that a server that comes back does not meet all its clients in one moment.
-    const qint64 pause = qMax<qint64>(pauseBefore(m_tries++), shortestPauseAfter(error.kind));
+    // A server that says that it stops is mostly back soon; where it is not, the next tries tell.
+    const int tries = error.kind == ErrorKind::ServerShutdown ? qMin(m_tries, 1) : m_tries++;
+    const qint64 pause = qMax<qint64>(pauseBefore(tries), shortestPauseAfter(error.kind));
     const qint64 least = qMax(shortestPauseAfter(error.kind), pause * 3 / 4);
     const qint64 most = qMin(longestPause, pause * 5 / 4);
     const qint64 chosen = least + QRandomGenerator::global()->bounded(most - least + 1);
@@ -301,10 +327,15 @@ void ConnectionSupervisor::lookAgain()
 void ConnectionSupervisor::hear()
 {
     m_heardAt = m_clock.elapsed();
-    if (m_pingedAt > 0) {
-        m_pingedAt = 0;
-        ringAt();
+    if (m_pingedAt == 0) {
+        return;
     }
+    if (m_owedSince > 0) { // only the answer tells of a message that was not acknowledged; it may stand behind much else
+        m_deadAt = qMax(m_deadAt, qMin(m_heardAt + patienceOwed, m_owedSince + longestOwed));
+    } else {
+        m_pingedAt = 0;
+    }
+    ringAt();
 }
 
 void ConnectionSupervisor::watchMessages()
@@ -314,7 +345,9 @@ void ConnectionSupervisor::watchMessages()
         return;
     }
     m_owedSince = owed ? m_clock.elapsed() : 0;
-    if (owed && m_pingedAt > 0) {
+    if (!owed) {
+        m_pingedAt = 0; // the server has acknowledged: as good as an answer
+    } else if (m_pingedAt > 0) {
         m_deadAt = qMin(m_deadAt, m_owedSince + silenceOwed + patienceOwed);
     }
     ringAt();
@@ -329,24 +362,22 @@ void ConnectionSupervisor::ping(qint64 patienceNow)
     }
     m_pingedAt = now;
     m_deadAt = now + patienceNow;
-    m_link.ping(this, [this, session = m_session] {
+    m_link.ping(this, [this, session = m_session, now] {
         if (session != m_session) {
             return;
         }
         m_pingedAt = 0;
-        // The server handles a stream in order (RFC 6120, 10.1): it has the messages, and acknowledges none.
-        m_owedSince = 0;
+        if (m_owedSince <= now) {
+            // The server handles a stream in order (RFC 6120, 10.1): it has the messages, and acknowledges none.
+            m_owedSince = 0;
+        }
         ringAt();
     });
 }
 
 qint64 ConnectionSupervisor::pingDue() const
 {
-    if (m_owedSince > 0) {
-        return qMax(m_heardAt, m_owedSince) + silenceOwed;
-    }
-    const bool away = !m_link.isActive() && m_link.watch() == Link::Watch::Kernel;
-    return m_heardAt + (away ? silenceAway : silenceInUse);
+    return m_owedSince > 0 ? m_owedSince + silenceOwed : m_heardAt + silence;
 }
 
 void ConnectionSupervisor::setStatus(ConnectionState state, std::optional<Error> error, qint64 nextTry)

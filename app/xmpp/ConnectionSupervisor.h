@@ -12,17 +12,17 @@ namespace jackdaw {
 class Clock;
 class SystemEvents;
 
-/// Keeps one Link up and says what it does in one ConnectionStatus. Owned by AccountService, engine thread. Never opens more
-/// than six streams a minute, and never tries again by itself what only the user can mend.
-///
-/// Dead links. QXmpp's keep-alive throws the session away and so doubles messages (facts/qxmpp.md, 2.3); its place is taken
-/// by two watches. The kernel's (KeepAlive.h) finds a silent path within 85 s and costs no wake-up of ours. It cannot see a
-/// server that hangs while its kernel answers, nor past a proxy, so a ping of ours (XEP-0199) follows 65 s of silence while
-/// the user looks or the kernel cannot watch, and 285 s otherwise: 0.02 wake-ups a second for what nobody waits for, and at
-/// once when the user looks again. A message that is not acknowledged is pinged after 7 s and given up 11 s later.
+/// Keeps one Link up and says what it does in one ConnectionStatus. Owned by AccountService, engine thread. Never opens
+/// more than six streams a minute, redirects among them, never tries again by itself what only the user can mend, and reads no stanza:
+/// Connection does.
 class ConnectionSupervisor : public QObject
 {
     Q_OBJECT
+
+    // Dead links. QXmpp's keep-alive throws the session away and so doubles messages (facts/qxmpp.md, 2.3); its place
+    // is taken by a ping of ours (XEP-0199) after 65 s of silence, given up 20 s later: 0.05 wake-ups a second, and no
+    // kernel's keep-alive beside it, which sees neither a server that hangs nor past a proxy. For a message that is not
+    // acknowledged it is sent after 7 s and given up 11 s later, or, while other bytes arrive, after a minute at most.
 public:
     ConnectionSupervisor(Link &link, const Clock &clock, std::unique_ptr<Alarm> alarm, SystemEvents &system,
                          QObject *parent = nullptr);
@@ -39,6 +39,8 @@ public:
     void needPassword();
     /// The user's wish, so it also tries what was refused.
     void tryNow();
+    /// Another connection with the same settings had a session: what goes wrong from here on may be a stranger's doing.
+    void noteProvenServer() { m_provenServer = true; }
     /// Ends the session and begins another, after settings changed.
     void restart();
 
@@ -53,6 +55,8 @@ private:
 
     void attempt(Trigger trigger);
     qint64 earliestTry();
+    bool mayOpenAnother();
+    void forgetOldStreams();
     void beginSession();
     void loseSession(const Error &error);
     void waitAfter(const Error &error);
@@ -82,6 +86,8 @@ private:
     bool m_provenServer = false; ///< since the settings are what they are, a session was had
     int m_tries = 0;             ///< that failed, in a row
     QList<qint64> m_recent;      ///< when the latest streams were opened
+    int m_streams = 0;           ///< that the running attempt, or the last, opened
+    int m_needed = 0;            ///< streams that the next attempt needs, by what the last had no room for
     qint64 m_retryAt = 0;
     qint64 m_startedAt = 0;      ///< of the session
     qint64 m_heardAt = 0;        ///< the last byte

@@ -9,7 +9,9 @@ class QXmlStreamWriter;
 
 namespace jackdaw {
 
-/// XEP-0004, with the media of XEP-0221. Pure; engine thread.
+/// Forms on the wire: XEP-0004, with the media of XEP-0221 (base/DataForm is the value). Pure; engine thread. Bounded,
+/// since a form may come from anybody. What a person filled in is written as it is: the server judges it. Fetches no
+/// media, and looks for no form by itself: whoever knows the stanza gives the element.
 
 /// Reads <x xmlns='jabber:x:data'/>. At most 200 fields, options a field, and rows are taken.
 DataForm readDataForm(const QDomElement &x);

@@ -9,7 +9,9 @@
 
 namespace jackdaw {
 
-/// Small reads of a stanza's DOM, namespace-aware. Pure; engine thread, as everything that holds a QDomElement.
+/// Small reads of a stanza's DOM that every mapping needs, namespace-aware. Pure; engine thread, as everything that
+/// holds a QDomElement. Elements are the caller's stanza's. They take whatever they are given and never fail: what is
+/// not there is null, empty, invalid or 0.
 
 /// The first child with this name and namespace, or a null element.
 QDomElement childElement(const QDomElement &parent, QStringView name, QStringView ns);

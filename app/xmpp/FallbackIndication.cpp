@@ -7,7 +7,6 @@
 
 #include <QXmppMessage.h>
 
-#include <algorithm>
 #include <limits>
 
 namespace jackdaw {
@@ -59,72 +58,16 @@ QList<Fallback> readFallbacks(const QDomElement &message)
     return all;
 }
 
-qsizetype placeOfCodePoint(QStringView text, qint64 codePoint)
+TextCuts cutsOf(const QString &body, const QList<Fallback> &fallbacks, const QStringList &features)
 {
-    if (codePoint >= text.size()) { // a code point has one unit at least
-        return text.size();
-    }
-    qsizetype place = 0;
-    for (; codePoint > 0 && place < text.size(); --codePoint) {
-        const bool pair = text[place].isHighSurrogate() && place + 1 < text.size() && text[place + 1].isLowSurrogate();
-        place += pair ? 2 : 1;
-    }
-    return place;
-}
-
-TextCuts::TextCuts(const QString &body, const QList<Fallback> &fallbacks, const QStringList &features)
-{
-    QList<std::pair<qsizetype, qsizetype>> wanted;
+    QList<PointRange> ranges;
     for (const Fallback &fallback : fallbacks) {
         if (!fallback.coversBody || features.isEmpty() || (!fallback.feature.isEmpty() && !features.contains(fallback.feature))) {
             continue;
         }
-        if (fallback.ranges.isEmpty()) {
-            wanted.append({0, body.size()});
-        }
-        for (const auto &[begin, end] : fallback.ranges) {
-            const qsizetype from = placeOfCodePoint(body, begin);
-            const qsizetype to = placeOfCodePoint(body, end);
-            if (from < to) {
-                wanted.append({from, to});
-            }
-        }
+        ranges += fallback.ranges.isEmpty() ? QList{PointRange{0, body.size()}} : fallback.ranges;
     }
-    std::sort(wanted.begin(), wanted.end());
-    for (const auto &cut : std::as_const(wanted)) {
-        if (!m_cuts.isEmpty() && cut.first <= m_cuts.constLast().second) {
-            m_cuts.last().second = std::max(m_cuts.constLast().second, cut.second);
-        } else {
-            m_cuts.append(cut);
-        }
-    }
-}
-
-QString TextCuts::apply(const QString &body) const
-{
-    QString left;
-    qsizetype from = 0;
-    for (const auto &[begin, end] : m_cuts) {
-        left += QStringView(body).mid(from, begin - from);
-        from = end;
-    }
-    left += QStringView(body).mid(from);
-    return left;
-}
-
-qsizetype TextCuts::moved(qsizetype place) const
-{
-    qsizetype gone = 0;
-    for (const auto &[begin, end] : m_cuts) {
-        if (place < begin) {
-            break;
-        }
-        if (place < end) {
-            return -1;
-        }
-        gone += end - begin;
-    }
-    return place - gone;
+    return TextCuts(body, ranges);
 }
 
 void writeFallback(QXmppMessage &message, QStringView feature, std::optional<std::pair<int, int>> range)

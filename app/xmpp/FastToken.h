@@ -8,8 +8,9 @@ class QXmppCredentials;
 
 namespace jackdaw {
 
-/// What a server gave us to sign in again without the password (XEP-0484). As secret as a password: kept in the key
-/// service only, never logged. A plain value: any thread.
+/// What a server gave us to sign in again without the password (XEP-0484). Connection gets it from QXmpp and signs in
+/// with it, EngineCore keeps it over the program's end. A plain value: any thread. As secret as a password: kept in the
+/// key service only, never logged.
 struct FastToken
 {
     QString mechanism;

@@ -8,19 +8,15 @@
 
 namespace jackdaw {
 
-/// What ConnectionSupervisor keeps up, as it sees it: a stream that is opened, lost, pinged and cut. Connection is the one;
-/// tests of the supervisor have another. Engine thread. Never tries anything by itself.
+/// What ConnectionSupervisor keeps up, as it sees it: a stream that is opened, lost, pinged and cut. Connection is the
+/// one; tests of the supervisor have another. Owned by AccountService, beside the supervisor; engine thread. Never
+/// tries anything by itself.
 class Link : public QObject
 {
     Q_OBJECT
 public:
     enum class Session { New, Resumed };
     Q_ENUM(Session)
-    /// Who notices that nothing arrives at the other end any more.
-    enum class Watch {
-        Ours,  ///< only a ping of ours
-        Kernel ///< the kernel asks for signs of life (KeepAlive.h) and ends the link without them
-    };
 
     using QObject::QObject;
 
@@ -34,15 +30,15 @@ public:
     virtual bool isOnline() const = 0;
     /// Would open() try to go on with the last session? If the server refuses, that is a second stream for one attempt.
     virtual bool mayResume() const = 0;
-    /// Does the user look at it (XEP-0352)?
-    virtual bool isActive() const = 0;
-    virtual Watch watch() const = 0;
     /// The address of our end is not this computer's any more: nothing can ever arrive.
     virtual bool hasLostItsAddress() const = 0;
     /// How many messages the server has not acknowledged yet (XEP-0198, 4).
     virtual int unacknowledged() const = 0;
     /// Asks the server for a sign of life (XEP-0199); an error is one too. `answered` is not called without an answer.
     virtual void ping(QObject *context, std::function<void()> answered) = 0;
+    /// Asked before an attempt opens a stream beside its first: it was redirected, or could not be resumed. Who says no ends
+    /// the attempt. Nobody to be asked: it may.
+    void askBeforeMoreStreams(std::function<bool()> mayOpen) { m_mayOpen = std::move(mayOpen); }
 
 Q_SIGNALS:
     void attemptStarted();
@@ -55,7 +51,12 @@ Q_SIGNALS:
     void bytesReceived();
     /// A message went out, or was acknowledged.
     void unacknowledgedChanged();
-    void activeChanged();
+
+protected:
+    bool mayOpenAnotherStream() const { return !m_mayOpen || m_mayOpen(); }
+
+private:
+    std::function<bool()> m_mayOpen;
 };
 
 } // namespace jackdaw

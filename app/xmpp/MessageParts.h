@@ -9,8 +9,9 @@
 
 namespace jackdaw {
 
-/// What a message may carry beside its text, as the wire says it and the disk keeps it. Plain values, any thread. Nothing in
-/// them is believed yet: who may say it, Authority decides, and whether it is still true, what is stored.
+/// What a message may carry beside its text, as the wire says it and the disk keeps it: replies, threads, mentions,
+/// reactions. Plain values: any thread. Nothing in them is believed yet: who may say it, Authority decides, and whether
+/// it is still true, what is stored.
 
 /// Longer ids are nobody's but an attacker's; what they name is left alone.
 constexpr int maximumReferenceId = 512;

@@ -3,12 +3,15 @@
 
 #include "xmpp/Dom.h"
 #include "xmpp/FallbackIndication.h"
+#include "xmpp/FileSharing.h"
 #include "xmpp/MessageCorrection.h"
 #include "xmpp/MessageReactions.h"
 #include "xmpp/MessageReplies.h"
 #include "xmpp/MessageRetraction.h"
 #include "xmpp/MessageThreads.h"
+#include "xmpp/Moderation.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/OccupantIds.h"
 #include "xmpp/References.h"
 #include "xmpp/SpoilerHints.h"
 #include "xmpp/XhtmlIm.h"
@@ -60,11 +63,32 @@ Jid readJid(const QDomElement &element, const QString &attribute)
     return jid ? *jid : Jid();
 }
 
+/// Exactly one, or somebody wrote one themselves beside the room's.
+BareJid readRoomAuthor(const QDomElement &message)
+{
+    QList<QDomElement> items;
+    for (QDomElement x = message.firstChildElement(); !x.isNull(); x = x.nextSiblingElement()) {
+        for (QDomElement item = isElement(x, u"x", ns::mucUser) ? x.firstChildElement() : QDomElement(); !item.isNull(); item = item.nextSiblingElement()) {
+            if (isElement(item, u"item", ns::mucUser)) {
+                items.append(item);
+            }
+        }
+    }
+    const auto author = items.size() == 1 ? Jid::parse(items.constFirst().attribute(QStringLiteral("jid"))) : Result<Jid>(Error{});
+    return author ? author->bare() : BareJid();
+}
+
 /// What the message says of others, and what is left of its text without that.
 void readParts(const QDomElement &element, MessageStanza &out)
 {
     out.corrects = readCorrection(element);
-    out.retracts = readRetraction(element);
+    if (const auto moderation = readModeration(element)) {
+        out.moderates = moderation->of;
+    } else {
+        out.retracts = readRetraction(element);
+    }
+    out.occupantId = readOccupantId(element);
+    out.roomAuthor = readRoomAuthor(element);
     out.tombstone = readTombstone(element);
     out.reactions = readReactions(element);
     out.reply = readReply(element);
@@ -83,7 +107,7 @@ void readParts(const QDomElement &element, MessageStanza &out)
     if (out.reply) {
         understood += ns::reply.toString();
     }
-    TextCuts cuts(out.body, readFallbacks(element), understood);
+    TextCuts cuts = cutsOf(out.body, readFallbacks(element), understood);
     QString text = cuts.apply(out.body);
     if (text.trimmed().isEmpty() && !out.retracts.isValid() && !out.reactions) {
         // An answer without words says nothing that a quote could stand for: what was written is shown (facts/security.md, I12).
@@ -95,6 +119,10 @@ void readParts(const QDomElement &element, MessageStanza &out)
         out.markup.clear(); // it has the same fallback, at places nobody says
     }
     out.body = text;
+    out.file = readSharedFile(element, out.body);
+    if (out.file && out.body.isEmpty()) {
+        out.body = out.file->url; // as those write it who know of programs that know less
+    }
 }
 
 QString newId()
@@ -187,7 +215,6 @@ QXmppMessage writeText(const BareJid &to, const OriginId &id, const QString &bod
     message.setBody(body);
     message.setReceiptRequested(true);
     message.setMarkable(true);
-    message.setState(QXmppMessage::Active);
     return message;
 }
 

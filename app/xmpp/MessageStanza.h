@@ -7,6 +7,7 @@
 #include "xmpp/Attention.h"
 #include "xmpp/ChatState.h"
 #include "xmpp/MessageParts.h"
+#include "xmpp/SharedFile.h"
 
 #include <QDomElement>
 #include <QXmppMessage.h>
@@ -14,7 +15,9 @@
 
 namespace jackdaw {
 
-/// What Jackdaw reads of a <message/>; live, in a carbon or in an archive all look alike here. A plain value.
+/// What Jackdaw reads of a <message/>; live, in a carbon or in an archive all look alike here. readMessage() makes it,
+/// IncomingPipeline takes it. A plain value, engine thread. Nothing in it is believed yet: who says it and what of it
+/// counts, Authority decides.
 struct MessageStanza
 {
     enum class Type { Normal, Chat, GroupChat, Headline, Error };
@@ -39,6 +42,9 @@ struct MessageStanza
     std::optional<Error> error;  ///< of a message of type error
     OriginId corrects;           ///< XEP-0308
     OriginId retracts;           ///< XEP-0424
+    OriginId moderates;          ///< XEP-0425: by the stanza-id
+    QString occupantId;          ///< XEP-0421; worth nothing where the room announces no such ids
+    BareJid roomAuthor;          ///< XEP-0045: the address that a room says who wrote it has, in its archive
     std::optional<qint64> tombstone; ///< XEP-0424, 5: when it was taken back
     std::optional<ReactionSet> reactions; ///< XEP-0444
     std::optional<ReplyTo> reply; ///< XEP-0461
@@ -47,6 +53,7 @@ struct MessageStanza
     std::optional<QString> spoiler; ///< XEP-0382
     Attention attention = Attention::NotAsked; ///< XEP-0224
     QString markup;              ///< XEP-0071
+    std::optional<SharedFile> file; ///< XEP-0447, XEP-0066, XEP-0454; `body` is never empty beside one
 };
 
 /// RFC 6121, 5.2. Takes whatever it is given; what cannot be read is left out.

@@ -3,8 +3,11 @@
 
 #include <QStringView>
 
-/// The namespaces of the protocols that Jackdaw speaks, by the name of their specification.
 namespace jackdaw::ns {
+
+/// The namespaces of the protocols that Jackdaw speaks, by the name of their specification: for all mappings, so that
+/// none is written twice; what only one of them looks for may stand there. Constants: any thread, owned by nobody. That
+/// one stands here does not mean that it is advertised: Capabilities::own() says what is.
 
 inline constexpr QStringView stream = u"http://etherx.jabber.org/streams";          // RFC 6120
 inline constexpr QStringView streamError = u"urn:ietf:params:xml:ns:xmpp-streams";
@@ -19,6 +22,18 @@ inline constexpr QStringView dataForms = u"jabber:x:data";                      
 inline constexpr QStringView discoInfo = u"http://jabber.org/protocol/disco#info";  // XEP-0030
 inline constexpr QStringView discoItems = u"http://jabber.org/protocol/disco#items";
 inline constexpr QStringView lastActivity = u"jabber:iq:last";                      // XEP-0012
+inline constexpr QStringView muc = u"http://jabber.org/protocol/muc";                // XEP-0045
+inline constexpr QStringView mucUser = u"http://jabber.org/protocol/muc#user";
+inline constexpr QStringView mucAdmin = u"http://jabber.org/protocol/muc#admin";
+inline constexpr QStringView mucOwner = u"http://jabber.org/protocol/muc#owner";
+inline constexpr QStringView mucRoomConfig = u"http://jabber.org/protocol/muc#roomconfig";
+inline constexpr QStringView mucRoomInfo = u"http://jabber.org/protocol/muc#roominfo";
+inline constexpr QStringView mucRequest = u"http://jabber.org/protocol/muc#request";
+inline constexpr QStringView bookmarksBefore = u"storage:bookmarks";                // XEP-0048
+inline constexpr QStringView privateStorage = u"jabber:iq:private";                 // XEP-0049
+inline constexpr QStringView pubsub = u"http://jabber.org/protocol/pubsub";         // XEP-0060
+inline constexpr QStringView pubsubEvent = u"http://jabber.org/protocol/pubsub#event";
+inline constexpr QStringView publishOptions = u"http://jabber.org/protocol/pubsub#publish-options";
 inline constexpr QStringView resultSets = u"http://jabber.org/protocol/rsm";        // XEP-0059
 inline constexpr QStringView xhtmlIm = u"http://jabber.org/protocol/xhtml-im";      // XEP-0071
 inline constexpr QStringView xhtml = u"http://www.w3.org/1999/xhtml";               // XEP-0071
@@ -36,26 +51,38 @@ inline constexpr QStringView delay = u"urn:xmpp:delay";                         
 inline constexpr QStringView media = u"urn:xmpp:media-element";                     // XEP-0221
 inline constexpr QStringView attention = u"urn:xmpp:attention:0";                   // XEP-0224
 inline constexpr QStringView bitsOfBinary = u"urn:xmpp:bob";                        // XEP-0231
+inline constexpr QStringView directInvitation = u"jabber:x:conference";              // XEP-0249
 inline constexpr QStringView carbons = u"urn:xmpp:carbons:2";                       // XEP-0280
 inline constexpr QStringView forward = u"urn:xmpp:forward:0";                       // XEP-0297
 inline constexpr QStringView archive = u"urn:xmpp:mam:2";                           // XEP-0313
 inline constexpr QStringView correction = u"urn:xmpp:message-correct:0";            // XEP-0308
 inline constexpr QStringView idle = u"urn:xmpp:idle:1";                             // XEP-0319
+inline constexpr QStringView hats = u"urn:xmpp:hats:0";                              // XEP-0317
 inline constexpr QStringView markers = u"urn:xmpp:chat-markers:0";                  // XEP-0333
+inline constexpr QStringView styling = u"urn:xmpp:styling:0";                       // XEP-0393
 inline constexpr QStringView hints = u"urn:xmpp:hints";                             // XEP-0334
 inline constexpr QStringView stanzaIds = u"urn:xmpp:sid:0";                         // XEP-0359
 inline constexpr QStringView httpUpload = u"urn:xmpp:http:upload:0";                // XEP-0363
+inline constexpr QStringView uriData = u"http://jabber.org/protocol/url-data";          // XEP-0103
+inline constexpr QStringView hashes = u"urn:xmpp:hashes:2";                         // XEP-0300
+inline constexpr QStringView fileMetadata = u"urn:xmpp:file:metadata:0";            // XEP-0446
+inline constexpr QStringView fileSharing = u"urn:xmpp:sfs:0";                       // XEP-0447
+inline constexpr QStringView encryptedSource = u"urn:xmpp:esfs:0";                  // XEP-0448
 inline constexpr QStringView references = u"urn:xmpp:reference:0";                  // XEP-0372
 inline constexpr QStringView preAuthentication = u"urn:xmpp:pars:0";                // XEP-0379
 inline constexpr QStringView spoiler = u"urn:xmpp:spoiler:0";                       // XEP-0382
 inline constexpr QStringView registrationToken = u"urn:xmpp:ibr-token:0";           // XEP-0445
 inline constexpr QStringView reply = u"urn:xmpp:reply:0";                           // XEP-0461
 inline constexpr QStringView streamLimits = u"urn:xmpp:stream-limits:0";            // XEP-0478
+inline constexpr QStringView bookmarks = u"urn:xmpp:bookmarks:1";                    // XEP-0402
+inline constexpr QStringView notificationSettings = u"urn:xmpp:notification-settings:1"; // XEP-0492
 inline constexpr QStringView sasl2 = u"urn:xmpp:sasl:2";                            // XEP-0388
 inline constexpr QStringView occupantIds = u"urn:xmpp:occupant-id:0";               // XEP-0421
 inline constexpr QStringView fastening = u"urn:xmpp:fasten:0";                      // XEP-0422
 inline constexpr QStringView retraction = u"urn:xmpp:message-retract:1";            // XEP-0424
 inline constexpr QStringView retractionBefore = u"urn:xmpp:message-retract:0";      // XEP-0424
+inline constexpr QStringView moderation = u"urn:xmpp:message-moderate:1";            // XEP-0425
+inline constexpr QStringView moderationBefore = u"urn:xmpp:message-moderate:0";
 inline constexpr QStringView fallback = u"urn:xmpp:fallback:0";                     // XEP-0428
 inline constexpr QStringView reactions = u"urn:xmpp:reactions:0";                   // XEP-0444
 inline constexpr QStringView bind2 = u"urn:xmpp:bind:0";                            // XEP-0386

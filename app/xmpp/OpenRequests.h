@@ -13,8 +13,9 @@
 
 namespace jackdaw {
 
-/// The IQ requests of one stream that wait for their answers (RFC 6120, 8.2.3). In QXmpp's place, which takes any answer
-/// without a sender for the answer of whoever was asked. Owned by Connection, engine thread. Sends nothing.
+/// The IQ requests of one stream that wait for their answers (RFC 6120, 8.2.3). In QXmpp's place, which takes any
+/// answer without a sender for the answer of whoever was asked. Owned by Connection, engine thread. Sends nothing, and
+/// makes up no id: Connection does both.
 class OpenRequests
 {
 public:

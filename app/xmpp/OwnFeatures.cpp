@@ -7,9 +7,16 @@
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 
+#include <QTimer>
 #include <QXmlStreamWriter>
 
 namespace jackdaw {
+
+namespace {
+
+constexpr std::chrono::seconds askAgainAfter{60};
+
+} // namespace
 
 OwnFeatures::OwnFeatures(Connection &connection, QObject *parent)
     : QObject(parent)
@@ -31,9 +38,17 @@ void OwnFeatures::ask()
         writer.writeDefaultNamespace(ns::discoInfo.toString());
         writer.writeEndElement();
     }, this, [this, stream](const Result<QDomElement> &answer) {
+        if (stream != m_connection.streamNumber()) {
+            return;
+        }
         if (!answer) {
             qCInfo(log::connection) << "what the account can do is not known:" << answer.error().detail;
-        } else if (stream == m_connection.streamNumber()) {
+            QTimer::singleShot(askAgainAfter, this, [this, stream] {
+                if (m_connection.isOnline() && stream == m_connection.streamNumber()) {
+                    ask();
+                }
+            });
+        } else {
             m_features = Capabilities::read(childElement(*answer, u"query", ns::discoInfo)).features;
         }
     });

@@ -7,7 +7,9 @@
 
 namespace jackdaw {
 
-/// An element to be added to a stanza that QXmpp has no class for; without a namespace it has its parent's. Engine thread.
+/// An element to be added to a stanza that QXmpp has no class for; without a namespace it has its parent's. For the
+/// .cpp files of the mappings in app/xmpp, since it is a type of QXmpp's; engine thread. Escapes nothing itself: QXmpp
+/// does, when it writes.
 inline QXmppElement makeElement(QStringView name, QStringView ns)
 {
     QXmppElement element;

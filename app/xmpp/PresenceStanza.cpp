@@ -5,6 +5,8 @@
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 
+#include <QDateTime>
+#include <QTimeZone>
 #include <QXmppElement.h>
 
 namespace jackdaw {
@@ -14,7 +16,7 @@ namespace {
 constexpr int maximumVerLength = 64;
 constexpr int maximumNodeLength = 1024;
 
-PresenceStanza::Type typeOf(const QString &text)
+PresenceStanza::Type presenceType(const QString &text)
 {
     using Type = PresenceStanza::Type;
     return text.isEmpty() ? Type::Available
@@ -45,7 +47,7 @@ PresenceStanza readPresence(const QDomElement &element)
     if (from) {
         out.from = *from;
     }
-    out.type = typeOf(element.attribute(QStringLiteral("type")));
+    out.type = presenceType(element.attribute(QStringLiteral("type")));
     QString show;
     for (QDomElement child = element.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
         const QString space = child.namespaceURI();
@@ -76,7 +78,7 @@ PresenceStanza readPresence(const QDomElement &element)
     return out;
 }
 
-QXmppPresence writePresence(Availability availability, const QString &status, const QString &capsVer)
+QXmppPresence writePresence(Availability availability, const QString &status, const QString &capsVer, qint64 idleSince)
 {
     QXmppPresence presence;
     switch (availability) {
@@ -89,6 +91,9 @@ QXmppPresence writePresence(Availability availability, const QString &status, co
     case Availability::Available: break;
     }
     presence.setStatusText(status);
+    if (idleSince > 0 && presence.type() == QXmppPresence::Available) {
+        presence.setLastUserInteraction(QDateTime::fromMSecsSinceEpoch(idleSince, QTimeZone::UTC));
+    }
     presence.setCapabilityHash(QStringLiteral("sha-1"));
     presence.setCapabilityNode(Capabilities::node());
     presence.setCapabilityVer(QByteArray::fromBase64(capsVer.toLatin1()));

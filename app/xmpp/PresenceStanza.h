@@ -11,7 +11,9 @@
 
 namespace jackdaw {
 
-/// What Jackdaw reads of a <presence/> (RFC 6121, 4.7). A plain value.
+/// What Jackdaw reads of a <presence/> (RFC 6121, 4.7), and the ones it writes. PresenceService takes who is there,
+/// RosterService subscriptions. A plain value, engine thread. Takes whatever it is given; what cannot be read is left
+/// out, and whom to believe is not asked here.
 struct PresenceStanza
 {
     enum class Type { Available, Unavailable, Subscribe, Subscribed, Unsubscribe, Unsubscribed, Error, Other };
@@ -25,8 +27,8 @@ struct PresenceStanza
 
 PresenceStanza readPresence(const QDomElement &element);
 
-/// One's own presence. `capsVer` as Capabilities computes it.
-QXmppPresence writePresence(Availability availability, const QString &status, const QString &capsVer);
+/// One's own presence. `capsVer` as Capabilities computes it; `idleSince` as Presence has it (XEP-0319, 3).
+QXmppPresence writePresence(Availability availability, const QString &status, const QString &capsVer, qint64 idleSince = 0);
 QXmppPresence writeSubscription(PresenceStanza::Type type, const BareJid &to, const QString &text = {});
 /// A request that shows the token of an invitation (XEP-0379, 3.4).
 QXmppPresence writeInvitedSubscription(const BareJid &to, const QString &token);

@@ -6,10 +6,13 @@
 
 namespace jackdaw {
 
-/// Availability as RFC 6121, 4.7.2.1 has it, best first; Unknown while we are offline ourselves.
+/// Availability as RFC 6121, 4.7.2.1 has it, best first; Unknown while we are offline ourselves. The order is what
+/// several resources are compared by, and the numbers are stored with the account. A plain value: any thread; its words
+/// are ui/'s.
 enum class Availability { Chat, Available, Away, ExtendedAway, DoNotDisturb, Offline, Unknown };
 
-/// One presence: of a resource, or the one shown for a contact. A plain value: any thread.
+/// One presence: of a resource, or the one shown for a contact. PresenceStanza reads it, PresenceDoor carries it to the
+/// window. A plain value: any thread. Says how somebody is there, never who or with what program.
 struct Presence
 {
     Availability availability = Availability::Offline;

@@ -48,8 +48,8 @@ QStringList addressesOf(const QStringList &values, const QStringList &schemes)
     return out;
 }
 
-struct RoleName { QStringView var; ProviderContact::Role role; };
-constexpr RoleName roles[] = {
+struct ContactRole { QStringView var; ProviderContact::Role role; };
+constexpr ContactRole roles[] = {
     {u"support-addresses", ProviderContact::Role::Support},   {u"admin-addresses", ProviderContact::Role::Administration},
     {u"abuse-addresses", ProviderContact::Role::Abuse},       {u"security-addresses", ProviderContact::Role::Security},
     {u"feedback-addresses", ProviderContact::Role::Feedback}, {u"status-addresses", ProviderContact::Role::StatusPage},

@@ -9,7 +9,9 @@
 
 namespace jackdaw {
 
-/// What a server says about itself: XEP-0157, 0363, 0455, 0478, 0479, 0504. Pure; engine thread.
+/// What a server says about itself, out of several answers into one value: XEP-0157, 0363, 0455, 0478, 0479, 0504.
+/// Pure; engine thread. ProviderService asks and fetches; here nothing goes out. All of it is the provider's word,
+/// unchecked but for the schemes of addresses.
 
 /// `server` and `account`: disco#info of the domain and of our own bare address; `services`: of what disco#items named;
 /// `features`: all that the stream we are on announced, before and after the login.

@@ -8,6 +8,10 @@
 
 namespace jackdaw {
 
+/// What a provider may say about itself: contacts, limits, features, outages, and what becomes of people's data.
+/// xmpp/ProviderInfo reads it, ui/settings/ProviderText puts it into words. Plain values: any thread. The provider's
+/// word, not a fact, and never stored but for the status addresses.
+
 /// How long, as a provider says it (XEP-0504). A plain value: any thread.
 struct PolicyTime
 {
@@ -79,7 +83,9 @@ struct ProviderContact
     friend bool operator==(const ProviderContact &, const ProviderContact &) = default;
 };
 
-/// All that a provider says about itself. A plain value: any thread.
+/// All that a provider says about itself. readProviderInfo() makes it of several answers, AccountDoor::providerInfo
+/// carries it to the window. A plain value: any thread. The provider's word, which nobody has checked, and kept
+/// nowhere.
 struct ProviderInfo
 {
     QString domain;

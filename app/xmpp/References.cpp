@@ -15,10 +15,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int maximumMentions = 50;
+constexpr qsizetype longestUri = 4096;
 
 BareJid personOf(const QString &uri)
 {
-    if (!uri.startsWith("xmpp:"_L1)) {
+    if (!uri.startsWith("xmpp:"_L1, Qt::CaseInsensitive) || uri.size() > longestUri) {
         return {};
     }
     const QString path = uri.mid(5).section(u'?', 0, 0);
@@ -38,18 +39,16 @@ QList<Mention> readMentions(const QDomElement &message, const QString &body, con
             continue;
         }
         ++looked;
-        bool hasBegin = false;
-        bool hasEnd = false;
-        const qint64 begin = child.attribute(u"begin"_s).toLongLong(&hasBegin);
-        const qint64 end = child.attribute(u"end"_s).toLongLong(&hasEnd);
+        const auto begin = pointCount(child.attribute(u"begin"_s));
+        const auto end = pointCount(child.attribute(u"end"_s));
         Mention mention;
         mention.who = personOf(child.attribute(u"uri"_s));
         if (!mention.who.isValid()) {
             continue;
         }
-        if (hasBegin && hasEnd && begin >= 0 && begin < end) {
-            const qsizetype from = cuts.moved(placeOfCodePoint(body, begin));
-            const qsizetype to = cuts.moved(placeOfCodePoint(body, end));
+        if (const auto range = begin && end ? mentionRange(body, {*begin, *end}) : std::nullopt) {
+            const qsizetype from = cuts.moved(range->start);
+            const qsizetype to = cuts.moved(range->end());
             if (from >= 0 && from < to) {
                 mention.begin = int(from);
                 mention.end = int(to);
@@ -68,9 +67,9 @@ void writeMentions(QXmppMessage &message, const QList<Mention> &mentions, const 
         reference.setAttribute(u"type"_s, u"mention"_s);
         reference.setAttribute(u"uri"_s, u"xmpp:"_s + mention.who.toString());
         if (mention.begin < mention.end) {
-            const auto codePoints = [&](qsizetype place) { return QString::number(body.left(place + offset).toUcs4().size()); };
-            reference.setAttribute(u"begin"_s, codePoints(mention.begin));
-            reference.setAttribute(u"end"_s, codePoints(mention.end));
+            const PointRange points = pointRange(body, {mention.begin + offset, mention.end - mention.begin});
+            reference.setAttribute(u"begin"_s, QString::number(points.begin));
+            reference.setAttribute(u"end"_s, QString::number(points.end));
         }
         elements.append(reference);
     }

@@ -11,7 +11,8 @@ class QXmlStreamWriter;
 namespace jackdaw {
 
 /// XEP-0077 with the challenges of XEP-0158 and the tokens of XEP-0445: what a server wants to know before it makes an
-/// account, and the words in which that is asked, changed and ended. Pure; engine thread.
+/// account, and the words in which that is asked, changed and ended. Pure; engine thread. RegistrationService and
+/// ServerAccountService ask with it; it keeps no answer.
 struct RegistrationQuery
 {
     enum class Source {

@@ -11,7 +11,9 @@ class QXmlStreamWriter;
 
 namespace jackdaw {
 
-/// One <item/> of a roster (RFC 6121, 2.1.2). A plain value.
+/// One <item/> of a roster (RFC 6121, 2.1.2), as a server pushes it and as we ask for a change. RosterService makes
+/// contacts of it. A plain value, engine thread. Takes whatever it is given; whether a push may be believed is
+/// Authority's matter.
 struct RosterItem
 {
     enum class Subscription { None, To, From, Both, Remove };

@@ -8,8 +8,9 @@
 
 namespace jackdaw {
 
-/// What Jackdaw thinks of the SASL mechanisms by name. Pure; any thread. Channel binding (-PLUS) is none of ours: QXmpp
-/// cannot do it (facts/qxmpp.md, 1.1).
+/// What Jackdaw thinks of the SASL mechanisms by name, for LoginGuard and Connection. Pure; any thread. Channel binding
+/// (-PLUS) is none of ours: QXmpp cannot do it (facts/qxmpp.md, 1.1). Whether a weaker one is taken is not decided
+/// here.
 
 /// Higher is stronger. Never: ANONYMOUS, DIGEST-MD5, all that we do not know.
 enum class MechanismStrength { Never, Plain, ScramSha1, ScramSha256, ScramSha512, ScramSha3 };

@@ -9,8 +9,9 @@
 
 namespace jackdaw {
 
-/// The client's side of SCRAM (RFC 5802, RFC 7677) without channel binding, and the check of the server's: QXmpp takes one
-/// round as well as 2 billion, and any signature (facts/security.md, F3, F6). Pure; any thread. Keeps no password.
+/// The client's side of SCRAM (RFC 5802, RFC 7677) without channel binding, and the check of the server's: QXmpp takes
+/// one round as well as 2 billion, and any signature (facts/security.md, F3, F6). For LoginGuard. Pure; any thread.
+/// Keeps no password.
 
 constexpr qint64 minimumScramRounds = 4'096;      // RFC 5802, 5.1
 constexpr qint64 maximumScramRounds = 10'000'000; // what a computer does in the time that a sign-in may take

@@ -10,7 +10,10 @@ class QXmppMessage;
 
 namespace jackdaw {
 
-/// XEP-0382: a text that is shown only when somebody asks for it. Pure; engine thread.
+/// XEP-0382: a text that is shown only when somebody asks for it. Pure; engine thread. The text itself is the message's
+/// body; here is its hint, one line of at most 200 characters, which may be empty. Hides nothing: that is for whoever
+/// shows the message.
+
 /// The hint, perhaps empty; nullopt where the text is no spoiler.
 std::optional<QString> readSpoiler(const QDomElement &message);
 void writeSpoiler(QXmppMessage &message, const std::optional<QString> &hint);

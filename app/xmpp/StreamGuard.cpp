@@ -2,11 +2,13 @@
 #include "xmpp/StreamGuard.h"
 
 #include "base/Log.h"
+#include "xmpp/ConnectionErrors.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 
 #include <QElapsedTimer>
 #include <QSslSocket>
+#include <QTimer>
 #include <QXmppClient.h>
 #include <QXmppConfiguration.h>
 #include <QXmppLogger.h>
@@ -17,6 +19,10 @@ namespace {
 
 /// How long one slice of parsing may keep the engine thread from its commands.
 constexpr qint64 sliceMilliseconds = 8;
+/// For a stream error behind a header without a version.
+constexpr int patienceUnversioned = 2'000; // ms
+/// What lies in the socket unread while the parser yields; beyond it, TCP makes the server wait.
+constexpr qint64 readBuffer = 1024 * 1024; // bytes
 
 } // namespace
 
@@ -31,6 +37,9 @@ StreamGuard::StreamGuard(QXmppClient &client, BareJid account, QObject *parent)
 void StreamGuard::attach(QXmppClient &client)
 {
     m_socket = client.findChild<QSslSocket *>();
+    if (m_socket) {
+        m_socket->setReadBufferSize(readBuffer); // or it reads on while we are busy with what it read
+    }
     const auto children = client.findChildren<QObject *>();
     for (QObject *child : children) {
         if (qstrcmp(child->metaObject()->className(), "QXmpp::Private::XmppSocket") == 0) {
@@ -103,6 +112,7 @@ void StreamGuard::restart(Step step)
     m_bytesOfStanza = 0;
     m_early.reset();
     m_failed = false;
+    m_isUnversioned = false;
     ++m_generation;
 }
 
@@ -157,6 +167,10 @@ bool StreamGuard::readBytes()
         return false;
     }
     m_bytesOfStanza += bytes.size();
+    if (m_step == Step::Plain && m_depth == 0 && m_bytesOfStanza == bytes.size() && bytes.startsWith("HTTP/")) {
+        fail(ErrorKind::CaptivePortal, QStringLiteral("HTTP was spoken where XMPP was asked for"));
+        return false;
+    }
     if (m_bytesOfStanza > maximumStanzaBytes) {
         fail(ErrorKind::ProtocolBroken, QStringLiteral("a stanza is larger than 10 MB"));
         return false;
@@ -220,6 +234,11 @@ void StreamGuard::startElement()
     }
     if (m_depth <= 2) {
         m_document = QDomDocument();
+        m_elements = 0;
+    }
+    if (++m_elements > maximumElements) {
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("a stanza has more than %1 elements").arg(maximumElements));
+        return;
     }
     QDomElement element = m_document.createElementNS(m_reader->namespaceUri().toString(), m_reader->qualifiedName().toString());
     const auto attributes = m_reader->attributes();
@@ -234,12 +253,20 @@ void StreamGuard::startElement()
     if (m_depth == 1) {
         m_document.appendChild(element);
         if (!isElement(element, u"stream", ns::stream)) {
-            fail(ErrorKind::ProtocolBroken, QStringLiteral("not an XMPP stream"));
+            const bool isWebPage = m_step == Step::Plain && element.tagName().compare(u"html", Qt::CaseInsensitive) == 0;
+            fail(isWebPage ? ErrorKind::CaptivePortal : ErrorKind::ProtocolBroken,
+                 isWebPage ? QStringLiteral("a web page where a stream was asked for") : QStringLiteral("not an XMPP stream"));
             return;
         }
         if (element.attribute(QStringLiteral("version")).isEmpty()) {
-            // RFC 6120, 4.7.5: below 1.0 there is neither TLS nor SASL, so there is nothing we could say.
-            fail(ErrorKind::TlsRequired, QStringLiteral("the server's stream has no version"));
+            // RFC 6120, 4.7.5: below 1.0 there is neither TLS nor SASL, so there is nothing we could say. But a server that
+            // is about to stop opens such a stream to say so (Prosody's mod_c2s), and that passes.
+            m_isUnversioned = true;
+            QTimer::singleShot(patienceUnversioned, this, [this, generation = m_generation] {
+                if (generation == m_generation && m_isUnversioned) {
+                    failUnversioned({});
+                }
+            });
             return;
         }
         m_bytesOfStanza = 0;
@@ -253,6 +280,10 @@ void StreamGuard::startElement()
 void StreamGuard::endElement()
 {
     --m_depth;
+    if (m_depth == 0 && m_isUnversioned) {
+        failUnversioned({});
+        return;
+    }
     if (m_depth == 0) {
         m_resumableFor = 0; // ended in order, so there is nothing to go back to (XEP-0198, 5)
         m_streamClosed.invoke(m_xmppSocket, Qt::DirectConnection);
@@ -275,6 +306,10 @@ void StreamGuard::deliver(const QDomElement &element)
         QTextStream out(&xml);
         element.save(out, -1);
         Q_EMIT elementRead(xml);
+    }
+    if (m_isUnversioned) {
+        failUnversioned(element);
+        return;
     }
     if (!mayPass(element)) {
         fail(ErrorKind::ProtocolBroken, QStringLiteral("<%1> came before the login was done").arg(element.tagName()));
@@ -401,8 +436,13 @@ void StreamGuard::checkFeatures(const QDomElement &features)
             fail(error->kind, error->detail);
         }
         break;
-    case Step::Authenticated:
     case Step::Bound:
+        // QXmpp would bind again, and take another address.
+        for (QDomElement bind = childElement(features, u"bind", ns::bind); !bind.isNull(); bind = childElement(features, u"bind", ns::bind)) {
+            QDomElement(features).removeChild(bind);
+        }
+        [[fallthrough]];
+    case Step::Authenticated:
         // QXmpp would sign in again, unwatched.
         if (!childElement(features, u"mechanisms", ns::sasl).isNull()
             || !childElement(features, u"authentication", ns::sasl2).isNull()) {
@@ -415,6 +455,9 @@ void StreamGuard::checkFeatures(const QDomElement &features)
 void StreamGuard::checkStreamError(const QDomElement &error)
 {
     if (childElement(error, u"see-other-host", ns::streamError).isNull()) {
+        if (m_step == Step::Plain) {
+            failPlain(error);
+        }
         return;
     }
     switch (m_step) {
@@ -513,13 +556,19 @@ void StreamGuard::noteStep(const QDomElement &element)
     }
     if (isElement(element, u"resumed", ns::streamManagement)) {
         m_step = Step::Bound;
-    } else if (element.tagName() == u"iq" && element.attribute(QStringLiteral("type")) == u"result") {
+    } else if (element.tagName() == u"iq") { // a result or an error, says mayPass()
         noteBind(element);
     }
 }
 
 void StreamGuard::noteBind(const QDomElement &iq)
 {
+    if (iq.attribute(QStringLiteral("type")) == u"error") {
+        // RFC 6120, 7.6.2.1 and 7.7.2.2: nothing else was asked yet, so this is the answer to it.
+        const Error refused = stanzaError(iq);
+        fail(refused.kind, QStringLiteral("no resource was bound: ") + refused.detail);
+        return;
+    }
     const QDomElement bind = childElement(iq, u"bind", ns::bind);
     if (bind.isNull()) {
         return;
@@ -530,6 +579,26 @@ void StreamGuard::noteBind(const QDomElement &iq)
         return;
     }
     m_step = Step::Bound;
+}
+
+/// `element`: what came behind the header, if anything.
+void StreamGuard::failUnversioned(const QDomElement &element)
+{
+    if (isElement(element, u"error", ns::stream)) {
+        failPlain(element);
+    } else {
+        fail(ErrorKind::TlsRequired, QStringLiteral("the server's stream has no version"));
+    }
+}
+
+/// Before TLS anybody on the way speaks for the server: that we are not let in, or signed in elsewhere, is not believed, since
+/// nothing would be tried again after it.
+void StreamGuard::failPlain(const QDomElement &error)
+{
+    const ErrorKind said = streamErrorKind(error);
+    const bool ends = said == ErrorKind::NotAuthorized || said == ErrorKind::Conflict;
+    fail(ends && m_step == Step::Plain ? ErrorKind::ConnectionLost : said,
+         QStringLiteral("the server refused the stream: ") + error.firstChildElement().tagName());
 }
 
 void StreamGuard::fail(ErrorKind kind, const QString &detail)

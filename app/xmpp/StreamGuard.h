@@ -35,6 +35,7 @@ public:
 
     static constexpr qint64 maximumStanzaBytes = 10 * 1000 * 1000;
     static constexpr int maximumDepth = 100;
+    static constexpr int maximumElements = 300'000; ///< of a stanza: a roster of 50,000 in some groups each has fewer
 
     /// What may come before a login: with Register also the answers to an account's registration (XEP-0077, 3.1).
     enum class Purpose { SignIn, Register };
@@ -94,6 +95,8 @@ private:
     void noteResumption(const QDomElement &enabled);
     bool isOurs(const QString &jid) const;
     friend class StreamGuardProbe; // tests/support: puts it behind a login
+    void failUnversioned(const QDomElement &element);
+    void failPlain(const QDomElement &error);
     void fail(ErrorKind kind, const QString &detail);
 
     QXmppClient &m_client;
@@ -108,6 +111,7 @@ private:
     LoginGuard m_login;
     EarlyStanzas m_early;
     Step m_step = Step::Plain;
+    bool m_isUnversioned = false; ///< nothing of this stream is handed on
     qint64 m_resumableFor = 0;
     bool m_hadStream = false; ///< one with stream management, which QXmpp would repeat in another
     Purpose m_purpose = Purpose::SignIn;
@@ -119,6 +123,7 @@ private:
     QDomElement m_current;
     int m_depth = 0;
     qint64 m_bytesOfStanza = 0;
+    int m_elements = 0; ///< of the stanza
     bool m_continues = false; ///< a queued call will go on parsing
     bool m_failed = false;
     int m_generation = 0;     ///< counts restarts, so that a delivery that restarts the stream ends the loop

@@ -5,8 +5,9 @@
 
 namespace jackdaw {
 
-/// What the computer around us does that a connection wants to know. A port: SystemWatch is the real one, tests have their
-/// own. One for all accounts, owned by EngineCore, engine thread. Tells when to look; never says what is to be done.
+/// What the computer around us does that a connection wants to know. A port: SystemWatch is the real one, tests have
+/// their own. One for all accounts, owned by EngineCore, engine thread. Tells when to look; never says what is to be
+/// done, and never changes the computer's state.
 class SystemEvents : public QObject
 {
     Q_OBJECT

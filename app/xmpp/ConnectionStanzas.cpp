@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What goes out on a session, and who is asked when something comes in.
+#include "xmpp/Connection.h"
+
+#include "base/Log.h"
+#include "xmpp/Dom.h"
+#include "xmpp/Namespaces.h"
+#include "xmpp/StreamGuard.h"
+
+#include <QPointer>
+#include <QSslSocket>
+#include <QUuid>
+#include <QXmlStreamWriter>
+#include <QXmppClient.h>
+#include <QXmppGlobal.h>
+#include <QXmppSendResult.h>
+#include <QXmppTask.h>
+
+namespace jackdaw {
+
+namespace {
+
+/// For --print-stanzas; what comes in is printed by StreamGuard.
+void logSent(const QXmppNonza &stanza)
+{
+    if (log::stanza().isDebugEnabled()) {
+        QString xml;
+        QXmlStreamWriter writer(&xml);
+        stanza.toXml(&writer);
+        qCDebug(log::stanza).noquote() << "->" << withoutSecrets(xml);
+    }
+}
+
+constexpr int requestTimeout = 30'000; // ms
+constexpr qint64 maximumUnread = 4'000'000; // bytes that wait for the server to read
+
+/// An IQ whose payload is written by a function.
+class PayloadIq : public QXmppIq
+{
+public:
+    PayloadIq(QXmppIq::Type type, Connection::PayloadWriter payload)
+        : QXmppIq(type)
+        , m_payload(std::move(payload))
+    {
+    }
+
+protected:
+    void toXmlElementFromChild(QXmlStreamWriter *writer) const override
+    {
+        if (m_payload) {
+            m_payload(*writer);
+        }
+    }
+
+private:
+    Connection::PayloadWriter m_payload;
+};
+
+} // namespace
+
+void Connection::countUnacknowledged(int change)
+{
+    m_unacknowledged += change;
+    if (change != 0) {
+        Q_EMIT unacknowledgedChanged();
+    }
+}
+
+void Connection::sendMessage(QXmppMessage &&message, QObject *context, std::function<void(Delivery)> done)
+{
+    if (!m_online) {
+        done(Delivery::Unknown);
+        return;
+    }
+    logSent(message);
+    auto task = m_client->send(std::move(message));
+    countUnacknowledged(+1);
+    task.then(this, [this, client = m_client.get(), context = QPointer(context), done = std::move(done)](QXmpp::SendResult &&result) {
+        if (client == m_client.get()) {
+            countUnacknowledged(-1);
+        }
+        if (!context) {
+            return;
+        }
+        const auto *success = std::get_if<QXmpp::SendSuccess>(&result);
+        done(!success ? Delivery::Unknown : success->acknowledged ? Delivery::Acknowledged : Delivery::Written);
+    });
+}
+
+/// What others make us say must not pile up in memory: a server that asks and asks, and reads none of the answers, is cut.
+bool Connection::takesMore()
+{
+    const QSslSocket *socket = m_guard ? m_guard->socket() : nullptr;
+    if (m_online && socket && socket->bytesToWrite() + socket->encryptedBytesToWrite() > maximumUnread) {
+        m_freshClientNeeded = true; // what was queued would go a second time
+        cut(Error{ErrorKind::PolicyViolation, QStringLiteral("the server does not read what it asked for"), m_settings.jid.domain()});
+    }
+    return m_online;
+}
+
+void Connection::sendPresence(const QXmppPresence &presence)
+{
+    if (takesMore()) {
+        logSent(presence);
+        m_client->sendPacket(presence);
+    }
+}
+
+void Connection::request(Request type, const Jid &to, PayloadWriter payload, QObject *context,
+                         std::function<void(Result<QDomElement>)> done, std::optional<QString> id)
+{
+    if (!m_online && m_phase != Phase::Registering) {
+        done(Error{ErrorKind::Offline, {}, {}});
+        return;
+    }
+    PayloadIq iq(type == Request::Get ? QXmppIq::Get : QXmppIq::Set, std::move(payload));
+    iq.setId(id.value_or(QUuid::createUuid().toString(QUuid::WithoutBraces))); // unguessable (facts/security.md, I5)
+    if (to.isValid()) {
+        iq.setTo(to.toString());
+    }
+    logSent(iq);
+    const QString key = iq.id();
+    m_requests.add(key, to, requestTimeout, context, std::move(done));
+    if (!m_client->sendPacket(iq)) {
+        m_requests.fail(key, Error{ErrorKind::Offline, QStringLiteral("the socket takes nothing"), {}});
+    }
+}
+
+void Connection::answer(const QDomElement &iq, PayloadWriter payload)
+{
+    if (!takesMore()) {
+        return;
+    }
+    PayloadIq result(QXmppIq::Result, std::move(payload));
+    result.setId(iq.attribute(QStringLiteral("id")));
+    result.setTo(iq.attribute(QStringLiteral("from")));
+    logSent(result);
+    m_client->sendPacket(result);
+}
+
+void Connection::refuse(const QDomElement &iq, const char *type, const char *condition)
+{
+    if (!takesMore()) {
+        return;
+    }
+    PayloadIq error(QXmppIq::Error, [type, condition](QXmlStreamWriter &writer) {
+        writer.writeStartElement(QStringLiteral("error"));
+        writer.writeAttribute(QStringLiteral("type"), QLatin1StringView(type));
+        writer.writeStartElement(QLatin1StringView(condition));
+        writer.writeDefaultNamespace(ns::stanzaError.toString());
+        writer.writeEndElement();
+        writer.writeEndElement();
+    });
+    error.setId(iq.attribute(QStringLiteral("id")));
+    error.setTo(iq.attribute(QStringLiteral("from")));
+    logSent(error);
+    m_client->sendPacket(error);
+}
+
+void Connection::onMessage(StanzaHandler handler)
+{
+    m_messageHandlers += std::move(handler);
+}
+
+void Connection::onPresence(StanzaHandler handler)
+{
+    m_presenceHandlers += std::move(handler);
+}
+
+void Connection::onRequest(QStringView payloadNamespace, StanzaHandler handler)
+{
+    m_requestHandlers.append({payloadNamespace.toString(), std::move(handler)});
+}
+
+} // namespace jackdaw

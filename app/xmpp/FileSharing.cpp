@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/FileSharing.h"
+
+#include "base/SafeFileName.h"
+#include "xmpp/Dom.h"
+#include "xmpp/FallbackIndication.h"
+#include "xmpp/Namespaces.h"
+#include "xmpp/PayloadElement.h"
+
+#include <QUrl>
+#include <QXmppMessage.h>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestUrl = 4096;
+constexpr qsizetype longestType = 100;
+constexpr qsizetype longestDescription = 4096;
+constexpr int mostPixels = 65'500; ///< a side
+constexpr auto gcm256 = "urn:xmpp:ciphers:aes-256-gcm-nopadding:0"_L1;
+
+bool isFetchable(const QUrl &url)
+{
+    return url.isValid() && url.scheme() == "https"_L1 && !url.host().isEmpty() && url.userInfo().isEmpty();
+}
+
+QString nameFromUrl(const QString &url)
+{
+    const QString last = QUrl(url).path(QUrl::FullyDecoded).section(u'/', -1);
+    return last.isEmpty() ? QString() : safeFileName(last);
+}
+
+int readSide(const QDomElement &element)
+{
+    bool isNumber = false;
+    const int side = element.text().trimmed().toInt(&isNumber);
+    return isNumber && side > 0 && side <= mostPixels ? side : 0;
+}
+
+void readMetadata(const QDomElement &metadata, SharedFile &out)
+{
+    const auto text = [&](QStringView name) { return childElement(metadata, name, ns::fileMetadata).text().trimmed(); };
+    out.mediaType = text(u"media-type").section(u';', 0, 0).trimmed().left(longestType).toLower();
+    if (const QString name = text(u"name"); !name.isEmpty()) {
+        out.name = safeFileName(name);
+    }
+    bool isNumber = false;
+    const qint64 size = text(u"size").toLongLong(&isNumber);
+    out.size = isNumber && size >= 0 ? size : -1;
+    out.width = readSide(childElement(metadata, u"width", ns::fileMetadata));
+    out.height = readSide(childElement(metadata, u"height", ns::fileMetadata));
+    if (const QStringList sides = text(u"dimension").split(u'x'); (out.width == 0 || out.height == 0) && sides.size() == 2) {
+        out.width = sides[0].toInt(); // as XEP-0385 had it
+        out.height = sides[1].toInt();
+    }
+    if (out.width <= 0 || out.height <= 0 || out.width > mostPixels || out.height > mostPixels) {
+        out.width = out.height = 0;
+    }
+    out.description = text(u"desc").left(longestDescription);
+    for (QDomElement hash = metadata.firstChildElement(); !hash.isNull(); hash = hash.nextSiblingElement()) {
+        if (isElement(hash, u"hash", ns::hashes) && hash.attribute(u"algo"_s) == u"sha-256") {
+            const QByteArray value = QByteArray::fromBase64(hash.text().trimmed().toLatin1());
+            out.sha256 = value.size() == 32 ? value : QByteArray();
+        }
+    }
+}
+
+/// The first source that is an address; an encrypted one before one in clear.
+QString readSource(const QDomElement &sources)
+{
+    const QDomElement sealed = childElement(sources, u"encrypted", ns::encryptedSource);
+    if (!sealed.isNull() && sealed.attribute(u"cipher"_s) == gcm256) {
+        const auto bytes = [&](QStringView name) {
+            return QByteArray::fromBase64(childElement(sealed, name, ns::encryptedSource).text().trimmed().toLatin1());
+        };
+        const QDomElement data = childElement(childElement(sealed, u"sources", ns::fileSharing), u"url-data", ns::uriData);
+        const QString url = data.attribute(u"target"_s);
+        const QByteArray key = bytes(u"key");
+        const QByteArray iv = bytes(u"iv");
+        if (isFetchable(QUrl(url, QUrl::StrictMode)) && key.size() == 32 && (iv.size() == 12 || iv.size() == 16)) {
+            return sealedUrl(url, key, iv);
+        }
+    }
+    return childElement(sources, u"url-data", ns::uriData).attribute(u"target"_s);
+}
+
+/// XEP-0454, 5: the address alone, or with a small picture in a second line, which is not looked at.
+QString sealedAddress(const QString &body)
+{
+    const QStringList lines = body.trimmed().split(u'\n');
+    const bool isAlone = lines.size() == 1 || (lines.size() == 2 && lines[1].startsWith("data:image/"_L1));
+    return isAlone && lines[0].startsWith("aesgcm://"_L1) ? lines[0].trimmed() : QString();
+}
+
+QXmppElement textElement(QStringView name, QStringView ns, const QString &text)
+{
+    QXmppElement element = makeElement(name, ns);
+    element.setValue(text);
+    return element;
+}
+
+} // namespace
+
+std::optional<FileSource> fileSource(const QString &address)
+{
+    if (address.size() > longestUrl) {
+        return {};
+    }
+    QUrl url(address, QUrl::StrictMode);
+    FileSource out;
+    if (url.scheme() == "aesgcm"_L1) {
+        const QByteArray secret = QByteArray::fromHex(url.fragment().toLatin1());
+        // 16 bytes of vector are what programs sent before 12 was agreed on (facts/security.md, O10).
+        const qsizetype iv = secret.size() - 32;
+        if ((iv != 12 && iv != 16) || url.fragment().size() != 2 * secret.size()) {
+            return {};
+        }
+        out.iv = secret.first(iv);
+        out.key = secret.sliced(iv);
+        url.setScheme(u"https"_s);
+    }
+    url.setFragment({});
+    if (!isFetchable(url)) {
+        return {};
+    }
+    out.url = url.toString(QUrl::FullyEncoded);
+    return out;
+}
+
+QString sealedUrl(const QString &httpsUrl, const QByteArray &key, const QByteArray &iv)
+{
+    return u"aesgcm"_s + httpsUrl.sliced(5).section(u'#', 0, 0) + u'#' + QString::fromLatin1(iv.toHex() + key.toHex());
+}
+
+std::optional<SharedFile> readSharedFile(const QDomElement &message, const QString &body)
+{
+    SharedFile out;
+    if (const QDomElement sharing = childElement(message, u"file-sharing", ns::fileSharing); !sharing.isNull()) {
+        readMetadata(childElement(sharing, u"file", ns::fileMetadata), out);
+        out.url = readSource(childElement(sharing, u"sources", ns::fileSharing)).trimmed();
+    }
+    if (!fileSource(out.url)) {
+        const QString sealed = sealedAddress(body);
+        const QString outOfBand = childElement(childElement(message, u"x", ns::outOfBand), u"url", ns::outOfBand).text().trimmed();
+        out.url = sealed.isEmpty() ? outOfBand : sealed;
+    }
+    const auto source = fileSource(out.url);
+    if (!source) {
+        return {};
+    }
+    if (out.name.isEmpty()) {
+        out.name = nameFromUrl(source->url);
+    }
+    return out;
+}
+
+void writeSharedFile(QXmppMessage &message, const SharedFile &file)
+{
+    const auto source = fileSource(file.url);
+    if (!source) {
+        return;
+    }
+    QXmppElement metadata = makeElement(u"file", ns::fileMetadata);
+    const auto add = [&metadata](QStringView name, const QString &text) {
+        if (!text.isEmpty()) {
+            metadata.appendChild(textElement(name, {}, text));
+        }
+    };
+    add(u"media-type", file.mediaType);
+    add(u"name", file.name);
+    add(u"size", file.size >= 0 ? QString::number(file.size) : QString());
+    add(u"width", file.width > 0 ? QString::number(file.width) : QString());
+    add(u"height", file.height > 0 ? QString::number(file.height) : QString());
+    if (!file.sha256.isEmpty()) {
+        QXmppElement hash = textElement(u"hash", ns::hashes, QString::fromLatin1(file.sha256.toBase64()));
+        hash.setAttribute(u"algo"_s, u"sha-256"_s);
+        metadata.appendChild(hash);
+    }
+    QXmppElement address = makeElement(u"url-data", ns::uriData);
+    address.setAttribute(u"target"_s, source->url);
+    QXmppElement sources = makeElement(u"sources", {});
+    if (file.isSealed()) {
+        QXmppElement sealed = makeElement(u"encrypted", ns::encryptedSource);
+        sealed.setAttribute(u"cipher"_s, QString(gcm256));
+        sealed.appendChild(textElement(u"key", {}, QString::fromLatin1(source->key.toBase64())));
+        sealed.appendChild(textElement(u"iv", {}, QString::fromLatin1(source->iv.toBase64())));
+        QXmppElement inner = makeElement(u"sources", ns::fileSharing);
+        inner.appendChild(address);
+        sealed.appendChild(inner);
+        sources.appendChild(sealed);
+    } else {
+        sources.appendChild(address);
+    }
+    QXmppElement sharing = makeElement(u"file-sharing", ns::fileSharing);
+    sharing.setAttribute(u"disposition"_s, file.width > 0 ? u"inline"_s : u"attachment"_s);
+    sharing.appendChild(metadata);
+    sharing.appendChild(sources);
+    QXmppElementList extensions = message.extensions();
+    extensions.append(sharing);
+    if (!file.isSealed()) { // XEP-0454, 5: the other address needs no such mark
+        QXmppElement outOfBand = makeElement(u"x", ns::outOfBand);
+        outOfBand.appendChild(textElement(u"url", {}, source->url));
+        extensions.append(outOfBand);
+    }
+    message.setExtensions(extensions);
+    writeFallback(message, ns::fileSharing, std::nullopt);
+}
+
+} // namespace jackdaw

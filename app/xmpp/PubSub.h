@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDomElement>
+#include <QString>
+#include <QStringList>
+#include <functional>
+#include <optional>
+
+class QXmlStreamWriter;
+
+namespace jackdaw {
+
+/// Nodes with items (XEP-0060), as accounts have them (XEP-0163): what is asked, published and told of them.
+/// Pure DOM <-> values, no owner, engine thread. Never decides whose node it is: that says the stanza's sender, and Authority
+/// whether that may be.
+
+/// How a node of ours is to be (XEP-0060, 7.1.5). A server that has it otherwise refuses with Conflict (precondition-not-met).
+struct NodeOptions
+{
+    enum class Access { Open, Presence, Whitelist };
+    Access access = Access::Whitelist;
+    enum class Items { One, All }; ///< how many it keeps
+    Items items = Items::One;
+};
+
+struct PubSubItem
+{
+    QString id;
+    QDomElement payload; ///< null where there is none
+};
+
+using ItemWriter = std::function<void(QXmlStreamWriter &)>;
+
+/// What goes into the IQ: an item to be published under `id`.
+void writePublish(QXmlStreamWriter &writer, const QString &node, const QString &id, const ItemWriter &payload, const NodeOptions &options);
+/// The node as it is to be, for our own one (8.2).
+void writeConfigure(QXmlStreamWriter &writer, const QString &node, const NodeOptions &options);
+/// An item to be taken back (7.2), the whole node to be deleted (8.4).
+void writeRetract(QXmlStreamWriter &writer, const QString &node, const QString &id);
+void writeDelete(QXmlStreamWriter &writer, const QString &node);
+/// A question for one item, or for the newest where `id` is empty (6.5).
+void writeItemsRequest(QXmlStreamWriter &writer, const QString &node, const QString &id);
+/// The items of the answer, at most `most`.
+QList<PubSubItem> readItems(const QDomElement &iq, const QString &node, int most);
+/// Did the server refuse because the node is otherwise (7.1.5)?
+bool isPreconditionNotMet(const QDomElement &iq);
+
+/// What a node's account says has happened to it (XEP-0060, 7.1.2).
+struct PubSubEvent
+{
+    QString node;
+    QList<PubSubItem> items;
+    QStringList retracted;
+    bool isGone = false; ///< deleted or purged
+};
+/// nullopt: the message tells of nothing of that kind. At most `most` items are read.
+std::optional<PubSubEvent> readEvent(const QDomElement &message, int most);
+
+} // namespace jackdaw
