@@ -8,6 +8,7 @@
 #include "storage/Database.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/OmemoStanza.h"
 
 #include <QXmlStreamWriter>
 
@@ -18,6 +19,10 @@ namespace {
 Capabilities ownCapabilities(const PrivacySwitches &privacy)
 {
     Capabilities out = Capabilities::own();
+    // XEP-0163, 4.3: so that the server tells us which devices people have (XEP-0384, 5.2).
+    for (const QString &node : {deviceListNode(OmemoVersion::Legacy), deviceListNode(OmemoVersion::Two)}) {
+        out.features += node + QStringLiteral("+notify");
+    }
     for (const auto &[wanted, feature] : {std::pair(privacy.receipts, ns::receipts), std::pair(privacy.markers, ns::markers),
                                           std::pair(privacy.typing, ns::chatStates), std::pair(privacy.version, ns::version),
                                           std::pair(privacy.localTime, ns::time),
@@ -27,6 +32,18 @@ Capabilities ownCapabilities(const PrivacySwitches &privacy)
         }
     }
     return out;
+}
+
+/// Of the program itself: a client may also say that it is a gateway or a bot.
+QString nameOf(const Capabilities &capabilities)
+{
+    constexpr int longest = 60;
+    for (const Capabilities::Identity &identity : capabilities.identities) {
+        if (identity.category == u"client" && !identity.name.isEmpty()) {
+            return identity.name.simplified().left(longest);
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -43,6 +60,10 @@ CapabilitiesService::CapabilitiesService(const AccountContext &account, const Ro
     if (const auto known = CapabilitiesStore(account.database).load()) {
         m_known = *known;
     }
+    if (const auto names = CapabilitiesStore(account.database).names()) {
+        m_names = *names;
+    }
+    presence.setDeviceNames([this](const Jid &jid) { return m_names.value(m_verOf.value(jid)); });
     connect(&presence, &PresenceService::capabilitiesSeen, this, &CapabilitiesService::note);
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         if (session == Connection::Session::New) {
@@ -106,7 +127,7 @@ void CapabilitiesService::askNext()
                 const auto capabilities = Capabilities::read(childElement(*answer, u"query", ns::discoInfo));
                 // XEP-0115, 5.4: what does not hash to what was promised is not remembered.
                 if (capabilities.ver() == question.ver) {
-                    learn(question.ver, capabilities.features);
+                    learn(question.ver, capabilities);
                 }
             }
             askNext();
@@ -114,8 +135,9 @@ void CapabilitiesService::askNext()
     }
 }
 
-void CapabilitiesService::learn(const QString &ver, const QStringList &features)
+void CapabilitiesService::learn(const QString &ver, const Capabilities &capabilities)
 {
+    const QStringList &features = capabilities.features;
     if (features.join(u'\n').size() > m_limits.text) {
         return;
     }
@@ -126,7 +148,18 @@ void CapabilitiesService::learn(const QString &ver, const QStringList &features)
         }
     }
     m_known.insert(ver, features);
-    if (const Status stored = CapabilitiesStore(m_account.database).store(ver, features); !stored) {
+    const QString name = nameOf(capabilities);
+    if (!name.isEmpty()) {
+        m_names.insert(ver, name);
+        QList<BareJid> people;
+        for (auto client = m_verOf.cbegin(); client != m_verOf.cend(); ++client) {
+            if (client.value() == ver) {
+                people.append(client.key().bare());
+            }
+        }
+        m_presence.refresh(people);
+    }
+    if (const Status stored = CapabilitiesStore(m_account.database).store(ver, features, name); !stored) {
         qCInfo(log::engine) << "capabilities not kept:" << stored.error().detail; // they can be asked again
     }
 }
@@ -154,6 +187,7 @@ void CapabilitiesService::forgetUnused()
     }
     for (const QString &ver : std::as_const(unused)) {
         m_known.remove(ver);
+        m_names.remove(ver);
     }
 }
 

@@ -47,7 +47,7 @@ private:
     void note(const Jid &from, const QString &node, const QString &ver);
     void askNext();
     Connection::Disposition answer(const QDomElement &iq);
-    void learn(const QString &ver, const QStringList &features);
+    void learn(const QString &ver, const Capabilities &capabilities);
     void forgetUnused();
 
     AccountContext m_account;
@@ -56,6 +56,7 @@ private:
     CapabilitiesLimits m_limits;
     Capabilities m_own;
     QHash<QString, QStringList> m_known; ///< by verification string
+    QHash<QString, QString> m_names;     ///< what the client calls itself, by verification string
     QHash<Jid, QString> m_verOf;
     QQueue<Question> m_questions;
     QSet<QString> m_asked;               ///< in this session, answered or not

@@ -21,10 +21,21 @@ Result<QHash<QString, QStringList>> CapabilitiesStore::load()
     return out;
 }
 
-Status CapabilitiesStore::store(const QString &ver, const QStringList &features)
+Result<QHash<QString, QString>> CapabilitiesStore::names()
 {
-    const auto done = m_database.run(QStringLiteral("INSERT OR REPLACE INTO capabilities (ver, features) VALUES (?, ?)"),
-                                     {ver, features.join(u'\n')});
+    QHash<QString, QString> out;
+    const auto read = m_database.each(QStringLiteral("SELECT ver, name FROM capabilities WHERE name <> ''"), {},
+                                      [&](const QSqlQuery &row) { out.insert(row.value(0).toString(), row.value(1).toString()); });
+    if (!read) {
+        return read.error();
+    }
+    return out;
+}
+
+Status CapabilitiesStore::store(const QString &ver, const QStringList &features, const QString &name)
+{
+    const auto done = m_database.run(QStringLiteral("INSERT OR REPLACE INTO capabilities (ver, features, name) VALUES (?, ?, ?)"),
+                                     {ver, features.join(u'\n'), name});
     return done ? Status(Done{}) : Status(done.error());
 }
 

@@ -10,14 +10,18 @@ namespace jackdaw {
 
 class Database;
 
-/// What verification strings stand for, on disk, for all accounts (XEP-0115, 6.1). Engine thread. Errors: Storage, DiskFull.
+/// What verification strings stand for, on disk, for all accounts (XEP-0115, 6.1), so that nobody is asked twice. Made
+/// by CapabilitiesService for each use; engine thread; `database` outlives it. Believes what it is given: the service
+/// has checked the hash before. Errors: Storage, DiskFull.
 class CapabilitiesStore
 {
 public:
     explicit CapabilitiesStore(Database &database) : m_database(database) {}
 
     Result<QHash<QString, QStringList>> load();
-    Status store(const QString &ver, const QStringList &features);
+    /// What the clients behind them call themselves, where they do.
+    Result<QHash<QString, QString>> names();
+    Status store(const QString &ver, const QStringList &features, const QString &name = {});
     Status remove(const QString &ver);
 
 private:

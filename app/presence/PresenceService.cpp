@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "presence/PresenceService.h"
 
-#include "account/AccountStore.h"
-#include "base/Async.h"
 #include "base/Clock.h"
 #include "xmpp/PresenceStanza.h"
 
@@ -13,30 +11,32 @@ namespace jackdaw {
 namespace {
 
 constexpr int gatherMilliseconds = 30;
+// So long after a session began, a first presence may still be an answer to the server's probe (RFC 6121, 4.3.2): how long it
+// has been so, nobody says but a <delay/>.
+constexpr qint64 settlingMilliseconds = 60'000;
 
 } // namespace
 
-PresenceService::PresenceService(const AccountContext &account, AccountStore &store, QObject *parent, PresenceLimits limits)
+PresenceService::PresenceService(const AccountContext &account, QObject *parent, PresenceLimits limits)
     : QObject(parent)
     , m_account(account)
-    , m_store(store)
     , m_limits(limits)
 {
     m_gather.setSingleShot(true);
     m_gather.setInterval(gatherMilliseconds);
     connect(&m_gather, &QTimer::timeout, this, &PresenceService::announce);
-    if (const auto own = store.ownPresence(account.id)) {
-        m_own = *own;
-    }
+    m_own.availability = Availability::Available;
     account.connection.onPresence([this](const QDomElement &element) { return handle(element); });
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         if (session == Connection::Session::New) {
             m_resources.clear(); // all are sent anew (RFC 6121, 4.2.2)
             m_total = 0;
             m_gone.clear();
+            m_told.clear();
+            m_sessionAt = m_account.clock.elapsed();
         } else {
             for (auto it = m_resources.keyBegin(); it != m_resources.keyEnd(); ++it) {
-                m_dirty.insert(*it);
+                m_dirty.insert(*it, 0);
             }
             m_gather.start();
         }
@@ -71,6 +71,7 @@ Connection::Disposition PresenceService::handle(const QDomElement &element)
     if (!m_resources.contains(from) && !hasRoom()) {
         return Connection::Disposition::Consumed;
     }
+    const bool isSeen = sawChange(stanza.from);
     auto &resources = m_resources[from];
     const QString &resource = stanza.from.resource();
     const auto before = resources.constFind(resource);
@@ -78,7 +79,7 @@ Connection::Disposition PresenceService::handle(const QDomElement &element)
     if (sameAsBefore) {
         stanza.presence.since = before->since; // a new text does not begin a new state
     } else if (stanza.presence.since == 0 || stanza.presence.since > m_account.clock.now()) {
-        stanza.presence.since = m_account.clock.now();
+        stanza.presence.since = isSeen ? m_account.clock.now() : 0;
     }
     if (available) {
         if (before != resources.constEnd()) {
@@ -98,7 +99,8 @@ Connection::Disposition PresenceService::handle(const QDomElement &element)
         m_gone.insert(from, stanza.presence);
     }
     Q_EMIT capabilitiesSeen(stanza.from, stanza.capsNode, available ? stanza.capsVer : QString());
-    m_dirty.insert(from);
+    // The latest change counts of those that are gathered; a new text is none.
+    m_dirty.insert(from, std::max(m_dirty.value(from), sameAsBefore ? 0 : stanza.presence.since));
     if (!m_gather.isActive()) {
         m_gather.start();
     }
@@ -117,21 +119,74 @@ bool PresenceService::hasRoom()
     announce();
     m_resources.removeIf([](QHash<BareJid, QHash<QString, Presence>>::iterator person) { return person->isEmpty(); });
     m_gone.clear();
+    m_told.removeIf([this](QHash<BareJid, Told>::iterator person) { return !m_resources.contains(person.key()); });
     return m_resources.size() < m_limits.people;
+}
+
+bool PresenceService::isSettling() const
+{
+    return m_account.clock.elapsed() - m_sessionAt <= settlingMilliseconds;
+}
+
+/// Was it another presence that this client had until now? Its first in a session only tells how it has been for long,
+/// unless its person was known to be gone.
+bool PresenceService::sawChange(const Jid &from) const
+{
+    if (!isSettling()) {
+        return true;
+    }
+    const auto known = m_resources.constFind(from.bare());
+    return known != m_resources.cend() && (known->isEmpty() || from.resource().isEmpty() || known->contains(from.resource()));
 }
 
 void PresenceService::announce()
 {
     QList<ContactPresence> changed;
     changed.reserve(m_dirty.size());
-    for (const BareJid &jid : std::as_const(m_dirty)) {
-        const auto resources = m_resources.constFind(jid);
-        const bool there = resources != m_resources.constEnd() && !resources->isEmpty();
-        changed.append({m_account.id, jid, there ? shownOf(resources->values()) : m_gone.value(jid)});
+    for (auto dirty = m_dirty.cbegin(); dirty != m_dirty.cend(); ++dirty) {
+        ContactPresence now = presenceOf(dirty.key());
+        // Of the person, not of the resource: that another client of theirs speaks for them now changes nothing.
+        if (const auto told = m_told.constFind(dirty.key()); told != m_told.cend()) {
+            now.shown.since = told->availability == now.shown.availability ? told->since
+                : dirty.value() != 0 ? dirty.value()
+                : isSettling()       ? 0
+                                     : m_account.clock.now();
+        }
+        m_told.insert(dirty.key(), {now.shown.availability, now.shown.since});
+        changed.append(now);
     }
     m_dirty.clear();
     if (!changed.isEmpty()) {
         Q_EMIT presencesChanged(changed);
+    }
+}
+
+ContactPresence PresenceService::presenceOf(const BareJid &jid) const
+{
+    const auto resources = m_resources.constFind(jid);
+    if (resources == m_resources.cend() || resources->isEmpty()) {
+        return {m_account.id, jid, m_gone.value(jid), {}};
+    }
+    ContactPresence out{m_account.id, jid, shownOf(resources->values()), {}};
+    if (m_deviceNames) {
+        const auto shown = std::find(resources->cbegin(), resources->cend(), out.shown);
+        out.device = m_deviceNames(Jid(jid, shown.key()));
+    }
+    return out;
+}
+
+void PresenceService::refresh(const QList<BareJid> &people)
+{
+    if (!m_account.connection.isOnline()) {
+        return; // what is kept for a stream that may be resumed is not how they are
+    }
+    for (const BareJid &jid : people) {
+        if (m_resources.contains(jid) && !m_dirty.contains(jid)) {
+            m_dirty.insert(jid, 0);
+        }
+    }
+    if (!m_dirty.isEmpty() && !m_gather.isActive()) {
+        m_gather.start();
     }
 }
 
@@ -151,23 +206,21 @@ void PresenceService::setCapabilities(const QString &ver)
 
 void PresenceService::sendOwn()
 {
-    const auto presence = writePresence(m_own.availability, m_own.status, m_capsVer);
+    const auto presence = writePresence(m_own.availability, m_own.status, m_capsVer, m_own.idleSince);
     m_account.connection.setInitialPresence(presence);
     m_account.connection.sendPresence(presence);
 }
 
-QFuture<Status> PresenceService::setOwn(Availability availability, const QString &status)
+void PresenceService::setOwn(const Presence &own)
 {
-    const Status stored = m_store.setOwnPresence(m_account.id, availability, status);
-    if (!stored) {
-        return ready<Done>(stored);
+    const bool isAnother = own.availability != m_own.availability || own.status != m_own.status || own.idleSince != m_own.idleSince;
+    const qint64 since = own.availability == m_own.availability && m_own.since != 0 ? m_own.since : m_account.clock.now();
+    m_own = own;
+    m_own.since = since;
+    if (isAnother) {
+        sendOwn();
+        Q_EMIT ownPresenceChanged(m_account.id, m_own);
     }
-    m_own.availability = availability;
-    m_own.status = status;
-    m_own.since = m_account.clock.now();
-    sendOwn();
-    Q_EMIT ownPresenceChanged(m_account.id, m_own);
-    return ready<Done>(Done{});
 }
 
 } // namespace jackdaw

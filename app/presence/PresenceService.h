@@ -9,10 +9,10 @@
 #include <QObject>
 #include <QSet>
 #include <QTimer>
+#include <functional>
 
 namespace jackdaw {
 
-class AccountStore;
 struct PresenceStanza;
 
 /// How much a server or a contact may make PresenceService keep. A plain value.
@@ -23,14 +23,14 @@ struct PresenceLimits
     int all = 200'000;   ///< resources of all people
 };
 
-/// Who is there, by resource, and one's own presence (RFC 6121, 4). Owned by AccountService, engine thread. Changes go out
-/// gathered, so that a storm is a few signals.
+/// Who is there, by resource, and one's own presence (RFC 6121, 4). Owned by AccountService, engine thread. Changes go
+/// out gathered, so that a storm is a few signals. Keeps nothing on disk; what one's own presence is to be, OwnStatusService
+/// says. Subscription requests pass it by: they are RosterService's.
 class PresenceService : public QObject
 {
     Q_OBJECT
 public:
-    PresenceService(const AccountContext &account, AccountStore &store, QObject *parent = nullptr,
-                    PresenceLimits limits = {});
+    explicit PresenceService(const AccountContext &account, QObject *parent = nullptr, PresenceLimits limits = {});
 
     /// The one to show of several resources: highest priority, then most available, then latest (RFC 6121, 4.7).
     static Presence shownOf(const QList<Presence> &resources);
@@ -39,7 +39,12 @@ public:
 
     /// What our presence says of this program from now on (XEP-0115); sent anew where it changed.
     void setCapabilities(const QString &ver);
-    QFuture<Status> setOwn(Availability availability, const QString &status);
+    /// Sends it, if it is another one. `priority` is the account's, `since` is found out here.
+    void setOwn(const Presence &own);
+    /// What clients call themselves; asked when a change is told.
+    void setDeviceNames(std::function<QString(const Jid &)> names) { m_deviceNames = std::move(names); }
+    /// Something else than presence is to be told anew of them.
+    void refresh(const QList<BareJid> &people);
 
 Q_SIGNALS:
     void presencesChanged(const QList<jackdaw::ContactPresence> &presences);
@@ -49,21 +54,28 @@ Q_SIGNALS:
     void capabilitiesSeen(const jackdaw::Jid &from, const QString &node, const QString &ver);
 
 private:
+    struct Told { Availability availability; qint64 since; };
+
     Connection::Disposition handle(const QDomElement &element);
     void announce();
     void sendOwn();
     void forget();
     bool hasRoom();
+    bool isSettling() const;
+    bool sawChange(const Jid &from) const;
+    ContactPresence presenceOf(const BareJid &jid) const;
 
     AccountContext m_account;
-    AccountStore &m_store;
     QString m_capsVer;
     PresenceLimits m_limits;
     Presence m_own;
     QHash<BareJid, QHash<QString, Presence>> m_resources;
     qsizetype m_total = 0; ///< resources of all people
     QHash<BareJid, Presence> m_gone; ///< the last unavailable presence, for its text and time
-    QSet<BareJid> m_dirty;
+    QHash<BareJid, qint64> m_dirty; ///< with the time of the last change, 0 if that is unknown
+    QHash<BareJid, Told> m_told;    ///< in this session
+    qint64 m_sessionAt = 0;         ///< Clock::elapsed()
+    std::function<QString(const Jid &)> m_deviceNames;
     QTimer m_gather;
 };
 

@@ -12,7 +12,9 @@ namespace jackdaw {
 /// RFC 6121, 2.1.2.5
 enum class Subscription { None, To, From, Both };
 
-/// A roster item (RFC 6121, 2.1). A plain value: any thread.
+/// A roster item (RFC 6121, 2.1). RosterService holds the true ones, RosterStore and RosterReader those on disk,
+/// ContactListModel those on the screen. A plain value: any thread. Says nothing of whether they are there
+/// (ContactPresence).
 struct Contact
 {
     AccountId account;

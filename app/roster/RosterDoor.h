@@ -10,7 +10,9 @@
 
 namespace jackdaw {
 
-/// The part of the engine's door about contacts. Threads as AccountDoor. Errors: Offline, Timeout, or what the server says.
+/// The part of the engine's door about contacts and the requests of those who want to be. Owned by the EngineDoor;
+/// commands may be called on any thread and never block, signals are sent from the engine thread (AccountDoor). No
+/// contact changes here before the server's roster says so. Errors: Offline, Timeout, or what the server says.
 class RosterDoor : public QObject
 {
     Q_OBJECT

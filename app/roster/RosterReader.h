@@ -7,7 +7,9 @@ namespace jackdaw {
 
 class ReadConnection;
 
-/// Reads rosters for the models before the engine runs. Thread of its connection (GUI). Never writes.
+/// Reads rosters for the models before the engine runs. Owned by AppContext, which also makes one on the pool for what
+/// the first paint does not need; thread of its connection. Never writes. Where there is no database yet, or it cannot
+/// be read, there is nobody.
 class RosterReader
 {
 public:

@@ -8,8 +8,9 @@
 
 namespace jackdaw::rosterRow {
 
-/// How contacts and requests stand in their tables, for Reader and Store. Only their .cpp files include it.
-/// Two walks along the primary keys, put together in toContacts(): a join would seek once a contact.
+/// How contacts and requests stand in their tables, for Reader and Store, so that the two cannot differ. Only their
+/// .cpp files include it. Two walks along the primary keys, put together in addGroup(): a join would seek once a
+/// contact. Pure; any thread. Runs no statement itself.
 inline const QString contacts =
     QStringLiteral("SELECT jid, name, subscription, asked FROM contact WHERE account = ? ORDER BY jid");
 inline const QString groups = QStringLiteral("SELECT jid, name FROM contact_group WHERE account = ? ORDER BY jid, name");

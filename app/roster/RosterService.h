@@ -19,7 +19,8 @@ namespace jackdaw {
 struct RosterItem;
 
 /// The roster of one account and the subscription requests it got (RFC 6121, 2 and 3): truth in memory, on disk through
-/// RosterStore. Owned by AccountService, engine thread. Answers requests only when the user did.
+/// RosterStore. Owned by AccountService, engine thread. Answers requests only when the user did, and changes no contact
+/// here before the server has pushed it.
 class RosterService : public QObject
 {
     Q_OBJECT
@@ -33,6 +34,7 @@ public:
 
     /// nullptr if it is no contact. Good until the next change.
     const Contact *find(const BareJid &jid) const;
+    const QHash<BareJid, Contact> &contacts() const { return m_contacts; }
     /// Has this person been let see our presence (RFC 6121, 2.1.2.5)?
     bool seesPresence(const BareJid &jid) const;
     /// May they learn this of us, by what xmpp/Authority says of such people?

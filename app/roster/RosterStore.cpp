@@ -10,11 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Status toStatus(const Result<int> &changed)
-{
-    return changed ? Status(Done{}) : Status(changed.error());
-}
-
 Status setVersion(Database &database, AccountId account, const QString &version)
 {
     return toStatus(database.change(u"UPDATE account SET roster_version = ? WHERE id = ?"_s, {version, account.value()}));

@@ -8,7 +8,9 @@ namespace jackdaw {
 
 class Database;
 
-/// The rosters on disk with the version they have (RFC 6121, 2.6). Engine thread. Errors: Storage, DiskFull.
+/// The rosters on disk with the version they have (RFC 6121, 2.6), and the subscription requests that wait for an
+/// answer. Owned by RosterService; engine thread; `database` outlives it. Knows no server: what it is given counts.
+/// Errors: Storage, DiskFull.
 class RosterStore
 {
 public:
