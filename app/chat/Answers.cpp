@@ -3,6 +3,7 @@
 
 #include "base/Clock.h"
 #include "roster/RosterService.h"
+#include "storage/Database.h"
 #include "xmpp/MessageStanza.h"
 
 #include <algorithm>
@@ -65,6 +66,28 @@ void Answers::send()
     }
 }
 
+void Answers::say(const BareJid &to, const QXmppMessage &answer)
+{
+    QList<QXmppMessage> stanzas{answer};
+    const auto readiness = m_cipher ? m_cipher->readiness(to) : Result<MessageCipher::Readiness>(MessageCipher::Readiness::Clear);
+    if (readiness && *readiness == MessageCipher::Readiness::Ready) {
+        const Status sealed = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+            auto both = m_cipher->seal(answer, to, {});
+            if (!both) {
+                return both.error();
+            }
+            stanzas = *std::move(both);
+            return Done{};
+        });
+        if (!sealed) {
+            return; // an answer is not worth a second try, and does not go otherwise
+        }
+    }
+    for (QXmppMessage &each : stanzas) {
+        m_account.connection.sendMessage(std::move(each), this, [](Connection::Delivery) {});
+    }
+}
+
 void Answers::sendReceipts()
 {
     // The switch or the subscription may have changed while it waited.
@@ -75,7 +98,7 @@ void Answers::sendReceipts()
         if (!admits(receipt.to)) {
             return false;
         }
-        m_account.connection.sendMessage(writeReceipt(receipt.to, receipt.of), this, [](Connection::Delivery) {});
+        say(receipt.to.bare(), writeReceipt(receipt.to, receipt.of));
         return true;
     });
 }
@@ -90,7 +113,7 @@ void Answers::sendMarkers()
         if (!admits(Jid(to))) {
             return false;
         }
-        m_account.connection.sendMessage(writeDisplayed(to, marker->originId), this, [](Connection::Delivery) {});
+        say(to, writeDisplayed(to, marker->originId));
         return true;
     });
 }

@@ -4,6 +4,7 @@
 #include "account/AccountContext.h"
 #include "account/PrivacySwitches.h"
 #include "chat/Message.h"
+#include "chat/MessageCipher.h"
 #include "xmpp/Authority.h"
 #include "xmpp/RequestLimit.h"
 
@@ -30,6 +31,8 @@ public:
     Answers(const AccountContext &account, const RosterService &roster, QObject *parent = nullptr);
 
     void setPrivacy(const PrivacySwitches &privacy) { m_privacy = privacy; }
+    /// Encrypts answers where the other side's version can (XEP-0420); in the older one they stand outside, as others have it.
+    void setCipher(MessageCipher &cipher) { m_cipher = &cipher; }
     /// Lost where there is no stream: what the archive brings later asks again.
     void addReceipt(const Jid &to, const OriginId &of);
     /// In place of an earlier one of this chat. Waits for a stream.
@@ -42,12 +45,14 @@ private:
 
     bool may(Authority::Topic topic, const Jid &who) const;
     bool admits(const Jid &to);
+    void say(const BareJid &to, const QXmppMessage &answer);
     void sendReceipts();
     void sendMarkers();
 
     AccountContext m_account;
     const RosterService &m_roster;
     PrivacySwitches m_privacy;
+    MessageCipher *m_cipher = nullptr;
     RequestLimit m_limit;
     QList<Receipt> m_receipts;
     QHash<ConversationId, Message> m_markers;

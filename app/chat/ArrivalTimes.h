@@ -5,9 +5,10 @@
 
 namespace jackdaw {
 
-/// Which stamps of late messages (XEP-0203) can be true. A contact can write one in our server's name, and servers pass it
-/// on; but a stream is in order, so what comes now was not sent before what came last. Only a session's beginning brings
-/// what was sent since the one before. Times in ms since 1970 UTC. A value of MessageService's.
+/// Which stamps of late messages (XEP-0203) can be true. A contact can write one in our server's name, and servers pass
+/// it on; but a stream is in order, so what comes now was not sent before what came last. Only a session's beginning
+/// brings what was sent since the one before. Times in ms since 1970 UTC. A value of MessageService's, engine thread;
+/// asks no clock.
 class ArrivalTimes
 {
 public:

@@ -8,8 +8,9 @@
 
 namespace jackdaw {
 
-/// How often people may be called (XEP-0224, 4): each one once in half a minute, and all of them so many times in that. A
-/// plain value; the time is its caller's monotonic one, in ms.
+/// How often people may be called (XEP-0224, 4): each one once in half a minute, and all of them so many times in that.
+/// A plain value; the time is its caller's monotonic one, in ms. MessageService has one for what others ask of us and
+/// one for what we ask, on the engine thread. Forgotten with the program, and never says why not.
 class AttentionLimit
 {
 public:
@@ -17,7 +18,7 @@ public:
 
     explicit AttentionLimit(int together) : m_together(together) {}
 
-    /// May it be now? Then it has been.
+    /// May it be now? Then it has been. `now`: Clock::elapsed(), ms.
     bool take(const BareJid &who, qint64 now)
     {
         m_last.removeIf([now](const auto &entry) { return now - entry.value() >= pause; });

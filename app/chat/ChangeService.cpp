@@ -4,7 +4,7 @@
 #include "base/Clock.h"
 #include "chat/Outbox.h"
 #include "storage/Database.h"
-#include "xmpp/MessageReactions.h"
+#include "text/Emoji.h"
 
 #include <QUuid>
 
@@ -46,7 +46,7 @@ Status ChangeService::carryOut(const Message &message, const std::function<Statu
     return done;
 }
 
-OutgoingChange ChangeService::changeOf(const Message &message, OutgoingChange::Kind kind) const
+OutgoingChange ChangeService::changeOf(const Message &message, OutgoingChange::Kind kind)
 {
     OutgoingChange change;
     change.kind = kind;
@@ -55,6 +55,12 @@ OutgoingChange ChangeService::changeOf(const Message &message, OutgoingChange::K
     change.time = m_account.clock.now();
     change.originId = OriginId(QUuid::createUuid().toString(QUuid::WithoutBraces));
     // XEP-0308, 3 and XEP-0424, 4: by the id of the stanza; XEP-0444, 4.2: by the origin-id.
+    const auto conversation = m_messages.conversation(message.conversation);
+    const bool inRoom = conversation && conversation->kind == ConversationKind::Room;
+    if (inRoom && kind != OutgoingChange::Kind::Correction && message.archiveId.isValid()) {
+        change.target = OriginId(message.archiveId.value()); // XEP-0424, 4 and XEP-0444, 4.2: in rooms by the id that the room gave
+        return change;
+    }
     const bool byStanza = kind != OutgoingChange::Kind::Reactions && message.stanzaId.isValid();
     change.target = byStanza ? message.stanzaId : message.originId;
     return change;
@@ -75,7 +81,7 @@ Result<bool> ChangeService::isStillHere(const Message &message)
     return !handedOver->contains(message.id);
 }
 
-Status ChangeService::correct(MessageId id, const QString &body)
+Status ChangeService::correct(MessageId id, const QString &body, const QList<Mention> &mentions)
 {
     const auto message = m_messages.message(id);
     if (!message) {
@@ -87,7 +93,7 @@ Status ChangeService::correct(MessageId id, const QString &body)
     if (body.trimmed().isEmpty()) {
         return Error{ErrorKind::Malformed, QStringLiteral("no text"), {}};
     }
-    if (body == message->body) {
+    if (body == message->body && mentions == message->mentions) {
         return Done{};
     }
     const auto here = isStillHere(*message);
@@ -95,7 +101,7 @@ Status ChangeService::correct(MessageId id, const QString &body)
         return here.error();
     }
     if (*here) {
-        return carryOut(*message, [&] { return m_store.rewrite(id, body); });
+        return carryOut(*message, [&] { return m_store.rewrite(id, body, mentions); });
     }
     OutgoingChange change = changeOf(*message, OutgoingChange::Kind::Correction);
     change.body = body;
@@ -104,6 +110,7 @@ Status ChangeService::correct(MessageId id, const QString &body)
         version.time = std::max(change.time, message->edited + 1);
         version.originId = change.originId;
         version.body = body;
+        version.mentions = mentions;
         version.spoiler = message->spoiler;
         const auto corrected = m_store.correct(id, version);
         return corrected ? m_outgoing.add(change) : Status(corrected.error());
@@ -139,7 +146,8 @@ Status ChangeService::react(MessageId id, const QStringList &emoji)
     if (!message) {
         return message.error();
     }
-    if (emoji.size() > maximumReactions || !std::all_of(emoji.cbegin(), emoji.cend(), isReaction)) {
+    const bool allFit = std::all_of(emoji.cbegin(), emoji.cend(), [](const QString &one) { return reactionEmoji(one) == one; });
+    if (emoji.size() > maximumReactions || !allFit) {
         return Error{ErrorKind::Malformed, QStringLiteral("no reaction"), {}};
     }
     if (message->retracted != 0 || !message->originId.isValid() || message->state == MessageState::Failed) {
@@ -207,7 +215,9 @@ Status ChangeService::retry(MessageId id)
     }
     return carryOut(*message, [&]() -> Status {
         for (const OutgoingChange &change : *all) {
-            if (const Status again = m_outgoing.setState(change, MessageState::Waiting); !again) {
+            // Under an id of its own: the archive has what was refused, and would answer for what is on its way.
+            const OriginId anew(QUuid::createUuid().toString(QUuid::WithoutBraces));
+            if (const Status again = m_outgoing.sendAnew(change, anew); !again) {
                 return again;
             }
         }

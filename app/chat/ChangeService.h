@@ -12,8 +12,9 @@ namespace jackdaw {
 
 class Outbox;
 
-/// What the user does to messages that are there: correct, take back, react, pin, save, delete here. Each is on disk, with
-/// what is to be sent of it, before anybody hears of it; Outbox sends. Owned by MessageService, engine thread.
+/// What the user does to messages that are there: correct, take back, react, pin, save, delete here. Each is on disk,
+/// with what is to be sent of it, before anybody hears of it; Outbox sends. Owned by MessageService, engine thread.
+/// What others say of messages is not its: IncomingChanges takes that.
 class ChangeService : public QObject
 {
     Q_OBJECT
@@ -22,7 +23,7 @@ public:
 
     /// Own messages only. What has not gone out yet is changed where it stands, and nobody ever hears of the first text.
     /// Errors: Conflict where it cannot be corrected any more, Malformed for no text, Storage, DiskFull.
-    Status correct(MessageId message, const QString &body);
+    Status correct(MessageId message, const QString &body, const QList<Mention> &mentions = {});
     /// Own messages only; for everybody (XEP-0424). What has not gone out is deleted. Errors: Conflict, Storage, DiskFull.
     Status retract(MessageId message);
     /// All the emoji that we give to it from now on. Errors: Malformed where one is none, Conflict, Storage, DiskFull.
@@ -30,6 +31,8 @@ public:
     Status setMark(MessageId message, ChangeStore::Mark mark, bool on);
     /// Here alone, and for good. Error: Conflict if it is on its way.
     Status deleteLocally(MessageId message);
+    /// Has no stream ever got it?
+    Result<bool> isStillHere(const Message &message);
     /// What failed goes out again. Error: Conflict where nothing failed.
     Status retry(MessageId message);
 
@@ -43,9 +46,7 @@ Q_SIGNALS:
 
 private:
     Status carryOut(const Message &message, const std::function<Status()> &work);
-    OutgoingChange changeOf(const Message &message, OutgoingChange::Kind kind) const;
-    /// Has no stream ever got it?
-    Result<bool> isStillHere(const Message &message);
+    OutgoingChange changeOf(const Message &message, OutgoingChange::Kind kind);
 
     AccountContext m_account;
     MessageStore &m_messages;

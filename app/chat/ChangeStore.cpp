@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/ChangeStore.h"
 
+#include "chat/AttachmentStore.h"
 #include "chat/MessageRow.h"
 #include "storage/Database.h"
 
@@ -14,11 +15,6 @@ namespace jackdaw {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Status toStatus(const Result<int> &changed)
-{
-    return changed ? Status(Done{}) : Status(changed.error());
-}
 
 QVariant spoilerValue(const std::optional<QString> &spoiler)
 {
@@ -36,6 +32,7 @@ Result<Message> ChangeStore::findNamed(ConversationId conversation, const Origin
     // The newest: an id that somebody uses again means what they said last.
     for (const QString &where : {u"WHERE m.conversation = ? AND m.origin_id = ? AND m.origin_id <> ''"_s,
                                  u"WHERE m.conversation = ? AND m.stanza_id = ? AND m.stanza_id <> ''"_s,
+                                 u"WHERE m.conversation = ? AND m.archive_id = ? AND m.archive_id <> ''"_s, // in rooms
                                  u"WHERE m.conversation = ? AND m.id IN "
                                   "(SELECT message FROM message_version WHERE origin_id = ? AND origin_id <> '')"_s}) {
         QVariantList values{conversation.value(), id.value()};
@@ -48,6 +45,22 @@ Result<Message> ChangeStore::findNamed(ConversationId conversation, const Origin
         }
         if (!found->isEmpty()) {
             return found->takeFirst();
+        }
+    }
+    return Message();
+}
+
+Result<Message> ChangeStore::findInRoom(ConversationId conversation, const OriginId &id)
+{
+    if (!conversation.isValid() || !id.isValid()) {
+        return Message();
+    }
+    for (const QString &where : {u"WHERE m.conversation = ? AND m.archive_id = ? AND m.archive_id <> ''"_s,
+                                 u"WHERE m.conversation = ? AND m.origin_id = ? AND m.origin_id <> '' AND m.archive_id = ''"_s,
+                                 u"WHERE m.conversation = ? AND m.stanza_id = ? AND m.stanza_id <> '' AND m.archive_id = ''"_s}) {
+        auto found = m_messages.select(where + u" ORDER BY m.id DESC LIMIT 1"_s, {conversation.value(), id.value()});
+        if (!found || !found->isEmpty()) {
+            return found ? Result<Message>(found->takeFirst()) : Result<Message>(found.error());
         }
     }
     return Message();
@@ -97,10 +110,10 @@ Result<bool> ChangeStore::correct(MessageId message, const Version &version)
     return true;
 }
 
-Status ChangeStore::rewrite(MessageId message, const QString &body)
+Status ChangeStore::rewrite(MessageId message, const QString &body, const QList<Mention> &mentions)
 {
-    return toStatus(m_database.change(u"UPDATE message SET body = ?, mentions = '', markup = '' WHERE id = ?"_s,
-                                      {body, message.value()}));
+    return toStatus(m_database.change(u"UPDATE message SET body = ?, mentions = ?, markup = '' WHERE id = ?"_s,
+                                      {body, messageRow::writeMentions(mentions), message.value()}));
 }
 
 Status ChangeStore::dropOldVersions(MessageId message)
@@ -175,6 +188,11 @@ Result<bool> ChangeStore::retract(MessageId message, qint64 time)
                                                "saved = 0 WHERE id = ?"_s, {std::max<qint64>(time, 1), message.value()})}) {
         if (!gone) {
             return gone.error();
+        }
+    }
+    if (now->attachment) { // its address, its key and its name
+        if (const Status forgotten = AttachmentStore(m_database).forget(message); !forgotten) {
+            return forgotten.error();
         }
     }
     const Status counted = m_messages.recountUnread(now->conversation);

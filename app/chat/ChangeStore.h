@@ -18,13 +18,16 @@ public:
     /// People who may react to one message.
     static constexpr int maximumReactors = 2000;
 
-    /// The message that `id` names: its origin-id, the id of its stanza, or that of one of its corrections (XEP-0444, 4). Only
+    /// The message that `id` names: its origin-id, the id of its stanza, that of an archive (as rooms have it), or that of one of its corrections (XEP-0444, 4). Only
     /// of `author` where that is valid. An invalid Message::id if there is none.
     Result<Message> findNamed(ConversationId conversation, const OriginId &id, const BareJid &author);
+    /// The message that everybody in a room calls so: by the id that the room gave (XEP-0444, 4.1; XEP-0461, 3.1). By the id that
+    /// its author made only where the room gave none, else whoever says that id again would stand in its place.
+    Result<Message> findInRoom(ConversationId conversation, const OriginId &id);
 
     /// One text of a message, as one stanza said it.
     struct Version {
-        qint64 time = 0;
+        qint64 time = 0; ///< as all times here, ms since 1970 UTC
         OriginId originId;
         OriginId stanzaId;
         QString body;
@@ -37,7 +40,7 @@ public:
     /// What is newer by `time` is what the message says.
     Result<bool> correct(MessageId message, const Version &version);
     /// Another text in place of the one it has, as if that had never been: of what nobody got.
-    Status rewrite(MessageId message, const QString &body);
+    Status rewrite(MessageId message, const QString &body, const QList<Mention> &mentions);
     /// All of them, oldest first; none where it was never corrected.
     Result<QList<Version>> versions(MessageId message);
     Result<bool> hasSaid(MessageId message, const OriginId &originId, const QString &body);

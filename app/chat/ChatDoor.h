@@ -10,8 +10,9 @@
 
 namespace jackdaw {
 
-/// The part of the engine's door about conversations and messages. Threads as AccountDoor.
-/// Order of events: a message is on disk before any signal speaks of it.
+/// The part of the engine's door about conversations and messages. Owned by the EngineDoor; commands may be called on
+/// any thread and never block, signals are sent from the engine thread (AccountDoor). Order of events: a message is on
+/// disk before any signal speaks of it. Pages of a chat are not asked for here: MessageReader reads them.
 class ChatDoor : public QObject
 {
     Q_OBJECT
@@ -32,8 +33,11 @@ public:
     /// Deletes a message here, for good: one that failed or still waits does not go out any more, and the archive does not
     /// bring it back. Error: Conflict if it is on its way.
     virtual QFuture<Status> deleteLocally(MessageId message) = 0;
+    /// Takes back what has not gone out: its text is the draft of its chat again, before what was written since. Error:
+    /// Conflict where it is on its way.
+    virtual QFuture<Status> undoSend(MessageId message) = 0;
     /// Corrects an own message (XEP-0308), now or when there is a stream. Errors: Conflict, Malformed, Storage, DiskFull.
-    virtual QFuture<Status> correct(MessageId message, QString body) = 0;
+    virtual QFuture<Status> correct(MessageId message, QString body, QList<Mention> mentions = {}) = 0;
     /// Takes an own message back for everybody (XEP-0424). Errors: Conflict, Storage, DiskFull.
     virtual QFuture<Status> retract(MessageId message) = 0;
     /// All the emoji that we give to a message from now on (XEP-0444). Errors: Malformed, Conflict, Storage, DiskFull.
@@ -45,7 +49,7 @@ public:
     virtual QFuture<Status> callForAttention(ConversationId conversation) = 0;
     /// All up to `upTo` was seen by the user: unread goes down, the sender is told (XEP-0333) if that is allowed.
     virtual QFuture<Status> markRead(ConversationId conversation, MessageId upTo) = 0;
-    virtual QFuture<Status> saveDraft(ConversationId conversation, QString draft) = 0;
+    virtual QFuture<Status> saveDraft(ConversationId conversation, QString draft, DraftParts parts = {}) = 0;
     virtual QFuture<Status> setPinned(ConversationId conversation, bool pinned) = 0;
     virtual QFuture<Status> setMuted(ConversationId conversation, bool muted) = 0;
     /// Own typing state (XEP-0085), sent where the setting and the peer allow.
@@ -62,6 +66,8 @@ Q_SIGNALS:
     void conversationsChanged(const QList<jackdaw::Conversation> &conversations);
     void conversationRemoved(jackdaw::ConversationId conversation);
     void peerChatStateChanged(jackdaw::ConversationId conversation, jackdaw::ChatState state);
+    /// Who types in a room, by nickname.
+    void occupantChatStateChanged(jackdaw::ConversationId conversation, const QString &nick, jackdaw::ChatState state);
     /// Somebody whom we let see us wants to be looked at now (XEP-0224); not more often than people can bear.
     void attentionAsked(jackdaw::ConversationId conversation);
     /// How many messages of the account wait to be sent.

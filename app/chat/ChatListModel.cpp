@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/ChatListModel.h"
 
-#include "base/FoldedText.h"
 #include "roster/ContactListModel.h"
 
 #include <algorithm>
@@ -19,7 +18,6 @@ struct ChatListModel::Chat
     Conversation conversation;
     ChatState state = ChatState::Active;
     QString name;
-    QString searchText; ///< folded name and address
     Presence presence;
     qint64 opened = 0;   ///< a chat without messages stands where this id would, from its arrival until the next start
     bool changed = true; ///< since the last rebuild
@@ -150,17 +148,6 @@ void ChatListModel::setFilter(Filter filter)
     }
 }
 
-void ChatListModel::setSearch(const QString &text)
-{
-    const QString folded = foldedText(text.trimmed());
-    if (folded != m_search) {
-        m_search = folded;
-        const Hold hold = std::exchange(m_hold, Hold::Free);
-        rebuild();
-        m_hold = hold;
-    }
-}
-
 void ChatListModel::setOrder(Hold hold)
 {
     if (hold != m_hold) {
@@ -186,16 +173,33 @@ void ChatListModel::flush()
     }
 }
 
+QString ChatListModel::wantedName(const Conversation &conversation) const
+{
+    switch (conversation.kind) {
+    case ConversationKind::Chat:
+        break;
+    case ConversationKind::Room: {
+        const QString name = m_roomNames.value(conversation.id);
+        return !name.isEmpty() ? name : conversation.peer.local().isEmpty() ? conversation.peer.toString() : conversation.peer.local();
+    }
+    case ConversationKind::RoomPrivate:
+        return conversation.nick;
+    }
+    return m_contacts.nameOf(conversation.account, conversation.peer);
+}
+
 bool ChatListModel::refreshPerson(Chat &chat) const
 {
-    const QString name = m_contacts.nameOf(chat.conversation.account, chat.conversation.peer);
-    const Presence presence = m_contacts.presenceOf(chat.conversation.account, chat.conversation.peer);
+    const QString name = wantedName(chat.conversation);
+    // A room is neither here nor away, and of somebody in one the address that a presence would come from is none.
+    const bool isPerson = chat.conversation.kind == ConversationKind::Chat;
+    const Presence presence = isPerson ? m_contacts.presenceOf(chat.conversation.account, chat.conversation.peer)
+                                       : Presence{Availability::Unknown, {}, 0, 0, 0};
     if (name == chat.name && presence == chat.presence) {
         return false;
     }
     if (name != chat.name) {
         chat.name = name;
-        chat.searchText = foldedText(name) + u'\n' + foldedText(chat.conversation.peer.toString());
     }
     chat.presence = presence;
     chat.changed = true;
@@ -273,6 +277,18 @@ void ChatListModel::setPeerChatState(ConversationId conversation, ChatState stat
     }
 }
 
+void ChatListModel::setRoomName(ConversationId room, const QString &name)
+{
+    if (m_roomNames.value(room) == name) {
+        return;
+    }
+    m_roomNames.insert(room, name);
+    const auto known = m_chats.find(room);
+    if (known != m_chats.end() && refreshPerson(*known)) {
+        scheduleUpdate();
+    }
+}
+
 void ChatListModel::refreshPeople()
 {
     bool any = false;
@@ -286,12 +302,13 @@ void ChatListModel::refreshPeople()
 
 bool ChatListModel::matchesFilter(const Chat &chat) const
 {
-    return m_filter == Filter::All || chat.conversation.unread > 0;
-}
-
-bool ChatListModel::matchesSearch(const Chat &chat) const
-{
-    return m_search.isEmpty() || chat.searchText.contains(m_search);
+    switch (m_filter) {
+    case Filter::All: return true;
+    case Filter::Unread: return chat.conversation.unread > 0;
+    case Filter::Mentions: return chat.conversation.mentions > 0;
+    case Filter::Groups: return chat.conversation.kind == ConversationKind::Room;
+    }
+    Q_UNREACHABLE_RETURN(true);
 }
 
 std::vector<ConversationId> ChatListModel::wantedOrder() const
@@ -303,14 +320,14 @@ std::vector<ConversationId> ChatListModel::wantedOrder() const
     order.reserve(size_t(m_chats.size()));
     if (m_hold == Hold::Held) {
         for (const ConversationId id : m_order) {
-            if (const Chat *shown = chat(id); shown && matchesSearch(*shown)) {
+            if (chat(id)) {
                 order.push_back(id);
             }
         }
     }
     for (auto it = m_chats.cbegin(); it != m_chats.cend(); ++it) {
         const bool keepsItsPlace = m_hold == Hold::Held && m_rows.contains(it.key());
-        if (!keepsItsPlace && matchesFilter(*it) && matchesSearch(*it)) {
+        if (!keepsItsPlace && matchesFilter(*it)) {
             places.push_back({it->conversation.pinned, it->place(), it.key()});
         }
     }

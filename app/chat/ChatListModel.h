@@ -16,13 +16,13 @@ namespace jackdaw {
 class ContactListModel;
 
 /// The chats of all accounts, pinned first, then newest first. Keeps its own sorted index; changes are gathered for up
-/// to 50 ms. Names and presences come from ContactListModel.
-/// Owned by the composition root, GUI thread; filled from ConversationReader at start, fed by ChatDoor afterwards.
+/// to 50 ms. Names and presences come from ContactListModel; what rooms are called, setRoomName() says. Owned by AppContext, GUI thread; filled with what
+/// MessageReader found at start, fed by ChatDoor afterwards. Reads nothing itself and commands nothing.
 class ChatListModel : public RowListModel
 {
     Q_OBJECT
 public:
-    enum class Filter { All, Unread };
+    enum class Filter { All, Unread, Mentions, Groups };
     enum class Hold { Free, Held };
 
     /// One row as it is shown.
@@ -53,7 +53,7 @@ public:
     ConversationId find(AccountId account, const BareJid &peer) const;
     QString nameOf(ConversationId conversation) const;
     bool isTyping(ConversationId conversation) const;
-    /// Every chat, whatever filter and search say, in no particular order.
+    /// Every chat, whatever the filter says, in no particular order.
     void forEachChat(const std::function<void(const Row &)> &visit) const;
 
     /// Chats with unread messages, muted ones left out: the rail's badge.
@@ -61,8 +61,6 @@ public:
 
     void setFilter(Filter filter);
     Filter filter() const { return m_filter; }
-    /// Only chats whose name or address holds this text, case folded; empty: all.
-    void setSearch(const QString &text);
     /// Held: rows keep their places, as long as the pointer is over the list (ui.md, "Do not"); new ones come last, and a
     /// row that the filter would take away stays until Free.
     void setOrder(Hold hold);
@@ -82,6 +80,8 @@ public Q_SLOTS:
     void removeConversation(jackdaw::ConversationId conversation);
     void removeAccount(jackdaw::AccountId account);
     void setPeerChatState(jackdaw::ConversationId conversation, jackdaw::ChatState state);
+    /// What a room is called; without it, it goes by its address.
+    void setRoomName(jackdaw::ConversationId room, const QString &name);
     /// Names or presences changed.
     void refreshPeople();
 
@@ -99,7 +99,7 @@ private:
     void rebuild();
     std::vector<ConversationId> wantedOrder() const;
     bool matchesFilter(const Chat &chat) const;
-    bool matchesSearch(const Chat &chat) const;
+    QString wantedName(const Conversation &conversation) const;
     bool refreshPerson(Chat &chat) const;
 
     const ContactListModel &m_contacts;
@@ -108,8 +108,8 @@ private:
     std::vector<ConversationId> m_order;
     QHash<ConversationId, int> m_rows;
     QHash<AccountId, AccountMark> m_marks;
+    QHash<ConversationId, QString> m_roomNames; ///< also of those that are not here yet
     Filter m_filter = Filter::All;
-    QString m_search;
     Hold m_hold = Hold::Free;
     std::function<QString(const Row &)> m_spoken;
     QTimer m_update;

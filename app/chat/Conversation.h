@@ -5,14 +5,26 @@
 
 namespace jackdaw {
 
-/// One chat of one account, with what its row in the chat list shows. A plain value: any thread.
+/// What kind of chat it is. Numbers are stored: append only.
+enum class ConversationKind {
+    Chat = 0,       ///< with one person, by their address
+    Room = 1,       ///< of a room (XEP-0045)
+    RoomPrivate = 2 ///< with one person in a room, known by their nickname there (7.5)
+};
+
+/// One chat of one account, with what its row in the chat list shows. MessageStore and MessageReader read it from disk,
+/// ChatDoor tells of changes, ChatListModel shows it. A plain value: any thread. Names nobody: what the peer is called,
+/// their roster says.
 struct Conversation
 {
     ConversationId id;
     AccountId account;
-    BareJid peer;
+    ConversationKind kind = ConversationKind::Chat;
+    BareJid peer;                ///< in RoomPrivate an OccupantKey, which is no address
+    QString nick;                ///< in RoomPrivate the nickname that the person was last seen with
     std::optional<Message> last; ///< the newest message
     int unread = 0;
+    int mentions = 0;            ///< of the unread ones those that speak of us
     MessageId firstUnread;       ///< where the unread line stands; invalid when all is read
     bool muted = false;
     bool pinned = false;
@@ -24,3 +36,4 @@ struct Conversation
 } // namespace jackdaw
 
 Q_DECLARE_METATYPE(jackdaw::Conversation)
+Q_DECLARE_METATYPE(jackdaw::ConversationKind)

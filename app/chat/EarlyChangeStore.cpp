@@ -10,15 +10,6 @@ namespace jackdaw {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-Status toStatus(const Result<int> &changed)
-{
-    return changed ? Status(Done{}) : Status(changed.error());
-}
-
-} // namespace
-
 Status EarlyChangeStore::hold(AccountId account, const BareJid &peer, const Change &change)
 {
     const QVariantList whose{account.value(), peer.toString()};
@@ -47,14 +38,14 @@ Status EarlyChangeStore::hold(AccountId account, const BareJid &peer, const Chan
                                       {maximumOfAll}));
 }
 
-Result<QList<EarlyChangeStore::Change>> EarlyChangeStore::take(AccountId account, const BareJid &peer, const OriginId &originId,
-                                                               const OriginId &stanzaId)
+Result<QList<EarlyChangeStore::Change>> EarlyChangeStore::take(AccountId account, const BareJid &peer, const Message &message)
 {
     QList<Change> all;
     QVariantList ids;
-    const QVariantList whose{account.value(), peer.toString(), originId.value(), stanzaId.value()};
+    const QVariantList whose{account.value(), peer.toString(), message.originId.value(), message.stanzaId.value(),
+                             message.archiveId.value()};
     const auto read = m_database.each(
-        u"SELECT id, kind, target, sender, time, emoji FROM early_change WHERE account = ? AND peer = ? AND target IN (?, ?) "
+        u"SELECT id, kind, target, sender, time, emoji FROM early_change WHERE account = ? AND peer = ? AND target IN (?, ?, ?) "
         "AND target <> '' ORDER BY time"_s, whose, [&](const QSqlQuery &row) {
             ids.append(row.value(0));
             all.append({Change::Kind(row.value(1).toInt()), OriginId(row.value(2).toString()),

@@ -7,8 +7,10 @@ namespace jackdaw {
 
 class Database;
 
-/// What was said of messages that are not here: retractions and reactions that came before them, since archives are read
-/// newest first, and what the user deleted, so that it stays so. Bounded. Engine thread, inside a transaction of the caller.
+/// What was said of messages that are not here: retractions and reactions that came before them, since archives are
+/// read newest first, and what the user deleted, so that it stays so. Bounded. One each for ChangeService and
+/// IncomingChanges; engine thread, inside a transaction of the caller. Decides nothing of who may say what: only what
+/// Authority let through gets here. Errors: Storage, DiskFull.
 class EarlyChangeStore
 {
 public:
@@ -22,13 +24,13 @@ public:
         enum class Kind { Retraction = 1, Reactions = 2 } kind = Kind::Retraction; ///< numbers are stored
         OriginId target;
         BareJid sender;
-        qint64 time = 0;
+        qint64 time = 0; ///< when it was said, ms since 1970 UTC
         QStringList emoji;
     };
     /// Of two by the same sender about the same message the newer one is kept.
     Status hold(AccountId account, const BareJid &peer, const Change &change);
     /// Those about a message with one of these ids, which are not kept any longer.
-    Result<QList<Change>> take(AccountId account, const BareJid &peer, const OriginId &originId, const OriginId &stanzaId);
+    Result<QList<Change>> take(AccountId account, const BareJid &peer, const Message &message);
 
     Status noteDeleted(const Message &message);
     /// Was this very message deleted? An archive's id decides where both have one.

@@ -32,15 +32,56 @@ void IncomingChanges::beginSession()
     m_live.clear();
 }
 
-Utterance IncomingChanges::said(const Message &message, const BareJid &peer) const
+void IncomingChanges::noteTenure(MessageId message, qint64 tenure)
 {
-    const bool incoming = message.direction == Direction::Incoming;
-    return {Utterance::Kind::Chat, Jid(message.sender), Jid(incoming ? m_account.jid() : peer), {}};
+    if (tenure == 0) {
+        return;
+    }
+    if (m_tenures.size() >= maximumLive) {
+        m_tenures.clear();
+    }
+    m_tenures.insert(message, tenure);
+}
+
+Utterance IncomingChanges::utteranceOf(ConversationKind kind, const BareJid &peer, const BareJid &sender) const
+{
+    const bool ours = sender == m_account.jid();
+    if (kind == ConversationKind::Chat) {
+        return {Utterance::Kind::Chat, Jid(sender), Jid(ours ? peer : m_account.jid()), {}};
+    }
+    // Whom an occupant-id names goes by any nickname, so the id stands where that would.
+    const auto placeOf = [](const BareJid &kept) {
+        const OccupantKey key(kept);
+        return Jid(key.room(), key.id() ? u'#' + *key.id() : key.nick());
+    };
+    if (kind == ConversationKind::RoomPrivate) {
+        const Jid partner = placeOf(peer);
+        return ours ? Utterance{Utterance::Kind::RoomPrivate, Jid(sender), partner, {}}
+                    : Utterance{Utterance::Kind::RoomPrivate, partner, Jid(m_account.jid()), OccupantKey(peer).id()};
+    }
+    if (ours || sender == peer) {
+        return {Utterance::Kind::Room, Jid(sender), Jid(ours ? peer : m_account.jid()), {}};
+    }
+    return {Utterance::Kind::Room, placeOf(sender), Jid(m_account.jid()), OccupantKey(sender).id()};
+}
+
+ConversationKind IncomingChanges::kindOf(const Speech &speech)
+{
+    return !speech.in.room ? ConversationKind::Chat
+        : speech.in.room->kind == Utterance::Kind::RoomPrivate ? ConversationKind::RoomPrivate : ConversationKind::Room;
+}
+
+/// Only asked where a room gives no occupant-ids.
+Authority::Nickname IncomingChanges::nickname(const Speech &speech, MessageId target) const
+{
+    const qint64 tenure = speech.in.room ? speech.in.room->tenure : 0;
+    return tenure != 0 && m_tenures.value(target) == tenure ? Authority::Nickname::HeldThroughout
+                                                            : Authority::Nickname::MayHaveChangedHands;
 }
 
 Result<qint64> IncomingChanges::rank(const Speech &speech, const Message &target, qint64 newest)
 {
-    const std::pair key(target.id, speech.utterance.from.bare());
+    const std::pair key(target.id, speech.sender);
     const bool now = speech.in.source != IncomingMessage::Source::Archive && speech.in.place == MessageStore::Place::Newest;
     if (!now) {
         return m_live.contains(key) ? std::min(speech.time, newest - 1) : speech.time;
@@ -93,16 +134,39 @@ Result<bool> IncomingChanges::retract(const Message &message, qint64 time, Incom
     return gone;
 }
 
+Status IncomingChanges::moderate(const Speech &speech, IncomingOutcome &outcome)
+{
+    const OriginId &id = speech.in.stanza.moderates;
+    // XEP-0425, 3.1: by the id that the room gave it, and by no other.
+    const auto target = speech.conversation.isValid() ? m_messages.findByArchiveId(speech.conversation, ArchiveId(id.value()))
+                                                      : Result<Message>(Message());
+    if (!target) {
+        return target.error();
+    }
+    if (!target->id.isValid()) {
+        const auto deleted = m_early.isDeleted(speech.conversation, id);
+        if (!deleted || *deleted) {
+            return deleted ? Status(Done{}) : Status(deleted.error());
+        }
+        return m_early.hold(m_account.id, speech.peer, {EarlyChangeStore::Change::Kind::Retraction, id, speech.sender, speech.time, {}});
+    }
+    if (!m_authority.mayModerate(said(*target, speech), speech.utterance)) {
+        return Done{};
+    }
+    const auto gone = retract(*target, speech.time, outcome);
+    return gone ? Status(Done{}) : Status(gone.error());
+}
+
 Result<IncomingChanges::Taken> IncomingChanges::takeRetraction(const Speech &speech, IncomingOutcome &outcome)
 {
     const OriginId &id = speech.in.stanza.retracts;
-    const BareJid &sender = speech.utterance.from.bare();
+    const BareJid &sender = speech.sender;
     const auto target = m_store.findNamed(speech.conversation, id, sender);
     if (!target) {
         return target.error();
     }
     if (target->id.isValid()) {
-        if (!m_authority.mayRetract(said(*target, speech.peer), speech.utterance, Authority::Nickname::HeldThroughout)) {
+        if (!m_authority.mayRetract(said(*target, speech), speech.utterance, nickname(speech, target->id))) {
             return Taken::Wholly;
         }
         const auto gone = retract(*target, speech.time, outcome);
@@ -126,6 +190,12 @@ Result<IncomingChanges::Taken> IncomingChanges::takeRetraction(const Speech &spe
 /// The message that is reacted to; where both have used the id, the one of who is answered.
 Result<Message> IncomingChanges::findReacted(const Speech &speech, const OriginId &id)
 {
+    if (kindOf(speech) == ConversationKind::Room) {
+        return m_store.findInRoom(speech.conversation, id);
+    }
+    if (speech.in.room) {
+        return m_store.findNamed(speech.conversation, id, {});
+    }
     const BareJid &other = speech.direction == Direction::Incoming ? m_account.jid() : speech.peer;
     auto target = m_store.findNamed(speech.conversation, id, other);
     if (!target || target->id.isValid()) {
@@ -153,7 +223,7 @@ Status IncomingChanges::react(const Message &target, const BareJid &sender, cons
 Result<IncomingChanges::Taken> IncomingChanges::takeReactions(const Speech &speech, IncomingOutcome &outcome)
 {
     const ReactionSet &reactions = *speech.in.stanza.reactions;
-    const BareJid &sender = speech.utterance.from.bare();
+    const BareJid &sender = speech.sender;
     const auto target = findReacted(speech, reactions.to);
     if (!target) {
         return target.error();
@@ -168,7 +238,7 @@ Result<IncomingChanges::Taken> IncomingChanges::takeReactions(const Speech &spee
                                                        speech.time, reactions.emoji});
         return held ? Result<Taken>(Taken::Wholly) : Result<Taken>(held.error());
     }
-    if (!m_authority.mayReact(said(*target, speech.peer), speech.utterance)) {
+    if (!m_authority.mayReact(said(*target, speech), speech.utterance)) {
         return Taken::Wholly;
     }
     // What we say here and is not with the server yet comes after whatever another device of ours said.
@@ -181,6 +251,14 @@ Result<IncomingChanges::Taken> IncomingChanges::takeReactions(const Speech &spee
     if (*ours) {
         return Taken::Wholly;
     }
+    if (speech.in.room && !speech.in.room->occupant && speech.direction == Direction::Incoming) {
+        // Without occupant-ids whoever has the nickname now may be another than who reacted under it.
+        qint64 &hand = m_reactionTenures[{target->id, sender}];
+        if (*newest > 0 && (hand == 0 || hand != speech.in.room->tenure)) {
+            return Taken::Wholly;
+        }
+        hand = speech.in.room->tenure;
+    }
     const auto time = rank(speech, *target, *newest);
     const Status done = time ? react(*target, sender, reactions.emoji, *time, outcome) : Status(time.error());
     return done ? Result<Taken>(Taken::Wholly) : Result<Taken>(done.error());
@@ -189,7 +267,7 @@ Result<IncomingChanges::Taken> IncomingChanges::takeReactions(const Speech &spee
 Result<IncomingChanges::Taken> IncomingChanges::takeCorrection(const Speech &speech, IncomingOutcome &outcome)
 {
     const MessageStanza &stanza = speech.in.stanza;
-    const BareJid &sender = speech.utterance.from.bare();
+    const BareJid &sender = speech.sender;
     const auto deleted = m_early.isDeleted(speech.conversation, stanza.corrects);
     const auto target = m_store.findNamed(speech.conversation, stanza.corrects, sender);
     if (!deleted || !target) {
@@ -198,7 +276,12 @@ Result<IncomingChanges::Taken> IncomingChanges::takeCorrection(const Speech &spe
     if (!target->id.isValid()) {
         return *deleted ? Taken::Wholly : Taken::StandsIn;
     }
-    if (!m_authority.mayCorrect(said(*target, speech.peer), speech.utterance, Authority::Nickname::HeldThroughout)) {
+    // What was believed when it was said comes again from an archive, where without occupant-ids nothing shows whose it is.
+    const auto before = stanza.originId.isValid() ? hasSaid(*target, stanza.originId, stanza.body) : Result<bool>(false);
+    if (!before || *before) {
+        return before ? Result<Taken>(Taken::Wholly) : Result<Taken>(before.error());
+    }
+    if (!m_authority.mayCorrect(said(*target, speech), speech.utterance, nickname(speech, target->id))) {
         return Taken::No;
     }
     const auto time = rank(speech, *target, target->edited);
@@ -219,10 +302,37 @@ Result<IncomingChanges::Taken> IncomingChanges::takeCorrection(const Speech &spe
 
 // Our own
 
+Result<bool> IncomingChanges::isOurs(ConversationId conversation, const MessageStanza &stanza)
+{
+    if (!stanza.originId.isValid()) {
+        return false;
+    }
+    const auto own = m_store.findNamed(conversation, stanza.originId, m_account.jid());
+    const auto change = m_outgoing.find(m_account.id, stanza.originId);
+    if (!own || !change) {
+        return own ? change.error() : own.error();
+    }
+    if (own->id.isValid()) {
+        if (own->body == stanza.body || own->retracted != 0) {
+            return true;
+        }
+        return own->edited != 0 && !stanza.body.isEmpty() ? hasSaid(*own, stanza.originId, stanza.body) : Result<bool>(false);
+    }
+    if (!*change || (*change)->conversation != conversation) {
+        return false;
+    }
+    switch ((*change)->kind) {
+    case OutgoingChange::Kind::Correction: return stanza.corrects.isValid() && (*change)->body == stanza.body;
+    case OutgoingChange::Kind::Retraction: return stanza.retracts.isValid();
+    case OutgoingChange::Kind::Reactions: return stanza.reactions && stanza.reactions->emoji.join(u' ') == (*change)->body;
+    }
+    return false;
+}
+
 Result<IncomingChanges::Taken> IncomingChanges::takeEcho(const Speech &speech, IncomingOutcome &outcome)
 {
     const MessageStanza &stanza = speech.in.stanza;
-    const bool isChange = stanza.retracts.isValid() || stanza.reactions || stanza.corrects.isValid();
+    const bool isChange = stanza.retracts.isValid() || stanza.reactions || stanza.corrects.isValid() || speech.in.isBlind();
     if (speech.direction != Direction::Outgoing || !isChange || !stanza.originId.isValid()) {
         return Taken::No;
     }
@@ -230,7 +340,7 @@ Result<IncomingChanges::Taken> IncomingChanges::takeEcho(const Speech &speech, I
     if (!ours) {
         return ours.error();
     }
-    if (!*ours) {
+    if (!*ours || (speech.in.room && (*ours)->conversation != speech.conversation)) {
         return Taken::No;
     }
     const OutgoingChange &change = **ours;
@@ -264,18 +374,19 @@ Result<IncomingChanges::Taken> IncomingChanges::takeError(const Speech &speech, 
 
 // What came before its message
 
-Result<IncomingChanges::Waiting> IncomingChanges::prepare(const BareJid &peer, Message &message)
+Result<IncomingChanges::Waiting> IncomingChanges::prepare(ConversationKind kind, const BareJid &peer, Message &message)
 {
-    auto waiting = m_early.take(m_account.id, peer, message.originId, message.stanzaId);
+    auto waiting = m_early.take(m_account.id, peer, message);
     if (!waiting) {
         return waiting.error();
     }
-    const Utterance original = said(message, peer);
+    const Utterance original = utteranceOf(kind, peer, message.sender);
     for (const EarlyChangeStore::Change &change : std::as_const(*waiting)) {
-        const Utterance by{Utterance::Kind::Chat, Jid(change.sender),
-                           Jid(change.sender == m_account.jid() ? peer : m_account.jid()), {}};
-        if (change.kind == EarlyChangeStore::Change::Kind::Retraction
-            && m_authority.mayRetract(original, by, Authority::Nickname::HeldThroughout)) {
+        const Utterance by = utteranceOf(kind, peer, change.sender);
+        // Nothing tells whose the nickname was when this was said: only who has an occupant-id is known again.
+        const bool mayBe = change.kind == EarlyChangeStore::Change::Kind::Retraction
+            && (m_authority.mayRetract(original, by, Authority::Nickname::MayHaveChangedHands) || m_authority.mayModerate(original, by));
+        if (mayBe) {
             message.retracted = std::max<qint64>(change.time, 1);
             message.body.clear();
             message.mentions.clear();
@@ -286,12 +397,12 @@ Result<IncomingChanges::Waiting> IncomingChanges::prepare(const BareJid &peer, M
     return waiting;
 }
 
-Status IncomingChanges::finish(const BareJid &peer, const Message &stored, const Waiting &waiting, IncomingOutcome &outcome)
+Status IncomingChanges::finish(ConversationKind kind, const BareJid &peer, const Message &stored, const Waiting &waiting,
+                               IncomingOutcome &outcome)
 {
-    const Utterance original = said(stored, peer);
+    const Utterance original = utteranceOf(kind, peer, stored.sender);
     for (const EarlyChangeStore::Change &change : waiting) {
-        const Utterance by{Utterance::Kind::Chat, Jid(change.sender),
-                           Jid(change.sender == m_account.jid() ? peer : m_account.jid()), {}};
+        const Utterance by = utteranceOf(kind, peer, change.sender);
         if (change.kind != EarlyChangeStore::Change::Kind::Reactions || !m_authority.mayReact(original, by)) {
             continue;
         }
@@ -304,7 +415,9 @@ Status IncomingChanges::finish(const BareJid &peer, const Message &stored, const
         return standIns.error();
     }
     for (const Message &standIn : *standIns) {
-        if (!m_authority.mayCorrect(original, said(standIn, peer), Authority::Nickname::HeldThroughout)) {
+        const bool sameHand = m_tenures.contains(stored.id) && m_tenures.value(stored.id) == m_tenures.value(standIn.id);
+        if (!m_authority.mayCorrect(original, utteranceOf(kind, peer, standIn.sender),
+                                    sameHand ? Authority::Nickname::HeldThroughout : Authority::Nickname::MayHaveChangedHands)) {
             continue;
         }
         if (const Status merged = m_store.merge(stored.id, standIn); !merged) {

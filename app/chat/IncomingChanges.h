@@ -5,6 +5,7 @@
 #include "chat/ChangeStore.h"
 #include "chat/EarlyChangeStore.h"
 #include "chat/IncomingMessage.h"
+#include "chat/OccupantKey.h"
 #include "chat/OutgoingChangeStore.h"
 #include "xmpp/Authority.h"
 
@@ -26,6 +27,7 @@ public:
         ConversationId conversation; ///< invalid as long as there is none
         Utterance utterance;
         qint64 time = 0;             ///< clamped
+        BareJid sender;              ///< as Message::sender
     };
     enum class Taken {
         No,       ///< nothing of that kind: it may be a text
@@ -33,6 +35,8 @@ public:
         StandsIn  ///< a correction of what is not here: a text of its own until that comes
     };
     Result<Taken> take(const Speech &speech, IncomingOutcome &outcome);
+    /// Is this word for word what we sent to a room? Who else says so can only have read it there, so it was there.
+    Result<bool> isOurs(ConversationId conversation, const MessageStanza &stanza);
     /// A stanza of ours that comes back, so that the server has it.
     Result<Taken> takeEcho(const Speech &speech, IncomingOutcome &outcome);
     /// One of our changes came back as an error.
@@ -41,15 +45,23 @@ public:
     /// Did the user delete it here?
     Result<bool> isDeleted(const Message &message) { return m_early.isDeleted(message); }
     Result<bool> hasSaid(const Message &message, const OriginId &id, const QString &body) { return m_store.hasSaid(message.id, id, body); }
+    /// By the moderators of a room (XEP-0425).
+    Status moderate(const Speech &speech, IncomingOutcome &outcome);
+    /// Nothing of `message` is left but its place. `time`: when that was said, ms since 1970 UTC.
+    /// Value: false where it was taken back before.
     Result<bool> retract(const Message &message, qint64 time, IncomingOutcome &outcome);
 
     /// What came before a message that an archive gives now: what of it was taken back leaves `message` without its text,
     /// the rest is done by finish() once it is stored.
     using Waiting = QList<EarlyChangeStore::Change>;
-    Result<Waiting> prepare(const BareJid &peer, Message &message);
-    Status finish(const BareJid &peer, const Message &stored, const Waiting &waiting, IncomingOutcome &outcome);
+    Result<Waiting> prepare(ConversationKind kind, const BareJid &peer, Message &message);
+    Status finish(ConversationKind kind, const BareJid &peer, const Message &stored, const Waiting &waiting, IncomingOutcome &outcome);
 
     void beginSession();
+    /// In whose hand a nickname was when this was said (RoomOrigin::tenure).
+    void noteTenure(MessageId message, qint64 tenure);
+    /// What `sender`, as Message::sender, says in the conversation of that kind with `peer`.
+    Utterance utteranceOf(ConversationKind kind, const BareJid &peer, const BareJid &sender) const;
     /// The people it speaks of, and whether that is us.
     QList<Mention> mentionsOf(const MessageStanza &stanza) const;
 
@@ -59,7 +71,9 @@ private:
     Result<Taken> takeCorrection(const Speech &speech, IncomingOutcome &outcome);
     Result<Message> findReacted(const Speech &speech, const OriginId &id);
     Status react(const Message &target, const BareJid &sender, const QStringList &emoji, qint64 time, IncomingOutcome &outcome);
-    Utterance said(const Message &message, const BareJid &peer) const;
+    static ConversationKind kindOf(const Speech &speech);
+    Utterance said(const Message &message, const Speech &speech) const { return utteranceOf(kindOf(speech), speech.peer, message.sender); }
+    Authority::Nickname nickname(const Speech &speech, MessageId target) const;
     /// Of what is live in this session the archive has only older ones to tell: the clocks of servers do not count there.
     Result<qint64> rank(const Speech &speech, const Message &target, qint64 newest);
 
@@ -69,6 +83,8 @@ private:
     ChangeStore m_store;
     EarlyChangeStore m_early;
     OutgoingChangeStore m_outgoing;
+    QHash<MessageId, qint64> m_tenures;         ///< of messages that came live in this session
+    QHash<std::pair<MessageId, BareJid>, qint64> m_reactionTenures;
     QSet<std::pair<MessageId, BareJid>> m_live; ///< who said something live of a message in this session
 };
 

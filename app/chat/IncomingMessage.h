@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/MessageCipher.h"
 #include "chat/MessageStore.h"
+#include "chat/RoomDirectory.h"
 #include "xmpp/MessageStanza.h"
 
 #include <QHash>
@@ -9,18 +11,41 @@
 
 namespace jackdaw {
 
-/// A message on its way in, from wherever it came. A plain value.
+/// A message on its way in, from wherever it came, with what our own server or clock says of its time and place.
+/// MessageService and HistoryService make it, IncomingPipeline takes it. A plain value, engine thread. Nothing in
+/// `stanza` is believed yet: that is the pipeline's part.
 struct IncomingMessage
 {
     enum class Source { Live, Carbon, Archive };
+    enum class Purpose {
+        Take,      ///< it is stored if it was not here before
+        Recognise  ///< only what it tells of messages that are here counts: something else brings it to its place
+    };
 
     MessageStanza stanza;
     Source source = Source::Live;
-    ArchiveId archiveId;                   ///< by our own server only
+    Purpose purpose = Purpose::Take;
+    std::optional<RoomOrigin> room;        ///< where it has to do with one; nullopt: with none
+    ArchiveId archiveId;                   ///< by our own server or the room only
     qint64 time = 0;                       ///< by our own server or clock; ms since 1970 UTC
     MessageStore::Place place = MessageStore::Place::Newest;
     MessageStore::Neighbours neighbours;   ///< ByTime: the messages of the same chat that it stands between
     MessageStore::Unread unread = MessageStore::Unread::Count;
+    QDomElement sealed;                    ///< the whole of it, where it claims to be encrypted
+    std::optional<MessageCipher::Opened> opened; ///< what of that came out, once somebody tried
+
+    /// It is encrypted, and what it says is not known: its ids alone tell what it is.
+    bool isBlind() const
+    {
+        using Outcome = MessageCipher::Opened::Outcome;
+        return opened && opened->outcome != Outcome::Clear && opened->outcome != Outcome::Opened;
+    }
+    /// The same, and it is no message that is here: it is shown with the reason why nobody can read it.
+    bool isUnreadable() const
+    {
+        using Outcome = MessageCipher::Opened::Outcome;
+        return opened && (opened->outcome == Outcome::NotForUs || opened->outcome == Outcome::Unreadable);
+    }
 };
 
 /// What a run of the pipeline changed; told to the world only after its transaction is on disk. A plain value.
@@ -33,7 +58,12 @@ struct IncomingOutcome
     QSet<ConversationId> touched;
     MessageId lastStored;                     ///< the newest of `stored`, by the order in which they were stored
     QHash<ConversationId, ChatState> chatStates; ///< the last of each
+    /// Who types in a room, by nickname.
+    struct Typing { ConversationId conversation; QString nick; ChatState state; };
+    QList<Typing> typing;
     QList<std::pair<Jid, OriginId>> receipts; ///< to be answered (XEP-0184)
+    /// Who spoke last in a private chat of a room, by RoomOrigin::tenure.
+    QHash<ConversationId, qint64> hands;
     bool outboxMoved = false;                 ///< a waiting message turned out to be with the server
 };
 

@@ -2,6 +2,8 @@
 #include "chat/IncomingPipeline.h"
 
 #include "base/Clock.h"
+#include "chat/OccupantKey.h"
+#include "chat/RoomMentions.h"
 
 #include <algorithm>
 
@@ -38,17 +40,19 @@ Authority::Way wayOf(IncomingMessage::Source source)
 
 struct IncomingPipeline::Passage
 {
-    const IncomingMessage &in;
+    IncomingMessage in; ///< as if it had come in clear, once it was opened
     IncomingOutcome &outcome;
     Direction direction = Direction::Incoming;
-    BareJid peer;
+    ConversationKind kind = ConversationKind::Chat;
+    BareJid peer;                ///< as Conversation::peer
+    BareJid sender;              ///< as Message::sender
     ConversationId conversation; ///< invalid as long as there is none
     Message message;             ///< what it turned out to be
     OriginId corrects;           ///< it corrects what is not here
 
     IncomingChanges::Speech speech(const Utterance &utterance, qint64 time) const
     {
-        return {in, direction, peer, conversation, utterance, time};
+        return {in, direction, peer, conversation, utterance, time, sender};
     }
 };
 
@@ -60,25 +64,36 @@ IncomingPipeline::IncomingPipeline(const AccountContext &account, MessageStore &
 {
 }
 
+void IncomingPipeline::beginStream(const QHash<ConversationId, MessageId> &hereBefore)
+{
+    m_hereBefore = hereBefore;
+}
+
+void IncomingPipeline::beginSession()
+{
+    m_changes.beginSession();
+}
+
 void IncomingPipeline::forgetEvidence()
 {
     m_evidence.clear();
     m_readElsewhere.clear();
     m_displayedUpTo.clear();
-    m_changes.beginSession();
 }
 
 Result<Message> IncomingPipeline::process(const IncomingMessage &message, IncomingOutcome &outcome)
 {
-    Passage passage{message, outcome, {}, {}, {}, {}, {}};
+    Passage passage{message, outcome, {}, {}, {}, {}, {}, {}, {}};
     using StepFunction = Verdict (IncomingPipeline::*)(Passage &);
     static constexpr StepFunction steps[] = {
         &IncomingPipeline::dropForeign,
+        &IncomingPipeline::unseal,
         &IncomingPipeline::recognise,
         &IncomingPipeline::takeError,
         &IncomingPipeline::takeReceipt,
         &IncomingPipeline::takeMarker,
         &IncomingPipeline::takeChatState,
+        &IncomingPipeline::takeModeration,
         &IncomingPipeline::takeTombstone,
         &IncomingPipeline::takeChange,
         &IncomingPipeline::takeText,
@@ -88,7 +103,8 @@ Result<Message> IncomingPipeline::process(const IncomingMessage &message, Incomi
         if (!verdict) {
             return verdict.error();
         }
-        if (*verdict == Step::Consumed) {
+        const bool wasRecognised = step == &IncomingPipeline::recognise && message.purpose == IncomingMessage::Purpose::Recognise;
+        if (*verdict == Step::Consumed || wasRecognised) {
             break;
         }
     }
@@ -98,17 +114,133 @@ Result<Message> IncomingPipeline::process(const IncomingMessage &message, Incomi
 /// Finds out between whom it went, and drops what is no message of a chat of ours.
 IncomingPipeline::Verdict IncomingPipeline::dropForeign(Passage &passage)
 {
+    if (passage.in.room) {
+        const Status placed = placeInRoom(passage);
+        return placed ? Verdict(Step::PassOn) : Verdict(placed.error());
+    }
     const auto exchange = m_authority.exchange(passage.in.stanza, wayOf(passage.in.source));
     if (!exchange) {
         return Step::Consumed;
     }
     passage.direction = exchange->side == Authority::Side::Ours ? Direction::Outgoing : Direction::Incoming;
     passage.peer = exchange->peer;
+    passage.sender = passage.in.stanza.from.bare();
     const auto known = m_store.findConversation(m_account.id, passage.peer);
     if (!known) {
         return known.error();
     }
     passage.conversation = *known;
+    return Step::PassOn;
+}
+
+Status IncomingPipeline::placeInRoom(Passage &passage)
+{
+    const RoomOrigin &room = *passage.in.room;
+    const BareJid occupant = OccupantKey::make(room.room, room.nick, room.occupant).toText();
+    const bool inPrivate = room.kind == Utterance::Kind::RoomPrivate;
+    passage.kind = inPrivate ? ConversationKind::RoomPrivate : ConversationKind::Room;
+    passage.peer = inPrivate ? occupant : room.room;
+    const auto known = m_store.findConversation(m_account.id, passage.peer);
+    if (!known) {
+        return known.error();
+    }
+    passage.conversation = *known;
+    if (inPrivate && room.author == RoomOrigin::Author::Ours) {
+        // Whom we wrote to may be known by their id, where the stanza has the nickname they had.
+        const auto own = m_store.findOwnPrivate(m_account.id, m_account.jid(), passage.in.stanza.originId);
+        const auto there = own && own->id.isValid() ? m_store.conversation(own->conversation) : Result<Conversation>(Conversation());
+        if (!own || !there) {
+            return own ? there.error() : own.error();
+        }
+        if (there->id.isValid() && OccupantKey(there->peer).room() == room.room) {
+            passage.conversation = there->id;
+            passage.peer = there->peer;
+        } else if (room.occupant && room.occupant->isEmpty()) {
+            // Another device of ours wrote it, to whoever had the nickname then.
+            const auto whom = m_store.lastOfNick(m_account.id, room.room, room.nick, passage.in.time);
+            const auto chat = whom && whom->isValid() ? m_store.findConversation(m_account.id, *whom) : Result<ConversationId>(ConversationId());
+            if (!whom || !chat) {
+                return whom ? chat.error() : whom.error();
+            }
+            if (whom->isValid()) {
+                passage.conversation = *chat;
+                passage.peer = *whom;
+            }
+        }
+    }
+    bool ours = room.author == RoomOrigin::Author::Ours;
+    if (room.author == RoomOrigin::Author::Unclear && known->isValid()) {
+        const auto own = m_changes.isOurs(*known, passage.in.stanza);
+        if (!own) {
+            return own.error();
+        }
+        ours = *own;
+    }
+    passage.direction = ours ? Direction::Outgoing : Direction::Incoming;
+    passage.sender = ours ? m_account.jid() : room.author == RoomOrigin::Author::Room ? room.room : occupant;
+    return Done{};
+}
+
+Status IncomingPipeline::open(IncomingMessage &in)
+{
+    using Outcome = MessageCipher::Opened::Outcome;
+    if (in.room) {
+        return Done{}; // a nickname is nobody whose key is known
+    }
+    const auto exchange = m_authority.exchange(in.stanza, wayOf(in.source));
+    const bool isSealed = m_cipher && !in.sealed.isNull() && in.stanza.type != MessageStanza::Type::Error;
+    if (!isSealed || in.opened || !exchange) {
+        return Done{};
+    }
+    const auto conversation = m_store.findConversation(m_account.id, exchange->peer);
+    const auto known = conversation && conversation->isValid() && in.archiveId.isValid()
+        ? m_store.findByArchiveId(*conversation, in.archiveId) : Result<Message>(Message());
+    if (!conversation || !known) {
+        return conversation ? known.error() : conversation.error();
+    }
+    const bool isHere = known->id.isValid() && !known->isUnreadable();
+    if (isHere || in.purpose == IncomingMessage::Purpose::Recognise) {
+        // The ratchet turns once for each message, and only where the text is stored with it.
+        in.opened.emplace().outcome = Outcome::Known;
+        return Done{};
+    }
+    const bool isOurs = exchange->side == Authority::Side::Ours;
+    auto opened = m_cipher->open(in.sealed, isOurs ? m_account.jid() : exchange->peer, isOurs ? exchange->peer : m_account.jid(), in.time);
+    if (!opened) {
+        return opened.error();
+    }
+    in.opened = *std::move(opened);
+    return Done{};
+}
+
+/// From here on it is what was sealed. Of what stands around that, nothing counts but who, when and by which ids: it is the word
+/// of whoever was on the way.
+IncomingPipeline::Verdict IncomingPipeline::unseal(Passage &passage)
+{
+    using Outcome = MessageCipher::Opened::Outcome;
+    IncomingMessage &in = passage.in;
+    if (const Status opened = open(in); !opened) {
+        return opened.error();
+    }
+    if (!in.opened || in.opened->outcome == Outcome::Clear) {
+        return Step::PassOn;
+    }
+    if (in.opened->outcome == Outcome::KeysOnly) {
+        return Step::Consumed;
+    }
+    if (in.opened->outcome == Outcome::Opened) {
+        in.stanza = in.opened->stanza;
+        return Step::PassOn;
+    }
+    MessageStanza outside;
+    outside.from = in.stanza.from;
+    outside.to = in.stanza.to;
+    outside.type = in.stanza.type;
+    outside.id = in.stanza.id;
+    outside.originId = in.stanza.originId;
+    outside.stanzaIds = in.stanza.stanzaIds;
+    outside.delays = in.stanza.delays;
+    in.stanza = outside;
     return Step::PassOn;
 }
 
@@ -123,7 +255,7 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
     if (!echo || *echo == IncomingChanges::Taken::Wholly) {
         return echo ? Verdict(Step::Consumed) : Verdict(echo.error());
     }
-    if (in.stanza.body.isEmpty()) {
+    if (in.stanza.body.isEmpty() && !in.isBlind()) {
         return Step::PassOn;
     }
     if (in.place == MessageStore::Place::ByTime) { // live, an id that was used before is a new message
@@ -139,17 +271,20 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
         }
         if (known->id.isValid()) {
             passage.message = *known;
-            return Step::Consumed;
+            const Status filled = fillIn(passage.message, passage);
+            return filled ? Verdict(Step::Consumed) : Verdict(filled.error());
         }
     }
     if (!in.stanza.originId.isValid()) {
         return Step::PassOn;
     }
-    auto known = m_store.findByOrigin(passage.conversation, in.stanza.from.bare(), in.stanza.originId);
+    auto known = m_store.findByOrigin(passage.conversation, passage.sender, in.stanza.originId);
     if (!known) {
         return known.error();
     }
-    const auto same = known->id.isValid() ? isSame(*known, passage) : Result<bool>(false);
+    // The room shows us our own message by the id that only we gave it, whatever it made of the text.
+    const bool reflected = in.room && in.room->author == RoomOrigin::Author::Ours && known->id.isValid() && known->state == MessageState::Waiting;
+    const auto same = !known->id.isValid() ? Result<bool>(false) : reflected ? Result<bool>(true) : isSame(*known, passage);
     if (!same || !*same) {
         return same ? Verdict(Step::PassOn) : Verdict(same.error());
     }
@@ -159,6 +294,9 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
             return stored.error();
         }
         passage.message.archiveId = in.archiveId;
+    }
+    if (const Status filled = fillIn(passage.message, passage); !filled) {
+        return filled.error();
     }
     if (passage.direction == Direction::Outgoing && known->state == MessageState::Waiting) {
         passage.outcome.outboxMoved = true;
@@ -170,6 +308,26 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
     return Step::Consumed;
 }
 
+/// What could not be read when it came first, and can be now: it was made for us in another version, or what was missing is there.
+Status IncomingPipeline::fillIn(Message &known, Passage &passage)
+{
+    if (!known.isUnreadable() || known.retracted != 0 || passage.in.isBlind() || passage.in.stanza.body.isEmpty()) {
+        return Done{};
+    }
+    const Message read = messageOf(passage);
+    if (const Status stored = m_store.setText(known.id, read); !stored) {
+        return stored;
+    }
+    const auto now = m_store.message(known.id);
+    if (!now) {
+        return now.error();
+    }
+    known = *now;
+    passage.outcome.altered[known.conversation].insert(known.id);
+    passage.outcome.touched += known.conversation;
+    return Done{};
+}
+
 /// An id is the sender's word: the same one under another text is another message (facts/security.md, D1).
 Result<bool> IncomingPipeline::isSame(const Message &known, const Passage &passage)
 {
@@ -178,6 +336,9 @@ Result<bool> IncomingPipeline::isSame(const Message &known, const Passage &passa
         // Its text is not there to be compared. Live, nothing comes again that was taken back before.
         const bool otherPlace = known.archiveId.isValid() && in.archiveId.isValid() && known.archiveId != in.archiveId;
         return in.place == MessageStore::Place::ByTime && !otherPlace;
+    }
+    if (in.isBlind() || known.isUnreadable()) {
+        return known.encryption.has_value() && in.opened.has_value(); // there is no text to be compared
     }
     if (known.body == in.stanza.body) {
         return true;
@@ -195,6 +356,10 @@ IncomingPipeline::Verdict IncomingPipeline::takeError(Passage &passage)
     if (!passage.conversation.isValid() || passage.direction != Direction::Incoming || stanza.id.isEmpty()) {
         return Step::Consumed;
     }
+    if (passage.kind == ConversationKind::Room && stanza.error && stanza.error->kind == ErrorKind::NotAcceptable
+        && passage.in.room->stay == RoomOrigin::Stay::Out) {
+        return Step::Consumed; // we are not in any more (XEP-0045, 7.4): it waits until we are
+    }
     const auto change = m_changes.takeError(passage.speech(said(passage), passage.in.time), passage.outcome);
     if (!change || *change == IncomingChanges::Taken::Wholly) {
         return change ? Verdict(Step::Consumed) : Verdict(change.error());
@@ -204,7 +369,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeError(Passage &passage)
         return target.error();
     }
     // What was delivered or seen has arrived; a late error is about another resource.
-    if (!target->id.isValid() || !Authority::mayAcknowledge(said(*target, passage.peer), said(passage)) || (target->state != MessageState::Waiting && target->state != MessageState::Sent)) {
+    if (!target->id.isValid() || !mayReturn(*target, passage) || (target->state != MessageState::Waiting && target->state != MessageState::Sent)) {
         return Step::Consumed;
     }
     const auto changed = m_store.setState(target->id, MessageState::Failed, stanza.error);
@@ -221,10 +386,20 @@ IncomingPipeline::Verdict IncomingPipeline::takeError(Passage &passage)
     return Step::Consumed;
 }
 
+/// Is this error by whom the message went to (RFC 6121, 8.5.2)? What is said to all went to the room.
+bool IncomingPipeline::mayReturn(const Message &original, const Passage &error) const
+{
+    if (error.kind == ConversationKind::Room) {
+        return error.in.stanza.from == Jid(error.peer);
+    }
+    return Authority::mayAcknowledge(said(original, error), said(error));
+}
+
 IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
 {
     const MessageStanza &stanza = passage.in.stanza;
-    if (!stanza.receiptFor.isValid() || passage.direction != Direction::Incoming) {
+    // XEP-0184, 5.3: of what many got, the receipt of one says little.
+    if (!stanza.receiptFor.isValid() || passage.direction != Direction::Incoming || passage.kind == ConversationKind::Room) {
         return Step::PassOn;
     }
     const auto target = ownMessage(passage, stanza.receiptFor);
@@ -233,7 +408,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
     }
     if (!target->id.isValid()) {
         noteEvidence(passage, stanza.receiptFor, MessageState::Delivered);
-    } else if (Authority::mayAcknowledge(said(*target, passage.peer), said(passage))) {
+    } else if (Authority::mayAcknowledge(said(*target, passage), said(passage))) {
         if (const Status raised = raise(passage.conversation, *target, MessageState::Delivered, passage.outcome); !raised) {
             return raised.error();
         }
@@ -241,10 +416,12 @@ IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
     return Step::PassOn; // a receipt may carry text (facts/security.md, F12)
 }
 
-/// Archives are read newest first, so what is said of a message comes before it.
+/// Archives are read newest first, so what is said of a message comes before it; and so does what is said live of one that was
+/// left to them.
 void IncomingPipeline::noteEvidence(const Passage &passage, const OriginId &of, MessageState state)
 {
-    const bool keeps = passage.in.source == IncomingMessage::Source::Archive && of.value().size() <= maximumIdLength
+    const bool isAwaited = m_archive == Archive::Awaited || passage.in.source == IncomingMessage::Source::Archive;
+    const bool keeps = isAwaited && of.value().size() <= maximumIdLength
         && evidence() < maximumEvidence;
     if (keeps) {
         MessageState &known = m_evidence[{passage.peer, of}];
@@ -276,6 +453,21 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
         return Step::PassOn;
     }
     const bool displayed = *stanza.marker != MessageStanza::Marker::Received;
+    if (passage.kind == ConversationKind::Room) {
+        // XEP-0333, 5.4: by the id that the room gave. Of our own devices alone does it say how far we have read.
+        const bool isOurs = displayed && passage.direction == Direction::Outgoing && passage.conversation.isValid();
+        const auto seen = isOurs ? m_store.findByArchiveId(passage.conversation, ArchiveId(stanza.markerFor.value())) : Result<Message>(Message());
+        if (!seen) {
+            return seen.error();
+        }
+        if (seen->id.isValid()) {
+            if (const Status read = m_store.markRead(passage.conversation, seen->id); !read) {
+                return read.error();
+            }
+            passage.outcome.touched += passage.conversation;
+        }
+        return Step::PassOn;
+    }
     if (passage.direction == Direction::Outgoing) {
         // Another device of ours showed what the peer wrote (XEP-0333, 5.3).
         const auto seen = passage.conversation.isValid()
@@ -285,7 +477,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
         }
         if (displayed && !seen->id.isValid()) {
             noteReadElsewhere(passage);
-        } else if (displayed && m_authority.mayMarkRead(said(*seen, passage.peer), said(passage))) {
+        } else if (displayed && m_authority.mayMarkRead(said(*seen, passage), said(passage))) {
             if (const Status read = m_store.markRead(passage.conversation, seen->id); !read) {
                 return read.error();
             }
@@ -301,7 +493,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
         noteEvidence(passage, stanza.markerFor, displayed ? MessageState::Displayed : MessageState::Delivered);
         return Step::PassOn;
     }
-    if (!Authority::mayAcknowledge(said(*target, passage.peer), said(passage))) {
+    if (!Authority::mayAcknowledge(said(*target, passage), said(passage))) {
         return Step::PassOn;
     }
     // The message itself, also where it counts as waiting still: who has seen it has it.
@@ -329,7 +521,27 @@ IncomingPipeline::Verdict IncomingPipeline::takeChatState(Passage &passage)
     const MessageStanza &stanza = passage.in.stanza;
     if (stanza.chatState && passage.in.source != IncomingMessage::Source::Archive && passage.in.stanza.delays.isEmpty()
         && passage.direction == Direction::Incoming && passage.conversation.isValid()) {
-        passage.outcome.chatStates.insert(passage.conversation, *stanza.chatState);
+        if (passage.kind == ConversationKind::Room) {
+            passage.outcome.typing.append({passage.conversation, passage.in.room->nick, *stanza.chatState});
+        } else {
+            passage.outcome.chatStates.insert(passage.conversation, *stanza.chatState);
+        }
+    }
+    return Step::PassOn;
+}
+
+/// The moderators of a room took a message away (XEP-0425). The room itself says so, and nothing else beside it.
+IncomingPipeline::Verdict IncomingPipeline::takeModeration(Passage &passage)
+{
+    const IncomingMessage &in = passage.in;
+    if (passage.kind != ConversationKind::Room || in.room->author != RoomOrigin::Author::Room) {
+        // Whoever else says so says nothing: it is no retraction by the author either.
+        return in.stanza.moderates.isValid() ? Step::Consumed : Step::PassOn;
+    }
+    if (in.stanza.moderates.isValid() && in.stanza.type == MessageStanza::Type::GroupChat) {
+        const qint64 time = qBound(earliestTime, in.time, m_account.clock.now() + clockTolerance);
+        const Status done = m_changes.moderate(passage.speech(said(passage), time), passage.outcome);
+        return done ? Verdict(Step::Consumed) : Verdict(done.error());
     }
     return Step::PassOn;
 }
@@ -346,7 +558,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeTombstone(Passage &passage)
     message.retracted = qBound(earliestTime, time, m_account.clock.now() + clockTolerance);
     if (passage.conversation.isValid()) {
         auto known = m_store.findByArchiveId(passage.conversation, in.archiveId);
-        if (known && !known->id.isValid()) {
+        if (known && !known->id.isValid() && passage.kind != ConversationKind::Room) { // there anybody may have said it again
             known = m_store.findByOrigin(passage.conversation, message.sender, message.originId);
         }
         const auto deleted = m_changes.isDeleted(message);
@@ -396,7 +608,8 @@ IncomingPipeline::Verdict IncomingPipeline::takeChange(Passage &passage)
     case IncomingChanges::Taken::Wholly:
         break;
     }
-    if (passage.direction == Direction::Incoming && in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)) {
+    if (passage.direction == Direction::Incoming && in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)
+        && passage.kind != ConversationKind::Room) {
         passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
     }
     return Step::Consumed;
@@ -411,7 +624,10 @@ Message IncomingPipeline::messageOf(const Passage &passage) const
     message.direction = passage.direction;
     message.state = passage.direction == Direction::Incoming ? MessageState::Received : MessageState::Sent;
     message.time = qBound(earliestTime, in.time, m_account.clock.now() + clockTolerance);
-    message.sender = in.stanza.from.bare();
+    message.sender = passage.sender;
+    if (in.room && (passage.kind == ConversationKind::Room || passage.direction == Direction::Incoming)) {
+        message.nick = in.room->nick; // of ours in private it is the other's
+    }
     message.body = in.stanza.body;
     message.originId = in.stanza.originId;
     message.stanzaId = in.stanza.id == in.stanza.originId.value() ? OriginId() : OriginId(in.stanza.id);
@@ -420,16 +636,37 @@ Message IncomingPipeline::messageOf(const Passage &passage) const
     message.reply = in.stanza.reply;
     message.thread = in.stanza.thread;
     message.mentions = m_changes.mentionsOf(in.stanza);
+    if (passage.kind == ConversationKind::Room && passage.direction == Direction::Incoming) {
+        addRoomMentions(message.mentions, message.body, in.room->ourNick, m_account.jid());
+    }
+    if (in.room && message.reply) {
+        message.reply->author = {}; // a place in the room, which the message that is answered says better
+    }
     message.spoiler = in.stanza.spoiler;
     message.markup = in.stanza.markup;
+    if (in.stanza.file) {
+        Attachment &attachment = message.attachment.emplace();
+        attachment.file = *in.stanza.file;
+        attachment.kind = attachmentKind(attachment.file.mediaType, attachment.file.name);
+    }
+    if (in.opened && (in.opened->outcome == MessageCipher::Opened::Outcome::Opened || in.isUnreadable())) {
+        message.encryption = in.opened->encryption;
+    }
     return message;
 }
 
 IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
 {
     const IncomingMessage &in = passage.in;
-    if (in.stanza.body.isEmpty()) {
+    if (in.stanza.body.isEmpty() && !in.isUnreadable()) {
         return Step::Consumed;
+    }
+    if (passage.kind == ConversationKind::RoomPrivate && passage.conversation.isValid()) {
+        // Whoever is meant by it now goes by this nickname.
+        const auto renamed = m_store.ensureRoomConversation(m_account.id, passage.kind, passage.peer, in.room->nick);
+        if (!renamed) {
+            return renamed.error();
+        }
     }
     const auto conversation = this->conversation(passage);
     if (!conversation) {
@@ -441,7 +678,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     IncomingChanges::Waiting waiting;
     const bool mayHaveWaited = in.place == MessageStore::Place::ByTime; // what is said now was not spoken of before
     if (mayHaveWaited) {
-        auto early = m_changes.prepare(passage.peer, message);
+        auto early = m_changes.prepare(passage.kind, passage.peer, message);
         if (!early) {
             return early.error();
         }
@@ -450,7 +687,12 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     if (passage.direction == Direction::Outgoing && message.originId.isValid()) {
         message.state = qMax(message.state, m_evidence.take({passage.peer, message.originId}));
     }
-    auto stored = m_store.insert(message, in.place, in.unread, in.neighbours);
+    MessageStore::Neighbours neighbours = in.neighbours;
+    if (in.source != IncomingMessage::Source::Archive) {
+        // A stream is in order, whatever the stamps of what was kept for us say (RFC 6120, 10.1).
+        neighbours.after = qMax(neighbours.after, m_hereBefore.value(*conversation));
+    }
+    auto stored = m_store.insert(message, in.place, in.unread, neighbours);
     if (!stored) {
         return stored.error();
     }
@@ -470,7 +712,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
             return read.error();
         }
     } else {
-        if (in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)) {
+        if (in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in) && passage.kind != ConversationKind::Room) {
             passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
         }
         if (takeReadElsewhere(passage)) {
@@ -479,8 +721,14 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
             }
         }
     }
+    if (passage.direction == Direction::Incoming && in.room) {
+        m_changes.noteTenure(stored->id, in.room->tenure);
+        if (passage.kind == ConversationKind::RoomPrivate && in.room->tenure != 0) {
+            passage.outcome.hands.insert(*conversation, in.room->tenure);
+        }
+    }
     if (mayHaveWaited) {
-        if (const Status finished = m_changes.finish(passage.peer, *stored, waiting, passage.outcome); !finished) {
+        if (const Status finished = m_changes.finish(passage.kind, passage.peer, *stored, waiting, passage.outcome); !finished) {
             return finished.error();
         }
     }
@@ -509,15 +757,21 @@ Status IncomingPipeline::raise(ConversationId conversation, const Message &targe
     return Done{};
 }
 
-Utterance IncomingPipeline::said(const Message &message, const BareJid &peer) const
+Utterance IncomingPipeline::said(const Message &message, const Passage &passage) const
 {
-    const bool incoming = message.direction == Direction::Incoming;
-    return {Utterance::Kind::Chat, Jid(message.sender), Jid(incoming ? m_account.jid() : peer), {}};
+    return m_changes.utteranceOf(passage.kind, passage.peer, message.sender);
 }
 
 Utterance IncomingPipeline::said(const Passage &passage) const
 {
     const MessageStanza &stanza = passage.in.stanza;
+    if (passage.in.room) {
+        Utterance utterance = m_changes.utteranceOf(passage.kind, passage.peer, passage.sender);
+        if (passage.in.room->occupant && passage.in.room->occupant->isEmpty()) {
+            utterance.occupant = QString(); // the room gives ids, and none here: this is nobody that anything is known of
+        }
+        return utterance;
+    }
     return {Utterance::Kind::Chat, stanza.from, stanza.to.isValid() ? stanza.to : Jid(m_account.jid()), {}};
 }
 
@@ -529,7 +783,10 @@ Result<Message> IncomingPipeline::ownMessage(const Passage &passage, const Origi
 Result<ConversationId> IncomingPipeline::conversation(Passage &passage)
 {
     if (!passage.conversation.isValid()) {
-        const auto made = m_store.ensureConversation(m_account.id, passage.peer);
+        const auto made = passage.kind == ConversationKind::Chat
+            ? m_store.ensureConversation(m_account.id, passage.peer)
+            : m_store.ensureRoomConversation(m_account.id, passage.kind, passage.peer,
+                                             passage.kind == ConversationKind::RoomPrivate ? passage.in.room->nick : QString());
         if (!made) {
             return made.error();
         }

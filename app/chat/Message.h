@@ -4,6 +4,8 @@
 #include "base/Ids.h"
 #include "base/Jid.h"
 #include "base/Result.h"
+#include "chat/Attachment.h"
+#include "chat/MessageEncryption.h"
 #include "xmpp/ChatState.h"
 #include "xmpp/MessageParts.h"
 
@@ -40,13 +42,15 @@ struct Reaction
 /// What a corrected message said once (XEP-0308).
 struct MessageVersion
 {
-    qint64 time = 0; ///< when it was said
+    qint64 time = 0; ///< when it was said, ms since 1970 UTC
     QString body;
 
     friend bool operator==(const MessageVersion &, const MessageVersion &) = default;
 };
 
-/// A stored message. A plain value: any thread.
+/// A message as it is stored and shown. MessageStore writes it, MessageReader reads it for the models, ChatDoor tells
+/// of it. A plain value: any thread. The `id` and `originId` it was stored with never change; all else may, and a copy
+/// does not follow what happens on disk.
 struct Message
 {
     MessageId id;
@@ -54,7 +58,8 @@ struct Message
     Direction direction = Direction::Incoming;
     MessageState state = MessageState::Received;
     qint64 time = 0; ///< ms since 1970 UTC, clamped to sane values; order is `id`, never this
-    BareJid sender;
+    BareJid sender;      ///< in rooms, of others, an OccupantKey, which is no address
+    QString nick;        ///< in rooms: the nickname of then
     QString body;        ///< what it says now; empty where it was taken back
     OriginId originId;   ///< of one of ours also the `id` of the stanza
     OriginId stanzaId;   ///< the `id` of the stanza where that is another
@@ -74,8 +79,14 @@ struct Message
     QString markup;                 ///< XEP-0071, as it came
     OriginId corrects;              ///< it is a correction of what is not here, and stands for itself
     QList<Reaction> reactions;      ///< in the order in which they were given
+    std::optional<MessageEncryption> encryption; ///< nullopt: it went in clear
+    std::optional<Attachment> attachment; ///< in lists of chats its kind and name alone are known
 
     bool mentionsUs() const;
+    /// What it says besides the file that it brings: the address of that is nothing to read.
+    QString caption() const;
+    /// Was it encrypted, and cannot be read? There is no text then, and `encryption` says why.
+    bool isUnreadable() const { return encryption && !encryption->isReadable(); }
 
     friend bool operator==(const Message &, const Message &) = default;
 };
@@ -83,6 +94,17 @@ struct Message
 inline bool Message::mentionsUs() const
 {
     return std::any_of(mentions.cbegin(), mentions.cend(), [](const Mention &mention) { return mention.isUs; });
+}
+
+inline QString Message::caption() const
+{
+    if (!attachment) {
+        return body;
+    }
+    const bool isWhole = !attachment->file.url.isEmpty();
+    const bool isAddress = body.isEmpty() || body.startsWith(QLatin1StringView("aesgcm://"))
+        || (isWhole ? body == attachment->file.url : body.startsWith(QLatin1StringView("https://")) && !body.contains(QLatin1Char(' ')));
+    return isAddress ? attachment->file.description : body;
 }
 
 } // namespace jackdaw

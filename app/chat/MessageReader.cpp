@@ -8,6 +8,7 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <span>
 
 namespace jackdaw {
 
@@ -105,9 +106,18 @@ Message MessageReader::findNamed(ConversationId conversation, const OriginId &id
     static const QString statements[] = {
         select + u"m.origin_id = ? AND m.origin_id <> ''"_s + order,
         select + u"m.stanza_id = ? AND m.stanza_id <> ''"_s + order,
+        select + u"m.archive_id = ? AND m.archive_id <> ''"_s + order,
         select + u"m.id IN (SELECT message FROM message_version WHERE origin_id = ? AND origin_id <> '')"_s + order,
     };
-    for (const QString &statement : statements) {
+    static const QString inRoom[] = { // as ChangeStore::findInRoom
+        select + u"m.archive_id = ? AND m.archive_id <> ''"_s + order,
+        select + u"m.origin_id = ? AND m.origin_id <> '' AND m.archive_id = ''"_s + order,
+        select + u"m.stanza_id = ? AND m.stanza_id <> '' AND m.archive_id = ''"_s + order,
+    };
+    bool isRoom = false;
+    m_connection.each(u"SELECT kind FROM conversation WHERE id = ?"_s, {conversation.value()},
+                      [&isRoom](const QSqlQuery &row) { isRoom = ConversationKind(row.value(0).toInt()) == ConversationKind::Room; });
+    for (const QString &statement : isRoom ? std::span<const QString>(inRoom) : std::span<const QString>(statements)) {
         const QList<Message> found = readPage(m_connection, statement, {conversation.value(), id.value(), author.toString()});
         if (!found.isEmpty()) {
             return found.constFirst();
@@ -134,7 +144,8 @@ QList<Message> MessageReader::pinned(ConversationId conversation, int limit) con
 QList<Message> MessageReader::saved(int limit) const
 {
     static const QString statement = u"SELECT "_s + messageRow::columns
-        + u" FROM message m WHERE m.saved > 0 ORDER BY m.saved DESC LIMIT ?"_s;
+        + u" FROM message m WHERE m.saved > 0 AND EXISTS (SELECT 1 FROM conversation WHERE id = m.conversation) "
+        "ORDER BY m.saved DESC LIMIT ?"_s;
     return readPage(m_connection, statement, {limit});
 }
 

@@ -6,12 +6,20 @@
 
 namespace jackdaw::messageRow {
 
+namespace {
+
+constexpr int timeOff = 1; // cipher_marks
+
+} // namespace
+
 const QString columns = QStringLiteral(
     "m.id, m.conversation, m.direction, m.state, m.time, m.sender, m.body, m.origin_id, m.archive_id, m.markable, "
-    "m.error_kind, m.error_detail, m.error_subject, m.retracted, "
+    "m.error_kind, m.error_detail, m.error_subject, m.retracted, m.nick, "
     // Most messages are a text and nothing else: the rest is asked for where there is any.
     "m.stanza_id <> '' OR m.edited OR m.pinned OR m.saved OR m.change_state OR m.reacted OR m.reply_id <> '' OR m.thread <> '' "
-    "OR m.mentions <> '' OR m.spoiler IS NOT NULL OR m.markup <> '' OR m.corrects <> ''");
+    "OR m.mentions <> '' OR m.markup <> '' OR m.corrects <> '' OR m.attached, m.spoiler, "
+    "m.cipher, m.cipher_device, m.cipher_trust, m.cipher_marks, m.cipher_fault, m.attached, "
+    "CASE WHEN m.attached THEN (SELECT a.name FROM attachment a WHERE a.message = m.id) END");
 
 std::optional<Message> read(const QSqlQuery &row, int first)
 {
@@ -34,19 +42,58 @@ std::optional<Message> read(const QSqlQuery &row, int first)
                                 row.value(first + 12).toString()};
     }
     message.retracted = row.value(first + 13).toLongLong();
+    message.nick = row.value(first + 14).toString();
+    if (!row.isNull(first + 16)) {
+        message.spoiler = row.value(first + 16).toString();
+    }
+    if (const int version = row.value(first + 17).toInt(); version != 0) {
+        message.encryption = MessageEncryption{OmemoVersion(version), OmemoDeviceId(row.value(first + 18).toUInt()),
+                                               DeviceTrust(row.value(first + 19).toInt()), row.value(first + 20).toInt() == timeOff,
+                                               RatchetFault(row.value(first + 21).toInt())};
+    }
+    if (const int attached = row.value(first + 22).toInt(); attached > 0) {
+        message.attachment.emplace().kind = Attachment::Kind(attached - 1);
+        message.attachment->file.name = row.value(first + 23).toString();
+    }
     return message;
 }
 
 bool hasParts(const QSqlQuery &row, int first)
 {
-    return row.value(first + 14).toBool();
+    return row.value(first + 15).toBool();
+}
+
+const QString attachmentOf = QStringLiteral(
+    "SELECT kind, state, protection, url, name, media_type, size, width, height, sha256, description, path, modified, "
+    "error_kind, error_detail, error_subject FROM attachment WHERE message = ?");
+
+Attachment readAttachment(const QSqlQuery &row)
+{
+    Attachment out;
+    out.kind = Attachment::Kind(row.value(0).toInt());
+    out.state = Attachment::State(row.value(1).toInt());
+    out.protection = Attachment::Protection(row.value(2).toInt());
+    out.file.url = row.value(3).toString();
+    out.file.name = row.value(4).toString();
+    out.file.mediaType = row.value(5).toString();
+    out.file.size = row.value(6).toLongLong();
+    out.file.width = row.value(7).toInt();
+    out.file.height = row.value(8).toInt();
+    out.file.sha256 = row.value(9).toByteArray();
+    out.file.description = row.value(10).toString();
+    out.path = row.value(11).toString();
+    out.modified = row.value(12).toLongLong();
+    if (!row.isNull(13)) {
+        out.failure = Error{ErrorKind(row.value(13).toInt()), row.value(14).toString(), row.value(15).toString()};
+    }
+    return out;
 }
 
 void readParts(Message &message, const Each &each)
 {
     static const QString parts = QStringLiteral(
         "SELECT stanza_id, edited, pinned, saved, change_state, reacted, reply_id, reply_author, thread, thread_parent, mentions, "
-        "spoiler, markup, corrects FROM message WHERE id = ?");
+        "markup, corrects FROM message WHERE id = ?");
     static const QString reactions =
         QStringLiteral("SELECT emoji, sender FROM reaction WHERE message = ? ORDER BY time, sender LIMIT 2000");
     bool reacted = false;
@@ -63,17 +110,32 @@ void readParts(Message &message, const Each &each)
         }
         message.thread = {text(8), text(9)};
         message.mentions = readMentions(text(10));
-        if (!row.isNull(11)) {
-            message.spoiler = text(11);
-        }
-        message.markup = text(12);
-        message.corrects = OriginId(text(13));
+        message.markup = text(11);
+        message.corrects = OriginId(text(12));
     });
+    if (message.attachment) {
+        each(attachmentOf, {message.id.value()}, [&message](const QSqlQuery &row) { message.attachment = readAttachment(row); });
+    }
     if (reacted) {
         each(reactions, {message.id.value()}, [&message](const QSqlQuery &row) {
             message.reactions.append({row.value(0).toString(), BareJid::fromPrepared(row.value(1).toString())});
         });
     }
+}
+
+QVariantList failureValues(const std::optional<Error> &failure)
+{
+    return failure ? QVariantList{int(failure->kind), failure->detail, failure->subject}
+                   : QVariantList{QVariant(), QVariant(), QVariant()};
+}
+
+QVariantList cipherValues(const std::optional<MessageEncryption> &encryption)
+{
+    if (!encryption) {
+        return {0, 0, 0, 0, 0};
+    }
+    return {int(encryption->version), encryption->device.value(), int(encryption->trust), encryption->isTimeOff ? timeOff : 0,
+            int(encryption->fault)};
 }
 
 QString writeMentions(const QList<Mention> &mentions)
@@ -97,8 +159,20 @@ QList<Mention> readMentions(const QString &column)
     return all;
 }
 
+const QString draftParts = QStringLiteral("SELECT draft_mentions, draft_spoiler FROM conversation WHERE id = ?");
+
+DraftParts readDraftParts(const QSqlQuery &row)
+{
+    DraftParts parts;
+    parts.mentions = readMentions(row.value(0).toString());
+    if (!row.isNull(1)) {
+        parts.spoiler = row.value(1).toString();
+    }
+    return parts;
+}
+
 const QString conversations = QStringLiteral("SELECT c.id, c.account, c.peer, c.unread, c.first_unread, c.muted, c.pinned, "
-                                             "c.draft, ")
+                                             "c.draft, c.kind, c.nick, c.mentions, ")
     + columns + QStringLiteral(" FROM conversation c LEFT JOIN message m ON m.id = c.last_message ");
 
 Conversation readConversation(const QSqlQuery &row)
@@ -112,7 +186,10 @@ Conversation readConversation(const QSqlQuery &row)
     conversation.muted = row.value(5).toBool();
     conversation.pinned = row.value(6).toBool();
     conversation.draft = row.value(7).toString();
-    conversation.last = read(row, 8);
+    conversation.kind = ConversationKind(row.value(8).toInt());
+    conversation.nick = row.value(9).toString();
+    conversation.mentions = row.value(10).toInt();
+    conversation.last = read(row, 11);
     return conversation;
 }
 

@@ -3,13 +3,15 @@
 
 #include "base/Clock.h"
 #include "base/Log.h"
+#include "chat/AttachmentStore.h"
+#include "chat/OccupantKey.h"
 #include "roster/RosterService.h"
 #include "storage/Database.h"
 #include "xmpp/ArchiveFetcher.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/OmemoStanza.h"
 #include "xmpp/OwnFeatures.h"
 
-#include <QUuid>
 #include <QXmlStreamWriter>
 
 namespace jackdaw {
@@ -17,30 +19,22 @@ namespace jackdaw {
 namespace {
 
 constexpr int gatherMilliseconds = 30;
+constexpr std::chrono::seconds askAgainAfter{60};
+constexpr qsizetype mostLeft = 20'000;
 
 } // namespace
 
-IncomingMessage incomingOf(const ArchiveResult &result)
-{
-    IncomingMessage in;
-    in.stanza = readMessage(result.forwarded.message);
-    in.source = IncomingMessage::Source::Archive;
-    in.archiveId = result.id;
-    in.time = result.forwarded.time;
-    in.place = MessageStore::Place::ByTime;
-    return in;
-}
-
 MessageService::MessageService(const AccountContext &account, const RosterService &roster, const OwnFeatures &ownFeatures,
-                               ArchiveFetcher &archive, QObject *parent)
+                               ArchiveFetcher &archive, const RoomDirectory &rooms, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_authority(account.jid())
     , m_roster(roster)
     , m_ownFeatures(ownFeatures)
+    , m_rooms(rooms)
     , m_store(account.database)
     , m_pipeline(account, m_store)
-    , m_outbox(account, m_store, archive)
+    , m_outbox(account, m_store, archive, rooms)
     , m_answers(account, roster)
     , m_arrivals(m_store.newestTime(account.id))
     , m_changes(account, m_store, m_outbox)
@@ -52,6 +46,7 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
     connect(&account.connection, &Connection::runEnded, this, &MessageService::takeRun);
     connect(&account.connection, &Connection::sessionLost, this, &MessageService::takeRun);
     connect(&account.connection, &Connection::sessionEnded, this, &MessageService::takeRun);
+    m_outbox.setMayTellChatState([this](const BareJid &peer) { return mayTellChatState(peer); });
     connect(&m_outbox, &Outbox::acknowledged, this, &MessageService::handleAcknowledged);
     connect(&m_outbox, &Outbox::changeAcknowledged, &m_changes, &ChangeService::acknowledge);
     connect(&m_changes, &ChangeService::altered, this, &MessageService::tellAltered);
@@ -61,17 +56,43 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
         announceWaiting();
     });
     connect(&m_changes, &ChangeService::failed, this, [this](const Error &error) { noteFailure(error); });
-    connect(&m_outbox, &Outbox::archiveSeen, this, &MessageService::takeArchive);
+    connect(&m_outbox, &Outbox::archiveSeen, this, &MessageService::recogniseArchived);
+    connect(&m_outbox, &Outbox::notWritten, this, [this](ConversationId conversation, MessageId message) {
+        tellAltered(conversation, message);
+        announceWaiting();
+    });
     connect(&m_outbox, &Outbox::storageFailed, this, &MessageService::storageFailed);
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         m_ownStates.clear();
         m_arrivals.beginSession(m_account.clock.now());
+        // A stream that goes on brings what came to the server after all that it has acknowledged on it (RFC 6120, 10.1).
+        noteWhatIsHere(session == Connection::Session::Resumed ? MessageStore::Ours::Taken : MessageStore::Ours::FromElsewhere);
         if (session == Connection::Session::New) {
+            m_awaitsNewSession = false;
             enableCarbons();
         }
         m_answers.send();
         announceWaiting();
     });
+}
+
+void MessageService::setCipher(MessageCipher &cipher)
+{
+    m_cipher = &cipher;
+    m_pipeline.setCipher(cipher);
+    m_outbox.setCipher(cipher);
+    m_answers.setCipher(cipher);
+}
+
+void MessageService::noteWhatIsHere(MessageStore::Ours ours)
+{
+    const auto newest = m_store.newestThatCame(m_account.id, ours);
+    if (!newest) {
+        noteFailure(newest.error());
+        return;
+    }
+    m_hereBefore = *newest;
+    m_pipeline.beginStream(m_hereBefore);
 }
 
 void MessageService::enableCarbons()
@@ -81,44 +102,119 @@ void MessageService::enableCarbons()
         writer.writeStartElement(QStringLiteral("enable"));
         writer.writeDefaultNamespace(ns::carbons.toString());
         writer.writeEndElement();
-    }, this, [](const Result<QDomElement> &answer) {
-        if (!answer) {
-            qCInfo(log::chat) << "no carbons:" << answer.error().detail;
+    }, this, [this, stream = m_account.connection.streamNumber()](const Result<QDomElement> &answer) {
+        if (stream != m_account.connection.streamNumber()) {
+            return;
+        }
+        if (answer) {
+            Q_EMIT carbonsEnabled();
+            return;
+        }
+        qCInfo(log::chat) << "no carbons:" << answer.error().detail;
+        if (answer.error().kind == ErrorKind::Timeout) { // a server that cannot says so at once
+            QTimer::singleShot(askAgainAfter, this, [this, stream] {
+                if (m_account.connection.isOnline() && stream == m_account.connection.streamNumber()) {
+                    enableCarbons();
+                }
+            });
         }
     });
 }
 
+IncomingMessage MessageService::incomingOf(const ArchiveResult &result, const BareJid &room) const
+{
+    IncomingMessage in;
+    in.stanza = readMessage(result.forwarded.message);
+    in.sealed = claimsOmemo(result.forwarded.message) ? result.forwarded.message : QDomElement();
+    in.source = IncomingMessage::Source::Archive;
+    in.archiveId = result.id;
+    in.time = result.forwarded.time;
+    in.place = MessageStore::Place::ByTime;
+    // A room's archive speaks for that room alone, and ours for none (XEP-0313, 5.1).
+    const bool toAll = in.stanza.type == MessageStanza::Type::GroupChat;
+    if (toAll == room.isValid() && (!toAll || in.stanza.from.bare() == room)) {
+        in.room = m_rooms.originOf(in.stanza, RoomDirectory::Way::Archive);
+    }
+    if (room.isValid() && !in.room) {
+        in.stanza.from = {}; // nobody's: the pipeline drops it
+    }
+    if (!room.isValid() && in.room && in.room->kind == Utterance::Kind::Room) {
+        in.archiveId = {}; // what the room itself wrote to us alone: in its chat only its own archive's ids mean anything
+    }
+    return in;
+}
+
+void MessageService::placeInRoom(IncomingMessage &in)
+{
+    const qint64 stamp = m_authority.roomDelay(in.stanza);
+    // Once a room has told what was said before we came, everything is live, whatever stamp is on it.
+    const BareJid room = in.stanza.from.isValid() ? in.stanza.from.bare() : BareJid();
+    const bool isBefore = stamp > 0 && in.stanza.type == MessageStanza::Type::GroupChat && room.isValid() && !m_rooms.isOpen(room);
+    const auto way = in.source == IncomingMessage::Source::Carbon ? RoomDirectory::Way::Carbon
+        : isBefore ? RoomDirectory::Way::Late : RoomDirectory::Way::Live;
+    in.room = m_rooms.originOf(in.stanza, way);
+    if (!in.room || in.room->kind != Utterance::Kind::Room || in.stanza.type == MessageStanza::Type::Error) {
+        return;
+    }
+    in.archiveId = Authority::stanzaId(in.stanza, in.room->room, m_rooms.stanzaIds(in.room->room));
+    if (way == RoomDirectory::Way::Late && m_rooms.hasArchive(in.room->room)) {
+        in.purpose = IncomingMessage::Purpose::Recognise; // nobody asked for it: the archive has it, in its place
+    } else if (way == RoomDirectory::Way::Late) { // what a room without an archive tells who comes in (XEP-0045, 7.2.13)
+        in.time = stamp;
+        in.place = MessageStore::Place::ByTime;
+        // What strangers said before we ever were there is no news.
+        const auto chat = m_store.findConversation(m_account.id, in.room->room);
+        const auto newest = chat ? m_store.newestTime(*chat) : Result<qint64>(chat.error());
+        in.unread = newest && *newest > 0 ? MessageStore::Unread::Count : MessageStore::Unread::DoNotCount;
+    }
+}
+
 Connection::Disposition MessageService::handle(const QDomElement &element)
 {
+    if (m_awaitsNewSession) {
+        return Connection::Disposition::Consumed; // the next session fetches it, and what is missing above it
+    }
     IncomingMessage in;
     const Carbon carbon = readCarbon(element);
     if (!carbon.message.isNull()) {
         const Sender wrapper = Sender::of(element);
         in.stanza = readMessage(carbon.message);
+        in.sealed = claimsOmemo(carbon.message) ? carbon.message : QDomElement();
         in.source = IncomingMessage::Source::Carbon;
         if (!m_authority.mayWrapCarbon(wrapper) || !m_authority.mayCarry(carbon.direction, in.stanza)) {
             qCInfo(log::chat) << "dropped a forged carbon of" << wrapper.toString();
             return Connection::Disposition::Consumed;
         }
+        // What a lost link held comes late with a stamp around the carbon, by our own server.
+        if (const auto around = readMessage(element).delays; !around.isEmpty()) {
+            in.stanza.delays = around;
+        }
     } else {
         in.stanza = readMessage(element);
+        in.sealed = claimsOmemo(element) ? element : QDomElement();
         if (Sender::of(element).isAbsent()) {
             in.stanza.from = Jid(m_account.jid()); // RFC 6120, 8.1.2.1: from our own server for our account
         }
     }
-    if (in.stanza.attention == Attention::Asked && in.source == IncomingMessage::Source::Live) {
+    if (in.stanza.attention == Attention::Asked && !m_rooms.isRoom(in.stanza.from.bare()) && in.source == IncomingMessage::Source::Live) {
         noteAttention(in.stanza);
     }
     in.archiveId = archiveIdOf(in.stanza);
     in.time = m_account.clock.now();
+    placeInRoom(in);
+    if (in.room && in.room->kind == Utterance::Kind::Room) {
+        m_run.append(std::move(in));
+        return Connection::Disposition::Consumed;
+    }
     // Our server stored it while we were away.
     const qint64 stamp = m_authority.delay(in.stanza);
     if (stamp > 0 && m_arrivals.mayBe(stamp, in.time)) {
-        if (in.archiveId.isValid() && m_catchUp == CatchUp::Running) {
-            return Connection::Disposition::Consumed;
-        }
         in.time = stamp;
         in.place = MessageStore::Place::ByTime;
+        if (in.archiveId.isValid() && stamp < m_leftToArchive && m_left.size() < mostLeft) {
+            m_left.append(std::move(in));
+            return Connection::Disposition::Consumed;
+        }
     }
     m_run.append(std::move(in));
     return Connection::Disposition::Consumed;
@@ -147,6 +243,9 @@ Status MessageService::callForAttention(ConversationId conversation)
     if (!found) {
         return found.error();
     }
+    if (found->kind != ConversationKind::Chat) {
+        return Error{ErrorKind::Forbidden, QStringLiteral("not in rooms"), found->peer.toString()};
+    }
     if (!m_account.connection.isOnline()) {
         return Error{ErrorKind::Offline, {}, {}};
     }
@@ -173,6 +272,23 @@ ArchiveId MessageService::archiveIdOf(const MessageStanza &stanza) const
                                announced ? Authority::StanzaIds::Announced : Authority::StanzaIds::NotAnnounced);
 }
 
+void MessageService::leaveToArchive(qint64 stamp)
+{
+    m_leftToArchive = stamp;
+    m_pipeline.setArchive(stamp > 0 ? IncomingPipeline::Archive::Awaited : IncomingPipeline::Archive::Through);
+    QList<IncomingMessage> ours;
+    QList<IncomingMessage> stillLeft;
+    for (IncomingMessage &in : std::exchange(m_left, {})) {
+        (in.time < stamp ? stillLeft : ours).append(std::move(in));
+    }
+    m_left = std::move(stillLeft);
+    if (!ours.isEmpty()) {
+        // What the archive has brought meanwhile is recognised; the rest it does not have, or does not give.
+        m_run = std::move(ours) + std::exchange(m_run, {});
+        takeRun();
+    }
+}
+
 void MessageService::takeRun()
 {
     if (m_account.connection.isOnline()) {
@@ -192,11 +308,13 @@ void MessageService::takeRun()
     }, true);
 }
 
-void MessageService::takeArchive(const QList<ArchiveResult> &results)
+void MessageService::recogniseArchived(const QList<ArchiveResult> &results, const BareJid &room)
 {
-    takeIn([&results](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
+    takeIn([&, this](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
         for (const ArchiveResult &result : results) {
-            if (const auto message = pipeline.process(incomingOf(result), outcome); !message) {
+            IncomingMessage in = incomingOf(result, room);
+            in.purpose = IncomingMessage::Purpose::Recognise; // HistoryService brings what is new, to its place
+            if (const auto message = pipeline.process(in, outcome); !message) {
                 return message.error();
             }
         }
@@ -212,7 +330,11 @@ Status MessageService::takeIn(const PipelineWork &work, bool live)
         return work(m_pipeline, outcome);
     });
     if (!status) {
-        return noteFailure(status);
+        // Whatever it was: what follows would hide what was not stored from the next session's gap, so this one ends here.
+        qCWarning(log::storage) << "not stored:" << status.error().detail;
+        m_awaitsNewSession = true;
+        Q_EMIT storageFailed(status.error());
+        return status;
     }
     Q_EMIT storageWorks();
     tell(std::move(outcome), live);
@@ -238,12 +360,19 @@ void MessageService::settle(IncomingOutcome &outcome)
                 now.insert(id, *message);
             }
         }
-        for (Message &message : outcome.stored[it.key()]) {
-            message = now.contains(message.id) ? now.take(message.id) : message;
-        }
         QList<Message> &changed = outcome.changed[it.key()];
         changed.removeIf([&now](const Message &message) { return now.contains(message.id); });
         changed += now.values();
+    }
+    for (auto it = outcome.changed.begin(); it != outcome.changed.end(); ++it) {
+        QHash<MessageId, Message> last;
+        for (const Message &message : std::as_const(it.value())) {
+            last.insert(message.id, message);
+        }
+        for (Message &message : outcome.stored[it.key()]) {
+            message = last.contains(message.id) ? last.take(message.id) : message;
+        }
+        it->removeIf([&last](const Message &message) { return !last.contains(message.id); });
     }
     for (auto it = outcome.removed.begin(); it != outcome.removed.end(); ++it) {
         const auto isGone = [&it](const Message &message) { return it.value().contains(message.id); };
@@ -262,16 +391,20 @@ void MessageService::settle(IncomingOutcome &outcome)
 void MessageService::tell(IncomingOutcome outcome, bool live)
 {
     settle(outcome);
+    for (auto hand = outcome.hands.cbegin(); hand != outcome.hands.cend(); ++hand) {
+        m_outbox.bindPrivate(hand.key(), hand.value());
+    }
+    // What changed stood there before what is new: told first, nobody sees a later message beside an older state.
+    for (auto it = outcome.changed.cbegin(); it != outcome.changed.cend(); ++it) {
+        if (!it->isEmpty()) {
+            Q_EMIT messagesChanged(it.key(), it.value());
+        }
+    }
     for (auto it = outcome.stored.cbegin(); it != outcome.stored.cend(); ++it) {
         QList<Message> messages = it.value();
         std::sort(messages.begin(), messages.end(), [](const Message &a, const Message &b) { return a.id < b.id; });
         if (!messages.isEmpty()) {
             Q_EMIT messagesStored(it.key(), messages, live);
-        }
-    }
-    for (auto it = outcome.changed.cbegin(); it != outcome.changed.cend(); ++it) {
-        if (!it->isEmpty()) {
-            Q_EMIT messagesChanged(it.key(), it.value());
         }
     }
     for (auto it = outcome.removed.cbegin(); it != outcome.removed.cend(); ++it) {
@@ -281,6 +414,9 @@ void MessageService::tell(IncomingOutcome outcome, bool live)
     }
     for (auto it = outcome.chatStates.cbegin(); it != outcome.chatStates.cend(); ++it) {
         Q_EMIT peerChatStateChanged(it.key(), it.value());
+    }
+    for (const IncomingOutcome::Typing &each : std::as_const(outcome.typing)) {
+        Q_EMIT occupantChatStateChanged(each.conversation, each.nick, each.state);
     }
     for (const ConversationId conversation : outcome.touched) {
         touch(conversation);
@@ -295,6 +431,9 @@ void MessageService::tell(IncomingOutcome outcome, bool live)
         announceWaiting();
         m_outbox.flush();
     }
+    if (m_cipher) {
+        m_cipher->settle();
+    }
 }
 
 Result<ConversationId> MessageService::open(const BareJid &peer)
@@ -306,66 +445,38 @@ Result<ConversationId> MessageService::open(const BareJid &peer)
     return conversation;
 }
 
-Result<MessageId> MessageService::forward(MessageId message, ConversationId to)
+Result<ConversationId> MessageService::openRoom(const BareJid &room)
 {
-    const auto found = m_store.message(message);
-    if (!found) {
-        return found.error();
+    const auto conversation = m_store.ensureRoomConversation(m_account.id, ConversationKind::Room, room);
+    if (conversation) {
+        touch(*conversation);
     }
-    if (found->body.isEmpty()) {
-        return Error{ErrorKind::Conflict, QStringLiteral("there is no text"), {}};
-    }
-    return send(to, {found->body, {}, {}, found->spoiler});
+    return conversation;
 }
 
-Result<MessageId> MessageService::send(ConversationId conversation, const OutgoingText &text)
+void MessageService::enterRoom(const BareJid &room)
 {
-    Message message;
-    message.conversation = conversation;
-    message.direction = Direction::Outgoing;
-    message.state = MessageState::Waiting;
-    message.time = m_account.clock.now();
-    message.sender = m_account.jid();
-    message.body = text.body;
-    message.mentions = text.mentions;
-    message.spoiler = text.spoiler;
-    message.originId = OriginId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    takeRun(); // what the room has just told may be what we look for
+    m_outbox.openRoom(room);
+}
 
-    const auto before = m_store.conversation(conversation);
-    if (!before) {
-        return before.error();
+Result<ConversationId> MessageService::openPrivate(const BareJid &key, const QString &nick)
+{
+    if (nick.isEmpty()) {
+        return Error{ErrorKind::NotFound, QStringLiteral("nobody of that nickname"), key.toString()};
     }
-    if (text.replyTo.isValid()) {
-        const auto original = m_store.message(text.replyTo);
-        // What has no id cannot be named, and what went meanwhile is not answered; the text goes out all the same.
-        if (original && original->originId.isValid() && original->conversation == conversation) {
-            message.reply = ReplyTo{original->originId, original->sender};
-            message.thread = original->thread;
-        }
+    const auto reach = m_rooms.reach(key);
+    if (!reach && !OccupantKey(key).id()) { // the room tells people apart, and says nothing of this one
+        return Error{ErrorKind::NotFound, QStringLiteral("nobody knows who that is"), nick};
     }
-    Message stored;
-    const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
-        auto inserted = m_store.insert(message, MessageStore::Place::Newest, MessageStore::Unread::DoNotCount);
-        if (!inserted) {
-            return inserted.error();
+    const auto conversation = m_store.ensureRoomConversation(m_account.id, ConversationKind::RoomPrivate, key, nick);
+    if (conversation) {
+        if (reach && !OccupantKey(key).id()) {
+            m_outbox.bindPrivate(*conversation, reach->hand);
         }
-        stored = *inserted;
-        // Who answers has read what stands above, and what was a draft is sent.
-        if (const Status read = m_store.markRead(conversation, stored.id); !read) {
-            return read;
-        }
-        return m_store.setDraft(conversation, {});
-    });
-    if (!status) {
-        return noteFailure(status).error();
+        touch(*conversation);
     }
-    m_ownStates[conversation] = ChatState::Active; // the message itself says so
-    Q_EMIT messagesStored(conversation, {stored}, true);
-    touch(conversation);
-    tellDisplayed(*before, stored.id);
-    m_outbox.flush();
-    announceWaiting();
-    return stored.id;
+    return conversation;
 }
 
 void MessageService::handleAcknowledged(MessageId message)
@@ -401,31 +512,6 @@ void MessageService::handleAcknowledged(MessageId message)
     announceWaiting();
 }
 
-Status MessageService::retry(MessageId message)
-{
-    const auto found = m_store.message(message);
-    if (!found) {
-        return found.error();
-    }
-    if (found->state != MessageState::Failed) {
-        return m_changes.retry(message);
-    }
-    const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
-        const auto changed = m_store.setState(message, MessageState::Waiting);
-        return changed ? Status(Done{}) : Status(changed.error());
-    });
-    if (!status) {
-        return noteFailure(status);
-    }
-    if (const auto now = m_store.message(message)) {
-        Q_EMIT messagesChanged(now->conversation, {*now});
-        touch(now->conversation);
-    }
-    m_outbox.flush();
-    announceWaiting();
-    return Done{};
-}
-
 Status MessageService::markRead(ConversationId conversation, MessageId upTo)
 {
     const auto before = m_store.conversation(conversation);
@@ -444,6 +530,9 @@ Status MessageService::markRead(ConversationId conversation, MessageId upTo)
 
 void MessageService::tellDisplayed(const Conversation &before, MessageId upTo)
 {
+    if (before.kind != ConversationKind::Chat) {
+        return; // in rooms there is nobody to be told yet who asked for it
+    }
     if (before.unread == 0 || !m_privacy.markers
         || !m_roster.mayLearn(Authority::Topic::Markers, Sender(Jid(before.peer)))) {
         return;
@@ -461,10 +550,10 @@ void MessageService::setPrivacy(const PrivacySwitches &privacy)
     m_answers.setPrivacy(privacy);
 }
 
-Status MessageService::saveDraft(ConversationId conversation, const QString &draft)
+Status MessageService::saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts)
 {
     const Status status = m_account.database.transaction(Database::Durability::Normal,
-                                                         [&] { return m_store.setDraft(conversation, draft); });
+                                                         [&] { return m_store.setDraft(conversation, draft, parts); });
     touch(conversation);
     return noteFailure(status);
 }
@@ -489,12 +578,23 @@ void MessageService::setChatState(ConversationId conversation, ChatState state)
 {
     const auto found = m_store.conversation(conversation);
     const bool same = m_ownStates.value(conversation, ChatState::Active) == state;
-    if (!found || same || !m_privacy.typing || !m_account.connection.isOnline()
-        || !m_roster.mayLearn(Authority::Topic::Typing, Sender(Jid(found->peer)))) {
+    if (!found || same || !m_account.connection.isOnline() || !mayTellChatState(found->peer)) {
         return;
     }
     m_ownStates[conversation] = state;
-    m_account.connection.sendMessage(writeChatState(found->peer, state), this, [](Connection::Delivery) {});
+    QXmppMessage message = writeChatState(found->peer, state);
+    if (found->kind == ConversationKind::Room) {
+        message.setType(QXmppMessage::GroupChat);
+    }
+    m_account.connection.sendMessage(std::move(message), this, [](Connection::Delivery) {});
+}
+
+bool MessageService::mayTellChatState(const BareJid &peer) const
+{
+    if (m_rooms.isRoom(peer)) {
+        return m_privacy.typing && m_rooms.isOpen(peer); // who is in a room shows themselves there already
+    }
+    return m_privacy.typing && m_roster.mayLearn(Authority::Topic::Typing, Sender(Jid(peer)));
 }
 
 void MessageService::touch(ConversationId conversation)

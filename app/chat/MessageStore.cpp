@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/MessageStore.h"
 
+#include "chat/AttachmentStore.h"
 #include "chat/MessageRow.h"
 #include "storage/Database.h"
 
@@ -18,11 +19,6 @@ namespace {
 
 constexpr int raisedAtOnce = 1000;
 
-Status toStatus(const Result<int> &changed)
-{
-    return changed ? Status(Done{}) : Status(changed.error());
-}
-
 Status found(const Result<int> &changed, ConversationId conversation)
 {
     if (changed && *changed == 0) {
@@ -36,18 +32,12 @@ Error noMessage(MessageId message)
     return Error{ErrorKind::NotFound, u"no message %1"_s.arg(message.value()), {}};
 }
 
-QVariantList failureValues(const std::optional<Error> &failure)
-{
-    return failure ? QVariantList{int(failure->kind), failure->detail, failure->subject}
-                   : QVariantList{QVariant(), QVariant(), QVariant()};
-}
-
 QVariantList partValues(const Message &message)
 {
     const ReplyTo reply = message.reply.value_or(ReplyTo());
     return {message.stanzaId.value(), message.retracted, reply.id.value(), reply.author.toString(), message.thread.id,
             message.thread.parent, messageRow::writeMentions(message.mentions),
-            message.spoiler ? QVariant(*message.spoiler) : QVariant(), message.markup, message.corrects.value()};
+            message.spoiler ? QVariant(*message.spoiler) : QVariant(), message.markup, message.corrects.value(), message.nick, int(message.mentionsUs())};
 }
 
 } // namespace
@@ -74,6 +64,27 @@ Result<ConversationId> MessageStore::ensureConversation(AccountId account, const
         return added.error();
     }
     return ConversationId((*added)->lastInsertId().toLongLong());
+}
+
+Result<ConversationId> MessageStore::ensureRoomConversation(AccountId account, ConversationKind kind, const BareJid &peer,
+                                                            const QString &nick)
+{
+    const auto there = ensureConversation(account, peer);
+    if (!there) {
+        return there;
+    }
+    // What people said to each other stays theirs: only a chat without a word becomes another kind of chat.
+    const auto set = m_database.change(u"UPDATE conversation SET kind = ?, nick = ? WHERE id = ? AND (kind = ? OR last_message = 0) "
+                                       "AND (kind <> ? OR nick <> ?)"_s,
+                                       {int(kind), nick, there->value(), int(kind), int(kind), nick});
+    if (!set) {
+        return set.error();
+    }
+    const auto now = m_database.value(u"SELECT kind FROM conversation WHERE id = ?"_s, {there->value()});
+    if (!now) {
+        return now.error();
+    }
+    return now->toInt() == int(kind) ? there : Result<ConversationId>(Error{ErrorKind::Conflict, u"a chat of another kind"_s, peer.toString()});
 }
 
 Result<ConversationId> MessageStore::findConversation(AccountId account, const BareJid &peer)
@@ -113,10 +124,20 @@ Result<AccountId> MessageStore::accountOf(ConversationId conversation)
     return AccountId(value->toLongLong());
 }
 
-Status MessageStore::setDraft(ConversationId conversation, const QString &draft)
+Status MessageStore::setDraft(ConversationId conversation, const QString &draft, const DraftParts &parts)
 {
-    return found(m_database.change(u"UPDATE conversation SET draft = ? WHERE id = ?"_s, {draft, conversation.value()}),
+    return found(m_database.change(u"UPDATE conversation SET draft = ?, draft_mentions = ?, draft_spoiler = ? WHERE id = ?"_s,
+                                   {draft, messageRow::writeMentions(parts.mentions),
+                                    parts.spoiler ? QVariant(*parts.spoiler) : QVariant(), conversation.value()}),
                  conversation);
+}
+
+Result<DraftParts> MessageStore::draftParts(ConversationId conversation)
+{
+    DraftParts parts;
+    const auto read = m_database.each(messageRow::draftParts, {conversation.value()},
+                                      [&parts](const QSqlQuery &row) { parts = messageRow::readDraftParts(row); });
+    return read ? Result<DraftParts>(parts) : Result<DraftParts>(read.error());
 }
 
 Status MessageStore::setPinned(ConversationId conversation, bool pinned)
@@ -239,28 +260,55 @@ Result<Message> MessageStore::insert(const Message &message, Place place, Unread
         const auto added = m_database.change(
             u"INSERT INTO message (id, conversation, direction, state, time, sender, body, origin_id, archive_id, markable, "
             "unread, error_kind, error_detail, error_subject, stanza_id, retracted, reply_id, reply_author, thread, thread_parent, "
-            "mentions, spoiler, markup, corrects) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            "mentions, spoiler, markup, corrects, nick, mentioned, cipher, cipher_device, cipher_trust, cipher_marks, cipher_fault) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             QVariantList{id->value(), message.conversation.value(), int(message.direction), int(message.state), message.time,
                          message.sender.toString(), message.body, message.originId.value(), message.archiveId.value(),
-                         int(message.markable), int(counts)} + failureValues(message.failure) + partValues(message));
+                         int(message.markable), int(counts)} + messageRow::failureValues(message.failure) + partValues(message)
+                + messageRow::cipherValues(message.encryption));
         if (!added) {
             return added.error();
+        }
+        if (message.attachment) {
+            if (const Status attached = AttachmentStore(m_database).put(*id, *message.attachment); !attached) {
+                return attached;
+            }
         }
         if (auto counted = countDay(message.conversation, *id, 1); !counted) {
             return counted;
         }
         return toStatus(m_database.change(
             u"UPDATE conversation SET last_message = max(last_message, ?), unread = unread + ?, "
-            "first_unread = CASE WHEN ? = 0 THEN first_unread WHEN first_unread = 0 THEN ? ELSE min(first_unread, ?) END "
+            "mentions = mentions + ?, first_unread = CASE WHEN ? = 0 THEN first_unread WHEN first_unread = 0 THEN ? ELSE min(first_unread, ?) END "
             "WHERE id = ?"_s,
             // Qt Sql numbers placeholders itself, so a value that is used twice is bound twice.
-            {id->value(), int(counts), int(counts), id->value(), id->value(), message.conversation.value()}));
+            {id->value(), int(counts), int(counts && message.mentionsUs()), int(counts), id->value(), id->value(), message.conversation.value()}));
     };
     if (auto done = together(message.direction == Direction::Outgoing, work); !done) {
         return done.error();
     }
     return stored;
+}
+
+Status MessageStore::setText(MessageId message, const Message &read)
+{
+    if (read.attachment) {
+        if (const Status attached = AttachmentStore(m_database).put(message, *read.attachment); !attached) {
+            return attached;
+        }
+    }
+    return toStatus(m_database.change(
+        u"UPDATE message SET body = ?, reply_id = ?, reply_author = ?, thread = ?, thread_parent = ?, mentions = ?, spoiler = ?, "
+        "markup = ?, markable = ?, cipher = ?, cipher_device = ?, cipher_trust = ?, cipher_marks = ?, cipher_fault = ? WHERE id = ?"_s,
+        QVariantList{read.body} + partValues(read).sliced(2, 7) + QVariantList{int(read.markable)}
+            + messageRow::cipherValues(read.encryption) + QVariantList{message.value()}));
+}
+
+Status MessageStore::setEncryption(MessageId message, const std::optional<MessageEncryption> &encryption)
+{
+    return toStatus(m_database.change(
+        u"UPDATE message SET cipher = ?, cipher_device = ?, cipher_trust = ?, cipher_marks = ?, cipher_fault = ? WHERE id = ?"_s,
+        messageRow::cipherValues(encryption) + QVariantList{message.value()}));
 }
 
 Result<QList<Message>> MessageStore::readAll(const QString &rest, const QVariantList &values)
@@ -320,6 +368,33 @@ Result<Message> MessageStore::findByOrigin(ConversationId conversation, const Ba
                    {conversation.value(), origin.value(), sender.toString()});
 }
 
+Result<Message> MessageStore::findOwnPrivate(AccountId account, const BareJid &us, const OriginId &origin)
+{
+    return readOne(u"WHERE m.conversation IN (SELECT id FROM conversation WHERE account = ? AND kind = 2) AND m.origin_id = ? "
+                   "AND m.origin_id <> '' AND m.sender = ? ORDER BY m.id LIMIT 1"_s,
+                   {account.value(), origin.value(), us.toString()});
+}
+
+Result<BareJid> MessageStore::lastOfNick(AccountId account, const BareJid &room, const QString &nick, qint64 before)
+{
+    // Occupant-ids stand behind a sign that is in no address (chat/OccupantKey).
+    const QString prefix = room.toString() + QChar(u'\x01');
+    const auto said = m_database.value(
+        u"SELECT sender FROM (SELECT id, sender, nick FROM message WHERE conversation = (SELECT id FROM conversation WHERE account = ? "
+        "AND peer = ?) AND id < ? ORDER BY id DESC LIMIT 2000) WHERE nick = ? AND substr(sender, 1, ?) = ? ORDER BY id DESC LIMIT 1"_s,
+        {account.value(), room.toString(), (before + 1) * messageRow::keysAMillisecond, nick, prefix.size(), prefix});
+    if (!said || said->isValid()) {
+        return said ? Result<BareJid>(BareJid::fromPrepared(said->toString())) : Result<BareJid>(said.error());
+    }
+    const auto chat = m_database.value(u"SELECT peer FROM conversation WHERE account = ? AND kind = 2 AND nick = ? AND substr(peer, 1, ?) = ? "
+                                       "ORDER BY last_message DESC LIMIT 1"_s,
+                                       {account.value(), nick, prefix.size(), prefix});
+    if (!chat) {
+        return chat.error();
+    }
+    return chat->isValid() ? BareJid::fromPrepared(chat->toString()) : BareJid();
+}
+
 Result<Message> MessageStore::findByArchiveId(ConversationId conversation, const ArchiveId &archive)
 {
     return readOne(u"WHERE m.archive_id = ? AND m.archive_id <> '' AND m.conversation = ?"_s,
@@ -332,25 +407,69 @@ Result<ArchiveId> MessageStore::newestArchiveId(AccountId account)
     const auto found = m_database.value(
         u"SELECT (SELECT archive_id FROM message WHERE conversation = c.id AND archive_id <> '' ORDER BY id DESC LIMIT 1) AS archive, "
         u"(SELECT id FROM message WHERE conversation = c.id AND archive_id <> '' ORDER BY id DESC LIMIT 1) AS newest "
-        u"FROM conversation c WHERE c.account = ? AND archive IS NOT NULL ORDER BY newest DESC LIMIT 1"_s, {account.value()});
+        u"FROM conversation c WHERE c.account = ? AND c.kind <> 1 AND archive IS NOT NULL ORDER BY newest DESC LIMIT 1"_s, {account.value()});
     if (!found) {
         return found.error();
     }
     return ArchiveId(found->toString());
 }
 
-Result<QHash<ConversationId, MessageId>> MessageStore::newestArchived(AccountId account)
+Result<ArchiveId> MessageStore::newestArchiveId(ConversationId conversation)
 {
-    QHash<ConversationId, MessageId> newest;
-    const auto read = m_database.each(
-        u"SELECT c.id, (SELECT id FROM message WHERE conversation = c.id AND archive_id <> '' AND direction = 0 ORDER BY id DESC LIMIT 1) "
-        u"FROM conversation c WHERE c.account = ?"_s, {account.value()}, [&](const QSqlQuery &row) {
-            newest.insert(ConversationId(row.value(0).toLongLong()), MessageId(row.value(1).toLongLong()));
-        });
+    const auto found = m_database.value(
+        u"SELECT archive_id FROM message WHERE conversation = ? AND archive_id <> '' ORDER BY id DESC LIMIT 1"_s, {conversation.value()});
+    return found ? Result<ArchiveId>(ArchiveId(found->toString())) : Result<ArchiveId>(found.error());
+}
+
+Result<qint64> MessageStore::newestTime(ConversationId conversation)
+{
+    const auto found = m_database.value(u"SELECT time FROM message WHERE conversation = ? ORDER BY id DESC LIMIT 1"_s, {conversation.value()});
+    return found ? Result<qint64>(found->toLongLong()) : Result<qint64>(found.error());
+}
+
+// By the index of what others said, and then no further than through what we wrote after that: notes to oneself are long.
+const QString newestOfChats = u"WITH chat AS (SELECT c.id AS id, ifnull((SELECT m.id FROM message m WHERE m.conversation = c.id AND m.direction = 0 "
+    "AND m.id > 0 ORDER BY m.id DESC LIMIT 1), 0) AS theirs FROM conversation c WHERE %1 = ?) "
+    "SELECT chat.id, max(chat.theirs, ifnull((SELECT max(id) FROM (SELECT id, state, handed_over FROM message "
+    "WHERE conversation = chat.id AND id > chat.theirs ORDER BY id DESC LIMIT 200) "
+    "WHERE state IN (1, 2, 3) AND (handed_over = 0 OR ?)), 0)) FROM chat"_s;
+
+Result<MessageId> MessageStore::newestThatCame(ConversationId conversation, Ours ours)
+{
+    static const QString statement = newestOfChats.arg(u"c.id"_s);
+    const auto found = oneOfEach(statement, {conversation.value(), int(ours == Ours::Taken)});
+    return found ? Result<MessageId>(found->value(conversation)) : Result<MessageId>(found.error());
+}
+
+Result<QHash<ConversationId, MessageId>> MessageStore::newestThatCame(AccountId account, Ours ours)
+{
+    static const QString statement = newestOfChats.arg(u"c.account"_s);
+    return oneOfEach(statement, {account.value(), int(ours == Ours::Taken)});
+}
+
+Result<bool> MessageStore::wentOutFromHere(MessageId message)
+{
+    const auto stream = m_database.value(u"SELECT handed_over FROM message WHERE id = ?"_s, {message.value()});
+    return stream ? Result<bool>(stream->toLongLong() > 0) : Result<bool>(stream.error());
+}
+
+Result<QHash<ConversationId, MessageId>> MessageStore::oldest(AccountId account)
+{
+    return oneOfEach(u"SELECT c.id, m.id FROM conversation c JOIN message m ON m.id = "
+                     "(SELECT id FROM message WHERE conversation = c.id ORDER BY id LIMIT 1) WHERE c.account = ? AND c.kind <> 1"_s, {account.value()});
+}
+
+/// A message of each conversation, as `statement` finds them.
+Result<QHash<ConversationId, MessageId>> MessageStore::oneOfEach(const QString &statement, const QVariantList &values)
+{
+    QHash<ConversationId, MessageId> found;
+    const auto read = m_database.each(statement, values, [&](const QSqlQuery &row) {
+        found.insert(ConversationId(row.value(0).toLongLong()), MessageId(row.value(1).toLongLong()));
+    });
     if (!read) {
         return read.error();
     }
-    return newest;
+    return found;
 }
 
 Status MessageStore::setArchiveId(MessageId message, const ArchiveId &archive)
@@ -379,7 +498,7 @@ Result<bool> MessageStore::setState(MessageId message, MessageState state, const
         differs = true;
         return toStatus(m_database.change(
             u"UPDATE message SET state = ?, error_kind = ?, error_detail = ?, error_subject = ? WHERE id = ?"_s,
-            QVariantList{int(state)} + failureValues(failure) + QVariantList{message.value()}));
+            QVariantList{int(state)} + messageRow::failureValues(failure) + QVariantList{message.value()}));
     };
     if (auto done = together(true, work); !done) {
         return done.error();
@@ -459,8 +578,9 @@ Status MessageStore::recountUnread(ConversationId conversation)
     // Both run over the partial index message_unread, which holds unread messages only.
     return toStatus(m_database.change(
         u"UPDATE conversation SET unread = (SELECT count(*) FROM message WHERE unread = 1 AND conversation = ?), "
-        "first_unread = coalesce((SELECT min(id) FROM message WHERE unread = 1 AND conversation = ?), 0) WHERE id = ?"_s,
-        {conversation.value(), conversation.value(), conversation.value()}));
+        "first_unread = coalesce((SELECT min(id) FROM message WHERE unread = 1 AND conversation = ?), 0), "
+        "mentions = (SELECT count(*) FROM message WHERE unread = 1 AND mentioned = 1 AND conversation = ?) WHERE id = ?"_s,
+        {conversation.value(), conversation.value(), conversation.value(), conversation.value()}));
 }
 
 Status MessageStore::refreshLast(ConversationId conversation)
@@ -494,7 +614,7 @@ Result<Message> MessageStore::newestMarkable(ConversationId conversation, Messag
 Result<QList<Message>> MessageStore::waiting(AccountId account)
 {
     return readAll(u"CROSS JOIN conversation c ON c.id = m.conversation "
-                   "WHERE m.direction = 1 AND m.state IN (0, 4) AND m.state = 0 AND c.account = ? ORDER BY m.id"_s,
+                   "WHERE m.direction = 1 AND m.state IN (0, 4) AND m.state = 0 AND m.held = 0 AND c.account = ? ORDER BY m.id"_s,
                    {account.value()});
 }
 
@@ -514,6 +634,22 @@ Status MessageStore::setHandedOver(MessageId message, qint64 stream)
     Q_ASSERT(stream > 0);
     const auto changed = m_database.change(u"UPDATE message SET handed_over = ? WHERE id = ?"_s, {stream, message.value()});
     return changed && *changed == 0 ? Status(noMessage(message)) : toStatus(changed);
+}
+
+Status MessageStore::sendAnew(MessageId message, const OriginId &id)
+{
+    return together(true, [&]() -> Status {
+        const auto changed = m_database.change(
+            u"UPDATE message SET origin_id = ?, stanza_id = '', archive_id = '', handed_over = 0 WHERE id = ?"_s,
+            {id.value(), message.value()});
+        if (!changed || *changed == 0) {
+            return changed ? Status(noMessage(message)) : Status(changed.error());
+        }
+        if (const Status noted = setEncryption(message, {}); !noted) {
+            return noted;
+        }
+        return toStatus(setState(message, MessageState::Waiting));
+    });
 }
 
 Result<QSet<MessageId>> MessageStore::handedOver(AccountId account)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Conversation.h"
+#include "chat/OutgoingText.h"
 
 #include <QHash>
 #include <QSet>
@@ -20,11 +21,14 @@ public:
     explicit MessageStore(Database &database) : m_database(database) {}
 
     Result<ConversationId> ensureConversation(AccountId account, const BareJid &peer);
+    /// One of a room, or with somebody in it. A chat of two with the room's address, from before it was known for one, becomes it.
+    Result<ConversationId> ensureRoomConversation(AccountId account, ConversationKind kind, const BareJid &peer, const QString &nick = {});
     /// An invalid id if there is none.
     Result<ConversationId> findConversation(AccountId account, const BareJid &peer);
     Result<Conversation> conversation(ConversationId conversation);
     Result<AccountId> accountOf(ConversationId conversation);
-    Status setDraft(ConversationId conversation, const QString &draft);
+    Status setDraft(ConversationId conversation, const QString &draft, const DraftParts &parts = {});
+    Result<DraftParts> draftParts(ConversationId conversation);
     Status setPinned(ConversationId conversation, bool pinned);
     Status setMuted(ConversationId conversation, bool muted);
 
@@ -49,11 +53,27 @@ public:
     Result<Message> message(MessageId message);
     /// By sender and origin id in its conversation (DESIGN 3, "seen before?"); an invalid Message::id if there is none.
     Result<Message> findByOrigin(ConversationId conversation, const BareJid &sender, const OriginId &origin);
+    /// Our own message to somebody in a room, whoever that is now; an invalid Message::id if there is none.
+    Result<Message> findOwnPrivate(AccountId account, const BareJid &us, const OriginId &origin);
+    /// Who, by occupant-id, was last seen here under a nickname of that room, before a time; an invalid one if nobody was.
+    Result<BareJid> lastOfNick(AccountId account, const BareJid &room, const QString &nick, qint64 before);
     Result<Message> findByArchiveId(ConversationId conversation, const ArchiveId &archive);
-    /// Of the newest message that an archive gave an id; invalid if there is none.
+    /// Of the newest message that the account's archive gave an id; invalid if there is none. Rooms have archives of their own.
     Result<ArchiveId> newestArchiveId(AccountId account);
-    /// The newest incoming archived message of each conversation.
-    Result<QHash<ConversationId, MessageId>> newestArchived(AccountId account);
+    Result<ArchiveId> newestArchiveId(ConversationId conversation);
+    /// When the newest message came, in ms since 1970 UTC; 0: there is none.
+    Result<qint64> newestTime(ConversationId conversation);
+    /// Which of ours count beside what others said: those that another device of ours wrote, or all that the server took.
+    enum class Ours { FromElsewhere, Taken };
+    /// What came last in a conversation; invalid if nothing did. What was written here stands where it was written, so only
+    /// on the stream that took it does it say what comes below.
+    Result<MessageId> newestThatCame(ConversationId conversation, Ours ours = Ours::FromElsewhere);
+    /// The same for each conversation.
+    Result<QHash<ConversationId, MessageId>> newestThatCame(AccountId account, Ours ours = Ours::FromElsewhere);
+    /// Was it given to a stream from here? Else another device of ours wrote it, or it is not ours.
+    Result<bool> wentOutFromHere(MessageId message);
+    /// The first of each chat, but of rooms.
+    Result<QHash<ConversationId, MessageId>> oldest(AccountId account);
     Status setArchiveId(MessageId message, const ArchiveId &archive);
     /// Forward only (Waiting, Sent, Delivered, Displayed); a step back is left out without error. Failed and Waiting are
     /// set whatever stood there. Value: did it change?
@@ -61,6 +81,9 @@ public:
     /// Own messages of the conversation up to `upTo` that are Sent or Delivered become `state`, the newest 1,000 of them:
     /// an archive may hold any number that nobody ever marked. Value: those changed, oldest first.
     Result<QList<Message>> raiseStateUpTo(ConversationId conversation, MessageId upTo, MessageState state);
+    /// What a message says that could not be read before: text, what belongs to it, and what it was encrypted with.
+    Status setText(MessageId message, const Message &read);
+    Status setEncryption(MessageId message, const std::optional<MessageEncryption> &encryption);
     Status remove(MessageId message);
     /// Counts anew what is unread, after `unread` of messages was changed by hand.
     Status recountUnread(ConversationId conversation);
@@ -72,15 +95,18 @@ public:
     /// The newest incoming message up to `upTo` that asked for a marker; an invalid id if there is none.
     Result<Message> newestMarkable(ConversationId conversation, MessageId upTo);
 
-    /// The outbox: what is Waiting, oldest first.
+    /// The outbox: what is Waiting, oldest first, without what waits for a file to be uploaded.
     Result<QList<Message>> waiting(AccountId account);
     Result<int> waitingCount(AccountId account);
     /// Notes that a waiting message was given to stream number `stream` (> 0).
     Status setHandedOver(MessageId message, qint64 stream);
+    /// It goes out as a new stanza: under `id`, known to no archive, handed to nobody and sealed for nobody yet.
+    Status sendAnew(MessageId message, const OriginId &id);
     /// Waiting messages that some stream got, so that the archive must be asked before they go again.
     Result<QSet<MessageId>> handedOver(AccountId account);
 
 private:
+    Result<QHash<ConversationId, MessageId>> oneOfEach(const QString &statement, const QVariantList &values);
     /// In the caller's transaction, or in one of its own.
     Status together(bool precious, const std::function<Status()> &work);
     Status refreshLast(ConversationId conversation);

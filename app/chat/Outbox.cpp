@@ -3,8 +3,9 @@
 
 #include "base/Clock.h"
 #include "base/Log.h"
+#include "chat/AttachmentStore.h"
 #include "chat/ChangeStore.h"
-#include "chat/OutgoingStanza.h"
+#include "chat/OccupantKey.h"
 #include "storage/Database.h"
 #include "xmpp/ArchiveFetcher.h"
 #include "xmpp/Namespaces.h"
@@ -20,21 +21,39 @@ namespace {
 /// Our clock and the server's may differ by so much that an archived message is still found.
 constexpr qint64 clockMargin = 24 * 60 * 60 * 1000;
 constexpr int pageSize = 250;
+constexpr int mostPages = 400; ///< of a day: 20,000 messages where a server gives 50 at a time
 constexpr int firstPause = 5'000; // ms
 constexpr int longestPause = 5 * 60'000;
 
+/// Asked again, the server would say the same (RFC 6120, 8.3.3).
+bool isDefinite(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Unavailable:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::NotAcceptable: return true;
+    case ErrorKind::Rejected: return error.detail.startsWith(QLatin1StringView("bad-request"));
+    default: return false;
+    }
+}
+
 } // namespace
 
-Outbox::Outbox(const AccountContext &account, MessageStore &store, ArchiveFetcher &archive, QObject *parent)
+Outbox::Outbox(const AccountContext &account, MessageStore &store, ArchiveFetcher &archive, const RoomDirectory &rooms,
+               QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_store(store)
     , m_changes(account.database)
     , m_archive(archive)
+    , m_rooms(rooms)
 {
     m_askAgain.setSingleShot(true);
     m_pause = firstPause;
     connect(&m_askAgain, &QTimer::timeout, this, &Outbox::lookUpAgain);
+    m_release.setSingleShot(true);
+    connect(&m_release, &QTimer::timeout, this, &Outbox::flush);
     connect(&account.connection, &Connection::sessionStarted, this, &Outbox::beginSession);
 }
 
@@ -70,10 +89,10 @@ Result<QList<Outbox::Item>> Outbox::waiting()
     }
     QList<Item> all;
     for (const Message &message : *messages) {
-        all.append({message});
+        all.append({message, {}});
     }
     for (const OutgoingChange &change : *changes) {
-        all.append({change});
+        all.append({change, {}});
     }
     std::stable_sort(all.begin(), all.end(), [](const Item &a, const Item &b) { return a.order() < b.order(); });
     return all;
@@ -120,14 +139,141 @@ Result<QXmppMessage> Outbox::stanzaOf(const Item &item)
     }
     std::optional<Message> original;
     if (message.reply) {
-        const auto found = ChangeStore(m_account.database, m_store).findNamed(message.conversation, message.reply->id, message.reply->author);
+        // In rooms the id is the room's and names one message, whoever said it.
+        ChangeStore changes(m_account.database, m_store);
+        const BareJid author = conversation->kind == ConversationKind::Chat ? message.reply->author : BareJid();
+        const auto found = conversation->kind == ConversationKind::Room
+            ? changes.findInRoom(message.conversation, message.reply->id)
+            : changes.findNamed(message.conversation, message.reply->id, author);
         if (!found) {
             return found.error();
         }
         original = found->id.isValid() ? std::optional(*found) : std::nullopt;
+        if (original && original->encryption && item.readiness == MessageCipher::Readiness::Clear) {
+            original->body.clear(); // what was said under encryption is not said again without
+            original->attachment.reset();
+        }
     }
-    return change ? writeStored(*change, message, conversation->peer, original)
-                  : writeStored(message, conversation->peer, original);
+    const Addressee to = addressee(*conversation);
+    if (change) {
+        return writeStored(*change, message, to, original);
+    }
+    QXmppMessage stanza = writeStored(message, to, original);
+    if (m_mayTellChatState && m_mayTellChatState(conversation->peer)) {
+        stanza.setState(QXmppMessage::Active);
+    }
+    return stanza;
+}
+
+Outbox::Way Outbox::wayTo(const Conversation &conversation) const
+{
+    switch (conversation.kind) {
+    case ConversationKind::Chat:
+        return Way::Open;
+    case ConversationKind::Room:
+        return m_rooms.isOpen(conversation.peer) ? Way::Open : Way::Waits;
+    case ConversationKind::RoomPrivate:
+        break;
+    }
+    const OccupantKey whom(conversation.peer);
+    const auto reach = m_rooms.reach(conversation.peer);
+    if (!m_rooms.isOpen(whom.room())) {
+        return Way::Waits;
+    }
+    if (whom.id()) {
+        return reach ? Way::Open : Way::Waits;
+    }
+    // By nickname alone: whoever has it now may be another than who was meant (facts/security.md, I8).
+    if (m_rooms.givesIds(whom.room())) {
+        return Way::Closed;
+    }
+    return !reach ? Way::Waits : m_hands.value(conversation.id) == reach->hand ? Way::Open : Way::Closed;
+}
+
+void Outbox::bindPrivate(ConversationId conversation, qint64 hand)
+{
+    const auto before = m_hands.constFind(conversation);
+    if (before != m_hands.constEnd() && *before == hand) {
+        return;
+    }
+    // What waits was written to somebody else.
+    const auto all = waiting();
+    QList<Item> others;
+    for (const Item &item : all ? *all : QList<Item>()) {
+        if (item.conversation() == conversation && !m_onTheirWay.contains(item.id()) && !m_lookingUp.contains(conversation)) {
+            others += item;
+        }
+    }
+    if (!all) {
+        Q_EMIT storageFailed(all.error());
+    }
+    failAll(others);
+    m_hands.insert(conversation, hand);
+}
+
+/// Whom they were for is not there any more, or nobody can tell whether they are.
+void Outbox::failAll(const QList<Item> &items)
+{
+    if (items.isEmpty()) {
+        return;
+    }
+    const Status failed = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        for (const Item &item : items) {
+            const auto conversation = m_store.conversation(item.conversation());
+            const Status done = conversation
+                ? fail(item, Error{ErrorKind::NotFound, QStringLiteral("the nickname may be somebody else's now"), conversation->nick})
+                : Status(conversation.error());
+            if (!done) {
+                return done;
+            }
+        }
+        return Done{};
+    });
+    if (!failed) {
+        Q_EMIT storageFailed(failed.error());
+        return;
+    }
+    for (const Item &item : items) {
+        const auto *change = std::get_if<OutgoingChange>(&item.what);
+        Q_EMIT notWritten(item.conversation(), change ? change->message : std::get<Message>(item.what).id);
+    }
+}
+
+Addressee Outbox::addressee(const Conversation &conversation) const
+{
+    if (conversation.kind != ConversationKind::RoomPrivate) {
+        return {conversation.kind, Jid(conversation.peer)};
+    }
+    const auto reach = m_rooms.reach(conversation.peer);
+    return {conversation.kind, Jid(OccupantKey(conversation.peer).room(), reach ? reach->nick : QString())};
+}
+
+Result<MessageCipher::Readiness> Outbox::readiness(const Conversation &conversation)
+{
+    // What goes to a room goes in clear, and nothing says otherwise there.
+    return m_cipher && conversation.kind == ConversationKind::Chat ? m_cipher->readiness(conversation.peer)
+                                                                   : Result(MessageCipher::Readiness::Clear);
+}
+
+Result<QList<QXmppMessage>> Outbox::stanzasOf(const Item &item)
+{
+    auto stanza = stanzaOf(item);
+    const auto conversation = stanza ? m_store.conversation(item.conversation()) : Result<Conversation>(stanza.error());
+    if (!conversation) {
+        return conversation.error();
+    }
+    const auto *message = std::get_if<Message>(&item.what);
+    if (item.readiness == MessageCipher::Readiness::Clear) {
+        if (message && message->attachment && message->attachment->file.isSealed()) {
+            // Its address carries the key (XEP-0454, 3), which is for an encrypted stream alone.
+            const Status anew = AttachmentStore(m_account.database).uploadAnew(message->id);
+            return anew ? Error{ErrorKind::NotEncryptable, QStringLiteral("the file was sealed, and the chat is in clear now"), {}} : anew.error();
+        }
+        // It may have been sealed for a stream that lost it, or for somebody who refused it.
+        const Status noted = message && message->encryption ? m_store.setEncryption(message->id, {}) : Status(Done{});
+        return noted ? Result<QList<QXmppMessage>>(QList<QXmppMessage>{*std::move(stanza)}) : Result<QList<QXmppMessage>>(noted.error());
+    }
+    return m_cipher->seal(*stanza, conversation->peer, message ? message->id : MessageId());
 }
 
 void Outbox::beginSession(Connection::Session session)
@@ -135,6 +281,7 @@ void Outbox::beginSession(Connection::Session session)
     if (session == Connection::Session::New) {
         // The stream these were given to is gone; whether they arrived, only the archive knows.
         m_onTheirWay.clear();
+        m_toReflect.clear();
         m_lookingUp.clear();
         m_asking.clear();
         if (!lookUp()) {
@@ -155,6 +302,10 @@ Status Outbox::lookUp()
         return handedOver.error();
     }
     for (const Item &item : *waiting) { // oldest first
+        const auto conversation = m_store.conversation(item.conversation());
+        if (conversation && conversation->kind == ConversationKind::Room) {
+            continue; // its archive is asked once we are in
+        }
         if (handedOver->contains(item.id()) && !m_lookingUp.contains(item.conversation())) {
             m_lookingUp.insert(item.conversation(), item.time() - clockMargin);
         }
@@ -185,18 +336,25 @@ void Outbox::lookUpChat(ConversationId conversation)
         finishLookUp(conversation, found.error());
         return;
     }
-    fetchPages(conversation, found->peer, {});
-}
-
-void Outbox::fetchPages(ConversationId conversation, const BareJid &peer, const ArchiveId &before)
-{
     ArchiveQuery query;
-    query.with = peer;
-    query.before = before; // newest page first: what is looked for is most likely there
+    query.before = ArchiveId(); // newest page first: what is looked for is most likely there
     query.start = m_lookingUp.value(conversation);
     query.max = pageSize;
+    if (found->kind != ConversationKind::Room) {
+        query.with = found->kind == ConversationKind::Chat ? found->peer : OccupantKey(found->peer).room();
+    } else if (m_rooms.hasArchive(found->peer)) {
+        query.archive = found->peer;
+    } else {
+        finishLookUp(conversation, Done{}); // what it keeps it has said when we came in
+        return;
+    }
+    fetchPages(conversation, query, mostPages);
+}
+
+void Outbox::fetchPages(ConversationId conversation, const ArchiveQuery &query, int left)
+{
     const qint64 stream = m_account.connection.streamNumber();
-    m_archive.fetch(query, this, [this, conversation, peer, before, stream](const Result<ArchiveFetcher::Page> &page) {
+    m_archive.fetch(query, this, [this, conversation, query, stream, left](const Result<ArchiveFetcher::Page> &page) {
         if (stream != m_account.connection.streamNumber()) {
             return; // the next session looks again
         }
@@ -204,22 +362,68 @@ void Outbox::fetchPages(ConversationId conversation, const BareJid &peer, const 
             finishLookUp(conversation, page.error());
             return;
         }
-        Q_EMIT archiveSeen(page->results);
-        const bool stuck = page->end.first == before; // a server that repeats itself (facts/security.md, R23)
+        Q_EMIT archiveSeen(page->results, query.archive);
+        // A server that repeats itself, or has no end (facts/security.md, R23).
+        const bool stuck = page->end.first == query.before || left <= 1;
         if (page->end.complete || page->results.isEmpty() || !page->end.first.isValid() || stuck) {
             finishLookUp(conversation, Done{});
         } else {
-            fetchPages(conversation, peer, page->end.first);
+            ArchiveQuery next = query;
+            next.before = page->end.first;
+            fetchPages(conversation, next, left - 1);
         }
+    });
+}
+
+void Outbox::openRoom(const BareJid &room)
+{
+    const auto conversation = m_store.findConversation(m_account.id, room);
+    const auto waiting = this->waiting();
+    const auto handedOver = waiting ? this->handedOver(*waiting) : Result<QSet<OriginId>>(waiting.error());
+    if (!conversation || !handedOver) {
+        Q_EMIT storageFailed(conversation ? handedOver.error() : conversation.error());
+        return;
+    }
+    for (const Item &item : *waiting) { // oldest first
+        if (item.conversation() != *conversation || !handedOver->contains(item.id())) {
+            continue;
+        }
+        // It went to a room that did not show it to us before we lost it.
+        m_onTheirWay.remove(item.id());
+        m_toReflect.remove(item.id());
+        if (!m_lookingUp.contains(*conversation)) {
+            m_lookingUp.insert(*conversation, item.time() - clockMargin);
+        }
+    }
+    lookUpAgain();
+    flush();
+}
+
+/// What a room has shown to us, or sent back, waits no longer.
+void Outbox::forgetReflected(const QList<Item> &waiting)
+{
+    if (m_toReflect.isEmpty()) {
+        return;
+    }
+    QSet<OriginId> still;
+    for (const Item &item : waiting) {
+        still.insert(item.id());
+    }
+    m_toReflect.removeIf([&](QHash<OriginId, ConversationId>::iterator each) {
+        if (still.contains(each.key())) {
+            return false;
+        }
+        m_onTheirWay.remove(each.key());
+        return true;
     });
 }
 
 void Outbox::finishLookUp(ConversationId conversation, const Status &status)
 {
     m_asking.remove(conversation);
-    // A server without an archive, or one that keeps it from us, will never tell: then the recipient's client knows a second
+    // A server without an archive, or one that keeps it from us or does not know the question, will never tell: then the recipient's client knows a second
     // copy by its id. Whatever else went wrong, the archive may know better in a while, and until then nothing goes twice.
-    const bool noArchive = !status && (status.error().kind == ErrorKind::Unavailable || status.error().kind == ErrorKind::Forbidden);
+    const bool noArchive = !status && isDefinite(status.error());
     if (status || noArchive) {
         m_pause = firstPause;
         m_lookingUp.remove(conversation);
@@ -230,26 +434,97 @@ void Outbox::finishLookUp(ConversationId conversation, const Status &status)
     }
 }
 
+void Outbox::hold(const OriginId &id, int milliseconds)
+{
+    m_held.insert(id, QDeadlineTimer(milliseconds, Qt::PreciseTimer));
+}
+
+void Outbox::releaseAll()
+{
+    if (!m_held.isEmpty()) {
+        m_held.clear();
+        flush();
+    }
+}
+
+/// What is held no longer goes; a timer is set for what is.
+void Outbox::releaseExpired()
+{
+    qint64 next = -1;
+    m_held.removeIf([&next](QHash<OriginId, QDeadlineTimer>::iterator each) {
+        const qint64 left = each->remainingTime();
+        if (left > 0 && (next < 0 || left < next)) {
+            next = left;
+        }
+        return left <= 0;
+    });
+    if (next > 0) {
+        m_release.start(int(next));
+    }
+}
+
 void Outbox::flush()
 {
+    releaseExpired();
     if (m_flushing || !m_account.connection.isOnline()) {
+        m_flushAgain = m_flushing;
         return;
     }
     m_flushing = true;
-    const auto waiting = this->waiting();
+    auto waiting = this->waiting();
     if (!waiting) {
         m_flushing = false;
         Q_EMIT storageFailed(waiting.error());
         return;
     }
+    forgetReflected(*waiting);
     QList<Item> ready;
-    for (const Item &item : *waiting) {
-        if (!m_onTheirWay.contains(item.id()) && !m_lookingUp.contains(item.conversation())) {
+    QList<Item> lost;
+    struct Chat { Way way = Way::Waits; MessageCipher::Readiness readiness = MessageCipher::Readiness::Clear; };
+    QHash<ConversationId, Chat> chats;
+    QSet<ConversationId> held;
+    for (Item &item : *waiting) {
+        const ConversationId chat = item.conversation();
+        if (m_held.contains(item.id())) {
+            held.insert(chat);
+        }
+        if (held.contains(chat) || m_onTheirWay.contains(item.id()) || m_lookingUp.contains(chat)) {
+            continue;
+        }
+        if (!chats.contains(chat)) {
+            const auto conversation = m_store.conversation(chat);
+            const auto asked = conversation ? readiness(*conversation) : Result<MessageCipher::Readiness>(conversation.error());
+            if (!asked) {
+                m_flushing = false;
+                Q_EMIT storageFailed(asked.error());
+                return;
+            }
+            chats.insert(chat, {wayTo(*conversation), *asked});
+        }
+        const Chat known = chats.value(chat);
+        item.readiness = known.readiness;
+        const bool isReady = known.readiness == MessageCipher::Readiness::Clear || known.readiness == MessageCipher::Readiness::Ready;
+        if (known.way == Way::Closed) {
+            lost += item;
+        } else if (known.way == Way::Open && isReady) {
             ready += item;
         }
     }
+    failAll(lost);
     sendAll(ready);
     m_flushing = false;
+    if (std::exchange(m_flushAgain, false)) {
+        flush();
+    }
+}
+
+Status Outbox::fail(const Item &item, const Error &why)
+{
+    if (const auto *change = std::get_if<OutgoingChange>(&item.what)) {
+        return m_changes.setState(*change, MessageState::Failed);
+    }
+    const auto set = m_store.setState(std::get<Message>(item.what).id, MessageState::Failed, why);
+    return set ? Status(Done{}) : Status(set.error());
 }
 
 void Outbox::sendAll(const QList<Item> &items)
@@ -258,20 +533,48 @@ void Outbox::sendAll(const QList<Item> &items)
         return;
     }
     const qint64 stream = m_account.connection.streamNumber();
-    struct Going { OriginId id; MessageId message; QXmppMessage stanza; };
     QList<Going> going;
+    QList<std::pair<ConversationId, MessageId>> unwritten;
     // On disk before it is on the wire: after a crash, what may have gone out is known.
     const Status noted = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        QSet<MessageId> stopped; // with their files
         for (const Item &item : items) {
-            auto stanza = stanzaOf(item);
-            if (!stanza) {
-                return stanza.error();
+            const auto *message = std::get_if<Message>(&item.what);
+            if (message && stopped.contains(message->id)) {
+                unwritten.append({item.conversation(), message->id});
+                continue;
+            }
+            auto stanzas = stanzasOf(item);
+            if (!stanzas) {
+                const bool isTheDisks = stanzas.error().kind == ErrorKind::Storage || stanzas.error().kind == ErrorKind::DiskFull;
+                if (isTheDisks) {
+                    return stanzas.error();
+                }
+                // What could not be encrypted does not go out in clear. The others need not wait for it.
+                if (const Status failed = fail(item, stanzas.error()); !failed) {
+                    return failed;
+                }
+                if (message && message->attachment) {
+                    const auto caption = AttachmentStore(m_account.database).failCaption(m_store, message->id, stanzas.error());
+                    if (!caption) {
+                        return caption.error();
+                    }
+                    stopped.insert(*caption);
+                }
+                unwritten.append({item.conversation(), message ? message->id : std::get<OutgoingChange>(item.what).message});
+                continue;
             }
             if (const Status handed = noteHandedOver(item, stream); !handed) {
                 return handed;
             }
-            const auto *message = std::get_if<Message>(&item.what);
-            going.append({item.id(), message ? message->id : MessageId(), *std::move(stanza)});
+            const auto conversation = m_store.conversation(item.conversation());
+            if (!conversation) {
+                return conversation.error();
+            }
+            going.append({item.id(), message ? message->id : MessageId(), conversation->kind, *std::move(stanzas)});
+            if (conversation->kind == ConversationKind::Room) {
+                m_toReflect.insert(item.id(), item.conversation());
+            }
         }
         return Done{};
     });
@@ -279,28 +582,35 @@ void Outbox::sendAll(const QList<Item> &items)
         Q_EMIT storageFailed(noted.error());
         return;
     }
+    for (const auto &[conversation, message] : std::as_const(unwritten)) {
+        Q_EMIT notWritten(conversation, message);
+    }
     for (Going &each : going) {
         m_onTheirWay.insert(each.id, stream);
-        m_account.connection.sendMessage(std::move(each.stanza), this,
-                                         [this, id = each.id, message = each.message, stream](Connection::Delivery delivery) {
-            settle(id, message, delivery, stream);
+        QList<QXmppMessage> stanzas = std::exchange(each.stanzas, {});
+        // What is for devices of several versions goes out in several stanzas, in order: the server has all once it has the last.
+        while (stanzas.size() > 1) {
+            m_account.connection.sendMessage(stanzas.takeFirst(), this, [](Connection::Delivery) {});
+        }
+        m_account.connection.sendMessage(stanzas.takeFirst(), this, [this, each, stream](Connection::Delivery delivery) {
+            settle(each, delivery, stream);
         });
     }
 }
 
-void Outbox::settle(const OriginId &id, MessageId message, Connection::Delivery delivery, qint64 stream)
+void Outbox::settle(const Going &going, Connection::Delivery delivery, qint64 stream)
 {
-    const auto onItsWay = m_onTheirWay.constFind(id);
-    if (onItsWay == m_onTheirWay.constEnd() || *onItsWay != stream) {
-        return;
+    const auto onItsWay = m_onTheirWay.constFind(going.id);
+    if (onItsWay == m_onTheirWay.constEnd() || *onItsWay != stream || going.kind == ConversationKind::Room) {
+        return; // that our server has it says nothing of a room: the room does, when it shows it to us
     }
     switch (delivery) {
     case Connection::Delivery::Acknowledged:
         m_onTheirWay.erase(onItsWay);
-        if (message.isValid()) {
-            Q_EMIT acknowledged(message);
+        if (going.message.isValid()) {
+            Q_EMIT acknowledged(going.message);
         } else {
-            Q_EMIT changeAcknowledged(id);
+            Q_EMIT changeAcknowledged(going.id);
         }
         break;
     case Connection::Delivery::Unknown:
@@ -313,10 +623,10 @@ void Outbox::settle(const OriginId &id, MessageId message, Connection::Delivery 
             writer.writeStartElement(QStringLiteral("ping"));
             writer.writeDefaultNamespace(ns::ping.toString());
             writer.writeEndElement();
-        }, this, [this, id, message, stream](const Result<QDomElement> &answer) {
+        }, this, [this, going, stream](const Result<QDomElement> &answer) {
             const bool answered = answer || (answer.error().kind != ErrorKind::Timeout && answer.error().kind != ErrorKind::Offline);
             if (answered) {
-                settle(id, message, Connection::Delivery::Acknowledged, stream);
+                settle(going, Connection::Delivery::Acknowledged, stream);
             }
         });
         break;

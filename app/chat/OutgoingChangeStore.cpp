@@ -18,11 +18,6 @@ namespace {
 /// An error may come back long after the server had it (RFC 6120, 8.3).
 constexpr qint64 keptFor = qint64(30) * 24 * 60 * 60 * 1000;
 
-Status toStatus(const Result<int> &changed)
-{
-    return changed ? Status(Done{}) : Status(changed.error());
-}
-
 } // namespace
 
 Status OutgoingChangeStore::add(const OutgoingChange &change)
@@ -124,6 +119,13 @@ Status OutgoingChangeStore::setHandedOver(const OriginId &originId, qint64 strea
     Q_ASSERT(stream > 0);
     return toStatus(m_database.change(u"UPDATE outgoing_change SET handed_over = ? WHERE origin_id = ?"_s,
                                       {stream, originId.value()}));
+}
+
+Status OutgoingChangeStore::sendAnew(const OutgoingChange &change, const OriginId &id)
+{
+    const auto set = m_database.change(u"UPDATE outgoing_change SET state = ?, handed_over = 0, origin_id = ? WHERE origin_id = ?"_s,
+                                       {int(MessageState::Waiting), id.value(), change.originId.value()});
+    return set ? noteOnMessage(change.message) : toStatus(set);
 }
 
 Status OutgoingChangeStore::setState(const OutgoingChange &change, MessageState state)

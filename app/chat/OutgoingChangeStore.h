@@ -18,14 +18,15 @@ struct OutgoingChange
     MessageId message;
     ConversationId conversation;
     MessageState state = MessageState::Waiting; ///< Waiting, Sent or Failed
-    qint64 time = 0;
+    qint64 time = 0;              ///< when the user said so, ms since 1970 UTC
     OriginId originId;            ///< of the stanza that says so
     OriginId target;              ///< what it calls the message
     QString body;                 ///< the new text; or the emoji, apart by spaces
 };
 
-/// Own changes of messages that the server does not have yet, and for a while those that it has. Keeps message.change_state
-/// right. Engine thread, inside a transaction of the caller.
+/// Own changes of messages that the server does not have yet, and for a while (30 days) those that it has. Keeps
+/// message.change_state right. One each for ChangeService, Outbox and IncomingChanges; engine thread, inside a
+/// transaction of the caller. Sends nothing. Errors: Storage, DiskFull.
 class OutgoingChangeStore
 {
 public:
@@ -41,6 +42,8 @@ public:
     /// Was it given to a stream, so that the archive must be asked before it goes again?
     Result<QSet<OriginId>> handedOver(AccountId account);
     Status setHandedOver(const OriginId &originId, qint64 stream);
+    /// A failed one goes out as a new stanza, under `id`.
+    Status sendAnew(const OutgoingChange &change, const OriginId &id);
     Status setState(const OutgoingChange &change, MessageState state);
     Status remove(const OutgoingChange &change);
 

@@ -102,6 +102,11 @@ int TimelineModel::rowAtOrAfter(MessageId message) const
     return found == m_messages.cend() ? -1 : int(found - m_messages.cbegin());
 }
 
+int TimelineModel::rowAtOrAfterTime(qint64 time) const
+{
+    return rowAtOrAfter(MessageId(std::max<qint64>(time, 1) * messageRow::keysAMillisecond));
+}
+
 void TimelineModel::jumpTo(MessageId message)
 {
     loadAround(message);

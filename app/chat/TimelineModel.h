@@ -62,6 +62,8 @@ public:
     int rowOf(MessageId message) const;
     /// The first message after `message` that is loaded, or -1 if none is.
     int rowAtOrAfter(MessageId message) const;
+    /// The first one that came at a time (ms since 1970 UTC) or later, of those that are loaded, or -1.
+    int rowAtOrAfterTime(qint64 time) const;
 
     /// Is there anything before the first, after the last loaded row?
     bool hasOlder() const { return m_hasOlder; }

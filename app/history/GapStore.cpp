@@ -9,23 +9,15 @@ namespace jackdaw {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-Status toStatus(const Result<int> &changed)
-{
-    return changed ? Status(Done{}) : Status(changed.error());
-}
-
-} // namespace
-
 Result<QList<ArchiveGap>> GapStore::gaps(AccountId account)
 {
     QList<ArchiveGap> all;
     const auto read = m_database.each(
-        u"SELECT id, before_id, after_id, fetched FROM archive_gap WHERE account = ? ORDER BY id DESC"_s, {account.value()},
+        u"SELECT id, before_id, after_id, fetched, room FROM archive_gap WHERE account = ? ORDER BY id DESC"_s, {account.value()},
         [&](const QSqlQuery &row) {
             all.append(ArchiveGap{row.value(0).toLongLong(), account, ArchiveId(row.value(1).toString()),
-                                  ArchiveId(row.value(2).toString()), row.value(3).toInt()});
+                                  ArchiveId(row.value(2).toString()), row.value(3).toInt(),
+                                  ConversationId(row.value(4).toLongLong())});
         });
     if (!read) {
         return read.error();
@@ -35,8 +27,9 @@ Result<QList<ArchiveGap>> GapStore::gaps(AccountId account)
 
 Result<ArchiveGap> GapStore::add(const ArchiveGap &gap)
 {
-    const auto added = m_database.run(u"INSERT INTO archive_gap (account, before_id, after_id, fetched) VALUES (?, ?, ?, ?)"_s,
-                                      {gap.account.value(), gap.before.value(), gap.after.value(), gap.fetched});
+    const auto added = m_database.run(u"INSERT INTO archive_gap (account, room, before_id, after_id, fetched) VALUES (?, ?, ?, ?, ?)"_s,
+                                      {gap.account.value(), gap.room.isValid() ? QVariant(gap.room.value()) : QVariant(),
+                                       gap.before.value(), gap.after.value(), gap.fetched});
     if (!added) {
         return added.error();
     }
@@ -102,6 +95,22 @@ Status GapStore::setNewest(AccountId account, const ArchiveId &id)
     return toStatus(m_database.change(u"INSERT INTO archive_position (account, newest_id) VALUES (?, ?) "
                                       "ON CONFLICT (account) DO UPDATE SET newest_id = excluded.newest_id"_s,
                                       {account.value(), id.value()}));
+}
+
+Result<bool> GapStore::hasCarbons(AccountId account)
+{
+    const auto value = m_database.value(u"SELECT has_carbons FROM archive_position WHERE account = ?"_s, {account.value()});
+    if (!value) {
+        return value.error();
+    }
+    return value->isNull() || value->toBool();
+}
+
+Status GapStore::setHasCarbons(AccountId account, bool has)
+{
+    return toStatus(m_database.change(u"INSERT INTO archive_position (account, newest_id, has_carbons) VALUES (?, '', ?) "
+                                      "ON CONFLICT (account) DO UPDATE SET has_carbons = excluded.has_carbons"_s,
+                                      {account.value(), has}));
 }
 
 } // namespace jackdaw

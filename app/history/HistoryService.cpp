@@ -3,6 +3,11 @@
 
 #include "base/Log.h"
 #include "chat/MessageService.h"
+#include "chat/OccupantKey.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace jackdaw {
 
@@ -11,29 +16,69 @@ namespace {
 /// What is asked for; a server gives what it likes (Prosody at most 50 by default, facts/qxmpp.md, 2.3).
 constexpr int fullPageSize = 250;
 constexpr int firstPageSize = 50;
+/// On a link on which no more arrives in the time that an answer has.
+constexpr int smallestPageSize = 10;
+/// What a room has said before we came there first is fetched so far by itself: it may be years of what strangers said.
+constexpr int firstOfRoom = 500;
 /// A server that repeats itself is not followed for ever (facts/security.md, R23).
 constexpr int maximumRepeats = 3;
+/// A gap ends at what is here. An archive that goes on for ever without anything new keeps nobody else's waiting.
+constexpr int mostBarren = 200;
 constexpr int firstPause = 15'000; // ms
 constexpr int longestPause = 10 * 60'000;
+constexpr qint64 always = std::numeric_limits<qint64>::max();
+
+/// Where the page before this one ends (XEP-0059, 2.3).
+ArchiveId oldestOf(const ArchiveFetcher::Page &page)
+{
+    return page.end.first.isValid() ? page.end.first : page.results.isEmpty() ? ArchiveId() : page.results.first().id;
+}
+
+/// A page may be empty and not the last: a server leaves out what it does not show.
+bool isLast(const ArchiveFetcher::Page &page)
+{
+    return page.end.complete || !oldestOf(page).isValid();
+}
 
 } // namespace
 
-HistoryService::HistoryService(const AccountContext &account, ArchiveFetcher &archive, MessageService &messages, QObject *parent)
+HistoryService::HistoryService(const AccountContext &account, ArchiveFetcher &archive, MessageService &messages,
+                               const RoomDirectory &rooms, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_archive(archive)
     , m_messages(messages)
+    , m_rooms(rooms)
     , m_store(account.database)
 {
     m_progress.account = account.id;
     m_tryAgain.setSingleShot(true);
     m_pause = firstPause;
+    m_wake.setSingleShot(true);
+    m_rest = firstPause;
     connect(&m_tryAgain, &QTimer::timeout, this, &HistoryService::next);
+    connect(&m_wake, &QTimer::timeout, this, [this] {
+        m_resting.clear();
+        next();
+    });
     connect(&account.connection, &Connection::sessionStarted, this, &HistoryService::beginSession);
+    connect(&account.connection, &Connection::announced, this, &HistoryService::next);
+    connect(&messages, &MessageService::carbonsEnabled, this, &HistoryService::noteCarbons);
 }
 
+/// The newest of the archive above which nothing is missing here.
 Result<ArchiveId> HistoryService::newestHere()
 {
+    const auto sawAll = m_store.hasCarbons(m_account.id);
+    if (!sawAll) {
+        return sawAll.error();
+    }
+    if (!*sawAll) {
+        // An archive that was empty then has no such place: what came live begins it.
+        if (const auto newest = m_store.newest(m_account.id); !newest || newest->isValid()) {
+            return newest;
+        }
+    }
     const auto message = m_messages.store().newestArchiveId(m_account.id);
     if (!message || message->isValid()) {
         return message;
@@ -53,24 +98,35 @@ void HistoryService::beginSession(Connection::Session session)
     m_repeats = 0;
     m_fetching = false;
     m_pause = firstPause;
-    m_pageSize = firstPageSize;
-    m_messages.takeIn([](IncomingPipeline &pipeline, IncomingOutcome &) -> Status {
-        pipeline.forgetEvidence();
-        return Done{};
+    m_rest = firstPause;
+    m_resting.clear();
+    m_barren.clear();
+    m_isFirstPage = true;
+    m_pageSizes.clear();
+    m_hasPage = false;
+    // Everything up to here is new: messages that come live from now on have a place below the gap. Where that cannot be
+    // written down, takeIn() has the session ended: what came in it would hide what was missed.
+    const Status begun = m_messages.takeIn([this](IncomingPipeline &pipeline, IncomingOutcome &) -> Status {
+        pipeline.beginSession();
+        const auto before = m_store.gaps(m_account.id);
+        if (before && before->isEmpty()) {
+            pipeline.forgetEvidence(); // else what it is of may come yet, from where the lost session stopped
+        }
+        const auto gap = beginGap();
+        m_sessionGap = gap ? *gap : 0;
+        return gap ? m_store.setHasCarbons(m_account.id, false) : Status(gap.error()); // until the server says so
     }, false);
-    // Everything up to here is new: messages that come live from now on have a place below the gap.
-    const auto begun = beginGap();
     if (!begun) {
         stop(begun.error());
         return;
     }
-    m_sessionGap = *begun;
-    m_messages.setCatchUp(MessageService::CatchUp::Running);
+    m_sessionGapFrom = always;
+    m_messages.leaveToArchive(m_sessionGapFrom);
     m_progress.running = true;
     m_progress.fetched = 0;
     m_progress.expected.reset();
     m_progress.error.reset();
-    next();
+    // Asked once our presence is out: what came between an answer and our presence would be in neither.
 }
 
 /// The gap that a new session fills first: one of its own, or that of an earlier session that got no page.
@@ -80,51 +136,179 @@ Result<qint64> HistoryService::beginGap()
     if (!gaps) {
         return gaps.error();
     }
-    if (!gaps->isEmpty() && !gaps->first().before.isValid()) {
-        return gaps->first().id;
-    }
     const auto newest = newestHere();
     if (!newest) {
         return newest.error();
     }
-    const auto newestOfChats = m_messages.store().newestArchived(m_account.id);
-    if (!newestOfChats) {
-        return newestOfChats.error();
+    for (ArchiveGap gap : *gaps) {
+        if (gap.room.isValid()) {
+            continue;
+        }
+        if (gap.before.isValid()) {
+            break; // only the newest of ours
+        }
+        if (gap.after.isValid() || !newest->isValid()) {
+            return gap.id;
+        }
+        // The first session got no page, but messages that came live: what was missed after these is news, what is older not.
+        if (const Status narrowed = narrowFirst(gap, *newest); !narrowed) {
+            return narrowed.error();
+        }
+        break;
     }
     ArchiveGapPlaces places;
-    for (auto chat = newestOfChats->cbegin(); chat != newestOfChats->cend(); ++chat) {
+    const auto &here = m_messages.hereBefore();
+    for (auto chat = here.cbegin(); chat != here.cend(); ++chat) {
         places.insert(chat.key(), {{}, chat.value()});
     }
     qint64 gap = 0;
-    const Status stored = m_messages.takeIn([&](IncomingPipeline &, IncomingOutcome &) -> Status {
-        const auto added = m_store.add(ArchiveGap{0, m_account.id, {}, *newest, 0});
-        if (!added) {
-            return added.error();
-        }
-        gap = added->id;
-        return m_store.setPlaces(gap, places);
-    }, false);
+    const Status stored = addGap({0, m_account.id, {}, *newest, 0}, places, gap);
     return stored ? Result<qint64>(gap) : Result<qint64>(stored.error());
+}
+
+Status HistoryService::narrowFirst(ArchiveGap gap, const ArchiveId &newest)
+{
+    gap.before = newest;
+    auto places = m_store.places(gap.id);
+    const auto oldest = places ? m_messages.store().oldest(m_account.id) : Result<QHash<ConversationId, MessageId>>(places.error());
+    if (!oldest) {
+        return oldest.error();
+    }
+    // What is here came live, and stands by our clock: the archive's goes above it whatever its stamps say.
+    for (auto message = oldest->cbegin(); message != oldest->cend(); ++message) {
+        (*places)[message.key()].oldestBrought = message.value();
+    }
+    const Status narrowed = m_store.narrow(gap);
+    return narrowed ? m_store.setPlaces(gap.id, *places) : narrowed;
+}
+
+Status HistoryService::addGap(const ArchiveGap &gap, const ArchiveGapPlaces &places, qint64 &id)
+{
+    const auto added = m_store.add(gap);
+    if (!added) {
+        return added.error();
+    }
+    id = added->id;
+    return m_store.setPlaces(id, places);
+}
+
+void HistoryService::enterRoom(const BareJid &room)
+{
+    if (const auto conversation = m_messages.store().findConversation(m_account.id, room)) {
+        m_resting.removeIf([&](QHash<qint64, ConversationId>::iterator each) { return each.value() == *conversation; });
+    }
+    next();
+}
+
+void HistoryService::prepareRoom(const BareJid &room)
+{
+    if (!m_rooms.hasArchive(room)) {
+        return;
+    }
+    const auto conversation = m_messages.openRoom(room);
+    const auto gaps = conversation ? m_store.gaps(m_account.id) : Result<QList<ArchiveGap>>(conversation.error());
+    if (!gaps) {
+        stop(gaps.error());
+        return;
+    }
+    const bool begun = std::any_of(gaps->cbegin(), gaps->cend(), [&](const ArchiveGap &gap) {
+        return gap.room == *conversation && !gap.before.isValid();
+    });
+    if (begun) {
+        return;
+    }
+    // As beginSession(). A room may be entered again on the same stream, so what is here is looked up now.
+    const Status added = m_messages.takeIn([&, this](IncomingPipeline &, IncomingOutcome &) -> Status {
+        const auto newest = m_messages.store().newestArchiveId(*conversation);
+        const auto here = newest ? m_messages.store().newestThatCame(*conversation) : Result<MessageId>(newest.error());
+        if (!here) {
+            return here.error();
+        }
+        ArchiveGapPlaces places;
+        if (here->isValid()) {
+            places.insert(*conversation, {{}, *here});
+        }
+        qint64 gap = 0;
+        return addGap({0, m_account.id, {}, *newest, 0, *conversation}, places, gap);
+    }, false);
+    if (!added) {
+        stop(added.error());
+    }
+}
+
+Status HistoryService::fetchOlder(ConversationId room)
+{
+    m_wished[room] += fullPageSize;
+    m_resting.removeIf([room](QHash<qint64, ConversationId>::iterator each) { return each.value() == room; });
+    next();
+    return Done{};
+}
+
+Result<BareJid> HistoryService::archiveOf(const ArchiveGap &gap)
+{
+    if (!gap.room.isValid()) {
+        return BareJid();
+    }
+    const auto conversation = m_messages.store().conversation(gap.room);
+    return conversation ? Result<BareJid>(conversation->peer) : Result<BareJid>(conversation.error());
+}
+
+/// First each archive's newest page, then the rest: the archives take turns, and in each the newest gap is first.
+Result<HistoryService::Next> HistoryService::nextGap()
+{
+    const auto gaps = m_store.gaps(m_account.id);
+    if (!gaps) {
+        return gaps.error();
+    }
+    Next found;
+    for (const ArchiveGap &gap : *gaps) {
+        if (gap.room.isValid()) {
+            const auto room = archiveOf(gap);
+            const bool wanted = gap.after.isValid() || gap.fetched < firstOfRoom + m_wished.value(gap.room);
+            if (!room || !wanted || m_resting.contains(gap.id) || !m_rooms.isOpen(*room)) {
+                continue;
+            }
+        }
+        // What was missed comes all the same; what is older waits.
+        const bool isNews = gap.after.isValid() && (gap.room.isValid() || gap.id == m_sessionGap);
+        if (m_paused && !isNews) {
+            found.heldBack = true;
+            continue;
+        }
+        const bool isNewest = !gap.before.isValid();
+        const bool foundNewest = found.gap && !found.gap->before.isValid();
+        const bool isItsTurn = found.gap && isNewest == foundNewest && m_turns.value(gap.room) < m_turns.value(found.gap->room);
+        if (!found.gap || (isNewest && !foundNewest) || isItsTurn) {
+            found.gap = gap;
+        }
+    }
+    return found;
 }
 
 void HistoryService::next()
 {
     m_tryAgain.stop();
-    if (m_paused || m_fetching || !m_account.connection.isOnline()) {
+    if (m_fetching || !m_account.connection.isOnline()) {
         return;
     }
-    const auto gaps = m_store.gaps(m_account.id);
-    if (!gaps) {
-        stop(gaps.error());
+    const auto found = nextGap();
+    if (!found) {
+        stop(found.error());
         return;
     }
-    if (gaps->isEmpty()) {
-        if (m_progress.running || m_progress.error) {
+    const bool wasPaused = std::exchange(m_progress.paused, found->heldBack);
+    if (!found->gap) {
+        if (m_progress.running || m_progress.error || wasPaused != m_progress.paused) {
             stop({});
         }
         return;
     }
-    const ArchiveGap gap = gaps->first();
+    const ArchiveGap gap = *found->gap;
+    const auto archive = archiveOf(gap);
+    if (!archive) {
+        stop(archive.error());
+        return;
+    }
     if (gap.id != m_gapInWork) {
         const auto places = m_store.places(gap.id);
         if (!places) {
@@ -137,23 +321,30 @@ void HistoryService::next()
     m_progress.running = true;
     m_progress.error.reset();
     if (gap.id == m_sessionGap) {
-        m_messages.setCatchUp(MessageService::CatchUp::Running);
+        m_messages.leaveToArchive(m_sessionGapFrom);
     }
     m_fetching = true;
+    m_turns.insert(gap.room, ++m_turn);
     Q_EMIT progressChanged(m_progress);
 
     ArchiveQuery query;
+    query.archive = *archive;
     query.before = gap.before;
-    query.max = m_pageSize;
-    m_pageSize = fullPageSize;
+    query.max = m_pageSizes.value(gap.room, m_isFirstPage ? firstPageSize : fullPageSize);
+    m_isFirstPage = false;
     const qint64 stream = m_account.connection.streamNumber();
-    m_archive.fetch(query, this, [this, gap, stream](const Result<ArchiveFetcher::Page> &page) {
+    m_archive.fetch(query, this, [this, gap, stream, asked = query.max](const Result<ArchiveFetcher::Page> &page) {
         if (stream != m_account.connection.streamNumber()) {
             return; // the new session has begun anew
         }
         m_fetching = false;
+        choosePageSize(gap.room, asked, page ? std::nullopt : std::optional(page.error()));
         if (page) {
             takePage(gap, *page);
+            return;
+        }
+        if (gap.room.isValid() && page.error().kind != ErrorKind::NotFound && m_account.connection.isOnline()) {
+            failRoom(gap, page.error());
         } else if (page.error().kind == ErrorKind::NotFound && gap.before.isValid()) {
             // XEP-0059, 2.3: the message at the cursor is gone from the archive. Whatever stands above it cannot be
             // reached from there any more; from the newest it can, and what is here already is recognised.
@@ -162,6 +353,38 @@ void HistoryService::next()
             failPage(page.error());
         }
     });
+}
+
+/// Half of what did not arrive in time, and twice what did.
+void HistoryService::choosePageSize(ConversationId archive, int asked, const std::optional<Error> &error)
+{
+    if (error && error->kind == ErrorKind::Timeout) {
+        m_pageSizes.insert(archive, qMax(smallestPageSize, asked / 2));
+    } else if (!error && m_pageSizes.contains(archive)) {
+        m_pageSizes.insert(archive, qMin(fullPageSize, 2 * asked));
+    }
+}
+
+void HistoryService::noteCarbons()
+{
+    if (m_hasPage) {
+        return; // what came between the page and now is in neither
+    }
+    if (const Status noted = m_store.setHasCarbons(m_account.id, true); !noted) {
+        qCWarning(log::history) << "more is fetched again than needed:" << noted.error().detail;
+    }
+}
+
+/// A room whose archive does not answer keeps nobody else's waiting; it is asked again after a while, or when we come in again.
+void HistoryService::failRoom(const ArchiveGap &gap, const Error &why)
+{
+    qCInfo(log::history) << "the archive of a room did not answer:" << why.detail;
+    m_resting.insert(gap.id, gap.room);
+    if (!m_wake.isActive()) {
+        m_wake.start(m_rest);
+        m_rest = qMin(2 * m_rest, longestPause);
+    }
+    next();
 }
 
 void HistoryService::failPage(const Error &error)
@@ -193,7 +416,8 @@ void HistoryService::startAgain(ArchiveGap gap, const Error &why)
 
 /// What of a page stands where: each message below the one above it that is here already, since that came live and was
 /// placed by our clock.
-Result<QList<HistoryService::Place>> HistoryService::placesOf(const ArchiveFetcher::Page &page)
+Result<QList<HistoryService::Place>> HistoryService::placesOf(const ArchiveFetcher::Page &page, const BareJid &room,
+                                                              const ArchiveId &reached, IncomingPipeline &pipeline)
 {
     QHash<ConversationId, MessageId> above;
     for (auto place = m_places.cbegin(); place != m_places.cend(); ++place) {
@@ -202,24 +426,47 @@ Result<QList<HistoryService::Place>> HistoryService::placesOf(const ArchiveFetch
     const Authority authority(m_account.jid());
     QList<Place> places;
     places.reserve(page.results.size());
+    // What stands at and above `reached` was here before, and is not looked at.
+    bool isNews = !reached.isValid()
+        || std::none_of(page.results.cbegin(), page.results.cend(), [&](const ArchiveResult &result) { return result.id == reached; });
     for (const ArchiveResult &result : page.results) {
         Place place;
-        place.message = incomingOf(result);
+        place.message = m_messages.incomingOf(result, room);
         const MessageStanza &stanza = place.message.stanza;
-        const auto exchange = authority.exchange(stanza, Authority::Way::Archive);
-        if (!exchange) {
-            places += place; // the pipeline drops it
-            continue;
+        bool incoming = true;
+        if (place.message.room) {
+            isNews |= result.id == reached;
+            incoming = place.message.room->author == RoomOrigin::Author::Other;
+            const RoomOrigin &origin = *place.message.room;
+            place.peer = origin.kind == Utterance::Kind::Room ? origin.room
+                                                              : OccupantKey::make(origin.room, origin.nick, origin.occupant).toText();
+        } else {
+            const auto exchange = authority.exchange(stanza, Authority::Way::Archive);
+            if (!exchange) {
+                isNews |= result.id == reached;
+                places += place; // the pipeline drops it
+                continue;
+            }
+            incoming = exchange->side == Authority::Side::Theirs;
+            place.peer = exchange->peer;
+            if (std::exchange(isNews, isNews || result.id == reached)) {
+                // In the order in which it was written: a chain of keys that is long leads forward only.
+                if (const Status opened = pipeline.open(place.message); !opened) {
+                    return opened.error();
+                }
+            }
         }
-        const bool incoming = exchange->side == Authority::Side::Theirs;
-        place.peer = exchange->peer;
         const auto conversation = m_messages.store().findConversation(m_account.id, place.peer);
         if (!conversation) {
             return conversation.error();
         }
         place.after = above.value(*conversation);
-        if (incoming && conversation->isValid() && !stanza.body.isEmpty()) {
-            const auto known = m_messages.store().findByArchiveId(*conversation, result.id);
+        if (incoming && conversation->isValid() && (!stanza.body.isEmpty() || !place.message.sealed.isNull())) {
+            auto known = m_messages.store().findByArchiveId(*conversation, result.id);
+            if (known && !known->id.isValid() && stanza.originId.isValid()) {
+                // It came live before we knew that the server gives its archive's ids, so it has none here.
+                known = m_messages.store().findByOrigin(*conversation, stanza.from.bare(), stanza.originId);
+            }
             if (!known) {
                 return known.error();
             }
@@ -236,10 +483,15 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
 {
     const ArchiveId cursorBefore = gap.before;
     bool metKnown = false;
+    bool brought = false;
     const ArchiveGapPlaces placesBefore = m_places;
     const Status status = m_messages.takeIn([&](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
         ArchiveGapPlaces moved;
-        const auto places = placesOf(page);
+        const auto room = archiveOf(gap);
+        if (!room) {
+            return room.error();
+        }
+        const auto places = placesOf(page, *room, gap.after, pipeline);
         if (!places) {
             return places.error();
         }
@@ -264,19 +516,28 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
             if (!message) {
                 return message.error();
             }
-            // An own message that was here already stands where it was written, not where the archive got it.
-            const bool placedByArchive = message->direction == Direction::Incoming || outcome.lastStored == message->id;
-            if (message->id.isValid() && placedByArchive) {
+            // An own message that was here already stands where it was written, not where the archive got it; what another
+            // device wrote, where it came.
+            bool isInItsPlace = message->direction == Direction::Incoming || outcome.lastStored == message->id;
+            if (message->id.isValid() && !isInItsPlace) {
+                const auto fromHere = m_messages.store().wentOutFromHere(message->id);
+                if (!fromHere) {
+                    return fromHere.error();
+                }
+                isInItsPlace = !*fromHere;
+            }
+            if (message->id.isValid() && isInItsPlace) {
                 ArchiveGapPlace &reached = m_places[message->conversation];
                 reached.oldestBrought = message->id;
                 moved.insert(message->conversation, reached);
             }
         }
+        brought = outcome.lastStored.isValid();
         gap.fetched += int(page.results.size());
-        if (metKnown || page.end.complete || page.results.isEmpty()) {
+        if (isLast(page) || metKnown) {
             return m_store.close(gap.id);
         }
-        gap.before = page.end.first.isValid() ? page.end.first : page.results.first().id;
+        gap.before = oldestOf(page);
         const Status narrowed = m_store.narrow(gap);
         return narrowed ? m_store.setPlaces(gap.id, moved) : narrowed;
     }, false);
@@ -286,24 +547,51 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
         return;
     }
     m_pause = firstPause;
-    if (gap.id == m_sessionGap && (metKnown || page.end.complete || page.results.isEmpty())) {
-        m_messages.setCatchUp(MessageService::CatchUp::Done);
+    const bool isClosed = metKnown || isLast(page);
+    if (gap.id == m_sessionGap) {
+        m_hasPage = true;
+        if (!isClosed && !cursorBefore.isValid() && !page.results.isEmpty()) {
+            // What is stamped later was not there when we asked. Servers stamp what they hand over late with whole seconds
+            // (Prosody's mod_smacks) and what they archive with fractions, so of that one second nothing can be told yet.
+            const qint64 newest = page.results.last().forwarded.time;
+            m_sessionGapFrom = newest - newest % 1000 + 1000;
+            m_messages.noteWhatIsHere(); // and what comes late from here on is newer than the page
+        }
+        m_messages.leaveToArchive(isClosed ? 0 : m_sessionGapFrom);
     }
     m_progress.fetched += int(page.results.size());
-    if (page.end.count && !gap.after.isValid()) {
+    if (page.end.count && !gap.after.isValid() && !gap.room.isValid()) {
         m_progress.expected = page.end.count;
     }
     if (!page.results.isEmpty()) {
         m_progress.reachedBack = page.results.first().forwarded.time;
-        if (!cursorBefore.isValid()) {
+        if (!cursorBefore.isValid() && !gap.room.isValid()) {
             if (const Status noted = m_store.setNewest(m_account.id, page.results.last().id); !noted) {
                 qCWarning(log::history) << "archive position not kept:" << noted.error().detail;
             }
         }
     }
-    m_repeats = gap.before == cursorBefore ? m_repeats + 1 : 0;
+    int &barren = m_barren[gap.id];
+    barren = isClosed || brought ? 0 : barren + 1;
+    if (barren > mostBarren) {
+        barren = 0;
+        const Error why{ErrorKind::ProtocolBroken, QStringLiteral("the archive has no end, and nothing new"), {}};
+        if (gap.room.isValid()) {
+            failRoom(gap, why);
+        } else {
+            stop(why);
+        }
+        return;
+    }
+    m_repeats = !isClosed && gap.before == cursorBefore ? m_repeats + 1 : 0;
     if (m_repeats > maximumRepeats) {
-        stop(Error{ErrorKind::ProtocolBroken, QStringLiteral("the archive gives the same page again and again"), {}});
+        const Error why{ErrorKind::ProtocolBroken, QStringLiteral("the archive gives the same page again and again"), {}};
+        if (gap.room.isValid()) {
+            m_repeats = 0;
+            failRoom(gap, why);
+        } else {
+            stop(why);
+        }
         return;
     }
     next();
@@ -312,7 +600,7 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
 void HistoryService::stop(const std::optional<Error> &error)
 {
     const bool unavailable = error && error->kind == ErrorKind::Unavailable; // a server without an archive is no fault
-    m_messages.setCatchUp(MessageService::CatchUp::Done);
+    m_messages.leaveToArchive(0);
     m_progress.running = false;
     m_progress.error = unavailable ? std::nullopt : error;
     Q_EMIT progressChanged(m_progress);
@@ -321,8 +609,7 @@ void HistoryService::stop(const std::optional<Error> &error)
 Status HistoryService::pause()
 {
     m_paused = true;
-    m_tryAgain.stop();
-    stop({});
+    next();
     return Done{};
 }
 
