@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountContext.h"
+#include "rooms/Room.h"
+
+#include <QFuture>
+#include <QObject>
+
+namespace jackdaw {
+
+/// What moderators, admins and owners do in rooms, and what everybody may ask of one: lists, configuration, invitations,
+/// moderation, the end of a room, and finding rooms (XEP-0045, 6 to 10; XEP-0249; XEP-0425). Owned by AccountService, engine
+/// thread. Remembers nothing: what comes of it, the room says, and RoomService hears. Errors: Offline, Timeout, Forbidden, …
+class RoomAdminService : public QObject
+{
+    Q_OBJECT
+public:
+    explicit RoomAdminService(const AccountContext &account, QObject *parent = nullptr);
+
+    QFuture<Result<RoomFeatures>> features(const BareJid &room);
+    /// The services that have rooms, among those of our own server.
+    QFuture<Result<QList<BareJid>>> services();
+    QFuture<Result<QList<ListedRoom>>> rooms(const BareJid &service);
+
+    QFuture<Result<QList<RoomMember>>> members(const BareJid &room, RoomAffiliation affiliation);
+    /// The lists of owners, admins and members together. An error only where none of them came.
+    QFuture<Result<QList<RoomMember>>> allMembers(const BareJid &room);
+    QFuture<Status> setRole(const BareJid &room, const QString &nick, RoomRole role, const QString &reason);
+    QFuture<Status> setAffiliation(const BareJid &room, const BareJid &who, RoomAffiliation affiliation, const QString &reason);
+    QFuture<Result<DataForm>> configuration(const BareJid &room);
+    QFuture<Status> configure(const BareJid &room, const DataForm &filled);
+    QFuture<Status> destroy(const BareJid &room, const BareJid &successor, const QString &reason);
+    QFuture<Status> moderate(const BareJid &room, const ArchiveId &message, const QString &reason);
+
+    Status setSubject(const BareJid &room, const QString &subject);
+    /// Into a room for members the room itself asks people in, and makes them members with it; else we ask them ourselves.
+    Status invite(const Room &room, const QList<BareJid> &people, const QString &reason, const QString &password);
+    Status decline(const RoomInvitation &invitation, const QString &reason);
+    Status requestVoice(const BareJid &room);
+    Status answerVoice(const BareJid &room, const QString &nick, const BareJid &jid, Voice answer);
+
+private:
+    template<class T, class Read>
+    QFuture<Result<T>> ask(Connection::Request type, const Jid &to, Connection::PayloadWriter payload, Read read);
+    QFuture<Status> tell(const BareJid &room, Connection::PayloadWriter payload);
+    Status say(QXmppMessage &&message);
+
+    AccountContext m_account;
+};
+
+} // namespace jackdaw

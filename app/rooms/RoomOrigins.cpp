@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What RoomService tells chats of rooms and those in them.
+
+#include "chat/OccupantKey.h"
+#include "rooms/RoomStay.h"
+
+namespace jackdaw {
+
+Authority::StanzaIds RoomService::stanzaIds(const BareJid &room) const
+{
+    const Stay *stay = known(room);
+    return stay && stay->room.features.stanzaIds ? Authority::StanzaIds::Announced : Authority::StanzaIds::NotAnnounced;
+}
+
+bool RoomService::hasArchive(const BareJid &room) const
+{
+    const Stay *stay = known(room);
+    return stay && stay->room.features.archive;
+}
+
+bool RoomService::isOpen(const BareJid &room) const
+{
+    const Stay *stay = known(room);
+    return stay && stay->isOpen;
+}
+
+QString RoomService::ourNick(const BareJid &room) const
+{
+    const Stay *stay = known(room);
+    return stay ? stay->room.nick : QString();
+}
+
+bool RoomService::givesIds(const BareJid &room) const
+{
+    const Stay *stay = known(room);
+    return stay && stay->room.features.occupantIds;
+}
+
+std::optional<RoomDirectory::Reach> RoomService::reach(const BareJid &key) const
+{
+    const OccupantKey who(key);
+    const Stay *stay = known(who.room());
+    const Occupant *occupant = !stay ? nullptr : who.id() ? stay->occupants.findById(*who.id()) : stay->occupants.find(who.nick());
+    if (!occupant || (!who.id() && stay->room.features.occupantIds)) {
+        return {};
+    }
+    return Reach{occupant->nick, stay->occupants.tenure(occupant->nick)};
+}
+
+std::optional<RoomOrigin> RoomService::originOf(const MessageStanza &stanza, Way way) const
+{
+    using Author = RoomOrigin::Author;
+    const bool fromUs = stanza.from.bare() == m_account.jid();
+    const Jid &place = fromUs ? stanza.to : stanza.from;
+    const Stay *stay = place.isValid() ? known(place.bare()) : nullptr;
+    const bool toAll = stanza.type == MessageStanza::Type::GroupChat;
+    if (!stay || stanza.type == MessageStanza::Type::Headline || (fromUs && (toAll || place.isBare()))) {
+        return {};
+    }
+    const Room &room = stay->room;
+    const bool isIn = room.state == RoomState::In || room.state == RoomState::Entering;
+    if (toAll && (way == Way::Carbon || (way != Way::Archive && !isIn))) {
+        return {}; // XEP-0280, 6.1; and a room that we are not in has nothing to say to us
+    }
+    RoomOrigin out;
+    out.room = room.jid;
+    out.nick = place.resource();
+    out.ourNick = room.nick;
+    out.stay = room.state == RoomState::In ? RoomOrigin::Stay::In : RoomOrigin::Stay::Out;
+    if (place.isBare()) {
+        out.author = Author::Room;
+        return out;
+    }
+    out.kind = toAll ? Utterance::Kind::Room : Utterance::Kind::RoomPrivate;
+    const Occupant *there = stay->occupants.find(out.nick);
+    if (room.features.occupantIds) {
+        out.occupant = fromUs ? QString() : stanza.occupantId;
+        // What is private may come without one: the room says by the nickname who it is, now.
+        if (!toAll && out.occupant->isEmpty() && way != Way::Archive && there) {
+            out.occupant = there->id;
+        }
+        if (fromUs && way == Way::Carbon && there) {
+            out.occupant = there->id; // another device of ours wrote it this moment
+        }
+        if (out.occupant->isNull()) {
+            out.occupant = QStringLiteral("");
+        }
+    }
+    if (way == Way::Live) {
+        out.tenure = stay->occupants.tenure(out.nick);
+    }
+    if (!toAll) {
+        out.author = fromUs ? Author::Ours : Author::Other;
+        return out;
+    }
+    const bool byId = out.occupant && !out.occupant->isEmpty() && !room.occupantId.isEmpty();
+    if (byId) {
+        out.author = *out.occupant == room.occupantId ? Author::Ours : Author::Other;
+    } else if (way == Way::Live) {
+        out.author = out.nick == room.nick ? Author::Ours : Author::Other;
+    } else if (way == Way::Archive && room.features.nonAnonymous && stanza.roomAuthor.isValid()) {
+        out.author = stanza.roomAuthor == m_account.jid() ? Author::Ours : Author::Other;
+    } else {
+        out.author = Author::Unclear;
+    }
+    return out;
+}
+
+} // namespace jackdaw
