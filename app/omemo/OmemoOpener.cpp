@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "omemo/OmemoOpener.h"
+
+#include "base/Clock.h"
+#include "omemo/OmemoKeys.h"
+#include "omemo/PayloadCipher.h"
+#include "xmpp/EncryptedStanza.h"
+
+#include <QStringDecoder>
+
+namespace jackdaw {
+
+namespace {
+
+/// Two people may have devices of one number, and Legacy does not say whose key it is: so many are tried.
+constexpr int maximumTries = 3;
+/// XEP-0384, 6: a message this far in its chain is answered, so that the ratchet turns.
+constexpr quint32 heartbeatAt = 53;
+
+} // namespace
+
+Result<MessageCipher::Opened> OmemoOpener::open(const QDomElement &stanza, const BareJid &sender, const BareJid &chat, qint64 time)
+{
+    using Outcome = Opened::Outcome;
+    Opened opened;
+    if (!claimsOmemo(stanza)) {
+        return opened;
+    }
+    const QList<OmemoMessage> messages = readOmemo(stanza);
+    opened.outcome = Outcome::Unreadable;
+    opened.fault = m_keys.isOpen() ? RatchetFault::Malformed : RatchetFault::Internal;
+    opened.encryption.fault = opened.fault;
+    if (!m_keys.isOpen()) {
+        return opened;
+    }
+    for (const OmemoMessage &message : messages) {
+        const OmemoDevice device{sender, message.sender};
+        if (device == m_keys.own()) {
+            opened.outcome = Outcome::OwnEcho;
+            return opened;
+        }
+        auto one = openOne(message, stanza, device, chat, time);
+        if (!one) {
+            return one.error();
+        }
+        opened = *std::move(one);
+        if (opened.outcome != Outcome::NotForUs) {
+            break; // one that was for us
+        }
+    }
+    if (opened.outcome == Outcome::Opened && sender != m_account.jid()) {
+        // Whoever writes encrypted is answered so.
+        const auto wish = m_keys.store().wish(sender);
+        const bool isNew = wish && *wish == ChatWish::NotSaid;
+        const Status done = !wish ? Status(wish.error()) : isNew ? m_keys.store().setWish(sender, ChatWish::Encrypted) : Status(Done{});
+        if (!done) {
+            return done.error();
+        }
+        if (isNew) {
+            m_debts.answeredSealed.insert(sender);
+        }
+    }
+    return opened;
+}
+
+Result<MessageCipher::Opened> OmemoOpener::openOne(const OmemoMessage &message, const QDomElement &stanza, const OmemoDevice &sender,
+                                                   const BareJid &chat, qint64 time)
+{
+    using Outcome = Opened::Outcome;
+    Opened opened;
+    opened.outcome = Outcome::NotForUs;
+    int tries = 0;
+    for (const OmemoMessage::Key &key : message.keys) {
+        const bool isOurs = key.device == m_keys.own().id && (message.version == OmemoVersion::Legacy || key.jid == m_account.jid());
+        if (!isOurs || ++tries > maximumTries) {
+            continue;
+        }
+        auto turned = m_keys.ratchet().decrypt(message.version, sender, {key.kind, key.data});
+        if (turned.fault == RatchetFault::Storage) {
+            return Error{ErrorKind::Storage, turned.detail, {}};
+        }
+        if (!turned) {
+            opened.outcome = turned.fault == RatchetFault::Duplicate ? Outcome::Known : Outcome::Unreadable;
+            opened.fault = turned.fault;
+            opened.detail = turned.detail;
+            continue;
+        }
+        m_debts.bundleChanged |= turned.value.usedPreKey.has_value();
+        const OmemoDebts::Side side{sender, int(message.version)};
+        if (turned.value.beganSession) {
+            m_debts.owed.insert(side);
+        } else if (turned.value.counter < heartbeatAt) {
+            m_debts.answered.remove(side);
+        } else if (!m_debts.answered.contains(side)) {
+            m_debts.answered.insert(side);
+            m_debts.owed.insert(side);
+        }
+        m_debts.repairs.remove(side);
+        opened = unseal(message, stanza, turned.value.secret, sender.jid, chat, time);
+        wipe(turned.value.secret);
+        const auto known = m_keys.store().device(sender);
+        if (!known) {
+            return known.error();
+        }
+        opened.encryption.version = message.version;
+        opened.encryption.device = sender.id;
+        opened.encryption.trust = *known ? (*known)->trust : DeviceTrust::Undecided;
+        opened.encryption.fault = opened.fault;
+        const Status used = m_keys.store().noteUse(sender, m_account.clock.now());
+        return used ? Result<Opened>(opened) : Result<Opened>(used.error());
+    }
+    if (opened.outcome == Outcome::NotForUs) {
+        opened.fault = RatchetFault::NotForUs;
+    } else if (opened.outcome == Outcome::Unreadable) {
+        noteFault(message.version, sender, opened.fault);
+    }
+    opened.encryption = {message.version, sender.id, DeviceTrust::Undecided, false, opened.fault};
+    if (!message.payload && opened.outcome != Outcome::Known) {
+        opened.outcome = Outcome::KeysOnly; // nothing was said, so nothing is missed
+    }
+    return opened;
+}
+
+/// What the ratchet gave, put together with what stands in the stanza.
+MessageCipher::Opened OmemoOpener::unseal(const OmemoMessage &message, const QDomElement &stanza, const QByteArray &secret,
+                                          const BareJid &sender, const BareJid &chat, qint64 time) const
+{
+    using Outcome = Opened::Outcome;
+    Opened opened;
+    opened.outcome = Outcome::KeysOnly;
+    if (!message.payload) {
+        return opened;
+    }
+    opened.outcome = Outcome::Unreadable;
+    opened.fault = RatchetFault::Malformed;
+    auto plain = openPayload(message.version, {secret, message.iv, *message.payload});
+    if (!plain) {
+        opened.detail = plain.error().detail;
+        return opened;
+    }
+    if (message.version == OmemoVersion::Legacy) {
+        QStringDecoder decoder(QStringDecoder::Utf8);
+        const QString text = decoder(*plain);
+        if (!decoder.hasError()) {
+            opened.stanza = readOpened(stanza, text);
+            opened.outcome = Outcome::Opened;
+        }
+    } else if (const auto envelope = readEnvelope(*plain); !envelope) {
+        opened.detail = envelope.error().detail;
+    } else if (const auto fault = checkEnvelope(*envelope, sender, chat); fault != EnvelopeFault::None) {
+        opened.detail = QStringLiteral("the envelope is not what %1 says here (%2)").arg(sender.toString()).arg(int(fault));
+    } else {
+        opened.stanza = readOpened(stanza, *envelope);
+        opened.encryption.isTimeOff = isTimeOff(*envelope, time);
+        opened.outcome = Outcome::Opened;
+    }
+    wipe(*plain);
+    opened.fault = opened.outcome == Outcome::Opened ? RatchetFault::None : opened.fault;
+    return opened;
+}
+
+/// What cannot be opened may be mended by a new session; whether that is begun now, OmemoService decides.
+void OmemoOpener::noteFault(OmemoVersion version, const OmemoDevice &device, RatchetFault fault)
+{
+    if (fault == RatchetFault::IdentityChanged) {
+        m_debts.refused.insert(device);
+    } else if (fault == RatchetFault::NoSession || fault == RatchetFault::NotForSession || fault == RatchetFault::UnknownPreKey) {
+        m_debts.repairs.insert({device, int(version)});
+    }
+}
+
+} // namespace jackdaw

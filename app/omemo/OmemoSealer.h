@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountContext.h"
+#include "omemo/DeviceTrust.h"
+#include "xmpp/MessageStanza.h"
+
+namespace jackdaw {
+
+class OmemoDirectory;
+class OmemoKeys;
+
+/// Legacy wherever the device speaks it, since everybody's tools do; Two where it does not (facts/qxmpp.md, 3.4). nullopt: it
+/// is on no list.
+std::optional<OmemoVersion> versionFor(const KnownDevice &device);
+
+/// Seals what goes out for each device that may read it, and says which may not and why (XEP-0384, 4.4 and 5.5). Part of
+/// OmemoService, engine thread; seal() and wrap() work inside the caller's transaction. Asks nobody for anything, and never
+/// seals for a device that nobody trusts.
+class OmemoSealer
+{
+public:
+    OmemoSealer(const AccountContext &account, OmemoKeys &keys, OmemoDirectory &directory)
+        : m_account(account), m_keys(keys), m_directory(directory)
+    {
+    }
+
+    /// What of a message would be for a device.
+    struct Target {
+        KnownDevice device;
+        OmemoVersion version = OmemoVersion::Legacy;
+        ReadReason reason = ReadReason::CanRead;
+        bool isPending = false; ///< its bundle is on its way
+    };
+    /// All devices of both sides but this one, as things are.
+    Result<QList<Target>> targets(const BareJid &peer);
+    /// Who could read a message now, and who could not and why.
+    Result<QList<DeviceReport>> preview(const BareJid &peer);
+    /// As MessageCipher has it.
+    Result<QList<QXmppMessage>> seal(const QXmppMessage &clear, const BareJid &peer, MessageId message);
+    /// The keys to a secret, for each of the devices that has a session.
+    Result<OmemoMessage> wrap(OmemoVersion version, const QByteArray &secret, const QList<OmemoDevice> &devices);
+
+private:
+    Result<Target> targetOf(const KnownDevice &device, OmemoVersion version);
+    static QList<DeviceReport> reportOf(const QList<Target> &targets);
+    /// In `report` those are marked whose session did not take it.
+    Result<QXmppMessage> sealFor(const QXmppMessage &clear, const BareJid &peer, OmemoVersion version, const QList<Target> &targets,
+                                 QList<DeviceReport> &report);
+
+    AccountContext m_account;
+    OmemoKeys &m_keys;
+    OmemoDirectory &m_directory;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountContext.h"
+#include "chat/MessageCipher.h"
+#include "omemo/OmemoDirectory.h"
+#include "omemo/OmemoKeys.h"
+#include "omemo/OmemoOpener.h"
+#include "omemo/OmemoPublication.h"
+#include "omemo/OmemoSealer.h"
+#include "xmpp/Authority.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+#include <QSet>
+
+namespace jackdaw {
+
+/// End-to-end encryption of one account (XEP-0384, both versions): who may read what we write, and what others wrote. Owned by
+/// AccountService, engine thread. seal() and open() work inside the caller's transaction, so that the step of the ratchet and
+/// the text are on disk together; settle() does afterwards what they owe. Never decides that something goes in clear: that is
+/// readiness(), and the user's word.
+class OmemoService : public QObject, public MessageCipher
+{
+    Q_OBJECT
+public:
+    /// A session with one device is made anew at most so often, in ms.
+    static constexpr qint64 repairPause = 60'000;
+
+    OmemoService(const AccountContext &account, PersonalNodes &nodes, const QString &profileFolder, QObject *parent = nullptr);
+
+    /// Reads or makes the identity. Errors: Storage, DiskFull.
+    Status begin();
+    /// A new stream: asks for our lists, and shows what we are.
+    void beginSession();
+    /// Is this device on its lists on this stream, so that others find it?
+    bool isShown() const;
+    /// While the archive is being read, what was used is kept and nothing is answered (XEP-0384, 6).
+    enum class CatchUp { Done, Running };
+    void setCatchUp(CatchUp state);
+    /// A message that may be a personal event. Value: it was one of ours to look at.
+    bool takeEvent(const QDomElement &message);
+
+    // What goes out
+
+    Result<Readiness> readiness(const BareJid &peer) override;
+    /// Who could read a message now, and who could not and why.
+    Result<QList<DeviceReport>> preview(const BareJid &peer) { return m_sealer.preview(peer); }
+    Result<QList<QXmppMessage>> seal(const QXmppMessage &clear, const BareJid &peer, MessageId message) override
+    {
+        return m_sealer.seal(clear, peer, message);
+    }
+
+    // What comes in
+
+    Result<Opened> open(const QDomElement &message, const BareJid &sender, const BareJid &chat, qint64 time) override;
+    void settle() override;
+
+    // What people decide, and ask
+
+    void setByDefault(EncryptByDefault wish);
+    /// As EncryptionDoor has it.
+    Result<ChatEncryption> chat(const BareJid &peer);
+
+    Result<QList<KnownDevice>> devices(const BareJid &jid);
+    Status setTrust(const OmemoDevice &device, DeviceTrust trust);
+    Status setWish(const BareJid &peer, ChatWish wish);
+    /// The user was told of all devices of `jid`.
+    Status noteShown(const BareJid &jid);
+    Status rename(const OmemoDevice &device, const QString &name);
+    QFuture<Status> removeOwn(OmemoDeviceId device);
+    /// A new session, whatever the old one was: asks for the bundle again.
+    void repair(const OmemoDevice &device);
+    OmemoKeys &keys() { return m_keys; }
+
+Q_SIGNALS:
+    /// An invalid address: of all chats.
+    void readinessChanged(const jackdaw::BareJid &peer);
+    void devicesChanged(const jackdaw::BareJid &jid);
+    /// Nobody had heard of it before.
+    void deviceAppeared(const jackdaw::OmemoDevice &device);
+    /// It shows another identity than it ever had; that was not taken (facts/security.md, O3).
+    void identityRefused(const jackdaw::OmemoDevice &device);
+    void removedFromOwnList();
+    /// A message that carries keys alone, to be sent now.
+    void keysToSend(const QXmppMessage &message);
+    void storageFailed(const jackdaw::Error &error);
+
+private:
+    void meetSession(Connection::Session session);
+    void tellReadiness(const BareJid &of);
+    void takeOwnList(OmemoVersion version, const OmemoDeviceList &list);
+    void beginWith(OmemoVersion version, const OmemoDevice &device);
+    void sendKeys(OmemoVersion version, const OmemoDevice &device);
+    void refreshBundle();
+    Status noteFailure(const Status &status);
+
+    AccountContext m_account;
+    OmemoKeys m_keys;
+    OmemoDirectory m_directory;
+    OmemoPublication m_publication;
+    OmemoDebts m_debts;
+    OmemoSealer m_sealer;
+    OmemoOpener m_opener;
+    Authority m_authority;
+    QHash<OmemoDevice, qint64> m_repaired; ///< when, by Clock::elapsed()
+    QHash<int, OmemoDeviceList> m_ownLists; ///< as the server told them first on this stream
+    bool m_ownListsTaken = false;
+    QSet<BareJid> m_awaited;       ///< chats that something is missing for
+    CatchUp m_catchUp = CatchUp::Done;
+    EncryptByDefault m_byDefault = EncryptByDefault::No;
+    bool m_isNew = false;          ///< this device was never on a list
+};
+
+} // namespace jackdaw
