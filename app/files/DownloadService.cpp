@@ -1,0 +1,625 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/DownloadService.h"
+
+#include "base/Log.h"
+#include "base/SafeFileName.h"
+#include "chat/MessageService.h"
+#include "files/FileCipher.h"
+#include "files/FileContent.h"
+#include "files/WebAccess.h"
+#include "roster/RosterService.h"
+#include "storage/Database.h"
+#include "xmpp/FileSharing.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QNetworkReply>
+#include <QPromise>
+#include <QStorageInfo>
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int progressEvery = 100; // ms
+constexpr qint64 readBuffer = 512 * 1024;
+constexpr qint64 youngCopy = 24 * 60 * 60; ///< s: a window may be about to send it
+constexpr qint64 keptFree = 64 * 1024 * 1024; ///< bytes of the disk that are not ours to fill
+
+const QString partSuffix = u".part"_s;
+
+/// What was fetched for a message lies in a folder of its own, and beside it while it comes.
+QString folderIn(const QString &files, MessageId message)
+{
+    return QDir(files).filePath(QString::number(message.value(), 16));
+}
+
+void removeFetched(const QString &folder)
+{
+    QFile::remove(folder + partSuffix);
+    QFile::remove(folder + partSuffix + u".open"_s);
+    QDir whole(folder);
+    if (whole.exists()) {
+        whole.removeRecursively();
+    }
+}
+
+bool mayPassLater(const Error &error)
+{
+    return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::ConnectionLost || error.kind == ErrorKind::ConnectionRefused
+        || error.kind == ErrorKind::ServerNotFound;
+}
+
+Error statusError(int status, const QString &host)
+{
+    const QString detail = u"HTTP %1"_s.arg(status);
+    return status == 401 || status == 403 ? Error{ErrorKind::Forbidden, detail, host}
+        : status == 404 || status == 410 ? Error{ErrorKind::NotFound, detail, {}}
+        : Error{ErrorKind::Unavailable, detail, host};
+}
+
+Error networkError(const QNetworkReply &reply)
+{
+    const QString host = reply.url().host();
+    switch (reply.error()) {
+    case QNetworkReply::HostNotFoundError: return Error{ErrorKind::ServerNotFound, reply.errorString(), host};
+    case QNetworkReply::ConnectionRefusedError: return Error{ErrorKind::ConnectionRefused, reply.errorString(), host};
+    case QNetworkReply::SslHandshakeFailedError: return Error{ErrorKind::Certificate, reply.errorString(), host};
+    case QNetworkReply::TimeoutError: case QNetworkReply::OperationCanceledError: return Error{ErrorKind::Timeout, reply.errorString(), host};
+    default: return Error{ErrorKind::ConnectionLost, reply.errorString(), host};
+    }
+}
+
+} // namespace
+
+/// One file on its way here.
+struct DownloadService::Fetch
+{
+    MessageId message;
+    ConversationId conversation;
+    Attachment attachment;
+    FileSource source;
+    QUrl url;             ///< where it is asked for now
+    QFile part;
+    qint64 most = 0;      ///< bytes that are taken
+    qint64 total = 0;     ///< bytes that are to come; 0: nobody has said
+    qint64 inWindow = 0;
+    int redirects = 0;
+    int number = 0; ///< of the attempt among all
+    bool isSettling = false;
+    std::optional<Error> refused; ///< why it was broken off
+    QNetworkReply *reply = nullptr;
+    QElapsedTimer told;
+    QElapsedTimer window;
+};
+
+DownloadService::DownloadService(const AccountContext &account, MessageService &messages, const RosterService &roster, WebAccess &web,
+                                 const QString &profileFolder, const TransferLimits &limits, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_messages(messages)
+    , m_roster(roster)
+    , m_web(web)
+    , m_folder(QDir(profileFolder).filePath(u"files"_s))
+    , m_limits(limits)
+    , m_store(account.database)
+{
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &DownloadService::pump);
+    connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session) {
+        m_attempts.clear();
+        pump();
+    });
+    connect(&messages, &MessageService::messagesStored, this, [this](ConversationId, const QList<Message> &all, bool live) {
+        for (const Message &message : all) {
+            if (live && mayFetchUnasked(message)) {
+                wantUnasked(message.id);
+            }
+        }
+    });
+    connect(&messages, &MessageService::messagesChanged, this, [this](ConversationId, const QList<Message> &all) {
+        for (const Message &message : all) {
+            if (message.retracted != 0) { // its row is gone already
+                forget(message.id);
+            }
+        }
+    });
+    connect(&messages, &MessageService::messageRemoved, this, [this](ConversationId, MessageId message) { forget(message); });
+    removeCopies();
+}
+
+DownloadService::~DownloadService()
+{
+    while (!m_fetches.empty()) {
+        drop(m_fetches.begin()->first);
+    }
+}
+
+QString DownloadService::folderOf(MessageId message) const
+{
+    return folderIn(m_folder, message);
+}
+
+QString DownloadService::partOf(MessageId message) const
+{
+    return folderOf(message) + partSuffix;
+}
+
+DownloadService::Fetch *DownloadService::find(MessageId message)
+{
+    const auto found = m_fetches.find(message);
+    return found == m_fetches.end() ? nullptr : found->second.get();
+}
+
+/// design/ui.md, 5: from contacts only, and from our own devices; of groups nobody knows who reads what lies there.
+bool DownloadService::mayFetchUnasked(const Message &message) const
+{
+    if (!message.attachment || message.attachment->kind != Attachment::Kind::Picture
+        || message.attachment->state != Attachment::State::Remote || message.retracted != 0
+        || message.attachment->file.size > m_limits.unasked) {
+        return false;
+    }
+    const auto conversation = m_messages.store().conversation(message.conversation);
+    if (!conversation || conversation->kind != ConversationKind::Chat) {
+        return false; // what is ours there is so by the room's word alone
+    }
+    if (message.direction == Direction::Outgoing) {
+        return message.state != MessageState::Waiting && message.state != MessageState::Failed;
+    }
+    const Contact *contact = m_roster.find(message.sender);
+    return contact && contact->subscription != Subscription::None;
+}
+
+void DownloadService::wantUnasked(MessageId message)
+{
+    if (!m_unasked.contains(message)) {
+        m_unasked.append(message);
+        QMetaObject::invokeMethod(this, &DownloadService::pump, Qt::QueuedConnection);
+    }
+}
+
+Status DownloadService::fetch(MessageId id)
+{
+    const auto message = m_messages.store().message(id);
+    if (!message) {
+        return message.error();
+    }
+    if (!message->attachment || message->attachment->state == Attachment::State::Uploading) {
+        return Error{ErrorKind::Conflict, u"there is nothing to be fetched"_s, {}};
+    }
+    if (message->attachment->state == Attachment::State::Here && QFile::exists(message->attachment->path)) {
+        return Done{};
+    }
+    if (!fileSource(message->attachment->file.url)) {
+        return Error{ErrorKind::UnsafeAddress, {}, {}};
+    }
+    drop(id); // from here on by the wider rule, if it was on its way
+    m_attempts.remove(id);
+    m_unasked.removeAll(id);
+    const Status wanted = m_store.setState(id, Attachment::State::Fetching);
+    m_messages.tellChanged(message->conversation, id);
+    pump();
+    return wanted;
+}
+
+void DownloadService::noteShown(MessageId id)
+{
+    const auto message = m_messages.store().message(id);
+    if (message && mayFetchUnasked(*message)) {
+        wantUnasked(id);
+    }
+}
+
+bool DownloadService::cancel(MessageId id)
+{
+    const auto message = m_messages.store().message(id);
+    if (!message || !message->attachment || message->attachment->state != Attachment::State::Fetching) {
+        return false;
+    }
+    drop(id);
+    m_attempts.remove(id);
+    QFile::remove(partOf(id));
+    m_store.setState(id, Attachment::State::Broken, Error{ErrorKind::Cancelled, {}, {}});
+    m_messages.tellChanged(message->conversation, id);
+    pump();
+    return true;
+}
+
+void DownloadService::pump()
+{
+    const auto wanted = m_store.fetches(m_account.id);
+    if (!wanted) {
+        return;
+    }
+    // What somebody waits for goes before what nobody asked for.
+    const QList<MessageId> all = *wanted + m_unasked;
+    for (const MessageId message : all) {
+        if (int(m_fetches.size()) >= m_limits.parallel) {
+            return;
+        }
+        const bool rests = m_again.isActive() && m_attempts.value(message) > 0;
+        if (!find(message) && !rests) {
+            begin(message);
+        }
+    }
+}
+
+void DownloadService::begin(MessageId id)
+{
+    const auto message = m_messages.store().message(id);
+    const auto source = message && message->attachment ? fileSource(message->attachment->file.url) : std::nullopt;
+    if (!source) {
+        m_unasked.removeAll(id);
+        return;
+    }
+    auto made = std::make_unique<Fetch>();
+    Fetch &fetch = *made;
+    fetch.message = id;
+    fetch.conversation = message->conversation;
+    fetch.attachment = *message->attachment;
+    fetch.source = *source;
+    fetch.url = QUrl(source->url);
+    fetch.number = ++m_serial;
+    ++m_attempts[id];
+    const qint64 tag = source->key.isEmpty() ? 0 : FileCipher::tagSize;
+    const qint64 said = fetch.attachment.file.size;
+    fetch.most = m_unasked.contains(id) ? m_limits.unasked : said >= 0 ? said + tag : m_limits.asked;
+    fetch.part.setFileName(partOf(id));
+    m_fetches.emplace(id, std::move(made));
+
+    if (!QDir().mkpath(m_folder)) {
+        fail(id, Error{ErrorKind::Storage, u"the folder cannot be made"_s, m_folder});
+        return;
+    }
+    QFile::setPermissions(m_folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    const QStorageInfo disk(m_folder);
+    if (disk.isValid() && said > 0 && disk.bytesAvailable() < said + keptFree) {
+        fail(id, Error{ErrorKind::DiskFull, {}, m_folder});
+        return;
+    }
+    // What there is already goes on only where the end will tell whether the two halves fit.
+    const bool mayResume = !fetch.attachment.file.sha256.isEmpty() || !fetch.source.key.isEmpty();
+    if (QFileInfo(fetch.part.fileName()).isSymLink() || !mayResume) {
+        QFile::remove(fetch.part.fileName());
+    }
+    if (!fetch.part.open(QIODevice::WriteOnly | QIODevice::Append, QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
+        fail(id, Error{ErrorKind::Storage, fetch.part.errorString(), fetch.part.fileName()});
+        return;
+    }
+    if (fetch.part.size() > fetch.most) {
+        fetch.part.resize(0);
+    }
+    ask(id);
+}
+
+void DownloadService::ask(MessageId id)
+{
+    Fetch *asked = find(id);
+    m_web.prepare(asked->url, m_limits.idle, this, [this, id, number = asked->number](Result<QNetworkRequest> prepared) {
+        Fetch *fetch = find(id);
+        if (!fetch || fetch->number != number) {
+            return;
+        }
+        if (!prepared) {
+            stumble(id, prepared.error());
+            return;
+        }
+        QNetworkRequest request = *std::move(prepared);
+        if (fetch->part.size() > 0) {
+            request.setRawHeader("Range", "bytes=" + QByteArray::number(fetch->part.size()) + '-');
+        }
+        fetch->told.start();
+        fetch->window.start();
+        fetch->inWindow = 0;
+        QNetworkReply *reply = m_web.network().get(request);
+        fetch->reply = reply;
+        reply->setReadBufferSize(readBuffer); // and so no more than that is ever in memory
+        connect(reply, &QNetworkReply::metaDataChanged, this, [this, id, reply] {
+            if (Fetch *now = find(id); now && now->reply == reply) {
+                takeHead(id);
+            }
+        });
+        connect(reply, &QNetworkReply::readyRead, this, [this, id, reply] {
+            if (Fetch *now = find(id); now && now->reply == reply) {
+                takeBytes(id);
+            }
+        });
+        connect(reply, &QNetworkReply::finished, this, [this, id, reply] {
+            reply->deleteLater();
+            if (Fetch *now = find(id); now && now->reply == reply) {
+                takeEnd(id);
+            }
+        });
+    });
+}
+
+void DownloadService::takeHead(MessageId id)
+{
+    Fetch *fetch = find(id);
+    const int status = fetch->reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status > 200 && status != 206) { // what it says besides is not read: nothing limits how long that is
+        QNetworkReply *reply = fetch->reply;
+        takeEnd(id);
+        reply->disconnect(this);
+        reply->abort();
+        reply->deleteLater();
+        return;
+    }
+    if (status != 200 && status != 206) {
+        return;
+    }
+    if (status == 206) {
+        const QByteArray range = fetch->reply->rawHeader("Content-Range");
+        if (!range.startsWith("bytes " + QByteArray::number(fetch->part.size()) + '-')) {
+            fetch->refused = Error{ErrorKind::FileBroken, u"another range than was asked for"_s, {}};
+            fetch->part.resize(0);
+        }
+    } else {
+        fetch->part.resize(0); // it gives the whole again
+    }
+    const QVariant length = fetch->reply->header(QNetworkRequest::ContentLengthHeader);
+    fetch->total = length.isValid() ? fetch->part.size() + length.toLongLong() : 0;
+    if (fetch->total > fetch->most) {
+        const bool isLie = fetch->attachment.file.size >= 0 && !m_unasked.contains(id);
+        fetch->refused = isLie ? Error{ErrorKind::FileBroken, u"longer than was said"_s, {}}
+                               : Error{ErrorKind::FileTooLarge, {}, QString::number(fetch->most)};
+    }
+    if (fetch->refused) {
+        fetch->reply->abort();
+    }
+}
+
+void DownloadService::takeBytes(MessageId id)
+{
+    Fetch *fetch = find(id);
+    const int status = fetch->reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status != 200 && status != 206) {
+        return;
+    }
+    const QByteArray bytes = fetch->reply->read(fetch->most - fetch->part.size() + 1);
+    if (fetch->part.size() + bytes.size() > fetch->most) {
+        const bool isLie = fetch->attachment.file.size >= 0 && !m_unasked.contains(id);
+        fetch->refused = isLie ? Error{ErrorKind::FileBroken, u"longer than was said"_s, {}}
+                               : Error{ErrorKind::FileTooLarge, {}, QString::number(fetch->most)};
+    } else if (fetch->part.write(bytes) != bytes.size() || !fetch->part.flush()) {
+        fetch->refused = Error{ErrorKind::DiskFull, fetch->part.errorString(), fetch->part.fileName()};
+    }
+    fetch->inWindow += bytes.size();
+    if (fetch->window.elapsed() >= m_limits.window) {
+        if (fetch->inWindow < m_limits.leastInWindow) { // drop by drop it would never end
+            fetch->refused = Error{ErrorKind::Timeout, u"too slow"_s, fetch->url.host()};
+        }
+        fetch->window.restart();
+        fetch->inWindow = 0;
+    }
+    if (fetch->refused) {
+        fetch->reply->abort();
+        return;
+    }
+    if (fetch->told.elapsed() >= progressEvery) {
+        fetch->told.restart();
+        const qint64 total = fetch->total > 0 ? fetch->total : std::max<qint64>(fetch->attachment.file.size, 0);
+        Q_EMIT moved(id, fetch->part.size(), total);
+    }
+}
+
+void DownloadService::takeEnd(MessageId id)
+{
+    Fetch *fetch = find(id);
+    QNetworkReply *reply = std::exchange(fetch->reply, nullptr);
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (fetch->refused) {
+        const Error why = *fetch->refused;
+        const bool isTheirs = why.kind != ErrorKind::DiskFull && why.kind != ErrorKind::Timeout;
+        fetch->part.close();
+        if (isTheirs) {
+            QFile::remove(partOf(id));
+        }
+        fail(id, why);
+        return;
+    }
+    if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) {
+        const QUrl next = reply->url().resolved(QUrl(QString::fromUtf8(reply->rawHeader("Location"))));
+        const Status may = m_web.policy().mayFollow(reply->url(), next);
+        if (!may || ++fetch->redirects > m_limits.redirects) {
+            fail(id, may ? Error{ErrorKind::Unavailable, u"too many redirects"_s, next.host()} : may.error());
+            return;
+        }
+        fetch->url = next;
+        ask(id);
+        return;
+    }
+    if (status == 416 && fetch->part.size() > 0) { // the part is none of what lies there
+        fetch->part.resize(0);
+        stumble(id, Error{ErrorKind::ConnectionLost, u"HTTP 416"_s, {}});
+        return;
+    }
+    if (status > 200 && status != 206) {
+        fail(id, statusError(status, reply->url().host()));
+        return;
+    }
+    if (reply->error() != QNetworkReply::NoError) {
+        stumble(id, networkError(*reply));
+        return;
+    }
+    if (reply->bytesAvailable() > 0) {
+        fetch->reply = reply;
+        while (!fetch->refused && reply->bytesAvailable() > 0) {
+            takeBytes(id);
+        }
+        fetch->reply = nullptr;
+        if (fetch->refused) {
+            QFile::remove(partOf(id));
+            fail(id, *fetch->refused);
+            return;
+        }
+    }
+    if (fetch->total > 0 && fetch->part.size() < fetch->total) {
+        stumble(id, Error{ErrorKind::ConnectionLost, u"it ended early"_s, {}});
+        return;
+    }
+    fetch->part.close();
+    settle(id);
+}
+
+void DownloadService::settle(MessageId id)
+{
+    Fetch *fetch = find(id);
+    fetch->isSettling = true;
+    const QString name = fetch->attachment.file.name;
+    const Arrival arrival{partOf(id), folderOf(id), safeFileName(name), fetch->source.key, fetch->source.iv,
+                          fetch->attachment.file.sha256, fetch->attachment.file.size};
+    auto promise = std::make_shared<QPromise<Result<Arrived>>>();
+    promise->start();
+    promise->future().then(this, [this, id, number = fetch->number](const Result<Arrived> &arrived) {
+        Fetch *now = find(id);
+        if (!now || now->number != number) {
+            if (arrived) {
+                QFile::remove(arrived->path); // nobody wants it any more
+            }
+            return;
+        }
+        if (!arrived) {
+            fail(id, arrived.error());
+            return;
+        }
+        Attachment here = now->attachment;
+        here.state = Attachment::State::Here;
+        here.path = arrived->path;
+        here.file.size = arrived->size;
+        const Attachment::Kind really = attachmentKind(arrived->mediaType, {});
+        if (here.kind == Attachment::Kind::Picture && really != Attachment::Kind::Picture) {
+            here.kind = Attachment::Kind::File; // it only said so
+            here.file.mediaType = arrived->mediaType;
+            here.file.width = here.file.height = 0;
+        } else if (!arrived->mediaType.isEmpty() && (here.kind == Attachment::Kind::Picture || here.file.mediaType.isEmpty())) {
+            here.file.mediaType = arrived->mediaType;
+        }
+        const ConversationId conversation = now->conversation;
+        drop(id);
+        m_attempts.remove(id);
+        m_unasked.removeAll(id);
+        const Status stored = m_account.database.transaction(Database::Durability::Normal, [&] { return m_store.setHere(id, here); });
+        if (!stored) {
+            QFile::remove(here.path);
+        }
+        m_messages.tellChanged(conversation, id);
+        pump();
+    });
+    QThreadPool::globalInstance()->start([promise, arrival] {
+        promise->addResult(settleArrival(arrival));
+        promise->finish();
+    });
+}
+
+void DownloadService::stumble(MessageId id, const Error &why)
+{
+    const int attempt = m_attempts.value(id);
+    if (!mayPassLater(why) || attempt >= m_limits.attempts) {
+        fail(id, why);
+        return;
+    }
+    qCInfo(log::chat) << "a download stopped:" << int(why.kind) << why.detail;
+    drop(id);
+    m_again.start(m_limits.pause << std::clamp(attempt - 1, 0, 10)); // a new session counts from 0
+}
+
+void DownloadService::fail(MessageId id, const Error &why)
+{
+    const Fetch *fetch = find(id);
+    const ConversationId conversation = fetch ? fetch->conversation : ConversationId();
+    // What nobody asked for and is too large for that is as if it had not been tried.
+    const bool isUntried = m_unasked.contains(id) && why.kind == ErrorKind::FileTooLarge;
+    const qint64 total = fetch ? fetch->total : 0;
+    Attachment now = fetch ? fetch->attachment : Attachment();
+    drop(id);
+    m_attempts.remove(id);
+    const bool isUnasked = m_unasked.removeAll(id) > 0;
+    Status stored = Done{};
+    if (isUnasked && mayPassLater(why)) {
+        // The line broke, and nobody waits for it: a click fetches it, or the next look in another run.
+    } else if (isUntried) {
+        now.state = Attachment::State::Remote;
+        now.failure.reset();
+        now.file.size = total > 0 ? total - (now.file.isSealed() ? FileCipher::tagSize : 0) : -1;
+        if (total <= 0) {
+            now.state = Attachment::State::Broken;
+            now.failure = why;
+        }
+        stored = m_account.database.transaction(Database::Durability::Normal, [&] { return m_store.put(id, now); });
+    } else {
+        stored = m_store.setState(id, Attachment::State::Broken, why);
+    }
+    if (!stored) {
+        qCWarning(log::storage) << "not stored:" << stored.error().detail;
+    }
+    m_messages.tellChanged(conversation, id);
+    QMetaObject::invokeMethod(this, &DownloadService::pump, Qt::QueuedConnection);
+}
+
+void DownloadService::drop(MessageId id)
+{
+    const auto found = m_fetches.find(id);
+    if (found == m_fetches.end()) {
+        return;
+    }
+    if (QNetworkReply *reply = std::exchange(found->second->reply, nullptr)) {
+        reply->disconnect(this);
+        reply->abort();
+        reply->deleteLater();
+    }
+    m_fetches.erase(found);
+}
+
+/// The message is gone, and what came with it.
+void DownloadService::forget(MessageId id)
+{
+    drop(id);
+    m_attempts.remove(id);
+    m_unasked.removeAll(id);
+    removeFetched(folderOf(id));
+}
+
+void DownloadService::removeCopies()
+{
+    const QDir copies(QDir(m_folder).filePath(u"outgoing"_s));
+    const QStringList all = copies.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    const auto used = all.isEmpty() ? Result<QStringList>(QStringList()) : m_store.pathsWith(u"/outgoing/"_s);
+    if (!used) {
+        return; // nobody knows which are needed
+    }
+    QSet<QString> needed; // each lies in a folder of its own
+    for (const QString &path : *used) {
+        needed.insert(QFileInfo(path).dir().dirName());
+    }
+    const QDateTime young = QDateTime::currentDateTimeUtc().addSecs(-youngCopy);
+    for (const QString &name : all) {
+        QDir copy(copies.filePath(name));
+        const QFileInfoList files = copy.entryInfoList(QDir::Files | QDir::Hidden);
+        const bool isOld = std::all_of(files.cbegin(), files.cend(), [&](const QFileInfo &file) { return file.lastModified() < young; });
+        if (!needed.contains(name) && !files.isEmpty() && isOld) {
+            copy.removeRecursively();
+        }
+    }
+}
+
+void DownloadService::removeFile(const QString &profileFolder, MessageId message, const QString &path)
+{
+    const QString folder = QDir(profileFolder).filePath(u"files"_s);
+    removeFetched(folderIn(folder, message));
+    const QString ours = QDir(folder).canonicalPath();
+    const QFileInfo file(path);
+    if (!path.isEmpty() && !ours.isEmpty() && file.canonicalPath().startsWith(ours + u'/')) {
+        QFile::remove(path); // a copy that went out
+        QDir().rmdir(file.absolutePath());
+    }
+}
+
+} // namespace jackdaw

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/AccountContext.h"
+#include "chat/AttachmentStore.h"
+#include "files/TransferLimits.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+#include <map>
+#include <memory>
+
+class QNetworkReply;
+
+namespace jackdaw {
+
+class MessageService;
+class RosterService;
+class WebAccess;
+
+/// Fetches the files of messages: what the user asks for, and unasked small pictures of contacts in chats of two, of nobody
+/// else. What comes is counted while it comes, compared with what was said of it, and gets its name last; what was begun goes on
+/// where it stopped. Owned by Features, engine thread. Believes no size, type or name, opens nothing, and writes only below the
+/// profile's folder of files.
+class DownloadService : public QObject
+{
+    Q_OBJECT
+public:
+    DownloadService(const AccountContext &account, MessageService &messages, const RosterService &roster, WebAccess &web,
+                    const QString &profileFolder, const TransferLimits &limits = {}, QObject *parent = nullptr);
+    ~DownloadService() override;
+
+    Status fetch(MessageId message);
+    /// Fetches what is fetched unasked, if it is such a one.
+    void noteShown(MessageId message);
+    /// False where it is not on its way.
+    bool cancel(MessageId message);
+    /// A message is gone for good, with its account, and what is ours of its file goes too; `path`: where that lies. A file of
+    /// the user's own stays.
+    static void removeFile(const QString &profileFolder, MessageId message, const QString &path);
+
+Q_SIGNALS:
+    void moved(jackdaw::MessageId message, qint64 done, qint64 total);
+
+private:
+    struct Fetch;
+
+    bool mayFetchUnasked(const Message &message) const;
+    /// Under way without a word on disk: after a restart nobody has asked for it.
+    void wantUnasked(MessageId message);
+    void pump();
+    void begin(MessageId message);
+    void ask(MessageId message);
+    void takeHead(MessageId message);
+    void takeBytes(MessageId message);
+    void takeEnd(MessageId message);
+    void settle(MessageId message);
+    void stumble(MessageId message, const Error &why);
+    void fail(MessageId message, const Error &why);
+    void drop(MessageId message);
+    void forget(MessageId message);
+    /// Copies that were made to be sent, and belong to no message any more.
+    void removeCopies();
+    Fetch *find(MessageId message);
+    QString folderOf(MessageId message) const;
+    QString partOf(MessageId message) const;
+
+    AccountContext m_account;
+    MessageService &m_messages;
+    const RosterService &m_roster;
+    WebAccess &m_web;
+    QString m_folder;
+    TransferLimits m_limits;
+    AttachmentStore m_store;
+    std::map<MessageId, std::unique_ptr<Fetch>> m_fetches;
+    QList<MessageId> m_unasked; ///< wanted, though nobody asked for them
+    QHash<MessageId, int> m_attempts; ///< in this session
+    int m_serial = 0; ///< of the last attempt of all
+    QTimer m_again;
+};
+
+} // namespace jackdaw

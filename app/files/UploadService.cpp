@@ -1,0 +1,677 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/UploadService.h"
+
+#include "base/Log.h"
+#include "base/SafeFileName.h"
+#include "chat/MessageService.h"
+#include "files/FileContent.h"
+#include "files/UploadBody.h"
+#include "files/WebAccess.h"
+#include "storage/Database.h"
+#include "xmpp/FileSharing.h"
+#include "xmpp/HttpUpload.h"
+#include "xmpp/Namespaces.h"
+#include "xmpp/RoomDisco.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QNetworkReply>
+#include <QPromise>
+#include <QThreadPool>
+#include <QUuid>
+#include <QXmlStreamWriter>
+
+#include <algorithm>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostServices = 20;
+constexpr int toldEvery = 100; // ms
+
+Error changed(const QString &path)
+{
+    return Error{ErrorKind::FileChanged, u"another size or time than when it was chosen"_s, path};
+}
+
+/// Will the same question get another answer later, or from another place?
+bool mayPass(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Timeout: case ErrorKind::Offline: case ErrorKind::ConnectionLost: case ErrorKind::ConnectionRefused:
+    case ErrorKind::ServerNotFound: case ErrorKind::TooMany: case ErrorKind::Unavailable: case ErrorKind::Rejected: return true;
+    default: return false;
+    }
+}
+
+/// Has nobody answered yet, whatever they would say?
+bool isOpen(const Error &error)
+{
+    return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::ConnectionLost || error.kind == ErrorKind::TooMany;
+}
+
+Error inClear()
+{
+    return Error{ErrorKind::NotEncryptable, u"it was to be sealed, and the chat is in clear now"_s, {}};
+}
+
+Error replyError(const QNetworkReply &reply, qint64 maximum)
+{
+    const QString host = reply.url().host();
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 413) {
+        return Error{ErrorKind::FileTooLarge, u"HTTP 413"_s, maximum > 0 ? QString::number(maximum) : QString()};
+    }
+    if (status >= 300) {
+        return Error{ErrorKind::Unavailable, u"HTTP %1"_s.arg(status), host};
+    }
+    switch (reply.error()) {
+    case QNetworkReply::HostNotFoundError: return Error{ErrorKind::ServerNotFound, reply.errorString(), host};
+    case QNetworkReply::ConnectionRefusedError: return Error{ErrorKind::ConnectionRefused, reply.errorString(), host};
+    case QNetworkReply::SslHandshakeFailedError: return Error{ErrorKind::Certificate, reply.errorString(), host};
+    case QNetworkReply::TimeoutError: case QNetworkReply::OperationCanceledError: return Error{ErrorKind::Timeout, reply.errorString(), host};
+    default: return Error{ErrorKind::ConnectionLost, reply.errorString(), host};
+    }
+}
+
+} // namespace
+
+/// One file on its way.
+struct UploadService::Upload
+{
+    MessageId message;
+    ConversationId conversation;
+    Attachment attachment;
+    FileCipher::Secret secret;
+    QString getUrl;
+    std::unique_ptr<UploadBody> body;
+    QNetworkReply *reply = nullptr;
+    QElapsedTimer told;
+    int number = 0; ///< of the attempt among all, so that what belongs to an older one is known
+};
+
+UploadService::UploadService(const AccountContext &account, MessageService &messages, WebAccess &web, const TransferLimits &limits,
+                             QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_messages(messages)
+    , m_web(web)
+    , m_limits(limits)
+    , m_store(account.database)
+{
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &UploadService::pump);
+    connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session) {
+        m_attempts.clear();
+        pump();
+    });
+    connect(&messages, &MessageService::messagesChanged, this,
+            [this](ConversationId, const QList<Message> &all) { messagesChanged(all); });
+    connect(&messages, &MessageService::messageRemoved, this, [this](ConversationId, MessageId message) { removeMessage(message); });
+    failOrphans();
+}
+
+UploadService::~UploadService()
+{
+    for (const auto &[message, upload] : m_uploads) {
+        if (upload->reply) {
+            upload->reply->disconnect(this);
+            upload->reply->abort();
+        }
+    }
+}
+
+/// The file that they waited for went while nobody looked.
+void UploadService::failOrphans()
+{
+    const auto orphans = m_store.orphans(m_account.id);
+    if (!orphans || orphans->isEmpty()) {
+        return;
+    }
+    const Status failed = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        for (const MessageId message : *orphans) {
+            const Status released = m_store.release(message);
+            const auto set = m_messages.store().setState(message, MessageState::Failed, Error{ErrorKind::Cancelled, {}, {}});
+            if (!released || !set) {
+                return released ? Status(set.error()) : released;
+            }
+        }
+        return Done{};
+    });
+    if (!failed) {
+        qCWarning(log::storage) << "not stored:" << failed.error().detail;
+    }
+}
+
+Result<MessageId> UploadService::send(ConversationId conversation, const OutgoingFile &file, const QString &caption)
+{
+    const QFileInfo info(file.path);
+    if (!info.isFile() || !info.isReadable()) { // no folder, no pipe
+        return Error{ErrorKind::FileChanged, u"no file that can be read"_s, file.path};
+    }
+    if (m_service && m_service->maximum > 0 && info.size() > m_service->maximum) {
+        return Error{ErrorKind::FileTooLarge, {}, QString::number(m_service->maximum)};
+    }
+    const auto chat = m_messages.store().conversation(conversation);
+    if (!chat) {
+        return chat.error();
+    }
+    const auto protection = m_messages.protectionOf(*chat);
+    if (!protection) {
+        return protection.error();
+    }
+    OutgoingText text;
+    Attachment &attachment = text.attachment.emplace();
+    attachment.state = Attachment::State::Uploading;
+    attachment.protection = protection->value_or(Attachment::Protection::Clear); // begin() asks again
+    attachment.path = info.absoluteFilePath();
+    attachment.modified = info.lastModified().toMSecsSinceEpoch();
+    attachment.file.name = safeFileName(file.name.isEmpty() ? info.fileName() : file.name);
+    attachment.file.mediaType = file.mediaType;
+    attachment.file.size = info.size();
+    attachment.file.width = file.width;
+    attachment.file.height = file.height;
+    attachment.kind = attachmentKind(file.mediaType, attachment.file.name);
+    const auto stored = m_messages.send(conversation, text);
+    if (stored && !caption.isEmpty()) {
+        OutgoingText words;
+        words.body = caption;
+        words.behind = *stored;
+        const auto said = m_messages.send(conversation, words);
+        if (!said && m_messages.changes().deleteLocally(*stored)) {
+            return said.error(); // and nothing goes
+        }
+    }
+    pump();
+    return stored;
+}
+
+void UploadService::sendWaiting()
+{
+    QMetaObject::invokeMethod(this, &UploadService::pump, Qt::QueuedConnection);
+}
+
+UploadService::Upload *UploadService::find(MessageId message)
+{
+    const auto found = m_uploads.find(message);
+    return found == m_uploads.end() ? nullptr : found->second.get();
+}
+
+void UploadService::pump()
+{
+    if (!m_account.connection.isOnline()) {
+        return; // sessionStarted looks again
+    }
+    const auto waiting = m_store.uploads(m_account.id);
+    if (!waiting) {
+        qCWarning(log::storage) << "not read:" << waiting.error().detail;
+        return;
+    }
+    for (const MessageId message : *waiting) {
+        if (int(m_uploads.size()) >= m_limits.parallel) {
+            return;
+        }
+        const bool rests = m_again.isActive() && m_attempts.value(message) > 0;
+        if (!find(message) && !rests) {
+            begin(message);
+        }
+    }
+}
+
+void UploadService::begin(MessageId id)
+{
+    const auto message = m_messages.store().message(id);
+    if (!message || !message->attachment) {
+        return;
+    }
+    const auto chat = m_messages.store().conversation(message->conversation);
+    const auto protection = chat ? m_messages.protectionOf(*chat) : Result<std::optional<Attachment::Protection>>(chat.error());
+    if (protection && !*protection) {
+        return; // sendWaiting() looks again
+    }
+    auto made = std::make_unique<Upload>();
+    Upload &upload = *made;
+    upload.message = id;
+    upload.conversation = message->conversation;
+    upload.attachment = *message->attachment;
+    upload.number = ++m_serial;
+    ++m_attempts[id];
+    m_uploads.emplace(id, std::move(made));
+
+    const QFileInfo info(upload.attachment.path);
+    if (!info.isFile() || info.size() != upload.attachment.file.size
+        || info.lastModified().toMSecsSinceEpoch() != upload.attachment.modified) {
+        fail(id, changed(upload.attachment.path));
+        return;
+    }
+    if (!protection) {
+        fail(id, protection.error());
+        return;
+    }
+    // The chat may be encrypted by now. What was to be sealed goes in clear only if the user, who sees what the chat is, tries again.
+    if (*protection == Attachment::Protection::Clear && upload.attachment.protection == Attachment::Protection::Sealed) {
+        const Status noted = m_store.setProtection(id, Attachment::Protection::Clear);
+        fail(id, noted ? inClear() : noted.error());
+        return;
+    }
+    upload.attachment.protection = **protection;
+    if (upload.attachment.protection == Attachment::Protection::Sealed) {
+        auto secret = FileCipher::newSecret(); // a new one with each attempt: no key is used for two streams
+        if (!secret) {
+            fail(id, secret.error());
+            return;
+        }
+        upload.secret = *std::move(secret);
+    }
+    if (upload.attachment.file.sha256.isEmpty()) {
+        hash(upload);
+    } else {
+        askSlot(id);
+    }
+}
+
+void UploadService::hash(Upload &upload)
+{
+    QPromise<Result<QByteArray>> promise;
+    promise.start();
+    promise.future().then(this, [this, id = upload.message, number = upload.number](const Result<QByteArray> &hash) {
+        Upload *now = find(id);
+        if (!now || now->number != number) {
+            return;
+        }
+        if (!hash) {
+            fail(id, hash.error());
+            return;
+        }
+        if (const Status stored = m_store.setHash(id, *hash); !stored) {
+            fail(id, stored.error());
+            return;
+        }
+        now->attachment.file.sha256 = *hash;
+        askSlot(id);
+    });
+    QThreadPool::globalInstance()->start([promise = std::make_shared<QPromise<Result<QByteArray>>>(std::move(promise)),
+                                          path = upload.attachment.path] {
+        promise->addResult(sha256Of(path));
+        promise->finish();
+    });
+}
+
+void UploadService::askSlot(MessageId id)
+{
+    findService([this, id, number = find(id)->number](const Result<Service> &service) {
+        Upload *upload = find(id);
+        if (!upload || upload->number != number) {
+            return;
+        }
+        if (!service) {
+            stumble(id, service.error());
+            return;
+        }
+        const bool isSealed = upload->attachment.protection == Attachment::Protection::Sealed;
+        const qint64 size = upload->attachment.file.size + (isSealed ? FileCipher::tagSize : 0);
+        if (service->maximum > 0 && size > service->maximum) {
+            fail(id, Error{ErrorKind::FileTooLarge, {}, QString::number(service->maximum)});
+            return;
+        }
+        // What is sealed keeps its name to itself but for the end, by which others tell a picture from a film.
+        const QString end = upload->attachment.file.name.section(u'.', -1, -1, QString::SectionIncludeLeadingSep);
+        const QString name = isSealed ? QUuid::createUuid().toString(QUuid::Id128) + (end.size() <= 10 ? end : QString())
+                                      : upload->attachment.file.name;
+        const QString type = isSealed ? u"application/octet-stream"_s : upload->attachment.file.mediaType;
+        m_account.connection.request(Connection::Request::Get, service->address, [=](QXmlStreamWriter &writer) {
+            writeSlotRequest(writer, name, size, type);
+        }, this, [this, id, number, maximum = service->maximum](const Result<QDomElement> &answer) {
+            Upload *now = find(id);
+            if (!now || now->number != number) {
+                return;
+            }
+            if (!answer) {
+                // XEP-0363, 6: not-acceptable is what a file gets that is too large.
+                const bool isTooLarge = answer.error().kind == ErrorKind::NotAcceptable;
+                stumble(id, isTooLarge ? Error{ErrorKind::FileTooLarge, answer.error().detail, maximum > 0 ? QString::number(maximum) : QString()}
+                                       : answer.error());
+                return;
+            }
+            const auto slot = readSlot(*answer);
+            if (!slot) {
+                fail(id, slot.error());
+                return;
+            }
+            put(id, slot->put, slot->get, slot->headers);
+        });
+    });
+}
+
+void UploadService::put(MessageId id, const QString &to, const QString &from, const QList<std::pair<QByteArray, QByteArray>> &headers)
+{
+    const int number = find(id)->number;
+    m_web.prepare(QUrl(to), m_limits.idle, this, [this, id, number, from, headers](Result<QNetworkRequest> prepared) {
+        Upload *upload = find(id);
+        if (!upload || upload->number != number || upload->reply) {
+            return;
+        }
+        // Hashing and asking take their time, and the chat may be another by now.
+        const auto chat = m_messages.store().conversation(upload->conversation);
+        const auto protection = chat ? m_messages.protectionOf(*chat) : Result<std::optional<Attachment::Protection>>(chat.error());
+        if (!protection) {
+            fail(id, protection.error());
+            return;
+        }
+        if (*protection != upload->attachment.protection) {
+            if (upload->attachment.protection == Attachment::Protection::Sealed) {
+                m_store.setProtection(id, Attachment::Protection::Sealed); // begin() sees that it was
+            }
+            drop(id);
+            m_attempts.remove(id);
+            sendWaiting();
+            return;
+        }
+        if (!prepared) {
+            stumble(id, prepared.error());
+            return;
+        }
+        std::optional<FileCipher> cipher;
+        const bool isSealed = upload->attachment.protection == Attachment::Protection::Sealed;
+        if (isSealed) {
+            auto made = FileCipher::make(FileCipher::Way::Seal, upload->secret.key, upload->secret.iv);
+            if (!made) {
+                fail(id, made.error());
+                return;
+            }
+            cipher.emplace(std::move(made).value());
+        }
+        upload->getUrl = isSealed ? sealedUrl(from, upload->secret.key, upload->secret.iv) : from;
+        upload->body = std::make_unique<UploadBody>(upload->attachment.path, upload->attachment.file.size, std::move(cipher));
+        if (!upload->body->begin()) {
+            fail(id, changed(upload->attachment.path));
+            return;
+        }
+        QNetworkRequest request = *std::move(prepared);
+        request.setHeader(QNetworkRequest::ContentLengthHeader, upload->body->wireSize());
+        request.setHeader(QNetworkRequest::ContentTypeHeader, isSealed || upload->attachment.file.mediaType.isEmpty()
+                              ? u"application/octet-stream"_s : upload->attachment.file.mediaType);
+        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        for (const auto &[name, value] : headers) {
+            request.setRawHeader(name, value);
+        }
+        upload->told.start();
+        QNetworkReply *reply = m_web.network().put(request, upload->body.get());
+        upload->reply = reply;
+        Q_EMIT moved(id, 0, upload->attachment.file.size);
+        connect(reply, &QNetworkReply::uploadProgress, this, [this, id, reply](qint64 sent, qint64) {
+            Upload *now = find(id);
+            if (now && now->reply == reply && now->told.elapsed() >= toldEvery) {
+                now->told.restart();
+                Q_EMIT moved(id, std::min(sent, now->attachment.file.size), now->attachment.file.size);
+            }
+        });
+        connect(reply, &QNetworkReply::finished, this, [this, id, reply] {
+            reply->deleteLater();
+            Upload *now = find(id);
+            if (!now || now->reply != reply) {
+                return;
+            }
+            now->reply = nullptr;
+            const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+            if (now->body->hasChanged()) {
+                fail(id, changed(now->attachment.path));
+            } else if (reply->error() == QNetworkReply::NoError && (status == 200 || status == 201 || status == 204)) {
+                finish(id);
+            } else {
+                stumble(id, replyError(*reply, m_service ? m_service->maximum : 0));
+            }
+        });
+    });
+}
+
+void UploadService::finish(MessageId id)
+{
+    const Upload *upload = find(id);
+    const ConversationId conversation = upload->conversation;
+    const QString url = upload->getUrl;
+    const auto protection = upload->attachment.protection;
+    const Status stored = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        if (const Status noted = m_store.setProtection(id, protection); !noted) {
+            return noted;
+        }
+        return m_store.finishUpload(id, url);
+    });
+    if (!stored) {
+        if (stored.error().kind == ErrorKind::NotFound) {
+            drop(id); // deleted meanwhile
+        } else {
+            stumble(id, stored.error());
+        }
+        return;
+    }
+    m_attempts.remove(id);
+    drop(id);
+    m_messages.tellChanged(conversation, id);
+    m_messages.sendWaiting();
+    pump();
+}
+
+void UploadService::stumble(MessageId id, const Error &why)
+{
+    qCInfo(log::chat) << "an upload stopped:" << int(why.kind) << why.detail;
+    const int attempt = m_attempts.value(id);
+    const bool isAway = why.kind == ErrorKind::Offline || !m_account.connection.isOnline();
+    if (isAway) {
+        drop(id); // the next session begins it again
+        return;
+    }
+    if (!mayPass(why) || attempt >= m_limits.attempts) {
+        fail(id, why);
+        return;
+    }
+    drop(id);
+    m_again.start(m_limits.pause << std::clamp(attempt - 1, 0, 10)); // a new session counts from 0
+}
+
+void UploadService::fail(MessageId id, const Error &why)
+{
+    const Upload *upload = find(id);
+    const ConversationId conversation = upload ? upload->conversation : ConversationId();
+    drop(id);
+    m_attempts.remove(id);
+    MessageId caption;
+    const Status stored = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        const auto set = m_messages.store().setState(id, MessageState::Failed, why);
+        const auto said = set ? m_store.failCaption(m_messages.store(), id, why) : Result<MessageId>(set.error());
+        caption = said ? *said : MessageId();
+        return said ? Status(Done{}) : Status(said.error());
+    });
+    if (!stored) {
+        qCWarning(log::storage) << "not stored:" << stored.error().detail;
+    }
+    m_messages.tellChanged(conversation, id);
+    if (stored && caption.isValid()) {
+        m_messages.tellChanged(conversation, caption);
+    }
+    m_messages.announce();
+    sendWaiting();
+}
+
+/// What had failed with its file waits with it again.
+void UploadService::retryCaption(MessageId id)
+{
+    const auto caption = m_store.captionOf(id);
+    const auto said = caption && caption->isValid() ? m_messages.store().message(*caption) : Result<Message>(Error{});
+    if (!said || said->state != MessageState::Failed) {
+        return;
+    }
+    const Status stored = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        const Status held = m_store.hold(*caption, {});
+        return held ? m_messages.store().sendAnew(*caption, OriginId(QUuid::createUuid().toString(QUuid::WithoutBraces))) : held;
+    });
+    if (!stored) {
+        qCWarning(log::storage) << "not stored:" << stored.error().detail;
+        return;
+    }
+    m_messages.tellChanged(said->conversation, *caption);
+    m_messages.announce();
+}
+
+void UploadService::drop(MessageId id)
+{
+    const auto found = m_uploads.find(id);
+    if (found == m_uploads.end()) {
+        return;
+    }
+    if (QNetworkReply *reply = found->second->reply) {
+        found->second->reply = nullptr;
+        reply->disconnect(this);
+        reply->abort();
+        reply->deleteLater();
+        // The reply reads from it to its end.
+        found->second->body.release()->setParent(reply);
+    }
+    m_uploads.erase(found);
+}
+
+bool UploadService::cancel(MessageId id)
+{
+    const auto message = m_messages.store().message(id);
+    const bool waits = message && message->attachment && message->attachment->state == Attachment::State::Uploading
+        && message->state == MessageState::Waiting;
+    if (!waits) {
+        return false;
+    }
+    if (!find(id)) { // not begun
+        auto upload = std::make_unique<Upload>();
+        upload->message = id;
+        upload->conversation = message->conversation;
+        m_uploads.emplace(id, std::move(upload));
+    }
+    fail(id, Error{ErrorKind::Cancelled, {}, {}});
+    return true;
+}
+
+void UploadService::messagesChanged(const QList<Message> &messages)
+{
+    for (const Message &message : messages) {
+        if (message.retracted != 0 && find(message.id)) {
+            drop(message.id); // taken back before it was there
+        }
+        if (message.retracted != 0) {
+            m_attempts.remove(message.id);
+            tellOrphans();
+        }
+        const bool isOurs = message.attachment && message.attachment->state == Attachment::State::Uploading;
+        if (isOurs && message.state == MessageState::Waiting && !find(message.id)) { // the user wants it tried again
+            m_attempts.remove(message.id);
+            retryCaption(message.id);
+            sendWaiting();
+        }
+    }
+}
+
+void UploadService::removeMessage(MessageId message)
+{
+    drop(message);
+    m_attempts.remove(message);
+    tellOrphans();
+}
+
+/// What was to be said of a file that is gone does not go out alone.
+void UploadService::tellOrphans()
+{
+    const auto orphans = m_store.orphans(m_account.id);
+    if (!orphans || orphans->isEmpty()) {
+        return;
+    }
+    failOrphans();
+    for (const MessageId orphan : *orphans) {
+        if (const auto now = m_messages.store().message(orphan)) {
+            m_messages.tellChanged(now->conversation, orphan);
+        }
+    }
+    m_messages.announce();
+}
+
+// Where files can be put
+
+QFuture<Result<UploadLimit>> UploadService::limit()
+{
+    auto promise = std::make_shared<QPromise<Result<UploadLimit>>>();
+    promise->start();
+    auto future = promise->future();
+    findService([promise](const Result<Service> &service) {
+        using Known = UploadLimit::Service;
+        const bool isNone = !service && service.error().kind == ErrorKind::NoUpload;
+        promise->addResult(service ? UploadLimit{Known::Found, service->maximum} : UploadLimit{isNone ? Known::None : Known::Unknown, 0});
+        promise->finish();
+    });
+    return future;
+}
+
+void UploadService::findService(Found found)
+{
+    if (!m_account.connection.isOnline()) {
+        found(m_service ? Result<Service>(*m_service) : Result<Service>(Error{ErrorKind::Offline, {}, {}}));
+        return;
+    }
+    if (m_service && m_serviceOf == m_account.connection.streamNumber()) {
+        found(*m_service);
+        return;
+    }
+    m_askedService.append(std::move(found));
+    if (m_askedService.size() > 1) {
+        return;
+    }
+    const Jid server(BareJid::fromPrepared(m_account.jid().domain()));
+    m_account.connection.request(Connection::Request::Get, server, writeDiscoItems, this, [this, server](const Result<QDomElement> &items) {
+        if (!items && !mayPass(items.error()) && items.error().kind != ErrorKind::NotFound) {
+            answerService(items.error());
+            return;
+        }
+        QList<Jid> services{server}; // some are the server itself
+        if (items) {
+            for (const BareJid &each : readDiscoItems(*items)) {
+                if (each.local().isEmpty() && services.size() <= mostServices) {
+                    services.append(Jid(each));
+                }
+            }
+        }
+        askServices(services, !items && isOpen(items.error()) ? std::optional(items.error()) : std::nullopt);
+    });
+}
+
+void UploadService::askServices(QList<Jid> services, const std::optional<Error> &passing)
+{
+    if (services.isEmpty()) {
+        answerService(passing ? *passing : Error{ErrorKind::NoUpload, {}, m_account.jid().domain()});
+        return;
+    }
+    const Jid next = services.takeFirst();
+    m_account.connection.request(Connection::Request::Get, next, writeDiscoInfo, this,
+                                 [this, next, services, passing](const Result<QDomElement> &about) {
+        const auto maximum = about ? readUploadService(*about) : std::nullopt;
+        if (maximum) {
+            answerService(Service{next, *maximum});
+        } else if (!about && about.error().kind == ErrorKind::Offline) {
+            answerService(about.error());
+        } else {
+            askServices(services, !about && isOpen(about.error()) ? about.error() : passing);
+        }
+    });
+}
+
+void UploadService::answerService(const Result<Service> &service)
+{
+    if (service) {
+        m_service = *service;
+        m_serviceOf = m_account.connection.streamNumber();
+    } else if (service.error().kind == ErrorKind::NoUpload) {
+        m_service.reset();
+    }
+    for (const Found &found : std::exchange(m_askedService, {})) {
+        found(service);
+    }
+}
+
+} // namespace jackdaw
