@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/ShelfModel.h"
+
+#include <optional>
+#include <utility>
+
+namespace jackdaw {
+
+ShelfModel::ShelfModel(const ReadConnection &connection, QObject *parent) : QAbstractListModel(parent), m_reader(connection)
+{
+    m_late.setSingleShot(true);
+    m_late.setInterval(gather);
+    connect(&m_late, &QTimer::timeout, this, &ShelfModel::refresh);
+    m_onward.setSingleShot(true);
+    m_onward.setInterval(0);
+    connect(&m_onward, &QTimer::timeout, this, [this] { fetchMore({}); });
+}
+
+void ShelfModel::show(ConversationId conversation, Shelf shelf)
+{
+    m_late.stop();
+    m_onward.stop();
+    beginResetModel();
+    m_conversation = conversation;
+    m_shelf = shelf;
+    ShelfReader::Page page = conversation.isValid() ? m_reader.page(conversation, shelf, pageSize) : ShelfReader::Page();
+    m_entries = std::move(page.entries);
+    m_next = page.next;
+    m_wanted = pageSize;
+    endResetModel();
+    goOn();
+}
+
+/// A screenful is looked for without anybody asking, a step at a time.
+void ShelfModel::goOn()
+{
+    if (m_next && m_entries.size() < m_wanted) {
+        m_onward.start();
+    }
+}
+
+int ShelfModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_entries.size());
+}
+
+QVariant ShelfModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const ShelfEntry &entry = m_entries.at(index.row());
+    switch (role) {
+    case Qt::AccessibleTextRole:
+        if (m_spoken) {
+            return m_spoken(entry);
+        }
+        [[fallthrough]];
+    case Qt::DisplayRole:
+        return m_shelf == Shelf::Links ? entry.link.url.toString(QUrl::FullyEncoded) : entry.body;
+    default:
+        return {};
+    }
+}
+
+bool ShelfModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && m_next.has_value();
+}
+
+void ShelfModel::fetchMore(const QModelIndex &parent)
+{
+    if (!canFetchMore(parent)) {
+        return;
+    }
+    ShelfReader::Page page = m_reader.page(m_conversation, m_shelf, pageSize, m_next);
+    m_next = page.next;
+    if (!m_onward.isActive() && m_entries.size() >= m_wanted) {
+        m_wanted = m_entries.size() + pageSize;
+    }
+    if (!page.entries.isEmpty()) {
+        const int first = int(m_entries.size());
+        beginInsertRows({}, first, first + int(page.entries.size()) - 1);
+        m_entries += page.entries;
+        endInsertRows();
+    }
+    goOn();
+}
+
+void ShelfModel::touch(ConversationId conversation)
+{
+    if (conversation == m_conversation && m_conversation.isValid() && !m_late.isActive()) {
+        m_late.start();
+    }
+}
+
+/// As much as was there; of links the newest step, as those above it cannot be told apart from none at a fair price. Where
+/// nothing of it changed nobody hears of it, and a list keeps its place.
+void ShelfModel::refresh()
+{
+    ShelfReader::Page all;
+    do {
+        ShelfReader::Page page = m_reader.page(m_conversation, m_shelf, pageSize, all.next);
+        all.entries += page.entries;
+        all.next = page.next;
+    } while (m_shelf != Shelf::Links && all.next && all.entries.size() < m_entries.size());
+    if (m_shelf == Shelf::Links && all.next) {
+        for (const ShelfEntry &entry : std::as_const(m_entries)) {
+            if (entry.message < all.next->message) {
+                all.entries.append(entry);
+            }
+        }
+        // What was read furthest stays read.
+        all.next = m_next && m_next->message < all.next->message ? m_next
+                 : !m_next && !m_entries.isEmpty() && m_entries.constLast().message < all.next->message ? std::nullopt : all.next;
+    }
+    if (all.entries == m_entries) {
+        m_next = all.next;
+        return;
+    }
+    // What stays at both ends stays: a line that came or went is told as that alone.
+    const qsizetype common = std::min(all.entries.size(), m_entries.size());
+    qsizetype head = 0;
+    while (head < common && all.entries.at(head) == m_entries.at(head)) {
+        ++head;
+    }
+    qsizetype tail = 0;
+    while (tail < common - head && all.entries.at(all.entries.size() - 1 - tail) == m_entries.at(m_entries.size() - 1 - tail)) {
+        ++tail;
+    }
+    if (const qsizetype gone = m_entries.size() - head - tail; gone > 0) {
+        beginRemoveRows({}, int(head), int(head + gone) - 1);
+        m_entries.remove(head, gone);
+        endRemoveRows();
+    }
+    if (const qsizetype come = all.entries.size() - head - tail; come > 0) {
+        beginInsertRows({}, int(head), int(head + come) - 1);
+        m_entries = all.entries;
+        endInsertRows();
+    }
+    m_next = all.next;
+}
+
+} // namespace jackdaw

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/ShelfReader.h"
+
+#include "search/IndexEntry.h"
+#include "storage/ReadConnection.h"
+
+#include <QSet>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <algorithm>
+#include <limits>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype linksAMessage = 20;
+
+/// What entryOf() reads. A megabyte of text is not read for a line of it.
+const QString columns = u"m.id, m.conversation, m.direction, m.sender, m.nick, m.time, substr(m.body, 1, 20000), m.spoiler"_s;
+constexpr int columnCount = 8;
+
+ShelfEntry entryOf(const QSqlQuery &row)
+{
+    ShelfEntry entry;
+    entry.message = MessageId(row.value(0).toLongLong());
+    entry.conversation = ConversationId(row.value(1).toLongLong());
+    entry.direction = Direction(row.value(2).toInt());
+    entry.sender = BareJid::fromPrepared(row.value(3).toString());
+    entry.nick = row.value(4).toString();
+    entry.time = row.value(5).toLongLong();
+    entry.body = row.value(6).toString();
+    if (!row.isNull(7)) {
+        entry.spoiler = row.value(7).toString();
+    }
+    return entry;
+}
+
+} // namespace
+
+ShelfReader::Page ShelfReader::page(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after) const
+{
+    return shelf == Shelf::Links ? links(conversation, limit, after) : marked(conversation, shelf, limit, after);
+}
+
+ShelfReader::Page ShelfReader::links(ConversationId conversation, int limit, const std::optional<Place> &after) const
+{
+    // Asked for both, link and chat, FTS5 would walk from one to the other as far as it takes: seconds in a chat of a million
+    // messages without a link. So the links of all chats are walked, in steps that no frame notices.
+    Page page;
+    const QString match = u'"' + indexMark::link + u'"';
+    const qint64 below = after ? after->message.value() : std::numeric_limits<qint64>::max();
+    int looked = 0;
+    m_connection.each(u"SELECT "_s + columns + u" FROM message_search s CROSS JOIN message m ON m.id = s.rowid "
+                      "WHERE s.message_search MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?"_s,
+                      {match, below, lookedAt}, [&](const QSqlQuery &row) {
+        ++looked;
+        if (page.entries.size() >= limit) {
+            return; // the next page begins with it
+        }
+        page.next = Place{0, MessageId(row.value(0).toLongLong())};
+        if (ConversationId(row.value(1).toLongLong()) != conversation || !row.isNull(7)) {
+            return;
+        }
+        const ShelfEntry entry = entryOf(row);
+        const QList<TextLink> found = findLinks(entry.body);
+        QSet<QUrl> told;
+        for (const TextLink &link : found.first(std::min(found.size(), linksAMessage))) {
+            if (told.contains(link.url)) {
+                continue;
+            }
+            told.insert(link.url);
+            page.entries.append(entry);
+            page.entries.last().link = link;
+        }
+    });
+    if (looked < lookedAt && page.entries.size() < limit) {
+        page.next.reset();
+    }
+    return page;
+}
+
+ShelfReader::Page ShelfReader::marked(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after) const
+{
+    const auto statement = [](const QString &mark, const QString &index) {
+        return QString(u"SELECT "_s + columns + u", m."_s + mark + u" FROM message m INDEXED BY "_s + index + u" WHERE m.conversation = ? AND m."_s
+                       + mark + u" > 0 AND (m."_s + mark + u", m.id) < (?, ?) ORDER BY m."_s + mark + u" DESC, m.id DESC LIMIT ?"_s);
+    };
+    static const QString pinned = statement(u"pinned"_s, u"message_pinned"_s);
+    static const QString saved = statement(u"saved"_s, u"message_saved"_s);
+    constexpr qint64 most = std::numeric_limits<qint64>::max();
+    Page page;
+    int messages = 0;
+    m_connection.each(shelf == Shelf::Pinned ? pinned : saved,
+                      {conversation.value(), after ? after->mark : most, after ? after->message.value() : most, limit},
+                      [&](const QSqlQuery &row) {
+        page.entries.append(entryOf(row));
+        page.next = Place{row.value(columnCount).toLongLong(), page.entries.last().message};
+        ++messages;
+    });
+    if (messages < limit) {
+        page.next.reset();
+    }
+    return page;
+}
+
+} // namespace jackdaw

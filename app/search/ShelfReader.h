@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/Message.h"
+#include "text/LinkFinder.h"
+
+namespace jackdaw {
+
+class ReadConnection;
+
+/// What of a chat can be looked through by itself.
+enum class Shelf {
+    Links,  ///< that anybody wrote, newest first
+    Pinned, ///< what was pinned last comes first
+    Saved   ///< the same
+};
+
+/// One line of a shelf: a message, or one of the links in it. A plain value.
+struct ShelfEntry
+{
+    MessageId message;
+    ConversationId conversation;
+    Direction direction = Direction::Incoming;
+    BareJid sender;
+    QString nick;
+    qint64 time = 0;
+    QString body;
+    std::optional<QString> spoiler; ///< its sender hid the text behind these words (XEP-0382)
+    TextLink link;                  ///< of Shelf::Links
+
+    friend bool operator==(const ShelfEntry &, const ShelfEntry &) = default;
+};
+
+/// Reads the links, the pinned and the saved messages of a chat page by page: links by the search's index, the others by
+/// indexes of their own, so that the chat's length costs nothing. Owned by ShelfModel, on the thread of its connection
+/// (GUI). Never writes; links that their sender hid are not told.
+class ShelfReader
+{
+public:
+    explicit ShelfReader(const ReadConnection &connection) : m_connection(connection) {}
+
+    /// Where the page behind this one begins.
+    struct Place {
+        qint64 mark = 0; ///< when it was pinned or saved
+        MessageId message;
+
+        friend bool operator==(const Place &, const Place &) = default;
+    };
+    struct Page {
+        QList<ShelfEntry> entries;
+        std::optional<Place> next; ///< nothing: it was the last one
+    };
+    /// Links are looked for among so many messages at once, of all chats: a chat may have none among thousands.
+    static constexpr int lookedAt = 400;
+    /// At most about `limit` entries behind `after`; nullopt: from the beginning. There may be fewer, or none, and more behind them.
+    Page page(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after = {}) const;
+
+private:
+    Page links(ConversationId conversation, int limit, const std::optional<Place> &after) const;
+    Page marked(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after) const;
+
+    const ReadConnection &m_connection;
+};
+
+} // namespace jackdaw
