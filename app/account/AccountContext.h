@@ -10,7 +10,9 @@ namespace jackdaw {
 class Clock;
 class Database;
 
-/// What every service of one account works with. Plain references, valid as long as the account's services. Engine thread.
+/// What every service of one account works with; each gets it in its constructor and keeps a copy. What it refers to is
+/// EngineCore's (database, clock) and AccountService's (connection), and outlives the services. Engine thread. Brings
+/// no service to another one: what a service needs of others, its constructor names.
 struct AccountContext
 {
     AccountId id;

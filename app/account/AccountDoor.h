@@ -3,6 +3,7 @@
 
 #include "account/AccountSettings.h"
 #include "account/ProviderInfo.h"
+#include "account/RemovalProgress.h"
 #include "account/WindowUse.h"
 
 #include <QFuture>
@@ -11,7 +12,8 @@
 namespace jackdaw {
 
 /// The part of the engine's door that adds, removes and connects accounts. Commands may be called on any thread and
-/// never block; signals are sent from the engine thread, so connect to them with a context object.
+/// never block; signals are sent from the engine thread, so connect to them with a context object. Owned by the
+/// EngineDoor, and lives as long as that; a command that comes while the engine ends answers Cancelled.
 class AccountDoor : public QObject
 {
     Q_OBJECT
@@ -22,14 +24,13 @@ public:
     /// to the key service if keepSignedIn. Errors: Malformed, Conflict (account is here already), and all that a
     /// connection can meet: ServerNotFound, ConnectionRefused, TlsRequired, Certificate, NotAuthorized, …
     virtual QFuture<Result<AccountId>> addAccount(AccountSettings settings, QString password) = 0;
-    /// Looks whether the domain of `address` can be reached: SRV or address records only, no login. Value: host found.
-    virtual QFuture<Result<QString>> probeServer(BareJid address) = 0;
     /// Signs in again with a password that the user typed. Errors as addAccount.
     virtual QFuture<Status> providePassword(AccountId account, QString password) = 0;
     virtual QFuture<Status> signIn(AccountId account) = 0;
     /// Ends the stream; what waits stays waiting.
     virtual QFuture<Status> signOut(AccountId account) = 0;
-    /// Signs out and forgets the account, its password and its history on this computer.
+    /// Signs out and forgets the account, its password and its history on this computer. It is out of sight at once; the answer
+    /// comes when nothing of it is left on the disk. Cancelled: the program ended before, and goes on with it in its next run.
     virtual QFuture<Status> removeAccount(AccountId account) = 0;
     virtual QFuture<Status> changeSettings(AccountSettings settings) = 0;
     /// Takes the weaker way to sign in that ErrorKind::WeakerMechanism told of, and tries again.
@@ -39,6 +40,9 @@ public:
     virtual QFuture<Status> changePassword(AccountId account, QString password) = 0;
     /// Ends the account itself (XEP-0077, 3.2), then does what removeAccount does. Errors: Offline, Forbidden, …
     virtual QFuture<Status> deleteOnServer(AccountId account) = 0;
+    /// What contacts see the account's owner called (XEP-0172), on the server; empty takes it back. Errors: Offline,
+    /// Unavailable, Forbidden, …
+    virtual QFuture<Status> setOwnName(AccountId account, QString name) = 0;
     /// What the provider says about itself; asked of the server each time. Errors: Offline, Timeout, …
     virtual QFuture<Result<ProviderInfo>> providerInfo(AccountId account) = 0;
     /// Fetches what the provider's status addresses tell (XEP-0455), which providerInfo named. `languages`: as BCP 47 has
@@ -53,7 +57,11 @@ public:
 
 Q_SIGNALS:
     void accountsChanged(const QList<jackdaw::AccountSettings> &accounts);
+    /// How far what was removed is gone from the disk.
+    void removalProgressChanged(const jackdaw::RemovalProgress &progress);
     void connectionChanged(jackdaw::AccountId account, const jackdaw::ConnectionStatus &status);
+    /// What the account's owner is called is another name now; empty: none is known.
+    void ownNameChanged(jackdaw::AccountId account, const QString &name);
     /// The key service cannot be used: passwords are asked for at each start. `why.detail` is its word.
     void secretsUnavailable(const jackdaw::Error &why);
     /// It answers again, after secretsUnavailable().

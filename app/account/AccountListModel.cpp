@@ -54,7 +54,7 @@ void AccountListModel::setAccounts(const QList<AccountSettings> &accounts)
         }
         if (at == m_rows.size()) {
             beginInsertRows({}, i, i);
-            m_rows.insert(i, Row{settings, {}, {}, 0});
+            m_rows.insert(i, Row{settings, {}, {}, {}, {}, 0});
             endInsertRows();
             continue;
         }
@@ -72,14 +72,30 @@ void AccountListModel::setConnection(AccountId account, const ConnectionStatus &
     changed(account, [&](Row &row) { row.connection = status; });
 }
 
+void AccountListModel::setOwnStatus(AccountId account, const OwnStatus &status)
+{
+    changed(account, [&](Row &row) { row.status = status; });
+}
+
 void AccountListModel::setOwnPresence(AccountId account, const Presence &presence)
 {
     changed(account, [&](Row &row) { row.own = presence; });
 }
 
+void AccountListModel::setOwnName(AccountId account, const QString &name)
+{
+    changed(account, [&](Row &row) { row.ownName = name; });
+}
+
 void AccountListModel::setWaiting(AccountId account, int waiting)
 {
     changed(account, [&](Row &row) { row.waiting = waiting; });
+}
+
+void AccountListModel::setRemoval(const RemovalProgress &progress)
+{
+    m_removal = progress;
+    Q_EMIT removalChanged();
 }
 
 void AccountListModel::changed(AccountId account, const std::function<void(Row &)> &change)

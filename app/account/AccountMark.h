@@ -7,7 +7,9 @@
 
 namespace jackdaw {
 
-/// What tells the chats of one account from those of another: its words, and a hue beside them. A plain value: any thread.
+/// What tells the chats of one account from those of another: its words, and a hue beside them. accountMarks() makes
+/// them for the models of chats and contacts, which put one into each row. A plain value: any thread. Without a name
+/// where there is one account only, and then nothing is shown.
 struct AccountMark
 {
     QString name;   ///< as the user calls it, else the address; empty: there is nothing to tell apart

@@ -16,6 +16,7 @@ namespace {
 constexpr auto statusKey = "status_addresses"_L1;
 constexpr auto invitationsKey = "invitations"_L1;
 constexpr auto inviterKey = "inviter"_L1;
+constexpr auto ownNameKey = "own_name"_L1;
 constexpr auto tokenKey = "token"_L1;
 
 } // namespace
@@ -94,6 +95,18 @@ Status AccountNotes::removeInvitation(const BareJid &inviter)
     QList<WaitingInvitation> all = invitations();
     const bool was = all.removeIf([&](const WaitingInvitation &each) { return each.inviter == inviter; }) > 0;
     return was ? setInvitations(all) : Status(Done{});
+}
+
+QString AccountNotes::ownName() const
+{
+    return read().value(ownNameKey).toString();
+}
+
+Status AccountNotes::setOwnName(const QString &name)
+{
+    QJsonObject notes = read();
+    notes.insert(ownNameKey, name);
+    return write(notes);
 }
 
 Status AccountNotes::remove()

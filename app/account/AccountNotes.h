@@ -23,8 +23,9 @@ struct WaitingInvitation
 };
 
 /// Small things that an account may not forget and that are no history: where its server tells of outages (XEP-0455), and
-/// invitations that its server was not told of yet. A file (0600) of the account beside the database, read and written whole.
-/// Held by value in AccountContext, engine thread. Keeps no password.
+/// invitations that its server was not told of yet, and what its owner is called. A file (0600) of the account beside the
+/// database, read and written whole. Held by value in AccountContext, engine thread; the window reads it as long as there is
+/// no engine. Keeps no password.
 class AccountNotes
 {
 public:
@@ -38,7 +39,11 @@ public:
     Status addInvitation(const WaitingInvitation &invitation);
     Status removeInvitation(const BareJid &inviter);
 
-    /// With the account.
+    /// What the account's owner is called, as the server had it last; empty where it had nothing.
+    QString ownName() const;
+    Status setOwnName(const QString &name);
+
+    /// With the account. Error: Storage, as of every change here.
     Status remove();
 
 private:

@@ -7,7 +7,9 @@ namespace jackdaw {
 
 class ReadConnection;
 
-/// Reads the accounts for the window before the engine runs. Thread of its connection (GUI). Never writes.
+/// Reads the accounts for the window before the engine runs, so that they are in the first paint. Owned by AppContext
+/// with the connection; thread of that (GUI). Never writes. No account where there is no database yet, or none that can
+/// be read: the engine tells of that when it opens it.
 class AccountReader
 {
 public:

@@ -8,7 +8,9 @@
 
 namespace jackdaw::accountRow {
 
-/// How an account stands in its table, for Reader and Store. Only their .cpp files include it.
+/// How an account stands in its table, one list of columns for Reader and Store. Pure; any thread. Only their .cpp
+/// files include it. No password is a column, and what the engine alone reads (user agent, own presence) AccountStore
+/// names itself.
 inline const QString columns = QStringLiteral(
     "id, jid, host, port, tls, authority_file, keep_signed_in, enabled, name, color, plain_allowed, pinned_certificate, "
     "proxy_type, proxy_host, proxy_port, proxy_user, mechanism");

@@ -6,11 +6,11 @@
 namespace jackdaw {
 
 AccountService::AccountService(AccountSettings settings, const QString &userAgent, Database &database, const AccountNotes &notes,
-                               const Clock &clock, SystemEvents &system)
+                               const Clock &clock, SystemEvents &system, const QString &profileFolder)
     : m_settings(settings)
     , m_connection(settings, userAgent, clock)
     , m_supervisor(m_connection, clock, std::make_unique<TimerAlarm>(), system)
-    , m_features(std::make_unique<Features>(AccountContext{settings.id, m_connection, database, clock, notes}))
+    , m_features(std::make_unique<Features>(AccountContext{settings.id, m_connection, database, clock, notes}, profileFolder))
 {
     connect(&m_supervisor, &ConnectionSupervisor::statusChanged, this, &AccountService::statusChanged);
     connect(&m_connection, &Connection::tokenChanged, this, &AccountService::tokenChanged);
@@ -22,7 +22,14 @@ AccountService::AccountService(AccountSettings settings, const QString &userAgen
 
 AccountService::~AccountService()
 {
+    m_features->messages.releaseHeld();
     m_connection.close();
+}
+
+void AccountService::signOut()
+{
+    m_features->messages.releaseHeld();
+    m_supervisor.stop();
 }
 
 void AccountService::setSettings(const AccountSettings &settings)

@@ -15,13 +15,15 @@ class Features;
 class Database;
 class SystemEvents;
 
-/// One account at work: its connection, what keeps that up, and all its features. Owned by EngineCore, engine thread.
+/// One account at work: its connection, what keeps that up, and all its features. Owned by EngineCore, engine thread;
+/// there from the moment the account is stored until it is removed, signed in or not. Stores nothing: settings,
+/// passwords and tokens are EngineCore's to keep, which is why their changes are signals.
 class AccountService : public QObject
 {
     Q_OBJECT
 public:
     AccountService(AccountSettings settings, const QString &userAgent, Database &database, const AccountNotes &notes,
-                   const Clock &clock, SystemEvents &system);
+                   const Clock &clock, SystemEvents &system, const QString &profileFolder);
     ~AccountService() override;
 
     const AccountSettings &settings() const { return m_settings; }
@@ -31,8 +33,9 @@ public:
 
     void useTokens(const FastToken &kept) { m_connection.useTokens(kept); }
     void forgetToken() { m_connection.forgetToken(); }
+    void noteProvenServer() { m_supervisor.noteProvenServer(); }
     void signIn(const QString &password) { m_supervisor.start(password); }
-    void signOut() { m_supervisor.stop(); }
+    void signOut();
     void setPassword(const QString &password) { m_supervisor.setPassword(password); }
     void needPassword() { m_supervisor.needPassword(); }
     void setProxyPassword(const QString &password) { m_connection.setProxyPassword(password); }

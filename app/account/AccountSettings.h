@@ -8,7 +8,9 @@
 
 namespace jackdaw {
 
-/// What is kept about an account, the password apart (secrets/SecretStore). A plain value: any thread.
+/// What is kept about an account, the password apart (secrets/SecretStore): how to reach its server, and how it looks
+/// here. AccountStore keeps it, AccountReader gives it to the window before the engine runs, AccountDoor tells of
+/// changes. A plain value: any thread. Never holds a secret, not the proxy's either.
 struct AccountSettings : ConnectionSettings
 {
     AccountId id;

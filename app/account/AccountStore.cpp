@@ -81,17 +81,6 @@ Status AccountStore::setStrongestMechanism(AccountId account, const QString &mec
     return found(m_database.change(u"UPDATE account SET mechanism = ? WHERE id = ?"_s, {mechanism, account.value()}), account);
 }
 
-Status AccountStore::remove(AccountId account)
-{
-    // Not only out of sight: the pages that become free are overwritten. Database::purge sees to what was free before.
-    m_database.value(u"PRAGMA secure_delete = ON"_s);
-    const Status removed = m_database.transaction(Database::Durability::Full, [&]() -> Status {
-        return found(m_database.change(u"DELETE FROM account WHERE id = ?"_s, {account.value()}), account);
-    });
-    m_database.value(u"PRAGMA secure_delete = FAST"_s);
-    return removed;
-}
-
 Result<QString> AccountStore::userAgent(AccountId account)
 {
     const auto value = m_database.value(u"SELECT user_agent FROM account WHERE id = ?"_s, {account.value()});
@@ -104,28 +93,31 @@ Result<QString> AccountStore::userAgent(AccountId account)
     return value->toString();
 }
 
-Result<Presence> AccountStore::ownPresence(AccountId account)
+Result<AccountStore::KeptStatus> AccountStore::ownStatus(AccountId account)
 {
-    std::optional<Presence> presence;
-    const auto read = m_database.each(u"SELECT own_availability, own_status FROM account WHERE id = ?"_s, {account.value()},
+    std::optional<KeptStatus> kept;
+    const auto read = m_database.each(u"SELECT own_availability, own_status, own_until, before_availability, before_status "
+                                      "FROM account WHERE id = ?"_s, {account.value()},
                                       [&](const QSqlQuery &row) {
-                                          presence.emplace();
-                                          presence->availability = Availability(row.value(0).toInt());
-                                          presence->status = row.value(1).toString();
+                                          kept = KeptStatus{{Availability(row.value(0).toInt()), row.value(1).toString(),
+                                                             row.value(2).toLongLong()},
+                                                            {Availability(row.value(3).toInt()), row.value(4).toString(), 0}};
                                       });
     if (!read) {
         return read.error();
     }
-    if (!presence) {
+    if (!kept) {
         return Error{ErrorKind::NotFound, u"no account %1"_s.arg(account.value()), {}};
     }
-    return *presence;
+    return *kept;
 }
 
-Status AccountStore::setOwnPresence(AccountId account, Availability availability, const QString &status)
+Status AccountStore::setOwnStatus(AccountId account, const KeptStatus &status)
 {
-    return found(m_database.change(u"UPDATE account SET own_availability = ?, own_status = ? WHERE id = ?"_s,
-                                   {int(availability), status, account.value()}),
+    return found(m_database.change(u"UPDATE account SET own_availability = ?, own_status = ?, own_until = ?, "
+                                   "before_availability = ?, before_status = ? WHERE id = ?"_s,
+                                   {int(status.now.availability), status.now.text, status.now.until,
+                                    int(status.before.availability), status.before.text, account.value()}),
                  account);
 }
 

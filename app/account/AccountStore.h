@@ -2,13 +2,15 @@
 #pragma once
 
 #include "account/AccountSettings.h"
-#include "presence/Presence.h"
+#include "presence/OwnStatus.h"
 
 namespace jackdaw {
 
 class Database;
 
-/// Accounts on disk. Engine thread; `database` outlives it. Errors: Storage, DiskFull.
+/// Accounts on disk: settings, the user-agent id of each (XEP-0388), the presence last chosen. Owned by EngineCore for
+/// all of them and by each Features for its own; engine thread; `database` outlives it. Never keeps a password
+/// (SecretStore), and removes no account (RemovalStore). Errors: Storage, DiskFull, and NotFound where there is no such account.
 class AccountStore
 {
 public:
@@ -20,13 +22,16 @@ public:
     /// All but strongestMechanism, which whoever asks for the change may know from an earlier session.
     Status change(const AccountSettings &settings);
     Status setStrongestMechanism(AccountId account, const QString &mechanism);
-    /// With contacts, conversations, messages and gaps.
-    Status remove(AccountId account);
 
     Result<QString> userAgent(AccountId account);
-    /// availability and status of Presence.
-    Result<Presence> ownPresence(AccountId account);
-    Status setOwnPresence(AccountId account, Availability availability, const QString &status);
+    /// The status that was chosen, and the one that comes back when it is over.
+    struct KeptStatus
+    {
+        OwnStatus now;
+        OwnStatus before;
+    };
+    Result<KeptStatus> ownStatus(AccountId account);
+    Status setOwnStatus(AccountId account, const KeptStatus &status);
 
 private:
     Database &m_database;

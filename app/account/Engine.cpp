@@ -11,8 +11,12 @@ Engine::Engine(const EngineOptions &options)
     , m_roster([this] { return m_core.load(); })
     , m_presence([this] { return m_core.load(); })
     , m_chat([this] { return m_core.load(); })
+    , m_encryption([this] { return m_core.load(); })
     , m_history([this] { return m_core.load(); })
-    , m_signals{m_accounts, m_roster, m_presence, m_chat, m_history}
+    , m_rooms([this] { return m_core.load(); })
+    , m_files([this] { return m_core.load(); })
+    , m_watch([this] { return m_core.load(); })
+    , m_signals{m_accounts, m_roster, m_presence, m_chat, m_encryption, m_history, m_search, m_rooms, m_files, m_watch}
 {
     auto *core = new EngineCore(options, m_signals);
     core->moveToThread(&m_thread);

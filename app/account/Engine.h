@@ -9,7 +9,9 @@
 
 namespace jackdaw {
 
-/// The engine module as the window sees it: the doors, and the thread behind them. Made and destroyed on the GUI thread.
+/// The engine module as the window sees it: the doors, and the thread behind them. Made by EnginePlugin and owned by
+/// EngineLoader, made and destroyed on the GUI thread. Does nothing itself: EngineCore does, on that thread. Its end
+/// waits until what was commanded before is carried out, so that no draft is lost.
 class Engine final : public EngineDoor
 {
 public:
@@ -21,7 +23,12 @@ public:
     RosterDoor &roster() override { return m_roster; }
     PresenceDoor &presence() override { return m_presence; }
     ChatDoor &chat() override { return m_chat; }
+    EncryptionDoor &encryption() override { return m_encryption; }
     HistoryDoor &history() override { return m_history; }
+    SearchDoor &search() override { return m_search; }
+    RoomDoor &rooms() override { return m_rooms; }
+    FileDoor &files() override { return m_files; }
+    WatchDoor &watch() override { return m_watch; }
     void start() override;
 
 private:
@@ -31,7 +38,12 @@ private:
     RosterCommands m_roster;
     PresenceCommands m_presence;
     ChatCommands m_chat;
+    EncryptionCommands m_encryption;
     HistoryCommands m_history;
+    SearchDoor m_search;
+    RoomCommands m_rooms;
+    FileCommands m_files;
+    WatchCommands m_watch;
     EngineSignals m_signals;
     QThread m_thread;
 };

@@ -1,77 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/EngineCommands.h"
 
-#include "account/EngineCore.h"
-#include "account/Features.h"
+#include "account/EngineCalls.h"
 #include "account/RegistrationService.h"
-#include "base/Async.h"
 
 namespace jackdaw {
-
-namespace {
-
-/// Queues `work(core)` on the engine thread.
-template<class T, class Work>
-QFuture<Result<T>> onCore(const CoreAccess &access, Work work)
-{
-    EngineCore *core = access();
-    if (!core) {
-        return ready<T>(Error{ErrorKind::Cancelled, QStringLiteral("the engine is stopping"), {}});
-    }
-    return callOn<T>(core, [core, work = std::move(work)]() mutable { return work(*core); });
-}
-
-/// The same for one account that has to be there.
-template<class T, class Find, class Work>
-QFuture<Result<T>> onAccount(const CoreAccess &access, Find find, Work work)
-{
-    return onCore<T>(access, [find = std::move(find), work = std::move(work)](EngineCore &core) mutable -> QFuture<Result<T>> {
-        AccountService *account = find(core);
-        if (!account) {
-            return ready<T>(core.unavailable());
-        }
-        return work(account->features());
-    });
-}
-
-template<class Work>
-QFuture<Status> onAccount(const CoreAccess &access, AccountId id, Work work)
-{
-    return onAccount<Done>(access, [id](EngineCore &core) { return core.find(id); }, std::move(work));
-}
-
-template<class Work>
-QFuture<Status> onConversation(const CoreAccess &access, ConversationId id, Work work)
-{
-    return onAccount<Done>(access, [id](EngineCore &core) { return core.findByConversation(id); },
-                           [work = std::move(work)](Features &features) mutable { return ready<Done>(work(features.messages)); });
-}
-
-template<class Work>
-QFuture<Status> onMessage(const CoreAccess &access, MessageId id, Work work)
-{
-    return onAccount<Done>(access, [id](EngineCore &core) { return core.findByMessage(id); },
-                           [work = std::move(work)](Features &features) mutable { return ready<Done>(work(features.messages)); });
-}
-
-template<class Work>
-void tellCore(const CoreAccess &access, Work work)
-{
-    if (EngineCore *core = access()) {
-        QMetaObject::invokeMethod(core, [core, work = std::move(work)]() mutable { work(*core); }, Qt::QueuedConnection);
-    }
-}
-
-} // namespace
 
 QFuture<Result<AccountId>> AccountCommands::addAccount(AccountSettings settings, QString password)
 {
     return onCore<AccountId>(m_core, [=](EngineCore &core) { return core.addAccount(settings, password); });
-}
-
-QFuture<Result<QString>> AccountCommands::probeServer(BareJid address)
-{
-    return onCore<QString>(m_core, [=](EngineCore &core) { return core.probeServer(address); });
 }
 
 QFuture<Status> AccountCommands::providePassword(AccountId account, QString password)
@@ -114,6 +51,11 @@ QFuture<Status> AccountCommands::deleteOnServer(AccountId account)
     return onCore<Done>(m_core, [=](EngineCore &core) { return core.deleteOnServer(account); });
 }
 
+QFuture<Status> AccountCommands::setOwnName(AccountId account, QString name)
+{
+    return onAccount(m_core, account, [name](Features &features) { return features.ownName.setName(name); });
+}
+
 QFuture<Result<ProviderInfo>> AccountCommands::providerInfo(AccountId account)
 {
     return onAccount<ProviderInfo>(m_core, [account](EngineCore &core) { return core.find(account); },
@@ -128,7 +70,7 @@ QFuture<Result<QList<OutageNotice>>> AccountCommands::outages(AccountId account,
 
 QFuture<Result<RegistrationOffer>> RegistrationCommands::ask(ConnectionSettings server, QString token)
 {
-    return onCore<RegistrationOffer>(m_core, [=](EngineCore &core) { return core.registration().ask(server, token); });
+    return onCore<RegistrationOffer>(m_core, [=](EngineCore &core) { return core.askRegistration(server, token); });
 }
 
 QFuture<Result<NewAccount>> RegistrationCommands::submit(DataForm filled)
@@ -192,9 +134,41 @@ QFuture<Status> RosterCommands::declineRequest(AccountId account, BareJid jid)
     return onAccount(m_core, account, [=](Features &features) { return features.roster.decline(jid); });
 }
 
-QFuture<Status> PresenceCommands::setOwnPresence(AccountId account, Availability availability, QString status)
+QFuture<Status> PresenceCommands::setOwnStatus(AccountId account, OwnStatus status)
 {
-    return onAccount(m_core, account, [=](Features &features) { return features.presence.setOwn(availability, status); });
+    return onAccount(m_core, account, [=](Features &features) { return features.ownStatus.choose(status); });
+}
+
+void PresenceCommands::setIdle(IdleState idle)
+{
+    tellCore(m_core, [=](EngineCore &core) { core.setIdle(idle); });
+}
+
+QFuture<Status> WatchCommands::setWatched(AccountId account, QList<BareJid> people, Watched watched)
+{
+    return onAccount(m_core, account, [=](Features &features) {
+        return ready<Done>(watched == Watched::Yes ? features.watch.watch(people) : features.watch.unwatch(people));
+    });
+}
+
+QFuture<Status> WatchCommands::addRule(PresenceRule rule)
+{
+    return onAccount(m_core, rule.account, [=](Features &features) { return ready<Done>(features.watch.addRule(rule)); });
+}
+
+QFuture<Status> WatchCommands::removeRule(AccountId account, RuleId rule)
+{
+    return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.watch.removeRule(rule)); });
+}
+
+QFuture<Status> WatchCommands::eraseLog(AccountId account, BareJid person)
+{
+    return onCore<Done>(m_core, [=](EngineCore &core) { return core.erasePresenceLog(account, person); });
+}
+
+void WatchCommands::setOptions(WatchOptions options)
+{
+    tellCore(m_core, [=](EngineCore &core) { core.setWatchOptions(options); });
 }
 
 QFuture<Result<ConversationId>> ChatCommands::openConversation(AccountId account, BareJid peer)
@@ -232,9 +206,14 @@ QFuture<Status> ChatCommands::deleteLocally(MessageId message)
     return onMessage(m_core, message, [=](MessageService &messages) { return messages.changes().deleteLocally(message); });
 }
 
-QFuture<Status> ChatCommands::correct(MessageId message, QString body)
+QFuture<Status> ChatCommands::undoSend(MessageId message)
 {
-    return onMessage(m_core, message, [=](MessageService &messages) { return messages.changes().correct(message, body); });
+    return onMessage(m_core, message, [=](MessageService &messages) { return messages.undoSend(message); });
+}
+
+QFuture<Status> ChatCommands::correct(MessageId message, QString body, QList<Mention> mentions)
+{
+    return onMessage(m_core, message, [=](MessageService &messages) { return messages.changes().correct(message, body, mentions); });
 }
 
 QFuture<Status> ChatCommands::retract(MessageId message)
@@ -271,9 +250,10 @@ QFuture<Status> ChatCommands::markRead(ConversationId conversation, MessageId up
     return onConversation(m_core, conversation, [=](MessageService &messages) { return messages.markRead(conversation, upTo); });
 }
 
-QFuture<Status> ChatCommands::saveDraft(ConversationId conversation, QString draft)
+QFuture<Status> ChatCommands::saveDraft(ConversationId conversation, QString draft, DraftParts parts)
 {
-    return onConversation(m_core, conversation, [=](MessageService &messages) { return messages.saveDraft(conversation, draft); });
+    return onConversation(m_core, conversation,
+                          [=](MessageService &messages) { return messages.saveDraft(conversation, draft, parts); });
 }
 
 QFuture<Status> ChatCommands::setPinned(ConversationId conversation, bool pinned)
@@ -300,9 +280,76 @@ void ChatCommands::setPrivacy(PrivacySwitches privacy)
     tellCore(m_core, [=](EngineCore &core) { core.setPrivacy(privacy); });
 }
 
+void EncryptionCommands::setByDefault(EncryptByDefault wish)
+{
+    tellCore(m_core, [=](EngineCore &core) { core.setEncryptByDefault(wish); });
+}
+
+QFuture<Result<ChatEncryption>> EncryptionCommands::chat(AccountId account, BareJid peer)
+{
+    return onAccount<ChatEncryption>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                     [peer](Features &features) { return ready<ChatEncryption>(features.omemo.chat(peer)); });
+}
+
+QFuture<Status> EncryptionCommands::setChatWish(AccountId account, BareJid peer, ChatWish wish)
+{
+    return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.omemo.setWish(peer, wish)); });
+}
+
+QFuture<Result<QList<DeviceReport>>> EncryptionCommands::readersOf(MessageId message)
+{
+    return onAccount<QList<DeviceReport>>(m_core, [message](EngineCore &core) { return core.findByMessage(message); },
+                                          [message](Features &features) {
+        // What was sealed once may have gone in clear afterwards.
+        const auto found = features.messages.store().message(message);
+        const bool isSealed = found && found->encryption;
+        return ready<QList<DeviceReport>>(!found ? Result<QList<DeviceReport>>(found.error())
+                                          : isSealed ? features.omemo.keys().store().report(message) : QList<DeviceReport>());
+    });
+}
+
+QFuture<Result<QList<KnownDevice>>> EncryptionCommands::devices(AccountId account, BareJid jid)
+{
+    return onAccount<QList<KnownDevice>>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                         [jid](Features &features) { return ready<QList<KnownDevice>>(features.omemo.devices(jid)); });
+}
+
+QFuture<Status> EncryptionCommands::setTrust(AccountId account, OmemoDevice device, DeviceTrust trust)
+{
+    return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.omemo.setTrust(device, trust)); });
+}
+
+QFuture<Status> EncryptionCommands::noteShown(AccountId account, BareJid jid)
+{
+    return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.omemo.noteShown(jid)); });
+}
+
+QFuture<Status> EncryptionCommands::renameDevice(AccountId account, OmemoDevice device, QString name)
+{
+    return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.omemo.rename(device, name)); });
+}
+
+QFuture<Status> EncryptionCommands::removeOwnDevice(AccountId account, OmemoDeviceId device)
+{
+    return onAccount(m_core, account, [=](Features &features) { return features.omemo.removeOwn(device); });
+}
+
+QFuture<Status> EncryptionCommands::repair(AccountId account, OmemoDevice device)
+{
+    return onAccount(m_core, account, [=](Features &features) {
+        features.omemo.repair(device);
+        return ready<Done>(Done{});
+    });
+}
+
 QFuture<Status> HistoryCommands::pause(AccountId account)
 {
     return onAccount(m_core, account, [](Features &features) { return ready<Done>(features.history.pause()); });
+}
+
+QFuture<Status> HistoryCommands::fetchOlder(AccountId account, ConversationId room)
+{
+    return onAccount(m_core, account, [room](Features &features) { return ready<Done>(features.history.fetchOlder(room)); });
 }
 
 QFuture<Status> HistoryCommands::resume(AccountId account)

@@ -4,9 +4,14 @@
 #include "account/AccountDoor.h"
 #include "account/RegistrationDoor.h"
 #include "chat/ChatDoor.h"
+#include "files/FileDoor.h"
 #include "history/HistoryDoor.h"
+#include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
+#include "search/SearchDoor.h"
+#include "watch/WatchDoor.h"
 
 #include <functional>
 
@@ -14,11 +19,14 @@ namespace jackdaw {
 
 class EngineCore;
 
+/// The doors as the engine carries them out: every command is a queued call to EngineCore on the engine thread, which
+/// answers through a future; the signals are sent from there. Owned by Engine; commands may come from any thread.
+/// Nothing is decided here. Once the engine is stopping, futures end with Cancelled and commands without one do
+/// nothing.
+
 /// Where a command finds the core; nullptr once the engine is shutting down.
 using CoreAccess = std::function<EngineCore *()>;
 
-/// The doors as the engine carries them out: every command is a queued call to the core on the engine thread, which
-/// answers through a future. The signals are sent from the engine thread. Owned by Engine.
 class AccountCommands final : public AccountDoor
 {
     Q_OBJECT
@@ -26,7 +34,6 @@ public:
     explicit AccountCommands(CoreAccess core) : m_core(std::move(core)) {}
 
     QFuture<Result<AccountId>> addAccount(AccountSettings settings, QString password) override;
-    QFuture<Result<QString>> probeServer(BareJid address) override;
     QFuture<Status> providePassword(AccountId account, QString password) override;
     QFuture<Status> signIn(AccountId account) override;
     QFuture<Status> signOut(AccountId account) override;
@@ -35,6 +42,7 @@ public:
     QFuture<Status> acceptWeakerLogin(AccountId account) override;
     QFuture<Status> changePassword(AccountId account, QString password) override;
     QFuture<Status> deleteOnServer(AccountId account) override;
+    QFuture<Status> setOwnName(AccountId account, QString name) override;
     QFuture<Result<ProviderInfo>> providerInfo(AccountId account) override;
     QFuture<Result<QList<OutageNotice>>> outages(AccountId account, QStringList languages) override;
     void setProxyPassword(BareJid account, QString password) override;
@@ -83,7 +91,8 @@ class PresenceCommands final : public PresenceDoor
 public:
     explicit PresenceCommands(CoreAccess core) : m_core(std::move(core)) {}
 
-    QFuture<Status> setOwnPresence(AccountId account, Availability availability, QString status) override;
+    QFuture<Status> setOwnStatus(AccountId account, OwnStatus status) override;
+    void setIdle(IdleState idle) override;
 
 private:
     CoreAccess m_core;
@@ -101,18 +110,40 @@ public:
     QFuture<Result<MessageId>> forward(MessageId message, ConversationId to) override;
     QFuture<Status> retry(MessageId message) override;
     QFuture<Status> deleteLocally(MessageId message) override;
-    QFuture<Status> correct(MessageId message, QString body) override;
+    QFuture<Status> undoSend(MessageId message) override;
+    QFuture<Status> correct(MessageId message, QString body, QList<Mention> mentions) override;
     QFuture<Status> retract(MessageId message) override;
     QFuture<Status> react(MessageId message, QStringList emoji) override;
     QFuture<Status> pinMessage(MessageId message, bool pinned) override;
     QFuture<Status> saveMessage(MessageId message, bool saved) override;
     QFuture<Status> callForAttention(ConversationId conversation) override;
     QFuture<Status> markRead(ConversationId conversation, MessageId upTo) override;
-    QFuture<Status> saveDraft(ConversationId conversation, QString draft) override;
+    QFuture<Status> saveDraft(ConversationId conversation, QString draft, DraftParts parts) override;
     QFuture<Status> setPinned(ConversationId conversation, bool pinned) override;
     QFuture<Status> setMuted(ConversationId conversation, bool muted) override;
     void setChatState(ConversationId conversation, ChatState state) override;
     void setPrivacy(PrivacySwitches privacy) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class EncryptionCommands final : public EncryptionDoor
+{
+    Q_OBJECT
+public:
+    explicit EncryptionCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    void setByDefault(EncryptByDefault wish) override;
+    QFuture<Result<ChatEncryption>> chat(AccountId account, BareJid peer) override;
+    QFuture<Status> setChatWish(AccountId account, BareJid peer, ChatWish wish) override;
+    QFuture<Result<QList<DeviceReport>>> readersOf(MessageId message) override;
+    QFuture<Result<QList<KnownDevice>>> devices(AccountId account, BareJid jid) override;
+    QFuture<Status> setTrust(AccountId account, OmemoDevice device, DeviceTrust trust) override;
+    QFuture<Status> noteShown(AccountId account, BareJid jid) override;
+    QFuture<Status> renameDevice(AccountId account, OmemoDevice device, QString name) override;
+    QFuture<Status> removeOwnDevice(AccountId account, OmemoDeviceId device) override;
+    QFuture<Status> repair(AccountId account, OmemoDevice device) override;
 
 private:
     CoreAccess m_core;
@@ -126,6 +157,80 @@ public:
 
     QFuture<Status> pause(AccountId account) override;
     QFuture<Status> resume(AccountId account) override;
+    QFuture<Status> fetchOlder(AccountId account, ConversationId room) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class RoomCommands final : public RoomDoor
+{
+    Q_OBJECT
+public:
+    explicit RoomCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Result<ConversationId>> enter(AccountId account, BareJid room, QString nick, QString password) override;
+    QFuture<Result<ConversationId>> create(AccountId account, BareJid room, RoomPurpose purpose, QString name, QString nick) override;
+    QFuture<Status> leave(ConversationId room) override;
+    QFuture<Status> changeNick(ConversationId room, QString nick) override;
+    QFuture<Result<ConversationId>> openPrivate(ConversationId room, QString nick) override;
+    QFuture<Status> decline(AccountId account, BareJid room, QString reason) override;
+    QFuture<Status> invite(ConversationId room, QList<BareJid> people, QString reason) override;
+    QFuture<Result<QList<BareJid>>> services(AccountId account) override;
+    QFuture<Result<QList<ListedRoom>>> listRooms(AccountId account, BareJid service) override;
+    QFuture<Result<RoomFeatures>> features(AccountId account, BareJid room) override;
+    QFuture<Result<QList<BareJid>>> roomsWith(AccountId account, BareJid person) override;
+    QFuture<Status> setAutojoin(AccountId account, BareJid room, Autojoin autojoin) override;
+    QFuture<Status> renameBookmark(AccountId account, BareJid room, QString name) override;
+    QFuture<Status> setNotify(AccountId account, BareJid room, RoomNotify notify) override;
+    QFuture<Status> setOrder(AccountId account, QList<BareJid> rooms) override;
+    QFuture<Status> removeBookmark(AccountId account, BareJid room) override;
+    QFuture<Status> setSubject(ConversationId room, QString subject) override;
+    QFuture<Status> setRole(ConversationId room, QString nick, RoomRole role, QString reason) override;
+    QFuture<Status> kick(ConversationId room, QString nick, QString reason) override;
+    QFuture<Status> setAffiliation(ConversationId room, BareJid who, RoomAffiliation affiliation, QString reason) override;
+    QFuture<Result<QList<RoomMember>>> members(ConversationId room, RoomAffiliation affiliation) override;
+    QFuture<Result<QList<RoomMember>>> allMembers(ConversationId room) override;
+    QFuture<Status> moderate(MessageId message, QString reason) override;
+    QFuture<Result<DataForm>> configuration(ConversationId room) override;
+    QFuture<Status> configure(ConversationId room, DataForm filled) override;
+    QFuture<Status> destroy(ConversationId room, BareJid successor, QString reason) override;
+    QFuture<Status> requestVoice(ConversationId room) override;
+    QFuture<Status> answerVoice(ConversationId room, QString nick, BareJid jid, Voice answer) override;
+    QFuture<Status> announceOccupants(ConversationId room) override;
+    void announceAll() override;
+
+private:
+    CoreAccess m_core;
+};
+
+class FileCommands final : public FileDoor
+{
+    Q_OBJECT
+public:
+    explicit FileCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Result<MessageId>> sendFile(ConversationId conversation, OutgoingFile file, QString caption) override;
+    QFuture<Result<UploadLimit>> uploadLimit(ConversationId conversation) override;
+    QFuture<Status> fetch(MessageId message) override;
+    void noteShown(MessageId message) override;
+    QFuture<Status> cancel(MessageId message) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class WatchCommands final : public WatchDoor
+{
+    Q_OBJECT
+public:
+    explicit WatchCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Status> setWatched(AccountId account, QList<BareJid> people, Watched watched) override;
+    QFuture<Status> addRule(PresenceRule rule) override;
+    QFuture<Status> removeRule(AccountId account, RuleId rule) override;
+    QFuture<Status> eraseLog(AccountId account, BareJid person) override;
+    void setOptions(WatchOptions options) override;
 
 private:
     CoreAccess m_core;
@@ -138,7 +243,12 @@ struct EngineSignals
     RosterDoor &roster;
     PresenceDoor &presence;
     ChatDoor &chat;
+    EncryptionDoor &encryption;
     HistoryDoor &history;
+    SearchDoor &search;
+    RoomDoor &rooms;
+    FileDoor &files;
+    WatchDoor &watch;
 };
 
 } // namespace jackdaw

@@ -4,14 +4,18 @@
 #include "account/EngineCommands.h"
 #include "account/Features.h"
 #include "account/RegistrationService.h"
+#include "account/RemovalService.h"
 #include "base/Async.h"
 #include "base/Log.h"
+#include "omemo/IdentityFile.h"
+#include "search/SearchService.h"
 #include "secrets/KeychainSecretStore.h"
 #include "secrets/MemorySecretStore.h"
 #include "storage/Profile.h"
-#include "xmpp/ServerProbe.h"
 
 #include <QUuid>
+
+#include <algorithm>
 
 namespace jackdaw {
 
@@ -54,6 +58,16 @@ void EngineCore::start()
     }
     m_database = std::move(opened->database);
     m_profileFolder = profile->folder();
+    m_search = std::make_unique<SearchService>(*m_database);
+    connect(m_search.get(), &SearchService::progressChanged, &m_doors.search, &SearchDoor::indexProgressChanged, Qt::DirectConnection);
+    m_removals = std::make_unique<RemovalService>(*m_database, [this](const QList<RemovalStore::File> &files) {
+        for (const RemovalStore::File &file : files) {
+            DownloadService::removeFile(m_profileFolder, file.message, file.path);
+        }
+    });
+    connect(m_removals.get(), &RemovalService::progressChanged, &m_doors.accounts, &AccountDoor::removalProgressChanged,
+            Qt::DirectConnection);
+    connect(m_removals.get(), &RemovalService::rowsGone, m_search.get(), &SearchService::start);
     m_store = std::make_unique<AccountStore>(*m_database);
     if (!opened->setAside.isEmpty()) {
         Q_EMIT m_doors.accounts.databaseRepaired(opened->setAside, opened->salvaged);
@@ -73,13 +87,37 @@ void EngineCore::start()
             signInWithKeptPassword(settings.id);
         }
     }
+    goOnRemoving();
+}
+
+/// What an earlier run did not come to the end of.
+void EngineCore::goOnRemoving()
+{
+    if (const auto named = m_removals->store().named()) {
+        for (const RemovalStore::Removed &each : *named) {
+            const bool isBack = std::any_of(m_accounts.begin(), m_accounts.end(), [&each](const auto &account) {
+                return account.second->settings().jid == each.jid;
+            });
+            if (isBack) { // what is known by this address is the new one's
+                m_removals->store().forgetName(each.id);
+            } else {
+                forgetBeside(each.id, each.jid);
+            }
+        }
+    }
+    if (m_removals->start()) {
+        m_search->hold();
+    } else {
+        m_search->start();
+    }
 }
 
 void EngineCore::openService(const AccountSettings &settings)
 {
     const auto userAgent = m_store->userAgent(settings.id);
     const QString agent = userAgent ? *userAgent : QUuid::createUuid().toString(QUuid::WithoutBraces);
-    auto service = std::make_unique<AccountService>(settings, agent, *m_database, notesOf(settings.id), m_clock, *m_system);
+    auto service = std::make_unique<AccountService>(settings, agent, *m_database, notesOf(settings.id), m_clock, *m_system,
+                                                    m_profileFolder);
     AccountService *account = service.get();
     Features &features = account->features();
     const AccountId id = settings.id;
@@ -94,38 +132,94 @@ void EngineCore::openService(const AccountSettings &settings)
             qCWarning(log::connection) << "the way of signing in was not stored:" << stored.error().detail;
         }
     });
+    connect(&features.ownName, &OwnNameService::changed, &m_doors.accounts, &AccountDoor::ownNameChanged, Qt::DirectConnection);
     connect(&features.roster, &RosterService::rosterReplaced, &m_doors.roster, &RosterDoor::rosterReplaced, Qt::DirectConnection);
     connect(&features.roster, &RosterService::contactsChanged, &m_doors.roster, &RosterDoor::contactsChanged, Qt::DirectConnection);
     connect(&features.roster, &RosterService::contactRemoved, &m_doors.roster, &RosterDoor::contactRemoved, Qt::DirectConnection);
     connect(&features.roster, &RosterService::requestsChanged, &m_doors.roster, &RosterDoor::requestsChanged, Qt::DirectConnection);
-    connect(&features.presence, &PresenceService::presencesChanged, &m_doors.presence, &PresenceDoor::presencesChanged,
-            Qt::DirectConnection);
-    connect(&features.presence, &PresenceService::ownPresenceChanged, &m_doors.presence, &PresenceDoor::ownPresenceChanged,
-            Qt::DirectConnection);
-    connect(&features.presence, &PresenceService::presencesUnknown, &m_doors.presence, &PresenceDoor::presencesUnknown,
-            Qt::DirectConnection);
+    listenToPresence(features);
     connect(&features.messages, &MessageService::messagesStored, &m_doors.chat, &ChatDoor::messagesStored, Qt::DirectConnection);
     connect(&features.messages, &MessageService::messagesChanged, &m_doors.chat, &ChatDoor::messagesChanged, Qt::DirectConnection);
     connect(&features.messages, &MessageService::messageRemoved, &m_doors.chat, &ChatDoor::messageRemoved, Qt::DirectConnection);
     connect(&features.messages, &MessageService::conversationsChanged, &m_doors.chat, &ChatDoor::conversationsChanged,
             Qt::DirectConnection);
-    connect(&features.messages, &MessageService::peerChatStateChanged, &m_doors.chat, &ChatDoor::peerChatStateChanged,
+    connect(&features.peerTyping, &PeerTyping::changed, &m_doors.chat, &ChatDoor::peerChatStateChanged, Qt::DirectConnection);
+    connect(&features.messages, &MessageService::occupantChatStateChanged, &m_doors.chat, &ChatDoor::occupantChatStateChanged,
             Qt::DirectConnection);
     connect(&features.messages, &MessageService::attentionAsked, &m_doors.chat, &ChatDoor::attentionAsked, Qt::DirectConnection);
     connect(&features.messages, &MessageService::waitingCountChanged, &m_doors.chat, &ChatDoor::waitingCountChanged,
             Qt::DirectConnection);
+    connect(&features.uploads, &UploadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
+    connect(&features.downloads, &DownloadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
     connect(&features.history, &HistoryService::progressChanged, &m_doors.history, &HistoryDoor::progressChanged,
             Qt::DirectConnection);
     connect(&features.messages, &MessageService::storageWorks, this, &EngineCore::noteStorageWorks);
     const auto noteFailure = [this, account](const Error &error) { noteStorageFailure(*account, error); };
     connect(&features.messages, &MessageService::storageFailed, this, noteFailure);
     connect(&features.roster, &RosterService::storageFailed, this, noteFailure);
+    connect(&features.rooms, &RoomService::storageFailed, this, noteFailure);
+    connect(&features.bookmarks, &BookmarkService::storageFailed, this, noteFailure);
+    listenToRooms(features);
 
     account->setProxyPassword(m_proxyPasswords.value(settings.jid));
     features.setPrivacy(m_privacy);
+    features.omemo.setByDefault(m_encryptByDefault);
+    features.ownStatus.setIdle(m_idle);
+    features.watch.setOptions(m_watchOptions);
+    passEncryption(id, features);
     account->setWindowUse(m_windowUse);
     m_accounts.emplace(id, std::move(service));
     features.messages.announce();
+    features.rooms.announceAll();
+    features.ownStatus.announce();
+    features.watch.announce();
+    Q_EMIT m_doors.rooms.bookmarksChanged(id, features.bookmarks.bookmarks());
+}
+
+void EngineCore::listenToPresence(Features &features)
+{
+    PresenceDoor *presence = &m_doors.presence;
+    connect(&features.presence, &PresenceService::presencesChanged, presence, &PresenceDoor::presencesChanged, Qt::DirectConnection);
+    connect(&features.presence, &PresenceService::ownPresenceChanged, presence, &PresenceDoor::ownPresenceChanged, Qt::DirectConnection);
+    connect(&features.presence, &PresenceService::presencesUnknown, presence, &PresenceDoor::presencesUnknown, Qt::DirectConnection);
+    connect(&features.ownStatus, &OwnStatusService::changed, presence, &PresenceDoor::ownStatusChanged, Qt::DirectConnection);
+    WatchDoor *watch = &m_doors.watch;
+    connect(&features.watch, &WatchService::watchedChanged, watch, &WatchDoor::watchedChanged, Qt::DirectConnection);
+    connect(&features.watch, &WatchService::rulesChanged, watch, &WatchDoor::rulesChanged, Qt::DirectConnection);
+    connect(&features.watch, &WatchService::ruleFired, watch, &WatchDoor::ruleFired, Qt::DirectConnection);
+    connect(&features.watch, &WatchService::logErased, watch, &WatchDoor::logErased, Qt::DirectConnection);
+    connect(m_system.get(), &SystemEvents::wokeUp, &features.ownStatus, &OwnStatusService::lookAtClock);
+    connect(m_system.get(), &SystemEvents::wokeUp, &features.watch, &WatchService::lookAtClock);
+}
+
+void EngineCore::listenToRooms(Features &features)
+{
+    connect(&features.rooms, &RoomService::roomsChanged, &m_doors.rooms, &RoomDoor::roomsChanged, Qt::DirectConnection);
+    connect(&features.rooms, &RoomService::occupantsChanged, &m_doors.rooms, &RoomDoor::occupantsChanged, Qt::DirectConnection);
+    connect(&features.rooms, &RoomService::invitationsChanged, &m_doors.rooms, &RoomDoor::invitationsChanged, Qt::DirectConnection);
+    connect(&features.rooms, &RoomService::voiceRequested, &m_doors.rooms, &RoomDoor::voiceRequested, Qt::DirectConnection);
+    connect(&features.rooms, &RoomService::invitationDeclined, &m_doors.rooms, &RoomDoor::invitationDeclined, Qt::DirectConnection);
+    connect(&features.rooms, &RoomService::nickRefused, &m_doors.rooms, &RoomDoor::nickRefused, Qt::DirectConnection);
+    connect(&features.bookmarks, &BookmarkService::bookmarksChanged, &m_doors.rooms, &RoomDoor::bookmarksChanged, Qt::DirectConnection);
+}
+
+void EngineCore::announceRooms()
+{
+    for (const auto &[id, account] : m_accounts) {
+        account->features().rooms.announceAll();
+        Q_EMIT m_doors.rooms.bookmarksChanged(id, account->features().bookmarks.bookmarks());
+    }
+}
+
+void EngineCore::passEncryption(AccountId id, Features &features)
+{
+    OmemoService &omemo = features.omemo;
+    EncryptionDoor &door = m_doors.encryption;
+    connect(&omemo, &OmemoService::readinessChanged, this, [&door, id](const BareJid &peer) { Q_EMIT door.chatChanged(id, peer); });
+    connect(&omemo, &OmemoService::devicesChanged, this, [&door, id](const BareJid &jid) { Q_EMIT door.devicesChanged(id, jid); });
+    connect(&omemo, &OmemoService::deviceAppeared, this, [&door, id](const OmemoDevice &device) { Q_EMIT door.deviceAppeared(id, device); });
+    connect(&omemo, &OmemoService::identityRefused, this, [&door, id](const OmemoDevice &device) { Q_EMIT door.keyRefused(id, device); });
+    connect(&omemo, &OmemoService::removedFromOwnList, this, [&door, id] { Q_EMIT door.removedFromOwnList(id); });
 }
 
 AccountNotes EngineCore::notesOf(AccountId account) const
@@ -172,19 +266,19 @@ void EngineCore::signInWithKeptPassword(AccountId id)
         }
         tellSecretsTrouble(password ? Status(Done{}) : Status(password.error()));
         if (password) {
-            signInWithKeptToken(id, *password);
+            signInWithKeptToken(id, *password, number);
             return;
         }
         found->needPassword();
     });
 }
 
-void EngineCore::signInWithKeptToken(AccountId id, const QString &password)
+void EngineCore::signInWithKeptToken(AccountId id, const QString &password, int number)
 {
     const BareJid jid = find(id)->settings().jid;
-    m_secrets->token(jid).then(this, [this, id, password](const Result<QString> &token) {
-        // Signed out meanwhile, perhaps: then nothing of this is wanted any more.
-        if (AccountService *account = find(id); account && account->settings().enabled) {
+    m_secrets->token(jid).then(this, [this, id, password, number](const Result<QString> &token) {
+        // Signed out meanwhile, or in with another password, perhaps: then nothing of this is wanted any more.
+        if (AccountService *account = find(id); account && account->settings().enabled && number == m_signIns[id]) {
             account->useTokens(token ? readFastToken(*token) : FastToken());
             account->signIn(password);
         }
@@ -293,6 +387,7 @@ QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &setting
         keepPassword(stored, password);
         keepProxyPassword(stored);
         find(*id)->useTokens({});
+        find(*id)->noteProvenServer();
         find(*id)->signIn(password);
         finishTrial(*trial, *id);
     });
@@ -308,23 +403,6 @@ void EngineCore::finishTrial(Trial &trial, Result<AccountId> result)
     trial.connection->disconnect();
     trial.connection.release()->deleteLater();
     std::erase_if(m_trials, [&trial](const std::unique_ptr<Trial> &each) { return each.get() == &trial; });
-}
-
-QFuture<Result<QString>> EngineCore::probeServer(const BareJid &address)
-{
-    for (const auto &[id, account] : m_accounts) {
-        // Who hides behind a proxy does not want the name service to learn where they are going next.
-        if (account->settings().proxy.type != ProxySettings::Type::None) {
-            return ready<QString>(Error{ErrorKind::Cancelled, QStringLiteral("an account has a proxy"), address.domain()});
-        }
-    }
-    auto promise = std::make_shared<QPromise<Result<QString>>>();
-    promise->start();
-    ServerProbe::start(address.domain(), this, [promise](Result<QString> result) {
-        promise->addResult(std::move(result));
-        promise->finish();
-    });
-    return promise->future();
 }
 
 QFuture<Status> EngineCore::providePassword(AccountId id, const QString &password)
@@ -412,21 +490,46 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
     }
     account->signOut();
     const BareJid jid = account->settings().jid;
-    const bool hasProxyPassword = !account->settings().proxy.user.isEmpty();
-    if (const Status removed = m_store->remove(id); !removed) {
-        return ready<Done>(removed);
+    if (const Status begun = m_removals->store().begin(id); !begun) {
+        return ready<Done>(begun);
     }
-    const Status notesRemoved = notesOf(id).remove();
-    const Status purged = m_database->purge();
-    if (hasProxyPassword) {
-        forgetProxyPassword(jid);
-    }
+    m_search->hold();
     m_accounts.extract(id).mapped().release()->deleteLater();
     announceAccounts();
-    return m_secrets->forget(jid).then(this, [notesRemoved, purged](const Status &forgotten) {
+    auto gone = m_removals->finished();
+    return forgetBeside(id, jid).then(this, [this, gone](const Status &forgotten) mutable {
+        return gone.then(this, [this, forgotten](const Status &removed) {
+            // The note of its address goes last.
+            return !forgotten || !removed ? ready<Done>(removed ? forgotten : removed) : m_removals->finished();
+        }).unwrap();
+    }).unwrap();
+}
+
+/// What lies beside the database, and is known by the address of an account that is none any more.
+QFuture<Status> EngineCore::forgetBeside(AccountId id, const BareJid &jid)
+{
+    const Status identity = IdentityFile(m_profileFolder, jid).remove();
+    const Status notes = notesOf(id).remove();
+    forgetProxyPassword(jid);
+    return m_secrets->forget(jid).then(this, [this, id, identity, notes](const Status &forgotten) -> Status {
         const bool gone = forgotten || forgotten.error().kind == ErrorKind::NotFound;
-        return !gone ? forgotten : purged ? notesRemoved : purged; // it is removed; this is what is left of it
+        if (!gone || !identity || !notes) {
+            return !gone ? forgotten : identity ? notes : identity; // it is removed; this is what is left of it
+        }
+        const Status noted = m_removals->store().forgetName(id);
+        m_removals->start();
+        return noted;
     });
+}
+
+QFuture<Status> EngineCore::erasePresenceLog(AccountId id, const BareJid &person)
+{
+    AccountService *account = find(id);
+    if (!account) {
+        return ready<Done>(unavailable());
+    }
+    const Status erased = account->features().watch.eraseLog(person);
+    return erased && !person.isValid() ? m_removals->finished() : ready<Done>(erased);
 }
 
 QFuture<Status> EngineCore::changeSettings(const AccountSettings &wanted)
@@ -501,6 +604,11 @@ QFuture<Status> EngineCore::deleteOnServer(AccountId id)
     }).unwrap();
 }
 
+QFuture<Result<RegistrationOffer>> EngineCore::askRegistration(const ConnectionSettings &server, const QString &token)
+{
+    return m_registration->ask(server, token, m_proxyPasswords.value(server.jid));
+}
+
 void EngineCore::setProxyPassword(const BareJid &jid, const QString &password)
 {
     m_proxyPasswords.insert(jid, password);
@@ -524,6 +632,30 @@ void EngineCore::setWindowUse(WindowUse use)
     m_windowUse = use;
     for (const auto &[id, account] : m_accounts) {
         account->setWindowUse(use);
+    }
+}
+
+void EngineCore::setEncryptByDefault(EncryptByDefault wish)
+{
+    m_encryptByDefault = wish;
+    for (const auto &[id, account] : m_accounts) {
+        account->features().omemo.setByDefault(wish);
+    }
+}
+
+void EngineCore::setIdle(const IdleState &idle)
+{
+    m_idle = idle;
+    for (const auto &[id, account] : m_accounts) {
+        account->features().ownStatus.setIdle(idle);
+    }
+}
+
+void EngineCore::setWatchOptions(const WatchOptions &options)
+{
+    m_watchOptions = options;
+    for (const auto &[id, account] : m_accounts) {
+        account->features().watch.setOptions(options);
     }
 }
 

@@ -4,9 +4,13 @@
 #include "account/AccountDoor.h"
 #include "account/AccountService.h"
 #include "account/EngineDoor.h"
+#include "account/RegistrationDoor.h"
 #include "base/Clock.h"
 #include "chat/ChatDoor.h"
+#include "omemo/DeviceTrust.h"
+#include "presence/OwnStatus.h"
 #include "storage/Database.h"
+#include "watch/Watch.h"
 #include "xmpp/SystemWatch.h"
 
 #include <map>
@@ -16,12 +20,16 @@
 namespace jackdaw {
 
 class AccountStore;
+class Features;
 class RegistrationService;
+class RemovalService;
+class SearchService;
 class SecretStore;
 struct EngineSignals;
 
-/// Everything that lives on the engine thread: the database, the secrets and one AccountService an account. Made and
-/// destroyed on that thread. The doors call it; it tells them through EngineSignals.
+/// Everything that lives on the engine thread: the database, the secrets and one AccountService an account. Made by
+/// Engine, which moves it to that thread; start() makes what it owns there, and it is destroyed there. The doors'
+/// commands call it; it tells them through EngineSignals. Reads no stanza: that is the features' part.
 class EngineCore : public QObject
 {
     Q_OBJECT
@@ -31,8 +39,8 @@ public:
 
     void start();
 
+    // Commands: AccountDoor says what they do, and which errors they know.
     QFuture<Result<AccountId>> addAccount(const AccountSettings &settings, const QString &password);
-    QFuture<Result<QString>> probeServer(const BareJid &address);
     QFuture<Status> providePassword(AccountId account, const QString &password);
     QFuture<Status> signIn(AccountId account);
     QFuture<Status> signOut(AccountId account);
@@ -41,11 +49,17 @@ public:
     QFuture<Status> acceptWeakerLogin(AccountId account);
     QFuture<Status> changePassword(AccountId account, const QString &password);
     QFuture<Status> deleteOnServer(AccountId account);
+    QFuture<Result<RegistrationOffer>> askRegistration(const ConnectionSettings &server, const QString &token);
     RegistrationService &registration() { return *m_registration; }
     void setProxyPassword(const BareJid &account, const QString &password);
     void tryNow(AccountId account);
     void setWindowUse(WindowUse use);
     void setPrivacy(const PrivacySwitches &privacy);
+    void announceRooms();
+    void setEncryptByDefault(EncryptByDefault wish);
+    void setIdle(const IdleState &idle);
+    void setWatchOptions(const WatchOptions &options);
+    QFuture<Status> erasePresenceLog(AccountId account, const BareJid &person);
 
     /// nullptr if there is no such account, or the database could not be opened.
     AccountService *find(AccountId account);
@@ -59,15 +73,20 @@ private:
     struct Trial;
 
     void openService(const AccountSettings &settings);
+    void listenToRooms(Features &features);
+    void listenToPresence(Features &features);
+    void passEncryption(AccountId id, Features &features);
     AccountNotes notesOf(AccountId account) const;
     void signInWithKeptPassword(AccountId account);
     void finishTrial(Trial &trial, Result<AccountId> result);
-    void signInWithKeptToken(AccountId account, const QString &password);
+    void signInWithKeptToken(AccountId account, const QString &password, int number);
     void keepPassword(const AccountSettings &settings, const QString &password);
     void keepToken(AccountId account, const FastToken &token);
     QFuture<Status> readProxyPassword(const AccountSettings &settings);
     void keepProxyPassword(const AccountSettings &settings);
     void forgetProxyPassword(const BareJid &jid);
+    void goOnRemoving();
+    QFuture<Status> forgetBeside(AccountId account, const BareJid &jid);
     void tellSecretsTrouble(const Status &done);
     void announceAccounts();
     void noteStorageFailure(AccountService &account, const Error &error);
@@ -79,6 +98,8 @@ private:
     std::unique_ptr<SystemWatch> m_system; ///< made by start(), on the engine thread
     std::unique_ptr<Database> m_database;
     QString m_profileFolder;
+    std::unique_ptr<SearchService> m_search; ///< before what writes, and gone after it
+    std::unique_ptr<RemovalService> m_removals;
     std::unique_ptr<AccountStore> m_store;
     std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<RegistrationService> m_registration;
@@ -91,6 +112,9 @@ private:
     bool m_secretsFailed = false; ///< as it was told last
     WindowUse m_windowUse = WindowUse::Used;
     PrivacySwitches m_privacy;
+    IdleState m_idle;
+    WatchOptions m_watchOptions;
+    EncryptByDefault m_encryptByDefault = EncryptByDefault::No;
 };
 
 } // namespace jackdaw

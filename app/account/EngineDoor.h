@@ -9,13 +9,19 @@ namespace jackdaw {
 
 class AccountDoor;
 class ChatDoor;
+class EncryptionDoor;
+class FileDoor;
 class HistoryDoor;
 class PresenceDoor;
 class RegistrationDoor;
+class RoomDoor;
 class RosterDoor;
+class SearchDoor;
+class WatchDoor;
 
-/// The whole interface of the engine module: one door a feature. Made by EngineFactory on the GUI thread; destroying it
-/// ends every stream, flushes the database and joins the engine thread (at most some seconds).
+/// The whole interface of the engine module: one door a feature. Made by EngineFactory on the GUI thread and owned by
+/// EngineLoader; destroying it ends every stream, flushes the database and joins the engine thread (at most some
+/// seconds). Only values pass it, in futures and signals: no DOM, no query, no type of QXmpp.
 class EngineDoor
 {
 public:
@@ -25,7 +31,12 @@ public:
     virtual RosterDoor &roster() = 0;
     virtual PresenceDoor &presence() = 0;
     virtual ChatDoor &chat() = 0;
+    virtual EncryptionDoor &encryption() = 0;
     virtual HistoryDoor &history() = 0;
+    virtual SearchDoor &search() = 0;
+    virtual RoomDoor &rooms() = 0;
+    virtual FileDoor &files() = 0;
+    virtual WatchDoor &watch() = 0;
     /// Begins to work: opens the database for writing and signs in. Call it after connecting to the signals.
     virtual void start() = 0;
 };

@@ -3,39 +3,66 @@
 
 #include "account/AccountContext.h"
 #include "account/AccountStore.h"
+#include "account/OwnNameService.h"
 #include "account/ProviderService.h"
 #include "account/ServerAccountService.h"
 #include "chat/MessageService.h"
+#include "chat/PeerTyping.h"
+#include "files/DownloadService.h"
+#include "files/UploadService.h"
+#include "files/WebAccess.h"
 #include "history/HistoryService.h"
+#include "omemo/OmemoService.h"
 #include "presence/CapabilitiesService.h"
 #include "presence/ClientInfoService.h"
+#include "presence/OwnStatusService.h"
 #include "presence/PresenceService.h"
+#include "rooms/BookmarkService.h"
+#include "rooms/RoomAdminService.h"
+#include "rooms/RoomService.h"
 #include "roster/RosterService.h"
+#include "watch/WatchService.h"
 #include "xmpp/ArchiveFetcher.h"
 #include "xmpp/OwnFeatures.h"
 
 namespace jackdaw {
 
 /// All features of one account, in the order in which they are built, see stanzas and meet a new session: this list is
-/// the picture of the engine. Each names what it needs in its constructor. Owned by AccountService, engine thread.
+/// the picture of the engine. Each names what it needs in its constructor. Owned by AccountService, engine thread. Does
+/// nothing but hold them, join encryption to the chats, and pass the privacy switches on.
 class Features
 {
 public:
-    explicit Features(const AccountContext &account);
+    Features(const AccountContext &account, const QString &profileFolder);
 
     void setPrivacy(const PrivacySwitches &privacy);
 
     AccountStore accountStore;
     OwnFeatures ownFeatures;
+    RoomService rooms;
+    BookmarkService bookmarks;
     RosterService roster;
     PresenceService presence;
+    OwnStatusService ownStatus;
     CapabilitiesService capabilities;
+    WatchService watch;
     ClientInfoService clientInfo;
     ArchiveFetcher archive;
+    ConnectionNodes nodes;
+    OmemoService omemo;
     MessageService messages;
+    PeerTyping peerTyping;
     HistoryService history;
+    RoomAdminService roomAdmin;
+    WebAccess web;
+    UploadService uploads;
+    DownloadService downloads;
+    OwnNameService ownName;
     ServerAccountService serverAccount;
     ProviderService provider;
+
+private:
+    void connectEncryption(const AccountContext &account);
 };
 
 } // namespace jackdaw

@@ -4,7 +4,8 @@
 namespace jackdaw {
 
 /// What others are told about us, each off by choice; on, it is still told to contacts that we accepted and to our own
-/// devices alone (xmpp/Authority). A plain value: any thread.
+/// devices alone (xmpp/Authority). One set for all accounts, chosen in the settings and sent through
+/// ChatDoor::setPrivacy. A plain value: any thread.
 struct PrivacySwitches
 {
     bool receipts = true;     ///< XEP-0184: a message has arrived

@@ -13,8 +13,9 @@ class QNetworkAccessManager;
 
 namespace jackdaw {
 
-/// Asks the server of one account what it says about itself (XEP-0030, 0157, 0455, 0478, 0504), when a person wants to know.
-/// Owned by AccountService, engine thread. Fetches status files over https, and only when told to.
+/// Asks the server of one account what it says about itself (XEP-0030, 0157, 0455, 0478, 0504), when a person wants to
+/// know. Owned by AccountService, engine thread. Fetches status files over https, and only when told to. Of all that it
+/// learns it keeps the addresses of those alone (AccountNotes): they are wanted when the server is gone.
 class ProviderService : public QObject
 {
     Q_OBJECT

@@ -24,8 +24,9 @@ struct NewAccount
     QString password;
 };
 
-/// The part of the engine's door that makes accounts on servers (XEP-0077), one at a time, only over TLS that was checked.
-/// Commands may be called on any thread and never block.
+/// The part of the engine's door that makes accounts on servers (XEP-0077), one at a time, only over TLS that was
+/// checked. Commands may be called on any thread and never block. Owned by the EngineDoor. Signs in nowhere and stores
+/// nothing: who wants the new account here gives it to AccountDoor.
 class RegistrationDoor : public QObject
 {
     Q_OBJECT

@@ -46,12 +46,13 @@ RegistrationService::~RegistrationService()
     cancel();
 }
 
-QFuture<Result<RegistrationOffer>> RegistrationService::ask(const ConnectionSettings &server, const QString &token)
+QFuture<Result<RegistrationOffer>> RegistrationService::ask(const ConnectionSettings &server, const QString &token, const QString &proxyPassword)
 {
     cancel();
     m_server = server;
     m_server.jid = BareJid::fromPrepared(server.jid.domain());
     m_token = token;
+    m_proxyPassword = proxyPassword;
     m_query = {};
     if (!m_server.jid.isValid()) {
         return ready<RegistrationOffer>(Error{ErrorKind::Malformed, QStringLiteral("not a server's address"), {}});
@@ -92,6 +93,7 @@ void RegistrationService::connectToServer()
     m_state = State::Connecting;
     m_stream = std::make_unique<QObject>();
     m_connection = std::make_unique<Connection>(m_server, QUuid::createUuid().toString(QUuid::WithoutBraces), m_clock);
+    m_connection->setProxyPassword(m_proxyPassword);
     connect(m_connection.get(), &Connection::registrationReady, this, &RegistrationService::begin);
     connect(m_connection.get(), &Connection::attemptFailed, this, &RegistrationService::fail);
     connect(m_connection.get(), &Connection::sessionLost, this, [this](const Error &error) {

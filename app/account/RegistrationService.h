@@ -23,7 +23,7 @@ public:
     explicit RegistrationService(const Clock &clock, QObject *parent = nullptr);
     ~RegistrationService() override;
 
-    QFuture<Result<RegistrationOffer>> ask(const ConnectionSettings &server, const QString &token);
+    QFuture<Result<RegistrationOffer>> ask(const ConnectionSettings &server, const QString &token, const QString &proxyPassword = {});
     QFuture<Result<NewAccount>> submit(const DataForm &filled);
     void cancel();
     /// False before ask(), and once the server has ended the stream.
@@ -48,6 +48,7 @@ private:
     std::unique_ptr<QObject> m_stream; ///< stands for m_connection's open questions, which go with it unanswered
     ConnectionSettings m_server;
     QString m_token;
+    QString m_proxyPassword;
     State m_state = State::Idle;
     bool m_takesInvitations = false;
     RegistrationQuery m_query;

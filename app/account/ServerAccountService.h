@@ -8,8 +8,9 @@
 
 namespace jackdaw {
 
-/// What a person may have done to the account on its server: another password, or its end (XEP-0077, 3.2 and 3.3). Owned by
-/// AccountService, engine thread. Says what the server agreed to; what is kept on this computer is EngineCore's to follow.
+/// What a person may have done to the account on its server: another password, or its end (XEP-0077, 3.2 and 3.3).
+/// Owned by AccountService, engine thread. Says what the server agreed to; what is kept on this computer is
+/// EngineCore's to follow. Never asks a second time by itself: after a lost answer nobody knows which password holds.
 class ServerAccountService : public QObject
 {
     Q_OBJECT

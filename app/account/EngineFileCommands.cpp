@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/EngineCommands.h"
+
+#include "account/EngineCalls.h"
+
+namespace jackdaw {
+
+QFuture<Result<MessageId>> FileCommands::sendFile(ConversationId conversation, OutgoingFile file, QString caption)
+{
+    return onAccount<MessageId>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
+                                [conversation, file, caption](Features &features) {
+        return ready<MessageId>(features.uploads.send(conversation, file, caption));
+    });
+}
+
+QFuture<Result<UploadLimit>> FileCommands::uploadLimit(ConversationId conversation)
+{
+    return onAccount<UploadLimit>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
+                                  [](Features &features) { return features.uploads.limit(); });
+}
+
+QFuture<Status> FileCommands::fetch(MessageId message)
+{
+    return onAccount<Done>(m_core, [message](EngineCore &core) { return core.findByMessage(message); },
+                           [message](Features &features) { return ready<Done>(features.downloads.fetch(message)); });
+}
+
+void FileCommands::noteShown(MessageId message)
+{
+    tellCore(m_core, [message](EngineCore &core) {
+        if (AccountService *account = core.findByMessage(message)) {
+            account->features().downloads.noteShown(message);
+        }
+    });
+}
+
+QFuture<Status> FileCommands::cancel(MessageId message)
+{
+    return onAccount<Done>(m_core, [message](EngineCore &core) { return core.findByMessage(message); }, [message](Features &features) {
+        const bool isDone = features.uploads.cancel(message) || features.downloads.cancel(message);
+        return ready<Done>(isDone ? Status(Done{}) : Status(Error{ErrorKind::Conflict, QStringLiteral("it is not on its way"), {}}));
+    });
+}
+
+} // namespace jackdaw

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/RemovalService.h"
+
+#include "base/Async.h"
+#include "base/Log.h"
+
+#include <utility>
+
+namespace jackdaw {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// After an error, on a full disk say.
+constexpr auto retryAfter = 60s;
+/// As long as somebody reads what the write-ahead log holds.
+constexpr auto readerPause = 50ms;
+
+} // namespace
+
+RemovalService::RemovalService(Database &database, RemovalStore::RemoveFiles files, QObject *parent)
+    : QObject(parent), m_store(database), m_files(std::move(files))
+{
+    m_next.setSingleShot(true);
+    connect(&m_next, &QTimer::timeout, this, &RemovalService::next);
+}
+
+RemovalService::~RemovalService()
+{
+    answer(Error{ErrorKind::Cancelled, QStringLiteral("the program ends"), {}});
+}
+
+bool RemovalService::start()
+{
+    const auto pending = m_store.isPending();
+    if (pending && !*pending) {
+        return false;
+    }
+    m_hadRows = true;
+    m_next.start(0);
+    return true;
+}
+
+QFuture<Status> RemovalService::finished()
+{
+    if (!start()) {
+        return ready<Done>(Done{});
+    }
+    m_waiting.emplace_back().start();
+    return m_waiting.back().future();
+}
+
+void RemovalService::next()
+{
+    const auto step = m_store.step(m_files);
+    if (!step) {
+        qCWarning(log::storage) << "what was removed is not gone yet:" << step.error().detail;
+        m_next.start(retryAfter);
+        answer(step.error());
+        return;
+    }
+    tell(step->progress);
+    if (step->stage != RemovalStore::Stage::Rows && std::exchange(m_hadRows, false)) {
+        Q_EMIT rowsGone();
+    }
+    if (step->stage == RemovalStore::Stage::Done) {
+        answer(Done{});
+    } else if (step->stage == RemovalStore::Stage::Log) {
+        m_next.start(readerPause);
+    } else {
+        m_next.start(0);
+    }
+}
+
+void RemovalService::tell(const RemovalProgress &progress)
+{
+    if (std::exchange(m_progress, progress) != progress) {
+        Q_EMIT progressChanged(progress);
+    }
+}
+
+void RemovalService::answer(const Status &status)
+{
+    for (QPromise<Status> &each : std::exchange(m_waiting, {})) {
+        each.addResult(status);
+        each.finish();
+    }
+}
+
+} // namespace jackdaw

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "account/RemovalStore.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <QTimer>
+
+#include <vector>
+
+namespace jackdaw {
+
+/// Has what was removed taken off the disk, step by step, between which the engine does its other work; goes on after a
+/// restart, and after an error a while later. Owned by EngineCore, engine thread. Never touches keys, passwords and files
+/// itself: those are the engine's part.
+class RemovalService : public QObject
+{
+    Q_OBJECT
+public:
+    RemovalService(Database &database, RemovalStore::RemoveFiles files, QObject *parent = nullptr);
+    ~RemovalService() override;
+
+    RemovalStore &store() { return m_store; }
+    /// Goes on with what is left. Value: there is something.
+    bool start();
+    /// Ends when nothing is left, with the error that keeps it from that, or Cancelled where the program ends before: the next
+    /// run goes on then.
+    QFuture<Status> finished();
+
+Q_SIGNALS:
+    void progressChanged(const jackdaw::RemovalProgress &progress);
+    /// What was removed is gone from the tables: whoever waited for that may go on.
+    void rowsGone();
+
+private:
+    void next();
+    void tell(const RemovalProgress &progress);
+    void answer(const Status &status);
+
+    RemovalStore m_store;
+    RemovalStore::RemoveFiles m_files;
+    RemovalProgress m_progress;
+    bool m_hadRows = false;
+    QTimer m_next;
+    std::vector<QPromise<Status>> m_waiting;
+};
+
+} // namespace jackdaw

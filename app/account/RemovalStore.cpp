@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/RemovalStore.h"
+
+#include "storage/Database.h"
+
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <algorithm>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Of the way until nothing is left, as it is shown: deleting rows, giving back pages, overwriting what is left in others.
+constexpr int rowsPercent = 60;
+constexpr int pagesPercent = 85;
+
+const QString oldIndex = u"message_search_gone_"_s;
+
+} // namespace
+
+Status RemovalStore::begin(AccountId account)
+{
+    // The account and its conversations go alone, and what belongs to them stays behind for a while, which no foreign key
+    // allows. The switch does nothing inside a transaction (sqlite.org/foreignkeys.html, 2).
+    if (const auto off = m_database.value(u"PRAGMA foreign_keys = OFF"_s); !off) {
+        return off.error();
+    }
+    const Status begun = m_database.transaction(Database::Durability::Full, [&]() -> Status {
+        const auto noted = m_database.change(
+            u"INSERT INTO removed_account (id, jid, messages) SELECT id, jid, (SELECT coalesce(sum(d.count), 0) FROM conversation c "
+            "CROSS JOIN message_day d ON d.conversation = c.id WHERE c.account = account.id) FROM account WHERE id = ?"_s,
+            {account.value()});
+        if (!noted) {
+            return noted.error();
+        }
+        if (*noted == 0) {
+            return Error{ErrorKind::NotFound, u"no account %1"_s.arg(account.value()), {}};
+        }
+        const auto conversations = m_database.change(
+            u"INSERT INTO removed_conversation (id, account) SELECT id, account FROM conversation WHERE account = ?"_s, {account.value()});
+        if (!conversations) {
+            return conversations.error();
+        }
+        for (const QString &statement : {u"DELETE FROM conversation WHERE account = ?"_s, u"DELETE FROM account WHERE id = ?"_s}) {
+            if (const auto gone = m_database.change(statement, {account.value()}); !gone) {
+                return gone.error();
+            }
+        }
+        if (const auto noticed = m_database.change(u"INSERT OR IGNORE INTO reclaim (one) VALUES (1)"_s); !noticed) {
+            return noticed.error();
+        }
+        return *conversations > 0 ? setIndexAside(account) : Status(Done{});
+    });
+    const auto on = m_database.value(u"PRAGMA foreign_keys = ON"_s);
+    return begun && !on ? Status(on.error()) : begun;
+}
+
+/// No word of a removed account may stay. What is deleted from the index keeps its words until FTS5 merges its segment, and
+/// emptying it takes as long as it is: so a new one begins, which SearchService fills with what stays.
+Status RemovalStore::setIndexAside(AccountId account)
+{
+    const auto table = m_database.value(u"SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'message_search'"_s);
+    if (!table) {
+        return table.error();
+    }
+    const auto trigger = m_database.value(u"SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'message_search_removed'"_s);
+    if (!trigger) {
+        return trigger.error();
+    }
+    const QString aside = oldIndex + QString::number(account.value());
+    for (const QString &statement :
+         {u"DROP TRIGGER message_search_removed"_s, // or it would follow the old one
+          u"ALTER TABLE message_search RENAME TO "_s + aside, table->toString(), trigger->toString(),
+          u"INSERT INTO message_search (message_search, rank) SELECT k, v FROM %1_config WHERE k <> 'version'"_s.arg(aside),
+          u"UPDATE search_build SET down_to = coalesce((SELECT max(id) + 1 FROM message), 0), done = 0, total = coalesce("
+          "(SELECT sum(count) FROM message_day WHERE conversation NOT IN (SELECT id FROM removed_conversation)), 0)"_s}) {
+        if (const auto done = m_database.run(statement); !done) {
+            return done.error();
+        }
+    }
+    return Done{};
+}
+
+Result<QList<RemovalStore::Removed>> RemovalStore::named()
+{
+    QList<Removed> all;
+    const auto read = m_database.each(u"SELECT id, jid FROM removed_account WHERE jid <> '' ORDER BY id"_s, {}, [&](const QSqlQuery &row) {
+        all.append({AccountId(row.value(0).toLongLong()), BareJid::fromPrepared(row.value(1).toString())});
+    });
+    return read ? Result<QList<Removed>>(all) : Result<QList<Removed>>(read.error());
+}
+
+Status RemovalStore::forgetName(AccountId account)
+{
+    return m_database.transaction(Database::Durability::Full, [&] {
+        const auto noticed = m_database.change(u"INSERT OR IGNORE INTO reclaim (one) VALUES (1)"_s); // its row goes now
+        return noticed ? toStatus(m_database.change(u"UPDATE removed_account SET jid = '' WHERE id = ?"_s, {account.value()}))
+                       : toStatus(noticed);
+    });
+}
+
+Result<bool> RemovalStore::isPending()
+{
+    const auto any = m_database.value(u"SELECT EXISTS (SELECT 1 FROM reclaim) OR EXISTS (SELECT 1 FROM presence_erasure)"_s);
+    return any ? Result<bool>(any->toBool()) : Result<bool>(any.error());
+}
+
+Result<RemovalStore::Step> RemovalStore::step(const RemoveFiles &files)
+{
+    const auto pending = isPending();
+    if (!pending) {
+        return pending.error();
+    }
+    if (!*pending) {
+        return finished();
+    }
+    const auto answer = [this](Stage stage) -> Result<Step> {
+        const auto how = progress(stage);
+        return how ? Result<Step>(Step{stage, *how}) : Result<Step>(how.error());
+    };
+    bool more = false;
+    const Status deleted = m_database.transaction(Database::Durability::Normal, [&] { return deleteRows(files, more); });
+    if (!deleted) {
+        return deleted.error();
+    }
+    if (more) {
+        m_scrubFrom = 1;
+        return answer(Stage::Rows);
+    }
+    const auto free = m_database.freePages();
+    if (!free) {
+        return free.error();
+    }
+    m_mostFree = std::max(m_mostFree, *free);
+    if (*free > 0) {
+        if (const Status shrunk = m_database.shrink(pagesAStep); !shrunk) {
+            return shrunk.error();
+        }
+        return answer(Stage::Pages);
+    }
+    if (m_scrubFrom > 0) {
+        const auto next = m_database.scrub(m_scrubFrom, pagesAStep);
+        if (!next) {
+            return next.error();
+        }
+        m_scrubFrom = *next;
+        if (*next > 0) {
+            return answer(Stage::Rest);
+        }
+    }
+    const auto wiped = m_database.wipeCopies();
+    if (!wiped) {
+        return wiped.error();
+    }
+    if (!*wiped) {
+        return answer(Stage::Log);
+    }
+    if (const auto done = m_database.change(u"DELETE FROM reclaim"_s); !done) {
+        return done.error();
+    }
+    return finished();
+}
+
+RemovalStore::Step RemovalStore::finished()
+{
+    m_mostFree = 0;
+    m_scrubFrom = 1;
+    return {};
+}
+
+/// One stretch; `more`: there may be another.
+Status RemovalStore::deleteRows(const RemoveFiles &files, bool &more)
+{
+    int budget = rowsAStep;
+    Status done = deleteErasedLog(budget);
+    if (done && budget > 0) {
+        done = deleteOldIndex(budget);
+    }
+    if (done && budget > 0) {
+        done = deleteConversations(files, budget);
+    }
+    if (done && budget > 0) {
+        done = deleteAccounts(budget);
+    }
+    more = budget <= 0;
+    return done;
+}
+
+Status RemovalStore::deleteErasedLog(int &budget)
+{
+    const auto account = m_database.value(u"SELECT account FROM presence_erasure LIMIT 1"_s);
+    if (!account || !account->isValid()) {
+        return account ? Status(Done{}) : Status(account.error());
+    }
+    const auto gone = deleteSome(u"presence_change"_s, u"account = ? AND time <= (SELECT up_to FROM presence_erasure WHERE account = ?)"_s,
+                                 {*account, *account}, budget);
+    if (!gone) {
+        return gone.error();
+    }
+    if (*gone < budget) {
+        if (const auto noted = m_database.change(u"DELETE FROM presence_erasure WHERE account = ?"_s, {*account}); !noted) {
+            return noted.error();
+        }
+    }
+    budget = 0; // of another account there may be one too
+    return Done{};
+}
+
+/// Its tables are tables as all others; only what is left of it when they are empty is dropped as an index.
+Status RemovalStore::deleteOldIndex(int &budget)
+{
+    const auto index = m_database.value(u"SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB ? AND sql LIKE 'CREATE VIRTUAL%'"_s,
+                                        {oldIndex + u'*'});
+    if (!index || !index->isValid()) {
+        return index ? Status(Done{}) : Status(index.error());
+    }
+    for (const QString &part : {u"_data"_s, u"_idx"_s, u"_docsize"_s}) {
+        // The averages (1) and the structure (10) of the index: it cannot be dropped without them.
+        const auto gone = deleteSome(index->toString() + part, part == "_data"_L1 ? u"id > 10"_s : u"1"_s, {}, budget);
+        if (!gone) {
+            return gone.error();
+        }
+        budget -= *gone;
+        if (budget <= 0) {
+            return Done{};
+        }
+    }
+    budget = 0;
+    const auto dropped = m_database.run(u"DROP TABLE "_s + index->toString());
+    return dropped ? Status(Done{}) : Status(dropped.error());
+}
+
+Status RemovalStore::deleteConversations(const RemoveFiles &files, int &budget)
+{
+    const auto owned = ownedBy(u"conversation"_s);
+    if (!owned) {
+        return owned.error();
+    }
+    while (budget > 0) {
+        QVariant conversation;
+        QVariant account;
+        const auto read = m_database.each(u"SELECT id, account FROM removed_conversation ORDER BY id LIMIT 1"_s, {}, [&](const QSqlQuery &row) {
+            conversation = row.value(0);
+            account = row.value(1);
+        });
+        if (!read || !conversation.isValid()) {
+            return read;
+        }
+        for (const Owned &each : *owned) {
+            const bool isMessage = each.table == "message"_L1;
+            if (isMessage) {
+                QList<File> going; // of the messages that go below
+                const auto found = m_database.each(
+                    u"SELECT a.message, a.path FROM (SELECT id FROM message WHERE conversation = ? ORDER BY id LIMIT ?) m "
+                    "CROSS JOIN attachment a ON a.message = m.id"_s,
+                    {conversation, budget},
+                    [&](const QSqlQuery &row) { going.append({MessageId(row.value(0).toLongLong()), row.value(1).toString()}); });
+                if (!found) {
+                    return found;
+                }
+                files(going);
+            }
+            const auto gone = deleteSome(each.table, u'"' + each.column + u"\" = ?"_s, {conversation}, budget);
+            if (!gone) {
+                return gone.error();
+            }
+            if (isMessage) {
+                const auto counted = m_database.change(u"UPDATE removed_account SET gone = gone + ? WHERE id = ?"_s, {*gone, account});
+                if (!counted) {
+                    return counted.error();
+                }
+            }
+            budget -= *gone;
+            if (budget <= 0) {
+                return Done{};
+            }
+        }
+        --budget;
+        if (const auto done = m_database.change(u"DELETE FROM removed_conversation WHERE id = ?"_s, {conversation}); !done) {
+            return done.error();
+        }
+    }
+    return Done{};
+}
+
+Status RemovalStore::deleteAccounts(int &budget)
+{
+    const auto owned = ownedBy(u"account"_s);
+    if (!owned) {
+        return owned.error();
+    }
+    QList<qint64> accounts;
+    const auto read = m_database.each(u"SELECT id FROM removed_account"_s, {},
+                                      [&](const QSqlQuery &row) { accounts.append(row.value(0).toLongLong()); });
+    if (!read) {
+        return read;
+    }
+    for (const qint64 account : std::as_const(accounts)) {
+        for (const Owned &each : *owned) {
+            const auto gone = deleteSome(each.table, u'"' + each.column + u"\" = ?"_s, {account}, budget);
+            if (!gone) {
+                return gone.error();
+            }
+            budget -= *gone;
+            if (budget <= 0) {
+                return Done{};
+            }
+        }
+        // As long as something beside the database is known by its address, the note stays.
+        if (const auto done = m_database.change(u"DELETE FROM removed_account WHERE id = ? AND jid = ''"_s, {account}); !done) {
+            return done.error();
+        }
+    }
+    return Done{};
+}
+
+/// In the order of the key, so that who asked for the same stretch before got the same rows.
+Result<int> RemovalStore::deleteSome(const QString &table, const QString &where, const QVariantList &values, int limit)
+{
+    const auto key = keyOf(table);
+    if (!key) {
+        return key.error();
+    }
+    return m_database.change(u"DELETE FROM \"%1\" WHERE (%2) IN (SELECT %2 FROM \"%1\" WHERE %3 ORDER BY %2 LIMIT ?)"_s.arg(table, *key, where),
+                             values + QVariantList{limit});
+}
+
+Result<QList<RemovalStore::Owned>> RemovalStore::ownedBy(const QString &owner)
+{
+    if (const auto known = m_owned.constFind(owner); known != m_owned.cend()) {
+        return *known;
+    }
+    QList<Owned> all;
+    const auto read = m_database.each(u"SELECT t.name, f.\"from\" FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f "
+                                      "WHERE t.type = 'table' AND f.\"table\" = ? AND t.name <> ? ORDER BY t.rowid"_s,
+                                      {owner, u"conversation"_s},
+                                      [&](const QSqlQuery &row) { all.append({row.value(0).toString(), row.value(1).toString()}); });
+    if (!read) {
+        return read.error();
+    }
+    m_owned.insert(owner, all);
+    return all;
+}
+
+Result<QString> RemovalStore::keyOf(const QString &table)
+{
+    if (const auto known = m_keys.constFind(table); known != m_keys.cend()) {
+        return *known;
+    }
+    QStringList columns;
+    const auto read = m_database.each(u"SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk"_s, {table},
+                                      [&](const QSqlQuery &row) { columns.append(u'"' + row.value(0).toString() + u'"'); });
+    if (!read) {
+        return read.error();
+    }
+    if (columns.isEmpty()) {
+        return Error{ErrorKind::Internal, u"a table without a key"_s, table};
+    }
+    return m_keys.insert(table, columns.join(u", "_s)).value();
+}
+
+Result<RemovalProgress> RemovalStore::progress(Stage stage)
+{
+    RemovalProgress progress{true, rowsPercent};
+    if (stage == Stage::Rows) {
+        const auto percent = m_database.value(u"SELECT coalesce(? * sum(gone) / nullif(sum(messages), 0), 0) FROM removed_account"_s,
+                                              {rowsPercent});
+        if (!percent) {
+            return percent.error();
+        }
+        progress.percent = std::min(percent->toInt(), rowsPercent);
+    } else if (stage == Stage::Pages) {
+        if (const auto free = m_database.freePages(); free && m_mostFree > 0) {
+            progress.percent += int((pagesPercent - rowsPercent) * (m_mostFree - *free) / m_mostFree);
+        }
+    } else {
+        const auto pages = m_database.value(u"PRAGMA page_count"_s);
+        const qint64 all = pages ? std::max<qint64>(1, pages->toLongLong()) : 1;
+        progress.percent = m_scrubFrom > 0 ? pagesPercent + int((100 - pagesPercent) * std::min(m_scrubFrom, all) / all) : 100;
+    }
+    return progress;
+}
+
+} // namespace jackdaw
