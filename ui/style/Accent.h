@@ -5,7 +5,9 @@
 
 namespace jackdaw {
 
-/// The arithmetic of colours that the tokens stand on: WCAG 2.1 contrast, and the accent's relatives. Pure, any thread.
+/// The arithmetic of colours that the tokens stand on: WCAG 2.1 contrast, and the accent's relatives. For style/ alone,
+/// where colours are made. Pure, any thread. Knows no token and no desktop: which colour is to stand beside which,
+/// ThemeColors says.
 
 /// Relative luminance, 0 to 1 (WCAG 2.1).
 qreal luminance(const QColor &color);

@@ -14,9 +14,9 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
-// What right-to-left needs (design/ui.md, "Right to left"): text of others that cannot turn the sentence around it, margins
-// that change sides with the layout, lines and menus that begin at the leading edge. Free functions, GUI thread; they know
-// neither theme nor model, and decide no direction themselves.
+/// What right-to-left needs (design/ui.md, "Right to left"): text of others that cannot turn the sentence around it,
+/// margins that change sides with the layout, lines and menus that begin at the leading edge. Free functions, GUI
+/// thread; they know neither theme nor model, and decide no direction themselves.
 
 /// A text from outside for the middle of one of our sentences: between Unicode isolates (UAX 9, 2.4).
 QString isolated(const QString &text);

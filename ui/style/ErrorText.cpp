@@ -3,6 +3,7 @@
 
 #include "style/CertificateText.h"
 #include "style/Direction.h"
+#include "style/SizeText.h"
 
 #include <QCoreApplication>
 #include <QGuiApplication>
@@ -27,6 +28,11 @@ QString named(const QString &subject, const QString &fallback)
     const bool mixed = QGuiApplication::layoutDirection() == Qt::RightToLeft
         || std::any_of(subject.cbegin(), subject.cend(), [](QChar c) { return c.unicode() >= 0x590; });
     return mixed ? isolated(subject) : subject;
+}
+
+bool isOnion(const QString &host)
+{
+    return host.endsWith(QLatin1StringView(".onion"), Qt::CaseInsensitive);
 }
 
 QString whatHappened(const Error &error)
@@ -83,7 +89,10 @@ QString whatHappened(const Error &error)
     case ErrorKind::ProtocolBroken: return Words::tr("%1 sent something that breaks the rules of XMPP.").arg(server);
     case ErrorKind::NotStarted:
         return Words::tr("%1 did not start.").arg(named(error.subject, Words::tr("A program that this needs")));
-    case ErrorKind::Proxy: return Words::tr("The proxy %1 cannot be used, or does not reach the server.").arg(proxy);
+    case ErrorKind::Proxy:
+        if (isOnion(error.subject))
+            return Words::tr("%1 can be reached through Tor only.").arg(server);
+        return Words::tr("The proxy %1 cannot be used, or does not reach the server.").arg(proxy);
     case ErrorKind::ProxyPassword:
         return Words::tr("The proxy %1 does not accept this user and password.").arg(proxy);
     case ErrorKind::AuthorityFile:
@@ -93,6 +102,17 @@ QString whatHappened(const Error &error)
     case ErrorKind::Incompatible:
         return Words::tr("Jackdaw cannot sign in safely with the %1 of this computer.")
             .arg(named(error.subject, Words::tr("XMPP library")));
+    case ErrorKind::NotEncryptable:
+        if (error.subject.isEmpty()) // it is not that nobody can read it: the chat goes in clear now
+            return Words::tr("It was to be encrypted, and this chat is not encrypted any more.");
+        return Words::tr("It cannot be encrypted: no device of %1 can read it now.").arg(named(error.subject, Words::tr("the other side")));
+    case ErrorKind::FileTooLarge:
+        return error.subject.isEmpty() ? Words::tr("The file is too large.")
+                                       : Words::tr("The file is larger than allowed (%1).").arg(fileSizeText(error.subject.toLongLong()));
+    case ErrorKind::NoUpload: return Words::tr("%1 takes no files.").arg(server);
+    case ErrorKind::FileChanged: return Words::tr("The file was changed or removed.");
+    case ErrorKind::FileBroken: return Words::tr("What came is not the file that was promised.");
+    case ErrorKind::UnsafeAddress: return Words::tr("The address is not a safe one.");
     case ErrorKind::Internal: break;
     }
     return Words::tr("Something unexpected happened.");
@@ -136,11 +156,22 @@ QString whatToDo(const Error &error)
     case ErrorKind::Storage: return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
     case ErrorKind::DiskFull: return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");
     case ErrorKind::Secrets: return Words::tr("You are asked for your password at each start.");
-    case ErrorKind::Proxy: return Words::tr("Check that it runs, and its server and port.");
+    case ErrorKind::Proxy:
+        return isOnion(error.subject) ? Words::tr("Set Tor as the proxy of this account.")
+                                      : Words::tr("Check that it runs, and its server and port.");
     case ErrorKind::ProxyPassword: return Words::tr("Check both in the settings, under Network.");
     case ErrorKind::AuthorityFile:
     case ErrorKind::AuthorityContent: return Words::tr("Choose the PEM file that your organisation gave you.");
     case ErrorKind::Incompatible: return Words::tr("Install the version of Jackdaw that was made for this system.");
+    case ErrorKind::NotEncryptable:
+        if (error.subject.isEmpty())
+            return Words::tr("Encrypt the chat, or try again to send it without encryption.");
+        return Words::tr("Check the devices of this chat, or switch its encryption off.");
+    case ErrorKind::FileTooLarge: return Words::tr("Send a smaller one.");
+    case ErrorKind::NoUpload: return Words::tr("Ask your provider.");
+    case ErrorKind::FileChanged: return Words::tr("Attach it again.");
+    case ErrorKind::FileBroken: return Words::tr("Ask for it again.");
+    case ErrorKind::UnsafeAddress: return Words::tr("Jackdaw did not go there.");
     case ErrorKind::ProtocolBroken: return Words::tr("If it stays, show the details to your provider.");
     case ErrorKind::NotStarted:
     case ErrorKind::Internal: break;

@@ -7,8 +7,9 @@
 
 namespace jackdaw {
 
-/// The table "Type" of design/ui.md as fonts. Pure but for loadInter(), which registers Inter with Qt when it is first asked
-/// for. GUI thread. Sizes are Theme's matter; nothing here is kept but whether the typeface is there.
+/// The table "Type" of design/ui.md as fonts. Pure but for loadInter(), which registers Inter with Qt when it is first
+/// asked for. GUI thread. For Theme, which keeps the fonts: sizes are its matter, and nothing stays here but whether
+/// the typeface is there.
 enum class FontFamily { Inter, System };
 
 QFont fontFor(TypeRole role, qreal textScale, FontFamily family);

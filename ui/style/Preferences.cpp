@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace jackdaw {
 
 namespace {
@@ -180,6 +182,95 @@ void Preferences::setSendKey(SendKey key)
         Q_EMIT changed();
 }
 
+bool Preferences::undoSend() const
+{
+    return get("chats/undoSend", false);
+}
+
+void Preferences::setUndoSend(bool on)
+{
+    if (set("chats/undoSend", on))
+        Q_EMIT changed();
+}
+
+bool Preferences::checkSpelling() const
+{
+    return get("chats/checkSpelling", true);
+}
+
+void Preferences::setCheckSpelling(bool on)
+{
+    if (set("chats/checkSpelling", on))
+        Q_EMIT changed();
+}
+
+QStringList Preferences::learnedWords() const
+{
+    return get<QString>("chats/learnedWords", {}).split(u' ', Qt::SkipEmptyParts);
+}
+
+void Preferences::learnWord(const QString &word)
+{
+    QStringList words = learnedWords();
+    if (word.isEmpty() || word.contains(u' ') || words.contains(word))
+        return;
+    words.append(word);
+    words.sort();
+    set("chats/learnedWords", words.join(u' '));
+    Q_EMIT changed();
+}
+
+QString Preferences::spellingLanguage(qint64 conversation) const
+{
+    return get<QString>(("spelling/" + QByteArray::number(conversation)).constData(), {});
+}
+
+void Preferences::setSpellingLanguage(qint64 conversation, const QString &language)
+{
+    set(("spelling/" + QByteArray::number(conversation)).constData(), language);
+}
+
+QList<QuickReply> Preferences::quickReplies() const
+{
+    const QStringList stored = get<QStringList>("chats/quickReplies", {});
+    QList<QuickReply> replies;
+    for (qsizetype i = 0; i + 1 < stored.size(); i += 2)
+        replies.append({stored.at(i), stored.at(i + 1)});
+    return replies;
+}
+
+void Preferences::setQuickReplies(QList<QuickReply> replies)
+{
+    std::sort(replies.begin(), replies.end(), [](const QuickReply &a, const QuickReply &b) {
+        return a.name.compare(b.name, Qt::CaseInsensitive) < 0;
+    });
+    QStringList stored;
+    for (const QuickReply &reply : std::as_const(replies))
+        stored << reply.name << reply.text;
+    if (set("chats/quickReplies", stored))
+        Q_EMIT changed();
+}
+
+QStringList Preferences::recentEmoji() const
+{
+    return get<QString>("chats/recentEmoji", {}).split(u' ', Qt::SkipEmptyParts);
+}
+
+void Preferences::setRecentEmoji(const QStringList &emoji)
+{
+    set("chats/recentEmoji", emoji.join(u' ')); // changes nothing that is shown
+}
+
+int Preferences::emojiTone() const
+{
+    return qBound(0, get<int>("chats/emojiTone", 0), 5);
+}
+
+void Preferences::setEmojiTone(int tone)
+{
+    set("chats/emojiTone", qBound(0, tone, 5));
+}
+
 bool Preferences::notifications() const
 {
     return get("notifications/shown", true);
@@ -289,6 +380,149 @@ void Preferences::setTellLastActivity(bool on)
         Q_EMIT privacyChanged();
         Q_EMIT changed();
     }
+}
+
+bool Preferences::encryptByDefault() const
+{
+    return get("privacy/encryptByDefault", false);
+}
+
+void Preferences::setEncryptByDefault(bool on)
+{
+    if (set("privacy/encryptByDefault", on)) {
+        Q_EMIT privacyChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::autoAway() const
+{
+    return get<bool>("presence/autoAway", true);
+}
+
+void Preferences::setAutoAway(bool value)
+{
+    if (set("presence/autoAway", value))
+        Q_EMIT changed();
+}
+
+int Preferences::awayAfter() const
+{
+    return qBound(1, get<int>("presence/awayAfter", 5), 240);
+}
+
+void Preferences::setAwayAfter(int value)
+{
+    if (set("presence/awayAfter", qBound(1, value, 240)))
+        Q_EMIT changed();
+}
+
+int Preferences::awayForLongAfter() const
+{
+    return qBound(awayAfter() + 1, get<int>("presence/awayForLongAfter", 30), 1440);
+}
+
+void Preferences::setAwayForLongAfter(int value)
+{
+    if (set("presence/awayForLongAfter", qBound(1, value, 1440)))
+        Q_EMIT changed();
+}
+
+bool Preferences::tellIdleTime() const
+{
+    return get<bool>("presence/tellIdleTime", true);
+}
+
+void Preferences::setTellIdleTime(bool value)
+{
+    if (set("presence/tellIdleTime", value))
+        Q_EMIT changed();
+}
+
+QStringList Preferences::recentStatuses() const
+{
+    return get<QStringList>("presence/recentStatuses", {});
+}
+
+void Preferences::setRecentStatuses(const QStringList &value)
+{
+    set("presence/recentStatuses", value); // changes nothing that is shown
+}
+
+bool Preferences::presenceLog() const
+{
+    return get<bool>("presence/log", false);
+}
+
+void Preferences::setPresenceLog(bool value)
+{
+    if (set("presence/log", value))
+        Q_EMIT changed();
+}
+
+int Preferences::presenceLogDays() const
+{
+    return qBound(1, get<int>("presence/logDays", 30), 365);
+}
+
+void Preferences::setPresenceLogDays(int value)
+{
+    if (set("presence/logDays", qBound(1, value, 365)))
+        Q_EMIT changed();
+}
+
+bool Preferences::quietHours() const
+{
+    return get<bool>("presence/quietHours", false);
+}
+
+void Preferences::setQuietHours(bool value)
+{
+    if (set("presence/quietHours", value))
+        Q_EMIT changed();
+}
+
+int Preferences::quietFrom() const
+{
+    return qBound(0, get<int>("presence/quietFrom", 22 * 60), 1439);
+}
+
+void Preferences::setQuietFrom(int value)
+{
+    if (set("presence/quietFrom", qBound(0, value, 1439)))
+        Q_EMIT changed();
+}
+
+int Preferences::quietTo() const
+{
+    return qBound(0, get<int>("presence/quietTo", 6 * 60), 1439);
+}
+
+void Preferences::setQuietTo(int value)
+{
+    if (set("presence/quietTo", qBound(0, value, 1439)))
+        Q_EMIT changed();
+}
+
+bool Preferences::boardTable() const
+{
+    return get<bool>("presence/table", false);
+}
+
+void Preferences::setBoardTable(bool value)
+{
+    if (set("presence/table", value))
+        Q_EMIT changed();
+}
+
+QByteArray Preferences::boardGeometry() const
+{
+    return get<QByteArray>("window/boardGeometry", {});
+}
+
+void Preferences::setBoardGeometry(const QByteArray &value)
+{
+    set("window/boardGeometry", value); // changes nothing that is shown
 }
 
 bool Preferences::offlineContactsShown() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "style/QuickReply.h"
+
 #include <QColor>
 #include <QHash>
 #include <QObject>
@@ -43,6 +45,24 @@ public:
     SendKey sendKey() const;
     void setSendKey(SendKey key);
 
+    bool undoSend() const;             ///< what is sent can be taken back for some seconds
+    void setUndoSend(bool on);
+    bool checkSpelling() const;
+    void setCheckSpelling(bool on);
+    QStringList learnedWords() const;  ///< right in every language
+    void learnWord(const QString &word);
+    /// Of a chat, as spell checkers call it ("de_DE"); empty: that of the system.
+    QString spellingLanguage(qint64 conversation) const;
+    void setSpellingLanguage(qint64 conversation, const QString &language);
+
+    QList<QuickReply> quickReplies() const; ///< by name
+    void setQuickReplies(QList<QuickReply> replies);
+
+    QStringList recentEmoji() const;   ///< those used last, newest first
+    void setRecentEmoji(const QStringList &emoji);
+    int emojiTone() const;             ///< skin tone: 0 none, 1 light to 5 dark
+    void setEmojiTone(int tone);
+
     bool notifications() const;
     void setNotifications(bool on);
     bool notificationText() const;     ///< show what was written, not only who wrote
@@ -63,6 +83,35 @@ public:
     bool tellLastActivity() const;
     void setTellLastActivity(bool on);
 
+    bool encryptByDefault() const;     ///< chats of which nobody has said anything
+    void setEncryptByDefault(bool on);
+
+    bool autoAway() const;             ///< say "away" when nobody is at the computer
+    void setAutoAway(bool on);
+    int awayAfter() const;             ///< minutes, 1 to 240
+    void setAwayAfter(int minutes);
+    int awayForLongAfter() const;      ///< minutes, more than awayAfter(), to 1440
+    void setAwayForLongAfter(int minutes);
+    bool tellIdleTime() const;         ///< since when nobody is (XEP-0319)
+    void setTellIdleTime(bool on);
+    QStringList recentStatuses() const; ///< as status/StatusText.h has them
+    void setRecentStatuses(const QStringList &statuses);
+
+    bool presenceLog() const;
+    void setPresenceLog(bool on);
+    int presenceLogDays() const;       ///< 1 to 365
+    void setPresenceLogDays(int days);
+    bool quietHours() const;
+    void setQuietHours(bool on);
+    int quietFrom() const;             ///< minutes since midnight
+    void setQuietFrom(int minutes);
+    int quietTo() const;
+    void setQuietTo(int minutes);
+    bool boardTable() const;           ///< the presence board as a table
+    void setBoardTable(bool on);
+    QByteArray boardGeometry() const;  ///< of its own window
+    void setBoardGeometry(const QByteArray &geometry);
+
     bool offlineContactsShown() const;
     void setOfflineContactsShown(bool on);
 
@@ -70,7 +119,7 @@ public:
     void setWindowGeometry(const QByteArray &geometry);
     QByteArray chatWindowGeometry() const; ///< of the chat window that was closed last
     void setChatWindowGeometry(const QByteArray &geometry);
-    int listWidth() const;             ///< 240 to 420
+    int listWidth() const;             ///< pixels, 240 to 420
     void setListWidth(int width);
     qint64 lastChat() const;           ///< ConversationId of the chat that was open
     void setLastChat(qint64 conversation);

@@ -2,6 +2,7 @@
 #include "style/Style.h"
 
 #include "style/Looks.h"
+#include "style/ScrollAccessible.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -41,6 +42,7 @@ void useStyle(const Theme &theme)
     auto *style = new Style(theme);
     QApplication::setStyle(style);
     style->applyToApplication();
+    useScrollAccessible();
 }
 
 void Style::applyToApplication()
@@ -266,7 +268,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             paintInnerFocusRing(*painter, m_theme, option->rect, 6);
         return;
     }
-    case PE_PanelLineEdit: drawFieldPanel(*option, *painter, widget); return;
+    case PE_PanelLineEdit:
+        // That of a combo box or a spin box stands in their frame.
+        if (const auto *edit = qobject_cast<const QLineEdit *>(widget); !edit || edit->hasFrame())
+            drawFieldPanel(*option, *painter, widget);
+        return;
     case PE_FrameLineEdit: return;
     case PE_IndicatorCheckBox: drawCheckIndicator(*option, *painter); return;
     case PE_IndicatorRadioButton: drawRadioIndicator(*option, *painter); return;
@@ -281,7 +287,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     }
     case PE_Frame:
-        if (widget && widget->inherits("QComboBoxPrivateContainer")) {
+        if (widget && (widget->inherits("QComboBoxPrivateContainer") || widget->windowType() == Qt::Popup)) {
             drawMenuPanel(*option, *painter, widget);
             return;
         }

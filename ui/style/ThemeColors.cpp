@@ -21,7 +21,7 @@ struct Row
 
 /// design/ui.md, "Colour tokens". The ratios that these must hold are written down in tests/unit/style: a change here
 /// is judged there. High contrast has no fills: grounds are the ground, and outlines take their part.
-constexpr Row rows[] = {
+constexpr Row colorRows[] = {
     {Token::Rail, 0xE8ECF2, 0x0F1319, 0xFFFFFF, 0x000000},
     {Token::List, 0xFFFFFF, 0x161B22, 0xFFFFFF, 0x000000},
     {Token::Canvas, 0xF1F4F8, 0x0F1319, 0xFFFFFF, 0x000000},
@@ -72,14 +72,14 @@ constexpr Row rows[] = {
     {Token::OnSolid, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF},
     {Token::Shadow, 0x101824, 0x101824, 0x000000, 0x000000},
 };
-static_assert(std::size(rows) == size_t(Token::Count), "every token has a row");
+static_assert(std::size(colorRows) == size_t(Token::Count), "every token has a row");
 static_assert([] {
-    for (size_t i = 0; i < std::size(rows); ++i) {
-        if (size_t(rows[i].token) != i)
+    for (size_t i = 0; i < std::size(colorRows); ++i) {
+        if (size_t(colorRows[i].token) != i)
             return false;
     }
     return true;
-}(), "rows stand in the order of the tokens");
+}(), "colorRows stand in the order of the tokens");
 
 constexpr std::array<QRgb, 8> avatarHues{0x3B5BCB, 0x8E3FA8, 0xB0325E, 0xA8461B, 0x7A5B00, 0x2E7040, 0x0B6E7C, 0x54607A};
 constexpr std::array<QRgb, 8> senderLight{0x3550BE, 0x86389F, 0xAB2D58, 0x9E4016, 0x6E5200, 0x276438, 0x0A6472, 0x4B5670};
@@ -87,7 +87,7 @@ constexpr std::array<QRgb, 8> senderDark{0xA9BBFF, 0xDDA6F0, 0xFF9DBB, 0xFFB08A,
 
 QColor plain(Token token, Theme::Scheme scheme)
 {
-    const Row &row = rows[int(token)];
+    const Row &row = colorRows[int(token)];
     switch (scheme) {
     case Theme::Scheme::Light: return QColor::fromRgb(row.light);
     case Theme::Scheme::Dark: return QColor::fromRgb(row.dark);

@@ -12,7 +12,7 @@ namespace jackdaw {
 
 namespace {
 
-struct Words
+struct TimeWords
 {
     Q_DECLARE_TR_FUNCTIONS(TimeText)
 };
@@ -85,9 +85,9 @@ QString dayText(qint64 time, qint64 now)
     const QDate day = local(time).date();
     const qint64 age = day.daysTo(local(now).date());
     if (age == 0)
-        return Words::tr("Today");
+        return TimeWords::tr("Today");
     if (age == 1)
-        return Words::tr("Yesterday");
+        return TimeWords::tr("Yesterday");
     if (age > 1 && age < 7)
         return locale.standaloneDayName(day.dayOfWeek(), QLocale::LongFormat);
     return locale.toString(day, dateFormat(locale, Year::With));
@@ -103,7 +103,7 @@ QString fullTimeText(qint64 time)
 {
     const QLocale locale = readable();
     const QDateTime moment = local(time);
-    return Words::tr("%1, %2", "date, time of day")
+    return TimeWords::tr("%1, %2", "date, time of day")
         .arg(locale.toString(moment.date(), QLocale::LongFormat), clockText(time));
 }
 
@@ -114,12 +114,12 @@ QString durationText(qint64 milliseconds)
     const qint64 hours = minutes / 60;
     const qint64 days = hours / 24;
     if (minutes < 1)
-        return Words::tr("%1 s", "seconds").arg(seconds);
+        return TimeWords::tr("%1 s", "seconds").arg(seconds);
     if (hours < 1)
-        return Words::tr("%1 min").arg(minutes);
+        return TimeWords::tr("%1 min").arg(minutes);
     if (days < 1)
-        return minutes % 60 == 0 ? Words::tr("%1 h").arg(hours) : Words::tr("%1 h %2 min").arg(hours).arg(minutes % 60);
-    return hours % 24 == 0 ? Words::tr("%1 d", "days").arg(days) : Words::tr("%1 d %2 h").arg(days).arg(hours % 24);
+        return minutes % 60 == 0 ? TimeWords::tr("%1 h").arg(hours) : TimeWords::tr("%1 h %2 min").arg(hours).arg(minutes % 60);
+    return hours % 24 == 0 ? TimeWords::tr("%1 d", "days").arg(days) : TimeWords::tr("%1 d %2 h").arg(days).arg(hours % 24);
 }
 
 QString countdownText(qint64 milliseconds)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/BubbleLayout.h"
 
+#include "style/Direction.h"
 #include "style/Theme.h"
-#include "timeline/EmojiCache.h"
+#include "text/Styling.h"
 
 #include <QCoreApplication>
 #include <QFontDatabase>
 #include <QFontMetricsF>
-#include <QPainter>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
@@ -22,6 +22,8 @@ constexpr int stateGap = 4;
 constexpr int failureGap = 4;     ///< between the bubble and the failure line
 constexpr int actionGap = 10;
 constexpr int showAllGap = 4;
+constexpr int codePadding = 6;    ///< around the lines of a code block
+constexpr qsizetype longestHint = 200;
 
 int widthOf(const QFont &font, const QString &text)
 {
@@ -59,20 +61,23 @@ BubbleStyle::BubbleStyle(const Theme &theme)
     , timeLine(theme.lineHeight(TypeRole::Meta))
     , noteLine(theme.lineHeight(TypeRole::Meta) + 2)
     , stateSize(theme.scaled(14))
-    , link(theme.color(Token::Link))
+    , looks(theme)
     , retry(QCoreApplication::translate("jackdaw::BubbleLayout", "Retry"))
     , remove(QCoreApplication::translate("jackdaw::BubbleLayout", "Delete"))
     , showAll(QCoreApplication::translate("jackdaw::BubbleLayout", "Show all"))
     , showMore(QCoreApplication::translate("jackdaw::BubbleLayout", "Show more"))
+    , spoiler(QCoreApplication::translate("jackdaw::BubbleLayout", "Spoiler"))
+    , spoilerAbout(QCoreApplication::translate("jackdaw::BubbleLayout", "Spoiler: %1"))
+    , reveal(QCoreApplication::translate("jackdaw::BubbleLayout", "Show"))
 {
 }
 
 BubbleLayout::BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth)
     : m_content(content)
     , m_style(style)
-    , m_text(content.body, content.limit)
+    , m_text(textOf(content, style))
     , m_direction(m_text.direction(content.fallbackDirection))
-    , m_layout(m_text.shown(), content.kind == BubbleContent::Kind::Notice ? italic(style.text) : style.text)
+    , m_layout(m_text.shown(), textFont())
 {
     const int inner = std::max(48, maxWidth - 2 * style.paddingX);
     layOutText(inner);
@@ -84,6 +89,32 @@ BubbleLayout::BubbleLayout(const BubbleContent &content, const BubbleStyle &styl
 
 BubbleLayout::~BubbleLayout() = default;
 
+MessageText BubbleLayout::textOf(const BubbleContent &content, const BubbleStyle &style)
+{
+    if (content.cover == BubbleContent::Cover::Open)
+        return MessageText(content.body, {content.limit, content.marks, content.actor});
+    const QString hint = content.marks.spoiler.value_or(QString()).left(longestHint).simplified();
+    return MessageText::cover(hint.isEmpty() ? style.spoiler : style.spoilerAbout.arg(isolated(hint)));
+}
+
+QFont BubbleLayout::textFont() const
+{
+    QFont font = m_content.kind == BubbleContent::Kind::Notice ? italic(m_style.text) : m_style.text;
+    if (const int alone = m_text.emojiAlone(); alone > 0)
+        font.setPixelSize(qRound(font.pixelSize() * (alone <= 3 ? 2.4 : 1.7)));
+    return font;
+}
+
+QString BubbleLayout::actionWord() const
+{
+    if (isCovered())
+        return m_style.reveal;
+    // Beyond this much at once even laying out would be felt, so the rest comes in portions.
+    if (m_text.folded() > 0)
+        return m_text.folded() > 10 * MessageText::foldLimit ? m_style.showMore : m_style.showAll;
+    return {};
+}
+
 void BubbleLayout::layOutText(int innerWidth)
 {
     QTextOption option;
@@ -92,41 +123,65 @@ void BubbleLayout::layOutText(int innerWidth)
     option.setAlignment(m_direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     m_layout.setTextOption(option);
     m_layout.setCacheEnabled(true);
-    if (!m_text.links().isEmpty()) {
-        QList<QTextLayout::FormatRange> formats;
-        for (const Link &link : m_text.links()) {
-            QTextLayout::FormatRange range;
-            range.start = int(link.start);
-            range.length = int(link.length);
-            range.format.setForeground(m_style.link);
-            range.format.setFontUnderline(true);
-            formats.append(range);
-        }
-        m_layout.setFormats(formats);
-    }
+    m_pieces = piecesOf(m_text);
+    if (isCovered())
+        m_pieces.push_back({0, int(m_text.shown().size()), Look::Quoted});
+    if (!m_pieces.empty())
+        m_layout.setFormats(formatsOf(m_pieces, m_style.looks, m_content.ground));
+    const std::vector<TextBlock> blocks = blocksOf(m_text);
 
     // Every line is as high as the design has it, with its baseline at the same place, whatever font a word fell back to.
-    const QFontMetricsF metrics(m_style.text);
-    const qreal above = (m_style.textLine - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent();
+    const QFontMetricsF metrics(m_layout.font());
+    const int lineHeight = m_text.emojiAlone() > 0 ? std::max(m_style.textLine, qCeil(metrics.height())) : m_style.textLine;
+    const qreal above = (lineHeight - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent();
     int y = m_style.paddingY + m_content.room.above;
     qreal widest = 0;
     qreal last = 0;
+    size_t at = 0;
+    const auto endBand = [&] {
+        if (m_bands.empty())
+            return;
+        y += m_bands.back().block.kind == TextBlock::Kind::Code ? codePadding : 0;
+        m_bands.back().bottom = y;
+    };
     m_layout.beginLayout();
     while (true) {
         QTextLine line = m_layout.createLine();
         if (!line.isValid())
             break;
-        line.setLineWidth(innerWidth);
+        int leading = 0;
+        int trailing = 0;
+        if (!blocks.empty()) {
+            while (at + 1 < blocks.size() && blocks[at + 1].start <= line.textStart())
+                ++at;
+            const TextBlock &block = blocks[at];
+            const bool isCode = block.kind == TextBlock::Kind::Code;
+            if (m_bands.empty() || m_bands.back().block.start != block.start) {
+                endBand();
+                m_bands.push_back({y, y, block});
+                y += isCode ? codePadding : 0;
+            }
+            trailing = isCode ? codePadding : 0;
+            leading = std::min(block.quotes, maxQuoteDepth) * quoteIndent + trailing;
+        }
+        // However deep quotes are, there is a column of text left.
+        leading = std::min(leading, innerWidth / 2);
+        line.setLineWidth(innerWidth - leading - trailing);
         const qreal rise = std::max(0.0, line.ascent() - above);
-        const int height = std::max(m_style.textLine, qCeil(line.ascent() + line.descent()));
+        const int height = std::max(lineHeight, qCeil(line.ascent() + line.descent()));
         const qreal top = rise > 0 ? y : y + above - line.ascent();
-        line.setPosition(QPointF(m_style.paddingX, std::max(qreal(y) - (height - m_style.textLine), top)));
+        const int before = m_direction == Qt::RightToLeft ? trailing : leading;
+        line.setPosition(QPointF(m_style.paddingX + before, std::max(qreal(y) - (height - lineHeight), top)));
         m_lines.push_back({y, height});
         y += height;
-        last = line.naturalTextWidth();
+        last = leading + line.naturalTextWidth() + trailing;
         widest = std::max(widest, last);
     }
     m_layout.endLayout();
+    endBand();
+    // The time does not stand in a box of code.
+    if (!m_bands.empty() && m_bands.back().block.kind == TextBlock::Kind::Code)
+        last = innerWidth;
     m_naturalWidth = std::min(qCeil(widest), innerWidth);
     m_lastLineWidth = std::min(qCeil(last), innerWidth);
     m_textHeight = y - m_style.paddingY;
@@ -140,9 +195,7 @@ void BubbleLayout::placeTime(int innerWidth)
     const bool hasState = m_content.stateIcon == BubbleContent::StateIcon::Shown;
     const int metaWidth = m_content.room.meta + timeWidth + (hasState ? stateGap + m_style.stateSize : 0);
 
-    if (m_text.folded() > 0) {
-        // Beyond this much at once even laying out would be felt, so the rest comes in portions.
-        const QString word = m_text.folded() > 10 * MessageText::foldLimit ? m_style.showMore : m_style.showAll;
+    if (const QString word = actionWord(); !word.isEmpty()) {
         m_showAllRect = QRect(m_style.paddingX, height + showAllGap, widthOf(m_style.action, word), m_style.textLine);
         height += showAllGap + m_style.textLine;
         m_lastLineWidth = m_showAllRect.width();
@@ -227,7 +280,7 @@ void BubbleLayout::layOutFailure(int maxWidth)
 void BubbleLayout::setParts(std::unique_ptr<BubbleParts> parts)
 {
     m_parts = std::move(parts);
-    m_parts->place(m_bubble, m_timeRect, m_direction);
+    m_parts->place(m_bubble, m_timeRect, m_content.body.isEmpty() ? m_content.fallbackDirection : m_direction);
 }
 
 qsizetype BubbleLayout::lengthShown() const
@@ -248,18 +301,22 @@ BubbleLayout::Part BubbleLayout::partAt(const QPoint &point, int failureX) const
     }
     if (m_parts && m_parts->quoteRect().contains(point))
         return Part::Quote;
+    if (m_parts && m_parts->fileActAt(point) != FileAct::None)
+        return Part::File;
     if (m_parts && m_parts->chipAt(point))
         return Part::Reaction;
     if (m_showAllRect.contains(point))
-        return Part::ShowAll;
+        return isCovered() ? Part::Spoiler : Part::ShowAll;
     if (m_timeRect.united(m_stateRect).contains(point))
         return Part::Time;
     if (linkAt(point))
         return Part::Link;
-    return point.y() >= m_style.paddingY && point.y() < m_style.paddingY + m_textHeight ? Part::Text : Part::Bubble;
+    if (point.y() < m_style.paddingY || point.y() >= m_style.paddingY + m_textHeight)
+        return Part::Bubble;
+    return isCovered() ? Part::Spoiler : Part::Text;
 }
 
-const Link *BubbleLayout::linkAt(const QPoint &point) const
+const TextLink *BubbleLayout::linkAt(const QPoint &point) const
 {
     if (m_text.links().isEmpty() || m_lines.empty())
         return nullptr;
@@ -272,7 +329,7 @@ const Link *BubbleLayout::linkAt(const QPoint &point) const
         if (point.x() < natural.left() || point.x() >= natural.right())
             return nullptr;
         const int place = line.xToCursor(point.x(), QTextLine::CursorOnCharacter);
-        for (const Link &link : m_text.links()) {
+        for (const TextLink &link : m_text.links()) {
             if (place >= link.start && place < link.end())
                 return &link;
         }
@@ -387,85 +444,6 @@ std::pair<qsizetype, qsizetype> BubbleLayout::wordAt(qsizetype position) const
     finder.setPosition(std::max<qsizetype>(0, start));
     const qsizetype end = finder.toNextBoundary();
     return {std::max<qsizetype>(0, start), end < 0 ? body.size() : end};
-}
-
-void BubbleLayout::makeRuns(EmojiCache &emoji) const
-{
-    m_runsMade = true;
-    for (int i = 0; i < m_layout.lineCount(); ++i) {
-        const QTextLine line = m_layout.lineAt(i);
-        const QRectF box(0, m_lines[size_t(i)].top, m_bubble.width(), m_lines[size_t(i)].height);
-        int place = line.textStart();
-        const int end = place + line.textLength();
-        while (place < end) {
-            int stop = end;
-            bool isLink = false;
-            for (const Link &link : m_text.links()) {
-                if (place >= link.start && place < link.end()) {
-                    isLink = true;
-                    stop = std::min(stop, int(link.end()));
-                } else if (link.start > place) {
-                    stop = std::min(stop, int(link.start));
-                }
-            }
-            for (const QGlyphRun &run : line.glyphRuns(place, stop - place))
-                m_runs.push_back({run, box, emoji.isColorFont(run.rawFont()), isLink});
-            place = stop;
-        }
-    }
-    const bool anyColor = std::any_of(m_runs.cbegin(), m_runs.cend(), [](const Run &run) { return run.isColor; });
-    if (!anyColor)
-        m_runs.clear();
-}
-
-void BubbleLayout::drawText(QPainter &painter, const QPointF &origin, const QRectF &clip, EmojiCache &emoji) const
-{
-    if (m_text.mayHaveEmoji() && !m_runsMade)
-        makeRuns(emoji);
-    if (m_runs.empty()) {
-        m_layout.draw(&painter, origin, {}, clip.translated(origin));
-        return;
-    }
-    const QPen text = painter.pen();
-    for (const Run &run : m_runs) {
-        if (!run.line.intersects(clip))
-            continue;
-        if (run.isColor) {
-            emoji.draw(painter, origin, run.glyphs);
-            continue;
-        }
-        painter.setPen(run.isLink ? QPen(m_style.link) : text);
-        painter.drawGlyphRun(origin, run.glyphs);
-        if (run.isLink && !run.glyphs.positions().isEmpty()) {
-            const QRectF box = run.glyphs.boundingRect().translated(origin);
-            const QRawFont font = run.glyphs.rawFont();
-            const qreal y = origin.y() + run.glyphs.positions().constFirst().y() + font.underlinePosition();
-            painter.fillRect(QRectF(box.left(), y, box.width(), std::max(1.0, font.lineThickness())), m_style.link);
-        }
-    }
-    painter.setPen(text);
-}
-
-void BubbleLayout::drawFailure(QPainter &painter, const QPointF &origin, const QColor &text, const QColor &action) const
-{
-    if (!m_failure)
-        return;
-    painter.setPen(text);
-    m_failure->draw(&painter, origin);
-    painter.setPen(action);
-    painter.setFont(m_style.action);
-    painter.drawText(QRectF(m_retryRect).translated(origin).adjusted(-2, 0, 2, 0), Qt::AlignCenter | Qt::TextSingleLine, m_style.retry);
-    painter.drawText(QRectF(m_deleteRect).translated(origin).adjusted(-2, 0, 2, 0), Qt::AlignCenter | Qt::TextSingleLine, m_style.remove);
-}
-
-void BubbleLayout::drawShowAll(QPainter &painter, const QPointF &origin, const QColor &color) const
-{
-    if (m_showAllRect.isNull())
-        return;
-    painter.setPen(color);
-    painter.setFont(m_style.action);
-    const QString word = m_text.folded() > 10 * MessageText::foldLimit ? m_style.showMore : m_style.showAll;
-    painter.drawText(QRectF(m_showAllRect).translated(origin).adjusted(-2, 0, 2, 0), Qt::AlignCenter | Qt::TextSingleLine, word);
 }
 
 } // namespace jackdaw

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "text/MessageText.h"
 #include "timeline/BubbleParts.h"
-#include "timeline/MessageText.h"
+#include "timeline/TextLooks.h"
 
 #include <QColor>
 #include <QFont>
@@ -40,11 +41,14 @@ struct BubbleStyle
     int paddingX = 12;
     int paddingY = 8;
     int timeGap = 12; ///< between the last line and the time
-    QColor link;
+    LookStyle looks;
     QString retry;
     QString remove;
     QString showAll;
     QString showMore;
+    QString spoiler;
+    QString spoilerAbout; ///< with the hint in place of %1
+    QString reveal;
 };
 
 /// What one bubble shows.
@@ -58,16 +62,22 @@ struct BubbleContent
     Qt::LayoutDirection fallbackDirection = Qt::LeftToRight;
     BubbleRoom room = {};
     enum class Kind { Text, Notice } kind = Kind::Text; ///< Notice: our words, in italics
+    LookStyle::Ground ground = LookStyle::Ground::Incoming;
+    TextMarks marks = {};
+    QString actor = {};   ///< the name that "/me" stands for
+    enum class Cover { Open, Covered } cover = Cover::Open; ///< of what its sender hid (XEP-0382)
 };
 
-/// One message laid out at a width: text, time, state, "Show all", and the failure line with its actions below. All
+/// One message laid out at a width: text with its styles, time, state, "Show all", and the failure line with its actions below. All
 /// coordinates are relative to the bubble's top left corner; the failure line may reach beyond the bubble's edges, on the
 /// side that `failureArea` tells. Places in the text are places in the body.
-/// Pure apart from font metrics; kept by LayoutCache, GUI thread. Knows no colours but that of links.
+/// Pure apart from font metrics; kept by LayoutCache, GUI thread. Knows no colours but those of styled text.
 class BubbleLayout
 {
 public:
-    enum class Part { Nothing, Bubble, Text, Link, Time, ShowAll, Retry, Delete, Quote, Reaction };
+    static constexpr int quoteIndent = 12; ///< a level of quotes
+
+    enum class Part { Nothing, Bubble, Text, Link, Spoiler, Time, ShowAll, Retry, Delete, Quote, Reaction, File };
 
     BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth);
     ~BubbleLayout();
@@ -91,8 +101,12 @@ public:
     /// What it shows besides its text; nullptr where that is nothing.
     void setParts(std::unique_ptr<BubbleParts> parts);
     const BubbleParts *parts() const { return m_parts.get(); }
-    const Link *linkAt(const QPoint &point) const;
-    const QList<Link> &links() const { return m_text.links(); }
+    const TextLink *linkAt(const QPoint &point) const;
+    /// None while the text is covered.
+    const QList<TextLink> &links() const { return m_text.links(); }
+    bool isCovered() const { return m_content.cover == BubbleContent::Cover::Covered; }
+    /// Is there more of the body than is laid out?
+    bool isFolded() const { return m_text.folded() > 0; }
 
     /// The place in the body nearest to a point.
     qsizetype positionAt(const QPointF &point) const;
@@ -108,18 +122,31 @@ public:
     /// The word around a place.
     std::pair<qsizetype, qsizetype> wordAt(qsizetype position) const;
 
+    /// Draws what lies under the text: boxes of code, bars of quotes.
+    void drawGrounds(QPainter &painter, const QPointF &origin, const QRectF &clip) const;
     /// Draws the text with the painter's pen; `clip` (bubble coordinates) leaves lines out that are not to be seen.
-    void drawText(QPainter &painter, const QPointF &origin, const QRectF &clip, EmojiCache &emoji) const;
+    /// Pen: links and whatever else has a colour too, as on a mark.
+    enum class Ink { Styled, Pen };
+    void drawText(QPainter &painter, const QPointF &origin, const QRectF &clip, EmojiCache &emoji, Ink ink = Ink::Styled) const;
     void drawFailure(QPainter &painter, const QPointF &origin, const QColor &text, const QColor &action) const;
     void drawShowAll(QPainter &painter, const QPointF &origin, const QColor &color) const;
 
 private:
-    struct Run { QGlyphRun glyphs; QRectF line; bool isColor = false; bool isLink = false; };
+    struct Run { QGlyphRun glyphs; int line = 0; enum class Font { Plain, Color } font = Font::Plain; Looks looks; };
+    struct LineBox { int top = 0; int height = 0; };
+    /// What lines of one block have in common.
+    struct Band { int top = 0; int bottom = 0; TextBlock block; };
 
+    static MessageText textOf(const BubbleContent &content, const BubbleStyle &style);
+    QFont textFont() const;
+    QString actionWord() const;
     void layOutText(int innerWidth);
     void placeTime(int innerWidth);
     void layOutFailure(int maxWidth);
     void makeRuns(EmojiCache &emoji) const;
+    void makeCodeRects() const;
+    QRectF boxOf(int line) const;
+    void drawRun(QPainter &painter, const QPointF &origin, const Run &run, EmojiCache &emoji, Ink ink) const;
     int lineOf(qsizetype shown) const;
     QList<QRectF> rectsIn(int line, int from, int to) const;
 
@@ -128,8 +155,9 @@ private:
     MessageText m_text;
     Qt::LayoutDirection m_direction;
     QTextLayout m_layout;
-    struct LineBox { int top = 0; int height = 0; };
+    std::vector<TextPiece> m_pieces;
     std::vector<LineBox> m_lines;
+    std::vector<Band> m_bands; ///< none without quotes and code blocks
     std::unique_ptr<QTextLayout> m_failure;
     std::unique_ptr<BubbleParts> m_parts;
     QSize m_bubble;
@@ -145,6 +173,8 @@ private:
     QRect m_deleteRect;
     mutable std::vector<Run> m_runs;
     mutable bool m_runsMade = false;
+    mutable QList<QRectF> m_codeRects;
+    mutable bool m_codeRectsMade = false;
 };
 
 } // namespace jackdaw

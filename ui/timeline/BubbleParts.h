@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "timeline/FileBlock.h"
 #include "timeline/QuoteBlock.h"
 #include "timeline/ReactionChips.h"
 
@@ -19,13 +20,21 @@ struct BubbleRoom
     int meta = 0;  ///< before the time
 };
 
-/// What a bubble shows besides its text: the message it answers above, reactions below, marks before the time. Places are
-/// relative to the bubble's top left corner. Owned by BubbleLayout, GUI thread.
+/// What a bubble shows besides its text: who says it, the message it answers and the file it brings above, reactions below, marks before the time. Places
+/// are relative to the bubble's top left corner, in device-independent pixels. Owned by BubbleLayout, GUI thread. Shows
+/// what it is given once; a change makes a new one.
 class BubbleParts
 {
 public:
+    /// Who says it, where that is not plain from the chat; `who` gives the colour.
+    struct Sender {
+        QString name;
+        BareJid who;
+    };
     struct Content {
+        std::optional<Sender> sender;
         std::optional<QuoteBlock::Content> quote;
+        std::optional<FileBlock::Content> file;
         QList<Reaction> reactions;
         QStringList marks; ///< names of icons
     };
@@ -37,13 +46,23 @@ public:
 
     const std::optional<QuoteBlock> &quote() const { return m_quote; }
     QRect quoteRect() const { return m_quoteRect; }
+    const std::optional<FileBlock> &file() const { return m_file; }
+    QRect fileRect() const { return m_fileRect; }
+    FileAct fileActAt(const QPoint &point) const { return m_file ? m_file->actAt(point - m_fileRect.topLeft()) : FileAct::None; }
+    const std::optional<Sender> &sender() const { return m_sender; }
     const ReactionChips &chips() const { return m_chips; }
     const ReactionChips::Chip *chipAt(const QPoint &point) const { return m_chips.chipAt(point - m_chipsAt); }
     QRect chipRect(const ReactionChips::Chip &chip) const { return chip.rect.translated(m_chipsAt); }
-    void paint(QPainter &painter, const QPoint &bubble, const Theme &theme, EmojiCache &emoji, QuoteBlock::Ground ground) const;
+    void paint(QPainter &painter, const QPoint &bubble, const Theme &theme, EmojiCache &emoji, QuoteBlock::Ground ground,
+               const FileBlock::Moment &moment) const;
 
 private:
+    std::optional<Sender> m_sender;
+    QRect m_senderRect;
     std::optional<QuoteBlock> m_quote;
+    std::optional<FileBlock> m_file;
+    QRect m_fileRect;
+    int m_fileTop = 0;
     ReactionChips m_chips;
     QStringList m_marks;
     int m_markSize = 0;

@@ -15,6 +15,7 @@ namespace {
 
 // Names of actions are an interface of their own, as those of QAccessibleActionInterface: not translated.
 constexpr QLatin1StringView openLinkAction("OpenLink");
+constexpr QLatin1StringView showSpoilerAction("ShowSpoiler");
 constexpr QLatin1StringView retryAction("Retry");
 constexpr QLatin1StringView deleteAction("Delete");
 constexpr QLatin1StringView replyAction("Reply");
@@ -62,7 +63,7 @@ QString MessageAccessible::text(QAccessible::Text kind) const
     case QAccessible::Name:
         return m_view->model().index(at, 0).data(Qt::AccessibleTextRole).toString();
     case QAccessible::Value:
-        return m_view->model().message(at).body;
+        return body();
     default:
         return {};
     }
@@ -108,7 +109,11 @@ void *MessageAccessible::interface_cast(QAccessible::InterfaceType type)
 QString MessageAccessible::body() const
 {
     const int at = row();
-    return at < 0 ? QString() : m_view->model().message(at).body;
+    if (at < 0)
+        return {};
+    const Message &message = m_view->model().message(at);
+    // What is covered is not read out either (XEP-0382, 4); the hint is.
+    return m_view->spoilerOf(message) == TimelineView::Spoiler::Covered ? *message.spoiler : message.caption();
 }
 
 void MessageAccessible::selection(int index, int *start, int *end) const
@@ -209,6 +214,8 @@ QStringList MessageAccessible::actionNames() const
     const BubbleLayout *layout = m_view->layoutOf(at);
     if (layout && !layout->links().isEmpty())
         names.append(openLinkAction);
+    if (m_view->spoilerOf(m_view->model().message(at)) == TimelineView::Spoiler::Covered)
+        names.append(showSpoilerAction);
     if (m_view->model().message(at).state == MessageState::Failed)
         names.append(retryAction);
     const Message &message = m_view->model().message(at);
@@ -232,7 +239,9 @@ void MessageAccessible::doAction(const QString &name)
     } else if (name == openLinkAction) {
         const BubbleLayout *layout = m_view->layoutOf(at);
         if (layout && !layout->links().isEmpty())
-            Q_EMIT m_view->linkActivated(layout->links().constFirst().url);
+            m_view->openLink(layout->links().constFirst());
+    } else if (name == showSpoilerAction) {
+        m_view->setSpoiler(m_message, TimelineView::Spoiler::Shown);
     } else if (name == retryAction) {
         Q_EMIT m_view->retryRequested(m_message);
     } else if (name == replyAction) {
@@ -256,6 +265,8 @@ QString MessageAccessible::localizedActionName(const QString &name) const
 {
     if (name == openLinkAction)
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Open link");
+    if (name == showSpoilerAction)
+        return QCoreApplication::translate("jackdaw::MessageAccessible", "Show spoiler");
     if (name == retryAction)
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Retry");
     if (name == deleteAction)

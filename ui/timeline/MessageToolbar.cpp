@@ -14,7 +14,7 @@ namespace jackdaw {
 namespace {
 
 constexpr int diameter = 32;
-constexpr int padding = 2;
+constexpr int barPadding = 2;
 
 } // namespace
 
@@ -41,20 +41,20 @@ MessageToolbar::MessageToolbar(const Theme &theme, QWidget *parent)
 QSize MessageToolbar::sizeHint() const
 {
     const QSize one = m_react->sizeHint();
-    return QSize(3 * one.width() + 2 * padding, one.height() + 2 * padding);
+    return QSize(3 * one.width() + 2 * barPadding, one.height() + 2 * barPadding);
 }
 
 QPoint MessageToolbar::below(const QWidget *button) const
 {
-    return button->mapToGlobal(QPoint(0, button->height() + padding));
+    return button->mapToGlobal(QPoint(0, button->height() + barPadding));
 }
 
 void MessageToolbar::arrange()
 {
-    int x = padding;
+    int x = barPadding;
     for (IconButton *button : {m_react, m_reply, m_more}) {
         const QSize one = button->sizeHint();
-        button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(QPoint(x, padding), one)));
+        button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(QPoint(x, barPadding), one)));
         x += one.width();
     }
 }

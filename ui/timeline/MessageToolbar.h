@@ -8,8 +8,9 @@ namespace jackdaw {
 class IconButton;
 class Theme;
 
-/// What can be done with the message under the pointer, or the one that has the focus: react, reply, more. Stands beside the
-/// bubble's top corner. Owned by TimelineView, which places it; GUI thread. Emits wishes.
+/// What can be done with the message under the pointer, or the one that has the focus: react, reply, more. Stands
+/// beside the bubble's top corner. Owned by TimelineView, which places it and knows of which message it speaks; GUI
+/// thread. Emits wishes, and does none of them.
 class MessageToolbar : public QWidget
 {
     Q_OBJECT

@@ -13,8 +13,9 @@ namespace jackdaw {
 
 class Theme;
 
-/// The message that a bubble answers, above its text: who said it, and one line of what we have stored of it. Pure apart from
-/// font metrics; owned by BubbleParts, GUI thread. Never shows what only the answer's sender says of it.
+/// The message that a bubble answers, above its text: who said it, and one line of what we have stored of it. Pure
+/// apart from font metrics; owned by BubbleParts, GUI thread. Never shows what only the answer's sender says of it;
+/// where a click leads is TimelineView's.
 class QuoteBlock
 {
 public:

@@ -17,7 +17,7 @@ namespace jackdaw {
 namespace {
 
 constexpr int chipHeight = 24;
-constexpr int padding = 8;
+constexpr int chipPadding = 8;
 constexpr int gap = 6;
 
 QFont chipFont(const Theme &theme)
@@ -58,10 +58,10 @@ ReactionChips::ReactionChips(const QList<Reaction> &reactions, const People &peo
         layout.beginLayout();
         QTextLine line = layout.createLine();
         line.setLineWidth(maxWidth);
-        line.setPosition(QPointF(padding, (height - line.height()) / 2));
+        line.setPosition(QPointF(chipPadding, (height - line.height()) / 2));
         layout.endLayout();
         chip.glyphs = layout.glyphRuns();
-        const int width = qCeil(line.naturalTextWidth()) + 2 * padding;
+        const int width = qCeil(line.naturalTextWidth()) + 2 * chipPadding;
         if (x > 0 && x + width > maxWidth) {
             x = 0;
             y += height + gap;

@@ -17,8 +17,9 @@ namespace jackdaw {
 class EmojiCache;
 class Theme;
 
-/// The emoji that were given to a message, each once with how often, in pills below its text; own ones with the accent. Pure
-/// apart from font metrics; owned by BubbleParts, GUI thread.
+/// The emoji that were given to a message, each once with how often, in pills below its text; own ones with the accent.
+/// Pure apart from font metrics; owned by BubbleParts, GUI thread. Gives and takes no reaction: TimelineView asks which
+/// chip was hit.
 class ReactionChips
 {
 public:

@@ -31,13 +31,14 @@ QString TextSelection::text(const TimelineModel &model) const
         const Message &message = model.message(row);
         if (message.id > last().message)
             break;
-        const auto range = rangeIn(message.id, message.body.size());
+        const QString body = message.caption();
+        const auto range = rangeIn(message.id, body.size());
         if (!range)
             continue;
         if (!isFirst)
             copied += u'\n';
         isFirst = false;
-        copied += QStringView(message.body).sliced(range->first, range->second - range->first);
+        copied += QStringView(body).sliced(range->first, range->second - range->first);
     }
     return copied;
 }

@@ -6,6 +6,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
+#include "timeline/LinkQuestion.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -60,12 +61,17 @@ void TimelineView::publishSelection() const
 void TimelineView::copyMessage(int row, CopyAs as) const
 {
     const Message &message = m_model.message(row);
-    if (message.retracted != 0)
+    if (message.retracted != 0 || message.isUnreadable())
         return; // there is nothing to copy
-    QString copied = message.body;
+    // Where a file lies is a secret where its key stands in the address.
+    const bool isAddress = message.attachment && message.caption().isEmpty() && !message.attachment->file.isSealed();
+    const QString body = isAddress ? message.body : message.caption();
+    if (body.isEmpty())
+        return;
+    QString copied = body;
     if (as == CopyAs::WithNameAndTime) {
         const QString name = m_senderName ? m_senderName(message) : message.sender.toString();
-        copied = tr("[%1] %2: %3").arg(fullTimeText(message.time), name, message.body);
+        copied = tr("[%1] %2: %3").arg(fullTimeText(message.time), name, body);
     }
     QGuiApplication::clipboard()->setText(copied);
 }
@@ -79,11 +85,41 @@ void TimelineView::showAllOf(MessageId message)
     constexpr qsizetype portion = 10 * MessageText::foldLimit;
     const qsizetype limit = m_limits.value(message, MessageText::foldLimit);
     m_limits.insert(message, limit < portion ? portion + MessageText::foldLimit : limit + portion);
-    m_layouts.remove(message);
+    relayMessage(row);
+}
+
+void TimelineView::relayMessage(int row)
+{
+    m_layouts.remove(m_model.message(row).id);
     // The text that is read stays; it grows downwards.
     m_geometry.anchorAt(row, m_geometry.bodyTop(row));
     m_geometry.forget(row);
     settle();
+}
+
+TimelineView::Spoiler TimelineView::spoilerOf(const Message &message) const
+{
+    return message.spoiler && !m_revealed.contains(message.id) ? Spoiler::Covered : Spoiler::Shown;
+}
+
+void TimelineView::setSpoiler(MessageId message, Spoiler spoiler)
+{
+    const int row = m_model.rowOf(message);
+    if (row < 0 || !m_model.message(row).spoiler || spoilerOf(m_model.message(row)) == spoiler)
+        return;
+    if (spoiler == Spoiler::Shown)
+        m_revealed.insert(message);
+    else
+        m_revealed.remove(message);
+    relayMessage(row);
+}
+
+void TimelineView::openLink(const TextLink &link)
+{
+    if (link.doubt == LinkDoubt::None)
+        Q_EMIT linkActivated(link.url);
+    else
+        askBeforeLink(this, link, [this](const QUrl &url) { Q_EMIT linkActivated(url); });
 }
 
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)
@@ -104,7 +140,7 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     openMenu(row, {}, viewport()->mapToGlobal(bubble.center()));
 }
 
-void TimelineView::openMenu(int row, const QUrl &link, const QPoint &globalPosition)
+void TimelineView::openMenu(int row, const TextLink &link, const QPoint &globalPosition)
 {
     const Message message = m_model.message(row);
     const MessageId id = message.id;
@@ -116,21 +152,23 @@ void TimelineView::openMenu(int row, const QUrl &link, const QPoint &globalPosit
         return action;
     };
 
-    QList<QUrl> links;
-    if (!link.isEmpty()) {
+    QList<TextLink> links;
+    if (!link.url.isEmpty()) {
         links.append(link);
     } else {
-        for (const Link &one : layoutOf(row)->links()) {
-            if (links.size() < menuLinks && !links.contains(one.url))
-                links.append(one.url);
+        for (const TextLink &one : layoutOf(row)->links()) {
+            const bool known = std::any_of(links.cbegin(), links.cend(), [&](const TextLink &other) { return other.url == one.url; });
+            if (links.size() < menuLinks && !known)
+                links.append(one);
         }
     }
-    for (const QUrl &url : std::as_const(links)) {
-        QString shown = fontMetrics().elidedText(url.toString(QUrl::FullyEncoded), Qt::ElideMiddle, m_theme.scaled(280));
-        add(u"external-link"_s, tr("Open %1").arg(shown.replace(u'&', u"&&"_s)), [this, url] { Q_EMIT linkActivated(url); });
+    for (const TextLink &one : std::as_const(links)) {
+        QString shown = fontMetrics().elidedText(one.url.toString(QUrl::FullyEncoded), Qt::ElideMiddle, m_theme.scaled(280));
+        const QString words = one.doubt == LinkDoubt::None ? tr("Open %1") : tr("Open %1…");
+        add(u"external-link"_s, words.arg(shown.replace(u'&', u"&&"_s)), [this, one] { openLink(one); });
     }
     if (links.size() == 1) {
-        const QUrl url = links.constFirst();
+        const QUrl url = links.constFirst().url;
         add(u"copy"_s, tr("Copy link"), [url] { QGuiApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded)); });
     }
     if (!links.isEmpty())
@@ -144,18 +182,25 @@ void TimelineView::openMenu(int row, const QUrl &link, const QPoint &globalPosit
         if (const int at = m_model.rowOf(id); at >= 0)
             copyMessage(at, as);
     };
-    if (message.retracted == 0) {
+    if (message.retracted == 0 && !message.isUnreadable()) {
         add(u"copy"_s, tr("Copy\tC"), [copyAs] { copyAs(CopyAs::Text); });
         add(u"clock"_s, tr("Copy with name and time"), [copyAs] { copyAs(CopyAs::WithNameAndTime); });
     }
-    if (layoutOf(row)->lengthShown() < message.body.size())
+    if (message.spoiler) {
+        const bool covered = spoilerOf(message) == Spoiler::Covered;
+        add(covered ? u"eye"_s : u"eye-off"_s, covered ? tr("Show spoiler\tEnter") : tr("Hide spoiler"),
+            [this, id, covered] { setSpoiler(id, covered ? Spoiler::Shown : Spoiler::Covered); });
+    }
+    if (layoutOf(row)->isFolded())
         add(u"chevron-down"_s, tr("Show all"), [this, id] { showAllOf(id); });
     menu->addSeparator();
     if (message.direction == Direction::Outgoing && message.state == MessageState::Failed)
         add(u"refresh-cw"_s, tr("Retry"), [this, id] { Q_EMIT retryRequested(id); });
     setDestructive(add(u"trash-2"_s, tr("Delete for me…\tDel"), [this, id] { Q_EMIT deleteRequested(id); }));
-    if (mayEdit(message))
+    if (mayRetract(message))
         setDestructive(add(u"trash-2"_s, tr("Delete for everyone…"), [this, id] { Q_EMIT retractRequested(id); }));
+    else if (m_mayModerate && m_mayModerate(message))
+        setDestructive(add(u"shield-alert"_s, tr("Remove for everyone…"), [this, id] { Q_EMIT moderateRequested(id); }));
     menu->popup(globalPosition);
 }
 

@@ -136,7 +136,7 @@ bool TimelineView::extendByKey(QKeyEvent *event)
         end = m_selection.cursor();
     }
     const BubbleLayout *layout = layoutOf(row);
-    const qsizetype length = m_model.message(row).body.size();
+    const qsizetype length = m_model.message(row).caption().size();
     const auto mode = words ? QTextLayout::SkipWords : QTextLayout::SkipCharacters;
     // Left and right are on screen; in a right-to-left message left goes on.
     const bool mirrored = layout->direction() == Qt::RightToLeft;
@@ -156,7 +156,7 @@ bool TimelineView::extendByKey(QKeyEvent *event)
         if (end.place < length)
             end.place = length;
         else if (row + 1 < m_model.rowCount())
-            end = {m_model.message(row + 1).id, m_model.message(row + 1).body.size()};
+            end = {m_model.message(row + 1).id, m_model.message(row + 1).caption().size()};
         break;
     case Qt::Key_Home:
         end.place = 0;
@@ -184,7 +184,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     if (event->matches(QKeySequence::SelectAll)) {
         if (m_model.rowCount() > 0) {
             const Message &last = m_model.message(m_model.rowCount() - 1);
-            selectRange({m_model.message(0).id, 0}, {last.id, last.body.size()});
+            selectRange({m_model.message(0).id, 0}, {last.id, last.caption().size()});
             publishSelection();
         }
         return;
@@ -234,6 +234,12 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         if ((plain || modifiers == Qt::ShiftModifier) && actByKey(event->key()))
             return;
         break;
+    case Qt::Key_S:
+        if (control && row >= 0 && m_model.message(row).attachment) {
+            actOnFile(m_focused, FileAct::SaveAs);
+            return;
+        }
+        break;
     case Qt::Key_C:
         if (plain && row >= 0)
             return copyMessage(row, CopyAs::Text);
@@ -247,10 +253,14 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Return: case Qt::Key_Enter:
         if (plain && row >= 0) {
             const Message &message = m_model.message(row);
-            const QList<Link> &links = layoutOf(row)->links();
-            if (links.size() == 1)
-                Q_EMIT linkActivated(links.constFirst().url);
-            else if (layoutOf(row)->lengthShown() < message.body.size())
+            const QList<TextLink> links = layoutOf(row)->links();
+            if (spoilerOf(message) == Spoiler::Covered)
+                setSpoiler(message.id, Spoiler::Shown);
+            else if (layoutOf(row)->parts() && layoutOf(row)->parts()->file() && message.state != MessageState::Failed)
+                actOnFile(message.id, layoutOf(row)->parts()->file()->mainAct());
+            else if (links.size() == 1)
+                openLink(links.constFirst());
+            else if (layoutOf(row)->isFolded())
                 showAllOf(message.id);
             else if (!links.isEmpty() || message.state == MessageState::Failed)
                 openMenu(row, {}, viewport()->mapToGlobal(bubbleRect(row).center()));

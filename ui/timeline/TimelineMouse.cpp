@@ -9,6 +9,7 @@
 #include <QStyleHints>
 
 #include <algorithm>
+#include <utility>
 
 namespace jackdaw {
 
@@ -17,8 +18,8 @@ namespace {
 bool acts(BubbleLayout::Part part)
 {
     using Part = BubbleLayout::Part;
-    return part == Part::Link || part == Part::ShowAll || part == Part::Retry || part == Part::Delete
-        || part == Part::Quote || part == Part::Reaction;
+    return part == Part::Link || part == Part::Spoiler || part == Part::ShowAll || part == Part::Retry || part == Part::Delete
+        || part == Part::Quote || part == Part::Reaction || part == Part::File;
 }
 
 } // namespace
@@ -36,9 +37,10 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
         const BubbleLayout::Part part = layout->partAt(inBubble, failureX);
         if (part == BubbleLayout::Part::Nothing)
             continue;
-        const Link *link = part == BubbleLayout::Part::Link ? layout->linkAt(inBubble) : nullptr;
+        const TextLink *link = part == BubbleLayout::Part::Link ? layout->linkAt(inBubble) : nullptr;
         const auto *chip = part == BubbleLayout::Part::Reaction ? layout->parts()->chipAt(inBubble) : nullptr;
-        return {row, part, link ? link->url : QUrl(), chip ? chip->emoji : QString()};
+        const FileAct file = part == BubbleLayout::Part::File ? layout->parts()->fileActAt(inBubble) : FileAct::None;
+        return {row, part, link ? *link : TextLink(), chip ? chip->emoji : QString(), file};
     }
     return {};
 }
@@ -63,7 +65,7 @@ TextSelection::End TimelineView::textEndAt(const QPoint &point) const
 
 void TimelineView::updateCursor(const QPoint &point)
 {
-    viewport()->setCursor(acts(hitAt(point).part) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->setCursor(acts(hitAt(point).part) || dayAt(point) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 void TimelineView::act(const Hit &hit)
@@ -71,7 +73,10 @@ void TimelineView::act(const Hit &hit)
     const MessageId message = m_model.message(hit.row).id;
     switch (hit.part) {
     case BubbleLayout::Part::Link:
-        Q_EMIT linkActivated(hit.link);
+        openLink(hit.link);
+        break;
+    case BubbleLayout::Part::Spoiler:
+        setSpoiler(message, Spoiler::Shown);
         break;
     case BubbleLayout::Part::ShowAll:
         showAllOf(message);
@@ -81,6 +86,9 @@ void TimelineView::act(const Hit &hit)
         break;
     case BubbleLayout::Part::Reaction:
         toggleReaction(message, hit.emoji);
+        break;
+    case BubbleLayout::Part::File:
+        actOnFile(message, hit.file);
         break;
     case BubbleLayout::Part::Retry:
         Q_EMIT retryRequested(message);
@@ -102,7 +110,8 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     stopAnimation();
     const QPoint point = event->position().toPoint();
     m_pressed = hitAt(point);
-    if (acts(m_pressed.part))
+    m_pressedDay = dayAt(point);
+    if (acts(m_pressed.part) || m_pressedDay >= 0)
         return;
     const TextSelection::End end = textEndAt(point);
     if (!end.message.isValid())
@@ -110,7 +119,7 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     if (m_tripleClick.isActive()) {
         m_tripleClick.stop();
         const int row = m_model.rowOf(end.message);
-        selectRange({end.message, 0}, {end.message, m_model.message(row).body.size()});
+        selectRange({end.message, 0}, {end.message, m_model.message(row).caption().size()});
         publishSelection();
         return;
     }
@@ -161,6 +170,8 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
         publishSelection();
     } else if (acts(m_pressed.part) && hitAt(event->position().toPoint()) == m_pressed) {
         act(m_pressed);
+    } else if (const int day = std::exchange(m_pressedDay, -1); day >= 0 && dayAt(event->position().toPoint()) == day) {
+        Q_EMIT dayRequested(m_model.message(day).time);
     }
     m_pressed = {};
     updateCursor(event->position().toPoint());

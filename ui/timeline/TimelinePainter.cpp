@@ -44,21 +44,24 @@ QPainterPath roundedPath(const QRectF &r, qreal topLeft, qreal topRight, qreal b
 
 } // namespace
 
-TimelineColumn::TimelineColumn(int paneWidth, int viewportLeft, Qt::LayoutDirection layoutDirection, qreal textScale)
-    : direction(layoutDirection)
+TimelineColumn::TimelineColumn(int paneWidth, int viewportLeft, Qt::LayoutDirection layoutDirection, qreal textScale,
+                               int gutterWidth)
+    : gutter(gutterWidth)
+    , direction(layoutDirection)
 {
     // Narrow windows have narrower margins and fuller bubbles (mockup 10).
     const int margin = paneWidth < 480 ? 14 : 24;
     width = std::clamp(paneWidth - 2 * margin, 120, qRound(880 * textScale));
     left = (paneWidth - width) / 2 - viewportLeft;
     const qreal share = width < 480 ? 0.88 : 0.75;
-    maxBubble = std::min(qRound(560 * textScale), int(width * share));
+    maxBubble = std::min(qRound(560 * textScale), int((width - gutter) * share));
 }
 
 int TimelineColumn::placeFor(Direction side, int itemWidth) const
 {
     const bool atRight = (side == Direction::Outgoing) == (direction == Qt::LeftToRight);
-    return atRight ? right() - itemWidth : left;
+    const int before = side == Direction::Incoming ? gutter : 0;
+    return atRight ? right() - before - itemWidth : left + before;
 }
 
 int RowLead::height(const Theme &theme) const
@@ -138,23 +141,33 @@ void TimelinePainter::paintBubble(QPainter &painter, const RowPicture &row, cons
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
+QFont TimelinePainter::dayFont() const
+{
+    QFont font = m_theme.font(TypeRole::Meta);
+    font.setWeight(QFont::Medium);
+    return font;
+}
+
+QRect TimelinePainter::dayRect(const RowPicture &row, const TimelineColumn &column) const
+{
+    if (row.lead.day.isEmpty())
+        return {};
+    const int y = row.bodyTop - row.lead.height(m_theme) + (row.lead.gap != RowLead::Gap::First ? dayAbove : 0);
+    const int width = QFontMetrics(dayFont()).horizontalAdvance(row.lead.day) + 24;
+    return QRect(column.left + (column.width - width) / 2, y, width, m_theme.scaled(dayPill));
+}
+
 void TimelinePainter::paintLead(QPainter &painter, const RowPicture &row, const TimelineColumn &column) const
 {
     int y = row.bodyTop - row.lead.height(m_theme);
     if (!row.lead.day.isEmpty()) {
-        if (row.lead.gap != RowLead::Gap::First)
-            y += dayAbove;
-        QFont font = m_theme.font(TypeRole::Meta);
-        font.setWeight(QFont::Medium);
-        painter.setFont(font);
-        const int height = m_theme.scaled(dayPill);
-        const int width = QFontMetrics(font).horizontalAdvance(row.lead.day) + 24;
-        const QRect pill(column.left + (column.width - width) / 2, y, width, height);
-        paintShape(painter, pill, height / 2.0, m_theme.color(Token::Chip),
+        const QRect pill = dayRect(row, column);
+        painter.setFont(dayFont());
+        paintShape(painter, pill, pill.height() / 2.0, m_theme.color(Token::Chip),
                    m_theme.isHighContrast() ? m_theme.color(Token::Text) : QColor(Qt::transparent));
         painter.setPen(m_theme.color(Token::Text2));
         painter.drawText(pill, Qt::AlignCenter | Qt::TextSingleLine, row.lead.day);
-        y += height + dayBelow;
+        y = pill.y() + pill.height() + dayBelow;
     }
     if (!row.lead.unread.isEmpty()) {
         y += unreadAbove;
@@ -173,6 +186,33 @@ void TimelinePainter::paintLead(QPainter &painter, const RowPicture &row, const 
     }
 }
 
+/// Over the text: marks are as light in the dark as in the light, so what stands on them is drawn again in their colour.
+void TimelinePainter::paintMatches(QPainter &painter, const RowPicture &row, const QPointF &origin, const QRectF &clip)
+{
+    QPainterPath marks;
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (int i = 0; i < row.matches.size(); ++i) {
+        const TextRange &match = row.matches[i];
+        const QList<QRectF> rects = row.layout->selectionRects(match.start, match.start + match.length);
+        for (const QRectF &rect : rects) {
+            if (!rect.intersects(clip))
+                continue;
+            QPainterPath mark;
+            mark.addRoundedRect(rect.translated(origin).adjusted(-1, 1, 1, -1), 3, 3);
+            painter.fillPath(mark, m_theme.color(i == row.currentMatch ? Token::CurrentMatch : Token::Match));
+            marks.addPath(mark);
+        }
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    if (marks.isEmpty())
+        return;
+    painter.save();
+    painter.setClipPath(marks, Qt::IntersectClip);
+    painter.setPen(m_theme.color(Token::MatchText));
+    row.layout->drawText(painter, origin, clip, m_emoji, BubbleLayout::Ink::Pen);
+    painter.restore();
+}
+
 void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const TimelineColumn &column, const QRect &clip)
 {
     if (row.lead.height(m_theme) > gapBetween && clip.top() < row.bodyTop)
@@ -182,11 +222,21 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
     const QRect bubble = bubbleRect(row, column);
     paintBubble(painter, row, bubble, column.direction);
 
+    if (!row.avatar.isEmpty()) {
+        const int size = m_theme.scaled(avatarSize);
+        const int x = column.direction == Qt::LeftToRight ? column.left : column.right() - size;
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintAvatar(painter, QRectF(x, bubble.bottom() + 1 - size, size, size), m_theme, row.avatar, row.message->sender,
+                    AvatarShape::Person);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+
     const QPointF origin = bubble.topLeft();
     const QRect visible = bubble.intersected(clip.adjusted(0, -4, 0, 4));
     // Marks that pile up above and below their line stay in their own bubble.
     painter.save();
     painter.setClipRect(bubble, Qt::IntersectClip);
+    layout.drawGrounds(painter, origin, QRectF(visible).translated(-origin));
     if (row.selection) {
         // On an own bubble the usual selection colour would not be seen.
         QColor mark = m_theme.color(Token::Accent);
@@ -195,13 +245,16 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
         for (const QRectF &rect : rects)
             painter.fillRect(rect.translated(origin), mark);
     }
-    painter.setPen(m_theme.color(row.message->retracted != 0 ? Token::Text2 : Token::Text));
+    painter.setPen(m_theme.color(row.message->retracted != 0 || row.message->isUnreadable() ? Token::Text2 : Token::Text));
     layout.drawText(painter, origin, QRectF(visible).translated(-origin), m_emoji);
+    if (!row.matches.isEmpty())
+        paintMatches(painter, row, origin, QRectF(visible).translated(-origin));
     painter.restore();
 
     const bool own = row.message->direction == Direction::Outgoing;
     if (layout.parts())
-        layout.parts()->paint(painter, bubble.topLeft(), m_theme, m_emoji, own ? QuoteBlock::Ground::Own : QuoteBlock::Ground::Incoming);
+        layout.parts()->paint(painter, bubble.topLeft(), m_theme, m_emoji, own ? QuoteBlock::Ground::Own : QuoteBlock::Ground::Incoming,
+                              row.file);
     layout.drawShowAll(painter, origin, m_theme.color(Token::Link));
     painter.setPen(m_theme.color(own ? Token::Text2 : Token::Text3));
     painter.setFont(m_theme.font(TypeRole::Meta));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Message.h"
+#include "search/SearchMatch.h"
 #include "timeline/BubbleLayout.h"
 #include "timeline/EmojiCache.h"
 #include "timeline/Grouping.h"
@@ -16,11 +17,13 @@ class Theme;
 struct TimelineColumn
 {
     TimelineColumn() = default;
-    TimelineColumn(int paneWidth, int viewportLeft, Qt::LayoutDirection direction, qreal textScale);
+    /// `gutter`: what stands free before the bubbles of others, for their avatars.
+    TimelineColumn(int paneWidth, int viewportLeft, Qt::LayoutDirection direction, qreal textScale, int gutter = 0);
 
     int left = 0;
     int width = 0;
     int maxBubble = 0;
+    int gutter = 0;
     Qt::LayoutDirection direction = Qt::LeftToRight;
 
     int right() const { return left + width; }
@@ -51,19 +54,28 @@ struct RowPicture
     std::optional<std::pair<qsizetype, qsizetype>> selection;
     enum class Focus { None, Ring } focus = Focus::None;
     qreal tint = 0; ///< 0 to 1: a message that was jumped to
+    QList<TextRange> matches; ///< where the words of a search stand in the body
+    int currentMatch = -1;    ///< the one of them that is looked at
+    FileBlock::Moment file;   ///< of the file that it brings, if it does
+    QString avatar;           ///< of whom an avatar stands beside the bubble; empty: nobody
 };
 
-/// Paints the rows of a timeline: bubbles with joined corners, times and states, day pills, the unread line, failure lines,
-/// the typing row. Owns the emoji pictures. Owned by TimelineView, GUI thread; knows no model and no scroll position.
+/// Paints the rows of a timeline: bubbles with joined corners, times and states, day pills, the unread line, failure
+/// lines, the typing row. Owns the emoji pictures. Owned by TimelineView, GUI thread. Knows no model and no scroll
+/// position: what a row shows, and where, comes with each call.
 class TimelinePainter
 {
 public:
     static constexpr int headPadding = 16;
     static constexpr int tailPadding = 16;
+    static constexpr int avatarSize = 32;
+    static constexpr int avatarGap = 10;
 
     explicit TimelinePainter(const Theme &theme) : m_theme(theme) {}
 
     QRect bubbleRect(const RowPicture &row, const TimelineColumn &column) const;
+    /// The pill that names a day; empty where there is none.
+    QRect dayRect(const RowPicture &row, const TimelineColumn &column) const;
     /// The left end of the failure line.
     int failureLeft(const RowPicture &row, const TimelineColumn &column) const;
     void paintRow(QPainter &painter, const RowPicture &row, const TimelineColumn &column, const QRect &clip);
@@ -73,6 +85,8 @@ public:
     EmojiCache &emoji() { return m_emoji; }
 
 private:
+    void paintMatches(QPainter &painter, const RowPicture &row, const QPointF &origin, const QRectF &clip);
+    QFont dayFont() const;
     void paintLead(QPainter &painter, const RowPicture &row, const TimelineColumn &column) const;
     void paintBubble(QPainter &painter, const RowPicture &row, const QRect &rect, Qt::LayoutDirection direction) const;
     QPainterPath bubblePath(const QRectF &rect, Direction side, GroupPlace place, Qt::LayoutDirection direction) const;

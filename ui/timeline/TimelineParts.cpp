@@ -9,6 +9,7 @@
 #include "style/TimeText.h"
 #include "timeline/MessageToolbar.h"
 #include "widgets/IconButton.h"
+#include "widgets/MessageWords.h"
 
 #include <QMenu>
 
@@ -25,6 +26,44 @@ constexpr int maximumToldVersions = 3;
 constexpr qsizetype toldLength = 80;
 
 } // namespace
+
+void TimelineView::setSenders(Senders senders)
+{
+    if (senders != m_senders) {
+        m_senders = senders;
+        restyle();
+    }
+}
+
+QString TimelineView::nameOf(const Message &message) const
+{
+    return m_senderName ? m_senderName(message) : message.sender.toString();
+}
+
+/// What stands above a row came or went: it may begin a group now, and say whose it is, or do so no longer.
+void TimelineView::forgetSender(int row)
+{
+    if (m_senders == Senders::Shown)
+        m_layouts.remove(m_model.message(row).id);
+}
+
+void TimelineView::setClear(Clear clear)
+{
+    if (clear != m_clear) {
+        m_clear = clear;
+        restyle();
+    }
+}
+
+QString TimelineView::encryptionText(const Message &message) const
+{
+    if (!message.encryption)
+        return m_clear == Clear::Marked ? tr("Not end-to-end encrypted") : QString();
+    if (message.isUnreadable() || message.direction == Direction::Outgoing)
+        return tr("End-to-end encrypted");
+    return message.encryption->trust == DeviceTrust::Verified ? tr("End-to-end encrypted, from a verified device")
+                                                              : tr("End-to-end encrypted, from a device that was not checked");
+}
 
 void TimelineView::setPeople(ReactionChips::People people)
 {
@@ -43,13 +82,21 @@ BubbleParts::Content TimelineView::partsOf(const Message &message) const
         } else {
             const QString name = m_senderName ? m_senderName(quote.message) : quote.message.sender.toString();
             const bool ours = quote.message.direction == Direction::Outgoing;
-            content.quote = QuoteBlock::Content{ours ? tr("You") : name,
-                                                quote.message.retracted != 0 ? tr("Message deleted") : quote.message.body};
+            content.quote = QuoteBlock::Content{ours ? tr("You") : name, messageWords(quote.message)};
         }
     } else if (!message.thread.id.isEmpty() && !message.thread.parent.isEmpty()) {
         content.quote = QuoteBlock::Content{{}, tr("In reply to an earlier thread")};
     }
+    if (message.attachment && !message.isUnreadable() && spoilerOf(message) == Spoiler::Shown) {
+        using Below = FileBlock::Content::Below;
+        content.file = FileBlock::Content{*message.attachment, message.direction, message.state,
+                                          message.caption().isEmpty() ? Below::Nothing : Below::Caption};
+    }
     content.reactions = message.reactions;
+    if (message.encryption && !message.isUnreadable())
+        content.marks.append(u"lock"_s);
+    else if (!message.encryption && m_clear == Clear::Marked)
+        content.marks.append(u"lock-open"_s);
     if (message.pinned != 0)
         content.marks.append(u"pin"_s);
     if (message.saved != 0)
@@ -106,6 +153,9 @@ void TimelineView::openReactions(MessageId id, const QPoint &globalPosition)
     menu->setAccessibleName(tr("Add reaction"));
     for (const QString &emoji : {u"👍"_s, u"❤️"_s, u"😂"_s, u"😮"_s, u"😢"_s, u"🙏"_s, u"🎉"_s, u"✅"_s})
         connect(menu->addAction(emoji), &QAction::triggered, this, [this, id, emoji] { toggleReaction(id, emoji); });
+    menu->addSeparator();
+    connect(menu->addAction(m_theme.icon(u"smile-plus"_s), tr("More\u2026")), &QAction::triggered, this,
+            [this, id, globalPosition] { Q_EMIT emojiChoiceRequested(id, globalPosition); });
     menu->popup(globalPosition);
 }
 
@@ -117,7 +167,7 @@ void TimelineView::addActs(QMenu &menu, const Message &message)
         connect(action, &QAction::triggered, this, what);
         return action;
     };
-    if (message.retracted == 0) {
+    if (message.retracted == 0 && !message.isUnreadable()) {
         if (message.originId.isValid())
             add(u"reply"_s, tr("Reply\tR"), [this, id] { Q_EMIT replyRequested(id); });
         if (mayReact(message)) {
@@ -127,7 +177,10 @@ void TimelineView::addActs(QMenu &menu, const Message &message)
         }
         if (mayEdit(message))
             add(u"pencil"_s, tr("Edit\tE"), [this, id] { Q_EMIT editRequested(id); });
-        add(u"forward"_s, tr("Forward\u2026"), [this, id] { Q_EMIT forwardRequested(id); });
+        if (message.attachment)
+            addFileActs(menu, message);
+        else
+            add(u"forward"_s, tr("Forward\u2026"), [this, id] { Q_EMIT forwardRequested(id); });
         const bool pinned = message.pinned != 0;
         add(u"pin"_s, pinned ? tr("Unpin") : tr("Pin"), [this, id, pinned] { Q_EMIT pinRequested(id, !pinned); });
         const bool saved = message.saved != 0;
@@ -135,12 +188,22 @@ void TimelineView::addActs(QMenu &menu, const Message &message)
     }
     if (message.changes == ChangeState::Failed)
         add(u"refresh-cw"_s, tr("Send change again"), [this, id] { Q_EMIT retryRequested(id); });
+    if (message.encryption || m_clear == Clear::Marked) {
+        add(message.encryption ? u"lock"_s : u"lock-open"_s, message.direction == Direction::Outgoing ? tr("Who can read this\u2026") : tr("Encryption\u2026"),
+            [this, id] { Q_EMIT encryptionRequested(id); });
+    }
     add(u"info"_s, tr("Details"), [this, id] { Q_EMIT detailsRequested(id); });
 }
 
-bool TimelineView::mayEdit(const Message &message) const
+bool TimelineView::mayRetract(const Message &message) const
 {
     return message.direction == Direction::Outgoing && message.retracted == 0 && message.originId.isValid();
+}
+
+/// What stands with a file is its address, which nobody rewrites.
+bool TimelineView::mayEdit(const Message &message) const
+{
+    return mayRetract(message) && !message.attachment;
 }
 
 bool TimelineView::actByKey(int key)

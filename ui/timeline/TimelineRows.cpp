@@ -7,7 +7,10 @@
 #include "style/ErrorText.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
+#include "text/Action.h"
 #include "timeline/JumpButton.h"
+#include "timeline/MessageMarks.h"
+#include "widgets/MessageWords.h"
 #include "widgets/Painting.h"
 
 #include <QAccessible>
@@ -37,6 +40,7 @@ void TimelineView::adoptWindow()
         m_conversation = m_model.conversation();
         m_layouts.clear();
         m_limits.clear();
+        m_revealed.clear();
         m_selection.clear();
         m_arrivals.clear();
         m_focused = {};
@@ -74,8 +78,10 @@ void TimelineView::rowsInserted(int first, int last)
     const bool atEnd = last == m_model.rowCount() - 1;
     m_geometry.insertRows(first, count, [this](int row) { return estimate(row); });
     // Gaps and days depend on the row above.
-    if (last + 1 < m_geometry.rows())
+    if (last + 1 < m_geometry.rows()) {
         m_geometry.forget(last + 1);
+        forgetSender(last + 1);
+    }
     if (m_work != Work::None)
         return;
 
@@ -148,8 +154,10 @@ void TimelineView::rowsAboutToBeRemoved(int first, int last)
 void TimelineView::rowsRemoved(int first, int last)
 {
     m_geometry.removeRows(first, last - first + 1);
-    if (first < m_geometry.rows())
+    if (first < m_geometry.rows()) {
         m_geometry.forget(first);
+        forgetSender(first);
+    }
     if (m_work != Work::None)
         return;
     settle();
@@ -272,7 +280,8 @@ void TimelineView::shiftPicture(int by)
 
 void TimelineView::relayout()
 {
-    const TimelineColumn column(width(), viewport()->x(), layoutDirection(), m_theme.textScale());
+    const int gutter = m_senders == Senders::Shown ? m_theme.scaled(TimelinePainter::avatarSize) + TimelinePainter::avatarGap : 0;
+    const TimelineColumn column(width(), viewport()->x(), layoutDirection(), m_theme.textScale(), gutter);
     m_geometry.setViewportHeight(viewport()->height());
     if (m_opening == Opening::AtUnreadOrNewest)
         placeOpening();
@@ -361,13 +370,20 @@ BubbleLayout *TimelineView::ensureLayout(int row)
         return known;
     const bool own = message.direction == Direction::Outgoing;
     BubbleContent content;
-    content.body = message.body;
-    if (message.retracted != 0) {
-        content.body = tr("Message deleted");
+    content.body = message.caption();
+    if (message.retracted != 0 || message.isUnreadable()) {
+        content.body = messageWords(message);
         content.kind = BubbleContent::Kind::Notice;
+        content.marks.styled = TextMarks::Styled::Not;
+    } else {
+        content.marks = marksOf(message);
+        content.cover = spoilerOf(message) == Spoiler::Covered ? BubbleContent::Cover::Covered : BubbleContent::Cover::Open;
+        if (isAction(content.body))
+            content.actor = m_senderName ? m_senderName(message) : message.sender.toString();
     }
     content.limit = m_limits.value(message.id, MessageText::foldLimit);
     content.time = message.edited != 0 ? tr("edited %1").arg(clockText(message.time)) : clockText(message.time);
+    content.ground = own ? LookStyle::Ground::Own : LookStyle::Ground::Incoming;
     content.fallbackDirection = m_column.direction;
     if (own && m_theme.isHighContrast()) // states as words (design/ui.md, "High contrast")
         content.time += u" \u00B7 "_s + messageStateText(message.state);
@@ -375,14 +391,20 @@ BubbleLayout *TimelineView::ensureLayout(int row)
         content.stateIcon = BubbleContent::StateIcon::Shown;
     if (own && message.state == MessageState::Failed)
         content.failure = message.failure ? tr("Not sent. %1").arg(errorSummary(*message.failure)) : tr("Not sent.");
-    const BubbleParts::Content parts = partsOf(message);
+    BubbleParts::Content parts = partsOf(message);
+    if (m_senders == Senders::Shown && !own && startsGroup(row))
+        parts.sender = BubbleParts::Sender{nameOf(message), message.sender};
     std::unique_ptr<BubbleParts> beside;
-    if (parts.quote || !parts.reactions.isEmpty() || !parts.marks.isEmpty()) {
+    if (parts.sender || parts.quote || parts.file || !parts.reactions.isEmpty() || !parts.marks.isEmpty()) {
         beside = std::make_unique<BubbleParts>(parts, m_people, m_theme, m_column.maxBubble);
         content.room = beside->room();
     }
     ++m_layoutsMade;
-    BubbleLayout *layout = m_layouts.insert(message.id, std::make_unique<BubbleLayout>(content, m_style, m_column.maxBubble));
+    // What is said of a picture is as wide as that.
+    const bool isPicture = beside && beside->file() && beside->file()->isPicture();
+    const int width = isPicture ? std::clamp(beside->file()->size().width() + 8, std::min(m_theme.scaled(200), m_column.maxBubble), m_column.maxBubble)
+                                : m_column.maxBubble;
+    BubbleLayout *layout = m_layouts.insert(message.id, std::make_unique<BubbleLayout>(content, m_style, width));
     if (beside)
         layout->setParts(std::move(beside));
     return layout;
@@ -402,8 +424,9 @@ int TimelineView::estimate(int row) const
 {
     // About how many characters of this font go into a line; close enough for a scroll bar.
     const qreal charactersALine = std::max(8.0, (m_column.maxBubble - 24) / std::max(1.0, m_style.textLine * 0.38));
-    const qsizetype shown = std::min(m_model.message(row).body.size(), MessageText::foldLimit);
-    return m_style.textLine * int(1 + qreal(shown) / charactersALine) + 2 * m_style.paddingY + 4;
+    const qsizetype shown = std::min(m_model.message(row).caption().size(), MessageText::foldLimit);
+    return m_style.textLine * int(1 + qreal(shown) / charactersALine) + 2 * m_style.paddingY + 4
+        + (m_model.message(row).attachment ? m_theme.scaled(m_model.message(row).attachment->kind == Attachment::Kind::Picture ? 200 : 32) : 0);
 }
 
 bool TimelineView::startsGroup(int row) const
@@ -433,7 +456,7 @@ RowLead TimelineView::leadOf(int row) const
     }
     if (message.id == m_model.unreadLine()) {
         const int count = m_model.unreadCount();
-        lead.unread = count == 1 ? tr("1 new message") : count > 1 ? tr("%n new messages", nullptr, count) : tr("New messages");
+        lead.unread = count > 0 ? tr("%n new messages", nullptr, count) : tr("New messages");
     }
     return lead;
 }

@@ -207,6 +207,14 @@ void TimelineView::showMessage(MessageId message)
     m_tint.start();
 }
 
+void TimelineView::setMatch(const SearchMatch &match, MessageId message, int current)
+{
+    m_match = match;
+    m_matched = message;
+    m_matchedPlace = current;
+    viewport()->update();
+}
+
 void TimelineView::setTyping(const QString &sentence)
 {
     if (sentence == m_typing)

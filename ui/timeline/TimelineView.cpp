@@ -54,6 +54,7 @@ TimelineView::TimelineView(TimelineModel &model, const Theme &theme, const Clock
     verticalScrollBar()->setSingleStep(wheelStep / 3);
     m_jump->hide();
     makeToolbar();
+    connect(&m_pictures, &PictureCache::ready, viewport(), qOverload<>(&QWidget::update));
     applyGround();
     connect(m_jump, &JumpButton::clicked, this, [this] {
         jumpToNewest();
@@ -184,11 +185,20 @@ void TimelineView::paintEvent(QPaintEvent *event)
         RowPicture shown = picture(row, *layout);
         shown.lead = leadOf(row);
         shown.place = placeOf(row);
-        shown.selection = m_selection.rangeIn(shown.message->id, shown.message->body.size());
+        const bool endsGroup = shown.place == GroupPlace::Single || shown.place == GroupPlace::Last;
+        if (endsGroup && m_senders == Senders::Shown && shown.message->direction == Direction::Incoming)
+            shown.avatar = nameOf(*shown.message);
+        shown.selection = m_selection.rangeIn(shown.message->id, shown.message->caption().size());
+        if (layout->parts() && layout->parts()->file())
+            showFile(shown);
         if (shown.message->id == m_focused && hasFocus())
             shown.focus = m_ring;
         if (shown.message->id == m_tinted)
             shown.tint = m_tint.currentValue().toReal();
+        if (!m_match.isEmpty() && !shown.layout->isCovered() && shown.message->retracted == 0) {
+            shown.matches = m_match.rangesIn(shown.message->caption());
+            shown.currentMatch = shown.message->id == m_matched ? m_matchedPlace : -1;
+        }
         m_painter.paintRow(painter, shown, m_column, clip);
     }
     if (!m_typing.isEmpty() && !m_model.hasNewer()) {
@@ -258,7 +268,7 @@ bool TimelineView::viewportEvent(QEvent *event)
         QString words;
         if (hit.part == BubbleLayout::Part::Link) {
             // As it will be asked for: other scripts in a host name show as what they are (RFC 3492).
-            words = hit.link.toString(QUrl::FullyEncoded);
+            words = hit.link.url.toString(QUrl::FullyEncoded);
         } else if (hit.part == BubbleLayout::Part::Time) {
             const Message &message = m_model.message(hit.row);
             words = fullTimeText(message.time);
@@ -266,6 +276,8 @@ bool TimelineView::viewportEvent(QEvent *event)
                 words = tr("%1, %2").arg(messageStateText(message.state), words);
             if (message.edited != 0)
                 words += u'\n' + editedText(message);
+            if (const QString encryption = encryptionText(message); !encryption.isEmpty())
+                words += u'\n' + encryption;
         } else if (hit.part == BubbleLayout::Part::Reaction) {
             for (const ReactionChips::Chip &chip : layoutOf(hit.row)->parts()->chips().chips()) {
                 if (chip.emoji == hit.emoji)

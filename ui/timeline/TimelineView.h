@@ -3,6 +3,7 @@
 
 #include "chat/Message.h"
 #include "timeline/LayoutCache.h"
+#include "timeline/PictureCache.h"
 #include "timeline/TextSelection.h"
 #include "timeline/TimelineGeometry.h"
 #include "timeline/TimelinePainter.h"
@@ -46,14 +47,30 @@ public:
     /// Who wrote a message, for "Copy with name and time".
     void setSenderName(std::function<QString(const Message &)> name);
 
+    /// Do the bubbles of others say whose they are, as in a group?
+    enum class Senders { Hidden, Shown };
+    void setSenders(Senders senders);
+
+    /// Are messages that were not encrypted marked as such? Those that were say so always.
+    enum class Clear { Plain, Marked };
+    void setClear(Clear clear);
+
     /// Who reacted to a message, and whether that is us.
     void setPeople(ReactionChips::People people);
+    /// May a message be taken away from everybody, whoever wrote it (XEP-0425)?
+    void setMayModerate(std::function<bool(const Message &)> may) { m_mayModerate = std::move(may); }
 
     /// Scrolls to a message, which is loaded if need be, and tints it for a moment.
     void showMessage(MessageId message);
     void jumpToNewest();
     void jumpToOldest();
+    /// Goes to the first message from a time on (ms since 1970 UTC), with the line of its day.
+    void showTime(qint64 time);
+    /// When what stands at the top of the view was said; 0 where there is nothing.
+    qint64 shownTime() const;
     bool isAtNewest() const;
+    /// Marks the words of a search in every message; the `current`-th place in `message` stands out. An empty one: none.
+    void setMatch(const SearchMatch &match, MessageId message, int current);
 
     /// The message that keys act on; invalid if none is.
     MessageId focusedMessage() const { return m_focused; }
@@ -61,9 +78,20 @@ public:
     const TextSelection &selection() const { return m_selection; }
     QString selectedText() const;
     bool copySelection() const;
+    /// Uncovers what its sender hid (XEP-0382), or covers it again.
+    enum class Spoiler { Shown, Covered };
+    void setSpoiler(MessageId message, Spoiler spoiler);
+    Spoiler spoilerOf(const Message &message) const;
+    /// How far the file of a message has come.
+    void setTransfer(MessageId message, qint64 done, qint64 total);
+    /// Does something with the file of a message, as a click would.
+    void actOnFile(MessageId message, FileAct act);
+    /// Follows a link, after a question if there is a doubt about it.
+    void openLink(const TextLink &link);
 
     // For TimelineAccessible, tests and measuring. Rows are those of the model.
     TimelineModel &model() const { return m_model; }
+    const Theme &theme() const { return m_theme; }
     const TimelineGeometry &geometryOfRows() const { return m_geometry; }
     int firstVisibleRow() const { return m_settled.first; }
     int lastVisibleRow() const { return m_settled.last; }
@@ -85,16 +113,27 @@ public:
 Q_SIGNALS:
     void retryRequested(jackdaw::MessageId message);
     void deleteRequested(jackdaw::MessageId message);
+    /// The user wants it opened, and was asked where that is not what it seems.
     void linkActivated(const QUrl &url);
     void replyRequested(jackdaw::MessageId message);
     void editRequested(jackdaw::MessageId message);
     /// All the emoji that we give to it from now on.
     void reactRequested(jackdaw::MessageId message, const QStringList &emoji);
+    /// Another emoji than those of the menu, for toggleReaction(); below this point of the screen.
+    void emojiChoiceRequested(jackdaw::MessageId message, const QPoint &globalPosition);
     void forwardRequested(jackdaw::MessageId message);
+    void fileActRequested(jackdaw::MessageId message, jackdaw::FileAct act);
+    /// A picture that is not here came on screen; once each.
+    void pictureMissed(jackdaw::MessageId message);
     void pinRequested(jackdaw::MessageId message, bool pinned);
     void saveRequested(jackdaw::MessageId message, bool saved);
     void retractRequested(jackdaw::MessageId message);
+    void moderateRequested(jackdaw::MessageId message);
     void detailsRequested(jackdaw::MessageId message);
+    /// Another day is wanted than the one of this time.
+    void dayRequested(qint64 time);
+    /// Who can read it, and why.
+    void encryptionRequested(jackdaw::MessageId message);
     /// The newest message that was really on screen in an active window; only ever newer ones of one chat.
     void readUpTo(jackdaw::MessageId message);
 
@@ -167,26 +206,36 @@ private:
     struct Hit {
         int row = -1;
         BubbleLayout::Part part = BubbleLayout::Part::Nothing;
-        QUrl link;
+        TextLink link;
         QString emoji = {};
+        FileAct file = FileAct::None;
         friend bool operator==(const Hit &, const Hit &) = default;
     };
     Hit hitAt(const QPoint &point) const;
     TextSelection::End textEndAt(const QPoint &point) const;
+    /// The row whose day line is there, or -1.
+    int dayAt(const QPoint &point) const;
     void act(const Hit &hit);
     void dragTo(const QPoint &point);
     void updateCursor(const QPoint &point);
     // TimelineParts.cpp
     BubbleParts::Content partsOf(const Message &message) const;
+    QString nameOf(const Message &message) const;
+    void forgetSender(int row);
     QString editedText(const Message &message) const;
+    QString encryptionText(const Message &message) const;
     bool mayReact(const Message &message) const;
     bool mayEdit(const Message &message) const;
+    bool mayRetract(const Message &message) const;
     void openReactions(MessageId message, const QPoint &globalPosition);
     void addActs(QMenu &menu, const Message &message);
     bool actByKey(int key);
     void jumpToQuoted(int row);
     void makeToolbar();
     void updateToolbar(int hovered);
+    // TimelineFiles.cpp
+    void showFile(RowPicture &picture);
+    void addFileActs(QMenu &menu, const Message &message);
     // TimelineKeyboard.cpp
     void moveFocus(int by);
     void moveByPage(int by);
@@ -197,13 +246,16 @@ private:
     enum class CopyAs { Text, WithNameAndTime };
     void copyMessage(int row, CopyAs as) const;
     void showAllOf(MessageId message);
-    void openMenu(int row, const QUrl &link, const QPoint &globalPosition);
+    void relayMessage(int row);
+    void openMenu(int row, const TextLink &link, const QPoint &globalPosition);
     void publishSelection() const;
 
     TimelineModel &m_model;
     const Theme &m_theme;
     const Clock &m_clock;
     std::function<QString(const Message &)> m_senderName;
+    Senders m_senders = Senders::Hidden;
+    Clear m_clear = Clear::Plain;
 
     ConversationId m_conversation;
     TimelineColumn m_column;
@@ -212,6 +264,11 @@ private:
     BubbleStyle m_style;
     LayoutCache m_layouts;
     TimelinePainter m_painter;
+    QSet<MessageId> m_revealed; ///< spoilers that are shown
+    PictureCache m_pictures;
+    struct Transfer { qint64 done = 0; qint64 total = 0; };
+    QHash<MessageId, Transfer> m_transfers;
+    QSet<MessageId> m_missed; ///< pictures that were asked for
     QHash<MessageId, qsizetype> m_limits; ///< messages of which more than the fold is shown
     int m_layoutsMade = 0;
 
@@ -235,12 +292,14 @@ private:
     enum class Drag { None, Characters };
     Drag m_drag = Drag::None;
     Hit m_pressed;
+    int m_pressedDay = -1;
     QPoint m_dragPoint;
     QBasicTimer m_autoScroll;
     QBasicTimer m_tripleClick;
     int m_wheelRest = 0;
 
     ReactionChips::People m_people;
+    std::function<bool(const Message &)> m_mayModerate;
     MessageToolbar *m_toolbar = nullptr;
     MessageId m_toolbarFor;
     JumpButton *m_jump = nullptr;
@@ -258,6 +317,9 @@ private:
     QVariantAnimation m_scrolling;
     int m_scrolled = 0;
     std::function<void()> m_afterScrolling;
+    SearchMatch m_match;
+    MessageId m_matched;
+    int m_matchedPlace = -1;
     MessageId m_tinted;
     QVariantAnimation m_tint;
 };

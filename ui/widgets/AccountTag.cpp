@@ -10,7 +10,7 @@ namespace jackdaw {
 
 namespace {
 constexpr int dotSize = 8;
-constexpr int gap = 5;
+constexpr int tagGap = 5;
 } // namespace
 
 AccountTag::AccountTag(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
@@ -31,7 +31,7 @@ QColor AccountTag::color(const Theme &theme, const AccountMark &mark)
 
 int AccountTag::width(const Theme &theme, const QString &name)
 {
-    return theme.scaled(dotSize) + gap + QFontMetrics(theme.font(TypeRole::Meta)).horizontalAdvance(name) + 1;
+    return theme.scaled(dotSize) + tagGap + QFontMetrics(theme.font(TypeRole::Meta)).horizontalAdvance(name) + 1;
 }
 
 void AccountTag::paint(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const Theme &theme,
@@ -46,7 +46,7 @@ void AccountTag::paint(QPainter &painter, const QRect &rect, Qt::LayoutDirection
     painter.drawEllipse(QRectF(QStyle::visualRect(direction, rect, round)).adjusted(0.5, 0.5, -0.5, -0.5));
     painter.setFont(theme.font(TypeRole::Meta));
     painter.setPen(theme.color(Token::Text3, ground));
-    const QRect words = rect.adjusted(dot + gap, 0, 0, 0);
+    const QRect words = rect.adjusted(dot + tagGap, 0, 0, 0);
     painter.drawText(QStyle::visualRect(direction, rect, words),
                      int(QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter) | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(mark.name, Qt::ElideRight, words.width()));
@@ -71,7 +71,7 @@ QSize AccountTag::sizeHint() const
 QSize AccountTag::minimumSizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(TypeRole::Meta));
-    return QSize(qMin(sizeHint().width(), m_theme.scaled(dotSize) + gap + 6 * metrics.averageCharWidth()), sizeHint().height());
+    return QSize(qMin(sizeHint().width(), m_theme.scaled(dotSize) + tagGap + 6 * metrics.averageCharWidth()), sizeHint().height());
 }
 
 bool AccountTag::event(QEvent *event)

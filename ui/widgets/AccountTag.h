@@ -8,8 +8,9 @@
 
 namespace jackdaw {
 
-/// Whose chat it is, where there are several accounts: a dot in the account's hue and its name, which says it without the
-/// colour too. The functions are for delegates. Owned by its parent, GUI thread.
+/// Whose chat it is, where there are several accounts: a dot in the account's hue and its name, which says it without
+/// the colour too. Owned by its parent, GUI thread; the static functions are for delegates, which paint the same
+/// without a widget. Follows no account: the mark is given to it.
 class AccountTag : public QWidget
 {
     Q_OBJECT

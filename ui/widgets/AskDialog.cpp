@@ -5,6 +5,7 @@
 #include "widgets/Labels.h"
 
 #include <QDialogButtonBox>
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace jackdaw {
@@ -42,13 +43,45 @@ void AskDialog::showEvent(QShowEvent *event)
     QDialog::showEvent(event);
     const int wanted = m_theme.scaled(400);
     const int room = parentWidget() ? parentWidget()->window()->width() - 24 : wanted;
-    resize(std::min(wanted, room), sizeHint().height());
+    const int width = std::min(wanted, room);
+    resize(width, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height());
+}
+
+bool AskDialog::event(QEvent *event)
+{
+    const bool done = QDialog::event(event);
+    // An error that comes takes room of its own instead of that of the fields.
+    if (event->type() == QEvent::LayoutRequest && isVisible()) {
+        const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : sizeHint().height();
+        if (needed > height())
+            resize(width(), needed);
+    }
+    return done;
+}
+
+void AskDialog::setDestructive()
+{
+    m_act->setKind(TextButton::Kind::Destructive);
+    m_isDestructive = true;
+}
+
+void AskDialog::keyPressEvent(QKeyEvent *event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && m_isDestructive && !m_act->hasFocus())
+        return;
+    QDialog::keyPressEvent(event);
 }
 
 void AskDialog::setBusy()
 {
     m_error->hide();
     m_act->setEnabled(false);
+}
+
+void AskDialog::setReady()
+{
+    m_act->setEnabled(true);
 }
 
 void AskDialog::showError(const QString &text)

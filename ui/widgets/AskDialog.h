@@ -23,13 +23,19 @@ class AskDialog : public QDialog
 public:
     /// The command is under way: the button waits.
     void setBusy();
+    /// Nothing is: it can be asked for.
+    void setReady();
     void showError(const QString &text);
 
 protected:
     /// `act`: the words of the button that does it.
     AskDialog(const Theme &theme, const QString &title, const QString &act, QWidget *parent);
     void showEvent(QShowEvent *event) override;
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     virtual void submit() = 0;
+    /// It takes something away: it looks so, and Return in a field does not do it.
+    void setDestructive();
     /// Where the fields go.
     QVBoxLayout *fields() const { return m_fields; }
 
@@ -38,6 +44,7 @@ private:
     QVBoxLayout *m_fields;
     Label *m_error;
     TextButton *m_act;
+    bool m_isDestructive = false;
 };
 
 } // namespace jackdaw

@@ -29,7 +29,7 @@ bool takesRoom(const QWidget *action)
     return !action->isHidden() || !action->testAttribute(Qt::WA_WState_ExplicitShowHide);
 }
 
-QAccessibleInterface *makeAccessible(const QString &, QObject *object)
+QAccessibleInterface *makeBannerAccessible(const QString &, QObject *object)
 {
     auto *banner = qobject_cast<Banner *>(object);
     return banner ? new BannerAccessible(banner) : nullptr;
@@ -39,7 +39,7 @@ QAccessibleInterface *makeAccessible(const QString &, QObject *object)
 
 Banner::Banner(const Theme &theme, const QString &topic, QWidget *parent) : QWidget(parent), m_theme(theme), m_topic(topic)
 {
-    static const bool installed = (QAccessible::installFactory(makeAccessible), true);
+    static const bool installed = (QAccessible::installFactory(makeBannerAccessible), true);
     Q_UNUSED(installed)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);

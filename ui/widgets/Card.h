@@ -31,7 +31,9 @@ private:
     Label *m_help;
 };
 
-/// A rounded frame around rows, with a line between each two that are shown. Owned by its parent, GUI thread.
+/// A rounded frame around rows, with a line between each two that are shown. Owned by its parent, GUI thread; owns the
+/// rows that are put into it, until clear() takes them away. Knows no row's meaning: which of them is shown, their
+/// maker says.
 class Card : public QWidget
 {
     Q_OBJECT

@@ -21,6 +21,9 @@ Chip::Chip(const Theme &theme, const QString &text, const QString &name, QWidget
 {
     setAccessibleName(name);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    // Tab leads to the one that is on, and arrows from there; Qt sees to that only once one of them has had the focus.
+    setFocusPolicy(Qt::ClickFocus);
+    connect(this, &QAbstractButton::toggled, this, [this](bool on) { setFocusPolicy(on ? Qt::StrongFocus : Qt::ClickFocus); });
     connect(&theme, &Theme::changed, this, [this] {
         updateGeometry();
         update();

@@ -4,12 +4,12 @@
 #include "base/Jid.h"
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
+#include "widgets/TextArea.h"
 
 #include <QBuffer>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QImageReader>
-#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -187,9 +187,9 @@ void DataFormView::addText(Row &row, const QString &label)
 void DataFormView::addLines(Row &row, const QString &label)
 {
     auto *words = new Label(m_theme, TypeRole::BodyStrong, Token::Text, label, Label::Wrap::Yes);
-    auto *field = new QPlainTextEdit(row.field.values.join(u'\n'));
+    auto *field = new TextArea(m_theme);
+    field->setPlainText(row.field.values.join(u'\n'));
     field->setAccessibleName(label);
-    field->setTabChangesFocus(true);
     field->setMaximumHeight(m_theme.scaled(112));
     words->setBuddy(field);
     m_column->addWidget(words);

@@ -37,10 +37,10 @@ private:
 };
 
 /// Remembers its heights: layouts ask for the same few widths over and over, and QLabel lays the text out each time.
-class Words : public Label
+class EmptyWords : public Label
 {
 public:
-    Words(const Theme &theme, TypeRole role, Token token, const QString &text)
+    EmptyWords(const Theme &theme, TypeRole role, Token token, const QString &text)
         : Label(theme, role, token, text, Label::Wrap::Yes) {}
 
     int heightForWidth(int width) const override
@@ -66,8 +66,8 @@ private:
 
 EmptyState::EmptyState(const Theme &theme, const QString &icon, const QString &title, const QString &help, QWidget *parent)
     : QWidget(parent),
-      m_title(new Words(theme, TypeRole::Heading, Token::Text, title)),
-      m_help(new Words(theme, TypeRole::Body, Token::Text2, help)),
+      m_title(new EmptyWords(theme, TypeRole::Heading, Token::Text, title)),
+      m_help(new EmptyWords(theme, TypeRole::Body, Token::Text2, help)),
       m_action(new TextButton({}))
 {
     m_title->setAlignment(Qt::AlignHCenter);

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace jackdaw {
 
 namespace {
-constexpr int iconPixels = 17;
+constexpr int fieldIconPixels = 17;
 constexpr int iconMargin = 12;
 } // namespace
 
@@ -56,7 +56,7 @@ void LineEdit::setTrailingWidget(QWidget *widget)
 
 void LineEdit::arrange()
 {
-    const int icon = m_theme.scaled(iconPixels);
+    const int icon = m_theme.scaled(fieldIconPixels);
     int start = m_leading.isEmpty() ? 0 : iconMargin - 10 + icon + 8;
     int end = m_trailing.isEmpty() ? 0 : icon + 8;
     if (m_trailingWidget && !m_trailingWidget->isHidden()) {
@@ -92,7 +92,7 @@ void LineEdit::paintEvent(QPaintEvent *event)
     if (m_leading.isEmpty() && m_trailing.isEmpty())
         return;
     QPainter painter(this);
-    const int icon = m_theme.scaled(iconPixels);
+    const int icon = m_theme.scaled(fieldIconPixels);
     const auto paint = [&](const QString &name, Token token, int left) {
         const QRect place = QStyle::visualRect(layoutDirection(), rect(), QRect(left, (height() - icon) / 2, icon, icon));
         m_theme.paintIcon(painter, place, name, m_theme.color(token));

@@ -55,7 +55,7 @@ private:
     IconButton *button() const { return static_cast<IconButton *>(widget()); }
 };
 
-QAccessibleInterface *makeAccessible(const QString &, QObject *object)
+QAccessibleInterface *makeIconAccessible(const QString &, QObject *object)
 {
     auto *button = qobject_cast<IconButton *>(object);
     return button ? new IconButtonAccessible(button) : nullptr;
@@ -76,7 +76,7 @@ QString tooltipMarkup(const Theme &theme, const QString &name, const QKeySequenc
 IconButton::IconButton(const Theme &theme, const QString &icon, const QString &name, QWidget *parent)
     : QToolButton(parent), m_theme(theme), m_iconName(icon)
 {
-    static const bool installed = (QAccessible::installFactory(makeAccessible), true);
+    static const bool installed = (QAccessible::installFactory(makeIconAccessible), true);
     Q_UNUSED(installed)
     setName(name);
     setFocusPolicy(Qt::TabFocus);

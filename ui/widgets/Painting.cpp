@@ -15,7 +15,7 @@ namespace jackdaw {
 
 namespace {
 
-struct Words
+struct PaintingWords
 {
     Q_DECLARE_TR_FUNCTIONS(Painting)
 };
@@ -195,13 +195,13 @@ void paintMessageState(QPainter &painter, const QRectF &rect, const Theme &theme
 QString availabilityText(Availability availability)
 {
     switch (availability) {
-    case Availability::Chat: return Words::tr("Free for chat");
-    case Availability::Available: return Words::tr("Available");
-    case Availability::Away: return Words::tr("Away");
-    case Availability::ExtendedAway: return Words::tr("Away for long");
-    case Availability::DoNotDisturb: return Words::tr("Do not disturb");
-    case Availability::Offline: return Words::tr("Offline");
-    case Availability::Unknown: return Words::tr("Unknown");
+    case Availability::Chat: return PaintingWords::tr("Free for chat");
+    case Availability::Available: return PaintingWords::tr("Available");
+    case Availability::Away: return PaintingWords::tr("Away");
+    case Availability::ExtendedAway: return PaintingWords::tr("Away for long");
+    case Availability::DoNotDisturb: return PaintingWords::tr("Do not disturb");
+    case Availability::Offline: return PaintingWords::tr("Offline");
+    case Availability::Unknown: return PaintingWords::tr("Unknown");
     }
     return {};
 }
@@ -209,12 +209,12 @@ QString availabilityText(Availability availability)
 QString messageStateText(MessageState state)
 {
     switch (state) {
-    case MessageState::Waiting: return Words::tr("Waiting");
-    case MessageState::Sent: return Words::tr("Sent");
-    case MessageState::Delivered: return Words::tr("Delivered");
-    case MessageState::Displayed: return Words::tr("Displayed");
-    case MessageState::Failed: return Words::tr("Failed");
-    case MessageState::Received: return Words::tr("Received");
+    case MessageState::Waiting: return PaintingWords::tr("Waiting");
+    case MessageState::Sent: return PaintingWords::tr("Sent");
+    case MessageState::Delivered: return PaintingWords::tr("Delivered");
+    case MessageState::Displayed: return PaintingWords::tr("Displayed");
+    case MessageState::Failed: return PaintingWords::tr("Failed");
+    case MessageState::Received: return PaintingWords::tr("Received");
     }
     return {};
 }

@@ -13,8 +13,9 @@ namespace jackdaw {
 class PasswordField;
 class TextField;
 
-/// The proxy of one account: its kind, and what that kind asks for. Used on the sign-in page and in the settings. Owned by
-/// its parent, GUI thread.
+/// The proxy of one account: its kind, and what that kind asks for. Part of ConnectionOptions, so of the sign-in page
+/// and the settings alike. Owned by its parent, GUI thread. Connects to nothing, and never shows a password that is
+/// kept: what is typed replaces it.
 class ProxyFields : public QWidget
 {
     Q_OBJECT

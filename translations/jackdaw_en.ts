@@ -1,0 +1,183 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AccountQuestions</name>
+    <message numerus="yes">
+        <source>%n messages that are not sent yet are lost.</source>
+        <translation>
+            <numerusform>%n message that is not sent yet is lost.</numerusform>
+            <numerusform>%n messages that are not sent yet are lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message numerus="yes">
+        <source>%n messages are waiting.</source>
+        <translation>
+            <numerusform>%n message is waiting.</numerusform>
+            <numerusform>%n messages are waiting.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresenceBoard</name>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Provider</name>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hours</source>
+        <translation>
+            <numerusform>%Ln hour</numerusform>
+            <numerusform>%Ln hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minutes</source>
+        <translation>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Rooms</name>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here</source>
+        <translation>
+            <numerusform>%n here</numerusform>
+            <numerusform>%n here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n others are typing</source>
+        <translation>
+            <numerusform>%1 and %n other are typing</numerusform>
+            <numerusform>%1 and %n others are typing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::AwayStrip</name>
+    <message numerus="yes">
+        <source>%Ln new messages</source>
+        <translation>
+            <numerusform>%Ln new message</numerusform>
+            <numerusform>%Ln new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mention you</source>
+        <translation>
+            <numerusform>%Ln mentions you</numerusform>
+            <numerusform>%Ln mention you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::ChatPage</name>
+    <message numerus="yes">
+        <source>%Ln reactions</source>
+        <translation>
+            <numerusform>%Ln reaction</numerusform>
+            <numerusform>%Ln reactions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::FindChannelsDialog</name>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channels</source>
+        <translation>
+            <numerusform>%n channel</numerusform>
+            <numerusform>%n channels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::InviteDialog</name>
+    <message numerus="yes">
+        <source>%n people chosen</source>
+        <translation>
+            <numerusform>%n person chosen</numerusform>
+            <numerusform>%n people chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::QuestionList</name>
+    <message numerus="yes">
+        <source>%n more requests</source>
+        <translation>
+            <numerusform>%n more request</numerusform>
+            <numerusform>%n more requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::TimelineView</name>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::TrayIcon</name>
+    <message numerus="yes">
+        <source>Jackdaw, %n unread chats</source>
+        <translation>
+            <numerusform>Jackdaw, %n unread chat</numerusform>
+            <numerusform>Jackdaw, %n unread chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::WhyDialog</name>
+    <message numerus="yes">
+        <source>%Ln devices of %1 can read it.</source>
+        <translation>
+            <numerusform>One device of %1 can read it.</numerusform>
+            <numerusform>%Ln devices of %1 can read it.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

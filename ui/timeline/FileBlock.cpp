@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/FileBlock.h"
+
+#include "style/Direction.h"
+#include "style/ErrorText.h"
+#include "style/SizeText.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "widgets/MessageWords.h"
+
+#include <QCoreApplication>
+#include <QFontMetrics>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+constexpr QSize mostPicture(312, 320); // design/ui.md, "Media"
+constexpr QSize leastPicture(120, 72);
+constexpr QSize unknownPicture(240, 180);
+constexpr int tileSize = 44;
+constexpr int tileGap = 12;
+constexpr int actGap = 10;
+constexpr int leastCard = 250;
+constexpr int timeRoom = 76; ///< of the time beside a card's second line
+constexpr int pictureRadius = 10;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(FileBlock)
+};
+
+/// "PDF", by the end of the name: what it really is, only the file knows.
+QString kindWord(const Attachment &attachment)
+{
+    const QString end = attachment.file.name.contains(u'.') ? attachment.file.name.section(u'.', -1) : QString();
+    return end.size() <= 6 ? end.toUpper() : QString();
+}
+
+} // namespace
+
+QSize FileBlock::fitted(const QSize &pixels, const QSize &most)
+{
+    QSize size = pixels;
+    if (size.width() > most.width() || size.height() > most.height())
+        size.scale(most, Qt::KeepAspectRatio);
+    return size.expandedTo(leastPicture).boundedTo(most);
+}
+
+FileBlock::FileBlock(const Content &content, const Theme &theme, int maxWidth)
+    : m_content(content), m_isPicture(content.attachment.kind == Attachment::Kind::Picture)
+{
+    if (m_isPicture) {
+        const QSize most(std::min(theme.scaled(mostPicture.width()), maxWidth + 16), theme.scaled(mostPicture.height()));
+        const QSize pixels(content.attachment.file.width, content.attachment.file.height);
+        m_size = fitted(pixels.isEmpty() ? QSize(theme.scaled(unknownPicture.width()), theme.scaled(unknownPicture.height())) : pixels, most);
+        m_textTop = m_size.height() + (content.below == Content::Below::Caption ? 2 : -6); // the time alone needs less room
+        m_acts.append({mainAct(), {}, QRect(QPoint(0, 0), m_size)});
+        return;
+    }
+    layOutCard(theme, maxWidth);
+}
+
+bool FileBlock::isMoving() const
+{
+    const Attachment::State state = m_content.attachment.state;
+    return state == Attachment::State::Fetching
+        || (state == Attachment::State::Uploading && m_content.state == MessageState::Waiting);
+}
+
+FileAct FileBlock::mainAct() const
+{
+    switch (m_content.attachment.state) {
+    case Attachment::State::Remote: case Attachment::State::Broken: return FileAct::Download;
+    case Attachment::State::Fetching: return FileAct::Cancel;
+    case Attachment::State::Uploading: return m_content.state == MessageState::Waiting ? FileAct::Cancel : FileAct::None;
+    case Attachment::State::Here: break;
+    }
+    return m_isPicture ? FileAct::View : FileAct::Open;
+}
+
+QString FileBlock::secondLine(const Content &content, const Moment &moment)
+{
+    const Attachment &attachment = content.attachment;
+    const qint64 size = attachment.file.size;
+    const bool isMoving = moment.total > 0 && moment.done > 0;
+    switch (attachment.state) {
+    case Attachment::State::Fetching:
+        return isMoving ? Words::tr("Downloading, %1").arg(progressText(moment.done, moment.total)) : Words::tr("Waiting to download");
+    case Attachment::State::Uploading:
+        if (content.state != MessageState::Waiting)
+            break;
+        return isMoving ? Words::tr("Sending, %1").arg(progressText(moment.done, moment.total)) : Words::tr("Waiting to send");
+    case Attachment::State::Broken:
+        return attachment.failure ? errorSummary(*attachment.failure) : Words::tr("Not downloaded.");
+    case Attachment::State::Remote: case Attachment::State::Here:
+        break;
+    }
+    QStringList parts;
+    if (size >= 0)
+        parts.append(fileSizeText(size));
+    if (const QString kind = kindWord(attachment); !kind.isEmpty())
+        parts.append(kind);
+    return parts.join(u" \u00B7 "_s);
+}
+
+void FileBlock::layOutCard(const Theme &theme, int maxWidth)
+{
+    const int tile = theme.scaled(tileSize);
+    const int lead = tile + tileGap;
+    const QFontMetrics names(theme.font(TypeRole::BodyStrong));
+    const QFontMetrics words(theme.font(TypeRole::Meta));
+    const int nameLine = theme.lineHeight(TypeRole::BodyStrong);
+    const int wordLine = theme.lineHeight(TypeRole::Meta);
+    const int timeWidth = theme.scaled(timeRoom);
+
+    switch (m_content.attachment.state) {
+    case Attachment::State::Remote: m_acts.append({FileAct::Download, Words::tr("Download"), {}}); break;
+    case Attachment::State::Broken: m_acts.append({FileAct::Download, Words::tr("Try again"), {}}); break;
+    case Attachment::State::Here:
+        m_acts.append({FileAct::Open, Words::tr("Open"), {}});
+        m_acts.append({FileAct::SaveAs, Words::tr("Save as\u2026"), {}});
+        break;
+    case Attachment::State::Fetching: case Attachment::State::Uploading: break;
+    }
+    const QString line = secondLine(m_content, {{}, m_content.attachment.file.size, m_content.attachment.file.size, false});
+    int actWidth = 0;
+    for (const Act &act : std::as_const(m_acts))
+        actWidth += actGap + words.horizontalAdvance(act.words);
+    // What does not fit beside the words of a failure stands there all the same: the words are elided.
+    const int lineWidth = std::min(words.horizontalAdvance(line), std::max(40, maxWidth - lead - actWidth - timeWidth));
+    const int wanted = lead + std::max(names.horizontalAdvance(m_content.attachment.file.name) + 2, lineWidth + actWidth + timeWidth);
+    const int width = std::clamp(wanted, std::min(theme.scaled(leastCard), maxWidth), maxWidth);
+    const int height = std::max(tile, nameLine + wordLine + 2);
+    m_tile = QRect(0, (height - tile) / 2, tile, tile);
+    const int top = (height - nameLine - wordLine - 2) / 2;
+    m_name = QRect(lead, top, width - lead, nameLine);
+    m_line = QRect(lead, top + nameLine + 2, lineWidth + 2, wordLine);
+    int x = m_line.x() + lineWidth;
+    for (Act &act : m_acts) {
+        const int advance = words.horizontalAdvance(act.words);
+        act.rect = QRect(x + actGap, m_line.top() - 3, advance + 2, wordLine + 6);
+        x += actGap + advance;
+    }
+    m_acts.append({mainAct(), {}, m_tile});
+    m_size = QSize(width, height);
+    m_textTop = m_content.below == Content::Below::Caption ? height + 6 : height - theme.lineHeight(TypeRole::Message) + 2;
+}
+
+void FileBlock::mirror(int width)
+{
+    const auto turn = [width](QRect &rect) { rect.moveLeft(width - rect.right() - 1); };
+    turn(m_tile);
+    turn(m_name);
+    turn(m_line);
+    for (Act &act : m_acts)
+        turn(act.rect);
+}
+
+FileAct FileBlock::actAt(const QPoint &point) const
+{
+    for (const Act &act : m_acts) {
+        if (act.rect.contains(point))
+            return act.act;
+    }
+    return FileAct::None;
+}
+
+void FileBlock::paint(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction, const Moment &moment) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_isPicture)
+        paintPicture(painter, QRect(at, m_size), theme, moment);
+    else
+        paintCard(painter, at, theme, direction, moment);
+    painter.restore();
+}
+
+/// A ring that fills as bytes come, with the way out of it inside.
+void FileBlock::paintRing(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const
+{
+    const qreal pen = 3;
+    const QRectF ring = QRectF(rect).adjusted(pen / 2 + 2, pen / 2 + 2, -pen / 2 - 2, -pen / 2 - 2);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.color(Token::Chip), pen));
+    painter.drawEllipse(ring);
+    if (moment.total > 0) {
+        const qreal part = std::clamp(qreal(moment.done) / qreal(moment.total), 0.0, 1.0);
+        painter.setPen(QPen(theme.color(Token::Link), pen, Qt::SolidLine, Qt::RoundCap));
+        painter.drawArc(ring, 90 * 16, -qRound(part * 360 * 16));
+    }
+    const int icon = rect.width() * 2 / 5;
+    QRect cross(0, 0, icon, icon);
+    cross.moveCenter(rect.center());
+    theme.paintIcon(painter, cross, u"x"_s, theme.color(Token::Link));
+}
+
+void FileBlock::paintPicture(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const
+{
+    QPainterPath shape;
+    shape.addRoundedRect(rect, pictureRadius, pictureRadius);
+    painter.setPen(Qt::NoPen);
+    painter.fillPath(shape, theme.color(Token::Sunken));
+    if (!moment.picture.isNull()) {
+        painter.save();
+        painter.setClipPath(shape, Qt::IntersectClip);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        const QSizeF size = moment.picture.deviceIndependentSize();
+        QRectF target(QPointF(0, 0), size);
+        if (size.width() > rect.width() || size.height() > rect.height())
+            target.setSize(size.scaled(rect.size(), Qt::KeepAspectRatio));
+        target.moveCenter(QRectF(rect).center());
+        painter.drawPixmap(target, moment.picture, QRectF(moment.picture.rect()));
+        painter.restore();
+    }
+    if (theme.isHighContrast()) {
+        painter.setPen(QPen(theme.color(Token::Text), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(shape);
+    }
+    if (m_content.attachment.state == Attachment::State::Here && !moment.isUnreadable)
+        return;
+    // What stands in for it, or over it: on a plate of its own, so that it can be read on any picture.
+    const int middle = theme.scaled(tileSize);
+    QRect tile(0, 0, middle, middle);
+    tile.moveCenter(rect.center() - QPoint(0, theme.scaled(12)));
+    const Token ground = Token::Surface;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(ground));
+    painter.drawEllipse(tile);
+    if (isMoving()) {
+        paintRing(painter, tile, theme, moment);
+    } else {
+        const int size = theme.scaled(20);
+        QRect icon(0, 0, size, size);
+        icon.moveCenter(tile.center());
+        const bool isWanted = mainAct() == FileAct::Download;
+        const bool isBroken = m_content.attachment.state == Attachment::State::Broken;
+        theme.paintIcon(painter, icon, isBroken ? u"refresh-cw"_s : isWanted ? u"download"_s : u"image"_s,
+                        theme.color(isWanted ? Token::Link : Token::Text2));
+    }
+    QString words = moment.isUnreadable ? Words::tr("This picture cannot be shown.") : secondLine(m_content, moment);
+    painter.setFont(theme.font(TypeRole::Meta));
+    const QFontMetrics metrics(painter.font());
+    words = metrics.elidedText(words, Qt::ElideRight, rect.width() - 24);
+    QRect plate(0, 0, metrics.horizontalAdvance(words) + 16, theme.lineHeight(TypeRole::Meta) + 4);
+    plate.moveCenter(QPoint(rect.center().x(), tile.bottom() + 6 + plate.height() / 2));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(ground));
+    painter.drawRoundedRect(plate, plate.height() / 2.0, plate.height() / 2.0);
+    painter.setPen(theme.color(Token::Text2));
+    painter.drawText(plate, Qt::AlignCenter | Qt::TextSingleLine, words);
+}
+
+void FileBlock::paintCard(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction, const Moment &moment) const
+{
+    const bool own = m_content.direction == Direction::Outgoing;
+    const QRect tile = m_tile.translated(at);
+    paintShape(painter, tile, 8, theme.color(own ? Token::Surface : Token::Selected),
+               theme.isHighContrast() ? theme.color(Token::Text) : QColor(Qt::transparent));
+    if (isMoving()) {
+        paintRing(painter, tile, theme, moment);
+    } else {
+        const int size = theme.scaled(22);
+        QRect icon(0, 0, size, size);
+        icon.moveCenter(tile.center());
+        const FileAct act = mainAct();
+        theme.paintIcon(painter, icon, act == FileAct::Download ? u"download"_s : u"file-text"_s, theme.color(Token::Link));
+    }
+    painter.setLayoutDirection(direction);
+    painter.setPen(theme.color(Token::Text));
+    painter.setFont(theme.font(TypeRole::BodyStrong));
+    // Names of files stay left to right, with their end in view: that is what says what it is (design/ui.md, "Right to left").
+    const QString name = m_content.attachment.file.name.isEmpty() ? attachmentWords(m_content.attachment) : m_content.attachment.file.name;
+    const QString shown = QFontMetrics(painter.font()).elidedText(name, Qt::ElideMiddle, m_name.width());
+    const int align = int(QStyle::visualAlignment(direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine;
+    painter.drawText(m_name.translated(at), align, QChar(0x2066) + shown + QChar(0x2069));
+    painter.setFont(theme.font(TypeRole::Meta));
+    painter.setPen(theme.color(m_content.attachment.state == Attachment::State::Broken ? Token::Bad : own ? Token::Text2 : Token::Text3));
+    const QString line = QFontMetrics(painter.font()).elidedText(secondLine(m_content, moment), Qt::ElideRight, m_line.width());
+    painter.drawText(m_line.translated(at), align, line);
+    painter.setPen(theme.color(Token::Link));
+    for (const Act &act : m_acts) {
+        if (!act.words.isEmpty())
+            painter.drawText(act.rect.translated(at), align, act.words);
+    }
+}
+
+} // namespace jackdaw

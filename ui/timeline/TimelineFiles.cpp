@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of TimelineView about the files that messages bring: pictures as they are painted, transfers, and what is done with them.
+#include "timeline/TimelineView.h"
+
+#include "chat/TimelineModel.h"
+#include "style/Theme.h"
+
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+void TimelineView::setTransfer(MessageId message, qint64 done, qint64 total)
+{
+    m_transfers.insert(message, {done, total});
+    updateRow(m_model.rowOf(message));
+}
+
+/// What the row's file looks like now; begins to read or to ask for a picture that is not there.
+void TimelineView::showFile(RowPicture &picture)
+{
+    const Message &message = *picture.message;
+    const FileBlock &file = *picture.layout->parts()->file();
+    const Transfer transfer = m_transfers.value(message.id);
+    picture.file.done = transfer.done;
+    picture.file.total = transfer.total;
+    if (!file.isPicture())
+        return;
+    const Attachment &attachment = *message.attachment;
+    const bool isHere = attachment.state == Attachment::State::Here || attachment.state == Attachment::State::Uploading;
+    if (isHere) {
+        const auto shown = m_pictures.picture(attachment.path, file.pictureSize(), devicePixelRatioF());
+        picture.file.picture = shown.pixmap;
+        picture.file.isUnreadable = shown.state == PictureCache::Picture::State::Unreadable;
+    } else if (attachment.state == Attachment::State::Remote && !m_missed.contains(message.id)) {
+        m_missed.insert(message.id);
+        // Not while painting: whoever hears it may change what is painted.
+        QMetaObject::invokeMethod(this, [this, id = message.id] { Q_EMIT pictureMissed(id); }, Qt::QueuedConnection);
+    }
+}
+
+void TimelineView::actOnFile(MessageId message, FileAct act)
+{
+    if (act != FileAct::None)
+        Q_EMIT fileActRequested(message, act);
+}
+
+void TimelineView::addFileActs(QMenu &menu, const Message &message)
+{
+    const MessageId id = message.id;
+    const Attachment &attachment = *message.attachment;
+    const auto add = [&](const QString &icon, const QString &text, FileAct act) {
+        connect(menu.addAction(m_theme.icon(icon), text), &QAction::triggered, this, [this, id, act] { actOnFile(id, act); });
+    };
+    using State = Attachment::State;
+    const bool isPicture = attachment.kind == Attachment::Kind::Picture;
+    switch (attachment.state) {
+    case State::Remote: case State::Broken:
+        add(u"download"_s, tr("Download\tEnter"), FileAct::Download);
+        return;
+    case State::Fetching:
+        add(u"x"_s, tr("Stop download\tEnter"), FileAct::Cancel);
+        return;
+    case State::Uploading:
+        if (message.state == MessageState::Waiting)
+            add(u"x"_s, tr("Stop sending\tEnter"), FileAct::Cancel);
+        break;
+    case State::Here:
+        break;
+    }
+    if (isPicture)
+        add(u"image"_s, tr("View\tEnter"), FileAct::View);
+    add(u"external-link"_s, isPicture ? tr("Open with another program") : tr("Open\tEnter"), FileAct::Open);
+    if (isPicture)
+        add(u"copy"_s, tr("Copy picture"), FileAct::Copy);
+    add(u"download"_s, tr("Save as\u2026\tCtrl+S"), FileAct::SaveAs);
+    add(u"folder"_s, tr("Show in folder"), FileAct::ShowInFolder);
+}
+
+} // namespace jackdaw

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/MessageWords.h"
+
+#include "chat/Message.h"
+#include "style/Direction.h"
+
+#include <QCoreApplication>
+
+namespace jackdaw {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(MessageWords)
+};
+
+} // namespace
+
+QString attachmentWords(const Attachment &attachment)
+{
+    switch (attachment.kind) {
+    case Attachment::Kind::Picture: return Words::tr("Picture");
+    case Attachment::Kind::Video: return Words::tr("Video");
+    case Attachment::Kind::Audio: return Words::tr("Sound");
+    case Attachment::Kind::File: break;
+    }
+    return attachment.file.name.isEmpty() ? Words::tr("File") : isolated(attachment.file.name);
+}
+
+QString messageWords(const Message &message)
+{
+    if (message.retracted != 0)
+        return Words::tr("Message deleted");
+    if (message.isUnreadable()) {
+        return message.encryption->fault == RatchetFault::NotForUs
+            ? Words::tr("This message was encrypted for another of your devices.") : Words::tr("This message could not be decrypted.");
+    }
+    if (!message.spoiler && message.attachment) {
+        const QString caption = message.caption();
+        return caption.isEmpty() ? attachmentWords(*message.attachment) : caption;
+    }
+    if (!message.spoiler)
+        return message.body;
+    return message.spoiler->isEmpty() ? Words::tr("Spoiler") : Words::tr("Spoiler: %1").arg(isolated(*message.spoiler));
+}
+
+} // namespace jackdaw

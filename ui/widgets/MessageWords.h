@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace jackdaw {
+
+struct Attachment;
+struct Message;
+
+/// What stands for a message wherever it is not shown itself, in lists, quotes, strips, notifications and what is read
+/// out: its text, unless it was taken back, or its sender hid it until it is asked for (XEP-0382, 4). Pure; GUI thread.
+/// Never tells what is hidden, and shortens nothing.
+QString messageWords(const Message &message);
+/// A file where its message says nothing: what kind it is, or its name.
+QString attachmentWords(const Attachment &attachment);
+
+} // namespace jackdaw

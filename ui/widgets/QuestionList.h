@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QStringList>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QVBoxLayout;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class Theme;
+
+/// The quiet list of what waits for an answer, each with a name, a line or more, and two buttons; it is gone while there is
+/// nothing. Owned by its parent, GUI thread. It shows what setQuestions() says until that is called again: an answer never
+/// takes a row away by itself. All words are shown as plain text.
+class QuestionList : public QWidget
+{
+    Q_OBJECT
+public:
+    struct Question {
+        QString title;
+        QStringList lines;
+        QString accept;
+        QString decline;
+        /// Whom the buttons are about: "Accept {subject}".
+        QString subject;
+
+        friend bool operator==(const Question &, const Question &) = default;
+    };
+
+    QuestionList(const Theme &theme, const QString &name, QWidget *parent = nullptr);
+
+    void setQuestions(const QList<Question> &questions);
+
+Q_SIGNALS:
+    /// By its place in the list.
+    void acceptPressed(int index);
+    void declinePressed(int index);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *makeRow(const Question &question, int index);
+
+    const Theme &m_theme;
+    QList<Question> m_questions;
+    QVBoxLayout *m_rows;
+};
+
+} // namespace jackdaw
