@@ -2,9 +2,17 @@
 #include "composer/Composer.h"
 
 #include "composer/ComposerStrip.h"
+#include "composer/Completion.h"
+#include "composer/EmojiPicker.h"
+#include "composer/EmojiSource.h"
+#include "composer/EmojiSuggestions.h"
+#include "composer/FieldMenu.h"
 #include "composer/KeyHints.h"
 #include "composer/MessageField.h"
+#include "composer/SpellingMarks.h"
+#include "composer/SpoilerStrip.h"
 #include "composer/TypingState.h"
+#include "spelling/SpellChecker.h"
 #include "style/Direction.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
@@ -15,6 +23,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QShortcut>
 
 #include <algorithm>
 
@@ -28,6 +37,7 @@ constexpr int column = 880;
 constexpr int topPadding = 11;
 constexpr int bottomPadding = 10;
 constexpr int buttonGap = 8;
+constexpr int attachOutset = 10;
 constexpr int hintsFrom = 480; ///< narrower than this there are no hints (mockup 10)
 
 /// What goes out: without empty lines around it and blanks behind it.
@@ -45,20 +55,47 @@ QString trimmedMessage(QString text)
 
 } // namespace
 
-Composer::Composer(const Theme &theme, const Preferences &preferences, QWidget *parent)
+Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_preferences(preferences)
+    , m_emojiSource(std::make_unique<EmojiSource>(preferences))
     , m_field(new MessageField(theme, preferences, this))
+    , m_emojiWords(std::make_unique<EmojiSuggestions>(*m_emojiSource))
+    , m_replies(preferences)
+    , m_completion(new Completion(theme, *m_emojiSource, {m_emojiWords.get(), &m_people, &m_replies}, *m_field, this))
+    , m_attach(new IconButton(theme, u"paperclip"_s, tr("Attach file"), this))
     , m_send(new IconButton(theme, u"send-horizontal"_s, tr("Send message"), this))
+    , m_emoji(new IconButton(theme, u"smile"_s, tr("Emoji"), this))
     , m_hints(new KeyHints(theme, this))
     , m_strip(new ComposerStrip(theme, this))
+    , m_spoiler(new SpoilerStrip(theme, this))
     , m_typing(new TypingState(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusProxy(m_field);
     m_send->setLook(IconButton::Look::Filled);
     m_send->setDiameter(40);
+    m_emoji->setDiameter(40);
+    m_attach->setDiameter(40);
+    const QKeySequence attachKeys(Qt::CTRL | Qt::Key_U);
+    m_attach->setShortcutHint(attachKeys);
+    auto *attachShortcut = new QShortcut(attachKeys, this);
+    attachShortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(attachShortcut, &QShortcut::activated, this, &Composer::attachRequested);
+    connect(m_attach, &QAbstractButton::clicked, this, &Composer::attachRequested);
+    connect(m_field, &MessageField::filesOffered, this, &Composer::filesOffered);
+    connect(m_field, &MessageField::imageOffered, this, &Composer::imageOffered);
+    // From the field Tab goes on to sending, or to the messages where there is nothing to send; back, to the emoji.
+    setTabOrder(m_attach, m_emoji);
+    setTabOrder(m_emoji, m_field);
+    setTabOrder(m_field, m_send);
+    const QKeySequence emojiKeys(Qt::CTRL | Qt::Key_J);
+    m_emoji->setShortcutHint(emojiKeys);
+    auto *emojiShortcut = new QShortcut(emojiKeys, this);
+    emojiShortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(emojiShortcut, &QShortcut::activated, this, &Composer::pickEmoji);
+    connect(m_emoji, &QAbstractButton::clicked, this, &Composer::pickEmoji);
     m_send->setEnabled(false);
 
     m_draftTimer.setSingleShot(true);
@@ -73,10 +110,31 @@ Composer::Composer(const Theme &theme, const Preferences &preferences, QWidget *
     connect(m_field, &MessageField::sendRequested, this, &Composer::send);
     connect(m_field, &MessageField::wantedHeightChanged, this, &Composer::arrange);
     connect(m_field, &MessageField::focusChanged, this, qOverload<>(&QWidget::update));
+    SpellChecker &checker = SpellChecker::of(preferences);
+    m_spelling = new SpellingMarks(theme, checker, *m_field, this);
+    m_menu = new FieldMenu(*m_field, *m_spelling, checker, preferences, this);
+    connect(m_menu, &FieldMenu::spoilerToggled, this, [this](bool on) {
+        setSpoiler(on ? std::optional(QString()) : std::nullopt);
+        if (on)
+            m_spoiler->takeFocus();
+        m_draftTimer.start();
+    });
+    connect(m_spoiler, &SpoilerStrip::hintEdited, this, [this] { m_draftTimer.start(); });
+    connect(m_spoiler, &SpoilerStrip::leaveRequested, this, [this] { m_field->setFocus(Qt::OtherFocusReason); });
+    connect(m_spoiler, &SpoilerStrip::closeRequested, this, [this] {
+        setSpoiler({});
+        m_draftTimer.start();
+        m_field->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_menu, &FieldMenu::languageChosen, this, [this](const QString &language) {
+        m_spelling->setLanguage(language);
+        Q_EMIT languageChosen(language);
+    });
     connect(m_send, &QAbstractButton::clicked, this, [this] {
         send();
         m_field->setFocus(Qt::OtherFocusReason);
     });
+    connect(m_completion, &Completion::shownChanged, this, &Composer::updateHints);
     connect(m_typing, &TypingState::changed, this, &Composer::typingChanged);
     connect(&theme, &Theme::changed, this, [this] {
         arrange();
@@ -96,15 +154,21 @@ void Composer::beginReply(const QString &name, const QString &text)
     arrange();
 }
 
-void Composer::beginEdit(const QString &text)
+void Composer::beginEdit(const QString &text, const QList<Mention> &mentions)
 {
     if (m_purpose != Purpose::Edit) {
         flushDraft();
         m_kept = this->text();
+        m_keptParts = {mentionsIn(m_kept), spoiler()};
     }
+    setSpoiler({}); // what was hidden stays so
+    m_menu->setSpoiler(FieldMenu::Spoiler::NotOffered);
+    m_people.forgetTaken();
+    m_people.take(text, mentions);
     m_purpose = Purpose::Edit;
     m_strip->show(ComposerStrip::Kind::Edit, {}, text);
     setText(text);
+    updateHints();
     arrange();
 }
 
@@ -115,8 +179,14 @@ void Composer::leaveStrip()
     const bool wasEdit = m_purpose == Purpose::Edit;
     m_purpose = Purpose::New;
     m_strip->hide();
-    if (wasEdit)
+    if (wasEdit) {
+        const DraftParts parts = std::exchange(m_keptParts, {});
+        m_people.forgetTaken();
+        m_people.take(m_kept, parts.mentions);
         setText(std::exchange(m_kept, {}));
+        setSpoiler(parts.spoiler);
+    }
+    updateHints();
     arrange();
     Q_EMIT stripLeft();
 }
@@ -125,11 +195,17 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_field || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
+    if (m_completion->isVisible()) // whose keys these are first
+        return false;
     const auto *key = static_cast<QKeyEvent *>(event);
     const Qt::KeyboardModifiers modifiers = key->modifiers() & ~Qt::KeypadModifier;
     const bool vertical = key->key() == Qt::Key_Up || key->key() == Qt::Key_Down;
     if (key->key() == Qt::Key_Escape && modifiers == Qt::NoModifier && m_purpose != Purpose::New) {
         leaveStrip();
+        return true;
+    }
+    if (key->matches(QKeySequence::Undo) && text().isEmpty() && !m_field->document()->isUndoAvailable()) {
+        Q_EMIT undoSendRequested();
         return true;
     }
     if (vertical && modifiers == Qt::ControlModifier && m_purpose != Purpose::Edit) {
@@ -143,15 +219,58 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
     return false;
 }
 
-void Composer::setChat(const QString &name, const QString &draft)
+Composer::~Composer()
+{
+    delete m_completion.data(); // before what it shows
+}
+
+void Composer::setOwnName(const QString &name)
+{
+    m_ownName = name;
+    m_replies.setNames(m_name, m_ownName);
+}
+
+void Composer::setLanguage(const QString &language)
+{
+    m_spelling->setLanguage(language);
+}
+
+void Composer::pickEmoji()
+{
+    if (!m_picker) {
+        m_picker = new EmojiPicker(m_theme, *m_emojiSource, this);
+        connect(m_picker, &EmojiPicker::chosen, this, [this](const QString &emoji) {
+            m_field->textCursor().insertText(emoji);
+            m_field->ensureCursorVisible();
+        });
+        connect(m_picker, &EmojiPicker::closed, this, [this] { m_field->setFocus(Qt::PopupFocusReason); });
+    }
+    m_picker->openAbove(*m_emoji);
+}
+
+void Composer::setChat(const QString &name, const QString &draft, const DraftParts &parts)
 {
     leaveStrip();
     flushDraft();
     m_typing->left();
     m_name = name;
+    m_people.clear();
+    m_people.take(draft, parts.mentions);
     m_draft = draft;
+    m_draftParts = parts;
     rename();
     setText(draft);
+    setSpoiler(parts.spoiler);
+}
+
+void Composer::mention(const PeopleSuggestions::Person &person)
+{
+    QTextCursor caret = m_field->textCursor();
+    const QChar before = m_field->document()->characterAt(caret.selectionStart() - 1);
+    const bool isApart = caret.selectionStart() == 0 || before.isSpace();
+    caret.insertText((isApart ? QString() : QStringLiteral(" ")) + u'@' + person.name + u' ');
+    m_people.taken({.inserted = {}, .title = person.name, .spoken = {}, .person = person.jid});
+    m_field->setFocus(Qt::OtherFocusReason);
 }
 
 void Composer::setChatName(const QString &name)
@@ -164,6 +283,7 @@ void Composer::setChatName(const QString &name)
 
 void Composer::rename()
 {
+    m_replies.setNames(m_name, m_ownName);
     m_field->setAccessibleName(tr("Message %1").arg(m_name));
     updatePlaceholder();
 }
@@ -194,8 +314,45 @@ void Composer::setText(const QString &text)
     m_send->setEnabled(!trimmedMessage(text).isEmpty());
 }
 
-void Composer::restoreText(const QString &restored)
+void Composer::replaceText(const QString &text)
 {
+    m_field->selectAll();
+    m_field->insertPlainText(text);
+}
+
+void Composer::setSpoiler(const std::optional<QString> &hint)
+{
+    m_spoiler->setVisible(hint.has_value());
+    m_spoiler->setHint(hint.value_or(QString()));
+    m_menu->setSpoiler(hint ? FieldMenu::Spoiler::On : FieldMenu::Spoiler::Off);
+    arrange();
+}
+
+std::optional<QString> Composer::spoiler() const
+{
+    return m_spoiler->isHidden() ? std::nullopt : std::optional(m_spoiler->hint());
+}
+
+void Composer::restoreText(const QString &restored, const DraftParts &parts)
+{
+    if (m_purpose == Purpose::Edit) { // what is edited is another message: this waits until that is done
+        DraftParts kept{parts.mentions, parts.spoiler ? parts.spoiler : m_keptParts.spoiler};
+        const QString before = m_kept.trimmed().isEmpty() ? restored : restored + u'\n';
+        if (!m_kept.trimmed().isEmpty()) {
+            for (Mention mention : std::as_const(m_keptParts.mentions)) {
+                mention.begin += int(before.size());
+                mention.end += int(before.size());
+                kept.mentions.append(mention);
+            }
+        }
+        m_kept = m_kept.trimmed().isEmpty() ? before : before + m_kept;
+        m_keptParts = kept;
+        flushDraft();
+        return;
+    }
+    m_people.take(restored, parts.mentions);
+    if (parts.spoiler)
+        setSpoiler(parts.spoiler);
     const QString since = text();
     QTextCursor cursor(m_field->document());
     cursor.insertText(since.trimmed().isEmpty() ? restored : restored + u'\n');
@@ -208,19 +365,27 @@ void Composer::textChanged()
     m_send->setEnabled(!trimmedMessage(text()).isEmpty());
     if (m_setting)
         return;
-    if (m_purpose != Purpose::Edit)
-        m_draftTimer.start();
+    if (m_purpose != Purpose::Edit) {
+        // What was deleted does not come back, whatever happens in the next moment.
+        if (text().isEmpty())
+            flushDraft();
+        else
+            m_draftTimer.start();
+    }
     m_typing->edited(text().isEmpty() ? TypingState::Text::Empty : TypingState::Text::Written);
 }
 
 void Composer::flushDraft()
 {
     m_draftTimer.stop();
-    const QString draft = m_purpose == Purpose::Edit ? m_kept : text();
-    if (draft == m_draft)
+    const bool isKept = m_purpose == Purpose::Edit;
+    const QString draft = isKept ? m_kept : text();
+    const DraftParts parts = isKept ? m_keptParts : DraftParts{mentionsIn(draft), spoiler()};
+    if (draft == m_draft && parts == m_draftParts)
         return;
     m_draft = draft;
-    Q_EMIT draftChanged(draft);
+    m_draftParts = parts;
+    Q_EMIT draftChanged(draft, parts);
 }
 
 void Composer::send()
@@ -229,10 +394,15 @@ void Composer::send()
     if (message.isEmpty())
         return;
     if (m_purpose != Purpose::Edit) {
+        m_draftTimer.stop();
         setText({});
-        flushDraft();
+        m_draft.clear();
+        m_draftParts = {}; // on disk it goes in the transaction that stores the message, so that one of the two is always there
     }
     Q_EMIT sendRequested(message); // whoever hears it still knows which message it was about
+    m_people.forgetTaken();
+    if (m_purpose != Purpose::Edit)
+        setSpoiler({});
     leaveStrip();
     m_typing->sent();
 }
@@ -262,10 +432,15 @@ void Composer::updateHints()
     if (m_waiting > 0)
         hints.append({{}, tr("Waiting to send: %1").arg(m_waiting)});
     if (m_preferences.keyboardHints()) {
-        if (sendsOnEnter) {
+        if (m_completion->isVisible()) {
+            hints.append({{QString(QChar(0x2191)), QString(QChar(0x2193))}, tr("choose")});
+            hints.append({{tr("Tab")}, tr("insert")});
+            hints.append({{tr("Esc")}, tr("dismiss")});
+        } else if (sendsOnEnter) {
             hints.append({{enter}, tr("send")});
             hints.append({{tr("Shift"), enter}, tr("new line")});
-            hints.append({{QString(QChar(0x2191))}, tr("edit last message")});
+            if (m_purpose != Purpose::Edit)
+                hints.append({{QString(QChar(0x2191))}, tr("edit last message")});
         } else {
             hints.append({{tr("Ctrl"), enter}, tr("send")});
             hints.append({{enter}, tr("new line")});
@@ -298,13 +473,23 @@ void Composer::arrange()
         m_strip->setGeometry(placed(QRect(left, 1 + 8, columnWidth, strip)));
         top = 1 + 8 + strip + 6;
     }
-    m_field->setGeometry(placed(QRect(left, top, columnWidth - button.width() - buttonGap, fieldHeight)));
+    if (!m_spoiler->isHidden()) {
+        const int strip = m_spoiler->sizeHint().height();
+        m_spoiler->setGeometry(placed(QRect(left, top - 3, columnWidth, strip)));
+        top += strip + 5;
+    }
+    // The clip itself, not its button's edge, stands below the bubbles' edge.
+    const int attach = button.width() - attachOutset;
+    m_attach->setGeometry(placed(QRect(left - attachOutset, top + fieldHeight - button.height(), button.width(), button.height())));
+    const int beside = columnWidth - attach - 2 * (button.width() + buttonGap);
+    m_field->setGeometry(placed(QRect(left + attach, top, beside, fieldHeight)));
+    m_emoji->setGeometry(placed(QRect(left + attach + beside + buttonGap, top + fieldHeight - button.height(), button.width(), button.height())));
     m_send->setGeometry(placed(QRect(left + columnWidth - button.width(), top + fieldHeight - button.height(), button.width(), button.height())));
     int height = top + fieldHeight;
     m_hints->setVisible(showsHints());
     if (showsHints()) {
         const int line = m_hints->sizeHint().height();
-        m_hints->setGeometry(placed(QRect(left + 4, height + 6, columnWidth - 8, line)));
+        m_hints->setGeometry(placed(QRect(left + attach + 4, height + 6, columnWidth - attach - 8, line)));
         height += 6 + line - 2;
     }
     height += bottomPadding;
@@ -334,6 +519,8 @@ void Composer::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         m_send->setName(tr("Send message"));
+        m_emoji->setName(tr("Emoji"));
+        m_attach->setName(tr("Attach file"));
         rename();
         updateHints();
     } else if (event->type() == QEvent::LayoutDirectionChange) {

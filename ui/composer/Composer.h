@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "composer/PeopleSuggestions.h"
+#include "composer/QuickReplies.h"
 #include "chat/Message.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
+
+#include <memory>
 
 namespace jackdaw {
 
 class ComposerStrip;
+class Completion;
+class EmojiPicker;
+class EmojiSource;
+class EmojiSuggestions;
+class FieldMenu;
 class IconButton;
 class KeyHints;
 class MessageField;
 class Preferences;
+class SpellingMarks;
+class SpoilerStrip;
 class Theme;
 class TypingState;
 
@@ -26,39 +38,66 @@ public:
     static constexpr int draftPause = 500;
     enum class Reach { Online, Offline };
 
-    Composer(const Theme &theme, const Preferences &preferences, QWidget *parent = nullptr);
+    Composer(const Theme &theme, Preferences &preferences, QWidget *parent = nullptr);
+    ~Composer() override;
 
     /// Another chat: what was written for the last one is passed on as its draft before this returns; then the field
     /// holds `draft`.
-    void setChat(const QString &name, const QString &draft);
+    void setChat(const QString &name, const QString &draft, const DraftParts &parts = {});
+    /// Who can be mentioned in this chat; nobody before it is said.
+    void setPeople(const QList<PeopleSuggestions::Person> &people) { m_people.setPeople(people); }
+    void setPeopleSource(std::function<QList<PeopleSuggestions::Person>()> source) { m_people.setSource(std::move(source)); }
+    /// Speaks to somebody, where the caret is.
+    void mention(const PeopleSuggestions::Person &person);
+    /// Whom a text that is sent now speaks of, and where.
+    QList<Mention> mentionsIn(const QString &text) const { return m_people.mentionsIn(text); }
+    /// That of this chat's texts, for the spelling; empty: the usual one.
+    void setLanguage(const QString &language);
+    /// What quick replies call us.
+    void setOwnName(const QString &name);
     /// The chat's name changed, the chat did not.
     void setChatName(const QString &name);
     QString text() const;
+    /// In place of what the field holds.
+    void replaceText(const QString &text);
     /// A message could not be stored: what was written comes back, before what was written since.
-    void restoreText(const QString &text);
+    void restoreText(const QString &text, const DraftParts &parts = {});
+    /// The words in place of what is written, where it is to be hidden (XEP-0382).
+    std::optional<QString> spoiler() const;
     void setReach(Reach reach);
     /// How many messages of the account wait to be sent.
     void setWaiting(int waiting);
     /// What is written answers a message, until it is sent or leaveStrip().
     void beginReply(const QString &name, const QString &text);
     /// An own message is in the field, in place of the draft, which comes back afterwards.
-    void beginEdit(const QString &text);
+    void beginEdit(const QString &text, const QList<Mention> &mentions = {});
     void leaveStrip();
     enum class Purpose { New, Reply, Edit };
     Purpose purpose() const { return m_purpose; }
     /// Passes on a draft that still waits for its pause.
     void flushDraft();
     MessageField *field() const { return m_field; }
+    /// The emoji that are written, for whoever else lets one choose.
+    EmojiSource &emoji() const { return *m_emojiSource; }
+    /// Opens the emoji picker above its button (Ctrl+J); what is chosen goes where the caret is.
+    void pickEmoji();
 
 Q_SIGNALS:
-    /// purpose() is still the one it was written for.
+    /// purpose() and mentionsIn() are still those it was written with.
     void sendRequested(const QString &text);
     void stripLeft();
+    /// The user wants to choose files to be sent, or offers such.
+    void attachRequested();
+    void filesOffered(const QStringList &paths);
+    void imageOffered(const QImage &image);
     /// Up in an empty field.
     void editLastRequested();
     /// Ctrl+Up (-1) and Ctrl+Down (1): another message to answer.
     void replyChoiceRequested(int by);
-    void draftChanged(const QString &draft);
+    void draftChanged(const QString &draft, const jackdaw::DraftParts &parts);
+    /// Ctrl+Z where nothing is written that it could undo.
+    void undoSendRequested();
+    void languageChosen(const QString &language);
     void typingChanged(jackdaw::ChatState state);
 
 protected:
@@ -70,6 +109,7 @@ protected:
 
 private:
     void textChanged();
+    void setSpoiler(const std::optional<QString> &hint);
     void send();
     void setText(const QString &text);
     void rename();
@@ -80,16 +120,30 @@ private:
 
     const Theme &m_theme;
     const Preferences &m_preferences;
+    std::unique_ptr<EmojiSource> m_emojiSource;
     MessageField *m_field;
+    std::unique_ptr<EmojiSuggestions> m_emojiWords;
+    PeopleSuggestions m_people;
+    QuickReplies m_replies;
+    QPointer<Completion> m_completion; ///< the window's child while it is shown
+    IconButton *m_attach;
     IconButton *m_send;
+    IconButton *m_emoji;
     KeyHints *m_hints;
     ComposerStrip *m_strip;
+    SpoilerStrip *m_spoiler;
+    FieldMenu *m_menu;
     Purpose m_purpose = Purpose::New;
     QString m_kept; ///< what was in the field when the edit began
+    DraftParts m_keptParts;
     TypingState *m_typing;
+    SpellingMarks *m_spelling;
+    QPointer<EmojiPicker> m_picker; ///< made when it is first opened
     QTimer m_draftTimer;
     QString m_draft;  ///< what was passed on last
+    DraftParts m_draftParts;
     QString m_name;
+    QString m_ownName;
     Reach m_reach = Reach::Online;
     int m_waiting = 0;
     bool m_setting = false; ///< the text is set by us, not by the user

@@ -8,8 +8,9 @@ namespace jackdaw {
 class IconButton;
 class Theme;
 
-/// The line above the field that says which message is answered or edited, with the way out of it. Owned by Composer, GUI
-/// thread; knows no message.
+/// The line above the field that says which message is answered or edited, with the way out of it. Owned by Composer,
+/// which also decides when it is shown; GUI thread. Hidden until then. Knows no message: it gets a name and a text, and
+/// keeps what fits into one line.
 class ComposerStrip : public QWidget
 {
     Q_OBJECT

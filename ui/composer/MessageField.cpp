@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composer/MessageField.h"
 
+#include "composer/LocalFiles.h"
 #include "composer/SpacedLines.h"
+#include "composer/StyleKeys.h"
 #include "style/Theme.h"
 
 #include <QApplication>
@@ -121,9 +123,38 @@ bool MessageField::isSendKey(const QKeyEvent &event) const
     return modifiers == Qt::NoModifier || modifiers == Qt::ControlModifier;
 }
 
+bool MessageField::event(QEvent *event)
+{
+    // The formatting keys are ours before they are anybody's shortcut.
+    if (event->type() == QEvent::ShortcutOverride && styleOfKey(*static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return QPlainTextEdit::event(event);
+}
+
+void MessageField::applyStyle(TextStyle style)
+{
+    // One step for undo, and none if nothing is changed.
+    QTextCursor cursor = textCursor();
+    const StyleEdit edit = styleEdit(toPlainText(), cursor.selectionStart(), cursor.selectionEnd(), style);
+    cursor.beginEditBlock();
+    cursor.setPosition(int(edit.from));
+    cursor.setPosition(int(edit.to), QTextCursor::KeepAnchor);
+    cursor.insertText(edit.text);
+    cursor.endEditBlock();
+    cursor.setPosition(int(edit.selectFrom));
+    cursor.setPosition(int(edit.selectTo), QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+}
+
 void MessageField::keyPressEvent(QKeyEvent *event)
 {
     wakeCaret();
+    if (const auto style = styleOfKey(*event); style && !m_composing) {
+        applyStyle(*style);
+        return;
+    }
     if (!m_composing && isSendKey(*event)) {
         Q_EMIT sendRequested();
         return;
@@ -187,14 +218,21 @@ void MessageField::restCaret()
 
 bool MessageField::canInsertFromMimeData(const QMimeData *source) const
 {
-    return source->hasText() && !source->text().isEmpty();
+    return (source->hasText() && !source->text().isEmpty()) || source->hasImage() || !localFiles(*source).isEmpty();
 }
 
 void MessageField::insertFromMimeData(const QMimeData *source)
 {
     wakeCaret();
-    if (!source->hasText())
+    if (const QStringList paths = localFiles(*source); !paths.isEmpty()) {
+        Q_EMIT filesOffered(paths);
         return;
+    }
+    if (!source->hasText()) {
+        if (const auto image = qvariant_cast<QImage>(source->imageData()); !image.isNull())
+            Q_EMIT imageOffered(image);
+        return;
+    }
     QString text = source->text();
     text.replace(QLatin1StringView("\r\n"), QLatin1StringView("\n"));
     text.replace(u'\r', u'\n');

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "style/Preferences.h"
+#include "text/TextSpan.h"
 
 #include <QPlainTextEdit>
 #include <QTimer>
@@ -13,7 +14,7 @@ class Theme;
 
 /// The field a message is written in: one line high, growing to eight, plain text only. Turns the send key of the
 /// settings into a wish. Owned by Composer, which paints its frame; GUI thread. Never sends, and never takes markup or
-/// pictures from the clipboard.
+/// pictures from the clipboard: files and pictures that are pasted or dropped are offered to whoever sends such.
 class MessageField : public QPlainTextEdit
 {
     Q_OBJECT
@@ -25,11 +26,15 @@ public:
 
 Q_SIGNALS:
     void sendRequested();
+    /// Pasted or dropped: files of this computer, or a picture that is none yet.
+    void filesOffered(const QStringList &paths);
+    void imageOffered(const QImage &image);
     void wantedHeightChanged();
     /// Focus came or went: the frame looks different.
     void focusChanged();
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -45,6 +50,7 @@ private:
     int textHeight() const;
     bool showsAll() const;
     bool isSendKey(const QKeyEvent &event) const;
+    void applyStyle(TextStyle style);
     void wakeCaret();
     void restCaret();
 

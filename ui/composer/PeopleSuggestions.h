@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/OutgoingText.h"
+#include "composer/Suggestion.h"
+
+#include <functional>
+
+namespace jackdaw {
+
+/// Who can be spoken to in this chat, for "@to"; and who was, so that the message says whom each name means (XEP-0372).
+/// Owned by Composer, GUI thread. Looks nobody up: who is in the chat is told to it, and a name that was typed by hand
+/// speaks to nobody.
+class PeopleSuggestions : public SuggestionSource
+{
+public:
+    struct Person {
+        QString name;
+        BareJid jid;
+
+        friend bool operator==(const Person &, const Person &) = default;
+    };
+
+    /// Another chat: nobody was spoken to yet.
+    void clear();
+    /// The message was sent.
+    void forgetTaken() { m_taken.clear(); }
+    void setPeople(const QList<Person> &people) { m_people = people; m_source = nullptr; }
+    /// As the last, where there may be thousands: asked when somebody is looked for.
+    void setSource(std::function<QList<Person>()> source) { m_source = std::move(source); }
+    /// Where in a text the people are whose names were inserted: what was changed since is no mention.
+    QList<Mention> mentionsIn(const QString &text) const;
+
+    QChar sign() const override { return u'@'; }
+    qsizetype shortestWord() const override { return 1; }
+    QList<Suggestion> find(const QString &word, int most) const override;
+    void taken(const Suggestion &suggestion) override;
+    /// A text was put in place that speaks of these.
+    void take(const QString &text, const QList<Mention> &mentions);
+
+private:
+    QList<Person> m_people;
+    std::function<QList<Person>()> m_source;
+    QList<Person> m_taken;
+};
+
+} // namespace jackdaw
