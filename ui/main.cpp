@@ -7,8 +7,8 @@
 #include "shell/Shell.h"
 #include "shell/StallMeter.h"
 #include "shell/StartOptions.h"
-#include "style/ErrorText.h"
 #include "style/Style.h"
+#include "style/Translations.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -49,6 +49,7 @@ int main(int argc, char **argv)
         return answer(options);
 
     QApplication application(argc, argv);
+    loadTranslations(application);
     const QuitSignals quitSignals;
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Jackdaw"));
     QGuiApplication::setDesktopFileName(QStringLiteral("jackdaw"));
@@ -57,7 +58,8 @@ int main(int argc, char **argv)
 
     const Result<Profile> profile = Profile::open(options.profile.isEmpty() ? Profile::defaultFolder() : options.profile);
     if (!profile) {
-        std::fprintf(stderr, "%s\n", qPrintable(errorText(profile.error())));
+        const QString trouble = QCoreApplication::translate("main", "Jackdaw cannot use the profile folder %1 (%2). Give another one with --profile.");
+        std::fprintf(stderr, "%s\n", qPrintable(trouble.arg(profile.error().subject, profile.error().detail)));
         return 1;
     }
     OneInstance instance(profile->folder());

@@ -3,6 +3,7 @@
 
 #include "chatpage/EncryptionPill.h"
 #include "style/Direction.h"
+#include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/AccountTag.h"
 #include "widgets/AvatarWidget.h"
@@ -11,6 +12,7 @@
 
 #include <QBoxLayout>
 #include <QEvent>
+#include <QMenu>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -18,7 +20,8 @@ using namespace Qt::StringLiterals;
 namespace jackdaw {
 
 namespace {
-constexpr int wordsFrom = 520; ///< narrower than this the pill is an icon (mockup 10)
+constexpr int wordsFrom = 480;   ///< narrower than this the pill is an icon, whatever the window
+constexpr int buttonsFrom = 420; ///< and the extra buttons are in the menu
 }
 
 ChatHeader::ChatHeader(const Theme &theme, QWidget *parent)
@@ -30,10 +33,18 @@ ChatHeader::ChatHeader(const Theme &theme, QWidget *parent)
     , m_line(new ElidedLabel(theme, TypeRole::Body, Token::Text2, {}, this))
     , m_account(new AccountTag(theme, this))
     , m_encryption(new EncryptionPill(theme, this))
+    , m_find(new IconButton(theme, u"search"_s, tr("Find in this chat"), this))
+    , m_details(new IconButton(theme, u"panel-right"_s, tr("Details"), this))
+    , m_more(new IconButton(theme, u"ellipsis"_s, tr("More actions for this chat"), this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_avatar->setGround(Token::Surface);
     m_back->hide();
+    m_find->setCheckable(true);
+    m_find->setShortcutHint(QKeySequence(Qt::CTRL | Qt::Key_F));
+    m_find->hide();
+    m_details->setCheckable(true);
+    m_details->setShortcutHint(QKeySequence(Qt::ALT | Qt::Key_Return));
 
     auto *words = new QVBoxLayout;
     words->setContentsMargins(0, 0, 0, 0);
@@ -52,9 +63,15 @@ ChatHeader::ChatHeader(const Theme &theme, QWidget *parent)
     row->addWidget(m_avatar);
     row->addLayout(words, 1);
     row->addWidget(m_encryption);
+    row->addWidget(m_find);
+    row->addWidget(m_details);
+    row->addWidget(m_more);
 
     connect(m_back, &QAbstractButton::clicked, this, &ChatHeader::backRequested);
     connect(m_encryption, &QAbstractButton::clicked, this, &ChatHeader::encryptionRequested);
+    connect(m_find, &QAbstractButton::clicked, this, &ChatHeader::findRequested);
+    connect(m_details, &QAbstractButton::clicked, this, &ChatHeader::detailsRequested);
+    connect(m_more, &QAbstractButton::clicked, this, [this] { showMenu(m_more); });
     connect(&theme, &Theme::changed, this, &ChatHeader::applyTheme);
     applyTheme();
 }
@@ -62,12 +79,14 @@ ChatHeader::ChatHeader(const Theme &theme, QWidget *parent)
 void ChatHeader::applyTheme()
 {
     setFixedHeight(m_theme.scaled(headerHeight));
+    arrange();
     update();
 }
 
 void ChatHeader::setPerson(const QString &name, const BareJid &jid)
 {
     m_jid = jid;
+    m_groupLine.clear();
     m_name->setText(name);
     m_avatar->setSubject(name, jid);
     updateLine();
@@ -80,15 +99,88 @@ void ChatHeader::setPresence(const Presence &presence)
     updateLine();
 }
 
+void ChatHeader::setGroup(const QString &name, const BareJid &jid, const QString &line)
+{
+    m_jid = jid;
+    m_groupLine = line;
+    m_name->setText(name);
+    m_avatar->setSubject(name, jid, AvatarShape::Group);
+    m_avatar->setAvailability({});
+    updateLine();
+}
+
+void ChatHeader::setGroupMember(const QString &name, const BareJid &who, const QString &line)
+{
+    m_jid = who;
+    m_groupLine = line;
+    m_name->setText(name);
+    m_avatar->setSubject(name, who);
+    m_avatar->setAvailability({});
+    updateLine();
+}
+
+void ChatHeader::setDetails(Details details)
+{
+    m_details->setChecked(details == Details::Open);
+}
+
+QString ChatHeader::line() const
+{
+    return m_line->text();
+}
+
+void ChatHeader::showMenu(QWidget *below)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto offer = [&](Act act, const QString &icon, const QString &text) -> QAction * {
+        if (!m_acts.contains(act))
+            return nullptr;
+        return menu->addAction(m_theme.icon(icon), text, this, [this, act] { Q_EMIT actRequested(act); });
+    };
+    if (m_details->isHidden()) { // what stands in the header elsewhere
+        if (m_findState != Find::Hidden)
+            menu->addAction(m_theme.icon(u"search"_s), tr("Find in this chat"), this, [this] { Q_EMIT findRequested(m_findState != Find::Open); });
+        if (!m_acts.contains(Act::ShowMembers))
+            menu->addAction(m_theme.icon(u"panel-right"_s), tr("Details"), this, [this] { Q_EMIT detailsRequested(!m_details->isChecked()); });
+        menu->addSeparator();
+    }
+    offer(Act::ShowMembers, u"users-round"_s, tr("Members"));
+    const auto add = [&](GroupAct act, const QString &icon, const QString &text) {
+        if (m_groupActs.contains(act))
+            menu->addAction(m_theme.icon(icon), text, this, [this, act] { Q_EMIT groupActRequested(act); });
+    };
+    add(GroupAct::Invite, u"user-round-plus"_s, tr("Add people\u2026"));
+    add(GroupAct::ShowSettings, u"settings"_s, tr("Group settings\u2026"));
+    add(GroupAct::ShowBans, u"user-round-x"_s, tr("Banned people\u2026"));
+    menu->addSeparator();
+    offer(Act::ShowDetails, u"info"_s, tr("Group details"));
+    offer(Act::JumpToDate, u"calendar"_s, tr("Jump to date\u2026"));
+    offer(Act::AskForAttention, u"bell-ring"_s, tr("Ask for attention"));
+    if (QAction *asked = offer(Act::AskedForAttention, u"bell-ring"_s, tr("Asked for attention")))
+        asked->setEnabled(false);
+    menu->addSeparator();
+    if (QAction *leave = offer(Act::Leave, u"log-out"_s, tr("Leave group\u2026")))
+        setDestructive(leave);
+    popUpBelow(*menu, *below);
+}
+
 void ChatHeader::setAccount(const AccountMark &mark)
 {
     m_account->setMark(mark);
 }
 
+void ChatHeader::setEncryption(std::optional<EncryptionPill::State> state)
+{
+    m_encryption->setState(state);
+}
+
 void ChatHeader::updateLine()
 {
     QString line;
-    if (m_presence.availability == Availability::Unknown)
+    if (!m_groupLine.isEmpty())
+        line = m_groupLine;
+    else if (m_presence.availability == Availability::Unknown)
         line = tr("Presence is unknown while you\u2019re offline");
     else if (m_presence.status.isEmpty())
         line = availabilityText(m_presence.availability);
@@ -100,7 +192,20 @@ void ChatHeader::updateLine()
 void ChatHeader::setBack(Back back)
 {
     m_back->setVisible(back == Back::Shown);
-    resizeEvent(nullptr);
+    arrange();
+}
+
+void ChatHeader::setRoom(Room room)
+{
+    m_room = room;
+    arrange();
+}
+
+void ChatHeader::setFind(Find find)
+{
+    m_findState = find;
+    m_find->setChecked(find == Find::Open);
+    arrange();
 }
 
 void ChatHeader::paintEvent(QPaintEvent *)
@@ -112,8 +217,16 @@ void ChatHeader::paintEvent(QPaintEvent *)
 
 void ChatHeader::resizeEvent(QResizeEvent *)
 {
-    const bool roomy = width() >= m_theme.scaled(wordsFrom);
+    arrange();
+}
+
+void ChatHeader::arrange()
+{
+    const bool roomy = m_room == Room::Full && width() >= m_theme.scaled(wordsFrom);
+    const bool buttons = m_room == Room::Full && width() >= m_theme.scaled(buttonsFrom);
     m_encryption->setRoom(roomy ? EncryptionPill::Room::Words : EncryptionPill::Room::IconOnly);
+    m_find->setVisible(buttons && m_findState != Find::Hidden);
+    m_details->setVisible(buttons);
     setLogicalMargins(layout(), m_back->isVisibleTo(this) ? 8 : roomy ? 20 : 14, 0, roomy ? 20 : 10, 1);
 }
 
@@ -122,6 +235,9 @@ void ChatHeader::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         m_back->setName(tr("Back"));
+        m_find->setName(tr("Find in this chat"));
+        m_details->setName(tr("Details"));
+        m_more->setName(tr("More actions for this chat"));
         updateLine();
     }
 }

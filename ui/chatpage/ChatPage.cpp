@@ -3,11 +3,20 @@
 
 #include "account/AccountListModel.h"
 #include "chat/ChatListModel.h"
+#include "chat/ChatOutlineReader.h"
 #include "chat/TimelineModel.h"
 #include "chatpage/ChatHeader.h"
+#include "chatpage/DetailsPane.h"
+#include "chatpage/FindBar.h"
 #include "composer/Composer.h"
 #include "composer/MessageField.h"
+#include "composer/UndoStrip.h"
+#include "rooms/MembersPane.h"
+#include "rooms/OccupantListModel.h"
+#include "rooms/VoiceStrip.h"
 #include "roster/ContactListModel.h"
+#include "search/FindModel.h"
+#include "search/ShelfModel.h"
 #include "style/Direction.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -15,6 +24,7 @@
 #include "timeline/TimelineView.h"
 #include "widgets/EmptyState.h"
 #include "widgets/MessageBox.h"
+#include "widgets/MessageWords.h"
 #include "widgets/Painting.h"
 
 #include <QApplication>
@@ -35,7 +45,7 @@ constexpr int spokenLimit = 1000; ///< characters of a message that are read out
 } // namespace
 
 ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const ContactListModel &contacts,
-                   const AccountListModel &accounts, const Theme &theme, const Preferences &preferences, const Clock &clock,
+                   const AccountListModel &accounts, const Theme &theme, Preferences &preferences, const Clock &clock,
                    QWidget *parent)
     : QWidget(parent)
     , m_model(timeline)
@@ -67,6 +77,12 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
     connect(&accounts, &AccountListModel::modelReset, this, &ChatPage::refreshAccount);
 }
 
+ChatPage::~ChatPage()
+{
+    delete m_members; // before the list that it shows
+    delete m_details; // whose names come from here
+}
+
 void ChatPage::makeChat()
 {
     m_header = new ChatHeader(m_theme);
@@ -80,22 +96,33 @@ void ChatPage::makeChat()
     column->addWidget(m_composer);
     column->insertWidget(0, m_timeline, 1);
     column->insertWidget(0, m_header);
-    m_stack->addWidget(chat);
+    auto *whole = new QWidget;
+    m_whole = new QHBoxLayout(whole);
+    m_whole->setContentsMargins(0, 0, 0, 0);
+    m_whole->setSpacing(0);
+    m_whole->addWidget(chat, 1);
+    m_stack->addWidget(whole);
     m_timeline->installEventFilter(this);
 
     m_model.setSpokenText([this](const Message &message) { return spokenText(message); });
     m_timeline->setSenderName([this](const Message &message) { return senderName(message); });
 
-    connect(m_header, &ChatHeader::backRequested, this, &ChatPage::backRequested);
-    connect(m_header, &ChatHeader::encryptionRequested, this, &ChatPage::showEncryption);
+    connectHeader();
     connect(m_timeline, &TimelineView::retryRequested, this, &ChatPage::retryRequested);
     connect(m_timeline, &TimelineView::deleteRequested, this, &ChatPage::confirmDelete);
     connect(m_timeline, &TimelineView::linkActivated, this, &ChatPage::linkActivated);
     connect(m_timeline, &TimelineView::readUpTo, this, [this](MessageId message) { Q_EMIT readUpTo(m_conversation, message); });
     connectActs();
-    connect(m_composer, &Composer::draftChanged, this, [this](const QString &draft) {
+    connectFiles();
+    makeUndo();
+    connectFind();
+    connect(m_composer, &Composer::draftChanged, this, [this](const QString &draft, const DraftParts &parts) {
         if (m_conversation.isValid())
-            Q_EMIT draftChanged(m_conversation, draft);
+            Q_EMIT draftChanged(m_conversation, draft, parts);
+    });
+    connect(m_composer, &Composer::languageChosen, this, [this](const QString &language) {
+        if (m_conversation.isValid())
+            m_preferences.setSpellingLanguage(m_conversation.value(), language);
     });
     connect(m_composer, &Composer::typingChanged, this, [this](ChatState state) {
         if (m_conversation.isValid())
@@ -110,6 +137,9 @@ void ChatPage::showChat(ConversationId conversation)
         return;
     const Conversation *found = m_chats.find(conversation);
     // The draft of the chat that is left goes out under its own name, before anything changes.
+    closeFind();
+    if (m_undo)
+        m_undo->withdraw();
     if (m_composer)
         m_composer->setChat({}, {});
     else if (found)
@@ -118,6 +148,8 @@ void ChatPage::showChat(ConversationId conversation)
     if (!found) {
         m_account = {};
         m_peer = {};
+        closeAway();
+        closeDetails();
         m_model.open({});
         m_stack->setCurrentIndex(0);
         return;
@@ -125,13 +157,20 @@ void ChatPage::showChat(ConversationId conversation)
     const bool hadFocus = isAncestorOf(QApplication::focusWidget());
     const Conversation shown = *found;
     m_account = shown.account;
+    m_kind = shown.kind;
     m_peer = shown.peer;
     m_name = m_chats.nameOf(conversation);
-    m_composer->setChat(m_name, shown.draft);
+    m_composer->setLanguage(m_preferences.spellingLanguage(conversation.value()));
+    m_composer->setChat(m_name, shown.draft, m_outline ? m_outline->draftParts(conversation) : DraftParts());
     m_stack->setCurrentIndex(1);
+    beginRoom();
+    tellAway(shown);
     m_model.open(shown);
     refreshPeople();
+    if (m_details && !m_details->isHidden() && m_kind == ConversationKind::Chat)
+        Q_EMIT sharedGroupsAsked(m_account, m_peer);
     refreshAccount();
+    beginEncryption();
     if (hadFocus)
         focusComposer();
 }
@@ -146,11 +185,23 @@ void ChatPage::refreshPeople()
         return;
     }
     m_name = m_chats.nameOf(m_conversation);
-    m_header->setPerson(m_name, m_peer);
     m_header->setAccount(m_chats.accountMark(m_account));
-    m_header->setPresence(m_contacts.presenceOf(m_account, m_peer));
     m_composer->setChatName(m_name);
     m_timeline->setUnread(shown->unread);
+    if (shown->unread == 0)
+        closeAway();
+    if (m_kind != ConversationKind::Chat) {
+        refreshRoom();
+        return;
+    }
+    showRoomNotice({});
+    showVoice(nullptr);
+    m_header->setPerson(m_name, m_peer);
+    m_header->setPresence(m_contacts.presenceOf(m_account, m_peer));
+    offerActs();
+    showSideState();
+    refreshDetails();
+    m_composer->setPeople({{m_name, m_peer}});
     m_timeline->setTyping(m_chats.isTyping(m_conversation) ? tr("%1 is typing").arg(isolated(m_name)) : QString());
 }
 
@@ -159,9 +210,12 @@ void ChatPage::refreshAccount()
     const AccountListModel::Row *account = m_accounts.find(m_account);
     if (!account || !m_composer)
         return;
+    m_composer->setOwnName(account->shownName());
     const bool online = account->connection.state == ConnectionState::Online;
     m_composer->setReach(online ? Composer::Reach::Online : Composer::Reach::Offline);
     m_composer->setWaiting(account->waiting);
+    if (m_kind == ConversationKind::Room)
+        refreshRoom();
 }
 
 void ChatPage::setPanes(Panes panes)
@@ -172,8 +226,10 @@ void ChatPage::setPanes(Panes panes)
 
 void ChatPage::applyPanes()
 {
-    if (m_header)
-        m_header->setBack(m_panes == Panes::One ? ChatHeader::Back::Shown : ChatHeader::Back::Hidden);
+    if (!m_header)
+        return;
+    m_header->setBack(m_panes == Panes::One ? ChatHeader::Back::Shown : ChatHeader::Back::Hidden);
+    m_header->setRoom(m_panes == Panes::Many ? ChatHeader::Room::Full : ChatHeader::Room::Compact);
 }
 
 void ChatPage::setBanner(QWidget *banner)
@@ -186,7 +242,11 @@ void ChatPage::setBanner(QWidget *banner)
 
 void ChatPage::focusComposer()
 {
-    if (m_conversation.isValid())
+    if (!m_conversation.isValid())
+        return;
+    if (m_composer->isHidden() && m_voiceStrip)
+        m_voiceStrip->setFocus(Qt::OtherFocusReason);
+    else
         m_composer->setFocus(Qt::OtherFocusReason);
 }
 
@@ -196,15 +256,30 @@ void ChatPage::focusTimeline()
         m_timeline->setFocus(Qt::ShortcutFocusReason);
 }
 
-void ChatPage::restoreText(ConversationId conversation, const QString &text)
+void ChatPage::restoreText(ConversationId conversation, const QString &text, const DraftParts &parts)
 {
     if (conversation == m_conversation) {
-        m_composer->restoreText(text);
+        m_composer->restoreText(text, parts);
         return;
     }
     const Conversation *other = m_chats.find(conversation);
     const QString since = other ? other->draft : QString();
-    Q_EMIT draftChanged(conversation, since.isEmpty() ? text : text + u'\n' + since);
+    // Where the text itself could not be stored, its own beginning is still the draft.
+    if (since.isEmpty() || text.startsWith(since)) {
+        Q_EMIT draftChanged(conversation, text, parts);
+        return;
+    }
+    const QString before = text + u'\n';
+    DraftParts both = parts;
+    const DraftParts sinceParts = m_outline ? m_outline->draftParts(conversation) : DraftParts();
+    if (!both.spoiler)
+        both.spoiler = sinceParts.spoiler;
+    for (Mention mention : sinceParts.mentions) {
+        mention.begin += int(before.size());
+        mention.end += int(before.size());
+        both.mentions.append(mention);
+    }
+    Q_EMIT draftChanged(conversation, before + since, both);
 }
 
 void ChatPage::flush()
@@ -215,6 +290,8 @@ void ChatPage::flush()
 
 QString ChatPage::senderName(const Message &message) const
 {
+    if (m_kind != ConversationKind::Chat && message.direction == Direction::Incoming && !message.nick.isEmpty())
+        return message.nick;
     return m_contacts.nameOf(m_account, message.sender);
 }
 
@@ -222,7 +299,7 @@ QString ChatPage::spokenText(const Message &message) const
 {
     // `{sender}, {text or kind}, {time}, {state}, edited, replying to {name}, {n} reactions` (design/ui.md, "Accessible names").
     const bool own = message.direction == Direction::Outgoing;
-    QString text = message.retracted != 0 ? tr("Message deleted") : message.body;
+    QString text = messageWords(message);
     if (text.size() > spokenLimit)
         text = text.first(spokenLimit) + QChar(0x2026);
     QStringList parts{own ? tr("You") : senderName(message), text.simplified(), clockText(message.time)};
@@ -239,10 +316,8 @@ QString ChatPage::spokenText(const Message &message) const
                      : quote.message.direction == Direction::Outgoing ? tr("replying to you")
                                                                       : tr("replying to %1").arg(senderName(quote.message)));
     }
-    if (message.reactions.size() == 1)
-        parts.append(tr("1 reaction"));
-    else if (message.reactions.size() > 1)
-        parts.append(tr("%L1 reactions").arg(message.reactions.size()));
+    if (!message.reactions.isEmpty())
+        parts.append(tr("%Ln reactions", nullptr, int(message.reactions.size())));
     if (message.pinned != 0)
         parts.append(tr("pinned"));
     if (message.saved != 0)
@@ -267,25 +342,51 @@ void ChatPage::confirmDelete(MessageId message)
     question->open();
 }
 
-void ChatPage::showEncryption()
+/// One step out of what was begun, wherever in the page the focus is (design/ui.md, "Keyboard").
+bool ChatPage::leaveOne()
 {
     if (!m_conversation.isValid())
-        return;
-    auto *dialog = new QMessageBox(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Encryption with %1").arg(isolated(m_name)));
-    setWords(*dialog, tr("Messages in this chat are not end-to-end encrypted."),
-             tr("They are protected on the way to your server and cannot be read on the network, but the servers that pass them "
-                "on can read them."));
-    dialog->setStandardButtons(QMessageBox::Ok);
-    dialog->open();
+        return false;
+    if (m_composer->purpose() != Composer::Purpose::New)
+        m_composer->leaveStrip();
+    else if (m_findBar && !m_findBar->isHidden())
+        closeFind();
+    else if (sidePane()) {
+        closeMembers();
+        closeDetails();
+    } else
+        return false;
+    return true;
+}
+
+QList<QWidget *> ChatPage::panes() const
+{
+    QList<QWidget *> panes;
+    if (m_conversation.isValid()) {
+        for (QWidget *each : std::initializer_list<QWidget *>{m_findBar, m_timeline, m_composer->isHidden() ? m_voiceStrip : static_cast<QWidget *>(m_composer), sidePane()})
+            if (each && each->isVisibleTo(this)) // the side may stand in the place of all else
+                panes.append(each);
+    }
+    return panes;
+}
+
+void ChatPage::focusPane(QWidget *pane)
+{
+    if (pane == m_findBar)
+        m_findBar->takeFocus();
+    else if (pane == m_members)
+        m_members->takeFocus();
+    else if (pane == m_details)
+        m_details->takeFocus();
+    else if (pane == m_timeline)
+        focusTimeline();
+    else
+        focusComposer();
 }
 
 void ChatPage::keyPressEvent(QKeyEvent *event)
 {
-    // One step out of what was begun, wherever in the page the focus is (design/ui.md, "Keyboard").
-    if (event->key() == Qt::Key_Escape && m_composer->purpose() != Composer::Purpose::New) {
-        m_composer->leaveStrip();
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier && leaveOne()) {
         focusComposer();
         return;
     }

@@ -2,27 +2,62 @@
 #pragma once
 
 #include "chat/Conversation.h"
+#include "chatpage/EncryptionPill.h"
+#include "composer/PeopleSuggestions.h"
+#include "files/OutgoingFile.h"
+#include "omemo/DeviceTrust.h"
+#include "rooms/GroupDialogs.h"
+#include "rooms/MemberActs.h"
+#include "rooms/RoomListModel.h"
+#include "rooms/RoomText.h"
+#include "timeline/FileBlock.h"
 #include "timeline/ReactionChips.h"
 
+#include <QDeadlineTimer>
+#include <QHash>
+#include <QPointer>
+#include <QSet>
 #include <QUrl>
 #include <QWidget>
+#include <functional>
+#include <memory>
+#include <optional>
 
 QT_BEGIN_NAMESPACE
+class QHBoxLayout;
 class QStackedWidget;
 QT_END_NAMESPACE
 
 namespace jackdaw {
 
 class AccountListModel;
+class AwayStrip;
+class Banner;
 class ChatHeader;
 class ChatListModel;
+class ChatOutlineReader;
 class Clock;
 class Composer;
 class ContactListModel;
+class DetailsPane;
+class EmojiPicker;
+class FindBar;
+class FindModel;
+class MembersPane;
+class OccupantListModel;
 class Preferences;
 class Theme;
 class TimelineModel;
+class QuestionList;
+class RoomTyping;
+class SendFilesDialog;
+class ShelfModel;
 class TimelineView;
+class TrustDialog;
+class UndoStrip;
+class VoiceRequests;
+class VoiceStrip;
+class WhyDialog;
 
 /// One chat: header, timeline and composer, or the empty page while none is chosen. The only class of the page that
 /// knows models; it emits wishes, and the shell turns them into commands. Its parts are made with the first chat that is
@@ -32,11 +67,12 @@ class ChatPage : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Panes { Many, One }; ///< One: the header shows a Back button
+    enum class Panes { Many, Slim, One }; ///< Slim: little stands in the header; One: it has a Back button besides
 
     ChatPage(TimelineModel &timeline, const ChatListModel &chats, const ContactListModel &contacts,
-             const AccountListModel &accounts, const Theme &theme, const Preferences &preferences, const Clock &clock,
+             const AccountListModel &accounts, const Theme &theme, Preferences &preferences, const Clock &clock,
              QWidget *parent = nullptr);
+    ~ChatPage() override;
 
     /// Shows a chat at its unread line or newest message; an invalid id shows the empty page. Focus goes to the composer
     /// if it was in this page, or if focusComposer() is called.
@@ -45,43 +81,132 @@ public:
     void setPanes(Panes panes);
     /// Places a bar of the window below the header, where a window of one pane has it. It stays its owner's to move away.
     void setBanner(QWidget *banner);
-    /// Explains how the chat that is open is protected.
+    /// Gives the page a search of its own: the button in the header, and what openFind() opens. Once, before it is shown.
+    void setFind(std::unique_ptr<FindModel> find);
+    /// Gives the page what is known of groups, and a list for the people of the one that is shown. Once, before it is shown.
+    void setRooms(const RoomListModel &rooms, const VoiceRequests &voices, const RoomTyping &typing,
+                  std::unique_ptr<OccupantListModel> people);
+    /// Is somebody of this address in the group that is shown, as far as it shows addresses?
+    bool isInGroup(const BareJid &jid) const;
+    /// Who is on the lists of a group, after membersRequested().
+    void setMembers(ConversationId conversation, const QList<RoomMember> &members);
+    /// Gives the page what tells of a chat as a whole: its days, what is new in it, its links and marks. Once, before it is shown.
+    void setOutline(const ChatOutlineReader &outline, std::function<std::unique_ptr<ShelfModel>()> makeShelf);
+    /// Opens or closes what stands beside the messages: the members of a group, else the details.
+    void toggleDetails();
+    /// The answer to sharedGroupsAsked().
+    void setSharedGroups(AccountId account, const BareJid &peer, const QList<BareJid> &rooms);
+    /// Opens the search in this chat; with `text`, for these words, looking at `message` first.
+    void openFind(const QString &text = {}, MessageId message = {});
+    void stepFind(int by);
+    void closeFind();
+    /// Scrolls to a message of the chat that is open.
+    void showMessage(MessageId message);
+    /// The answer to encryptionAsked(), if it is still about the chat that is open.
+    void setEncryption(AccountId account, const BareJid &peer, const ChatEncryption &encryption);
+    /// It may be otherwise now; an invalid address: for all chats of the account. An invalid account: the question again.
+    void askEncryption(AccountId account, const BareJid &peer);
+    /// Opens what stands behind the header's word: the devices of a person, or why a group is not encrypted.
     void showEncryption();
+    /// The answer to readersAsked().
+    void setReaders(MessageId message, const QList<DeviceReport> &readers);
+    /// What was wished for about encryption could not be done.
+    void showEncryptionError(const QString &text);
+    /// Where copies of pictures are kept that go out without their details. Once, before it is shown.
+    void setOutgoingFolder(const QString &folder);
+    /// The answer to uploadLimitAsked().
+    void setUploadLimit(const UploadLimit &limit);
+    /// How far a file of a message has come.
+    void setTransfer(MessageId message, qint64 done, qint64 total);
     void focusComposer();
-    /// For F6: the timeline as a pane of its own.
     void focusTimeline();
+    /// For F6: what of the page is there to go through, in its order.
+    QList<QWidget *> panes() const;
+    void focusPane(QWidget *pane);
     /// The send command failed and nothing was stored: the text goes back to the field, or to the draft of its chat if
     /// another one is shown now.
-    void restoreText(ConversationId conversation, const QString &text);
+    void restoreText(ConversationId conversation, const QString &text, const DraftParts &parts = {});
+    /// The same for what could not be corrected: to be edited on, or, where that message is not shown any more, as restoreText().
+    void restoreEdit(ConversationId conversation, MessageId message, const QString &text);
+    /// It is stored, and held: for a while it can be taken back.
+    void offerUndo(ConversationId conversation, MessageId message);
+    /// It was taken back, and is the draft of its chat.
+    void restoreSent(MessageId message);
     /// Passes on what waits for a pause: the draft. Call it before the window closes.
     void flush();
 
 Q_SIGNALS:
-    void sendRequested(jackdaw::ConversationId conversation, const QString &text);
-    /// An answer to a message of the same chat.
-    void replyRequested(jackdaw::ConversationId conversation, const QString &text, jackdaw::MessageId to);
-    void correctRequested(jackdaw::MessageId message, const QString &text);
+    /// How do messages of this chat go out?
+    void encryptionAsked(jackdaw::AccountId account, const jackdaw::BareJid &peer);
+    void encryptionWished(jackdaw::AccountId account, const jackdaw::BareJid &peer, jackdaw::ChatWish wish);
+    void trustRequested(jackdaw::AccountId account, const jackdaw::OmemoDevice &device, jackdaw::DeviceTrust trust);
+    /// The user was told of all devices of `peer`.
+    void devicesShown(jackdaw::AccountId account, const jackdaw::BareJid &peer);
+    void ownDevicesRequested();
+    /// Which devices could read it?
+    void readersAsked(jackdaw::MessageId message);
+    void repairRequested(jackdaw::AccountId account, const jackdaw::OmemoDevice &device);
+    void sendRequested(jackdaw::ConversationId conversation, const jackdaw::OutgoingText &text);
+    /// What was just sent is not to go out; restoreSent() answers.
+    void undoSendRequested(jackdaw::ConversationId conversation, jackdaw::MessageId message);
+    void correctRequested(jackdaw::ConversationId conversation, jackdaw::MessageId message, const QString &text,
+                          const QList<jackdaw::Mention> &mentions);
     void reactRequested(jackdaw::MessageId message, const QStringList &emoji);
     void forwardRequested(jackdaw::MessageId message, jackdaw::ConversationId to);
+    /// After the user confirmed it.
+    void sendFileRequested(jackdaw::ConversationId conversation, const jackdaw::OutgoingFile &file, const QString &caption);
+    /// How much may be sent there (setUploadLimit)?
+    void uploadLimitAsked(jackdaw::ConversationId conversation);
+    void fetchRequested(jackdaw::MessageId message);
+    void cancelTransferRequested(jackdaw::MessageId message);
+    /// A picture that is not here came on screen.
+    void pictureMissed(jackdaw::MessageId message);
     void pinRequested(jackdaw::MessageId message, bool pinned);
     void saveRequested(jackdaw::MessageId message, bool saved);
     /// After the user confirmed it.
     void retractRequested(jackdaw::MessageId message);
-    void draftChanged(jackdaw::ConversationId conversation, const QString &draft);
+    void draftChanged(jackdaw::ConversationId conversation, const QString &draft, const jackdaw::DraftParts &parts);
     void typingChanged(jackdaw::ConversationId conversation, jackdaw::ChatState state);
     void retryRequested(jackdaw::MessageId message);
     /// After the user confirmed it.
     void deleteRequested(jackdaw::MessageId message);
     void readUpTo(jackdaw::ConversationId conversation, jackdaw::MessageId message);
     void linkActivated(const QUrl &url);
+    /// After the user confirmed it.
+    void leaveRequested(jackdaw::ConversationId room);
+    void joinRequested(const jackdaw::GroupEntry &entry);
+    /// Something has to be asked first.
+    void joinQuestionRequested(jackdaw::AccountId account, const jackdaw::BareJid &room, jackdaw::JoinGroupDialog::Missing missing);
+    void privateRequested(jackdaw::ConversationId room, const QString &nick);
+    /// Everybody who is there.
+    void occupantsRequested(jackdaw::ConversationId room);
+    /// Who is on its lists (setMembers).
+    void membersRequested(jackdaw::ConversationId room);
+    void memberActRequested(jackdaw::ConversationId room, const jackdaw::MemberWish &wish);
+    void groupActRequested(jackdaw::ConversationId room, jackdaw::GroupAct act);
+    void voiceAnswered(jackdaw::ConversationId room, const QString &nick, const jackdaw::BareJid &jid, jackdaw::Voice answer);
+    void moderateRequested(jackdaw::ConversationId room, jackdaw::MessageId message, const QString &sender);
+    void muteRequested(jackdaw::ConversationId conversation, bool muted);
+    /// The other side is to look here now (XEP-0224).
+    void attentionRequested(jackdaw::ConversationId conversation);
+    /// In which groups is that person as well?
+    void sharedGroupsAsked(jackdaw::AccountId account, const jackdaw::BareJid &peer);
+    /// Another chat.
+    void chatRequested(jackdaw::ConversationId conversation);
+    /// What was saved in all chats.
+    void allSavedRequested();
     void backRequested();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void makeChat();
+    bool leaveOne();
     void applyPanes();
     void refreshPeople();
     void refreshAccount();
@@ -90,11 +215,61 @@ private:
     void beginEdit(MessageId message);
     void chooseReply(int by);
     void sendText(const QString &text);
+    void makeUndo();
     void showDetails(MessageId message);
     void chooseForward(MessageId message);
     void confirmRetract(MessageId message);
+    void chooseReaction(MessageId message, const QPoint &globalPosition);
     ReactionChips::Person personOf(const BareJid &jid) const;
+    // ChatPageFiles.cpp
+    void connectFiles();
+    void attachFiles();
+    void confirmFiles(const QStringList &paths, const QImage &image);
+    void actOnFile(MessageId message, FileAct act);
+    void showFileError(const QString &text);
+    void viewPicture(MessageId message);
+    // ChatPageRoom.cpp
+    const RoomListModel::Row *room() const;
+    void beginRoom();
+    void refreshRoom();
+    void showRoomNotice(const std::optional<RoomNotice> &notice);
+    void doRoomAct();
+    void showVoiceRequests();
+    void showRoomTyping();
+    QList<PeopleSuggestions::Person> occupantsToMention() const;
+    void answerVoice(int index, Voice answer);
+    void showVoice(const Room *room);
+    void toggleMembers();
+    void openMembers();
+    void fillMembers();
+    void closeMembers();
+    ReactionChips::Person occupantOf(const BareJid &who) const;
+    void confirmLeave();
+    void connectFind();
+    void showFindState();
     void confirmDelete(MessageId message);
+    // ChatPageDetails.cpp
+    void connectHeader();
+    void offerActs();
+    void askForAttention();
+    void chooseDate(qint64 shown);
+    void tellAway(const Conversation &chat);
+    void closeAway();
+    void makeDetails();
+    void openDetails();
+    void closeDetails();
+    void refreshDetails();
+    QWidget *sidePane() const;
+    void showSideState();
+    void arrangeSide();
+    // ChatPageEncryption.cpp
+    void beginEncryption();
+    void showEncryptionState();
+    void showDeviceNotice();
+    void openTrust();
+    void explainEncryption();
+    std::pair<QString, QString> encryptionWords() const;
+    void showWhy(MessageId message);
     QString senderName(const Message &message) const;
     QString spokenText(const Message &message) const;
 
@@ -103,19 +278,53 @@ private:
     const ContactListModel &m_contacts;
     const AccountListModel &m_accounts;
     const Theme &m_theme;
-    const Preferences &m_preferences;
+    Preferences &m_preferences;
     const Clock &m_clock;
     Panes m_panes = Panes::Many;
     ConversationId m_conversation;
     AccountId m_account;
+    ConversationKind m_kind = ConversationKind::Chat;
     BareJid m_peer;
     QString m_name;
+    std::optional<ChatEncryption> m_encryption; ///< nothing: nobody has said yet, or it is a group
+    std::optional<EncryptionPill::State> m_shownEncryption;
     QStackedWidget *m_stack = nullptr;
     // nullptr before the first chat
     ChatHeader *m_header = nullptr;
     TimelineView *m_timeline = nullptr;
     Composer *m_composer = nullptr;
+    UndoStrip *m_undo = nullptr;
+    OutgoingText m_justSent;
+    MessageId m_undone; ///< m_justSent, while it is being taken back
+    EmojiPicker *m_reactions = nullptr; ///< made when it is first opened
+    MessageId m_reactedTo;
     MessageId m_target; ///< what is answered or edited
+    std::unique_ptr<FindModel> m_find; ///< nullptr where the page has none
+    FindBar *m_findBar = nullptr;
+    const RoomListModel *m_rooms = nullptr;      ///< nullptr where the page was given none
+    std::unique_ptr<OccupantListModel> m_people; ///< the same
+    QHBoxLayout *m_whole = nullptr;
+    MembersPane *m_members = nullptr; ///< made when it is first opened
+    DetailsPane *m_details = nullptr; ///< the same
+    enum class SidePlace { Beside, Over, Instead };
+    SidePlace m_sidePlace = SidePlace::Beside; ///< of the one of them that is open
+    const ChatOutlineReader *m_outline = nullptr; ///< nullptr where the page was given none
+    std::function<std::unique_ptr<ShelfModel>()> m_makeShelf; ///< the same
+    AwayStrip *m_away = nullptr;
+    QHash<ConversationId, QDeadlineTimer> m_attentions; ///< until then nobody is called again
+    Banner *m_roomBanner = nullptr;
+    std::optional<RoomNotice> m_roomNotice;
+    const VoiceRequests *m_voices = nullptr; ///< as m_rooms
+    const RoomTyping *m_roomTyping = nullptr; ///< the same
+    QuestionList *m_voiceQuestions = nullptr; ///< made with the first
+    VoiceStrip *m_voiceStrip = nullptr;       ///< the same
+    QSet<ConversationId> m_askedVoice;
+    Banner *m_deviceBanner = nullptr;
+    QString m_deviceNotice; ///< what it says
+    QPointer<TrustDialog> m_trust;
+    QPointer<WhyDialog> m_why;
+    QString m_outgoingFolder;
+    QPointer<SendFilesDialog> m_sendFiles; ///< the last that was opened
 };
 
 } // namespace jackdaw

@@ -7,14 +7,21 @@
 #include "chatpage/ForwardDialog.h"
 #include "chatpage/MessageDetails.h"
 #include "composer/Composer.h"
+#include "composer/EmojiPicker.h"
+#include "composer/UndoStrip.h"
+#include "rooms/RoomRights.h"
 #include "roster/ContactListModel.h"
 #include "style/Direction.h"
+#include "style/Preferences.h"
 #include "style/Style.h"
 #include "timeline/TimelineView.h"
 #include "widgets/MessageBox.h"
+#include "widgets/MessageWords.h"
 
+#include <QBoxLayout>
 #include <QMessageBox>
 #include <QPushButton>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -26,11 +33,21 @@ void ChatPage::connectActs()
     connect(m_timeline, &TimelineView::replyRequested, this, &ChatPage::beginReply);
     connect(m_timeline, &TimelineView::editRequested, this, &ChatPage::beginEdit);
     connect(m_timeline, &TimelineView::reactRequested, this, &ChatPage::reactRequested);
+    connect(m_timeline, &TimelineView::emojiChoiceRequested, this, &ChatPage::chooseReaction);
     connect(m_timeline, &TimelineView::forwardRequested, this, &ChatPage::chooseForward);
     connect(m_timeline, &TimelineView::pinRequested, this, &ChatPage::pinRequested);
     connect(m_timeline, &TimelineView::saveRequested, this, &ChatPage::saveRequested);
     connect(m_timeline, &TimelineView::retractRequested, this, &ChatPage::confirmRetract);
+    m_timeline->setMayModerate([this](const Message &message) {
+        const RoomListModel::Row *known = room();
+        return known && rightsIn(known->room).testFlag(RoomRight::Moderate) && message.archiveId.isValid() && message.retracted == 0;
+    });
+    connect(m_timeline, &TimelineView::moderateRequested, this, [this](MessageId id) {
+        if (const int row = m_model.rowOf(id); row >= 0)
+            Q_EMIT moderateRequested(m_conversation, id, senderName(m_model.message(row)));
+    });
     connect(m_timeline, &TimelineView::detailsRequested, this, &ChatPage::showDetails);
+    connect(m_timeline, &TimelineView::encryptionRequested, this, &ChatPage::showWhy);
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text) { sendText(text); });
     connect(m_composer, &Composer::stripLeft, this, [this] { m_target = {}; });
     connect(m_composer, &Composer::editLastRequested, this, [this] { beginEdit(m_timeline->lastOwn()); });
@@ -39,6 +56,8 @@ void ChatPage::connectActs()
 
 ReactionChips::Person ChatPage::personOf(const BareJid &jid) const
 {
+    if (m_kind == ConversationKind::Room)
+        return occupantOf(jid);
     // In a chat of two whoever is not the other one is us.
     return jid == m_peer ? ReactionChips::Person{m_name, false} : ReactionChips::Person{tr("You"), true};
 }
@@ -47,15 +66,52 @@ void ChatPage::sendText(const QString &text)
 {
     switch (m_composer->purpose()) {
     case Composer::Purpose::New:
-        Q_EMIT sendRequested(m_conversation, text);
-        break;
     case Composer::Purpose::Reply:
-        Q_EMIT replyRequested(m_conversation, text, m_target);
+        m_undo->withdraw(); // only what was sent last can be taken back
+        m_justSent = {.body = text,
+                      .replyTo = m_composer->purpose() == Composer::Purpose::Reply ? m_target : MessageId(),
+                      .mentions = m_composer->mentionsIn(text),
+                      .spoiler = m_composer->spoiler(),
+                      .hold = m_preferences.undoSend() ? UndoStrip::offered + UndoStrip::grace : 0};
+        Q_EMIT sendRequested(m_conversation, m_justSent);
+        if (m_model.hasNewer()) // who writes sees what was written
+            m_timeline->jumpToNewest();
         break;
     case Composer::Purpose::Edit:
-        Q_EMIT correctRequested(m_target, text);
+        Q_EMIT correctRequested(m_conversation, m_target, text, m_composer->mentionsIn(text));
         break;
     }
+}
+
+void ChatPage::makeUndo()
+{
+    m_undo = new UndoStrip(m_theme);
+    auto *column = static_cast<QBoxLayout *>(m_composer->parentWidget()->layout());
+    column->insertWidget(column->indexOf(m_composer), m_undo);
+    connect(m_composer, &Composer::undoSendRequested, m_undo, &UndoStrip::undo);
+    connect(m_undo, &UndoStrip::undoRequested, this, [this](MessageId message) {
+        m_undone = message;
+        Q_EMIT undoSendRequested(m_conversation, message);
+        focusComposer();
+    });
+}
+
+void ChatPage::offerUndo(ConversationId conversation, MessageId message)
+{
+    if (conversation == m_conversation && m_undo)
+        m_undo->offer(message);
+}
+
+void ChatPage::restoreSent(MessageId message)
+{
+    if (m_undone != message || !m_conversation.isValid())
+        return; // another chat is shown: its own has it as its draft
+    m_undone = {};
+    if (m_composer->purpose() == Composer::Purpose::Edit && m_target == message)
+        m_composer->leaveStrip(); // there is nothing to be edited any more
+    m_composer->restoreText(m_justSent.body, {m_justSent.mentions, m_justSent.spoiler});
+    if (m_justSent.replyTo.isValid() && m_composer->purpose() == Composer::Purpose::New)
+        beginReply(m_justSent.replyTo);
 }
 
 void ChatPage::beginReply(MessageId id)
@@ -64,7 +120,7 @@ void ChatPage::beginReply(MessageId id)
     if (row < 0)
         return;
     const Message &message = m_model.message(row);
-    m_composer->beginReply(message.direction == Direction::Outgoing ? tr("You") : senderName(message), message.body);
+    m_composer->beginReply(message.direction == Direction::Outgoing ? tr("You") : senderName(message), messageWords(message));
     m_target = id;
     focusComposer();
 }
@@ -74,9 +130,20 @@ void ChatPage::beginEdit(MessageId id)
     const int row = m_model.rowOf(id);
     if (row < 0)
         return;
-    m_composer->beginEdit(m_model.message(row).body);
+    m_composer->beginEdit(m_model.message(row).body, m_model.message(row).mentions);
     m_target = id;
     focusComposer();
+}
+
+void ChatPage::restoreEdit(ConversationId conversation, MessageId message, const QString &text)
+{
+    const bool isShown = conversation == m_conversation && m_model.rowOf(message) >= 0;
+    if (!isShown || m_composer->purpose() != Composer::Purpose::New) {
+        restoreText(conversation, text, {});
+        return;
+    }
+    beginEdit(message);
+    m_composer->replaceText(text);
 }
 
 void ChatPage::chooseReply(int by)
@@ -109,9 +176,19 @@ void ChatPage::chooseForward(MessageId id)
     const int row = m_model.rowOf(id);
     if (row < 0)
         return;
-    auto *dialog = new ForwardDialog(m_chats, m_model.message(row).body, m_theme, this);
+    auto *dialog = new ForwardDialog(m_chats, messageWords(m_model.message(row)), m_theme, this);
     connect(dialog, &ForwardDialog::chosen, this, [this, id](ConversationId to) { Q_EMIT forwardRequested(id, to); });
     dialog->open();
+}
+
+void ChatPage::chooseReaction(MessageId id, const QPoint &globalPosition)
+{
+    m_reactedTo = id;
+    if (!m_reactions) {
+        m_reactions = new EmojiPicker(m_theme, m_composer->emoji(), this);
+        connect(m_reactions, &EmojiPicker::chosen, this, [this](const QString &emoji) { m_timeline->toggleReaction(m_reactedTo, emoji); });
+    }
+    m_reactions->openAt(globalPosition);
 }
 
 void ChatPage::confirmRetract(MessageId message)

@@ -3,6 +3,7 @@
 
 #include "style/Style.h"
 #include "style/Theme.h"
+#include "widgets/IconButton.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -20,25 +21,68 @@ constexpr int gap = 7;
 
 } // namespace
 
+struct EncryptionPill::Look
+{
+    QString icon;
+    Token color;
+    Token fill;
+};
+
 EncryptionPill::EncryptionPill(const Theme &theme, QWidget *parent)
     : QAbstractButton(parent)
     , m_theme(theme)
 {
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    policy.setRetainSizeWhenHidden(true); // nothing moves when it becomes known
+    setSizePolicy(policy);
     connect(&theme, &Theme::changed, this, [this] {
         updateGeometry();
         update();
     });
     rename();
+    hide();
+}
+
+EncryptionPill::Look EncryptionPill::look() const
+{
+    switch (m_state.value_or(State::Clear)) {
+    case State::Clear: return {u"lock-open"_s, Token::Warn, Token::WarnSoft};
+    case State::Encrypted: return {u"lock"_s, Token::Text2, Token::Chip};
+    case State::Verified: return {u"shield-check"_s, Token::Ok, Token::OkSoft};
+    case State::NewDevice: return {u"shield-alert"_s, Token::Warn, Token::WarnSoft};
+    }
+    return {};
+}
+
+QString EncryptionPill::words(State state)
+{
+    switch (state) {
+    case State::Clear: return tr("Not encrypted");
+    case State::Encrypted: return tr("Encrypted");
+    case State::Verified: return tr("Verified");
+    case State::NewDevice: return tr("New device");
+    }
+    return {};
 }
 
 void EncryptionPill::rename()
 {
-    setText(tr("Not encrypted"));
+    setText(words(m_state.value_or(State::Clear)));
     setAccessibleName(tr("Encryption: %1").arg(text()));
-    setToolTip(accessibleName());
+    setToolTip(tooltipMarkup(m_theme, accessibleName(), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)));
+}
+
+void EncryptionPill::setState(std::optional<State> state)
+{
+    if (state == m_state)
+        return;
+    m_state = state;
+    rename();
+    setVisible(state.has_value());
+    updateGeometry();
+    update();
 }
 
 void EncryptionPill::setRoom(Room room)
@@ -67,32 +111,36 @@ void EncryptionPill::changeEvent(QEvent *event)
         rename();
 }
 
+void EncryptionPill::paintIconOnly(QPainter &painter, bool focused)
+{
+    const int size = m_theme.scaled(20);
+    if (isDown() || underMouse())
+        paintShape(painter, rect(), 8, m_theme.color(isDown() ? Token::Chip : Token::Hover));
+    QRect place(0, 0, size, size);
+    place.moveCenter(rect().center());
+    m_theme.paintIcon(painter, place, look().icon, m_theme.color(look().color));
+    if (focused)
+        paintInnerFocusRing(painter, m_theme, rect(), 8);
+}
+
 void EncryptionPill::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QString icon = u"lock-open"_s;
-    const QColor color = m_theme.color(Token::Warn);
     const bool focused = hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange);
-    const int side = m_theme.scaled(smallIcon);
     if (m_room == Room::IconOnly) {
-        const int size = m_theme.scaled(20);
-        if (isDown() || underMouse())
-            paintShape(painter, rect(), 8, m_theme.color(isDown() ? Token::Chip : Token::Hover));
-        QRect place(0, 0, size, size);
-        place.moveCenter(rect().center());
-        m_theme.paintIcon(painter, place, icon, color);
-        if (focused)
-            paintInnerFocusRing(painter, m_theme, rect(), 8);
+        paintIconOnly(painter, focused);
         return;
     }
+    const QColor color = m_theme.color(look().color);
+    const int side = m_theme.scaled(smallIcon);
     const QRect pill = rect().adjusted(0, focusRoom, 0, -focusRoom);
-    QColor fill = m_theme.color(Token::WarnSoft);
+    QColor fill = m_theme.color(look().fill);
     if (isDown() || underMouse())
         fill = m_theme.isDark() ? fill.lighter(125) : fill.darker(105);
     paintShape(painter, pill, pill.height() / 2.0, fill,
                m_theme.isHighContrast() ? color : QColor(Qt::transparent), 2);
     const auto placed = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
-    m_theme.paintIcon(painter, placed(QRect(padding, pill.center().y() + 1 - side / 2, side, side)), icon, color);
+    m_theme.paintIcon(painter, placed(QRect(padding, pill.center().y() + 1 - side / 2, side, side)), look().icon, color);
     QFont font = m_theme.font(TypeRole::Body);
     font.setWeight(QFont::Medium);
     painter.setFont(font);

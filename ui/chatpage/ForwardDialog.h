@@ -15,12 +15,14 @@ namespace jackdaw {
 class TextButton;
 class Theme;
 
-/// Asks which chat a message is to be forwarded to. Reads the chats once, when it opens; emits the wish and closes. Deletes
-/// itself. Owned by its parent, GUI thread.
+/// Asks which chat a message is to be forwarded to. Reads the chats once, when it opens; emits the wish and closes.
+/// Deletes itself when it closes, or with its parent, the chat page. GUI thread. Sends nothing, and follows no chat
+/// that comes while it is open.
 class ForwardDialog : public QDialog
 {
     Q_OBJECT
 public:
+    /// `text`: of the message, shown above the chats so that it is known which one goes.
     ForwardDialog(const ChatListModel &chats, const QString &text, const Theme &theme, QWidget *parent);
 
 Q_SIGNALS:

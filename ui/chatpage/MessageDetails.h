@@ -9,8 +9,9 @@ namespace jackdaw {
 
 class Theme;
 
-/// Everything that is known of one message: who, when, how far it came, who reacted, and each text it ever had. Deletes itself
-/// when it is closed. Owned by its parent, GUI thread; shows values, asks nothing.
+/// Everything that is known of one message: who, when, how far it came, who reacted, and each text it ever had. Deletes
+/// itself when it is closed, or with its parent, the chat page. GUI thread. Shows values that it is given once, as
+/// plain text; asks nothing and follows nothing.
 class MessageDetails : public QDialog
 {
     Q_OBJECT

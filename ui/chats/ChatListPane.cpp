@@ -11,7 +11,9 @@
 #include "widgets/Chip.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Fields.h"
+#include "widgets/FlowLayout.h"
 #include "widgets/IconButton.h"
+#include "widgets/MenuButton.h"
 #include "widgets/Labels.h"
 
 #include <QActionGroup>
@@ -24,44 +26,6 @@
 
 namespace jackdaw {
 
-namespace {
-
-/// ☰ with the dot that says that something is unread behind it.
-class MenuButton : public IconButton
-{
-public:
-    MenuButton(const Theme &theme, const QString &name, QWidget *parent)
-        : IconButton(theme, QStringLiteral("menu"), name, parent), m_theme(theme) {}
-
-    void setDot(bool shown)
-    {
-        m_dot = shown;
-        setAccessibleDescription(shown ? ChatListPane::tr("Something is unread") : QString());
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *event) override
-    {
-        IconButton::paintEvent(event);
-        if (!m_dot)
-            return;
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(m_theme.color(Token::List), 2));
-        painter.setBrush(m_theme.color(Token::AlertBadge));
-        const int side = 10;
-        const QRect logical(width() / 2 + 4, height() / 2 - 13, side, side);
-        painter.drawEllipse(QRectF(QStyle::visualRect(layoutDirection(), rect(), logical)));
-    }
-
-private:
-    const Theme &m_theme;
-    bool m_dot = false;
-};
-
-} // namespace
-
 ChatListPane::ChatListPane(ChatListModel &chats, const Theme &theme, const Preferences &preferences, QWidget *parent)
     : QWidget(parent), m_chats(chats), m_theme(theme), m_preferences(preferences)
 {
@@ -69,7 +33,6 @@ ChatListPane::ChatListPane(ChatListModel &chats, const Theme &theme, const Prefe
     m_list = new ChatListView(chats, this);
     m_delegate = new ChatRowDelegate(theme, preferences, m_list);
     m_list->setItemDelegate(m_delegate);
-    m_history = new HistoryLine(theme, this);
 
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_list);
@@ -79,12 +42,9 @@ ChatListPane::ChatListPane(ChatListModel &chats, const Theme &theme, const Prefe
     layout->addWidget(makeHeader());
     layout->addWidget(makeFilters());
     layout->addLayout(m_stack, 1);
-    layout->addWidget(m_history);
 
     connect(m_list, &ChatListView::openRequested, this, &ChatListPane::openRequested);
     connect(m_list, &ChatListView::menuRequested, this, &ChatListPane::showRowMenu);
-    connect(m_history, &HistoryLine::pauseRequested, this, &ChatListPane::historyPauseRequested);
-    connect(m_history, &HistoryLine::resumeRequested, this, &ChatListPane::historyResumeRequested);
     connect(&chats, &QAbstractItemModel::rowsInserted, this, &ChatListPane::updateEmptyState);
     connect(&chats, &QAbstractItemModel::rowsInserted, this, &ChatListPane::updateUnreadCount);
     connect(&chats, &QAbstractItemModel::rowsRemoved, this, &ChatListPane::updateEmptyState);
@@ -102,10 +62,10 @@ ChatListPane::ChatListPane(ChatListModel &chats, const Theme &theme, const Prefe
 QWidget *ChatListPane::makeHeader()
 {
     m_header = new QWidget(this);
-    m_menu = new MenuButton(m_theme, tr("Menu"), m_header);
+    m_menu = new MenuButton(m_theme, m_header);
     m_title = new Label(m_theme, TypeRole::Title, Token::Text, tr("Chats"), Label::Wrap::No, m_header);
     m_searchButton = new IconButton(m_theme, QStringLiteral("search"), tr("Search"), m_header);
-    m_searchButton->setCheckable(true);
+    m_searchButton->setShortcutHint(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     m_filterButton = new IconButton(m_theme, QStringLiteral("list-filter"), tr("Filter chats"), m_header);
     m_newChat = new IconButton(m_theme, QStringLiteral("square-pen"), tr("New chat"), m_header);
     m_newChat->setShortcutHint(QKeySequence(Qt::CTRL | Qt::Key_N));
@@ -119,7 +79,7 @@ QWidget *ChatListPane::makeHeader()
     row->addWidget(m_newChat);
 
     connect(m_menu, &QAbstractButton::clicked, this, [this] { Q_EMIT menuRequested(m_menu); });
-    connect(m_searchButton, &QAbstractButton::clicked, this, &ChatListPane::toggleSearch);
+    connect(m_searchButton, &QAbstractButton::clicked, this, [this] { Q_EMIT searchRequested({}); });
     connect(m_filterButton, &QAbstractButton::clicked, this, &ChatListPane::showFilterMenu);
     connect(m_newChat, &QAbstractButton::clicked, this, &ChatListPane::newChatRequested);
     return m_header;
@@ -137,13 +97,15 @@ QWidget *ChatListPane::makeFilters()
     m_filters = new QWidget(filters);
     m_all = new Chip(m_theme, tr("All"), tr("All chats"), m_filters);
     m_unread = new Chip(m_theme, tr("Unread"), tr("Unread chats"), m_filters);
+    m_mentions = new Chip(m_theme, tr("Mentions"), tr("Mentions"), m_filters);
+    m_groups = new Chip(m_theme, tr("Groups"), tr("Group chats"), m_filters);
     m_all->setChecked(true);
-    auto *chips = new QHBoxLayout(m_filters);
-    chips->setContentsMargins(16, 2, 16, 8);
-    chips->setSpacing(6);
+    auto *chips = new FlowLayout(6, 6, m_filters); // a narrow list has two lines of them
+    chips->setContentsMargins(16 - focusRoom, 2, 16 - focusRoom, 8); // the chips bring the room of their focus frames
     chips->addWidget(m_all);
     chips->addWidget(m_unread);
-    chips->addStretch();
+    chips->addWidget(m_mentions);
+    chips->addWidget(m_groups);
 
     auto *column = new QVBoxLayout(filters);
     column->setContentsMargins(0, 0, 0, 0);
@@ -151,17 +113,23 @@ QWidget *ChatListPane::makeFilters()
     column->addWidget(m_searchRow);
     column->addWidget(m_filters);
 
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_chats.setSearch(text);
-        updateEmptyState();
+    // The first letter leads to the search, which has its own field for the rest.
+    connect(m_search, &QLineEdit::textEdited, this, [this](const QString &text) {
+        if (text.isEmpty())
+            return;
+        m_search->clear();
+        Q_EMIT searchRequested(text);
     });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        if (m_chats.rowCount() > 0)
-            Q_EMIT openRequested(m_chats.row(0).conversation.id);
-    });
-    connect(m_all, &QRadioButton::toggled, this, [this](bool on) {
-        setFilter(on ? ChatListModel::Filter::All : ChatListModel::Filter::Unread);
-    });
+    const auto filterBy = [this](Chip *chip, ChatListModel::Filter filter) {
+        connect(chip, &QRadioButton::toggled, this, [this, filter](bool on) {
+            if (on)
+                setFilter(filter);
+        });
+    };
+    filterBy(m_all, ChatListModel::Filter::All);
+    filterBy(m_unread, ChatListModel::Filter::Unread);
+    filterBy(m_mentions, ChatListModel::Filter::Mentions);
+    filterBy(m_groups, ChatListModel::Filter::Groups);
     return filters;
 }
 
@@ -182,27 +150,14 @@ void ChatListPane::applyChrome()
     m_menu->setVisible(m_chrome == Chrome::OnePane);
     m_searchButton->setVisible(m_chrome == Chrome::Slim);
     m_filterButton->setVisible(m_chrome == Chrome::OnePane);
-    // A field that holds a word, or a filter that is on, is never hidden with its reason.
-    const bool inUse = !m_search->text().isEmpty() || m_chats.filter() != ChatListModel::Filter::All;
-    const bool open = m_chrome != Chrome::Slim || m_searchButton->isChecked() || inUse;
-    m_searchButton->setChecked(open && m_chrome == Chrome::Slim);
-    m_searchRow->setVisible(open);
-    m_filters->setVisible(m_chrome == Chrome::Full || (m_chrome == Chrome::Slim && open));
+    m_searchRow->setVisible(m_chrome != Chrome::Slim);
+    // A filter that is on is never hidden with what it hides.
+    const bool inUse = m_chats.filter() != ChatListModel::Filter::All;
+    m_filters->setVisible(m_chrome == Chrome::Full || (m_chrome == Chrome::Slim && inUse));
     const int margin = m_chrome == Chrome::Slim ? 12 : 16;
     setLogicalMargins(m_header->layout(), m_chrome == Chrome::OnePane ? 8 : margin, 0, m_chrome == Chrome::Slim ? 6 : 10, 0);
     m_searchRow->layout()->setContentsMargins(margin, 0, margin, 8);
-    m_filters->layout()->setContentsMargins(margin, 2, margin, 8);
-}
-
-void ChatListPane::toggleSearch()
-{
-    if (!m_searchButton->isChecked()) {
-        m_search->clear();
-        m_all->setChecked(true);
-    }
-    applyChrome();
-    if (m_searchButton->isChecked())
-        m_search->setFocus(Qt::ShortcutFocusReason);
+    m_filters->layout()->setContentsMargins(margin - focusRoom, 2, margin - focusRoom, 8);
 }
 
 void ChatListPane::applyTheme()
@@ -220,6 +175,12 @@ void ChatListPane::setBanner(QWidget *banner)
     static_cast<QBoxLayout *>(layout())->insertWidget(1, banner);
 }
 
+void ChatListPane::setQuestions(QWidget *questions)
+{
+    auto *column = static_cast<QBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(m_stack), questions);
+}
+
 void ChatListPane::setOpenChat(ConversationId conversation)
 {
     m_delegate->setOpenChat(conversation);
@@ -229,27 +190,25 @@ void ChatListPane::setOpenChat(ConversationId conversation)
 
 void ChatListPane::setHistory(const QList<HistoryProgress> &progress)
 {
+    if (!m_history) {
+        if (progress.isEmpty())
+            return;
+        m_history = new HistoryLine(m_theme, this);
+        layout()->addWidget(m_history);
+        connect(m_history, &HistoryLine::pauseRequested, this, &ChatListPane::historyPauseRequested);
+        connect(m_history, &HistoryLine::resumeRequested, this, &ChatListPane::historyResumeRequested);
+    }
     m_history->setProgress(progress);
 }
 
 void ChatListPane::setMenuDot(bool shown)
 {
-    if (std::exchange(m_menuDot, shown) != shown)
-        static_cast<MenuButton *>(m_menu)->setDot(shown);
+    m_menu->setDot(shown);
 }
 
 void ChatListPane::focusList()
 {
     m_list->setFocus(Qt::ShortcutFocusReason);
-}
-
-void ChatListPane::focusSearch()
-{
-    if (m_chrome == Chrome::Slim && !m_searchButton->isChecked()) {
-        m_searchButton->setChecked(true);
-        applyChrome();
-    }
-    m_search->setFocus(Qt::ShortcutFocusReason);
 }
 
 QWidget *ChatListPane::list() const
@@ -270,11 +229,10 @@ void ChatListPane::makeEmptyState()
     m_empty = new EmptyState(m_theme, QStringLiteral("message-circle"), {}, {}, this);
     m_stack->addWidget(m_empty);
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
-        if (m_search->text().isEmpty() && m_chats.filter() == ChatListModel::Filter::All) {
+        if (m_chats.filter() == ChatListModel::Filter::All) {
             Q_EMIT newChatRequested();
             return;
         }
-        m_search->clear();
         m_all->setChecked(true);
     });
 }
@@ -287,16 +245,15 @@ void ChatListPane::updateEmptyState()
     }
     if (!m_empty)
         makeEmptyState();
-    if (!m_search->text().isEmpty()) {
-        m_empty->setWords(tr("Nothing found"), tr("No chat has this in its name or address."));
-        m_empty->setAction(tr("Show all chats"));
-    } else if (m_chats.filter() != ChatListModel::Filter::All) {
-        m_empty->setWords(tr("All read"), tr("Chats with new messages appear here."));
-        m_empty->setAction(tr("Show all chats"));
-    } else {
-        m_empty->setWords(tr("No chats yet"), tr("Write to somebody by name or address."));
-        m_empty->setAction(tr("New chat"));
+    switch (m_chats.filter()) {
+    case ChatListModel::Filter::All: m_empty->setWords(tr("No chats yet"), tr("Write to somebody by name or address.")); break;
+    case ChatListModel::Filter::Unread: m_empty->setWords(tr("All read"), tr("Chats with new messages appear here.")); break;
+    case ChatListModel::Filter::Mentions:
+        m_empty->setWords(tr("No new mentions"), tr("Chats in which somebody mentioned you appear here."));
+        break;
+    case ChatListModel::Filter::Groups: m_empty->setWords(tr("No groups yet"), tr("Groups that you make or join appear here.")); break;
     }
+    m_empty->setAction(m_chats.filter() == ChatListModel::Filter::All ? tr("New chat") : tr("Show all chats"));
     m_stack->setCurrentWidget(m_empty);
 }
 
@@ -337,19 +294,9 @@ void ChatListPane::showFilterMenu()
     };
     add(tr("All chats"), m_all);
     add(tr("Unread chats"), m_unread);
+    add(tr("Mentions"), m_mentions);
+    add(tr("Group chats"), m_groups);
     popUpBelow(*menu, *m_filterButton);
-}
-
-void ChatListPane::keyPressEvent(QKeyEvent *event)
-{
-    // Esc goes one step back: the search field first.
-    if (event->key() == Qt::Key_Escape && m_searchButton->isChecked()) {
-        m_searchButton->setChecked(false);
-        toggleSearch();
-        focusList();
-        return;
-    }
-    QWidget::keyPressEvent(event);
 }
 
 void ChatListPane::paintEvent(QPaintEvent *)

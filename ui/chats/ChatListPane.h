@@ -19,13 +19,14 @@ class EmptyState;
 class HistoryLine;
 class IconButton;
 class Label;
+class MenuButton;
 class Preferences;
 class SearchField;
 class Theme;
 
 /// The pane with all chats: title, search, filters, rows, and a line about older messages. Emits wishes; commands
-/// nothing. Owned by the main window, GUI thread. Filters and searches through ChatListModel, and never reads or changes
-/// a chat itself.
+/// nothing. Owned by the main window, GUI thread. Filters through ChatListModel, searches
+/// nothing itself, and never reads or changes a chat.
 class ChatListPane : public QWidget
 {
     Q_OBJECT
@@ -42,18 +43,21 @@ public:
     void setChrome(Chrome chrome);
     /// Places a bar of the window below the header, where a window of one pane has it.
     void setBanner(QWidget *banner);
+    /// Places above the rows what waits for an answer, and owns it from then on.
+    void setQuestions(QWidget *questions);
     void setOpenChat(ConversationId conversation);
     void setHistory(const QList<HistoryProgress> &progress);
     /// The dot on ☰: something is unread behind it.
     void setMenuDot(bool shown);
     void focusList();
-    void focusSearch();
     QWidget *list() const;
 
 Q_SIGNALS:
     void openRequested(jackdaw::ConversationId conversation);
     void windowRequested(jackdaw::ConversationId conversation);
     void newChatRequested();
+    /// The search everywhere, which begins with this text.
+    void searchRequested(const QString &text);
     void menuRequested(QWidget *button);
     void pinRequested(jackdaw::ConversationId conversation, bool pinned);
     void muteRequested(jackdaw::ConversationId conversation, bool muted);
@@ -63,7 +67,6 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QWidget *makeHeader();
@@ -76,13 +79,12 @@ private:
     void updateUnreadCount();
     void showRowMenu(ConversationId conversation, const QPoint &position);
     void showFilterMenu();
-    void toggleSearch();
 
     ChatListModel &m_chats;
     const Theme &m_theme;
     const Preferences &m_preferences;
     Chrome m_chrome = Chrome::Full;
-    IconButton *m_menu = nullptr;
+    MenuButton *m_menu = nullptr;
     Label *m_title = nullptr;
     IconButton *m_searchButton = nullptr;
     IconButton *m_filterButton = nullptr;
@@ -93,12 +95,13 @@ private:
     QWidget *m_filters = nullptr;
     Chip *m_all = nullptr;
     Chip *m_unread = nullptr;
+    Chip *m_mentions = nullptr;
+    Chip *m_groups = nullptr;
     ChatListView *m_list = nullptr;
     ChatRowDelegate *m_delegate = nullptr;
     QStackedLayout *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
-    HistoryLine *m_history = nullptr;
-    bool m_menuDot = false;
+    HistoryLine *m_history = nullptr; ///< made when there is something to say: a start does not wait for it
 };
 
 } // namespace jackdaw

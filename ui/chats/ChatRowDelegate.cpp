@@ -89,11 +89,15 @@ void ChatRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     Place place{all, {}, option.direction, ground, compact};
 
     const QRect avatar = place.visual(QRect(all.left() + margin, all.top() + (all.height() - size) / 2, size, size));
-    paintAvatar(*painter, avatar, m_theme, row.name, row.conversation.peer, AvatarShape::Person);
-    const int dot = m_theme.scaled(DotSize);
-    const int dotLeft = option.direction == Qt::RightToLeft ? avatar.left() - 2 : avatar.right() + 3 - dot;
-    paintPresenceDot(*painter, QRectF(dotLeft, avatar.bottom() + 3 - dot, dot, dot), m_theme,
-                     row.presence.availability, ground);
+    const ConversationKind kind = row.conversation.kind;
+    paintAvatar(*painter, avatar, m_theme, row.name, row.conversation.peer,
+                kind == ConversationKind::Room ? AvatarShape::Group : AvatarShape::Person);
+    if (kind == ConversationKind::Chat) {
+        const int dot = m_theme.scaled(DotSize);
+        const int dotLeft = option.direction == Qt::RightToLeft ? avatar.left() - 2 : avatar.right() + 3 - dot;
+        paintPresenceDot(*painter, QRectF(dotLeft, avatar.bottom() + 3 - dot, dot, dot), m_theme,
+                         row.presence.availability, ground);
+    }
 
     const int textLeft = all.left() + margin + size + Gap;
     const int nameHeight = m_theme.lineHeight(TypeRole::Name);
@@ -199,7 +203,8 @@ void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, con
     painter.setFont(m_theme.font(TypeRole::Body));
     if (!preview.lead.isEmpty()) {
         painter.setPen(m_theme.color(preview.kind == ChatPreview::Kind::Draft ? Token::Bad : Token::Text2, place.ground));
-        const int width = painter.fontMetrics().horizontalAdvance(preview.lead);
+        // A long nickname leaves half of the line to what was said.
+        const int width = std::min((right - left) / 2, painter.fontMetrics().horizontalAdvance(preview.lead));
         drawLeadingLine(painter, place.visual(QRect(left, top, std::min(width + 1, right - left), height)), place.direction,
                  preview.lead);
         left += width + painter.fontMetrics().horizontalAdvance(u' ');

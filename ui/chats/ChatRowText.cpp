@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chats/ChatRowText.h"
 
+#include "style/Direction.h"
 #include "style/TimeText.h"
+#include "widgets/MessageWords.h"
 #include "widgets/Painting.h"
 
 #include <QCoreApplication>
@@ -39,9 +41,12 @@ ChatPreview chatPreview(const ChatListModel::Row &row, RowPlace place)
         return {ChatPreview::Kind::Draft, Words::tr("Draft:"), oneLine(conversation.draft)};
     if (!conversation.last)
         return {};
-    const QString text = conversation.last->retracted != 0 ? Words::tr("Message deleted") : oneLine(conversation.last->body);
+    const QString text = oneLine(messageWords(*conversation.last));
     if (conversation.last->direction == Direction::Outgoing)
         return {ChatPreview::Kind::Message, Words::tr("You:"), text};
+    if (conversation.kind == ConversationKind::Room && !conversation.last->nick.isEmpty())
+        //: who said what follows, in a group
+        return {ChatPreview::Kind::Message, Words::tr("%1:").arg(isolated(oneLine(conversation.last->nick))), text};
     return {ChatPreview::Kind::Message, {}, text};
 }
 
@@ -51,6 +56,8 @@ QString chatRowSpokenText(const ChatListModel::Row &row, qint64 now)
     QStringList parts{row.name};
     if (conversation.unread > 0)
         parts << Words::tr("%L1 unread").arg(conversation.unread);
+    if (conversation.mentions > 0)
+        parts << Words::tr("mentioned");
     if (conversation.muted)
         parts << Words::tr("muted");
     if (row.presence.availability != Availability::Unknown)

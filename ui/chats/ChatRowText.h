@@ -27,6 +27,7 @@ ChatPreview chatPreview(const ChatListModel::Row &row, RowPlace place = RowPlace
 
 /// `{name}, {n} unread, mentioned, muted, {state}, {preview}, {time}, account {account}`, parts only when true (ui.md, "Accessible names").
 /// The state is the presence, and what became of one's own last message where that asks for care.
+/// `now`: ms since 1970 UTC.
 QString chatRowSpokenText(const ChatListModel::Row &row, qint64 now);
 
 } // namespace jackdaw

@@ -54,17 +54,15 @@ void HistoryLine::setProgress(const QList<HistoryProgress> &progress)
 {
     m_running.clear();
     m_stopped.clear();
-    QList<AccountId> known;
+    m_paused.clear();
     for (const HistoryProgress &one : progress) {
-        known << one.account;
         if (one.running)
             m_running << one.account;
         else if (one.error)
             m_stopped << one.account;
+        else if (one.paused)
+            m_paused << one.account;
     }
-    m_paused.removeIf([&](AccountId account) {
-        return m_running.contains(account) || m_stopped.contains(account) || !known.contains(account);
-    });
     if (!m_running.isEmpty())
         say(historyText(progress), tr("Pause"), tr("Pause fetching older messages"));
     else if (!m_stopped.isEmpty())
@@ -87,7 +85,6 @@ void HistoryLine::press()
 {
     const QList<AccountId> running = m_running, waiting = m_stopped + m_paused;
     if (!running.isEmpty()) {
-        m_paused = running;
         for (AccountId account : running)
             Q_EMIT pauseRequested(account);
     } else {

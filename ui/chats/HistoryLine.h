@@ -38,7 +38,7 @@ private:
     TextButton *m_button;
     QList<AccountId> m_running;
     QList<AccountId> m_stopped; ///< by an error
-    QList<AccountId> m_paused;  ///< by this line
+    QList<AccountId> m_paused;
 };
 
 /// The sentence for what runs, or why something does not; empty where all is well. Pure.

@@ -94,6 +94,19 @@ NewChatDialog::NewChatDialog(const AccountListModel &accounts, const ContactList
     m_address->edit()->installEventFilter(this);
     layout->addWidget(m_address);
 
+    auto *groups = new QHBoxLayout;
+    groups->setSpacing(8);
+    const auto addGroupButton = [&](const QString &text, auto wish) {
+        auto *button = new TextButton(text, TextButton::Kind::Quiet, this);
+        button->setAutoDefault(false);
+        groups->addWidget(button);
+        connect(button, &QAbstractButton::clicked, this, wish);
+    };
+    addGroupButton(tr("New group"), &NewChatDialog::newGroupRequested);
+    addGroupButton(tr("Join a group"), &NewChatDialog::joinGroupRequested);
+    groups->addStretch();
+    layout->addLayout(groups);
+
     m_suggestions = new QStandardItemModel(this);
     m_list = new QListView(this);
     m_list->setAccessibleName(tr("Suggestions"));
@@ -198,6 +211,12 @@ void NewChatDialog::submit()
         return;
     }
     showError(tr("No contact has this name. Write an address like name@provider.example."));
+}
+
+void NewChatDialog::setAddress(const QString &address)
+{
+    m_address->edit()->setText(address);
+    complete(address);
 }
 
 void NewChatDialog::showError(const QString &text)

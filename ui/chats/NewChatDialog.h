@@ -28,11 +28,16 @@ public:
     NewChatDialog(const AccountListModel &accounts, const ContactListModel &contacts, const Theme &theme,
                   QWidget *parent = nullptr);
 
+    /// As if the user had typed it.
+    void setAddress(const QString &address);
     /// The wish could not be fulfilled: says why below the field, and lets the user try again.
     void showError(const QString &text);
 
 Q_SIGNALS:
     void chatRequested(jackdaw::AccountId account, const jackdaw::BareJid &peer);
+    /// Not one person, but several.
+    void newGroupRequested();
+    void joinGroupRequested();
 
 private:
     struct Person {

@@ -11,6 +11,7 @@
 #include "widgets/EmptyState.h"
 #include "widgets/Fields.h"
 #include "widgets/IconButton.h"
+#include "widgets/MenuButton.h"
 #include "widgets/Labels.h"
 
 #include <QContextMenuEvent>
@@ -64,10 +65,15 @@ ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme,
     updateEmptyState();
 }
 
+void ContactListPane::setMenuDot(bool shown)
+{
+    m_menu->setDot(shown);
+}
+
 QWidget *ContactListPane::makeHeader()
 {
     m_header = new QWidget(this);
-    m_menu = new IconButton(m_theme, QStringLiteral("menu"), tr("Menu"), m_header);
+    m_menu = new MenuButton(m_theme, m_header);
     m_menu->hide();
     auto *add = new IconButton(m_theme, QStringLiteral("user-round-plus"), tr("Add contact"), m_header);
     auto *row = new QHBoxLayout(m_header);

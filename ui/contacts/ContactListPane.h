@@ -17,6 +17,7 @@ class ContactTree;
 class EmptyState;
 class IconButton;
 class Label;
+class MenuButton;
 class Preferences;
 class RequestList;
 class SearchField;
@@ -46,6 +47,8 @@ public:
     /// Places a bar of the window below the header, where a window of one pane has it.
     void setBanner(QWidget *banner);
     void setRequests(const QList<SubscriptionRequest> &requests);
+    /// The dot on ☰: a chat is unread.
+    void setMenuDot(bool shown);
     void focusList();
     void focusSearch();
     QWidget *list() const;
@@ -80,7 +83,7 @@ private:
     const Theme &m_theme;
     const Preferences &m_preferences;
     QWidget *m_header = nullptr;
-    IconButton *m_menu = nullptr;
+    MenuButton *m_menu = nullptr;
     SearchField *m_search = nullptr;
     RequestList *m_requests = nullptr;
     ContactTree *m_list = nullptr;

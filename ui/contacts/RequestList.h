@@ -2,21 +2,14 @@
 #pragma once
 
 #include "roster/Contact.h"
-
-#include <QWidget>
-
-QT_BEGIN_NAMESPACE
-class QVBoxLayout;
-QT_END_NAMESPACE
+#include "widgets/QuestionList.h"
 
 namespace jackdaw {
 
-class Theme;
-
-/// The quiet list of people who ask to see our presence, each with Accept and Decline. Hidden while nobody asks. Owned by
-/// ContactListPane, GUI thread. It shows what setRequests() says until that is called again; answers are wishes, and
-/// never take a row away by themselves.
-class RequestList : public QWidget
+/// The people who ask to see our presence, each with Accept and Decline. Owned by ContactListPane, GUI thread. Answers are
+/// wishes, and take nobody away by themselves.
+/// One goes when setRequests() no longer names it: what was not stored is not shown as done.
+class RequestList : public QuestionList
 {
     Q_OBJECT
 public:
@@ -28,15 +21,8 @@ Q_SIGNALS:
     void accepted(jackdaw::AccountId account, const jackdaw::BareJid &from);
     void declined(jackdaw::AccountId account, const jackdaw::BareJid &from);
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
-    QWidget *makeRow(const SubscriptionRequest &request);
-
-    const Theme &m_theme;
     QList<SubscriptionRequest> m_requests;
-    QVBoxLayout *m_rows;
 };
 
 } // namespace jackdaw

@@ -55,12 +55,7 @@ void TrayIcon::update()
     if (!m_icon)
         return;
     m_icon->setIcon(icon());
-    if (m_unread == 0)
-        m_icon->setToolTip(tr("Jackdaw"));
-    else if (m_unread == 1)
-        m_icon->setToolTip(tr("Jackdaw, 1 unread chat"));
-    else
-        m_icon->setToolTip(tr("Jackdaw, %n unread chats", nullptr, m_unread));
+    m_icon->setToolTip(m_unread == 0 ? tr("Jackdaw") : tr("Jackdaw, %n unread chats", nullptr, m_unread));
 }
 
 QIcon TrayIcon::icon() const

@@ -49,6 +49,9 @@ AccountPage::AccountPage(const Theme &theme, const AccountListModel &accounts, A
 void AccountPage::addLook()
 {
     Card *card = addCard();
+    m_ownName = new TextField(theme(), tr("Your name"));
+    m_ownName->edit()->setMaxLength(100);
+    m_ownName->setHelp(tr("What your contacts see, unless they call you otherwise."));
     m_name = new TextField(theme(), tr("Name of this account"));
     m_name->edit()->setMaxLength(60);
     m_name->edit()->setPlaceholderText(addressOf(m_accounts, m_account));
@@ -57,6 +60,7 @@ void AccountPage::addLook()
     auto *column = new QVBoxLayout(inner);
     column->setContentsMargins(18, 14, 18, 14);
     column->setSpacing(14);
+    column->addWidget(m_ownName);
     column->addWidget(m_name);
     auto *words = new Label(theme(), TypeRole::BodyStrong, Token::Text, tr("Colour of this account"));
     column->addWidget(words);
@@ -73,6 +77,7 @@ void AccountPage::addLook()
     swatches->addStretch();
     column->addLayout(swatches);
     card->addRow(inner);
+    connect(m_ownName->edit(), &QLineEdit::editingFinished, this, &AccountPage::takeOwnName);
     connect(m_name->edit(), &QLineEdit::editingFinished, this, &AccountPage::takeName);
     connect(m_colors, &QButtonGroup::idClicked, this, [this](int id) {
         if (const AccountListModel::Row *row = m_accounts.find(m_account)) {
@@ -81,6 +86,14 @@ void AccountPage::addLook()
             Q_EMIT changeRequested(settings);
         }
     });
+}
+
+void AccountPage::takeOwnName()
+{
+    const AccountListModel::Row *row = m_accounts.find(m_account);
+    const QString name = m_ownName->text().simplified();
+    if (row && row->ownName != name && row->connection.state == ConnectionState::Online)
+        Q_EMIT ownNameEntered(m_account, name);
 }
 
 void AccountPage::takeName()
@@ -139,6 +152,8 @@ void AccountPage::refresh()
     const AccountListModel::Row *row = m_accounts.find(m_account);
     if (!row)
         return;
+    if (!m_ownName->edit()->hasFocus())
+        m_ownName->setText(row->ownName);
     if (!m_name->edit()->hasFocus())
         m_name->setText(row->settings.name);
     const QColor shown = AccountTag::color(theme(), {{}, row->settings.jid, row->settings.color});
@@ -148,9 +163,13 @@ void AccountPage::refresh()
     m_on->setChecked(row->settings.enabled);
     m_on->update();
     const bool online = row->connection.state == ConnectionState::Online;
+    const QString offline = online ? QString() : tr("Only while this account is connected");
+    m_ownName->edit()->setEnabled(online);
+    m_ownName->edit()->setToolTip(offline);
+    m_ownName->edit()->setPlaceholderText(row->settings.jid.local());
     for (TextButton *button : {m_password, m_delete}) {
         button->setEnabled(online);
-        button->setToolTip(online ? QString() : tr("Only while this account is connected"));
+        button->setToolTip(offline);
     }
 }
 

@@ -15,8 +15,9 @@ class Switch;
 class TextButton;
 class TextField;
 
-/// Settings: one account, what it is called and its colour, on or off, its password, and its end. Its signals are wishes.
-/// Owned by AccountsPage, GUI thread.
+/// Settings: one account, what its owner and it are called and its colour, on or off, its password, and its end. Its signals are
+/// wishes; it follows AccountListModel, which shows what became of them. Owned by SettingsWindow, GUI thread. Changes
+/// nothing itself, and asks before the account goes.
 class AccountPage : public SettingsPage
 {
     Q_OBJECT
@@ -31,6 +32,8 @@ Q_SIGNALS:
     void signInRequested(jackdaw::AccountId account);
     void signOutRequested(jackdaw::AccountId account);
     void passwordChangeRequested(jackdaw::AccountId account);
+    /// What contacts are to see the user called.
+    void ownNameEntered(jackdaw::AccountId account, const QString &name);
     void providerRequested(jackdaw::AccountId account);
     void removeAccountRequested(jackdaw::AccountId account);
     void deleteAccountRequested(jackdaw::AccountId account);
@@ -40,10 +43,12 @@ private:
     void addConnection();
     void addEnd();
     void refresh();
+    void takeOwnName();
     void takeName();
 
     const AccountListModel &m_accounts;
     AccountId m_account;
+    TextField *m_ownName = nullptr;
     TextField *m_name = nullptr;
     QButtonGroup *m_colors = nullptr;
     Switch *m_on = nullptr;

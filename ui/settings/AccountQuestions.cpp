@@ -35,14 +35,11 @@ void ask(QWidget *parent, const QString &title, const QString &question, const Q
     box->open();
 }
 
-/// Without a catalogue Qt has no plural forms, so English says its own singular.
 QString lostMessages(int waiting)
 {
     if (waiting <= 0)
         return {};
-    return QLatin1Char(' ')
-        + (waiting == 1 ? Words::tr("1 message that is not sent yet is lost.")
-                        : Words::tr("%n messages that are not sent yet are lost.", nullptr, waiting));
+    return QLatin1Char(' ') + Words::tr("%n messages that are not sent yet are lost.", nullptr, waiting);
 }
 
 } // namespace

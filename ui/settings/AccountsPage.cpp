@@ -3,7 +3,7 @@
 
 #include "account/AccountListModel.h"
 #include "settings/AccountQuestions.h"
-#include "settings/FlowLayout.h"
+#include "widgets/FlowLayout.h"
 #include "settings/LoginQuestions.h"
 #include "style/ErrorText.h"
 #include "widgets/AccountTag.h"
@@ -127,9 +127,11 @@ private:
 
 AccountsPage::AccountsPage(const Theme &theme, const AccountListModel &accounts, QWidget *parent)
     : SettingsPage(theme, tr("Accounts"), parent), m_accounts(accounts), m_card(addCard()),
-      m_empty(new Label(theme, TypeRole::Body, Token::Text2, tr("There is no account in this profile."), Label::Wrap::Yes))
+      m_empty(new Label(theme, TypeRole::Body, Token::Text2, tr("There is no account in this profile."), Label::Wrap::Yes)),
+      m_removal(new Label(theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes))
 {
     content()->addWidget(m_empty);
+    content()->addWidget(m_removal);
     auto *add = new TextButton(tr("Add account"));
     auto *line = new QHBoxLayout;
     line->setContentsMargins(0, 0, 0, 0);
@@ -143,7 +145,17 @@ AccountsPage::AccountsPage(const Theme &theme, const AccountListModel &accounts,
     connect(&accounts, &QAbstractItemModel::rowsRemoved, this, &AccountsPage::rebuild);
     connect(&accounts, &QAbstractItemModel::rowsMoved, this, &AccountsPage::rebuild);
     connect(&accounts, &QAbstractItemModel::dataChanged, this, &AccountsPage::refresh);
+    connect(&accounts, &AccountListModel::removalChanged, this, &AccountsPage::showRemoval);
     rebuild();
+    showRemoval();
+}
+
+void AccountsPage::showRemoval()
+{
+    const RemovalProgress &removal = m_accounts.removal();
+    if (removal.running)
+        m_removal->setText(tr("Deleting what was removed from this computer: %L1 %").arg(removal.percent));
+    m_removal->setVisible(removal.running);
 }
 
 void AccountsPage::rebuild()

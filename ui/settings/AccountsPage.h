@@ -10,6 +10,7 @@ namespace jackdaw {
 
 class AccountListModel;
 class Card;
+class Label;
 
 /// Settings: the accounts of this profile, signing in and out, adding and removing. Its signals are wishes. Owned by
 /// SettingsWindow, GUI thread. It follows AccountListModel, and never touches an account without a wish that the user
@@ -36,6 +37,7 @@ private:
 
     void rebuild();
     void refresh();
+    void showRemoval();
     void act(AccountId account);
     void choosePlainLogin(AccountId account, PlainLogin plain);
     void acceptWeakerLogin(AccountId account);
@@ -44,6 +46,7 @@ private:
     const AccountListModel &m_accounts;
     Card *m_card;
     QWidget *m_empty;
+    Label *m_removal; ///< how far what was removed is gone
     QList<Row *> m_rows;
 };
 

@@ -2,7 +2,7 @@
 #include "settings/AppearancePage.h"
 
 #include "settings/Choosers.h"
-#include "settings/FlowLayout.h"
+#include "widgets/FlowLayout.h"
 #include "widgets/Card.h"
 #include "widgets/Labels.h"
 

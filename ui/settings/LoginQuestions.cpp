@@ -10,7 +10,7 @@ namespace jackdaw {
 
 namespace {
 
-struct Words
+struct LoginWords
 {
     Q_DECLARE_TR_FUNCTIONS(LoginQuestions)
 };
@@ -23,7 +23,7 @@ struct Question
     QString deed;
 };
 
-void ask(const Question &question, QWidget *window, QObject *context, std::function<void()> accepted)
+void askLogin(const Question &question, QWidget *window, QObject *context, std::function<void()> accepted)
 {
     auto *box = new QMessageBox(window);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -32,7 +32,7 @@ void ask(const Question &question, QWidget *window, QObject *context, std::funct
     box->setWindowTitle(question.title);
     box->setText(question.text);
     box->setInformativeText(question.risk);
-    auto *cancel = new TextButton(Words::tr("Cancel"));
+    auto *cancel = new TextButton(LoginWords::tr("Cancel"));
     auto *accept = new TextButton(question.deed, ButtonKind::Destructive);
     box->addButton(cancel, QMessageBox::RejectRole);
     box->addButton(accept, QMessageBox::DestructiveRole);
@@ -46,19 +46,19 @@ void ask(const Question &question, QWidget *window, QObject *context, std::funct
 
 void askForPlainLogin(const BareJid &account, QWidget *window, QObject *context, std::function<void()> accepted)
 {
-    ask({Words::tr("Plain-text password"), Words::tr("Let the server read the password of %1?").arg(account.toString()),
-         Words::tr("The connection is encrypted, but this server, and whoever controls it, can see the password itself. Allow "
+    askLogin({LoginWords::tr("Plain-text password"), LoginWords::tr("Let the server read the password of %1?").arg(account.toString()),
+         LoginWords::tr("The connection is encrypted, but this server, and whoever controls it, can see the password itself. Allow "
                    "it only if your provider says that there is no other way, and use this password nowhere else."),
-         Words::tr("Allow a plain-text password for this account")},
+         LoginWords::tr("Allow a plain-text password for this account")},
         window, context, std::move(accepted));
 }
 
 void askForWeakerLogin(const BareJid &account, QWidget *window, QObject *context, std::function<void()> accepted)
 {
-    ask({Words::tr("Weaker sign-in"), Words::tr("Sign in %1 in a weaker way than before?").arg(account.toString()),
-         Words::tr("The server offered a stronger way to sign in before. Either your provider changed it, or somebody between "
+    askLogin({LoginWords::tr("Weaker sign-in"), LoginWords::tr("Sign in %1 in a weaker way than before?").arg(account.toString()),
+         LoginWords::tr("The server offered a stronger way to sign in before. Either your provider changed it, or somebody between "
                    "you and the server tries to learn your password. Accept it only if your provider confirms the change."),
-         Words::tr("Accept the weaker sign-in method")},
+         LoginWords::tr("Accept the weaker sign-in method")},
         window, context, std::move(accepted));
 }
 

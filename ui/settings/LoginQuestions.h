@@ -10,8 +10,9 @@ class QWidget;
 
 namespace jackdaw {
 
-/// The two risks of signing in that only the user may take, one account at a time: what is at stake, the safe button first
-/// and as default. `accepted` is called at most once, and not after `context` went. GUI thread; the dialogs own themselves.
+/// The two risks of signing in that only the user may take, one account at a time: what is at stake, the safe button
+/// first and as default. `accepted` is called at most once, and not after `context` went. GUI thread; the dialogs own
+/// themselves. What is accepted, they do not remember: the caller does.
 void askForPlainLogin(const BareJid &account, QWidget *window, QObject *context, std::function<void()> accepted);
 void askForWeakerLogin(const BareJid &account, QWidget *window, QObject *context, std::function<void()> accepted);
 

@@ -8,8 +8,9 @@ namespace jackdaw {
 
 class AccountListModel;
 
-/// Settings: how each account reaches its server: where that is, its proxy, and the certificate that the user trusted for it. Its signals
-/// are wishes. Owned by SettingsWindow, GUI thread.
+/// Settings: how each account reaches its server: where that is, its proxy, and the certificate that the user trusted
+/// for it. Its signals are wishes. Owned by SettingsWindow, GUI thread. Connects to nothing, and never shows a password
+/// that is kept: a new one can be typed over it.
 class NetworkPage : public SettingsPage
 {
     Q_OBJECT

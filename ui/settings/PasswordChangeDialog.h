@@ -9,8 +9,9 @@ namespace jackdaw {
 
 class PasswordField;
 
-/// Asks twice for another password of an account. Its maker tells the server and closes it, or says what went wrong. Owned
-/// by its parent, GUI thread; keeps nothing.
+/// Asks twice for another password of an account. Its maker (SettingsOpener) tells the server and closes it, or says
+/// what went wrong. Owned by its parent, the settings window; GUI thread. Does not judge the password, which is the
+/// server's to do, and keeps it nowhere but in its fields.
 class PasswordChangeDialog : public AskDialog
 {
     Q_OBJECT

@@ -11,8 +11,9 @@ namespace jackdaw {
 class TextButton;
 struct ProviderLine;
 
-/// Settings: what the provider of one account says about itself, in words. All of it is the provider's word, shown as plain
-/// text; nothing is fetched before its button is pressed. Owned by SettingsWindow, GUI thread.
+/// Settings: what the provider of one account says about itself, in words. All of it is the provider's word, shown as
+/// plain text; nothing is fetched before its button is pressed. Owned by SettingsWindow, which passes its wish on and
+/// gives it the answers; GUI thread.
 class ProviderPage : public SettingsPage
 {
     Q_OBJECT

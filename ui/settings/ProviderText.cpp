@@ -6,12 +6,13 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <limits>
 
 namespace jackdaw {
 
 namespace {
 
-struct Words
+struct ProviderWords
 {
     Q_DECLARE_TR_FUNCTIONS(Provider)
 };
@@ -21,20 +22,25 @@ QString size(qint64 bytes)
     return QLocale().formattedDataSize(bytes, 0, QLocale::DataSizeSIFormat);
 }
 
+/// A server says what it likes.
+int number(qint64 count)
+{
+    return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
+}
+
 QString hours(qint64 count)
 {
-    // Without a catalogue Qt has no plural forms, so English says its own singular.
     if (count % 24 == 0)
-        return count == 24 ? Words::tr("1 day") : Words::tr("%L1 days").arg(count / 24);
-    return count == 1 ? Words::tr("1 hour") : Words::tr("%L1 hours").arg(count);
+        return ProviderWords::tr("%Ln days", nullptr, number(count / 24));
+    return ProviderWords::tr("%Ln hours", nullptr, number(count));
 }
 
 QString timeText(const PolicyTime &time, const QString &never)
 {
     switch (time.kind) {
     case PolicyTime::Kind::Hours: return hours(time.hours);
-    case PolicyTime::Kind::Endless: return Words::tr("Without end");
-    case PolicyTime::Kind::NotPublic: return Words::tr("The provider does not say");
+    case PolicyTime::Kind::Endless: return ProviderWords::tr("Without end");
+    case PolicyTime::Kind::NotPublic: return ProviderWords::tr("The provider does not say");
     case PolicyTime::Kind::Never: return never;
     case PolicyTime::Kind::Unsaid: break;
     }
@@ -44,29 +50,29 @@ QString timeText(const PolicyTime &time, const QString &never)
 QString roleText(ProviderContact::Role role)
 {
     switch (role) {
-    case ProviderContact::Role::Abuse: return Words::tr("Report abuse");
-    case ProviderContact::Role::Administration: return Words::tr("Administration");
-    case ProviderContact::Role::Feedback: return Words::tr("Feedback");
-    case ProviderContact::Role::Sales: return Words::tr("Sales");
-    case ProviderContact::Role::Security: return Words::tr("Security");
-    case ProviderContact::Role::StatusPage: return Words::tr("Status");
+    case ProviderContact::Role::Abuse: return ProviderWords::tr("Report abuse");
+    case ProviderContact::Role::Administration: return ProviderWords::tr("Administration");
+    case ProviderContact::Role::Feedback: return ProviderWords::tr("Feedback");
+    case ProviderContact::Role::Sales: return ProviderWords::tr("Sales");
+    case ProviderContact::Role::Security: return ProviderWords::tr("Security");
+    case ProviderContact::Role::StatusPage: return ProviderWords::tr("Status");
     case ProviderContact::Role::Support: break;
     }
-    return Words::tr("Support");
+    return ProviderWords::tr("Support");
 }
 
 QString accessText(DataPolicy::Access access)
 {
     switch (access) {
-    case DataPolicy::Access::Admins: return Words::tr("administrators");
-    case DataPolicy::Access::Moderators: return Words::tr("moderators");
-    case DataPolicy::Access::Organization: return Words::tr("members of the organisation");
-    case DataPolicy::Access::Government: return Words::tr("authorities, where the law asks for it");
-    case DataPolicy::Access::Advertisers: return Words::tr("advertisers");
-    case DataPolicy::Access::Partners: return Words::tr("business partners");
+    case DataPolicy::Access::Admins: return ProviderWords::tr("administrators");
+    case DataPolicy::Access::Moderators: return ProviderWords::tr("moderators");
+    case DataPolicy::Access::Organization: return ProviderWords::tr("members of the organisation");
+    case DataPolicy::Access::Government: return ProviderWords::tr("authorities, where the law asks for it");
+    case DataPolicy::Access::Advertisers: return ProviderWords::tr("advertisers");
+    case DataPolicy::Access::Partners: return ProviderWords::tr("business partners");
     case DataPolicy::Access::Nobody: break;
     }
-    return Words::tr("nobody but you");
+    return ProviderWords::tr("nobody but you");
 }
 
 void add(QList<ProviderLine> &lines, const QString &title, const QString &text)
@@ -77,7 +83,7 @@ void add(QList<ProviderLine> &lines, const QString &title, const QString &text)
 
 QString yesNo(std::optional<bool> value)
 {
-    return !value ? QString() : *value ? Words::tr("Yes") : Words::tr("No");
+    return !value ? QString() : *value ? ProviderWords::tr("Yes") : ProviderWords::tr("No");
 }
 
 QString when(qint64 time)
@@ -91,12 +97,12 @@ QList<ProviderLine> limitLines(const ProviderInfo &info)
 {
     QList<ProviderLine> lines;
     if (info.largestStanza > 0)
-        add(lines, Words::tr("Largest message"), size(info.largestStanza));
+        add(lines, ProviderWords::tr("Largest message"), size(info.largestStanza));
     if (info.largestFile > 0)
-        add(lines, Words::tr("Largest file"), size(info.largestFile));
+        add(lines, ProviderWords::tr("Largest file"), size(info.largestFile));
     if (info.idleSeconds > 0) {
         const qint64 minutes = std::max<qint64>(1, info.idleSeconds / 60);
-        add(lines, Words::tr("Ends a silent connection after"), minutes == 1 ? Words::tr("1 minute") : Words::tr("%L1 minutes").arg(minutes));
+        add(lines, ProviderWords::tr("Ends a silent connection after"), ProviderWords::tr("%Ln minutes", nullptr, number(minutes)));
     }
     return lines;
 }
@@ -118,34 +124,34 @@ QList<ProviderLine> contactLines(const ProviderInfo &info)
 QList<ProviderLine> policyLines(const DataPolicy &policy)
 {
     QList<ProviderLine> lines;
-    add(lines, Words::tr("Keeps messages and files"), timeText(policy.retention, Words::tr("Not at all")));
+    add(lines, ProviderWords::tr("Keeps messages and files"), timeText(policy.retention, ProviderWords::tr("Not at all")));
     QStringList who;
     for (const DataPolicy::Access access : policy.access)
         who << accessText(access);
-    add(lines, Words::tr("Who can see your data"), who.join(QLatin1StringView(", ")));
-    add(lines, Words::tr("Encrypted on its disks"), yesNo(policy.encryptedAtRest));
-    add(lines, Words::tr("You can delete what it keeps"), yesNo(policy.deletion));
-    add(lines, Words::tr("You can take your data along"), yesNo(policy.dataExport));
-    add(lines, Words::tr("You can have everything erased"), yesNo(policy.fullErasure));
-    add(lines, Words::tr("Makes backups every"), timeText(policy.backupEvery, Words::tr("It makes none")));
-    add(lines, Words::tr("Keeps backups"), timeText(policy.backupKept, Words::tr("Not at all")));
+    add(lines, ProviderWords::tr("Who can see your data"), who.join(QLatin1StringView(", ")));
+    add(lines, ProviderWords::tr("Encrypted on its disks"), yesNo(policy.encryptedAtRest));
+    add(lines, ProviderWords::tr("You can delete what it keeps"), yesNo(policy.deletion));
+    add(lines, ProviderWords::tr("You can take your data along"), yesNo(policy.dataExport));
+    add(lines, ProviderWords::tr("You can have everything erased"), yesNo(policy.fullErasure));
+    add(lines, ProviderWords::tr("Makes backups every"), timeText(policy.backupEvery, ProviderWords::tr("It makes none")));
+    add(lines, ProviderWords::tr("Keeps backups"), timeText(policy.backupKept, ProviderWords::tr("Not at all")));
     switch (policy.login) {
-    case DataPolicy::Login::Plain: add(lines, Words::tr("Your password"), Words::tr("The provider can read it")); break;
-    case DataPolicy::Login::Hidden: add(lines, Words::tr("Your password"), Words::tr("The provider does not see it")); break;
-    case DataPolicy::Login::Restricted: add(lines, Words::tr("Your password"), Words::tr("Not used: access is limited and ends")); break;
-    case DataPolicy::Login::None: add(lines, Words::tr("Your password"), Words::tr("None is needed")); break;
+    case DataPolicy::Login::Plain: add(lines, ProviderWords::tr("Your password"), ProviderWords::tr("The provider can read it")); break;
+    case DataPolicy::Login::Hidden: add(lines, ProviderWords::tr("Your password"), ProviderWords::tr("The provider does not see it")); break;
+    case DataPolicy::Login::Restricted: add(lines, ProviderWords::tr("Your password"), ProviderWords::tr("Not used: access is limited and ends")); break;
+    case DataPolicy::Login::None: add(lines, ProviderWords::tr("Your password"), ProviderWords::tr("None is needed")); break;
     case DataPolicy::Login::Unsaid: break;
     }
     const QString by = policy.algorithm.isEmpty() ? QString() : QLatin1StringView(" (") + policy.algorithm + QLatin1Char(')');
     switch (policy.transmission) {
-    case DataPolicy::Transmission::Plain: add(lines, Words::tr("Sends on to other services"), Words::tr("Not encrypted")); break;
-    case DataPolicy::Transmission::Encrypted: add(lines, Words::tr("Sends on to other services"), Words::tr("Encrypted on the way") + by); break;
-    case DataPolicy::Transmission::EndToEnd: add(lines, Words::tr("Sends on to other services"), Words::tr("End-to-end encrypted by the provider") + by); break;
-    case DataPolicy::Transmission::Relayed: add(lines, Words::tr("Sends on to other services"), Words::tr("Still encrypted by you")); break;
+    case DataPolicy::Transmission::Plain: add(lines, ProviderWords::tr("Sends on to other services"), ProviderWords::tr("Not encrypted")); break;
+    case DataPolicy::Transmission::Encrypted: add(lines, ProviderWords::tr("Sends on to other services"), ProviderWords::tr("Encrypted on the way") + by); break;
+    case DataPolicy::Transmission::EndToEnd: add(lines, ProviderWords::tr("Sends on to other services"), ProviderWords::tr("End-to-end encrypted by the provider") + by); break;
+    case DataPolicy::Transmission::Relayed: add(lines, ProviderWords::tr("Sends on to other services"), ProviderWords::tr("Still encrypted by you")); break;
     case DataPolicy::Transmission::Unsaid: break;
     }
-    add(lines, Words::tr("Terms"), policy.terms);
-    add(lines, Words::tr("More"), policy.more.join(QLatin1Char('\n')));
+    add(lines, ProviderWords::tr("Terms"), policy.terms);
+    add(lines, ProviderWords::tr("More"), policy.more.join(QLatin1Char('\n')));
     return lines;
 }
 
@@ -153,13 +159,13 @@ ProviderLine outageLine(const OutageNotice &notice, qint64 now)
 {
     QString title;
     if (notice.begins > now)
-        title = notice.cause == OutageNotice::Cause::Planned ? Words::tr("Planned outage from %1").arg(when(notice.begins))
-                                                             : Words::tr("Outage expected from %1").arg(when(notice.begins));
+        title = notice.cause == OutageNotice::Cause::Planned ? ProviderWords::tr("Planned outage from %1").arg(when(notice.begins))
+                                                             : ProviderWords::tr("Outage expected from %1").arg(when(notice.begins));
     else
-        title = notice.cause == OutageNotice::Cause::Planned ? Words::tr("Planned outage since %1").arg(when(notice.begins))
-                                                             : Words::tr("Outage since %1").arg(when(notice.begins));
+        title = notice.cause == OutageNotice::Cause::Planned ? ProviderWords::tr("Planned outage since %1").arg(when(notice.begins))
+                                                             : ProviderWords::tr("Outage since %1").arg(when(notice.begins));
     if (notice.ends > 0)
-        title += QLatin1StringView(", ") + Words::tr("expected until %1").arg(when(notice.ends));
+        title += QLatin1StringView(", ") + ProviderWords::tr("expected until %1").arg(when(notice.ends));
     return {title, notice.text};
 }
 
@@ -169,23 +175,23 @@ ProviderLine featureLine(const ServerFeature &feature)
     QString title;
     QString without;
     switch (feature.what) {
-    case What::Discovery: title = Words::tr("Says what it can do"); without = Words::tr("Jackdaw has to guess."); break;
-    case What::EventPublishing: title = Words::tr("Publishes your avatar and other news"); without = Words::tr("Contacts do not see them change."); break;
-    case What::VCards: title = Words::tr("Keeps your profile"); without = Words::tr("Contacts see no profile of yours."); break;
-    case What::Carbons: title = Words::tr("Messages reach all your devices"); without = Words::tr("Each message reaches one device only."); break;
-    case What::Blocking: title = Words::tr("Blocks people"); without = Words::tr("Blocked people still reach your account."); break;
-    case What::GroupChats: title = Words::tr("Hosts groups"); without = Words::tr("Make groups with another provider."); break;
-    case What::StreamManagement: title = Words::tr("Loses nothing when the network breaks"); without = Words::tr("A message can be lost with the network."); break;
-    case What::Archive: title = Words::tr("Keeps your history for all devices"); without = Words::tr("What came while you were away may be missing."); break;
-    case What::AvatarConversion: title = Words::tr("Shows your avatar in older programs"); without = Words::tr("Some contacts see no avatar."); break;
-    case What::Bookmarks: title = Words::tr("Keeps your list of groups"); without = Words::tr("Each device has a list of its own."); break;
-    case What::PrivateStorage: title = Words::tr("Keeps private settings"); without = Words::tr("Devices do not share settings."); break;
-    case What::FileUpload: title = Words::tr("Takes files"); without = Words::tr("Files cannot be sent."); break;
-    case What::ClientState: title = Words::tr("Saves power while you are away"); without = Words::tr("Uses more power in the background."); break;
-    case What::Push: title = Words::tr("Wakes phones for new messages"); without = Words::tr("Phones hear of messages late."); break;
-    case What::CallRelays: title = Words::tr("Helps calls through firewalls"); without = Words::tr("Some calls do not come about."); break;
+    case What::Discovery: title = ProviderWords::tr("Says what it can do"); without = ProviderWords::tr("Jackdaw has to guess."); break;
+    case What::EventPublishing: title = ProviderWords::tr("Publishes your avatar and other news"); without = ProviderWords::tr("Contacts do not see them change."); break;
+    case What::VCards: title = ProviderWords::tr("Keeps your profile"); without = ProviderWords::tr("Contacts see no profile of yours."); break;
+    case What::Carbons: title = ProviderWords::tr("Messages reach all your devices"); without = ProviderWords::tr("Each message reaches one device only."); break;
+    case What::Blocking: title = ProviderWords::tr("Blocks people"); without = ProviderWords::tr("Blocked people still reach your account."); break;
+    case What::GroupChats: title = ProviderWords::tr("Hosts groups"); without = ProviderWords::tr("Make groups with another provider."); break;
+    case What::StreamManagement: title = ProviderWords::tr("Loses nothing when the network breaks"); without = ProviderWords::tr("A message can be lost with the network."); break;
+    case What::Archive: title = ProviderWords::tr("Keeps your history for all devices"); without = ProviderWords::tr("What came while you were away may be missing."); break;
+    case What::AvatarConversion: title = ProviderWords::tr("Shows your avatar in older programs"); without = ProviderWords::tr("Some contacts see no avatar."); break;
+    case What::Bookmarks: title = ProviderWords::tr("Keeps your list of groups"); without = ProviderWords::tr("Each device has a list of its own."); break;
+    case What::PrivateStorage: title = ProviderWords::tr("Keeps private settings"); without = ProviderWords::tr("Devices do not share settings."); break;
+    case What::FileUpload: title = ProviderWords::tr("Takes files"); without = ProviderWords::tr("Files cannot be sent."); break;
+    case What::ClientState: title = ProviderWords::tr("Saves power while you are away"); without = ProviderWords::tr("Uses more power in the background."); break;
+    case What::Push: title = ProviderWords::tr("Wakes phones for new messages"); without = ProviderWords::tr("Phones hear of messages late."); break;
+    case What::CallRelays: title = ProviderWords::tr("Helps calls through firewalls"); without = ProviderWords::tr("Some calls do not come about."); break;
     }
-    return {title, feature.supported ? Words::tr("Yes") : Words::tr("No. %1").arg(without)};
+    return {title, feature.supported ? ProviderWords::tr("Yes") : ProviderWords::tr("No. %1").arg(without)};
 }
 
 QString suiteText(const QList<ServerFeature> &features, ServerFeature::Suite suite)
@@ -200,12 +206,12 @@ QString suiteText(const QList<ServerFeature> &features, ServerFeature::Suite sui
     }
     QString name;
     switch (suite) {
-    case ServerFeature::Suite::Core: name = Words::tr("Basics"); break;
-    case ServerFeature::Suite::Chat: name = Words::tr("Chats"); break;
-    case ServerFeature::Suite::Mobile: name = Words::tr("Phones"); break;
-    case ServerFeature::Suite::Calls: name = Words::tr("Calls"); break;
+    case ServerFeature::Suite::Core: name = ProviderWords::tr("Basics"); break;
+    case ServerFeature::Suite::Chat: name = ProviderWords::tr("Chats"); break;
+    case ServerFeature::Suite::Mobile: name = ProviderWords::tr("Phones"); break;
+    case ServerFeature::Suite::Calls: name = ProviderWords::tr("Calls"); break;
     }
-    return Words::tr("%1: %L2 of %L3").arg(name).arg(there).arg(all);
+    return ProviderWords::tr("%1: %L2 of %L3").arg(name).arg(there).arg(all);
 }
 
 } // namespace jackdaw

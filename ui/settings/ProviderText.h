@@ -7,7 +7,10 @@
 
 namespace jackdaw {
 
-/// What a provider says about itself, in words. Pure; GUI thread.
+/// What a provider says about itself, in words: values of xmpp/ProviderValue in, titles and texts for ProviderPage's
+/// cards out. Pure; GUI thread, since the words are tr()'s. Plain text, and never more than was said: what is unsaid
+/// has no line.
+
 struct ProviderLine
 {
     QString title;
@@ -17,6 +20,7 @@ struct ProviderLine
 QList<ProviderLine> limitLines(const ProviderInfo &info);
 QList<ProviderLine> contactLines(const ProviderInfo &info);
 QList<ProviderLine> policyLines(const DataPolicy &policy);
+/// `now` in ms since 1970 UTC: whether it is still to come.
 ProviderLine outageLine(const OutageNotice &notice, qint64 now);
 /// What people gain by it.
 ProviderLine featureLine(const ServerFeature &feature);

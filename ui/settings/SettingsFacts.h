@@ -6,9 +6,9 @@
 
 namespace jackdaw {
 
-/// What the settings window tells and cannot know by itself. Plain values, from the composition root. They are there so
-/// that no page of the settings needs to know the shell: made once for each window by SettingsOpener, never changed while
-/// it is open.
+/// What the settings window tells and cannot know by itself. Plain values, from the composition root; GUI thread. They
+/// are there so that no page of the settings needs to know the shell: made once for each window by SettingsOpener,
+/// never changed while it is open.
 struct SettingsFacts
 {
     struct ShortcutLine

@@ -7,10 +7,12 @@
 #include "settings/AdvancedPage.h"
 #include "settings/AppearancePage.h"
 #include "settings/ChatsPage.h"
+#include "settings/EncryptionPage.h"
 #include "settings/KeyboardPage.h"
 #include "settings/NetworkPage.h"
 #include "settings/NotificationsPage.h"
 #include "settings/PageListDelegate.h"
+#include "settings/PresenceSettingsPage.h"
 #include "settings/PrivacyPage.h"
 #include "settings/ProviderPage.h"
 #include "widgets/Fields.h"
@@ -55,6 +57,8 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
         {u"bell"_s, tr("Notifications"), [this] { return new NotificationsPage(m_theme, m_preferences); }},
         {u"message-circle"_s, tr("Chats and media"), [this] { return new ChatsPage(m_theme, m_preferences); }},
         {u"eye-off"_s, tr("Privacy"), [this] { return new PrivacyPage(m_theme, m_preferences); }},
+        {u"lock"_s, tr("Encryption"), [this] { return makeEncryption(); }},
+        {u"layout-grid"_s, tr("Presence and alerts"), [this] { return makePresence(); }},
         {u"keyboard"_s, tr("Keyboard"), [this] { return new KeyboardPage(m_theme, m_facts.shortcuts); }},
         {u"wifi"_s, tr("Network"), [this] { return makeNetwork(); }},
         {u"terminal"_s, tr("Advanced"), [this] { return new AdvancedPage(m_theme, m_facts); }},
@@ -153,6 +157,7 @@ void SettingsWindow::showAccount(AccountId account)
     connect(m_account, &AccountPage::signInRequested, this, &SettingsWindow::signInRequested);
     connect(m_account, &AccountPage::signOutRequested, this, &SettingsWindow::signOutRequested);
     connect(m_account, &AccountPage::passwordChangeRequested, this, &SettingsWindow::passwordChangeRequested);
+    connect(m_account, &AccountPage::ownNameEntered, this, &SettingsWindow::ownNameEntered);
     connect(m_account, &AccountPage::providerRequested, this, &SettingsWindow::openProvider);
     connect(m_account, &AccountPage::removeAccountRequested, this, &SettingsWindow::removeAccountRequested);
     connect(m_account, &AccountPage::deleteAccountRequested, this, &SettingsWindow::deleteAccountRequested);
@@ -202,6 +207,36 @@ void SettingsWindow::leaveAccount()
         m_stack->removeWidget(page);
         page->deleteLater();
     }
+}
+
+SettingsPage *SettingsWindow::makePresence()
+{
+    auto *page = new PresenceSettingsPage(m_theme, m_preferences);
+    connect(page, &PresenceSettingsPage::eraseLogRequested, this, &SettingsWindow::presenceLogEraseRequested);
+    return page;
+}
+
+SettingsPage *SettingsWindow::makeEncryption()
+{
+    m_encryption = new EncryptionPage(m_theme, m_preferences, m_accounts);
+    connect(m_encryption, &EncryptionPage::devicesRequested, this, &SettingsWindow::ownDevicesRequested);
+    connect(m_encryption, &EncryptionPage::trustRequested, this, &SettingsWindow::deviceTrustRequested);
+    connect(m_encryption, &EncryptionPage::renameRequested, this, &SettingsWindow::deviceRenameRequested);
+    connect(m_encryption, &EncryptionPage::removeRequested, this, &SettingsWindow::deviceRemovalRequested);
+    m_encryption->ask();
+    return m_encryption;
+}
+
+void SettingsWindow::showDevices(AccountId account, const QList<KnownDevice> &devices)
+{
+    if (m_encryption)
+        m_encryption->setDevices(account, devices);
+}
+
+void SettingsWindow::askDevices()
+{
+    if (m_encryption)
+        m_encryption->ask();
 }
 
 SettingsPage *SettingsWindow::makeNetwork()

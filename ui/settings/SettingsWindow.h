@@ -3,6 +3,7 @@
 
 #include "account/AccountSettings.h"
 #include "account/ProviderInfo.h"
+#include "omemo/DeviceTrust.h"
 #include "settings/SettingsFacts.h"
 #include "style/Theme.h"
 
@@ -18,6 +19,7 @@ namespace jackdaw {
 class AccountListModel;
 class AccountPage;
 class AccountsPage;
+class EncryptionPage;
 class Label;
 class Preferences;
 class ProviderPage;
@@ -31,14 +33,20 @@ class SettingsWindow : public QDialog
 {
     Q_OBJECT
 public:
-    enum class Page { Accounts, Appearance, Notifications, ChatsAndMedia, Privacy, Keyboard, Network, Advanced, About };
+    enum class Page { Accounts, Appearance, Notifications, ChatsAndMedia, Privacy, Encryption, Presence, Keyboard, Network, Advanced, About };
 
     SettingsWindow(const Theme &theme, Preferences &preferences, const AccountListModel &accounts, SettingsFacts facts,
                    QWidget *parent = nullptr);
 
     void showPage(Page page);
+    /// The page of one account, behind that of all.
+    void showAccount(AccountId account);
     void showProvider(AccountId account, const Result<ProviderInfo> &info);
     void showOutages(AccountId account, const Result<QList<OutageNotice>> &notices);
+    /// Of the account itself.
+    void showDevices(AccountId account, const QList<KnownDevice> &devices);
+    /// They may be otherwise now.
+    void askDevices();
 
 Q_SIGNALS:
     void addAccountRequested();
@@ -51,9 +59,17 @@ Q_SIGNALS:
     void deleteAccountRequested(jackdaw::AccountId account);
     void accountChangeRequested(const jackdaw::AccountSettings &settings);
     void passwordChangeRequested(jackdaw::AccountId account);
+    void ownNameEntered(jackdaw::AccountId account, const QString &name);
     /// Answered through showProvider().
     void providerRequested(jackdaw::AccountId account);
     void outagesRequested(jackdaw::AccountId account);
+    /// Answered through showDevices().
+    void ownDevicesRequested(jackdaw::AccountId account);
+    void deviceTrustRequested(jackdaw::AccountId account, const jackdaw::OmemoDevice &device, jackdaw::DeviceTrust trust);
+    void deviceRenameRequested(jackdaw::AccountId account, const jackdaw::OmemoDevice &device, const QString &name);
+    void deviceRemovalRequested(jackdaw::AccountId account, jackdaw::OmemoDeviceId device);
+    /// Of all people, and asked already.
+    void presenceLogEraseRequested();
     void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
 
 protected:
@@ -72,10 +88,11 @@ private:
 
     SettingsPage *page(int index);
     SettingsPage *makeAccounts();
-    void showAccount(AccountId account);
     void openProvider(AccountId account);
     void leaveAccount();
+    SettingsPage *makeEncryption();
     SettingsPage *makeNetwork();
+    SettingsPage *makePresence();
     void makeShortcuts();
     void showIndex(int index);
     void search(const QString &words);
@@ -93,6 +110,7 @@ private:
     QComboBox *m_chooser; ///< instead of the list, where there is no room for it
     QWidget *m_chooserLine = nullptr;
     QStackedWidget *m_stack;
+    EncryptionPage *m_encryption = nullptr; ///< once it was made
     AccountPage *m_account = nullptr;   ///< the one account that is looked at, behind the pages
     ProviderPage *m_provider = nullptr; ///< and its provider
 };

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/AccountMenu.h"
 
+#include "status/StatusText.h"
+#include "style/Direction.h"
+#include "style/Preferences.h"
 #include "style/Theme.h"
+#include "style/TimeText.h"
 #include "widgets/Painting.h"
 
 #include <QActionGroup>
@@ -27,7 +31,9 @@ QIcon dotIcon(const Theme &theme, Availability availability, qreal ratio)
 QString stateText(const AccountListModel::Row &row)
 {
     switch (row.connection.state) {
-    case ConnectionState::Online: return availabilityText(row.own.availability);
+    case ConnectionState::Online:
+        return row.status.until == 0 ? availabilityText(row.own.availability)
+                                     : AccountMenu::tr("%1 until %2").arg(availabilityText(row.own.availability), clockText(row.status.until));
     case ConnectionState::Connecting: return AccountMenu::tr("Connecting");
     case ConnectionState::SignedOut: return AccountMenu::tr("Signed out");
     case ConnectionState::NeedsPassword: return AccountMenu::tr("Password needed");
@@ -50,12 +56,12 @@ AccountSummary accountSummary(const QList<AccountListModel::Row> &rows)
     if (!best)
         return {};
     const bool online = best->connection.state == ConnectionState::Online;
-    return {best->settings.jid.local(), best->settings.jid, online ? best->own.availability : Availability::Unknown,
+    return {best->shownName(), best->ownName, best->settings.jid, online ? best->own.availability : Availability::Unknown,
             stateText(*best)};
 }
 
-AccountMenu::AccountMenu(const AccountListModel &accounts, const Theme &theme, QWidget *parent)
-    : QMenu(parent), m_accounts(accounts), m_theme(theme)
+AccountMenu::AccountMenu(const AccountListModel &accounts, const Preferences &preferences, const Theme &theme, QWidget *parent)
+    : QMenu(parent), m_accounts(accounts), m_preferences(preferences), m_theme(theme)
 {
     setAccessibleName(tr("Account and status"));
     connect(this, &QMenu::aboutToShow, this, &AccountMenu::build);
@@ -64,6 +70,7 @@ AccountMenu::AccountMenu(const AccountListModel &accounts, const Theme &theme, Q
 void AccountMenu::build()
 {
     clear();
+    addOwner();
     addStatus();
     addSeparator();
     addAccounts();
@@ -71,28 +78,68 @@ void AccountMenu::build()
     addAction(m_theme.icon(QStringLiteral("plus")), tr("Add account…"), this, &AccountMenu::addAccountRequested);
 }
 
+/// Who one is in each account that has a name; without one the address below the picture says as much.
+void AccountMenu::addOwner()
+{
+    bool any = false;
+    for (const AccountListModel::Row &row : m_accounts.rows()) {
+        if (row.ownName.isEmpty())
+            continue;
+        any = true;
+        //: the user's own name, and their address
+        addAction(m_theme.icon(QStringLiteral("circle-user-round")),
+                  tr("%1 (%2)").arg(isolated(row.ownName), row.settings.jid.toString()).replace(u'&', QStringLiteral("&&")), this,
+                  [this, id = row.settings.id] { Q_EMIT accountRequested(id); });
+    }
+    if (any)
+        addSeparator();
+}
+
 void AccountMenu::addStatus()
 {
-    Availability current = Availability::Unknown;
+    OwnStatus current;
+    current.availability = Availability::Unknown;
     bool anySignedIn = false;
+    bool hasText = false;
     for (const AccountListModel::Row &row : m_accounts.rows()) {
         if (row.connection.state == ConnectionState::SignedOut)
             continue;
         if (!anySignedIn)
-            current = row.own.availability;
+            current = row.status;
         anySignedIn = true;
+        hasText = hasText || !row.status.text.isEmpty();
     }
     auto *group = new QActionGroup(this);
-    for (Availability availability : {Availability::Available, Availability::Away, Availability::DoNotDisturb, Availability::ExtendedAway}) {
+    for (Availability availability : {Availability::Available, Availability::Chat, Availability::Away, Availability::DoNotDisturb,
+                                      Availability::ExtendedAway}) {
         QAction *action = addAction(dotIcon(m_theme, availability, devicePixelRatioF()), availabilityText(availability), this,
                                     [this, availability] { Q_EMIT availabilityRequested(availability); });
         action->setCheckable(true);
-        action->setChecked(availability == current || (availability == Availability::Available && current == Availability::Chat));
-        action->setEnabled(anySignedIn);
+        action->setChecked(availability == current.availability);
+        action->setEnabled(!m_accounts.rows().isEmpty()); // while all are signed out it is the way back
         group->addAction(action);
     }
-    QAction *text = addAction(m_theme.icon(QStringLiteral("pencil")), tr("Set status…"), this, &AccountMenu::statusTextRequested);
+    QAction *offline = addAction(dotIcon(m_theme, Availability::Offline, devicePixelRatioF()), availabilityText(Availability::Offline),
+                                 this, &AccountMenu::offlineRequested);
+    offline->setCheckable(true);
+    offline->setChecked(!anySignedIn && !m_accounts.rows().isEmpty());
+    offline->setEnabled(anySignedIn);
+    addSeparator();
+    QAction *text = addAction(m_theme.icon(QStringLiteral("pencil")),
+                              current.text.isEmpty() && current.until == 0
+                                  ? tr("Set status…")
+                                  : tr("Set status… (%1)").arg(isolated(statusText(current)).replace(u'&', QStringLiteral("&&"))),
+                              this, &AccountMenu::statusTextRequested);
     text->setEnabled(anySignedIn);
+    if (!anySignedIn)
+        return;
+    constexpr int offered = 4;
+    for (const OwnStatus &status : offeredStatuses(m_preferences.recentStatuses(), offered)) {
+        addAction(dotIcon(m_theme, status.availability, devicePixelRatioF()), QString(status.text).replace(u'&', QStringLiteral("&&")), this,
+                  [this, status] { Q_EMIT statusRequested(status); });
+    }
+    if (hasText)
+        addAction(m_theme.icon(QStringLiteral("x")), tr("Remove the status text"), this, &AccountMenu::statusTextRemoved);
 }
 
 void AccountMenu::addAccounts()

@@ -7,40 +7,52 @@
 
 namespace jackdaw {
 
+class Preferences;
 class Theme;
 
-/// The menu behind the account's avatar: status, sign in and out, another account. Built each time it opens, from
+/// The menu behind the account's avatar: who one is, status, sign in and out, another account. Built each time it opens, from
 /// AccountListModel. Emits wishes; commands nothing. Owned by the main window, GUI thread. It keeps nothing between two
 /// openings.
 class AccountMenu : public QMenu
 {
     Q_OBJECT
 public:
-    AccountMenu(const AccountListModel &accounts, const Theme &theme, QWidget *parent = nullptr);
+    AccountMenu(const AccountListModel &accounts, const Preferences &preferences, const Theme &theme, QWidget *parent = nullptr);
 
     /// Makes the entries anew, as opening does; before that its size is that of the last time.
     void build();
 
 Q_SIGNALS:
-    /// For all accounts that are signed in; the words stay as they are.
+    /// For all accounts that are signed in, or where none is for those that are to be; the words stay as they are.
     void availabilityRequested(jackdaw::Availability availability);
+    /// The same with words; until it is changed.
+    void statusRequested(const jackdaw::OwnStatus &status);
+    /// Of all accounts, each with the state and the time that it has.
+    void statusTextRemoved();
+    /// All accounts sign out.
+    void offlineRequested();
     void statusTextRequested();
     void signInRequested(jackdaw::AccountId account);
     void signOutRequested(jackdaw::AccountId account);
     void addAccountRequested();
+    /// The settings of this account.
+    void accountRequested(jackdaw::AccountId account);
 
 private:
+    void addOwner();
     void addStatus();
     void addAccounts();
 
     const AccountListModel &m_accounts;
+    const Preferences &m_preferences;
     const Theme &m_theme;
 };
 
 /// What the avatar shows: the account that stands for all, and its state in words. Pure.
 struct AccountSummary
 {
-    QString name;
+    QString name;    ///< the owner's, or what the address begins with
+    QString ownName; ///< empty where it is not known
     BareJid jid;
     Availability shown = Availability::Unknown;
     QString state;

@@ -2,15 +2,26 @@
 #include "shell/AppContext.h"
 
 #include "account/AccountDoor.h"
+#include "account/AccountNotes.h"
 #include "account/AccountReader.h"
 #include "chat/ChatDoor.h"
+#include "chat/ChatOutlineReader.h"
 #include "chat/MessageReader.h"
 #include "chats/ChatRowText.h"
+#include "files/FileDoor.h"
 #include "contacts/ContactRowText.h"
+#include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "rooms/OccupantListModel.h"
+#include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "roster/RosterReader.h"
+#include "search/FindModel.h"
+#include "search/ShelfModel.h"
+#include "search/SearchDoor.h"
 #include "storage/ReadConnection.h"
+#include "watch/WatchDoor.h"
+#include "watch/WatchReader.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -33,16 +44,29 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
       m_accountReader(std::make_unique<AccountReader>(*m_connection)),
       m_rosterReader(std::make_unique<RosterReader>(*m_connection)),
       m_messages(std::make_unique<MessageReader>(*m_connection)),
+      m_outline(std::make_unique<ChatOutlineReader>(*m_connection)),
+      m_watchReader(std::make_unique<WatchReader>(*m_connection)),
       m_chats(m_contacts),
+      m_board(m_contacts, m_clock),
       m_timeline(std::make_unique<TimelineModel>(*m_messages)),
+      m_searchThread(m_profile.databaseFile()),
+      m_search(m_searchThread),
       m_engine(std::move(options))
 {
     m_chats.setSpokenText([this](const ChatListModel::Row &row) { return chatRowSpokenText(row, m_clock.now()); });
     m_contacts.setSpokenText([](const ContactListModel::Row &row) { return contactRowSpokenText(row); });
     m_contacts.setOfflineShown(m_preferences.offlineContactsShown());
+    connect(&m_rooms, &RoomListModel::roomChanged, this, [this](ConversationId room) {
+        if (const RoomListModel::Row *known = m_rooms.find(room))
+            m_chats.setRoomName(room, known->name());
+    });
     connect(&m_contacts, &ContactListModel::peopleChanged, &m_chats, &ChatListModel::refreshPeople);
     connect(&m_preferences, &Preferences::changed, this,
             [this] { m_contacts.setOfflineShown(m_preferences.offlineContactsShown()); });
+    connect(&m_preferences, &Preferences::changed, this, [this] {
+        if (EngineDoor *engine = m_engine.engine())
+            sendWatchOptions(*engine);
+    });
     connect(&m_preferences, &Preferences::privacyChanged, this, [this] {
         if (EngineDoor *engine = m_engine.engine())
             sendPrivacy(*engine);
@@ -73,6 +97,8 @@ void AppContext::startDayTimer()
 void AppContext::fillModels()
 {
     setAccounts(m_accountReader->accounts());
+    for (const AccountListModel::Row &row : QList(m_accounts.rows()))
+        m_accounts.setOwnName(row.settings.id, AccountNotes(m_profile.folder(), row.settings.id).ownName());
     const QList<Conversation> chats = m_messages->firstConversations(firstChats, ConversationId(m_preferences.lastChat()));
     fillPeople(chats);
     m_chats.fillConversations(chats);
@@ -156,10 +182,14 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
     for (AccountId gone : std::as_const(known)) {
         m_contacts.removeAccount(gone);
         m_chats.removeAccount(gone);
+        m_rooms.removeAccount(gone);
+        m_board.removeAccount(gone);
         m_requests.remove(gone);
+        m_invitations.remove(gone);
         m_history.remove(gone);
     }
     Q_EMIT requestsChanged();
+    Q_EMIT invitationsChanged();
     Q_EMIT historyChanged();
 }
 
@@ -172,12 +202,26 @@ QList<SubscriptionRequest> AppContext::requests() const
     return all;
 }
 
+QList<WaitingRoomInvitation> AppContext::invitations() const
+{
+    QList<WaitingRoomInvitation> all;
+    for (const QList<WaitingRoomInvitation> &invitations : m_invitations)
+        all += invitations;
+    std::sort(all.begin(), all.end(), [](const auto &a, const auto &b) { return a.time < b.time; });
+    return all;
+}
+
 void AppContext::connectEngine(EngineDoor &engine)
 {
     connectAccounts(engine);
     connectRoster(engine);
     connectChats(engine);
+    connectRooms(engine);
+    connectSearch(engine);
+    connectWatch(engine);
     sendPrivacy(engine);
+    m_watchOptions = {};
+    sendWatchOptions(engine);
 }
 
 void AppContext::connectAccounts(EngineDoor &engine)
@@ -187,9 +231,13 @@ void AppContext::connectAccounts(EngineDoor &engine)
         const AccountListModel::Row *known = m_accounts.find(account);
         const bool wasOnline = known && known->connection.state == ConnectionState::Online;
         m_accounts.setConnection(account, status);
-        if (status.state == ConnectionState::Online && !wasOnline)
+        if (status.state == ConnectionState::Online && !wasOnline) {
             m_contacts.presumeOffline(account);
+            m_board.presumeOffline(account);
+        }
     });
+    connect(&engine.accounts(), &AccountDoor::ownNameChanged, &m_accounts, &AccountListModel::setOwnName);
+    connect(&engine.accounts(), &AccountDoor::removalProgressChanged, &m_accounts, &AccountListModel::setRemoval);
     connect(&engine.accounts(), &AccountDoor::secretsUnavailable, this, [this](const Error &why) {
         m_secretsTrouble = why;
         Q_EMIT troubleChanged();
@@ -216,6 +264,7 @@ void AppContext::connectRoster(EngineDoor &engine)
             });
     connect(&engine.presence(), &PresenceDoor::presencesChanged, &m_contacts, &ContactListModel::changePresences);
     connect(&engine.presence(), &PresenceDoor::presencesUnknown, &m_contacts, &ContactListModel::forgetPresences);
+    connect(&engine.presence(), &PresenceDoor::ownStatusChanged, &m_accounts, &AccountListModel::setOwnStatus);
     connect(&engine.presence(), &PresenceDoor::ownPresenceChanged, &m_accounts, &AccountListModel::setOwnPresence);
 }
 
@@ -233,14 +282,20 @@ void AppContext::connectChats(EngineDoor &engine)
     });
     connect(chat, &ChatDoor::conversationRemoved, &m_chats, &ChatListModel::removeConversation);
     connect(chat, &ChatDoor::peerChatStateChanged, &m_chats, &ChatListModel::setPeerChatState);
+    connect(chat, &ChatDoor::occupantChatStateChanged, &m_roomTyping, &RoomTyping::note);
+    connect(&engine.files(), &FileDoor::transferMoved, this, &AppContext::transferMoved);
     connect(chat, &ChatDoor::waitingCountChanged, &m_accounts, &AccountListModel::setWaiting);
     connect(chat, &ChatDoor::storageTrouble, this, [this](const std::optional<Error> &error) {
         m_storageTrouble = error;
         Q_EMIT troubleChanged();
     });
     connect(chat, &ChatDoor::attentionAsked, this, &AppContext::attentionAsked);
+    connect(&engine.encryption(), &EncryptionDoor::chatChanged, this, &AppContext::encryptionChanged);
+    connect(&engine.encryption(), &EncryptionDoor::devicesChanged, this, &AppContext::encryptionChanged);
+    connect(&engine.encryption(), &EncryptionDoor::devicesChanged, this, &AppContext::devicesChanged);
     connect(chat, &ChatDoor::messagesStored, this,
             [this](ConversationId conversation, const QList<Message> &messages, bool live) {
+                m_roomTyping.noteMessages(conversation, messages);
                 if (live)
                     Q_EMIT messagesArrived(conversation, messages);
             });
@@ -263,6 +318,114 @@ std::unique_ptr<TimelineModel> AppContext::makeTimeline()
     return timeline;
 }
 
+std::unique_ptr<FindModel> AppContext::makeFind()
+{
+    auto find = std::make_unique<FindModel>(m_searchThread);
+    connect(this, &AppContext::messagesTouched, find.get(), &FindModel::refresh);
+    return find;
+}
+
+std::unique_ptr<ShelfModel> AppContext::makeShelf()
+{
+    auto shelf = std::make_unique<ShelfModel>(*m_connection);
+    connect(this, &AppContext::messagesTouched, shelf.get(), &ShelfModel::touch);
+    return shelf;
+}
+
+void AppContext::connectRooms(EngineDoor &engine)
+{
+    connect(&engine.rooms(), &RoomDoor::roomsChanged, &m_rooms, &RoomListModel::changeRooms);
+    connect(&engine.rooms(), &RoomDoor::bookmarksChanged, &m_rooms, &RoomListModel::replaceBookmarks);
+    connect(&engine.rooms(), &RoomDoor::voiceRequested, &m_voices, &VoiceRequests::add);
+    connect(&engine.rooms(), &RoomDoor::invitationsChanged, this,
+            [this](AccountId account, const QList<WaitingRoomInvitation> &invitations) {
+                m_invitations.insert(account, invitations);
+                Q_EMIT invitationsChanged();
+            });
+}
+
+std::unique_ptr<OccupantListModel> AppContext::makeOccupants()
+{
+    auto occupants = std::make_unique<OccupantListModel>();
+    m_engine.whenEngine(occupants.get(), [list = occupants.get()](EngineDoor &engine) {
+        connect(&engine.rooms(), &RoomDoor::occupantsChanged, list, &OccupantListModel::changeOccupants);
+    });
+    return occupants;
+}
+
+void AppContext::connectSearch(EngineDoor &engine)
+{
+    ChatDoor *chat = &engine.chat();
+    connect(&engine.search(), &SearchDoor::indexProgressChanged, &m_search, &SearchModel::setIndex);
+    connect(chat, &ChatDoor::messageRemoved, &m_search, &SearchModel::removeMessage);
+    connect(chat, &ChatDoor::messagesChanged, &m_search, &SearchModel::changeMessages);
+    connect(chat, &ChatDoor::messageRemoved, this, &AppContext::messagesTouched);
+    connect(chat, &ChatDoor::messagesStored, this, &AppContext::messagesTouched);
+    connect(chat, &ChatDoor::messagesChanged, this, &AppContext::messagesTouched);
+}
+
+void AppContext::connectWatch(EngineDoor &engine)
+{
+    connect(&engine.presence(), &PresenceDoor::presencesChanged, &m_board, &BoardModel::changePresences);
+    connect(&engine.presence(), &PresenceDoor::presencesUnknown, &m_board, &BoardModel::forgetPresences);
+    WatchDoor *watch = &engine.watch();
+    connect(watch, &WatchDoor::watchedChanged, this, [this](AccountId account, const QList<BareJid> &people) {
+        const bool isIdle = m_pastWanted.isEmpty();
+        for (const BareJid &jid : people) {
+            if (m_boardUse == BoardUse::Shown && !m_board.isWatched(account, jid))
+                m_pastWanted.append({account, jid});
+        }
+        m_board.setWatched(account, people);
+        if (isIdle)
+            takePast();
+    });
+    connect(watch, &WatchDoor::rulesChanged, &m_board, &BoardModel::setRules);
+    connect(watch, &WatchDoor::logErased, &m_board, &BoardModel::forgetPast);
+    connect(watch, &WatchDoor::ruleFired, this, &AppContext::ruleFired);
+    connect(&engine.chat(), &ChatDoor::messagesStored, this,
+            [this](ConversationId conversation, const QList<Message> &messages, bool live) {
+                const Conversation *chat = live ? m_chats.find(conversation) : nullptr;
+                if (!chat || chat->kind != ConversationKind::Chat)
+                    return;
+                for (const Message &message : messages) {
+                    if (message.direction == Direction::Incoming)
+                        m_board.setLastAnswer(chat->account, chat->peer, message.time);
+                }
+            });
+}
+
+void AppContext::fillBoard()
+{
+    if (std::exchange(m_boardUse, BoardUse::Shown) == BoardUse::Shown)
+        return;
+    m_board.forEachPerson([this](const BoardModel::Person &person) { m_pastWanted.append({person.account, person.jid}); });
+    takePast();
+}
+
+void AppContext::takePast()
+{
+    constexpr qint64 past = 9 * 3'600'000LL;
+    constexpr qsizetype peopleAtOnce = 25; // two queries each, well within a frame
+    for (qsizetype i = 0; i < peopleAtOnce && !m_pastWanted.isEmpty(); ++i) {
+        const auto [account, jid] = m_pastWanted.takeLast();
+        m_board.setPast(account, jid, m_watchReader->changes(account, jid, m_clock.now() - past));
+        m_board.setLastAnswer(account, jid, m_watchReader->lastAnswer(account, jid));
+    }
+    if (!m_pastWanted.isEmpty())
+        QTimer::singleShot(0, this, &AppContext::takePast);
+}
+
+void AppContext::sendWatchOptions(EngineDoor &engine)
+{
+    WatchOptions options;
+    options.log = m_preferences.presenceLog() ? WatchOptions::Log::On : WatchOptions::Log::Off;
+    options.keepDays = m_preferences.presenceLogDays();
+    if (m_preferences.quietHours())
+        options.quiet = {m_preferences.quietFrom(), m_preferences.quietTo()};
+    if (std::exchange(m_watchOptions, options) != options)
+        engine.watch().setOptions(options);
+}
+
 void AppContext::sendPrivacy(EngineDoor &engine)
 {
     PrivacySwitches privacy;
@@ -273,6 +436,7 @@ void AppContext::sendPrivacy(EngineDoor &engine)
     privacy.localTime = m_preferences.tellLocalTime();
     privacy.lastActivity = m_preferences.tellLastActivity();
     engine.chat().setPrivacy(privacy);
+    engine.encryption().setByDefault(m_preferences.encryptByDefault() ? EncryptByDefault::Yes : EncryptByDefault::No);
 }
 
 } // namespace jackdaw

@@ -6,11 +6,16 @@
 #include "chat/ChatListModel.h"
 #include "chat/TimelineModel.h"
 #include "history/HistoryDoor.h"
+#include "rooms/RoomListModel.h"
+#include "rooms/RoomTyping.h"
+#include "rooms/VoiceRequests.h"
 #include "roster/ContactListModel.h"
+#include "search/SearchModel.h"
 #include "shell/EngineLoader.h"
 #include "storage/Profile.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "watch/BoardModel.h"
 
 #include <QObject>
 #include <QPointer>
@@ -21,9 +26,14 @@ namespace jackdaw {
 
 class AccountReader;
 class ChatDoor;
+class ChatOutlineReader;
+class FindModel;
 class MessageReader;
+class OccupantListModel;
 class ReadConnection;
 class RosterReader;
+class ShelfModel;
+class WatchReader;
 
 /// The composition root of the window's side: owns what all pages share, fills the models from SQLite before the first
 /// paint, and joins the engine's doors to them once the engine is there. Made in main(), GUI thread. Knows no widget.
@@ -43,13 +53,28 @@ public:
     AccountListModel &accounts() { return m_accounts; }
     ContactListModel &contacts() { return m_contacts; }
     ChatListModel &chats() { return m_chats; }
+    RoomListModel &rooms() { return m_rooms; }
+    BoardModel &board() { return m_board; }
+    /// From now on the board also has what is on disk of those who are watched; in small steps.
+    void fillBoard();
+    VoiceRequests &voiceRequests() { return m_voices; }
+    const RoomTyping &roomTyping() const { return m_roomTyping; }
+    /// For a page that shows one room: follows the engine as long as it lives. Never outlives this.
+    std::unique_ptr<OccupantListModel> makeOccupants();
     TimelineModel &timeline() { return *m_timeline; }
     /// For a chat in a window of its own: follows the engine as timeline() does, as long as it lives. Never outlives this.
     std::unique_ptr<TimelineModel> makeTimeline();
+    SearchModel &search() { return m_search; }
+    /// For a page that shows one chat: follows the engine as long as it lives. Never outlives this.
+    std::unique_ptr<FindModel> makeFind();
+    /// For the details of one chat: hears of changes as long as it lives. Never outlives this.
+    std::unique_ptr<ShelfModel> makeShelf();
     const MessageReader &messages() const { return *m_messages; }
+    const ChatOutlineReader &outline() const { return *m_outline; }
     EngineLoader &engine() { return m_engine; }
 
     QList<SubscriptionRequest> requests() const;
+    QList<WaitingRoomInvitation> invitations() const;
     QList<HistoryProgress> history() const { return m_history.values(); }
     const std::optional<Error> &storageTrouble() const { return m_storageTrouble; }
     const std::optional<Error> &secretsTrouble() const { return m_secretsTrouble; }
@@ -66,13 +91,23 @@ public:
 Q_SIGNALS:
     void restFilled();
     void requestsChanged();
+    void invitationsChanged();
     void historyChanged();
     void troubleChanged();
     /// After the chat list took in the rest, or changes from the engine: a chat that was asked for can be shown now.
     void conversationsArrived();
-    /// New messages that came in just now, with their conversation, for notifications.
+    /// Messages of this chat came, changed or went.
+    void messagesTouched(jackdaw::ConversationId conversation);
+    /// Messages to this address may go out otherwise now, encrypted or in clear; an invalid one: all of the account.
+    void encryptionChanged(jackdaw::AccountId account, const jackdaw::BareJid &peer);
+    void devicesChanged(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    /// How far the file of a message has come.
+    void transferMoved(jackdaw::MessageId message, qint64 done, qint64 total);
+    /// A rule about somebody's presence came true.
+    void ruleFired(const jackdaw::RuleFiring &firing);
     /// Somebody wants to be looked at now (XEP-0224).
     void attentionAsked(jackdaw::ConversationId conversation);
+    /// New messages that came in just now, with their conversation, for notifications.
     void messagesArrived(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages);
     /// It is another day: times read differently.
     void dayChanged();
@@ -89,7 +124,12 @@ private:
     void connectRoster(EngineDoor &engine);
     void connectChats(EngineDoor &engine);
     static void follow(ChatDoor &chat, TimelineModel &timeline);
+    void connectRooms(EngineDoor &engine);
+    void connectSearch(EngineDoor &engine);
+    void connectWatch(EngineDoor &engine);
+    void takePast();
     void sendPrivacy(EngineDoor &engine);
+    void sendWatchOptions(EngineDoor &engine);
     void startDayTimer();
 
     Profile m_profile;
@@ -100,16 +140,28 @@ private:
     std::unique_ptr<AccountReader> m_accountReader;
     std::unique_ptr<RosterReader> m_rosterReader;
     std::unique_ptr<MessageReader> m_messages;
+    std::unique_ptr<ChatOutlineReader> m_outline;
+    std::unique_ptr<WatchReader> m_watchReader;
+    QList<std::pair<AccountId, BareJid>> m_pastWanted;
+    enum class BoardUse { NotYet, Shown } m_boardUse = BoardUse::NotYet;
     AccountListModel m_accounts;
     ContactListModel m_contacts;
     ChatListModel m_chats;
+    RoomListModel m_rooms;
+    BoardModel m_board;
+    VoiceRequests m_voices;
+    RoomTyping m_roomTyping;
     std::unique_ptr<TimelineModel> m_timeline;
     QList<QPointer<TimelineModel>> m_early; ///< made before there was an engine to follow
     QList<Slice> m_toFill;
+    SearchThread m_searchThread;
+    SearchModel m_search;
     QHash<AccountId, QList<SubscriptionRequest>> m_requests;
+    QHash<AccountId, QList<WaitingRoomInvitation>> m_invitations;
     QHash<AccountId, HistoryProgress> m_history;
     std::optional<Error> m_storageTrouble;
     std::optional<Error> m_secretsTrouble;
+    WatchOptions m_watchOptions; ///< as they were sent
     QTimer m_dayTimer;
     /// Last, so that it is destroyed first: its signals go to everything above.
     EngineLoader m_engine;

@@ -21,12 +21,7 @@ using Row = AccountListModel::Row;
 
 QString waitingText(int waiting)
 {
-    // Without a catalogue Qt has no plural forms, so English says its own singular.
-    if (waiting == 0)
-        return {};
-    if (waiting == 1)
-        return Words::tr("1 message is waiting.");
-    return Words::tr("%n messages are waiting.", nullptr, waiting);
+    return waiting == 0 ? QString() : Words::tr("%n messages are waiting.", nullptr, waiting);
 }
 
 QString joined(const QStringList &sentences)
@@ -101,6 +96,8 @@ QString offlineReason(const Error &error)
     case ErrorKind::ServerShutdown:
     case ErrorKind::PolicyViolation:
     case ErrorKind::Unavailable:
+    case ErrorKind::ProtocolBroken:
+    case ErrorKind::Proxy:
         return errorSummary(error);
     default:
         return {};
@@ -205,6 +202,15 @@ QList<BannerContent> connectionBanners(const QList<Row> &accounts, const Connect
     if (!connecting.isEmpty())
         banners << connectingBanner(connecting, connecting.size() == enabled, appearsAt);
     return banners;
+}
+
+QString waitingReason(const AccountListModel::Row &account, qint64 now)
+{
+    const QList<BannerContent> banners = connectionBanners({account}, {}, now);
+    if (!banners.isEmpty())
+        return banners.constFirst().strong;
+    return account.connection.state == ConnectionState::SignedOut ? Words::tr("You are signed out.")
+                                                                  : Words::tr("The server has not confirmed it yet.");
 }
 
 QString actionText(Action action)

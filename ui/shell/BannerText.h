@@ -34,12 +34,15 @@ struct BannerContent
 
 /// When each account began to connect, so that Connecting shows only after 3 s.
 using ConnectingSince = QHash<AccountId, qint64>;
-constexpr qint64 connectingPatience = 3000;
+constexpr qint64 connectingPatience = 3000; ///< ms
 
 /// The banners about connections, worst first (ui.md, "Banners" and "Text tone"). One for everything that waits or
 /// connects, and one for every account that needs the user. Accounts are named where there are several. Pure.
+/// `since` and `now` in ms since 1970 UTC.
 QList<BannerContent> connectionBanners(const QList<AccountListModel::Row> &accounts, const ConnectingSince &since,
                                        qint64 now);
+/// What the messages of one account wait for, one sentence.
+QString waitingReason(const AccountListModel::Row &account, qint64 now);
 /// The words of an action's button.
 QString actionText(BannerContent::Action action);
 

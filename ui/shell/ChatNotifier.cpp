@@ -4,6 +4,8 @@
 #include "shell/AppContext.h"
 #include "shell/ChatWindows.h"
 #include "shell/MainWindow.h"
+#include "style/Direction.h"
+#include "widgets/MessageWords.h"
 
 namespace jackdaw {
 
@@ -22,18 +24,36 @@ ChatNotifier::ChatNotifier(AppContext &context, MainWindow &window, const ChatWi
 
 void ChatNotifier::messagesArrived(ConversationId conversation, const QList<Message> &messages)
 {
-    const auto last = std::find_if(messages.crbegin(), messages.crend(),
-                                   [](const Message &message) {
-                                       return message.direction == Direction::Incoming && message.retracted == 0;
-                                   });
-    if (last == messages.crend())
-        return;
     const Conversation *known = m_context.chats().find(conversation);
     if (!known) { // whether it may be told of depends on its account
         m_early[conversation] += messages;
         return;
     }
-    notify(*known, last->body);
+    // Others may have spoken behind what the user wants to be told of.
+    const auto last = std::find_if(messages.crbegin(), messages.crend(), [&](const Message &message) {
+        return message.direction == Direction::Incoming && message.retracted == 0 && mayTell(*known, message);
+    });
+    if (last == messages.crend())
+        return;
+    const bool namesSender = known->kind == ConversationKind::Room && !last->nick.isEmpty();
+    //: who said it, and what, in a group
+    notify(*known, namesSender ? tr("%1: %2").arg(isolated(last->nick), messageWords(*last)) : messageWords(*last));
+}
+
+/// What the user said of that group (XEP-0492), else: everything of a private group, of others what speaks of us.
+bool ChatNotifier::mayTell(const Conversation &chat, const Message &message) const
+{
+    if (chat.kind != ConversationKind::Room)
+        return true;
+    const RoomListModel::Row *room = m_context.rooms().find(chat.id);
+    const RoomNotify rule = room && room->bookmark ? room->bookmark->notify : RoomNotify::Unset;
+    switch (rule) {
+    case RoomNotify::Always: return true;
+    case RoomNotify::Never: return false;
+    case RoomNotify::OnMention: return message.mentionsUs();
+    case RoomNotify::Unset: break;
+    }
+    return message.mentionsUs() || (room && room->room.features.membersOnly);
 }
 
 void ChatNotifier::notify(const Conversation &chat, const QString &text)

@@ -14,8 +14,9 @@ class AppContext;
 class ChatWindows;
 class MainWindow;
 
-/// Joins what comes in to the notifications of the desktop: asks NotificationPolicy, shows through DesktopNotifications,
-/// takes away what was read. Owned by Shell, GUI thread. Never speaks of a chat before it knows whose it is.
+/// Joins what comes in to the notifications of the desktop: asks NotificationPolicy, shows through
+/// DesktopNotifications, takes away what was read. Owned by Shell, GUI thread. Never speaks of a chat before it knows
+/// whose it is, and opens none: a click is passed on as a wish.
 class ChatNotifier : public QObject
 {
     Q_OBJECT
@@ -28,6 +29,7 @@ Q_SIGNALS:
 
 private:
     void messagesArrived(ConversationId conversation, const QList<Message> &messages);
+    bool mayTell(const Conversation &chat, const Message &message) const;
     void notify(const Conversation &chat, const QString &text);
     void conversationsArrived();
     void closeRead();

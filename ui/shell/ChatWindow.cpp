@@ -2,6 +2,8 @@
 #include "shell/ChatWindow.h"
 
 #include "chatpage/ChatPage.h"
+#include "search/FindModel.h"
+#include "search/ShelfModel.h"
 #include "shell/AppContext.h"
 #include "shell/ConnectionBanner.h"
 #include "shell/WindowActions.h"
@@ -15,8 +17,8 @@ namespace jackdaw {
 
 namespace {
 
-constexpr QSize defaultSize(620, 720);
-constexpr QSize smallestSize(360, 400);
+constexpr QSize defaultChatSize(620, 720);
+constexpr QSize smallestChatSize(360, 400);
 
 } // namespace
 
@@ -25,20 +27,23 @@ ChatWindow::ChatWindow(AppContext &context, ConversationId conversation)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumSize(smallestSize);
+    setMinimumSize(smallestChatSize);
     m_banner = new ConnectionBanner(context.accounts(), context.theme(), context.clock(), this);
     m_banner->setRoom(ConnectionBanner::Room::Narrow);
     m_banner->setStorageTrouble(context.storageTrouble());
     m_banner->setSecretsTrouble(context.secretsTrouble());
     m_page = new ChatPage(*m_timeline, context.chats(), context.contacts(), context.accounts(), context.theme(),
                           context.preferences(), context.clock(), this);
+    m_page->setFind(context.makeFind());
+    m_page->setOutline(context.outline(), [&context] { return context.makeShelf(); });
+    m_page->setRooms(context.rooms(), context.voiceRequests(), context.roomTyping(), context.makeOccupants());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(m_page, 1);
     if (!restoreGeometry(context.preferences().chatWindowGeometry()))
-        resize(defaultSize);
+        resize(defaultChatSize);
 
     makeShortcuts();
     connect(&context, &AppContext::troubleChanged, this, [this] {
@@ -46,6 +51,10 @@ ChatWindow::ChatWindow(AppContext &context, ConversationId conversation)
         m_banner->setSecretsTrouble(m_context.secretsTrouble());
     });
     connect(&context.contacts(), &ContactListModel::peopleChanged, this, &ChatWindow::refresh);
+    connect(&context.rooms(), &RoomListModel::roomChanged, this, [this](ConversationId room) {
+        if (room == m_conversation)
+            refresh();
+    });
     connect(&context.chats(), &QAbstractItemModel::rowsRemoved, this, &ChatWindow::refresh);
     connect(&context.chats(), &QAbstractItemModel::modelReset, this, &ChatWindow::refresh);
     connect(&context.theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -75,14 +84,16 @@ void ChatWindow::execute(Command command)
     switch (command) {
     case Command::CloseWindow: close(); return;
     case Command::FullScreen: setWindowState(windowState() ^ Qt::WindowFullScreen); return;
+    case Command::ShowDetails: m_page->toggleDetails(); return;
     case Command::ShowEncryption: m_page->showEncryption(); return;
     case Command::FocusMessageField: m_page->focusComposer(); return;
+    case Command::FindInChat: m_page->openFind(); return;
+    case Command::FindNext: m_page->stepFind(1); return;
+    case Command::FindPrevious: m_page->stepFind(-1); return;
     case Command::NextPane:
-    case Command::PreviousPane: // two panes, so both lead to the other one
-        if (focusWidget() && focusWidget()->testAttribute(Qt::WA_InputMethodEnabled))
-            m_page->focusTimeline();
-        else
-            m_page->focusComposer();
+    case Command::PreviousPane:
+        if (const QList<QWidget *> panes = m_page->panes(); !panes.isEmpty())
+            m_page->focusPane(paneBeside(panes, focusWidget(), command == Command::NextPane ? 1 : -1));
         return;
     default: Q_EMIT commandRequested(command);
     }

@@ -13,7 +13,8 @@ class AppContext;
 class ChatWindow;
 
 /// The chats that have a window of their own: a chat is in one place at a time, so whoever wants to open one asks here
-/// first. Owned by Shell, GUI thread. Connects nothing itself: Shell does, for each window as it is made.
+/// first. Owned by Shell, GUI thread. Owns the windows until they are closed. Connects nothing itself: Shell does, for
+/// each window as it is made.
 class ChatWindows : public QObject
 {
     Q_OBJECT

@@ -15,7 +15,7 @@ enum class WindowLayout {
     OnePane  ///< below: list, or content with a Back button
 };
 
-/// `textScale`: 1.0 at text size 100 %. From 1.5 on the breakpoints grow with it.
+/// `width` in pixels; `textScale`: 1.0 at text size 100 %. From 1.5 on the breakpoints grow with it.
 WindowLayout windowLayout(int width, qreal textScale);
 
 /// Widths in pixels; 0 where the pane is not there.

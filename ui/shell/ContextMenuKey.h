@@ -5,8 +5,9 @@
 
 namespace jackdaw {
 
-/// Lets Shift+F10 open the context menu wherever the Menu key does (ui.md, "Keyboard"): Qt answers it on Windows only, and
-/// many keyboards have no Menu key. An event filter of the application; GUI thread, owned by Shell.
+/// Lets Shift+F10 open the context menu wherever the Menu key does (ui.md, "Keyboard"): Qt answers it on Windows only,
+/// and many keyboards have no Menu key. An event filter of the application; GUI thread, owned by Shell. Makes no menu:
+/// it sends the event, at the place Qt would choose, and the widget answers.
 class ContextMenuKey : public QObject
 {
     Q_OBJECT

@@ -4,38 +4,29 @@
 #include "chat/MessageReader.h"
 #include "chats/NewChatDialog.h"
 #include "contacts/AddContactDialog.h"
+#include "rooms/FindChannelsDialog.h"
+#include "rooms/RoomAddress.h"
 #include "shell/AppContext.h"
 #include "shell/PasswordDialog.h"
+#include "shell/Settle.h"
 #include "shell/ShortcutDialog.h"
 #include "settings/LoginQuestions.h"
 #include "shell/WaitingDialog.h"
 #include "shell/Wishes.h"
 #include "signin/CertificateDialog.h"
+#include "status/StatusDialog.h"
+#include "status/StatusText.h"
 #include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/Style.h"
 #include "widgets/MessageBox.h"
 
+#include <QDesktopServices>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QUrl>
 
 namespace jackdaw {
-
-namespace {
-
-/// What the outcome of a command does to the dialog that asked for it.
-template<class Dialog>
-void settle(Dialog *dialog, QFuture<Status> outcome)
-{
-    outcome.then(dialog, [dialog](const Status &status) {
-        if (status)
-            dialog->accept();
-        else
-            dialog->showError(errorText(status.error()));
-    });
-}
-
-} // namespace
 
 Dialogs::Dialogs(AppContext &context, Wishes &wishes, QWidget &window)
     : m_context(context), m_wishes(wishes), m_window(window)
@@ -49,7 +40,7 @@ void Dialogs::open(QDialog *dialog)
     dialog->open();
 }
 
-void Dialogs::newChat()
+void Dialogs::newChat(const QString &address)
 {
     auto *dialog = new NewChatDialog(m_context.accounts(), m_context.contacts(), m_context.theme(), &m_window);
     connect(dialog, &NewChatDialog::chatRequested, this, [this, dialog](AccountId account, const BareJid &peer) {
@@ -67,7 +58,156 @@ void Dialogs::newChat()
             Q_EMIT chatReady(*conversation);
         });
     });
+    connect(dialog, &NewChatDialog::newGroupRequested, this, [this, dialog] {
+        dialog->reject();
+        newGroup();
+    });
+    connect(dialog, &NewChatDialog::joinGroupRequested, this, [this, dialog] {
+        dialog->reject();
+        joinGroup();
+    });
+    if (!address.isEmpty())
+        dialog->setAddress(address);
     open(dialog);
+}
+
+void Dialogs::newGroup()
+{
+    auto *dialog = new NewGroupDialog(m_context.accounts(), m_context.theme(), &m_window);
+    connect(dialog, &NewGroupDialog::createRequested, this, [this, dialog](const NewGroup &group) {
+        m_wishes.roomServices(group.account).then(dialog, [this, dialog, group](const Result<QList<BareJid>> &services) {
+            if (!services)
+                dialog->showError(errorText(services.error()));
+            else if (services->isEmpty())
+                dialog->showError(tr("Your provider has no groups. Join one of another provider by its address."));
+            else
+                create(dialog, group, services->constFirst());
+        });
+    });
+    open(dialog);
+}
+
+void Dialogs::create(NewGroupDialog *dialog, const NewGroup &group, const BareJid &service)
+{
+    const BareJid room = proposedRoomAddress(service, group.purpose, group.name);
+    m_wishes.createRoom(group.account, room, group.purpose, group.name, group.nick)
+        .then(dialog, [this, dialog](const Result<ConversationId> &conversation) {
+            if (!conversation) {
+                dialog->showError(conversation.error().kind == ErrorKind::Conflict
+                                      ? tr("There is a group at this address already. Choose another name.")
+                                      : errorText(conversation.error()));
+                return;
+            }
+            dialog->accept();
+            Q_EMIT chatReady(*conversation);
+        });
+}
+
+JoinGroupDialog *Dialogs::makeJoinGroup()
+{
+    auto *dialog = new JoinGroupDialog(m_context.accounts(), m_context.theme(), &m_window);
+    connect(dialog, &JoinGroupDialog::joinRequested, this, [this, dialog](const GroupEntry &entry) {
+        m_wishes.enterRoom(entry.account, entry.room, entry.nick, entry.password)
+            .then(dialog, [this, dialog](const Result<ConversationId> &conversation) {
+                if (!conversation) {
+                    dialog->showError(errorText(conversation.error()));
+                    return;
+                }
+                dialog->accept();
+                Q_EMIT chatReady(*conversation);
+            });
+    });
+    connect(dialog, &JoinGroupDialog::findRequested, this, [this, dialog] {
+        dialog->reject();
+        findChannels();
+    });
+    return dialog;
+}
+
+void Dialogs::findChannels()
+{
+    auto *dialog = new FindChannelsDialog(m_context.accounts(), m_context.theme(), &m_window);
+    connect(dialog, &FindChannelsDialog::servicesRequested, this, [this, dialog](AccountId account) {
+        m_wishes.roomServices(account).then(dialog, [dialog, account](const Result<QList<BareJid>> &services) {
+            if (services)
+                dialog->setServices(account, *services);
+            else
+                dialog->showError(errorText(services.error()));
+        });
+    });
+    connect(dialog, &FindChannelsDialog::roomsRequested, this, [this, dialog](AccountId account, const BareJid &service) {
+        m_wishes.listRooms(account, service).then(dialog, [dialog, service](const Result<QList<ListedRoom>> &rooms) {
+            if (rooms)
+                dialog->setRooms(service, *rooms);
+            else
+                dialog->showError(errorText(rooms.error()));
+        });
+    });
+    connect(dialog, &FindChannelsDialog::joinRequested, this, [this, dialog](AccountId account, const BareJid &room) {
+        m_wishes.enterRoom(account, room, {}, {}).then(dialog, [this, dialog](const Result<ConversationId> &conversation) {
+            if (!conversation) {
+                dialog->showError(errorText(conversation.error()));
+                return;
+            }
+            dialog->accept();
+            Q_EMIT chatReady(*conversation);
+        });
+    });
+    open(dialog);
+    dialog->begin();
+}
+
+void Dialogs::joinGroup()
+{
+    open(makeJoinGroup());
+}
+
+void Dialogs::joinKnownGroup(AccountId account, const BareJid &room, JoinGroupDialog::Missing missing)
+{
+    JoinGroupDialog *dialog = makeJoinGroup();
+    dialog->setGroup(account, room, missing);
+    open(dialog);
+}
+
+void Dialogs::followLink(const QUrl &link)
+{
+    // Others wrote it: nothing here starts programs or opens files.
+    static const QStringList outside{QStringLiteral("http"), QStringLiteral("https"), QStringLiteral("mailto"), QStringLiteral("tel")};
+    const QString scheme = link.scheme().toLower();
+    if (outside.contains(scheme)) {
+        QDesktopServices::openUrl(link);
+    } else if (scheme == QLatin1StringView("xmpp")) {
+        followXmpp(link);
+    } else if (scheme == QLatin1StringView("geo")) {
+        askForMaps(link);
+    }
+}
+
+/// RFC 5122, 2.2: a bare or a full JID; with "?join" a room (XEP-0045, 17.1.1), which is asked about as any other.
+void Dialogs::followXmpp(const QUrl &link)
+{
+    const QString address = link.path(QUrl::FullyDecoded).section(u'/', 0, 0);
+    const bool isRoom = link.query().section(u';', 0, 0) == QLatin1StringView("join");
+    const Result<BareJid> room = BareJid::parse(address);
+    if (isRoom && room && !room->local().isEmpty() && !m_context.accounts().rows().empty())
+        joinKnownGroup(m_context.accounts().rows().front().settings.id, *room, JoinGroupDialog::Missing::Nothing);
+    else
+        newChat(address);
+}
+
+/// What opens maps learns the place, and often tells it to a server.
+void Dialogs::askForMaps(const QUrl &place)
+{
+    auto *question = new QMessageBox(&m_window);
+    question->setWindowTitle(tr("Open in maps"));
+    setWords(*question, tr("Open this place in maps?"),
+             tr("The program that shows it learns where it is: %1").arg(isolated(place.path().left(80))));
+    QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    QPushButton *follow = question->addButton(tr("Open in maps"), QMessageBox::AcceptRole);
+    question->setDefaultButton(cancel);
+    question->setEscapeButton(cancel);
+    connect(follow, &QAbstractButton::clicked, this, [place] { QDesktopServices::openUrl(place); });
+    open(question);
 }
 
 QStringList Dialogs::groups() const
@@ -191,19 +331,16 @@ void Dialogs::tell(const Status &status)
         Q_EMIT failed(status.error());
 }
 
-void Dialogs::setStatusText()
+void Dialogs::setStatus()
 {
-    QString text;
-    for (const AccountListModel::Row &row : m_context.accounts().rows()) {
-        if (row.connection.state != ConnectionState::SignedOut && text.isEmpty())
-            text = row.own.status;
-    }
-    auto *dialog = new ChangeContactDialog(m_context.theme(), tr("Set status"), tr("Status text"),
-                                           tr("People who may see your presence see this."), text, &m_window);
-    connect(dialog, &ChangeContactDialog::changeRequested, this, [this, dialog](const QString &status) {
+    auto *dialog = new StatusDialog(m_context.accounts(), m_context.preferences().recentStatuses(), m_context.theme(), m_context.clock(),
+                                    &m_window);
+    connect(dialog, &StatusDialog::statusChosen, this, [this, dialog](const OwnStatus &status, const std::optional<AccountId> &account) {
+        Preferences &preferences = m_context.preferences();
+        preferences.setRecentStatuses(withRecentStatus(preferences.recentStatuses(), {status.availability, status.text, 0}));
         for (const AccountListModel::Row &row : m_context.accounts().rows()) {
-            if (row.connection.state != ConnectionState::SignedOut)
-                m_wishes.setPresence(row.settings.id, row.own.availability, status);
+            if (row.connection.state != ConnectionState::SignedOut && (!account || *account == row.settings.id))
+                m_wishes.setStatus(row.settings.id, status);
         }
         dialog->accept();
     });
@@ -212,9 +349,12 @@ void Dialogs::setStatusText()
 
 void Dialogs::showWaiting()
 {
-    QList<Message> waiting;
-    for (const AccountListModel::Row &row : m_context.accounts().rows())
-        waiting += m_context.messages().waiting(row.settings.id);
+    QList<WaitingDialog::Waiting> waiting;
+    for (const AccountListModel::Row &row : m_context.accounts().rows()) {
+        const QString reason = waitingReason(row, m_context.clock().now());
+        for (const Message &message : m_context.messages().waiting(row.settings.id))
+            waiting.append({message, reason});
+    }
     auto *dialog = new WaitingDialog(waiting, m_context.chats(), m_context.theme(), m_context.clock(), &m_window);
     connect(dialog, &WaitingDialog::chatRequested, this, &Dialogs::chatReady);
     connect(dialog, &WaitingDialog::retryRequested, &m_wishes, &Wishes::retry);

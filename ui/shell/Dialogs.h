@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountListModel.h"
+#include "rooms/GroupDialogs.h"
 #include "shell/BannerText.h"
 
 #include <QObject>
@@ -9,6 +10,7 @@
 
 QT_BEGIN_NAMESPACE
 class QDialog;
+class QUrl;
 class QWidget;
 QT_END_NAMESPACE
 
@@ -26,7 +28,17 @@ class Dialogs : public QObject
 public:
     Dialogs(AppContext &context, Wishes &wishes, QWidget &window);
 
-    void newChat();
+    /// `address`: to begin with, or empty.
+    void newChat(const QString &address = {});
+    /// A link from a message that was followed: pages and mail go to the programs for them, an address of a person becomes a
+    /// new chat once the user has seen it, a place is asked about first. Any other does nothing.
+    void followLink(const QUrl &link);
+    void newGroup();
+    void joinGroup();
+    /// Among those that a service shows to everybody.
+    void findChannels();
+    /// One that does not let us in with what was said.
+    void joinKnownGroup(AccountId account, const BareJid &room, JoinGroupDialog::Missing missing);
     void addContact();
     void renameContact(AccountId account, const BareJid &jid);
     void changeGroups(AccountId account, const BareJid &jid);
@@ -35,7 +47,7 @@ public:
     /// The risk, and whether to take it for this account; the safe button is the first.
     void askForPlainLogin(AccountId account);
     void askForWeakerLogin(AccountId account);
-    void setStatusText();
+    void setStatus();
     void showWaiting();
     void showShortcuts();
     void showDetails(const BannerContent &content);
@@ -45,6 +57,10 @@ Q_SIGNALS:
     void failed(const jackdaw::Error &error);
 
 private:
+    JoinGroupDialog *makeJoinGroup();
+    void followXmpp(const QUrl &link);
+    void create(NewGroupDialog *dialog, const NewGroup &group, const BareJid &service);
+    void askForMaps(const QUrl &place);
     void open(QDialog *dialog);
     void allowPlainLogin(AccountId account);
     void tell(const Status &status);

@@ -100,6 +100,11 @@ void EngineLoader::fail(const QString &why)
 
 void EngineLoader::shutDown()
 {
+    // Who types, sends and quits at once expects the text to be there next time. The engine deals with it before it stops.
+    if (!m_wishes.isEmpty() && (m_state == State::Idle || m_state == State::Loading)) {
+        m_state = State::Loading;
+        make(moduleFile());
+    }
     m_wishes.clear();
     if (m_state != State::Failed)
         m_state = State::Failed;

@@ -64,12 +64,8 @@ LocalDemo::~LocalDemo()
 QString LocalDemo::script()
 {
     const QDir here(QCoreApplication::applicationDirPath());
-    for (const QString &file : {here.filePath(QStringLiteral("../share/jackdaw/demo/start")),
-                                QStringLiteral(JACKDAW_DEMO_IN_SOURCE)}) {
-        if (QFileInfo(file).isExecutable())
-            return QDir::cleanPath(file);
-    }
-    return {};
+    const QString file = QDir::cleanPath(here.filePath(QStringLiteral("../share/jackdaw/demo/start")));
+    return QFileInfo(file).isExecutable() ? file : QString();
 }
 
 void LocalDemo::start()

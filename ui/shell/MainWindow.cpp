@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/MainWindow.h"
 
+#include "board/BoardPage.h"
+#include "board/BoardSide.h"
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
 #include "contacts/ContactDetails.h"
 #include "contacts/ContactListPane.h"
+#include "search/FindModel.h"
+#include "search/ShelfModel.h"
+#include "searchpage/SearchPane.h"
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
 #include "shell/ConnectionBanner.h"
@@ -13,6 +18,7 @@
 #include "shell/WindowActions.h"
 #include "style/Direction.h"
 #include "widgets/Banner.h"
+#include "widgets/EmptyState.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -54,6 +60,10 @@ MainWindow::MainWindow(AppContext &context) : m_context(context)
     connect(&context.accounts(), &QAbstractItemModel::modelReset, this, &MainWindow::updateAccount);
     connect(&context.chats(), &ChatListModel::unreadChatsChanged, this, &MainWindow::updateBadges);
     connect(&context.contacts(), &ContactListModel::peopleChanged, this, &MainWindow::updateTitle);
+    connect(&context.rooms(), &RoomListModel::roomChanged, this, [this](ConversationId room) {
+        if (room == openedChat())
+            updateTitle();
+    });
     connect(&context, &AppContext::requestsChanged, this, &MainWindow::updateBadges);
     connect(&context, &AppContext::conversationsArrived, this, &MainWindow::openPending);
     connect(&context, &AppContext::historyChanged, this, [this] { m_chatList->setHistory(m_context.history()); });
@@ -91,12 +101,15 @@ void MainWindow::makePanes()
     connect(m_notice->addAction(tr("Close")), &QAbstractButton::clicked, m_notice, &QWidget::hide);
     m_notice->hide();
     m_rail = new Rail(theme, m_body);
-    m_accountMenu = new AccountMenu(m_context.accounts(), theme, this);
+    m_accountMenu = new AccountMenu(m_context.accounts(), m_context.preferences(), theme, this);
     m_rail->account()->setMenu(m_accountMenu);
 
     m_chatList = new ChatListPane(m_context.chats(), theme, m_context.preferences(), m_body);
     m_chatPage = new ChatPage(m_context.timeline(), m_context.chats(), m_context.contacts(), m_context.accounts(), theme,
                               m_context.preferences(), m_context.clock(), m_body);
+    m_chatPage->setFind(m_context.makeFind());
+    m_chatPage->setOutline(m_context.outline(), [this] { return m_context.makeShelf(); });
+    m_chatPage->setRooms(m_context.rooms(), m_context.voiceRequests(), m_context.roomTyping(), m_context.makeOccupants());
     m_lists = new QStackedWidget(m_body);
     m_lists->addWidget(m_chatList);
     m_contents = new QStackedWidget(m_body);
@@ -122,6 +135,7 @@ void MainWindow::makePanes()
     connect(m_rail, &Rail::settingsRequested, this, [this] { execute(Command::OpenSettings); });
     connect(m_chatList, &ChatListPane::openRequested, this, [this](ConversationId conversation) { openChat(conversation); });
     connect(m_chatList, &ChatListPane::newChatRequested, this, [this] { execute(Command::NewChat); });
+    connect(m_chatList, &ChatListPane::searchRequested, this, &MainWindow::openSearch);
     connect(m_chatList, &ChatListPane::menuRequested, this, &MainWindow::showMainMenu);
     connect(m_chatPage, &ChatPage::backRequested, this, &MainWindow::back);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
@@ -144,7 +158,7 @@ ContactListPane &MainWindow::contactList()
             showSide(Side::Content);
         });
         connect(m_contactDetails, &ContactDetails::backRequested, this, &MainWindow::back);
-        m_contactList->setRequests(m_context.requests());
+        updateBadges();
         Q_EMIT contactListMade();
         applyLayout();
     }
@@ -157,6 +171,64 @@ ContactDetails &MainWindow::contactDetails()
     return *m_contactDetails;
 }
 
+BoardSide &MainWindow::boardSide()
+{
+    if (!m_boardSide) {
+        m_boardSide = new BoardSide(m_context.board(), m_context.contacts(), m_context.theme(), m_context.clock(), m_lists);
+        m_boardPage = new BoardPage(m_context.board(), m_context.theme(), m_context.preferences(), m_context.clock(), m_contents);
+        m_lists->addWidget(m_boardSide);
+        m_contents->addWidget(m_boardPage);
+        connect(m_boardSide, &BoardSide::menuRequested, this, &MainWindow::showMainMenu);
+        connect(m_boardSide, &BoardSide::boardRequested, this, [this] {
+            if (m_layout == WindowLayout::OnePane)
+                showSide(Side::Content);
+        });
+        connect(m_boardPage, &BoardPage::backRequested, this, &MainWindow::back);
+        Q_EMIT boardMade();
+        applyLayout();
+    }
+    return *m_boardSide;
+}
+
+BoardPage &MainWindow::boardPage()
+{
+    boardSide();
+    return *m_boardPage;
+}
+
+QWidget *MainWindow::boardPlace() const
+{
+    return m_boardAway ? m_boardAway : m_boardPage;
+}
+
+BoardPage &MainWindow::takeBoardPage()
+{
+    auto *away = new EmptyState(m_context.theme(), QStringLiteral("app-window"), tr("The presence board has its own window"),
+                                tr("It stays above the others until you bring it back."), m_contents);
+    away->setAction(tr("Bring it back"));
+    connect(away, &EmptyState::actionRequested, this, &MainWindow::boardWanted);
+    m_boardAway = away;
+    m_contents->addWidget(away);
+    m_contents->removeWidget(&boardPage());
+    if (m_place == Place::Presence)
+        m_contents->setCurrentWidget(away);
+    placeBars(); // the bars of this window never leave it
+    return *m_boardPage;
+}
+
+void MainWindow::putBoardPage()
+{
+    m_contents->addWidget(m_boardPage);
+    m_boardPage->setPlace(BoardPage::Place::MainWindow);
+    if (QWidget *away = std::exchange(m_boardAway, nullptr)) {
+        m_contents->removeWidget(away);
+        away->deleteLater();
+    }
+    if (m_place == Place::Presence)
+        m_contents->setCurrentWidget(m_boardPage);
+    applyLayout();
+}
+
 QuickSwitcher &MainWindow::switcher()
 {
     if (!m_switcher) {
@@ -166,6 +238,47 @@ QuickSwitcher &MainWindow::switcher()
         Q_EMIT switcherMade();
     }
     return *m_switcher;
+}
+
+SearchPane &MainWindow::searchPane()
+{
+    if (!m_searchPane) {
+        m_searchPane = new SearchPane(m_context.search(), m_context.chats(), m_context.contacts(), m_context.theme(), m_context.clock(), m_lists);
+        m_lists->addWidget(m_searchPane);
+        connect(m_searchPane, &SearchPane::closeRequested, this, &MainWindow::closeSearch);
+        connect(m_searchPane, &SearchPane::messageRequested, this, &MainWindow::openHit);
+        Q_EMIT searchPaneMade();
+    }
+    return *m_searchPane;
+}
+
+bool MainWindow::isSearching() const
+{
+    return m_searchPane && m_lists->currentWidget() == m_searchPane;
+}
+
+void MainWindow::openSearch(const QString &text)
+{
+    showPlace(Place::Chats);
+    m_lists->setCurrentWidget(&searchPane());
+    placeBars();
+    m_searchPane->start(text);
+}
+
+void MainWindow::closeSearch()
+{
+    showPlace(Place::Chats);
+    m_chatList->focusList();
+}
+
+void MainWindow::openHit(ConversationId conversation, MessageId message, const QString &words)
+{
+    openChat(conversation, Focus::Keep);
+    if (openedChat() != conversation)
+        return;
+    m_chatPage->showMessage(message);
+    if (!words.trimmed().isEmpty())
+        m_chatPage->openFind(words, message);
 }
 
 void MainWindow::makeShortcuts()
@@ -227,10 +340,15 @@ void MainWindow::applyLayout()
     }
     m_chatList->setChrome(one ? ChatListPane::Chrome::OnePane
                           : m_layout == WindowLayout::Slim ? ChatListPane::Chrome::Slim : ChatListPane::Chrome::Full);
-    m_chatPage->setPanes(one ? ChatPage::Panes::One : ChatPage::Panes::Many);
+    m_chatPage->setPanes(one ? ChatPage::Panes::One
+                          : m_layout == WindowLayout::Slim ? ChatPage::Panes::Slim : ChatPage::Panes::Many);
     if (m_contactList) {
         m_contactList->setMenu(one ? ContactListPane::Menu::Shown : ContactListPane::Menu::Hidden);
         m_contactDetails->setBack(one ? ContactDetails::Back::Shown : ContactDetails::Back::Hidden);
+    }
+    if (m_boardSide) {
+        m_boardSide->setMenu(one ? BoardSide::Menu::Shown : BoardSide::Menu::Hidden);
+        m_boardPage->setBack(one && !m_boardAway ? BoardPage::Back::Shown : BoardPage::Back::Hidden);
     }
     m_chatList->setOpenChat(one ? ConversationId() : openedChat());
     placeBars();
@@ -251,6 +369,14 @@ void MainWindow::placeBars()
         m_chatPage->setBanner(m_bars);
     else if (place == m_contactList)
         m_contactList->setBanner(m_bars);
+    else if (place == m_searchPane)
+        m_searchPane->setBanner(m_bars);
+    else if (place == m_boardSide)
+        m_boardSide->setBanner(m_bars);
+    else if (place == m_boardPage)
+        m_boardPage->setBanner(m_bars);
+    else if (place == m_boardAway)
+        static_cast<QBoxLayout *>(m_body->layout())->insertWidget(0, m_bars);
     else
         m_contactDetails->setBanner(m_bars);
     m_bars->show();
@@ -272,6 +398,9 @@ void MainWindow::showPlace(Place place)
         m_lists->setCurrentWidget(&contactList());
         m_contents->setCurrentWidget(m_contactDetails);
         showContact();
+    } else if (place == Place::Presence) {
+        m_lists->setCurrentWidget(&boardSide());
+        m_contents->setCurrentWidget(boardPlace());
     } else {
         m_lists->setCurrentWidget(m_chatList);
         m_contents->setCurrentWidget(m_chatPage);
@@ -379,7 +508,7 @@ void MainWindow::showNotice(const QString &text)
 void MainWindow::updateAccount()
 {
     const AccountSummary summary = accountSummary(m_context.accounts().rows());
-    m_rail->account()->setAccount(summary.name, summary.jid, summary.shown, summary.state);
+    m_rail->account()->setAccount(summary.name, summary.ownName, summary.jid, summary.shown, summary.state);
 }
 
 void MainWindow::updateBadges()
@@ -389,8 +518,10 @@ void MainWindow::updateBadges()
     m_rail->setUnreadChats(unread);
     m_rail->setRequests(int(requests.size()));
     m_chatList->setMenuDot(!requests.isEmpty());
-    if (m_contactList)
+    if (m_contactList) {
+        m_contactList->setMenuDot(unread > 0);
         m_contactList->setRequests(requests);
+    }
 }
 
 void MainWindow::updateTitle()
@@ -416,11 +547,13 @@ void MainWindow::showMainMenu(QWidget *button)
                                      [this] { showPlace(Place::Chats); });
     QAction *contacts = menu->addAction(theme.icon(QStringLiteral("users-round")), counted(tr("Contacts"), requests), this,
                                         [this] { showPlace(Place::Contacts); });
-    chats->setCheckable(true);
-    contacts->setCheckable(true);
-    places->addAction(chats);
-    places->addAction(contacts);
-    (m_place == Place::Chats ? chats : contacts)->setChecked(true);
+    QAction *presence = menu->addAction(theme.icon(QStringLiteral("layout-grid")), tr("Presence"), this,
+                                        [this] { showPlace(Place::Presence); });
+    for (QAction *place : {chats, contacts, presence}) {
+        place->setCheckable(true);
+        places->addAction(place);
+    }
+    (m_place == Place::Chats ? chats : m_place == Place::Contacts ? contacts : presence)->setChecked(true);
     menu->addSeparator();
     menu->addAction(theme.icon(QStringLiteral("circle-user-round")), tr("Account and status"), this, [this, button] {
         m_accountMenu->build();

@@ -21,12 +21,15 @@ namespace jackdaw {
 class AccountMenu;
 class AppContext;
 class Banner;
+class BoardPage;
+class BoardSide;
 class ChatListPane;
 class ChatPage;
 class ConnectionBanner;
 class ContactDetails;
 class ContactListPane;
 class QuickSwitcher;
+class SearchPane;
 
 /// The window: banners on top, rail, list and content below, fewer of them the narrower it is. Places pages and moves
 /// between them; what they wish for is connected in Shell. Owned by Shell, GUI thread. Commands nothing. It learns no
@@ -65,9 +68,17 @@ public:
     ChatPage &chatPage() { return *m_chatPage; }
     ContactListPane &contactList();
     ContactDetails &contactDetails();
+    BoardSide &boardSide();
+    BoardPage &boardPage();
+    /// For a window of its own: its place here says so, until it is put back.
+    BoardPage &takeBoardPage();
+    void putBoardPage();
     ConnectionBanner &banner() { return *m_banner; }
     AccountMenu &accountMenu() { return *m_accountMenu; }
     QuickSwitcher &switcher();
+    SearchPane &searchPane();
+    /// Opens the search everywhere in place of the list.
+    void openSearch(const QString &text = {});
 
     /// Does what the window can do itself; the rest is handed on by commandRequested().
     void execute(Command command);
@@ -79,7 +90,11 @@ Q_SIGNALS:
     void closeRequested();
     void useChanged();
     void contactListMade();
+    void boardMade();
+    /// It stands in a window of its own, and is wanted here.
+    void boardWanted();
     void switcherMade();
+    void searchPaneMade();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -104,6 +119,10 @@ private:
     void updateTitle();
     void openPending();
     void showContact();
+    QWidget *boardPlace() const;
+    void closeSearch();
+    bool isSearching() const;
+    void openHit(ConversationId conversation, MessageId message, const QString &words);
     void showMainMenu(QWidget *button);
 
     // MainWindowCommands.cpp
@@ -113,6 +132,7 @@ private:
     void stepPane(int step);
     void openAccountMenu();
     void back();
+    void focusPlace();
 
     AppContext &m_context;
     Place m_place = Place::Chats;
@@ -137,8 +157,12 @@ private:
     ChatPage *m_chatPage = nullptr;
     ContactListPane *m_contactList = nullptr;
     ContactDetails *m_contactDetails = nullptr;
+    BoardSide *m_boardSide = nullptr;
+    BoardPage *m_boardPage = nullptr;
+    QWidget *m_boardAway = nullptr; ///< stands where the board would
     AccountMenu *m_accountMenu = nullptr;
     QuickSwitcher *m_switcher = nullptr;
+    SearchPane *m_searchPane = nullptr;
 };
 
 } // namespace jackdaw

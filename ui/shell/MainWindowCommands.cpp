@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of MainWindow that answers the keyboard map: moving between chats and panes.
+#include "board/BoardPage.h"
+#include "board/BoardSide.h"
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
 #include "contacts/ContactListPane.h"
+#include "searchpage/SearchPane.h"
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
 #include "shell/MainWindow.h"
 #include "shell/QuickSwitcher.h"
+#include "shell/WindowActions.h"
 #include "style/Direction.h"
 
 #include <QApplication>
@@ -24,6 +28,13 @@ void MainWindow::execute(Command command)
     case Command::QuickSwitcher: switcher().open(); return;
     case Command::ShowChats: showPlace(Place::Chats); m_chatList->focusList(); return;
     case Command::ShowContacts: showPlace(Place::Contacts); m_contactList->focusList(); return;
+    case Command::ShowPresence:
+        showPlace(Place::Presence);
+        if (m_layout == WindowLayout::OnePane)
+            m_boardSide->focusList();
+        else
+            m_boardPage->focusBoard();
+        return;
     case Command::PreviousChat: stepChat(-1); return;
     case Command::NextChat: stepChat(1); return;
     case Command::RecentChat: openRecent(); return;
@@ -36,10 +47,26 @@ void MainWindow::execute(Command command)
         if (openedChat().isValid())
             openChat(openedChat());
         return;
-    case Command::SearchEverywhere: showPlace(Place::Chats); m_chatList->focusSearch(); return;
+    case Command::SearchEverywhere: openSearch(); return;
+    case Command::FindInChat:
+    case Command::FindNext:
+    case Command::FindPrevious:
+        if (m_place != Place::Chats || !openedChat().isValid())
+            return;
+        if (m_layout == WindowLayout::OnePane && m_side == Side::List)
+            showSide(Side::Content);
+        if (command == Command::FindInChat)
+            m_chatPage->openFind();
+        else
+            m_chatPage->stepFind(command == Command::FindNext ? 1 : -1);
+        return;
     case Command::ShowEncryption:
         if (m_place == Place::Chats)
             m_chatPage->showEncryption();
+        return;
+    case Command::ShowDetails:
+        if (m_place == Place::Chats && !(m_layout == WindowLayout::OnePane && m_side == Side::List))
+            m_chatPage->toggleDetails();
         return;
     case Command::SetStatus: openAccountMenu(); return;
     case Command::LargerText: preferences.setTextSize(preferences.textSize() + 10); return;
@@ -48,6 +75,8 @@ void MainWindow::execute(Command command)
     case Command::FullScreen: setWindowState(windowState() ^ Qt::WindowFullScreen); return;
     case Command::CloseWindow: close(); return;
     case Command::NewChat:
+    case Command::NewGroup:
+    case Command::JoinGroup:
     case Command::ShowWaiting:
     case Command::MarkAllRead:
     case Command::OpenSettings:
@@ -115,50 +144,47 @@ void MainWindow::openRecent()
 
 void MainWindow::stepPane(int step)
 {
-    enum Pane { RailPane, ListPane, TimelinePane, ComposerPane };
-    QList<Pane> panes;
     const bool one = m_layout == WindowLayout::OnePane;
+    QList<QWidget *> panes;
     if (!one)
-        panes << RailPane;
+        panes.append(m_rail);
     if (!one || m_side == Side::List)
-        panes << ListPane;
-    const bool chat = m_place == Place::Chats && openedChat().isValid() && (!one || m_side == Side::Content);
-    if (chat)
-        panes << TimelinePane << ComposerPane;
-    else if (m_place == Place::Contacts && (!one || m_side == Side::Content))
-        panes << TimelinePane;
+        panes.append(m_lists);
+    if (!one || m_side == Side::Content) {
+        if (m_place == Place::Chats)
+            panes += m_chatPage->panes();
+        else
+            panes.append(m_contents);
+    }
     if (panes.isEmpty())
         return;
-
-    QWidget *focus = focusWidget();
-    Pane current = ListPane;
-    if (m_rail->isAncestorOf(focus))
-        current = RailPane;
-    else if (m_lists->isAncestorOf(focus))
-        current = ListPane;
-    else if (m_contents->isAncestorOf(focus))
-        // The message field is the only place in the content where text is entered.
-        current = focus->testAttribute(Qt::WA_InputMethodEnabled) ? ComposerPane : TimelinePane;
-    const qsizetype count = panes.size();
-    const qsizetype place = (panes.indexOf(current) + step + count) % count;
-    switch (panes.at(place)) {
-    case RailPane: m_rail->focusPlace(); break;
-    case ListPane: m_place == Place::Chats ? m_chatList->focusList() : m_contactList->focusList(); break;
-    case TimelinePane:
-        if (m_place == Place::Chats)
-            m_chatPage->focusTimeline();
-        else if (QWidget *first = m_contents->currentWidget()->nextInFocusChain())
-            first->setFocus(Qt::ShortcutFocusReason);
-        break;
-    case ComposerPane: m_chatPage->focusComposer(); break;
-    }
+    QWidget *next = paneBeside(panes, focusWidget(), step);
+    if (next == m_rail)
+        m_rail->focusPlace();
+    else if (next == m_lists)
+        focusPlace();
+    else if (next != m_contents)
+        m_chatPage->focusPane(next);
+    else if (m_place == Place::Presence && !m_boardAway)
+        m_boardPage->focusBoard();
+    else if (QWidget *first = m_contents->currentWidget()->nextInFocusChain())
+        first->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::back()
 {
     if (m_layout == WindowLayout::OnePane && m_side == Side::Content)
         showSide(Side::List);
-    m_place == Place::Chats ? m_chatList->focusList() : m_contactList->focusList();
+    focusPlace();
+}
+
+void MainWindow::focusPlace()
+{
+    if (isSearching())
+        m_searchPane->focusList();
+    else
+        m_place == Place::Chats ? m_chatList->focusList()
+            : m_place == Place::Contacts ? m_contactList->focusList() : m_boardSide->focusList();
 }
 
 } // namespace jackdaw

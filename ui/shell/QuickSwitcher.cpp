@@ -16,6 +16,8 @@
 #include <QPainter>
 #include <QSet>
 
+#include <algorithm>
+
 namespace jackdaw {
 
 namespace {
@@ -28,6 +30,10 @@ bool isAction(Command command)
     switch (command) {
     case Command::ShowContacts:
     case Command::NewChat:
+    case Command::NewGroup:
+    case Command::JoinGroup:
+    case Command::SearchEverywhere:
+    case Command::FindInChat:
     case Command::ShowWaiting:
     case Command::MarkAllRead:
     case Command::SetStatus:
@@ -45,8 +51,12 @@ bool isAction(Command command)
 QString iconOf(Command command)
 {
     switch (command) {
+    case Command::NewGroup:
+    case Command::JoinGroup:
     case Command::ShowContacts: return QStringLiteral("users-round");
     case Command::NewChat: return QStringLiteral("square-pen");
+    case Command::SearchEverywhere:
+    case Command::FindInChat: return QStringLiteral("search");
     case Command::OpenSettings: return QStringLiteral("settings");
     case Command::ShowShortcuts: return QStringLiteral("keyboard");
     case Command::ShowWaiting: return QStringLiteral("clock");
@@ -334,7 +344,12 @@ void QuickSwitcher::paintHints(QPainter &painter, const QRect &rect) const
         left = paintHint(painter, hint, left, rect, Paint::Yes) + gap;
     // The signs stand at the trailing edge, as far as there is room.
     int right = rect.right() + 1 - margin;
-    for (const Hint &hint : {Hint{{QStringLiteral(">")}, tr("actions")}, Hint{{QStringLiteral("@")}, tr("people")}}) {
+    QList<Hint> signs{{{QStringLiteral(">")}, tr("actions")}, {{QStringLiteral("@")}, tr("people")}};
+    const bool groups = std::any_of(m_entries.cbegin(), m_entries.cend(),
+                                    [](const SwitcherEntry &entry) { return entry.who == SwitcherEntry::Who::Group; });
+    if (groups)
+        signs.insert(1, {{QStringLiteral("#")}, tr("groups")});
+    for (const Hint &hint : std::as_const(signs)) {
         const int begin = right - paintHint(painter, hint, 0, rect, Paint::No);
         if (begin < left)
             break;

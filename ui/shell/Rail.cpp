@@ -2,6 +2,7 @@
 #include "shell/Rail.h"
 
 #include "shell/Shortcuts.h"
+#include "style/Direction.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/IconButton.h"
@@ -143,14 +144,15 @@ AccountButton::AccountButton(const Theme &theme, QWidget *parent) : QToolButton(
     });
 }
 
-void AccountButton::setAccount(const QString &name, const BareJid &jid, Availability shown, const QString &state)
+void AccountButton::setAccount(const QString &name, const QString &ownName, const BareJid &jid, Availability shown, const QString &state)
 {
     m_name = name;
     m_jid = jid;
     m_availability = shown;
-    const QString full = tr("Account and status, %1, %2").arg(jid.toString(), state);
-    setAccessibleName(full);
-    setToolTip(tooltipMarkup(m_theme, jid.toString() + QStringLiteral(", ") + state, keysOf(Command::SetStatus)));
+    //: the user's own name, and their address
+    const QString account = ownName.isEmpty() ? jid.toString() : tr("%1, %2").arg(isolated(ownName), jid.toString());
+    setAccessibleName(tr("Account and status, %1, %2").arg(account, state));
+    setToolTip(tooltipMarkup(m_theme, account + QStringLiteral(", ") + state, keysOf(Command::SetStatus)));
     update();
 }
 
@@ -184,11 +186,13 @@ Rail::Rail(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme
     m_account = new AccountButton(theme, this);
     m_chats = new RailItem(theme, QStringLiteral("message-circle"), tr("Chats"), this);
     m_contacts = new RailItem(theme, QStringLiteral("users-round"), tr("Contacts"), this);
+    m_presence = new RailItem(theme, QStringLiteral("layout-grid"), tr("Presence"), this);
     m_settings = new RailItem(theme, QStringLiteral("settings"), tr("Settings"), this);
     m_chats->setToolTip(tooltipMarkup(theme, tr("Chats"), keysOf(Command::ShowChats)));
     m_contacts->setToolTip(tooltipMarkup(theme, tr("Contacts"), keysOf(Command::ShowContacts)));
+    m_presence->setToolTip(tooltipMarkup(theme, tr("Presence"), keysOf(Command::ShowPresence)));
     m_settings->setToolTip(tooltipMarkup(theme, tr("Settings"), keysOf(Command::OpenSettings)));
-    for (RailItem *item : {m_chats, m_contacts})
+    for (RailItem *item : {m_chats, m_contacts, m_presence})
         item->setCheckable(true);
     m_chats->setChecked(true);
 
@@ -199,6 +203,7 @@ Rail::Rail(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme
     column->addSpacing(8);
     column->addWidget(m_chats, 0, Qt::AlignHCenter);
     column->addWidget(m_contacts, 0, Qt::AlignHCenter);
+    column->addWidget(m_presence, 0, Qt::AlignHCenter);
     column->addStretch();
     column->addWidget(m_settings, 0, Qt::AlignHCenter);
 
@@ -210,13 +215,17 @@ Rail::Rail(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme
         m_contacts->setChecked(true);
         Q_EMIT placeRequested(Place::Contacts);
     });
+    connect(m_presence, &QAbstractButton::clicked, this, [this] {
+        m_presence->setChecked(true);
+        Q_EMIT placeRequested(Place::Presence);
+    });
     connect(m_settings, &QAbstractButton::clicked, this, &Rail::settingsRequested);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 void Rail::setLabels(RailItem::Labels labels)
 {
-    for (RailItem *item : {m_chats, m_contacts, m_settings})
+    for (RailItem *item : {m_chats, m_contacts, m_presence, m_settings})
         item->setLabels(labels);
 }
 
@@ -224,6 +233,7 @@ void Rail::setPlace(Place place)
 {
     m_chats->setChecked(place == Place::Chats);
     m_contacts->setChecked(place == Place::Contacts);
+    m_presence->setChecked(place == Place::Presence);
 }
 
 void Rail::setUnreadChats(int count)
@@ -238,7 +248,7 @@ void Rail::setRequests(int count)
 
 void Rail::focusPlace()
 {
-    (m_chats->isChecked() ? m_chats : m_contacts)->setFocus(Qt::ShortcutFocusReason);
+    (m_presence->isChecked() ? m_presence : m_contacts->isChecked() ? m_contacts : m_chats)->setFocus(Qt::ShortcutFocusReason);
 }
 
 void Rail::keyPressEvent(QKeyEvent *event)

@@ -46,7 +46,8 @@ class AccountButton : public QToolButton
 public:
     AccountButton(const Theme &theme, QWidget *parent);
 
-    void setAccount(const QString &name, const BareJid &jid, Availability shown, const QString &state);
+    /// `name` for the picture; `ownName`, where it is known, is said beside the address.
+    void setAccount(const QString &name, const QString &ownName, const BareJid &jid, Availability shown, const QString &state);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -60,13 +61,14 @@ private:
     Availability m_availability = Availability::Unknown;
 };
 
-/// The rail at the leading edge: the account, the places of the program, the settings. Emits wishes. Owned by the main
-/// window, GUI thread.
+/// The rail at the leading edge: the account, the places of the program, the settings. Owned by the main window, GUI
+/// thread. Emits wishes, and goes nowhere itself; counts, and the place that is shown, are told to it, and it looks up
+/// neither.
 class Rail : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Place { Chats, Contacts };
+    enum class Place { Chats, Contacts, Presence };
 
     explicit Rail(const Theme &theme, QWidget *parent = nullptr);
 
@@ -90,6 +92,7 @@ private:
     AccountButton *m_account;
     RailItem *m_chats;
     RailItem *m_contacts;
+    RailItem *m_presence;
     RailItem *m_settings;
 };
 

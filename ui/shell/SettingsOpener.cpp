@@ -44,6 +44,19 @@ void SettingsOpener::open()
     m_settings->activateWindow();
 }
 
+void SettingsOpener::openEncryption()
+{
+    open();
+    m_settings->showPage(SettingsWindow::Page::Encryption);
+}
+
+void SettingsOpener::openAccount(AccountId account)
+{
+    open();
+    m_settings->showPage(SettingsWindow::Page::Accounts);
+    m_settings->showAccount(account);
+}
+
 void SettingsOpener::changePassword(AccountId account)
 {
     const AccountListModel::Row *row = m_context.accounts().find(account);
@@ -88,6 +101,8 @@ void SettingsOpener::connectWishes()
             [this, tell](AccountId account) { m_wishes.deleteOnServer(account).then(this, tell); });
     connect(m_settings, &SettingsWindow::accountChangeRequested, this,
             [this, tell](const AccountSettings &settings) { m_wishes.changeSettings(settings).then(this, tell); });
+    connect(m_settings, &SettingsWindow::ownNameEntered, this,
+            [this, tell](AccountId account, const QString &name) { m_wishes.setOwnName(account, name).then(this, tell); });
     connect(m_settings, &SettingsWindow::passwordChangeRequested, this, &SettingsOpener::changePassword);
     connect(m_settings, &SettingsWindow::providerRequested, this, [this](AccountId account) {
         m_wishes.providerInfo(account).then(this, [this, account](const Result<ProviderInfo> &info) {
@@ -100,6 +115,32 @@ void SettingsOpener::connectWishes()
             if (m_settings)
                 m_settings->showOutages(account, notices);
         });
+    });
+    connect(m_settings, &SettingsWindow::ownDevicesRequested, this, [this](AccountId account) {
+        const AccountListModel::Row *row = m_context.accounts().find(account);
+        if (!row)
+            return;
+        m_wishes.devicesOf(account, row->settings.jid).then(this, [this, account](const Result<QList<KnownDevice>> &devices) {
+            if (m_settings && devices)
+                m_settings->showDevices(account, *devices);
+        });
+    });
+    connect(&m_context, &AppContext::devicesChanged, m_settings.data(), [this](AccountId account, const BareJid &jid) {
+        const AccountListModel::Row *row = m_context.accounts().find(account);
+        if (row && row->settings.jid == jid)
+            m_settings->askDevices();
+    });
+    connect(m_settings, &SettingsWindow::deviceTrustRequested, this,
+            [this, tell](AccountId account, const OmemoDevice &device, DeviceTrust trust) {
+        m_wishes.setTrust(account, device, trust).then(this, tell);
+    });
+    connect(m_settings, &SettingsWindow::deviceRenameRequested, &m_wishes, &Wishes::renameDevice);
+    connect(m_settings, &SettingsWindow::deviceRemovalRequested, this, [this, tell](AccountId account, OmemoDeviceId device) {
+        m_wishes.removeOwnDevice(account, device).then(this, tell);
+    });
+    connect(m_settings, &SettingsWindow::presenceLogEraseRequested, this, [this, tell] {
+        for (const AccountListModel::Row &row : m_context.accounts().rows())
+            m_wishes.eraseLog(row.settings.id, {}).then(this, tell);
     });
     connect(m_settings, &SettingsWindow::proxyPasswordEntered, &m_wishes, &Wishes::setProxyPassword);
     connect(m_settings, &SettingsWindow::passwordRequested, this, &SettingsOpener::passwordRequested);

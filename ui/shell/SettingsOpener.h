@@ -23,6 +23,10 @@ public:
     SettingsOpener(AppContext &context, Wishes &wishes, MainWindow &window);
 
     void open();
+    /// On the page of encryption, with the devices of the user's own.
+    void openEncryption();
+    /// On the page of this account.
+    void openAccount(AccountId account);
 
 Q_SIGNALS:
     void addAccountRequested();

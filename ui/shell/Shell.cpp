@@ -6,6 +6,9 @@
 #include "contacts/ContactDetails.h"
 #include "contacts/ContactListPane.h"
 #include "notify/TrayIcon.h"
+#include "shell/BoardFlow.h"
+#include "status/AutoAway.h"
+#include "status/DesktopIdle.h"
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
 #include "shell/ChatNotifier.h"
@@ -14,9 +17,11 @@
 #include "shell/ConnectionBanner.h"
 #include "shell/ContextMenuKey.h"
 #include "shell/Dialogs.h"
+#include "shell/GroupFlow.h"
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
 #include "shell/QuickSwitcher.h"
+#include "searchpage/SearchPane.h"
 #include "shell/SettingsOpener.h"
 #include "shell/SignInFlow.h"
 #include "shell/StartOptions.h"
@@ -27,9 +32,7 @@
 #include "widgets/EmptyState.h"
 
 #include <QApplication>
-#include <QDesktopServices>
 #include <QTimer>
-#include <QUrl>
 
 namespace jackdaw {
 
@@ -39,10 +42,12 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
       m_wishes(std::make_unique<Wishes>(context.engine())),
       m_window(std::make_unique<MainWindow>(context)),
       m_dialogs(std::make_unique<Dialogs>(context, *m_wishes, *m_window)),
+      m_groups(std::make_unique<GroupFlow>(context, *m_wishes, *m_window)),
       m_signIn(std::make_unique<SignInFlow>(context, *m_wishes, *m_window, options)),
       m_settings(std::make_unique<SettingsOpener>(context, *m_wishes, *m_window)),
       m_chatWindows(std::make_unique<ChatWindows>(context)),
       m_notifier(std::make_unique<ChatNotifier>(context, *m_window, *m_chatWindows)),
+      m_board(std::make_unique<BoardFlow>(context, *m_wishes, *m_window)),
       m_contextMenuKey(std::make_unique<ContextMenuKey>())
 {
     connectChats();
@@ -52,6 +57,10 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     connect(m_window.get(), &MainWindow::switcherMade, this, [this] {
         connect(&m_window->switcher(), &QuickSwitcher::personRequested, this, &Shell::openPerson);
     });
+    connect(m_window.get(), &MainWindow::searchPaneMade, this, [this] {
+        connect(&m_window->searchPane(), &SearchPane::personRequested, this, &Shell::openPerson);
+    });
+    connect(m_board.get(), &BoardFlow::chatRequested, this, &Shell::openPerson);
     connect(m_window.get(), &MainWindow::commandRequested, this, &Shell::execute);
     connect(m_window.get(), &MainWindow::closeRequested, this, &Shell::close);
     connect(m_window.get(), &MainWindow::useChanged, this, &Shell::tellWindowUse);
@@ -70,6 +79,9 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     };
     connect(m_wishes.get(), &Wishes::failed, this, tell);
     connect(m_dialogs.get(), &Dialogs::failed, this, tell);
+    connect(m_groups.get(), &GroupFlow::failed, this, tell);
+    connect(m_groups.get(), &GroupFlow::noticed, m_window.get(), &MainWindow::showNotice);
+    connect(m_groups.get(), &GroupFlow::chatReady, this, [this](ConversationId conversation) { m_window->openChat(conversation); });
     connect(&context.engine(), &EngineLoader::failed, this, &Shell::showEngineFailure);
     connect(&context.engine(), &EngineLoader::started, this, &Shell::tellWindowUse);
     connect(qApp, &QGuiApplication::aboutToQuit, this, [this] {
@@ -99,19 +111,47 @@ void Shell::connectChats()
         m_chatWindows->open(conversation);
     });
 
+    m_groups->connectList(*list);
     connectPage(m_window->chatPage());
-    connect(wishes, &Wishes::sendFailed, this, [this](ConversationId conversation, const QString &text, const Error &error) {
-        ChatWindow *own = m_chatWindows->find(conversation);
-        (own ? own->page() : m_window->chatPage()).restoreText(conversation, text);
+    connect(wishes, &Wishes::sendHeld, this,
+            [this](ConversationId conversation, MessageId message) { pageOf(conversation).offerUndo(conversation, message); });
+    connect(wishes, &Wishes::sendFailed, this, 
+            [this](ConversationId conversation, const QString &text, const Error &error, const DraftParts &parts) {
+        pageOf(conversation).restoreText(conversation, text, parts);
         m_window->showNotice(errorText(error));
     });
+    connect(wishes, &Wishes::correctFailed, this,
+            [this](ConversationId conversation, MessageId message, const QString &text, const Error &error) {
+        pageOf(conversation).restoreEdit(conversation, message, text);
+        m_window->showNotice(errorText(error));
+    });
+}
+
+/// The window that the chat has for itself, or the main one.
+ChatPage &Shell::pageOf(ConversationId conversation)
+{
+    ChatWindow *own = m_chatWindows->find(conversation);
+    return own ? own->page() : m_window->chatPage();
 }
 
 void Shell::connectPage(ChatPage &page)
 {
     Wishes *wishes = m_wishes.get();
     connect(&page, &ChatPage::sendRequested, wishes, &Wishes::send);
-    connect(&page, &ChatPage::replyRequested, wishes, &Wishes::reply);
+    connect(&page, &ChatPage::undoSendRequested, this, [this](ConversationId conversation, MessageId message) {
+        m_wishes->undoSend(message).then(this, [this, conversation, message](const Status &undone) {
+            if (undone)
+                pageOf(conversation).restoreSent(message);
+            else
+                m_window->showNotice(tr("It was too late to take the message back."));
+        });
+    });
+    connect(&page, &ChatPage::sharedGroupsAsked, this, [this, shown = QPointer(&page)](AccountId account, const BareJid &peer) {
+        m_wishes->roomsWith(account, peer).then(this, [shown, account, peer](const Result<QList<BareJid>> &rooms) {
+            if (shown && rooms)
+                shown->setSharedGroups(account, peer, *rooms);
+        });
+    });
     connect(&page, &ChatPage::correctRequested, wishes, &Wishes::correct);
     connect(&page, &ChatPage::retractRequested, wishes, &Wishes::retract);
     connect(&page, &ChatPage::reactRequested, wishes, &Wishes::react);
@@ -123,7 +163,80 @@ void Shell::connectPage(ChatPage &page)
     connect(&page, &ChatPage::retryRequested, wishes, &Wishes::retry);
     connect(&page, &ChatPage::deleteRequested, wishes, &Wishes::deleteMessage);
     connect(&page, &ChatPage::readUpTo, wishes, &Wishes::markRead);
-    connect(&page, &ChatPage::linkActivated, this, &Shell::openLink);
+    connect(&page, &ChatPage::linkActivated, m_dialogs.get(), &Dialogs::followLink);
+    connect(&page, &ChatPage::leaveRequested, wishes, &Wishes::leaveRoom);
+    m_groups->connectPage(page);
+    connect(&page, &ChatPage::joinRequested, this, [this](const GroupEntry &entry) {
+        openWhenKnown(m_wishes->enterRoom(entry.account, entry.room, entry.nick, entry.password));
+    });
+    connect(&page, &ChatPage::joinQuestionRequested, m_dialogs.get(), &Dialogs::joinKnownGroup);
+    connect(&page, &ChatPage::privateRequested, this, [this](ConversationId room, const QString &nick) {
+        openWhenKnown(m_wishes->openPrivate(room, nick));
+    });
+    connect(&page, &ChatPage::muteRequested, wishes, &Wishes::setMuted);
+    connect(&page, &ChatPage::attentionRequested, wishes, &Wishes::callForAttention);
+    connect(&page, &ChatPage::chatRequested, this, [this](ConversationId conversation) { m_window->openChat(conversation); });
+    connect(&page, &ChatPage::allSavedRequested, this, [this] {
+        m_window->present();
+        m_window->openSearch(QStringLiteral("is:saved "));
+    });
+    connect(&page, &ChatPage::occupantsRequested, wishes, &Wishes::announceOccupants);
+    connect(&page, &ChatPage::membersRequested, this, [this, shown = QPointer(&page)](ConversationId room) {
+        m_wishes->allMembers(room).then(this, [shown, room](const Result<QList<RoomMember>> &members) {
+            if (shown && members) // a room that shows us no list has none for us
+                shown->setMembers(room, *members);
+        });
+    });
+    connectEncryption(page);
+    connectFiles(page);
+}
+
+void Shell::connectFiles(ChatPage &page)
+{
+    Wishes *wishes = m_wishes.get();
+    page.setOutgoingFolder(m_context.profile().folder() + QStringLiteral("/files/outgoing"));
+    connect(&page, &ChatPage::sendFileRequested, wishes, &Wishes::sendFile);
+    connect(&page, &ChatPage::fetchRequested, wishes, &Wishes::fetchFile);
+    connect(&page, &ChatPage::cancelTransferRequested, wishes, &Wishes::cancelTransfer);
+    connect(&page, &ChatPage::pictureMissed, wishes, &Wishes::notePictureShown);
+    connect(&page, &ChatPage::uploadLimitAsked, this, [this, shown = QPointer(&page)](ConversationId conversation) {
+        m_wishes->uploadLimit(conversation).then(this, [shown](const Result<UploadLimit> &limit) {
+            if (shown && limit)
+                shown->setUploadLimit(*limit);
+        });
+    });
+    connect(&m_context, &AppContext::transferMoved, &page, &ChatPage::setTransfer);
+}
+
+void Shell::connectEncryption(ChatPage &page)
+{
+    const auto tell = [shown = QPointer(&page)](const Status &status) {
+        if (shown && !status)
+            shown->showEncryptionError(errorText(status.error()));
+    };
+    connect(&m_context, &AppContext::encryptionChanged, &page, &ChatPage::askEncryption);
+    connect(&page, &ChatPage::encryptionAsked, this, [this, &page](AccountId account, const BareJid &peer) {
+        m_wishes->encryptionOf(account, peer).then(&page, [&page, account, peer](const Result<ChatEncryption> &encryption) {
+            if (encryption)
+                page.setEncryption(account, peer, *encryption);
+        });
+    });
+    connect(&page, &ChatPage::encryptionWished, this, [this, tell](AccountId account, const BareJid &peer, ChatWish wish) {
+        m_wishes->setChatWish(account, peer, wish).then(this, tell);
+    });
+    connect(&page, &ChatPage::trustRequested, this, [this, tell](AccountId account, const OmemoDevice &device, DeviceTrust trust) {
+        m_wishes->setTrust(account, device, trust).then(this, tell);
+    });
+    connect(&page, &ChatPage::readersAsked, this, [this, shown = QPointer(&page)](MessageId message) {
+        m_wishes->readersOf(message).then(this, [shown, message](const Result<QList<DeviceReport>> &readers) {
+            if (shown && readers)
+                shown->setReaders(message, *readers);
+        });
+    });
+    connect(&page, &ChatPage::devicesShown, m_wishes.get(), &Wishes::noteDevicesShown);
+    connect(&page, &ChatPage::repairRequested, m_wishes.get(), &Wishes::repairSession);
+    connect(&page, &ChatPage::ownDevicesRequested, this, [this] { m_settings->openEncryption(); });
+    page.askEncryption({}, {}); // it may show its chat already
 }
 
 void Shell::connectWindows()
@@ -170,13 +283,20 @@ void Shell::connectAccounts()
 {
     connect(&m_window->banner(), &ConnectionBanner::actionRequested, this, &Shell::doBannerAction);
     AccountMenu *menu = &m_window->accountMenu();
-    connect(menu, &AccountMenu::availabilityRequested, this, [this](Availability availability) {
+    connect(menu, &AccountMenu::availabilityRequested, this, &Shell::setAvailability);
+    connect(menu, &AccountMenu::statusTextRemoved, this, [this] {
         for (const AccountListModel::Row &row : m_context.accounts().rows()) {
-            if (row.connection.state != ConnectionState::SignedOut)
-                m_wishes->setPresence(row.settings.id, availability, row.own.status);
+            if (row.connection.state != ConnectionState::SignedOut && !row.status.text.isEmpty())
+                m_wishes->setStatus(row.settings.id, {row.status.availability, {}, row.status.until});
         }
     });
-    connect(menu, &AccountMenu::statusTextRequested, m_dialogs.get(), &Dialogs::setStatusText);
+    connect(menu, &AccountMenu::statusRequested, this, [this](const OwnStatus &status) {
+        for (const AccountListModel::Row &row : m_context.accounts().rows()) {
+            if (row.connection.state != ConnectionState::SignedOut)
+                m_wishes->setStatus(row.settings.id, status);
+        }
+    });
+    connect(menu, &AccountMenu::statusTextRequested, m_dialogs.get(), &Dialogs::setStatus);
     const auto noticeOf = [this](const Status &status) {
         if (!status && status.error().kind != ErrorKind::Cancelled)
             m_window->showNotice(errorText(status.error()));
@@ -187,9 +307,41 @@ void Shell::connectAccounts()
     connect(menu, &AccountMenu::signOutRequested, this, [this, noticeOf](AccountId account) {
         m_wishes->signOut(account).then(this, noticeOf);
     });
+    connect(menu, &AccountMenu::offlineRequested, this, [this, noticeOf] {
+        m_takenOffline.clear();
+        for (const AccountListModel::Row &row : m_context.accounts().rows()) {
+            if (row.connection.state != ConnectionState::SignedOut) {
+                m_takenOffline.insert(row.settings.id);
+                m_wishes->signOut(row.settings.id).then(this, noticeOf);
+            }
+        }
+    });
+    connect(menu, &AccountMenu::accountRequested, m_settings.get(), &SettingsOpener::openAccount);
     connect(menu, &AccountMenu::addAccountRequested, m_signIn.get(), &SignInFlow::addAccount);
     connect(m_settings.get(), &SettingsOpener::addAccountRequested, m_signIn.get(), &SignInFlow::addAccount);
     connect(m_settings.get(), &SettingsOpener::passwordRequested, m_dialogs.get(), &Dialogs::enterPassword);
+}
+
+void Shell::setAvailability(Availability availability)
+{
+    const QList<AccountListModel::Row> rows = m_context.accounts().rows();
+    const auto isSignedIn = [](const AccountListModel::Row &row) { return row.connection.state != ConnectionState::SignedOut; };
+    const bool isAnySignedIn = std::any_of(rows.cbegin(), rows.cend(), isSignedIn);
+    for (const AccountListModel::Row &row : rows) {
+        const bool comesBack = !isAnySignedIn && (m_takenOffline.isEmpty() || m_takenOffline.contains(row.settings.id));
+        if (!isSignedIn(row) && !comesBack)
+            continue;
+        if (row.status.availability != availability) // else its time and words stay too
+            m_wishes->setStatus(row.settings.id, {availability, row.status.text, 0});
+        if (comesBack) {
+            m_wishes->signIn(row.settings.id).then(this, [this](const Status &status) {
+                if (!status && status.error().kind != ErrorKind::Cancelled)
+                    m_window->showNotice(errorText(status.error()));
+            });
+        }
+    }
+    if (!isAnySignedIn)
+        m_takenOffline.clear();
 }
 
 void Shell::startBackground()
@@ -199,6 +351,7 @@ void Shell::startBackground()
     // Each in a turn of its own: all of them together would be a stall that can be felt.
     QTimer::singleShot(0, this, &Shell::startAppearance);
     QTimer::singleShot(0, this, &Shell::startTray);
+    QTimer::singleShot(0, this, &Shell::startIdle);
     // The instance module needs QtNetwork, which the engine has brought by then.
     const auto listen = [this] { QTimer::singleShot(0, &m_instance, &OneInstance::listen); };
     connect(&m_context.engine(), &EngineLoader::started, this, listen);
@@ -224,6 +377,37 @@ void Shell::startTray()
     updateTray();
 }
 
+void Shell::startIdle()
+{
+    m_autoAway = std::make_unique<AutoAway>(m_context.clock(), std::make_unique<TimerAlarm>());
+    m_idle = std::make_unique<DesktopIdle>();
+    connect(m_idle.get(), &DesktopIdle::idle, m_autoAway.get(), &AutoAway::noteIdle);
+    connect(m_idle.get(), &DesktopIdle::active, m_autoAway.get(), &AutoAway::noteActive);
+    connect(m_idle.get(), &DesktopIdle::locked, m_autoAway.get(), &AutoAway::noteLocked);
+    connect(m_idle.get(), &DesktopIdle::unlocked, m_autoAway.get(), &AutoAway::noteUnlocked);
+    connect(m_autoAway.get(), &AutoAway::changed, m_wishes.get(), &Wishes::setIdle);
+    takeIdleWishes();
+    connect(&m_context.preferences(), &Preferences::changed, this, &Shell::takeIdleWishes);
+    m_idle->start();
+}
+
+void Shell::takeIdleWishes()
+{
+    constexpr qint64 minute = 60'000;
+    const Preferences &preferences = m_context.preferences();
+    AutoAway::Wishes wishes;
+    wishes.availability = preferences.autoAway() ? AutoAway::Wishes::Change::Yes : AutoAway::Wishes::Change::No;
+    wishes.idleTime = preferences.tellIdleTime() ? AutoAway::Wishes::Tell::Yes : AutoAway::Wishes::Tell::No;
+    wishes.awayAfter = preferences.awayAfter() * minute;
+    wishes.awayForLongAfter = preferences.awayForLongAfter() * minute;
+    const bool isOther = wishes.awayAfter != m_autoAway->wishes().awayAfter || !m_isIdleWatched;
+    m_autoAway->setWishes(wishes);
+    if (isOther) {
+        m_isIdleWatched = true;
+        m_idle->watch(wishes.awayAfter);
+    }
+}
+
 void Shell::updateTray()
 {
     m_tray->setWanted(m_context.preferences().trayIcon() ? TrayIcon::Wanted::Yes : TrayIcon::Wanted::No);
@@ -233,6 +417,8 @@ void Shell::execute(Command command)
 {
     switch (command) {
     case Command::NewChat: m_dialogs->newChat(); break;
+    case Command::NewGroup: m_dialogs->newGroup(); break;
+    case Command::JoinGroup: m_dialogs->joinGroup(); break;
     case Command::ShowWaiting: m_dialogs->showWaiting(); break;
     case Command::MarkAllRead: markAllRead(); break;
     case Command::OpenSettings: m_settings->open(); break;
@@ -256,20 +442,17 @@ void Shell::openPerson(AccountId account, const BareJid &jid)
         m_window->openChat(known);
         return;
     }
-    m_wishes->openConversation(account, jid).then(this, [this](const Result<ConversationId> &conversation) {
+    openWhenKnown(m_wishes->openConversation(account, jid));
+}
+
+void Shell::openWhenKnown(QFuture<Result<ConversationId>> chat)
+{
+    chat.then(this, [this](const Result<ConversationId> &conversation) {
         if (conversation)
             m_window->openChat(*conversation);
         else if (conversation.error().kind != ErrorKind::Cancelled)
             m_window->showNotice(errorText(conversation.error()));
     });
-}
-
-void Shell::openLink(const QUrl &link)
-{
-    // Others wrote it: only what a browser or a mail program answers, nothing that starts programs or opens files.
-    static const QStringList allowed{QStringLiteral("http"), QStringLiteral("https"), QStringLiteral("mailto"), QStringLiteral("tel")};
-    if (allowed.contains(link.scheme().toLower()))
-        QDesktopServices::openUrl(link);
 }
 
 void Shell::doBannerAction(BannerContent::Action action, const BannerContent &content)

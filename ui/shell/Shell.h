@@ -4,11 +4,11 @@
 #include "shell/BannerText.h"
 #include "shell/Shortcuts.h"
 
+#include <QFuture>
 #include <QObject>
 #include <memory>
 
 QT_BEGIN_NAMESPACE
-class QUrl;
 QT_END_NAMESPACE
 
 namespace jackdaw {
@@ -17,8 +17,12 @@ class AppContext;
 class ChatNotifier;
 class ChatPage;
 class ChatWindow;
+class AutoAway;
+class BoardFlow;
 class ChatWindows;
 class ContextMenuKey;
+class GroupFlow;
+class DesktopIdle;
 class Dialogs;
 class MainWindow;
 class OneInstance;
@@ -46,6 +50,8 @@ public:
 private:
     void connectChats();
     void connectPage(ChatPage &page);
+    void connectEncryption(ChatPage &page);
+    void connectFiles(ChatPage &page);
     void connectWindows();
     void connectContacts();
     void connectAccounts();
@@ -53,25 +59,35 @@ private:
     void doBannerAction(BannerContent::Action action, const BannerContent &content);
     void markAllRead();
     void openPerson(AccountId account, const BareJid &jid);
-    void openLink(const QUrl &link);
+    void openWhenKnown(QFuture<Result<ConversationId>> chat);
+    ChatPage &pageOf(ConversationId conversation);
     void showEngineFailure(const QString &why);
     void close();
     void startAppearance();
     void startTray();
+    void startIdle();
+    void takeIdleWishes();
     void updateTray();
     void tellWindowUse();
+    void setAvailability(Availability availability);
 
     AppContext &m_context;
     OneInstance &m_instance;
     std::unique_ptr<Wishes> m_wishes;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Dialogs> m_dialogs;
+    std::unique_ptr<GroupFlow> m_groups;
     std::unique_ptr<SignInFlow> m_signIn;
     std::unique_ptr<SettingsOpener> m_settings;
     std::unique_ptr<ChatWindows> m_chatWindows;
     std::unique_ptr<ChatNotifier> m_notifier;
+    std::unique_ptr<BoardFlow> m_board;
+    std::unique_ptr<AutoAway> m_autoAway;
+    std::unique_ptr<DesktopIdle> m_idle;
     std::unique_ptr<ContextMenuKey> m_contextMenuKey;
     std::unique_ptr<TrayIcon> m_tray;
+    bool m_isIdleWatched = false;
+    QSet<AccountId> m_takenOffline; ///< by the menu's "Offline"; a state that is chosen then brings them back
     std::unique_ptr<SystemAppearance> m_appearance;
 };
 

@@ -7,12 +7,15 @@
 
 namespace jackdaw {
 
-/// What a key press in the main window can ask for.
+/// What a key press in a window can ask for. A line of the keyboard map below names each; MainWindow and ChatWindow
+/// carry them out, and the window of one chat hands on what it cannot do itself. A plain value, GUI thread. Names no
+/// key and no words: the table does.
 enum class Command {
     None, ///< a key that another widget answers itself; in the table so that people can read of it
-    QuickSwitcher, ShowChats, ShowContacts, NewChat,
+    QuickSwitcher, ShowChats, ShowContacts, ShowPresence, NewChat, NewGroup, JoinGroup, ShowDetails,
     PreviousChat, NextChat, RecentChat, PreviousUnread, NextUnread,
     NextPane, PreviousPane, FocusChatList, FocusMessageField, SearchEverywhere, ShowEncryption,
+    FindInChat, FindNext, FindPrevious,
     ShowWaiting, MarkAllRead, SetStatus,
     OpenSettings, ShowShortcuts, LargerText, SmallerText, NormalText, FullScreen, CloseWindow, Quit
 };
@@ -20,7 +23,7 @@ enum class Command {
 /// One line of the keyboard map.
 struct Shortcut
 {
-    enum class Group { Navigation, Chats, MessageField, Timeline, Contacts, Window };
+    enum class Group { Navigation, Chats, MessageField, Timeline, Contacts, Presence, Window };
 
     Group group;
     Command command;

@@ -56,12 +56,6 @@ void SignInFlow::show(Way way)
                             demo ? SignInPage::Demo::Offered : SignInPage::Demo::Hidden);
     connect(m_page, &SignInPage::signInRequested, this, &SignInFlow::signIn);
     connect(m_page, &SignInPage::proxyPasswordEntered, &m_wishes, &Wishes::setProxyPassword);
-    connect(m_page, &SignInPage::probeRequested, this, [this](const BareJid &address) {
-        m_wishes.probeServer(address).then(m_page.data(), [page = m_page, address](const Result<QString> &found) {
-            if (page)
-                page->showProbe(address, found);
-        });
-    });
     connect(m_page, &SignInPage::cancelRequested, this, [this] {
         ++m_attempt;
         m_busy = false;
@@ -118,6 +112,8 @@ void SignInFlow::takeNewAccount(const NewAccount &account)
     AccountSettings settings = m_page->newAccountSettings();
     settings.jid = account.jid;
     const std::optional<InvitationLink> invitation = m_page->invitation();
+    if (!settings.proxy.user.isEmpty())
+        m_wishes.setProxyPassword(settings.jid, m_page->newAccountProxyPassword());
     const int attempt = ++m_attempt;
     m_busy = true;
     m_wishes.addAccount(settings, account.password).then(this, [this, attempt, settings, invitation](const Result<AccountId> &added) {

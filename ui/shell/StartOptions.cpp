@@ -8,7 +8,7 @@ namespace jackdaw {
 
 namespace {
 
-struct Words
+struct StartWords
 {
     Q_DECLARE_TR_FUNCTIONS(StartOptions)
 };
@@ -24,22 +24,22 @@ QCommandLineOption hidden(const QString &name, const QString &text, const QStrin
 
 StartOptions StartOptions::parse(const QStringList &arguments)
 {
-    const QCommandLineOption profile(QStringLiteral("profile"), Words::tr("Keep everything under this folder."), QStringLiteral("folder"));
-    const QCommandLineOption verbose(QStringLiteral("verbose"), Words::tr("Print what happens."));
-    const QCommandLineOption stanzas(QStringLiteral("print-stanzas"), Words::tr("Print the XML of all accounts, without passwords."));
-    const QCommandLineOption version(QStringLiteral("version"), Words::tr("Print the version."));
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Print this."));
-    const QCommandLineOption stalls(QStringLiteral("measure-stalls"), Words::tr("Write every stall of the window over 16 ms to this file."), QStringLiteral("file"));
+    const QCommandLineOption profile(QStringLiteral("profile"), StartWords::tr("Keep everything under this folder."), QStringLiteral("folder"));
+    const QCommandLineOption verbose(QStringLiteral("verbose"), StartWords::tr("Print what happens."));
+    const QCommandLineOption stanzas(QStringLiteral("print-stanzas"), StartWords::tr("Print the XML of all accounts, without passwords."));
+    const QCommandLineOption version(QStringLiteral("version"), StartWords::tr("Print the version."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, StartWords::tr("Print this."));
+    const QCommandLineOption stalls(QStringLiteral("measure-stalls"), StartWords::tr("Write every stall of the window over 16 ms to this file."), QStringLiteral("file"));
     // For tests, benchmarks and the demo.
-    const QCommandLineOption memory = hidden(QStringLiteral("secrets-in-memory"), Words::tr("Keep passwords in memory only."));
-    const QCommandLineOption exit = hidden(QStringLiteral("exit-after-first-paint"), Words::tr("Print the time of the first paint and exit."));
-    const QCommandLineOption signIn = hidden(QStringLiteral("sign-in"), Words::tr("Sign in at the first start; the password is in JACKDAW_PASSWORD."), QStringLiteral("address"));
-    const QCommandLineOption host = hidden(QStringLiteral("host"), Words::tr("Server for --sign-in."), QStringLiteral("host"));
-    const QCommandLineOption port = hidden(QStringLiteral("port"), Words::tr("Port for --sign-in."), QStringLiteral("port"));
-    const QCommandLineOption authority = hidden(QStringLiteral("authority"), Words::tr("Certificate authority for --sign-in."), QStringLiteral("file"));
+    const QCommandLineOption memory = hidden(QStringLiteral("secrets-in-memory"), StartWords::tr("Keep passwords in memory only."));
+    const QCommandLineOption exit = hidden(QStringLiteral("exit-after-first-paint"), StartWords::tr("Print the time of the first paint and exit."));
+    const QCommandLineOption signIn = hidden(QStringLiteral("sign-in"), StartWords::tr("Sign in at the first start; the password is in JACKDAW_PASSWORD."), QStringLiteral("address"));
+    const QCommandLineOption host = hidden(QStringLiteral("host"), StartWords::tr("Server for --sign-in."), QStringLiteral("host"));
+    const QCommandLineOption port = hidden(QStringLiteral("port"), StartWords::tr("Port for --sign-in."), QStringLiteral("port"));
+    const QCommandLineOption authority = hidden(QStringLiteral("authority"), StartWords::tr("Certificate authority for --sign-in."), QStringLiteral("file"));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(Words::tr("Jackdaw, a chat program for XMPP."));
+    parser.setApplicationDescription(StartWords::tr("Jackdaw, a chat program for XMPP."));
     parser.addOptions({profile, verbose, stanzas, stalls, version, help, memory, exit, signIn, host, port, authority});
 
     StartOptions options;
@@ -52,7 +52,8 @@ StartOptions StartOptions::parse(const QStringList &arguments)
         return refuse(parser.errorText());
     if (parser.isSet(help)) {
         options.ask = Ask::ShowHelp;
-        options.answer = parser.helpText();
+        // The first line is ours: Qt knows the program's name only once there is an application.
+        options.answer = QStringLiteral("Usage: jackdaw [options]\n") + parser.helpText().section(u'\n', 1);
         return options;
     }
     if (parser.isSet(version)) {
@@ -61,11 +62,11 @@ StartOptions StartOptions::parse(const QStringList &arguments)
         return options;
     }
     if (!parser.positionalArguments().isEmpty())
-        return refuse(Words::tr("Unknown argument '%1'.").arg(parser.positionalArguments().constFirst()));
+        return refuse(StartWords::tr("Unknown argument '%1'.").arg(parser.positionalArguments().constFirst()));
 
     options.profile = parser.value(profile);
     if (parser.isSet(profile) && options.profile.isEmpty())
-        return refuse(Words::tr("--profile needs a folder."));
+        return refuse(StartWords::tr("--profile needs a folder."));
     options.log = parser.isSet(verbose) ? LogLevel::Verbose : LogLevel::Quiet;
     options.stanzas = parser.isSet(stanzas) ? StanzaLog::On : StanzaLog::Off;
     options.secrets = parser.isSet(memory) ? EngineOptions::Secrets::Memory : EngineOptions::Secrets::Keychain;
@@ -75,7 +76,7 @@ StartOptions StartOptions::parse(const QStringList &arguments)
     if (parser.isSet(signIn)) {
         const Result<BareJid> jid = BareJid::parse(parser.value(signIn));
         if (!jid || jid->local().isEmpty())
-            return refuse(Words::tr("--sign-in needs an address like name@example.org."));
+            return refuse(StartWords::tr("--sign-in needs an address like name@example.org."));
         AccountSettings settings;
         settings.jid = *jid;
         settings.host = parser.value(host);
@@ -83,14 +84,14 @@ StartOptions StartOptions::parse(const QStringList &arguments)
             bool number = false;
             settings.port = parser.value(port).toUShort(&number);
             if (!number || settings.port == 0)
-                return refuse(Words::tr("--port needs a number from 1 to 65535."));
+                return refuse(StartWords::tr("--port needs a number from 1 to 65535."));
         }
         if (!settings.host.isEmpty() || settings.port != 0)
             settings.tls = TlsMode::StartTls;
         settings.authorityFile = parser.value(authority);
         options.signIn = settings;
     } else if (parser.isSet(host) || parser.isSet(port) || parser.isSet(authority)) {
-        return refuse(Words::tr("--host, --port and --authority go with --sign-in."));
+        return refuse(StartWords::tr("--host, --port and --authority go with --sign-in."));
     }
     return options;
 }

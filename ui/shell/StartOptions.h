@@ -10,9 +10,9 @@
 
 namespace jackdaw {
 
-/// What the command line asks for. Plain value, made once in main(). Reading it does nothing but read: a wrong option
-/// gives an answer to print, and main() decides what happens. Before QApplication, so no text of it depends on the
-/// platform.
+/// What the command line asks for. A plain value, made once in main(), GUI thread. Reading it does nothing but read: a
+/// wrong option gives an answer to print, and main() decides what happens. Before QApplication, so no text of it
+/// depends on the platform.
 struct StartOptions
 {
     enum class Ask { Run, ShowVersion, ShowHelp, Refuse };

@@ -35,7 +35,7 @@ Match matchOf(const SwitcherEntry &entry, const QString &word)
 QString switcherWord(const QString &query)
 {
     QString word = query.trimmed();
-    if (word.startsWith(u'@') || word.startsWith(u'>'))
+    if (word.startsWith(u'@') || word.startsWith(u'#') || word.startsWith(u'>'))
         word = word.mid(1).trimmed();
     return word;
 }
@@ -45,6 +45,7 @@ QList<SwitcherEntry> rankSwitcher(const QString &query, const QList<SwitcherEntr
     using Kind = SwitcherEntry::Kind;
     const QString trimmed = query.trimmed();
     const bool peopleOnly = trimmed.startsWith(u'@');
+    const bool groupsOnly = trimmed.startsWith(u'#');
     const bool actionsOnly = trimmed.startsWith(u'>');
     const QString word = foldedText(switcherWord(query));
 
@@ -52,10 +53,12 @@ QList<SwitcherEntry> rankSwitcher(const QString &query, const QList<SwitcherEntr
     std::vector<Found> found;
     for (const SwitcherEntry &entry : entries) {
         const bool action = entry.kind == Kind::Action;
-        if (action ? peopleOnly : actionsOnly)
+        if (action ? peopleOnly || groupsOnly : actionsOnly)
+            continue;
+        if ((peopleOnly && entry.who == SwitcherEntry::Who::Group) || (groupsOnly && entry.who == SwitcherEntry::Who::One))
             continue;
         // Nothing typed yet: only where one was lately.
-        if (word.isEmpty() && !peopleOnly && !actionsOnly && entry.kind != Kind::Chat)
+        if (word.isEmpty() && !peopleOnly && !groupsOnly && !actionsOnly && entry.kind != Kind::Chat)
             continue;
         const Match match = matchOf(entry, word);
         if (match != Match::None)

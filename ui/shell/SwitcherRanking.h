@@ -14,11 +14,15 @@
 
 namespace jackdaw {
 
-/// One thing that the quick switcher can go to. Plain value.
+/// One thing that the quick switcher can go to. QuickSwitcher makes them of the chats, the contacts and the keyboard
+/// map when it opens, and has them ranked with each key that is typed. A plain value; GUI thread. Goes nowhere itself,
+/// and does not follow what changes while the switcher is open.
 struct SwitcherEntry
 {
     enum class Kind { Chat, Person, Action };
     Kind kind = Kind::Chat;
+    enum class Who { One, Group };
+    Who who = Who::One;
     QString name;
     QString detail;         ///< second line: presence, or where an action lies
     QString address;        ///< chats and people
@@ -36,7 +40,7 @@ struct SwitcherEntry
 
 /// What suits `query`, best first, at most `limit`: chats, then people, then actions. A name that begins with the query
 /// stands before one with a word that does, that before one that holds it anywhere, that before an address that holds
-/// it; equals by the latest message, then by name. "@" asks for people only, ">" for actions only; an empty query
+/// it; equals by the latest message, then by name. "@" asks for people only, "#" for groups only, ">" for actions only; an empty query
 /// gives the chats, latest first. Pure.
 QList<SwitcherEntry> rankSwitcher(const QString &query, const QList<SwitcherEntry> &entries, int limit);
 

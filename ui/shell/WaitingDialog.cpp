@@ -11,6 +11,7 @@
 #include "widgets/Card.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Labels.h"
+#include "widgets/MessageWords.h"
 #include "widgets/Painting.h"
 
 #include <QHBoxLayout>
@@ -19,7 +20,7 @@
 
 namespace jackdaw {
 
-WaitingDialog::WaitingDialog(const QList<Message> &messages, const ChatListModel &chats, const Theme &theme, const Clock &clock,
+WaitingDialog::WaitingDialog(const QList<Waiting> &messages, const ChatListModel &chats, const Theme &theme, const Clock &clock,
                              QWidget *parent)
     : QDialog(parent)
 {
@@ -34,8 +35,8 @@ WaitingDialog::WaitingDialog(const QList<Message> &messages, const ChatListModel
         return;
     }
     auto *card = new Card(theme);
-    for (const Message &message : messages)
-        card->addRow(makeRow(message, chats, theme, clock));
+    for (const Waiting &waiting : messages)
+        card->addRow(makeRow(waiting, chats, theme, clock));
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(16, 16, 16, 16);
@@ -52,17 +53,19 @@ WaitingDialog::WaitingDialog(const QList<Message> &messages, const ChatListModel
     resize(this->width(), std::min(this->height(), wanted));
 }
 
-QWidget *WaitingDialog::makeRow(const Message &message, const ChatListModel &chats, const Theme &theme, const Clock &clock)
+QWidget *WaitingDialog::makeRow(const Waiting &waiting, const ChatListModel &chats, const Theme &theme, const Clock &clock)
 {
     auto *row = new QWidget;
+    const Message &message = waiting.message;
     const QString name = chats.nameOf(message.conversation);
     const bool failed = message.state == MessageState::Failed;
-    const QString state = failed && message.failure ? errorSummary(*message.failure) : messageStateText(message.state);
+    const QString state = failed && message.failure ? errorSummary(*message.failure)
+                                                    : tr("%1: %2").arg(messageStateText(message.state), waiting.reason);
 
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addWidget(new ElidedLabel(theme, TypeRole::Name, Token::Text, name, row));
-    texts->addWidget(new ElidedLabel(theme, TypeRole::Body, Token::Text2, message.body.left(300).simplified(), row));
+    texts->addWidget(new ElidedLabel(theme, TypeRole::Body, Token::Text2, messageWords(message).left(300).simplified(), row));
     texts->addWidget(new ElidedLabel(theme, TypeRole::Meta, failed ? Token::Bad : Token::Text3,
                                      state + QStringLiteral(" · ") + listTimeText(message.time, clock.now()), row));
     auto *line = new QHBoxLayout(row);

@@ -18,7 +18,12 @@ class WaitingDialog : public QDialog
 {
     Q_OBJECT
 public:
-    WaitingDialog(const QList<Message> &messages, const ChatListModel &chats, const Theme &theme, const Clock &clock,
+    /// One that waits, and what it waits for, in words.
+    struct Waiting {
+        Message message;
+        QString reason;
+    };
+    WaitingDialog(const QList<Waiting> &messages, const ChatListModel &chats, const Theme &theme, const Clock &clock,
                   QWidget *parent = nullptr);
 
 Q_SIGNALS:
@@ -26,7 +31,7 @@ Q_SIGNALS:
     void retryRequested(jackdaw::MessageId message);
 
 private:
-    QWidget *makeRow(const Message &message, const ChatListModel &chats, const Theme &theme, const Clock &clock);
+    QWidget *makeRow(const Waiting &waiting, const ChatListModel &chats, const Theme &theme, const Clock &clock);
 };
 
 } // namespace jackdaw

@@ -4,6 +4,8 @@
 #include <QAction>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace jackdaw {
 
 void addWindowActions(QWidget &window, const std::function<void(Command)> &execute)
@@ -18,6 +20,17 @@ void addWindowActions(QWidget &window, const std::function<void(Command)> &execu
         QObject::connect(action, &QAction::triggered, &window, [execute, command = shortcut.command] { execute(command); });
         window.addAction(action);
     }
+}
+
+QWidget *paneBeside(const QList<QWidget *> &panes, const QWidget *focus, int step)
+{
+    const auto here = std::find_if(panes.cbegin(), panes.cend(), [focus](const QWidget *pane) {
+        return pane == focus || pane->isAncestorOf(focus);
+    });
+    const qsizetype count = panes.size();
+    if (here == panes.cend())
+        return step > 0 ? panes.first() : panes.last();
+    return panes.at((here - panes.cbegin() + step + count) % count);
 }
 
 void presentWindow(QWidget &window, const QString &activationToken)

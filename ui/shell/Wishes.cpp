@@ -3,8 +3,11 @@
 
 #include "account/AccountDoor.h"
 #include "base/Async.h"
+#include "files/FileDoor.h"
 #include "history/HistoryDoor.h"
+#include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "shell/EngineLoader.h"
 
@@ -47,27 +50,29 @@ void Wishes::tell(std::function<QFuture<Status>(EngineDoor &)> command)
     });
 }
 
-void Wishes::send(ConversationId conversation, const QString &text)
+void Wishes::send(ConversationId conversation, const OutgoingText &text)
 {
-    ask<MessageId>([=](EngineDoor &engine) { return engine.chat().send(conversation, text); })
+    ask<MessageId>([=](EngineDoor &engine) { return engine.chat().sendText(conversation, text); })
         .then(this, [this, conversation, text](const Result<MessageId> &stored) {
             if (!stored)
-                Q_EMIT sendFailed(conversation, text, stored.error());
+                Q_EMIT sendFailed(conversation, text.body, stored.error(), {text.mentions, text.spoiler});
+            else if (text.hold > 0)
+                Q_EMIT sendHeld(conversation, *stored);
         });
 }
 
-void Wishes::reply(ConversationId conversation, const QString &text, MessageId to)
+QFuture<Status> Wishes::undoSend(MessageId message)
 {
-    ask<MessageId>([=](EngineDoor &engine) { return engine.chat().sendText(conversation, {text, to, {}, {}}); })
-        .then(this, [this, conversation, text](const Result<MessageId> &stored) {
-            if (!stored)
-                Q_EMIT sendFailed(conversation, text, stored.error());
-        });
+    return ask<Done>([=](EngineDoor &engine) { return engine.chat().undoSend(message); });
 }
 
-void Wishes::correct(MessageId message, const QString &text)
+void Wishes::correct(ConversationId conversation, MessageId message, const QString &text, const QList<Mention> &mentions)
 {
-    tell([=](EngineDoor &engine) { return engine.chat().correct(message, text); });
+    ask<Done>([=](EngineDoor &engine) { return engine.chat().correct(message, text, mentions); })
+        .then(this, [=, this](const Status &stored) {
+            if (!stored)
+                Q_EMIT correctFailed(conversation, message, text, stored.error());
+        });
 }
 
 void Wishes::retract(MessageId message)
@@ -78,6 +83,37 @@ void Wishes::retract(MessageId message)
 void Wishes::react(MessageId message, const QStringList &emoji)
 {
     tell([=](EngineDoor &engine) { return engine.chat().react(message, emoji); });
+}
+
+void Wishes::sendFile(ConversationId conversation, const OutgoingFile &file, const QString &caption)
+{
+    ask<MessageId>([=](EngineDoor &engine) { return engine.files().sendFile(conversation, file, caption); })
+        .then(this, [this](const Result<MessageId> &stored) {
+            if (!stored)
+                Q_EMIT failed(stored.error());
+        });
+}
+
+QFuture<Result<UploadLimit>> Wishes::uploadLimit(ConversationId conversation)
+{
+    return ask<UploadLimit>([=](EngineDoor &engine) { return engine.files().uploadLimit(conversation); });
+}
+
+void Wishes::fetchFile(MessageId message)
+{
+    tell([=](EngineDoor &engine) { return engine.files().fetch(message); });
+}
+
+void Wishes::cancelTransfer(MessageId message)
+{
+    // It may be done a moment before: then there is nothing to be said.
+    ask<Done>([=](EngineDoor &engine) { return engine.files().cancel(message); });
+}
+
+void Wishes::notePictureShown(MessageId message)
+{
+    if (EngineDoor *engine = m_engine.engine())
+        engine->files().noteShown(message);
 }
 
 void Wishes::forward(MessageId message, ConversationId to)
@@ -99,9 +135,14 @@ void Wishes::saveMessage(MessageId message, bool saved)
     tell([=](EngineDoor &engine) { return engine.chat().saveMessage(message, saved); });
 }
 
-void Wishes::saveDraft(ConversationId conversation, const QString &draft)
+void Wishes::callForAttention(ConversationId conversation)
 {
-    tell([=](EngineDoor &engine) { return engine.chat().saveDraft(conversation, draft); });
+    tell([=](EngineDoor &engine) { return engine.chat().callForAttention(conversation); });
+}
+
+void Wishes::saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts)
+{
+    tell([=](EngineDoor &engine) { return engine.chat().saveDraft(conversation, draft, parts); });
 }
 
 void Wishes::setTyping(ConversationId conversation, ChatState state)
@@ -139,6 +180,118 @@ void Wishes::setMuted(ConversationId conversation, bool muted)
 QFuture<Result<ConversationId>> Wishes::openConversation(AccountId account, const BareJid &peer)
 {
     return ask<ConversationId>([=](EngineDoor &engine) { return engine.chat().openConversation(account, peer); });
+}
+
+QFuture<Result<ConversationId>> Wishes::enterRoom(AccountId account, const BareJid &room, const QString &nick, const QString &password)
+{
+    return ask<ConversationId>([=](EngineDoor &engine) { return engine.rooms().enter(account, room, nick, password); });
+}
+
+QFuture<Result<ConversationId>> Wishes::createRoom(AccountId account, const BareJid &room, RoomPurpose purpose, const QString &name,
+                                                   const QString &nick)
+{
+    return ask<ConversationId>([=](EngineDoor &engine) { return engine.rooms().create(account, room, purpose, name, nick); });
+}
+
+QFuture<Result<QList<BareJid>>> Wishes::roomServices(AccountId account)
+{
+    return ask<QList<BareJid>>([=](EngineDoor &engine) { return engine.rooms().services(account); });
+}
+
+QFuture<Result<ConversationId>> Wishes::openPrivate(ConversationId room, const QString &nick)
+{
+    return ask<ConversationId>([=](EngineDoor &engine) { return engine.rooms().openPrivate(room, nick); });
+}
+
+QFuture<Result<QList<RoomMember>>> Wishes::allMembers(ConversationId room)
+{
+    return ask<QList<RoomMember>>([=](EngineDoor &engine) { return engine.rooms().allMembers(room); });
+}
+
+void Wishes::announceOccupants(ConversationId room)
+{
+    // Of one that we are not in there is nobody to tell of, which the page says anyway.
+    m_engine.whenEngine(this, [room](EngineDoor &engine) { engine.rooms().announceOccupants(room); });
+}
+
+void Wishes::leaveRoom(ConversationId room)
+{
+    tell([=](EngineDoor &engine) { return engine.rooms().leave(room); });
+}
+
+QFuture<Result<QList<RoomMember>>> Wishes::roomMembers(ConversationId room, RoomAffiliation affiliation)
+{
+    return ask<QList<RoomMember>>([=](EngineDoor &engine) { return engine.rooms().members(room, affiliation); });
+}
+
+QFuture<Result<QList<BareJid>>> Wishes::roomsWith(AccountId account, const BareJid &person)
+{
+    return ask<QList<BareJid>>([=](EngineDoor &engine) { return engine.rooms().roomsWith(account, person); });
+}
+
+QFuture<Result<RoomFeatures>> Wishes::roomFeatures(AccountId account, const BareJid &room)
+{
+    return ask<RoomFeatures>([=](EngineDoor &engine) { return engine.rooms().features(account, room); });
+}
+
+QFuture<Result<QList<ListedRoom>>> Wishes::listRooms(AccountId account, const BareJid &service)
+{
+    return ask<QList<ListedRoom>>([=](EngineDoor &engine) { return engine.rooms().listRooms(account, service); });
+}
+
+QFuture<Result<DataForm>> Wishes::roomConfiguration(ConversationId room)
+{
+    return ask<DataForm>([=](EngineDoor &engine) { return engine.rooms().configuration(room); });
+}
+
+QFuture<Status> Wishes::inRooms(std::function<QFuture<Status>(RoomDoor &)> command)
+{
+    return ask<Done>([command = std::move(command)](EngineDoor &engine) { return command(engine.rooms()); });
+}
+
+QFuture<Result<ChatEncryption>> Wishes::encryptionOf(AccountId account, const BareJid &peer)
+{
+    return ask<ChatEncryption>([=](EngineDoor &engine) { return engine.encryption().chat(account, peer); });
+}
+
+QFuture<Status> Wishes::setChatWish(AccountId account, const BareJid &peer, ChatWish wish)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.encryption().setChatWish(account, peer, wish); });
+}
+
+QFuture<Status> Wishes::setTrust(AccountId account, const OmemoDevice &device, DeviceTrust trust)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.encryption().setTrust(account, device, trust); });
+}
+
+QFuture<Result<QList<KnownDevice>>> Wishes::devicesOf(AccountId account, const BareJid &jid)
+{
+    return ask<QList<KnownDevice>>([=](EngineDoor &engine) { return engine.encryption().devices(account, jid); });
+}
+
+QFuture<Result<QList<DeviceReport>>> Wishes::readersOf(MessageId message)
+{
+    return ask<QList<DeviceReport>>([=](EngineDoor &engine) { return engine.encryption().readersOf(message); });
+}
+
+QFuture<Status> Wishes::removeOwnDevice(AccountId account, OmemoDeviceId device)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.encryption().removeOwnDevice(account, device); });
+}
+
+void Wishes::noteDevicesShown(AccountId account, const BareJid &jid)
+{
+    tell([=](EngineDoor &engine) { return engine.encryption().noteShown(account, jid); });
+}
+
+void Wishes::renameDevice(AccountId account, const OmemoDevice &device, const QString &name)
+{
+    tell([=](EngineDoor &engine) { return engine.encryption().renameDevice(account, device, name); });
+}
+
+void Wishes::repairSession(AccountId account, const OmemoDevice &device)
+{
+    tell([=](EngineDoor &engine) { return engine.encryption().repair(account, device); });
 }
 
 QFuture<Status> Wishes::addContact(AccountId account, const BareJid &jid, const QString &name, const QStringList &groups,
@@ -210,14 +363,14 @@ QFuture<Result<QList<OutageNotice>>> Wishes::outages(AccountId account, const QS
     return ask<QList<OutageNotice>>([=](EngineDoor &engine) { return engine.accounts().outages(account, languages); });
 }
 
+QFuture<Status> Wishes::setOwnName(AccountId account, const QString &name)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.accounts().setOwnName(account, name); });
+}
+
 QFuture<Status> Wishes::deleteOnServer(AccountId account)
 {
     return ask<Done>([=](EngineDoor &engine) { return engine.accounts().deleteOnServer(account); });
-}
-
-QFuture<Result<QString>> Wishes::probeServer(const BareJid &address)
-{
-    return ask<QString>([=](EngineDoor &engine) { return engine.accounts().probeServer(address); });
 }
 
 QFuture<Status> Wishes::providePassword(AccountId account, const QString &password)
@@ -255,9 +408,39 @@ void Wishes::setProxyPassword(const BareJid &account, const QString &password)
     m_engine.whenEngine(this, [=](EngineDoor &engine) { engine.accounts().setProxyPassword(account, password); });
 }
 
-void Wishes::setPresence(AccountId account, Availability availability, const QString &status)
+void Wishes::setStatus(AccountId account, const OwnStatus &status)
 {
-    tell([=](EngineDoor &engine) { return engine.presence().setOwnPresence(account, availability, status); });
+    tell([=](EngineDoor &engine) { return engine.presence().setOwnStatus(account, status); });
+}
+
+void Wishes::setIdle(const IdleState &idle)
+{
+    m_engine.whenEngine(this, [idle](EngineDoor &engine) { engine.presence().setIdle(idle); });
+}
+
+void Wishes::setWatched(AccountId account, const QList<BareJid> &people, WatchDoor::Watched watched)
+{
+    tell([=](EngineDoor &engine) { return engine.watch().setWatched(account, people, watched); });
+}
+
+void Wishes::addRule(const PresenceRule &rule)
+{
+    tell([=](EngineDoor &engine) { return engine.watch().addRule(rule); });
+}
+
+void Wishes::removeRule(AccountId account, RuleId rule)
+{
+    tell([=](EngineDoor &engine) { return engine.watch().removeRule(account, rule); });
+}
+
+QFuture<Status> Wishes::eraseLog(AccountId account, const BareJid &person)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.watch().eraseLog(account, person); });
+}
+
+void Wishes::setWatchOptions(const WatchOptions &options)
+{
+    m_engine.whenEngine(this, [options](EngineDoor &engine) { engine.watch().setOptions(options); });
 }
 
 void Wishes::tryNow(const QList<AccountId> &accounts)

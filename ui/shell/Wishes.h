@@ -6,7 +6,11 @@
 #include "account/WindowUse.h"
 #include "base/XmppLink.h"
 #include "chat/ChatDoor.h"
-#include "presence/Presence.h"
+#include "files/OutgoingFile.h"
+#include "omemo/DeviceTrust.h"
+#include "presence/OwnStatus.h"
+#include "rooms/Room.h"
+#include "watch/WatchDoor.h"
 
 #include <QFuture>
 #include <QObject>
@@ -16,6 +20,7 @@ namespace jackdaw {
 
 class EngineDoor;
 class EngineLoader;
+class RoomDoor;
 
 /// Turns what the pages wish for into commands of the engine's doors, and waits with them until there is an engine. What
 /// fails without anybody waiting for it is told by signals, so that the window can show it where the user is looking;
@@ -26,15 +31,21 @@ class Wishes : public QObject
 public:
     explicit Wishes(EngineLoader &engine, QObject *parent = nullptr);
 
-    void send(ConversationId conversation, const QString &text);
-    void reply(ConversationId conversation, const QString &text, MessageId to);
-    void correct(MessageId message, const QString &text);
+    void send(ConversationId conversation, const OutgoingText &text);
+    QFuture<Status> undoSend(MessageId message);
+    void correct(ConversationId conversation, MessageId message, const QString &text, const QList<Mention> &mentions = {});
     void retract(MessageId message);
     void react(MessageId message, const QStringList &emoji);
     void forward(MessageId message, ConversationId to);
+    void sendFile(ConversationId conversation, const OutgoingFile &file, const QString &caption);
+    QFuture<Result<UploadLimit>> uploadLimit(ConversationId conversation);
+    void fetchFile(MessageId message);
+    void cancelTransfer(MessageId message);
+    void notePictureShown(MessageId message);
     void pinMessage(MessageId message, bool pinned);
     void saveMessage(MessageId message, bool saved);
-    void saveDraft(ConversationId conversation, const QString &draft);
+    void callForAttention(ConversationId conversation);
+    void saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts);
     void setTyping(ConversationId conversation, ChatState state);
     void retry(MessageId message);
     void deleteMessage(MessageId message);
@@ -42,6 +53,31 @@ public:
     void setPinned(ConversationId conversation, bool pinned);
     void setMuted(ConversationId conversation, bool muted);
     QFuture<Result<ConversationId>> openConversation(AccountId account, const BareJid &peer);
+    QFuture<Result<ChatEncryption>> encryptionOf(AccountId account, const BareJid &peer);
+    QFuture<Status> setChatWish(AccountId account, const BareJid &peer, ChatWish wish);
+    QFuture<Status> setTrust(AccountId account, const OmemoDevice &device, DeviceTrust trust);
+    QFuture<Result<QList<KnownDevice>>> devicesOf(AccountId account, const BareJid &jid);
+    QFuture<Result<QList<DeviceReport>>> readersOf(MessageId message);
+    QFuture<Status> removeOwnDevice(AccountId account, OmemoDeviceId device);
+    void noteDevicesShown(AccountId account, const BareJid &jid);
+    void renameDevice(AccountId account, const OmemoDevice &device, const QString &name);
+    void repairSession(AccountId account, const OmemoDevice &device);
+
+    QFuture<Result<ConversationId>> enterRoom(AccountId account, const BareJid &room, const QString &nick, const QString &password);
+    QFuture<Result<ConversationId>> createRoom(AccountId account, const BareJid &room, RoomPurpose purpose, const QString &name,
+                                               const QString &nick);
+    QFuture<Result<QList<BareJid>>> roomServices(AccountId account);
+    QFuture<Result<ConversationId>> openPrivate(ConversationId room, const QString &nick);
+    QFuture<Result<QList<RoomMember>>> allMembers(ConversationId room);
+    void announceOccupants(ConversationId room);
+    void leaveRoom(ConversationId room);
+    QFuture<Result<QList<RoomMember>>> roomMembers(ConversationId room, RoomAffiliation affiliation);
+    QFuture<Result<QList<BareJid>>> roomsWith(AccountId account, const BareJid &person);
+    QFuture<Result<RoomFeatures>> roomFeatures(AccountId account, const BareJid &room);
+    QFuture<Result<QList<ListedRoom>>> listRooms(AccountId account, const BareJid &service);
+    QFuture<Result<DataForm>> roomConfiguration(ConversationId room);
+    /// Any other command about groups, whose outcome the caller shows.
+    QFuture<Status> inRooms(std::function<QFuture<Status>(RoomDoor &)> command);
 
     QFuture<Status> addContact(AccountId account, const BareJid &jid, const QString &name, const QStringList &groups,
                                const QString &message);
@@ -56,7 +92,6 @@ public:
     QFuture<Result<NewAccount>> submitRegistration(const DataForm &filled);
     void cancelRegistration();
     void acceptInvitation(AccountId account, const InvitationLink &invitation);
-    QFuture<Result<QString>> probeServer(const BareJid &address);
     QFuture<Status> providePassword(AccountId account, const QString &password);
     QFuture<Status> signIn(AccountId account);
     QFuture<Status> signOut(AccountId account);
@@ -65,18 +100,30 @@ public:
     QFuture<Status> acceptWeakerLogin(AccountId account);
     QFuture<Status> changePassword(AccountId account, const QString &password);
     QFuture<Status> deleteOnServer(AccountId account);
+    QFuture<Status> setOwnName(AccountId account, const QString &name);
     QFuture<Result<ProviderInfo>> providerInfo(AccountId account);
     QFuture<Result<QList<OutageNotice>>> outages(AccountId account, const QStringList &languages);
     void setProxyPassword(const BareJid &account, const QString &password);
-    void setPresence(AccountId account, Availability availability, const QString &status);
+    void setStatus(AccountId account, const OwnStatus &status);
+    void setIdle(const IdleState &idle);
+    void setWatched(AccountId account, const QList<BareJid> &people, WatchDoor::Watched watched);
+    void addRule(const PresenceRule &rule);
+    void removeRule(AccountId account, RuleId rule);
+    QFuture<Status> eraseLog(AccountId account, const BareJid &person);
+    void setWatchOptions(const WatchOptions &options);
     void tryNow(const QList<AccountId> &accounts);
     void setWindowUse(WindowUse use);
     void pauseHistory(AccountId account);
     void resumeHistory(AccountId account);
 
 Q_SIGNALS:
+    /// It is on disk, and can be taken back for a while.
+    void sendHeld(jackdaw::ConversationId conversation, jackdaw::MessageId message);
     /// A message was not stored: the text is the caller's again.
-    void sendFailed(jackdaw::ConversationId conversation, const QString &text, const jackdaw::Error &error);
+    void sendFailed(jackdaw::ConversationId conversation, const QString &text, const jackdaw::Error &error,
+                    const jackdaw::DraftParts &parts);
+    void correctFailed(jackdaw::ConversationId conversation, jackdaw::MessageId message, const QString &text,
+                       const jackdaw::Error &error);
     void failed(const jackdaw::Error &error);
 
 private:

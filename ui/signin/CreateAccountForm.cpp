@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace jackdaw {
 
 namespace {
-constexpr int cancelDelay = 1000; // ms: what takes less needs no way out
+constexpr int createCancelDelay = 1000; // ms: what takes less needs no way out
 
 /// A domain as people write it, a web address of one included.
 QString domainOf(const QString &typed)
@@ -74,7 +74,7 @@ CreateAccountForm::CreateAccountForm(const Theme &theme, QWidget *parent)
     column->addLayout(buttons);
 
     m_cancelTimer.setSingleShot(true);
-    m_cancelTimer.setInterval(cancelDelay);
+    m_cancelTimer.setInterval(createCancelDelay);
     connect(&m_cancelTimer, &QTimer::timeout, m_cancel, &QWidget::show);
     connect(m_errorDetails, &QAbstractButton::clicked, this, [this] { m_details->setVisible(m_details->isHidden()); });
     connect(m_submit, &QAbstractButton::clicked, this, [this] { m_step == Step::Server ? takeServer() : submit(); });
@@ -177,6 +177,11 @@ AccountSettings CreateAccountForm::server() const
     return settings;
 }
 
+QString CreateAccountForm::proxyPassword() const
+{
+    return m_options->hasProxy() ? m_options->proxyPassword() : QString();
+}
+
 void CreateAccountForm::takeServer()
 {
     if (m_busy)
@@ -230,6 +235,8 @@ void CreateAccountForm::takeServer()
 void CreateAccountForm::ask()
 {
     setBusy(true);
+    if (m_options->hasProxy())
+        Q_EMIT proxyPasswordEntered(m_server.jid, m_options->proxyPassword());
     Q_EMIT askRequested(m_server, m_token);
 }
 

@@ -21,8 +21,9 @@ class Label;
 class TextButton;
 class TextField;
 
-/// "Create an account": first the provider or an invitation link, then the provider's form, with its picture. Its signals
-/// are wishes, answered through the slots. Owned by SignInPage, GUI thread; opens nothing that was not clicked.
+/// "Create an account": first the provider or an invitation link, then the provider's form, with its picture. Its
+/// signals are wishes, answered through the slots. Owned by SignInPage, GUI thread. Opens nothing that was not clicked,
+/// and asks no server before it was told which.
 class CreateAccountForm : public QWidget
 {
     Q_OBJECT
@@ -40,12 +41,15 @@ public:
 
     /// Where the account is made, and how it is to be signed in to; without the name that is not known yet.
     AccountSettings server() const;
+    QString proxyPassword() const;
     const std::optional<InvitationLink> &invitation() const { return m_invitation; }
 
 Q_SIGNALS:
     void askRequested(const jackdaw::AccountSettings &server, const QString &token);
     void submitRequested(const jackdaw::DataForm &filled);
     void cancelRequested();
+    /// Comes before the askRequested() that it is for; `server`: a domain alone, as there is no account yet.
+    void proxyPasswordEntered(const jackdaw::BareJid &server, const QString &password);
     void websiteRequested(const QString &address);
 
 private:

@@ -18,7 +18,6 @@ using namespace Qt::StringLiterals;
 namespace jackdaw {
 
 namespace {
-constexpr int probeDelay = 600;   // ms without typing
 constexpr int cancelDelay = 1000; // ms: what takes less needs no way out
 } // namespace
 
@@ -75,11 +74,8 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
     column->addSpacing(8);
     column->addLayout(buttons);
 
-    m_probeTimer.setSingleShot(true);
-    m_probeTimer.setInterval(probeDelay);
     m_cancelTimer.setSingleShot(true);
     m_cancelTimer.setInterval(cancelDelay);
-    connect(&m_probeTimer, &QTimer::timeout, this, &SignInForm::probe);
     connect(&m_cancelTimer, &QTimer::timeout, m_cancel, &QWidget::show);
     connect(m_address, &TextField::textEdited, this, &SignInForm::addressEdited);
     connect(m_password, &TextField::textEdited, this, [this] {
@@ -133,34 +129,12 @@ void SignInForm::addressEdited()
 {
     m_address->setState(TextField::State::Plain);
     clearGeneralError();
-    m_probeTimer.start();
-}
-
-void SignInForm::probe()
-{
-    // With a server named under the options, the address says nothing about where we connect to.
-    const Result<BareJid> address = BareJid::parse(m_address->text().trimmed());
-    if (!m_busy && !m_options->hasHost() && !m_options->hasProxy() && address && !address->local().isEmpty())
-        Q_EMIT probeRequested(*address);
-}
-
-void SignInForm::showProbe(const BareJid &address, const Result<QString> &found)
-{
-    const Result<BareJid> typed = BareJid::parse(m_address->text().trimmed());
-    if (!typed || *typed != address || m_busy || m_options->hasHost() || m_options->hasProxy() || m_address->state() == TextField::State::Wrong)
-        return; // the answer to an older question
-    if (found)
-        m_address->setState(TextField::State::Good, tr("%1 found").arg(address.domain()));
-    else if (found.error().kind == ErrorKind::ServerNotFound)
-        m_address->setState(TextField::State::Wrong, errorText({ErrorKind::ServerNotFound, {}, address.domain()}));
-    // Anything else is no news about the address: signing in will tell.
 }
 
 void SignInForm::submit()
 {
     if (m_busy)
         return;
-    m_probeTimer.stop();
     clearGeneralError();
     AccountSettings settings;
     const QString typed = m_address->text().trimmed();
@@ -216,6 +190,9 @@ void SignInForm::showError(const Error &error)
     switch (error.kind) {
     case ErrorKind::Cancelled: return;
     case ErrorKind::NotAuthorized:
+        // It is the server that says so, and over TLS that was checked: no refusal is believed before that.
+        if (const Result<BareJid> address = BareJid::parse(m_address->text().trimmed()))
+            m_address->setState(TextField::State::Good, tr("%1 found, connection is encrypted").arg(address->domain()));
         m_password->setState(TextField::State::Wrong, errorText(error));
         m_password->setFocus(Qt::OtherFocusReason);
         m_password->edit()->selectAll();

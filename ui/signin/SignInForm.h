@@ -22,7 +22,7 @@ class TextField;
 
 /// The fields of the sign-in page and what they say back: checks what is typed, and shows an error at the field that it
 /// is about. Owned by SignInPage, GUI thread; commands nothing. What it asks for are wishes, and the password leaves it
-/// only with one.
+/// only with one. Nothing that is typed is looked up before that: the proxy may be what is typed last.
 class SignInForm : public QWidget
 {
     Q_OBJECT
@@ -34,12 +34,10 @@ public:
     void setCreated(const BareJid &account);
     void setBusy(bool busy);
     void showError(const Error &error);
-    void showProbe(const BareJid &address, const Result<QString> &found);
     void focusFirst();
 
 Q_SIGNALS:
     void signInRequested(const jackdaw::AccountSettings &settings, const QString &password);
-    void probeRequested(const jackdaw::BareJid &address);
     void cancelRequested();
     /// Comes before the signInRequested() that it is for.
     void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
@@ -50,7 +48,6 @@ protected:
 private:
     void submit();
     void addressEdited();
-    void probe();
     void showGeneralError(const Error &error);
     void clearGeneralError();
     void showDetails();
@@ -67,7 +64,6 @@ private:
     Label *m_details;
     TextButton *m_submit;
     TextButton *m_cancel;
-    QTimer m_probeTimer;
     QTimer m_cancelTimer;
     bool m_busy = false;
     std::shared_ptr<const CertificateProblem> m_certificate; ///< of the error that is shown

@@ -76,7 +76,6 @@ SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, De
     line->addLayout(side, 1);
 
     connect(m_form, &SignInForm::signInRequested, this, &SignInPage::signInRequested);
-    connect(m_form, &SignInForm::probeRequested, this, &SignInPage::probeRequested);
     connect(m_form, &SignInForm::proxyPasswordEntered, this, &SignInPage::proxyPasswordEntered);
     connect(m_form, &SignInForm::cancelRequested, this, &SignInPage::cancelRequested);
     connect(&theme, &Theme::changed, this, [this] {
@@ -190,6 +189,7 @@ void SignInPage::makeCreate()
 {
     m_create = new CreateAccountForm(m_theme);
     connect(m_create, &CreateAccountForm::askRequested, this, &SignInPage::registrationAsked);
+    connect(m_create, &CreateAccountForm::proxyPasswordEntered, this, &SignInPage::proxyPasswordEntered);
     connect(m_create, &CreateAccountForm::submitRequested, this, &SignInPage::registrationSubmitted);
     connect(m_create, &CreateAccountForm::cancelRequested, this, &SignInPage::registrationCancelled);
     connect(m_create, &CreateAccountForm::websiteRequested, this, &SignInPage::websiteRequested);
@@ -256,6 +256,11 @@ AccountSettings SignInPage::newAccountSettings() const
     return m_create ? m_create->server() : AccountSettings();
 }
 
+QString SignInPage::newAccountProxyPassword() const
+{
+    return m_create ? m_create->proxyPassword() : QString();
+}
+
 std::optional<InvitationLink> SignInPage::invitation() const
 {
     return m_create ? m_create->invitation() : std::nullopt;
@@ -280,11 +285,6 @@ void SignInPage::setBusy(bool busy)
 void SignInPage::showError(const Error &error)
 {
     m_form->showError(error);
-}
-
-void SignInPage::showProbe(const BareJid &address, const Result<QString> &found)
-{
-    m_form->showProbe(address, found);
 }
 
 } // namespace jackdaw

@@ -41,8 +41,6 @@ public Q_SLOTS:
     void setBusy(bool busy);
     /// Shows the error where it belongs and is no longer busy.
     void showError(const jackdaw::Error &error);
-    /// The answer to probeRequested(); dropped if the address is another one by now.
-    void showProbe(const jackdaw::BareJid &address, const jackdaw::Result<QString> &found);
 
     /// Opens "Create an account", with this invitation link where there is one.
     void showCreate(const QString &link = {});
@@ -52,6 +50,7 @@ public Q_SLOTS:
     void showRegistrationError(const jackdaw::Error &error);
     void showCreated(const jackdaw::BareJid &account);
     AccountSettings newAccountSettings() const;
+    QString newAccountProxyPassword() const;
     std::optional<InvitationLink> invitation() const;
 
 Q_SIGNALS:
@@ -60,7 +59,6 @@ Q_SIGNALS:
     void registrationCancelled();
     void websiteRequested(const QString &address);
     void signInRequested(const jackdaw::AccountSettings &settings, const QString &password);
-    void probeRequested(const jackdaw::BareJid &address);
     void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
     void demoRequested();
     void cancelRequested();

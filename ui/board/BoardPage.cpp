@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "board/BoardPage.h"
+
+#include "base/Clock.h"
+#include "board/BoardCellDelegate.h"
+#include "board/BoardText.h"
+#include "board/BoardView.h"
+#include "board/StateChip.h"
+#include "style/Direction.h"
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Fields.h"
+#include "widgets/FlowLayout.h"
+#include "widgets/IconButton.h"
+
+#include <QComboBox>
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QStackedLayout>
+#include <QTreeView>
+
+namespace jackdaw {
+
+namespace {
+constexpr qint64 minute = 60'000;
+}
+
+BoardPage::BoardPage(BoardModel &board, const Theme &theme, Preferences &preferences, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_board(board), m_theme(theme), m_preferences(preferences), m_clock(clock)
+{
+    board.setWords({[&clock](const BoardModel::Person &person, BoardModel::Column column) { return boardCell(person, column, clock.now()); },
+                    [&clock](const BoardModel::Row &row) { return boardSpoken(row, clock.now()); }, boardHead});
+    m_cards = new BoardView(board, theme, clock, this);
+    makeTable();
+    m_empty = new EmptyState(theme, QStringLiteral("layout-grid"), {}, {}, this);
+    m_stack = new QStackedLayout;
+    m_stack->addWidget(m_cards);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    auto *body = new QHBoxLayout;
+    body->setContentsMargins(8, 8, 8, 4);
+    body->addLayout(m_stack);
+    column->addLayout(body, 1);
+
+    m_minute.setSingleShot(true);
+    connect(&m_minute, &QTimer::timeout, this, [this] {
+        shownView()->viewport()->update();
+        startMinute();
+    });
+    for (QAbstractItemView *view : {static_cast<QAbstractItemView *>(m_cards), static_cast<QAbstractItemView *>(m_table)}) {
+        view->installEventFilter(this);
+        view->viewport()->installEventFilter(this);
+        connect(view, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex &index) {
+            if (!m_board.row(index.row()).isHeader)
+                Q_EMIT chatRequested(m_board.row(index.row()).person->account, m_board.row(index.row()).person->jid);
+        });
+    }
+    connect(m_cards, &BoardView::buttonPressed, this, &BoardPage::pressButton);
+    connect(m_empty, &EmptyState::actionRequested, this, [this] {
+        if (m_board.watchedCount() == 0) {
+            Q_EMIT watchRequested();
+            return;
+        }
+        m_search->clear();
+        for (StateChip *chip : std::as_const(m_chips))
+            chip->setChecked(false);
+    });
+    connect(&board, &BoardModel::summaryChanged, this, &BoardPage::refresh);
+    connect(&theme, &Theme::changed, this, &BoardPage::applyTheme);
+    showTable(preferences.boardTable());
+    applyTheme();
+    refresh();
+}
+
+QWidget *BoardPage::makeHeader()
+{
+    m_header = new QWidget(this);
+    m_back = new IconButton(m_theme, QStringLiteral("arrow-left"), tr("Back"), m_header);
+    m_back->hide();
+    m_search = new SearchField(m_theme, tr("Find a person"), m_header);
+    m_search->setMinimumWidth(120);
+    m_search->setMaximumWidth(m_theme.scaled(200));
+    m_chipBox = new QWidget(m_header);
+    auto *flow = new FlowLayout(4, 2, m_chipBox);
+    for (Availability each : BoardModel::filters) {
+        auto *chip = new StateChip(m_theme, each, m_chipBox);
+        flow->addWidget(chip);
+        m_chips << chip;
+        connect(chip, &QAbstractButton::toggled, this, [this] {
+            QSet<Availability> states;
+            for (const StateChip *one : std::as_const(m_chips)) {
+                if (one->isChecked())
+                    states.insert(one->availability());
+            }
+            m_board.setStates(states);
+        });
+    }
+    m_sort = new QComboBox(m_header);
+    m_sort->setAccessibleName(tr("Sort"));
+    m_sort->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    for (BoardModel::Column each : {BoardModel::State, BoardModel::Name, BoardModel::Since, BoardModel::Idle, BoardModel::LastAnswer})
+        m_sort->addItem(each == BoardModel::State ? tr("Sort: availability") : tr("Sort: %1").arg(boardHead(each).toLower()), int(each));
+    m_cardsButton = new IconButton(m_theme, QStringLiteral("layout-grid"), tr("Cards"), m_header);
+    m_tableButton = new IconButton(m_theme, QStringLiteral("table"), tr("Table"), m_header);
+    m_cardsButton->setCheckable(true);
+    m_tableButton->setCheckable(true);
+    m_window = new IconButton(m_theme, QStringLiteral("app-window"), tr("Own window, always on top"), m_header);
+
+    m_headerRows = new QVBoxLayout(m_header);
+    setLogicalMargins(m_headerRows, 16, 8, 12, 8);
+    m_headerRows->setSpacing(6);
+    m_headerRow = new QHBoxLayout;
+    m_headerRow->setSpacing(8);
+    m_headerRows->addLayout(m_headerRow);
+    m_headerRow->addWidget(m_back);
+    m_headerRow->addWidget(m_search, 1);
+    m_headerRow->addWidget(m_chipBox, 6);
+    m_headerRow->addStretch(1);
+    m_headerRow->addWidget(m_sort);
+    m_headerRow->addWidget(m_cardsButton);
+    m_headerRow->addWidget(m_tableButton);
+    m_headerRow->addWidget(m_window);
+
+    connect(m_back, &QAbstractButton::clicked, this, &BoardPage::backRequested);
+    connect(m_search, &QLineEdit::textChanged, &m_board, &BoardModel::setText);
+    connect(m_search, &QLineEdit::returnPressed, this, &BoardPage::focusBoard);
+    connect(m_sort, &QComboBox::currentIndexChanged, this, &BoardPage::sort);
+    connect(m_cardsButton, &QAbstractButton::clicked, this, [this] { showTable(false); });
+    connect(m_tableButton, &QAbstractButton::clicked, this, [this] { showTable(true); });
+    connect(m_window, &QAbstractButton::clicked, this,
+            [this] { Q_EMIT placeRequested(m_place == Place::MainWindow ? Place::OwnWindow : Place::MainWindow); });
+    return m_header;
+}
+
+/// One line where there is room for it (picture 05), else the filters below it.
+void BoardPage::arrangeHeader()
+{
+    const bool isWide = width() >= m_theme.scaled(1060);
+    const bool isInRow = m_headerRow->indexOf(m_chipBox) >= 0;
+    m_sort->setVisible(width() >= m_theme.scaled(520));
+    if (isWide == isInRow)
+        return;
+    if (isWide) {
+        m_headerRows->removeWidget(m_chipBox);
+        m_headerRow->insertWidget(2, m_chipBox, 6);
+    } else {
+        m_headerRow->removeWidget(m_chipBox);
+        m_headerRows->addWidget(m_chipBox);
+    }
+}
+
+void BoardPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrangeHeader();
+}
+
+void BoardPage::makeTable()
+{
+    m_table = new QTreeView(this);
+    m_table->setAccessibleName(tr("Presence board"));
+    m_table->setModel(&m_board);
+    m_table->setItemDelegate(new BoardCellDelegate(m_theme, m_table));
+    m_table->setRootIsDecorated(false);
+    m_table->setUniformRowHeights(true);
+    m_table->setAllColumnsShowFocus(true);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setMouseTracking(true);
+    m_table->setExpandsOnDoubleClick(false);
+    m_table->header()->setSortIndicator(BoardModel::State, Qt::AscendingOrder);
+    connect(m_table->header(), &QHeaderView::sortIndicatorChanged, this, [this](int column) {
+        const QSignalBlocker quiet(m_sort);
+        if (const int at = m_sort->findData(column); at >= 0)
+            m_sort->setCurrentIndex(at);
+    });
+    m_table->header()->setStretchLastSection(true);
+    m_table->header()->setDefaultSectionSize(m_theme.scaled(116));
+    m_table->header()->resizeSection(BoardModel::Name, m_theme.scaled(170));
+    m_table->header()->resizeSection(BoardModel::State, m_theme.scaled(140));
+    m_table->header()->resizeSection(BoardModel::Since, m_theme.scaled(96));
+    m_table->header()->resizeSection(BoardModel::Idle, m_theme.scaled(96));
+    m_table->header()->resizeSection(BoardModel::Status, m_theme.scaled(180));
+}
+
+QAbstractItemView *BoardPage::shownView() const
+{
+    return m_cardsButton->isChecked() ? static_cast<QAbstractItemView *>(m_cards) : m_table;
+}
+
+void BoardPage::showTable(bool isTable)
+{
+    m_cardsButton->setChecked(!isTable);
+    m_tableButton->setChecked(isTable);
+    m_preferences.setBoardTable(isTable);
+    arrangeHeader();
+    m_table->setSortingEnabled(isTable);
+    m_board.setLayout(isTable ? BoardModel::Layout::Table : BoardModel::Layout::Teams);
+    if (!isTable)
+        sort();
+    refresh();
+}
+
+void BoardPage::sort()
+{
+    const int column = m_sort->currentData().toInt();
+    if (m_tableButton->isChecked())
+        m_table->sortByColumn(column, Qt::AscendingOrder);
+    else
+        m_board.sort(column);
+}
+
+void BoardPage::setBack(Back back)
+{
+    m_back->setVisible(back == Back::Shown);
+}
+
+void BoardPage::setPlace(Place place)
+{
+    m_place = place;
+    m_window->setName(place == Place::MainWindow ? tr("Own window, always on top") : tr("Back to the main window"));
+}
+
+void BoardPage::setBanner(QWidget *banner)
+{
+    static_cast<QBoxLayout *>(layout())->insertWidget(1, banner);
+}
+
+void BoardPage::focusBoard()
+{
+    QAbstractItemView *view = shownView();
+    if (!view->currentIndex().isValid()) {
+        for (int row = 0; row < m_board.rowCount(); ++row) {
+            if (!m_board.row(row).isHeader) {
+                view->setCurrentIndex(m_board.index(row));
+                break;
+            }
+        }
+    }
+    if (m_stack->currentWidget() == m_empty)
+        m_empty->findChild<QAbstractButton *>()->setFocus(Qt::ShortcutFocusReason);
+    else
+        view->setFocus(Qt::ShortcutFocusReason);
+}
+
+void BoardPage::applyTheme()
+{
+    m_header->setMinimumHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24));
+    m_cards->measure();
+    for (QAbstractItemView *view : {static_cast<QAbstractItemView *>(m_cards), static_cast<QAbstractItemView *>(m_table)}) {
+        QPalette colors = view->palette();
+        colors.setColor(QPalette::Base, m_theme.color(view == m_cards ? Token::Canvas : Token::Surface));
+        view->setPalette(colors);
+    }
+    update();
+}
+
+void BoardPage::refresh()
+{
+    for (StateChip *chip : std::as_const(m_chips))
+        chip->setCount(m_board.count(chip->availability()));
+    if (m_board.rowCount() > 0) {
+        m_stack->setCurrentWidget(shownView());
+        return;
+    }
+    if (m_board.watchedCount() == 0) {
+        m_empty->setWords(tr("Nobody is watched yet"),
+                          tr("Choose people to see here how they are, since when, and to be told when they are available."));
+        m_empty->setAction(tr("Watch people"));
+    } else {
+        m_empty->setWords(tr("Nobody found"), tr("No watched person is like this."));
+        m_empty->setAction(tr("Show everybody"));
+    }
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void BoardPage::startMinute()
+{
+    if (isVisible())
+        m_minute.start(std::chrono::milliseconds(minute - m_clock.now() % minute + 50));
+}
+
+void BoardPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    startMinute();
+}
+
+void BoardPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_minute.stop();
+}
+
+void BoardPage::toggleBell(const QModelIndex &index)
+{
+    if (!index.isValid() || m_board.row(index.row()).isHeader)
+        return;
+    const BoardModel::Person &person = *m_board.row(index.row()).person;
+    if (person.bell.isValid())
+        Q_EMIT ruleRemoved(person.account, person.bell);
+    else
+        Q_EMIT bellRequested(person.account, person.jid);
+}
+
+void BoardPage::pressButton(const QModelIndex &index)
+{
+    const BoardModel::Person &person = *m_board.row(index.row()).person;
+    if (!person.bell.isValid() && isAvailable(person.presence.availability))
+        Q_EMIT chatRequested(person.account, person.jid);
+    else
+        toggleBell(index);
+}
+
+void BoardPage::showMenu(const QModelIndex &index, const QPoint &position)
+{
+    if (!index.isValid() || m_board.row(index.row()).isHeader)
+        return;
+    const auto person = m_board.row(index.row()).person;
+    const AccountId account = person->account;
+    const BareJid jid = person->jid;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_theme.icon(QStringLiteral("message-circle")), tr("Message"), this, [=, this] { Q_EMIT chatRequested(account, jid); });
+    QAction *bell = menu->addAction(m_theme.icon(QStringLiteral("bell")), tr("Tell me when %1 is available").arg(isolated(person->name)), this,
+                                    [this, account, jid, rule = person->bell] {
+                                        if (rule.isValid())
+                                            Q_EMIT ruleRemoved(account, rule);
+                                        else
+                                            Q_EMIT bellRequested(account, jid);
+                                    });
+    bell->setCheckable(true);
+    bell->setChecked(person->bell.isValid());
+    menu->addSeparator();
+    menu->addAction(m_theme.icon(QStringLiteral("file-text")), tr("Save the log as CSV…"), this, &BoardPage::exportRequested);
+    menu->addAction(m_theme.icon(QStringLiteral("eye-off")), tr("Watch no longer"), this, [=, this] { Q_EMIT unwatchRequested(account, jid); });
+    QAction *erase = menu->addAction(m_theme.icon(QStringLiteral("trash-2"), Token::Bad), tr("Erase their log"), this,
+                                     [=, this] { Q_EMIT eraseRequested(account, jid); });
+    setDestructive(erase);
+    menu->popup(position);
+}
+
+bool BoardPage::eventFilter(QObject *watched, QEvent *event)
+{
+    QAbstractItemView *view = shownView();
+    if (watched == view && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const QModelIndex index = view->currentIndex();
+        const bool isCard = index.isValid() && !m_board.row(index.row()).isHeader;
+        if (key->modifiers() == Qt::NoModifier || key->modifiers() == Qt::KeypadModifier) {
+            switch (key->key()) {
+            case Qt::Key_Return:
+            case Qt::Key_Enter:
+                if (isCard)
+                    Q_EMIT chatRequested(m_board.row(index.row()).person->account, m_board.row(index.row()).person->jid);
+                return true;
+            case Qt::Key_Space: toggleBell(index); return true;
+            case Qt::Key_Delete:
+                if (isCard)
+                    Q_EMIT unwatchRequested(m_board.row(index.row()).person->account, m_board.row(index.row()).person->jid);
+                return true;
+            default: break;
+            }
+        }
+    } else if (event->type() == QEvent::ContextMenu && (watched == view || watched == view->viewport())) {
+        const auto *menu = static_cast<QContextMenuEvent *>(event);
+        const bool isMouse = menu->reason() == QContextMenuEvent::Mouse;
+        const QModelIndex index = isMouse ? view->indexAt(view->viewport()->mapFromGlobal(menu->globalPos())) : view->currentIndex();
+        showMenu(index, isMouse ? menu->globalPos() : view->viewport()->mapToGlobal(view->visualRect(index).center()));
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void BoardPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Canvas));
+    painter.fillRect(m_header->geometry(), m_theme.color(Token::Surface));
+    painter.fillRect(QRect(0, m_header->geometry().bottom(), width(), 1), m_theme.color(Token::Line));
+}
+
+} // namespace jackdaw

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of ChatPage about files: choosing, dropping and confirming those that go out, and what is done with those that are here.
+#include "chatpage/ChatPage.h"
+
+#include "chat/TimelineModel.h"
+#include "composer/Composer.h"
+#include "composer/LocalFiles.h"
+#include "files/FileOpening.h"
+#include "files/PictureViewer.h"
+#include "files/SendFilesDialog.h"
+#include "omemo/DeviceTrust.h"
+#include "style/Direction.h"
+#include "timeline/PictureCache.h"
+#include "timeline/TimelineView.h"
+#include "widgets/MessageBox.h"
+
+#include <QClipboard>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPointer>
+#include <QThreadPool>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+void ChatPage::connectFiles()
+{
+    setAcceptDrops(true);
+    connect(m_composer, &Composer::attachRequested, this, &ChatPage::attachFiles);
+    connect(m_composer, &Composer::filesOffered, this, [this](const QStringList &paths) { confirmFiles(paths, {}); });
+    connect(m_composer, &Composer::imageOffered, this, [this](const QImage &image) { confirmFiles({}, image); });
+    connect(m_timeline, &TimelineView::fileActRequested, this, &ChatPage::actOnFile);
+    connect(m_timeline, &TimelineView::pictureMissed, this, &ChatPage::pictureMissed);
+}
+
+void ChatPage::setOutgoingFolder(const QString &folder)
+{
+    m_outgoingFolder = folder;
+}
+
+void ChatPage::attachFiles()
+{
+    if (!m_conversation.isValid() || m_composer->isHidden())
+        return;
+    auto *dialog = new QFileDialog(this, tr("Attach file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setAcceptMode(QFileDialog::AcceptOpen);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) { confirmFiles(paths, {}); });
+    dialog->open();
+}
+
+void ChatPage::confirmFiles(const QStringList &paths, const QImage &image)
+{
+    if (!m_conversation.isValid() || m_composer->isHidden() || (paths.isEmpty() && image.isNull()))
+        return;
+    const bool isSealed = m_encryption && m_encryption->sending != ChatEncryption::Sending::Clear;
+    auto *dialog = new SendFilesDialog(m_name, m_outgoingFolder, isSealed ? SendFilesDialog::Protection::Sealed : SendFilesDialog::Protection::Clear,
+                                       m_theme, this);
+    if (image.isNull())
+        dialog->addFiles(paths);
+    else
+        dialog->addImage(image);
+    connect(dialog, &SendFilesDialog::sendRequested, this, [this, chat = m_conversation](const QList<OutgoingFile> &files, const QString &caption) {
+        for (qsizetype i = 0; i < files.size(); ++i)
+            Q_EMIT sendFileRequested(chat, files.at(i), i + 1 == files.size() ? caption : QString());
+    });
+    connect(dialog, &QDialog::finished, this, &ChatPage::focusComposer);
+    m_sendFiles = dialog;
+    Q_EMIT uploadLimitAsked(m_conversation);
+    dialog->open();
+}
+
+void ChatPage::setUploadLimit(const UploadLimit &limit)
+{
+    if (m_sendFiles)
+        m_sendFiles->setLimit(limit);
+}
+
+void ChatPage::setTransfer(MessageId message, qint64 done, qint64 total)
+{
+    if (m_timeline)
+        m_timeline->setTransfer(message, done, total);
+}
+
+void ChatPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    const bool isWanted = m_conversation.isValid() && m_composer && !m_composer->isHidden()
+        && (!localFiles(*event->mimeData()).isEmpty() || event->mimeData()->hasImage());
+    if (isWanted)
+        event->acceptProposedAction();
+}
+
+void ChatPage::dropEvent(QDropEvent *event)
+{
+    const QStringList paths = localFiles(*event->mimeData());
+    if (paths.isEmpty())
+        confirmFiles({}, qvariant_cast<QImage>(event->mimeData()->imageData()));
+    else
+        confirmFiles(paths, {});
+    event->setDropAction(Qt::CopyAction); // what is sent stays where it is
+    event->accept();
+}
+
+void ChatPage::actOnFile(MessageId id, FileAct act)
+{
+    const int row = m_model.rowOf(id);
+    if (row < 0 || !m_model.message(row).attachment)
+        return;
+    const Attachment attachment = *m_model.message(row).attachment;
+    const bool isHere = !attachment.path.isEmpty() && QFile::exists(attachment.path);
+    if (act == FileAct::Download || (act != FileAct::Cancel && !isHere)) {
+        // What was here once may have been taken away by somebody: it is fetched again, where it can be.
+        Q_EMIT fetchRequested(id);
+        return;
+    }
+    switch (act) {
+    case FileAct::Cancel:
+        Q_EMIT cancelTransferRequested(id);
+        break;
+    case FileAct::View:
+        viewPicture(id);
+        break;
+    case FileAct::Open:
+        openFile(this, attachment);
+        break;
+    case FileAct::SaveAs:
+        saveFileAs(this, attachment, [this](const QString &text) { showFileError(text); });
+        break;
+    case FileAct::ShowInFolder:
+        showInFolder(attachment.path);
+        break;
+    case FileAct::Copy:
+        QThreadPool::globalInstance()->start([path = attachment.path] {
+            const QImage image = readPicture(path, QSize(8000, 8000));
+            QMetaObject::invokeMethod(qApp, [image] {
+                if (!image.isNull())
+                    QGuiApplication::clipboard()->setImage(image);
+            }, Qt::QueuedConnection);
+        });
+        break;
+    case FileAct::Download: case FileAct::None:
+        break;
+    }
+}
+
+void ChatPage::showFileError(const QString &text)
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::NoIcon);
+    box->setWindowTitle(tr("File not saved"));
+    setWords(*box, tr("The file was not saved."), text);
+    box->open();
+}
+
+/// Of the pictures that are loaded and here.
+void ChatPage::viewPicture(MessageId id)
+{
+    const auto pictureAt = [this](int row) -> PictureViewer::Picture {
+        const Message &message = m_model.message(row);
+        return {message.id, *message.attachment, message.direction == Direction::Outgoing ? tr("You") : senderName(message)};
+    };
+    const auto neighbour = [this, pictureAt](MessageId from, int by) -> PictureViewer::Picture {
+        int row = m_model.rowOf(from);
+        for (row = row < 0 ? -1 : row + by; row >= 0 && row < m_model.rowCount(); row += by) {
+            const auto &attachment = m_model.message(row).attachment;
+            const bool isShown = attachment && attachment->kind == Attachment::Kind::Picture && attachment->state == Attachment::State::Here
+                && m_model.message(row).retracted == 0;
+            if (isShown)
+                return pictureAt(row);
+        }
+        return {};
+    };
+    auto *viewer = new PictureViewer(pictureAt(m_model.rowOf(id)), neighbour, m_theme, this);
+    connect(viewer, &PictureViewer::saveRequested, this, [this](MessageId message) { actOnFile(message, FileAct::SaveAs); });
+    viewer->QDialog::show();
+}
+
+} // namespace jackdaw

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chatpage/ShelfRowDelegate.h"
+
+#include "base/Clock.h"
+#include "search/ShelfModel.h"
+#include "style/Direction.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "style/TimeText.h"
+#include "widgets/MessageWords.h"
+#include "widgets/Painting.h"
+
+#include <QPainter>
+#include <QTextLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+enum Metric { Margin = 16, Gap = 12, Tile = 36, Icon = 18 };
+constexpr int textLines = 2;
+constexpr qsizetype textLimit = 300; ///< more never fits into two lines
+
+} // namespace
+
+ShelfRowDelegate::ShelfRowDelegate(const Theme &theme, const Clock &clock, QObject *parent)
+    : QStyledItemDelegate(parent), m_theme(theme), m_clock(clock)
+{
+}
+
+QString ShelfRowDelegate::words(const ShelfEntry &entry, Shelf shelf)
+{
+    if (shelf == Shelf::Links) {
+        // As it was written, so that it is found again; the way it is looked up where that is not what it seems.
+        const QString host = plainHost(entry.link.url);
+        const QString rest = entry.link.url.toString(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::FullyEncoded);
+        const QString scheme = entry.link.url.scheme();
+        const bool isWeb = scheme == "https"_L1 || scheme == "http"_L1;
+        return !isWeb ? entry.link.url.toString(QUrl::FullyEncoded) : rest == u"/"_s ? host : host + rest;
+    }
+    Message message;
+    message.body = entry.body.left(textLimit);
+    message.spoiler = entry.spoiler;
+    return messageWords(message).simplified();
+}
+
+QString ShelfRowDelegate::spoken(const ShelfEntry &entry, Shelf shelf) const
+{
+    return QStringList{words(entry, shelf), nameOf(entry), listTimeText(entry.time, m_clock.now())}.join(u", "_s);
+}
+
+QSize ShelfRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *model = qobject_cast<const ShelfModel *>(index.model());
+    const int name = m_theme.lineHeight(TypeRole::Name);
+    const bool isLink = model && model->shelf() == Shelf::Links;
+    const int height = isLink ? std::max(m_theme.scaled(Tile), name + m_theme.lineHeight(TypeRole::Meta)) + 16
+                              : name + textLines * m_theme.lineHeight(TypeRole::Body) + 18;
+    return {option.rect.width(), height};
+}
+
+void ShelfRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *model = qobject_cast<const ShelfModel *>(index.model());
+    if (!model)
+        return;
+    const bool selected = option.state & QStyle::State_Selected && option.state & QStyle::State_HasFocus;
+    const bool active = !option.widget || option.widget->window()->isActiveWindow();
+    const bool hovered = option.state & QStyle::State_MouseOver;
+    const Token ground = selected ? (active ? Token::Selected : Token::Chip) : hovered ? Token::Hover : Token::List;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->fillRect(option.rect, m_theme.color(ground));
+    const ShelfEntry &entry = model->entry(index.row());
+    if (model->shelf() == Shelf::Links)
+        paintLink(*painter, option.rect, option.direction, ground, entry);
+    else
+        paintMessage(*painter, option.rect, option.direction, ground, entry);
+    if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        painter->setPen(QPen(m_theme.color(Token::Focus, ground), 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1));
+    }
+    painter->restore();
+}
+
+void ShelfRowDelegate::paintLink(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground,
+                                 const ShelfEntry &entry) const
+{
+    const auto visual = [&](const QRect &logical) { return QStyle::visualRect(direction, all, logical); };
+    const int tile = m_theme.scaled(Tile);
+    const QRect square = visual(QRect(all.left() + Margin, all.top() + (all.height() - tile) / 2, tile, tile));
+    paintShape(painter, square, 8, m_theme.color(Token::Chip, ground),
+               m_theme.isHighContrast() ? m_theme.color(Token::Text, ground) : QColor(Qt::transparent));
+    QRect icon(0, 0, m_theme.scaled(Icon), m_theme.scaled(Icon));
+    icon.moveCenter(square.center());
+    m_theme.paintIcon(painter, icon, u"link"_s, m_theme.color(Token::Text2, ground));
+
+    const int left = all.left() + Margin + tile + Gap;
+    const int width = all.right() + 1 - Margin - left;
+    const int first = m_theme.lineHeight(TypeRole::Name);
+    const int second = m_theme.lineHeight(TypeRole::Meta);
+    const int top = all.top() + (all.height() - first - second) / 2;
+    painter.setFont(m_theme.font(TypeRole::Name));
+    painter.setPen(m_theme.color(Token::Link, ground));
+    drawLeadingLine(painter, visual(QRect(left, top, width, first)), direction, isolated(words(entry, Shelf::Links)));
+    painter.setFont(m_theme.font(TypeRole::Meta));
+    painter.setPen(m_theme.color(Token::Text2, ground));
+    drawLeadingLine(painter, visual(QRect(left, top + first, width, second)), direction,
+                    tr("%1 \u00B7 %2").arg(isolated(nameOf(entry)), listTimeText(entry.time, m_clock.now())));
+}
+
+void ShelfRowDelegate::paintMessage(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground,
+                                    const ShelfEntry &entry) const
+{
+    const auto visual = [&](const QRect &logical) { return QStyle::visualRect(direction, all, logical); };
+    const int left = all.left() + Margin;
+    int width = all.width() - 2 * Margin;
+    const int first = m_theme.lineHeight(TypeRole::Name);
+    const int line = m_theme.lineHeight(TypeRole::Body);
+    int top = all.top() + 8;
+    const QString time = listTimeText(entry.time, m_clock.now());
+    painter.setFont(m_theme.font(TypeRole::Meta));
+    painter.setPen(m_theme.color(Token::Text3, ground));
+    const int timeWidth = painter.fontMetrics().horizontalAdvance(time) + 2;
+    painter.drawText(visual(QRect(left + width - timeWidth, top, timeWidth, first)), Qt::AlignCenter | Qt::TextSingleLine, time);
+    painter.setFont(m_theme.font(TypeRole::NameStrong));
+    painter.setPen(m_theme.color(Token::Text, ground));
+    drawLeadingLine(painter, visual(QRect(left, top, width - timeWidth - 8, first)), direction, nameOf(entry));
+    top += first;
+
+    QTextLayout text(words(entry, Shelf::Pinned), m_theme.font(TypeRole::Body));
+    QTextOption wrap(Qt::AlignLeading);
+    wrap.setTextDirection(text.text().isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    text.setTextOption(wrap);
+    painter.setFont(m_theme.font(TypeRole::Body));
+    painter.setPen(m_theme.color(Token::Text2, ground));
+    text.beginLayout();
+    for (int i = 0; i < textLines; ++i) {
+        QTextLine one = text.createLine();
+        if (!one.isValid())
+            break;
+        one.setLineWidth(width);
+        const bool isLast = i == textLines - 1;
+        const QString rest = text.text().sliced(one.textStart(), isLast ? text.text().size() - one.textStart() : one.textLength());
+        drawLeadingLine(painter, visual(QRect(left, top + i * line, width, line)), direction, rest.trimmed());
+    }
+    text.endLayout();
+}
+
+} // namespace jackdaw

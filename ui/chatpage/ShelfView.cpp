@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chatpage/ShelfView.h"
+
+#include "style/Theme.h"
+#include "widgets/EmptyState.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QListView>
+#include <QMenu>
+#include <QStackedLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+ShelfView::ShelfView(std::unique_ptr<ShelfModel> model, const Theme &theme, const Clock &clock, QWidget *parent)
+    : QWidget(parent)
+    , m_model(std::move(model))
+    , m_theme(theme)
+    , m_list(new QListView(this))
+    , m_delegate(new ShelfRowDelegate(theme, clock, this))
+    , m_empty(new EmptyState(theme, u"bookmark"_s, {}, {}, this))
+    , m_stack(new QStackedLayout(this))
+{
+    m_model->setSpokenText([this](const ShelfEntry &entry) { return m_delegate->spoken(entry, m_model->shelf()); });
+    m_list->setModel(m_model.get());
+    m_list->setItemDelegate(m_delegate);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setMouseTracking(true);
+    m_list->installEventFilter(this);
+    m_list->viewport()->installEventFilter(this);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_list);
+    connect(m_list, &QListView::clicked, this, &ShelfView::choose);
+    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_model.get(), changed, this, &ShelfView::showState);
+    connect(m_model.get(), &QAbstractItemModel::modelReset, this, &ShelfView::showState);
+    connect(&theme, &Theme::changed, this, &ShelfView::applyTheme);
+    applyTheme();
+}
+
+void ShelfView::applyTheme()
+{
+    QPalette colors = m_list->palette();
+    colors.setColor(QPalette::Base, m_theme.color(Token::List));
+    m_list->setPalette(colors);
+    m_list->doItemsLayout();
+}
+
+void ShelfView::show(ConversationId conversation, Shelf shelf)
+{
+    switch (shelf) {
+    case Shelf::Links:
+        m_list->setAccessibleName(tr("Links"));
+        m_empty->setWords(tr("No links yet"), tr("Links that are sent in this chat are listed here."));
+        break;
+    case Shelf::Pinned:
+        m_list->setAccessibleName(tr("Pinned messages"));
+        m_empty->setWords(tr("Nothing is pinned"), tr("Pin a message by its menu to find it here. Nobody else sees that."));
+        break;
+    case Shelf::Saved:
+        m_list->setAccessibleName(tr("Saved messages"));
+        m_empty->setWords(tr("Nothing is saved"), tr("Save a message for later by its menu. Nobody else sees that."));
+        break;
+    }
+    m_model->show(conversation, shelf);
+    showState();
+    m_list->scrollToTop();
+}
+
+void ShelfView::setName(ShelfRowDelegate::Name name)
+{
+    m_delegate->setName(std::move(name));
+}
+
+void ShelfView::showState()
+{
+    m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_list);
+}
+
+void ShelfView::choose(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const ShelfEntry entry = m_model->entry(index.row());
+    if (m_model->shelf() == Shelf::Links)
+        Q_EMIT linkRequested(entry.link);
+    else
+        Q_EMIT messageRequested(entry.message);
+}
+
+void ShelfView::showMenu(const QModelIndex &index, const QPoint &position)
+{
+    if (!index.isValid())
+        return;
+    const ShelfEntry entry = m_model->entry(index.row());
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_model->shelf() == Shelf::Links) {
+        const QUrl url = entry.link.url;
+        menu->addAction(m_theme.icon(u"external-link"_s), entry.link.doubt == LinkDoubt::None ? tr("Open link") : tr("Open link…"), this,
+                        [this, link = entry.link] { Q_EMIT linkRequested(link); });
+        menu->addAction(m_theme.icon(u"copy"_s), tr("Copy link"), this,
+                        [url] { QGuiApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded)); });
+    }
+    menu->addAction(m_theme.icon(u"message-circle"_s), tr("Show in chat"), this,
+                    [this, message = entry.message] { Q_EMIT messageRequested(message); });
+    if (m_model->shelf() == Shelf::Pinned)
+        menu->addAction(m_theme.icon(u"pin"_s), tr("Unpin"), this, [this, message = entry.message] { Q_EMIT pinRequested(message, false); });
+    else if (m_model->shelf() == Shelf::Saved)
+        menu->addAction(m_theme.icon(u"bookmark"_s), tr("Remove from saved"), this,
+                        [this, message = entry.message] { Q_EMIT saveRequested(message, false); });
+    menu->popup(position);
+}
+
+bool ShelfView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ContextMenu) {
+        auto *context = static_cast<QContextMenuEvent *>(event);
+        const bool byKey = context->reason() == QContextMenuEvent::Keyboard;
+        const QModelIndex index = byKey ? m_list->currentIndex() : m_list->indexAt(m_list->viewport()->mapFromGlobal(context->globalPos()));
+        showMenu(index, byKey ? m_list->viewport()->mapToGlobal(m_list->visualRect(index).center()) : context->globalPos());
+        return true;
+    }
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            choose(m_list->currentIndex());
+            return true;
+        }
+    }
+    if (watched == m_list && event->type() == QEvent::FocusIn && !m_list->currentIndex().isValid())
+        m_list->setCurrentIndex(m_model->index(0, 0));
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace jackdaw

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/PreparedFile.h"
+
+#include "base/SafeFileName.h"
+#include "files/PictureMetadata.h"
+#include "timeline/PictureCache.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QMimeDatabase>
+#include <QPromise>
+#include <QThreadPool>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+constexpr qint64 mostCleaned = 64 * 1024 * 1024;
+constexpr QFileDevice::Permissions ownerAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+/// Each in a folder of its own, so that it keeps its name.
+Result<QString> keep(const QByteArray &bytes, const QString &name, const QString &folder)
+{
+    const QString own = QDir(folder).filePath(QUuid::createUuid().toString(QUuid::Id128));
+    if (!QDir().mkpath(own))
+        return Error{ErrorKind::Storage, u"the folder cannot be made"_s, own};
+    for (const QString &each : {folder, own})
+        QFile::setPermissions(each, ownerAlone | QFileDevice::ExeOwner);
+    QFile file(QDir(own).filePath(safeFileName(name)));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerAlone) || file.write(bytes) != bytes.size() || !file.flush())
+        return Error{ErrorKind::DiskFull, file.errorString(), file.fileName()};
+    return file.fileName();
+}
+
+Result<PreparedFile> prepare(const QString &path, const QString &folder, const QSize &previewSize)
+{
+    const QFileInfo info(path);
+    if (!info.isFile() || !info.isReadable())
+        return Error{ErrorKind::FileChanged, {}, path};
+    PreparedFile out;
+    out.file.path = info.absoluteFilePath();
+    out.file.name = safeFileName(info.fileName());
+    out.file.mediaType = QMimeDatabase().mimeTypeForFile(info).name();
+    out.size = info.size();
+    if (const QSize size = pictureSize(path); !size.isEmpty()) {
+        out.file.width = size.width();
+        out.file.height = size.height();
+        out.preview = readPicture(path, previewSize);
+    }
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::FileChanged, file.errorString(), path};
+    // By its first bytes alone: one with too many pixels to be shown tells of its place all the same.
+    if (!hasRemovableDetails(file.peek(16)))
+        return out;
+    if (out.size > mostCleaned) {
+        out.keepsDetails = true;
+        return out;
+    }
+    const auto clean = withoutDetails(file.readAll());
+    if (!clean)
+        return Error{ErrorKind::FileBroken, u"the picture cannot be read to its end"_s, path};
+    if (clean->hadDetails) {
+        const auto kept = keep(clean->bytes, out.file.name, folder);
+        if (!kept)
+            return kept.error();
+        out.file.path = *kept;
+        out.size = clean->bytes.size();
+        out.lostDetails = true;
+        out.lostLocation = clean->hadLocation;
+    }
+    return out;
+}
+
+template<class Work>
+QFuture<Result<PreparedFile>> onPool(Work work)
+{
+    auto promise = std::make_shared<QPromise<Result<PreparedFile>>>();
+    promise->start();
+    auto future = promise->future();
+    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
+        promise->addResult(work());
+        promise->finish();
+    });
+    return future;
+}
+
+} // namespace
+
+QFuture<Result<PreparedFile>> prepareFile(const QString &path, const QString &folder, const QSize &previewSize)
+{
+    return onPool([=] { return prepare(path, folder, previewSize); });
+}
+
+QFuture<Result<PreparedFile>> prepareImage(const QImage &image, const QString &name, const QString &folder, const QSize &previewSize)
+{
+    return onPool([=]() -> Result<PreparedFile> {
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
+            return Error{ErrorKind::FileBroken, u"the picture cannot be written"_s, {}};
+        const auto kept = keep(bytes, name, folder);
+        if (!kept)
+            return kept.error();
+        PreparedFile out;
+        out.file = {*kept, name, u"image/png"_s, image.width(), image.height()};
+        out.size = bytes.size();
+        out.preview = image.scaled(previewSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        return out;
+    });
+}
+
+void discard(const PreparedFile &prepared, const QString &folder)
+{
+    if (!prepared.file.path.startsWith(QDir(folder).absolutePath() + u'/'))
+        return;
+    QFile::remove(prepared.file.path);
+    QDir().rmdir(QFileInfo(prepared.file.path).absolutePath());
+}
+
+} // namespace jackdaw

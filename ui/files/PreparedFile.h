@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Result.h"
+#include "files/OutgoingFile.h"
+
+#include <QFuture>
+#include <QImage>
+
+namespace jackdaw {
+
+/// A file as it will be sent: looked at, and, of a picture, without what it tells of its maker. Free functions and a plain value;
+/// prepareFile() works on the pool and may be called from the GUI thread. The user's own file is never changed: what is left
+/// out is left out of a copy below `folder`, the profile's folder of what goes out.
+struct PreparedFile
+{
+    OutgoingFile file;
+    qint64 size = 0;
+    QImage preview;           ///< of a picture
+    bool lostDetails = false; ///< something was left out
+    bool lostLocation = false;
+    bool keepsDetails = false; ///< too large to be cleaned: it tells of its maker whatever it tells
+};
+
+/// Errors: FileChanged where there is no such file; Storage, DiskFull; FileBroken for a picture that cannot be cleaned.
+QFuture<Result<PreparedFile>> prepareFile(const QString &path, const QString &folder, const QSize &previewSize);
+/// The same for a picture that is no file yet.
+QFuture<Result<PreparedFile>> prepareImage(const QImage &image, const QString &name, const QString &folder, const QSize &previewSize);
+/// What was prepared is not sent: the copy goes. A file of the user's own stays.
+void discard(const PreparedFile &prepared, const QString &folder);
+
+} // namespace jackdaw

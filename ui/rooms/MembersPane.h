@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rooms/MemberActs.h"
+
+#include <QWidget>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QTreeView;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class IconButton;
+class MemberRowDelegate;
+class SearchField;
+class Theme;
+
+/// The people of a group beside its messages (mockup 03): a field to find one, those who run it, the others who are here, and
+/// the members who are not.
+/// Shows OccupantListModel, which is the page's; emits wishes. Owned by ChatPage, GUI thread. Commands nothing.
+class MembersPane : public QWidget
+{
+    Q_OBJECT
+public:
+    static constexpr int wantedWidth = 312;
+
+    MembersPane(OccupantListModel &people, const Theme &theme, QWidget *parent = nullptr);
+
+    void setRoom(const BareJid &room);
+    /// What we are there, and so what may be done; nullopt: nothing.
+    void setOurselves(const std::optional<Room> &room);
+    /// In the field, where one begins to look for somebody.
+    void takeFocus();
+
+Q_SIGNALS:
+    void closeRequested();
+    /// A chat with somebody in the room alone.
+    void privateRequested(const QString &nick);
+    void memberActRequested(const jackdaw::MemberWish &wish);
+    void inviteRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *makeHeader();
+    void makeList();
+    void applyTheme();
+    void choose(const QModelIndex &index);
+    void showMenu(const QModelIndex &index, const QPoint &position);
+
+    OccupantListModel &m_people;
+    const Theme &m_theme;
+    std::optional<Room> m_ours;
+    QWidget *m_header = nullptr;
+    IconButton *m_invite = nullptr;
+    SearchField *m_find = nullptr;
+    QTreeView *m_list = nullptr;
+    MemberRowDelegate *m_delegate = nullptr;
+};
+
+} // namespace jackdaw

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rooms/ReasonDialog.h"
+
+#include "widgets/Fields.h"
+#include "widgets/Labels.h"
+
+#include <QVBoxLayout>
+
+namespace jackdaw {
+
+ReasonDialog::ReasonDialog(const Theme &theme, const Words &words, Weight weight, QWidget *parent)
+    : AskDialog(theme, words.title, words.act, parent), m_reason(new TextField(theme, tr("Reason"), this))
+{
+    fields()->addWidget(new Label(theme, TypeRole::Heading, Token::Text, words.question, Label::Wrap::Yes, this));
+    fields()->addWidget(new Label(theme, TypeRole::Body, Token::Text2, words.effect, Label::Wrap::Yes, this));
+    fields()->addWidget(m_reason);
+    m_reason->setHelp(tr("You can leave this empty."));
+    if (weight == Weight::Heavy)
+        setDestructive();
+    m_reason->edit()->setFocus();
+}
+
+void ReasonDialog::submit()
+{
+    setBusy();
+    Q_EMIT confirmed(m_reason->text().trimmed());
+}
+
+} // namespace jackdaw

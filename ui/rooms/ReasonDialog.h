@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/AskDialog.h"
+
+namespace jackdaw {
+
+class TextField;
+
+/// Asks whether something is to be done to somebody or something in a group, and why: the reason is shown to those it is
+/// about. Names the object and the effect. Emits the wish; its maker closes it or shows why it was not done. Owned by its
+/// parent, GUI thread; commands nothing.
+class ReasonDialog : public AskDialog
+{
+    Q_OBJECT
+public:
+    struct Words {
+        QString title;
+        QString question; ///< "Remove Owen from North Crew?"
+        QString effect;   ///< what follows from it
+        QString act;      ///< "Remove Owen"
+    };
+    enum class Weight {
+        Light, ///< can be undone by whom it is about
+        Heavy  ///< Return in the field does not do it
+    };
+
+    ReasonDialog(const Theme &theme, const Words &words, Weight weight, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void confirmed(const QString &reason);
+
+protected:
+    void submit() override;
+
+private:
+    TextField *m_reason;
+};
+
+} // namespace jackdaw

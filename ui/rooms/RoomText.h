@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rooms/OccupantListModel.h"
+#include "rooms/Room.h"
+
+#include <QString>
+#include <optional>
+
+namespace jackdaw {
+
+/// What is said of groups in words: why we are not in one and what can be done, and who somebody is there.
+/// What others wrote stands isolated in our sentences, and shortened.
+/// Pure functions and a value, GUI thread; they know no model's state and decide nothing about the room.
+struct RoomNotice
+{
+    enum class Act {
+        None,
+        Join,         ///< as we were, once more
+        Ask,          ///< with another name or a password, so that is asked for first
+        GoToSuccessor ///< to the room that stands in its place
+    };
+    QString strong;
+    QString plain;
+    Act act = Act::None;
+    QString actText;
+
+    friend bool operator==(const RoomNotice &, const RoomNotice &) = default;
+};
+
+/// nullopt while we are in, or are coming in.
+std::optional<RoomNotice> roomNotice(const Room &room);
+
+/// "Storm prep, Saturday · 12 members, 8 here"; `members` 0: not known.
+/// Those on its lists are told only where they are not fewer than those who are there.
+QString roomLine(const Room &room, int members);
+
+/// "Ana and two others are typing"; empty of nobody.
+QString roomTypingText(const QStringList &names);
+/// "Owner", "Admin", "Moderator"; empty of whoever is none of them.
+QString occupantRoleText(const Occupant &occupant);
+QString memberSectionText(OccupantListModel::Section section, int people);
+/// `{name}, {role}, {state}, {status}` (design/ui.md, "Accessible names").
+QString memberSpokenText(const OccupantListModel::Row &row);
+/// The second line of a row: "You", what the person wrote, or how they are there.
+QString memberStatusText(const OccupantListModel::Row &row);
+
+} // namespace jackdaw

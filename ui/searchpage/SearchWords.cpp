@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "searchpage/SearchWords.h"
+
+#include "chat/ChatListModel.h"
+#include "roster/ContactListModel.h"
+#include "style/Direction.h"
+#include "style/TimeText.h"
+#include "widgets/MessageWords.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(SearchWords)
+};
+
+QString quotedWord(const QString &word)
+{
+    return isolated(word.size() > 60 ? word.first(60) + QChar(0x2026) : word);
+}
+
+} // namespace
+
+QString problemText(const SearchProblem &problem)
+{
+    switch (problem.kind) {
+    case SearchProblem::Kind::UnknownValue:
+        if (problem.word.startsWith("has:"_L1))
+            return Words::tr("\u201C%1\u201D is not known. Use has:file, has:link, has:image or has:voice.").arg(quotedWord(problem.word));
+        return Words::tr("\u201C%1\u201D is not known. Use is:mine, is:unread, is:pinned or is:saved.").arg(quotedWord(problem.word));
+    case SearchProblem::Kind::BadDate:
+        return Words::tr("\u201C%1\u201D is not a date. Write it like 2026-11-21, 2026-11, today or yesterday.").arg(quotedWord(problem.word));
+    case SearchProblem::Kind::MissingValue:
+        return Words::tr("Nothing follows \u201C%1:\u201D. Write it without a space, as in %1:Tomas.").arg(quotedWord(problem.word));
+    case SearchProblem::Kind::EmptyRange:
+        return Words::tr("No day is after the one and before the other. Change one of the dates.");
+    case SearchProblem::Kind::UnclosedQuote:
+        return Words::tr("A closing quote is missing.");
+    case SearchProblem::Kind::TooLong:
+        return Words::tr("This is more than can be searched for. Only the first words count.");
+    case SearchProblem::Kind::NoWords:
+        return Words::tr("There is no word in this. Type a letter, a digit or an emoji.");
+    case SearchProblem::Kind::NoSuchPerson:
+        return Words::tr("No chat is with \u201C%1\u201D. Check the name or the address.").arg(quotedWord(problem.word));
+    case SearchProblem::Kind::NoSuchChat:
+        return Words::tr("No chat is called \u201C%1\u201D. Check the name or the address.").arg(quotedWord(problem.word));
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString filterText(const QString &op, const QString &value)
+{
+    const QString word = value.toLower();
+    if (op == "from"_L1)
+        return word == "me"_L1 ? Words::tr("From you") : Words::tr("From %1").arg(isolated(value));
+    if (op == "in"_L1)
+        return Words::tr("In %1").arg(isolated(value));
+    if (op == "before"_L1)
+        return word == "today"_L1 ? Words::tr("Before today") : word == "yesterday"_L1 ? Words::tr("Before yesterday") : Words::tr("Before %1").arg(value);
+    if (op == "after"_L1)
+        return word == "today"_L1 ? Words::tr("Today") : word == "yesterday"_L1 ? Words::tr("Since yesterday") : Words::tr("Since %1").arg(value);
+    if (op == "has"_L1) {
+        return word == "file"_L1 ? Words::tr("With a file") : word == "link"_L1 ? Words::tr("With a link")
+             : word == "image"_L1 ? Words::tr("With an image") : Words::tr("With a voice message");
+    }
+    return word == "mine"_L1 ? Words::tr("Yours") : word == "unread"_L1 ? Words::tr("Unread")
+        : word == "saved"_L1 ? Words::tr("Saved") : Words::tr("Pinned");
+}
+
+QString SearchWords::heading(const SearchModel::Row &row)
+{
+    QString words;
+    switch (row.section) {
+    case SearchModel::Section::People: words = Words::tr("People"); break;
+    case SearchModel::Section::Messages: words = Words::tr("Messages"); break;
+    case SearchModel::Section::Files: words = Words::tr("Files"); break;
+    }
+    //: "Messages · 9", and "Messages · 50+" where there are more
+    const QString count = QLocale().toString(row.count) + (row.countIsOpen ? u"+"_s : QString());
+    return Words::tr("%1 \u00B7 %2").arg(words, count);
+}
+
+QString SearchWords::chatName(ConversationId conversation) const
+{
+    return m_chats.nameOf(conversation);
+}
+
+QString SearchWords::senderName(const SearchHit &hit) const
+{
+    return m_contacts.nameOf(hit.account, hit.sender);
+}
+
+QString SearchWords::title(const SearchModel::Row &row) const
+{
+    if (row.what == SearchModel::Row::What::Person)
+        return row.person.name;
+    if (row.what == SearchModel::Row::What::File)
+        return row.hit.fileName;
+    const bool own = row.hit.direction == Direction::Outgoing;
+    if (!row.firstOfChat)
+        return own ? Words::tr("You") : senderName(row.hit);
+    const QString chat = chatName(row.hit.conversation);
+    return own ? Words::tr("You to %1").arg(isolated(chat)) : chat;
+}
+
+SearchMatch::Snippet SearchWords::snippet(const SearchHit &hit)
+{
+    if (!hit.spoiler)
+        return hit.snippet;
+    Message hidden;
+    hidden.spoiler = hit.spoiler;
+    return {messageWords(hidden).left(160), {}};
+}
+
+QString SearchWords::moreInChat(const SearchModel::Row &row) const
+{
+    const QString count = QLocale().toString(row.count) + (row.countIsOpen ? u"+"_s : QString());
+    //: how many more results a chat has
+    return Words::tr("%1 more in %2").arg(count, isolated(chatName(row.hit.conversation)));
+}
+
+QString SearchWords::spoken(const SearchModel::Row &row, qint64 now) const
+{
+    using What = SearchModel::Row::What;
+    switch (row.what) {
+    case What::Heading: return heading(row);
+    case What::Person: return row.person.name + u", "_s + row.person.jid.toString();
+    case What::MoreInChat: return moreInChat(row);
+    case What::File: return u"%1, %2, %3"_s.arg(title(row), chatName(row.hit.conversation), listTimeText(row.hit.time, now));
+    case What::Message: {
+        const bool own = row.hit.direction == Direction::Outgoing;
+        const QString chat = chatName(row.hit.conversation);
+        // Read out each row says whole what it is, whatever stands above it.
+        return u"%1, %2, %3"_s.arg(own ? Words::tr("You to %1").arg(chat) : chat, snippet(row.hit).text, listTimeText(row.hit.time, now));
+    }
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+} // namespace jackdaw

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "trust/TrustDialog.h"
+
+#include "base/Clock.h"
+#include "style/Direction.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "style/TimeText.h"
+#include "trust/DeviceList.h"
+#include "trust/TrustText.h"
+#include "widgets/AvatarWidget.h"
+#include "widgets/Buttons.h"
+#include "widgets/Card.h"
+#include "widgets/Labels.h"
+#include "widgets/MessageBox.h"
+#include "widgets/Switch.h"
+
+#include <QAccessible>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QPainter>
+#include <QScrollArea>
+#include <QSignalBlocker>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int leftWidth = 414;
+constexpr int stackedBelow = 720;
+constexpr int padding = 22;
+
+/// The soft ground and the icon of what has to be looked at.
+class NoticeCard : public QWidget
+{
+public:
+    explicit NoticeCard(const Theme &theme) : m_theme(theme)
+    {
+        connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        paintShape(painter, rect(), 12, m_theme.isHighContrast() ? QColor(Qt::transparent) : m_theme.color(Token::WarnSoft),
+                   m_theme.isHighContrast() ? m_theme.color(Token::Warn) : QColor(Qt::transparent), 2);
+        const int side = m_theme.scaled(20);
+        m_theme.paintIcon(painter, QStyle::visualRect(layoutDirection(), rect(), QRect(14, 13, side, side)), u"shield-alert"_s,
+                          m_theme.color(Token::Warn));
+    }
+
+private:
+    const Theme &m_theme;
+};
+
+class Hairline : public QWidget
+{
+public:
+    explicit Hairline(const Theme &theme) : m_theme(theme) { setFixedHeight(1); }
+
+protected:
+    void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), m_theme.color(Token::Line)); }
+
+private:
+    const Theme &m_theme;
+};
+
+} // namespace
+
+TrustDialog::TrustDialog(const Theme &theme, const Clock &clock, const QString &name, const BareJid &jid, QWidget *parent)
+    : QDialog(parent), m_theme(theme), m_clock(clock), m_name(name), m_jid(jid)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Encryption with %1").arg(isolated(name)));
+    setAccessibleName(tr("Encryption with %1").arg(name)); // to the letter (design/ui.md, "Accessible names")
+    setMinimumSize(320, 360);
+
+    auto *panes = new QWidget;
+    m_panes = new QBoxLayout(QBoxLayout::LeftToRight, panes);
+    m_panes->setContentsMargins(0, 0, 0, 0);
+    m_panes->setSpacing(0);
+    m_left = makeLeft();
+    m_right = makeRight();
+    m_panes->addWidget(m_left);
+    m_panes->addWidget(m_right, 1);
+    auto *area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(panes);
+    area->viewport()->setAutoFillBackground(false);
+    panes->setAutoFillBackground(false);
+    m_foot = makeFoot();
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(area, 1);
+    whole->addWidget(m_foot);
+
+    connect(m_list, &DeviceList::choiceChanged, this, &TrustDialog::showDevice);
+    connect(&theme, &Theme::changed, this, &TrustDialog::arrange);
+    const QSize wanted(theme.scaled(940), theme.scaled(600));
+    resize(parent ? wanted.boundedTo(parent->window()->size() - QSize(24, 24)).expandedTo(minimumSize()) : wanted);
+    arrange();
+    showDevice();
+    showSwitch();
+}
+
+QWidget *TrustDialog::makeLeft()
+{
+    auto *left = new QWidget;
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(padding, padding, padding, 18);
+    column->setSpacing(0);
+    m_avatar = new AvatarWidget(m_theme, 48);
+    m_avatar->setSubject(m_name, m_jid);
+    m_avatar->setGround(Token::Surface);
+    auto *who = new QHBoxLayout;
+    who->setSpacing(14);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(new ElidedLabel(m_theme, TypeRole::Heading, Token::Text, m_name));
+    words->addWidget(new ElidedLabel(m_theme, TypeRole::Body, Token::Text2, m_jid.toString()));
+    who->addWidget(m_avatar);
+    who->addLayout(words, 1);
+    column->addLayout(who);
+
+    m_notice = new NoticeCard(m_theme);
+    auto *notice = new QVBoxLayout(m_notice);
+    setLogicalMargins(notice, 14 + m_theme.scaled(20) + 12, 11, 14, 12);
+    notice->setSpacing(1);
+    m_noticeTitle = new Label(m_theme, TypeRole::BodyStrong, Token::Text, {}, Label::Wrap::Yes);
+    m_noticeText = new Label(m_theme, TypeRole::Body, Token::Text, {}, Label::Wrap::Yes);
+    notice->addWidget(m_noticeTitle);
+    notice->addWidget(m_noticeText);
+    m_notice->hide();
+    column->addSpacing(16);
+    column->addWidget(m_notice);
+    column->addSpacing(16);
+    auto *section = new Label(m_theme, TypeRole::MetaStrong, Token::Text2, tr("Devices of %1").arg(isolated(m_name)), Label::Wrap::Yes);
+    column->addWidget(section);
+    column->addSpacing(8);
+    m_list = new DeviceList(m_theme, tr("Devices"));
+    m_nothing = new Label(m_theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes);
+    m_nothing->setMargin(16);
+    auto *frame = new Card(m_theme);
+    frame->addRow(m_list);
+    m_listFrame = frame;
+    column->addWidget(frame);
+    column->addWidget(m_nothing);
+    column->addStretch(1);
+    column->addSpacing(16);
+
+    m_switch = new Switch(m_theme, tr("Encrypt this chat"));
+    auto *line = new QHBoxLayout;
+    line->setSpacing(16);
+    auto *switchWords = new QVBoxLayout;
+    switchWords->setSpacing(0);
+    switchWords->addWidget(new Label(m_theme, TypeRole::Name, Token::Text, tr("Encrypt this chat")));
+    m_switchHelp = new Label(m_theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes);
+    switchWords->addWidget(m_switchHelp);
+    line->addLayout(switchWords, 1);
+    line->addWidget(m_switch, 0, Qt::AlignVCenter);
+    column->addWidget(new Hairline(m_theme));
+    column->addSpacing(14);
+    column->addLayout(line);
+    connect(m_switch, &QAbstractButton::clicked, this, &TrustDialog::wish);
+    return left;
+}
+
+QWidget *TrustDialog::makeRight()
+{
+    auto *right = new QWidget;
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins(26, padding, 26, padding);
+    column->setSpacing(0);
+    m_title = new Label(m_theme, TypeRole::Heading, Token::Text, {}, Label::Wrap::Yes);
+    m_help = new Label(m_theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes);
+    column->addWidget(m_title);
+    column->addSpacing(4);
+    column->addWidget(m_help);
+    column->addSpacing(20);
+
+    m_numberBox = new QWidget;
+    auto *box = new QVBoxLayout(m_numberBox);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(10);
+    m_numberTitle = new Label(m_theme, TypeRole::MetaStrong, Token::Text2, {}, Label::Wrap::Yes);
+    box->addWidget(m_numberTitle);
+    m_number = new Label(m_theme, TypeRole::Mono, Token::Text);
+    m_number->setAccessibleName(tr("Device number"));
+    m_number->setLayoutDirection(Qt::LeftToRight); // digits to be compared, whatever the language
+    m_number->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_number->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box->addWidget(m_number, 0, Qt::AlignLeading);
+    m_copy = new TextButton(tr("Copy"), ButtonKind::Secondary, ButtonSize::Small);
+    m_copy->setAccessibleDescription(tr("Device number"));
+    m_copy->setIcon(m_theme.icon(u"copy"_s));
+    box->addSpacing(4);
+    box->addWidget(m_copy, 0, Qt::AlignLeading);
+    column->addWidget(m_numberBox);
+    column->addSpacing(20);
+    m_hint = new Label(m_theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes);
+    column->addWidget(m_hint);
+    column->addStretch(1);
+    connect(m_copy, &QAbstractButton::clicked, this, &TrustDialog::copyNumber);
+    return right;
+}
+
+QWidget *TrustDialog::makeFoot()
+{
+    auto *foot = new QWidget;
+    auto *column = new QVBoxLayout(foot);
+    column->setContentsMargins(padding, 14, padding, 14);
+    column->setSpacing(10);
+    m_error = new Label(m_theme, TypeRole::Body, Token::Bad, {}, Label::Wrap::Yes);
+    m_error->hide();
+    column->addWidget(m_error);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(10);
+    auto *own = new TextButton(tr("My own devices…"), ButtonKind::Quiet);
+    m_later = new TextButton(tr("Later"), ButtonKind::Secondary);
+    m_differ = new TextButton(tr("They differ"), ButtonKind::Destructive);
+    m_match = new TextButton(tr("They match"), ButtonKind::Primary);
+    m_match->setIcon(m_theme.icon(u"shield-check"_s, Token::OnAccent));
+    for (TextButton *each : {own, m_later, m_differ, m_match})
+        each->setAutoDefault(false);
+    row->addWidget(own);
+    row->addStretch(1);
+    row->addWidget(m_later);
+    row->addWidget(m_differ);
+    row->addWidget(m_match);
+    column->addLayout(row);
+    connect(own, &QAbstractButton::clicked, this, [this] {
+        Q_EMIT ownDevicesRequested();
+        accept();
+    });
+    connect(m_later, &QAbstractButton::clicked, this, &QDialog::reject);
+    connect(m_differ, &QAbstractButton::clicked, this, [this] { decide(DeviceTrust::Distrusted); });
+    connect(m_match, &QAbstractButton::clicked, this, [this] { decide(DeviceTrust::Verified); });
+    return foot;
+}
+
+void TrustDialog::setPresence(const Presence &presence)
+{
+    m_avatar->setAvailability(presence.availability);
+}
+
+void TrustDialog::setEncryption(const ChatEncryption &encryption)
+{
+    m_encryption = encryption;
+    for (const KnownDevice &each : encryption.devices) {
+        if (!m_news && each.isListed() && each.isNews)
+            m_news = each;
+    }
+    m_list->setDevices(encryption.devices, m_clock.now());
+    const bool hasDevices = m_list->count() > 0;
+    m_listFrame->setVisible(hasDevices);
+    m_nothing->setVisible(!hasDevices);
+    m_nothing->setText(tr("No device of %1 that can read encrypted messages is known.").arg(isolated(m_name)));
+    showNotice();
+    showSwitch();
+    if (!std::exchange(m_isShown, true))
+        Q_EMIT devicesShown();
+}
+
+/// What needs a look, the worst first.
+void TrustDialog::showNotice()
+{
+    const KnownDevice *refused = nullptr;
+    const KnownDevice *waits = nullptr;
+    for (const KnownDevice &each : std::as_const(m_encryption.devices)) {
+        if (each.isListed() && each.refused.isValid())
+            refused = &each;
+        if (each.isListed() && each.trust == DeviceTrust::Undecided && each.identity.isValid())
+            waits = &each;
+    }
+    const QString name = isolated(m_name);
+    const auto added = [&](qint64 time) {
+        return tr("%1 added a device: %2, %3.").arg(name, dayText(time, m_clock.now()), clockText(time));
+    };
+    if (refused) {
+        m_noticeTitle->setText(tr("A device of %1 shows another key.").arg(name));
+        m_noticeText->setText(tr("The new key was not taken, and nothing is encrypted for it. Ask %1 what happened before you go on.").arg(name));
+    } else if (waits) {
+        m_noticeTitle->setText(added(waits->firstSeen));
+        m_noticeText->setText(tr("Check it before you share anything private. Until then your messages are not readable on it."));
+    } else if (m_news) {
+        m_noticeTitle->setText(added(m_news->firstSeen));
+        m_noticeText->setText(tr("Your messages are readable on it. Compare its number to be sure whose it is."));
+    }
+    m_notice->setVisible(refused || waits || m_news);
+}
+
+void TrustDialog::showSwitch()
+{
+    using Sending = ChatEncryption::Sending;
+    const bool isOn = m_encryption.sending != Sending::Clear;
+    const QSignalBlocker quiet(m_switch);
+    m_switch->setChecked(isOn);
+    m_switch->update();
+    QString help = tr("Off: the servers that pass messages on can read them");
+    if (m_encryption.sending == Sending::Encrypted)
+        help = tr("On for all messages");
+    else if (m_encryption.sending == Sending::NotYet)
+        help = tr("On. Keys are on their way; what you write waits for them");
+    else if (m_encryption.sending == Sending::Stuck)
+        help = tr("On. No device there can read it now: what you write waits");
+    m_switchHelp->setText(help);
+}
+
+void TrustDialog::showDevice()
+{
+    const auto device = m_list->chosen();
+    const bool hasNumber = device && device->identity.isValid();
+    const bool isVerified = device && device->trust == DeviceTrust::Verified;
+    const QString name = device ? deviceName(*device) : QString();
+    const QString person = isolated(m_name);
+    m_numberBox->setVisible(hasNumber);
+    m_hint->setVisible(hasNumber);
+    m_match->setVisible(hasNumber && !isVerified);
+    m_differ->setVisible(hasNumber && device->trust != DeviceTrust::Distrusted);
+    m_later->setText(hasNumber && !isVerified ? tr("Later") : tr("Close"));
+    m_differ->setText(isVerified ? tr("Do not trust it") : tr("They differ"));
+    if (!device) {
+        m_title->setText(tr("Nothing to check yet"));
+        m_help->setText(tr("As soon as %1 uses a program with OMEMO encryption, its devices appear here.").arg(person));
+        return;
+    }
+    if (!hasNumber) {
+        m_title->setText(name);
+        m_help->setText(tr("This device has not shown its key yet. There is nothing to compare, and nothing is encrypted for it."));
+        return;
+    }
+    m_title->setText(isVerified ? tr("“%1” is verified").arg(name) : tr("Check “%1”").arg(name));
+    m_help->setText(isVerified ? tr("Its number was compared, and was the same.")
+                               : tr("Meet or call %1, then compare the number.").arg(person));
+    m_numberTitle->setText(tr("Number of %1").arg(name));
+    const QStringList groups = numberGroups(device->identity);
+    QStringList lines;
+    for (qsizetype i = 0; i + 1 < groups.size(); i += 2)
+        lines.append(groups.at(i) + u"    "_s + groups.at(i + 1));
+    m_number->setText(lines.join(u"\n\n"_s));
+    m_number->setAccessibleDescription(groups.join(u' '));
+    m_hint->setText(tr("%1 sees the same number on that device, in its settings for encryption. If one group of digits differs, it is "
+                       "not the same device.").arg(person));
+}
+
+void TrustDialog::decide(DeviceTrust trust)
+{
+    const auto device = m_list->chosen();
+    if (!device || !device->identity.isValid())
+        return;
+    m_error->hide();
+    Q_EMIT trustRequested(device->device, trust);
+}
+
+void TrustDialog::wish(bool encrypted)
+{
+    m_error->hide();
+    if (encrypted) {
+        Q_EMIT wishRequested(ChatWish::Encrypted);
+        return;
+    }
+    showSwitch(); // stays as it is until that was confirmed and done
+    auto *question = new QMessageBox(this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setIcon(QMessageBox::NoIcon);
+    question->setWindowTitle(tr("Encrypt this chat"));
+    setWords(*question, tr("Send without encryption from now on?"),
+             tr("What you write to %1, and what waits, can then be read by the servers that pass it on.").arg(isolated(m_name)));
+    QPushButton *act = question->addButton(tr("Switch encryption off"), QMessageBox::DestructiveRole);
+    setButtonLook(act, ButtonKind::Destructive);
+    QPushButton *cancel = question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(cancel);
+    question->setEscapeButton(cancel);
+    connect(act, &QPushButton::clicked, this, [this] { Q_EMIT wishRequested(ChatWish::Clear); });
+    question->open();
+}
+
+void TrustDialog::copyNumber()
+{
+    if (const auto device = m_list->chosen())
+        QGuiApplication::clipboard()->setText(numberGroups(device->identity).join(u' '));
+}
+
+void TrustDialog::showError(const QString &text)
+{
+    m_error->setText(text);
+    m_error->show();
+    QAccessibleEvent alert(m_error, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+    showSwitch();
+}
+
+void TrustDialog::arrange()
+{
+    const bool isWide = width() >= m_theme.scaled(stackedBelow);
+    m_panes->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_left->setMinimumWidth(isWide ? m_theme.scaled(leftWidth) : 0);
+    m_left->setMaximumWidth(isWide ? m_theme.scaled(leftWidth) : QWIDGETSIZE_MAX);
+    update();
+}
+
+void TrustDialog::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    arrange();
+}
+
+void TrustDialog::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Surface));
+    const QColor line = m_theme.color(Token::Line);
+    painter.fillRect(QRect(0, m_foot->y(), width(), 1), line);
+    if (m_panes->direction() == QBoxLayout::LeftToRight) {
+        const int edge = m_right->mapTo(this, QPoint(layoutDirection() == Qt::RightToLeft ? m_right->width() : 0, 0)).x();
+        painter.fillRect(QRect(edge, 0, 1, m_foot->y()), line);
+    }
+}
+
+} // namespace jackdaw

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "trust/TrustText.h"
+
+#include "style/Direction.h"
+#include "style/TimeText.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Trust)
+};
+
+constexpr qsizetype longestName = 40;
+constexpr qsizetype groupLength = 8;
+
+QString when(qint64 time, qint64 now)
+{
+    //: a day and a time: "Today, 13:40"
+    return Words::tr("%1, %2").arg(dayText(time, now), clockText(time));
+}
+
+} // namespace
+
+QString deviceName(const KnownDevice &device)
+{
+    const QString label = device.label.left(longestName).simplified();
+    return label.isEmpty() ? Words::tr("Device %1").arg(device.device.id.value()) : isolated(label);
+}
+
+QString deviceLine(const KnownDevice &device, qint64 now)
+{
+    if (device.isThis)
+        return Words::tr("This computer");
+    if (device.refused.isValid())
+        return Words::tr("Shows another key than before");
+    if (!device.isListed())
+        return Words::tr("No longer in use");
+    if (!device.identity.isValid())
+        return Words::tr("Its key is not known yet");
+    if (device.trust == DeviceTrust::Verified && device.decided != 0)
+        return Words::tr("Verified: %1").arg(dayText(device.decided, now));
+    if (device.trust != DeviceTrust::Undecided && device.lastUsed != 0)
+        return Words::tr("Last used: %1").arg(dayText(device.lastUsed, now));
+    return Words::tr("Added: %1").arg(when(device.firstSeen, now));
+}
+
+QStringList numberGroups(const IdentityKey &key)
+{
+    const QString digits = QString::fromLatin1(key.value().toHex());
+    QStringList groups;
+    for (qsizetype i = 0; i < digits.size(); i += groupLength)
+        groups.append(digits.mid(i, groupLength));
+    return groups;
+}
+
+TrustLook trustLook(const KnownDevice &device)
+{
+    if (device.refused.isValid())
+        return {Words::tr("Key changed"), u"shield-alert"_s, Token::Bad, Token::BadSoft};
+    if (!device.identity.isValid())
+        return {Words::tr("No key"), {}, Token::Text2, Token::Chip};
+    switch (device.trust) {
+    case DeviceTrust::Undecided:
+        return {Words::tr("Check"), u"circle-alert"_s, Token::Warn, Token::WarnSoft};
+    case DeviceTrust::Blind:
+        return {Words::tr("Not checked"), {}, Token::Text2, Token::Chip};
+    case DeviceTrust::Verified:
+        return {Words::tr("Verified"), u"shield-check"_s, Token::Ok, Token::OkSoft};
+    case DeviceTrust::Distrusted:
+        return {Words::tr("Not trusted"), {}, Token::Text2, Token::Chip};
+    }
+    return {};
+}
+
+QString trustThenText(DeviceTrust trust)
+{
+    switch (trust) {
+    case DeviceTrust::Undecided:
+        return Words::tr("It had not been checked then, and waited for that.");
+    case DeviceTrust::Blind:
+        return Words::tr("It had not been checked then: whose it is was not certain.");
+    case DeviceTrust::Verified:
+        return Words::tr("You had verified it then.");
+    case DeviceTrust::Distrusted:
+        return Words::tr("You did not trust it then.");
+    }
+    return {};
+}
+
+QString readReasonText(ReadReason reason)
+{
+    switch (reason) {
+    case ReadReason::CanRead:
+        return Words::tr("Can read it");
+    case ReadReason::NotTrusted:
+        return Words::tr("Left out: it was not checked yet");
+    case ReadReason::Distrusted:
+        return Words::tr("Left out: you do not trust it");
+    case ReadReason::NoBundle:
+        return Words::tr("Left out: it shows no key to write to");
+    case ReadReason::BadBundle:
+        return Words::tr("Left out: what it shows of itself is wrong");
+    case ReadReason::IdentityChanged:
+        return Words::tr("Left out: it shows another key than before");
+    case ReadReason::NoSession:
+        return Words::tr("Left out: nothing was agreed with it yet");
+    case ReadReason::NoDevices:
+        return Words::tr("Nobody: there is no device that can read encrypted messages");
+    case ReadReason::Failed:
+        break;
+    }
+    return Words::tr("Left out: encrypting for it failed");
+}
+
+QString faultText(RatchetFault fault)
+{
+    switch (fault) {
+    case RatchetFault::None:
+        return {};
+    case RatchetFault::NotForUs:
+        return Words::tr("It was encrypted for other devices alone, not for this one.");
+    case RatchetFault::IdentityChanged:
+        return Words::tr("The device that wrote it shows another key than before, which was not taken.");
+    case RatchetFault::NoSession:
+    case RatchetFault::NotForSession:
+    case RatchetFault::UnknownPreKey:
+        return Words::tr("The device that wrote it and this one no longer agree on a key. What is sent after both have spoken again "
+                         "can be read.");
+    case RatchetFault::Malformed:
+    case RatchetFault::BadBundle:
+        return Words::tr("It is damaged, or was not written as encrypted messages are.");
+    case RatchetFault::Duplicate:
+    case RatchetFault::Storage:
+    case RatchetFault::Internal:
+        break;
+    }
+    return Words::tr("It could not be opened on this computer.");
+}
+
+} // namespace jackdaw

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "trust/WhyDialog.h"
+
+#include "style/Direction.h"
+#include "style/Theme.h"
+#include "trust/TrustText.h"
+#include "widgets/Buttons.h"
+#include "widgets/Card.h"
+#include "widgets/Labels.h"
+
+#include <QDialogButtonBox>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+enum class Remedy { None, Repair, Decide };
+
+Remedy remedyFor(ReadReason reason)
+{
+    switch (reason) {
+    case ReadReason::NoBundle:
+    case ReadReason::BadBundle:
+    case ReadReason::NoSession:
+    case ReadReason::Failed:
+        return Remedy::Repair;
+    case ReadReason::NotTrusted:
+    case ReadReason::Distrusted:
+    case ReadReason::IdentityChanged:
+        return Remedy::Decide;
+    case ReadReason::CanRead:
+    case ReadReason::NoDevices:
+        break;
+    }
+    return Remedy::None;
+}
+
+} // namespace
+
+WhyDialog::WhyDialog(const Facts &facts, const Theme &theme, QWidget *parent) : QDialog(parent), m_facts(facts), m_theme(theme)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Encryption of this message"));
+    setAccessibleName(windowTitle());
+    auto *content = new QWidget;
+    m_column = new QVBoxLayout(content);
+    m_column->setContentsMargins(22, 20, 22, 16);
+    m_column->setSpacing(6);
+    const auto &encryption = m_facts.message.encryption;
+    const bool isReadable = !encryption || encryption->isReadable();
+    const QString title = !encryption ? tr("Not end-to-end encrypted") : isReadable ? tr("End-to-end encrypted") : tr("It cannot be read");
+    m_column->addWidget(new Label(theme, TypeRole::Heading, Token::Text, title, Label::Wrap::Yes));
+    m_words = new Label(theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes);
+    m_column->addWidget(m_words);
+    m_column->addSpacing(8);
+    m_card = new Card(theme);
+    m_card->hide();
+    m_column->addWidget(m_card);
+    m_column->addStretch(1);
+    if (!encryption)
+        m_words->setText(tr("The servers that passed it on could read it."));
+    else if (m_facts.message.direction == Direction::Incoming)
+        addOrigin();
+    else
+        m_words->setText(tr("Which devices could read it is not known on this computer."));
+
+    auto *area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(content);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(22, 8, 22, 16);
+    foot->addWidget(buttons);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(area, 1);
+    whole->addLayout(foot);
+    const QSize wanted(theme.scaled(520), theme.scaled(380));
+    resize(parent ? wanted.boundedTo(parent->window()->size() - QSize(24, 24)) : wanted);
+}
+
+QString WhyDialog::nameOf(const OmemoDevice &device) const
+{
+    KnownDevice known;
+    known.device = device;
+    for (const KnownDevice &each : m_facts.devices) {
+        if (each.device == device)
+            known = each;
+    }
+    return deviceName(known);
+}
+
+/// Who wrote it, as it was known then.
+void WhyDialog::addOrigin()
+{
+    const MessageEncryption &encryption = *m_facts.message.encryption;
+    const OmemoDevice device{m_facts.message.sender, encryption.device};
+    QStringList words;
+    words.append(encryption.isReadable() ? trustThenText(encryption.trust) : faultText(encryption.fault));
+    if (encryption.isTimeOff)
+        words.append(tr("The time that was encrypted with it is not the time at which it came: it may be an old message that somebody "
+                        "sent again."));
+    m_words->setText(words.join(u' '));
+    TextButton *act = nullptr;
+    if (!encryption.isReadable() && encryption.fault != RatchetFault::IdentityChanged && encryption.device.isValid()) {
+        act = new TextButton(tr("Agree on new keys"), ButtonKind::Secondary, ButtonSize::Small);
+        addRepair(device, act);
+    } else {
+        act = new TextButton(tr("Devices…"), ButtonKind::Secondary, ButtonSize::Small);
+        connect(act, &QAbstractButton::clicked, this, &WhyDialog::devicesRequested);
+    }
+    if (encryption.device.isValid()) {
+        m_card->addRow(new SettingsRow(m_theme, tr("Written on %1").arg(nameOf(device)), isolated(m_facts.name), act));
+        m_card->show();
+    } else {
+        delete act;
+    }
+}
+
+void WhyDialog::addRepair(const OmemoDevice &device, TextButton *act)
+{
+    connect(act, &QAbstractButton::clicked, this, [this, device, act] {
+        act->setEnabled(false);
+        act->setText(tr("Asked"));
+        Q_EMIT repairRequested(device);
+    });
+}
+
+void WhyDialog::setReaders(const QList<DeviceReport> &readers)
+{
+    if (readers.isEmpty() || !m_facts.message.encryption)
+        return;
+    int read = 0;
+    m_card->clear();
+    for (const DeviceReport &each : readers) {
+        const bool isTheirs = each.device.jid == m_facts.peer;
+        read += each.reason == ReadReason::CanRead && isTheirs ? 1 : 0;
+        const QString title = each.reason == ReadReason::NoDevices
+            ? isolated(isTheirs ? m_facts.name : tr("You"))
+            : tr("%1 \u00B7 %2").arg(nameOf(each.device), isTheirs ? isolated(m_facts.name) : tr("You"));
+        TextButton *act = nullptr;
+        if (remedyFor(each.reason) == Remedy::Repair) {
+            act = new TextButton(tr("Fetch its keys again"), ButtonKind::Secondary, ButtonSize::Small);
+            addRepair(each.device, act);
+        } else if (remedyFor(each.reason) == Remedy::Decide && isTheirs) {
+            act = new TextButton(tr("Check…"), ButtonKind::Secondary, ButtonSize::Small);
+            connect(act, &QAbstractButton::clicked, this, &WhyDialog::devicesRequested);
+        }
+        if (act)
+            act->setAccessibleDescription(title);
+        m_card->addRow(new SettingsRow(m_theme, title, readReasonText(each.reason), act));
+    }
+    m_card->show();
+    m_words->setText(read == 0 ? tr("No device of %1 can read it.").arg(isolated(m_facts.name))
+                               : tr("%Ln devices of %1 can read it.", nullptr, int(read)).arg(isolated(m_facts.name)));
+}
+
+} // namespace jackdaw

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chat/Message.h"
+#include "omemo/DeviceTrust.h"
+
+#include <QDialog>
+
+QT_BEGIN_NAMESPACE
+class QVBoxLayout;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class Card;
+class Label;
+class TextButton;
+class Theme;
+
+/// Why a message can be read, and by whom, or why not: of our own each device with the reason, of others' the device that wrote
+/// it and what was thought of it then; with what can be done about it. Owned by its page, GUI thread; emits wishes. Never says
+/// more of a message than was stored with it.
+class WhyDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    struct Facts
+    {
+        Message message;
+        QString name;  ///< of the other side
+        BareJid peer;
+        QList<KnownDevice> devices; ///< that are known by name
+    };
+    WhyDialog(const Facts &facts, const Theme &theme, QWidget *parent = nullptr);
+
+    MessageId message() const { return m_facts.message.id; }
+    /// Of our own message, once they are known.
+    void setReaders(const QList<DeviceReport> &readers);
+
+Q_SIGNALS:
+    /// A new session with that device.
+    void repairRequested(const jackdaw::OmemoDevice &device);
+    /// What stands between us and that device is a decision.
+    void devicesRequested();
+
+private:
+    QString nameOf(const OmemoDevice &device) const;
+    void addOrigin();
+    void addRepair(const OmemoDevice &device, TextButton *act);
+
+    Facts m_facts;
+    const Theme &m_theme;
+    QVBoxLayout *m_column = nullptr;
+    Label *m_words = nullptr;
+    Card *m_card = nullptr;
+};
+
+} // namespace jackdaw
