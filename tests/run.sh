@@ -32,10 +32,11 @@ run() {
     passed=$(sed -n 's/^100% tests passed.* out of \([0-9]\+\)$/\1/p' "$log" | tail -n 1)
     ran=$((ran + ${passed:-0}))
 }
-run engine -LE ui "$@"
-# A window shares the display, the focus and the accessibility bus with others: these may try twice, and both tries are printed.
-run window -L ui --repeat until-pass:2 "$@"
-# Two minutes of fuzzing, in a build of its own; last, since it finds what the others do not look for.
+# What needs no server and no display does not wait for one another.
+run unit -LE "server|ui" --parallel "$(nproc)" "$@"
+run server -L server "$@"
+run window -L ui "$@"
+# A minute for each fuzzer, in a build of its own; last, since it finds what the others do not look for.
 run fuzz -C Fuzz -L fuzz "$@"
 if [ "$ran" -lt 1 ]; then
     printf 'tests/run.sh: no test ran.\n' >&2

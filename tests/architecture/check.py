@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the #include lines of app/ and ui/ and says, one sentence a breach, what oversteps the layers and what to do.
+"""Reads app/ and ui/, their #include lines above all, and says, one sentence a breach, what oversteps the layers or the
+rules of the house, and what to do.
 
     check.py [--qt-headers FOLDER] [REPOSITORY]
 
@@ -15,11 +16,12 @@ import sys
 # Lowest first. A folder may include itself and every folder on a lower line.
 LAYERS = [
     {"base"},
+    {"text"},
     {"xmpp", "storage", "secrets"},
     {"account"},
     {"roster", "presence", "profile"},
     {"chat"},
-    {"history", "rooms", "omemo", "files", "search", "alerts", "calls", "notify"},
+    {"history", "rooms", "omemo", "files", "search", "alerts", "calls", "notify", "watch"},
 ]
 
 # Sideways or upwards, because a constructor says so: (folder, folder it may include) -> the reason.
@@ -33,6 +35,7 @@ VALUES = {
     "account/AccountSettings.h",
     "roster/Contact.h",
     "presence/Presence.h",
+    "presence/OwnStatus.h",
     "chat/Message.h",
     "chat/Conversation.h",
 }
@@ -48,9 +51,17 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]')
 TRANSLATION = re.compile(r"(?<![\w.>])tr\s*\(|\bQT_TR(ANSLATE)?(_ID|_N)?_NOOP\b|\bQ_DECLARE_TR_FUNCTIONS\b"
                          r"|Application::translate\s*\(")
 SINGLETON = re.compile(r"\bstatic\s+[\w:<>]+\s*[&*]?\s*(instance|self)\s*\(")
+# What would let a certificate pass unread. One place excuses exactly the errors that TlsPolicy named.
+UNCHECKED_TLS = re.compile(r"\bignoreSslErrors\s*\(|\bsetIgnoreSslErrors\s*\(\s*(?!false)|\bVerifyNone\b|\bQueryPeer\b")
+EXCUSED_TLS = ("app/xmpp/ConnectionAttempt.cpp", "socket->ignoreSslErrors(verdict.excused);")
 COLOUR = re.compile(r"\bQColor\s*[({]\s*(\d|Qt::(?!transparent))|\bqRgba?\s*\(\s*\d|#[0-9A-Fa-f]{6}\b|\bQt::(white|black|red|blue|green|gray"
                     r"|darkGray|lightGray)\b")
 COMMENT = re.compile(r"//.*$")
+
+# What stands in a namespace itself: a type with its body, a function, a constant or an alias. Nothing that is only named.
+DECLARATION = re.compile(r"(template\b|using\b|inline\b|constexpr\b|extern\b|class\b|struct\b|union\b|enum\b|[A-Za-z_][\w:<>,&* ]*\()")
+NO_DECLARATION = re.compile(r"(class|struct|union|enum)\b[^{]*;|using namespace\b|namespace\b|QT?_[A-Z_]+\b")
+OPENING_LINES = 3
 
 
 def layer_of(folder):
@@ -134,6 +145,32 @@ def check_colours(path, lines):
             yield number, "names a colour by its value. Ask Theme for a Token, or give the table in ui/style/ThemeColors.cpp one."
 
 
+def check_opening(path, lines):
+    """A header opens with what it is for, who owns it, which thread, what it never does: above what comes first in it, or above
+    the type that it is named after."""
+    own_type = re.compile(r"(class|struct|union|enum(?: class)?)\s+(?:[A-Z_]+\s+)?" + pathlib.PurePath(path).stem + r"\b")
+    first = None  # the line of the first declaration
+    own = None    # and of the type that the file is named after
+    longest = 0   # of the blocks above either
+    block = 0
+    for number, line in enumerate(lines, 1):
+        if line.startswith("///"):
+            block += 1
+            if first is None:
+                longest = max(longest, block)
+            continue
+        if DECLARATION.match(line) and not NO_DECLARATION.match(line):
+            first = first or number
+            if own_type.match(line):
+                own = own or (number - 1 if lines[number - 2].startswith("template") else number)
+                longest = max(longest, block)
+        if not line.startswith("template"):
+            block = 0
+    if first and longest < OPENING_LINES:
+        yield own or first, (f"opens with fewer than {OPENING_LINES} lines about itself. Write three to six above this (///): what "
+                             "it is for, who owns it, on which thread it lives, what it never does.")
+
+
 def check_ui_file(path, includes, qt):
     for line, kind, header in includes:
         library = qt.library(header)
@@ -163,6 +200,8 @@ def check_file(root, path, qt):
         yield 1, "does not begin with its licence. Make the first line // SPDX-License-Identifier: GPL-3.0-or-later."
     if path.endswith(".h") and "#pragma once" not in text:
         yield 1, "has no include guard. Add #pragma once."
+    if path.endswith(".h"):
+        yield from check_opening(path, lines)
     if BAD_NAMES.search(path):
         yield 1, "has a name that says nothing. Name the role: Service, Store, Model, Reader, Page, View, Delegate, Dialog."
     side, folder = path.split("/")[:2]
@@ -170,6 +209,9 @@ def check_file(root, path, qt):
         code = COMMENT.sub("", line)
         if SINGLETON.search(code):
             yield number, "makes a singleton. Take what you need as a reference in the constructor."
+        if UNCHECKED_TLS.search(code) and (path, code.strip()) != EXCUSED_TLS:
+            yield number, ("lets a certificate pass that nobody checked. Leave it to TlsPolicy, which excuses what the user trusts and "
+                           "nothing else.")
         if side == "app" and TRANSLATION.search(code):
             yield number, ("writes a sentence for people, but tr() lives in ui/ only. Return Error{kind, detail} and put the "
                            "words into ui/style/ErrorText.")

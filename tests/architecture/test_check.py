@@ -12,6 +12,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 QT_HEADERS = os.environ.get("JACKDAW_QT_HEADERS", "/usr/include/x86_64-linux-gnu/qt6")
 LICENCE = "// SPDX-License-Identifier: GPL-3.0-or-later\n"
 GUARD = LICENCE + "#pragma once\n"
+OPENING = "/// What it is for.\n/// Who owns it, which thread.\n/// What it never does.\n"
 
 
 class CheckTest(unittest.TestCase):
@@ -127,8 +128,50 @@ class CheckTest(unittest.TestCase):
         self.assertEqual((0, []), self.run_check())
 
     def test_a_singleton(self):
-        self.write("ui/chats/Bad.h", GUARD + "struct Bad { static Bad &instance(); };\n")
-        self.assert_one_breach("ui/chats/Bad.h:3", "singleton")
+        self.write("ui/chats/Bad.h", GUARD + OPENING + "struct Bad { static Bad &instance(); };\n")
+        self.assert_one_breach("ui/chats/Bad.h:6", "singleton")
+
+    def test_a_certificate_that_nobody_checks(self):
+        for code in ("socket.ignoreSslErrors();", "reply->ignoreSslErrors(errors);", "configuration.setIgnoreSslErrors(true);",
+                     "configuration.setIgnoreSslErrors(m_ignore);", "tls.setPeerVerifyMode(QSslSocket::VerifyNone);",
+                     "tls.setPeerVerifyMode(QSslSocket::QueryPeer);"):
+            self.write("app/chat/ChatService.cpp", LICENCE + f"void bad() {{ {code} }}\n")
+            self.assert_one_breach("app/chat/ChatService.cpp:2", "TlsPolicy")
+        self.write("app/chat/ChatService.cpp", LICENCE + "// no ignoreSslErrors() here\n"
+                   "void good() { configuration.setIgnoreSslErrors(false); connect(s, &QSslSocket::sslErrors, f); }\n")
+        self.assertEqual((0, []), self.run_check())
+
+    def test_a_header_that_says_too_little_of_itself(self):
+        short = "/// What it is for.\n/// Who owns it.\n"
+        for place, code in (
+            (3, "class Bad\n{\n};\n"),
+            (5, short + "class Bad\n{\n};\n"),
+            (5, short + "template<class T>\nclass Bad\n{\n};\n"),
+            (5, short + "QString words(int number);\n"),
+            (5, short + "inline constexpr int limit = 3;\n"),
+            # Not of it, or not above it.
+            (4, "class Other;\nenum class Kind { One };\n" + OPENING + "struct Row\n{\n};\n"),
+            (7, "/// A row.\nstruct Row\n{\n};\nclass Bad\n{\n" + OPENING.replace("///", "    ///") + "};\n"),
+            (5, "// One.\n// Two.\n" + "class Bad\n{\n};\n" + OPENING + "class Next\n{\n};\n"),
+        ):
+            with self.subTest(code):
+                self.write("ui/chats/Bad.h", GUARD + code)
+                self.assert_one_breach(f"ui/chats/Bad.h:{place}", "three to six", "who owns it")
+        for code in (
+            OPENING + "class Bad\n{\n};\n",
+            OPENING + "template<class T>\nclass Bad\n{\n};\n",
+            OPENING + "\n/// The first.\nQString words(int number);\n",
+            OPENING + "class Q_DECL_HIDDEN Bad\n{\n};\n",
+            "/// A row.\nstruct Row\n{\n};\n" + OPENING + "class Bad\n{\n};\n",
+            "QT_BEGIN_NAMESPACE\nclass QLabel;\nQT_END_NAMESPACE\n" + OPENING + "class Bad\n{\n};\nQ_DECLARE_METATYPE(Bad)\n",
+            "#include \"chats/Other.h\"\nclass Other;\n",
+        ):
+            with self.subTest(code):
+                self.write("ui/chats/Bad.h", GUARD + code)
+                self.assertEqual((0, []), self.run_check())
+        self.write("ui/chats/Bad.h", GUARD)
+        self.write("ui/chats/Bad.cpp", LICENCE + "class Bad\n{\n};\n")
+        self.assertEqual((0, []), self.run_check())
 
     def test_a_name_that_says_nothing(self):
         self.write("app/chat/ChatManager.cpp", LICENCE)

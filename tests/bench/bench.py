@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures Jackdaw and prints one table, in Markdown, as it stands in the README.
 
-    bench.py --build FOLDER [--only start,timeline,idle,load] [--runs 30] [--idle-seconds 120] [--load-scale 1]
+    bench.py --build FOLDER [--only start,timeline,search,idle,load] [--runs 30] [--idle-seconds 120] [--load-scale 1]
 
 start     exec to first paint with 10,000 contacts and 1,000,000 messages, against a QMainWindow with menu, tool bar, tree and
           edit of the same build (bare_window), and an empty one beside it: instructions by callgrind (the same each time),
           and wall time, the programs started in turn
 timeline  opening, scrolling and resizing a conversation of 1,000,000 messages against one of 50 (timeline_bench)
+search    building the full-text index, and searches in 1,000,000 messages while others are stored, against bare FTS5 and LIKE
+          in the same run (search_bench)
 idle      context switches a second over all threads, connected to a private Prosody, unfocused, nothing happening
 load      floods of messages, presences, requests: stalls of the window, the engine's processor time, memory; and QXmpp's own
           stream reader beside ours (load.py). --load-scale 0.1 does a tenth, --floods names some
@@ -32,7 +34,8 @@ from prosody import Prosody, ServerError, end_with_parent, exit_on_signals  # no
 from flood_server import NoAnswer  # noqa: E402
 from load import Load  # noqa: E402
 
-CONTACTS, MESSAGES = 10_000, 1_000_000
+CONTACTS, MESSAGES = 10_000, 1_100_000
+BIG_CONVERSATION = 1_000_000  # of MESSAGES
 
 
 class Table:
@@ -73,12 +76,12 @@ class Bench:
         """A profile with much in it, made once a build folder; every start gets it as it was."""
         folder = self.arguments.build / "bench-profile"
         done = folder / "made"
-        wanted = f"{CONTACTS} {MESSAGES} {os.path.getmtime(self.tool('jackdaw-make-history'))}"
+        wanted = f"{CONTACTS} {MESSAGES} {BIG_CONVERSATION} {os.path.getmtime(self.tool('jackdaw-make-history'))}"
         if not done.exists() or done.read_text() != wanted:
             subprocess.run(["rm", "-rf", str(folder)], check=True)
             print("making the history …", file=sys.stderr, flush=True)
             subprocess.run([str(self.tool("jackdaw-make-history")), str(folder), "--contacts", str(CONTACTS), "--messages",
-                            str(MESSAGES), "--big-conversation", str(MESSAGES * 9 // 10)], check=True, stdout=sys.stderr)
+                            str(MESSAGES), "--big-conversation", str(BIG_CONVERSATION)], check=True, stdout=sys.stderr)
             done.write_text(wanted)
         return folder
 
@@ -150,6 +153,21 @@ class Bench:
             unit = "" if "ratio" in found.group(1) else " ms"
             self.table.add(found.group(1).strip(), f"{wall:.2f}{unit}{' (p99)' if tail else ''}, processor {processor:.2f}{unit}",
                            found.group(3), wall <= float(found.group(4)))
+
+    # Search
+
+    def search(self):
+        done = subprocess.run([str(self.tool("search_bench")), "--folder", str(self.arguments.build / "bench-search")],
+                              env={**self.environment(), "QT_QPA_PLATFORM": "offscreen"}, stdout=subprocess.PIPE, text=True,
+                              timeout=3600)
+        print(done.stdout, file=sys.stderr)
+        if done.returncode:
+            raise NotSeen("search_bench failed")
+        for line in done.stdout.splitlines():
+            # What; value; goal; met or missed, or nothing where it is a floor to compare with.
+            cells = [cell.strip() for cell in line.split("|")]
+            if len(cells) == 4:
+                self.table.add(cells[0], cells[1], cells[2], {"met": True, "missed": False}.get(cells[3]))
 
     # Idle
 
@@ -225,7 +243,7 @@ def switches(pid):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, type=pathlib.Path)
-    parser.add_argument("--only", default="start,timeline,idle,load")
+    parser.add_argument("--only", default="start,timeline,search,idle,load")
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--idle-seconds", type=float, default=120)
     parser.add_argument("--load-scale", type=float, default=1)
@@ -239,7 +257,7 @@ def main():
         with Desktop() as desktop:
             bench = Bench(arguments, desktop, table)
             for part in arguments.only.split(","):
-                if part not in ("start", "timeline", "idle", "load"):
+                if part not in ("start", "timeline", "search", "idle", "load"):
                     parser.error(f"there is no {part}")
                 getattr(bench, part)()
     except (NotSeen, NoAnswer, ServerError) as error:

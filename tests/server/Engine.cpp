@@ -86,6 +86,29 @@ void Engine::listen()
             [this](ConversationId conversation, ChatState state) { chatStates.insert(conversation, state); });
     connect(&chat(), &ChatDoor::waitingCountChanged, this,
             [this](AccountId account, int count) { waiting.insert(account, count); });
+    connect(&chat(), &ChatDoor::occupantChatStateChanged, this,
+            [this](ConversationId room, const QString &nick, ChatState state) { occupantStates[room].insert(nick, state); });
+    connect(&rooms(), &RoomDoor::roomsChanged, this, [this](const QList<Room> &changed) {
+        for (const Room &each : changed) {
+            knownRooms.insert(each.conversation, each);
+            roomStates[each.conversation].append(each.state);
+        }
+    });
+    connect(&rooms(), &RoomDoor::occupantsChanged, this, [this](const OccupantChanges &changes) {
+        QHash<QString, Occupant> &all = occupants[changes.room];
+        if (changes.extent == OccupantChanges::Extent::Whole)
+            all.clear();
+        for (const QString &nick : changes.removed)
+            all.remove(nick);
+        for (const Occupant &each : changes.changed)
+            all.insert(each.nick, each);
+    });
+    connect(&rooms(), &RoomDoor::bookmarksChanged, this, [this](AccountId, const QList<RoomBookmark> &all) { bookmarks = all; });
+    connect(&rooms(), &RoomDoor::invitationsChanged, this,
+            [this](AccountId, const QList<WaitingRoomInvitation> &all) { invitations = all; });
+    connect(&rooms(), &RoomDoor::voiceRequested, this,
+            [this](ConversationId, const QString &nick, const BareJid &) { voiceRequests.append(nick); });
+    connect(&rooms(), &RoomDoor::nickRefused, this, [this](ConversationId, const Error &error) { refusedNicks.append(error); });
     connect(&history(), &HistoryDoor::progressChanged, this,
             [this](const HistoryProgress &now) { progress.insert(now.account, now); });
 }

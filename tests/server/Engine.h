@@ -5,9 +5,13 @@
 #include "account/EngineDoor.h"
 #include "account/RegistrationDoor.h"
 #include "chat/ChatDoor.h"
+#include "files/FileDoor.h"
 #include "history/HistoryDoor.h"
+#include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
+#include "watch/WatchDoor.h"
 
 #include <QDir>
 #include <QHash>
@@ -36,7 +40,11 @@ public:
     RosterDoor &roster() { return m_door->roster(); }
     PresenceDoor &presence() { return m_door->presence(); }
     ChatDoor &chat() { return m_door->chat(); }
+    EncryptionDoor &encryption() { return m_door->encryption(); }
     HistoryDoor &history() { return m_door->history(); }
+    RoomDoor &rooms() { return m_door->rooms(); }
+    FileDoor &files() { return m_door->files(); }
+    WatchDoor &watch() { return m_door->watch(); }
 
     /// Settings for a server at an explicit place, by STARTTLS.
     static AccountSettings settings(const QString &jid, quint16 port, const QString &authority);
@@ -73,6 +81,15 @@ public:
     struct Batch { ConversationId conversation; QList<Message> messages; bool live; };
     QList<Batch> batches;
     int rosterFetches = 0;
+    QHash<ConversationId, Room> knownRooms;
+    /// Every state that a room was said to have, in their order.
+    QHash<ConversationId, QList<RoomState>> roomStates;
+    QHash<ConversationId, QHash<QString, Occupant>> occupants;
+    QList<RoomBookmark> bookmarks;
+    QList<WaitingRoomInvitation> invitations;
+    QList<QString> voiceRequests;
+    QList<Error> refusedNicks;
+    QHash<ConversationId, QHash<QString, ChatState>> occupantStates;
 
 private:
     explicit Engine(std::unique_ptr<EngineDoor> door);

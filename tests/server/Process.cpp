@@ -97,12 +97,13 @@ bool Server::command(const QString &line)
     return answer && answer->contains(u"done");
 }
 
-Peer::Peer(const Server &server, const QString &name, const QString &resource)
-    : m_process(QStringLiteral("tests/support/peer.py"),
+Peer::Peer(const Server &server, const QString &name, const QString &resource, Program program)
+    : m_process(program == Program::Plain ? QStringLiteral("tests/support/peer.py") : QStringLiteral("tests/support/omemo_peer.py"),
                 {QStringLiteral("--jid"), name + QStringLiteral("@harbor.example"), QStringLiteral("--host"),
                  QStringLiteral("127.0.0.1"), QStringLiteral("--port"), QString::number(server.port()),
                  QStringLiteral("--authority"), server.authority(), QStringLiteral("--resource"), resource},
-                {{QStringLiteral("JACKDAW_PASSWORD"), QStringLiteral("secret")}})
+                {{QStringLiteral("JACKDAW_PASSWORD"), QStringLiteral("secret")},
+                 {QStringLiteral("JACKDAW_OMEMO_ONLY"), program == Program::OmemoTwo ? QStringLiteral("two") : QString()}})
 {
 }
 

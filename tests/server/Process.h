@@ -9,8 +9,9 @@
 
 namespace jackdaw::test {
 
-/// A helper program that speaks JSON lines: commands in, answers and events out. Owned by a test; ends the program, and
-/// with it all that it started, when it is destroyed.
+/// A helper program that speaks JSON lines: commands in, answers and events out. Owned by a test, on its thread; its
+/// event loop runs while it waits. Ends the program, and with it all that it started, when it is destroyed. Never waits
+/// for good: what does not come in time is no answer.
 class Process
 {
 public:
@@ -58,7 +59,12 @@ private:
 class Peer
 {
 public:
-    Peer(const Server &server, const QString &name, const QString &resource = QStringLiteral("peer"));
+    enum class Program {
+        Plain,
+        Omemo,   ///< tests/support/omemo_peer.py
+        OmemoTwo ///< the same, in the newer version alone
+    };
+    Peer(const Server &server, const QString &name, const QString &resource = QStringLiteral("peer"), Program program = Program::Plain);
 
     bool isOnline(int seconds = 30) { return bool(event(QStringLiteral("online"), {}, seconds)); }
     /// Sends a command and waits until it is done; its answer, or nothing if it failed.

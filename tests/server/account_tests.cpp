@@ -3,8 +3,10 @@
 // Accounts through their whole life against a real Prosody: made, invited, given another password, removed, deleted. Every
 // test has names of its own; one server that is open, one for the invited only, one that makes none.
 
+#include "account/RemovalStore.h"
 #include "server/Engine.h"
 #include "server/Process.h"
+#include "storage/Database.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -256,6 +258,18 @@ private Q_SLOTS:
             QVERIFY2(!left.contains(gone), gone);
         for (const char *stays : {"marker-of-tess", "draft-of-tess", "tess@harbor.example"})
             QVERIFY2(left.contains(stays), stays);
+
+        // Cut short behind the first step: the next run goes on.
+        {
+            auto opened = Database::open(m_folder->filePath(u"a/history.sqlite"_s));
+            QVERIFY(opened);
+            QVERIFY(RemovalStore(*opened->database).begin(*kept));
+        }
+        QVERIFY(bytesOf(m_folder->path()).contains("marker-of-tess"));
+        engine = start(u"a"_s);
+        QVERIFY(Engine::waitFor([&] { return !bytesOf(m_folder->path()).contains("marker-of-tess"); }));
+        QVERIFY(engine->knownAccounts.isEmpty());
+        QVERIFY(Engine::waitFor([&] { return !bytesOf(m_folder->path()).contains("tess@harbor.example"); }));
     }
 
     void aNameOrAColourIsNoReasonToSignInAgain()

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void aSecondDeviceFollows();
     void whatWasDeletedHereStaysDeleted();
     void attentionIsAskedFor();
+    void whatIsHeldCanBeTakenBack();
+    void correctionsKeepWhomTheySpeakOf();
 
 private:
     QString jid(const QString &name) const { return name + QString::number(m_number) + u"@harbor.example"_s; }
@@ -426,6 +428,75 @@ void ChangesTests::attentionIsAskedFor()
     REQUIRE(Engine::wait(anna->chat().callForAttention(toBen)));
     QVERIFY(ben.event(u"about"_s, {{u"kind"_s, u"attention"_s}}));
     QCOMPARE(Engine::wait(anna->chat().callForAttention(toBen)).error().kind, ErrorKind::TooMany);
+}
+
+void ChangesTests::whatIsHeldCanBeTakenBack()
+{
+    makePeople({u"anna"_s, u"ben"_s});
+    auto anna = start(u"anna"_s);
+    auto ben = start(u"ben"_s);
+    QVERIFY(anna && ben);
+    REQUIRE_ID(annaId, signIn(*anna, u"anna"_s));
+    REQUIRE_ID(benId, signIn(*ben, u"ben"_s));
+    REQUIRE_ID(toBen, anna->openConversation(annaId, jid(u"ben"_s)));
+    REQUIRE_ID(toAnna, ben->openConversation(benId, jid(u"anna"_s)));
+    const QList<Mention> mentions{{0, 4, BareJid::fromPrepared(jid(u"ben"_s))}};
+
+    // Taken back in time: it is the draft again, before what was written since, with all that belongs to it.
+    constexpr int forLong = 60'000;
+    REQUIRE_ID(oops, Engine::wait(anna->chat().sendText(toBen, {u"@ben oops"_s, {}, mentions, u"the end"_s, forLong})));
+    REQUIRE(Engine::wait(anna->chat().saveDraft(toBen, u"and"_s, {})));
+    REQUIRE_ID(behind, Engine::wait(anna->chat().sendText(toBen, {u"behind"_s, {}, {}, {}, 0})));
+    QCOMPARE(byId(*anna, toBen, behind)->state, MessageState::Waiting); // order is kept
+    REQUIRE(Engine::wait(anna->chat().saveDraft(toBen, u"and"_s, {})));
+    REQUIRE(Engine::wait(anna->chat().undoSend(oops)));
+    QVERIFY(Engine::waitFor([&] { return anna->conversations.value(toBen).draft == u"@ben oops\nand"_s; }));
+    // What stood behind it goes now, and nothing else ever did.
+    QVERIFY(arrived(*ben, toAnna, u"behind"_s));
+    QCOMPARE(ben->bodies(toAnna), QStringList{u"behind"_s});
+    QCOMPARE(anna->bodies(toBen), QStringList{u"behind"_s});
+    QCOMPARE(Engine::wait(anna->chat().undoSend(oops)).error().kind, ErrorKind::NotFound);
+
+    // Left alone it goes by itself, once; then it is too late.
+    REQUIRE_ID(held, Engine::wait(anna->chat().sendText(toBen, {u"held"_s, {}, {}, {}, 300})));
+    QVERIFY(arrived(*ben, toAnna, u"held"_s));
+    QVERIFY(Engine::waitFor([&] { return byId(*anna, toBen, held)->state >= MessageState::Sent; }));
+    QCOMPARE(Engine::wait(anna->chat().undoSend(held)).error().kind, ErrorKind::Conflict);
+    QCOMPARE(ben->bodies(toAnna), QStringList({u"behind"_s, u"held"_s}));
+
+    // The program ends while one is held: the next one sends it.
+    REQUIRE_ID(kept, Engine::wait(anna->chat().sendText(toBen, {u"kept"_s, {}, {}, {}, forLong})));
+    Q_UNUSED(kept)
+    anna.reset();
+    anna = start(u"anna"_s);
+    REQUIRE(Engine::wait(anna->accounts().providePassword(annaId, u"secret"_s)));
+    QVERIFY(arrived(*ben, toAnna, u"kept"_s));
+    REQUIRE(Engine::wait(anna->chat().sendText(toBen, {u"last"_s, {}, {}, {}, 0})));
+    QVERIFY(arrived(*ben, toAnna, u"last"_s));
+    QCOMPARE(ben->bodies(toAnna), QStringList({u"behind"_s, u"held"_s, u"kept"_s, u"last"_s}));
+}
+
+void ChangesTests::correctionsKeepWhomTheySpeakOf()
+{
+    makePeople({u"anna"_s, u"ben"_s});
+    auto anna = start(u"anna"_s);
+    auto ben = start(u"ben"_s);
+    QVERIFY(anna && ben);
+    REQUIRE_ID(annaId, signIn(*anna, u"anna"_s));
+    REQUIRE_ID(benId, signIn(*ben, u"ben"_s));
+    REQUIRE_ID(toBen, anna->openConversation(annaId, jid(u"ben"_s)));
+    REQUIRE_ID(toAnna, ben->openConversation(benId, jid(u"anna"_s)));
+    REQUIRE_ID(said, Engine::wait(anna->chat().sendText(toBen, {u"@ben look"_s, {}, {{0, 4, BareJid::fromPrepared(jid(u"ben"_s))}}, {}, 0})));
+    const auto onBen = arrived(*ben, toAnna, u"@ben look"_s);
+    QVERIFY(onBen && onBen->mentionsUs());
+    REQUIRE(Engine::wait(anna->chat().correct(said, u"here @ben, look"_s, {{5, 9, BareJid::fromPrepared(jid(u"ben"_s))}})));
+    QVERIFY(Engine::waitFor([&] { return ben->bodies(toAnna) == QStringList{u"here @ben, look"_s}; }));
+    const auto now = byId(*ben, toAnna, onBen->id);
+    QCOMPARE(now->mentions.size(), 1);
+    QCOMPARE(now->mentions.constFirst().begin, 5);
+    QCOMPARE(now->mentions.constFirst().end, 9);
+    QVERIFY(now->mentionsUs());
+    QCOMPARE(byId(*anna, toBen, said)->mentions.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(ChangesTests)

@@ -5,9 +5,10 @@
 //   JACKDAW_PASSWORD=… jackdaw-driver --profile FOLDER --jid JID --host HOST --port PORT --authority FILE
 //       [--to JID --prefix TEXT --first N --rate A_SECOND]
 //
+// With --to and --attach FILE it sends that file once, as soon as it has the account, whether there is a stream or not.
 // With --to it sends "TEXT N", "TEXT N+1", … at that rate from its start on, whether there is a stream or not. One JSON
 // line an event on standard output: {"event":"connection","state":N,"online":…}, {"event":"accepted","number":N} (the message
-// is on disk), {"event":"stored","body":…}, {"event":"waiting","count":N}, {"event":"refused",…}. A server that is not there
+// is on disk), {"event":"stored","body":…}, {"event":"waiting","count":N}, {"event":"moved","done":N,…}, {"event":"refused",…}. A server that is not there
 // is tried again. Standard input: "stop" ends the sending, its end ends the program in order.
 
 #include "server/Engine.h"
@@ -63,6 +64,9 @@ public:
         connect(&engine.chat(), &ChatDoor::waitingCountChanged, this, [](AccountId, int count) {
             say({{u"event"_s, u"waiting"_s}, {u"count"_s, count}});
         });
+        connect(&engine.files(), &FileDoor::transferMoved, this, [](MessageId, qint64 moved, qint64 total) {
+            say({{u"event"_s, u"moved"_s}, {u"done"_s, moved}, {u"total"_s, total}});
+        });
         connect(&m_pace, &QTimer::timeout, this, [this] { sendNext(); });
     }
 
@@ -73,6 +77,12 @@ public:
         m_next = first;
         m_pace.setInterval(std::chrono::milliseconds(qRound(1000 / rate)));
         m_pace.setTimerType(Qt::PreciseTimer);
+    }
+
+    void attachTo(const BareJid &peer, const QString &file)
+    {
+        m_peer = peer;
+        m_file = file;
     }
 
     void stopSending()
@@ -115,8 +125,19 @@ private:
             if (!conversation)
                 return QCoreApplication::exit(1);
             m_conversation = *conversation;
-            if (!m_stopped)
+            if (!m_file.isEmpty())
+                attach();
+            else if (!m_stopped)
                 m_pace.start();
+        });
+    }
+
+    void attach()
+    {
+        const OutgoingFile file{m_file, {}, u"application/octet-stream"_s, 0, 0};
+        m_engine.files().sendFile(m_conversation, file, {}).then(this, [](const Result<MessageId> &result) {
+            say(result ? QJsonObject{{u"event"_s, u"accepted"_s}, {u"number"_s, 0}}
+                       : QJsonObject{{u"event"_s, u"refused"_s}, {u"detail"_s, result.error().detail}});
         });
     }
 
@@ -136,6 +157,7 @@ private:
     QString m_password;
     BareJid m_peer;
     QString m_prefix;
+    QString m_file;
     ConversationId m_conversation;
     QTimer m_pace;
     int m_next = 1;
@@ -149,7 +171,7 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    for (const QString &name : {u"profile"_s, u"jid"_s, u"host"_s, u"port"_s, u"authority"_s, u"to"_s, u"prefix"_s, u"first"_s, u"rate"_s})
+    for (const QString &name : {u"profile"_s, u"jid"_s, u"host"_s, u"port"_s, u"authority"_s, u"to"_s, u"prefix"_s, u"first"_s, u"rate"_s, u"attach"_s})
         parser.addOption({name, {}, name});
     parser.process(application);
 
@@ -159,7 +181,9 @@ int main(int argc, char **argv)
     std::unique_ptr<Driver> driver;
     auto engine = test::Engine::start(parser.value(u"profile"_s), [&](test::Engine &made) {
         driver = std::make_unique<Driver>(made, settings, qEnvironmentVariable("JACKDAW_PASSWORD"));
-        if (parser.isSet(u"to"_s)) {
+        if (parser.isSet(u"attach"_s)) {
+            driver->attachTo(BareJid::parse(parser.value(u"to"_s)).value(), parser.value(u"attach"_s));
+        } else if (parser.isSet(u"to"_s)) {
             driver->sendTo(BareJid::parse(parser.value(u"to"_s)).value(), parser.value(u"prefix"_s),
                            parser.value(u"first"_s).toInt(), parser.value(u"rate"_s).toDouble());
         }

@@ -213,6 +213,7 @@ void HealingTests::twoSessionsOfOneDeviceDoNotFight()
     QVERIFY(m_anna && wake(*m_anna));
     auto other = start(u"copy"_s);
     QVERIFY(other && wake(*other));
+    QVERIFY(other->waitUntil(m_annaId, ConnectionState::Online));
     QVERIFY(m_anna->waitUntil(m_annaId, ConnectionState::Refused));
     QCOMPARE(m_anna->connections.value(m_annaId).error->kind, ErrorKind::Conflict);
     // The other one has the session, and keeps it.

@@ -2,18 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kills and restarts under traffic, and an account of every message afterwards.
 
-    ledger.py DRIVER [--kills 50] [--restarts 5] [--rate 10] [--seed N]
+    ledger.py DRIVER [--kills 50] [--restarts 5] [--rate 10] [--seed N] [--keep FOLDER]
 
 Two people write to each other at `rate` messages a second each. One of them is killed with SIGKILL at random moments and
 started again, and the server is restarted. Then the numbered messages in both databases and in both archives of the server
 are compared: each exactly once, in the order in which they were written. Exits 0 only if nothing was lost, doubled or out of
-order. Needs Prosody; its absence is a failure.
+order. Needs Prosody; its absence is a failure. With --keep, the databases and the archives of a run with a fault are copied
+to FOLDER.
 """
 import argparse
+import collections
 import json
 import os
 import pathlib
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -38,6 +41,7 @@ class Person:
         self.waiting = None
         self.online = False
         self.refused = None
+        self.states = collections.deque(maxlen=12)  # the last that was said of the connection
 
     def start(self):
         numbers = self.own_numbers()
@@ -55,6 +59,8 @@ class Person:
                 fact = json.loads(line)
                 self.waiting = fact.get("count", self.waiting) if fact["event"] == "waiting" else self.waiting
                 self.online = fact.get("online", self.online)
+                if fact["event"] == "connection":
+                    self.states.append((round(time.monotonic(), 1), fact["state"], fact["error"]))
                 self.refused = fact if fact["event"] == "refused" else self.refused
 
     def kill(self):
@@ -121,6 +127,13 @@ def judge(place, jid, numbers, written):
     return faults
 
 
+def keep(where, profiles, archives):
+    """Copies both profiles and what the server's archives hold to `where`."""
+    shutil.copytree(profiles, where, dirs_exist_ok=True)
+    for name, entries in archives.items():
+        (where / f"archive of {name}.json").write_text(json.dumps(entries, indent=1), encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("driver")
@@ -128,6 +141,7 @@ def main():
     parser.add_argument("--restarts", type=int, default=5)
     parser.add_argument("--rate", type=float, default=10)
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))
+    parser.add_argument("--keep", type=pathlib.Path)
     arguments = parser.parse_args()
     print(f"seed {arguments.seed}, {arguments.kills} kills, {arguments.restarts} restarts of the server", flush=True)
     chance = random.Random(arguments.seed)
@@ -176,6 +190,9 @@ def main():
                 time.sleep(0.2)
             print(f"online {[p.online for p in people]}, waiting {[p.waiting for p in people]}, "
                   f"last refusal {[p.refused for p in people]}")
+            for person in people:
+                if not person.online:
+                    print(f"{person.name} is not online; now {time.monotonic():.1f}, before (time, state, error) {list(person.states)}")
 
             faults = []
             for writer in people:
@@ -188,6 +205,8 @@ def main():
                     faults += judge(f"archive of {reader.name}", writer.jid, numbers_of(archived, writer.jid), written)
                 if len(written) < arguments.kills:
                     faults.append(f"{writer.jid} wrote only {len(written)} messages: the test tested nothing")
+            if faults and arguments.keep:
+                keep(arguments.keep, pathlib.Path(folder), {p.name: server.archive(p.name) for p in people})
         finally:
             for person in people:
                 person.quit()

@@ -128,10 +128,6 @@ private Q_SLOTS:
         for (const QString &asked : proxy.asked())
             QCOMPARE(asked, u"name harbor.example:5222"_s);
 
-        // Another account of this profile is not looked for by name while it is typed.
-        const auto probe = Engine::wait(engine->accounts().probeServer(*BareJid::parse(u"mara@work.example")));
-        QVERIFY(!probe);
-        QCOMPARE(probe.error().kind, ErrorKind::Cancelled);
         QCOMPARE(NameServiceCount::names(), QStringList());
 
         // A change of the settings takes the running session along.
@@ -265,15 +261,53 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(note));
     }
 
-    void withoutAProxyTheTypedServerIsLookedFor()
+    void anAccountIsCreatedThroughTheProxy()
     {
-        // That the test above could fail.
         auto engine = start();
         QVERIFY(engine);
-        const auto probe = Engine::wait(engine->accounts().probeServer(*BareJid::parse(u"mara@work.example")));
-        QVERIFY(!probe);
-        QCOMPARE(probe.error().kind, ErrorKind::ServerNotFound);
+        ScriptedServer server({.features = "<register xmlns='http://jabber.org/features/iq-register'/>",
+                               .payload = [](const QByteArray &iq) {
+                                   return iq.contains("type=\"get\"") ? QByteArray("type='result'><query xmlns='jabber:iq:register'>"
+                                                                                   "<instructions>Choose.</instructions><username/><password/></query>")
+                                                                      : QByteArray("type='result' from='harbor.example'>");
+                               },
+                               .tls = m_certificates.make({})},
+                              ScriptedServer::Transport::StartTls);
+        TestProxy proxy(TestProxy::Kind::Socks5, server.port());
+        proxy.setPassword(u"mara"_s, u"open sesame"_s);
+        AccountSettings settings = settingsFor(0);
+        settings.jid = *BareJid::parse(u"harbor.example"); // there is no account yet
+        settings.host.clear();
+        settings.tls = TlsMode::Automatic;
+        settings.proxy = {ProxySettings::Type::Socks5, u"127.0.0.1"_s, proxy.port(), u"mara"_s};
+        engine->accounts().setProxyPassword(settings.jid, u"open sesame"_s);
+        const auto offer = Engine::wait(engine->registration().ask(settings, {}));
+        QVERIFY2(offer, offer ? "" : qPrintable(offer.error().detail));
+        DataForm form = offer->form;
+        form.find(u"username"_s)->values = QStringList{u"mara"_s};
+        form.find(u"password"_s)->values = QStringList{ScriptedServer::password()};
+        const auto made = Engine::wait(engine->registration().submit(form));
+        QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
+        QCOMPARE(made->jid.toString(), u"mara@harbor.example"_s);
+        QCOMPARE(proxy.asked(), QStringList{u"name harbor.example:5222"_s});
+        QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
+    void withoutAProxyTheServerIsLookedFor()
+    {
+        // That the tests above could fail.
+        auto engine = start();
+        QVERIFY(engine);
+        AccountSettings settings = settingsFor(0);
+        settings.jid = *BareJid::parse(u"mara@work.example");
+        settings.host.clear();
+        settings.tls = TlsMode::Automatic;
+        QCOMPARE(NameServiceCount::names(), QStringList()); // only a sign-in asks
+        const auto refused = engine->signIn(settings, ScriptedServer::password());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::ServerNotFound);
         QVERIFY(NameServiceCount::names().contains(u"work.example"_s));
+        QVERIFY(NameServiceCount::names().contains(u"SRV _xmpps-client._tcp.work.example"_s));
     }
 };
 

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void carbonsReachASecondDevice();
     void archiveBringsWhatWasMissedNewestFirst();
     void catchUpGoesOnAfterBeingKilled();
+    void whatIsMissedComesWhileOlderHistoryIsPaused();
     void whatAKilledProgramLeftComesWithTheNextSession();
     void rosterPushArrives();
     void contactsAreAddedRenamedGroupedAndRemoved();
@@ -392,6 +393,33 @@ void ServerTests::archiveBringsWhatWasMissedNewestFirst()
     // The row of the chat list is told a moment after its messages.
     QVERIFY2(Engine::waitFor([&] { return anna->conversations.value(conversation()).unread == missed + 1; }),
              qPrintable(QString::number(anna->conversations.value(conversation()).unread)));
+}
+
+void ServerTests::whatIsMissedComesWhileOlderHistoryIsPaused()
+{
+    makePeople({u"anna"_s, u"ben"_s});
+    Peer ben(*m_server, person(u"ben"_s));
+    QVERIFY2(ben.isOnline(), ben.errors().constData());
+    auto anna = start(u"anna"_s);
+    QVERIFY(anna);
+    REQUIRE_ID(account, signIn(*anna, u"anna"_s));
+    QVERIFY(ben.command({{u"do"_s, u"send-many"_s}, {u"to"_s, jid(person(u"anna"_s))}, {u"prefix"_s, u"old "_s},
+                         {u"first"_s, 1}, {u"count"_s, 20}}, 60));
+    const auto conversation = [&] { return anna->conversationWith(account, jid(person(u"ben"_s))); };
+    QVERIFY(Engine::waitFor([&] { return anna->bodies(conversation()).contains(u"old 20"_s); }));
+    REQUIRE(Engine::wait(anna->history().pause(account)));
+    REQUIRE(Engine::wait(anna->accounts().signOut(account)));
+    QVERIFY(anna->waitUntil(account, ConnectionState::SignedOut));
+    QVERIFY(ben.command({{u"do"_s, u"send-many"_s}, {u"to"_s, jid(person(u"anna"_s))}, {u"prefix"_s, u"missed "_s},
+                         {u"first"_s, 1}, {u"count"_s, 120}}, 60));
+    REQUIRE(Engine::wait(anna->accounts().signIn(account)));
+    QVERIFY2(Engine::waitFor([&] { return anna->bodies(conversation()).size() >= 140; }, 30),
+             qPrintable(u"only %1 are there"_s.arg(anna->bodies(conversation()).size())));
+    QCOMPARE(anna->bodies(conversation()), numbered(u"old "_s, 1, 20) + numbered(u"missed "_s, 1, 120));
+    QVERIFY(Engine::waitFor([&] { return anna->conversations.value(conversation()).unread == 140; }));
+    REQUIRE(Engine::wait(anna->history().resume(account)));
+    QVERIFY(Engine::waitFor([&] { return !anna->progress.value(account).running && !anna->progress.value(account).paused; }));
+    QCOMPARE(anna->bodies(conversation()).size(), 140);
 }
 
 void ServerTests::whatAKilledProgramLeftComesWithTheNextSession()

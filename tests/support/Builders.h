@@ -9,8 +9,10 @@
 namespace jackdaw::test {
 
 /// Values for tests that read like prose: aMessage().from("bob@example.org").saying("hi"). What is not said has a plain
-/// default. Each converts into the value it builds.
+/// default. Each converts into the value it builds, which is the test's own. Any thread. They store nothing and tell
+/// nobody.
 
+/// Ends the program where `text` is no address.
 inline BareJid jid(const char *text)
 {
     auto parsed = BareJid::parse(QString::fromUtf8(text));
@@ -79,7 +81,7 @@ inline ContactBuilder aContact(const char *address) { return ContactBuilder(addr
 inline ContactPresence aPresence(const char *address, Availability availability, const QString &status = {},
                                  AccountId account = AccountId(1))
 {
-    ContactPresence presence{account, jid(address), {}};
+    ContactPresence presence{account, jid(address), {}, {}};
     presence.shown.availability = availability;
     presence.shown.status = status;
     return presence;

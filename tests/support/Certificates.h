@@ -9,7 +9,8 @@
 namespace jackdaw::test {
 
 /// Certificates as a test wants them, made with openssl in a folder of their own: signed by one test authority, or by
-/// themselves. Owned by a test.
+/// themselves. Owned by a test; the folder goes with it. Any thread; waits for openssl. Never touches the system's
+/// certificates, and ends the program where openssl fails.
 class Certificates
 {
 public:

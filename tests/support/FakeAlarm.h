@@ -6,7 +6,9 @@
 
 namespace jackdaw::test {
 
-/// An alarm that rings when a test moves the clock past it: `rings` in the right order, at the right moment each.
+/// An alarm that rings when a test moves the clock past it, each deadline in its order and at its moment. Owned by whom
+/// it wakes, while the test keeps a pointer to it; on the thread that calls pass(). Never rings by itself, and waits
+/// for no real time.
 class FakeAlarm : public Alarm
 {
 public:

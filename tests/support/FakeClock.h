@@ -5,7 +5,9 @@
 
 namespace jackdaw::test {
 
-/// A clock that stands still until a test moves it. Begins on 2026-03-01 12:00 UTC.
+/// A clock that stands still until a test moves it. Begins on 2026-03-01 12:00 UTC, when most builders' messages were
+/// written. Owned by a test, and outlives what it tests; thread of the test. Takes no time from the computer, and wakes
+/// nobody: that is FakeAlarm's.
 class FakeClock : public Clock
 {
 public:

@@ -5,7 +5,9 @@
 
 namespace jackdaw::test {
 
-/// A computer that never sleeps and never changes its network, unless a test emits so.
+/// A computer that never sleeps and never changes its network, unless a test emits so. Stands in the place of
+/// SystemWatch, which listens to the desktop; owned by a test, on its thread, and outlives what listens to it. Asks
+/// nothing of the real computer.
 class FakeSystem : public SystemEvents
 {
 public:

@@ -10,7 +10,9 @@
 
 namespace jackdaw::test {
 
-/// A web server on loopback that answers every request with one page, over TLS. Owned by a test, on its thread.
+/// A web server on loopback that answers every request with one page, over TLS. Owned by a test, on its thread; works
+/// while its event loop runs. Looks at no path and at no header: requests() tells what was asked for, and the test
+/// judges it.
 class HttpsPage : public QObject
 {
     Q_OBJECT

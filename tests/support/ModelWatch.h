@@ -6,12 +6,15 @@
 
 namespace jackdaw::test {
 
-/// Checks every signal of a model with QAbstractItemModelTester and counts what a view would have to do.
+/// Checks every signal of a model with QAbstractItemModelTester and counts what a view would have to do. Owned by a
+/// test, on the thread of the model, which outlives it. A signal that breaks a model's rules ends the program; the
+/// model itself is never changed.
 class ModelWatch
 {
 public:
     explicit ModelWatch(QAbstractItemModel *model) : m_tester(model, QAbstractItemModelTester::FailureReportingMode::Fatal)
     {
+        m_tester.setUseFetchMore(false); // pages come when a view, or the test, asks for them
         const auto count = [&](int &counter) { return [&counter] { ++counter; }; };
         QObject::connect(model, &QAbstractItemModel::rowsInserted, &m_context, count(inserts));
         QObject::connect(model, &QAbstractItemModel::rowsRemoved, &m_context, count(removals));

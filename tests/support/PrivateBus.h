@@ -7,8 +7,9 @@
 
 namespace jackdaw::test {
 
-/// A session bus of a test's own, which this program takes for the desktop's from then on. Header only, so that it costs
-/// nobody a library. Owned by a test; ends with it.
+/// A session bus of a test's own, which this program takes for the desktop's from then on. Header only, so that it
+/// costs nobody a library. Owned by a test, on its thread; ends with it. Start it before anything asks for the bus: an
+/// open connection is not replaced.
 class PrivateBus
 {
 public:

@@ -65,8 +65,9 @@ private:
     bool m_opens = true;
 };
 
-/// A bus of its own with the key service on it, which QtKeychain takes for the desktop's from then on. The service has a
-/// thread of its own, as QtKeychain waits for its first answer. Owned by a test, one a process.
+/// A bus of its own with the key service on it, which QtKeychain takes for the desktop's from then on. The service has
+/// a thread of its own, as QtKeychain waits for its first answer. Owned by a test, one a process; ends with it. Keeps
+/// secrets in memory alone, and never touches the desktop's wallet.
 class PrivateKeyService
 {
 public:

@@ -26,8 +26,9 @@ void abortWithReset(QTcpSocket &socket)
 
 } // namespace
 
-Relay::Relay(quint16 serverPort)
+Relay::Relay(quint16 serverPort, const QHostAddress &address)
     : m_serverPort(serverPort)
+    , m_address(address)
 {
     connect(&m_server, &QTcpServer::newConnection, this, &Relay::accept);
     setDoor(Door::Open);
@@ -40,7 +41,7 @@ void Relay::setDoor(Door door)
     if (door == Door::Closed) {
         m_server.close();
     } else if (!m_server.isListening()) {
-        if (!m_server.listen(QHostAddress::LocalHost, m_port)) {
+        if (!m_server.listen(m_address, m_port)) {
             qFatal("the relay has no port: %s", qPrintable(m_server.errorString()));
         }
         m_port = m_server.serverPort();

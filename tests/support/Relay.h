@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHostAddress>
 #include <QObject>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -9,15 +10,17 @@
 
 namespace jackdaw::test {
 
-/// A network to a server on loopback that fails as a test wants it to: swallows what is sent, resets links, closes them,
-/// makes everything late, or lets nobody in. Clients connect to port(). Owned by a test, works while its event loop runs.
+/// A network to a server on loopback that fails as a test wants it to: swallows what is sent, resets links, closes
+/// them, makes everything late, or lets nobody in. Clients connect to port(). Owned by a test, on its thread; works
+/// while its event loop runs. Understands nothing of what it passes on, and changes no byte.
 class Relay : public QObject
 {
     Q_OBJECT
 public:
     enum class Direction { ToServer, ToClient, Both };
 
-    explicit Relay(quint16 serverPort);
+    /// `address`: of this computer, where clients are let in.
+    explicit Relay(quint16 serverPort, const QHostAddress &address = QHostAddress::LocalHost);
     ~Relay() override;
 
     quint16 port() const { return m_port; }
@@ -35,6 +38,8 @@ public:
     void close();
     /// Everything that comes from here on arrives that much later.
     void setDelay(int milliseconds) { m_delay = milliseconds; }
+    /// Later links lead to this port instead, as where somebody on the way answers in the server's place.
+    void setServer(quint16 port) { m_serverPort = port; }
     /// Nobody listens, or somebody again. Links that are there stay.
     enum class Door { Open, Closed };
     void setDoor(Door door);
@@ -47,6 +52,7 @@ private:
     void drop(Link *link);
 
     quint16 m_serverPort;
+    QHostAddress m_address;
     quint16 m_port = 0;
     QTcpServer m_server;
     std::vector<std::unique_ptr<Link>> m_open;

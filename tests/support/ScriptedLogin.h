@@ -8,8 +8,9 @@
 
 namespace jackdaw::test {
 
-/// The server's side of SASL (RFC 6120, 6) and SASL2 (XEP-0388) with SCRAM, PLAIN and tokens (XEP-0484), right or wrong as
-/// a script says. Takes whole elements, gives back bytes. Used by ScriptedServer; keeps the tokens it gave over connections.
+/// The server's side of SASL (RFC 6120, 6) and SASL2 (XEP-0388) with SCRAM, PLAIN and tokens (XEP-0484), right or wrong
+/// as a script says. Takes whole elements, gives back bytes. Owned by ScriptedServer, on its thread; keeps the tokens
+/// it gave over connections. Has no socket.
 class ScriptedLogin
 {
 public:

@@ -122,6 +122,14 @@ void ScriptedServer::stopReading()
     }
 }
 
+void ScriptedServer::fallSilent()
+{
+    if (m_client) {
+        disconnect(m_client, &QTcpSocket::readyRead, this, nullptr);
+        connect(m_client, &QTcpSocket::readyRead, m_client, [client = m_client.data()] { client->readAll(); });
+    }
+}
+
 void ScriptedServer::cut()
 {
     if (m_client) {
@@ -259,6 +267,10 @@ void ScriptedServer::handle(const QByteArray &iq)
 {
     static const QRegularExpression idOf(QStringLiteral("\\bid=[\"']([^\"']*)"));
     const QByteArray id = idOf.match(QString::fromUtf8(iq)).captured(1).toUtf8();
+    if (iq.contains("urn:ietf:params:xml:ns:xmpp-bind") && m_script.refusesToBind) {
+        say("<iq type='error' id='" + id + "'><error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        return;
+    }
     if (iq.contains("urn:ietf:params:xml:ns:xmpp-bind")) {
         say("<iq type='result' id='" + id + "'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>" + m_script.boundJid
             + "</jid></bind></iq>" + m_script.early);

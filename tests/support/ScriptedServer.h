@@ -14,9 +14,10 @@
 
 namespace jackdaw::test {
 
-/// A server on loopback that says what a test wants it to say, byte for byte. TLS with a certificate of its own authority
-/// for harbor.example, a login (ScriptedLogin), resource binding and stream management, each of which a script can replace.
-/// One client at a time.
+/// A server on loopback that says what a test wants it to say, byte for byte. TLS with a certificate of its own
+/// authority for harbor.example, a login (ScriptedLogin), resource binding and stream management, each of which a
+/// script can replace. One client at a time. Owned by a test, on its thread; works while its event loop runs. Checks
+/// nothing that no script asks about.
 class ScriptedServer : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,7 @@ public:
         QByteArray answerToStartTls = "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>";
         QByteArray early = {};              ///< said once a resource is bound, before the session begins
         QByteArray boundJid = "mara@harbor.example/desk";
+        bool refusesToBind = false;         ///< with <conflict/> (RFC 6120, 7.7.2.2)
         bool offersStreamManagement = true;
         bool withVersion = true;
         bool acknowledges = true;           ///< answers <r/>
@@ -64,6 +66,8 @@ public:
     void say(const QByteArray &bytes);
     /// Lets what the client says pile up on its side.
     void stopReading();
+    /// From here on it takes what the client says, and neither keeps nor answers it.
+    void fallSilent();
     /// Ends the link without a word.
     void cut();
 

@@ -27,8 +27,9 @@ struct Said
     }
 };
 
-/// Gives one StreamGuard stream after stream, each cut as it is asked, and keeps what comes out. For tests and fuzzers; on the
-/// thread that made it.
+/// Gives one StreamGuard stream after stream, each cut as it is asked, and keeps what comes out. For tests and fuzzers,
+/// which own it; on the thread that made it, whose events it lets run until all was read. Judges nothing: a test
+/// compares what was said.
 class Q_DECL_HIDDEN StreamListener
 {
 public:

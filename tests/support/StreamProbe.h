@@ -54,8 +54,9 @@ private:
     QByteArray m_bytes;
 };
 
-/// A StreamGuard without a network: takes bytes in pieces of any size and keeps what came out. For tests and fuzzers; on the
-/// thread that made it.
+/// A StreamGuard without a network: takes bytes in pieces of any size and keeps what came out. For tests and fuzzers,
+/// which own it; on the thread that made it. The guard is the real one: only the socket and the stream behind it are
+/// not.
 class Q_DECL_HIDDEN StreamProbe
 {
 public:

@@ -8,7 +8,9 @@
 
 namespace jackdaw::test {
 
-/// A real history.sqlite in a folder of its own, open for writing and reading.
+/// A real history.sqlite in a folder of its own, open for writing and reading. Owned by a test, both connections on its
+/// thread; the folder goes with it. Ends the program where the database cannot be opened or a statement fails, so that
+/// no test goes on without one.
 class TestDatabase
 {
 public:

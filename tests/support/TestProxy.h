@@ -11,8 +11,9 @@ class QTcpSocket;
 
 namespace jackdaw::test {
 
-/// A SOCKS5 (RFC 1928, 1929) or HTTP CONNECT (RFC 9110, 9.3.6) proxy on loopback that notes what it is asked for and leads
-/// every request to one port of this machine. Owned by a test, on its thread.
+/// A SOCKS5 (RFC 1928, 1929) or HTTP CONNECT (RFC 9110, 9.3.6) proxy on loopback that notes what it is asked for and
+/// leads every request to one port of this machine. Owned by a test, on its thread; works while its event loop runs.
+/// Looks up no name.
 class TestProxy : public QObject
 {
     Q_OBJECT

@@ -12,6 +12,8 @@ Commands, each {"do": NAME, â€¦}; the answer is {"event": "done", "do": NAME, â€
     subscribe to          accept  from                 unsubscribe to
     ask       to, xml [type]  (an IQ with that payload; answers with its type and what came back)
     raw       xml         (says it as it stands: what a hostile client would)
+    upload    service, name, type, base64   (XEP-0363; answers with the address to fetch it from)
+    fetch     url         (answers with what lies there in base64, and its media type)
     archive   [with]      (answers with the messages of the own archive, oldest first)
     quit
 Events: online, refused, offline, message (live and carbons), receipt, marker, state, about (a correction, retraction,
@@ -20,11 +22,14 @@ It ends with its standard input.
 """
 import argparse
 import asyncio
+import base64
 import json
 import logging
 import os
 import pathlib
+import ssl
 import sys
+import urllib.request
 import uuid
 from xml.etree import ElementTree as ET
 
@@ -42,6 +47,9 @@ IDS = "urn:xmpp:sid:0"                  # XEP-0359
 MAM = "urn:xmpp:mam:2"                  # XEP-0313
 RSM = "http://jabber.org/protocol/rsm"  # XEP-0059
 DELAY = "urn:xmpp:delay"
+UPLOAD = "urn:xmpp:http:upload:0"      # XEP-0363
+OOB = "jabber:x:oob"                    # XEP-0066
+SFS = "urn:xmpp:sfs:0"                  # XEP-0447
 # XEP-0308, XEP-0424, XEP-0444, XEP-0461, XEP-0224: what a message says of another, or of itself
 ABOUT = ("urn:xmpp:message-correct:0", "urn:xmpp:message-retract:1", "urn:xmpp:reactions:0", "urn:xmpp:reply:0",
          "urn:xmpp:attention:0")
@@ -104,6 +112,12 @@ class Peer(slixmpp.ClientXMPP):
                     "groups": [group.text for group in item.findall(tag("jabber:iq:roster", "group"))]}
                    for item in iq.xml.iter(tag("jabber:iq:roster", "item"))])
 
+    def web(self, url, content, headers):
+        context = ssl.create_default_context(cafile=str(self.ca_certs))
+        request = urllib.request.Request(url, data=content, headers=headers, method="PUT" if content is not None else "GET")
+        with urllib.request.urlopen(request, context=context, timeout=30) as answer:
+            return answer.headers.get("Content-Type"), answer.read()
+
     # Messages
 
     def on_message(self, stanza):
@@ -139,7 +153,9 @@ class Peer(slixmpp.ClientXMPP):
             say(event="message", body=body.text or "", origin=origin.get("id") if origin is not None else "",
                 receipt=xml.find(tag(RECEIPTS, "request")) is not None,
                 markable=xml.find(tag(MARKERS, "markable")) is not None,
-                delayed=xml.find(tag(DELAY, "delay")) is not None, **facts)
+                delayed=xml.find(tag(DELAY, "delay")) is not None, oob=xml.findtext(f"{tag(OOB, 'x')}/{tag(OOB, 'url')}", ""),
+                shared=ET.tostring(xml.find(tag(SFS, "file-sharing")), encoding="unicode")
+                if xml.find(tag(SFS, "file-sharing")) is not None else "", **facts)
         for child in xml:
             space, _, name = child.tag[1:].partition("}")
             if space in ABOUT:
@@ -256,6 +272,19 @@ class Peer(slixmpp.ClientXMPP):
                 answer = error.iq
             parts = [ET.tostring(part, encoding="unicode") for part in answer.xml]
             return {"type": answer["type"], "from": str(answer["from"]), "xml": "".join(parts)}
+        elif do == "upload":
+            content = base64.b64decode(command["base64"])
+            iq = self.make_iq_get(ito=command["service"])
+            iq.append(ET.Element(tag(UPLOAD, "request"), filename=command["name"], size=str(len(content)),
+                                 **{"content-type": command["type"]}))
+            slot = (await iq.send(timeout=30)).xml.find(tag(UPLOAD, "slot"))
+            put = slot.find(tag(UPLOAD, "put"))
+            headers = {"Content-Type": command["type"], **{each.get("name"): each.text for each in put}}
+            await asyncio.to_thread(self.web, put.get("url"), content, headers)
+            return {"url": slot.find(tag(UPLOAD, "get")).get("url")}
+        elif do == "fetch":
+            kind, content = await asyncio.to_thread(self.web, command["url"], None, {})
+            return {"base64": base64.b64encode(content).decode(), "type": kind}
         elif do == "archive":
             return {"messages": await self.archive(command.get("with"))}
         else:

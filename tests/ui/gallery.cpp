@@ -2,19 +2,23 @@
 // jackdaw-gallery: every widget in every state, in two schemes side by side as picture 14 has them; the sign-in page; the
 // settings window. For looking at, by people and by whoever changes a colour.
 //
-//   jackdaw-gallery [--page states|sign-in|settings|certificate] [--scheme light|dark|contrast] [--size 1440x900] [--accent #RRGGBB]
+//   jackdaw-gallery [--page states|sign-in|settings|certificate|trust|why|board|status|rule] [--scheme light|dark|contrast] [--size 1440x900] [--accent #RRGGBB]
 //                   [--text-size PERCENT] [--rtl] [--part N] [--grab FILE.png]
 //
 // --grab writes the picture once the window was painted, and exits. --part chooses the page of the settings, or the state
 // of the sign-in page (0 empty, 1 server found, 2 wrong password, 3 server not found, 4 options, 5 certificate, 6 busy,
 // 7 to 10 an account that is made: the provider, its form, a picture and a name that is taken, a website). Settings 20: one
-// account, 21: its provider.
+// account, 21: its provider. Of trust: 1 a new device, 2 a verified one, 3 no devices; of why: 1 our own message, 2 one that cannot be
+// read.
 #include "account/AccountListModel.h"
+#include "base/Clock.h"
 #include "settings/SettingsWindow.h"
 #include "signin/CertificateDialog.h"
 #include "signin/SignInPage.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
+#include "trust/TrustDialog.h"
+#include "trust/WhyDialog.h"
 #include "widgets/AvatarWidget.h"
 #include "widgets/Banner.h"
 #include "widgets/Buttons.h"
@@ -26,6 +30,7 @@
 #include "widgets/Labels.h"
 #include "widgets/Switch.h"
 
+#include "gallery_board.h"
 #include <QApplication>
 #include <QBoxLayout>
 #include <QBuffer>
@@ -437,12 +442,13 @@ QWidget *makeSignIn(const Theme &theme, Preferences &preferences, int part)
     page->setAddress(part == 3 ? u"mara@harbor.exmple"_s : u"mara@harbor.example"_s);
     for (PasswordField *field : page->findChildren<PasswordField *>())
         field->setText(u"twelve signs"_s);
-    const BareJid address = BareJid::fromPrepared(u"mara@harbor.example"_s);
-    if (part == 1)
-        page->showProbe(address, Result<QString>(u"xmpp.harbor.example"_s));
-    else if (part == 2)
+    if (part == 1) { // another password is typed after the server did not take the first
         page->showError({ErrorKind::NotAuthorized, {}, {}});
-    else if (part == 3)
+        for (PasswordField *field : page->findChildren<PasswordField *>())
+            field->setState(TextField::State::Plain);
+    } else if (part == 2) {
+        page->showError({ErrorKind::NotAuthorized, {}, {}});
+    } else if (part == 3)
         page->showError({ErrorKind::ServerNotFound, {}, u"harbor.exmple"_s});
     else if (part == 4)
         page->findChild<DisclosureButton *>()->setChecked(true);
@@ -454,6 +460,74 @@ QWidget *makeSignIn(const Theme &theme, Preferences &preferences, int part)
     return page;
 }
 
+QList<KnownDevice> sampleDevices(const BareJid &jid)
+{
+    const qint64 now = SystemClock().now();
+    constexpr qint64 day = 24LL * 60 * 60 * 1000;
+    KnownDevice laptop;
+    laptop.device = {jid, OmemoDeviceId(31415)};
+    laptop.identity = IdentityKey(QByteArray::fromHex("4e2d91c70ab85f3392d06e14c7b1a8f05d3376e829bc410fa2e6195dd08c7a43"));
+    laptop.label = u"Field laptop"_s;
+    laptop.onLegacyList = true;
+    laptop.firstSeen = now - 60'000;
+    laptop.isNews = true;
+    KnownDevice phone = laptop;
+    phone.device.id = OmemoDeviceId(27182);
+    phone.label = u"Phone"_s;
+    phone.trust = DeviceTrust::Verified;
+    phone.decided = now - 90 * day;
+    phone.lastUsed = now - day;
+    phone.isNews = false;
+    KnownDevice desktop = phone;
+    desktop.device.id = OmemoDeviceId(16180);
+    desktop.label .clear();
+    desktop.trust = DeviceTrust::Distrusted;
+    desktop.lastUsed = now - 12 * day;
+    return {laptop, phone, desktop};
+}
+
+QWidget *makeTrust(const Theme &theme, int part)
+{
+    static const SystemClock clock;
+    const BareJid jid = BareJid::fromPrepared(u"tomas@harbor.example"_s);
+    auto *dialog = new TrustDialog(theme, clock, u"Tomas Berg"_s, jid);
+    dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+    Presence presence;
+    presence.availability = Availability::Available;
+    dialog->setPresence(presence);
+    ChatEncryption encryption;
+    encryption.sending = ChatEncryption::Sending::Encrypted;
+    encryption.devices = sampleDevices(jid);
+    if (part == 2)
+        encryption.devices = {encryption.devices.at(1)};
+    if (part == 3)
+        encryption = {};
+    dialog->setEncryption(encryption);
+    return dialog;
+}
+
+QWidget *makeWhy(const Theme &theme, int part)
+{
+    WhyDialog::Facts facts;
+    facts.name = u"Tomas Berg"_s;
+    facts.peer = BareJid::fromPrepared(u"tomas@harbor.example"_s);
+    facts.devices = sampleDevices(facts.peer);
+    facts.message.direction = part == 1 ? Direction::Outgoing : Direction::Incoming;
+    facts.message.sender = facts.peer;
+    facts.message.encryption = MessageEncryption{OmemoVersion::Legacy, OmemoDeviceId(31415), DeviceTrust::Blind, false,
+                                                 part == 2 ? RatchetFault::NoSession : RatchetFault::None};
+    auto *dialog = new WhyDialog(facts, theme);
+    dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+    if (part == 1) {
+        const BareJid own = BareJid::fromPrepared(u"mara@harbor.example"_s);
+        dialog->setReaders({{{facts.peer, OmemoDeviceId(31415)}, OmemoVersion::Legacy, ReadReason::NotTrusted, {}},
+                            {{facts.peer, OmemoDeviceId(27182)}, OmemoVersion::Legacy, ReadReason::CanRead, {}},
+                            {{facts.peer, OmemoDeviceId(16180)}, OmemoVersion::Two, ReadReason::NoBundle, {}},
+                            {{own, OmemoDeviceId(14142)}, OmemoVersion::Legacy, ReadReason::CanRead, {}}});
+    }
+    return dialog;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -461,7 +535,7 @@ int main(int argc, char *argv[])
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addOptions({{u"page"_s, u"states, sign-in, settings or certificate"_s, u"page"_s, u"states"_s},
+    parser.addOptions({{u"page"_s, u"states, sign-in, settings, certificate, trust, why, board, status or rule"_s, u"page"_s, u"states"_s},
                        {u"scheme"_s, u"light, dark or contrast"_s, u"scheme"_s, u"light"_s},
                        {u"size"_s, u"of the window"_s, u"WxH"_s, u"720x960"_s},
                        {u"accent"_s, u"an accent colour"_s, u"color"_s},
@@ -505,6 +579,11 @@ int main(int argc, char *argv[])
                     each->click();
             }
         };
+        if (part == int(SettingsWindow::Page::Encryption)) {
+            QList<KnownDevice> devices = sampleDevices(account.jid);
+            devices.first().isThis = true;
+            settings->showDevices(account.id, devices);
+        }
         if (part >= 20)
             press(u"Manage "_s + accounts.rows().first().settings.jid.toString());
         if (part == 21) {
@@ -514,6 +593,17 @@ int main(int argc, char *argv[])
         window.reset(settings);
     } else if (name == "certificate"_L1) {
         window.reset(makeCertificate(theme, part));
+    } else if (name == "trust"_L1) {
+        window.reset(makeTrust(theme, part));
+    } else if (name == "why"_L1) {
+        window.reset(makeWhy(theme, part));
+    } else if (name == "board"_L1) {
+        preferences.setBoardTable(part == 2);
+        window = std::make_unique<SampleBoard>(theme, preferences);
+    } else if (name == "status"_L1) {
+        window.reset(SampleBoard::status(accounts, theme));
+    } else if (name == "rule"_L1) {
+        window.reset(SampleBoard::rule(theme));
     } else {
         window = std::make_unique<States>(theme);
     }

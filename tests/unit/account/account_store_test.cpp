@@ -3,6 +3,7 @@
 #include "account/AccountNotes.h"
 #include "account/AccountReader.h"
 #include "account/AccountStore.h"
+#include "account/RemovalStore.h"
 #include "support/Builders.h"
 #include "support/ModelWatch.h"
 #include "support/TestDatabase.h"
@@ -24,10 +25,8 @@ private Q_SLOTS:
     void keepsAnAccountWhole();
     void refusesTheSameAddressTwice();
     void userAgentStaysTheSame();
-    void ownPresence();
+    void ownStatus();
     void idsAreNotUsedAgain();
-    void whatIsRemovedIsNowhere_data();
-    void whatIsRemovedIsNowhere();
     void notesArePrivateAndGoAlone();
     void missingOnesAreNotFound();
     void modelFollowsAccounts();
@@ -72,7 +71,7 @@ void AccountStoreTest::keepsAnAccountWhole()
     settings.strongestMechanism = u"SCRAM-SHA-256"_s;
     QVERIFY(store.setStrongestMechanism(*id, settings.strongestMechanism));
     QCOMPARE(*store.load(), QList{settings});
-    QVERIFY(store.remove(*id));
+    QVERIFY(RemovalStore(*database).begin(*id));
     QVERIFY(store.load()->isEmpty());
 }
 
@@ -102,75 +101,17 @@ void AccountStoreTest::userAgentStaysTheSame()
     QCOMPARE(*store.userAgent(one), agent);
 }
 
-void AccountStoreTest::ownPresence()
+void AccountStoreTest::ownStatus()
 {
     TestDatabase database;
     AccountStore store(*database);
     const auto id = *store.add(anAccount("me@example.org"));
-    QCOMPARE(store.ownPresence(id)->availability, Availability::Available);
-    QVERIFY(store.setOwnPresence(id, Availability::DoNotDisturb, u"writing"_s));
-    QCOMPARE(store.ownPresence(id)->availability, Availability::DoNotDisturb);
-    QCOMPARE(store.ownPresence(id)->status, u"writing"_s);
-}
-
-void AccountStoreTest::whatIsRemovedIsNowhere_data()
-{
-    QTest::addColumn<int>("messages");
-    QTest::newRow("few") << 10;
-    QTest::newRow("many") << 3000; // whole pages of them
-}
-
-void AccountStoreTest::whatIsRemovedIsNowhere()
-{
-    QFETCH(int, messages);
-    TestDatabase database;
-    AccountStore store(*database);
-    const auto leaving = store.add(anAccount("leaving@example.org"));
-    const auto staying = store.add(anAccount("staying@example.org"));
-    QVERIFY(leaving && staying);
-    for (const auto &[account, word] : {std::pair{*leaving, u"secret-word"_s}, std::pair{*staying, u"other-word"_s}}) {
-        const auto fill = [&, &id = account, &text = word]() -> Status {
-            const auto chat = database->run(u"INSERT INTO conversation (account, peer, draft) VALUES (?, ?, ?)"_s,
-                                            {id.value(), u"friend@example.org"_s, text});
-            if (!chat)
-                return chat.error();
-            const qint64 conversation = (*chat)->lastInsertId().toLongLong();
-            for (int i = 1; i <= messages; ++i) {
-                const auto added = database->run(
-                    u"INSERT INTO message (id, conversation, direction, state, time, sender, body) VALUES (?, ?, 0, 1, 1, 'f', ?)"_s,
-                    {id.value() * 1'000'000 + i, conversation, text + QString::number(i).repeated(60)});
-                if (!added)
-                    return added.error();
-            }
-            return Done{};
-        };
-        QVERIFY(database->transaction(Database::Durability::Full, fill));
-    }
-    // Before the account goes some of it was deleted already, with pages that are free now, and copies were made.
-    QVERIFY(database->run(u"DELETE FROM message WHERE id BETWEEN 1000000 AND 1001500"_s));
-    for (const QString &copy : {u".schema-2"_s, u".damaged-20260101-120000"_s, u".damaged-20260101-120000-wal"_s}) {
-        QFile file(database.file() + copy);
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("secret-word") > 0);
-    }
-    const auto bytes = [&] {
-        QByteArray all;
-        for (const QFileInfo &each : QDir(database.folder()).entryInfoList(QDir::Files | QDir::Hidden)) {
-            QFile file(each.filePath());
-            if (file.open(QIODevice::ReadOnly))
-                all += file.readAll();
-        }
-        return all;
-    };
-    QVERIFY(bytes().contains("secret-word"));
-
-    QVERIFY(store.remove(*leaving));
-    const Status purged = database->purge();
-    QVERIFY2(purged, purged ? "" : qPrintable(purged.error().detail));
-    QVERIFY(!bytes().contains("secret-word"));
-    QVERIFY(!bytes().contains("leaving@example.org"));
-    QVERIFY(bytes().contains("other-word"));
-    QCOMPARE(database.number(u"SELECT count(*) FROM message"_s), messages);
-    QVERIFY(store.add(anAccount("next@example.org"))); // it goes on
+    QCOMPARE(store.ownStatus(id)->now, OwnStatus());
+    const OwnStatus writing{Availability::DoNotDisturb, u"writing"_s, 1'772'370'000'000};
+    const OwnStatus before{Availability::Chat, u"come in"_s, 0};
+    QVERIFY(store.setOwnStatus(id, {writing, before}));
+    QCOMPARE(store.ownStatus(id)->now, writing);
+    QCOMPARE(store.ownStatus(id)->before, before);
 }
 
 void AccountStoreTest::notesArePrivateAndGoAlone()
@@ -210,7 +151,7 @@ void AccountStoreTest::idsAreNotUsedAgain()
     TestDatabase database;
     AccountStore store(*database);
     const auto first = *store.add(anAccount("me@example.org"));
-    QVERIFY(store.remove(first));
+    QVERIFY(RemovalStore(*database).begin(first));
     QVERIFY(*store.add(anAccount("me@example.org")) != first);
 }
 
@@ -219,10 +160,10 @@ void AccountStoreTest::missingOnesAreNotFound()
     TestDatabase database;
     AccountStore store(*database);
     const AccountId nobody(5);
-    QCOMPARE(store.remove(nobody).error().kind, ErrorKind::NotFound);
+    QCOMPARE(RemovalStore(*database).begin(nobody).error().kind, ErrorKind::NotFound);
     QCOMPARE(store.userAgent(nobody).error().kind, ErrorKind::NotFound);
-    QCOMPARE(store.ownPresence(nobody).error().kind, ErrorKind::NotFound);
-    QCOMPARE(store.setOwnPresence(nobody, Availability::Away, {}).error().kind, ErrorKind::NotFound);
+    QCOMPARE(store.ownStatus(nobody).error().kind, ErrorKind::NotFound);
+    QCOMPARE(store.setOwnStatus(nobody, {}).error().kind, ErrorKind::NotFound);
 }
 
 void AccountStoreTest::modelFollowsAccounts()

@@ -87,6 +87,90 @@ private Q_SLOTS:
         QCOMPARE(weak.login().chosen(), "SCRAM-SHA-1");
     }
 
+    void whatWasGivenUpOnceIsNotGivenUpForEver()
+    {
+        QTemporaryDir profile;
+        ScriptedServer sha256({.login = {.mechanisms = {"SCRAM-SHA-256"}, .profile = ScriptedLogin::Profile::Sasl2}});
+        ScriptedServer sha1({.login = {.profile = ScriptedLogin::Profile::Sasl2}});
+        ScriptedServer plain({.login = {.mechanisms = {"PLAIN"}, .profile = ScriptedLogin::Profile::Sasl2}});
+        AccountId account;
+        const auto move = [&](Engine &engine, const ScriptedServer &server) {
+            AccountSettings settings = settingsFor(server);
+            settings.id = account;
+            settings.plain = PlainLogin::Allowed; // does not say that SCRAM may go
+            return bool(Engine::wait(engine.accounts().changeSettings(settings)));
+        };
+        const auto isRefused = [&](Engine &engine) {
+            return engine.waitUntil(account, ConnectionState::Refused)
+                && engine.connections.value(account).error->kind == ErrorKind::WeakerMechanism;
+        };
+        {
+            const auto engine = Engine::start(profile.path());
+            QVERIFY(engine);
+            const auto added = engine->signIn(settingsFor(sha256), ScriptedServer::password());
+            QVERIFY(added);
+            account = *added;
+            QVERIFY(engine->waitUntil(account, ConnectionState::Online));
+            QVERIFY(move(*engine, sha1));
+            QVERIFY(isRefused(*engine));
+            QVERIFY(Engine::wait(engine->accounts().acceptWeakerLogin(account)));
+            QVERIFY(engine->waitUntil(account, ConnectionState::Online));
+            // What was accepted is SHA-1, and nothing below it.
+            QVERIFY(move(*engine, plain));
+            QVERIFY(isRefused(*engine));
+            QVERIFY(!plain.heard().contains("<authenticate"));
+        }
+        const auto engine = Engine::start(profile.path());
+        QVERIFY(engine);
+        QVERIFY(engine->waitUntil(account, ConnectionState::NeedsPassword));
+        QCOMPARE(engine->knownAccounts.first().strongestMechanism, QStringLiteral("SCRAM-SHA-1"));
+        const auto refused = Engine::wait(engine->accounts().providePassword(account, ScriptedServer::password()));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::WeakerMechanism);
+        QVERIFY(!plain.heard().contains("<authenticate"));
+        // A better one than was accepted is remembered again, and then SHA-1 is the weaker one.
+        QVERIFY(move(*engine, sha256));
+        QVERIFY(engine->waitUntil(account, ConnectionState::Online));
+        QVERIFY(move(*engine, sha1));
+        QVERIFY(isRefused(*engine));
+    }
+
+    void aWeakerOfferThatTheServerVouchesForTakesNothingBack()
+    {
+        // XEP-0474: it is taken, and what the account is known for stays as it was, also over a restart.
+        QTemporaryDir profile;
+        ScriptedServer strong({.login = {.mechanisms = {"SCRAM-SHA-512"}, .profile = ScriptedLogin::Profile::Sasl2}});
+        ScriptedServer vouches({.login = {.profile = ScriptedLogin::Profile::Sasl2, .offerHash = ScriptedLogin::OfferHash::Right}});
+        ScriptedServer lies({.login = {.profile = ScriptedLogin::Profile::Sasl2, .offerHash = ScriptedLogin::OfferHash::Wrong}});
+        AccountId account;
+        const auto move = [&](Engine &engine, const ScriptedServer &server) {
+            AccountSettings settings = settingsFor(server);
+            settings.id = account;
+            return bool(Engine::wait(engine.accounts().changeSettings(settings)));
+        };
+        {
+            const auto engine = Engine::start(profile.path());
+            QVERIFY(engine);
+            const auto added = engine->signIn(settingsFor(strong), ScriptedServer::password());
+            QVERIFY(added);
+            account = *added;
+            QVERIFY(engine->waitUntil(account, ConnectionState::Online));
+            QVERIFY(move(*engine, vouches));
+            QVERIFY(engine->waitFor([&] { return vouches.login().isDone(); }));
+            QVERIFY(engine->waitUntil(account, ConnectionState::Online));
+            QCOMPARE(vouches.login().chosen(), "SCRAM-SHA-1");
+        }
+        const auto engine = Engine::start(profile.path());
+        QVERIFY(engine);
+        QVERIFY(engine->waitUntil(account, ConnectionState::NeedsPassword));
+        QCOMPARE(engine->knownAccounts.first().strongestMechanism, QStringLiteral("SCRAM-SHA-512"));
+        QVERIFY(move(*engine, lies));
+        const auto refused = Engine::wait(engine->accounts().providePassword(account, ScriptedServer::password()));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::UnsafeLogin);
+        QVERIFY(!lies.heard().contains("<response"));
+    }
+
     void plainTextIsAChoiceOfTheAccount()
     {
         QTemporaryDir profile;

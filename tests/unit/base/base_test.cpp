@@ -72,6 +72,7 @@ void BaseTest::acceptsAddresses_data()
     QTest::newRow("capital umlaut in the domain") << u"a@M\u00DCNCHEN.example"_s << u"a@m\u00FCnchen.example"_s;
     QTest::newRow("ip v4") << u"a@127.0.0.1"_s << u"a@127.0.0.1"_s;
     QTest::newRow("ip v6") << u"a@[::1]"_s << u"a@[::1]"_s;
+    QTest::newRow("ip v6 in capitals") << u"a@[2001:DB8::7]"_s << u"a@[2001:db8::7]"_s;
     QTest::newRow("localhost") << u"a@localhost"_s << u"a@localhost"_s;
     QTest::newRow("hebrew") << u"\u05D0\u05D1@example.com"_s << u"\u05D0\u05D1@example.com"_s;
     QTest::newRow("no-break space in resource") << u"a@b.example/x\u00A0y"_s << u"a@b.example/x y"_s;
@@ -120,6 +121,8 @@ void BaseTest::refusesAddresses_data()
     QTest::newRow("empty label") << u"a@example..com"_s;
     QTest::newRow("leading dot") << u"a@.example.com"_s;
     QTest::newRow("space in the domain") << u"a@exam ple.com"_s;
+    QTest::newRow("no address in brackets") << u"a@[not an address]"_s;
+    QTest::newRow("ip v4 in brackets") << u"a@[192.0.2.7]"_s;
     QTest::newRow("lone surrogate") << u"a"_s + QChar(0xD800) + u"@example.com"_s;
 }
 

@@ -15,6 +15,7 @@
 #include "widgets/Chip.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Fields.h"
+#include "widgets/IconButton.h"
 #include "widgets/Labels.h"
 
 #include <QAbstractItemModelTester>
@@ -117,6 +118,11 @@ private Q_SLOTS:
 
         row.conversation.last->direction = Direction::Outgoing;
         QCOMPARE(chatPreview(row).spoken(), u"You: Two lines of text"_s);
+
+        row.conversation.last->spoiler = u"The end"_s; // not before it is asked for (XEP-0382, 4)
+        QVERIFY(!chatPreview(row).spoken().contains(u"text"_s));
+        QVERIFY(chatPreview(row).spoken().contains(u"The end"_s));
+        row.conversation.last->spoiler.reset();
 
         row.conversation.draft = u"Owen, about the"_s;
         QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Draft);
@@ -281,12 +287,14 @@ private Q_SLOTS:
         button->click();
         QCOMPARE(paused.size(), 1);
         progress.running = false;
+        progress.paused = true;
         line.setProgress({progress});
         QVERIFY(!line.isHidden());
         button->click();
         QCOMPARE(resumed.size(), 1);
         QCOMPARE(resumed.first().first().value<AccountId>(), AccountId(4));
         progress.running = true;
+        progress.paused = false;
         line.setProgress({progress});
         progress.running = false;
         line.setProgress({progress}); // done by itself
@@ -413,13 +421,38 @@ private Q_SLOTS:
         QCOMPARE(chats.rowCount(), 2);
         auto *search = pane.findChild<SearchField *>();
         QCOMPARE(search->accessibleName(), u"Search chats and messages"_s);
-        search->setText(u"LEILA"_s);
-        QCOMPARE(chats.rowCount(), 1);
-        search->setText(u"nobody"_s);
-        QCOMPARE(chats.rowCount(), 0);
+        QSignalSpy searched(&pane, &ChatListPane::searchRequested);
+        QTest::keyClicks(search, u"l"_s);
+        QCOMPARE(searched.takeFirst().constFirst().toString(), u"l"_s);
+        QVERIFY(search->text().isEmpty()); // the search has a field of its own
+        QCOMPARE(chats.rowCount(), 2);
         Q_EMIT empty->actionRequested(); // "Show all chats"
         QCOMPARE(chats.rowCount(), 3);
         QCOMPARE(wanted.size(), 1);
+    }
+
+    void mentionsAndGroupsAreFilters()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        auto *empty = pane.findChild<EmptyState *>();
+        Conversation crew = chatWith(2, u"crew"_s, u"permit"_s);
+        crew.kind = ConversationKind::Room;
+        chats.changeConversations({chatWith(1, u"tomas"_s, u"1"_s), crew});
+        chats.flush();
+        const auto chip = [&pane](const QString &name) {
+            const QList<Chip *> chips = pane.findChildren<Chip *>();
+            return *std::find_if(chips.cbegin(), chips.cend(), [&](Chip *one) { return one->accessibleName() == name; });
+        };
+        chip(u"Group chats"_s)->setChecked(true);
+        QCOMPARE(chats.rowCount(), 1);
+        QVERIFY(!chip(u"All chats"_s)->isChecked());
+        chip(u"Mentions"_s)->setChecked(true);
+        QCOMPARE(chats.rowCount(), 0);
+        QVERIFY(!empty->isHidden());
+        Q_EMIT empty->actionRequested(); // "Show all chats"
+        QCOMPARE(chats.rowCount(), 2);
     }
 
     void chromeFollowsTheWidth()
@@ -431,8 +464,14 @@ private Q_SLOTS:
         auto *chip = pane.findChild<Chip *>();
         pane.setChrome(ChatListPane::Chrome::Slim);
         QVERIFY(!search->isVisibleTo(&pane));
-        pane.focusSearch(); // asks for it, so it comes
-        QVERIFY(search->isVisibleTo(&pane));
+        QSignalSpy searched(&pane, &ChatListPane::searchRequested);
+        for (IconButton *button : pane.findChildren<IconButton *>()) {
+            if (button->accessibleName() == u"Search"_s) {
+                QVERIFY(button->isVisibleTo(&pane));
+                button->click();
+            }
+        }
+        QCOMPARE(searched.size(), 1);
         pane.setChrome(ChatListPane::Chrome::OnePane);
         QVERIFY(search->isVisibleTo(&pane));
         QVERIFY(!chip->isVisibleTo(&pane));

@@ -3,7 +3,9 @@
 #include "composer/Composer.h"
 #include "composer/ComposerStrip.h"
 #include "composer/KeyHints.h"
+#include "composer/FieldMenu.h"
 #include "composer/MessageField.h"
+#include "composer/SpoilerStrip.h"
 #include "composer/TypingState.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
@@ -13,6 +15,7 @@
 #include <QGuiApplication>
 #include <QInputMethodEvent>
 #include <QMimeData>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -40,6 +43,7 @@ private Q_SLOTS:
     void pageKeysAreForTheMessages();
     void draftIsSavedAfterAPauseAndAtOnceOnChange();
     void sentTextLeavesNoDraft();
+    void restoredTextStaysOutOfAnEdit();
     void restoredTextComesBeforeWhatWasWrittenSince();
     void typingStates();
     void typingTimers();
@@ -47,9 +51,12 @@ private Q_SLOTS:
     void answersUntilItIsSentOrLeft();
     void editsInPlaceOfTheDraft();
     void keysChooseWhatIsAnsweredAndEdited();
+    void hidesWhatIsWritten();
+    void undoReachesOverSending();
     void columnIsThatOfTheTimeline();
 
 private:
+    IconButton *buttonNamed(const QString &name) const;
     MessageField &field() const { return *m_composer->field(); }
     void type(const QString &text) { QTest::keyClicks(&field(), text); }
 
@@ -160,6 +167,53 @@ void ComposerTest::keysChooseWhatIsAnsweredAndEdited()
     QCOMPARE(edit.size(), 1);
 }
 
+void ComposerTest::hidesWhatIsWritten()
+{
+    QList<std::optional<QString>> hints;
+    connect(m_composer.get(), &Composer::sendRequested, this, [&] { hints.append(m_composer->spoiler()); });
+    QSignalSpy drafts(m_composer.get(), &Composer::draftChanged);
+    type(u"he dies"_s);
+    Q_EMIT m_composer->findChild<FieldMenu *>()->spoilerToggled(true);
+    auto *strip = m_composer->findChild<SpoilerStrip *>();
+    QVERIFY(strip && strip->isVisible());
+    QTest::keyClicks(strip->findChild<QLineEdit *>(), u"the end"_s);
+    QTest::keyClick(strip->findChild<QLineEdit *>(), Qt::Key_Return);
+    QVERIFY(hints.isEmpty()); // back to the text, nothing sent
+    m_composer->flushDraft();
+    QCOMPARE(drafts.last().at(1).value<DraftParts>().spoiler, std::optional(u"the end"_s));
+    // An edit in between hides nothing, and what was to be hidden is so afterwards.
+    m_composer->beginEdit(u"window"_s);
+    QVERIFY(!strip->isVisible());
+    QTest::keyClick(&field(), Qt::Key_Escape);
+    QVERIFY(strip->isVisible());
+    QCOMPARE(strip->hint(), u"the end"_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(hints, QList<std::optional<QString>>{u"the end"_s});
+    QVERIFY(!strip->isVisible()); // the next one is open to read
+    type(u"hello"_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QVERIFY(!hints.last());
+    // A draft comes back as hidden as it was, and that of the next chat does not take it over.
+    m_composer->setChat(u"Priya Nair"_s, u"he lives"_s, {{}, u""_s});
+    QVERIFY(strip->isVisible());
+    m_composer->setChat(u"Tomas Berg"_s, u"x"_s);
+    QVERIFY(!strip->isVisible());
+}
+
+void ComposerTest::undoReachesOverSending()
+{
+    QSignalSpy undone(m_composer.get(), &Composer::undoSendRequested);
+    type(u"oops"_s);
+    QTest::keyClick(&field(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(undone.size(), 0); // its own text first
+    m_composer->replaceText(u"oops"_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QTest::keyClick(&field(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(undone.size(), 1);
+    m_composer->restoreText(u"oops"_s);
+    QCOMPARE(field().toPlainText(), u"oops"_s);
+}
+
 void ComposerTest::sendsOnEnter()
 {
     QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
@@ -204,11 +258,19 @@ void ComposerTest::sendsNothingButBlanks()
     QCOMPARE(sent.at(0).at(0).toString(), u"  indented"_s);
 }
 
+IconButton *ComposerTest::buttonNamed(const QString &name) const
+{
+    for (IconButton *button : m_composer->findChildren<IconButton *>()) {
+        if (button->accessibleName() == name)
+            return button;
+    }
+    return nullptr;
+}
+
 void ComposerTest::sendButtonIsThereForText()
 {
-    auto *button = m_composer->findChild<IconButton *>();
+    IconButton *button = buttonNamed(u"Send message"_s);
     QVERIFY(button);
-    QCOMPARE(button->accessibleName(), u"Send message"_s);
     QVERIFY(!button->isEnabled());
     type(u"x"_s);
     QVERIFY(button->isEnabled());
@@ -333,6 +395,10 @@ void ComposerTest::draftIsSavedAfterAPauseAndAtOnceOnChange()
     type(u"!"_s);
     m_composer->flushDraft();
     QCOMPARE(draft.at(2).at(0).toString(), u"older draft!"_s);
+    // What was deleted is gone on disk as well before anything else can happen.
+    field().clear();
+    QCOMPARE(draft.size(), 4);
+    QCOMPARE(draft.at(3).at(0).toString(), QString());
 }
 
 void ComposerTest::sentTextLeavesNoDraft()
@@ -343,10 +409,22 @@ void ComposerTest::sentTextLeavesNoDraft()
     QCOMPARE(draft.size(), 1);
     type(u" whole"_s);
     QTest::keyClick(&field(), Qt::Key_Return);
-    QCOMPARE(draft.size(), 2);
-    QCOMPARE(draft.at(1).at(0).toString(), QString());
     m_composer->flushDraft(); // nothing is left that could come later
+    QCOMPARE(draft.size(), 1); // on disk the message takes the draft's place, at once
+    type(u"half"_s);
+    m_composer->flushDraft(); // the same words again are a new draft
     QCOMPARE(draft.size(), 2);
+}
+
+void ComposerTest::restoredTextStaysOutOfAnEdit()
+{
+    type(u"since"_s);
+    m_composer->beginEdit(u"another message"_s);
+    m_composer->restoreText(u"lost"_s, {{}, u"the end"_s});
+    QCOMPARE(m_composer->text(), u"another message"_s);
+    m_composer->leaveStrip();
+    QCOMPARE(m_composer->text(), u"lost\nsince"_s);
+    QCOMPARE(m_composer->spoiler(), std::optional(u"the end"_s)); // what was hidden stays so
 }
 
 void ComposerTest::restoredTextComesBeforeWhatWasWrittenSince()
@@ -418,11 +496,15 @@ void ComposerTest::namesAndHints()
 void ComposerTest::columnIsThatOfTheTimeline()
 {
     m_composer->resize(1200, m_composer->height());
-    auto *button = m_composer->findChild<IconButton *>();
-    QCOMPARE(field().geometry().left(), (1200 - 880) / 2);
+    IconButton *attach = buttonNamed(u"Attach file"_s);
+    IconButton *button = buttonNamed(u"Send message"_s);
+    QVERIFY(attach && button);
+    const int inset = (attach->width() - 20) / 2; // the clip stands at the edge, not its button
+    QCOMPARE(attach->geometry().left() + inset, (1200 - 880) / 2);
+    QVERIFY(field().geometry().left() > attach->geometry().center().x());
     QCOMPARE(button->geometry().right() + 1, 1200 - (1200 - 880) / 2);
     m_composer->resize(360, m_composer->height());
-    QCOMPARE(field().geometry().left(), 14);
+    QCOMPARE(attach->geometry().left() + inset, 14);
     QVERIFY(!m_composer->findChild<KeyHints *>()->isVisible());
     m_composer->setLayoutDirection(Qt::RightToLeft);
     QVERIFY(button->geometry().left() < field().geometry().left());

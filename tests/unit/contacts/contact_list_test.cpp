@@ -225,7 +225,7 @@ private Q_SLOTS:
         const auto present = [&](int first, int count, Availability availability) {
             QList<ContactPresence> presences;
             for (int i = first; i < first + count; ++i) {
-                presences << ContactPresence{AccountId(1), all[i].jid, {}};
+                presences << ContactPresence{AccountId(1), all[i].jid, {}, {}};
                 presences.last().shown.availability = availability;
             }
             contacts.changePresences(presences);
@@ -343,7 +343,7 @@ private Q_SLOTS:
         QCOMPARE(removed.size(), 1);
         QCOMPARE(removed.first().at(1).value<BareJid>(), jid(u"tomas"_s));
         QVERIFY(textOf(details).contains(u"On site"_s));
-        ContactPresence away{AccountId(1), jid(u"tomas"_s), {}};
+        ContactPresence away{AccountId(1), jid(u"tomas"_s), {}, {}};
         away.shown.availability = Availability::Away;
         contacts.changePresences({away});
         contacts.flush();
@@ -388,7 +388,7 @@ private:
         contacts.setSpokenText([](const ContactListModel::Row &row) { return contactRowSpokenText(row); });
         contacts.replaceRoster(AccountId(1), {contact(u"tomas"_s, u"Tomas Berg"_s, {u"Crew"_s}),
                                               contact(u"hana"_s, u"Hana Novak"_s, {u"Crew"_s}), contact(u"rui"_s, u"Rui Costa"_s)});
-        ContactPresence there{AccountId(1), jid(u"tomas"_s), {}};
+        ContactPresence there{AccountId(1), jid(u"tomas"_s), {}, {}};
         there.shown.availability = Availability::Available;
         there.shown.status = u"On site"_s;
         contacts.changePresences({there});

@@ -4,6 +4,7 @@
 #include "presence/CapabilitiesService.h"
 #include "presence/CapabilitiesStore.h"
 #include "presence/PresenceService.h"
+#include "rooms/RoomService.h"
 #include "roster/RosterService.h"
 #include "support/FakeClock.h"
 #include "support/ScriptedServer.h"
@@ -42,12 +43,13 @@ struct Account
         settings.id = *store->add(settings);
         connection = std::make_unique<Connection>(settings, u"0f1e2d3c-0000-4000-8000-000000000001"_s, realClock);
         const AccountContext context{settings.id, *connection, *database, clock};
+        rooms = std::make_unique<RoomService>(context); // before whoever reads messages, as in the program
         roster = std::make_unique<RosterService>(context);
-        presence = std::make_unique<PresenceService>(context, *store, nullptr, presenceLimits);
+        presence = std::make_unique<PresenceService>(context, nullptr, presenceLimits);
         capabilities = std::make_unique<CapabilitiesService>(context, *roster, *presence, nullptr, capsLimits);
         archive = std::make_unique<ArchiveFetcher>(*connection);
         ownFeatures = std::make_unique<OwnFeatures>(*connection);
-        messages = std::make_unique<MessageService>(context, *roster, *ownFeatures, *archive);
+        messages = std::make_unique<MessageService>(context, *roster, *ownFeatures, *archive, *rooms);
         connection->open(ScriptedServer::password());
     }
 
@@ -66,6 +68,7 @@ struct Account
     ScriptedServer server;
     std::unique_ptr<AccountStore> store;
     std::unique_ptr<Connection> connection;
+    std::unique_ptr<RoomService> rooms;
     std::unique_ptr<RosterService> roster;
     std::unique_ptr<PresenceService> presence;
     std::unique_ptr<CapabilitiesService> capabilities;

@@ -1,121 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "account/Features.h"
-#include "storage/Database.h"
-#include "support/FakeClock.h"
-#include "support/ScriptedServer.h"
+#include "support/ScriptedAccount.h"
 
 #include <QDateTime>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTimeZone>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+using Account = test::ScriptedAccount;
 using test::ScriptedServer;
+using test::noArchive;
+using test::ownFeatures;
+using test::roster;
+using test::text;
 
 namespace {
-
-const QByteArray ownFeatures = "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:xmpp:sid:0'/>"
-                               "<feature var='urn:xmpp:mam:2'/></query>";
-const QByteArray roster = "<query xmlns='jabber:iq:roster'><item jid='tomas@harbor.example' name='Tomas' subscription='both'/>"
-                          "<item jid='leila@harbor.example' subscription='from'/>"
-                          "<item jid='jonas@harbor.example' subscription='to'/></query>";
-const QByteArray noArchive = "<fin xmlns='urn:xmpp:mam:2' complete='true'/>";
-
-/// mara@harbor.example with all her features, signed in to a server that has a roster for her and an empty archive.
-struct Account
-{
-    explicit Account(ScriptedServer::Script script = {})
-        : server(complete(std::move(script)))
-    {
-        database = std::move(Database::open(folder.filePath(u"history.sqlite"_s))->database);
-        AccountSettings settings;
-        settings.jid = *BareJid::parse(u"mara@harbor.example");
-        settings.host = u"127.0.0.1"_s;
-        settings.port = server.port();
-        settings.tls = TlsMode::Direct;
-        settings.authorityFile = server.authorityFile();
-        id = *AccountStore(*database).add(settings);
-        connection = std::make_unique<Connection>(settings, u"0f1e2d3c-0000-4000-8000-000000000001"_s, realClock);
-        features = std::make_unique<Features>(AccountContext{id, *connection, *database, clock});
-    }
-    ~Account()
-    {
-        features.reset();
-        connection.reset();
-    }
-    static ScriptedServer::Script complete(ScriptedServer::Script script)
-    {
-        script.answers += {{"jabber:iq:roster", roster}, {"disco#info", ownFeatures}, {"urn:xmpp:mam:2", noArchive}};
-        return script;
-    }
-    void open() { connection->open(ScriptedServer::password()); }
-    /// Signed in, and everything that a session begins with is answered.
-    bool isReady()
-    {
-        open();
-        return QTest::qWaitFor([this] {
-            return connection->isOnline() && features->roster.find(peer("tomas")) && features->ownFeatures.has(u"urn:xmpp:sid:0")
-                && server.heard().contains("<presence");
-        }, 15'000);
-    }
-    static BareJid peer(const char *name) { return *BareJid::parse(QString::fromLatin1(name) + u"@harbor.example"_s); }
-    /// All texts of the chat with this address, oldest first.
-    QStringList texts(const BareJid &with)
-    {
-        const auto chat = features->messages.store().findConversation(id, with);
-        if (!chat || !chat->isValid()) {
-            return {};
-        }
-        QStringList all;
-        const auto rows = database->value(u"SELECT group_concat(body, '|') FROM (SELECT body FROM message WHERE conversation = ? ORDER BY id)"_s,
-                                          {chat->value()});
-        return rows ? rows->toString().split(u'|', Qt::SkipEmptyParts) : QStringList();
-    }
-    bool has(const BareJid &with, const QString &text)
-    {
-        return QTest::qWaitFor([&] { return texts(with).contains(text); }, 10'000);
-    }
-    /// Waits until what was said before is dealt with: the server's stanzas are handled in their order.
-    bool isThrough()
-    {
-        const QByteArray mark = "mark-" + QByteArray::number(++marks);
-        server.say("<iq type='get' id='" + mark + "' from='harbor.example'><ping xmlns='urn:xmpp:ping'/></iq>");
-        return QTest::qWaitFor([&] { return server.heard().contains(mark); }, 10'000);
-    }
-    /// What was answered to the request with this id, with the id and the addressee taken out.
-    QByteArray answerTo(const QByteArray &requestId)
-    {
-        const QRegularExpression element(u"<iq [^>]*id=\"%1\"[^>]*?(/>|>.*?</iq>)"_s.arg(QLatin1StringView(requestId)),
-                                         QRegularExpression::DotMatchesEverythingOption);
-        static const QRegularExpression addresses(u" (id|to)=\"[^\"]*\""_s);
-        return element.match(QString::fromUtf8(server.heard())).captured(0).remove(addresses).toUtf8();
-    }
-
-    ScriptedServer server;
-    QTemporaryDir folder;
-    test::FakeClock clock;
-    SystemClock realClock; // the certificate of the server is of today
-    std::unique_ptr<Database> database;
-    AccountId id;
-    std::unique_ptr<Connection> connection;
-    std::unique_ptr<Features> features;
-    int marks = 0;
-};
 
 QByteArray ask(const QByteArray &id, const QByteArray &from, const QByteArray &payload)
 {
     return "<iq type='get' id='" + id + "' from='" + from + "' to='mara@harbor.example/desk'>" + payload + "</iq>";
 }
 
-QByteArray text(const QByteArray &from, const QByteArray &body, const QByteArray &more = {})
-{
-    return "<message from='" + from + "' to='mara@harbor.example' type='chat' id='id-" + body + "'><body>" + body + "</body>" + more
-        + "</message>";
-}
-
+const QByteArray typing = "<message from='tomas@harbor.example/desk' type='chat'>"
+                          "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>";
 const QByteArray unknownPayload = "<query xmlns='urn:example:nobody-knows-this'/>";
 
 } // namespace
@@ -130,6 +38,73 @@ class RightsTest : public QObject
     const BareJid m_mallory = *BareJid::parse(u"mallory@evil.example");
 
 private Q_SLOTS:
+    // Who is typing
+
+    void typingIsOverWhenItHasToBe_data()
+    {
+        QTest::addColumn<QByteArray>("end");
+        QTest::newRow("a text that says nothing of it") << text("tomas@harbor.example/desk", "done");
+        QTest::newRow("gone") << QByteArray("<presence type='unavailable' from='tomas@harbor.example/desk'/>");
+        QTest::newRow("paused") << QByteArray("<message from='tomas@harbor.example/desk' type='chat'>"
+                                              "<paused xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        QTest::newRow("our session ends") << QByteArray();
+    }
+    void typingIsOverWhenItHasToBe()
+    {
+        QFETCH(QByteArray, end);
+        Account mara;
+        QVERIFY(mara.isReady());
+        QSignalSpy states(&mara.features->peerTyping, &PeerTyping::changed);
+        mara.server.say("<presence from='tomas@harbor.example/desk'/>" + text("tomas@harbor.example/desk", "hello") + typing);
+        QTRY_COMPARE(states.size(), 1);
+        QCOMPARE(states.first().at(1).value<ChatState>(), ChatState::Composing);
+        if (end.isEmpty())
+            mara.server.cut();
+        else
+            mara.server.say(end);
+        QTRY_COMPARE(states.size(), 2);
+        QVERIFY(states.last().at(1).value<ChatState>() != ChatState::Composing);
+        QCOMPARE(states.last().at(0), states.first().at(0));
+    }
+
+    void whoFallsSilentIsNotTyping()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        PeerTyping impatient(AccountContext{mara.id, *mara.connection, *mara.database, mara.realClock}, mara.features->presence,
+                             mara.features->messages, std::chrono::milliseconds(20));
+        QSignalSpy states(&impatient, &PeerTyping::changed);
+        mara.server.say(text("tomas@harbor.example/desk", "hello") + typing);
+        QTRY_COMPARE(states.size(), 2);
+        QCOMPARE(states.last().at(1).value<ChatState>(), ChatState::Active);
+    }
+
+    void textsTellThatWeAreThereOnlyToThoseWhoMayKnow_data()
+    {
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<bool>("switchedOn");
+        QTest::addColumn<bool>("tells");
+        QTest::newRow("a contact") << QByteArray("tomas@harbor.example") << true << true;
+        QTest::newRow("a contact, switched off") << QByteArray("tomas@harbor.example") << false << false;
+        QTest::newRow("a stranger") << QByteArray("mallory@evil.example") << true << false;
+    }
+    void textsTellThatWeAreThereOnlyToThoseWhoMayKnow()
+    {
+        QFETCH(QByteArray, to);
+        QFETCH(bool, switchedOn);
+        QFETCH(bool, tells);
+        Account mara;
+        PrivacySwitches privacy;
+        privacy.typing = switchedOn;
+        mara.features->setPrivacy(privacy);
+        QVERIFY(mara.isReady());
+        const auto chat = mara.features->messages.open(*BareJid::parse(QString::fromUtf8(to)));
+        QVERIFY(chat);
+        QVERIFY(mara.features->messages.send(*chat, {u"good morning"_s, {}, {}, {}}));
+        QTRY_VERIFY_WITH_TIMEOUT(mara.server.heard().contains("good morning"), 10'000);
+        QCOMPARE(mara.server.heard().contains("http://jabber.org/protocol/chatstates\"/>"), tells);
+    }
+
     // What others learn of us
 
     void questionsAreAnsweredToPeopleWeAccepted_data()

@@ -259,7 +259,7 @@ void ContactListModelTest::tenThousandPresencesInFewSteps()
     for (int batch = 0; batch < 10; ++batch) {
         QList<ContactPresence> presences;
         for (int i = 0; i < 1000; ++i) {
-            presences.append({AccountId(1), all[batch * 1000 + i].jid, {}});
+            presences.append({AccountId(1), all[batch * 1000 + i].jid, {}, {}});
             presences.last().shown.availability = Availability(random.bounded(5));
         }
         model->changePresences(presences);
@@ -283,7 +283,7 @@ void ContactListModelTest::manyComeAndGoInFewSteps()
     QCOMPARE(model->rowCount(), 0);
     QList<ContactPresence> presences;
     for (int i = 0; i < 4000; i += 2) {
-        presences.append({AccountId(1), all[i].jid, {}});
+        presences.append({AccountId(1), all[i].jid, {}, {}});
         presences.last().shown.availability = Availability::Available;
     }
     present(presences);
@@ -297,7 +297,7 @@ void ContactListModelTest::manyComeAndGoInFewSteps()
         if (all[i].jid.toString() == address) {
             continue;
         }
-        next.append({AccountId(1), all[i].jid, {}});
+        next.append({AccountId(1), all[i].jid, {}, {}});
         next.last().shown.availability = random.bounded(2) ? Availability::Available : Availability::Offline;
     }
     watch->forget();
@@ -325,7 +325,7 @@ void ContactListModelTest::presencesOnlyMoveWhatTheyChange()
     for (int step = 0; step < 60; ++step) {
         QList<ContactPresence> presences;
         for (int i = step % 3 ? 3 : 120; i > 0; --i) {
-            presences.append({AccountId(1), all[random.bounded(300)].jid, {Availability(random.bounded(6)), {}, 0, 0, 0}});
+            presences.append({AccountId(1), all[random.bounded(300)].jid, {Availability(random.bounded(6)), {}, 0, 0, 0}, {}});
             last.insert(presences.last().jid, presences.last());
         }
         present(presences);
@@ -447,7 +447,7 @@ void ContactListModelTest::randomWorkKeepsOrderAndSelection()
                 model->removeContact(AccountId(1), address2);
                 break;
             default:
-                model->changePresences({{AccountId(1), address2, {Availability(random.bounded(6)), {}, 0, 0, 0}}});
+                model->changePresences({{AccountId(1), address2, {Availability(random.bounded(6)), {}, 0, 0, 0}, {}}});
             }
         }
         model->flush();

@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRadioButton>
@@ -72,15 +73,18 @@ private Q_SLOTS:
     void accountsOfferWhatFitsTheirState();
     void risksOfSigningInAreTakenKnowingly();
     void removingAnAccountAsks();
+    void removingSaysHowFarItIs();
     void networkChangesOneAccount();
     void aTrustedCertificateIsForgottenAfterAQuestion();
     void accountsFollowTheModel();
     void anAccountHasANameAndAColour();
+    void theOwnersNameIsPublished();
     void anAccountIsSwitchedOnAndOff();
     void anotherPasswordIsAskedForTwice();
     void deletingOnTheServerAsksMore();
     void aProviderIsShownInWords();
     void outagesAreLookedForWhileTheServerIsAway();
+    void ownDevicesAreNamedAndRemoved();
     void pathAndCommandAreCopied();
     void nothingScrollsSidewaysInANarrowWindow();
 
@@ -164,8 +168,8 @@ void SettingsTest::pagesAreNamedAndReachedByKeys()
     QVERIFY(!m_window->isModal());
 
     const QStringList names{u"Accounts"_s, u"Appearance"_s, u"Notifications"_s, u"Chats and media"_s,
-                            u"Privacy"_s,  u"Keyboard"_s,   u"Network"_s,       u"Advanced"_s,
-                            u"About"_s};
+                            u"Privacy"_s,  u"Encryption"_s, u"Presence and alerts"_s, u"Keyboard"_s, u"Network"_s,
+                            u"Advanced"_s, u"About"_s};
     QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(&list());
     QCOMPARE(spoken->role(), QAccessible::List);
     QCOMPARE(spoken->text(QAccessible::Name), u"Settings pages"_s);
@@ -225,6 +229,11 @@ void SettingsTest::switchesChangePreferences_data()
     row(Page::Privacy, "Tell when you are typing", &Preferences::sendTyping, &Preferences::setSendTyping);
     row(Page::Privacy, "Tell which program you use", &Preferences::tellVersion, &Preferences::setTellVersion);
     row(Page::Privacy, "Tell your local time", &Preferences::tellLocalTime, &Preferences::setTellLocalTime);
+    row(Page::Presence, "Say that I am away", &Preferences::autoAway, &Preferences::setAutoAway);
+    row(Page::Presence, "Tell since when", &Preferences::tellIdleTime, &Preferences::setTellIdleTime);
+    row(Page::Presence, "Keep when watched people were available", &Preferences::presenceLog, &Preferences::setPresenceLog);
+    row(Page::Presence, "Quiet hours", &Preferences::quietHours, &Preferences::setQuietHours);
+    row(Page::Encryption, "Encrypt chats by default", &Preferences::encryptByDefault, &Preferences::setEncryptByDefault);
     row(Page::Privacy, "Tell how long you have been away", &Preferences::tellLastActivity, &Preferences::setTellLastActivity);
 }
 
@@ -351,7 +360,7 @@ void SettingsTest::messageTextNeedsNotifications()
 void SettingsTest::searchFiltersPages()
 {
     const QStringList all = shownPages();
-    QCOMPARE(all.size(), 9);
+    QCOMPARE(all.size(), 11);
     search().setFocus();
     QTest::keyClicks(&search(), u"TYPING"_s);
     QCOMPARE(shownPages(), QStringList{u"Privacy"_s});
@@ -391,7 +400,7 @@ void SettingsTest::searchSaysWhenNothingIsFound()
     QVERIFY(find<QLabel>(words));
     search().clear();
     QVERIFY(!find<QLabel>(words));
-    QCOMPARE(shownPages().size(), 9);
+    QCOMPARE(shownPages().size(), 11);
 }
 
 void SettingsTest::shortcutsAreFound()
@@ -524,6 +533,20 @@ void SettingsTest::risksOfSigningInAreTakenKnowingly()
     QCOMPARE(weaker.size(), 1);
 }
 
+void SettingsTest::removingSaysHowFarItIs()
+{
+    m_accounts->setRemoval({true, 12});
+    open(SettingsWindow::Page::Accounts); // it began before the page was made
+    const auto line = [this] { return find<QLabel>(u"Deleting what was removed from this computer: %1 %"_s.arg(m_accounts->removal().percent)); };
+    QVERIFY(line());
+    m_accounts->setRemoval({true, 60});
+    QVERIFY(line());
+    m_accounts->setRemoval({});
+    const QList<QLabel *> all = m_window->findChildren<QLabel *>();
+    for (const QLabel *label : all)
+        QVERIFY(!(label->isVisible() && label->text().startsWith(u"Deleting"_s)));
+}
+
 void SettingsTest::removingAnAccountAsks()
 {
     open(SettingsWindow::Page::Accounts);
@@ -578,6 +601,34 @@ void SettingsTest::anAccountHasANameAndAColour()
     QTest::mouseClick(find<QPushButton>(u"Manage mara@work.example"_s), Qt::LeftButton);
     m_accounts->setAccounts({settings});
     QTRY_VERIFY(find<QPushButton>(u"Add account"_s));
+}
+
+void SettingsTest::theOwnersNameIsPublished()
+{
+    open(SettingsWindow::Page::Accounts);
+    QSignalSpy entered(m_window.get(), &SettingsWindow::ownNameEntered);
+    m_accounts->setOwnName(AccountId(1), u"Mara"_s);
+    m_window->showAccount(AccountId(1));
+    auto *name = find<QLineEdit>(u"Your name"_s);
+    QVERIFY(name);
+    QCOMPARE(name->text(), u"Mara"_s);
+    QVERIFY(!name->isEnabled()); // nobody is there to publish it
+    QCOMPARE(name->toolTip(), u"Only while this account is connected"_s);
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+    QVERIFY(name->isEnabled());
+    name->setFocus();
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(entered.size(), 0); // it is the same
+    name->selectAll();
+    QTest::keyClicks(name, u" Mara  Lindqvist"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(entered.size(), 1);
+    QCOMPARE(entered.first().at(0).value<AccountId>(), AccountId(1));
+    QCOMPARE(entered.first().at(1).toString(), u"Mara Lindqvist"_s);
+    // What the server has is shown, also when another program set it.
+    name->clearFocus();
+    m_accounts->setOwnName(AccountId(1), u"Mara L."_s);
+    QCOMPARE(name->text(), u"Mara L."_s);
 }
 
 void SettingsTest::anAccountIsSwitchedOnAndOff()
@@ -780,6 +831,67 @@ void SettingsTest::accountsFollowTheModel()
     m_accounts->setAccounts({anAccount(3, u"leila@harbor.example"_s)});
     QTRY_VERIFY(find<QLabel>(u"leila@harbor.example"_s));
     QTRY_VERIFY(!find<QLabel>(u"There is no account in this profile."_s));
+}
+
+void SettingsTest::ownDevicesAreNamedAndRemoved()
+{
+    AccountSettings mara;
+    mara.id = AccountId(1);
+    mara.jid = BareJid::fromPrepared(u"mara@harbor.example"_s);
+    m_accounts->setAccounts({mara});
+    QSignalSpy asked(m_window.get(), &SettingsWindow::ownDevicesRequested);
+    open(SettingsWindow::Page::Encryption);
+    QCOMPARE(asked.size(), 1);
+    KnownDevice here;
+    here.device = {mara.jid, OmemoDeviceId(11)};
+    here.identity = IdentityKey(QByteArray::fromHex("4e2d91c70ab85f3392d06e14c7b1a8f05d3376e829bc410fa2e6195dd08c7a43"));
+    here.isThis = true;
+    KnownDevice phone = here;
+    phone.isThis = false;
+    phone.device.id = OmemoDeviceId(12);
+    phone.label = u"Phone"_s;
+    phone.trust = DeviceTrust::Blind;
+    phone.onLegacyList = true;
+    KnownDevice gone = phone;
+    gone.device.id = OmemoDeviceId(13);
+    gone.label = u"Old"_s;
+    gone.onLegacyList = false;
+    m_window->showDevices(mara.id, {phone, gone, here});
+    QStringList words;
+    const auto readWords = [&] {
+        words.clear();
+        for (const QLabel *label : m_window->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                words.append(label->text().remove(QChar(0x2068)).remove(QChar(0x2069)));
+        }
+        return words.contains(u"This computer"_s);
+    };
+    QTRY_VERIFY(readWords());
+    QVERIFY2(words.contains(u"This computer"_s) && words.contains(u"Phone"_s) && !words.contains(u"Old"_s), qPrintable(words.join(u'|')));
+    QVERIFY(words.join(u'|').contains(u"4e2d91c7 0ab85f33"_s));
+    QSignalSpy removed(m_window.get(), &SettingsWindow::deviceRemovalRequested);
+    QAbstractButton *more = nullptr;
+    for (QAbstractButton *each : m_window->findChildren<QAbstractButton *>()) {
+        if (each->accessibleName().startsWith(u"Actions for"_s) && each->isVisible())
+            more = each;
+    }
+    QVERIFY(more);
+    more->click();
+    auto *menu = m_window->findChild<QMenu *>();
+    QVERIFY(menu);
+    for (QAction *each : menu->actions()) {
+        if (each->text().startsWith(u"Remove"_s))
+            each->trigger();
+    }
+    QCOMPARE(removed.size(), 0); // not before the user has confirmed it
+    auto *question = m_window->findChild<QMessageBox *>();
+    QVERIFY(question);
+    for (QAbstractButton *each : question->buttons()) {
+        if (each->text() == u"Remove device"_s)
+            each->click();
+    }
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(removed.at(0).at(1).value<OmemoDeviceId>(), OmemoDeviceId(12));
 }
 
 void SettingsTest::pathAndCommandAreCopied()

@@ -5,9 +5,14 @@
 #include "account/RegistrationDoor.h"
 #include "base/Async.h"
 #include "chat/ChatDoor.h"
+#include "files/FileDoor.h"
 #include "history/HistoryDoor.h"
+#include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
+#include "search/SearchDoor.h"
+#include "watch/WatchDoor.h"
 
 #include <QObject>
 
@@ -31,7 +36,6 @@ public:
         Q_EMIT accountsChanged({settings});
         return ready<AccountId>(settings.id);
     }
-    QFuture<Result<QString>> probeServer(BareJid address) override { return ready<QString>(address.domain()); }
     QFuture<Status> providePassword(AccountId, QString) override { return done(); }
     QFuture<Status> signIn(AccountId) override { return done(); }
     QFuture<Status> signOut(AccountId) override { return done(); }
@@ -43,6 +47,11 @@ public:
     QFuture<Status> changeSettings(AccountSettings) override { return done(); }
     QFuture<Status> acceptWeakerLogin(AccountId) override { return done(); }
     QFuture<Status> changePassword(AccountId, QString) override { return done(); }
+    QFuture<Status> setOwnName(AccountId account, QString name) override
+    {
+        Q_EMIT ownNameChanged(account, name);
+        return done();
+    }
     QFuture<Result<ProviderInfo>> providerInfo(AccountId) override { return ready<ProviderInfo>(ProviderInfo{}); }
     QFuture<Result<QList<OutageNotice>>> outages(AccountId, QStringList) override { return ready<QList<OutageNotice>>(QList<OutageNotice>{}); }
     QFuture<Status> deleteOnServer(AccountId account) override { return removeAccount(account); }
@@ -84,14 +93,16 @@ public:
 class Presences : public PresenceDoor
 {
 public:
-    QFuture<Status> setOwnPresence(AccountId account, Availability availability, QString status) override
+    QFuture<Status> setOwnStatus(AccountId account, OwnStatus status) override
     {
         Presence own;
-        own.availability = availability;
-        own.status = status;
+        own.availability = status.availability;
+        own.status = status.text;
         Q_EMIT ownPresenceChanged(account, own);
+        Q_EMIT ownStatusChanged(account, status);
         return done();
     }
+    void setIdle(IdleState) override {}
 };
 
 class Chats : public ChatDoor
@@ -116,14 +127,15 @@ public:
     QFuture<Result<MessageId>> forward(MessageId, ConversationId to) override { return send(to, {}); }
     QFuture<Status> retry(MessageId) override { return done(); }
     QFuture<Status> deleteLocally(MessageId) override { return done(); }
-    QFuture<Status> correct(MessageId, QString) override { return done(); }
+    QFuture<Status> undoSend(MessageId) override { return done(); }
+    QFuture<Status> correct(MessageId, QString, QList<Mention>) override { return done(); }
     QFuture<Status> retract(MessageId) override { return done(); }
     QFuture<Status> react(MessageId, QStringList) override { return done(); }
     QFuture<Status> pinMessage(MessageId, bool) override { return done(); }
     QFuture<Status> saveMessage(MessageId, bool) override { return done(); }
     QFuture<Status> callForAttention(ConversationId) override { return done(); }
     QFuture<Status> markRead(ConversationId, MessageId) override { return done(); }
-    QFuture<Status> saveDraft(ConversationId, QString) override { return done(); }
+    QFuture<Status> saveDraft(ConversationId, QString, DraftParts) override { return done(); }
     QFuture<Status> setPinned(ConversationId, bool) override { return ready<Done>(Error{ErrorKind::Storage, {}, {}}); }
     QFuture<Status> setMuted(ConversationId, bool) override { return done(); }
     void setChatState(ConversationId, ChatState) override {}
@@ -135,6 +147,132 @@ class History : public HistoryDoor
 public:
     QFuture<Status> pause(AccountId) override { return done(); }
     QFuture<Status> resume(AccountId) override { return done(); }
+    QFuture<Status> fetchOlder(AccountId, ConversationId) override { return done(); }
+};
+
+class Files : public FileDoor
+{
+public:
+    QFuture<Result<MessageId>> sendFile(ConversationId, OutgoingFile, QString) override
+    {
+        return ready<MessageId>(Error{ErrorKind::FileChanged, {}, {}});
+    }
+    QFuture<Result<UploadLimit>> uploadLimit(ConversationId) override { return ready<UploadLimit>(UploadLimit{}); }
+    QFuture<Status> fetch(MessageId) override { return done(); }
+    void noteShown(MessageId) override {}
+    QFuture<Status> cancel(MessageId) override { return done(); }
+};
+
+class Rooms : public RoomDoor
+{
+public:
+    QFuture<Result<ConversationId>> enter(AccountId, BareJid, QString, QString) override
+    {
+        return ready<ConversationId>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Result<ConversationId>> create(AccountId, BareJid, RoomPurpose, QString, QString) override
+    {
+        return ready<ConversationId>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Status> leave(ConversationId) override { return done(); }
+    QFuture<Status> changeNick(ConversationId, QString) override { return done(); }
+    QFuture<Result<ConversationId>> openPrivate(ConversationId, QString) override
+    {
+        return ready<ConversationId>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Status> decline(AccountId, BareJid, QString) override { return done(); }
+    QFuture<Status> invite(ConversationId, QList<BareJid>, QString) override { return done(); }
+    QFuture<Result<QList<BareJid>>> services(AccountId) override
+    {
+        return ready<QList<BareJid>>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Result<QList<ListedRoom>>> listRooms(AccountId, BareJid) override
+    {
+        return ready<QList<ListedRoom>>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Result<QList<BareJid>>> roomsWith(AccountId, BareJid) override { return ready<QList<BareJid>>(QList<BareJid>{}); }
+    QFuture<Result<RoomFeatures>> features(AccountId, BareJid) override
+    {
+        return ready<RoomFeatures>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Status> setAutojoin(AccountId, BareJid, Autojoin) override { return done(); }
+    QFuture<Status> renameBookmark(AccountId, BareJid, QString) override { return done(); }
+    QFuture<Status> setNotify(AccountId, BareJid, RoomNotify) override { return done(); }
+    QFuture<Status> setOrder(AccountId, QList<BareJid>) override { return done(); }
+    QFuture<Status> removeBookmark(AccountId, BareJid) override { return done(); }
+    QFuture<Status> setSubject(ConversationId, QString) override { return done(); }
+    QFuture<Status> setRole(ConversationId, QString, RoomRole, QString) override { return done(); }
+    QFuture<Status> kick(ConversationId, QString, QString) override { return done(); }
+    QFuture<Status> setAffiliation(ConversationId, BareJid, RoomAffiliation, QString) override { return done(); }
+    QFuture<Result<QList<RoomMember>>> members(ConversationId, RoomAffiliation) override
+    {
+        return ready<QList<RoomMember>>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Result<QList<RoomMember>>> allMembers(ConversationId) override
+    {
+        return ready<QList<RoomMember>>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Status> moderate(MessageId, QString) override { return done(); }
+    QFuture<Result<DataForm>> configuration(ConversationId) override
+    {
+        return ready<DataForm>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Status> configure(ConversationId, DataForm) override { return done(); }
+    QFuture<Status> destroy(ConversationId, BareJid, QString) override { return done(); }
+    QFuture<Status> requestVoice(ConversationId) override { return done(); }
+    QFuture<Status> answerVoice(ConversationId, QString, BareJid, Voice) override { return done(); }
+    QFuture<Status> announceOccupants(ConversationId) override { return done(); }
+    void announceAll() override {}
+};
+
+class Encryption : public EncryptionDoor
+{
+public:
+    void setByDefault(EncryptByDefault) override {}
+    QFuture<Result<ChatEncryption>> chat(AccountId, BareJid) override { return ready<ChatEncryption>(ChatEncryption()); }
+    QFuture<Status> setChatWish(AccountId, BareJid, ChatWish) override { return done(); }
+    QFuture<Result<QList<DeviceReport>>> readersOf(MessageId) override { return ready<QList<DeviceReport>>(QList<DeviceReport>()); }
+    QFuture<Result<QList<KnownDevice>>> devices(AccountId, BareJid) override { return ready<QList<KnownDevice>>(QList<KnownDevice>()); }
+    QFuture<Status> setTrust(AccountId, OmemoDevice, DeviceTrust) override { return done(); }
+    QFuture<Status> noteShown(AccountId, BareJid) override { return done(); }
+    QFuture<Status> renameDevice(AccountId, OmemoDevice, QString) override { return done(); }
+    QFuture<Status> removeOwnDevice(AccountId, OmemoDeviceId) override { return done(); }
+    QFuture<Status> repair(AccountId, OmemoDevice) override { return done(); }
+};
+
+class Watch : public WatchDoor
+{
+public:
+    QFuture<Status> setWatched(AccountId account, QList<BareJid> people, Watched watched) override
+    {
+        for (const BareJid &jid : people) {
+            m_people.removeOne(jid);
+            if (watched == Watched::Yes)
+                m_people.append(jid);
+        }
+        Q_EMIT watchedChanged(account, m_people);
+        return done();
+    }
+    QFuture<Status> addRule(PresenceRule rule) override
+    {
+        rule.id = RuleId(++m_lastRule);
+        m_rules.append(rule);
+        Q_EMIT rulesChanged(rule.account, m_rules);
+        return done();
+    }
+    QFuture<Status> removeRule(AccountId account, RuleId rule) override
+    {
+        m_rules.removeIf([rule](const PresenceRule &each) { return each.id == rule; });
+        Q_EMIT rulesChanged(account, m_rules);
+        return done();
+    }
+    QFuture<Status> eraseLog(AccountId, BareJid) override { return done(); }
+    void setOptions(WatchOptions) override {}
+
+private:
+    QList<BareJid> m_people;
+    QList<PresenceRule> m_rules;
+    qint64 m_lastRule = 0;
 };
 
 class FakeEngine : public EngineDoor
@@ -145,7 +283,12 @@ public:
     RosterDoor &roster() override { return m_roster; }
     PresenceDoor &presence() override { return m_presence; }
     ChatDoor &chat() override { return m_chat; }
+    EncryptionDoor &encryption() override { return m_encryption; }
     HistoryDoor &history() override { return m_history; }
+    SearchDoor &search() override { return m_search; }
+    RoomDoor &rooms() override { return m_rooms; }
+    FileDoor &files() override { return m_files; }
+    WatchDoor &watch() override { return m_watch; }
     void start() override
     {
         AccountSettings mara;
@@ -165,7 +308,12 @@ private:
     Roster m_roster;
     Presences m_presence;
     Chats m_chat;
+    Encryption m_encryption;
     History m_history;
+    SearchDoor m_search;
+    Rooms m_rooms;
+    Files m_files;
+    Watch m_watch;
 };
 
 } // namespace

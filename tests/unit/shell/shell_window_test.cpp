@@ -4,7 +4,9 @@
 #include "chat/ChatDoor.h"
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
+#include "chats/NewChatDialog.h"
 #include "contacts/ContactListPane.h"
+#include "rooms/GroupDialogs.h"
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
 #include "composer/MessageField.h"
@@ -12,16 +14,21 @@
 #include "shell/ChatWindow.h"
 #include "shell/ChatWindows.h"
 #include "shell/ConnectionBanner.h"
+#include "shell/Dialogs.h"
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
 #include "shell/QuickSwitcher.h"
+#include "searchpage/SearchPane.h"
 #include "shell/Shell.h"
 #include "shell/StartOptions.h"
+#include "shell/Dialogs.h"
+#include "shell/WindowUse.h"
 #include "shell/Wishes.h"
 #include "storage/Database.h"
 #include "signin/SignInPage.h"
 #include "style/Style.h"
 #include "widgets/Banner.h"
+#include "widgets/MenuButton.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -360,15 +367,141 @@ private Q_SLOTS:
         QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(QApplication::focusWidget());
         QCOMPARE(QApplication::focusWidget()->accessibleName(), u"Search chats and messages"_s);
+        const Conversation *chat = program.context.chats().find(ConversationId(2));
+        window.chatPage().setEncryption(chat->account, chat->peer, {});
         QTest::keyClick(&window, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
-        auto *box = window.chatPage().findChild<QMessageBox *>();
-        QVERIFY(box && box->isVisible());
-        QVERIFY(box->text().contains(u"not end-to-end encrypted"_s));
-        box->close();
+        auto *devices = window.chatPage().findChild<QDialog *>();
+        QVERIFY(devices && devices->isVisible());
+        QVERIFY(devices->windowTitle().startsWith(u"Encryption with "_s));
+        devices->close();
+        // It stands in place of the list, Esc leads back to that, and Ctrl+F is about the chat.
+        QVERIFY(window.searchPane().isVisible() && !window.chatList().isVisible());
+        QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier);
+        QTRY_COMPARE(QApplication::focusWidget()->accessibleName(), u"Find in this chat"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        window.execute(Command::SearchEverywhere);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!window.searchPane().isVisible() && window.chatList().isVisible());
+        auto *inList = window.chatList().findChild<QLineEdit *>();
+        QTest::keyClicks(inList, u"l"_s);
+        QVERIFY(window.searchPane().isVisible());
+        QTest::keyClicks(QApplication::focusWidget(), u"ei"_s);
+        QCOMPARE(window.searchPane().findChild<QLineEdit *>()->text(), u"lei"_s);
+        Q_EMIT window.searchPane().closeRequested();
         // From another place the search leads back to the chats; without an open chat there is nothing to explain.
         window.execute(Command::ShowContacts);
         window.execute(Command::SearchEverywhere);
         QCOMPARE(window.place(), MainWindow::Place::Chats);
+    }
+
+    void escLeavesOneStepAndF6GoesThroughAll()
+    {
+        Program program;
+        program.fill();
+        Conversation chat = chatWith(4, u"crews"_s);
+        chat.kind = ConversationKind::Room;
+        program.context.chats().changeConversations({chat});
+        program.context.chats().flush();
+        Room room;
+        room.account = chat.account;
+        room.conversation = chat.id;
+        room.jid = chat.peer;
+        room.state = RoomState::In;
+        room.nick = u"Mara"_s;
+        program.context.rooms().changeRooms({room});
+        MainWindow window(program.context);
+        window.resize(1180, 700);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.openChat(chat.id);
+        window.execute(Command::ShowDetails);
+        window.execute(Command::FindInChat);
+        ChatPage &page = window.chatPage();
+        QCOMPARE(page.panes().size(), 4);
+        const auto focus = [] { return QApplication::focusWidget() ? QApplication::focusWidget()->accessibleName() : QString(); };
+        QTRY_COMPARE(focus(), u"Find in this chat"_s);
+        QStringList round;
+        for (int i = 0; i < 6; ++i) {
+            window.execute(Command::NextPane);
+            round.append(focus());
+        }
+        QCOMPARE(round, (QStringList{u"Messages"_s, u"Message crews"_s, u"Find a member"_s, u"Chats"_s, u"Chat list"_s, u"Find in this chat"_s}));
+        window.execute(Command::PreviousPane);
+        QCOMPARE(focus(), u"Chat list"_s);
+
+        // Out of one after the other, wherever in the chat the focus is; the list is last.
+        page.focusComposer();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QCOMPARE(page.panes().size(), 3);
+        QCOMPARE(focus(), u"Message crews"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QCOMPARE(page.panes().size(), 2);
+        QCOMPARE(focus(), u"Message crews"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QCOMPARE(focus(), u"Chat list"_s);
+    }
+
+    void theTitleFollowsAGroupsName()
+    {
+        Program program;
+        program.fill();
+        Conversation chat = chatWith(4, u"crews"_s);
+        chat.kind = ConversationKind::Room;
+        program.context.chats().changeConversations({chat});
+        program.context.chats().flush();
+        MainWindow window(program.context);
+        window.show();
+        window.openChat(chat.id);
+        ChatWindow own(program.context, chat.id);
+        Room room;
+        room.account = chat.account;
+        room.conversation = chat.id;
+        room.jid = chat.peer;
+        room.features.name = u"North Crew"_s;
+        program.context.rooms().changeRooms({room});
+        QTRY_COMPARE(window.windowTitle(), u"North Crew, Jackdaw"_s);
+        QCOMPARE(own.windowTitle(), u"North Crew, Jackdaw"_s);
+    }
+
+    void theMenusDotSpeaksOfTheOtherPlace()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        window.resize(380, 700);
+        window.show();
+        window.execute(Command::ShowContacts);
+        const auto dot = [](const QWidget &pane) {
+            const auto *menu = pane.findChild<MenuButton *>();
+            return menu && menu->accessibleDescription() == u"Something is unread"_s;
+        };
+        QVERIFY(!dot(window.contactList()));
+        Conversation unread = chatWith(3, u"owen"_s);
+        unread.unread = 2;
+        program.context.chats().changeConversations({unread});
+        program.context.chats().flush();
+        QTRY_VERIFY(dot(window.contactList()));
+        QVERIFY(!dot(window.chatList()));
+    }
+
+    void searchInOnePane()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        window.resize(360, 600);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.openSearch(u"hello"_s);
+        QVERIFY(window.searchPane().isVisible());
+        QCOMPARE(window.searchPane().width(), 360);
+        Q_EMIT window.searchPane().messageRequested(ConversationId(2), MessageId(998), u"hello"_s);
+        QVERIFY(window.chatPage().isVisible() && !window.searchPane().isVisible());
+        QCOMPARE(window.openedChat(), ConversationId(2));
+        Q_EMIT window.chatPage().backRequested(); // to the results, where they were
+        QVERIFY(window.searchPane().isVisible());
+        Q_EMIT window.searchPane().closeRequested();
+        QVERIFY(window.chatList().isVisible());
     }
 
     void menusOpenInsideTheMirroredWindow()
@@ -409,6 +542,14 @@ private Q_SLOTS:
         auto *account = window.findChild<AccountButton *>();
         QCOMPARE(account->accessibleName(), u"Account and status, mara@harbor.example, Signed out"_s);
         QCOMPARE(QAccessible::queryAccessibleInterface(account)->role(), QAccessible::ButtonMenu);
+        program.context.accounts().setOwnName(program.context.accounts().rows().first().settings.id, u"Mara Lindqvist"_s);
+        QCOMPARE(account->accessibleName(), u"Account and status, \u2068Mara Lindqvist\u2069, mara@harbor.example, Signed out"_s);
+        AccountMenu &accountMenu = window.accountMenu();
+        accountMenu.build();
+        QCOMPARE(accountMenu.actions().first()->text(), u"\u2068Mara Lindqvist\u2069 (mara@harbor.example)"_s);
+        QSignalSpy asked(&accountMenu, &AccountMenu::accountRequested);
+        accountMenu.actions().first()->trigger();
+        QCOMPARE(asked.size(), 1);
         // A press through the accessibility interface is a press.
         QAccessibleInterface *contacts = QAccessible::queryAccessibleInterface(items.at(1));
         contacts->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
@@ -456,7 +597,7 @@ private Q_SLOTS:
         Wishes wishes(program.context.engine());
         QSignalSpy sendFailed(&wishes, &Wishes::sendFailed);
         QSignalSpy failed(&wishes, &Wishes::failed);
-        wishes.send(ConversationId(1), u"Morning"_s);
+        wishes.send(ConversationId(1), {u"Morning"_s, {}, {}, {}, 0});
         wishes.setPinned(ConversationId(1), true);
         auto opened = wishes.openConversation(AccountId(1), BareJid::fromPrepared(u"new@harbor.example"_s));
         QVERIFY(!opened.isFinished());
@@ -472,15 +613,69 @@ private Q_SLOTS:
         QTRY_COMPARE(program.context.contacts().nameOf(AccountId(1), BareJid::fromPrepared(u"tomas@harbor.example"_s)), u"Tomas Berg"_s);
     }
 
-    void noEngineIsAnAnswer()
+    void whatIsWishedBeforeTheEngineIsThereIsDoneBeforeTheEnd()
     {
-        Program program;
         EngineLoader loader({});
         Wishes wishes(loader);
+        QSignalSpy made(&loader, &EngineLoader::made);
         auto opened = wishes.openConversation(AccountId(1), BareJid::fromPrepared(u"new@harbor.example"_s));
         loader.shutDown();
+        QCOMPARE(made.size(), 1);
         QTRY_VERIFY(opened.isFinished());
-        QVERIFY(!opened.result().hasValue());
+        QVERIFY(opened.result().hasValue());
+        QVERIFY(!loader.engine());
+        // Afterwards there is none, and that is an answer too.
+        auto late = wishes.openConversation(AccountId(1), BareJid::fromPrepared(u"new@harbor.example"_s));
+        QTRY_VERIFY(late.isFinished());
+        QVERIFY(!late.result().hasValue());
+        // Nothing was wished: the end does not wait for an engine.
+        EngineLoader idle({});
+        QSignalSpy needless(&idle, &EngineLoader::made);
+        idle.shutDown();
+        QVERIFY(needless.isEmpty());
+    }
+
+    void linksOfPeopleAndPlacesAskFirst()
+    {
+        Program program;
+        program.fill();
+        QWidget window;
+        window.show();
+        Wishes wishes(program.context.engine());
+        Dialogs dialogs(program.context, wishes, window);
+        dialogs.followLink(QUrl(u"xmpp:nour@harbor.example/desk?message"_s));
+        auto *chat = window.findChild<NewChatDialog *>();
+        QVERIFY(chat);
+        QCOMPARE(chat->findChild<QLineEdit *>()->text(), u"nour@harbor.example"_s);
+        chat->reject();
+        // A room is asked about too, with its address filled in; what only looks like one is a person.
+        dialogs.followLink(QUrl(u"xmpp:crew@groups.harbor.example?join;password=x"_s));
+        auto *join = window.findChild<JoinGroupDialog *>();
+        QVERIFY(join && join->isVisible());
+        QStringList fields;
+        for (const QLineEdit *field : join->findChildren<QLineEdit *>())
+            fields << field->text();
+        QVERIFY(fields.contains(u"crew@groups.harbor.example"_s));
+        join->reject();
+        dialogs.followLink(QUrl(u"geo:48.2010,16.3695"_s));
+        auto *question = window.findChild<QMessageBox *>();
+        QVERIFY(question);
+        QCOMPARE(question->defaultButton(), question->escapeButton()); // the safe answer
+        QVERIFY(question->informativeText().contains(u"48.2010"_s));
+        question->reject();
+        dialogs.followLink(QUrl(u"file:///etc/passwd"_s));
+        QCOMPARE(window.findChildren<QDialog *>().size(), 3); // those three, which go with the next events
+    }
+
+    void theScreenTellsWhatAWindowIs()
+    {
+        QWidget window;
+        QCOMPARE(windowUse(window), WindowUse::Hidden);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(windowUse(window) != WindowUse::Hidden);
+        window.showMinimized();
+        QTRY_COMPARE(windowUse(window), WindowUse::Hidden);
     }
 
     void doNotDisturbHoldsForTheFirstMessageOfSomebodyNew()
@@ -514,6 +709,35 @@ private Q_SLOTS:
         QCOMPARE(notified.first().first().value<Notification>().conversation, ConversationId(51));
         Q_EMIT program.context.conversationsArrived(); // and only once
         QCOMPARE(notified.size(), 1);
+    }
+
+    void aMentionIsToldOfWhoeverSpokeBehindIt()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        ChatWindows windows(program.context);
+        ChatNotifier notifier(program.context, window, windows);
+        QSignalSpy notified(&notifier, &ChatNotifier::notified);
+        Conversation room = chatWith(60, u"crews"_s);
+        room.kind = ConversationKind::Room; // of whose kind nothing is known: what speaks of us is told
+        room.unread = 2;
+        program.context.chats().changeConversations({room});
+        Message mention = *room.last;
+        mention.direction = Direction::Incoming;
+        mention.body = u"Mara, are you there?"_s;
+        Mention us;
+        us.isUs = true;
+        mention.mentions = {us};
+        Message other = mention;
+        other.id = MessageId(mention.id.value() + 1);
+        other.body = u"lunch"_s;
+        other.mentions.clear();
+        Q_EMIT program.context.messagesArrived(room.id, {other});
+        QCOMPARE(notified.size(), 0);
+        Q_EMIT program.context.messagesArrived(room.id, {mention, other});
+        QCOMPARE(notified.size(), 1);
+        QVERIFY(notified.first().first().value<Notification>().body.contains(u"are you there"_s));
     }
 
     void aNewChatOpensWhenItsRowComes()

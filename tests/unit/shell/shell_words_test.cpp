@@ -6,6 +6,7 @@
 #include "shell/Shortcuts.h"
 #include "shell/StartOptions.h"
 #include "shell/SwitcherRanking.h"
+#include "style/Translations.h"
 
 #include <QtTest>
 
@@ -73,6 +74,7 @@ class ShellWordsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { loadTranslations(*qApp); } // for "1 of them"
     void collapse_data()
     {
         QTest::addColumn<int>("width");
@@ -142,6 +144,10 @@ private Q_SLOTS:
         QCOMPARE(banners.first().nextTry, now + 24'000);
         using Action = BannerContent::Action;
         QCOMPARE(banners.first().actions, (QList<Action>{Action::TryNow, Action::ShowWaiting}));
+        QCOMPARE(waitingReason(account(1, mara, ConnectionState::Waiting, lost, now + 24'000, 3), now), u"You’re offline."_s);
+        QCOMPARE(waitingReason(account(1, mara, ConnectionState::NeedsPassword), now), u"Your password is needed."_s);
+        QCOMPARE(waitingReason(account(1, mara, ConnectionState::SignedOut), now), u"You are signed out."_s);
+        QCOMPARE(waitingReason(account(1, mara, ConnectionState::Online), now), u"The server has not confirmed it yet."_s);
         QCOMPARE(actionText(Action::TryNow), u"Try now"_s);
         QCOMPARE(actionText(Action::ShowWaiting), u"Show waiting"_s);
     }
@@ -167,6 +173,10 @@ private Q_SLOTS:
             << u"You’re offline. harbor.example is being restarted or switched off. Next try in 1:05."_s;
         QTest::newRow("the server's rules") << ErrorKind::PolicyViolation
             << u"You’re offline. The server refused this by its rules. Next try in 1:05."_s;
+        QTest::newRow("no XMPP") << ErrorKind::ProtocolBroken
+            << u"You’re offline. harbor.example sent something that breaks the rules of XMPP. Next try in 1:05."_s;
+        QTest::newRow("proxy") << ErrorKind::Proxy
+            << u"You’re offline. The proxy harbor.example cannot be used, or does not reach the server. Next try in 1:05."_s;
         QTest::newRow("dead link") << ErrorKind::Timeout << u"You’re offline. Next try in 1:05."_s;
         QTest::newRow("reset") << ErrorKind::ConnectionLost << u"You’re offline. Next try in 1:05."_s;
     }
@@ -214,6 +224,11 @@ private Q_SLOTS:
         QCOMPARE(banners.first().strong, u"The certificate of harbor.example ended on 3 May 2026. Jackdaw did not connect."_s);
         QVERIFY(banners.first().certificate);
         QCOMPARE(*banners.first().certificate, problem);
+
+        const Error conflict{ErrorKind::Conflict, u"replaced"_s, u"harbor.example"_s};
+        banners = connectionBanners({account(1, mara, ConnectionState::Refused, conflict, 0, 2)}, {}, now);
+        QCOMPARE(banners.first().full(), u"This account is in use already. Not connected. 2 messages are waiting."_s);
+        QCOMPARE(banners.first().actions, (QList<Action>{Action::TryNow, Action::Details}));
 
         const Error plain{ErrorKind::PlainOnly, u"PLAIN"_s, u"harbor.example"_s};
         banners = connectionBanners({account(1, mara, ConnectionState::Refused, plain)}, {}, now);
@@ -266,6 +281,12 @@ private Q_SLOTS:
         AccountListModel::Row other = account(2, work, ConnectionState::Online);
         other.own.availability = Availability::Away;
         QCOMPARE(accountSummary({row, other}).jid.toString(), work);
+        // One's own name, as far as it is known.
+        QCOMPARE(accountSummary({row}).name, u"mara"_s);
+        QCOMPARE(accountSummary({row}).ownName, QString());
+        row.ownName = u"Mara Lindqvist"_s;
+        QCOMPARE(accountSummary({row}).name, u"Mara Lindqvist"_s);
+        QCOMPARE(accountSummary({row}).ownName, u"Mara Lindqvist"_s);
     }
 
     void keysAreUnique()
@@ -289,7 +310,7 @@ private Q_SLOTS:
         QCOMPARE(commands.size(), int(Command::Quit));
         for (const char *key : {"Ctrl+K", "Ctrl+1", "Ctrl+2", "Alt+Up", "Ctrl+Tab", "Alt+Shift+Down", "F6", "Shift+F6", "Ctrl+L",
                                 "Ctrl+Shift+T", "Ctrl+,", "Ctrl+/", "F1", "Ctrl++", "Ctrl+-", "Ctrl+0", "F11", "Ctrl+W", "Ctrl+Q",
-                                "Ctrl+Shift+O", "Ctrl+N", "Shift+Esc", "Ctrl+Shift+Y", "Ctrl+Shift+F", "Ctrl+Shift+L"})
+                                "Ctrl+Shift+O", "Ctrl+N", "Ctrl+Shift+N", "Ctrl+Shift+J", "Alt+Return", "Shift+Esc", "Ctrl+Shift+Y", "Ctrl+Shift+F", "Ctrl+Shift+L"})
             QVERIFY2(used.contains(QLatin1StringView(key)), key);
         // What fields and lists answer themselves can be read about, too.
         const auto listed = [&all](Shortcut::Group group, const char *key) {
@@ -342,6 +363,13 @@ private Q_SLOTS:
         QCOMPARE(namesOf(rankSwitcher(u"> set"_s, entries, 10)), (QStringList{u"Settings"_s}));
         QCOMPARE(namesOf(rankSwitcher(u"@set"_s, entries, 10)), (QStringList{u"Settler"_s, u"Seth"_s, u"Ann"_s}));
         QCOMPARE(namesOf(rankSwitcher(u">"_s, entries, 10)), (QStringList{u"Settings"_s, u"New chat"_s}));
+        SwitcherEntry crew = chat(u"Settlers' crew"_s, 1);
+        crew.who = SwitcherEntry::Who::Group;
+        const QList<SwitcherEntry> withGroup = entries + QList<SwitcherEntry>{crew};
+        QCOMPARE(namesOf(rankSwitcher(u"#set"_s, withGroup, 10)), (QStringList{u"Settlers' crew"_s}));
+        QCOMPARE(namesOf(rankSwitcher(u"#"_s, withGroup, 10)), (QStringList{u"Settlers' crew"_s}));
+        QVERIFY(!namesOf(rankSwitcher(u"@set"_s, withGroup, 10)).contains(u"Settlers' crew"_s));
+        QVERIFY(namesOf(rankSwitcher(u"set"_s, withGroup, 10)).contains(u"Settlers' crew"_s));
         // Nothing typed: the chats, latest first.
         QCOMPARE(namesOf(rankSwitcher({}, entries, 10)), (QStringList{u"Settler"_s}));
     }
@@ -370,6 +398,7 @@ private Q_SLOTS:
         QCOMPARE(parse({u"--print-stanzas"_s}).stanzas, StanzaLog::On);
         QVERIFY(!parse({u"--help"_s}).answer.contains(u"--sign-in"_s));
         QVERIFY(parse({u"--help"_s}).answer.contains(u"--profile"_s));
+        QVERIFY(parse({u"--help"_s}).answer.startsWith(u"Usage: jackdaw [options]\n"_s));
 
         const StartOptions signIn = parse({u"--sign-in"_s, u"Mara@Harbor.Example"_s, u"--host"_s, u"127.0.0.1"_s, u"--port"_s,
                                            u"5222"_s, u"--authority"_s, u"/tmp/ca.pem"_s});

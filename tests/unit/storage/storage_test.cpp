@@ -80,6 +80,7 @@ private Q_SLOTS:
     void setsUpTheConnection();
     void commitsAndRollsBack();
     void rollsBackWhenTheCommitFails();
+    void runsWorkBeforeEachCommit();
     void switchesDurability();
     void storesEmptyTextForNoText();
     void backsUpBeforeMigrating();
@@ -299,6 +300,33 @@ void StorageTest::rollsBackWhenTheCommitFails()
     QVERIFY(!failed);
     QCOMPARE(failed.error().kind, ErrorKind::Storage);
     QCOMPARE(database.number(u"SELECT count(*) FROM conversation"_s), 0);
+    QVERIFY(database->transaction(Database::Durability::Normal, [] { return Status(Done{}); }));
+}
+
+void StorageTest::runsWorkBeforeEachCommit()
+{
+    TestDatabase database;
+    int runs = 0;
+    database->setBeforeCommit([&]() -> Status {
+        ++runs;
+        const auto noted = database->change(u"INSERT INTO capabilities (ver, features) VALUES (?, '')"_s, {u"run %1"_s.arg(runs)});
+        return noted ? Status(Done{}) : Status(noted.error());
+    });
+    QVERIFY(database->transaction(Database::Durability::Normal, [] { return Status(Done{}); }));
+    QCOMPARE(runs, 1);
+    QCOMPARE(database.number(u"SELECT count(*) FROM capabilities"_s), 1);
+    // Not after work that failed; and what fails there undoes the work.
+    QVERIFY(!database->transaction(Database::Durability::Normal, [] { return Status(Error{ErrorKind::Cancelled, {}, {}}); }));
+    QCOMPARE(runs, 1);
+    database->setBeforeCommit([] { return Status(Error{ErrorKind::DiskFull, {}, {}}); });
+    const auto failed = database->transaction(Database::Durability::Normal, [&]() -> Status {
+        const auto noted = database->change(u"DELETE FROM capabilities"_s);
+        return noted ? Status(Done{}) : Status(noted.error());
+    });
+    QVERIFY(!failed);
+    QCOMPARE(failed.error().kind, ErrorKind::DiskFull);
+    QCOMPARE(database.number(u"SELECT count(*) FROM capabilities"_s), 1);
+    database->setBeforeCommit({});
     QVERIFY(database->transaction(Database::Durability::Normal, [] { return Status(Done{}); }));
 }
 

@@ -52,13 +52,17 @@ void TextTest::errorsReadAsTheDesignHasThem()
     QCOMPARE(errorText({ErrorKind::Incompatible, {}, u"QXmpp 1.11.0"_s}),
              u"Jackdaw cannot sign in safely with the QXmpp 1.11.0 of this computer. Install the version of Jackdaw "
              "that was made for this system."_s);
+    QCOMPARE(errorText({ErrorKind::Proxy, {}, u"127.0.0.1"_s}),
+             u"The proxy 127.0.0.1 cannot be used, or does not reach the server. Check that it runs, and its server and port."_s);
+    QCOMPARE(errorText({ErrorKind::Proxy, {}, u"harborxmpp.onion"_s}),
+             u"harborxmpp.onion can be reached through Tor only. Set Tor as the proxy of this account."_s);
     QCOMPARE(errorText({ErrorKind::DiskFull, {}, {}}),
              u"The disk is full. Free some space, then try again. A message that could not be kept stays in the message field."_s);
 }
 
 void TextTest::everyErrorSaysWhatHappenedAndWhatToDo()
 {
-    for (int kind = 0; kind <= int(ErrorKind::Incompatible); ++kind) {
+    for (int kind = 0; kind <= int(ErrorKind::UnsafeAddress); ++kind) {
         for (const QString &subject : {QString(), u"harbor.example"_s}) {
             const Error error{ErrorKind(kind), u"x-technical-word"_s, subject};
             const QString text = errorText(error);

@@ -20,7 +20,9 @@ public:
     qint64 time = 1'700'000'000'000; // 14 November 2023, 22:13:20 UTC
 };
 
-/// One conversation on real SQLite, with a model over it, for tests of what shows it.
+/// One conversation on real SQLite, with a model over it, for tests of what shows it. Owned by a test, on its thread;
+/// the folder goes with it. Has no engine: arrive(), change() and remove() tell the model what an engine would. The
+/// messages are the same in every run.
 class TimelineHistory
 {
 public:
@@ -36,6 +38,8 @@ public:
     void remove(MessageId message);
     Conversation conversation(int unread = 0) const;
     const QList<Message> &all() const { return m_messages; }
+    Database &database() { return *m_database; }
+    QString file() const { return m_folder.filePath(QStringLiteral("history.sqlite")); }
 
     StandingClock clock;
 

@@ -9,6 +9,7 @@
 #include "widgets/IconButton.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
 #include <QHelpEvent>
 #include <QMenu>
 #include <QSignalSpy>
@@ -32,10 +33,16 @@ private Q_SLOTS:
     void reactionsSayWhoseTheyAre();
     void reactionsWithoutEndStayInTheirBubble();
     void anAnswerShowsWhatIsStoredAndJumpsThere();
+    void anAnswerDoesNotShowWhatIsHidden();
     void anAnswerToWhatIsNotHereSaysSo();
     void whatWasTakenBackIsANotice();
     void editedIsSaidAndTheEarlierTextsAreAtHand();
     void marksStandBeforeTheTime();
+    void bubblesOfOthersSayWhoseTheyAreInGroups();
+    void aPictureKeepsItsHeight();
+    void filesSayWhatCanBeDone_data();
+    void filesSayWhatCanBeDone();
+    void anAddressIsNoText();
     void keysActOnTheFocusedMessage();
     void menuHasWhatCanBeDone();
     void toolbarIsThereForThePointerAndTheFocus();
@@ -212,6 +219,19 @@ void TimelinePartsTest::anAnswerShowsWhatIsStoredAndJumpsThere()
     QVERIFY(layout->characterRect(0).top() >= layout->parts()->quoteRect().bottom());
 }
 
+void TimelinePartsTest::anAnswerDoesNotShowWhatIsHidden()
+{
+    Message original = m_history->add(u"they all die"_s);
+    Message answer = m_history->add(u"an answer"_s, Direction::Outgoing);
+    answer.reply = ReplyTo{original.originId, original.sender};
+    open();
+    original.spoiler = u"The end"_s;
+    change(original);
+    change(answer);
+    const QString quoted = m_view->layoutOf(rowOf(answer))->parts()->quote()->content().text;
+    QVERIFY2(quoted.contains(u"The end"_s) && !quoted.contains(u"die"_s), qPrintable(quoted));
+}
+
 void TimelinePartsTest::anAnswerToWhatIsNotHereSaysSo()
 {
     Message answer = m_history->add(u"an answer"_s);
@@ -272,6 +292,117 @@ void TimelinePartsTest::marksStandBeforeTheTime()
     QVERIFY(m_view->layoutOf(0)->parts()->room().meta > 0);
 }
 
+void TimelinePartsTest::bubblesOfOthersSayWhoseTheyAreInGroups()
+{
+    const Message first = m_history->add(u"one"_s);
+    const Message second = m_history->add(u"two"_s);
+    const Message ours = m_history->add(u"three"_s, Direction::Outgoing);
+    open();
+    const auto sender = [this](const Message &message) {
+        const BubbleParts *parts = m_view->layoutOf(rowOf(message))->parts();
+        return parts && parts->sender() ? parts->sender()->name : QString();
+    };
+    const int left = m_view->bubbleRect(rowOf(first)).left();
+    const int height = m_view->bubbleRect(rowOf(first)).height();
+    QCOMPARE(sender(first), QString());
+    m_view->setSenders(TimelineView::Senders::Shown);
+    QCOMPARE(sender(first), u"Tomas Berg"_s);
+    QCOMPARE(sender(second), QString()); // of the same group
+    QCOMPARE(sender(ours), QString());
+    QVERIFY(m_view->bubbleRect(rowOf(first)).height() > height);
+    QVERIFY(m_view->bubbleRect(rowOf(first)).left() >= left + TimelinePainter::avatarSize); // beside the avatar
+    // What began the group goes: the next one begins it.
+    m_history->remove(first.id);
+    QCoreApplication::processEvents();
+    QCOMPARE(sender(second), u"Tomas Berg"_s);
+    m_view->setSenders(TimelineView::Senders::Hidden);
+    QCOMPARE(sender(second), QString());
+}
+
+void TimelinePartsTest::aPictureKeepsItsHeight()
+{
+    open();
+    Message message = m_history->arrive(u"https://files.harbor.example/x/gauge.png"_s);
+    message.attachment = Attachment{{message.body, u"gauge.png"_s, u"image/png"_s, 5000, 640, 480, {}, {}}, Attachment::Kind::Picture,
+                                    Attachment::State::Remote, {}, {}, 0, {}};
+    QSignalSpy missed(m_view.get(), &TimelineView::pictureMissed);
+    change(message);
+    const int height = m_view->layoutOf(rowOf(message))->height();
+    QVERIFY(height > 234); // 312 x 234, and the time
+    m_view->viewport()->repaint();
+    QTRY_COMPARE(missed.size(), 1); // once, however often it is painted
+    m_view->viewport()->repaint();
+    QCoreApplication::processEvents();
+    QCOMPARE(missed.size(), 1);
+    for (const auto state : {Attachment::State::Fetching, Attachment::State::Broken, Attachment::State::Here}) {
+        message.attachment->state = state;
+        change(message);
+        QCOMPARE(m_view->layoutOf(rowOf(message))->height(), height);
+    }
+}
+
+void TimelinePartsTest::filesSayWhatCanBeDone_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<int>("act");
+    using Kind = Attachment::Kind;
+    using State = Attachment::State;
+    QTest::newRow("paper elsewhere") << int(Kind::File) << int(State::Remote) << int(FileAct::Download);
+    QTest::newRow("paper on its way") << int(Kind::File) << int(State::Fetching) << int(FileAct::Cancel);
+    QTest::newRow("paper that did not come") << int(Kind::File) << int(State::Broken) << int(FileAct::Download);
+    QTest::newRow("paper here") << int(Kind::File) << int(State::Here) << int(FileAct::Open);
+    QTest::newRow("picture elsewhere") << int(Kind::Picture) << int(State::Remote) << int(FileAct::Download);
+    QTest::newRow("picture here") << int(Kind::Picture) << int(State::Here) << int(FileAct::View);
+}
+
+void TimelinePartsTest::filesSayWhatCanBeDone()
+{
+    QFETCH(int, kind);
+    QFETCH(int, state);
+    QFETCH(int, act);
+    open();
+    Message message = m_history->arrive(u"https://files.harbor.example/x/plan"_s);
+    message.attachment = Attachment{{message.body, u"PS4 wiring plan rev C.pdf"_s, {}, 6'300'000, 0, 0, {}, {}}, Attachment::Kind(kind),
+                                    Attachment::State(state), {}, {}, 0, {}};
+    change(message);
+    const int row = rowOf(message);
+    const BubbleLayout *layout = m_view->layoutOf(row);
+    QVERIFY(layout->parts() && layout->parts()->file());
+    QSignalSpy acted(m_view.get(), &TimelineView::fileActRequested);
+    const QPoint place = layout->parts()->fileRect().topLeft() + QPoint(20, 20);
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->bubbleRect(row).topLeft() + place);
+    QCOMPARE(acted.size(), 1);
+    QCOMPARE(int(acted.at(0).at(1).value<FileAct>()), act);
+    m_view->focusMessage(message.id);
+    QTest::keyClick(m_view.get(), Qt::Key_Return);
+    QCOMPARE(acted.size(), 2);
+    QCOMPARE(int(acted.at(1).at(1).value<FileAct>()), act);
+    QTest::keyClick(m_view.get(), Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(acted.size(), 3);
+    QCOMPARE(int(acted.at(2).at(1).value<FileAct>()), int(FileAct::SaveAs));
+    // Inside of the bubble, whatever it is.
+    QVERIFY(QRect(QPoint(0, 0), layout->bubbleSize()).contains(layout->parts()->fileRect()));
+}
+
+void TimelinePartsTest::anAddressIsNoText()
+{
+    open();
+    const QString secret = u"aesgcm://files.harbor.example/x.png#"_s + QString(88, u'a');
+    Message message = m_history->arrive(secret);
+    message.attachment = Attachment{{secret, u"x.png"_s, u"image/png"_s, 10, 0, 0, {}, u"Gauge at the outlet"_s}, Attachment::Kind::Picture,
+                                    Attachment::State::Remote, {}, {}, 0, {}};
+    change(message);
+    QCOMPARE(m_view->layoutOf(rowOf(message))->lengthOfBody(), u"Gauge at the outlet"_s.size());
+    m_view->selectRange({message.id, 0}, {message.id, 1000});
+    QVERIFY(!m_view->selectedText().contains(u"aesgcm"_s));
+    m_view->focusMessage(message.id);
+    QGuiApplication::clipboard()->clear();
+    m_view->selectRange({message.id, 0}, {message.id, 0});
+    QTest::keyClick(m_view.get(), Qt::Key_C);
+    QVERIFY(!QGuiApplication::clipboard()->text().contains(u"aesgcm"_s)); // with its key it is nothing to hand on
+}
+
 void TimelinePartsTest::keysActOnTheFocusedMessage()
 {
     const Message theirs = m_history->add(u"theirs"_s);
@@ -291,6 +422,17 @@ void TimelinePartsTest::keysActOnTheFocusedMessage()
     QCOMPARE(edited.at(0).at(0).value<MessageId>(), ours.id);
     QTest::keyClick(m_view.get(), Qt::Key_Plus, Qt::ShiftModifier);
     QVERIFY(menuTexts().contains(u"👍"_s));
+    // All others are chosen elsewhere.
+    QSignalSpy others(m_view.get(), &TimelineView::emojiChoiceRequested);
+    QTest::keyClick(m_view.get(), Qt::Key_Plus, Qt::ShiftModifier);
+    QMenu *menu = nullptr;
+    for (QMenu *one : m_view->findChildren<QMenu *>())
+        menu = one->isVisible() ? one : menu;
+    QVERIFY(menu && menu->actions().last()->text() == u"More…"_s);
+    menu->actions().last()->trigger();
+    menu->close();
+    QCOMPARE(others.size(), 1);
+    QCOMPARE(others.at(0).at(0).value<MessageId>(), ours.id);
 }
 
 void TimelinePartsTest::menuHasWhatCanBeDone()
@@ -304,6 +446,20 @@ void TimelinePartsTest::menuHasWhatCanBeDone()
     QCoreApplication::sendEvent(m_view.get(), &menu);
     QCOMPARE(menuTexts(), QStringList({u"Reply"_s, u"Add reaction"_s, u"Forward…"_s, u"Pin"_s, u"Save for later"_s, u"Details"_s,
                                        u"Copy"_s, u"Copy with name and time"_s, u"Delete for me…"_s}));
+    // Whoever runs a group may take away what others said in it.
+    m_view->setMayModerate([&](const Message &message) { return message.id == theirs.id; });
+    QSignalSpy moderated(m_view.get(), &TimelineView::moderateRequested);
+    QContextMenuEvent again(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QCoreApplication::sendEvent(m_view.get(), &again);
+    QAction *remove = nullptr;
+    for (QMenu *one : m_view->findChildren<QMenu *>()) {
+        if (one->isVisible())
+            remove = one->actions().constLast();
+    }
+    QVERIFY(remove && remove->text() == u"Remove for everyone…"_s);
+    remove->trigger();
+    QCOMPARE(moderated.at(0).at(0).value<MessageId>(), theirs.id);
+    QVERIFY(!menuTexts().isEmpty());
     m_view->focusMessage(ours.id);
     QContextMenuEvent own(QContextMenuEvent::Keyboard, QPoint(), QPoint());
     QCoreApplication::sendEvent(m_view.get(), &own);

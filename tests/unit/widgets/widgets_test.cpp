@@ -8,6 +8,7 @@
 #include "widgets/Chip.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Fields.h"
+#include "widgets/FlowLayout.h"
 #include "widgets/IconButton.h"
 #include "widgets/Labels.h"
 #include "widgets/MessageBox.h"
@@ -18,6 +19,7 @@
 #include <QDialog>
 #include <QImage>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QHelpEvent>
@@ -91,6 +93,8 @@ private Q_SLOTS:
     void escapeClearsTheSearchFirst();
     void switchIsACheckBox();
     void chipsAreRadioButtons();
+    void tabLeadsToTheChipThatIsOn();
+    void brokenLinesKeepTheirMargins();
     void disclosureSaysItsState();
     void bannerAnnouncesNewsOnly();
     void bannerWrapsWhereItMust();
@@ -372,6 +376,49 @@ void WidgetsTest::switchIsACheckBox()
     QTest::keyClick(&toggle, Qt::Key_Space);
     QVERIFY(!toggle.isChecked());
     QVERIFY(toggle.height() >= 32);
+}
+
+void WidgetsTest::tabLeadsToTheChipThatIsOn()
+{
+    QWidget window;
+    auto *row = new QHBoxLayout(&window);
+    auto *field = new QLineEdit;
+    row->addWidget(field);
+    QList<Chip *> chips;
+    for (const QString &name : {u"All"_s, u"Unread"_s, u"Groups"_s}) {
+        chips.append(new Chip(*m_theme, name, name, &window));
+        row->addWidget(chips.last());
+    }
+    chips.first()->setChecked(true);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_Backtab);
+    QCOMPARE(QApplication::focusWidget(), chips.first()); // not the last, from which arrows would choose nothing
+    QTest::keyClick(chips.first(), Qt::Key_Right);
+    QTest::keyClick(chips.at(1), Qt::Key_Right);
+    QVERIFY(chips.at(2)->isChecked());
+}
+
+void WidgetsTest::brokenLinesKeepTheirMargins()
+{
+    QWidget window;
+    auto *flow = new FlowLayout(6, 4, &window);
+    flow->setContentsMargins(12, 3, 20, 5);
+    QList<QWidget *> boxes;
+    for (int i = 0; i < 3; ++i) {
+        boxes.append(new QWidget);
+        boxes.last()->setFixedSize(50, 10);
+        flow->addWidget(boxes.last());
+    }
+    QCOMPARE(flow->sizeHint(), QSize(12 + 3 * 50 + 2 * 6 + 20, 3 + 10 + 5));
+    QCOMPARE(flow->heightForWidth(12 + 2 * 50 + 6 + 20), 3 + 2 * 10 + 4 + 5);
+    window.resize(12 + 2 * 50 + 6 + 20, 60);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QCOMPARE(boxes.at(0)->pos(), QPoint(12, 3));
+    QCOMPARE(boxes.at(1)->pos(), QPoint(68, 3));
+    QCOMPARE(boxes.at(2)->pos(), QPoint(12, 17));
 }
 
 void WidgetsTest::chipsAreRadioButtons()

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void messages();
     void stanzaIds_data();
     void stanzaIds();
+    void delaysOfRooms();
     void pairs_data();
     void pairs();
     void nicknames();
@@ -268,6 +269,22 @@ void AuthorityTest::messages()
 
 // XEP-0359, 5 and 6; facts/security.md, D3
 
+void AuthorityTest::delaysOfRooms()
+{
+    MessageStanza message;
+    message.from = *Jid::parse(u"coven@chat.shakespeare.example/firstwitch");
+    QCOMPARE(Authority::roomDelay(message), 0);
+    message.delays = {{1000, u"coven@chat.shakespeare.example"_s}};
+    QCOMPARE(Authority::roomDelay(message), 1000);
+    // A room takes away what claims to be its own, and may know only its own spelling.
+    message.delays = {{1000, u"Coven@Chat.Shakespeare.example"_s}};
+    QCOMPARE(Authority::roomDelay(message), 0);
+    message.delays = {{1000, u"coven@chat.shakespeare.example/firstwitch"_s}};
+    QCOMPARE(Authority::roomDelay(message), 0);
+    message.delays = {{1000, u"coven@chat.shakespeare.example"_s}, {2000, u"COVEN@chat.shakespeare.example"_s}};
+    QCOMPARE(Authority::roomDelay(message), 0);
+}
+
 void AuthorityTest::stanzaIds_data()
 {
     QTest::addColumn<QString>("ids");
@@ -342,7 +359,7 @@ void AuthorityTest::pairs_data()
     const auto retract = [](const Utterance &a, const Utterance &b) { return ours.mayRetract(a, b, held); };
     const auto replace = [](const Utterance &a, const Utterance &b) { return ours.mayReplaceReactions(a, b, held); };
     const auto react = [](const Utterance &a, const Utterance &b) { return ours.mayReact(a, b); };
-    const auto moderate = [](const Utterance &a, const Utterance &b) { return Authority::mayModerate(a, b); };
+    const auto moderate = [](const Utterance &a, const Utterance &b) { return ours.mayModerate(a, b); };
     const auto acknowledge = [](const Utterance &a, const Utterance &b) { return Authority::mayAcknowledge(a, b); };
     const auto markRead = [](const Utterance &a, const Utterance &b) { return ours.mayMarkRead(a, b); };
 

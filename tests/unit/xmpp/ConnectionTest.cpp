@@ -477,6 +477,15 @@ private Q_SLOTS:
         QVERIFY(!old.heard().contains("jabber:iq:auth"));
     }
 
+    void aServerThatStopsSaysSoWithoutVersion()
+    {
+        // Prosody's mod_c2s, to who has not said anything yet.
+        ScriptedServer stopping({.afterHeader = "<stream:error><system-shutdown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>",
+                                 .withVersion = false});
+        QCOMPARE(failureOf(stopping, TlsMode::Direct), ErrorKind::ServerShutdown);
+        QVERIFY(!stopping.heard().contains("<auth"));
+    }
+
     void onlyWhoWasAskedAnswers_data()
     {
         QTest::addColumn<QString>("asked");

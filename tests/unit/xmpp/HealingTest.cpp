@@ -5,18 +5,13 @@
 #include "support/ScriptedServer.h"
 #include "xmpp/Connection.h"
 #include "xmpp/ConnectionSupervisor.h"
-#include "xmpp/KeepAlive.h"
 #include "xmpp/MessageStanza.h"
 #include "xmpp/PresenceStanza.h"
-#include "xmpp/SystemWatch.h"
 
-#include <QNetworkProxy>
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
-
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
 
 using namespace jackdaw;
 using test::FakeAlarm;
@@ -36,6 +31,7 @@ struct Wire
         : server(script)
     {
         QObject::connect(&connection, &Link::sessionStarted, &connection, [this](Link::Session session) { sessions += session; });
+        QObject::connect(&connection, &Link::attemptStarted, &connection, [this] { ++attempts; });
     }
 
     static ConnectionSettings settings(const ScriptedServer &server, const Relay &relay)
@@ -84,18 +80,35 @@ struct Wire
     ConnectionSupervisor supervisor{connection, clock, std::unique_ptr<Alarm>(alarm), system};
     QList<Link::Session> sessions;
     QList<Connection::Delivery> deliveries;
+    int attempts = 0;
+};
+
+/// Says the same to everybody, and what it heard.
+class WebPort
+{
+public:
+    explicit WebPort(const QByteArray &answer)
+    {
+        m_server.listen(QHostAddress::LocalHost);
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this, answer] {
+            while (QTcpSocket *client = m_server.nextPendingConnection()) {
+                QObject::connect(client, &QTcpSocket::readyRead, client, [this, client, answer] {
+                    m_heard += client->readAll();
+                    client->write(answer);
+                });
+            }
+        });
+    }
+    quint16 port() const { return m_server.serverPort(); }
+    QByteArray heard() const { return m_heard; }
+
+private:
+    QTcpServer m_server;
+    QByteArray m_heard;
 };
 
 const QList<Link::Session> thenResumed{Link::Session::New, Link::Session::Resumed};
 const QList<Link::Session> thenNew{Link::Session::New, Link::Session::New};
-
-int optionOf(const QAbstractSocket &socket, int level, int name)
-{
-    int value = -1;
-    socklen_t size = sizeof value;
-    getsockopt(int(socket.socketDescriptor()), level, name, &value, &size);
-    return value;
-}
 
 } // namespace
 
@@ -244,10 +257,23 @@ private Q_SLOTS:
         QCOMPARE(wire.supervisor.status().error->kind, ErrorKind::Conflict);
         wire.alarm->pass(3600 * second);
         Q_EMIT wire.system.networkChanged();
-        QTest::qWait(0);
-        QCOMPARE(wire.relay.links(), 1);
+        QCOMPARE(wire.attempts, 1); // an attempt begins at once
+        QCOMPARE(wire.supervisor.status().state, ConnectionState::Refused);
         wire.supervisor.tryNow();
         QVERIFY(wire.becomes(ConnectionState::Online));
+    }
+
+    void aResourceThatIsTakenIsNotAskedForOverAndOver()
+    {
+        Wire wire({.refusesToBind = true});
+        wire.supervisor.start(ScriptedServer::password());
+        QVERIFY(QTest::qWaitFor([&] { return wire.supervisor.status().error.has_value(); }, 15'000));
+        QCOMPARE(wire.supervisor.status().error->kind, ErrorKind::Conflict);
+        QVERIFY(wire.supervisor.status().state != ConnectionState::Online);
+        wire.server.script().refusesToBind = false;
+        wire.supervisor.tryNow();
+        QVERIFY(wire.becomes(ConnectionState::Online));
+        QVERIFY2(wire.relay.links() <= 2, qPrintable(QString::number(wire.relay.links())));
     }
 
     void aWrongPasswordIsTriedOnce()
@@ -257,8 +283,8 @@ private Q_SLOTS:
         QVERIFY(wire.becomes(ConnectionState::Refused));
         wire.alarm->pass(3600 * second);
         Q_EMIT wire.system.wokeUp();
-        QTest::qWait(0);
-        QCOMPARE(wire.relay.links(), 1);
+        QCOMPARE(wire.attempts, 1); // an attempt begins at once
+        QCOMPARE(wire.supervisor.status().state, ConnectionState::Refused);
         wire.supervisor.start(ScriptedServer::password());
         QVERIFY(wire.becomes(ConnectionState::Online));
         QCOMPARE(wire.relay.links(), 2);
@@ -341,46 +367,131 @@ private Q_SLOTS:
         QCOMPARE(wire.server.heard().count("on the phone"), 1);
     }
 
-    void theKernelWatchesTheLink()
+    void redirectsCountAmongTheSixStreamsOfAMinute_data()
     {
-        Wire wire({});
+        QTest::addColumn<int>("loop"); // redirects before the server lets us in; a large number: never
+        QTest::newRow("a circle") << 1000;
+        QTest::newRow("another host each time") << 1;
+        QTest::newRow("two further") << 2;
+    }
+    void redirectsCountAmongTheSixStreamsOfAMinute()
+    {
+        QFETCH(int, loop);
+        ScriptedServer server({}, ScriptedServer::Transport::StartTls);
+        const QByteArray elsewhere = "<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>127.0.0.1:"
+            + QByteArray::number(server.port()) + "</see-other-host></stream:error>";
+        server.script().afterHeader = elsewhere;
+        FakeClock clock;
+        SystemClock realClock;
+        test::FakeSystem system;
+        ConnectionSettings settings;
+        settings.jid = *BareJid::parse(u"mara@harbor.example");
+        settings.host = QStringLiteral("127.0.0.1");
+        settings.port = server.port();
+        settings.tls = TlsMode::StartTls;
+        settings.authorityFile = server.authorityFile();
+        Connection connection(settings, QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), realClock);
+        QList<qint64> opened;
+        int ofAttempt = 0;
+        const auto nextRedirect = [&] { server.script().afterHeader = ofAttempt <= loop ? elsewhere : QByteArray(); };
+        QObject::connect(&connection, &Link::attemptStarted, &connection, [&] {
+            opened += clock.elapsed();
+            ++ofAttempt;
+            nextRedirect();
+        });
+        auto *alarm = new FakeAlarm(clock); // owned by the supervisor
+        ConnectionSupervisor supervisor(connection, clock, std::unique_ptr<Alarm>(alarm), system);
+        supervisor.start(ScriptedServer::password());
+        int sessions = 0;
+        for (int round = 0; round < 24 && clock.elapsed() < 1'000'000 + 300 * second; ++round) {
+            QVERIFY(QTest::qWaitFor([&] { return supervisor.status().state != ConnectionState::Connecting; }, 15'000));
+            if (supervisor.status().state == ConnectionState::Online) { // and it throws us out again
+                ++sessions;
+                QTRY_VERIFY(server.isBound());
+                connection.forgetStream();
+                server.cut();
+                QTRY_COMPARE(supervisor.status().state, ConnectionState::Waiting);
+            }
+            ofAttempt = 0;
+            nextRedirect();
+            QCOMPARE(supervisor.status().state, ConnectionState::Waiting);
+            alarm->pass(supervisor.status().nextTry - clock.now());
+        }
+        for (qsizetype i = 6; i < opened.size(); ++i) {
+            QVERIFY2(opened.at(i) - opened.at(i - 6) > 60 * second, qPrintable(QString::number(i)));
+        }
+        QVERIFY(opened.size() > 12); // it goes on trying
+        QVERIFY(loop > 3 ? sessions == 0 : sessions >= 3); // and where a way leads in, it is found
+    }
+
+    void aPortalThatAnswersWithAWebPageIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("HTTP") << QByteArray("HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\nContent-Length: 0\r\n\r\n");
+        QTest::newRow("a page alone") << QByteArray("<html><head><title>Welcome</title></head></html>");
+    }
+    void aPortalThatAnswersWithAWebPageIsNamed()
+    {
+        // Nobody but the port itself says that there is one.
+        QFETCH(QByteArray, answer);
+        ScriptedServer server({.resumes = true}, ScriptedServer::Transport::StartTls);
+        WebPort portal(answer);
+        Relay relay(server.port());
+        ConnectionSettings settings = Wire::settings(server, relay);
+        settings.tls = TlsMode::StartTls;
+        SystemClock realClock;
+        FakeClock clock;
+        test::FakeSystem system;
+        Connection connection(settings, QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), realClock);
+        auto *alarm = new FakeAlarm(clock); // owned by the supervisor
+        ConnectionSupervisor supervisor(connection, clock, std::unique_ptr<Alarm>(alarm), system);
+        const auto becomes = [&](ConnectionState state) {
+            return QTest::qWaitFor([&] { return supervisor.status().state == state; }, 15'000);
+        };
+        // Before there ever was a session it is more likely that the port is a wrong one.
+        relay.setServer(portal.port());
+        supervisor.start(ScriptedServer::password());
+        QVERIFY(becomes(ConnectionState::Waiting));
+        QCOMPARE(supervisor.status().error->kind, ErrorKind::ProtocolBroken);
+        relay.setServer(server.port());
+        supervisor.tryNow();
+        QVERIFY(becomes(ConnectionState::Online));
+        QTRY_VERIFY(server.heard().contains("<presence"));
+
+        relay.setServer(portal.port());
+        relay.reset();
+        QVERIFY(becomes(ConnectionState::Waiting));
+        alarm->pass(2 * second);
+        QTRY_VERIFY(supervisor.status().error && supervisor.status().error->kind == ErrorKind::CaptivePortal);
+        QCOMPARE(supervisor.status().state, ConnectionState::Waiting);
+        QVERIFY(supervisor.status().nextTry - clock.now() >= 59 * second);
+        QVERIFY(!portal.heard().contains("<auth"));
+        relay.setServer(server.port());
+        Q_EMIT system.networkChanged(); // as soon as somebody signed in there
+        QVERIFY(becomes(ConnectionState::Online));
+    }
+
+    void aPortalThatShowsAnotherCertificateIsNamedWhereTheSystemKnowsIt()
+    {
+        test::Certificates strangers;
+        ScriptedServer portal({.tls = strangers.make({.name = QStringLiteral("portal.example"), .hosts = QStringLiteral("DNS:portal.example")})});
+        Wire wire({.resumes = true});
         QVERIFY(wire.signIn());
-        QCOMPARE(wire.connection.watch(), Link::Watch::Kernel);
-
-        QTcpSocket socket;
-        socket.connectToHost(QHostAddress::LocalHost, wire.relay.port());
-        QVERIFY(socket.waitForConnected());
-        QCOMPARE(optionOf(socket, SOL_SOCKET, SO_KEEPALIVE), 0);
-        QCOMPARE(watchByKernel(socket), KernelWatch::On);
-        QCOMPARE(optionOf(socket, SOL_SOCKET, SO_KEEPALIVE), 1);
-        // The last question that is asked before patience ends, and the one at which the kernel sees that it has ended.
-        const int first = optionOf(socket, IPPROTO_TCP, TCP_KEEPIDLE);
-        const int between = optionOf(socket, IPPROTO_TCP, TCP_KEEPINTVL);
-        const int patience = optionOf(socket, IPPROTO_TCP, TCP_USER_TIMEOUT) / 1000;
-        QVERIFY(patience > first);
-        QVERIFY(patience + between < 90);
-        QVERIFY((patience - first) / between >= 4);
-    }
-
-    void theKernelCannotSeeThroughAProxy()
-    {
-        QTcpSocket socket;
-        socket.setProxy(QNetworkProxy(QNetworkProxy::Socks5Proxy, QStringLiteral("127.0.0.1"), 1));
-        QCOMPARE(watchByKernel(socket), KernelWatch::Off);
-        QTcpSocket unconnected;
-        QCOMPARE(watchByKernel(unconnected), KernelWatch::Off);
-    }
-
-    void theSystemIsWatchedWithoutRights()
-    {
-        SystemWatch watch;
-        QVERIFY(watch.watchesAddresses());
-        QVERIFY(watch.watchesSleep());
-        QSignalSpy woke(&watch, &SystemEvents::wokeUp);
-        QSignalSpy changed(&watch, &SystemEvents::networkChanged);
-        QTest::qWait(300);
-        QCOMPARE(woke.size(), 0);
-        QCOMPARE(changed.size(), 0);
+        wire.relay.setServer(portal.port());
+        wire.relay.reset();
+        QVERIFY(wire.becomes(ConnectionState::Waiting));
+        wire.alarm->pass(2 * second);
+        QVERIFY(wire.becomes(ConnectionState::Refused)); // somebody else's certificate: said once, and no page again and again
+        QCOMPARE(wire.supervisor.status().error->kind, ErrorKind::Certificate);
+        wire.system.portal = true;
+        Q_EMIT wire.system.networkChanged();
+        QVERIFY(wire.becomes(ConnectionState::Waiting));
+        QCOMPARE(wire.supervisor.status().error->kind, ErrorKind::CaptivePortal);
+        wire.system.portal = false;
+        wire.relay.setServer(wire.server.port());
+        Q_EMIT wire.system.networkChanged();
+        QVERIFY(wire.becomes(ConnectionState::Online));
+        QVERIFY(!portal.heard().contains("<auth"));
     }
 };
 

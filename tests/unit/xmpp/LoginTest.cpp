@@ -3,6 +3,7 @@
 #include "base/Log.h"
 #include "support/ScriptedServer.h"
 #include "xmpp/Connection.h"
+#include "xmpp/ConnectionErrors.h"
 #include "xmpp/MessageStanza.h"
 
 #include <QRegularExpression>
@@ -409,6 +410,51 @@ private Q_SLOTS:
         ScriptedServer server({.afterHeader = redirectTo(trap.port())}, Transport::Plain);
         QCOMPARE(outcomeWith(settingsFor(server, TlsMode::StartTls)), ErrorKind::UnsafeLogin);
         QCOMPARE(trap.connections(), 0);
+    }
+
+    void believesNoRefusalBeforeTls_data()
+    {
+        QTest::addColumn<QByteArray>("condition");
+        QTest::addColumn<bool>("withVersion");
+        QTest::addColumn<ErrorKind>("kind");
+        for (const bool withVersion : {true, false}) {
+            const auto row = [&](const QByteArray &condition, ErrorKind kind) {
+                QTest::newRow((condition + (withVersion ? "" : ", no version")).constData()) << condition << withVersion << kind;
+            };
+            row("not-authorized", ErrorKind::ConnectionLost);
+            row("conflict", ErrorKind::ConnectionLost);
+            row("system-shutdown", ErrorKind::ServerShutdown);
+            row("policy-violation", ErrorKind::PolicyViolation);
+        }
+    }
+    void believesNoRefusalBeforeTls()
+    {
+        // Anybody on the way could end all trying with it, and have the password asked for again.
+        QFETCH(QByteArray, condition);
+        QFETCH(bool, withVersion);
+        QFETCH(ErrorKind, kind);
+        ScriptedServer server({.afterHeader = "<stream:error><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>",
+                               .withVersion = withVersion}, Transport::Plain);
+        const auto connection = connectionWith(settingsFor(server, TlsMode::StartTls));
+        const auto error = outcome(*connection);
+        QCOMPARE(kindOf(error), kind);
+        QVERIFY(isWorthRetrying(*error));
+    }
+
+    void isBoundOnce()
+    {
+        ScriptedServer server({});
+        const auto connection = connectionWith(settingsFor(server));
+        QCOMPARE(kindOf(outcome(*connection)), std::nullopt);
+        const auto binds = server.heard().count("xmpp-bind");
+        server.script().boundJid = "mallory@harbor.example/desk";
+        server.say("<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>"
+                   "<message from='tomas@harbor.example'><body>true</body></message>");
+        QTRY_COMPARE(m_bodies, QStringList{QStringLiteral("true")});
+        bool answered = false;
+        connection->ping(connection.get(), [&answered] { answered = true; });
+        QTRY_VERIFY(answered);
+        QCOMPARE(server.heard().count("xmpp-bind"), binds);
     }
 
     void followsARedirectOverTls()

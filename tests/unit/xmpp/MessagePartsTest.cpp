@@ -151,34 +151,11 @@ private Q_SLOTS:
         QCOMPARE(apart.size(), maximumReactions);
     }
 
-    void aReactionIsOneEmoji_data()
+    void whatIsNoEmojiIsNoReaction()
     {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<bool>("is");
-        QTest::newRow("thumb") << u"👍"_s << true;
-        QTest::newRow("heart with variation") << u"❤️"_s << true;
-        QTest::newRow("skin tone") << u"👍🏽"_s << true;
-        QTest::newRow("family") << u"👨‍👩‍👧‍👦"_s << true;
-        QTest::newRow("flag") << u"🇦🇹"_s << true;
-        QTest::newRow("keycap") << u"1️⃣"_s << true;
-        QTest::newRow("two of them") << u"👍👍"_s << false;
-        QTest::newRow("letter") << u"a"_s << false;
-        QTest::newRow("digit") << u"1"_s << false;
-        QTest::newRow("word") << u"EVIL"_s << false;
-        QTest::newRow("nothing") << u""_s << false;
-        QTest::newRow("space") << u" "_s << false;
-        QTest::newRow("control") << u"\u202E"_s << false;
-        QTest::newRow("marks without end") << u"👍"_s + QString(1000, QChar(0x0301)) << false;
-        QTest::newRow("letter under marks") << u"a"_s + QString(5, QChar(0x0301)) << false;
-        QTest::newRow("half a pair") << QString(QChar(0xD83D)) << false;
-        QTest::newRow("plus sign") << u"+"_s << false;
-        QTest::newRow("han") << u"好"_s << false;
-    }
-    void aReactionIsOneEmoji()
-    {
-        QFETCH(QString, text);
-        QFETCH(bool, is);
-        QCOMPARE(isReaction(text), is);
+        const auto read = stanza(u"<reactions id='x' xmlns='urn:xmpp:reactions:0'><reaction>EVIL</reaction><reaction> 👍\n</reaction>"
+                                 "<reaction>\u202E</reaction><reaction>\u2764</reaction><reaction>❤️</reaction></reactions>"_s);
+        QCOMPARE(read.reactions->emoji, QStringList({u"👍"_s, u"❤️"_s}));
     }
 
     void writesReactions()
@@ -288,6 +265,41 @@ private Q_SLOTS:
         QCOMPARE(reply.mentions.size(), 2);
         QCOMPARE(reply.body.mid(reply.mentions[0].begin), u"Max"_s);
         QCOMPARE(reply.mentions[1].end, 0); // in what was cut out
+    }
+
+    void acceptsMentions_data()
+    {
+        QTest::addColumn<QString>("uri");
+        QTest::addColumn<QString>("begin");
+        QTest::addColumn<QString>("end");
+        QTest::addColumn<int>("people");
+        QTest::addColumn<QString>("name");
+        const QString mara = u"xmpp:mara@harbor.example"_s;
+        QTest::newRow("mention") << mara << u"3"_s << u"8"_s << 1 << u"@mara"_s;
+        QTest::newRow("of an occupant") << u"xmpp:crew@rooms.harbor.example/mara"_s << u"3"_s << u"8"_s << 1 << u"@mara"_s;
+        QTest::newRow("in capitals") << u"XMPP:mara@harbor.example"_s << u"3"_s << u"8"_s << 1 << u"@mara"_s;
+        QTest::newRow("web") << u"https://harbor.example"_s << u"3"_s << u"8"_s << 0 << QString();
+        QTest::newRow("no address") << u"xmpp:"_s << u"3"_s << u"8"_s << 0 << QString();
+        QTest::newRow("too long") << u"xmpp:mara@harbor.example?"_s + QString(5000, u'x') << u"3"_s << u"8"_s << 0 << QString();
+        QTest::newRow("beyond") << mara << u"3"_s << u"80"_s << 1 << QString();
+        QTest::newRow("with a sign") << mara << u"+3"_s << u"8"_s << 1 << QString();
+        QTest::newRow("no place") << mara << QString() << QString() << 1 << QString();
+        QTest::newRow("over lines") << mara << u"3"_s << u"12"_s << 1 << QString();
+        QTest::newRow("a whole text") << mara << u"14"_s << u"300"_s << 1 << QString();
+    }
+    void acceptsMentions()
+    {
+        QFETCH(QString, uri);
+        QFETCH(QString, begin);
+        QFETCH(QString, end);
+        QFETCH(int, people);
+        const auto read = stanza(u"<body>Hi @mara!\nyou %1</body><reference xmlns='urn:xmpp:reference:0' type='mention' uri='%2' begin='%3' "
+                                 "end='%4'/>"_s.arg(QString(1000, u'a'), uri, begin, end));
+        QCOMPARE(read.mentions.size(), people);
+        if (people > 0) {
+            const Mention &mention = read.mentions.constFirst();
+            QTEST(read.body.mid(mention.begin, mention.end - mention.begin), "name");
+        }
     }
 
     void writesMentions()

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Clock.h"
+#include "support/Certificates.h"
 #include "support/NameServiceCount.h"
 #include "support/ScriptedServer.h"
 #include "support/TestProxy.h"
 #include "xmpp/Connection.h"
 
+#include <QDnsLookup>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
@@ -17,6 +19,37 @@ using test::TestProxy;
 using Kind = TestProxy::Kind;
 using Manner = TestProxy::Manner;
 using Transport = ScriptedServer::Transport;
+
+namespace {
+
+/// A port whose queue is full: it drops what knocks (listen(2)), as a firewall does.
+class SilentPort
+{
+public:
+    explicit SilentPort(const QHostAddress &address, quint16 port = 0)
+    {
+        m_server.setListenBacklogSize(0);
+        if (!m_server.listen(address, port)) {
+            return;
+        }
+        m_server.pauseAccepting();
+        while (!m_silent && m_waiting.size() < 50) {
+            m_waiting.push_back(std::make_unique<QTcpSocket>());
+            m_waiting.back()->connectToHost(m_server.serverAddress(), m_server.serverPort());
+            m_silent = !m_waiting.back()->waitForConnected(200);
+        }
+    }
+    bool isSilent() const { return m_silent; }
+    quint16 port() const { return m_server.serverPort(); }
+    QString error() const { return m_server.errorString(); }
+
+private:
+    QTcpServer m_server;
+    std::vector<std::unique_ptr<QTcpSocket>> m_waiting;
+    bool m_silent = false;
+};
+
+} // namespace
 
 /// Every byte and every name goes through the proxy of an account, or nowhere.
 class ProxyTest : public QObject
@@ -34,6 +67,14 @@ class ProxyTest : public QObject
         settings.proxy.type = kind == Kind::Socks5 ? ProxySettings::Type::Socks5 : ProxySettings::Type::Http;
         settings.proxy.host = u"127.0.0.1"_s;
         settings.proxy.port = proxyPort;
+        return settings;
+    }
+
+    static ConnectionSettings settingsWith(const test::Certificates &certificates)
+    {
+        ConnectionSettings settings;
+        settings.jid = *BareJid::parse(u"mara@harbor.example");
+        settings.authorityFile = certificates.authorityFile();
         return settings;
     }
 
@@ -72,6 +113,191 @@ private Q_SLOTS:
         QVERIFY2(names.contains(u"SRV _xmpps-client._tcp.harbor.example"_s), qPrintable(names.join(u' ')));
         QVERIFY2(names.contains(u"SRV _xmpp-client._tcp.harbor.example"_s), qPrintable(names.join(u' ')));
         QVERIFY2(names.contains(u"harbor.example"_s), qPrintable(names.join(u' ')));
+    }
+
+    void anSrvRecordOnlyChoosesTheAddress_data()
+    {
+        QTest::addColumn<QString>("question");
+        QTest::addColumn<Transport>("transport");
+        QTest::newRow("direct TLS") << u"_xmpps-client._tcp.harbor.example"_s << Transport::DirectTls;
+        QTest::newRow("STARTTLS") << u"_xmpp-client._tcp.harbor.example"_s << Transport::StartTls;
+    }
+    void anSrvRecordOnlyChoosesTheAddress()
+    {
+        // Who forges the name service leads us anywhere, but has no certificate for the domain that the user typed.
+        QFETCH(QString, question);
+        QFETCH(Transport, transport);
+        test::Certificates certificates;
+        const auto connectWith = [&](const QString &name) {
+            ScriptedServer server({.tls = certificates.make({.name = name, .hosts = u"DNS:"_s + name})}, transport);
+            NameServiceCount::reset();
+            NameServiceCount::leadTo(question, u"xmpp.mallory.example"_s, {server.port()});
+            ConnectionSettings settings;
+            settings.jid = *BareJid::parse(u"mara@harbor.example");
+            settings.authorityFile = certificates.authorityFile();
+            const auto error = outcome(settings);
+            const bool came = server.connections() > 0; // the record is the only way to its port
+            const bool saidALogin = server.heard().contains("<auth") || server.heard().contains("authenticate");
+            return std::tuple(error ? error->kind : ErrorKind::Internal, came, error.has_value(), saidALogin);
+        };
+        QCOMPARE(connectWith(u"xmpp.mallory.example"_s), std::tuple(ErrorKind::Certificate, true, true, false));
+        QCOMPARE(connectWith(u"harbor.example"_s), std::tuple(ErrorKind::Internal, true, false, true));
+    }
+
+    void aSilentAddressLeavesTimeForTheNext()
+    {
+        SilentPort full(QHostAddress(QHostAddress::LocalHost));
+        QVERIFY2(full.isSilent(), qPrintable(full.error()));
+        test::Certificates certificates;
+        ScriptedServer server({.tls = certificates.make({.name = u"harbor.example"_s, .hosts = u"DNS:harbor.example"_s})});
+        NameServiceCount::leadTo(u"_xmpps-client._tcp.harbor.example"_s, u"xmpp.harbor.example"_s, {full.port(), server.port()});
+        Connection connection(settingsWith(certificates), m_agent, m_clock);
+        connection.setPatience({.attempt = 30'000, .step = 10'000, .address = 300});
+        QSignalSpy failed(&connection, &Connection::attemptFailed);
+        connection.open(ScriptedServer::password());
+        QTRY_VERIFY_WITH_TIMEOUT(connection.isOnline() || !failed.isEmpty(), 20'000);
+        QVERIFY2(connection.isOnline(), failed.isEmpty() ? "" : qPrintable(failed.first().first().value<Error>().detail));
+    }
+
+    void aSilentAddressOfOneHostLeavesTimeForItsNext_data()
+    {
+        QTest::addColumn<QByteArray>("silent");
+        QTest::newRow("IPv6, then IPv4") << QByteArray("::1");
+        QTest::newRow("two of IPv4") << QByteArray("127.0.0.2");
+    }
+    void aSilentAddressOfOneHostLeavesTimeForItsNext()
+    {
+        // A network that promises IPv6 and drops it; the name has an address of each kind.
+        QFETCH(QByteArray, silent);
+        test::Certificates certificates;
+        ScriptedServer server({.tls = certificates.make({.name = u"harbor.example"_s, .hosts = u"DNS:harbor.example"_s})});
+        SilentPort full(QHostAddress(QString::fromLatin1(silent)), server.port());
+        QVERIFY2(full.isSilent(), qPrintable(full.error()));
+        NameServiceCount::leadTo(u"_xmpps-client._tcp.harbor.example"_s, u"xmpp.harbor.example"_s, {server.port()});
+        NameServiceCount::setAddresses({silent, "127.0.0.1"});
+        Connection connection(settingsWith(certificates), m_agent, m_clock);
+        connection.setPatience({.attempt = 30'000, .step = 10'000, .address = 300});
+        QSignalSpy failed(&connection, &Connection::attemptFailed);
+        connection.open(ScriptedServer::password());
+        QTRY_VERIFY_WITH_TIMEOUT(connection.isOnline() || !failed.isEmpty(), 20'000);
+        QVERIFY2(connection.isOnline(), failed.isEmpty() ? "" : qPrintable(failed.first().first().value<Error>().detail));
+        QCOMPARE(server.connections(), 1);
+    }
+
+    void whatOnlyTorKnowsIsAskedOfNobodyElse_data()
+    {
+        QTest::addColumn<QString>("jid");
+        QTest::addColumn<QString>("host");
+        QTest::newRow("the address") << u"mara@harborxmpp.onion"_s << QString();
+        QTest::newRow("the address, in capitals") << u"mara@HarborXmpp.Onion"_s << QString();
+        QTest::newRow("the server") << u"mara@harbor.example"_s << u"HarborXmpp.ONION"_s;
+    }
+    void whatOnlyTorKnowsIsAskedOfNobodyElse() // RFC 7686, 2
+    {
+        QFETCH(QString, jid);
+        QFETCH(QString, host);
+        ConnectionSettings settings;
+        settings.jid = *BareJid::parse(jid);
+        settings.host = host;
+        const auto error = outcome(settings);
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Proxy);
+        QCOMPARE(error->subject.toLower(), u"harborxmpp.onion"_s);
+        QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
+    void aRedirectToWhatOnlyTorKnowsIsNotLookedUp()
+    {
+        ScriptedServer server({.afterHeader = "<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
+                                              "harborxmpp.onion:5222</see-other-host></stream:error>"});
+        ConnectionSettings settings;
+        settings.jid = *BareJid::parse(u"mara@harbor.example");
+        settings.authorityFile = server.authorityFile();
+        settings.host = u"127.0.0.1"_s;
+        settings.port = server.port();
+        settings.tls = TlsMode::Direct;
+        const auto error = outcome(settings);
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Proxy);
+        QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
+    void theLastAddressSaysWhyItFailed()
+    {
+        // The first has a foreign certificate; the second is the server, and does not take the password.
+        test::Certificates certificates;
+        test::Certificates strangers;
+        ScriptedServer stranger({.tls = strangers.make({.name = u"harbor.example"_s, .hosts = u"DNS:harbor.example"_s})});
+        ScriptedServer server({.tls = certificates.make({.name = u"harbor.example"_s, .hosts = u"DNS:harbor.example"_s})});
+        NameServiceCount::leadTo(u"_xmpps-client._tcp.harbor.example"_s, u"xmpp.harbor.example"_s, {stranger.port(), server.port()});
+        Connection connection(settingsWith(certificates), m_agent, m_clock);
+        QSignalSpy failed(&connection, &Connection::attemptFailed);
+        connection.open(u"not the password"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 20'000);
+        QCOMPARE(stranger.connections(), 1);
+        QCOMPARE(server.connections(), 1);
+        QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::NotAuthorized);
+    }
+
+    void aLateAnswerOfTheNameServiceMovesNothing()
+    {
+        // QXmpp connects when a look-up ends, whatever runs on its socket by then.
+        test::Certificates certificates;
+        ScriptedServer server({.resumes = true,
+                               .tls = certificates.make({.name = u"harbor.example"_s, .hosts = u"DNS:harbor.example"_s})},
+                              Transport::StartTls);
+        const QString question = u"_xmpp-client._tcp.harbor.example"_s;
+        NameServiceCount::leadTo(question, u"xmpp.harbor.example"_s, {server.port()});
+        Connection connection(settingsWith(certificates), m_agent, m_clock);
+        QSignalSpy started(&connection, &Link::sessionStarted);
+        QSignalSpy lost(&connection, &Link::sessionLost);
+        connection.open(ScriptedServer::password());
+        QTRY_COMPARE(started.size(), 1);
+
+        server.cut();
+        QTRY_COMPARE(lost.size(), 1);
+        NameServiceCount::holdNext(question);
+        connection.open(ScriptedServer::password());
+        QTRY_VERIFY(NameServiceCount::isHolding());
+        connection.cut(Error{ErrorKind::ConnectionLost, u"the network changed"_s, {}});
+        connection.open(ScriptedServer::password());
+        QTRY_COMPARE(started.size(), 2);
+        QCOMPARE(started.at(1).first().value<Link::Session>(), Link::Session::Resumed);
+        NameServiceCount::release();
+        bool answered = false;
+        for (int i = 0; i < 3; ++i) {
+            answered = false;
+            connection.ping(&connection, [&answered] { answered = true; });
+            QTRY_VERIFY(answered);
+        }
+        QVERIFY(connection.isOnline());
+        QCOMPARE(lost.size(), 1);
+        QCOMPARE(server.connections(), 2);
+    }
+
+    void anAttemptThatIsOverSignsInNowhere()
+    {
+        test::Certificates certificates;
+        ScriptedServer server({.tls = certificates.make({.name = u"harbor.example"_s, .hosts = u"DNS:harbor.example"_s})});
+        const QString question = u"_xmpps-client._tcp.harbor.example"_s;
+        NameServiceCount::leadTo(question, u"xmpp.harbor.example"_s, {server.port()});
+        Connection connection(settingsWith(certificates), m_agent, m_clock);
+        connection.setPatience({.attempt = 30'000, .step = 400, .address = 8'000});
+        QSignalSpy failed(&connection, &Connection::attemptFailed);
+        NameServiceCount::holdNext(question);
+        connection.open(ScriptedServer::password());
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Timeout);
+        QTRY_VERIFY(NameServiceCount::isHolding());
+        NameServiceCount::release();
+        QDnsLookup later(QDnsLookup::SRV, u"_xmpp-client._tcp.elsewhere.example"_s);
+        later.lookup();
+        QTRY_VERIFY(later.isFinished());
+        QCOMPARE(server.connections(), 0);
+        connection.setPatience({});
+        connection.open(ScriptedServer::password());
+        QTRY_VERIFY(connection.isOnline());
+        QCOMPARE(server.connections(), 1);
     }
 
     void theProxyAloneLearnsTheName_data()
@@ -134,7 +360,7 @@ private Q_SLOTS:
     void aRedirectToNoHostLeavesTheProxyNeither_data()
     {
         QTest::addColumn<QByteArray>("target");
-        for (const char *target : {":5222", "[", "a b", "", "%zz"})
+        for (const char *target : {":5222", "[", "a b", "", "%zz", "xmpp.mallory.example:0", "192.0.2.7:0"})
             QTest::newRow(target) << QByteArray(target);
     }
     void aRedirectToNoHostLeavesTheProxyNeither()

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Another client (peer.py) that encrypts with slixmpp-omemo, in both versions of OMEMO. Started and driven as that one, with
+
+    encrypt   to, body, version (legacy, two) [id, sce-from, sce-to, sce-time]     devices   of (answers with ids and lists)
+
+and the events omemo-ready (its keys are published), opened (version, body, from, id), keys (a message that carries keys alone)
+and unreadable. slixmpp-omemo knows no envelopes (XEP-0420): this makes and reads them.
+"""
+import datetime
+import html
+import logging
+import os
+import secrets
+import uuid
+from xml.etree import ElementTree as ET
+
+import oldmemo
+import oldmemo.etree
+import omemo
+import slixmpp
+import slixmpp.plugins
+import twomemo
+import twomemo.etree
+from omemo.storage import Just, Nothing, Storage
+from slixmpp_omemo import XEP_0384
+
+import peer
+from peer import CLIENT, IDS, say, tag
+
+LEGACY, TWO = oldmemo.oldmemo.NAMESPACE, twomemo.twomemo.NAMESPACE
+SCE = "urn:xmpp:sce:1"
+NAMES = {"legacy": LEGACY, "two": TWO}
+
+
+class Memory(Storage):
+    def __init__(self):
+        super().__init__()
+        self.kept = {}
+
+    async def _load(self, key):
+        return Just(self.kept[key]) if key in self.kept else Nothing()
+
+    async def _store(self, key, value):
+        self.kept[key] = value
+
+    async def _delete(self, key):
+        self.kept.pop(key, None)
+
+
+class Encryption(XEP_0384):
+    """As a client that trusts blindly."""
+
+    def plugin_init(self):
+        self.memory = Memory()
+        super().plugin_init()
+
+    @property
+    def storage(self):
+        return self.memory
+
+    @property
+    def _btbv_enabled(self):
+        return True
+
+    async def _prompt_manual_trust(self, manually_trusted, identifier):
+        raise omemo.TrustDecisionFailed("nobody is there to decide")
+
+
+slixmpp.plugins.register_plugin(Encryption)
+
+
+def speak_only(version):
+    """As a client that knows one version of the two."""
+    create = omemo.SessionManager.create.__func__
+
+    async def narrowed(cls, backends, *rest, **more):
+        return await create(cls, [each for each in backends if each.namespace == NAMES[version]], *rest, **more)
+
+    omemo.SessionManager.create = classmethod(narrowed)
+
+
+def envelope(sender, command):
+    stamp = command.get("sce-time") or datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (f"<envelope xmlns='{SCE}'><content><body xmlns='{CLIENT}'>{html.escape(command['body'])}</body></content>"
+            f"<rpad>{secrets.token_urlsafe(secrets.randbelow(100) + 100)}</rpad><time stamp='{stamp}'/>"
+            f"<to jid='{command.get('sce-to') or command['to']}'/><from jid='{command.get('sce-from') or sender}'/></envelope>").encode()
+
+
+def body_of(sealed, sender, receiver):
+    """What is said in an envelope of omemo:2, if that is whole."""
+    root = ET.fromstring(sealed)
+    affix = {name: root.find(tag(SCE, name)) for name in ("from", "to", "time", "rpad")}
+    if root.tag != tag(SCE, "envelope") or any(part is None for part in affix.values()):
+        raise ValueError("the envelope is not whole")
+    if affix["from"].get("jid") != sender or affix["to"].get("jid") != receiver or len(affix["rpad"].text or "") < 1:
+        raise ValueError("the envelope is of others")
+    return root.find(f"{tag(SCE, 'content')}/{tag(CLIENT, 'body')}").text
+
+
+class OmemoPeer(peer.Peer):
+    def __init__(self, jid, password, authority):
+        super().__init__(jid, password, authority)
+        for plugin in ("xep_0004", "xep_0060", "xep_0163", "xep_0280", "xep_0334", "xep_0384"):
+            self.register_plugin(plugin)
+        self.add_event_handler("omemo_initialized", lambda _: say(event="omemo-ready"))
+
+    def on_message(self, stanza):
+        super().on_message(stanza)
+        if self["xep_0384"].is_encrypted(stanza):
+            self.loop.create_task(self.open(stanza))
+
+    async def open(self, stanza):
+        facts = {"from": stanza["from"].bare, "id": stanza["id"]}
+        try:
+            manager = await self["xep_0384"].get_session_manager()
+            for version, namespace in NAMES.items():
+                element = stanza.xml.find(tag(namespace, "encrypted"))
+                if element is None:
+                    continue
+                if version == "two":
+                    message = twomemo.etree.parse_message(element, facts["from"])
+                else:
+                    message = await oldmemo.etree.parse_message(element, facts["from"], self.boundjid.bare, manager)
+                text, device, _ = await manager.decrypt(message)
+                if text is None:
+                    say(event="keys", version=version, **facts)
+                    continue
+                body = body_of(text, facts["from"], self.boundjid.bare) if version == "two" else text.decode()
+                say(event="opened", version=version, body=body, device=device.device_id, **facts)
+        except Exception as error:  # the driver on the other side is to read it
+            logging.debug("unreadable", exc_info=True)
+            say(event="unreadable", text=f"{type(error).__name__}: {error}", **facts)
+
+    async def obey(self, command):
+        if command.get("do") == "encrypt":
+            return await self.encrypt(command)
+        if command.get("do") == "devices":
+            manager = await self["xep_0384"].get_session_manager()
+            await manager.refresh_device_lists(command["of"])
+            found = await manager.get_device_information(command["of"])
+            return {"devices": [{"id": each.device_id, "namespaces": sorted(each.namespaces)} for each in found]}
+        return await super().obey(command)
+
+    async def encrypt(self, command):
+        namespace = NAMES[command["version"]]
+        manager = await self["xep_0384"].get_session_manager()
+        await manager.refresh_device_lists(command["to"])
+        plain = envelope(self.boundjid.bare, command) if namespace == TWO else command["body"].encode()
+        messages, errors = await manager.encrypt(frozenset({command["to"]}), {namespace: plain}, [namespace])
+        ident = command.get("id") or str(uuid.uuid4())
+        for message in messages:
+            stanza = self.make_message(mto=command["to"], mtype="chat")
+            stanza["id"] = ident
+            stanza.xml.append((twomemo if namespace == TWO else oldmemo).etree.serialize_message(message))
+            ET.SubElement(stanza.xml, tag(IDS, "origin-id"), id=ident)
+            ET.SubElement(stanza.xml, tag("urn:xmpp:hints", "store"))
+            stanza.send()
+        return {"id": ident, "stanzas": len(messages), "errors": [str(each) for each in errors]}
+
+
+if __name__ == "__main__":
+    peer.Peer = OmemoPeer
+    if os.environ.get("JACKDAW_OMEMO_ONLY"):
+        speak_only(os.environ["JACKDAW_OMEMO_ONLY"])
+    peer.main()

@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files in the real window, by keys: a picture is attached, confirmed and sent, and the other window shows it; a paper is
+fetched by a key.
+
+    files_test.py PROGRAM SCREENSHOTS [unittest options]
+"""
+import pathlib
+import re
+
+from PIL import Image, ImageDraw
+
+from window_case import WindowCase, run_tests
+from desktop import wait_for  # after window_case, which says where it is
+
+
+def gauge(path):
+    """A picture with a place in its notes, as cameras write them."""
+    image = Image.new("RGB", (1200, 800), (120, 150, 160))
+    draw = ImageDraw.Draw(image)
+    for line in range(0, 800, 100):
+        draw.rectangle((0, line, 1200, line + 4), fill=(90, 110, 120))
+    draw.rectangle((540, 40, 660, 760), fill=(250, 250, 250))
+    for mark in range(60, 760, 40):
+        draw.rectangle((560, mark, 610, mark + 18), fill=(200, 40, 40))
+    notes = Image.Exif()
+    notes[0x010F] = "SECRETCAMERA"
+    notes.get_ifd(0x8825)[1] = "N"
+    image.save(path, "JPEG", quality=88, exif=notes.tobytes())
+    assert b"SECRETCAMERA" in path.read_bytes()
+
+
+class FilesTest(WindowCase):
+    def attach(self, program, *paths):
+        """Ctrl+U, the paths as somebody types them, and the dialog that asks."""
+        program.activate()
+        program.find("edit", re.compile("^Message ")).click()
+        program.key("ctrl+u")
+        program.find("edit", re.compile("File name"))
+        program.type(str(paths[0]) if len(paths) == 1 else " ".join(f'"{path}"' for path in paths))
+        program.key("Return")
+        program.find("edit", "Caption")
+
+    def fetched(self, profile, name):
+        return [path for path in (self.folder / profile / "files").rglob(name) if path.is_file()]
+
+    def test_a_picture_is_sent_and_seen(self):
+        picture = self.folder / "Gauge at the outlet.jpg"
+        gauge(picture)
+        paper = self.folder / "PS4 inspection 21 Nov.pdf"
+        paper.write_bytes(b"%PDF-1.4 " + bytes(1_800_000))
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 1180, 780)
+        tomas = self.start("tomas")
+        self.sign_in(tomas, "tomas")
+        tomas.place(200, 100, 1180, 780)
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        self.say(mara, "Before. After the strainer it's 3.2, so the strainer is fine.")
+
+        self.attach(mara, picture)
+        wait_for("the picture to be ready", lambda: mara.find("button", "Send").is_enabled())
+        mara.find("any", re.compile("where it was taken"))
+        self.shot("send-files-light")
+        mara.type("Gauge at the outlet, 2.41 m")
+        mara.key("Return")
+        mara.wait_gone("edit", "Caption")
+        self.wait_message(mara, "You, Picture.*(Sent|Delivered|Displayed)")
+        self.wait_message(mara, "Gauge at the outlet, 2.41 m")
+
+        # It comes by itself, without what the camera said.
+        tomas.activate()
+        tomas.find("item", re.compile("^Mara Lind.*unread")).click()
+        self.wait_message(tomas, "Mara Lind, Picture")
+        wait_for("the picture on the other side", lambda: self.fetched("tomas", "*.jpg"))
+        got = self.fetched("tomas", "*.jpg")[0]
+        self.assertNotIn(b"SECRETCAMERA", got.read_bytes())
+        with Image.open(got) as seen, Image.open(picture) as sent:
+            self.assertEqual(seen.size, (1200, 800))
+            self.assertEqual(seen.tobytes(), sent.tobytes())
+        self.assertEqual(got.stat().st_mode & 0o777, 0o600)
+
+        # Other files by a key alone.
+        self.attach(mara, paper)
+        wait_for("the paper to be ready", lambda: mara.find("button", "Send").is_enabled())
+        mara.key("Return")
+        self.wait_message(mara, "You, .*PS4 inspection 21 Nov.pdf.*(Sent|Delivered|Displayed)")
+        tomas.activate()
+        self.wait_message(tomas, "PS4 inspection 21 Nov.pdf")
+        self.assertFalse(self.fetched("tomas", "*.pdf"))
+        self.shot("files-remote-light")
+        self.choose(tomas, "PS4 inspection")
+        tomas.key("Return")
+        wait_for("the paper on the other side", lambda: self.fetched("tomas", "*.pdf"))
+        self.assertEqual(self.fetched("tomas", "*.pdf")[0].read_bytes(), paper.read_bytes())
+        self.shot("files-light")
+
+        # A picture opens in a window of its own.
+        self.choose(tomas, "Mara Lind, Picture")
+        tomas.key("Return")
+        tomas.find("button", "Zoom in")
+        self.shot("picture-viewer-light")
+        self.desktop.run(["xdotool", "key", "Escape"])
+        tomas.wait_gone("button", "Zoom in")
+        self.choose_theme(mara, "Dark")
+        mara.activate()
+        self.shot("files-dark")
+
+    def choose(self, program, pattern):
+        """Makes the message current in the timeline, by keys."""
+        program.activate()
+        self.wait_message(program, pattern)
+        program.find("edit", re.compile("^Message ")).click()
+        self.desktop.run(["xdotool", "key", "Tab"])
+
+        def reached():
+            if any(item.is_focused() for item in program.find_all("item", re.compile(pattern))):
+                return True
+            self.desktop.run(["xdotool", "key", "Up"])
+            return False
+        wait_for(f"the message {pattern}", reached, pause=0.3)
+
+
+if __name__ == "__main__":
+    run_tests()

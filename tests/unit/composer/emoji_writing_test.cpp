@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Emoji and names while writing: completion after ":" and "@", and the picker.
+#include "composer/Completion.h"
+#include "composer/Composer.h"
+#include "composer/EmojiGrid.h"
+#include "composer/EmojiPicker.h"
+#include "composer/KeyHints.h"
+#include "composer/MessageField.h"
+#include "style/Preferences.h"
+#include "style/Style.h"
+#include "style/Theme.h"
+#include "widgets/Fields.h"
+
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+class EmojiWritingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { qRegisterMetaType<ChatState>(); }
+    void init();
+    void cleanup();
+
+    void findsTheWord_data();
+    void findsTheWord();
+    void tabInsertsTheFirst();
+    void arrowsChooseAndEnterInserts();
+    void enterSendsWhenNothingWasChosen();
+    void escapeDismissesUntilAnotherWord();
+    void namesAreInsertedAndKnown();
+    void draftsAndCorrectionsKeepTheirMentions();
+    void whatWasChangedIsNoMention();
+    void somebodyIsSpokenToFromOutside();
+    void hintsSayWhatKeysDo();
+    void pickerSearchesAndInserts();
+    void pickerIsWalkedByKeys();
+    void pickerFitsALowWindow();
+    void pickerKnowsTonesAndWhatWasUsed();
+
+private:
+    MessageField &field() const { return *m_composer->field(); }
+    Completion *list() const { return m_window->findChild<Completion *>(); }
+    EmojiPicker *picker() const { return m_window->findChild<EmojiPicker *>(); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<QWidget> m_window;
+    Composer *m_composer = nullptr;
+};
+
+void EmojiWritingTest::init()
+{
+    QFile::remove(m_folder.filePath(u"settings.ini"_s));
+    m_preferences = std::make_unique<Preferences>(m_folder.filePath(u"settings.ini"_s));
+    m_theme = std::make_unique<Theme>(*m_preferences);
+    m_window = std::make_unique<QWidget>();
+    m_window->resize(900, 600);
+    m_composer = new Composer(*m_theme, *m_preferences, m_window.get());
+    m_composer->setChat(u"Tomas Berg"_s, {});
+    m_composer->setGeometry(0, 500, 900, 100);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    field().setFocus();
+}
+
+void EmojiWritingTest::cleanup()
+{
+    m_window.reset();
+    m_theme.reset();
+    m_preferences.reset();
+}
+
+void EmojiWritingTest::findsTheWord_data()
+{
+    QTest::addColumn<QString>("line"); // the caret is at its end
+    QTest::addColumn<QString>("word");
+    QTest::newRow("alone") << u":wav"_s << u"wav"_s;
+    QTest::newRow("behind a blank") << u"hi :wav"_s << u"wav"_s;
+    QTest::newRow("plus") << u":+1"_s << u"+1"_s;
+    QTest::newRow("in a word") << u"re:wav"_s << QString();
+    QTest::newRow("in a link") << u"http://x"_s << QString();
+    QTest::newRow("another sign") << u"@wav"_s << QString();
+    QTest::newRow("ended") << u":wave "_s << QString();
+    QTest::newRow("no colon") << u"wave"_s << QString();
+    QTest::newRow("nothing") << QString() << QString();
+    QTest::newRow("very long") << u":"_s + QString(100'000, u'a') << QString();
+}
+
+void EmojiWritingTest::findsTheWord()
+{
+    QFETCH(QString, line);
+    QTEST(Completion::wordBefore(line, line.size(), u':').value_or(QString()), "word");
+}
+
+void EmojiWritingTest::tabInsertsTheFirst()
+{
+    QTest::keyClicks(&field(), u"at :30"_s);
+    QVERIFY(!list() || !list()->isVisible()); // a time
+    field().clear();
+    QTest::keyClicks(&field(), u"hi :w"_s);
+    QVERIFY(!list() || !list()->isVisible()); // one letter is too little
+    QTest::keyClicks(&field(), u"ave"_s);
+    QVERIFY(list() && list()->isVisible());
+    QVERIFY(list()->model()->rowCount() > 1 && list()->model()->rowCount() <= Completion::most);
+    // Above the field, and nothing takes its focus.
+    QVERIFY(list()->geometry().bottom() < field().mapTo(m_window.get(), QPoint(0, 0)).y());
+    QVERIFY(field().hasFocus());
+    QTest::keyClick(&field(), Qt::Key_Tab);
+    QCOMPARE(field().toPlainText(), u"hi 👋"_s);
+    QVERIFY(!list()->isVisible());
+    QCOMPARE(m_preferences->recentEmoji(), QStringList{u"👋"_s});
+    field().undo();
+    QCOMPARE(field().toPlainText(), u"hi :wave"_s);
+}
+
+void EmojiWritingTest::arrowsChooseAndEnterInserts()
+{
+    QSignalSpy sent(m_composer, &Composer::sendRequested);
+    QTest::keyClicks(&field(), u":wav"_s);
+    const QString second = list()->model()->index(1, 0).data(Qt::UserRole).toString();
+    QTest::keyClick(&field(), Qt::Key_Down);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(field().toPlainText(), second);
+    QCOMPARE(sent.size(), 0);
+}
+
+void EmojiWritingTest::enterSendsWhenNothingWasChosen()
+{
+    QSignalSpy sent(m_composer, &Composer::sendRequested);
+    QTest::keyClicks(&field(), u"all :ok"_s);
+    QVERIFY(list()->isVisible());
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.at(0).at(0).toString(), u"all :ok"_s);
+    QVERIFY(!list()->isVisible());
+}
+
+void EmojiWritingTest::escapeDismissesUntilAnotherWord()
+{
+    QTest::keyClicks(&field(), u":wav"_s);
+    QVERIFY(list()->isVisible());
+    QTest::keyClick(&field(), Qt::Key_Escape);
+    QVERIFY(!list()->isVisible());
+    QCOMPARE(field().toPlainText(), u":wav"_s);
+    QTest::keyClicks(&field(), u" :rock"_s);
+    QVERIFY(list()->isVisible());
+}
+
+void EmojiWritingTest::namesAreInsertedAndKnown()
+{
+    const BareJid tomas = BareJid::fromPrepared(u"tomas@harbor.example"_s);
+    const BareJid tove = BareJid::fromPrepared(u"tove@harbor.example"_s);
+    const BareJid ann = BareJid::fromPrepared(u"ann@harbor.example"_s);
+    m_composer->setPeople({{u"Tomas Berg"_s, tomas}, {u"Tove Lindahl"_s, tove}, {u"Zoë Ann"_s, ann}});
+    QTest::keyClicks(&field(), u"Ask @to"_s);
+    QVERIFY(list() && list()->isVisible());
+    QCOMPARE(list()->model()->rowCount(), 2);
+    QCOMPARE(list()->model()->index(1, 0).data(Qt::AccessibleTextRole).toString(), u"Tove Lindahl"_s);
+    QTest::keyClick(&field(), Qt::Key_Down);
+    QTest::keyClick(&field(), Qt::Key_Tab);
+    QCOMPARE(field().toPlainText(), u"Ask @Tove Lindahl "_s);
+    QTest::keyClicks(&field(), u"or @zoe"_s); // without the letter that not every keyboard has
+    QTest::keyClick(&field(), Qt::Key_Tab);
+    QCOMPARE(field().toPlainText(), u"Ask @Tove Lindahl or @Zoë Ann "_s);
+    QVERIFY(!list()->isVisible());
+
+    QList<Mention> mentions;
+    connect(m_composer, &Composer::sendRequested, this, [&](const QString &text) { mentions = m_composer->mentionsIn(text); });
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(mentions, QList<Mention>({{4, 17, tove}, {21, 29, ann}}));
+    // The next message speaks to nobody.
+    QTest::keyClicks(&field(), u"@Tove Lindahl"_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QVERIFY(mentions.isEmpty());
+    // Nobody can be called into a mail address, and in another chat there are others.
+    QTest::keyClicks(&field(), u"mail@to"_s);
+    QVERIFY(!list()->isVisible());
+    m_composer->setChat(u"Priya"_s, {});
+    QTest::keyClicks(&field(), u"@to"_s);
+    QVERIFY(!list()->isVisible());
+}
+
+void EmojiWritingTest::draftsAndCorrectionsKeepTheirMentions()
+{
+    const BareJid tove = BareJid::fromPrepared(u"tove@harbor.example"_s);
+    const QList<Mention> there{{4, 17, tove}};
+    QList<Mention> mentions;
+    connect(m_composer, &Composer::sendRequested, this, [&](const QString &text) { mentions = m_composer->mentionsIn(text); });
+    QSignalSpy drafts(m_composer, &Composer::draftChanged);
+
+    // A draft that comes back speaks to whom it spoke to, and tells so when it changes.
+    m_composer->setChat(u"North Crew"_s, u"Ask @Tove Lindahl"_s, {there, {}});
+    QTest::keyClicks(&field(), u" now"_s);
+    m_composer->flushDraft();
+    QCOMPARE(drafts.last().at(1).value<DraftParts>().mentions, there);
+    // An edit has those of its message, and the draft keeps its own meanwhile.
+    m_composer->beginEdit(u"@Ann Lee, go"_s, {{0, 8, BareJid::fromPrepared(u"ann@harbor.example"_s)}});
+    QTest::keyClicks(&field(), u"!"_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(mentions, QList<Mention>({{0, 8, BareJid::fromPrepared(u"ann@harbor.example"_s)}}));
+    QCOMPARE(field().toPlainText(), u"Ask @Tove Lindahl now"_s);
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(mentions, there);
+    // Places that are not in the text speak of nobody.
+    m_composer->setChat(u"North Crew"_s, u"Ask Tove"_s, {{{4, 8, tove}, {-1, 3, tove}, {4, 99, tove}, {3, 2, tove}}, {}});
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QVERIFY(mentions.isEmpty());
+}
+
+void EmojiWritingTest::whatWasChangedIsNoMention()
+{
+    const BareJid ann = BareJid::fromPrepared(u"ann@harbor.example"_s);
+    const BareJid lee = BareJid::fromPrepared(u"lee@harbor.example"_s);
+    PeopleSuggestions people;
+    people.setPeople({{u"Ann"_s, ann}, {u"Ann Lee"_s, lee}});
+    for (const Suggestion &suggestion : people.find(u"a"_s, 6))
+        people.taken(suggestion);
+    QCOMPARE(people.mentionsIn(u"@Ann, @Ann Lee!"_s), QList<Mention>({{0, 4, ann}, {6, 14, lee}}));
+    QVERIFY(people.mentionsIn(u"@Anna, x@Ann, Ann, @An"_s).isEmpty());
+    people.clear();
+    QVERIFY(people.mentionsIn(u"@Ann"_s).isEmpty());
+    QVERIFY(people.find(u"a"_s, 6).isEmpty());
+    // In a group they are asked for when somebody is looked for, and where it shows no addresses the text alone says it.
+    int asked = 0;
+    people.setSource([&] {
+        ++asked;
+        return QList<PeopleSuggestions::Person>{{u"Ann"_s, ann}, {u"Anton"_s, {}}};
+    });
+    QCOMPARE(asked, 0);
+    for (const Suggestion &suggestion : people.find(u"an"_s, 6))
+        people.taken(suggestion);
+    QCOMPARE(asked, 1);
+    QCOMPARE(people.mentionsIn(u"@Anton and @Ann"_s), QList<Mention>({{11, 15, ann}}));
+    people.clear();
+    QVERIFY(people.find(u"a"_s, 6).isEmpty());
+}
+
+void EmojiWritingTest::somebodyIsSpokenToFromOutside()
+{
+    m_composer->setChat(u"North Crew"_s, u"well"_s);
+    field().moveCursor(QTextCursor::End);
+    const BareJid ann = BareJid::fromPrepared(u"ann@harbor.example"_s);
+    m_composer->mention({u"Ann"_s, ann});
+    QCOMPARE(field().toPlainText(), u"well @Ann "_s);
+    QCOMPARE(m_composer->mentionsIn(field().toPlainText()), QList<Mention>({{5, 9, ann}}));
+}
+
+void EmojiWritingTest::hintsSayWhatKeysDo()
+{
+    KeyHints *hints = m_composer->findChild<KeyHints *>();
+    const QList<KeyHints::Hint> before = hints->hints();
+    QTest::keyClicks(&field(), u":wav"_s);
+    QCOMPARE(hints->hints().size(), 3);
+    QCOMPARE(hints->hints().at(1).text, u"insert"_s);
+    QTest::keyClick(&field(), Qt::Key_Escape);
+    QCOMPARE(hints->hints(), before);
+}
+
+void EmojiWritingTest::pickerSearchesAndInserts()
+{
+    QTest::keyClicks(&field(), u"ab"_s);
+    field().moveCursor(QTextCursor::Left);
+    QTest::keyClick(&field(), Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(picker() && picker()->isVisible());
+    QTest::keyClicks(picker()->field(), u"rocket"_s);
+    QCOMPARE(picker()->grid()->cells().constFirst().emoji, u"🚀"_s);
+    QTest::keyClick(picker()->field(), Qt::Key_Return);
+    QVERIFY(!picker()->isVisible());
+    QCOMPARE(field().toPlainText(), u"a🚀b"_s);
+    QVERIFY(field().hasFocus());
+}
+
+void EmojiWritingTest::pickerIsWalkedByKeys()
+{
+    m_composer->pickEmoji();
+    QVERIFY(picker()->grid()->cells().size() > 100); // nothing was used yet: the first group
+    QTest::keyClick(picker()->field(), Qt::Key_Down);
+    QTest::keyClick(picker()->grid(), Qt::Key_Right);
+    QTest::keyClick(picker()->grid(), Qt::Key_Down);
+    QCOMPARE(picker()->grid()->currentIndex().row(), 1);
+    QCOMPARE(picker()->grid()->currentIndex().column(), 1);
+    const QString wanted = picker()->grid()->cells().at(EmojiTableModel::columns + 1).emoji;
+    QCOMPARE(picker()->grid()->currentIndex().data(Qt::AccessibleTextRole).toString(),
+             picker()->grid()->cells().at(EmojiTableModel::columns + 1).name);
+    QTest::keyClick(picker()->grid(), Qt::Key_Return);
+    QCOMPARE(field().toPlainText(), wanted);
+    // Esc closes without inserting.
+    m_composer->pickEmoji();
+    QTest::keyClick(picker(), Qt::Key_Escape);
+    QVERIFY(!picker()->isVisible());
+    QCOMPARE(field().toPlainText(), wanted);
+    // Tab stays within, a click beside it closes it and does no more.
+    m_composer->pickEmoji();
+    for (int part = 0; part < 4; ++part)
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Tab);
+    QVERIFY(picker()->field()->hasFocus());
+    QVERIFY(m_window->rect().contains(picker()->geometry()));
+    QTest::mouseClick(&field(), Qt::LeftButton);
+    QVERIFY(!picker()->isVisible());
+    QVERIFY(field().hasFocus());
+}
+
+void EmojiWritingTest::pickerFitsALowWindow()
+{
+    m_window->resize(400, 260);
+    m_composer->setGeometry(0, 180, 400, 80);
+    m_composer->pickEmoji();
+    QVERIFY(m_window->rect().contains(picker()->geometry()));
+    QVERIFY(picker()->grid()->height() > 30);
+}
+
+void EmojiWritingTest::pickerKnowsTonesAndWhatWasUsed()
+{
+    m_composer->pickEmoji();
+    const QList<QComboBox *> boxes = picker()->findChildren<QComboBox *>();
+    QComboBox *tones = *std::find_if(boxes.cbegin(), boxes.cend(), [](QComboBox *box) { return box->accessibleName() == u"Skin tone"; });
+    tones->setCurrentIndex(3);
+    QCOMPARE(m_preferences->emojiTone(), 3);
+    QTest::keyClicks(picker()->field(), u"wave"_s);
+    QTest::keyClick(picker()->field(), Qt::Key_Return);
+    QCOMPARE(field().toPlainText(), u"👋🏽"_s);
+    // What was used comes first, once.
+    m_composer->pickEmoji();
+    QCOMPARE(picker()->grid()->cells().size(), 1);
+    QCOMPARE(picker()->grid()->cells().constFirst().emoji, u"👋🏽"_s);
+    QCOMPARE(picker()->grid()->cells().constFirst().name, u"waving hand"_s);
+    QTest::keyClick(picker(), Qt::Key_Escape);
+}
+
+QTEST_MAIN(EmojiWritingTest)
+#include "emoji_writing_test.moc"

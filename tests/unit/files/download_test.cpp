@@ -1,0 +1,610 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/DownloadService.h"
+
+#include "chat/ChangeStore.h"
+#include "files/FileCipher.h"
+#include "files/WebAccess.h"
+#include "support/HostileWeb.h"
+#include "support/ScriptedAccount.h"
+#include "xmpp/FileSharing.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QTcpSocket>
+#include <QTimer>
+
+using namespace jackdaw;
+using namespace jackdaw::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray pixel = QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+} // namespace
+
+/// What a web server that means no good does to whoever fetches a file there.
+class DownloadTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void aFileComesWhole();
+    void nothingOfUsIsToldBesides();
+    void endsThatDoNotCome_data();
+    void endsThatDoNotCome();
+    void whatIsLongerThanItSaid();
+    void whatStartsToBeLonger();
+    void anEndlessPictureStopsAtTheRule();
+    void aLargePictureWaitsForAClick();
+    void redirectsAreLookedAt_data();
+    void redirectsAreLookedAt();
+    void refusalsAreFailures_data();
+    void refusalsAreFailures();
+    void aRefusalWithoutAnEndIsNotHeardOut();
+    void ourOwnInRoomsWaitsForAClick();
+    void anAccountsFilesGoWithIt();
+    void copiesThatNobodyNeedsGo();
+    void aPageThatCallsItselfAPicture();
+    void anotherContentIsRefused();
+    void aBrokenDownloadGoesOn();
+    void aSecondHalfOfAnotherFileIsNoticed();
+    void aSealedFileIsOpened();
+    void aSealedFileThatWasTouchedIsRefused();
+    void cancelledLeavesNothing();
+    void retractedTakesTheFileAlong();
+    void packedAnswersAreNotUnpacked();
+    void names_data();
+    void names();
+    void whatOnlyTorKnowsIsNotLookedUp();
+
+private:
+    MessageId message(const SharedFile &file, Attachment::Kind kind = Attachment::Kind::File)
+    {
+        Message message;
+        message.conversation = *m_account->features->messages.openRoom(*BareJid::parse(u"crew@groups.harbor.example")); // nothing unasked
+        message.sender = ScriptedAccount::peer("tomas");
+        message.time = m_account->clock.now();
+        message.body = file.url;
+        message.attachment.emplace();
+        message.attachment->file = file;
+        message.attachment->kind = kind;
+        return m_account->features->messages.store().insert(message, MessageStore::Place::Newest, MessageStore::Unread::DoNotCount)->id;
+    }
+    Attachment now(MessageId id) { return *m_account->features->messages.store().message(id)->attachment; }
+    bool ended(MessageId id)
+    {
+        return QTest::qWaitFor([&] {
+            const auto state = now(id).state;
+            return state == Attachment::State::Here || state == Attachment::State::Broken;
+        }, 20'000);
+    }
+    static QByteArray read(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("not there");
+    }
+    /// Everything below the profile's folder of files.
+    QStringList files() const
+    {
+        QStringList all;
+        QDirIterator found(m_account->folder.filePath(u"files"_s), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (found.hasNext())
+            all += found.next();
+        return all;
+    }
+    SharedFile at(const QString &path, qint64 size = -1) { return {m_web->url(path), u"plan.pdf"_s, u"application/pdf"_s, size, 0, 0, {}, {}}; }
+    MessageId fetch(const SharedFile &file, Attachment::Kind kind = Attachment::Kind::File)
+    {
+        const MessageId id = message(file, kind);
+        if (!m_downloads->fetch(id))
+            qWarning("not wanted");
+        return id;
+    }
+
+    Certificates m_certificates;
+    Certificates::Files m_files;
+    std::unique_ptr<ScriptedAccount> m_account;
+    std::unique_ptr<WebAccess> m_access;
+    std::unique_ptr<DownloadService> m_downloads;
+    std::unique_ptr<HostileWeb> m_web;
+    HostileWeb::Act m_act;
+    TransferLimits m_limits;
+};
+
+void DownloadTest::initTestCase()
+{
+    m_files = m_certificates.make({.name = u"127.0.0.1"_s, .hosts = u"IP:127.0.0.1"_s});
+}
+
+void DownloadTest::init()
+{
+    m_account = std::make_unique<ScriptedAccount>();
+    ConnectionSettings settings = m_account->connection->settings();
+    QFile both(m_account->folder.filePath(u"authorities.pem"_s));
+    QVERIFY(both.open(QIODevice::WriteOnly));
+    both.write(read(m_certificates.authorityFile()) + read(settings.authorityFile));
+    both.close();
+    settings.authorityFile = both.fileName();
+    m_account->connection->setSettings(settings);
+    m_limits = {};
+    m_limits.idle = 400;
+    m_limits.window = 600;
+    m_limits.leastInWindow = 100;
+    m_limits.unasked = 100'000;
+    m_limits.asked = 300'000;
+    m_limits.attempts = 3;
+    m_limits.pause = 10;
+    const AccountContext context{m_account->id, *m_account->connection, *m_account->database, m_account->clock, {}};
+    m_access = std::make_unique<WebAccess>(context);
+    m_downloads = std::make_unique<DownloadService>(context, m_account->features->messages, m_account->features->roster, *m_access,
+                                                    m_account->folder.path(), m_limits);
+    m_act = [](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "404 Not Found", "nothing"); };
+    m_web = std::make_unique<HostileWeb>(m_files, [this](QTcpSocket &socket, const QByteArray &head) { m_act(socket, head); });
+}
+
+void DownloadTest::cleanup()
+{
+    m_downloads.reset();
+    m_access.reset();
+    m_web.reset();
+    m_account.reset();
+}
+
+void DownloadTest::aFileComesWhole()
+{
+    const QByteArray content(250'000, 'x');
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", content); };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    QCOMPARE(read(now(id).path), content);
+    QCOMPARE(now(id).file.size, content.size());
+    QCOMPARE(files(), QStringList{now(id).path});
+}
+
+void DownloadTest::nothingOfUsIsToldBesides()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", "x", "Set-Cookie: a=b\r\n"); };
+    SharedFile sealed = at(u"a"_s);
+    sealed.url = u"aesgcm"_s + sealed.url.sliced(5) + u'#' + QString(88, u'a');
+    const MessageId id = fetch(sealed);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).failure->kind, ErrorKind::FileBroken);
+    const MessageId again = fetch(at(u"b"_s));
+    QVERIFY(ended(again));
+    for (const QByteArray &head : m_web->requests()) {
+        QVERIFY(!head.contains("aaaa") && !head.contains('#'));
+        QVERIFY(!head.toLower().contains("cookie"));
+        QVERIFY(head.toLower().contains("accept-encoding: identity"));
+        QVERIFY(!head.contains("mara"));
+    }
+}
+
+void DownloadTest::endsThatDoNotCome_data()
+{
+    QTest::addColumn<int>("dripEvery"); // ms; 0: nothing comes
+    QTest::newRow("silence") << 0;
+    QTest::newRow("drip") << 100;
+}
+
+void DownloadTest::endsThatDoNotCome()
+{
+    QFETCH(int, dripEvery);
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nx");
+        if (dripEvery > 0) {
+            auto *timer = new QTimer(&socket);
+            connect(timer, &QTimer::timeout, &socket, [&socket] { socket.write("x"); });
+            timer->start(dripEvery);
+        }
+    };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Broken);
+    QCOMPARE(now(id).failure->kind, ErrorKind::Timeout);
+}
+
+void DownloadTest::whatIsLongerThanItSaid()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", QByteArray(5000, 'x')); };
+    const MessageId id = fetch(at(u"a"_s, 1000));
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).failure->kind, ErrorKind::FileBroken);
+    QVERIFY(files().isEmpty());
+    const MessageId shorter = fetch(at(u"b"_s, 10'000));
+    QVERIFY(ended(shorter));
+    QCOMPARE(now(shorter).failure->kind, ErrorKind::FileBroken);
+    QVERIFY(files().isEmpty());
+}
+
+/// No length at all, and no end.
+void DownloadTest::whatStartsToBeLonger()
+{
+    qint64 sent = 0;
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        socket.write("HTTP/1.1 200 OK\r\n\r\n");
+        auto *timer = new QTimer(&socket);
+        connect(timer, &QTimer::timeout, &socket, [&] {
+            socket.write(QByteArray(20'000, 'x'));
+            sent += 20'000;
+        });
+        timer->start(1);
+    };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).failure->kind, ErrorKind::FileTooLarge);
+    QVERIFY(files().isEmpty());
+    QVERIFY2(sent < m_limits.asked + 1024 * 1024, qPrintable(QString::number(sent)));
+}
+
+void DownloadTest::anEndlessPictureStopsAtTheRule()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", pixel + QByteArray(200'000, 'x')); };
+    SharedFile file = at(u"a.png"_s);
+    file.mediaType = u"image/png"_s;
+    const MessageId id = message(file, Attachment::Kind::Picture);
+    m_downloads->noteShown(id); // in a group: nothing happens
+    QTest::qWait(50);
+    QVERIFY(m_web->requests().isEmpty());
+    QCOMPARE(now(id).state, Attachment::State::Remote);
+}
+
+void DownloadTest::aLargePictureWaitsForAClick()
+{
+    QVERIFY(m_account->isReady()); // the roster says who is a contact
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", pixel + QByteArray(200'000, 'x')); };
+    Message said;
+    said.conversation = *m_account->features->messages.open(ScriptedAccount::peer("tomas"));
+    said.sender = ScriptedAccount::peer("tomas");
+    said.time = m_account->clock.now();
+    said.attachment.emplace();
+    said.attachment->file = {m_web->url(u"a.png"_s), u"a.png"_s, u"image/png"_s, -1, 0, 0, {}, {}};
+    said.attachment->kind = Attachment::Kind::Picture;
+    const MessageId id = m_account->features->messages.store().insert(said, MessageStore::Place::Newest, MessageStore::Unread::DoNotCount)->id;
+    m_downloads->noteShown(id);
+    QVERIFY(QTest::qWaitFor([&] { return now(id).file.size > 0; }, 10'000));
+    QCOMPARE(now(id).state, Attachment::State::Remote); // larger than what comes by itself; now that is known
+    QCOMPARE(now(id).file.size, pixel.size() + 200'000);
+    m_downloads->noteShown(id);
+    QTest::qWait(50);
+    QCOMPARE(m_web->requests().size(), 1);
+    QVERIFY(m_downloads->fetch(id));
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+}
+
+void DownloadTest::redirectsAreLookedAt_data()
+{
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("down to http") << QByteArray("http://127.0.0.1:1/x") << int(ErrorKind::UnsafeAddress);
+    QTest::newRow("loopback") << QByteArray("https://localhost/x") << int(ErrorKind::UnsafeAddress);
+    QTest::newRow("another loopback") << QByteArray("https://127.0.0.2/x") << int(ErrorKind::UnsafeAddress);
+    QTest::newRow("private") << QByteArray("https://192.168.0.1/admin") << int(ErrorKind::UnsafeAddress);
+    QTest::newRow("metadata") << QByteArray("https://169.254.169.254/latest") << int(ErrorKind::UnsafeAddress);
+    QTest::newRow("a file") << QByteArray("file:///etc/passwd") << int(ErrorKind::UnsafeAddress);
+    QTest::newRow("round and round") << QByteArray("/again") << int(ErrorKind::Unavailable);
+}
+
+void DownloadTest::redirectsAreLookedAt()
+{
+    QFETCH(QByteArray, to);
+    QFETCH(int, kind);
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "302 Found", "", "Location: " + to + "\r\n"); };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(ended(id));
+    QCOMPARE(int(now(id).failure->kind), kind);
+    QVERIFY(m_web->requests().size() <= 6);
+}
+
+void DownloadTest::refusalsAreFailures_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("401") << QByteArray("401 Unauthorized") << int(ErrorKind::Forbidden);
+    QTest::newRow("403") << QByteArray("403 Forbidden") << int(ErrorKind::Forbidden);
+    QTest::newRow("404") << QByteArray("404 Not Found") << int(ErrorKind::NotFound);
+    QTest::newRow("410") << QByteArray("410 Gone") << int(ErrorKind::NotFound);
+    QTest::newRow("500") << QByteArray("500 Internal Server Error") << int(ErrorKind::Unavailable);
+}
+
+void DownloadTest::refusalsAreFailures()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(int, kind);
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        HostileWeb::answer(socket, status, QByteArray(1000, 'e'), "WWW-Authenticate: Basic realm=\"your password\"\r\n");
+    };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(ended(id));
+    QCOMPARE(int(now(id).failure->kind), kind);
+    QVERIFY(!read(m_account->folder.filePath(u"files"_s)).contains("eee"));
+}
+
+void DownloadTest::aRefusalWithoutAnEndIsNotHeardOut()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        socket.write("HTTP/1.1 404 Not Found\r\n\r\n");
+        auto *timer = new QTimer(&socket);
+        connect(timer, &QTimer::timeout, &socket, [&socket] { socket.write(QByteArray(20'000, 'x')); });
+        timer->start(1);
+    };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).failure->kind, ErrorKind::NotFound);
+    QVERIFY(QDir(m_account->folder.filePath(u"files"_s)).entryList(QDir::Files).size() <= 1);
+}
+
+/// What is ours in a room is so because the room says it.
+void DownloadTest::ourOwnInRoomsWaitsForAClick()
+{
+    QVERIFY(m_account->isReady());
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", pixel); };
+    const auto ours = [&](ConversationId conversation, const QString &name) {
+        Message said;
+        said.conversation = conversation;
+        said.direction = Direction::Outgoing;
+        said.state = MessageState::Sent;
+        said.sender = ScriptedAccount::peer("mara");
+        said.time = m_account->clock.now();
+        said.attachment.emplace();
+        said.attachment->file = {m_web->url(name), name, u"image/png"_s, -1, 0, 0, {}, {}};
+        said.attachment->kind = Attachment::Kind::Picture;
+        return m_account->features->messages.store().insert(said, MessageStore::Place::Newest, MessageStore::Unread::DoNotCount)->id;
+    };
+    MessageService &messages = m_account->features->messages;
+    const MessageId there = ours(*messages.openRoom(*BareJid::parse(u"crew@groups.harbor.example")), u"room.png"_s);
+    const MessageId here = ours(*messages.open(ScriptedAccount::peer("tomas")), u"chat.png"_s);
+    m_downloads->noteShown(there);
+    m_downloads->noteShown(here);
+    QVERIFY(ended(here)); // asked for later: the other would be there by now, or on its way
+    QCOMPARE(now(here).state, Attachment::State::Here);
+    QCOMPARE(now(there).state, Attachment::State::Remote);
+    QCOMPARE(m_web->requests().size(), 1);
+}
+
+void DownloadTest::anAccountsFilesGoWithIt()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", "x"); };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(ended(id));
+    const auto write = [&](const QString &path) {
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write("x") == 1;
+    };
+    const QString copy = m_account->folder.filePath(u"files/outgoing/1234/a.png"_s);
+    const QString users = m_account->folder.filePath(u"documents/a.png"_s);
+    QVERIFY(write(copy) && write(users));
+    const QString half = m_account->folder.filePath(u"files/%1.part"_s.arg(1002, 0, 16)); // of one that was on its way
+    QVERIFY(write(half));
+    QVERIFY(!files().isEmpty());
+    for (const auto &[message, path] : {std::pair{id, now(id).path}, {MessageId(1000), copy}, {MessageId(1001), users}, {MessageId(1002), QString()}})
+        DownloadService::removeFile(m_account->folder.path(), message, path);
+    QVERIFY(files().isEmpty());
+    QVERIFY(!QFile::exists(half));
+    QVERIFY(!QFileInfo::exists(m_account->folder.filePath(u"files/outgoing/1234"_s)));
+    QVERIFY(QFile::exists(users)); // not ours
+}
+
+void DownloadTest::copiesThatNobodyNeedsGo()
+{
+    const auto write = [&](const QString &name, int age) {
+        const QString path = m_account->folder.filePath(u"files/outgoing/%1/a.png"_s.arg(name));
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write("x") == 1 && file.flush()
+            && file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-age), QFileDevice::FileModificationTime);
+    };
+    QVERIFY(write(u"sent"_s, 3) && write(u"left"_s, 3) && write(u"new"_s, 0));
+    const MessageId id = message(at(u"a"_s));
+    Attachment attachment = now(id);
+    attachment.state = Attachment::State::Here;
+    attachment.path = m_account->folder.filePath(u"files/outgoing/sent/a.png"_s);
+    QVERIFY(AttachmentStore(*m_account->database).put(id, attachment));
+    m_downloads.reset();
+    const AccountContext context{m_account->id, *m_account->connection, *m_account->database, m_account->clock, {}};
+    m_downloads = std::make_unique<DownloadService>(context, m_account->features->messages, m_account->features->roster, *m_access,
+                                                    m_account->folder.path(), m_limits);
+    const QStringList left = files();
+    QCOMPARE(left.size(), 2);
+    QVERIFY(!left.contains(m_account->folder.filePath(u"files/outgoing/left/a.png"_s)));
+}
+
+void DownloadTest::aPageThatCallsItselfAPicture()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        HostileWeb::answer(socket, "200 OK", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "Content-Type: image/png\r\n");
+    };
+    SharedFile file = at(u"a.png"_s);
+    file.name = u"a.png"_s;
+    file.mediaType = u"image/png"_s;
+    file.width = file.height = 100;
+    const MessageId id = fetch(file, Attachment::Kind::Picture);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    QCOMPARE(now(id).kind, Attachment::Kind::File); // a card, and nobody decodes it
+    QCOMPARE(now(id).file.width, 0);
+}
+
+void DownloadTest::anotherContentIsRefused()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", "another"); };
+    SharedFile file = at(u"a"_s, 7);
+    file.sha256 = QCryptographicHash::hash("correct", QCryptographicHash::Sha256);
+    const MessageId id = fetch(file);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).failure->kind, ErrorKind::FileBroken);
+    QVERIFY(files().isEmpty());
+}
+
+/// The line breaks at half; the next attempt asks for the other half alone.
+void DownloadTest::aBrokenDownloadGoesOn()
+{
+    QByteArray content;
+    for (int i = 0; i < 50'000; ++i)
+        content += QByteArray::number(i) + ' ';
+    m_limits.asked = content.size();
+    m_act = [&](QTcpSocket &socket, const QByteArray &head) {
+        const qsizetype range = head.toLower().indexOf("range: bytes=");
+        if (range < 0) {
+            socket.write("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(content.size()) + "\r\n\r\n" + content.first(content.size() / 2));
+            socket.disconnectFromHost();
+            return;
+        }
+        const qsizetype from = head.mid(range + 13, head.indexOf('-', range) - range - 13).toLongLong();
+        HostileWeb::answer(socket, "206 Partial Content", content.sliced(from),
+                           "Content-Range: bytes " + QByteArray::number(from) + '-' + QByteArray::number(content.size() - 1) + '/'
+                               + QByteArray::number(content.size()) + "\r\n");
+    };
+    SharedFile file = at(u"a"_s, content.size());
+    file.sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    const MessageId id = fetch(file);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    QCOMPARE(read(now(id).path), content);
+    QCOMPARE(m_web->requests().size(), 2);
+    QVERIFY(m_web->requests().at(1).toLower().contains("range: bytes="));
+    QVERIFY(!m_web->requests().at(1).toLower().contains("range: bytes=0-"));
+}
+
+void DownloadTest::aSecondHalfOfAnotherFileIsNoticed()
+{
+    const QByteArray content(10'000, 'a');
+    m_act = [&](QTcpSocket &socket, const QByteArray &head) {
+        if (!head.toLower().contains("range: ")) {
+            socket.write("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n" + content.first(5000));
+            socket.disconnectFromHost();
+        } else {
+            HostileWeb::answer(socket, "206 Partial Content", QByteArray(5000, 'b'), "Content-Range: bytes 5000-9999/10000\r\n");
+        }
+    };
+    SharedFile file = at(u"a"_s, 10'000);
+    file.sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    const MessageId id = fetch(file);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).failure->kind, ErrorKind::FileBroken);
+    QVERIFY(files().isEmpty());
+}
+
+void DownloadTest::aSealedFileIsOpened()
+{
+    const auto secret = FileCipher::newSecret();
+    auto cipher = FileCipher::make(FileCipher::Way::Seal, secret->key, secret->iv);
+    QByteArray wire = cipher->update(pixel);
+    wire += cipher->finishSeal();
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", wire); };
+    SharedFile file = at(u"a.png"_s);
+    file.url = sealedUrl(file.url, secret->key, secret->iv);
+    const MessageId id = fetch(file, Attachment::Kind::Picture);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    QCOMPARE(read(now(id).path), pixel);
+    QCOMPARE(now(id).file.mediaType, u"image/png"_s);
+    QCOMPARE(files(), QStringList{now(id).path});
+}
+
+void DownloadTest::aSealedFileThatWasTouchedIsRefused()
+{
+    const auto secret = FileCipher::newSecret();
+    auto cipher = FileCipher::make(FileCipher::Way::Seal, secret->key, secret->iv);
+    QByteArray wire = cipher->update(pixel);
+    wire += cipher->finishSeal();
+    wire[10] = char(wire[10] ^ 1);
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", wire); };
+    SharedFile file = at(u"a.png"_s);
+    file.url = sealedUrl(file.url, secret->key, secret->iv);
+    const MessageId id = fetch(file, Attachment::Kind::Picture);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).failure->kind, ErrorKind::FileBroken);
+    QVERIFY(files().isEmpty());
+}
+
+void DownloadTest::cancelledLeavesNothing()
+{
+    bool began = false;
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + QByteArray(5000, 'x'));
+        began = true;
+    };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(QTest::qWaitFor([&] { return began && !files().isEmpty(); }));
+    QVERIFY(m_downloads->cancel(id));
+    QCOMPARE(now(id).state, Attachment::State::Broken);
+    QCOMPARE(now(id).failure->kind, ErrorKind::Cancelled);
+    QVERIFY(files().isEmpty());
+    QVERIFY(!m_downloads->cancel(id));
+}
+
+void DownloadTest::retractedTakesTheFileAlong()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", "x"); };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(ended(id));
+    QCOMPARE(files().size(), 1);
+    MessageStore &store = m_account->features->messages.store();
+    QVERIFY(m_account->database->transaction(Database::Durability::Full, [&]() -> Status {
+        const auto retracted = ChangeStore(*m_account->database, store).retract(id, 1);
+        return retracted ? Status(Done{}) : Status(retracted.error());
+    }));
+    const Message gone = *store.message(id);
+    Q_EMIT m_account->features->messages.messagesChanged(gone.conversation, {gone});
+    QVERIFY(files().isEmpty());
+    QVERIFY(!m_account->features->messages.store().message(id)->attachment);
+}
+
+void DownloadTest::packedAnswersAreNotUnpacked()
+{
+    const QByteArray packed = QByteArray::fromHex("1f8b08000000000000030300000000000000000000") + "not what it says";
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", packed, "Content-Encoding: gzip\r\n"); };
+    const MessageId id = fetch(at(u"a"_s, packed.size()));
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    QCOMPARE(read(now(id).path), packed);
+}
+
+void DownloadTest::names_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char *name : {"../../../history.sqlite", "/etc/passwd", ".hidden", "-rf", "CON", "a\nb", "..", ""})
+        QTest::newRow(name) << QString::fromLatin1(name);
+    QTest::newRow("bidi") << u"photo\u202egnp.exe"_s;
+    QTest::newRow("300 bytes") << QString(300, u'x') + u".pdf"_s;
+}
+
+void DownloadTest::names()
+{
+    QFETCH(QString, name);
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", "x"); };
+    SharedFile file = at(u"a"_s);
+    file.name = name;
+    const MessageId id = fetch(file);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    const QString folder = m_account->folder.filePath(u"files/"_s);
+    QVERIFY(QFileInfo(now(id).path).canonicalFilePath().startsWith(QFileInfo(folder).canonicalFilePath() + u'/'));
+    const QString last = QFileInfo(now(id).path).fileName();
+    QVERIFY(last.toUtf8().size() <= 200 && !last.startsWith(u'.') && !last.startsWith(u'-'));
+    QVERIFY(!last.contains(QChar(0x202e)));
+}
+
+void DownloadTest::whatOnlyTorKnowsIsNotLookedUp() // RFC 7686, 2
+{
+    bool asked = false;
+    m_access->prepare(QUrl(u"https://harborxmpp.onion/plan.pdf"_s), 1'000, this, [&asked](const Result<QNetworkRequest> &request) {
+        asked = true;
+        QVERIFY(!request);
+        QCOMPARE(request.error().kind, ErrorKind::Proxy);
+    });
+    QVERIFY(asked); // a look-up would take its time
+}
+
+QTEST_GUILESS_MAIN(DownloadTest)
+#include "download_test.moc"

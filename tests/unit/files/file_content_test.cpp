@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/SafeFileName.h"
+#include "files/FileCipher.h"
+#include "files/FileContent.h"
+#include "files/UploadBody.h"
+#include "files/WebPolicy.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace jackdaw;
+using namespace Qt::StringLiterals;
+
+/// Names, contents and addresses of files as strangers send them.
+class FileContentTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void namesAreHarmless_data();
+    void namesAreHarmless();
+    void everyNameIsOneShortComponent();
+    void knownTypesAreSniffed_data();
+    void knownTypesAreSniffed();
+    void sealedAndOpenedIsTheSame_data();
+    void sealedAndOpenedIsTheSame();
+    void whatWasTouchedIsNotOpened();
+    void arrivalsAreComparedAndNamed();
+    void arrivalsWriteOverNothing();
+    void bodyNoticesAFileThatChanged();
+    void privateAddressesAreKnown_data();
+    void privateAddressesAreKnown();
+    void policyLetsTheOwnServerAloneStandInside();
+
+private:
+    QString write(const QString &name, const QByteArray &bytes)
+    {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            return {};
+        return file.fileName();
+    }
+    static QByteArray read(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("not there");
+    }
+    QTemporaryDir m_folder;
+};
+
+void FileContentTest::namesAreHarmless_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("safe");
+    QTest::newRow("plain") << u"PS4 inspection 21 Nov.pdf"_s << u"PS4 inspection 21 Nov.pdf"_s;
+    QTest::newRow("path") << u"/etc/passwd"_s << u"passwd"_s;
+    QTest::newRow("upwards") << u"../../.ssh/authorized_keys"_s << u"authorized_keys"_s;
+    QTest::newRow("windows path") << u"C:\\Users\\mara\\x.exe"_s << u"x.exe"_s;
+    QTest::newRow("hidden") << u".bashrc"_s << u"bashrc"_s;
+    QTest::newRow("dots") << u"..."_s << u"file"_s;
+    QTest::newRow("option") << u"--help"_s << u"help"_s;
+    QTest::newRow("dot and dash") << u".-rf.txt"_s << u"rf.txt"_s;
+    QTest::newRow("device") << u"CON"_s << u"_CON"_s;
+    QTest::newRow("device with end") << u"con.txt"_s << u"_con.txt"_s;
+    QTest::newRow("port") << u"LPT1.tar.gz"_s << u"_LPT1.tar.gz"_s;
+    QTest::newRow("control") << u"a\nb\tc\0d.txt"_s << u"a_b_c_d.txt"_s;
+    QTest::newRow("right to left") << u"photo\u202egpj.exe"_s << u"photo_gpj.exe"_s;
+    QTest::newRow("isolate") << u"a\u2067b\u2069.txt"_s << u"a_b_.txt"_s;
+    QTest::newRow("reserved") << u"a<b>c|d?.txt"_s << u"a_b_c_d_.txt"_s;
+    QTest::newRow("empty") << u""_s << u"file"_s;
+    QTest::newRow("folder") << u"x/"_s << u"file"_s;
+    QTest::newRow("end of dots and blanks") << u" a. . "_s << u"a"_s;
+    QTest::newRow("umlaut") << u"Prüfung.pdf"_s << u"Prüfung.pdf"_s;
+}
+
+void FileContentTest::namesAreHarmless()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, safe);
+    QCOMPARE(safeFileName(name), safe);
+    QCOMPARE(safeFileName(safe), safe);
+}
+
+void FileContentTest::everyNameIsOneShortComponent()
+{
+    const QString long300 = QString(300, u'ä') + u".pdf"_s;
+    QVERIFY(safeFileName(long300).toUtf8().size() <= 200);
+    QVERIFY(safeFileName(long300).endsWith(u".pdf"_s));
+    const QString emoji = u"😀"_s.repeated(100) + u".png"_s;
+    QVERIFY(safeFileName(emoji).toUtf8().size() <= 200);
+    QVERIFY(safeFileName(emoji).isValidUtf16());
+    const QString longEnd = u"a."_s + QString(300, u'x');
+    QVERIFY(safeFileName(longEnd).toUtf8().size() <= 200);
+    for (const QString &name : {long300, emoji, longEnd})
+        QVERIFY(!safeFileName(name).contains(u'/'));
+}
+
+void FileContentTest::knownTypesAreSniffed_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QString>("type");
+    QTest::newRow("png") << QByteArray("\x89PNG\r\n\x1a\n....") << u"image/png"_s;
+    QTest::newRow("jpeg") << QByteArray("\xff\xd8\xff\xe0....") << u"image/jpeg"_s;
+    QTest::newRow("gif") << QByteArray("GIF89a....") << u"image/gif"_s;
+    QTest::newRow("webp") << QByteArray("RIFF....WEBPVP8 ") << u"image/webp"_s;
+    QTest::newRow("svg") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg'/>") << QString();
+    QTest::newRow("page") << QByteArray("<!doctype html><html>") << QString();
+    QTest::newRow("program") << QByteArray("\x7f" "ELF....") << QString();
+    QTest::newRow("empty") << QByteArray() << QString();
+    QTest::newRow("short") << QByteArray("RIFF") << QString();
+}
+
+void FileContentTest::knownTypesAreSniffed()
+{
+    QFETCH(QByteArray, head);
+    QTEST(sniffedType(head), "type");
+}
+
+void FileContentTest::sealedAndOpenedIsTheSame_data()
+{
+    QTest::addColumn<int>("size");
+    for (const int size : {0, 1, 15, 16, 17, 256 * 1024, 256 * 1024 + 1, 1'000'003})
+        QTest::addRow("%d", size) << size;
+}
+
+void FileContentTest::sealedAndOpenedIsTheSame()
+{
+    QFETCH(int, size);
+    QByteArray content(size, Qt::Uninitialized);
+    for (int i = 0; i < size; ++i)
+        content[i] = char(i * 31 + i / 256);
+    const QString plain = write(u"plain"_s, content);
+    const auto secret = FileCipher::newSecret();
+    QVERIFY(secret);
+    auto cipher = FileCipher::make(FileCipher::Way::Seal, secret->key, secret->iv);
+    QVERIFY(cipher);
+    UploadBody body(plain, size, std::move(cipher).value());
+    QVERIFY(body.begin());
+    QByteArray wire;
+    while (!body.atEnd()) {
+        const QByteArray part = body.read(10'000);
+        QVERIFY(!part.isEmpty());
+        wire += part;
+    }
+    QCOMPARE(wire.size(), body.wireSize());
+    QCOMPARE(wire.size(), size + 16);
+    QVERIFY(size < 16 || !wire.contains(content.first(16)));
+    const QString sealed = write(u"sealed"_s, wire);
+    const QString opened = m_folder.filePath(u"opened"_s);
+    QFile::remove(opened);
+    QVERIFY(openSealed(sealed, opened, secret->key, secret->iv));
+    QCOMPARE(read(opened), content);
+    QCOMPARE(QFile::permissions(opened) & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::ExeOwner), QFileDevice::Permissions());
+}
+
+void FileContentTest::whatWasTouchedIsNotOpened()
+{
+    const auto secret = FileCipher::newSecret();
+    auto cipher = FileCipher::make(FileCipher::Way::Seal, secret->key, secret->iv);
+    QByteArray wire = cipher->update("Inlet pressure reads 3.8 bar");
+    wire += cipher->finishSeal();
+    for (const qsizetype at : {qsizetype(0), wire.size() - 17, wire.size() - 1}) {
+        QByteArray touched = wire;
+        touched[at] = char(touched[at] ^ 1);
+        const QString opened = m_folder.filePath(u"touched.open"_s);
+        const Status status = openSealed(write(u"touched"_s, touched), opened, secret->key, secret->iv);
+        QVERIFY(!status);
+        QCOMPARE(status.error().kind, ErrorKind::FileBroken);
+        QVERIFY(!QFile::exists(opened)); // nothing of it is left
+    }
+    const Status shortened = openSealed(write(u"touched"_s, wire.first(10)), m_folder.filePath(u"short.open"_s), secret->key, secret->iv);
+    QVERIFY(!shortened);
+    QCOMPARE(shortened.error().kind, ErrorKind::FileBroken);
+}
+
+void FileContentTest::arrivalsAreComparedAndNamed()
+{
+    const QByteArray content = "\x89PNG\r\n\x1a\n" + QByteArray(500, 'x');
+    Arrival arrival{write(u"one.part"_s, content), m_folder.filePath(u"one"_s), u"gauge.png"_s, {}, {},
+                    QCryptographicHash::hash(content, QCryptographicHash::Sha256), content.size()};
+    const auto arrived = settleArrival(arrival);
+    QVERIFY(arrived);
+    QCOMPARE(arrived->path, m_folder.filePath(u"one/gauge.png"_s));
+    QCOMPARE(arrived->mediaType, u"image/png"_s);
+    QCOMPARE(read(arrived->path), content);
+    QVERIFY(!QFile::exists(arrival.part));
+    const auto forbidden = QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther | QFileDevice::ExeOwner;
+    QCOMPARE(QFile::permissions(arrived->path) & forbidden, QFileDevice::Permissions());
+
+    arrival.part = write(u"two.part"_s, content + "more");
+    arrival.folder = m_folder.filePath(u"two"_s);
+    const auto longer = settleArrival(arrival);
+    QVERIFY(!longer);
+    QCOMPARE(longer.error().kind, ErrorKind::FileBroken);
+    QVERIFY(!QFile::exists(arrival.part));
+
+    QByteArray other = content;
+    other[100] = 'y';
+    arrival.part = write(u"three.part"_s, other);
+    const auto another = settleArrival(arrival);
+    QVERIFY(!another);
+    QCOMPARE(another.error().kind, ErrorKind::FileBroken);
+    QVERIFY(!QFile::exists(m_folder.filePath(u"two/gauge.png"_s)));
+}
+
+void FileContentTest::arrivalsWriteOverNothing()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(u"full"_s));
+    const QString there = write(u"full/a.txt"_s, "mine");
+    const QString precious = write(u"precious"_s, "mine too");
+    QVERIFY(QFile::link(precious, m_folder.filePath(u"full/b.txt"_s)));
+    for (const QString &name : {u"a.txt"_s, u"b.txt"_s}) {
+        const Arrival arrival{write(u"new.part"_s, "theirs"), m_folder.filePath(u"full"_s), name, {}, {}, {}, -1};
+        const auto arrived = settleArrival(arrival);
+        QVERIFY(arrived);
+        QVERIFY(arrived->path.endsWith(u" (2).txt"_s));
+        QCOMPARE(read(arrived->path), "theirs");
+    }
+    QCOMPARE(read(there), "mine");
+    QCOMPARE(read(precious), "mine too");
+}
+
+void FileContentTest::bodyNoticesAFileThatChanged()
+{
+    const QString path = write(u"shrinks"_s, QByteArray(1000, 'x'));
+    UploadBody body(path, 1000, {});
+    QVERIFY(body.begin());
+    QCOMPARE(body.read(100).size(), 100);
+    QVERIFY(QFile::resize(path, 300));
+    while (!body.read(100).isEmpty()) {
+    }
+    QVERIFY(body.hasChanged());
+    UploadBody other(path, 1000, {});
+    QVERIFY(!other.begin());
+}
+
+void FileContentTest::privateAddressesAreKnown_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<bool>("isPrivate");
+    for (const char *address : {"127.0.0.1", "127.8.9.1", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "0.0.0.0",
+                                "100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "fd12::1", "ff02::1",
+                                "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::", "::127.0.0.1", "fec0::1"})
+        QTest::newRow(address) << QString::fromLatin1(address) << true;
+    for (const char *address : {"1.1.1.1", "172.32.0.1", "172.15.0.1", "192.169.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"})
+        QTest::newRow(address) << QString::fromLatin1(address) << false;
+}
+
+void FileContentTest::privateAddressesAreKnown()
+{
+    QFETCH(QString, address);
+    QTEST(WebPolicy::isPrivate(QHostAddress(address)), "isPrivate");
+}
+
+void FileContentTest::policyLetsTheOwnServerAloneStandInside()
+{
+    ConnectionSettings settings;
+    settings.jid = *BareJid::parse(u"mara@harbor.example");
+    settings.host = u"127.0.0.1"_s;
+    const WebPolicy policy(settings);
+    const auto may = [&](const QString &url) { return policy.mayAsk(QUrl(url)).hasValue(); };
+    QVERIFY(may(u"https://127.0.0.1:5281/file"_s)); // as it is set for the account
+    QVERIFY(may(u"https://files.harbor.example/x"_s));
+    QVERIFY(may(u"https://elsewhere.example/x"_s));
+    QVERIFY(!may(u"https://127.0.0.2/x"_s));
+    QVERIFY(!may(u"https://localhost/x"_s));
+    QVERIFY(!may(u"https://router/x"_s));
+    QVERIFY(!may(u"https://printer.local/x"_s));
+    QVERIFY(!may(u"https://[::1]/x"_s));
+    QVERIFY(!may(u"https://2130706434/x"_s)); // 127.0.0.2 as one number
+    QVERIFY(!may(u"http://127.0.0.1/x"_s));
+    QVERIFY(!may(u"file:///etc/passwd"_s));
+    QVERIFY(!may(u"https://mara:secret@files.harbor.example/x"_s));
+    QVERIFY(policy.mayReach(u"files.harbor.example"_s, {QHostAddress(u"10.0.0.7"_s)}));
+    QVERIFY(!policy.mayReach(u"evil.example"_s, {QHostAddress(u"10.0.0.7"_s)}));
+    QVERIFY(!policy.mayReach(u"evil.example"_s, {QHostAddress(u"1.1.1.1"_s), QHostAddress(u"127.0.0.1"_s)}));
+    QVERIFY(!policy.mayReach(u"harbor.example.evil.example"_s, {QHostAddress(u"10.0.0.7"_s)}));
+    // Not from outside to the inside, and never down from https.
+    QVERIFY(!policy.mayFollow(QUrl(u"https://elsewhere.example/"_s), QUrl(u"https://127.0.0.1/admin"_s)));
+    QVERIFY(!policy.mayFollow(QUrl(u"https://elsewhere.example/"_s), QUrl(u"http://elsewhere.example/"_s)));
+    QVERIFY(policy.mayFollow(QUrl(u"https://elsewhere.example/"_s), QUrl(u"https://cdn.example/"_s)));
+    const WebPolicy plain(ConnectionSettings{});
+    QVERIFY(!plain.isOwn({}));
+}
+
+QTEST_GUILESS_MAIN(FileContentTest)
+#include "file_content_test.moc"

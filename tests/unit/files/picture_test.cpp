@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/FileOpening.h"
+#include "files/PictureMetadata.h"
+#include "files/PreparedFile.h"
+#include "timeline/FileBlock.h"
+#include "timeline/PictureCache.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QImageWriter>
+#include <QPainter>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace jackdaw;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QImage drawn()
+{
+    QImage image(64, 32, QImage::Format_RGB32);
+    image.fill(QColor(200, 30, 30));
+    QPainter painter(&image);
+    painter.fillRect(0, 0, 32, 16, QColor(20, 40, 200));
+    return image;
+}
+
+QByteArray encoded(const char *format)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly) || !drawn().save(&buffer, format, 90))
+        qFatal("no %s", format);
+    return bytes;
+}
+
+/// Notes of a photo: which side is up, and where it was taken.
+QByteArray notes(char orientation)
+{
+    QByteArray tiff("MM\0\x2a\0\0\0\x08\0\x02", 10);
+    tiff += QByteArray("\x01\x12\0\x03\0\0\0\x01\0", 9) + orientation + QByteArray("\0\0", 2);
+    tiff += QByteArray("\x88\x25\0\x04\0\0\0\x01\0\0\0\x26", 12) + QByteArray("\0\0\0\0", 4) + "SECRETPLACE";
+    return QByteArray("Exif\0\0", 6) + tiff;
+}
+
+QByteArray withSegment(const QByteArray &jpeg, uchar marker, const QByteArray &content)
+{
+    QByteArray segment("\xff", 1);
+    segment += char(marker);
+    segment += char((content.size() + 2) >> 8);
+    segment += char((content.size() + 2) & 0xff);
+    return jpeg.first(2) + segment + content + jpeg.sliced(2);
+}
+
+QImage decoded(const QByteArray &bytes)
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"x"_s));
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    file.write(bytes);
+    file.close();
+    return readPicture(file.fileName(), QSize(1000, 1000));
+}
+
+} // namespace
+
+/// Pictures on their way out without what they tell, and on their way in within limits.
+class PictureTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aPhotoLosesItsPlace();
+    void whichSideIsUpStays();
+    void progressivePhotosStayWhole();
+    void whatHidesBehindTheEndGoes();
+    void aPngLosesItsTexts();
+    void brokenPicturesAreNotSent_data();
+    void brokenPicturesAreNotSent();
+    void whatIsNoPictureIsLeftAlone();
+    void preparingNeverTouchesTheOriginal();
+    void aPictureTooLargeToBeShownLosesItsPlace();
+    void whatIsTooLargeToBeCleanedSaysSo();
+    void bombsAreRefused_data();
+    void bombsAreRefused();
+    void sizesAreKnownBefore_data();
+    void sizesAreKnownBefore();
+    void programsAreAskedAbout_data();
+    void programsAreAskedAbout();
+};
+
+void PictureTest::aPhotoLosesItsPlace()
+{
+    const QByteArray plain = encoded("JPEG");
+    QByteArray photo = withSegment(plain, 0xfe, "made by SECRETCAMERA");
+    photo = withSegment(photo, 0xed, "Photoshop 3.0 SECRETNAME");
+    photo = withSegment(photo, 0xe1, "http://ns.adobe.com/xap/1.0/ SECRETXMP");
+    photo = withSegment(photo, 0xe1, notes(1));
+    QVERIFY(photo.count("SECRET") == 4);
+    const auto clean = withoutDetails(photo);
+    QVERIFY(clean);
+    QVERIFY(clean->hadDetails);
+    QVERIFY(clean->hadLocation);
+    QVERIFY(!clean->bytes.contains("SECRET"));
+    QVERIFY(!clean->bytes.contains("Exif"));
+    QCOMPARE(decoded(clean->bytes), decoded(plain)); // not a pixel is another
+}
+
+void PictureTest::whichSideIsUpStays()
+{
+    const QByteArray photo = withSegment(encoded("JPEG"), 0xe1, notes(6));
+    const auto clean = withoutDetails(photo);
+    QVERIFY(clean);
+    QVERIFY(clean->hadLocation);
+    QVERIFY(!clean->bytes.contains("SECRET"));
+    QCOMPARE(decoded(photo).size(), QSize(32, 64));
+    QCOMPARE(decoded(clean->bytes), decoded(photo));
+    const auto again = withoutDetails(clean->bytes);
+    QVERIFY(again);
+    QVERIFY(!again->hadLocation);
+}
+
+void PictureTest::progressivePhotosStayWhole()
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QVERIFY(buffer.open(QIODevice::WriteOnly));
+    QImageWriter writer(&buffer, "jpeg");
+    writer.setProgressiveScanWrite(true);
+    QVERIFY(writer.write(drawn()));
+    QVERIFY(bytes.count("\xff\xda") > 2); // scan behind scan
+    const auto clean = withoutDetails(withSegment(bytes, 0xe1, notes(1)));
+    QVERIFY(clean);
+    QCOMPARE(clean->bytes, bytes);
+}
+
+void PictureTest::whatHidesBehindTheEndGoes()
+{
+    const auto clean = withoutDetails(encoded("JPEG") + withSegment(encoded("JPEG"), 0xe1, notes(1)));
+    QVERIFY(clean);
+    QVERIFY(clean->hadDetails);
+    QVERIFY(!clean->bytes.contains("SECRET"));
+}
+
+void PictureTest::aPngLosesItsTexts()
+{
+    QImage image = drawn();
+    image.setText(u"Author"_s, u"SECRETNAME"_s);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QVERIFY(buffer.open(QIODevice::WriteOnly) && image.save(&buffer, "PNG"));
+    QVERIFY(bytes.contains("SECRETNAME"));
+    const auto clean = withoutDetails(bytes + "SECRETTAIL");
+    QVERIFY(clean);
+    QVERIFY(clean->hadDetails);
+    QVERIFY(!clean->bytes.contains("SECRET"));
+    QCOMPARE(decoded(clean->bytes), decoded(encoded("PNG")));
+    const auto untouched = withoutDetails(encoded("PNG"));
+    QVERIFY(untouched);
+    QVERIFY(!untouched->hadLocation);
+}
+
+void PictureTest::brokenPicturesAreNotSent_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const QByteArray jpeg = withSegment(encoded("JPEG"), 0xe1, notes(1));
+    QTest::newRow("jpeg cut in the notes") << jpeg.first(30);
+    QTest::newRow("jpeg without an end") << jpeg.first(jpeg.size() - 2);
+    QTest::newRow("png cut") << encoded("PNG").first(40);
+    QByteArray wild = jpeg;
+    wild[4] = '\xff';
+    wild[5] = '\xff'; // longer than the file
+    QTest::newRow("jpeg with a length that lies") << wild;
+    QTest::newRow("webp with a length that lies") << QByteArray("RIFF\xff\xff\xff\x7fWEBPVP8 \xff\xff\xff\x7f" "abc", 23);
+}
+
+void PictureTest::brokenPicturesAreNotSent()
+{
+    QFETCH(QByteArray, bytes);
+    QVERIFY(!withoutDetails(bytes));
+}
+
+void PictureTest::whatIsNoPictureIsLeftAlone()
+{
+    for (const QByteArray &bytes : {QByteArray("%PDF-1.4 Exif"), QByteArray(), QByteArray("RIFF"), QByteArray("GIF89a...")}) {
+        const auto same = withoutDetails(bytes);
+        QVERIFY(same);
+        QCOMPARE(same->bytes, bytes);
+        QVERIFY(!same->hadDetails);
+    }
+}
+
+void PictureTest::preparingNeverTouchesTheOriginal()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"IMG 1.jpg"_s);
+    const QByteArray photo = withSegment(encoded("JPEG"), 0xe1, notes(6));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(photo) == photo.size());
+    file.close();
+    auto future = prepareFile(path, folder.filePath(u"outgoing"_s), QSize(50, 50));
+    future.waitForFinished();
+    const auto prepared = future.result();
+    QVERIFY(prepared);
+    QVERIFY(prepared->lostLocation);
+    QVERIFY(prepared->file.path != path);
+    QVERIFY(prepared->file.path.endsWith(u"/IMG 1.jpg"_s));
+    QCOMPARE(prepared->file.name, u"IMG 1.jpg"_s);
+    QCOMPARE(prepared->file.mediaType, u"image/jpeg"_s);
+    QCOMPARE(prepared->file.width, 32); // as it is seen
+    QCOMPARE(prepared->file.height, 64);
+    QVERIFY(prepared->preview.width() <= 50 && !prepared->preview.isNull());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), photo);
+    QCOMPARE(QFile::permissions(prepared->file.path) & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
+    discard(*prepared, folder.filePath(u"outgoing"_s));
+    QVERIFY(!QFile::exists(prepared->file.path));
+    PreparedFile own;
+    own.file.path = path;
+    discard(own, folder.filePath(u"outgoing"_s));
+    QVERIFY(QFile::exists(path));
+}
+
+void PictureTest::aPictureTooLargeToBeShownLosesItsPlace()
+{
+    QByteArray photo = encoded("JPEG");
+    const qsizetype frame = photo.indexOf("\xff\xc0");
+    QVERIFY(frame > 0);
+    photo.replace(frame + 5, 4, QByteArray::fromHex("18002000")); // 8192 x 6144
+    photo = withSegment(photo, 0xe1, notes(1));
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"IMG 2.jpg"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(photo) == photo.size());
+    file.close();
+    QVERIFY(pictureSize(file.fileName()).isEmpty());
+    auto future = prepareFile(file.fileName(), folder.filePath(u"outgoing"_s), QSize(50, 50));
+    future.waitForFinished();
+    const auto prepared = future.result();
+    QVERIFY(prepared);
+    QVERIFY(prepared->lostLocation);
+    QVERIFY(!prepared->keepsDetails);
+    QFile sent(prepared->file.path);
+    QVERIFY(sent.open(QIODevice::ReadOnly));
+    QVERIFY(!sent.readAll().contains("SECRET"));
+}
+
+void PictureTest::whatIsTooLargeToBeCleanedSaysSo()
+{
+    QTemporaryDir folder;
+    for (const auto &[name, content, keeps] : {std::tuple(u"a.jpg"_s, withSegment(encoded("JPEG"), 0xe1, notes(1)), true),
+                                               std::tuple(u"a.pdf"_s, QByteArray("%PDF-1.4"), false)}) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+        QVERIFY(file.resize(65 * 1024 * 1024)); // of nothing: it takes no room
+        file.close();
+        auto future = prepareFile(file.fileName(), folder.filePath(u"outgoing"_s), QSize(50, 50));
+        future.waitForFinished();
+        const auto prepared = future.result();
+        QVERIFY(prepared);
+        QCOMPARE(prepared->keepsDetails, keeps);
+        QVERIFY(!prepared->lostDetails);
+    }
+}
+
+void PictureTest::bombsAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    // A PNG that says it is 65,500 pixels wide and high, and a GIF that says as much.
+    QByteArray png = encoded("PNG");
+    png.replace(16, 8, QByteArray::fromHex("0000ffdc0000ffdc"));
+    QTest::newRow("png") << png;
+    QTest::newRow("gif") << QByteArray("GIF89a\xdc\xff\xdc\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xdc\xff\xdc\xff\0\x02\x02L\x01\0;", 38);
+    QTest::newRow("svg") << QByteArray("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><image href='file:///etc/passwd'/></svg>");
+    QTest::newRow("xbm") << QByteArray("#define x_width 8\n#define x_height 8\nstatic char x_bits[] = {0,0,0,0,0,0,0,0};");
+    QTest::newRow("cut") << encoded("PNG").first(30);
+    QTest::newRow("nothing") << QByteArray();
+}
+
+void PictureTest::bombsAreRefused()
+{
+    QFETCH(QByteArray, bytes);
+    QVERIFY(decoded(bytes).isNull());
+}
+
+void PictureTest::sizesAreKnownBefore_data()
+{
+    QTest::addColumn<QSize>("pixels");
+    QTest::addColumn<QSize>("shown");
+    QTest::newRow("wide") << QSize(4096, 2160) << QSize(312, 164);
+    QTest::newRow("high") << QSize(1000, 2000) << QSize(160, 320);
+    QTest::newRow("small") << QSize(200, 100) << QSize(200, 100);
+    QTest::newRow("tiny") << QSize(1, 1) << QSize(120, 72);
+    QTest::newRow("a line") << QSize(65500, 1) << QSize(312, 72);
+}
+
+void PictureTest::sizesAreKnownBefore()
+{
+    QFETCH(QSize, pixels);
+    QTEST(FileBlock::fitted(pixels, QSize(312, 320)), "shown");
+}
+
+void PictureTest::programsAreAskedAbout_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("asks");
+    QTest::newRow("pdf") << u"a.pdf"_s << QByteArray("%PDF-1.4") << false;
+    QTest::newRow("png") << u"a.png"_s << encoded("PNG") << false;
+    QTest::newRow("text") << u"a.txt"_s << QByteArray("hello") << false;
+    QTest::newRow("script") << u"a.sh"_s << QByteArray("#!/bin/sh") << true;
+    QTest::newRow("desktop") << u"a.desktop"_s << QByteArray("[Desktop Entry]") << true;
+    QTest::newRow("windows") << u"a.PDF.EXE"_s << QByteArray("MZ") << true;
+    QTest::newRow("a script called text") << u"a.txt"_s << QByteArray("#!/bin/sh\nrm -rf ~\n") << true;
+    QTest::newRow("a program called picture") << u"a.png"_s
+        << QByteArray("\x7f" "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0\x01\0\0\0", 24) + QByteArray(64, '\0') << true;
+    QTest::newRow("page") << u"a.html"_s << QByteArray("<html>") << true;
+}
+
+void PictureTest::programsAreAskedAbout()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, content);
+    QTemporaryDir folder;
+    QFile file(folder.filePath(name));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+    file.close();
+    QTEST(mayBeProgram(file.fileName()), "asks");
+}
+
+QTEST_MAIN(PictureTest)
+#include "picture_test.moc"

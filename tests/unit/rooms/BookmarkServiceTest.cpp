@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "SignedIn.h"
+#include "rooms/BookmarkService.h"
+#include "chat/MessageStore.h"
+#include "rooms/RoomService.h"
+
+#include <QSignalSpy>
+
+using namespace jackdaw;
+using namespace jackdaw::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+BareJid room(const QString &name)
+{
+    return *BareJid::parse(name + u"@groups.harbor.example"_s);
+}
+
+QByteArray item(const QByteArray &name, const QByteArray &attributes, const QByteArray &inside = {})
+{
+    return "<item id='" + name + "@groups.harbor.example'><conference xmlns='urn:xmpp:bookmarks:1' " + attributes + ">" + inside + "</conference></item>";
+}
+
+QByteArray items(const QByteArray &all)
+{
+    return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:bookmarks:1'>" + all + "</items></pubsub>";
+}
+
+QByteArray stored(const QByteArray &all)
+{
+    return "<query xmlns='jabber:iq:private'><storage xmlns='storage:bookmarks'>" + all + "</storage></query>";
+}
+
+/// An account whose server keeps bookmarks as a test says.
+struct Desk : SignedIn
+{
+    explicit Desk(const QByteArray &fetched = items({})) : SignedIn([this](const QByteArray &to, const QByteArray &iq) { return reply(to, iq); }), nodes(fetched)
+    {
+        make();
+    }
+    ~Desk()
+    {
+        bookmarks.reset();
+        rooms.reset();
+    }
+    void make()
+    {
+        rooms = std::make_unique<RoomService>(context(), nullptr, std::make_unique<FakeAlarm>(clock));
+        bookmarks = std::make_unique<BookmarkService>(context(), *rooms);
+    }
+    QByteArray reply(const QByteArray &to, const QByteArray &iq) const
+    {
+        if (to.contains("groups")) { // rooms say what they are, and nothing else
+            return iq.contains("disco#info") ? QByteArray("<query xmlns='http://jabber.org/protocol/disco#info'>"
+                                                          "<identity category='conference' type='text'/><feature var='http://jabber.org/protocol/muc'/></query>")
+                                             : QByteArray();
+        }
+        if (iq.contains("pubsub#owner")) {
+            return onConfigure(iq);
+        }
+        if (iq.contains("<publish") || iq.contains("<retract")) {
+            return onChange;
+        }
+        if (iq.contains("urn:xmpp:bookmarks:1")) {
+            return nodes;
+        }
+        if (iq.contains("storage:bookmarks")) {
+            if (onAskedBefore) {
+                onAskedBefore();
+            }
+            return iq.contains("type=\"set\"") ? onChange : before;
+        }
+        return QByteArray();
+    }
+    bool has(const QString &name, bool autojoin)
+    {
+        return QTest::qWaitFor([&] {
+            const Bookmark *found = bookmarks->find(room(name));
+            return found && found->autojoin == autojoin;
+        }, 10'000);
+    }
+    bool hasNot(const QString &name)
+    {
+        return QTest::qWaitFor([&] { return !bookmarks->find(room(name)); }, 10'000);
+    }
+    std::optional<RoomState> stateOf(const QString &name) const
+    {
+        const Room *found = rooms->room(room(name));
+        return found ? std::optional(found->state) : std::nullopt;
+    }
+    Unsent unsent(const QString &name)
+    {
+        const auto all = BookmarkStore(*database).load(id);
+        for (const auto &kept : *all) {
+            if (kept.bookmark.room == room(name)) {
+                return kept.unsent;
+            }
+        }
+        return Unsent::Nothing;
+    }
+    void event(const QByteArray &inside, const QByteArray &from = "mara@harbor.example")
+    {
+        server.say("<message from='" + from + "' to='mara@harbor.example/desk' type='headline'><event xmlns='http://jabber.org/protocol/pubsub#event'>"
+                   + inside + "</event></message>");
+    }
+
+    QByteArray nodes;
+    QByteArray before = stored({});
+    QByteArray onChange = "";
+    std::function<void()> onAskedBefore; ///< before the answer about the old way
+    std::function<QByteArray(const QByteArray &iq)> onConfigure = [](const QByteArray &) { return QByteArray(""); };
+    std::unique_ptr<RoomService> rooms;
+    std::unique_ptr<BookmarkService> bookmarks;
+};
+
+} // namespace
+
+/// The rooms that an account keeps, in step with its other devices.
+class BookmarkServiceTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void takesWhatTheServerHas()
+    {
+        Desk desk(items(item("crews", "name='Field crews' autojoin='true'", "<nick>Mara</nick>") + item("quiet", "name='Quiet'")));
+        QSignalSpy told(desk.bookmarks.get(), &BookmarkService::bookmarksChanged);
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"crews"_s, true));
+        QVERIFY(desk.has(u"quiet"_s, false));
+        QTRY_VERIFY(desk.stateOf(u"crews"_s).has_value());
+        QVERIFY(!desk.stateOf(u"quiet"_s));
+        QVERIFY(!told.isEmpty());
+        const auto all = told.constLast()[1].value<QList<RoomBookmark>>();
+        QCOMPARE(all.size(), 2);
+        QCOMPARE(all[0].name, u"Field crews"_s);
+        QCOMPARE(all[0].nick, u"Mara"_s);
+        QCOMPARE(BookmarkStore(*desk.database).load(desk.id)->size(), 2);
+        QVERIFY(!desk.server.heard().contains("<publish")); // nothing of ours is newer
+    }
+
+    void whatIsKeptIsEnteredBeforeTheServerAnswers()
+    {
+        Desk desk;
+        Bookmark crews;
+        crews.room = room(u"crews"_s);
+        crews.autojoin = true;
+        QVERIFY(BookmarkStore(*desk.database).store(desk.id, {crews, 0, Unsent::Nothing, {}}));
+        QVERIFY(MessageStore(*desk.database).ensureRoomConversation(desk.id, ConversationKind::Room, crews.room)); // we were there
+        desk.bookmarks.reset();
+        desk.rooms.reset();
+        desk.make();
+        QCOMPARE(desk.stateOf(u"crews"_s), std::optional(RoomState::Lost)); // wanted, and waiting for a session
+        // The server has it no more: another device took it away while we were off.
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.hasNot(u"crews"_s));
+        QVERIFY(BookmarkStore(*desk.database).load(desk.id)->isEmpty());
+    }
+
+    void changesWithoutASessionGoOutWithTheNext()
+    {
+        Desk desk(items(item("crews", "name='theirs' autojoin='false'") + item("gone", "autojoin='false'")));
+        QVERIFY(desk.bookmarks->keepEntering(room(u"crews"_s), u"Mara"_s, u"secret"_s));
+        QVERIFY(desk.bookmarks->rename(room(u"gone"_s), u"x"_s));
+        QVERIFY(desk.bookmarks->remove(room(u"gone"_s)));
+        QCOMPARE(desk.unsent(u"crews"_s), Unsent::Change);
+        QCOMPARE(desk.unsent(u"gone"_s), Unsent::Removal);
+        QVERIFY(!desk.bookmarks->find(room(u"gone"_s)));
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.hears("<retract node=\"urn:xmpp:bookmarks:1\""));
+        QVERIFY(desk.hears("<publish node=\"urn:xmpp:bookmarks:1\""));
+        QVERIFY(desk.hears("<password>secret</password>"));
+        QVERIFY(desk.hears("whitelist"));
+        QTRY_COMPARE(desk.unsent(u"crews"_s), Unsent::Nothing);
+        QTRY_COMPARE(BookmarkStore(*desk.database).load(desk.id)->size(), 1);
+        QVERIFY(desk.has(u"crews"_s, true)); // the user's word here is newer
+    }
+
+    void whatWasNotTakenGoesAgain()
+    {
+        Desk desk;
+        desk.onChange = SignedIn::error("internal-server-error");
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.isThrough());
+        QVERIFY(desk.bookmarks->keepEntering(room(u"crews"_s), {}, {}));
+        QVERIFY(desk.hears("<publish"));
+        QVERIFY(desk.isThrough());
+        QCOMPARE(desk.unsent(u"crews"_s), Unsent::Change);
+        desk.onChange = "";
+        desk.connection->close();
+        QTRY_VERIFY(!desk.connection->isOnline());
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.hears("<publish"));
+        QTRY_COMPARE(desk.unsent(u"crews"_s), Unsent::Nothing);
+    }
+
+    void otherDevicesAreFollowed()
+    {
+        Desk desk;
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.isThrough());
+        const QByteArray open = "<items node='urn:xmpp:bookmarks:1'>";
+        desk.event(open + item("crews", "name='Crews' autojoin='true'") + "</items>");
+        QVERIFY(desk.has(u"crews"_s, true));
+        QTRY_VERIFY(desk.stateOf(u"crews"_s) == RoomState::Entering);
+        desk.event(open + item("crews", "name='Crews' autojoin='false'") + "</items>");
+        QVERIFY(desk.has(u"crews"_s, false));
+        QVERIFY(desk.stateOf(u"crews"_s) != RoomState::Entering); // left
+        desk.event(open + item("other", "autojoin='true'") + item("third", "autojoin='false'") + "</items>");
+        QVERIFY(desk.has(u"other"_s, true));
+        desk.event(open + "<retract id='other@groups.harbor.example'/></items>");
+        QVERIFY(desk.hasNot(u"other"_s));
+        QVERIFY(desk.has(u"third"_s, false));
+        desk.event("<purge node='urn:xmpp:bookmarks:1'/>");
+        QVERIFY(desk.hasNot(u"third"_s));
+        QVERIFY(desk.bookmarks->bookmarks().isEmpty());
+        QVERIFY(!desk.server.heard().contains("<publish")); // an echo of theirs is no change of ours
+    }
+
+    void nobodyElseChangesThem() // facts/security.md, I4
+    {
+        Desk desk(items(item("crews", "autojoin='true'")));
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"crews"_s, true));
+        const QByteArray evil = "<items node='urn:xmpp:bookmarks:1'>" + item("evil", "autojoin='true'") + "</items>";
+        for (const QByteArray &from : {QByteArray("mallory@evil.example"), QByteArray("mara@harbor.example.evil.example"), QByteArray("harbor.example")}) {
+            desk.event(evil, from);
+            desk.event("<purge node='urn:xmpp:bookmarks:1'/>", from);
+        }
+        QVERIFY(desk.isThrough());
+        QVERIFY(!desk.bookmarks->find(room(u"evil"_s)));
+        QVERIFY(!desk.stateOf(u"evil"_s));
+        QVERIFY(desk.bookmarks->find(room(u"crews"_s)));
+    }
+
+    void whatOthersWroteIsGivenBack()
+    {
+        Desk desk(items(item("crews", "name='Crews' autojoin='false'",
+                             "<extensions><theme xmlns='urn:example:theme' colour='teal'/></extensions>")));
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"crews"_s, false));
+        QVERIFY(desk.bookmarks->setNotify(room(u"crews"_s), RoomNotify::OnMention));
+        QVERIFY(desk.hears("urn:xmpp:notification-settings:1"));
+        QVERIFY(desk.hears("on-mention"));
+        QVERIFY(desk.hears("urn:example:theme"));
+        QVERIFY(desk.hears("teal"));
+        QCOMPARE(desk.bookmarks->bookmarks().constFirst().notify, RoomNotify::OnMention);
+        // The same again is no change.
+        QTRY_COMPARE(desk.unsent(u"crews"_s), Unsent::Nothing);
+        const auto before = desk.server.heard().count("<publish ");
+        QVERIFY(desk.bookmarks->setNotify(room(u"crews"_s), RoomNotify::OnMention));
+        QVERIFY(desk.isThrough());
+        QCOMPARE(desk.server.heard().count("<publish "), before);
+    }
+
+    void whatAnotherDeviceChangedMeanwhileStays()
+    {
+        // Both changed it while this one was without a link: it the name, another the nickname and what only that knows.
+        Desk desk(items(item("crews", "name='theirs' autojoin='true' minimize='true'",
+                             "<nick>Marion</nick><extensions><theme xmlns='urn:example:theme' colour='teal'/></extensions>")));
+        Bookmark before;
+        before.room = room(u"crews"_s);
+        before.name = u"old"_s;
+        before.nick = u"Mara"_s;
+        before.autojoin = true;
+        QVERIFY(BookmarkStore(*desk.database).store(desk.id, {before, 0, Unsent::Nothing, {}}));
+        desk.bookmarks.reset();
+        desk.rooms.reset();
+        desk.make();
+        QVERIFY(desk.bookmarks->rename(room(u"crews"_s), u"ours"_s));
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.hears("<publish node="));
+        const QByteArray heard = desk.server.heard();
+        const QByteArray sent = heard.mid(heard.indexOf("<publish node="));
+        for (const QByteArray &part : {QByteArray("name=\"ours\""), QByteArray("<nick>Marion</nick>"), QByteArray("teal"), QByteArray("minimize=\"true\"")}) {
+            QVERIFY2(sent.contains(part), sent.constData());
+        }
+        QTRY_COMPARE(desk.unsent(u"crews"_s), Unsent::Nothing);
+    }
+
+    void anOddErrorTakesNoRoomAway()
+    {
+        Desk desk(SignedIn::error("internal-server-error"));
+        Bookmark crews;
+        crews.room = room(u"crews"_s);
+        crews.autojoin = true;
+        QVERIFY(BookmarkStore(*desk.database).store(desk.id, {crews, 0, Unsent::Nothing, {}}));
+        desk.bookmarks.reset();
+        desk.rooms.reset();
+        desk.make();
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.hears("urn:xmpp:bookmarks:1"));
+        QVERIFY(desk.isThrough());
+        QVERIFY(desk.bookmarks->find(room(u"crews"_s)));
+        QVERIFY(!desk.server.heard().contains("storage:bookmarks")); // what is there is no word about the new way
+    }
+
+    void aNodeThatOthersMadeIsMadeFit() // XEP-0060, 7.1.5
+    {
+        Desk desk;
+        desk.onChange = "<error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                        "<precondition-not-met xmlns='http://jabber.org/protocol/pubsub#errors'/></error>";
+        desk.onConfigure = [&desk](const QByteArray &iq) {
+            desk.onChange = iq.contains("whitelist") ? QByteArray("") : desk.onChange;
+            return QByteArray("");
+        };
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.isThrough());
+        QVERIFY(desk.bookmarks->keepEntering(room(u"crews"_s), {}, {}));
+        QTRY_COMPARE(desk.unsent(u"crews"_s), Unsent::Nothing);
+        QCOMPARE(desk.server.heard().count("<configure"), 1);
+    }
+
+    void whoWasSentAwayComesWithTheNextSession()
+    {
+        Desk desk(items(item("crews", "autojoin='true'")));
+        QVERIFY(desk.signIn());
+        QTRY_COMPARE(desk.stateOf(u"crews"_s), std::optional(RoomState::Entering));
+        QVERIFY(desk.hears("protocol/muc\""));
+        desk.server.say("<presence from='crews@groups.harbor.example/mara' type='error' to='mara@harbor.example/desk'>"
+                        + SignedIn::error("registration-required") + "</presence>");
+        QTRY_COMPARE(desk.stateOf(u"crews"_s), std::optional(RoomState::Refused));
+        desk.connection->close();
+        QTRY_VERIFY(!desk.connection->isOnline());
+        QVERIFY(desk.signIn());
+        QTRY_COMPARE(desk.stateOf(u"crews"_s), std::optional(RoomState::Entering));
+    }
+
+    void autojoinIsSwitched()
+    {
+        Desk desk;
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.isThrough());
+        QVERIFY(desk.bookmarks->setAutojoin(room(u"crews"_s), Autojoin::On));
+        QVERIFY(desk.has(u"crews"_s, true));
+        QTRY_COMPARE(desk.stateOf(u"crews"_s), std::optional(RoomState::Entering));
+        QVERIFY(desk.hears("autojoin=\"true\""));
+        QVERIFY(desk.bookmarks->setAutojoin(room(u"crews"_s), Autojoin::Off));
+        QVERIFY(desk.has(u"crews"_s, false));
+        QCOMPARE(desk.stateOf(u"crews"_s), std::optional(RoomState::Entering)); // stays until the user leaves
+        QVERIFY(desk.bookmarks->keepEntering(room(u"crews"_s), {}, {}));
+        QVERIFY(desk.bookmarks->stopEntering(room(u"crews"_s)));
+        QVERIFY(desk.has(u"crews"_s, false)); // still in the list
+        QVERIFY(desk.bookmarks->stopEntering(room(u"nothing"_s)));
+        QVERIFY(!desk.bookmarks->find(room(u"nothing"_s)));
+    }
+
+    void theOrderIsOurs()
+    {
+        Desk desk(items(item("a", "name='A'") + item("b", "name='B'") + item("c", "name='C'")));
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"c"_s, false));
+        QVERIFY(desk.bookmarks->setOrder({room(u"c"_s), room(u"a"_s)}));
+        QStringList order;
+        const auto all = desk.bookmarks->bookmarks();
+        for (const RoomBookmark &each : all) {
+            order.append(each.name);
+        }
+        QCOMPARE(order, QStringList({u"C"_s, u"A"_s, u"B"_s}));
+        // Another device renames one: it keeps its place.
+        desk.event("<items node='urn:xmpp:bookmarks:1'>" + item("c", "name='Zed'") + "</items>");
+        QTRY_COMPARE(desk.bookmarks->bookmarks().constFirst().name, u"Zed"_s);
+    }
+
+    void theOldWayIsTheBeginningOfTheNew()
+    {
+        Desk desk(SignedIn::error("item-not-found"));
+        desk.before = stored("<conference jid='old@groups.harbor.example' name='Old' autojoin='true'/>");
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"old"_s, true));
+        QVERIFY(desk.hears("<publish node=\"urn:xmpp:bookmarks:1\""));
+        QTRY_COMPARE(desk.unsent(u"old"_s), Unsent::Nothing);
+    }
+
+    void aPushBetweenBothWaysStays()
+    {
+        Desk desk(SignedIn::error("item-not-found"));
+        // Another device makes the first bookmark while we ask for those of the old way, which has it too by then (Prosody).
+        desk.before = stored("<conference jid='crews@groups.harbor.example' autojoin='true'/>");
+        desk.onAskedBefore = [&] { desk.event("<items node='urn:xmpp:bookmarks:1'>" + item("crews", "autojoin='true'") + "</items>"); };
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.hears("storage:bookmarks"));
+        QVERIFY(desk.isThrough());
+        QVERIFY(desk.has(u"crews"_s, true));
+        QTRY_VERIFY(desk.stateOf(u"crews"_s) == RoomState::Entering);
+    }
+
+    void serversWithOnlyTheOldWay()
+    {
+        Desk desk(SignedIn::error("feature-not-implemented"));
+        desk.before = stored("<conference jid='old@groups.harbor.example' name='Old' autojoin='true'/><url name='Docs' url='https://x.example/'/>");
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"old"_s, true));
+        QVERIFY(desk.bookmarks->keepEntering(room(u"crews"_s), u"Mara"_s, {}));
+        QVERIFY(desk.hears("https://x.example/")); // all is one thing there: what else was in it stays
+        const QByteArray heard = desk.server.heard();
+        const QByteArray set = heard.mid(heard.lastIndexOf("<storage"));
+        QVERIFY(set.contains("old@groups.harbor.example"));
+        QVERIFY(set.contains("crews@groups.harbor.example"));
+        QVERIFY(!heard.contains("<publish"));
+        QTRY_COMPARE(desk.unsent(u"crews"_s), Unsent::Nothing);
+        QVERIFY(desk.bookmarks->remove(room(u"old"_s)));
+        QTRY_COMPARE(BookmarkStore(*desk.database).load(desk.id)->size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(BookmarkServiceTest)
+#include "BookmarkServiceTest.moc"

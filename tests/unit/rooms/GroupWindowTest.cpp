@@ -1,0 +1,510 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The dialogs and lists of groups: what they offer, what they ask, and what they wish for.
+#include "rooms/BanListDialog.h"
+#include "rooms/ConfigurationDialog.h"
+#include "rooms/FindChannelsDialog.h"
+#include "rooms/GroupSettingsDialog.h"
+#include "rooms/InvitationList.h"
+#include "rooms/InviteDialog.h"
+#include "rooms/MemberActs.h"
+#include "rooms/MembersPane.h"
+#include "rooms/ReasonDialog.h"
+#include "rooms/RoomTyping.h"
+#include "rooms/VoiceRequests.h"
+#include "style/Preferences.h"
+#include "style/Theme.h"
+#include "style/Translations.h"
+#include "widgets/Fields.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QListView>
+#include <QRadioButton>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTreeView>
+#include <QtTest>
+
+using namespace jackdaw;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+BareJid jid(const QString &local)
+{
+    return BareJid::fromPrepared(local + u"@harbor.example"_s);
+}
+
+Room crew(RoomRole role, RoomAffiliation affiliation)
+{
+    Room room;
+    room.conversation = ConversationId(3);
+    room.jid = BareJid::fromPrepared(u"crew@groups.harbor.example"_s);
+    room.state = RoomState::In;
+    room.nick = u"Mara"_s;
+    room.role = role;
+    room.affiliation = affiliation;
+    return room;
+}
+
+Occupant occupant(const QString &nick, RoomRole role, RoomAffiliation affiliation)
+{
+    Occupant occupant;
+    occupant.nick = nick;
+    occupant.jid = jid(nick.toLower());
+    occupant.role = role;
+    occupant.affiliation = affiliation;
+    return occupant;
+}
+
+QString plain(QString text)
+{
+    return text.remove(QChar(0x2068)).remove(QChar(0x2069));
+}
+
+QAbstractButton *buttonNamed(const QWidget &parent, const QString &name)
+{
+    for (QAbstractButton *button : parent.findChildren<QAbstractButton *>()) {
+        if ((plain(button->accessibleName()) == name || plain(button->text()) == name) && !button->isHidden())
+            return button;
+    }
+    return nullptr;
+}
+
+QLineEdit *fieldNamed(const QWidget &parent, const QString &name)
+{
+    for (QLineEdit *field : parent.findChildren<QLineEdit *>()) {
+        if (field->accessibleName() == name)
+            return field;
+    }
+    return nullptr;
+}
+
+QStringList words(const QWidget &parent)
+{
+    QStringList all;
+    for (const QLabel *label : parent.findChildren<QLabel *>()) {
+        if (!label->isHidden())
+            all << plain(label->text());
+    }
+    return all;
+}
+
+} // namespace
+
+class GroupWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { loadTranslations(*qApp); } // for "1 of them"
+    void init()
+    {
+        m_preferences = std::make_unique<Preferences>(m_folder.filePath(u"settings.ini"_s));
+        m_theme = std::make_unique<Theme>(*m_preferences);
+    }
+
+    void invitationsSayWhoAndWhyAndAreAnswered()
+    {
+        InvitationList list(*m_theme);
+        QSignalSpy joined(&list, &InvitationList::joinRequested), declined(&list, &InvitationList::declineRequested);
+        list.setInvitations({});
+        QVERIFY(list.isHidden());
+        const ShownInvitation named{AccountId(1), crew(RoomRole::None, RoomAffiliation::None).jid, u"North Crew"_s, u"Tomas Berg"_s,
+                                    u"East gate tonight\n<b>come</b>"_s, u"pw"_s};
+        ShownInvitation unknown = named;
+        unknown.room = BareJid::fromPrepared(u"lounge@groups.harbor.example"_s);
+        unknown.group.clear();
+        unknown.from.clear();
+        unknown.reason.clear();
+        list.setInvitations({named, unknown});
+        QVERIFY(!list.isHidden());
+        QCOMPARE(list.accessibleName(), u"Group invitations"_s);
+        const QStringList said = words(list);
+        QVERIFY(said.contains(u"North Crew"_s));
+        QVERIFY(said.contains(u"Tomas Berg invites you to this group"_s));
+        QVERIFY(said.contains(u"“East gate tonight <b>come</b>”"_s)); // one line, letter by letter
+        QVERIFY(said.contains(u"lounge@groups.harbor.example"_s));
+        QVERIFY(said.contains(u"You are invited to this group"_s));
+        buttonNamed(list, u"Join North Crew"_s)->click();
+        QCOMPARE(joined.at(0).at(0).value<ShownInvitation>(), named);
+        buttonNamed(list, u"Decline lounge@groups.harbor.example"_s)->click();
+        QCOMPARE(declined.at(0).at(0).value<ShownInvitation>().room, unknown.room);
+        QVERIFY(buttonNamed(list, u"Join North Crew"_s)); // until the engine says that it is gone
+        list.setInvitations({});
+        QVERIFY(list.isHidden());
+    }
+
+    void severalPeopleAreChosenByKeys()
+    {
+        InviteDialog dialog(u"North Crew"_s, InviteDialog::Makes::Members,
+                            {{u"Tomas Berg"_s, jid(u"tomas"_s)}, {u"Leila Haddad"_s, jid(u"leila"_s)}, {u"Owen"_s, jid(u"owen"_s)}}, *m_theme);
+        QSignalSpy asked(&dialog, &InviteDialog::inviteRequested);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QVERIFY(words(dialog).contains(u"They become members of North Crew and are asked to join it."_s));
+        QLineEdit *find = fieldNamed(dialog, u"Find a contact"_s);
+        QVERIFY(find && find->hasFocus());
+        auto *list = dialog.findChild<QListWidget *>();
+        QCOMPARE(list->item(0)->text(), u"Leila Haddad"_s); // by name
+
+        // Nobody is chosen: it says so, and asks nothing.
+        buttonNamed(dialog, u"Add people"_s)->click();
+        QCOMPARE(asked.size(), 0);
+        QVERIFY(words(dialog).contains(u"Choose somebody, or write an address."_s));
+
+        // What is found is chosen by Return, and stays chosen when the next one is looked for.
+        QTest::keyClicks(find, u"tomas@"_s);
+        QVERIFY(list->item(0)->isHidden() && !list->item(2)->isHidden());
+        QTest::keyClick(find, Qt::Key_Return);
+        QCOMPARE(find->text(), QString());
+        QCOMPARE(asked.size(), 0);
+        QVERIFY(words(dialog).contains(u"1 person chosen"_s));
+        // Down leads into the list, and Space chooses there.
+        QTest::keyClick(find, Qt::Key_Down);
+        QVERIFY(list->hasFocus());
+        QTest::keyClick(list, Qt::Key_Space);
+        QCOMPARE(dialog.chosen(), (QList<BareJid>{jid(u"leila"_s), jid(u"tomas"_s)}));
+        // A click anywhere in a row does it too, and takes it back.
+        const QPoint owen = list->visualItemRect(list->item(1)).center();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, owen);
+        QVERIFY(dialog.chosen().contains(jid(u"owen"_s)));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, owen);
+        QVERIFY(!dialog.chosen().contains(jid(u"owen"_s)));
+
+        fieldNamed(dialog, u"Address"_s)->setText(u"not an address"_s);
+        buttonNamed(dialog, u"Add people"_s)->click();
+        QCOMPARE(asked.size(), 0);
+        QVERIFY(words(dialog).contains(u"This is no address. Write it like name@provider.example."_s));
+        fieldNamed(dialog, u"Address"_s)->setText(u"guest@elsewhere.example"_s);
+        fieldNamed(dialog, u"Reason"_s)->setText(u" tonight "_s);
+        buttonNamed(dialog, u"Add people"_s)->click();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.at(0).at(0).value<QList<BareJid>>(),
+                 (QList<BareJid>{jid(u"leila"_s), jid(u"tomas"_s), BareJid::fromPrepared(u"guest@elsewhere.example"_s)}));
+        QCOMPARE(asked.at(0).at(1).toString(), u"tonight"_s);
+    }
+
+    void onlyWhatIsAllowedIsOffered_data()
+    {
+        QTest::addColumn<Room>("us");
+        QTest::addColumn<Occupant>("them");
+        QTest::addColumn<QList<MemberAct>>("acts");
+        using enum MemberAct;
+        const auto none = RoomAffiliation::None;
+        const Occupant guest = occupant(u"Owen"_s, RoomRole::Participant, none);
+        QTest::newRow("a guest") << crew(RoomRole::Participant, none) << guest << QList<MemberAct>{Message, Mention};
+        QTest::newRow("a moderator") << crew(RoomRole::Moderator, none) << guest << QList<MemberAct>{Message, Mention, TakeVoice, Kick};
+        QTest::newRow("a moderator and a visitor") << crew(RoomRole::Moderator, none) << occupant(u"Owen"_s, RoomRole::Visitor, none)
+                                                   << QList<MemberAct>{Message, Mention, GiveVoice, Kick};
+        QTest::newRow("an owner") << crew(RoomRole::Moderator, RoomAffiliation::Owner) << guest
+                                  << QList<MemberAct>{Message, Mention, TakeVoice, MakeModerator, MakeMember, MakeAdmin, MakeOwner, Kick, Ban};
+        QTest::newRow("an admin and an owner") << crew(RoomRole::Moderator, RoomAffiliation::Admin)
+                                               << occupant(u"Owen"_s, RoomRole::Moderator, RoomAffiliation::Owner) << QList<MemberAct>{Message, Mention};
+    }
+    void onlyWhatIsAllowedIsOffered()
+    {
+        QFETCH(Room, us);
+        QFETCH(Occupant, them);
+        QFETCH(QList<MemberAct>, acts);
+        OccupantListModel::Row row;
+        row.occupant = them;
+        QCOMPARE(memberActs(us, row), acts);
+        row.isUs = true;
+        QCOMPARE(memberActs(us, row), QList<MemberAct>());
+        for (MemberAct act : std::as_const(acts))
+            QVERIFY(!memberActText(act, them.affiliation).isEmpty());
+    }
+
+    void whoIsAwayIsOnlyOnTheLists()
+    {
+        OccupantListModel::Row row;
+        row.section = OccupantListModel::Section::Away;
+        row.occupant = occupant(u"Owen"_s, RoomRole::None, RoomAffiliation::Member);
+        using enum MemberAct;
+        QCOMPARE(memberActs(crew(RoomRole::Moderator, RoomAffiliation::Owner), row),
+                 (QList<MemberAct>{MakeAdmin, MakeOwner, TakeAffiliation, Ban}));
+        QCOMPARE(memberActText(TakeAffiliation, RoomAffiliation::Member), u"Remove as member…"_s);
+    }
+
+    void theMenuOpensByKeyAndWishes()
+    {
+        OccupantListModel people;
+        people.setRoom(ConversationId(3));
+        people.setOwnNick(u"Mara"_s);
+        people.changeOccupants({ConversationId(3), OccupantChanges::Extent::Whole,
+                                {occupant(u"Mara"_s, RoomRole::Moderator, RoomAffiliation::Owner),
+                                 occupant(u"Owen"_s, RoomRole::Participant, RoomAffiliation::None)}, {}});
+        people.flush();
+        MembersPane pane(people, *m_theme);
+        pane.resize(312, 500);
+        pane.setRoom(crew(RoomRole::None, RoomAffiliation::None).jid);
+        pane.show();
+        QVERIFY(!buttonNamed(pane, u"Add people"_s)); // we are nobody there
+        pane.setOurselves(crew(RoomRole::Moderator, RoomAffiliation::Owner));
+        QSignalSpy invited(&pane, &MembersPane::inviteRequested), wished(&pane, &MembersPane::memberActRequested);
+        QVERIFY(buttonNamed(pane, u"Add people"_s));
+        buttonNamed(pane, u"Add people"_s)->click();
+        QCOMPARE(invited.size(), 1);
+
+        auto *list = pane.findChild<QTreeView *>();
+        list->setCurrentIndex(people.index(people.rowOf(u"Owen"_s)));
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(10, 10), list->mapToGlobal(QPoint(10, 10)));
+        QCoreApplication::sendEvent(list, &byKey);
+        auto *menu = pane.findChild<QMenu *>();
+        QVERIFY(menu);
+        QAction *kick = nullptr;
+        for (QAction *action : menu->actions()) {
+            if (action->text() == u"Remove from group…"_s)
+                kick = action;
+        }
+        QVERIFY(kick);
+        kick->trigger();
+        QCOMPARE(wished.size(), 1);
+        QCOMPARE(wished.at(0).at(0).value<MemberWish>(), (MemberWish{MemberAct::Kick, u"Owen"_s, jid(u"owen"_s)}));
+        menu->close();
+    }
+
+    void whatTakesAwayIsNotDoneByReturn()
+    {
+        const ReasonDialog::Words said{u"Ban"_s, u"Ban Owen from North Crew?"_s, u"They cannot join again."_s, u"Ban Owen"_s};
+        for (const auto weight : {ReasonDialog::Weight::Light, ReasonDialog::Weight::Heavy}) {
+            ReasonDialog dialog(*m_theme, said, weight);
+            QSignalSpy confirmed(&dialog, &ReasonDialog::confirmed);
+            dialog.show();
+            QVERIFY(words(dialog).contains(said.question) && words(dialog).contains(said.effect));
+            QLineEdit *reason = fieldNamed(dialog, u"Reason"_s);
+            reason->setText(u"spam "_s);
+            QTest::keyClick(reason, Qt::Key_Return);
+            QCOMPARE(confirmed.size(), weight == ReasonDialog::Weight::Light ? 1 : 0);
+            if (weight == ReasonDialog::Weight::Heavy)
+                buttonNamed(dialog, u"Ban Owen"_s)->click();
+            QCOMPARE(confirmed.size(), 1);
+            QCOMPARE(confirmed.at(0).at(0).toString(), u"spam"_s);
+            QVERIFY(dialog.isVisible()); // its maker closes it
+            dialog.showError(u"You may not do this."_s);
+            QVERIFY(words(dialog).contains(u"You may not do this."_s));
+            QVERIFY(buttonNamed(dialog, u"Ban Owen"_s)->isEnabled());
+        }
+    }
+
+    void bansAreSeenAndLifted()
+    {
+        BanListDialog dialog(u"North Crew"_s, *m_theme);
+        QSignalSpy lifted(&dialog, &BanListDialog::liftRequested);
+        dialog.show();
+        auto *list = dialog.findChild<QListWidget *>();
+        QVERIFY(words(dialog).contains(u"Asking the group…"_s));
+        QVERIFY(!buttonNamed(dialog, u"Lift ban"_s)->isEnabled());
+        RoomMember owen;
+        owen.jid = jid(u"owen"_s);
+        owen.reason = u"spam\nagain"_s;
+        RoomMember kim;
+        kim.jid = jid(u"kim"_s);
+        dialog.setBanned({owen, kim});
+        QCOMPARE(plain(list->item(0)->text()), u"owen@harbor.example · spam again"_s);
+        buttonNamed(dialog, u"Lift ban"_s)->click();
+        QCOMPARE(lifted.at(0).at(0).value<BareJid>(), owen.jid);
+        QCOMPARE(list->count(), 2); // until the group says so
+        dialog.showError(u"You may not do this."_s);
+        QVERIFY(words(dialog).contains(u"You may not do this."_s));
+        dialog.remove(owen.jid);
+        QCOMPARE(list->count(), 1);
+        QVERIFY(!words(dialog).contains(u"You may not do this."_s));
+        dialog.remove(kim.jid);
+        QVERIFY(words(dialog).contains(u"Nobody is banned."_s));
+        QVERIFY(!buttonNamed(dialog, u"Lift ban"_s)->isEnabled());
+    }
+
+    void settingsSayWhatWasChanged()
+    {
+        Room room = crew(RoomRole::Participant, RoomAffiliation::Member);
+        room.features.openSubject = false;
+        GroupSettings before;
+        before.name = u"North Crew"_s;
+        before.subject = u"Storm prep"_s;
+        before.nick = u"Mara"_s;
+        GroupSettingsDialog dialog(room, before, *m_theme);
+        QSignalSpy saved(&dialog, &GroupSettingsDialog::saveRequested);
+        dialog.show();
+        QCOMPARE(dialog.settings(), before); // what was not touched is not changed, the rule that nobody gave included
+        QVERIFY(!fieldNamed(dialog, u"Topic"_s)->isEnabled());
+        QVERIFY(words(dialog).contains(u"Only moderators can change it."_s));
+        QVERIFY(!buttonNamed(dialog, u"Configure group…"_s) && !buttonNamed(dialog, u"Close group for everyone…"_s));
+        auto *mentions = qobject_cast<QRadioButton *>(buttonNamed(dialog, u"Only messages that mention you"_s));
+        QVERIFY(mentions->isChecked()); // what happens in a channel
+        qobject_cast<QRadioButton *>(buttonNamed(dialog, u"Nothing"_s))->setChecked(true);
+        fieldNamed(dialog, u"Your name in the group"_s)->setText(QString());
+        buttonNamed(dialog, u"Save"_s)->click();
+        QCOMPARE(saved.size(), 0);
+        QVERIFY(words(dialog).contains(u"You need a name in the group."_s));
+        fieldNamed(dialog, u"Your name in the group"_s)->setText(u" Mara L "_s);
+        dialog.findChild<QCheckBox *>()->setChecked(false);
+        buttonNamed(dialog, u"Save"_s)->click();
+        GroupSettings after = before;
+        after.nick = u"Mara L"_s;
+        after.notify = RoomNotify::Never;
+        after.autojoin = Autojoin::Off;
+        QCOMPARE(saved.at(0).at(0).value<GroupSettings>(), after);
+    }
+
+    void ownersConfigureAndClose()
+    {
+        GroupSettingsDialog dialog(crew(RoomRole::Moderator, RoomAffiliation::Owner), {}, *m_theme);
+        QSignalSpy configured(&dialog, &GroupSettingsDialog::configurationRequested), destroyed(&dialog, &GroupSettingsDialog::destroyRequested);
+        buttonNamed(dialog, u"Configure group…"_s)->click();
+        buttonNamed(dialog, u"Close group for everyone…"_s)->click();
+        QCOMPARE(configured.size(), 1);
+        QCOMPARE(destroyed.size(), 1);
+
+        CloseGroupDialog close(u"North Crew"_s, *m_theme);
+        QSignalSpy closed(&close, &CloseGroupDialog::closeRequested);
+        close.show();
+        QTest::keyClick(fieldNamed(close, u"Reason"_s), Qt::Key_Return);
+        QCOMPARE(closed.size(), 0);
+        fieldNamed(close, u"Address of the group that takes its place"_s)->setText(u"harbor.example"_s);
+        buttonNamed(close, u"Close group"_s)->click();
+        QCOMPARE(closed.size(), 0); // no group
+        fieldNamed(close, u"Address of the group that takes its place"_s)->setText(u"new@groups.harbor.example"_s);
+        fieldNamed(close, u"Reason"_s)->setText(u"moved"_s);
+        buttonNamed(close, u"Close group"_s)->click();
+        QCOMPARE(closed.at(0).at(0).value<BareJid>(), BareJid::fromPrepared(u"new@groups.harbor.example"_s));
+        QCOMPARE(closed.at(0).at(1).toString(), u"moved"_s);
+    }
+
+    void theConfigurationIsFilledInAndChecked()
+    {
+        ConfigurationDialog dialog(*m_theme);
+        QSignalSpy configured(&dialog, &ConfigurationDialog::configureRequested);
+        dialog.show();
+        QVERIFY(words(dialog).contains(u"Asking the group…"_s));
+        QVERIFY(!buttonNamed(dialog, u"Save"_s)->isEnabled());
+        DataForm form;
+        FormField name;
+        name.var = u"muc#roomconfig_roomname"_s;
+        name.label = u"Name of the room"_s;
+        name.need = FormField::Need::Required;
+        FormField open;
+        open.var = u"muc#roomconfig_publicroom"_s;
+        open.type = FormField::Type::Boolean;
+        open.label = u"Listed"_s;
+        open.values = {u"1"_s};
+        form.fields = {name, open};
+        dialog.setForm(form);
+        QVERIFY(!words(dialog).contains(u"Asking the group…"_s));
+        buttonNamed(dialog, u"Save"_s)->click();
+        QCOMPARE(configured.size(), 0); // the name is needed, and the field says so
+        fieldNamed(dialog, u"Name of the room"_s)->setText(u"North Crew"_s);
+        buttonNamed(dialog, u"Save"_s)->click();
+        QCOMPARE(configured.size(), 1);
+        const auto filled = configured.at(0).at(0).value<DataForm>();
+        QCOMPARE(filled.value(name.var), u"North Crew"_s);
+        QVERIFY(filled.find(open.var)->isTrue());
+        QVERIFY(!buttonNamed(dialog, u"Save"_s)->isEnabled());
+        dialog.showError(u"The server did not accept what was filled in."_s);
+        QVERIFY(buttonNamed(dialog, u"Save"_s)->isEnabled());
+    }
+
+    void channelsAreFoundAndJoined()
+    {
+        AccountListModel accounts;
+        AccountSettings mara;
+        mara.id = AccountId(1);
+        mara.jid = jid(u"mara"_s);
+        accounts.setAccounts({mara});
+        FindChannelsDialog dialog(accounts, *m_theme);
+        QSignalSpy services(&dialog, &FindChannelsDialog::servicesRequested), rooms(&dialog, &FindChannelsDialog::roomsRequested);
+        QSignalSpy joined(&dialog, &FindChannelsDialog::joinRequested);
+        dialog.show();
+        dialog.begin();
+        QCOMPARE(services.size(), 1);
+        QVERIFY(words(dialog).contains(u"Looking for channels…"_s));
+        const BareJid service = BareJid::fromPrepared(u"groups.harbor.example"_s);
+        dialog.setServices(AccountId(1), {service});
+        QCOMPARE(rooms.at(0).at(1).value<BareJid>(), service);
+        const auto room = [](const QString &local, const QString &name, std::optional<int> people) {
+            return ListedRoom{BareJid::fromPrepared(local + u"@groups.harbor.example"_s), name, people};
+        };
+        dialog.setRooms(BareJid::fromPrepared(u"elsewhere.example"_s), {room(u"x"_s, u"X"_s, 1)}); // nobody waits for it
+        auto *list = dialog.findChild<QListView *>();
+        QCOMPARE(list->model()->rowCount(), 0);
+        dialog.setRooms(service, {room(u"quiet"_s, {}, {}), room(u"crew"_s, u"North Crew"_s, 12), room(u"lounge"_s, u"Lounge"_s, 1)});
+        QVERIFY(words(dialog).contains(u"3 channels"_s));
+        const auto spoken = [&](int row) { return list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString(); };
+        QCOMPARE(spoken(0), u"North Crew, 12 people, crew@groups.harbor.example"_s);
+        QCOMPARE(spoken(1), u"Lounge, 1 person, lounge@groups.harbor.example"_s);
+        QCOMPARE(spoken(2), u"quiet, quiet@groups.harbor.example"_s);
+        QLineEdit *find = fieldNamed(dialog, u"Find a channel"_s);
+        QTest::keyClick(find, Qt::Key_Down);
+        QCOMPARE(list->currentIndex().row(), 1);
+        find->setText(u"QUIET"_s);
+        QVERIFY(words(dialog).contains(u"1 channel"_s));
+        QTest::keyClick(find, Qt::Key_Return);
+        QCOMPARE(joined.at(0).at(1).value<BareJid>(), room(u"quiet"_s, {}, {}).room);
+        find->setText(u"nothing like it"_s);
+        QVERIFY(words(dialog).contains(u"No channel has this name."_s));
+        QVERIFY(!buttonNamed(dialog, u"Join"_s)->isEnabled());
+
+        // Whoever waits no longer is not surprised by what comes late.
+        find->clear();
+        dialog.begin();
+        QVERIFY(buttonNamed(dialog, u"Stop"_s));
+        buttonNamed(dialog, u"Stop"_s)->click();
+        dialog.setServices(AccountId(1), {service});
+        QCOMPARE(rooms.size(), 1);
+        QVERIFY(!buttonNamed(dialog, u"Stop"_s));
+        QVERIFY(words(dialog).contains(u"Stopped. Choose a service to look again."_s));
+    }
+
+    void whoTypesIsKnownUntilTheyStopOrAreSilent()
+    {
+        RoomTyping typing(std::chrono::milliseconds(50));
+        QSignalSpy changed(&typing, &RoomTyping::changed);
+        const ConversationId room(3);
+        typing.note(room, u"Ana"_s, ChatState::Composing);
+        typing.note(room, u"Ben"_s, ChatState::Composing);
+        typing.note(room, u"Ben"_s, ChatState::Composing);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(typing.names(room), (QStringList{u"Ana"_s, u"Ben"_s}));
+        QVERIFY(typing.names(ConversationId(4)).isEmpty());
+        Message said;
+        said.nick = u"Ana"_s;
+        typing.noteMessages(room, {said});
+        QCOMPARE(typing.names(room), QStringList{u"Ben"_s});
+        QTRY_VERIFY(typing.names(room).isEmpty()); // not heard of any more
+        QCOMPARE(changed.size(), 4);
+        typing.note(room, u"Ana"_s, ChatState::Paused);
+        QCOMPARE(changed.size(), 4);
+    }
+
+    void requestsToWriteWaitUntilTheyAreAnswered()
+    {
+        VoiceRequests requests;
+        QSignalSpy changed(&requests, &VoiceRequests::changed);
+        const ConversationId room(3);
+        requests.add(room, u"Owen"_s, {});
+        requests.add(room, u"Owen"_s, {});
+        QCOMPARE(changed.size(), 1);
+        requests.add(room, u"Owen"_s, jid(u"owen"_s)); // newer, and of the same one
+        QCOMPARE(requests.of(room).size(), 1);
+        QCOMPARE(requests.of(room).constFirst().jid, jid(u"owen"_s));
+        for (int i = 0; i < 2 * VoiceRequests::most; ++i)
+            requests.add(room, QString::number(i), {});
+        QCOMPARE(int(requests.of(room).size()), int(VoiceRequests::most));
+        requests.remove(room, u"Owen"_s);
+        QCOMPARE(int(requests.of(room).size()), VoiceRequests::most - 1);
+        QVERIFY(requests.of(ConversationId(4)).isEmpty());
+    }
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Theme> m_theme;
+};
+
+QTEST_MAIN(GroupWindowTest)
+#include "GroupWindowTest.moc"

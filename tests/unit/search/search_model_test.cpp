@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/AccountStore.h"
+#include "chat/MessageStore.h"
+#include "search/FindModel.h"
+#include "search/SearchModel.h"
+#include "search/SearchService.h"
+#include "support/Builders.h"
+#include "support/ModelWatch.h"
+#include "support/TestDatabase.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace jackdaw;
+using namespace jackdaw::test;
+using namespace Qt::StringLiterals;
+
+/// The models of a search, on a real database and thread: rows, groups, pages, and the places in one chat.
+class SearchModelTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsSectionsWithGroupedHits();
+    void limitsWhatOneChatShows();
+    void oneChatIsShownWhole();
+    void kindsChooseWhatIsShown();
+    void typingKeepsTheLastAnswerOnly();
+    void pagesComeAsTheyAreAskedFor();
+    void mostRelevantReorders();
+    void removedMessagesGo();
+    void changedMessagesReadAsTheyDo();
+    void filtersNeverRunIntoTheWords();
+    void tellsProblemsAndProgress();
+    void findCountsFromTheOldest();
+    void findBeginsWhereItIsTold();
+    void findFollowsTheChat();
+
+private:
+    MessageId say(const char *peer, const QString &text, qint64 time);
+    /// One line a row: "# Messages 2", "tomas: text", "  text", "+2", "file: name", "person: name".
+    QStringList rows() const;
+    bool settled() const { return m_model->state() == SearchModel::State::Done || m_model->state() == SearchModel::State::Idle; }
+
+    std::unique_ptr<TestDatabase> m_database;
+    std::unique_ptr<MessageStore> m_messages;
+    std::unique_ptr<SearchService> m_service;
+    std::unique_ptr<SearchThread> m_thread;
+    std::unique_ptr<SearchModel> m_model;
+    std::unique_ptr<ModelWatch> m_watch;
+};
+
+void SearchModelTest::init()
+{
+    m_database = std::make_unique<TestDatabase>();
+    m_messages = std::make_unique<MessageStore>(**m_database);
+    m_service = std::make_unique<SearchService>(**m_database);
+    QVERIFY(AccountStore(**m_database).add(anAccount("me@example.org")));
+    m_thread = std::make_unique<SearchThread>(m_database->file());
+    m_model = std::make_unique<SearchModel>(*m_thread);
+    m_watch = std::make_unique<ModelWatch>(m_model.get());
+    m_model->setPeople([](const QString &text, int) {
+        return u"tomas berg"_s.contains(text) ? QList<SearchModel::Person>{{AccountId(1), jid("tomas@example.org"), ConversationId(1), u"Tomas Berg"_s}}
+                                              : QList<SearchModel::Person>();
+    });
+}
+
+void SearchModelTest::cleanup()
+{
+    m_watch.reset();
+    m_model.reset();
+    m_thread.reset();
+    m_service.reset();
+    m_messages.reset();
+    m_database.reset();
+}
+
+MessageId SearchModelTest::say(const char *peer, const QString &text, qint64 time)
+{
+    const auto conversation = m_messages->ensureConversation(AccountId(1), jid(peer));
+    const auto stored = m_messages->insert(aMessage().in(*conversation).from(peer).saying(text).at(time), MessageStore::Place::ByTime,
+                                           MessageStore::Unread::DoNotCount);
+    return stored ? stored->id : MessageId();
+}
+
+QStringList SearchModelTest::rows() const
+{
+    QStringList all;
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        const SearchModel::Row &row = m_model->row(i);
+        const QString count = QString::number(row.count) + (row.countIsOpen ? u"+"_s : QString());
+        switch (row.what) {
+        case SearchModel::Row::What::Heading:
+            all.append(u"# %1 %2"_s.arg(QStringList{u"People"_s, u"Messages"_s, u"Files"_s}[int(row.section)], count));
+            break;
+        case SearchModel::Row::What::Person: all.append(u"person: "_s + row.person.name); break;
+        case SearchModel::Row::What::File: all.append(u"file: "_s + row.hit.fileName); break;
+        case SearchModel::Row::What::MoreInChat: all.append(u"+"_s + count); break;
+        case SearchModel::Row::What::Message:
+            all.append(row.firstOfChat ? row.hit.sender.local() + u": "_s + row.hit.snippet.text : u"  "_s + row.hit.snippet.text);
+            break;
+        }
+    }
+    return all;
+}
+
+void SearchModelTest::showsSectionsWithGroupedHits()
+{
+    say("tomas@example.org", u"strainer one"_s, noon);
+    say("priya@example.org", u"strainer two"_s, noon + 1);
+    say("tomas@example.org", u"strainer three"_s, noon + 2);
+    say("priya@example.org", u"https://upload.test/strainer.pdf"_s, noon + 3);
+    m_model->setQuery({}, u"strainer "_s);
+    QCOMPARE(m_model->state(), SearchModel::State::Searching);
+    QTRY_VERIFY(settled());
+    QCOMPARE(rows(), (QStringList{u"# Messages 3"_s, u"tomas: strainer three"_s, u"  strainer one"_s, u"priya: strainer two"_s,
+                                  u"# Files 1"_s, u"file: strainer.pdf"_s}));
+    QCOMPARE(m_model->row(1).hit.snippet.ranges, (QList<TextRange>{{0, 8}}));
+    QCOMPARE(m_model->countOf(SearchModel::Section::Messages), 3);
+    QCOMPARE(m_model->countOf(SearchModel::Section::Files), 1);
+    QVERIFY(!(m_model->flags(m_model->index(0)) & Qt::ItemIsSelectable));
+    QVERIFY(m_model->flags(m_model->index(1)) & Qt::ItemIsSelectable);
+
+    m_model->setQuery({}, u"tom"_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(rows().first(2), (QStringList{u"# People 1"_s, u"person: Tomas Berg"_s}));
+    m_model->setQuery({}, u""_s);
+    QCOMPARE(m_model->state(), SearchModel::State::Idle);
+    QVERIFY(rows().isEmpty());
+}
+
+void SearchModelTest::limitsWhatOneChatShows()
+{
+    for (int i = 0; i < 6; ++i) {
+        say("tomas@example.org", u"pump %1"_s.arg(i), noon + i);
+    }
+    say("priya@example.org", u"pump too"_s, noon - 1);
+    m_model->setQuery({}, u"pump "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(rows(), (QStringList{u"# Messages 7"_s, u"tomas: pump 5"_s, u"  pump 4"_s, u"  pump 3"_s, u"+3"_s, u"priya: pump too"_s}));
+}
+
+void SearchModelTest::oneChatIsShownWhole()
+{
+    for (int i = 0; i < 6; ++i) {
+        say("tomas@example.org", u"pump %1"_s.arg(i), noon + i);
+    }
+    say("priya@example.org", u"pump too"_s, noon - 1);
+    m_model->setQuery({u"in:tomas@example.org"_s}, u"pump "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(m_model->rowCount(), 7);
+}
+
+void SearchModelTest::kindsChooseWhatIsShown()
+{
+    say("tomas@example.org", u"tomas says hello"_s, noon);
+    say("tomas@example.org", u"https://upload.test/tomas.pdf"_s, noon + 1);
+    m_model->setQuery({}, u"tomas"_s);
+    QTRY_VERIFY(settled());
+    m_model->setKind(SearchModel::Kind::Files);
+    QCOMPARE(rows(), (QStringList{u"# Files 1"_s, u"file: tomas.pdf"_s}));
+    m_model->setKind(SearchModel::Kind::People);
+    QCOMPARE(rows(), (QStringList{u"# People 1"_s, u"person: Tomas Berg"_s}));
+    m_model->setKind(SearchModel::Kind::Messages);
+    QCOMPARE(rows(), (QStringList{u"# Messages 1"_s, u"tomas: tomas says hello"_s}));
+    m_model->setKind(SearchModel::Kind::All);
+    QCOMPARE(m_model->rowCount(), 6);
+}
+
+void SearchModelTest::typingKeepsTheLastAnswerOnly()
+{
+    say("tomas@example.org", u"strainer"_s, noon);
+    say("tomas@example.org", u"stream"_s, noon + 1);
+    for (const QString &text : {u"s"_s, u"st"_s, u"str"_s, u"stra"_s, u"strai"_s}) {
+        m_model->setQuery({}, text);
+    }
+    QTRY_VERIFY(settled());
+    QCOMPARE(rows(), (QStringList{u"# Messages 1"_s, u"tomas: strainer"_s}));
+    m_model->setQuery({}, u"str"_s);
+    QTRY_COMPARE(m_model->rowCount(), 3);
+    m_model->setQuery({}, u"zebra"_s);
+    QTRY_VERIFY(settled());
+    QVERIFY(rows().isEmpty());
+}
+
+void SearchModelTest::pagesComeAsTheyAreAskedFor()
+{
+    for (int i = 0; i < 120; ++i) {
+        say("tomas@example.org", u"number %1"_s.arg(i), noon + i);
+    }
+    m_model->setQuery({}, u"number "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(rows().constFirst(), u"# Messages 50+"_s);
+    QCOMPARE(m_model->rowCount(), 51);
+    QVERIFY(m_model->canFetchMore({}));
+    m_model->fetchMore({});
+    QVERIFY(!m_model->canFetchMore({}));
+    QTRY_COMPARE(m_model->rowCount(), 101);
+    QTRY_VERIFY(m_model->canFetchMore({}));
+    m_model->fetchMore({});
+    QTRY_COMPARE(m_model->rowCount(), 121);
+    QTRY_COMPARE(rows().constFirst(), u"# Messages 120"_s);
+    QVERIFY(!m_model->canFetchMore({}));
+    QCOMPARE(rows().constLast(), u"  number 0"_s);
+}
+
+void SearchModelTest::mostRelevantReorders()
+{
+    say("tomas@example.org", u"pump pump pump"_s, noon);
+    say("tomas@example.org", u"some words before the pump and some more words after it"_s, noon + 1);
+    m_model->setQuery({}, u"pump "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(rows().constLast(), u"  pump pump pump"_s);
+    m_model->setOrder(SearchRequest::Order::MostRelevant);
+    QTRY_VERIFY(settled());
+    QTRY_COMPARE(rows()[1], u"tomas: pump pump pump"_s);
+}
+
+void SearchModelTest::removedMessagesGo()
+{
+    const MessageId message = say("tomas@example.org", u"pump"_s, noon);
+    m_model->setQuery({}, u"pump "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(m_model->rowCount(), 2);
+    m_model->removeMessage(ConversationId(1), message);
+    QCOMPARE(m_model->rowCount(), 0);
+}
+
+void SearchModelTest::changedMessagesReadAsTheyDo()
+{
+    const MessageId corrected = say("tomas@example.org", u"the pump, wrong"_s, noon);
+    const MessageId other = say("tomas@example.org", u"another pump"_s, noon + 1);
+    const MessageId retracted = say("tomas@example.org", u"a pump that was taken back"_s, noon + 2);
+    m_model->setQuery({}, u"pump "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(m_model->rowCount(), 4);
+    const auto now = [](MessageId id, const QString &body) {
+        Message message = aMessage().in(ConversationId(1)).saying(body);
+        message.id = id;
+        return message;
+    };
+    m_model->changeMessages(ConversationId(1), {now(corrected, u"the pump, right"_s), now(other, u"a valve"_s), now(retracted, QString())});
+    QCOMPARE(rows(), (QStringList{u"# Messages 1"_s, u"tomas: the pump, right"_s}));
+    // One that was found by its sender's name alone stays so.
+    m_model->setQuery({}, u"tomas right "_s);
+    QTRY_VERIFY(settled());
+    m_model->setQuery({}, u"tomas "_s);
+    QTRY_COMPARE(m_model->rowCount(), 6);
+    m_model->changeMessages(ConversationId(1), {now(other, u"a valve"_s)});
+    QCOMPARE(m_model->rowCount(), 6);
+}
+
+void SearchModelTest::filtersNeverRunIntoTheWords()
+{
+    say("tomas@example.org", u"pump"_s, noon);
+    say("priya@example.org", u"pump"_s, noon);
+    m_model->setQuery({u"from:tomas"_s, u"after:2026"_s}, u"pu"_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(rows(), (QStringList{u"# Messages 1"_s, u"tomas: pump"_s}));
+}
+
+void SearchModelTest::tellsProblemsAndProgress()
+{
+    say("tomas@example.org", u"pump"_s, noon);
+    m_model->setQuery({}, u"has:cats from:nobody pump "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(m_model->problems(), (QList<SearchProblem>{{SearchProblem::Kind::UnknownValue, u"has:cats"_s},
+                                                        {SearchProblem::Kind::NoSuchPerson, u"nobody"_s}}));
+    m_model->setQuery({}, u"pump "_s);
+    QTRY_VERIFY(settled());
+    QVERIFY(m_model->problems().isEmpty());
+    QVERIFY(SearchStore(**m_database).rebuild());
+    m_model->setQuery({}, u"pum"_s);
+    QTRY_COMPARE(m_model->indexProgress(), (SearchProgress{true, 0, 1}));
+}
+
+void SearchModelTest::findCountsFromTheOldest()
+{
+    const MessageId first = say("tomas@example.org", u"strainer"_s, noon);
+    const MessageId second = say("tomas@example.org", u"the strainer, that strainer"_s, noon + 1);
+    say("priya@example.org", u"strainer"_s, noon + 2);
+    FindModel find(*m_thread);
+    QSignalSpy moved(&find, &FindModel::currentChanged);
+    find.setQuery(ConversationId(1), u"strainer"_s);
+    QTRY_COMPARE(find.count(), 3);
+    QCOMPARE(find.position(), 3); // the newest
+    QCOMPARE(find.currentMessage(), second);
+    QCOMPARE(find.currentInMessage(), 1);
+    QCOMPARE(moved.size(), 1);
+    find.step(1); // round the end
+    QCOMPARE(find.position(), 1);
+    QCOMPARE(find.currentMessage(), first);
+    find.step(1);
+    QCOMPARE(find.position(), 2);
+    QCOMPARE(find.currentInMessage(), 0);
+    find.step(-1);
+    find.step(-1);
+    QCOMPARE(find.position(), 3);
+    find.setQuery(ConversationId(1), u"nothing"_s);
+    QTRY_COMPARE(find.count(), 0);
+    QCOMPARE(find.position(), 0);
+    QVERIFY(!find.currentMessage().isValid());
+    find.step(1);
+    find.clear();
+    QVERIFY(find.match().isEmpty());
+}
+
+void SearchModelTest::findBeginsWhereItIsTold()
+{
+    const MessageId first = say("tomas@example.org", u"strainer"_s, noon);
+    say("tomas@example.org", u"strainer"_s, noon + 1);
+    FindModel find(*m_thread);
+    find.setQuery(ConversationId(1), u"strainer"_s, first);
+    QTRY_COMPARE(find.count(), 2);
+    QCOMPARE(find.currentMessage(), first);
+    QCOMPARE(find.position(), 1);
+}
+
+void SearchModelTest::findFollowsTheChat()
+{
+    const MessageId first = say("tomas@example.org", u"strainer"_s, noon);
+    FindModel find(*m_thread);
+    QSignalSpy moved(&find, &FindModel::currentChanged);
+    find.setQuery(ConversationId(1), u"strainer"_s);
+    QTRY_COMPARE(find.count(), 1);
+    say("tomas@example.org", u"strainer, newer"_s, noon + 1);
+    find.refresh(ConversationId(2)); // another chat
+    find.refresh(ConversationId(1));
+    QTRY_COMPARE(find.count(), 2);
+    QCOMPARE(find.currentMessage(), first); // what is looked at stays
+    QCOMPARE(moved.size(), 1);
+    QVERIFY(m_messages->remove(first));
+    find.refresh(ConversationId(1));
+    QTRY_COMPARE(find.count(), 1);
+    QCOMPARE(find.position(), 1);
+}
+
+QTEST_GUILESS_MAIN(SearchModelTest)
+#include "search_model_test.moc"
