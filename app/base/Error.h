@@ -23,7 +23,7 @@ enum class ErrorKind {
     NotAuthorized,     ///< wrong address or password (RFC 6120, 6.5.10)
     NoMechanism,       ///< no acceptable SASL mechanism
     PlainOnly,         ///< the server offers PLAIN only, and the user has not allowed that for this account
-    WeakerMechanism,   ///< a weaker SASL mechanism than this account signed in with before; `detail` says which
+    WeakerMechanism,   ///< a weaker SASL mechanism than this account signed in with before; `detail` is its name
     UnsafeLogin,       ///< the server's part of the sign-in breaks the rules that keep the password safe; `detail` says which
     ServerProof,       ///< the server did not prove that it knows the password (RFC 5802, 3)
     WrongIdentity,     ///< the server bound another address than asked

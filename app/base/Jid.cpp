@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Jid.h"
 
+#include "base/Precis.h"
+
+#include <algorithm>
 #include <arpa/inet.h>
 #include <unicode/uchar.h>
 #include <unicode/uidna.h>
@@ -41,7 +44,8 @@ bool toNfc(QString &text)
     return true;
 }
 
-/// Full-width and half-width forms become their ordinary ones (RFC 8265, 3.3.2, rule 1).
+/// Full-width and half-width forms become what they are forms of (RFC 8265, 3.3.2, rule 1), and no more than that: a
+/// half-width jamo becomes the whole one, which is no letter of an address, not a part of a syllable.
 void mapWidth(QString &text)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -54,7 +58,7 @@ void mapWidth(QString &text)
         int length = -1;
         if (U_SUCCESS(status) && (width == U_EA_FULLWIDTH || width == U_EA_HALFWIDTH)) {
             UErrorCode own = U_ZERO_ERROR;
-            length = unorm2_getDecomposition(nfkc, UChar32(point), mapped, 32, &own);
+            length = unorm2_getRawDecomposition(nfkc, UChar32(point), mapped, 32, &own);
         }
         if (length > 0) {
             out.append(reinterpret_cast<const QChar *>(mapped), length);
@@ -78,60 +82,6 @@ QString toLower(const QString &text)
     return out;
 }
 
-/// PRECIS IdentifierClass (RFC 8264, 4.2): letters, digits, marks and ASCII 0x21..0x7E; compatibility forms are out.
-bool isIdentifierPoint(char32_t point)
-{
-    if (point >= 0x21 && point <= 0x7e) {
-        return true;
-    }
-    if (point < 0x80 || u_hasBinaryProperty(UChar32(point), UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
-        return false;
-    }
-    switch (u_charType(UChar32(point))) {
-    case U_LOWERCASE_LETTER: case U_UPPERCASE_LETTER: case U_OTHER_LETTER: case U_MODIFIER_LETTER:
-    case U_DECIMAL_DIGIT_NUMBER: case U_NON_SPACING_MARK: case U_COMBINING_SPACING_MARK:
-        break;
-    default:
-        return false;
-    }
-    UErrorCode status = U_ZERO_ERROR;
-    const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
-    UChar mapped[32];
-    const bool decomposes = U_SUCCESS(status) && unorm2_getDecomposition(nfkc, UChar32(point), mapped, 32, &status) >= 0;
-    // A canonical decomposition is no compatibility form: é stays allowed.
-    return !decomposes || unorm2_getRawDecomposition(unorm2_getNFCInstance(&status), UChar32(point), mapped, 32, &status) >= 0;
-}
-
-/// PRECIS FreeformClass (RFC 8264, 4.3): everything but controls, unassigned and private points and ignorables.
-bool isFreeformPoint(char32_t point)
-{
-    if (point < 0x20 || point == 0x7f) {
-        return false;
-    }
-    switch (u_charType(UChar32(point))) {
-    case U_UNASSIGNED: case U_CONTROL_CHAR: case U_PRIVATE_USE_CHAR: case U_SURROGATE:
-        return false;
-    default:
-        return true;
-    }
-}
-
-/// The directionality rule (RFC 5893, 2) as far as it keeps one part from reading as another: no mixing of left-to-right
-/// letters into a right-to-left part.
-bool hasOneDirection(const QString &text)
-{
-    bool rightToLeft = false;
-    bool leftToRight = false;
-    for (const char32_t point : text.toUcs4()) {
-        switch (u_charDirection(UChar32(point))) {
-        case U_RIGHT_TO_LEFT: case U_RIGHT_TO_LEFT_ARABIC: rightToLeft = true; break;
-        case U_LEFT_TO_RIGHT: leftToRight = true; break;
-        default: break;
-        }
-    }
-    return !(rightToLeft && leftToRight);
-}
-
 Result<QString> prepareLocal(QStringView part)
 {
     QString text = part.toString();
@@ -140,13 +90,11 @@ Result<QString> prepareLocal(QStringView part)
     if (!toNfc(text)) {
         return malformed(part, "the part before the @ is not valid Unicode");
     }
-    for (const char32_t point : text.toUcs4()) {
-        // RFC 7622, 3.3.1 keeps these out of the localpart.
-        if (!isIdentifierPoint(point) || (point < 0x80 && QStringView(u"\"&'/:<>@").contains(QChar(char16_t(point))))) {
-            return malformed(part, "the part before the @ holds a character that addresses cannot have");
-        }
+    const auto isKeptOut = [](QChar c) { return QStringView(u"\"&'/:<>@").contains(c); }; // RFC 7622, 3.3.1
+    if (!belongsTo(PrecisClass::Identifier, text) || std::any_of(text.cbegin(), text.cend(), isKeptOut)) {
+        return malformed(part, "the part before the @ holds a character that addresses cannot have");
     }
-    if (text.isEmpty() || text.toUtf8().size() > maximumPartBytes || !hasOneDirection(text)) {
+    if (text.isEmpty() || text.toUtf8().size() > maximumPartBytes || !keepsBidiRule(text)) {
         return malformed(part, "the part before the @ is empty, too long or mixes directions");
     }
     return text;
@@ -203,10 +151,10 @@ Result<QString> prepareResource(QStringView part)
     if (!toNfc(text)) {
         return malformed(part, "the resource is not valid Unicode");
     }
-    for (const char32_t point : text.toUcs4()) {
-        if (!isFreeformPoint(point)) {
-            return malformed(part, "the resource holds a character that addresses cannot have");
-        }
+    // RFC 7622, 3.5 lists a space at the beginning among what is no address. OpaqueString, by which 3.4 prepares a resource,
+    // knows no such rule (RFC 8265, 4.2), and servers let one through: it is read, and stays.
+    if (!belongsTo(PrecisClass::Freeform, text)) {
+        return malformed(part, "the resource holds a character that addresses cannot have");
     }
     if (text.isEmpty() || text.toUtf8().size() > maximumPartBytes) {
         return malformed(part, "the resource is empty or too long");
@@ -244,6 +192,22 @@ Result<Jid> Jid::parse(QStringView text)
         return resource.error();
     }
     return Jid(BareJid::fromPrepared(prepared), *resource);
+}
+
+Result<QString> Jid::nickname(QStringView typed)
+{
+    const QString all = typed.trimmed().toString(); // RFC 8266, 2.1: no space at either end
+    QString out;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const char16_t unit = all.at(i).unicode();
+        // RFC 3454, B.1: drawn as nothing, and dropped by servers, though an emoji keyboard writes them.
+        const bool onlyShapes = unit == 0xfe0e || unit == 0xfe0f;
+        const bool joins = unit == 0x200d && !belongsTo(PrecisClass::Freeform, out + QChar(unit));
+        if (!onlyShapes && !joins) {
+            out.append(QChar(unit));
+        }
+    }
+    return prepareResource(out);
 }
 
 QString Jid::toString() const

@@ -45,6 +45,9 @@ public:
 
     /// Prepares localpart (UsernameCaseMapped), domainpart (IDNA) and resourcepart (OpaqueString). Error: Malformed.
     static Result<Jid> parse(QStringView text);
+    /// What somebody typed as a nickname (XEP-0045), as the resource that it becomes: without spaces at its ends, and without
+    /// what tells only how emoji are drawn. Error: Malformed.
+    static Result<QString> nickname(QStringView typed);
 
     const BareJid &bare() const { return m_bare; }
     const QString &resource() const { return m_resource; }

@@ -2,9 +2,13 @@
 #include "secrets/KeychainSecretStore.h"
 
 #include "base/Async.h"
+#include "base/KeyServiceTrouble.h"
 #include "base/Log.h"
 
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
 #include <QTimer>
+#include <algorithm>
 #include <qt6keychain/keychain.h>
 
 namespace jackdaw {
@@ -23,6 +27,27 @@ QString tokenKey(const BareJid &account)
 QString proxyKey(const BareJid &account)
 {
     return account.toString() + QStringLiteral("/proxy");
+}
+
+/// QtKeychain has one error for all that it does not know, and an absent service is among that.
+bool isAnyServiceThere()
+{
+    const QDBusConnectionInterface *bus = QDBusConnection::sessionBus().interface(); // none without a bus
+    static const QStringList services{QStringLiteral("org.freedesktop.secrets"), QStringLiteral("org.kde.kwalletd6"),
+                                      QStringLiteral("org.kde.kwalletd5")};
+    return bus && std::any_of(services.begin(), services.end(), [bus](const QString &name) {
+        return bus->isServiceRegistered(name).value();
+    });
+}
+
+KeyServiceTrouble troubleOf(QKeychain::Error error)
+{
+    switch (error) {
+    case QKeychain::NoBackendAvailable: return KeyServiceTrouble::Absent;
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::AccessDenied: return KeyServiceTrouble::Closed;
+    default: return isAnyServiceThere() ? KeyServiceTrouble::Broken : KeyServiceTrouble::Absent;
+    }
 }
 
 } // namespace
@@ -58,11 +83,11 @@ QFuture<Result<T>> KeychainSecretStore::run(QKeychain::Job *job, const QString &
             break;
         default:
             qCInfo(log::secrets) << "key service:" << job->errorString();
-            finish(Error{ErrorKind::Secrets, job->errorString(), key});
+            finish(keyServiceError(troubleOf(job->error()), job->errorString()));
         }
     });
-    QTimer::singleShot(answerTimeout, this, [finish, key] {
-        finish(Error{ErrorKind::Secrets, QStringLiteral("the key service did not answer within 30 s"), key});
+    QTimer::singleShot(answerTimeout, this, [finish] {
+        finish(keyServiceError(KeyServiceTrouble::Silent, QStringLiteral("the key service did not answer within 30 s")));
     });
     QFuture<Result<T>> future = promise->future();
     job->start();

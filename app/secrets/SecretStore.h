@@ -10,8 +10,8 @@
 namespace jackdaw {
 
 /// Keeps passwords, and the tokens that serve instead of them, outside the profile. Owned by EngineCore; engine thread,
-/// and futures end there. Errors: NotFound (nothing kept), Secrets (the key service refuses or is not there). Never
-/// writes a secret anywhere else then.
+/// and futures end there. Errors: NotFound (nothing kept), and Secrets (base/KeyServiceTrouble
+/// says why). Never writes a secret anywhere else then.
 class SecretStore
 {
 public:

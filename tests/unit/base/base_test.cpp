@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Async.h"
 #include "base/FoldedText.h"
-#include "base/Jid.h"
 #include "base/Log.h"
 #include "base/LogFile.h"
+#include "base/OnionName.h"
 #include "base/Result.h"
 
 #include <QFile>
@@ -15,18 +15,13 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-/// Addresses by RFC 7622 and its examples, results, calls over a thread's edge, and what a log may hold.
+/// Results, calls over a thread's edge, names that are Tor's, and what a log may hold.
 class BaseTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void acceptsAddresses_data();
-    void acceptsAddresses();
-    void refusesAddresses_data();
-    void refusesAddresses();
-    void cutsAnAddressIntoParts();
-    void comparesPreparedAddresses();
-    void limitsPartsTo1023Bytes();
+    void knowsTorsNames_data();
+    void knowsTorsNames();
 
     void resultHoldsOneOfTwo();
     void foldsText_data();
@@ -43,130 +38,46 @@ private Q_SLOTS:
     void answersWhenTheTargetGoesDuringTheWork();
 };
 
-void BaseTest::acceptsAddresses_data()
+void BaseTest::knowsTorsNames_data()
 {
-    QTest::addColumn<QString>("input");
-    QTest::addColumn<QString>("prepared");
-    // RFC 7622, 3.5, table 1
-    QTest::newRow("1 bare") << u"juliet@example.com"_s << u"juliet@example.com"_s;
-    QTest::newRow("2 resource") << u"juliet@example.com/foo"_s << u"juliet@example.com/foo"_s;
-    QTest::newRow("3 space in resource") << u"juliet@example.com/foo bar"_s << u"juliet@example.com/foo bar"_s;
-    QTest::newRow("4 at in resource") << u"juliet@example.com/foo@bar"_s << u"juliet@example.com/foo@bar"_s;
-    QTest::newRow("5 escaped space") << u"foo\\20bar@example.com"_s << u"foo\\20bar@example.com"_s;
-    QTest::newRow("6 fussball") << u"fussball@example.com"_s << u"fussball@example.com"_s;
-    QTest::newRow("7 eszett") << u"fu\u00DFball@example.com"_s << u"fu\u00DFball@example.com"_s;
-    QTest::newRow("8 pi") << u"\u03C0@example.com"_s << u"\u03C0@example.com"_s;
-    QTest::newRow("9 capital sigma") << u"\u03A3@example.com/foo"_s << u"\u03C3@example.com/foo"_s;
-    QTest::newRow("10 small sigma") << u"\u03C3@example.com/foo"_s << u"\u03C3@example.com/foo"_s;
-    QTest::newRow("12 chess king in resource") << u"king@example.com/\u265A"_s << u"king@example.com/\u265A"_s;
-    QTest::newRow("13 domain") << u"example.com"_s << u"example.com"_s;
-    QTest::newRow("14 domain with resource") << u"example.com/foobar"_s << u"example.com/foobar"_s;
-    QTest::newRow("15 resource with slash and at") << u"a.example.com/b@example.net"_s << u"a.example.com/b@example.net"_s;
-    // Beyond the table
-    QTest::newRow("case") << u"Juliet@EXAMPLE.com"_s << u"juliet@example.com"_s;
-    QTest::newRow("resource keeps its case") << u"a@b.example/Balcony"_s << u"a@b.example/Balcony"_s;
-    QTest::newRow("final dot") << u"a@example.com."_s << u"a@example.com"_s;
-    QTest::newRow("full width") << u"\uFF4A\uFF55\uFF4C\uFF49@example.com"_s << u"juli@example.com"_s;
-    QTest::newRow("decomposed") << u"re\u0301mi@example.com"_s << u"r\u00E9mi@example.com"_s;
-    QTest::newRow("punycode") << u"a@xn--mnchen-3ya.example"_s << u"a@m\u00FCnchen.example"_s;
-    QTest::newRow("capital umlaut in the domain") << u"a@M\u00DCNCHEN.example"_s << u"a@m\u00FCnchen.example"_s;
-    QTest::newRow("ip v4") << u"a@127.0.0.1"_s << u"a@127.0.0.1"_s;
-    QTest::newRow("ip v6") << u"a@[::1]"_s << u"a@[::1]"_s;
-    QTest::newRow("ip v6 in capitals") << u"a@[2001:DB8::7]"_s << u"a@[2001:db8::7]"_s;
-    QTest::newRow("localhost") << u"a@localhost"_s << u"a@localhost"_s;
-    QTest::newRow("hebrew") << u"\u05D0\u05D1@example.com"_s << u"\u05D0\u05D1@example.com"_s;
-    QTest::newRow("no-break space in resource") << u"a@b.example/x\u00A0y"_s << u"a@b.example/x y"_s;
-    QTest::newRow("emoji in resource") << u"a@b.example/\U0001F600"_s << u"a@b.example/\U0001F600"_s;
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<bool>("isTors");
+    QTest::newRow("plain") << u"harborxmpp.onion"_s << true;
+    QTest::newRow("the domain itself") << u"onion"_s << true;
+    QTest::newRow("below it") << u"xmpp.harborxmpp.onion"_s << true;
+    QTest::newRow("capitals") << u"HarborXmpp.ONION"_s << true;
+    QTest::newRow("final dot") << u"harborxmpp.onion."_s << true;
+    QTest::newRow("final dots") << u"harborxmpp.onion.."_s << true;
+    QTest::newRow("full-width letters and dot") << u"ｘ．ｏｎｉｏｎ"_s << true;
+    QTest::newRow("full-width capitals") << u"harborxmpp.ＯＮＩＯＮ"_s << true;
+    QTest::newRow("ideographic dot") << u"harborxmpp。onion"_s << true;
+    QTest::newRow("half-width final dot") << u"harborxmpp.onion｡"_s << true;
+    QTest::newRow("mathematical letters") << u"harborxmpp.𝐨𝐧𝐢𝐨𝐧"_s << true;
+    QTest::newRow("circled letters") << u"harborxmpp.ⓞⓝⓘⓞⓝ"_s << true;
+    QTest::newRow("soft hyphen") << u"harborxmpp.on\u00adion"_s << true;
+    QTest::newRow("zero-width space") << u"harborxmpp.oni\u200bon"_s << true;
+    QTest::newRow("spaces around") << u" harborxmpp.onion\n"_s << true;
+    QTest::newRow("a label that IDNA refuses") << u"har bor!.ｏnion"_s << true;
+    QTest::newRow("much longer once mapped") << QString(40, QChar(0xfdfa)) + u".ｏｎｉｏｎ"_s << true;
+    QTest::newRow("a label too long") << QString(70, u'x') + u".onion."_s << true;
+
+    QTest::newRow("nothing") << QString() << false;
+    QTest::newRow("a dot") << u"."_s << false;
+    QTest::newRow("another domain") << u"harbor.example"_s << false;
+    QTest::newRow("no dot between") << u"harboronion"_s << false;
+    QTest::newRow("not at the end") << u"onion.harbor.example"_s << false;
+    QTest::newRow("Cyrillic letters") << u"harborxmpp.оnion"_s << false; // another name, and nobody takes it for Tor's
+    QTest::newRow("an address") << u"192.0.2.7"_s << false;
+    QTest::newRow("an IPv6 address") << u"[2001:db8::7]"_s << false;
 }
 
-void BaseTest::acceptsAddresses()
+void BaseTest::knowsTorsNames()
 {
-    QFETCH(QString, input);
-    QFETCH(QString, prepared);
-    const auto parsed = Jid::parse(input);
-    QVERIFY2(parsed.hasValue(), parsed ? "" : qPrintable(parsed.error().detail));
-    QCOMPARE(parsed->toString(), prepared);
-    // Preparing twice changes nothing, or equal addresses would not be equal texts.
-    const auto again = Jid::parse(parsed->toString());
-    QVERIFY(again);
-    QCOMPARE(again->toString(), prepared);
-}
-
-void BaseTest::refusesAddresses_data()
-{
-    QTest::addColumn<QString>("input");
-    // RFC 7622, 3.5, table 2
-    QTest::newRow("quotes") << u"\"juliet\"@example.com"_s;
-    QTest::newRow("space") << u"foo bar@example.com"_s;
-    QTest::newRow("leading slash of the resource only") << u"juliet@example.com/"_s;
-    QTest::newRow("empty local part, domain") << u"@example.com"_s;
-    QTest::newRow("empty local part, resource") << u"@example.com/foo"_s;
-    QTest::newRow("roman numeral") << u"henry\u2163@example.com"_s;
-    QTest::newRow("chess king") << u"\u265A@example.com"_s;
-    QTest::newRow("no domain") << u"juliet@"_s;
-    QTest::newRow("only a resource") << u"/foobar"_s;
-    // Beyond the table
-    QTest::newRow("empty") << QString();
-    QTest::newRow("two at") << u"a@b@example.com"_s;
-    QTest::newRow("ampersand") << u"a&b@example.com"_s;
-    QTest::newRow("apostrophe") << u"o'hara@example.com"_s;
-    QTest::newRow("colon") << u"a:b@example.com"_s;
-    QTest::newRow("angle") << u"a<b@example.com"_s;
-    QTest::newRow("control") << u"a\u0007@example.com"_s;
-    QTest::newRow("control in resource") << u"a@example.com/\u0007"_s;
-    QTest::newRow("zero width joiner") << u"a\u200Db@example.com"_s;
-    QTest::newRow("soft hyphen") << u"a\u00ADb@example.com"_s;
-    QTest::newRow("right-to-left override") << u"a\u202Eb@example.com"_s;
-    QTest::newRow("mixed directions") << u"a\u05D0b@example.com"_s;
-    QTest::newRow("empty label") << u"a@example..com"_s;
-    QTest::newRow("leading dot") << u"a@.example.com"_s;
-    QTest::newRow("space in the domain") << u"a@exam ple.com"_s;
-    QTest::newRow("no address in brackets") << u"a@[not an address]"_s;
-    QTest::newRow("ip v4 in brackets") << u"a@[192.0.2.7]"_s;
-    QTest::newRow("lone surrogate") << u"a"_s + QChar(0xD800) + u"@example.com"_s;
-}
-
-void BaseTest::refusesAddresses()
-{
-    QFETCH(QString, input);
-    const auto parsed = Jid::parse(input);
-    QVERIFY2(!parsed, parsed ? qPrintable(parsed->toString()) : "");
-    QCOMPARE(parsed.error().kind, ErrorKind::Malformed);
-}
-
-void BaseTest::cutsAnAddressIntoParts()
-{
-    const auto jid = Jid::parse(u"Juliet@Example.com/the@balcony/left");
-    QVERIFY(jid);
-    QCOMPARE(jid->bare().local(), u"juliet"_s);
-    QCOMPARE(jid->bare().domain(), u"example.com"_s);
-    QCOMPARE(jid->resource(), u"the@balcony/left"_s);
-    QVERIFY(!jid->isBare());
-    const auto bare = BareJid::parse(u"juliet@example.com/x");
-    QVERIFY(bare);
-    QCOMPARE(*bare, jid->bare());
-    const auto server = BareJid::parse(u"example.com");
-    QVERIFY(server);
-    QVERIFY(server->local().isEmpty());
-    QCOMPARE(server->domain(), u"example.com"_s);
-}
-
-void BaseTest::comparesPreparedAddresses()
-{
-    const auto one = BareJid::parse(u"Jos\u00C9@Example.com");
-    const auto other = BareJid::parse(u"jose\u0301@example.COM.");
-    QVERIFY(one && other);
-    QCOMPARE(*one, *other);
-    QCOMPARE(qHash(*one), qHash(*other));
-}
-
-void BaseTest::limitsPartsTo1023Bytes()
-{
-    QVERIFY(Jid::parse(QString(1023, u'a') + u"@example.com"_s));
-    QVERIFY(!Jid::parse(QString(1024, u'a') + u"@example.com"_s));
-    QVERIFY(Jid::parse(u"a@example.com/"_s + QString(1023, u'a')));
-    QVERIFY(!Jid::parse(u"a@example.com/"_s + QString(1024, u'a')));
-    QVERIFY(!Jid::parse(u"a@example.com/"_s + QString(512, u'\u00E9'))); // bytes, not characters
+    QFETCH(QString, host);
+    QFETCH(bool, isTors);
+    QCOMPARE(isOnionName(host), isTors);
+    QCOMPARE(needsTor({ErrorKind::Proxy, {}, host}), isTors);
+    QVERIFY(!needsTor({ErrorKind::ServerNotFound, {}, host}));
 }
 
 void BaseTest::resultHoldsOneOfTwo()
@@ -223,6 +134,40 @@ void BaseTest::blanksSecrets_data()
     QTest::newRow("cut in two") << u"<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AGp1AHMzY3Iz"_s
                                 << u"AGp1"_s;
     QTest::newRow("line breaks") << u"<response>c2Vj\ncmV0</response>"_s << u"cmV0"_s;
+    QTest::newRow("SASL2 success") << u"<success xmlns='urn:xmpp:sasl:2'><additional-data>dj1zM2NyM3Q=</additional-data>"
+                                      "<token xmlns='urn:xmpp:fast:0' token='x'/></success>"_s << u"dj1zM2NyM3Q="_s;
+    QTest::newRow("SASL2 task") << u"<next xmlns='urn:xmpp:sasl:2' task='TOTP'><totp xmlns='urn:example:totp'>s3cr3t</totp></next>"_s
+                                << u"s3cr3t"_s;
+    QTest::newRow("FAST token of an account that signs in") << u"<authenticate xmlns='urn:xmpp:sasl:2' mechanism='HT-SHA-256-NONE'>"
+        "<initial-response>bWFyYQBzM2NyM3Q=</initial-response><fast xmlns='urn:xmpp:fast:0'/></authenticate>"_s << u"bWFyYQBzM2NyM3Q="_s;
+    QTest::newRow("token that is cut in two") << u"<token xmlns='urn:xmpp:fast:0' token='s3cr"_s << u"s3cr"_s;
+    QTest::newRow("prefix") << u"<s:auth xmlns:s='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AGp1AHM=</s:auth>"_s
+                            << u"AGp1AHM="_s;
+    QTest::newRow("upload slot") << u"<slot xmlns='urn:xmpp:http:upload:0'><put url='https://up.example/a.png'>"
+                                    "<header name='Authorization'>Bearer s3cr3t</header></put></slot>"_s << u"s3cr3t"_s;
+    QTest::newRow("upload slot's cookie") << u"<put url='https://up.example/a.png'><header name=\"Cookie\">id=s3cr3t</header></put>"_s
+                                          << u"s3cr3t"_s;
+    QTest::newRow("upload slot's address") << u"<put url='https://up.example/a.png?v=s3cr3t'/>"_s << u"s3cr3t"_s;
+    QTest::newRow("invitation to an account") << u"<preauth xmlns='urn:xmpp:pars:0' token='s3cr3t'/>"_s << u"s3cr3t"_s;
+    QTest::newRow("invitation as a link") << u"<body>xmpp:harbor.example?register;preauth=s3cr3t;x=y</body>"_s << u"s3cr3t"_s;
+    QTest::newRow("invitation as a link, escaped") << u"<body>xmpp:tomas@harbor.example?roster;x=y&amp;preauth=s3cr3t</body>"_s
+                                                   << u"s3cr3t"_s;
+    QTest::newRow("invitation on a page") << u"<value>https://harbor.example/i/#register%3Bpreauth%3Ds3cr3t</value>"_s << u"s3cr3t"_s;
+    QTest::newRow("page of an invitation") << u"<field var='landing-url'><value>https://harbor.example/i?s3cr3t</value></field>"_s
+                                           << u"s3cr3t"_s;
+    QTest::newRow("room link with a password") << u"<body>xmpp:crew@rooms.example?join;password=s3cr3t</body>"_s << u"s3cr3t"_s;
+    QTest::newRow("room link with a password on a page") << u"<body>https://rooms.example/#crew?join%3Bpassword%3Ds3cr3t</body>"_s
+                                                         << u"s3cr3t"_s;
+    QTest::newRow("file link") << u"<body>aesgcm://up.example/a.jpg#8c3d050e9386ec17</body>"_s << u"8c3d050e9386ec17"_s;
+    QTest::newRow("file link beside the text") << u"<x xmlns='jabber:x:oob'><url>AESGCM://up.example/a.jpg#8c3d05</url></x>"_s
+                                               << u"8c3d05"_s;
+    QTest::newRow("file's key") << u"<encrypted xmlns='urn:xmpp:esfs:0' cipher='urn:xmpp:ciphers:aes-256-gcm-nopadding:0'>"
+                                   "<key>SuRJ2agVm/pQbJQlPq/B23Xt1YOOJCcEGJA5HrcYOGQ=</key></encrypted>"_s
+                                << u"SuRJ2agVm/pQbJQlPq/B23Xt1YOOJCcEGJA5HrcYOGQ="_s;
+    QTest::newRow("room's secret in a form") << u"<field var='muc#roomconfig_roomsecret'><value>s3cr3t</value></field>"_s << u"s3cr3t"_s;
+    QTest::newRow("room's secret in a form, other quotes")
+        << u"<field type=\"text-single\" var=\"muc#roomconfig_roomsecret\"><value>s3cr3t</value></field>"_s << u"s3cr3t"_s;
+    QTest::newRow("new password in a form") << u"<field var='password-verify'><value>s3cr3t</value></field>"_s << u"s3cr3t"_s;
 }
 
 void BaseTest::blanksSecrets()
@@ -293,6 +238,9 @@ void BaseTest::keepsTheRestOfAStanza()
 {
     const QString message = u"<message to='a@b.example' id='1'><body>the password is on the note</body></message>"_s;
     QCOMPARE(withoutSecrets(message), message);
+    const QString plain = u"<message><body>aesgcm://up.example/a.jpg</body></message><a><hash-used algo='sha-256'/><get url='https://x/?v=1'/>"
+                          "<field var='name'><value>Crew</value></field><b>c</b></a>"_s;
+    QCOMPARE(withoutSecrets(plain), plain);
     const QString logged = withoutSecrets(u"<iq id='7'><query xmlns='jabber:iq:register'><username>jul</username>"
                                           "<password>x</password></query></iq><presence from='c@d.example'/>"_s);
     QVERIFY(logged.contains(u"<username>jul</username>"));
