@@ -93,7 +93,7 @@ struct DownloadService::Fetch
     qint64 inWindow = 0;
     int redirects = 0;
     int number = 0; ///< of the attempt among all
-    bool isSettling = false;
+    std::shared_ptr<std::atomic<bool>> isWanted = std::make_shared<std::atomic<bool>>(true); ///< the pool looks at it
     std::optional<Error> refused; ///< why it was broken off
     QNetworkReply *reply = nullptr;
     QElapsedTimer told;
@@ -137,6 +137,13 @@ DownloadService::DownloadService(const AccountContext &account, MessageService &
 
 DownloadService::~DownloadService()
 {
+    stop();
+}
+
+void DownloadService::stop()
+{
+    m_isStopped = true;
+    m_again.stop();
     while (!m_fetches.empty()) {
         drop(m_fetches.begin()->first);
     }
@@ -234,6 +241,9 @@ bool DownloadService::cancel(MessageId id)
 
 void DownloadService::pump()
 {
+    if (m_isStopped) {
+        return;
+    }
     const auto wanted = m_store.fetches(m_account.id);
     if (!wanted) {
         return;
@@ -472,17 +482,17 @@ void DownloadService::takeEnd(MessageId id)
 void DownloadService::settle(MessageId id)
 {
     Fetch *fetch = find(id);
-    fetch->isSettling = true;
     const QString name = fetch->attachment.file.name;
     const Arrival arrival{partOf(id), folderOf(id), safeFileName(name), fetch->source.key, fetch->source.iv,
-                          fetch->attachment.file.sha256, fetch->attachment.file.size};
+                          fetch->attachment.file.sha256, fetch->attachment.file.size, fetch->isWanted};
     auto promise = std::make_shared<QPromise<Result<Arrived>>>();
     promise->start();
     promise->future().then(this, [this, id, number = fetch->number](const Result<Arrived> &arrived) {
         Fetch *now = find(id);
         if (!now || now->number != number) {
-            if (arrived) {
-                QFile::remove(arrived->path); // nobody wants it any more
+            if (arrived) { // nobody wants it any more
+                QFile::remove(arrived->path);
+                QDir().rmdir(QFileInfo(arrived->path).absolutePath());
             }
             return;
         }
@@ -509,6 +519,7 @@ void DownloadService::settle(MessageId id)
         const Status stored = m_account.database.transaction(Database::Durability::Normal, [&] { return m_store.setHere(id, here); });
         if (!stored) {
             QFile::remove(here.path);
+            QDir().rmdir(QFileInfo(here.path).absolutePath());
         }
         m_messages.tellChanged(conversation, id);
         pump();
@@ -570,6 +581,7 @@ void DownloadService::drop(MessageId id)
     if (found == m_fetches.end()) {
         return;
     }
+    *found->second->isWanted = false;
     if (QNetworkReply *reply = std::exchange(found->second->reply, nullptr)) {
         reply->disconnect(this);
         reply->abort();

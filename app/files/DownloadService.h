@@ -37,6 +37,8 @@ public:
     void noteShown(MessageId message);
     /// False where it is not on its way.
     bool cancel(MessageId message);
+    /// The account is being removed: fetches nothing any more, and what is on its way leaves nothing that was not there before.
+    void stop();
     /// A message is gone for good, with its account, and what is ours of its file goes too; `path`: where that lies. A file of
     /// the user's own stays.
     static void removeFile(const QString &profileFolder, MessageId message, const QString &path);
@@ -78,6 +80,7 @@ private:
     QList<MessageId> m_unasked; ///< wanted, though nobody asked for them
     QHash<MessageId, int> m_attempts; ///< in this session
     int m_serial = 0; ///< of the last attempt of all
+    bool m_isStopped = false;
     QTimer m_again;
 };
 

@@ -147,7 +147,14 @@ Status openSealed(const QString &sealed, const QString &plain, const QByteArray 
     return out.flush() ? Status(Done{}) : giveUp(storageError(out));
 }
 
-Result<Arrived> settleArrival(const Arrival &arrival)
+namespace {
+
+QString openedOf(const Arrival &arrival)
+{
+    return arrival.part + u".open"_s;
+}
+
+Result<Arrived> settleContent(const Arrival &arrival)
 {
     QString content = arrival.part;
     const auto drop = [&](const Error &error) -> Result<Arrived> {
@@ -156,7 +163,7 @@ Result<Arrived> settleArrival(const Arrival &arrival)
         return error;
     };
     if (!arrival.key.isEmpty()) {
-        const QString plain = arrival.part + u".open"_s;
+        const QString plain = openedOf(arrival);
         QFile::remove(plain); // ours, from a run that was killed
         if (const Status opened = openSealed(arrival.part, plain, arrival.key, arrival.iv); !opened) {
             return drop(opened.error());
@@ -195,6 +202,23 @@ Result<Arrived> settleArrival(const Arrival &arrival)
         QFile::remove(arrival.part);
     }
     return Arrived{path, type, size};
+}
+
+} // namespace
+
+Result<Arrived> settleArrival(const Arrival &arrival)
+{
+    auto settled = settleContent(arrival);
+    // Asked last: who takes the files of a message away says so before, so what he did not find yet is found here.
+    if (!arrival.isWanted || *arrival.isWanted) {
+        return settled;
+    }
+    if (settled) {
+        QFile::remove(settled->path);
+    }
+    QFile::remove(openedOf(arrival));
+    QDir().rmdir(arrival.folder); // unless there is something of another one in it
+    return Error{ErrorKind::Cancelled, u"nobody wants it any more"_s, {}};
 }
 
 } // namespace jackdaw

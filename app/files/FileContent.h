@@ -6,6 +6,9 @@
 #include <QByteArray>
 #include <QString>
 
+#include <atomic>
+#include <memory>
+
 namespace jackdaw {
 
 /// What is in a file: its hash, what it really is, and what is left of a sealed one once it is opened. Free functions for the
@@ -30,6 +33,8 @@ struct Arrival
     QByteArray iv;
     QByteArray sha256;  ///< empty: nobody has said
     qint64 size = -1;
+    /// False from the moment on at which nobody wants it any more, as its message is being removed; null: that cannot be.
+    std::shared_ptr<const std::atomic<bool>> isWanted = nullptr;
 };
 struct Arrived
 {
@@ -37,7 +42,8 @@ struct Arrived
     QString mediaType; ///< as sniffedType()
     qint64 size = 0;
 };
-/// Errors: as openSealed(); FileBroken where size or hash is another. `part` is gone afterwards, unless the disk refused.
+/// Errors: as openSealed(); FileBroken where size or hash is another; Cancelled where nobody wants it: then all that it made is
+/// gone again. `part` is gone afterwards, unless the disk refused or nobody wanted it.
 Result<Arrived> settleArrival(const Arrival &arrival);
 
 } // namespace jackdaw

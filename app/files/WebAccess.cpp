@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/WebAccess.h"
 
+#include "xmpp/WayOut.h"
+
 #include <QHostInfo>
 #include <QNetworkProxy>
 #include <QPointer>
@@ -40,15 +42,11 @@ void WebAccess::prepare(const QUrl &url, int idle, QObject *context, std::functi
         return;
     }
     const ProxySettings &proxy = m_account.connection.settings().proxy;
+    if (const Status may = mayGoTo(url.host(), proxy); !may) {
+        done(may.error());
+        return;
+    }
     const bool isProxied = proxy.type != ProxySettings::Type::None;
-    if (isProxied && (proxy.host.isEmpty() || proxy.port == 0)) {
-        done(Error{ErrorKind::Proxy, u"the proxy has no host or no port"_s, proxy.host}); // never around it
-        return;
-    }
-    if (!isProxied && url.host().endsWith(u".onion"_s, Qt::CaseInsensitive)) {
-        done(Error{ErrorKind::Proxy, u"a name of Tor's, and no proxy"_s, url.host()}); // RFC 7686, 2: nobody else is asked
-        return;
-    }
     m_network.setProxy(m_account.connection.proxy());
     if (isProxied || !QHostAddress(url.host()).isNull()) {
         done(requestFor(url, idle));

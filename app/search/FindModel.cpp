@@ -41,6 +41,7 @@ void FindModel::setQuery(ConversationId conversation, const QString &text, Messa
         m_places.clear();
         m_current = -1;
         m_more = false;
+        m_incomplete = false;
     } else {
         ask();
     }
@@ -63,6 +64,7 @@ void FindModel::take()
     const Occurrence before = m_current < 0 ? Occurrence() : m_places[m_current];
     m_error = found.error;
     m_more = found.more;
+    m_incomplete = found.isIncomplete;
     m_places.clear();
     for (const SearchReader::Place &place : found.places) {
         for (int ordinal = 0; ordinal < place.count; ++ordinal) {
@@ -101,6 +103,14 @@ void FindModel::refresh(ConversationId conversation)
 {
     if (conversation == m_conversation && !m_match.isEmpty() && !m_refresh.isActive()) {
         m_refresh.start();
+    }
+}
+
+void FindModel::setIndex(const SearchProgress &progress)
+{
+    // One that begins anew finds less than it did, which is no news for who looks at a place.
+    if (m_incomplete || (progress.building && m_places.isEmpty())) {
+        refresh(m_conversation);
     }
 }
 

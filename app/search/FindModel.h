@@ -32,6 +32,7 @@ public:
     bool isSearching() const { return m_watcher.isRunning(); }
     int count() const { return int(m_places.size()); }
     bool hasMore() const { return m_more; }  ///< there are older ones that are not counted
+    bool isIncomplete() const { return m_incomplete; } ///< older messages of the chat are not in the index yet
     int position() const { return m_current + 1; } ///< 1 is the oldest; 0: none
     MessageId currentMessage() const { return m_current < 0 ? MessageId() : m_places[m_current].message; }
     int currentInMessage() const { return m_current < 0 ? -1 : m_places[m_current].ordinal; }
@@ -42,6 +43,8 @@ public:
 public Q_SLOTS:
     /// Messages of this chat came, changed or went.
     void refresh(jackdaw::ConversationId conversation);
+    /// The index goes on: what was not found may be found now.
+    void setIndex(const jackdaw::SearchProgress &progress);
 
 Q_SIGNALS:
     /// The words, the places, or which of them is looked at.
@@ -62,6 +65,7 @@ private:
     QList<Occurrence> m_places;
     int m_current = -1;
     bool m_more = false;
+    bool m_incomplete = false;
     bool m_fresh = false; ///< the answer is the first one to this text
     MessageId m_first;
     std::optional<Error> m_error;

@@ -379,7 +379,14 @@ void SearchModel::changeMessages(ConversationId conversation, const QList<Messag
 
 void SearchModel::setIndex(const SearchProgress &progress)
 {
-    if (std::exchange(m_index, progress) != progress) {
+    const bool wasBuilding = m_index.building;
+    if (std::exchange(m_index, progress) == progress) {
+        return;
+    }
+    // What was not found may be found now. A list that somebody goes through stays as it is.
+    if (wasBuilding && !progress.building && m_state == State::Done && m_messages.isEmpty() && m_files.isEmpty()) {
+        restart();
+    } else {
         Q_EMIT stateChanged();
     }
 }

@@ -311,6 +311,9 @@ SearchReader::Places SearchReader::find(ConversationId conversation, const Searc
     if (rows) {
         rows->finish();
     }
+    m_connection.each(u"SELECT EXISTS (SELECT 1 FROM message WHERE conversation = ? AND id < (SELECT down_to FROM search_build)) OR EXISTS "
+                      "(SELECT 1 FROM search_pending p CROSS JOIN message m ON m.id = p.message WHERE m.conversation = ?)"_s,
+                      {conversation.value(), conversation.value()}, [&](const QSqlQuery &row) { places.isIncomplete = row.value(0).toBool(); });
     places.more = places.places.size() > limit;
     if (places.more) {
         places.places.removeFirst();

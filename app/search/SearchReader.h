@@ -69,7 +69,13 @@ public:
 
     /// The newest `limit` messages of one chat that match, oldest first, and how often the words stand in each.
     struct Place { MessageId message; int count = 1; };
-    struct Places { QList<Place> places; bool more = false; std::optional<Error> error; };
+    struct Places
+    {
+        QList<Place> places;
+        bool more = false;
+        bool isIncomplete = false; ///< older messages of the chat are not in the index yet
+        std::optional<Error> error;
+    };
     Places find(ConversationId conversation, const SearchQuery &query, int limit, const Cancelled &cancelled) const;
 
     SearchProgress progress() const;

@@ -24,10 +24,8 @@ SearchService::SearchService(Database &database, QObject *parent) : QObject(pare
         const Status indexed = m_store.indexChanged();
         if (!indexed) {
             qCWarning(log::storage) << "the index for searching waits:" << indexed.error().detail;
-            if (!m_holds) {
-                m_next.start(retryAfter);
-            }
-        } else if (m_store.hasBacklog() && !m_holds && !m_next.isActive()) {
+            m_next.start(retryAfter);
+        } else if (m_store.hasBacklog() && !m_next.isActive()) {
             m_next.start(0);
         }
         return Status(Done{});
@@ -39,15 +37,8 @@ SearchService::~SearchService()
     m_database.setBeforeCommit({});
 }
 
-void SearchService::hold()
-{
-    m_holds = true;
-    m_next.stop();
-}
-
 void SearchService::start()
 {
-    m_holds = false;
     const auto progress = m_store.progress();
     if (!progress) {
         qCWarning(log::storage) << "the index for searching cannot be read:" << progress.error().detail;

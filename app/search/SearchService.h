@@ -21,10 +21,8 @@ public:
     explicit SearchService(Database &database, QObject *parent = nullptr);
     ~SearchService() override;
 
-    /// Begins to build, if anything is missing.
+    /// Begins to build, if anything is missing; again after the index was begun anew by somebody else (RemovalStore).
     void start();
-    /// Builds nothing until start(): an account is being removed, whose messages are not to enter the index any more.
-    void hold();
     const SearchProgress &progress() const { return m_progress; }
 
 Q_SIGNALS:
@@ -38,7 +36,6 @@ private:
     SearchStore m_store;
     SearchProgress m_progress;
     QTimer m_next;
-    bool m_holds = false;
 };
 
 } // namespace jackdaw

@@ -36,6 +36,12 @@ Indexed readMessage(const QSqlQuery &row)
             {ConversationId(row.value(1).toLongLong()), Direction(row.value(2).toInt()), row.value(3).toString(), row.value(4).toString()}};
 }
 
+/// A message whose conversation is gone is being removed (account/RemovalStore), and none of its words may come back.
+const QString stays = u"EXISTS (SELECT 1 FROM conversation c WHERE c.id = m.conversation)"_s;
+
+/// How many messages there are to index, without those that are being removed.
+const QString countAll = u"coalesce((SELECT sum(d.count) FROM conversation c CROSS JOIN message_day d ON d.conversation = c.id), 0)"_s;
+
 /// What says nothing, because it was taken back or is still encrypted, has no row.
 enum class Before { Nothing, MayBeThere };
 Status add(Database &database, const Indexed &message, Before before)
@@ -57,7 +63,7 @@ Status SearchStore::indexPending()
     // Ascending: a smaller id than the one before would end FTS5's segment.
     static const QString pending = u"SELECT m.id, m.conversation, m.direction, m.sender, m.body FROM "
                                    "(SELECT message FROM search_pending ORDER BY message DESC LIMIT ?) p "
-                                   "CROSS JOIN message m ON m.id = p.message ORDER BY m.id"_s;
+                                   "CROSS JOIN message m ON m.id = p.message WHERE "_s + stays + u" ORDER BY m.id"_s;
     QList<Indexed> changed;
     if (auto read = m_database.each(pending, {pendingLimit + 1},
                                     [&](const QSqlQuery &row) { changed.append(readMessage(row)); }); !read || changed.isEmpty()) {
@@ -119,7 +125,7 @@ Status SearchStore::empty()
     for (const QString &statement : {u"INSERT INTO message_search (message_search) VALUES ('delete-all')"_s,
                                      u"DELETE FROM search_pending"_s,
                                      u"UPDATE search_build SET down_to = coalesce((SELECT max(id) + 1 FROM message), 0), done = 0, "
-                                     "total = coalesce((SELECT sum(count) FROM message_day), 0)"_s}) {
+                                     "total = "_s + countAll}) {
         if (const auto done = m_database.run(statement); !done) {
             return done.error();
         }
@@ -164,8 +170,8 @@ Result<SearchProgress> SearchStore::buildSlice(int messages)
         const auto keep = [&](const QSqlQuery &row) { slice.append(readMessage(row)); };
         if (left->toLongLong() > 0) {
             if (auto read = m_database.each(u"SELECT m.id, m.conversation, m.direction, m.sender, m.body FROM search_pending p "
-                                            "CROSS JOIN message m ON m.id = p.message WHERE p.message >= ? AND p.message >= ? "
-                                            "ORDER BY p.message"_s, {left->toLongLong(), downTo->toLongLong()}, keep); !read) {
+                                            "CROSS JOIN message m ON m.id = p.message WHERE p.message >= ? AND p.message >= ? AND "_s
+                                                + stays + u" ORDER BY p.message"_s, {left->toLongLong(), downTo->toLongLong()}, keep); !read) {
                 return read;
             }
             for (const Indexed &message : std::as_const(slice)) {
@@ -176,8 +182,18 @@ Result<SearchProgress> SearchStore::buildSlice(int messages)
             const auto gone = m_database.change(u"DELETE FROM search_pending WHERE message >= ?"_s, {left->toLongLong()});
             return gone ? Status(Done{}) : Status(gone.error());
         }
-        if (auto read = m_database.each(u"SELECT id, conversation, direction, sender, body FROM message WHERE id < ? "
-                                        "ORDER BY id DESC LIMIT ?"_s, {downTo->toLongLong(), messages}, keep); !read) {
+        // Those that are being removed count: a slice is as long as what it looks at.
+        qint64 lowest = 0;
+        int looked = 0;
+        if (auto read = m_database.each(u"SELECT m.id, m.conversation, m.direction, m.sender, m.body, "_s + stays
+                                            + u" FROM message m WHERE m.id < ? ORDER BY m.id DESC LIMIT ?"_s,
+                                        {downTo->toLongLong(), messages}, [&](const QSqlQuery &row) {
+            ++looked;
+            lowest = row.value(0).toLongLong();
+            if (row.value(5).toBool()) {
+                keep(row);
+            }
+        }); !read) {
             return read;
         }
         for (auto message = slice.crbegin(); message != slice.crend(); ++message) {
@@ -185,7 +201,7 @@ Result<SearchProgress> SearchStore::buildSlice(int messages)
                 return added;
             }
         }
-        const qint64 reached = slice.size() < messages ? 0 : slice.constLast().id;
+        const qint64 reached = looked < messages ? 0 : lowest;
         const auto noted = m_database.change(u"UPDATE search_build SET down_to = ?, done = done + ?"_s, {reached, slice.size()});
         return noted ? Status(Done{}) : Status(noted.error());
     });

@@ -3,6 +3,7 @@
 
 #include "base/Log.h"
 #include "storage/DatabaseFile.h"
+#include "storage/FileLayout.h"
 #include "storage/SqlSupport.h"
 
 #include <QDir>
@@ -32,13 +33,8 @@ struct Database::Private
     std::function<Status()> beforeCommit;
     bool inTransaction = false;
     bool sawDamage = false;
-
-    Status writeAnew()
-    {
-        statements.clear(); // one that is not read to its end would be in the way
-        QSqlQuery query(connection->database());
-        return query.exec(u"VACUUM"_s) ? Status(Done{}) : Status(toError(query.lastError()));
-    }
+    bool wasBusy = false;
+    int overwriting = 0; ///< how many ask for it
 
     Error toError(const QSqlError &error)
     {
@@ -47,6 +43,7 @@ struct Database::Private
             sawDamage = true;
             qCWarning(log::storage) << "the database is damaged:" << error.databaseText();
         }
+        wasBusy = sql::isBusy(error);
         return sql::toError(error, file);
     }
 };
@@ -80,66 +77,6 @@ Status configure(const sql::Connection &connection, const QString &file)
     }
     return Done{};
 }
-
-bool givesPagesBack(const sql::Connection &connection)
-{
-    QSqlQuery query(connection.database());
-    return query.exec(u"PRAGMA auto_vacuum"_s) && query.next() && query.value(0).toInt() != 0;
-}
-
-/// What is asked of a new file above needs a file that older versions made to be written anew, once. Without it everything
-/// works, but what is removed costs that time then.
-void convert(const sql::Connection &connection, const QString &file)
-{
-    QSqlQuery query(connection.database());
-    if (!query.exec(u"VACUUM"_s)) {
-        qCWarning(log::storage) << file << "was not converted:" << query.lastError().text();
-    }
-}
-
-/// Which page of a file with auto_vacuum is what, and where in it nothing lies (sqlite.org/fileformat.html, 1.6 and 1.8).
-class PageMap
-{
-public:
-    explicit PageMap(int pageSize) : m_size(pageSize) {}
-
-    /// The page that says what this one is.
-    qint64 mapOf(qint64 page) const
-    {
-        const qint64 each = m_size / 5 + 1;
-        const qint64 first = (page - 2) / each * each + 2;
-        return first == lockPage() ? first + 1 : first;
-    }
-    bool isContent(qint64 page) const { return page > 1 && page != lockPage() && page != mapOf(page); }
-    bool isTree(qint64 page, const QByteArray &entries) const
-    {
-        const qint64 at = 5 * (page - mapOf(page) - 1);
-        return at >= 0 && at < entries.size() && (entries[at] == root || entries[at] == node);
-    }
-    /// What is between the list of the cells and the first of them. True if something was.
-    bool wipe(QByteArray &data) const
-    {
-        const auto number = [&data](qsizetype at) { return qsizetype(quint8(data[at])) << 8 | quint8(data[at + 1]); };
-        if (data.size() != m_size || (data[0] != 2 && data[0] != 5 && data[0] != 10 && data[0] != 13)) {
-            return false;
-        }
-        const bool isLeaf = data[0] >= 10;
-        const qsizetype from = (isLeaf ? 8 : 12) + 2 * number(3);
-        const qsizetype to = number(5) == 0 ? 65536 : number(5);
-        if (from >= to || to > data.size() || std::all_of(data.cbegin() + from, data.cbegin() + to, [](char c) { return c == 0; })) {
-            return false;
-        }
-        std::fill(data.begin() + from, data.begin() + to, '\0');
-        return true;
-    }
-
-private:
-    static constexpr char root = 1;
-    static constexpr char node = 5;
-    qint64 lockPage() const { return 0x40000000 / m_size + 1; }
-
-    int m_size;
-};
 
 /// A copy as it stands, the write-ahead log included. Value: its path.
 Result<QString> backUp(const sql::Connection &connection, const QString &file, int version)
@@ -229,8 +166,8 @@ Result<Database::Opened> Database::open(const QString &file, const QList<Migrato
     if (auto migrated = Migrator::migrate(connection->database(), schema); !migrated) {
         return migrated.error();
     }
-    if (version > 0 && version < newest && !givesPagesBack(*connection)) {
-        convert(*connection, file);
+    if (version > 0 && version < newest && !FileLayout::givesPagesBack(*connection)) {
+        FileLayout::convert(*connection, file);
     }
     if (auto marked = DatabaseFile::markOpen(file); !marked) {
         return marked.error();
@@ -243,90 +180,51 @@ Database::Database(std::unique_ptr<Private> data) : d(std::move(data)) {}
 
 Result<qint64> Database::freePages()
 {
+    if (!FileLayout::givesPagesBack(*d->connection)) {
+        return 0;
+    }
     const auto pages = value(u"PRAGMA freelist_count"_s);
     return pages ? Result<qint64>(pages->toLongLong()) : Result<qint64>(pages.error());
 }
 
-Status Database::shrink(int pages)
+Status Database::shrink(int pages, const std::function<bool()> &isOver)
 {
     Q_ASSERT(!d->inTransaction);
-    if (givesPagesBack(*d->connection)) {
-        const auto free = freePages();
-        if (!free) {
-            return free.error();
-        }
-        return transaction(Durability::Normal, [&]() -> Status {
-            for (qint64 i = std::min<qint64>(pages, *free); i > 0; --i) {
-                // One page each time: it is done while the statement's rows are read, and Qt sees no rows without columns.
-                if (const auto one = value(u"PRAGMA incremental_vacuum(1)"_s); !one) {
-                    return one.error();
-                }
-            }
-            return Done{};
-        });
+    const auto free = freePages();
+    if (!free) {
+        return free.error();
     }
-    return d->writeAnew();
-}
-
-Result<qint64> Database::scrub(qint64 from, int pages)
-{
-    Q_ASSERT(!d->inTransaction);
-    if (!givesPagesBack(*d->connection)) {
-        return 0; // shrink() wrote it anew
-    }
-    if (!value(u"SELECT pgno FROM sqlite_dbpage WHERE pgno = 1"_s)) { // a SQLite without it
-        const Status anew = d->writeAnew();
-        return anew ? Result<qint64>(0) : Result<qint64>(anew.error());
-    }
-    qint64 next = 0;
-    const Status done = transaction(Durability::Normal, [&]() -> Status {
-        const auto size = value(u"PRAGMA page_size"_s);
-        const auto count = value(u"PRAGMA page_count"_s);
-        if (!size || !count) {
-            return size ? count.error() : size.error();
-        }
-        const PageMap map(size->toInt());
-        const qint64 end = std::min<qint64>(from + pages, count->toLongLong() + 1);
-        next = end > count->toLongLong() ? 0 : end;
-        qint64 known = 0;
-        QByteArray entries; // of the page `known`, which says what each of the next ones is
-        QList<std::pair<qint64, QByteArray>> changed;
-        std::optional<Error> fault;
-        const auto read = each(u"SELECT pgno, data FROM sqlite_dbpage WHERE pgno >= ? AND pgno < ?"_s, {from, end}, [&](const QSqlQuery &row) {
-            const qint64 page = row.value(0).toLongLong();
-            if (fault || !map.isContent(page)) {
-                return;
+    return transaction(Durability::Normal, [&]() -> Status {
+        for (qint64 i = std::min<qint64>(pages, *free); i > 0; --i) {
+            // One page each time: it is done while the statement's rows are read, and Qt sees no rows without columns.
+            if (const auto one = value(u"PRAGMA incremental_vacuum(1)"_s); !one) {
+                return one.error();
             }
-            if (const qint64 of = map.mapOf(page); of != known) {
-                const auto bytes = value(u"SELECT data FROM sqlite_dbpage WHERE pgno = ?"_s, {of});
-                if (!bytes) {
-                    fault = bytes.error();
-                    return;
-                }
-                entries = bytes->toByteArray();
-                known = of;
-            }
-            QByteArray data = row.value(1).toByteArray();
-            if (map.isTree(page, entries) && map.wipe(data)) {
-                changed.append({page, data});
-            }
-        });
-        if (!read || fault) {
-            return fault ? *fault : read.error();
-        }
-        for (const auto &[page, data] : std::as_const(changed)) {
-            if (const auto written = run(u"UPDATE sqlite_dbpage SET data = ? WHERE pgno = ?"_s, {data, page}); !written) {
-                return written.error();
+            if (isOver()) {
+                break;
             }
         }
         return Done{};
     });
-    return done ? Result<qint64>(next) : Result<qint64>(done.error());
+}
+
+Status Database::writeAnew()
+{
+    Q_ASSERT(!d->inTransaction);
+    d->statements.clear(); // one that is not read to its end would be in the way
+    return FileLayout::writeAnew(*d->connection, d->file);
+}
+
+Status Database::moveLog()
+{
+    Q_ASSERT(!d->inTransaction);
+    return toStatus(value(u"PRAGMA wal_checkpoint(PASSIVE)"_s));
 }
 
 Result<bool> Database::wipeCopies()
 {
     Q_ASSERT(!d->inTransaction);
+    d->wasBusy = false;
     const QFileInfo file(d->file);
     const QStringList copies = file.dir().entryList({file.fileName() + u".schema-*"_s, file.fileName() + u".damaged-*"_s},
                                                     QDir::Files | QDir::Hidden);
@@ -336,16 +234,26 @@ Result<bool> Database::wipeCopies()
         }
     }
     d->statements.clear();
-    const auto patience = value(u"PRAGMA busy_timeout"_s);
-    value(u"PRAGMA busy_timeout = 0"_s);
-    const auto busy = value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
-    if (patience) {
-        value(u"PRAGMA busy_timeout = %1"_s.arg(patience->toInt()));
+    return FileLayout::emptyLog(*d->connection, d->file);
+}
+
+bool Database::wasBusy() const
+{
+    return d->wasBusy;
+}
+
+Database::Overwriting::Overwriting(Database &database) : m_database(database)
+{
+    if (m_database.d->overwriting++ == 0) {
+        m_database.value(u"PRAGMA secure_delete = ON"_s);
     }
-    if (!busy) {
-        return busy.error();
+}
+
+Database::Overwriting::~Overwriting()
+{
+    if (--m_database.d->overwriting == 0) {
+        m_database.value(u"PRAGMA secure_delete = FAST"_s); // as configure() has it
     }
-    return busy->toInt() == 0;
 }
 
 Database::~Database()

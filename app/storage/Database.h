@@ -57,19 +57,35 @@ public:
     /// Runs one statement. How many rows it changed.
     Result<int> change(const QString &statement, const QVariantList &values = {});
     bool inTransaction() const;
-    /// How many pages hold nothing any more but what was deleted from them.
+    /// How many pages shrink() can give back; 0 where that is not possible, in a large file that an older version made.
     Result<qint64> freePages();
-    /// Gives up to `pages` of them back to the disk, by moving the last ones of the file into their places. Not in a
-    /// transaction. A file that older versions made and that could not be converted is written anew as a whole.
-    Status shrink(int pages);
-    /// Where rows moved within a page, or to another one, SQLite leaves their bytes behind, and whatever happens to the rows
-    /// later, these stay. Overwrites them in up to `pages` pages, the first of them `from`. Value: where to go on, 0: that was
-    /// the last. Not in a transaction. Without sqlite_dbpage the file is written anew as a whole.
-    Result<qint64> scrub(qint64 from, int pages);
+    /// Gives up to `pages` of them back to the disk, and fewer where `isOver` says so after one, by moving the last ones of the
+    /// file into their places. Not in a transaction.
+    Status shrink(int pages, const std::function<bool()> &isOver);
+    /// All pages, with what is left in them of what was deleted: for a SQLite that lets nobody at single ones (PageScrub). Takes
+    /// as long as the file is large. Not in a transaction.
+    Status writeAnew();
+    /// Writes what the log has into the file, as far as no reader is in the way. Not in a transaction; never waits.
+    Status moveLog();
     /// After the free pages: takes what was deleted out of the write-ahead log, and the copies from before a migration and
     /// the damaged files that were set aside, which hold it too. Value: false, a reader is in the way; again later. Not in a
     /// transaction; never waits.
     Result<bool> wipeCopies();
+    /// The last error was that somebody else, another program or a reader, had what was needed: it may pass.
+    bool wasBusy() const;
+
+    /// As long as there is one of these, also pages that become free are overwritten, whoever frees them: that costs writing
+    /// each of them. `database` outlives it.
+    class Overwriting
+    {
+    public:
+        explicit Overwriting(Database &database);
+        ~Overwriting();
+        Q_DISABLE_COPY_MOVE(Overwriting)
+
+    private:
+        Database &m_database;
+    };
 
 private:
     struct Private;

@@ -2,6 +2,7 @@
 #include "storage/Salvage.h"
 
 #include "storage/Migrator.h"
+#include "storage/SchemaPages.h"
 #include "storage/SqlSupport.h"
 
 #include <QFile>
@@ -57,11 +58,14 @@ public:
             if (!query.lastError().isValid()) {
                 return;
             }
+            ++m_failures;
         }
     }
 
     /// Set when the new file could not be written.
     const std::optional<Error> &failure() const { return m_failure; }
+    /// There may have been more.
+    bool isIncomplete() const { return m_failures > 0; }
 
 private:
     enum class Ended { Complete, Broken };
@@ -110,7 +114,10 @@ private:
     void store(const QSqlQuery &row, int first)
     {
         for (int i = 0; i < m_columns.size(); ++i) {
-            m_insert.bindValue(i, row.value(first + i));
+            const QVariant value = row.value(first + i);
+            // Qt reads an empty blob as a null one, which would be stored as NULL.
+            const bool isEmptyBlob = value.typeId() == QMetaType::QByteArray && value.toByteArray().isEmpty();
+            m_insert.bindValue(i, isEmptyBlob ? QVariant(QByteArray("", 0)) : value);
         }
         // A row that breaks a rule of the schema is left out; only the disk can make this fail.
         if (!m_insert.exec()) {
@@ -148,9 +155,12 @@ bool hasReadableSchema(const QSqlDatabase &database)
         && query.value(0).toInt() > 0;
 }
 
-/// A copy of the damaged file whose first page, or only its header, is that of the new database. Both were made by the
-/// same statements, so their tables begin at the same pages; where that is not so, SQLite finds rows that do not fit.
-bool makeRepairedCopy(const QString &damaged, const QString &fresh, const QString &copy, qint64 graft)
+/// How much of the first page is another one's.
+enum class Repair { Header, FirstPage };
+
+/// A copy of the damaged file with the header of the new database, or with a first page that leads to the schema wherever that
+/// lies.
+bool makeRepairedCopy(const QString &damaged, const QString &fresh, const QString &copy, Repair repair)
 {
     QFile::remove(copy);
     if (!sql::makePrivateFile(copy)) {
@@ -162,23 +172,26 @@ bool makeRepairedCopy(const QString &damaged, const QString &fresh, const QStrin
     if (!source.open(QIODevice::ReadOnly) || !donor.open(QIODevice::ReadOnly) || !target.open(QIODevice::ReadWrite)) {
         return false;
     }
-    const QByteArray header = donor.read(graft);
+    QByteArray header = donor.read(100); // sqlite.org/fileformat.html, 1.3
     const auto byte = [&](int at) { return quint32(quint8(header[at])); };
-    const quint32 pageSize = header.size() > 18 ? (byte(16) << 8 | byte(17)) : 0; // sqlite.org/fileformat.html, 1.3.2
-    if (pageSize < 512 || header.size() != graft || source.size() < pageSize) {
+    const quint32 pageSize = header.size() > 18 ? (byte(16) << 8 | byte(17)) : 0; // 1.3.2
+    if (pageSize < 512 || header.size() != 100 || source.size() < pageSize) {
         return false;
     }
-    QByteArray page = header;
     const quint32 pages = quint32(source.size() / pageSize);
     for (int i = 0; i < 4; ++i) { // 1.3.7: the size in pages
-        page[28 + i] = char(pages >> (24 - 8 * i) & 0xff);
+        header[28 + i] = char(pages >> (24 - 8 * i) & 0xff);
     }
     for (int i = 32; i < 40; ++i) { // 1.3.8: no free pages that are known
-        page[i] = 0;
+        header[i] = 0;
     }
-    page[18] = page[19] = 2; // 1.3.3: there is a log, whose pages are checksummed and newer than the file
-    target.write(page);
-    source.seek(graft);
+    header[18] = header[19] = 2; // 1.3.3: there is a log, whose pages are checksummed and newer than the file
+    const QByteArray begin = repair == Repair::Header ? header : SchemaPages::firstPageFor(damaged, header, int(pageSize));
+    if (begin.isEmpty()) {
+        return false;
+    }
+    target.write(begin);
+    source.seek(begin.size());
     while (!source.atEnd()) {
         const QByteArray block = source.read(1 << 20);
         if (block.isEmpty() || target.write(block) != block.size()) {
@@ -190,6 +203,14 @@ bool makeRepairedCopy(const QString &damaged, const QString &fresh, const QStrin
     return target.flush();
 }
 
+/// A schema of which a part is lost can be used all the same: SQLite complains once.
+void useWhatIsThere(const QSqlDatabase &database)
+{
+    QSqlQuery query(database);
+    query.exec(u"PRAGMA writable_schema = ON"_s);
+    query.exec(u"SELECT count(*) FROM sqlite_schema"_s);
+}
+
 /// The damaged file if its schema can be read, else a repaired copy of it, else nothing.
 std::unique_ptr<sql::Connection> openDamaged(const QString &damaged, const QString &fresh, const QString &copy)
 {
@@ -198,19 +219,62 @@ std::unique_ptr<sql::Connection> openDamaged(const QString &damaged, const QStri
         return connection;
     }
     connection.reset();
-    constexpr qint64 header = 100;
-    constexpr qint64 firstPage = 4096;
-    for (const qint64 graft : {header, firstPage}) {
-        if (!makeRepairedCopy(damaged, fresh, copy, graft)) {
+    for (const Repair repair : {Repair::Header, Repair::FirstPage}) {
+        if (!makeRepairedCopy(damaged, fresh, copy, repair)) {
             continue;
         }
         connection = std::make_unique<sql::Connection>(copy, sql::Connection::Access::ReadOnly);
-        if (connection->open() && hasReadableSchema(connection->database())) {
-            return connection;
+        if (connection->open()) {
+            if (repair == Repair::FirstPage) {
+                useWhatIsThere(connection->database());
+            }
+            if (hasReadableSchema(connection->database())) {
+                return connection;
+            }
         }
         connection.reset();
     }
     return nullptr;
+}
+
+/// The numbers that were given out are not given out again, also where nothing that had them is left: what is known by them may
+/// still be on its way off the disk. after_salvage.sql knows what else names them.
+QStringList keepNumbers(const QSqlDatabase &from, const QSqlDatabase &to)
+{
+    constexpr qint64 most = 1'000'000'000; // larger ones were never given out
+    QStringList statements;
+    QSqlQuery tables(to);
+    tables.exec(u"SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"_s);
+    while (tables.next()) {
+        const QString table = tables.value(0).toString();
+        QSqlQuery query(from);
+        query.prepare(u"SELECT seq FROM sqlite_sequence WHERE name = ?"_s);
+        query.bindValue(0, table);
+        const qint64 said = query.exec() && query.next() ? query.value(0).toLongLong() : 0;
+        statements += u"INSERT INTO sqlite_sequence (name, seq) SELECT '%1', 0 WHERE NOT EXISTS "
+                      "(SELECT 1 FROM sqlite_sequence WHERE name = '%1')"_s.arg(table);
+        statements += u"UPDATE sqlite_sequence SET seq = max(iif(seq > %2, 0, seq), %3, coalesce((SELECT max(id) FROM \"%1\" WHERE id <= %2), 0)) "
+                      "WHERE name = '%1'"_s.arg(table).arg(most).arg(said > most ? 0 : said);
+    }
+    return statements;
+}
+
+/// Rows that are owned by something that is not there, but for what is being removed. Parents come before their children.
+QStringList dropOrphans(const QSqlDatabase &database)
+{
+    QStringList statements;
+    QSqlQuery keys(database);
+    keys.exec(u"SELECT t.name, f.\"from\", f.\"table\", f.\"to\" FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f "
+              "WHERE t.type = 'table' AND (SELECT count(*) FROM pragma_foreign_key_list(t.name) g WHERE g.id = f.id) = 1 "
+              "ORDER BY t.rowid"_s);
+    while (keys.next()) {
+        const QString owner = keys.value(2).toString();
+        const QString removed = owner == "account"_L1 || owner == "conversation"_L1
+            ? u" AND \"%1\" NOT IN (SELECT id FROM removed_%2)"_s.arg(keys.value(1).toString(), owner) : QString();
+        statements += u"DELETE FROM \"%1\" WHERE \"%2\" NOT IN (SELECT \"%3\" FROM \"%4\")"_s.arg(
+            keys.value(0).toString(), keys.value(1).toString(), keys.value(3).toString(), owner) + removed;
+    }
+    return statements;
 }
 
 std::optional<Error> copyTables(QSqlDatabase &from, QSqlDatabase &to)
@@ -248,6 +312,13 @@ std::optional<Error> copyTables(QSqlDatabase &from, QSqlDatabase &to)
         if (copy.failure()) {
             return copy.failure();
         }
+        // That there was more is noted as a row that names nobody: after_salvage.sql then takes nothing that has lost its owner
+        // for somebody else's.
+        if (copy.isIncomplete() && table == "removed_account"_L1) {
+            QSqlQuery(to).exec(u"INSERT OR IGNORE INTO removed_account (id, jid, messages) VALUES (0, '', 0)"_s);
+        } else if (copy.isIncomplete() && table == "removed_conversation"_L1) {
+            QSqlQuery(to).exec(u"INSERT OR IGNORE INTO removed_conversation (id, account) VALUES (0, 0)"_s);
+        }
     }
     return std::nullopt;
 }
@@ -283,6 +354,7 @@ Result<int> salvage(const QString &damaged, const QString &fresh)
     runAll(work);
     if (source && !failure) {
         failure = copyTables(source->database(), target.database());
+        runAll(keepNumbers(source->database(), target.database()));
     }
     source.reset();
     for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1}) {
@@ -292,13 +364,15 @@ Result<int> salvage(const QString &damaged, const QString &fresh)
     if (!script.open(QIODevice::ReadOnly)) {
         return Error{ErrorKind::Internal, u"after_salvage.sql is missing"_s, fresh};
     }
-    runAll(Migrator::statements(QString::fromUtf8(script.readAll())) + QStringList{u"COMMIT"_s});
+    runAll(Migrator::statements(QString::fromUtf8(script.readAll())));
+    runAll(dropOrphans(target.database()));
+    runAll({u"COMMIT"_s});
     if (failure) {
         failure->subject = fresh;
         return *failure;
     }
     QSqlQuery count(target.database());
-    return count.exec(u"SELECT count(*) FROM message"_s) && count.next() ? count.value(0).toInt() : 0;
+    return count.exec(u"SELECT count(*) FROM message m JOIN conversation c ON c.id = m.conversation"_s) && count.next() ? count.value(0).toInt() : 0;
 }
 
 } // namespace jackdaw

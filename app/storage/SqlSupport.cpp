@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // SQLite's primary result codes (sqlite.org/rescode.html).
+constexpr int sqliteBusy = 5;
+constexpr int sqliteLocked = 6;
 constexpr int sqliteIoError = 10;
 constexpr int sqliteCorrupt = 11;
 constexpr int sqliteFull = 13;
@@ -58,6 +60,12 @@ bool isDamage(const QSqlError &error)
 {
     const int code = resultCode(error);
     return code == sqliteCorrupt || code == sqliteNotADatabase;
+}
+
+bool isBusy(const QSqlError &error)
+{
+    const int code = resultCode(error);
+    return code == sqliteBusy || code == sqliteLocked;
 }
 
 Error toError(const QSqlError &error, const QString &file)

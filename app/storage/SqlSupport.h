@@ -39,6 +39,8 @@ private:
 int resultCode(const QSqlError &error);
 /// SQLITE_CORRUPT or SQLITE_NOTADB.
 bool isDamage(const QSqlError &error);
+/// SQLITE_BUSY or SQLITE_LOCKED.
+bool isBusy(const QSqlError &error);
 Error toError(const QSqlError &error, const QString &file);
 
 /// A null QString becomes an empty text: "no text" is '' in our tables, and only an invalid QVariant is NULL.

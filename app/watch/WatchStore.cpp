@@ -129,11 +129,9 @@ Result<QHash<BareJid, PresenceChange>> WatchStore::lastLogged()
 
 Status WatchStore::eraseLog(const BareJid &jid)
 {
-    // Overwritten, not only out of sight.
-    m_database.value(u"PRAGMA secure_delete = ON"_s);
+    const Database::Overwriting overwritten(m_database); // not only out of sight
     const Status erased = done(m_database.change(u"DELETE FROM presence_change WHERE account = ? AND jid = ?"_s,
                                                  {m_account.value(), jid.toString()}));
-    m_database.value(u"PRAGMA secure_delete = FAST"_s);
     m_database.value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); // the write-ahead log has the pages as they were
     return erased;
 }

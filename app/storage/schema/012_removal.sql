@@ -1,6 +1,7 @@
 -- What is to be gone from this computer goes in slices, so that nothing waits for it. Out of sight it is at once: the rows that
 -- all others are found by, account and conversation, go in the transaction that notes it here, and what is left of it points to
--- nothing until it is gone too (account/RemovalStore). Ids are never used again, so nobody takes it for theirs.
+-- nothing until it is gone too (account/RemovalStore). Ids are never used again, also after a salvage (after_salvage.sql), so
+-- nobody takes it for theirs.
 
 CREATE TABLE removed_account (
     -- what account.id was

@@ -6,11 +6,32 @@ DELETE FROM message WHERE id <= 0 OR typeof(body) <> 'text' OR typeof(sender) <>
 DELETE FROM conversation WHERE typeof(peer) <> 'text' OR peer = '' OR typeof(account) <> 'integer';
 DELETE FROM account WHERE typeof(jid) <> 'text' OR jid = '' OR typeof(user_agent) <> 'text';
 
--- What was being removed does not come back as somebody else's.
-DELETE FROM message WHERE conversation IN (SELECT id FROM removed_conversation);
+-- No number is given out twice. What names one of somebody who is gone says so too, and some are left out for what is lost.
+UPDATE sqlite_sequence SET seq = max(seq,
+    coalesce((SELECT max(id) FROM removed_account WHERE id BETWEEN 1 AND 1000000000), 0),
+    coalesce((SELECT max(account) FROM removed_conversation WHERE account BETWEEN 1 AND 1000000000), 0),
+    coalesce((SELECT max(account) FROM conversation WHERE account BETWEEN 1 AND 1000000000), 0),
+    coalesce((SELECT max(account) FROM contact WHERE account BETWEEN 1 AND 1000000000), 0)) WHERE name = 'account';
+UPDATE sqlite_sequence SET seq = max(seq,
+    coalesce((SELECT max(id) FROM removed_conversation WHERE id BETWEEN 1 AND 1000000000), 0),
+    coalesce((SELECT max(conversation) FROM message WHERE conversation BETWEEN 1 AND 1000000000), 0)) WHERE name = 'conversation';
+UPDATE sqlite_sequence SET seq = seq + 1000;
+
+-- What was being removed does not come back as somebody else's: it stays out of sight, and account/RemovalStore takes it away,
+-- with its files.
+INSERT OR IGNORE INTO removed_conversation (id, account)
+    SELECT id, account FROM conversation WHERE account IN (SELECT id FROM removed_account);
 DELETE FROM conversation WHERE id IN (SELECT id FROM removed_conversation);
 DELETE FROM account WHERE id IN (SELECT id FROM removed_account);
+-- 0 says that some are lost (storage/Salvage), and any message without a conversation may be of one that was removed.
+DELETE FROM removed_conversation WHERE id = 0 AND NOT EXISTS (SELECT 1 FROM removed_account);
+INSERT OR IGNORE INTO removed_conversation (id, account)
+    SELECT DISTINCT conversation, 0 FROM message
+    WHERE conversation NOT IN (SELECT id FROM conversation) AND EXISTS (SELECT 1 FROM removed_conversation WHERE id = 0);
+DELETE FROM removed_conversation WHERE id = 0;
+DELETE FROM removed_account WHERE id = 0;
 INSERT OR IGNORE INTO reclaim SELECT 1 FROM removed_account LIMIT 1;
+INSERT OR IGNORE INTO reclaim SELECT 1 FROM removed_conversation LIMIT 1;
 
 -- An outgoing message names its account.
 INSERT OR IGNORE INTO account (id, jid, user_agent)
@@ -26,12 +47,13 @@ INSERT OR IGNORE INTO conversation (id, account, peer)
     FROM message m
     -- Who speaks in a room has no address that a chat could be named by (chat/OccupantKey).
     WHERE m.direction = 0 AND m.sender <> '' AND instr(m.sender, '/') = 0 AND instr(m.sender, char(1)) = 0
-        AND m.conversation NOT IN (SELECT id FROM conversation)
+        AND m.conversation NOT IN (SELECT id FROM conversation) AND m.conversation NOT IN (SELECT id FROM removed_conversation)
         AND (SELECT count(*) FROM account) = 1
     GROUP BY m.conversation;
 
 DELETE FROM conversation WHERE account NOT IN (SELECT id FROM account);
-DELETE FROM message WHERE conversation NOT IN (SELECT id FROM conversation);
+DELETE FROM message
+    WHERE conversation NOT IN (SELECT id FROM conversation) AND conversation NOT IN (SELECT id FROM removed_conversation);
 DELETE FROM contact WHERE account NOT IN (SELECT id FROM account);
 DELETE FROM contact_group WHERE NOT EXISTS
     (SELECT 1 FROM contact c WHERE c.account = contact_group.account AND c.jid = contact_group.jid);
@@ -51,7 +73,8 @@ UPDATE message SET reacted = id IN (SELECT message FROM reaction) WHERE reacted 
 
 DELETE FROM message_day;
 INSERT INTO message_day (conversation, day, count)
-    SELECT conversation, id / (4096 * 86400000), count(*) FROM message GROUP BY 1, 2;
+    SELECT conversation, id / (4096 * 86400000), count(*) FROM message
+    WHERE conversation IN (SELECT id FROM conversation) GROUP BY 1, 2;
 UPDATE conversation SET
     last_message = coalesce((SELECT max(id) FROM message m WHERE m.conversation = conversation.id), 0),
     unread = (SELECT count(*) FROM message m WHERE m.conversation = conversation.id AND m.unread = 1),

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void sealedAndOpenedIsTheSame();
     void whatWasTouchedIsNotOpened();
     void arrivalsAreComparedAndNamed();
+    void whatNobodyWantsDoesNotArrive();
     void arrivalsWriteOverNothing();
     void bodyNoticesAFileThatChanged();
     void privateAddressesAreKnown_data();
@@ -202,6 +203,24 @@ void FileContentTest::arrivalsAreComparedAndNamed()
     QVERIFY(!another);
     QCOMPARE(another.error().kind, ErrorKind::FileBroken);
     QVERIFY(!QFile::exists(m_folder.filePath(u"two/gauge.png"_s)));
+}
+
+/// Its message is being removed while it is opened and compared: whatever step that is at, nothing of it stays.
+void FileContentTest::whatNobodyWantsDoesNotArrive()
+{
+    const auto isWanted = std::make_shared<std::atomic<bool>>(false);
+    const Arrival arrival{write(u"unwanted.part"_s, "x"), m_folder.filePath(u"unwanted"_s), u"a.txt"_s, {}, {}, {}, -1, isWanted};
+    const auto arrived = settleArrival(arrival);
+    QVERIFY(!arrived);
+    QCOMPARE(arrived.error().kind, ErrorKind::Cancelled);
+    QVERIFY(!QFileInfo::exists(m_folder.filePath(u"unwanted"_s)));
+    // Others of the same folder stay.
+    QVERIFY(QDir(m_folder.path()).mkpath(u"shared"_s));
+    write(u"shared/b.txt"_s, "y");
+    QVERIFY(!settleArrival({write(u"shared.part"_s, "x"), m_folder.filePath(u"shared"_s), u"a.txt"_s, {}, {}, {}, -1, isWanted}));
+    QCOMPARE(QDir(m_folder.filePath(u"shared"_s)).entryList(QDir::Files), QStringList{u"b.txt"_s});
+    *isWanted = true;
+    QVERIFY(settleArrival({write(u"shared.part"_s, "x"), m_folder.filePath(u"shared"_s), u"a.txt"_s, {}, {}, {}, -1, isWanted}));
 }
 
 void FileContentTest::arrivalsWriteOverNothing()

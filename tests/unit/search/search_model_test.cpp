@@ -36,6 +36,7 @@ private Q_SLOTS:
     void findCountsFromTheOldest();
     void findBeginsWhereItIsTold();
     void findFollowsTheChat();
+    void followsTheIndex();
 
 private:
     MessageId say(const char *peer, const QString &text, qint64 time);
@@ -334,6 +335,34 @@ void SearchModelTest::findFollowsTheChat()
     find.refresh(ConversationId(1));
     QTRY_COMPARE(find.count(), 1);
     QCOMPARE(find.position(), 1);
+}
+
+/// "Nothing found" is never said of what was not looked at, and what the index comes to is found then.
+void SearchModelTest::followsTheIndex()
+{
+    say("tomas@example.org", u"strainer"_s, noon);
+    m_service.reset();
+    SearchStore store(**m_database);
+    QVERIFY(store.rebuild());
+    FindModel find(*m_thread);
+    find.setQuery(ConversationId(1), u"strainer"_s);
+    QTRY_VERIFY(!find.isSearching());
+    QTRY_VERIFY(find.isIncomplete());
+    QCOMPARE(find.count(), 0);
+    m_model->setQuery({}, u"strainer"_s);
+    QTRY_COMPARE(m_model->state(), SearchModel::State::Done);
+    QTRY_VERIFY(m_model->indexProgress().building);
+    QCOMPARE(m_model->rowCount(), 0);
+
+    SearchProgress progress = *store.buildSlice(10);
+    while (progress.building) {
+        progress = *store.buildSlice(10);
+    }
+    find.setIndex(progress);
+    m_model->setIndex(progress);
+    QTRY_COMPARE(find.count(), 1);
+    QVERIFY(!find.isIncomplete());
+    QTRY_COMPARE(m_model->countOf(SearchModel::Section::Messages), 1);
 }
 
 QTEST_GUILESS_MAIN(SearchModelTest)

@@ -50,7 +50,12 @@ private Q_SLOTS:
     void findsDamageThatShowsAtOnce();
     void findsABrokenPageAfterACrash_data();
     void findsABrokenPageAfterACrash();
+    void findsTheSchemaInEveryLayout_data();
+    void findsTheSchemaInEveryLayout();
     void rebuildsAccountsAndConversations();
+    void numbersAreNotGivenOutTwice_data();
+    void numbersAreNotGivenOutTwice();
+    void leavesNoRowWithoutItsOwner();
     void readsTheLogToo();
     void startsAnewWhenNothingCanBeRead();
     void goesOnWhereAReplacementWasCutShort();
@@ -226,6 +231,94 @@ void SalvageTest::findsABrokenPageAfterACrash()
     // A leaf holds some forty messages; a broken page of an index costs none.
     QVERIFY2(opened.salvaged >= messages - 60 * pages, qPrintable(QString::number(opened.salvaged)));
     QCOMPARE(opened.database->value(u"SELECT count(*) FROM account"_s)->toInt(), 1);
+}
+
+void SalvageTest::findsTheSchemaInEveryLayout_data()
+{
+    QTest::addColumn<QStringList>("statements");
+    QTest::newRow("as it is made") << QStringList();
+    QTest::newRow("written anew") << QStringList{u"VACUUM"_s};
+    QTest::newRow("of an older version") << QStringList{u"PRAGMA auto_vacuum = NONE"_s, u"VACUUM"_s};
+    QTest::newRow("of an older version, converted")
+        << QStringList{u"PRAGMA auto_vacuum = NONE"_s, u"VACUUM"_s, u"PRAGMA auto_vacuum = INCREMENTAL"_s, u"VACUUM"_s};
+    // As the removal of an account does it with the index for searching.
+    QTest::newRow("with a table made anew")
+        << QStringList{u"CREATE TABLE other (id INTEGER PRIMARY KEY, name TEXT)"_s, u"ALTER TABLE other RENAME TO gone"_s,
+                       u"CREATE TABLE other (id INTEGER PRIMARY KEY, name TEXT)"_s, u"DROP TABLE gone"_s};
+}
+
+void SalvageTest::findsTheSchemaInEveryLayout()
+{
+    QFETCH(QStringList, statements);
+    {
+        auto opened = Database::open(m_file);
+        QVERIFY(opened);
+        for (const QString &statement : statements) {
+            const auto done = opened->database->value(statement);
+            QVERIFY2(done, done ? "" : qPrintable(statement + done.error().detail));
+        }
+    }
+    overwrite(m_file, 0, QByteArray(pageSize, 'x'));
+    Database::Opened opened;
+    openAgain(opened);
+    QCOMPARE(opened.salvaged, messages);
+    QCOMPARE(opened.database->value(u"SELECT count(*) FROM contact"_s)->toInt(), conversations);
+}
+
+void SalvageTest::numbersAreNotGivenOutTwice_data()
+{
+    QTest::addColumn<QString>("broken");
+    QTest::newRow("header") << QString();
+    QTest::newRow("what was given out") << u"sqlite_sequence"_s;
+}
+
+void SalvageTest::numbersAreNotGivenOutTwice()
+{
+    QFETCH(QString, broken);
+    {
+        auto opened = Database::open(m_file);
+        QVERIFY(opened);
+        // Long gone, but for their numbers; and one that is on its way.
+        for (const QString &statement : {u"INSERT INTO account (id, jid, user_agent) VALUES (7, 'gone@example.org', 'agent')"_s,
+                                         u"INSERT INTO conversation (id, account, peer) VALUES (70, 7, 'peer@example.org')"_s,
+                                         u"DELETE FROM conversation WHERE id = 70"_s, u"DELETE FROM account WHERE id = 7"_s,
+                                         u"INSERT INTO removed_account (id, jid, messages) VALUES (5, 'going@example.org', 1)"_s,
+                                         u"INSERT INTO removed_conversation (id, account) VALUES (50, 5)"_s,
+                                         u"INSERT INTO reclaim (one) VALUES (1)"_s}) {
+            QVERIFY(opened->database->run(statement));
+        }
+    }
+    if (broken.isEmpty()) {
+        overwrite(m_file, 0, QByteArray(100, 0));
+    } else {
+        overwrite(m_file, (rootOf(broken) - 1) * pageSize, QByteArray(pageSize, 0));
+        markLeftOpen();
+    }
+    Database::Opened opened;
+    openAgain(opened);
+    Database &database = *opened.database;
+    QVERIFY(database.run(u"INSERT INTO account (jid, user_agent) VALUES ('new@example.org', 'agent')"_s));
+    QVERIFY(database.value(u"SELECT max(id) FROM account"_s)->toLongLong() > 7);
+    QVERIFY(database.run(u"INSERT INTO conversation (account, peer) SELECT max(id), 'new@example.org' FROM account"_s));
+    QVERIFY(database.value(u"SELECT max(id) FROM conversation"_s)->toLongLong() > 70);
+    QVERIFY(database.value(u"SELECT max(id) FROM account"_s)->toLongLong() < 100'000);
+    QCOMPARE(database.value(u"SELECT jid FROM removed_account WHERE id = 5"_s)->toString(), u"going@example.org"_s); // it goes on
+    QVERIFY(database.value(u"SELECT 1 FROM reclaim"_s)->isValid());
+}
+
+/// Or the next migration would find that it points to nothing, and refuse.
+void SalvageTest::leavesNoRowWithoutItsOwner()
+{
+    {
+        auto opened = Database::open(m_file);
+        QVERIFY(opened);
+        QVERIFY(opened->database->run(u"PRAGMA foreign_keys = OFF"_s));
+        QVERIFY(opened->database->run(u"INSERT INTO presence_change (account, jid, time, availability) VALUES (9, 'a@example.org', 1, 1)"_s));
+    }
+    overwrite(m_file, 0, QByteArray(100, 0));
+    Database::Opened opened;
+    openAgain(opened); // looks at all foreign keys
+    QCOMPARE(opened.database->value(u"SELECT count(*) FROM presence_change"_s)->toInt(), 0);
 }
 
 void SalvageTest::rebuildsAccountsAndConversations()

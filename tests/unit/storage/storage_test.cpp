@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/FileLayout.h"
 #include "storage/Migrator.h"
 #include "storage/Profile.h"
+#include "storage/SqlSupport.h"
 #include "support/TestDatabase.h"
 
 #include <QDirIterator>
@@ -69,6 +71,8 @@ private Q_SLOTS:
 
     void cutsStatements_data();
     void cutsStatements();
+    void convertsNoLargeFile();
+    void overwritesWhatBecomesFree();
     void migratesANewFile();
     void migratesOnceOnly();
     void leavesNothingOfAFailedStep();
@@ -151,6 +155,43 @@ void StorageTest::cutsStatements()
     QFETCH(QString, sql);
     QFETCH(QStringList, statements);
     QCOMPARE(Migrator::statements(sql), statements);
+}
+
+/// Whoever starts waits for it; and the log that it writes is not left behind.
+void StorageTest::convertsNoLargeFile()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"old.sqlite"_s);
+    sql::Connection connection(file, sql::Connection::Access::ReadWrite);
+    QVERIFY(connection.open());
+    const auto run = [&](const QString &statement) { return QSqlQuery(connection.database()).exec(statement); };
+    QVERIFY(run(u"PRAGMA journal_mode = WAL"_s) && run(u"CREATE TABLE t (body TEXT)"_s));
+    QVERIFY(run(u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+                "INSERT INTO t SELECT hex(zeroblob(1000)) FROM n"_s));
+    QVERIFY(run(u"PRAGMA auto_vacuum = INCREMENTAL"_s)); // as Database::open asks for it
+    FileLayout::convert(connection, file, 1'000'000);
+    QVERIFY(!FileLayout::givesPagesBack(connection));
+    FileLayout::convert(connection, file);
+    QVERIFY(FileLayout::givesPagesBack(connection));
+    QCOMPARE(QFileInfo(file + u"-wal"_s).size(), 0);
+    QVERIFY(QFileInfo(file).size() > 2'000'000);
+}
+
+void StorageTest::overwritesWhatBecomesFree()
+{
+    TestDatabase database;
+    const auto mode = [&] { return database.number(u"PRAGMA secure_delete"_s); };
+    const qint64 before = mode();
+    {
+        const Database::Overwriting first(*database);
+        QCOMPARE(mode(), 1);
+        {
+            const Database::Overwriting second(*database);
+        }
+        QCOMPARE(mode(), 1); // as long as one asks for it
+    }
+    QCOMPARE(mode(), before);
+    QVERIFY(before != 1);
 }
 
 void StorageTest::migratesANewFile()
