@@ -282,7 +282,9 @@ bool Authority::mayLearn(Topic topic, Acquaintance acquaintance)
     case Acquaintance::OwnDevice:
         return true;
     case Acquaintance::OwnServer:
-        return topic == Topic::Capabilities;
+        return topic == Topic::Capabilities || topic == Topic::Ping;
+    case Acquaintance::Occupant:
+        return topic == Topic::Ping;
     case Acquaintance::Stranger:
         return false;
     }

@@ -129,15 +129,17 @@ public:
 
     // What others learn of us
 
-    enum class Acquaintance { Stranger, Contact, OwnDevice, OwnServer };
+    /// Occupant: somebody in a room that we are in, or the room itself, who sees us there anyway (XEP-0045, 7.2.2).
+    enum class Acquaintance { Stranger, Contact, OwnDevice, OwnServer, Occupant };
     /// Does the person's subscription let them see our presence (RFC 6121, 2.1.2.5: from, both)?
     enum class SeesPresence { No, Yes };
     Acquaintance acquaintance(const Sender &sender, SeesPresence sees) const;
 
-    enum class Topic { Receipts, Markers, Typing, Version, LocalTime, LastActivity, Capabilities };
+    enum class Topic { Receipts, Markers, Typing, Version, LocalTime, LastActivity, Capabilities, Ping };
     /// Only contacts that we accepted, and our own devices: each of these says that we are there (XEP-0012, 7; XEP-0184, 8;
     /// XEP-0333, 6). Writing to somebody accepts nobody: that says once that we were there, not whenever they care to ask.
-    /// The server has to know what we can do, since it sends events by that (XEP-0163, 4.3.2); the rest is not its business.
+    /// The server has to know what we can do, since it sends events by that (XEP-0163, 4.3.2), and that we are there (XEP-0199,
+    /// 4.1), as have rooms, which hand our own ping on to us (XEP-0410, 3); the rest is not their business.
     static bool mayLearn(Topic topic, Acquaintance acquaintance);
     /// XEP-0224, 4: whom we let see us; our own devices have us before them.
     static bool mayCallForAttention(Acquaintance acquaintance) { return acquaintance == Acquaintance::Contact; }

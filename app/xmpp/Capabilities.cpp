@@ -3,6 +3,7 @@
 
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/Nickname.h"
 
 #include <QCryptographicHash>
 #include <QXmlStreamWriter>
@@ -19,13 +20,15 @@ Capabilities Capabilities::own()
 {
     Capabilities out;
     out.identities = {{QStringLiteral("client"), QStringLiteral("pc"), {}, QStringLiteral("Jackdaw")}};
-    for (const QStringView feature : {ns::capabilities, ns::discoInfo, ns::ping, ns::delay, ns::stanzaIds, ns::attention,
+    for (const QStringView feature : {ns::capabilities, ns::discoInfo, ns::discoItems, ns::ping, ns::delay, ns::stanzaIds, ns::attention,
                                       ns::correction, ns::spoiler, ns::references, ns::retraction, ns::retractionBefore, ns::fallback,
                                       ns::reactions, ns::reply, ns::muc, ns::directInvitation}) {
         out.features += feature.toString();
     }
     out.features += ns::styling.toString(); // read by the window; who shows it must say so (XEP-0393, 4)
-    out.features += ns::bookmarks.toString() + QStringLiteral("+notify"); // XEP-0163, 4.3.1
+    // XEP-0163, 4.3.1: what another program of ours changes. Contacts' names come with it; nobody reads them.
+    out.features += ns::bookmarks.toString() + QStringLiteral("+notify");
+    out.features += nicknameNode.toString() + QStringLiteral("+notify");
     return out;
 }
 

@@ -3,13 +3,12 @@
 
 #include "base/Clock.h"
 #include "base/Log.h"
-#include "xmpp/Namespaces.h"
 #include "xmpp/SaslMechanism.h"
+#include "xmpp/SelfPing.h"
 #include "xmpp/StreamGuard.h"
 
 #include <QNetworkInterface>
 #include <QSslSocket>
-#include <QXmlStreamWriter>
 #include <QXmppClient.h>
 #include <QXmppConfiguration.h>
 
@@ -170,11 +169,7 @@ bool Connection::hasLostItsAddress() const
 void Connection::ping(QObject *context, std::function<void()> answered)
 {
     const Jid server(BareJid::fromPrepared(m_settings.jid.domain()));
-    request(Request::Get, server, [](QXmlStreamWriter &writer) {
-        writer.writeStartElement(QStringLiteral("ping"));
-        writer.writeDefaultNamespace(ns::ping.toString());
-        writer.writeEndElement();
-    }, context, [answered = std::move(answered)](const Result<QDomElement> &answer) {
+    request(Request::Get, server, writePing, context, [answered = std::move(answered)](const Result<QDomElement> &answer) {
         if (answer || (answer.error().kind != ErrorKind::Timeout && answer.error().kind != ErrorKind::Offline)) {
             answered();
         }

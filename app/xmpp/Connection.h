@@ -13,6 +13,7 @@
 #include <QDeadlineTimer>
 #include <QDomElement>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <QUrl>
 #include <QXmppMessage.h>
@@ -46,8 +47,7 @@ public:
     enum class Disposition { Pass, Consumed };
     /// What became of a stanza that was sent.
     enum class Delivery {
-        Acknowledged, ///< the server has it (XEP-0198)
-        Written,      ///< no stream management: it is in the socket, no more is known
+        Acknowledged, ///< the server has it: it says so (XEP-0198), or, without that, has answered what was asked after it
         Unknown       ///< the stream was lost before it was acknowledged
     };
     using StanzaHandler = std::function<Disposition(const QDomElement &)>;
@@ -151,7 +151,11 @@ private:
     void noteMechanism();
     void announceAgain(Session session);
     void countUnacknowledged(int change);
+    void askForWritten();
+    void settleWritten(const Result<QDomElement> &answer);
     void stopLookUps();
+    void watchHost(const QString &host);
+    std::optional<Error> hostError() const;
     void handleSocketState(QAbstractSocket::SocketState state);
     void beginStep();
     void leaveAddress();
@@ -191,6 +195,10 @@ private:
     bool m_presenceChanged = false; ///< since the running attempt was given one
     bool m_presenceStale = false;   ///< what the server has of the last session is an older one
     int m_unacknowledged = 0;       ///< messages given to m_client
+    struct Written { QPointer<QObject> context; std::function<void(Delivery)> done; };
+    QList<Written> m_written;       ///< without stream management: in the socket, no more is known
+    qsizetype m_writtenAsked = 0;   ///< how many of them, from the first, the open question tells of
+    bool m_asksForWritten = false;
     Jid m_bound;
     QList<QDomElement> m_features;
     qint64 m_streamNumber = 0;
@@ -198,6 +206,8 @@ private:
     std::optional<Error> m_error;
     QUrl m_redirect;     ///< where the running attempt was sent: a host, perhaps a port
     int m_redirects = 0; ///< of the running attempt
+    struct Hosts { QString refused; bool anyTried = false; };
+    Hosts m_hosts;       ///< of the running attempt: the latest, if WayOut forbids it; and whether there was one to be asked
     int m_attempt = 0;
     Patience m_patience;
     QDeadlineTimer m_attemptEnds;

@@ -9,9 +9,9 @@
 #include "xmpp/StanzaRouter.h"
 #include "xmpp/StreamGuard.h"
 #include "xmpp/TlsPolicy.h"
+#include "xmpp/WayOut.h"
 
 #include <QCryptographicHash>
-#include <QDnsLookup>
 #include <QFile>
 #include <QNetworkProxy>
 #include <QSslCertificate>
@@ -112,7 +112,7 @@ void Connection::makeClient()
     connect(m_client.get(), &QXmppClient::sslErrors, this, &Connection::handleSslErrors);
     connect(m_client.get(), &QXmppClient::errorOccurred, this, [this](const QXmppError &error) {
         if (!m_error) { // the first is the cause, what follows are its effects
-            m_error = connectionError(error, m_settings);
+            m_error = hostError().value_or(connectionError(error, m_settings));
         }
         if (m_phase == Phase::Connecting && !dropRefusedToken(*m_error)) {
             failAttempt(*m_error);
@@ -126,6 +126,7 @@ void Connection::makeClient()
         watchTls(*socket);
     }
     connect(m_guard, &StreamGuard::bytesReceived, this, &Connection::bytesReceived);
+    connect(m_guard, &StreamGuard::connecting, this, &Connection::watchHost);
     if (QSslSocket *socket = m_guard->socket()) {
         connect(socket, &QSslSocket::stateChanged, this, &Connection::handleSocketState);
     }
@@ -146,7 +147,7 @@ void Connection::makeClient()
                 seen.kind = ErrorKind::ProtocolBroken; // the user named a port that never was anything else
             }
             m_error = seen;
-            m_freshClientNeeded = true;
+            m_freshClientNeeded = m_freshClientNeeded || !isBeforeTheServer(seen);
             cut(seen);
         }
     }, Qt::QueuedConnection);
@@ -260,7 +261,9 @@ void Connection::dropClient()
     m_client.release()->deleteLater();
     m_router = nullptr;
     m_guard = nullptr;
-    m_requests.failAll(Error{ErrorKind::Offline, QStringLiteral("the stream is gone"), {}});
+    const Error gone{ErrorKind::Offline, QStringLiteral("the stream is gone"), {}};
+    m_requests.failAll(gone);
+    settleWritten(gone); // what was not asked for yet
     countUnacknowledged(-m_unacknowledged);
 }
 
@@ -330,6 +333,7 @@ void Connection::start(const QString &password)
 void Connection::begin()
 {
     m_error.reset();
+    m_hosts = {};
     m_freshClientNeeded = false;
     m_phase = Phase::Connecting;
     ++m_attempt;
@@ -345,18 +349,12 @@ void Connection::begin()
         failAttempt(trusted.error());
         return;
     }
-    const bool proxied = m_settings.proxy.type != ProxySettings::Type::None;
-    if (proxied && (m_settings.proxy.host.isEmpty() || m_settings.proxy.port == 0)) {
-        failAttempt(Error{ErrorKind::Proxy, QStringLiteral("the proxy has no host or no port"), m_settings.proxy.host});
-        return; // never around it
-    }
-
     const QString asked = !m_redirect.isEmpty() ? m_redirect.host() : m_settings.host.isEmpty() ? m_settings.jid.domain() : m_settings.host;
-    if (!proxied && (asked == u"onion" || asked.endsWith(u".onion", Qt::CaseInsensitive))) {
-        // RFC 7686, 2: the name service is not asked for what only Tor knows; it would learn where we are going.
-        failAttempt(Error{ErrorKind::Proxy, QStringLiteral("a name of Tor's, and no proxy"), asked});
+    if (const Status may = mayGoTo(asked, m_settings.proxy); !may) {
+        failAttempt(may.error());
         return;
     }
+    const bool proxied = m_settings.proxy.type != ProxySettings::Type::None;
 
     QXmppConfiguration configuration;
     configuration.setCaCertificates(*trusted);
@@ -424,60 +422,16 @@ void Connection::failAttempt(const Error &error)
         m_guard->socket()->abort();
     }
     // A lost session may still be resumed after a failed attempt to reach the server, but not after the server refused.
-    if (!isWorthRetrying(error)) {
+    if (!isWorthRetrying(error) && !isBeforeTheServer(error)) {
         m_freshClientNeeded = true;
     }
     qCInfo(log::connection) << m_settings.jid.toString() << "not connected:" << error.detail;
     Q_EMIT attemptFailed(error);
 }
 
-/// QXmpp leaves a name look-up to itself, and when its answer comes, connects: what has become of the attempt meanwhile, or
-/// that the same socket carries the next one by then, it does not ask.
-void Connection::stopLookUps()
-{
-    if (!m_client) {
-        return;
-    }
-    for (QDnsLookup *lookUp : m_client->findChildren<QDnsLookup *>()) {
-        lookUp->disconnect();
-        lookUp->abort();
-        lookUp->deleteLater();
-    }
-}
-
-void Connection::handleSocketState(QAbstractSocket::SocketState state)
-{
-    m_addressTimer.stop();
-    if (state == QAbstractSocket::ConnectingState && m_settings.proxy.type == ProxySettings::Type::None) { // Tor takes its time
-        m_addressTimer.start(m_patience.address);
-    }
-    if (m_phase == Phase::Connecting && state != QAbstractSocket::UnconnectedState) {
-        beginStep();
-    }
-}
-
 void Connection::beginStep()
 {
     m_attemptTimer.start(int(qMin<qint64>(m_patience.step, m_attemptEnds.remainingTime())));
-}
-
-/// One address that says nothing must not take the time of the others: Qt gives each 30 s.
-void Connection::leaveAddress()
-{
-    QSslSocket *socket = m_guard ? m_guard->socket() : nullptr;
-    if (!socket || m_phase != Phase::Connecting || socket->state() != QAbstractSocket::ConnectingState) {
-        return;
-    }
-    // Qt's own timer rings now: it goes on to the host's next address, or fails, and then QXmpp goes to the next host. Where
-    // there is none it is not Qt that waits, but a proxy of the system's.
-    const auto *link = socket->findChild<QTcpSocket *>();
-    auto *patience = link ? link->findChild<QTimer *>(Qt::FindDirectChildrenOnly) : nullptr;
-    if (!patience || !patience->isActive()) {
-        return;
-    }
-    patience->start(0);
-    m_addressTimer.start(m_patience.address);
-    beginStep();
 }
 
 void Connection::endAttempt()

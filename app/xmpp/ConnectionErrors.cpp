@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/ConnectionErrors.h"
 
+#include "base/OnionName.h"
 #include "xmpp/ConnectionSettings.h"
 
 #include <QDomElement>
@@ -138,8 +139,14 @@ bool isWorthRetrying(const Error &error)
     case ErrorKind::Incompatible:
         return false;
     default:
-        return true;
+        return !needsTor(error);
     }
+}
+
+bool isBeforeTheServer(const Error &error)
+{
+    return error.kind == ErrorKind::CaptivePortal || error.kind == ErrorKind::Certificate || error.kind == ErrorKind::TlsRequired
+        || needsTor(error);
 }
 
 } // namespace jackdaw

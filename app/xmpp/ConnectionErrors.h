@@ -20,7 +20,11 @@ Error connectionError(const QXmppError &error, const ConnectionSettings &setting
 /// Of a <stream:error/> (RFC 6120, 4.9.3).
 ErrorKind streamErrorKind(const QDomElement &error);
 
-/// Does trying again by itself have a chance? Not after a wrong password or a bad certificate.
+/// Does trying again by itself have a chance? Not after a wrong password or a bad certificate, nor towards Tor without it.
 bool isWorthRetrying(const Error &error);
+
+/// Said by whoever answered, before anything showed that it was the server (RFC 6120, 13.7), as a captive portal does: the
+/// server may still keep the session that was lost.
+bool isBeforeTheServer(const Error &error);
 
 } // namespace jackdaw

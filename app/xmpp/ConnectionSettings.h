@@ -42,7 +42,7 @@ struct ConnectionSettings
     QString authorityFile; ///< path of a PEM file with certificate authorities trusted for this account beside the system's
     QByteArray pinnedCertificate; ///< SHA-256 of the one self-signed certificate that is accepted; empty: none
     PlainLogin plain = PlainLogin::Refused;
-    QString strongestMechanism; ///< SASL name of the strongest that a session was had with; empty: none yet, or a weaker one was accepted
+    QString strongestMechanism; ///< SASL name of the strongest that served, or of a weaker one accepted since; empty: none yet
     ProxySettings proxy;
 
     friend bool operator==(const ConnectionSettings &, const ConnectionSettings &) = default;

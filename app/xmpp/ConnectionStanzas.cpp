@@ -5,6 +5,7 @@
 #include "base/Log.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/SelfPing.h"
 #include "xmpp/StreamGuard.h"
 
 #include <QPointer>
@@ -76,15 +77,53 @@ void Connection::sendMessage(QXmppMessage &&message, QObject *context, std::func
     auto task = m_client->send(std::move(message));
     countUnacknowledged(+1);
     task.then(this, [this, client = m_client.get(), context = QPointer(context), done = std::move(done)](QXmpp::SendResult &&result) {
+        const auto *success = std::get_if<QXmpp::SendSuccess>(&result);
+        if (success && !success->acknowledged && client == m_client.get()) {
+            m_written.append({context, done});
+            // Not at once: one question is enough for all that is sent in one go.
+            QMetaObject::invokeMethod(this, &Connection::askForWritten, Qt::QueuedConnection);
+            return;
+        }
         if (client == m_client.get()) {
             countUnacknowledged(-1);
         }
-        if (!context) {
-            return;
+        if (context) {
+            done(success && success->acknowledged ? Delivery::Acknowledged : Delivery::Unknown);
         }
-        const auto *success = std::get_if<QXmpp::SendSuccess>(&result);
-        done(!success ? Delivery::Unknown : success->acknowledged ? Delivery::Acknowledged : Delivery::Written);
     });
+}
+
+/// Without stream management an answered ping is the evidence: the server handles a stream's stanzas in order (RFC 6120, 10.1).
+void Connection::askForWritten()
+{
+    if (m_asksForWritten || m_written.isEmpty()) {
+        return;
+    }
+    m_asksForWritten = true;
+    m_writtenAsked = m_written.size();
+    const Jid server(BareJid::fromPrepared(m_settings.jid.domain()));
+    request(Request::Get, server, writePing, this, [this](const Result<QDomElement> &answer) { settleWritten(answer); });
+}
+
+void Connection::settleWritten(const Result<QDomElement> &answer)
+{
+    m_asksForWritten = false;
+    const bool lost = !answer && answer.error().kind == ErrorKind::Offline;
+    const bool silent = !answer && answer.error().kind == ErrorKind::Timeout; // the supervisor cuts it, or it answers the next
+    if (!silent) {
+        const qsizetype settled = lost ? m_written.size() : m_writtenAsked;
+        const QList<Written> known = m_written.first(settled);
+        m_written.remove(0, settled);
+        if (m_client) {
+            countUnacknowledged(-int(settled));
+        }
+        for (const Written &each : known) {
+            if (each.context) {
+                each.done(lost ? Delivery::Unknown : Delivery::Acknowledged);
+            }
+        }
+    }
+    askForWritten();
 }
 
 /// What others make us say must not pile up in memory: a server that asks and asks, and reads none of the answers, is cut.

@@ -3,6 +3,7 @@
 
 #include "base/Clock.h"
 #include "base/Log.h"
+#include "base/OnionName.h"
 #include "xmpp/ConnectionErrors.h"
 #include "xmpp/SystemEvents.h"
 
@@ -42,9 +43,10 @@ bool mayComeFromTheNetwork(ErrorKind kind)
     return kind == ErrorKind::Certificate || kind == ErrorKind::TlsRequired || kind == ErrorKind::UnsafeLogin;
 }
 
-qint64 shortestPauseAfter(ErrorKind kind)
+qint64 shortestPauseAfter(const Error &error)
 {
-    const bool patient = kind == ErrorKind::PolicyViolation || kind == ErrorKind::CaptivePortal || mayComeFromTheNetwork(kind);
+    const bool patient = error.kind == ErrorKind::PolicyViolation || error.kind == ErrorKind::CaptivePortal
+        || mayComeFromTheNetwork(error.kind) || needsTor(error);
     return patient ? patientPause : shortestPause;
 }
 
@@ -217,7 +219,7 @@ void ConnectionSupervisor::waitAfter(const Error &reported)
     const Error error = honest(reported);
     const bool again = isWorthRetrying(error);
     // With a server that was seen to be the right one, a foreign certificate is more likely a stranger's than its own.
-    if (!again && !(m_provenServer && mayComeFromTheNetwork(error.kind))) {
+    if (!again && !(m_provenServer && mayBeAStrangers(error))) {
         m_retryAt = 0;
         ringAt();
         setStatus(ConnectionState::Refused, error);
@@ -226,8 +228,8 @@ void ConnectionSupervisor::waitAfter(const Error &reported)
     // A quarter up or down, so that a server that comes back does not meet all its clients in one moment.
     // A server that says that it stops is mostly back soon; where it is not, the next tries tell.
     const int tries = error.kind == ErrorKind::ServerShutdown ? qMin(m_tries, 1) : m_tries++;
-    const qint64 pause = qMax<qint64>(pauseBefore(tries), shortestPauseAfter(error.kind));
-    const qint64 least = qMax(shortestPauseAfter(error.kind), pause * 3 / 4);
+    const qint64 pause = qMax<qint64>(pauseBefore(tries), shortestPauseAfter(error));
+    const qint64 least = qMax(shortestPauseAfter(error), pause * 3 / 4);
     const qint64 most = qMin(longestPause, pause * 5 / 4);
     const qint64 chosen = least + QRandomGenerator::global()->bounded(most - least + 1);
     waitUntil(qMax(m_clock.elapsed() + chosen, earliestTry()), error, again ? ConnectionState::Waiting : ConnectionState::Refused);
@@ -240,12 +242,19 @@ void ConnectionSupervisor::waitUntil(qint64 moment, const std::optional<Error> &
     setStatus(state, error, state == ConnectionState::Waiting ? m_clock.now() + moment - m_clock.elapsed() : 0);
 }
 
+/// That the way leads to Tor is a matter of the settings, unless they led to a session before: then a forged record says so.
+bool ConnectionSupervisor::mayBeAStrangers(const Error &error) const
+{
+    return mayComeFromTheNetwork(error.kind) || (m_provenServer && needsTor(error));
+}
+
 /// What somebody in between says in the server's place is not the server's fault.
 Error ConnectionSupervisor::honest(Error error) const
 {
     const bool theServersWord = error.kind == ErrorKind::NotAuthorized || error.kind == ErrorKind::Conflict
         || error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::WrongIdentity;
-    if (!theServersWord && m_system.isBehindCaptivePortal()) {
+    const bool ours = needsTor(error) && !mayBeAStrangers(error);
+    if (!theServersWord && !ours && m_system.isBehindCaptivePortal()) {
         error.kind = ErrorKind::CaptivePortal;
     }
     return error;
@@ -318,7 +327,7 @@ void ConnectionSupervisor::lookAgain()
             m_link.cut(Error{ErrorKind::ConnectionLost, QStringLiteral("the network changed"), {}});
         }
     } else if (m_status.state == ConnectionState::Waiting
-               || (m_status.state == ConnectionState::Refused && m_status.error && mayComeFromTheNetwork(m_status.error->kind))) {
+               || (m_status.state == ConnectionState::Refused && m_status.error && mayBeAStrangers(*m_status.error))) {
         attempt(Trigger::System);
     }
     ringAt();

@@ -62,6 +62,7 @@ private:
     void waitAfter(const Error &error);
     void waitUntil(qint64 moment, const std::optional<Error> &error, ConnectionState state);
     Error honest(Error error) const;
+    bool mayBeAStrangers(const Error &error) const;
 
     void ringAt();
     void handleRing();

@@ -24,6 +24,7 @@ public:
     void awaitFeatures();
     /// QXmpp has asked for stream management, and takes nothing but the answer (XEP-0198, 3).
     void awaitEnabled();
+    bool awaitsEnabled() const { return m_awaited == Awaited::Enabled; }
     /// Is it to wait? `end` is where it ends in the stream, in characters.
     Held hold(const QDomElement &element, qint64 end);
     /// QXmpp has it, and what was waited for with it perhaps.

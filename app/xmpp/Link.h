@@ -32,7 +32,7 @@ public:
     virtual bool mayResume() const = 0;
     /// The address of our end is not this computer's any more: nothing can ever arrive.
     virtual bool hasLostItsAddress() const = 0;
-    /// How many messages the server has not acknowledged yet (XEP-0198, 4).
+    /// How many messages the server has not acknowledged yet (XEP-0198, 4), or, where it does not do that, not shown to have.
     virtual int unacknowledged() const = 0;
     /// Asks the server for a sign of life (XEP-0199); an error is one too. `answered` is not called without an answer.
     virtual void ping(QObject *context, std::function<void()> answered) = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/LoginGuard.h"
 
+#include "base/Log.h"
 #include "base/Password.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
@@ -88,8 +89,8 @@ bool LoginGuard::isWeaker(QStringView mechanism) const
 
 Error LoginGuard::weaker(const QString &mechanism) const
 {
-    return Error{ErrorKind::WeakerMechanism,
-                 QStringLiteral("%1 is offered; this account signed in with %2 before").arg(mechanism, m_terms.strongest), {}};
+    qCInfo(log::connection).noquote() << mechanism << "is offered; this account signed in with" << m_terms.strongest << "before";
+    return Error{ErrorKind::WeakerMechanism, mechanism, {}};
 }
 
 std::optional<Error> LoginGuard::checkOffer(const QDomElement &features)

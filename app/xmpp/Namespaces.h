@@ -17,6 +17,7 @@ inline constexpr QStringView tls = u"urn:ietf:params:xml:ns:xmpp-tls";
 inline constexpr QStringView sasl = u"urn:ietf:params:xml:ns:xmpp-sasl";
 inline constexpr QStringView bind = u"urn:ietf:params:xml:ns:xmpp-bind";
 inline constexpr QStringView roster = u"jabber:iq:roster";                          // RFC 6121
+inline constexpr QStringView blocking = u"urn:xmpp:blocking";                       // XEP-0191
 inline constexpr QStringView rosterVersioning = u"urn:xmpp:features:rosterver";
 inline constexpr QStringView dataForms = u"jabber:x:data";                          // XEP-0004
 inline constexpr QStringView discoInfo = u"http://jabber.org/protocol/disco#info";  // XEP-0030

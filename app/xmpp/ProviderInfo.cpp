@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrl>
+#include <QXmlStreamReader>
 #include <algorithm>
 
 namespace jackdaw {
@@ -155,10 +156,11 @@ bool holds(const QDomElement &element, QStringView space)
 }
 
 QList<ServerFeature> suiteOf(const Capabilities &server, const Capabilities &account, const QList<Capabilities> &services,
-                             const QList<QDomElement> &features)
+                             const QList<QDomElement> &features, const ServerReach &reach)
 {
     using What = ServerFeature::What;
     using Suite = ServerFeature::Suite;
+    using Level = ServerFeature::Level;
     const auto anyService = [&services](QStringView feature) {
         return std::any_of(services.cbegin(), services.cend(), [feature](const Capabilities &each) { return each.has(feature); });
     };
@@ -177,29 +179,75 @@ QList<ServerFeature> suiteOf(const Capabilities &server, const Capabilities &acc
     const auto offered = [&](QStringView space) {
         return std::any_of(features.cbegin(), features.cend(), [space](const QDomElement &each) { return holds(each, space); });
     };
+    const auto yesIf = [](bool there) { return there ? ServerFeature::Support::Yes : ServerFeature::Support::No; };
+    // The servers' columns of XEP-0479, 2.1 to 2.5. Not here: what a stream proves by being there (RFC 6120, RFC 6121), and
+    // what no client can see (XEP-0114, the archives of single rooms).
     return {
-        {What::Discovery, Suite::Core, server.has(ns::discoInfo)},
-        {What::EventPublishing, Suite::Core, pep},
-        {What::VCards, Suite::Chat, either(u"vcard-temp")},
-        {What::Carbons, Suite::Chat, either(ns::carbons)},
-        {What::Blocking, Suite::Chat, either(u"urn:xmpp:blocking")},
-        {What::GroupChats, Suite::Chat, isAny(u"conference", u"http://jabber.org/protocol/muc")},
-        {What::StreamManagement, Suite::Chat, offered(ns::streamManagement)},
-        {What::Archive, Suite::Chat, either(ns::archive)},
-        {What::AvatarConversion, Suite::Chat, either(u"urn:xmpp:pep-vcard-conversion:0")},
-        {What::Bookmarks, Suite::Chat, either(u"urn:xmpp:bookmarks:1#compat") || either(u"urn:xmpp:bookmarks:1#compat-pep")},
-        {What::PrivateStorage, Suite::Chat, either(u"http://jabber.org/protocol/pubsub#publish-options")},
-        {What::FileUpload, Suite::Chat, server.has(ns::httpUpload) || anyService(ns::httpUpload)},
-        {What::ClientState, Suite::Mobile, offered(u"urn:xmpp:csi:0")},
-        {What::Push, Suite::Mobile, either(u"urn:xmpp:push:0")},
-        {What::CallRelays, Suite::Calls, either(u"urn:xmpp:extdisco:2")},
+        {What::Encryption, Suite::Core, Level::Core, ServerFeature::Support::Yes}, // or there would be no stream
+        {What::Discovery, Suite::Core, Level::Core, yesIf(server.has(ns::discoInfo))},
+        {What::DirectTls, Suite::Core, Level::Advanced, reach.directTls},
+        // In the stream's features (XEP-0115, 6.3), or as what a server does with those of others (8.4).
+        {What::CapabilityHashes, Suite::Core, Level::Advanced,
+         yesIf(offered(u"http://jabber.org/protocol/caps") || server.has(u"http://jabber.org/protocol/caps")
+               || server.has(u"http://jabber.org/protocol/caps#optimize"))},
+        {What::EventPublishing, Suite::Core, Level::Advanced, yesIf(pep)},
+        {What::WebConnections, Suite::Web, Level::Core, reach.web},
+        {What::VCards, Suite::Chat, Level::Core, yesIf(either(u"vcard-temp"))},
+        {What::Carbons, Suite::Chat, Level::Core, yesIf(either(ns::carbons))},
+        {What::GroupChats, Suite::Chat, Level::Core, yesIf(isAny(u"conference", u"http://jabber.org/protocol/muc"))},
+        {What::FileUpload, Suite::Chat, Level::Core, yesIf(server.has(ns::httpUpload) || anyService(ns::httpUpload))},
+        {What::AvatarConversion, Suite::Chat, Level::Advanced, yesIf(either(u"urn:xmpp:pep-vcard-conversion:0"))},
+        {What::Blocking, Suite::Chat, Level::Advanced, yesIf(either(u"urn:xmpp:blocking"))},
+        {What::Bookmarks, Suite::Chat, Level::Advanced,
+         yesIf(either(u"urn:xmpp:bookmarks:1#compat") || either(u"urn:xmpp:bookmarks:1#compat-pep"))},
+        {What::PrivateStorage, Suite::Chat, Level::Advanced,
+         yesIf(either(u"http://jabber.org/protocol/pubsub#publish-options"))},
+        {What::OlderStorage, Suite::Chat, Level::Advanced, yesIf(either(u"jabber:iq:private"))},
+        {What::StreamManagement, Suite::Chat, Level::Advanced, yesIf(offered(ns::streamManagement))},
+        {What::Archive, Suite::Chat, Level::Advanced, yesIf(either(ns::archive))},
+        {What::StreamManagement, Suite::Mobile, Level::Core, yesIf(offered(ns::streamManagement))},
+        {What::ClientState, Suite::Mobile, Level::Core, yesIf(offered(u"urn:xmpp:csi:0"))},
+        {What::Push, Suite::Mobile, Level::Advanced, yesIf(either(u"urn:xmpp:push:0"))},
+        {What::CallRelays, Suite::Calls, Level::Core, yesIf(either(u"urn:xmpp:extdisco:2"))},
     };
+}
+
+/// `unknown`: what is made of features that could not be found out.
+SuiteLevel::Reached reachedIn(const QList<ServerFeature> &features, ServerFeature::Suite suite,
+                              ServerFeature::Support unknown)
+{
+    auto reached = SuiteLevel::Reached::Advanced;
+    for (const ServerFeature &feature : features) {
+        const auto support = feature.support == ServerFeature::Support::Unknown ? unknown : feature.support;
+        if (feature.suite == suite && support != ServerFeature::Support::Yes) {
+            const bool isCore = feature.level == ServerFeature::Level::Core;
+            reached = std::min(reached, isCore ? SuiteLevel::Reached::None : SuiteLevel::Reached::Core);
+        }
+    }
+    return reached;
+}
+
+QList<SuiteLevel> levelsOf(const QList<ServerFeature> &features)
+{
+    using Suite = ServerFeature::Suite;
+    using Support = ServerFeature::Support;
+    // "All features from the core compliance category must be met, as well as all features in this suite" (XEP-0479, 2.2).
+    const auto reached = [&features](Suite suite, Support unknown) {
+        return std::min(reachedIn(features, Suite::Core, unknown), reachedIn(features, suite, unknown));
+    };
+    QList<SuiteLevel> levels;
+    for (const Suite suite : {Suite::Core, Suite::Web, Suite::Chat, Suite::Mobile, Suite::Calls}) {
+        const auto least = reached(suite, Support::No);
+        const bool isKnown = least == reached(suite, Support::Yes);
+        levels.append({suite, least, isKnown ? SuiteLevel::Certainty::Known : SuiteLevel::Certainty::AtLeast});
+    }
+    return levels;
 }
 
 } // namespace
 
 ProviderInfo readProviderInfo(const Capabilities &server, const Capabilities &account, const QList<Capabilities> &services,
-                              const QList<QDomElement> &features)
+                              const QList<QDomElement> &features, const ServerReach &reach)
 {
     ProviderInfo info;
     for (const QDomElement &each : features) { // the latest hold (XEP-0478, 4)
@@ -230,8 +278,24 @@ ProviderInfo readProviderInfo(const Capabilities &server, const Capabilities &ac
             info.largestFile = std::max(info.largestFile, valuesOf(*form, u"max-file-size").value(0).toLongLong());
         }
     }
-    info.features = suiteOf(server, account, services, features);
+    info.features = suiteOf(server, account, services, features, reach);
+    info.levels = levelsOf(info.features);
     return info;
+}
+
+ServerFeature::Support readHostMeta(const QByteArray &xml)
+{
+    bool hasSocket = false;
+    bool hasBosh = false;
+    QXmlStreamReader reader(xml);
+    while (!reader.atEnd()) {
+        if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == u"Link") {
+            const auto rel = reader.attributes().value(QLatin1StringView("rel"));
+            hasSocket = hasSocket || rel == u"urn:xmpp:alt-connections:websocket";
+            hasBosh = hasBosh || rel == u"urn:xmpp:alt-connections:xbosh";
+        }
+    }
+    return hasSocket && hasBosh ? ServerFeature::Support::Yes : ServerFeature::Support::No;
 }
 
 Result<std::optional<OutageNotice>> readOutage(const QByteArray &json, const QStringList &languages)

@@ -58,19 +58,34 @@ struct OutageNotice
     friend bool operator==(const OutageNotice &, const OutageNotice &) = default;
 };
 
-/// What a server can do for people, of the compliance suites (XEP-0479). A plain value: any thread.
+/// What a server can do for people, of the compliance suites (XEP-0479, 2). A plain value: any thread.
 struct ServerFeature
 {
     enum class What {
-        Discovery, EventPublishing, VCards, Carbons, Blocking, GroupChats, StreamManagement, Archive, AvatarConversion, Bookmarks,
-        PrivateStorage, FileUpload, ClientState, Push, CallRelays
+        Encryption, Discovery, DirectTls, CapabilityHashes, EventPublishing, WebConnections, VCards, Carbons, GroupChats, FileUpload,
+        AvatarConversion, Blocking, Bookmarks, PrivateStorage, OlderStorage, StreamManagement, Archive, ClientState, Push, CallRelays
     };
-    enum class Suite { Core, Chat, Mobile, Calls };
+    enum class Suite { Core, Web, Chat, Mobile, Calls };
+    enum class Level { Core, Advanced };
+    enum class Support { No, Yes, Unknown };
     What what = What::Discovery;
     Suite suite = Suite::Core;
-    bool supported = false;
+    Level level = Level::Core; ///< the lowest that asks for it
+    Support support = Support::No;
 
     friend bool operator==(const ServerFeature &, const ServerFeature &) = default;
+};
+
+/// How far a server gets in one of the suites, which all ask for as much of the first. A plain value: any thread.
+struct SuiteLevel
+{
+    enum class Reached { None, Core, Advanced };
+    enum class Certainty { Known, AtLeast }; ///< AtLeast: what could not be found out may make it more
+    ServerFeature::Suite suite = ServerFeature::Suite::Core;
+    Reached reached = Reached::None;
+    Certainty certainty = Certainty::Known;
+
+    friend bool operator==(const SuiteLevel &, const SuiteLevel &) = default;
 };
 
 /// How to reach the people behind a server (XEP-0157). A plain value: any thread.
@@ -96,6 +111,7 @@ struct ProviderInfo
     std::optional<DataPolicy> policy;
     QStringList statusAddresses; ///< https, where outages are told (XEP-0455)
     QList<ServerFeature> features;
+    QList<SuiteLevel> levels; ///< one a suite, in the order they are told
 
     friend bool operator==(const ProviderInfo &, const ProviderInfo &) = default;
 };

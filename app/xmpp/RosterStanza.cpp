@@ -5,6 +5,7 @@
 #include "xmpp/Namespaces.h"
 
 #include <QXmlStreamWriter>
+#include <algorithm>
 
 namespace jackdaw {
 
@@ -52,11 +53,20 @@ std::optional<RosterQuery> readRoster(const QDomElement &iq)
     return out;
 }
 
-void writeRosterGet(QXmlStreamWriter &writer, const QString &version)
+bool announcesRosterVersions(const QList<QDomElement> &features)
+{
+    return std::any_of(features.begin(), features.end(), [](const QDomElement &each) {
+        return !childElement(each, u"ver", ns::rosterVersioning).isNull();
+    });
+}
+
+void writeRosterGet(QXmlStreamWriter &writer, const std::optional<QString> &version)
 {
     writer.writeStartElement(QStringLiteral("query"));
     writer.writeDefaultNamespace(ns::roster.toString());
-    writer.writeAttribute(QStringLiteral("ver"), version); // RFC 6121, 2.6.2: empty asks for versioning too
+    if (version) {
+        writer.writeAttribute(QStringLiteral("ver"), *version); // RFC 6121, 2.6.2: empty asks for versioning too
+    }
     writer.writeEndElement();
 }
 

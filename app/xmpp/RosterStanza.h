@@ -34,7 +34,10 @@ struct RosterQuery
 
 /// nullopt if the IQ has no roster payload (RFC 6121, 2.6.3: then the stored roster holds).
 std::optional<RosterQuery> readRoster(const QDomElement &iq);
-void writeRosterGet(QXmlStreamWriter &writer, const QString &version);
+/// `features`: what the stream announced (RFC 6121, 2.6.1).
+bool announcesRosterVersions(const QList<QDomElement> &features);
+/// Without a version the server is not told that there are any.
+void writeRosterGet(QXmlStreamWriter &writer, const std::optional<QString> &version);
 void writeRosterSet(QXmlStreamWriter &writer, const RosterItem &item);
 
 } // namespace jackdaw

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Log.h"
 #include "xmpp/Connection.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
@@ -26,6 +27,11 @@ public:
     {
         if (stanza.namespaceURI() != ns::client) {
             return false;
+        }
+        // Nobody takes it (RFC 6120, 8.1.2.1), as with an occupant whose nickname RFC 7622 does not allow.
+        if (const QString from = stanza.attribute(QStringLiteral("from"));
+            log::connection().isInfoEnabled() && !from.isEmpty() && !Jid::parse(from)) {
+            qCInfo(log::connection) << "left out, for its sender's address cannot be read:" << stanza.tagName() << from.left(200);
         }
         if (stanza.tagName() == u"message") {
             run(m_connection.m_messageHandlers, stanza);

@@ -23,6 +23,7 @@ constexpr qint64 sliceMilliseconds = 8;
 constexpr int patienceUnversioned = 2'000; // ms
 /// What lies in the socket unread while the parser yields; beyond it, TCP makes the server wait.
 constexpr qint64 readBuffer = 1024 * 1024; // bytes
+constexpr QStringView connectingMessage = u"Connecting to ";
 
 } // namespace
 
@@ -74,6 +75,9 @@ void StreamGuard::attach(QXmppClient &client)
     connect(speaker, &QXmppLoggable::logMessage, this, [this](QXmppLogger::MessageType type, const QString &text) {
         if (type == QXmppLogger::SentMessage) {
             noteSent(text);
+        } else if (type == QXmppLogger::InformationMessage && text.startsWith(connectingMessage)) {
+            // "Connecting to HOST:PORT (TCP)"; QXmpp looks the SRV records up itself, and says their hosts nowhere else.
+            Q_EMIT connecting(text.sliced(connectingMessage.size()).section(u':', 0, -2));
         }
     });
     connect(&m_login, &LoginGuard::responseReady, this, [this](const QByteArray &xml) {
@@ -89,6 +93,8 @@ void StreamGuard::noteSent(const QString &xml)
         m_login.noteSent(xml);
     } else if (m_step == Step::Bound && xml.startsWith(u"<enable ")) {
         m_early.awaitEnabled();
+    } else if (m_step == Step::Bound && xml.startsWith(u"<resume ")) {
+        m_asksToResume = true;
     }
 }
 
@@ -112,6 +118,7 @@ void StreamGuard::restart(Step step)
     m_bytesOfStanza = 0;
     m_early.reset();
     m_failed = false;
+    m_asksToResume = false;
     m_isUnversioned = false;
     ++m_generation;
 }
@@ -315,6 +322,12 @@ void StreamGuard::deliver(const QDomElement &element)
         fail(ErrorKind::ProtocolBroken, QStringLiteral("<%1> came before the login was done").arg(element.tagName()));
         return;
     }
+    if (m_step == Step::Bound && !belongsToSession(element)) {
+        // QXmpp would throw the session away over it, again and again if the server says it in each (facts/qxmpp.md, 2.3).
+        qCDebug(log::connection) << "dropped what has no place in a session:" << element.tagName().left(60)
+                                 << element.namespaceURI().left(60);
+        return;
+    }
     if (m_purpose == Purpose::SignIn && m_step == Step::Encrypted && element.namespaceURI() != ns::stream) {
         const auto verdict = m_login.check(element);
         if (!verdict) {
@@ -410,6 +423,27 @@ bool StreamGuard::mayPass(const QDomElement &element)
     }
     case Step::Bound:
         return space != ns::tls && space != ns::sasl && space != ns::sasl2;
+    }
+    return false;
+}
+
+/// Stanzas, what is about the stream, and of stream management what can come now: a stream is enabled or resumed once, at
+/// our wish (XEP-0198, 3 and 5).
+bool StreamGuard::belongsToSession(const QDomElement &element)
+{
+    const QString space = element.namespaceURI();
+    const QString name = element.tagName();
+    if (space == ns::client) {
+        return name == u"message" || name == u"presence" || name == u"iq";
+    }
+    if (space == ns::stream) {
+        return name == u"features" || name == u"error";
+    }
+    if (space == ns::streamManagement) {
+        if (name == u"resumed" || (name == u"failed" && m_asksToResume)) {
+            return std::exchange(m_asksToResume, false);
+        }
+        return name == u"r" || name == u"a" || (m_early.awaitsEnabled() && (name == u"enabled" || name == u"failed"));
     }
     return false;
 }

@@ -63,6 +63,8 @@ Q_SIGNALS:
     /// The server, which proved by its certificate who it is, wants us at another host ("host" or "host:port"; RFC 6120,
     /// 4.9.3.19). Nothing more is delivered.
     void redirected(const QString &host);
+    /// QXmpp is about to connect to this host, by its name or address; who listens may still set the socket's proxy.
+    void connecting(const QString &host);
     void bytesReceived();
     /// A stanza from before stream management was enabled, now that the session has begun. Not QXmpp's to count (EarlyStanzas);
     /// comes before all that came later.
@@ -87,6 +89,7 @@ private:
     void handEarly();
     void noteSent(const QString &xml);
     bool mayPass(const QDomElement &element);
+    bool belongsToSession(const QDomElement &element);
     void checkFeatures(const QDomElement &features);
     void checkStreamError(const QDomElement &error);
     void noteStep(const QDomElement &element);
@@ -126,6 +129,7 @@ private:
     int m_elements = 0; ///< of the stanza
     bool m_continues = false; ///< a queued call will go on parsing
     bool m_failed = false;
+    bool m_asksToResume = false; ///< QXmpp does, on a stream whose resource is bound already (XEP-0386 without XEP-0198 in it)
     int m_generation = 0;     ///< counts restarts, so that a delivery that restarts the stream ends the loop
 };
 

@@ -45,6 +45,7 @@ void ScriptedLogin::restart()
     m_awaitsEmptyResponse = false;
     m_done = false;
     m_bound = false;
+    m_resumed = false;
 }
 
 QByteArray ScriptedLogin::space() const
@@ -81,8 +82,9 @@ QByteArray ScriptedLogin::features() const
     return out;
 }
 
-QByteArray ScriptedLogin::answer(const QByteArray &element)
+QByteArray ScriptedLogin::answer(const QByteArray &element, std::optional<qsizetype> handled)
 {
+    m_handled = handled;
     if (!m_script.answerToBegin.isEmpty()) {
         return m_script.answerToBegin;
     }
@@ -133,8 +135,8 @@ QByteArray ScriptedLogin::offerHash() const
     }
     std::sort(offered.begin(), offered.end());
     QByteArray text = offered.join('\x1e');
-    if (!m_script.channelBindings.isEmpty()) {
-        QByteArrayList bindings = m_script.channelBindings;
+    QByteArrayList bindings = m_script.bindingsInTruth.isEmpty() ? m_script.channelBindings : m_script.bindingsInTruth;
+    if (!bindings.isEmpty()) {
         std::sort(bindings.begin(), bindings.end());
         text += '\x1f' + bindings.join('\x1e');
     }
@@ -176,8 +178,8 @@ QByteArray ScriptedLogin::finish(const QByteArray &message)
 
 QByteArray ScriptedLogin::finishToken(const QByteArray &message)
 {
-    const auto hash = [](const QByteArray &text) {
-        return QMessageAuthenticationCode::hash(text, token(), QCryptographicHash::Sha256);
+    const auto hash = [key = m_token](const QByteArray &text) {
+        return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256);
     };
     if (!m_tokensGood || !message.endsWith(hash("Initiator"))) {
         return failure();
@@ -206,12 +208,18 @@ QByteArray ScriptedLogin::success(const QByteArray &data)
     }
     out += "<authorization-identifier>" + m_script.identity + "</authorization-identifier>";
     if (m_authenticate.contains("<request-token")) {
-        out += "<token xmlns='urn:xmpp:fast:0' expiry='2099-01-01T00:00:00Z' token='" + token() + "'/>";
+        out += "<token xmlns='urn:xmpp:fast:0' expiry='2099-01-01T00:00:00Z' token='" + m_token + "'/>";
         m_tokensGood = true;
+    } else if (m_mechanism.startsWith("HT-") && !m_script.nextToken.isEmpty()) {
+        m_token = m_script.nextToken;
+        out += "<token xmlns='urn:xmpp:fast:0' expiry='2099-01-01T00:00:00Z' token='" + m_token + "'/>";
     }
     if (m_script.bind2 == Bind2::WithoutStreamManagement) {
         m_bound = true;
         out += "<bound xmlns='urn:xmpp:bind:0'/>";
+    } else if (m_handled && m_authenticate.contains("<resume")) {
+        m_bound = m_resumed = true;
+        out += "<resumed xmlns='urn:xmpp:sm:3' previd='one' h='" + QByteArray::number(*m_handled) + "'/>";
     } else if (m_script.bind2 == Bind2::Offered && m_authenticate.contains("urn:xmpp:bind:0")) {
         m_bound = true;
         if (m_authenticate.contains("<resume")) {

@@ -6,6 +6,8 @@
 #include <QCryptographicHash>
 #include <QString>
 
+#include <optional>
+
 namespace jackdaw::test {
 
 /// The server's side of SASL (RFC 6120, 6) and SASL2 (XEP-0388) with SCRAM, PLAIN and tokens (XEP-0484), right or wrong
@@ -31,7 +33,9 @@ public:
         QByteArray answerToBegin = {};  ///< said in place of all answers, where it is not empty
         QByteArrayList channelBindings = {};
         QByteArrayList offeredInTruth = {}; ///< what OfferHash::Right hashes, where it is not what `mechanisms` says
+        QByteArrayList bindingsInTruth = {}; ///< the same of `channelBindings`
         Fast fast = Fast::None;
+        QByteArray nextToken = {};      ///< given unasked to who signs in with a token, in whose place it serves (XEP-0484, 3.3)
         Bind2 bind2 = Bind2::None;
         QByteArray identity = "mara@harbor.example/desk"; ///< in SASL2's success
     };
@@ -47,12 +51,14 @@ public:
     void revokeTokens() { m_tokensGood = false; }
     /// The part of the stream features before the login.
     QByteArray features() const;
-    /// The answer to <auth/>, <authenticate/>, <response/> or <abort/>.
-    QByteArray answer(const QByteArray &element);
+    /// The answer to <auth/>, <authenticate/>, <response/> or <abort/>. `handled`: how many stanzas it has of the stream that
+    /// may be resumed within the login (XEP-0198, 5); nothing where none may.
+    QByteArray answer(const QByteArray &element, std::optional<qsizetype> handled = {});
 
     bool isDone() const { return m_done; }
     /// The login bound a resource as well (XEP-0386).
     bool isBound() const { return m_done && m_bound; }
+    bool isResumed() const { return m_done && m_resumed; }
     /// The mechanism that the client chose last.
     QByteArray chosen() const { return m_mechanism; }
 
@@ -76,6 +82,9 @@ private:
     bool m_tokensGood = true;
     bool m_done = false;
     bool m_bound = false;
+    bool m_resumed = false;
+    std::optional<qsizetype> m_handled;
+    QByteArray m_token = token(); ///< the one that is good
 };
 
 } // namespace jackdaw::test

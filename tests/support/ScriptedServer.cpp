@@ -235,7 +235,7 @@ void ScriptedServer::answerHeader()
 QByteArray ScriptedServer::bindFeatures() const
 {
     return "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><csi xmlns='urn:xmpp:csi:0'/>"
-        + QByteArray(m_script.offersStreamManagement ? "<sm xmlns='urn:xmpp:sm:3'/>" : "");
+        + QByteArray(m_script.offersStreamManagement ? "<sm xmlns='urn:xmpp:sm:3'/>" : "") + m_script.featuresOfSession;
 }
 
 void ScriptedServer::answerStartTls()
@@ -249,8 +249,11 @@ void ScriptedServer::answerStartTls()
 void ScriptedServer::answerLogin(const QByteArray &element)
 {
     const bool restartsStream = m_script.login.profile == ScriptedLogin::Profile::Sasl;
-    say(m_login.answer(element));
+    say(m_login.answer(element, m_script.resumes ? std::optional(handled()) : std::nullopt));
     if (m_login.isDone() && !restartsStream) {
+        if (m_login.isBound() && !m_login.isResumed() && m_script.login.bind2 == ScriptedLogin::Bind2::Offered) {
+            m_ofStream.clear(); // the login enabled a new one
+        }
         // XEP-0388, 2.6: the features of the stream as it is now follow at once.
         m_bound = m_login.isBound();
         if (m_bound) {
@@ -258,7 +261,7 @@ void ScriptedServer::answerLogin(const QByteArray &element)
         }
         const bool enables = m_script.login.bind2 == ScriptedLogin::Bind2::WithoutStreamManagement;
         say("<stream:features>"
-            + (!m_bound ? bindFeatures() : QByteArray(enables ? "<sm xmlns='urn:xmpp:sm:3'/>" : ""))
+            + (!m_bound ? bindFeatures() : QByteArray(enables ? "<sm xmlns='urn:xmpp:sm:3'/>" : "") + m_script.featuresOfSession)
             + "</stream:features>");
     }
 }

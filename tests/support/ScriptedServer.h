@@ -33,6 +33,7 @@ public:
         QByteArray boundJid = "mara@harbor.example/desk";
         bool refusesToBind = false;         ///< with <conflict/> (RFC 6120, 7.7.2.2)
         bool offersStreamManagement = true;
+        QByteArray featuresOfSession = {};  ///< more of them, after the login
         bool withVersion = true;
         bool acknowledges = true;           ///< answers <r/>
         /// What a request that contains the first is answered with; a null payload is silence. Others are not supported.

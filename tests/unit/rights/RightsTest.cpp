@@ -146,6 +146,90 @@ private Q_SLOTS:
         QCOMPARE(mara.answerTo("last"), QByteArray("<iq type=\"result\"><query xmlns=\"jabber:iq:last\" seconds=\"123\"/></iq>"));
     }
 
+    void nothingIsBelowUs_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("both") << QByteArray("tomas@harbor.example/phone") << true;
+        QTest::newRow("a device of ours") << QByteArray("mara@harbor.example/phone") << true;
+        QTest::newRow("our server") << QByteArray("harbor.example") << true;
+        QTest::newRow("to alone") << QByteArray("jonas@harbor.example/phone") << false;
+        QTest::newRow("a stranger") << QByteArray("mallory@evil.example/x") << false;
+    }
+    void nothingIsBelowUs() // XEP-0030, 4.1
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(bool, answered);
+        Account mara;
+        QVERIFY(mara.isReady());
+        const QByteArray space = "<query xmlns='http://jabber.org/protocol/disco#items'";
+        mara.server.say(ask("items", from, space + "/>") + ask("node", from, space + " node='x'/>") + ask("unknown", from, unknownPayload));
+        QVERIFY(mara.isThrough());
+        const QByteArray unknown = mara.answerTo("unknown");
+        QVERIFY2(unknown.contains("<service-unavailable"), unknown.constData());
+        QCOMPARE(mara.answerTo("items"), answered
+                 ? QByteArray("<iq type=\"result\"><query xmlns=\"http://jabber.org/protocol/disco#items\"/></iq>") : unknown);
+        if (answered)
+            QVERIFY2(mara.answerTo("node").contains("<item-not-found"), mara.answerTo("node").constData());
+        else
+            QCOMPARE(mara.answerTo("node"), unknown);
+    }
+
+    void pingsAreAnsweredToThoseWhoMayKnowThatWeAreThere_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("both") << QByteArray("tomas@harbor.example/phone") << true;
+        QTest::newRow("from") << QByteArray("leila@harbor.example/phone") << true;
+        QTest::newRow("a device of ours") << QByteArray("mara@harbor.example/phone") << true;
+        QTest::newRow("our server") << QByteArray("harbor.example") << true;
+        QTest::newRow("our account") << QByteArray("mara@harbor.example") << true;
+        QTest::newRow("to alone") << QByteArray("jonas@harbor.example/phone") << false;
+        QTest::newRow("a stranger") << QByteArray("mallory@evil.example/x") << false;
+        QTest::newRow("another server") << QByteArray("evil.example") << false;
+        QTest::newRow("a room that we are not in") << QByteArray("crews@rooms.harbor.example/Mara") << false;
+    }
+    void pingsAreAnsweredToThoseWhoMayKnowThatWeAreThere() // facts/security.md, F13
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(bool, answered);
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.server.say(ask("ping", from, "<ping xmlns='urn:xmpp:ping'/>") + ask("unknown", from, unknownPayload));
+        QVERIFY(mara.isThrough());
+        QVERIFY(mara.answerTo("unknown").contains("<service-unavailable"));
+        QCOMPARE(mara.answerTo("ping"), answered ? QByteArray("<iq type=\"result\"/>") : mara.answerTo("unknown"));
+    }
+
+    void nobodyCallsForAttentionMoreThanOnceAMinute() // facts/security.md, E4
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        QSignalSpy asked(&mara.features->messages, &MessageService::attentionAsked);
+        const auto callsOf = [&](const QByteArray &who) {
+            const auto before = asked.size();
+            mara.server.say(QByteArray("<message from='" + who + "' to='mara@harbor.example' type='headline'>"
+                                       "<attention xmlns='urn:xmpp:attention:0'/></message>").repeated(3));
+            return mara.isThrough() ? asked.size() - before : -1;
+        };
+        QCOMPARE(callsOf("mallory@evil.example/x"), 0);
+        QCOMPARE(callsOf("tomas@harbor.example/x"), 1);
+        mara.clock.advance(59'000);
+        QCOMPARE(callsOf("tomas@harbor.example/y"), 0);
+        QCOMPARE(callsOf("leila@harbor.example/x"), 1);
+        mara.clock.advance(1'000);
+        QCOMPARE(callsOf("tomas@harbor.example/x"), 1);
+
+        // As we would be done by.
+        const auto chat = mara.features->messages.open(m_tomas);
+        QVERIFY(chat);
+        QVERIFY(mara.features->messages.callForAttention(*chat));
+        mara.clock.advance(59'000);
+        QCOMPARE(mara.features->messages.callForAttention(*chat).error().kind, ErrorKind::TooMany);
+        mara.clock.advance(1'000);
+        QVERIFY(mara.features->messages.callForAttention(*chat));
+    }
+
     void whoUsesTheProgramHasNotBeenAway()
     {
         Account mara;
@@ -258,6 +342,52 @@ private Q_SLOTS:
         QCOMPARE(heard.contains("<received xmlns=\"urn:xmpp:receipts\" id=\"id-read-me\""), sent);
         QCOMPARE(heard.contains("<displayed xmlns=\"urn:xmpp:chat-markers:0\" id=\"id-read-me\""), sent);
         QCOMPARE(heard.contains("<composing"), sent);
+    }
+
+    void typingIsToldInRoomsForMembersAlone_data()
+    {
+        QTest::addColumn<QByteArray>("access");
+        QTest::addColumn<bool>("switchedOn");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("for members") << QByteArray("<feature var='muc_membersonly'/>") << true << true;
+        QTest::newRow("for members, switched off") << QByteArray("<feature var='muc_membersonly'/>") << false << false;
+        QTest::newRow("open to all") << QByteArray("<feature var='muc_open'/><feature var='muc_public'/>") << true << false;
+        QTest::newRow("does not say") << QByteArray() << true << false;
+    }
+    void typingIsToldInRoomsForMembersAlone()
+    {
+        QFETCH(QByteArray, access);
+        QFETCH(bool, switchedOn);
+        QFETCH(bool, told);
+        const QByteArray room = "crews@groups.harbor.example";
+        ScriptedServer::Script script;
+        script.answer = [=](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            static const QRegularExpression to(u" to=[\"']([^\"']*)"_s);
+            const QByteArray asked = to.match(QString::fromUtf8(iq)).captured(1).toUtf8();
+            if (!asked.startsWith(room))
+                return {};
+            const QByteArray info = "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='conference' type='text'/>"
+                                    "<feature var='http://jabber.org/protocol/muc'/>" + access + "</query>";
+            return "<iq type='result' id='" + id + "' from='" + asked + "' to='mara@harbor.example/desk'>"
+                + (iq.contains("disco#info") ? info : QByteArray()) + "</iq>";
+        };
+        Account mara(script);
+        PrivacySwitches privacy;
+        privacy.typing = switchedOn;
+        mara.features->setPrivacy(privacy);
+        QVERIFY(mara.isReady());
+        const BareJid jid = *BareJid::parse(QString::fromUtf8(room));
+        mara.features->rooms.enter({jid, u"Mara"_s, {}});
+        QTRY_VERIFY(mara.server.heard().contains(room + "/Mara"));
+        mara.server.say("<presence from='" + room + "/Mara' to='mara@harbor.example/desk'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                        "<item affiliation='member' role='participant'/><status code='110'/></x></presence>");
+        QTRY_VERIFY(mara.features->rooms.isOpen(jid));
+        const ConversationId chat = mara.features->rooms.room(jid)->conversation;
+        mara.features->messages.setChatState(chat, ChatState::Composing);
+        QVERIFY(mara.features->messages.send(chat, {u"good-morning"_s, {}, {}, {}}));
+        QTRY_VERIFY(mara.server.heard().contains("good-morning"));
+        QCOMPARE(mara.server.heard().contains("<composing"), told);
+        QCOMPARE(mara.server.heard().contains("http://jabber.org/protocol/chatstates\"/>"), told);
     }
 
     void whatIsSwitchedOffIsNotSent()
@@ -491,10 +621,14 @@ private Q_SLOTS:
                 + item + "/></query></iq>";
         };
         const QByteArray forger = "from='" + from + "' ";
+        const auto block = [](const QByteArray &id, const QByteArray &sender) {
+            return "<iq type='set' id='" + id + "' " + sender + "><block xmlns='urn:xmpp:blocking'>"
+                   "<item jid='tomas@harbor.example'/></block></iq>";
+        };
         mara.server.say(push("p1", forger, "jid='mallory@evil.example' name='Tomas' subscription='both'")
                         + push("p2", forger, "jid='tomas@harbor.example' name='EVIL' subscription='both'")
                         + push("p3", forger, "jid='tomas@harbor.example' subscription='remove'")
-                        + "<iq type='set' id='b1' " + forger + "><block xmlns='urn:xmpp:blocking'><item jid='tomas@harbor.example'/></block></iq>"
+                        + block("b1", forger) + block("b2", "from='mara@harbor.example'") + block("b3", "")
                         + push("p4", "from='mara@harbor.example' ", "jid='ama@harbor.example' subscription='both'")
                         + push("p5", "", "jid='priya@harbor.example' subscription='none'"));
         QTRY_VERIFY(mara.features->roster.find(Account::peer("priya")));
@@ -505,7 +639,9 @@ private Q_SLOTS:
         for (const QByteArray &id : {QByteArray("p1"), QByteArray("p2"), QByteArray("p3"), QByteArray("b1")}) {
             QVERIFY2(!mara.answerTo(id).contains("result"), mara.answerTo(id).constData());
         }
-        QVERIFY(mara.answerTo("p4").contains("result"));
+        for (const QByteArray &id : {QByteArray("p4"), QByteArray("b2"), QByteArray("b3")}) { // XEP-0191, 3.3
+            QVERIFY2(mara.answerTo(id).contains("result"), mara.answerTo(id).constData());
+        }
     }
 
     void archiveResultsCountOnlyForTheOpenQuestion()

@@ -608,6 +608,12 @@ void AuthorityTest::peopleLearn()
         QCOMPARE(Authority::mayLearn(topic, who) ? Verdict::Yes : Verdict::No, learns);
     }
     QCOMPARE(Authority::mayLearn(Capabilities, who) ? Verdict::Yes : Verdict::No, learnsCapabilities);
+    QCOMPARE(Authority::mayLearn(Ping, who) ? Verdict::Yes : Verdict::No, learnsCapabilities); // the same people
+    // Who is in a room with us sees us there (XEP-0410, 3), and learns nothing else.
+    for (const Authority::Topic topic : {Receipts, Markers, Typing, Version, LocalTime, LastActivity, Capabilities}) {
+        QVERIFY(!Authority::mayLearn(topic, Authority::Acquaintance::Occupant));
+    }
+    QVERIFY(Authority::mayLearn(Ping, Authority::Acquaintance::Occupant));
     // XEP-0224: whom we let see us may call us, and nobody else; what we say to ourselves calls nobody.
     QCOMPARE(Authority::mayCallForAttention(who), who == Authority::Acquaintance::Contact);
 }

@@ -8,6 +8,7 @@
 #include "xmpp/MessageStanza.h"
 #include "xmpp/PresenceStanza.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -17,6 +18,7 @@ using namespace jackdaw;
 using test::FakeAlarm;
 using test::FakeClock;
 using test::Relay;
+using test::ScriptedLogin;
 using test::ScriptedServer;
 using Direction = Relay::Direction;
 
@@ -27,20 +29,21 @@ constexpr qint64 second = 1000;
 /// A real connection through a network that fails on demand, kept up by a supervisor whose time is the test's.
 struct Wire
 {
-    explicit Wire(const ScriptedServer::Script &script)
-        : server(script)
+    explicit Wire(const ScriptedServer::Script &script, ScriptedServer::Transport transport = ScriptedServer::Transport::DirectTls)
+        : server(script, transport)
+        , tls(transport == ScriptedServer::Transport::DirectTls ? TlsMode::Direct : TlsMode::StartTls)
     {
         QObject::connect(&connection, &Link::sessionStarted, &connection, [this](Link::Session session) { sessions += session; });
         QObject::connect(&connection, &Link::attemptStarted, &connection, [this] { ++attempts; });
     }
 
-    static ConnectionSettings settings(const ScriptedServer &server, const Relay &relay)
+    static ConnectionSettings settings(const ScriptedServer &server, const Relay &relay, TlsMode tls = TlsMode::Direct)
     {
         ConnectionSettings settings;
         settings.jid = *BareJid::parse(u"mara@harbor.example");
         settings.host = QStringLiteral("127.0.0.1");
         settings.port = relay.port();
-        settings.tls = TlsMode::Direct;
+        settings.tls = tls;
         settings.authorityFile = server.authorityFile();
         return settings;
     }
@@ -74,8 +77,9 @@ struct Wire
     SystemClock realClock;
     test::FakeSystem system;
     ScriptedServer server;
+    TlsMode tls;
     Relay relay{server.port()};
-    Connection connection{settings(server, relay), QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), realClock};
+    Connection connection{settings(server, relay, tls), QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), realClock};
     FakeAlarm *alarm = new FakeAlarm(clock); // owned by the supervisor
     ConnectionSupervisor supervisor{connection, clock, std::unique_ptr<Alarm>(alarm), system};
     QList<Link::Session> sessions;
@@ -107,6 +111,16 @@ private:
     QByteArray m_heard;
 };
 
+/// Each way in from which a session can be resumed (XEP-0198, 5; XEP-0388 with XEP-0386).
+ScriptedServer::Script resumable(ScriptedLogin::Profile profile)
+{
+    ScriptedServer::Script script;
+    script.resumes = true;
+    script.login.profile = profile;
+    script.login.bind2 = profile == ScriptedLogin::Profile::Sasl2 ? ScriptedLogin::Bind2::Offered : ScriptedLogin::Bind2::None;
+    return script;
+}
+
 const QList<Link::Session> thenResumed{Link::Session::New, Link::Session::Resumed};
 const QList<Link::Session> thenNew{Link::Session::New, Link::Session::New};
 
@@ -120,17 +134,22 @@ class HealingTest : public QObject
 private Q_SLOTS:
     void aTextOnADeadLinkArrivesOnce_data()
     {
+        QTest::addColumn<ScriptedLogin::Profile>("profile");
         QTest::addColumn<Direction>("direction");
         QTest::addColumn<bool>("repeated");
-        QTest::newRow("nothing passes") << Direction::Both << true;
-        QTest::newRow("the text is lost") << Direction::ToServer << true;
-        QTest::newRow("only its acknowledgement is lost") << Direction::ToClient << false;
+        for (const auto &[name, profile] : {std::pair(QByteArray("SASL: "), ScriptedLogin::Profile::Sasl),
+                                            std::pair(QByteArray("SASL2: "), ScriptedLogin::Profile::Sasl2)}) {
+            QTest::newRow((name + "nothing passes").constData()) << profile << Direction::Both << true;
+            QTest::newRow((name + "the text is lost").constData()) << profile << Direction::ToServer << true;
+            QTest::newRow((name + "only its acknowledgement is lost").constData()) << profile << Direction::ToClient << false;
+        }
     }
     void aTextOnADeadLinkArrivesOnce()
     {
+        QFETCH(ScriptedLogin::Profile, profile);
         QFETCH(Direction, direction);
         QFETCH(bool, repeated);
-        Wire wire({.resumes = true});
+        Wire wire(resumable(profile));
         QVERIFY(wire.signIn());
         QTRY_COMPARE(wire.connection.unacknowledged(), 0);
         wire.relay.swallow(direction);
@@ -149,6 +168,102 @@ private Q_SLOTS:
         QCOMPARE(wire.server.heard().count("<body>dear-tomas"), repeated ? 1 : 0);
         QCOMPARE(wire.connection.unacknowledged(), 0);
         QCOMPARE(wire.relay.links(), 2);
+    }
+
+    void withoutStreamManagementAnAnswerIsAsked()
+    {
+        Wire wire({.offersStreamManagement = false});
+        QVERIFY(wire.signIn());
+        wire.server.script().answers = {{"urn:xmpp:ping", QByteArray()}};
+        for (const QString &text : {QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three")}) {
+            wire.send(text);
+        }
+        QVERIFY(wire.hears("urn:xmpp:ping"));
+        QVERIFY(wire.server.heard().indexOf("<body>three") < wire.server.heard().indexOf("urn:xmpp:ping"));
+        QCOMPARE(wire.connection.unacknowledged(), 3);
+        QCOMPARE(wire.deliveries, QList<Connection::Delivery>()); // it may have them or not
+        static const QRegularExpression id(QStringLiteral("<iq id=\"([^\"]+)\"[^>]*><ping"));
+        const QByteArray asked = id.match(QString::fromUtf8(wire.server.heard())).captured(1).toUtf8();
+        QVERIFY(!asked.isEmpty());
+        wire.server.say("<iq type='result' from='harbor.example' id='" + asked + "'/>");
+        QTRY_COMPARE(wire.deliveries.size(), 3);
+        QCOMPARE(wire.deliveries.count(Connection::Delivery::Acknowledged), 3);
+        QCOMPARE(wire.connection.unacknowledged(), 0);
+        QCOMPARE(wire.server.heard().count("urn:xmpp:ping"), 1); // for all of them
+        // A server that knows no pings says so, in its turn.
+        wire.server.script().answers.clear();
+        wire.send(QStringLiteral("four"));
+        QTRY_COMPARE(wire.deliveries.count(Connection::Delivery::Acknowledged), 4);
+        QCOMPARE(wire.connection.unacknowledged(), 0);
+    }
+
+    void withoutStreamManagementATextOnADeadLinkIsMissed_data()
+    {
+        QTest::addColumn<Direction>("direction");
+        QTest::newRow("nothing passes") << Direction::Both;
+        QTest::newRow("the text is lost") << Direction::ToServer;
+        QTest::newRow("the answer is lost") << Direction::ToClient;
+    }
+    void withoutStreamManagementATextOnADeadLinkIsMissed()
+    {
+        QFETCH(Direction, direction);
+        Wire wire({.offersStreamManagement = false});
+        QVERIFY(wire.signIn());
+        wire.relay.swallow(direction);
+        wire.send(QStringLiteral("dear-tomas"));
+        QCOMPARE(wire.connection.unacknowledged(), 1);
+        wire.alarm->pass(7 * second);
+        QCOMPARE(wire.supervisor.status().state, ConnectionState::Online); // it may only be slow
+        wire.alarm->pass(11 * second);
+        QVERIFY(wire.becomes(ConnectionState::Waiting));
+        QCOMPARE(wire.supervisor.status().error->kind, ErrorKind::Timeout);
+        QVERIFY(wire.heals());
+        QCOMPARE(wire.sessions, thenNew);
+        QCOMPARE(wire.deliveries, QList{Connection::Delivery::Unknown}); // the outbox asks the archive
+        QCOMPARE(wire.connection.unacknowledged(), 0);
+        QVERIFY(wire.hears("<presence"));
+        QVERIFY(!wire.server.heard().contains("dear-tomas"));
+    }
+
+    void whatHasNoPlaceInASessionDoesNotEndIt_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const QByteArray sm = "xmlns='urn:xmpp:sm:3'";
+        QTest::newRow("an element nobody knows") << QByteArray("<foo xmlns='urn:x'/>");
+        QTest::newRow("a stanza of another namespace")
+            << QByteArray("<message xmlns='jabber:server' from='tomas@harbor.example'><body>a</body></message>");
+        QTest::newRow("no stanza") << QByteArray("<foo/>");
+        QTest::newRow("no element of a stream") << QByteArray("<stream:foo/>");
+        QTest::newRow("resumed once more") << QByteArray("<resumed " + sm + " previd='one' h='0'/>");
+        QTest::newRow("enabled once more") << QByteArray("<enabled " + sm + " id='two' resume='true'/>");
+        QTest::newRow("not enabled after all")
+            << QByteArray("<failed " + sm + "><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+        QTest::newRow("stream management nobody knows") << QByteArray("<foo " + sm + "/>");
+        QTest::newRow("what a client says of it") << QByteArray("<resume " + sm + " previd='one' h='0'/>");
+    }
+    void whatHasNoPlaceInASessionDoesNotEndIt() // facts/qxmpp.md, 2.3
+    {
+        QFETCH(QByteArray, bytes);
+        for (const auto profile : {ScriptedLogin::Profile::Sasl, ScriptedLogin::Profile::Sasl2}) {
+            Wire wire(resumable(profile));
+            QStringList bodies;
+            wire.connection.onMessage([&bodies](const QDomElement &message) {
+                bodies += readMessage(message).body;
+                return Connection::Disposition::Consumed;
+            });
+            QVERIFY(wire.signIn());
+            wire.server.say(bytes + "<message from='tomas@harbor.example/x'><body>after it</body></message>");
+            QTRY_COMPARE(bodies, QStringList{QStringLiteral("after it")});
+            wire.send(QStringLiteral("dear-tomas"));
+            QTRY_COMPARE(wire.deliveries, QList{Connection::Delivery::Acknowledged});
+            QCOMPARE(wire.supervisor.status().state, ConnectionState::Online);
+            QCOMPARE(wire.relay.links(), 1);
+            // And it still is one that can be resumed.
+            wire.relay.reset();
+            QVERIFY(wire.becomes(ConnectionState::Waiting));
+            QVERIFY(wire.heals());
+            QCOMPARE(wire.sessions, thenResumed);
+        }
     }
 
     void anIdleDeadLinkIsFoundAndResumed()
@@ -176,14 +291,33 @@ private Q_SLOTS:
         QCOMPARE(wire.relay.links(), 1);
     }
 
+    void aResetIsHealed_data()
+    {
+        QTest::addColumn<ScriptedLogin::Profile>("profile");
+        QTest::newRow("SASL") << ScriptedLogin::Profile::Sasl;
+        QTest::newRow("SASL2") << ScriptedLogin::Profile::Sasl2;
+    }
     void aResetIsHealed()
     {
-        Wire wire({.resumes = true});
+        QFETCH(ScriptedLogin::Profile, profile);
+        Wire wire(resumable(profile));
+        QStringList bodies;
+        wire.connection.onMessage([&bodies](const QDomElement &message) {
+            bodies += readMessage(message).body;
+            return Connection::Disposition::Consumed;
+        });
         QVERIFY(wire.signIn());
+        QTRY_COMPARE(wire.connection.unacknowledged(), 0);
         wire.relay.reset();
         QVERIFY(wire.becomes(ConnectionState::Waiting));
         QVERIFY(wire.heals());
         QCOMPARE(wire.sessions, thenResumed);
+        QCOMPARE(wire.relay.links(), 2);
+        QCOMPARE(wire.server.login().isResumed(), profile == ScriptedLogin::Profile::Sasl2); // in one go with the sign-in
+        wire.server.say("<message from='tomas@harbor.example/x'><body>welcome back</body></message>");
+        QTRY_COMPARE(bodies, QStringList{QStringLiteral("welcome back")});
+        wire.send(QStringLiteral("dear-tomas"));
+        QTRY_COMPARE(wire.deliveries, QList{Connection::Delivery::Acknowledged});
     }
 
     void aSessionIsResumedWhereItWas()
@@ -325,6 +459,22 @@ private Q_SLOTS:
         QCOMPARE(wire.sessions, thenNew);
         QVERIFY(!wire.server.heard().contains("dear-tomas"));
         QCOMPARE(wire.relay.links(), links); // and no round is spent on asking for what cannot be had
+    }
+
+    void aResumptionThatIsRefusedBehindTheBindBeginsAnew() // XEP-0386 of a server that has no XEP-0198 within it
+    {
+        ScriptedServer::Script script;
+        script.login.profile = ScriptedLogin::Profile::Sasl2;
+        script.login.bind2 = ScriptedLogin::Bind2::WithoutStreamManagement;
+        Wire wire(script);
+        QVERIFY(wire.signIn());
+        wire.relay.reset();
+        QVERIFY(wire.becomes(ConnectionState::Waiting));
+        QVERIFY(wire.heals());
+        QVERIFY(wire.hears("<presence"));
+        QCOMPARE(wire.sessions, thenNew);
+        wire.send(QStringLiteral("dear-tomas"));
+        QTRY_COMPARE(wire.deliveries, QList{Connection::Delivery::Acknowledged});
     }
 
     void presenceAndStateComeBackAsTheyAreNow_data()
@@ -471,6 +621,53 @@ private Q_SLOTS:
         QVERIFY(becomes(ConnectionState::Online));
     }
 
+    void aPortalLeavesTheSessionToBeResumed_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<Direction>("lost");
+        const QByteArray http = "HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\nContent-Length: 0\r\n\r\n";
+        const QByteArray page = "<html><head><title>Welcome</title></head></html>";
+        QTest::newRow("HTTP, the text was lost") << http << Direction::ToServer;
+        QTest::newRow("HTTP, only its acknowledgement was") << http << Direction::ToClient;
+        QTest::newRow("a page, the text was lost") << page << Direction::ToServer;
+        QTest::newRow("a page, only its acknowledgement was") << page << Direction::ToClient;
+    }
+    void aPortalLeavesTheSessionToBeResumed() // XEP-0198, 5
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(Direction, lost);
+        WebPort portal(answer);
+        Wire wire({.resumes = true}, ScriptedServer::Transport::StartTls);
+        QVERIFY(wire.signIn());
+        QTRY_COMPARE(wire.connection.unacknowledged(), 0);
+        wire.relay.swallow(lost);
+        wire.send(QStringLiteral("dear-tomas"));
+        if (lost == Direction::ToClient) {
+            QVERIFY(wire.hears("dear-tomas"));
+        }
+        wire.relay.setServer(portal.port());
+        wire.relay.reset();
+        QVERIFY(wire.becomes(ConnectionState::Waiting));
+        for (int page = 0; page < 2; ++page) { // it is asked again until somebody signed in to it
+            wire.alarm->pass(page == 0 ? 2 * second : wire.supervisor.status().nextTry - wire.clock.now());
+            QTRY_COMPARE(wire.attempts, page + 2);
+            QVERIFY(wire.becomes(ConnectionState::Waiting));
+            QCOMPARE(wire.supervisor.status().error->kind, ErrorKind::CaptivePortal);
+        }
+        QCOMPARE(wire.deliveries, QList<Connection::Delivery>()); // nobody knows yet
+        wire.send(QStringLiteral("while-away"));
+        wire.relay.setServer(wire.server.port());
+        Q_EMIT wire.system.networkChanged();
+        QVERIFY(wire.becomes(ConnectionState::Online));
+        QCOMPARE(wire.sessions, thenResumed);
+        QTRY_VERIFY(wire.deliveries.contains(Connection::Delivery::Acknowledged));
+        QCOMPARE(wire.deliveries.count(Connection::Delivery::Acknowledged), 1);
+        QCOMPARE(wire.server.heard().count("<body>dear-tomas"), lost == Direction::ToServer ? 1 : 0); // since it came back
+        QVERIFY(!wire.server.heard().contains("while-away")); // was refused: it is the outbox's
+        QCOMPARE(wire.connection.unacknowledged(), 0);
+        QVERIFY(!portal.heard().contains("dear-tomas") && !portal.heard().contains("<auth") && !portal.heard().contains("<resume"));
+    }
+
     void aPortalThatShowsAnotherCertificateIsNamedWhereTheSystemKnowsIt()
     {
         test::Certificates strangers;
@@ -491,6 +688,7 @@ private Q_SLOTS:
         wire.relay.setServer(wire.server.port());
         Q_EMIT wire.system.networkChanged();
         QVERIFY(wire.becomes(ConnectionState::Online));
+        QCOMPARE(wire.sessions, thenResumed);
         QVERIFY(!portal.heard().contains("<auth"));
     }
 };

@@ -162,6 +162,15 @@ private Q_SLOTS:
             row("asks for 2 billion rounds", {.rounds = "2000000000"}, ErrorKind::UnsafeLogin);
             row("answers with a nonce of its own", {.nonce = ScriptedLogin::Nonce::Foreign}, ErrorKind::UnsafeLogin);
             row("has another offer in mind", {.offerHash = ScriptedLogin::OfferHash::Wrong}, ErrorKind::UnsafeLogin);
+            // XEP-0474, 5: somebody on the way took the better ones out, and the account is not known for any.
+            row("made a better offer",
+                {.offerHash = ScriptedLogin::OfferHash::Right, .offeredInTruth = {"SCRAM-SHA-512", "SCRAM-SHA-1"}},
+                ErrorKind::UnsafeLogin);
+            row("offered channel bindings", {.offerHash = ScriptedLogin::OfferHash::Right, .bindingsInTruth = {"tls-exporter"}},
+                ErrorKind::UnsafeLogin);
+            row("offered other channel bindings",
+                {.offerHash = ScriptedLogin::OfferHash::Right, .channelBindings = {"tls-server-end-point"},
+                 .bindingsInTruth = {"tls-exporter", "tls-server-end-point"}}, ErrorKind::UnsafeLogin);
             const QByteArray success = isSasl2
                 ? "<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>mara@harbor.example</authorization-identifier></success>"
                 : "<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>";
@@ -530,6 +539,34 @@ private Q_SLOTS:
         connection->useTokens(token);
         QCOMPARE(kindOf(outcome(*connection)), std::nullopt);
         QCOMPARE(server.login().chosen(), "HT-SHA-256-NONE");
+        QVERIFY(!saidSecret(server));
+    }
+
+    void aTokenThatTakesTheOldOnesPlaceIsKept() // XEP-0484, 3.3
+    {
+        ScriptedServer server({.login = {.profile = Profile::Sasl2, .fast = ScriptedLogin::Fast::Offered, .nextToken = "another-token",
+                                         .bind2 = ScriptedLogin::Bind2::Offered}});
+        FastToken token{QStringLiteral("HT-SHA-256-NONE"), QString::fromUtf8(ScriptedLogin::token()), m_clock.now() + 1'000'000};
+        const auto connection = connectionWith(settingsFor(server));
+        connect(connection.get(), &Connection::tokenChanged, this, [&token](const FastToken &given) { token = given; });
+        connection->useTokens(token);
+        QCOMPARE(kindOf(outcome(*connection)), std::nullopt);
+        QCOMPARE(server.login().chosen(), "HT-SHA-256-NONE");
+        QTRY_COMPARE(token.secret, QStringLiteral("another-token"));
+        QCOMPARE(token.mechanism, QStringLiteral("HT-SHA-256-NONE"));
+        QVERIFY(token.expiry > m_clock.now() + 1'000'000);
+
+        // It serves, here and where it was kept.
+        connection->forgetStream();
+        connection->close();
+        QCOMPARE(kindOf(outcome(*connection)), std::nullopt);
+        QCOMPARE(server.login().chosen(), "HT-SHA-256-NONE");
+        connection->close();
+        const auto later = connectionWith(settingsFor(server));
+        later->useTokens(token);
+        QCOMPARE(kindOf(outcome(*later)), std::nullopt);
+        QCOMPARE(server.login().chosen(), "HT-SHA-256-NONE");
+        QCOMPARE(server.connections(), 3); // the password was never asked for
         QVERIFY(!saidSecret(server));
     }
 

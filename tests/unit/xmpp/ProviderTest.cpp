@@ -4,6 +4,8 @@
 #include <QDomDocument>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
@@ -35,7 +37,7 @@ class ProviderTest : public QObject
     {
         for (const ServerFeature &feature : info.features) {
             if (feature.what == what) {
-                return feature.supported;
+                return feature.support == ServerFeature::Support::Yes;
             }
         }
         return false;
@@ -167,6 +169,97 @@ private Q_SLOTS:
                                       "<feature var='urn:xmpp:csi:0'/><feature var='urn:xmpp:sm:3'/></inline></bind></inline></authentication>"_s);
         const ProviderInfo bind2 = readProviderInfo(server, account, {}, {inlined});
         QVERIFY(supports(bind2, What::ClientState) && supports(bind2, What::StreamManagement));
+    }
+
+    void knowsTheLevels_data()
+    {
+        using Reached = SuiteLevel::Reached;
+        QTest::addColumn<QStringList>("missing"); // of a server that has everything
+        QTest::addColumn<ServerFeature::Support>("directTls");
+        QTest::addColumn<ServerFeature::Support>("web");
+        QTest::addColumn<QList<Reached>>("reached"); // basics, web, chats, phones, calls
+        QTest::addColumn<QString>("uncertain");      // "b" for basics, …
+        constexpr auto yes = ServerFeature::Support::Yes, no = ServerFeature::Support::No, unknown = ServerFeature::Support::Unknown;
+        constexpr auto none = Reached::None, core = Reached::Core, advanced = Reached::Advanced;
+        const QList<Reached> allAdvanced(5, advanced), allCore(5, core), nothing(5, none);
+        QTest::newRow("all") << QStringList() << yes << yes << allAdvanced << QString();
+        QTest::newRow("no direct TLS") << QStringList() << no << yes << allCore << QString();
+        QTest::newRow("no events") << QStringList{u"pep"_s} << yes << yes << allCore << QString();
+        QTest::newRow("no hashes") << QStringList{u"caps"_s} << yes << yes << allCore << QString();
+        QTest::newRow("no discovery") << QStringList{u"disco#info"_s} << yes << yes << nothing << QString();
+        QTest::newRow("no archive") << QStringList{u"urn:xmpp:mam:2"_s} << yes << yes
+                                    << QList{advanced, advanced, core, advanced, advanced} << QString();
+        QTest::newRow("no older storage") << QStringList{u"jabber:iq:private"_s} << yes << yes
+                                          << QList{advanced, advanced, core, advanced, advanced} << QString();
+        QTest::newRow("no carbons") << QStringList{u"urn:xmpp:carbons:2"_s} << yes << yes
+                                    << QList{advanced, advanced, none, advanced, advanced} << QString();
+        QTest::newRow("no files") << QStringList{u"urn:xmpp:http:upload:0"_s} << yes << yes
+                                  << QList{advanced, advanced, none, advanced, advanced} << QString();
+        QTest::newRow("no push") << QStringList{u"urn:xmpp:push:0"_s} << yes << yes
+                                 << QList{advanced, advanced, advanced, core, advanced} << QString();
+        QTest::newRow("no stream management") << QStringList{u"urn:xmpp:sm:3"_s} << yes << yes
+                                              << QList{advanced, advanced, core, none, advanced} << QString();
+        QTest::newRow("no relays") << QStringList{u"urn:xmpp:extdisco:2"_s} << yes << yes
+                                   << QList{advanced, advanced, advanced, advanced, none} << QString();
+        QTest::newRow("no web") << QStringList() << yes << no << QList{advanced, none, advanced, advanced, advanced} << QString();
+        QTest::newRow("web unknown") << QStringList() << yes << unknown << QList{advanced, none, advanced, advanced, advanced}
+                                     << u"w"_s;
+        QTest::newRow("direct TLS unknown") << QStringList() << unknown << yes << allCore << u"bwhpc"_s;
+        QTest::newRow("direct TLS unknown, and no carbons") << QStringList{u"urn:xmpp:carbons:2"_s} << unknown << yes
+                                                            << QList{core, core, none, core, core} << u"bwpc"_s;
+        QTest::newRow("direct TLS unknown, and no events") << QStringList{u"pep"_s} << unknown << yes << allCore << QString();
+    }
+    void knowsTheLevels()
+    {
+        QFETCH(QStringList, missing);
+        QFETCH(ServerFeature::Support, directTls);
+        QFETCH(ServerFeature::Support, web);
+        QFETCH(QList<SuiteLevel::Reached>, reached);
+        QFETCH(QString, uncertain);
+        QString all;
+        for (const QString &feature :
+             {u"http://jabber.org/protocol/disco#info"_s, u"vcard-temp"_s, u"urn:xmpp:carbons:2"_s, u"urn:xmpp:blocking"_s,
+              u"urn:xmpp:mam:2"_s, u"urn:xmpp:pep-vcard-conversion:0"_s, u"urn:xmpp:bookmarks:1#compat"_s, u"jabber:iq:private"_s,
+              u"http://jabber.org/protocol/pubsub#publish-options"_s, u"urn:xmpp:push:0"_s, u"urn:xmpp:extdisco:2"_s,
+              u"urn:xmpp:http:upload:0"_s}) {
+            if (std::none_of(missing.cbegin(), missing.cend(), [&](const QString &each) { return feature.endsWith(each); }))
+                all += u"<feature var='%1'/>"_s.arg(feature);
+        }
+        const auto account = missing.contains(u"pep"_s) ? Capabilities() : info(u"<identity category='pubsub' type='pep'/>"_s);
+        const auto rooms = info(u"<identity category='conference' type='text'/><feature var='http://jabber.org/protocol/muc'/>"_s);
+        // The first as XEP-0115, example 5, has it.
+        const auto after = features((missing.contains(u"caps"_s) ? QString() : u"<c xmlns='http://jabber.org/protocol/caps' "
+            "hash='sha-1' node='http://jabberd.org' ver='ItBTI0XLDFvVxZ72NQElAzKS9sU='/>"_s)
+            + (missing.contains(u"urn:xmpp:sm:3"_s) ? QString() : u"<sm xmlns='urn:xmpp:sm:3'/>"_s) + u"<csi xmlns='urn:xmpp:csi:0'/>"_s);
+        const ProviderInfo provider = readProviderInfo(info(all), account, {rooms}, {after}, {directTls, web});
+        QList<SuiteLevel::Reached> levels;
+        QString guessed;
+        for (const SuiteLevel &level : provider.levels) {
+            levels.append(level.reached);
+            if (level.certainty == SuiteLevel::Certainty::AtLeast)
+                guessed += u"bwhpc"_s.at(int(level.suite));
+        }
+        QCOMPARE(levels, reached);
+        QCOMPARE(guessed, uncertain);
+    }
+
+    void readsHostMeta_data()
+    {
+        QTest::addColumn<QByteArray>("links");
+        QTest::addColumn<ServerFeature::Support>("web");
+        // XEP-0156, example 1.
+        const QByteArray bosh = "<Link rel='urn:xmpp:alt-connections:xbosh' href='https://web.example.com:5280/bosh'/>";
+        const QByteArray socket = "<Link rel='urn:xmpp:alt-connections:websocket' href='wss://web.example.com:443/ws'/>";
+        QTest::newRow("both") << bosh + socket << ServerFeature::Support::Yes;
+        QTest::newRow("BOSH") << bosh << ServerFeature::Support::No;
+        QTest::newRow("WebSocket") << socket << ServerFeature::Support::No;
+        QTest::newRow("neither") << QByteArray("<Link rel='lrdd' href='https://web.example.com/{uri}'/>") << ServerFeature::Support::No;
+    }
+    void readsHostMeta()
+    {
+        QFETCH(QByteArray, links);
+        QTEST(readHostMeta("<?xml version='1.0' encoding='utf-8'?><XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'>" + links
+                           + "</XRD>"), "web");
     }
 };
 

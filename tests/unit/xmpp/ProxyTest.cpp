@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Clock.h"
+#include "base/OnionName.h"
 #include "support/Certificates.h"
 #include "support/NameServiceCount.h"
 #include "support/ScriptedServer.h"
@@ -190,7 +191,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("host");
         QTest::newRow("the address") << u"mara@harborxmpp.onion"_s << QString();
         QTest::newRow("the address, in capitals") << u"mara@HarborXmpp.Onion"_s << QString();
+        QTest::newRow("the address, in full-width letters") << u"mara@ｈarborxmpp．ｏｎｉｏｎ"_s << QString();
+        QTest::newRow("the address, with a full-width final dot") << u"mara@harborxmpp.onion．"_s << QString();
         QTest::newRow("the server") << u"mara@harbor.example"_s << u"HarborXmpp.ONION"_s;
+        QTest::newRow("the server, with a final dot") << u"mara@harbor.example"_s << u"harborxmpp.onion."_s;
+        QTest::newRow("the server, in full-width letters") << u"mara@harbor.example"_s << u"harborxmpp．ｏｎｉｏｎ"_s;
+        QTest::newRow("the server, with another dot") << u"mara@harbor.example"_s << u"harborxmpp。onion"_s;
     }
     void whatOnlyTorKnowsIsAskedOfNobodyElse() // RFC 7686, 2
     {
@@ -201,15 +207,93 @@ private Q_SLOTS:
         settings.host = host;
         const auto error = outcome(settings);
         QVERIFY(error);
-        QCOMPARE(error->kind, ErrorKind::Proxy);
-        QCOMPARE(error->subject.toLower(), u"harborxmpp.onion"_s);
+        QVERIFY2(needsTor(*error), qPrintable(error->subject));
         QCOMPARE(NameServiceCount::names(), QStringList());
     }
 
+    void aProxyOfTorsIsNotLookedUp_data() { addKinds(); }
+    void aProxyOfTorsIsNotLookedUp()
+    {
+        QFETCH(Kind, kind);
+        ScriptedServer server({}, Transport::StartTls);
+        ConnectionSettings settings = settingsFor(server, kind, 9050);
+        settings.proxy.host = u"proxyharbor.ONION."_s;
+        const auto error = outcome(settings);
+        QVERIFY(error);
+        QVERIFY2(needsTor(*error), qPrintable(error->subject));
+        QCOMPARE(NameServiceCount::names(), QStringList());
+    }
+
+    void anSrvRecordToWhatOnlyTorKnowsIsNotFollowed_data()
+    {
+        QTest::addColumn<QString>("question");
+        QTest::newRow("direct TLS") << u"_xmpps-client._tcp.harbor.example"_s;
+        QTest::newRow("STARTTLS") << u"_xmpp-client._tcp.harbor.example"_s;
+    }
+    void anSrvRecordToWhatOnlyTorKnowsIsNotFollowed()
+    {
+        QFETCH(QString, question);
+        NameServiceCount::leadTo(question, u"HarborXmpp.onion"_s, {5222, 5223});
+        ConnectionSettings settings;
+        settings.jid = *BareJid::parse(u"mara@harbor.example");
+        const auto error = outcome(settings);
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Proxy);
+        QVERIFY2(needsTor(*error), qPrintable(error->subject));
+        const QStringList names = NameServiceCount::names();
+        QVERIFY(names.contains(u"SRV "_s + question));
+        QVERIFY2(std::none_of(names.cbegin(), names.cend(), [](const QString &name) { return isOnionName(name); }),
+                 qPrintable(names.join(u' ')));
+    }
+
+    void anSrvRecordToTorLeavesTheServersOtherHosts_data()
+    {
+        QTest::addColumn<bool>("isThere"); // the other host
+        QTest::newRow("one that answers") << true;
+        QTest::newRow("one that does not") << false;
+    }
+    void anSrvRecordToTorLeavesTheServersOtherHosts()
+    {
+        QFETCH(bool, isThere);
+        quint16 closed = 0;
+        {
+            QTcpServer gone;
+            QVERIFY(gone.listen(QHostAddress::LocalHost));
+            closed = gone.serverPort();
+        }
+        test::Certificates certificates;
+        ScriptedServer server({.tls = certificates.make({.name = u"harbor.example"_s, .hosts = u"DNS:harbor.example"_s})}, Transport::StartTls);
+        NameServiceCount::leadTo(u"_xmpps-client._tcp.harbor.example"_s, u"harborxmpp.onion"_s, {5223});
+        NameServiceCount::leadTo(u"_xmpp-client._tcp.harbor.example"_s, u"xmpp.harbor.example"_s, {isThere ? server.port() : closed});
+        const auto error = outcome(settingsWith(certificates));
+        QCOMPARE(error.has_value(), !isThere);
+        if (error) {
+            QCOMPARE(error->kind, ErrorKind::ConnectionRefused); // it may be back soon
+        }
+        QVERIFY(!NameServiceCount::names().contains(u"harborxmpp.onion"_s));
+
+        // The other way round: what was refused first is not the fault of the name that nobody may ask for.
+        NameServiceCount::reset();
+        NameServiceCount::leadTo(u"_xmpps-client._tcp.harbor.example"_s, u"xmpp.harbor.example"_s, {closed});
+        NameServiceCount::leadTo(u"_xmpp-client._tcp.harbor.example"_s, u"harborxmpp.onion"_s, {5222});
+        const auto refused = outcome(settingsWith(certificates));
+        QVERIFY(refused);
+        QCOMPARE(refused->kind, ErrorKind::ConnectionRefused);
+        QCOMPARE(refused->subject, u"harbor.example"_s);
+        QVERIFY(!NameServiceCount::names().contains(u"harborxmpp.onion"_s));
+    }
+
+    void aRedirectToWhatOnlyTorKnowsIsNotLookedUp_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        for (const char *target : {"harborxmpp.onion:5222", "harborxmpp.onion.:5222", "HarborXmpp.Onion", "harborxmpp．ｏｎｉｏｎ:5222"})
+            QTest::newRow(target) << QByteArray(target);
+    }
     void aRedirectToWhatOnlyTorKnowsIsNotLookedUp()
     {
-        ScriptedServer server({.afterHeader = "<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
-                                              "harborxmpp.onion:5222</see-other-host></stream:error>"});
+        QFETCH(QByteArray, target);
+        ScriptedServer server({.afterHeader = "<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>" + target
+                                              + "</see-other-host></stream:error>"});
         ConnectionSettings settings;
         settings.jid = *BareJid::parse(u"mara@harbor.example");
         settings.authorityFile = server.authorityFile();

@@ -48,11 +48,12 @@ public:
         online = true;
         Q_EMIT sessionStarted(session);
     }
-    void fail(ErrorKind kind)
+    void fail(ErrorKind kind, const QString &subject = {})
     {
         connecting = false;
-        Q_EMIT attemptFailed(Error{kind, QStringLiteral("scripted"), {}});
+        Q_EMIT attemptFailed(Error{kind, QStringLiteral("scripted"), subject});
     }
+    bool asks() const { return mayOpenAnotherStream(); }
     void lose(ErrorKind kind)
     {
         online = false;
@@ -263,6 +264,117 @@ private Q_SLOTS:
             QVERIFY(opened.at(i) - opened.at(i - 6) > minute);
         }
         QVERIFY(opened.size() > 6);
+    }
+
+    void nothingTheUserDoesMakesRoomForMoreStreams_data()
+    {
+        QTest::addColumn<QString>("deed");
+        for (const char *deed : {"other settings", "another password", "signs out and in", "waits", "all of it"}) {
+            QTest::newRow(deed) << QString::fromLatin1(deed);
+        }
+    }
+    void nothingTheUserDoesMakesRoomForMoreStreams()
+    {
+        // A server that leads over three other hosts before it lets nobody in: each attempt needs four streams.
+        QFETCH(QString, deed);
+        constexpr int needed = 4;
+        World world;
+        QList<qint64> opened;
+        QList<int> ofAttempts; // streams
+        QObject::connect(&world.link, &Link::attemptStarted, &world.link, [&] { opened += world.clock.elapsed(); });
+        const auto follow = [&] { // what Connection does
+            if (!world.link.connecting) {
+                return;
+            }
+            ofAttempts += 1;
+            while (ofAttempts.last() < needed && world.link.asks()) {
+                ++ofAttempts.last();
+                Q_EMIT world.link.attemptStarted();
+            }
+            world.link.fail(ErrorKind::ConnectionLost);
+        };
+        world.supervisor.start(QStringLiteral("secret"));
+        follow();
+        for (int i = 0; i < 600; ++i) { // ten minutes
+            if (deed == u"other settings" || (deed == u"all of it" && i % 3 == 0)) {
+                world.supervisor.restart();
+                follow();
+            }
+            if (deed == u"another password" || (deed == u"all of it" && i % 3 == 1)) {
+                world.supervisor.start(QString::number(i));
+                follow();
+            }
+            if (deed == u"signs out and in" || (deed == u"all of it" && i % 3 == 2)) {
+                world.supervisor.stop();
+                world.supervisor.start(QStringLiteral("secret"));
+                follow();
+            }
+            world.alarm->pass(second);
+            follow();
+        }
+        for (qsizetype i = 6; i < opened.size(); ++i) {
+            QVERIFY2(opened.at(i) - opened.at(i - 6) > minute, qPrintable(QString::number(i)));
+        }
+        QVERIFY2(ofAttempts.size() > 5, qPrintable(QString::number(ofAttempts.size()))); // it goes on trying
+        // What an attempt needs is known once the first had no room for it: from then on none is begun in vain.
+        const auto cutShort = std::count_if(ofAttempts.cbegin(), ofAttempts.cend(), [](int streams) { return streams < needed; });
+        QVERIFY2(cutShort <= 1, qPrintable(QString::number(cutShort)));
+    }
+
+    void aRunningAttemptThatIsEndedHasUsedItsStreams()
+    {
+        // Each deed ends an attempt before it came to anything, and begins another.
+        World world;
+        QList<qint64> opened;
+        QObject::connect(&world.link, &Link::attemptStarted, &world.link, [&] { opened += world.clock.elapsed(); });
+        world.supervisor.start(QStringLiteral("secret"));
+        for (int i = 0; i < 3000; ++i) {
+            i % 2 == 0 ? world.supervisor.restart() : world.supervisor.start(QString::number(i));
+            world.alarm->pass(100);
+        }
+        for (qsizetype i = 6; i < opened.size(); ++i) {
+            QVERIFY2(opened.at(i) - opened.at(i - 6) > minute, qPrintable(QString::number(i)));
+        }
+        QVERIFY(opened.size() >= 25);
+    }
+
+    void whatNeedsTorWaitsForTheSettings()
+    {
+        World world;
+        world.supervisor.start(QStringLiteral("secret"));
+        world.system.portal = true; // nor is this the network's doing
+        world.link.fail(ErrorKind::Proxy, QStringLiteral("harborxmpp.onion."));
+        QCOMPARE(world.state(), ConnectionState::Refused);
+        QCOMPARE(world.error(), std::optional(ErrorKind::Proxy));
+        QVERIFY(!world.alarm->isSet());
+        world.alarm->pass(24 * 60 * minute);
+        Q_EMIT world.system.networkChanged();
+        Q_EMIT world.system.wokeUp();
+        QCOMPARE(world.link.opens(), 1);
+        world.supervisor.restart(); // other settings
+        QCOMPARE(world.link.opens(), 2);
+        QCOMPARE(world.state(), ConnectionState::Connecting);
+        world.system.portal = false;
+        world.link.fail(ErrorKind::Proxy, QStringLiteral("127.0.0.1")); // one that does not run yet
+        QCOMPARE(world.state(), ConnectionState::Waiting);
+    }
+
+    void aForgedWayToTorHealsByItself()
+    {
+        // The same settings led to a session before, so somebody forged a record.
+        World world;
+        world.signIn();
+        world.link.lose(ErrorKind::ConnectionLost);
+        world.alarm->pass(2 * second);
+        world.link.fail(ErrorKind::Proxy, QStringLiteral("harborxmpp.onion"));
+        QCOMPARE(world.state(), ConnectionState::Refused);
+        const int opens = world.link.opens();
+        world.alarm->pass(minute - second);
+        QCOMPARE(world.link.opens(), opens);
+        world.alarm->pass(20 * second);
+        QCOMPARE(world.link.opens(), opens + 1);
+        world.link.begin(Link::Session::Resumed);
+        QCOMPARE(world.state(), ConnectionState::Online);
     }
 
     void aSessionThatDoesNotLastIsNoSuccess()

@@ -303,7 +303,7 @@ private Q_SLOTS:
 int main(int count, char **words)
 {
     if (!PrivateNetwork::enter()) {
-        qFatal("no private network: %s", strerror(errno));
+        qFatal("no private network: %s. What to do says: installer/toolbox --private-network true", strerror(errno));
     }
     QCoreApplication application(count, words);
     SystemWatchTest test;
