@@ -8,13 +8,13 @@
 
 namespace jackdaw {
 
-/// How often people may be called (XEP-0224, 4): each one once in half a minute, and all of them so many times in that.
+/// How often people may be called (XEP-0224, 4): each one once a minute, and all of them so many times in that.
 /// A plain value; the time is its caller's monotonic one, in ms. MessageService has one for what others ask of us and
 /// one for what we ask, on the engine thread. Forgotten with the program, and never says why not.
 class AttentionLimit
 {
 public:
-    static constexpr qint64 pause = 30'000;
+    static constexpr qint64 pause = 60'000;
 
     explicit AttentionLimit(int together) : m_together(together) {}
 

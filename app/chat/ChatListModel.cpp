@@ -63,6 +63,8 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
         [[fallthrough]];
     case Qt::DisplayRole:
         return shown->name;
+    case Qt::AccessibleDescriptionRole: // the row's name has its parts by contract (design/ui.md, "Accessible names")
+        return rowFor(*shown).account.name;
     case ConversationRole:
         return QVariant::fromValue(id);
     case UnreadRole:
@@ -224,18 +226,26 @@ void ChatListModel::fillConversations(const QList<Conversation> &conversations)
     scheduleUpdate();
 }
 
-void ChatListModel::changeConversations(const QList<Conversation> &conversations)
+qint64 ChatListModel::newestPlace() const
 {
     qint64 newest = 0;
-    if (!m_chats.isEmpty()) { // else these are the ones of the start
-        for (const Chat &known : std::as_const(m_chats)) {
-            newest = std::max(newest, known.place());
-        }
+    for (const Chat &known : m_chats) {
+        newest = std::max(newest, known.place());
     }
+    return newest;
+}
+
+void ChatListModel::changeConversations(const QList<Conversation> &conversations)
+{
+    const bool isStart = m_chats.isEmpty(); // these are the ones of the start
+    qint64 newest = 0;                      // looked for once, and only for a new one
     for (const Conversation &conversation : conversations) {
         const bool isNew = !m_chats.contains(conversation.id);
         Chat &known = isNew ? addChat(conversation) : m_chats[conversation.id];
         if (isNew) {
+            if (newest == 0 && !isStart) {
+                newest = newestPlace();
+            }
             known.opened = newest > 0 ? ++newest : 0;
         } else if (known.conversation == conversation) {
             continue;

@@ -101,6 +101,7 @@ private:
     bool matchesFilter(const Chat &chat) const;
     QString wantedName(const Conversation &conversation) const;
     bool refreshPerson(Chat &chat) const;
+    qint64 newestPlace() const;
 
     const ContactListModel &m_contacts;
     QHash<ConversationId, Chat> m_chats;

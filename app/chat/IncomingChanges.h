@@ -62,6 +62,7 @@ public:
     void noteTenure(MessageId message, qint64 tenure);
     /// What `sender`, as Message::sender, says in the conversation of that kind with `peer`.
     Utterance utteranceOf(ConversationKind kind, const BareJid &peer, const BareJid &sender) const;
+    static ConversationKind kindOf(const Speech &speech);
     /// The people it speaks of, and whether that is us.
     QList<Mention> mentionsOf(const MessageStanza &stanza) const;
 
@@ -71,7 +72,6 @@ private:
     Result<Taken> takeCorrection(const Speech &speech, IncomingOutcome &outcome);
     Result<Message> findReacted(const Speech &speech, const OriginId &id);
     Status react(const Message &target, const BareJid &sender, const QStringList &emoji, qint64 time, IncomingOutcome &outcome);
-    static ConversationKind kindOf(const Speech &speech);
     Utterance said(const Message &message, const Speech &speech) const { return utteranceOf(kindOf(speech), speech.peer, message.sender); }
     Authority::Nickname nickname(const Speech &speech, MessageId target) const;
     /// Of what is live in this session the archive has only older ones to tell: the clocks of servers do not count there.

@@ -14,9 +14,6 @@ namespace {
 /// 2000-01-01: XMPP is younger, so an earlier stamp is a lie or a mistake (facts/security.md, D4).
 constexpr qint64 earliestTime = 946'684'800'000;
 constexpr qint64 clockTolerance = 5 * 60 * 1000;
-/// Evidence for messages that never come must not grow without end.
-constexpr int maximumEvidence = 20'000;
-constexpr int maximumIdLength = 256; ///< of what is kept in memory only
 
 /// Does it get a receipt (XEP-0184, 5)? What came here, now or while we were away; carbons are answered by the device they
 /// went to, and the archive from before our time was answered then.
@@ -61,6 +58,7 @@ IncomingPipeline::IncomingPipeline(const AccountContext &account, MessageStore &
     , m_authority(account.jid())
     , m_store(store)
     , m_changes(account, store)
+    , m_receipts(account, store, m_changes)
 {
 }
 
@@ -72,13 +70,7 @@ void IncomingPipeline::beginStream(const QHash<ConversationId, MessageId> &hereB
 void IncomingPipeline::beginSession()
 {
     m_changes.beginSession();
-}
-
-void IncomingPipeline::forgetEvidence()
-{
-    m_evidence.clear();
-    m_readElsewhere.clear();
-    m_displayedUpTo.clear();
+    m_receipts.beginSession();
 }
 
 Result<Message> IncomingPipeline::process(const IncomingMessage &message, IncomingOutcome &outcome)
@@ -91,7 +83,6 @@ Result<Message> IncomingPipeline::process(const IncomingMessage &message, Incomi
         &IncomingPipeline::recognise,
         &IncomingPipeline::takeError,
         &IncomingPipeline::takeReceipt,
-        &IncomingPipeline::takeMarker,
         &IncomingPipeline::takeChatState,
         &IncomingPipeline::takeModeration,
         &IncomingPipeline::takeTombstone,
@@ -300,7 +291,7 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
     }
     if (passage.direction == Direction::Outgoing && known->state == MessageState::Waiting) {
         passage.outcome.outboxMoved = true;
-        const Status raised = raise(passage.conversation, *known, MessageState::Sent, passage.outcome);
+        const Status raised = m_receipts.raise(*known, MessageState::Sent, passage.outcome);
         if (!raised) {
             return raised.error();
         }
@@ -395,125 +386,14 @@ bool IncomingPipeline::mayReturn(const Message &original, const Passage &error) 
     return Authority::mayAcknowledge(said(original, error), said(error));
 }
 
+/// How far a message got. It may carry text besides (facts/security.md, F12).
 IncomingPipeline::Verdict IncomingPipeline::takeReceipt(Passage &passage)
 {
-    const MessageStanza &stanza = passage.in.stanza;
-    // XEP-0184, 5.3: of what many got, the receipt of one says little.
-    if (!stanza.receiptFor.isValid() || passage.direction != Direction::Incoming || passage.kind == ConversationKind::Room) {
+    if (!passage.in.stanza.receiptFor.isValid() && !passage.in.stanza.marker) {
         return Step::PassOn;
     }
-    const auto target = ownMessage(passage, stanza.receiptFor);
-    if (!target) {
-        return target.error();
-    }
-    if (!target->id.isValid()) {
-        noteEvidence(passage, stanza.receiptFor, MessageState::Delivered);
-    } else if (Authority::mayAcknowledge(said(*target, passage), said(passage))) {
-        if (const Status raised = raise(passage.conversation, *target, MessageState::Delivered, passage.outcome); !raised) {
-            return raised.error();
-        }
-    }
-    return Step::PassOn; // a receipt may carry text (facts/security.md, F12)
-}
-
-/// Archives are read newest first, so what is said of a message comes before it; and so does what is said live of one that was
-/// left to them.
-void IncomingPipeline::noteEvidence(const Passage &passage, const OriginId &of, MessageState state)
-{
-    const bool isAwaited = m_archive == Archive::Awaited || passage.in.source == IncomingMessage::Source::Archive;
-    const bool keeps = isAwaited && of.value().size() <= maximumIdLength
-        && evidence() < maximumEvidence;
-    if (keeps) {
-        MessageState &known = m_evidence[{passage.peer, of}];
-        known = qMax(known, state);
-    }
-}
-
-void IncomingPipeline::noteReadElsewhere(const Passage &passage)
-{
-    const OriginId &of = passage.in.stanza.markerFor;
-    if (passage.in.source != IncomingMessage::Source::Live && of.value().size() <= maximumIdLength && evidence() < maximumEvidence) {
-        m_readElsewhere.insert({passage.peer, of});
-    }
-}
-
-bool IncomingPipeline::takeReadElsewhere(const Passage &passage)
-{
-    if (m_readElsewhere.isEmpty()) {
-        return false;
-    }
-    const bool byOrigin = m_readElsewhere.remove({passage.peer, passage.in.stanza.originId});
-    return m_readElsewhere.remove({passage.peer, OriginId(passage.in.stanza.id)}) || byOrigin;
-}
-
-IncomingPipeline::Verdict IncomingPipeline::takeMarker(Passage &passage)
-{
-    const MessageStanza &stanza = passage.in.stanza;
-    if (!stanza.marker || !stanza.markerFor.isValid()) {
-        return Step::PassOn;
-    }
-    const bool displayed = *stanza.marker != MessageStanza::Marker::Received;
-    if (passage.kind == ConversationKind::Room) {
-        // XEP-0333, 5.4: by the id that the room gave. Of our own devices alone does it say how far we have read.
-        const bool isOurs = displayed && passage.direction == Direction::Outgoing && passage.conversation.isValid();
-        const auto seen = isOurs ? m_store.findByArchiveId(passage.conversation, ArchiveId(stanza.markerFor.value())) : Result<Message>(Message());
-        if (!seen) {
-            return seen.error();
-        }
-        if (seen->id.isValid()) {
-            if (const Status read = m_store.markRead(passage.conversation, seen->id); !read) {
-                return read.error();
-            }
-            passage.outcome.touched += passage.conversation;
-        }
-        return Step::PassOn;
-    }
-    if (passage.direction == Direction::Outgoing) {
-        // Another device of ours showed what the peer wrote (XEP-0333, 5.3).
-        const auto seen = passage.conversation.isValid()
-            ? m_store.findByOrigin(passage.conversation, passage.peer, stanza.markerFor) : Result<Message>(Message());
-        if (!seen) {
-            return seen.error();
-        }
-        if (displayed && !seen->id.isValid()) {
-            noteReadElsewhere(passage);
-        } else if (displayed && m_authority.mayMarkRead(said(*seen, passage), said(passage))) {
-            if (const Status read = m_store.markRead(passage.conversation, seen->id); !read) {
-                return read.error();
-            }
-            passage.outcome.touched += passage.conversation;
-        }
-        return Step::PassOn;
-    }
-    const auto target = ownMessage(passage, stanza.markerFor);
-    if (!target) {
-        return target.error();
-    }
-    if (!target->id.isValid()) {
-        noteEvidence(passage, stanza.markerFor, displayed ? MessageState::Displayed : MessageState::Delivered);
-        return Step::PassOn;
-    }
-    if (!Authority::mayAcknowledge(said(*target, passage), said(passage))) {
-        return Step::PassOn;
-    }
-    // The message itself, also where it counts as waiting still: who has seen it has it.
-    const MessageState state = displayed ? MessageState::Displayed : MessageState::Delivered;
-    if (const Status itself = raise(passage.conversation, *target, state, passage.outcome); !itself) {
-        return itself.error();
-    }
-    if (!displayed) {
-        return Step::PassOn;
-    }
-    // XEP-0333, 5.3: what stands above a displayed message was displayed too.
-    const auto raised = m_store.raiseStateUpTo(passage.conversation, target->id, MessageState::Displayed);
-    if (!raised) {
-        return raised.error();
-    }
-    passage.outcome.changed[passage.conversation] += *raised;
-    passage.outcome.touched += passage.conversation;
-    MessageId &upTo = m_displayedUpTo[passage.conversation];
-    upTo = qMax(upTo, target->id);
-    return Step::PassOn;
+    const Status taken = m_receipts.take(passage.speech(said(passage), passage.in.time), passage.outcome);
+    return taken ? Verdict(Step::PassOn) : Verdict(taken.error());
 }
 
 IncomingPipeline::Verdict IncomingPipeline::takeChatState(Passage &passage)
@@ -685,7 +565,7 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
         waiting = *std::move(early);
     }
     if (passage.direction == Direction::Outgoing && message.originId.isValid()) {
-        message.state = qMax(message.state, m_evidence.take({passage.peer, message.originId}));
+        message.state = m_receipts.stateOf(passage.peer, message);
     }
     MessageStore::Neighbours neighbours = in.neighbours;
     if (in.source != IncomingMessage::Source::Archive) {
@@ -696,30 +576,12 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     if (!stored) {
         return stored.error();
     }
-    if (passage.direction == Direction::Outgoing) {
-        MessageId &displayedUpTo = m_displayedUpTo[*conversation];
-        if (stored->state == MessageState::Displayed) {
-            displayedUpTo = qMax(displayedUpTo, stored->id);
-        } else if (stored->id < displayedUpTo) {
-            const auto changed = m_store.setState(stored->id, MessageState::Displayed);
-            if (!changed) {
-                return changed.error();
-            }
-            stored->state = MessageState::Displayed;
-        }
-        // Who answered on another device has read what stands above.
-        if (const Status read = m_store.markRead(*conversation, stored->id); !read) {
-            return read.error();
-        }
-    } else {
-        if (in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in) && passage.kind != ConversationKind::Room) {
-            passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
-        }
-        if (takeReadElsewhere(passage)) {
-            if (const Status read = m_store.markRead(*conversation, stored->id); !read) {
-                return read.error();
-            }
-        }
+    if (passage.direction == Direction::Incoming && in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)
+        && passage.kind != ConversationKind::Room) {
+        passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
+    }
+    if (const Status finished = m_receipts.finish(passage.speech(said(passage), message.time), *stored); !finished) {
+        return finished.error();
     }
     if (passage.direction == Direction::Incoming && in.room) {
         m_changes.noteTenure(stored->id, in.room->tenure);
@@ -739,24 +601,6 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     return Step::Consumed;
 }
 
-Status IncomingPipeline::raise(ConversationId conversation, const Message &target, MessageState state, IncomingOutcome &outcome)
-{
-    const auto changed = m_store.setState(target.id, state);
-    if (!changed) {
-        return changed.error();
-    }
-    if (*changed) {
-        const auto now = m_store.message(target.id);
-        if (!now) {
-            return now.error();
-        }
-        outcome.changed[conversation] += *now;
-        outcome.touched += conversation;
-        outcome.outboxMoved |= target.state == MessageState::Waiting;
-    }
-    return Done{};
-}
-
 Utterance IncomingPipeline::said(const Message &message, const Passage &passage) const
 {
     return m_changes.utteranceOf(passage.kind, passage.peer, message.sender);
@@ -773,11 +617,6 @@ Utterance IncomingPipeline::said(const Passage &passage) const
         return utterance;
     }
     return {Utterance::Kind::Chat, stanza.from, stanza.to.isValid() ? stanza.to : Jid(m_account.jid()), {}};
-}
-
-Result<Message> IncomingPipeline::ownMessage(const Passage &passage, const OriginId &id)
-{
-    return passage.conversation.isValid() ? m_store.findByOrigin(passage.conversation, m_account.jid(), id) : Message();
 }
 
 Result<ConversationId> IncomingPipeline::conversation(Passage &passage)

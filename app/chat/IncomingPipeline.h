@@ -4,6 +4,7 @@
 #include "account/AccountContext.h"
 #include "chat/IncomingChanges.h"
 #include "chat/IncomingMessage.h"
+#include "chat/IncomingReceipts.h"
 #include "xmpp/Authority.h"
 
 namespace jackdaw {
@@ -28,14 +29,14 @@ public:
     /// A new session begins.
     void beginSession();
     /// Evidence that was met before its message, since archives are read newest first, is dropped: nothing of them is missing.
-    void forgetEvidence();
+    void forgetEvidence() { m_receipts.forgetEarly(); }
     /// Are late copies left to the archive? Then what is said of them comes before them, live too.
-    enum class Archive { Through, Awaited };
-    void setArchive(Archive archive) { m_archive = archive; }
+    using Archive = IncomingReceipts::Archive;
+    void setArchive(Archive archive) { m_receipts.setArchive(archive); }
     /// A stream begins or was resumed. `hereBefore`: what had come last in each conversation; all that comes on it stands below
     /// that.
     void beginStream(const QHash<ConversationId, MessageId> &hereBefore);
-    qsizetype evidence() const { return m_evidence.size() + m_readElsewhere.size(); }
+    qsizetype evidence() const { return m_receipts.early(); }
 
 private:
     /// What all steps look at.
@@ -50,7 +51,6 @@ private:
     Verdict recognise(Passage &passage);
     Verdict takeError(Passage &passage);
     Verdict takeReceipt(Passage &passage);
-    Verdict takeMarker(Passage &passage);
     Verdict takeChatState(Passage &passage);
     Verdict takeModeration(Passage &passage);
     Verdict takeTombstone(Passage &passage);
@@ -60,12 +60,6 @@ private:
     Result<bool> isSame(const Message &known, const Passage &passage);
     Status fillIn(Message &known, Passage &passage);
 
-    Status raise(ConversationId conversation, const Message &target, MessageState state, IncomingOutcome &outcome);
-    void noteReadElsewhere(const Passage &passage);
-    bool takeReadElsewhere(const Passage &passage);
-    void noteEvidence(const Passage &passage, const OriginId &of, MessageState state);
-    /// Our own message with this id in the chat that the passage is about; an invalid id if there is none yet.
-    Result<Message> ownMessage(const Passage &passage, const OriginId &id);
     Utterance said(const Message &message, const Passage &passage) const;
     Utterance said(const Passage &passage) const;
     Result<ConversationId> conversation(Passage &passage);
@@ -75,11 +69,8 @@ private:
     MessageStore &m_store;
     MessageCipher *m_cipher = nullptr;
     IncomingChanges m_changes;
-    QHash<std::pair<BareJid, OriginId>, MessageState> m_evidence; ///< by peer: there may be no conversation yet
-    QSet<std::pair<BareJid, OriginId>> m_readElsewhere; ///< what another device of ours showed, and is not here yet
-    QHash<ConversationId, MessageId> m_displayedUpTo;
+    IncomingReceipts m_receipts;
     QHash<ConversationId, MessageId> m_hereBefore;
-    Archive m_archive = Archive::Through;
 };
 
 } // namespace jackdaw

@@ -44,7 +44,7 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
     connect(&m_gather, &QTimer::timeout, this, &MessageService::announceConversations);
     account.connection.onMessage([this](const QDomElement &element) { return handle(element); });
     connect(&account.connection, &Connection::runEnded, this, &MessageService::takeRun);
-    connect(&account.connection, &Connection::sessionLost, this, &MessageService::takeRun);
+    connect(&account.connection, &Connection::sessionLost, this, &MessageService::loseStream);
     connect(&account.connection, &Connection::sessionEnded, this, &MessageService::takeRun);
     m_outbox.setMayTellChatState([this](const BareJid &peer) { return mayTellChatState(peer); });
     connect(&m_outbox, &Outbox::acknowledged, this, &MessageService::handleAcknowledged);
@@ -65,11 +65,13 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         m_ownStates.clear();
         m_arrivals.beginSession(m_account.clock.now());
-        // A stream that goes on brings what came to the server after all that it has acknowledged on it (RFC 6120, 10.1).
-        noteWhatIsHere(session == Connection::Session::Resumed ? MessageStore::Ours::Taken : MessageStore::Ours::FromElsewhere);
         if (session == Connection::Session::New) {
+            m_ackIsInOrder = true;
+            noteWhatIsHere();
             m_awaitsNewSession = false;
             enableCarbons();
+        } else {
+            standBelow(m_hereAtLoss);
         }
         m_answers.send();
         announceWaiting();
@@ -84,15 +86,39 @@ void MessageService::setCipher(MessageCipher &cipher)
     m_answers.setCipher(cipher);
 }
 
-void MessageService::noteWhatIsHere(MessageStore::Ours ours)
+void MessageService::noteWhatIsHere()
 {
+    const auto newest = m_store.newestThatCame(m_account.id);
+    if (!newest) {
+        noteFailure(newest.error());
+        return;
+    }
+    standBelow(*newest);
+}
+
+void MessageService::standBelow(const QHash<ConversationId, MessageId> &here)
+{
+    m_hereBefore = here;
+    m_pipeline.beginStream(m_hereBefore);
+}
+
+/// The stream may go on later (XEP-0198, 5). It then brings what came to the server after all that it has acknowledged
+/// on it so far (RFC 6120, 10.1). What `<resumed/>` acknowledges is something else: our words may have reached the server
+/// while what was on its way to us did not arrive any more, and stands above them.
+void MessageService::loseStream()
+{
+    takeRun();
+    m_hereAtLoss = m_hereBefore;
+    const auto ours = m_ackIsInOrder ? MessageStore::Ours::Taken : MessageStore::Ours::FromElsewhere;
     const auto newest = m_store.newestThatCame(m_account.id, ours);
     if (!newest) {
         noteFailure(newest.error());
         return;
     }
-    m_hereBefore = *newest;
-    m_pipeline.beginStream(m_hereBefore);
+    for (auto chat = newest->cbegin(); chat != newest->cend(); ++chat) {
+        MessageId &last = m_hereAtLoss[chat.key()];
+        last = qMax(last, chat.value());
+    }
 }
 
 void MessageService::enableCarbons()
@@ -481,6 +507,9 @@ Result<ConversationId> MessageService::openPrivate(const BareJid &key, const QSt
 
 void MessageService::handleAcknowledged(MessageId message)
 {
+    // On the stream it comes behind all that the server had to bring; in `<resumed/>`, before we are online, it
+    // overtakes that.
+    m_ackIsInOrder = m_account.connection.isOnline();
     bool changed = false;
     const Status status = m_account.database.transaction(Database::Durability::Normal, [&]() -> Status {
         const auto now = m_store.message(message);
@@ -592,7 +621,8 @@ void MessageService::setChatState(ConversationId conversation, ChatState state)
 bool MessageService::mayTellChatState(const BareJid &peer) const
 {
     if (m_rooms.isRoom(peer)) {
-        return m_privacy.typing && m_rooms.isOpen(peer); // who is in a room shows themselves there already
+        // It goes to everybody in the room (XEP-0085, 5.5), and in an open one anybody may sit and watch.
+        return m_privacy.typing && m_rooms.isOpen(peer) && m_rooms.isMembersOnly(peer);
     }
     return m_privacy.typing && m_roster.mayLearn(Authority::Topic::Typing, Sender(Jid(peer)));
 }

@@ -72,7 +72,7 @@ public:
     /// UTC; 0: none. Set by HistoryService. What was left and is not any more is taken now, if it did not come otherwise.
     void leaveToArchive(qint64 stamp);
     /// All that came stands above what comes late from now on.
-    void noteWhatIsHere(MessageStore::Ours ours = MessageStore::Ours::FromElsewhere);
+    void noteWhatIsHere();
     /// What had come last in each conversation before the present stream began or was resumed.
     const QHash<ConversationId, MessageId> &hereBefore() const { return m_hereBefore; }
     void setPrivacy(const PrivacySwitches &privacy);
@@ -104,6 +104,8 @@ private:
     Result<MessageId> store(ConversationId conversation, const OutgoingText &text, Draft draft);
     Connection::Disposition handle(const QDomElement &element);
     void takeRun();
+    void loseStream();
+    void standBelow(const QHash<ConversationId, MessageId> &here);
     void noteAttention(const MessageStanza &stanza);
     void tellAltered(ConversationId conversation, MessageId message);
     void handleAcknowledged(MessageId message);
@@ -143,6 +145,8 @@ private:
     qint64 m_leftToArchive = 0;
     QList<IncomingMessage> m_left; ///< to the archive, as they came
     QHash<ConversationId, MessageId> m_hereBefore;
+    QHash<ConversationId, MessageId> m_hereAtLoss; ///< the same for a stream that goes on
+    bool m_ackIsInOrder = true; ///< the last of them came behind all that the server had said before it
     bool m_awaitsNewSession = false; ///< something that came was not stored: what comes after it would hide it from the archive's gap
     int m_waiting = -1;
 };

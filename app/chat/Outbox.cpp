@@ -8,9 +8,6 @@
 #include "chat/OccupantKey.h"
 #include "storage/Database.h"
 #include "xmpp/ArchiveFetcher.h"
-#include "xmpp/Namespaces.h"
-
-#include <QXmlStreamWriter>
 
 #include <algorithm>
 
@@ -615,21 +612,6 @@ void Outbox::settle(const Going &going, Connection::Delivery delivery, qint64 st
         break;
     case Connection::Delivery::Unknown:
         break; // stays on its way until a new session looks it up
-    case Connection::Delivery::Written:
-        // Without stream management an answered ping is the evidence: the server handles a stream's stanzas in order
-        // (RFC 6120, 10.1).
-        m_account.connection.request(Connection::Request::Get,
-                                     Jid(BareJid::fromPrepared(m_account.jid().domain())), [](QXmlStreamWriter &writer) {
-            writer.writeStartElement(QStringLiteral("ping"));
-            writer.writeDefaultNamespace(ns::ping.toString());
-            writer.writeEndElement();
-        }, this, [this, going, stream](const Result<QDomElement> &answer) {
-            const bool answered = answer || (answer.error().kind != ErrorKind::Timeout && answer.error().kind != ErrorKind::Offline);
-            if (answered) {
-                settle(going, Connection::Delivery::Acknowledged, stream);
-            }
-        });
-        break;
     }
 }
 

@@ -46,6 +46,8 @@ public:
     virtual bool hasArchive(const BareJid &room) const = 0;
     /// Are we in, with everything heard that was said before?
     virtual bool isOpen(const BareJid &room) const = 0;
+    /// Does it let in nobody but whom somebody made a member? False as long as that is not known.
+    virtual bool isMembersOnly(const BareJid &room) const = 0;
     virtual QString ourNick(const BareJid &room) const = 0;
     /// Does it give occupant-ids, so that a nickname names nobody in particular?
     virtual bool givesIds(const BareJid &room) const = 0;

@@ -109,7 +109,9 @@ void HistoryService::beginSession(Connection::Session session)
     const Status begun = m_messages.takeIn([this](IncomingPipeline &pipeline, IncomingOutcome &) -> Status {
         pipeline.beginSession();
         const auto before = m_store.gaps(m_account.id);
-        if (before && before->isEmpty()) {
+        // Those of rooms stay open as long as nobody wants more of them, and no evidence is kept of what they hold.
+        const auto isOurs = [](const ArchiveGap &gap) { return !gap.room.isValid(); };
+        if (before && std::none_of(before->cbegin(), before->cend(), isOurs)) {
             pipeline.forgetEvidence(); // else what it is of may come yet, from where the lost session stopped
         }
         const auto gap = beginGap();

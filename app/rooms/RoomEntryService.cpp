@@ -39,8 +39,8 @@ QString RoomService::wishedNick(const Stay &stay) const
         : !stay.room.nick.isEmpty() ? stay.room.nick : m_account.jid().local();
     // Somebody else has it: the same with a mark behind it, so that people still know whom they read.
     const QString nick = wished + QString(stay.nickTries, u'_');
-    const auto place = Jid::parse(stay.room.jid.toString() + u'/' + nick);
-    return place ? place->resource() : m_account.jid().local();
+    const auto prepared = Jid::nickname(nick); // what was typed, or stands in a bookmark that another program wrote
+    return prepared ? *prepared : m_account.jid().local();
 }
 
 RoomEntry RoomService::entryOf(const Stay &stay) const

@@ -25,6 +25,12 @@ bool RoomService::isOpen(const BareJid &room) const
     return stay && stay->isOpen;
 }
 
+bool RoomService::isMembersOnly(const BareJid &room) const
+{
+    const Stay *stay = known(room);
+    return stay && stay->room.features.membersOnly;
+}
+
 QString RoomService::ourNick(const BareJid &room) const
 {
     const Stay *stay = known(room);
@@ -46,6 +52,20 @@ std::optional<RoomDirectory::Reach> RoomService::reach(const BareJid &key) const
         return {};
     }
     return Reach{occupant->nick, stay->occupants.tenure(occupant->nick)};
+}
+
+/// Whoever is in a room with us sees that we are there, and our own ping comes back to us this way (XEP-0410, 3).
+Connection::Disposition RoomService::answerPing(const QDomElement &iq)
+{
+    const Sender sender = Sender::of(iq);
+    const Stay *stay = sender.address().isValid() ? known(sender.address().bare()) : nullptr;
+    const bool isIn = stay && stay->room.state == RoomState::In;
+    const auto who = isIn ? Authority::Acquaintance::Occupant : Authority::Acquaintance::Stranger;
+    if (iq.attribute(QStringLiteral("type")) != u"get" || !Authority::mayLearn(Authority::Topic::Ping, who)) {
+        return Connection::Disposition::Pass;
+    }
+    m_account.connection.answer(iq, {});
+    return Connection::Disposition::Consumed;
 }
 
 std::optional<RoomOrigin> RoomService::originOf(const MessageStanza &stanza, Way way) const

@@ -5,6 +5,7 @@
 #include "base/Clock.h"
 #include "chat/MessageStore.h"
 #include "rooms/RoomStay.h"
+#include "xmpp/Namespaces.h"
 
 #include <algorithm>
 
@@ -43,6 +44,7 @@ RoomService::RoomService(const AccountContext &account, QObject *parent, std::un
     }
     account.connection.onPresence([this](const QDomElement &element) { return handlePresence(element); });
     account.connection.onMessage([this](const QDomElement &element) { return handleMessage(element); });
+    account.connection.onRequest(ns::ping, [this](const QDomElement &iq) { return answerPing(iq); });
     connect(&account.connection, &Connection::sessionStarted, this, &RoomService::beginSession);
     connect(&account.connection, &Connection::sessionLost, this, &RoomService::endSession);
     connect(&account.connection, &Connection::sessionEnded, this, &RoomService::endSession);
@@ -268,14 +270,14 @@ Status RoomService::leave(const BareJid &room)
 Status RoomService::changeNick(const BareJid &room, const QString &nick)
 {
     Stay *stay = find(room);
-    const auto place = Jid::parse(room.toString() + u'/' + nick);
-    if (!stay || !place || place->isBare()) {
+    const auto prepared = Jid::nickname(nick);
+    if (!stay || !prepared) {
         return Error{stay ? ErrorKind::Malformed : ErrorKind::NotFound, {}, nick};
     }
-    stay->wish.nick = place->resource();
+    stay->wish.nick = *prepared;
     if (stay->room.state == RoomState::In && m_account.connection.isOnline()) {
-        stay->nickAsked = place->resource();
-        m_account.connection.sendPresence(writeRoomPresence(*place, entryOf(*stay)));
+        stay->nickAsked = *prepared;
+        m_account.connection.sendPresence(writeRoomPresence(Jid(room, *prepared), entryOf(*stay)));
     }
     return Done{};
 }

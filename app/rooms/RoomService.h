@@ -74,6 +74,7 @@ public:
     Authority::StanzaIds stanzaIds(const BareJid &room) const override;
     bool hasArchive(const BareJid &room) const override;
     bool isOpen(const BareJid &room) const override;
+    bool isMembersOnly(const BareJid &room) const override;
     QString ourNick(const BareJid &room) const override;
     bool givesIds(const BareJid &room) const override;
     std::optional<Reach> reach(const BareJid &key) const override;
@@ -111,6 +112,7 @@ private:
     void tellEntered(Stay &stay);
     Connection::Disposition handlePresence(const QDomElement &element);
     Connection::Disposition handleMessage(const QDomElement &element);
+    Connection::Disposition answerPing(const QDomElement &iq);
     void takeRefusal(Stay &stay, const RoomPresence &presence);
     void takeGone(Stay &stay, const RoomPresence &presence);
     void takeThere(Stay &stay, const RoomPresence &presence);

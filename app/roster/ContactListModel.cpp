@@ -146,6 +146,8 @@ QVariant ContactListModel::data(const QModelIndex &index, int role) const
         [[fallthrough]];
     case Qt::DisplayRole:
         return entry.person ? entry.person->contact.shownName() : m_groups[size_t(entry.group)].name;
+    case Qt::AccessibleDescriptionRole: // the row's name has its parts by contract (design/ui.md, "Accessible names")
+        return row(index.row()).account.name;
     case HeaderRole:
         return !entry.person;
     default:

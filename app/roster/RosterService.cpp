@@ -47,6 +47,7 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
         }
     });
     account.connection.onRequest(ns::roster, [this](const QDomElement &iq) { return handlePush(iq); });
+    account.connection.onRequest(ns::blocking, [this](const QDomElement &iq) { return handleBlockPush(iq); });
     account.connection.onPresence([this](const QDomElement &presence) { return handlePresence(presence); });
 }
 
@@ -115,8 +116,11 @@ Contact RosterService::contactOf(const RosterItem &item) const
 
 void RosterService::fetch()
 {
+    // RFC 6121, 2.6.1: "MUST NOT" where this stream's server does not say that it knows versions, whatever one knew before.
+    const bool hasVersions = announcesRosterVersions(m_account.connection.features());
+    const auto version = hasVersions ? std::optional(m_version) : std::nullopt;
     m_account.connection.request(Connection::Request::Get, Jid(),
-                                 [version = m_version](QXmlStreamWriter &writer) { writeRosterGet(writer, version); }, this,
+                                 [version](QXmlStreamWriter &writer) { writeRosterGet(writer, version); }, this,
                                  [this](const Result<QDomElement> &answer) {
         if (!answer) {
             qCInfo(log::roster) << "roster not fetched:" << answer.error().detail;
@@ -149,6 +153,22 @@ void RosterService::fetch()
         Q_EMIT rosterReplaced(m_account.id, contacts);
         showWaitingInvitations();
     });
+}
+
+/// XEP-0191, 3.3. Whom the list keeps away the server keeps away, and no copy of it is kept here: the push is but answered
+/// (RFC 6120, 8.4), and anybody else's refused as by a program that knows no such list.
+Connection::Disposition RosterService::handleBlockPush(const QDomElement &iq)
+{
+    if (const Sender sender = Sender::of(iq); !m_authority.mayPushBlockList(sender)) {
+        qCInfo(log::roster) << "dropped a block list push from" << sender.toString();
+        return Connection::Disposition::Pass;
+    }
+    const QString name = iq.firstChildElement().tagName();
+    if (iq.attribute(QStringLiteral("type")) != u"set" || (name != u"block" && name != u"unblock")) {
+        return Connection::Disposition::Pass;
+    }
+    m_account.connection.answer(iq, {});
+    return Connection::Disposition::Consumed;
 }
 
 Connection::Disposition RosterService::handlePush(const QDomElement &iq)

@@ -60,6 +60,7 @@ private:
     void load();
     void fetch();
     Connection::Disposition handlePush(const QDomElement &iq);
+    Connection::Disposition handleBlockPush(const QDomElement &iq);
     Connection::Disposition handlePresence(const QDomElement &presence);
     QFuture<Status> set(const RosterItem &item);
     void dropRequest(const BareJid &from);

@@ -410,7 +410,10 @@ private Q_SLOTS:
             in.stanza.receiptFor = OriginId(QString::number(i));
             QVERIFY(pipeline.process(in, outcome));
         }
-        QCOMPARE(pipeline.evidence(), 20'000);
+        QCOMPARE(pipeline.evidence(), EarlyEvidence::mostOfPeer);
+        in.stanza.from = *Jid::parse(u"leila@harbor.example/x"); // others do not suffer
+        QVERIFY(pipeline.process(in, outcome));
+        QCOMPARE(pipeline.evidence(), EarlyEvidence::mostOfPeer + 1);
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/GivenAccount.h"
+#include "support/ScriptedArchive.h"
 
 #include <QDir>
 #include <QFile>
@@ -32,6 +33,10 @@ QByteArray person(int number)
     return "person" + QByteArray::number(number) + "@harbor.example";
 }
 
+/// As many as tests/bench has in the roster: each of them is there once before anybody comes again.
+constexpr int wholeRoster = 10'000;
+constexpr int fewPeople = 50;
+
 /// What a server or a contact may send in masses.
 struct Flood
 {
@@ -39,6 +44,7 @@ struct Flood
     int small; ///< and ten times of it is to cost at most twelve times the work
     int large; ///< for its memory
     Stanza stanza;
+    int people = fewPeople; ///< in the roster
 };
 
 const Flood floods[] = {
@@ -52,11 +58,12 @@ const Flood floods[] = {
              + QByteArray::number(i / 60 % 60).rightJustified(2, '0') + ":" + QByteArray::number(i % 60).rightJustified(2, '0')
              + "Z'/></message>";
      }},
-    {"presences", 200, 10'000, [](int i) -> QByteArray {
+    {"presences", 400, wholeRoster, [](int i) -> QByteArray {
          static const QByteArray shows[] = {"", "<show>away</show>", "<show>dnd</show>", "<show>xa</show>"};
-         return "<presence from='" + person(i % 50) + "/x'>" + shows[i / 50 % 4] + "<status>status " + QByteArray::number(i)
-             + "</status><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='v" + QByteArray::number(i % 5) + "'/></presence>";
-     }},
+         return "<presence from='" + person(i % wholeRoster) + "/x'>" + shows[i / wholeRoster % 4] + "<status>status "
+             + QByteArray::number(i) + "</status><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='v"
+             + QByteArray::number(i % 5) + "'/></presence>";
+     }, wholeRoster},
     {"pushes", 100, 5000, [](int i) -> QByteArray {
          return "<iq type='set' id='r" + QByteArray::number(i) + "'><query xmlns='jabber:iq:roster'><item jid='" + person(i % 50)
              + "' name='Person " + QByteArray::number(i) + "' subscription='both'/></query></iq>";
@@ -72,19 +79,20 @@ const Flood floods[] = {
      }},
 };
 
+QByteArray rosterOf(int people)
+{
+    QByteArray all = "<query xmlns='jabber:iq:roster'>";
+    for (int i = 0; i < people; ++i) {
+        all += "<item jid='" + person(i) + "' name='Person' subscription='both'/>";
+    }
+    return all + "</query>";
+}
+
 /// Contacts and chats are there before; a flood adds none.
 struct Flooded
 {
-    Flooded() : server(GivenAccount::scriptFor("<query xmlns='jabber:iq:roster'>" + items() + "</query>")), account(server) {}
+    explicit Flooded(int people = fewPeople) : server(GivenAccount::scriptFor(rosterOf(people))), account(server) {}
 
-    static QByteArray items()
-    {
-        QByteArray all;
-        for (int i = 0; i < 50; ++i) {
-            all += "<item jid='" + person(i) + "' name='Person' subscription='both'/>";
-        }
-        return all;
-    }
     void give(const Flood &flood, int count)
     {
         QByteArray bytes;
@@ -99,12 +107,74 @@ struct Flooded
     int given = 0;
 };
 
+/// What a new session finds, in masses: all of it comes by itself once she is signed in.
+struct Find
+{
+    const char *name;
+    int small; ///< and ten times of it is to cost at most twelve times the work
+    ScriptedServer::Script (*script)(int count);
+    QString counted;
+};
+
+/// An archive that gives its pages as they are asked for, newest first (XEP-0313, 4.3).
+ScriptedServer::Script archiveOf(int count)
+{
+    ScriptedServer::Script script;
+    script.answers = {{"jabber:iq:roster", rosterOf(fewPeople)}};
+    script.answer = [count, start = FakeClock().now()](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+        static const QRegularExpression asked(u"queryid=\"([^\"]+)\""_s);
+        static const QRegularExpression limit(u"<max>(\\d+)</max>"_s);
+        static const QRegularExpression edge(u"<before>a(\\d+)</before>"_s);
+        const QString text = QString::fromUtf8(iq);
+        const auto query = asked.match(text);
+        if (!query.hasMatch() || !iq.contains("urn:xmpp:mam:2")) {
+            return {};
+        }
+        const auto before = edge.match(text);
+        const int end = before.hasMatch() ? before.captured(1).toInt() : count;
+        const int first = qMax(0, end - qBound(1, limit.match(text).captured(1).toInt(), 250));
+        QByteArray page;
+        for (int i = first; i < end; ++i) {
+            const QByteArray number = QByteArray::number(i);
+            page += "<message from='mara@harbor.example' to='mara@harbor.example/desk'>"
+                "<result xmlns='urn:xmpp:mam:2' queryid='" + query.captured(1).toUtf8() + "' id='a" + number + "'><forwarded xmlns='urn:xmpp:forward:0'>"
+                "<delay xmlns='urn:xmpp:delay' stamp='" + stampOf(start - (count - i) * second)
+                + "'/><message xmlns='jabber:client' from='" + person(i % fewPeople)
+                + "/x' to='mara@harbor.example' type='chat' id='m" + number + "'><body>line " + number
+                + "</body></message></forwarded></result></message>";
+        }
+        return page + "<iq type='result' id='" + id + "'><fin xmlns='urn:xmpp:mam:2'" + (first == 0 ? " complete='true'" : "")
+            + "><set xmlns='http://jabber.org/protocol/rsm'><first>a" + QByteArray::number(first) + "</first><last>a"
+            + QByteArray::number(end - 1) + "</last></set></fin></iq>";
+    };
+    return script;
+}
+
+const Find finds[] = {
+    {"roster", wholeRoster / 10,
+     [](int count) -> ScriptedServer::Script { return {.answers = {{"jabber:iq:roster", rosterOf(count)}}}; },
+     u"SELECT count(*) FROM contact"_s},
+    {"archive", 250, &archiveOf, u"SELECT count(*) FROM message"_s},
+};
+
+/// Signs in and waits until all of it is on disk.
+bool findAll(const Find &find, int count)
+{
+    ScriptedAccount account(find.script(count));
+    account.open();
+    return QTest::qWaitFor([&] {
+        const auto stored = account.database->value(find.counted);
+        return stored && stored->toInt() == count;
+    }, 240'000);
+}
+
 /// For workIsLinear(), under callgrind: the work of each flood, of one and of ten times its length, in a dump of its own.
 int work()
 {
     for (const Flood &flood : floods) {
-        Flooded flooded;
-        flooded.give(flood, 50); // what is made once
+        constexpr int once = 50; // what is made once
+        Flooded flooded(qMin(flood.people, once + 11 * flood.small));
+        flooded.give(flood, once);
         CALLGRIND_START_INSTRUMENTATION;
         CALLGRIND_ZERO_STATS;
         flooded.give(flood, flood.small);
@@ -112,6 +182,27 @@ int work()
         flooded.give(flood, 10 * flood.small);
         CALLGRIND_DUMP_STATS_AT((QByteArray(flood.name) + "-large").constData());
         CALLGRIND_STOP_INSTRUMENTATION;
+    }
+    return 0;
+}
+
+/// The same for what a session finds; "-none" is what it costs to find next to nothing.
+int workOfSessions()
+{
+    for (const Find &find : finds) {
+        if (!findAll(find, 1)) { // what is made once
+            return 1;
+        }
+        for (const auto &[suffix, count] : {std::pair("-none", 1), std::pair("-small", find.small), std::pair("-large", 10 * find.small)}) {
+            CALLGRIND_START_INSTRUMENTATION;
+            CALLGRIND_ZERO_STATS;
+            const bool done = findAll(find, count);
+            CALLGRIND_DUMP_STATS_AT((QByteArray(find.name) + suffix).constData());
+            CALLGRIND_STOP_INSTRUMENTATION;
+            if (!done) {
+                return 1;
+            }
+        }
     }
     return 0;
 }
@@ -132,6 +223,18 @@ private Q_SLOTS:
             QTest::newRow(floods[i].name) << i;
     }
     void memoryComesBack();
+    void workIsLinear_data()
+    {
+        QTest::addColumn<QString>("argument");
+        QTest::addColumn<QByteArrayList>("names");
+        QByteArrayList found, flooded;
+        for (const Find &find : finds)
+            found += find.name;
+        for (const Flood &flood : floods)
+            flooded += flood.name;
+        QTest::newRow("sessions") << u"--work-of-sessions"_s << found;
+        QTest::newRow("floods") << u"--work"_s << flooded;
+    }
     void workIsLinear();
 #endif
     void whatAFloodBroughtIsThere();
@@ -141,7 +244,7 @@ private Q_SLOTS:
 void LoadTest::memoryComesBack()
 {
     QFETCH(int, flood);
-    Flooded flooded;
+    Flooded flooded(floods[flood].people);
     // Caches fill once: before is behind a flood of this kind.
     flooded.give(floods[flood], floods[flood].large);
     malloc_trim(0);
@@ -154,12 +257,14 @@ void LoadTest::memoryComesBack()
 
 void LoadTest::workIsLinear()
 {
+    QFETCH(QString, argument);
+    QFETCH(QByteArrayList, names);
     QVERIFY2(!QStandardPaths::findExecutable(u"valgrind"_s).isEmpty(), "valgrind counts the instructions");
     QTemporaryDir folder;
     QProcess valgrind;
     valgrind.setProcessChannelMode(QProcess::MergedChannels);
     valgrind.start(u"valgrind"_s, {u"--tool=callgrind"_s, u"--instr-atstart=no"_s, u"--callgrind-out-file=%1/out"_s.arg(folder.path()),
-                                   QCoreApplication::applicationFilePath(), u"--work"_s});
+                                   QCoreApplication::applicationFilePath(), argument});
     QVERIFY(valgrind.waitForStarted());
     QVERIFY(valgrind.waitForFinished(600'000));
     QVERIFY2(valgrind.exitCode() == 0, valgrind.readAll().constData());
@@ -177,20 +282,24 @@ void LoadTest::workIsLinear()
             }
         }
     }
-    for (const Flood &flood : floods) {
-        const qint64 small = instructions.value(QByteArray(flood.name) + "-small");
-        const qint64 large = instructions.value(QByteArray(flood.name) + "-large");
-        qInfo("%s: %lld instructions, and %lld: %.2f", flood.name, static_cast<long long>(small), static_cast<long long>(large),
-              double(large) / double(qMax<qint64>(1, small)));
-        QVERIFY2(small > 100'000, flood.name);
-        QVERIFY2(large <= 12 * small, flood.name);
+    for (const QByteArray &name : std::as_const(names)) {
+        const qint64 none = instructions.value(name + "-none"); // of floods there is none
+        const qint64 small = instructions.value(name + "-small") - none;
+        const qint64 large = instructions.value(name + "-large") - none;
+        qInfo("%s: %lld instructions, and %lld: %.2f", name.constData(), static_cast<long long>(small),
+              static_cast<long long>(large), double(large) / double(qMax<qint64>(1, small)));
+        QVERIFY2(small > 100'000, name.constData());
+        QVERIFY2(large <= 12 * small + none, name.constData()); // no two sign-ins cost quite the same
     }
 }
 #endif
 
 void LoadTest::whatAFloodBroughtIsThere()
 {
-    Flooded flooded;
+    for (const Find &find : finds) {
+        QVERIFY2(findAll(find, 10 * find.small), find.name);
+    }
+    Flooded flooded(1000);
     for (const Flood &flood : floods) {
         flooded.give(flood, 300);
     }
@@ -200,8 +309,8 @@ void LoadTest::whatAFloodBroughtIsThere()
     QCOMPARE(number(u"SELECT sum(unread) FROM conversation"_s), 600);
     QCOMPARE(number(u"SELECT count(*) FROM contact WHERE name <> 'Person'"_s), 50);
     QVERIFY(flooded.account.connection->isOnline());
-    const BareJid first = *BareJid::parse(u"person0@harbor.example");
-    QCOMPARE(flooded.account.features->presence.resources(first).size(), 1);
+    const BareJid one = *BareJid::parse(u"person650@harbor.example"); // the floods before presences had 600
+    QCOMPARE(flooded.account.features->presence.resources(one).size(), 1);
 }
 
 int main(int argc, char *argv[])
@@ -209,6 +318,9 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     if (QCoreApplication::arguments().value(1) == "--work"_L1) {
         return work();
+    }
+    if (QCoreApplication::arguments().value(1) == "--work-of-sessions"_L1) {
+        return workOfSessions();
     }
     LoadTest test;
     return QTest::qExec(&test, argc, argv);

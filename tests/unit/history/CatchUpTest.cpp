@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/GapStore.h"
 #include "support/ScriptedArchive.h"
 
 #include <QSignalSpy>
@@ -481,6 +482,45 @@ private Q_SLOTS:
         QCOMPARE(mara.texts(m_tomas), (QStringList{u"question"_s, u"answer"_s, u"and another"_s}));
     }
 
+    void whatADyingLinkHeldBackStandsAboveWhatOvertookIt_data()
+    {
+        QTest::addColumn<int>("links"); // that die before it arrives
+        QTest::newRow("once") << 1;
+        QTest::newRow("twice") << 2;
+    }
+    void whatADyingLinkHeldBackStandsAboveWhatOvertookIt()
+    {
+        QFETCH(int, links);
+        Account mara({.resumes = true});
+        QVERIFY(mara.isReady());
+        QVERIFY(mara.isThrough());
+        mara.server.say(test::text("tomas@harbor.example/x", "first"));
+        QVERIFY(mara.has(m_tomas, u"first"_s));
+        MessageService &messages = mara.features->messages;
+        const auto chat = messages.store().findConversation(mara.id, m_tomas);
+        QVERIFY(chat);
+        // From here on the link carries what we say, and nothing to us.
+        mara.server.script().acknowledges = false;
+        mara.clock.advance(10 * second);
+        const qint64 then = mara.clock.now();
+        mara.clock.advance(second);
+        const auto ours = messages.send(*chat, {u"ours"_s, {}, {}, {}});
+        QVERIFY(ours);
+        QTRY_VERIFY(mara.server.heard().contains("<body>ours</body>"));
+        for (int i = 0; i < links; ++i) {
+            mara.server.cut();
+            QTRY_VERIFY(!mara.connection->isOnline());
+            QCOMPARE(messages.store().message(*ours)->state, i == 0 ? MessageState::Waiting : MessageState::Sent);
+            mara.open();
+            QTRY_VERIFY(mara.connection->isOnline());
+            QCOMPARE(messages.store().message(*ours)->state, MessageState::Sent); // <resumed h='…'/> says so
+        }
+        // It came to the server before ours did.
+        mara.server.say(late("theirs", then));
+        QVERIFY(mara.has(m_tomas, u"theirs"_s));
+        QCOMPARE(mara.texts(m_tomas), (QStringList{u"first"_s, u"theirs"_s, u"ours"_s}));
+    }
+
     void aCarbonThatComesLateIsOvertakenByNothing()
     {
         Account mara({.resumes = true});
@@ -559,6 +599,7 @@ private Q_SLOTS:
         QVERIFY(mara.isReady());
         QTRY_COMPARE(questionsTo(mara.server).size(), 1);
         const Question missed = questionsTo(mara.server).constFirst();
+        QVERIFY(mara.features->messages.store().ensureConversation(mara.id, m_tomas)); // of strangers nothing is kept
         const qint64 then = mara.clock.now() - 30 * second;
         mara.server.say(sentCarbon("ours", ofArchive("ours"), stamped(then)) + receipt("ours"));
         QVERIFY(mara.isThrough());
@@ -606,6 +647,46 @@ private Q_SLOTS:
         QVERIFY(mara.has(m_tomas, u"ours"_s));
         QCOMPARE(mara.texts(m_tomas), (QStringList{u"ours"_s, u"later"_s}));
         QCOMPARE(stateOf(mara, u"ours"_s), state);
+    }
+
+    void whatIsSaidOfAMessageIsForgottenOnceItCannotCome_data()
+    {
+        QTest::addColumn<QByteArray>("oldest"); // of the page; empty: nothing is older
+        QTest::addColumn<int>("kept");
+        QTest::newRow("all is here but what a room said") << QByteArray() << 0;
+        QTest::newRow("older pages are left") << QByteArray("archive-later") << 1;
+    }
+    void whatIsSaidOfAMessageIsForgottenOnceItCannotCome()
+    {
+        QFETCH(QByteArray, oldest);
+        QFETCH(int, kept);
+        Account mara(silentArchive());
+        MessageService &messages = mara.features->messages;
+        const auto evidence = [&messages] {
+            qsizetype count = 0;
+            const Status asked = messages.takeIn([&count](IncomingPipeline &pipeline, IncomingOutcome &) -> Status {
+                count = pipeline.evidence();
+                return Done{};
+            }, false);
+            return asked ? count : -1;
+        };
+        const auto room = messages.openRoom(*BareJid::parse(u"crews@groups.harbor.example"));
+        QVERIFY(room);
+        QVERIFY(GapStore(*mara.database).add({0, mara.id, {}, {}, 0, *room})); // nobody is in it
+        QVERIFY(mara.isReady());
+        QTRY_COMPARE(questionsTo(mara.server).size(), 1);
+        const Question newest = questionsTo(mara.server).constFirst();
+        QByteArray word = newest.result("word", mara.clock.now() - 30 * second);
+        word.replace("<body>word</body>", "<received xmlns='urn:xmpp:receipts' id='id-never'/>");
+        mara.server.say(word + newest.result("later", mara.clock.now() - 20 * second) + newest.end(oldest));
+        QVERIFY(mara.has(m_tomas, u"later"_s));
+        QCOMPARE(evidence(), 1);
+        mara.connection->forgetStream();
+        mara.server.cut();
+        QTRY_VERIFY(!mara.connection->isOnline());
+        mara.open();
+        QTRY_VERIFY(mara.connection->isOnline());
+        QCOMPARE(evidence(), kept);
     }
 };
 

@@ -241,6 +241,66 @@ private Q_SLOTS:
         QCOMPARE(stateOf(two), MessageState::Displayed);
     }
 
+    void liveEvidenceIsKeptOfThoseWithWhomThereIsAChat()
+    {
+        m_pipeline->setArchive(IncomingPipeline::Archive::Awaited);
+        IncomingMessage receipt = from(m_mallory);
+        receipt.stanza.receiptFor = OriginId(QStringLiteral("m1"));
+        IncomingMessage marker = from(m_mallory);
+        marker.stanza.marker = MessageStanza::Marker::Displayed;
+        marker.stanza.markerFor = OriginId(QStringLiteral("m2"));
+        take(receipt);
+        take(marker);
+        QCOMPARE(m_pipeline->evidence(), 0);
+        QVERIFY(m_store->ensureConversation(m_account, m_mallory));
+        take(receipt);
+        take(marker);
+        QCOMPARE(m_pipeline->evidence(), 2);
+        m_pipeline->setArchive(IncomingPipeline::Archive::Through);
+        receipt.stanza.receiptFor = OriginId(QStringLiteral("m3"));
+        take(receipt);
+        QCOMPARE(m_pipeline->evidence(), 2);
+        // What our phone was shown is known without: the chat may be in a page that is still to come.
+        IncomingMessage shown = from(m_us);
+        shown.source = IncomingMessage::Source::Carbon;
+        shown.stanza.marker = MessageStanza::Marker::Displayed;
+        shown.stanza.markerFor = OriginId(QStringLiteral("t1"));
+        take(shown);
+        QCOMPARE(m_pipeline->evidence(), 3);
+    }
+
+    void whatTheArchiveHasAboveADisplayedMessageWasDisplayed_data()
+    {
+        QTest::addColumn<int>("below"); // what the archive has below it: nobody knows, the displayed one, a later one
+        QTest::addColumn<bool>("anew");
+        QTest::addColumn<MessageState>("state");
+        QTest::newRow("by its stamp alone") << 0 << false << MessageState::Sent;
+        QTest::newRow("above the displayed one") << 1 << false << MessageState::Displayed;
+        QTest::newRow("above a later one") << 2 << false << MessageState::Sent;
+        QTest::newRow("learned in an earlier session") << 1 << true << MessageState::Sent;
+    }
+    void whatTheArchiveHasAboveADisplayedMessageWasDisplayed()
+    {
+        QFETCH(int, below);
+        QFETCH(bool, anew);
+        QFETCH(MessageState, state);
+        const Message seen = sendText(QStringLiteral("seen"), QStringLiteral("m5"));
+        const Message later = take(from(m_tomas, QStringLiteral("later"), QStringLiteral("t6")));
+        IncomingMessage marker = from(m_tomas);
+        marker.stanza.marker = MessageStanza::Marker::Displayed;
+        marker.stanza.markerFor = OriginId(QStringLiteral("m5"));
+        take(marker);
+        QCOMPARE(stateOf(seen), MessageState::Displayed);
+        if (anew) {
+            m_pipeline->beginSession();
+        }
+        // Our phone wrote it. The server's clock is behind ours.
+        IncomingMessage phone = archived(from(m_us, QStringLiteral("phone"), QStringLiteral("p1")),
+                                         QStringLiteral("a4"), seen.time - 5000);
+        phone.neighbours.before = below == 0 ? MessageId() : below == 1 ? seen.id : later.id;
+        QCOMPARE(stateOf(take(phone)), state);
+    }
+
     void archiveOrderHoldsWhateverTheStampsSay()
     {
         // One second for all, as a server with coarse stamps gives, read from the last to the first.

@@ -11,6 +11,7 @@
 #include "rooms/ReasonDialog.h"
 #include "rooms/RoomTyping.h"
 #include "rooms/VoiceRequests.h"
+#include "roster/ContactListModel.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
 #include "style/Translations.h"
@@ -137,6 +138,73 @@ private Q_SLOTS:
         QVERIFY(buttonNamed(list, u"Join North Crew"_s)); // until the engine says that it is gone
         list.setInvitations({});
         QVERIFY(list.isHidden());
+    }
+
+    void invitationsSayWhichAccountTheyAreTo()
+    {
+        InvitationList list(*m_theme);
+        ShownInvitation home{AccountId(1), crew(RoomRole::None, RoomAffiliation::None).jid, u"North Crew"_s, u"Tomas Berg"_s, {}, {}};
+        list.setInvitations({home});
+        QVERIFY(!words(list).join(u' ').contains(u"account"_s));
+        home.invited = u"mara@harbor.example"_s;
+        ShownInvitation work = home;
+        work.account = AccountId(2);
+        work.invited = u"Work"_s;
+        list.setInvitations({home, work});
+        QVERIFY(words(list).contains(u"To account mara@harbor.example"_s));
+        QVERIFY(words(list).contains(u"To account Work"_s));
+        QSignalSpy joined(&list, &InvitationList::joinRequested);
+        buttonNamed(list, u"Join North Crew, account Work"_s)->click();
+        QCOMPARE(joined.at(0).at(0).value<ShownInvitation>().account, AccountId(2));
+    }
+
+    void borrowedNamesAreMarked()
+    {
+        ContactListModel contacts;
+        Contact tomas;
+        tomas.account = AccountId(1);
+        tomas.jid = jid(u"tomas"_s);
+        tomas.name = u"Tomas"_s;
+        contacts.replaceRoster(AccountId(1), {tomas});
+        contacts.flush();
+        const auto there = [](const QString &nick, const BareJid &who) {
+            Occupant one = occupant(nick, RoomRole::Participant, RoomAffiliation::None);
+            one.jid = who;
+            one.status = u"on site"_s;
+            return one;
+        };
+        const BareJid mallory = BareJid::fromPrepared(u"mallory@evil.example"_s);
+        OccupantListModel people;
+        people.setRoom(ConversationId(3));
+        people.setOwnNick(u"Mara"_s);
+        people.changeOccupants({ConversationId(3), OccupantChanges::Extent::Whole,
+                                {there(u"Tomas"_s, tomas.jid), there(u"T\u043Emas"_s, mallory), there(u"Tom\u0430s"_s, {}),
+                                 there(u"Leila"_s, jid(u"leila"_s)), there(u"LeiIa"_s, {}), there(u"Owen"_s, {}),
+                                 there(u"Mara"_s, jid(u"mara"_s)), there(u"M\u0430ra"_s, {})}, {}});
+        people.flush();
+        MembersPane pane(people, *m_theme);
+        const auto spoken = [&](const QString &nick) {
+            return plain(people.index(people.rowOf(nick)).data(Qt::AccessibleTextRole).toString());
+        };
+        QCOMPARE(spoken(u"Owen"_s), u"Owen, Available, on site"_s);
+        QCOMPARE(spoken(u"Tomas"_s), u"Tomas, Available, tomas@harbor.example"_s); // there are three of that look
+        pane.setContacts(contacts);
+        QCOMPARE(spoken(u"Tomas"_s), u"Tomas, Available, tomas@harbor.example"_s);
+        QCOMPARE(spoken(u"T\u043Emas"_s), u"T\u043Emas, Available, mallory@evil.example, not Tomas from your contacts"_s);
+        QCOMPARE(spoken(u"Tom\u0430s"_s), u"Tom\u0430s, Available, May not be Tomas from your contacts"_s);
+        QCOMPARE(spoken(u"Leila"_s), u"Leila, Available, leila@harbor.example"_s);
+        QCOMPARE(spoken(u"LeiIa"_s), u"LeiIa, Available, Not the same as Leila"_s);
+        QCOMPARE(spoken(u"Mara"_s), u"Mara, Available, on site, you"_s);
+        QCOMPARE(spoken(u"M\u0430ra"_s), u"M\u0430ra, Available, Not the same as Mara"_s);
+        QCOMPARE(spoken(u"Owen"_s), u"Owen, Available, on site"_s);
+        // Who goes is compared with no longer, and a contact who gets another name neither.
+        people.changeOccupants({ConversationId(3), OccupantChanges::Extent::Some, {}, {u"Leila"_s}});
+        people.flush();
+        QCOMPARE(spoken(u"LeiIa"_s), u"LeiIa, Available, on site"_s);
+        tomas.name = u"Berg"_s;
+        contacts.changeContacts({tomas});
+        contacts.flush();
+        QCOMPARE(spoken(u"T\u043Emas"_s), u"T\u043Emas, Available, mallory@evil.example"_s);
     }
 
     void severalPeopleAreChosenByKeys()
@@ -318,6 +386,36 @@ private Q_SLOTS:
         dialog.remove(kim.jid);
         QVERIFY(words(dialog).contains(u"Nobody is banned."_s));
         QVERIFY(!buttonNamed(dialog, u"Lift ban"_s)->isEnabled());
+    }
+
+    void aNameThatCannotBeOursIsSaidSo_data()
+    {
+        QTest::addColumn<QString>("nick");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("override") << u"Mara\u202E"_s << u"invisible"_s;
+        QTest::newRow("zero-width space") << u"Ma\u200Bra"_s << u"invisible"_s;
+        QTest::newRow("too long") << QString(1024, u'a') << u"too long"_s;
+    }
+    void aNameThatCannotBeOursIsSaidSo()
+    {
+        QFETCH(QString, nick);
+        QFETCH(QString, problem);
+        GroupSettings before;
+        before.nick = u"Mara"_s;
+        GroupSettingsDialog dialog(crew(RoomRole::Participant, RoomAffiliation::Member), before, *m_theme);
+        QSignalSpy saved(&dialog, &GroupSettingsDialog::saveRequested);
+        dialog.show();
+        const auto fields = dialog.findChildren<TextField *>();
+        const auto field = std::find_if(fields.begin(), fields.end(), [](const TextField *each) { return each->text() == u"Mara"; });
+        QVERIFY(field != fields.end());
+        (*field)->setText(nick);
+        buttonNamed(dialog, u"Save"_s)->click();
+        QVERIFY(saved.isEmpty());
+        QCOMPARE((*field)->state(), TextField::State::Wrong);
+        QVERIFY2((*field)->line().contains(problem), qPrintable((*field)->line()));
+        (*field)->setText(u"Mara \u2764\uFE0F"_s); // servers drop what is not seen of it
+        buttonNamed(dialog, u"Save"_s)->click();
+        QCOMPARE(saved.size(), 1);
     }
 
     void settingsSayWhatWasChanged()

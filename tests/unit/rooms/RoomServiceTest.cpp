@@ -606,6 +606,32 @@ private Q_SLOTS:
         QVERIFY(house.isOpen());
     }
 
+    void thoseInTheRoomAreAnsweredWhetherWeAreThere() // XEP-0410, 3: the room hands our own ping on to us
+    {
+        House house;
+        QVERIFY(house.signIn());
+        int number = 0;
+        const auto isAnswered = [&](const QByteArray &from) {
+            const QByteArray id = "ping-" + QByteArray::number(++number);
+            house.server.say("<iq type='get' id='" + id + "' from='" + from + "' to='mara@harbor.example/desk'>"
+                             "<ping xmlns='urn:xmpp:ping'/></iq>");
+            if (!house.isThrough()) {
+                return false;
+            }
+            const QRegularExpression result(u"<iq [^>]*id=\"%1\"[^>]*type=\"result\""_s.arg(QLatin1StringView(id)));
+            return result.match(QString::fromUtf8(house.server.heard())).hasMatch();
+        };
+        QVERIFY(!isAnswered(room + "/Mara"));
+        QVERIFY(house.goesIn());
+        QVERIFY(isAnswered(room + "/Mara"));
+        QVERIFY(isAnswered(room + "/Tomas"));
+        QVERIFY(isAnswered(room));
+        QVERIFY(!isAnswered("elsewhere@rooms.example/Mara"));
+        QVERIFY(!isAnswered("mallory@evil.example/x"));
+        QVERIFY(house.rooms->leave(House::jid()));
+        QVERIFY(!isAnswered(room + "/Tomas"));
+    }
+
     void aRoomThatSpeaksHasUs() // XEP-0410, 3.2
     {
         House house;
@@ -667,6 +693,49 @@ private Q_SLOTS:
         house.says("Marion", error("conflict"), "error");
         QVERIFY(house.isThrough());
         QCOMPARE(refused.size(), 1);
+    }
+
+    void whoHasANicknameThatIsNoneIsPassedOver() // RFC 7622, 3.4
+    {
+        House house;
+        QVERIFY(house.signIn());
+        QVERIFY(house.goesIn());
+        const QByteArray unreadable[] = {"Tomas\xE2\x80\xAE", "a\xE2\x80\xA8" "b", "\xD9\x80", QByteArray(1024, 'x')};
+        const auto nicks = [&] {
+            QStringList all;
+            for (const Occupant &each : house.rooms->occupants(House::jid())->inOrder())
+                all += each.nick;
+            all.sort();
+            return all;
+        };
+        for (const QByteArray &nick : unreadable) {
+            house.comes(nick);
+            house.server.say("<message from='" + room + "/" + nick + "' to='mara@harbor.example/desk' type='groupchat'><body>hi</body></message>");
+        }
+        house.comes("Tomas");
+        QVERIFY(house.isThrough());
+        QCOMPARE(nicks(), (QStringList{u"Mara"_s, u"Tomas"_s}));
+        for (const QByteArray &nick : unreadable) {
+            house.says(nick, House::x("<item affiliation='none' role='none'/><status code='307'/>"), "unavailable");
+            house.says(nick, error("conflict"), "error");
+        }
+        QVERIFY(house.isThrough());
+        QCOMPARE(nicks(), (QStringList{u"Mara"_s, u"Tomas"_s}));
+        QCOMPARE(house.rooms->room(House::jid())->state, RoomState::In);
+    }
+
+    void emojiInOurNicknameKeepTheirSenseAlone()
+    {
+        House house;
+        QVERIFY(house.signIn());
+        house.enter(u"Mara \u2764\uFE0F"_s);
+        QVERIFY(house.asks(1, "Mara \xE2\x9D\xA4"));
+        house.letsIn("Mara \xE2\x9D\xA4");
+        QVERIFY(house.is(RoomState::In) && house.isOpen());
+        QVERIFY(house.rooms->changeNick(House::jid(), u"Mara \U0001F469\u200D\U0001F4BB"_s));
+        QTRY_VERIFY(house.server.heard().contains(room + "/Mara \xF0\x9F\x91\xA9\xF0\x9F\x92\xBB\""));
+        QCOMPARE(house.rooms->changeNick(House::jid(), u"Mara\u202E"_s).error().kind, ErrorKind::Malformed);
+        QCOMPARE(house.rooms->changeNick(House::jid(), u"  "_s).error().kind, ErrorKind::Malformed);
     }
 
     void leavingWithoutALinkIsMadeUpFor()

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/IncomingReceipts.h"
+
+namespace jackdaw {
+
+IncomingReceipts::IncomingReceipts(const AccountContext &account, MessageStore &store, const IncomingChanges &changes)
+    : m_account(account)
+    , m_authority(account.jid())
+    , m_store(store)
+    , m_changes(changes)
+{
+}
+
+void IncomingReceipts::beginSession()
+{
+    // What this session missed was written after what was displayed before it, whatever the stamps say.
+    m_displayedUpTo.clear();
+}
+
+Status IncomingReceipts::take(const Speech &speech, IncomingOutcome &outcome)
+{
+    if (const Status taken = takeReceipt(speech, outcome); !taken) {
+        return taken;
+    }
+    return takeMarker(speech, outcome);
+}
+
+Status IncomingReceipts::takeReceipt(const Speech &speech, IncomingOutcome &outcome)
+{
+    const OriginId &of = speech.in.stanza.receiptFor;
+    // XEP-0184, 5.3: of what many got, the receipt of one says little.
+    const bool isToMany = IncomingChanges::kindOf(speech) == ConversationKind::Room;
+    if (!of.isValid() || speech.direction != Direction::Incoming || isToMany) {
+        return Done{};
+    }
+    const auto target = ownMessage(speech, of);
+    if (!target) {
+        return target.error();
+    }
+    if (target->id.isValid()) {
+        const bool counts = Authority::mayAcknowledge(said(*target, speech), speech.utterance);
+        return counts ? raise(*target, MessageState::Delivered, outcome) : Status(Done{});
+    }
+    if (isAwaited(speech)) {
+        m_early.noteState(speech.peer, of, MessageState::Delivered);
+    }
+    return Done{};
+}
+
+/// May the message that this speaks of come yet? Archives are read newest first, so what is said of a message comes
+/// before it; and so does what is said live of one that was left to them. Of strangers nothing is kept that they say
+/// live: they are many, and may speak of what never was.
+bool IncomingReceipts::isAwaited(const Speech &speech) const
+{
+    return speech.in.source == IncomingMessage::Source::Archive
+        || (m_archive == Archive::Awaited && speech.conversation.isValid());
+}
+
+Status IncomingReceipts::takeMarker(const Speech &speech, IncomingOutcome &outcome)
+{
+    const MessageStanza &stanza = speech.in.stanza;
+    if (!stanza.marker || !stanza.markerFor.isValid()) {
+        return Done{};
+    }
+    const bool displayed = *stanza.marker != MessageStanza::Marker::Received;
+    if (speech.direction == Direction::Outgoing) {
+        return displayed ? takeOwnMarker(speech, outcome) : Status(Done{});
+    }
+    if (IncomingChanges::kindOf(speech) == ConversationKind::Room) {
+        return Done{};
+    }
+    const MessageState state = displayed ? MessageState::Displayed : MessageState::Delivered;
+    const auto target = ownMessage(speech, stanza.markerFor);
+    if (!target) {
+        return target.error();
+    }
+    if (!target->id.isValid()) {
+        if (isAwaited(speech)) {
+            m_early.noteState(speech.peer, stanza.markerFor, state);
+        }
+        return Done{};
+    }
+    if (!Authority::mayAcknowledge(said(*target, speech), speech.utterance)) {
+        return Done{};
+    }
+    // The message itself, also where it counts as waiting still: who has seen it has it.
+    if (const Status itself = raise(*target, state, outcome); !itself || !displayed) {
+        return itself;
+    }
+    // XEP-0333, 5.3: what stands above a displayed message was displayed too.
+    const auto raised = m_store.raiseStateUpTo(speech.conversation, target->id, MessageState::Displayed);
+    if (!raised) {
+        return raised.error();
+    }
+    outcome.changed[speech.conversation] += *raised;
+    outcome.touched += speech.conversation;
+    MessageId &upTo = m_displayedUpTo[speech.conversation];
+    upTo = qMax(upTo, target->id);
+    return Done{};
+}
+
+/// Another device of ours showed what somebody wrote (XEP-0333, 5.3), in a room by the id that the room gave (5.4).
+Status IncomingReceipts::takeOwnMarker(const Speech &speech, IncomingOutcome &outcome)
+{
+    const OriginId &of = speech.in.stanza.markerFor;
+    const bool isRoom = IncomingChanges::kindOf(speech) == ConversationKind::Room;
+    const auto seen = !speech.conversation.isValid() ? Result<Message>(Message())
+        : isRoom ? m_store.findByArchiveId(speech.conversation, ArchiveId(of.value()))
+                 : m_store.findByOrigin(speech.conversation, speech.peer, of);
+    if (!seen) {
+        return seen.error();
+    }
+    if (!seen->id.isValid()) {
+        if (!isRoom && speech.in.source != IncomingMessage::Source::Live) {
+            m_early.noteShown(speech.peer, of);
+        }
+        return Done{};
+    }
+    const bool counts = isRoom || m_authority.mayMarkRead(said(*seen, speech), speech.utterance);
+    return counts ? markRead(speech, *seen, outcome) : Status(Done{});
+}
+
+Status IncomingReceipts::markRead(const Speech &speech, const Message &upTo, IncomingOutcome &outcome)
+{
+    outcome.touched += speech.conversation;
+    return m_store.markRead(speech.conversation, upTo.id);
+}
+
+MessageState IncomingReceipts::stateOf(const BareJid &peer, const Message &message)
+{
+    return qMax(message.state, m_early.takeState(peer, message.originId).value_or(message.state));
+}
+
+Status IncomingReceipts::finish(const Speech &speech, Message &stored)
+{
+    if (speech.direction == Direction::Incoming) {
+        const MessageStanza &stanza = speech.in.stanza;
+        const bool byOrigin = m_early.takeShown(speech.peer, stanza.originId);
+        const bool byStanza = m_early.takeShown(speech.peer, OriginId(stanza.id));
+        return byOrigin || byStanza ? m_store.markRead(stored.conversation, stored.id) : Status(Done{});
+    }
+    const MessageId below = speech.in.neighbours.before;
+    MessageId &displayedUpTo = m_displayedUpTo[stored.conversation];
+    if (stored.state == MessageState::Displayed) {
+        displayedUpTo = qMax(displayedUpTo, stored.id);
+    } else if (below.isValid() && below <= displayedUpTo) {
+        // XEP-0333, 5.3. The archive has it above what was displayed; by stamps alone it may seem to be there.
+        if (const auto changed = m_store.setState(stored.id, MessageState::Displayed); !changed) {
+            return changed.error();
+        }
+        stored.state = MessageState::Displayed;
+    }
+    // Who answered on another device has read what stands above.
+    return m_store.markRead(stored.conversation, stored.id);
+}
+
+Status IncomingReceipts::raise(const Message &target, MessageState state, IncomingOutcome &outcome)
+{
+    const auto changed = m_store.setState(target.id, state);
+    if (!changed) {
+        return changed.error();
+    }
+    if (*changed) {
+        const auto now = m_store.message(target.id);
+        if (!now) {
+            return now.error();
+        }
+        outcome.changed[target.conversation] += *now;
+        outcome.touched += target.conversation;
+        outcome.outboxMoved |= target.state == MessageState::Waiting;
+    }
+    return Done{};
+}
+
+/// Our own message with this id in the chat that it is said in; an invalid id if there is none yet.
+Result<Message> IncomingReceipts::ownMessage(const Speech &speech, const OriginId &id)
+{
+    return speech.conversation.isValid() ? m_store.findByOrigin(speech.conversation, m_account.jid(), id) : Message();
+}
+
+Utterance IncomingReceipts::said(const Message &message, const Speech &speech) const
+{
+    return m_changes.utteranceOf(IncomingChanges::kindOf(speech), speech.peer, message.sender);
+}
+
+} // namespace jackdaw
