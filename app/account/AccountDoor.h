@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountSettings.h"
+#include "account/OwnName.h"
 #include "account/ProviderInfo.h"
 #include "account/RemovalProgress.h"
 #include "account/WindowUse.h"
@@ -33,15 +34,17 @@ public:
     /// comes when nothing of it is left on the disk. Cancelled: the program ended before, and goes on with it in its next run.
     virtual QFuture<Status> removeAccount(AccountId account) = 0;
     virtual QFuture<Status> changeSettings(AccountSettings settings) = 0;
-    /// Takes the weaker way to sign in that ErrorKind::WeakerMechanism told of, and tries again.
+    /// Takes the weaker way to sign in that ErrorKind::WeakerMechanism told of, and none that is weaker still, and tries again.
+    /// Errors: NotFound (the connection's status tells of none).
     virtual QFuture<Status> acceptWeakerLogin(AccountId account) = 0;
     /// On the server (XEP-0077, 3.3), and in the key service once the server agreed. Errors: Offline, Forbidden,
     /// NotAcceptable, Unavailable, Timeout and ConnectionLost (it is not known which password holds), …
     virtual QFuture<Status> changePassword(AccountId account, QString password) = 0;
     /// Ends the account itself (XEP-0077, 3.2), then does what removeAccount does. Errors: Offline, Forbidden, …
     virtual QFuture<Status> deleteOnServer(AccountId account) = 0;
-    /// What contacts see the account's owner called (XEP-0172), on the server; empty takes it back. Errors: Offline,
-    /// Unavailable, Forbidden, …
+    /// What contacts see the account's owner called (XEP-0172), on the server; empty takes it back. Without a stream it
+    /// waits, over a restart too, and answers when it was published or refused. Errors: Unavailable, Forbidden,
+    /// Timeout, Cancelled (another name was set meanwhile), …
     virtual QFuture<Status> setOwnName(AccountId account, QString name) = 0;
     /// What the provider says about itself; asked of the server each time. Errors: Offline, Timeout, …
     virtual QFuture<Result<ProviderInfo>> providerInfo(AccountId account) = 0;
@@ -60,8 +63,8 @@ Q_SIGNALS:
     /// How far what was removed is gone from the disk.
     void removalProgressChanged(const jackdaw::RemovalProgress &progress);
     void connectionChanged(jackdaw::AccountId account, const jackdaw::ConnectionStatus &status);
-    /// What the account's owner is called is another name now; empty: none is known.
-    void ownNameChanged(jackdaw::AccountId account, const QString &name);
+    /// What the account's owner is called, or what waits to be published, is another name now.
+    void ownNameChanged(jackdaw::AccountId account, const jackdaw::OwnName &own);
     /// The key service cannot be used: passwords are asked for at each start. `why.detail` is its word.
     void secretsUnavailable(const jackdaw::Error &why);
     /// It answers again, after secretsUnavailable().

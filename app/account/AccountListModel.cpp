@@ -82,9 +82,12 @@ void AccountListModel::setOwnPresence(AccountId account, const Presence &presenc
     changed(account, [&](Row &row) { row.own = presence; });
 }
 
-void AccountListModel::setOwnName(AccountId account, const QString &name)
+void AccountListModel::setOwnName(AccountId account, const OwnName &own)
 {
-    changed(account, [&](Row &row) { row.ownName = name; });
+    changed(account, [&](Row &row) {
+        row.ownName = own.name;
+        row.wantedName = own.wanted;
+    });
 }
 
 void AccountListModel::setWaiting(AccountId account, int waiting)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountSettings.h"
+#include "account/OwnName.h"
 #include "account/RemovalProgress.h"
 #include "presence/OwnStatus.h"
 
@@ -24,6 +25,7 @@ public:
         OwnStatus status; ///< as it was chosen
         QString ownName;  ///< what its owner is called; empty where that is not known
         int waiting = 0; ///< messages that wait to be sent
+        std::optional<QString> wantedName = std::nullopt; ///< what the owner is to be called once the server can be told
 
         /// The owner's name, or what the address begins with.
         QString shownName() const { return ownName.isEmpty() ? settings.jid.local() : ownName; }
@@ -52,7 +54,7 @@ public Q_SLOTS:
     void setConnection(jackdaw::AccountId account, const jackdaw::ConnectionStatus &status);
     void setOwnPresence(jackdaw::AccountId account, const jackdaw::Presence &presence);
     void setOwnStatus(jackdaw::AccountId account, const jackdaw::OwnStatus &status);
-    void setOwnName(jackdaw::AccountId account, const QString &name);
+    void setOwnName(jackdaw::AccountId account, const jackdaw::OwnName &own);
     void setWaiting(jackdaw::AccountId account, int waiting);
     void setRemoval(const jackdaw::RemovalProgress &progress);
 

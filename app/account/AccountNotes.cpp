@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/AccountNotes.h"
 
+#include "base/Log.h"
+
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,7 +21,9 @@ constexpr auto statusKey = "status_addresses"_L1;
 constexpr auto invitationsKey = "invitations"_L1;
 constexpr auto inviterKey = "inviter"_L1;
 constexpr auto ownNameKey = "own_name"_L1;
+constexpr auto wantedNameKey = "own_name_wanted"_L1;
 constexpr auto tokenKey = "token"_L1;
+constexpr auto asideEnding = ".broken"_L1;
 
 } // namespace
 
@@ -26,10 +32,72 @@ AccountNotes::AccountNotes(const QString &profileFolder, AccountId account)
 {
 }
 
-QJsonObject AccountNotes::read() const
+Result<AccountNotes::Loaded> AccountNotes::load() const
 {
     QFile file(m_file);
-    return !m_file.isEmpty() && file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    if (m_file.isEmpty() || !file.exists()) {
+        return Loaded{};
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::Storage, file.errorString(), m_file};
+    }
+    const QByteArray bytes = file.read(maximumSize + 1); // its size may be said wrong, or change
+    if (bytes.size() > maximumSize) {
+        qCWarning(log::storage) << m_file << "holds more than" << maximumSize << "bytes, and is not read";
+        return Loaded{{}, Content::Broken};
+    }
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
+    if (!document.isObject()) {
+        qCWarning(log::storage) << m_file << "is no file of notes:" << error.errorString();
+        return Loaded{{}, Content::Broken};
+    }
+    return Loaded{document.object(), Content::Readable};
+}
+
+QJsonObject AccountNotes::read() const
+{
+    const Result<Loaded> loaded = load();
+    if (!loaded) {
+        qCWarning(log::storage) << m_file << "cannot be read:" << loaded.error().detail;
+        return {};
+    }
+    return loaded->notes;
+}
+
+/// What cannot be read may still be of use to somebody, so it is never written over.
+Status AccountNotes::change(const QString &key, const QJsonValue &value)
+{
+    Result<Loaded> loaded = load();
+    if (!loaded) {
+        return loaded.error();
+    }
+    QJsonObject notes = loaded->notes;
+    if (value.isUndefined()) {
+        notes.remove(key);
+    } else {
+        notes.insert(key, value);
+    }
+    if (loaded->content == Content::Broken) {
+        if (const Status aside = setAside(); !aside) {
+            return aside;
+        }
+    }
+    return write(notes);
+}
+
+Status AccountNotes::setAside()
+{
+    QString place = m_file + asideEnding;
+    for (int number = 2; QFile::exists(place); ++number) {
+        place = m_file + asideEnding + QString::number(number);
+    }
+    QFile file(m_file);
+    if (!file.rename(place)) {
+        return Error{ErrorKind::Storage, file.errorString(), m_file};
+    }
+    qCWarning(log::storage) << m_file << "lies at" << place << "now";
+    return Done{};
 }
 
 Status AccountNotes::write(const QJsonObject &notes)
@@ -39,6 +107,9 @@ Status AccountNotes::write(const QJsonObject &notes)
     }
     QSaveFile file(m_file);
     const QByteArray bytes = QJsonDocument(notes).toJson();
+    if (bytes.size() > maximumSize) { // it could not be read again
+        return Error{ErrorKind::Storage, u"more than %1 bytes of notes"_s.arg(maximumSize), m_file};
+    }
     const bool written = file.open(QIODevice::WriteOnly)
         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.write(bytes) == bytes.size()
         && file.commit(); // to the disk, and only then in the old one's place
@@ -55,9 +126,7 @@ QStringList AccountNotes::statusAddresses() const
 
 Status AccountNotes::setStatusAddresses(const QStringList &addresses)
 {
-    QJsonObject notes = read();
-    notes.insert(statusKey, QJsonArray::fromStringList(addresses));
-    return write(notes);
+    return change(statusKey, QJsonArray::fromStringList(addresses));
 }
 
 QList<WaitingInvitation> AccountNotes::invitations() const
@@ -78,9 +147,7 @@ Status AccountNotes::setInvitations(const QList<WaitingInvitation> &all)
     for (const WaitingInvitation &each : all) {
         kept += QJsonObject{{inviterKey, each.inviter.toString()}, {tokenKey, each.token}};
     }
-    QJsonObject notes = read();
-    notes.insert(invitationsKey, kept);
-    return write(notes);
+    return change(invitationsKey, kept);
 }
 
 Status AccountNotes::addInvitation(const WaitingInvitation &invitation)
@@ -104,18 +171,37 @@ QString AccountNotes::ownName() const
 
 Status AccountNotes::setOwnName(const QString &name)
 {
-    QJsonObject notes = read();
-    notes.insert(ownNameKey, name);
-    return write(notes);
+    return change(ownNameKey, name);
+}
+
+std::optional<QString> AccountNotes::wantedName() const
+{
+    const QJsonValue wanted = read().value(wantedNameKey);
+    return wanted.isString() ? std::optional(wanted.toString()) : std::nullopt;
+}
+
+Status AccountNotes::setWantedName(const std::optional<QString> &name)
+{
+    return change(wantedNameKey, name ? QJsonValue(*name) : QJsonValue(QJsonValue::Undefined));
 }
 
 Status AccountNotes::remove()
 {
-    QFile file(m_file);
-    if (m_file.isEmpty() || !file.exists() || file.remove()) {
+    if (m_file.isEmpty()) {
         return Done{};
     }
-    return Error{ErrorKind::Storage, file.errorString(), m_file};
+    const QFileInfo info(m_file);
+    const QDir folder = info.dir();
+    const QStringList all = folder.entryList({info.fileName(), info.fileName() + asideEnding + u'*'},
+                                             QDir::Files | QDir::Hidden);
+    Status done = Done{};
+    for (const QString &name : all) {
+        QFile file(folder.filePath(name));
+        if (!file.remove()) {
+            done = Error{ErrorKind::Storage, file.errorString(), file.fileName()};
+        }
+    }
+    return done;
 }
 
 } // namespace jackdaw

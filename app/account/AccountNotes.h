@@ -5,11 +5,11 @@
 #include "base/Jid.h"
 #include "base/Result.h"
 
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
-
-class QJsonObject;
+#include <optional>
 
 namespace jackdaw {
 
@@ -22,13 +22,16 @@ struct WaitingInvitation
     friend bool operator==(const WaitingInvitation &, const WaitingInvitation &) = default;
 };
 
-/// Small things that an account may not forget and that are no history: where its server tells of outages (XEP-0455), and
-/// invitations that its server was not told of yet, and what its owner is called. A file (0600) of the account beside the
-/// database, read and written whole. Held by value in AccountContext, engine thread; the window reads it as long as there is
-/// no engine. Keeps no password.
+/// Small things that an account may not forget and that are no history: where its server tells of outages (XEP-0455),
+/// and invitations that its server was not told of yet, and what its owner is called. A file (0600) of the account
+/// beside the database, read and written whole, of 64 KB at most: what it holds comes from others too. One that is no
+/// such file reads as empty, and is set aside before another is written in its place. Held by value in AccountContext,
+/// engine thread; the window reads it as long as there is no engine. Keeps no password.
 class AccountNotes
 {
 public:
+    static constexpr qint64 maximumSize = 65'536;
+
     AccountNotes() = default; ///< remembers nothing
     AccountNotes(const QString &profileFolder, AccountId account);
 
@@ -42,12 +45,26 @@ public:
     /// What the account's owner is called, as the server had it last; empty where it had nothing.
     QString ownName() const;
     Status setOwnName(const QString &name);
+    /// What the owner wants to be called and the server was not told yet; empty: nothing any more.
+    std::optional<QString> wantedName() const;
+    Status setWantedName(const std::optional<QString> &name);
 
-    /// With the account. Error: Storage, as of every change here.
+    /// With the account, and what was set aside. Error: Storage, as of every change here; `subject` is the file.
     Status remove();
 
 private:
+    enum class Content { Readable, Broken };
+    struct Loaded
+    {
+        QJsonObject notes;
+        Content content = Content::Readable;
+    };
+
+    /// Error: Storage, where there is a file that cannot be opened.
+    Result<Loaded> load() const;
     QJsonObject read() const;
+    Status change(const QString &key, const QJsonValue &value); ///< undefined: takes it out
+    Status setAside();
     Status write(const QJsonObject &notes);
     Status setInvitations(const QList<WaitingInvitation> &all);
 

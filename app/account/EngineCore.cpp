@@ -67,7 +67,6 @@ void EngineCore::start()
     });
     connect(m_removals.get(), &RemovalService::progressChanged, &m_doors.accounts, &AccountDoor::removalProgressChanged,
             Qt::DirectConnection);
-    connect(m_removals.get(), &RemovalService::rowsGone, m_search.get(), &SearchService::start);
     m_store = std::make_unique<AccountStore>(*m_database);
     if (!opened->setAside.isEmpty()) {
         Q_EMIT m_doors.accounts.databaseRepaired(opened->setAside, opened->salvaged);
@@ -105,11 +104,8 @@ void EngineCore::goOnRemoving()
             }
         }
     }
-    if (m_removals->start()) {
-        m_search->hold();
-    } else {
-        m_search->start();
-    }
+    m_removals->start();
+    m_search->start();
 }
 
 void EngineCore::openService(const AccountSettings &settings)
@@ -493,7 +489,8 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
     if (const Status begun = m_removals->store().begin(id); !begun) {
         return ready<Done>(begun);
     }
-    m_search->hold();
+    account->features().downloads.stop(); // or a file may come back after it was taken away
+    m_search->start(); // the index was begun anew, for what stays
     m_accounts.extract(id).mapped().release()->deleteLater();
     announceAccounts();
     auto gone = m_removals->finished();
@@ -565,11 +562,17 @@ QFuture<Status> EngineCore::acceptWeakerLogin(AccountId id)
     if (!account) {
         return ready<Done>(unavailable());
     }
-    if (const Status stored = m_store->setStrongestMechanism(id, {}); !stored) {
+    const std::optional<Error> &told = account->status().error;
+    if (!told || told->kind != ErrorKind::WeakerMechanism) {
+        return ready<Done>(Error{ErrorKind::NotFound, QStringLiteral("no weaker way to sign in was offered"), {}});
+    }
+    // The one that the user was told of: what is offered when it is tried again may be less still.
+    const QString accepted = told->detail;
+    if (const Status stored = m_store->setStrongestMechanism(id, accepted); !stored) {
         return ready<Done>(stored);
     }
     AccountSettings settings = account->settings();
-    settings.strongestMechanism.clear(); // what the next sign-in uses takes its place
+    settings.strongestMechanism = accepted;
     account->setSettings(settings);
     account->reconnect();
     announceAccounts();

@@ -49,6 +49,7 @@ public:
     ClientInfoService clientInfo;
     ArchiveFetcher archive;
     ConnectionNodes nodes;
+    OwnNameService ownName;
     OmemoService omemo;
     MessageService messages;
     PeerTyping peerTyping;
@@ -57,7 +58,6 @@ public:
     WebAccess web;
     UploadService uploads;
     DownloadService downloads;
-    OwnNameService ownName;
     ServerAccountService serverAccount;
     ProviderService provider;
 

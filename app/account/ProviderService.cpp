@@ -6,6 +6,7 @@
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/ProviderInfo.h"
+#include "xmpp/WayOut.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
@@ -47,6 +48,7 @@ struct ProviderService::Question
 ProviderService::ProviderService(const AccountContext &account, QObject *parent)
     : QObject(parent)
     , m_account(account)
+    , m_ways(account, this)
     , m_statusAddresses(account.notes.statusAddresses())
 {
 }
@@ -99,10 +101,13 @@ QFuture<Result<ProviderInfo>> ProviderService::info()
 void ProviderService::askServices(std::shared_ptr<Question> question, QList<Jid> services)
 {
     if (services.isEmpty()) {
-        ProviderInfo info = readProviderInfo(question->server, question->account, question->services, m_account.connection.features());
-        info.domain = m_account.jid().domain();
-        noteStatusAddresses(info.statusAddresses);
-        question->done(info);
+        m_ways.find([this, question](const ServerReach &reach) {
+            ProviderInfo info = readProviderInfo(question->server, question->account, question->services,
+                                                 m_account.connection.features(), reach);
+            info.domain = m_account.jid().domain();
+            noteStatusAddresses(info.statusAddresses);
+            question->done(info);
+        });
         return;
     }
     const Jid next = services.takeFirst();
@@ -125,12 +130,8 @@ void ProviderService::noteStatusAddresses(const QStringList &addresses)
     }
 }
 
-Result<QNetworkAccessManager *> ProviderService::makeNetwork()
+QNetworkAccessManager *ProviderService::makeNetwork()
 {
-    const ProxySettings &proxy = m_account.connection.settings().proxy;
-    if (proxy.type != ProxySettings::Type::None && (proxy.host.isEmpty() || proxy.port == 0)) {
-        return Error{ErrorKind::Proxy, QStringLiteral("the proxy has no host or no port"), proxy.host}; // never around it
-    }
     auto *network = new QNetworkAccessManager(this);
     network->setProxy(m_account.connection.proxy()); // which looks the names up, too
     network->setRedirectPolicy(QNetworkRequest::SameOriginRedirectPolicy);
@@ -142,11 +143,7 @@ QFuture<Result<QList<OutageNotice>>> ProviderService::outages(const QStringList 
     if (m_statusAddresses.isEmpty()) {
         return ready<QList<OutageNotice>>(Error{ErrorKind::NotFound, QStringLiteral("no status address is known"), {}});
     }
-    const auto made = makeNetwork();
-    if (!made) {
-        return ready<QList<OutageNotice>>(made.error());
-    }
-    QNetworkAccessManager *network = *made;
+    QNetworkAccessManager *network = makeNetwork();
     QFuture<Result<QList<OutageNotice>>> future;
     const auto done = answering(future);
     fetch(network, m_statusAddresses, languages, {}, [network, done](Result<QList<OutageNotice>> notices) {
@@ -164,6 +161,10 @@ void ProviderService::fetch(QNetworkAccessManager *network, QStringList addresse
         return;
     }
     const QUrl address(addresses.takeFirst(), QUrl::StrictMode);
+    if (const Status may = mayGoTo(address.host(), m_account.connection.settings().proxy); !may) {
+        done(may.error());
+        return;
+    }
     const auto tls = m_account.connection.tlsConfiguration();
     if (!tls) {
         done(tls.error());

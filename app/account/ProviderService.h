@@ -3,6 +3,7 @@
 
 #include "account/AccountContext.h"
 #include "account/ProviderInfo.h"
+#include "account/ServerWays.h"
 #include "xmpp/Capabilities.h"
 
 #include <QFuture>
@@ -14,7 +15,8 @@ class QNetworkAccessManager;
 namespace jackdaw {
 
 /// Asks the server of one account what it says about itself (XEP-0030, 0157, 0455, 0478, 0504), when a person wants to
-/// know. Owned by AccountService, engine thread. Fetches status files over https, and only when told to. Of all that it
+/// know. Owned by AccountService, engine thread. Fetches over https only when told to: status files, and what ServerWays
+/// looks for. Of all that it
 /// learns it keeps the addresses of those alone (AccountNotes): they are wanted when the server is gone.
 class ProviderService : public QObject
 {
@@ -34,11 +36,12 @@ private:
     void ask(const Jid &to, QStringView space, std::function<void(Result<QDomElement>)> done);
     void askServices(std::shared_ptr<Question> question, QList<Jid> services);
     void noteStatusAddresses(const QStringList &addresses);
-    Result<QNetworkAccessManager *> makeNetwork();
+    QNetworkAccessManager *makeNetwork();
     void fetch(QNetworkAccessManager *network, QStringList addresses, const QStringList &languages, QList<OutageNotice> notices,
                std::function<void(Result<QList<OutageNotice>>)> done);
 
     AccountContext m_account;
+    ServerWays m_ways;
     QStringList m_statusAddresses;
 };
 

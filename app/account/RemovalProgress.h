@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Error.h"
+
 #include <QMetaType>
+
+#include <optional>
 
 namespace jackdaw {
 
@@ -12,6 +16,8 @@ struct RemovalProgress
 {
     bool running = false;
     int percent = 0;
+    /// What keeps it from going on. It is tried again a while later, and in the next run.
+    std::optional<Error> failure = std::nullopt;
 
     friend bool operator==(const RemovalProgress &, const RemovalProgress &) = default;
 };

@@ -4,6 +4,7 @@
 #include "base/Async.h"
 #include "base/Log.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace jackdaw {
@@ -14,8 +15,9 @@ using namespace std::chrono_literals;
 
 /// After an error, on a full disk say.
 constexpr auto retryAfter = 60s;
-/// As long as somebody reads what the write-ahead log holds.
-constexpr auto readerPause = 50ms;
+/// As long as somebody reads what the write-ahead log holds, say: twice as long each time.
+constexpr auto shortestPause = 50ms;
+constexpr auto longestPause = 12800ms;
 
 } // namespace
 
@@ -37,7 +39,7 @@ bool RemovalService::start()
     if (pending && !*pending) {
         return false;
     }
-    m_hadRows = true;
+    m_meetings = 0;
     m_next.start(0);
     return true;
 }
@@ -51,25 +53,27 @@ QFuture<Status> RemovalService::finished()
     return m_waiting.back().future();
 }
 
+std::chrono::milliseconds RemovalService::pauseAfter(int meetings)
+{
+    return std::min<std::chrono::milliseconds>(shortestPause * (1 << std::clamp(meetings - 1, 0, 16)), longestPause);
+}
+
 void RemovalService::next()
 {
     const auto step = m_store.step(m_files);
     if (!step) {
         qCWarning(log::storage) << "what was removed is not gone yet:" << step.error().detail;
         m_next.start(retryAfter);
+        tell({true, m_progress.percent, step.error()});
         answer(step.error());
         return;
     }
     tell(step->progress);
-    if (step->stage != RemovalStore::Stage::Rows && std::exchange(m_hadRows, false)) {
-        Q_EMIT rowsGone();
-    }
+    m_meetings = step->stage == RemovalStore::Stage::Log ? m_meetings + 1 : 0;
     if (step->stage == RemovalStore::Stage::Done) {
         answer(Done{});
-    } else if (step->stage == RemovalStore::Stage::Log) {
-        m_next.start(readerPause);
     } else {
-        m_next.start(0);
+        m_next.start(m_meetings > 0 ? pauseAfter(m_meetings) : 0ms);
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/RemovalStore.h"
 
-#include "storage/Database.h"
+#include "storage/PageScrub.h"
 
 #include <QSqlQuery>
 #include <QVariant>
@@ -20,10 +20,36 @@ constexpr int pagesPercent = 85;
 
 const QString oldIndex = u"message_search_gone_"_s;
 
+/// What a conversation costs where it has no row: each of the tables is asked.
+constexpr int conversationCost = 10;
+
 } // namespace
+
+/// What one step may still do.
+struct RemovalStore::Slice
+{
+    const Clock &clock;
+    int rows = rowsAStep;
+    bool worked = false; ///< something was deleted
+    qint64 ends = clock.elapsed() + stepTime;
+
+    /// Time alone ends no step that has done nothing, or there would be no end.
+    bool isOver() const { return rows <= 0 || (worked && clock.elapsed() >= ends); }
+    void take(int gone)
+    {
+        rows -= gone;
+        worked = worked || gone > 0;
+    }
+};
+
+RemovalStore::RemovalStore(Database &database, std::unique_ptr<Clock> clock) : m_database(database), m_clock(std::move(clock)) {}
+
+RemovalStore::~RemovalStore() = default;
 
 Status RemovalStore::begin(AccountId account)
 {
+    m_scrubFrom = 1; // what goes now may lie in pages that were looked at already
+    const Database::Overwriting overwritten(m_database);
     // The account and its conversations go alone, and what belongs to them stays behind for a while, which no foreign key
     // allows. The switch does nothing inside a transaction (sqlite.org/foreignkeys.html, 2).
     if (const auto off = m_database.value(u"PRAGMA foreign_keys = OFF"_s); !off) {
@@ -88,7 +114,9 @@ Status RemovalStore::setIndexAside(AccountId account)
 Result<QList<RemovalStore::Removed>> RemovalStore::named()
 {
     QList<Removed> all;
-    const auto read = m_database.each(u"SELECT id, jid FROM removed_account WHERE jid <> '' ORDER BY id"_s, {}, [&](const QSqlQuery &row) {
+    // The number of one that is there says that the note is wrong.
+    const auto read = m_database.each(u"SELECT id, jid FROM removed_account WHERE jid <> '' AND id NOT IN (SELECT id FROM account) "
+                                      "ORDER BY id"_s, {}, [&](const QSqlQuery &row) {
         all.append({AccountId(row.value(0).toLongLong()), BareJid::fromPrepared(row.value(1).toString())});
     });
     return read ? Result<QList<Removed>>(all) : Result<QList<Removed>>(read.error());
@@ -96,6 +124,8 @@ Result<QList<RemovalStore::Removed>> RemovalStore::named()
 
 Status RemovalStore::forgetName(AccountId account)
 {
+    m_scrubFrom = 1;
+    const Database::Overwriting overwritten(m_database);
     return m_database.transaction(Database::Durability::Full, [&] {
         const auto noticed = m_database.change(u"INSERT OR IGNORE INTO reclaim (one) VALUES (1)"_s); // its row goes now
         return noticed ? toStatus(m_database.change(u"UPDATE removed_account SET jid = '' WHERE id = ?"_s, {account.value()}))
@@ -111,6 +141,16 @@ Result<bool> RemovalStore::isPending()
 
 Result<RemovalStore::Step> RemovalStore::step(const RemoveFiles &files)
 {
+    const auto done = advance(files);
+    if (!done && m_database.wasBusy()) {
+        return Step{Stage::Log, m_progress};
+    }
+    m_progress = done ? done->progress : m_progress;
+    return done;
+}
+
+Result<RemovalStore::Step> RemovalStore::advance(const RemoveFiles &files)
+{
     const auto pending = isPending();
     if (!pending) {
         return pending.error();
@@ -118,34 +158,61 @@ Result<RemovalStore::Step> RemovalStore::step(const RemoveFiles &files)
     if (!*pending) {
         return finished();
     }
+    if (!m_overwriting) {
+        m_overwriting.emplace(m_database);
+    }
     const auto answer = [this](Stage stage) -> Result<Step> {
         const auto how = progress(stage);
         return how ? Result<Step>(Step{stage, *how}) : Result<Step>(how.error());
     };
-    bool more = false;
-    const Status deleted = m_database.transaction(Database::Durability::Normal, [&] { return deleteRows(files, more); });
+    Slice slice{*m_clock};
+    const Status deleted = m_database.transaction(Database::Durability::Normal, [&] { return deleteRows(files, slice); });
+    if (slice.worked) {
+        m_scrubFrom = 1;
+        m_logMoved = false;
+    }
     if (!deleted) {
         return deleted.error();
     }
-    if (more) {
-        m_scrubFrom = 1;
+    if (slice.isOver()) {
         return answer(Stage::Rows);
     }
-    const auto free = m_database.freePages();
-    if (!free) {
-        return free.error();
-    }
-    m_mostFree = std::max(m_mostFree, *free);
-    if (*free > 0) {
-        if (const Status shrunk = m_database.shrink(pagesAStep); !shrunk) {
-            return shrunk.error();
+    const qint64 ends = m_clock->elapsed() + stepTime;
+    const auto isOver = [&] { return m_clock->elapsed() >= ends; };
+    // No page is moved any more once the scrub has begun: it may come from where that is yet to go to where it was.
+    if (m_scrubFrom == 1) {
+        if (!m_logMoved) {
+            // The pages that became free are overwritten on the disk before the end of the file is cut off.
+            if (const Status moved = m_database.moveLog(); !moved) {
+                return moved.error();
+            }
+            m_logMoved = true;
+            return answer(Stage::Pages);
         }
-        return answer(Stage::Pages);
+        const auto free = m_database.freePages();
+        if (!free) {
+            return free.error();
+        }
+        m_mostFree = std::max(m_mostFree, *free);
+        if (*free > 0) {
+            if (const Status shrunk = m_database.shrink(pagesAStep, isOver); !shrunk) {
+                return shrunk.error();
+            }
+            return answer(Stage::Pages);
+        }
     }
     if (m_scrubFrom > 0) {
-        const auto next = m_database.scrub(m_scrubFrom, pagesAStep);
+        PageScrub scrub(m_database);
+        const auto possible = scrub.isPossible();
+        if (!possible) {
+            return possible.error();
+        }
+        const auto next = *possible ? scrub.next(m_scrubFrom, pagesAStep, isOver) : Result<qint64>(0);
         if (!next) {
             return next.error();
+        }
+        if (const Status anew = *possible ? Status(Done{}) : m_database.writeAnew(); !anew) {
+            return anew.error();
         }
         m_scrubFrom = *next;
         if (*next > 0) {
@@ -167,51 +234,50 @@ Result<RemovalStore::Step> RemovalStore::step(const RemoveFiles &files)
 
 RemovalStore::Step RemovalStore::finished()
 {
+    m_overwriting.reset();
     m_mostFree = 0;
+    m_logMoved = false;
     m_scrubFrom = 1;
     return {};
 }
 
-/// One stretch; `more`: there may be another.
-Status RemovalStore::deleteRows(const RemoveFiles &files, bool &more)
+/// One stretch after the other, until the slice is over.
+Status RemovalStore::deleteRows(const RemoveFiles &files, Slice &slice)
 {
-    int budget = rowsAStep;
-    Status done = deleteErasedLog(budget);
-    if (done && budget > 0) {
-        done = deleteOldIndex(budget);
+    Status done = deleteErasedLog(slice);
+    if (done && !slice.isOver()) {
+        done = deleteOldIndex(slice);
     }
-    if (done && budget > 0) {
-        done = deleteConversations(files, budget);
+    if (done && !slice.isOver()) {
+        done = deleteConversations(files, slice);
     }
-    if (done && budget > 0) {
-        done = deleteAccounts(budget);
+    if (done && !slice.isOver()) {
+        done = deleteAccounts(slice);
     }
-    more = budget <= 0;
     return done;
 }
 
-Status RemovalStore::deleteErasedLog(int &budget)
+Status RemovalStore::deleteErasedLog(Slice &slice)
 {
-    const auto account = m_database.value(u"SELECT account FROM presence_erasure LIMIT 1"_s);
-    if (!account || !account->isValid()) {
-        return account ? Status(Done{}) : Status(account.error());
-    }
-    const auto gone = deleteSome(u"presence_change"_s, u"account = ? AND time <= (SELECT up_to FROM presence_erasure WHERE account = ?)"_s,
-                                 {*account, *account}, budget);
-    if (!gone) {
-        return gone.error();
-    }
-    if (*gone < budget) {
-        if (const auto noted = m_database.change(u"DELETE FROM presence_erasure WHERE account = ?"_s, {*account}); !noted) {
-            return noted.error();
+    while (!slice.isOver()) {
+        const auto account = m_database.value(u"SELECT account FROM presence_erasure LIMIT 1"_s);
+        if (!account || !account->isValid()) {
+            return account ? Status(Done{}) : Status(account.error());
+        }
+        const auto all = deleteAll(u"presence_change"_s, u"account = ? AND time <= (SELECT up_to FROM presence_erasure WHERE account = ?)"_s,
+                                   {*account, *account}, slice);
+        if (!all || !*all) {
+            return toStatus(all);
+        }
+        if (const Status noted = deleteNote(u"DELETE FROM presence_erasure WHERE account = ?"_s, {*account}, slice); !noted) {
+            return noted;
         }
     }
-    budget = 0; // of another account there may be one too
     return Done{};
 }
 
 /// Its tables are tables as all others; only what is left of it when they are empty is dropped as an index.
-Status RemovalStore::deleteOldIndex(int &budget)
+Status RemovalStore::deleteOldIndex(Slice &slice)
 {
     const auto index = m_database.value(u"SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB ? AND sql LIKE 'CREATE VIRTUAL%'"_s,
                                         {oldIndex + u'*'});
@@ -220,78 +286,62 @@ Status RemovalStore::deleteOldIndex(int &budget)
     }
     for (const QString &part : {u"_data"_s, u"_idx"_s, u"_docsize"_s}) {
         // The averages (1) and the structure (10) of the index: it cannot be dropped without them.
-        const auto gone = deleteSome(index->toString() + part, part == "_data"_L1 ? u"id > 10"_s : u"1"_s, {}, budget);
-        if (!gone) {
-            return gone.error();
-        }
-        budget -= *gone;
-        if (budget <= 0) {
-            return Done{};
+        const auto all = deleteAll(index->toString() + part, part == "_data"_L1 ? u"id > 10"_s : u"1"_s, {}, slice);
+        if (!all || !*all) {
+            return toStatus(all);
         }
     }
-    budget = 0;
+    slice.take(slice.rows); // a change of the schema is enough for one
     const auto dropped = m_database.run(u"DROP TABLE "_s + index->toString());
     return dropped ? Status(Done{}) : Status(dropped.error());
 }
 
-Status RemovalStore::deleteConversations(const RemoveFiles &files, int &budget)
+Status RemovalStore::deleteConversations(const RemoveFiles &files, Slice &slice)
 {
     const auto owned = ownedBy(u"conversation"_s);
     if (!owned) {
         return owned.error();
     }
-    while (budget > 0) {
+    while (!slice.isOver()) {
         QVariant conversation;
         QVariant account;
-        const auto read = m_database.each(u"SELECT id, account FROM removed_conversation ORDER BY id LIMIT 1"_s, {}, [&](const QSqlQuery &row) {
+        bool isThere = false; // a note that is wrong: what it names is somebody's
+        const auto read = m_database.each(u"SELECT r.id, r.account, c.id IS NOT NULL FROM removed_conversation r "
+                                          "LEFT JOIN conversation c ON c.id = r.id ORDER BY r.id LIMIT 1"_s, {}, [&](const QSqlQuery &row) {
             conversation = row.value(0);
             account = row.value(1);
+            isThere = row.value(2).toBool();
         });
         if (!read || !conversation.isValid()) {
             return read;
         }
         for (const Owned &each : *owned) {
-            const bool isMessage = each.table == "message"_L1;
-            if (isMessage) {
-                QList<File> going; // of the messages that go below
-                const auto found = m_database.each(
-                    u"SELECT a.message, a.path FROM (SELECT id FROM message WHERE conversation = ? ORDER BY id LIMIT ?) m "
-                    "CROSS JOIN attachment a ON a.message = m.id"_s,
-                    {conversation, budget},
-                    [&](const QSqlQuery &row) { going.append({MessageId(row.value(0).toLongLong()), row.value(1).toString()}); });
-                if (!found) {
-                    return found;
-                }
-                files(going);
+            if (isThere) {
+                break;
             }
-            const auto gone = deleteSome(each.table, u'"' + each.column + u"\" = ?"_s, {conversation}, budget);
-            if (!gone) {
-                return gone.error();
-            }
-            if (isMessage) {
-                const auto counted = m_database.change(u"UPDATE removed_account SET gone = gone + ? WHERE id = ?"_s, {*gone, account});
-                if (!counted) {
-                    return counted.error();
-                }
-            }
-            budget -= *gone;
-            if (budget <= 0) {
-                return Done{};
+            const auto all = each.table == "message"_L1
+                ? deleteMessages(conversation, account, files, slice)
+                : deleteAll(each.table, u'"' + each.column + u"\" = ?"_s, {conversation}, slice);
+            if (!all || !*all) {
+                return toStatus(all);
             }
         }
-        --budget;
-        if (const auto done = m_database.change(u"DELETE FROM removed_conversation WHERE id = ?"_s, {conversation}); !done) {
-            return done.error();
+        if (const Status done = deleteNote(u"DELETE FROM removed_conversation WHERE id = ?"_s, {conversation}, slice); !done) {
+            return done;
         }
+        slice.take(conversationCost);
     }
     return Done{};
 }
 
-Status RemovalStore::deleteAccounts(int &budget)
+Status RemovalStore::deleteAccounts(Slice &slice)
 {
     const auto owned = ownedBy(u"account"_s);
     if (!owned) {
         return owned.error();
+    }
+    if (const Status wrong = deleteNote(u"DELETE FROM removed_account WHERE id IN (SELECT id FROM account)"_s, {}, slice); !wrong) {
+        return wrong;
     }
     QList<qint64> accounts;
     const auto read = m_database.each(u"SELECT id FROM removed_account"_s, {},
@@ -301,32 +351,93 @@ Status RemovalStore::deleteAccounts(int &budget)
     }
     for (const qint64 account : std::as_const(accounts)) {
         for (const Owned &each : *owned) {
-            const auto gone = deleteSome(each.table, u'"' + each.column + u"\" = ?"_s, {account}, budget);
-            if (!gone) {
-                return gone.error();
-            }
-            budget -= *gone;
-            if (budget <= 0) {
-                return Done{};
+            const auto all = deleteAll(each.table, u'"' + each.column + u"\" = ?"_s, {account}, slice);
+            if (!all || !*all) {
+                return toStatus(all);
             }
         }
         // As long as something beside the database is known by its address, the note stays.
-        if (const auto done = m_database.change(u"DELETE FROM removed_account WHERE id = ? AND jid = ''"_s, {account}); !done) {
-            return done.error();
+        if (const Status done = deleteNote(u"DELETE FROM removed_account WHERE id = ? AND jid = ''"_s, {account}, slice); !done) {
+            return done;
         }
     }
     return Done{};
 }
 
-/// In the order of the key, so that who asked for the same stretch before got the same rows.
-Result<int> RemovalStore::deleteSome(const QString &table, const QString &where, const QVariantList &values, int limit)
+Status RemovalStore::deleteNote(const QString &statement, const QVariantList &values, Slice &slice)
+{
+    const auto gone = m_database.change(statement, values);
+    if (gone) {
+        slice.take(*gone);
+    }
+    return toStatus(gone);
+}
+
+/// Value: there is none any more.
+Result<bool> RemovalStore::deleteMessages(const QVariant &conversation, const QVariant &account, const RemoveFiles &files, Slice &slice)
+{
+    do {
+        // octet_length() does not read a text whose row is longer than a page; what is deleted reads, and overwrites, all of it.
+        qint64 last = 0;
+        qint64 bytes = 0;
+        bool cut = false;
+        int count = 0;
+        const auto chosen = m_database.each(u"SELECT id, octet_length(body) FROM message WHERE conversation = ? ORDER BY id LIMIT ?"_s,
+                                            {conversation, rowsAStretch}, [&](const QSqlQuery &row) {
+            const qint64 size = row.value(1).toLongLong();
+            cut = cut || (count > 0 && bytes + size > bytesAStretch);
+            if (!cut) {
+                last = row.value(0).toLongLong();
+                bytes += size;
+                ++count;
+            }
+        });
+        if (!chosen) {
+            return chosen.error();
+        }
+        if (count == 0) {
+            return true;
+        }
+        QList<File> going;
+        const auto found = m_database.each(u"SELECT a.message, a.path FROM message m CROSS JOIN attachment a ON a.message = m.id "
+                                           "WHERE m.conversation = ? AND m.id <= ? ORDER BY m.id"_s, {conversation, last},
+                                           [&](const QSqlQuery &row) {
+            going.append({MessageId(row.value(0).toLongLong()), row.value(1).toString()});
+        });
+        if (!found) {
+            return found.error();
+        }
+        files(going);
+        const auto gone = m_database.change(u"DELETE FROM message WHERE conversation = ? AND id <= ?"_s, {conversation, last});
+        const auto counted = gone ? m_database.change(u"UPDATE removed_account SET gone = gone + ? WHERE id = ?"_s, {*gone, account}) : gone;
+        if (!counted) {
+            return counted.error();
+        }
+        slice.take(*gone);
+    } while (!slice.isOver());
+    return false;
+}
+
+/// In the order of the key. Value: there is none any more.
+Result<bool> RemovalStore::deleteAll(const QString &table, const QString &where, const QVariantList &values, Slice &slice)
 {
     const auto key = keyOf(table);
     if (!key) {
         return key.error();
     }
-    return m_database.change(u"DELETE FROM \"%1\" WHERE (%2) IN (SELECT %2 FROM \"%1\" WHERE %3 ORDER BY %2 LIMIT ?)"_s.arg(table, *key, where),
-                             values + QVariantList{limit});
+    const QString statement =
+        u"DELETE FROM \"%1\" WHERE (%2) IN (SELECT %2 FROM \"%1\" WHERE %3 ORDER BY %2 LIMIT ?)"_s.arg(table, *key, where);
+    do {
+        const auto gone = m_database.change(statement, values + QVariantList{rowsAStretch});
+        if (!gone) {
+            return gone.error();
+        }
+        slice.take(*gone);
+        if (*gone < rowsAStretch) {
+            return true;
+        }
+    } while (!slice.isOver());
+    return false;
 }
 
 Result<QList<RemovalStore::Owned>> RemovalStore::ownedBy(const QString &owner)
@@ -365,7 +476,7 @@ Result<QString> RemovalStore::keyOf(const QString &table)
 
 Result<RemovalProgress> RemovalStore::progress(Stage stage)
 {
-    RemovalProgress progress{true, rowsPercent};
+    RemovalProgress progress{true, rowsPercent, std::nullopt};
     if (stage == Stage::Rows) {
         const auto percent = m_database.value(u"SELECT coalesce(? * sum(gone) / nullif(sum(messages), 0), 0) FROM removed_account"_s,
                                               {rowsPercent});

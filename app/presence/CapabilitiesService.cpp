@@ -74,7 +74,11 @@ CapabilitiesService::CapabilitiesService(const AccountContext &account, const Ro
         m_questions.clear();
     });
     account.connection.onRequest(ns::discoInfo, [this](const QDomElement &iq) { return answer(iq); });
+    account.connection.onRequest(ns::discoItems, [this](const QDomElement &iq) { return answerItems(iq); });
     account.connection.onRequest(ns::ping, [this](const QDomElement &iq) {
+        if (iq.attribute(QStringLiteral("type")) != u"get" || !m_roster.mayLearn(Authority::Topic::Ping, Sender::of(iq))) {
+            return Connection::Disposition::Pass;
+        }
         m_account.connection.answer(iq, {}); // XEP-0199, 4.1
         return Connection::Disposition::Consumed;
     });
@@ -201,6 +205,24 @@ Connection::Disposition CapabilitiesService::answer(const QDomElement &iq)
         m_account.connection.refuse(iq, "cancel", "item-not-found");
     } else {
         m_account.connection.answer(iq, [this, node](QXmlStreamWriter &writer) { m_own.write(writer, node); });
+    }
+    return Connection::Disposition::Consumed;
+}
+
+/// XEP-0030, 4.1: nothing is below us. To those alone who may learn what we do: an answer says that we are there.
+Connection::Disposition CapabilitiesService::answerItems(const QDomElement &iq)
+{
+    if (!m_roster.mayLearn(Authority::Topic::Capabilities, Sender::of(iq)) || iq.attribute(QStringLiteral("type")) != u"get") {
+        return Connection::Disposition::Pass;
+    }
+    if (iq.firstChildElement().hasAttribute(QStringLiteral("node"))) {
+        m_account.connection.refuse(iq, "cancel", "item-not-found");
+    } else {
+        m_account.connection.answer(iq, [](QXmlStreamWriter &writer) {
+            writer.writeStartElement(QStringLiteral("query"));
+            writer.writeDefaultNamespace(ns::discoItems.toString());
+            writer.writeEndElement();
+        });
     }
     return Connection::Disposition::Consumed;
 }

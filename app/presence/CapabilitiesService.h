@@ -47,6 +47,7 @@ private:
     void note(const Jid &from, const QString &node, const QString &ver);
     void askNext();
     Connection::Disposition answer(const QDomElement &iq);
+    Connection::Disposition answerItems(const QDomElement &iq);
     void learn(const QString &ver, const Capabilities &capabilities);
     void forgetUnused();
 

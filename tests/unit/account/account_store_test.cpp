@@ -28,6 +28,9 @@ private Q_SLOTS:
     void ownStatus();
     void idsAreNotUsedAgain();
     void notesArePrivateAndGoAlone();
+    void brokenNotesAreSetAside_data();
+    void brokenNotesAreSetAside();
+    void notesThatCouldNotBeReadAgainAreNotWritten();
     void missingOnesAreNotFound();
     void modelFollowsAccounts();
     void modelAnnouncesWhatDiffers();
@@ -144,6 +147,75 @@ void AccountStoreTest::notesArePrivateAndGoAlone()
     // A folder that is not there costs the note, not the program; nor does an account without notes.
     QVERIFY(!AccountNotes(u"/nonexistent"_s, AccountId(1)).addInvitation(ines));
     QVERIFY(AccountNotes().addInvitation(ines));
+}
+
+void AccountStoreTest::brokenNotesAreSetAside_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    const QByteArray full = QByteArray("{\"own_name\": \"Mara\", \"filling\": \"")
+        + QByteArray(int(AccountNotes::maximumSize), 'x') + "\"}";
+    QTest::newRow("larger than what is read") << full;
+    QTest::newRow("cut off") << QByteArray("{\"own_name\": \"Mara\", ");
+    QTest::newRow("no object") << QByteArray("[\"Mara\"]");
+    QTest::newRow("empty") << QByteArray();
+}
+
+void AccountStoreTest::brokenNotesAreSetAside()
+{
+    QFETCH(QByteArray, content);
+    QTemporaryDir folder;
+    AccountNotes notes(folder.path(), AccountId(1));
+    QVERIFY(notes.setOwnName(u"Mara"_s));
+    const QString name = QDir(folder.path()).entryList(QDir::Files).first();
+    QFile file(folder.filePath(name));
+    const auto breakIt = [&] {
+        const bool written = file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+        file.close();
+        return written;
+    };
+    const auto bytesOf = [&](const QString &which) {
+        QFile each(folder.filePath(which));
+        return each.open(QIODevice::ReadOnly) ? each.readAll() : QByteArray("unreadable");
+    };
+    QVERIFY(breakIt());
+    QCOMPARE(notes.ownName(), QString());
+    QCOMPARE(bytesOf(name), content); // reading changes nothing
+    // What is written goes beside it, and a second time too.
+    QVERIFY(notes.setStatusAddresses({u"https://a.example"_s}));
+    QCOMPARE(notes.statusAddresses(), QStringList{u"https://a.example"_s});
+    QCOMPARE(bytesOf(name + u".broken"_s), content);
+    QVERIFY(breakIt());
+    QVERIFY(notes.setOwnName(u"Leila"_s));
+    QCOMPARE(bytesOf(name + u".broken2"_s), content);
+    QCOMPARE(notes.ownName(), u"Leila"_s);
+    QVERIFY(notes.remove());
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList());
+}
+
+void AccountStoreTest::notesThatCouldNotBeReadAgainAreNotWritten()
+{
+    QTemporaryDir folder;
+    AccountNotes notes(folder.path(), AccountId(1));
+    QVERIFY(notes.setOwnName(u"Mara"_s));
+    const QString filling(int(AccountNotes::maximumSize), u'x');
+    const Status much = notes.setStatusAddresses({u"https://a.example/"_s + filling});
+    QVERIFY(!much);
+    QCOMPARE(much.error().kind, ErrorKind::Storage);
+    QVERIFY2(much.error().subject.startsWith(folder.path()), qPrintable(much.error().subject));
+    QCOMPARE(notes.ownName(), u"Mara"_s);
+    QVERIFY(notes.statusAddresses().isEmpty());
+    // A name that waits is there until it is taken out; an empty one is a name too.
+    QCOMPARE(notes.wantedName(), std::nullopt);
+    QVERIFY(notes.setWantedName(QString(u""_s)));
+    QCOMPARE(notes.wantedName(), std::optional(QString(u""_s)));
+    QVERIFY(notes.setWantedName(std::nullopt));
+    QCOMPARE(notes.wantedName(), std::nullopt);
+    QCOMPARE(notes.ownName(), u"Mara"_s);
+    // What is there and cannot be opened is left alone.
+    QVERIFY(notes.remove());
+    QVERIFY(QDir(folder.path()).mkdir(u"account-1.json"_s));
+    QVERIFY(!notes.setOwnName(u"Mara"_s));
+    QVERIFY(QDir(folder.path()).exists(u"account-1.json"_s));
 }
 
 void AccountStoreTest::idsAreNotUsedAgain()

@@ -135,6 +135,51 @@ private Q_SLOTS:
         QVERIFY(isRefused(*engine));
     }
 
+    void whatIsAcceptedIsWhatWasOffered_data()
+    {
+        using Profile = ScriptedLogin::Profile;
+        QTest::addColumn<ScriptedLogin::Profile>("profile");
+        QTest::newRow("SASL") << Profile::Sasl;
+        QTest::newRow("SASL2") << Profile::Sasl2;
+    }
+    void whatIsAcceptedIsWhatWasOffered()
+    {
+        QFETCH(ScriptedLogin::Profile, profile);
+        QTemporaryDir folder;
+        ScriptedServer strong({.login = {.mechanisms = {"SCRAM-SHA-256"}, .profile = profile}});
+        ScriptedServer weak({.login = {.profile = profile}});
+        const auto engine = Engine::start(folder.path());
+        QVERIFY(engine);
+        AccountSettings settings = settingsFor(strong);
+        settings.plain = PlainLogin::Allowed;
+        const auto account = engine->signIn(settings, ScriptedServer::password());
+        QVERIFY(account);
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
+        const auto nothing = Engine::wait(engine->accounts().acceptWeakerLogin(*account));
+        QVERIFY(!nothing); // was offered
+        QCOMPARE(nothing.error().kind, ErrorKind::NotFound);
+        settings = settingsFor(weak);
+        settings.id = *account;
+        settings.plain = PlainLogin::Allowed;
+        QVERIFY(Engine::wait(engine->accounts().changeSettings(settings)));
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Refused));
+        QCOMPARE(engine->connections.value(*account).error->kind, ErrorKind::WeakerMechanism);
+
+        // Between the question and its answer somebody offers less still.
+        weak.login() = ScriptedLogin({.mechanisms = {"PLAIN"}, .profile = profile});
+        engine->connections.remove(*account);
+        QVERIFY(Engine::wait(engine->accounts().acceptWeakerLogin(*account)));
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Refused));
+        QCOMPARE(engine->connections.value(*account).error->kind, ErrorKind::WeakerMechanism);
+        QVERIFY(!weak.heard().contains("<auth"));
+        QVERIFY(engine->waitFor([&] { return engine->knownAccounts.first().strongestMechanism == u"SCRAM-SHA-1"; }));
+
+        engine->connections.remove(*account);
+        QVERIFY(Engine::wait(engine->accounts().acceptWeakerLogin(*account))); // and this too can be had knowingly
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
+        QCOMPARE(weak.login().chosen(), "PLAIN");
+    }
+
     void aWeakerOfferThatTheServerVouchesForTakesNothingBack()
     {
         // XEP-0474: it is taken, and what the account is known for stays as it was, also over a restart.

@@ -148,7 +148,8 @@ private Q_SLOTS:
         QTRY_VERIFY(done.isFinished());
         QVERIFY(done.result());
         QCOMPARE(account.features->ownName.name(), u"Mara <Lind> & Co"_s);
-        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.size(), 2); // it waits to be published, and is
+        QCOMPARE(changed.first().at(1).value<OwnName>(), (OwnName{{}, u"Mara <Lind> & Co"_s}));
         const QByteArray heard = account.server.heard();
         const QByteArray publish = heard.mid(heard.indexOf("<publish "));
         QVERIFY2(publish.contains("Mara &lt;Lind&gt; &amp; Co</nick>"), publish.constData());
@@ -174,12 +175,145 @@ private Q_SLOTS:
         QCOMPARE(account.features->ownName.name(), u"Mara"_s);
     }
 
-    void withoutAStreamItIsSaid()
+    void withoutAStreamItWaits()
     {
-        ScriptedAccount account;
+        Server server{result(nick("Before")), {}};
+        ScriptedAccount account(server.script());
+        AccountNotes notes(account.folder.path(), account.id);
+        AccountContext kept = contextOf(account, notes);
+        QVERIFY(notes.setOwnName(u"Before"_s));
+        OwnNameService service(kept, account.features->nodes);
+        QSignalSpy changed(&service, &OwnNameService::changed);
+        const auto first = service.setName(u"Mara"_s);
+        QVERIFY(!first.isFinished());
+        QCOMPARE(service.own(), (OwnName{u"Before"_s, u"Mara"_s}));
+        QCOMPARE(changed.last().at(1).value<OwnName>(), service.own());
+        // It is on disk, for a run that is to come; and the last word counts.
+        QCOMPARE(OwnNameService(kept, account.features->nodes).own(), service.own());
+        const auto second = service.setName(u"Mara Lindqvist"_s);
+        QVERIFY(first.isFinished());
+        QCOMPARE(first.result().error().kind, ErrorKind::Cancelled);
+        QVERIFY(account.isReady());
+        QTRY_VERIFY(second.isFinished());
+        QVERIFY(second.result());
+        QCOMPARE(service.own(), (OwnName{u"Mara Lindqvist"_s, {}}));
+        QCOMPARE(notes.wantedName(), std::nullopt);
+        QCOMPARE(notes.ownName(), u"Mara Lindqvist"_s);
+        QVERIFY(!account.server.heard().contains("Mara</nick>"));
+    }
+
+    void whatWaitedIsRefusedWithAReason()
+    {
+        Server server{result(nick("Before")), {}};
+        server.published = "type='error'><error type='auth'>"
+                           "<forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+        ScriptedAccount account(server.script());
         const auto done = account.features->ownName.setName(u"Mara"_s);
-        QVERIFY(done.isFinished());
-        QCOMPARE(done.result().error().kind, ErrorKind::Offline);
+        QVERIFY(account.isReady());
+        QTRY_VERIFY(done.isFinished());
+        QCOMPARE(done.result().error().kind, ErrorKind::Forbidden);
+        QTRY_COMPARE(account.features->ownName.own(), (OwnName{u"Before"_s, {}}));
+    }
+
+    void aWishThatALostStreamHeldIsSentAgain_data()
+    {
+        QTest::addColumn<bool>("resumes");
+        QTest::newRow("resumed") << true;
+        QTest::newRow("a new session") << false;
+    }
+    void aWishThatALostStreamHeldIsSentAgain()
+    {
+        QFETCH(bool, resumes);
+        Server server{notFound, notFound};
+        ScriptedServer::Script script = server.script();
+        script.resumes = resumes;
+        bool silent = true;
+        QByteArray held;
+        script.answer = [&](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            if (!silent || !iq.contains("<publish ") || !iq.contains("protocol/nick")) {
+                return {};
+            }
+            held = id;
+            return " ";
+        };
+        ScriptedAccount account(script);
+        QVERIFY(account.isReady());
+        QVERIFY(account.isThrough());
+        const auto done = account.features->ownName.setName(u"Mara"_s);
+        QTRY_VERIFY(!held.isEmpty());
+        silent = false;
+        account.server.cut();
+        QTRY_VERIFY(!account.connection->isOnline());
+        QVERIFY(!done.isFinished());
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        if (resumes) { // it answers what it was asked before
+            account.server.say("<iq type='result' id='" + held + "'/>");
+        }
+        QTRY_VERIFY(done.isFinished());
+        QVERIFY(done.result());
+        QCOMPARE(account.features->ownName.own(), (OwnName{u"Mara"_s, {}}));
+    }
+
+    void itIsAskedAgainAfterAResumptionWhereThatFailed()
+    {
+        Server server{"type='error'><error type='wait'>"
+                      "<internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>", {}};
+        ScriptedServer::Script script = server.script();
+        script.resumes = true;
+        ScriptedAccount account(script);
+        QSignalSpy started(account.connection.get(), &Connection::sessionStarted);
+        QVERIFY(account.isReady());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->ownName.name(), QString());
+        const auto resume = [&] {
+            account.server.cut();
+            if (!QTest::qWaitFor([&] { return !account.connection->isOnline(); }, 15'000)) {
+                return false;
+            }
+            started.clear();
+            account.open();
+            return QTest::qWaitFor([&] { return started.size() == 1; }, 15'000)
+                && started.first().first().value<Connection::Session>() == Connection::Session::Resumed && account.isThrough();
+        };
+        server.node = result(nick("Mara"));
+        QVERIFY(resume());
+        QTRY_COMPARE(account.features->ownName.name(), u"Mara"_s);
+        // Once it is known, no more.
+        QVERIFY(resume());
+        QVERIFY(!account.server.heard().contains("protocol/nick"));
+    }
+
+    void anotherProgramOfOursIsFollowed()
+    {
+        Server server{result(nick("Mara")), {}};
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->ownName.name(), u"Mara"_s);
+        const auto event = [&](const QByteArray &from, const QByteArray &item) {
+            account.server.say("<message type='headline'" + from + " to='mara@harbor.example/desk'>"
+                               + "<event xmlns='http://jabber.org/protocol/pubsub#event'>"
+                               + "<items node='http://jabber.org/protocol/nick'><item id='current'>" + item
+                               + "</item></items></event></message>");
+            return account.isThrough();
+        };
+        const QByteArray named = "<nick xmlns='http://jabber.org/protocol/nick'>Mara Lindqvist</nick>";
+        // Nobody else says what we are called.
+        for (const char *from : {"tomas@harbor.example", "mara@harbor.example/phone", "harbor.example"}) {
+            QVERIFY(event(QByteArray(" from='") + from + "'", named));
+            QCOMPARE(account.features->ownName.name(), u"Mara"_s);
+        }
+        QVERIFY(event(" from='mara@harbor.example'", named));
+        QCOMPARE(account.features->ownName.name(), u"Mara Lindqvist"_s);
+        // Taken back there: the card counts again.
+        server.card = card("<FN>Mara L.</FN>");
+        QVERIFY(event({}, "<nick xmlns='http://jabber.org/protocol/nick'/>"));
+        QTRY_COMPARE(account.features->ownName.name(), u"Mara L."_s);
+        // The server tells so because we say that we want to know (XEP-0163, 4.3.1).
+        account.server.say("<iq type='get' id='what' from='harbor.example'>"
+                           "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
+        QVERIFY(account.isThrough());
+        QVERIFY(account.answerTo("what").contains("<feature var=\"http://jabber.org/protocol/nick+notify\""));
     }
 
     void anOlderAnswerIsNoNews()

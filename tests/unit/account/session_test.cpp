@@ -8,18 +8,22 @@ using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 using Account = ScriptedAccount;
 
+Q_DECLARE_METATYPE(jackdaw::test::ScriptedLogin::Script)
+
 /// What a session begins with, and what it promises before it shows anything.
 class SessionTest : public QObject
 {
     Q_OBJECT
 
     const BareJid m_tomas = Account::peer("tomas");
+    static constexpr auto rosterVersions = "<ver xmlns='urn:xmpp:features:rosterver'/>";
 
 private Q_SLOTS:
     void aRosterThatIsTheNewestIsNotSentAgain() // RFC 6121, 2.6
     {
         QByteArray asked;
         ScriptedServer::Script script;
+        script.featuresOfSession = rosterVersions;
         script.answer = [&asked](const QByteArray &iq, const QByteArray &id) -> QByteArray {
             if (!iq.contains("jabber:iq:roster") || !iq.contains("type=\"get\"")) {
                 return {};
@@ -57,6 +61,59 @@ private Q_SLOTS:
         QTRY_VERIFY(!mara.connection->isOnline());
         mara.open();
         QTRY_VERIFY2(asked.contains("ver=\"eight\""), asked.constData());
+    }
+
+    void aServerWithoutVersionsIsNotAskedForThem_data() // RFC 6121, 2.6.1
+    {
+        using Login = ScriptedLogin;
+        QTest::addColumn<Login::Script>("login");
+        QTest::newRow("SASL") << Login::Script{};
+        QTest::newRow("SASL2") << Login::Script{.profile = Login::Profile::Sasl2};
+        QTest::newRow("Bind2") << Login::Script{.profile = Login::Profile::Sasl2, .bind2 = Login::Bind2::Offered};
+        QTest::newRow("Bind2, stream management apart")
+            << Login::Script{.profile = Login::Profile::Sasl2, .bind2 = Login::Bind2::WithoutStreamManagement};
+    }
+    void aServerWithoutVersionsIsNotAskedForThem()
+    {
+        QFETCH(ScriptedLogin::Script, login);
+        QList<QByteArray> asked;
+        ScriptedServer::Script script;
+        script.login = login;
+        script.resumes = login.bind2 != ScriptedLogin::Bind2::WithoutStreamManagement; // which the server resumes for nobody
+        script.featuresOfSession = rosterVersions;
+        script.answer = [&asked](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            if (!iq.contains("jabber:iq:roster") || !iq.contains("type=\"get\"")) {
+                return {};
+            }
+            asked += iq;
+            return "<iq type='result' id='" + id + "'><query xmlns='jabber:iq:roster' ver='seven'><item jid='tomas@harbor.example' "
+                   "subscription='both'/></query></iq>";
+        };
+        Account mara(script);
+        QVERIFY(mara.isReady());
+        QCOMPARE(asked.size(), 1);
+        QVERIFY2(asked.constLast().contains("ver=\"\""), asked.constLast().constData());
+
+        // A stream that goes on has its roster.
+        const auto comesBack = [&] {
+            QSignalSpy started(mara.connection.get(), &Connection::sessionStarted);
+            mara.server.cut();
+            const bool lost = QTest::qWaitFor([&] { return !mara.connection->isOnline(); }, 10'000);
+            mara.open();
+            return lost && QTest::qWaitFor([&] { return !started.isEmpty(); }, 10'000) && mara.isThrough();
+        };
+        if (script.resumes) {
+            QVERIFY(comesBack());
+            QCOMPARE(asked.size(), 1);
+        }
+
+        // The server is another program now: what was known of versions is worth nothing.
+        mara.server.script().featuresOfSession.clear();
+        mara.connection->forgetStream();
+        asked.clear();
+        QVERIFY(comesBack());
+        QCOMPARE(asked.size(), 1);
+        QVERIFY2(!asked.constLast().contains("ver="), asked.constLast().constData());
     }
 
     void whatWasThereIsThereAgain_data()
