@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAbstractItemView;
 class QComboBox;
 class QHBoxLayout;
 class QVBoxLayout;

@@ -35,7 +35,7 @@ ChatHeader::ChatHeader(const Theme &theme, QWidget *parent)
     , m_encryption(new EncryptionPill(theme, this))
     , m_find(new IconButton(theme, u"search"_s, tr("Find in this chat"), this))
     , m_details(new IconButton(theme, u"panel-right"_s, tr("Details"), this))
-    , m_more(new IconButton(theme, u"ellipsis"_s, tr("More actions for this chat"), this))
+    , m_more(new IconButton(theme, u"ellipsis-vertical"_s, tr("More actions for this chat"), this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_avatar->setGround(Token::Surface);

@@ -236,6 +236,7 @@ void ChatPage::openMembers()
         return;
     if (!m_members) {
         m_members = new MembersPane(*m_people, m_theme, m_timeline->parentWidget()->parentWidget());
+        m_members->setContacts(m_contacts);
         connect(m_members, &MembersPane::closeRequested, this, [this] {
             closeMembers();
             focusComposer();

@@ -94,7 +94,7 @@ void FindBar::showState()
     else if (any)
         words = tr("%L1 of %L2").arg(m_find.position()).arg(m_find.count());
     else if (!m_find.match().isEmpty() && !m_find.isSearching())
-        words = tr("Not found");
+        words = m_find.isIncomplete() ? tr("Not found yet: older messages are being prepared") : tr("Not found");
     m_previous->setEnabled(any);
     m_next->setEnabled(any);
     if (words == m_count->text())

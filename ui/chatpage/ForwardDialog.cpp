@@ -3,6 +3,7 @@
 
 #include "base/FoldedText.h"
 #include "style/Theme.h"
+#include "widgets/AccountTag.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
 
@@ -32,7 +33,8 @@ ForwardDialog::ForwardDialog(const ChatListModel &chats, const QString &text, co
     setWindowTitle(tr("Forward message"));
     chats.forEachChat([this](const ChatListModel::Row &row) {
         const Conversation &conversation = row.conversation;
-        m_chats.append({conversation.id, row.name, foldedText(row.name + u' ' + conversation.peer.toString()),
+        m_chats.append({conversation.id, row.name, row.account,
+                        foldedText(row.name + u' ' + conversation.peer.toString() + u' ' + row.account.name),
                         conversation.last ? conversation.last->id.value() : 0});
     });
     std::sort(m_chats.begin(), m_chats.end(), [](const Chat &a, const Chat &b) { return a.last > b.last; });
@@ -54,6 +56,7 @@ ForwardDialog::ForwardDialog(const ChatListModel &chats, const QString &text, co
     column->addWidget(m_search);
     m_list = new QListWidget;
     m_list->setAccessibleName(tr("Chats"));
+    m_list->setTextElideMode(Qt::ElideMiddle); // the end says whose chat it is
     m_list->setMinimumSize(theme.scaled(320), theme.scaled(240));
     column->addWidget(m_list, 1);
     auto *buttons = new QHBoxLayout;
@@ -80,7 +83,8 @@ void ForwardDialog::filter(const QString &text)
             break;
         if (!chat.searchText.contains(wanted))
             continue;
-        auto *item = new QListWidgetItem(chat.name, m_list);
+        auto *item = new QListWidgetItem(AccountTag::shown(chat.name, chat.account), m_list);
+        item->setData(Qt::AccessibleTextRole, AccountTag::spoken(chat.name, chat.account));
         item->setData(Qt::UserRole, chat.id.value());
     }
     m_list->setCurrentRow(0);

@@ -29,7 +29,7 @@ Q_SIGNALS:
     void chosen(jackdaw::ConversationId conversation);
 
 private:
-    struct Chat { ConversationId id; QString name; QString searchText; qint64 last = 0; };
+    struct Chat { ConversationId id; QString name; AccountMark account; QString searchText; qint64 last = 0; };
 
     void filter(const QString &text);
     void submit();

@@ -70,8 +70,6 @@ QString chatRowSpokenText(const ChatListModel::Row &row, qint64 now)
         parts << preview;
     if (conversation.last)
         parts << listTimeText(conversation.last->time, now);
-    if (!row.account.name.isEmpty())
-        parts << Words::tr("account %1").arg(row.account.name);
     return parts.join(QStringLiteral(", "));
 }
 

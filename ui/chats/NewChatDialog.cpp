@@ -5,6 +5,7 @@
 #include "roster/ContactListModel.h"
 #include "style/Direction.h"
 #include "style/Theme.h"
+#include "widgets/AccountTag.h"
 #include "widgets/Buttons.h"
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
@@ -23,10 +24,10 @@ namespace jackdaw {
 
 namespace {
 
-enum Role { PersonRole = Qt::UserRole + 1, AddressRole };
+enum Role { PersonRole = Qt::UserRole + 1, AddressRole, MarkRole };
 constexpr int shownSuggestions = 50;
 
-/// A name with its address behind it.
+/// A name with its address below it, and whose contact it is.
 class SuggestionDelegate : public QStyledItemDelegate
 {
 public:
@@ -54,13 +55,20 @@ public:
         const int left = row.left() + 8 + size + 10;
         const int nameHeight = m_theme.lineHeight(TypeRole::Name), metaHeight = m_theme.lineHeight(TypeRole::Meta);
         const int top = row.top() + (row.height() - nameHeight - metaHeight) / 2;
-        const auto line = [&](TypeRole role, Token token, int y, int height, const QString &text) {
+        const int right = row.right() - 8;
+        const auto line = [&](TypeRole role, Token token, int y, int height, const QString &text, int end) {
             painter->setFont(m_theme.font(role));
             painter->setPen(m_theme.color(token, ground));
-            drawLeadingLine(*painter, visual(QRect(left, y, row.right() - 8 - left, height)), option.direction, text);
+            drawLeadingLine(*painter, visual(QRect(left, y, end - left, height)), option.direction, text);
         };
-        line(TypeRole::Name, Token::Text, top, nameHeight, name);
-        line(TypeRole::Meta, Token::Text2, top + nameHeight, metaHeight, address);
+        line(TypeRole::Name, Token::Text, top, nameHeight, name, right);
+        int addressEnd = right;
+        if (const auto mark = index.data(MarkRole).value<AccountMark>(); !mark.name.isEmpty()) {
+            const int tag = std::min(AccountTag::width(m_theme, mark.name), (right - left) / 2);
+            AccountTag::paint(*painter, visual(QRect(right - tag, top + nameHeight, tag, metaHeight)), option.direction, m_theme, mark, ground);
+            addressEnd -= tag + 8;
+        }
+        line(TypeRole::Meta, Token::Text2, top + nameHeight, metaHeight, address, addressEnd);
         painter->restore();
     }
 
@@ -87,6 +95,7 @@ NewChatDialog::NewChatDialog(const AccountListModel &accounts, const ContactList
     for (const AccountListModel::Row &row : accounts.rows())
         m_account->addItem(row.settings.jid.toString(), QVariant::fromValue(row.settings.id));
     m_account->setVisible(m_account->count() > 1);
+    connect(m_account, &QComboBox::currentIndexChanged, this, [this] { complete(m_address->text()); });
     layout->addWidget(m_account);
 
     m_address = new TextField(theme, tr("Name or address"), this);
@@ -144,10 +153,11 @@ NewChatDialog::NewChatDialog(const AccountListModel &accounts, const ContactList
 
 void NewChatDialog::readPeople(const ContactListModel &contacts)
 {
-    contacts.forEachContact([this](const Contact &contact, const Presence &presence) {
+    contacts.forEachContact([this, &contacts](const Contact &contact, const Presence &presence) {
         const QString name = contact.shownName();
         const bool there = presence.availability != Availability::Offline && presence.availability != Availability::Unknown;
-        m_people.append({contact.account, contact.jid, name, foldedText(name + u' ' + contact.jid.toString()), there ? 0 : 1});
+        m_people.append({contact.account, contact.jid, name, contacts.accountMark(contact.account),
+                         foldedText(name + u' ' + contact.jid.toString()), there ? 0 : 1});
     });
     std::sort(m_people.begin(), m_people.end(), [](const Person &a, const Person &b) {
         return a.rank != b.rank ? a.rank < b.rank : a.searchText < b.searchText;
@@ -160,13 +170,17 @@ void NewChatDialog::complete(const QString &text)
     m_suggestions->clear();
     QList<QStandardItem *> begins, holds;
     for (qsizetype i = 0; i < m_people.size() && begins.size() < shownSuggestions; ++i) {
-        const qsizetype place = word.isEmpty() ? 0 : m_people.at(i).searchText.indexOf(word);
+        const Person &person = m_people.at(i);
+        if (m_account->count() > 1 && person.account != account())
+            continue; // the message would not go out from the account that is chosen above
+        const qsizetype place = word.isEmpty() ? 0 : person.searchText.indexOf(word);
         if (place < 0 || (place > 0 && holds.size() >= shownSuggestions))
             continue;
-        auto *item = new QStandardItem(m_people.at(i).name);
+        auto *item = new QStandardItem(person.name);
         item->setData(i, PersonRole);
-        item->setData(m_people.at(i).jid.toString(), AddressRole);
-        item->setData(m_people.at(i).name + QStringLiteral(", ") + m_people.at(i).jid.toString(), Qt::AccessibleTextRole);
+        item->setData(person.jid.toString(), AddressRole);
+        item->setData(QVariant::fromValue(person.mark), MarkRole);
+        item->setData(AccountTag::spoken(person.name + QStringLiteral(", ") + person.jid.toString(), person.mark), Qt::AccessibleTextRole);
         (place == 0 ? begins : holds) << item;
     }
     for (QStandardItem *item : std::as_const(begins))

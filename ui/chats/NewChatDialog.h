@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountListModel.h"
+#include "account/AccountMark.h"
 
 #include <QDialog>
 
@@ -18,7 +19,7 @@ class TextButton;
 class TextField;
 class Theme;
 
-/// Asks whom to write to: a name with completion, or an address. Emits the wish; the shell opens or makes the chat and
+/// Asks whom to write to, and from which account: a name of its contacts with completion, or an address. Emits the wish; the shell opens or makes the chat and
 /// closes the dialog. Made by the shell, GUI thread. It reads accounts and contacts once, when it opens, and never makes
 /// a chat itself.
 class NewChatDialog : public QDialog
@@ -44,6 +45,7 @@ private:
         AccountId account;
         BareJid jid;
         QString name;
+        AccountMark mark; ///< without a name where there is one account only
         QString searchText;
         int rank = 0;
     };

@@ -297,8 +297,10 @@ void Composer::updatePlaceholder()
     const int room = m_field->width() - 28;
     if (metrics.horizontalAdvance(words) > room)
         words = metrics.elidedText(brief, Qt::ElideRight, std::max(room, 40));
-    if (words != m_field->placeholderText())
-        m_field->setPlaceholderText(words);
+    if (words == m_field->placeholderText())
+        return;
+    m_field->setPlaceholderText(words);
+    m_field->viewport()->update(); // Qt does that only where no text was there before
 }
 
 QString Composer::text() const

@@ -29,7 +29,7 @@ ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme,
     : QWidget(parent), m_contacts(contacts), m_theme(theme), m_preferences(preferences)
 {
     m_search = new SearchField(theme, tr("Find a contact"), this);
-    m_requests = new RequestList(theme, this);
+    m_requests = new RequestList(contacts, theme, this);
     makeList();
 
     m_stack = new QStackedLayout;

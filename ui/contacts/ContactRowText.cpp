@@ -36,8 +36,6 @@ QString contactRowSpokenText(const ContactListModel::Row &row)
     const QString status = row.presence.status.simplified();
     if (!status.isEmpty())
         parts << status;
-    if (!row.account.name.isEmpty())
-        parts << Words::tr("account %1").arg(row.account.name);
     return parts.join(QStringLiteral(", "));
 }
 

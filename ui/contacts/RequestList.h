@@ -6,6 +6,8 @@
 
 namespace jackdaw {
 
+class ContactListModel;
+
 /// The people who ask to see our presence, each with Accept and Decline. Owned by ContactListPane, GUI thread. Answers are
 /// wishes, and take nobody away by themselves.
 /// One goes when setRequests() no longer names it: what was not stored is not shown as done.
@@ -13,7 +15,8 @@ class RequestList : public QuestionList
 {
     Q_OBJECT
 public:
-    explicit RequestList(const Theme &theme, QWidget *parent = nullptr);
+    /// `contacts` says which account of ours is asked, where there are several.
+    RequestList(const ContactListModel &contacts, const Theme &theme, QWidget *parent = nullptr);
 
     void setRequests(const QList<SubscriptionRequest> &requests);
 
@@ -22,6 +25,7 @@ Q_SIGNALS:
     void declined(jackdaw::AccountId account, const jackdaw::BareJid &from);
 
 private:
+    const ContactListModel &m_contacts;
     QList<SubscriptionRequest> m_requests;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/GroupDialogs.h"
 
+#include "rooms/RoomText.h"
 #include "style/Theme.h"
 #include "widgets/Buttons.h"
 #include "widgets/Fields.h"
@@ -25,6 +26,17 @@ QComboBox *accountChoice(const AccountListModel &accounts, const QString &name, 
         choice->addItem(row.settings.jid.toString(), QVariant::fromValue(row.settings.id));
     choice->setVisible(choice->count() > 1);
     return choice;
+}
+
+/// False, and said below the field, where the name in it cannot be ours in a group.
+bool takesNick(TextField &field)
+{
+    const QString problem = nicknameProblem(field.text());
+    if (!problem.isEmpty()) {
+        field.setState(TextField::State::Wrong, problem);
+        field.edit()->setFocus();
+    }
+    return problem.isEmpty();
 }
 
 } // namespace
@@ -55,6 +67,7 @@ NewGroupDialog::NewGroupDialog(const AccountListModel &accounts, const Theme &th
     addChoice(m_public, tr("Everybody can find it and join. Members go by their names there."));
     fields()->addWidget(m_nick);
     connect(m_name, &TextField::textEdited, this, [this] { m_name->setState(TextField::State::Plain); });
+    connect(m_nick, &TextField::textEdited, this, [this] { m_nick->setState(TextField::State::Plain); });
     m_name->edit()->setFocus();
 }
 
@@ -66,6 +79,8 @@ void NewGroupDialog::submit()
         m_name->edit()->setFocus();
         return;
     }
+    if (!takesNick(*m_nick))
+        return;
     setBusy();
     Q_EMIT createRequested({m_account->currentData().value<AccountId>(),
                             m_public->isChecked() ? RoomPurpose::PublicChannel : RoomPurpose::PrivateGroup, name, m_nick->text().trimmed()});
@@ -90,6 +105,7 @@ JoinGroupDialog::JoinGroupDialog(const AccountListModel &accounts, const Theme &
     fields()->addWidget(m_password);
     connect(find, &QAbstractButton::clicked, this, &JoinGroupDialog::findRequested);
     connect(m_address, &TextField::textEdited, this, [this] { m_address->setState(TextField::State::Plain); });
+    connect(m_nick, &TextField::textEdited, this, [this] { m_nick->setState(TextField::State::Plain); });
     m_address->edit()->setFocus();
 }
 
@@ -111,6 +127,8 @@ void JoinGroupDialog::submit()
         m_address->edit()->setFocus();
         return;
     }
+    if (!takesNick(*m_nick))
+        return;
     setBusy();
     Q_EMIT joinRequested({m_account->currentData().value<AccountId>(), *room, m_nick->text().trimmed(), m_password->text()});
 }

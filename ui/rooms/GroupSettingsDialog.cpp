@@ -2,6 +2,7 @@
 #include "rooms/GroupSettingsDialog.h"
 
 #include "rooms/RoomRights.h"
+#include "rooms/RoomText.h"
 #include "style/Direction.h"
 #include "widgets/Buttons.h"
 #include "widgets/Fields.h"
@@ -90,6 +91,11 @@ void GroupSettingsDialog::submit()
 {
     if (m_nick->text().trimmed().isEmpty()) {
         m_nick->setState(TextField::State::Wrong, tr("You need a name in the group."));
+        m_nick->edit()->setFocus();
+        return;
+    }
+    if (const QString problem = nicknameProblem(m_nick->text()); m_nick->isEnabled() && !problem.isEmpty()) {
+        m_nick->setState(TextField::State::Wrong, problem);
         m_nick->edit()->setFocus();
         return;
     }

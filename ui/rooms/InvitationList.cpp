@@ -2,6 +2,7 @@
 #include "rooms/InvitationList.h"
 
 #include "style/Direction.h"
+#include "widgets/AccountTag.h"
 
 namespace jackdaw {
 
@@ -30,7 +31,11 @@ void InvitationList::setInvitations(const QList<ShownInvitation> &invitations)
             lines << address;
         if (const QString reason = invitation.reason.left(longestInvitationReason).simplified(); !reason.isEmpty())
             lines << tr("“%1”").arg(isolated(reason));
-        questions << Question{group, lines, tr("Join"), tr("Decline"), group};
+        AccountMark account;
+        account.name = invitation.invited;
+        if (!account.name.isEmpty())
+            lines << tr("To account %1").arg(isolated(account.name));
+        questions << Question{group, lines, tr("Join"), tr("Decline"), AccountTag::spoken(group, account)};
     }
     setQuestions(questions);
 }

@@ -16,6 +16,7 @@ struct ShownInvitation
     QString from;  ///< who asks; empty where the group does not say
     QString reason;
     QString password;
+    QString invited = {}; ///< which account of ours; empty where there is one only
 
     friend bool operator==(const ShownInvitation &, const ShownInvitation &) = default;
 };

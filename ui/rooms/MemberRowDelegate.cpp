@@ -2,6 +2,7 @@
 #include "rooms/MemberRowDelegate.h"
 
 #include "chat/OccupantKey.h"
+#include "rooms/LookAlikes.h"
 #include "rooms/OccupantListModel.h"
 #include "rooms/RoomText.h"
 #include "style/Direction.h"
@@ -92,7 +93,8 @@ void MemberRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     drawLeadingLine(*painter, visual(QRect(left, top, width, nameHeight)), option.direction, name);
     painter->setFont(m_theme.font(TypeRole::Meta));
     painter->setPen(m_theme.color(Token::Text2, ground));
-    drawLeadingLine(*painter, visual(QRect(left, top + nameHeight, width, statusHeight)), option.direction, memberStatusText(row));
+    drawLeadingLine(*painter, visual(QRect(left, top + nameHeight, width, statusHeight)), option.direction,
+                    memberStatusText(row, m_lookAlikes ? m_lookAlikes->words(row) : QString()));
     painter->restore();
 }
 

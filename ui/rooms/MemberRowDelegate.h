@@ -7,6 +7,7 @@
 
 namespace jackdaw {
 
+class LookAlikes;
 class Theme;
 
 /// Paints the rows of a group's member list (mockup 03): headings, and people with avatar, presence, name, what they wrote and
@@ -20,12 +21,15 @@ public:
 
     /// Whose people they are: the avatars have the colours of what these say there.
     void setRoom(const BareJid &room) { m_room = room; }
+    /// Whose words stand before what somebody wrote.
+    void setLookAlikes(LookAlikes *lookAlikes) { m_lookAlikes = lookAlikes; }
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
     const Theme &m_theme;
     BareJid m_room;
+    LookAlikes *m_lookAlikes = nullptr;
 };
 
 } // namespace jackdaw

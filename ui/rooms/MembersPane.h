@@ -12,7 +12,9 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
+class ContactListModel;
 class IconButton;
+class LookAlikes;
 class MemberRowDelegate;
 class SearchField;
 class Theme;
@@ -29,6 +31,8 @@ public:
     MembersPane(OccupantListModel &people, const Theme &theme, QWidget *parent = nullptr);
 
     void setRoom(const BareJid &room);
+    /// Whose names nobody in the room is to borrow unnoticed; they outlive the pane.
+    void setContacts(const ContactListModel &contacts);
     /// What we are there, and so what may be done; nullopt: nothing.
     void setOurselves(const std::optional<Room> &room);
     /// In the field, where one begins to look for somebody.
@@ -59,6 +63,7 @@ private:
     IconButton *m_invite = nullptr;
     SearchField *m_find = nullptr;
     QTreeView *m_list = nullptr;
+    LookAlikes *m_lookAlikes = nullptr;
     MemberRowDelegate *m_delegate = nullptr;
 };
 

@@ -163,17 +163,19 @@ QString memberSectionText(OccupantListModel::Section section, int people)
     Q_UNREACHABLE_RETURN({});
 }
 
-QString memberStatusText(const OccupantListModel::Row &row)
+QString memberStatusText(const OccupantListModel::Row &row, const QString &mark)
 {
     if (row.isUs)
         return Words::tr("You");
+    if (!mark.isEmpty())
+        return mark;
     if (row.section == OccupantListModel::Section::Away)
         return row.occupant.jid.toString();
     const QString status = row.occupant.status.left(longest).simplified();
     return status.isEmpty() ? availabilityText(row.occupant.availability) : status;
 }
 
-QString memberSpokenText(const OccupantListModel::Row &row)
+QString memberSpokenText(const OccupantListModel::Row &row, const QString &mark)
 {
     if (row.isHeader)
         return memberSectionText(row.section, row.total);
@@ -185,11 +187,21 @@ QString memberSpokenText(const OccupantListModel::Row &row)
         return parts.join(QStringLiteral(", "));
     }
     parts << availabilityText(row.occupant.availability);
-    if (const QString status = row.occupant.status.left(longest).simplified(); !status.isEmpty())
-        parts << status;
+    if (const QString status = row.occupant.status.left(longest).simplified(); !mark.isEmpty() || !status.isEmpty())
+        parts << (mark.isEmpty() ? status : mark);
     if (row.isUs)
         parts << Words::tr("you");
     return parts.join(QStringLiteral(", "));
+}
+
+QString nicknameProblem(const QString &typed)
+{
+    constexpr qsizetype mostBytes = 1023; // RFC 7622, 3.1
+    if (typed.trimmed().isEmpty() || Jid::nickname(typed))
+        return {};
+    return typed.trimmed().toUtf8().size() > mostBytes
+        ? Words::tr("This name is too long. Choose a shorter one.")
+        : Words::tr("This name has a character that names in groups cannot have, such as an invisible one or a line break. Type it anew.");
 }
 
 } // namespace jackdaw

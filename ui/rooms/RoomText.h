@@ -41,8 +41,12 @@ QString roomTypingText(const QStringList &names);
 QString occupantRoleText(const Occupant &occupant);
 QString memberSectionText(OccupantListModel::Section section, int people);
 /// `{name}, {role}, {state}, {status}` (design/ui.md, "Accessible names").
-QString memberSpokenText(const OccupantListModel::Row &row);
-/// The second line of a row: "You", what the person wrote, or how they are there.
-QString memberStatusText(const OccupantListModel::Row &row);
+/// `mark`: what LookAlikes says of them, which goes before what they wrote.
+QString memberSpokenText(const OccupantListModel::Row &row, const QString &mark = {});
+/// The second line of a row: "You", `mark`, what the person wrote, or how they are there.
+QString memberStatusText(const OccupantListModel::Row &row, const QString &mark = {});
+
+/// Why the name that was typed cannot be ours in a group (RFC 7622, 3.4); empty: it can, or none was typed.
+QString nicknameProblem(const QString &typed);
 
 } // namespace jackdaw

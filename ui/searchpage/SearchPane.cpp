@@ -180,9 +180,10 @@ void SearchPane::showState()
         m_empty->setWords(tr("The search did not work"), m_search.error() ? errorText(*m_search.error()) : QString());
         m_empty->setAction(tr("Try again"));
     } else {
-        m_empty->setWords(tr("Nothing found"), m_search.indexProgress().building
-                              ? tr("Older messages are not searched yet.")
-                              : tr("Try fewer or other words, or take a filter away."));
+        const bool isBuilding = m_search.indexProgress().building;
+        m_empty->setWords(isBuilding ? tr("Nothing found yet") : tr("Nothing found"),
+                          isBuilding ? tr("Older messages are not searched yet.")
+                                     : tr("Try fewer or other words, or take a filter away."));
         m_empty->setAction(tr("Clear search"));
     }
     m_stack->setCurrentWidget(m_empty);

@@ -7,6 +7,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
+#include "widgets/AccountTag.h"
 #include "widgets/Painting.h"
 
 #include <QPainter>
@@ -93,11 +94,12 @@ void SearchRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         break;
     }
     case What::MoreInChat: {
-        painter->setFont(m_theme.font(TypeRole::BodyStrong));
-        painter->setPen(m_theme.color(Token::Link, place.ground));
         const int left = place.textLeft + m_theme.scaled(AvatarSize) + Gap;
         const int height = m_theme.lineHeight(TypeRole::Body);
-        drawLeadingLine(*painter, place.visual(QRect(left, middle - height / 2, place.textRight - left, height)), place.direction,
+        const int right = paintAccount(*painter, place, QRect(left, middle - height / 2, place.textRight - left, height), row);
+        painter->setFont(m_theme.font(TypeRole::BodyStrong));
+        painter->setPen(m_theme.color(Token::Link, place.ground));
+        drawLeadingLine(*painter, place.visual(QRect(left, middle - height / 2, right - left, height)), place.direction,
                         m_words.moreInChat(row));
         break;
     }
@@ -130,10 +132,10 @@ void SearchRowDelegate::paintHit(QPainter &painter, const Place &place, const Se
     const int timeWidth = painter.fontMetrics().horizontalAdvance(time) + 2;
     painter.setPen(m_theme.color(Token::Text3, place.ground));
     painter.drawText(place.visual(QRect(place.textRight - timeWidth, top, timeWidth, nameHeight)), Qt::AlignCenter | Qt::TextSingleLine, time);
+    const int right = paintAccount(painter, place, QRect(left, top, place.textRight - timeWidth - 8 - left, nameHeight), row);
     painter.setFont(m_theme.font(row.firstOfChat ? TypeRole::Name : TypeRole::Body));
     painter.setPen(m_theme.color(row.firstOfChat ? Token::Text : Token::Text2, place.ground));
-    drawLeadingLine(painter, place.visual(QRect(left, top, place.textRight - timeWidth - 8 - left, nameHeight)), place.direction,
-                    m_words.title(row));
+    drawLeadingLine(painter, place.visual(QRect(left, top, right - left, nameHeight)), place.direction, m_words.title(row));
     const int body = m_theme.lineHeight(TypeRole::Body);
     paintSnippet(painter, place, QRect(left, top + nameHeight, place.textRight - left, 2 * body), SearchWords::snippet(row.hit));
 }
@@ -153,9 +155,10 @@ void SearchRowDelegate::paintFile(QPainter &painter, const Place &place, const S
     painter.setFont(m_theme.font(TypeRole::Name));
     painter.setPen(m_theme.color(Token::Text, place.ground));
     paintLine(painter, place, QRect(left, top, place.textRight - left, name), row.hit.snippet.text, row.hit.snippet.ranges);
+    const int right = paintAccount(painter, place, QRect(left, top + name, place.textRight - left, body), row);
     painter.setFont(m_theme.font(TypeRole::Body));
     painter.setPen(m_theme.color(Token::Text2, place.ground));
-    drawLeadingLine(painter, place.visual(QRect(left, top + name, place.textRight - left, body)), place.direction,
+    drawLeadingLine(painter, place.visual(QRect(left, top + name, right - left, body)), place.direction,
                     tr("%1 \u00B7 %2").arg(isolated(m_words.chatName(row.hit.conversation)), listTimeText(row.hit.time, m_clock.now())));
 }
 
@@ -171,10 +174,22 @@ void SearchRowDelegate::paintPerson(QPainter &painter, const Place &place, const
     painter.setFont(m_theme.font(TypeRole::Name));
     painter.setPen(m_theme.color(Token::Text, place.ground));
     drawLeadingLine(painter, place.visual(QRect(left, top, place.textRight - left, name)), place.direction, row.person.name);
+    const int right = paintAccount(painter, place, QRect(left, top + name, place.textRight - left, body), row);
     painter.setFont(m_theme.font(TypeRole::Body));
     painter.setPen(m_theme.color(Token::Text2, place.ground));
-    drawLeadingLine(painter, place.visual(QRect(left, top + name, place.textRight - left, body)), place.direction,
-                    row.person.jid.toString());
+    drawLeadingLine(painter, place.visual(QRect(left, top + name, right - left, body)), place.direction, row.person.jid.toString());
+}
+
+int SearchRowDelegate::paintAccount(QPainter &painter, const Place &place, const QRect &line, const SearchModel::Row &row) const
+{
+    const AccountMark mark = m_words.account(row);
+    const int right = line.right() + 1;
+    if (mark.name.isEmpty())
+        return right;
+    const int width = std::min(AccountTag::width(m_theme, mark.name), line.width() / 2);
+    AccountTag::paint(painter, place.visual(QRect(right - width, line.top(), width, line.height())), place.direction, m_theme, mark,
+                      place.ground);
+    return right - width - 8;
 }
 
 /// One line from the leading edge, its matches marked, elided at its end.

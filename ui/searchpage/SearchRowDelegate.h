@@ -28,6 +28,8 @@ private:
     void paintHit(QPainter &painter, const Place &place, const SearchModel::Row &row) const;
     void paintFile(QPainter &painter, const Place &place, const SearchModel::Row &row) const;
     void paintPerson(QPainter &painter, const Place &place, const SearchModel::Row &row) const;
+    /// At the trailing end of `line`; back comes where that ends for the rest of the words.
+    int paintAccount(QPainter &painter, const Place &place, const QRect &line, const SearchModel::Row &row) const;
     void paintSnippet(QPainter &painter, const Place &place, const QRect &rect, const SearchMatch::Snippet &snippet) const;
     void paintLine(QPainter &painter, const Place &place, const QRect &rect, const QString &text, const QList<TextRange> &ranges) const;
 

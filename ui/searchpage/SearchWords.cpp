@@ -5,6 +5,7 @@
 #include "roster/ContactListModel.h"
 #include "style/Direction.h"
 #include "style/TimeText.h"
+#include "widgets/AccountTag.h"
 #include "widgets/MessageWords.h"
 
 #include <QCoreApplication>
@@ -82,14 +83,22 @@ QString SearchWords::heading(const SearchModel::Row &row)
     case SearchModel::Section::Messages: words = Words::tr("Messages"); break;
     case SearchModel::Section::Files: words = Words::tr("Files"); break;
     }
-    //: "Messages · 9", and "Messages · 50+" where there are more
     const QString count = QLocale().toString(row.count) + (row.countIsOpen ? u"+"_s : QString());
+    //: "Messages · 9", and "Messages · 50+" where there are more
     return Words::tr("%1 \u00B7 %2").arg(words, count);
 }
 
 QString SearchWords::chatName(ConversationId conversation) const
 {
     return m_chats.nameOf(conversation);
+}
+
+AccountMark SearchWords::account(const SearchModel::Row &row) const
+{
+    using What = SearchModel::Row::What;
+    if (row.what == What::Heading || (row.what == What::Message && !row.firstOfChat))
+        return {};
+    return m_chats.accountMark(row.what == What::Person ? row.person.account : row.hit.account);
 }
 
 QString SearchWords::senderName(const SearchHit &hit) const
@@ -131,14 +140,17 @@ QString SearchWords::spoken(const SearchModel::Row &row, qint64 now) const
     using What = SearchModel::Row::What;
     switch (row.what) {
     case What::Heading: return heading(row);
-    case What::Person: return row.person.name + u", "_s + row.person.jid.toString();
-    case What::MoreInChat: return moreInChat(row);
-    case What::File: return u"%1, %2, %3"_s.arg(title(row), chatName(row.hit.conversation), listTimeText(row.hit.time, now));
+    case What::Person: return AccountTag::spoken(row.person.name + u", "_s + row.person.jid.toString(), account(row));
+    case What::MoreInChat: return AccountTag::spoken(moreInChat(row), account(row));
+    case What::File:
+        return AccountTag::spoken(u"%1, %2, %3"_s.arg(title(row), chatName(row.hit.conversation), listTimeText(row.hit.time, now)), account(row));
     case What::Message: {
         const bool own = row.hit.direction == Direction::Outgoing;
         const QString chat = chatName(row.hit.conversation);
         // Read out each row says whole what it is, whatever stands above it.
-        return u"%1, %2, %3"_s.arg(own ? Words::tr("You to %1").arg(chat) : chat, snippet(row.hit).text, listTimeText(row.hit.time, now));
+        return AccountTag::spoken(u"%1, %2, %3"_s.arg(own ? Words::tr("You to %1").arg(chat) : chat, snippet(row.hit).text,
+                                                      listTimeText(row.hit.time, now)),
+                                  m_chats.accountMark(row.hit.account));
     }
     }
     Q_UNREACHABLE_RETURN({});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/AccountMark.h"
 #include "search/SearchModel.h"
 
 #include <QString>
@@ -28,6 +29,8 @@ public:
     /// "Tomas Berg", "You to Tomas Berg"; below the first of a chat only who wrote it.
     QString title(const SearchModel::Row &row) const;
     QString chatName(ConversationId conversation) const;
+    /// Whose person, chat or file it is; without a name where there is one account only, and below the first of a chat.
+    AccountMark account(const SearchModel::Row &row) const;
     QString senderName(const SearchHit &hit) const;
     /// The lines that show a message; without its text where its sender hid that.
     static SearchMatch::Snippet snippet(const SearchHit &hit);

@@ -3,6 +3,7 @@
 
 #include "settings/AccountQuestions.h"
 #include "settings/Choosers.h"
+#include "settings/OwnNameField.h"
 #include "widgets/AccountTag.h"
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
@@ -49,9 +50,7 @@ AccountPage::AccountPage(const Theme &theme, const AccountListModel &accounts, A
 void AccountPage::addLook()
 {
     Card *card = addCard();
-    m_ownName = new TextField(theme(), tr("Your name"));
-    m_ownName->edit()->setMaxLength(100);
-    m_ownName->setHelp(tr("What your contacts see, unless they call you otherwise."));
+    m_ownName = new OwnNameField(theme());
     m_name = new TextField(theme(), tr("Name of this account"));
     m_name->edit()->setMaxLength(60);
     m_name->edit()->setPlaceholderText(addressOf(m_accounts, m_account));
@@ -77,7 +76,12 @@ void AccountPage::addLook()
     swatches->addStretch();
     column->addLayout(swatches);
     card->addRow(inner);
-    connect(m_ownName->edit(), &QLineEdit::editingFinished, this, &AccountPage::takeOwnName);
+    connect(m_ownName, &OwnNameField::nameEntered, this,
+            [this](const QString &name) { Q_EMIT ownNameEntered(m_account, name); });
+    connect(m_ownName, &OwnNameField::takeBackRequested, this, [this] {
+        if (const AccountListModel::Row *row = m_accounts.find(m_account))
+            askToTakeNameBack(this, *row, [this] { m_ownName->takeBack(); });
+    });
     connect(m_name->edit(), &QLineEdit::editingFinished, this, &AccountPage::takeName);
     connect(m_colors, &QButtonGroup::idClicked, this, [this](int id) {
         if (const AccountListModel::Row *row = m_accounts.find(m_account)) {
@@ -88,12 +92,9 @@ void AccountPage::addLook()
     });
 }
 
-void AccountPage::takeOwnName()
+void AccountPage::showOwnNameOutcome(const Status &outcome)
 {
-    const AccountListModel::Row *row = m_accounts.find(m_account);
-    const QString name = m_ownName->text().simplified();
-    if (row && row->ownName != name && row->connection.state == ConnectionState::Online)
-        Q_EMIT ownNameEntered(m_account, name);
+    m_ownName->showOutcome(outcome);
 }
 
 void AccountPage::takeName()
@@ -152,8 +153,7 @@ void AccountPage::refresh()
     const AccountListModel::Row *row = m_accounts.find(m_account);
     if (!row)
         return;
-    if (!m_ownName->edit()->hasFocus())
-        m_ownName->setText(row->ownName);
+    m_ownName->follow(*row);
     if (!m_name->edit()->hasFocus())
         m_name->setText(row->settings.name);
     const QColor shown = AccountTag::color(theme(), {{}, row->settings.jid, row->settings.color});
@@ -164,9 +164,6 @@ void AccountPage::refresh()
     m_on->update();
     const bool online = row->connection.state == ConnectionState::Online;
     const QString offline = online ? QString() : tr("Only while this account is connected");
-    m_ownName->edit()->setEnabled(online);
-    m_ownName->edit()->setToolTip(offline);
-    m_ownName->edit()->setPlaceholderText(row->settings.jid.local());
     for (TextButton *button : {m_password, m_delete}) {
         button->setEnabled(online);
         button->setToolTip(offline);

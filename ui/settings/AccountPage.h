@@ -10,7 +10,7 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
-class Label;
+class OwnNameField;
 class Switch;
 class TextButton;
 class TextField;
@@ -25,6 +25,8 @@ public:
     AccountPage(const Theme &theme, const AccountListModel &accounts, AccountId account, QWidget *parent = nullptr);
 
     AccountId account() const { return m_account; }
+    /// What became of the name that ownNameEntered() told of.
+    void showOwnNameOutcome(const Status &outcome);
 
 Q_SIGNALS:
     void backRequested();
@@ -32,7 +34,7 @@ Q_SIGNALS:
     void signInRequested(jackdaw::AccountId account);
     void signOutRequested(jackdaw::AccountId account);
     void passwordChangeRequested(jackdaw::AccountId account);
-    /// What contacts are to see the user called.
+    /// What contacts are to see the user called; empty after a question only.
     void ownNameEntered(jackdaw::AccountId account, const QString &name);
     void providerRequested(jackdaw::AccountId account);
     void removeAccountRequested(jackdaw::AccountId account);
@@ -43,12 +45,11 @@ private:
     void addConnection();
     void addEnd();
     void refresh();
-    void takeOwnName();
     void takeName();
 
     const AccountListModel &m_accounts;
     AccountId m_account;
-    TextField *m_ownName = nullptr;
+    OwnNameField *m_ownName = nullptr;
     TextField *m_name = nullptr;
     QButtonGroup *m_colors = nullptr;
     Switch *m_on = nullptr;

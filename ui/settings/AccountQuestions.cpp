@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/AccountQuestions.h"
 
+#include "style/Direction.h"
 #include "widgets/Buttons.h"
 
 #include <QCoreApplication>
@@ -65,6 +66,15 @@ void askToDeleteAccount(QWidget *parent, const AccountListModel::Row &account, s
                 .arg(provider)
             + lostMessages(account.waiting),
         Words::tr("Delete %1").arg(address), std::move(yes));
+}
+
+void askToTakeNameBack(QWidget *parent, const AccountListModel::Row &account, std::function<void()> yes)
+{
+    const QString name = isolated(account.wantedName.value_or(account.ownName));
+    const QString address = account.settings.jid.toString();
+    ask(parent, Words::tr("Take back your name"), Words::tr("Take back your name %1?").arg(name),
+        Words::tr("Your contacts no longer see it. Where they gave you no name, they see %1.").arg(address),
+        Words::tr("Take back the name"), std::move(yes));
 }
 
 } // namespace jackdaw

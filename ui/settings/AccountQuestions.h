@@ -11,10 +11,11 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
-/// The questions before an account goes: from this computer, or from its server. Each names what goes with it, and its
-/// safe button is the default. GUI thread; the boxes own themselves. `yes` runs only after the act was chosen, and
-/// never after `parent` is gone; they remove nothing themselves.
+/// The questions before an account goes, from this computer or from its server, or its owner's name with contacts. Each
+/// names what goes with it, and its safe button is the default. GUI thread; the boxes own themselves. `yes` runs only
+/// after the act was chosen, and never after `parent` is gone; they remove nothing themselves.
 void askToRemoveAccount(QWidget *parent, const AccountListModel::Row &account, std::function<void()> yes);
 void askToDeleteAccount(QWidget *parent, const AccountListModel::Row &account, std::function<void()> yes);
+void askToTakeNameBack(QWidget *parent, const AccountListModel::Row &account, std::function<void()> yes);
 
 } // namespace jackdaw

@@ -153,8 +153,16 @@ AccountsPage::AccountsPage(const Theme &theme, const AccountListModel &accounts,
 void AccountsPage::showRemoval()
 {
     const RemovalProgress &removal = m_accounts.removal();
-    if (removal.running)
+    if (removal.failure) {
+        const QString advice = removal.failure->kind == ErrorKind::DiskFull
+            ? tr("Free some space. Jackdaw tries again by itself, and when it is started again.")
+            : tr("Check that the disk is there and can be written. Jackdaw tries again by itself, and when it is started again.");
+        //: %1 is what happened, as “The disk is full.”, %2 what to do
+        m_removal->setText(tr("What was removed is not deleted from this computer yet. %1 %2").arg(errorSummary(*removal.failure), advice));
+    } else if (removal.running) {
         m_removal->setText(tr("Deleting what was removed from this computer: %L1 %").arg(removal.percent));
+    }
+    m_removal->setToken(removal.failure ? Token::Bad : Token::Text2);
     m_removal->setVisible(removal.running);
 }
 

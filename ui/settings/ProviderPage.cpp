@@ -101,6 +101,25 @@ void ProviderPage::addOutageSearch()
     });
 }
 
+void ProviderPage::addSuites(const ProviderInfo &info)
+{
+    using Support = ServerFeature::Support;
+    if (info.levels.isEmpty())
+        return;
+    addNote(tr("How far it gets, by the XMPP compliance suites of 2023. Each suite asks for the basics too."));
+    for (const SuiteLevel &level : info.levels) {
+        addHeading(suiteText(level));
+        Card *card = addCard();
+        for (const ServerFeature &feature : info.features) {
+            if (feature.suite != level.suite)
+                continue;
+            const bool isThere = feature.support == Support::Yes;
+            card->addRow(makeRow(featureLine(feature), isThere ? u"circle-check"_s : u"circle-alert"_s,
+                                 isThere ? Token::Ok : feature.support == Support::No ? Token::Warn : Token::Text2));
+        }
+    }
+}
+
 void ProviderPage::showInfo(const Result<ProviderInfo> &info)
 {
     m_wait->hide();
@@ -120,16 +139,7 @@ void ProviderPage::showInfo(const Result<ProviderInfo> &info)
     addSection(tr("Your data"), info->policy ? policyLines(*info->policy) : QList<ProviderLine>(),
                tr("This provider does not say what it does with your data. Ask it, if you want to know."));
     addOutages(*info);
-    using Suite = ServerFeature::Suite;
-    for (const Suite suite : {Suite::Core, Suite::Chat, Suite::Mobile, Suite::Calls}) {
-        addHeading(suiteText(info->features, suite));
-        Card *card = addCard();
-        for (const ServerFeature &feature : info->features) {
-            if (feature.suite == suite)
-                card->addRow(makeRow(featureLine(feature), feature.supported ? u"circle-check"_s : u"circle-alert"_s,
-                                     feature.supported ? Token::Ok : Token::Warn));
-        }
-    }
+    addSuites(*info);
     finish();
 }
 

@@ -31,6 +31,7 @@ Q_SIGNALS:
 private:
     void addSection(const QString &title, const QList<ProviderLine> &lines, const QString &none);
     void addOutages(const ProviderInfo &info);
+    void addSuites(const ProviderInfo &info);
     void addOutageSearch();
     QWidget *makeRow(const ProviderLine &line, const QString &icon = {}, Token token = Token::Text2);
 

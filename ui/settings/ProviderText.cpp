@@ -175,6 +175,11 @@ ProviderLine featureLine(const ServerFeature &feature)
     QString title;
     QString without;
     switch (feature.what) {
+    case What::Encryption: title = ProviderWords::tr("Encrypts the connection"); without = ProviderWords::tr("Others can read along."); break;
+    case What::DirectTls: title = ProviderWords::tr("Encrypts from the first byte on"); without = ProviderWords::tr("Some networks let nothing through."); break;
+    case What::CapabilityHashes: title = ProviderWords::tr("Says in short what devices can do"); without = ProviderWords::tr("Connecting takes longer."); break;
+    case What::WebConnections: title = ProviderWords::tr("Lets web pages connect"); without = ProviderWords::tr("You cannot sign in from a web page of another provider."); break;
+    case What::OlderStorage: title = ProviderWords::tr("Keeps settings of older programs"); without = ProviderWords::tr("Older programs do not find your groups."); break;
     case What::Discovery: title = ProviderWords::tr("Says what it can do"); without = ProviderWords::tr("Jackdaw has to guess."); break;
     case What::EventPublishing: title = ProviderWords::tr("Publishes your avatar and other news"); without = ProviderWords::tr("Contacts do not see them change."); break;
     case What::VCards: title = ProviderWords::tr("Keeps your profile"); without = ProviderWords::tr("Contacts see no profile of yours."); break;
@@ -191,27 +196,34 @@ ProviderLine featureLine(const ServerFeature &feature)
     case What::Push: title = ProviderWords::tr("Wakes phones for new messages"); without = ProviderWords::tr("Phones hear of messages late."); break;
     case What::CallRelays: title = ProviderWords::tr("Helps calls through firewalls"); without = ProviderWords::tr("Some calls do not come about."); break;
     }
-    return {title, feature.supported ? ProviderWords::tr("Yes") : ProviderWords::tr("No. %1").arg(without)};
+    QString text;
+    switch (feature.support) {
+    case ServerFeature::Support::Yes: text = ProviderWords::tr("Yes"); break;
+    case ServerFeature::Support::No: text = ProviderWords::tr("No. %1").arg(without); break;
+    case ServerFeature::Support::Unknown: text = ProviderWords::tr("Could not be found out"); break;
+    }
+    const bool isCore = feature.level == ServerFeature::Level::Core;
+    return {title, (isCore ? ProviderWords::tr("Core level: %1") : ProviderWords::tr("Advanced level: %1")).arg(text)};
 }
 
-QString suiteText(const QList<ServerFeature> &features, ServerFeature::Suite suite)
+QString suiteText(const SuiteLevel &level)
 {
-    int all = 0;
-    int there = 0;
-    for (const ServerFeature &feature : features) {
-        if (feature.suite == suite) {
-            ++all;
-            there += feature.supported ? 1 : 0;
-        }
-    }
     QString name;
-    switch (suite) {
+    switch (level.suite) {
     case ServerFeature::Suite::Core: name = ProviderWords::tr("Basics"); break;
+    case ServerFeature::Suite::Web: name = ProviderWords::tr("Web"); break;
     case ServerFeature::Suite::Chat: name = ProviderWords::tr("Chats"); break;
     case ServerFeature::Suite::Mobile: name = ProviderWords::tr("Phones"); break;
     case ServerFeature::Suite::Calls: name = ProviderWords::tr("Calls"); break;
     }
-    return ProviderWords::tr("%1: %L2 of %L3").arg(name).arg(there).arg(all);
+    const bool isKnown = level.certainty == SuiteLevel::Certainty::Known;
+    switch (level.reached) {
+    case SuiteLevel::Reached::Advanced: return ProviderWords::tr("%1: advanced level").arg(name);
+    case SuiteLevel::Reached::Core:
+        return (isKnown ? ProviderWords::tr("%1: core level") : ProviderWords::tr("%1: core level at least")).arg(name);
+    case SuiteLevel::Reached::None: break;
+    }
+    return (isKnown ? ProviderWords::tr("%1: below the core level") : ProviderWords::tr("%1: level not known")).arg(name);
 }
 
 } // namespace jackdaw

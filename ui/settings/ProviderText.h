@@ -22,9 +22,9 @@ QList<ProviderLine> contactLines(const ProviderInfo &info);
 QList<ProviderLine> policyLines(const DataPolicy &policy);
 /// `now` in ms since 1970 UTC: whether it is still to come.
 ProviderLine outageLine(const OutageNotice &notice, qint64 now);
-/// What people gain by it.
+/// What people gain by it, and which level of its suite asks for it.
 ProviderLine featureLine(const ServerFeature &feature);
-/// "Chats: 8 of 9", of the compliance suites' parts.
-QString suiteText(const QList<ServerFeature> &features, ServerFeature::Suite suite);
+/// "Chats: core level", of the compliance suites (XEP-0479).
+QString suiteText(const SuiteLevel &level);
 
 } // namespace jackdaw

@@ -195,6 +195,14 @@ void SettingsWindow::showOutages(AccountId account, const Result<QList<OutageNot
         m_provider->showOutages(notices);
 }
 
+bool SettingsWindow::showOwnNameOutcome(AccountId account, const Status &outcome)
+{
+    if (!m_account || m_account->account() != account)
+        return false;
+    m_account->showOwnNameOutcome(outcome);
+    return true;
+}
+
 void SettingsWindow::leaveAccount()
 {
     if (ProviderPage *page = std::exchange(m_provider, nullptr)) {

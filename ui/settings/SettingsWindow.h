@@ -43,6 +43,8 @@ public:
     void showAccount(AccountId account);
     void showProvider(AccountId account, const Result<ProviderInfo> &info);
     void showOutages(AccountId account, const Result<QList<OutageNotice>> &notices);
+    /// Of ownNameEntered(); false: nobody looks at that account.
+    bool showOwnNameOutcome(AccountId account, const Status &outcome);
     /// Of the account itself.
     void showDevices(AccountId account, const QList<KnownDevice> &devices);
     /// They may be otherwise now.

@@ -71,6 +71,7 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
         if (EngineDoor *engine = m_engine.engine())
             sendPrivacy(*engine);
     });
+    connectFeed();
     connect(&m_engine, &EngineLoader::made, this, &AppContext::connectEngine);
     m_dayTimer.setSingleShot(true);
     m_dayTimer.setTimerType(Qt::VeryCoarseTimer);
@@ -97,8 +98,10 @@ void AppContext::startDayTimer()
 void AppContext::fillModels()
 {
     setAccounts(m_accountReader->accounts());
-    for (const AccountListModel::Row &row : QList(m_accounts.rows()))
-        m_accounts.setOwnName(row.settings.id, AccountNotes(m_profile.folder(), row.settings.id).ownName());
+    for (const AccountListModel::Row &row : QList(m_accounts.rows())) {
+        const AccountNotes notes(m_profile.folder(), row.settings.id);
+        m_accounts.setOwnName(row.settings.id, {notes.ownName(), notes.wantedName()});
+    }
     const QList<Conversation> chats = m_messages->firstConversations(firstChats, ConversationId(m_preferences.lastChat()));
     fillPeople(chats);
     m_chats.fillConversations(chats);
@@ -179,6 +182,8 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
         if (!known.removeOne(settings.id))
             m_requests.insert(settings.id, m_rosterReader->requests(settings.id));
     }
+    if (!known.isEmpty())
+        m_feed.flush(); // or what waits of a chat would bring it back
     for (AccountId gone : std::as_const(known)) {
         m_contacts.removeAccount(gone);
         m_chats.removeAccount(gone);
@@ -271,50 +276,63 @@ void AppContext::connectRoster(EngineDoor &engine)
 void AppContext::connectChats(EngineDoor &engine)
 {
     ChatDoor *chat = &engine.chat();
-    follow(*chat, *m_timeline);
-    for (const QPointer<TimelineModel> &timeline : std::exchange(m_early, {})) {
-        if (timeline)
-            follow(*chat, *timeline);
-    }
-    connect(chat, &ChatDoor::conversationsChanged, this, [this](const QList<Conversation> &conversations) {
-        m_chats.changeConversations(conversations);
-        Q_EMIT conversationsArrived();
-    });
-    connect(chat, &ChatDoor::conversationRemoved, &m_chats, &ChatListModel::removeConversation);
-    connect(chat, &ChatDoor::peerChatStateChanged, &m_chats, &ChatListModel::setPeerChatState);
-    connect(chat, &ChatDoor::occupantChatStateChanged, &m_roomTyping, &RoomTyping::note);
+    m_feed.follow(*chat);
     connect(&engine.files(), &FileDoor::transferMoved, this, &AppContext::transferMoved);
     connect(chat, &ChatDoor::waitingCountChanged, &m_accounts, &AccountListModel::setWaiting);
     connect(chat, &ChatDoor::storageTrouble, this, [this](const std::optional<Error> &error) {
         m_storageTrouble = error;
         Q_EMIT troubleChanged();
     });
-    connect(chat, &ChatDoor::attentionAsked, this, &AppContext::attentionAsked);
     connect(&engine.encryption(), &EncryptionDoor::chatChanged, this, &AppContext::encryptionChanged);
     connect(&engine.encryption(), &EncryptionDoor::devicesChanged, this, &AppContext::encryptionChanged);
     connect(&engine.encryption(), &EncryptionDoor::devicesChanged, this, &AppContext::devicesChanged);
-    connect(chat, &ChatDoor::messagesStored, this,
+}
+
+void AppContext::connectFeed()
+{
+    follow(*m_timeline);
+    connect(&m_feed, &MessageFeed::conversationsChanged, this, [this](const QList<Conversation> &conversations) {
+        m_chats.changeConversations(conversations);
+        Q_EMIT conversationsArrived();
+    });
+    connect(&m_feed, &MessageFeed::conversationRemoved, &m_chats, &ChatListModel::removeConversation);
+    connect(&m_feed, &MessageFeed::peerChatStateChanged, &m_chats, &ChatListModel::setPeerChatState);
+    connect(&m_feed, &MessageFeed::occupantChatStateChanged, &m_roomTyping, &RoomTyping::note);
+    connect(&m_feed, &MessageFeed::attentionAsked, this, &AppContext::attentionAsked);
+    connect(&m_feed, &MessageFeed::messagesStored, this,
             [this](ConversationId conversation, const QList<Message> &messages, bool live) {
                 m_roomTyping.noteMessages(conversation, messages);
                 if (live)
                     Q_EMIT messagesArrived(conversation, messages);
             });
+    connect(&m_feed, &MessageFeed::messageRemoved, &m_search, &SearchModel::removeMessage);
+    connect(&m_feed, &MessageFeed::messagesChanged, &m_search, &SearchModel::changeMessages);
+    connect(&m_feed, &MessageFeed::messageRemoved, this, &AppContext::messagesTouched);
+    connect(&m_feed, &MessageFeed::messagesStored, this, &AppContext::messagesTouched);
+    connect(&m_feed, &MessageFeed::messagesChanged, this, &AppContext::messagesTouched);
+    connect(&m_feed, &MessageFeed::messagesStored, this,
+            [this](ConversationId conversation, const QList<Message> &messages, bool live) {
+                const Conversation *chat = live ? m_chats.find(conversation) : nullptr;
+                if (!chat || chat->kind != ConversationKind::Chat)
+                    return;
+                for (const Message &message : messages) {
+                    if (message.direction == Direction::Incoming)
+                        m_board.setLastAnswer(chat->account, chat->peer, message.time);
+                }
+            });
 }
 
-void AppContext::follow(ChatDoor &chat, TimelineModel &timeline)
+void AppContext::follow(TimelineModel &timeline)
 {
-    connect(&chat, &ChatDoor::messagesStored, &timeline, &TimelineModel::addMessages);
-    connect(&chat, &ChatDoor::messagesChanged, &timeline, &TimelineModel::changeMessages);
-    connect(&chat, &ChatDoor::messageRemoved, &timeline, &TimelineModel::removeMessage);
+    connect(&m_feed, &MessageFeed::messagesStored, &timeline, &TimelineModel::addMessages);
+    connect(&m_feed, &MessageFeed::messagesChanged, &timeline, &TimelineModel::changeMessages);
+    connect(&m_feed, &MessageFeed::messageRemoved, &timeline, &TimelineModel::removeMessage);
 }
 
 std::unique_ptr<TimelineModel> AppContext::makeTimeline()
 {
     auto timeline = std::make_unique<TimelineModel>(*m_messages);
-    if (EngineDoor *engine = m_engine.engine())
-        follow(engine->chat(), *timeline);
-    else
-        m_early << timeline.get();
+    follow(*timeline);
     return timeline;
 }
 
@@ -322,6 +340,9 @@ std::unique_ptr<FindModel> AppContext::makeFind()
 {
     auto find = std::make_unique<FindModel>(m_searchThread);
     connect(this, &AppContext::messagesTouched, find.get(), &FindModel::refresh);
+    m_engine.meetEngine(find.get(), [model = find.get()](EngineDoor &engine) {
+        connect(&engine.search(), &SearchDoor::indexProgressChanged, model, &FindModel::setIndex);
+    });
     return find;
 }
 
@@ -347,7 +368,7 @@ void AppContext::connectRooms(EngineDoor &engine)
 std::unique_ptr<OccupantListModel> AppContext::makeOccupants()
 {
     auto occupants = std::make_unique<OccupantListModel>();
-    m_engine.whenEngine(occupants.get(), [list = occupants.get()](EngineDoor &engine) {
+    m_engine.meetEngine(occupants.get(), [list = occupants.get()](EngineDoor &engine) {
         connect(&engine.rooms(), &RoomDoor::occupantsChanged, list, &OccupantListModel::changeOccupants);
     });
     return occupants;
@@ -355,13 +376,7 @@ std::unique_ptr<OccupantListModel> AppContext::makeOccupants()
 
 void AppContext::connectSearch(EngineDoor &engine)
 {
-    ChatDoor *chat = &engine.chat();
     connect(&engine.search(), &SearchDoor::indexProgressChanged, &m_search, &SearchModel::setIndex);
-    connect(chat, &ChatDoor::messageRemoved, &m_search, &SearchModel::removeMessage);
-    connect(chat, &ChatDoor::messagesChanged, &m_search, &SearchModel::changeMessages);
-    connect(chat, &ChatDoor::messageRemoved, this, &AppContext::messagesTouched);
-    connect(chat, &ChatDoor::messagesStored, this, &AppContext::messagesTouched);
-    connect(chat, &ChatDoor::messagesChanged, this, &AppContext::messagesTouched);
 }
 
 void AppContext::connectWatch(EngineDoor &engine)
@@ -382,16 +397,6 @@ void AppContext::connectWatch(EngineDoor &engine)
     connect(watch, &WatchDoor::rulesChanged, &m_board, &BoardModel::setRules);
     connect(watch, &WatchDoor::logErased, &m_board, &BoardModel::forgetPast);
     connect(watch, &WatchDoor::ruleFired, this, &AppContext::ruleFired);
-    connect(&engine.chat(), &ChatDoor::messagesStored, this,
-            [this](ConversationId conversation, const QList<Message> &messages, bool live) {
-                const Conversation *chat = live ? m_chats.find(conversation) : nullptr;
-                if (!chat || chat->kind != ConversationKind::Chat)
-                    return;
-                for (const Message &message : messages) {
-                    if (message.direction == Direction::Incoming)
-                        m_board.setLastAnswer(chat->account, chat->peer, message.time);
-                }
-            });
 }
 
 void AppContext::fillBoard()

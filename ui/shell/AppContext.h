@@ -4,6 +4,7 @@
 #include "account/AccountListModel.h"
 #include "base/Clock.h"
 #include "chat/ChatListModel.h"
+#include "chat/MessageFeed.h"
 #include "chat/TimelineModel.h"
 #include "history/HistoryDoor.h"
 #include "rooms/RoomListModel.h"
@@ -18,7 +19,6 @@
 #include "watch/BoardModel.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 #include <memory>
 
@@ -123,7 +123,8 @@ private:
     void connectAccounts(EngineDoor &engine);
     void connectRoster(EngineDoor &engine);
     void connectChats(EngineDoor &engine);
-    static void follow(ChatDoor &chat, TimelineModel &timeline);
+    void connectFeed();
+    void follow(TimelineModel &timeline);
     void connectRooms(EngineDoor &engine);
     void connectSearch(EngineDoor &engine);
     void connectWatch(EngineDoor &engine);
@@ -147,12 +148,12 @@ private:
     AccountListModel m_accounts;
     ContactListModel m_contacts;
     ChatListModel m_chats;
+    MessageFeed m_feed; ///< what the engine says of chats comes through it
     RoomListModel m_rooms;
     BoardModel m_board;
     VoiceRequests m_voices;
     RoomTyping m_roomTyping;
     std::unique_ptr<TimelineModel> m_timeline;
-    QList<QPointer<TimelineModel>> m_early; ///< made before there was an engine to follow
     QList<Slice> m_toFill;
     SearchThread m_searchThread;
     SearchModel m_search;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/BannerText.h"
 
+#include "base/KeyServiceTrouble.h"
 #include "style/ErrorText.h"
 #include "style/TimeText.h"
 
@@ -75,6 +76,10 @@ BannerContent refusedBanner(const Row &row, bool named)
     case ErrorKind::NoMechanism:
         banner.icon = QStringLiteral("shield-alert");
         banner.actions = {Action::Details, Action::TryNow};
+        break;
+    case ErrorKind::Proxy: // nothing but the settings mends it, so the banner says how
+        account = joined({account, errorText(error).sliced(banner.strong.size()).trimmed()});
+        banner.actions = {Action::TryNow, Action::Details};
         break;
     default:
         banner.actions = {Action::TryNow};
@@ -246,7 +251,20 @@ BannerContent secretsBanner(const Error &error)
     BannerContent banner;
     banner.icon = QStringLiteral("lock");
     banner.strong = Words::tr("Passwords cannot be kept on this computer.");
-    banner.text = Words::tr("There is no key service, so Jackdaw asks at each start.");
+    switch (keyServiceTrouble(error)) {
+    case KeyServiceTrouble::Absent:
+        banner.text = Words::tr("There is no key service, so Jackdaw asks at each start.");
+        break;
+    case KeyServiceTrouble::Closed:
+        banner.text = Words::tr("The key service is locked or does not let Jackdaw in. Unlock it, or Jackdaw asks at each start.");
+        break;
+    case KeyServiceTrouble::Silent:
+        banner.text = Words::tr("The key service does not answer. See whether it asks you for something, or Jackdaw asks at each start.");
+        break;
+    case KeyServiceTrouble::Broken:
+        banner.text = Words::tr("The key service has a fault, so Jackdaw asks at each start.");
+        break;
+    }
     banner.details = error.detail;
     if (!error.detail.isEmpty())
         banner.actions = {Action::Details};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/Dialogs.h"
 
+#include "base/OnionName.h"
 #include "chat/MessageReader.h"
 #include "chats/NewChatDialog.h"
 #include "contacts/AddContactDialog.h"
@@ -175,7 +176,7 @@ void Dialogs::followLink(const QUrl &link)
     static const QStringList outside{QStringLiteral("http"), QStringLiteral("https"), QStringLiteral("mailto"), QStringLiteral("tel")};
     const QString scheme = link.scheme().toLower();
     if (outside.contains(scheme)) {
-        QDesktopServices::openUrl(link);
+        isOnionName(link.host()) ? askForTor(link) : void(QDesktopServices::openUrl(link));
     } else if (scheme == QLatin1StringView("xmpp")) {
         followXmpp(link);
     } else if (scheme == QLatin1StringView("geo")) {
@@ -198,15 +199,28 @@ void Dialogs::followXmpp(const QUrl &link)
 /// What opens maps learns the place, and often tells it to a server.
 void Dialogs::askForMaps(const QUrl &place)
 {
+    askBefore(place, tr("Open in maps"), tr("Open this place in maps?"),
+              tr("The program that shows it learns where it is: %1").arg(isolated(place.path().left(80))));
+}
+
+/// A browser that does not know Tor asks the name service for the name (RFC 7686, 2).
+void Dialogs::askForTor(const QUrl &link)
+{
+    askBefore(link, tr("Open in browser"), tr("Open this page in the browser?"),
+              tr("%1 can be reached through Tor only. A browser without Tor tells others that you look for it.")
+                  .arg(isolated(link.host().left(80))));
+}
+
+void Dialogs::askBefore(const QUrl &link, const QString &act, const QString &asked, const QString &why)
+{
     auto *question = new QMessageBox(&m_window);
-    question->setWindowTitle(tr("Open in maps"));
-    setWords(*question, tr("Open this place in maps?"),
-             tr("The program that shows it learns where it is: %1").arg(isolated(place.path().left(80))));
+    question->setWindowTitle(act);
+    setWords(*question, asked, why);
     QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    QPushButton *follow = question->addButton(tr("Open in maps"), QMessageBox::AcceptRole);
+    QPushButton *follow = question->addButton(act, QMessageBox::AcceptRole);
     question->setDefaultButton(cancel);
     question->setEscapeButton(cancel);
-    connect(follow, &QAbstractButton::clicked, this, [place] { QDesktopServices::openUrl(place); });
+    connect(follow, &QAbstractButton::clicked, this, [link] { QDesktopServices::openUrl(link); });
     open(question);
 }
 

@@ -61,6 +61,8 @@ private:
     void followXmpp(const QUrl &link);
     void create(NewGroupDialog *dialog, const NewGroup &group, const BareJid &service);
     void askForMaps(const QUrl &place);
+    void askForTor(const QUrl &link);
+    void askBefore(const QUrl &link, const QString &act, const QString &asked, const QString &why);
     void open(QDialog *dialog);
     void allowPlainLogin(AccountId account);
     void tell(const Status &status);

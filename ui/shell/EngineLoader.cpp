@@ -11,6 +11,8 @@
 #include <QPointer>
 #include <QThreadPool>
 
+#include <algorithm>
+
 namespace jackdaw {
 
 struct EngineLoader::Wish
@@ -18,6 +20,7 @@ struct EngineLoader::Wish
     QPointer<QObject> context;
     std::function<void(EngineDoor &)> run;
     std::function<void()> lost;
+    Quitting quitting = Quitting::Drops;
 };
 
 EngineLoader::EngineLoader(EngineOptions options, QObject *parent) : QObject(parent), m_options(std::move(options)) {}
@@ -101,7 +104,8 @@ void EngineLoader::fail(const QString &why)
 void EngineLoader::shutDown()
 {
     // Who types, sends and quits at once expects the text to be there next time. The engine deals with it before it stops.
-    if (!m_wishes.isEmpty() && (m_state == State::Idle || m_state == State::Loading)) {
+    const auto carriedOut = [](const auto &wish) { return wish->context && wish->quitting == Quitting::CarriesOut; };
+    if (std::ranges::any_of(m_wishes, carriedOut) && (m_state == State::Idle || m_state == State::Loading)) {
         m_state = State::Loading;
         make(moduleFile());
     }
@@ -113,10 +117,20 @@ void EngineLoader::shutDown()
 
 void EngineLoader::whenEngine(QObject *context, std::function<void(EngineDoor &)> wish)
 {
+    keep(context, std::move(wish), Quitting::CarriesOut);
+}
+
+void EngineLoader::meetEngine(QObject *context, std::function<void(EngineDoor &)> meeting)
+{
+    keep(context, std::move(meeting), Quitting::Drops);
+}
+
+void EngineLoader::keep(QObject *context, std::function<void(EngineDoor &)> wish, Quitting quitting)
+{
     if (m_engine)
         wish(*m_engine);
     else if (m_state != State::Failed)
-        m_wishes << std::make_shared<Wish>(Wish{context, std::move(wish), {}});
+        m_wishes << std::make_shared<Wish>(Wish{context, std::move(wish), {}, quitting});
 }
 
 void EngineLoader::whenNoEngine(QObject *context, std::function<void()> lost)
@@ -124,7 +138,7 @@ void EngineLoader::whenNoEngine(QObject *context, std::function<void()> lost)
     if (m_state == State::Failed)
         lost();
     else if (m_state != State::Ready)
-        m_wishes << std::make_shared<Wish>(Wish{context, {}, std::move(lost)});
+        m_wishes << std::make_shared<Wish>(Wish{context, {}, std::move(lost), Quitting::Drops});
 }
 
 } // namespace jackdaw

@@ -33,6 +33,8 @@ public:
 
     /// Runs `wish` as soon as there is an engine; drops it if there never is one, or if `context` goes first.
     void whenEngine(QObject *context, std::function<void(EngineDoor &)> wish);
+    /// The same for what listens, and for states that end with the program: quitting does not load an engine for it.
+    void meetEngine(QObject *context, std::function<void(EngineDoor &)> meeting);
     /// Runs `lost` if there will be none. At once if that is known already.
     void whenNoEngine(QObject *context, std::function<void()> lost);
 
@@ -44,8 +46,10 @@ Q_SIGNALS:
 
 private:
     struct Wish;
+    enum class Quitting { CarriesOut, Drops };
 
     static QString moduleFile();
+    void keep(QObject *context, std::function<void(EngineDoor &)> wish, Quitting quitting);
     void make(const QString &file);
     void fail(const QString &why);
 

@@ -32,7 +32,7 @@ bool asksFirst(MemberAct act)
 
 GroupFlow::GroupFlow(AppContext &context, Wishes &wishes, QWidget &window) : m_context(context), m_wishes(wishes), m_window(window)
 {
-    context.engine().whenEngine(this, [this](EngineDoor &engine) {
+    context.engine().meetEngine(this, [this](EngineDoor &engine) {
         connect(&engine.rooms(), &RoomDoor::invitationDeclined, this, [this](ConversationId room, const BareJid &who, const QString &reason) {
             const Conversation *group = m_context.chats().find(room);
             const QString name = isolated(group ? m_context.contacts().nameOf(group->account, who) : who.toString());
@@ -332,7 +332,8 @@ void GroupFlow::showInvitations(ChatListPane &list)
         const QString from = !invitation.from.isValid() ? QString()
             : isContact                                 ? m_context.contacts().nameOf(each.account, invitation.from)
                                                         : invitation.from.toString();
-        shown << ShownInvitation{each.account, invitation.room, m_groupNames.value(invitation.room), from, invitation.reason, invitation.password};
+        shown << ShownInvitation{each.account, invitation.room, m_groupNames.value(invitation.room), from, invitation.reason, invitation.password,
+                                 m_context.chats().accountMark(each.account).name};
     }
     m_invitations->setInvitations(shown);
 }

@@ -132,6 +132,10 @@ void LocalDemo::openWindow(const QJsonObject &account, const QString &profile)
                           account.value(u"authority").toString()};
     if (account.value(u"secretsInMemory").toBool())
         arguments << QStringLiteral("--secrets-in-memory");
+    if (const QString chat = account.value(u"openChat").toString(); !chat.isEmpty())
+        arguments << QStringLiteral("--open-chat") << chat;
+    if (const QString status = account.value(u"status").toString(); !status.isEmpty())
+        arguments << QStringLiteral("--status") << status;
     connect(window, &QProcess::started, this, &LocalDemo::windowStarted);
     connect(window, &QProcess::finished, this, [this, window] { windowClosed(window); });
     connect(window, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {

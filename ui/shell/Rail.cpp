@@ -149,9 +149,11 @@ void AccountButton::setAccount(const QString &name, const QString &ownName, cons
     m_name = name;
     m_jid = jid;
     m_availability = shown;
+    // To the letter (design/ui.md, "Accessible names"); what else there is to say is in the description.
+    setAccessibleName(tr("Account and status, %1, %2").arg(jid.toString(), state));
+    setAccessibleDescription(ownName);
     //: the user's own name, and their address
     const QString account = ownName.isEmpty() ? jid.toString() : tr("%1, %2").arg(isolated(ownName), jid.toString());
-    setAccessibleName(tr("Account and status, %1, %2").arg(account, state));
     setToolTip(tooltipMarkup(m_theme, account + QStringLiteral(", ") + state, keysOf(Command::SetStatus)));
     update();
 }

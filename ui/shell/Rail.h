@@ -46,7 +46,7 @@ class AccountButton : public QToolButton
 public:
     AccountButton(const Theme &theme, QWidget *parent);
 
-    /// `name` for the picture; `ownName`, where it is known, is said beside the address.
+    /// `name` for the picture; `ownName`, where it is known, is in the tool tip and the description.
     void setAccount(const QString &name, const QString &ownName, const BareJid &jid, Availability shown, const QString &state);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

@@ -101,8 +101,12 @@ void SettingsOpener::connectWishes()
             [this, tell](AccountId account) { m_wishes.deleteOnServer(account).then(this, tell); });
     connect(m_settings, &SettingsWindow::accountChangeRequested, this,
             [this, tell](const AccountSettings &settings) { m_wishes.changeSettings(settings).then(this, tell); });
-    connect(m_settings, &SettingsWindow::ownNameEntered, this,
-            [this, tell](AccountId account, const QString &name) { m_wishes.setOwnName(account, name).then(this, tell); });
+    connect(m_settings, &SettingsWindow::ownNameEntered, this, [this, tell](AccountId account, const QString &name) {
+        m_wishes.setOwnName(account, name).then(this, [this, tell, account](const Status &status) {
+            if (!m_settings || !m_settings->showOwnNameOutcome(account, status))
+                tell(status); // it may have waited long for a connection
+        });
+    });
     connect(m_settings, &SettingsWindow::passwordChangeRequested, this, &SettingsOpener::changePassword);
     connect(m_settings, &SettingsWindow::providerRequested, this, [this](AccountId account) {
         m_wishes.providerInfo(account).then(this, [this, account](const Result<ProviderInfo> &info) {

@@ -61,6 +61,7 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
         connect(&m_window->searchPane(), &SearchPane::personRequested, this, &Shell::openPerson);
     });
     connect(m_board.get(), &BoardFlow::chatRequested, this, &Shell::openPerson);
+    connect(m_signIn.get(), &SignInFlow::chatRequested, this, &Shell::openPerson);
     connect(m_window.get(), &MainWindow::commandRequested, this, &Shell::execute);
     connect(m_window.get(), &MainWindow::closeRequested, this, &Shell::close);
     connect(m_window.get(), &MainWindow::useChanged, this, &Shell::tellWindowUse);

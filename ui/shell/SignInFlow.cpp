@@ -15,7 +15,8 @@
 namespace jackdaw {
 
 SignInFlow::SignInFlow(AppContext &context, Wishes &wishes, MainWindow &window, const StartOptions &options)
-    : m_context(context), m_wishes(wishes), m_window(window), m_wanted(options.signIn)
+    : m_context(context), m_wishes(wishes), m_window(window), m_wanted(options.signIn), m_firstChat(options.openChat),
+      m_firstStatus(options.status)
 {
     connect(&context.accounts(), &QAbstractItemModel::rowsInserted, this, [this] {
         if (m_page && !m_busy) // the account came from elsewhere
@@ -153,11 +154,21 @@ void SignInFlow::signIn(const AccountSettings &settings, const QString &password
             return;
         }
         m_busy = false;
-        if (account)
+        if (account) {
             finish();
-        else if (m_page)
+            goOnAsAsked(*account);
+        } else if (m_page) {
             m_page->showError(account.error());
+        }
     });
+}
+
+void SignInFlow::goOnAsAsked(AccountId account)
+{
+    if (const QString text = std::exchange(m_firstStatus, {}); !text.isEmpty())
+        m_wishes.setStatus(account, {Availability::Available, text, 0});
+    if (const BareJid peer = std::exchange(m_firstChat, {}); peer.isValid())
+        Q_EMIT chatRequested(account, peer);
 }
 
 void SignInFlow::finish()

@@ -33,6 +33,10 @@ public:
     /// Beside the accounts that are there, with a way back.
     void addAccount();
 
+Q_SIGNALS:
+    /// After --sign-in: the chat that was named with it.
+    void chatRequested(jackdaw::AccountId account, const jackdaw::BareJid &peer);
+
 private:
     enum class Way { First, Another };
     void show(Way way);
@@ -40,12 +44,15 @@ private:
     void connectRegistration();
     void takeNewAccount(const NewAccount &account);
     void finish();
+    void goOnAsAsked(AccountId account);
     void startDemo();
 
     AppContext &m_context;
     Wishes &m_wishes;
     MainWindow &m_window;
     std::optional<AccountSettings> m_wanted; ///< --sign-in
+    BareJid m_firstChat; ///< --open-chat
+    QString m_firstStatus; ///< --status
     QPointer<SignInPage> m_page;
     int m_attempt = 0; ///< counts sign-ins, so that the answer to one that was stopped is known as such
     int m_registration = 0; ///< the same for what was asked of a provider

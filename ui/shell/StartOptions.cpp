@@ -37,10 +37,14 @@ StartOptions StartOptions::parse(const QStringList &arguments)
     const QCommandLineOption host = hidden(QStringLiteral("host"), StartWords::tr("Server for --sign-in."), QStringLiteral("host"));
     const QCommandLineOption port = hidden(QStringLiteral("port"), StartWords::tr("Port for --sign-in."), QStringLiteral("port"));
     const QCommandLineOption authority = hidden(QStringLiteral("authority"), StartWords::tr("Certificate authority for --sign-in."), QStringLiteral("file"));
+    const QCommandLineOption openChat = hidden(QStringLiteral("open-chat"), StartWords::tr("Open this chat after --sign-in."),
+                                               QStringLiteral("address"));
+    const QCommandLineOption status = hidden(QStringLiteral("status"), StartWords::tr("Status text after --sign-in."),
+                                             QStringLiteral("text"));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(StartWords::tr("Jackdaw, a chat program for XMPP."));
-    parser.addOptions({profile, verbose, stanzas, stalls, version, help, memory, exit, signIn, host, port, authority});
+    parser.addOptions({profile, verbose, stanzas, stalls, version, help, memory, exit, signIn, host, port, authority, openChat, status});
 
     StartOptions options;
     const auto refuse = [&options](const QString &why) {
@@ -90,8 +94,16 @@ StartOptions StartOptions::parse(const QStringList &arguments)
             settings.tls = TlsMode::StartTls;
         settings.authorityFile = parser.value(authority);
         options.signIn = settings;
-    } else if (parser.isSet(host) || parser.isSet(port) || parser.isSet(authority)) {
-        return refuse(StartWords::tr("--host, --port and --authority go with --sign-in."));
+        if (parser.isSet(openChat)) {
+            const Result<BareJid> chat = BareJid::parse(parser.value(openChat));
+            if (!chat)
+                return refuse(StartWords::tr("--open-chat needs an address like name@example.org."));
+            options.openChat = *chat;
+        }
+        options.status = parser.value(status);
+    } else if (parser.isSet(host) || parser.isSet(port) || parser.isSet(authority) || parser.isSet(openChat)
+               || parser.isSet(status)) {
+        return refuse(StartWords::tr("--host, --port, --authority, --open-chat and --status go with --sign-in."));
     }
     return options;
 }

@@ -28,6 +28,8 @@ struct StartOptions
     AfterPaint afterPaint = AfterPaint::GoOn;
     /// First start only: sign in with these and the password in JACKDAW_PASSWORD, as if typed on the sign-in page.
     std::optional<AccountSettings> signIn;
+    BareJid openChat;       ///< after `signIn`: whose chat to open, or nobody's
+    QString status;         ///< after `signIn`: the text that others see
 
     /// Never exits by itself; pure.
     static StartOptions parse(const QStringList &arguments);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/SwitcherModel.h"
 
+#include "widgets/AccountTag.h"
+
 namespace jackdaw {
 
 namespace {
@@ -56,9 +58,7 @@ QVariant SwitcherModel::data(const QModelIndex &index, int role) const
             parts << SwitcherModel::tr("%L1 unread").arg(row.entry.unread);
         if (!row.entry.detail.isEmpty())
             parts << row.entry.detail;
-        if (!row.entry.mark.name.isEmpty())
-            parts << SwitcherModel::tr("account %1").arg(row.entry.mark.name);
-        return parts.join(QStringLiteral(", "));
+        return AccountTag::spoken(parts.join(QStringLiteral(", ")), row.entry.mark);
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include "style/ErrorText.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
+#include "widgets/AccountTag.h"
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
 #include "widgets/EmptyState.h"
@@ -58,13 +59,15 @@ QWidget *WaitingDialog::makeRow(const Waiting &waiting, const ChatListModel &cha
     auto *row = new QWidget;
     const Message &message = waiting.message;
     const QString name = chats.nameOf(message.conversation);
+    const Conversation *chat = chats.find(message.conversation);
+    const AccountMark account = chat ? chats.accountMark(chat->account) : AccountMark{};
     const bool failed = message.state == MessageState::Failed;
     const QString state = failed && message.failure ? errorSummary(*message.failure)
                                                     : tr("%1: %2").arg(messageStateText(message.state), waiting.reason);
 
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
-    texts->addWidget(new ElidedLabel(theme, TypeRole::Name, Token::Text, name, row));
+    texts->addWidget(new ElidedLabel(theme, TypeRole::Name, Token::Text, AccountTag::shown(name, account), row));
     texts->addWidget(new ElidedLabel(theme, TypeRole::Body, Token::Text2, messageWords(message).left(300).simplified(), row));
     texts->addWidget(new ElidedLabel(theme, TypeRole::Meta, failed ? Token::Bad : Token::Text3,
                                      state + QStringLiteral(" · ") + listTimeText(message.time, clock.now()), row));
@@ -81,7 +84,7 @@ QWidget *WaitingDialog::makeRow(const Waiting &waiting, const ChatListModel &cha
         line->addWidget(retry);
     }
     auto *open = new TextButton(tr("Open chat"), TextButton::Kind::Secondary, TextButton::Size::Small, row);
-    open->setAccessibleName(tr("Open chat with %1").arg(name));
+    open->setAccessibleName(AccountTag::spoken(tr("Open chat with %1").arg(name), account));
     connect(open, &QAbstractButton::clicked, this, [this, conversation = message.conversation] {
         accept();
         Q_EMIT chatRequested(conversation);

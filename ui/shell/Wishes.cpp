@@ -211,7 +211,7 @@ QFuture<Result<QList<RoomMember>>> Wishes::allMembers(ConversationId room)
 void Wishes::announceOccupants(ConversationId room)
 {
     // Of one that we are not in there is nobody to tell of, which the page says anyway.
-    m_engine.whenEngine(this, [room](EngineDoor &engine) { engine.rooms().announceOccupants(room); });
+    m_engine.meetEngine(this, [room](EngineDoor &engine) { engine.rooms().announceOccupants(room); });
 }
 
 void Wishes::leaveRoom(ConversationId room)
@@ -415,7 +415,7 @@ void Wishes::setStatus(AccountId account, const OwnStatus &status)
 
 void Wishes::setIdle(const IdleState &idle)
 {
-    m_engine.whenEngine(this, [idle](EngineDoor &engine) { engine.presence().setIdle(idle); });
+    m_engine.meetEngine(this, [idle](EngineDoor &engine) { engine.presence().setIdle(idle); });
 }
 
 void Wishes::setWatched(AccountId account, const QList<BareJid> &people, WatchDoor::Watched watched)
@@ -440,12 +440,12 @@ QFuture<Status> Wishes::eraseLog(AccountId account, const BareJid &person)
 
 void Wishes::setWatchOptions(const WatchOptions &options)
 {
-    m_engine.whenEngine(this, [options](EngineDoor &engine) { engine.watch().setOptions(options); });
+    m_engine.meetEngine(this, [options](EngineDoor &engine) { engine.watch().setOptions(options); });
 }
 
 void Wishes::tryNow(const QList<AccountId> &accounts)
 {
-    m_engine.whenEngine(this, [accounts](EngineDoor &engine) {
+    m_engine.meetEngine(this, [accounts](EngineDoor &engine) {
         for (AccountId account : accounts)
             engine.accounts().tryNow(account);
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/CreateAccountForm.h"
 
+#include "base/OnionName.h"
 #include "signin/ConnectionOptions.h"
 #include "signin/RegistrationText.h"
 #include "style/Style.h"
@@ -295,6 +296,8 @@ void CreateAccountForm::showError(const Error &error)
     const QString field = registrationErrorField(error);
     if (m_step == Step::Form && !field.isEmpty() && m_form->showError(field, words))
         return;
+    if (m_step == Step::Server && needsTor(error))
+        m_optionsButton->setChecked(true); // the choice is there
     showGeneralError(words, error.detail);
     if (error.kind == ErrorKind::WrongAnswer)
         ask();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/SignInForm.h"
 
+#include "base/OnionName.h"
 #include "signin/CertificateDialog.h"
 #include "signin/ConnectionOptions.h"
 #include "style/ErrorText.h"
@@ -216,7 +217,10 @@ void SignInForm::showError(const Error &error)
         m_optionsButton->setChecked(true); // the choice is there
         showGeneralError(error);
         return;
-    default: showGeneralError(error);
+    default:
+        if (needsTor(error))
+            m_optionsButton->setChecked(true);
+        showGeneralError(error);
     }
 }
 

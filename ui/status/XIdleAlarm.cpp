@@ -3,17 +3,13 @@
 
 #include <QSocketNotifier>
 
-#ifdef JACKDAW_HAS_XCB
 #include <cstdlib>
 #include <cstring>
 #include <sys/uio.h>
 #include <xcb/xcb.h>
 #include <xcb/xcbext.h>
-#endif
 
 namespace jackdaw {
-
-#ifdef JACKDAW_HAS_XCB
 
 namespace {
 
@@ -150,16 +146,5 @@ void XIdleAlarm::read()
     if (xcb_connection_has_error(m_connection) != 0)
         m_notifier.reset(); // the display went; so does the program
 }
-
-#else
-
-XIdleAlarm::XIdleAlarm(QObject *parent) : QObject(parent) {}
-XIdleAlarm::~XIdleAlarm() = default;
-void XIdleAlarm::connectToServer() {}
-quint32 XIdleAlarm::makeAlarm(bool, qint64) { return 0; }
-void XIdleAlarm::watch(qint64) {}
-void XIdleAlarm::read() {}
-
-#endif
 
 } // namespace jackdaw

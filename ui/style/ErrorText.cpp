@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/ErrorText.h"
 
+#include "base/OnionName.h"
 #include "style/CertificateText.h"
 #include "style/Direction.h"
 #include "style/SizeText.h"
@@ -28,11 +29,6 @@ QString named(const QString &subject, const QString &fallback)
     const bool mixed = QGuiApplication::layoutDirection() == Qt::RightToLeft
         || std::any_of(subject.cbegin(), subject.cend(), [](QChar c) { return c.unicode() >= 0x590; });
     return mixed ? isolated(subject) : subject;
-}
-
-bool isOnion(const QString &host)
-{
-    return host.endsWith(QLatin1StringView(".onion"), Qt::CaseInsensitive);
 }
 
 QString whatHappened(const Error &error)
@@ -90,7 +86,7 @@ QString whatHappened(const Error &error)
     case ErrorKind::NotStarted:
         return Words::tr("%1 did not start.").arg(named(error.subject, Words::tr("A program that this needs")));
     case ErrorKind::Proxy:
-        if (isOnion(error.subject))
+        if (needsTor(error))
             return Words::tr("%1 can be reached through Tor only.").arg(server);
         return Words::tr("The proxy %1 cannot be used, or does not reach the server.").arg(proxy);
     case ErrorKind::ProxyPassword:
@@ -157,8 +153,9 @@ QString whatToDo(const Error &error)
     case ErrorKind::DiskFull: return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");
     case ErrorKind::Secrets: return Words::tr("You are asked for your password at each start.");
     case ErrorKind::Proxy:
-        return isOnion(error.subject) ? Words::tr("Set Tor as the proxy of this account.")
-                                      : Words::tr("Check that it runs, and its server and port.");
+        if (needsTor(error))
+            return Words::tr("Choose SOCKS5 (Tor) as the proxy under Connection options, or in the settings, under Network.");
+        return Words::tr("Check that it runs, and its server and port.");
     case ErrorKind::ProxyPassword: return Words::tr("Check both in the settings, under Network.");
     case ErrorKind::AuthorityFile:
     case ErrorKind::AuthorityContent: return Words::tr("Choose the PEM file that your organisation gave you.");

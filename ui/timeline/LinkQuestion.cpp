@@ -15,10 +15,10 @@ namespace {
 
 constexpr qsizetype longestAddress = 300;
 
-QString tr(const char *text)
+struct LinkWords
 {
-    return QCoreApplication::translate("jackdaw::LinkQuestion", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(LinkQuestion)
+};
 
 QString reasonFor(LinkDoubt doubt)
 {
@@ -26,13 +26,13 @@ QString reasonFor(LinkDoubt doubt)
     case LinkDoubt::None:
         return {};
     case LinkDoubt::UserPart:
-        return tr("The link has a name in front of the address, which can look like another address.");
+        return LinkWords::tr("The link has a name in front of the address, which can look like another address.");
     case LinkDoubt::Direction:
-        return tr("The link has characters that are not seen, or that turn letters round.");
+        return LinkWords::tr("The link has characters that are not seen, or that turn letters round.");
     case LinkDoubt::MixedScript:
-        return tr("The address mixes letters of different alphabets, which can look like another address.");
+        return LinkWords::tr("The address mixes letters of different alphabets, which can look like another address.");
     case LinkDoubt::OtherAddress:
-        return tr("The words of the link are not the address it leads to.");
+        return LinkWords::tr("The words of the link are not the address it leads to.");
     }
     return {};
 }
@@ -43,14 +43,14 @@ void askBeforeLink(QWidget *parent, const TextLink &link, std::function<void(con
 {
     auto *question = new QMessageBox(parent->window());
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setWindowTitle(tr("Open link"));
+    question->setWindowTitle(LinkWords::tr("Open link"));
     QString address = link.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
     if (address.size() > longestAddress)
         address = address.first(longestAddress) + QChar(0x2026);
-    setWords(*question, tr("Open a page of %1?").arg(isolated(plainHost(link.url).left(longestAddress))),
+    setWords(*question, LinkWords::tr("Open a page of %1?").arg(isolated(plainHost(link.url).left(longestAddress))),
              reasonFor(link.doubt) + QLatin1StringView("\n\n") + isolated(address));
-    QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    QPushButton *follow = question->addButton(tr("Open link"), QMessageBox::AcceptRole);
+    QPushButton *cancel = question->addButton(LinkWords::tr("Cancel"), QMessageBox::RejectRole);
+    QPushButton *follow = question->addButton(LinkWords::tr("Open link"), QMessageBox::AcceptRole);
     question->setDefaultButton(cancel);
     question->setEscapeButton(cancel);
     QObject::connect(follow, &QAbstractButton::clicked, parent, [url = link.url, open = std::move(open)] { open(url); });

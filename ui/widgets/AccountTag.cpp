@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/AccountTag.h"
 
+#include "style/Direction.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
@@ -50,6 +52,17 @@ void AccountTag::paint(QPainter &painter, const QRect &rect, Qt::LayoutDirection
     painter.drawText(QStyle::visualRect(direction, rect, words),
                      int(QStyle::visualAlignment(direction, Qt::AlignLeft) | Qt::AlignVCenter) | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(mark.name, Qt::ElideRight, words.width()));
+}
+
+QString AccountTag::shown(const QString &text, const AccountMark &mark)
+{
+    //: a name, and the account of ours that it belongs to
+    return mark.name.isEmpty() ? text : tr("%1 · %2").arg(isolated(text), isolated(mark.name));
+}
+
+QString AccountTag::spoken(const QString &text, const AccountMark &mark)
+{
+    return mark.name.isEmpty() ? text : text + QStringLiteral(", ") + tr("account %1").arg(mark.name);
 }
 
 void AccountTag::setMark(const AccountMark &mark)

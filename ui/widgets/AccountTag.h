@@ -28,6 +28,10 @@ public:
     /// The name elides; the dot stays.
     static void paint(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const Theme &theme,
                       const AccountMark &mark, Token ground);
+    /// `text` and whose it is in one line, where no tag has room: "Tomas Berg · Work". `text` alone where there is one account only.
+    static QString shown(const QString &text, const AccountMark &mark);
+    /// The same read out: "Tomas Berg, account Work".
+    static QString spoken(const QString &text, const AccountMark &mark);
 
 protected:
     bool event(QEvent *event) override;

@@ -145,7 +145,7 @@ void SearchField::keyPressEvent(QKeyEvent *event)
 
 TextField::TextField(const Theme &theme, const QString &label, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_label(new Label(theme, TypeRole::Body, Token::Text, label)),
-      m_edit(new LineEdit(theme)), m_line(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes))
+      m_edit(new LineEdit(theme)), m_line(new Paragraph(theme, TypeRole::Meta, Token::Text2, {}))
 {
     m_label->setBuddy(m_edit);
     m_edit->setAccessibleName(label);

@@ -48,7 +48,7 @@ int Paragraph::layOut(int width, QPainter *painter) const
 {
     const int lineHeight = theme().lineHeight(role());
     QTextOption option;
-    option.setWrapMode(QTextOption::WordWrap);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // a name of Tor's is longer than a narrow window is wide
     // By its own letters, as QLabel has it.
     const bool rightToLeft = text().isRightToLeft();
     option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);

@@ -8,6 +8,7 @@
 #include "chatpage/ChatPage.h"
 #include "composer/Composer.h"
 #include "chatpage/FindBar.h"
+#include "chatpage/ForwardDialog.h"
 #include "composer/MessageField.h"
 #include "rooms/MembersPane.h"
 #include "rooms/OccupantListModel.h"
@@ -30,6 +31,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void tabGoesFromTheFieldToTheMessages();
     void showsTheChatAndItsDraft();
     void headerSaysWhoseChatItIs();
+    void forwardingSaysWhoseChatItIs();
     void draftGoesToTheChatThatIsLeft();
     void wishesNameTheirChat();
     void whatCameMeanwhileIsReadOnceTheWindowIsUsed();
@@ -421,6 +424,51 @@ void ChatPageTest::headerSaysWhoseChatItIs()
     QCOMPARE(tag->accessibleName(), u"Account Work"_s);
     m_chats->setAccountMarks({});
     QVERIFY(!tag->isVisible());
+}
+
+void ChatPageTest::forwardingSaysWhoseChatItIs()
+{
+    // The same person, in the contacts of two accounts.
+    const AccountMark home{u"mara@harbor.example"_s, BareJid::fromPrepared(u"mara@harbor.example"_s), -1};
+    const AccountMark work{u"Work"_s, BareJid::fromPrepared(u"mara@work.example"_s), 3};
+    Contact tomas = *m_contacts->find(AccountId(1), m_tomas.peer);
+    tomas.account = AccountId(2);
+    m_contacts->replaceRoster(AccountId(2), {tomas});
+    m_contacts->flush();
+    Conversation other = m_tomas;
+    other.id = ConversationId(3);
+    other.account = AccountId(2);
+    m_chats->changeConversations({other});
+    m_chats->flush();
+    const auto rows = [this] {
+        auto *dialog = m_page->findChild<ForwardDialog *>();
+        const auto *list = dialog ? dialog->findChild<QListWidget *>() : nullptr;
+        QMap<QString, QString> all; // as they are read out, and as they look
+        for (int row = 0; list && row < list->count(); ++row)
+            all.insert(list->item(row)->data(Qt::AccessibleTextRole).toString(), list->item(row)->text().remove(QChar(0x2068)).remove(QChar(0x2069)));
+        return all;
+    };
+    const auto open = [this] {
+        auto *dialog = new ForwardDialog(*m_chats, u"hello"_s, *m_theme, m_page.get());
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        return std::unique_ptr<ForwardDialog>(dialog);
+    };
+    {
+        const auto dialog = open();
+        QCOMPARE(rows().keys(), (QStringList{u"Priya Nair"_s, u"Tomas Berg"_s}));
+    }
+    m_chats->setAccountMarks({{AccountId(1), home}, {AccountId(2), work}});
+    const auto dialog = open();
+    dialog->show();
+    QCOMPARE(rows().size(), 3);
+    QCOMPARE(rows().value(u"Tomas Berg, account Work"_s), u"Tomas Berg · Work"_s);
+    QCOMPARE(rows().value(u"Tomas Berg, account mara@harbor.example"_s), u"Tomas Berg · mara@harbor.example"_s);
+    QSignalSpy chosen(dialog.get(), &ForwardDialog::chosen);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"work"_s);
+    QCOMPARE(rows().keys(), QStringList{u"Tomas Berg, account Work"_s});
+    QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.first().first().value<ConversationId>(), other.id);
 }
 
 void ChatPageTest::draftGoesToTheChatThatIsLeft()

@@ -23,6 +23,23 @@
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
+namespace {
+
+/// Counts how often a widget is drawn.
+class PaintWatch : public QObject
+{
+public:
+    explicit PaintWatch(QWidget *widget) { widget->installEventFilter(this); }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::Paint;
+        return false;
+    }
+    int count = 0;
+};
+
+} // namespace
+
 class ComposerTest : public QObject
 {
     Q_OBJECT
@@ -489,8 +506,13 @@ void ComposerTest::namesAndHints()
     const int without = m_composer->height();
     m_preferences->setKeyboardHints(true);
     QVERIFY(m_composer->height() > without);
+    PaintWatch drawn(field().viewport());
+    field().clearFocus(); // a cursor that blinks draws the words by the way
+    QTRY_VERIFY(drawn.count > 0);
+    drawn.count = 0;
     m_composer->setChatName(u"Tomas"_s);
     QCOMPARE(field().accessibleName(), u"Message Tomas"_s);
+    QTRY_VERIFY(drawn.count > 0); // and the old words do not stay to be seen
 }
 
 void ComposerTest::columnIsThatOfTheTimeline()

@@ -17,6 +17,7 @@ TREE = pathlib.Path(__file__).resolve().parents[3]
 TOOLBOX = """#!/usr/bin/env bash
 echo "$*" >>"$FAKE/calls"
 case "$*" in
+    --private-network*) exit "${FAKE_NETWORK_STATUS:-0}" ;;
     "cmake --build"*) [ -z "${FAKE_BREAKS-}" ] || exit 1 ;;
     *play.py*) echo $$ >"$FAKE/demo"; cat >/dev/null; echo ended >>"$FAKE/demo-ended"; exit "${FAKE_DEMO_STATUS:-0}" ;;
     ctest*) number=$(grep -c '^ctest' "$FAKE/calls"); cat "$FAKE/ctest-$number" 2>/dev/null; [ ! -e "$FAKE/ctest-$number-fails" ] || exit 8 ;;
@@ -126,8 +127,15 @@ class RunTest(unittest.TestCase):
         done = self.run_script(".ci/run")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("tests/run.sh: 20 tests, all passed.", done.stdout)
-        self.assertEqual(self.calls()[:2], ["cmake --preset dev", "cmake --build .build/dev"])
+        self.assertEqual(self.calls()[:3], ["--private-network true", "cmake --preset dev", "cmake --build .build/dev"])
         self.assertEqual(len([call for call in self.calls() if call.startswith("ctest")]), 4)
+
+    def test_a_computer_that_allows_no_private_network_is_told_before_all_else(self):
+        self.assertEqual(self.run_script(".ci/run", FAKE_NETWORK_STATUS="1").returncode, 1)
+        self.assertEqual(self.calls(), ["--private-network true"])
+        # Which of the tests somebody has chosen need one is not known here.
+        self.run_script("tests/run.sh", "-R", "jid", FAKE_NETWORK_STATUS="1")
+        self.assertNotIn("--private-network true", self.calls()[1:])
 
     def test_a_run_without_tests_fails(self):
         self.say(*["No tests were found!!!\n"] * 4)
@@ -141,12 +149,15 @@ class RunTest(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("some tests did not run", done.stderr)
 
-    def test_a_failure_is_the_runs(self):
-        self.say("50% tests passed, 1 tests failed out of 2\n")
+    def test_a_failure_is_the_runs_and_hides_nothing(self):
+        self.say("50% tests passed, 1 tests failed out of 2\n\nThe following tests FAILED:\n\t  2 - jid_test (Failed)\n"
+                 "Errors while running CTest\n", *[GOOD] * 3)
         (self.fake / "ctest-1-fails").touch()
         done = self.run_script(".ci/run")
-        self.assertEqual(done.returncode, 8)
-        self.assertIn("tests/run.sh: failed.", done.stderr)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(len([call for call in self.calls() if call.startswith("ctest")]), 4)  # the other groups are run too
+        self.assertIn("tests/run.sh: failed, its log is .build/dev/ctest-unit.log:", done.stderr)
+        self.assertIn("2 - jid_test (Failed)", done.stderr.splitlines()[-1])
 
     def test_what_does_not_build_is_not_tested(self):
         done = self.run_script(".ci/run", FAKE_BREAKS="yes")

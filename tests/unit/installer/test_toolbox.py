@@ -38,7 +38,7 @@ echo "$*" >>"$FAKE/apt-get"
 [ -z "$FAKE_MIRROR_GONE" ] || echo "W: Failed to fetch http://mirror.example/InRelease  Could not resolve 'mirror.example'"
 case "$1 $FAKE_MIRROR_GONE" in "install "?*) echo "E: Unable to locate package $5"; exit 100 ;; esac
 case "$*" in *update) [ -n "$FAKE_MIRROR_GONE" ] || touch "$FAKE/lists-read" ;; esac
-[ "$1" != install ] || [ ! -e "$JACKDAW_POLICY" ] || for service in dbus prosody ejabberd.service; do
+[ "$1" != install ] || [ ! -e "$JACKDAW_POLICY" ] || for service in dbus prosody prosody.service; do
     "$JACKDAW_POLICY" "$service" start && echo "starts $service" || echo "leaves $service"
 done >"$FAKE/services" """,
     "mmdebstrap": """
@@ -47,7 +47,7 @@ echo >>"$FAKE/mmdebstrap"
 cat >"$FAKE/sources"
 root=$(printf '%s\\n' "$@" | tail -n 2 | head -n 1)
 [ -z "$FAKE_MIRROR_GONE" ] || { echo "E: Could not resolve 'mirror.example'"; exit 100; }
-mkdir -p "$root/etc" "$root/usr/bin" "$root/usr/include/cpp" "$root/usr/share/doc/cpp" "$root/var/lib/dpkg/info"
+mkdir -p "$root/etc" "$root/usr/bin" "$root/usr/lib/locale" "$root/usr/include/cpp" "$root/usr/share/doc/cpp" "$root/var/lib/dpkg/info"
 echo program >"$root/usr/bin/cmake"
 ln -s cmake "$root/usr/bin/c++"
 for header in $(seq 1 9); do
@@ -57,8 +57,8 @@ done >"$root/var/lib/dpkg/info/cpp.list"
 printf '%s\\n' /. /usr /usr/bin /usr/bin/cmake /usr/share/man/man1/left-out.1.gz >"$root/var/lib/dpkg/info/cmake.list"
 # Half-way: tells so, and goes on when somebody reads the other line.
 [ -z "$FAKE_HOLD" ] || { echo $$ >"$FAKE/half-way"; cat "$FAKE/go-on" >/dev/null; true; }""",
-    "unshare": 'while [ "${1#-}" != "$1" ]; do shift; done; exec "$@"',
-    "bwrap": '[ "$1" = --ro-bind ] && [ "$2" = / ] && exit 0; while [ "$1" != -- ]; do shift; done; shift; exec "$@"',
+    "unshare": '[ -z "$FAKE_NO_NAMESPACES" ] || { echo "unshare: unshare failed: Operation not permitted"; exit 1; }; while [ "${1#-}" != "$1" ]; do shift; done; exec "$@"',
+    "bwrap": '[ "$1" = --ro-bind ] && [ "$2" = / ] && exit 0; printf "%s\\n" "$@" >"$FAKE/bwrap"; while [ "$1" != -- ]; do shift; done; shift; exec "$@"',
     "cmake": "echo cmake version 3",
 }
 
@@ -122,6 +122,18 @@ class ToolboxTest(unittest.TestCase):
         file = self.base / name
         return file.read_text().splitlines() if file.exists() else []
 
+    def lent(self, **environment):
+        """The words that bubblewrap was given, before the command; and what it sets, by name."""
+        self.assert_good(self.run_toolbox(**environment))
+        words = self.calls("bwrap")
+        words = words[:words.index("--")]
+        return words, {words[at + 1]: words[at + 2] for at, word in enumerate(words) if word == "--setenv"}
+
+    def stand_in(self, name, text):
+        (self.base / "tools" / name).unlink(missing_ok=True)
+        (self.base / "tools" / name).write_text("#!/bin/sh\n" + text + "\n")
+        (self.base / "tools" / name).chmod(0o755)
+
     def root(self):
         roots = [path for path in self.cache.glob("trixie-*") if path.is_dir()]
         self.assertEqual(len(roots), 1, roots)
@@ -161,7 +173,7 @@ class ToolboxTest(unittest.TestCase):
 
     def test_no_server_starts_when_it_is_installed(self):
         self.assert_good(self.run_toolbox(JACKDAW_NATIVE="1"))
-        self.assertEqual(self.calls("services"), ["starts dbus", "leaves prosody", "leaves ejabberd.service"])
+        self.assertEqual(self.calls("services"), ["starts dbus", "leaves prosody", "leaves prosody.service"])
         self.assertFalse((self.base / "policy-rc.d").exists())
 
     def test_the_rule_that_a_killed_run_left_goes(self):
@@ -189,6 +201,61 @@ class ToolboxTest(unittest.TestCase):
         done = self.run_toolbox(FAKE_UID="1000")
         self.assertEqual(done.returncode, 1)
         self.assertIn("somebody has no line in /etc/subuid. Run as root: usermod --add-subuids", done.stderr)
+
+    def test_where_no_namespace_can_be_made_a_network_of_its_own_says_what_to_do(self):
+        self.assert_good(self.run_toolbox("true", JACKDAW_NATIVE="1", FAKE_NO_NAMESPACES="1"))
+        done = self.run_toolbox("--private-network", "true", JACKDAW_NATIVE="1", FAKE_NO_NAMESPACES="1")
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("(its words: unshare: unshare failed: Operation not permitted). In a container, allow it", done.stderr)
+        self.assertIn("sysctl -w user.max_user_namespaces=", done.stderr)
+
+    # What a command is lent
+
+    def test_it_keeps_the_name_of_the_computer_and_the_cookies_of_its_x_server(self):
+        words, variables = self.lent(XAUTHORITY="/etc/passwd")
+        self.assertNotIn("--hostname", words)  # cookies are kept under it
+        self.assertNotIn("--unshare-uts", words)
+        self.assertEqual(variables["XAUTHORITY"], "/run/jackdaw/xauthority")
+        at = words.index("/run/jackdaw/xauthority")
+        self.assertEqual(words[at - 2:at], ["--ro-bind", "/etc/passwd"])
+        # Where the command sees it anyhow, a change of it is seen too.
+        (self.base / "cookies").touch()
+        words, variables = self.lent(XAUTHORITY=str(self.base / "cookies"))
+        self.assertEqual(variables["XAUTHORITY"], str(self.base / "cookies"))
+        self.assertNotIn("/run/jackdaw/xauthority", words)
+        self.assertNotIn("XAUTHORITY", self.lent()[1])
+
+    def test_nothing_is_written_to_where_it_would_be_lost(self):
+        words, _ = self.lent()
+        self.assertEqual(words[-2:], ["--remount-ro", "/"])
+        for place in ("/mnt", "/media", "/srv", "/opt"):
+            at = words.index(place) if place in words else 0
+            there = ["--bind", place, place] if pathlib.Path(place).is_dir() else []
+            self.assertEqual(words[at - 1:at + 2] if at else [], there, place)
+
+    def test_clocks_are_those_of_the_computer(self):
+        link = shutil.which("readlink")
+        self.stand_in("readlink", 'case "$*" in *etc/localtime) echo /usr/share/zoneinfo/Europe/Lisbon ;; '
+                      f'*/US/Eastern) echo /usr/share/zoneinfo/America/New_York ;; *) exec {link} "$@" ;; esac')
+        for zone, seen in (("", "Europe/Lisbon"), (":/etc/localtime", "Europe/Lisbon"), ("Europe/Berlin", "Europe/Berlin"),
+                           (":Europe/Berlin", "Europe/Berlin"), ("US/Eastern", "America/New_York"),
+                           ("CET-1CEST,M3.5.0/2,M10.5.0", "CET-1CEST,M3.5.0/2,M10.5.0")):
+            with self.subTest(zone=zone):
+                self.assertEqual(self.lent(TZ=zone)[1]["TZ"], seen)
+
+    def test_dates_are_written_as_on_the_computer_where_it_can(self):
+        self.stand_in("locale", "echo UTF-8")
+        words, variables = self.lent(LANG="de_DE.UTF-8", LC_TIME="pt_PT.UTF-8")
+        self.assertEqual((variables["LANG"], variables["LC_TIME"]), ("de_DE.UTF-8", "pt_PT.UTF-8"))
+        at = words.index("/usr/lib/locale")
+        self.assertEqual(words[at - 1:at + 2], ["--ro-bind", "/usr/lib/locale", "/usr/lib/locale"])
+        # It has not what it names, or not in UTF-8.
+        for answer in ("echo locale: Cannot set LC_ALL to default locale >&2; echo UTF-8", "echo ISO-8859-1"):
+            self.stand_in("locale", answer)
+            words, variables = self.lent(LANG="de_DE.UTF-8", LC_TIME="pt_PT.UTF-8")
+            self.assertEqual(variables["LANG"], "C.UTF-8")
+            self.assertNotIn("LC_TIME", variables)
+            self.assertNotIn("/usr/lib/locale", words)
 
     # The environment
 

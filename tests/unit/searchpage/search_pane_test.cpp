@@ -50,6 +50,7 @@ private Q_SLOTS:
     void restOfAChatIsAFilter();
     void hiddenTextStaysHidden();
     void peopleAreFound();
+    void resultsSayWhoseTheyAre();
 
 private:
     void say(const char *peer, const QString &text, qint64 time);
@@ -315,6 +316,34 @@ void SearchPaneTest::hiddenTextStaysHidden()
     QTRY_COMPARE(m_search->rowCount(), 2);
     QCOMPARE(spoken(1), u"Tomas Berg, Spoiler: how it ends, 12:00"_s);
     QCOMPARE(SearchWords::snippet(m_search->row(1).hit).ranges.size(), 0);
+}
+
+void SearchPaneTest::resultsSayWhoseTheyAre()
+{
+    for (int i = 0; i < 6; ++i)
+        say("tomas@example.org", u"pump %1"_s.arg(i), noon + i);
+    say("priya@example.org", u"pump"_s, noon - 1);
+    say("tomas@example.org", u"https://files.example.org/pump.jpg"_s, noon + 9);
+    const auto whole = [this] {
+        QStringList all;
+        for (int row = 0; row < m_search->rowCount(); ++row)
+            all << spoken(row);
+        return all;
+    };
+    QTest::keyClicks(field(), u"pump "_s);
+    QTRY_VERIFY2(whole().contains(u"3 more in Tomas Berg"_s), qPrintable(whole().join(u'|')));
+    QVERIFY(!whole().join(u' ').contains(u"account"_s));
+    const QImage unmarked = list()->viewport()->grab().toImage();
+    m_chats->setAccountMarks({{AccountId(1), AccountMark{u"Work"_s, jid("me@example.org"), 3}}});
+    const QStringList rows = whole();
+    QVERIFY(rows.contains(u"3 more in Tomas Berg, account Work"_s));
+    QVERIFY2(rows.contains(u"Tomas Berg, pump 5, 12:00, account Work"_s), qPrintable(rows.join(u'|')));
+    QVERIFY2(rows.contains(u"pump.jpg, Tomas Berg, 12:00, account Work"_s), qPrintable(rows.join(u'|')));
+    QVERIFY(list()->viewport()->grab().toImage() != unmarked); // and it is seen too
+    field()->clear();
+    QTest::keyClicks(field(), u"zo"_s);
+    QTRY_COMPARE(m_search->rowCount(), 2);
+    QCOMPARE(spoken(1), u"Zoe, zoe@example.org, account Work"_s);
 }
 
 void SearchPaneTest::peopleAreFound()

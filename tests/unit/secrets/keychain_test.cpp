@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What KeychainSecretStore says to the desktop's key service, on a private bus.
+#include "base/KeyServiceTrouble.h"
 #include "secrets/KeychainSecretStore.h"
 #include "support/PrivateKeyService.h"
 #include "xmpp/FastToken.h"
@@ -78,6 +79,7 @@ private Q_SLOTS:
         const auto refused = wait(store.token(m_work));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Secrets);
+        QVERIFY2(keyServiceTrouble(refused.error()) == KeyServiceTrouble::Closed, qPrintable(refused.error().detail + refused.error().subject));
         QCOMPARE(wait(store.setToken(m_work, u"new"_s)).error().kind, ErrorKind::Secrets);
         QCOMPARE(wait(store.forgetToken(m_work)).error().kind, ErrorKind::Secrets); // it may still be there
         m_wallet.setOpens(true);

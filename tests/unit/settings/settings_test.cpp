@@ -79,6 +79,8 @@ private Q_SLOTS:
     void accountsFollowTheModel();
     void anAccountHasANameAndAColour();
     void theOwnersNameIsPublished();
+    void aNameThatIsTypedStays();
+    void anEmptyNameTakesNothingBackUnasked();
     void anAccountIsSwitchedOnAndOff();
     void anotherPasswordIsAskedForTwice();
     void deletingOnTheServerAsksMore();
@@ -541,6 +543,15 @@ void SettingsTest::removingSaysHowFarItIs()
     QVERIFY(line());
     m_accounts->setRemoval({true, 60});
     QVERIFY(line());
+    // What happened, what to do, and that it goes on.
+    m_accounts->setRemoval({true, 60, Error{ErrorKind::DiskFull, u"no space"_s, u"/home"_s}});
+    QVERIFY(find<QLabel>(u"What was removed is not deleted from this computer yet. The disk is full. "
+                         "Free some space. Jackdaw tries again by itself, and when it is started again."_s));
+    m_accounts->setRemoval({true, 60, Error{ErrorKind::Storage, u"disk I/O error"_s, u"/home"_s}});
+    QVERIFY(find<QLabel>(u"What was removed is not deleted from this computer yet. The history on this computer cannot be read or written. "
+                         "Check that the disk is there and can be written. Jackdaw tries again by itself, and when it is started again."_s));
+    m_accounts->setRemoval({true, 61});
+    QVERIFY(line());
     m_accounts->setRemoval({});
     const QList<QLabel *> all = m_window->findChildren<QLabel *>();
     for (const QLabel *label : all)
@@ -607,15 +618,13 @@ void SettingsTest::theOwnersNameIsPublished()
 {
     open(SettingsWindow::Page::Accounts);
     QSignalSpy entered(m_window.get(), &SettingsWindow::ownNameEntered);
-    m_accounts->setOwnName(AccountId(1), u"Mara"_s);
+    m_accounts->setOwnName(AccountId(1), {u"Mara"_s});
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
     m_window->showAccount(AccountId(1));
     auto *name = find<QLineEdit>(u"Your name"_s);
     QVERIFY(name);
+    const auto *field = qobject_cast<TextField *>(name->parentWidget());
     QCOMPARE(name->text(), u"Mara"_s);
-    QVERIFY(!name->isEnabled()); // nobody is there to publish it
-    QCOMPARE(name->toolTip(), u"Only while this account is connected"_s);
-    m_accounts->setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
-    QVERIFY(name->isEnabled());
     name->setFocus();
     QTest::keyClick(name, Qt::Key_Return);
     QCOMPARE(entered.size(), 0); // it is the same
@@ -625,10 +634,127 @@ void SettingsTest::theOwnersNameIsPublished()
     QCOMPARE(entered.size(), 1);
     QCOMPARE(entered.first().at(0).value<AccountId>(), AccountId(1));
     QCOMPARE(entered.first().at(1).toString(), u"Mara Lindqvist"_s);
+    QCOMPARE(field->line(), u"Publishing…"_s);
+    m_accounts->setOwnName(AccountId(1), {u"Mara"_s, u"Mara Lindqvist"_s});
+    QCOMPARE(name->text(), u"Mara Lindqvist"_s);
+    m_accounts->setOwnName(AccountId(1), {u"Mara Lindqvist"_s});
+    QVERIFY(m_window->showOwnNameOutcome(AccountId(1), Done{}));
+    QCOMPARE(field->line(), u"Published. Your contacts see it now."_s);
+    QCOMPARE(name->text(), u"Mara Lindqvist"_s);
     // What the server has is shown, also when another program set it.
-    name->clearFocus();
-    m_accounts->setOwnName(AccountId(1), u"Mara L."_s);
+    m_accounts->setOwnName(AccountId(1), {u"Mara L."_s});
     QCOMPARE(name->text(), u"Mara L."_s);
+    QCOMPARE(field->line(), u"What your contacts see, unless they call you otherwise."_s);
+    // Leaving the field is as good as Enter, and so is closing the window.
+    name->selectAll();
+    QTest::keyClicks(name, u"Mara"_s);
+    find<QLineEdit>(u"Name of this account"_s)->setFocus();
+    QCOMPARE(entered.size(), 2);
+    QCOMPARE(entered.last().at(1).toString(), u"Mara"_s);
+    name->setFocus();
+    QTest::keyClicks(name, u" Lind"_s);
+    m_window->close();
+    QCOMPARE(entered.size(), 3);
+    QCOMPARE(entered.last().at(1).toString(), u"Mara Lind"_s);
+    QVERIFY(!m_window->showOwnNameOutcome(AccountId(2), Done{}));
+}
+
+void SettingsTest::aNameThatIsTypedStays()
+{
+    open(SettingsWindow::Page::Accounts);
+    QSignalSpy entered(m_window.get(), &SettingsWindow::ownNameEntered);
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+    m_window->showAccount(AccountId(1));
+    auto *name = find<QLineEdit>(u"Your name"_s);
+    const auto *field = qobject_cast<TextField *>(name->parentWidget());
+    name->setFocus();
+    QTest::keyClicks(name, u"Mara Lind"_s);
+    // Whatever happens to the account.
+    m_accounts->setOwnName(AccountId(1), {u"Mara L."_s});
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Waiting, Error{ErrorKind::ConnectionLost, {}, {}}, 0});
+    QVERIFY(name->isEnabled() && name->hasFocus());
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Connecting, {}, 0});
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Waiting, Error{ErrorKind::ConnectionLost, {}, {}}, 0});
+    QCOMPARE(name->text(), u"Mara Lind"_s);
+    QCOMPARE(entered.size(), 0);
+    QTest::keyClicks(name, u"qvist"_s);
+    find<QLineEdit>(u"Name of this account"_s)->setFocus();
+    QCOMPARE(entered.size(), 1);
+    QCOMPARE(entered.last().at(1).toString(), u"Mara Lindqvist"_s);
+    QCOMPARE(field->line(), u"Waits, and is published once this account is connected."_s);
+    m_accounts->setOwnName(AccountId(1), {u"Mara L."_s, u"Mara Lindqvist"_s});
+    QCOMPARE(name->text(), u"Mara Lindqvist"_s);
+    // It waits where the page is opened anew too.
+    m_window->showAccount(AccountId(1));
+    name = find<QLineEdit>(u"Your name"_s);
+    field = qobject_cast<TextField *>(name->parentWidget());
+    QCOMPARE(name->text(), u"Mara Lindqvist"_s);
+    QCOMPARE(field->line(), u"Waits, and is published once this account is connected."_s);
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+    QCOMPARE(field->line(), u"Publishing…"_s);
+    m_accounts->setOwnName(AccountId(1), {u"Mara Lindqvist"_s});
+    QCOMPARE(field->line(), u"Published. Your contacts see it now."_s);
+    // A refusal says why, and leaves what was typed.
+    name->setFocus();
+    name->selectAll();
+    QTest::keyClicks(name, u"Queen"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    const Error refusal{ErrorKind::Forbidden, {}, {}};
+    m_window->showOwnNameOutcome(AccountId(1), refusal);
+    QCOMPARE(field->line(), u"Not published. "_s + errorText(refusal));
+    QCOMPARE(field->state(), TextField::State::Wrong);
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Waiting, {}, 0});
+    QCOMPARE(name->text(), u"Queen"_s);
+    QTest::keyClick(name, Qt::Key_Return); // once more
+    QCOMPARE(entered.size(), 3);
+    QCOMPARE(field->state(), TextField::State::Plain);
+}
+
+void SettingsTest::anEmptyNameTakesNothingBackUnasked()
+{
+    open(SettingsWindow::Page::Accounts);
+    QSignalSpy entered(m_window.get(), &SettingsWindow::ownNameEntered);
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+    m_window->showAccount(AccountId(1));
+    auto *name = find<QLineEdit>(u"Your name"_s);
+    const auto *field = qobject_cast<TextField *>(name->parentWidget());
+    auto *other = find<QLineEdit>(u"Name of this account"_s);
+    // The name comes while one stands in the field, and has typed nothing.
+    name->setFocus();
+    m_accounts->setOwnName(AccountId(1), {u"Mara"_s});
+    QCOMPARE(name->text(), u"Mara"_s);
+    other->setFocus();
+    QCOMPARE(entered.size(), 0);
+    // Emptied and left: it is as it was.
+    name->setFocus();
+    name->selectAll();
+    QTest::keyClick(name, Qt::Key_Delete);
+    other->setFocus();
+    QCOMPARE(entered.size(), 0);
+    QCOMPARE(name->text(), u"Mara"_s);
+    QCOMPARE(field->line(), u"Your name stays. To take it back, empty the field and press Enter."_s);
+    // Emptied and Enter: asked.
+    name->setFocus();
+    name->selectAll();
+    QTest::keyClick(name, Qt::Key_Delete);
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(entered.size(), 0);
+    QPointer<QMessageBox> question = m_window->findChild<QMessageBox *>();
+    QVERIFY(question);
+    QCOMPARE(question->text(), u"Take back your name \u2068Mara\u2069?"_s);
+    QCOMPARE(question->defaultButton()->text(), u"Cancel"_s);
+    const QList<QAbstractButton *> buttons = question->buttons();
+    for (QAbstractButton *each : buttons) {
+        if (each->text() == u"Take back the name"_s)
+            QTest::mouseClick(each, Qt::LeftButton);
+    }
+    QCOMPARE(entered.size(), 1);
+    QCOMPARE(entered.first().at(1).toString(), QString());
+    m_accounts->setOwnName(AccountId(1), {u"Mara"_s, u""_s});
+    m_accounts->setOwnName(AccountId(1), {});
+    m_window->showOwnNameOutcome(AccountId(1), Done{});
+    QCOMPARE(field->line(), u"Taken back."_s);
+    QCOMPARE(name->text(), QString());
 }
 
 void SettingsTest::anAccountIsSwitchedOnAndOff()
@@ -725,12 +851,25 @@ void SettingsTest::aProviderIsShownInWords()
     policy.dataExport = false;
     info.policy = policy;
     info.statusAddresses = QStringList{u"https://status.harbor.example/now.json"_s};
-    info.features = {{ServerFeature::What::Carbons, ServerFeature::Suite::Chat, true},
-                     {ServerFeature::What::FileUpload, ServerFeature::Suite::Chat, false}};
+    using Level = ServerFeature::Level;
+    using Support = ServerFeature::Support;
+    info.features = {{ServerFeature::What::Carbons, ServerFeature::Suite::Chat, Level::Core, Support::Yes},
+                     {ServerFeature::What::Archive, ServerFeature::Suite::Chat, Level::Advanced, Support::Yes},
+                     {ServerFeature::What::FileUpload, ServerFeature::Suite::Chat, Level::Core, Support::No},
+                     {ServerFeature::What::DirectTls, ServerFeature::Suite::Core, Level::Advanced, Support::Unknown}};
+    info.levels = {{ServerFeature::Suite::Core, SuiteLevel::Reached::Core, SuiteLevel::Certainty::AtLeast},
+                   {ServerFeature::Suite::Chat, SuiteLevel::Reached::None, SuiteLevel::Certainty::Known},
+                   {ServerFeature::Suite::Mobile, SuiteLevel::Reached::Advanced, SuiteLevel::Certainty::Known},
+                   {ServerFeature::Suite::Web, SuiteLevel::Reached::None, SuiteLevel::Certainty::AtLeast},
+                   {ServerFeature::Suite::Calls, SuiteLevel::Reached::Core, SuiteLevel::Certainty::Known}};
     m_window->showProvider(AccountId(1), info);
     for (const auto &words : {u"Report abuse"_s, u"abuse@harbor.example"_s, u"Largest message"_s, u"262 kB"_s, u"30 minutes"_s, u"7 days"_s,
-                              u"administrators, authorities, where the law asks for it"_s, u"You can take your data along"_s, u"Chats: 1 of 2"_s,
-                              u"Messages reach all your devices"_s, u"No. Files cannot be sent."_s})
+                              u"administrators, authorities, where the law asks for it"_s, u"You can take your data along"_s,
+                              u"Basics: core level at least"_s, u"Encrypts from the first byte on"_s,
+                              u"Advanced level: Could not be found out"_s, u"Chats: below the core level"_s,
+                              u"Messages reach all your devices"_s, u"Core level: Yes"_s, u"Advanced level: Yes"_s,
+                              u"Core level: No. Files cannot be sent."_s, u"Phones: advanced level"_s, u"Web: level not known"_s,
+                              u"Calls: core level"_s})
         QTRY_VERIFY2(find<QLabel>(words), qPrintable(words));
     QVERIFY(!find<QLabel>(u"You can have everything erased"_s)); // nothing was said about it
     QVERIFY(outages.isEmpty()); // nothing is fetched unasked

@@ -44,12 +44,20 @@ public:
         Q_EMIT accountsChanged({});
         return done();
     }
-    QFuture<Status> changeSettings(AccountSettings) override { return done(); }
-    QFuture<Status> acceptWeakerLogin(AccountId) override { return done(); }
+    QFuture<Status> changeSettings(AccountSettings settings) override
+    {
+        Q_EMIT accountsChanged({settings});
+        return done();
+    }
+    QFuture<Status> acceptWeakerLogin(AccountId account) override
+    {
+        Q_EMIT connectionChanged(account, {ConnectionState::Online, {}, 0});
+        return done();
+    }
     QFuture<Status> changePassword(AccountId, QString) override { return done(); }
     QFuture<Status> setOwnName(AccountId account, QString name) override
     {
-        Q_EMIT ownNameChanged(account, name);
+        Q_EMIT ownNameChanged(account, {name});
         return done();
     }
     QFuture<Result<ProviderInfo>> providerInfo(AccountId) override { return ready<ProviderInfo>(ProviderInfo{}); }

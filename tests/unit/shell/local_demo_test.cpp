@@ -45,6 +45,21 @@ private Q_SLOTS:
         QCOMPARE(failed.size(), 0);
     }
 
+    void eachWindowIsToldWhatItOpensWith()
+    {
+        const QString server = script(u"server"_s, answer + "while read -r line; do :; done\n");
+        LocalDemo demo(server, script(u"window"_s,
+                                      "printf '%s\\n' \"$@\" >\"arguments of $4.new\"\nmv \"arguments of $4.new\" \"arguments of $4\"\n"));
+        QSignalSpy ended(&demo, &LocalDemo::ended);
+        demo.start();
+        QTRY_COMPARE(ended.size(), 1);
+        QFile first(m_folder->filePath(u"arguments of mara@harbor.example"_s));
+        QFile second(m_folder->filePath(u"arguments of tomas@harbor.example"_s));
+        QVERIFY(first.open(QIODevice::ReadOnly) && second.open(QIODevice::ReadOnly));
+        QVERIFY(first.readAll().endsWith("--authority\n/tmp/a.pem\n--secrets-in-memory\n--open-chat\ntomas@harbor.example\n"));
+        QVERIFY(second.readAll().endsWith("--secrets-in-memory\n--status\nOn site\n"));
+    }
+
     void aServerWithoutAnAnswerIsSaid_data()
     {
         QTest::addColumn<QByteArray>("server");
@@ -87,8 +102,8 @@ private Q_SLOTS:
 
 private:
     const QByteArray answer = R"(echo '{"accounts": [{"jid": "mara@harbor.example", "password": "secret", "host": "127.0.0.1",
-"port": 5222, "authority": "/tmp/a.pem", "secretsInMemory": true}, {"jid": "tomas@harbor.example", "password": "secret",
-"host": "127.0.0.1", "port": 5222, "authority": "/tmp/a.pem", "secretsInMemory": true}]}' | tr -d '\n'; echo
+"port": 5222, "authority": "/tmp/a.pem", "secretsInMemory": true, "openChat": "tomas@harbor.example"}, {"jid": "tomas@harbor.example", "password": "secret",
+"host": "127.0.0.1", "port": 5222, "authority": "/tmp/a.pem", "secretsInMemory": true, "status": "On site"}]}' | tr -d '\n'; echo
 )";
 
     QString script(const QString &name, const QByteArray &body)

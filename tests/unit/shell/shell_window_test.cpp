@@ -7,6 +7,7 @@
 #include "chats/NewChatDialog.h"
 #include "contacts/ContactListPane.h"
 #include "rooms/GroupDialogs.h"
+#include "rooms/RoomDoor.h"
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
 #include "composer/MessageField.h"
@@ -18,13 +19,16 @@
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
 #include "shell/QuickSwitcher.h"
+#include "search/FindModel.h"
 #include "searchpage/SearchPane.h"
 #include "shell/Shell.h"
 #include "shell/StartOptions.h"
-#include "shell/Dialogs.h"
+#include "shell/GroupFlow.h"
+#include "shell/WaitingDialog.h"
 #include "shell/WindowUse.h"
 #include "shell/Wishes.h"
 #include "storage/Database.h"
+#include "signin/CertificateDialog.h"
 #include "signin/SignInPage.h"
 #include "style/Style.h"
 #include "widgets/Banner.h"
@@ -33,8 +37,11 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAccessible>
+#include <QDesktopServices>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
 #include <QTemporaryDir>
 #include <QTextDocument>
 #include <QtTest>
@@ -81,6 +88,39 @@ struct Program
         context.chats().flush();
     }
 };
+
+void startWithEngine(Program &program, MainWindow &window)
+{
+    window.show();
+    program.context.engine().load();
+    QTRY_VERIFY(program.context.engine().engine());
+}
+
+/// As the engine says it: the account tries no more.
+void refuse(Program &program, const Error &error)
+{
+    program.context.accounts().setConnection(AccountId(1), {ConnectionState::Refused, error, 0});
+}
+
+/// In the place of the system's browser.
+class TakenLinks : public QObject
+{
+    Q_OBJECT
+public:
+    QList<QUrl> all;
+
+public Q_SLOTS:
+    void take(const QUrl &link) { all += link; }
+};
+
+void pressIn(QWidget &parent, const QString &text)
+{
+    const auto buttons = parent.findChildren<QAbstractButton *>();
+    const auto button = std::find_if(buttons.cbegin(), buttons.cend(),
+                                     [&](QAbstractButton *one) { return one->text() == text && one->isVisible(); });
+    QVERIFY2(button != buttons.cend(), qPrintable(text));
+    (*button)->click();
+}
 
 } // namespace
 
@@ -356,6 +396,158 @@ private Q_SLOTS:
         QVERIFY(notified.first().first().value<Notification>().title.endsWith(u" · mara@harbor.example"_s));
     }
 
+    void whatWaitsAndInvitationsSayWhoseTheyAre()
+    {
+        Program program;
+        program.fill();
+        AccountSettings work = mara();
+        work.id = AccountId(2);
+        work.jid = BareJid::fromPrepared(u"mara@work.example"_s);
+        work.name = u"Work"_s;
+        Conversation colleague = chatWith(9, u"tomas"_s);
+        colleague.account = work.id;
+        program.context.chats().changeConversations({colleague});
+        program.context.chats().flush();
+        const auto waiting = [&](qint64 chat) {
+            Message message = *chatWith(chat, u"tomas"_s).last;
+            message.direction = Direction::Outgoing;
+            message.state = MessageState::Waiting;
+            return WaitingDialog::Waiting{message, u"You’re offline."_s};
+        };
+        const auto said = [](const QWidget &parent) {
+            QStringList all;
+            for (const QLabel *label : parent.findChildren<QLabel *>())
+                all << label->text().remove(QChar(0x2068)).remove(QChar(0x2069));
+            for (const QAbstractButton *button : parent.findChildren<QAbstractButton *>())
+                all << button->accessibleName();
+            return all;
+        };
+        {
+            WaitingDialog dialog({waiting(1)}, program.context.chats(), program.context.theme(), program.context.clock());
+            QVERIFY(!said(dialog).join(u' ').contains(u"account"_s));
+        }
+        program.context.setAccounts({mara(), work});
+        WaitingDialog dialog({waiting(1), waiting(9)}, program.context.chats(), program.context.theme(), program.context.clock());
+        const QStringList rows = said(dialog);
+        QVERIFY2(rows.contains(u"tomas · mara@harbor.example"_s), qPrintable(rows.join(u'|')));
+        QVERIFY2(rows.contains(u"tomas · Work"_s), qPrintable(rows.join(u'|')));
+        QVERIFY(rows.contains(u"Open chat with tomas, account Work"_s));
+
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        shell.window().show();
+        program.context.engine().load();
+        QTRY_VERIFY(program.context.engine().engine());
+        program.context.setAccounts({mara(), work});
+        WaitingRoomInvitation invitation;
+        invitation.account = work.id;
+        invitation.invitation.room = BareJid::fromPrepared(u"crews@groups.harbor.example"_s);
+        Q_EMIT program.context.engine().engine()->rooms().invitationsChanged(work.id, {invitation});
+        QTRY_VERIFY(said(shell.window().chatList()).contains(u"To account Work"_s));
+    }
+
+    void aRefusedCertificateIsShownAndPinnedOnlyByAnAct()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        startWithEngine(program, window);
+        CertificateProblem problem;
+        problem.host = u"harbor.example"_s;
+        problem.reasons = {CertificateReason::SelfSigned};
+        problem.fingerprint = QByteArray(32, 'f');
+        problem.isSelfSigned = true;
+        QVERIFY(problem.mayBePinned());
+        Error refused{ErrorKind::Certificate, u"self signed"_s, u"harbor.example"_s};
+        refused.certificate = std::make_shared<CertificateProblem>(problem);
+        refuse(program, refused);
+        const auto page = [&] {
+            pressIn(window, u"Details"_s);
+            return window.findChild<CertificateDialog *>();
+        };
+        QPointer<CertificateDialog> dialog = page();
+        QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
+        auto *focus = qobject_cast<QAbstractButton *>(dialog->focusWidget());
+        QVERIFY(focus);
+        QCOMPARE(focus->text(), u"Do not connect"_s);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!dialog);
+        const auto pinned = [&] { return program.context.accounts().find(AccountId(1))->settings.pinnedCertificate; };
+        QVERIFY(pinned().isEmpty());
+
+        dialog = page();
+        QVERIFY(dialog);
+        pressIn(*dialog, u"Trust this certificate…"_s);
+        auto *question = dialog->findChild<QMessageBox *>();
+        QVERIFY(question && question->isVisible());
+        QCOMPARE(question->defaultButton()->text(), u"Do not connect"_s);
+        QVERIFY(pinned().isEmpty()); // not before it is confirmed
+        pressIn(*question, u"Trust this certificate only"_s);
+        QTRY_COMPARE(pinned(), problem.fingerprint);
+        QTRY_VERIFY(!dialog);
+
+        // What was pinned is taken back as expressly.
+        problem.reasons = {CertificateReason::Changed};
+        QVERIFY(problem.isChangedOnly());
+        refused.certificate = std::make_shared<CertificateProblem>(problem);
+        refuse(program, refused);
+        dialog = page();
+        QVERIFY(dialog);
+        pressIn(*dialog, u"Forget the old certificate…"_s);
+        pressIn(*dialog->findChild<QMessageBox *>(), u"Forget the old certificate"_s);
+        QTRY_VERIFY(pinned().isEmpty());
+    }
+
+    void weakerLoginsAreTakenOnlyByAnAct_data()
+    {
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<QString>("asks");
+        QTest::addColumn<QString>("accepts");
+        QTest::newRow("plain text") << ErrorKind::PlainOnly << u"Allow plain text…"_s << u"Allow a plain-text password for this account"_s;
+        QTest::newRow("weaker") << ErrorKind::WeakerMechanism << u"Accept weaker sign-in…"_s << u"Accept the weaker sign-in method"_s;
+    }
+    void weakerLoginsAreTakenOnlyByAnAct()
+    {
+        QFETCH(ErrorKind, kind);
+        QFETCH(QString, asks);
+        QFETCH(QString, accepts);
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        startWithEngine(program, window);
+        refuse(program, Error{kind, u"only PLAIN"_s, u"harbor.example"_s});
+        const auto isTaken = [&] {
+            const AccountListModel::Row row = *program.context.accounts().find(AccountId(1));
+            return kind == ErrorKind::PlainOnly ? row.settings.plain == PlainLogin::Allowed : row.connection.state == ConnectionState::Online;
+        };
+        pressIn(window, asks);
+        QPointer<QMessageBox> question = window.findChild<QMessageBox *>();
+        QVERIFY(question && question->isVisible());
+        QCOMPARE(question->defaultButton()->text(), u"Cancel"_s);
+        QVERIFY(question->text().contains(u"mara@harbor.example"_s));
+        question->defaultButton()->click();
+        QTRY_VERIFY(!question);
+        QVERIFY(!isTaken());
+        pressIn(window, asks);
+        question = window.findChild<QMessageBox *>();
+        QVERIFY(question);
+        pressIn(*question, accepts);
+        QTRY_VERIFY(isTaken());
+        QTRY_VERIFY(!question);
+
+        // Without a certificate Details are words.
+        refuse(program, Error{kind, u"only PLAIN"_s, u"harbor.example"_s});
+        pressIn(window, u"Details"_s);
+        question = window.findChild<QMessageBox *>();
+        QVERIFY(question && question->windowTitle() == u"Details"_s);
+        QVERIFY(question->informativeText().contains(u"only PLAIN"_s));
+        question->reject();
+    }
+
     void keysForSearchAndEncryption()
     {
         Program program;
@@ -542,8 +734,10 @@ private Q_SLOTS:
         auto *account = window.findChild<AccountButton *>();
         QCOMPARE(account->accessibleName(), u"Account and status, mara@harbor.example, Signed out"_s);
         QCOMPARE(QAccessible::queryAccessibleInterface(account)->role(), QAccessible::ButtonMenu);
-        program.context.accounts().setOwnName(program.context.accounts().rows().first().settings.id, u"Mara Lindqvist"_s);
-        QCOMPARE(account->accessibleName(), u"Account and status, \u2068Mara Lindqvist\u2069, mara@harbor.example, Signed out"_s);
+        program.context.accounts().setOwnName(program.context.accounts().rows().first().settings.id, {u"Mara Lindqvist"_s});
+        QCOMPARE(account->accessibleName(), u"Account and status, mara@harbor.example, Signed out"_s);
+        QCOMPARE(account->accessibleDescription(), u"Mara Lindqvist"_s);
+        QVERIFY2(account->toolTip().contains(u"\u2068Mara Lindqvist\u2069, mara@harbor.example, Signed out"_s), qPrintable(account->toolTip()));
         AccountMenu &accountMenu = window.accountMenu();
         accountMenu.build();
         QCOMPARE(accountMenu.actions().first()->text(), u"\u2068Mara Lindqvist\u2069 (mara@harbor.example)"_s);
@@ -631,8 +825,26 @@ private Q_SLOTS:
         // Nothing was wished: the end does not wait for an engine.
         EngineLoader idle({});
         QSignalSpy needless(&idle, &EngineLoader::made);
+        Wishes states(idle);
+        states.setIdle({});
+        QObject listener;
+        idle.meetEngine(&listener, [](EngineDoor &) { QFAIL("whom would it listen to?"); });
         idle.shutDown();
         QVERIFY(needless.isEmpty());
+    }
+
+    void whatOnlyListensIsNoReasonToLoadTheEngineAtTheEnd()
+    {
+        Program program;
+        program.fill();
+        QWidget window;
+        Wishes wishes(program.context.engine());
+        const GroupFlow groups(program.context, wishes, window);
+        const auto find = program.context.makeFind();
+        const auto occupants = program.context.makeOccupants();
+        QSignalSpy made(&program.context.engine(), &EngineLoader::made);
+        program.context.engine().shutDown();
+        QVERIFY(made.isEmpty());
     }
 
     void linksOfPeopleAndPlacesAskFirst()
@@ -665,6 +877,41 @@ private Q_SLOTS:
         question->reject();
         dialogs.followLink(QUrl(u"file:///etc/passwd"_s));
         QCOMPARE(window.findChildren<QDialog *>().size(), 3); // those three, which go with the next events
+    }
+
+    void whatOnlyTorKnowsIsNotGivenToABrowserUnasked_data()
+    {
+        QTest::addColumn<QString>("link");
+        for (const char *link : {"https://harborxmpp.onion/plan", "http://HarborXmpp.ONION./", "https://harborxmpp．ｏｎｉｏｎ/"})
+            QTest::newRow(link) << QString::fromUtf8(link);
+    }
+    void whatOnlyTorKnowsIsNotGivenToABrowserUnasked()
+    {
+        QFETCH(QString, link);
+        Program program;
+        program.fill();
+        QWidget window;
+        window.show();
+        Wishes wishes(program.context.engine());
+        Dialogs dialogs(program.context, wishes, window);
+        TakenLinks taken;
+        QDesktopServices::setUrlHandler(u"https"_s, &taken, "take");
+        QDesktopServices::setUrlHandler(u"http"_s, &taken, "take");
+        dialogs.followLink(QUrl(u"https://harbor.example/"_s));
+        QCOMPARE(taken.all.size(), 1); // as every other
+        dialogs.followLink(QUrl(link));
+        auto *question = window.findChild<QMessageBox *>();
+        QVERIFY(question);
+        QCOMPARE(taken.all.size(), 1);
+        QCOMPARE(question->defaultButton(), question->escapeButton());
+        QVERIFY2(question->informativeText().contains(u"can be reached through Tor only."_s), qPrintable(question->informativeText()));
+        for (QAbstractButton *button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::AcceptRole)
+                button->click();
+        }
+        QCOMPARE(taken.all.value(1), QUrl(link));
+        QDesktopServices::unsetUrlHandler(u"https"_s);
+        QDesktopServices::unsetUrlHandler(u"http"_s);
     }
 
     void theScreenTellsWhatAWindowIs()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The shell's pure parts: collapse, banners, keys, ranking, command line.
+#include "base/KeyServiceTrouble.h"
 #include "shell/AccountMenu.h"
 #include "shell/BannerText.h"
 #include "shell/Collapse.h"
@@ -126,6 +127,29 @@ private Q_SLOTS:
         }
     }
 
+    void aBannerSaysWhyPasswordsAreNotKept_data()
+    {
+        QTest::addColumn<Error>("error");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *name, const Error &error, const QString &words) { QTest::newRow(name) << error << words; };
+        row("none", keyServiceError(KeyServiceTrouble::Absent, {}), u"There is no key service, so Jackdaw asks at each start."_s);
+        row("locked", keyServiceError(KeyServiceTrouble::Closed, u"access denied"_s),
+            u"The key service is locked or does not let Jackdaw in. Unlock it, or Jackdaw asks at each start."_s);
+        row("silent", keyServiceError(KeyServiceTrouble::Silent, u"30 s"_s),
+            u"The key service does not answer. See whether it asks you for something, or Jackdaw asks at each start."_s);
+        row("broken", keyServiceError(KeyServiceTrouble::Broken, u"-3"_s), u"The key service has a fault, so Jackdaw asks at each start."_s);
+        row("not said", {ErrorKind::Secrets, {}, u"mara@harbor.example"_s}, u"The key service has a fault, so Jackdaw asks at each start."_s);
+    }
+    void aBannerSaysWhyPasswordsAreNotKept()
+    {
+        QFETCH(Error, error);
+        QFETCH(QString, words);
+        const BannerContent banner = secretsBanner(error);
+        QCOMPARE(banner.strong, u"Passwords cannot be kept on this computer."_s);
+        QCOMPARE(banner.text, words);
+        QCOMPARE(banner.details, error.detail);
+    }
+
     void noBannerWhileAllIsWell()
     {
         QVERIFY(connectionBanners({}, {}, now).isEmpty());
@@ -243,6 +267,16 @@ private Q_SLOTS:
             QCOMPARE(banners.first().actions, (QList<Action>{Action::Details, Action::TryNow}));
             QVERIFY(banners.first().full().endsWith(u"Jackdaw did not connect."_s));
         }
+
+        const Error tor{ErrorKind::Proxy, u"a name of Tor's, and no proxy"_s, u"harborxmpp.onion"_s};
+        const QString advice = u"Choose SOCKS5 (Tor) as the proxy under Connection options, or in the settings, under Network."_s;
+        banners = connectionBanners({account(1, mara, ConnectionState::Refused, tor, 0, 2)}, {}, now);
+        QCOMPARE(banners.first().tone, BannerContent::Tone::Bad);
+        QCOMPARE(banners.first().full(),
+                 u"harborxmpp.onion can be reached through Tor only. Not connected. "_s + advice + u" 2 messages are waiting."_s);
+        QCOMPARE(banners.first().actions, (QList<Action>{Action::TryNow, Action::Details}));
+        banners = connectionBanners({account(1, mara, ConnectionState::Refused, tor), account(2, work, ConnectionState::Online)}, {}, now);
+        QCOMPARE(banners.first().full(), u"harborxmpp.onion can be reached through Tor only. "_s + mara + u" is not connected. "_s + advice);
 
         banners = connectionBanners({account(1, mara, ConnectionState::NeedsPassword)}, {}, now);
         QCOMPARE(banners.first().tone, BannerContent::Tone::Warn);
@@ -408,9 +442,15 @@ private Q_SLOTS:
         QCOMPARE(int(signIn.signIn->port), 5222);
         QCOMPARE(signIn.signIn->tls, TlsMode::StartTls);
         QCOMPARE(parse({u"--sign-in"_s, mara}).signIn->tls, TlsMode::Automatic);
+        QVERIFY(!signIn.openChat.isValid());
+        const StartOptions ready = parse({u"--sign-in"_s, mara, u"--open-chat"_s, u"Tomas@harbor.example"_s, u"--status"_s, u"On site"_s});
+        QCOMPARE(ready.openChat.toString(), u"tomas@harbor.example"_s);
+        QCOMPARE(ready.status, u"On site"_s);
 
         for (const QStringList &wrong : {QStringList{u"--nonsense"_s}, QStringList{u"word"_s}, QStringList{u"--sign-in"_s, u"mara"_s},
-                                         QStringList{u"--sign-in"_s, mara, u"--port"_s, u"70000"_s}, QStringList{u"--host"_s, u"x"_s}}) {
+                                         QStringList{u"--sign-in"_s, mara, u"--port"_s, u"70000"_s}, QStringList{u"--host"_s, u"x"_s},
+                                         QStringList{u"--open-chat"_s, mara}, QStringList{u"--status"_s, u"On site"_s},
+                                         QStringList{u"--sign-in"_s, mara, u"--open-chat"_s, u"@"_s}}) {
             const StartOptions refused = parse(wrong);
             QCOMPARE(refused.ask, StartOptions::Ask::Refuse);
             QVERIFY(!refused.answer.isEmpty());

@@ -182,6 +182,28 @@ private Q_SLOTS:
         QCOMPARE(window.words(), QString());
     }
 
+    void whatNeedsTorIsSaidUntilTheSettingsChange()
+    {
+        Window window;
+        ConnectionSettings onion;
+        onion.jid = *BareJid::parse(u"mara@harborxmpp.onion");
+        window.connection.setSettings(onion);
+        int attempts = 0;
+        QObject::connect(&window.connection, &Link::attemptStarted, &window.connection, [&attempts] { ++attempts; });
+        window.supervisor.start(ScriptedServer::password());
+        QCOMPARE(window.words(), u"harborxmpp.onion can be reached through Tor only. Not connected. Choose SOCKS5 (Tor) as the proxy under "
+                                 "Connection options, or in the settings, under Network."_s);
+        window.alarm->pass(3600 * second);
+        Q_EMIT window.system.networkChanged();
+        Q_EMIT window.system.wokeUp();
+        QCOMPARE(attempts, 1);
+        window.connection.setSettings(window.settings());
+        window.supervisor.restart();
+        QVERIFY(window.becomes(ConnectionState::Online));
+        QCOMPARE(attempts, 2);
+        QCOMPARE(window.words(), QString());
+    }
+
     void aPortalIsSaid()
     {
         Window window;

@@ -42,6 +42,9 @@ private Q_SLOTS:
     void wrongPasswordIsSaidAtTheField();
     void unknownServerIsSaidAtTheField();
     void otherErrorsAreSaidAbove();
+    void whatNeedsTorOpensTheOptions();
+    void longNamesAreNotCut_data();
+    void longNamesAreNotCut();
     void typingTakesErrorsBack();
     void nothingIsLookedUpBeforeSigningIn();
     void aRefusedPasswordSaysThatTheServerWasFound();
@@ -275,6 +278,56 @@ void SignInTest::otherErrorsAreSaidAbove()
     m_page->showError({ErrorKind::Timeout, {}, u"harbor.example"_s});
     QVERIFY(banner->isVisible());
     QVERIFY(!button(u"Details"_s)->isVisible()); // nothing to tell
+}
+
+void SignInTest::whatNeedsTorOpensTheOptions()
+{
+    type(u"mara@harborxmpp.onion"_s, u"secret"_s);
+    QVERIFY(!chooser(u"Proxy"_s)->isVisible());
+    m_page->showError({ErrorKind::Proxy, u"a name of Tor's, and no proxy"_s, u"harborxmpp.onion"_s});
+    QCOMPARE(m_page->findChild<Banner *>()->text(),
+             u"harborxmpp.onion can be reached through Tor only. Choose SOCKS5 (Tor) as the proxy under Connection options, or in the "
+             "settings, under Network."_s);
+    QVERIFY(chooser(u"Proxy"_s)->isVisible()); // where it is to be chosen
+    QVERIFY(chooser(u"Proxy"_s)->findText(u"SOCKS5 (Tor)"_s) >= 0);
+}
+
+void SignInTest::longNamesAreNotCut_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    for (int kind = 0; kind <= int(ErrorKind::UnsafeAddress); ++kind) {
+        if (ErrorKind(kind) != ErrorKind::Cancelled)
+            QTest::addRow("%d", kind) << ErrorKind(kind);
+    }
+}
+
+void SignInTest::longNamesAreNotCut()
+{
+    QFETCH(ErrorKind, kind);
+    const QString onion = QString(56, u'w') + u".onion"_s; // as long as they are since version 3, and wider than any
+    m_page->resize(360, 640);
+    type(u"mara@"_s + onion, u"secret"_s);
+    m_page->showError({kind, u"why"_s, onion});
+    QTRY_COMPARE(m_page->width(), 360);
+    auto *banner = m_page->findChild<Banner *>();
+    QStringList said{around(u"XMPP address"_s)->line(), around(u"Password"_s)->line()};
+    if (banner->isVisible()) {
+        said += banner->text();
+        QTRY_COMPARE(banner->height(), banner->heightForWidth(banner->width()));
+    }
+    said.removeAll(QString());
+    QVERIFY(!said.isEmpty());
+    for (const QString &sentence : said)
+        QVERIFY2(sentence.endsWith(u'.') || sentence.endsWith(u"encrypted"_s), qPrintable(sentence));
+    for (const QWidget *widget : m_page->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->size().isEmpty())
+            continue;
+        const auto right = [&] { return widget->mapTo(m_page.get(), QPoint(widget->width(), 0)).x(); };
+        QTRY_VERIFY2(right() <= 360 + focusRoom, widget->metaObject()->className());
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        if (label && label->wordWrap())
+            QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+    }
 }
 
 void SignInTest::typingTakesErrorsBack()

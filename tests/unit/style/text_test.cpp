@@ -54,8 +54,11 @@ void TextTest::errorsReadAsTheDesignHasThem()
              "that was made for this system."_s);
     QCOMPARE(errorText({ErrorKind::Proxy, {}, u"127.0.0.1"_s}),
              u"The proxy 127.0.0.1 cannot be used, or does not reach the server. Check that it runs, and its server and port."_s);
-    QCOMPARE(errorText({ErrorKind::Proxy, {}, u"harborxmpp.onion"_s}),
-             u"harborxmpp.onion can be reached through Tor only. Set Tor as the proxy of this account."_s);
+    for (const QString &host : {u"harborxmpp.onion"_s, u"HarborXmpp.ONION."_s}) {
+        QCOMPARE(errorText({ErrorKind::Proxy, {}, host}),
+                 host + u" can be reached through Tor only. Choose SOCKS5 (Tor) as the proxy under Connection options, or in the "
+                        "settings, under Network."_s);
+    }
     QCOMPARE(errorText({ErrorKind::DiskFull, {}, {}}),
              u"The disk is full. Free some space, then try again. A message that could not be kept stays in the message field."_s);
 }
