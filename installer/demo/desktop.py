@@ -85,14 +85,14 @@ class Desktop:
         self.programs = []
         self._keys = {}  # key codes by character, of those that the keyboard did not have
         self.environment = dict(os.environ)
-        for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "AT_SPI_BUS_ADDRESS", "NO_AT_BRIDGE", "XAUTHORITY"):
+        for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "AT_SPI_BUS_ADDRESS", "NO_AT_BRIDGE", "XAUTHORITY", "LANGUAGE"):
             self.environment.pop(name, None)
         runtime = self.folder / "runtime"
         runtime.mkdir(mode=0o700)
         self.environment.update(XDG_RUNTIME_DIR=str(runtime), HOME=str(self.folder), QT_QPA_PLATFORM="xcb",
                                 XDG_CONFIG_HOME=str(self.folder / "config"), XDG_DATA_HOME=str(self.folder / "data"),
                                 XDG_CACHE_HOME=str(self.folder / "cache"), XDG_CURRENT_DESKTOP="",
-                                QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_ACCESSIBILITY="1", LANG="C.UTF-8",
+                                QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_ACCESSIBILITY="1", LC_ALL="C.UTF-8",
                                 NO_AT_BRIDGE="0", GSETTINGS_BACKEND="memory", GIO_USE_VFS="local")
         try:
             self._start_display()

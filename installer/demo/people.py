@@ -136,7 +136,7 @@ GROUP_TALKS = [
                 ("mara", "Good. I moved the tanker to 16:00 so it's out before that."),
                 ("owen", "East gate 2 is closed. Gate 3 motor trips after ten seconds."),
                 ("owen", "Closing it by hand for now."), ("hana", "I'm two minutes away, I'll bring the crank."),
-                ("priya", "@mara can you confirm that the crew has the new gate code?")]),
+                ("priya", "@Mara Lindqvist can you confirm that the crew has the new gate code?")]),
 ]
 
 
@@ -198,6 +198,7 @@ def fill(server, now=None):
         for moment, (who, text) in zip(moments(days, clock, len(talk), now), talk):
             lines.append((moment.timestamp(), "message<groupchat",
                           f"<message from={quoteattr(room + '/' + shown[who])} type='groupchat' id='{uuid.uuid4()}'>"
-                          f"<body>{escape(text)}</body></message>"))
+                          f"<body>{escape(text)}</body><occupant-id xmlns='urn:xmpp:occupant-id:0' "
+                          f"id={quoteattr(server.occupant_id(GROUP, who))}/></message>"))
     server.add_archive(GROUP, sorted(lines), room=True)
     return passwords

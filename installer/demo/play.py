@@ -47,7 +47,8 @@ def has_display():
 
 def window_command(program, account, folder):
     command = [str(program), "--profile", str(folder / account["jid"]), "--secrets-in-memory", "--sign-in", account["jid"],
-               "--host", account["host"], "--port", str(account["port"]), "--authority", account["authority"]]
+               "--host", account["host"], "--port", str(account["port"]), "--authority", account["authority"], "--open-chat", account["openChat"],
+               *(["--status", account["status"]] if account["status"] else [])]
     return command, {"JACKDAW_PASSWORD": account["password"]}
 
 
@@ -102,20 +103,25 @@ class Story:
 
     def play(self):
         with Desktop(1920, 900) as desktop:
-            mara = self.open(desktop, people.MAIN, (0, 0, 1180, 900))
-            tomas = self.open(desktop, people.SECOND, (1190, 0, 730, 900))
+            desktop.run(["xsetroot", "-solid", "#adb9cb"])
+            mara = self.open(desktop, people.MAIN, (12, 12, 1152, 876))
+            tomas = self.open(desktop, people.SECOND, (1176, 12, 732, 876))
             for window in (mara, tomas):
-                # The history of the week comes by itself; the last chat of the day stands on top.
+                # The history of the week comes by itself, and each window opens with the newest chat: ready to write.
                 window.find("item", re.compile(r"^(Tomas Berg|Mara Lindqvist)\b"), 60)
+                self.bubble(window, "Can you stay until Leila's permit is through?", 60)
+            mara.find("edit", f"Message {people.SECOND.shown}")
+            tomas.find("edit", f"Message {people.MAIN.shown}")
+            mara.find("any", re.compile(re.escape(people.SECOND.status)))
             desktop.mouse_away()
             self.picture(desktop, "two-windows-signed-in")
 
-            self.open_chat(mara, people.SECOND.shown)
-            self.open_chat(tomas, people.MAIN.shown)
-            self.bubble(mara, "Can you stay until Leila's permit is through?")
+            self.open_chat(mara, "Jonas Weiss")
+            self.bubble(mara, "Handover is written, Hana has the details.")
             desktop.mouse_away()
             self.picture(desktop, "history-of-the-week")
 
+            self.open_chat(mara, people.SECOND.shown)
             self.write(mara, people.SECOND.shown, "If it slips past three, Owen can take over")
             mara.key("Return")
             self.bubble(tomas, "If it slips past three, Owen can take over")

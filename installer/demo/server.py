@@ -38,7 +38,8 @@ class World:
     def account(self, person):
         return {"jid": self.server.jid(person.name), "name": person.shown, "password": self.passwords[person.name],
                 "host": self.server.host, "port": self.server.port, "tls": "starttls",
-                "authority": str(self.server.authority), "secretsInMemory": True}
+                "authority": str(self.server.authority), "secretsInMemory": True, "status": person.status,
+                "openChat": self.server.jid((people.SECOND if person is people.MAIN else people.MAIN).name)}
 
     def close(self):
         if self.bots:
