@@ -33,6 +33,9 @@ def problems(tree):
             if done.returncode:
                 yield f"lupdate cannot read {name} or the source: {done.stderr.strip()}"
                 continue
+            # A tr() in no class that Qt knows is looked up in another context than the one that translators see.
+            for line in done.stderr.strip().splitlines():
+                yield f"lupdate says of the source: {line.strip()}. Use Q_OBJECT or Q_DECLARE_TR_FUNCTIONS, or move the //: to its tr()."
             before, now = messages(catalogue), messages(copy)
             for context, source, _ in sorted(now - before):
                 yield f"{name} lacks “{source}” ({context}). Run installer/toolbox translations/update, and translate it."

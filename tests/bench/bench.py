@@ -127,11 +127,13 @@ class Bench:
             ours, window, empty = (pick(times[name]) for name in programs)
             self.table.add(f"exec to first paint, wall time, {word}", f"{ours:.0f} ms against {window:.0f} ms: {ours / window:.2f}",
                            "<= 1.5", ours / window <= 1.5)
-            self.table.add("  the same against an empty window", f"{ours:.0f} ms against {empty:.0f} ms: {ours / empty:.2f}")
+            self.table.add("  the same against an empty QMainWindow", f"{ours:.0f} ms against {empty:.0f} ms: {ours / empty:.2f}",
+                           "<= 1.5", ours / empty <= 1.5)
         ours, window, empty = (self.instructions(command) / 1e6 for command in programs.values())
         self.table.add("exec to first paint, instructions", f"{ours:.0f} M against {window:.0f} M: {ours / window:.2f}",
                        "<= 1.35", ours / window <= 1.35)
-        self.table.add("  the same against an empty window", f"{ours:.0f} M against {empty:.0f} M: {ours / empty:.2f}")
+        self.table.add("  the same against an empty QMainWindow", f"{ours:.0f} M against {empty:.0f} M: {ours / empty:.2f}",
+                       "<= 1.35", ours / empty <= 1.35)
 
     # Timeline
 

@@ -168,15 +168,17 @@ class Load:
             if only and name not in only:
                 continue
             count = int(count * self.scale)
-            small = self.flood(name, count // 10, stanzas)
-            large = self.flood(name, count, stanzas)
+            # The same roster for both: else what it costs to know ten times as many people would stand in the ratio too.
+            people = count if name == "presences" else 1
+            small = self.flood(name, count // 10, stanzas, people)
+            large = self.flood(name, count, stanzas, people)
             self.tell(f"{count:,} {what}", small, large)
             self.readers(f"{count:,} {what}", count, stanzas)
 
-    def flood(self, name, count, stanzas):
+    def flood(self, name, count, stanzas, roster=1):
         print(f"{count} {name} …", file=sys.stderr, flush=True)
         with contextlib.ExitStack() as stack:
-            session = Session(self.bench, stack, count if name == "presences" else 1)
+            session = Session(self.bench, stack, roster)
             if name in ("presences", "roster"):
                 session.program.key("ctrl+2")
                 session.settle()

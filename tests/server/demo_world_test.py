@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 import slixmpp
 
 START = pathlib.Path(__file__).resolve().parents[2] / "installer" / "demo" / "start"
+OCCUPANT = "{urn:xmpp:occupant-id:0}occupant-id"
 DELAY, MAM, PUBSUB = "urn:xmpp:delay", "urn:xmpp:mam:2", "http://jabber.org/protocol/pubsub"
 
 
@@ -29,6 +30,8 @@ class Visitor(slixmpp.ClientXMPP):
         self.started = asyncio.get_running_loop().create_future()
         self.present = {}   # bare address: (show, status)
         self.archived = []  # (with, stamp)
+        self.spoken = []    # (nickname, occupant id) of a group's archive
+        self.occupant = {}  # nickname: occupant id, of who is in a group now
         self.heard = []     # (from, text)
         for plugin in ("xep_0030", "xep_0045", "xep_0059", "xep_0199"):
             self.register_plugin(plugin)
@@ -39,7 +42,9 @@ class Visitor(slixmpp.ClientXMPP):
             "archive", slixmpp.xmlstream.matcher.MatchXPath("{jabber:client}message/{%s}result" % MAM), self.on_archived))
 
     def on_presence(self, stanza):
-        if stanza["from"].bare != self.boundjid.bare and stanza["type"] not in ("unavailable", "error"):
+        if (mark := stanza.xml.find(OCCUPANT)) is not None:
+            self.occupant[stanza["from"].resource] = mark.get("id")
+        elif stanza["from"].bare != self.boundjid.bare and stanza["type"] not in ("unavailable", "error"):
             self.present[stanza["from"].bare] = (stanza["show"], stanza["status"])
 
     def on_message(self, stanza):
@@ -48,6 +53,10 @@ class Visitor(slixmpp.ClientXMPP):
 
     def on_archived(self, stanza):
         message = stanza.xml.find(".//{jabber:client}message")
+        if message.get("type") == "groupchat":
+            mark = message.find(OCCUPANT)
+            self.spoken.append((slixmpp.JID(message.get("from")).resource, mark.get("id") if mark is not None else None))
+            return
         stamp = stanza.xml.find(".//{%s}delay" % DELAY).get("stamp")
         self.archived.append((message.get("from"), message.get("to"), datetime.datetime.fromisoformat(stamp.replace("Z", "+00:00"))))
 
@@ -84,6 +93,10 @@ class DemoWorldTest(unittest.IsolatedAsyncioTestCase):
     async def test_the_world_has_what_it_says(self):
         me = self.me
         self.assertEqual([each["jid"].split("@")[0] for each in self.facts["accounts"]], ["mara", "tomas"])
+        # Each window opens the other's chat, where the newest message is; who is on site says so.
+        self.assertEqual([each["openChat"] for each in self.facts["accounts"]],
+                         [each["jid"] for each in reversed(self.facts["accounts"])])
+        self.assertEqual([each["status"] for each in self.facts["accounts"]], ["", "On site until 17:00"])
 
         # At least eight people, in teams.
         await me.get_roster(timeout=20)
@@ -111,6 +124,16 @@ class DemoWorldTest(unittest.IsolatedAsyncioTestCase):
         ET.SubElement(ET.SubElement(iq.xml, "{%s}pubsub" % PUBSUB), "{%s}items" % PUBSUB, node="urn:xmpp:bookmarks:1")
         answer = await iq.send(timeout=20)
         self.assertIsNotNone(answer.xml.find(".//{urn:xmpp:bookmarks:1}conference[@autojoin='true']"))
+        # What was said there is by those who are there now (XEP-0421): one's own words are known as one's own.
+        join = me.make_presence(pto=self.facts["group"] + "/Mara Lindqvist")
+        ET.SubElement(join.xml, "{http://jabber.org/protocol/muc}x")
+        join.send()
+        await wait_for(lambda: {"Mara Lindqvist", "Priya Nair", "Jonas Weiss"} <= set(me.occupant), "the people in the group")
+        await self.fetch_archive(self.facts["group"])
+        self.assertGreaterEqual(len({nick for nick, _ in me.spoken}), 5)
+        ids = {nick: {ident for who, ident in me.spoken if who == nick} for nick, _ in me.spoken}
+        for nick in set(ids) & set(me.occupant):
+            self.assertEqual(ids[nick], {me.occupant[nick]}, nick)
         # And a name of one's own.
         iq = me.make_iq_get()
         ET.SubElement(ET.SubElement(iq.xml, "{%s}pubsub" % PUBSUB), "{%s}items" % PUBSUB, node="http://jabber.org/protocol/nick")
@@ -119,6 +142,8 @@ class DemoWorldTest(unittest.IsolatedAsyncioTestCase):
 
         # A week of history, with several people, on several days.
         await self.fetch_archive()
+        newest = max(me.archived, key=lambda each: each[2])
+        self.assertIn(self.facts["accounts"][0]["openChat"], [slixmpp.JID(address).bare for address in newest[:2]])
         now = datetime.datetime.now(datetime.timezone.utc)
         ages = {(now - stamp).days for _, _, stamp in me.archived}
         self.assertGreaterEqual(max(ages), 5)
@@ -131,10 +156,10 @@ class DemoWorldTest(unittest.IsolatedAsyncioTestCase):
         me.send_message(mto="sofia@" + me.boundjid.domain, mbody="Hello Sofia", mtype="chat")
         await wait_for(lambda: any(sender.bare.startswith("sofia@") for sender, _ in me.heard), "an answer of Sofia")
 
-    async def fetch_archive(self):
+    async def fetch_archive(self, of=None):
         after = ""
         for _ in range(50):
-            iq = self.me.make_iq_set()
+            iq = self.me.make_iq_set(ito=of)
             query = ET.SubElement(iq.xml, "{%s}query" % MAM)
             rsm = ET.SubElement(query, "{http://jabber.org/protocol/rsm}set")
             ET.SubElement(rsm, "{http://jabber.org/protocol/rsm}max").text = "50"

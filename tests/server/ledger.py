@@ -5,8 +5,9 @@
     ledger.py DRIVER [--kills 50] [--restarts 5] [--rate 10] [--seed N] [--keep FOLDER]
 
 Two people write to each other at `rate` messages a second each. One of them is killed with SIGKILL at random moments and
-started again, and the server is restarted. Then the numbered messages in both databases and in both archives of the server
-are compared: each exactly once, in the order in which they were written. Exits 0 only if nothing was lost, doubled or out of
+started again, and the server is restarted. Each time the numbers that the writer has said to be taken or shown are looked for
+in the writer's own database. At the end the numbered messages in both databases and in both archives of the server are
+compared: each exactly once, in the order in which they were written. Exits 0 only if nothing was lost, doubled or out of
 order. Needs Prosody; its absence is a failure. With --keep, the databases and the archives of a run with a fault are copied
 to FOLDER.
 """
@@ -37,26 +38,35 @@ class Person:
         self.server = server
         self.jid, self.peer = f"{name}@{server['domain']}", f"{peer}@{server['domain']}"
         self.profile = folder / name
-        self.process = None
+        self.process = self.reader = None
+        self.shown = set()     # numbers of this person's own that the driver has said to be taken or shown, in all lives
+        self.vanished = set()  # of those, what was not in the database when it was looked at
+        self.begun, self.seconds = 0.0, 0.0
         self.waiting = None
         self.online = False
         self.refused = None
         self.states = collections.deque(maxlen=12)  # the last that was said of the connection
 
     def start(self):
-        numbers = self.own_numbers()
+        numbers = self.look_for_shown()
+        self.begun = time.monotonic()
         self.waiting, self.online = None, False
         self.process = subprocess.Popen(
             [self.driver, "--profile", str(self.profile), "--jid", self.jid, "--host", self.server["host"], "--port",
              str(self.server["port"]), "--authority", self.server["authority"], "--to", self.peer, "--prefix", self.jid,
              "--first", str(max(numbers, default=-1) + 1), "--rate", str(self.rate)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=dict(os.environ, JACKDAW_PASSWORD="secret"))
-        threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
+        self.reader = threading.Thread(target=self._read, args=(self.process,), daemon=True)
+        self.reader.start()
 
     def _read(self, process):
         for line in process.stdout:
+            fact = json.loads(line)
+            if fact["event"] == "accepted":
+                self.shown.add(fact["number"])
+            elif fact["event"] == "stored":
+                self.shown.update(numbers_of([fact["body"]], self.jid))
             if process is self.process:
-                fact = json.loads(line)
                 self.waiting = fact.get("count", self.waiting) if fact["event"] == "waiting" else self.waiting
                 self.online = fact.get("online", self.online)
                 if fact["event"] == "connection":
@@ -66,8 +76,19 @@ class Person:
     def kill(self):
         self.process.kill()
         self.process.wait()
+        self.seconds += time.monotonic() - self.begun
+
+    def look_for_shown(self):
+        """Notes what was shown and is not in the database, whose own numbers it returns. Between two lives, since the next
+        one would give the numbers that are not there to new messages; at the end, when nothing is written any more."""
+        if self.process and self.process.poll() is not None:
+            self.reader.join()  # to the last line it said
+        shown, numbers = set(self.shown), self.own_numbers()
+        self.vanished |= shown - set(numbers)
+        return numbers
 
     def hush(self):
+        self.seconds += time.monotonic() - self.begun
         self.process.stdin.write("stop\n")
         self.process.stdin.flush()
 
@@ -196,14 +217,17 @@ def main():
 
             faults = []
             for writer in people:
-                written = sorted(writer.own_numbers())
+                written = sorted(writer.look_for_shown())
+                if writer.vanished:
+                    faults.append(f"{writer.jid} was shown what is not on disk: {sorted(writer.vanished)[:10]}")
+                print(f"{writer.jid}: {len(writer.shown)} shown, {len(written)} written in {writer.seconds:.0f} s")
                 if written != list(range(len(written))):
                     faults.append(f"{writer.jid} wrote with gaps")
                 for reader in people:
                     faults += judge(f"database of {reader.name}", writer.jid, numbers_of(reader.messages(), writer.jid), written)
                     archived = list(filter(None, (body_of(entry["stanza"]) for entry in server.archive(reader.name))))
                     faults += judge(f"archive of {reader.name}", writer.jid, numbers_of(archived, writer.jid), written)
-                if len(written) < arguments.kills:
+                if len(written) < 0.5 * arguments.rate * writer.seconds:
                     faults.append(f"{writer.jid} wrote only {len(written)} messages: the test tested nothing")
             if faults and arguments.keep:
                 keep(arguments.keep, pathlib.Path(folder), {p.name: server.archive(p.name) for p in people})

@@ -11,6 +11,8 @@
 #include <QSslCertificate>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 using test::Certificates;
@@ -164,6 +166,10 @@ private Q_SLOTS:
         TestProxy proxy(kind, server.port());
         proxy.setPassword(u"mara"_s, u"open sesame"_s);
         proxy.lead(u"name status.example:443"_s, page.port());
+        HttpsPage hostMeta(m_certificates.make({}), "<XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'>"
+                           "<Link rel='urn:xmpp:alt-connections:xbosh' href='https://harbor.example/bosh'/>"
+                           "<Link rel='urn:xmpp:alt-connections:websocket' href='wss://harbor.example/ws'/></XRD>");
+        proxy.lead(u"name harbor.example:443"_s, hostMeta.port());
         AccountSettings settings = settingsFor(0);
         settings.host.clear();
         settings.tls = TlsMode::Automatic;
@@ -177,7 +183,18 @@ private Q_SLOTS:
         QVERIFY(!unknown);
         QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
 
-        QVERIFY(Engine::wait(engine->accounts().providerInfo(*account)));
+        const auto info = Engine::wait(engine->accounts().providerInfo(*account));
+        QVERIFY2(info, info ? "" : qPrintable(info.error().detail));
+        const auto supportOf = [&info](ServerFeature::What what) {
+            const auto found = std::find_if(info->features.cbegin(), info->features.cend(),
+                                            [what](const ServerFeature &each) { return each.what == what; });
+            return found == info->features.cend() ? ServerFeature::Support::No : found->support;
+        };
+        QCOMPARE(supportOf(ServerFeature::What::WebConnections), ServerFeature::Support::Yes);
+        QCOMPARE(hostMeta.requests().size(), 1);
+        QVERIFY(hostMeta.requests().first().startsWith("GET /.well-known/host-meta HTTP"));
+        QVERIFY(!hostMeta.requests().first().contains("mara"));
+        QCOMPARE(supportOf(ServerFeature::What::DirectTls), ServerFeature::Support::Unknown); // no SRV question goes around it
         const auto notices = Engine::wait(engine->accounts().outages(*account, {}));
         QVERIFY2(notices, notices ? "" : qPrintable(notices.error().detail));
         QCOMPARE(notices->size(), 1);

@@ -124,7 +124,7 @@ void RightsTests::strangersLearnNothing()
     const QString unknown = ask(*mallory, anna, u"<query xmlns='urn:example:unknown'/>"_s).value(u"xml").toString();
     QVERIFY2(unknown.contains(u"service-unavailable"), qPrintable(unknown));
     for (const QString &question : {u"<query xmlns='jabber:iq:version'/>"_s, u"<time xmlns='urn:xmpp:time'/>"_s,
-                                    u"<query xmlns='http://jabber.org/protocol/disco#info'/>"_s}) {
+                                    u"<query xmlns='http://jabber.org/protocol/disco#info'/>"_s, u"<ping xmlns='urn:xmpp:ping'/>"_s}) {
         const QJsonObject answer = ask(*mallory, anna, question);
         QCOMPARE(answer.value(u"type").toString(), u"error"_s);
         QVERIFY2(answer.value(u"xml").toString().contains(u"service-unavailable"), qPrintable(answer.value(u"xml").toString()));
@@ -148,6 +148,7 @@ void RightsTests::contactsLearnWhatIsSwitchedOn()
     QCOMPARE(told.value(u"type").toString(), u"result"_s);
     QVERIFY2(told.value(u"xml").toString().contains(u"Jackdaw"), qPrintable(told.value(u"xml").toString()));
     QVERIFY(!told.value(u"xml").toString().contains(u"os>"));
+    QCOMPARE(ask(*ben, anna, u"<ping xmlns='urn:xmpp:ping'/>"_s).value(u"type").toString(), u"result"_s);
     QVERIFY(ask(*ben, anna, time).value(u"xml").toString().contains(u"+00:00"));
     QVERIFY(ask(*ben, anna, last).value(u"xml").toString().contains(u"seconds=\"0\""));
 

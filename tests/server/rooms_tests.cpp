@@ -800,7 +800,8 @@ void RoomsTests::typingIsSeen()
     makePeople({u"anna"_s, u"ben"_s});
     Peer anna(*m_server, person(u"anna"_s));
     QVERIFY2(anna.isOnline(), anna.errors().constData());
-    QVERIFY(opens(anna, u"Anna"_s));
+    QVERIFY(opens(anna, u"Anna"_s, {{u"muc#roomconfig_membersonly"_s, u"1"_s}})); // into open ones we do not tell it
+    QVERIFY(asks(anna, mucAdmin.arg(u"<item jid='%1' affiliation='member'/>"_s.arg(jid(u"ben"_s)))));
     auto ben = start(u"ben"_s);
     QVERIFY(ben);
     REQUIRE_ID(benId, signIn(*ben, u"ben"_s));

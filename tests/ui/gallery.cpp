@@ -401,9 +401,16 @@ ProviderInfo sampleProvider()
     info.statusAddresses = QStringList{u"https://status.harbor.example/now.json"_s};
     using What = ServerFeature::What;
     using Suite = ServerFeature::Suite;
-    info.features = {{What::Discovery, Suite::Core, true}, {What::EventPublishing, Suite::Core, true}, {What::Carbons, Suite::Chat, true},
-                     {What::Archive, Suite::Chat, true}, {What::FileUpload, Suite::Chat, false}, {What::Push, Suite::Mobile, true},
-                     {What::CallRelays, Suite::Calls, false}};
+    using Level = ServerFeature::Level;
+    using Support = ServerFeature::Support;
+    info.features = {{What::Discovery, Suite::Core, Level::Core, Support::Yes}, {What::DirectTls, Suite::Core, Level::Advanced, Support::Yes},
+                     {What::WebConnections, Suite::Web, Level::Core, Support::Unknown},
+                     {What::Carbons, Suite::Chat, Level::Core, Support::Yes}, {What::Archive, Suite::Chat, Level::Advanced, Support::No},
+                     {What::ClientState, Suite::Mobile, Level::Core, Support::Yes}, {What::Push, Suite::Mobile, Level::Advanced, Support::Yes},
+                     {What::CallRelays, Suite::Calls, Level::Core, Support::No}};
+    info.levels = {{Suite::Core, SuiteLevel::Reached::Advanced}, {Suite::Web, SuiteLevel::Reached::None, SuiteLevel::Certainty::AtLeast},
+                   {Suite::Chat, SuiteLevel::Reached::Core}, {Suite::Mobile, SuiteLevel::Reached::Advanced},
+                   {Suite::Calls, SuiteLevel::Reached::None}};
     return info;
 }
 
