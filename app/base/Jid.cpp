@@ -162,6 +162,13 @@ Result<QString> prepareResource(QStringView part)
     return text;
 }
 
+/// RFC 3454, B.1, but for the two joiners, which some scripts need.
+bool isMappedToNothing(char16_t unit)
+{
+    return unit == 0x00ad || unit == 0x034f || unit == 0x1806 || (unit >= 0x180b && unit <= 0x180d) || unit == 0x200b
+        || unit == 0x2060 || (unit >= 0xfe00 && unit <= 0xfe0f) || unit == 0xfeff;
+}
+
 } // namespace
 
 Result<Jid> Jid::parse(QStringView text)
@@ -200,10 +207,9 @@ Result<QString> Jid::nickname(QStringView typed)
     QString out;
     for (qsizetype i = 0; i < all.size(); ++i) {
         const char16_t unit = all.at(i).unicode();
-        // RFC 3454, B.1: drawn as nothing, and dropped by servers, though an emoji keyboard writes them.
-        const bool onlyShapes = unit == 0xfe0e || unit == 0xfe0f;
+        // Servers drop them as well, though an emoji keyboard writes them.
         const bool joins = unit == 0x200d && !belongsTo(PrecisClass::Freeform, out + QChar(unit));
-        if (!onlyShapes && !joins) {
+        if (!isMappedToNothing(unit) && !joins) {
             out.append(QChar(unit));
         }
     }

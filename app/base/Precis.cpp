@@ -21,6 +21,7 @@ enum class Property {
     FreeformOnly,  ///< ID_DIS or FREE_PVAL
     JoinerRule,    ///< CONTEXTJ
     NeighbourRule, ///< CONTEXTO
+    Former,        ///< DISALLOWED, but not by RFC 6122, nor confusing: see belongsTo()
     Disallowed     ///< DISALLOWED or UNASSIGNED
 };
 
@@ -41,14 +42,14 @@ std::optional<Property> exceptionOf(uint point)
     case 0x00b7: case 0x0375: case 0x05f3: case 0x05f4: case 0x30fb:
         return Property::NeighbourRule;
     case 0x0640: case 0x07fa: case 0x302e: case 0x302f: case 0x303b:
-        return Property::Disallowed;
+        return Property::Former;
     default:
         break;
     }
     if (isArabicDigit(point) || isExtendedArabicDigit(point)) {
         return Property::NeighbourRule;
     }
-    return isBetween(point, 0x3031, 0x3035) ? std::optional(Property::Disallowed) : std::nullopt;
+    return isBetween(point, 0x3031, 0x3035) ? std::optional(Property::Former) : std::nullopt;
 }
 
 bool isOldHangulJamo(UChar32 point)
@@ -86,9 +87,12 @@ Property propertyOf(uint point)
     if (u_hasBinaryProperty(at, UCHAR_JOIN_CONTROL)) {
         return Property::JoinerRule;
     }
-    if (isOldHangulJamo(at) || u_hasBinaryProperty(at, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)
+    if (u_hasBinaryProperty(at, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)
         || u_hasBinaryProperty(at, UCHAR_NONCHARACTER_CODE_POINT) || category == U_CONTROL_CHAR) {
         return Property::Disallowed;
+    }
+    if (isOldHangulJamo(at)) { // after the ignorable ones, which may be of both
+        return Property::Former;
     }
     switch (category) {
     case U_SURROGATE: case U_PRIVATE_USE_CHAR: case U_FORMAT_CHAR: case U_LINE_SEPARATOR: case U_PARAGRAPH_SEPARATOR:
@@ -200,6 +204,11 @@ bool belongsTo(PrecisClass kind, const QString &text)
                 return false;
             }
             break;
+        case Property::Former:
+            // RFC 8264 disallows them. The servers there are prepare addresses by RFC 6122, which does not, and makes
+            // parts of syllables itself out of what Koreans write for laughing: such an account, contact or occupant
+            // exists, and refusing the address would hide all that they say.
+            break;
         case Property::Disallowed:
             return false;
         }
@@ -215,7 +224,9 @@ bool keepsBidiRule(const QString &text)
             return std::find(kinds.begin(), kinds.end(), u_charDirection(UChar32(point))) != kinds.end();
         });
     };
-    if (!has({U_RIGHT_TO_LEFT, U_RIGHT_TO_LEFT_ARABIC, U_ARABIC_NUMBER})) {
+    // Digits alone do not make it run from right to left: by RFC 3454, 6, which servers go by, Latin letters with Arabic
+    // digits are an address, though RFC 5893, 2 counts the digits.
+    if (!has({U_RIGHT_TO_LEFT, U_RIGHT_TO_LEFT_ARABIC})) {
         return true;
     }
     const UCharDirection first = u_charDirection(UChar32(points.constFirst()));

@@ -39,8 +39,20 @@ QString RoomService::wishedNick(const Stay &stay) const
         : !stay.room.nick.isEmpty() ? stay.room.nick : m_account.jid().local();
     // Somebody else has it: the same with a mark behind it, so that people still know whom they read.
     const QString nick = wished + QString(stay.nickTries, u'_');
-    const auto prepared = Jid::nickname(nick); // what was typed, or stands in a bookmark that another program wrote
-    return prepared ? *prepared : m_account.jid().local();
+    // What was typed, or stands in a bookmark that another program wrote. Of a pseudonym there stays what can be a nickname;
+    // the address's own words, which it may be meant to hide, do not take its place.
+    if (const auto prepared = Jid::nickname(nick)) {
+        return *prepared;
+    }
+    QString left;
+    for (const char32_t point : nick.toUcs4()) {
+        const QString letter = QString::fromUcs4(&point, 1);
+        if (Jid::nickname(letter)) {
+            left += letter;
+        }
+    }
+    const auto prepared = Jid::nickname(left);
+    return prepared ? *prepared : QStringLiteral("_") + QString(stay.nickTries, u'_');
 }
 
 RoomEntry RoomService::entryOf(const Stay &stay) const

@@ -700,7 +700,7 @@ private Q_SLOTS:
         House house;
         QVERIFY(house.signIn());
         QVERIFY(house.goesIn());
-        const QByteArray unreadable[] = {"Tomas\xE2\x80\xAE", "a\xE2\x80\xA8" "b", "\xD9\x80", QByteArray(1024, 'x')};
+        const QByteArray unreadable[] = {"Tomas\xE2\x80\xAE", "a\xE2\x80\xA8" "b", "\xEE\x80\x80", QByteArray(1024, 'x')};
         const auto nicks = [&] {
             QStringList all;
             for (const Occupant &each : house.rooms->occupants(House::jid())->inOrder())
@@ -736,6 +736,24 @@ private Q_SLOTS:
         QTRY_VERIFY(house.server.heard().contains(room + "/Mara \xF0\x9F\x91\xA9\xF0\x9F\x92\xBB\""));
         QCOMPARE(house.rooms->changeNick(House::jid(), u"Mara\u202E"_s).error().kind, ErrorKind::Malformed);
         QCOMPARE(house.rooms->changeNick(House::jid(), u"  "_s).error().kind, ErrorKind::Malformed);
+    }
+
+    void aPseudonymThatCannotBeWhollyHadDoesNotBecomeTheAddress()
+    {
+        House house;
+        QVERIFY(house.signIn());
+        house.enter(u"Night\u202EOwl"_s);
+        QVERIFY(house.asks(1, "NightOwl"));
+        QVERIFY(!house.server.heard().contains(room + "/mara"));
+    }
+
+    void whatIsNoNicknameAtAllDoesNotBecomeTheAddress()
+    {
+        House house;
+        QVERIFY(house.signIn());
+        house.enter(u"\uE000"_s);
+        QVERIFY(house.asks(1, "_"));
+        QVERIFY(!house.server.heard().contains(room + "/mara"));
     }
 
     void leavingWithoutALinkIsMadeUpFor()
