@@ -166,6 +166,11 @@ void OwnNameService::endPublishing(const QString &name, const Status &done)
     if (!done && (!m_account.connection.isOnline() || done.error().kind == ErrorKind::Offline)) {
         return; // with the next session
     }
+    if (!done && (done.error().kind == ErrorKind::Timeout || done.error().kind == ErrorKind::TooMany)) {
+        // Said, and tried again with the next session: a link that died is noticed later than a request that nobody answers.
+        answerWish(Error{done.error().kind, done.error().detail, m_account.jid().domain()});
+        return;
+    }
     if (done && !name.isEmpty()) {
         m_own.wanted.reset(); // one change, not two
         m_own.name = name;
@@ -182,7 +187,7 @@ void OwnNameService::endPublishing(const QString &name, const Status &done)
     } else if (name.isEmpty()) {
         askCard(); // which counts again
     }
-    if (!done && (done.error().kind == ErrorKind::Unavailable || done.error().kind == ErrorKind::Timeout)) {
+    if (!done && done.error().kind == ErrorKind::Unavailable) {
         // It is the server who cannot.
         answerWish(Error{done.error().kind, done.error().detail, m_account.jid().domain()});
     } else {

@@ -35,6 +35,12 @@ std::function<void(Result<T>)> answering(QFuture<Result<T>> &future)
     };
 }
 
+/// Nobody said yes or no. What the server refuses to tell counts as what it has not.
+bool isUnanswered(const Result<QDomElement> &answer)
+{
+    return !answer && (answer.error().kind == ErrorKind::Timeout || answer.error().kind == ErrorKind::Offline);
+}
+
 } // namespace
 
 struct ProviderService::Question
@@ -42,6 +48,7 @@ struct ProviderService::Question
     Capabilities server;
     Capabilities account;
     QList<Capabilities> services;
+    QList<QDomElement> features;
     std::function<void(Result<ProviderInfo>)> done;
 };
 
@@ -69,6 +76,7 @@ QFuture<Result<ProviderInfo>> ProviderService::info()
     QFuture<Result<ProviderInfo>> future;
     auto question = std::make_shared<Question>();
     question->done = answering(future);
+    question->features = m_account.connection.features(); // of this session, which may be over when the rest is known
     const Jid server(BareJid::fromPrepared(m_account.jid().domain()));
     ask(server, ns::discoInfo, [this, question, server](const Result<QDomElement> &about) {
         if (!about) {
@@ -77,10 +85,18 @@ QFuture<Result<ProviderInfo>> ProviderService::info()
         }
         question->server = Capabilities::read(*about);
         ask(Jid(m_account.jid()), ns::discoInfo, [this, question, server](const Result<QDomElement> &own) {
+            if (isUnanswered(own)) {
+                question->done(own.error());
+                return;
+            }
             if (own) { // a server without PEP may know no such thing
                 question->account = Capabilities::read(*own);
             }
             ask(server, ns::discoItems, [this, question](const Result<QDomElement> &items) {
+                if (isUnanswered(items)) {
+                    question->done(items.error());
+                    return;
+                }
                 QList<Jid> services;
                 const QDomElement first = items ? items->firstChildElement(QStringLiteral("item")) : QDomElement();
                 for (QDomElement item = first; !item.isNull() && services.size() < maximumServices;
@@ -103,7 +119,7 @@ void ProviderService::askServices(std::shared_ptr<Question> question, QList<Jid>
     if (services.isEmpty()) {
         m_ways.find([this, question](const ServerReach &reach) {
             ProviderInfo info = readProviderInfo(question->server, question->account, question->services,
-                                                 m_account.connection.features(), reach);
+                                                 question->features, reach);
             info.domain = m_account.jid().domain();
             noteStatusAddresses(info.statusAddresses);
             question->done(info);

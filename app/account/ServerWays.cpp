@@ -105,6 +105,7 @@ void ServerWays::findWeb(std::shared_ptr<Search> search)
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Jackdaw"));
     QNetworkReply *reply = network->get(request);
+    QTimer::singleShot(waysPatience, reply, &QNetworkReply::abort); // whatever trickles in until then
     connect(reply, &QNetworkReply::readyRead, this, [reply] {
         if (reply->bytesAvailable() > largestHostMeta) {
             reply->abort();

@@ -170,7 +170,8 @@ void Connection::ping(QObject *context, std::function<void()> answered)
 {
     const Jid server(BareJid::fromPrepared(m_settings.jid.domain()));
     request(Request::Get, server, writePing, context, [answered = std::move(answered)](const Result<QDomElement> &answer) {
-        if (answer || (answer.error().kind != ErrorKind::Timeout && answer.error().kind != ErrorKind::Offline)) {
+        const bool isSaid = answer || !answer.error().subject.isEmpty(); // an error that the server sent names it
+        if (isSaid || (answer.error().kind != ErrorKind::Timeout && answer.error().kind != ErrorKind::Offline)) {
             answered();
         }
     });

@@ -437,7 +437,10 @@ void Connection::beginStep()
 void Connection::endAttempt()
 {
     if (m_phase == Phase::Connecting) {
-        m_freshClientNeeded = true;
+        // Who says nothing before TLS need not be the server: a portal takes connections too, and the session waits behind it.
+        if (m_guard && m_guard->socket() && m_guard->socket()->isEncrypted()) {
+            m_freshClientNeeded = true;
+        }
         failAttempt(Error{ErrorKind::Timeout, QStringLiteral("no session within the time for it"), m_settings.jid.domain()});
     }
 }

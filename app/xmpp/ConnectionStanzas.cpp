@@ -109,7 +109,8 @@ void Connection::settleWritten(const Result<QDomElement> &answer)
 {
     m_asksForWritten = false;
     const bool lost = !answer && answer.error().kind == ErrorKind::Offline;
-    const bool silent = !answer && answer.error().kind == ErrorKind::Timeout; // the supervisor cuts it, or it answers the next
+    // The supervisor cuts it, or it answers the next. An error that somebody sent is an answer, whatever it says.
+    const bool silent = !answer && answer.error().kind == ErrorKind::Timeout && answer.error().subject.isEmpty();
     if (!silent) {
         const qsizetype settled = lost ? m_written.size() : m_writtenAsked;
         const QList<Written> known = m_written.first(settled);

@@ -668,6 +668,27 @@ private Q_SLOTS:
         QVERIFY(!portal.heard().contains("dear-tomas") && !portal.heard().contains("<auth") && !portal.heard().contains("<resume"));
     }
 
+    void whoSaysNothingDoesNotCostTheSession()
+    {
+        WebPort portal({});
+        Wire wire({.resumes = true}, ScriptedServer::Transport::StartTls);
+        QVERIFY(wire.signIn());
+        QTRY_COMPARE(wire.connection.unacknowledged(), 0);
+        wire.connection.setPatience({.attempt = 30'000, .step = 300, .address = 8'000});
+        wire.relay.setServer(portal.port());
+        wire.relay.reset();
+        QVERIFY(wire.becomes(ConnectionState::Waiting));
+        wire.alarm->pass(2 * second);
+        QTRY_COMPARE(wire.attempts, 2);
+        QVERIFY(wire.becomes(ConnectionState::Waiting));
+        QCOMPARE(wire.supervisor.status().error->kind, ErrorKind::Timeout);
+        wire.connection.setPatience({});
+        wire.relay.setServer(wire.server.port());
+        Q_EMIT wire.system.networkChanged();
+        QVERIFY(wire.becomes(ConnectionState::Online));
+        QCOMPARE(wire.sessions, thenResumed);
+    }
+
     void aPortalThatShowsAnotherCertificateIsNamedWhereTheSystemKnowsIt()
     {
         test::Certificates strangers;
