@@ -227,7 +227,7 @@ def main():
                     faults += judge(f"database of {reader.name}", writer.jid, numbers_of(reader.messages(), writer.jid), written)
                     archived = list(filter(None, (body_of(entry["stanza"]) for entry in server.archive(reader.name))))
                     faults += judge(f"archive of {reader.name}", writer.jid, numbers_of(archived, writer.jid), written)
-                if len(written) < 0.5 * arguments.rate * writer.seconds:
+                if len(written) < 0.4 * arguments.rate * writer.seconds:
                     faults.append(f"{writer.jid} wrote only {len(written)} messages: the test tested nothing")
             if faults and arguments.keep:
                 keep(arguments.keep, pathlib.Path(folder), {p.name: server.archive(p.name) for p in people})

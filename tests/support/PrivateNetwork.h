@@ -22,11 +22,9 @@ public:
     {
         const uid_t user = getuid();
         const gid_t group = getgid();
-        if (unshare(CLONE_NEWNET) == 0) {
-            return true;
-        }
+        // With users of its own it may say what its network has, which root of a container may not by itself.
         if (unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) {
-            return false;
+            return unshare(CLONE_NEWNET) == 0;
         }
         const auto map = [](const char *file, const QByteArray &line) {
             const int descriptor = open(file, O_WRONLY | O_CLOEXEC);
