@@ -95,7 +95,10 @@ NewChatDialog::NewChatDialog(const AccountListModel &accounts, const ContactList
     for (const AccountListModel::Row &row : accounts.rows())
         m_account->addItem(row.settings.jid.toString(), QVariant::fromValue(row.settings.id));
     m_account->setVisible(m_account->count() > 1);
-    connect(m_account, &QComboBox::currentIndexChanged, this, [this] { complete(m_address->text()); });
+    connect(m_account, &QComboBox::currentIndexChanged, this, [this] {
+        m_address->setState(TextField::State::Plain);
+        complete(m_address->text());
+    });
     layout->addWidget(m_account);
 
     m_address = new TextField(theme, tr("Name or address"), this);
@@ -168,24 +171,22 @@ void NewChatDialog::complete(const QString &text)
 {
     const QString word = foldedText(text.trimmed());
     m_suggestions->clear();
-    QList<QStandardItem *> begins, holds;
+    // People of the account that is chosen above come first; of the others, whose tag says so, a chat goes out from theirs.
+    QList<QStandardItem *> begins, holds, others;
     for (qsizetype i = 0; i < m_people.size() && begins.size() < shownSuggestions; ++i) {
         const Person &person = m_people.at(i);
-        if (m_account->count() > 1 && person.account != account())
-            continue; // the message would not go out from the account that is chosen above
+        const bool isOther = m_account->count() > 1 && person.account != account();
         const qsizetype place = word.isEmpty() ? 0 : person.searchText.indexOf(word);
-        if (place < 0 || (place > 0 && holds.size() >= shownSuggestions))
+        if (place < 0 || (isOther ? others : place > 0 ? holds : begins).size() >= shownSuggestions)
             continue;
         auto *item = new QStandardItem(person.name);
         item->setData(i, PersonRole);
         item->setData(person.jid.toString(), AddressRole);
         item->setData(QVariant::fromValue(person.mark), MarkRole);
         item->setData(AccountTag::spoken(person.name + QStringLiteral(", ") + person.jid.toString(), person.mark), Qt::AccessibleTextRole);
-        (place == 0 ? begins : holds) << item;
+        (isOther ? others : place == 0 ? begins : holds) << item;
     }
-    for (QStandardItem *item : std::as_const(begins))
-        m_suggestions->appendRow(item);
-    for (QStandardItem *item : std::as_const(holds))
+    for (QStandardItem *item : begins + holds + others)
         m_suggestions->appendRow(item);
     // A whole address is taken as it stands; anything else means the first suggestion.
     if (!word.isEmpty() && m_suggestions->rowCount() > 0)

@@ -72,6 +72,8 @@ bool OwnNameField::eventFilter(QObject *watched, QEvent *event)
 
 void OwnNameField::finish(End end)
 {
+    if (end == End::WindowLeft)
+        return; // who looks something up elsewhere has not finished; what is typed stays
     const QString name = text().simplified();
     const bool again = end == End::Enter && m_failure;
     if (!m_edited || (m_failure && !again))
@@ -85,7 +87,7 @@ void OwnNameField::finish(End end)
         enter(name);
     } else if (end == End::Enter) {
         Q_EMIT takeBackRequested();
-    } else if (end == End::Left) {
+    } else {
         // Nobody takes a name back by walking through a page.
         m_edited = false;
         m_note = Note::Kept;
