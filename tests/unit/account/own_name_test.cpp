@@ -215,6 +215,25 @@ private Q_SLOTS:
         QTRY_COMPARE(account.features->ownName.own(), (OwnName{u"Before"_s, {}}));
     }
 
+    void whatPassesIsSaidAndTriedAgainWithTheNextSession()
+    {
+        Server server{result(nick("Before")), {}};
+        server.published = "type='error'><error type='wait'>"
+                           "<resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QVERIFY(account.isThrough());
+        const auto done = account.features->ownName.setName(u"Mara"_s);
+        QTRY_VERIFY(done.isFinished());
+        QCOMPARE(done.result().error().kind, ErrorKind::TooMany);
+        QCOMPARE(account.features->ownName.own().wanted, u"Mara"_s);
+        server.published = "type='result'>";
+        account.server.cut();
+        QTRY_VERIFY(!account.connection->isOnline());
+        account.open();
+        QTRY_COMPARE(account.features->ownName.own(), (OwnName{u"Mara"_s, {}}));
+    }
+
     void aWishThatALostStreamHeldIsSentAgain_data()
     {
         QTest::addColumn<bool>("resumes");
