@@ -378,6 +378,10 @@ QFuture<Result<AccountId>> EngineCore::addAccount(const AccountSettings &setting
             return;
         }
         stored.id = *id;
+        // A history that was lost may have had another of that number, whose notes lie there still.
+        if (const Status cleared = notesOf(*id).remove(); !cleared) {
+            qCWarning(log::storage) << "notes of another account stay:" << cleared.error().detail;
+        }
         openService(stored);
         announceAccounts();
         keepPassword(stored, password);
@@ -526,6 +530,9 @@ QFuture<Status> EngineCore::erasePresenceLog(AccountId id, const BareJid &person
         return ready<Done>(unavailable());
     }
     const Status erased = account->features().watch.eraseLog(person);
+    if (erased && person.isValid()) {
+        m_removals->start(); // there is none of it any more, but on the disk
+    }
     return erased && !person.isValid() ? m_removals->finished() : ready<Done>(erased);
 }
 

@@ -39,6 +39,7 @@ bool RemovalService::start()
     if (pending && !*pending) {
         return false;
     }
+    m_store.lookAgain(); // who asks has deleted something
     m_meetings = 0;
     m_next.start(0);
     return true;

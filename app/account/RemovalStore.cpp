@@ -76,13 +76,25 @@ Status RemovalStore::begin(AccountId account)
                 return gone.error();
             }
         }
-        if (const auto noticed = m_database.change(u"INSERT OR IGNORE INTO reclaim (one) VALUES (1)"_s); !noticed) {
-            return noticed.error();
+        if (const Status noticed = noteReclaim(m_database); !noticed) {
+            return noticed;
         }
         return *conversations > 0 ? setIndexAside(account) : Status(Done{});
     });
     const auto on = m_database.value(u"PRAGMA foreign_keys = ON"_s);
     return begun && !on ? Status(on.error()) : begun;
+}
+
+Status RemovalStore::noteReclaim(Database &database)
+{
+    return toStatus(database.change(u"INSERT INTO reclaim (one, copies) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET copies = excluded.copies"_s,
+                                    {database.setAside().join(u'/')}));
+}
+
+void RemovalStore::lookAgain()
+{
+    m_scrubFrom = 1;
+    m_logMoved = false;
 }
 
 /// No word of a removed account may stay. What is deleted from the index keeps its words until FTS5 merges its segment, and
@@ -127,7 +139,8 @@ Status RemovalStore::forgetName(AccountId account)
     m_scrubFrom = 1;
     const Database::Overwriting overwritten(m_database);
     return m_database.transaction(Database::Durability::Full, [&] {
-        const auto noticed = m_database.change(u"INSERT OR IGNORE INTO reclaim (one) VALUES (1)"_s); // its row goes now
+        // Its row goes now. The copies went with the account; one that came since is all that there is of others.
+        const auto noticed = m_database.change(u"INSERT OR IGNORE INTO reclaim (one) VALUES (1)"_s);
         return noticed ? toStatus(m_database.change(u"UPDATE removed_account SET jid = '' WHERE id = ?"_s, {account.value()}))
                        : toStatus(noticed);
     });
@@ -151,6 +164,7 @@ Result<RemovalStore::Step> RemovalStore::step(const RemoveFiles &files)
 
 Result<RemovalStore::Step> RemovalStore::advance(const RemoveFiles &files)
 {
+    m_database.forgetBusy();
     const auto pending = isPending();
     if (!pending) {
         return pending.error();
@@ -183,11 +197,12 @@ Result<RemovalStore::Step> RemovalStore::advance(const RemoveFiles &files)
     if (m_scrubFrom == 1) {
         if (!m_logMoved) {
             // The pages that became free are overwritten on the disk before the end of the file is cut off.
-            if (const Status moved = m_database.moveLog(); !moved) {
+            const auto moved = m_database.moveLog();
+            if (!moved) {
                 return moved.error();
             }
-            m_logMoved = true;
-            return answer(Stage::Pages);
+            m_logMoved = *moved;
+            return answer(*moved ? Stage::Pages : Stage::Log);
         }
         const auto free = m_database.freePages();
         if (!free) {
@@ -219,7 +234,11 @@ Result<RemovalStore::Step> RemovalStore::advance(const RemoveFiles &files)
             return answer(Stage::Rest);
         }
     }
-    const auto wiped = m_database.wipeCopies();
+    const auto named = m_database.value(u"SELECT copies FROM reclaim"_s);
+    if (!named) {
+        return named.error();
+    }
+    const auto wiped = m_database.wipeCopies(named->toString().split(u'/', Qt::SkipEmptyParts));
     if (!wiped) {
         return wiped.error();
     }

@@ -31,6 +31,11 @@ public:
 
     /// The account is no more for anybody who asks; step() takes away what is left.
     Status begin(AccountId account);
+    /// Inside a transaction that deletes: what free pages, the log and older copies of the file have of it has to go too, by
+    /// step(), after lookAgain().
+    static Status noteReclaim(Database &database);
+    /// Somebody else has deleted: no page counts as looked at.
+    void lookAgain();
 
     /// What lies beside the database is known by these addresses still.
     struct Removed

@@ -514,12 +514,15 @@ void DownloadService::settle(MessageId id)
         }
         const ConversationId conversation = now->conversation;
         drop(id);
-        m_attempts.remove(id);
         m_unasked.removeAll(id);
         const Status stored = m_account.database.transaction(Database::Durability::Normal, [&] { return m_store.setHere(id, here); });
-        if (!stored) {
+        if (stored) {
+            m_attempts.remove(id);
+        } else {
+            qCWarning(log::storage) << "not stored:" << stored.error().detail;
             QFile::remove(here.path);
             QDir().rmdir(QFileInfo(here.path).absolutePath());
+            rest(id);
         }
         m_messages.tellChanged(conversation, id);
         pump();
@@ -539,7 +542,15 @@ void DownloadService::stumble(MessageId id, const Error &why)
     }
     qCInfo(log::chat) << "a download stopped:" << int(why.kind) << why.detail;
     drop(id);
-    m_again.start(m_limits.pause << std::clamp(attempt - 1, 0, 10)); // a new session counts from 0
+    rest(id);
+}
+
+/// What is on disk says still that it is wanted.
+void DownloadService::rest(MessageId id)
+{
+    int &attempts = m_attempts[id];
+    attempts = std::max(attempts, 1); // a new session counts from 0
+    m_again.start(m_limits.pause << std::clamp(attempts - 1, 0, 10));
 }
 
 void DownloadService::fail(MessageId id, const Error &why)
@@ -551,7 +562,6 @@ void DownloadService::fail(MessageId id, const Error &why)
     const qint64 total = fetch ? fetch->total : 0;
     Attachment now = fetch ? fetch->attachment : Attachment();
     drop(id);
-    m_attempts.remove(id);
     const bool isUnasked = m_unasked.removeAll(id) > 0;
     Status stored = Done{};
     if (isUnasked && mayPassLater(why)) {
@@ -568,8 +578,11 @@ void DownloadService::fail(MessageId id, const Error &why)
     } else {
         stored = m_store.setState(id, Attachment::State::Broken, why);
     }
-    if (!stored) {
+    if (stored) {
+        m_attempts.remove(id);
+    } else {
         qCWarning(log::storage) << "not stored:" << stored.error().detail;
+        rest(id);
     }
     m_messages.tellChanged(conversation, id);
     QMetaObject::invokeMethod(this, &DownloadService::pump, Qt::QueuedConnection);
@@ -628,8 +641,10 @@ void DownloadService::removeFile(const QString &profileFolder, MessageId message
     removeFetched(folderIn(folder, message));
     const QString ours = QDir(folder).canonicalPath();
     const QFileInfo file(path);
-    if (!path.isEmpty() && !ours.isEmpty() && file.canonicalPath().startsWith(ours + u'/')) {
-        QFile::remove(path); // a copy that went out
+    // Only a copy that went out. What was fetched lies in a folder of its message, and may have been sent on from there by another
+    // account, which names it too.
+    if (!path.isEmpty() && !ours.isEmpty() && file.canonicalPath().startsWith(ours + u"/outgoing/"_s)) {
+        QFile::remove(path);
         QDir().rmdir(file.absolutePath());
     }
 }

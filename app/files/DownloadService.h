@@ -40,7 +40,7 @@ public:
     /// The account is being removed: fetches nothing any more, and what is on its way leaves nothing that was not there before.
     void stop();
     /// A message is gone for good, with its account, and what is ours of its file goes too; `path`: where that lies. A file of
-    /// the user's own stays.
+    /// the user's own stays, and one that was fetched for another message.
     static void removeFile(const QString &profileFolder, MessageId message, const QString &path);
 
 Q_SIGNALS:
@@ -60,6 +60,8 @@ private:
     void takeEnd(MessageId message);
     void settle(MessageId message);
     void stumble(MessageId message, const Error &why);
+    /// Nothing of it is tried before a while has passed, longer each time.
+    void rest(MessageId message);
     void fail(MessageId message, const Error &why);
     void drop(MessageId message);
     void forget(MessageId message);

@@ -65,14 +65,19 @@ public:
     /// All pages, with what is left in them of what was deleted: for a SQLite that lets nobody at single ones (PageScrub). Takes
     /// as long as the file is large. Not in a transaction.
     Status writeAnew();
-    /// Writes what the log has into the file, as far as no reader is in the way. Not in a transaction; never waits.
-    Status moveLog();
+    /// Writes what the log has into the file. Value: false, a reader was in the way of some of it. Not in a transaction; never
+    /// waits.
+    Result<bool> moveLog();
+    /// The damaged files that were set aside, and their logs, by name.
+    QStringList setAside() const;
     /// After the free pages: takes what was deleted out of the write-ahead log, and the copies from before a migration and
-    /// the damaged files that were set aside, which hold it too. Value: false, a reader is in the way; again later. Not in a
+    /// those of setAside() that are `named`, which hold it too. Value: false, a reader is in the way; again later. Not in a
     /// transaction; never waits.
-    Result<bool> wipeCopies();
+    Result<bool> wipeCopies(const QStringList &named);
     /// The last error was that somebody else, another program or a reader, had what was needed: it may pass.
     bool wasBusy() const;
+    /// As if there had been no error yet.
+    void forgetBusy();
 
     /// As long as there is one of these, also pages that become free are overwritten, whoever frees them: that costs writing
     /// each of them. `database` outlives it.

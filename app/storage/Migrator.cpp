@@ -118,8 +118,9 @@ Status execute(const QSqlDatabase &connection, const QString &statement)
 bool isRemoving(const QSqlDatabase &connection)
 {
     QSqlQuery query(connection);
-    return query.exec(u"SELECT 1 FROM sqlite_schema WHERE name = 'removed_account'"_s) && query.next()
-        && query.exec(u"SELECT 1 FROM removed_account"_s) && query.next();
+    return query.exec(u"SELECT count(*) FROM sqlite_schema WHERE name IN ('removed_account', 'removed_conversation')"_s) && query.next()
+        && query.value(0).toInt() == 2
+        && query.exec(u"SELECT 1 FROM removed_account UNION ALL SELECT 1 FROM removed_conversation LIMIT 1"_s) && query.next();
 }
 
 /// All statements of one step, its version and a look at the foreign keys; to be run inside a transaction.

@@ -211,12 +211,24 @@ void useWhatIsThere(const QSqlDatabase &database)
     query.exec(u"SELECT count(*) FROM sqlite_schema"_s);
 }
 
+/// Of the schema a part may be lost.
+enum class Schema {
+    Whole,
+    Found ///< by its pages: tables may be missing
+};
+
+struct Source
+{
+    std::unique_ptr<sql::Connection> connection;
+    Schema schema = Schema::Whole;
+};
+
 /// The damaged file if its schema can be read, else a repaired copy of it, else nothing.
-std::unique_ptr<sql::Connection> openDamaged(const QString &damaged, const QString &fresh, const QString &copy)
+Source openDamaged(const QString &damaged, const QString &fresh, const QString &copy)
 {
     auto connection = std::make_unique<sql::Connection>(damaged, sql::Connection::Access::ReadOnly);
     if (connection->open() && hasReadableSchema(connection->database())) {
-        return connection;
+        return {std::move(connection), Schema::Whole};
     }
     connection.reset();
     for (const Repair repair : {Repair::Header, Repair::FirstPage}) {
@@ -229,17 +241,18 @@ std::unique_ptr<sql::Connection> openDamaged(const QString &damaged, const QStri
                 useWhatIsThere(connection->database());
             }
             if (hasReadableSchema(connection->database())) {
-                return connection;
+                return {std::move(connection), repair == Repair::FirstPage ? Schema::Found : Schema::Whole};
             }
         }
         connection.reset();
     }
-    return nullptr;
+    return {};
 }
 
 /// The numbers that were given out are not given out again, also where nothing that had them is left: what is known by them may
-/// still be on its way off the disk. after_salvage.sql knows what else names them.
-QStringList keepNumbers(const QSqlDatabase &from, const QSqlDatabase &to)
+/// still be on its way off the disk. after_salvage.sql knows what else names them, and
+/// leaves some out for what nobody knows of; `from` is null where nothing can be read.
+QStringList keepNumbers(const QSqlDatabase *from, const QSqlDatabase &to)
 {
     constexpr qint64 most = 1'000'000'000; // larger ones were never given out
     QStringList statements;
@@ -247,10 +260,13 @@ QStringList keepNumbers(const QSqlDatabase &from, const QSqlDatabase &to)
     tables.exec(u"SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"_s);
     while (tables.next()) {
         const QString table = tables.value(0).toString();
-        QSqlQuery query(from);
-        query.prepare(u"SELECT seq FROM sqlite_sequence WHERE name = ?"_s);
-        query.bindValue(0, table);
-        const qint64 said = query.exec() && query.next() ? query.value(0).toLongLong() : 0;
+        qint64 said = 0;
+        if (from) {
+            QSqlQuery query(*from);
+            query.prepare(u"SELECT seq FROM sqlite_sequence WHERE name = ?"_s);
+            query.bindValue(0, table);
+            said = query.exec() && query.next() ? query.value(0).toLongLong() : 0;
+        }
         statements += u"INSERT INTO sqlite_sequence (name, seq) SELECT '%1', 0 WHERE NOT EXISTS "
                       "(SELECT 1 FROM sqlite_sequence WHERE name = '%1')"_s.arg(table);
         statements += u"UPDATE sqlite_sequence SET seq = max(iif(seq > %2, 0, seq), %3, coalesce((SELECT max(id) FROM \"%1\" WHERE id <= %2), 0)) "
@@ -277,8 +293,27 @@ QStringList dropOrphans(const QSqlDatabase &database)
     return statements;
 }
 
-std::optional<Error> copyTables(QSqlDatabase &from, QSqlDatabase &to)
+/// That there was more is noted as a row that names nobody: after_salvage.sql then takes nothing that has lost its owner for
+/// somebody else's.
+void noteLostRemovals(const QString &table, const QSqlDatabase &to)
 {
+    if (table == "removed_account"_L1) {
+        QSqlQuery(to).exec(u"INSERT OR IGNORE INTO removed_account (id, jid, messages) VALUES (0, '', 0)"_s);
+    } else if (table == "removed_conversation"_L1) {
+        QSqlQuery(to).exec(u"INSERT OR IGNORE INTO removed_conversation (id, account) VALUES (0, 0)"_s);
+    }
+}
+
+/// Made before there were removals: 012_removal.sql takes that trigger away.
+bool isBeforeRemovals(const QSqlDatabase &database)
+{
+    QSqlQuery query(database);
+    return query.exec(u"SELECT 1 FROM sqlite_schema WHERE name = 'message_search_account'"_s) && query.next();
+}
+
+std::optional<Error> copyTables(QSqlDatabase &from, Schema schema, QSqlDatabase &to)
+{
+    const bool mayHaveLostTables = schema == Schema::Found && !isBeforeRemovals(from);
     QSqlQuery tables(to);
     tables.exec(u"SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema "
                 "WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
@@ -301,6 +336,9 @@ std::optional<Error> copyTables(QSqlDatabase &from, QSqlDatabase &to)
             }
         }
         if (columns.isEmpty() || key.isEmpty()) {
+            if (mayHaveLostTables) {
+                noteLostRemovals(table, to);
+            }
             continue;
         }
         TableCopy copy(from, to, table, columns);
@@ -312,12 +350,8 @@ std::optional<Error> copyTables(QSqlDatabase &from, QSqlDatabase &to)
         if (copy.failure()) {
             return copy.failure();
         }
-        // That there was more is noted as a row that names nobody: after_salvage.sql then takes nothing that has lost its owner
-        // for somebody else's.
-        if (copy.isIncomplete() && table == "removed_account"_L1) {
-            QSqlQuery(to).exec(u"INSERT OR IGNORE INTO removed_account (id, jid, messages) VALUES (0, '', 0)"_s);
-        } else if (copy.isIncomplete() && table == "removed_conversation"_L1) {
-            QSqlQuery(to).exec(u"INSERT OR IGNORE INTO removed_conversation (id, account) VALUES (0, 0)"_s);
+        if (copy.isIncomplete()) {
+            noteLostRemovals(table, to);
         }
     }
     return std::nullopt;
@@ -350,13 +384,13 @@ Result<int> salvage(const QString &damaged, const QString &fresh)
             }
         }
     };
-    auto source = openDamaged(damaged, fresh, copy);
+    Source source = openDamaged(damaged, fresh, copy);
     runAll(work);
-    if (source && !failure) {
-        failure = copyTables(source->database(), target.database());
-        runAll(keepNumbers(source->database(), target.database()));
+    if (source.connection && !failure) {
+        failure = copyTables(source.connection->database(), source.schema, target.database());
     }
-    source.reset();
+    runAll(keepNumbers(source.connection ? &source.connection->database() : nullptr, target.database()));
+    source.connection.reset();
     for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1}) {
         QFile::remove(copy + suffix);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watch/WatchStore.h"
 
+#include "account/RemovalStore.h"
 #include "storage/Database.h"
 
 #include <QSqlQuery>
@@ -130,10 +131,11 @@ Result<QHash<BareJid, PresenceChange>> WatchStore::lastLogged()
 Status WatchStore::eraseLog(const BareJid &jid)
 {
     const Database::Overwriting overwritten(m_database); // not only out of sight
-    const Status erased = done(m_database.change(u"DELETE FROM presence_change WHERE account = ? AND jid = ?"_s,
-                                                 {m_account.value(), jid.toString()}));
-    m_database.value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); // the write-ahead log has the pages as they were
-    return erased;
+    return m_database.transaction(Database::Durability::Full, [&]() -> Status {
+        const auto erased = m_database.change(u"DELETE FROM presence_change WHERE account = ? AND jid = ?"_s,
+                                              {m_account.value(), jid.toString()});
+        return erased ? RemovalStore::noteReclaim(m_database) : done(erased);
+    });
 }
 
 Status WatchStore::eraseLog()
@@ -143,7 +145,7 @@ Status WatchStore::eraseLog()
                                               "(SELECT max(time) AS last FROM presence_change) WHERE last IS NOT NULL"_s,
                                               {m_account.value()});
         // Then what older copies and free pages have of it goes too.
-        return erased ? done(m_database.change(u"INSERT OR IGNORE INTO reclaim (one) VALUES (1)"_s)) : done(erased);
+        return erased ? RemovalStore::noteReclaim(m_database) : done(erased);
     });
 }
 

@@ -29,6 +29,7 @@ public:
     Status log(const BareJid &jid, const PresenceChange &change);
     /// The last change of each person.
     Result<QHash<BareJid, PresenceChange>> lastLogged();
+    /// What the log of the database and its pages have of it goes with RemovalStore.
     Status eraseLog(const BareJid &jid);
     /// Of everybody: nobody reads it any more, and RemovalStore takes it away.
     Status eraseLog();

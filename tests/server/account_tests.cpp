@@ -105,6 +105,26 @@ private Q_SLOTS:
         REQUIRE(signIn(*engine, *m_open, u"nora"_s, account->password));
     }
 
+    /// The history was lost, and with it who had the number: what lies there by that number is not told by who comes next.
+    void nobodyTakesOverAnothersNotes()
+    {
+        QVERIFY(QDir().mkpath(m_folder->filePath(u"notes"_s)));
+        QStringList notes;
+        for (const int number : {1, 1001}) {
+            notes += m_folder->filePath(u"notes/account-%1.json"_s.arg(number));
+            QFile file(notes.constLast());
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QVERIFY(file.write(R"({"own_name_wanted": "Somebody", "invitations": [{"inviter": "i@example.org", "token": "t"}]})") > 0);
+        }
+        auto engine = start(u"notes"_s);
+        QVERIFY(engine);
+        const auto account = signIn(*engine, *m_open, u"taken"_s, u"secret"_s);
+        REQUIRE(account);
+        QFile file(m_folder->filePath(u"notes/account-%1.json"_s.arg(account->value())));
+        QVERIFY(notes.contains(file.fileName()));
+        QVERIFY(!file.open(QIODevice::ReadOnly) || !file.readAll().contains("example.org"));
+    }
+
     void aTakenNameIsSaid()
     {
         auto engine = start(u"a"_s);

@@ -26,7 +26,11 @@ CREATE TABLE presence_erasure (
 ) WITHOUT ROWID;
 
 -- One row as long as pages that are free, the write-ahead log or older copies of this file may still hold something of it.
-CREATE TABLE reclaim (one INTEGER PRIMARY KEY CHECK (one = 1));
+CREATE TABLE reclaim (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    -- damaged files that lay set aside when it was asked for, by name, with / between: those go too, and none that came later
+    copies TEXT NOT NULL DEFAULT ''
+);
 
 -- The index for searching is made anew by RemovalStore, which keeps the old one aside to take it away bit by bit.
 DROP TRIGGER message_search_account;

@@ -30,8 +30,9 @@ INSERT OR IGNORE INTO removed_conversation (id, account)
     WHERE conversation NOT IN (SELECT id FROM conversation) AND EXISTS (SELECT 1 FROM removed_conversation WHERE id = 0);
 DELETE FROM removed_conversation WHERE id = 0;
 DELETE FROM removed_account WHERE id = 0;
-INSERT OR IGNORE INTO reclaim SELECT 1 FROM removed_account LIMIT 1;
-INSERT OR IGNORE INTO reclaim SELECT 1 FROM removed_conversation LIMIT 1;
+-- The file that this was read out of is the only one that has the rest: it is in no list of copies that go.
+INSERT OR IGNORE INTO reclaim (one) SELECT 1 FROM removed_account LIMIT 1;
+INSERT OR IGNORE INTO reclaim (one) SELECT 1 FROM removed_conversation LIMIT 1;
 
 -- An outgoing message names its account.
 INSERT OR IGNORE INTO account (id, jid, user_agent)

@@ -376,7 +376,11 @@ CREATE TABLE reaction_word (
     time INTEGER NOT NULL,
     PRIMARY KEY (message, sender)
 ) WITHOUT ROWID;
-CREATE TABLE reclaim (one INTEGER PRIMARY KEY CHECK (one = 1));
+CREATE TABLE reclaim (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    -- damaged files that lay set aside when it was asked for, by name, with / between: those go too, and none that came later
+    copies TEXT NOT NULL DEFAULT ''
+);
 CREATE TABLE removed_account (
     -- what account.id was
     id INTEGER PRIMARY KEY,

@@ -137,7 +137,9 @@ private Q_SLOTS:
     void aReaderIsInTheWayOfTheLogAlone();
     void oldFilesAreOverwrittenInPlace();
     void doesNotComeBackOutOfADamagedFile();
+    void whatIsSetAsideMeanwhileStays();
     void lostNotesGiveNobodyAnothersMessages();
+    void lostTablesGiveNobodyAnothersMessages();
     void takesNobodysRowsForAnothers();
     void looksAtAllPagesAgainForTheNext_data();
     void looksAtAllPagesAgainForTheNext();
@@ -147,8 +149,10 @@ private Q_SLOTS:
     void tellsWhatKeepsItFromGoingOn();
     void waitsLongerEachTime();
     void whoIsInTheWayIsNoFailure();
+    void isNoBrokenMigration_data();
     void isNoBrokenMigration();
     void anErasedLogIsOutOfSightAtOnce();
+    void anErasedPersonLeavesNothing();
     void serviceEndsWithAnAnswer();
 
 private:
@@ -416,6 +420,8 @@ void RemovalTest::goesOnAfterBeingKilled()
         const QByteArray said = worker.readAllStandardOutput();
         for (const QByteArray &stage : said.split('\n'))
             stages.insert(stage);
+        // What is left of the old index is none any more, and the file is sound all the same.
+        QVERIFY2(worker.exitStatus() == QProcess::CrashExit || worker.exitCode() == 0, "found damaged");
         isDone = said.split('\n').contains(QByteArray::number(int(RemovalStore::Stage::Done)));
         killed += worker.exitStatus() == QProcess::CrashExit;
     }
@@ -548,6 +554,16 @@ void RemovalTest::aReaderIsInTheWayOfTheLogAlone()
     QVERIFY(RemovalStore(*database).begin(leaving));
     RemovalStore store(*database);
     auto step = store.step(noFiles);
+    while (step && step->stage == RemovalStore::Stage::Rows)
+        step = store.step(noFiles);
+    QVERIFY(step);
+    QCOMPARE(step->stage, RemovalStore::Stage::Log); // what is in there is not on the disk, and no page may move
+    QCOMPARE(store.step(noFiles)->stage, RemovalStore::Stage::Log);
+    reading->finish();
+    QCOMPARE(store.step(noFiles)->stage, RemovalStore::Stage::Pages);
+    reading = database.reader().run(u"SELECT user_agent FROM account UNION ALL SELECT 'x'"_s);
+    QVERIFY(reading && reading->next());
+    step = store.step(noFiles);
     while (step && (step->stage != RemovalStore::Stage::Log && step->stage != RemovalStore::Stage::Done))
         step = store.step(noFiles);
     QVERIFY(step);
@@ -623,6 +639,53 @@ void RemovalTest::doesNotComeBackOutOfADamagedFile()
     QVERIFY(!bytesIn(folder.path()).contains("secretword"));
 }
 
+/// What is set aside while it goes on is all that there is of what others have, and could not be read.
+void RemovalTest::whatIsSetAsideMeanwhileStays()
+{
+    TestDatabase database;
+    QRandomGenerator random(41);
+    const auto leaving = *AccountStore(*database).add(anAccount("leaving@example.org"));
+    const auto staying = *AccountStore(*database).add(anAccount("staying@example.org"));
+    QVERIFY(talk(*database, leaving, u"secretword"_s, 50, random));
+    QVERIFY(talk(*database, staying, u"otherword"_s, 50, random));
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"x.sqlite"_s);
+    const auto damage = [&] {
+        QFile broken(file);
+        return broken.open(QIODevice::ReadWrite) && broken.write(QByteArray(100, '\0')) == 100;
+    };
+    QVERIFY(database->run(u"VACUUM INTO ?"_s, {file}));
+    QVERIFY(damage());
+    auto opened = Database::open(file);
+    QVERIFY(opened && !opened->setAside.isEmpty());
+    const QString before = opened->setAside;
+    QVERIFY(QFile::exists(before));
+    QVERIFY(RemovalStore(*opened->database).begin(leaving));
+    opened->database.reset();
+    QVERIFY(damage());
+    opened = Database::open(file);
+    QVERIFY(opened && !opened->setAside.isEmpty());
+    const QString meanwhile = opened->setAside;
+    QVERIFY(*RemovalStore(*opened->database).isPending());
+    QVERIFY(finish(*opened->database) > 0);
+    QVERIFY(!QFile::exists(before));
+    QVERIFY(QFile::exists(meanwhile));
+    // Also where all that is left of the removal is an address, and that is forgotten.
+    opened->database.reset();
+    QVERIFY(damage());
+    opened = Database::open(file);
+    QVERIFY(opened && !opened->setAside.isEmpty());
+    QCOMPARE(RemovalStore(*opened->database).named()->size(), 1);
+    QVERIFY(finish(*opened->database) > 0);
+    QVERIFY(RemovalStore(*opened->database).forgetName(leaving));
+    QVERIFY(finish(*opened->database) > 0);
+    QVERIFY(QFile::exists(meanwhile) && QFile::exists(opened->setAside));
+    // What is asked for now is in all of them.
+    QVERIFY(RemovalStore(*opened->database).begin(staying));
+    QVERIFY(finish(*opened->database) > 0);
+    QVERIFY(!QFile::exists(meanwhile) && !QFile::exists(opened->setAside));
+}
+
 /// The note of what was being removed is in the part of the file that is lost: no chat is made of it for who stays.
 void RemovalTest::lostNotesGiveNobodyAnothersMessages()
 {
@@ -651,6 +714,44 @@ void RemovalTest::lostNotesGiveNobodyAnothersMessages()
     auto opened = Database::open(fresh);
     QVERIFY(opened);
     QCOMPARE(opened->database->value(u"SELECT count(*) FROM conversation"_s)->toInt(), 1);
+    QVERIFY(finish(*opened->database) > 0);
+    QCOMPARE(opened->database->value(u"SELECT count(*) FROM message"_s)->toInt(), 20);
+}
+
+/// Nor where not even the tables of the notes are known any more.
+void RemovalTest::lostTablesGiveNobodyAnothersMessages()
+{
+    TestDatabase database;
+    QRandomGenerator random(43);
+    const auto leaving = *AccountStore(*database).add(anAccount("leaving@example.org"));
+    const auto staying = *AccountStore(*database).add(anAccount("staying@example.org"));
+    QVERIFY(talk(*database, leaving, u"secretword"_s, 700, random));
+    QVERIFY(talk(*database, staying, u"otherword"_s, 20, random));
+    QVERIFY(database->run(u"UPDATE message SET sender = 'friend@example.org'"_s)); // by which a lost chat is made up
+    QVERIFY(RemovalStore(*database).begin(leaving));
+    QTemporaryDir folder;
+    const QString broken = folder.filePath(u"broken.sqlite"_s);
+    QVERIFY(database->run(u"VACUUM INTO ?"_s, {broken}));
+    QFile file(broken);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const QByteArray bytes = file.readAll();
+    int lost = 0;
+    for (qsizetype page = 0; page < bytes.size(); page += 4096) {
+        const QByteArrayView one = QByteArrayView(bytes).sliced(page, 4096);
+        const bool hasTables = one.contains("CREATE TABLE removed_account") || one.contains("CREATE TABLE removed_conversation");
+        lost += hasTables;
+        if (page == 0 || hasTables)
+            QVERIFY(file.seek(page) && file.write(QByteArray(4096, '\0')) == 4096);
+    }
+    file.close();
+    QVERIFY(lost > 0);
+    const QString fresh = folder.filePath(u"fresh.sqlite"_s);
+    const auto salvaged = salvage(broken, fresh);
+    QVERIFY(salvaged);
+    QCOMPARE(*salvaged, 20);
+    auto opened = Database::open(fresh);
+    QVERIFY(opened);
+    QCOMPARE(opened->database->value(u"SELECT group_concat(peer) FROM conversation"_s)->toString(), u"otherword@example.org"_s);
     QVERIFY(finish(*opened->database) > 0);
     QCOMPARE(opened->database->value(u"SELECT count(*) FROM message"_s)->toInt(), 20);
 }
@@ -891,18 +992,30 @@ void RemovalTest::whoIsInTheWayIsNoFailure()
     QVERIFY(step);
     QCOMPARE(step->stage, RemovalStore::Stage::Log);
     QVERIFY(step->progress.running && !step->progress.failure);
+    QVERIFY(database->wasBusy());
     QVERIFY(other->database->run(u"ROLLBACK"_s));
     other->database.reset();
+    QVERIFY(store.step(noFiles));
+    QVERIFY(!database->wasBusy()); // or the next failure would be taken for that
     QVERIFY(finish(*database) > 0);
+}
+
+void RemovalTest::isNoBrokenMigration_data()
+{
+    QTest::addColumn<QString>("lost");
+    QTest::newRow("all is noted") << QString();
+    QTest::newRow("chats alone") << u"DELETE FROM removed_account"_s; // as a salvage may leave it
 }
 
 void RemovalTest::isNoBrokenMigration()
 {
+    QFETCH(QString, lost);
     TestDatabase database;
     QRandomGenerator random(19);
     const auto leaving = *AccountStore(*database).add(anAccount("leaving@example.org"));
     QVERIFY(talk(*database, leaving, u"word"_s, 50, random));
     QVERIFY(RemovalStore(*database).begin(leaving));
+    QVERIFY(lost.isEmpty() || database->run(lost));
     const QString copy = database.folder() + u"/copy.sqlite"_s;
     QVERIFY(database->run(u"VACUUM INTO ?"_s, {copy}));
     auto steps = Migrator::builtIn();
@@ -946,6 +1059,24 @@ void RemovalTest::anErasedLogIsOutOfSightAtOnce()
     QCOMPARE(reader.all(other).size(), 1);
     QCOMPARE(database.number(u"SELECT count(*) FROM presence_change"_s), 2);
     QCOMPARE(database.number(u"SELECT count(*) FROM presence_erasure"_s), 0);
+}
+
+void RemovalTest::anErasedPersonLeavesNothing()
+{
+    TestDatabase database;
+    const auto account = *AccountStore(*database).add(anAccount("me@example.org"));
+    WatchStore store(*database, account);
+    for (int i = 0; i < 300; ++i) {
+        QVERIFY(store.log(jid("secretword@example.org"), {noon + i * minute, i % 2 ? Availability::Away : Availability::Available}));
+        QVERIFY(store.log(jid("otherword@example.org"), {noon + i * minute, i % 2 ? Availability::Away : Availability::Available}));
+    }
+    const WatchReader reader(database.reader());
+    QVERIFY(store.eraseLog(jid("secretword@example.org")));
+    QCOMPARE(reader.all(account).size(), 300);
+    QVERIFY(*RemovalStore(*database).isPending());
+    QVERIFY(finish(*database) > 0);
+    const QByteArray left = bytesIn(database.folder());
+    QVERIFY(!left.contains("secretword") && left.contains("otherword"));
 }
 
 void RemovalTest::serviceEndsWithAnAnswer()

@@ -55,6 +55,9 @@ private Q_SLOTS:
     void aRefusalWithoutAnEndIsNotHeardOut();
     void ourOwnInRoomsWaitsForAClick();
     void anAccountsFilesGoWithIt();
+    void whatAnotherMessageFetchedStays();
+    void whatCannotBeNotedIsNotFetchedAtOnce_data();
+    void whatCannotBeNotedIsNotFetchedAtOnce();
     void nothingComesBackToARemovedAccount();
     void copiesThatNobodyNeedsGo();
     void aPageThatCallsItselfAPicture();
@@ -404,6 +407,53 @@ void DownloadTest::anAccountsFilesGoWithIt()
     QVERIFY(!QFile::exists(half));
     QVERIFY(!QFileInfo::exists(m_account->folder.filePath(u"files/outgoing/1234"_s)));
     QVERIFY(QFile::exists(users)); // not ours
+}
+
+/// What came to one account was sent on by another, from where it lies: it stays when the other goes.
+void DownloadTest::whatAnotherMessageFetchedStays()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", "x"); };
+    const MessageId id = fetch(at(u"a"_s));
+    QVERIFY(ended(id));
+    const QString path = now(id).path;
+    QVERIFY(QFile::exists(path));
+    DownloadService::removeFile(m_account->folder.path(), MessageId(1000), path);
+    QCOMPARE(read(path), QByteArray("x"));
+    DownloadService::removeFile(m_account->folder.path(), id, path);
+    QVERIFY(files().isEmpty());
+}
+
+/// It is here, and the disk takes no word of it: it is not fetched again and again.
+void DownloadTest::whatCannotBeNotedIsNotFetchedAtOnce_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::newRow("here") << QByteArray("200 OK");
+    QTest::newRow("refused") << QByteArray("404 Not Found");
+}
+
+void DownloadTest::whatCannotBeNotedIsNotFetchedAtOnce()
+{
+    QFETCH(QByteArray, status);
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, status, "x"); };
+    m_limits.pause = 1'000'000;
+    m_downloads.reset();
+    const AccountContext context{m_account->id, *m_account->connection, *m_account->database, m_account->clock, {}};
+    m_downloads = std::make_unique<DownloadService>(context, m_account->features->messages, m_account->features->roster, *m_access,
+                                                    m_account->folder.path(), m_limits);
+    const MessageId id = fetch(at(u"a"_s));
+    QCOMPARE(now(id).state, Attachment::State::Fetching);
+    QVERIFY(m_account->database->run(u"CREATE TRIGGER full BEFORE UPDATE ON attachment BEGIN SELECT RAISE(ABORT, 'full'); END"_s));
+    QSignalSpy changed(&m_account->features->messages, &MessageService::messagesChanged);
+    QTRY_VERIFY(!changed.isEmpty());
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    const QString part = m_account->folder.filePath(u"files/%1.part"_s.arg(id.value(), 0, 16));
+    QVERIFY(status.startsWith("404") || !QFile::exists(part)); // a try would begin with it
+    QVERIFY(m_account->database->run(u"DROP TRIGGER full"_s));
+    const MessageId other = fetch(at(u"b"_s)); // which begins whatever may begin
+    QVERIFY(ended(other));
+    QCOMPARE(m_web->requests().size(), 2);
+    QCOMPARE(now(id).state, Attachment::State::Fetching);
 }
 
 void DownloadTest::nothingComesBackToARemovedAccount()

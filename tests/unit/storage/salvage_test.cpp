@@ -390,6 +390,11 @@ void SalvageTest::startsAnewWhenNothingCanBeRead()
     Database::Opened opened;
     openAgain(opened);
     QCOMPARE(opened.salvaged, 0);
+    // What lies beside the file by the numbers of who is lost is not who comes next's.
+    QVERIFY(opened.database->run(u"INSERT INTO account (jid, user_agent) VALUES ('new@example.org', 'agent')"_s));
+    QVERIFY(opened.database->value(u"SELECT max(id) FROM account"_s)->toLongLong() > 1000);
+    QVERIFY(opened.database->run(u"INSERT INTO conversation (account, peer) SELECT id, 'new@example.org' FROM account"_s));
+    QVERIFY(opened.database->value(u"SELECT max(id) FROM conversation"_s)->toLongLong() > 1000);
 }
 
 void SalvageTest::goesOnWhereAReplacementWasCutShort()

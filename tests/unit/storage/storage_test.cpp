@@ -10,7 +10,9 @@
 #include <QSqlQuery>
 #include <QTest>
 
+#include <sys/inotify.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
@@ -72,6 +74,9 @@ private Q_SLOTS:
     void cutsStatements_data();
     void cutsStatements();
     void convertsNoLargeFile();
+    void aCopyInTheMakingStaysInTheFolder_data();
+    void aCopyInTheMakingStaysInTheFolder();
+    void tellsWhetherAllOfTheLogHasMoved();
     void overwritesWhatBecomesFree();
     void migratesANewFile();
     void migratesOnceOnly();
@@ -175,6 +180,70 @@ void StorageTest::convertsNoLargeFile()
     QVERIFY(FileLayout::givesPagesBack(connection));
     QCOMPARE(QFileInfo(file + u"-wal"_s).size(), 0);
     QVERIFY(QFileInfo(file).size() > 2'000'000);
+}
+
+/// What is history lies in no folder that is for everybody, not even without a name.
+void StorageTest::aCopyInTheMakingStaysInTheFolder_data()
+{
+    QTest::addColumn<qint64>("inMemory");
+    QTest::addColumn<bool>("onDisk");
+    QTest::newRow("small") << FileLayout::convertedUpTo << false;
+    QTest::newRow("large") << qint64(1'000'000) << true;
+}
+
+void StorageTest::aCopyInTheMakingStaysInTheFolder()
+{
+    QFETCH(qint64, inMemory);
+    QFETCH(bool, onDisk);
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"it's large.sqlite"_s);
+    QTemporaryDir other;
+    const QString elsewhere = other.path();
+    sql::Connection connection(file, sql::Connection::Access::ReadWrite);
+    QVERIFY(connection.open());
+    const auto run = [&](const QString &statement) { return QSqlQuery(connection.database()).exec(statement); };
+    QVERIFY(run(u"PRAGMA journal_mode = WAL"_s) && run(u"PRAGMA cache_size = 10"_s) && run(u"PRAGMA temp_store = MEMORY"_s));
+    QVERIFY(run(u"CREATE TABLE t (body TEXT)"_s));
+    QVERIFY(run(u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+                "INSERT INTO t SELECT hex(zeroblob(1000)) FROM n"_s));
+    QVERIFY(run(u"PRAGMA temp_store_directory = '%1'"_s.arg(elsewhere))); // in the place of what all share
+    const int watch = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    const int here = ::inotify_add_watch(watch, QFile::encodeName(folder.path()).constData(), IN_CREATE);
+    const int there = ::inotify_add_watch(watch, QFile::encodeName(elsewhere).constData(), IN_CREATE);
+    QVERIFY(watch >= 0 && here >= 0 && there >= 0);
+    const auto toError = [&](const QSqlError &error) { return sql::toError(error, file); };
+    const Status written = FileLayout::writeAnew(connection, file, toError, inMemory);
+    alignas(inotify_event) char events[16 * 1024];
+    const ssize_t size = ::read(watch, events, sizeof events);
+    ::close(watch);
+    QVERIFY(written);
+    int spilled = 0;
+    for (ssize_t at = 0; at < size;) {
+        const auto *event = reinterpret_cast<const inotify_event *>(events + at);
+        QCOMPARE(event->wd, here);
+        spilled += !QByteArray(event->name).startsWith("it's large.sqlite");
+        at += ssize_t(sizeof(inotify_event) + event->len);
+    }
+    QCOMPARE(spilled > 0, onDisk);
+    QSqlQuery place(connection.database());
+    QVERIFY(place.exec(u"PRAGMA temp_store_directory"_s));
+    QVERIFY(run(u"PRAGMA temp_store_directory = ''"_s));
+}
+
+void StorageTest::tellsWhetherAllOfTheLogHasMoved()
+{
+    TestDatabase database;
+    QVERIFY(database->run(u"CREATE TABLE t (body TEXT)"_s));
+    QVERIFY(database->run(u"INSERT INTO t VALUES ('a')"_s));
+    QVERIFY(database->run(u"INSERT INTO t VALUES ('b')"_s));
+    QSqlQuery *reading = database.reader().run(u"SELECT body FROM t"_s);
+    QVERIFY(reading && reading->next());
+    QVERIFY(database->run(u"INSERT INTO t VALUES ('c')"_s));
+    const auto moved = database->moveLog(); // it has what the reader sees, and no more
+    QVERIFY(moved && !*moved);
+    reading->finish();
+    const auto again = database->moveLog();
+    QVERIFY(again && *again);
 }
 
 void StorageTest::overwritesWhatBecomesFree()
