@@ -393,7 +393,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("nick");
         QTest::addColumn<QString>("problem");
         QTest::newRow("override") << u"Mara\u202E"_s << u"invisible"_s;
-        QTest::newRow("zero-width space") << u"Ma\u200Bra"_s << u"invisible"_s;
+        QTest::newRow("right-to-left override") << u"Ma\u202Era"_s << u"invisible"_s;
         QTest::newRow("too long") << QString(1024, u'a') << u"too long"_s;
     }
     void aNameThatCannotBeOursIsSaidSo()
