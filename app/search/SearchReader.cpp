@@ -295,7 +295,7 @@ SearchReader::Places SearchReader::find(ConversationId conversation, const Searc
     if (match.isEmpty()) {
         return places;
     }
-    const SearchMatch marks(query);
+    const SearchMatch shown(query);
     QSqlQuery *rows = m_connection.run(u"SELECT s.rowid, substr(m.body, 1, 20000) FROM message_search s CROSS JOIN message m ON m.id = s.rowid "
                                        "WHERE s.message_search MATCH ? ORDER BY s.rowid DESC LIMIT ?"_s, {match, limit + 1});
     while (rows && rows->next()) {
@@ -304,7 +304,7 @@ SearchReader::Places SearchReader::find(ConversationId conversation, const Searc
             return {};
         }
         // What only a link's hidden part or a file's name says is one place.
-        const qsizetype count = marks.rangesIn(rows->value(1).toString()).size();
+        const qsizetype count = shown.rangesIn(rows->value(1).toString()).size();
         places.places.prepend({MessageId(rows->value(0).toLongLong()), std::max(1, int(count))});
     }
     places.error = m_connection.lastError();

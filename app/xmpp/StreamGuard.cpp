@@ -120,12 +120,13 @@ void StreamGuard::restart(Step step)
     m_failed = false;
     m_asksToResume = false;
     m_isUnversioned = false;
+    m_awaitsTls = false;
     ++m_generation;
 }
 
 void StreamGuard::readSocket()
 {
-    if (m_failed) {
+    if (m_failed || m_awaitsTls) {
         m_socket->readAll();
         return;
     }
@@ -395,9 +396,10 @@ void StreamGuard::hand(const QDomElement &element)
     if (isElement(element, u"success", ns::sasl) && m_step == Step::Encrypted) {
         restart(Step::Authenticated); // RFC 6120, 6.4.6: a new stream follows on the same connection
     } else if (isElement(element, u"proceed", ns::tls) && m_step == Step::Plain) {
-        // RFC 6120, 5.4.3.3: whatever follows in clear is nobody's we know.
+        // RFC 6120, 5.4.3.3: whatever follows in clear is nobody's we know, in this read and in later ones.
         m_socket->readAll();
         restart(Step::Plain);
+        m_awaitsTls = true;
     }
 }
 

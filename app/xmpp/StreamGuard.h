@@ -115,6 +115,7 @@ private:
     EarlyStanzas m_early;
     Step m_step = Step::Plain;
     bool m_isUnversioned = false; ///< nothing of this stream is handed on
+    bool m_awaitsTls = false; ///< <proceed/> was handed on, and what comes before `encrypted` is read by nobody
     qint64 m_resumableFor = 0;
     bool m_hadStream = false; ///< one with stream management, which QXmpp would repeat in another
     Purpose m_purpose = Purpose::SignIn;
