@@ -16,14 +16,16 @@ build=.build/dev
 installer/toolbox cmake --preset dev
 installer/toolbox cmake --build "$build"
 
-# run NAME CTEST_ARGUMENT...: one call of CTest; adds what passed to $ran, and what did not pass to $broken. The next ones run
-# all the same: what is broken here says nothing of what is broken there.
+# call NAME CTEST_ARGUMENT...: one call of CTest.
+call() {
+    installer/toolbox ctest --test-dir "$build" --output-on-failure --no-tests=ignore --output-junit "$repo/$build/ctest-$1.xml" "${@:2}" 2>&1
+}
+# judge NAME STATUS: adds what passed in a call to $ran, and what did not pass to $broken. The next ones run all the same: what
+# is broken here says nothing of what is broken there.
 ran=0 broken=()
-run() {
-    local log=$build/ctest-$1.log status=0 passed
-    installer/toolbox ctest --test-dir "$build" --output-on-failure --no-tests=ignore --output-junit "$repo/$build/ctest-$1.xml" \
-        "${@:2}" 2>&1 | tee "$log" || status=$?
-    if [ $status != 0 ]; then
+judge() {
+    local log=$build/ctest-$1.log passed
+    if [ "$2" != 0 ]; then
         broken+=("failed, its log is $log:" "$(sed -n '/^The following tests FAILED:/,/^Errors while/{/^Errors while/!p}' "$log")")
     fi
     # CTest calls a run good when everything in it was skipped or disabled; here that is a failure.
@@ -33,10 +35,24 @@ run() {
     passed=$(sed -n 's/^100% tests passed.* out of \([0-9]\+\)$/\1/p' "$log" | tail -n 1)
     ran=$((ran + ${passed:-0}))
 }
-# What needs no server and no display does not wait for one another.
+run() {
+    local status=0
+    call "$@" | tee "$build/ctest-$1.log" || status=$?
+    judge "$1" $status
+}
+# What needs no server and no display does not wait for one another. Of the others each mostly waits, for a server or for a
+# window, so those with a server run one after the other beside those with a window; what they say comes when they are done.
 run unit -LE "server|ui" --parallel "$(nproc)" "$@"
-run server -L server "$@"
+printf 'With a server, beside those with a window:\n'
+call server -L server "$@" >"$build/ctest-server.log" &
+beside=$!
+trap 'kill "$beside" 2>/dev/null' EXIT # what is started beside does not hear Ctrl+C
 run window -L ui "$@"
+status=0
+wait "$beside" || status=$?
+trap - EXIT
+cat "$build/ctest-server.log"
+judge server $status
 # A minute for each fuzzer, two for the guard's and the dispatcher's, in a build of its own; last, since it finds what the others do not look for.
 run fuzz -C Fuzz -L fuzz "$@"
 if [ ${#broken[@]} != 0 ]; then

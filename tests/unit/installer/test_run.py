@@ -20,7 +20,7 @@ case "$*" in
     --private-network*) exit "${FAKE_NETWORK_STATUS:-0}" ;;
     "cmake --build"*) [ -z "${FAKE_BREAKS-}" ] || exit 1 ;;
     *play.py*) echo $$ >"$FAKE/demo"; cat >/dev/null; echo ended >>"$FAKE/demo-ended"; exit "${FAKE_DEMO_STATUS:-0}" ;;
-    ctest*) number=$(grep -c '^ctest' "$FAKE/calls"); cat "$FAKE/ctest-$number" 2>/dev/null; [ ! -e "$FAKE/ctest-$number-fails" ] || exit 8 ;;
+    ctest*) all=$*; name=${all#*/ctest-}; name=${name%%.xml*}; cat "$FAKE/ctest-$name" 2>/dev/null; [ ! -e "$FAKE/ctest-$name-fails" ] || exit 8 ;;
     */jackdaw*) echo "opened, on ${QT_QPA_PLATFORM:-a display}"; exit 7 ;;
 esac
 exit 0
@@ -118,12 +118,13 @@ class RunTest(unittest.TestCase):
 
     # tests/run.sh and .ci/run
 
-    def say(self, *outputs):
-        for number, output in enumerate(outputs, 1):
-            (self.fake / f"ctest-{number}").write_text(output)
+    def say(self, **outputs):
+        for group in ("unit", "server", "window", "fuzz"):
+            (self.fake / f"ctest-{group}").write_text(outputs.get(group, GOOD))
 
     def test_all_tests_are_run_and_counted(self):
-        self.say("Test project\n" + GOOD, GOOD.replace("12", "4"), GOOD.replace("12", "3"), GOOD.replace("12", "1"))
+        self.say(unit="Test project\n" + GOOD, server=GOOD.replace("12", "4"), window=GOOD.replace("12", "3"),
+                 fuzz=GOOD.replace("12", "1"))
         done = self.run_script(".ci/run")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("tests/run.sh: 20 tests, all passed.", done.stdout)
@@ -138,26 +139,33 @@ class RunTest(unittest.TestCase):
         self.assertNotIn("--private-network true", self.calls()[1:])
 
     def test_a_run_without_tests_fails(self):
-        self.say(*["No tests were found!!!\n"] * 4)
+        nothing = "No tests were found!!!\n"
+        self.say(unit=nothing, server=nothing, window=nothing, fuzz=nothing)
         done = self.run_script(".ci/run")
         self.assertEqual(done.returncode, 1)
         self.assertIn("no test ran", done.stderr)
 
     def test_a_test_that_did_not_run_fails_the_run(self):
-        self.say(GOOD + "\nThe following tests did not run:\n\t  5 - server_tests (Skipped)\n")
+        self.say(server=GOOD + "\nThe following tests did not run:\n\t  5 - server_tests (Skipped)\n")
         done = self.run_script(".ci/run")
         self.assertEqual(done.returncode, 1)
         self.assertIn("some tests did not run", done.stderr)
 
     def test_a_failure_is_the_runs_and_hides_nothing(self):
-        self.say("50% tests passed, 1 tests failed out of 2\n\nThe following tests FAILED:\n\t  2 - jid_test (Failed)\n"
-                 "Errors while running CTest\n", *[GOOD] * 3)
-        (self.fake / "ctest-1-fails").touch()
-        done = self.run_script(".ci/run")
-        self.assertEqual(done.returncode, 1)
-        self.assertEqual(len([call for call in self.calls() if call.startswith("ctest")]), 4)  # the other groups are run too
-        self.assertIn("tests/run.sh: failed, its log is .build/dev/ctest-unit.log:", done.stderr)
-        self.assertIn("2 - jid_test (Failed)", done.stderr.splitlines()[-1])
+        for group in ("unit", "server", "window", "fuzz"):
+            with self.subTest(group=group):
+                (self.fake / "calls").unlink(missing_ok=True)
+                self.say(**{group: "50% tests passed, 1 tests failed out of 2\n\nThe following tests FAILED:\n\t  2 - jid_test (Failed)\n"
+                                   "Errors while running CTest\n"})
+                fails = self.fake / f"ctest-{group}-fails"
+                fails.touch()
+                done = self.run_script(".ci/run")
+                fails.unlink()
+                self.assertEqual(done.returncode, 1)
+                self.assertEqual(len([call for call in self.calls() if call.startswith("ctest")]), 4)  # the others are run too
+                self.assertIn(f"tests/run.sh: failed, its log is .build/dev/ctest-{group}.log:", done.stderr)
+                self.assertIn("2 - jid_test (Failed)", done.stderr.splitlines()[-1])
+                self.assertIn("1 tests failed out of 2", done.stdout)  # what it said is to be read, whichever ran beside it
 
     def test_what_does_not_build_is_not_tested(self):
         done = self.run_script(".ci/run", FAKE_BREAKS="yes")
