@@ -3,7 +3,24 @@
 
 #include "account/EngineCore.h"
 
+#include <QCoreApplication>
+
 namespace jackdaw {
+
+namespace {
+
+/// What a core owns leaves some to be deleted later as it goes: connections, and these their clients. QThread deletes what was
+/// left before its end, but not what that leaves in its turn.
+void deleteForGood(EngineCore *core)
+{
+    delete core;
+    constexpr int rounds = 3;
+    for (int round = 0; round < rounds; ++round) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+}
+
+} // namespace
 
 Engine::Engine(const EngineOptions &options)
     : m_accounts([this] { return m_core.load(); })
@@ -16,12 +33,17 @@ Engine::Engine(const EngineOptions &options)
     , m_rooms([this] { return m_core.load(); })
     , m_files([this] { return m_core.load(); })
     , m_watch([this] { return m_core.load(); })
-    , m_signals{m_accounts, m_roster, m_presence, m_chat, m_encryption, m_history, m_search, m_rooms, m_files, m_watch}
+    , m_avatars([this] { return m_core.load(); })
+    , m_profiles([this] { return m_core.load(); })
+    , m_console([this] { return m_core.load(); })
+    , m_services([this] { return m_core.load(); })
+    , m_signals{m_accounts, m_roster, m_presence, m_chat, m_encryption, m_history, m_search, m_rooms, m_files, m_watch, m_avatars,
+                m_profiles, m_console}
 {
     auto *core = new EngineCore(options, m_signals);
     core->moveToThread(&m_thread);
     // On its own thread, after the last event: what it owns belongs there.
-    QObject::connect(&m_thread, &QThread::finished, core, &QObject::deleteLater);
+    QObject::connect(&m_thread, &QThread::finished, core, [core] { deleteForGood(core); });
     m_core = core;
     m_thread.setObjectName(QStringLiteral("engine"));
     m_thread.start();

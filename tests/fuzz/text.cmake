@@ -1,5 +1,5 @@
 # The fuzzers over what is read in a message's text (app/text): pure functions, so nothing of the engine is linked.
-foreach(name styling links xhtml ranges)
+foreach(name styling links xhtml ranges html)
     if(JACKDAW_FUZZERS)
         set(target ${name}_fuzz)
         add_executable(${target} ${name}_fuzz.cpp)
