@@ -57,8 +57,8 @@ public:
     ~Connection() override;
 
     /// In ms. How long one attempt may take, as a whole; each of its steps (name look-up, connecting, what follows); and each
-    /// address of the server until it answers.
-    struct Patience { int attempt = 120'000; int step = 30'000; int address = 8'000; };
+    /// address of the server until it answers. And how long a request waits for its answer.
+    struct Patience { int attempt = 120'000; int step = 30'000; int address = 8'000; int request = 30'000; };
     void setPatience(const Patience &patience) { m_patience = patience; }
 
     const ConnectionSettings &settings() const { return m_settings; }
@@ -75,6 +75,8 @@ public:
     void useTokens(const FastToken &kept);
     /// The next sign-in is by password.
     void forgetToken();
+    /// The one in use; empty: none.
+    FastToken token() const { return m_token.value_or(FastToken()); }
 
     void open(const QString &password) override;
     void close() override;
@@ -87,6 +89,10 @@ public:
     /// Instead of open(): stops at what the server offers on the encrypted and checked stream, before any login, for
     /// request() to make an account there (XEP-0077, 3.1). Ends in registrationReady or attemptFailed, later in sessionLost.
     void openToRegister();
+
+    /// Instead of open(): signs in with the token that useTokens() was given, only to say that it serves no more (XEP-0484,
+    /// 3.6). No session comes of it. Ends in tokenGivenUp or attemptFailed; NotAuthorized: the server knew it no more.
+    void openToGiveUpToken();
 
     /// The next session is a new one, even where the server would resume this.
     void forgetStream() { m_freshClientNeeded = true; }
@@ -115,6 +121,13 @@ public:
     void answer(const QDomElement &iq, PayloadWriter payload);
     void refuse(const QDomElement &iq, const char *type, const char *condition);
 
+    /// One that somebody typed, as it is. Error: Offline.
+    Status sendTyped(const QDomElement &stanza);
+    /// Whether what goes over the stream is told by passed().
+    enum class Watched { No, Yes };
+    void setWatched(Watched watched);
+    enum class Way { In, Out };
+
     /// Handlers in the order they were added; the first that consumes a stanza ends its way.
     void onMessage(StanzaHandler handler);
     void onPresence(StanzaHandler handler);
@@ -123,10 +136,13 @@ public:
 
 Q_SIGNALS:
     void registrationReady(const QDomElement &features);
+    void tokenGivenUp();
     /// The server gave a token, or does not take the one it gave any more (empty).
     void tokenChanged(const jackdaw::FastToken &token);
     /// The server proved to know the password by a mechanism that is stronger than settings().strongestMechanism was.
     void strongerMechanismUsed(const QString &mechanism);
+    /// What went over the stream, without passwords and tokens; only while it is watched.
+    void passed(jackdaw::Connection::Way way, const QString &xml);
     /// A run of messages is over (StreamGuard::runEnded); handlers that gather messages are to deal with them now.
     void runEnded();
     /// A new session's presence is out (RFC 6121, 4.2): from here on what others say comes to us.
@@ -185,12 +201,13 @@ private:
     QList<std::pair<QString, StanzaHandler>> m_requestHandlers;
     RequestLimit m_requestLimit;
 
-    enum class Purpose { SignIn, Register };
+    enum class Purpose { SignIn, Register, GiveUpToken };
     Purpose m_purpose = Purpose::SignIn;
     enum class Phase { Idle, Connecting, Registering, Online, Closing };
     Phase m_phase = Phase::Idle;
     bool m_online = false;
     bool m_active = true;
+    Watched m_watched = Watched::No;
     bool m_freshClientNeeded = true;
     bool m_presenceChanged = false; ///< since the running attempt was given one
     bool m_presenceStale = false;   ///< what the server has of the last session is an older one

@@ -10,6 +10,7 @@
 
 #include <QMessageAuthenticationCode>
 #include <QThreadPool>
+#include <QXmlStreamWriter>
 
 #include <memory>
 
@@ -93,6 +94,13 @@ Error LoginGuard::weaker(const QString &mechanism) const
     return Error{ErrorKind::WeakerMechanism, mechanism, {}};
 }
 
+bool LoginGuard::isTokenTaken(const QDomElement &features) const
+{
+    const QDomElement sasl2 = childElement(features, u"authentication", ns::sasl2);
+    const QDomElement fast = childElement(childElement(sasl2, u"inline", ns::sasl2), u"fast", ns::fast);
+    return !m_terms.token.isEmpty() && texts(fast, u"mechanism").contains(m_terms.token.mechanism.toUtf8());
+}
+
 std::optional<Error> LoginGuard::checkOffer(const QDomElement &features)
 {
     if (m_stage != Stage::Nothing) {
@@ -109,8 +117,7 @@ std::optional<Error> LoginGuard::checkOffer(const QDomElement &features)
             *m_bindings += one.attribute(QStringLiteral("type")).toUtf8();
         }
     }
-    const QDomElement fast = childElement(childElement(sasl2, u"inline", ns::sasl2), u"fast", ns::fast);
-    if (!m_terms.token.isEmpty() && texts(fast, u"mechanism").contains(m_terms.token.mechanism.toUtf8())) {
+    if (isTokenTaken(features)) {
         return {}; // XEP-0484: the token serves
     }
     MechanismStrength best = MechanismStrength::Never;
@@ -161,6 +168,34 @@ void LoginGuard::noteSent(const QString &xml)
         m_clientFirst = decoded(isSasl2 ? element.firstChildElement(QStringLiteral("initial-response")).text()
                                         : element.text());
     }
+}
+
+bool LoginGuard::giveUpToken(const QDomElement &features, const QString &user, const QString &userAgent)
+{
+    const auto hash = tokenHash(m_terms.token.mechanism);
+    if (m_stage != Stage::Nothing || !hash || !isTokenTaken(features)) {
+        return false;
+    }
+    // draft-schmaus-kitten-sasl-ht, 3.1
+    const QByteArray message = user.toUtf8() + '\0'
+        + QMessageAuthenticationCode::hash("Initiator", m_terms.token.secret.toUtf8(), *hash);
+    QString xml;
+    QXmlStreamWriter writer(&xml);
+    writer.writeStartElement(QStringLiteral("authenticate"));
+    writer.writeDefaultNamespace(ns::sasl2);
+    writer.writeAttribute(QStringLiteral("mechanism"), m_terms.token.mechanism);
+    writer.writeTextElement(QStringLiteral("initial-response"), QString::fromLatin1(message.toBase64()));
+    writer.writeStartElement(QStringLiteral("user-agent")); // XEP-0484, 4.1: whose token it is
+    writer.writeAttribute(QStringLiteral("id"), userAgent);
+    writer.writeEndElement();
+    writer.writeStartElement(QStringLiteral("fast"));
+    writer.writeDefaultNamespace(ns::fast);
+    writer.writeAttribute(QStringLiteral("invalidate"), QStringLiteral("true"));
+    writer.writeEndElement();
+    writer.writeEndElement();
+    noteSent(xml);
+    Q_EMIT responseReady(xml.toUtf8());
+    return true;
 }
 
 Result<LoginGuard::Verdict> LoginGuard::check(const QDomElement &element)

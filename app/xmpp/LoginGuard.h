@@ -47,6 +47,9 @@ public:
     QString nameFor(const QString &user) const;
     /// What QXmpp is about to send.
     void noteSent(const QString &xml);
+    /// In QXmpp's place, which cannot: signs in with the token of the terms, to say that it serves no more (XEP-0484, 3.6).
+    /// False: there is none, or the server takes none like it.
+    bool giveUpToken(const QDomElement &features, const QString &user, const QString &userAgent);
     /// An element of SASL or SASL2. Errors: UnsafeLogin, ServerProof, WeakerMechanism.
     Result<Verdict> check(const QDomElement &element);
 
@@ -64,6 +67,7 @@ private:
     Result<Verdict> checkChallenge(const QDomElement &element);
     Result<Verdict> checkSuccess(const QDomElement &element);
     std::optional<Error> checkFirst(const QByteArray &serverFirst);
+    bool isTokenTaken(const QDomElement &features) const;
     bool isWeaker(QStringView mechanism) const;
     Error weaker(const QString &mechanism) const;
     void answer(const QByteArray &saltedPassword);

@@ -49,6 +49,14 @@ struct ScriptedAccount
                            {"urn:xmpp:carbons:2", QByteArray("")}};
         return script;
     }
+    /// The program ends and begins anew, with what is on disk.
+    void restart()
+    {
+        features.reset();
+        connection = std::make_unique<Connection>(ConnectionSettings(connection->settings()),
+                                                  QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), realClock);
+        features = std::make_unique<Features>(AccountContext{id, *connection, *database, clock}, folder.path());
+    }
     void open() { connection->open(ScriptedServer::password()); }
     /// Signed in, and everything that a session begins with is answered.
     bool isReady()

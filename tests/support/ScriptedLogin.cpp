@@ -207,10 +207,15 @@ QByteArray ScriptedLogin::success(const QByteArray &data)
         out += "<additional-data>" + data.toBase64() + "</additional-data>";
     }
     out += "<authorization-identifier>" + m_script.identity + "</authorization-identifier>";
+    const bool givesUp = QRegularExpression(QStringLiteral("<fast[^>]* invalidate=[\"'](1|true)[\"']"))
+                             .match(QString::fromUtf8(m_authenticate)).hasMatch();
+    if (m_mechanism.startsWith("HT-") && givesUp) {
+        m_tokensGood = false;
+    }
     if (m_authenticate.contains("<request-token")) {
         out += "<token xmlns='urn:xmpp:fast:0' expiry='2099-01-01T00:00:00Z' token='" + m_token + "'/>";
         m_tokensGood = true;
-    } else if (m_mechanism.startsWith("HT-") && !m_script.nextToken.isEmpty()) {
+    } else if (m_mechanism.startsWith("HT-") && !m_script.nextToken.isEmpty() && !givesUp) {
         m_token = m_script.nextToken;
         out += "<token xmlns='urn:xmpp:fast:0' expiry='2099-01-01T00:00:00Z' token='" + m_token + "'/>";
     }

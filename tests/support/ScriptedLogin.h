@@ -49,6 +49,8 @@ public:
     void restart();
     /// Tokens given so far are worth nothing from here on.
     void revokeTokens() { m_tokensGood = false; }
+    /// Whom a client that knows the token may sign in. False too once it told that the token serves no more (XEP-0484, 3.6).
+    bool takesTokens() const { return m_tokensGood; }
     /// The part of the stream features before the login.
     QByteArray features() const;
     /// The answer to <auth/>, <authenticate/>, <response/> or <abort/>. `handled`: how many stanzas it has of the stream that

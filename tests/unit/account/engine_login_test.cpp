@@ -48,9 +48,27 @@ private Q_SLOTS:
 
         QVERIFY(Engine::wait(engine->accounts().signOut(*account)));
         QVERIFY(engine->waitUntil(*account, ConnectionState::SignedOut));
+        // Who found it somewhere has nothing by it (XEP-0484, 3.6).
+        QVERIFY(engine->waitFor([&] { return !server.login().takesTokens(); }));
+        QVERIFY(server.heard().contains("urn:xmpp:fast:0") && !server.heard().contains("urn:xmpp:bind:0"));
         QVERIFY(Engine::wait(engine->accounts().signIn(*account)));
         QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
         QCOMPARE(server.login().chosen(), "SCRAM-SHA-1");
+    }
+
+    void aTokenIsWorthNothingOnceTheAccountIsRemoved()
+    {
+        QTemporaryDir profile;
+        ScriptedServer server({.login = {.profile = ScriptedLogin::Profile::Sasl2, .fast = ScriptedLogin::Fast::Offered,
+                                         .bind2 = ScriptedLogin::Bind2::Offered}});
+        const auto engine = Engine::start(profile.path());
+        QVERIFY(engine);
+        const auto account = engine->signIn(settingsFor(server), ScriptedServer::password());
+        QVERIFY(account);
+        QVERIFY(engine->waitUntil(*account, ConnectionState::Online));
+        QVERIFY(server.login().takesTokens());
+        QVERIFY(Engine::wait(engine->accounts().removeAccount(*account)));
+        QVERIFY(engine->waitFor([&] { return !server.login().takesTokens(); }));
     }
 
     void theStrongestWayOutlivesTheProgramAndIsGivenUpKnowingly()

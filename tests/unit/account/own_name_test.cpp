@@ -215,18 +215,42 @@ private Q_SLOTS:
         QTRY_COMPARE(account.features->ownName.own(), (OwnName{u"Before"_s, {}}));
     }
 
+    void whatPassesIsSaidAndTriedAgainWithTheNextSession_data()
+    {
+        QTest::addColumn<bool>("silent");
+        QTest::addColumn<QByteArray>("published");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("too many") << false << QByteArray("type='error'><error type='wait'>"
+                                                         "<resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>")
+                                  << ErrorKind::TooMany;
+        QTest::newRow("somebody behind the server says nothing")
+            << false << QByteArray("type='error'><error type='wait'><remote-server-timeout xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>")
+            << ErrorKind::Timeout;
+        QTest::newRow("no answer at all") << true << QByteArray() << ErrorKind::Timeout;
+    }
     void whatPassesIsSaidAndTriedAgainWithTheNextSession()
     {
-        Server server{result(nick("Before")), {}};
-        server.published = "type='error'><error type='wait'>"
-                           "<resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
-        ScriptedAccount account(server.script());
+        QFETCH(bool, silent);
+        QFETCH(QByteArray, published);
+        QFETCH(ErrorKind, kind);
+        Server server{result(nick("Before")), {}, published};
+        ScriptedServer::Script script = server.script();
+        script.answer = [&silent](const QByteArray &iq, const QByteArray &) {
+            return silent && iq.contains("<publish ") && iq.contains("protocol/nick") ? QByteArray(" ") : QByteArray();
+        };
+        ScriptedAccount account(script);
         QVERIFY(account.isReady());
-        QVERIFY(account.isThrough());
+        QTRY_COMPARE(account.features->ownName.name(), u"Before"_s);
+        account.connection->setPatience({.request = 300});
         const auto done = account.features->ownName.setName(u"Mara"_s);
         QTRY_VERIFY(done.isFinished());
-        QCOMPARE(done.result().error().kind, ErrorKind::TooMany);
-        QCOMPARE(account.features->ownName.own().wanted, u"Mara"_s);
+        account.connection->setPatience({});
+        QVERIFY(!done.result());
+        QCOMPARE(done.result().error().kind, kind);
+        QCOMPARE(done.result().error().subject, u"harbor.example"_s);
+        // What contacts see is not known to be another, and the wish stands, on disk too.
+        QCOMPARE(account.features->ownName.own(), (OwnName{u"Before"_s, u"Mara"_s}));
+        silent = false;
         server.published = "type='result'>";
         account.server.cut();
         QTRY_VERIFY(!account.connection->isOnline());

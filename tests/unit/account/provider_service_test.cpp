@@ -87,6 +87,53 @@ private Q_SLOTS:
         }
     }
 
+    void whatNobodyAnswersIsNoPage_data()
+    {
+        QTest::addColumn<QByteArray>("silent"); // what a question contains that the server does not answer
+        QTest::addColumn<bool>("isKnown");
+        QTest::newRow("the server") << QByteArray("disco#info' to='harbor.example'") << false;
+        QTest::newRow("the account") << QByteArray("disco#info' to='mara@harbor.example'") << false;
+        QTest::newRow("its services") << QByteArray("disco#items' to='harbor.example'") << false;
+        QTest::newRow("one of its services") << QByteArray("disco#info' to='upload.harbor.example'") << true;
+        QTest::newRow("nothing") << QByteArray("-") << true;
+    }
+    void whatNobodyAnswersIsNoPage()
+    {
+        QFETCH(QByteArray, silent);
+        QFETCH(bool, isKnown);
+        ScriptedServer::Script script;
+        script.answer = [&](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            static const QRegularExpression to(u" to=\"([^\"]*)\""_s);
+            static const QRegularExpression space(u"http://jabber.org/protocol/(disco#[a-z]+)"_s);
+            const QString whom = to.match(QString::fromUtf8(iq)).captured(1);
+            const QString what = space.match(QString::fromUtf8(iq)).captured(1);
+            if (what.isEmpty()) {
+                return {};
+            }
+            if (silent == (what + u"' to='"_s + (whom.isEmpty() ? u"mara@harbor.example"_s : whom) + u'\'').toUtf8()) {
+                return " ";
+            }
+            const QByteArray from = whom.isEmpty() ? QByteArray() : " from='" + whom.toUtf8() + "'";
+            const QByteArray inside = what == u"disco#items" ? QByteArray("<item jid='upload.harbor.example'/>") : QByteArray("<feature var='urn:xmpp:sid:0'/>");
+            return "<iq type='result' id='" + id + "'" + from + "><query xmlns='http://jabber.org/protocol/" + what.toUtf8() + "'>" + inside
+                + "</query></iq>";
+        };
+        ScriptedAccount account(script);
+        const QByteArray later = std::exchange(silent, QByteArray("-")); // the session itself begins with all answers
+        QVERIFY(account.isReady());
+        QVERIFY(account.isThrough());
+        silent = later;
+        const AccountNotes notes(account.folder.path(), account.id);
+        ProviderService provider({account.id, *account.connection, *account.database, account.clock, notes});
+        account.connection->setPatience({.request = 500});
+        const auto asked = provider.info();
+        QTRY_VERIFY_WITH_TIMEOUT(asked.isFinished(), 20'000);
+        QCOMPARE(bool(asked.result()), isKnown);
+        if (!isKnown) {
+            QCOMPARE(asked.result().error().kind, ErrorKind::Timeout);
+        }
+    }
+
     void whatOnlyTorKnowsIsAskedOfNobodyElse_data()
     {
         QTest::addColumn<QString>("host");
