@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/DataForm.h"
+#include "base/Ids.h"
+#include "base/Jid.h"
+#include "base/Result.h"
+
+#include <QFuture>
+#include <QMetaType>
+#include <QObject>
+
+namespace jackdaw {
+
+/// One thing that an address has (XEP-0030, 4), or one command that it offers (XEP-0050, 2.2). Its words are the other side's.
+/// A plain value: any thread. It says nothing about what
+/// can be done with it: DiscoInfo does.
+struct DiscoItem
+{
+    Jid jid;
+    QString node;
+    QString name;
+
+    friend bool operator==(const DiscoItem &, const DiscoItem &) = default;
+};
+
+/// What an address says it is and can do (XEP-0030, 3). A plain value.
+struct DiscoInfo
+{
+    QStringList identities; ///< "category/type", with the name behind it where there is one
+    QStringList features;
+    QList<DataForm> forms;  ///< XEP-0128
+    bool hasCommands = false;
+
+    friend bool operator==(const DiscoInfo &, const DiscoInfo &) = default;
+};
+
+/// A step of a command that is being run (XEP-0050, 3): what we say, or what came back. A plain value.
+struct CommandStep
+{
+    enum class State { Executing, Completed, Canceled };
+    enum class Act { Execute, Previous, Next, Complete, Cancel };
+
+    Jid jid;
+    QString node;
+    QString session;   ///< the other side's; empty: the first step
+    State state = State::Executing;
+    Act act = Act::Execute; ///< ours
+    QList<Act> offered;     ///< what may be done next besides Cancel; the usual one first
+    QStringList notes;
+    DataForm form;
+    bool hasForm = false;
+
+    friend bool operator==(const CommandStep &, const CommandStep &) = default;
+};
+
+/// The part of the engine's door about what services have and can be asked to do (XEP-0030, XEP-0050). Threads as
+/// AccountDoor. Owned by the engine, carried out by ServiceCommands. It asks only where the user looks.
+/// Errors: Offline, Timeout, Forbidden, NotFound, or what else the service says.
+class ServiceDoor : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// At most 1,000.
+    virtual QFuture<Result<QList<DiscoItem>>> items(AccountId account, Jid jid, QString node) = 0;
+    virtual QFuture<Result<DiscoInfo>> info(AccountId account, Jid jid, QString node) = 0;
+    virtual QFuture<Result<QList<DiscoItem>>> commands(AccountId account, Jid jid) = 0;
+    /// Value: what came back; its `session` goes into the next step.
+    virtual QFuture<Result<CommandStep>> run(AccountId account, CommandStep step) = 0;
+};
+
+} // namespace jackdaw
+
+Q_DECLARE_METATYPE(jackdaw::DiscoItem)
+Q_DECLARE_METATYPE(jackdaw::CommandStep)
