@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the profile of a contact says in words, and where the company's link leads.
+#include "profile/ProfileText.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
+#include <QtTest>
+
+using namespace jackdaw;
+using namespace Qt::StringLiterals;
+
+class ProfileTextTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void theirTime_data()
+    {
+        QTest::addColumn<int>("hourUtc");
+        QTest::addColumn<int>("theirs");
+        QTest::addColumn<int>("ours");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("here") << 12 << 3600 << 3600 << u"13:00:00"_s;
+        QTest::newRow("ahead, night") << 14 << 9 * 3600 << 3600 << u"23:00:00 · 8 h ahead of you · night there"_s;
+        QTest::newRow("behind, half an hour") << 12 << -(2 * 3600 + 1800) << 0 << u"09:30:00 · 2 h 30 min behind you"_s;
+        QTest::newRow("early") << 6 << 0 << 0 << u"06:00:00 · night there"_s;
+        QTest::newRow("morning") << 7 << 0 << 0 << u"07:00:00"_s;
+        QTest::newRow("late") << 22 << 0 << 0 << u"22:00:00 · night there"_s;
+    }
+    void theirTime()
+    {
+        QFETCH(const int, hourUtc);
+        QFETCH(const int, theirs);
+        QFETCH(const int, ours);
+        QFETCH(const QString, text);
+        const qint64 now = QDateTime(QDate(2026, 3, 1), QTime(hourUtc, 0), QTimeZone::UTC).toMSecsSinceEpoch();
+        const QString said = theirTimeText(now, theirs, ours);
+        QCOMPARE(said.section(u" · "_s, 1), text.section(u" · "_s, 1));
+        QVERIFY2(text.startsWith(said.section(u" · "_s, 0, 0).left(5)), qPrintable(said));
+    }
+
+    void lastActivity()
+    {
+        ContactProfile profile;
+        constexpr qint64 now = 1'772'366'400'000;
+        QCOMPARE(lastActivityText(profile, now), QString());
+        profile.lastActivity = now - 3 * 3'600'000;
+        QCOMPARE(lastActivityText(profile, now), u"3 h ago"_s);
+        profile.lastActivity = now - 1000;
+        QCOMPARE(lastActivityText(profile, now), u"A moment ago"_s);
+        profile.devices = {{u"Gajim"_s, Availability::Available}};
+        QCOMPARE(lastActivityText(profile, now), u"Now"_s);
+        QCOMPARE(devicesText({{{}, Availability::Away}}), u"Unknown program, Away"_s);
+    }
+
+    void links_data()
+    {
+        QTest::addColumn<QString>("linkTemplate");
+        QTest::addColumn<QString>("link");
+        QTest::newRow("address") << u"https://crm.example/find?q={address}"_s << u"https://crm.example/find?q=a%26b%40c.example"_s;
+        QTest::newRow("name and domain") << u" http://crm.example/{domain}/{name} "_s << u"http://crm.example/c.example/a%26b"_s;
+        QTest::newRow("nothing filled in") << u"https://crm.example/"_s << QString();
+        QTest::newRow("chooses the server") << u"https://{domain}/"_s << QString();
+        QTest::newRow("chooses the user") << u"https://{name}@crm.example/"_s << QString();
+        QTest::newRow("no page") << u"javascript:alert('{name}')"_s << QString();
+        QTest::newRow("file") << u"file:///{name}"_s << QString();
+        QTest::newRow("empty") << QString() << QString();
+    }
+    void links()
+    {
+        QFETCH(const QString, linkTemplate);
+        QFETCH(const QString, link);
+        const auto filled = filledLink(linkTemplate, BareJid::fromPrepared(u"a&b@c.example"_s));
+        QCOMPARE(filled ? filled->toString(QUrl::FullyEncoded) : QString(), link);
+    }
+};
+
+QTEST_MAIN(ProfileTextTest)
+#include "profile_text_test.moc"
