@@ -29,6 +29,9 @@ struct Contact
     friend bool operator==(const Contact &, const Contact &) = default;
 };
 
+/// What becomes of a request.
+enum class RequestAnswer { Accept, Decline };
+
 /// Somebody asks to see our presence (RFC 6121, 3.1.3). A plain value: any thread.
 struct SubscriptionRequest
 {

@@ -150,6 +150,8 @@ QVariant ContactListModel::data(const QModelIndex &index, int role) const
         return row(index.row()).account.name;
     case HeaderRole:
         return !entry.person;
+    case GroupRole:
+        return m_groups[size_t(entry.group)].name;
     default:
         break;
     }
@@ -177,7 +179,7 @@ Qt::ItemFlags ContactListModel::flags(const QModelIndex &index) const
     }
     const bool header = !m_entries[size_t(index.row())].person;
     return header ? Qt::ItemIsEnabled | Qt::ItemNeverHasChildren
-                  : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+                  : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
 }
 
 ContactListModel::Person *ContactListModel::person(AccountId account, const BareJid &jid) const

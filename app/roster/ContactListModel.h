@@ -37,7 +37,8 @@ public:
         AccountRole,                   ///< AccountId
         JidRole,                       ///< QString, bare JID
         AvailabilityRole,              ///< Availability as int
-        StatusRole                     ///< QString
+        StatusRole,                    ///< QString
+        GroupRole                      ///< QString: below which header it stands; headers: theirs
     };
 
     explicit ContactListModel(QObject *parent = nullptr);

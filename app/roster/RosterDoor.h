@@ -3,6 +3,7 @@
 
 #include "base/Result.h"
 #include "base/XmppLink.h"
+#include "roster/BlockList.h"
 #include "roster/Contact.h"
 
 #include <QFuture>
@@ -31,12 +32,19 @@ public:
     /// Accepts, and asks back where we do not see them yet.
     virtual QFuture<Status> acceptRequest(AccountId account, BareJid jid) = 0;
     virtual QFuture<Status> declineRequest(AccountId account, BareJid jid) = 0;
+    /// Many requests at once.
+    virtual QFuture<Status> answerRequests(AccountId account, QList<BareJid> people, RequestAnswer answer) = 0;
+    /// Keeps people, or whole domains, away by the server (XEP-0191), and tells it why if that is said. Their requests go.
+    /// Error: Unavailable where the server cannot.
+    virtual QFuture<Status> block(AccountId account, QList<Jid> who, AbuseReport report) = 0;
+    virtual QFuture<Status> unblock(AccountId account, QList<Jid> who) = 0;
 
 Q_SIGNALS:
     /// The whole roster of an account, after a first fetch.
     void rosterReplaced(jackdaw::AccountId account, const QList<jackdaw::Contact> &contacts);
     void contactsChanged(const QList<jackdaw::Contact> &contacts);
     void contactRemoved(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void blockListChanged(const jackdaw::BlockList &list);
     void requestsChanged(jackdaw::AccountId account, const QList<jackdaw::SubscriptionRequest> &requests);
 };
 

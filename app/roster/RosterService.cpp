@@ -4,6 +4,7 @@
 #include "base/Async.h"
 #include "base/Clock.h"
 #include "base/Log.h"
+#include "xmpp/BlockingValue.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/PresenceStanza.h"
 #include "xmpp/RosterStanza.h"
@@ -47,7 +48,6 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
         }
     });
     account.connection.onRequest(ns::roster, [this](const QDomElement &iq) { return handlePush(iq); });
-    account.connection.onRequest(ns::blocking, [this](const QDomElement &iq) { return handleBlockPush(iq); });
     account.connection.onPresence([this](const QDomElement &presence) { return handlePresence(presence); });
 }
 
@@ -155,22 +155,6 @@ void RosterService::fetch()
     });
 }
 
-/// XEP-0191, 3.3. Whom the list keeps away the server keeps away, and no copy of it is kept here: the push is but answered
-/// (RFC 6120, 8.4), and anybody else's refused as by a program that knows no such list.
-Connection::Disposition RosterService::handleBlockPush(const QDomElement &iq)
-{
-    if (const Sender sender = Sender::of(iq); !m_authority.mayPushBlockList(sender)) {
-        qCInfo(log::roster) << "dropped a block list push from" << sender.toString();
-        return Connection::Disposition::Pass;
-    }
-    const QString name = iq.firstChildElement().tagName();
-    if (iq.attribute(QStringLiteral("type")) != u"set" || (name != u"block" && name != u"unblock")) {
-        return Connection::Disposition::Pass;
-    }
-    m_account.connection.answer(iq, {});
-    return Connection::Disposition::Consumed;
-}
-
 Connection::Disposition RosterService::handlePush(const QDomElement &iq)
 {
     if (const Sender sender = Sender::of(iq); !m_authority.mayPushRoster(sender)) {
@@ -241,7 +225,7 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
         return Connection::Disposition::Consumed;
     }
     case PresenceStanza::Type::Unsubscribe:
-        dropRequest(from);
+        dropRequests({from});
         return Connection::Disposition::Consumed;
     case PresenceStanza::Type::Subscribed:
     case PresenceStanza::Type::Unsubscribed:
@@ -251,15 +235,19 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
     }
 }
 
-void RosterService::dropRequest(const BareJid &from)
+void RosterService::dropRequests(const QList<BareJid> &people)
 {
-    if (!m_requests.contains(from)) {
+    QList<BareJid> open;
+    std::copy_if(people.cbegin(), people.cend(), std::back_inserter(open), [this](const BareJid &from) { return m_requests.contains(from); });
+    if (open.isEmpty()) {
         return;
     }
-    if (const Status stored = m_store.removeRequest(m_account.id, from); !stored) {
+    if (const Status stored = m_store.removeRequests(m_account.id, open); !stored) {
         Q_EMIT storageFailed(stored.error());
     }
-    m_requests.remove(from);
+    for (const BareJid &from : std::as_const(open)) {
+        m_requests.remove(from);
+    }
     announceRequests();
 }
 
@@ -401,27 +389,42 @@ QFuture<Status> RosterService::remove(const BareJid &jid)
 
 QFuture<Status> RosterService::accept(const BareJid &jid)
 {
-    if (!m_account.connection.isOnline()) {
-        return ready<Done>(Error{ErrorKind::Offline, {}, {}});
-    }
-    m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, jid));
-    const Contact *contact = find(jid);
-    const bool seesThem = contact && (contact->subscription == Subscription::To || contact->subscription == Subscription::Both);
-    if (!seesThem) {
-        m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribe, jid));
-    }
-    dropRequest(jid);
-    return ready<Done>(Done{});
+    return answer({jid}, RequestAnswer::Accept);
 }
 
 QFuture<Status> RosterService::decline(const BareJid &jid)
 {
+    return answer({jid}, RequestAnswer::Decline);
+}
+
+QFuture<Status> RosterService::answer(const QList<BareJid> &people, RequestAnswer answer)
+{
     if (!m_account.connection.isOnline()) {
         return ready<Done>(Error{ErrorKind::Offline, {}, {}});
     }
-    m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Unsubscribed, jid));
-    dropRequest(jid);
+    for (const BareJid &jid : people) {
+        const bool accepts = answer == RequestAnswer::Accept;
+        m_account.connection.sendPresence(
+            writeSubscription(accepts ? PresenceStanza::Type::Subscribed : PresenceStanza::Type::Unsubscribed, jid));
+        const Contact *contact = find(jid);
+        const bool seesThem = contact && (contact->subscription == Subscription::To || contact->subscription == Subscription::Both);
+        if (accepts && !seesThem) {
+            m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribe, jid));
+        }
+    }
+    dropRequests(people);
     return ready<Done>(Done{});
+}
+
+void RosterService::dropRequestsOf(const QList<Jid> &who)
+{
+    QList<BareJid> people;
+    for (auto each = m_requests.cbegin(); each != m_requests.cend(); ++each) {
+        if (isBlockedBy(who, each.key())) {
+            people += each.key();
+        }
+    }
+    dropRequests(people);
 }
 
 } // namespace jackdaw

@@ -48,6 +48,10 @@ public:
     QFuture<Status> remove(const BareJid &jid);
     QFuture<Status> accept(const BareJid &jid);
     QFuture<Status> decline(const BareJid &jid);
+    /// Several at once, which is told once.
+    QFuture<Status> answer(const QList<BareJid> &people, RequestAnswer answer);
+    /// Of these people, or of everybody at these domains; nobody is answered.
+    void dropRequestsOf(const QList<Jid> &who);
 
 Q_SIGNALS:
     void rosterReplaced(jackdaw::AccountId account, const QList<jackdaw::Contact> &contacts);
@@ -60,10 +64,9 @@ private:
     void load();
     void fetch();
     Connection::Disposition handlePush(const QDomElement &iq);
-    Connection::Disposition handleBlockPush(const QDomElement &iq);
     Connection::Disposition handlePresence(const QDomElement &presence);
     QFuture<Status> set(const RosterItem &item);
-    void dropRequest(const BareJid &from);
+    void dropRequests(const QList<BareJid> &people);
     void announceRequests();
     Contact contactOf(const RosterItem &item) const;
     QFuture<Status> showInvitation(const WaitingInvitation &invitation);

@@ -121,10 +121,17 @@ Status RosterStore::addRequest(const SubscriptionRequest &request)
         {request.account.value(), request.from.toString(), request.text, request.time}));
 }
 
-Status RosterStore::removeRequest(AccountId account, const BareJid &from)
+Status RosterStore::removeRequests(AccountId account, const QList<BareJid> &people)
 {
-    return toStatus(m_database.change(u"DELETE FROM subscription_request WHERE account = ? AND jid = ?"_s,
-                                      {account.value(), from.toString()}));
+    return m_database.transaction(Database::Durability::Normal, [&]() -> Status {
+        for (const BareJid &from : people) {
+            if (auto removed = toStatus(m_database.change(u"DELETE FROM subscription_request WHERE account = ? AND jid = ?"_s,
+                                                          {account.value(), from.toString()})); !removed) {
+                return removed;
+            }
+        }
+        return Done{};
+    });
 }
 
 } // namespace jackdaw

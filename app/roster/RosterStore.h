@@ -25,7 +25,7 @@ public:
 
     Result<QList<SubscriptionRequest>> requests(AccountId account);
     Status addRequest(const SubscriptionRequest &request);
-    Status removeRequest(AccountId account, const BareJid &from);
+    Status removeRequests(AccountId account, const QList<BareJid> &people);
 
 private:
     Status insert(const Contact &contact);

@@ -6,6 +6,8 @@
 #include "widgets/Labels.h"
 
 #include <QComboBox>
+#include <QUrl>
+#include <QUrlQuery>
 #include <QVBoxLayout>
 
 namespace jackdaw {
@@ -40,12 +42,39 @@ AddContactDialog::AddContactDialog(const AccountListModel &accounts, const QStri
     groupColumn->addWidget(m_group);
     fields()->addLayout(groupColumn);
     fields()->addWidget(m_message);
+    m_address->setHelp(tr("An address, or a link that begins with xmpp:"));
     connect(m_address, &TextField::textEdited, this, [this] { m_address->setState(TextField::State::Plain); });
+    connect(m_address->edit(), &QLineEdit::editingFinished, this, &AddContactDialog::takeLink);
     m_address->edit()->setFocus();
+}
+
+/// RFC 5122, and of XEP-0147 what its 5.4 says of a person: a name and groups. Whatever is typed already stays.
+void AddContactDialog::setAddress(const QString &address)
+{
+    m_address->setText(address);
+}
+
+void AddContactDialog::takeLink()
+{
+    const QString text = m_address->text().trimmed();
+    if (!text.startsWith(QLatin1StringView("xmpp:"), Qt::CaseInsensitive))
+        return;
+    const QUrl link(text);
+    m_address->setText(link.path(QUrl::FullyDecoded).section(u'/', 0, 0));
+    QUrlQuery query;
+    query.setQueryDelimiters(u'=', u';');
+    query.setQuery(link.query(QUrl::FullyEncoded));
+    const QString name = query.queryItemValue(QStringLiteral("name"), QUrl::FullyDecoded).simplified().left(100);
+    const QString group = query.queryItemValue(QStringLiteral("group"), QUrl::FullyDecoded).simplified().left(100);
+    if (m_name->text().isEmpty())
+        m_name->setText(name);
+    if (m_group->currentText().isEmpty())
+        m_group->setEditText(group);
 }
 
 void AddContactDialog::submit()
 {
+    takeLink();
     const Result<BareJid> jid = BareJid::parse(m_address->text().trimmed());
     if (!jid || jid->local().isEmpty()) {
         m_address->setState(TextField::State::Wrong, tr("This is no address. Write it like name@provider.example."));

@@ -33,6 +33,9 @@ class AddContactDialog : public AskDialog
 public:
     AddContactDialog(const AccountListModel &accounts, const QStringList &groups, const Theme &theme, QWidget *parent = nullptr);
 
+    /// To begin with.
+    void setAddress(const QString &address);
+
 Q_SIGNALS:
     void addRequested(const jackdaw::NewContact &contact);
 
@@ -40,6 +43,8 @@ protected:
     void submit() override;
 
 private:
+    void takeLink();
+
     QComboBox *m_account;
     TextField *m_address;
     TextField *m_name;

@@ -3,6 +3,7 @@
 
 #include "account/AccountListModel.h"
 #include "base/Clock.h"
+#include "profile/ProfileView.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "widgets/AvatarWidget.h"
@@ -47,6 +48,12 @@ ContactDetails::ContactDetails(const ContactListModel &contacts, const AccountLi
 
     connect(&contacts, &ContactListModel::peopleChanged, this, &ContactDetails::refresh);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    m_lookedAt.setSingleShot(true);
+    m_lookedAt.setInterval(400);
+    connect(&m_lookedAt, &QTimer::timeout, this, [this] {
+        if (m_contact && isVisible())
+            Q_EMIT profileAsked(m_contact->account, m_contact->jid);
+    });
 }
 
 QWidget *ContactDetails::makePage()
@@ -73,10 +80,13 @@ QWidget *ContactDetails::makePage()
         card->addRow(row);
 
     auto *rename = new TextButton(tr("Rename…"), TextButton::Kind::Secondary, page);
+    auto *block = new TextButton(tr("Block…"), TextButton::Kind::Destructive, page);
     auto *remove = new TextButton(tr("Remove…"), TextButton::Kind::Destructive, page);
+    m_profile = new ProfileView(m_theme, m_clock, page);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(rename);
+    buttons->addWidget(block);
     buttons->addWidget(remove);
     buttons->addStretch();
 
@@ -88,6 +98,8 @@ QWidget *ContactDetails::makePage()
     column->addWidget(message, 0, Qt::AlignHCenter);
     column->addSpacing(10);
     column->addWidget(card);
+    column->addWidget(m_profile);
+    column->addSpacing(6);
     column->addLayout(buttons);
     column->addStretch();
     auto *centre = new QHBoxLayout(page);
@@ -107,6 +119,7 @@ QWidget *ContactDetails::makePage()
     wish(groups, &ContactDetails::groupsRequested);
     wish(rename, &ContactDetails::renameRequested);
     wish(remove, &ContactDetails::removeRequested);
+    wish(block, &ContactDetails::blockRequested);
     connect(m_copy, &QAbstractButton::clicked, this, [this] {
         if (!m_contact)
             return;
@@ -142,9 +155,12 @@ void ContactDetails::setBanner(QWidget *banner)
 
 void ContactDetails::showContact(const std::optional<ContactKey> &contact)
 {
+    const bool isOther = contact != m_contact;
     m_contact = contact;
     m_copy->setText(tr("Copy"));
     refresh();
+    if (isOther)
+        m_lookedAt.start();
 }
 
 void ContactDetails::refresh()
@@ -158,6 +174,7 @@ void ContactDetails::refresh()
     m_avatar->setAvailability(presence.availability);
     m_name->setText(contact->shownName());
     refreshRows(*contact, presence);
+    m_profile->setSubject(contact->account, contact->jid);
 }
 
 void ContactDetails::refreshRows(const Contact &contact, const Presence &presence)
@@ -187,6 +204,12 @@ void ContactDetails::refreshRows(const Contact &contact, const Presence &presenc
     const AccountListModel::Row *account = m_accounts.find(contact.account);
     m_account->setHelp(account ? account->settings.jid.toString() : QString());
     m_account->setVisible(m_accounts.rowCount() > 1);
+}
+
+void ContactDetails::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_lookedAt.start();
 }
 
 void ContactDetails::paintEvent(QPaintEvent *)

@@ -3,6 +3,7 @@
 
 #include "contacts/ContactListPane.h"
 
+#include <QTimer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -17,6 +18,7 @@ class Card;
 class Clock;
 class IconButton;
 class Label;
+class ProfileView;
 class SettingsRow;
 class TextButton;
 
@@ -37,16 +39,21 @@ public:
     /// nullopt: the empty page.
     void showContact(const std::optional<ContactKey> &contact);
     const std::optional<ContactKey> &contact() const { return m_contact; }
+    ProfileView &profile() { return *m_profile; }
 
 Q_SIGNALS:
     void chatRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void renameRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void groupsRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void removeRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    /// Of the contact that has been shown for a moment.
+    void profileAsked(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void blockRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void backRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     QWidget *makePage();
@@ -68,6 +75,8 @@ private:
     SettingsRow *m_subscription = nullptr;
     SettingsRow *m_account = nullptr;
     TextButton *m_copy = nullptr;
+    ProfileView *m_profile = nullptr;
+    QTimer m_lookedAt; ///< nobody is asked of whom one only passes by
 };
 
 } // namespace jackdaw

@@ -51,6 +51,8 @@ ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme,
     });
     connect(m_requests, &RequestList::accepted, this, &ContactListPane::requestAccepted);
     connect(m_requests, &RequestList::declined, this, &ContactListPane::requestDeclined);
+    connect(m_requests, &RequestList::manyDeclined, this, &ContactListPane::manyDeclined);
+    connect(m_requests, &RequestList::reviewPressed, this, &ContactListPane::reviewRequested);
     connect(&contacts, &QAbstractItemModel::rowsInserted, this, &ContactListPane::updateEmptyState);
     connect(&contacts, &QAbstractItemModel::rowsRemoved, this, &ContactListPane::updateEmptyState);
     connect(&contacts, &QAbstractItemModel::modelReset, this, &ContactListPane::updateEmptyState);
@@ -76,12 +78,15 @@ QWidget *ContactListPane::makeHeader()
     m_menu = new MenuButton(m_theme, m_header);
     m_menu->hide();
     auto *add = new IconButton(m_theme, QStringLiteral("user-round-plus"), tr("Add contact"), m_header);
+    auto *more = new IconButton(m_theme, QStringLiteral("ellipsis-vertical"), tr("More contact actions"), m_header);
     auto *row = new QHBoxLayout(m_header);
     setLogicalMargins(row, 16, 0, 10, 0);
     row->setSpacing(4);
     row->addWidget(m_menu);
     row->addWidget(new Label(m_theme, TypeRole::Title, Token::Text, tr("Contacts"), Label::Wrap::No, m_header), 1);
     row->addWidget(add);
+    row->addWidget(more);
+    connect(more, &QAbstractButton::clicked, this, [this, more] { showMore(more); });
     connect(m_menu, &QAbstractButton::clicked, this, [this] { Q_EMIT menuRequested(m_menu); });
     connect(add, &QAbstractButton::clicked, this, &ContactListPane::addRequested);
     return m_header;
@@ -99,7 +104,7 @@ void ContactListPane::makeList()
     m_list->setItemsExpandable(false);
     m_list->setIndentation(0);
     m_list->setExpandsOnDoubleClick(false);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -110,9 +115,12 @@ void ContactListPane::makeList()
 
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ContactListPane::currentChanged);
     connect(m_list, &QTreeView::clicked, this, [this](const QModelIndex &index) {
-        if (const auto key = keyOf(index))
+        const auto key = keyOf(index);
+        if (key && m_list->selectionModel()->selectedRows().size() <= 1) // who picks several does not open one
             Q_EMIT detailsRequested(key->account, key->jid);
     });
+    connect(m_list, &ContactTree::droppedOnGroup, this,
+            [this](const QString &group) { Q_EMIT moveToGroupRequested(selected(), group); });
     connect(m_list, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
         if (const auto key = keyOf(index))
             Q_EMIT chatRequested(key->account, key->jid);
@@ -130,6 +138,18 @@ std::optional<ContactKey> ContactListPane::keyOf(const QModelIndex &index) const
 std::optional<ContactKey> ContactListPane::current() const
 {
     return keyOf(m_list->currentIndex());
+}
+
+QList<ContactPlace> ContactListPane::selected() const
+{
+    QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QList<ContactPlace> places;
+    for (const QModelIndex &index : std::as_const(rows)) {
+        if (const auto key = keyOf(index))
+            places << ContactPlace{*key, index.data(ContactListModel::GroupRole).toString()};
+    }
+    return places;
 }
 
 void ContactListPane::setMenu(Menu menu)
@@ -210,17 +230,46 @@ void ContactListPane::showRowMenu(const QModelIndex &index, const QPoint &positi
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QList<ContactPlace> all = selected();
+    const bool isOne = all.size() <= 1 || !m_list->selectionModel()->isSelected(index);
+    const QList<ContactPlace> moved = isOne ? QList{ContactPlace{*key, index.data(ContactListModel::GroupRole).toString()}} : all;
+    const auto addMove = [&] {
+        menu->addAction(m_theme.icon(QStringLiteral("folder")), isOne ? tr("Move to group…") : tr("Move %n contacts to group…", nullptr, int(moved.size())),
+                        this, [this, moved] { Q_EMIT moveRequested(moved); });
+    };
+    if (!isOne) {
+        addMove();
+        menu->popup(position);
+        return;
+    }
     menu->addAction(m_theme.icon(QStringLiteral("message-circle")), tr("Message"), this,
                     [this, key] { Q_EMIT chatRequested(key->account, key->jid); });
     menu->addAction(m_theme.icon(QStringLiteral("circle-user-round")), tr("Details"), this,
                     [this, key] { Q_EMIT detailsRequested(key->account, key->jid); });
     menu->addAction(m_theme.icon(QStringLiteral("pencil")), tr("Rename…"), this,
                     [this, key] { Q_EMIT renameRequested(key->account, key->jid); });
+    addMove();
     menu->addSeparator();
+    setDestructive(menu->addAction(m_theme.icon(QStringLiteral("shield-alert"), Token::Bad), tr("Block…"), this,
+                                   [this, key] { Q_EMIT blockRequested(key->account, key->jid); }));
     QAction *remove = menu->addAction(m_theme.icon(QStringLiteral("user-round-x"), Token::Bad), tr("Remove…"), this,
                                       [this, key] { Q_EMIT removeRequested(key->account, key->jid); });
     setDestructive(remove);
     menu->popup(position);
+}
+
+void ContactListPane::showMore(QWidget *below)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction *offline = menu->addAction(tr("Show people who are offline"), this, [this](bool on) { Q_EMIT offlineShownRequested(on); });
+    offline->setCheckable(true);
+    offline->setChecked(m_preferences.offlineContactsShown());
+    menu->addSeparator();
+    menu->addAction(m_theme.icon(QStringLiteral("shield-alert")), tr("Blocked people…"), this, &ContactListPane::blockedRequested);
+    menu->addAction(m_theme.icon(QStringLiteral("folder")), tr("Import contacts…"), this, &ContactListPane::importRequested);
+    menu->addAction(m_theme.icon(QStringLiteral("download")), tr("Export contacts…"), this, &ContactListPane::exportRequested);
+    menu->popup(below->mapToGlobal(QPoint(0, below->height())));
 }
 
 bool ContactListPane::eventFilter(QObject *watched, QEvent *event)

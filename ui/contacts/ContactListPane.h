@@ -32,6 +32,15 @@ struct ContactKey
     friend bool operator==(const ContactKey &, const ContactKey &) = default;
 };
 
+/// A contact, and the group below which it was taken: the same person may stand below several.
+struct ContactPlace
+{
+    ContactKey who;
+    QString group;
+
+    friend bool operator==(const ContactPlace &, const ContactPlace &) = default;
+};
+
 /// The pane with all contacts by group: requests, filter, rows. Emits wishes; commands nothing.
 /// Owned by the main window, GUI thread. Filters through ContactListModel, and never changes a
 /// contact itself.
@@ -53,6 +62,8 @@ public:
     void focusSearch();
     QWidget *list() const;
     std::optional<ContactKey> current() const;
+    /// All that are selected, in the order of the rows.
+    QList<ContactPlace> selected() const;
 
 Q_SIGNALS:
     /// The row that is shown beside the list.
@@ -65,6 +76,16 @@ Q_SIGNALS:
     void removeRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void requestAccepted(jackdaw::AccountId account, const jackdaw::BareJid &from);
     void requestDeclined(jackdaw::AccountId account, const jackdaw::BareJid &from);
+    void manyDeclined(const QList<jackdaw::SubscriptionRequest> &requests);
+    void reviewRequested();
+    /// To a group that is asked for.
+    void moveRequested(const QList<jackdaw::ContactPlace> &contacts);
+    void moveToGroupRequested(const QList<jackdaw::ContactPlace> &contacts, const QString &group);
+    void blockRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void blockedRequested();
+    void offlineShownRequested(bool shown);
+    void importRequested();
+    void exportRequested();
     void menuRequested(QWidget *button);
 
 protected:
@@ -78,6 +99,7 @@ private:
     void updateEmptyState();
     std::optional<ContactKey> keyOf(const QModelIndex &index) const;
     void showRowMenu(const QModelIndex &index, const QPoint &position);
+    void showMore(QWidget *below);
 
     ContactListModel &m_contacts;
     const Theme &m_theme;

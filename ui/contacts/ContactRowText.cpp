@@ -41,7 +41,8 @@ QString contactRowSpokenText(const ContactListModel::Row &row)
 
 QString groupText(const QString &group)
 {
-    return group.isEmpty() ? Words::tr("Contacts") : group;
+    // XEP-0083: what most programs separate the names of nested groups by.
+    return group.isEmpty() ? Words::tr("Contacts") : group.split(QLatin1StringView("::"), Qt::SkipEmptyParts).join(QStringLiteral(" › "));
 }
 
 } // namespace jackdaw

@@ -10,6 +10,7 @@ namespace jackdaw {
 /// The list of contacts: a flat tree, as screen readers are told of a tree (ui.md); paints nothing but what the delegate does.
 /// Heights are those of headings and of people: presences, which change both content and order of ten thousand rows many
 /// times a second, lay out nothing anew as long as the headings stand where they stood.
+/// Rows that are dragged are dropped onto a group; that they go there is a wish.
 /// Owned by ContactListPane, GUI thread. Never decides what is shown.
 class ContactTree : public QTreeView
 {
@@ -22,7 +23,15 @@ public:
     void doItemsLayout() override;
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles) override;
 
+Q_SIGNALS:
+    /// What is selected was dropped among the rows of this group; empty: those in none.
+    void droppedOnGroup(const QString &group);
+
 protected:
+    void startDrag(Qt::DropActions actions) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override {}
     void initViewItemOption(QStyleOptionViewItem *option) const override;
     void changeEvent(QEvent *event) override;

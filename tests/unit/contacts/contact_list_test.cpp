@@ -2,11 +2,16 @@
 // What a row of the contact list says, and how the pane, the requests and the dialogs answer.
 #include "base/Clock.h"
 #include "contacts/AddContactDialog.h"
+#include "contacts/BlockedDialog.h"
 #include "contacts/ContactDetails.h"
 #include "contacts/ContactListPane.h"
 #include "contacts/ContactRowDelegate.h"
 #include "contacts/ContactRowText.h"
+#include "contacts/ContactTree.h"
+#include "contacts/ImportDialog.h"
 #include "contacts/RequestList.h"
+#include "contacts/RequestsDialog.h"
+#include "profile/ProfileView.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -16,6 +21,9 @@
 #include <QAccessible>
 #include <QImage>
 #include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTreeWidget>
 #include <QPainter>
 #include <QTemporaryDir>
 #include <QStyledItemDelegate>
@@ -126,6 +134,7 @@ private Q_SLOTS:
         header.total = 5;
         QCOMPARE(contactRowSpokenText(header), u"Crew, 2 of 5 available"_s);
         QCOMPARE(groupText({}), u"Contacts"_s);
+        QCOMPARE(groupText(u"Crew::Deck"_s), u"Crew › Deck"_s);
     }
 
     void rowsSayWhoseContactItIs()
@@ -332,6 +341,206 @@ private Q_SLOTS:
         QVERIFY(list.isHidden());
     }
 
+    void aFloodIsOneRowADomain()
+    {
+        const ContactListModel contacts;
+        RequestList list(contacts, *m_theme);
+        QSignalSpy many(&list, &RequestList::manyDeclined), review(&list, &RequestList::reviewPressed);
+        QList<SubscriptionRequest> requests{{AccountId(1), jid(u"kim"_s), {}, 0}};
+        for (int i = 0; i < 40; ++i)
+            requests << SubscriptionRequest{AccountId(1), BareJid::fromPrepared(u"p%1@flood.example"_s.arg(i)), {}, i};
+        list.setRequests(requests);
+        QVERIFY(buttonNamed(list, u"Accept kim@harbor.example"_s));
+        QVERIFY(!buttonNamed(list, u"Accept p0@flood.example"_s));
+        QVERIFY(textOf(list).contains(u"flood.example"_s));
+        buttonNamed(list, u"Decline all flood.example"_s)->click();
+        QCOMPARE(many.size(), 1);
+        QCOMPARE(many.first().first().value<QList<SubscriptionRequest>>().size(), 40);
+        buttonNamed(list, u"Review… flood.example"_s)->click();
+        buttonNamed(list, u"Review all requests…"_s)->click();
+        QCOMPARE(review.size(), 2);
+    }
+
+    void requestsAreAnsweredTogether()
+    {
+        const ContactListModel contacts;
+        RequestsDialog dialog(contacts, *m_theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy answered(&dialog, &RequestsDialog::answered), blocked(&dialog, &RequestsDialog::blockRequested);
+        QSignalSpy domain(&dialog, &RequestsDialog::blockDomainRequested);
+        QList<SubscriptionRequest> requests{{AccountId(1), jid(u"kim"_s), {}, 0}};
+        for (int i = 0; i < 3; ++i)
+            requests << SubscriptionRequest{AccountId(2), BareJid::fromPrepared(u"p%1@flood.example"_s.arg(i)), {}, i};
+        dialog.setRequests(requests);
+        QVERIFY(!buttonNamed(dialog, u"Accept"_s)->isEnabled());
+        auto *tree = dialog.findChild<QTreeWidget *>();
+        QCOMPARE(tree->accessibleName(), u"Contact requests"_s);
+        QCOMPARE(tree->topLevelItemCount(), 2);
+        QTreeWidgetItem *flood = tree->topLevelItem(1);
+        flood->setCheckState(0, Qt::Checked); // with all below it
+        buttonNamed(dialog, u"Decline"_s)->click();
+        QCOMPARE(answered.size(), 1);
+        QCOMPARE(answered.first().at(0).value<QList<SubscriptionRequest>>(), requests.mid(1));
+        QCOMPARE(answered.first().at(1).value<RequestAnswer>(), RequestAnswer::Decline);
+        buttonNamed(dialog, u"Block and report"_s)->click();
+        QCOMPARE(blocked.first().at(1).value<AbuseReport>(), AbuseReport::Spam);
+        tree->setCurrentItem(flood->child(0));
+        buttonNamed(dialog, u"Block the domain"_s)->click();
+        QVERIFY(domain.isEmpty()); // others there are blocked with it, so it asks
+        buttonNamed(dialog, u"Block flood.example"_s)->click();
+        QCOMPARE(domain.first().at(0).value<QList<AccountId>>(), QList{AccountId(2)});
+        QCOMPARE(domain.first().at(1).toString(), u"flood.example"_s);
+        // What is answered goes, and what is marked stays marked.
+        dialog.setRequests(requests.mid(1));
+        buttonNamed(dialog, u"Accept"_s)->click();
+        QCOMPARE(answered.last().at(0).value<QList<SubscriptionRequest>>(), requests.mid(1));
+    }
+
+    void severalAreMovedTogether()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        ContactListPane pane(contacts, *m_theme, *m_preferences);
+        pane.resize(320, 500);
+        pane.show();
+        auto *tree = pane.findChild<ContactTree *>();
+        QSignalSpy moved(&pane, &ContactListPane::moveToGroupRequested);
+        tree->setCurrentIndex(contacts.index(1));
+        QTest::keyClick(tree, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(pane.selected(), (QList{ContactPlace{{AccountId(1), jid(u"tomas"_s)}, u"Crew"_s},
+                                         ContactPlace{{AccountId(1), jid(u"hana"_s)}, u"Crew"_s}}));
+        Q_EMIT tree->droppedOnGroup(u"Deck"_s);
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(moved.first().at(0).value<QList<ContactPlace>>().size(), 2);
+        QCOMPARE(moved.first().at(1).toString(), u"Deck"_s);
+        QVERIFY(contacts.flags(contacts.index(1)) & Qt::ItemIsDragEnabled);
+        QVERIFY(!(contacts.flags(contacts.index(0)) & Qt::ItemIsDragEnabled));
+    }
+
+    void importSaysFirstWhatItWillDo()
+    {
+        AccountListModel accounts;
+        AccountSettings settings;
+        settings.id = AccountId(1);
+        settings.jid = jid(u"mara"_s);
+        accounts.setAccounts({settings});
+        ContactListModel contacts;
+        fill(contacts);
+        const RosterImport import = readRosterFile("tomas@harbor.example\nmara@harbor.example\nnew@a.example,New One,Deck\nnobody\n");
+        ImportDialog dialog(import, accounts, contacts, *m_theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy wanted(&dialog, &ImportDialog::importRequested);
+        auto *list = dialog.findChild<QListWidget *>();
+        QCOMPARE(list->count(), 1);
+        QVERIFY(list->item(0)->text().contains(u"new@a.example"_s));
+        const QString words = textOf(dialog);
+        QVERIFY2(words.contains(u"2 are there already"_s) && words.contains(u"1 lines have no address"_s), qPrintable(words));
+        QAbstractButton *add = buttonNamed(dialog, u"Add 1 contacts"_s);
+        QVERIFY(add);
+        add->click();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().at(1).value<QList<RosterEntry>>().first().groups, QStringList{u"Deck"_s});
+        QVERIFY(!add->isEnabled());
+        dialog.showProgress(0, 1, u"You’re offline."_s);
+        QVERIFY(textOf(dialog).contains(u"You’re offline."_s));
+    }
+
+    void blockedPeopleAreLetInAgain()
+    {
+        AccountListModel accounts;
+        AccountSettings settings;
+        settings.id = AccountId(1);
+        settings.jid = jid(u"mara"_s);
+        accounts.setAccounts({settings});
+        BlockedDialog dialog(accounts, *m_theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy block(&dialog, &BlockedDialog::blockRequested), unblock(&dialog, &BlockedDialog::unblockRequested);
+        dialog.setList({AccountId(1), BlockList::Support::Yes, {*Jid::parse(u"spam.example"), *Jid::parse(u"pest@a.example")}});
+        auto *list = dialog.findChild<QListWidget *>();
+        QCOMPARE(list->count(), 2);
+        list->item(0)->setSelected(true);
+        buttonNamed(dialog, u"Unblock"_s)->click();
+        QCOMPARE(unblock.first().at(1).value<QList<Jid>>(), QList{*Jid::parse(u"spam.example")});
+        auto *address = dialog.findChild<TextField *>();
+        address->setText(u"no address"_s);
+        buttonNamed(dialog, u"Block"_s)->click();
+        QCOMPARE(address->state(), TextField::State::Wrong);
+        QCOMPARE(block.size(), 0);
+        address->setText(u"other.example"_s);
+        buttonNamed(dialog, u"Block"_s)->click();
+        QCOMPARE(block.first().at(1).value<QList<Jid>>(), QList{*Jid::parse(u"other.example")});
+        dialog.setList({AccountId(1), BlockList::Support::No, {}});
+        QVERIFY(!buttonNamed(dialog, u"Block"_s)->isEnabled());
+    }
+
+    void profilesAreAskedOfThoseWhoAreLookedAt()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        AccountListModel accounts;
+        const SystemClock clock;
+        ContactDetails details(contacts, accounts, *m_theme, clock);
+        details.resize(620, 900);
+        details.show();
+        QSignalSpy asked(&details, &ContactDetails::profileAsked);
+        details.showContact(ContactKey{AccountId(1), jid(u"hana"_s)}); // only passed by
+        details.showContact(ContactKey{AccountId(1), jid(u"tomas"_s)});
+        QTRY_COMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().at(1).value<BareJid>(), jid(u"tomas"_s));
+
+        ContactProfile profile;
+        profile.account = AccountId(1);
+        profile.jid = jid(u"tomas"_s);
+        profile.card.fullName = u"Tomas <b>Berg</b>"_s;
+        profile.card.links = {u"https://tomas.example/a?b&c"_s};
+        profile.note = u"Calls on Mondays"_s;
+        profile.tags = {u"crew"_s};
+        details.profile().setProfile(profile);
+        QVERIFY(textOf(details).contains(u"Tomas <b>Berg</b>"_s)); // to the letter
+        QSignalSpy link(&details.profile(), &ProfileView::linkRequested);
+        QVERIFY(buttonNamed(details, u"https://tomas.example/a?b&c"_s));
+        buttonNamed(details, u"https://tomas.example/a?b&c"_s)->click();
+        QCOMPARE(link.size(), 1);
+        QVERIFY(!buttonNamed(details, u"Open in the directory"_s));
+        details.profile().setLinkTemplate(u"https://crm.example/?who={address}"_s);
+        buttonNamed(details, u"Open in the directory"_s)->click();
+        QCOMPARE(link.last().first().toUrl(), QUrl(u"https://crm.example/?who=tomas%40harbor.example"_s));
+
+        // What was typed is kept when one goes on to somebody else.
+        QSignalSpy noted(&details.profile(), &ProfileView::noteChanged);
+        auto *note = details.profile().findChild<QPlainTextEdit *>();
+        QCOMPARE(note->accessibleName(), u"Private note"_s);
+        QCOMPARE(note->toPlainText(), u"Calls on Mondays"_s);
+        note->setPlainText(u"Calls on Tuesdays"_s);
+        details.showContact(ContactKey{AccountId(1), jid(u"hana"_s)});
+        QCOMPARE(noted.size(), 1);
+        QCOMPARE(noted.first().at(1).value<BareJid>(), jid(u"tomas"_s));
+        QCOMPARE(noted.first().at(2).toString(), u"Calls on Tuesdays"_s);
+        QCOMPARE(noted.first().at(3).toStringList(), QStringList{u"crew"_s});
+        QCOMPARE(note->toPlainText(), QString());
+        details.profile().setProfile(profile); // of somebody who is not shown
+        QCOMPARE(note->toPlainText(), QString());
+    }
+
+    void addContactTakesLinks() // RFC 5122; XEP-0147, 5.4
+    {
+        AccountListModel accounts;
+        AccountSettings settings;
+        settings.id = AccountId(1);
+        settings.jid = jid(u"mara"_s);
+        accounts.setAccounts({settings});
+        AddContactDialog dialog(accounts, {}, *m_theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy wanted(&dialog, &AddContactDialog::addRequested);
+        dialog.findChildren<TextField *>().value(0)->setText(u"xmpp:romeo@montague.example?roster;name=Romeo%20Montague;group=Friends"_s);
+        buttonNamed(dialog, u"Add contact"_s)->click();
+        QCOMPARE(wanted.size(), 1);
+        const auto added = wanted.first().first().value<NewContact>();
+        QCOMPARE(added.jid.toString(), u"romeo@montague.example"_s);
+        QCOMPARE(added.name, u"Romeo Montague"_s);
+        QCOMPARE(added.groups, QStringList{u"Friends"_s});
+    }
+
     void requestsSayWhichAccountTheyAreTo()
     {
         ContactListModel contacts;
@@ -374,6 +583,47 @@ private Q_SLOTS:
         contacts.removeContact(AccountId(1), jid(u"tomas"_s));
         contacts.flush();
         QVERIFY(textOf(details).contains(u"No contact chosen"_s));
+    }
+
+    void aNameOfTorsIsNotCut_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("a narrow window") << 360;
+        QTest::newRow("a wide one") << 900;
+    }
+    void aNameOfTorsIsNotCut()
+    {
+        QFETCH(int, width);
+        ContactListModel contacts;
+        Contact friendOfTor;
+        friendOfTor.account = AccountId(1);
+        friendOfTor.jid = BareJid::fromPrepared(u"tomas@"_s + QString(56, u'w') + u".onion"_s); // as long as they are since version 3
+        friendOfTor.name = friendOfTor.jid.toString();
+        friendOfTor.subscription = Subscription::Both;
+        contacts.replaceRoster(AccountId(1), {friendOfTor});
+        contacts.flush();
+        AccountListModel accounts;
+        const SystemClock clock;
+        ContactDetails details(contacts, accounts, *m_theme, clock);
+        details.resize(width, 700);
+        details.showContact(ContactKey{AccountId(1), friendOfTor.jid});
+        details.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&details));
+        if (const QString folder = qEnvironmentVariable("JACKDAW_GRABS"); !folder.isEmpty())
+            details.grab().save(folder + u"/tor-contact-%1.png"_s.arg(width));
+        int found = 0;
+        for (const QLabel *label : details.findChildren<QLabel *>()) {
+            if (!label->isVisible() || !label->text().contains(u"onion"_s))
+                continue;
+            ++found;
+            QTRY_VERIFY2(label->mapTo(&details, QPoint(label->width(), 0)).x() <= width, qPrintable(label->text()));
+            QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            // Every letter of it is painted: as many lines as it takes.
+            const int lines = (label->fontMetrics().horizontalAdvance(label->text()) - 1) / label->width() + 1;
+            QTRY_VERIFY2(label->height() >= lines * label->fontMetrics().lineSpacing(), qPrintable(label->text()));
+        }
+        QCOMPARE(found, 2); // as its name, and as its address
+        QVERIFY(buttonNamed(details, u"Copy address"_s)->mapTo(&details, QPoint(buttonNamed(details, u"Copy address"_s)->width(), 0)).x() <= width);
     }
 
     void addContactChecksTheAddress()

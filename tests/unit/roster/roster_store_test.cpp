@@ -99,7 +99,7 @@ void RosterStoreTest::requestsStayInOrder()
     QCOMPARE(*store->requests(account), expected);
     QCOMPARE(reader->requests(account), expected);
     QVERIFY(store->requests(other)->isEmpty());
-    QVERIFY(store->removeRequest(account, jid("early@example.org")));
+    QVERIFY(store->removeRequests(account, {jid("early@example.org")}));
     QCOMPARE(store->requests(account)->size(), 1);
 }
 
