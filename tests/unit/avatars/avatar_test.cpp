@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures of people: whose word counts, what is fetched and believed, what is kept on disk, and how one's own goes out.
+#include "support/ScriptedAccount.h"
+#include "xmpp/Avatar.h"
+
+#include <QDomDocument>
+#include <QSignalSpy>
+#include <QXmlStreamWriter>
+
+using namespace jackdaw;
+using namespace jackdaw::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray png = QByteArray("\x89PNG\r\n\x1a\n") + "of tomas";
+const QByteArray other = QByteArray("\x89PNG\r\n\x1a\n") + "of somebody else";
+
+QByteArray idOf(const QByteArray &bytes)
+{
+    return avatarId(bytes).toLatin1();
+}
+
+QByteArray metadata(const QByteArray &inside)
+{
+    return "<metadata xmlns='urn:xmpp:avatar:metadata'>" + inside + "</metadata>";
+}
+
+QByteArray info(const QByteArray &bytes, const QByteArray &more = {})
+{
+    return "<info id='" + idOf(bytes) + "' type='image/png' bytes='" + QByteArray::number(bytes.size()) + "' width='64' height='64'" + more + "/>";
+}
+
+/// XEP-0084, 4.2: what a contact's server tells.
+QByteArray pepEvent(const QByteArray &from, const QByteArray &inside)
+{
+    return "<message from='" + from + "' to='mara@harbor.example' type='headline'><event xmlns='http://jabber.org/protocol/pubsub#event'>"
+           "<items node='urn:xmpp:avatar:metadata'><item id='x'>" + metadata(inside) + "</item></items></event></message>";
+}
+
+QByteArray presence(const QByteArray &from, const QByteArray &photo, const QByteArray &more = {})
+{
+    return "<presence from='" + from + "' to='mara@harbor.example'><x xmlns='vcard-temp:x:update'>" + photo + "</x>" + more + "</presence>";
+}
+
+QByteArray photo(const QByteArray &bytes)
+{
+    return "<photo>" + idOf(bytes) + "</photo>";
+}
+
+QDomElement element(const QByteArray &xml)
+{
+    static QList<QDomDocument> kept;
+    QDomDocument document;
+    document.setContent(xml, QDomDocument::ParseOption::UseNamespaceProcessing);
+    kept.append(document);
+    return document.documentElement();
+}
+
+/// Gives what it has to who asks for it.
+struct PictureServer
+{
+    QByteArray node = png;
+    QByteArray card = png;
+
+    ScriptedServer::Script script()
+    {
+        ScriptedServer::Script script;
+        script.payload = [this](const QByteArray &iq) -> QByteArray {
+            if (iq.contains("<publish ")) {
+                return "type='result'>";
+            }
+            if (iq.contains("<items ") && iq.contains("urn:xmpp:avatar:data")) {
+                return "type='result'><pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:avatar:data'><item id='x'>"
+                       "<data xmlns='urn:xmpp:avatar:data'>" + node.toBase64() + "</data></item></items></pubsub>";
+            }
+            return iq.contains("vcard-temp") ? "type='result'><vCard xmlns='vcard-temp'><PHOTO><TYPE>image/png</TYPE><BINVAL>"
+                       + card.toBase64() + "</BINVAL></PHOTO></vCard>" : QByteArray();
+        };
+        return script;
+    }
+};
+
+} // namespace
+
+class AvatarTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void metadataNameAPictureThatMayBeFetched_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<bool>("isRead");
+        QTest::addColumn<QString>("id");
+        const QString id = avatarId(png);
+        QTest::newRow("one") << metadata(info(png)) << true << id;
+        QTest::newRow("none any more") << metadata({}) << true << QString();
+        QTest::newRow("in the web first") << metadata(info(other, " url='https://web.example/p.png'") + info(png)) << true << id;
+        QTest::newRow("in the web alone") << metadata(info(png, " url='https://web.example/p.png'")) << false << QString();
+        QTest::newRow("no hash") << metadata("<info id='../../x' type='image/png' bytes='9'/>") << false << QString();
+        QTest::newRow("no such kind") << metadata("<info id='" + id.toLatin1() + "' type='image/svg+xml' bytes='9'/>") << false << QString();
+        QTest::newRow("too large") << metadata("<info id='" + id.toLatin1() + "' type='image/png' bytes='9000000'/>") << false << QString();
+        QTest::newRow("something else") << QByteArray("<metadata xmlns='urn:example:x'/>") << false << QString();
+    }
+    void metadataNameAPictureThatMayBeFetched()
+    {
+        QFETCH(QByteArray, said);
+        QFETCH(bool, isRead);
+        QFETCH(QString, id);
+        const auto read = readAvatarMetadata(element(said));
+        QCOMPARE(read.has_value(), isRead);
+        if (read) {
+            QCOMPARE(read->id, id);
+        }
+    }
+
+    void bytesAreBase64OfBoundedLength()
+    {
+        const auto data = [](const QByteArray &text) {
+            return readAvatarData(element("<data xmlns='urn:xmpp:avatar:data'>" + text + "</data>"));
+        };
+        QCOMPARE(data(" " + png.toBase64().first(8) + "\n" + png.toBase64().sliced(8) + "\n"), png);
+        QCOMPARE(data("no base64!"), QByteArray());
+        QCOMPARE(data(QByteArray(maximumAvatarBytes + 1, 'x').toBase64()), QByteArray());
+    }
+
+    void aPresenceSaysWhichOrThatThereIsNone()
+    {
+        const auto hash = [](const QByteArray &inside) { return readPhotoHash(element(presence("tomas@harbor.example/x", inside))); };
+        QCOMPARE(hash(photo(png)), avatarId(png));
+        QCOMPARE(hash("<photo/>"), QString());
+        QVERIFY(!hash("")); // XEP-0153, 4.1: not ready
+        QVERIFY(!hash("<photo>../../../etc/passwd</photo>"));
+    }
+
+    void aContactsPictureIsFetchedWhenItIsWanted()
+    {
+        PictureServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        AvatarService &avatars = account.features->avatars;
+        QSignalSpy changed(&avatars, &AvatarService::changed);
+        account.server.say(pepEvent("tomas@harbor.example", info(png)));
+        QTRY_COMPARE(changed.size(), 1);
+        const Avatar told = changed.at(0).at(0).value<QList<Avatar>>().constFirst();
+        QCOMPARE(told, (Avatar{account.id, account.peer("tomas"), avatarId(png), false}));
+        QVERIFY(account.isThrough());
+        QVERIFY(!account.server.heard().contains("urn:xmpp:avatar:data")); // nobody wants to see it yet
+        avatars.want(account.peer("tomas"));
+        QTRY_COMPARE(changed.size(), 2);
+        QVERIFY(changed.at(1).at(0).value<QList<Avatar>>().constFirst().isHere);
+        const QString path = avatars.folder().pathOf(avatarId(png));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), png);
+        QCOMPARE(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther),
+                 QFileDevice::Permissions());
+        // There is none any more.
+        account.server.say(pepEvent("tomas@harbor.example", {}));
+        QTRY_COMPARE(changed.size(), 3);
+        QCOMPARE(changed.at(2).at(0).value<QList<Avatar>>().constFirst().hash, QString());
+    }
+
+    void aStrangersWordIsDropped()
+    {
+        PictureServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        AvatarService &avatars = account.features->avatars;
+        account.server.say(pepEvent("mallory@harbor.example", info(png)));
+        account.server.say(presence("mallory@harbor.example/x", photo(png)));
+        account.server.say(pepEvent("tomas@harbor.example/phone", info(png))); // a device speaks for no account (XEP-0163, 4.3)
+        account.server.say(presence("harbour@rooms.example/leila", photo(png))); // a room that we are not in
+        QVERIFY(account.isThrough());
+        for (const BareJid &who : {account.peer("mallory"), account.peer("tomas"), BareJid::fromPrepared(u"harbour@rooms.example"_s)}) {
+            QCOMPARE(avatars.hashOf(who), QString());
+            avatars.want(who);
+        }
+        QVERIFY(account.isThrough());
+        QVERIFY(!account.server.heard().contains("urn:xmpp:avatar:data"));
+        QCOMPARE(avatars.folder().entries().size(), 0);
+    }
+
+    void bytesThatHaveAnotherHashAreNotKept()
+    {
+        PictureServer server;
+        server.node = other;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        AvatarService &avatars = account.features->avatars;
+        account.server.say(pepEvent("tomas@harbor.example", info(png)));
+        QTRY_COMPARE(avatars.hashOf(account.peer("tomas")), avatarId(png));
+        avatars.want(account.peer("tomas"));
+        QTRY_VERIFY(account.server.heard().contains("urn:xmpp:avatar:data"));
+        QVERIFY(account.isThrough());
+        QVERIFY(!avatars.folder().has(avatarId(png)));
+        QVERIFY(!avatars.folder().has(avatarId(other)));
+        const qsizetype asked = account.server.heard().count("urn:xmpp:avatar:data");
+        avatars.want(account.peer("tomas")); // not in this session
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.server.heard().count("urn:xmpp:avatar:data"), asked);
+    }
+
+    void thePictureOnTheCardServesWhereNothingIsPublished()
+    {
+        PictureServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        AvatarService &avatars = account.features->avatars;
+        account.server.say(presence("tomas@harbor.example/x", photo(png)));
+        QTRY_COMPARE(avatars.hashOf(account.peer("tomas")), avatarId(png));
+        avatars.want(account.peer("tomas"));
+        QTRY_VERIFY(avatars.folder().has(avatarId(png)));
+        QVERIFY(!account.server.heard().contains("urn:xmpp:avatar:data"));
+        // What they publish counts more, and stays when a presence says otherwise.
+        account.server.say(pepEvent("tomas@harbor.example", info(other)));
+        QTRY_COMPARE(avatars.hashOf(account.peer("tomas")), avatarId(other));
+        account.server.say(presence("tomas@harbor.example/x", photo(png)));
+        QVERIFY(account.isThrough());
+        QCOMPARE(avatars.hashOf(account.peer("tomas")), avatarId(other));
+    }
+
+    void itIsThereAfterARestart()
+    {
+        QTemporaryDir profile;
+        const BareJid tomas = ScriptedAccount::peer("tomas");
+        const AvatarFolder folder(profile.path(), AccountId(3));
+        QVERIFY(folder.keep(avatarId(png), png));
+        QVERIFY(folder.setEntries({{tomas, {avatarId(png), AvatarFolder::Source::Card}}}));
+        const AvatarFolder again(profile.path(), AccountId(3));
+        QCOMPARE(again.entries().value(tomas), (AvatarFolder::Entry{avatarId(png), AvatarFolder::Source::Card}));
+        QCOMPARE(again.avatars(), (QList<Avatar>{{AccountId(3), tomas, avatarId(png), true}}));
+        QCOMPARE(again.pathOf(u"../../x"_s), QString());
+        QVERIFY(!folder.keep(u"../../x"_s, png));
+        QCOMPARE(AvatarFolder(profile.path(), AccountId(4)).avatars().size(), 0);
+        // With the account.
+        QVERIFY(folder.remove());
+        QVERIFY(!again.has(avatarId(png)));
+    }
+
+    void onesOwnIsPublishedForContactsAndTakenBack()
+    {
+        PictureServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        AvatarService &avatars = account.features->avatars;
+        const auto done = avatars.publish({png, u"image/png"_s, 64, 64});
+        QTRY_VERIFY(done.isFinished());
+        QVERIFY(done.result());
+        const QByteArray heard = account.server.heard();
+        const qsizetype data = heard.indexOf("node=\"urn:xmpp:avatar:data\"");
+        const qsizetype told = heard.indexOf("node=\"urn:xmpp:avatar:metadata\"");
+        QVERIFY2(data > 0 && data < told, heard.constData());
+        QVERIFY(heard.sliced(data, told - data).contains(png.toBase64()));
+        QVERIFY(heard.sliced(data, told - data).contains("<value>presence</value>"));
+        QVERIFY(heard.sliced(told).contains("id=\"" + idOf(png) + "\" type=\"image/png\""));
+        QCOMPARE(avatars.hashOf(account.peer("mara")), avatarId(png));
+        QVERIFY(avatars.folder().has(avatarId(png)));
+        const auto gone = avatars.withdraw();
+        QTRY_VERIFY(gone.isFinished());
+        QVERIFY(gone.result());
+        QVERIFY(account.server.heard().contains("<metadata xmlns=\"urn:xmpp:avatar:metadata\"/>"));
+        QCOMPARE(avatars.hashOf(account.peer("mara")), QString());
+        // What is no picture never leaves.
+        const auto refused = avatars.publish({"MZ", u"image/png"_s, 64, 64});
+        QTRY_VERIFY(refused.isFinished());
+        QVERIFY(!refused.result());
+    }
+};
+
+QTEST_GUILESS_MAIN(AvatarTest)
+#include "avatar_test.moc"
