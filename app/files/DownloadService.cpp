@@ -168,20 +168,48 @@ DownloadService::Fetch *DownloadService::find(MessageId message)
 /// design/ui.md, 5: from contacts only, and from our own devices; of groups nobody knows who reads what lies there.
 bool DownloadService::mayFetchUnasked(const Message &message) const
 {
-    if (!message.attachment || message.attachment->kind != Attachment::Kind::Picture
-        || message.attachment->state != Attachment::State::Remote || message.retracted != 0
-        || message.attachment->file.size > m_limits.unasked) {
+    if (!message.attachment || message.attachment->state != Attachment::State::Remote || message.retracted != 0) {
         return false;
     }
+    const qint64 most = mostUnasked(message);
+    return most > 0 && message.attachment->file.size <= most;
+}
+
+qint64 DownloadService::mostUnasked(const Message &message) const
+{
+    if (m_rules.metered == DownloadRules::Metered::Wait && m_isMetered && m_isMetered()) {
+        return 0;
+    }
+    qint64 most = m_rules.others;
+    switch (message.attachment->kind) {
+    case Attachment::Kind::Picture: most = m_rules.pictures; break;
+    case Attachment::Kind::Audio: most = m_rules.audio; break;
+    case Attachment::Kind::Video: most = m_rules.videos; break;
+    case Attachment::Kind::File: break;
+    }
     const auto conversation = m_messages.store().conversation(message.conversation);
-    if (!conversation || conversation->kind != ConversationKind::Chat) {
-        return false; // what is ours there is so by the room's word alone
+    if (!conversation) {
+        return 0;
     }
-    if (message.direction == Direction::Outgoing) {
-        return message.state != MessageState::Waiting && message.state != MessageState::Failed;
+    if (conversation->kind == ConversationKind::Room) { // what is ours there is so by the room's word alone
+        return m_rules.from == DownloadRules::From::ContactsAndGroups ? std::min(most, DownloadRules::most) : 0;
     }
+    if (conversation->kind != ConversationKind::Chat || m_rules.never.contains(conversation->peer)) {
+        return 0;
+    }
+    if (message.direction == Direction::Outgoing) { // from another device of ours
+        const bool isOut = message.state != MessageState::Waiting && message.state != MessageState::Failed;
+        return isOut && m_rules.from != DownloadRules::From::Nobody ? std::min(most, DownloadRules::most) : 0;
+    }
+    // Whoever is named in the rules, too, is believed only as a contact: their address could be written by anybody before.
     const Contact *contact = m_roster.find(message.sender);
-    return contact && contact->subscription != Subscription::None;
+    if (!contact || contact->subscription == Subscription::None) {
+        return 0;
+    }
+    if (m_rules.always.contains(message.sender)) {
+        return DownloadRules::trusted;
+    }
+    return m_rules.from == DownloadRules::From::Nobody ? 0 : std::min(most, DownloadRules::most);
 }
 
 void DownloadService::wantUnasked(MessageId message)
@@ -280,7 +308,14 @@ void DownloadService::begin(MessageId id)
     ++m_attempts[id];
     const qint64 tag = source->key.isEmpty() ? 0 : FileCipher::tagSize;
     const qint64 said = fetch.attachment.file.size;
-    fetch.most = m_unasked.contains(id) ? m_limits.unasked : said >= 0 ? said + tag : m_limits.asked;
+    // The rules may be others than when it was wanted.
+    const qint64 unasked = m_unasked.contains(id) ? mostUnasked(*message) : 0;
+    if (m_unasked.contains(id) && (unasked <= 0 || said > unasked)) {
+        m_unasked.removeAll(id);
+        m_attempts.remove(id);
+        return;
+    }
+    fetch.most = unasked > 0 ? unasked : said >= 0 ? said + tag : m_limits.asked;
     fetch.part.setFileName(partOf(id));
     m_fetches.emplace(id, std::move(made));
 
@@ -354,15 +389,12 @@ void DownloadService::takeHead(MessageId id)
 {
     Fetch *fetch = find(id);
     const int status = fetch->reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status > 200 && status != 206) { // what it says besides is not read: nothing limits how long that is
+    if (status != 200 && status != 206) { // what it says besides is not read: nothing limits how long that is
         QNetworkReply *reply = fetch->reply;
         takeEnd(id);
         reply->disconnect(this);
         reply->abort();
         reply->deleteLater();
-        return;
-    }
-    if (status != 200 && status != 206) {
         return;
     }
     if (status == 206) {
@@ -451,7 +483,8 @@ void DownloadService::takeEnd(MessageId id)
         stumble(id, Error{ErrorKind::ConnectionLost, u"HTTP 416"_s, {}});
         return;
     }
-    if (status > 200 && status != 206) {
+    const bool isAnswered = status != 0 || reply->error() == QNetworkReply::NoError;
+    if (isAnswered && status != 200 && status != 206) { // any number: below 200 nothing is read, and would be waited for
         fail(id, statusError(status, reply->url().host()));
         return;
     }

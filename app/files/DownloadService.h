@@ -3,12 +3,15 @@
 
 #include "account/AccountContext.h"
 #include "chat/AttachmentStore.h"
+#include "files/DownloadRules.h"
 #include "files/TransferLimits.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
+
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -20,8 +23,7 @@ class MessageService;
 class RosterService;
 class WebAccess;
 
-/// Fetches the files of messages: what the user asks for, and unasked small pictures of contacts in chats of two, of nobody
-/// else. What comes is counted while it comes, compared with what was said of it, and gets its name last; what was begun goes on
+/// Fetches the files of messages: what the user asks for, and unasked what the rules say, at first small pictures of contacts. What comes is counted while it comes, compared with what was said of it, and gets its name last; what was begun goes on
 /// where it stopped. Owned by Features, engine thread. Believes no size, type or name, opens nothing, and writes only below the
 /// profile's folder of files.
 class DownloadService : public QObject
@@ -31,6 +33,10 @@ public:
     DownloadService(const AccountContext &account, MessageService &messages, const RosterService &roster, WebAccess &web,
                     const QString &profileFolder, const TransferLimits &limits = {}, QObject *parent = nullptr);
     ~DownloadService() override;
+
+    void setRules(const DownloadRules &rules) { m_rules = rules; }
+    /// Asked each time; nothing is known of it until then.
+    void setMeter(std::function<bool()> isMetered) { m_isMetered = std::move(isMetered); }
 
     Status fetch(MessageId message);
     /// Fetches what is fetched unasked, if it is such a one.
@@ -50,6 +56,8 @@ private:
     struct Fetch;
 
     bool mayFetchUnasked(const Message &message) const;
+    /// How many bytes of its file may come by themselves; 0: none.
+    qint64 mostUnasked(const Message &message) const;
     /// Under way without a word on disk: after a restart nobody has asked for it.
     void wantUnasked(MessageId message);
     void pump();
@@ -77,6 +85,8 @@ private:
     WebAccess &m_web;
     QString m_folder;
     TransferLimits m_limits;
+    DownloadRules m_rules;
+    std::function<bool()> m_isMetered;
     AttachmentStore m_store;
     std::map<MessageId, std::unique_ptr<Fetch>> m_fetches;
     QList<MessageId> m_unasked; ///< wanted, though nobody asked for them

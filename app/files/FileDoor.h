@@ -3,10 +3,12 @@
 
 #include "base/Ids.h"
 #include "base/Result.h"
+#include "files/DownloadRules.h"
 #include "files/OutgoingFile.h"
 
 #include <QFuture>
 #include <QObject>
+#include <QUrl>
 
 namespace jackdaw {
 
@@ -28,6 +30,11 @@ public:
     virtual QFuture<Status> fetch(MessageId message) = 0;
     /// It was shown: what the rules allow unasked is fetched.
     virtual void noteShown(MessageId message) = 0;
+    /// What the rules are from now on, for all accounts.
+    virtual void setRules(DownloadRules rules) = 0;
+    /// Makes the preview of one of the links of a message, by the user's wish. Errors: UnsafeAddress, NotFound, NotAcceptable where
+    /// its page says nothing of itself, TooMany, those of the way there, Storage.
+    virtual QFuture<Status> loadPreview(MessageId message, QUrl link) = 0;
     /// Ends the upload, which has failed then, or the download.
     virtual QFuture<Status> cancel(MessageId message) = 0;
 

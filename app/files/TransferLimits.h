@@ -13,7 +13,6 @@ struct TransferLimits
     int idle = 30'000;             ///< ms without a byte
     int window = 60'000;           ///< ms in which
     qint64 leastInWindow = 4096;   ///< so many bytes have to come
-    qint64 unasked = 1024 * 1024;  ///< bytes of a picture that is fetched by itself
     qint64 asked = 500LL * 1024 * 1024; ///< bytes of a file whose size nobody has said
     int parallel = 3;
     int redirects = 5;

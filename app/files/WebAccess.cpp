@@ -35,9 +35,10 @@ Result<QNetworkRequest> WebAccess::requestFor(const QUrl &url, int idle)
     return request;
 }
 
-void WebAccess::prepare(const QUrl &url, int idle, QObject *context, std::function<void(Result<QNetworkRequest>)> done)
+void WebAccess::prepare(const QUrl &url, int idle, QObject *context, std::function<void(Result<QNetworkRequest>)> done,
+                        const std::optional<WebPolicy> &rules)
 {
-    if (const Status may = policy().mayAsk(url); !may) {
+    if (const Status may = rules.value_or(policy()).mayAsk(url); !may) {
         done(may.error());
         return;
     }
@@ -52,7 +53,8 @@ void WebAccess::prepare(const QUrl &url, int idle, QObject *context, std::functi
         done(requestFor(url, idle));
         return;
     }
-    QHostInfo::lookupHost(url.host(), this, [this, url, idle, context = QPointer<QObject>(context), done = std::move(done)](const QHostInfo &found) {
+    QHostInfo::lookupHost(url.host(), this,
+                          [this, url, idle, rules, context = QPointer<QObject>(context), done = std::move(done)](const QHostInfo &found) {
         if (!context) {
             return;
         }
@@ -60,7 +62,7 @@ void WebAccess::prepare(const QUrl &url, int idle, QObject *context, std::functi
             done(Error{ErrorKind::ServerNotFound, found.errorString(), url.host()});
             return;
         }
-        const Status may = policy().mayReach(url.host(), found.addresses());
+        const Status may = rules.value_or(policy()).mayReach(url.host(), found.addresses());
         done(may ? requestFor(url, idle) : Result<QNetworkRequest>(may.error()));
     });
 }

@@ -8,6 +8,7 @@
 #include <QNetworkRequest>
 #include <QObject>
 #include <functional>
+#include <optional>
 
 namespace jackdaw {
 
@@ -22,7 +23,9 @@ public:
 
     /// Looks whether `url` may be asked, its host's addresses too where there is no proxy that would look them up. The request
     /// is good for one use, at once. Errors: UnsafeAddress, ServerNotFound, Proxy, AuthorityFile, AuthorityContent.
-    void prepare(const QUrl &url, int idle, QObject *context, std::function<void(Result<QNetworkRequest>)> done);
+    /// `rules`: instead of policy().
+    void prepare(const QUrl &url, int idle, QObject *context, std::function<void(Result<QNetworkRequest>)> done,
+                 const std::optional<WebPolicy> &rules = {});
     WebPolicy policy() const { return WebPolicy(m_account.connection.settings()); }
     QNetworkAccessManager &network() { return m_network; }
 

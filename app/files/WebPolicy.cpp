@@ -83,7 +83,10 @@ Status WebPolicy::mayAsk(const QUrl &url) const
     if (!literal.isNull()) {
         return mayReach(host, {literal});
     }
-    const QString name = host.toLower();
+    QString name = host.toLower();
+    while (name.endsWith(u'.')) { // the same name, written in full: whoever looks it up does not see a difference
+        name.chop(1);
+    }
     const bool isLocal = name == "localhost"_L1 || name.endsWith(".localhost"_L1) || name.endsWith(".local"_L1)
         || name.endsWith(".internal"_L1) || !name.contains(u'.');
     return isLocal && !isOwn(host) ? Status(unsafe(u"a name of this network"_s, host)) : Status(Done{});

@@ -55,7 +55,7 @@ MessageText::MessageText(const QString &body, const Options &options)
 
     std::vector<Isolate> isolates;
     for (const TextLink &link : links)
-        isolates.push_back({link.start, link.end(), leftToRightIsolate});
+        isolates.push_back({link.start, link.end(), leftToRightIsolate, schemeToHide(part, link, spans)});
     for (const TextSpan &span : spans) {
         // A name must not turn the sentence around it.
         if (span.style == TextStyle::Mention)
@@ -154,6 +154,21 @@ QList<TextLink> MessageText::gatherLinks(QStringView part, const QList<TextSpan>
     return links;
 }
 
+/// How much of an address says no more than that it is a usual one. Not where characters are told one by one, nor where its
+/// reader is asked first: there it is seen whole.
+qsizetype MessageText::schemeToHide(QStringView part, const TextLink &link, const QList<TextSpan> &spans)
+{
+    constexpr QLatin1StringView usual("https://");
+    const QStringView written = part.sliced(link.start, link.length);
+    if (link.doubt != LinkDoubt::None || written.size() <= usual.size() || !written.startsWith(usual, Qt::CaseInsensitive)
+        || !written.at(usual.size()).isLetterOrNumber())
+        return 0;
+    const bool isCode = std::any_of(spans.cbegin(), spans.cend(), [&](const TextSpan &span) {
+        return (span.style == TextStyle::Code || span.style == TextStyle::CodeBlock) && span.start < link.end() && link.start < span.end();
+    });
+    return isCode ? 0 : usual.size();
+}
+
 void MessageText::skipTo(qsizetype inBody)
 {
     if (m_steps.back().shown == m_shown.size())
@@ -190,6 +205,10 @@ void MessageText::write(QStringView part, const std::vector<Isolate> &isolates, 
                 m_shown.append(QChar(isolate->sign));
                 m_steps.push_back({m_shown.size(), i});
                 openUntil = isolate->end;
+                if (isolate->hidden > 0) {
+                    i += isolate->hidden; // a letter or figure stands there
+                    m_steps.push_back({m_shown.size(), i});
+                }
             }
             ++isolate;
         }
@@ -269,17 +288,28 @@ qsizetype MessageText::toShownEnd(qsizetype inBody) const
 {
     const qsizetype last = toShown(inBody - 1);
     // A last character that was cut has no place of its own: what stands there is the next one.
-    return toBody(last) == inBody - 1 ? last + 1 : last;
+    const Step &step = *stepAt(last);
+    return step.body + (last - step.shown) == inBody - 1 ? last + 1 : last;
+}
+
+/// The last step that begins at or before this place of what is shown.
+std::vector<MessageText::Step>::const_iterator MessageText::stepAt(qsizetype inShown) const
+{
+    const auto it = std::upper_bound(m_steps.cbegin(), m_steps.cend(), inShown,
+                                     [](qsizetype place, const Step &step) { return place < step.shown; });
+    return it == m_steps.cbegin() ? it : std::prev(it);
 }
 
 qsizetype MessageText::toBody(qsizetype inShown) const
 {
     inShown = std::clamp<qsizetype>(inShown, 0, m_shown.size());
-    auto it = std::upper_bound(m_steps.cbegin(), m_steps.cend(), inShown,
-                               [](qsizetype place, const Step &step) { return place < step.shown; });
-    const Step &step = it == m_steps.cbegin() ? *it : *std::prev(it);
-    const qsizetype body = step.body + (inShown - step.shown);
-    return std::min(it == m_steps.cend() ? body : std::min(body, it->body), m_bodyEnd);
+    auto step = stepAt(inShown);
+    const auto next = std::next(step);
+    // What is hidden before a character belongs to it: who copies from there has that too.
+    while (step != m_steps.cbegin() && inShown == step->shown && std::prev(step)->shown == inShown)
+        --step;
+    const qsizetype body = step->body + (inShown - step->shown);
+    return std::min(next == m_steps.cend() ? body : std::min(body, next->body), m_bodyEnd);
 }
 
 } // namespace jackdaw

@@ -10,7 +10,7 @@
 namespace jackdaw {
 
 /// The text of one message as it is laid out: folded after a limit, line breaks as Qt's layout wants them, links and
-/// mentions in bidirectional isolates, floods of combining marks cut, "/me" as the sender's name; with what is styled in
+/// mentions in bidirectional isolates, "https://" left out before links, floods of combining marks cut, "/me" as the sender's name; with what is styled in
 /// it, and with the way back from places in it to places in the body, which is what selections and copies speak of.
 /// A plain value, pure; any thread. Never longer than what it was made from, but for isolates and the name.
 class MessageText
@@ -54,13 +54,15 @@ private:
     /// From here on the two run in step.
     struct Step { qsizetype shown; qsizetype body; };
     /// A stretch of the body that has a direction of its own.
-    struct Isolate { qsizetype start; qsizetype end; char16_t sign; };
+    struct Isolate { qsizetype start; qsizetype end; char16_t sign; qsizetype hidden = 0; };
 
     MessageText() = default;
     QList<TextSpan> gatherSpans(QStringView part, const Options &options) const;
     QList<TextLink> gatherLinks(QStringView part, const QList<TextSpan> &spans) const;
     void write(QStringView part, const std::vector<Isolate> &isolates, const QString &actor);
+    static qsizetype schemeToHide(QStringView part, const TextLink &link, const QList<TextSpan> &spans);
     void skipTo(qsizetype inBody);
+    std::vector<Step>::const_iterator stepAt(qsizetype inShown) const;
     qsizetype toShownEnd(qsizetype inBody) const; ///< where what ends before this place of the body ends
 
     QString m_shown;

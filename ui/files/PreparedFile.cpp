@@ -10,9 +10,12 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QMimeDatabase>
+#include <QPainter>
 #include <QPromise>
 #include <QThreadPool>
 #include <QUuid>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +24,9 @@ namespace jackdaw {
 namespace {
 
 constexpr qint64 mostCleaned = 64 * 1024 * 1024;
+constexpr int smallerSide = 1600;
+constexpr int smallerQuality = 82;
+constexpr qint64 largeBytes = 1024 * 1024;
 constexpr QFileDevice::Permissions ownerAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 /// Each in a folder of its own, so that it keeps its name.
@@ -51,6 +57,7 @@ Result<PreparedFile> prepare(const QString &path, const QString &folder, const Q
         out.file.width = size.width();
         out.file.height = size.height();
         out.preview = readPicture(path, previewSize);
+        out.mayMove = mayMove(path);
     }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -111,6 +118,43 @@ QFuture<Result<PreparedFile>> prepareImage(const QImage &image, const QString &n
         out.file = {*kept, name, u"image/png"_s, image.width(), image.height()};
         out.size = bytes.size();
         out.preview = image.scaled(previewSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        return out;
+    });
+}
+
+bool mayShrink(const PreparedFile &prepared)
+{
+    const bool isLarge = std::max(prepared.file.width, prepared.file.height) > smallerSide || prepared.size > largeBytes;
+    return prepared.file.width > 0 && !prepared.mayMove && isLarge;
+}
+
+QFuture<Result<PreparedFile>> prepareSmaller(const PreparedFile &prepared, const QString &folder, const QSize &previewSize)
+{
+    return onPool([=]() -> Result<PreparedFile> {
+        const QImage read = readPicture(prepared.file.path, QSize(smallerSide, smallerSide));
+        if (read.isNull())
+            return Error{ErrorKind::FileBroken, u"the picture cannot be read"_s, prepared.file.path};
+        // A canvas of its own: what the file tells besides its pixels stays with the file.
+        QImage image(read.size(), read.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+        image.fill(Qt::transparent);
+        QPainter(&image).drawImage(0, 0, read);
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        const bool isPng = image.hasAlphaChannel();
+        if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, isPng ? "PNG" : "JPEG", isPng ? -1 : smallerQuality))
+            return Error{ErrorKind::FileBroken, u"the picture cannot be written"_s, prepared.file.path};
+        if (bytes.size() >= prepared.size)
+            return Error{ErrorKind::FileTooLarge, {}, QString::number(prepared.size)};
+        const QString name = QFileInfo(prepared.file.name).completeBaseName() + (isPng ? u".png"_s : u".jpg"_s);
+        const auto kept = keep(bytes, name, folder);
+        if (!kept)
+            return kept.error();
+        PreparedFile out = prepared;
+        out.file = {*kept, safeFileName(name), isPng ? u"image/png"_s : u"image/jpeg"_s, image.width(), image.height()};
+        out.size = bytes.size();
+        out.preview = image.scaled(previewSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        out.lostDetails = prepared.lostDetails || prepared.keepsDetails;
+        out.keepsDetails = false;
         return out;
     });
 }

@@ -19,6 +19,7 @@ struct PreparedFile
     QImage preview;           ///< of a picture
     bool lostDetails = false; ///< something was left out
     bool lostLocation = false;
+    bool mayMove = false;     ///< a picture of several frames
     bool keepsDetails = false; ///< too large to be cleaned: it tells of its maker whatever it tells
 };
 
@@ -26,6 +27,10 @@ struct PreparedFile
 QFuture<Result<PreparedFile>> prepareFile(const QString &path, const QString &folder, const QSize &previewSize);
 /// The same for a picture that is no file yet.
 QFuture<Result<PreparedFile>> prepareImage(const QImage &image, const QString &name, const QString &folder, const QSize &previewSize);
+/// Would a copy of fewer pixels be worth an offer?
+bool mayShrink(const PreparedFile &prepared);
+/// A copy of a picture with at most 1,600 pixels a side. Errors: as above; FileTooLarge where it would not be smaller.
+QFuture<Result<PreparedFile>> prepareSmaller(const PreparedFile &prepared, const QString &folder, const QSize &previewSize);
 /// What was prepared is not sent: the copy goes. A file of the user's own stays.
 void discard(const PreparedFile &prepared, const QString &folder);
 

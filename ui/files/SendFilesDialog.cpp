@@ -10,6 +10,7 @@
 #include "widgets/Labels.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QLineEdit>
@@ -32,6 +33,8 @@ struct SendFilesDialog::Row
 {
     QString name;
     std::optional<Result<PreparedFile>> prepared;
+    std::optional<Result<PreparedFile>> smaller;
+    bool isShrinking = false;
     QWidget *widget = nullptr;
     QLabel *picture = nullptr;
     Label *line = nullptr;
@@ -63,6 +66,14 @@ SendFilesDialog::SendFilesDialog(const QString &chat, const QString &folder, Pro
     scroll->setFocusPolicy(Qt::NoFocus);
     column->addWidget(scroll, 1);
 
+    m_smaller = new QCheckBox(tr("Send smaller pictures"));
+    m_smaller->setToolTip(tr("A copy with at most 1,600 pixels a side. Your own files stay as they are."));
+    m_smaller->hide();
+    column->addWidget(m_smaller);
+    connect(m_smaller, &QCheckBox::toggled, this, [this] {
+        shrink();
+        update();
+    });
     m_note = new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes, this);
     m_note->hide();
     column->addWidget(m_note);
@@ -95,8 +106,11 @@ SendFilesDialog::SendFilesDialog(const QString &chat, const QString &folder, Pro
 SendFilesDialog::~SendFilesDialog()
 {
     for (const auto &row : m_rows) {
-        if (!m_isSent && row->prepared && *row->prepared)
-            discard(**row->prepared, m_folder);
+        const PreparedFile *sent = m_isSent && !row->isGone ? chosenOf(*row) : nullptr;
+        for (const auto &made : {row->prepared, row->smaller}) {
+            if (made && *made && (!sent || sent->file.path != (*made)->file.path))
+                discard(**made, m_folder);
+        }
     }
 }
 
@@ -159,6 +173,7 @@ void SendFilesDialog::addRow(const QString &name, const QFuture<Result<PreparedF
     waiting.then(this, [this, row](const Result<PreparedFile> &prepared) {
         row->prepared = prepared;
         showRow(*row);
+        shrink();
         update();
     });
     update();
@@ -170,14 +185,44 @@ void SendFilesDialog::setLimit(const UploadLimit &limit)
     update();
 }
 
-void SendFilesDialog::showRow(Row &row)
+const PreparedFile *SendFilesDialog::chosenOf(const Row &row) const
 {
-    const Result<PreparedFile> &prepared = *row.prepared;
-    if (!prepared) {
+    if (!row.prepared || !*row.prepared)
+        return nullptr;
+    const bool isSmaller = m_smaller->isChecked() && row.smaller && *row.smaller;
+    return isSmaller ? &**row.smaller : &**row.prepared;
+}
+
+/// Makes the copies that are wanted and not there.
+void SendFilesDialog::shrink()
+{
+    const QSize size(m_theme.scaled(thumbnail) * 2, m_theme.scaled(thumbnail) * 2);
+    for (const auto &each : m_rows) {
+        Row *row = each.get();
+        if (row->isGone || !row->prepared || !*row->prepared)
+            continue;
+        const bool isNew = m_smaller->isChecked() && !row->smaller && !row->isShrinking && mayShrink(**row->prepared);
+        if (isNew) {
+            row->isShrinking = true;
+            prepareSmaller(**row->prepared, m_folder, size).then(this, [this, row](const Result<PreparedFile> &smaller) {
+                row->isShrinking = false;
+                row->smaller = smaller;
+                showRow(*row);
+                update();
+            });
+        }
+        showRow(*row);
+    }
+}
+
+void SendFilesDialog::showRow(const Row &row)
+{
+    if (!*row.prepared) {
         row.line->setToken(Token::Bad);
-        row.line->setText(errorText(prepared.error()));
+        row.line->setText(errorText(row.prepared->error()));
         return;
     }
+    const PreparedFile *prepared = chosenOf(row);
     QString words = fileSizeText(prepared->size);
     if (prepared->file.width > 0)
         words += u" \u00B7 "_s + tr("%1 \u00D7 %2").arg(prepared->file.width).arg(prepared->file.height);
@@ -196,6 +241,7 @@ void SendFilesDialog::update()
 {
     bool isReady = false;
     bool isWaiting = false;
+    bool canShrink = false;
     bool lostDetails = false;
     bool lostLocation = false;
     QString error;
@@ -210,8 +256,10 @@ void SendFilesDialog::update()
             error = tr("%1 cannot be sent. Remove it from the list.").arg(isolated(row->name));
             continue;
         }
-        const PreparedFile &file = **row->prepared;
+        const PreparedFile &file = *chosenOf(*row);
         isReady = true;
+        isWaiting = isWaiting || row->isShrinking;
+        canShrink = canShrink || mayShrink(**row->prepared);
         lostDetails = lostDetails || file.lostDetails;
         lostLocation = lostLocation || file.lostLocation;
         if (m_limit && m_limit->maximum > 0 && file.size > m_limit->maximum)
@@ -219,6 +267,7 @@ void SendFilesDialog::update()
     }
     if (m_limit && m_limit->service == UploadLimit::Service::None)
         error = tr("Your server takes no files. Ask your provider.");
+    m_smaller->setVisible(canShrink);
     m_note->setVisible(lostDetails);
     m_note->setText(lostLocation ? tr("Removed from the picture: where it was taken, camera and other details.")
                                  : tr("Removed from the picture: camera and other details."));
@@ -233,7 +282,7 @@ void SendFilesDialog::submit()
     for (const auto &row : m_rows) {
         if (row->isGone || !row->prepared || !*row->prepared)
             continue;
-        files.append((**row->prepared).file);
+        files.append(chosenOf(*row)->file);
     }
     if (files.isEmpty() || m_isSent)
         return;

@@ -7,6 +7,7 @@
 #include <optional>
 
 QT_BEGIN_NAMESPACE
+class QCheckBox;
 class QLineEdit;
 class QVBoxLayout;
 QT_END_NAMESPACE
@@ -40,9 +41,12 @@ private:
     struct Row;
 
     void addRow(const QString &name, const QFuture<Result<PreparedFile>> &future);
-    void showRow(Row &row);
+    void showRow(const Row &row);
     void update();
     void submit();
+    /// What goes out of a row: the file, or its smaller copy.
+    const PreparedFile *chosenOf(const Row &row) const;
+    void shrink();
 
     QString m_folder;
     const Theme &m_theme;
@@ -50,6 +54,7 @@ private:
     std::vector<std::unique_ptr<Row>> m_rows;
     QVBoxLayout *m_list;
     Label *m_note;
+    QCheckBox *m_smaller;
     Label *m_error;
     QLineEdit *m_caption;
     TextButton *m_send;

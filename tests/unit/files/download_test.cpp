@@ -60,6 +60,8 @@ private Q_SLOTS:
     void whatCannotBeNotedIsNotFetchedAtOnce();
     void nothingComesBackToARemovedAccount();
     void copiesThatNobodyNeedsGo();
+    void theRulesSayWhatComesByItself_data();
+    void theRulesSayWhatComesByItself();
     void aPageThatCallsItselfAPicture();
     void anotherContentIsRefused();
     void aBrokenDownloadGoesOn();
@@ -131,6 +133,7 @@ private:
     std::unique_ptr<HostileWeb> m_web;
     HostileWeb::Act m_act;
     TransferLimits m_limits;
+    DownloadRules m_rules;
 };
 
 void DownloadTest::initTestCase()
@@ -152,7 +155,6 @@ void DownloadTest::init()
     m_limits.idle = 400;
     m_limits.window = 600;
     m_limits.leastInWindow = 100;
-    m_limits.unasked = 100'000;
     m_limits.asked = 300'000;
     m_limits.attempts = 3;
     m_limits.pause = 10;
@@ -160,6 +162,9 @@ void DownloadTest::init()
     m_access = std::make_unique<WebAccess>(context);
     m_downloads = std::make_unique<DownloadService>(context, m_account->features->messages, m_account->features->roster, *m_access,
                                                     m_account->folder.path(), m_limits);
+    m_rules = {};
+    m_rules.pictures = 100'000;
+    m_downloads->setRules(m_rules);
     m_act = [](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "404 Not Found", "nothing"); };
     m_web = std::make_unique<HostileWeb>(m_files, [this](QTcpSocket &socket, const QByteArray &head) { m_act(socket, head); });
 }
@@ -295,6 +300,72 @@ void DownloadTest::aLargePictureWaitsForAClick()
     QCOMPARE(now(id).state, Attachment::State::Here);
 }
 
+void DownloadTest::theRulesSayWhatComesByItself_data()
+{
+    using Kind = Attachment::Kind;
+    using From = DownloadRules::From;
+    QTest::addColumn<DownloadRules>("rules");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<bool>("isMetered");
+    QTest::addColumn<bool>("comes");
+    const auto rules = [](From from, qint64 pictures, qint64 audio) {
+        DownloadRules made;
+        made.from = from;
+        made.pictures = pictures;
+        made.audio = audio;
+        return made;
+    };
+    DownloadRules always = rules(From::Nobody, 0, 0);
+    always.always = {ScriptedAccount::peer("tomas"), ScriptedAccount::peer("mallory")};
+    DownloadRules never = rules(From::Contacts, 1000, 1000);
+    never.never = {ScriptedAccount::peer("tomas")};
+    DownloadRules waits = rules(From::Contacts, 1000, 1000);
+    waits.metered = DownloadRules::Metered::Wait;
+    QTest::newRow("a picture") << rules(From::Contacts, 1000, 0) << int(Kind::Picture) << u"tomas"_s << true << true;
+    QTest::newRow("a larger one") << rules(From::Contacts, 20, 0) << int(Kind::Picture) << u"tomas"_s << false << false;
+    QTest::newRow("a voice message") << rules(From::Contacts, 0, 1000) << int(Kind::Audio) << u"tomas"_s << false << true;
+    QTest::newRow("no voice messages") << rules(From::Contacts, 1000, 0) << int(Kind::Audio) << u"tomas"_s << false << false;
+    QTest::newRow("a stranger") << rules(From::Contacts, 1000, 0) << int(Kind::Picture) << u"mallory"_s << false << false;
+    QTest::newRow("nobody") << rules(From::Nobody, 1000, 0) << int(Kind::Picture) << u"tomas"_s << false << false;
+    QTest::newRow("in a group") << rules(From::Contacts, 1000, 0) << int(Kind::Picture) << u"group"_s << false << false;
+    QTest::newRow("groups too") << rules(From::ContactsAndGroups, 1000, 0) << int(Kind::Picture) << u"group"_s << false << true;
+    QTest::newRow("always from her") << always << int(Kind::File) << u"tomas"_s << false << true;
+    QTest::newRow("always, and no contact") << always << int(Kind::File) << u"mallory"_s << false << false;
+    QTest::newRow("never from him") << never << int(Kind::Picture) << u"tomas"_s << false << false;
+    QTest::newRow("costs by volume") << waits << int(Kind::Picture) << u"tomas"_s << true << false;
+    QTest::newRow("costs nothing") << waits << int(Kind::Picture) << u"tomas"_s << false << true;
+}
+
+void DownloadTest::theRulesSayWhatComesByItself()
+{
+    QFETCH(DownloadRules, rules);
+    QFETCH(int, kind);
+    QFETCH(QString, from);
+    QFETCH(bool, isMetered);
+    QFETCH(bool, comes);
+    QVERIFY(m_account->isReady());
+    m_downloads->setRules(rules);
+    m_downloads->setMeter([isMetered] { return isMetered; });
+    m_act = [](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", pixel); };
+    SharedFile file = at(u"a.png"_s, pixel.size());
+    file.mediaType = u"image/png"_s;
+    MessageId id = message(file, Attachment::Kind(kind)); // in a group
+    if (from != u"group") {
+        Message said = *m_account->features->messages.store().message(id);
+        said.id = {};
+        said.conversation = *m_account->features->messages.open(ScriptedAccount::peer(from.toLatin1().constData()));
+        said.sender = ScriptedAccount::peer(from.toLatin1().constData());
+        id = m_account->features->messages.store().insert(said, MessageStore::Place::Newest, MessageStore::Unread::DoNotCount)->id;
+    }
+    m_downloads->noteShown(id);
+    QVERIFY(ended(fetch(at(u"later"_s)))); // begun after it
+    QCOMPARE(requestsFor("a.png"), comes ? 1 : 0);
+    if (comes) {
+        QVERIFY(ended(id));
+    }
+}
+
 void DownloadTest::redirectsAreLookedAt_data()
 {
     QTest::addColumn<QByteArray>("to");
@@ -328,6 +399,7 @@ void DownloadTest::refusalsAreFailures_data()
     QTest::newRow("404") << QByteArray("404 Not Found") << int(ErrorKind::NotFound);
     QTest::newRow("410") << QByteArray("410 Gone") << int(ErrorKind::NotFound);
     QTest::newRow("500") << QByteArray("500 Internal Server Error") << int(ErrorKind::Unavailable);
+    QTest::newRow("42") << QByteArray("42 Hello") << int(ErrorKind::Unavailable);
 }
 
 void DownloadTest::refusalsAreFailures()

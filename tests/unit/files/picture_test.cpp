@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "avatars/AvatarFolder.h"
+#include "files/AvatarDialog.h"
+#include "files/AvatarPictures.h"
 #include "files/FileOpening.h"
 #include "files/PictureMetadata.h"
 #include "files/PreparedFile.h"
@@ -11,6 +14,7 @@
 #include <QImage>
 #include <QImageWriter>
 #include <QPainter>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -88,6 +92,9 @@ private Q_SLOTS:
     void bombsAreRefused();
     void sizesAreKnownBefore_data();
     void sizesAreKnownBefore();
+    void onesOwnPictureTellsNothing();
+    void peopleAreShownFromTheirFiles();
+    void aSmallerCopyIsOffered();
     void programsAreAskedAbout_data();
     void programsAreAskedAbout();
 };
@@ -300,6 +307,95 @@ void PictureTest::sizesAreKnownBefore()
 {
     QFETCH(QSize, pixels);
     QTEST(FileBlock::fitted(pixels, QSize(312, 320)), "shown");
+}
+
+void PictureTest::onesOwnPictureTellsNothing()
+{
+    QImage photo(900, 600, QImage::Format_RGB32);
+    for (int y = 0; y < photo.height(); ++y) { // what PNG does not make small
+        for (int x = 0; x < photo.width(); ++x)
+            photo.setPixel(x, y, QColor((x * 7919 + y * 104729) % 256, (x * x + y) % 256, ((x * 31) ^ (y * 17)) % 256).rgb());
+    }
+    photo.setText(u"Comment"_s, u"SECRETPLACE"_s);
+    const OwnAvatar made = encodeAvatar(photo, QRect(150, 0, 600, 600));
+    QCOMPARE(made.mediaType, u"image/jpeg"_s);
+    QVERIFY(!made.bytes.contains("SECRETPLACE"));
+    QVERIFY2(made.bytes.size() < 100'000, qPrintable(QString::number(made.bytes.size())));
+    QCOMPARE(decoded(made.bytes).size(), QSize(256, 256));
+    QImage logo = drawn();
+    logo.setText(u"Comment"_s, u"SECRETPLACE"_s);
+    const OwnAvatar small = encodeAvatar(logo, QRect(0, 0, 32, 32));
+    QCOMPARE(small.mediaType, u"image/png"_s);
+    QVERIFY(!small.bytes.contains("SECRETPLACE"));
+    QCOMPARE(QSize(small.width, small.height), QSize(32, 32)); // no larger than it was
+    QCOMPARE(decoded(small.bytes).pixelColor(4, 4), QColor(20, 40, 200));
+}
+
+void PictureTest::peopleAreShownFromTheirFiles()
+{
+    QTemporaryDir profile;
+    const AccountId account(2);
+    const BareJid tomas = *BareJid::parse(u"tomas@harbor.example");
+    const BareJid leila = *BareJid::parse(u"leila@harbor.example");
+    const QString hash(40, u'a');
+    const QString broken(40, u'b');
+    const AvatarFolder folder(profile.path(), account);
+    AvatarPictures pictures(profile.path());
+    QSignalSpy wanted(&pictures, &AvatarPictures::wanted);
+    QSignalSpy changed(&pictures, &AvatarSource::changed);
+    QVERIFY(pictures.avatar(tomas, 44).isNull());
+    pictures.take({{account, tomas, hash, false}});
+    QVERIFY(pictures.has(tomas));
+    QVERIFY(pictures.avatar(tomas, 44).isNull());
+    QVERIFY(pictures.avatar(tomas, 32).isNull());
+    QTRY_COMPARE(wanted.size(), 1); // once for each picture
+    QCOMPARE(wanted.at(0).at(1).value<BareJid>(), tomas);
+    QVERIFY(folder.keep(hash, encoded("PNG")));
+    QVERIFY(folder.keep(broken, "no picture"));
+    pictures.take({{account, tomas, hash, true}, {account, leila, broken, true}});
+    changed.clear();
+    QVERIFY(pictures.avatar(leila, 44).isNull());
+    QVERIFY(pictures.avatar(tomas, 44).isNull()); // being read
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(pictures.avatar(tomas, 44).size(), QSize(44, 44));
+    QVERIFY(pictures.avatar(leila, 44).isNull());
+    pictures.take({{account, tomas, {}, false}});
+    QVERIFY(!pictures.has(tomas));
+    QVERIFY(pictures.avatar(tomas, 44).isNull());
+}
+
+void PictureTest::aSmallerCopyIsOffered()
+{
+    QTemporaryDir folder;
+    const QString out = folder.filePath(u"out"_s);
+    QImage photo(2400, 1800, QImage::Format_RGB32);
+    photo.fill(QColor(90, 120, 40));
+    const QString path = folder.filePath(u"holiday.png"_s);
+    photo.setText(u"Comment"_s, u"SECRETPLACE"_s);
+    QVERIFY(photo.save(path, "PNG", 100));
+    auto future = prepareFile(path, out, QSize(100, 100));
+    QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 30'000);
+    PreparedFile prepared = *future.result();
+    QVERIFY(mayShrink(prepared));
+    prepared.size = 10'000'000; // one colour makes a small file already
+    auto smaller = prepareSmaller(prepared, out, QSize(100, 100));
+    QTRY_VERIFY_WITH_TIMEOUT(smaller.isFinished(), 30'000);
+    QVERIFY(smaller.result());
+    const PreparedFile copy = *smaller.result();
+    QCOMPARE(QSize(copy.file.width, copy.file.height), QSize(1600, 1200));
+    QCOMPARE(copy.file.name, u"holiday.jpg"_s);
+    QVERIFY(!mayShrink(copy));
+    QFile file(copy.file.path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("SECRETPLACE"));
+    QVERIFY(QFile::exists(path));
+    prepared.size = 10; // it would be larger
+    auto larger = prepareSmaller(prepared, out, QSize(100, 100));
+    QTRY_VERIFY_WITH_TIMEOUT(larger.isFinished(), 30'000);
+    QCOMPARE(larger.result().error().kind, ErrorKind::FileTooLarge);
+    prepared.size = 10'000'000;
+    prepared.mayMove = true; // one frame of it would be another picture
+    QVERIFY(!mayShrink(prepared));
 }
 
 void PictureTest::programsAreAskedAbout_data()

@@ -15,6 +15,7 @@ class MessageTextTest : public QObject
 
 private Q_SLOTS:
     void carriesStyles();
+    void hidesWhatEveryLinkBeginsWith();
     void doesNotStyleWhatIsNotToBe();
     void takesMarksOfTheMessage();
     void asksAboutLinksBehindWords();
@@ -35,7 +36,38 @@ void MessageTextTest::carriesStyles()
     QVERIFY(styles.at(0).startsWith(u"bold:*"_s) && styles.at(0).endsWith(u'*'));
     QCOMPARE(styles.at(1), u"italic:_this_"_s);
     QCOMPARE(text.links().size(), 1);
-    QCOMPARE(text.shown().mid(text.links().at(0).start, text.links().at(0).length), u"https://harbor.example/a"_s);
+    QCOMPARE(text.shown().mid(text.links().at(0).start, text.links().at(0).length), u"harbor.example/a"_s);
+}
+
+void MessageTextTest::hidesWhatEveryLinkBeginsWith()
+{
+    const auto shown = [](const QString &body) {
+        const MessageText text(body);
+        return text.links().isEmpty() ? QString() : text.shown().sliced(text.links().at(0).start, text.links().at(0).length);
+    };
+    QCOMPARE(shown(u"see https://harbor.example/a, please"_s), u"harbor.example/a"_s);
+    QCOMPARE(shown(u"HTTPS://harbor.example"_s), u"harbor.example"_s);
+    QCOMPARE(shown(u"http://harbor.example/a"_s), u"http://harbor.example/a"_s); // which is not safe
+    QCOMPARE(shown(u"xmpp:mara@harbor.example"_s), u"xmpp:mara@harbor.example"_s);
+    QCOMPARE(shown(u"https://harbor.example@evil.example/"_s), u"https://harbor.example@evil.example/"_s); // asked about, and seen whole
+    QCOMPARE(shown(u"`https://harbor.example/a`"_s), u"https://harbor.example/a"_s); // as it is typed
+
+    // Who copies from the first letter on has all of it, and every place leads back to where it was.
+    const QString body = u"see https://harbor.example/a and https://b.example now"_s;
+    const MessageText text(body);
+    QCOMPARE(text.links().size(), 2);
+    for (const TextLink &link : text.links()) {
+        const QString whole = body.sliced(text.toBody(link.start), text.toBody(link.end()) - text.toBody(link.start));
+        QVERIFY2(whole.startsWith(u"https://"_s), qPrintable(whole));
+        QCOMPARE(QUrl(whole), link.url);
+    }
+    for (qsizetype place = 0; place <= text.shown().size(); ++place) {
+        const qsizetype back = text.toShown(text.toBody(place));
+        QCOMPARE(text.toBody(back), text.toBody(place));
+    }
+    for (qsizetype place = 1; place <= body.size(); ++place)
+        QVERIFY(text.toShown(place) >= text.toShown(place - 1));
+    QCOMPARE(text.toBody(text.shown().size()), body.size());
 }
 
 void MessageTextTest::doesNotStyleWhatIsNotToBe()
