@@ -10,6 +10,7 @@ namespace jackdaw {
 namespace {
 
 constexpr int peopleAtOnce = 500; // some 2 ms
+constexpr qsizetype mostAddresses = 50'000; // of those who came and went while the room was shown
 
 } // namespace
 
@@ -57,6 +58,9 @@ void OccupantListModel::takeSlice()
     if (here != m_here.size() || members != m_members.size()) {
         Q_EMIT countsChanged();
     }
+    if (std::exchange(m_hasLearnt, false)) {
+        Q_EMIT addressesLearnt();
+    }
     if ((!m_waiting.empty() || m_enlisted >= 0) && !std::exchange(m_sliceIsDue, true)) {
         QMetaObject::invokeMethod(this, [this] {
             if (m_sliceIsDue) {
@@ -100,6 +104,7 @@ void OccupantListModel::takeChanges(int &budget)
 void OccupantListModel::takeOne(const Occupant &occupant, QList<Person *> &fresh)
 {
     noteMembership(occupant);
+    noteAddress(occupant);
     auto &known = m_here[occupant.nick];
     if (known) {
         known->number = m_number;
@@ -120,6 +125,18 @@ void OccupantListModel::takeOne(const Occupant &occupant, QList<Person *> &fresh
     known->number = m_number;
     fresh.append(known.get());
     noteHere(occupant.jid, +1);
+}
+
+void OccupantListModel::noteAddress(const Occupant &occupant)
+{
+    if (occupant.id.isEmpty() || !occupant.jid.isValid() || m_addresses.value(occupant.id) == occupant.jid) {
+        return;
+    }
+    if (m_addresses.size() >= mostAddresses) {
+        m_addresses.clear();
+    }
+    m_addresses.insert(occupant.id, occupant.jid);
+    m_hasLearnt = true;
 }
 
 void OccupantListModel::drop(const QString &nick)

@@ -179,6 +179,7 @@ void OccupantListModel::setRoom(ConversationId room)
     m_here.clear();
     m_members.clear();
     m_hereByJid.clear();
+    m_addresses.clear();
     endResetModel();
     Q_EMIT countsChanged();
 }

@@ -58,6 +58,9 @@ public:
     /// Those who are there, whatever the filter says.
     int present() const { return int(m_here.size()); }
     int members() const { return int(m_members.size()); }
+    /// The address that the room showed of somebody by their occupant-id (XEP-0421), also of who has left since; invalid where
+    /// it keeps that from us. A nickname tells nobody's: another may have it now.
+    BareJid addressOf(const QString &occupantId) const { return m_addresses.value(occupantId); }
     /// Everybody who is there, in no particular order: for completion.
     void forEachPresent(const std::function<void(const Occupant &)> &visit) const;
 
@@ -81,6 +84,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// How many are there, or on the lists.
     void countsChanged();
+    /// addressOf() knows more people, or other ones.
+    void addressesLearnt();
 
 private:
     struct Person;
@@ -112,6 +117,7 @@ private:
     void enlist(const RoomMember &member, QList<Person *> &fresh);
     void strike(const BareJid &jid);
     void noteMembership(const Occupant &occupant);
+    void noteAddress(const Occupant &occupant);
     void noteHere(const BareJid &jid, int step);
     void put(QList<Person *> people);
     void take(Person &person);
@@ -125,6 +131,8 @@ private:
     QHash<QString, std::shared_ptr<Person>> m_here;    ///< by nickname
     QHash<BareJid, std::shared_ptr<Person>> m_members; ///< by address, whether they are there or not
     QHash<BareJid, int> m_hereByJid;                   ///< how often each is there
+    QHash<QString, BareJid> m_addresses;               ///< by occupant-id
+    bool m_hasLearnt = false;                          ///< an address, in this slice
     std::array<Part, 3> m_parts;
     std::deque<OccupantChanges> m_waiting; ///< the first is being taken
     qsizetype m_taken = -1;                ///< of the first; -1: not begun

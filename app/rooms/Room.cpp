@@ -54,4 +54,11 @@ std::optional<Error> errorOf(const Room &room)
     return Error{kindOf(room.reason), room.reasonText, room.jid.toString()};
 }
 
+bool showsPresenceLines(const Room &room)
+{
+    constexpr int small = 50; // people: in a larger one somebody comes or goes all the time
+    return room.lines == PresenceLines::BySize ? room.features.membersOnly && room.occupants <= small
+                                               : room.lines == PresenceLines::Shown;
+}
+
 } // namespace jackdaw

@@ -22,6 +22,13 @@ enum class RoomState {
     Refused   ///< it does not let us in; not again by itself
 };
 
+/// Are those who come and go shown among the messages? Numbers are stored: append only.
+enum class PresenceLines {
+    BySize = 0, ///< in small private groups, and not in others
+    Shown = 1,
+    Hidden = 2
+};
+
 /// A room of an account, as the window shows it: RoomService makes it, RoomDoor tells of it. A plain value: any thread. It
 /// owns nothing, and what stands in it as text is somebody else's,
 /// never to be taken for markup.
@@ -43,6 +50,7 @@ struct Room
     QString subject;
     QString subjectNick;
     qint64 subjectTime = 0;  ///< ms since 1970 UTC; 0: not known
+    PresenceLines lines = PresenceLines::BySize;
     int occupants = 0;
     qint64 heard = 0;        ///< when it last said something while it was open; ms since 1970 UTC, by our clock; 0: never
 
@@ -52,6 +60,9 @@ struct Room
 /// Why we are not in a room, or try again, as an Error whose `detail` is what was said about it and whose `subject` is the
 /// room; nullopt: we are in, or out because the user left. `Room::reason` tells more apart than ErrorKind does.
 std::optional<Error> errorOf(const Room &room);
+
+/// What PresenceLines come to in this room, as it is.
+bool showsPresenceLines(const Room &room);
 
 /// What changed among those in a room since the last time. A plain value.
 struct OccupantChanges

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rooms/Room.h"
+#include "rooms/RoomEvent.h"
 
 #include <QFuture>
 #include <QObject>
@@ -29,6 +30,7 @@ public:
     virtual QFuture<Status> changeNick(ConversationId room, QString nick) = 0;
     /// The chat with somebody in a room, apart from all that their address is known for elsewhere.
     virtual QFuture<Result<ConversationId>> openPrivate(ConversationId room, QString nick) = 0;
+    virtual QFuture<Status> setPresenceLines(ConversationId room, PresenceLines lines) = 0;
     virtual QFuture<Status> decline(AccountId account, BareJid room, QString reason) = 0;
     virtual QFuture<Status> invite(ConversationId room, QList<BareJid> people, QString reason) = 0;
 
@@ -76,6 +78,8 @@ Q_SIGNALS:
     /// Gathered for some ms, as the next.
     void roomsChanged(const QList<jackdaw::Room> &rooms);
     void occupantsChanged(const jackdaw::OccupantChanges &changes);
+    /// Kept: who came and went, and new subjects. Older ones among them where the room told late.
+    void eventsStored(jackdaw::ConversationId room, const QList<jackdaw::RoomEvent> &events);
     void bookmarksChanged(jackdaw::AccountId account, const QList<jackdaw::RoomBookmark> &bookmarks);
     void invitationsChanged(jackdaw::AccountId account, const QList<jackdaw::WaitingRoomInvitation> &invitations);
     void voiceRequested(jackdaw::ConversationId room, const QString &nick, const jackdaw::BareJid &jid);

@@ -76,6 +76,7 @@ void RoomService::beginSession(Connection::Session session)
             stay->room.state = RoomState::In;
             stay->room.reason = RoomReason::None;
             stay->isOpen = true;
+            beginWatch(*stay);
             touch(*stay);
             ping(*stay);
         } else if (stay->wanted) {
@@ -105,6 +106,7 @@ void RoomService::endSession()
             continue;
         }
         clearDue(*stay);
+        endWatch(*stay);
         ++stay->number;
         stay->isOpen = false;
         stay->suspended = was;
@@ -275,6 +277,7 @@ void RoomService::arrive(Stay &stay, const RoomPresence &presence)
         return;
     }
     stay.room.state = RoomState::In;
+    beginWatch(stay);
     keep(stay);
     tellEntered(stay);
     ping(stay);
@@ -414,6 +417,9 @@ void RoomService::open(Stay &stay)
         return;
     }
     stay.room.heard = m_account.clock.now();
+    if (!stay.watches) {
+        beginWatch(stay); // one that we made
+    }
     keep(stay);
     Q_EMIT opened(stay.room.jid);
 }

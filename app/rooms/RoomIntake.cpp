@@ -18,6 +18,21 @@ namespace {
 
 constexpr qint64 bounceGuard = 60'000; ///< a room that sends us away right after we came is not believed twice
 
+/// What others see of somebody who goes.
+RoomEvent::Kind departureOf(const RoomPresence &presence)
+{
+    switch (reasonOf(presence)) {
+    case RoomReason::Banned:
+        return RoomEvent::Kind::Banned;
+    case RoomReason::Kicked:
+    case RoomReason::Removed:
+    case RoomReason::MembersOnly:
+        return RoomEvent::Kind::Removed;
+    default:
+        return RoomEvent::Kind::Left;
+    }
+}
+
 } // namespace
 
 Connection::Disposition RoomService::handlePresence(const QDomElement &element)
@@ -63,6 +78,9 @@ void RoomService::takeThere(Stay &stay, const RoomPresence &presence)
     if (change != OccupantList::Change::None) {
         touchOccupant(stay, occupant.nick);
     }
+    if (change == OccupantList::Change::Came && !stay.renamed.remove(occupant.nick)) {
+        noteEvent(stay, RoomEvent::Kind::Came, occupant.nick);
+    }
     if (presence.has(roomStatus::self)) {
         arrive(stay, presence);
     } else if (change == OccupantList::Change::Came && stay.isOpen) {
@@ -79,6 +97,11 @@ void RoomService::takeGone(Stay &stay, const RoomPresence &presence)
     const bool ours = presence.has(roomStatus::self) || byNick;
     if (stay.occupants.remove(presence.from.resource())) {
         touchOccupant(stay, presence.from.resource());
+        if (presence.has(roomStatus::newNick) && !presence.newNick.isEmpty()) {
+            noteRename(stay, presence.from.resource(), presence.newNick);
+        } else if (!ours) {
+            noteEvent(stay, departureOf(presence), presence.from.resource());
+        }
     }
     if (!ours) {
         return;
@@ -199,10 +222,11 @@ Connection::Disposition RoomService::handleMessage(const QDomElement &element)
 void RoomService::takeNotice(Stay &stay, const RoomNotice &notice, const QDomElement &message, const Jid &from)
 {
     if (notice.subject) {
-        stay.room.subject = *notice.subject;
+        const QString before = std::exchange(stay.room.subject, *notice.subject);
         stay.room.subjectNick = from.resource();
         const qint64 stamp = parseTime(childElement(message, u"delay", ns::delay).attribute(QStringLiteral("stamp")));
         stay.room.subjectTime = stamp > 0 ? std::min(stamp, m_account.clock.now()) : m_account.clock.now();
+        noteSubject(stay, before, stamp > 0 ? stay.room.subjectTime : 0);
         keep(stay);
         touch(stay);
         if (stay.room.state == RoomState::In && !stay.creation) {

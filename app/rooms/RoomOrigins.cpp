@@ -68,6 +68,19 @@ Connection::Disposition RoomService::answerPing(const QDomElement &iq)
     return Connection::Disposition::Consumed;
 }
 
+/// Who had a nickname when something was said, the archive does not tell: of that only an id does.
+bool RoomService::mayCallAll(const Stay &stay, const RoomOrigin &origin, Way way)
+{
+    constexpr qsizetype small = 20; // people: there everybody is meant anyway
+    // As long as we are not in, nobody is known to be there.
+    if (stay.room.state == RoomState::In && stay.room.features.membersOnly && stay.occupants.size() <= small) {
+        return true;
+    }
+    const bool hasId = origin.occupant && !origin.occupant->isEmpty();
+    const Occupant *who = hasId ? stay.occupants.findById(*origin.occupant) : way == Way::Live ? stay.occupants.find(origin.nick) : nullptr;
+    return who && (who->role == RoomRole::Moderator || who->affiliation >= RoomAffiliation::Admin);
+}
+
 std::optional<RoomOrigin> RoomService::originOf(const MessageStanza &stanza, Way way) const
 {
     using Author = RoomOrigin::Author;
@@ -107,6 +120,7 @@ std::optional<RoomOrigin> RoomService::originOf(const MessageStanza &stanza, Way
             out.occupant = QStringLiteral("");
         }
     }
+    out.calls = mayCallAll(*stay, out, way) ? RoomOrigin::Calls::Heard : RoomOrigin::Calls::NotHeard;
     if (way == Way::Live) {
         out.tenure = stay->occupants.tenure(out.nick);
     }

@@ -23,6 +23,7 @@ RoomService::RoomService(const AccountContext &account, QObject *parent, std::un
     , m_account(account)
     , m_authority(account.jid())
     , m_store(account.database)
+    , m_events(account.database)
     , m_alarm(std::move(alarm))
 {
     m_alarm->onRing([this] { ring(); });
@@ -53,6 +54,8 @@ RoomService::RoomService(const AccountContext &account, QObject *parent, std::un
 RoomService::~RoomService()
 {
     for (const auto &stay : std::as_const(m_stays)) {
+        const QSignalBlocker nobodyListens(this);
+        endWatch(*stay);
         const Error gone{ErrorKind::Cancelled, QStringLiteral("the account goes"), {}};
         finishCreation(*stay, gone);
         answer(*stay, gone);
@@ -329,6 +332,7 @@ void RoomService::touchOccupant(Stay &stay, const QString &nick)
 
 void RoomService::clearOccupants(Stay &stay)
 {
+    endWatch(stay);
     stay.occupants.clear();
     stay.room.occupants = 0;
     stay.changed.clear();
@@ -346,6 +350,7 @@ void RoomService::announce()
         if (!std::exchange(stay->dirty, false) || !stay->room.conversation.isValid()) {
             continue;
         }
+        keepEvents(*stay);
         rooms.append(stay->room);
         if (std::exchange(stay->came, false)) {
             met.append(stay->room.jid);

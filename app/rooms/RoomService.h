@@ -7,6 +7,7 @@
 #include "presence/Presence.h"
 #include "rooms/OccupantList.h"
 #include "rooms/Room.h"
+#include "rooms/RoomEventStore.h"
 #include "rooms/RoomStore.h"
 #include "xmpp/MultiUserChat.h"
 #include "xmpp/RoomAdministration.h"
@@ -51,6 +52,7 @@ public:
     Status leave(const BareJid &room);
     Status changeNick(const BareJid &room, const QString &nick);
     Status dropInvitation(const BareJid &room);
+    Status setPresenceLines(const BareJid &room, PresenceLines lines);
     void setOwnPresence(const Presence &presence);
 
     /// Are we there, or to be, as far as the user has said and the room has not said otherwise?
@@ -82,6 +84,7 @@ public:
 Q_SIGNALS:
     void roomsChanged(const QList<jackdaw::Room> &rooms);
     void occupantsChanged(const jackdaw::OccupantChanges &changes);
+    void eventsStored(jackdaw::ConversationId room, const QList<jackdaw::RoomEvent> &events);
     void invitationsChanged(jackdaw::AccountId account, const QList<jackdaw::WaitingRoomInvitation> &invitations);
     void voiceRequested(jackdaw::ConversationId room, const QString &nick, const jackdaw::BareJid &jid);
     void invitationDeclined(jackdaw::ConversationId room, const jackdaw::BareJid &who, const QString &reason);
@@ -104,6 +107,7 @@ private:
     struct Stay;
     struct Creation;
 
+    static bool mayCallAll(const Stay &stay, const RoomOrigin &origin, Way way);
     Stay *find(const BareJid &room) const;
     /// nullptr also where nothing has shown yet that it is a room.
     Stay *known(const BareJid &room) const;
@@ -151,11 +155,19 @@ private:
     void clearOccupants(Stay &stay);
     void announce();
     void keep(Stay &stay);
+    // RoomEvents.cpp
+    void noteEvent(Stay &stay, RoomEvent::Kind kind, const QString &nick = {}, const QString &text = {});
+    void noteSubject(Stay &stay, const QString &before, qint64 stamp);
+    void noteRename(Stay &stay, const QString &nick, const QString &newNick);
+    void beginWatch(Stay &stay);
+    void endWatch(Stay &stay);
+    void keepEvents(Stay &stay);
     void note(const Status &stored);
 
     AccountContext m_account;
     Authority m_authority;
     RoomStore m_store;
+    RoomEventStore m_events;
     std::unique_ptr<Alarm> m_alarm;
     QHash<BareJid, std::shared_ptr<Stay>> m_stays;
     QList<WaitingRoomInvitation> m_invitations;

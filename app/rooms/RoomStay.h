@@ -41,6 +41,10 @@ struct RoomService::Stay
     OccupantList occupants;
     QSet<QString> changed;    ///< since the window was last told
     QSet<QString> gone;
+    QList<RoomEvent> events;  ///< not on disk yet
+    QSet<QString> renamed;    ///< nicknames that somebody who is there takes now
+    bool watches = false;     ///< who comes and goes is noted
+    int notedEvents = 0;      ///< since the last look around that was kept
     bool told = false;        ///< the window has the whole list
     bool came = false;        ///< somebody did, since the window was last told
     bool dirty = false;

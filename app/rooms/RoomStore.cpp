@@ -44,7 +44,7 @@ Result<QList<Room>> RoomStore::load(AccountId account)
     QList<Room> all;
     const auto read = m_database.each(
         u"SELECT c.id, c.peer, r.nick, r.name, r.description, r.subject, r.subject_nick, r.subject_time, coalesce(r.features, 0), "
-        "coalesce(r.reason, 0), coalesce(r.heard, 0) FROM conversation c LEFT JOIN room r ON r.conversation = c.id WHERE c.account = ? AND c.kind = 1"_s,
+        "coalesce(r.reason, 0), coalesce(r.heard, 0), coalesce(r.lines, 0) FROM conversation c LEFT JOIN room r ON r.conversation = c.id WHERE c.account = ? AND c.kind = 1"_s,
         {account.value()}, [&](const QSqlQuery &row) {
             Room room;
             room.account = account;
@@ -59,6 +59,7 @@ Result<QList<Room>> RoomStore::load(AccountId account)
             room.subjectTime = row.value(7).toLongLong();
             room.reason = RoomReason(row.value(9).toInt());
             room.heard = row.value(10).toLongLong();
+            room.lines = PresenceLines(row.value(11).toInt());
             all.append(room);
         });
     if (!read) {
@@ -70,10 +71,10 @@ Result<QList<Room>> RoomStore::load(AccountId account)
 Status RoomStore::store(const Room &room)
 {
     return toStatus(m_database.change(
-        u"INSERT OR REPLACE INTO room (conversation, nick, name, description, subject, subject_nick, subject_time, features, reason, heard) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        u"INSERT OR REPLACE INTO room (conversation, nick, name, description, subject, subject_nick, subject_time, features, reason, heard, lines) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {room.conversation.value(), room.nick, room.features.name, room.features.description, room.subject, room.subjectNick,
-         room.subjectTime, bitsOf(room.features), int(room.reason), room.heard}));
+         room.subjectTime, bitsOf(room.features), int(room.reason), room.heard, int(room.lines)}));
 }
 
 Result<QList<WaitingRoomInvitation>> RoomStore::invitations(AccountId account)

@@ -22,6 +22,9 @@ GroupSettingsDialog::GroupSettingsDialog(const Room &room, const GroupSettings &
     , m_nick(new TextField(theme, tr("Your name in the group"), this))
     , m_notify(new QButtonGroup(this))
     , m_autojoin(new QCheckBox(tr("Join by itself when you sign in"), this))
+    , m_lines(new QCheckBox(tr("Show who joins and leaves"), this))
+    , m_firstLines(settings.lines)
+    , m_showedLines(showsPresenceLines(room))
     , m_first(settings.notify)
     , m_usual(room.features.membersOnly ? RoomNotify::Always : RoomNotify::OnMention)
 {
@@ -53,6 +56,8 @@ GroupSettingsDialog::GroupSettingsDialog(const Room &room, const GroupSettings &
     fields()->addLayout(notify);
     m_autojoin->setChecked(settings.autojoin == Autojoin::On);
     fields()->addWidget(m_autojoin);
+    m_lines->setChecked(m_showedLines);
+    fields()->addWidget(m_lines);
 
     auto *more = new QHBoxLayout;
     more->setSpacing(8);
@@ -84,6 +89,8 @@ GroupSettings GroupSettingsDialog::settings() const
     // What was only shown because nothing was said stays unsaid.
     settings.notify = m_first == RoomNotify::Unset && chosen == m_usual ? RoomNotify::Unset : chosen;
     settings.autojoin = m_autojoin->isChecked() ? Autojoin::On : Autojoin::Off;
+    const bool isAsBefore = m_lines->isChecked() == m_showedLines;
+    settings.lines = isAsBefore ? m_firstLines : m_lines->isChecked() ? PresenceLines::Shown : PresenceLines::Hidden;
     return settings;
 }
 

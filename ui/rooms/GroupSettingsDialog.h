@@ -21,6 +21,7 @@ struct GroupSettings
     QString nick;    ///< ours in it
     RoomNotify notify = RoomNotify::Unset;
     Autojoin autojoin = Autojoin::On;
+    PresenceLines lines = PresenceLines::BySize;
 
     friend bool operator==(const GroupSettings &, const GroupSettings &) = default;
 };
@@ -51,6 +52,9 @@ private:
     TextField *m_nick;
     QButtonGroup *m_notify;
     QCheckBox *m_autojoin;
+    QCheckBox *m_lines;
+    PresenceLines m_firstLines;
+    bool m_showedLines;
     RoomNotify m_first;
     RoomNotify m_usual; ///< where nothing was said
 };

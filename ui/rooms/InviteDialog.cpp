@@ -23,7 +23,7 @@ namespace jackdaw {
 namespace {
 
 enum Role { AddressRole = Qt::UserRole + 1, SearchRole };
-enum Metric { Margin = 8, BoxSize = 18, AvatarSize = 30, Gap = 10 };
+enum InviteMetric { InviteMargin = 8, BoxSize = 18, InviteAvatar = 30, InviteGap = 10 };
 
 /// A box to be checked, the avatar, the name and the address below it.
 class PersonDelegate : public QStyledItemDelegate
@@ -53,19 +53,19 @@ public:
         }
         const int box = m_theme.scaled(BoxSize);
         QStyleOptionButton check;
-        check.rect = visual(QRect(all.left() + Margin, all.top() + (all.height() - box) / 2, box, box));
+        check.rect = visual(QRect(all.left() + InviteMargin, all.top() + (all.height() - box) / 2, box, box));
         check.state = QStyle::State_Enabled
             | (index.data(Qt::CheckStateRole).value<Qt::CheckState>() == Qt::Checked ? QStyle::State_On : QStyle::State_Off);
         check.palette = option.palette;
         check.direction = option.direction;
         option.widget->style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &check, painter, option.widget);
         const QString name = index.data(Qt::DisplayRole).toString(), address = index.data(AddressRole).toString();
-        const int size = m_theme.scaled(AvatarSize);
-        int left = all.left() + Margin + box + Gap;
+        const int size = m_theme.scaled(InviteAvatar);
+        int left = all.left() + InviteMargin + box + InviteGap;
         paintAvatar(*painter, visual(QRect(left, all.top() + (all.height() - size) / 2, size, size)), m_theme, name,
                     BareJid::fromPrepared(address), AvatarShape::Person);
-        left += size + Gap;
-        const int width = all.right() - Margin - left;
+        left += size + InviteGap;
+        const int width = all.right() - InviteMargin - left;
         const int nameHeight = m_theme.lineHeight(TypeRole::Body), addressHeight = m_theme.lineHeight(TypeRole::Meta);
         const int top = all.top() + (all.height() - nameHeight - addressHeight) / 2;
         painter->setFont(m_theme.font(TypeRole::Body));

@@ -13,6 +13,7 @@ namespace {
 
 constexpr qsizetype longestBorrowedName = 60; ///< of what others wrote
 constexpr qsizetype rememberedLooks = 50'000; ///< then it begins anew
+constexpr int newLooksOfTurn = 1'000;         ///< some microseconds each
 
 QString borrowedName(const QString &name)
 {
@@ -23,7 +24,10 @@ QString borrowedName(const QString &name)
 
 LookAlikes::LookAlikes(OccupantListModel &people, QObject *parent) : QObject(parent), m_people(people)
 {
-    const auto age = [this] { m_hereIsOld = true; };
+    const auto age = [this] {
+        m_hereIsOld = true;
+        tellLater();
+    };
     connect(&people, &QAbstractItemModel::rowsInserted, this, age);
     connect(&people, &QAbstractItemModel::rowsRemoved, this, age);
     connect(&people, &QAbstractItemModel::rowsMoved, this, age);
@@ -38,10 +42,20 @@ void LookAlikes::setContacts(const ContactListModel &contacts)
     m_knownIsOld = true;
     const auto age = [this] {
         m_knownIsOld = true;
-        Q_EMIT changed();
+        tellLater();
     };
     connect(&contacts, &ContactListModel::peopleChanged, this, age);
     connect(&contacts, &QAbstractItemModel::modelReset, this, age);
+}
+
+void LookAlikes::tellLater()
+{
+    if (!std::exchange(m_tells, true)) {
+        QMetaObject::invokeMethod(this, [this] {
+            m_tells = false;
+            Q_EMIT changed();
+        }, Qt::QueuedConnection);
+    }
 }
 
 const QString &LookAlikes::look(const QString &name)
@@ -54,10 +68,20 @@ void LookAlikes::readPeople()
 {
     if (!std::exchange(m_hereIsOld, false))
         return;
-    if (m_looks.size() > rememberedLooks)
+    if (m_looks.size() > rememberedLooks + m_people.present())
         m_looks.clear();
     m_here.clear();
-    m_people.forEachPresent([this](const Occupant &occupant) { m_here.insert(look(occupant.nick), {occupant.nick, occupant.jid}); });
+    int left = newLooksOfTurn;
+    m_people.forEachPresent([&](const Occupant &occupant) {
+        if (left > 0 || m_looks.contains(occupant.nick)) {
+            left -= m_looks.contains(occupant.nick) ? 0 : 1;
+            m_here.insert(look(occupant.nick), {occupant.nick, occupant.jid});
+        } else {
+            m_hereIsOld = true; // the rest in the next turn
+        }
+    });
+    if (m_hereIsOld)
+        tellLater();
 }
 
 void LookAlikes::readContacts()
@@ -76,23 +100,27 @@ QString LookAlikes::words(const OccupantListModel::Row &row)
 {
     if (row.isHeader || row.isUs || row.section == OccupantListModel::Section::Away)
         return {}; // who is away is shown by address
+    return words(row.occupant.nick, row.occupant.jid);
+}
+
+QString LookAlikes::words(const QString &nick, const BareJid &jid)
+{
     readPeople();
     readContacts();
-    const Occupant &who = row.occupant;
-    const QString &seen = look(who.nick);
+    const QString seen = look(nick);
     const auto contacts = std::as_const(m_known).equal_range(seen);
-    const bool isContact = who.jid.isValid() && std::any_of(contacts.first, contacts.second, [&](const Named &one) { return one.jid == who.jid; });
+    const bool isContact = jid.isValid() && std::any_of(contacts.first, contacts.second, [&](const Named &one) { return one.jid == jid; });
     if (contacts.first != contacts.second && !isContact) {
         const QString name = borrowedName(contacts.first->name);
-        return who.jid.isValid() ? tr("%1, not %2 from your contacts").arg(isolated(who.jid.toString()), name)
+        return jid.isValid() ? tr("%1, not %2 from your contacts").arg(isolated(jid.toString()), name)
                                  : tr("May not be %1 from your contacts").arg(name);
     }
     const auto others = std::as_const(m_here).equal_range(seen);
-    const auto isOther = [&](const Named &one) { return one.name != who.nick && !(who.jid.isValid() && one.jid == who.jid); };
+    const auto isOther = [&](const Named &one) { return one.name != nick && !(jid.isValid() && one.jid == jid); };
     const auto other = std::find_if(others.first, others.second, isOther);
     if (other == others.second)
         return {};
-    return who.jid.isValid() ? who.jid.toString() : tr("Not the same as %1").arg(borrowedName(other->name));
+    return jid.isValid() ? jid.toString() : tr("Not the same as %1").arg(borrowedName(other->name));
 }
 
 } // namespace jackdaw

@@ -61,7 +61,9 @@ void MemberRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
 
     const bool away = row.section == OccupantListModel::Section::Away;
     const QString name = row.occupant.nick.isEmpty() ? row.occupant.jid.toString() : row.occupant.nick;
-    const BareJid who = away ? row.occupant.jid : OccupantKey::make(m_room, row.occupant.nick, row.occupant.id).toText();
+    // Coloured as in every other list, where the room shows who it is.
+    const BareJid who = row.occupant.jid.isValid() ? row.occupant.jid
+                                                   : OccupantKey::make(m_room, row.occupant.nick, row.occupant.id).toText();
     const int size = m_theme.scaled(AvatarSize);
     const QRect avatar = visual(QRect(all.left() + Margin, all.top() + (all.height() - size) / 2, size, size));
     paintAvatar(*painter, avatar, m_theme, name, who, AvatarShape::Person);

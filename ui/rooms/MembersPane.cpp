@@ -39,11 +39,10 @@ protected:
 
 } // namespace
 
-MembersPane::MembersPane(OccupantListModel &people, const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_people(people), m_theme(theme)
+MembersPane::MembersPane(OccupantListModel &people, LookAlikes &lookAlikes, const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_people(people), m_theme(theme), m_lookAlikes(lookAlikes)
 {
     m_find = new SearchField(theme, tr("Find a member"), this);
-    m_lookAlikes = new LookAlikes(people, this);
     makeList();
     auto *findRow = new QVBoxLayout;
     findRow->setContentsMargins(16, 12, 16, 6);
@@ -55,10 +54,10 @@ MembersPane::MembersPane(OccupantListModel &people, const Theme &theme, QWidget 
     column->addLayout(findRow);
     column->addWidget(m_list, 1);
 
-    people.setSpokenText([marks = QPointer(m_lookAlikes)](const OccupantListModel::Row &row) {
+    people.setSpokenText([marks = QPointer(&lookAlikes)](const OccupantListModel::Row &row) {
         return memberSpokenText(row, marks ? marks->words(row) : QString());
     });
-    connect(m_lookAlikes, &LookAlikes::changed, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(&lookAlikes, &LookAlikes::changed, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString &text) { m_people.setFilter(text); });
     connect(&theme, &Theme::changed, this, &MembersPane::applyTheme);
     applyTheme();
@@ -86,7 +85,7 @@ void MembersPane::makeList()
     m_list->setAccessibleName(tr("Members"));
     m_list->setModel(&m_people);
     m_delegate = new MemberRowDelegate(m_theme, m_list);
-    m_delegate->setLookAlikes(m_lookAlikes);
+    m_delegate->setLookAlikes(&m_lookAlikes);
     m_list->setItemDelegate(m_delegate);
     m_list->setHeaderHidden(true);
     m_list->header()->setStretchLastSection(true);
@@ -119,11 +118,6 @@ void MembersPane::setRoom(const BareJid &room)
 {
     m_delegate->setRoom(room);
     m_find->clear();
-}
-
-void MembersPane::setContacts(const ContactListModel &contacts)
-{
-    m_lookAlikes->setContacts(contacts);
 }
 
 void MembersPane::setOurselves(const std::optional<Room> &room)

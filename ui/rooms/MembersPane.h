@@ -12,7 +12,6 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
-class ContactListModel;
 class IconButton;
 class LookAlikes;
 class MemberRowDelegate;
@@ -28,11 +27,10 @@ class MembersPane : public QWidget
 public:
     static constexpr int wantedWidth = 312;
 
-    MembersPane(OccupantListModel &people, const Theme &theme, QWidget *parent = nullptr);
+    /// `lookAlikes`: whose names nobody there is to borrow unnoticed; outlives the pane, as `people` does.
+    MembersPane(OccupantListModel &people, LookAlikes &lookAlikes, const Theme &theme, QWidget *parent = nullptr);
 
     void setRoom(const BareJid &room);
-    /// Whose names nobody in the room is to borrow unnoticed; they outlive the pane.
-    void setContacts(const ContactListModel &contacts);
     /// What we are there, and so what may be done; nullopt: nothing.
     void setOurselves(const std::optional<Room> &room);
     /// In the field, where one begins to look for somebody.
@@ -63,7 +61,7 @@ private:
     IconButton *m_invite = nullptr;
     SearchField *m_find = nullptr;
     QTreeView *m_list = nullptr;
-    LookAlikes *m_lookAlikes = nullptr;
+    LookAlikes &m_lookAlikes;
     MemberRowDelegate *m_delegate = nullptr;
 };
 

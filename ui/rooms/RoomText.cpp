@@ -113,7 +113,7 @@ std::optional<RoomNotice> roomNotice(const Room &room)
     return words;
 }
 
-QString roomLine(const Room &room, int members)
+QString roomLine(const Room &room, int members, RoomLine line)
 {
     QString people;
     if (room.state == RoomState::Entering)
@@ -127,7 +127,7 @@ QString roomLine(const Room &room, int members)
         people = Words::tr("%n here", nullptr, room.occupants);
     const QString subject = room.subject.left(longest).simplified();
     //: the subject of a group, and how many people it has
-    return subject.isEmpty() ? people : Words::tr("%1 · %2").arg(isolated(subject), people);
+    return subject.isEmpty() || line == RoomLine::Brief ? people : Words::tr("%1 · %2").arg(isolated(subject), people);
 }
 
 QString roomTypingText(const QStringList &names)

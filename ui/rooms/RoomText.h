@@ -33,7 +33,9 @@ std::optional<RoomNotice> roomNotice(const Room &room);
 
 /// "Storm prep, Saturday · 12 members, 8 here"; `members` 0: not known.
 /// Those on its lists are told only where they are not fewer than those who are there.
-QString roomLine(const Room &room, int members);
+/// Brief: without the subject, where there is no room for both.
+enum class RoomLine { Full, Brief };
+QString roomLine(const Room &room, int members, RoomLine line = RoomLine::Full);
 
 /// "Ana and two others are typing"; empty of nobody.
 QString roomTypingText(const QStringList &names);

@@ -59,15 +59,21 @@ DELETE FROM contact WHERE account NOT IN (SELECT id FROM account);
 DELETE FROM contact_group WHERE NOT EXISTS
     (SELECT 1 FROM contact c WHERE c.account = contact_group.account AND c.jid = contact_group.jid);
 DELETE FROM subscription_request WHERE account NOT IN (SELECT id FROM account);
+DELETE FROM profile_card WHERE account NOT IN (SELECT id FROM account);
+DELETE FROM auto_answer WHERE account NOT IN (SELECT id FROM account);
+DELETE FROM contact_note WHERE account NOT IN (SELECT id FROM account);
 
 DELETE FROM message_version WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM reaction WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM reaction_word WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM outgoing_change WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM attachment WHERE message NOT IN (SELECT id FROM message);
+DELETE FROM link_preview WHERE message NOT IN (SELECT id FROM message);
+UPDATE message SET previewed = id IN (SELECT message FROM link_preview) WHERE previewed <> (id IN (SELECT message FROM link_preview));
 DELETE FROM early_change WHERE account NOT IN (SELECT id FROM account);
 DELETE FROM bookmark WHERE account NOT IN (SELECT id FROM account);
 DELETE FROM room WHERE conversation NOT IN (SELECT id FROM conversation);
+DELETE FROM room_event WHERE conversation NOT IN (SELECT id FROM conversation);
 DELETE FROM room_invitation WHERE account NOT IN (SELECT id FROM account);
 DELETE FROM deleted_message WHERE conversation NOT IN (SELECT id FROM conversation);
 UPDATE message SET reacted = id IN (SELECT message FROM reaction) WHERE reacted <> (id IN (SELECT message FROM reaction));

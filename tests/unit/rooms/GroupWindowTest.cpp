@@ -6,6 +6,7 @@
 #include "rooms/GroupSettingsDialog.h"
 #include "rooms/InvitationList.h"
 #include "rooms/InviteDialog.h"
+#include "rooms/LookAlikes.h"
 #include "rooms/MemberActs.h"
 #include "rooms/MembersPane.h"
 #include "rooms/ReasonDialog.h"
@@ -182,13 +183,14 @@ private Q_SLOTS:
                                  there(u"Leila"_s, jid(u"leila"_s)), there(u"LeiIa"_s, {}), there(u"Owen"_s, {}),
                                  there(u"Mara"_s, jid(u"mara"_s)), there(u"M\u0430ra"_s, {})}, {}});
         people.flush();
-        MembersPane pane(people, *m_theme);
+        LookAlikes lookAlikes(people);
+        MembersPane pane(people, lookAlikes, *m_theme);
         const auto spoken = [&](const QString &nick) {
             return plain(people.index(people.rowOf(nick)).data(Qt::AccessibleTextRole).toString());
         };
         QCOMPARE(spoken(u"Owen"_s), u"Owen, Available, on site"_s);
         QCOMPARE(spoken(u"Tomas"_s), u"Tomas, Available, tomas@harbor.example"_s); // there are three of that look
-        pane.setContacts(contacts);
+        lookAlikes.setContacts(contacts);
         QCOMPARE(spoken(u"Tomas"_s), u"Tomas, Available, tomas@harbor.example"_s);
         QCOMPARE(spoken(u"T\u043Emas"_s), u"T\u043Emas, Available, mallory@evil.example, not Tomas from your contacts"_s);
         QCOMPARE(spoken(u"Tom\u0430s"_s), u"Tom\u0430s, Available, May not be Tomas from your contacts"_s);
@@ -205,6 +207,33 @@ private Q_SLOTS:
         contacts.changeContacts({tomas});
         contacts.flush();
         QCOMPARE(spoken(u"T\u043Emas"_s), u"T\u043Emas, Available, mallory@evil.example"_s);
+    }
+
+    void aRoomOfManyNamesIsLookedAtInTurns()
+    {
+        OccupantListModel people;
+        people.setRoom(ConversationId(3));
+        QList<Occupant> all;
+        for (int i = 0; i < 3'500; ++i)
+            all << occupant(u"Guest %1"_s.arg(i), RoomRole::Participant, RoomAffiliation::None);
+        Occupant borrower = occupant(u"Gu\u0435st 3499"_s, RoomRole::Participant, RoomAffiliation::None); // e of another script
+        borrower.jid = {};
+        all << borrower;
+        people.changeOccupants({ConversationId(3), OccupantChanges::Extent::Whole, all, {}});
+        people.flush();
+        LookAlikes lookAlikes(people);
+        QSignalSpy changed(&lookAlikes, &LookAlikes::changed);
+        // Who asks is told again as long as there are names that were not looked at.
+        QString words;
+        connect(&lookAlikes, &LookAlikes::changed, this, [&] { words = lookAlikes.words(borrower.nick, {}); });
+        words = lookAlikes.words(borrower.nick, {});
+        QTRY_COMPARE(plain(words), u"Not the same as Guest 3499"_s);
+        QTRY_COMPARE(changed.size(), 3); // 3,501 names, 1,000 a turn
+        QCoreApplication::processEvents();
+        const auto told = changed.size();
+        QCoreApplication::processEvents();
+        QCOMPARE(changed.size(), told); // and no longer
+        disconnect(&lookAlikes, nullptr, this, nullptr);
     }
 
     void severalPeopleAreChosenByKeys()
@@ -308,7 +337,8 @@ private Q_SLOTS:
                                 {occupant(u"Mara"_s, RoomRole::Moderator, RoomAffiliation::Owner),
                                  occupant(u"Owen"_s, RoomRole::Participant, RoomAffiliation::None)}, {}});
         people.flush();
-        MembersPane pane(people, *m_theme);
+        LookAlikes lookAlikes(people);
+        MembersPane pane(people, lookAlikes, *m_theme);
         pane.resize(312, 500);
         pane.setRoom(crew(RoomRole::None, RoomAffiliation::None).jid);
         pane.show();

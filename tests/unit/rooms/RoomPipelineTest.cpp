@@ -289,6 +289,15 @@ private Q_SLOTS:
         QCOMPARE(now(message).retracted != 0, may);
     }
 
+    void aCorrectionCallsAsTheFirstTextDid()
+    {
+        const Message message = take(held(said(u"Tomas"_s, QString(), u"Mara, look"_s, u"m1"_s), 5));
+        QVERIFY(now(message).mentionsUs());
+        take(correcting(held(said(u"Tomas"_s, QString(), u"Mara, look up"_s, u"m2"_s), 5), u"m1"_s));
+        QCOMPARE(now(message).body, u"Mara, look up"_s);
+        QVERIFY(now(message).mentionsUs());
+    }
+
     void whatWasBelievedComesAgainFromTheArchive() // without occupant-ids nothing shows there whose it is
     {
         const IncomingMessage first = held(said(u"Tomas"_s, QString(), u"old text"_s, u"m1"_s), 5);
@@ -491,15 +500,40 @@ private Q_SLOTS:
         QTest::newRow("an address") << u"mail x@allmail.example"_s << 0;
         QTest::newRow("both") << u"@here Mara"_s << 2;
         QTest::newRow("nobody") << u"hello"_s << 0;
+        QTest::newRow("a word of one's own") << u"The Dyke holds"_s << 1;
+        QTest::newRow("words of one's own") << u"pump 3 at the dyke"_s << 2;
+        QTest::newRow("part of another word") << u"dykes and Pump 30"_s << 0;
+    }
+    void onlyWhoMayCallsAll()
+    {
+        IncomingMessage call = said(u"Tomas"_s, u"id-t"_s, u"@all lunch"_s, u"1"_s);
+        QVERIFY(!now(take(call)).mentionsUs());
+        call = said(u"Tomas"_s, u"id-t"_s, u"@all lunch, Mara?"_s, u"2"_s);
+        QVERIFY(now(take(call)).mentionsUs());
+        call = said(u"Tomas"_s, u"id-t"_s, u"@here lunch"_s, u"3"_s);
+        call.room->calls = RoomOrigin::Calls::Heard;
+        QVERIFY(now(take(call)).mentionsUs());
+    }
+    void highlightsAreBounded()
+    {
+        QCOMPARE(cleanHighlights({u" dyke "_s, {}, u"Dyke"_s, u"  "_s, QString(200, u'x'), u"pump  3"_s}), (QStringList{u"dyke"_s, u"pump 3"_s}));
+        QStringList many;
+        for (int i = 0; i < 1000; ++i) {
+            many << u"word %1"_s.arg(i);
+        }
+        QVERIFY(cleanHighlights(many).size() <= 100);
     }
     void findsMentions()
     {
         QFETCH(QString, text);
         QFETCH(int, count);
         QList<Mention> mentions;
-        addRoomMentions(mentions, text, u"Mara"_s, m_us);
+        addRoomMentions(mentions, text, {u"Mara"_s, RoomCallings::All::Heard, {u"dyke"_s, u"Pump 3"_s}}, m_us);
         QCOMPARE(mentions.size(), count);
-        const Message message = take(said(u"Tomas"_s, u"id-t"_s, text, u"1"_s));
+        m_pipeline->setHighlights({u"dyke"_s, u"Pump 3"_s});
+        IncomingMessage all = said(u"Tomas"_s, u"id-t"_s, text, u"1"_s);
+        all.room->calls = RoomOrigin::Calls::Heard;
+        const Message message = take(all);
         QCOMPARE(now(message).mentionsUs(), count > 0);
         QCOMPARE(m_store->conversation(message.conversation)->mentions, count > 0 ? 1 : 0);
         QVERIFY(m_store->markRead(message.conversation, message.id));

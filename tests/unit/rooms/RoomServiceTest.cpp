@@ -2,16 +2,20 @@
 #include "account/AccountStore.h"
 #include "chat/MessageStore.h"
 #include "chat/OccupantKey.h"
+#include "rooms/RoomEventReader.h"
 #include "rooms/RoomService.h"
 #include "storage/Database.h"
+#include "storage/ReadConnection.h"
 #include "support/FakeAlarm.h"
 #include "support/ScriptedServer.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
@@ -207,6 +211,173 @@ private Q_SLOTS:
         QCOMPARE(room->features.nonAnonymous, true);
         QCOMPARE(room->features.name, u"Crews"_s);
         QVERIFY(house.isOpen());
+    }
+
+    void whoLeadsARoomMayCallAll_data()
+    {
+        QTest::addColumn<QByteArray>("features");
+        QTest::addColumn<QByteArray>("role");
+        QTest::addColumn<bool>("isHeard");
+        const QByteArray closed = withIds + "<feature var='muc_membersonly'/>";
+        QTest::newRow("anybody in a channel") << withIds << QByteArray("participant") << false;
+        QTest::newRow("a moderator") << withIds << QByteArray("moderator") << true;
+        QTest::newRow("a small group") << closed << QByteArray("participant") << true;
+    }
+    void whoLeadsARoomMayCallAll()
+    {
+        QFETCH(QByteArray, features);
+        QFETCH(QByteArray, role);
+        QFETCH(bool, isHeard);
+        House house(features);
+        QVERIFY(house.signIn());
+        QVERIFY(house.goesIn());
+        house.comes("Tomas", "id-t", role);
+        QVERIFY(house.isThrough());
+        MessageStanza stanza;
+        stanza.type = MessageStanza::Type::GroupChat;
+        stanza.from = Jid(House::jid(), u"Tomas"_s);
+        stanza.occupantId = u"id-t"_s;
+        using Calls = RoomOrigin::Calls;
+        QCOMPARE(house.rooms->originOf(stanza, RoomDirectory::Way::Live)->calls, isHeard ? Calls::Heard : Calls::NotHeard);
+        QCOMPARE(house.rooms->originOf(stanza, RoomDirectory::Way::Archive)->calls, isHeard ? Calls::Heard : Calls::NotHeard);
+        stanza.occupantId = u"id-other"_s; // somebody else had that nickname then
+        const bool isSmall = features.contains("membersonly");
+        QCOMPARE(house.rooms->originOf(stanza, RoomDirectory::Way::Archive)->calls, isSmall ? Calls::Heard : Calls::NotHeard);
+    }
+
+    void whoComesAndGoesIsKept()
+    {
+        House house;
+        QVERIFY(house.signIn());
+        QSignalSpy stored(house.rooms.get(), &RoomService::eventsStored);
+        house.enter();
+        QVERIFY(house.asks(1));
+        house.comes("Tomas");
+        house.letsIn();
+        QVERIFY(house.is(RoomState::In));
+        const auto at = [&house](int minute) { return MessageId((house.clock.now() + minute * 60'000) * 4096); };
+        const MessageId begin = at(0);
+        house.clock.advance(60'000);
+        house.comes("Leila");
+        house.says("Tomas", House::x("<item affiliation='none' role='none' nick='Tom'/><status code='303'/>"), "unavailable");
+        house.comes("Tom");
+        QVERIFY(house.isThrough());
+        const auto count = [&stored] { // however they were gathered
+            qsizetype all = 0;
+            for (const QList<QVariant> &each : stored) {
+                all += each.at(1).value<QList<RoomEvent>>().size();
+            }
+            return all;
+        };
+        QTRY_COMPARE(count(), 2);
+        const MessageId middle = at(0);
+        house.clock.advance(60'000);
+        house.says("Leila", House::x("<item affiliation='none' role='none'/><status code='307'/>"), "unavailable");
+        QVERIFY(house.isThrough());
+        QTRY_COMPARE(count(), 3);
+        const MessageId end = at(0);
+
+        const ConversationId chat = house.rooms->room(House::jid())->conversation;
+        const ReadConnection connection(house.folder.filePath(u"history.sqlite"_s));
+        const RoomEventReader reader(connection);
+        const QList<RoomEvent> events = reader.before(chat, {}, 100);
+        QCOMPARE(events.size(), 3); // who was there is no news, nor is a new name somebody new
+        using Kind = RoomEvent::Kind;
+        QCOMPARE(events[0].kind, Kind::Came);
+        QCOMPARE(events[0].nick, u"Leila"_s);
+        QCOMPARE(events[1].kind, Kind::Renamed);
+        QCOMPARE(events[1].text, u"Tom"_s);
+        QCOMPARE(events[2].kind, Kind::Removed);
+        QCOMPARE(events[2].nick, u"Leila"_s);
+        QCOMPARE(reader.before(chat, events[1].place, 100).size(), 1);
+
+        const auto there = [&](MessageId from, MessageId to) {
+            Attendance found = reader.attendance(chat, from, to);
+            found.people.sort();
+            return found;
+        };
+        const auto justAfter = [](MessageId place) { return MessageId(place.value() + 4095); };
+        using Sight = Attendance::Sight;
+        QCOMPARE(there(justAfter(begin), justAfter(begin)), (Attendance{Sight::Whole, {u"Mara"_s, u"Tomas"_s}}));
+        QCOMPARE(there(justAfter(middle), justAfter(middle)), (Attendance{Sight::Whole, {u"Leila"_s, u"Mara"_s, u"Tom"_s}}));
+        QCOMPARE(there(justAfter(end), justAfter(end)), (Attendance{Sight::Whole, {u"Mara"_s, u"Tom"_s}}));
+        QCOMPARE(there(justAfter(middle), justAfter(end)), (Attendance{Sight::Whole, {u"Leila"_s, u"Mara"_s, u"Tom"_s}}));
+        QCOMPARE(there(MessageId(4096), MessageId(4096)).sight, Sight::None); // before we came
+
+        // What was not seen is not known.
+        house.clock.advance(60'000);
+        house.rooms->leave(House::jid());
+        house.says("Mara", House::x("<item affiliation='none' role='none'/><status code='110'/>"), "unavailable");
+        QVERIFY(house.is(RoomState::Out));
+        house.clock.advance(60'000);
+        QCOMPARE(there(at(0), at(0)).sight, Sight::None);
+        QCOMPARE(there(justAfter(end), at(0)), (Attendance{Sight::Partly, {u"Mara"_s, u"Tom"_s}}));
+
+        // Who came and went is let go of after a while.
+        QVERIFY(RoomEventStore(*house.database).letGo(chat, house.clock.now() + (RoomEventStore::keptDays - 1) * 86'400'000LL));
+        QCOMPARE(reader.before(chat, {}, 100).size(), 3);
+        QVERIFY(RoomEventStore(*house.database).letGo(chat, house.clock.now() + (RoomEventStore::keptDays + 1) * 86'400'000LL));
+        QVERIFY(reader.before(chat, {}, 100).isEmpty());
+    }
+
+    void whatARoomIsAboutIsKept()
+    {
+        House house;
+        QVERIFY(house.signIn());
+        QVERIFY(house.goesIn());
+        QSignalSpy stored(house.rooms.get(), &RoomService::eventsStored);
+        const auto says = [&house](const QByteArray &nick, const QByteArray &subject, const QByteArray &stamp = {}) {
+            house.server.say("<message type='groupchat' from='" + room + "/" + nick + "' to='mara@harbor.example/desk'><subject>" + subject
+                             + "</subject>" + (stamp.isEmpty() ? "" : "<delay xmlns='urn:xmpp:delay' stamp='" + stamp + "'/>") + "</message>");
+        };
+        says("Tomas", "Storm prep");
+        QVERIFY(house.isThrough());
+        QTRY_VERIFY(!stored.isEmpty());
+        says("Tomas", "Storm prep"); // said again is not changed
+        const qint64 before = house.clock.now() / 1000 * 1000 - 1000;
+        const QString stamp = QDateTime::fromMSecsSinceEpoch(before, QTimeZone::UTC).toString(Qt::ISODate);
+        says("Tomas", "Storm prep", stamp.toLatin1()); // nor is it where the room's clock says so
+        says("Leila", "Before", "2020-05-01T10:00:00Z");
+        says("Leila", "Before", "2020-05-01T10:00:00Z"); // XEP-0045, 7.2.15: whoever comes in is told
+        QVERIFY(house.isThrough());
+        QTRY_VERIFY(stored.size() > 1);
+        const ConversationId chat = house.rooms->room(House::jid())->conversation;
+        const ReadConnection connection(house.folder.filePath(u"history.sqlite"_s));
+        const QList<RoomEvent> events = RoomEventReader(connection).before(chat, {}, 100);
+        QCOMPARE(events.size(), 2);
+        QCOMPARE(events[0].text, u"Before"_s);
+        QCOMPARE(events[1].text, u"Storm prep"_s);
+        QCOMPARE(events[1].nick, u"Tomas"_s);
+        QVERIFY(RoomEventStore(*house.database).letGo(chat, house.clock.now() + 400 * 86'400'000LL));
+        QCOMPARE(RoomEventReader(connection).before(chat, {}, 100).size(), 2); // subjects stay
+        QList<RoomEvent> flood;
+        for (int i = 1; i <= RoomEventStore::mostSubjects; ++i) {
+            flood.append({RoomEvent::Kind::Subject, MessageId(i * 4096), u"Tomas"_s, QString::number(i), {}});
+        }
+        RoomEventStore store(*house.database);
+        QVERIFY(store.add(chat, flood));
+        QVERIFY(store.letGo(chat, house.clock.now()));
+        const auto kept = RoomEventReader(connection).before(chat, {}, 10'000);
+        QCOMPARE(kept.size(), RoomEventStore::mostSubjects); // the last ones
+        QCOMPARE(kept.constLast().text, u"Storm prep"_s);
+    }
+
+    void linesAreShownWhereTheUserWantsThem()
+    {
+        House house;
+        QVERIFY(house.signIn());
+        QVERIFY(house.goesIn());
+        Room room = *house.rooms->room(House::jid());
+        QVERIFY(!showsPresenceLines(room)); // everybody may come
+        room.features.membersOnly = true;
+        QVERIFY(showsPresenceLines(room));
+        room.occupants = 200;
+        QVERIFY(!showsPresenceLines(room));
+        QVERIFY(house.rooms->setPresenceLines(House::jid(), PresenceLines::Shown));
+        QVERIFY(showsPresenceLines(*house.rooms->room(House::jid())));
+        const auto kept = RoomStore(*house.database).load(house.id);
+        QVERIFY(kept);
+        QCOMPARE(kept->constFirst().lines, PresenceLines::Shown);
     }
 
     void occupantIdsCountOnlyWhereTheRoomAnnouncesThem_data()

@@ -126,6 +126,7 @@ private Q_SLOTS:
         in.occupants = 8;
         in.subject = u"Storm prep,\nSaturday"_s;
         QCOMPARE(plain(roomLine(in, 12)), u"Storm prep, Saturday · 12 members, 8 here"_s);
+        QCOMPARE(roomLine(in, 12, RoomLine::Brief), u"12 members, 8 here"_s);
         QCOMPARE(roomLine(room(RoomState::Entering), 0), u"Joining…"_s);
         QCOMPARE(roomLine(room(RoomState::Out), 12), u"You are not in this group"_s);
     }
