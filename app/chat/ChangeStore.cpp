@@ -2,6 +2,7 @@
 #include "chat/ChangeStore.h"
 
 #include "chat/AttachmentStore.h"
+#include "chat/LinkPreviewStore.h"
 #include "chat/MessageRow.h"
 #include "storage/Database.h"
 
@@ -189,6 +190,9 @@ Result<bool> ChangeStore::retract(MessageId message, qint64 time)
         if (!gone) {
             return gone.error();
         }
+    }
+    if (const Status forgotten = now->previews.isEmpty() ? Status(Done{}) : LinkPreviewStore(m_database).forget(message); !forgotten) {
+        return forgotten.error();
     }
     if (now->attachment) { // its address, its key and its name
         if (const Status forgotten = AttachmentStore(m_database).forget(message); !forgotten) {

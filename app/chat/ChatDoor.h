@@ -56,6 +56,9 @@ public:
     virtual void setChatState(ConversationId conversation, ChatState state) = 0;
     /// What people learn of us, in chats and by asking (XEP-0012, XEP-0092, XEP-0202). For all accounts.
     virtual void setPrivacy(PrivacySwitches privacy) = 0;
+    /// Words of the user's own: what others say in rooms with one of them in it counts as if it spoke of us, from now on. For
+    /// all accounts.
+    virtual void setHighlights(QStringList words) = 0;
 
 Q_SIGNALS:
     /// New messages of one conversation, ascending by id. `live` tells arrivals from archive pages.

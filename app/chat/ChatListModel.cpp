@@ -70,7 +70,7 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
     case UnreadRole:
         return shown->conversation.unread;
     case TypingRole:
-        return shown->state == ChatState::Composing;
+        return isTyping(id);
     default:
         return {};
     }
@@ -78,7 +78,8 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
 
 ChatListModel::Row ChatListModel::rowFor(const Chat &chat) const
 {
-    return Row{chat.conversation, chat.name, chat.presence, chat.state == ChatState::Composing,
+    const ConversationId id = chat.conversation.id;
+    return Row{chat.conversation, chat.name, chat.presence, isTyping(id), m_typists.value(id),
                m_marks.value(chat.conversation.account)};
 }
 
@@ -131,7 +132,7 @@ void ChatListModel::forEachChat(const std::function<void(const Row &)> &visit) c
 bool ChatListModel::isTyping(ConversationId conversation) const
 {
     const Chat *known = chat(conversation);
-    return known && known->state == ChatState::Composing;
+    return known && (known->state == ChatState::Composing || m_typists.contains(conversation));
 }
 
 int ChatListModel::unreadChats() const
@@ -263,6 +264,7 @@ void ChatListModel::removeConversation(ConversationId conversation)
     if (known != m_chats.cend()) {
         m_byPeer.remove({known->conversation.account, known->conversation.peer});
         m_chats.erase(known);
+        m_typists.remove(conversation); // or it would come back with somebody who types for ever
         rebuild(); // at once: no row without its conversation
     }
 }
@@ -285,6 +287,21 @@ void ChatListModel::setPeerChatState(ConversationId conversation, ChatState stat
             scheduleUpdate();
         }
     }
+}
+
+void ChatListModel::setTypists(ConversationId room, const QString &sentence)
+{
+    const auto known = m_chats.find(room);
+    if (known == m_chats.end() || m_typists.value(room) == sentence) {
+        return;
+    }
+    if (sentence.isEmpty()) {
+        m_typists.remove(room);
+    } else {
+        m_typists.insert(room, sentence);
+    }
+    known->changed = true;
+    scheduleUpdate();
 }
 
 void ChatListModel::setRoomName(ConversationId room, const QString &name)

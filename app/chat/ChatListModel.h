@@ -31,6 +31,7 @@ public:
         QString name;
         Presence presence;
         bool typing = false;
+        QString typists;     ///< of a group the sentence that says who types
         AccountMark account; ///< without a name where there is one account only
     };
     enum Role {
@@ -80,6 +81,8 @@ public Q_SLOTS:
     void removeConversation(jackdaw::ConversationId conversation);
     void removeAccount(jackdaw::AccountId account);
     void setPeerChatState(jackdaw::ConversationId conversation, jackdaw::ChatState state);
+    /// Who types in a group, as a sentence (ui/ gives the words); empty: nobody.
+    void setTypists(jackdaw::ConversationId room, const QString &sentence);
     /// What a room is called; without it, it goes by its address.
     void setRoomName(jackdaw::ConversationId room, const QString &name);
     /// Names or presences changed.
@@ -109,6 +112,7 @@ private:
     std::vector<ConversationId> m_order;
     QHash<ConversationId, int> m_rows;
     QHash<AccountId, AccountMark> m_marks;
+    QHash<ConversationId, QString> m_typists; ///< of groups where somebody types
     QHash<ConversationId, QString> m_roomNames; ///< also of those that are not here yet
     Filter m_filter = Filter::All;
     Hold m_hold = Hold::Free;

@@ -30,6 +30,9 @@ struct IncomingMessage
     qint64 time = 0;                       ///< by our own server or clock; ms since 1970 UTC
     MessageStore::Place place = MessageStore::Place::Newest;
     MessageStore::Neighbours neighbours;   ///< ByTime: the messages of the same chat that it stands between
+    /// Of what an earlier session had missed, and its archive's page brings now: that session's stream, or a later one. What
+    /// went out from here since stands below. 0: not of that.
+    qint64 missedBefore = 0;
     MessageStore::Unread unread = MessageStore::Unread::Count;
     QDomElement sealed;                    ///< the whole of it, where it claims to be encrypted
     std::optional<MessageCipher::Opened> opened; ///< what of that came out, once somebody tried

@@ -262,8 +262,10 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
         }
         if (known->id.isValid()) {
             passage.message = *known;
-            const Status filled = fillIn(passage.message, passage);
-            return filled ? Verdict(Step::Consumed) : Verdict(filled.error());
+            if (const Status filled = fillIn(passage.message, passage); !filled) {
+                return filled.error();
+            }
+            return confirm(passage, *known);
         }
     }
     if (!in.stanza.originId.isValid()) {
@@ -289,11 +291,16 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
     if (const Status filled = fillIn(passage.message, passage); !filled) {
         return filled.error();
     }
-    if (passage.direction == Direction::Outgoing && known->state == MessageState::Waiting) {
-        passage.outcome.outboxMoved = true;
-        const Status raised = m_receipts.raise(*known, MessageState::Sent, passage.outcome);
-        if (!raised) {
-            return raised.error();
+    passage.outcome.outboxMoved |= passage.direction == Direction::Outgoing && known->state == MessageState::Waiting;
+    return confirm(passage, *known);
+}
+
+/// The archive, a carbon or the room shows that a message of ours got there.
+IncomingPipeline::Verdict IncomingPipeline::confirm(Passage &passage, const Message &known)
+{
+    if (passage.direction == Direction::Outgoing && known.direction == Direction::Outgoing) {
+        if (const Status told = m_receipts.confirm(passage.speech(said(passage), passage.in.time), known, passage.outcome); !told) {
+            return told.error();
         }
     }
     return Step::Consumed;
@@ -473,7 +480,10 @@ IncomingPipeline::Verdict IncomingPipeline::takeTombstone(Passage &passage)
 /// What it says of another message.
 IncomingPipeline::Verdict IncomingPipeline::takeChange(Passage &passage)
 {
-    const IncomingMessage &in = passage.in;
+    IncomingMessage &in = passage.in;
+    if (in.stanza.corrects.isValid()) {
+        addCallings(in.stanza.mentions, passage); // the new text may call us as the first one did
+    }
     const qint64 time = qBound(earliestTime, in.time, m_account.clock.now() + clockTolerance);
     const auto taken = m_changes.take(passage.speech(said(passage), time), passage.outcome);
     if (!taken) {
@@ -493,6 +503,17 @@ IncomingPipeline::Verdict IncomingPipeline::takeChange(Passage &passage)
         passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
     }
     return Step::Consumed;
+}
+
+/// What others say in a room may speak of us where nobody marked it.
+void IncomingPipeline::addCallings(QList<Mention> &mentions, const Passage &passage) const
+{
+    if (passage.kind != ConversationKind::Room || passage.direction != Direction::Incoming) {
+        return;
+    }
+    const RoomOrigin &room = *passage.in.room;
+    const auto all = room.calls == RoomOrigin::Calls::Heard ? RoomCallings::All::Heard : RoomCallings::All::NotHeard;
+    addRoomMentions(mentions, passage.in.stanza.body, {room.ourNick, all, m_highlights}, m_account.jid());
 }
 
 /// The stanza as a message, as long as nothing else is known of it.
@@ -516,9 +537,7 @@ Message IncomingPipeline::messageOf(const Passage &passage) const
     message.reply = in.stanza.reply;
     message.thread = in.stanza.thread;
     message.mentions = m_changes.mentionsOf(in.stanza);
-    if (passage.kind == ConversationKind::Room && passage.direction == Direction::Incoming) {
-        addRoomMentions(message.mentions, message.body, in.room->ourNick, m_account.jid());
-    }
+    addCallings(message.mentions, passage);
     if (in.room && message.reply) {
         message.reply->author = {}; // a place in the room, which the message that is answered says better
     }

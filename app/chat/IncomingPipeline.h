@@ -19,6 +19,8 @@ public:
 
     /// Opens what is encrypted; without one it stays what those read who know no encryption.
     void setCipher(MessageCipher &cipher) { m_cipher = &cipher; }
+    /// Words of the user's own that count as if they were their name, in what others say in rooms.
+    void setHighlights(const QStringList &words) { m_highlights = words; }
     /// Opens a message that is processed later: an archive is read newest first, but what was sealed opens best in the order in
     /// which it was written. Errors: Storage, DiskFull.
     Status open(IncomingMessage &message);
@@ -56,9 +58,11 @@ private:
     Verdict takeTombstone(Passage &passage);
     Verdict takeChange(Passage &passage);
     Verdict takeText(Passage &passage);
+    void addCallings(QList<Mention> &mentions, const Passage &passage) const;
     Message messageOf(const Passage &passage) const;
     Result<bool> isSame(const Message &known, const Passage &passage);
     Status fillIn(Message &known, Passage &passage);
+    Verdict confirm(Passage &passage, const Message &known);
 
     Utterance said(const Message &message, const Passage &passage) const;
     Utterance said(const Passage &passage) const;
@@ -67,6 +71,7 @@ private:
     AccountContext m_account;
     Authority m_authority;
     MessageStore &m_store;
+    QStringList m_highlights;
     MessageCipher *m_cipher = nullptr;
     IncomingChanges m_changes;
     IncomingReceipts m_receipts;

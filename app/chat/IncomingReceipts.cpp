@@ -15,6 +15,7 @@ void IncomingReceipts::beginSession()
 {
     // What this session missed was written after what was displayed before it, whatever the stamps say.
     m_displayedUpTo.clear();
+    m_displayedSince.clear();
 }
 
 Status IncomingReceipts::take(const Speech &speech, IncomingOutcome &outcome)
@@ -139,12 +140,14 @@ Status IncomingReceipts::finish(const Speech &speech, Message &stored)
         const bool byStanza = m_early.takeShown(speech.peer, OriginId(stanza.id));
         return byOrigin || byStanza ? m_store.markRead(stored.conversation, stored.id) : Status(Done{});
     }
-    const MessageId below = speech.in.neighbours.before;
-    MessageId &displayedUpTo = m_displayedUpTo[stored.conversation];
+    const auto isAbove = standsAboveDisplayed(speech, stored.conversation);
+    if (!isAbove) {
+        return isAbove.error();
+    }
     if (stored.state == MessageState::Displayed) {
+        MessageId &displayedUpTo = m_displayedUpTo[stored.conversation];
         displayedUpTo = qMax(displayedUpTo, stored.id);
-    } else if (below.isValid() && below <= displayedUpTo) {
-        // XEP-0333, 5.3. The archive has it above what was displayed; by stamps alone it may seem to be there.
+    } else if (*isAbove) {
         if (const auto changed = m_store.setState(stored.id, MessageState::Displayed); !changed) {
             return changed.error();
         }
@@ -152,6 +155,51 @@ Status IncomingReceipts::finish(const Speech &speech, Message &stored)
     }
     // Who answered on another device has read what stands above.
     return m_store.markRead(stored.conversation, stored.id);
+}
+
+/// XEP-0333, 5.3. The archive has it above what was displayed; by stamps alone it may seem to be there.
+Result<bool> IncomingReceipts::standsAboveDisplayed(const Speech &speech, ConversationId conversation)
+{
+    const MessageId below = speech.in.neighbours.before;
+    if (!below.isValid()) {
+        return false;
+    }
+    if (below <= m_displayedUpTo.value(conversation)) {
+        return true;
+    }
+    const qint64 since = speech.in.missedBefore;
+    if (since == 0) {
+        return false; // what was displayed before this session says nothing of what it missed
+    }
+    const auto known = m_displayedSince.constFind({conversation, since});
+    if (known != m_displayedSince.constEnd()) {
+        return below <= *known;
+    }
+    const auto newest = m_store.newestDisplayed(conversation, since);
+    if (!newest) {
+        return newest.error();
+    }
+    m_displayedSince.insert({conversation, since}, *newest);
+    return below <= *newest;
+}
+
+Status IncomingReceipts::confirm(const Speech &speech, const Message &known, IncomingOutcome &outcome)
+{
+    if (known.state == MessageState::Displayed || known.state == MessageState::Failed) {
+        return Done{};
+    }
+    auto isDisplayed = standsAboveDisplayed(speech, known.conversation);
+    if (isDisplayed && !*isDisplayed && known.state == MessageState::Waiting) {
+        // A marker leaves what waits as it is, since that may never have gone out; it has.
+        isDisplayed = m_store.hasDisplayedBehind(known);
+    }
+    if (!isDisplayed) {
+        return isDisplayed.error();
+    }
+    if (!*isDisplayed && known.state != MessageState::Waiting) {
+        return Done{};
+    }
+    return raise(known, *isDisplayed ? MessageState::Displayed : MessageState::Sent, outcome);
 }
 
 Status IncomingReceipts::raise(const Message &target, MessageState state, IncomingOutcome &outcome)

@@ -21,6 +21,8 @@ public:
     MessageState stateOf(const BareJid &peer, const Message &message);
     /// `stored`, which is new, is marked by what is known of its neighbours, or by what our other devices said of it.
     Status finish(const Speech &speech, Message &stored);
+    /// `known`, which is ours and was here already, got at least to our server, and as far as what stands below it tells.
+    Status confirm(const Speech &speech, const Message &known, IncomingOutcome &outcome);
     Status raise(const Message &target, MessageState state, IncomingOutcome &outcome);
 
     void beginSession();
@@ -37,6 +39,7 @@ private:
     Status takeOwnMarker(const Speech &speech, IncomingOutcome &outcome);
     Status markRead(const Speech &speech, const Message &upTo, IncomingOutcome &outcome);
     bool isAwaited(const Speech &speech) const;
+    Result<bool> standsAboveDisplayed(const Speech &speech, ConversationId conversation);
     Result<Message> ownMessage(const Speech &speech, const OriginId &id);
     Utterance said(const Message &message, const Speech &speech) const;
 
@@ -47,6 +50,8 @@ private:
     EarlyEvidence m_early;
     Archive m_archive = Archive::Through;
     QHash<ConversationId, MessageId> m_displayedUpTo; ///< what the peer was shown of ours, as learned in this session
+    /// The same as it is stored, by IncomingMessage::missedBefore: asked for once a session.
+    QHash<std::pair<ConversationId, qint64>, MessageId> m_displayedSince;
 };
 
 } // namespace jackdaw

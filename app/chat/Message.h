@@ -5,6 +5,7 @@
 #include "base/Jid.h"
 #include "base/Result.h"
 #include "chat/Attachment.h"
+#include "chat/LinkPreview.h"
 #include "chat/MessageEncryption.h"
 #include "xmpp/ChatState.h"
 #include "xmpp/MessageParts.h"
@@ -80,6 +81,7 @@ struct Message
     OriginId corrects;              ///< it is a correction of what is not here, and stands for itself
     QList<Reaction> reactions;      ///< in the order in which they were given
     std::optional<MessageEncryption> encryption; ///< nullopt: it went in clear
+    QList<LinkPreview> previews; ///< of links, that the user asked for
     std::optional<Attachment> attachment; ///< in lists of chats its kind and name alone are known
 
     bool mentionsUs() const;

@@ -126,6 +126,29 @@ Message MessageReader::findNamed(ConversationId conversation, const OriginId &id
     return {};
 }
 
+Message MessageReader::threadBefore(const Message &message) const
+{
+    static const QString statement = u"SELECT "_s + messageRow::columns
+        + u" FROM message m WHERE m.conversation = ? AND m.thread = ? AND m.thread <> '' AND m.id < ? AND m.retracted = 0 "
+          "ORDER BY m.id DESC LIMIT 1"_s;
+    const auto last = [&](const QString &thread) {
+        return thread.isEmpty() ? QList<Message>()
+                                : readPage(m_connection, statement, {message.conversation.value(), thread, message.id.value()});
+    };
+    const QList<Message> before = last(message.thread.id);
+    if (before.isEmpty()) {
+        return last(message.thread.parent).value(0);
+    }
+    // Programs that make one thread of a whole chat say nothing with it, and others speak between without any.
+    static const QString between = u"SELECT count(*) FROM (SELECT thread, sender FROM message WHERE conversation = ? AND id < ? AND id > ? "
+                                   "ORDER BY id DESC LIMIT 200) WHERE (thread <> '' AND thread <> ?) OR (thread = '' AND sender = ?)"_s;
+    bool isApart = false;
+    m_connection.each(between, {message.conversation.value(), message.id.value(), before.constFirst().id.value(), message.thread.id,
+                                message.sender.toString()},
+                      [&isApart](const QSqlQuery &row) { isApart = row.value(0).toInt() > 0; });
+    return isApart ? before.constFirst() : Message();
+}
+
 QList<MessageVersion> MessageReader::versions(MessageId message) const
 {
     QList<MessageVersion> all;

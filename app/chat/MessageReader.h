@@ -32,6 +32,9 @@ public:
     Message message(MessageId message) const;
     /// What `id` names in a conversation: origin-id, stanza id, or the id of a correction; of `author` rather than of others.
     Message findNamed(ConversationId conversation, const OriginId &id, const BareJid &author) const;
+    /// The message before `message` in its thread (XEP-0201), or the last one of the thread that it comes from; an invalid
+    /// Message::id where there is none, and where the thread is plain to see: nothing else was spoken of meanwhile.
+    Message threadBefore(const Message &message) const;
     /// Every text of a corrected message, oldest first, the one it has now with them; none where it was never corrected.
     QList<MessageVersion> versions(MessageId message) const;
     /// Pinned messages of a conversation, saved ones of all: those of which that was said last come first.

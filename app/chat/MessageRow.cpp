@@ -17,7 +17,7 @@ const QString columns = QStringLiteral(
     "m.error_kind, m.error_detail, m.error_subject, m.retracted, m.nick, "
     // Most messages are a text and nothing else: the rest is asked for where there is any.
     "m.stanza_id <> '' OR m.edited OR m.pinned OR m.saved OR m.change_state OR m.reacted OR m.reply_id <> '' OR m.thread <> '' "
-    "OR m.mentions <> '' OR m.markup <> '' OR m.corrects <> '' OR m.attached, m.spoiler, "
+    "OR m.mentions <> '' OR m.markup <> '' OR m.corrects <> '' OR m.attached OR m.previewed, m.spoiler, "
     "m.cipher, m.cipher_device, m.cipher_trust, m.cipher_marks, m.cipher_fault, m.attached, "
     "CASE WHEN m.attached THEN (SELECT a.name FROM attachment a WHERE a.message = m.id) END");
 
@@ -93,10 +93,13 @@ void readParts(Message &message, const Each &each)
 {
     static const QString parts = QStringLiteral(
         "SELECT stanza_id, edited, pinned, saved, change_state, reacted, reply_id, reply_author, thread, thread_parent, mentions, "
-        "markup, corrects FROM message WHERE id = ?");
+        "markup, corrects, previewed FROM message WHERE id = ?");
+    static const QString previews =
+        QStringLiteral("SELECT url, title, description, site, picture FROM link_preview WHERE message = ? LIMIT 20");
     static const QString reactions =
         QStringLiteral("SELECT emoji, sender FROM reaction WHERE message = ? ORDER BY time, sender LIMIT 2000");
     bool reacted = false;
+    bool previewed = false;
     each(parts, {message.id.value()}, [&](const QSqlQuery &row) {
         const auto text = [&row](int column) { return row.value(column).toString(); };
         message.stanzaId = OriginId(text(0));
@@ -112,9 +115,16 @@ void readParts(Message &message, const Each &each)
         message.mentions = readMentions(text(10));
         message.markup = text(11);
         message.corrects = OriginId(text(12));
+        previewed = row.value(13).toBool();
     });
     if (message.attachment) {
         each(attachmentOf, {message.id.value()}, [&message](const QSqlQuery &row) { message.attachment = readAttachment(row); });
+    }
+    if (previewed) {
+        each(previews, {message.id.value()}, [&message](const QSqlQuery &row) {
+            message.previews.append({row.value(0).toString(), row.value(1).toString(), row.value(2).toString(), row.value(3).toString(),
+                                     row.value(4).toString()});
+        });
     }
     if (reacted) {
         each(reactions, {message.id.value()}, [&message](const QSqlQuery &row) {

@@ -26,7 +26,14 @@ Result<MessageId> MessageService::send(ConversationId conversation, const Outgoi
     return store(conversation, text, isOfAFile ? Draft::Kept : Draft::Sent);
 }
 
-Result<MessageId> MessageService::store(ConversationId conversation, const OutgoingText &text, Draft draft)
+Result<MessageId> MessageService::answerUnread(ConversationId conversation, const QString &text)
+{
+    OutgoingText answer;
+    answer.body = text;
+    return store(conversation, answer, Draft::Kept, Writer::Program);
+}
+
+Result<MessageId> MessageService::store(ConversationId conversation, const OutgoingText &text, Draft draft, Writer writer)
 {
     Message message;
     message.conversation = conversation;
@@ -72,7 +79,7 @@ Result<MessageId> MessageService::store(ConversationId conversation, const Outgo
             }
         }
         // Who answers has read what stands above, and what was a draft is sent.
-        if (const Status read = m_store.markRead(conversation, stored.id); !read) {
+        if (const Status read = writer == Writer::User ? m_store.markRead(conversation, stored.id) : Status(Done{}); !read) {
             return read;
         }
         return draft == Draft::Kept ? Status(Done{}) : m_store.setDraft(conversation, {});
@@ -83,7 +90,9 @@ Result<MessageId> MessageService::store(ConversationId conversation, const Outgo
     m_ownStates[conversation] = ChatState::Active; // the message itself says so
     Q_EMIT messagesStored(conversation, {stored}, true);
     touch(conversation);
-    tellDisplayed(*before, stored.id);
+    if (writer == Writer::User) {
+        tellDisplayed(*before, stored.id);
+    }
     if (text.hold > 0) {
         m_outbox.hold(stored.originId, text.hold);
     }

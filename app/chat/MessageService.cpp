@@ -579,6 +579,11 @@ void MessageService::setPrivacy(const PrivacySwitches &privacy)
     m_answers.setPrivacy(privacy);
 }
 
+void MessageService::setHighlights(const QStringList &words)
+{
+    m_pipeline.setHighlights(words);
+}
+
 Status MessageService::saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts)
 {
     const Status status = m_account.database.transaction(Database::Durability::Normal,
@@ -621,8 +626,9 @@ void MessageService::setChatState(ConversationId conversation, ChatState state)
 bool MessageService::mayTellChatState(const BareJid &peer) const
 {
     if (m_rooms.isRoom(peer)) {
-        // It goes to everybody in the room (XEP-0085, 5.5), and in an open one anybody may sit and watch.
-        return m_privacy.typing && m_rooms.isOpen(peer) && m_rooms.isMembersOnly(peer);
+        const auto room = m_rooms.isOpen(peer) ? Authority::Room::Joined : Authority::Room::NotJoined;
+        const auto entry = m_rooms.isMembersOnly(peer) ? Authority::RoomEntry::MembersOnly : Authority::RoomEntry::Open;
+        return m_privacy.typing && Authority::mayRoomLearn(Authority::Topic::Typing, room, entry);
     }
     return m_privacy.typing && m_roster.mayLearn(Authority::Topic::Typing, Sender(Jid(peer)));
 }

@@ -40,6 +40,8 @@ public:
     /// As the pipeline takes it. `room`: whose archive it is of; invalid: our own.
     IncomingMessage incomingOf(const ArchiveResult &result, const BareJid &room) const;
     Result<MessageId> send(ConversationId conversation, const OutgoingText &text);
+    /// What the program says because nobody is there: nothing is read by it, and what stands in the message field stays.
+    Result<MessageId> answerUnread(ConversationId conversation, const QString &text);
     /// The text of a message, of any account, to another chat.
     Result<MessageId> forward(MessageId message, ConversationId to);
     Status retry(MessageId message);
@@ -58,6 +60,8 @@ public:
     void setChatState(ConversationId conversation, ChatState state);
     /// Encrypts what goes out from now on, and opens what comes in.
     void setCipher(MessageCipher &cipher);
+    /// Who reads XHTML-IM, on every client that is there.
+    void setReadsMarkup(std::function<bool(const BareJid &)> reads) { m_outbox.setReadsMarkup(std::move(reads)); }
     /// Whether this chat may send has changed.
     void sendWaiting() { m_outbox.flush(); }
     /// May files go to this chat in clear, or are they to be sealed? nullopt: what decides it is on its way, and nothing may
@@ -76,6 +80,7 @@ public:
     /// What had come last in each conversation before the present stream began or was resumed.
     const QHash<ConversationId, MessageId> &hereBefore() const { return m_hereBefore; }
     void setPrivacy(const PrivacySwitches &privacy);
+    void setHighlights(const QStringList &words);
 
     /// Runs `work`, which may let messages through the pipeline, in one transaction, and tells the world afterwards. For
     /// HistoryService, whose cursor moves in the same transaction.
@@ -101,7 +106,8 @@ Q_SIGNALS:
 private:
     /// Does the text come from the message field, whose draft is gone with it?
     enum class Draft { Sent, Kept };
-    Result<MessageId> store(ConversationId conversation, const OutgoingText &text, Draft draft);
+    enum class Writer { User, Program };
+    Result<MessageId> store(ConversationId conversation, const OutgoingText &text, Draft draft, Writer writer = Writer::User);
     Connection::Disposition handle(const QDomElement &element);
     void takeRun();
     void loseStream();

@@ -602,6 +602,24 @@ Status MessageStore::countDay(ConversationId conversation, MessageId message, in
     return toStatus(m_database.change(u"DELETE FROM message_day WHERE conversation = ? AND day = ? AND count <= 0"_s, key));
 }
 
+Result<MessageId> MessageStore::newestDisplayed(ConversationId conversation, qint64 since)
+{
+    const auto found = m_database.value(
+        u"SELECT max(id) FROM (SELECT id, direction, state, handed_over FROM message WHERE conversation = ? ORDER BY id DESC LIMIT 2000) "
+        "WHERE direction = 1 AND state = 3 AND (handed_over = 0 OR handed_over >= ?)"_s, {conversation.value(), since});
+    return found ? Result<MessageId>(MessageId(found->toLongLong())) : Result<MessageId>(found.error());
+}
+
+Result<bool> MessageStore::hasDisplayedBehind(const Message &waiting)
+{
+    const auto found = m_database.value(
+        u"SELECT EXISTS (SELECT 1 FROM (SELECT id, direction, state, handed_over FROM message WHERE conversation = ? AND id > ? "
+        "ORDER BY id DESC LIMIT 2000) WHERE direction = 1 AND state = 3 AND (SELECT handed_over FROM message WHERE id = ?) "
+        "BETWEEN 1 AND CASE handed_over WHEN 0 THEN id / ? ELSE handed_over END)"_s,
+        {waiting.conversation.value(), waiting.id.value(), waiting.id.value(), messageRow::keysAMillisecond});
+    return found ? Result<bool>(found->toBool()) : Result<bool>(found.error());
+}
+
 Result<Message> MessageStore::newestMarkable(ConversationId conversation, MessageId upTo)
 {
     return readOne(u"WHERE m.direction = 0 AND m.markable = 1 AND m.conversation = ? AND m.id <= ? ORDER BY m.id DESC LIMIT 1"_s,

@@ -90,6 +90,12 @@ public:
     /// All that `where` (of a table m) finds, for the stores of what was said of messages.
     Result<QList<Message>> select(const QString &where, const QVariantList &values) { return readAll(where, values); }
 
+    /// The newest of ours that the peer was shown (XEP-0333) and that did not go out from here before the stream `since`; an
+    /// invalid id if there is none. What is far up is not looked at.
+    Result<MessageId> newestDisplayed(ConversationId conversation, qint64 since);
+    /// Was the peer shown one of ours that went out after `waiting`, which stands where it was written? That is one from here by
+    /// the same stream or a later one, or what another device wrote since that stream began. What is far up is not looked at.
+    Result<bool> hasDisplayedBehind(const Message &waiting);
     /// Sets read_up_to (never back) and recounts unread.
     Status markRead(ConversationId conversation, MessageId upTo);
     /// The newest incoming message up to `upTo` that asked for a marker; an invalid id if there is none.

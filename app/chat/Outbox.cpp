@@ -151,7 +151,11 @@ Result<QXmppMessage> Outbox::stanzaOf(const Item &item)
             original->attachment.reset();
         }
     }
-    const Addressee to = addressee(*conversation);
+    Addressee to = addressee(*conversation);
+    if (to.kind == ConversationKind::Chat && item.readiness == MessageCipher::Readiness::Clear && m_readsMarkup
+        && m_readsMarkup(conversation->peer)) {
+        to.markup = Addressee::Markup::Read;
+    }
     if (change) {
         return writeStored(*change, message, to, original);
     }

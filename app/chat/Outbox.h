@@ -34,6 +34,8 @@ public:
     /// Whom texts tell that we are active (XEP-0085, 5.5); nobody if this was not called.
     using MayTell = std::function<bool(const BareJid &peer)>;
     void setMayTellChatState(MayTell mayTell) { m_mayTellChatState = std::move(mayTell); }
+    /// Who reads XHTML-IM (XEP-0071, 8), on every client that is there; nobody if this was not called.
+    void setReadsMarkup(MayTell reads) { m_readsMarkup = std::move(reads); }
 
     /// Encrypts what goes out from now on, at the moment it goes; what waits is never encrypted on disk.
     void setCipher(MessageCipher &cipher) { m_cipher = &cipher; }
@@ -120,6 +122,7 @@ private:
     QTimer m_askAgain;                      ///< for those whose question failed
     int m_pause = 0;                        ///< ms before m_askAgain, doubled each time
     MayTell m_mayTellChatState;
+    MayTell m_readsMarkup;
     MessageCipher *m_cipher = nullptr;
     bool m_flushing = false;
     bool m_flushAgain = false; ///< something became ready while it was looked at

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/OutgoingStanza.h"
 
+#include "text/Styling.h"
+#include "text/XhtmlIm.h"
 #include "xmpp/FileSharing.h"
 #include "xmpp/MessageCorrection.h"
 #include "xmpp/MessageReactions.h"
@@ -11,6 +13,7 @@
 #include "xmpp/PayloadElement.h"
 #include "xmpp/References.h"
 #include "xmpp/SpoilerHints.h"
+#include "xmpp/XhtmlIm.h"
 
 namespace jackdaw {
 
@@ -56,6 +59,11 @@ void writeParts(QXmppMessage &stanza, const Message &message, const std::optiona
             writeReply(stanza, *message.reply, quote);
         }
         before = stanza.body().size() - length;
+    }
+    // What stands before the text for others, or is to be hidden, is not said twice.
+    if (to.markup == Addressee::Markup::Read && before == 0 && !message.spoiler && !message.attachment) {
+        const QString text = stanza.body();
+        writeXhtml(stanza, writeXhtmlIm(text, styleText(text).spans));
     }
     writeThread(stanza, message.thread);
     writeSpoiler(stanza, message.spoiler);

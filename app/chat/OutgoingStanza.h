@@ -16,6 +16,7 @@ struct Addressee
 {
     ConversationKind kind = ConversationKind::Chat;
     Jid address; ///< in RoomPrivate room@service/nick, as it is now
+    enum class Markup { NotRead, Read } markup = Markup::NotRead; ///< XEP-0071; never where it is encrypted, or many read it
 };
 
 /// `original`: the message that it answers, if that is here; its text is what those read who know no replies.

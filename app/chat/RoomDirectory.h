@@ -27,6 +27,8 @@ struct RoomOrigin
     /// Grows with each new hand that takes a nickname, while we are in: the same number, the same person. 0: not known.
     qint64 tenure = 0;
     QString ourNick;
+    /// May they call everybody? Our own rule: of a small group all may, of others those who lead it.
+    enum class Calls { NotHeard, Heard } calls = Calls::NotHeard;
     enum class Stay { In, Out } stay = Stay::Out; ///< are we in, at this moment?
 };
 

@@ -35,12 +35,31 @@ void addEach(QList<Mention> &mentions, const QString &text, const QString &name,
 
 } // namespace
 
-void addRoomMentions(QList<Mention> &mentions, const QString &text, const QString &ourNick, const BareJid &us)
+void addRoomMentions(QList<Mention> &mentions, const QString &text, const RoomCallings &callings, const BareJid &us)
 {
-    addEach(mentions, text, ourNick, us);
-    for (const QString &all : {QStringLiteral("@all"), QStringLiteral("@here"), QStringLiteral("@everyone")}) {
-        addEach(mentions, text, all, us);
+    addEach(mentions, text, callings.ourNick, us);
+    if (callings.all == RoomCallings::All::Heard) {
+        for (const QString &all : {QStringLiteral("@all"), QStringLiteral("@here"), QStringLiteral("@everyone")}) {
+            addEach(mentions, text, all, us);
+        }
     }
+    for (const QString &word : callings.highlights) {
+        addEach(mentions, text, word, us);
+    }
+}
+
+QStringList cleanHighlights(const QStringList &words)
+{
+    constexpr qsizetype mostWords = 100;
+    constexpr qsizetype longestWord = 60;
+    QStringList clean;
+    for (const QString &word : words) {
+        const QString one = word.simplified();
+        if (!one.isEmpty() && one.size() <= longestWord && clean.size() < mostWords && !clean.contains(one, Qt::CaseInsensitive)) {
+            clean.append(one);
+        }
+    }
+    return clean;
 }
 
 } // namespace jackdaw

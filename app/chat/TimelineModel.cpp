@@ -67,6 +67,7 @@ void TimelineModel::open(const Conversation &conversation, MessageId around)
 {
     m_conversation = conversation.id;
     m_quotes.clear();
+    m_threads.clear();
     m_unreadLine = conversation.firstUnread;
     m_unreadCount = conversation.unread;
     if (!m_conversation.isValid()) {
@@ -184,20 +185,20 @@ void TimelineModel::recount()
     }
 }
 
-int TimelineModel::loadOlder()
+int TimelineModel::loadOlder(int most)
 {
     if (!m_hasOlder || m_messages.isEmpty()) {
         return 0;
     }
-    QList<Message> page = m_reader.before(m_conversation, m_messages.constFirst().id, pageSize + 1);
-    m_hasOlder = page.size() > pageSize;
+    QList<Message> page = m_reader.before(m_conversation, m_messages.constFirst().id, most + 1);
+    m_hasOlder = page.size() > most;
     if (m_hasOlder) {
         page.removeFirst();
     }
     const int count = int(page.size());
     if (count > 0) {
         beginInsertRows({}, 0, count - 1);
-        m_messages = page + m_messages;
+        putFirst(std::move(page));
         m_countBefore = std::max<qint64>(m_countBefore - count, 1);
         endInsertRows();
     }
@@ -209,13 +210,21 @@ int TimelineModel::loadOlder()
     return count;
 }
 
-int TimelineModel::loadNewer()
+/// From the last on: a list has room at its beginning too, while the sum of two lists copies all that was there.
+void TimelineModel::putFirst(QList<Message> older)
+{
+    for (auto message = older.rbegin(); message != older.rend(); ++message) {
+        m_messages.prepend(std::move(*message));
+    }
+}
+
+int TimelineModel::loadNewer(int most)
 {
     if (!m_hasNewer || m_messages.isEmpty()) {
         return 0;
     }
-    QList<Message> page = m_reader.after(m_conversation, m_messages.constLast().id, pageSize + 1);
-    m_hasNewer = page.size() > pageSize;
+    QList<Message> page = m_reader.after(m_conversation, m_messages.constLast().id, most + 1);
+    m_hasNewer = page.size() > most;
     if (m_hasNewer) {
         page.removeLast();
     }
@@ -275,6 +284,25 @@ Quote TimelineModel::quote(const Message &message) const
     return quote;
 }
 
+Quote TimelineModel::threadBefore(const Message &message) const
+{
+    if (message.thread.id.isEmpty() || message.reply) {
+        return {};
+    }
+    const auto known = m_threads.constFind(message.id);
+    if (known != m_threads.cend()) {
+        return *known;
+    }
+    Quote before;
+    before.message = m_reader.threadBefore(message);
+    before.state = before.message.id.isValid() ? Quote::State::Here : Quote::State::Unknown;
+    if (m_threads.size() >= 2 * maximumRows) {
+        m_threads.clear();
+    }
+    m_threads.insert(message.id, before);
+    return before;
+}
+
 QList<MessageVersion> TimelineModel::versions(MessageId message) const
 {
     return m_reader.versions(message);
@@ -311,6 +339,23 @@ void TimelineModel::forgetQuotes(const QSet<OriginId> &ids)
     for (int row = 0; !shown.isEmpty() && row < m_messages.size(); ++row) {
         const auto &reply = m_messages.at(row).reply;
         if (reply && shown.contains(reply->id)) {
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
+}
+
+/// As forgetQuotes(), for what goes on with these.
+void TimelineModel::forgetThreads(const QSet<MessageId> &messages)
+{
+    QSet<MessageId> shown;
+    for (auto it = m_threads.cbegin(); it != m_threads.cend(); ++it) {
+        if (messages.contains(it->message.id) || messages.contains(it.key())) {
+            shown.insert(it.key());
+        }
+    }
+    for (const MessageId id : std::as_const(shown)) {
+        m_threads.remove(id);
+        if (const int row = rowOf(id); row >= 0) {
             Q_EMIT dataChanged(index(row), index(row));
         }
     }
@@ -395,7 +440,7 @@ void TimelineModel::prepend(QList<Message> older)
     }
     if (!older.isEmpty()) {
         beginInsertRows({}, 0, int(older.size()) - 1);
-        m_messages = older + m_messages;
+        putFirst(std::move(older));
         endInsertRows();
     }
     if (hidden > 0) {
@@ -427,6 +472,13 @@ void TimelineModel::changeMessages(ConversationId conversation, const QList<Mess
         }
     }
     forgetQuotes(messages);
+    if (!m_threads.isEmpty()) {
+        QSet<MessageId> changed;
+        for (const Message &message : messages) {
+            changed.insert(message.id);
+        }
+        forgetThreads(changed);
+    }
 }
 
 void TimelineModel::removeMessage(ConversationId conversation, MessageId message)
@@ -456,6 +508,7 @@ void TimelineModel::removeMessage(ConversationId conversation, MessageId message
         Q_EMIT edgesChanged();
     }
     forgetQuotes(quoted);
+    forgetThreads({message});
 }
 
 } // namespace jackdaw

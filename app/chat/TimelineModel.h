@@ -68,9 +68,9 @@ public:
     /// Is there anything before the first, after the last loaded row?
     bool hasOlder() const { return m_hasOlder; }
     bool hasNewer() const { return m_hasNewer; }
-    /// Load one page more at that end; how many rows came.
-    int loadOlder();
-    int loadNewer();
+    /// Load one page more at that end, or a part of one; how many rows came.
+    int loadOlder(int most = pageSize);
+    int loadNewer(int most = pageSize);
     /// Replace the window by the page around a message, or around a time (ms since 1970 UTC), or by the newest page.
     void jumpTo(MessageId message);
     void jumpToTime(qint64 time);
@@ -86,6 +86,8 @@ public:
 
     /// What a message answers, from what is stored; of one that answers nothing, Unknown.
     Quote quote(const Message &message) const;
+    /// What a message goes on with that answers nothing, by its thread (XEP-0201); Unknown where that is plain without.
+    Quote threadBefore(const Message &message) const;
     /// Every text of a corrected message, oldest first.
     QList<MessageVersion> versions(MessageId message) const;
 
@@ -106,8 +108,10 @@ Q_SIGNALS:
 private:
     void forgetQuotes(const QList<Message> &messages);
     void forgetQuotes(const QSet<OriginId> &ids);
+    void forgetThreads(const QSet<MessageId> &messages);
     void replace(QList<Message> messages, bool hasOlder, bool hasNewer);
     void loadNewest();
+    void putFirst(QList<Message> older);
     void loadAround(MessageId message);
     void recount();
     void prepend(QList<Message> older);
@@ -127,6 +131,7 @@ private:
     int m_unreadCount = 0;
     std::function<QString(const Message &)> m_spoken;
     mutable QHash<OriginId, Quote> m_quotes; ///< by what answers call it
+    mutable QHash<MessageId, Quote> m_threads; ///< by what goes on with it
 };
 
 } // namespace jackdaw

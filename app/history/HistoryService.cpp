@@ -122,6 +122,9 @@ void HistoryService::beginSession(Connection::Session session)
         stop(begun.error());
         return;
     }
+    const qint64 stream = m_account.connection.streamNumber();
+    m_gapStreams.insert(m_sessionGap, stream);
+    m_firstStream = m_firstStream == 0 ? stream : m_firstStream;
     m_sessionGapFrom = always;
     m_messages.leaveToArchive(m_sessionGapFrom);
     m_progress.running = true;
@@ -511,6 +514,7 @@ void HistoryService::takePage(ArchiveGap gap, const ArchiveFetcher::Page &page)
             if (!conversation) {
                 return conversation.error();
             }
+            in.missedBefore = gap.room.isValid() || gap.id == m_sessionGap ? 0 : m_gapStreams.value(gap.id, m_firstStream);
             in.neighbours = {m_places.value(*conversation).oldestBrought, place.after};
             // A first sync is no news: only what came since we were last here counts as unread.
             in.unread = gap.after.isValid() ? MessageStore::Unread::Count : MessageStore::Unread::DoNotCount;

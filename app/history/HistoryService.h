@@ -96,6 +96,8 @@ private:
     qint64 m_turn = 0;
     qint64 m_gapInWork = 0;
     qint64 m_sessionGap = 0;   ///< what this session began with; while it is open, m_messages leaves late copies to it
+    QHash<qint64, qint64> m_gapStreams; ///< by gap: the stream whose session began with it, in this run
+    qint64 m_firstStream = 0;  ///< of this run; 0: none yet
     qint64 m_sessionGapFrom = 0; ///< ms since 1970 UTC: what our server stamped before is in it
     ArchiveGapPlaces m_places; ///< of the gap in work, as on disk
 };

@@ -141,7 +141,11 @@ void CapabilitiesService::askNext()
 
 void CapabilitiesService::learn(const QString &ver, const Capabilities &capabilities)
 {
-    const QStringList &features = capabilities.features;
+    QStringList features = capabilities.features;
+    const auto isBot = [](const Capabilities::Identity &identity) { return identity.category == u"client" && identity.type == u"bot"; };
+    if (std::any_of(capabilities.identities.cbegin(), capabilities.identities.cend(), isBot)) {
+        features += botIdentity.toString();
+    }
     if (features.join(u'\n').size() > m_limits.text) {
         return;
     }

@@ -38,10 +38,15 @@ public:
 
     /// Does the client at this full address support it? False as long as it is not known.
     bool supports(const Jid &jid, QStringView feature) const;
+    /// Does the client say that nobody sits before it (XEP-0030, client/bot)?
+    bool isBot(const Jid &jid) const { return supports(jid, botIdentity); }
     /// What is switched off is not announced either.
     void setPrivacy(const PrivacySwitches &privacy);
 
 private:
+    /// Kept among the features, where nothing else looks so.
+    static constexpr QStringView botIdentity = u"identity client/bot";
+
     struct Question { Jid jid; QString node; QString ver; };
 
     void note(const Jid &from, const QString &node, const QString &ver);

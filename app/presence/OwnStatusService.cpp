@@ -76,6 +76,14 @@ void OwnStatusService::setIdle(const IdleState &idle)
     }
 }
 
+void OwnStatusService::setWorkingHours(const WorkingHours &hours)
+{
+    if (std::exchange(m_hours, hours) != hours) {
+        show();
+        arm();
+    }
+}
+
 void OwnStatusService::lookAtClock()
 {
     if (m_now.until != 0 && m_now.until <= m_account.clock.now()) {
@@ -83,9 +91,9 @@ void OwnStatusService::lookAtClock()
             qCWarning(log::engine) << "the end of a status was not stored:" << stored.error().detail; // found out anew next time
         }
         m_now = m_before;
-        show();
         announce();
     }
+    show();
     arm();
 }
 
@@ -99,16 +107,24 @@ void OwnStatusService::show()
     Presence shown;
     shown.availability = shownWhile(m_idle.level, m_now.availability);
     shown.status = m_now.text;
+    const bool seemsThere = m_now.availability == Availability::Available || m_now.availability == Availability::Chat;
+    if (m_now.until == 0 && seemsThere && !m_hours.isWorkingTime(m_account.clock.now())) {
+        shown.availability = Availability::ExtendedAway;
+        shown.status = m_now.text.isEmpty() ? m_hours.text : m_now.text;
+    }
     shown.idleSince = m_idle.since;
     m_presence.setOwn(shown);
 }
 
 void OwnStatusService::arm()
 {
-    if (m_now.until == 0) {
+    const qint64 now = m_account.clock.now();
+    const qint64 change = m_hours.nextChange(now);
+    const qint64 next = m_now.until == 0 ? change : change == 0 ? m_now.until : std::min(change, m_now.until);
+    if (next == 0) {
         m_alarm->clear();
     } else {
-        m_alarm->set(qBound<qint64>(0, m_now.until - m_account.clock.now(), longestSleep));
+        m_alarm->set(qBound<qint64>(0, next - now, longestSleep));
     }
 }
 

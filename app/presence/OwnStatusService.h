@@ -4,6 +4,7 @@
 #include "account/AccountContext.h"
 #include "base/Alarm.h"
 #include "presence/OwnStatus.h"
+#include "presence/WorkingHours.h"
 
 #include <QFuture>
 #include <QObject>
@@ -16,7 +17,7 @@ class PresenceService;
 
 /// The status that the user chose for this account: kept on disk, taken back when its time is over, and said to be away while
 /// nobody is at the computer (RFC 6121, 4.7.2.1; XEP-0319). Owned by AccountService, engine thread; PresenceService sends
-/// what it makes of it. It wakes up for the end of a status alone, and never signs anybody in or out.
+/// what it makes of it. It wakes up for the end of a status and of working hours, and never signs anybody in or out.
 class OwnStatusService : public QObject
 {
     Q_OBJECT
@@ -29,6 +30,9 @@ public:
     /// Malformed: it would be over already. Storage, DiskFull: then everything is as it was.
     QFuture<Status> choose(const OwnStatus &wish);
     void setIdle(const IdleState &idle);
+    /// Outside of them who is available is said to be away for long, with the words for it where there are no others. What is
+    /// chosen for a time holds all the same.
+    void setWorkingHours(const WorkingHours &hours);
     /// The computer slept, or its clock was set: is the status over?
     void lookAtClock();
     void announce();
@@ -50,6 +54,7 @@ private:
     OwnStatus m_now;
     OwnStatus m_before; ///< comes back; has no `until` itself
     IdleState m_idle;
+    WorkingHours m_hours;
 };
 
 } // namespace jackdaw

@@ -3,6 +3,7 @@
 
 #include "base/Result.h"
 #include "presence/OwnStatus.h"
+#include "presence/WorkingHours.h"
 
 #include <QFuture>
 #include <QObject>
@@ -27,6 +28,8 @@ public:
     }
     /// Whether somebody is at the computer; for all accounts.
     virtual void setIdle(IdleState idle) = 0;
+    /// When the user works, and what those are answered who write else; for all accounts.
+    virtual void setWorkingHours(WorkingHours hours, OutOfOffice outOfOffice) = 0;
 
 Q_SIGNALS:
     /// Changes, gathered for some ms. One entry a contact.

@@ -43,6 +43,8 @@ public:
     void setOwn(const Presence &own);
     /// What clients call themselves; asked when a change is told.
     void setDeviceNames(std::function<QString(const Jid &)> names) { m_deviceNames = std::move(names); }
+    /// What this one calls itself, or empty.
+    QString deviceName(const Jid &client) const { return m_deviceNames ? m_deviceNames(client) : QString(); }
     /// Something else than presence is to be told anew of them.
     void refresh(const QList<BareJid> &people);
 

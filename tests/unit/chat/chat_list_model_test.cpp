@@ -234,6 +234,18 @@ void ChatListModelTest::tellsWhoTypes()
     model->flush();
     QVERIFY(!model->isTyping(ConversationId(4)));
     QCOMPARE(watch->changes, 2);
+
+    watch->forget();
+    model->setTypists(ConversationId(4), u"Ana and two others are typing"_s);
+    model->setTypists(ConversationId(99), u"Ana is typing"_s);
+    model->flush();
+    QVERIFY(model->isTyping(ConversationId(4)));
+    QCOMPARE(model->row(2).typists, u"Ana and two others are typing"_s);
+    QCOMPARE(watch->changes, 1);
+    model->setTypists(ConversationId(4), {});
+    model->flush();
+    QVERIFY(!model->isTyping(ConversationId(4)));
+    QCOMPARE(watch->changes, 2);
 }
 
 void ChatListModelTest::newChatStandsOnTop()

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void statesGoForwardOnly_data();
     void statesGoForwardOnly();
     void raisesStatesUpToAMessage();
+    void onlyWhatWentOutLaterTellsOfWhatWaits();
     void readMarkNeverGoesBack();
     void newestMarkable();
     void knowsWhenOthersSaidTheLast();
@@ -540,6 +541,22 @@ void MessageStoreTest::outbox()
     QVERIFY(must(store->handedOver(account)).isEmpty());
     QVERIFY(must(store->setState(failed.id, Waiting))); // tried again
     QCOMPARE(ids(must(store->waiting(account))), (QList{second.id, failed.id}));
+}
+
+void MessageStoreTest::onlyWhatWentOutLaterTellsOfWhatWaits() // XEP-0333, 5.3
+{
+    const Message waits = insert(aMessage().in(bob).ours().at(noon));
+    const Message seen = insert(aMessage().in(bob).ours(MessageState::Displayed).at(noon + minute));
+    QVERIFY(!must(store->hasDisplayedBehind(waits))); // it never left
+    QVERIFY(store->setHandedOver(waits.id, noon + hour));
+    QVERIFY(!must(store->hasDisplayedBehind(waits))); // our phone wrote the other one before it left
+    QVERIFY(store->setHandedOver(waits.id, noon));
+    QVERIFY(must(store->hasDisplayedBehind(waits)));
+    QVERIFY(store->setHandedOver(seen.id, noon - minute));
+    QVERIFY(!must(store->hasDisplayedBehind(waits))); // which went again, on a later stream
+    QVERIFY(store->setHandedOver(seen.id, noon));
+    QVERIFY(must(store->hasDisplayedBehind(waits)));
+    QVERIFY(!must(store->hasDisplayedBehind(seen)));
 }
 
 void MessageStoreTest::missingIdsAreNotFound()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void shortConversation();
     void opensAtTheNewest();
     void growsUpwardsToTheFirst();
+    void growsByPortions();
     void opensAtTheUnreadLine_data();
     void opensAtTheUnreadLine();
     void jumps();
@@ -257,6 +258,32 @@ void TimelineModelTest::growsUpwardsToTheFirst()
     QCOMPARE(watch->structural(), 4);
     QCOMPARE(model->message(0), all.constFirst());
     QCOMPARE(model->loadOlder(), 0);
+}
+
+void TimelineModelTest::growsByPortions()
+{
+    constexpr int portion = 12;
+    fill(3 * page + 7);
+    open();
+    int rows = page;
+    while (model->hasOlder()) {
+        const Message top = model->message(0);
+        const int count = model->loadOlder(portion);
+        QCOMPARE(count, std::min(portion, int(all.size()) - rows));
+        rows += count;
+        QCOMPARE(model->rowOf(top.id), count);
+        checkWindow();
+    }
+    QCOMPARE(rows, all.size());
+    open(all.constFirst().id);
+    rows = model->rowCount();
+    while (model->hasNewer()) {
+        const int count = model->loadNewer(portion);
+        QCOMPARE(count, std::min(portion, int(all.size()) - rows));
+        rows += count;
+        checkWindow();
+    }
+    QCOMPARE(rows, all.size());
 }
 
 void TimelineModelTest::opensAtTheUnreadLine_data()

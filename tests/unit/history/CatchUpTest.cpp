@@ -649,6 +649,134 @@ private Q_SLOTS:
         QCOMPARE(stateOf(mara, u"ours"_s), state);
     }
 
+    void whatStandsAboveWhatWasDisplayedWasDisplayedInAnySession_data() // XEP-0333, 5.3
+    {
+        QTest::addColumn<bool>("fromHere");
+        QTest::addColumn<bool>("restarts");
+        QTest::newRow("our phone wrote it") << false << false;
+        QTest::newRow("we wrote it") << true << false;
+        QTest::newRow("our phone wrote it, in another run") << false << true;
+    }
+    void whatStandsAboveWhatWasDisplayedWasDisplayedInAnySession()
+    {
+        QFETCH(bool, fromHere);
+        QFETCH(bool, restarts);
+        Account mara(silentArchive());
+        QVERIFY(mara.isReady());
+        QTRY_COMPARE(questionsTo(mara.server).size(), 1);
+        const Question newest = questionsTo(mara.server).constFirst();
+        const qint64 then = mara.clock.now() - 30 * second;
+        const auto displayed = [](const QByteArray &id) {
+            return "<message from='tomas@harbor.example/x' to='mara@harbor.example' type='chat'>"
+                   "<displayed xmlns='urn:xmpp:chat-markers:0' id='" + id + "'/></message>";
+        };
+        mara.server.say(newest.result("news", then) + sentResult(newest, "later", then + second) + newest.end("archive-news"));
+        QVERIFY(mara.has(m_tomas, u"later"_s));
+        QByteArray shown = "id-later";
+        if (fromHere) {
+            MessageService &messages = mara.features->messages;
+            const auto chat = messages.store().findConversation(mara.id, m_tomas);
+            const auto sent = messages.send(*chat, {u"latest"_s, {}, {}, {}});
+            QVERIFY(sent);
+            QTRY_COMPARE(stateOf(mara, u"latest"_s), MessageState::Sent);
+            shown = messages.store().message(*sent)->originId.value().toUtf8();
+        }
+        mara.server.say(displayed(shown));
+        QTRY_COMPARE(stateOf(mara, fromHere ? u"latest"_s : u"later"_s), MessageState::Displayed);
+        if (fromHere) { // only that one tells
+            QVERIFY(mara.database->change(u"UPDATE message SET state = 1 WHERE body = 'later'"_s));
+        }
+        mara.connection->forgetStream();
+        mara.server.cut();
+        QTRY_VERIFY(!mara.connection->isOnline());
+        if (restarts) {
+            mara.restart();
+        }
+        mara.open();
+        QTRY_VERIFY(mara.connection->isOnline());
+        QTRY_COMPARE(questionsTo(mara.server).size(), 1);
+        const Question since = questionsTo(mara.server).constFirst();
+        // What our phone wrote meanwhile, nobody was shown.
+        mara.server.say(sentResult(since, "later", then + second) + sentResult(since, "unseen", then + 2 * second)
+                        + sentResult(since, "last", then + 3 * second) + since.end("archive-later"));
+        QTRY_COMPARE(questionsTo(mara.server).size(), 2);
+        const Question older = questionsTo(mara.server).constLast();
+        QVERIFY2(older.whole.contains("<before>archive-news</before>"), older.whole.constData());
+        mara.server.say(sentResult(older, "ours", then - second) + older.end());
+        QVERIFY(mara.has(m_tomas, u"ours"_s));
+        QCOMPARE(stateOf(mara, u"ours"_s), MessageState::Displayed);
+        QCOMPARE(stateOf(mara, u"unseen"_s), MessageState::Sent);
+        QCOMPARE(stateOf(mara, u"last"_s), MessageState::Sent);
+    }
+
+    void whatALostStreamHeldIsSeenIfWhatStandsBelowIs_data() // XEP-0333, 5.3
+    {
+        QTest::addColumn<bool>("lookedUpFirst");
+        QTest::addColumn<bool>("markerComesLive");
+        QTest::newRow("the look-up is answered first") << true << false;
+        QTest::newRow("the page comes first") << false << false;
+        QTest::newRow("the look-up, and the marker was here") << true << true;
+    }
+    void whatALostStreamHeldIsSeenIfWhatStandsBelowIs()
+    {
+        QFETCH(bool, lookedUpFirst);
+        QFETCH(bool, markerComesLive);
+        ScriptedServer::Script script = silentArchive();
+        script.acknowledges = false;
+        Account mara(script);
+        mara.clock.set(mara.realClock.now()); // streams are numbered by that one
+        QVERIFY(mara.isReady());
+        QTRY_COMPARE(questionsTo(mara.server).size(), 1);
+        mara.server.say(questionsTo(mara.server).constFirst().result("word", mara.clock.now() - 60 * second)
+                        + questionsTo(mara.server).constFirst().end());
+        QVERIFY(mara.has(m_tomas, u"word"_s));
+        MessageService &messages = mara.features->messages;
+        const auto chat = messages.store().findConversation(mara.id, m_tomas);
+        const auto sent = messages.send(*chat, {u"held"_s, {}, {}, {}});
+        QVERIFY(sent);
+        const QByteArray id = messages.store().message(*sent)->originId.value().toUtf8();
+        QTRY_VERIFY(mara.server.heard().contains("held"));
+        const QByteArray marker = "<displayed xmlns='urn:xmpp:chat-markers:0' id='id-later'/>";
+        if (markerComesLive) {
+            mara.clock.advance(second);
+            mara.server.say(sentCarbon("later", ofArchive("later"))
+                            + "<message from='tomas@harbor.example/x' to='mara@harbor.example' type='chat'>" + marker + "</message>");
+            QTRY_COMPARE(stateOf(mara, u"later"_s), MessageState::Displayed);
+        }
+        QCOMPARE(stateOf(mara, u"held"_s), MessageState::Waiting);
+        mara.connection->forgetStream();
+        mara.server.cut();
+        QTRY_VERIFY(!mara.connection->isOnline());
+        mara.open();
+        QTRY_VERIFY(mara.connection->isOnline());
+        QTRY_COMPARE(questionsTo(mara.server).size(), 2);
+        const auto isLookUp = [](const Question &question) { return question.whole.contains("tomas@harbor.example"); };
+        const QList<Question> asked = questionsTo(mara.server);
+        const Question &lookUp = isLookUp(asked[0]) ? asked[0] : asked[1];
+        const Question &missed = isLookUp(asked[0]) ? asked[1] : asked[0];
+        QVERIFY(isLookUp(lookUp) && !isLookUp(missed));
+        const qint64 then = mara.clock.now();
+        const auto page = [&](const Question &question) {
+            QByteArray word = question.result("marker", then + 2 * second);
+            word.replace("<body>marker</body>", marker);
+            return sentResult(question, "held", then).replace("id='id-held'", "id='" + id + "'") + sentResult(question, "later", then + second)
+                + word + question.end();
+        };
+        if (lookedUpFirst) {
+            mara.server.say(page(lookUp));
+            QTRY_VERIFY(stateOf(mara, u"held"_s) != MessageState::Waiting);
+            QCOMPARE(stateOf(mara, u"held"_s), markerComesLive ? MessageState::Displayed : MessageState::Sent);
+            mara.server.say(page(missed));
+        } else {
+            mara.server.say(page(missed) + page(lookUp));
+        }
+        QVERIFY(mara.has(m_tomas, u"later"_s));
+        QVERIFY(mara.isThrough());
+        QCOMPARE(stateOf(mara, u"later"_s), MessageState::Displayed);
+        QCOMPARE(stateOf(mara, u"held"_s), MessageState::Displayed);
+        QCOMPARE(mara.texts(m_tomas), (QStringList{u"word"_s, u"held"_s, u"later"_s}));
+    }
+
     void whatIsSaidOfAMessageIsForgottenOnceItCannotCome_data()
     {
         QTest::addColumn<QByteArray>("oldest"); // of the page; empty: nothing is older

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// When the user works, what others see outside of it, and whom Jackdaw answers then.
+#include "presence/OwnStatusService.h"
+#include "presence/WorkingHours.h"
+#include "support/FakeAlarm.h"
+#include "support/ScriptedAccount.h"
+
+#include <QDateTime>
+#include <QSignalSpy>
+
+using namespace jackdaw;
+using namespace jackdaw::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+qint64 at(const QString &time)
+{
+    return QDateTime::fromString(time, Qt::ISODate).toMSecsSinceEpoch(); // local
+}
+
+WorkingHours office()
+{
+    WorkingHours hours;
+    hours.isOn = true;
+    hours.text = u"Back in the morning"_s;
+    return hours;
+}
+
+} // namespace
+
+class WorkingHoursTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hours_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<bool>("works");
+        QTest::addColumn<QString>("next");
+        // 2026-03-02 is a Monday.
+        QTest::newRow("morning") << 540 << 1020 << u"2026-03-02T08:59:00"_s << false << u"2026-03-02T09:00:00"_s;
+        QTest::newRow("begins") << 540 << 1020 << u"2026-03-02T09:00:00"_s << true << u"2026-03-02T17:00:00"_s;
+        QTest::newRow("ends") << 540 << 1020 << u"2026-03-02T17:00:00"_s << false << u"2026-03-03T09:00:00"_s;
+        QTest::newRow("weekend") << 540 << 1020 << u"2026-03-07T12:00:00"_s << false << u"2026-03-09T09:00:00"_s;
+        QTest::newRow("night shift") << 1320 << 360 << u"2026-03-03T02:00:00"_s << true << u"2026-03-03T06:00:00"_s;
+        QTest::newRow("its last one") << 1320 << 360 << u"2026-03-07T05:00:00"_s << true << u"2026-03-07T06:00:00"_s;
+        QTest::newRow("none on Saturday") << 1320 << 360 << u"2026-03-07T23:00:00"_s << false << u"2026-03-09T22:00:00"_s;
+    }
+    void hours()
+    {
+        QFETCH(const int, from);
+        QFETCH(const int, to);
+        QFETCH(const QString, now);
+        QFETCH(const bool, works);
+        QFETCH(const QString, next);
+        WorkingHours hours = office();
+        hours.from = from;
+        hours.to = to;
+        QCOMPARE(hours.isWorkingTime(at(now)), works);
+        QCOMPARE(hours.nextChange(at(now)), at(next));
+        hours.isOn = false;
+        QVERIFY(hours.isWorkingTime(at(now)));
+        QCOMPARE(hours.nextChange(at(now)), 0);
+    }
+
+    void noDayIsNoEnd()
+    {
+        WorkingHours hours = office();
+        hours.days = 0;
+        QVERIFY(!hours.isWorkingTime(at(u"2026-03-02T12:00:00"_s)));
+        QCOMPARE(hours.nextChange(at(u"2026-03-02T12:00:00"_s)), 0);
+    }
+
+    void othersSeeTheEndOfTheDay()
+    {
+        ScriptedAccount account;
+        account.clock.set(at(u"2026-03-02T16:30:00"_s));
+        auto owned = std::make_unique<FakeAlarm>(account.clock);
+        FakeAlarm *alarm = owned.get();
+        OwnStatusService service({account.id, *account.connection, *account.database, account.clock}, account.features->accountStore,
+                                 account.features->presence, std::move(owned));
+        Presence shown;
+        connect(&account.features->presence, &PresenceService::ownPresenceChanged, this, [&](AccountId, const Presence &own) { shown = own; });
+        service.setWorkingHours(office());
+        service.setIdle({IdleState::Level::Present, 1}); // shown anew
+        QCOMPARE(shown.availability, Availability::Available);
+        alarm->pass(29 * 60'000);
+        QCOMPARE(shown.availability, Availability::Available);
+        alarm->pass(60'000);
+        QCOMPARE(shown.availability, Availability::ExtendedAway);
+        QCOMPARE(shown.status, u"Back in the morning"_s);
+        // The user's own words and wishes hold.
+        QVERIFY(service.choose({Availability::Available, u"At my desk"_s, 0}).result());
+        QCOMPARE(shown.status, u"At my desk"_s);
+        QCOMPARE(shown.availability, Availability::ExtendedAway);
+        QVERIFY(service.choose({Availability::DoNotDisturb, {}, 0}).result());
+        QCOMPARE(shown.availability, Availability::DoNotDisturb);
+        QVERIFY(service.choose({Availability::Available, u"Late shift"_s, at(u"2026-03-02T20:00:00"_s)}).result());
+        QCOMPARE(shown.availability, Availability::Available);
+        service.setWorkingHours({});
+        QVERIFY(service.choose({Availability::Available, {}, 0}).result());
+        QCOMPARE(shown.availability, Availability::Available);
+    }
+
+    void answersOnceADay_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<bool>("answered");
+        const auto said = [](const QByteArray &from, const QByteArray &type, const QByteArray &more) {
+            return "<message from='" + from + "' to='mara@harbor.example'" + type + " id='q1'><body>Hi</body>" + more + "</message>";
+        };
+        QTest::newRow("a contact") << said("tomas@harbor.example/ship", " type='chat'", {}) << true;
+        QTest::newRow("normal") << said("leila@harbor.example/x", {}, {}) << true;
+        QTest::newRow("who does not see us") << said("jonas@harbor.example/x", " type='chat'", {}) << false;
+        QTest::newRow("a stranger") << said("evil@elsewhere.example/x", " type='chat'", {}) << false;
+        QTest::newRow("headline") << said("tomas@harbor.example/ship", " type='headline'", {}) << false;
+        QTest::newRow("error") << said("tomas@harbor.example/ship", " type='error'", {}) << false;
+        QTest::newRow("group") << said("tomas@harbor.example/ship", " type='groupchat'", {}) << false;
+        QTest::newRow("automatic") << said("tomas@harbor.example/ship", " type='chat'", "<no-store xmlns='urn:xmpp:hints'/>") << false;
+        QTest::newRow("to be stored") << said("tomas@harbor.example/ship", " type='chat'", "<store xmlns='urn:xmpp:hints'/>") << true;
+        QTest::newRow("of somebody in a room")
+            << said("tomas@harbor.example/ship", " type='chat'", "<x xmlns='http://jabber.org/protocol/muc#user'/>") << false;
+        QTest::newRow("sent long ago")
+            << said("tomas@harbor.example/ship", " type='chat'", "<delay xmlns='urn:xmpp:delay' stamp='2026-02-01T00:00:00Z'/>") << false;
+    }
+    void answersOnceADay()
+    {
+        QFETCH(const QByteArray, message);
+        QFETCH(const bool, answered);
+        ScriptedAccount account;
+        QVERIFY(account.isReady());
+        account.features->autoAnswers.setRules({OutOfOffice::When::Always, u"Out until Monday"_s}, {});
+        QSignalSpy wanted(&account.features->autoAnswers, &AutoAnswerService::answerWanted);
+        account.server.say(message);
+        QVERIFY(account.isThrough());
+        QVERIFY(account.isThrough());
+        QCOMPARE(wanted.size(), answered ? 1 : 0);
+        QTRY_COMPARE(account.server.heard().count("Out until Monday"), answered ? 1 : 0);
+        QByteArray again = message;
+        again.replace("q1", "q2");
+        account.server.say(again);
+        QVERIFY(account.isThrough());
+        QCOMPARE(wanted.size(), answered ? 1 : 0);
+        account.clock.advance(AutoAnswerService::pause);
+        again.replace("q2", "q3");
+        account.server.say(again);
+        QVERIFY(account.isThrough());
+        QTRY_COMPARE(wanted.size(), answered ? 2 : 0);
+    }
+
+    void answersOnlyWhenItIsTime()
+    {
+        ScriptedAccount account;
+        QVERIFY(account.isReady());
+        QSignalSpy wanted(&account.features->autoAnswers, &AutoAnswerService::answerWanted);
+        int number = 0;
+        const auto hear = [&](const OutOfOffice &rule, const QString &now) {
+            account.features->autoAnswers.setRules(rule, office());
+            account.clock.set(at(now));
+            account.server.say(text("tomas@harbor.example/ship", "t" + QByteArray::number(++number)));
+            return account.isThrough() && account.has(ScriptedAccount::peer("tomas"), u"t%1"_s.arg(number));
+        };
+        QVERIFY(hear({OutOfOffice::When::Never, u"Out"_s}, u"2026-03-02T20:00:00"_s));
+        QVERIFY(hear({OutOfOffice::When::OutsideWorkingHours, u"Out"_s}, u"2026-03-02T12:00:00"_s));
+        QVERIFY(hear({OutOfOffice::When::Always, QString()}, u"2026-03-02T12:00:00"_s));
+        QCOMPARE(wanted.size(), 0);
+        QVERIFY(hear({OutOfOffice::When::OutsideWorkingHours, u"Out"_s}, u"2026-03-02T20:00:00"_s));
+        QTRY_COMPARE(wanted.size(), 1);
+    }
+
+    void whatIsAnsweredStaysUnread()
+    {
+        ScriptedAccount account;
+        QVERIFY(account.isReady());
+        MessageService &messages = account.features->messages;
+        account.server.say(text("tomas@harbor.example/ship", "first"));
+        QVERIFY(account.has(ScriptedAccount::peer("tomas"), u"first"_s));
+        const auto chat = messages.store().findConversation(account.id, ScriptedAccount::peer("tomas"));
+        QVERIFY(chat && chat->isValid());
+        QVERIFY(messages.saveDraft(*chat, u"half a thought"_s, {}));
+        account.features->autoAnswers.setRules({OutOfOffice::When::Always, u"Out until Monday"_s}, {});
+        account.server.say(text("tomas@harbor.example/ship", "second"));
+        QVERIFY(account.has(ScriptedAccount::peer("tomas"), u"Out until Monday"_s));
+        const auto left = messages.store().conversation(*chat);
+        QVERIFY(left);
+        QCOMPARE(left->unread, 2);
+        QCOMPARE(left->draft, u"half a thought"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(WorkingHoursTest)
+#include "WorkingHoursTest.moc"
