@@ -6,7 +6,6 @@
 #include "text/Styling.h"
 
 #include <QCoreApplication>
-#include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QTextBoundaryFinder>
 
@@ -30,15 +29,6 @@ int widthOf(const QFont &font, const QString &text)
     return qCeil(QFontMetricsF(font).horizontalAdvance(text));
 }
 
-/// With the colour emoji before whatever else the system would take: other fonts have some of the older ones, in black.
-QFont withEmoji(QFont font)
-{
-    const QString family = QStringLiteral("Noto Color Emoji");
-    if (QFontDatabase::hasFamily(family) && !font.families().contains(family))
-        font.setFamilies(font.families() << family);
-    return font;
-}
-
 QFont italic(QFont font)
 {
     font.setItalic(true);
@@ -53,7 +43,7 @@ QRect mirrored(const QRect &rect, int width)
 } // namespace
 
 BubbleStyle::BubbleStyle(const Theme &theme)
-    : text(withEmoji(theme.font(TypeRole::Message)))
+    : text(theme.font(TypeRole::Message))
     , time(theme.font(TypeRole::Meta))
     , note(theme.font(TypeRole::Meta))
     , action(theme.font(TypeRole::MetaStrong))
@@ -167,6 +157,7 @@ void BubbleLayout::layOutText(int innerWidth)
         // However deep quotes are, there is a column of text left.
         leading = std::min(leading, innerWidth / 2);
         line.setLineWidth(innerWidth - leading - trailing);
+        keepLinkWhole(line, innerWidth - leading - trailing);
         const qreal rise = std::max(0.0, line.ascent() - above);
         const int height = std::max(lineHeight, qCeil(line.ascent() + line.descent()));
         const qreal top = rise > 0 ? y : y + above - line.ascent();
@@ -185,6 +176,26 @@ void BubbleLayout::layOutText(int innerWidth)
     m_naturalWidth = std::min(qCeil(widest), innerWidth);
     m_lastLineWidth = std::min(qCeil(last), innerWidth);
     m_textHeight = y - m_style.paddingY;
+}
+
+/// A link that would be broken begins the next line, if that is wide enough for all of it.
+void BubbleLayout::keepLinkWhole(QTextLine &line, int width) const
+{
+    const int start = line.textStart();
+    const int end = start + line.textLength();
+    for (const TextLink &link : m_text.links()) {
+        if (link.start >= end)
+            return;
+        if (link.start <= start || link.end() <= end || m_direction == Qt::RightToLeft)
+            continue;
+        const qsizetype blank = m_text.shown().lastIndexOf(u' ', link.start);
+        if (blank <= start || QFontMetricsF(m_layout.font()).horizontalAdvance(m_text.shown().sliced(link.start, link.length)) > width)
+            continue;
+        line.setLineWidth(line.cursorToX(int(blank)) - line.x() + 1);
+        if (line.textStart() + line.textLength() > link.start)
+            line.setLineWidth(width);
+        return;
+    }
 }
 
 void BubbleLayout::placeTime(int innerWidth)
@@ -303,8 +314,12 @@ BubbleLayout::Part BubbleLayout::partAt(const QPoint &point, int failureX) const
         return Part::Quote;
     if (m_parts && m_parts->fileActAt(point) != FileAct::None)
         return Part::File;
+    if (m_parts && m_parts->previewAt(point))
+        return Part::Preview;
     if (m_parts && m_parts->chipAt(point))
         return Part::Reaction;
+    if (m_parts && m_parts->cardLinkAt(point))
+        return Part::Link;
     if (m_showAllRect.contains(point))
         return isCovered() ? Part::Spoiler : Part::ShowAll;
     if (m_timeRect.united(m_stateRect).contains(point))
@@ -318,6 +333,8 @@ BubbleLayout::Part BubbleLayout::partAt(const QPoint &point, int failureX) const
 
 const TextLink *BubbleLayout::linkAt(const QPoint &point) const
 {
+    if (const TextLink *link = m_parts ? m_parts->cardLinkAt(point) : nullptr)
+        return link;
     if (m_text.links().isEmpty() || m_lines.empty())
         return nullptr;
     for (int i = 0; i < m_layout.lineCount(); ++i) {

@@ -77,7 +77,7 @@ class BubbleLayout
 public:
     static constexpr int quoteIndent = 12; ///< a level of quotes
 
-    enum class Part { Nothing, Bubble, Text, Link, Spoiler, Time, ShowAll, Retry, Delete, Quote, Reaction, File };
+    enum class Part { Nothing, Bubble, Text, Link, Spoiler, Time, ShowAll, Retry, Delete, Quote, Reaction, File, Preview };
 
     BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth);
     ~BubbleLayout();
@@ -103,7 +103,7 @@ public:
     const BubbleParts *parts() const { return m_parts.get(); }
     const TextLink *linkAt(const QPoint &point) const;
     /// None while the text is covered.
-    const QList<TextLink> &links() const { return m_text.links(); }
+    const QList<TextLink> &links() const { return m_parts && m_parts->card() ? m_parts->card()->links() : m_text.links(); }
     bool isCovered() const { return m_content.cover == BubbleContent::Cover::Covered; }
     /// Is there more of the body than is laid out?
     bool isFolded() const { return m_text.folded() > 0; }
@@ -141,6 +141,7 @@ private:
     QFont textFont() const;
     QString actionWord() const;
     void layOutText(int innerWidth);
+    void keepLinkWhole(QTextLine &line, int width) const;
     void placeTime(int innerWidth);
     void layOutFailure(int maxWidth);
     void makeRuns(EmojiCache &emoji) const;

@@ -7,6 +7,7 @@
 #include <QFontMetrics>
 #include <QIcon>
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -23,6 +24,10 @@ constexpr int quoteBelow = 6;
 constexpr int chipsAbove = 2;
 constexpr int chipsBelow = 8;
 constexpr int markGap = 3;
+constexpr int previewsAbove = 4;
+constexpr int previewGap = 6;
+constexpr int previewsBelow = 10;
+constexpr int markBefore = 6; ///< on each side of the sign behind a sender's name
 
 } // namespace
 
@@ -37,7 +42,14 @@ BubbleParts::BubbleParts(const Content &content, const ReactionChips::People &pe
         m_sender->name = m_sender->name.left(senderLimit).simplified();
         m_senderRect.setHeight(theme.lineHeight(TypeRole::BodyStrong) + senderBelow);
         m_room.above = m_senderRect.height();
-        m_room.width = std::min(inner, QFontMetrics(theme.font(TypeRole::BodyStrong)).horizontalAdvance(m_sender->name) + 2);
+        m_nameWidth = std::min(inner, QFontMetrics(theme.font(TypeRole::BodyStrong)).horizontalAdvance(m_sender->name) + 2);
+        m_room.width = m_nameWidth;
+        if (!m_sender->mark.isEmpty()) {
+            // A name as long as the bubble leaves the sign, and the words where there is room for some.
+            const int words = QFontMetrics(theme.font(TypeRole::Meta)).horizontalAdvance(m_sender->mark.left(senderLimit)) + 2;
+            m_nameWidth = std::min(m_nameWidth, std::max(inner / 2, inner - m_markSize - 2 * markBefore - words));
+            m_room.width = std::min(inner, m_nameWidth + m_markSize + 2 * markBefore + words);
+        }
     }
     if (content.quote) {
         m_quote.emplace(*content.quote, theme, inner);
@@ -51,8 +63,21 @@ BubbleParts::BubbleParts(const Content &content, const ReactionChips::People &pe
         m_room.above = m_fileTop + m_file->textTop() - quoteAbove + (m_file->isPicture() ? pictureInset : 0);
         m_room.width = std::max(m_room.width, m_file->size().width() - (m_file->isPicture() ? 2 * (bubblePadding - pictureInset) : 0));
     }
+    if (content.card) {
+        m_card.emplace(*content.card, theme, inner);
+        m_cardRect.moveTop(quoteAbove + m_room.above);
+        m_room.above += m_card->textTop();
+        m_room.width = std::max(m_room.width, m_card->size().width());
+    }
+    for (const PreviewCard::Content &link : content.links) {
+        const PreviewCard &card = m_previews.emplace_back(PlacedPreview{PreviewCard(link, theme, inner), {}}).card;
+        m_previewsHeight += card.size().height() + (m_previews.size() > 1 ? previewGap : 0);
+        m_room.width = std::max(m_room.width, card.size().width());
+    }
+    if (!m_previews.empty())
+        m_room.below = previewsAbove + m_previewsHeight + (m_chips.isEmpty() ? previewsBelow - 4 : previewGap);
     if (!m_chips.isEmpty()) {
-        m_room.below = chipsAbove + m_chips.size().height() + chipsBelow - 4; // the time stands 4 above the edge
+        m_room.below += chipsAbove + m_chips.size().height() + chipsBelow - 4; // the time stands 4 above the edge
         m_room.width = std::max(m_room.width, m_chips.size().width());
     }
     m_room.meta = int(m_marks.size()) * (m_markSize + markGap);
@@ -74,25 +99,76 @@ void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection dir
         if (direction == Qt::RightToLeft && !m_file->isPicture())
             m_file->mirror(room);
     }
+    if (m_card) {
+        m_cardRect = QRect(bubblePadding, m_cardRect.top(), inner, m_card->size().height());
+        if (direction == Qt::RightToLeft)
+            m_card->mirror(inner);
+    }
     m_chipsAt = QPoint(bubblePadding, bubble.height() - chipsBelow - m_chips.size().height());
     if (direction == Qt::RightToLeft)
         m_chips.mirror(inner);
+    int top = (m_chips.isEmpty() ? bubble.height() - previewsBelow : m_chipsAt.y() - chipsAbove - previewGap) - m_previewsHeight;
+    for (PlacedPreview &each : m_previews) {
+        const bool isCard = each.card.content().state == PreviewCard::Content::State::Loaded;
+        const QRect lane(bubblePadding, top, inner, each.card.size().height());
+        each.rect = isCard ? QStyle::alignedRect(direction, Qt::AlignLeading | Qt::AlignTop, each.card.size(), lane) : lane;
+        if (direction == Qt::RightToLeft)
+            each.card.mirror(each.rect.width());
+        top += each.card.size().height() + previewGap;
+    }
     const int y = time.center().y() - m_markSize / 2 + 1;
     m_marksAt = direction == Qt::RightToLeft ? QPoint(time.right() + 1 + markGap, y) : QPoint(time.left() - m_room.meta, y);
 }
 
+const PreviewCard *BubbleParts::previewOf(const QUrl &url) const
+{
+    const auto found = std::find_if(m_previews.cbegin(), m_previews.cend(), [&](const PlacedPreview &each) { return each.card.content().url == url; });
+    return found == m_previews.cend() ? nullptr : &found->card;
+}
+
+const PreviewCard *BubbleParts::previewAt(const QPoint &point) const
+{
+    const auto found = std::find_if(m_previews.cbegin(), m_previews.cend(),
+                                    [&](const PlacedPreview &each) { return each.card.actsAt(point - each.rect.topLeft()); });
+    return found == m_previews.cend() ? nullptr : &found->card;
+}
+
+QRect BubbleParts::previewRect(const PreviewCard &card) const
+{
+    const auto found = std::find_if(m_previews.cbegin(), m_previews.cend(), [&](const PlacedPreview &each) { return &each.card == &card; });
+    return found == m_previews.cend() ? QRect() : found->rect;
+}
+
 void BubbleParts::paint(QPainter &painter, const QPoint &bubble, const Theme &theme, EmojiCache &emoji, QuoteBlock::Ground ground,
-                        const FileBlock::Moment &moment) const
+                        const FileBlock::Moment &moment, const PreviewCard::Pictures &pictures) const
 {
     if (m_sender) {
         painter.setFont(theme.font(TypeRole::BodyStrong));
         painter.setPen(theme.isHighContrast() ? theme.color(Token::Text) : theme.senderColor(m_sender->who));
-        drawLeadingLine(painter, m_senderRect.translated(bubble), m_direction, m_sender->name);
+        const auto visual = [&](int left, int width, int height) {
+            const QRect part(m_senderRect.left() + left, m_senderRect.center().y() - height / 2, width, height);
+            return QStyle::visualRect(m_direction, m_senderRect, part).translated(bubble);
+        };
+        const bool isMarked = !m_sender->mark.isEmpty();
+        drawLeadingLine(painter, isMarked ? visual(0, m_nameWidth, m_senderRect.height()) : m_senderRect.translated(bubble), m_direction,
+                        m_sender->name);
+        if (isMarked) {
+            const int wordsAt = m_nameWidth + m_markSize + 2 * markBefore;
+            theme.icon(QStringLiteral("triangle-alert"), Token::Warn).paint(&painter, visual(m_nameWidth + markBefore, m_markSize, m_markSize));
+            painter.setFont(theme.font(TypeRole::Meta));
+            painter.setPen(theme.color(Token::Text2));
+            if (m_senderRect.width() > wordsAt)
+                drawLeadingLine(painter, visual(wordsAt, m_senderRect.width() - wordsAt, m_senderRect.height()), m_direction, m_sender->mark);
+        }
     }
     if (m_quote)
         m_quote->paint(painter, m_quoteRect.translated(bubble), theme, m_direction, ground);
     if (m_file)
         m_file->paint(painter, bubble + m_fileRect.topLeft(), theme, m_direction, moment);
+    if (m_card)
+        m_card->paint(painter, bubble + m_cardRect.topLeft(), theme, m_direction);
+    for (const PlacedPreview &each : m_previews)
+        each.card.paint(painter, each.rect.translated(bubble), theme, m_direction, ground, pictures);
     m_chips.paint(painter, bubble + m_chipsAt, theme, emoji);
     QPoint at = bubble + m_marksAt;
     for (const QString &mark : m_marks) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "timeline/CardBlock.h"
 #include "timeline/FileBlock.h"
+#include "timeline/PreviewCard.h"
 #include "timeline/QuoteBlock.h"
 #include "timeline/ReactionChips.h"
 
 #include <optional>
+#include <vector>
 
 namespace jackdaw {
 
@@ -26,15 +29,19 @@ struct BubbleRoom
 class BubbleParts
 {
 public:
-    /// Who says it, where that is not plain from the chat; `who` gives the colour.
+    /// Who says it, where that is not plain from the chat; `who` gives the colour. `mark` stands behind the name, of who may be
+    /// taken for somebody else.
     struct Sender {
         QString name;
         BareJid who;
+        QString mark = {};
     };
     struct Content {
         std::optional<Sender> sender;
         std::optional<QuoteBlock::Content> quote;
         std::optional<FileBlock::Content> file;
+        std::optional<CardBlock::Content> card; ///< in place of the text
+        QList<PreviewCard::Content> links = {};
         QList<Reaction> reactions;
         QStringList marks; ///< names of icons
     };
@@ -48,21 +55,35 @@ public:
     QRect quoteRect() const { return m_quoteRect; }
     const std::optional<FileBlock> &file() const { return m_file; }
     QRect fileRect() const { return m_fileRect; }
+    const std::optional<CardBlock> &card() const { return m_card; }
+    const TextLink *cardLinkAt(const QPoint &point) const { return m_card ? m_card->linkAt(point - m_cardRect.topLeft()) : nullptr; }
     FileAct fileActAt(const QPoint &point) const { return m_file ? m_file->actAt(point - m_fileRect.topLeft()) : FileAct::None; }
+    /// The preview of a link, or what does something at a point; nullptr where there is none.
+    const PreviewCard *previewOf(const QUrl &url) const;
+    const PreviewCard *previewAt(const QPoint &point) const;
+    QRect previewRect(const PreviewCard &card) const;
+    qsizetype previewCount() const { return qsizetype(m_previews.size()); }
     const std::optional<Sender> &sender() const { return m_sender; }
+    QRect senderRect() const { return m_senderRect; }
     const ReactionChips &chips() const { return m_chips; }
     const ReactionChips::Chip *chipAt(const QPoint &point) const { return m_chips.chipAt(point - m_chipsAt); }
     QRect chipRect(const ReactionChips::Chip &chip) const { return chip.rect.translated(m_chipsAt); }
     void paint(QPainter &painter, const QPoint &bubble, const Theme &theme, EmojiCache &emoji, QuoteBlock::Ground ground,
-               const FileBlock::Moment &moment) const;
+               const FileBlock::Moment &moment, const PreviewCard::Pictures &pictures = {}) const;
 
 private:
     std::optional<Sender> m_sender;
     QRect m_senderRect;
+    int m_nameWidth = 0; ///< of the sender's line; what is left is the mark's
     std::optional<QuoteBlock> m_quote;
     std::optional<FileBlock> m_file;
     QRect m_fileRect;
+    std::optional<CardBlock> m_card;
+    QRect m_cardRect;
     int m_fileTop = 0;
+    struct PlacedPreview { PreviewCard card; QRect rect; };
+    std::vector<PlacedPreview> m_previews;
+    int m_previewsHeight = 0; ///< with the gaps between them
     ReactionChips m_chips;
     QStringList m_marks;
     int m_markSize = 0;

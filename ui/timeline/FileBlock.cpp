@@ -30,6 +30,8 @@ constexpr int actGap = 10;
 constexpr int leastCard = 250;
 constexpr int timeRoom = 76; ///< of the time beside a card's second line
 constexpr int pictureRadius = 10;
+constexpr int motionButton = 32;
+constexpr int motionInset = 8;
 
 struct Words
 {
@@ -61,10 +63,28 @@ FileBlock::FileBlock(const Content &content, const Theme &theme, int maxWidth)
         const QSize pixels(content.attachment.file.width, content.attachment.file.height);
         m_size = fitted(pixels.isEmpty() ? QSize(theme.scaled(unknownPicture.width()), theme.scaled(unknownPicture.height())) : pixels, most);
         m_textTop = m_size.height() + (content.below == Content::Below::Caption ? 2 : -6); // the time alone needs less room
+        m_motionSide = theme.scaled(motionButton);
+        if (mayMove() && content.attachment.state == Attachment::State::Here)
+            m_acts.append({FileAct::PlayPause, {}, motionRect()});
         m_acts.append({mainAct(), {}, QRect(QPoint(0, 0), m_size)});
         return;
     }
     layOutCard(theme, maxWidth);
+}
+
+bool FileBlock::mayMove() const
+{
+    const SharedFile &file = m_content.attachment.file;
+    const auto isA = [&file](QStringView type, QStringView end) {
+        return file.mediaType == type || file.name.endsWith(end, Qt::CaseInsensitive);
+    };
+    return m_isPicture && (isA(u"image/gif", u".gif") || isA(u"image/webp", u".webp"));
+}
+
+/// In the lower leading corner, which the time never covers.
+QRect FileBlock::motionRect() const
+{
+    return QRect(motionInset, m_size.height() - motionInset - m_motionSide, m_motionSide, m_motionSide);
 }
 
 bool FileBlock::isMoving() const
@@ -224,6 +244,16 @@ void FileBlock::paintPicture(QPainter &painter, const QRect &rect, const Theme &
         painter.setPen(QPen(theme.color(Token::Text), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(shape);
+    }
+    if (moment.motion != Moment::Motion::None) {
+        const QRect button = motionRect().translated(rect.topLeft());
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.color(Token::Surface));
+        painter.drawEllipse(button);
+        const int side = button.width() / 2;
+        QRect icon(0, 0, side, side);
+        icon.moveCenter(button.center());
+        theme.paintIcon(painter, icon, moment.motion == Moment::Motion::Playing ? u"pause"_s : u"play"_s, theme.color(Token::Link));
     }
     if (m_content.attachment.state == Attachment::State::Here && !moment.isUnreadable)
         return;

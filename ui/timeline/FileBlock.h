@@ -16,7 +16,7 @@ namespace jackdaw {
 class Theme;
 
 /// What a click on a part of a file wishes for.
-enum class FileAct { None, View, Open, Download, Cancel, SaveAs, ShowInFolder, Copy };
+enum class FileAct { None, View, Open, Download, Cancel, SaveAs, ShowInFolder, Copy, PlayPause };
 
 /// The file that a message brings, above its text: a picture at a height that is known before it is here, or a card with name,
 /// size and what can be done. Owned by BubbleParts, GUI thread; pure apart from font metrics. Reads no file: the picture, and how
@@ -36,12 +36,15 @@ public:
         qint64 done = 0;
         qint64 total = 0;       ///< 0: not known
         bool isUnreadable = false; ///< it is here, and cannot be shown
+        enum class Motion { None, Playing, Paused } motion = Motion::None;
     };
 
     FileBlock(const Content &content, const Theme &theme, int maxWidth);
 
     const Attachment &attachment() const { return m_content.attachment; }
     bool isPicture() const { return m_isPicture; }
+    /// Of a kind that may have several frames?
+    bool mayMove() const;
     QSize size() const { return m_size; }
     /// How far the text below stands from the block's top: the time of a card without a caption stands beside its second line.
     int textTop() const { return m_textTop; }
@@ -67,12 +70,14 @@ private:
     void paintCard(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction, const Moment &moment) const;
     void paintRing(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
     bool isMoving() const;
+    QRect motionRect() const;
 
     Content m_content;
     bool m_isPicture = false;
     QSize m_size;
     int m_textTop = 0;
     QRect m_tile;
+    int m_motionSide = 0; ///< of the button that stops and starts a picture
     QRect m_name;
     QRect m_line;
     QList<Act> m_acts;

@@ -24,6 +24,7 @@ JumpButton::JumpButton(const Theme &theme, QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     connect(&theme, &Theme::changed, this, [this] {
+        m_picture = {};
         resize(sizeHint());
         update();
     });
@@ -60,10 +61,8 @@ bool JumpButton::event(QEvent *event)
     return QAbstractButton::event(event);
 }
 
-void JumpButton::paintEvent(QPaintEvent *)
+void JumpButton::paintDisc(QPainter &painter, const QRect &disc, Token ground) const
 {
-    QPainter painter(this);
-    const QRect disc = rect().adjusted(room, room, -room, -room);
     painter.setRenderHint(QPainter::Antialiasing);
     if (!m_theme.isHighContrast()) {
         painter.setPen(Qt::NoPen);
@@ -72,7 +71,6 @@ void JumpButton::paintEvent(QPaintEvent *)
             painter.drawEllipse(QRectF(disc).adjusted(-spread / 2.0, 1, spread / 2.0, spread));
         }
     }
-    const Token ground = isDown() ? Token::Chip : underMouse() ? Token::Hover : Token::Raised;
     paintShape(painter, disc, disc.width() / 2.0, m_theme.color(ground),
                m_theme.color(m_theme.isHighContrast() ? Token::Text : m_theme.isDark() ? Token::PopupOutline : Token::Line),
                m_theme.isHighContrast() ? 2 : 1);
@@ -80,6 +78,25 @@ void JumpButton::paintEvent(QPaintEvent *)
     QRect icon(0, 0, size, size);
     icon.moveCenter(disc.center());
     m_theme.paintIcon(painter, icon, u"arrow-down"_s, m_theme.color(Token::Text2));
+}
+
+void JumpButton::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QRect disc = rect().adjusted(room, room, -room, -room);
+    const Token ground = isDown() ? Token::Chip : underMouse() ? Token::Hover : Token::Raised;
+    const qreal ratio = devicePixelRatioF();
+    const QSize pixels = (QSizeF(size()) * ratio).toSize();
+    if (m_picture.size() != pixels || m_picture.devicePixelRatio() != ratio || m_pictureGround != ground) {
+        m_picture = QPixmap(pixels);
+        m_picture.setDevicePixelRatio(ratio);
+        m_picture.fill(Qt::transparent);
+        m_pictureGround = ground;
+        QPainter made(&m_picture);
+        paintDisc(made, disc, ground);
+    }
+    painter.drawPixmap(QPoint(0, 0), m_picture);
+    painter.setRenderHint(QPainter::Antialiasing);
     if (m_count > 0) {
         const int width = badgeWidth(m_theme, m_count);
         const int height = m_theme.scaled(18);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "style/Theme.h"
+
 #include <QAbstractButton>
+#include <QPixmap>
 
 namespace jackdaw {
-
-class Theme;
 
 /// The round button over a timeline that is not at its newest message, with how many came since. Owned by
 /// TimelineView, GUI thread. Never scrolls by itself. The count is the view's: it only shows it, and says it to
@@ -26,9 +27,12 @@ protected:
 
 private:
     void rename();
+    void paintDisc(QPainter &painter, const QRect &disc, Token ground) const;
 
     const Theme &m_theme;
     int m_count = 0;
+    QPixmap m_picture; ///< of the disc: what is scrolled below it has it painted with each frame
+    Token m_pictureGround = Token::Raised;
 };
 
 } // namespace jackdaw

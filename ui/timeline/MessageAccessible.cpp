@@ -64,6 +64,11 @@ QString MessageAccessible::text(QAccessible::Text kind) const
         return m_view->model().index(at, 0).data(Qt::AccessibleTextRole).toString();
     case QAccessible::Value:
         return body();
+    case QAccessible::Description: { // who says it may be, what happened before it was said, and of the last one since then
+        const QString mark = m_view->senderMarkOf(m_view->model().message(at));
+        return ((mark.isEmpty() ? QStringList() : QStringList{mark}) + m_view->eventLinesAt(at)
+                + (at + 1 == m_view->model().rowCount() ? m_view->eventLinesAt(at + 1) : QStringList())).join(u". "_s);
+    }
     default:
         return {};
     }

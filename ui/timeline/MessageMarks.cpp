@@ -15,8 +15,12 @@ TextMarks marksOf(const Message &message)
         if (const auto rich = readXhtmlIm(message.markup))
             marks.spans = spansOnBody(*rich, message.body).value_or(QList<TextSpan>());
     }
-    for (const Mention &mention : message.mentions)
-        marks.spans.append({TextStyle::Mention, mention.begin, mention.end - mention.begin, mention.who.toString()});
+    for (const Mention &mention : message.mentions) {
+        // Who is spoken of, with the sign for it: programs differ in whether it is within what they mark (XEP-0372, 3.2.1).
+        const bool hasSign = mention.begin > 0 && mention.begin <= message.body.size() && message.body.at(mention.begin - 1) == u'@';
+        const int begin = mention.begin - (hasSign ? 1 : 0);
+        marks.spans.append({TextStyle::Mention, begin, mention.end - begin, mention.who.toString()});
+    }
     return marks;
 }
 

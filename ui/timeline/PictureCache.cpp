@@ -44,6 +44,17 @@ QSize pictureSize(const QString &path)
     return isTurned ? reader.size().transposed() : reader.size();
 }
 
+bool openPicture(QImageReader &reader, const QString &path)
+{
+    return prepare(reader, path);
+}
+
+bool mayMove(const QString &path)
+{
+    QImageReader reader;
+    return prepare(reader, path) && reader.supportsAnimation() && (reader.format() == "gif" || reader.imageCount() > 1);
+}
+
 QImage readPicture(const QString &path, const QSize &most)
 {
     QImageReader reader;

@@ -9,12 +9,20 @@
 #include <QSize>
 #include <QThreadPool>
 
+QT_BEGIN_NAMESPACE
+class QImageReader;
+QT_END_NAMESPACE
+
 namespace jackdaw {
 
 /// Reads a picture that somebody else sent, no larger than it is shown, with hard limits: formats by name, at most 50 megapixels,
 /// 128 MB while it is read, the size looked at first (facts/security.md, W6). Null where it does not keep to them. Any thread;
 /// SVG, and whatever else plugins can read, is no picture here.
 QImage readPicture(const QString &path, const QSize &most);
+/// Opens one for reading within the same limits; false: it does not keep to them.
+bool openPicture(QImageReader &reader, const QString &path);
+/// Has it more than one frame, as far as is known without decoding it? A GIF counts as one that has.
+bool mayMove(const QString &path);
 /// The size in pixels, as it is seen (with the orientation that it says); empty where it is no such picture.
 QSize pictureSize(const QString &path);
 

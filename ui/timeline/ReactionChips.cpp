@@ -6,7 +6,6 @@
 #include "timeline/EmojiCache.h"
 
 #include <QCoreApplication>
-#include <QFontDatabase>
 #include <QPainter>
 #include <QTextLayout>
 
@@ -19,15 +18,6 @@ namespace {
 constexpr int chipHeight = 24;
 constexpr int chipPadding = 8;
 constexpr int gap = 6;
-
-QFont chipFont(const Theme &theme)
-{
-    QFont font = theme.font(TypeRole::MetaStrong);
-    const QString family = QStringLiteral("Noto Color Emoji");
-    if (QFontDatabase::hasFamily(family))
-        font.setFamilies(font.families() << family);
-    return font;
-}
 
 } // namespace
 
@@ -48,7 +38,7 @@ ReactionChips::ReactionChips(const QList<Reaction> &reactions, const People &peo
         if (chip->names.size() < maximumNames)
             chip->names.append(person.name);
     }
-    const QFont font = chipFont(theme);
+    const QFont font = theme.font(TypeRole::MetaStrong);
     const int height = theme.scaled(chipHeight);
     int x = 0;
     int y = 0;

@@ -10,6 +10,7 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QMenu>
 
@@ -125,7 +126,15 @@ void TimelineView::openLink(const TextLink &link)
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)
 {
     if (event->reason() == QContextMenuEvent::Mouse) {
-        const Hit hit = hitAt(viewport()->mapFromGlobal(event->globalPos()));
+        const QPoint point = viewport()->mapFromGlobal(event->globalPos());
+        if (const int day = dayAt(point); day >= 0) {
+            auto *menu = new QMenu(this);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            addDayActs(*menu, day);
+            menu->popup(event->globalPos());
+            return;
+        }
+        const Hit hit = hitAt(point);
         if (hit.row < 0)
             return;
         setFocused(hit.row, RowPicture::Focus::None);
@@ -138,6 +147,25 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     ensureVisible(row);
     const QRect bubble = bubbleRect(row).intersected(viewport()->rect());
     openMenu(row, {}, viewport()->mapToGlobal(bubble.center()));
+}
+
+void TimelineView::addDayActs(QMenu &menu, int row)
+{
+    const qint64 time = m_model.message(row).time;
+    connect(menu.addAction(m_theme.icon(u"calendar"_s), tr("Go to another day…")), &QAction::triggered, this,
+            [this, time] { Q_EMIT dayRequested(time); });
+    if (m_attendances == Attendances::Known)
+        connect(menu.addAction(m_theme.icon(u"users-round"_s), tr("Who was here that day…")), &QAction::triggered, this,
+                [this, time] { requestDay(time); });
+}
+
+/// Who was there on the day of a time?
+void TimelineView::requestDay(qint64 time)
+{
+    constexpr qint64 keysAMillisecond = 4096;
+    const QDate day = QDateTime::fromMSecsSinceEpoch(time).date();
+    Q_EMIT attendanceRequested(MessageId(day.startOfDay().toMSecsSinceEpoch() * keysAMillisecond),
+                               MessageId(day.addDays(1).startOfDay().toMSecsSinceEpoch() * keysAMillisecond - 1));
 }
 
 void TimelineView::openMenu(int row, const TextLink &link, const QPoint &globalPosition)
@@ -166,6 +194,7 @@ void TimelineView::openMenu(int row, const TextLink &link, const QPoint &globalP
         QString shown = fontMetrics().elidedText(one.url.toString(QUrl::FullyEncoded), Qt::ElideMiddle, m_theme.scaled(280));
         const QString words = one.doubt == LinkDoubt::None ? tr("Open %1") : tr("Open %1…");
         add(u"external-link"_s, words.arg(shown.replace(u'&', u"&&"_s)), [this, one] { openLink(one); });
+        addPreviewAct(*menu, message, one);
     }
     if (links.size() == 1) {
         const QUrl url = links.constFirst().url;
@@ -185,6 +214,10 @@ void TimelineView::openMenu(int row, const TextLink &link, const QPoint &globalP
     if (message.retracted == 0 && !message.isUnreadable()) {
         add(u"copy"_s, tr("Copy\tC"), [copyAs] { copyAs(CopyAs::Text); });
         add(u"clock"_s, tr("Copy with name and time"), [copyAs] { copyAs(CopyAs::WithNameAndTime); });
+    }
+    if (m_attendances == Attendances::Known) {
+        add(u"users-round"_s, tr("Who was here then…"), [this, id] { Q_EMIT attendanceRequested(id, id); });
+        add(u"calendar"_s, tr("Who was here that day…"), [this, time = message.time] { requestDay(time); });
     }
     if (message.spoiler) {
         const bool covered = spoilerOf(message) == Spoiler::Covered;

@@ -33,6 +33,8 @@ void TimelineView::showFile(RowPicture &picture)
         const auto shown = m_pictures.picture(attachment.path, file.pictureSize(), devicePixelRatioF());
         picture.file.picture = shown.pixmap;
         picture.file.isUnreadable = shown.state == PictureCache::Picture::State::Unreadable;
+        if (file.mayMove() && attachment.state == Attachment::State::Here && !picture.file.isUnreadable)
+            showMotion(picture, attachment.path, file.pictureSize());
     } else if (attachment.state == Attachment::State::Remote && !m_missed.contains(message.id)) {
         m_missed.insert(message.id);
         // Not while painting: whoever hears it may change what is painted.
@@ -40,8 +42,26 @@ void TimelineView::showFile(RowPicture &picture)
     }
 }
 
+/// The frame that is to be seen now. Asked while painting, which is what keeps it moving: in a window that is not used, nothing is.
+void TimelineView::showMotion(RowPicture &picture, const QString &path, const QSize &size)
+{
+    const bool isUsed = isVisible() && window()->isActiveWindow() && !window()->isMinimized();
+    m_moving.setPausedAtFirst(m_theme.motion(1) == 0); // "Reduce motion"
+    const auto frame = m_moving.frame(path, size, devicePixelRatioF(), isUsed ? MovingPictures::Motion::Run : MovingPictures::Motion::Hold);
+    using Motion = FileBlock::Moment::Motion;
+    if (!frame.pixmap.isNull())
+        picture.file.picture = frame.pixmap;
+    picture.file.motion = frame.state == MovingPictures::State::Playing ? Motion::Playing
+        : frame.state == MovingPictures::State::Paused ? Motion::Paused : Motion::None;
+}
+
 void TimelineView::actOnFile(MessageId message, FileAct act)
 {
+    if (act == FileAct::PlayPause) {
+        const int row = m_model.rowOf(message);
+        const bool isMoving = row >= 0 && m_model.message(row).attachment && m_moving.toggle(m_model.message(row).attachment->path);
+        act = isMoving ? FileAct::None : FileAct::View; // a WebP of one frame
+    }
     if (act != FileAct::None)
         Q_EMIT fileActRequested(message, act);
 }

@@ -9,6 +9,7 @@ namespace jackdaw {
 void TimelineView::showTime(qint64 time)
 {
     stopAnimation();
+    m_hasJumped = true;
     // What is loaded above it proves that nothing between is missing.
     int row = m_model.rowAtOrAfterTime(time);
     if ((row < 0 && m_model.hasNewer()) || (row == 0 && m_model.hasOlder())) {

@@ -240,6 +240,12 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
             return;
         }
         break;
+    case Qt::Key_Space:
+        if (plain && row >= 0 && layoutOf(row)->parts() && layoutOf(row)->parts()->file() && layoutOf(row)->parts()->file()->mayMove()) {
+            actOnFile(m_focused, FileAct::PlayPause);
+            return;
+        }
+        break;
     case Qt::Key_C:
         if (plain && row >= 0)
             return copyMessage(row, CopyAs::Text);

@@ -19,7 +19,8 @@ bool acts(BubbleLayout::Part part)
 {
     using Part = BubbleLayout::Part;
     return part == Part::Link || part == Part::Spoiler || part == Part::ShowAll || part == Part::Retry || part == Part::Delete
-        || part == Part::Quote || part == Part::Reaction || part == Part::File;
+        || part == Part::Quote || part == Part::Reaction || part == Part::File
+        || part == Part::Preview;
 }
 
 } // namespace
@@ -40,6 +41,8 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
         const TextLink *link = part == BubbleLayout::Part::Link ? layout->linkAt(inBubble) : nullptr;
         const auto *chip = part == BubbleLayout::Part::Reaction ? layout->parts()->chipAt(inBubble) : nullptr;
         const FileAct file = part == BubbleLayout::Part::File ? layout->parts()->fileActAt(inBubble) : FileAct::None;
+        if (part == BubbleLayout::Part::Preview)
+            return {row, part, TextLink{.url = layout->parts()->previewAt(inBubble)->content().url}};
         return {row, part, link ? *link : TextLink(), chip ? chip->emoji : QString(), file};
     }
     return {};
@@ -89,6 +92,9 @@ void TimelineView::act(const Hit &hit)
         break;
     case BubbleLayout::Part::File:
         actOnFile(message, hit.file);
+        break;
+    case BubbleLayout::Part::Preview:
+        actOnPreview(hit.row, hit.link);
         break;
     case BubbleLayout::Part::Retry:
         Q_EMIT retryRequested(message);

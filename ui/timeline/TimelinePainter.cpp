@@ -23,6 +23,8 @@ constexpr int dayBelow = 8;
 constexpr int unreadAbove = 12;
 constexpr int unreadLine = 16;
 constexpr int unreadBelow = 6;
+constexpr int eventAbove = 6;
+constexpr int eventLine = 18;
 constexpr qreal radius = 14;
 constexpr qreal joinedRadius = 5;
 
@@ -40,6 +42,11 @@ QPainterPath roundedPath(const QRectF &r, qreal topLeft, qreal topRight, qreal b
     path.arcTo(r.left(), r.top(), 2 * topLeft, 2 * topLeft, 180, -90);
     path.closeSubpath();
     return path;
+}
+
+int heightOfEvents(const QStringList &lines, const Theme &theme)
+{
+    return lines.isEmpty() ? 0 : eventAbove + int(lines.size()) * theme.scaled(eventLine);
 }
 
 } // namespace
@@ -73,7 +80,7 @@ int RowLead::height(const Theme &theme) const
         height += (gap == Gap::First ? 0 : dayAbove) + theme.scaled(dayPill) + dayBelow;
     if (!unread.isEmpty())
         height += unreadAbove + theme.scaled(unreadLine) + unreadBelow;
-    return height;
+    return height + heightOfEvents(before, theme) + heightOfEvents(events, theme);
 }
 
 QRect TimelinePainter::bubbleRect(const RowPicture &row, const TimelineColumn &column) const
@@ -152,7 +159,8 @@ QRect TimelinePainter::dayRect(const RowPicture &row, const TimelineColumn &colu
 {
     if (row.lead.day.isEmpty())
         return {};
-    const int y = row.bodyTop - row.lead.height(m_theme) + (row.lead.gap != RowLead::Gap::First ? dayAbove : 0);
+    const int y = row.bodyTop - row.lead.height(m_theme) + heightOfEvents(row.lead.before, m_theme)
+        + (row.lead.gap != RowLead::Gap::First ? dayAbove : 0);
     const int width = QFontMetrics(dayFont()).horizontalAdvance(row.lead.day) + 24;
     return QRect(column.left + (column.width - width) / 2, y, width, m_theme.scaled(dayPill));
 }
@@ -160,6 +168,8 @@ QRect TimelinePainter::dayRect(const RowPicture &row, const TimelineColumn &colu
 void TimelinePainter::paintLead(QPainter &painter, const RowPicture &row, const TimelineColumn &column) const
 {
     int y = row.bodyTop - row.lead.height(m_theme);
+    paintEvents(painter, row.lead.before, y, column);
+    y += heightOfEvents(row.lead.before, m_theme);
     if (!row.lead.day.isEmpty()) {
         const QRect pill = dayRect(row, column);
         painter.setFont(dayFont());
@@ -169,6 +179,8 @@ void TimelinePainter::paintLead(QPainter &painter, const RowPicture &row, const 
         painter.drawText(pill, Qt::AlignCenter | Qt::TextSingleLine, row.lead.day);
         y = pill.y() + pill.height() + dayBelow;
     }
+    paintEvents(painter, row.lead.events, y, column);
+    y += heightOfEvents(row.lead.events, m_theme);
     if (!row.lead.unread.isEmpty()) {
         y += unreadAbove;
         const int height = m_theme.scaled(unreadLine);
@@ -222,11 +234,11 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
     const QRect bubble = bubbleRect(row, column);
     paintBubble(painter, row, bubble, column.direction);
 
-    if (!row.avatar.isEmpty()) {
+    if (row.avatar) {
         const int size = m_theme.scaled(avatarSize);
         const int x = column.direction == Qt::LeftToRight ? column.left : column.right() - size;
         painter.setRenderHint(QPainter::Antialiasing);
-        paintAvatar(painter, QRectF(x, bubble.bottom() + 1 - size, size, size), m_theme, row.avatar, row.message->sender,
+        paintAvatar(painter, QRectF(x, bubble.bottom() + 1 - size, size, size), m_theme, row.avatar->name, row.avatar->who,
                     AvatarShape::Person);
         painter.setRenderHint(QPainter::Antialiasing, false);
     }
@@ -254,7 +266,7 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
     const bool own = row.message->direction == Direction::Outgoing;
     if (layout.parts())
         layout.parts()->paint(painter, bubble.topLeft(), m_theme, m_emoji, own ? QuoteBlock::Ground::Own : QuoteBlock::Ground::Incoming,
-                              row.file);
+                              row.file, row.previews);
     layout.drawShowAll(painter, origin, m_theme.color(Token::Link));
     painter.setPen(m_theme.color(own ? Token::Text2 : Token::Text3));
     painter.setFont(m_theme.font(TypeRole::Meta));
@@ -267,6 +279,23 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
     if (layout.failureHeight() > 0)
         layout.drawFailure(painter, QPointF(failureLeft(row, column), bubble.bottom() + 1), m_theme.color(Token::Bad),
                            m_theme.color(Token::Link));
+}
+
+int TimelinePainter::eventsHeight(const QStringList &lines) const
+{
+    return heightOfEvents(lines, m_theme);
+}
+
+void TimelinePainter::paintEvents(QPainter &painter, const QStringList &lines, int top, const TimelineColumn &column) const
+{
+    painter.setFont(m_theme.font(TypeRole::Meta));
+    painter.setPen(m_theme.color(Token::Text3));
+    int y = top + eventAbove;
+    for (const QString &line : lines) {
+        const QRect place(column.left, y, column.width, m_theme.scaled(eventLine));
+        painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, painter.fontMetrics().elidedText(line, Qt::ElideRight, column.width));
+        y += place.height();
+    }
 }
 
 int TimelinePainter::typingHeight() const

@@ -38,6 +38,8 @@ struct RowLead
     enum class Gap { First, InGroup, BetweenGroups };
     QString day;      ///< the words of a day pill, or empty
     QString unread;   ///< the words of the unread line, or empty
+    QStringList before; ///< what happened beside what was said, above the day pill
+    QStringList events; ///< the same, below it
     Gap gap = Gap::BetweenGroups;
 
     int height(const Theme &theme) const;
@@ -57,7 +59,9 @@ struct RowPicture
     QList<TextRange> matches; ///< where the words of a search stand in the body
     int currentMatch = -1;    ///< the one of them that is looked at
     FileBlock::Moment file;   ///< of the file that it brings, if it does
-    QString avatar;           ///< of whom an avatar stands beside the bubble; empty: nobody
+    PreviewCard::Pictures previews; ///< of its links
+    struct Avatar { QString name; BareJid who; };
+    std::optional<Avatar> avatar; ///< of whom one stands beside the bubble; `who` gives the colour
 };
 
 /// Paints the rows of a timeline: bubbles with joined corners, times and states, day pills, the unread line, failure
@@ -82,6 +86,9 @@ public:
     /// The dots in a small bubble, and who types; `step` 0 to 2 says which dot is dark.
     void paintTyping(QPainter &painter, const QString &sentence, int step, int top, const TimelineColumn &column);
     int typingHeight() const;
+    /// Lines that stand below everything that was said.
+    void paintEvents(QPainter &painter, const QStringList &lines, int top, const TimelineColumn &column) const;
+    int eventsHeight(const QStringList &lines) const;
     EmojiCache &emoji() { return m_emoji; }
 
 private:

@@ -4,6 +4,7 @@
 #include "timeline/TimelineView.h"
 
 #include "chat/TimelineModel.h"
+#include "style/Direction.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
@@ -40,6 +41,63 @@ QString TimelineView::nameOf(const Message &message) const
     return m_senderName ? m_senderName(message) : message.sender.toString();
 }
 
+BareJid TimelineView::personOf(const Message &message) const
+{
+    const BareJid known = m_person ? m_person(message.sender) : BareJid();
+    return known.isValid() ? known : message.sender;
+}
+
+void TimelineView::setPerson(Person person)
+{
+    m_person = std::move(person);
+    refreshColors();
+}
+
+void TimelineView::refreshColors()
+{
+    if (m_senders == Senders::Hidden)
+        return;
+    m_layouts.clear(); // names have their colour from there; nothing is another size
+    viewport()->update();
+}
+
+void TimelineView::setSenderMark(SenderMark mark)
+{
+    m_senderMark = std::move(mark);
+    refreshSenderMarks();
+}
+
+void TimelineView::refreshSenderMarks()
+{
+    const auto isOther = [this](const auto &told) { return m_senderMark(told.first.first, told.first.second) != told.second; };
+    const auto told = m_senderMarks.asKeyValueRange();
+    if (m_senderMark && std::any_of(told.begin(), told.end(), isOther)) {
+        m_senderMarks.clear();
+        refreshColors(); // nor is anything another height by that
+    }
+}
+
+QString TimelineView::senderMarkOf(const Message &message) const
+{
+    constexpr qsizetype mostMarks = 2'000;
+    if (!m_senderMark || m_senders == Senders::Hidden || message.direction == Direction::Outgoing)
+        return {};
+    const QString mark = m_senderMark(message.sender, message.nick);
+    if (m_senderMarks.size() >= mostMarks)
+        m_senderMarks.clear();
+    m_senderMarks.insert({message.sender, message.nick}, mark);
+    return mark;
+}
+
+/// All of what may be cut behind a name.
+QString TimelineView::senderHelpAt(int row, const QPoint &point) const
+{
+    const BubbleLayout *layout = layoutOf(row);
+    const BubbleParts *parts = layout ? layout->parts() : nullptr;
+    const bool isThere = parts && parts->sender() && parts->senderRect().contains(point - bubbleRect(row).topLeft());
+    return isThere ? parts->sender()->mark : QString();
+}
+
 /// What stands above a row came or went: it may begin a group now, and say whose it is, or do so no longer.
 void TimelineView::forgetSender(int row)
 {
@@ -70,6 +128,13 @@ void TimelineView::setPeople(ReactionChips::People people)
     m_people = std::move(people);
 }
 
+/// A message that is nothing but a place or a person; one that was hidden or cannot be read is none.
+std::optional<LinkCard> TimelineView::cardOf(const Message &message) const
+{
+    const bool isText = message.retracted == 0 && !message.isUnreadable() && !message.attachment && !message.spoiler;
+    return isText ? linkCardOf(message.body) : std::nullopt;
+}
+
 BubbleParts::Content TimelineView::partsOf(const Message &message) const
 {
     BubbleParts::Content content;
@@ -84,14 +149,24 @@ BubbleParts::Content TimelineView::partsOf(const Message &message) const
             const bool ours = quote.message.direction == Direction::Outgoing;
             content.quote = QuoteBlock::Content{ours ? tr("You") : name, messageWords(quote.message)};
         }
-    } else if (!message.thread.id.isEmpty() && !message.thread.parent.isEmpty()) {
-        content.quote = QuoteBlock::Content{{}, tr("In reply to an earlier thread")};
+    } else if (!message.thread.id.isEmpty()) {
+        const Quote before = m_model.threadBefore(message);
+        const bool ours = before.message.direction == Direction::Outgoing;
+        if (before.state == Quote::State::Here)
+            content.quote = QuoteBlock::Content{{}, ours ? tr("In reply to you: %1").arg(messageWords(before.message))
+                                                         : tr("In reply to %1: %2").arg(isolated(nameOf(before.message)), messageWords(before.message))};
+        else if (!message.thread.parent.isEmpty())
+            content.quote = QuoteBlock::Content{{}, tr("In reply to an earlier thread")};
     }
     if (message.attachment && !message.isUnreadable() && spoilerOf(message) == Spoiler::Shown) {
         using Below = FileBlock::Content::Below;
         content.file = FileBlock::Content{*message.attachment, message.direction, message.state,
                                           message.caption().isEmpty() ? Below::Nothing : Below::Caption};
     }
+    if (const auto card = cardOf(message))
+        content.card = CardBlock::Content{*card, nameOf(message), message.direction == Direction::Outgoing ? CardBlock::Content::Side::Ours
+                                                                                                          : CardBlock::Content::Side::Theirs};
+    content.links = previewsOf(message);
     content.reactions = message.reactions;
     if (message.encryption && !message.isUnreadable())
         content.marks.append(u"lock"_s);
@@ -234,7 +309,8 @@ bool TimelineView::actByKey(int key)
 
 void TimelineView::jumpToQuoted(int row)
 {
-    const Quote quote = m_model.quote(m_model.message(row));
+    const Message &message = m_model.message(row);
+    const Quote quote = message.reply ? m_model.quote(message) : m_model.threadBefore(message);
     if (quote.state == Quote::State::Here)
         showMessage(quote.message.id);
 }

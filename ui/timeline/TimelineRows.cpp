@@ -14,6 +14,7 @@
 #include "widgets/Painting.h"
 
 #include <QAccessible>
+#include <QDateTime>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -25,7 +26,13 @@ namespace jackdaw {
 namespace {
 
 constexpr int rowsAhead = 25;          ///< load the next page when so few are left beyond the screen
+constexpr qint64 keysAMillisecond = 4096; ///< of a MessageId
 constexpr int maxAnnounced = 3;        ///< arrivals in one step that are read out one by one
+
+qint64 dayBegin(qint64 time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time).date().startOfDay().toMSecsSinceEpoch();
+}
 
 } // namespace
 
@@ -46,6 +53,8 @@ void TimelineView::adoptWindow()
         m_focused = {};
         m_ring = RowPicture::Focus::None;
         m_lastRead = {};
+        m_seen = {};
+        m_previews.clear();
         m_typing.clear();
         m_unread = 0;
         m_oldestTime.reset();
@@ -54,6 +63,7 @@ void TimelineView::adoptWindow()
         updateDots();
     }
     m_held.reset();
+    m_hasJumped = true;
     updateToolbar(-1);
     resetGeometry();
     m_opening = Opening::AtUnreadOrNewest;
@@ -202,7 +212,8 @@ void TimelineView::updateBeyond()
     using Ends = TimelineGeometry::Ends;
     m_geometry.setBeyond({m_model.hasOlder() ? Ends::Open : Ends::Closed, m_model.hasNewer() ? Ends::Open : Ends::Closed,
                           m_model.countBefore(), m_model.countAfter()});
-    const int tail = TimelinePainter::tailPadding + (m_typing.isEmpty() || m_model.hasNewer() ? 0 : m_painter.typingHeight());
+    m_linesBelow = linesBelow();
+    const int tail = TimelinePainter::tailPadding + m_painter.eventsHeight(m_linesBelow) + (m_typing.isEmpty() || m_model.hasNewer() ? 0 : m_painter.typingHeight());
     m_geometry.setPadding(TimelinePainter::headPadding, tail);
 }
 
@@ -335,30 +346,31 @@ void TimelineView::restyle()
     relayout();
 }
 
-bool TimelineView::loadOlder()
+bool TimelineView::loadOlder(Portion portion)
 {
     if (m_work != Work::None || !m_model.hasOlder())
         return false;
+    static_assert(int(Portion::Page) == TimelineModel::pageSize);
     const QScopedValueRollback work(m_work, Work::Loading);
-    return m_model.loadOlder() > 0 || !m_model.hasOlder();
+    return m_model.loadOlder(int(portion)) > 0 || !m_model.hasOlder();
 }
 
-bool TimelineView::loadNewer()
+bool TimelineView::loadNewer(Portion portion)
 {
     if (m_work != Work::None || !m_model.hasNewer())
         return false;
     const QScopedValueRollback work(m_work, Work::Loading);
-    return m_model.loadNewer() > 0 || !m_model.hasNewer();
+    return m_model.loadNewer(int(portion)) > 0 || !m_model.hasNewer();
 }
 
 void TimelineView::prefetch()
 {
-    // One page at a time, between frames; only towards where the reader is close to the end of what is loaded.
+    // A little at a time, between frames; only towards where the reader is close to the end of what is loaded.
     bool loaded = false;
     if (m_settled.first < rowsAhead)
-        loaded = loadOlder();
+        loaded = loadOlder(Portion::Ahead);
     if (!loaded && m_geometry.rows() - m_settled.last <= rowsAhead)
-        loaded = loadNewer();
+        loaded = loadNewer(Portion::Ahead);
     if (loaded)
         settle(Repaint::Moved);
 }
@@ -393,9 +405,13 @@ BubbleLayout *TimelineView::ensureLayout(int row)
         content.failure = message.failure ? tr("Not sent. %1").arg(errorSummary(*message.failure)) : tr("Not sent.");
     BubbleParts::Content parts = partsOf(message);
     if (m_senders == Senders::Shown && !own && startsGroup(row))
-        parts.sender = BubbleParts::Sender{nameOf(message), message.sender};
+        parts.sender = BubbleParts::Sender{nameOf(message), personOf(message), senderMarkOf(message)};
     std::unique_ptr<BubbleParts> beside;
-    if (parts.sender || parts.quote || parts.file || !parts.reactions.isEmpty() || !parts.marks.isEmpty()) {
+    if (parts.card) {
+        content.body.clear(); // the card says it
+        content.marks = {};
+    }
+    if (parts.sender || parts.quote || parts.file || parts.card || !parts.reactions.isEmpty() || !parts.marks.isEmpty() || !parts.links.isEmpty()) {
         beside = std::make_unique<BubbleParts>(parts, m_people, m_theme, m_column.maxBubble);
         content.room = beside->room();
     }
@@ -458,7 +474,45 @@ RowLead TimelineView::leadOf(int row) const
         const int count = m_model.unreadCount();
         lead.unread = count > 0 ? tr("%n new messages", nullptr, count) : tr("New messages");
     }
+    if (m_lines && (row > 0 || !m_model.hasOlder())) {
+        const MessageId previous = row > 0 ? m_model.message(row - 1).id : MessageId(1);
+        const qint64 midnight = lead.day.isEmpty() ? 0 : dayBegin(message.time) * keysAMillisecond;
+        if (midnight > previous.value() && midnight < message.id.value()) {
+            lead.before = m_lines(previous, MessageId(midnight));
+            lead.events = m_lines(MessageId(midnight), message.id);
+        } else {
+            lead.events = m_lines(previous, message.id);
+        }
+    }
     return lead;
+}
+
+QStringList TimelineView::linesBelow() const
+{
+    if (!m_lines || m_model.hasNewer())
+        return {};
+    const int rows = m_model.rowCount();
+    return m_lines(rows > 0 ? m_model.message(rows - 1).id : MessageId(1), {});
+}
+
+QStringList TimelineView::eventLinesAt(int row) const
+{
+    if (row >= m_model.rowCount())
+        return linesBelow();
+    const RowLead lead = leadOf(row);
+    return lead.before + lead.events;
+}
+
+void TimelineView::setEventLines(EventLines lines)
+{
+    m_lines = std::move(lines);
+    refreshEventLines();
+}
+
+void TimelineView::refreshEventLines()
+{
+    m_geometry.forgetAll();
+    settle();
 }
 
 QRect TimelineView::bubbleRect(int row) const

@@ -60,6 +60,7 @@ void TimelineView::scrollContentsBy(int, int dy)
 
 void TimelineView::seek(int barValue)
 {
+    m_hasJumped = true;
     m_opening = Opening::Done;
     m_held.reset();
     const QScrollBar &bar = *verticalScrollBar();
@@ -156,6 +157,7 @@ void TimelineView::stopAnimation()
 
 void TimelineView::jumpToNewest()
 {
+    m_hasJumped = true;
     m_opening = Opening::Done;
     const auto arrive = [this] {
         m_held.reset();
@@ -178,6 +180,7 @@ void TimelineView::jumpToNewest()
 void TimelineView::jumpToOldest()
 {
     stopAnimation();
+    m_hasJumped = true;
     m_held.reset();
     if (m_model.hasOlder())
         m_model.jumpToTime(0);
@@ -189,6 +192,7 @@ void TimelineView::jumpToOldest()
 void TimelineView::showMessage(MessageId message)
 {
     stopAnimation();
+    m_hasJumped = true;
     if (m_model.rowOf(message) < 0)
         m_model.jumpTo(message);
     m_opening = Opening::Done;

@@ -55,6 +55,7 @@ TimelineView::TimelineView(TimelineModel &model, const Theme &theme, const Clock
     m_jump->hide();
     makeToolbar();
     connect(&m_pictures, &PictureCache::ready, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_moving, &MovingPictures::changed, viewport(), qOverload<>(&QWidget::update));
     applyGround();
     connect(m_jump, &JumpButton::clicked, this, [this] {
         jumpToNewest();
@@ -142,12 +143,36 @@ void TimelineView::emitRead()
         if (bubble.isEmpty() || bubble.bottom() > viewport()->height())
             continue;
         const MessageId message = m_model.message(row).id;
-        if (!m_lastRead.isValid() || message > m_lastRead) {
+        const bool isNewest = !m_model.hasNewer() && row == m_model.rowCount() - 1;
+        if ((isNewest || isSeenFromUnreadOn()) && (!m_lastRead.isValid() || message > m_lastRead)) {
             m_lastRead = message;
             Q_EMIT readUpTo(message);
         }
         return;
     }
+}
+
+void TimelineView::noteSeen()
+{
+    if (m_settled.last < 0 || m_settled.first >= m_model.rowCount())
+        return;
+    const Stretch now{m_model.message(m_settled.first).id, m_model.message(std::min(m_settled.last, m_model.rowCount() - 1)).id};
+    const bool isApart = now.last < m_seen.first || now.first > m_seen.last;
+    if (!m_seen.first.isValid() || (std::exchange(m_hasJumped, false) && isApart))
+        m_seen = now;
+    else
+        m_seen = {std::min(m_seen.first, now.first), std::max(m_seen.last, now.last)};
+}
+
+/// Is no unread message above what is shown that the reader jumped over? A marker counts for all above it (XEP-0333, 5.2).
+bool TimelineView::isSeenFromUnreadOn() const
+{
+    const MessageId line = m_model.unreadLine();
+    if (!line.isValid() && !m_lastRead.isValid())
+        return true; // all was read before
+    const int read = m_lastRead.isValid() ? m_model.rowOf(m_lastRead) : -1;
+    const bool goesOn = read >= 0 && read + 1 < m_model.rowCount() && m_seen.first <= m_model.message(read + 1).id;
+    return goesOn || m_seen.first <= std::max(line, m_lastRead);
 }
 
 void TimelineView::scheduleMidnight()
@@ -171,6 +196,7 @@ void TimelineView::updateDots()
 void TimelineView::paintEvent(QPaintEvent *event)
 {
     m_opening = Opening::Done; // from now on the reader has seen a place, and keeps it
+    noteSeen();
     QPainter painter(viewport());
     // After a scroll this is a strip at one edge and what is below the button: not the rectangle around both.
     const QRegion &region = event->region();
@@ -187,10 +213,12 @@ void TimelineView::paintEvent(QPaintEvent *event)
         shown.place = placeOf(row);
         const bool endsGroup = shown.place == GroupPlace::Single || shown.place == GroupPlace::Last;
         if (endsGroup && m_senders == Senders::Shown && shown.message->direction == Direction::Incoming)
-            shown.avatar = nameOf(*shown.message);
+            shown.avatar = RowPicture::Avatar{nameOf(*shown.message), personOf(*shown.message)};
         shown.selection = m_selection.rangeIn(shown.message->id, shown.message->caption().size());
         if (layout->parts() && layout->parts()->file())
             showFile(shown);
+        if (!shown.message->previews.isEmpty())
+            showPreviews(shown);
         if (shown.message->id == m_focused && hasFocus())
             shown.focus = m_ring;
         if (shown.message->id == m_tinted)
@@ -201,8 +229,14 @@ void TimelineView::paintEvent(QPaintEvent *event)
         }
         m_painter.paintRow(painter, shown, m_column, clip);
     }
+    const int below = m_painter.eventsHeight(m_linesBelow);
+    if (below > 0) {
+        const int top = m_geometry.rows() > 0 ? m_geometry.rowBottom(m_geometry.rows() - 1) : TimelinePainter::headPadding;
+        if (top < viewport()->height())
+            m_painter.paintEvents(painter, m_linesBelow, top, m_column);
+    }
     if (!m_typing.isEmpty() && !m_model.hasNewer()) {
-        const int top = m_geometry.rows() > 0 ? m_geometry.rowBottom(m_geometry.rows() - 1)
+        const int top = m_geometry.rows() > 0 ? m_geometry.rowBottom(m_geometry.rows() - 1) + below
                                               : viewport()->height() - TimelinePainter::tailPadding - m_painter.typingHeight();
         if (top < viewport()->height())
             m_painter.paintTyping(painter, m_typing, m_dot, top, m_column);
@@ -247,6 +281,7 @@ bool TimelineView::event(QEvent *event)
     if (event->type() == QEvent::WindowActivate || event->type() == QEvent::WindowDeactivate) {
         scheduleRead();
         updateDots();
+        viewport()->update(); // pictures move only in a window that is used
     }
     // Keys that act on messages are ours before they are anybody's shortcut.
     if (event->type() == QEvent::ShortcutOverride) {
@@ -284,6 +319,8 @@ bool TimelineView::viewportEvent(QEvent *event)
                     words = ReactionChips::tooltip(chip);
             }
         }
+        if (words.isEmpty() && hit.row >= 0)
+            words = senderHelpAt(hit.row, help->pos());
         if (words.isEmpty())
             QToolTip::hideText();
         else

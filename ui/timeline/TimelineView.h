@@ -3,6 +3,7 @@
 
 #include "chat/Message.h"
 #include "timeline/LayoutCache.h"
+#include "timeline/MovingPictures.h"
 #include "timeline/PictureCache.h"
 #include "timeline/TextSelection.h"
 #include "timeline/TimelineGeometry.h"
@@ -42,10 +43,35 @@ public:
 
     /// "Tomas is typing", or empty.
     void setTyping(const QString &sentence);
+    /// What happened beside what was said, as lines between two messages; an invalid `before`: after the last. None: no lines.
+    using EventLines = std::function<QStringList(MessageId after, MessageId before)>;
+    void setEventLines(EventLines lines);
+    /// They say something else now.
+    void refreshEventLines();
+    /// Can somebody be told who was there at a time?
+    enum class Attendances { Unknown, Known };
+    void setAttendances(Attendances attendances) { m_attendances = attendances; }
+    /// Lines above a row, and below the last one, for screen readers.
+    QStringList eventLinesAt(int row) const;
+
     /// Unread messages of this chat, for the button when the newest are not loaded.
     void setUnread(int unread);
     /// Who wrote a message, for "Copy with name and time".
     void setSenderName(std::function<QString(const Message &)> name);
+
+    /// Whose colour a sender has, where they are known by more than what the message says; an invalid address: by that.
+    using Person = std::function<BareJid(const BareJid &sender)>;
+    void setPerson(Person person);
+    /// It says something else now.
+    void refreshColors();
+
+    /// What stands behind the name of a sender who may be taken for somebody else; empty of nearly everybody.
+    using SenderMark = std::function<QString(const BareJid &sender, const QString &nick)>;
+    void setSenderMark(SenderMark mark);
+    /// It may say something else now.
+    void refreshSenderMarks();
+    /// The same of whoever wrote this, for screen readers; empty where bubbles say not whose they are.
+    QString senderMarkOf(const Message &message) const;
 
     /// Do the bubbles of others say whose they are, as in a group?
     enum class Senders { Hidden, Shown };
@@ -86,6 +112,8 @@ public:
     void setTransfer(MessageId message, qint64 done, qint64 total);
     /// Does something with the file of a message, as a click would.
     void actOnFile(MessageId message, FileAct act);
+    /// The preview that was wished for is not to be had.
+    void setPreviewFailed(MessageId message, const QUrl &url, const Error &error);
     /// Follows a link, after a question if there is a doubt about it.
     void openLink(const TextLink &link);
 
@@ -123,6 +151,8 @@ Q_SIGNALS:
     void emojiChoiceRequested(jackdaw::MessageId message, const QPoint &globalPosition);
     void forwardRequested(jackdaw::MessageId message);
     void fileActRequested(jackdaw::MessageId message, jackdaw::FileAct act);
+    /// The preview of one link is wished for, by a click on it.
+    void previewRequested(jackdaw::MessageId message, const QUrl &url);
     /// A picture that is not here came on screen; once each.
     void pictureMissed(jackdaw::MessageId message);
     void pinRequested(jackdaw::MessageId message, bool pinned);
@@ -130,11 +160,14 @@ Q_SIGNALS:
     void retractRequested(jackdaw::MessageId message);
     void moderateRequested(jackdaw::MessageId message);
     void detailsRequested(jackdaw::MessageId message);
+    /// Who was there, from one place to another?
+    void attendanceRequested(jackdaw::MessageId from, jackdaw::MessageId to);
     /// Another day is wanted than the one of this time.
     void dayRequested(qint64 time);
     /// Who can read it, and why.
     void encryptionRequested(jackdaw::MessageId message);
-    /// The newest message that was really on screen in an active window; only ever newer ones of one chat.
+    /// The newest message that was really on screen in an active window, if no unread one above it was passed over by a jump, or
+    /// if it is the newest of all; only ever newer ones of one chat.
     void readUpTo(jackdaw::MessageId message);
 
 protected:
@@ -179,12 +212,17 @@ private:
     void relayout();
     void restyle();
     void applyGround();
-    bool loadOlder();
-    bool loadNewer();
+    /// How many rows to load at once; between two frames few, as a whole page would be felt in the next one.
+    enum class Portion : int { Ahead = 16, Page = 50 };
+    bool loadOlder(Portion portion = Portion::Page);
+    bool loadNewer(Portion portion = Portion::Page);
     void prefetch();
     TimelineGeometry::Measure measure(int row);
     int estimate(int row) const;
     RowLead leadOf(int row) const;
+    QStringList linesBelow() const;
+    void addDayActs(QMenu &menu, int row);
+    void requestDay(qint64 time);
     bool startsGroup(int row) const;
     GroupPlace placeOf(int row) const;
     BubbleLayout *ensureLayout(int row);
@@ -195,6 +233,8 @@ private:
     void updateRow(int row);
     void scheduleRead();
     void emitRead();
+    void noteSeen();
+    bool isSeenFromUnreadOn() const;
     void scheduleMidnight();
     void updateDots();
     void seek(int barValue);
@@ -219,9 +259,12 @@ private:
     void dragTo(const QPoint &point);
     void updateCursor(const QPoint &point);
     // TimelineParts.cpp
+    std::optional<LinkCard> cardOf(const Message &message) const;
     BubbleParts::Content partsOf(const Message &message) const;
     QString nameOf(const Message &message) const;
+    BareJid personOf(const Message &message) const;
     void forgetSender(int row);
+    QString senderHelpAt(int row, const QPoint &point) const;
     QString editedText(const Message &message) const;
     QString encryptionText(const Message &message) const;
     bool mayReact(const Message &message) const;
@@ -233,8 +276,16 @@ private:
     void jumpToQuoted(int row);
     void makeToolbar();
     void updateToolbar(int hovered);
+    // TimelinePreviews.cpp
+    QList<PreviewCard::Content> previewsOf(const Message &message) const;
+    void loadPreview(MessageId message, const QUrl &url);
+    void refreshLayout(MessageId message);
+    void showPreviews(RowPicture &picture);
+    void actOnPreview(int row, const TextLink &link);
+    void addPreviewAct(QMenu &menu, const Message &message, const TextLink &link);
     // TimelineFiles.cpp
     void showFile(RowPicture &picture);
+    void showMotion(RowPicture &picture, const QString &path, const QSize &size);
     void addFileActs(QMenu &menu, const Message &message);
     // TimelineKeyboard.cpp
     void moveFocus(int by);
@@ -254,6 +305,9 @@ private:
     const Theme &m_theme;
     const Clock &m_clock;
     std::function<QString(const Message &)> m_senderName;
+    SenderMark m_senderMark;
+    mutable QHash<std::pair<BareJid, QString>, QString> m_senderMarks; ///< as they were told last
+    Person m_person;
     Senders m_senders = Senders::Hidden;
     Clear m_clear = Clear::Plain;
 
@@ -266,8 +320,10 @@ private:
     TimelinePainter m_painter;
     QSet<MessageId> m_revealed; ///< spoilers that are shown
     PictureCache m_pictures;
+    MovingPictures m_moving;
     struct Transfer { qint64 done = 0; qint64 total = 0; };
     QHash<MessageId, Transfer> m_transfers;
+    QHash<MessageId, QHash<QString, QString>> m_previews; ///< by address, those under way (empty) and why those failed
     QSet<MessageId> m_missed; ///< pictures that were asked for
     QHash<MessageId, qsizetype> m_limits; ///< messages of which more than the fold is shown
     int m_layoutsMade = 0;
@@ -306,10 +362,16 @@ private:
     QList<MessageId> m_arrivals;  ///< incoming, live, not yet on screen
     int m_unread = 0;
     MessageId m_lastRead;
+    /// What the reader scrolled through, without a gap, since the last jump.
+    struct Stretch { MessageId first, last; } m_seen;
+    bool m_hasJumped = false; ///< since anything was painted
     QTimer m_readTimer;
     QTimer m_prefetchTimer;
     QTimer m_midnight;
 
+    EventLines m_lines;
+    Attendances m_attendances = Attendances::Unknown;
+    QStringList m_linesBelow; ///< as they were last laid out
     QString m_typing;
     int m_dot = 2;
     QTimer m_dots;

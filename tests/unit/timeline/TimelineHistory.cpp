@@ -99,8 +99,8 @@ void TimelineHistory::change(const Message &message)
         if (known.id == message.id)
             known = message;
     }
-    insist(m_database->run(u"UPDATE message SET spoiler = ? WHERE id = ?"_s, // what a quote is read from
-                           {message.spoiler ? QVariant(*message.spoiler) : QVariant(), message.id.value()}));
+    insist(m_database->run(u"UPDATE message SET spoiler = ?, thread = coalesce(?, ''), thread_parent = coalesce(?, '') WHERE id = ?"_s, // what a quote is read from
+                           {message.spoiler ? QVariant(*message.spoiler) : QVariant(), message.thread.id, message.thread.parent, message.id.value()}));
     model->changeMessages(message.conversation, {message});
 }
 

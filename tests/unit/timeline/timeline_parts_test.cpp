@@ -4,6 +4,7 @@
 
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "timeline/MessageAccessible.h"
 #include "timeline/MessageToolbar.h"
 #include "timeline/TimelineView.h"
 #include "widgets/IconButton.h"
@@ -35,14 +36,24 @@ private Q_SLOTS:
     void anAnswerShowsWhatIsStoredAndJumpsThere();
     void anAnswerDoesNotShowWhatIsHidden();
     void anAnswerToWhatIsNotHereSaysSo();
+    void aThreadIsShownWhereItWasLeft();
+    void aThreadThatWasNotLeftIsNotShown();
     void whatWasTakenBackIsANotice();
     void editedIsSaidAndTheEarlierTextsAreAtHand();
     void marksStandBeforeTheTime();
     void bubblesOfOthersSayWhoseTheyAreInGroups();
+    void whoMayBeTakenForAnotherIsMarked_data();
+    void whoMayBeTakenForAnotherIsMarked();
     void aPictureKeepsItsHeight();
     void filesSayWhatCanBeDone_data();
     void filesSayWhatCanBeDone();
     void anAddressIsNoText();
+    void aPreviewIsLoadedByAClickAlone();
+    void aPreviewIsWhatThePageSays_data();
+    void aPreviewIsWhatThePageSays();
+    void noPreviewIsOfferedOf_data();
+    void noPreviewIsOfferedOf();
+    void everyLinkHasItsPreviewInTheMenu();
     void keysActOnTheFocusedMessage();
     void menuHasWhatCanBeDone();
     void toolbarIsThereForThePointerAndTheFocus();
@@ -76,6 +87,7 @@ private:
         }
         return {};
     }
+    static QString plain(QString text) { return text.remove(QChar(0x2066)).remove(QChar(0x2068)).remove(QChar(0x2069)); }
     QString tooltipAt(const QPoint &point) const
     {
         QHelpEvent help(QEvent::ToolTip, point, m_view->viewport()->mapToGlobal(point));
@@ -249,6 +261,63 @@ void TimelinePartsTest::anAnswerToWhatIsNotHereSaysSo()
     QCOMPARE(rowOf(answer), 0);
 }
 
+void TimelinePartsTest::aThreadIsShownWhereItWasLeft()
+{
+    Message first = m_history->add(u"lunch at one?"_s);
+    Message other = m_history->add(u"the valve is stuck"_s);
+    Message own = m_history->add(u"on my way"_s, Direction::Outgoing);
+    Message again = m_history->add(u"or at two?"_s);
+    Message branch = m_history->add(u"who pays?"_s);
+    first.thread.id = again.thread.id = u"lunch"_s;
+    own.thread.id = other.thread.id = u"valve"_s;
+    branch.thread = {u"bill"_s, u"lunch"_s};
+    for (Message *message : {&first, &other, &own, &again, &branch})
+        m_history->change(*message);
+    open();
+    const auto quoteOf = [this](const Message &message) {
+        const BubbleParts *parts = m_view->layoutOf(rowOf(message))->parts();
+        return parts && parts->quote() ? plain(parts->quote()->content().text) : QString();
+    };
+    for (Message *message : {&first, &other, &own, &again, &branch})
+        change(*message);
+    QCOMPARE(quoteOf(first), QString());
+    QCOMPARE(quoteOf(other), QString());
+    QCOMPARE(quoteOf(own), QString()); // stands right below
+    QCOMPARE(quoteOf(again), u"In reply to Tomas Berg: lunch at one?"_s);
+    QCOMPARE(quoteOf(branch), u"In reply to Tomas Berg: or at two?"_s);
+
+    m_history->addMany(80);
+    open();
+    m_view->showMessage(again.id);
+    for (Message *message : {&first, &other, &own, &again, &branch})
+        change(*message);
+    const BubbleParts *parts = m_view->layoutOf(rowOf(again))->parts();
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->bubbleRect(rowOf(again)).topLeft() + parts->quoteRect().center());
+    QVERIFY(rowOf(first) >= m_view->firstVisibleRow() && rowOf(first) <= m_view->lastVisibleRow());
+
+    m_history->remove(first.id);
+    QCoreApplication::processEvents();
+    QCOMPARE(quoteOf(again), QString());
+}
+
+void TimelinePartsTest::aThreadThatWasNotLeftIsNotShown()
+{
+    // Some programs make one thread of all that is said in a chat, and others answer without any.
+    QList<Message> all;
+    for (int i = 0; i < 6; ++i) {
+        all.append(m_history->add(u"text %1"_s.arg(i), i % 2 == 0 ? Direction::Incoming : Direction::Outgoing));
+        if (i % 2 == 0)
+            all.last().thread.id = u"session"_s;
+        m_history->change(all.constLast());
+    }
+    open();
+    for (Message &message : all) {
+        change(message);
+        const BubbleParts *parts = m_view->layoutOf(rowOf(message))->parts();
+        QVERIFY(!parts || !parts->quote());
+    }
+}
+
 void TimelinePartsTest::whatWasTakenBackIsANotice()
 {
     Message message = m_history->add(u"SECRET"_s, Direction::Outgoing);
@@ -317,6 +386,63 @@ void TimelinePartsTest::bubblesOfOthersSayWhoseTheyAreInGroups()
     QCOMPARE(sender(second), u"Tomas Berg"_s);
     m_view->setSenders(TimelineView::Senders::Hidden);
     QCOMPARE(sender(second), QString());
+}
+
+void TimelinePartsTest::whoMayBeTakenForAnotherIsMarked_data()
+{
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::newRow("left to right") << Qt::LeftToRight;
+    QTest::newRow("right to left") << Qt::RightToLeft;
+}
+
+void TimelinePartsTest::whoMayBeTakenForAnotherIsMarked()
+{
+    QFETCH(Qt::LayoutDirection, direction);
+    m_view->setLayoutDirection(direction);
+    const Message message = m_history->add(u"one"_s);
+    const Message ours = m_history->add(u"two"_s, Direction::Outgoing);
+    open();
+    QString words = u"May not be Tomas Berg from your contacts"_s;
+    m_view->setSenderMark([&words](const BareJid &, const QString &) { return words; });
+    const auto description = [this](const Message &of) { return MessageAccessible(m_view.get(), of.id).text(QAccessible::Description); };
+    const auto parts = [&] { return m_view->layoutOf(rowOf(message))->parts(); };
+    const auto place = [&] { return parts()->senderRect().translated(m_view->bubbleRect(rowOf(message)).topLeft()); };
+    // In a chat of two there is no name, and nothing behind it.
+    QVERIFY(!parts());
+    QVERIFY(!description(message).contains(words));
+
+    m_view->setSenders(TimelineView::Senders::Shown);
+    QCOMPARE(parts()->sender()->mark, words);
+    QVERIFY2(tooltipAt(place().center()).contains(words), qPrintable(tooltipAt(place().center())));
+    QVERIFY(description(message).startsWith(words));
+    QVERIFY(!description(ours).contains(words));
+    m_view->viewport()->repaint();
+    const QRect bubble = m_view->bubbleRect(rowOf(message));
+    const QImage marked = m_view->viewport()->grab(place()).toImage();
+
+    // Once it is known who it is, nothing is said of it, and nothing moves.
+    words.clear();
+    m_view->refreshSenderMarks();
+    QCOMPARE(parts()->sender()->mark, QString());
+    QVERIFY(description(message).isEmpty());
+    QCOMPARE(m_view->bubbleRect(rowOf(message)).top(), bubble.top());
+    QCOMPARE(m_view->bubbleRect(rowOf(message)).height(), bubble.height());
+    QVERIFY(m_view->bubbleRect(rowOf(message)).width() < bubble.width());
+    words = u"May not be Tomas Berg from your contacts"_s;
+    m_view->refreshSenderMarks();
+    QCOMPARE(m_view->bubbleRect(rowOf(message)), bubble);
+    QCOMPARE(m_view->viewport()->grab(place()).toImage(), marked);
+    // The words are painted, not only the room for them.
+    words = u"May not be Tomas Borg from your contacts"_s;
+    m_view->refreshSenderMarks();
+    QVERIFY(m_view->viewport()->grab(place()).toImage() != marked);
+
+    // In a narrow window the sign stays, and the words are where one asks for them.
+    m_view->resize(360, 640);
+    words = u"mallory@a-very-long-name-of-a-server.evil.example, not Tomas Berg from your contacts"_s;
+    m_view->refreshSenderMarks();
+    QVERIFY2(tooltipAt(place().center()).contains(words), qPrintable(tooltipAt(place().center())));
+    QVERIFY(m_view->bubbleRect(rowOf(message)).right() <= m_view->viewport()->width() && m_view->bubbleRect(rowOf(message)).left() >= 0);
 }
 
 void TimelinePartsTest::aPictureKeepsItsHeight()
@@ -401,6 +527,128 @@ void TimelinePartsTest::anAddressIsNoText()
     m_view->selectRange({message.id, 0}, {message.id, 0});
     QTest::keyClick(m_view.get(), Qt::Key_C);
     QVERIFY(!QGuiApplication::clipboard()->text().contains(u"aesgcm"_s)); // with its key it is nothing to hand on
+}
+
+void TimelinePartsTest::aPreviewIsLoadedByAClickAlone()
+{
+    using State = PreviewCard::Content::State;
+    const QUrl url(u"https://harbor.example/tides"_s);
+    Message message = m_history->add(u"See https://harbor.example/tides"_s);
+    m_history->add(u"no link"_s);
+    open();
+    QSignalSpy wished(m_view.get(), &TimelineView::previewRequested);
+    QSignalSpy opened(m_view.get(), &TimelineView::linkActivated);
+    m_view->grab();
+    QVERIFY(wished.isEmpty());
+    const auto card = [&] { return m_view->layoutOf(rowOf(message))->parts()->previewOf(url); };
+    const auto press = [&](const QPoint &inCard) {
+        const BubbleParts *parts = m_view->layoutOf(rowOf(message))->parts();
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {},
+                          m_view->bubbleRect(rowOf(message)).topLeft() + parts->previewRect(*card()).topLeft() + inCard);
+    };
+    QVERIFY(card() && card()->content().state == State::Off);
+    const int middle = card()->size().height() / 2;
+    press(QPoint(4, middle)); // "Preview off" is no button
+    QVERIFY(wished.isEmpty());
+    press(QPoint(card()->size().width() - 6, middle));
+    QCOMPARE(wished.size(), 1);
+    QCOMPARE(wished.at(0).at(0).value<MessageId>(), message.id);
+    QCOMPARE(wished.at(0).at(1).toUrl(), url);
+    QCOMPARE(card()->content().state, State::Loading);
+    press(QPoint(4, middle));
+    QCOMPARE(wished.size(), 1);
+
+    m_view->setPreviewFailed(message.id, url, {ErrorKind::NotAcceptable, u"it is application/pdf"_s, u"harbor.example"_s});
+    QCOMPARE(card()->content().state, State::Failed);
+    QVERIFY(!card()->content().failure.isEmpty() && !card()->content().failure.contains(u"pdf"_s));
+    press(QPoint(card()->size().width() - 6, middle));
+    QCOMPARE(wished.size(), 2);
+
+    const int height = m_view->bubbleRect(rowOf(message)).height();
+    message.previews = {{url.toString(), u"Tide tables"_s, u"High and low water"_s, u"Harbour"_s, {}}};
+    change(message);
+    QCOMPARE(card()->content().state, State::Loaded);
+    QVERIFY(m_view->bubbleRect(rowOf(message)).height() > height);
+    press(QPoint(20, 20));
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened.at(0).at(0).toUrl(), url);
+    QCOMPARE(wished.size(), 2);
+
+    message.body = u"Nothing to see"_s; // it was corrected
+    change(message);
+    QVERIFY(!m_view->layoutOf(rowOf(message))->parts() || !card());
+}
+
+void TimelinePartsTest::aPreviewIsWhatThePageSays_data()
+{
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("description");
+    QTest::newRow("short") << u"Tides"_s << QString();
+    QTest::newRow("nothing but a description") << QString() << u"High and low water"_s;
+    QTest::newRow("long") << u"A very long title of a page "_s.repeated(7) << u"and what it says of itself "_s.repeated(14);
+    QTest::newRow("one word") << QString(200, u'w') << QString(400, u'w');
+    QTest::newRow("right to left") << u"جداول المد والجزر في الميناء"_s << u"مياه عالية ومنخفضة"_s;
+}
+
+void TimelinePartsTest::aPreviewIsWhatThePageSays()
+{
+    QFETCH(QString, title);
+    QFETCH(QString, description);
+    Message message = m_history->add(u"https://harbor.example/"_s);
+    open();
+    message.previews = {{u"https://harbor.example/"_s, title, description, {}, {}}};
+    message.reactions = {{u"👍"_s, BareJid::fromPrepared(u"tomas@harbor.example"_s)}};
+    change(message);
+    for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+        m_view->setLayoutDirection(direction);
+        m_view->grab();
+        const BubbleLayout *layout = m_view->layoutOf(rowOf(message));
+        const BubbleParts *parts = layout->parts();
+        const PreviewCard *card = parts->previewOf(QUrl(u"https://harbor.example/"_s));
+        QVERIFY(card);
+        const QRect place = parts->previewRect(*card);
+        QVERIFY(QRect(QPoint(0, 0), layout->bubbleSize()).contains(place));
+        QVERIFY(!place.intersects(layout->timeRect()));
+        QVERIFY(!place.intersects(parts->chipRect(parts->chips().chips().first())));
+        QVERIFY(place.height() < 140);
+    }
+}
+
+void TimelinePartsTest::noPreviewIsOfferedOf_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("nothing") << u"no link at all"_s;
+    QTest::newRow("in the clear") << u"http://harbor.example/"_s;
+    QTest::newRow("another scheme") << u"xmpp:tomas@harbor.example mailto:a@harbor.example"_s;
+    QTest::newRow("a user part") << u"https://paypal.example@harbor.example/"_s;
+    QTest::newRow("mixed script") << u"https://раypal.example/"_s;
+}
+
+void TimelinePartsTest::noPreviewIsOfferedOf()
+{
+    QFETCH(QString, text);
+    const Message message = m_history->add(text);
+    open();
+    const BubbleParts *parts = m_view->layoutOf(rowOf(message))->parts();
+    QVERIFY(!parts || parts->previewCount() == 0);
+}
+
+void TimelinePartsTest::everyLinkHasItsPreviewInTheMenu()
+{
+    Message message = m_history->add(u"https://one.example/ and https://two.example/ and http://three.example/"_s);
+    open();
+    QCOMPARE(m_view->layoutOf(rowOf(message))->parts()->previewCount(), 1); // one quiet line
+    const auto offered = [&] {
+        m_view->focusMessage(message.id);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, m_view->mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(m_view.get(), &event);
+        return menuTexts().filter(u"preview"_s);
+    };
+    QCOMPARE(offered(), QStringList({u"Load preview of one.example once"_s, u"Load preview of two.example once"_s}));
+    message.previews = {{u"https://one.example/"_s, u"One"_s, {}, {}, {}}};
+    change(message);
+    QCOMPARE(offered(), QStringList{u"Load preview of two.example once"_s});
+    QCOMPARE(m_view->layoutOf(rowOf(message))->parts()->previewCount(), 2);
 }
 
 void TimelinePartsTest::keysActOnTheFocusedMessage()

@@ -5,6 +5,7 @@
 #include "timeline/BubbleLayout.h"
 #include "timeline/EmojiCache.h"
 #include "timeline/Grouping.h"
+#include "timeline/MessageMarks.h"
 #include "text/MessageText.h"
 
 #include <QPainter>
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void failureLineHasActions();
     void emojiAreDrawnFromPictures();
     void marksDoNotLeaveTheirLine();
+    void linksStayOnOneLine();
+    void mentionsHaveTheirSign();
 
 private:
     Message at(qint64 time, Direction direction = Direction::Incoming, const QString &sender = u"tomas@harbor.example"_s) const
@@ -110,7 +113,7 @@ void TimelineTextTest::placesGoBothWays_data()
     QTest::newRow("lines") << u"one\ntwo\n\nthree"_s;
     QTest::newRow("link") << u"see http://harbor.example/a now"_s;
     QTest::newRow("link at both ends") << u"http://a.example x http://b.example"_s;
-    QTest::newRow("only a link") << u"https://harbor.example"_s;
+    QTest::newRow("only a link") << u"http://harbor.example"_s;
     QTest::newRow("arabic with link") << u"هذا الرسم: http://files.harbor.example/ps4/"_s;
     QTest::newRow("emoji") << u"good 👍🏽 morning 👨‍👩‍👧"_s;
     QTest::newRow("empty") << QString();
@@ -280,6 +283,39 @@ void TimelineTextTest::linkIsUnderThePointer()
     QCOMPARE(layout.partAt(after, 0), BubbleLayout::Part::Text);
     QCOMPARE(layout.partAt(layout.timeRect().center(), 0), BubbleLayout::Part::Time);
     QCOMPARE(layout.partAt(QPoint(-5, 5), 0), BubbleLayout::Part::Nothing);
+}
+
+void TimelineTextTest::linksStayOnOneLine()
+{
+    const QString body = u"Here is the drawing with both taps marked: https://files.harbor.example/ps4/taps"_s;
+    const qsizetype start = body.indexOf(u"https"_s);
+    const auto lineOf = [](const BubbleLayout &layout, qsizetype place) { return layout.lineRect(place).top(); };
+    int broken = 0;
+    for (int width = 240; width <= 640; width += 8) {
+        const BubbleLayout layout({.body = body, .time = u"13:12"_s}, m_style, width);
+        QCOMPARE(lineOf(layout, start), lineOf(layout, body.size() - 1));
+        broken += lineOf(layout, 0) != lineOf(layout, start);
+    }
+    QVERIFY(broken > 0);
+    // One that is longer than a line goes on in the next, wherever it begins.
+    const BubbleLayout narrow({.body = body, .time = u"13:12"_s}, m_style, 140);
+    QVERIFY(lineOf(narrow, start) < lineOf(narrow, body.size() - 1));
+}
+
+void TimelineTextTest::mentionsHaveTheirSign()
+{
+    Message message;
+    message.body = u"@Mara Lind can you confirm, Mara Lind?"_s;
+    const BareJid mara = BareJid::fromPrepared(u"mara@harbor.example"_s);
+    const auto marked = [&](int begin, int end) {
+        message.mentions = {Mention{begin, end, mara}};
+        const TextSpan span = marksOf(message).spans.value(0);
+        return message.body.mid(span.start, span.length);
+    };
+    QCOMPARE(marked(1, 10), u"@Mara Lind"_s); // others leave the sign out
+    QCOMPARE(marked(0, 10), u"@Mara Lind"_s);
+    QCOMPARE(marked(28, 37), u"Mara Lind"_s);
+    marked(4000, 4010); // beyond the body
 }
 
 void TimelineTextTest::selectionCoversMixedDirections()

@@ -10,6 +10,7 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHelpEvent>
 #include <QMenu>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void laysOutOneScreenOfAnyHistory();
     void olderPageDoesNotMoveOnePixel();
     void wheelMovesByItsPixelsThroughAllPages();
+    void loadsAheadLittleByLittle();
     void arrivalsMoveOnlyWhoIsAtTheNewest();
     void ownMessageIsShown();
     void firstLineStaysOverAResize();
@@ -56,10 +58,15 @@ private Q_SLOTS:
     void failureLineAsksForRetryAndDelete();
     void longMessageUnfolds();
     void marksOnlyWhatWasSeen();
+    void jumpBelowTheUnreadLineMarksNothingBetween_data();
+    void jumpBelowTheUnreadLineMarksNothingBetween();
+    void scrollingBackFromAJumpGoesOnMarking();
     void mirrorsForRightToLeft();
     void namesMessagesForScreenReaders();
     void screenReaderSeesTextAndActions();
     void typingRowDoesNotMoveAReader();
+    void linesStandBetweenMessagesAndMoveNoReader();
+    void menusAskWhoWasThere();
     void survivesAnEmptyChat();
 
 private:
@@ -184,6 +191,25 @@ void TimelineViewTest::olderPageDoesNotMoveOnePixel()
     const Seen after = look();
     QCOMPARE(after.bubbles, before.bubbles);
     QCOMPARE(after.picture, before.picture);
+}
+
+void TimelineViewTest::loadsAheadLittleByLittle()
+{
+    m_history->addMany(400);
+    open();
+    int most = 0;
+    connect(&model(), &TimelineModel::rowsInserted, m_view.get(), [&most](const QModelIndex &, int first, int last) {
+        most = std::max(most, last - first + 1);
+    });
+    const int rows = model().rowCount();
+    for (int i = 0; i < 400; ++i) {
+        m_view->scrollByPixels(-60);
+        // Whoever goes on at this pace never comes to rows that are not there yet.
+        QVERIFY(!model().hasOlder() || m_view->firstVisibleRow() > 0);
+        QCoreApplication::processEvents();
+    }
+    QVERIFY(model().rowCount() > 2 * rows);
+    QVERIFY2(most > 0 && most < TimelineModel::pageSize / 2, qPrintable(QString::number(most)));
 }
 
 void TimelineViewTest::wheelMovesByItsPixelsThroughAllPages()
@@ -618,6 +644,56 @@ void TimelineViewTest::marksOnlyWhatWasSeen()
     QCOMPARE(read.at(2).at(0).value<MessageId>(), unseen.id);
 }
 
+void TimelineViewTest::jumpBelowTheUnreadLineMarksNothingBetween_data()
+{
+    QTest::addColumn<bool>("toADay");
+    QTest::newRow("to a hit") << false;
+    QTest::newRow("to a day") << true;
+}
+
+void TimelineViewTest::jumpBelowTheUnreadLineMarksNothingBetween()
+{
+    QFETCH(bool, toADay);
+    m_history->addMany(1000);
+    QSignalSpy read(m_view.get(), &TimelineView::readUpTo);
+    open(700);
+    QTRY_COMPARE(read.size(), 1);
+    const Message &hit = m_history->all().at(700); // 300 to 400 of the unread ones lie between
+    if (toADay)
+        m_view->showTime(hit.time);
+    else
+        m_view->showMessage(hit.id);
+    QTRY_VERIFY(m_view->firstVisibleRow() >= 0 && m_view->bubbleRect(rowWith(hit)).isValid());
+    QVERIFY(!QTest::qWaitFor([&] { return read.size() > 1; }, 900));
+    m_view->scrollByPixels(200); // on from there
+    QVERIFY(!QTest::qWaitFor([&] { return read.size() > 1; }, 900));
+
+    // Who goes to the newest has seen that there is nothing more.
+    m_view->jumpToNewest();
+    QTRY_COMPARE(read.size(), 2);
+    QCOMPARE(read.at(1).at(0).value<MessageId>(), m_history->all().constLast().id);
+}
+
+void TimelineViewTest::scrollingBackFromAJumpGoesOnMarking()
+{
+    m_history->addMany(400);
+    QSignalSpy read(m_view.get(), &TimelineView::readUpTo);
+    open(200);
+    QTRY_COMPARE(read.size(), 1);
+    const MessageId before = read.at(0).at(0).value<MessageId>();
+    const Message &hit = m_history->all().at(260);
+    m_view->showMessage(hit.id);
+    QCoreApplication::processEvents();
+    for (int i = 0; i < 400 && model().message(m_view->firstVisibleRow()).id > before; ++i) {
+        m_view->scrollByPixels(-150);
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE_LE(model().message(m_view->firstVisibleRow()).id.value(), before.value());
+    m_view->scrollByPixels(300); // down again, by what was read
+    QTRY_VERIFY(read.size() > 1);
+    QVERIFY(read.constLast().at(0).value<MessageId>() > before);
+}
+
 void TimelineViewTest::mirrorsForRightToLeft()
 {
     const Message incoming = m_history->add(u"صباح الخير"_s);
@@ -687,9 +763,12 @@ void TimelineViewTest::screenReaderSeesTextAndActions()
     QVERIFY(text);
     QCOMPARE(text->characterCount(), int(message.body.size()));
     QCOMPARE(text->text(4, 9), u"https"_s);
-    const QRect character = text->characterRect(5);
+    const QRect character = text->characterRect(14);
     QVERIFY(item->rect().contains(character.center()));
-    QCOMPARE(text->offsetAtPoint(character.topLeft() + QPoint(1, character.height() / 2)), 5);
+    QCOMPARE(text->offsetAtPoint(character.topLeft() + QPoint(1, character.height() / 2)), 14);
+    // What is not shown of a link is where the link begins.
+    const QRect hidden = text->characterRect(5);
+    QCOMPARE(text->offsetAtPoint(hidden.topLeft() + QPoint(1, hidden.height() / 2)), 4);
     text->setSelection(0, 0, 3);
     QCOMPARE(m_view->selectedText(), u"See"_s);
     QAccessibleActionInterface *actions = item->actionInterface();
@@ -714,6 +793,77 @@ void TimelineViewTest::typingRowDoesNotMoveAReader()
     const Seen before = look();
     m_view->setTyping(u"Tomas is typing"_s);
     QCOMPARE(look().bubbles, before.bubbles);
+}
+
+void TimelineViewTest::linesStandBetweenMessagesAndMoveNoReader()
+{
+    m_history->addMany(100);
+    open();
+    const MessageId told = m_history->all().at(97).id;
+    const int row = rowWith(m_history->all().at(97));
+    const int lead = m_view->geometryOfRows().lead(row);
+    const int bottom = m_view->bubbleRect(lastRow()).bottom();
+    QStringList below;
+    m_view->setEventLines([&](MessageId after, MessageId before) {
+        return before == told ? QStringList{u"Ana joined"_s, u"Ana changed the topic"_s}
+            : !before.isValid() && after == m_history->all().constLast().id ? below : QStringList();
+    });
+    const int oneLine = m_theme->scaled(18);
+    QVERIFY(m_view->geometryOfRows().lead(row) >= lead + 2 * oneLine);
+    QCOMPARE(m_view->bubbleRect(lastRow()).bottom(), bottom); // who is at the bottom stays there
+    QCOMPARE(m_view->geometryOfRows().lead(row - 1), lead);
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view.get());
+    QCOMPARE(list->child(row)->text(QAccessible::Description), u"Ana joined. Ana changed the topic"_s);
+    QCOMPARE(list->child(row - 1)->text(QAccessible::Description), QString());
+
+    below = {u"Ana left"_s};
+    m_view->refreshEventLines();
+    QVERIFY(m_view->bubbleRect(lastRow()).bottom() <= bottom - oneLine);
+    QVERIFY(m_view->isAtNewest());
+    QCOMPARE(list->child(lastRow())->text(QAccessible::Description), u"Ana left"_s);
+
+    m_view->scrollByPixels(-700);
+    const Seen before = look();
+    below = {};
+    m_view->refreshEventLines();
+    QCOMPARE(look().bubbles, before.bubbles);
+    m_view->setEventLines({});
+    QCOMPARE(m_view->geometryOfRows().lead(row - 1), lead);
+}
+
+void TimelineViewTest::menusAskWhoWasThere()
+{
+    m_history->addMany(3);
+    open();
+    QSignalSpy asked(m_view.get(), &TimelineView::attendanceRequested);
+    const auto choose = [this](const QString &text) {
+        m_view->focusMessage(model().message(1).id);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+        QCoreApplication::sendEvent(m_view.get(), &event);
+        for (QMenu *menu : m_view->findChildren<QMenu *>(Qt::FindDirectChildrenOnly)) {
+            if (!menu->isVisible())
+                continue;
+            for (QAction *action : menu->actions()) {
+                if (action->text() == text)
+                    action->trigger();
+            }
+            menu->close();
+        }
+    };
+    choose(u"Who was here then…"_s);
+    QVERIFY(asked.isEmpty()); // of a chat with one person nobody asks that
+    m_view->setAttendances(TimelineView::Attendances::Known);
+    choose(u"Who was here then…"_s);
+    QCOMPARE(asked.size(), 1);
+    const MessageId message = model().message(1).id;
+    QCOMPARE(asked[0][0].value<MessageId>(), message);
+    QCOMPARE(asked[0][1].value<MessageId>(), message);
+    choose(u"Who was here that day…"_s);
+    QCOMPARE(asked.size(), 2);
+    const MessageId from = asked[1][0].value<MessageId>(), to = asked[1][1].value<MessageId>();
+    QVERIFY(from <= message && message <= to);
+    constexpr qint64 keysAnHour = 4096 * 3'600'000LL;
+    QVERIFY(to.value() - from.value() > 22 * keysAnHour && to.value() - from.value() < 26 * keysAnHour);
 }
 
 void TimelineViewTest::survivesAnEmptyChat()

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures that move: while they are painted, and not otherwise; some rounds; paused and played again; within limits.
+#include "timeline/MovingPictures.h"
+#include "timeline/PictureCache.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace jackdaw;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Two pixels a side; each frame of one colour of two, uncompressed as LZW has it with clear codes.
+QByteArray gif(int frames, quint16 width = 2, quint16 height = 2)
+{
+    const auto number = [](quint16 n) { return QByteArray(1, char(n & 0xff)) + QByteArray(1, char(n >> 8)); };
+    QByteArray out = "GIF89a" + number(width) + number(height) + QByteArray("\x80\0\0\xff\0\0\0\0\xff", 9);
+    for (int i = 0; i < frames; ++i) {
+        out += QByteArray("\x21\xf9\x04\0\x02\0\0\0", 8); // 20 ms
+        out += QByteArray(",\0\0\0\0", 5) + number(2) + number(2) + QByteArray(1, '\0');
+        // Codes of three bits: clear (4), a pixel four times, end (5).
+        const int pixel = i % 2;
+        const quint32 bits = 4u | quint32(pixel) << 3 | quint32(pixel) << 6 | 4u << 9 | quint32(pixel) << 12 | quint32(pixel) << 15 | 5u << 18;
+        out += QByteArray("\x02\x03", 2) + QByteArray(1, char(bits & 0xff)) + QByteArray(1, char((bits >> 8) & 0xff))
+            + QByteArray(1, char((bits >> 16) & 0xff)) + QByteArray(1, '\0');
+    }
+    return out + ';';
+}
+
+} // namespace
+
+class MovingPicturesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itMovesWhileItIsPainted()
+    {
+        const QString path = kept(gif(2));
+        MovingPictures pictures;
+        Frame first;
+        QTRY_VERIFY(!(first = paint(pictures, path)).pixmap.isNull());
+        QCOMPARE(first.state, MovingPictures::State::Playing);
+        const QColor color = first.pixmap.toImage().pixelColor(0, 0);
+        QVERIFY(color == QColor(255, 0, 0) || color == QColor(0, 0, 255));
+        // Painted again and again, it shows the other one.
+        QTRY_VERIFY(paint(pictures, path).pixmap.toImage().pixelColor(0, 0) != color);
+    }
+
+    void nothingHappensWhereNobodyLooks()
+    {
+        const QString path = kept(gif(3));
+        MovingPictures pictures;
+        QSignalSpy changed(&pictures, &MovingPictures::changed);
+        QTRY_VERIFY(!paint(pictures, path).pixmap.isNull());
+        // What was begun by the last painting ends, and nothing comes after it.
+        QTRY_VERIFY(pictures.isIdle());
+        const qsizetype before = changed.size();
+        // Nor in a window that is not used, painted or not.
+        for (int i = 0; i < 5; ++i) {
+            QVERIFY(!paint(pictures, path, MovingPictures::Motion::Hold).pixmap.isNull());
+            QCoreApplication::processEvents();
+            QVERIFY(pictures.isIdle());
+        }
+        QCOMPARE(changed.size(), before);
+        // Used again, it goes on.
+        paint(pictures, path);
+        QVERIFY(!pictures.isIdle());
+    }
+
+    void itRestsAfterSomeRoundsAndIsPlayedAgain()
+    {
+        const QString path = kept(gif(2));
+        MovingPictures pictures;
+        QTRY_COMPARE_WITH_TIMEOUT(paint(pictures, path).state, MovingPictures::State::Paused, 20'000);
+        QVERIFY(pictures.isIdle());
+        QVERIFY(pictures.toggle(path));
+        QCOMPARE(paint(pictures, path).state, MovingPictures::State::Playing);
+        QVERIFY(pictures.toggle(path));
+        QCOMPARE(paint(pictures, path).state, MovingPictures::State::Paused);
+        QVERIFY(pictures.isIdle());
+    }
+
+    void itBeginsPausedWhereMotionIsReduced()
+    {
+        const QString path = kept(gif(2));
+        MovingPictures pictures;
+        pictures.setPausedAtFirst(true);
+        Frame first;
+        QTRY_VERIFY(!(first = paint(pictures, path)).pixmap.isNull());
+        QCOMPARE(first.state, MovingPictures::State::Paused);
+    }
+
+    void moreThanAreHeldDoNotDriveEachOtherOut()
+    {
+        QStringList paths;
+        for (int i = 0; i < 8; ++i)
+            paths.append(kept(gif(2)));
+        MovingPictures pictures;
+        pictures.setPausedAtFirst(true);
+        const auto paintAll = [&] {
+            qsizetype moving = 0;
+            for (const QString &path : std::as_const(paths))
+                moving += paint(pictures, path).pixmap.isNull() ? 0 : 1;
+            return moving;
+        };
+        QTRY_COMPARE(paintAll(), 6);
+        QTRY_VERIFY(pictures.isIdle());
+        // All of them are seen at once, and painting them again begins nothing.
+        QCOMPARE(paintAll(), 6);
+        QVERIFY(pictures.isIdle());
+    }
+
+    void whatDoesNotMoveIsLeftAlone_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("one frame") << gif(1);
+        QTest::newRow("too many pixels") << gif(2, 30'000, 30'000);
+        QTest::newRow("more than is played") << gif(2, 4000, 4000);
+        QTest::newRow("broken") << QByteArray("GIF89a????");
+        QTest::newRow("no picture") << QByteArray("hello");
+    }
+    void whatDoesNotMoveIsLeftAlone()
+    {
+        QFETCH(QByteArray, content);
+        const QString path = kept(content);
+        MovingPictures pictures;
+        QSignalSpy changed(&pictures, &MovingPictures::changed);
+        paint(pictures, path);
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(paint(pictures, path).pixmap.isNull());
+        QCOMPARE(paint(pictures, path).state, MovingPictures::State::Still);
+        QVERIFY(!pictures.toggle(path));
+    }
+
+private:
+    using Frame = MovingPictures::Frame;
+
+    Frame paint(MovingPictures &pictures, const QString &path, MovingPictures::Motion motion = MovingPictures::Motion::Run)
+    {
+        return pictures.frame(path, QSize(20, 20), 1, motion);
+    }
+    QString kept(const QByteArray &content)
+    {
+        QFile file(m_folder.filePath(QString::number(++m_number) + u".gif"_s));
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? file.fileName() : QString();
+    }
+
+    QTemporaryDir m_folder;
+    int m_number = 0;
+};
+
+QTEST_MAIN(MovingPicturesTest)
+#include "moving_pictures_test.moc"

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "text/LinkCard.h"
+#include "text/LinkFinder.h"
+
+#include <QRect>
+
+QT_BEGIN_NAMESPACE
+class QPainter;
+QT_END_NAMESPACE
+
+namespace jackdaw {
+
+class Theme;
+
+/// A place or a person that a message is, in the place of its text: a drawn grid with a pin, or a picture with an
+/// address, and what can be done. Owned by BubbleParts, GUI thread; pure apart from font metrics. No map is fetched
+/// for it, and no address looked up.
+class CardBlock
+{
+public:
+    struct Content {
+        LinkCard card;
+        QString sender; ///< who says it, for the title
+        enum class Side { Theirs, Ours } side = Side::Theirs;
+    };
+    CardBlock(const Content &content, const Theme &theme, int maxWidth);
+
+    QSize size() const { return m_size; }
+    /// As FileBlock::textTop(): the time stands beside the last line.
+    int textTop() const { return m_textTop; }
+    /// What can be done, as links, in the order in which they stand.
+    const QList<TextLink> &links() const { return m_links; }
+    const TextLink *linkAt(const QPoint &point) const;
+    void paint(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction) const;
+    void mirror(int width);
+
+private:
+    struct Act { QString words; QRect rect; };
+
+    void paintGrid(QPainter &painter, const QRect &rect, const Theme &theme) const;
+
+    Content m_content;
+    QString m_title;
+    QString m_line;
+    QSize m_size;
+    int m_textTop = 0;
+    QRect m_picture;
+    QRect m_titleRect;
+    QRect m_lineRect;
+    QList<Act> m_acts;
+    QList<TextLink> m_links;
+};
+
+} // namespace jackdaw
