@@ -92,10 +92,11 @@ void ChatHeader::setPerson(const QString &name, const BareJid &jid)
     updateLine();
 }
 
-void ChatHeader::setPresence(const Presence &presence)
+void ChatHeader::setPresence(const PresenceFacts &facts, qint64 now)
 {
-    m_presence = presence;
-    m_avatar->setAvailability(presence.availability);
+    m_presence = facts;
+    m_now = now;
+    m_avatar->setAvailability(facts.presence.availability);
     updateLine();
 }
 
@@ -156,6 +157,8 @@ void ChatHeader::showMenu(QWidget *below)
     menu->addSeparator();
     offer(Act::ShowDetails, u"info"_s, tr("Group details"));
     offer(Act::JumpToDate, u"calendar"_s, tr("Jump to date\u2026"));
+    offer(Act::SendPlace, u"map-pin"_s, tr("Send a place\u2026"));
+    offer(Act::SendContact, u"user-round"_s, tr("Send a contact\u2026"));
     offer(Act::AskForAttention, u"bell-ring"_s, tr("Ask for attention"));
     if (QAction *asked = offer(Act::AskedForAttention, u"bell-ring"_s, tr("Asked for attention")))
         asked->setEnabled(false);
@@ -177,16 +180,8 @@ void ChatHeader::setEncryption(std::optional<EncryptionPill::State> state)
 
 void ChatHeader::updateLine()
 {
-    QString line;
-    if (!m_groupLine.isEmpty())
-        line = m_groupLine;
-    else if (m_presence.availability == Availability::Unknown)
-        line = tr("Presence is unknown while you\u2019re offline");
-    else if (m_presence.status.isEmpty())
-        line = availabilityText(m_presence.availability);
-    else
-        line = tr("%1 \u00B7 %2").arg(availabilityText(m_presence.availability), isolated(m_presence.status.simplified()));
-    m_line->setText(line);
+    const PresenceWords words = m_room == Room::Full ? PresenceWords::Full : PresenceWords::Brief;
+    m_line->setText(m_groupLine.isEmpty() ? presenceLine(m_presence, m_now, words) : m_groupLine);
 }
 
 void ChatHeader::setBack(Back back)
@@ -198,6 +193,7 @@ void ChatHeader::setBack(Back back)
 void ChatHeader::setRoom(Room room)
 {
     m_room = room;
+    updateLine();
     arrange();
 }
 

@@ -3,7 +3,7 @@
 
 #include "account/AccountMark.h"
 #include "chatpage/EncryptionPill.h"
-#include "presence/Presence.h"
+#include "chatpage/PresenceLine.h"
 #include "rooms/MemberActs.h"
 
 #include <QWidget>
@@ -34,7 +34,8 @@ public:
     explicit ChatHeader(const Theme &theme, QWidget *parent = nullptr);
 
     void setPerson(const QString &name, const BareJid &jid);
-    void setPresence(const Presence &presence);
+    /// As it is at the time `now`; whoever says so says it again when the line is no longer true (presenceLineLasts).
+    void setPresence(const PresenceFacts &facts, qint64 now);
     /// A group: `line` says its subject and who is there.
     void setGroup(const QString &name, const BareJid &jid, const QString &line);
     /// Somebody in a group, known by their name there; `line` says in which.
@@ -43,7 +44,7 @@ public:
     enum class Details { Closed, Open };
     void setDetails(Details details);
     /// What the menu offers.
-    enum class Act { ShowMembers, ShowDetails, JumpToDate, AskForAttention, AskedForAttention, Leave };
+    enum class Act { ShowMembers, ShowDetails, JumpToDate, SendPlace, SendContact, AskForAttention, AskedForAttention, Leave };
     void setChatActs(const QList<Act> &acts) { m_acts = acts; }
     /// Below another button than its own.
     void showMenu(QWidget *below);
@@ -96,7 +97,8 @@ private:
     QList<Act> m_acts;
     QList<GroupAct> m_groupActs;
     BareJid m_jid;
-    Presence m_presence;
+    PresenceFacts m_presence;
+    qint64 m_now = 0; ///< when that was so
 };
 
 } // namespace jackdaw

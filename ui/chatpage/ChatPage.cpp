@@ -2,6 +2,7 @@
 #include "chatpage/ChatPage.h"
 
 #include "account/AccountListModel.h"
+#include "base/Alarm.h"
 #include "chat/ChatListModel.h"
 #include "chat/ChatOutlineReader.h"
 #include "chat/TimelineModel.h"
@@ -11,6 +12,7 @@
 #include "composer/Composer.h"
 #include "composer/MessageField.h"
 #include "composer/UndoStrip.h"
+#include "rooms/EventLines.h"
 #include "rooms/MembersPane.h"
 #include "rooms/OccupantListModel.h"
 #include "rooms/VoiceStrip.h"
@@ -75,6 +77,9 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
     connect(&chats, &ChatListModel::rowsRemoved, this, &ChatPage::refreshPeople);
     connect(&accounts, &AccountListModel::dataChanged, this, &ChatPage::refreshAccount);
     connect(&accounts, &AccountListModel::modelReset, this, &ChatPage::refreshAccount);
+    connect(&accounts, &AccountListModel::dataChanged, this, &ChatPage::noteConnections);
+    setAlarm(std::make_unique<TimerAlarm>());
+    noteConnections();
 }
 
 ChatPage::~ChatPage()
@@ -113,6 +118,7 @@ void ChatPage::makeChat()
     connect(m_timeline, &TimelineView::linkActivated, this, &ChatPage::linkActivated);
     connect(m_timeline, &TimelineView::readUpTo, this, [this](MessageId message) { Q_EMIT readUpTo(m_conversation, message); });
     connectActs();
+    connectRoomLines();
     connectFiles();
     makeUndo();
     connectFind();
@@ -167,8 +173,11 @@ void ChatPage::showChat(ConversationId conversation)
     tellAway(shown);
     m_model.open(shown);
     refreshPeople();
-    if (m_details && !m_details->isHidden() && m_kind == ConversationKind::Chat)
+    if (m_details && !m_details->isHidden() && m_kind == ConversationKind::Chat) {
         Q_EMIT sharedGroupsAsked(m_account, m_peer);
+        if (m_contacts.find(m_account, m_peer))
+            Q_EMIT profileAsked(m_account, m_peer);
+    }
     refreshAccount();
     beginEncryption();
     if (hadFocus)
@@ -186,7 +195,7 @@ void ChatPage::refreshPeople()
     }
     m_name = m_chats.nameOf(m_conversation);
     m_header->setAccount(m_chats.accountMark(m_account));
-    m_composer->setChatName(m_name);
+    m_composer->setChatName(m_name, m_kind == ConversationKind::Chat ? firstName(m_name) : m_name);
     m_timeline->setUnread(shown->unread);
     if (shown->unread == 0)
         closeAway();
@@ -197,12 +206,12 @@ void ChatPage::refreshPeople()
     showRoomNotice({});
     showVoice(nullptr);
     m_header->setPerson(m_name, m_peer);
-    m_header->setPresence(m_contacts.presenceOf(m_account, m_peer));
+    showPresence();
     offerActs();
     showSideState();
     refreshDetails();
     m_composer->setPeople({{m_name, m_peer}});
-    m_timeline->setTyping(m_chats.isTyping(m_conversation) ? tr("%1 is typing").arg(isolated(m_name)) : QString());
+    m_timeline->setTyping(m_chats.isTyping(m_conversation) ? tr("%1 is typing").arg(isolated(firstName(m_name))) : QString());
 }
 
 void ChatPage::refreshAccount()
@@ -222,6 +231,8 @@ void ChatPage::setPanes(Panes panes)
 {
     m_panes = panes;
     applyPanes();
+    if (m_kind == ConversationKind::Room && m_conversation.isValid())
+        refreshRoom();
 }
 
 void ChatPage::applyPanes()
@@ -229,7 +240,8 @@ void ChatPage::applyPanes()
     if (!m_header)
         return;
     m_header->setBack(m_panes == Panes::One ? ChatHeader::Back::Shown : ChatHeader::Back::Hidden);
-    m_header->setRoom(m_panes == Panes::Many ? ChatHeader::Room::Full : ChatHeader::Room::Compact);
+    m_header->setRoom(m_panes == Panes::Many || m_panes == Panes::Medium ? ChatHeader::Room::Full : ChatHeader::Room::Compact);
+    arrangeSide();
 }
 
 void ChatPage::setBanner(QWidget *banner)
@@ -315,6 +327,13 @@ QString ChatPage::spokenText(const Message &message) const
         parts.append(!known ? tr("replying to an earlier message")
                      : quote.message.direction == Direction::Outgoing ? tr("replying to you")
                                                                       : tr("replying to %1").arg(senderName(quote.message)));
+    } else if (const Quote before = m_model.threadBefore(message); before.state == Quote::State::Here) {
+        parts.append(before.message.direction == Direction::Outgoing ? tr("in reply to you")
+                                                                     : tr("in reply to %1").arg(senderName(before.message)));
+    }
+    if (!message.spoiler) { // what it leads to is as hidden as the text (XEP-0382, 4)
+        for (const LinkPreview &preview : message.previews)
+            parts.append(tr("preview: %1").arg(preview.title.isEmpty() ? preview.description : preview.title));
     }
     if (!message.reactions.isEmpty())
         parts.append(tr("%Ln reactions", nullptr, int(message.reactions.size())));

@@ -28,9 +28,12 @@ class QHBoxLayout;
 class QStackedWidget;
 QT_END_NAMESPACE
 
+#include "profile/ContactProfile.h"
+
 namespace jackdaw {
 
 class AccountListModel;
+class Alarm;
 class AwayStrip;
 class Banner;
 class ChatHeader;
@@ -41,8 +44,10 @@ class Composer;
 class ContactListModel;
 class DetailsPane;
 class EmojiPicker;
+class EventLines;
 class FindBar;
 class FindModel;
+class LookAlikes;
 class MembersPane;
 class OccupantListModel;
 class Preferences;
@@ -67,7 +72,9 @@ class ChatPage : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Panes { Many, Slim, One }; ///< Slim: little stands in the header; One: it has a Back button besides
+    /// Medium: details slide over the messages, however wide they are; Slim: little stands in the header; One: it has a Back
+    /// button besides.
+    enum class Panes { Many, Medium, Slim, One };
 
     ChatPage(TimelineModel &timeline, const ChatListModel &chats, const ContactListModel &contacts,
              const AccountListModel &accounts, const Theme &theme, Preferences &preferences, const Clock &clock,
@@ -81,11 +88,13 @@ public:
     void setPanes(Panes panes);
     /// Places a bar of the window below the header, where a window of one pane has it. It stays its owner's to move away.
     void setBanner(QWidget *banner);
+    /// What wakes the page when the line about somebody is no longer true. Once, before it is shown.
+    void setAlarm(std::unique_ptr<Alarm> alarm);
     /// Gives the page a search of its own: the button in the header, and what openFind() opens. Once, before it is shown.
     void setFind(std::unique_ptr<FindModel> find);
     /// Gives the page what is known of groups, and a list for the people of the one that is shown. Once, before it is shown.
     void setRooms(const RoomListModel &rooms, const VoiceRequests &voices, const RoomTyping &typing,
-                  std::unique_ptr<OccupantListModel> people);
+                  std::unique_ptr<OccupantListModel> people, std::unique_ptr<EventLines> lines = {});
     /// Is somebody of this address in the group that is shown, as far as it shows addresses?
     bool isInGroup(const BareJid &jid) const;
     /// Who is on the lists of a group, after membersRequested().
@@ -94,6 +103,9 @@ public:
     void setOutline(const ChatOutlineReader &outline, std::function<std::unique_ptr<ShelfModel>()> makeShelf);
     /// Opens or closes what stands beside the messages: the members of a group, else the details.
     void toggleDetails();
+    /// Of whoever is shown; others are passed over.
+    void setProfile(const ContactProfile &profile);
+    void setDirectoryLink(const QString &linkTemplate);
     /// The answer to sharedGroupsAsked().
     void setSharedGroups(AccountId account, const BareJid &peer, const QList<BareJid> &rooms);
     /// Opens the search in this chat; with `text`, for these words, looking at `message` first.
@@ -118,6 +130,8 @@ public:
     void setUploadLimit(const UploadLimit &limit);
     /// How far a file of a message has come.
     void setTransfer(MessageId message, qint64 done, qint64 total);
+    /// The preview that was wished for is not to be had.
+    void setPreviewFailed(MessageId message, const QUrl &link, const Error &error);
     void focusComposer();
     void focusTimeline();
     /// For F6: what of the page is there to go through, in its order.
@@ -161,6 +175,8 @@ Q_SIGNALS:
     void cancelTransferRequested(jackdaw::MessageId message);
     /// A picture that is not here came on screen.
     void pictureMissed(jackdaw::MessageId message);
+    /// The preview of one link of a message is wished for.
+    void previewRequested(jackdaw::MessageId message, const QUrl &link);
     void pinRequested(jackdaw::MessageId message, bool pinned);
     void saveRequested(jackdaw::MessageId message, bool saved);
     /// After the user confirmed it.
@@ -189,6 +205,10 @@ Q_SIGNALS:
     void muteRequested(jackdaw::ConversationId conversation, bool muted);
     /// The other side is to look here now (XEP-0224).
     void attentionRequested(jackdaw::ConversationId conversation);
+    /// The details of a contact are looked at.
+    void profileAsked(jackdaw::AccountId account, const jackdaw::BareJid &peer);
+    void noteChanged(jackdaw::AccountId account, const jackdaw::BareJid &peer, const QString &note, const QStringList &tags);
+    void profileLinkRequested(const QUrl &link);
     /// In which groups is that person as well?
     void sharedGroupsAsked(jackdaw::AccountId account, const jackdaw::BareJid &peer);
     /// Another chat.
@@ -201,6 +221,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
@@ -210,6 +232,11 @@ private:
     void applyPanes();
     void refreshPeople();
     void refreshAccount();
+    // ChatPagePresence.cpp
+    void showPresence();
+    qint64 lastSeen() const;
+    void noteConnections();
+    QStringList offlineLine(MessageId after, MessageId before) const;
     void connectActs();
     void beginReply(MessageId message);
     void beginEdit(MessageId message);
@@ -224,6 +251,9 @@ private:
     // ChatPageFiles.cpp
     void connectFiles();
     void attachFiles();
+    void openAttachMenu(const QPoint &at);
+    void sharePlace();
+    void shareContact();
     void confirmFiles(const QStringList &paths, const QImage &image);
     void actOnFile(MessageId message, FileAct act);
     void showFileError(const QString &text);
@@ -235,6 +265,9 @@ private:
     void showRoomNotice(const std::optional<RoomNotice> &notice);
     void doRoomAct();
     void showVoiceRequests();
+    void connectRoomLines();
+    void showLines();
+    void showAttendance(MessageId from, MessageId to);
     void showRoomTyping();
     QList<PeopleSuggestions::Person> occupantsToMention() const;
     void answerVoice(int index, Voice answer);
@@ -271,6 +304,7 @@ private:
     std::pair<QString, QString> encryptionWords() const;
     void showWhy(MessageId message);
     QString senderName(const Message &message) const;
+    QString senderMark(const BareJid &sender, const QString &nick) const;
     QString spokenText(const Message &message) const;
 
     TimelineModel &m_model;
@@ -286,6 +320,11 @@ private:
     ConversationKind m_kind = ConversationKind::Chat;
     BareJid m_peer;
     QString m_name;
+    std::unique_ptr<Alarm> m_alarm; ///< when the line about a person ends
+    /// Since when an account is not online, as far as that was seen; shown once it is more than a moment.
+    struct Offline { qint64 since = 0; bool isShown = false; };
+    QHash<AccountId, Offline> m_offline;
+    QSet<AccountId> m_online;
     std::optional<ChatEncryption> m_encryption; ///< nothing: nobody has said yet, or it is a group
     std::optional<EncryptionPill::State> m_shownEncryption;
     QStackedWidget *m_stack = nullptr;
@@ -303,8 +342,10 @@ private:
     FindBar *m_findBar = nullptr;
     const RoomListModel *m_rooms = nullptr;      ///< nullptr where the page was given none
     std::unique_ptr<OccupantListModel> m_people; ///< the same
+    LookAlikes *m_lookAlikes = nullptr;          ///< of m_people
     QHBoxLayout *m_whole = nullptr;
     MembersPane *m_members = nullptr; ///< made when it is first opened
+    QString m_directoryLink;
     DetailsPane *m_details = nullptr; ///< the same
     enum class SidePlace { Beside, Over, Instead };
     SidePlace m_sidePlace = SidePlace::Beside; ///< of the one of them that is open
@@ -316,6 +357,7 @@ private:
     std::optional<RoomNotice> m_roomNotice;
     const VoiceRequests *m_voices = nullptr; ///< as m_rooms
     const RoomTyping *m_roomTyping = nullptr; ///< the same
+    std::unique_ptr<EventLines> m_lines;      ///< the same
     QuestionList *m_voiceQuestions = nullptr; ///< made with the first
     VoiceStrip *m_voiceStrip = nullptr;       ///< the same
     QSet<ConversationId> m_askedVoice;

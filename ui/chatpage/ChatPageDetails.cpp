@@ -13,6 +13,7 @@
 #include "chatpage/DateDialog.h"
 #include "chatpage/DetailsPane.h"
 #include "base/Clock.h"
+#include "profile/ProfileView.h"
 #include "rooms/MembersPane.h"
 #include "roster/ContactListModel.h"
 #include "search/ShelfModel.h"
@@ -33,6 +34,7 @@ namespace {
 
 constexpr int besidesPane = 360; ///< what a chat needs beside a pane (design/ui.md, "Layout grid")
 constexpr int underPane = 520;   ///< from here on a pane slides over the messages, below it stands in their place
+constexpr int leftFree = 60;     ///< of the messages, where it slides over them because of how wide the window is
 
 /// What of a group is announced, as ChatNotifier does it.
 QString notifyRule(const RoomListModel::Row &room)
@@ -72,6 +74,8 @@ void ChatPage::connectHeader()
         case ChatHeader::Act::ShowMembers: openMembers(); break;
         case ChatHeader::Act::ShowDetails: openDetails(); break;
         case ChatHeader::Act::JumpToDate: chooseDate(m_timeline->shownTime()); break;
+        case ChatHeader::Act::SendPlace: sharePlace(); break;
+        case ChatHeader::Act::SendContact: shareContact(); break;
         case ChatHeader::Act::AskForAttention: askForAttention(); break;
         case ChatHeader::Act::AskedForAttention: break;
         case ChatHeader::Act::Leave: confirmLeave(); break;
@@ -86,7 +90,7 @@ void ChatPage::offerActs()
     using Act = ChatHeader::Act;
     const auto asked = m_attentions.constFind(m_conversation);
     const bool isAsked = asked != m_attentions.constEnd() && !asked->hasExpired();
-    m_header->setChatActs({Act::JumpToDate, isAsked ? Act::AskedForAttention : Act::AskForAttention});
+    m_header->setChatActs({Act::JumpToDate, Act::SendPlace, Act::SendContact, isAsked ? Act::AskedForAttention : Act::AskForAttention});
 }
 
 void ChatPage::askForAttention()
@@ -186,8 +190,11 @@ void ChatPage::openDetails()
     m_details->showTab(m_details->tab());
     m_details->takeFocus();
     showSideState();
-    if (m_kind == ConversationKind::Chat)
+    if (m_kind == ConversationKind::Chat) {
         Q_EMIT sharedGroupsAsked(m_account, m_peer);
+        if (m_contacts.find(m_account, m_peer))
+            Q_EMIT profileAsked(m_account, m_peer);
+    }
 }
 
 void ChatPage::makeDetails()
@@ -200,6 +207,9 @@ void ChatPage::makeDetails()
         said.nick = entry.nick;
         return entry.direction == Direction::Outgoing ? tr("You") : senderName(said);
     });
+    m_details->profile().setLinkTemplate(m_directoryLink);
+    connect(&m_details->profile(), &ProfileView::noteChanged, this, &ChatPage::noteChanged);
+    connect(&m_details->profile(), &ProfileView::linkRequested, this, &ChatPage::profileLinkRequested);
     connect(m_details, &DetailsPane::closeRequested, this, [this] {
         closeDetails();
         focusComposer();
@@ -260,8 +270,25 @@ void ChatPage::refreshDetails()
         break;
     }
     m_details->setSubject(subject);
+    const bool isContact = m_kind == ConversationKind::Chat && m_contacts.find(m_account, m_peer);
+    if (isContact)
+        m_details->profile().setSubject(m_account, m_peer);
+    m_details->profile().setVisible(isContact);
     m_details->setNotifications(chat->muted, rule);
     m_details->setEncryption(m_shownEncryption, EncryptionPill::words(m_shownEncryption.value_or(EncryptionPill::State::Clear)));
+}
+
+void ChatPage::setProfile(const ContactProfile &profile)
+{
+    if (m_details)
+        m_details->profile().setProfile(profile);
+}
+
+void ChatPage::setDirectoryLink(const QString &linkTemplate)
+{
+    m_directoryLink = linkTemplate;
+    if (m_details)
+        m_details->profile().setLinkTemplate(linkTemplate);
 }
 
 void ChatPage::setSharedGroups(AccountId account, const BareJid &peer, const QList<BareJid> &rooms)
@@ -301,9 +328,11 @@ void ChatPage::arrangeSide()
     QWidget *chat = m_timeline->parentWidget();
     QWidget *pane = sidePane();
     const int wanted = m_theme.scaled(DetailsPane::wantedWidth);
-    m_sidePlace = width() >= wanted + m_theme.scaled(besidesPane) ? SidePlace::Beside
-                : width() >= m_theme.scaled(underPane)            ? SidePlace::Over
-                                                                  : SidePlace::Instead;
+    const bool isMedium = m_panes == Panes::Medium; // design/ui.md, "Window sizes and collapse"
+    const int over = isMedium ? wanted + m_theme.scaled(leftFree) : m_theme.scaled(underPane);
+    m_sidePlace = !isMedium && width() >= wanted + m_theme.scaled(besidesPane) ? SidePlace::Beside
+                : width() >= over                                               ? SidePlace::Over
+                                                                                : SidePlace::Instead;
     chat->setVisible(!pane || m_sidePlace != SidePlace::Instead);
     if (!pane)
         return;

@@ -3,6 +3,8 @@
 #include "chatpage/ChatPage.h"
 
 #include "chat/TimelineModel.h"
+#include "chatpage/PlaceDialog.h"
+#include "chatpage/SendContactDialog.h"
 #include "composer/Composer.h"
 #include "composer/LocalFiles.h"
 #include "files/FileOpening.h"
@@ -20,6 +22,7 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QImage>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPointer>
@@ -33,15 +36,56 @@ void ChatPage::connectFiles()
 {
     setAcceptDrops(true);
     connect(m_composer, &Composer::attachRequested, this, &ChatPage::attachFiles);
+    connect(m_composer, &Composer::attachMenuRequested, this, &ChatPage::openAttachMenu);
     connect(m_composer, &Composer::filesOffered, this, [this](const QStringList &paths) { confirmFiles(paths, {}); });
     connect(m_composer, &Composer::imageOffered, this, [this](const QImage &image) { confirmFiles({}, image); });
     connect(m_timeline, &TimelineView::fileActRequested, this, &ChatPage::actOnFile);
     connect(m_timeline, &TimelineView::pictureMissed, this, &ChatPage::pictureMissed);
+    connect(m_timeline, &TimelineView::previewRequested, this, &ChatPage::previewRequested);
 }
 
 void ChatPage::setOutgoingFolder(const QString &folder)
 {
     m_outgoingFolder = folder;
+}
+
+/// Above the button, which stands at the window's lower edge.
+void ChatPage::openAttachMenu(const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(m_theme.icon(u"paperclip"_s), tr("Attach file\tCtrl+U")), &QAction::triggered, this, &ChatPage::attachFiles);
+    connect(menu->addAction(m_theme.icon(u"map-pin"_s), tr("Send a place…")), &QAction::triggered, this, &ChatPage::sharePlace);
+    connect(menu->addAction(m_theme.icon(u"user-round"_s), tr("Send a contact…")), &QAction::triggered, this, &ChatPage::shareContact);
+    menu->popup(at - QPoint(0, menu->sizeHint().height()));
+}
+
+void ChatPage::sharePlace()
+{
+    if (!m_conversation.isValid() || m_composer->isHidden())
+        return;
+    auto *dialog = new PlaceDialog(m_name, m_theme, this);
+    connect(dialog, &PlaceDialog::chosen, this, [this, chat = m_conversation](const Place &place) {
+        OutgoingText text;
+        text.body = placeUri(place);
+        Q_EMIT sendRequested(chat, text);
+    });
+    connect(dialog, &QDialog::finished, this, &ChatPage::focusComposer);
+    dialog->open();
+}
+
+void ChatPage::shareContact()
+{
+    if (!m_conversation.isValid() || m_composer->isHidden())
+        return;
+    auto *dialog = new SendContactDialog(m_chats, m_name, m_theme, this);
+    connect(dialog, &SendContactDialog::chosen, this, [this, chat = m_conversation](const BareJid &person, const QString &name) {
+        OutgoingText text;
+        text.body = personUri(person, name);
+        Q_EMIT sendRequested(chat, text);
+    });
+    connect(dialog, &QDialog::finished, this, &ChatPage::focusComposer);
+    dialog->open();
 }
 
 void ChatPage::attachFiles()
@@ -87,6 +131,12 @@ void ChatPage::setTransfer(MessageId message, qint64 done, qint64 total)
 {
     if (m_timeline)
         m_timeline->setTransfer(message, done, total);
+}
+
+void ChatPage::setPreviewFailed(MessageId message, const QUrl &link, const Error &error)
+{
+    if (m_timeline)
+        m_timeline->setPreviewFailed(message, link, error);
 }
 
 void ChatPage::dragEnterEvent(QDragEnterEvent *event)
@@ -145,7 +195,7 @@ void ChatPage::actOnFile(MessageId id, FileAct act)
             }, Qt::QueuedConnection);
         });
         break;
-    case FileAct::Download: case FileAct::None:
+    case FileAct::Download: case FileAct::None: case FileAct::PlayPause:
         break;
     }
 }

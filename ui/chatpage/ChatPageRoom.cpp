@@ -3,11 +3,15 @@
 #include "chatpage/ChatPage.h"
 
 #include "account/AccountListModel.h"
+#include "base/Clock.h"
 #include "chat/ChatListModel.h"
 #include "chat/OccupantKey.h"
 #include "chat/TimelineModel.h"
 #include "chatpage/ChatHeader.h"
 #include "composer/Composer.h"
+#include "rooms/AttendanceDialog.h"
+#include "rooms/EventLines.h"
+#include "rooms/LookAlikes.h"
 #include "rooms/MembersPane.h"
 #include "rooms/OccupantListModel.h"
 #include "rooms/RoomListModel.h"
@@ -18,6 +22,7 @@
 #include "style/Direction.h"
 #include "style/Style.h"
 #include "style/Theme.h"
+#include "style/TimeText.h"
 #include "timeline/TimelineView.h"
 #include "widgets/Banner.h"
 #include "widgets/MessageBox.h"
@@ -49,8 +54,14 @@ QList<GroupAct> groupActs(const Room &room)
 } // namespace
 
 void ChatPage::setRooms(const RoomListModel &rooms, const VoiceRequests &voices, const RoomTyping &typing,
-                        std::unique_ptr<OccupantListModel> people)
+                        std::unique_ptr<OccupantListModel> people, std::unique_ptr<EventLines> lines)
 {
+    m_lines = std::move(lines);
+    if (m_lines)
+        connect(m_lines.get(), &EventLines::changed, this, [this] {
+            if (m_timeline)
+                m_timeline->refreshEventLines();
+        });
     m_rooms = &rooms;
     m_voices = &voices;
     connect(&voices, &VoiceRequests::changed, this, [this](ConversationId room) {
@@ -67,6 +78,16 @@ void ChatPage::setRooms(const RoomListModel &rooms, const VoiceRequests &voices,
         if (room == m_conversation)
             refreshPeople();
     });
+    connect(m_people.get(), &OccupantListModel::addressesLearnt, this, [this] {
+        if (m_timeline)
+            m_timeline->refreshColors();
+    });
+    m_lookAlikes = new LookAlikes(*m_people, this);
+    m_lookAlikes->setContacts(m_contacts);
+    connect(m_lookAlikes, &LookAlikes::changed, this, [this] {
+        if (m_timeline)
+            m_timeline->refreshSenderMarks();
+    });
     connect(m_people.get(), &OccupantListModel::countsChanged, this, [this] {
         if (m_people->room() == m_conversation)
             refreshPeople();
@@ -78,8 +99,59 @@ const RoomListModel::Row *ChatPage::room() const
     return m_rooms && m_kind == ConversationKind::Room ? m_rooms->find(m_conversation) : nullptr;
 }
 
+/// Who may be taken for somebody else by the name that stands above what they said, as in the list of members.
+QString ChatPage::senderMark(const BareJid &sender, const QString &nick) const
+{
+    const RoomListModel::Row *known = room();
+    if (!known || !m_people || m_people->room() != m_conversation || m_people->present() == 0 || nick.isEmpty())
+        return {};
+    const std::optional<QString> id = OccupantKey(sender).id();
+    const Occupant *here = m_people->find(nick);
+    const BareJid jid = id ? m_people->addressOf(*id) : here ? here->jid : BareJid();
+    // Of who has left nothing is known, where the room would have told it: it may well be the contact.
+    const bool isUnknown = !jid.isValid() && (known->room.features.nonAnonymous || (!id && !here));
+    return isUnknown ? QString() : m_lookAlikes->words(nick, jid);
+}
+
+void ChatPage::connectRoomLines()
+{
+    m_timeline->setEventLines([this](MessageId after, MessageId before) {
+        return (m_lines ? m_lines->between(after, before) : QStringList()) + offlineLine(after, before);
+    });
+    m_timeline->setPerson([this](const BareJid &sender) {
+        const std::optional<QString> id = m_people && m_people->room() == m_conversation ? OccupantKey(sender).id() : std::nullopt;
+        return id ? m_people->addressOf(*id) : BareJid();
+    });
+    m_timeline->setSenderMark([this](const BareJid &sender, const QString &nick) { return senderMark(sender, nick); });
+    if (!m_lines)
+        return;
+    connect(m_timeline, &TimelineView::attendanceRequested, this, &ChatPage::showAttendance);
+}
+
+/// Those who come and go stand among the messages of small groups, what a group is about in all of them.
+void ChatPage::showLines()
+{
+    if (!m_lines)
+        return;
+    const RoomListModel::Row *known = room();
+    m_lines->setRoom(known ? m_conversation : ConversationId(),
+                     known && showsPresenceLines(known->room) ? EventLines::People::Shown : EventLines::People::Hidden);
+    m_timeline->setAttendances(known ? TimelineView::Attendances::Known : TimelineView::Attendances::Unknown);
+}
+
+void ChatPage::showAttendance(MessageId from, MessageId to)
+{
+    if (!m_lines || m_kind != ConversationKind::Room)
+        return;
+    constexpr qint64 keysAMillisecond = 4096;
+    const qint64 time = from.value() / keysAMillisecond;
+    const QString when = from == to ? fullTimeText(time) : dayText(time, m_clock.now());
+    (new AttendanceDialog(m_name, when, m_lines->attendance(from, to), m_theme, this))->open();
+}
+
 void ChatPage::beginRoom()
 {
+    showLines();
     m_timeline->setSenders(m_kind == ConversationKind::Room ? TimelineView::Senders::Shown : TimelineView::Senders::Hidden);
     if (m_kind != ConversationKind::Room)
         closeMembers();
@@ -106,16 +178,19 @@ void ChatPage::refreshRoom()
         showVoice(nullptr);
         return;
     }
+    showLines();
     const RoomListModel::Row *known = room();
     const bool isListed = known && m_people && m_people->room() == m_conversation;
-    m_header->setGroup(m_name, m_peer, known ? roomLine(known->room, isListed ? m_people->members() : 0) : tr("Group"));
+    const RoomLine words = m_panes == Panes::Slim || m_panes == Panes::One ? RoomLine::Brief : RoomLine::Full;
+    m_header->setGroup(m_name, m_peer, known ? roomLine(known->room, isListed ? m_people->members() : 0, words) : tr("Group"));
     showSideState();
     refreshDetails();
     if (isListed)
         m_people->setOwnNick(known->room.nick);
     m_composer->setPeopleSource([this] { return occupantsToMention(); });
     showRoomTyping();
-    m_header->setChatActs({ChatHeader::Act::ShowMembers, ChatHeader::Act::ShowDetails, ChatHeader::Act::JumpToDate, ChatHeader::Act::Leave});
+    m_header->setChatActs({ChatHeader::Act::ShowMembers, ChatHeader::Act::ShowDetails, ChatHeader::Act::JumpToDate,
+                           ChatHeader::Act::SendPlace, ChatHeader::Act::SendContact, ChatHeader::Act::Leave});
     m_header->setGroupActs(known ? groupActs(known->room) : QList<GroupAct>());
     if (m_members)
         m_members->setOurselves(known ? std::optional(known->room) : std::nullopt);
@@ -235,8 +310,7 @@ void ChatPage::openMembers()
     if (m_kind != ConversationKind::Room || !m_people)
         return;
     if (!m_members) {
-        m_members = new MembersPane(*m_people, m_theme, m_timeline->parentWidget()->parentWidget());
-        m_members->setContacts(m_contacts);
+        m_members = new MembersPane(*m_people, *m_lookAlikes, m_theme, m_timeline->parentWidget()->parentWidget());
         connect(m_members, &MembersPane::closeRequested, this, [this] {
             closeMembers();
             focusComposer();

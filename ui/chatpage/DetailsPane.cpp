@@ -2,6 +2,7 @@
 #include "chatpage/DetailsPane.h"
 
 #include "chatpage/ShelfView.h"
+#include "profile/ProfileView.h"
 #include "search/ShelfModel.h"
 #include "style/Direction.h"
 #include "style/Theme.h"
@@ -38,6 +39,8 @@ Label *heading(const Theme &theme, const QString &text, QWidget *parent)
 DetailsPane::DetailsPane(std::unique_ptr<ShelfModel> shelf, const Theme &theme, const Clock &clock, QWidget *parent)
     : QWidget(parent), m_theme(theme)
 {
+    m_profile = new ProfileView(theme, clock);
+    m_profile->hide();
     m_shelf = new ShelfView(std::move(shelf), theme, clock);
     m_tabs = new TabStrip(theme, this);
     m_tabs->setAccessibleName(tr("Parts of the details"));
@@ -146,6 +149,7 @@ QWidget *DetailsPane::makeAbout()
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(12);
     column->addWidget(card);
+    column->addWidget(m_profile);
     column->addWidget(m_groupsTitle);
     column->addLayout(m_groups);
     column->addStretch();

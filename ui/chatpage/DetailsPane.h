@@ -22,6 +22,7 @@ namespace jackdaw {
 class AvatarWidget;
 class Clock;
 class Label;
+class ProfileView;
 class SettingsRow;
 class ShelfModel;
 class ShelfView;
@@ -58,6 +59,8 @@ public:
     /// In which both are.
     void setGroups(const QList<Group> &groups);
     void setNames(std::function<QString(const ShelfEntry &)> name);
+    /// Only of a contact; else it is hidden.
+    ProfileView &profile() { return *m_profile; }
     void showTab(Tab tab);
     Tab tab() const { return m_tab; }
     void takeFocus();
@@ -104,6 +107,7 @@ private:
     TextButton *m_copy = nullptr;
     Label *m_groupsTitle = nullptr;
     QVBoxLayout *m_groups = nullptr;
+    ProfileView *m_profile = nullptr;
     ShelfView *m_shelf = nullptr;
     TextButton *m_allSaved = nullptr;
 };

@@ -56,6 +56,7 @@ ForwardDialog::ForwardDialog(const ChatListModel &chats, const QString &text, co
     column->addWidget(m_search);
     m_list = new QListWidget;
     m_list->setAccessibleName(tr("Chats"));
+    m_list->installEventFilter(this);
     m_list->setTextElideMode(Qt::ElideMiddle); // the end says whose chat it is
     m_list->setMinimumSize(theme.scaled(320), theme.scaled(240));
     column->addWidget(m_list, 1);
@@ -103,6 +104,18 @@ bool ForwardDialog::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
+        if (watched == m_list) {
+            // The list would look for rows that begin with what is typed, and its rows begin with an isolate where there are
+            // two accounts; the field finds any word of a name.
+            const QString typed = key->text();
+            const bool isTyped = !typed.isEmpty() && typed.at(0).isPrint() && !typed.at(0).isSpace()
+                && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+            if (!isTyped)
+                return false;
+            m_search->setFocus(Qt::OtherFocusReason);
+            m_search->insert(typed);
+            return true;
+        }
         if (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down) {
             const int row = m_list->currentRow() + (key->key() == Qt::Key_Up ? -1 : 1);
             m_list->setCurrentRow(std::clamp(row, 0, std::max(0, m_list->count() - 1)));

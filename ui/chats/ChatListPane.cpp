@@ -101,7 +101,7 @@ QWidget *ChatListPane::makeFilters()
     m_groups = new Chip(m_theme, tr("Groups"), tr("Group chats"), m_filters);
     m_all->setChecked(true);
     auto *chips = new FlowLayout(6, 6, m_filters); // a narrow list has two lines of them
-    chips->setContentsMargins(16 - focusRoom, 2, 16 - focusRoom, 8); // the chips bring the room of their focus frames
+    chips->setContentsMargins(16, 6, 16, 8); // their focus frames stand outside of that
     chips->addWidget(m_all);
     chips->addWidget(m_unread);
     chips->addWidget(m_mentions);
@@ -149,7 +149,7 @@ void ChatListPane::applyChrome()
 {
     m_menu->setVisible(m_chrome == Chrome::OnePane);
     m_searchButton->setVisible(m_chrome == Chrome::Slim);
-    m_filterButton->setVisible(m_chrome == Chrome::OnePane);
+    m_filterButton->setVisible(m_chrome != Chrome::Slim);
     m_searchRow->setVisible(m_chrome != Chrome::Slim);
     // A filter that is on is never hidden with what it hides.
     const bool inUse = m_chats.filter() != ChatListModel::Filter::All;
@@ -157,7 +157,7 @@ void ChatListPane::applyChrome()
     const int margin = m_chrome == Chrome::Slim ? 12 : 16;
     setLogicalMargins(m_header->layout(), m_chrome == Chrome::OnePane ? 8 : margin, 0, m_chrome == Chrome::Slim ? 6 : 10, 0);
     m_searchRow->layout()->setContentsMargins(margin, 0, margin, 8);
-    m_filters->layout()->setContentsMargins(margin - focusRoom, 2, margin - focusRoom, 8);
+    m_filters->layout()->setContentsMargins(margin, 6, margin, 8);
 }
 
 void ChatListPane::applyTheme()
@@ -220,8 +220,13 @@ void ChatListPane::updateUnreadCount()
 {
     // All of them: only the rail leaves muted ones out (ui.md, "Chat row").
     int unread = 0;
-    m_chats.forEachChat([&unread](const ChatListModel::Row &row) { unread += row.conversation.unread > 0; });
+    int mentions = 0;
+    m_chats.forEachChat([&](const ChatListModel::Row &row) {
+        unread += row.conversation.unread > 0;
+        mentions += row.conversation.mentions > 0;
+    });
     m_unread->setCount(unread);
+    m_mentions->setCount(mentions);
 }
 
 void ChatListPane::makeEmptyState()

@@ -125,6 +125,11 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
                    conversation.muted ? BadgeKind::Neutral : BadgeKind::Unread);
         right -= width + 8;
     }
+    if (place.compact && conversation.mentions > 0) {
+        const int badge = m_theme.scaled(BadgeHeight);
+        paintMentionBadge(painter, place.visual(QRect(right - badge, place.text.top() + (height - badge) / 2, badge, badge)), m_theme);
+        right -= badge + 8;
+    }
     // In a narrow compact row the time gives way: whose chat it is has to be told in words.
     const bool crowded = place.compact && !row.account.name.isEmpty() && place.row.width() < m_theme.scaled(300);
     if (conversation.last && !crowded) {
@@ -180,6 +185,11 @@ void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, con
                    conversation.unread, conversation.muted ? BadgeKind::Neutral : BadgeKind::Unread);
         right -= width + 6;
     }
+    if (conversation.mentions > 0) {
+        const int badge = m_theme.scaled(BadgeHeight);
+        paintMentionBadge(painter, place.visual(QRect(right - badge, top + (height - badge) / 2, badge, badge)), m_theme);
+        right -= badge + 6;
+    }
     if (conversation.pinned) {
         m_theme.paintIcon(painter, place.visual(QRect(right - icon, top + (height - icon) / 2, icon, icon)),
                           QStringLiteral("pin"), m_theme.color(Token::Text3, place.ground));
@@ -202,12 +212,16 @@ void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, con
     }
     painter.setFont(m_theme.font(TypeRole::Body));
     if (!preview.lead.isEmpty()) {
-        painter.setPen(m_theme.color(preview.kind == ChatPreview::Kind::Draft ? Token::Bad : Token::Text2, place.ground));
-        // A long nickname leaves half of the line to what was said.
-        const int width = std::min((right - left) / 2, painter.fontMetrics().horizontalAdvance(preview.lead));
-        drawLeadingLine(painter, place.visual(QRect(left, top, std::min(width + 1, right - left), height)), place.direction,
-                 preview.lead);
-        left += width + painter.fontMetrics().horizontalAdvance(u' ');
+        const Token color = preview.kind == ChatPreview::Kind::Draft          ? Token::Bad
+                            : preview.leadOf == ChatPreview::Lead::Sender ? Token::Text
+                                                                          : Token::Text2;
+        painter.setPen(m_theme.color(color, place.ground));
+        // A long nickname leaves half of the line to what was said, which begins where the "…" ends.
+        const QFontMetrics metrics = painter.fontMetrics();
+        const QString lead = metrics.elidedText(preview.lead, Qt::ElideRight, (right - left) / 2);
+        const int width = metrics.horizontalAdvance(lead);
+        drawLeadingLine(painter, place.visual(QRect(left, top, std::min(width + 1, right - left), height)), place.direction, lead);
+        left += width + metrics.horizontalAdvance(u' ');
     }
     if (left < right) {
         painter.setPen(m_theme.color(preview.kind == ChatPreview::Kind::Typing ? Token::Link : Token::Text2, place.ground));

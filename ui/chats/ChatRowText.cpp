@@ -35,19 +35,23 @@ QString ChatPreview::spoken() const
 ChatPreview chatPreview(const ChatListModel::Row &row, RowPlace place)
 {
     const Conversation &conversation = row.conversation;
+    if (row.typing && !row.typists.isEmpty())
+        //: a sentence like "Ana and two others are typing", while they do
+        return {ChatPreview::Kind::Typing, {}, ChatPreview::Lead::Ours, Words::tr("%1…").arg(row.typists)};
     if (row.typing)
-        return {ChatPreview::Kind::Typing, {}, Words::tr("typing…")};
+        return {ChatPreview::Kind::Typing, {}, ChatPreview::Lead::Ours, Words::tr("typing…")};
     if (place == RowPlace::Other && !conversation.draft.trimmed().isEmpty())
-        return {ChatPreview::Kind::Draft, Words::tr("Draft:"), oneLine(conversation.draft)};
+        return {ChatPreview::Kind::Draft, Words::tr("Draft:"), ChatPreview::Lead::Ours, oneLine(conversation.draft)};
     if (!conversation.last)
         return {};
     const QString text = oneLine(messageWords(*conversation.last));
     if (conversation.last->direction == Direction::Outgoing)
-        return {ChatPreview::Kind::Message, Words::tr("You:"), text};
+        return {ChatPreview::Kind::Message, Words::tr("You:"), ChatPreview::Lead::Ours, text};
     if (conversation.kind == ConversationKind::Room && !conversation.last->nick.isEmpty())
         //: who said what follows, in a group
-        return {ChatPreview::Kind::Message, Words::tr("%1:").arg(isolated(oneLine(conversation.last->nick))), text};
-    return {ChatPreview::Kind::Message, {}, text};
+        return {ChatPreview::Kind::Message, Words::tr("%1:").arg(isolated(firstName(oneLine(conversation.last->nick)))),
+                ChatPreview::Lead::Sender, text};
+    return {ChatPreview::Kind::Message, {}, ChatPreview::Lead::Ours, text};
 }
 
 QString chatRowSpokenText(const ChatListModel::Row &row, qint64 now)

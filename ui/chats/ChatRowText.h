@@ -14,7 +14,8 @@ struct ChatPreview
 {
     enum class Kind { Empty, Message, Draft, Typing };
     Kind kind = Kind::Empty;
-    QString lead; ///< "You:", "Draft:", or empty
+    QString lead; ///< "You:", "Draft:", in groups "Priya:", or empty
+    enum class Lead { Ours, Sender } leadOf = Lead::Ours; ///< Sender: in a group, whoever else said it
     QString text; ///< one line
 
     /// Lead and text as they are read out.

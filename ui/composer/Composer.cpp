@@ -84,6 +84,9 @@ Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent
     attachShortcut->setContext(Qt::WidgetWithChildrenShortcut);
     connect(attachShortcut, &QShortcut::activated, this, &Composer::attachRequested);
     connect(m_attach, &QAbstractButton::clicked, this, &Composer::attachRequested);
+    m_attach->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_attach, &QWidget::customContextMenuRequested, this,
+            [this] { Q_EMIT attachMenuRequested(m_attach->mapToGlobal(m_attach->rect().topLeft())); });
     connect(m_field, &MessageField::filesOffered, this, &Composer::filesOffered);
     connect(m_field, &MessageField::imageOffered, this, &Composer::imageOffered);
     // From the field Tab goes on to sending, or to the messages where there is nothing to send; back, to the emoji.
@@ -254,6 +257,7 @@ void Composer::setChat(const QString &name, const QString &draft, const DraftPar
     flushDraft();
     m_typing->left();
     m_name = name;
+    m_brief = name;
     m_people.clear();
     m_people.take(draft, parts.mentions);
     m_draft = draft;
@@ -273,11 +277,13 @@ void Composer::mention(const PeopleSuggestions::Person &person)
     m_field->setFocus(Qt::OtherFocusReason);
 }
 
-void Composer::setChatName(const QString &name)
+void Composer::setChatName(const QString &name, const QString &brief)
 {
-    if (name == m_name)
+    const QString shown = brief.isEmpty() ? name : brief;
+    if (name == m_name && shown == m_brief)
         return;
     m_name = name;
+    m_brief = shown;
     rename();
 }
 
@@ -290,8 +296,8 @@ void Composer::rename()
 
 void Composer::updatePlaceholder()
 {
-    const QString brief = tr("Message %1").arg(isolated(m_name));
-    QString words = m_reach == Reach::Online ? brief : tr("Message %1. Sends when you\u2019re back online").arg(isolated(m_name));
+    const QString brief = tr("Message %1").arg(isolated(m_brief));
+    QString words = m_reach == Reach::Online ? brief : tr("Message %1. Sends when you\u2019re back online").arg(isolated(m_brief));
     // One line: what does not fit is left out rather than wrapped away.
     const QFontMetrics metrics(m_field->font());
     const int room = m_field->width() - 28;
@@ -438,6 +444,8 @@ void Composer::updateHints()
             hints.append({{QString(QChar(0x2191)), QString(QChar(0x2193))}, tr("choose")});
             hints.append({{tr("Tab")}, tr("insert")});
             hints.append({{tr("Esc")}, tr("dismiss")});
+        } else if (m_waiting > 0) {
+            hints.append({{tr("Ctrl"), tr("Shift"), u"O"_s}, tr("show waiting messages")});
         } else if (sendsOnEnter) {
             hints.append({{enter}, tr("send")});
             hints.append({{tr("Shift"), enter}, tr("new line")});

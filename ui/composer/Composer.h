@@ -56,7 +56,8 @@ public:
     /// What quick replies call us.
     void setOwnName(const QString &name);
     /// The chat's name changed, the chat did not.
-    void setChatName(const QString &name);
+    /// `brief`: in the empty field, where it says enough; else the name.
+    void setChatName(const QString &name, const QString &brief = {});
     QString text() const;
     /// In place of what the field holds.
     void replaceText(const QString &text);
@@ -88,6 +89,8 @@ Q_SIGNALS:
     void stripLeft();
     /// The user wants to choose files to be sent, or offers such.
     void attachRequested();
+    /// What else is there to attach? `at`: the button's top left corner, on the screen.
+    void attachMenuRequested(const QPoint &at);
     void filesOffered(const QStringList &paths);
     void imageOffered(const QImage &image);
     /// Up in an empty field.
@@ -143,6 +146,7 @@ private:
     QString m_draft;  ///< what was passed on last
     DraftParts m_draftParts;
     QString m_name;
+    QString m_brief;
     QString m_ownName;
     Reach m_reach = Reach::Online;
     int m_waiting = 0;

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int bar = 3;
 constexpr int icon = 18;
-constexpr int gap = 10;
+constexpr int stripGap = 10;
 constexpr qsizetype previewLimit = 200;
 
 } // namespace
@@ -81,11 +81,11 @@ void ComposerStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const auto placed = [this](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
-    painter.fillRect(placed(QRect(gap + icon + gap, 2, bar, height() - 4)), m_theme.color(Token::Link));
+    painter.fillRect(placed(QRect(stripGap + icon + stripGap, 2, bar, height() - 4)), m_theme.color(Token::Link));
     m_theme.icon(m_kind == Kind::Edit ? u"pencil"_s : u"reply"_s, Token::Link)
-        .paint(&painter, placed(QRect(gap / 2, (height() - icon) / 2, icon, icon)));
-    const int left = gap + icon + gap + bar + gap;
-    QRect line(left, 3, width() - left - m_close->width() - gap, m_theme.lineHeight(TypeRole::Meta));
+        .paint(&painter, placed(QRect(stripGap / 2, (height() - icon) / 2, icon, icon)));
+    const int left = stripGap + icon + stripGap + bar + stripGap;
+    QRect line(left, 3, width() - left - m_close->width() - stripGap, m_theme.lineHeight(TypeRole::Meta));
     const int alignment = int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine;
     painter.setFont(m_theme.font(TypeRole::MetaStrong));
     painter.setPen(m_theme.color(Token::Link));

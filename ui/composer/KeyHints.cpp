@@ -10,7 +10,7 @@ namespace jackdaw {
 
 namespace {
 constexpr int capPadding = 5;
-constexpr int gap = 4;
+constexpr int capGap = 4;
 constexpr int hintGap = 16;
 }
 
@@ -57,7 +57,7 @@ void KeyHints::paintEvent(QPaintEvent *)
     for (const Hint &hint : m_hints) {
         int needed = metrics.horizontalAdvance(hint.text);
         for (const QString &key : hint.keys)
-            needed += metrics.horizontalAdvance(key) + 2 * capPadding + gap;
+            needed += metrics.horizontalAdvance(key) + 2 * capPadding + capGap;
         if (x + needed > width()) // a hint that does not fit whole helps nobody
             break;
         for (const QString &key : hint.keys) {
@@ -65,7 +65,7 @@ void KeyHints::paintEvent(QPaintEvent *)
             paintShape(painter, placed(x, cap), 4, m_theme.color(Token::Surface), m_theme.color(Token::Line));
             painter.setPen(m_theme.color(Token::Text2));
             painter.drawText(placed(x, cap), Qt::AlignCenter | Qt::TextSingleLine, key);
-            x += cap + gap;
+            x += cap + capGap;
         }
         const int words = metrics.horizontalAdvance(hint.text);
         painter.setPen(m_theme.color(Token::Text3));

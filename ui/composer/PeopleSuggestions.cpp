@@ -45,42 +45,59 @@ QList<Suggestion> PeopleSuggestions::find(const QString &word, int most) const
     return found;
 }
 
+void PeopleSuggestions::add(const Taken &taken)
+{
+    if (!m_taken.contains(taken) && m_taken.size() < maximumTaken)
+        m_taken.append(taken);
+}
+
 void PeopleSuggestions::taken(const Suggestion &suggestion)
 {
-    const Person person{suggestion.title, suggestion.person};
-    if (!m_taken.contains(person) && m_taken.size() < maximumTaken)
-        m_taken.append(person);
+    add({sign() + suggestion.title, suggestion.person, int(maximumTaken)});
 }
 
 void PeopleSuggestions::take(const QString &text, const QList<Mention> &mentions)
 {
     for (const Mention &mention : mentions) {
-        const qsizetype begin = mention.begin + 1;
-        const bool isNamed = mention.begin >= 0 && mention.end > begin && mention.end <= text.size() && text.at(mention.begin) == sign();
-        if (isNamed)
-            taken({.inserted = {}, .title = text.sliced(begin, mention.end - begin), .spoken = {}, .person = mention.who});
+        const bool isNamed = mention.begin >= 0 && mention.end > mention.begin && mention.end <= text.size();
+        const QString written = isNamed ? text.sliced(mention.begin, mention.end - mention.begin) : QString();
+        const bool isSigned = written.size() > 1 && written.startsWith(sign());
+        const auto known = std::find_if(m_taken.begin(), m_taken.end(), [&](const Taken &each) {
+            return each.jid == mention.who && each.written == written;
+        });
+        if (known == m_taken.end())
+            add({written, mention.who, isSigned ? int(maximumTaken) : 1});
+        else if (!isSigned)
+            ++known->most;
     }
 }
 
 QList<Mention> PeopleSuggestions::mentionsIn(const QString &text) const
 {
     QList<Mention> mentions;
-    for (const Person &person : m_taken) {
-        if (!person.jid.isValid()) // in a group that shows no addresses: the name in the text says it
+    for (const Taken &taken : m_taken) {
+        const QString &name = taken.written;
+        if (!taken.jid.isValid()) // in a group that shows no addresses: the name in the text says it
             continue;
-        const QString name = sign() + person.name;
-        for (qsizetype at = text.indexOf(name); at >= 0 && mentions.size() < maximumTaken; at = text.indexOf(name, at + name.size())) {
+        if (name.isEmpty()) {
+            mentions.append({0, 0, taken.jid});
+            continue;
+        }
+        int left = taken.most;
+        for (qsizetype at = text.indexOf(name); at >= 0 && left > 0 && mentions.size() < maximumTaken; at = text.indexOf(name, at + name.size())) {
             const qsizetype end = at + name.size();
             const bool isWhole = (at == 0 || !text.at(at - 1).isLetterOrNumber()) && (end == text.size() || !text.at(end).isLetterOrNumber());
             // "@Ann Lee" is not "@Ann", who may have been spoken to as well.
-            const bool isLonger = std::any_of(m_taken.cbegin(), m_taken.cend(), [&](const Person &other) {
-                return other.name.size() > person.name.size() && QStringView(text).sliced(at + 1).startsWith(other.name);
+            const bool isLonger = std::any_of(m_taken.cbegin(), m_taken.cend(), [&](const Taken &other) {
+                return other.written.size() > name.size() && QStringView(text).sliced(at).startsWith(other.written);
             });
-            if (isWhole && !isLonger)
-                mentions.append({int(at), int(end), person.jid});
+            if (isWhole && !isLonger) {
+                mentions.append({int(at), int(end), taken.jid});
+                --left;
+            }
         }
     }
-    std::sort(mentions.begin(), mentions.end(), [](const Mention &a, const Mention &b) { return a.begin < b.begin; });
+    std::stable_sort(mentions.begin(), mentions.end(), [](const Mention &a, const Mention &b) { return a.begin < b.begin; });
     return mentions;
 }
 

@@ -35,13 +35,24 @@ public:
     qsizetype shortestWord() const override { return 1; }
     QList<Suggestion> find(const QString &word, int most) const override;
     void taken(const Suggestion &suggestion) override;
-    /// A text was put in place that speaks of these.
+    /// A text was put in place that speaks of these: also where no "@" says so, as in what another program of ours wrote, and
+    /// of whom without naming them.
     void take(const QString &text, const QList<Mention> &mentions);
 
 private:
     QList<Person> m_people;
     std::function<QList<Person>()> m_source;
-    QList<Person> m_taken;
+    /// How somebody who was spoken to stands in the text; nowhere, if `written` is empty.
+    struct Taken {
+        QString written;
+        BareJid jid;
+        int most = 0; ///< so often: a plain word may stand for another as well
+
+        friend bool operator==(const Taken &, const Taken &) = default;
+    };
+    void add(const Taken &taken);
+
+    QList<Taken> m_taken;
 };
 
 } // namespace jackdaw

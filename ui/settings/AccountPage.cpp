@@ -4,7 +4,9 @@
 #include "settings/AccountQuestions.h"
 #include "settings/Choosers.h"
 #include "settings/OwnNameField.h"
+#include "style/AvatarSource.h"
 #include "widgets/AccountTag.h"
+#include "widgets/AvatarWidget.h"
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
 #include "widgets/Fields.h"
@@ -37,8 +39,6 @@ AccountPage::AccountPage(const Theme &theme, const AccountListModel &accounts, A
     back->setIcon(theme.icon(u"arrow-left"_s));
     connect(back, &QAbstractButton::clicked, this, &AccountPage::backRequested);
     content()->insertWidget(0, back, 0, Qt::AlignLeading);
-    content()->addWidget(new ElidedLabel(theme, TypeRole::Heading, Token::Text2, addressOf(accounts, account)));
-    content()->addSpacing(14);
     addLook();
     addConnection();
     addEnd();
@@ -47,9 +47,40 @@ AccountPage::AccountPage(const Theme &theme, const AccountListModel &accounts, A
     refresh();
 }
 
+QWidget *AccountPage::makePicture()
+{
+    const AccountListModel::Row *account = m_accounts.find(m_account);
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(18, 10, 18, 10);
+    line->setSpacing(14);
+    auto *picture = new AvatarWidget(theme(), 44);
+    picture->setSubject(account ? account->shownName() : QString(), account ? account->settings.jid : BareJid());
+    line->addWidget(picture);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addStretch();
+    words->addWidget(new ElidedLabel(theme(), TypeRole::BodyStrong, Token::Text, addressOf(m_accounts, m_account)));
+    words->addWidget(new Label(theme(), TypeRole::Meta, Token::Text2, tr("Your picture, as your contacts see it."), Label::Wrap::Yes));
+    words->addStretch();
+    line->addLayout(words, 1);
+    m_removePicture = new TextButton(tr("Remove"), ButtonKind::Quiet, ButtonSize::Small);
+    m_removePicture->setAccessibleName(tr("Remove your picture"));
+    m_choosePicture = new TextButton(tr("Choose…"), ButtonKind::Secondary, ButtonSize::Small);
+    m_choosePicture->setAccessibleName(tr("Choose your picture"));
+    line->addWidget(m_removePicture);
+    line->addWidget(m_choosePicture);
+    connect(m_choosePicture, &QAbstractButton::clicked, this, [this] { Q_EMIT pictureChoiceRequested(m_account); });
+    connect(m_removePicture, &QAbstractButton::clicked, this, [this] { Q_EMIT pictureRemovalRequested(m_account); });
+    if (const AvatarSource *avatars = theme().avatars())
+        connect(avatars, &AvatarSource::changed, this, &AccountPage::refresh);
+    return row;
+}
+
 void AccountPage::addLook()
 {
     Card *card = addCard();
+    card->addRow(makePicture());
     m_ownName = new OwnNameField(theme());
     m_name = new TextField(theme(), tr("Name of this account"));
     m_name->edit()->setMaxLength(60);
@@ -61,10 +92,9 @@ void AccountPage::addLook()
     column->setSpacing(14);
     column->addWidget(m_ownName);
     column->addWidget(m_name);
-    auto *words = new Label(theme(), TypeRole::BodyStrong, Token::Text, tr("Colour of this account"));
-    column->addWidget(words);
     auto *swatches = new QHBoxLayout;
     swatches->setSpacing(8);
+    swatches->addWidget(new Label(theme(), TypeRole::BodyStrong, Token::Text, tr("Colour of this account")), 1);
     m_colors = new QButtonGroup(this);
     const QStringList names{tr("Blue"), tr("Purple"), tr("Pink"), tr("Rust"), tr("Ochre"), tr("Green"), tr("Teal"), tr("Slate")};
     const QList<QColor> hues = Theme::hues();
@@ -73,7 +103,6 @@ void AccountPage::addLook()
         m_colors->addButton(swatch, i);
         swatches->addWidget(swatch);
     }
-    swatches->addStretch();
     column->addLayout(swatches);
     card->addRow(inner);
     connect(m_ownName, &OwnNameField::nameEntered, this,
@@ -164,7 +193,9 @@ void AccountPage::refresh()
     m_on->update();
     const bool online = row->connection.state == ConnectionState::Online;
     const QString offline = online ? QString() : tr("Only while this account is connected");
-    for (TextButton *button : {m_password, m_delete}) {
+    const AvatarSource *avatars = theme().avatars();
+    m_removePicture->setVisible(avatars && avatars->has(row->settings.jid));
+    for (TextButton *button : {m_password, m_delete, m_choosePicture, m_removePicture}) {
         button->setEnabled(online);
         button->setToolTip(offline);
     }

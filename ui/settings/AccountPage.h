@@ -36,11 +36,15 @@ Q_SIGNALS:
     void passwordChangeRequested(jackdaw::AccountId account);
     /// What contacts are to see the user called; empty after a question only.
     void ownNameEntered(jackdaw::AccountId account, const QString &name);
+    /// What others are to see of the user: another picture, or none.
+    void pictureChoiceRequested(jackdaw::AccountId account);
+    void pictureRemovalRequested(jackdaw::AccountId account);
     void providerRequested(jackdaw::AccountId account);
     void removeAccountRequested(jackdaw::AccountId account);
     void deleteAccountRequested(jackdaw::AccountId account);
 
 private:
+    QWidget *makePicture();
     void addLook();
     void addConnection();
     void addEnd();
@@ -49,6 +53,8 @@ private:
 
     const AccountListModel &m_accounts;
     AccountId m_account;
+    TextButton *m_choosePicture = nullptr;
+    TextButton *m_removePicture = nullptr;
     OwnNameField *m_ownName = nullptr;
     TextField *m_name = nullptr;
     QButtonGroup *m_colors = nullptr;

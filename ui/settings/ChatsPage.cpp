@@ -30,6 +30,7 @@ ChatsPage::ChatsPage(const Theme &theme, Preferences &preferences, QWidget *pare
     addHeading(tr("Quick replies"));
     m_replies = addCard();
     showReplies();
+    addDownloads();
     finish();
     const auto show = [=, this, &preferences] {
         const QSignalBlocker quiet(key);

@@ -15,6 +15,7 @@ public:
     ChatsPage(const Theme &theme, Preferences &preferences, QWidget *parent = nullptr);
 
 private:
+    void addDownloads();
     void showReplies();
     void ask(const QuickReply &old);
     /// `reply` in place of `old`; one without a name takes away or adds nothing.

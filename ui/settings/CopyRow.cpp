@@ -15,10 +15,10 @@ namespace {
 constexpr int copiedShown = 2000; // ms
 
 /// Paths hold no blanks to break at: with these a line can end behind every part of one. They are not copied.
-QString breakable(const QString &text)
+QString brokenPath(const QString &text)
 {
     QString broken = text;
-    return broken.replace(QLatin1Char('/'), QStringLiteral("/\u200B"));
+    return breakable(broken.replace(QLatin1Char('/'), QStringLiteral("/\u200B")));
 }
 } // namespace
 
@@ -30,7 +30,7 @@ CopyRow::CopyRow(const Theme &theme, const QString &title, const QString &help, 
     words->addWidget(new Label(theme, TypeRole::Name, Token::Text, title, Label::Wrap::Yes));
     if (!help.isEmpty())
         words->addWidget(new Label(theme, TypeRole::Meta, Token::Text2, help, Label::Wrap::Yes));
-    auto *value = new Label(theme, TypeRole::Mono, Token::Text2, breakable(text), Label::Wrap::Yes);
+    auto *value = new Label(theme, TypeRole::Mono, Token::Text2, brokenPath(text), Label::Wrap::Yes);
     value->setLayoutDirection(Qt::LeftToRight); // a path or a command, whatever the language
     value->setAccessibleName(text);
     words->addSpacing(2);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/NotificationsPage.h"
 
+#include "style/Preferences.h"
 #include "widgets/Card.h"
+#include "widgets/Fields.h"
+
+using namespace Qt::StringLiterals;
 
 namespace jackdaw {
 
@@ -20,6 +24,21 @@ NotificationsPage::NotificationsPage(const Theme &theme, Preferences &preference
     };
     follow();
     connect(&preferences, &Preferences::changed, text, follow);
+    addHeading(tr("In groups"));
+    auto *words = new TextField(theme, tr("Words that notify you"), this);
+    words->setText(preferences.highlights().join(u", "_s));
+    words->setHelp(tr("Like your name, your street or your project, with commas between them. Messages in groups with one of these words "
+                      "count as mentions."));
+    addCard()->addRow(words);
+    connect(words, &TextField::textEdited, this, [&preferences](const QString &typed) {
+        QStringList clean;
+        const QStringList all = typed.split(u',', Qt::SkipEmptyParts);
+        for (const QString &word : all) {
+            if (const QString one = word.simplified(); !one.isEmpty())
+                clean << one;
+        }
+        preferences.setHighlights(clean);
+    });
     Card *tray = addCard();
     addSwitch(tray, preferences, tr("Icon in the system tray"), tr("With a dot for unread messages; keeps Jackdaw running when its window is closed"),
               &Preferences::trayIcon, &Preferences::setTrayIcon);

@@ -3,7 +3,11 @@
 
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
+#include "widgets/Fields.h"
 
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
@@ -11,6 +15,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QTimeEdit>
+#include <QVBoxLayout>
 
 namespace jackdaw {
 
@@ -29,6 +34,29 @@ PresenceSettingsPage::PresenceSettingsPage(const Theme &theme, Preferences &pref
     addSwitch(away, preferences, tr("Tell since when"),
               tr("People who may see your presence see since when nobody has used this computer."), &Preferences::tellIdleTime,
               &Preferences::setTellIdleTime);
+    addHeading(tr("Working hours"));
+    Card *work = addCard();
+    addSwitch(work, preferences, tr("Keep working hours"),
+              tr("Outside of them others see that you are away for long. What you choose until a time holds all the same."),
+              &Preferences::workingHours, &Preferences::setWorkingHours);
+    QWidget *workDays = addDays(work, preferences);
+    SettingsRow *workFrom = addTime(work, preferences, tr("Work begins"), &Preferences::workFrom, &Preferences::setWorkFrom);
+    SettingsRow *workTo = addTime(work, preferences, tr("Work ends"), &Preferences::workTo, &Preferences::setWorkTo);
+    QWidget *workText = addText(work, preferences, tr("What others see then"), {}, tr("Back in the morning"), &Preferences::workText,
+                                    &Preferences::setWorkText);
+    addHeading(tr("Out of office"));
+    Card *office = addCard();
+    auto *when = new QComboBox;
+    when->setAccessibleName(tr("Answer people who write"));
+    when->addItems({tr("Never"), tr("Outside working hours"), tr("Always")});
+    keepWheel(when);
+    when->setCurrentIndex(int(preferences.outOfOffice()));
+    connect(when, &QComboBox::currentIndexChanged, &preferences,
+            [&preferences](int index) { preferences.setOutOfOffice(Preferences::OutOfOffice(index)); });
+    office->addRow(new SettingsRow(theme, tr("Answer people who write"),
+                                   tr("Contacts who see your presence are answered once a day each, groups and programs never."), when));
+    QWidget *answer = addText(office, preferences, tr("The answer"), tr("Nothing is sent while this is empty."),
+                                  tr("I am out of office until Monday."), &Preferences::outOfOfficeText, &Preferences::setOutOfOfficeText);
     addHeading(tr("Presence log"));
     Card *log = addCard();
     addSwitch(log, preferences, tr("Keep when watched people were available"),
@@ -45,10 +73,18 @@ PresenceSettingsPage::PresenceSettingsPage(const Theme &theme, Preferences &pref
               &Preferences::quietHours, &Preferences::setQuietHours);
     SettingsRow *from = addTime(quiet, preferences, tr("Quiet from"), &Preferences::quietFrom, &Preferences::setQuietFrom);
     SettingsRow *to = addTime(quiet, preferences, tr("Quiet until"), &Preferences::quietTo, &Preferences::setQuietTo);
+    addHeading(tr("Contacts"));
+    Card *contacts = addCard();
+    addText(contacts, preferences, tr("Link to your company’s directory"),
+            tr("{address}, {name} and {domain} are filled in. It opens from a contact’s details."),
+            QStringLiteral("https://crm.example/people?who={address}"), &Preferences::directoryLink, &Preferences::setDirectoryLink);
     finish();
     const auto follow = [=, &preferences] {
         for (SettingsRow *row : {after, afterLong})
             row->setEnabled(preferences.autoAway() || preferences.tellIdleTime());
+        for (QWidget *row : {workDays, static_cast<QWidget *>(workFrom), static_cast<QWidget *>(workTo), workText})
+            row->setEnabled(preferences.workingHours());
+        answer->setEnabled(preferences.outOfOffice() != Preferences::OutOfOffice::Never);
         days->setEnabled(preferences.presenceLog());
         for (SettingsRow *row : {from, to})
             row->setEnabled(preferences.quietHours());
@@ -94,6 +130,63 @@ SettingsRow *PresenceSettingsPage::addNumber(Card *card, Preferences &preference
     auto *row = new SettingsRow(theme(), title, help, field);
     card->addRow(row);
     return row;
+}
+
+/// The words, and below them what needs the whole width of a narrow window.
+QWidget *PresenceSettingsPage::addBelow(Card *card, const QString &title, const QString &help, QWidget *control)
+{
+    auto *row = new QWidget;
+    auto *words = new SettingsRow(theme(), title, help, nullptr);
+    words->setMinimumHeight(0);
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(18, 0, 18, 12);
+    below->addWidget(control);
+    auto *column = new QVBoxLayout(row);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(words);
+    column->addLayout(below);
+    card->addRow(row);
+    return row;
+}
+
+QWidget *PresenceSettingsPage::addText(Card *card, Preferences &preferences, const QString &title, const QString &help,
+                                       const QString &example, QString (Preferences::*get)() const,
+                                       void (Preferences::*set)(const QString &))
+{
+    auto *field = new LineEdit(theme());
+    field->setAccessibleName(title);
+    field->setPlaceholderText(example);
+    const auto show = [field, get, &preferences] {
+        if (!field->hasFocus())
+            field->setText((preferences.*get)());
+    };
+    show();
+    connect(&preferences, &Preferences::changed, field, show);
+    connect(field, &QLineEdit::editingFinished, &preferences, [field, &preferences, set] { (preferences.*set)(field->text()); });
+    return addBelow(card, title, help, field);
+}
+
+QWidget *PresenceSettingsPage::addDays(Card *card, Preferences &preferences)
+{
+    constexpr int columns = 4;
+    auto *days = new QWidget;
+    auto *grid = new QGridLayout(days);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(6);
+    grid->setColumnStretch(columns, 1);
+    const QLocale locale;
+    for (int i = 0; i < 7; ++i) {
+        const int day = (int(locale.firstDayOfWeek()) - 1 + i) % 7;
+        auto *box = new QCheckBox(locale.standaloneDayName(day + 1, QLocale::ShortFormat));
+        box->setAccessibleName(tr("Work on %1").arg(locale.standaloneDayName(day + 1, QLocale::LongFormat)));
+        box->setChecked(preferences.workDays() & (1 << day));
+        connect(box, &QCheckBox::toggled, &preferences, [&preferences, day](bool on) {
+            preferences.setWorkDays(on ? preferences.workDays() | (1 << day) : preferences.workDays() & ~(1 << day));
+        });
+        grid->addWidget(box, i / columns, i % columns);
+    }
+    return addBelow(card, tr("Work days"), {}, days);
 }
 
 SettingsRow *PresenceSettingsPage::addTime(Card *card, Preferences &preferences, const QString &title, int (Preferences::*get)() const,

@@ -22,6 +22,10 @@ private:
     void askToErase();
     SettingsRow *addNumber(Card *card, Preferences &preferences, const QString &title, const QString &help, const QString &unit, int from,
                            int to, int (Preferences::*get)() const, void (Preferences::*set)(int));
+    QWidget *addBelow(Card *card, const QString &title, const QString &help, QWidget *control);
+    QWidget *addText(Card *card, Preferences &preferences, const QString &title, const QString &help, const QString &example,
+                     QString (Preferences::*get)() const, void (Preferences::*set)(const QString &));
+    QWidget *addDays(Card *card, Preferences &preferences);
     SettingsRow *addTime(Card *card, Preferences &preferences, const QString &title, int (Preferences::*get)() const,
                          void (Preferences::*set)(int));
 };

@@ -12,7 +12,7 @@
 namespace jackdaw {
 
 namespace {
-constexpr int longestName = 30;
+constexpr int longestReplyName = 30;
 constexpr int longestText = 5000;
 }
 
@@ -20,7 +20,7 @@ QuickReplyDialog::QuickReplyDialog(const Theme &theme, const QuickReply &reply, 
     : AskDialog(theme, reply.name.isEmpty() ? tr("New quick reply") : tr("Quick reply"), tr("Save"), parent), m_taken(taken),
       m_name(new TextField(theme, tr("Name"), this)), m_text(new TextArea(theme, this))
 {
-    m_name->edit()->setMaxLength(longestName);
+    m_name->edit()->setMaxLength(longestReplyName);
     m_name->setText(reply.name);
     m_name->setHelp(tr("One word. Written behind “/” at the beginning of a message, it brings the text."));
     connect(m_name, &TextField::textEdited, this, [this] { m_name->setState(TextField::State::Plain); });

@@ -48,6 +48,7 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
 {
     setWindowTitle(tr("Settings"));
     setAccessibleName(tr("Settings"));
+    setFieldLook(m_search, FieldLook::SearchOnSunken);
     setModal(false);
     setMinimumSize(360, 400);
 
@@ -57,7 +58,7 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
         {u"bell"_s, tr("Notifications"), [this] { return new NotificationsPage(m_theme, m_preferences); }},
         {u"message-circle"_s, tr("Chats and media"), [this] { return new ChatsPage(m_theme, m_preferences); }},
         {u"eye-off"_s, tr("Privacy"), [this] { return new PrivacyPage(m_theme, m_preferences); }},
-        {u"lock"_s, tr("Encryption"), [this] { return makeEncryption(); }},
+        {u"shield-check"_s, tr("Encryption"), [this] { return makeEncryption(); }},
         {u"layout-grid"_s, tr("Presence and alerts"), [this] { return makePresence(); }},
         {u"keyboard"_s, tr("Keyboard"), [this] { return new KeyboardPage(m_theme, m_facts.shortcuts); }},
         {u"wifi"_s, tr("Network"), [this] { return makeNetwork(); }},
@@ -158,6 +159,8 @@ void SettingsWindow::showAccount(AccountId account)
     connect(m_account, &AccountPage::signOutRequested, this, &SettingsWindow::signOutRequested);
     connect(m_account, &AccountPage::passwordChangeRequested, this, &SettingsWindow::passwordChangeRequested);
     connect(m_account, &AccountPage::ownNameEntered, this, &SettingsWindow::ownNameEntered);
+    connect(m_account, &AccountPage::pictureChoiceRequested, this, &SettingsWindow::pictureChoiceRequested);
+    connect(m_account, &AccountPage::pictureRemovalRequested, this, &SettingsWindow::pictureRemovalRequested);
     connect(m_account, &AccountPage::providerRequested, this, &SettingsWindow::openProvider);
     connect(m_account, &AccountPage::removeAccountRequested, this, &SettingsWindow::removeAccountRequested);
     connect(m_account, &AccountPage::deleteAccountRequested, this, &SettingsWindow::deleteAccountRequested);
@@ -245,6 +248,14 @@ void SettingsWindow::askDevices()
 {
     if (m_encryption)
         m_encryption->ask();
+}
+
+void SettingsWindow::done(int result)
+{
+    // What a field keeps when it is left, it keeps when the window is closed with the cursor in it: of that Qt tells no field.
+    if (QWidget *field = focusWidget())
+        field->clearFocus();
+    QDialog::done(result);
 }
 
 SettingsPage *SettingsWindow::makeNetwork()

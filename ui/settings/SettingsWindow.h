@@ -50,6 +50,8 @@ public:
     /// They may be otherwise now.
     void askDevices();
 
+    void done(int result) override;
+
 Q_SIGNALS:
     void addAccountRequested();
     void signInRequested(jackdaw::AccountId account);
@@ -62,6 +64,8 @@ Q_SIGNALS:
     void accountChangeRequested(const jackdaw::AccountSettings &settings);
     void passwordChangeRequested(jackdaw::AccountId account);
     void ownNameEntered(jackdaw::AccountId account, const QString &name);
+    void pictureChoiceRequested(jackdaw::AccountId account);
+    void pictureRemovalRequested(jackdaw::AccountId account);
     /// Answered through showProvider().
     void providerRequested(jackdaw::AccountId account);
     void outagesRequested(jackdaw::AccountId account);

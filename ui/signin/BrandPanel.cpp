@@ -81,7 +81,7 @@ BrandPanel::BrandPanel(const Theme &theme, QWidget *parent) : QWidget(parent), m
         column->addLayout(line);
         column->addSpacing(18);
     };
-    point(u"lock"_s, tr("Every connection is encrypted"));
+    point(u"lock"_s, tr("Private chats can be end-to-end encrypted"));
     point(u"cloud-off"_s, tr("Keeps working offline and sends when you’re back"));
     point(u"layout-grid"_s, tr("See at a glance who is available"));
     column->addStretch(27);

@@ -244,7 +244,7 @@ void SignInForm::showGeneralError(const Error &error)
                         summary, advice);
     m_certificate = error.certificate;
     m_errorDetails->setVisible(m_certificate || !error.detail.isEmpty());
-    m_details->setText(error.detail);
+    m_details->setText(breakable(error.detail));
     m_details->hide();
     m_error->show();
 }

@@ -110,7 +110,7 @@ QWidget *SignInPage::makeForm(const QList<Choice> &choices)
         auto *divider = new QHBoxLayout;
         divider->setSpacing(14);
         divider->addWidget(makeLine(), 1);
-        divider->addWidget(new Label(m_theme, TypeRole::Body, Token::Text3, tr("New here?")));
+        divider->addWidget(new Label(m_theme, TypeRole::Meta, Token::Text3, tr("New here?")));
         divider->addWidget(makeLine(), 1);
         others->addSpacing(28 - focusRoom);
         others->addLayout(divider);

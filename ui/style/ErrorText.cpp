@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/ErrorText.h"
 
+#include "base/KeyServiceTrouble.h"
 #include "base/OnionName.h"
 #include "style/CertificateText.h"
 #include "style/Direction.h"
@@ -29,6 +30,38 @@ QString named(const QString &subject, const QString &fallback)
     const bool mixed = QGuiApplication::layoutDirection() == Qt::RightToLeft
         || std::any_of(subject.cbegin(), subject.cend(), [](QChar c) { return c.unicode() >= 0x590; });
     return mixed ? isolated(subject) : subject;
+}
+
+QString whatTheKeyServiceDoes(const Error &error)
+{
+    const QString service = keyServiceName(error);
+    switch (keyServiceTrouble(error)) {
+    case KeyServiceTrouble::Absent: return Words::tr("Passwords cannot be kept: this computer has no key service.");
+    case KeyServiceTrouble::Closed:
+        //: %1: a program, "KWallet", or "the key service".
+        return Words::tr("Passwords cannot be kept: %1 is locked, or does not let Jackdaw in.")
+            .arg(named(service, Words::tr("the key service")));
+    case KeyServiceTrouble::Silent:
+        return Words::tr("Passwords cannot be kept: %1 does not answer.").arg(named(service, Words::tr("the key service")));
+    case KeyServiceTrouble::Broken: break;
+    }
+    return Words::tr("Passwords cannot be kept: %1 has a fault.").arg(named(service, Words::tr("the key service")));
+}
+
+QString whatToDoAtTheKeyService(const Error &error)
+{
+    const QString service = keyServiceName(error);
+    switch (keyServiceTrouble(error)) {
+    case KeyServiceTrouble::Absent:
+        return Words::tr("Install one, such as GNOME Keyring, KWallet or KeePassXC. Until then you are asked for your password at each start.");
+    case KeyServiceTrouble::Closed:
+        return Words::tr("Unlock it. Until then you are asked for your password at each start.");
+    case KeyServiceTrouble::Silent:
+        return Words::tr("See whether it asks you for something. Until it answers you are asked for your password at each start.");
+    case KeyServiceTrouble::Broken: break;
+    }
+    return Words::tr("Start %1 again, or sign out of this computer and in again. Until it works you are asked for your password at each start.")
+        .arg(named(service, Words::tr("it")));
 }
 
 QString whatHappened(const Error &error)
@@ -81,7 +114,7 @@ QString whatHappened(const Error &error)
                                        : Words::tr("“%1” is not a valid address.").arg(named(error.subject, {}));
     case ErrorKind::Storage: return Words::tr("The history on this computer cannot be read or written.");
     case ErrorKind::DiskFull: return Words::tr("The disk is full.");
-    case ErrorKind::Secrets: return Words::tr("Passwords cannot be kept: the key service of this computer is not available.");
+    case ErrorKind::Secrets: return whatTheKeyServiceDoes(error);
     case ErrorKind::ProtocolBroken: return Words::tr("%1 sent something that breaks the rules of XMPP.").arg(server);
     case ErrorKind::NotStarted:
         return Words::tr("%1 did not start.").arg(named(error.subject, Words::tr("A program that this needs")));
@@ -151,7 +184,7 @@ QString whatToDo(const Error &error)
     case ErrorKind::Malformed: return Words::tr("An address looks like name@provider.example.");
     case ErrorKind::Storage: return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
     case ErrorKind::DiskFull: return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");
-    case ErrorKind::Secrets: return Words::tr("You are asked for your password at each start.");
+    case ErrorKind::Secrets: return whatToDoAtTheKeyService(error);
     case ErrorKind::Proxy:
         if (needsTor(error))
             return Words::tr("Choose SOCKS5 (Tor) as the proxy under Connection options, or in the settings, under Network.");

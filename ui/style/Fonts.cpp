@@ -5,6 +5,8 @@
 
 #include <QFontDatabase>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
@@ -39,6 +41,16 @@ constexpr TypeRow rows[] = {
 };
 static_assert(std::size(rows) == size_t(TypeRole::Count), "every role has a row");
 
+constexpr QLatin1StringView weights[] = {"Regular"_L1, "Medium"_L1, "SemiBold"_L1}; // of rows[]
+
+/// Qt prefers a font of the system to one of the program with the same name.
+bool systemHasInter()
+{
+    const QStringList styles = QFontDatabase::styles(u"Inter"_s);
+    return std::all_of(std::begin(weights), std::end(weights),
+                       [&styles](QLatin1StringView weight) { return styles.contains(weight); });
+}
+
 } // namespace
 
 QFont fontFor(TypeRole role, qreal textScale, FontFamily family)
@@ -49,10 +61,16 @@ QFont fontFor(TypeRole role, qreal textScale, FontFamily family)
     if (role == TypeRole::Mono) {
         font.setFamilies({u"Noto Sans Mono"_s, u"monospace"_s});
         font.setStyleHint(QFont::Monospace);
-    } else if (family == FontFamily::Inter) {
-        font.setFamilies({u"Inter"_s, QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()});
     } else {
-        font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+        const QFont system = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+        QStringList families{system.family()};
+        if (family == FontFamily::Inter)
+            families.prepend(u"Inter"_s);
+        else
+            font = system;
+        // Named, as Qt would else ask fontconfig about one font after the other, some twenty of them, and take the
+        // first that has the emoji, in black.
+        font.setFamilies(families << u"Noto Color Emoji"_s);
     }
     font.setPixelSize(qMax(1, qRound(row.pixels * textScale)));
     font.setWeight(row.weight);
@@ -73,7 +91,9 @@ void loadInter()
 {
     // Qt keeps application fonts for the whole process, and so must what we know about them.
     static const bool loaded = [] {
-        for (const QLatin1StringView weight : {"Regular"_L1, "Medium"_L1, "SemiBold"_L1}) {
+        if (systemHasInter())
+            return true;
+        for (const QLatin1StringView weight : weights) {
             const QString file = u":/fonts/Inter-%1.otf"_s.arg(weight);
             if (QFontDatabase::addApplicationFont(file) < 0)
                 qCWarning(log::ui) << "the font" << file << "could not be loaded; the system's is used";

@@ -2,6 +2,7 @@
 #include "style/Preferences.h"
 
 #include "base/Log.h"
+#include "files/DownloadRules.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -251,6 +252,63 @@ void Preferences::setQuickReplies(QList<QuickReply> replies)
         Q_EMIT changed();
 }
 
+DownloadRules Preferences::downloadRules() const
+{
+    const DownloadRules usual;
+    const auto bytes = [this](const char *key, qint64 fallback) { return std::clamp<qint64>(get(key, fallback), 0, DownloadRules::most); };
+    const auto people = [this](const char *key) {
+        QSet<BareJid> all;
+        const QStringList stored = get<QStringList>(key, {});
+        for (const QString &each : stored) {
+            if (const auto jid = BareJid::parse(each))
+                all.insert(*jid);
+        }
+        return all;
+    };
+    DownloadRules rules;
+    rules.from = DownloadRules::From(std::clamp(get("downloads/from", int(usual.from)), 0, 2));
+    rules.pictures = bytes("downloads/pictures", usual.pictures);
+    rules.audio = bytes("downloads/audio", usual.audio);
+    rules.videos = bytes("downloads/videos", usual.videos);
+    rules.others = bytes("downloads/others", usual.others);
+    rules.metered = get("downloads/metered", true) ? DownloadRules::Metered::Fetch : DownloadRules::Metered::Wait;
+    rules.always = people("downloads/always");
+    rules.never = people("downloads/never");
+    return rules;
+}
+
+void Preferences::setDownloadRules(const DownloadRules &rules)
+{
+    const auto people = [](const QSet<BareJid> &all) {
+        QStringList stored;
+        for (const BareJid &each : all)
+            stored.append(each.toString());
+        stored.sort();
+        return stored;
+    };
+    bool isOther = set("downloads/from", int(rules.from));
+    isOther = set("downloads/pictures", rules.pictures) || isOther;
+    isOther = set("downloads/audio", rules.audio) || isOther;
+    isOther = set("downloads/videos", rules.videos) || isOther;
+    isOther = set("downloads/others", rules.others) || isOther;
+    isOther = set("downloads/metered", rules.metered == DownloadRules::Metered::Fetch) || isOther;
+    isOther = set("downloads/always", people(rules.always)) || isOther;
+    isOther = set("downloads/never", people(rules.never)) || isOther;
+    if (isOther)
+        Q_EMIT changed();
+}
+
+QStringList Preferences::highlights() const
+{
+    return get<QStringList>("notifications/words", {});
+}
+
+void Preferences::setHighlights(const QStringList &words)
+{
+    if (set("notifications/words", words))
+        Q_EMIT changed();
+}
+
 QStringList Preferences::recentEmoji() const
 {
     return get<QString>("chats/recentEmoji", {}).split(u' ', Qt::SkipEmptyParts);
@@ -449,6 +507,83 @@ void Preferences::setRecentStatuses(const QStringList &value)
     set("presence/recentStatuses", value); // changes nothing that is shown
 }
 
+bool Preferences::workingHours() const
+{
+    return get("presence/workingHours", false);
+}
+
+void Preferences::setWorkingHours(bool on)
+{
+    if (set("presence/workingHours", on))
+        Q_EMIT changed();
+}
+
+int Preferences::workDays() const
+{
+    return get<int>("presence/workDays", 0b0011111) & 0b1111111;
+}
+
+void Preferences::setWorkDays(int days)
+{
+    if (set("presence/workDays", days & 0b1111111))
+        Q_EMIT changed();
+}
+
+int Preferences::workFrom() const
+{
+    return qBound(0, get<int>("presence/workFrom", 9 * 60), 24 * 60 - 1);
+}
+
+void Preferences::setWorkFrom(int minutes)
+{
+    if (set("presence/workFrom", qBound(0, minutes, 24 * 60 - 1)))
+        Q_EMIT changed();
+}
+
+int Preferences::workTo() const
+{
+    return qBound(0, get<int>("presence/workTo", 17 * 60), 24 * 60 - 1);
+}
+
+void Preferences::setWorkTo(int minutes)
+{
+    if (set("presence/workTo", qBound(0, minutes, 24 * 60 - 1)))
+        Q_EMIT changed();
+}
+
+QString Preferences::workText() const
+{
+    return get<QString>("presence/workText", {});
+}
+
+void Preferences::setWorkText(const QString &text)
+{
+    if (set("presence/workText", text.simplified().left(300)))
+        Q_EMIT changed();
+}
+
+Preferences::OutOfOffice Preferences::outOfOffice() const
+{
+    return OutOfOffice(qBound(0, get<int>("presence/outOfOffice", 0), int(OutOfOffice::Always)));
+}
+
+void Preferences::setOutOfOffice(OutOfOffice when)
+{
+    if (set("presence/outOfOffice", int(when)))
+        Q_EMIT changed();
+}
+
+QString Preferences::outOfOfficeText() const
+{
+    return get<QString>("presence/outOfOfficeText", {});
+}
+
+void Preferences::setOutOfOfficeText(const QString &text)
+{
+    if (set("presence/outOfOfficeText", text.trimmed().left(1000)))
+        Q_EMIT changed();
+}
+
 bool Preferences::presenceLog() const
 {
     return get<bool>("presence/log", false);
@@ -523,6 +658,17 @@ QByteArray Preferences::boardGeometry() const
 void Preferences::setBoardGeometry(const QByteArray &value)
 {
     set("window/boardGeometry", value); // changes nothing that is shown
+}
+
+QString Preferences::directoryLink() const
+{
+    return get<QString>("contacts/directoryLink", {});
+}
+
+void Preferences::setDirectoryLink(const QString &linkTemplate)
+{
+    if (set("contacts/directoryLink", linkTemplate.trimmed().left(500)))
+        Q_EMIT changed();
 }
 
 bool Preferences::offlineContactsShown() const

@@ -14,6 +14,8 @@
 
 namespace jackdaw {
 
+struct DownloadRules;
+
 /// The settings of this profile that are about the window, one typed getter and setter each, kept in an ini file (0600).
 /// Made by the composition root, GUI thread. Setters apply at once and store; nothing here is per account. The file is
 /// written a moment later on a thread of its own, and when this goes at the latest.
@@ -67,6 +69,8 @@ public:
     void setNotifications(bool on);
     bool notificationText() const;     ///< show what was written, not only who wrote
     void setNotificationText(bool on);
+    QStringList highlights() const;    ///< words that count as one's name in groups
+    void setHighlights(const QStringList &words);
     bool trayIcon() const;
     void setTrayIcon(bool on);
 
@@ -97,6 +101,21 @@ public:
     QStringList recentStatuses() const; ///< as status/StatusText.h has them
     void setRecentStatuses(const QStringList &statuses);
 
+    bool workingHours() const;         ///< outside of them one is said to be away for long
+    void setWorkingHours(bool on);
+    int workDays() const;              ///< bit 0: Monday
+    void setWorkDays(int days);
+    int workFrom() const;              ///< minutes since midnight
+    void setWorkFrom(int minutes);
+    int workTo() const;
+    void setWorkTo(int minutes);
+    QString workText() const;          ///< what others see outside of them
+    void setWorkText(const QString &text);
+    enum class OutOfOffice { Never, OutsideWorkingHours, Always };
+    OutOfOffice outOfOffice() const;   ///< when people who write are answered
+    void setOutOfOffice(OutOfOffice when);
+    QString outOfOfficeText() const;
+    void setOutOfOfficeText(const QString &text);
     bool presenceLog() const;
     void setPresenceLog(bool on);
     int presenceLogDays() const;       ///< 1 to 365
@@ -112,6 +131,12 @@ public:
     QByteArray boardGeometry() const;  ///< of its own window
     void setBoardGeometry(const QByteArray &geometry);
 
+    DownloadRules downloadRules() const; ///< what is fetched unasked
+    void setDownloadRules(const DownloadRules &rules);
+
+    /// Where the company knows more of people, with {address}, {name} or {domain} in it (ui/profile/ProfileText.h).
+    QString directoryLink() const;
+    void setDirectoryLink(const QString &linkTemplate);
     bool offlineContactsShown() const;
     void setOfflineContactsShown(bool on);
 

@@ -202,7 +202,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         return QSize(box + (labelled ? 10 + size.width() : 0), qMax(box, size.height())) + QSize(2 * focusRoom, 2 * focusRoom);
     }
     case CT_LineEdit: {
-        const bool search = fieldLookOf(widget) == FieldLook::Search;
+        const FieldLook look = fieldLookOf(widget);
+        const bool search = look == FieldLook::Search || look == FieldLook::SearchOnSunken;
         return QSize(size.width() + 24, qMax(m_theme.scaled(search ? 36 : 40), size.height() + 12));
     }
     case CT_ComboBox:

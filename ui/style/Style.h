@@ -89,6 +89,7 @@ void setButtonTint(QAbstractButton *button, Token tint);
 enum class FieldLook {
     Normal,
     Search, ///< sunken, with a quiet outline
+    SearchOnSunken, ///< the same where the ground is sunken itself
     Error,  ///< 2 px `bad` border
     Bare    ///< paints nothing: sits in something that looks like a field
 };

@@ -165,7 +165,8 @@ void Style::drawFieldPanel(const QStyleOption &option, QPainter &painter, const 
     const bool enabled = option.state.testFlag(State_Enabled);
     const bool focused = option.state.testFlag(State_HasFocus) && enabled;
     QColor fill = m_theme.color(!enabled ? Token::Chip : look == FieldLook::Search ? Token::Sunken : Token::Surface);
-    QColor border = m_theme.color(look == FieldLook::Search ? Token::Line : Token::BorderStrong);
+    const bool isQuiet = look == FieldLook::Search || look == FieldLook::SearchOnSunken;
+    QColor border = m_theme.color(isQuiet ? Token::Line : Token::BorderStrong);
     qreal width = m_theme.isHighContrast() ? 2 : 1;
     if (focused) {
         border = m_theme.color(Token::Focus);

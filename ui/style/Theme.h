@@ -10,6 +10,7 @@
 
 namespace jackdaw {
 
+class AvatarSource;
 class BareJid;
 class Preferences;
 
@@ -94,6 +95,9 @@ public:
     /// One of the 8 hues, by a hash of the address: the avatar's fill, and the name in a group.
     QColor avatarColor(const BareJid &jid) const;
     QColor senderColor(const BareJid &jid) const;
+    /// The pictures of people; nullptr: initials alone. Outlives what is painted with it.
+    void setAvatars(const AvatarSource *avatars) { m_avatars = avatars; }
+    const AvatarSource *avatars() const { return m_avatars; }
 
 public Q_SLOTS:
     /// Whether the desktop asks for high contrast (see SystemAppearance); counts while the scheme follows the system.
@@ -118,6 +122,7 @@ private:
     QColor m_colors[int(Token::Count)];
     QFont m_fonts[int(TypeRole::Count)];
     mutable QHash<QString, QPixmap> m_pixmaps;
+    const AvatarSource *m_avatars = nullptr;
 };
 
 } // namespace jackdaw

@@ -3,10 +3,46 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QRegularExpression>
+#include <QStyle>
 #include <QTextLayout>
 #include <QToolTip>
 
 namespace jackdaw {
+
+namespace {
+
+/// Lines of `width`, of which each is `lineHeight` high; draws them if there is a painter, and returns the height.
+int layOutLines(const QString &text, const QFont &font, int width, int lineHeight, Qt::Alignment alignment, QPainter *painter,
+                const QPointF &at)
+{
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // a name of Tor's is longer than a narrow window is wide
+    // By its own letters, as QLabel has it.
+    option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setAlignment(alignment);
+    int top = 0;
+    const QStringList parts = text.split(QLatin1Char('\n'));
+    for (const QString &part : parts) {
+        QTextLayout layout(part, font);
+        layout.setTextOption(option);
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(width);
+            line.setPosition(QPointF(0, top + qRound((lineHeight - line.height()) / 2)));
+            top += lineHeight;
+        }
+        layout.endLayout();
+        if (painter)
+            layout.draw(painter, at);
+    }
+    return top;
+}
+
+constexpr int leastLetters = 12; ///< in a line of wrapped text
+constexpr int longestWord = 30;  ///< letters of a language; what is longer is broken where a line ends
+
+} // namespace
 
 Label::Label(const Theme &theme, TypeRole role, Token token, const QString &text, Wrap wrap, QWidget *parent)
     : QLabel(text, parent), m_theme(theme), m_role(role), m_token(token)
@@ -30,8 +66,62 @@ void Label::setToken(Token token)
     applyTheme();
 }
 
+bool Label::breaksWords(int width) const
+{
+    // What may be selected is laid out by QLabel's own text control.
+    if (!wordWrap() || textInteractionFlags() != Qt::NoTextInteraction)
+        return false;
+    if (m_measured != text()) {
+        m_measured = text();
+        m_widestWord = 0;
+        static const QRegularExpression blanks(QStringLiteral("[\\s\u200B]+"));
+        const QStringList words = m_measured.split(blanks);
+        for (const QString &word : words) {
+            if (word.size() < longestWord / 3) // is never so wide, and most words of every text are such
+                continue;
+            m_widestWord = qMax(m_widestWord, fontMetrics().horizontalAdvance(word));
+        }
+    }
+    return m_widestWord > width && m_widestWord > longestWord * fontMetrics().averageCharWidth();
+}
+
+QSize Label::minimumSizeHint() const
+{
+    const QSize least = QLabel::minimumSizeHint();
+    const int letters = fontMetrics().averageCharWidth() * leastLetters;
+    return breaksWords(letters) ? QSize(qMin(least.width(), letters), least.height()) : least;
+}
+
+int Label::heightForWidth(int width) const
+{
+    const QMargins around = contentsMargins();
+    const int inner = width - around.left() - around.right() - 2 * margin();
+    if (!breaksWords(inner))
+        return QLabel::heightForWidth(width);
+    return layOutLines(text(), font(), inner, fontMetrics().lineSpacing(), Qt::AlignLeft, nullptr, {}) + around.top() + around.bottom()
+        + 2 * margin();
+}
+
+void Label::paintEvent(QPaintEvent *event)
+{
+    const QRect inside = contentsRect().marginsRemoved(QMargins(margin(), margin(), margin(), margin()));
+    if (!breaksWords(inside.width())) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
+    const Qt::Alignment edge = QStyle::visualAlignment(text().isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight, alignment());
+    const int lineHeight = fontMetrics().lineSpacing();
+    const int height = layOutLines(text(), font(), inside.width(), lineHeight, edge & Qt::AlignHorizontal_Mask, nullptr, {});
+    const int above = edge & Qt::AlignTop ? 0 : edge & Qt::AlignBottom ? inside.height() - height : (inside.height() - height) / 2;
+    layOutLines(text(), font(), inside.width(), lineHeight, edge & Qt::AlignHorizontal_Mask, &painter,
+                inside.topLeft() + QPoint(0, qMax(0, above)));
+}
+
 void Label::applyTheme()
 {
+    m_measured.clear(); // in another font
     setFont(m_theme.font(m_role));
     setMinimumHeight(m_theme.lineHeight(m_role)); // the design's line, which is higher than the font's
     QPalette colors = palette();
@@ -46,29 +136,8 @@ Paragraph::Paragraph(const Theme &theme, TypeRole role, Token token, const QStri
 
 int Paragraph::layOut(int width, QPainter *painter) const
 {
-    const int lineHeight = theme().lineHeight(role());
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // a name of Tor's is longer than a narrow window is wide
-    // By its own letters, as QLabel has it.
-    const bool rightToLeft = text().isRightToLeft();
-    option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    option.setAlignment(rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
-    int top = 0;
-    const QStringList parts = text().split(QLatin1Char('\n'));
-    for (const QString &part : parts) {
-        QTextLayout layout(part, font());
-        layout.setTextOption(option);
-        layout.beginLayout();
-        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-            line.setLineWidth(width);
-            line.setPosition(QPointF(0, top + qRound((lineHeight - line.height()) / 2)));
-            top += lineHeight;
-        }
-        layout.endLayout();
-        if (painter)
-            layout.draw(painter, contentsRect().topLeft());
-    }
-    return top;
+    return layOutLines(text(), font(), width, theme().lineHeight(role()), text().isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft, painter,
+                       contentsRect().topLeft());
 }
 
 QSize Paragraph::sizeHint() const
@@ -79,7 +148,7 @@ QSize Paragraph::sizeHint() const
 
 QSize Paragraph::minimumSizeHint() const
 {
-    return QSize(fontMetrics().averageCharWidth() * 12, theme().lineHeight(role()));
+    return QSize(fontMetrics().averageCharWidth() * leastLetters, theme().lineHeight(role()));
 }
 
 int Paragraph::heightForWidth(int width) const
@@ -92,6 +161,21 @@ void Paragraph::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
     layOut(contentsRect().width(), &painter);
+}
+
+QString breakable(const QString &text)
+{
+    static const QRegularExpression longRuns(QStringLiteral("[^\\s\u200B]{%1,}").arg(longestWord + 1));
+    QString out = text;
+    int added = 0;
+    for (auto run = longRuns.globalMatch(text); run.hasNext();) {
+        const auto match = run.next();
+        for (qsizetype at = match.capturedStart() + leastLetters; at < match.capturedEnd(); at += leastLetters) {
+            if (!text.at(at).isLowSurrogate()) // a character of two units stays whole
+                out.insert(at + added++, QChar(0x200B));
+        }
+    }
+    return out;
 }
 
 QString plainTooltip(const QString &text)

@@ -8,8 +8,8 @@
 namespace jackdaw {
 
 /// Text of the type table in a token colour, following the theme. Always plain text: what others
-/// wrote can never become markup here. Owned by its parent, GUI thread. It takes no focus and no
-/// clicks.
+/// wrote can never become markup here. A wrapped one breaks a word that is wider than itself, as a
+/// name of Tor's is. Owned by its parent, GUI thread. It takes no focus and no clicks.
 class Label : public QLabel
 {
     Q_OBJECT
@@ -23,16 +23,24 @@ public:
     void setToken(Token token);
     Token token() const { return m_token; }
 
+    QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
+
 protected:
+    void paintEvent(QPaintEvent *event) override;
     const Theme &theme() const { return m_theme; }
     TypeRole role() const { return m_role; }
 
 private:
     void applyTheme();
+    /// Is there a word that no line of this width holds?
+    bool breaksWords(int width) const;
 
     const Theme &m_theme;
     TypeRole m_role;
     Token m_token;
+    mutable QString m_measured; ///< the text whose widest word is
+    mutable int m_widestWord = 0;
 };
 
 /// Running text with the design's distance between its lines, which QLabel has not. Owned by its parent, GUI thread.
@@ -72,6 +80,10 @@ private:
     QString oneLine() const;
     QString shownText() const;
 };
+
+/// With places where a line may end (U+200B) in what is longer than a word of a language: for a Label whose text may be
+/// selected, since that breaks no word itself.
+QString breakable(const QString &text);
 
 /// A text from outside as a tooltip: shown letter by letter, whatever signs are in it. Empty stays empty. QToolTip guesses
 /// whether a text is markup, so one that was only escaped would show its entities.

@@ -3,6 +3,8 @@
 
 #include "chat/Message.h"
 #include "style/Direction.h"
+#include "text/LinkCard.h"
+#include "widgets/Painting.h"
 
 #include <QCoreApplication>
 
@@ -28,6 +30,15 @@ QString attachmentWords(const Attachment &attachment)
     return attachment.file.name.isEmpty() ? Words::tr("File") : isolated(attachment.file.name);
 }
 
+QString cardTitle(const LinkCard &card, CardSide side, const QString &sender)
+{
+    if (card.place) {
+        return side == CardSide::Ours ? Words::tr("Your location") : sender.isEmpty() ? Words::tr("Location")
+                                                                                      : Words::tr("Location of %1").arg(isolated(firstName(sender)));
+    }
+    return Words::tr("Contact: %1").arg(isolated(card.name.isEmpty() ? card.person.toString() : card.name));
+}
+
 QString messageWords(const Message &message)
 {
     if (message.retracted != 0)
@@ -40,8 +51,10 @@ QString messageWords(const Message &message)
         const QString caption = message.caption();
         return caption.isEmpty() ? attachmentWords(*message.attachment) : caption;
     }
-    if (!message.spoiler)
-        return message.body;
+    if (!message.spoiler) {
+        const auto card = linkCardOf(message.body);
+        return card ? cardTitle(*card, message.direction == Direction::Outgoing ? CardSide::Ours : CardSide::Theirs, {}) : message.body;
+    }
     return message.spoiler->isEmpty() ? Words::tr("Spoiler") : Words::tr("Spoiler: %1").arg(isolated(*message.spoiler));
 }
 

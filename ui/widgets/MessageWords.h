@@ -6,6 +6,7 @@
 namespace jackdaw {
 
 struct Attachment;
+struct LinkCard;
 struct Message;
 
 /// What stands for a message wherever it is not shown itself, in lists, quotes, strips, notifications and what is read
@@ -14,5 +15,9 @@ struct Message;
 QString messageWords(const Message &message);
 /// A file where its message says nothing: what kind it is, or its name.
 QString attachmentWords(const Attachment &attachment);
+
+/// A message that is a place or a person, and is shown as a card: what stands first on it. `sender`: who says it; empty in lists.
+enum class CardSide { Theirs, Ours };
+QString cardTitle(const LinkCard &card, CardSide side, const QString &sender);
 
 } // namespace jackdaw

@@ -45,6 +45,11 @@ void QuestionList::setQuestions(const QList<Question> &questions)
         m_rows->addWidget(new Label(m_theme, TypeRole::Meta, Token::Text2,
                                     tr("%n more requests", nullptr, more),
                                     Label::Wrap::Yes, this));
+    if (!m_review.isEmpty() && questions.size() > 1) {
+        auto *review = new TextButton(m_review, TextButton::Kind::Quiet, TextButton::Size::Small, this);
+        m_rows->addWidget(review, 0, Qt::AlignLeading);
+        connect(review, &QAbstractButton::clicked, this, &QuestionList::reviewPressed);
+    }
     setVisible(!questions.isEmpty());
 }
 

@@ -34,11 +34,14 @@ public:
     QuestionList(const Theme &theme, const QString &name, QWidget *parent = nullptr);
 
     void setQuestions(const QList<Question> &questions);
+    /// A button below them where there are several: "Review all requests…". Empty: none.
+    void setReview(const QString &act) { m_review = act; }
 
 Q_SIGNALS:
     /// By its place in the list.
     void acceptPressed(int index);
     void declinePressed(int index);
+    void reviewPressed();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -48,6 +51,7 @@ private:
 
     const Theme &m_theme;
     QList<Question> m_questions;
+    QString m_review;
     QVBoxLayout *m_rows;
 };
 

@@ -3,7 +3,10 @@
 #include "../timeline/TimelineHistory.h"
 
 #include "account/AccountListModel.h"
+#include "base/Alarm.h"
 #include "chat/ChatListModel.h"
+#include "chat/OccupantKey.h"
+#include "chat/OccupantKey.h"
 #include "chatpage/ChatHeader.h"
 #include "chatpage/ChatPage.h"
 #include "composer/Composer.h"
@@ -11,6 +14,7 @@
 #include "chatpage/ForwardDialog.h"
 #include "composer/MessageField.h"
 #include "rooms/MembersPane.h"
+#include "rooms/EventLines.h"
 #include "rooms/OccupantListModel.h"
 #include "rooms/RoomListModel.h"
 #include "rooms/RoomTyping.h"
@@ -20,6 +24,7 @@
 #include "search/SearchStore.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "style/TimeText.h"
 #include "timeline/TimelineView.h"
 #include "trust/TrustDialog.h"
 #include "trust/WhyDialog.h"
@@ -73,9 +78,15 @@ private Q_SLOTS:
     void devicesAreDecidedAbout();
     void messagesSayWhetherTheyWereEncrypted();
     void offlineIsSaid();
+    void theHeaderSaysWhenTheyWereSeen();
+    void theHeaderSaysHowLongTheyAreIdle();
+    void goingOfflineStandsAmongTheMessages();
+    void aPersonHasTheSameColourInAGroup();
+    void whatIsTypedInTheForwardListFinds();
     void typingIsShown();
     void chatThatIsGoneShowsTheEmptyPage();
     void findsInTheChat();
+    void whoBorrowsANameInAGroupIsMarkedWhereTheySpeak();
     void aGroupSaysWhoIsThereAndWhyWeAreNot();
 
 private:
@@ -151,6 +162,69 @@ void ChatPageTest::cleanup()
     m_history.reset();
     m_theme.reset();
     m_preferences.reset();
+}
+
+void ChatPageTest::whoBorrowsANameInAGroupIsMarkedWhereTheySpeak()
+{
+    RoomListModel rooms;
+    VoiceRequests voices;
+    RoomTyping typing;
+    Room room;
+    room.account = m_tomas.account;
+    room.conversation = ConversationId(3);
+    room.jid = BareJid::fromPrepared(u"crew@groups.harbor.example"_s);
+    room.state = RoomState::In;
+    room.nick = u"Mara"_s;
+    Conversation chat;
+    chat.id = room.conversation;
+    chat.account = room.account;
+    chat.kind = ConversationKind::Room;
+    chat.peer = room.jid;
+    m_chats->changeConversations({chat});
+    m_chats->flush();
+    auto owned = std::make_unique<OccupantListModel>();
+    OccupantListModel &people = *owned;
+    m_page->setRooms(rooms, voices, typing, std::move(owned));
+    rooms.changeRooms({room});
+    m_page->showChat(chat.id);
+    Contact tomas;
+    tomas.account = room.account;
+    tomas.jid = BareJid::fromPrepared(u"tomas@harbor.example"_s);
+    tomas.name = u"Tomas"_s;
+    m_contacts->changeContacts({tomas});
+    m_contacts->flush();
+    const auto said = [&](const QString &nick, const std::optional<QString> &id) {
+        Message message;
+        message.direction = Direction::Incoming;
+        message.sender = OccupantKey::make(room.jid, nick, id).toText();
+        message.nick = nick;
+        QString words = timeline()->senderMarkOf(message);
+        return words.remove(QChar(0x2068)).remove(QChar(0x2069));
+    };
+    const auto there = [](const QString &nick, const BareJid &who, const QString &id) {
+        Occupant one;
+        one.nick = nick;
+        one.jid = who;
+        one.id = id;
+        return one;
+    };
+    QCOMPARE(said(u"T\u043Emas"_s, u"m-1"_s), QString()); // who is there is not known yet
+    people.changeOccupants({ConversationId(3), OccupantChanges::Extent::Whole,
+                            {there(u"Tomas"_s, tomas.jid, u"t-1"_s), there(u"T\u043Emas"_s, BareJid::fromPrepared(u"mallory@evil.example"_s), u"m-1"_s),
+                             there(u"Owen"_s, {}, u"o-1"_s)}, {}});
+    people.flush();
+    QCOMPARE(said(u"Tomas"_s, u"t-1"_s), u"tomas@harbor.example"_s); // there are two who look so
+    QCOMPARE(said(u"T\u043Emas"_s, u"m-1"_s), u"mallory@evil.example, not Tomas from your contacts"_s);
+    QCOMPARE(said(u"Owen"_s, u"o-1"_s), QString());
+    // Who has left, from a group that hides addresses; and from one that shows them, where it may have been Tomas.
+    QCOMPARE(said(u"Tom\u0430s"_s, u"x-1"_s), u"May not be Tomas from your contacts"_s);
+    QCOMPARE(said(u"Tom\u0430s"_s, std::nullopt), QString());
+    room.features.nonAnonymous = true;
+    rooms.changeRooms({room});
+    QCOMPARE(said(u"Tom\u0430s"_s, u"x-1"_s), QString());
+    // In a chat of two nobody is marked.
+    m_page->showChat(m_tomas.id);
+    QCOMPARE(said(u"T\u043Emas"_s, u"m-1"_s), QString());
 }
 
 void ChatPageTest::aGroupSaysWhoIsThereAndWhyWeAreNot()
@@ -850,6 +924,199 @@ void ChatPageTest::offlineIsSaid()
     QVERIFY(!field()->placeholderText().contains(u"back online"_s));
     m_accounts->setConnection(AccountId(1), {ConnectionState::Waiting, {}, 0});
     QVERIFY(field()->placeholderText().contains(u"back online"_s));
+}
+
+namespace {
+
+/// As the fake one of tests/support, by the clock of these tests.
+class StandingAlarm : public Alarm
+{
+public:
+    void set(qint64 milliseconds) override { in = milliseconds; }
+    void clear() override { in = -1; }
+    void pass(StandingClock &clock)
+    {
+        clock.time += std::exchange(in, -1);
+        ring();
+    }
+    qint64 in = -1;
+};
+
+QString withoutIsolates(QString text)
+{
+    return text.remove(QChar(0x2068)).remove(QChar(0x2069));
+}
+
+} // namespace
+
+void ChatPageTest::theHeaderSaysWhenTheyWereSeen()
+{
+    auto *header = m_page->findChild<ChatHeader *>();
+    auto owned = std::make_unique<StandingAlarm>();
+    StandingAlarm &alarm = *owned;
+    m_page->setAlarm(std::move(owned));
+    const auto tell = [&](const Presence &presence) {
+        m_contacts->changePresences({{AccountId(1), m_tomas.peer, presence, {}}});
+        m_contacts->flush();
+    };
+    const qint64 noon = QDateTime(QDate(2026, 3, 4), QTime(12, 0)).toMSecsSinceEpoch();
+    m_history->clock.time = noon;
+    Presence gone;
+    gone.availability = Availability::Offline;
+    gone.since = noon - 2 * 3600 * 1000;
+    tell(gone);
+    QCOMPARE(header->line(), u"Last seen today at 10:00"_s);
+    gone.status = u"Gone home"_s;
+    tell(gone);
+    QCOMPARE(withoutIsolates(header->line()), u"Last seen today at 10:00 · Gone home"_s);
+    gone.status.clear();
+    tell(gone);
+    // At midnight today becomes yesterday, and nothing runs before.
+    QCOMPARE(alarm.in, 12LL * 3600 * 1000);
+    alarm.pass(m_history->clock);
+    QCOMPARE(header->line(), u"Last seen yesterday at 10:00"_s);
+    alarm.pass(m_history->clock);
+    QCOMPARE(header->line(), u"Last seen on Wednesday at 10:00"_s);
+
+    // Offline ourselves we know no more than when they wrote last.
+    m_history->clock.time = m_history->all().constLast().time + 60'000;
+    const Message said = m_history->arrive(u"Going quiet"_s);
+    m_contacts->forgetPresences(AccountId(1));
+    m_contacts->flush();
+    const QString line = withoutIsolates(header->line());
+    QVERIFY2(line.startsWith(u"Last seen today at "_s + clockText(said.time)), qPrintable(line));
+    QVERIFY2(line.endsWith(u"presence is unknown while you’re offline"_s), qPrintable(line));
+    m_page->hide();
+    QCOMPARE(alarm.in, -1);
+}
+
+void ChatPageTest::theHeaderSaysHowLongTheyAreIdle()
+{
+    auto *header = m_page->findChild<ChatHeader *>();
+    auto owned = std::make_unique<StandingAlarm>();
+    StandingAlarm &alarm = *owned;
+    m_page->setAlarm(std::move(owned));
+    m_history->clock.time += 3'600'000;
+    Presence away;
+    away.availability = Availability::Away;
+    away.status = u"Short break"_s;
+    away.idleSince = m_history->clock.time - 30'000;
+    m_contacts->changePresences({{AccountId(1), m_tomas.peer, away, {}}});
+    m_contacts->flush();
+    QCOMPARE(withoutIsolates(header->line()), u"Away · Short break"_s);
+    QCOMPARE(alarm.in, 30'000);
+    alarm.pass(m_history->clock);
+    QCOMPARE(withoutIsolates(header->line()), u"Away · idle 1 min · Short break"_s);
+    QCOMPARE(alarm.in, 60'000);
+    alarm.pass(m_history->clock);
+    QCOMPARE(withoutIsolates(header->line()), u"Away · idle 2 min · Short break"_s);
+    m_page->setPanes(ChatPage::Panes::Slim);
+    QCOMPARE(withoutIsolates(header->line()), u"idle 2 min · Short break"_s);
+    m_page->setPanes(ChatPage::Panes::Many);
+    // Who is there has no line that ends.
+    away.availability = Availability::Available;
+    away.idleSince = 0;
+    m_contacts->changePresences({{AccountId(1), m_tomas.peer, away, {}}});
+    m_contacts->flush();
+    QCOMPARE(withoutIsolates(header->line()), u"Available · Short break"_s);
+    QCOMPARE(alarm.in, -1);
+}
+
+void ChatPageTest::goingOfflineStandsAmongTheMessages()
+{
+    const auto rows = [this] { return m_history->model->rowCount(); };
+    m_history->clock.time = m_history->all().constLast().time + 60'000;
+    const QString line = u"You went offline at %1"_s.arg(clockText(m_history->clock.time));
+    QVERIFY(timeline()->eventLinesAt(rows()).isEmpty());
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Connecting, {}, 0});
+    QVERIFY(timeline()->eventLinesAt(rows()).isEmpty()); // it may be back in a moment
+    m_history->clock.time += 5000;
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Waiting, {}, 0});
+    QCOMPARE(timeline()->eventLinesAt(rows()), QStringList{line});
+    // What is written since stands below it.
+    const Message written = m_history->add(u"Permit is in"_s, Direction::Outgoing, 120'000, MessageState::Waiting);
+    m_history->model->addMessages(written.conversation, {written}, true);
+    const int last = rows() - 1;
+    QCOMPARE(timeline()->eventLinesAt(last), QStringList{line});
+    QVERIFY(timeline()->eventLinesAt(rows()).isEmpty());
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Connecting, {}, 0});
+    QCOMPARE(timeline()->eventLinesAt(last), QStringList{line}); // trying again is not being back
+    m_accounts->setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+    QVERIFY(timeline()->eventLinesAt(last).isEmpty() && timeline()->eventLinesAt(rows()).isEmpty());
+}
+
+void ChatPageTest::aPersonHasTheSameColourInAGroup()
+{
+    RoomListModel rooms;
+    VoiceRequests voices;
+    RoomTyping typing;
+    Room room;
+    room.account = m_tomas.account;
+    room.conversation = m_tomas.id;
+    room.jid = BareJid::fromPrepared(u"crew@groups.harbor.example"_s);
+    room.state = RoomState::In;
+    room.nick = u"Mara"_s;
+    Conversation chat = m_tomas;
+    chat.kind = ConversationKind::Room;
+    chat.peer = room.jid;
+    m_page->showChat(m_priya.id);
+    m_chats->changeConversations({chat});
+    m_chats->flush();
+    auto owned = std::make_unique<OccupantListModel>();
+    OccupantListModel &people = *owned;
+    m_page->setRooms(rooms, voices, typing, std::move(owned));
+    rooms.changeRooms({room});
+    m_page->showChat(chat.id);
+
+    // An id whose own hue is another than that of the address.
+    const BareJid tomas = BareJid::fromPrepared(u"tomas@harbor.example"_s);
+    QString id;
+    for (int i = 0; id.isEmpty() || m_theme->senderColor(OccupantKey::make(room.jid, {}, id).toText()) == m_theme->senderColor(tomas); ++i)
+        id = u"occupant-%1"_s.arg(i);
+    Message said = m_history->arrive(u"On site."_s);
+    said.sender = OccupantKey::make(room.jid, {}, id).toText();
+    said.nick = u"Tomas Berg"_s;
+    m_history->model->changeMessages(chat.id, {said});
+    const auto shown = [&] {
+        const BubbleLayout *layout = timeline()->layoutOf(m_history->model->rowOf(said.id));
+        return layout && layout->parts() && layout->parts()->sender() ? layout->parts()->sender()->who : BareJid();
+    };
+    QCOMPARE(shown(), said.sender);
+    Occupant occupant;
+    occupant.nick = said.nick;
+    occupant.id = id;
+    occupant.jid = tomas;
+    people.changeOccupants({chat.id, OccupantChanges::Extent::Whole, {occupant}, {}});
+    people.flush();
+    QCOMPARE(shown(), tomas);
+    // And still, after they left; another under that nickname is another.
+    people.changeOccupants({chat.id, OccupantChanges::Extent::Some, {}, {occupant.nick}});
+    occupant.id = u"somebody-else"_s;
+    occupant.jid = BareJid::fromPrepared(u"evil@harbor.example"_s);
+    people.changeOccupants({chat.id, OccupantChanges::Extent::Some, {occupant}, {}});
+    people.flush();
+    QCOMPARE(shown(), tomas);
+}
+
+void ChatPageTest::whatIsTypedInTheForwardListFinds()
+{
+    // Rows begin with an isolate here, which no key types.
+    m_chats->setAccountMarks({{AccountId(1), AccountMark{u"Work"_s, BareJid::fromPrepared(u"mara@harbor.example"_s), 3}}});
+    ForwardDialog dialog(*m_chats, u"hello"_s, *m_theme, m_page.get());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    auto *list = dialog.findChild<QListWidget *>();
+    QCOMPARE(list->count(), 2);
+    list->setFocus();
+    QTest::keyClicks(list, u"p"_s);
+    auto *field = dialog.findChild<QLineEdit *>();
+    QCOMPARE(field->text(), u"p"_s);
+    QTest::keyClicks(field, u"riy"_s);
+    QCOMPARE(list->count(), 1);
+    QSignalSpy chosen(&dialog, &ForwardDialog::chosen);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.first().first().value<ConversationId>(), m_priya.id);
 }
 
 void ChatPageTest::typingIsShown()

@@ -133,6 +133,9 @@ private Q_SLOTS:
 
         row.typing = true;
         QCOMPARE(chatPreview(row).spoken(), u"typing…"_s);
+        row.typists = u"Ana and two others are typing"_s;
+        QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Typing);
+        QCOMPARE(chatPreview(row).spoken(), u"Ana and two others are typing…"_s);
 
         row = rowOf({}, u"Tomas Berg"_s);
         QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Empty);
@@ -247,6 +250,98 @@ private Q_SLOTS:
             QVERIFY2(work != home, qPrintable(u"at %1 only the colour tells the accounts apart"_s.arg(width)));
         }
         m_preferences->setDensity(Preferences::Density::Comfortable);
+    }
+
+    void groupsNameWhoSaidIt()
+    {
+        Conversation crew = chatWith(1, u"crew"_s, u"Gauge 7"_s);
+        crew.kind = ConversationKind::Room;
+        const auto lead = [&](const QString &nick) {
+            crew.last->nick = nick;
+            return chatPreview(rowOf(crew, u"North Crew"_s)).lead.remove(QChar(0x2068)).remove(QChar(0x2069));
+        };
+        QCOMPARE(lead(u"Priya Nair"_s), u"Priya:"_s);
+        QCOMPARE(lead(u"priya"_s), u"priya:"_s);
+        QCOMPARE(lead(u"Dr. Weber"_s), u"Dr. Weber:"_s); // no names by themselves
+        QCOMPARE(lead(u"J Weber"_s), u"J Weber:"_s);
+        QCOMPARE(lead(u"\U0001F600 Weber"_s), u"\U0001F600 Weber:"_s);
+        QCOMPARE(chatPreview(rowOf(crew, u"North Crew"_s)).leadOf, ChatPreview::Lead::Sender);
+        crew.last->direction = Direction::Outgoing;
+        QCOMPARE(chatPreview(rowOf(crew, u"North Crew"_s)).leadOf, ChatPreview::Lead::Ours);
+    }
+
+    void noGapFollowsANameThatDoesNotFit()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        Conversation crew = chatWith(1, u"crew"_s, u"MMMMMMMMMMMM"_s);
+        crew.kind = ConversationKind::Room;
+        crew.unread = 2;
+        const ChatRowDelegate delegate(*m_theme, *m_preferences, this);
+        QStyleOptionViewItem option;
+        option.rect = QRect(0, 0, 222, delegate.rowHeight());
+        // Wherever the "…" falls within the name.
+        for (const QString &nick : {u"WWWWWWWWWW"_s, u"WiWWWWWWW"_s, u"WiiWWWWWW"_s, u"iiiiWWWWWWW"_s, u"WWiiWWWWWW"_s}) {
+            crew.last->nick = nick;
+            chats.changeConversations({crew});
+            chats.flush();
+            QImage image(option.rect.size(), QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            delegate.paint(&painter, option, chats.index(0));
+            painter.end();
+            int gap = 0, widest = 0;
+            bool isWithin = false;
+            for (int x = 68; x < 180; ++x) {
+                bool isBlank = true;
+                for (int y = image.height() / 2 + 4; y < image.height() - 14; ++y)
+                    isBlank = isBlank && image.pixelColor(x, y).lightness() > 200;
+                gap = isBlank ? gap + 1 : 0;
+                isWithin = isWithin || !isBlank;
+                widest = isWithin ? std::max(widest, gap) : 0;
+            }
+            QVERIFY(isWithin);
+            QVERIFY2(widest <= 8, qPrintable(u"%1: %2 blank"_s.arg(nick).arg(widest)));
+        }
+    }
+
+    void mentionsHaveABadge()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        Conversation crew = chatWith(1, u"crew"_s, u"permit"_s);
+        crew.kind = ConversationKind::Room;
+        crew.unread = 4;
+        const ChatRowDelegate delegate(*m_theme, *m_preferences, this);
+        const auto accented = [&](int mentions, Preferences::Density density) { // pixels
+            m_preferences->setDensity(density);
+            crew.mentions = mentions;
+            chats.changeConversations({crew});
+            chats.flush();
+            QStyleOptionViewItem option;
+            option.rect = QRect(0, 0, 336, delegate.rowHeight());
+            QImage image(option.rect.size(), QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            delegate.paint(&painter, option, chats.index(0));
+            painter.end();
+            int count = 0;
+            for (int x = 100; x < image.width(); ++x) {
+                for (int y = 0; y < image.height(); ++y)
+                    count += image.pixelColor(x, y) == m_theme->color(Token::Accent);
+            }
+            return count;
+        };
+        for (const auto density : {Preferences::Density::Comfortable, Preferences::Density::Compact})
+            QVERIFY(accented(1, density) > accented(0, density) + 60);
+        m_preferences->setDensity(Preferences::Density::Comfortable);
+        accented(1, Preferences::Density::Comfortable);
+        QMap<QString, int> counts;
+        for (const Chip *chip : pane.findChildren<Chip *>())
+            counts.insert(chip->accessibleName(), chip->count());
+        QCOMPARE(counts.value(u"Unread chats"_s), 1);
+        QCOMPARE(counts.value(u"Mentions"_s), 1);
     }
 
     void spokenTextHasOnlyWhatIsTrue()
@@ -481,6 +576,10 @@ private Q_SLOTS:
         QVERIFY(!chip->isVisibleTo(&pane));
         pane.setChrome(ChatListPane::Chrome::Full);
         QVERIFY(chip->isVisibleTo(&pane));
+        const QList<IconButton *> buttons = pane.findChildren<IconButton *>();
+        QVERIFY(std::any_of(buttons.cbegin(), buttons.cend(), [&](IconButton *button) {
+            return button->accessibleName() == u"Filter chats"_s && button->isVisibleTo(&pane);
+        }));
     }
 
     void rowsAreReadOut()

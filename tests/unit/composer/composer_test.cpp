@@ -499,6 +499,7 @@ void ComposerTest::namesAndHints()
     QVERIFY(hints && hints->isVisible());
     m_composer->setWaiting(3);
     QCOMPARE(hints->hints().constFirst().text, u"Waiting to send: 3"_s);
+    QCOMPARE(hints->hints().constLast().text, u"show waiting messages"_s);
     m_preferences->setKeyboardHints(false);
     QCOMPARE(hints->hints().size(), 1);
     m_composer->setWaiting(0);
@@ -510,8 +511,9 @@ void ComposerTest::namesAndHints()
     field().clearFocus(); // a cursor that blinks draws the words by the way
     QTRY_VERIFY(drawn.count > 0);
     drawn.count = 0;
-    m_composer->setChatName(u"Tomas"_s);
-    QCOMPARE(field().accessibleName(), u"Message Tomas"_s);
+    m_composer->setChatName(u"Tomas Berg"_s, u"Tomas"_s);
+    QCOMPARE(field().accessibleName(), u"Message Tomas Berg"_s);
+    QVERIFY(field().placeholderText().contains(u"Tomas"_s) && !field().placeholderText().contains(u"Berg"_s));
     QTRY_VERIFY(drawn.count > 0); // and the old words do not stay to be seen
 }
 

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void namesAreInsertedAndKnown();
     void draftsAndCorrectionsKeepTheirMentions();
     void whatWasChangedIsNoMention();
+    void correctionsKeepWhoWasMeantWithoutASign();
     void somebodyIsSpokenToFromOutside();
     void hintsSayWhatKeysDo();
     void pickerSearchesAndInserts();
@@ -242,6 +243,20 @@ void EmojiWritingTest::whatWasChangedIsNoMention()
     QCOMPARE(people.mentionsIn(u"@Anton and @Ann"_s), QList<Mention>({{11, 15, ann}}));
     people.clear();
     QVERIFY(people.find(u"a"_s, 6).isEmpty());
+}
+
+void EmojiWritingTest::correctionsKeepWhoWasMeantWithoutASign()
+{
+    const BareJid ann = BareJid::fromPrepared(u"ann@harbor.example"_s);
+    const BareJid lee = BareJid::fromPrepared(u"lee@harbor.example"_s);
+    // As another program of ours writes them: by the name alone, and without a place in the text (XEP-0372, 3.3).
+    m_composer->beginEdit(u"Ann: go now"_s, {{0, 3, ann}, {0, 0, lee}});
+    QCOMPARE(m_composer->mentionsIn(u"Ann: go now"_s), QList<Mention>({{0, 3, ann}, {0, 0, lee}}));
+    QCOMPARE(m_composer->mentionsIn(u"So, Ann: go later"_s), QList<Mention>({{0, 0, lee}, {4, 7, ann}}));
+    QCOMPARE(m_composer->mentionsIn(u"Ann, Ann of the harbor asks"_s), QList<Mention>({{0, 3, ann}, {0, 0, lee}}));
+    QCOMPARE(m_composer->mentionsIn(u"Anna: go"_s), QList<Mention>({{0, 0, lee}}));
+    m_composer->leaveStrip();
+    QVERIFY(m_composer->mentionsIn(u"Ann: go now"_s).isEmpty());
 }
 
 void EmojiWritingTest::somebodyIsSpokenToFromOutside()

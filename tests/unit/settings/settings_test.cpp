@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings window: its pages and names, what its controls change, what its search finds.
 #include "account/AccountListModel.h"
+#include "files/DownloadRules.h"
 #include "settings/PasswordChangeDialog.h"
 #include "settings/SettingsWindow.h"
 #include "style/ErrorText.h"
@@ -66,7 +67,9 @@ private Q_SLOTS:
     void accentIsFixedInHighContrast();
     void textSizeFollowsTheSlider();
     void listsOfChoicesChangePreferences();
+    void whatIsDownloadedUnaskedIsChosen();
     void messageTextNeedsNotifications();
+    void wordsOfOnesOwnAreKept();
     void searchFiltersPages();
     void searchSaysWhenNothingIsFound();
     void shortcutsAreFound();
@@ -348,6 +351,37 @@ void SettingsTest::listsOfChoicesChangePreferences()
     QVERIFY(find<QLabel>(u"Enter begins a new line"_s));
 }
 
+void SettingsTest::whatIsDownloadedUnaskedIsChosen()
+{
+    open(SettingsWindow::Page::ChatsAndMedia);
+    QCOMPARE(m_preferences->downloadRules(), DownloadRules()); // pictures up to 1 MB, of contacts
+    const auto choose = [this](const QString &name, const QVariant &value) {
+        auto *box = find<QComboBox>(name);
+        QVERIFY(box && box->findData(value) >= 0);
+        box->setCurrentIndex(box->findData(value));
+    };
+    choose(u"Download files by itself from"_s, int(DownloadRules::From::ContactsAndGroups));
+    choose(u"Download audio by itself"_s, 5 * DownloadRules::megabyte);
+    choose(u"Download pictures by itself"_s, qint64(0));
+    choose(u"On metered networks"_s, int(DownloadRules::Metered::Wait));
+    auto *never = find<QLineEdit>(u"Never from these contacts"_s);
+    QVERIFY(never);
+    never->setText(u"nobody"_s);
+    Q_EMIT never->editingFinished();
+    QVERIFY(m_preferences->downloadRules().never.isEmpty());
+    never->setText(u"Mallory@harbor.example, leila@harbor.example"_s);
+    Q_EMIT never->editingFinished();
+    DownloadRules wanted;
+    wanted.from = DownloadRules::From::ContactsAndGroups;
+    wanted.pictures = 0;
+    wanted.audio = 5 * DownloadRules::megabyte;
+    wanted.metered = DownloadRules::Metered::Wait;
+    wanted.never = {*BareJid::parse(u"mallory@harbor.example"), *BareJid::parse(u"leila@harbor.example")};
+    QCOMPARE(m_preferences->downloadRules(), wanted);
+    choose(u"Download files by itself from"_s, int(DownloadRules::From::Nobody));
+    QVERIFY(!find<QComboBox>(u"Download audio by itself"_s)->isEnabled());
+}
+
 void SettingsTest::messageTextNeedsNotifications()
 {
     open(SettingsWindow::Page::Notifications);
@@ -357,6 +391,18 @@ void SettingsTest::messageTextNeedsNotifications()
     QVERIFY(!text->isEnabled());
     QVERIFY(!text->parentWidget()->toolTip().isEmpty()); // a disabled control leaves its tooltip to the row
     QVERIFY(m_preferences->notificationText()); // it comes back as it was
+}
+
+void SettingsTest::wordsOfOnesOwnAreKept()
+{
+    open(SettingsWindow::Page::Notifications);
+    auto *words = find<QLineEdit>(u"Words that notify you"_s);
+    words->setFocus();
+    QTest::keyClicks(words, u"dyke, , Pump 3 ,"_s);
+    QCOMPARE(m_preferences->highlights(), (QStringList{u"dyke"_s, u"Pump 3"_s}));
+    words->selectAll();
+    QTest::keyClick(words, Qt::Key_Delete);
+    QVERIFY(m_preferences->highlights().isEmpty());
 }
 
 void SettingsTest::searchFiltersPages()
@@ -675,6 +721,15 @@ void SettingsTest::aNameThatIsTypedStays()
     QVERIFY(name->isEnabled() && name->hasFocus());
     m_accounts->setConnection(AccountId(1), {ConnectionState::Connecting, {}, 0});
     m_accounts->setConnection(AccountId(1), {ConnectionState::Waiting, Error{ErrorKind::ConnectionLost, {}, {}}, 0});
+    QCOMPARE(name->text(), u"Mara Lind"_s);
+    QCOMPARE(entered.size(), 0);
+    // Nor does another window on top finish it; what comes meanwhile leaves it as it is.
+    QFocusEvent away(QEvent::FocusOut, Qt::ActiveWindowFocusReason);
+    QCoreApplication::sendEvent(name, &away);
+    m_accounts->setOwnName(AccountId(1), {u"Mara from the phone"_s});
+    m_accounts->setOwnName(AccountId(1), {u"Mara L."_s});
+    QFocusEvent back(QEvent::FocusIn, Qt::ActiveWindowFocusReason);
+    QCoreApplication::sendEvent(name, &back);
     QCOMPARE(name->text(), u"Mara Lind"_s);
     QCOMPARE(entered.size(), 0);
     QTest::keyClicks(name, u"qvist"_s);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Errors as sentences, and times as people read them.
+#include "base/KeyServiceTrouble.h"
 #include "style/ErrorText.h"
 #include "style/TimeText.h"
 
@@ -59,6 +60,16 @@ void TextTest::errorsReadAsTheDesignHasThem()
                  host + u" can be reached through Tor only. Choose SOCKS5 (Tor) as the proxy under Connection options, or in the "
                         "settings, under Network."_s);
     }
+    using Trouble = KeyServiceTrouble;
+    const QString until = u"Until then you are asked for your password at each start."_s;
+    QCOMPARE(errorText(keyServiceError(Trouble::Absent, {}, {})),
+             u"Passwords cannot be kept: this computer has no key service. Install one, such as GNOME Keyring, KWallet or KeePassXC. "_s + until);
+    QCOMPARE(errorText(keyServiceError(Trouble::Closed, u"KWallet"_s, u"access denied"_s)),
+             u"Passwords cannot be kept: KWallet is locked, or does not let Jackdaw in. Unlock it. "_s + until);
+    QCOMPARE(errorText(keyServiceError(Trouble::Closed, {}, {})),
+             u"Passwords cannot be kept: the key service is locked, or does not let Jackdaw in. Unlock it. "_s + until);
+    QVERIFY(errorText(keyServiceError(Trouble::Silent, u"KeePassXC"_s, {})).startsWith(u"Passwords cannot be kept: KeePassXC does not answer. See whether"));
+    QVERIFY(errorText(keyServiceError(Trouble::Broken, u"GNOME Keyring"_s, {})).contains(u"GNOME Keyring has a fault. Start GNOME Keyring again"));
     QCOMPARE(errorText({ErrorKind::DiskFull, {}, {}}),
              u"The disk is full. Free some space, then try again. A message that could not be kept stays in the message field."_s);
 }

@@ -10,9 +10,12 @@
 #include <QApplication>
 #include <QFile>
 #include <QFontInfo>
+#include <QGlyphRun>
 #include <QPainter>
+#include <QRawFont>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTextLayout>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -126,6 +129,7 @@ private Q_SLOTS:
     void changeIsAnnouncedOnce();
     void textSizeScalesFonts();
     void interIsTheFont();
+    void emojiAreInColour();
     void everyIconIsDrawn();
     void unknownIconIsEmpty();
     void iconsFollowTheTheme();
@@ -369,6 +373,21 @@ void ThemeTest::interIsTheFont()
     m_preferences->setSystemFont(true);
     const Theme plain(*m_preferences);
     QVERIFY(!plain.font(TypeRole::Body).families().contains(u"Inter"_s));
+}
+
+void ThemeTest::emojiAreInColour()
+{
+    // Old ones are in other fonts too, in black (design/ui.md, "Type").
+    const auto emojiFont = [](const Theme &theme) {
+        QTextLayout layout(u"up \U0001F44D"_s, theme.font(TypeRole::Body));
+        layout.beginLayout();
+        layout.createLine().setLineWidth(1000);
+        layout.endLayout();
+        return layout.glyphRuns(3, 2).value(0).rawFont().familyName();
+    };
+    QCOMPARE(emojiFont(Theme(*m_preferences)), u"Noto Color Emoji"_s);
+    m_preferences->setSystemFont(true);
+    QCOMPARE(emojiFont(Theme(*m_preferences)), u"Noto Color Emoji"_s);
 }
 
 void ThemeTest::everyIconIsDrawn()
