@@ -2,10 +2,11 @@
 //
 // The floor for the start of a Qt Widgets program, of Jackdaw's size: one QMainWindow with a menu bar, a tool bar, a tree
 // and a text edit, each with some plain text in Qt's own font; no icons, no settings, no files. With --empty it is a
-// QMainWindow with nothing in it. With --exit-after-first-paint it prints what `jackdaw --exit-after-first-paint`
-// prints, at the same moment of its life, and ends the same way.
+// QMainWindow with nothing in it, with --line one with a line of text. With --exit-after-first-paint it prints what
+// `jackdaw --exit-after-first-paint` prints, at the same moment of its life, and ends the same way.
 
 #include <QApplication>
+#include <QLabel>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QSplitter>
@@ -30,6 +31,8 @@ class BareWindow : public QMainWindow
 {
 public:
     BareWindow(long long begin, bool exits) : m_begin(begin), m_exits(exits) { resize(1180, 780); }
+
+    void showLine() { setCentralWidget(new QLabel(QStringLiteral("One line of text"), this)); }
 
     void fill()
     {
@@ -94,7 +97,9 @@ int main(int argc, char **argv)
         return false;
     };
     BareWindow window(begin, asked("--exit-after-first-paint"));
-    if (!asked("--empty"))
+    if (asked("--line"))
+        window.showLine();
+    else if (!asked("--empty"))
         window.fill();
     window.setWindowTitle(QStringLiteral("bare"));
     window.show();
