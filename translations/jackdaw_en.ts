@@ -20,6 +20,13 @@
             <numerusform>%n messages are waiting.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages are waiting and will be sent when you reconnect.</source>
+        <translation>
+            <numerusform>%n message is waiting and will be sent when you reconnect.</numerusform>
+            <numerusform>%n messages are waiting and will be sent when you reconnect.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PresenceBoard</name>
@@ -78,6 +85,14 @@
             <numerusform>%1 and %n others are typing</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, %2 and %n others</source>
+        <extracomment>two names, and how many more</extracomment>
+        <translation>
+            <numerusform>%1, %2 and %n other</numerusform>
+            <numerusform>%1, %2 and %n others</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::AwayStrip</name>
@@ -114,6 +129,26 @@
     </message>
 </context>
 <context>
+    <name>jackdaw::ContactFlow</name>
+    <message numerus="yes">
+        <source>%n contacts exported.</source>
+        <translation>
+            <numerusform>%n contact exported.</numerusform>
+            <numerusform>%n contacts exported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::ContactListPane</name>
+    <message numerus="yes">
+        <source>Move %n contacts to group…</source>
+        <translation>
+            <numerusform>Move %n contact to group…</numerusform>
+            <numerusform>Move %n contacts to group…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>jackdaw::FindChannelsDialog</name>
     <message numerus="yes">
         <source>%Ln people</source>
@@ -127,6 +162,44 @@
         <translation>
             <numerusform>%n channel</numerusform>
             <numerusform>%n channels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::ImportDialog</name>
+    <message numerus="yes">
+        <source>%n contacts will be added. Each is asked whether you may see when they are available.</source>
+        <translation>
+            <numerusform>%n contact will be added, and is asked whether you may see when they are available.</numerusform>
+            <numerusform>%n contacts will be added. Each is asked whether you may see when they are available.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are there already and stay as they are.</source>
+        <translation>
+            <numerusform>%n is there already and stays as it is.</numerusform>
+            <numerusform>%n are there already and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines have no address and are left out.</source>
+        <translation>
+            <numerusform>%n line has no address and is left out.</numerusform>
+            <numerusform>%n lines have no address and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n contacts</source>
+        <translation>
+            <numerusform>Add %n contact</numerusform>
+            <numerusform>Add %n contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were not: %1</source>
+        <translation>
+            <numerusform>%n was not: %1</numerusform>
+            <numerusform>%n were not: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -147,6 +220,16 @@
         <translation>
             <numerusform>%n more request</numerusform>
             <numerusform>%n more requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::RequestList</name>
+    <message numerus="yes">
+        <source>%n people there ask to see when you are available</source>
+        <translation>
+            <numerusform>%n person there asks to see when you are available</numerusform>
+            <numerusform>%n people there ask to see when you are available</numerusform>
         </translation>
     </message>
 </context>

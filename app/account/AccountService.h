@@ -33,6 +33,7 @@ public:
 
     void useTokens(const FastToken &kept) { m_connection.useTokens(kept); }
     void forgetToken() { m_connection.forgetToken(); }
+    FastToken token() const { return m_connection.token(); }
     void noteProvenServer() { m_supervisor.noteProvenServer(); }
     void signIn(const QString &password) { m_supervisor.start(password); }
     void signOut();

@@ -29,6 +29,10 @@ public:
     RoomDoor &rooms() override { return m_rooms; }
     FileDoor &files() override { return m_files; }
     WatchDoor &watch() override { return m_watch; }
+    ConsoleDoor &console() override { return m_console; }
+    ServiceDoor &services() override { return m_services; }
+    AvatarDoor &avatars() override { return m_avatars; }
+    ProfileDoor &profiles() override { return m_profiles; }
     void start() override;
 
 private:
@@ -44,6 +48,10 @@ private:
     RoomCommands m_rooms;
     FileCommands m_files;
     WatchCommands m_watch;
+    AvatarCommands m_avatars;
+    ProfileCommands m_profiles;
+    ConsoleCommands m_console;
+    ServiceCommands m_services;
     EngineSignals m_signals;
     QThread m_thread;
 };

@@ -134,9 +134,39 @@ QFuture<Status> RosterCommands::declineRequest(AccountId account, BareJid jid)
     return onAccount(m_core, account, [=](Features &features) { return features.roster.decline(jid); });
 }
 
+QFuture<Status> RosterCommands::answerRequests(AccountId account, QList<BareJid> people, RequestAnswer answer)
+{
+    return onAccount(m_core, account, [=](Features &features) { return features.roster.answer(people, answer); });
+}
+
+QFuture<Status> RosterCommands::block(AccountId account, QList<Jid> who, AbuseReport report)
+{
+    return onAccount(m_core, account, [=](Features &features) { return features.blocking.block(who, report); });
+}
+
+QFuture<Status> RosterCommands::unblock(AccountId account, QList<Jid> who)
+{
+    return onAccount(m_core, account, [=](Features &features) { return features.blocking.unblock(who); });
+}
+
+QFuture<Status> ProfileCommands::lookAt(AccountId account, BareJid jid)
+{
+    return onAccount(m_core, account, [=](Features &features) { return features.profiles.lookAt(jid); });
+}
+
+QFuture<Status> ProfileCommands::setNote(AccountId account, BareJid jid, QString note, QStringList tags)
+{
+    return onAccount(m_core, account, [=](Features &features) { return features.profiles.setNote(jid, note, tags); });
+}
+
 QFuture<Status> PresenceCommands::setOwnStatus(AccountId account, OwnStatus status)
 {
     return onAccount(m_core, account, [=](Features &features) { return features.ownStatus.choose(status); });
+}
+
+void PresenceCommands::setWorkingHours(WorkingHours hours, OutOfOffice outOfOffice)
+{
+    tellCore(m_core, [=](EngineCore &core) { core.setWorkingHours(hours, outOfOffice); });
 }
 
 void PresenceCommands::setIdle(IdleState idle)
@@ -278,6 +308,49 @@ void ChatCommands::setChatState(ConversationId conversation, ChatState state)
 void ChatCommands::setPrivacy(PrivacySwitches privacy)
 {
     tellCore(m_core, [=](EngineCore &core) { core.setPrivacy(privacy); });
+}
+
+void ChatCommands::setHighlights(QStringList words)
+{
+    tellCore(m_core, [=](EngineCore &core) { core.setHighlights(words); });
+}
+
+void ConsoleCommands::setUse(AccountId account, ConsoleUse use)
+{
+    tellCore(m_core, [=](EngineCore &core) {
+        if (AccountService *known = core.find(account)) {
+            known->features().console.setUse(use);
+        }
+    });
+}
+
+QFuture<Status> ConsoleCommands::send(AccountId account, QString xml)
+{
+    return onAccount(m_core, account, [xml](Features &features) { return ready<Done>(features.console.send(xml)); });
+}
+
+QFuture<Result<QList<DiscoItem>>> ServiceCommands::items(AccountId account, Jid jid, QString node)
+{
+    return onAccount<QList<DiscoItem>>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                       [=](Features &features) { return features.services.items(jid, node); });
+}
+
+QFuture<Result<DiscoInfo>> ServiceCommands::info(AccountId account, Jid jid, QString node)
+{
+    return onAccount<DiscoInfo>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                [=](Features &features) { return features.services.info(jid, node); });
+}
+
+/// XEP-0050, 2.2: they are the items of a node.
+QFuture<Result<QList<DiscoItem>>> ServiceCommands::commands(AccountId account, Jid jid)
+{
+    return items(account, jid, QStringLiteral("http://jabber.org/protocol/commands"));
+}
+
+QFuture<Result<CommandStep>> ServiceCommands::run(AccountId account, CommandStep step)
+{
+    return onAccount<CommandStep>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                  [=](Features &features) { return features.services.run(step); });
 }
 
 void EncryptionCommands::setByDefault(EncryptByDefault wish)

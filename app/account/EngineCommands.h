@@ -2,12 +2,16 @@
 #pragma once
 
 #include "account/AccountDoor.h"
+#include "account/ConsoleDoor.h"
 #include "account/RegistrationDoor.h"
+#include "account/ServiceDoor.h"
+#include "avatars/AvatarDoor.h"
 #include "chat/ChatDoor.h"
 #include "files/FileDoor.h"
 #include "history/HistoryDoor.h"
 #include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "profile/ProfileDoor.h"
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "search/SearchDoor.h"
@@ -80,6 +84,22 @@ public:
     QFuture<Status> removeContact(AccountId account, BareJid jid) override;
     QFuture<Status> acceptRequest(AccountId account, BareJid jid) override;
     QFuture<Status> declineRequest(AccountId account, BareJid jid) override;
+    QFuture<Status> answerRequests(AccountId account, QList<BareJid> people, RequestAnswer answer) override;
+    QFuture<Status> block(AccountId account, QList<Jid> who, AbuseReport report) override;
+    QFuture<Status> unblock(AccountId account, QList<Jid> who) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class ProfileCommands final : public ProfileDoor
+{
+    Q_OBJECT
+public:
+    explicit ProfileCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Status> lookAt(AccountId account, BareJid jid) override;
+    QFuture<Status> setNote(AccountId account, BareJid jid, QString note, QStringList tags) override;
 
 private:
     CoreAccess m_core;
@@ -93,6 +113,7 @@ public:
 
     QFuture<Status> setOwnStatus(AccountId account, OwnStatus status) override;
     void setIdle(IdleState idle) override;
+    void setWorkingHours(WorkingHours hours, OutOfOffice outOfOffice) override;
 
 private:
     CoreAccess m_core;
@@ -123,6 +144,7 @@ public:
     QFuture<Status> setMuted(ConversationId conversation, bool muted) override;
     void setChatState(ConversationId conversation, ChatState state) override;
     void setPrivacy(PrivacySwitches privacy) override;
+    void setHighlights(QStringList words) override;
 
 private:
     CoreAccess m_core;
@@ -174,6 +196,7 @@ public:
     QFuture<Status> leave(ConversationId room) override;
     QFuture<Status> changeNick(ConversationId room, QString nick) override;
     QFuture<Result<ConversationId>> openPrivate(ConversationId room, QString nick) override;
+    QFuture<Status> setPresenceLines(ConversationId room, PresenceLines lines) override;
     QFuture<Status> decline(AccountId account, BareJid room, QString reason) override;
     QFuture<Status> invite(ConversationId room, QList<BareJid> people, QString reason) override;
     QFuture<Result<QList<BareJid>>> services(AccountId account) override;
@@ -214,7 +237,23 @@ public:
     QFuture<Result<UploadLimit>> uploadLimit(ConversationId conversation) override;
     QFuture<Status> fetch(MessageId message) override;
     void noteShown(MessageId message) override;
+    QFuture<Status> loadPreview(MessageId message, QUrl link) override;
+    void setRules(DownloadRules rules) override;
     QFuture<Status> cancel(MessageId message) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class AvatarCommands final : public AvatarDoor
+{
+    Q_OBJECT
+public:
+    explicit AvatarCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    void want(AccountId account, BareJid who) override;
+    QFuture<Status> publish(AccountId account, OwnAvatar picture) override;
+    QFuture<Status> withdraw(AccountId account) override;
 
 private:
     CoreAccess m_core;
@@ -236,6 +275,34 @@ private:
     CoreAccess m_core;
 };
 
+class ConsoleCommands final : public ConsoleDoor
+{
+    Q_OBJECT
+public:
+    explicit ConsoleCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    void setUse(AccountId account, ConsoleUse use) override;
+    QFuture<Status> send(AccountId account, QString xml) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class ServiceCommands final : public ServiceDoor
+{
+    Q_OBJECT
+public:
+    explicit ServiceCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Result<QList<DiscoItem>>> items(AccountId account, Jid jid, QString node) override;
+    QFuture<Result<DiscoInfo>> info(AccountId account, Jid jid, QString node) override;
+    QFuture<Result<QList<DiscoItem>>> commands(AccountId account, Jid jid) override;
+    QFuture<Result<CommandStep>> run(AccountId account, CommandStep step) override;
+
+private:
+    CoreAccess m_core;
+};
+
 /// The doors as the core speaks through them.
 struct EngineSignals
 {
@@ -249,6 +316,9 @@ struct EngineSignals
     RoomDoor &rooms;
     FileDoor &files;
     WatchDoor &watch;
+    AvatarDoor &avatars;
+    ProfileDoor &profiles;
+    ConsoleDoor &console;
 };
 
 } // namespace jackdaw

@@ -5,8 +5,10 @@
 #include "account/Features.h"
 #include "account/RegistrationService.h"
 #include "account/RemovalService.h"
+#include "account/TokenRetirementService.h"
 #include "base/Async.h"
 #include "base/Log.h"
+#include "chat/RoomMentions.h"
 #include "omemo/IdentityFile.h"
 #include "search/SearchService.h"
 #include "secrets/KeychainSecretStore.h"
@@ -44,6 +46,7 @@ EngineCore::~EngineCore()
 void EngineCore::start()
 {
     m_system = std::make_unique<SystemWatch>();
+    m_retirements = std::make_unique<TokenRetirementService>(m_clock, *m_system, std::make_unique<TimerAlarm>());
     if (m_options.secrets == EngineOptions::Secrets::Memory) {
         m_secrets = std::make_unique<MemorySecretStore>();
     } else {
@@ -63,6 +66,7 @@ void EngineCore::start()
     m_removals = std::make_unique<RemovalService>(*m_database, [this](const QList<RemovalStore::File> &files) {
         for (const RemovalStore::File &file : files) {
             DownloadService::removeFile(m_profileFolder, file.message, file.path);
+            PreviewService::removePictures(m_profileFolder, file.message);
         }
     });
     connect(m_removals.get(), &RemovalService::progressChanged, &m_doors.accounts, &AccountDoor::removalProgressChanged,
@@ -133,6 +137,8 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(&features.roster, &RosterService::contactsChanged, &m_doors.roster, &RosterDoor::contactsChanged, Qt::DirectConnection);
     connect(&features.roster, &RosterService::contactRemoved, &m_doors.roster, &RosterDoor::contactRemoved, Qt::DirectConnection);
     connect(&features.roster, &RosterService::requestsChanged, &m_doors.roster, &RosterDoor::requestsChanged, Qt::DirectConnection);
+    connect(&features.blocking, &BlockingService::changed, &m_doors.roster, &RosterDoor::blockListChanged, Qt::DirectConnection);
+    connect(&features.profiles, &ProfileService::changed, &m_doors.profiles, &ProfileDoor::profileChanged, Qt::DirectConnection);
     listenToPresence(features);
     connect(&features.messages, &MessageService::messagesStored, &m_doors.chat, &ChatDoor::messagesStored, Qt::DirectConnection);
     connect(&features.messages, &MessageService::messagesChanged, &m_doors.chat, &ChatDoor::messagesChanged, Qt::DirectConnection);
@@ -147,6 +153,7 @@ void EngineCore::openService(const AccountSettings &settings)
             Qt::DirectConnection);
     connect(&features.uploads, &UploadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
     connect(&features.downloads, &DownloadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
+    connect(&features.avatars, &AvatarService::changed, &m_doors.avatars, &AvatarDoor::avatarsChanged, Qt::DirectConnection);
     connect(&features.history, &HistoryService::progressChanged, &m_doors.history, &HistoryDoor::progressChanged,
             Qt::DirectConnection);
     connect(&features.messages, &MessageService::storageWorks, this, &EngineCore::noteStorageWorks);
@@ -156,12 +163,18 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(&features.rooms, &RoomService::storageFailed, this, noteFailure);
     connect(&features.bookmarks, &BookmarkService::storageFailed, this, noteFailure);
     listenToRooms(features);
+    connect(&features.console, &ConsoleService::passed, &m_doors.console, &ConsoleDoor::passed, Qt::DirectConnection);
 
     account->setProxyPassword(m_proxyPasswords.value(settings.jid));
     features.setPrivacy(m_privacy);
+    features.messages.setHighlights(m_highlights);
     features.omemo.setByDefault(m_encryptByDefault);
     features.ownStatus.setIdle(m_idle);
+    features.ownStatus.setWorkingHours(m_workingHours);
+    features.autoAnswers.setRules(m_outOfOffice, m_workingHours);
     features.watch.setOptions(m_watchOptions);
+    features.downloads.setRules(m_downloadRules);
+    features.downloads.setMeter([this] { return m_system->isMetered(); });
     passEncryption(id, features);
     account->setWindowUse(m_windowUse);
     m_accounts.emplace(id, std::move(service));
@@ -191,6 +204,7 @@ void EngineCore::listenToPresence(Features &features)
 void EngineCore::listenToRooms(Features &features)
 {
     connect(&features.rooms, &RoomService::roomsChanged, &m_doors.rooms, &RoomDoor::roomsChanged, Qt::DirectConnection);
+    connect(&features.rooms, &RoomService::eventsStored, &m_doors.rooms, &RoomDoor::eventsStored, Qt::DirectConnection);
     connect(&features.rooms, &RoomService::occupantsChanged, &m_doors.rooms, &RoomDoor::occupantsChanged, Qt::DirectConnection);
     connect(&features.rooms, &RoomService::invitationsChanged, &m_doors.rooms, &RoomDoor::invitationsChanged, Qt::DirectConnection);
     connect(&features.rooms, &RoomService::voiceRequested, &m_doors.rooms, &RoomDoor::voiceRequested, Qt::DirectConnection);
@@ -292,6 +306,32 @@ void EngineCore::keepToken(AccountId id, const FastToken &token)
     stored.then(this, [](const Status &kept) {
         if (!kept) {
             qCInfo(log::secrets) << "a token was not kept:" << kept.error().detail; // the password still signs in
+        }
+    });
+}
+
+/// Forgotten here, and worth nothing at the server either, once that can be told (XEP-0484, 3.6).
+void EngineCore::giveUpToken(AccountService &account)
+{
+    const AccountSettings settings = account.settings();
+    const FastToken held = account.token();
+    account.forgetToken();
+    const auto userAgent = m_store->userAgent(settings.id); // now: the account may be on its way out
+    const auto retire = [this, settings, userAgent, proxyPassword = m_proxyPasswords.value(settings.jid)](const FastToken &token) {
+        if (userAgent) {
+            m_retirements->retire(settings, *userAgent, proxyPassword, token);
+        }
+    };
+    if (held.isEmpty() && settings.keepSignedIn) { // it was not read yet, and is read before it goes
+        m_secrets->token(settings.jid).then(this, [retire](const Result<QString> &kept) {
+            retire(kept ? readFastToken(*kept) : FastToken());
+        });
+    } else {
+        retire(held);
+    }
+    m_secrets->forgetToken(settings.jid).then(this, [](const Status &forgotten) {
+        if (!forgotten) {
+            qCInfo(log::secrets) << "a token was not forgotten:" << forgotten.error().detail;
         }
     });
 }
@@ -466,12 +506,7 @@ QFuture<Status> EngineCore::signOut(AccountId id)
     }
     ++m_signIns[id];
     account->signOut();
-    account->forgetToken();
-    m_secrets->forgetToken(account->settings().jid).then(this, [](const Status &forgotten) {
-        if (!forgotten) {
-            qCInfo(log::secrets) << "a token was not forgotten:" << forgotten.error().detail;
-        }
-    });
+    giveUpToken(*account);
     AccountSettings settings = account->settings();
     settings.enabled = false;
     if (const Status stored = m_store->change(settings); !stored) {
@@ -489,11 +524,14 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
         return ready<Done>(unavailable());
     }
     account->signOut();
+    giveUpToken(*account);
     const BareJid jid = account->settings().jid;
     if (const Status begun = m_removals->store().begin(id); !begun) {
         return ready<Done>(begun);
     }
+    account->features().previews.stop();
     account->features().downloads.stop(); // or a file may come back after it was taken away
+    account->features().avatars.stop();
     m_search->start(); // the index was begun anew, for what stays
     m_accounts.extract(id).mapped().release()->deleteLater();
     announceAccounts();
@@ -510,7 +548,10 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
 QFuture<Status> EngineCore::forgetBeside(AccountId id, const BareJid &jid)
 {
     const Status identity = IdentityFile(m_profileFolder, jid).remove();
-    const Status notes = notesOf(id).remove();
+    Status notes = notesOf(id).remove();
+    if (const Status pictures = AvatarFolder(m_profileFolder, id).remove(); !pictures) {
+        notes = pictures;
+    }
     forgetProxyPassword(jid);
     return m_secrets->forget(jid).then(this, [this, id, identity, notes](const Status &forgotten) -> Status {
         const bool gone = forgotten || forgotten.error().kind == ErrorKind::NotFound;
@@ -609,6 +650,10 @@ QFuture<Status> EngineCore::deleteOnServer(AccountId id)
         return ready<Done>(unavailable());
     }
     return account->features().serverAccount.deleteAccount().then(this, [this, id](const Status &deleted) {
+        if (AccountService *gone = deleted ? find(id) : nullptr) {
+            gone->forgetToken(); // there is nobody any more whom it could sign in, so the server is not told of it
+            m_secrets->forgetToken(gone->settings().jid);
+        }
         // Not at once: the connection is still handing out the answer.
         return deleted ? callOn<Done>(this, [this, id] { return removeAccount(id); }) : ready<Done>(deleted);
     }).unwrap();
@@ -653,6 +698,16 @@ void EngineCore::setEncryptByDefault(EncryptByDefault wish)
     }
 }
 
+void EngineCore::setWorkingHours(const WorkingHours &hours, const OutOfOffice &outOfOffice)
+{
+    m_workingHours = hours;
+    m_outOfOffice = outOfOffice;
+    for (const auto &[id, account] : m_accounts) {
+        account->features().ownStatus.setWorkingHours(hours);
+        account->features().autoAnswers.setRules(outOfOffice, hours);
+    }
+}
+
 void EngineCore::setIdle(const IdleState &idle)
 {
     m_idle = idle;
@@ -669,11 +724,27 @@ void EngineCore::setWatchOptions(const WatchOptions &options)
     }
 }
 
+void EngineCore::setDownloadRules(const DownloadRules &rules)
+{
+    m_downloadRules = rules;
+    for (const auto &[id, account] : m_accounts) {
+        account->features().downloads.setRules(rules);
+    }
+}
+
 void EngineCore::setPrivacy(const PrivacySwitches &privacy)
 {
     m_privacy = privacy;
     for (const auto &[id, account] : m_accounts) {
         account->features().setPrivacy(privacy);
+    }
+}
+
+void EngineCore::setHighlights(const QStringList &words)
+{
+    m_highlights = cleanHighlights(words);
+    for (const auto &[id, account] : m_accounts) {
+        account->features().messages.setHighlights(m_highlights);
     }
 }
 

@@ -7,8 +7,10 @@
 #include "account/RegistrationDoor.h"
 #include "base/Clock.h"
 #include "chat/ChatDoor.h"
+#include "files/DownloadRules.h"
 #include "omemo/DeviceTrust.h"
 #include "presence/OwnStatus.h"
+#include "presence/WorkingHours.h"
 #include "storage/Database.h"
 #include "watch/Watch.h"
 #include "xmpp/SystemWatch.h"
@@ -25,6 +27,7 @@ class RegistrationService;
 class RemovalService;
 class SearchService;
 class SecretStore;
+class TokenRetirementService;
 struct EngineSignals;
 
 /// Everything that lives on the engine thread: the database, the secrets and one AccountService an account. Made by
@@ -55,10 +58,13 @@ public:
     void tryNow(AccountId account);
     void setWindowUse(WindowUse use);
     void setPrivacy(const PrivacySwitches &privacy);
+    void setHighlights(const QStringList &words);
     void announceRooms();
     void setEncryptByDefault(EncryptByDefault wish);
     void setIdle(const IdleState &idle);
+    void setWorkingHours(const WorkingHours &hours, const OutOfOffice &outOfOffice);
     void setWatchOptions(const WatchOptions &options);
+    void setDownloadRules(const DownloadRules &rules);
     QFuture<Status> erasePresenceLog(AccountId account, const BareJid &person);
 
     /// nullptr if there is no such account, or the database could not be opened.
@@ -82,6 +88,7 @@ private:
     void signInWithKeptToken(AccountId account, const QString &password, int number);
     void keepPassword(const AccountSettings &settings, const QString &password);
     void keepToken(AccountId account, const FastToken &token);
+    void giveUpToken(AccountService &account);
     QFuture<Status> readProxyPassword(const AccountSettings &settings);
     void keepProxyPassword(const AccountSettings &settings);
     void forgetProxyPassword(const BareJid &jid);
@@ -103,6 +110,7 @@ private:
     std::unique_ptr<AccountStore> m_store;
     std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<RegistrationService> m_registration;
+    std::unique_ptr<TokenRetirementService> m_retirements;
     std::map<AccountId, std::unique_ptr<AccountService>> m_accounts;
     std::vector<std::unique_ptr<Trial>> m_trials;
     std::map<AccountId, int> m_signIns; ///< how often each was begun or taken back: an answer to an older one is dropped
@@ -112,8 +120,12 @@ private:
     bool m_secretsFailed = false; ///< as it was told last
     WindowUse m_windowUse = WindowUse::Used;
     PrivacySwitches m_privacy;
+    QStringList m_highlights;
     IdleState m_idle;
+    WorkingHours m_workingHours;
+    OutOfOffice m_outOfOffice;
     WatchOptions m_watchOptions;
+    DownloadRules m_downloadRules;
     EncryptByDefault m_encryptByDefault = EncryptByDefault::No;
 };
 

@@ -8,15 +8,19 @@
 namespace jackdaw {
 
 class AccountDoor;
+class AvatarDoor;
 class ChatDoor;
+class ConsoleDoor;
 class EncryptionDoor;
 class FileDoor;
 class HistoryDoor;
 class PresenceDoor;
+class ProfileDoor;
 class RegistrationDoor;
 class RoomDoor;
 class RosterDoor;
 class SearchDoor;
+class ServiceDoor;
 class WatchDoor;
 
 /// The whole interface of the engine module: one door a feature. Made by EngineFactory on the GUI thread and owned by
@@ -37,6 +41,10 @@ public:
     virtual RoomDoor &rooms() = 0;
     virtual FileDoor &files() = 0;
     virtual WatchDoor &watch() = 0;
+    virtual ConsoleDoor &console() = 0;
+    virtual ServiceDoor &services() = 0;
+    virtual AvatarDoor &avatars() = 0;
+    virtual ProfileDoor &profiles() = 0;
     /// Begins to work: opens the database for writing and signs in. Call it after connecting to the signals.
     virtual void start() = 0;
 };

@@ -34,12 +34,42 @@ void FileCommands::noteShown(MessageId message)
     });
 }
 
+void FileCommands::setRules(DownloadRules rules)
+{
+    tellCore(m_core, [rules](EngineCore &core) { core.setDownloadRules(rules); });
+}
+
+QFuture<Status> FileCommands::loadPreview(MessageId message, QUrl link)
+{
+    return onAccount<Done>(m_core, [message](EngineCore &core) { return core.findByMessage(message); },
+                           [message, link](Features &features) { return features.previews.load(message, link); });
+}
+
 QFuture<Status> FileCommands::cancel(MessageId message)
 {
     return onAccount<Done>(m_core, [message](EngineCore &core) { return core.findByMessage(message); }, [message](Features &features) {
         const bool isDone = features.uploads.cancel(message) || features.downloads.cancel(message);
         return ready<Done>(isDone ? Status(Done{}) : Status(Error{ErrorKind::Conflict, QStringLiteral("it is not on its way"), {}}));
     });
+}
+
+void AvatarCommands::want(AccountId account, BareJid who)
+{
+    tellCore(m_core, [account, who](EngineCore &core) {
+        if (AccountService *found = core.find(account)) {
+            found->features().avatars.want(who);
+        }
+    });
+}
+
+QFuture<Status> AvatarCommands::publish(AccountId account, OwnAvatar picture)
+{
+    return onAccount(m_core, account, [picture](Features &features) { return features.avatars.publish(picture); });
+}
+
+QFuture<Status> AvatarCommands::withdraw(AccountId account)
+{
+    return onAccount(m_core, account, [](Features &features) { return features.avatars.withdraw(); });
 }
 
 } // namespace jackdaw

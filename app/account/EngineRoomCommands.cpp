@@ -82,6 +82,13 @@ QFuture<Result<ConversationId>> RoomCommands::openPrivate(ConversationId room, Q
     });
 }
 
+QFuture<Status> RoomCommands::setPresenceLines(ConversationId room, PresenceLines lines)
+{
+    return onRoom<Done>(m_core, room, [lines](Features &features, const Room &there) {
+        return ready<Done>(features.rooms.setPresenceLines(there.jid, lines));
+    });
+}
+
 QFuture<Status> RoomCommands::decline(AccountId account, BareJid room, QString reason)
 {
     return of<Done>(m_core, account, [=](Features &features) {

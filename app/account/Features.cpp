@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/Features.h"
 
+#include "chat/OccupantKey.h"
+#include "xmpp/Namespaces.h"
+
 namespace jackdaw {
 
 Features::Features(const AccountContext &account, const QString &profileFolder)
     : accountStore(account.database)
     , ownFeatures(account.connection)
+    , photoHashes(account.connection)
     , rooms(account)
     , bookmarks(account, rooms)
     , roster(account)
+    , blocking(account, roster)
     , presence(account)
     , ownStatus(account, accountStore, presence, std::make_unique<TimerAlarm>())
     , capabilities(account, roster, presence)
+    , autoAnswers(account, roster, [this](const Jid &jid) { return capabilities.isBot(jid); })
     , watch(account, roster, presence, std::make_unique<TimerAlarm>())
     , clientInfo(account, roster)
     , archive(account.connection)
     , nodes(account.connection)
     , ownName(account, nodes)
+    , avatars(account, roster, nodes, photoHashes,
+              [this](const Jid &address, const QString &occupantId) { return occupantOf(address, occupantId); }, profileFolder)
+    , profiles(account, roster, presence, nodes)
     , omemo(account, nodes, profileFolder)
     , messages(account, roster, ownFeatures, archive, rooms)
     , peerTyping(account, presence, messages)
@@ -25,7 +34,10 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     , web(account)
     , uploads(account, messages, web)
     , downloads(account, messages, roster, web, profileFolder)
+    , previews(account, messages, web, profileFolder)
     , serverAccount(account)
+    , console(account)
+    , services(account)
     , provider(account)
 {
     QObject::connect(&presence, &PresenceService::ownPresenceChanged, &rooms,
@@ -36,7 +48,37 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     QObject::connect(&rooms, &RoomService::opened, &messages, &MessageService::enterRoom);
     QObject::connect(&rooms, &RoomService::opened, &history, &HistoryService::enterRoom);
     QObject::connect(&rooms, &RoomService::occupantsCame, &messages, &MessageService::flush);
+    messages.setReadsMarkup([this](const BareJid &peer) { return isReadBy(peer, ns::xhtmlIm); });
     connectEncryption(account);
+    QObject::connect(&messages, &MessageService::messagesStored, &autoAnswers,
+                     [this](ConversationId conversation, const QList<Message> &stored, bool live) {
+        if (!live || !autoAnswers.isWaiting()) {
+            return;
+        }
+        const auto chat = messages.store().conversation(conversation);
+        if (chat && chat->id.isValid() && chat->kind == ConversationKind::Chat) {
+            autoAnswers.noteStored(conversation, stored);
+        }
+    });
+    // Not at once: it is in the middle of telling what came.
+    QObject::connect(&autoAnswers, &AutoAnswerService::answerWanted, &messages, [this](ConversationId conversation, const QString &text) {
+        messages.answerUnread(conversation, text);
+    }, Qt::QueuedConnection);
+}
+
+bool Features::isReadBy(const BareJid &peer, QStringView feature) const
+{
+    const auto clients = presence.resources(peer);
+    int there = 0;
+    for (auto client = clients.cbegin(); client != clients.cend(); ++client) {
+        if (client->availability != Availability::Offline) {
+            ++there;
+            if (!capabilities.supports(Jid(peer, client.key()), feature)) {
+                return false;
+            }
+        }
+    }
+    return there > 0;
 }
 
 void Features::connectEncryption(const AccountContext &account)
@@ -52,6 +94,16 @@ void Features::connectEncryption(const AccountContext &account)
     QObject::connect(&history, &HistoryService::progressChanged, &omemo, [this](const HistoryProgress &progress) {
         omemo.setCatchUp(progress.running ? OmemoService::CatchUp::Running : OmemoService::CatchUp::Done);
     });
+}
+
+/// Of rooms that we are in, or are told who is there as we come (XEP-0045, 7.2.3).
+BareJid Features::occupantOf(const Jid &address, const QString &occupantId) const
+{
+    const Room *room = address.isBare() ? nullptr : rooms.room(address.bare());
+    if (!room || (room->state != RoomState::Entering && room->state != RoomState::In)) {
+        return {};
+    }
+    return OccupantKey::make(room->jid, address.resource(), room->features.occupantIds ? occupantId : QString()).toText();
 }
 
 void Features::setPrivacy(const PrivacySwitches &privacy)

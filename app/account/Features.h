@@ -3,12 +3,18 @@
 
 #include "account/AccountContext.h"
 #include "account/AccountStore.h"
+#include "account/ConsoleService.h"
 #include "account/OwnNameService.h"
 #include "account/ProviderService.h"
 #include "account/ServerAccountService.h"
+#include "account/ServiceService.h"
+#include "avatars/AvatarService.h"
+#include "avatars/PhotoHashes.h"
+#include "chat/AutoAnswerService.h"
 #include "chat/MessageService.h"
 #include "chat/PeerTyping.h"
 #include "files/DownloadService.h"
+#include "files/PreviewService.h"
 #include "files/UploadService.h"
 #include "files/WebAccess.h"
 #include "history/HistoryService.h"
@@ -17,9 +23,11 @@
 #include "presence/ClientInfoService.h"
 #include "presence/OwnStatusService.h"
 #include "presence/PresenceService.h"
+#include "profile/ProfileService.h"
 #include "rooms/BookmarkService.h"
 #include "rooms/RoomAdminService.h"
 #include "rooms/RoomService.h"
+#include "roster/BlockingService.h"
 #include "roster/RosterService.h"
 #include "watch/WatchService.h"
 #include "xmpp/ArchiveFetcher.h"
@@ -39,17 +47,22 @@ public:
 
     AccountStore accountStore;
     OwnFeatures ownFeatures;
+    PhotoHashes photoHashes; ///< before what consumes presences
     RoomService rooms;
     BookmarkService bookmarks;
     RosterService roster;
+    BlockingService blocking;
     PresenceService presence;
     OwnStatusService ownStatus;
     CapabilitiesService capabilities;
+    AutoAnswerService autoAnswers; ///< before what consumes messages of people
     WatchService watch;
     ClientInfoService clientInfo;
     ArchiveFetcher archive;
     ConnectionNodes nodes;
     OwnNameService ownName;
+    AvatarService avatars;
+    ProfileService profiles;
     OmemoService omemo;
     MessageService messages;
     PeerTyping peerTyping;
@@ -58,11 +71,17 @@ public:
     WebAccess web;
     UploadService uploads;
     DownloadService downloads;
+    PreviewService previews;
     ServerAccountService serverAccount;
+    ConsoleService console;
+    ServiceService services;
     ProviderService provider;
 
 private:
     void connectEncryption(const AccountContext &account);
+    /// By every client of theirs that is there, as far as is known.
+    bool isReadBy(const BareJid &peer, QStringView feature) const;
+    BareJid occupantOf(const Jid &address, const QString &occupantId) const;
 };
 
 } // namespace jackdaw

@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/ProviderService.h"
 
+#include "account/SmallFile.h"
 #include "base/Async.h"
 #include "base/Log.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/ProviderInfo.h"
-#include "xmpp/WayOut.h"
 
-#include <QNetworkAccessManager>
-#include <QNetworkProxy>
-#include <QNetworkReply>
 #include <QPromise>
-#include <QSslConfiguration>
+#include <QUrl>
 #include <QXmlStreamWriter>
+
+#include <chrono>
 
 namespace jackdaw {
 
 namespace {
 
 constexpr qsizetype maximumServices = 20;
-constexpr qint64 maximumFile = 64 * 1024;
-constexpr int fetchTimeout = 10'000; // ms
+constexpr std::chrono::seconds fetchPatience(10);
 
 template<class T>
 std::function<void(Result<T>)> answering(QFuture<Result<T>> &future)
@@ -146,70 +144,36 @@ void ProviderService::noteStatusAddresses(const QStringList &addresses)
     }
 }
 
-QNetworkAccessManager *ProviderService::makeNetwork()
-{
-    auto *network = new QNetworkAccessManager(this);
-    network->setProxy(m_account.connection.proxy()); // which looks the names up, too
-    network->setRedirectPolicy(QNetworkRequest::SameOriginRedirectPolicy);
-    return network;
-}
-
 QFuture<Result<QList<OutageNotice>>> ProviderService::outages(const QStringList &languages)
 {
     if (m_statusAddresses.isEmpty()) {
         return ready<QList<OutageNotice>>(Error{ErrorKind::NotFound, QStringLiteral("no status address is known"), {}});
     }
-    QNetworkAccessManager *network = makeNetwork();
     QFuture<Result<QList<OutageNotice>>> future;
-    const auto done = answering(future);
-    fetch(network, m_statusAddresses, languages, {}, [network, done](Result<QList<OutageNotice>> notices) {
-        network->deleteLater();
-        done(std::move(notices));
-    });
+    fetch(m_statusAddresses, languages, {}, answering(future));
     return future;
 }
 
-void ProviderService::fetch(QNetworkAccessManager *network, QStringList addresses, const QStringList &languages,
-                            QList<OutageNotice> notices, std::function<void(Result<QList<OutageNotice>>)> done)
+void ProviderService::fetch(QStringList addresses, const QStringList &languages, QList<OutageNotice> notices,
+                            std::function<void(Result<QList<OutageNotice>>)> done)
 {
     if (addresses.isEmpty()) {
         done(notices);
         return;
     }
     const QUrl address(addresses.takeFirst(), QUrl::StrictMode);
-    if (const Status may = mayGoTo(address.host(), m_account.connection.settings().proxy); !may) {
-        done(may.error());
-        return;
-    }
-    const auto tls = m_account.connection.tlsConfiguration();
-    if (!tls) {
-        done(tls.error());
-        return;
-    }
-    QNetworkRequest request(address);
-    request.setSslConfiguration(*tls);
-    request.setTransferTimeout(fetchTimeout);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual); // no cookies, either way
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Jackdaw"));
-    QNetworkReply *reply = network->get(request);
-    connect(reply, &QNetworkReply::readyRead, this, [reply] {
-        if (reply->bytesAvailable() > maximumFile) {
-            reply->abort();
-        }
-    });
-    connect(reply, &QNetworkReply::finished, this, [=, this] {
-        reply->deleteLater();
-        if (reply->error() != QNetworkReply::NoError) {
-            done(Error{ErrorKind::Unavailable, reply->errorString(), address.host()});
+    fetchSmallFile(m_account.connection, address, fetchPatience, this, [=, this](const Result<QByteArray> &file) {
+        if (!file) {
+            const bool isMissing = file.error().kind == ErrorKind::NotFound; // an address is known, and leads nowhere
+            done(isMissing ? Error{ErrorKind::Unavailable, file.error().detail, file.error().subject} : file.error());
             return;
         }
-        const auto notice = readOutage(reply->readAll(), languages);
+        const auto notice = readOutage(*file, languages);
         if (!notice) {
             done(Error{ErrorKind::Rejected, notice.error().detail, address.host()});
             return;
         }
-        fetch(network, addresses, languages, *notice ? notices + QList<OutageNotice>{**notice} : notices, done);
+        fetch(addresses, languages, *notice ? notices + QList<OutageNotice>{**notice} : notices, done);
     });
 }
 

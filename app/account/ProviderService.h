@@ -10,8 +10,6 @@
 #include <QObject>
 #include <functional>
 
-class QNetworkAccessManager;
-
 namespace jackdaw {
 
 /// Asks the server of one account what it says about itself (XEP-0030, 0157, 0455, 0478, 0504), when a person wants to
@@ -36,8 +34,7 @@ private:
     void ask(const Jid &to, QStringView space, std::function<void(Result<QDomElement>)> done);
     void askServices(std::shared_ptr<Question> question, QList<Jid> services);
     void noteStatusAddresses(const QStringList &addresses);
-    QNetworkAccessManager *makeNetwork();
-    void fetch(QNetworkAccessManager *network, QStringList addresses, const QStringList &languages, QList<OutageNotice> notices,
+    void fetch(QStringList addresses, const QStringList &languages, QList<OutageNotice> notices,
                std::function<void(Result<QList<OutageNotice>>)> done);
 
     AccountContext m_account;

@@ -419,7 +419,10 @@ Result<bool> RemovalStore::deleteMessages(const QVariant &conversation, const QV
         }
         QList<File> going;
         const auto found = m_database.each(u"SELECT a.message, a.path FROM message m CROSS JOIN attachment a ON a.message = m.id "
-                                           "WHERE m.conversation = ? AND m.id <= ? ORDER BY m.id"_s, {conversation, last},
+                                           "WHERE m.conversation = ? AND m.id <= ? UNION ALL "
+                                           "SELECT DISTINCT p.message, '' FROM message m CROSS JOIN link_preview p ON p.message = m.id "
+                                           "WHERE m.conversation = ? AND m.id <= ? AND p.picture <> '' ORDER BY 1"_s,
+                                           {conversation, last, conversation, last},
                                            [&](const QSqlQuery &row) {
             going.append({MessageId(row.value(0).toLongLong()), row.value(1).toString()});
         });

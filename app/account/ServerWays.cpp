@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/ServerWays.h"
 
+#include "account/SmallFile.h"
 #include "xmpp/WayOut.h"
 
 #include <QDnsLookup>
-#include <QNetworkAccessManager>
-#include <QNetworkProxy>
-#include <QNetworkReply>
-#include <QSslConfiguration>
 #include <QTimer>
 #include <QUrl>
 
@@ -22,7 +19,6 @@ using namespace std::chrono_literals;
 using Support = ServerFeature::Support;
 
 constexpr auto waysPatience = 5s; // somebody looks at an empty page meanwhile
-constexpr qint64 largestHostMeta = 64 * 1024;
 
 } // namespace
 
@@ -85,38 +81,14 @@ void ServerWays::findDirectTls(std::shared_ptr<Search> search)
 
 void ServerWays::findWeb(std::shared_ptr<Search> search)
 {
-    const QString domain = m_account.jid().domain();
-    const auto tls = m_account.connection.tlsConfiguration();
-    if (!tls || !mayGoTo(domain, m_account.connection.settings().proxy)) {
-        search->end();
-        return;
-    }
-    auto *network = new QNetworkAccessManager(this);
-    network->setProxy(m_account.connection.proxy()); // which looks the name up, too
-    network->setRedirectPolicy(QNetworkRequest::SameOriginRedirectPolicy);
     QUrl address;
     address.setScheme(QStringLiteral("https"));
-    address.setHost(domain);
+    address.setHost(m_account.jid().domain());
     address.setPath(QStringLiteral("/.well-known/host-meta"));
-    QNetworkRequest request(address);
-    request.setSslConfiguration(*tls);
-    request.setTransferTimeout(waysPatience);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual); // no cookies, either way
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Jackdaw"));
-    QNetworkReply *reply = network->get(request);
-    QTimer::singleShot(waysPatience, reply, &QNetworkReply::abort); // whatever trickles in until then
-    connect(reply, &QNetworkReply::readyRead, this, [reply] {
-        if (reply->bytesAvailable() > largestHostMeta) {
-            reply->abort();
-        }
-    });
-    connect(reply, &QNetworkReply::finished, this, [network, reply, search] {
-        network->deleteLater(); // the reply is its child
-        if (reply->error() == QNetworkReply::NoError) {
-            search->reach.web = readHostMeta(reply->readAll());
-        } else if (reply->error() == QNetworkReply::ContentNotFoundError
-                   || reply->error() == QNetworkReply::ContentGoneError) {
+    fetchSmallFile(m_account.connection, address, waysPatience, this, [search](const Result<QByteArray> &file) {
+        if (file) {
+            search->reach.web = readHostMeta(*file);
+        } else if (file.error().kind == ErrorKind::NotFound) {
             search->reach.web = Support::No;
         }
         search->end();

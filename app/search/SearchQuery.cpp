@@ -232,7 +232,7 @@ QStringList searchSyntax::values(const QString &op)
         return {u"file"_s, u"link"_s, u"image"_s, u"voice"_s};
     }
     if (op == "is"_L1) {
-        return {u"mine"_s, u"unread"_s, u"pinned"_s};
+        return {u"mine"_s, u"unread"_s, u"pinned"_s, u"saved"_s};
     }
     if (op == "before"_L1 || op == "after"_L1) {
         return {u"today"_s, u"yesterday"_s};

@@ -7,6 +7,7 @@
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
+#include <QFile>
 #include <QTimer>
 #include <algorithm>
 #include <qt6keychain/keychain.h>
@@ -29,15 +30,42 @@ QString proxyKey(const BareJid &account)
     return account.toString() + QStringLiteral("/proxy");
 }
 
-/// QtKeychain has one error for all that it does not know, and an absent service is among that.
-bool isAnyServiceThere()
+/// The bus name of the service that QtKeychain speaks to; empty: there is none.
+QString serviceThere(const QDBusConnectionInterface &bus)
+{
+    QStringList services{QStringLiteral("org.freedesktop.secrets"), QStringLiteral("org.kde.kwalletd6"), QStringLiteral("org.kde.kwalletd5")};
+    if (qgetenv("XDG_CURRENT_DESKTOP").contains("KDE")) {
+        services.move(0, 2);
+    }
+    const auto there = std::find_if(services.cbegin(), services.cend(), [&bus](const QString &name) {
+        return bus.isServiceRegistered(name).value();
+    });
+    return there == services.cend() ? QString() : *there;
+}
+
+/// What its user calls it. Several programs answer to the common name (Secret Service); which one it is, its process tells.
+QString nameOfService(const QDBusConnectionInterface &bus, const QString &busName)
+{
+    if (busName.startsWith(QLatin1StringView("org.kde."))) {
+        return QStringLiteral("KWallet");
+    }
+    QFile process(QStringLiteral("/proc/%1/comm").arg(bus.servicePid(busName).value()));
+    const QByteArray program = process.open(QIODevice::ReadOnly) ? process.readAll().trimmed() : QByteArray();
+    return program.startsWith("gnome-keyring") ? QStringLiteral("GNOME Keyring")
+        : program == "keepassxc"               ? QStringLiteral("KeePassXC")
+        : program == "ksecretd" || program.startsWith("kwalletd") ? QStringLiteral("KWallet")
+                                               : QString();
+}
+
+Error errorOf(KeyServiceTrouble trouble, const QString &detail)
 {
     const QDBusConnectionInterface *bus = QDBusConnection::sessionBus().interface(); // none without a bus
-    static const QStringList services{QStringLiteral("org.freedesktop.secrets"), QStringLiteral("org.kde.kwalletd6"),
-                                      QStringLiteral("org.kde.kwalletd5")};
-    return bus && std::any_of(services.begin(), services.end(), [bus](const QString &name) {
-        return bus->isServiceRegistered(name).value();
-    });
+    const QString there = bus ? serviceThere(*bus) : QString();
+    if (there.isEmpty()) {
+        // QtKeychain has one error for all that it does not know, and an absent service is among that.
+        return keyServiceError(trouble == KeyServiceTrouble::Broken ? KeyServiceTrouble::Absent : trouble, {}, detail);
+    }
+    return keyServiceError(trouble, nameOfService(*bus, there), detail);
 }
 
 KeyServiceTrouble troubleOf(QKeychain::Error error)
@@ -46,7 +74,7 @@ KeyServiceTrouble troubleOf(QKeychain::Error error)
     case QKeychain::NoBackendAvailable: return KeyServiceTrouble::Absent;
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied: return KeyServiceTrouble::Closed;
-    default: return isAnyServiceThere() ? KeyServiceTrouble::Broken : KeyServiceTrouble::Absent;
+    default: return KeyServiceTrouble::Broken;
     }
 }
 
@@ -83,11 +111,14 @@ QFuture<Result<T>> KeychainSecretStore::run(QKeychain::Job *job, const QString &
             break;
         default:
             qCInfo(log::secrets) << "key service:" << job->errorString();
-            finish(keyServiceError(troubleOf(job->error()), job->errorString()));
+            finish(errorOf(troubleOf(job->error()), job->errorString()));
         }
     });
-    QTimer::singleShot(answerTimeout, this, [finish] {
-        finish(keyServiceError(KeyServiceTrouble::Silent, QStringLiteral("the key service did not answer within 30 s")));
+    QTimer::singleShot(answerTimeout, this, [answered, finish] {
+        if (*answered) {
+            return; // what follows asks the bus, and waits for it
+        }
+        finish(errorOf(KeyServiceTrouble::Silent, QStringLiteral("the key service did not answer within 30 s")));
     });
     QFuture<Result<T>> future = promise->future();
     job->start();

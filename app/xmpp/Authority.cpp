@@ -275,6 +275,11 @@ Authority::Acquaintance Authority::acquaintance(const Sender &sender, SeesPresen
     return sees == SeesPresence::Yes ? Acquaintance::Contact : Acquaintance::Stranger;
 }
 
+bool Authority::mayRoomLearn(Topic topic, Room room, RoomEntry entry)
+{
+    return topic == Topic::Typing && room == Room::Joined && entry == RoomEntry::MembersOnly;
+}
+
 bool Authority::mayLearn(Topic topic, Acquaintance acquaintance)
 {
     switch (acquaintance) {

@@ -141,6 +141,10 @@ public:
     /// The server has to know what we can do, since it sends events by that (XEP-0163, 4.3.2), and that we are there (XEP-0199,
     /// 4.1), as have rooms, which hand our own ping on to us (XEP-0410, 3); the rest is not their business.
     static bool mayLearn(Topic topic, Acquaintance acquaintance);
+    /// What is said in a room goes to everybody there (XEP-0085, 5.5), and in an open one anybody may sit and watch. Of all
+    /// topics only typing has a place there.
+    enum class RoomEntry { MembersOnly, Open }; ///< Open also where it is not known
+    static bool mayRoomLearn(Topic topic, Room room, RoomEntry entry);
     /// XEP-0224, 4: whom we let see us; our own devices have us before them.
     static bool mayCallForAttention(Acquaintance acquaintance) { return acquaintance == Acquaintance::Contact; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/Capabilities.h"
 
+#include "xmpp/Avatar.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/Nickname.h"
@@ -29,6 +30,7 @@ Capabilities Capabilities::own()
     // XEP-0163, 4.3.1: what another program of ours changes. Contacts' names come with it; nobody reads them.
     out.features += ns::bookmarks.toString() + QStringLiteral("+notify");
     out.features += nicknameNode.toString() + QStringLiteral("+notify");
+    out.features += avatarMetadataNode.toString() + QStringLiteral("+notify");
     return out;
 }
 

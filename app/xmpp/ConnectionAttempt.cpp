@@ -105,7 +105,9 @@ void Connection::makeClient()
     m_router = new StanzaRouter(*this);
     m_client->addExtension(m_router);
     m_guard = new StreamGuard(*m_client, m_settings.jid, m_client.get());
-    m_guard->setPurpose(m_purpose == Purpose::Register ? StreamGuard::Purpose::Register : StreamGuard::Purpose::SignIn);
+    m_guard->setPurpose(m_purpose == Purpose::Register      ? StreamGuard::Purpose::Register
+                        : m_purpose == Purpose::GiveUpToken ? StreamGuard::Purpose::GiveUpToken
+                                                            : StreamGuard::Purpose::SignIn);
 
     connect(m_client.get(), &QXmppClient::connected, this, &Connection::handleConnected);
     connect(m_client.get(), &QXmppClient::disconnected, this, &Connection::handleDisconnected);
@@ -136,9 +138,15 @@ void Connection::makeClient()
             m_router->route(stanza);
         }
     });
-    connect(m_guard, &StreamGuard::elementRead, this, [](const QString &xml) {
-        qCDebug(log::stanza).noquote() << "<-" << withoutSecrets(xml);
+    m_guard->setWatched(m_watched == Watched::Yes);
+    connect(m_guard, &StreamGuard::elementRead, this, [this](const QString &xml) {
+        const QString shown = withoutSecrets(xml);
+        qCDebug(log::stanza).noquote() << "<-" << shown;
+        if (m_watched == Watched::Yes) {
+            Q_EMIT passed(Way::In, shown);
+        }
     });
+    connect(m_guard, &StreamGuard::elementSent, this, [this](const QString &xml) { Q_EMIT passed(Way::Out, withoutSecrets(xml)); });
     // Queued, as these end the client that is speaking. One that was said before its client went is nobody's any more.
     connect(m_guard, &StreamGuard::violated, this, [this, guard = m_guard](const Error &error) {
         if (guard == m_guard) {
@@ -166,6 +174,13 @@ void Connection::makeClient()
     connect(m_guard, &StreamGuard::redirected, this, [this, guard = m_guard](const QString &host) {
         if (guard == m_guard && m_phase == Phase::Connecting) {
             followRedirect(host);
+        }
+    }, Qt::QueuedConnection);
+    connect(m_guard, &StreamGuard::tokenGivenUp, this, [this, guard = m_guard] {
+        if (guard == m_guard && m_phase == Phase::Connecting) {
+            m_token = FastToken();
+            close();
+            Q_EMIT tokenGivenUp();
         }
     }, Qt::QueuedConnection);
 }
@@ -298,12 +313,25 @@ void Connection::openToRegister()
     start({});
 }
 
+void Connection::openToGiveUpToken()
+{
+    m_purpose = Purpose::GiveUpToken;
+    m_freshClientNeeded = true;
+    start({});
+}
+
 bool Connection::handleFeatures(const QDomElement &features)
 {
     if (!m_guard->socket() || !m_guard->socket()->isEncrypted()) {
         return false; // those of the stream before TLS are QXmpp's to answer
     }
     m_features += features;
+    if (m_purpose == Purpose::GiveUpToken) {
+        if (m_phase == Phase::Connecting && !m_guard->giveUpToken(features, m_userAgent)) {
+            failAttempt(Error{ErrorKind::NoMechanism, QStringLiteral("the server takes no such token"), m_settings.jid.domain()});
+        }
+        return true;
+    }
     if (m_purpose != Purpose::Register || m_phase != Phase::Connecting) {
         return false;
     }

@@ -25,14 +25,13 @@ namespace {
 void logSent(const QXmppNonza &stanza)
 {
     if (log::stanza().isDebugEnabled()) {
-        QString xml;
+        QByteArray xml; // QXmpp writes XHTML-IM to the writer's device, which one over a QString does not have
         QXmlStreamWriter writer(&xml);
         stanza.toXml(&writer);
-        qCDebug(log::stanza).noquote() << "->" << withoutSecrets(xml);
+        qCDebug(log::stanza).noquote() << "->" << withoutSecrets(QString::fromUtf8(xml));
     }
 }
 
-constexpr int requestTimeout = 30'000; // ms
 constexpr qint64 maximumUnread = 4'000'000; // bytes that wait for the server to read
 
 /// An IQ whose payload is written by a function.
@@ -55,6 +54,50 @@ protected:
 
 private:
     Connection::PayloadWriter m_payload;
+};
+
+/// A stanza that is XML already.
+class TypedPacket : public QXmppNonza
+{
+public:
+    explicit TypedPacket(QDomElement stanza) : m_stanza(std::move(stanza)) {}
+    void parse(const QDomElement &) override {}
+    bool isXmppStanza() const override { return true; } // it counts (XEP-0198, 4)
+    void toXml(QXmlStreamWriter *writer) const override { write(*writer, m_stanza, ns::client.toString()); }
+
+private:
+    static void write(QXmlStreamWriter &writer, const QDomElement &element, const QString &around)
+    {
+        const bool hasPrefix = !element.prefix().isEmpty();
+        writer.writeStartElement(element.localName());
+        if (const QString space = element.namespaceURI(); space != around || hasPrefix) {
+            writer.writeDefaultNamespace(space);
+        }
+        const QDomNamedNodeMap attributes = element.attributes();
+        for (int i = 0; i < attributes.count(); ++i) {
+            const QDomAttr attribute = attributes.item(i).toAttr();
+            if (attribute.name() == u"xmlns" || attribute.prefix() == u"xmlns") {
+                continue;
+            }
+            if (attribute.namespaceURI().isEmpty()) {
+                writer.writeAttribute(attribute.name(), attribute.value());
+            } else if (attribute.prefix() == u"xml") { // declared everywhere
+                writer.writeAttribute(QStringLiteral("xml:") + attribute.localName(), attribute.value());
+            } else {
+                writer.writeAttribute(attribute.namespaceURI(), attribute.localName(), attribute.value());
+            }
+        }
+        for (QDomNode node = element.firstChild(); !node.isNull(); node = node.nextSibling()) {
+            if (node.isElement()) {
+                write(writer, node.toElement(), element.namespaceURI());
+            } else if (node.isCharacterData()) {
+                writer.writeCharacters(node.toCharacterData().data());
+            }
+        }
+        writer.writeEndElement();
+    }
+
+    QDomElement m_stanza;
 };
 
 } // namespace
@@ -160,7 +203,7 @@ void Connection::request(Request type, const Jid &to, PayloadWriter payload, QOb
     }
     logSent(iq);
     const QString key = iq.id();
-    m_requests.add(key, to, requestTimeout, context, std::move(done));
+    m_requests.add(key, to, m_patience.request, context, std::move(done));
     if (!m_client->sendPacket(iq)) {
         m_requests.fail(key, Error{ErrorKind::Offline, QStringLiteral("the socket takes nothing"), {}});
     }
@@ -195,6 +238,25 @@ void Connection::refuse(const QDomElement &iq, const char *type, const char *con
     error.setTo(iq.attribute(QStringLiteral("from")));
     logSent(error);
     m_client->sendPacket(error);
+}
+
+Status Connection::sendTyped(const QDomElement &stanza)
+{
+    if (!takesMore()) {
+        return Error{ErrorKind::Offline, {}, {}};
+    }
+    const TypedPacket packet(stanza);
+    logSent(packet);
+    m_client->sendPacket(packet);
+    return Done{};
+}
+
+void Connection::setWatched(Watched watched)
+{
+    m_watched = watched;
+    if (m_guard) {
+        m_guard->setWatched(watched == Watched::Yes);
+    }
 }
 
 void Connection::onMessage(StanzaHandler handler)

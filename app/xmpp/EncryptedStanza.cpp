@@ -42,10 +42,10 @@ QDomElement bareCopy(const QDomElement &message, QDomDocument &document)
 
 QString xmlOf(const QXmppMessage &message)
 {
-    QString xml;
+    QByteArray xml; // QXmpp writes XHTML-IM to the writer's device, which one over a QString does not have
     QXmlStreamWriter writer(&xml);
     message.toXml(&writer);
-    return xml;
+    return QString::fromUtf8(xml);
 }
 
 void addHintToStore(QXmppMessage &message)

@@ -72,6 +72,7 @@ inline constexpr QStringView encryptedSource = u"urn:xmpp:esfs:0";              
 inline constexpr QStringView references = u"urn:xmpp:reference:0";                  // XEP-0372
 inline constexpr QStringView preAuthentication = u"urn:xmpp:pars:0";                // XEP-0379
 inline constexpr QStringView spoiler = u"urn:xmpp:spoiler:0";                       // XEP-0382
+inline constexpr QStringView reporting = u"urn:xmpp:reporting:1";                   // XEP-0377
 inline constexpr QStringView registrationToken = u"urn:xmpp:ibr-token:0";           // XEP-0445
 inline constexpr QStringView reply = u"urn:xmpp:reply:0";                           // XEP-0461
 inline constexpr QStringView streamLimits = u"urn:xmpp:stream-limits:0";            // XEP-0478

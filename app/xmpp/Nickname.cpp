@@ -13,20 +13,24 @@ namespace {
 
 constexpr QStringView cardSpace = u"vcard-temp";
 constexpr int maximumLength = 100;
-constexpr int maximumRead = 10 * maximumLength; // of what is tidied at all
 
 } // namespace
 
 QString tidyName(const QString &name)
 {
-    QString tidy = name.left(maximumRead);
+    return tidyLine(name, maximumLength);
+}
+
+QString tidyLine(const QString &text, int length)
+{
+    QString tidy = text.left(10 * length); // of more, nothing is tidied at all
     // What turns the direction could dress one name up as another; joiners stay, names and emoji are written with them.
     tidy.removeIf([](QChar c) {
         const char16_t u = c.unicode();
         const bool turns = u == 0x061C || u == 0x200E || u == 0x200F || (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069);
         return turns || (c.category() == QChar::Other_Control && !c.isSpace());
     });
-    tidy = tidy.simplified().left(maximumLength);
+    tidy = tidy.simplified().left(length);
     if (!tidy.isEmpty() && tidy.back().isHighSurrogate()) {
         tidy.chop(1);
     }

@@ -21,5 +21,7 @@ QString readCardName(const QDomElement &iq);
 
 /// As it is kept and shown, whoever typed it.
 QString tidyName(const QString &name);
+/// The same for a line of another length.
+QString tidyLine(const QString &text, int length);
 
 } // namespace jackdaw

@@ -83,12 +83,18 @@ void StreamGuard::attach(QXmppClient &client)
     connect(&m_login, &LoginGuard::responseReady, this, [this](const QByteArray &xml) {
         if (!m_failed && m_socket && m_step == Step::Encrypted) {
             m_socket->write(xml);
+            if (m_isWatched) {
+                Q_EMIT elementSent(QString::fromUtf8(xml));
+            }
         }
     });
 }
 
 void StreamGuard::noteSent(const QString &xml)
 {
+    if (m_isWatched) {
+        Q_EMIT elementSent(xml);
+    }
     if (m_step == Step::Encrypted) {
         m_login.noteSent(xml);
     } else if (m_step == Step::Bound && xml.startsWith(u"<enable ")) {
@@ -309,7 +315,7 @@ void StreamGuard::endElement()
 
 void StreamGuard::deliver(const QDomElement &element)
 {
-    if (log::stanza().isDebugEnabled()) {
+    if (m_isWatched || log::stanza().isDebugEnabled()) {
         QString xml;
         QTextStream out(&xml);
         element.save(out, -1);
@@ -329,13 +335,17 @@ void StreamGuard::deliver(const QDomElement &element)
                                  << element.namespaceURI().left(60);
         return;
     }
-    if (m_purpose == Purpose::SignIn && m_step == Step::Encrypted && element.namespaceURI() != ns::stream) {
+    if (m_purpose != Purpose::Register && m_step == Step::Encrypted && element.namespaceURI() != ns::stream) {
         const auto verdict = m_login.check(element);
         if (!verdict) {
             fail(verdict.error().kind, verdict.error().detail);
             return;
         }
         if (*verdict == LoginGuard::Verdict::Keep) {
+            return;
+        }
+        if (m_purpose == Purpose::GiveUpToken) {
+            endWithToken(element);
             return;
         }
     }
@@ -401,6 +411,22 @@ void StreamGuard::hand(const QDomElement &element)
         restart(Step::Plain);
         m_awaitsTls = true;
     }
+}
+
+bool StreamGuard::giveUpToken(const QDomElement &features, const QString &userAgent)
+{
+    return m_login.giveUpToken(features, m_account.local(), userAgent);
+}
+
+void StreamGuard::endWithToken(const QDomElement &answer)
+{
+    if (answer.tagName() == u"success") {
+        m_failed = true;
+        Q_EMIT tokenGivenUp();
+        return;
+    }
+    noteStep(answer); // the server may be unable to look
+    fail(ErrorKind::NotAuthorized, QStringLiteral("the token is not known any more"));
 }
 
 bool StreamGuard::mayPass(const QDomElement &element)

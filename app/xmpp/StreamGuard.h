@@ -37,8 +37,9 @@ public:
     static constexpr int maximumDepth = 100;
     static constexpr int maximumElements = 300'000; ///< of a stanza: a roster of 50,000 in some groups each has fewer
 
-    /// What may come before a login: with Register also the answers to an account's registration (XEP-0077, 3.1).
-    enum class Purpose { SignIn, Register };
+    /// What may come before a login: with Register also the answers to an account's registration (XEP-0077, 3.1). With
+    /// GiveUpToken the answer to the login is told by signals alone, since QXmpp began none.
+    enum class Purpose { SignIn, Register, GiveUpToken };
     void setPurpose(Purpose purpose) { m_purpose = purpose; }
 
     StreamGuard(QXmppClient &client, BareJid account, QObject *parent = nullptr);
@@ -46,11 +47,15 @@ public:
     /// False on a QXmpp whose insides are others: nothing of this works then, and nobody may sign in with it.
     bool replacesReader() const { return m_replaces; }
     QSslSocket *socket() const { return m_socket; }
+    void setWatched(bool watched) { m_isWatched = watched; }
     Step step() const { return m_step; }
     const LoginGuard &login() const { return m_login; }
 
     /// An attempt begins, on these terms.
     void begin(LoginTerms terms);
+    /// To be called with the features of the encrypted stream; LoginGuard::giveUpToken says the rest. Ends in tokenGivenUp or
+    /// violated.
+    bool giveUpToken(const QDomElement &features, const QString &userAgent);
     /// For how long, in ms, the server keeps the stream for a resumption once the link is lost (XEP-0198, 5); 0: not at all.
     qint64 resumableFor() const { return m_resumableFor; }
 
@@ -63,6 +68,8 @@ Q_SIGNALS:
     /// The server, which proved by its certificate who it is, wants us at another host ("host" or "host:port"; RFC 6120,
     /// 4.9.3.19). Nothing more is delivered.
     void redirected(const QString &host);
+    /// The server, which proved that it knows the token, takes it no more. Nothing more is delivered.
+    void tokenGivenUp();
     /// QXmpp is about to connect to this host, by its name or address; who listens may still set the socket's proxy.
     void connecting(const QString &host);
     void bytesReceived();
@@ -72,8 +79,10 @@ Q_SIGNALS:
     /// What was delivered last was the end of a run of messages: something else comes next, an acknowledgement request or an
     /// answer perhaps, or for now nothing. So a run can be stored as one, and is before the server hears that it was taken.
     void runEnded();
-    /// The raw stream, for --print-stanzas.
+    /// The raw stream, for --print-stanzas, and while it is watched.
     void elementRead(const QString &xml);
+    /// Only while it is watched.
+    void elementSent(const QString &xml);
 
 private:
     void attach(QXmppClient &client);
@@ -93,6 +102,7 @@ private:
     void checkFeatures(const QDomElement &features);
     void checkStreamError(const QDomElement &error);
     void noteStep(const QDomElement &element);
+    void endWithToken(const QDomElement &answer);
     void noteBind(const QDomElement &iq);
     static bool losesStream(const QDomElement &element);
     void noteResumption(const QDomElement &enabled);
@@ -130,6 +140,7 @@ private:
     int m_elements = 0; ///< of the stanza
     bool m_continues = false; ///< a queued call will go on parsing
     bool m_failed = false;
+    bool m_isWatched = false;
     bool m_asksToResume = false; ///< QXmpp does, on a stream whose resource is bound already (XEP-0386 without XEP-0198 in it)
     int m_generation = 0;     ///< counts restarts, so that a delivery that restarts the stream ends the loop
 };

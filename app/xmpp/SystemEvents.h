@@ -16,6 +16,8 @@ public:
 
     /// Somebody wants to see a web page before anything passes: a hotel, a train.
     virtual bool isBehindCaptivePortal() const = 0;
+    /// The network says that it costs by volume.
+    virtual bool isMetered() const { return false; }
 
 Q_SIGNALS:
     /// Addresses, the way out, or a captive portal came or went.

@@ -47,6 +47,12 @@ SystemWatch::SystemWatch(QObject *parent)
     watchClock();
 }
 
+bool SystemWatch::isMetered() const
+{
+    const auto *information = QNetworkInformation::instance();
+    return information && information->supports(QNetworkInformation::Feature::Metered) && information->isMetered();
+}
+
 bool SystemWatch::isBehindCaptivePortal() const
 {
     const auto *information = QNetworkInformation::instance();

@@ -22,6 +22,7 @@ public:
     ~SystemWatch() override;
 
     bool isBehindCaptivePortal() const override;
+    bool isMetered() const override;
     bool watchesAddresses() const { return bool(m_addresses); }
     bool watchesSleep() const { return bool(m_clock); }
 

@@ -5,6 +5,7 @@
 #include "xmpp/Namespaces.h"
 
 #include <QTextStream>
+#include <QXmppMessage.h>
 
 namespace jackdaw {
 
@@ -26,6 +27,17 @@ QString readXhtml(const QDomElement &message)
     QTextStream stream(&markup);
     body.save(stream, -1);
     return markup.size() > maximumMarkup ? QString() : markup;
+}
+
+void writeXhtml(QXmppMessage &message, const QString &markup)
+{
+    // QXmpp writes both elements itself, and what is in them as it is given.
+    const qsizetype body = markup.indexOf(u"<body"_s);
+    const qsizetype begin = body < 0 ? -1 : markup.indexOf(u'>', body) + 1;
+    const qsizetype end = markup.lastIndexOf(u"</body>"_s);
+    if (begin > 0 && begin < end && markup.size() <= maximumMarkup) {
+        message.setXhtml(markup.sliced(begin, end - begin));
+    }
 }
 
 } // namespace jackdaw

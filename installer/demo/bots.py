@@ -58,6 +58,7 @@ class Bot(slixmpp.ClientXMPP):
         self.leaving = False
         self.said = {}
         self.turns = {}
+        self.news = [entry for entry in enumerate(people.NEWS) if entry[1][0] == person.name]
         for plugin in ("xep_0030", "xep_0115", "xep_0199"):
             self.register_plugin(plugin)
         for feature in (RECEIPTS, MARKERS, STATES):
@@ -65,6 +66,7 @@ class Bot(slixmpp.ClientXMPP):
         self.add_event_handler("session_start", self.on_start)
         self.add_event_handler("disconnected", self.on_disconnected)
         self.register_handler(Callback("message", MatchXPath(tag(CLIENT, "message")), self.on_message))
+        self.register_handler(Callback("arrival", MatchXPath(tag(CLIENT, "presence")), self.on_presence))
 
     async def on_start(self, _):
         await self.get_roster()
@@ -84,6 +86,30 @@ class Bot(slixmpp.ClientXMPP):
     def on_disconnected(self, _):
         if not self.leaving:
             self.connect(self.world["host"], self.world["port"])
+
+    def on_presence(self, stanza):
+        """Who comes to the first window finds news there, in the chats where it was said."""
+        if stanza.xml.get("type"):
+            return
+        sender = stanza["from"]
+        room = f"{people.GROUP}@{self.world['groups']}"
+        if sender.bare == room and sender.resource == people.MAIN.shown:
+            place, to, kind = people.GROUP, room, "groupchat"
+        elif sender.bare == f"{people.MAIN.name}@{self.world['domain']}":
+            place, to, kind = people.MAIN.name, sender.bare, "chat"
+        else:
+            return
+        due = [entry for entry in self.news if entry[1][1] == place]
+        self.news = [entry for entry in self.news if entry not in due]
+        for number, (_, _, text) in due:
+            # After what is fetched of the past, and each after those before it.
+            asyncio.get_running_loop().call_later(3.0 + number, self.tell, to, kind, text)
+
+    def tell(self, to, kind, text):
+        if kind == "chat":
+            self.say(to, text)
+        else:
+            self.make_message(mto=to, mbody=text, mtype=kind).send()
 
     def on_message(self, stanza):
         body = stanza.xml.find(tag(CLIENT, "body"))

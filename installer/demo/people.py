@@ -70,8 +70,7 @@ TALKS = {
                       ">Sending it now.", "<Got it, thank you."]),
         (1, "14:45", ["<They asked for the insurance number again. Third time.", ">H-2291-07. Shall I call them?",
                       "<No, I'll be there tomorrow anyway."]),
-        (0, "-33", ["<Meeting starts. I'll write when I have it.", ">Fingers crossed.",
-                    "<The permit came through, sending it over in a minute."]),
+        (0, "-33", ["<Meeting starts. I'll write when I have it.", ">Fingers crossed."]),
     ],
     "priya": [
         (6, "12:15", ["<Shift plan for the storm weekend is up, please check yours.", ">Looks fine. I can swap with Yuki if "
@@ -135,8 +134,14 @@ GROUP_TALKS = [
                 ("priya", "Ama is on call for anything electrical until 22:00."),
                 ("mara", "Good. I moved the tanker to 16:00 so it's out before that."),
                 ("owen", "East gate 2 is closed. Gate 3 motor trips after ten seconds."),
-                ("owen", "Closing it by hand for now."), ("hana", "I'm two minutes away, I'll bring the crank."),
-                ("priya", "@Mara Lindqvist can you confirm that the crew has the new gate code?")]),
+                ("owen", "Closing it by hand for now.")]),
+]
+
+# What is said once the first window is signed in, and has not been read there: (who, to the group or to whoever sits there, what).
+NEWS = [
+    ("leila", MAIN.name, "The permit came through, sending it over in a minute."),
+    ("hana", GROUP, "I'm two minutes away, I'll bring the crank."),
+    ("priya", GROUP, "@Mara Lindqvist can you confirm that the crew has the new gate code?"),
 ]
 
 

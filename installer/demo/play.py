@@ -110,6 +110,9 @@ class Story:
                 # The history of the week comes by itself, and each window opens with the newest chat: ready to write.
                 window.find("item", re.compile(r"^(Tomas Berg|Mara Lindqvist)\b"), 60)
                 self.bubble(window, "Can you stay until Leila's permit is through?", 60)
+            # Two chats have news, one of them for her.
+            mara.find("item", re.compile(r"^Leila Haddad, 1 unread"), 60)
+            mara.find("item", re.compile(rf"^{people.GROUP_TITLE}, 2 unread, mentioned"), 60)
             mara.find("edit", f"Message {people.SECOND.shown}")
             tomas.find("edit", f"Message {people.MAIN.shown}")
             mara.find("any", re.compile(re.escape(people.SECOND.status)))

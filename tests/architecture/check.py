@@ -20,12 +20,14 @@ LAYERS = [
     {"xmpp", "storage", "secrets"},
     {"account"},
     {"roster", "presence", "profile"},
-    {"chat"},
+    {"chat", "avatars"},
     {"history", "rooms", "omemo", "files", "search", "alerts", "calls", "notify", "watch"},
 ]
 
 # Sideways or upwards, because a constructor says so: (folder, folder it may include) -> the reason.
 SIDEWAYS = {
+    ("profile", "roster"): "ProfileService asks contacts alone",
+    ("profile", "presence"): "ProfileService asks programs that are there",
     ("presence", "roster"): "CapabilitiesService answers only those whom the roster lets know (XEP-0030, 8)",
 }
 

@@ -31,6 +31,7 @@
 #include "widgets/Switch.h"
 
 #include "gallery_board.h"
+#include "gallery_contacts.h"
 #include <QApplication>
 #include <QBoxLayout>
 #include <QBuffer>
@@ -264,6 +265,8 @@ private:
                                           paintBadge(painter, rect, m_theme, count, kind);
                                       }));
         }
+        row->addWidget(new Sketch(QSize(m_theme.scaled(18), m_theme.scaled(18)),
+                                  [this](QPainter &painter, const QRect &rect) { paintMentionBadge(painter, rect, m_theme); }));
         row->addStretch();
     }
 
@@ -542,7 +545,7 @@ int main(int argc, char *argv[])
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addOptions({{u"page"_s, u"states, sign-in, settings, certificate, trust, why, board, status or rule"_s, u"page"_s, u"states"_s},
+    parser.addOptions({{u"page"_s, u"states, sign-in, settings, certificate, trust, why, board, contacts, status or rule"_s, u"page"_s, u"states"_s},
                        {u"scheme"_s, u"light, dark or contrast"_s, u"scheme"_s, u"light"_s},
                        {u"size"_s, u"of the window"_s, u"WxH"_s, u"720x960"_s},
                        {u"accent"_s, u"an accent colour"_s, u"color"_s},
@@ -607,6 +610,11 @@ int main(int argc, char *argv[])
     } else if (name == "board"_L1) {
         preferences.setBoardTable(part == 2);
         window = std::make_unique<SampleBoard>(theme, preferences);
+    } else if (name == "contacts"_L1) {
+        if (part > 1)
+            window.reset(SampleContacts::dialog(accounts, theme, part));
+        else
+            window = std::make_unique<SampleContacts>(accounts, theme, preferences);
     } else if (name == "status"_L1) {
         window.reset(SampleBoard::status(accounts, theme));
     } else if (name == "rule"_L1) {

@@ -137,6 +137,12 @@ class GroupsTest(WindowCase):
         mara.wait_gone("edit", "Topic")
         wait_for("the topic", lambda: tomas.has("label", re.compile("^.?Storm prep")), 30)
 
+        # Between what was said stands what happened.
+        said = self.wait_message(mara, "^tomas, @mara I do")
+        wait_for("who joined", lambda: re.search("tomas.? joined", said.description), 30)
+        wait_for("the topic", lambda: re.search("mara.? changed the topic to .*Storm prep", said.description), 30)
+        self.shot("group-lines-light")
+
         # Sent away with a reason, which is said where it is read; and back again.
         self.act_on_member(mara, "tomas", ["Up", "Up"])
         self.wait_focus(mara, "edit", "Reason")

@@ -115,7 +115,7 @@ class ProfileTest(WindowCase):
         painted = subprocess.run(command, env={**self.desktop.environment, "LD_DEBUG": "files"}, capture_output=True, text=True,
                                  timeout=60)
         self.assertIn("first-paint", painted.stdout)
-        self.assertIn("libjackdaw_base", painted.stderr)  # the linker does tell what it loads
+        self.assertIn("libjackdaw", painted.stderr)  # the linker does tell what it loads
         self.assertNotIn("jackdaw-engine", painted.stderr)
 
     def test_ones_own_name_is_set_shown_and_there_again(self):

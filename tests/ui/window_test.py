@@ -50,6 +50,29 @@ class WindowTest(WindowCase):
                 node.get_child_at_index(index)
         program.assert_alive()
 
+    def test_the_xml_console_shows_the_stream_and_takes_a_stanza(self):
+        program = self.start("mara")
+        self.sign_in(program, "mara")
+        program.key("F12")
+        program.find("list", "Stanzas")
+        for role, name in (("edit", "Filter"), ("button", "Clear"), ("edit", "Stanza to send"), ("button", "Send stanza")):
+            self.assertTrue(program.find(role, name, 5), f"the console has no {role} named {name}")
+        self.assertTrue(program.find("any", "Pause", 5))
+        program.find("edit", "Stanza to send").click()
+        program.type("<iq type='get'><nothing/></iq>")
+        self.desktop.run(["xdotool", "key", "ctrl+Return"])
+        program.find("label", re.compile("^Not sent"))
+        self.desktop.run(["xdotool", "key", "ctrl+a"])
+        program.type("<iq type='get' to='harbor.example'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
+        self.desktop.run(["xdotool", "key", "ctrl+Return"])
+        program.find("label", "Sent.")
+        answer = program.find("item", re.compile("^<iq .*disco#info.*identity"), 30, within=("list", "Stanzas"))
+        answer.click()
+        wait_for("the whole of it", lambda: "<identity" in program.find("any", "Whole stanza").text())
+        self.shot("xml-console-light")
+        self.desktop.run(["xdotool", "key", "Escape"])
+        program.wait_gone("list", "Stanzas")
+
     def test_unknown_server_is_said(self):
         program = self.start("mara")
         program.fill("XMPP address", "mara@no-such-server.invalid")
@@ -260,6 +283,84 @@ class WindowTest(WindowCase):
         mara.find("item", re.compile("^Tomas Berg"))
         self.shot("contacts-dark")
 
+
+    def test_panes_come_and_go_right_at_the_widths_of_the_design(self):
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        self.say(mara, "The gauge reads 2.41 m.")
+        self.wait_message(mara, "The gauge reads")
+
+        def width(pixels):
+            mara.place(0, 0, pixels, 780)
+
+        def field():
+            x, _, size, _ = mara.find("edit", re.compile("^Message ")).place()
+            return x, x + size
+
+        def shown(what, *asked):
+            wait_for(what, lambda: mara.has(*asked))
+
+        def hidden(what, *asked):
+            wait_for(what, lambda: not mara.has(*asked))
+
+        # From 1200 on the details stand beside the messages, below it over them.
+        width(1200)
+        mara.key("alt+Return")
+        details = lambda: mara.find("label", "Address").place()[0]
+        wait_for("the details beside the field at 1200", lambda: field()[1] <= details())
+        self.shot("width-1200-details")
+        width(1199)
+        wait_for("the details over the field at 1199", lambda: field()[1] > details() > field()[0])
+        self.shot("width-1199-details")
+        width(900)
+        wait_for("the details over the field at 900", lambda: field()[1] > details() > field()[0])
+        mara.key("Escape")
+        mara.wait_gone("button", "Copy address")
+
+        # From 900 on the rail has words, the list its search and filters, the header its buttons.
+        rail = lambda: mara.find("tab", "Chats").place()[2]
+        shown("the field for searching at 900", "edit", "Search chats and messages")
+        shown("the filters at 900", "radio", "Unread chats")
+        shown("finding in the header at 900", "button", "Find in this chat")
+        self.assertGreater(rail(), 56)
+        width(899)
+        hidden("the field for searching at 899", "edit", "Search chats and messages")
+        hidden("the filters at 899", "radio", "Unread chats")
+        hidden("finding in the header at 899", "button", "Find in this chat")
+        shown("the button for searching at 899", "button", "Search")
+        wait_for("a rail without words", lambda: rail() <= 52)
+        self.assertEqual(mara.find("list", "Chat list").place()[2], 222)
+        shown("the encryption at 899", "button", re.compile("^Encryption: "))
+
+        # From 640 on there are two panes, below it one.
+        width(640)
+        shown("the list at 640", "list", "Chat list")
+        shown("the field at 640", "edit", re.compile("^Message "))
+        self.assertFalse(mara.has("button", "Back"))
+        self.assertGreaterEqual(field()[1] - field()[0], 150)
+        self.shot("width-640")
+        width(639)
+        shown("the way back at 639", "button", "Back")
+        hidden("the list at 639", "list", "Chat list")
+        hidden("the rail at 639", "tab", "Chats")
+        mara.click("button", "Back")
+        shown("the list alone at 639", "list", "Chat list")
+        shown("the menu at 639", "button", "Menu")
+        shown("the button of the filters at 639", "button", "Filter chats")
+        hidden("the field at 639", "edit", re.compile("^Message "))
+        width(640)
+        shown("both again at 640", "edit", re.compile("^Message "))
+        shown("both again at 640", "list", "Chat list")
+
+        # Down to 360, where nothing reaches out of the window.
+        width(360)
+        mara.click("item", re.compile("^Tomas Berg"))
+        shown("the way back at 360", "button", "Back")
+        for role, name in (("button", "Back"), ("button", re.compile("^Encryption: ")), ("button", "More actions for this chat"),
+                           ("button", "Attach file"), ("edit", re.compile("^Message ")), ("button", "Emoji"), ("button", "Send message")):
+            x, _, size, _ = mara.find(role, name).place()
+            self.assertTrue(0 <= x and x + size <= 360, f"{name} reaches from {x} to {x + size}")
 
     def test_every_page_in_both_themes(self):
         mara = self.start("mara")

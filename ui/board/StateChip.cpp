@@ -10,7 +10,7 @@
 namespace jackdaw {
 
 namespace {
-enum Metric { Padding = 10, Dot = 12, Gap = 6 };
+enum ChipMetric { ChipPadding = 10, ChipDot = 12, ChipGap = 6 };
 } // namespace
 
 StateChip::StateChip(const Theme &theme, Availability availability, QWidget *parent)
@@ -38,7 +38,7 @@ void StateChip::setCount(int count)
 QSize StateChip::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(TypeRole::BodyStrong));
-    const int width = m_theme.scaled(2 * Padding + Dot + 2 * Gap) + metrics.horizontalAdvance(text())
+    const int width = m_theme.scaled(2 * ChipPadding + ChipDot + 2 * ChipGap) + metrics.horizontalAdvance(text())
         + metrics.horizontalAdvance(QLocale().toString(m_count));
     return QSize(width, qMax(m_theme.scaled(28), metrics.height() + 8)) + QSize(2 * focusRoom, 2 * focusRoom);
 }
@@ -61,15 +61,15 @@ void StateChip::paintEvent(QPaintEvent *)
                m_theme.color(m_theme.isHighContrast() ? Token::BorderStrong : isOn ? Token::Accent : Token::Line),
                m_theme.isHighContrast() ? 2 : 1);
     const auto placed = [this](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
-    const int dot = m_theme.scaled(Dot);
-    int left = focusRoom + m_theme.scaled(Padding);
+    const int dot = m_theme.scaled(ChipDot);
+    int left = focusRoom + m_theme.scaled(ChipPadding);
     paintPresenceDot(painter, QRectF(placed(QRect(left, (height() - dot) / 2, dot, dot))), m_theme, m_availability, ground);
-    left += dot + m_theme.scaled(Gap);
+    left += dot + m_theme.scaled(ChipGap);
     painter.setFont(m_theme.font(TypeRole::Body));
     painter.setPen(m_theme.color(Token::Text, ground));
     const int words = painter.fontMetrics().horizontalAdvance(text());
     painter.drawText(placed(QRect(left, 0, words + 1, height())), Qt::AlignVCenter | Qt::TextSingleLine, text());
-    left += words + m_theme.scaled(Gap);
+    left += words + m_theme.scaled(ChipGap);
     painter.setFont(m_theme.font(TypeRole::BodyStrong));
     const QString count = QLocale().toString(m_count);
     painter.drawText(placed(QRect(left, 0, painter.fontMetrics().horizontalAdvance(count) + 1, height())),

@@ -76,6 +76,7 @@ void AccountMenu::build()
     addAccounts();
     addSeparator();
     addAction(m_theme.icon(QStringLiteral("plus")), tr("Add account…"), this, &AccountMenu::addAccountRequested);
+    addServices();
 }
 
 /// Who one is in each account that has a name; without one the address below the picture says as much.
@@ -140,6 +141,20 @@ void AccountMenu::addStatus()
     }
     if (hasText)
         addAction(m_theme.icon(QStringLiteral("x")), tr("Remove the status text"), this, &AccountMenu::statusTextRemoved);
+}
+
+/// What servers have can be asked for only where one is signed in.
+void AccountMenu::addServices()
+{
+    const auto &rows = m_accounts.rows();
+    const auto isOnline = [](const AccountListModel::Row &row) { return row.connection.state == ConnectionState::Online; };
+    const bool isOne = std::count_if(rows.begin(), rows.end(), isOnline) == 1;
+    for (const AccountListModel::Row &row : rows) {
+        if (isOnline(row))
+            addAction(m_theme.icon(QStringLiteral("layout-grid")),
+                      isOne ? tr("Services…") : tr("Services of %1…").arg(row.settings.jid.domain()), this,
+                      [this, id = row.settings.id] { Q_EMIT servicesRequested(id); });
+    }
 }
 
 void AccountMenu::addAccounts()

@@ -37,11 +37,14 @@ Q_SIGNALS:
     void addAccountRequested();
     /// The settings of this account.
     void accountRequested(jackdaw::AccountId account);
+    /// What the server of this account has, and can be asked to do.
+    void servicesRequested(jackdaw::AccountId account);
 
 private:
     void addOwner();
     void addStatus();
     void addAccounts();
+    void addServices();
 
     const AccountListModel &m_accounts;
     const Preferences &m_preferences;

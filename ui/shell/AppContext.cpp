@@ -4,6 +4,8 @@
 #include "account/AccountDoor.h"
 #include "account/AccountNotes.h"
 #include "account/AccountReader.h"
+#include "avatars/AvatarDoor.h"
+#include "avatars/AvatarFolder.h"
 #include "chat/ChatDoor.h"
 #include "chat/ChatOutlineReader.h"
 #include "chat/MessageReader.h"
@@ -12,8 +14,12 @@
 #include "contacts/ContactRowText.h"
 #include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "profile/ProfileDoor.h"
+#include "rooms/EventLines.h"
 #include "rooms/OccupantListModel.h"
 #include "rooms/RoomDoor.h"
+#include "rooms/RoomEventReader.h"
+#include "rooms/RoomText.h"
 #include "roster/RosterDoor.h"
 #include "roster/RosterReader.h"
 #include "search/FindModel.h"
@@ -40,12 +46,14 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
       m_profile(std::move(profile)),
       m_preferences(m_profile.settingsFile()),
       m_theme(m_preferences),
+      m_avatars(m_profile.folder()),
       m_connection(std::make_unique<ReadConnection>(m_profile.databaseFile())),
       m_accountReader(std::make_unique<AccountReader>(*m_connection)),
       m_rosterReader(std::make_unique<RosterReader>(*m_connection)),
       m_messages(std::make_unique<MessageReader>(*m_connection)),
       m_outline(std::make_unique<ChatOutlineReader>(*m_connection)),
       m_watchReader(std::make_unique<WatchReader>(*m_connection)),
+      m_roomEvents(std::make_unique<RoomEventReader>(*m_connection)),
       m_chats(m_contacts),
       m_board(m_contacts, m_clock),
       m_timeline(std::make_unique<TimelineModel>(*m_messages)),
@@ -64,12 +72,24 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
     connect(&m_preferences, &Preferences::changed, this,
             [this] { m_contacts.setOfflineShown(m_preferences.offlineContactsShown()); });
     connect(&m_preferences, &Preferences::changed, this, [this] {
-        if (EngineDoor *engine = m_engine.engine())
+        if (EngineDoor *engine = m_engine.engine()) {
             sendWatchOptions(*engine);
+            sendWorkingHours(*engine);
+            sendDownloadRules(*engine);
+        }
+    });
+    connect(&m_preferences, &Preferences::changed, this, [this] {
+        if (EngineDoor *engine = m_engine.engine())
+            sendHighlights(*engine);
     });
     connect(&m_preferences, &Preferences::privacyChanged, this, [this] {
         if (EngineDoor *engine = m_engine.engine())
             sendPrivacy(*engine);
+    });
+    m_theme.setAvatars(&m_avatars);
+    connect(&m_avatars, &AvatarPictures::wanted, this, [this](AccountId account, const BareJid &who) {
+        if (EngineDoor *engine = m_engine.engine())
+            engine->avatars().want(account, who);
     });
     connectFeed();
     connect(&m_engine, &EngineLoader::made, this, &AppContext::connectEngine);
@@ -101,6 +121,7 @@ void AppContext::fillModels()
     for (const AccountListModel::Row &row : QList(m_accounts.rows())) {
         const AccountNotes notes(m_profile.folder(), row.settings.id);
         m_accounts.setOwnName(row.settings.id, {notes.ownName(), notes.wantedName()});
+        m_avatars.take(AvatarFolder(m_profile.folder(), row.settings.id).avatars());
     }
     const QList<Conversation> chats = m_messages->firstConversations(firstChats, ConversationId(m_preferences.lastChat()));
     fillPeople(chats);
@@ -189,7 +210,9 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
         m_chats.removeAccount(gone);
         m_rooms.removeAccount(gone);
         m_board.removeAccount(gone);
+        m_avatars.removeAccount(gone);
         m_requests.remove(gone);
+        m_blockLists.remove(gone);
         m_invitations.remove(gone);
         m_history.remove(gone);
     }
@@ -227,11 +250,19 @@ void AppContext::connectEngine(EngineDoor &engine)
     sendPrivacy(engine);
     m_watchOptions = {};
     sendWatchOptions(engine);
+    m_workingHours = {};
+    m_outOfOffice = {};
+    sendWorkingHours(engine);
+    m_downloadRules = {};
+    sendDownloadRules(engine);
+    m_highlights.clear();
+    sendHighlights(engine);
 }
 
 void AppContext::connectAccounts(EngineDoor &engine)
 {
     connect(&engine.accounts(), &AccountDoor::accountsChanged, this, &AppContext::setAccounts);
+    connect(&engine.avatars(), &AvatarDoor::avatarsChanged, &m_avatars, &AvatarPictures::take);
     connect(&engine.accounts(), &AccountDoor::connectionChanged, this, [this](AccountId account, const ConnectionStatus &status) {
         const AccountListModel::Row *known = m_accounts.find(account);
         const bool wasOnline = known && known->connection.state == ConnectionState::Online;
@@ -267,6 +298,11 @@ void AppContext::connectRoster(EngineDoor &engine)
                 m_requests.insert(account, requests);
                 Q_EMIT requestsChanged();
             });
+    connect(&engine.roster(), &RosterDoor::blockListChanged, this, [this](const BlockList &list) {
+        m_blockLists.insert(list.account, list);
+        Q_EMIT blockListsChanged();
+    });
+    connect(&engine.profiles(), &ProfileDoor::profileChanged, this, &AppContext::profileChanged);
     connect(&engine.presence(), &PresenceDoor::presencesChanged, &m_contacts, &ContactListModel::changePresences);
     connect(&engine.presence(), &PresenceDoor::presencesUnknown, &m_contacts, &ContactListModel::forgetPresences);
     connect(&engine.presence(), &PresenceDoor::ownStatusChanged, &m_accounts, &AccountListModel::setOwnStatus);
@@ -298,6 +334,13 @@ void AppContext::connectFeed()
     connect(&m_feed, &MessageFeed::conversationRemoved, &m_chats, &ChatListModel::removeConversation);
     connect(&m_feed, &MessageFeed::peerChatStateChanged, &m_chats, &ChatListModel::setPeerChatState);
     connect(&m_feed, &MessageFeed::occupantChatStateChanged, &m_roomTyping, &RoomTyping::note);
+    connect(&m_roomTyping, &RoomTyping::changed, this, [this](ConversationId room) {
+        const RoomListModel::Row *known = m_rooms.find(room);
+        QStringList names = known ? m_roomTyping.names(room) : QStringList();
+        if (known)
+            names.removeAll(known->room.nick);
+        m_chats.setTypists(room, roomTypingText(names));
+    });
     connect(&m_feed, &MessageFeed::attentionAsked, this, &AppContext::attentionAsked);
     connect(&m_feed, &MessageFeed::messagesStored, this,
             [this](ConversationId conversation, const QList<Message> &messages, bool live) {
@@ -374,6 +417,15 @@ std::unique_ptr<OccupantListModel> AppContext::makeOccupants()
     return occupants;
 }
 
+std::unique_ptr<EventLines> AppContext::makeEventLines()
+{
+    auto lines = std::make_unique<EventLines>(*m_roomEvents);
+    m_engine.meetEngine(lines.get(), [made = lines.get()](EngineDoor &engine) {
+        connect(&engine.rooms(), &RoomDoor::eventsStored, made, &EventLines::add);
+    });
+    return lines;
+}
+
 void AppContext::connectSearch(EngineDoor &engine)
 {
     connect(&engine.search(), &SearchDoor::indexProgressChanged, &m_search, &SearchModel::setIndex);
@@ -420,6 +472,18 @@ void AppContext::takePast()
         QTimer::singleShot(0, this, &AppContext::takePast);
 }
 
+void AppContext::sendWorkingHours(EngineDoor &engine)
+{
+    const WorkingHours hours{m_preferences.workingHours(), m_preferences.workDays(), m_preferences.workFrom(), m_preferences.workTo(),
+                             m_preferences.workText()};
+    const OutOfOffice outOfOffice{OutOfOffice::When(int(m_preferences.outOfOffice())), m_preferences.outOfOfficeText()};
+    if (hours == m_workingHours && outOfOffice == m_outOfOffice)
+        return;
+    m_workingHours = hours;
+    m_outOfOffice = outOfOffice;
+    engine.presence().setWorkingHours(hours, outOfOffice);
+}
+
 void AppContext::sendWatchOptions(EngineDoor &engine)
 {
     WatchOptions options;
@@ -429,6 +493,20 @@ void AppContext::sendWatchOptions(EngineDoor &engine)
         options.quiet = {m_preferences.quietFrom(), m_preferences.quietTo()};
     if (std::exchange(m_watchOptions, options) != options)
         engine.watch().setOptions(options);
+}
+
+void AppContext::sendDownloadRules(EngineDoor &engine)
+{
+    const DownloadRules rules = m_preferences.downloadRules();
+    if (std::exchange(m_downloadRules, rules) != rules)
+        engine.files().setRules(rules);
+}
+
+void AppContext::sendHighlights(EngineDoor &engine)
+{
+    const QStringList words = m_preferences.highlights();
+    if (std::exchange(m_highlights, words) != words)
+        engine.chat().setHighlights(words);
 }
 
 void AppContext::sendPrivacy(EngineDoor &engine)

@@ -4,12 +4,17 @@
 #include "account/AccountListModel.h"
 #include "base/Clock.h"
 #include "chat/ChatListModel.h"
+#include "files/AvatarPictures.h"
+#include "files/DownloadRules.h"
 #include "chat/MessageFeed.h"
 #include "chat/TimelineModel.h"
 #include "history/HistoryDoor.h"
+#include "presence/WorkingHours.h"
+#include "profile/ContactProfile.h"
 #include "rooms/RoomListModel.h"
 #include "rooms/RoomTyping.h"
 #include "rooms/VoiceRequests.h"
+#include "roster/BlockList.h"
 #include "roster/ContactListModel.h"
 #include "search/SearchModel.h"
 #include "shell/EngineLoader.h"
@@ -27,12 +32,14 @@ namespace jackdaw {
 class AccountReader;
 class ChatDoor;
 class ChatOutlineReader;
+class EventLines;
 class FindModel;
 class MessageReader;
 class OccupantListModel;
 class ReadConnection;
 class RosterReader;
 class ShelfModel;
+class RoomEventReader;
 class WatchReader;
 
 /// The composition root of the window's side: owns what all pages share, fills the models from SQLite before the first
@@ -48,6 +55,7 @@ public:
     const Profile &profile() const { return m_profile; }
     Preferences &preferences() { return m_preferences; }
     Theme &theme() { return m_theme; }
+    const AvatarPictures &avatars() const { return m_avatars; }
     const Clock &clock() const { return m_clock; }
 
     AccountListModel &accounts() { return m_accounts; }
@@ -61,6 +69,7 @@ public:
     const RoomTyping &roomTyping() const { return m_roomTyping; }
     /// For a page that shows one room: follows the engine as long as it lives. Never outlives this.
     std::unique_ptr<OccupantListModel> makeOccupants();
+    std::unique_ptr<EventLines> makeEventLines();
     TimelineModel &timeline() { return *m_timeline; }
     /// For a chat in a window of its own: follows the engine as timeline() does, as long as it lives. Never outlives this.
     std::unique_ptr<TimelineModel> makeTimeline();
@@ -74,6 +83,7 @@ public:
     EngineLoader &engine() { return m_engine; }
 
     QList<SubscriptionRequest> requests() const;
+    BlockList blockList(AccountId account) const { return m_blockLists.value(account); }
     QList<WaitingRoomInvitation> invitations() const;
     QList<HistoryProgress> history() const { return m_history.values(); }
     const std::optional<Error> &storageTrouble() const { return m_storageTrouble; }
@@ -103,6 +113,8 @@ Q_SIGNALS:
     void devicesChanged(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     /// How far the file of a message has come.
     void transferMoved(jackdaw::MessageId message, qint64 done, qint64 total);
+    void profileChanged(const jackdaw::ContactProfile &profile);
+    void blockListsChanged();
     /// A rule about somebody's presence came true.
     void ruleFired(const jackdaw::RuleFiring &firing);
     /// Somebody wants to be looked at now (XEP-0224).
@@ -130,12 +142,16 @@ private:
     void connectWatch(EngineDoor &engine);
     void takePast();
     void sendPrivacy(EngineDoor &engine);
+    void sendHighlights(EngineDoor &engine);
     void sendWatchOptions(EngineDoor &engine);
+    void sendWorkingHours(EngineDoor &engine);
+    void sendDownloadRules(EngineDoor &engine);
     void startDayTimer();
 
     Profile m_profile;
     Preferences m_preferences;
     Theme m_theme;
+    AvatarPictures m_avatars;
     SystemClock m_clock;
     std::unique_ptr<ReadConnection> m_connection;
     std::unique_ptr<AccountReader> m_accountReader;
@@ -143,6 +159,7 @@ private:
     std::unique_ptr<MessageReader> m_messages;
     std::unique_ptr<ChatOutlineReader> m_outline;
     std::unique_ptr<WatchReader> m_watchReader;
+    std::unique_ptr<RoomEventReader> m_roomEvents;
     QList<std::pair<AccountId, BareJid>> m_pastWanted;
     enum class BoardUse { NotYet, Shown } m_boardUse = BoardUse::NotYet;
     AccountListModel m_accounts;
@@ -158,11 +175,16 @@ private:
     SearchThread m_searchThread;
     SearchModel m_search;
     QHash<AccountId, QList<SubscriptionRequest>> m_requests;
+    QHash<AccountId, BlockList> m_blockLists;
     QHash<AccountId, QList<WaitingRoomInvitation>> m_invitations;
     QHash<AccountId, HistoryProgress> m_history;
     std::optional<Error> m_storageTrouble;
     std::optional<Error> m_secretsTrouble;
     WatchOptions m_watchOptions; ///< as they were sent
+    WorkingHours m_workingHours; ///< the same
+    OutOfOffice m_outOfOffice;   ///< the same
+    DownloadRules m_downloadRules;
+    QStringList m_highlights; ///< as the engine has them
     QTimer m_dayTimer;
     /// Last, so that it is destroyed first: its signals go to everything above.
     EngineLoader m_engine;

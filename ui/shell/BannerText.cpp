@@ -142,7 +142,10 @@ BannerContent offlineBanner(const QList<const Row *> &rows, bool all, qint64 now
         banner.countdown = Words::tr("Next try in %1.").arg(countdownText(banner.nextTry - now));
     else
         banner.nextTry = 0;
-    banner.text = joined({reason, waitingText(waiting)});
+    // Told at length where nothing else is to be said.
+    banner.brief = joined({reason, waitingText(waiting)});
+    banner.text = reason.isEmpty() && waiting > 0 ? Words::tr("%n messages are waiting and will be sent when you reconnect.", nullptr, waiting)
+                                                  : banner.brief;
     return banner;
 }
 
@@ -251,18 +254,21 @@ BannerContent secretsBanner(const Error &error)
     BannerContent banner;
     banner.icon = QStringLiteral("lock");
     banner.strong = Words::tr("Passwords cannot be kept on this computer.");
+    const QString name = keyServiceName(error);
+    const QString service = name.isEmpty() ? Words::tr("The key service") : name;
     switch (keyServiceTrouble(error)) {
     case KeyServiceTrouble::Absent:
         banner.text = Words::tr("There is no key service, so Jackdaw asks at each start.");
         break;
     case KeyServiceTrouble::Closed:
-        banner.text = Words::tr("The key service is locked or does not let Jackdaw in. Unlock it, or Jackdaw asks at each start.");
+        //: %1: a program, "KWallet", or "The key service".
+        banner.text = Words::tr("%1 is locked or does not let Jackdaw in. Unlock it, or Jackdaw asks at each start.").arg(service);
         break;
     case KeyServiceTrouble::Silent:
-        banner.text = Words::tr("The key service does not answer. See whether it asks you for something, or Jackdaw asks at each start.");
+        banner.text = Words::tr("%1 does not answer. See whether it asks you for something, or Jackdaw asks at each start.").arg(service);
         break;
     case KeyServiceTrouble::Broken:
-        banner.text = Words::tr("The key service has a fault, so Jackdaw asks at each start.");
+        banner.text = Words::tr("%1 has a fault, so Jackdaw asks at each start.").arg(service);
         break;
     }
     banner.details = error.detail;

@@ -20,6 +20,7 @@ struct BannerContent
     Tone tone = Tone::Warn;
     QString strong; ///< what happened, in heavier type
     QString text;   ///< the rest
+    QString brief;  ///< the same where there is little room; empty: that is short enough
     QString countdown; ///< "Next try in 0:24."
     QList<Action> actions;
     QList<AccountId> accounts; ///< what the actions are about

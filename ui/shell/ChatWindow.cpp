@@ -2,6 +2,7 @@
 #include "shell/ChatWindow.h"
 
 #include "chatpage/ChatPage.h"
+#include "rooms/EventLines.h"
 #include "search/FindModel.h"
 #include "search/ShelfModel.h"
 #include "shell/AppContext.h"
@@ -36,7 +37,8 @@ ChatWindow::ChatWindow(AppContext &context, ConversationId conversation)
                           context.preferences(), context.clock(), this);
     m_page->setFind(context.makeFind());
     m_page->setOutline(context.outline(), [&context] { return context.makeShelf(); });
-    m_page->setRooms(context.rooms(), context.voiceRequests(), context.roomTyping(), context.makeOccupants());
+    m_page->setRooms(context.rooms(), context.voiceRequests(), context.roomTyping(), context.makeOccupants(),
+                        context.makeEventLines());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -79,6 +79,8 @@ void ConnectionBanner::refresh()
         for (BannerContent &content : contents) {
             content.actions = content.actions.first(std::min<qsizetype>(1, content.actions.size()));
             content.countdown.clear();
+            if (!content.brief.isEmpty())
+                content.text = content.brief;
             content.nextTry = 0;
         }
     }

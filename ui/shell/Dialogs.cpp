@@ -192,6 +192,8 @@ void Dialogs::followXmpp(const QUrl &link)
     const Result<BareJid> room = BareJid::parse(address);
     if (isRoom && room && !room->local().isEmpty() && !m_context.accounts().rows().empty())
         joinKnownGroup(m_context.accounts().rows().front().settings.id, *room, JoinGroupDialog::Missing::Nothing);
+    else if (link.query().section(u';', 0, 0) == QLatin1StringView("subscribe"))
+        addContactAt(address);
     else
         newChat(address);
 }
@@ -239,7 +241,14 @@ QStringList Dialogs::groups() const
 
 void Dialogs::addContact()
 {
+    addContactAt({});
+}
+
+void Dialogs::addContactAt(const QString &address)
+{
     auto *dialog = new AddContactDialog(m_context.accounts(), groups(), m_context.theme(), &m_window);
+    if (!address.isEmpty())
+        dialog->setAddress(address);
     connect(dialog, &AddContactDialog::addRequested, this, [this, dialog](const NewContact &contact) {
         settle(dialog, m_wishes.addContact(contact.account, contact.jid, contact.name, contact.groups, contact.message));
     });
@@ -286,7 +295,7 @@ void Dialogs::removeContact(AccountId account, const BareJid &jid)
     setWords(*question, tr("Remove %1 from your contacts?").arg(isolated(name)),
              tr("You no longer see each other’s presence. The chat and its messages stay."));
     QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    QPushButton *remove = question->addButton(tr("Remove %1").arg(isolated(name)), QMessageBox::DestructiveRole);
+    QPushButton *remove = question->addButton(tr("Remove %1").arg(isolated(name).replace(u'&', QStringLiteral("&&"))), QMessageBox::DestructiveRole);
     setButtonLook(remove, ButtonKind::Destructive);
     question->setDefaultButton(cancel);
     question->setEscapeButton(cancel);

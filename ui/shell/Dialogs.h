@@ -40,6 +40,8 @@ public:
     /// One that does not let us in with what was said.
     void joinKnownGroup(AccountId account, const BareJid &room, JoinGroupDialog::Missing missing);
     void addContact();
+    /// With an address to begin with.
+    void addContactAt(const QString &address);
     void renameContact(AccountId account, const BareJid &jid);
     void changeGroups(AccountId account, const BareJid &jid);
     void removeContact(AccountId account, const BareJid &jid);

@@ -189,6 +189,7 @@ void GroupFlow::showSettings(ConversationId room, QWidget &over)
     before.nick = known->room.nick;
     before.notify = known->bookmark ? known->bookmark->notify : RoomNotify::Unset;
     before.autojoin = known->bookmark && known->bookmark->autojoin ? Autojoin::On : Autojoin::Off;
+    before.lines = known->room.lines;
     auto *dialog = new GroupSettingsDialog(known->room, before, m_context.theme(), &over);
     connect(dialog, &GroupSettingsDialog::saveRequested, this, [this, dialog, room, before](const GroupSettings &after) {
         save(room, before, after, dialog);
@@ -226,6 +227,9 @@ void GroupFlow::save(ConversationId room, const GroupSettings &before, const Gro
     } else if (after.autojoin != before.autojoin) {
         next = [=](RoomDoor &rooms) { return rooms.setAutojoin(account, jid, after.autojoin); };
         done.autojoin = after.autojoin;
+    } else if (after.lines != before.lines) {
+        next = [=](RoomDoor &rooms) { return rooms.setPresenceLines(room, after.lines); };
+        done.lines = after.lines;
     } else if (after.subject != before.subject) {
         next = [=](RoomDoor &rooms) { return rooms.setSubject(room, after.subject); };
         done.subject = after.subject;

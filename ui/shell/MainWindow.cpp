@@ -7,6 +7,7 @@
 #include "chats/ChatListPane.h"
 #include "contacts/ContactDetails.h"
 #include "contacts/ContactListPane.h"
+#include "rooms/EventLines.h"
 #include "search/FindModel.h"
 #include "search/ShelfModel.h"
 #include "searchpage/SearchPane.h"
@@ -92,14 +93,10 @@ void MainWindow::makePanes()
     m_body = new QWidget(this);
     m_bars = new QWidget(m_body);
     m_banner = new ConnectionBanner(m_context.accounts(), theme, m_context.clock(), m_bars);
-    m_notice = new Banner(theme, tr("Problem"), m_bars);
     auto *bars = new QVBoxLayout(m_bars);
     bars->setContentsMargins(0, 0, 0, 0);
     bars->setSpacing(0);
     bars->addWidget(m_banner);
-    bars->addWidget(m_notice);
-    connect(m_notice->addAction(tr("Close")), &QAbstractButton::clicked, m_notice, &QWidget::hide);
-    m_notice->hide();
     m_rail = new Rail(theme, m_body);
     m_accountMenu = new AccountMenu(m_context.accounts(), m_context.preferences(), theme, this);
     m_rail->account()->setMenu(m_accountMenu);
@@ -109,7 +106,8 @@ void MainWindow::makePanes()
                               m_context.preferences(), m_context.clock(), m_body);
     m_chatPage->setFind(m_context.makeFind());
     m_chatPage->setOutline(m_context.outline(), [this] { return m_context.makeShelf(); });
-    m_chatPage->setRooms(m_context.rooms(), m_context.voiceRequests(), m_context.roomTyping(), m_context.makeOccupants());
+    m_chatPage->setRooms(m_context.rooms(), m_context.voiceRequests(), m_context.roomTyping(), m_context.makeOccupants(),
+                           m_context.makeEventLines());
     m_lists = new QStackedWidget(m_body);
     m_lists->addWidget(m_chatList);
     m_contents = new QStackedWidget(m_body);
@@ -341,7 +339,9 @@ void MainWindow::applyLayout()
     m_chatList->setChrome(one ? ChatListPane::Chrome::OnePane
                           : m_layout == WindowLayout::Slim ? ChatListPane::Chrome::Slim : ChatListPane::Chrome::Full);
     m_chatPage->setPanes(one ? ChatPage::Panes::One
-                          : m_layout == WindowLayout::Slim ? ChatPage::Panes::Slim : ChatPage::Panes::Many);
+                          : m_layout == WindowLayout::Slim   ? ChatPage::Panes::Slim
+                          : m_layout == WindowLayout::Medium ? ChatPage::Panes::Medium
+                                                             : ChatPage::Panes::Many);
     if (m_contactList) {
         m_contactList->setMenu(one ? ContactListPane::Menu::Shown : ContactListPane::Menu::Hidden);
         m_contactDetails->setBack(one ? ContactDetails::Back::Shown : ContactDetails::Back::Hidden);
@@ -501,6 +501,13 @@ void MainWindow::setCover(QWidget *page)
 
 void MainWindow::showNotice(const QString &text)
 {
+    if (!m_notice) {
+        m_notice = new Banner(m_context.theme(), tr("Problem"), m_bars);
+        m_bars->layout()->addWidget(m_notice);
+        TextButton *close = m_notice->addAction(tr("Close"));
+        connect(close, &QAbstractButton::clicked, m_notice, &QWidget::hide);
+        setTabOrder(m_banner, close);
+    }
     m_notice->setContent(Banner::Kind::Bad, QStringLiteral("circle-alert"), text, {});
     m_notice->show();
 }

@@ -20,7 +20,7 @@ namespace jackdaw {
 void MainWindow::execute(Command command)
 {
     // While a page covers the window, only what is about the window itself can be meant.
-    if (m_cover && command != Command::Quit && command != Command::CloseWindow && command != Command::FullScreen
+    if (m_cover && command != Command::Quit && command != Command::ShowConsole && command != Command::CloseWindow && command != Command::FullScreen
         && command != Command::LargerText && command != Command::SmallerText && command != Command::NormalText)
         return;
     Preferences &preferences = m_context.preferences();
@@ -81,6 +81,7 @@ void MainWindow::execute(Command command)
     case Command::MarkAllRead:
     case Command::OpenSettings:
     case Command::ShowShortcuts:
+    case Command::ShowConsole:
     case Command::Quit:
         Q_EMIT commandRequested(command);
         return;

@@ -39,6 +39,7 @@ bool isAction(Command command)
     case Command::SetStatus:
     case Command::OpenSettings:
     case Command::ShowShortcuts:
+    case Command::ShowConsole:
     case Command::LargerText:
     case Command::SmallerText:
     case Command::NormalText:
@@ -59,6 +60,7 @@ QString iconOf(Command command)
     case Command::FindInChat: return QStringLiteral("search");
     case Command::OpenSettings: return QStringLiteral("settings");
     case Command::ShowShortcuts: return QStringLiteral("keyboard");
+    case Command::ShowConsole: return QStringLiteral("terminal");
     case Command::ShowWaiting: return QStringLiteral("clock");
     case Command::MarkAllRead: return QStringLiteral("check-check");
     case Command::SetStatus: return QStringLiteral("circle-user-round");

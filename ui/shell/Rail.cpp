@@ -107,7 +107,7 @@ void RailItem::paintEvent(QPaintEvent *)
     const bool chosen = isChecked();
     const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
     if (chosen)
-        paintShape(painter, box, 8, m_theme.color(Token::Surface));
+        paintShape(painter, box, 8, m_theme.color(Token::Raised));
     else if (underMouse() || isDown())
         paintShape(painter, box, 8, m_theme.color(Token::Hover));
     const QColor color = m_theme.color(chosen ? Token::Link : Token::Text2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/SettingsOpener.h"
 
+#include "files/AvatarDialog.h"
 #include "settings/PasswordChangeDialog.h"
 #include "settings/SettingsWindow.h"
 #include "shell/AppContext.h"
@@ -9,6 +10,7 @@
 #include "shell/Wishes.h"
 #include "style/ErrorText.h"
 
+#include <QFileDialog>
 #include <QLocale>
 
 namespace jackdaw {
@@ -76,6 +78,27 @@ void SettingsOpener::changePassword(AccountId account)
     dialog->open();
 }
 
+void SettingsOpener::choosePicture(AccountId account)
+{
+    auto *files = new QFileDialog(m_settings, tr("Choose your picture"));
+    files->setAttribute(Qt::WA_DeleteOnClose);
+    files->setFileMode(QFileDialog::ExistingFile);
+    files->setNameFilter(tr("Pictures (%1)").arg(QStringLiteral("*.png *.jpg *.jpeg *.gif *.webp")));
+    connect(files, &QFileDialog::fileSelected, this, [this, account](const QString &path) {
+        if (!m_settings)
+            return;
+        auto *dialog = new AvatarDialog(path, m_context.theme(), m_settings);
+        connect(dialog, &AvatarDialog::chosen, this, [this, account](const OwnAvatar &picture) {
+            m_wishes.publishAvatar(account, picture).then(this, [this](const Status &status) {
+                if (!status && status.error().kind != ErrorKind::Cancelled)
+                    m_window.showNotice(errorText(status.error()));
+            });
+        });
+        dialog->open();
+    });
+    files->open();
+}
+
 void SettingsOpener::connectWishes()
 {
     const auto tell = [this](const Status &status) {
@@ -107,6 +130,9 @@ void SettingsOpener::connectWishes()
                 tell(status); // it may have waited long for a connection
         });
     });
+    connect(m_settings, &SettingsWindow::pictureChoiceRequested, this, &SettingsOpener::choosePicture);
+    connect(m_settings, &SettingsWindow::pictureRemovalRequested, this,
+            [this, tell](AccountId account) { m_wishes.withdrawAvatar(account).then(this, tell); });
     connect(m_settings, &SettingsWindow::passwordChangeRequested, this, &SettingsOpener::changePassword);
     connect(m_settings, &SettingsWindow::providerRequested, this, [this](AccountId account) {
         m_wishes.providerInfo(account).then(this, [this, account](const Result<ProviderInfo> &info) {

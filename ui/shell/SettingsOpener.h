@@ -35,6 +35,7 @@ Q_SIGNALS:
 private:
     void connectWishes();
     void changePassword(AccountId account);
+    void choosePicture(AccountId account);
 
     AppContext &m_context;
     Wishes &m_wishes;

@@ -4,6 +4,7 @@
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
 #include "contacts/ContactDetails.h"
+#include "profile/ProfileView.h"
 #include "contacts/ContactListPane.h"
 #include "notify/TrayIcon.h"
 #include "shell/BoardFlow.h"
@@ -16,12 +17,15 @@
 #include "shell/ChatWindows.h"
 #include "shell/ConnectionBanner.h"
 #include "shell/ContextMenuKey.h"
+#include "shell/ContactFlow.h"
 #include "shell/Dialogs.h"
 #include "shell/GroupFlow.h"
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
 #include "shell/QuickSwitcher.h"
 #include "searchpage/SearchPane.h"
+#include "shell/ConsoleOpener.h"
+#include "shell/ServiceFlow.h"
 #include "shell/SettingsOpener.h"
 #include "shell/SignInFlow.h"
 #include "shell/StartOptions.h"
@@ -45,6 +49,8 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
       m_groups(std::make_unique<GroupFlow>(context, *m_wishes, *m_window)),
       m_signIn(std::make_unique<SignInFlow>(context, *m_wishes, *m_window, options)),
       m_settings(std::make_unique<SettingsOpener>(context, *m_wishes, *m_window)),
+      m_console(std::make_unique<ConsoleOpener>(context, *m_wishes, *m_window)),
+      m_services(std::make_unique<ServiceFlow>(context, *m_wishes, *m_window)),
       m_chatWindows(std::make_unique<ChatWindows>(context)),
       m_notifier(std::make_unique<ChatNotifier>(context, *m_window, *m_chatWindows)),
       m_board(std::make_unique<BoardFlow>(context, *m_wishes, *m_window)),
@@ -72,6 +78,14 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
             return;
         m_window->present(token);
         m_window->openChat(conversation);
+    });
+    // Pictures of people stand in every list and header; a picture comes rarely.
+    connect(&context.avatars(), &AvatarSource::changed, this, [] {
+        const QWidgetList windows = QApplication::topLevelWidgets();
+        for (QWidget *window : windows) {
+            if (window->isVisible())
+                window->update();
+        }
     });
     connect(&instance, &OneInstance::raiseRequested, this, [this] { m_window->present(); });
     const auto tell = [this](const Error &error) {
@@ -153,6 +167,7 @@ void Shell::connectPage(ChatPage &page)
                 shown->setSharedGroups(account, peer, *rooms);
         });
     });
+    connectProfile(page);
     connect(&page, &ChatPage::correctRequested, wishes, &Wishes::correct);
     connect(&page, &ChatPage::retractRequested, wishes, &Wishes::retract);
     connect(&page, &ChatPage::reactRequested, wishes, &Wishes::react);
@@ -192,6 +207,17 @@ void Shell::connectPage(ChatPage &page)
     connectFiles(page);
 }
 
+void Shell::connectProfile(ChatPage &page)
+{
+    connect(&page, &ChatPage::profileAsked, m_wishes.get(), &Wishes::lookAtProfile);
+    connect(&page, &ChatPage::noteChanged, m_wishes.get(), &Wishes::setNote);
+    connect(&page, &ChatPage::profileLinkRequested, m_dialogs.get(), &Dialogs::followLink);
+    connect(&m_context, &AppContext::profileChanged, &page, &ChatPage::setProfile);
+    const auto setLink = [this, shown = &page] { shown->setDirectoryLink(m_context.preferences().directoryLink()); };
+    connect(&m_context.preferences(), &Preferences::changed, &page, setLink);
+    setLink();
+}
+
 void Shell::connectFiles(ChatPage &page)
 {
     Wishes *wishes = m_wishes.get();
@@ -204,6 +230,12 @@ void Shell::connectFiles(ChatPage &page)
         m_wishes->uploadLimit(conversation).then(this, [shown](const Result<UploadLimit> &limit) {
             if (shown && limit)
                 shown->setUploadLimit(*limit);
+        });
+    });
+    connect(&page, &ChatPage::previewRequested, this, [this, shown = QPointer(&page)](MessageId message, const QUrl &link) {
+        m_wishes->loadPreview(message, link).then(this, [shown, message, link](const Status &loaded) {
+            if (shown && !loaded)
+                shown->setPreviewFailed(message, link, loaded.error());
         });
     });
     connect(&m_context, &AppContext::transferMoved, &page, &ChatPage::setTransfer);
@@ -270,10 +302,21 @@ void Shell::connectContacts()
     connect(list, &ContactListPane::addRequested, m_dialogs.get(), &Dialogs::addContact);
     connect(list, &ContactListPane::renameRequested, m_dialogs.get(), &Dialogs::renameContact);
     connect(list, &ContactListPane::removeRequested, m_dialogs.get(), &Dialogs::removeContact);
-    connect(list, &ContactListPane::requestAccepted, this,
-            [this](AccountId account, const BareJid &from) { m_wishes->answerRequest(account, from, Wishes::Answer::Accept); });
-    connect(list, &ContactListPane::requestDeclined, this,
-            [this](AccountId account, const BareJid &from) { m_wishes->answerRequest(account, from, Wishes::Answer::Decline); });
+    m_contactFlow = std::make_unique<ContactFlow>(m_context, *m_wishes, *m_window);
+    m_contactFlow->connectPage(*list, *details);
+    connect(m_contactFlow.get(), &ContactFlow::noticed, m_window.get(), &MainWindow::showNotice);
+    connect(m_contactFlow.get(), &ContactFlow::failed, this, [this](const Error &error) {
+        if (error.kind != ErrorKind::Cancelled)
+            m_window->showNotice(errorText(error));
+    });
+    ProfileView *profile = &details->profile();
+    connect(details, &ContactDetails::profileAsked, m_wishes.get(), &Wishes::lookAtProfile);
+    connect(profile, &ProfileView::noteChanged, m_wishes.get(), &Wishes::setNote);
+    connect(profile, &ProfileView::linkRequested, m_dialogs.get(), &Dialogs::followLink);
+    connect(&m_context, &AppContext::profileChanged, profile, &ProfileView::setProfile);
+    const auto setLink = [this, profile] { profile->setLinkTemplate(m_context.preferences().directoryLink()); };
+    connect(&m_context.preferences(), &Preferences::changed, profile, setLink);
+    setLink();
     connect(details, &ContactDetails::chatRequested, this, &Shell::openPerson);
     connect(details, &ContactDetails::renameRequested, m_dialogs.get(), &Dialogs::renameContact);
     connect(details, &ContactDetails::groupsRequested, m_dialogs.get(), &Dialogs::changeGroups);
@@ -318,6 +361,7 @@ void Shell::connectAccounts()
         }
     });
     connect(menu, &AccountMenu::accountRequested, m_settings.get(), &SettingsOpener::openAccount);
+    connect(menu, &AccountMenu::servicesRequested, m_services.get(), &ServiceFlow::open);
     connect(menu, &AccountMenu::addAccountRequested, m_signIn.get(), &SignInFlow::addAccount);
     connect(m_settings.get(), &SettingsOpener::addAccountRequested, m_signIn.get(), &SignInFlow::addAccount);
     connect(m_settings.get(), &SettingsOpener::passwordRequested, m_dialogs.get(), &Dialogs::enterPassword);
@@ -423,6 +467,7 @@ void Shell::execute(Command command)
     case Command::ShowWaiting: m_dialogs->showWaiting(); break;
     case Command::MarkAllRead: markAllRead(); break;
     case Command::OpenSettings: m_settings->open(); break;
+    case Command::ShowConsole: m_console->open(); break;
     case Command::ShowShortcuts: m_dialogs->showShortcuts(); break;
     case Command::Quit: QApplication::quit(); break;
     default: break; // the window did it

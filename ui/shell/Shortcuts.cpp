@@ -2,6 +2,7 @@
 #include "shell/Shortcuts.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 namespace jackdaw {
 
@@ -12,6 +13,17 @@ struct ShortcutWords
     Q_DECLARE_TR_FUNCTIONS(Shortcuts)
 };
 
+/// Of a literal. Kept, as the window and its rail both ask for the whole map at every start.
+QKeySequence keysNamed(const char *literal)
+{
+    static QHash<QLatin1StringView, QKeySequence> known;
+    const QLatin1StringView name(literal);
+    auto it = known.constFind(name);
+    if (it == known.constEnd())
+        it = known.insert(name, QKeySequence(name, QKeySequence::PortableText));
+    return *it;
+}
+
 } // namespace
 
 QList<Shortcut> shortcuts()
@@ -20,7 +32,7 @@ QList<Shortcut> shortcuts()
     const auto line = [](Group group, Command command, const QString &text, std::initializer_list<const char *> keys) {
         Shortcut shortcut{group, command, text, {}};
         for (const char *key : keys)
-            shortcut.keys << QKeySequence(QLatin1StringView(key), QKeySequence::PortableText);
+            shortcut.keys << keysNamed(key);
         return shortcut;
     };
     return {
@@ -85,6 +97,7 @@ QList<Shortcut> shortcuts()
         line(Group::Window, Command::SetStatus, ShortcutWords::tr("Set status"), {"Ctrl+Shift+Y"}),
         line(Group::Window, Command::OpenSettings, ShortcutWords::tr("Settings"), {"Ctrl+,"}),
         line(Group::Window, Command::ShowShortcuts, ShortcutWords::tr("Keyboard shortcuts"), {"Ctrl+/", "F1"}),
+        line(Group::Window, Command::ShowConsole, ShortcutWords::tr("XML console"), {"F12"}),
         line(Group::Window, Command::LargerText, ShortcutWords::tr("Larger text"), {"Ctrl++", "Ctrl+="}),
         line(Group::Window, Command::SmallerText, ShortcutWords::tr("Smaller text"), {"Ctrl+-"}),
         line(Group::Window, Command::NormalText, ShortcutWords::tr("Normal text size"), {"Ctrl+0"}),

@@ -17,7 +17,7 @@ enum class Command {
     NextPane, PreviousPane, FocusChatList, FocusMessageField, SearchEverywhere, ShowEncryption,
     FindInChat, FindNext, FindPrevious,
     ShowWaiting, MarkAllRead, SetStatus,
-    OpenSettings, ShowShortcuts, LargerText, SmallerText, NormalText, FullScreen, CloseWindow, Quit
+    OpenSettings, ShowShortcuts, ShowConsole, LargerText, SmallerText, NormalText, FullScreen, CloseWindow, Quit
 };
 
 /// One line of the keyboard map.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/Wishes.h"
 
+#include "avatars/AvatarDoor.h"
 #include "account/AccountDoor.h"
+#include "account/ConsoleDoor.h"
 #include "base/Async.h"
 #include "files/FileDoor.h"
 #include "history/HistoryDoor.h"
 #include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "profile/ProfileDoor.h"
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "shell/EngineLoader.h"
@@ -114,6 +117,11 @@ void Wishes::notePictureShown(MessageId message)
 {
     if (EngineDoor *engine = m_engine.engine())
         engine->files().noteShown(message);
+}
+
+QFuture<Status> Wishes::loadPreview(MessageId message, const QUrl &link)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.files().loadPreview(message, link); });
 }
 
 void Wishes::forward(MessageId message, ConversationId to)
@@ -244,6 +252,31 @@ QFuture<Result<DataForm>> Wishes::roomConfiguration(ConversationId room)
     return ask<DataForm>([=](EngineDoor &engine) { return engine.rooms().configuration(room); });
 }
 
+QFuture<Result<QList<DiscoItem>>> Wishes::serviceItems(AccountId account, const Jid &jid, const QString &node)
+{
+    return ask<QList<DiscoItem>>([=](EngineDoor &engine) { return engine.services().items(account, jid, node); });
+}
+
+QFuture<Result<DiscoInfo>> Wishes::serviceInfo(AccountId account, const Jid &jid, const QString &node)
+{
+    return ask<DiscoInfo>([=](EngineDoor &engine) { return engine.services().info(account, jid, node); });
+}
+
+QFuture<Result<QList<DiscoItem>>> Wishes::serviceCommands(AccountId account, const Jid &jid)
+{
+    return ask<QList<DiscoItem>>([=](EngineDoor &engine) { return engine.services().commands(account, jid); });
+}
+
+QFuture<Result<CommandStep>> Wishes::runCommand(AccountId account, const CommandStep &step)
+{
+    return ask<CommandStep>([=](EngineDoor &engine) { return engine.services().run(account, step); });
+}
+
+QFuture<Status> Wishes::sendTyped(AccountId account, const QString &xml)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.console().send(account, xml); });
+}
+
 QFuture<Status> Wishes::inRooms(std::function<QFuture<Status>(RoomDoor &)> command)
 {
     return ask<Done>([command = std::move(command)](EngineDoor &engine) { return command(engine.rooms()); });
@@ -315,11 +348,30 @@ QFuture<Status> Wishes::removeContact(AccountId account, const BareJid &jid)
     return ask<Done>([=](EngineDoor &engine) { return engine.roster().removeContact(account, jid); });
 }
 
-void Wishes::answerRequest(AccountId account, const BareJid &jid, Answer answer)
+void Wishes::answerRequests(AccountId account, const QList<BareJid> &people, RequestAnswer answer)
 {
-    tell([=](EngineDoor &engine) {
-        return answer == Answer::Accept ? engine.roster().acceptRequest(account, jid) : engine.roster().declineRequest(account, jid);
-    });
+    tell([=](EngineDoor &engine) { return engine.roster().answerRequests(account, people, answer); });
+}
+
+QFuture<Status> Wishes::block(AccountId account, const QList<Jid> &who, AbuseReport report)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.roster().block(account, who, report); });
+}
+
+QFuture<Status> Wishes::unblock(AccountId account, const QList<Jid> &who)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.roster().unblock(account, who); });
+}
+
+void Wishes::lookAtProfile(AccountId account, const BareJid &jid)
+{
+    // Who was removed a moment ago has none any more: nothing to be said.
+    ask<Done>([=](EngineDoor &engine) { return engine.profiles().lookAt(account, jid); });
+}
+
+void Wishes::setNote(AccountId account, const BareJid &jid, const QString &note, const QStringList &tags)
+{
+    tell([=](EngineDoor &engine) { return engine.profiles().setNote(account, jid, note, tags); });
 }
 
 QFuture<Result<AccountId>> Wishes::addAccount(const AccountSettings &settings, const QString &password)
@@ -361,6 +413,16 @@ QFuture<Result<ProviderInfo>> Wishes::providerInfo(AccountId account)
 QFuture<Result<QList<OutageNotice>>> Wishes::outages(AccountId account, const QStringList &languages)
 {
     return ask<QList<OutageNotice>>([=](EngineDoor &engine) { return engine.accounts().outages(account, languages); });
+}
+
+QFuture<Status> Wishes::publishAvatar(AccountId account, const OwnAvatar &picture)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.avatars().publish(account, picture); });
+}
+
+QFuture<Status> Wishes::withdrawAvatar(AccountId account)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.avatars().withdraw(account); });
 }
 
 QFuture<Status> Wishes::setOwnName(AccountId account, const QString &name)

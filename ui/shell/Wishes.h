@@ -3,13 +3,17 @@
 
 #include "account/ProviderInfo.h"
 #include "account/RegistrationDoor.h"
+#include "account/ServiceDoor.h"
 #include "account/WindowUse.h"
+#include "avatars/Avatar.h"
 #include "base/XmppLink.h"
 #include "chat/ChatDoor.h"
 #include "files/OutgoingFile.h"
 #include "omemo/DeviceTrust.h"
 #include "presence/OwnStatus.h"
 #include "rooms/Room.h"
+#include "roster/BlockList.h"
+#include "roster/Contact.h"
 #include "watch/WatchDoor.h"
 
 #include <QFuture>
@@ -39,6 +43,7 @@ public:
     void forward(MessageId message, ConversationId to);
     void sendFile(ConversationId conversation, const OutgoingFile &file, const QString &caption);
     QFuture<Result<UploadLimit>> uploadLimit(ConversationId conversation);
+    QFuture<Status> loadPreview(MessageId message, const QUrl &link);
     void fetchFile(MessageId message);
     void cancelTransfer(MessageId message);
     void notePictureShown(MessageId message);
@@ -76,6 +81,12 @@ public:
     QFuture<Result<RoomFeatures>> roomFeatures(AccountId account, const BareJid &room);
     QFuture<Result<QList<ListedRoom>>> listRooms(AccountId account, const BareJid &service);
     QFuture<Result<DataForm>> roomConfiguration(ConversationId room);
+    QFuture<Result<QList<DiscoItem>>> serviceItems(AccountId account, const Jid &jid, const QString &node);
+    QFuture<Result<DiscoInfo>> serviceInfo(AccountId account, const Jid &jid, const QString &node);
+    QFuture<Result<QList<DiscoItem>>> serviceCommands(AccountId account, const Jid &jid);
+    QFuture<Result<CommandStep>> runCommand(AccountId account, const CommandStep &step);
+    /// Into the stream of an account, as it stands.
+    QFuture<Status> sendTyped(AccountId account, const QString &xml);
     /// Any other command about groups, whose outcome the caller shows.
     QFuture<Status> inRooms(std::function<QFuture<Status>(RoomDoor &)> command);
 
@@ -84,8 +95,11 @@ public:
     QFuture<Status> renameContact(AccountId account, const BareJid &jid, const QString &name);
     QFuture<Status> setGroups(AccountId account, const BareJid &jid, const QStringList &groups);
     QFuture<Status> removeContact(AccountId account, const BareJid &jid);
-    enum class Answer { Accept, Decline };
-    void answerRequest(AccountId account, const BareJid &jid, Answer answer);
+    void answerRequests(AccountId account, const QList<BareJid> &people, RequestAnswer answer);
+    QFuture<Status> block(AccountId account, const QList<Jid> &who, AbuseReport report);
+    QFuture<Status> unblock(AccountId account, const QList<Jid> &who);
+    void lookAtProfile(AccountId account, const BareJid &jid);
+    void setNote(AccountId account, const BareJid &jid, const QString &note, const QStringList &tags);
 
     QFuture<Result<AccountId>> addAccount(const AccountSettings &settings, const QString &password);
     QFuture<Result<RegistrationOffer>> askRegistration(const AccountSettings &server, const QString &token);
@@ -100,6 +114,8 @@ public:
     QFuture<Status> acceptWeakerLogin(AccountId account);
     QFuture<Status> changePassword(AccountId account, const QString &password);
     QFuture<Status> deleteOnServer(AccountId account);
+    QFuture<Status> publishAvatar(AccountId account, const OwnAvatar &picture);
+    QFuture<Status> withdrawAvatar(AccountId account);
     QFuture<Status> setOwnName(AccountId account, const QString &name);
     QFuture<Result<ProviderInfo>> providerInfo(AccountId account);
     QFuture<Result<QList<OutageNotice>>> outages(AccountId account, const QStringList &languages);

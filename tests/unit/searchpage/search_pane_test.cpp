@@ -158,6 +158,7 @@ void SearchPaneTest::completesOperators_data()
     QTest::newRow("we ourselves") << u"from:m|"_s << QStringList{u"from:me"_s} << u"from:m"_s;
     QTest::newRow("what it has") << u"has:|"_s << QStringList{u"has:file"_s, u"has:link"_s, u"has:image"_s, u"has:voice"_s} << u"has:"_s;
     QTest::newRow("what it is") << u"is:un|"_s << QStringList{u"is:unread"_s} << u"is:un"_s;
+    QTest::newRow("saved for later") << u"is:s|"_s << QStringList{u"is:saved"_s} << u"is:s"_s;
     QTest::newRow("when") << u"after:y|"_s << QStringList{u"after:yesterday"_s} << u"after:y"_s;
     QTest::newRow("behind it") << u"has:file pu|"_s << QStringList{} << u"pu"_s;
 }

@@ -80,6 +80,7 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Secrets);
         QVERIFY2(keyServiceTrouble(refused.error()) == KeyServiceTrouble::Closed, qPrintable(refused.error().detail + refused.error().subject));
+        QCOMPARE(keyServiceName(refused.error()), u"KWallet"_s);
         QCOMPARE(wait(store.setToken(m_work, u"new"_s)).error().kind, ErrorKind::Secrets);
         QCOMPARE(wait(store.forgetToken(m_work)).error().kind, ErrorKind::Secrets); // it may still be there
         m_wallet.setOpens(true);

@@ -3,12 +3,16 @@
 #include "account/AccountDoor.h"
 #include "account/EngineDoor.h"
 #include "account/RegistrationDoor.h"
+#include "account/ServiceDoor.h"
 #include "base/Async.h"
+#include "avatars/AvatarDoor.h"
+#include "account/ConsoleDoor.h"
 #include "chat/ChatDoor.h"
 #include "files/FileDoor.h"
 #include "history/HistoryDoor.h"
 #include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "profile/ProfileDoor.h"
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "search/SearchDoor.h"
@@ -96,11 +100,27 @@ public:
         return done();
     }
     QFuture<Status> declineRequest(AccountId, BareJid) override { return done(); }
+    QFuture<Status> answerRequests(AccountId account, QList<BareJid>, RequestAnswer) override
+    {
+        Q_EMIT requestsChanged(account, {});
+        return done();
+    }
+    QFuture<Status> block(AccountId account, QList<Jid> who, AbuseReport) override
+    {
+        Q_EMIT blockListChanged({account, BlockList::Support::Yes, who});
+        return done();
+    }
+    QFuture<Status> unblock(AccountId account, QList<Jid>) override
+    {
+        Q_EMIT blockListChanged({account, BlockList::Support::Yes, {}});
+        return done();
+    }
 };
 
 class Presences : public PresenceDoor
 {
 public:
+    void setWorkingHours(WorkingHours, OutOfOffice) override {}
     QFuture<Status> setOwnStatus(AccountId account, OwnStatus status) override
     {
         Presence own;
@@ -148,6 +168,7 @@ public:
     QFuture<Status> setMuted(ConversationId, bool) override { return done(); }
     void setChatState(ConversationId, ChatState) override {}
     void setPrivacy(PrivacySwitches) override {}
+    void setHighlights(QStringList) override {}
 };
 
 class History : public HistoryDoor
@@ -168,6 +189,8 @@ public:
     QFuture<Result<UploadLimit>> uploadLimit(ConversationId) override { return ready<UploadLimit>(UploadLimit{}); }
     QFuture<Status> fetch(MessageId) override { return done(); }
     void noteShown(MessageId) override {}
+    QFuture<Status> loadPreview(MessageId, QUrl) override { return ready<Done>(Error{ErrorKind::Offline, {}, {}}); }
+    void setRules(DownloadRules) override {}
     QFuture<Status> cancel(MessageId) override { return done(); }
 };
 
@@ -188,6 +211,7 @@ public:
     {
         return ready<ConversationId>(Error{ErrorKind::Offline, {}, {}});
     }
+    QFuture<Status> setPresenceLines(ConversationId, PresenceLines) override { return done(); }
     QFuture<Status> decline(AccountId, BareJid, QString) override { return done(); }
     QFuture<Status> invite(ConversationId, QList<BareJid>, QString) override { return done(); }
     QFuture<Result<QList<BareJid>>> services(AccountId) override
@@ -248,6 +272,32 @@ public:
     QFuture<Status> repair(AccountId, OmemoDevice) override { return done(); }
 };
 
+class Console : public ConsoleDoor
+{
+public:
+    void setUse(AccountId account, ConsoleUse use) override
+    {
+        if (use == ConsoleUse::Open)
+            Q_EMIT passed(account, {{ConsoleStanza::Way::In, ConsoleStanza::Kind::Presence, 1, QStringLiteral("<presence from='tomas@harbor.example'/>")}});
+    }
+    QFuture<Status> send(AccountId, QString) override { return done(); }
+};
+
+class Services : public ServiceDoor
+{
+public:
+    QFuture<Result<QList<DiscoItem>>> items(AccountId, Jid, QString) override
+    {
+        return ready<QList<DiscoItem>>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Result<DiscoInfo>> info(AccountId, Jid, QString) override { return ready<DiscoInfo>(Error{ErrorKind::Offline, {}, {}}); }
+    QFuture<Result<QList<DiscoItem>>> commands(AccountId, Jid) override
+    {
+        return ready<QList<DiscoItem>>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Result<CommandStep>> run(AccountId, CommandStep) override { return ready<CommandStep>(Error{ErrorKind::Offline, {}, {}}); }
+};
+
 class Watch : public WatchDoor
 {
 public:
@@ -283,6 +333,29 @@ private:
     qint64 m_lastRule = 0;
 };
 
+class Avatars : public AvatarDoor
+{
+public:
+    void want(AccountId, BareJid) override {}
+    QFuture<Status> publish(AccountId, OwnAvatar) override { return done(); }
+    QFuture<Status> withdraw(AccountId) override { return done(); }
+};
+
+class Profiles : public ProfileDoor
+{
+public:
+    QFuture<Status> lookAt(AccountId account, BareJid jid) override
+    {
+        ContactProfile profile;
+        profile.account = account;
+        profile.jid = jid;
+        profile.card.fullName = QStringLiteral("Tomas Berg");
+        Q_EMIT profileChanged(profile);
+        return done();
+    }
+    QFuture<Status> setNote(AccountId, BareJid, QString, QStringList) override { return done(); }
+};
+
 class FakeEngine : public EngineDoor
 {
 public:
@@ -297,6 +370,10 @@ public:
     RoomDoor &rooms() override { return m_rooms; }
     FileDoor &files() override { return m_files; }
     WatchDoor &watch() override { return m_watch; }
+    ConsoleDoor &console() override { return m_console; }
+    ServiceDoor &services() override { return m_services; }
+    AvatarDoor &avatars() override { return m_avatars; }
+    ProfileDoor &profiles() override { return m_profiles; }
     void start() override
     {
         AccountSettings mara;
@@ -312,6 +389,7 @@ public:
 
 private:
     Accounts m_accounts;
+    Profiles m_profiles;
     Registration m_registration;
     Roster m_roster;
     Presences m_presence;
@@ -322,6 +400,9 @@ private:
     Rooms m_rooms;
     Files m_files;
     Watch m_watch;
+    Console m_console;
+    Services m_services;
+    Avatars m_avatars;
 };
 
 } // namespace

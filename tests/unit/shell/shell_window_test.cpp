@@ -129,6 +129,28 @@ class ShellWindowTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void noticeIsMadeWhenThereIsOne()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        window.show();
+        const auto notices = [&window] {
+            QList<Banner *> seen = window.findChildren<Banner *>();
+            seen.removeIf([](const Banner *banner) { return !banner->isVisible(); });
+            return seen;
+        };
+        QVERIFY(window.findChildren<Banner *>().isEmpty()); // it costs at every start
+        window.showNotice(u"It was too late."_s);
+        QCOMPARE(notices().size(), 1);
+        QCOMPARE(notices().first()->text(), u"It was too late."_s);
+        pressIn(window, u"Close"_s);
+        QVERIFY(notices().isEmpty());
+        window.showNotice(u"Again."_s);
+        QCOMPARE(notices().size(), 1);
+        QCOMPARE(notices().first()->text(), u"Again."_s);
+    }
+
     void panesByWidth()
     {
         Program program;
@@ -714,6 +736,24 @@ private Q_SLOTS:
         const int edge = window.mapFromGlobal(menu.geometry().topRight()).x();
         QVERIFY2(edge < rail->x() + 8 && edge > rail->x() - 8, qPrintable(QString::number(edge)));
         menu.close();
+    }
+
+    void theChosenPlaceStandsOutInTheRail()
+    {
+        Program program;
+        program.fill();
+        for (const auto scheme : {Preferences::Scheme::Light, Preferences::Scheme::Dark}) {
+            program.context.preferences().setScheme(scheme);
+            MainWindow window(program.context);
+            window.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&window));
+            const QList<RailItem *> items = window.findChildren<RailItem *>();
+            const auto chats = std::find_if(items.cbegin(), items.cend(), [](RailItem *item) { return item->accessibleName() == u"Chats"_s; });
+            QVERIFY(chats != items.cend() && (*chats)->isChecked());
+            const QImage image = (*chats)->grab().toImage();
+            QCOMPARE(image.pixelColor(6, image.height() / 2), program.context.theme().color(Token::Raised));
+        }
+        program.context.preferences().setScheme(Preferences::Scheme::Light);
     }
 
     void namesForScreenReaders()

@@ -132,12 +132,15 @@ private Q_SLOTS:
         QTest::addColumn<Error>("error");
         QTest::addColumn<QString>("words");
         const auto row = [](const char *name, const Error &error, const QString &words) { QTest::newRow(name) << error << words; };
-        row("none", keyServiceError(KeyServiceTrouble::Absent, {}), u"There is no key service, so Jackdaw asks at each start."_s);
-        row("locked", keyServiceError(KeyServiceTrouble::Closed, u"access denied"_s),
+        row("none", keyServiceError(KeyServiceTrouble::Absent, {}, {}), u"There is no key service, so Jackdaw asks at each start."_s);
+        row("locked", keyServiceError(KeyServiceTrouble::Closed, {}, u"access denied"_s),
             u"The key service is locked or does not let Jackdaw in. Unlock it, or Jackdaw asks at each start."_s);
-        row("silent", keyServiceError(KeyServiceTrouble::Silent, u"30 s"_s),
+        row("silent", keyServiceError(KeyServiceTrouble::Silent, {}, u"30 s"_s),
             u"The key service does not answer. See whether it asks you for something, or Jackdaw asks at each start."_s);
-        row("broken", keyServiceError(KeyServiceTrouble::Broken, u"-3"_s), u"The key service has a fault, so Jackdaw asks at each start."_s);
+        row("broken", keyServiceError(KeyServiceTrouble::Broken, {}, u"-3"_s), u"The key service has a fault, so Jackdaw asks at each start."_s);
+        row("locked, and known", keyServiceError(KeyServiceTrouble::Closed, u"GNOME Keyring"_s, {}),
+            u"GNOME Keyring is locked or does not let Jackdaw in. Unlock it, or Jackdaw asks at each start."_s);
+        row("broken, and known", keyServiceError(KeyServiceTrouble::Broken, u"KWallet"_s, {}), u"KWallet has a fault, so Jackdaw asks at each start."_s);
         row("not said", {ErrorKind::Secrets, {}, u"mara@harbor.example"_s}, u"The key service has a fault, so Jackdaw asks at each start."_s);
     }
     void aBannerSaysWhyPasswordsAreNotKept()
@@ -162,7 +165,8 @@ private Q_SLOTS:
         const Error lost{ErrorKind::ConnectionLost, u"reset"_s, {}};
         const auto banners = connectionBanners({account(1, mara, ConnectionState::Waiting, lost, now + 24'000, 3)}, {}, now);
         QCOMPARE(banners.size(), 1);
-        QCOMPARE(banners.first().full(), u"You’re offline. 3 messages are waiting. Next try in 0:24."_s);
+        QCOMPARE(banners.first().full(), u"You’re offline. 3 messages are waiting and will be sent when you reconnect. Next try in 0:24."_s);
+        QCOMPARE(banners.first().brief, u"3 messages are waiting."_s);
         QCOMPARE(banners.first().strong, u"You’re offline."_s);
         QCOMPARE(banners.first().tone, BannerContent::Tone::Warn);
         QCOMPARE(banners.first().nextTry, now + 24'000);
@@ -179,7 +183,7 @@ private Q_SLOTS:
     void offlineSaysOnlyWhatIsTrue()
     {
         const auto one = connectionBanners({account(1, mara, ConnectionState::Waiting, {}, 0, 1)}, {}, now);
-        QCOMPARE(one.first().full(), u"You’re offline. 1 message is waiting."_s);
+        QCOMPARE(one.first().full(), u"You’re offline. 1 message is waiting and will be sent when you reconnect."_s);
         QCOMPARE(one.first().nextTry, 0);
         const auto none = connectionBanners({account(1, mara, ConnectionState::Waiting, {}, now - 5)}, {}, now);
         QCOMPARE(none.first().full(), u"You’re offline."_s);
@@ -292,14 +296,14 @@ private Q_SLOTS:
         QCOMPARE(banners.size(), 2);
         QVERIFY(banners.at(0).full().contains(mara));
         QCOMPARE(banners.at(0).accounts, (QList<AccountId>{AccountId(1)}));
-        QCOMPARE(banners.at(1).full(), work + u" is offline. 1 message is waiting. Next try in 0:09."_s);
+        QCOMPARE(banners.at(1).full(), work + u" is offline. 1 message is waiting and will be sent when you reconnect. Next try in 0:09."_s);
         QCOMPARE(banners.at(1).accounts, (QList<AccountId>{AccountId(2)}));
 
         // All of them: one banner, the earliest try.
         const auto all = connectionBanners({account(1, mara, ConnectionState::Waiting, {}, now + 60'000, 2),
                                             account(2, work, ConnectionState::Waiting, {}, now + 5000, 1)}, {}, now);
         QCOMPARE(all.size(), 1);
-        QCOMPARE(all.first().full(), u"You’re offline. 3 messages are waiting. Next try in 0:05."_s);
+        QCOMPARE(all.first().full(), u"You’re offline. 3 messages are waiting and will be sent when you reconnect. Next try in 0:05."_s);
         QCOMPARE(all.first().accounts.size(), 2);
     }
 
@@ -343,7 +347,7 @@ private Q_SLOTS:
         }
         QCOMPARE(commands.size(), int(Command::Quit));
         for (const char *key : {"Ctrl+K", "Ctrl+1", "Ctrl+2", "Alt+Up", "Ctrl+Tab", "Alt+Shift+Down", "F6", "Shift+F6", "Ctrl+L",
-                                "Ctrl+Shift+T", "Ctrl+,", "Ctrl+/", "F1", "Ctrl++", "Ctrl+-", "Ctrl+0", "F11", "Ctrl+W", "Ctrl+Q",
+                                "Ctrl+Shift+T", "Ctrl+,", "Ctrl+/", "F1", "Ctrl++", "Ctrl+-", "Ctrl+0", "F11", "F12", "Ctrl+W", "Ctrl+Q",
                                 "Ctrl+Shift+O", "Ctrl+N", "Ctrl+Shift+N", "Ctrl+Shift+J", "Alt+Return", "Shift+Esc", "Ctrl+Shift+Y", "Ctrl+Shift+F", "Ctrl+Shift+L"})
             QVERIFY2(used.contains(QLatin1StringView(key)), key);
         // What fields and lists answer themselves can be read about, too.

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void occupantIds();
     void peopleLearn_data();
     void peopleLearn();
+    void roomsLearn_data();
+    void roomsLearn();
 };
 
 // One stanza by itself: its sender decides
@@ -101,9 +103,11 @@ void AuthorityTest::stanzas_data()
                          "<item jid='mercutio@example.com' name='Mercutio' subscription='both'/></query></iq>"_s;
     const QString block = u"<iq %1to='romeo@montague.example/home' type='set' id='push1'><block xmlns='urn:xmpp:blocking'>"
                           "<item jid='juliet@capulet.example'/></block></iq>"_s;
+    const QString unblockAll = u"<iq %1to='romeo@montague.example/home' type='set' id='push3'><unblock xmlns='urn:xmpp:blocking'/></iq>"_s;
     const std::tuple<QByteArray, Rule, QString> pushes[] = {
         {"roster push", [](const QDomElement &each) { return ours.mayPushRoster(Sender::of(each)); }, push},
-        {"block list push", [](const QDomElement &each) { return ours.mayPushBlockList(Sender::of(each)); }, block}};
+        {"block list push", [](const QDomElement &each) { return ours.mayPushBlockList(Sender::of(each)); }, block},
+        {"unblock push", [](const QDomElement &each) { return ours.mayPushBlockList(Sender::of(each)); }, unblockAll}};
     for (const auto &[what, rule, xml] : pushes) {
         row(what + ": no sender", rule, xml.arg(QString()), Yes);
         row(what + ": our own bare address", rule, xml.arg(u"from='romeo@montague.example' "_s), Yes);
@@ -111,6 +115,9 @@ void AuthorityTest::stanzas_data()
         row(what + ": our server", rule, xml.arg(u"from='montague.example' "_s), No);
         row(what + ": a contact", rule, xml.arg(u"from='juliet@capulet.example/balcony' "_s), No);
         row(what + ": somebody of our server", rule, xml.arg(u"from='tybalt@montague.example' "_s), No);
+        row(what + ": our account at another server", rule, xml.arg(u"from='romeo@capulet.example' "_s), No);
+        row(what + ": a name that begins like ours", rule, xml.arg(u"from='romeo@montague.example.evil.example' "_s), No);
+        row(what + ": a name that looks like ours", rule, xml.arg(u"from='rome\u043E@montague.example' "_s), No);
         row(what + ": no address", rule, xml.arg(u"from='romeo@montague.example@evil' "_s), No);
     }
 
@@ -147,6 +154,16 @@ void AuthorityTest::stanzas_data()
     row("answer of our account: our server", account, answer.arg(u"from='montague.example' "_s), No);
     row("answer of our account: a stranger", account, answer.arg(u"from='tybalt@capulet.example/home' "_s), No);
     row("answer of our account, by name: no sender", answerTo(Jid(romeo)), answer.arg(QString()), Yes);
+    // XEP-0191, example 2: the list itself, asked of our account without naming it.
+    const QString list = u"<iq %1to='romeo@montague.example/home' type='result' id='blocklist1'><blocklist xmlns='urn:xmpp:blocking'>"
+                         "<item jid='juliet@capulet.example'/></blocklist></iq>"_s;
+    row("block list: no sender", account, list.arg(QString()), Yes);
+    row("block list: our own bare address", account, list.arg(u"from='romeo@montague.example' "_s), Yes);
+    row("block list: a device of ours", account, list.arg(u"from='romeo@montague.example/phone' "_s), No);
+    row("block list: our server", account, list.arg(u"from='montague.example' "_s), No);
+    row("block list: a contact", account, list.arg(u"from='juliet@capulet.example/balcony' "_s), No);
+    row("block list: somebody of our server", account, list.arg(u"from='tybalt@montague.example' "_s), No);
+    row("block list: no address", account, list.arg(u"from='@' "_s), No);
     const Rule server = answerTo(*Jid::parse(u"montague.example"));
     row("answer of our server: itself", server, answer.arg(u"from='montague.example' "_s), Yes);
     row("answer of our server: no sender", server, answer.arg(QString()), Yes);
@@ -616,6 +633,36 @@ void AuthorityTest::peopleLearn()
     QVERIFY(Authority::mayLearn(Ping, Authority::Acquaintance::Occupant));
     // XEP-0224: whom we let see us may call us, and nobody else; what we say to ourselves calls nobody.
     QCOMPARE(Authority::mayCallForAttention(who), who == Authority::Acquaintance::Contact);
+}
+
+void AuthorityTest::roomsLearn_data()
+{
+    using enum Authority::Topic;
+    using Room = Authority::Room;
+    using Entry = Authority::RoomEntry;
+    QTest::addColumn<Authority::Topic>("topic");
+    QTest::addColumn<Room>("room");
+    QTest::addColumn<Entry>("entry");
+    QTest::addColumn<Verdict>("learns");
+    // XEP-0085, 5.5
+    QTest::newRow("typing, for members only") << Typing << Room::Joined << Entry::MembersOnly << Verdict::Yes;
+    QTest::newRow("typing, anybody may come in") << Typing << Room::Joined << Entry::Open << Verdict::No;
+    QTest::newRow("typing, where we are not in") << Typing << Room::NotJoined << Entry::MembersOnly << Verdict::No;
+    QTest::newRow("typing, open, where we are not in") << Typing << Room::NotJoined << Entry::Open << Verdict::No;
+    for (const auto &[name, topic] : {std::pair("receipts", Receipts), std::pair("markers", Markers), std::pair("version", Version),
+                                      std::pair("local time", LocalTime), std::pair("last activity", LastActivity),
+                                      std::pair("capabilities", Capabilities), std::pair("ping", Ping)}) {
+        QTest::newRow(name) << topic << Room::Joined << Entry::MembersOnly << Verdict::No;
+    }
+}
+
+void AuthorityTest::roomsLearn()
+{
+    QFETCH(Authority::Topic, topic);
+    QFETCH(Authority::Room, room);
+    QFETCH(Authority::RoomEntry, entry);
+    QFETCH(Verdict, learns);
+    QCOMPARE(Authority::mayRoomLearn(topic, room, entry) ? Verdict::Yes : Verdict::No, learns);
 }
 
 QTEST_GUILESS_MAIN(AuthorityTest)

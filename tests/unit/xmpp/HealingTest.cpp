@@ -13,6 +13,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
+#include <QXmlStreamWriter>
 
 using namespace jackdaw;
 using test::FakeAlarm;
@@ -195,6 +196,47 @@ private Q_SLOTS:
         wire.send(QStringLiteral("four"));
         QTRY_COMPARE(wire.deliveries.count(Connection::Delivery::Acknowledged), 4);
         QCOMPARE(wire.connection.unacknowledged(), 0);
+    }
+
+    void anErrorThatSomebodySentIsASignOfLife_data()
+    {
+        QTest::addColumn<QByteArray>("condition"); // empty: no answer
+        for (const char *condition : {"service-unavailable", "remote-server-timeout", "recipient-unavailable", "forbidden"}) {
+            QTest::newRow(condition) << QByteArray(condition);
+        }
+        QTest::newRow("silence") << QByteArray();
+    }
+    void anErrorThatSomebodySentIsASignOfLife() // RFC 6120, 8.3; XEP-0199, 4.1
+    {
+        QFETCH(QByteArray, condition);
+        bool answered = false;
+        bool over = false;
+        Wire wire({.offersStreamManagement = false, .answer = [&condition](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            if (condition.isEmpty() || !iq.contains("urn:xmpp:ping")) {
+                return iq.contains("urn:xmpp:ping") || iq.contains("nobody:answers") ? QByteArray(" ") : QByteArray();
+            }
+            return "<iq type='error' from='harbor.example' id='" + id + "'><error type='wait'><" + condition
+                + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
+        }});
+        QVERIFY(wire.signIn());
+        wire.connection.setPatience({.request = 500});
+        wire.connection.ping(&wire.connection, [&answered] { answered = true; });
+        wire.send(QStringLiteral("one"));
+        // Given up after the ping is.
+        wire.connection.request(Connection::Request::Get, Jid(), [](QXmlStreamWriter &writer) {
+            writer.writeStartElement(QStringLiteral("query"));
+            writer.writeDefaultNamespace(QStringLiteral("nobody:answers"));
+            writer.writeEndElement();
+        }, &wire.connection, [&over](const Result<QDomElement> &) { over = true; });
+        if (condition.isEmpty()) {
+            QTRY_VERIFY(over);
+            QVERIFY(!answered);
+            QVERIFY(wire.deliveries.isEmpty());
+        } else {
+            QTRY_VERIFY(answered);
+            QTRY_COMPARE(wire.deliveries, QList<Connection::Delivery>{Connection::Delivery::Acknowledged});
+            QCOMPARE(wire.connection.unacknowledged(), 0);
+        }
     }
 
     void withoutStreamManagementATextOnADeadLinkIsMissed_data()

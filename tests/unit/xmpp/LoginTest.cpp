@@ -633,6 +633,61 @@ private Q_SLOTS:
         QCOMPARE(server.login().chosen(), "SCRAM-SHA-1");
     }
 
+    void givesATokenUp() // XEP-0484, 3.6
+    {
+        ScriptedServer server({.login = {.profile = Profile::Sasl2, .fast = ScriptedLogin::Fast::Offered, .nextToken = "another-token",
+                                         .bind2 = ScriptedLogin::Bind2::Offered}});
+        const FastToken token{QStringLiteral("HT-SHA-256-NONE"), QString::fromUtf8(ScriptedLogin::token()), m_clock.now() + 1'000'000};
+        const auto connection = connectionWith(settingsFor(server));
+        QSignalSpy givenUp(connection.get(), &Connection::tokenGivenUp);
+        QSignalSpy failed(connection.get(), &Connection::attemptFailed);
+        QSignalSpy started(connection.get(), &Connection::sessionStarted);
+        connection->useTokens(token);
+        connection->openToGiveUpToken();
+        QTRY_COMPARE(givenUp.size(), 1);
+        QVERIFY(!server.login().takesTokens());
+        QVERIFY(!server.isBound() && !saidSecret(server));
+        QVERIFY(server.heard().contains("<user-agent id=\"0f1e2d3c-0000-4000-8000-000000000001\"/>"));
+        QVERIFY(connection->token().isEmpty());
+
+        // The server knows it no more, and says so; nothing else is tried.
+        connection->useTokens(token);
+        connection->openToGiveUpToken();
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::NotAuthorized);
+        QCOMPARE(server.connections(), 2);
+        QVERIFY(started.isEmpty() && !saidSecret(server));
+    }
+
+    void givesATokenUpToNobodyElse_data()
+    {
+        QTest::addColumn<ScriptedLogin::Script>("script");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("wrong proof") << ScriptedLogin::Script{.profile = Profile::Sasl2, .proof = ScriptedLogin::Proof::Wrong,
+                                                              .fast = ScriptedLogin::Fast::Offered}
+                                     << ErrorKind::ServerProof;
+        QTest::newRow("no proof") << ScriptedLogin::Script{.profile = Profile::Sasl2, .proof = ScriptedLogin::Proof::Missing,
+                                                           .fast = ScriptedLogin::Fast::Offered}
+                                  << ErrorKind::ServerProof;
+        QTest::newRow("no tokens") << ScriptedLogin::Script{.profile = Profile::Sasl2} << ErrorKind::NoMechanism;
+        QTest::newRow("no SASL2") << ScriptedLogin::Script{} << ErrorKind::NoMechanism;
+    }
+    void givesATokenUpToNobodyElse()
+    {
+        QFETCH(ScriptedLogin::Script, script);
+        QFETCH(ErrorKind, kind);
+        ScriptedServer server({.login = script});
+        const auto connection = connectionWith(settingsFor(server));
+        QSignalSpy givenUp(connection.get(), &Connection::tokenGivenUp);
+        QSignalSpy failed(connection.get(), &Connection::attemptFailed);
+        connection->useTokens({QStringLiteral("HT-SHA-256-NONE"), QString::fromUtf8(ScriptedLogin::token()), m_clock.now() + 1'000'000});
+        connection->openToGiveUpToken();
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed.first().first().value<Error>().kind, kind);
+        QVERIFY(givenUp.isEmpty());
+        QCOMPARE(server.connections(), 1);
+    }
+
     void refusesAServerThatDoesNotKnowTheToken_data()
     {
         QTest::addColumn<ScriptedLogin::Proof>("proof");
