@@ -21,7 +21,7 @@ class TalkTest(WindowCase):
         self.say(mara, "And a second one, https://harbor.example/.")
         self.wait_message(mara, "second one.*(Sent|Delivered)")
         self.choose(mara, "The drawing")
-        self.pick(["Down"] * 7)  # behind its link, and answering, reacting, editing and forwarding
+        self.pick(["Down"] * 8)  # behind its link and its preview, and answering, reacting, editing and forwarding
         self.wait_message(mara, "The drawing.*pinned")
 
         # Alt+Enter opens the details, whose tabs are reached by arrows.

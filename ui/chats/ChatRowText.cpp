@@ -36,8 +36,7 @@ ChatPreview chatPreview(const ChatListModel::Row &row, RowPlace place)
 {
     const Conversation &conversation = row.conversation;
     if (row.typing && !row.typists.isEmpty())
-        //: a sentence like "Ana and two others are typing", while they do
-        return {ChatPreview::Kind::Typing, {}, ChatPreview::Lead::Ours, Words::tr("%1…").arg(row.typists)};
+        return {ChatPreview::Kind::Typing, {}, ChatPreview::Lead::Ours, row.typists + u'…'};
     if (row.typing)
         return {ChatPreview::Kind::Typing, {}, ChatPreview::Lead::Ours, Words::tr("typing…")};
     if (place == RowPlace::Other && !conversation.draft.trimmed().isEmpty())

@@ -60,6 +60,8 @@ void PeopleSuggestions::take(const QString &text, const QList<Mention> &mentions
 {
     for (const Mention &mention : mentions) {
         const bool isNamed = mention.begin >= 0 && mention.end > mention.begin && mention.end <= text.size();
+        if (!isNamed && (mention.begin != 0 || mention.end != 0)) // a place that is not in the text
+            continue;
         const QString written = isNamed ? text.sliced(mention.begin, mention.end - mention.begin) : QString();
         const bool isSigned = written.size() > 1 && written.startsWith(sign());
         const auto known = std::find_if(m_taken.begin(), m_taken.end(), [&](const Taken &each) {

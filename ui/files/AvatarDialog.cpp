@@ -62,7 +62,7 @@ OwnAvatar encodeAvatar(const QImage &image, const QRect &part)
     if (png.size() <= (drawn.hasAlphaChannel() ? mostClearPngBytes : mostPngBytes))
         return {png, u"image/png"_s, side, side};
     QImage opaque(side, side, QImage::Format_RGB32); // what is clear would be black
-    opaque.fill(Qt::white);
+    opaque.fill(~0u); // all of white
     QPainter(&opaque).drawImage(0, 0, drawn);
     return {written(opaque, "JPEG", 88), u"image/jpeg"_s, side, side};
 }

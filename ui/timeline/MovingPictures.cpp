@@ -5,9 +5,11 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QImageReader>
 #include <QPointer>
 #include <QTimer>
+#include <QtEndian>
 
 #include <algorithm>
 
@@ -23,6 +25,18 @@ constexpr int longestDelay = 10'000;
 constexpr int mostRounds = 3;
 constexpr int mostFrames = 2'000; // of one round
 constexpr qint64 seenLately = 2'000; // ms
+
+/// Of the screen that a GIF says it draws on, which is held whole while a frame may be a corner of it; 0 of anything else.
+qint64 screenPixels(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray head = file.read(10);
+    return head.size() == 10 && head.startsWith("GIF8")
+        ? qint64(qFromLittleEndian<quint16>(head.constData() + 6)) * qFromLittleEndian<quint16>(head.constData() + 8)
+        : 0;
+}
 
 } // namespace
 
@@ -58,7 +72,8 @@ private:
         m_frames = 0;
         m_reader = std::make_unique<QImageReader>();
         const bool isOpen = openPicture(*m_reader, m_path) && m_reader->supportsAnimation()
-            && qint64(m_reader->size().width()) * m_reader->size().height() <= mostMovingPixels;
+            && qint64(m_reader->size().width()) * m_reader->size().height() <= mostMovingPixels
+            && screenPixels(m_path) <= mostMovingPixels;
         if (isOpen) {
             QSize size = m_reader->size();
             if (size.width() > m_most.width() || size.height() > m_most.height())

@@ -322,7 +322,7 @@ void check(const QString &file, const Wish &wish)
            "coalesce((SELECT max(id) FROM message m WHERE m.conversation = c.id), 0)"_s, 0);
     expect(u"SELECT count(*) FROM conversation c WHERE unread <> (SELECT count(*) FROM message m WHERE m.conversation = c.id "
            "AND m.direction = 0 AND m.id > c.read_up_to)"_s, 0);
-    expect(u"SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'message'"_s, 12);
+    expect(u"SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'message'"_s, 13);
     expect(u"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"_s, 0);
     expect(u"SELECT count(*) FROM pragma_foreign_key_check"_s, 0);
 }

@@ -67,14 +67,16 @@ struct PictureServer
     {
         ScriptedServer::Script script;
         script.payload = [this](const QByteArray &iq) -> QByteArray {
+            const qsizetype to = iq.indexOf(" to=\"") + 5;
+            const QByteArray from = to < 5 ? QByteArray() : " from='" + iq.sliced(to, iq.indexOf('"', to) - to) + "'"; // RFC 6120, 8.1.2.1
             if (iq.contains("<publish ")) {
                 return "type='result'>";
             }
             if (iq.contains("<items ") && iq.contains("urn:xmpp:avatar:data")) {
-                return "type='result'><pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:avatar:data'><item id='x'>"
+                return "type='result'" + from + "><pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:avatar:data'><item id='x'>"
                        "<data xmlns='urn:xmpp:avatar:data'>" + node.toBase64() + "</data></item></items></pubsub>";
             }
-            return iq.contains("vcard-temp") ? "type='result'><vCard xmlns='vcard-temp'><PHOTO><TYPE>image/png</TYPE><BINVAL>"
+            return iq.contains("vcard-temp") ? "type='result'" + from + "><vCard xmlns='vcard-temp'><PHOTO><TYPE>image/png</TYPE><BINVAL>"
                        + card.toBase64() + "</BINVAL></PHOTO></vCard>" : QByteArray();
         };
         return script;

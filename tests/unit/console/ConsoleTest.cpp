@@ -146,7 +146,7 @@ private Q_SLOTS:
         QVERIFY(model.stanza(model.rowCount() - 1).xml.contains(u"late"_s));
         model.clear();
         QCOMPARE(model.rowCount() + model.kept(), 0);
-        const QString large = u"<message>"_s + QString(ConsoleModel::mostCharacters / 3, u'x') + u"</message>"_s;
+        const QString large = u"<message from='ana@a.example'>"_s + QString(ConsoleModel::mostCharacters / 3, u'x') + u"</message>"_s;
         for (int i = 0; i < 5; ++i)
             model.add({stanza(large)});
         QCOMPARE(model.kept(), 2);
