@@ -221,7 +221,9 @@ void ChatPage::refreshAccount()
         return;
     m_composer->setOwnName(account->shownName());
     const bool online = account->connection.state == ConnectionState::Online;
-    m_composer->setReach(online ? Composer::Reach::Online : Composer::Reach::Offline);
+    m_composer->setReach(online                    ? Composer::Reach::Online
+                         : account->settings.enabled ? Composer::Reach::Offline
+                                                     : Composer::Reach::SignedOut);
     m_composer->setWaiting(account->waiting);
     if (m_kind == ConversationKind::Room)
         refreshRoom();

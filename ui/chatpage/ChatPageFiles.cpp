@@ -78,7 +78,7 @@ void ChatPage::shareContact()
 {
     if (!m_conversation.isValid() || m_composer->isHidden())
         return;
-    auto *dialog = new SendContactDialog(m_chats, m_name, m_theme, this);
+    auto *dialog = new SendContactDialog(m_chats, m_contacts, m_name, m_theme, this);
     connect(dialog, &SendContactDialog::chosen, this, [this, chat = m_conversation](const BareJid &person, const QString &name) {
         OutgoingText text;
         text.body = personUri(person, name);

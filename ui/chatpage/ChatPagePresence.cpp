@@ -67,6 +67,13 @@ void ChatPage::noteConnections()
                 m_timeline->refreshEventLines();
             continue;
         }
+        // Who signs out knows.
+        if (!row.settings.enabled) {
+            m_online.remove(account);
+            if (m_offline.remove(account) && account == m_account && m_timeline)
+                m_timeline->refreshEventLines();
+            continue;
+        }
         // Only who was online goes offline; and a stream that is back in a moment was never gone.
         if (m_online.remove(account))
             m_offline.insert(account, {m_clock.now(), false});

@@ -2,6 +2,7 @@
 #include "chatpage/SendContactDialog.h"
 
 #include "base/FoldedText.h"
+#include "roster/ContactListModel.h"
 #include "style/Direction.h"
 #include "style/Theme.h"
 #include "widgets/Buttons.h"
@@ -25,7 +26,9 @@ constexpr int nameRole = Qt::UserRole + 1;
 
 } // namespace
 
-SendContactDialog::SendContactDialog(const ChatListModel &chats, const QString &chat, const Theme &theme, QWidget *parent) : QDialog(parent)
+SendContactDialog::SendContactDialog(const ChatListModel &chats, const ContactListModel &contacts, const QString &chat, const Theme &theme,
+                                     QWidget *parent)
+    : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Send a contact"));
@@ -39,7 +42,17 @@ SendContactDialog::SendContactDialog(const ChatListModel &chats, const QString &
         m_people.append({conversation.peer, row.name, foldedText(row.name + u' ' + conversation.peer.toString()),
                          conversation.last ? conversation.last->id.value() : 0});
     });
-    std::sort(m_people.begin(), m_people.end(), [](const Person &a, const Person &b) { return a.last > b.last; });
+    contacts.forEachContact([this, &seen](const Contact &contact, const Presence &) {
+        if (seen.contains(contact.jid))
+            return;
+        seen.insert(contact.jid);
+        const QString name = contact.shownName();
+        m_people.append({contact.jid, name, foldedText(name + u' ' + contact.jid.toString()), 0});
+    });
+    // Whom one wrote with last, then the others by name.
+    std::sort(m_people.begin(), m_people.end(), [](const Person &a, const Person &b) {
+        return a.last != b.last ? a.last > b.last : a.searchText < b.searchText;
+    });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(12);

@@ -12,18 +12,19 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
+class ContactListModel;
 class Label;
 class TextButton;
 class Theme;
 
-/// Asks whose address is to be sent: of those one chats with, or any that is typed. Reads the chats once, when it
+/// Asks whose address is to be sent: of one's contacts and those one chats with, or any that is typed. Reads them once, when it
 /// opens; emits the wish and closes. Owned by its parent, the chat page, and deletes itself; GUI thread. Sends
 /// nothing and asks nobody.
 class SendContactDialog : public QDialog
 {
     Q_OBJECT
 public:
-    SendContactDialog(const ChatListModel &chats, const QString &chat, const Theme &theme, QWidget *parent);
+    SendContactDialog(const ChatListModel &chats, const ContactListModel &contacts, const QString &chat, const Theme &theme, QWidget *parent);
 
 Q_SIGNALS:
     void chosen(const jackdaw::BareJid &person, const QString &name);

@@ -297,7 +297,9 @@ void Composer::rename()
 void Composer::updatePlaceholder()
 {
     const QString brief = tr("Message %1").arg(isolated(m_brief));
-    QString words = m_reach == Reach::Online ? brief : tr("Message %1. Sends when you\u2019re back online").arg(isolated(m_brief));
+    QString words = m_reach == Reach::Online ? brief
+        : m_reach == Reach::Offline          ? tr("Message %1. Sends when you\u2019re back online").arg(isolated(m_brief))
+                                             : tr("Message %1. Sends when you sign in again").arg(isolated(m_brief));
     // One line: what does not fit is left out rather than wrapped away.
     const QFontMetrics metrics(m_field->font());
     const int room = m_field->width() - 28;

@@ -36,7 +36,7 @@ class Composer : public QWidget
     Q_OBJECT
 public:
     static constexpr int draftPause = 500;
-    enum class Reach { Online, Offline };
+    enum class Reach { Online, Offline, SignedOut };
 
     Composer(const Theme &theme, Preferences &preferences, QWidget *parent = nullptr);
     ~Composer() override;

@@ -207,13 +207,18 @@ void ContactListPane::updateEmptyState()
         m_empty = new EmptyState(m_theme, QStringLiteral("users-round"), {}, {}, this);
         m_stack->addWidget(m_empty);
         connect(m_empty, &EmptyState::actionRequested, this, [this] {
-            if (m_search->text().isEmpty())
-                Q_EMIT addRequested();
-            else
+            if (!m_search->text().isEmpty())
                 m_search->clear();
+            else if (!m_preferences.offlineContactsShown())
+                Q_EMIT offlineShownRequested(true);
+            else
+                Q_EMIT addRequested();
         });
     }
-    if (m_search->text().isEmpty()) {
+    if (m_search->text().isEmpty() && !m_preferences.offlineContactsShown()) {
+        m_empty->setWords(tr("Nobody is available"), tr("People who are offline are not shown."));
+        m_empty->setAction(tr("Show people who are offline"));
+    } else if (m_search->text().isEmpty()) {
         m_empty->setWords(tr("No contacts yet"), tr("Add people by their address to see when they are available."));
         m_empty->setAction(tr("Add contact"));
     } else {

@@ -5,6 +5,8 @@
 #include "widgets/Card.h"
 #include "widgets/Fields.h"
 
+#include <QVBoxLayout>
+
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
@@ -29,7 +31,11 @@ NotificationsPage::NotificationsPage(const Theme &theme, Preferences &preference
     words->setText(preferences.highlights().join(u", "_s));
     words->setHelp(tr("Like your name, your street or your project, with commas between them. Messages in groups with one of these words "
                       "count as mentions."));
-    addCard()->addRow(words);
+    auto *inner = new QWidget;
+    auto *column = new QVBoxLayout(inner);
+    column->setContentsMargins(18, 14, 18, 14);
+    column->addWidget(words);
+    addCard()->addRow(inner);
     connect(words, &TextField::textEdited, this, [&preferences](const QString &typed) {
         QStringList clean;
         const QStringList all = typed.split(u',', Qt::SkipEmptyParts);

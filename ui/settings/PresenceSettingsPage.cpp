@@ -195,7 +195,9 @@ SettingsRow *PresenceSettingsPage::addTime(Card *card, Preferences &preferences,
     auto *field = new QTimeEdit;
     field->setAccessibleName(title);
     field->findChild<QLineEdit *>()->setAccessibleName(title);
-    field->setDisplayFormat(QLocale().timeFormat(QLocale::ShortFormat));
+    // Without the seconds that some locales have in it.
+    const bool isTwelve = QLocale().timeFormat(QLocale::ShortFormat).contains(QStringLiteral("ap"), Qt::CaseInsensitive);
+    field->setDisplayFormat(isTwelve ? QStringLiteral("h:mm AP") : QStringLiteral("HH:mm"));
     field->setKeyboardTracking(false);
     keepWheel(field);
     const auto show = [field, get, &preferences] {

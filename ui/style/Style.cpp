@@ -341,6 +341,14 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             return;
         }
         break;
+    case CE_ItemViewItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            QStyleOptionViewItem part = *item;
+            part.palette.setColor(QPalette::HighlightedText, m_theme.color(Token::Text)); // its ground is Token::Selected
+            QProxyStyle::drawControl(element, &part, painter, widget);
+            return;
+        }
+        break;
     case CE_MenuEmptyArea:
     case CE_MenuHMargin:
     case CE_MenuVMargin: return;

@@ -45,7 +45,7 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
     const int titleLine = theme.lineHeight(TypeRole::BodyStrong);
     const int metaLine = theme.lineHeight(TypeRole::Meta);
     const bool isPlace = card.place.has_value();
-    m_title = cardTitle(card, content.side == Content::Side::Ours ? CardSide::Ours : CardSide::Theirs, content.sender);
+    m_title = cardTitle(card);
     m_line = isPlace ? placeText(*card.place) : card.person.toString();
     if (isPlace && card.place->accuracy >= 0)
         m_line += u" \u00B7 "_s + CardWords::tr("within %1 m").arg(qRound(card.place->accuracy));

@@ -22,8 +22,6 @@ class CardBlock
 public:
     struct Content {
         LinkCard card;
-        QString sender; ///< who says it, for the title
-        enum class Side { Theirs, Ours } side = Side::Theirs;
     };
     CardBlock(const Content &content, const Theme &theme, int maxWidth);
 

@@ -164,8 +164,7 @@ BubbleParts::Content TimelineView::partsOf(const Message &message) const
                                           message.caption().isEmpty() ? Below::Nothing : Below::Caption};
     }
     if (const auto card = cardOf(message))
-        content.card = CardBlock::Content{*card, nameOf(message), message.direction == Direction::Outgoing ? CardBlock::Content::Side::Ours
-                                                                                                          : CardBlock::Content::Side::Theirs};
+        content.card = CardBlock::Content{*card};
     content.links = previewsOf(message);
     content.reactions = message.reactions;
     if (message.encryption && !message.isUnreadable())

@@ -30,11 +30,10 @@ QString attachmentWords(const Attachment &attachment)
     return attachment.file.name.isEmpty() ? Words::tr("File") : isolated(attachment.file.name);
 }
 
-QString cardTitle(const LinkCard &card, CardSide side, const QString &sender)
+QString cardTitle(const LinkCard &card)
 {
     if (card.place) {
-        return side == CardSide::Ours ? Words::tr("Your location") : sender.isEmpty() ? Words::tr("Location")
-                                                                                      : Words::tr("Location of %1").arg(isolated(firstName(sender)));
+        return Words::tr("Location"); // whose it is, a geo: URI does not say (RFC 5870)
     }
     return Words::tr("Contact: %1").arg(isolated(card.name.isEmpty() ? card.person.toString() : card.name));
 }
@@ -53,7 +52,7 @@ QString messageWords(const Message &message)
     }
     if (!message.spoiler) {
         const auto card = linkCardOf(message.body);
-        return card ? cardTitle(*card, message.direction == Direction::Outgoing ? CardSide::Ours : CardSide::Theirs, {}) : message.body;
+        return card ? cardTitle(*card) : message.body;
     }
     return message.spoiler->isEmpty() ? Words::tr("Spoiler") : Words::tr("Spoiler: %1").arg(isolated(*message.spoiler));
 }

@@ -16,8 +16,7 @@ QString messageWords(const Message &message);
 /// A file where its message says nothing: what kind it is, or its name.
 QString attachmentWords(const Attachment &attachment);
 
-/// A message that is a place or a person, and is shown as a card: what stands first on it. `sender`: who says it; empty in lists.
-enum class CardSide { Theirs, Ours };
-QString cardTitle(const LinkCard &card, CardSide side, const QString &sender);
+/// A message that is a place or a person, and is shown as a card: what stands first on it.
+QString cardTitle(const LinkCard &card);
 
 } // namespace jackdaw
