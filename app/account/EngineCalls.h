@@ -12,22 +12,31 @@ namespace jackdaw {
 /// alone; callable on any thread.
 /// They own nothing; the core is asked for anew each time, and never touched but on its own thread.
 
+/// What a command does on the engine thread. Hidden behind these types, since there are hundreds of commands: what carries
+/// them is compiled once for each kind of answer.
+template<class T>
+using CoreWork = std::function<QFuture<Result<T>>(EngineCore &)>;
+template<class T>
+using AccountWork = std::function<QFuture<Result<T>>(Features &)>;
+using MessageWork = std::function<Status(MessageService &)>;
+using FindAccount = std::function<AccountService *(EngineCore &)>;
+
 /// Queues `work(core)` on the engine thread.
-template<class T, class Work>
-QFuture<Result<T>> onCore(const CoreAccess &access, Work work)
+template<class T>
+QFuture<Result<T>> onCore(const CoreAccess &access, CoreWork<T> work)
 {
     EngineCore *core = access();
     if (!core) {
         return ready<T>(Error{ErrorKind::Cancelled, QStringLiteral("the engine is stopping"), {}});
     }
-    return callOn<T>(core, [core, work = std::move(work)]() mutable { return work(*core); });
+    return callOn<T>(core, [core, work = std::move(work)] { return work(*core); });
 }
 
 /// The same for one account that has to be there.
-template<class T, class Find, class Work>
-QFuture<Result<T>> onAccount(const CoreAccess &access, Find find, Work work)
+template<class T>
+QFuture<Result<T>> onAccount(const CoreAccess &access, FindAccount find, AccountWork<T> work)
 {
-    return onCore<T>(access, [find = std::move(find), work = std::move(work)](EngineCore &core) mutable -> QFuture<Result<T>> {
+    return onCore<T>(access, [find = std::move(find), work = std::move(work)](EngineCore &core) -> QFuture<Result<T>> {
         AccountService *account = find(core);
         if (!account) {
             return ready<T>(core.unavailable());
@@ -36,31 +45,27 @@ QFuture<Result<T>> onAccount(const CoreAccess &access, Find find, Work work)
     });
 }
 
-template<class Work>
-QFuture<Status> onAccount(const CoreAccess &access, AccountId id, Work work)
+inline QFuture<Status> onAccount(const CoreAccess &access, AccountId id, AccountWork<Done> work)
 {
     return onAccount<Done>(access, [id](EngineCore &core) { return core.find(id); }, std::move(work));
 }
 
-template<class Work>
-QFuture<Status> onConversation(const CoreAccess &access, ConversationId id, Work work)
+inline QFuture<Status> onConversation(const CoreAccess &access, ConversationId id, MessageWork work)
 {
     return onAccount<Done>(access, [id](EngineCore &core) { return core.findByConversation(id); },
-                           [work = std::move(work)](Features &features) mutable { return ready<Done>(work(features.messages)); });
+                           [work = std::move(work)](Features &features) { return ready<Done>(work(features.messages)); });
 }
 
-template<class Work>
-QFuture<Status> onMessage(const CoreAccess &access, MessageId id, Work work)
+inline QFuture<Status> onMessage(const CoreAccess &access, MessageId id, MessageWork work)
 {
     return onAccount<Done>(access, [id](EngineCore &core) { return core.findByMessage(id); },
-                           [work = std::move(work)](Features &features) mutable { return ready<Done>(work(features.messages)); });
+                           [work = std::move(work)](Features &features) { return ready<Done>(work(features.messages)); });
 }
 
-template<class Work>
-void tellCore(const CoreAccess &access, Work work)
+inline void tellCore(const CoreAccess &access, std::function<void(EngineCore &)> work)
 {
     if (EngineCore *core = access()) {
-        QMetaObject::invokeMethod(core, [core, work = std::move(work)]() mutable { work(*core); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(core, [core, work = std::move(work)] { work(*core); }, Qt::QueuedConnection);
     }
 }
 

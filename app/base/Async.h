@@ -7,6 +7,7 @@
 #include <QMetaObject>
 #include <QObject>
 #include <QPromise>
+#include <functional>
 #include <memory>
 
 namespace jackdaw {
@@ -22,11 +23,16 @@ QFuture<Result<T>> ready(Result<T> result)
     return QtFuture::makeReadyValueFuture(std::move(result));
 }
 
-/// Runs `work`, which returns QFuture<Result<T>>, on the thread of `target` and hands its outcome back as a future that
-/// any thread may wait on with .then(context, …). This is how every command passes the door of the engine.
+/// Work on another thread that answers later. A command is one of hundreds: what it captures is hidden here, so that what
+/// follows is compiled once for each kind of answer and not for each command.
+template<class T>
+using Work = std::function<QFuture<Result<T>>()>;
+
+/// Runs `work` on the thread of `target` and hands its outcome back as a future that any thread may wait on with
+/// .then(context, …). This is how every command passes the door of the engine.
 /// If `target` goes before the work is done, the future ends with ErrorKind::Cancelled.
-template<class T, class Work>
-QFuture<Result<T>> callOn(QObject *target, Work work)
+template<class T>
+QFuture<Result<T>> callOn(QObject *target, Work<T> work)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
@@ -46,7 +52,7 @@ QFuture<Result<T>> callOn(QObject *target, Work work)
     };
     QFuture<Result<T>> future = promise->future();
     auto answer = std::make_shared<Answer>(promise);
-    QMetaObject::invokeMethod(target, [target, answer, work = std::move(work)]() mutable {
+    QMetaObject::invokeMethod(target, [target, answer, work = std::move(work)] {
         work().then(target, [answer](const Result<T> &result) { answer->give(result); });
     }, Qt::QueuedConnection);
     return future;

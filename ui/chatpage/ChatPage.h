@@ -262,7 +262,7 @@ private:
     const RoomListModel::Row *room() const;
     void beginRoom();
     void refreshRoom();
-    void showRoomNotice(const std::optional<RoomNotice> &notice);
+    void showRoomNotice(const std::optional<RoomNoticeLine> &notice);
     void doRoomAct();
     void showVoiceRequests();
     void connectRoomLines();
@@ -354,7 +354,7 @@ private:
     AwayStrip *m_away = nullptr;
     QHash<ConversationId, QDeadlineTimer> m_attentions; ///< until then nobody is called again
     Banner *m_roomBanner = nullptr;
-    std::optional<RoomNotice> m_roomNotice;
+    std::optional<RoomNoticeLine> m_roomNotice;
     const VoiceRequests *m_voices = nullptr; ///< as m_rooms
     const RoomTyping *m_roomTyping = nullptr; ///< the same
     std::unique_ptr<EventLines> m_lines;      ///< the same

@@ -201,7 +201,7 @@ void ChatPage::refreshRoom()
     showRoomNotice(known && isOnline ? roomNotice(known->room) : std::nullopt);
 }
 
-void ChatPage::showRoomNotice(const std::optional<RoomNotice> &notice)
+void ChatPage::showRoomNotice(const std::optional<RoomNoticeLine> &notice)
 {
     if (notice == m_roomNotice)
         return;
@@ -213,7 +213,7 @@ void ChatPage::showRoomNotice(const std::optional<RoomNotice> &notice)
         return;
     m_roomBanner = new Banner(m_theme, tr("Group"));
     m_roomBanner->setContent(Banner::Kind::Warning, u"triangle-alert"_s, notice->strong, notice->plain);
-    if (notice->act != RoomNotice::Act::None)
+    if (notice->act != RoomNoticeLine::Act::None)
         connect(m_roomBanner->addAction(notice->actText), &QAbstractButton::clicked, this, &ChatPage::doRoomAct);
     auto *column = static_cast<QBoxLayout *>(m_timeline->parentWidget()->layout());
     column->insertWidget(column->indexOf(m_timeline), m_roomBanner);
@@ -226,16 +226,16 @@ void ChatPage::doRoomAct()
         return;
     const Room now = known->room;
     switch (m_roomNotice->act) {
-    case RoomNotice::Act::None:
+    case RoomNoticeLine::Act::None:
         break;
-    case RoomNotice::Act::Join:
+    case RoomNoticeLine::Act::Join:
         Q_EMIT joinRequested({now.account, now.jid, now.nick, {}});
         break;
-    case RoomNotice::Act::Ask:
+    case RoomNoticeLine::Act::Ask:
         Q_EMIT joinQuestionRequested(now.account, now.jid, now.reason == RoomReason::Password ? JoinGroupDialog::Missing::Password
                                                                                               : JoinGroupDialog::Missing::Nick);
         return;
-    case RoomNotice::Act::GoToSuccessor:
+    case RoomNoticeLine::Act::GoToSuccessor:
         Q_EMIT joinRequested({now.account, now.successor.room, now.nick, now.successor.password});
         break;
     }

@@ -24,30 +24,30 @@ QString theirs(const QString &text)
     return isolated(line.size() < text.size() && text.size() > longest ? line + QChar(0x2026) : line);
 }
 
-RoomNotice notice(const QString &strong, const QString &plain, RoomNotice::Act act = RoomNotice::Act::None, const QString &actText = {})
+RoomNoticeLine notice(const QString &strong, const QString &plain, RoomNoticeLine::Act act = RoomNoticeLine::Act::None, const QString &actText = {})
 {
     return {strong, plain, act, actText};
 }
 
-RoomNotice destroyed(const Room &room)
+RoomNoticeLine destroyed(const Room &room)
 {
     const QString strong = Words::tr("This group was closed.");
     if (!room.successor.room.isValid())
         return notice(strong, Words::tr("You can still read what was said here."));
-    return notice(strong, Words::tr("It goes on at %1.").arg(theirs(room.successor.room.toString())), RoomNotice::Act::GoToSuccessor,
+    return notice(strong, Words::tr("It goes on at %1.").arg(theirs(room.successor.room.toString())), RoomNoticeLine::Act::GoToSuccessor,
                   Words::tr("Join there"));
 }
 
-RoomNotice kicked(const Room &room)
+RoomNoticeLine kicked(const Room &room)
 {
     const QString strong = room.actor.isEmpty() ? Words::tr("You were removed from this group for now.")
                                                 : Words::tr("%1 removed you from this group for now.").arg(theirs(room.actor));
-    return notice(strong, Words::tr("You can join again."), RoomNotice::Act::Join, Words::tr("Join again"));
+    return notice(strong, Words::tr("You can join again."), RoomNoticeLine::Act::Join, Words::tr("Join again"));
 }
 
-RoomNotice wordsFor(const Room &room)
+RoomNoticeLine wordsFor(const Room &room)
 {
-    using Act = RoomNotice::Act;
+    using Act = RoomNoticeLine::Act;
     const QString join = Words::tr("Join again");
     const QString again = Words::tr("Try again");
     const QString byItself = Words::tr("Jackdaw joins again by itself.");
@@ -96,12 +96,12 @@ RoomNotice wordsFor(const Room &room)
 
 } // namespace
 
-std::optional<RoomNotice> roomNotice(const Room &room)
+std::optional<RoomNoticeLine> roomNotice(const Room &room)
 {
     const bool isOut = room.state == RoomState::Out || room.state == RoomState::Lost || room.state == RoomState::Refused;
     if (!isOut)
         return std::nullopt;
-    RoomNotice words = wordsFor(room);
+    RoomNoticeLine words = wordsFor(room);
     const bool triesItself = room.state == RoomState::Lost;
     const bool saysSo = room.reason == RoomReason::Unreachable || room.reason == RoomReason::NoAnswer
         || room.reason == RoomReason::TechnicalFault || room.reason == RoomReason::ServiceShutdown;

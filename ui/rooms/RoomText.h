@@ -12,7 +12,7 @@ namespace jackdaw {
 /// What is said of groups in words: why we are not in one and what can be done, and who somebody is there.
 /// What others wrote stands isolated in our sentences, and shortened.
 /// Pure functions and a value, GUI thread; they know no model's state and decide nothing about the room.
-struct RoomNotice
+struct RoomNoticeLine
 {
     enum class Act {
         None,
@@ -25,11 +25,11 @@ struct RoomNotice
     Act act = Act::None;
     QString actText;
 
-    friend bool operator==(const RoomNotice &, const RoomNotice &) = default;
+    friend bool operator==(const RoomNoticeLine &, const RoomNoticeLine &) = default;
 };
 
 /// nullopt while we are in, or are coming in.
-std::optional<RoomNotice> roomNotice(const Room &room);
+std::optional<RoomNoticeLine> roomNotice(const Room &room);
 
 /// "Storm prep, Saturday · 12 members, 8 here"; `members` 0: not known.
 /// Those on its lists are told only where they are not fewer than those who are there.

@@ -7,6 +7,7 @@
 #include "support/Builders.h"
 #include "support/ModelWatch.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -16,6 +17,8 @@
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
+
+namespace account_store_test {
 
 /// Accounts on disk, and the model that shows them.
 class AccountStoreTest : public QObject
@@ -289,5 +292,8 @@ void AccountStoreTest::modelAnnouncesWhatDiffers()
     QCOMPARE(model.find(AccountId(1))->connection, waiting);
 }
 
-QTEST_GUILESS_MAIN(AccountStoreTest)
+JACKDAW_TEST(AccountStoreTest)
+
+} // namespace account_store_test
+
 #include "account_store_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/Engine.h"
 #include "support/ScriptedServer.h"
+#include "support/TestProgram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -9,6 +10,8 @@ using namespace jackdaw;
 using test::Engine;
 using test::ScriptedLogin;
 using test::ScriptedServer;
+
+namespace engine_login_test {
 
 /// What the engine keeps of a sign-in, and what it forgets.
 class EngineLoginTest : public QObject
@@ -259,5 +262,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EngineLoginTest)
+JACKDAW_TEST(EngineLoginTest)
+
+} // namespace engine_login_test
+
 #include "engine_login_test.moc"

@@ -3,6 +3,7 @@
 #include "server/Engine.h"
 #include "support/PrivateKeyService.h"
 #include "support/ScriptedServer.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -11,6 +12,8 @@
 using namespace jackdaw;
 using test::Engine;
 using test::ScriptedServer;
+
+namespace engine_secrets_test {
 
 class EngineSecretsTest : public QObject
 {
@@ -53,5 +56,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EngineSecretsTest)
+JACKDAW_TEST(EngineSecretsTest)
+
+} // namespace engine_secrets_test
+
 #include "engine_secrets_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the owner of an account is called: learnt from the server, set there, kept, and never anybody else's word.
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 #include "xmpp/Nickname.h"
 
 #include <QSignalSpy>
@@ -9,7 +10,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace own_name_test {
 
 QByteArray nickItem(const QByteArray &inside)
 {
@@ -62,8 +63,6 @@ QByteArray card(const QByteArray &inside)
 {
     return result("<vCard xmlns='vcard-temp'>" + inside + "</vCard>");
 }
-
-} // namespace
 
 class OwnNameTest : public QObject
 {
@@ -384,5 +383,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(OwnNameTest)
+JACKDAW_TEST(OwnNameTest)
+
+} // namespace own_name_test
+
 #include "own_name_test.moc"

@@ -3,6 +3,7 @@
 #include "account/RegistrationService.h"
 #include "base/Clock.h"
 #include "support/ScriptedServer.h"
+#include "support/TestProgram.h"
 
 #include <QCryptographicHash>
 #include <QtTest>
@@ -11,7 +12,7 @@ using namespace jackdaw;
 using namespace Qt::StringLiterals;
 using test::ScriptedServer;
 
-namespace {
+namespace registration_service_test {
 
 const QByteArray offered = "<register xmlns='http://jabber.org/features/iq-register'/>";
 const QByteArray fields = "type='result'><query xmlns='jabber:iq:register'><instructions>Choose.</instructions>"
@@ -22,8 +23,6 @@ QByteArray refusal(const QByteArray &type, const QByteArray &condition)
     return "type='error' from='harbor.example'><error type='" + type + "'><" + condition
         + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
 }
-
-} // namespace
 
 class RegistrationServiceTest : public QObject
 {
@@ -253,5 +252,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RegistrationServiceTest)
+JACKDAW_TEST(RegistrationServiceTest)
+
+} // namespace registration_service_test
+
 #include "registration_service_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 
@@ -9,6 +10,8 @@ using namespace Qt::StringLiterals;
 using Account = ScriptedAccount;
 
 Q_DECLARE_METATYPE(jackdaw::test::ScriptedLogin::Script)
+
+namespace session_test {
 
 /// What a session begins with, and what it promises before it shows anything.
 class SessionTest : public QObject
@@ -237,5 +240,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SessionTest)
+JACKDAW_TEST(SessionTest)
+
+} // namespace session_test
+
 #include "session_test.moc"

@@ -3,6 +3,7 @@
 #include "support/FakeAlarm.h"
 #include "support/FakeSystem.h"
 #include "support/ScriptedServer.h"
+#include "support/TestProgram.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -13,6 +14,8 @@ using test::FakeClock;
 using test::FakeSystem;
 using test::ScriptedLogin;
 using test::ScriptedServer;
+
+namespace token_retirement_test {
 
 /// A token that is wanted no more is worth nothing once its server can be told (XEP-0484, 3.6), and nobody else is told.
 class TokenRetirementTest : public QObject
@@ -122,5 +125,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TokenRetirementTest)
+JACKDAW_TEST(TokenRetirementTest)
+
+} // namespace token_retirement_test
+
 #include "token_retirement_test.moc"

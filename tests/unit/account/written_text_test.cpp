@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QLoggingCategory>
 #include <QRegularExpression>
@@ -7,6 +8,8 @@
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
+
+namespace written_text_test {
 
 /// How texts leave, for programs that know more, and for those that know less.
 class WrittenTextTest : public QObject
@@ -160,5 +163,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(WrittenTextTest)
+JACKDAW_TEST(WrittenTextTest)
+
+} // namespace written_text_test
+
 #include "written_text_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of people: whose word counts, what is fetched and believed, what is kept on disk, and how one's own goes out.
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 #include "xmpp/Avatar.h"
 
 #include <QDomDocument>
@@ -11,7 +12,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace avatar_test {
 
 const QByteArray png = QByteArray("\x89PNG\r\n\x1a\n") + "of tomas";
 const QByteArray other = QByteArray("\x89PNG\r\n\x1a\n") + "of somebody else";
@@ -82,8 +83,6 @@ struct PictureServer
         return script;
     }
 };
-
-} // namespace
 
 class AvatarTest : public QObject
 {
@@ -271,5 +270,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(AvatarTest)
+JACKDAW_TEST(AvatarTest)
+
+} // namespace avatar_test
+
 #include "avatar_test.moc"

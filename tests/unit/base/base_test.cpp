@@ -5,6 +5,7 @@
 #include "base/LogFile.h"
 #include "base/OnionName.h"
 #include "base/Result.h"
+#include "support/TestProgram.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -14,6 +15,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace base_test {
 
 /// Results, calls over a thread's edge, names that are Tor's, and what a log may hold.
 class BaseTest : public QObject
@@ -180,13 +183,11 @@ void BaseTest::blanksSecrets()
     QVERIFY2(logged.contains(u"\u2026"), qPrintable(logged));
 }
 
-namespace {
 QString contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
-} // namespace
 
 void BaseTest::logFileKeepsWhatIsLogged()
 {
@@ -247,8 +248,6 @@ void BaseTest::keepsTheRestOfAStanza()
     QVERIFY(logged.contains(u"<presence from='c@d.example'/>"));
 }
 
-namespace {
-
 /// A thread with an event loop and one object on it.
 class OtherThread
 {
@@ -274,8 +273,6 @@ public:
     QThread thread;
     QObject *object;
 };
-
-} // namespace
 
 void BaseTest::callsOnTheOtherThread()
 {
@@ -334,5 +331,8 @@ void BaseTest::answersWhenTheTargetGoesDuringTheWork()
     QCOMPARE(future.result().error().kind, ErrorKind::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(BaseTest)
+JACKDAW_TEST(BaseTest)
+
+} // namespace base_test
+
 #include "base_test.moc"

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Jid.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace jid_test {
 
 /// Addresses by RFC 7622, its examples, and the classes of characters behind it (RFC 8264, RFC 8265).
 class JidTest : public QObject
@@ -232,5 +235,8 @@ void JidTest::makesNicknames()
     }
 }
 
-QTEST_GUILESS_MAIN(JidTest)
+JACKDAW_TEST(JidTest)
+
+} // namespace jid_test
+
 #include "jid_test.moc"

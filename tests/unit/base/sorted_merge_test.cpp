@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/SortedMerge.h"
+#include "support/TestProgram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
 #include <cmath>
 
 using namespace jackdaw;
+
+namespace sorted_merge_test {
 
 /// A sorted vector of which little changes: the result is that of sorting, and it is not sorted anew.
 class SortedMergeTest : public QObject
@@ -54,5 +57,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SortedMergeTest)
+JACKDAW_TEST(SortedMergeTest)
+
+} // namespace sorted_merge_test
+
 #include "sorted_merge_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/SortedRows.h"
+#include "support/TestProgram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -7,7 +8,7 @@
 
 using namespace jackdaw;
 
-namespace {
+namespace sorted_rows_test {
 
 int compared = 0;
 
@@ -19,8 +20,6 @@ struct CountedLess
         return a < b;
     }
 };
-
-} // namespace
 
 /// Rows in order, by what stands in them.
 class SortedRowsTest : public QObject
@@ -107,5 +106,8 @@ void SortedRowsTest::oneChangeTouchesFew()
     QVERIFY2(compared <= 60, qPrintable(QString::number(compared))); // not one for each that stands there
 }
 
-QTEST_GUILESS_MAIN(SortedRowsTest)
+JACKDAW_TEST(SortedRowsTest)
+
+} // namespace sorted_rows_test
+
 #include "sorted_rows_test.moc"

@@ -11,6 +11,7 @@
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "support/FakeClock.h"
+#include "support/TestProgram.h"
 #include "widgets/EmptyState.h"
 
 #include <QAccessible>
@@ -28,7 +29,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace board_test {
 
 constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
@@ -94,8 +95,6 @@ struct Window
     std::unique_ptr<BoardPage> page;
     QList<BareJid> people;
 };
-
-} // namespace
 
 class BoardTest : public QObject
 {
@@ -383,6 +382,8 @@ private Q_SLOTS:
     }
 };
 
+JACKDAW_WINDOW_TEST(BoardTest)
 
-QTEST_MAIN(BoardTest)
+} // namespace board_test
+
 #include "BoardTest.moc"

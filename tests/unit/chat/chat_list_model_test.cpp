@@ -3,6 +3,7 @@
 #include "roster/ContactListModel.h"
 #include "support/Builders.h"
 #include "support/ModelWatch.h"
+#include "support/TestProgram.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -14,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 using Filter = ChatListModel::Filter;
 using Hold = ChatListModel::Hold;
+
+namespace chat_list_model_test {
 
 /// The chat list: order, held order, filters, names and presences, badge.
 class ChatListModelTest : public QObject
@@ -336,5 +339,8 @@ void ChatListModelTest::selectionSurvivesEverything()
     QVERIFY(!selected.isValid());
 }
 
-QTEST_GUILESS_MAIN(ChatListModelTest)
+JACKDAW_TEST(ChatListModelTest)
+
+} // namespace chat_list_model_test
+
 #include "chat_list_model_test.moc"

@@ -4,6 +4,7 @@
 #include "chat/MessageStore.h"
 #include "support/Builders.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QRandomGenerator>
 #include <QSqlQuery>
@@ -19,7 +20,7 @@ using namespace Qt::StringLiterals;
 using Place = MessageStore::Place;
 using Unread = MessageStore::Unread;
 
-namespace {
+namespace message_store_test {
 
 constexpr qint64 keys = 4096;
 
@@ -31,8 +32,6 @@ T must(Result<T> result)
     }
     return std::move(result).value();
 }
-
-} // namespace
 
 /// MessageStore and MessageReader on real SQLite: order, states, and the counts that are kept beside the messages.
 class MessageStoreTest : public QObject
@@ -729,5 +728,8 @@ void MessageStoreTest::randomWorkAgainstAModel()
     }
 }
 
-QTEST_GUILESS_MAIN(MessageStoreTest)
+JACKDAW_TEST(MessageStoreTest)
+
+} // namespace message_store_test
+
 #include "message_store_test.moc"

@@ -5,6 +5,7 @@
 #include "support/Builders.h"
 #include "support/FakeClock.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 #include "xmpp/OmemoStanza.h"
 
 #include <QDomDocument>
@@ -17,7 +18,7 @@ using namespace Qt::StringLiterals;
 using Outcome = MessageCipher::Opened::Outcome;
 using Source = IncomingMessage::Source;
 
-namespace {
+namespace sealed_messages_test {
 
 /// Opens as the test says, and counts.
 class ScriptedCipher : public MessageCipher
@@ -48,8 +49,6 @@ public:
     BareJid lastSender;
     BareJid lastChat;
 };
-
-} // namespace
 
 /// Encrypted messages on their way in: one turn of the ratchet for each, the ids alone where nobody can read it, and nothing of
 /// what stands around.
@@ -258,5 +257,8 @@ void SealedMessagesTest::withoutACipherTheHintIsShown()
     QVERIFY(!all().constFirst().encryption);
 }
 
-QTEST_GUILESS_MAIN(SealedMessagesTest)
+JACKDAW_TEST(SealedMessagesTest)
+
+} // namespace sealed_messages_test
+
 #include "sealed_messages_test.moc"

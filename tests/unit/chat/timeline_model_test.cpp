@@ -6,6 +6,7 @@
 #include "support/Builders.h"
 #include "support/ModelWatch.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 using Place = MessageStore::Place;
 using Unread = MessageStore::Unread;
 
-namespace {
+namespace timeline_model_test {
 
 constexpr int page = TimelineModel::pageSize;
 
@@ -30,8 +31,6 @@ T must(Result<T> result)
     }
     return std::move(result).value();
 }
-
-} // namespace
 
 /// The window on a conversation: pages at both ends, and what is stored while it is open.
 class TimelineModelTest : public QObject
@@ -614,5 +613,8 @@ void TimelineModelTest::randomWorkKeepsTheWindowWhole()
     }
 }
 
-QTEST_GUILESS_MAIN(TimelineModelTest)
+JACKDAW_TEST(TimelineModelTest)
+
+} // namespace timeline_model_test
+
 #include "timeline_model_test.moc"

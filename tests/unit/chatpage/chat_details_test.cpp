@@ -18,6 +18,7 @@
 #include "style/Theme.h"
 #include "style/Translations.h"
 #include "support/ModelWatch.h"
+#include "support/TestProgram.h"
 #include "timeline/TimelineView.h"
 
 #include <QAbstractButton>
@@ -29,6 +30,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace chat_details_test {
 
 class ChatDetailsTest : public QObject
 {
@@ -573,5 +576,8 @@ void ChatDetailsTest::sharedGroupsLeadThere()
     QCOMPARE(opened.at(0).at(0).value<ConversationId>(), ConversationId(9));
 }
 
-QTEST_MAIN(ChatDetailsTest)
+JACKDAW_WINDOW_TEST(ChatDetailsTest)
+
+} // namespace chat_details_test
+
 #include "chat_details_test.moc"

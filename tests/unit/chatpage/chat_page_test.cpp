@@ -30,6 +30,7 @@
 #include "trust/WhyDialog.h"
 #include "widgets/AccountTag.h"
 #include "widgets/Banner.h"
+#include "support/TestProgram.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -45,6 +46,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace chat_page_test {
 
 class ChatPageTest : public QObject
 {
@@ -807,8 +810,6 @@ void ChatPageTest::encryptionIsSaidOnceItIsKnown()
     QVERIFY(button(u"Encryption: Not encrypted"_s)->isVisible());
 }
 
-namespace {
-
 KnownDevice aDevice(const BareJid &jid, quint32 id, DeviceTrust trust)
 {
     KnownDevice out;
@@ -818,8 +819,6 @@ KnownDevice aDevice(const BareJid &jid, quint32 id, DeviceTrust trust)
     out.onLegacyList = true;
     return out;
 }
-
-} // namespace
 
 /// facts/security.md, O2 and O3: always, and as long as it is true.
 void ChatPageTest::newDevicesAreTold()
@@ -926,8 +925,6 @@ void ChatPageTest::offlineIsSaid()
     QVERIFY(field()->placeholderText().contains(u"back online"_s));
 }
 
-namespace {
-
 /// As the fake one of tests/support, by the clock of these tests.
 class StandingAlarm : public Alarm
 {
@@ -946,8 +943,6 @@ QString withoutIsolates(QString text)
 {
     return text.remove(QChar(0x2068)).remove(QChar(0x2069));
 }
-
-} // namespace
 
 void ChatPageTest::theHeaderSaysWhenTheyWereSeen()
 {
@@ -1220,5 +1215,8 @@ void ChatPageTest::findsInTheChat()
     m_page.reset();
 }
 
-QTEST_MAIN(ChatPageTest)
+JACKDAW_WINDOW_TEST(ChatPageTest)
+
+} // namespace chat_page_test
+
 #include "chat_page_test.moc"

@@ -17,6 +17,7 @@
 #include "widgets/Fields.h"
 #include "widgets/IconButton.h"
 #include "widgets/Labels.h"
+#include "support/TestProgram.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -31,7 +32,7 @@
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace chat_list_test {
 
 constexpr qint64 noon = 1'763'726'400'000; // 21 November 2025, 12:00 UTC
 
@@ -97,8 +98,6 @@ Contact contact(const QString &local, const QString &name)
     contact.name = name;
     return contact;
 }
-
-} // namespace
 
 class ChatListTest : public QObject
 {
@@ -697,5 +696,8 @@ private:
     std::unique_ptr<Theme> m_theme;
 };
 
-QTEST_MAIN(ChatListTest)
+JACKDAW_WINDOW_TEST(ChatListTest)
+
+} // namespace chat_list_test
+
 #include "chat_list_test.moc"

@@ -10,6 +10,7 @@
 #include "style/Preferences.h"
 #include "style/Theme.h"
 #include "widgets/IconButton.h"
+#include "support/TestProgram.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -23,7 +24,7 @@
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace composer_test {
 
 /// Counts how often a widget is drawn.
 class PaintWatch : public QObject
@@ -37,8 +38,6 @@ public:
     }
     int count = 0;
 };
-
-} // namespace
 
 class ComposerTest : public QObject
 {
@@ -534,5 +533,8 @@ void ComposerTest::columnIsThatOfTheTimeline()
     QVERIFY(button->geometry().left() < field().geometry().left());
 }
 
-QTEST_MAIN(ComposerTest)
+JACKDAW_WINDOW_TEST(ComposerTest)
+
+} // namespace composer_test
+
 #include "composer_test.moc"

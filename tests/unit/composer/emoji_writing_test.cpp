@@ -10,6 +10,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Fields.h"
+#include "support/TestProgram.h"
 
 #include <QComboBox>
 #include <QSignalSpy>
@@ -18,6 +19,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace emoji_writing_test {
 
 class EmojiWritingTest : public QObject
 {
@@ -351,5 +354,8 @@ void EmojiWritingTest::pickerKnowsTonesAndWhatWasUsed()
     QTest::keyClick(picker(), Qt::Key_Escape);
 }
 
-QTEST_MAIN(EmojiWritingTest)
+JACKDAW_WINDOW_TEST(EmojiWritingTest)
+
+} // namespace emoji_writing_test
+
 #include "emoji_writing_test.moc"

@@ -6,6 +6,7 @@
 #include "composer/QuickReplies.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -13,6 +14,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace quick_replies_test {
 
 class QuickRepliesTest : public QObject
 {
@@ -114,6 +117,8 @@ private:
     Composer *m_composer = nullptr;
 };
 
-QTEST_MAIN(QuickRepliesTest)
+JACKDAW_WINDOW_TEST(QuickRepliesTest)
+
+} // namespace quick_replies_test
 
 #include "quick_replies_test.moc"

@@ -4,12 +4,15 @@
 #include "composer/StyleKeys.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "support/TestProgram.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace style_keys_test {
 
 class StyleKeysTest : public QObject
 {
@@ -109,5 +112,8 @@ void StyleKeysTest::undoTakesBackTheWholeStep()
     QCOMPARE(field.toPlainText(), u"one\ntwo"_s);
 }
 
-QTEST_MAIN(StyleKeysTest)
+JACKDAW_WINDOW_TEST(StyleKeysTest)
+
+} // namespace style_keys_test
+
 #include "style_keys_test.moc"

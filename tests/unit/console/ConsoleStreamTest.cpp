@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -8,7 +9,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace console_stream_test {
 
 /// Everything that was told so far.
 QList<ConsoleStanza> told(const QSignalSpy &passed)
@@ -26,8 +27,6 @@ QString textOf(const QList<ConsoleStanza> &stanzas)
         all += (each.way == ConsoleStanza::Way::In ? u"< "_s : u"> "_s) + each.xml + u'\n';
     return all;
 }
-
-} // namespace
 
 /// What the XML console hears of a stream, and says in it.
 class ConsoleStreamTest : public QObject
@@ -90,5 +89,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ConsoleStreamTest)
+JACKDAW_TEST(ConsoleStreamTest)
+
+} // namespace console_stream_test
+
 #include "ConsoleStreamTest.moc"

@@ -4,6 +4,7 @@
 #include "console/PrettyXml.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "support/TestProgram.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
@@ -23,7 +24,7 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace console_test {
 
 using Way = ConsoleStanza::Way;
 
@@ -31,8 +32,6 @@ ConsoleStanza stanza(const QString &xml, Way way = Way::In)
 {
     return {way, consoleKind(xml), 1'700'000'000'000, xml};
 }
-
-} // namespace
 
 /// The XML console: what it shows, and what it lets through.
 class ConsoleTest : public QObject
@@ -255,5 +254,8 @@ private:
     std::unique_ptr<Theme> m_theme;
 };
 
-QTEST_MAIN(ConsoleTest)
+JACKDAW_WINDOW_TEST(ConsoleTest)
+
+} // namespace console_test
+
 #include "ConsoleTest.moc"

@@ -4,6 +4,7 @@
 #include "services/ServiceBrowser.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "support/TestProgram.h"
 
 #include <QAbstractButton>
 #include <QDomDocument>
@@ -20,7 +21,7 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace services_test {
 
 QDomElement parsed(const QString &xml)
 {
@@ -47,8 +48,6 @@ CommandStep firstStep()
 }
 
 constexpr QStringView commands = u"http://jabber.org/protocol/commands";
-
-} // namespace
 
 /// What services have and can be asked to do: on the wire (XEP-0030, XEP-0050), and in the window.
 class ServicesTest : public QObject
@@ -202,5 +201,8 @@ private:
     std::unique_ptr<Theme> m_theme;
 };
 
-QTEST_MAIN(ServicesTest)
+JACKDAW_WINDOW_TEST(ServicesTest)
+
+} // namespace services_test
+
 #include "ServicesTest.moc"

@@ -16,6 +16,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Fields.h"
+#include "support/TestProgram.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -33,7 +34,7 @@
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace contact_list_test {
 
 BareJid jid(const QString &local)
 {
@@ -94,8 +95,6 @@ public:
 
     mutable int walked = 0;
 };
-
-} // namespace
 
 class ContactListTest : public QObject
 {
@@ -683,5 +682,8 @@ private:
     std::unique_ptr<Theme> m_theme;
 };
 
-QTEST_MAIN(ContactListTest)
+JACKDAW_WINDOW_TEST(ContactListTest)
+
+} // namespace contact_list_test
+
 #include "contact_list_test.moc"

@@ -6,6 +6,7 @@
 #include "files/WebAccess.h"
 #include "support/HostileWeb.h"
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 #include "xmpp/FileSharing.h"
 
 #include <QCryptographicHash>
@@ -25,11 +26,9 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace download_test {
 
 const QByteArray pixel = QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
-} // namespace
 
 /// What a web server that means no good does to whoever fetches a file there.
 class DownloadTest : public QObject
@@ -775,5 +774,8 @@ void DownloadTest::whatOnlyTorKnowsIsNotLookedUp() // RFC 7686, 2
     QVERIFY(asked); // a look-up would take its time
 }
 
-QTEST_GUILESS_MAIN(DownloadTest)
+JACKDAW_TEST(DownloadTest)
+
+} // namespace download_test
+
 #include "download_test.moc"

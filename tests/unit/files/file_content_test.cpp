@@ -4,6 +4,7 @@
 #include "files/FileContent.h"
 #include "files/UploadBody.h"
 #include "files/WebPolicy.h"
+#include "support/TestProgram.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -12,6 +13,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace file_content_test {
 
 /// Names, contents and addresses of files as strangers send them.
 class FileContentTest : public QObject
@@ -303,5 +306,8 @@ void FileContentTest::policyLetsTheOwnServerAloneStandInside()
     QVERIFY(!plain.isOwn({}));
 }
 
-QTEST_GUILESS_MAIN(FileContentTest)
+JACKDAW_TEST(FileContentTest)
+
+} // namespace file_content_test
+
 #include "file_content_test.moc"

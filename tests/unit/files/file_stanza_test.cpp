@@ -2,6 +2,7 @@
 #include "xmpp/FileSharing.h"
 #include "xmpp/HttpUpload.h"
 #include "xmpp/MessageStanza.h"
+#include "support/TestProgram.h"
 
 #include <QDomDocument>
 #include <QTest>
@@ -10,7 +11,7 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace file_stanza_test {
 
 const QString key = QString(64, u'a');
 const QString iv = QString(24, u'b');
@@ -38,8 +39,6 @@ QString source(const QString &url)
 {
     return u"<url-data xmlns='http://jabber.org/protocol/url-data' target='"_s + url + u"'/>"_s;
 }
-
-} // namespace
 
 /// Files in stanzas, and places for them, from honest servers and others.
 class FileStanzaTest : public QObject
@@ -256,5 +255,8 @@ void FileStanzaTest::hostileSlotsAreRefused()
                                             .arg(put, header, get))));
 }
 
-QTEST_GUILESS_MAIN(FileStanzaTest)
+JACKDAW_TEST(FileStanzaTest)
+
+} // namespace file_stanza_test
+
 #include "file_stanza_test.moc"

@@ -7,6 +7,7 @@
 #include "files/PreparedFile.h"
 #include "timeline/FileBlock.h"
 #include "timeline/PictureCache.h"
+#include "support/TestProgram.h"
 
 #include <QBuffer>
 #include <QDir>
@@ -21,7 +22,7 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace picture_test {
 
 QImage drawn()
 {
@@ -69,8 +70,6 @@ QImage decoded(const QByteArray &bytes)
     file.close();
     return readPicture(file.fileName(), QSize(1000, 1000));
 }
-
-} // namespace
 
 /// Pictures on their way out without what they tell, and on their way in within limits.
 class PictureTest : public QObject
@@ -426,5 +425,8 @@ void PictureTest::programsAreAskedAbout()
     QTEST(mayBeProgram(file.fileName()), "asks");
 }
 
-QTEST_MAIN(PictureTest)
+JACKDAW_WINDOW_TEST(PictureTest)
+
+} // namespace picture_test
+
 #include "picture_test.moc"

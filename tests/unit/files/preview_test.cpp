@@ -5,6 +5,7 @@
 #include "files/WebAccess.h"
 #include "support/HostileWeb.h"
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 #include "support/TestProxy.h"
 
 #include <QDirIterator>
@@ -17,14 +18,12 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace preview_test {
 
 const QByteArray dot = QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 const QByteArray html = "Content-Type: text/html; charset=utf-8\r\n";
 const QByteArray head = "<html><head><title>t</title><meta property='og:title' content='Tide tables'>"
                         "<meta property='og:description' content='High and low water'><meta property='og:site_name' content='Harbour'>";
-
-} // namespace
 
 /// Previews of links: made when they are asked for, of what a page says of itself, from nowhere inside of this network. The
 /// pages have names that only the proxy knows, which leads all of them to one server of this machine.
@@ -383,5 +382,8 @@ void PreviewTest::aRemovedAccountLoadsNothing()
     QCOMPARE(m_web->requests().size(), 1);
 }
 
-QTEST_GUILESS_MAIN(PreviewTest)
+JACKDAW_TEST(PreviewTest)
+
+} // namespace preview_test
+
 #include "preview_test.moc"

@@ -4,6 +4,7 @@
 #include "chat/ChangeStore.h"
 #include "chat/MessageService.h"
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QFile>
 
@@ -11,7 +12,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace upload_test {
 
 const QString sealedAddress = u"aesgcm://files.harbor.example/x.png#"_s + QString(88, u'a');
 
@@ -73,8 +74,6 @@ struct Account : ScriptedAccount
     ScriptedCipher cipher;
     ConversationId chat;
 };
-
-} // namespace
 
 /// What may leave with a file, and when.
 class UploadTest : public QObject
@@ -210,5 +209,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(UploadTest)
+JACKDAW_TEST(UploadTest)
+
+} // namespace upload_test
+
 #include "upload_test.moc"

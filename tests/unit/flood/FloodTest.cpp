@@ -10,6 +10,7 @@
 #include "support/ScriptedServer.h"
 #include "support/StreamProbe.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 #include "xmpp/ArchiveFetcher.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/OwnFeatures.h"
@@ -23,7 +24,7 @@ using namespace jackdaw;
 using test::ScriptedServer;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace flood_test {
 
 const BareJid us = *BareJid::parse(u"mara@harbor.example");
 
@@ -98,8 +99,6 @@ QByteArray caps(const QByteArray &ver)
 {
     return "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='" + ver + "'/>";
 }
-
-} // namespace
 
 /// What a server or a contact sends in masses: it is taken in runs, and what it may make us keep or say has an end.
 class FloodTest : public QObject
@@ -417,5 +416,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FloodTest)
+JACKDAW_TEST(FloodTest)
+
+} // namespace flood_test
+
 #include "FloodTest.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/GapStore.h"
 #include "support/ScriptedArchive.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 
@@ -8,6 +9,8 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 using Account = ScriptedAccount;
+
+namespace catch_up_test {
 
 /// What a session missed: it comes from the archive or from what the server kept, once, and in the order of the stream.
 class CatchUpTest : public QObject
@@ -818,6 +821,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CatchUpTest)
+JACKDAW_TEST(CatchUpTest)
+
+} // namespace catch_up_test
 
 #include "CatchUpTest.moc"

@@ -2,6 +2,7 @@
 #include "chat/OccupantKey.h"
 #include "history/GapStore.h"
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 using Account = test::ScriptedAccount;
 using test::ScriptedServer;
 
-namespace {
+namespace room_catch_up_test {
 
 const QByteArray crews = "crews@groups.harbor.example";
 const QByteArray mam = "urn:xmpp:mam:2";
@@ -52,7 +53,7 @@ struct Question
     QByteArray end() const { return "<iq type='result' from='" + crews + "' id='" + request + "'>" + test::noArchive + "</iq>"; }
 };
 
-QList<Question> questionsTo(const ScriptedServer &server)
+QList<Question> roomQuestionsTo(const ScriptedServer &server)
 {
     static const QRegularExpression pattern(u"<iq ([^>]*)><query xmlns=\"urn:xmpp:mam:2\" queryid=\"([^\"]+)\".*?</iq>"_s);
     static const QRegularExpression id(u"id=\"([^\"]+)\""_s);
@@ -83,8 +84,6 @@ QByteArray named(const QByteArray &body)
     return said(body, "<stanza-id xmlns='urn:xmpp:sid:0' by='" + crews + "' id='archive-" + body + "'/>");
 }
 
-} // namespace
-
 /// What a room said while we were not in it: from its archive, once, and below what it had said before.
 class RoomCatchUpTest : public QObject
 {
@@ -108,7 +107,7 @@ class RoomCatchUpTest : public QObject
             return false;
         }
         mara.server.say(self({}, "participant"));
-        return QTest::qWaitFor([&] { return questionsTo(mara.server).size() == times; }, 10'000);
+        return QTest::qWaitFor([&] { return roomQuestionsTo(mara.server).size() == times; }, 10'000);
     }
     bool isLost(Account &mara)
     {
@@ -129,7 +128,7 @@ private Q_SLOTS:
         QVERIFY(mara.isReady());
         mara.features->rooms.enter({m_room, u"Mara"_s, {}});
         QVERIFY(entered(mara, 1));
-        mara.server.say(questionsTo(mara.server).constFirst().end());
+        mara.server.say(roomQuestionsTo(mara.server).constFirst().end());
         QVERIFY(mara.isThrough());
         mara.server.say(first);
         QVERIFY(mara.has(m_room, u"first"_s));
@@ -140,7 +139,7 @@ private Q_SLOTS:
         QVERIFY(entered(mara, 2));
         mara.server.say(said("third")); // live, before the archive has answered
         QVERIFY(mara.has(m_room, u"third"_s));
-        const Question missed = questionsTo(mara.server).constLast();
+        const Question missed = roomQuestionsTo(mara.server).constLast();
         // The clock of the room is behind ours.
         mara.server.say(missed.result("second", mara.clock.now() - 200) + missed.end());
         QVERIFY(mara.has(m_room, u"second"_s));
@@ -155,7 +154,7 @@ private Q_SLOTS:
         QVERIFY(entered(mara, 1));
         mara.server.say(named("one") + named("two"));
         QVERIFY(mara.has(m_room, u"two"_s));
-        const Question newest = questionsTo(mara.server).constFirst();
+        const Question newest = roomQuestionsTo(mara.server).constFirst();
         const qint64 then = mara.clock.now() - 1000;
         mara.server.say(newest.result("zero", then) + newest.result("one", then + 1) + newest.result("two", then + 2) + newest.end());
         QVERIFY(mara.has(m_room, u"zero"_s));
@@ -170,7 +169,7 @@ private Q_SLOTS:
         QVERIFY(mara.isReady());
         mara.features->rooms.enter({m_room, u"Mara"_s, {}});
         QVERIFY(entered(mara, 1));
-        mara.server.say(questionsTo(mara.server).constFirst().end());
+        mara.server.say(roomQuestionsTo(mara.server).constFirst().end());
         QVERIFY(mara.isThrough());
         mara.server.say(named("one"));
         QVERIFY(mara.has(m_room, u"one"_s));
@@ -185,7 +184,7 @@ private Q_SLOTS:
         QTRY_VERIFY(mara.features->rooms.room(m_room)->state == RoomState::Entering);
         mara.server.say(named("three")); // before it is asked anything
         QVERIFY(entered(mara, 2));
-        const Question missed = questionsTo(mara.server).constLast();
+        const Question missed = roomQuestionsTo(mara.server).constLast();
         const qint64 then = mara.clock.now();
         mara.server.say(missed.result("one", then - 3) + missed.result("two", then - 2) + missed.result("three", then - 1) + missed.end());
         QVERIFY(mara.has(m_room, u"two"_s));
@@ -198,7 +197,7 @@ private Q_SLOTS:
         QVERIFY(mara.isReady());
         mara.features->rooms.enter({m_room, u"Mara"_s, {}});
         QVERIFY(entered(mara, 1));
-        mara.server.say(questionsTo(mara.server).constFirst().end());
+        mara.server.say(roomQuestionsTo(mara.server).constFirst().end());
         QTRY_VERIFY(mara.features->rooms.isOpen(m_room));
         mara.server.say(said("now"));
         QVERIFY(mara.has(m_room, u"now"_s));
@@ -218,16 +217,16 @@ private Q_SLOTS:
         QVERIFY(entered(mara, 1));
         const qint64 then = mara.clock.now() - 1'000'000;
         for (int i = 0; i < 4 && !mara.server.heard().contains("account-2"); ++i) {
-            const auto questions = questionsTo(mara.server);
+            const auto questions = roomQuestionsTo(mara.server);
             const Question last = questions.constLast();
             const QByteArray first = "archive-" + QByteArray::number(i);
             mara.server.say(last.result(QByteArray::number(i), then - i) + "<iq type='result' from='" + crews + "' id='" + last.request
                             + "'><fin xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><first>" + first + "</first><last>" + first
                             + "</last></set></fin></iq>");
-            QTRY_VERIFY(questionsTo(mara.server).size() > questions.size() || mara.server.heard().contains("account-2"));
+            QTRY_VERIFY(roomQuestionsTo(mara.server).size() > questions.size() || mara.server.heard().contains("account-2"));
         }
         QVERIFY(mara.server.heard().contains("account-2"));
-        QVERIFY(questionsTo(mara.server).size() <= 3);
+        QVERIFY(roomQuestionsTo(mara.server).size() <= 3);
     }
 
     void anArchiveWithoutAnEndIsLeft()
@@ -238,13 +237,13 @@ private Q_SLOTS:
         QVERIFY(entered(mara, 1));
         qsizetype asked = 1;
         for (int i = 0; i < 1000; ++i) { // pages with nothing in them, each "older" than the one before
-            const Question last = questionsTo(mara.server).constLast();
+            const Question last = roomQuestionsTo(mara.server).constLast();
             const QByteArray first = "page-" + QByteArray::number(i);
             mara.server.say("<iq type='result' from='" + crews + "' id='" + last.request
                             + "'><fin xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><first>" + first + "</first><last>" + first
                             + "</last></set></fin></iq>");
             QVERIFY(mara.isThrough());
-            const qsizetype now = questionsTo(mara.server).size();
+            const qsizetype now = roomQuestionsTo(mara.server).size();
             if (now == asked) {
                 break;
             }
@@ -311,7 +310,7 @@ private Q_SLOTS:
         QVERIFY(mara.isReady());
         mara.features->rooms.enter({m_room, u"Mara"_s, {}});
         QVERIFY(entered(mara, 1));
-        const Question newest = questionsTo(mara.server).constFirst();
+        const Question newest = roomQuestionsTo(mara.server).constFirst();
         const qint64 then = mara.clock.now() - 1000;
         mara.server.say(newest.result("forged", then).replace("<message from='" + crews + "'", "<message from='mallory@evil.example/x'"));
         mara.server.say(newest.result("forged2", then).replace(crews + "/Tomas", "other@groups.harbor.example/Tomas"));
@@ -322,6 +321,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RoomCatchUpTest)
+JACKDAW_TEST(RoomCatchUpTest)
+
+} // namespace room_catch_up_test
 
 #include "RoomCatchUpTest.moc"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/ScriptedArchive.h"
+#include "support/TestProgram.h"
 
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 using Account = ScriptedAccount;
 
-namespace {
+namespace sealed_catch_up_test {
 
 const QByteArray sealed = "<encrypted xmlns='eu.siacs.conversations.axolotl'><header sid='7'/></encrypted>";
 
@@ -65,8 +66,6 @@ struct SealedAccount : Account
 
     OnceCipher cipher;
 };
-
-} // namespace
 
 /// Encrypted messages that come twice, late, or go out twice: each is opened once and sealed for each time that it goes.
 class SealedCatchUpTest : public QObject
@@ -207,6 +206,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SealedCatchUpTest)
+JACKDAW_TEST(SealedCatchUpTest)
+
+} // namespace sealed_catch_up_test
 
 #include "SealedCatchUpTest.moc"

@@ -4,12 +4,15 @@
 #include "history/GapStore.h"
 #include "support/Builders.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
+
+namespace gap_store_test {
 
 /// Where catch-up stopped, on disk.
 class GapStoreTest : public QObject
@@ -83,5 +86,8 @@ void GapStoreTest::newestPlaceOfAnArchive()
     QVERIFY(!store.setNewest(AccountId(99), ArchiveId(u"a"_s)));
 }
 
-QTEST_GUILESS_MAIN(GapStoreTest)
+JACKDAW_TEST(GapStoreTest)
+
+} // namespace gap_store_test
+
 #include "gap_store_test.moc"

@@ -3,6 +3,7 @@
 // dbus-daemon; the service is played here.
 #include "notify/DesktopNotifications.h"
 #include "support/PrivateBus.h"
+#include "support/TestProgram.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -12,11 +13,9 @@
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace desktop_notification_test {
 
 const ConversationId tomas{1}, leila{2};
-
-} // namespace
 
 /// The service of the Desktop Notifications Specification, as far as Jackdaw uses it.
 class FakeService : public QObject
@@ -184,5 +183,8 @@ private:
     std::unique_ptr<FakeService> m_service;
 };
 
-QTEST_GUILESS_MAIN(DesktopNotificationTest)
+JACKDAW_TEST(DesktopNotificationTest)
+
+} // namespace desktop_notification_test
+
 #include "desktop_notification_test.moc"

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which messages become a notification, and what it says.
 #include "notify/NotificationPolicy.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace notification_test {
 
 const ConversationId tomas{1}, leila{2};
 
@@ -15,8 +16,6 @@ ArrivedMessage saying(const QString &body, ConversationId conversation = tomas)
 {
     return {conversation, u"Tomas Berg"_s, body, false, {}};
 }
-
-} // namespace
 
 class NotificationTest : public QObject
 {
@@ -128,5 +127,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(NotificationTest)
+JACKDAW_TEST(NotificationTest)
+
+} // namespace notification_test
+
 #include "notification_test.moc"

@@ -3,6 +3,7 @@
 #include "OmemoPeople.h"
 #include "omemo/PayloadCipher.h"
 #include "xmpp/EncryptedStanza.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
@@ -12,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 using Outcome = OmemoService::Opened::Outcome;
 using Readiness = OmemoService::Readiness;
+
+namespace omemo_service_test {
 
 /// Encryption between people with real stores and ratchets; servers that keep nodes in memory; facts/security.md, O1 to O9.
 class OmemoServiceTest : public QObject
@@ -771,5 +774,8 @@ void OmemoServiceTest::strangersListsAreNotKept()
     QCOMPARE(mara.service->devices(stranger)->size(), 1);
 }
 
-QTEST_GUILESS_MAIN(OmemoServiceTest)
+JACKDAW_TEST(OmemoServiceTest)
+
+} // namespace omemo_service_test
+
 #include "OmemoServiceTest.moc"

@@ -4,6 +4,7 @@
 #include "xmpp/OmemoStanza.h"
 #include "xmpp/PubSub.h"
 #include "xmpp/SceEnvelope.h"
+#include "support/TestProgram.h"
 
 #include <QDomDocument>
 #include <QTest>
@@ -13,6 +14,8 @@ using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(jackdaw::OmemoVersion)
+
+namespace omemo_stanza_test {
 
 /// The elements of OMEMO, envelopes and nodes: as they are written, from the specifications, and from people who mean no good.
 class OmemoStanzaTest : public QObject
@@ -552,5 +555,8 @@ void OmemoStanzaTest::readsItemsAndEvents()
     QVERIFY(!readEvent(dom(u"<message/>"_s), 1));
 }
 
-QTEST_GUILESS_MAIN(OmemoStanzaTest)
+JACKDAW_TEST(OmemoStanzaTest)
+
+} // namespace omemo_stanza_test
+
 #include "OmemoStanzaTest.moc"

@@ -9,6 +9,7 @@
 #include "support/Builders.h"
 #include "support/FakeClock.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,6 +20,8 @@
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
+
+namespace omemo_store_test {
 
 /// What encryption keeps on disk: the ratchet's state beside the messages, the identity in a file of its own.
 class OmemoStoreTest : public QObject
@@ -413,5 +416,8 @@ void OmemoStoreTest::damagedIdentityIsNotReplaced()
     }
 }
 
-QTEST_GUILESS_MAIN(OmemoStoreTest)
+JACKDAW_TEST(OmemoStoreTest)
+
+} // namespace omemo_store_test
+
 #include "OmemoStoreTest.moc"

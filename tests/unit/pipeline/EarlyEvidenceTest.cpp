@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/EarlyEvidence.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace early_evidence_test {
 
 /// What is kept of what came before its message, and for how long.
 class EarlyEvidenceTest : public QObject
@@ -110,5 +113,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EarlyEvidenceTest)
+JACKDAW_TEST(EarlyEvidenceTest)
+
+} // namespace early_evidence_test
+
 #include "EarlyEvidenceTest.moc"

@@ -3,6 +3,7 @@
 #include "base/Clock.h"
 #include "chat/IncomingPipeline.h"
 #include "storage/Database.h"
+#include "support/TestProgram.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -10,6 +11,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace incoming_changes_test {
 
 /// What stanzas say of other messages, on a real database: who may, in whatever order it comes, once however often it comes,
 /// and never without end.
@@ -634,5 +637,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(IncomingChangesTest)
+JACKDAW_TEST(IncomingChangesTest)
+
+} // namespace incoming_changes_test
+
 #include "IncomingChangesTest.moc"

@@ -3,11 +3,14 @@
 #include "base/Clock.h"
 #include "chat/IncomingPipeline.h"
 #include "storage/Database.h"
+#include "support/TestProgram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace jackdaw;
+
+namespace incoming_pipeline_test {
 
 /// What may come in and what it does, on a real database: who may say what, seen before, states, order.
 class IncomingPipelineTest : public QObject
@@ -390,5 +393,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(IncomingPipelineTest)
+JACKDAW_TEST(IncomingPipelineTest)
+
+} // namespace incoming_pipeline_test
+
 #include "IncomingPipelineTest.moc"

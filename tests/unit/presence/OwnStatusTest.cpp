@@ -4,6 +4,7 @@
 #include "presence/OwnStatusService.h"
 #include "support/FakeAlarm.h"
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 
@@ -11,7 +12,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace own_status_test {
 
 constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
@@ -38,8 +39,6 @@ struct Desk
     std::unique_ptr<OwnStatusService> service;
     Presence shown;
 };
-
-} // namespace
 
 class OwnStatusTest : public QObject
 {
@@ -277,6 +276,8 @@ private Q_SLOTS:
     }
 };
 
+JACKDAW_TEST(OwnStatusTest)
 
-QTEST_GUILESS_MAIN(OwnStatusTest)
+} // namespace own_status_test
+
 #include "OwnStatusTest.moc"

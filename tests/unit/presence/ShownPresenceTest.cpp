@@ -2,12 +2,13 @@
 // Which presence is shown of somebody with several clients (RFC 6121, 4.7), from the stanzas on: highest priority, then the
 // most available, then the latest. One table; each row is a person of its own.
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace shown_presence_test {
 
 /// What one of a person's clients says; without a resource the account itself does.
 QByteArray presence(const char *resource, const char *inside = "", const char *type = "")
@@ -27,8 +28,6 @@ QByteArray gone(const char *resource, const char *inside = "")
 {
     return presence(resource, inside, "unavailable");
 }
-
-} // namespace
 
 class ShownPresenceTest : public QObject
 {
@@ -147,5 +146,8 @@ private:
     int m_people = 0;
 };
 
-QTEST_GUILESS_MAIN(ShownPresenceTest)
+JACKDAW_TEST(ShownPresenceTest)
+
+} // namespace shown_presence_test
+
 #include "ShownPresenceTest.moc"

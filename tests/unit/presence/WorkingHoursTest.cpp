@@ -4,6 +4,7 @@
 #include "presence/WorkingHours.h"
 #include "support/FakeAlarm.h"
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QDateTime>
 #include <QSignalSpy>
@@ -12,7 +13,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace working_hours_test {
 
 qint64 at(const QString &time)
 {
@@ -26,8 +27,6 @@ WorkingHours office()
     hours.text = u"Back in the morning"_s;
     return hours;
 }
-
-} // namespace
 
 class WorkingHoursTest : public QObject
 {
@@ -192,5 +191,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(WorkingHoursTest)
+JACKDAW_TEST(WorkingHoursTest)
+
+} // namespace working_hours_test
+
 #include "WorkingHoursTest.moc"

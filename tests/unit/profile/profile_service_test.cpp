@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What contacts say of themselves, and what the user notes about them: who is asked, how often, and what is kept.
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 
@@ -8,7 +9,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace profile_service_test {
 
 const QByteArray error = "type='error'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
 
@@ -89,8 +90,6 @@ ContactProfile last(const QSignalSpy &told)
 {
     return told.isEmpty() ? ContactProfile() : told.constLast().constFirst().value<ContactProfile>();
 }
-
-} // namespace
 
 class ProfileServiceTest : public QObject
 {
@@ -263,5 +262,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ProfileServiceTest)
+JACKDAW_TEST(ProfileServiceTest)
+
+} // namespace profile_service_test
+
 #include "profile_service_test.moc"

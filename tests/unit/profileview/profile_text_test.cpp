@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the profile of a contact says in words, and where the company's link leads.
 #include "profile/ProfileText.h"
+#include "support/TestProgram.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -9,6 +10,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace profile_text_test {
 
 class ProfileTextTest : public QObject
 {
@@ -78,5 +81,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(ProfileTextTest)
+JACKDAW_WINDOW_TEST(ProfileTextTest)
+
+} // namespace profile_text_test
+
 #include "profile_text_test.moc"

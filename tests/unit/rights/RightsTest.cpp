@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QDateTime>
 #include <QRegularExpression>
@@ -15,7 +16,7 @@ using test::ownFeatures;
 using test::roster;
 using test::text;
 
-namespace {
+namespace rights_test {
 
 QByteArray ask(const QByteArray &id, const QByteArray &from, const QByteArray &payload)
 {
@@ -25,8 +26,6 @@ QByteArray ask(const QByteArray &id, const QByteArray &from, const QByteArray &p
 const QByteArray typing = "<message from='tomas@harbor.example/desk' type='chat'>"
                           "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>";
 const QByteArray unknownPayload = "<query xmlns='urn:example:nobody-knows-this'/>";
-
-} // namespace
 
 /// Who may say what, and who learns what: the whole way from the socket to the database.
 class RightsTest : public QObject
@@ -768,5 +767,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RightsTest)
+JACKDAW_TEST(RightsTest)
+
+} // namespace rights_test
+
 #include "RightsTest.moc"

@@ -3,6 +3,7 @@
 #include "rooms/BookmarkService.h"
 #include "chat/MessageStore.h"
 #include "rooms/RoomService.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 
@@ -10,7 +11,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace bookmark_service_test {
 
 BareJid room(const QString &name)
 {
@@ -113,8 +114,6 @@ struct Desk : SignedIn
     std::unique_ptr<RoomService> rooms;
     std::unique_ptr<BookmarkService> bookmarks;
 };
-
-} // namespace
 
 /// The rooms that an account keeps, in step with its other devices.
 class BookmarkServiceTest : public QObject
@@ -404,5 +403,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(BookmarkServiceTest)
+JACKDAW_TEST(BookmarkServiceTest)
+
+} // namespace bookmark_service_test
+
 #include "BookmarkServiceTest.moc"

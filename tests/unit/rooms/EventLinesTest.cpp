@@ -6,6 +6,7 @@
 #include "storage/ReadConnection.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "support/TestProgram.h"
 
 #include <QLabel>
 #include <QListWidget>
@@ -16,7 +17,7 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace event_lines_test {
 
 using Kind = RoomEvent::Kind;
 
@@ -36,8 +37,6 @@ QStringList plain(QStringList lines)
         line = plain(line);
     return lines;
 }
-
-} // namespace
 
 /// The lines about people and subjects between the messages of a group.
 class EventLinesTest : public QObject
@@ -158,5 +157,8 @@ private:
     std::unique_ptr<Theme> m_theme;
 };
 
-QTEST_MAIN(EventLinesTest)
+JACKDAW_WINDOW_TEST(EventLinesTest)
+
+} // namespace event_lines_test
+
 #include "EventLinesTest.moc"

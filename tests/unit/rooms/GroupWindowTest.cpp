@@ -17,6 +17,7 @@
 #include "style/Theme.h"
 #include "style/Translations.h"
 #include "widgets/Fields.h"
+#include "support/TestProgram.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>
@@ -34,7 +35,7 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace group_window_test {
 
 BareJid jid(const QString &local)
 {
@@ -95,8 +96,6 @@ QStringList words(const QWidget &parent)
     }
     return all;
 }
-
-} // namespace
 
 class GroupWindowTest : public QObject
 {
@@ -634,5 +633,8 @@ private:
     std::unique_ptr<Theme> m_theme;
 };
 
-QTEST_MAIN(GroupWindowTest)
+JACKDAW_WINDOW_TEST(GroupWindowTest)
+
+} // namespace group_window_test
+
 #include "GroupWindowTest.moc"

@@ -2,6 +2,7 @@
 #include "base/FoldedText.h"
 #include "rooms/OccupantListModel.h"
 #include "support/ModelWatch.h"
+#include "support/TestProgram.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -13,7 +14,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace occupant_list_model_test {
 
 const ConversationId theRoom(7);
 using Section = OccupantListModel::Section;
@@ -50,8 +51,6 @@ QList<Occupant> crowd(int count)
     }
     return all;
 }
-
-} // namespace
 
 /// The people of a room: their order, who is away, the filter, and what a change costs a view.
 class OccupantListModelTest : public QObject
@@ -496,5 +495,8 @@ void OccupantListModelTest::randomWorkKeepsOrderAndSelection()
     }
 }
 
-QTEST_GUILESS_MAIN(OccupantListModelTest)
+JACKDAW_TEST(OccupantListModelTest)
+
+} // namespace occupant_list_model_test
+
 #include "OccupantListModelTest.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/OccupantList.h"
+#include "support/TestProgram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -7,6 +8,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace occupant_list_test {
 
 /// Who is in a room, in order, and in whose hand a nickname is.
 class OccupantListTest : public QObject
@@ -122,5 +125,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(OccupantListTest)
+JACKDAW_TEST(OccupantListTest)
+
+} // namespace occupant_list_test
+
 #include "OccupantListTest.moc"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SignedIn.h"
 #include "rooms/RoomAdminService.h"
+#include "support/TestProgram.h"
 
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace room_admin_service_test {
 
 const QByteArray crews = "crews@groups.harbor.example";
 
@@ -43,8 +44,6 @@ struct Office : SignedIn
     QByteArrayList asked;
     RoomAdminService admin;
 };
-
-} // namespace
 
 /// What is asked of rooms, word for word, and what comes of their answers.
 class RoomAdminServiceTest : public QObject
@@ -248,5 +247,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RoomAdminServiceTest)
+JACKDAW_TEST(RoomAdminServiceTest)
+
+} // namespace room_admin_service_test
+
 #include "RoomAdminServiceTest.moc"

@@ -2,6 +2,7 @@
 #include "rooms/RoomAddress.h"
 #include "rooms/RoomListModel.h"
 #include "support/ModelWatch.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -10,7 +11,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace room_list_model_test {
 
 const AccountId mara(1);
 
@@ -33,8 +34,6 @@ RoomBookmark bookmark(const QString &name, const QString &calls = {}, int place 
     out.place = place;
     return out;
 }
-
-} // namespace
 
 /// All rooms of all accounts, as a list and one by one; and why we are not in one.
 class RoomListModelTest : public QObject
@@ -169,5 +168,8 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(RoomListModelTest)
+JACKDAW_TEST(RoomListModelTest)
+
+} // namespace room_list_model_test
+
 #include "RoomListModelTest.moc"

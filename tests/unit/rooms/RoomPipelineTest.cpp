@@ -6,12 +6,15 @@
 #include "chat/OccupantKey.h"
 #include "chat/RoomMentions.h"
 #include "storage/Database.h"
+#include "support/TestProgram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace room_pipeline_test {
 
 /// What comes from rooms, on a real database: whose it is, and who may alter it, with occupant-ids and without.
 class RoomPipelineTest : public QObject
@@ -567,5 +570,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RoomPipelineTest)
+JACKDAW_TEST(RoomPipelineTest)
+
+} // namespace room_pipeline_test
+
 #include "RoomPipelineTest.moc"

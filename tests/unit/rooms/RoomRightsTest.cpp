@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/RoomRights.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace room_rights_test {
 
 Room roomAs(RoomRole role, RoomAffiliation affiliation)
 {
@@ -27,8 +28,6 @@ Occupant occupant(RoomRole role, RoomAffiliation affiliation)
     out.affiliation = affiliation;
     return out;
 }
-
-} // namespace
 
 /// What is offered in a room, and to whom, by the tables of XEP-0045, 5.1.1 and 5.2.1.
 class RoomRightsTest : public QObject
@@ -138,5 +137,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RoomRightsTest)
+JACKDAW_TEST(RoomRightsTest)
+
+} // namespace room_rights_test
+
 #include "RoomRightsTest.moc"

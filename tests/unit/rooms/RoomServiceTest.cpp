@@ -8,6 +8,7 @@
 #include "storage/ReadConnection.h"
 #include "support/FakeAlarm.h"
 #include "support/ScriptedServer.h"
+#include "support/TestProgram.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -21,7 +22,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace room_service_test {
 
 const QByteArray room = "crews@groups.harbor.example";
 const QByteArray withIds = "<feature var='urn:xmpp:occupant-id:0'/>";
@@ -176,8 +177,6 @@ struct House
     int marks = 0;
 };
 
-} // namespace
-
 /// Getting into a room and staying there, whatever it and the link do.
 class RoomServiceTest : public QObject
 {
@@ -205,11 +204,11 @@ private Q_SLOTS:
         QCOMPARE(changes.changed.size(), 3);
         QCOMPARE(changes.changed.constFirst().nick, u"Tomas"_s);
         QCOMPARE(changes.changed.constFirst().id, u"id-t"_s);
-        const Room *room = house.rooms->room(House::jid());
-        QCOMPARE(room->nick, u"Mara2"_s); // the service chose
-        QCOMPARE(room->occupantId, u"our-id"_s);
-        QCOMPARE(room->features.nonAnonymous, true);
-        QCOMPARE(room->features.name, u"Crews"_s);
+        const Room *here = house.rooms->room(House::jid());
+        QCOMPARE(here->nick, u"Mara2"_s); // the service chose
+        QCOMPARE(here->occupantId, u"our-id"_s);
+        QCOMPARE(here->features.nonAnonymous, true);
+        QCOMPARE(here->features.name, u"Crews"_s);
         QVERIFY(house.isOpen());
     }
 
@@ -367,12 +366,12 @@ private Q_SLOTS:
         House house;
         QVERIFY(house.signIn());
         QVERIFY(house.goesIn());
-        Room room = *house.rooms->room(House::jid());
-        QVERIFY(!showsPresenceLines(room)); // everybody may come
-        room.features.membersOnly = true;
-        QVERIFY(showsPresenceLines(room));
-        room.occupants = 200;
-        QVERIFY(!showsPresenceLines(room));
+        Room here = *house.rooms->room(House::jid());
+        QVERIFY(!showsPresenceLines(here)); // everybody may come
+        here.features.membersOnly = true;
+        QVERIFY(showsPresenceLines(here));
+        here.occupants = 200;
+        QVERIFY(!showsPresenceLines(here));
         QVERIFY(house.rooms->setPresenceLines(House::jid(), PresenceLines::Shown));
         QVERIFY(showsPresenceLines(*house.rooms->room(House::jid())));
         const auto kept = RoomStore(*house.database).load(house.id);
@@ -744,10 +743,10 @@ private Q_SLOTS:
         house.says("Mara", House::x("<item affiliation='none' role='none'><actor nick='Leila'/><reason>enough</reason></item>"
                                     "<status code='110'/><status code='307'/>"), "unavailable");
         QVERIFY(house.is(RoomState::Out));
-        const Room *room = house.rooms->room(House::jid());
-        QCOMPARE(room->reason, RoomReason::Kicked);
-        QCOMPARE(room->actor, u"Leila"_s);
-        QCOMPARE(room->reasonText, u"enough"_s);
+        const Room *here = house.rooms->room(House::jid());
+        QCOMPARE(here->reason, RoomReason::Kicked);
+        QCOMPARE(here->actor, u"Leila"_s);
+        QCOMPARE(here->reasonText, u"enough"_s);
         house.alarm->pass(3'600'000);
         QCOMPARE(house.entries(), 1);
     }
@@ -1236,5 +1235,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RoomServiceTest)
+JACKDAW_TEST(RoomServiceTest)
+
+} // namespace room_service_test
+
 #include "RoomServiceTest.moc"

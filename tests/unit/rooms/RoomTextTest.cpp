@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/RoomText.h"
 #include "style/Translations.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace room_text_test {
 
 Room room(RoomState state, RoomReason reason = RoomReason::None)
 {
@@ -23,8 +24,6 @@ QString plain(QString text)
 {
     return text.remove(QChar(0x2068)).remove(QChar(0x2069));
 }
-
-} // namespace
 
 /// What is said of groups: each reason has its sentence and its act, and what others wrote cannot turn ours around.
 class RoomTextTest : public QObject
@@ -51,7 +50,7 @@ private Q_SLOTS:
 
     void eachReasonHasItsSentenceAndItsAct_data()
     {
-        using Act = RoomNotice::Act;
+        using Act = RoomNoticeLine::Act;
         QTest::addColumn<RoomState>("state");
         QTest::addColumn<RoomReason>("reason");
         QTest::addColumn<Act>("act");
@@ -84,13 +83,13 @@ private Q_SLOTS:
     {
         QFETCH(RoomState, state);
         QFETCH(RoomReason, reason);
-        QFETCH(RoomNotice::Act, act);
+        QFETCH(RoomNoticeLine::Act, act);
         QFETCH(QString, says);
         const auto notice = roomNotice(room(state, reason));
         QVERIFY(notice);
         QCOMPARE(notice->strong, says);
         QCOMPARE(notice->act, act);
-        QCOMPARE(notice->actText.isEmpty(), act == RoomNotice::Act::None);
+        QCOMPARE(notice->actText.isEmpty(), act == RoomNoticeLine::Act::None);
         QVERIFY(!notice->plain.isEmpty());
         // Only what is tried again by itself is said to be.
         QVERIFY(state == RoomState::Lost || !notice->plain.contains(u"by itself"));
@@ -112,7 +111,7 @@ private Q_SLOTS:
         Room closed = room(RoomState::Out, RoomReason::Destroyed);
         closed.successor.room = *BareJid::parse(u"crew2@groups.harbor.example"_s);
         const auto notice = roomNotice(closed);
-        QCOMPARE(notice->act, RoomNotice::Act::GoToSuccessor);
+        QCOMPARE(notice->act, RoomNoticeLine::Act::GoToSuccessor);
         QCOMPARE(plain(notice->plain), u"It goes on at crew2@groups.harbor.example."_s);
     }
 
@@ -149,5 +148,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RoomTextTest)
+JACKDAW_TEST(RoomTextTest)
+
+} // namespace room_text_test
+
 #include "RoomTextTest.moc"

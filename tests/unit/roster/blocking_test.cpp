@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whom the server keeps away: asked, followed, changed, and reported only where the user says so.
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 
@@ -8,7 +9,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace blocking_test {
 
 ScriptedServer::Script blockingScript(const QByteArray &list)
 {
@@ -29,8 +30,6 @@ Jid jid(const QString &text)
 {
     return *Jid::parse(text);
 }
-
-} // namespace
 
 class BlockingTest : public QObject
 {
@@ -121,5 +120,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(BlockingTest)
+JACKDAW_TEST(BlockingTest)
+
+} // namespace blocking_test
+
 #include "blocking_test.moc"

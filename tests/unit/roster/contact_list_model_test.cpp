@@ -2,6 +2,7 @@
 #include "roster/ContactListModel.h"
 #include "support/Builders.h"
 #include "support/ModelWatch.h"
+#include "support/TestProgram.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -11,6 +12,8 @@
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
+
+namespace contact_list_model_test {
 
 /// The contact list: groups, order, filter, and what thousands of presences cost a view.
 class ContactListModelTest : public QObject
@@ -477,5 +480,8 @@ void ContactListModelTest::randomWorkKeepsOrderAndSelection()
     }
 }
 
-QTEST_GUILESS_MAIN(ContactListModelTest)
+JACKDAW_TEST(ContactListModelTest)
+
+} // namespace contact_list_model_test
+
 #include "contact_list_model_test.moc"

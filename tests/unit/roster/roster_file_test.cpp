@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Contacts in files: what other programs write is read, and what is written is read again.
 #include "roster/RosterFile.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace roster_file_test {
 
 RosterEntry entry(const QString &address, const QString &name = {}, const QStringList &groups = {})
 {
     return {*BareJid::parse(address), name, groups};
 }
-
-} // namespace
 
 class RosterFileTest : public QObject
 {
@@ -97,5 +96,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RosterFileTest)
+JACKDAW_TEST(RosterFileTest)
+
+} // namespace roster_file_test
+
 #include "roster_file_test.moc"

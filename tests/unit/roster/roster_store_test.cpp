@@ -4,12 +4,15 @@
 #include "roster/RosterStore.h"
 #include "support/Builders.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
+
+namespace roster_store_test {
 
 /// RosterStore and RosterReader on real SQLite.
 class RosterStoreTest : public QObject
@@ -126,5 +129,8 @@ void RosterStoreTest::readsThoseWithChatsFirst()
     QVERIFY(reader->contacts(account, {}).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(RosterStoreTest)
+JACKDAW_TEST(RosterStoreTest)
+
+} // namespace roster_store_test
+
 #include "roster_store_test.moc"

@@ -10,6 +10,7 @@
 #include "search/SearchThread.h"
 #include "support/Builders.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,11 +22,9 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace search_index_test {
 
 const QDate today(2026, 3, 1);
-
-} // namespace
 
 /// The index in a real database: what enters and leaves it, and what queries find.
 class SearchIndexTest : public QObject
@@ -712,5 +711,8 @@ void SearchIndexTest::threadAnswersAndStops()
     }
 }
 
-QTEST_GUILESS_MAIN(SearchIndexTest)
+JACKDAW_TEST(SearchIndexTest)
+
+} // namespace search_index_test
+
 #include "search_index_test.moc"

@@ -7,6 +7,7 @@
 #include "support/Builders.h"
 #include "support/ModelWatch.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -14,6 +15,8 @@
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
+
+namespace search_model_test {
 
 /// The models of a search, on a real database and thread: rows, groups, pages, and the places in one chat.
 class SearchModelTest : public QObject
@@ -365,5 +368,8 @@ void SearchModelTest::followsTheIndex()
     QTRY_COMPARE(m_model->countOf(SearchModel::Section::Messages), 1);
 }
 
-QTEST_GUILESS_MAIN(SearchModelTest)
+JACKDAW_TEST(SearchModelTest)
+
+} // namespace search_model_test
+
 #include "search_model_test.moc"

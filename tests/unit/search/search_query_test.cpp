@@ -4,6 +4,7 @@
 #include "search/SearchQuery.h"
 #include "search/SearchText.h"
 #include "support/Builders.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
@@ -11,7 +12,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace search_query_test {
 
 const QDate today(2026, 11, 21);
 
@@ -45,8 +46,6 @@ QString described(const SearchQuery &query)
     }
     return parts.join(u' ');
 }
-
-} // namespace
 
 /// The query language, how text is cut into words, and where a query stands in a text.
 class SearchQueryTest : public QObject
@@ -325,5 +324,8 @@ void SearchQueryTest::cutsASnippetAroundTheMatch()
     }
 }
 
-QTEST_GUILESS_MAIN(SearchQueryTest)
+JACKDAW_TEST(SearchQueryTest)
+
+} // namespace search_query_test
+
 #include "search_query_test.moc"

@@ -16,6 +16,7 @@
 #include "support/Builders.h"
 #include "support/FakeClock.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 #include "widgets/Chip.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Fields.h"
@@ -31,6 +32,8 @@
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
+
+namespace search_pane_test {
 
 class SearchPaneTest : public QObject
 {
@@ -358,5 +361,8 @@ void SearchPaneTest::peopleAreFound()
     QCOMPARE(people[0][1].value<BareJid>(), jid("zoe@example.org"));
 }
 
-QTEST_MAIN(SearchPaneTest)
+JACKDAW_WINDOW_TEST(SearchPaneTest)
+
+} // namespace search_pane_test
+
 #include "search_pane_test.moc"

@@ -3,6 +3,7 @@
 #include "base/KeyServiceTrouble.h"
 #include "secrets/KeychainSecretStore.h"
 #include "support/PrivateKeyService.h"
+#include "support/TestProgram.h"
 #include "xmpp/FastToken.h"
 
 #include <QStandardPaths>
@@ -10,6 +11,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace keychain_test {
 
 class KeychainTest : public QObject
 {
@@ -88,5 +91,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(KeychainTest)
+JACKDAW_TEST(KeychainTest)
+
+} // namespace keychain_test
+
 #include "keychain_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "Try the local demo" with a server and windows that are small scripts: it never waits for either.
 #include "shell/LocalDemo.h"
+#include "support/TestProgram.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -9,6 +10,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace local_demo_test {
 
 class LocalDemoTest : public QObject
 {
@@ -121,5 +124,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(LocalDemoTest)
+JACKDAW_TEST(LocalDemoTest)
+
+} // namespace local_demo_test
+
 #include "local_demo_test.moc"

@@ -4,6 +4,7 @@
 #include "account/AccountDoor.h"
 #include "chat/ChatDoor.h"
 #include "shell/AppContext.h"
+#include "support/TestProgram.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -11,7 +12,7 @@
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace message_feed_test {
 
 const ConversationId tomas(1);
 const ConversationId leila(2);
@@ -91,8 +92,6 @@ struct Program
         return context.engine().engine()->chat();
     }
 };
-
-} // namespace
 
 class MessageFeedTest : public QObject
 {
@@ -211,5 +210,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(MessageFeedTest)
+JACKDAW_WINDOW_TEST(MessageFeedTest)
+
+} // namespace message_feed_test
+
 #include "message_feed_test.moc"

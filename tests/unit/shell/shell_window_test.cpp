@@ -33,6 +33,7 @@
 #include "style/Style.h"
 #include "widgets/Banner.h"
 #include "widgets/MenuButton.h"
+#include "support/TestProgram.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -49,7 +50,7 @@
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace shell_window_test {
 
 Conversation chatWith(qint64 id, const QString &local)
 {
@@ -121,8 +122,6 @@ void pressIn(QWidget &parent, const QString &text)
     QVERIFY2(button != buttons.cend(), qPrintable(text));
     (*button)->click();
 }
-
-} // namespace
 
 class ShellWindowTest : public QObject
 {
@@ -1074,5 +1073,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(ShellWindowTest)
+JACKDAW_WINDOW_TEST(ShellWindowTest)
+
+} // namespace shell_window_test
+
 #include "shell_window_test.moc"

@@ -8,6 +8,7 @@
 #include "shell/StartOptions.h"
 #include "shell/SwitcherRanking.h"
 #include "style/Translations.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
@@ -16,7 +17,7 @@ using namespace jackdaw;
 
 Q_DECLARE_METATYPE(jackdaw::WindowLayout)
 
-namespace {
+namespace shell_words_test {
 
 constexpr qint64 now = 1'763'726'400'000;
 
@@ -67,8 +68,6 @@ QStringList namesOf(const QList<SwitcherEntry> &entries)
         names << entry.name;
     return names;
 }
-
-} // namespace
 
 class ShellWordsTest : public QObject
 {
@@ -462,5 +461,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(ShellWordsTest)
+JACKDAW_WINDOW_TEST(ShellWordsTest)
+
+} // namespace shell_words_test
+
 #include "shell_words_test.moc"

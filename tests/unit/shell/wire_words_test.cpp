@@ -9,6 +9,7 @@
 #include "support/FakeSystem.h"
 #include "support/Relay.h"
 #include "support/ScriptedServer.h"
+#include "support/TestProgram.h"
 #include "widgets/Banner.h"
 #include "xmpp/Connection.h"
 #include "xmpp/ConnectionSupervisor.h"
@@ -25,7 +26,7 @@ using test::FakeClock;
 using test::Relay;
 using test::ScriptedServer;
 
-namespace {
+namespace wire_words_test {
 
 constexpr qint64 second = 1000;
 
@@ -90,8 +91,6 @@ struct Window
     AccountListModel accounts;
     ConnectionBanner banner{accounts, theme, clock};
 };
-
-} // namespace
 
 class WireWordsTest : public QObject
 {
@@ -221,5 +220,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(WireWordsTest)
+JACKDAW_WINDOW_TEST(WireWordsTest)
+
+} // namespace wire_words_test
+
 #include "wire_words_test.moc"

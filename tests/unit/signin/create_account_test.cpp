@@ -7,6 +7,7 @@
 #include "widgets/Banner.h"
 #include "widgets/DataFormView.h"
 #include "widgets/Fields.h"
+#include "support/TestProgram.h"
 
 #include <QAccessible>
 #include <QBuffer>
@@ -21,6 +22,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace create_account_test {
 
 class CreateAccountTest : public QObject
 {
@@ -328,5 +331,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(CreateAccountTest)
+JACKDAW_WINDOW_TEST(CreateAccountTest)
+
+} // namespace create_account_test
+
 #include "create_account_test.moc"

@@ -8,6 +8,7 @@
 #include "widgets/Banner.h"
 #include "widgets/Buttons.h"
 #include "widgets/Fields.h"
+#include "support/TestProgram.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -22,6 +23,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace signin_test {
 
 class SignInTest : public QObject
 {
@@ -652,5 +655,8 @@ void SignInTest::backIsThereBesideOtherAccounts()
     QCOMPARE(back.count(), 1);
 }
 
-QTEST_MAIN(SignInTest)
+JACKDAW_WINDOW_TEST(SignInTest)
+
+} // namespace signin_test
+
 #include "signin_test.moc"

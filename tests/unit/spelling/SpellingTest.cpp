@@ -6,6 +6,7 @@
 #include "spelling/SpellChecker.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "support/TestProgram.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -20,7 +21,7 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace spelling_test {
 
 /// Knows a few words, and answers when it is let.
 class FewWords : public Dictionary
@@ -85,8 +86,6 @@ struct Field
     SpellingMarks marks{theme, checker, field, &field};
     FieldMenu menu{field, marks, checker, preferences, &field};
 };
-
-} // namespace
 
 /// Spelling in the field a message is written in.
 class SpellingTest : public QObject
@@ -217,6 +216,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(SpellingTest)
+JACKDAW_WINDOW_TEST(SpellingTest)
+
+} // namespace spelling_test
 
 #include "SpellingTest.moc"

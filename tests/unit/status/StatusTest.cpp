@@ -6,6 +6,7 @@
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "support/FakeAlarm.h"
+#include "support/TestProgram.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -19,7 +20,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace status_test {
 
 constexpr qint64 minute = 60'000;
 using Level = IdleState::Level;
@@ -38,8 +39,6 @@ struct Desk
     std::unique_ptr<AutoAway> away;
     QList<IdleState> told;
 };
-
-} // namespace
 
 class StatusTest : public QObject
 {
@@ -172,5 +171,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(StatusTest)
+JACKDAW_WINDOW_TEST(StatusTest)
+
+} // namespace status_test
+
 #include "StatusTest.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QHash>
 #include <QSqlQuery>
@@ -10,7 +11,7 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace salvage_test {
 
 constexpr int conversations = 20;
 constexpr int messages = 6000;
@@ -35,8 +36,6 @@ void overwrite(const QString &path, qint64 at, const QByteArray &bytes)
     QVERIFY(file.seek(at));
     QCOMPARE(file.write(bytes), bytes.size());
 }
-
-} // namespace
 
 /// A damaged history.sqlite is found, set aside as it is, and what can be read of it is there again.
 class SalvageTest : public QObject
@@ -436,5 +435,8 @@ void SalvageTest::aDamagedFileNeverMeetsANewLog()
     QCOMPARE(opened.salvaged, messages);
 }
 
-QTEST_GUILESS_MAIN(SalvageTest)
+JACKDAW_TEST(SalvageTest)
+
+} // namespace salvage_test
+
 #include "salvage_test.moc"

@@ -4,6 +4,7 @@
 #include "storage/Profile.h"
 #include "storage/SqlSupport.h"
 #include "support/TestDatabase.h"
+#include "support/TestProgram.h"
 
 #include <QDirIterator>
 #include <QSqlDatabase>
@@ -18,7 +19,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace storage_test {
 
 int modeOf(const QString &path)
 {
@@ -60,8 +61,6 @@ public:
 
 const QList<Migrator::Step> twoSteps{{1, u"001_a.sql"_s, u"CREATE TABLE a (x INTEGER PRIMARY KEY, t TEXT);"_s},
                                      {2, u"002_b.sql"_s, u"ALTER TABLE a ADD COLUMN y TEXT NOT NULL DEFAULT 'new';"_s}};
-
-} // namespace
 
 /// Profile, Migrator, Database and ReadConnection on real files.
 class StorageTest : public QObject
@@ -650,5 +649,8 @@ void StorageTest::readerDoesNotBlockTheWriter()
     QCOMPARE(rest, 9); // the reader sees one state of the file
 }
 
-QTEST_GUILESS_MAIN(StorageTest)
+JACKDAW_TEST(StorageTest)
+
+} // namespace storage_test
+
 #include "storage_test.moc"

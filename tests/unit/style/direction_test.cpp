@@ -2,6 +2,7 @@
 // Margins, lines and menus in both directions.
 #include "style/Direction.h"
 #include "style/TextLine.h"
+#include "support/TestProgram.h"
 
 #include <QBoxLayout>
 #include <QImage>
@@ -12,6 +13,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace direction_test {
 
 class DirectionTest : public QObject
 {
@@ -126,5 +129,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(DirectionTest)
+JACKDAW_WINDOW_TEST(DirectionTest)
+
+} // namespace direction_test
+
 #include "direction_test.moc"

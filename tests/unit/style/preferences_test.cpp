@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Settings of the window: kept over a restart, with safe rights, signalled once, within their bounds.
 #include "style/Preferences.h"
+#include "support/TestProgram.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -9,6 +10,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace preferences_test {
 
 class PreferencesTest : public QObject
 {
@@ -130,5 +133,8 @@ void PreferencesTest::signalsSayWhatChanged()
     }
 }
 
-QTEST_GUILESS_MAIN(PreferencesTest)
+JACKDAW_TEST(PreferencesTest)
+
+} // namespace preferences_test
+
 #include "preferences_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a screen reader may ask of a scrolling area, at any moment.
 #include "style/ScrollAccessible.h"
+#include "support/TestProgram.h"
 
 #include <QAccessible>
 #include <QScrollArea>
@@ -11,6 +12,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace scroll_accessible_test {
 
 class ScrollAccessibleTest : public QObject
 {
@@ -81,5 +84,8 @@ private:
     std::unique_ptr<QScrollArea> m_area;
 };
 
-QTEST_MAIN(ScrollAccessibleTest)
+JACKDAW_WINDOW_TEST(ScrollAccessibleTest)
+
+} // namespace scroll_accessible_test
+
 #include "scroll_accessible_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the settings portal says of contrast and motion. The bus is a private dbus-daemon; the portal is played here.
 #include "style/SystemAppearance.h"
+#include "support/TestProgram.h"
 
 #include <QDBusConnection>
 #include <QDBusContext>
@@ -12,6 +13,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace system_appearance_test {
 
 /// org.freedesktop.portal.Settings, as far as Jackdaw uses it.
 class FakePortal : public QObject, protected QDBusContext
@@ -138,5 +141,8 @@ private:
     std::unique_ptr<SystemAppearance> m_appearance;
 };
 
-QTEST_GUILESS_MAIN(SystemAppearanceTest)
+JACKDAW_TEST(SystemAppearanceTest)
+
+} // namespace system_appearance_test
+
 #include "system_appearance_test.moc"

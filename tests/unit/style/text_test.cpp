@@ -3,6 +3,7 @@
 #include "base/KeyServiceTrouble.h"
 #include "style/ErrorText.h"
 #include "style/TimeText.h"
+#include "support/TestProgram.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -11,14 +12,12 @@
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace text_test {
 
 qint64 at(const QString &iso)
 {
     return QDateTime::fromString(iso, Qt::ISODate).toMSecsSinceEpoch();
 }
-
-} // namespace
 
 class TextTest : public QObject
 {
@@ -187,5 +186,8 @@ void TextTest::countdowns()
     QCOMPARE(countdownText(3'661'000), u"1:01:01"_s);
 }
 
-QTEST_MAIN(TextTest)
+JACKDAW_WINDOW_TEST(TextTest)
+
+} // namespace text_test
+
 #include "text_test.moc"

@@ -2,12 +2,15 @@
 // The list of emoji that the program carries, and finding in it.
 #include "text/Emoji.h"
 #include "text/EmojiList.h"
+#include "support/TestProgram.h"
 
 #include <QFile>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace emoji_list_test {
 
 class EmojiListTest : public QObject
 {
@@ -107,5 +110,8 @@ void EmojiListTest::leavesBadLinesOut()
     QVERIFY(EmojiList::parse(QString()).entries().isEmpty());
 }
 
-QTEST_APPLESS_MAIN(EmojiListTest)
+JACKDAW_TEST(EmojiListTest)
+
+} // namespace emoji_list_test
+
 #include "emoji_list_test.moc"

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is an emoji, what is nothing but emoji, and what a reaction may be (XEP-0444).
 #include "text/Emoji.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace emoji_test {
 
 class EmojiTest : public QObject
 {
@@ -97,5 +100,8 @@ void EmojiTest::cutsGraphemes()
     QVERIFY(firstGrapheme(QString()).isEmpty());
 }
 
-QTEST_APPLESS_MAIN(EmojiTest)
+JACKDAW_TEST(EmojiTest)
+
+} // namespace emoji_test
+
 #include "emoji_test.moc"

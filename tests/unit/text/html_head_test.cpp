@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/HtmlHead.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace html_head_test {
 
 /// Heads of pages, good ones, broken ones, and those that want to be read as something else.
 class HtmlHeadTest : public QObject
@@ -108,5 +111,8 @@ void HtmlHeadTest::decodes()
     QTEST(decodeHtml(page, charset), "text");
 }
 
-QTEST_APPLESS_MAIN(HtmlHeadTest)
+JACKDAW_TEST(HtmlHeadTest)
+
+} // namespace html_head_test
+
 #include "html_head_test.moc"

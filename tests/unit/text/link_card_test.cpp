@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Messages that are a place or a person: what is read as one, what is not, and what goes out.
 #include "text/LinkCard.h"
+#include "support/TestProgram.h"
 
 #include <QTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace link_card_test {
 
 class LinkCardTest : public QObject
 {
@@ -91,5 +94,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LinkCardTest)
+JACKDAW_TEST(LinkCardTest)
+
+} // namespace link_card_test
+
 #include "link_card_test.moc"

@@ -2,11 +2,14 @@
 // Links in texts of others: where they begin and end, what they may be, which ask first. (The common ones are in
 // timeline_text_test.)
 #include "text/LinkFinder.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace link_finder_test {
 
 class LinkFinderTest : public QObject
 {
@@ -148,5 +151,8 @@ void LinkFinderTest::worksInLinearTime()
     QVERIFY(found.links.size() <= 200);
 }
 
-QTEST_APPLESS_MAIN(LinkFinderTest)
+JACKDAW_TEST(LinkFinderTest)
+
+} // namespace link_finder_test
+
 #include "link_finder_test.moc"

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/LookAlike.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace look_alike_test {
 
 /// Which names would be taken for one another (facts/security.md, I14).
 class LookAlikeTest : public QObject
@@ -58,5 +61,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(LookAlikeTest)
+JACKDAW_TEST(LookAlikeTest)
+
+} // namespace look_alike_test
+
 #include "look_alike_test.moc"

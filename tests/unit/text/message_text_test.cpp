@@ -3,11 +3,14 @@
 // and directions are in timeline_text_test.)
 #include "SpanText.h"
 #include "text/MessageText.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace message_text_test {
 
 class MessageTextTest : public QObject
 {
@@ -195,5 +198,8 @@ void MessageTextTest::spansEndWhereAFloodOfMarksWasCut()
     QCOMPARE(MessageText(flood, {.marks = marks}).spans().size(), 0);
 }
 
-QTEST_APPLESS_MAIN(MessageTextTest)
+JACKDAW_TEST(MessageTextTest)
+
+} // namespace message_text_test
+
 #include "message_text_test.moc"

@@ -2,11 +2,14 @@
 // Message Styling (XEP-0393): what its text and examples say, what others make of it, and how much work that may be.
 #include "SpanText.h"
 #include "text/Styling.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace styling_test {
 
 class StylingTest : public QObject
 {
@@ -194,5 +197,8 @@ void StylingTest::quotesHaveALimit()
     QCOMPARE(directives, maxQuoteDepth); // the rest is text
 }
 
-QTEST_APPLESS_MAIN(StylingTest)
+JACKDAW_TEST(StylingTest)
+
+} // namespace styling_test
+
 #include "styling_test.moc"

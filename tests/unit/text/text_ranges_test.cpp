@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ranges that stanzas give in code points (XEP-0426): fallbacks (XEP-0428), mentions (XEP-0372).
 #include "text/CodePoints.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace text_ranges_test {
 
 class TextRangesTest : public QObject
 {
@@ -148,5 +151,8 @@ void TextRangesTest::findsMentions()
     QTEST(mentionRange(body, {begin, end}).has_value(), "good");
 }
 
-QTEST_APPLESS_MAIN(TextRangesTest)
+JACKDAW_TEST(TextRangesTest)
+
+} // namespace text_ranges_test
+
 #include "text_ranges_test.moc"

@@ -3,20 +3,19 @@
 #include "SpanText.h"
 #include "text/Styling.h"
 #include "text/XhtmlIm.h"
+#include "support/TestProgram.h"
 
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace xhtml_im_test {
 
 QString wrapped(const QString &content)
 {
     return u"<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>%1</body></html>"_s.arg(content);
 }
-
-} // namespace
 
 class XhtmlImTest : public QObject
 {
@@ -187,5 +186,8 @@ void XhtmlImTest::comesBackAsItWasWritten()
     }
 }
 
-QTEST_APPLESS_MAIN(XhtmlImTest)
+JACKDAW_TEST(XhtmlImTest)
+
+} // namespace xhtml_im_test
+
 #include "xhtml_im_test.moc"

@@ -5,12 +5,15 @@
 #include "style/Theme.h"
 #include "timeline/BubbleLayout.h"
 #include "widgets/MessageWords.h"
+#include "support/TestProgram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace card_block_test {
 
 class CardBlockTest : public QObject
 {
@@ -74,5 +77,8 @@ private:
     Theme m_theme{m_preferences};
 };
 
-QTEST_MAIN(CardBlockTest)
+JACKDAW_WINDOW_TEST(CardBlockTest)
+
+} // namespace card_block_test
+
 #include "card_block_test.moc"

@@ -2,6 +2,7 @@
 // Pictures that move: while they are painted, and not otherwise; some rounds; paused and played again; within limits.
 #include "timeline/MovingPictures.h"
 #include "timeline/PictureCache.h"
+#include "support/TestProgram.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -11,7 +12,7 @@
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace moving_pictures_test {
 
 /// Two pixels a side; each frame of one colour of two, uncompressed as LZW has it with clear codes.
 QByteArray gif(int frames, quint16 width = 2, quint16 height = 2)
@@ -29,8 +30,6 @@ QByteArray gif(int frames, quint16 width = 2, quint16 height = 2)
     }
     return out + ';';
 }
-
-} // namespace
 
 class MovingPicturesTest : public QObject
 {
@@ -153,5 +152,8 @@ private:
     int m_number = 0;
 };
 
-QTEST_MAIN(MovingPicturesTest)
+JACKDAW_WINDOW_TEST(MovingPicturesTest)
+
+} // namespace moving_pictures_test
+
 #include "moving_pictures_test.moc"

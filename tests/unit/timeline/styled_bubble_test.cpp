@@ -5,6 +5,7 @@
 #include "timeline/BubbleLayout.h"
 #include "timeline/EmojiCache.h"
 #include "timeline/TextLooks.h"
+#include "support/TestProgram.h"
 
 #include <QPainter>
 #include <QTemporaryDir>
@@ -12,6 +13,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace styled_bubble_test {
 
 class StyledBubbleTest : public QObject
 {
@@ -240,5 +243,8 @@ void StyledBubbleTest::emojiAndStylesTogether()
     QVERIFY2(longest > gone.width() * 0.8, qPrintable(QString::number(longest)));
 }
 
-QTEST_MAIN(StyledBubbleTest)
+JACKDAW_WINDOW_TEST(StyledBubbleTest)
+
+} // namespace styled_bubble_test
+
 #include "styled_bubble_test.moc"

@@ -5,6 +5,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "timeline/TimelineView.h"
+#include "support/TestProgram.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -15,6 +16,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace styled_view_test {
 
 class StyledViewTest : public QObject
 {
@@ -211,5 +214,8 @@ void StyledViewTest::markupIsShownWhereItSaysTheSame()
     QCOMPARE(m_view->layoutOf(model().rowOf(other.id))->lengthOfBody(), other.body.size());
 }
 
-QTEST_MAIN(StyledViewTest)
+JACKDAW_WINDOW_TEST(StyledViewTest)
+
+} // namespace styled_view_test
+
 #include "styled_view_test.moc"

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where rows stand: nothing that happens around the reader moves what is read.
 #include "timeline/TimelineGeometry.h"
+#include "support/TestProgram.h"
 
 #include <QRandomGenerator>
 #include <QtTest>
 
 using namespace jackdaw;
 
-namespace {
+namespace timeline_geometry_test {
 
 using Ends = TimelineGeometry::Ends;
 using Measure = TimelineGeometry::Measure;
@@ -29,8 +30,6 @@ int guess(int)
 {
     return 55;
 }
-
-} // namespace
 
 class TimelineGeometryTest : public QObject
 {
@@ -344,5 +343,8 @@ void TimelineGeometryTest::randomWalk()
     }
 }
 
-QTEST_APPLESS_MAIN(TimelineGeometryTest)
+JACKDAW_TEST(TimelineGeometryTest)
+
+} // namespace timeline_geometry_test
+
 #include "timeline_geometry_test.moc"

@@ -8,6 +8,7 @@
 #include "timeline/MessageToolbar.h"
 #include "timeline/TimelineView.h"
 #include "widgets/IconButton.h"
+#include "support/TestProgram.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -19,6 +20,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace timeline_parts_test {
 
 class TimelinePartsTest : public QObject
 {
@@ -761,5 +764,8 @@ void TimelinePartsTest::choosesMessagesToAnswer()
     QCOMPARE(m_view->lastOwn(), one.id);
 }
 
-QTEST_MAIN(TimelinePartsTest)
+JACKDAW_WINDOW_TEST(TimelinePartsTest)
+
+} // namespace timeline_parts_test
+
 #include "timeline_parts_test.moc"

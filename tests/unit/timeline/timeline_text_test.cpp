@@ -7,6 +7,7 @@
 #include "timeline/Grouping.h"
 #include "timeline/MessageMarks.h"
 #include "text/MessageText.h"
+#include "support/TestProgram.h"
 
 #include <QPainter>
 #include <QTemporaryDir>
@@ -14,6 +15,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace timeline_text_test {
 
 class TimelineTextTest : public QObject
 {
@@ -391,5 +394,8 @@ void TimelineTextTest::marksDoNotLeaveTheirLine()
     QVERIFY(layout.bubbleSize().height() < 4 * m_style.textLine);
 }
 
-QTEST_MAIN(TimelineTextTest)
+JACKDAW_WINDOW_TEST(TimelineTextTest)
+
+} // namespace timeline_text_test
+
 #include "timeline_text_test.moc"

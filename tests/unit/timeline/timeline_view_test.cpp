@@ -6,6 +6,7 @@
 #include "style/Theme.h"
 #include "timeline/JumpButton.h"
 #include "timeline/TimelineView.h"
+#include "support/TestProgram.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -23,6 +24,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace timeline_view_test {
 
 class TimelineViewTest : public QObject
 {
@@ -884,5 +887,8 @@ void TimelineViewTest::survivesAnEmptyChat()
     QCoreApplication::processEvents();
 }
 
-QTEST_MAIN(TimelineViewTest)
+JACKDAW_WINDOW_TEST(TimelineViewTest)
+
+} // namespace timeline_view_test
+
 #include "timeline_view_test.moc"

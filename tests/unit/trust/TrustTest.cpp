@@ -11,6 +11,7 @@
 #include "trust/WhyDialog.h"
 #include "widgets/Labels.h"
 #include "widgets/Switch.h"
+#include "support/TestProgram.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -22,6 +23,8 @@
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
+
+namespace trust_test {
 
 class TrustTest : public QObject
 {
@@ -294,5 +297,8 @@ void TrustTest::whySaysWhatWasThoughtOfTheWriter()
     QVERIFY(wordsOf(*dialog).contains(u"Not end-to-end encrypted"_s));
 }
 
-QTEST_MAIN(TrustTest)
+JACKDAW_WINDOW_TEST(TrustTest)
+
+} // namespace trust_test
+
 #include "TrustTest.moc"

@@ -2,6 +2,7 @@
 // The presence board's model: teams and table, filters and counts, a scripted morning, and 2,000 people at once.
 #include "support/FakeClock.h"
 #include "support/ModelWatch.h"
+#include "support/TestProgram.h"
 #include "watch/BoardModel.h"
 
 #include <QSignalSpy>
@@ -11,7 +12,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace board_model_test {
 
 constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
@@ -69,8 +70,6 @@ struct Board
     ModelWatch watch;
     QList<BareJid> people;
 };
-
-} // namespace
 
 class BoardModelTest : public QObject
 {
@@ -254,5 +253,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(BoardModelTest)
+JACKDAW_TEST(BoardModelTest)
+
+} // namespace board_model_test
+
 #include "BoardModelTest.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rules about presence on scripted days, by a clock that only the test moves.
 #include "support/FakeAlarm.h"
+#include "support/TestProgram.h"
 #include "watch/RuleBook.h"
 
 #include <QTest>
@@ -9,7 +10,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace rule_book_test {
 
 constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
@@ -64,8 +65,6 @@ struct Day
 
 using Kind = PresenceRule::Kind;
 using Lasting = PresenceRule::Lasting;
-
-} // namespace
 
 class RuleBookTest : public QObject
 {
@@ -362,5 +361,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RuleBookTest)
+JACKDAW_TEST(RuleBookTest)
+
+} // namespace rule_book_test
+
 #include "RuleBookTest.moc"

@@ -2,6 +2,7 @@
 // Who is watched, the log and the rules of an account, from the socket to the disk.
 #include "support/FakeAlarm.h"
 #include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
 #include "storage/ReadConnection.h"
 #include "watch/WatchReader.h"
 #include "watch/WatchService.h"
@@ -13,7 +14,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace watch_service_test {
 
 constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
@@ -60,8 +61,6 @@ struct Watcher
     QList<RuleFiring> fired;
     QList<PresenceRule> rules;
 };
-
-} // namespace
 
 class WatchServiceTest : public QObject
 {
@@ -265,5 +264,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(WatchServiceTest)
+JACKDAW_TEST(WatchServiceTest)
+
+} // namespace watch_service_test
+
 #include "WatchServiceTest.moc"

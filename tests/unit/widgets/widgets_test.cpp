@@ -13,6 +13,7 @@
 #include "widgets/Labels.h"
 #include "widgets/MessageBox.h"
 #include "widgets/Switch.h"
+#include "support/TestProgram.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
@@ -32,7 +33,7 @@
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
 
-namespace {
+namespace widgets_test {
 
 int alerts = 0;
 
@@ -67,8 +68,6 @@ bool hasColor(const QImage &image, const QColor &color)
     }
     return false;
 }
-
-} // namespace
 
 class WidgetsTest : public QObject
 {
@@ -653,5 +652,8 @@ void WidgetsTest::widgetsFollowTheTheme()
     QTRY_COMPARE(button->font().pixelSize(), 26);
 }
 
-QTEST_MAIN(WidgetsTest)
+JACKDAW_WINDOW_TEST(WidgetsTest)
+
+} // namespace widgets_test
+
 #include "widgets_test.moc"

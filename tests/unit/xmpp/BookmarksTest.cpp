@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/Bookmarks.h"
 #include "xmpp/NotificationSettings.h"
+#include "support/TestProgram.h"
 
 #include <QDomDocument>
 #include <QTest>
@@ -8,6 +9,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace bookmarks_test {
 
 /// Bookmarks as other programs write them, and that nothing of theirs is lost when we write them again.
 class BookmarksTest : public QObject
@@ -190,5 +193,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(BookmarksTest)
+JACKDAW_TEST(BookmarksTest)
+
+} // namespace bookmarks_test
+
 #include "BookmarksTest.moc"

@@ -3,6 +3,7 @@
 #include "base/Clock.h"
 #include "support/FakeSystem.h"
 #include "support/ScriptedServer.h"
+#include "support/TestProgram.h"
 #include "xmpp/AttributeCount.h"
 #include "xmpp/Connection.h"
 #include "xmpp/ConnectionErrors.h"
@@ -20,6 +21,8 @@
 
 using namespace jackdaw;
 using test::ScriptedServer;
+
+namespace connection_test {
 
 /// The reader of QXmpp from 1.11 on: of the same name, with other signals. Hidden, as QXmpp has a class of this very name.
 namespace QXmpp::Private {
@@ -578,5 +581,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ConnectionTest)
+JACKDAW_TEST(ConnectionTest)
+
+} // namespace connection_test
+
 #include "ConnectionTest.moc"

@@ -3,6 +3,7 @@
 #include "support/FakeSystem.h"
 #include "support/Relay.h"
 #include "support/ScriptedServer.h"
+#include "support/TestProgram.h"
 #include "xmpp/Connection.h"
 #include "xmpp/ConnectionSupervisor.h"
 #include "xmpp/MessageStanza.h"
@@ -23,7 +24,7 @@ using test::ScriptedLogin;
 using test::ScriptedServer;
 using Direction = Relay::Direction;
 
-namespace {
+namespace healing_test {
 
 constexpr qint64 second = 1000;
 
@@ -124,8 +125,6 @@ ScriptedServer::Script resumable(ScriptedLogin::Profile profile)
 
 const QList<Link::Session> thenResumed{Link::Session::New, Link::Session::Resumed};
 const QList<Link::Session> thenNew{Link::Session::New, Link::Session::New};
-
-} // namespace
 
 /// What becomes of a session when its link fails, with QXmpp and a server at the ends of a real one.
 class HealingTest : public QObject
@@ -756,5 +755,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(HealingTest)
+JACKDAW_TEST(HealingTest)
+
+} // namespace healing_test
+
 #include "HealingTest.moc"

@@ -2,6 +2,7 @@
 #include "base/Clock.h"
 #include "base/Log.h"
 #include "support/ScriptedServer.h"
+#include "support/TestProgram.h"
 #include "xmpp/Connection.h"
 #include "xmpp/ConnectionErrors.h"
 #include "xmpp/MessageStanza.h"
@@ -20,6 +21,8 @@ using Profile = ScriptedLogin::Profile;
 using Transport = ScriptedServer::Transport;
 
 Q_DECLARE_METATYPE(ScriptedLogin::Script)
+
+namespace login_test {
 
 /// No password to a server that does not deserve it, and no session with one that does not know it. Each case here fails
 /// with QXmpp's own login.
@@ -725,5 +728,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LoginTest)
+JACKDAW_TEST(LoginTest)
+
+} // namespace login_test
+
 #include "LoginTest.moc"

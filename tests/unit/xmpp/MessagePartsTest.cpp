@@ -9,6 +9,7 @@
 #include "xmpp/Namespaces.h"
 #include "xmpp/References.h"
 #include "xmpp/SpoilerHints.h"
+#include "support/TestProgram.h"
 
 #include <QDomDocument>
 #include <QTest>
@@ -16,6 +17,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace message_parts_test {
 
 /// What messages carry beside their text, from the stanzas of the specifications and from people who mean no good, and what
 /// of it is written.
@@ -349,5 +352,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(MessagePartsTest)
+JACKDAW_TEST(MessagePartsTest)
+
+} // namespace message_parts_test
+
 #include "MessagePartsTest.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/ProviderInfo.h"
+#include "support/TestProgram.h"
 
 #include <QDomDocument>
 #include <QTest>
@@ -8,6 +9,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace provider_test {
 
 /// What servers say about themselves, as XEP-0157, 0363, 0386, 0455, 0478 and 0504 write it.
 class ProviderTest : public QObject
@@ -263,5 +266,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ProviderTest)
+JACKDAW_TEST(ProviderTest)
+
+} // namespace provider_test
+
 #include "ProviderTest.moc"

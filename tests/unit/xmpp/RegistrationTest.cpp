@@ -5,6 +5,7 @@
 #include "xmpp/DataForm.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Registration.h"
+#include "support/TestProgram.h"
 
 #include <QDomDocument>
 #include <QTest>
@@ -12,6 +13,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace registration_test {
 
 /// Forms, registrations, bits of binary and invitation links as their specifications write them.
 class RegistrationTest : public QObject
@@ -185,8 +188,6 @@ void RegistrationTest::readsAnAddressElsewhere()
     QVERIFY(query.form.fields.isEmpty());
 }
 
-namespace {
-
 // XEP-0231, example 1 in kind: a PNG of one pixel under its SHA-1.
 const QString onePixel = u"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="_s;
 QString pixelCid(const QByteArray &bytes = QByteArray::fromBase64(onePixel.toLatin1()))
@@ -200,8 +201,6 @@ QString formWithPicture(const QString &cid, const QString &data)
         <media xmlns='urn:xmpp:media-element'><uri type='image/png'>cid:%1</uri></media></field></x>
         <data xmlns='urn:xmpp:bob' cid='%1' type='image/png' max-age='0'>%2</data></query>)"_s.arg(cid, data);
 }
-
-} // namespace
 
 void RegistrationTest::readsAPictureThatCameAlong()
 {
@@ -342,5 +341,8 @@ void RegistrationTest::noPasswordOfAFormIsLogged()
     }
 }
 
-QTEST_GUILESS_MAIN(RegistrationTest)
+JACKDAW_TEST(RegistrationTest)
+
+} // namespace registration_test
+
 #include "RegistrationTest.moc"

@@ -8,6 +8,7 @@
 #include "xmpp/RoomDisco.h"
 #include "xmpp/RoomInvitations.h"
 #include "xmpp/SelfPing.h"
+#include "support/TestProgram.h"
 
 #include <QDomDocument>
 #include <QTest>
@@ -15,6 +16,8 @@
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace room_stanza_test {
 
 /// What rooms say, from the stanzas of the specifications and of servers, and what is said to them.
 class RoomStanzaTest : public QObject
@@ -533,5 +536,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RoomStanzaTest)
+JACKDAW_TEST(RoomStanzaTest)
+
+} // namespace room_stanza_test
+
 #include "RoomStanzaTest.moc"

@@ -3,12 +3,15 @@
 #include "xmpp/FastToken.h"
 #include "xmpp/SaslMechanism.h"
 #include "xmpp/Scram.h"
+#include "support/TestProgram.h"
 
 #include <QPasswordDigestor>
 #include <QTest>
 #include <QXmppCredentials.h>
 
 using namespace jackdaw;
+
+namespace scram_test {
 
 class ScramTest : public QObject
 {
@@ -156,5 +159,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ScramTest)
+JACKDAW_TEST(ScramTest)
+
+} // namespace scram_test
+
 #include "ScramTest.moc"

@@ -8,12 +8,15 @@
 #include "xmpp/Namespaces.h"
 #include "xmpp/PresenceStanza.h"
 #include "xmpp/RosterStanza.h"
+#include "support/TestProgram.h"
 
 #include <QDomDocument>
 #include <QTest>
 #include <QXmlStreamWriter>
 
 using namespace jackdaw;
+
+namespace stanza_test {
 
 /// Stanzas as the specifications and real servers write them, and what Jackdaw reads of them.
 class StanzaTest : public QObject
@@ -217,5 +220,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(StanzaTest)
+JACKDAW_TEST(StanzaTest)
+
+} // namespace stanza_test
+
 #include "StanzaTest.moc"

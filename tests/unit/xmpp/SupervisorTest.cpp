@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/FakeAlarm.h"
 #include "support/FakeSystem.h"
+#include "support/TestProgram.h"
 #include "xmpp/ConnectionSupervisor.h"
 
 #include <QSignalSpy>
@@ -11,7 +12,9 @@ using test::FakeAlarm;
 using test::FakeClock;
 using test::FakeSystem;
 
-namespace {
+Q_DECLARE_METATYPE(std::optional<jackdaw::ErrorKind>)
+
+namespace supervisor_test {
 
 constexpr qint64 second = 1000;
 constexpr qint64 minute = 60 * second;
@@ -113,10 +116,6 @@ struct World
         return opened;
     }
 };
-
-} // namespace
-
-Q_DECLARE_METATYPE(std::optional<jackdaw::ErrorKind>)
 
 /// The state machine of a connection, without a network and without waiting.
 class SupervisorTest : public QObject
@@ -688,5 +687,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SupervisorTest)
+JACKDAW_TEST(SupervisorTest)
+
+} // namespace supervisor_test
+
 #include "SupervisorTest.moc"

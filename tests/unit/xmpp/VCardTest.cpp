@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/VCard.h"
+#include "support/TestProgram.h"
 
 #include <QDomDocument>
 #include <QTest>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
+
+namespace vcard_test {
 
 /// Cards of both kinds as servers and programs write them, and as nobody should.
 class VCardTest : public QObject
@@ -136,5 +139,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(VCardTest)
+JACKDAW_TEST(VCardTest)
+
+} // namespace vcard_test
+
 #include "VCardTest.moc"
