@@ -82,15 +82,49 @@ QString toLower(const QString &text)
     return out;
 }
 
+/// Whether all of it is printable ASCII without capitals, of 1 to 1023 bytes: preparation changes nothing of that, and no rule
+/// about scripts, widths or directions touches it. Nearly all addresses are so, and a stanza names several.
+bool isPlain(QStringView part, QStringView without)
+{
+    return !part.isEmpty() && part.size() <= maximumPartBytes && std::all_of(part.begin(), part.end(), [without](QChar c) {
+        return c.unicode() > 0x20 && c.unicode() < 0x7f && !(c >= u'A' && c <= u'Z') && !without.contains(c);
+    });
+}
+
+/// Whether it is a domain name as they nearly all are: labels of small letters and digits with hyphens between them, none of
+/// them encoded (RFC 5890, 2.3.1).
+bool isPlainDomain(QStringView part)
+{
+    constexpr qsizetype longestLabel = 63;
+    constexpr qsizetype longestName = 253;
+    if (part.size() > longestName) {
+        return false;
+    }
+    for (const QStringView label : part.split(u'.')) {
+        const bool isPlainLabel = !label.isEmpty() && label.size() <= longestLabel && !label.startsWith(u'-') && !label.endsWith(u'-')
+            && label.mid(2, 2) != u"--" && std::all_of(label.begin(), label.end(), [](QChar c) {
+                   return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'-';
+               });
+        if (!isPlainLabel) {
+            return false;
+        }
+    }
+    return true;
+}
+
 Result<QString> prepareLocal(QStringView part)
 {
+    constexpr QStringView keptOut = u"\"&'/:<>@"; // RFC 7622, 3.3.1
+    if (isPlain(part, keptOut)) {
+        return part.toString();
+    }
     QString text = part.toString();
     mapWidth(text);
     text = toLower(text);
     if (!toNfc(text)) {
         return malformed(part, "the part before the @ is not valid Unicode");
     }
-    const auto isKeptOut = [](QChar c) { return QStringView(u"\"&'/:<>@").contains(c); }; // RFC 7622, 3.3.1
+    const auto isKeptOut = [keptOut](QChar c) { return keptOut.contains(c); };
     if (!belongsTo(PrecisClass::Identifier, text) || std::any_of(text.cbegin(), text.cend(), isKeptOut)) {
         return malformed(part, "the part before the @ holds a character that addresses cannot have");
     }
@@ -102,6 +136,9 @@ Result<QString> prepareLocal(QStringView part)
 
 Result<QString> prepareDomain(QStringView part)
 {
+    if (isPlainDomain(part)) {
+        return part.toString();
+    }
     QString text = part.toString();
     if (text.endsWith(u'.')) { // RFC 7622, 3.2: a final dot is not part of the address
         text.chop(1);
@@ -142,6 +179,9 @@ Result<QString> prepareDomain(QStringView part)
 
 Result<QString> prepareResource(QStringView part)
 {
+    if (isPlain(part, {})) {
+        return part.toString();
+    }
     QString text = part.toString();
     for (QChar &c : text) {
         if (c.category() == QChar::Separator_Space) { // RFC 8265, 4.2.2, rule 2
