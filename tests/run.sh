@@ -44,9 +44,11 @@ run() {
 # window, so those with a server run one after the other beside those with a window; what they say comes when they are done.
 run unit -LE "server|ui" --parallel "$(nproc)" "$@"
 printf 'With a server, beside those with a window:\n'
-call server -L server "$@" >"$build/ctest-server.log" &
+set -m # a process group of its own, which can be ended with all that is in it
+call server -L server "$@" >"$build/ctest-server.log" </dev/null &
 beside=$!
-trap 'kill "$beside" 2>/dev/null' EXIT # what is started beside does not hear Ctrl+C
+set +m
+trap 'kill -- "-$beside" 2>/dev/null' EXIT # Ctrl+C does not reach what is started beside
 run window -L ui "$@"
 status=0
 wait "$beside" || status=$?

@@ -57,6 +57,15 @@ class LedgerTest(unittest.TestCase):
         self.assertEqual(self.mara.look_for_shown(), list(range(9)))
         self.assertEqual((self.mara.shown, self.mara.vanished), (set(range(9)), set()))
 
+    def test_less_traffic_than_asked_for_is_seen(self):
+        self.live()
+        self.assertGreater(self.mara.seconds, 0)  # from its first message on, not from the start of the program
+        for written, enough in ((100, True), (90, True), (89, False), (0, False)):
+            self.mara.seconds = 10.0
+            self.assertEqual(self.mara.writes_enough(written), enough, written)
+        self.mara.seconds = 0.0
+        self.assertFalse(self.mara.writes_enough(0))
+
     def test_what_was_shown_and_then_lost_is_seen_though_its_number_comes_again(self):
         self.live()
         (self.folder / "mara/forgetful").touch()

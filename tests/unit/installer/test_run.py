@@ -20,7 +20,9 @@ case "$*" in
     --private-network*) exit "${FAKE_NETWORK_STATUS:-0}" ;;
     "cmake --build"*) [ -z "${FAKE_BREAKS-}" ] || exit 1 ;;
     *play.py*) echo $$ >"$FAKE/demo"; cat >/dev/null; echo ended >>"$FAKE/demo-ended"; exit "${FAKE_DEMO_STATUS:-0}" ;;
-    ctest*) all=$*; name=${all#*/ctest-}; name=${name%%.xml*}; cat "$FAKE/ctest-$name" 2>/dev/null; [ ! -e "$FAKE/ctest-$name-fails" ] || exit 8 ;;
+    ctest*) all=$*; name=${all#*/ctest-}; name=${name%%.xml*}; cat "$FAKE/ctest-$name" 2>/dev/null
+        [ ! -e "$FAKE/ctest-$name-stays" ] || bash -c "echo $$ \\$\\$ >'$FAKE/ctest-$name-runs'; exec sleep 600"
+        [ ! -e "$FAKE/ctest-$name-fails" ] || exit 8 ;;
     */jackdaw*) echo "opened, on ${QT_QPA_PLATFORM:-a display}"; exit 7 ;;
 esac
 exit 0
@@ -167,10 +169,46 @@ class RunTest(unittest.TestCase):
                 self.assertIn("2 - jid_test (Failed)", done.stderr.splitlines()[-1])
                 self.assertIn("1 tests failed out of 2", done.stdout)  # what it said is to be read, whichever ran beside it
 
+    def test_what_runs_beside_ends_with_the_run(self):
+        self.say()
+        for group in ("server", "window"):
+            (self.fake / f"ctest-{group}-stays").touch()
+        # Ctrl+C reaches whoever is in front, which is more than the script; another signal the script alone.
+        for number, end in ((signal.SIGINT, os.killpg), (signal.SIGTERM, os.kill), (signal.SIGHUP, os.kill)):
+            with self.subTest(signal=number.name):
+                said = {group: self.fake / f"ctest-{group}-runs" for group in ("server", "window")}
+                for file in said.values():
+                    file.unlink(missing_ok=True)
+                process = subprocess.Popen([str(self.tree / "tests/run.sh")], env=self.surroundings(), stdin=subprocess.DEVNULL,
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+                self.addCleanup(end_all, process.pid)
+                for group, file in said.items():
+                    self.wait_for(f"the tests of {group}", lambda: file.exists() and file.read_text().strip())
+                beside = [int(each) for each in said["server"].read_text().split()]
+                self.addCleanup(lambda beside=beside: [end_all(each) for each in beside])
+                end(process.pid, number)
+                self.assertNotEqual(process.wait(30), 0)
+                self.wait_for("the end of what runs beside", lambda: not any(is_alive(each) for each in beside))
+
     def test_what_does_not_build_is_not_tested(self):
         done = self.run_script(".ci/run", FAKE_BREAKS="yes")
         self.assertNotEqual(done.returncode, 0)
         self.assertFalse([call for call in self.calls() if call.startswith("ctest")])
+
+
+def end_all(process):
+    for end in (os.killpg, os.kill):
+        try:
+            end(process, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+def is_alive(process):
+    try:
+        return pathlib.Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":
