@@ -53,12 +53,12 @@ def window_command(program, account, folder):
 
 
 def show(world, program, folder):
-    """Two windows on the user's own screen."""
+    """Two windows on the user's own screen, side by side."""
     processes = []
     try:
-        for person in (people.SECOND, people.MAIN):
+        for person, half in ((people.SECOND, "right"), (people.MAIN, "left")):
             command, secret = window_command(program, world.account(person), folder)
-            processes.append(subprocess.Popen(command, env={**os.environ, **secret}, stdin=subprocess.DEVNULL,
+            processes.append(subprocess.Popen([*command, "--half", half], env={**os.environ, **secret}, stdin=subprocess.DEVNULL,
                                               preexec_fn=end_with_parent, start_new_session=True))
         print(f"Signed in as {people.MAIN.shown} and, in the second window, as {people.SECOND.shown}. "
               "Everybody else answers by itself. Ctrl+C ends the demo.", flush=True)

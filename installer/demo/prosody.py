@@ -81,13 +81,15 @@ def free_ports(count):
 class Prosody:
     """One server. Set accounts, rosters and archives before start() or while it runs; close() removes everything."""
 
-    def __init__(self, domain="harbor.example", verbose=False, registration="closed", file_limit=50 * 1024 * 1024):
-        """`registration`: may accounts be made by clients (XEP-0077): "closed", "open", or only by the "invited"."""
+    def __init__(self, domain="harbor.example", verbose=False, registration="closed", file_limit=50 * 1024 * 1024, sasl2=False):
+        """`registration`: may accounts be made by clients (XEP-0077): "closed", "open", or only by the "invited".
+        `sasl2`: does it also offer SASL2, Bind 2 and FAST (XEP-0388, 0386, 0484), by modules of prosody-modules?"""
         if not shutil.which("prosody"):
             raise ServerError("Prosody is not installed. Run this through installer/toolbox, which has it.")
         self.domain = domain
         self.registration = registration
         self.file_limit = file_limit
+        self.sasl2 = sasl2
         self.groups = "groups." + domain
         self.files = "files." + domain
         self.host = HOST
@@ -271,6 +273,7 @@ class Prosody:
         level = "debug" if self.verbose else "info"
         registration = {"closed": "", "open": ', "register_ibr", "invites", "invites_register"',
                         "invited": ', "invites", "invites_register"'}[self.registration]
+        sasl2 = ', "sasl2", "sasl2_bind2", "sasl2_sm", "sasl2_fast"' if self.sasl2 else ""
         (self.folder / "prosody.cfg.lua").write_text(f"""-- Made by installer/demo/prosody.py.
 run_as_root = true
 pidfile = {lua(self.folder / 'prosody.pid')}
@@ -298,7 +301,7 @@ modules_disabled = {{ "s2s" }}
 modules_enabled = {{
     "roster", "saslauth", "tls", "disco", "carbons", "mam", "smacks", "csi_simple", "ping", "pep", "blocklist",
     "private", "vcard4", "vcard_legacy", "time", "version", "bookmarks", "offline", "user_account_management",
-    "server_contact_info"{registration}
+    "server_contact_info"{registration}{sasl2}
 }}
 allow_registration = {"false" if self.registration == "closed" else "true"}
 registration_invite_only = {"true" if self.registration == "invited" else "false"}
@@ -384,12 +387,13 @@ def main():
     parser.add_argument("--befriend", action="append", default=[], metavar="A:B")
     parser.add_argument("--registration", choices=["closed", "open", "invited"], default="closed")
     parser.add_argument("--file-limit", type=int, default=50 * 1024 * 1024, metavar="BYTES", help="the largest file it takes")
+    parser.add_argument("--sasl2", action="store_true", help="also offer SASL2, Bind 2 and FAST (needs prosody-modules)")
     parser.add_argument("--verbose", action="store_true", help="let Prosody log everything")
     arguments = parser.parse_args()
     exit_on_signals()
     end_with_parent()
     try:
-        with Prosody(arguments.domain, arguments.verbose, arguments.registration, arguments.file_limit) as server:
+        with Prosody(arguments.domain, arguments.verbose, arguments.registration, arguments.file_limit, arguments.sasl2) as server:
             for account in arguments.account:
                 server.add_account(*account.split(":", 1))
             for pair in arguments.befriend:

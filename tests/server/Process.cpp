@@ -3,6 +3,7 @@
 
 #include "server/Engine.h"
 
+#include <QFile>
 #include <QJsonDocument>
 
 namespace jackdaw::test {
@@ -82,8 +83,15 @@ Server::Server(const QStringList &accounts, const QStringList &friends, const QS
     }
     m_port = quint16(facts->value(u"port").toInt());
     m_directTlsPort = quint16(facts->value(u"directTlsPort").toInt());
+    m_folder = facts->value(u"folder").toString();
     m_authority = facts->value(u"authority").toString();
     m_pid = facts->value(u"pid").toInteger();
+}
+
+QByteArray Server::log() const
+{
+    QFile file(m_folder + QStringLiteral("/prosody.log"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 bool Server::command(const QString &line)

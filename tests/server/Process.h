@@ -45,9 +45,12 @@ public:
     qint64 pid() const { return m_pid; }
     /// stop, kill, start, restart, or another command of prosody.py; false if it was not done.
     bool command(const QString &line);
+    /// What it has written down so far; with the option --verbose everything that it does.
+    QByteArray log() const;
 
 private:
     Process m_process;
+    QString m_folder;
     quint16 m_port = 0;
     quint16 m_directTlsPort = 0;
     qint64 m_pid = 0;

@@ -26,8 +26,8 @@ class DemoTest(unittest.TestCase):
         self.used = self.folder / "tmp"
         self.used.mkdir()
 
-    def start(self, pictures):
-        surroundings = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    def start(self, pictures, environment=None):
+        surroundings = environment or {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
         with open(self.output, "wb") as output:
             return subprocess.Popen([sys.executable, "-B", str(pathlib.Path(desktop.__file__).with_name("play.py")), "--program", str(PROGRAM), "--screenshots", str(pictures)],
                                     env={**surroundings, "TMPDIR": str(self.used)}, stdin=subprocess.DEVNULL, stdout=output,
@@ -62,6 +62,34 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(len(taken), 8, taken)
         self.assertTrue(all((pictures / each).stat().st_size > 20_000 for each in taken), taken)
         self.assert_nothing_is_left()
+
+    def test_on_a_display_both_windows_stand_side_by_side(self):
+        for width, height in ((1920, 1080), (1366, 768)):
+            with self.subTest(width=width), desktop.Desktop(width, height) as screen:
+                demo = self.start(self.folder / "pictures", screen.environment)
+                try:
+                    places = desktop.wait_for("both windows", lambda: self.places(screen), 120)
+                    screen.screenshot(SCREENSHOTS / f"demo-on-a-display-{width}.png")
+                    self.assertIsNone(demo.poll(), self.output.read_text(errors="replace"))
+                    demo.send_signal(signal.SIGINT)
+                    demo.wait(30)
+                finally:
+                    demo.kill()
+                (left, top, wide, high), (other, beside, narrow, low) = sorted(places)
+                self.assertLessEqual(left + wide, other, "one lies on the other")
+                self.assertGreaterEqual(min(left, top, beside), 0)
+                self.assertLessEqual(other + narrow, width)
+                self.assertLessEqual(max(top + high, beside + low), height)
+                self.assert_nothing_is_left()
+
+    @staticmethod
+    def places(screen):
+        """x, y, width and height of the two windows, once both are there."""
+        shown = screen.run(["xdotool", "search", "--onlyvisible", "--classname", "^jackdaw$"], check=False).split()
+        if len(shown) != 2:
+            return None
+        answers = [dict(line.split("=") for line in screen.run(["xdotool", "getwindowgeometry", "--shell", each]).split()) for each in shown]
+        return [tuple(int(answer[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")) for answer in answers]
 
     def test_whoever_stops_it_finds_nothing_left(self):
         demo = self.start(self.folder / "pictures")
