@@ -91,6 +91,11 @@ QString fileNameOf(const QString &body)
     return plausible && !pageEndings.contains(ending) ? name : QString();
 }
 
+QString fileNameOf(const QString &body, const std::optional<IndexSource::File> &file)
+{
+    return file && !file->name.isEmpty() ? file->name : fileNameOf(body);
+}
+
 IndexEntry indexEntry(const IndexSource &message)
 {
     IndexEntry entry;
@@ -102,15 +107,24 @@ IndexEntry indexEntry(const IndexSource &message)
         entry.sender = searchText::forIndex(message.sender.first(std::max<qsizetype>(0, message.sender.indexOf(u'@'))));
     }
     const QString body = message.body.size() > indexedLimit ? message.body.first(indexedLimit) : message.body;
-    if (const QString name = fileNameOf(body); !name.isEmpty()) {
-        entry.file = searchText::forIndex(name);
-        entry.link = searchText::forIndex(QUrl(body.trimmed()).host(QUrl::PrettyDecoded));
+    if (const QString name = fileNameOf(body, message.file); !name.isEmpty() || message.file) {
+        entry.file = searchText::forIndex(name.left(linkLimit));
         const QString ending = endingOf(name);
+        using Kind = Attachment::Kind;
+        const Kind kind = message.file && message.file->kind != Kind::File ? message.file->kind
+                        : imageEndings.contains(ending)                     ? Kind::Picture
+                        : voiceEndings.contains(ending)                     ? Kind::Audio
+                                                                            : Kind::File;
         entry.mark += u' ' + indexMark::file;
-        if (imageEndings.contains(ending)) {
+        if (kind == Kind::Picture) {
             entry.mark += u' ' + indexMark::image;
-        } else if (voiceEndings.contains(ending)) {
+        } else if (kind == Kind::Audio) {
             entry.mark += u' ' + indexMark::voice;
+        }
+        if (isAddress(QStringView(body).trimmed())) {
+            entry.link = searchText::forIndex(QUrl(body.trimmed()).host(QUrl::PrettyDecoded));
+        } else {
+            entry.body = searchText::forIndex(body); // what is said of it
         }
         return entry;
     }

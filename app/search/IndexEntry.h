@@ -37,11 +37,16 @@ struct IndexSource
     Direction direction = Direction::Incoming;
     QString sender; ///< its bare address
     QString body;
+    /// The file that it brings, if any: what that is, and what it is called (XEP-0446), which its address need not say.
+    struct File { Attachment::Kind kind = Attachment::Kind::File; QString name; };
+    std::optional<File> file = {};
 };
 IndexEntry indexEntry(const IndexSource &message);
 
 /// The name of the file that a message is: one that is nothing but the address of an uploaded file (XEP-0363, 6; XEP-0066),
 /// web pages left out. Empty if it is none.
 QString fileNameOf(const QString &body);
+/// The same of a message that may bring a file: that is called as its sender says.
+QString fileNameOf(const QString &body, const std::optional<IndexSource::File> &file);
 
 } // namespace jackdaw

@@ -28,6 +28,8 @@ QString idOf(const SearchModel::Row &row)
     case What::Message: return u"m%1"_s.arg(row.hit.message.value());
     case What::File: return u"f%1"_s.arg(row.hit.message.value());
     case What::MoreInChat: return u"c%1"_s.arg(row.hit.conversation.value());
+    case What::Archived: return u"a%1 %2 %3"_s.arg(row.archived.account.value()).arg(row.archived.peer.toString(), row.archived.id.value());
+    case What::AskArchives: return u"s"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -69,8 +71,9 @@ Qt::ItemFlags SearchModel::flags(const QModelIndex &index) const
     if (!index.isValid()) {
         return Qt::NoItemFlags;
     }
-    const bool heading = m_rows[size_t(index.row())].what == Row::What::Heading;
-    return heading ? Qt::ItemNeverHasChildren : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    const Row &one = m_rows[size_t(index.row())];
+    const bool isWords = one.what == Row::What::Heading || (one.what == Row::What::AskArchives && !isAskable(one.archives));
+    return isWords ? Qt::ItemNeverHasChildren : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
 void SearchModel::setQuery(const QStringList &filters, const QString &text)
@@ -112,6 +115,7 @@ void SearchModel::restart()
     m_fileWatcher.cancel();
     m_problems.clear();
     m_error.reset();
+    forgetArchived();
     m_next = {};
     m_nextFiles = {};
     m_request.before = {};
@@ -228,6 +232,7 @@ int SearchModel::countOf(Section section) const
     case Section::Messages:
         return int(std::count_if(m_messages.cbegin(), m_messages.cend(), [](const SearchHit &hit) { return hit.fileName.isEmpty(); }));
     case Section::Files: return int(m_files.size());
+    case Section::Archived: return int(m_archived.messages().size());
     }
     Q_UNREACHABLE_RETURN(0);
 }
@@ -311,6 +316,7 @@ void SearchModel::show()
         appendHits(wanted, all ? m_files.first(std::min<qsizetype>(filesAmongOthers, m_files.size())) : m_files, Section::Files,
                    countIsOpen(Section::Files) || (all && m_files.size() > filesAmongOthers));
     }
+    appendArchived(wanted);
 
     QHash<QString, Row> before;
     for (const Row &one : m_rows) {
@@ -346,7 +352,8 @@ void SearchModel::changeMessages(ConversationId conversation, const QList<Messag
     const SearchMatch match(m_request.query);
     bool changed = false;
     for (const Message &message : messages) {
-        const QString name = fileNameOf(message.body);
+        const QString name = message.attachment && !message.attachment->file.name.isEmpty() ? message.attachment->file.name
+                                                                                           : fileNameOf(message.body);
         const SearchMatch::Snippet snippet = match.snippet(name.isEmpty() ? message.body : name);
         const auto follow = [&](QList<SearchHit> &hits) {
             for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
@@ -375,6 +382,17 @@ void SearchModel::changeMessages(ConversationId conversation, const QList<Messag
         show();
         Q_EMIT stateChanged();
     }
+}
+
+void SearchModel::removeAccount(AccountId account)
+{
+    const auto isOfIt = [account](const auto &one) { return one.account == account; };
+    m_messages.removeIf(isOfIt);
+    m_files.removeIf(isOfIt);
+    m_persons.removeIf(isOfIt);
+    forgetArchived(); // and what is under way: archives of others can be asked again
+    show();
+    Q_EMIT stateChanged();
 }
 
 void SearchModel::setIndex(const SearchProgress &progress)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/RowListModel.h"
+#include "search/ArchiveHits.h"
 #include "search/SearchThread.h"
 
 #include <QFutureWatcher>
@@ -9,17 +10,29 @@
 
 namespace jackdaw {
 
-/// What a search everywhere found: people, messages, files, each below a heading, the hits of one chat together. Pages come
-/// as the view asks for them. A newer wish stops the one before. Owned by the composition root, GUI thread; asks
-/// SearchThread, follows ChatDoor. Names of people and chats are given to it by ui/; it writes no sentence.
+/// What a search everywhere found: people, messages, files, each below a heading, the hits of one chat together, and what
+/// archives on servers have, once they were asked. Pages come as the view asks for them. A newer wish stops the one before.
+/// Owned by the composition root, GUI thread; asks SearchThread, follows ChatDoor. Names of people and chats are given to
+/// it by ui/; it writes no sentence.
 class SearchModel : public RowListModel
 {
     Q_OBJECT
 public:
-    enum class Section { People, Messages, Files };
+    enum class Section { People, Messages, Files, Archived };
     /// Which of them are shown.
     enum class Kind { All, Messages, Files, People };
     enum class State { Idle, Searching, Done, Failed };
+
+    /// How it stands with asking archives on servers.
+    enum class Archives {
+        NotThere, ///< nobody can be asked, or what is asked for is nothing that an archive can look for
+        Unasked,
+        Asking,
+        Further, ///< they have more
+        Failed,  ///< they may answer another time
+        Useless, ///< they look for no words
+        Done
+    };
 
     /// Somebody to write to, found by name.
     struct Person {
@@ -30,13 +43,15 @@ public:
         friend bool operator==(const Person &, const Person &) = default;
     };
     struct Row {
-        enum class What { Heading, Person, Message, File, MoreInChat } what = What::Heading;
+        enum class What { Heading, Person, Message, File, MoreInChat, Archived, AskArchives } what = What::Heading;
         Section section = Section::Messages;
         int count = 0;          ///< of a heading: what stands below it; of MoreInChat: what is left out
         bool countIsOpen = false; ///< and there is more
         Person person;
         SearchHit hit;          ///< Message, File; of MoreInChat: one of those left out
         bool firstOfChat = true; ///< the rest of a chat stands below it, indented
+        ArchivedMessage archived = {}; ///< Archived; `hit` has its line, and no message
+        Archives archives = Archives::Unasked; ///< AskArchives
         friend bool operator==(const Row &, const Row &) = default;
     };
     /// So many hits of a chat are shown among those of others.
@@ -67,6 +82,18 @@ public:
     bool countIsOpen(Section section) const;
     SearchProgress indexProgress() const { return m_index; }
 
+    Archives archives() const;
+    /// May they be asked now?
+    static bool isAskable(Archives archives);
+    const ArchiveHits &archiveHits() const { return m_archived; }
+    enum class Servers { Away, There };
+    void setServers(Servers servers);
+    /// By the user's wish; goes on where they stopped.
+    void askArchives();
+    /// So many answers will come; see ArchiveHits.
+    int expectArchives(qsizetype questions);
+    void takeArchived(int serial, const ArchiveHits::Question &asked, const Result<ArchiveFound> &answer);
+
     /// Finds people by a part of their name; by ui/, which knows contacts and chats.
     void setPeople(std::function<QList<Person>(const QString &text, int limit)> people) { m_people = std::move(people); }
     /// How a row is read out, and what a hit's line is called (ui/ gives the words).
@@ -76,11 +103,15 @@ public Q_SLOTS:
     void removeMessage(jackdaw::ConversationId conversation, jackdaw::MessageId message);
     /// What was corrected reads as it does now; what was taken back, or has none of the words any more, goes.
     void changeMessages(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages);
+    /// Nothing of it stays to be read.
+    void removeAccount(jackdaw::AccountId account);
     void setIndex(const jackdaw::SearchProgress &progress);
 
 Q_SIGNALS:
     /// State, problems, counts, or how far the index is.
     void stateChanged();
+    /// Archives are to be asked: these, or those that the query means if there are none.
+    void archivesWanted(const jackdaw::SearchQuery &query, const QList<jackdaw::ArchiveHits::Question> &further);
 
 private:
     void restart();
@@ -90,6 +121,9 @@ private:
     void takeFiles(int from, int to);
     void ended();
     void show();
+    void forgetArchived();
+    void makeArchivedRows();
+    void appendArchived(std::vector<Row> &wanted) const;
     void appendHits(std::vector<Row> &wanted, const QList<SearchHit> &hits, Section section, bool open) const;
 
     SearchThread &m_thread;
@@ -107,6 +141,9 @@ private:
     QList<SearchProblem> m_problems;
     std::optional<Error> m_error;
     SearchProgress m_index;
+    Servers m_servers = Servers::Away;
+    ArchiveHits m_archived;
+    std::vector<Row> m_archivedRows; ///< of its messages: to look for the words in them takes too long to be done each time
     QFutureWatcher<SearchBatch> m_messageWatcher;
     QFutureWatcher<SearchBatch> m_fileWatcher;
     QFutureWatcher<SearchProgress> m_indexWatcher;

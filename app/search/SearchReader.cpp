@@ -30,7 +30,8 @@ constexpr int weighedLimit = 20'000;   ///< and looks at no more, the newest one
 const QString weights = u"8.0, 2.0, 6.0, 3.0, 0.0"_s;
 
 /// What toHit() reads. A megabyte of text is not read for a line of it.
-const QString hitColumns = u"m.id, m.conversation, c.account, m.direction, m.sender, m.time, substr(m.body, 1, 20000), m.spoiler"_s;
+const QString hitColumns = u"m.id, m.conversation, c.account, m.direction, m.sender, m.time, substr(m.body, 1, 20000), m.spoiler, m.nick, m.attached, "
+                           "CASE WHEN m.attached THEN (SELECT a.name FROM attachment a WHERE a.message = m.id) END"_s;
 
 } // namespace
 
@@ -53,7 +54,12 @@ std::optional<SearchHit> SearchReader::toHit(const QSqlQuery &row, const SearchP
     if (!row.isNull(7)) {
         found.spoiler = row.value(7).toString();
     }
-    found.fileName = fileNameOf(body);
+    found.nick = row.value(8).toString();
+    std::optional<IndexSource::File> file;
+    if (const int attached = row.value(9).toInt(); attached > 0) {
+        file = IndexSource::File{Attachment::Kind(attached - 1), row.value(10).toString()};
+    }
+    found.fileName = fileNameOf(body, file);
     found.snippet = match.snippet(found.fileName.isEmpty() ? body : found.fileName);
     return found;
 }
@@ -153,7 +159,9 @@ private:
 QList<SearchName> SearchReader::names() const
 {
     QList<SearchName> all;
-    m_connection.each(u"SELECT v.id, v.peer, c.name FROM conversation v LEFT JOIN contact c "
+    // As it is shown, and offered to be looked for (Contact::shownName).
+    m_connection.each(u"SELECT v.id, v.peer, CASE c.name WHEN '' THEN c.own_name ELSE c.name END "
+                      "FROM conversation v LEFT JOIN contact c "
                       "ON c.account = v.account AND c.jid = v.peer"_s, {}, [&](const QSqlQuery &row) {
         all.append({ConversationId(row.value(0).toLongLong()), BareJid::fromPrepared(row.value(1).toString()),
                     foldedText(row.value(2).toString())});

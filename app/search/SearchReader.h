@@ -25,6 +25,7 @@ struct SearchHit
     AccountId account;
     Direction direction = Direction::Incoming;
     BareJid sender;
+    QString nick;                  ///< in a room: the nickname of then
     qint64 time = 0;
     QString fileName;              ///< where the message is a file
     SearchMatch::Snippet snippet;  ///< of its text, or of the file's name

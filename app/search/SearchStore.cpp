@@ -29,11 +29,18 @@ struct Indexed
     IndexSource source;
 };
 
-/// Of the columns id, conversation, direction, sender, body.
+const QString indexedColumns = u"m.id, m.conversation, m.direction, m.sender, m.body, m.attached, "
+                               "CASE WHEN m.attached THEN (SELECT a.name FROM attachment a WHERE a.message = m.id) END"_s;
+constexpr int indexedColumnCount = 7;
+
 Indexed readMessage(const QSqlQuery &row)
 {
-    return {row.value(0).toLongLong(),
-            {ConversationId(row.value(1).toLongLong()), Direction(row.value(2).toInt()), row.value(3).toString(), row.value(4).toString()}};
+    Indexed read{row.value(0).toLongLong(),
+                 {ConversationId(row.value(1).toLongLong()), Direction(row.value(2).toInt()), row.value(3).toString(), row.value(4).toString()}};
+    if (const int attached = row.value(5).toInt(); attached > 0) {
+        read.source.file = IndexSource::File{Attachment::Kind(attached - 1), row.value(6).toString()};
+    }
+    return read;
 }
 
 /// A message whose conversation is gone is being removed (account/RemovalStore), and none of its words may come back.
@@ -61,8 +68,7 @@ Status add(Database &database, const Indexed &message, Before before)
 Status SearchStore::indexPending()
 {
     // Ascending: a smaller id than the one before would end FTS5's segment.
-    static const QString pending = u"SELECT m.id, m.conversation, m.direction, m.sender, m.body FROM "
-                                   "(SELECT message FROM search_pending ORDER BY message DESC LIMIT ?) p "
+    static const QString pending = u"SELECT "_s + indexedColumns + u" FROM (SELECT message FROM search_pending ORDER BY message DESC LIMIT ?) p "
                                    "CROSS JOIN message m ON m.id = p.message WHERE "_s + stays + u" ORDER BY m.id"_s;
     QList<Indexed> changed;
     if (auto read = m_database.each(pending, {pendingLimit + 1},
@@ -169,8 +175,7 @@ Result<SearchProgress> SearchStore::buildSlice(int messages)
         QList<Indexed> slice;
         const auto keep = [&](const QSqlQuery &row) { slice.append(readMessage(row)); };
         if (left->toLongLong() > 0) {
-            if (auto read = m_database.each(u"SELECT m.id, m.conversation, m.direction, m.sender, m.body FROM search_pending p "
-                                            "CROSS JOIN message m ON m.id = p.message WHERE p.message >= ? AND p.message >= ? AND "_s
+            if (auto read = m_database.each(u"SELECT "_s + indexedColumns + u" FROM search_pending p CROSS JOIN message m ON m.id = p.message WHERE p.message >= ? AND p.message >= ? AND "_s
                                                 + stays + u" ORDER BY p.message"_s, {left->toLongLong(), downTo->toLongLong()}, keep); !read) {
                 return read;
             }
@@ -185,12 +190,12 @@ Result<SearchProgress> SearchStore::buildSlice(int messages)
         // Those that are being removed count: a slice is as long as what it looks at.
         qint64 lowest = 0;
         int looked = 0;
-        if (auto read = m_database.each(u"SELECT m.id, m.conversation, m.direction, m.sender, m.body, "_s + stays
+        if (auto read = m_database.each(u"SELECT "_s + indexedColumns + u", "_s + stays
                                             + u" FROM message m WHERE m.id < ? ORDER BY m.id DESC LIMIT ?"_s,
                                         {downTo->toLongLong(), messages}, [&](const QSqlQuery &row) {
             ++looked;
             lowest = row.value(0).toLongLong();
-            if (row.value(5).toBool()) {
+            if (row.value(indexedColumnCount).toBool()) {
                 keep(row);
             }
         }); !read) {

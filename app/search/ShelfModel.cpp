@@ -57,7 +57,9 @@ QVariant ShelfModel::data(const QModelIndex &index, int role) const
         }
         [[fallthrough]];
     case Qt::DisplayRole:
-        return m_shelf == Shelf::Links ? entry.link.url.toString(QUrl::FullyEncoded) : entry.body;
+        return m_shelf == Shelf::Links ? entry.link.url.toString(QUrl::FullyEncoded)
+             : entry.attachment        ? entry.attachment->file.name
+                                       : entry.body;
     default:
         return {};
     }
@@ -94,7 +96,7 @@ void ShelfModel::touch(ConversationId conversation)
     }
 }
 
-/// As much as was there; of links the newest step, as those above it cannot be told apart from none at a fair price. Where
+/// As much as was there; of links and files the newest step, as those above it cannot be told apart from none at a fair price. Where
 /// nothing of it changed nobody hears of it, and a list keeps its place.
 void ShelfModel::refresh()
 {
@@ -103,8 +105,8 @@ void ShelfModel::refresh()
         ShelfReader::Page page = m_reader.page(m_conversation, m_shelf, pageSize, all.next);
         all.entries += page.entries;
         all.next = page.next;
-    } while (m_shelf != Shelf::Links && all.next && all.entries.size() < m_entries.size());
-    if (m_shelf == Shelf::Links && all.next) {
+    } while (!ShelfReader::isByPlace(m_shelf) && all.next && all.entries.size() < m_entries.size());
+    if (ShelfReader::isByPlace(m_shelf) && all.next) {
         for (const ShelfEntry &entry : std::as_const(m_entries)) {
             if (entry.message < all.next->message) {
                 all.entries.append(entry);

@@ -9,7 +9,7 @@
 
 namespace jackdaw {
 
-/// One shelf of one chat for a list: its links, or what is pinned or saved of it. Reads a page when the view gets near its
+/// One shelf of one chat for a list: its links, its files, or what is pinned or saved of it. Reads a page when the view gets near its
 /// end, and all that it has anew, a moment after the chat changed. Owned by who shows it, GUI thread; reads through
 /// ShelfReader, is told of changes by AppContext. Never writes.
 class ShelfModel : public QAbstractListModel

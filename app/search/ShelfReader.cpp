@@ -43,7 +43,14 @@ ShelfEntry entryOf(const QSqlQuery &row)
 
 ShelfReader::Page ShelfReader::page(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after) const
 {
-    return shelf == Shelf::Links ? links(conversation, limit, after) : marked(conversation, shelf, limit, after);
+    switch (shelf) {
+    case Shelf::Links: return links(conversation, limit, after);
+    case Shelf::Media:
+    case Shelf::Files: return files(conversation, shelf, limit, after);
+    case Shelf::Pinned:
+    case Shelf::Saved: break;
+    }
+    return marked(conversation, shelf, limit, after);
 }
 
 ShelfReader::Page ShelfReader::links(ConversationId conversation, int limit, const std::optional<Place> &after) const
@@ -76,6 +83,50 @@ ShelfReader::Page ShelfReader::links(ConversationId conversation, int limit, con
             page.entries.append(entry);
             page.entries.last().link = link;
         }
+    });
+    if (looked < lookedAt && page.entries.size() < limit) {
+        page.next.reset();
+    }
+    return page;
+}
+
+ShelfReader::Page ShelfReader::files(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after) const
+{
+    // As links(); only what came as a file is one, which a link that ends like one is not.
+    Page page;
+    const QString match = u'"' + indexMark::file + u'"';
+    const qint64 below = after ? after->message.value() : std::numeric_limits<qint64>::max();
+    int looked = 0;
+    m_connection.each(u"SELECT "_s + columns + u", a.kind, a.state, a.name, a.media_type, a.size, a.path, a.url "
+                      "FROM message_search s CROSS JOIN message m ON m.id = s.rowid LEFT JOIN attachment a ON a.message = m.id "
+                      "WHERE s.message_search MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?"_s,
+                      {match, below, lookedAt}, [&](const QSqlQuery &row) {
+        ++looked;
+        if (page.entries.size() >= limit) {
+            return; // the next page begins with it
+        }
+        page.next = Place{0, MessageId(row.value(0).toLongLong())};
+        if (ConversationId(row.value(1).toLongLong()) != conversation || !row.isNull(7) || row.isNull(columnCount)) {
+            return;
+        }
+        Attachment attachment;
+        attachment.kind = Attachment::Kind(row.value(columnCount).toInt());
+        const bool isMedium = attachment.kind == Attachment::Kind::Picture || attachment.kind == Attachment::Kind::Video;
+        if (isMedium != (shelf == Shelf::Media)) {
+            return;
+        }
+        attachment.state = Attachment::State(row.value(columnCount + 1).toInt());
+        attachment.file.name = row.value(columnCount + 2).toString();
+        attachment.file.mediaType = row.value(columnCount + 3).toString();
+        attachment.file.size = row.value(columnCount + 4).toLongLong();
+        attachment.path = row.value(columnCount + 5).toString();
+        attachment.file.url = row.value(columnCount + 6).toString();
+        ShelfEntry entry = entryOf(row);
+        if (attachment.file.name.isEmpty()) {
+            attachment.file.name = fileNameOf(entry.body);
+        }
+        entry.attachment = std::move(attachment);
+        page.entries.append(std::move(entry));
     });
     if (looked < lookedAt && page.entries.size() < limit) {
         page.next.reset();

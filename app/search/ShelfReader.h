@@ -11,6 +11,8 @@ class ReadConnection;
 /// What of a chat can be looked through by itself.
 enum class Shelf {
     Links,  ///< that anybody wrote, newest first
+    Media,  ///< pictures and films, newest first
+    Files,  ///< all other files, newest first
     Pinned, ///< what was pinned last comes first
     Saved   ///< the same
 };
@@ -27,13 +29,14 @@ struct ShelfEntry
     QString body;
     std::optional<QString> spoiler; ///< its sender hid the text behind these words (XEP-0382)
     TextLink link;                  ///< of Shelf::Links
+    std::optional<Attachment> attachment = {}; ///< of Shelf::Media and Shelf::Files
 
     friend bool operator==(const ShelfEntry &, const ShelfEntry &) = default;
 };
 
-/// Reads the links, the pinned and the saved messages of a chat page by page: links by the search's index, the others by
-/// indexes of their own, so that the chat's length costs nothing. Owned by ShelfModel, on the thread of its connection
-/// (GUI). Never writes; links that their sender hid are not told.
+/// Reads the links, the files, the pinned and the saved messages of a chat page by page: links and files by the search's index,
+/// the others by indexes of their own, so that the chat's length costs nothing. Owned by ShelfModel, on the thread of its
+/// connection (GUI). Never writes; links and files that their sender hid are not told.
 class ShelfReader
 {
 public:
@@ -50,13 +53,16 @@ public:
         QList<ShelfEntry> entries;
         std::optional<Place> next; ///< nothing: it was the last one
     };
-    /// Links are looked for among so many messages at once, of all chats: a chat may have none among thousands.
+    /// Newest first, by where they stand; else by when they were marked.
+    static constexpr bool isByPlace(Shelf shelf) { return shelf == Shelf::Links || shelf == Shelf::Media || shelf == Shelf::Files; }
+    /// Links, and files too, are looked for among so many messages at once, of all chats: a chat may have none among thousands.
     static constexpr int lookedAt = 400;
     /// At most about `limit` entries behind `after`; nullopt: from the beginning. There may be fewer, or none, and more behind them.
     Page page(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after = {}) const;
 
 private:
     Page links(ConversationId conversation, int limit, const std::optional<Place> &after) const;
+    Page files(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after) const;
     Page marked(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after) const;
 
     const ReadConnection &m_connection;

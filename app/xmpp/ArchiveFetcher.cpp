@@ -65,4 +65,12 @@ void ArchiveFetcher::fetch(ArchiveQuery query, QObject *context, std::function<v
     });
 }
 
+void ArchiveFetcher::askTextField(const BareJid &archive, QObject *context, std::function<void(Result<QString>)> done)
+{
+    m_connection.request(Connection::Request::Get, archive.isValid() ? Jid(archive) : Jid(), writeArchiveFormRequest, context,
+                         [done = std::move(done)](const Result<QDomElement> &answer) {
+        done(answer ? Result<QString>(fullTextField(*answer)) : Result<QString>(answer.error()));
+    });
+}
+
 } // namespace jackdaw

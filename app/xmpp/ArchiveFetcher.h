@@ -29,6 +29,8 @@ public:
 
     /// `query.id` is set here. Errors: Offline, Timeout, Unavailable (no archive), ProtocolBroken, or the server's.
     void fetch(ArchiveQuery query, QObject *context, std::function<void(Result<Page>)> done);
+    /// The field of the archive's form that takes words; empty: it looks for none. `archive` as in ArchiveQuery. Errors as fetch().
+    void askTextField(const BareJid &archive, QObject *context, std::function<void(Result<QString>)> done);
 
 private:
     struct Query {

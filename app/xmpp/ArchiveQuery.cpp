@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/ArchiveQuery.h"
 
+#include "xmpp/DataForm.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 
 #include <QDateTime>
 #include <QTimeZone>
 #include <QXmlStreamWriter>
+
+#include <algorithm>
 
 namespace jackdaw {
 
@@ -30,7 +33,7 @@ void ArchiveQuery::write(QXmlStreamWriter &writer) const
     writer.writeStartElement(QStringLiteral("query"));
     writer.writeDefaultNamespace(ns::archive.toString());
     writer.writeAttribute(QStringLiteral("queryid"), id);
-    if (with || start > 0) {
+    if (with || start > 0 || end > 0 || text) {
         writer.writeStartElement(QStringLiteral("x"));
         writer.writeDefaultNamespace(ns::dataForms.toString());
         writer.writeAttribute(QStringLiteral("type"), QStringLiteral("submit"));
@@ -38,9 +41,13 @@ void ArchiveQuery::write(QXmlStreamWriter &writer) const
         if (with) {
             writeFormField(writer, QStringLiteral("with"), with->toString());
         }
-        if (start > 0) {
-            writeFormField(writer, QStringLiteral("start"),
-                       QDateTime::fromMSecsSinceEpoch(start, QTimeZone::UTC).toString(Qt::ISODateWithMs));
+        for (const auto &[name, time] : {std::pair{QStringLiteral("start"), start}, {QStringLiteral("end"), end}}) {
+            if (time > 0) {
+                writeFormField(writer, name, QDateTime::fromMSecsSinceEpoch(time, QTimeZone::UTC).toString(Qt::ISODateWithMs));
+            }
+        }
+        if (text) {
+            writeFormField(writer, text->field, text->words);
         }
         writer.writeEndElement();
     }
@@ -75,6 +82,25 @@ std::optional<ArchivePageEnd> readPageEnd(const QDomElement &iq)
         end.count = count;
     }
     return end;
+}
+
+void writeArchiveFormRequest(QXmlStreamWriter &writer)
+{
+    writer.writeStartElement(QStringLiteral("query"));
+    writer.writeDefaultNamespace(ns::archive.toString());
+    writer.writeEndElement();
+}
+
+QString fullTextField(const QDomElement &iq)
+{
+    const DataForm form = readDataForm(childElement(childElement(iq, u"query", ns::archive), u"x", ns::dataForms));
+    // In the order in which they are liked: the second is what ejabberd and others had before XEP-0431.
+    for (const QString &name : {QStringLiteral("{urn:xmpp:fulltext:0}fulltext"), QStringLiteral("withtext")}) {
+        if (std::any_of(form.fields.cbegin(), form.fields.cend(), [&](const FormField &field) { return field.var == name; })) {
+            return name;
+        }
+    }
+    return {};
 }
 
 } // namespace jackdaw

@@ -22,6 +22,10 @@ struct ArchiveQuery
     std::optional<ArchiveId> before;  ///< set: the page that ends before it; invalid id: the newest page
     std::optional<ArchiveId> after;   ///< set: the page that begins after it
     qint64 start = 0;                 ///< only what is not older, ms since 1970 UTC; 0: no limit
+    qint64 end = 0;                   ///< only what is not newer; 0: no limit
+    /// Only what has these words, in the field that the archive's form has for them (fullTextField()).
+    struct Text { QString field; QString words; };
+    std::optional<Text> text = {};
     int max = 50;                     ///< wished page size; the server may give less
 
     void write(QXmlStreamWriter &writer) const;
@@ -37,5 +41,10 @@ struct ArchivePageEnd
 };
 
 std::optional<ArchivePageEnd> readPageEnd(const QDomElement &iq);
+
+/// XEP-0313, 4.1: asks an archive for its form, whose fields say what it can look for.
+void writeArchiveFormRequest(QXmlStreamWriter &writer);
+/// The field of that form which takes words (XEP-0431, 3, or the name that it had before); empty: there is none.
+QString fullTextField(const QDomElement &iq);
 
 } // namespace jackdaw

@@ -4,13 +4,16 @@
 #include "base/Clock.h"
 #include "search/ShelfModel.h"
 #include "style/Direction.h"
+#include "style/SizeText.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "widgets/MessageWords.h"
 #include "widgets/Painting.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
+#include <QPainterPath>
 #include <QTextLayout>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +22,7 @@ namespace jackdaw {
 
 namespace {
 
-enum Metric { Margin = 16, Gap = 12, Tile = 36, Icon = 18 };
+enum Metric { Margin = 16, Gap = 12, Tile = 36, Icon = 18, Between = 6 };
 constexpr int textLines = 2;
 constexpr qsizetype textLimit = 300; ///< more never fits into two lines
 
@@ -41,6 +44,7 @@ QString ShelfRowDelegate::words(const ShelfEntry &entry, Shelf shelf)
         return !isWeb ? entry.link.url.toString(QUrl::FullyEncoded) : rest == u"/"_s ? host : host + rest;
     }
     Message message;
+    message.attachment = entry.attachment; // says what it is, and what it is called
     message.body = entry.body.left(textLimit);
     message.spoiler = entry.spoiler;
     return messageWords(message).simplified();
@@ -55,8 +59,13 @@ QSize ShelfRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
 {
     const auto *model = qobject_cast<const ShelfModel *>(index.model());
     const int name = m_theme.lineHeight(TypeRole::Name);
-    const bool isLink = model && model->shelf() == Shelf::Links;
-    const int height = isLink ? std::max(m_theme.scaled(Tile), name + m_theme.lineHeight(TypeRole::Meta)) + 16
+    if (model && model->shelf() == Shelf::Media) {
+        const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+        const int side = tileSide(view ? view->viewport()->width() : option.rect.width());
+        return {side, side};
+    }
+    const bool isLow = model && (model->shelf() == Shelf::Links || model->shelf() == Shelf::Files);
+    const int height = isLow ? std::max(m_theme.scaled(Tile), name + m_theme.lineHeight(TypeRole::Meta)) + 16
                               : name + textLines * m_theme.lineHeight(TypeRole::Body) + 18;
     return {option.rect.width(), height};
 }
@@ -72,12 +81,16 @@ void ShelfRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const Token ground = selected ? (active ? Token::Selected : Token::Chip) : hovered ? Token::Hover : Token::List;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->fillRect(option.rect, m_theme.color(ground));
     const ShelfEntry &entry = model->entry(index.row());
-    if (model->shelf() == Shelf::Links)
-        paintLink(*painter, option.rect, option.direction, ground, entry);
-    else
-        paintMessage(*painter, option.rect, option.direction, ground, entry);
+    if (model->shelf() != Shelf::Media)
+        painter->fillRect(option.rect, m_theme.color(ground));
+    switch (model->shelf()) {
+    case Shelf::Links: paintLink(*painter, option.rect, option.direction, ground, entry); break;
+    case Shelf::Media: paintMedium(*painter, option.rect, ground, entry); break;
+    case Shelf::Files: paintFile(*painter, option.rect, option.direction, ground, entry); break;
+    case Shelf::Pinned:
+    case Shelf::Saved: paintMessage(*painter, option.rect, option.direction, ground, entry); break;
+    }
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
         painter->setPen(QPen(m_theme.color(Token::Focus, ground), 2));
         painter->setBrush(Qt::NoBrush);
@@ -86,8 +99,67 @@ void ShelfRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->restore();
 }
 
+int ShelfRowDelegate::tileSide(int width)
+{
+    return std::max(1, (width - 1) / 3);
+}
+
+void ShelfRowDelegate::paintMedium(QPainter &painter, const QRect &all, Token ground, const ShelfEntry &entry) const
+{
+    const QRect tile = all.adjusted(Between / 2, Between / 2, -Between / 2, -Between / 2);
+    const bool isShown = entry.attachment && entry.attachment->kind == Attachment::Kind::Picture
+        && entry.attachment->state == Attachment::State::Here && !entry.attachment->path.isEmpty();
+    // Twice the tile, of which the middle is shown: a wide picture fills it too.
+    const QPixmap picture = isShown ? m_pictures.picture(entry.attachment->path, tile.size() * 2, painter.device()->devicePixelRatio()).pixmap
+                                    : QPixmap();
+    if (picture.isNull()) {
+        paintShape(painter, tile, 8, m_theme.color(Token::Chip, ground),
+                   m_theme.isHighContrast() ? m_theme.color(Token::Text, ground) : QColor(Qt::transparent));
+        QRect icon(0, 0, m_theme.scaled(Icon), m_theme.scaled(Icon));
+        icon.moveCenter(tile.center());
+        const bool isFilm = entry.attachment && entry.attachment->kind == Attachment::Kind::Video;
+        m_theme.paintIcon(painter, icon, isFilm ? u"play"_s : u"image"_s, m_theme.color(Token::Text2, ground));
+    } else {
+        QPainterPath round;
+        round.addRoundedRect(tile, 8, 8);
+        const int side = std::min(picture.width(), picture.height());
+        painter.save();
+        painter.setClipPath(round);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawPixmap(tile, picture, QRect((picture.width() - side) / 2, (picture.height() - side) / 2, side, side));
+        painter.restore();
+    }
+    if (ground == Token::Selected || ground == Token::Chip) {
+        painter.setPen(QPen(m_theme.color(Token::Accent, ground), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(tile).adjusted(1, 1, -1, -1), 7, 7);
+    }
+}
+
+void ShelfRowDelegate::paintFile(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground,
+                                 const ShelfEntry &entry) const
+{
+    if (!entry.attachment)
+        return;
+    const Attachment &file = *entry.attachment;
+    QString second = tr("%1 \u00B7 %2").arg(isolated(nameOf(entry)), listTimeText(entry.time, m_clock.now()));
+    if (file.file.size >= 0)
+        second = tr("%1 \u00B7 %2").arg(second, fileSizeText(file.file.size));
+    paintTwoLines(painter, all, direction, ground,
+                  {file.kind == Attachment::Kind::Audio ? u"play"_s : u"file-text"_s,
+                   isolated(file.file.name.isEmpty() ? words(entry, Shelf::Files) : file.file.name), Token::Text, second});
+}
+
 void ShelfRowDelegate::paintLink(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground,
                                  const ShelfEntry &entry) const
+{
+    paintTwoLines(painter, all, direction, ground,
+                  {u"link"_s, isolated(words(entry, Shelf::Links)), Token::Link,
+                   tr("%1 \u00B7 %2").arg(isolated(nameOf(entry)), listTimeText(entry.time, m_clock.now()))});
+}
+
+void ShelfRowDelegate::paintTwoLines(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground,
+                                     const TwoLines &lines) const
 {
     const auto visual = [&](const QRect &logical) { return QStyle::visualRect(direction, all, logical); };
     const int tile = m_theme.scaled(Tile);
@@ -96,7 +168,7 @@ void ShelfRowDelegate::paintLink(QPainter &painter, const QRect &all, Qt::Layout
                m_theme.isHighContrast() ? m_theme.color(Token::Text, ground) : QColor(Qt::transparent));
     QRect icon(0, 0, m_theme.scaled(Icon), m_theme.scaled(Icon));
     icon.moveCenter(square.center());
-    m_theme.paintIcon(painter, icon, u"link"_s, m_theme.color(Token::Text2, ground));
+    m_theme.paintIcon(painter, icon, lines.icon, m_theme.color(Token::Text2, ground));
 
     const int left = all.left() + Margin + tile + Gap;
     const int width = all.right() + 1 - Margin - left;
@@ -104,12 +176,11 @@ void ShelfRowDelegate::paintLink(QPainter &painter, const QRect &all, Qt::Layout
     const int second = m_theme.lineHeight(TypeRole::Meta);
     const int top = all.top() + (all.height() - first - second) / 2;
     painter.setFont(m_theme.font(TypeRole::Name));
-    painter.setPen(m_theme.color(Token::Link, ground));
-    drawLeadingLine(painter, visual(QRect(left, top, width, first)), direction, isolated(words(entry, Shelf::Links)));
+    painter.setPen(m_theme.color(lines.firstColor, ground));
+    drawLeadingLine(painter, visual(QRect(left, top, width, first)), direction, lines.first);
     painter.setFont(m_theme.font(TypeRole::Meta));
     painter.setPen(m_theme.color(Token::Text2, ground));
-    drawLeadingLine(painter, visual(QRect(left, top + first, width, second)), direction,
-                    tr("%1 \u00B7 %2").arg(isolated(nameOf(entry)), listTimeText(entry.time, m_clock.now())));
+    drawLeadingLine(painter, visual(QRect(left, top + first, width, second)), direction, lines.second);
 }
 
 void ShelfRowDelegate::paintMessage(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "search/ShelfReader.h"
+#include "timeline/PictureCache.h"
 
 #include <QStyledItemDelegate>
 #include <functional>
@@ -12,9 +13,9 @@ class Clock;
 class Theme;
 enum class Token;
 
-/// Paints the lines of a shelf: a link with its host, or a message with who said it and when.
-/// Owned by ShelfView, GUI thread. Reads ShelfModel and changes nothing; what others wrote is painted
-/// as plain text.
+/// Paints the lines of a shelf: a link with its host, a file with its name, or a message with who said it and when; and
+/// pictures as tiles of a grid. Owned by ShelfView, GUI thread. Reads ShelfModel and changes nothing; what others wrote is
+/// painted as plain text, and a picture only once it is here.
 class ShelfRowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -28,17 +29,28 @@ public:
     static QString words(const ShelfEntry &entry, Shelf shelf);
     QString spoken(const ShelfEntry &entry, Shelf shelf) const;
 
+    /// The side of a tile, where three stand beside each other.
+    static int tileSide(int width);
+    /// Pictures that were read can be painted.
+    PictureCache &pictures() { return m_pictures; }
+
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
     QString nameOf(const ShelfEntry &entry) const { return m_name ? m_name(entry) : entry.sender.toString(); }
+    /// An icon on a tile, and two lines beside it.
+    struct TwoLines { QString icon; QString first; Token firstColor; QString second; };
+    void paintTwoLines(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const TwoLines &lines) const;
+    void paintFile(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const ShelfEntry &entry) const;
+    void paintMedium(QPainter &painter, const QRect &all, Token ground, const ShelfEntry &entry) const;
     void paintLink(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const ShelfEntry &entry) const;
     void paintMessage(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const ShelfEntry &entry) const;
 
     const Theme &m_theme;
     const Clock &m_clock;
     Name m_name;
+    mutable PictureCache m_pictures;
 };
 
 } // namespace jackdaw

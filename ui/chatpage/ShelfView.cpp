@@ -10,7 +10,10 @@
 #include <QKeyEvent>
 #include <QListView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QStackedLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +42,7 @@ ShelfView::ShelfView(std::unique_ptr<ShelfModel> model, const Theme &theme, cons
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_list);
     connect(m_list, &QListView::clicked, this, &ShelfView::choose);
+    connect(&m_delegate->pictures(), &PictureCache::ready, m_list->viewport(), qOverload<>(&QWidget::update));
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model.get(), changed, this, &ShelfView::showState);
     connect(m_model.get(), &QAbstractItemModel::modelReset, this, &ShelfView::showState);
@@ -57,6 +61,14 @@ void ShelfView::applyTheme()
 void ShelfView::show(ConversationId conversation, Shelf shelf)
 {
     switch (shelf) {
+    case Shelf::Media:
+        m_list->setAccessibleName(tr("Pictures and films"));
+        m_empty->setWords(tr("No pictures yet"), tr("Pictures and films that are sent in this chat are listed here."));
+        break;
+    case Shelf::Files:
+        m_list->setAccessibleName(tr("Files"));
+        m_empty->setWords(tr("No files yet"), tr("Files that are sent in this chat are listed here."));
+        break;
     case Shelf::Links:
         m_list->setAccessibleName(tr("Links"));
         m_empty->setWords(tr("No links yet"), tr("Links that are sent in this chat are listed here."));
@@ -71,8 +83,32 @@ void ShelfView::show(ConversationId conversation, Shelf shelf)
         break;
     }
     m_model->show(conversation, shelf);
+    arrange();
     showState();
     m_list->scrollToTop();
+}
+
+/// Pictures stand three beside each other.
+void ShelfView::arrange()
+{
+    const bool isGrid = m_model->shelf() == Shelf::Media;
+    const auto mode = isGrid ? QListView::IconMode : QListView::ListMode;
+    if (m_list->viewMode() != mode) {
+        m_list->setViewMode(mode);
+        m_list->setMovement(QListView::Static);
+        m_list->setResizeMode(isGrid ? QListView::Adjust : QListView::Fixed);
+        m_list->setUniformItemSizes(true);
+        m_list->setSpacing(0);
+    }
+    // QListView leaves the room of a bar free that may come, so that without it only two would fit; and one that comes and
+    // goes would change the tiles, and with their height whether it is needed, without an end.
+    m_list->setVerticalScrollBarPolicy(isGrid ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAsNeeded);
+    // With what a tile leaves around itself they stand where the words above them begin.
+    const int trailing = std::max(0, 13 - m_list->verticalScrollBar()->sizeHint().width());
+    const QMargins around = isRightToLeft() ? QMargins(trailing, 9, 13, 0) : QMargins(13, 9, trailing, 0);
+    setContentsMargins(isGrid ? around : QMargins());
+    const int side = ShelfRowDelegate::tileSide(m_list->viewport()->width());
+    m_list->setGridSize(isGrid ? QSize(side, side) : QSize());
 }
 
 void ShelfView::setName(ShelfRowDelegate::Name name)
@@ -90,8 +126,11 @@ void ShelfView::choose(const QModelIndex &index)
     if (!index.isValid())
         return;
     const ShelfEntry entry = m_model->entry(index.row());
+    const bool isHere = entry.attachment && entry.attachment->state == Attachment::State::Here;
     if (m_model->shelf() == Shelf::Links)
         Q_EMIT linkRequested(entry.link);
+    else if (isHere)
+        Q_EMIT openRequested(entry);
     else
         Q_EMIT messageRequested(entry.message);
 }
@@ -110,6 +149,10 @@ void ShelfView::showMenu(const QModelIndex &index, const QPoint &position)
         menu->addAction(m_theme.icon(u"copy"_s), tr("Copy link"), this,
                         [url] { QGuiApplication::clipboard()->setText(url.toString(QUrl::FullyEncoded)); });
     }
+    if (entry.attachment && entry.attachment->state == Attachment::State::Here) {
+        menu->addAction(m_theme.icon(u"external-link"_s), tr("Open"), this, [this, entry] { Q_EMIT openRequested(entry); });
+        menu->addAction(m_theme.icon(u"download"_s), tr("Save as…"), this, [this, entry] { Q_EMIT saveFileRequested(entry); });
+    }
     menu->addAction(m_theme.icon(u"message-circle"_s), tr("Show in chat"), this,
                     [this, message = entry.message] { Q_EMIT messageRequested(message); });
     if (m_model->shelf() == Shelf::Pinned)
@@ -122,6 +165,8 @@ void ShelfView::showMenu(const QModelIndex &index, const QPoint &position)
 
 bool ShelfView::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_list->viewport() && event->type() == QEvent::Resize)
+        arrange();
     if (event->type() == QEvent::ContextMenu) {
         auto *context = static_cast<QContextMenuEvent *>(event);
         const bool byKey = context->reason() == QContextMenuEvent::Keyboard;

@@ -15,9 +15,9 @@ namespace jackdaw {
 
 class EmptyState;
 
-/// The links, the pinned or the saved messages of a chat as a list, or what stands there where there are none. Enter and a
-/// click open a link, or show the message; the menu has the rest. Owned by DetailsPane, GUI thread; emits wishes. It
-/// follows no link itself.
+/// The links, the files, the pinned or the saved messages of a chat as a list, its pictures as a grid, or what stands there
+/// where there are none. Enter and a click open a link or what is here of a file, or show the message; the menu has the
+/// rest. Owned by DetailsPane, GUI thread; emits wishes. It follows no link and opens no file itself.
 class ShelfView : public QWidget
 {
     Q_OBJECT
@@ -32,6 +32,9 @@ public:
 Q_SIGNALS:
     void messageRequested(jackdaw::MessageId message);
     void linkRequested(const jackdaw::TextLink &link);
+    /// A file that is here.
+    void openRequested(const jackdaw::ShelfEntry &entry);
+    void saveFileRequested(const jackdaw::ShelfEntry &entry);
     void pinRequested(jackdaw::MessageId message, bool pinned);
     void saveRequested(jackdaw::MessageId message, bool saved);
 
@@ -40,6 +43,7 @@ protected:
 
 private:
     void choose(const QModelIndex &index);
+    void arrange();
     void showMenu(const QModelIndex &index, const QPoint &position);
     void showState();
     void applyTheme();

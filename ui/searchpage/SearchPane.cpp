@@ -3,6 +3,7 @@
 
 #include "base/Clock.h"
 #include "chat/ChatListModel.h"
+#include "searchpage/ArchivedDialog.h"
 #include "searchpage/SearchFilters.h"
 #include "searchpage/SearchRowDelegate.h"
 #include "style/Direction.h"
@@ -62,6 +63,8 @@ SearchPane::SearchPane(SearchModel &search, const ChatListModel &chats, const Co
         if (m_search.state() == SearchModel::State::Failed) {
             m_search.setQuery({}, {});
             ask();
+        } else if (SearchModel::isAskable(m_search.archives())) {
+            m_search.askArchives();
         } else {
             m_filters->clear();
         }
@@ -180,11 +183,17 @@ void SearchPane::showState()
         m_empty->setWords(tr("The search did not work"), m_search.error() ? errorText(*m_search.error()) : QString());
         m_empty->setAction(tr("Try again"));
     } else {
+        using Archives = SearchModel::Archives;
         const bool isBuilding = m_search.indexProgress().building;
+        const Archives archives = m_search.archives();
+        const bool isAnswer = archives != Archives::NotThere && archives != Archives::Unasked && archives != Archives::Further;
         m_empty->setWords(isBuilding ? tr("Nothing found yet") : tr("Nothing found"),
-                          isBuilding ? tr("Older messages are not searched yet.")
-                                     : tr("Try fewer or other words, or take a filter away."));
-        m_empty->setAction(tr("Clear search"));
+                          isAnswer     ? SearchWords::archives(archives)
+                          : isBuilding ? tr("Older messages are not searched yet.")
+                                       : tr("Try fewer or other words, or take a filter away."));
+        m_empty->setAction(archives == Archives::Failed           ? tr("Try again")
+                           : SearchModel::isAskable(archives) ? SearchWords::archives(archives)
+                                                              : tr("Clear search"));
     }
     m_stack->setCurrentWidget(m_empty);
 }
@@ -225,6 +234,8 @@ void SearchPane::choose(const QModelIndex &index)
     case SearchModel::Row::What::Person: Q_EMIT personRequested(row.person.account, row.person.jid); return;
     case SearchModel::Row::What::Message:
     case SearchModel::Row::What::File: Q_EMIT messageRequested(row.hit.conversation, row.hit.message, m_filters->words()); return;
+    case SearchModel::Row::What::Archived: showArchived(row); return;
+    case SearchModel::Row::What::AskArchives: m_search.askArchives(); return;
     case SearchModel::Row::What::MoreInChat:
         if (const Conversation *chat = m_chats.find(row.hit.conversation)) {
             // By address: a name may be that of two.
@@ -232,6 +243,16 @@ void SearchPane::choose(const QModelIndex &index)
         }
         return;
     }
+}
+
+/// What is not here is read in a window of its own.
+void SearchPane::showArchived(const SearchModel::Row &row)
+{
+    const ArchivedMessage &message = row.archived;
+    auto *dialog = new ArchivedDialog(m_words.title(row), message, m_theme, this);
+    connect(dialog, &ArchivedDialog::timeRequested, this,
+            [this, conversation = message.conversation, time = message.time] { Q_EMIT timeRequested(conversation, time); });
+    dialog->open();
 }
 
 void SearchPane::moveIntoList()

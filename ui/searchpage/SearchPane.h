@@ -41,6 +41,8 @@ Q_SIGNALS:
     /// A message was chosen; `words` are those it was found by.
     void messageRequested(jackdaw::ConversationId conversation, jackdaw::MessageId message, const QString &words);
     void personRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    /// The place in a chat where something was said at a time, though that itself is not here.
+    void timeRequested(jackdaw::ConversationId conversation, qint64 time);
     void closeRequested();
 
 protected:
@@ -56,6 +58,7 @@ private:
     void showState();
     void showNote();
     void choose(const QModelIndex &index);
+    void showArchived(const SearchModel::Row &row);
     void moveIntoList();
 
     SearchModel &m_search;

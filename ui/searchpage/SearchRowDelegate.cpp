@@ -55,10 +55,12 @@ QSize SearchRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QMod
     int height = 0;
     switch (model ? model->row(index.row()).what : What::Heading) {
     case What::Heading: height = m_theme.lineHeight(TypeRole::MetaStrong) + 16; break;
-    case What::Message: height = name + 2 * body + 16; break;
+    case What::Message:
+    case What::Archived: height = name + 2 * body + 16; break;
     case What::Person:
     case What::File: height = std::max(name + body, m_theme.scaled(AvatarSize)) + 18; break;
     case What::MoreInChat: height = body + 14; break;
+    case What::AskArchives: height = body + 22; break;
     }
     return QSize(option.rect.width(), height);
 }
@@ -71,7 +73,7 @@ void SearchRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     const SearchModel::Row &row = model->row(index.row());
     const bool selected = option.state & QStyle::State_Selected;
     const bool active = !option.widget || option.widget->window()->isActiveWindow();
-    const bool hovered = option.state & QStyle::State_MouseOver && row.what != What::Heading;
+    const bool hovered = option.state & QStyle::State_MouseOver && index.flags() & Qt::ItemIsSelectable;
     Place place{option.rect, option.direction, selected ? (active ? Token::Selected : Token::Chip) : hovered ? Token::Hover : Token::List, 0, 0};
     place.textLeft = option.rect.left() + Margin;
     place.textRight = option.rect.right() + 1 - Margin;
@@ -103,7 +105,17 @@ void SearchRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
                         m_words.moreInChat(row));
         break;
     }
-    case What::Message: paintHit(*painter, place, row); break;
+    case What::Message:
+    case What::Archived: paintHit(*painter, place, row); break;
+    case What::AskArchives: {
+        const bool isLink = SearchModel::isAskable(row.archives);
+        const int height = m_theme.lineHeight(TypeRole::Body);
+        painter->setFont(m_theme.font(isLink ? TypeRole::BodyStrong : TypeRole::Body));
+        painter->setPen(m_theme.color(isLink ? Token::Link : Token::Text2, place.ground));
+        drawLeadingLine(*painter, place.visual(QRect(place.textLeft, middle - height / 2, place.textRight - place.textLeft, height)),
+                        place.direction, SearchWords::archives(row.archives));
+        break;
+    }
     case What::File: paintFile(*painter, place, row); break;
     case What::Person: paintPerson(*painter, place, row); break;
     }
@@ -122,8 +134,12 @@ void SearchRowDelegate::paintHit(QPainter &painter, const Place &place, const Se
     const int top = place.row.top() + 8;
     // The rest of a chat stands below its first, without the picture again.
     if (row.firstOfChat) {
-        paintAvatar(painter, place.visual(QRect(place.textLeft, top + 2, size, size)), m_theme, m_words.senderName(row.hit), row.hit.sender,
-                    AvatarShape::Person);
+        // As the chat list has it: of a group the group's.
+        const QRect picture = place.visual(QRect(place.textLeft, top + 2, size, size));
+        if (m_words.isOfGroup(row.hit))
+            paintAvatar(painter, picture, m_theme, m_words.chatName(row.hit.conversation), m_words.peer(row.hit), AvatarShape::Group);
+        else
+            paintAvatar(painter, picture, m_theme, m_words.senderName(row.hit), row.hit.sender, AvatarShape::Person);
     }
     const int left = place.textLeft + size + Gap;
     const int nameHeight = m_theme.lineHeight(TypeRole::Name);

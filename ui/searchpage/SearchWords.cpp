@@ -82,6 +82,7 @@ QString SearchWords::heading(const SearchModel::Row &row)
     case SearchModel::Section::People: words = Words::tr("People"); break;
     case SearchModel::Section::Messages: words = Words::tr("Messages"); break;
     case SearchModel::Section::Files: words = Words::tr("Files"); break;
+    case SearchModel::Section::Archived: words = Words::tr("On the server"); break;
     }
     const QString count = QLocale().toString(row.count) + (row.countIsOpen ? u"+"_s : QString());
     //: "Messages · 9", and "Messages · 50+" where there are more
@@ -96,14 +97,48 @@ QString SearchWords::chatName(ConversationId conversation) const
 AccountMark SearchWords::account(const SearchModel::Row &row) const
 {
     using What = SearchModel::Row::What;
-    if (row.what == What::Heading || (row.what == What::Message && !row.firstOfChat))
+    if (row.what == What::Heading || row.what == What::AskArchives || (row.what == What::Message && !row.firstOfChat))
         return {};
     return m_chats.accountMark(row.what == What::Person ? row.person.account : row.hit.account);
 }
 
 QString SearchWords::senderName(const SearchHit &hit) const
 {
-    return m_contacts.nameOf(hit.account, hit.sender);
+    return hit.direction == Direction::Incoming && !hit.nick.isEmpty() ? hit.nick : m_contacts.nameOf(hit.account, hit.sender);
+}
+
+bool SearchWords::isOfGroup(const SearchHit &hit) const
+{
+    const Conversation *chat = m_chats.find(hit.conversation);
+    return chat && chat->kind == ConversationKind::Room;
+}
+
+BareJid SearchWords::peer(const SearchHit &hit) const
+{
+    const Conversation *chat = m_chats.find(hit.conversation);
+    return chat ? chat->peer : BareJid();
+}
+
+QString SearchWords::peerName(const SearchModel::Row &row) const
+{
+    const QString chat = chatName(row.hit.conversation);
+    if (!chat.isEmpty() || row.what != SearchModel::Row::What::Archived)
+        return chat;
+    return m_contacts.nameOf(row.archived.account, row.archived.peer);
+}
+
+QString SearchWords::archives(SearchModel::Archives archives)
+{
+    switch (archives) {
+    case SearchModel::Archives::NotThere: return {};
+    case SearchModel::Archives::Unasked: return Words::tr("Search older messages on the server");
+    case SearchModel::Archives::Asking: return Words::tr("Searching on the server\u2026");
+    case SearchModel::Archives::Further: return Words::tr("Search further back on the server");
+    case SearchModel::Archives::Failed: return Words::tr("The server did not answer. Try again");
+    case SearchModel::Archives::Useless: return Words::tr("The server does not search in messages.");
+    case SearchModel::Archives::Done: return Words::tr("The server has nothing more.");
+    }
+    Q_UNREACHABLE_RETURN({});
 }
 
 QString SearchWords::title(const SearchModel::Row &row) const
@@ -115,8 +150,11 @@ QString SearchWords::title(const SearchModel::Row &row) const
     const bool own = row.hit.direction == Direction::Outgoing;
     if (!row.firstOfChat)
         return own ? Words::tr("You") : senderName(row.hit);
-    const QString chat = chatName(row.hit.conversation);
-    return own ? Words::tr("You to %1").arg(isolated(chat)) : chat;
+    const QString chat = peerName(row);
+    if (own)
+        return isOfGroup(row.hit) ? Words::tr("You in %1").arg(isolated(chat)) : Words::tr("You to %1").arg(isolated(chat));
+    //: who said it, and in which group
+    return isOfGroup(row.hit) ? Words::tr("%1 in %2").arg(isolated(senderName(row.hit)), isolated(chat)) : chat;
 }
 
 SearchMatch::Snippet SearchWords::snippet(const SearchHit &hit)
@@ -144,12 +182,13 @@ QString SearchWords::spoken(const SearchModel::Row &row, qint64 now) const
     case What::MoreInChat: return AccountTag::spoken(moreInChat(row), account(row));
     case What::File:
         return AccountTag::spoken(u"%1, %2, %3"_s.arg(title(row), chatName(row.hit.conversation), listTimeText(row.hit.time, now)), account(row));
-    case What::Message: {
-        const bool own = row.hit.direction == Direction::Outgoing;
-        const QString chat = chatName(row.hit.conversation);
+    case What::AskArchives: return archives(row.archives);
+    case What::Message:
+    case What::Archived: {
         // Read out each row says whole what it is, whatever stands above it.
-        return AccountTag::spoken(u"%1, %2, %3"_s.arg(own ? Words::tr("You to %1").arg(chat) : chat, snippet(row.hit).text,
-                                                      listTimeText(row.hit.time, now)),
+        SearchModel::Row whole = row;
+        whole.firstOfChat = true;
+        return AccountTag::spoken(u"%1, %2, %3"_s.arg(title(whole), snippet(row.hit).text, listTimeText(row.hit.time, now)),
                                   m_chats.accountMark(row.hit.account));
     }
     }

@@ -35,6 +35,13 @@ public:
     /// The lines that show a message; without its text where its sender hid that.
     static SearchMatch::Snippet snippet(const SearchHit &hit);
     QString moreInChat(const SearchModel::Row &row) const;
+    /// How it stands with the archives on servers, or what asking them is called.
+    static QString archives(SearchModel::Archives archives);
+    /// Is it of a group?
+    bool isOfGroup(const SearchHit &hit) const;
+    BareJid peer(const SearchHit &hit) const;
+    /// Whose chat it stands in, there or to be.
+    QString peerName(const SearchModel::Row &row) const;
     QString spoken(const SearchModel::Row &row, qint64 now) const;
 
 private:

@@ -12,6 +12,7 @@
 #include "chatpage/ShelfView.h"
 #include "composer/Composer.h"
 #include "composer/MessageField.h"
+#include "files/PictureViewer.h"
 #include "roster/ContactListModel.h"
 #include "search/SearchStore.h"
 #include "style/Preferences.h"
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void detailsOpenWhereThereIsRoom();
     void linksAreListedAndOpened();
     void hiddenLinksAreNotTold();
+    void picturesAndFilesAreListed();
+    void aPictureThatIsHereIsViewed();
     void pinnedAndSavedAreListedAndFollowed();
     void listsArePaged();
     void fewLinksAmongThoseOfOthersAreFound();
@@ -93,6 +96,15 @@ private:
                 all.append(label->text());
         }
         return all;
+    }
+    Message bring(const QString &name, Attachment::Kind kind, Attachment::State state = Attachment::State::Remote, const QString &path = {})
+    {
+        const Message message = m_history->add(u"https://upload.example/"_s + name);
+        if (!m_history->database().run(u"INSERT INTO attachment (message, kind, state, url, name, size, path) VALUES (?, ?, ?, ?, ?, 2048, ?)"_s,
+                                                 {message.id.value(), int(kind), int(state), message.body, name, path}))
+            qFatal("not stored");
+        mark(message.id, u"attached"_s, int(kind) + 1);
+        return message;
     }
     void mark(MessageId message, const QString &column, qint64 value)
     {
@@ -190,6 +202,8 @@ void ChatDetailsTest::detailsSayWhoItIs()
     m_chats->flush();
     QTRY_VERIFY(button(u"Unmute"_s));
     QVERIFY(texts().contains(u"Muted: nothing is announced"_s));
+    button(u"Notifications: Unmute"_s)->click(); // beside what it changes
+    QCOMPARE(muted.at(1).at(1).toBool(), false);
 
     ChatEncryption encryption;
     encryption.sending = ChatEncryption::Sending::Encrypted;
@@ -273,6 +287,78 @@ void ChatDetailsTest::hiddenLinksAreNotTold()
     QCOMPARE(shelf()->model()->rowCount(), 1);
     const QString told = shelf()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
     QVERIFY2(told.contains(u"the end"_s) && !told.contains(u"secret"_s), qPrintable(told));
+}
+
+void ChatDetailsTest::picturesAndFilesAreListed()
+{
+    using Kind = Attachment::Kind;
+    bring(u"old.jpg"_s, Kind::Picture);
+    bring(u"plan.pdf"_s, Kind::File);
+    bring(u"walk.mp4"_s, Kind::Video);
+    const Message hidden = bring(u"secret.jpg"_s, Kind::Picture);
+    QVERIFY(m_history->database().run(u"UPDATE message SET spoiler = 'the end' WHERE id = ?"_s, {hidden.id.value()}));
+    m_history->add(u"https://harbor.example/only-a-link.jpg"_s);
+    const Message recording = bring(u"note.ogg"_s, Kind::Audio);
+    reopen();
+    m_page->toggleDetails();
+    details()->showTab(DetailsPane::Tab::Media);
+    const test::ModelWatch watch(shelf()->model());
+    const auto row = [this](int at) { return shelf()->model()->index(at, 0).data(Qt::AccessibleTextRole).toString(); };
+    QCOMPARE(shelf()->model()->rowCount(), 2);
+    QVERIFY2(row(0).startsWith(u"Video, "_s), qPrintable(row(0)));
+    QVERIFY2(row(1).startsWith(u"Picture, Tomas Berg, "_s), qPrintable(row(1)));
+    // Three beside each other.
+    QCOMPARE(shelf()->viewMode(), QListView::IconMode);
+    QCOMPARE(shelf()->visualRect(shelf()->model()->index(1, 0)).top(), shelf()->visualRect(shelf()->model()->index(0, 0)).top());
+    QVERIFY(shelf()->gridSize().width() > shelf()->viewport()->width() / 4);
+
+    details()->showTab(DetailsPane::Tab::Files);
+    QCOMPARE(shelf()->viewMode(), QListView::ListMode);
+    QCOMPARE(shelf()->model()->rowCount(), 2);
+    QVERIFY2(row(1).contains(u"plan.pdf"_s), qPrintable(row(1)));
+    // What is not here leads to its message, where it can be fetched.
+    QSignalSpy asked(details(), &DetailsPane::messageRequested);
+    shelf()->setCurrentIndex(shelf()->model()->index(0, 0));
+    QTest::keyClick(shelf(), Qt::Key_Return);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.at(0).at(0).value<MessageId>(), recording.id);
+}
+
+void ChatDetailsTest::aPictureThatIsHereIsViewed()
+{
+    const auto pictureOf = [this](const QString &name, QColor color) {
+        QImage image(40, 30, QImage::Format_RGB32);
+        image.fill(color);
+        const QString path = m_folder.filePath(name);
+        return image.save(path) ? path : QString();
+    };
+    bring(u"red.png"_s, Attachment::Kind::Picture, Attachment::State::Here, pictureOf(u"red.png"_s, Qt::red));
+    bring(u"gone.png"_s, Attachment::Kind::Picture);
+    bring(u"blue.png"_s, Attachment::Kind::Picture, Attachment::State::Here, pictureOf(u"blue.png"_s, Qt::blue));
+    reopen();
+    m_page->toggleDetails();
+    details()->showTab(DetailsPane::Tab::Media);
+    QCOMPARE(shelf()->model()->rowCount(), 3);
+    // It is painted once it was read.
+    const auto colorOf = [this](int row) {
+        return shelf()->viewport()->grab(shelf()->visualRect(shelf()->model()->index(row, 0))).toImage().pixelColor(40, 40);
+    };
+    QTRY_COMPARE(colorOf(0), QColor(Qt::blue));
+    QTRY_COMPARE(colorOf(2), QColor(Qt::red));
+    Q_EMIT shelf()->clicked(shelf()->model()->index(2, 0));
+    auto *viewer = m_page->findChild<PictureViewer *>();
+    QVERIFY(viewer && viewer->isVisible());
+    const auto shows = [viewer](const QString &name) {
+        const auto labels = viewer->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel *label) { return label->text().contains(name); });
+    };
+    QTRY_VERIFY(shows(u"red.png"_s));
+    // On to the next that is here, over the one that is not.
+    QTest::keyClick(viewer, Qt::Key_Right);
+    QTRY_VERIFY(shows(u"blue.png"_s));
+    QTest::keyClick(viewer, Qt::Key_Left);
+    QTRY_VERIFY(shows(u"red.png"_s));
+    viewer->close();
 }
 
 void ChatDetailsTest::pinnedAndSavedAreListedAndFollowed()

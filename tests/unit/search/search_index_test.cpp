@@ -2,6 +2,7 @@
 #include "account/AccountStore.h"
 #include "account/RemovalService.h"
 #include "chat/ChangeStore.h"
+#include "chat/AttachmentStore.h"
 #include "chat/MessageStore.h"
 #include "search/IndexEntry.h"
 #include "search/SearchReader.h"
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void ranksByRelevance();
     void stopsWhenCancelled();
     void followsCorrections();
+    void findsFilesByWhatTheyAreCalled();
     void followsRetractions();
     void followsWhatIsDecryptedLater();
     void losesWhatIsRemoved();
@@ -418,6 +420,31 @@ void SearchIndexTest::followsCorrections()
     QCOMPARE(found(u"has:link"_s), QStringList{u"see https://harbor.example/pump"_s});
     QCOMPARE(indexed(), 1);
     QCOMPARE(m_database->number(u"SELECT count(*) FROM search_pending"_s), 0);
+}
+
+void SearchIndexTest::findsFilesByWhatTheyAreCalled()
+{
+    Message message = aMessage().in(chatWith("bob@example.org")).from("bob@example.org").saying(u"https://upload.example/8f2a"_s).at(noon);
+    message.attachment.emplace().file.url = message.body;
+    message.attachment->file.name = u"Wiring plan.pdf"_s;
+    const auto stored = m_messages->insert(message, MessageStore::Place::ByTime, MessageStore::Unread::DoNotCount);
+    QVERIFY(stored);
+    SearchRequest request;
+    request.query = SearchQuery::parse(u"wiring "_s, today);
+    QCOMPARE(hits(request).size(), 1);
+    QCOMPARE(hits(request).constFirst().fileName, u"Wiring plan.pdf"_s);
+    QCOMPARE(hits(request).constFirst().snippet.text, u"Wiring plan.pdf"_s);
+    QCOMPARE(found(u"has:file "_s).size(), 1);
+    QCOMPARE(found(u"has:image "_s), QStringList());
+
+    // What it is may be known but once it is here.
+    Attachment here = *message.attachment;
+    here.kind = Attachment::Kind::Picture;
+    here.state = Attachment::State::Here;
+    here.file.name = u"Gauge.png"_s;
+    QVERIFY((*m_database)->transaction(Database::Durability::Normal, [&] { return AttachmentStore(**m_database).setHere(stored->id, here); }));
+    QCOMPARE(found(u"has:image gauge "_s).size(), 1);
+    QCOMPARE(found(u"wiring "_s), QStringList());
 }
 
 void SearchIndexTest::followsRetractions()

@@ -40,6 +40,9 @@ private Q_SLOTS:
     void findBeginsWhereItIsTold();
     void findFollowsTheChat();
     void followsTheIndex();
+    void asksArchivesWhenItIsTold();
+    void whatArchivesCannotLookForIsNotOffered();
+    void answersToAnotherSearchAreDropped();
 
 private:
     MessageId say(const char *peer, const QString &text, qint64 time);
@@ -96,11 +99,13 @@ QStringList SearchModelTest::rows() const
         const QString count = QString::number(row.count) + (row.countIsOpen ? u"+"_s : QString());
         switch (row.what) {
         case SearchModel::Row::What::Heading:
-            all.append(u"# %1 %2"_s.arg(QStringList{u"People"_s, u"Messages"_s, u"Files"_s}[int(row.section)], count));
+            all.append(u"# %1 %2"_s.arg(QStringList{u"People"_s, u"Messages"_s, u"Files"_s, u"Archived"_s}[int(row.section)], count));
             break;
         case SearchModel::Row::What::Person: all.append(u"person: "_s + row.person.name); break;
         case SearchModel::Row::What::File: all.append(u"file: "_s + row.hit.fileName); break;
         case SearchModel::Row::What::MoreInChat: all.append(u"+"_s + count); break;
+        case SearchModel::Row::What::AskArchives: all.append(u"ask %1"_s.arg(int(row.archives))); break;
+        case SearchModel::Row::What::Archived: all.append(u"archived: "_s + row.hit.snippet.text); break;
         case SearchModel::Row::What::Message:
             all.append(row.firstOfChat ? row.hit.sender.local() + u": "_s + row.hit.snippet.text : u"  "_s + row.hit.snippet.text);
             break;
@@ -366,6 +371,93 @@ void SearchModelTest::followsTheIndex()
     QTRY_COMPARE(find.count(), 1);
     QVERIFY(!find.isIncomplete());
     QTRY_COMPARE(m_model->countOf(SearchModel::Section::Messages), 1);
+}
+
+ArchivedMessage archivedMessage(const char *id, const QString &body, qint64 time)
+{
+    ArchivedMessage message;
+    message.id = ArchiveId(QString::fromLatin1(id));
+    message.account = AccountId(1);
+    message.peer = message.sender = jid("tomas@example.org");
+    message.body = body;
+    message.time = time;
+    return message;
+}
+
+QString asking(SearchModel::Archives archives)
+{
+    return u"ask %1"_s.arg(int(archives));
+}
+
+void SearchModelTest::asksArchivesWhenItIsTold()
+{
+    using Archives = SearchModel::Archives;
+    say("tomas@example.org", u"strainer one"_s, noon);
+    QSignalSpy wanted(m_model.get(), &SearchModel::archivesWanted);
+    m_model->setQuery({}, u"strainer "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(rows(), (QStringList{u"# Messages 1"_s, u"tomas: strainer one"_s})); // nobody is online
+    m_model->setServers(SearchModel::Servers::There);
+    QCOMPARE(rows().constLast(), asking(Archives::Unasked));
+    QVERIFY(m_model->flags(m_model->QAbstractListModel::index(2)) & Qt::ItemIsSelectable);
+    QVERIFY(wanted.isEmpty());
+
+    m_model->askArchives();
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(wanted.at(0).at(1).value<QList<ArchiveHits::Question>>().isEmpty());
+    const ArchiveHits::Question question{AccountId(1), {u"strainer"_s, {}, {}, 0, 0, {}}};
+    int serial = m_model->expectArchives(1);
+    QCOMPARE(rows().constLast(), asking(Archives::Asking));
+    QVERIFY(!(m_model->flags(m_model->QAbstractListModel::index(2)) & Qt::ItemIsSelectable));
+    m_model->askArchives(); // they are being asked
+    QCOMPARE(wanted.size(), 1);
+    m_model->takeArchived(serial, question, ArchiveFound{{archivedMessage("b", u"old strainer"_s, 20)}, ArchiveId(u"b"_s)});
+    QCOMPARE(rows().mid(2), (QStringList{u"# Archived 1+"_s, u"archived: old strainer"_s, asking(Archives::Further)}));
+
+    m_model->askArchives();
+    const auto further = wanted.at(1).at(1).value<QList<ArchiveHits::Question>>();
+    QCOMPARE(further.size(), 1);
+    QCOMPARE(further.constFirst().search.before.value(), u"b"_s);
+    serial = m_model->expectArchives(1);
+    m_model->takeArchived(serial, further.constFirst(), Error{ErrorKind::Timeout, {}, {}});
+    QCOMPARE(rows().constLast(), asking(Archives::Failed));
+    serial = m_model->expectArchives(1);
+    m_model->takeArchived(serial, further.constFirst(), ArchiveFound{{archivedMessage("b", u"old strainer"_s, 20),
+                                                                      archivedMessage("a", u"older strainer"_s, 10)}, {}});
+    QCOMPARE(rows().mid(2), (QStringList{u"# Archived 2"_s, u"archived: old strainer"_s, u"archived: older strainer"_s, asking(Archives::Done)}));
+    // They are neither files nor people.
+    m_model->setKind(SearchModel::Kind::Files);
+    QVERIFY(rows().isEmpty());
+}
+
+void SearchModelTest::whatArchivesCannotLookForIsNotOffered()
+{
+    using Archives = SearchModel::Archives;
+    m_model->setServers(SearchModel::Servers::There);
+    for (const QString &text : {u"is:saved "_s, u"has:file strainer "_s, u"from:tomas@example.org strainer "_s, u"in:tomas "_s}) {
+        m_model->setQuery({}, text);
+        QTRY_VERIFY(settled());
+        QCOMPARE(m_model->archives(), Archives::NotThere);
+    }
+    m_model->setQuery({}, u"strainer before:2026-01-01 "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(m_model->archives(), Archives::Unasked);
+    QVERIFY(rows().isEmpty()); // what is said where nothing is found offers it
+    m_model->takeArchived(m_model->expectArchives(1), {}, Error{ErrorKind::Unavailable, {}, {}});
+    QCOMPARE(m_model->archives(), Archives::Useless);
+    QVERIFY(!SearchModel::isAskable(m_model->archives()));
+}
+
+void SearchModelTest::answersToAnotherSearchAreDropped()
+{
+    m_model->setServers(SearchModel::Servers::There);
+    m_model->setQuery({}, u"strainer "_s);
+    QTRY_VERIFY(settled());
+    const int serial = m_model->expectArchives(1);
+    m_model->setQuery({}, u"pump "_s);
+    m_model->takeArchived(serial, {}, ArchiveFound{{archivedMessage("a", u"strainer"_s, 10)}, {}});
+    QVERIFY(rows().isEmpty());
+    QCOMPARE(m_model->archives(), SearchModel::Archives::Unasked);
 }
 
 JACKDAW_TEST(SearchModelTest)

@@ -261,6 +261,17 @@ void SearchQueryTest::putsWordsIntoColumns()
     QVERIFY(marks(u"https://upload.example/x/Strainer%20one.jpg"_s).contains(indexMark::file));
     QVERIFY(marks(u"https://upload.example/x/Strainer%20one.jpg"_s).contains(indexMark::image));
     QVERIFY(marks(u"https://upload.example/x/a.ogg"_s).contains(indexMark::voice));
+    // A file is called and is what its sender says, whatever its address is.
+    const auto file = [&](const QString &body, Attachment::Kind kind, const QString &name) {
+        return indexEntry({conversation, Direction::Incoming, u"bob@example.org"_s, body, IndexSource::File{kind, name}});
+    };
+    const IndexEntry sealed = file(u"aesgcm://upload.example/8f2a#00"_s, Attachment::Kind::Picture, u"Wiring plan.png"_s);
+    QCOMPARE(sealed.file, u"Wiring plan.png"_s);
+    QVERIFY(sealed.body.isEmpty());
+    QVERIFY2(!sealed.link.contains(u"00"_s), qPrintable(sealed.link)); // the key of it is nobody's word
+    QVERIFY(sealed.mark.split(u' ').contains(indexMark::file) && sealed.mark.split(u' ').contains(indexMark::image));
+    QVERIFY(file(u"https://upload.example/8f2a"_s, Attachment::Kind::Audio, {}).mark.split(u' ').contains(indexMark::voice));
+    QCOMPARE(file(u"both taps are marked"_s, Attachment::Kind::File, u"plan.pdf"_s).body, u"both taps are marked"_s);
     const IndexEntry own = indexEntry({conversation, Direction::Outgoing, u"me@example.org"_s, u"hi"_s});
     QCOMPARE(own.mark, QString::fromUcs4(U"\U0010000C \uE000"));
     QVERIFY(own.sender.isEmpty());

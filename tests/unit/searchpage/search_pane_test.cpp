@@ -7,6 +7,7 @@
 #include "roster/ContactListModel.h"
 #include "search/SearchModel.h"
 #include "search/SearchService.h"
+#include "searchpage/ArchivedDialog.h"
 #include "searchpage/FilterChip.h"
 #include "searchpage/SearchCompletion.h"
 #include "searchpage/SearchPane.h"
@@ -26,6 +27,8 @@
 #include <QCompleter>
 #include <QLabel>
 #include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -54,6 +57,9 @@ private Q_SLOTS:
     void hiddenTextStaysHidden();
     void peopleAreFound();
     void resultsSayWhoseTheyAre();
+    void olderMessagesAreSearchedOnTheServer();
+    void theServerIsOfferedWhereNothingIsFound();
+    void hitsInGroupsSayWhoWrote();
 
 private:
     void say(const char *peer, const QString &text, qint64 time);
@@ -288,6 +294,76 @@ void SearchPaneTest::emptyStates()
     Q_EMIT empty->actionRequested(); // "Clear search"
     QVERIFY(field()->text().isEmpty());
     QVERIFY(says(u"Search all chats"_s));
+}
+
+void SearchPaneTest::olderMessagesAreSearchedOnTheServer()
+{
+    say("tomas@example.org", u"strainer"_s, noon);
+    m_search->setServers(SearchModel::Servers::There);
+    QSignalSpy wanted(m_search.get(), &SearchModel::archivesWanted);
+    QTest::keyClicks(field(), u"strainer "_s);
+    QTRY_COMPARE(m_search->rowCount(), 3);
+    QCOMPARE(spoken(2), u"Search older messages on the server"_s);
+    QTest::keyClick(field(), Qt::Key_Down);
+    QTest::keyClick(list(), Qt::Key_Down);
+    QTest::keyClick(list(), Qt::Key_Return);
+    QCOMPARE(wanted.size(), 1);
+    ArchivedMessage old;
+    old.id = ArchiveId(u"a"_s);
+    old.account = AccountId(1);
+    old.conversation = ConversationId(1);
+    old.peer = old.sender = jid("tomas@example.org");
+    old.body = u"the <b>old</b> strainer"_s;
+    old.time = noon;
+    m_search->takeArchived(m_search->expectArchives(1), {}, ArchiveFound{{old}, {}});
+    QCOMPARE(spoken(2), u"On the server \u00B7 1"_s);
+    QCOMPARE(spoken(3), u"Tomas Berg, the <b>old</b> strainer, 12:00"_s);
+    QCOMPARE(spoken(4), u"The server has nothing more."_s);
+
+    // It is not here, so it is read by itself; the chat opens at that day.
+    QSignalSpy opened(m_pane.get(), &SearchPane::timeRequested);
+    Q_EMIT list()->clicked(m_search->QAbstractListModel::index(3));
+    auto *dialog = m_pane->findChild<ArchivedDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->findChild<QPlainTextEdit *>()->toPlainText(), old.body);
+    for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+        if (button->text() == u"Go to that day"_s)
+            button->click();
+    }
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened.at(0).at(0).value<ConversationId>(), ConversationId(1));
+    QCOMPARE(opened.at(0).at(1).toLongLong(), noon);
+}
+
+void SearchPaneTest::theServerIsOfferedWhereNothingIsFound()
+{
+    m_search->setServers(SearchModel::Servers::There);
+    QSignalSpy wanted(m_search.get(), &SearchModel::archivesWanted);
+    QTest::keyClicks(field(), u"zebra "_s);
+    QTRY_VERIFY(says(u"Nothing found"_s));
+    auto *empty = m_pane->findChild<EmptyState *>();
+    Q_EMIT empty->actionRequested(); // "Search older messages on the server"
+    QCOMPARE(wanted.size(), 1);
+    m_search->takeArchived(m_search->expectArchives(1), {}, Error{ErrorKind::Unavailable, {}, {}});
+    QVERIFY(says(u"The server does not search in messages."_s));
+    Q_EMIT empty->actionRequested(); // "Clear search"
+    QVERIFY(field()->text().isEmpty());
+}
+
+void SearchPaneTest::hitsInGroupsSayWhoWrote()
+{
+    Conversation crew = aConversation(3, "crew@groups.example.org");
+    crew.kind = ConversationKind::Room;
+    m_chats->changeConversations({crew});
+    m_chats->setRoomName(ConversationId(3), u"North Crew"_s);
+    m_chats->flush();
+    QVERIFY((*m_database)->run(u"INSERT INTO conversation (id, account, peer, kind) VALUES (3, 1, 'crew@groups.example.org', 1)"_s));
+    Message said = aMessage().in(ConversationId(3)).from("occupant@example.org").saying(u"clean the strainer"_s).at(noon);
+    said.nick = u"Jonas"_s;
+    QVERIFY(m_messages->insert(said, MessageStore::Place::ByTime, MessageStore::Unread::DoNotCount));
+    QTest::keyClicks(field(), u"strainer "_s);
+    QTRY_COMPARE(m_search->rowCount(), 2);
+    QCOMPARE(spoken(1), u"Jonas in North Crew, clean the strainer, 12:00"_s);
 }
 
 void SearchPaneTest::saysThatTheIndexIsBuilt()
