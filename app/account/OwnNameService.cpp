@@ -104,7 +104,7 @@ Connection::Disposition OwnNameService::handle(const QDomElement &message)
         return Connection::Disposition::Pass;
     }
     if (!m_authority.mayChangeOwnNode(Sender::of(message))) {
-        return Connection::Disposition::Consumed; // contacts are called what the roster calls them
+        return Connection::Disposition::Pass; // of contacts: profile/ContactNameService
     }
     if (m_publishing) {
         return Connection::Disposition::Consumed; // what was there before, or ours, which the answer tells of

@@ -21,6 +21,9 @@ struct ProfileDevice
     friend bool operator==(const ProfileDevice &, const ProfileDevice &) = default;
 };
 
+/// Where the user's note about somebody is. Failed: here alone, since the server did not take it or keeps none.
+enum class NotePlace { Everywhere, NotSentYet, Failed };
+
 /// All that is known of a contact beside the roster: what they say of themselves, where and when they are, and what the user
 /// noted about them, which nobody else sees. ProfileService puts it together, ProfileDoor carries it to the window. A plain
 /// value: any thread. Apart from the notes it is their word.
@@ -34,6 +37,7 @@ struct ContactProfile
     QList<ProfileDevice> devices;
     QString note;
     QStringList tags;
+    NotePlace notePlace = NotePlace::Everywhere;
 
     friend bool operator==(const ContactProfile &, const ContactProfile &) = default;
 };

@@ -48,6 +48,7 @@ PrivateNoteService::PrivateNoteService(const AccountContext &account, ProfileSto
             return;
         }
         m_isKnown = false;
+        setRefused(false);
         m_state = State::Idle;
         ++m_round;
         const auto waits = [](const Note &note) { return note.at == Note::At::HereOnly; };
@@ -55,6 +56,28 @@ PrivateNoteService::PrivateNoteService(const AccountContext &account, ProfileSto
             synchronize();
         }
     });
+}
+
+NotePlace PrivateNoteService::placeOf(const BareJid &jid) const
+{
+    const auto note = m_notes.constFind(jid);
+    if (note == m_notes.cend() || note->at == Note::At::Server) {
+        return NotePlace::Everywhere;
+    }
+    return m_isRefused ? NotePlace::Failed : NotePlace::NotSentYet;
+}
+
+void PrivateNoteService::setRefused(bool refused)
+{
+    if (std::exchange(m_isRefused, refused) == refused) {
+        return;
+    }
+    const QHash<BareJid, Note> notes = m_notes;
+    for (auto each = notes.cbegin(); each != notes.cend(); ++each) {
+        if (each->at == Note::At::HereOnly) {
+            Q_EMIT changed(each.key());
+        }
+    }
 }
 
 bool PrivateNoteService::keep(const BareJid &jid, const Note &note)
@@ -225,14 +248,18 @@ void PrivateNoteService::end(const Status &done, const QHash<BareJid, Note> &pub
     if (!done) {
         // A server that keeps no such things is not asked for each person again.
         m_isKnown = done.error().kind != ErrorKind::Timeout && done.error().kind != ErrorKind::Offline;
-        qCInfo(log::connection) << "notes stay on this computer for now:" << done.error().detail;
+        qCInfo(log::connection) << "notes were not stored by the server:" << done.error().detail;
+        setRefused(m_isKnown); // what waits for a better connection is none that was refused
         return;
     }
+    setRefused(false);
     for (auto each = published.cbegin(); each != published.cend(); ++each) {
         if (m_notes.value(each.key()) == *each) { // else it was changed meanwhile, and waits again
             Note note = *each;
             note.at = Note::At::Server;
-            keep(each.key(), note);
+            if (keep(each.key(), note)) {
+                Q_EMIT changed(each.key());
+            }
         }
     }
     if (more) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountContext.h"
+#include "profile/ContactProfile.h"
 #include "profile/ProfileStore.h"
 #include "xmpp/PrivateNotes.h"
 
@@ -19,12 +20,14 @@ public:
     PrivateNoteService(const AccountContext &account, ProfileStore &store, QObject *parent = nullptr);
 
     ProfileStore::Note note(const BareJid &jid) const { return m_notes.value(jid); }
+    NotePlace placeOf(const BareJid &jid) const;
     /// Errors: Storage, DiskFull.
     Status set(const BareJid &jid, const QString &text, const QStringList &tags);
     /// Learns what other devices noted; once a session.
     void fetch();
 
 Q_SIGNALS:
+    /// The note, or where it is.
     void changed(const jackdaw::BareJid &jid);
 
 private:
@@ -35,12 +38,14 @@ private:
     void publish(Lists lists);
     void end(const Status &done, const QHash<BareJid, ProfileStore::Note> &published);
     bool keep(const BareJid &jid, const ProfileStore::Note &note);
+    void setRefused(bool refused);
 
     AccountContext m_account;
     ProfileStore &m_store;
     QHash<BareJid, ProfileStore::Note> m_notes;
     enum class State { Idle, Busy, BusyAndMore } m_state = State::Idle;
-    bool m_isKnown = false; ///< in this session
+    bool m_isKnown = false;   ///< in this session
+    bool m_isRefused = false; ///< the server said no to what waits here, in this session
     int m_round = 0;        ///< answers of an earlier session's are too old
 };
 

@@ -136,6 +136,7 @@ void ProfileService::tell(const BareJid &jid)
     const ProfileStore::Note note = m_notes.note(jid);
     profile.note = note.text;
     profile.tags = note.tags;
+    profile.notePlace = m_notes.placeOf(jid);
     Q_EMIT changed(profile);
 }
 

@@ -8,6 +8,9 @@ QString Contact::shownName() const
     if (!name.isEmpty()) {
         return name;
     }
+    if (!ownName.isEmpty()) {
+        return ownName;
+    }
     const QString local = jid.local();
     return local.isEmpty() ? jid.toString() : local;
 }

@@ -19,12 +19,13 @@ struct Contact
 {
     AccountId account;
     BareJid jid;
-    QString name; ///< as the user named it; empty: show the address
+    QString name;    ///< as the user named it
+    QString ownName; ///< as they call themselves, where it may be shown in place of a name (OwnNames); their word
     Subscription subscription = Subscription::None;
     bool asked = false; ///< our request is open (RFC 6121, 2.1.2.2)
     QStringList groups;
 
-    /// The name, else the local part, else the address.
+    /// The name, else what they call themselves, else the local part, else the address.
     QString shownName() const;
     friend bool operator==(const Contact &, const Contact &) = default;
 };

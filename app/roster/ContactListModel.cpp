@@ -315,12 +315,19 @@ void ContactListModel::endRoster()
     for (const Key &key : std::as_const(missing)) {
         drop(key);
     }
+    const QList<Contact> changed = std::exchange(m_changedMeanwhile, {});
+    for (const Contact &contact : changed) {
+        place(contact);
+    }
     scheduleUpdate();
 }
 
 void ContactListModel::changeContacts(const QList<Contact> &contacts)
 {
-    takeRest();
+    if (m_taken >= 0) { // people say their names just when the roster has come: its rest is not taken at once for that
+        m_changedMeanwhile += contacts;
+        return;
+    }
     for (const Contact &contact : contacts) {
         place(contact);
     }
@@ -392,7 +399,8 @@ void ContactListModel::place(const Contact &contact)
 {
     const Key key{contact.account, contact.jid};
     std::shared_ptr<Person> &known = m_people[key];
-    if (!known) {
+    const bool isNew = !known;
+    if (isNew) {
         known = std::make_shared<Person>();
         known->serial = ++m_lastSerial;
         if (m_strangers.contains(key)) {
@@ -403,6 +411,8 @@ void ContactListModel::place(const Contact &contact)
     if (known->contact == contact) {
         return;
     }
+    // Names come one by one, as often as people give themselves others: for one, not everybody is sorted.
+    const bool staysInGroups = !isNew && known->contact.groups == contact.groups && !known->groups.isEmpty();
     known->contact = contact;
     known->groups.clear();
     for (const QString &group : contact.groups) {
@@ -415,8 +425,12 @@ void ContactListModel::place(const Contact &contact)
     }
     known->sortText = foldedText(contact.shownName());
     known->searchText.clear();
-    known->changed = true;
-    m_everythingChanged = true;
+    const bool wasChanged = std::exchange(known->changed, true);
+    if (!staysInGroups) {
+        m_everythingChanged = true;
+    } else if (!wasChanged) {
+        m_changed.push_back(known.get());
+    }
 }
 
 void ContactListModel::drop(const Key &key)
@@ -500,7 +514,7 @@ void ContactListModel::sortEverybody()
     }
 }
 
-/// Nothing but the presences of m_changed is other than it was.
+/// Nothing but the presences and names of m_changed is other than it was.
 void ContactListModel::sortChanged()
 {
     std::vector<Group *> touched;

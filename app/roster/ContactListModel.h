@@ -115,12 +115,13 @@ private:
     std::vector<Group> m_groups; ///< every group there ever was in this run; 0: contacts in none
     QHash<QString, int> m_groupNumbers;
     std::vector<int> m_groupOrder; ///< numbers, as they are shown
-    std::vector<Person *> m_changed; ///< presences of these differ from what the index was sorted by
+    std::vector<Person *> m_changed; ///< presences or names of these differ from what the index was sorted by
     bool m_everythingChanged = true; ///< the index is of no use
     // The roster that is taken
     AccountId m_rosterAccount;
     QList<Contact> m_roster;
     qsizetype m_taken = -1; ///< -1: none is
+    QList<Contact> m_changedMeanwhile; ///< what is said of people after the roster stands once it is through
     quint32 m_rosterNumber = 0;
     quint32 m_lastSerial = 0;
     QString m_filter;

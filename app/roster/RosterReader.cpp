@@ -27,7 +27,7 @@ QList<Contact> RosterReader::contactsInChats(AccountId account) const
 {
     // CROSS JOIN: begin with the chats, which are some hundreds, and seek in the roster, which may have many thousands.
     static const QString contacts = QStringLiteral(
-        "SELECT c.jid, c.name, c.subscription, c.asked FROM conversation t CROSS JOIN contact c "
+        "SELECT c.jid, c.name, c.subscription, c.asked, c.own_name FROM conversation t CROSS JOIN contact c "
         "ON c.account = t.account AND c.jid = t.peer WHERE t.account = ? ORDER BY t.peer");
     static const QString groups = QStringLiteral(
         "SELECT g.jid, g.name FROM conversation t CROSS JOIN contact_group g "
@@ -37,7 +37,7 @@ QList<Contact> RosterReader::contactsInChats(AccountId account) const
 
 QList<Contact> RosterReader::contacts(AccountId account, const QList<BareJid> &people) const
 {
-    static const QString statement = QStringLiteral("SELECT jid, name, subscription, asked FROM contact "
+    static const QString statement = QStringLiteral("SELECT jid, name, subscription, asked, own_name FROM contact "
                                                     "WHERE account = ? AND jid IN (SELECT value FROM json_each(?))");
     QJsonArray list;
     for (const BareJid &jid : people) {

@@ -12,7 +12,7 @@ namespace jackdaw::rosterRow {
 /// .cpp files include it. Two walks along the primary keys, put together in addGroup(): a join would seek once a
 /// contact. Pure; any thread. Runs no statement itself.
 inline const QString contacts =
-    QStringLiteral("SELECT jid, name, subscription, asked FROM contact WHERE account = ? ORDER BY jid");
+    QStringLiteral("SELECT jid, name, subscription, asked, own_name FROM contact WHERE account = ? ORDER BY jid");
 inline const QString groups = QStringLiteral("SELECT jid, name FROM contact_group WHERE account = ? ORDER BY jid, name");
 
 inline Contact contact(AccountId account, const QSqlQuery &row)
@@ -23,6 +23,7 @@ inline Contact contact(AccountId account, const QSqlQuery &row)
     contact.name = row.value(1).toString();
     contact.subscription = Subscription(row.value(2).toInt());
     contact.asked = row.value(3).toBool();
+    contact.ownName = row.value(4).toString();
     return contact;
 }
 

@@ -36,6 +36,7 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
     , m_account(account)
     , m_authority(account.jid())
     , m_store(account.database)
+    , m_ownNames(account.jid())
 {
     load();
     m_invitations = m_account.notes.invitations();
@@ -59,7 +60,10 @@ void RosterService::load()
     if (contacts && version) {
         for (const Contact &contact : *contacts) {
             m_contacts.insert(contact.jid, contact);
+            m_ownNames.setContact(contact.jid, contact.name);
+            m_ownNames.setOwnName(contact.jid, contact.ownName);
         }
+        m_ownNames.takeChanged(); // as it was left
         m_version = *version;
     }
     // Without a version the server sends the whole roster (RFC 6121, 2.6.2): none is claimed where not all was read.
@@ -105,6 +109,9 @@ Contact RosterService::contactOf(const RosterItem &item) const
     contact.name = item.name;
     contact.asked = item.asked;
     contact.groups = item.groups;
+    if (const Contact *known = find(item.jid)) {
+        contact.ownName = known->ownName; // the server has no part in it
+    }
     switch (item.subscription) {
     case RosterItem::Subscription::To: contact.subscription = Subscription::To; break;
     case RosterItem::Subscription::From: contact.subscription = Subscription::From; break;
@@ -112,6 +119,36 @@ Contact RosterService::contactOf(const RosterItem &item) const
     default: contact.subscription = Subscription::None;
     }
     return contact;
+}
+
+QList<Contact> RosterService::takeRenamed()
+{
+    QList<Contact> renamed;
+    const QSet<BareJid> changed = m_ownNames.takeChanged();
+    for (const BareJid &jid : changed) {
+        const auto known = m_contacts.find(jid);
+        if (known == m_contacts.end()) {
+            continue;
+        }
+        if (const QString shown = m_ownNames.shown(jid); shown != known->ownName) {
+            known->ownName = shown;
+            renamed += *known;
+        }
+    }
+    return renamed;
+}
+
+void RosterService::setOwnName(const BareJid &jid, const QString &name)
+{
+    m_ownNames.setOwnName(jid, name);
+    const QList<Contact> renamed = takeRenamed();
+    if (renamed.isEmpty()) {
+        return;
+    }
+    if (const Status stored = m_store.setOwnNames(renamed); !stored) {
+        Q_EMIT storageFailed(stored.error());
+    }
+    Q_EMIT contactsChanged(renamed);
 }
 
 void RosterService::fetch()
@@ -140,15 +177,25 @@ void RosterService::fetch()
                 contacts += contactOf(item);
             }
         }
+        QHash<BareJid, Contact> before = std::exchange(m_contacts, {});
+        for (const Contact &contact : std::as_const(contacts)) {
+            before.remove(contact.jid);
+            m_contacts.insert(contact.jid, contact);
+            m_ownNames.setContact(contact.jid, contact.name);
+        }
+        for (auto gone = before.cbegin(); gone != before.cend(); ++gone) {
+            m_ownNames.removeContact(gone.key());
+        }
+        if (!takeRenamed().isEmpty()) {
+            for (Contact &contact : contacts) {
+                contact = m_contacts.value(contact.jid);
+            }
+        }
         const Status stored = m_store.replace(m_account.id, contacts, roster->version);
         if (!stored) {
             Q_EMIT storageFailed(stored.error());
         } else {
             m_version = roster->version;
-        }
-        m_contacts.clear();
-        for (const Contact &contact : std::as_const(contacts)) {
-            m_contacts.insert(contact.jid, contact);
         }
         Q_EMIT rosterReplaced(m_account.id, contacts);
         showWaitingInvitations();
@@ -181,11 +228,24 @@ Connection::Disposition RosterService::handlePush(const QDomElement &iq)
         m_version = roster->version;
         if (removed) {
             m_contacts.remove(item.jid);
+            m_ownNames.removeContact(item.jid);
             Q_EMIT contactRemoved(m_account.id, item.jid);
         } else {
             m_contacts.insert(item.jid, contactOf(item));
+            m_ownNames.setContact(item.jid, item.name);
             noteAnswered(contactOf(item));
-            Q_EMIT contactsChanged({contactOf(item)});
+        }
+        // With the one who is shown by a name of their own no more, or again.
+        QList<Contact> renamed = takeRenamed();
+        if (const Status kept = renamed.isEmpty() ? Status(Done{}) : m_store.setOwnNames(renamed); !kept) {
+            Q_EMIT storageFailed(kept.error());
+        }
+        const bool isIn = std::any_of(renamed.cbegin(), renamed.cend(), [&item](const Contact &each) { return each.jid == item.jid; });
+        if (!removed && !isIn) {
+            renamed.prepend(contactOf(item));
+        }
+        if (!renamed.isEmpty()) {
+            Q_EMIT contactsChanged(renamed);
         }
     }
     return Connection::Disposition::Consumed;

@@ -3,6 +3,7 @@
 
 #include "account/AccountContext.h"
 #include "roster/Contact.h"
+#include "roster/OwnNames.h"
 #include "roster/RosterStore.h"
 #include "xmpp/Authority.h"
 
@@ -50,6 +51,9 @@ public:
     QFuture<Status> decline(const BareJid &jid);
     /// Several at once, which is told once.
     QFuture<Status> answer(const QList<BareJid> &people, RequestAnswer answer);
+    /// What a contact calls themselves, tidied (xmpp/Nickname); it is shown where the user gave them no name and nobody is
+    /// like it. Empty: nothing. No contact: without effect.
+    void setOwnName(const BareJid &jid, const QString &name);
     /// Of these people, or of everybody at these domains; nobody is answered.
     void dropRequestsOf(const QList<Jid> &who);
 
@@ -63,6 +67,8 @@ Q_SIGNALS:
 private:
     void load();
     void fetch();
+    /// Who is shown by another name of theirs now than `m_contacts` has it; puts it there.
+    QList<Contact> takeRenamed();
     Connection::Disposition handlePush(const QDomElement &iq);
     Connection::Disposition handlePresence(const QDomElement &presence);
     QFuture<Status> set(const RosterItem &item);
@@ -78,6 +84,7 @@ private:
     Authority m_authority;
     RosterStore m_store;
     QHash<BareJid, Contact> m_contacts;
+    OwnNames m_ownNames;
     QHash<BareJid, SubscriptionRequest> m_requests;
     QString m_version;
     QList<WaitingInvitation> m_invitations; ///< that the server's roster does not show yet; on disk in m_account.notes

@@ -45,10 +45,10 @@ Status RosterStore::insert(const Contact &contact)
 {
     const QVariantList key{contact.account.value(), contact.jid.toString()};
     if (auto stored = toStatus(m_database.change(
-            u"INSERT INTO contact (account, jid, name, subscription, asked) VALUES (?, ?, ?, ?, ?) "
+            u"INSERT INTO contact (account, jid, name, subscription, asked, own_name) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (account, jid) DO UPDATE SET name = excluded.name, subscription = excluded.subscription, "
-            "asked = excluded.asked"_s,
-            {key[0], key[1], contact.name, int(contact.subscription), int(contact.asked)})); !stored) {
+            "asked = excluded.asked, own_name = excluded.own_name"_s,
+            {key[0], key[1], contact.name, int(contact.subscription), int(contact.asked), contact.ownName.isNull() ? u""_s : contact.ownName})); !stored) {
         return stored;
     }
     if (auto cleared = toStatus(m_database.change(u"DELETE FROM contact_group WHERE account = ? AND jid = ?"_s, key)); !cleared) {
@@ -98,6 +98,20 @@ Status RosterStore::remove(AccountId account, const BareJid &jid, const QString 
             return removed;
         }
         return setVersion(m_database, account, version);
+    });
+}
+
+Status RosterStore::setOwnNames(const QList<Contact> &contacts)
+{
+    return m_database.transaction(Database::Durability::Normal, [&]() -> Status {
+        for (const Contact &contact : contacts) {
+            if (auto stored = toStatus(m_database.change(u"UPDATE contact SET own_name = ? WHERE account = ? AND jid = ?"_s,
+                                                         {contact.ownName.isNull() ? u""_s : contact.ownName, contact.account.value(),
+                                                          contact.jid.toString()})); !stored) {
+                return stored;
+            }
+        }
+        return Done{};
     });
 }
 

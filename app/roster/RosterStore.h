@@ -22,6 +22,8 @@ public:
     Status replace(AccountId account, const QList<Contact> &contacts, const QString &version);
     Status store(const Contact &contact, const QString &version);
     Status remove(AccountId account, const BareJid &jid, const QString &version);
+    /// What they call themselves alone. One transaction.
+    Status setOwnNames(const QList<Contact> &contacts);
 
     Result<QList<SubscriptionRequest>> requests(AccountId account);
     Status addRequest(const SubscriptionRequest &request);

@@ -121,6 +121,54 @@ private Q_SLOTS:
         QTRY_COMPARE(world.count("vcard-temp"), 2);
     }
 
+    void whatContactsCallThemselvesIsShownWhereTheUserSaysNothing()
+    {
+        World world{newerCard, olderCard};
+        ScriptedAccount account(world.script());
+        QVERIFY(account.isReady());
+        const RosterService &roster = account.features->roster;
+        const auto nameOf = [&](const char *who) { return roster.find(ScriptedAccount::peer(who))->shownName(); };
+        QSignalSpy changed(&roster, &RosterService::contactsChanged);
+        const auto say = [&](const QByteArray &from, const QByteArray &name) {
+            account.server.say("<message from='" + from + "' to='mara@harbor.example' type='headline'><event xmlns='http://jabber.org/protocol/pubsub#event'>"
+                               "<items node='http://jabber.org/protocol/nick'><item id='current'><nick xmlns='http://jabber.org/protocol/nick'>" + name
+                               + "</nick></item></items></event></message>");
+            return account.isThrough();
+        };
+        QVERIFY(say("leila@harbor.example", "Leila \xE2\x80\xAEHaddad"));
+        QCOMPARE(nameOf("leila"), u"Leila Haddad"_s); // nothing turns its direction
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.first().first().value<QList<Contact>>().first().shownName(), u"Leila Haddad"_s);
+        QVERIFY(say("tomas@harbor.example", "Captain"));
+        QCOMPARE(nameOf("tomas"), u"Tomas"_s); // as the user named him
+        QVERIFY(say("jonas@harbor.example", "LEILA HADDAD"));
+        QCOMPARE(nameOf("jonas"), u"jonas"_s); // and now she is "leila" again: nobody knows which is right
+        QCOMPARE(nameOf("leila"), u"leila"_s);
+        QVERIFY(say("jonas@harbor.example", "Jonas Weiss"));
+        QCOMPARE(nameOf("jonas"), u"Jonas Weiss"_s);
+        QCOMPARE(nameOf("leila"), u"Leila Haddad"_s);
+        QVERIFY(say("stranger@harbor.example", "Somebody"));
+        QVERIFY(say("jonas@harbor.example/phone", "Somebody"));
+        QCOMPARE(nameOf("jonas"), u"Jonas Weiss"_s); // a device speaks for nobody
+
+        // Another run has it from the disk, before anybody signs in; and the roster that comes then takes it not away.
+        account.restart();
+        QCOMPARE(account.features->roster.find(ScriptedAccount::peer("leila"))->shownName(), u"Leila Haddad"_s);
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->roster.find(ScriptedAccount::peer("leila"))->shownName(), u"Leila Haddad"_s);
+    }
+
+    void withoutANicknameTheCardSays()
+    {
+        World world{newerCard, olderCard};
+        ScriptedAccount account(world.script());
+        QVERIFY(account.isReady());
+        QVERIFY(account.features->profiles.lookAt(ScriptedAccount::peer("leila")).result());
+        QTRY_COMPARE(account.features->roster.find(ScriptedAccount::peer("leila"))->shownName(), u"Tomas Berg"_s); // that is on it
+    }
+
     void strangersAreNeverAsked()
     {
         World world{newerCard, olderCard};
@@ -219,12 +267,17 @@ private Q_SLOTS:
         World world;
         ScriptedAccount account(world.script());
         QVERIFY(account.isReady());
+        QSignalSpy told(&account.features->profiles, &ProfileService::changed);
+        QVERIFY(account.features->profiles.lookAt(ScriptedAccount::peer("tomas")).result());
+        QVERIFY(account.isThrough());
         account.connection->close();
         QTRY_VERIFY(!account.connection->isOnline());
         QVERIFY(account.features->profiles.setNote(ScriptedAccount::peer("tomas"), u"Later"_s, {}).result());
         QVERIFY(world.notes.isEmpty());
+        QCOMPARE(last(told).notePlace, NotePlace::NotSentYet);
         account.open();
         QTRY_VERIFY_WITH_TIMEOUT(world.notes.contains("Later"), 15'000);
+        QTRY_COMPARE(last(told).notePlace, NotePlace::Everywhere);
     }
 
     void aServerThatKeepsNoneTakesNothingAway()
@@ -239,6 +292,7 @@ private Q_SLOTS:
         QTRY_COMPARE(last(told).note, u"Here"_s);
         QTRY_VERIFY(world.count("storage:rosternotes") > 0);
         QVERIFY(account.isThrough());
+        QTRY_COMPARE(last(told).notePlace, NotePlace::Failed); // and the window says so
         QCOMPARE(last(told).note, u"Here"_s);
         const auto kept = ProfileStore(*account.database, account.id).notes();
         QVERIFY(kept);

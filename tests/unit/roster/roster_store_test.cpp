@@ -49,9 +49,14 @@ void RosterStoreTest::keepsContactsWhole()
     Contact full = aContact("a@example.org").of(account).named(u"Ann \u05D0"_s).inGroups({u"Family"_s, u"Work"_s});
     full.subscription = Subscription::From;
     full.asked = true;
-    const Contact plain = aContact("b@example.org").of(account);
+    Contact plain = aContact("b@example.org").of(account);
+    plain.ownName = u"Ben"_s;
     QVERIFY(store->replace(account, {full, plain}, u"v1"_s));
     QCOMPARE(*store->load(account), (QList{full, plain}));
+    QCOMPARE(reader->contacts(account), (QList{full, plain}));
+    QCOMPARE(reader->contacts(account).last().shownName(), u"Ben"_s);
+    plain.ownName.clear();
+    QVERIFY(store->setOwnNames({plain}));
     QCOMPARE(reader->contacts(account), (QList{full, plain}));
     QVERIFY(reader->contacts(other).isEmpty());
     QCOMPARE(*store->version(account), u"v1"_s);

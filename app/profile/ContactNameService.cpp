@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/ContactNameService.h"
+
+#include "base/Log.h"
+#include "profile/ProfileService.h"
+#include "roster/RosterService.h"
+#include "xmpp/Nickname.h"
+#include "xmpp/PersonalNodes.h"
+
+namespace jackdaw {
+
+ContactNameService::ContactNameService(const AccountContext &account, RosterService &roster, const ProfileService &profiles, QObject *parent)
+    : QObject(parent)
+    , m_account(account)
+    , m_authority(account.jid())
+    , m_roster(roster)
+    , m_store(account.database, account.id)
+{
+    account.connection.onMessage([this](const QDomElement &message) { return handle(message); });
+    connect(&profiles, &ProfileService::changed, this, [this](const ContactProfile &profile) { takeCard(profile.jid, profile.card); });
+    connect(&roster, &RosterService::rosterReplaced, this, &ContactNameService::lookAtRoster);
+    connect(&roster, &RosterService::contactsChanged, this, &ContactNameService::lookAtRoster);
+    connect(&roster, &RosterService::contactRemoved, this, [this](AccountId, const BareJid &jid) { m_nicknames.remove(jid); });
+}
+
+Connection::Disposition ContactNameService::handle(const QDomElement &message)
+{
+    const auto event = readEvent(message, 1);
+    if (!event || event->node != nicknameNode) {
+        return Connection::Disposition::Pass;
+    }
+    const auto who = m_authority.publisher(Sender::of(message));
+    if (!who || *who == m_account.jid()) {
+        return Connection::Disposition::Consumed;
+    }
+    const QString name = event->items.isEmpty() ? QString() : readNickname(event->items.constFirst().payload);
+    if (m_roster.find(*who)) {
+        takeNickname(*who, name);
+    } else if (m_early.size() < maximumEarly) { // the roster may come after it
+        m_early.insert(*who, name);
+    }
+    return Connection::Disposition::Consumed;
+}
+
+void ContactNameService::takeNickname(const BareJid &who, const QString &name)
+{
+    m_nicknames.insert(who, name);
+    if (!name.isEmpty()) {
+        m_roster.setOwnName(who, name);
+        return;
+    }
+    const auto kept = m_store.card(who);
+    if (!kept) {
+        qCWarning(log::storage) << "a card was not read:" << kept.error().detail; // they go by their address
+    }
+    takeCard(who, kept && *kept ? (*kept)->card : VCard());
+}
+
+void ContactNameService::takeCard(const BareJid &who, const VCard &card)
+{
+    if (!m_nicknames.value(who).isEmpty()) {
+        return;
+    }
+    const QString name = tidyName(card.fullName.isEmpty() ? card.nickname : card.fullName);
+    const Contact *known = m_roster.find(who);
+    // What they published in an earlier session is as good, until they are heard again.
+    if (name.isEmpty() && known && !known->ownName.isEmpty() && !m_nicknames.contains(who)) {
+        return;
+    }
+    m_roster.setOwnName(who, name);
+}
+
+void ContactNameService::lookAtRoster()
+{
+    if (m_early.isEmpty()) {
+        return;
+    }
+    const auto early = std::exchange(m_early, {});
+    for (auto each = early.cbegin(); each != early.cend(); ++each) {
+        if (m_roster.find(each.key())) {
+            takeNickname(each.key(), *each);
+        } else {
+            m_early.insert(each.key(), *each);
+        }
+    }
+}
+
+} // namespace jackdaw
