@@ -10,7 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
-#include <QSet>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -132,19 +132,47 @@ Status AvatarFolder::setEntries(const QHash<BareJid, Entry> &entries) const
     return write(m_folder + u'/' + indexName, QJsonDocument(all).toJson(QJsonDocument::Compact));
 }
 
-void AvatarFolder::sweep(const QHash<BareJid, Entry> &entries) const
+AvatarFolder::Swept AvatarFolder::sweep(const QHash<BareJid, Entry> &entries, qint64 most) const
 {
     QSet<QString> used;
     for (const Entry &each : entries) {
         used.insert(each.hash);
     }
     const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-keptDays);
-    const QFileInfoList all = QDir(m_folder).entryInfoList(QDir::Files);
+    Swept swept;
+    QFileInfoList strangers, contacts; // oldest first
+    const auto take = [&swept](const QFileInfo &file) {
+        if (QFile::remove(file.filePath())) {
+            swept.gone.insert(file.fileName());
+            return true;
+        }
+        return false;
+    };
+    const QFileInfoList all = QDir(m_folder).entryInfoList(QDir::Files, QDir::Time | QDir::Reversed);
     for (const QFileInfo &each : all) {
-        if (isHash(each.fileName()) && !used.contains(each.fileName()) && each.lastModified(QTimeZone::UTC) < old) {
-            QFile::remove(each.filePath());
+        if (!isHash(each.fileName())) {
+            continue;
+        }
+        const bool isUsed = used.contains(each.fileName());
+        if (!isUsed && each.lastModified(QTimeZone::UTC) < old && take(each)) {
+            continue;
+        }
+        (isUsed ? contacts : strangers).append(each);
+        swept.bytes += each.size();
+    }
+    if (swept.bytes <= most) {
+        return swept;
+    }
+    const QFileInfoList inTurn = strangers + contacts;
+    for (const QFileInfo &each : inTurn) {
+        if (swept.bytes <= most / 4 * 3) {
+            break;
+        }
+        if (take(each)) {
+            swept.bytes -= each.size();
         }
     }
+    return swept;
 }
 
 Status AvatarFolder::remove() const

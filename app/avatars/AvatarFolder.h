@@ -5,6 +5,7 @@
 #include "base/Result.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace jackdaw {
 
@@ -37,8 +38,16 @@ public:
     /// Errors: Storage, of all that follow.
     Status keep(const QString &hash, const QByteArray &bytes) const;
     Status setEntries(const QHash<BareJid, Entry> &entries) const;
-    /// Files that nobody named here has, and that are older than some weeks: those of people in rooms.
-    void sweep(const QHash<BareJid, Entry> &entries) const;
+    /// All of them together take no more than this for long.
+    static constexpr qint64 mostBytes = 256LL * 1024 * 1024;
+    struct Swept
+    {
+        qint64 bytes = 0;     ///< what is left
+        QSet<QString> gone;   ///< hashes; whose these are can be fetched again
+    };
+    /// Removes files that nobody named here has, and that are older than some weeks: those of people in rooms. And where all
+    /// take more than `most`, the oldest, those that nobody named here has first, down to three quarters of it.
+    Swept sweep(const QHash<BareJid, Entry> &entries, qint64 most = mostBytes) const;
     /// With the account.
     Status remove() const;
 

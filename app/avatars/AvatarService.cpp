@@ -8,10 +8,12 @@
 #include "xmpp/Avatar.h"
 #include "xmpp/Nickname.h"
 #include "xmpp/PersonalNodes.h"
+#include "xmpp/PubSub.h"
 
 #include <QPromise>
 
 #include <memory>
+#include <utility>
 
 namespace jackdaw {
 
@@ -46,7 +48,7 @@ AvatarService::AvatarService(const AccountContext &account, const RosterService 
     , m_folder(profileFolder, account.id)
     , m_entries(m_folder.entries())
 {
-    m_folder.sweep(m_entries);
+    m_bytes = m_folder.sweep(m_entries).bytes;
     m_gather.setSingleShot(true);
     m_gather.setInterval(gatherMs);
     connect(&m_gather, &QTimer::timeout, this, &AvatarService::tell);
@@ -78,12 +80,23 @@ QString AvatarService::hashOf(const BareJid &who) const
 void AvatarService::begin(Connection::Session session)
 {
     if (session == Connection::Session::New) {
+        forgetOccupants();
         ++m_round; // who was asked before that does not answer any more
         m_running = 0;
         m_broken.clear();
         m_queue = m_wanted.values();
     }
     pump();
+}
+
+/// Rooms say anew who is there and what they look like. Who has a nickname now may be another than who had it before.
+void AvatarService::forgetOccupants()
+{
+    const auto before = std::exchange(m_occupants, {});
+    for (auto each = before.cbegin(); each != before.cend(); ++each) {
+        m_wanted.remove(each.key());
+        touch(each.key());
+    }
 }
 
 /// What was told of somebody may come before the server said that they are a contact.
@@ -244,7 +257,7 @@ void AvatarService::save()
 void AvatarService::want(const BareJid &who)
 {
     const QString hash = hashOf(who);
-    if (hash.isEmpty() || m_broken.contains(hash) || m_wanted.contains(who)) {
+    if (hash.isEmpty() || m_broken.contains({who, hash}) || m_wanted.contains(who)) {
         return;
     }
     if (m_folder.has(hash)) {
@@ -303,14 +316,37 @@ void AvatarService::take(const BareJid &who, const QString &hash, const Result<Q
     // A hash that somebody else's bytes have would be somebody else's picture.
     if (!bytes || bytes->isEmpty() || avatarType(*bytes).isEmpty() || avatarId(*bytes) != hash) {
         qCInfo(log::connection) << "no picture of" << who.toString() << (bytes ? u"as it was said to be"_s : bytes.error().detail);
-        m_broken.insert(hash);
+        m_broken.insert({who, hash}); // somebody else may have the true ones
         return;
     }
-    if (const Status kept = m_folder.keep(hash, *bytes); !kept) {
+    if (const Status kept = keep(hash, *bytes); !kept) {
         qCWarning(log::storage) << "a picture was not kept:" << kept.error().detail;
         return;
     }
     touch(who);
+}
+
+/// With room for it: a room of thousands may show as many pictures, and each may be another every day.
+Status AvatarService::keep(const QString &hash, const QByteArray &bytes)
+{
+    const Status kept = m_folder.keep(hash, bytes);
+    m_bytes += kept ? bytes.size() : 0;
+    if (m_bytes <= m_mostBytes) {
+        return kept;
+    }
+    const AvatarFolder::Swept swept = m_folder.sweep(m_entries, m_mostBytes);
+    m_bytes = swept.bytes;
+    for (auto each = m_entries.cbegin(); each != m_entries.cend(); ++each) {
+        if (swept.gone.contains(each->hash)) {
+            touch(each.key());
+        }
+    }
+    for (auto each = m_occupants.cbegin(); each != m_occupants.cend(); ++each) {
+        if (swept.gone.contains(each->hash)) {
+            touch(each.key());
+        }
+    }
+    return kept;
 }
 
 // One's own
@@ -340,7 +376,7 @@ QFuture<Status> AvatarService::publish(const OwnAvatar &picture)
         m_nodes.publish(avatarMetadataNode.toString(), info.id, [info](QXmlStreamWriter &writer) { writeAvatarMetadata(writer, info); },
                         options, this, [this, info, finish, bytes](const Status &told) {
             if (told && !m_isStopped) {
-                if (const Status kept = m_folder.keep(info.id, bytes); !kept) {
+                if (const Status kept = keep(info.id, bytes); !kept) {
                     qCWarning(log::storage) << "the own picture was not kept:" << kept.error().detail; // it is fetched
                 }
                 set(m_account.jid(), {info.id, Source::Node});
@@ -361,7 +397,17 @@ QFuture<Status> AvatarService::withdraw()
     m_nodes.publish(avatarMetadataNode.toString(), currentItem, [](QXmlStreamWriter &writer) { writeAvatarMetadata(writer, {}); },
                     {NodeOptions::Access::Presence, NodeOptions::Items::One}, this, [this, promise](const Status &done) {
         if (done) {
+            const QString hash = hashOf(m_account.jid());
             forget(m_account.jid());
+            if (!hash.isEmpty()) { // else whoever knows its hash could still fetch it
+                m_account.connection.request(Connection::Request::Set, Jid(), [hash](QXmlStreamWriter &writer) {
+                    writeRetract(writer, avatarDataNode.toString(), hash);
+                }, this, [](const Result<QDomElement> &answer) {
+                    if (!answer && answer.error().kind != ErrorKind::NotFound) {
+                        qCInfo(log::connection) << "the own picture stays on the server:" << answer.error().detail;
+                    }
+                });
+            }
         }
         promise->addResult(done);
         promise->finish();

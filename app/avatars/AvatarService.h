@@ -42,6 +42,8 @@ public:
     void want(const BareJid &who);
     QFuture<Status> publish(const OwnAvatar &picture);
     QFuture<Status> withdraw();
+    /// Instead of AvatarFolder::mostBytes; tests make it small.
+    void setMostBytes(qint64 most) { m_mostBytes = most; }
     /// The account is being removed: nothing is kept any more.
     void stop();
 
@@ -65,6 +67,8 @@ private:
     void save();
     void pump();
     void take(const BareJid &who, const QString &hash, const Result<QByteArray> &bytes);
+    Status keep(const QString &hash, const QByteArray &bytes);
+    void forgetOccupants();
 
     AccountContext m_account;
     Authority m_authority;
@@ -79,7 +83,9 @@ private:
     QSet<BareJid> m_changed;
     QSet<BareJid> m_wanted;
     QList<BareJid> m_queue; ///< of those wanted, who is to be asked in this session
-    QSet<QString> m_broken; ///< hashes whose bytes are not what they should be, in this session
+    QSet<std::pair<BareJid, QString>> m_broken; ///< whose bytes do not have the hash that they said, in this session
+    qint64 m_mostBytes = AvatarFolder::mostBytes;
+    qint64 m_bytes = 0; ///< of all that is kept, about
     bool m_isStopped = false;
     int m_running = 0;
     int m_round = 0;

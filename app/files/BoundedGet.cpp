@@ -32,7 +32,7 @@ void readContentType(const QByteArray &header, BoundedGet::Got &got)
 
 Error getError(const QNetworkReply &reply)
 {
-    const QString host = reply.url().host();
+    const QString host = WebAccess::asked(reply.request()).host();
     switch (reply.error()) {
     case QNetworkReply::HostNotFoundError: return {ErrorKind::ServerNotFound, reply.errorString(), host};
     case QNetworkReply::ConnectionRefusedError: return {ErrorKind::ConnectionRefused, reply.errorString(), host};
@@ -127,9 +127,9 @@ void BoundedGet::takeEnd()
 {
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) {
-        QUrl next = m_reply->url().resolved(QUrl(QString::fromUtf8(m_reply->rawHeader("Location"))));
+        QUrl next = m_got.url.resolved(QUrl(QString::fromUtf8(m_reply->rawHeader("Location"))));
         next.setFragment({});
-        const Status may = m_rules.policy.mayFollow(m_reply->url(), next);
+        const Status may = m_rules.policy.mayFollow(m_got.url, next);
         if (!may || ++m_redirects > m_limits.redirects) {
             finish(may ? Error{ErrorKind::Unavailable, u"too many redirects"_s, next.host()} : may.error());
             return;

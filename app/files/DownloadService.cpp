@@ -67,7 +67,7 @@ Error statusError(int status, const QString &host)
 
 Error networkError(const QNetworkReply &reply)
 {
-    const QString host = reply.url().host();
+    const QString host = WebAccess::asked(reply.request()).host();
     switch (reply.error()) {
     case QNetworkReply::HostNotFoundError: return Error{ErrorKind::ServerNotFound, reply.errorString(), host};
     case QNetworkReply::ConnectionRefusedError: return Error{ErrorKind::ConnectionRefused, reply.errorString(), host};
@@ -468,8 +468,8 @@ void DownloadService::takeEnd(MessageId id)
         return;
     }
     if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) {
-        const QUrl next = reply->url().resolved(QUrl(QString::fromUtf8(reply->rawHeader("Location"))));
-        const Status may = m_web.policy().mayFollow(reply->url(), next);
+        const QUrl next = fetch->url.resolved(QUrl(QString::fromUtf8(reply->rawHeader("Location"))));
+        const Status may = m_web.policy().mayFollow(fetch->url, next);
         if (!may || ++fetch->redirects > m_limits.redirects) {
             fail(id, may ? Error{ErrorKind::Unavailable, u"too many redirects"_s, next.host()} : may.error());
             return;
@@ -485,7 +485,7 @@ void DownloadService::takeEnd(MessageId id)
     }
     const bool isAnswered = status != 0 || reply->error() == QNetworkReply::NoError;
     if (isAnswered && status != 200 && status != 206) { // any number: below 200 nothing is read, and would be waited for
-        fail(id, statusError(status, reply->url().host()));
+        fail(id, statusError(status, fetch->url.host()));
         return;
     }
     if (reply->error() != QNetworkReply::NoError) {

@@ -13,7 +13,10 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QPromise>
+
+#include <algorithm>
 
 namespace jackdaw {
 
@@ -67,6 +70,8 @@ PreviewService::PreviewService(const AccountContext &account, MessageService &me
         for (const Message &message : all) {
             if (message.retracted != 0) { // its rows are gone already
                 removePictures(m_profileFolder, message.id);
+            } else if (message.edited != 0 || message.direction == Direction::Outgoing) { // it may name other links than before
+                removeUnused(message);
             }
         }
     });
@@ -181,6 +186,11 @@ void PreviewService::store(int number)
         finish(number, message ? Error{ErrorKind::NotFound, {}, {}} : message.error());
         return;
     }
+    if (message->edited != 0 && !LinkPreviewStore::isNamed(load.preview.url, message->body)) {
+        removeUnused(*message);
+        finish(number, Error{ErrorKind::NotFound, {}, {}});
+        return;
+    }
     const Status stored = m_account.database.transaction(Database::Durability::Normal, [&] {
         return LinkPreviewStore(m_account.database).put(load.message, load.preview);
     });
@@ -210,6 +220,20 @@ void PreviewService::letGoOf(Load &load)
     if (BoundedGet *get = load.get.release()) {
         get->setParent(this);
         get->deleteLater();
+    }
+}
+
+/// Pictures that none of its previews has any more.
+void PreviewService::removeUnused(const Message &message) const
+{
+    QDir folder(previewFolder(m_profileFolder, message.id));
+    const QStringList files = folder.entryList(QDir::Files | QDir::Hidden);
+    for (const QString &name : files) {
+        // By the name in the folder alone: the profile may have been reached by another way when it was written.
+        const auto isIt = [&name](const LinkPreview &preview) { return QFileInfo(preview.picture).fileName() == name; };
+        if (std::none_of(message.previews.cbegin(), message.previews.cend(), isIt)) {
+            QFile::remove(folder.filePath(name));
+        }
     }
 }
 

@@ -13,6 +13,7 @@
 namespace jackdaw {
 
 class MessageService;
+struct Message;
 class WebAccess;
 
 /// How much is taken of a page and of its picture. A plain value; tests make it short.
@@ -51,6 +52,7 @@ private:
     void finish(int number, const Status &status);
     void letGoOf(Load &load);
     QString write(const Load &load, const QByteArray &picture) const;
+    void removeUnused(const Message &message) const;
 
     AccountContext m_account;
     MessageService &m_messages;

@@ -60,7 +60,7 @@ Error inClear()
 
 Error replyError(const QNetworkReply &reply, qint64 maximum)
 {
-    const QString host = reply.url().host();
+    const QString host = WebAccess::asked(reply.request()).host();
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 413) {
         return Error{ErrorKind::FileTooLarge, u"HTTP 413"_s, maximum > 0 ? QString::number(maximum) : QString()};

@@ -8,9 +8,37 @@
 #include <QPointer>
 #include <QSslConfiguration>
 
+#include <algorithm>
+#include <utility>
+
 namespace jackdaw {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto askedFor = QNetworkRequest::User;
+
+/// Whoever owns a name may give another address at the next look-up (DNS rebinding), so there is none: the connection goes to
+/// one that was looked at, and the certificate still has to be the name's (RFC 9110, 4.3.4).
+void pin(QNetworkRequest &request, const QList<QHostAddress> &addresses)
+{
+    const QUrl url = request.url();
+    // Only those of protocols that this computer has were found. Of both the older: where one does not work, it is the newer.
+    const auto four = std::find_if(addresses.cbegin(), addresses.cend(), [](const QHostAddress &each) {
+        return each.protocol() == QAbstractSocket::IPv4Protocol;
+    });
+    QUrl there = url;
+    there.setHost((four != addresses.cend() ? *four : addresses.constFirst()).toString());
+    request.setUrl(there);
+    // As ASCII: QNetworkAccessManager keeps connections by this name in Latin 1, where names of other letters are one.
+    const QByteArray name = QUrl::toAce(url.host());
+    request.setPeerVerifyName(QString::fromLatin1(name));
+    const QByteArray port = url.port() == -1 ? QByteArray() : ':' + QByteArray::number(url.port());
+    request.setRawHeader("Host", name + port);
+}
+
+} // namespace
 
 WebAccess::WebAccess(const AccountContext &account, QObject *parent) : QObject(parent), m_account(account)
 {
@@ -24,6 +52,7 @@ Result<QNetworkRequest> WebAccess::requestFor(const QUrl &url, int idle)
         return tls.error();
     }
     QNetworkRequest request(url);
+    request.setAttribute(askedFor, url);
     request.setSslConfiguration(*tls);
     request.setTransferTimeout(idle);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -62,9 +91,22 @@ void WebAccess::prepare(const QUrl &url, int idle, QObject *context, std::functi
             done(Error{ErrorKind::ServerNotFound, found.errorString(), url.host()});
             return;
         }
-        const Status may = rules.value_or(policy()).mayReach(url.host(), found.addresses());
-        done(may ? requestFor(url, idle) : Result<QNetworkRequest>(may.error()));
+        const WebPolicy policy = rules.value_or(this->policy());
+        if (const Status may = policy.mayReach(url.host(), found.addresses()); !may) {
+            done(may.error());
+            return;
+        }
+        auto request = requestFor(url, idle);
+        if (request && !policy.isOwn(url.host())) { // of the own server every address will do
+            pin(*request, found.addresses());
+        }
+        done(std::move(request));
     });
+}
+
+QUrl WebAccess::asked(const QNetworkRequest &request)
+{
+    return request.attribute(askedFor, request.url()).toUrl();
 }
 
 } // namespace jackdaw

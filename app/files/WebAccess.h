@@ -22,10 +22,12 @@ public:
     explicit WebAccess(const AccountContext &account, QObject *parent = nullptr);
 
     /// Looks whether `url` may be asked, its host's addresses too where there is no proxy that would look them up. The request
-    /// is good for one use, at once. Errors: UnsafeAddress, ServerNotFound, Proxy, AuthorityFile, AuthorityContent.
-    /// `rules`: instead of policy().
+    /// is good for one use, at once, and goes to an address that was looked at: its own URL names that in place of the host.
+    /// Errors: UnsafeAddress, ServerNotFound, Proxy, AuthorityFile, AuthorityContent. `rules`: instead of policy().
     void prepare(const QUrl &url, int idle, QObject *context, std::function<void(Result<QNetworkRequest>)> done,
                  const std::optional<WebPolicy> &rules = {});
+    /// What prepare() was asked for.
+    static QUrl asked(const QNetworkRequest &request);
     WebPolicy policy() const { return WebPolicy(m_account.connection.settings()); }
     QNetworkAccessManager &network() { return m_network; }
 

@@ -12,6 +12,8 @@
 
 #include <QXmlStreamWriter>
 
+#include <utility>
+
 namespace jackdaw {
 
 namespace {
@@ -72,7 +74,10 @@ CapabilitiesService::CapabilitiesService(const AccountContext &account, const Ro
         m_asked.clear();
         m_askedOf.clear();
         m_questions.clear();
+        m_unasked.clear();
     });
+    connect(&roster, &RosterService::rosterReplaced, this, &CapabilitiesService::lookAtRoster);
+    connect(&roster, &RosterService::contactsChanged, this, &CapabilitiesService::lookAtRoster);
     account.connection.onRequest(ns::discoInfo, [this](const QDomElement &iq) { return answer(iq); });
     account.connection.onRequest(ns::discoItems, [this](const QDomElement &iq) { return answerItems(iq); });
     account.connection.onRequest(ns::ping, [this](const QDomElement &iq) {
@@ -97,6 +102,7 @@ void CapabilitiesService::setPrivacy(const PrivacySwitches &privacy)
 
 void CapabilitiesService::note(const Jid &from, const QString &node, const QString &ver)
 {
+    m_unasked.remove(from);
     if (ver.isEmpty()) {
         m_verOf.remove(from);
         return;
@@ -104,14 +110,36 @@ void CapabilitiesService::note(const Jid &from, const QString &node, const QStri
     if (m_verOf.size() < m_limits.followed || m_verOf.contains(from)) {
         m_verOf.insert(from, ver);
     }
-    if (m_known.contains(ver) || m_asked.contains(ver) || m_asked.size() >= m_limits.known
-        || m_askedOf.value(from.bare()) >= m_limits.askedOfOne) {
+    ask({from, node, ver});
+}
+
+void CapabilitiesService::ask(const Question &question)
+{
+    const BareJid who = question.jid.bare();
+    if (m_known.contains(question.ver) || m_asked.contains(question.ver) || m_asked.size() >= m_limits.known
+        || m_askedOf.value(who) >= m_limits.askedOfOne) {
         return;
     }
-    m_asked.insert(ver);
-    ++m_askedOf[from.bare()];
-    m_questions.enqueue({from, node, ver});
+    // Anybody may send us a presence (RFC 6121, 4.6), and a question tells them that we are there, and from which device.
+    if (!m_roster.mayLearn(Authority::Topic::Capabilities, Sender(question.jid))) {
+        if (m_unasked.size() < m_limits.unasked) {
+            m_unasked.insert(question.jid, question);
+        }
+        return;
+    }
+    m_asked.insert(question.ver);
+    ++m_askedOf[who];
+    m_questions.enqueue(question);
     askNext();
+}
+
+/// A presence may come before the roster, and people are accepted later.
+void CapabilitiesService::lookAtRoster()
+{
+    const auto unasked = std::exchange(m_unasked, {});
+    for (const Question &question : unasked) {
+        ask(question);
+    }
 }
 
 void CapabilitiesService::askNext()

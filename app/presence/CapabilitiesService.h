@@ -21,14 +21,15 @@ struct CapabilitiesLimits
     int open = 10;          ///< questions at a time
     int known = 5000;       ///< verification strings, in memory and on disk; and questions in a session
     int followed = 200'000; ///< clients
+    int unasked = 2000;     ///< of these, clients of people who may not know of us, or not yet
     int askedOfOne = 20;    ///< questions to one person's clients in a session
     int text = 8000;        ///< characters of one client's features
 };
 
 /// What this program says of itself, and what others can do (XEP-0030, XEP-0115), kept over restarts. Owned by
-/// AccountService, engine thread. Answers only our own server, our own account and people who may see our presence
-/// (facts/security.md, F13). Asks at most ten at a time, and of one person's clients at most twenty in a session; forgets
-/// what nobody who is there uses when it knows too much.
+/// AccountService, engine thread. Answers, and asks, only our own server, our own account and people who may see our
+/// presence (facts/security.md, F13): a question shows who asks. Asks at most ten at a time, and of one person's clients at
+/// most twenty in a session; forgets what nobody who is there uses when it knows too much.
 class CapabilitiesService : public QObject
 {
     Q_OBJECT
@@ -50,6 +51,8 @@ private:
     struct Question { Jid jid; QString node; QString ver; };
 
     void note(const Jid &from, const QString &node, const QString &ver);
+    void ask(const Question &question);
+    void lookAtRoster();
     void askNext();
     Connection::Disposition answer(const QDomElement &iq);
     Connection::Disposition answerItems(const QDomElement &iq);
@@ -64,6 +67,7 @@ private:
     QHash<QString, QStringList> m_known; ///< by verification string
     QHash<QString, QString> m_names;     ///< what the client calls itself, by verification string
     QHash<Jid, QString> m_verOf;
+    QHash<Jid, Question> m_unasked; ///< of whom nobody says that they may know of us: the roster may be on its way
     QQueue<Question> m_questions;
     QSet<QString> m_asked;               ///< in this session, answered or not
     QHash<BareJid, int> m_askedOf;       ///< how often, in this session

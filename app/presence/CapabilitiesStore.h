@@ -10,8 +10,9 @@ namespace jackdaw {
 
 class Database;
 
-/// What verification strings stand for, on disk, for all accounts (XEP-0115, 6.1), so that nobody is asked twice. Made
-/// by CapabilitiesService for each use; engine thread; `database` outlives it. Believes what it is given: the service
+/// What verification strings stand for, on disk, so that nobody is asked twice (XEP-0115, 6.1): of no account, as a
+/// string is a hash of what it stands for, whoever was asked, and so it stays when an account is removed. Made by
+/// CapabilitiesService for each use; engine thread; `database` outlives it. Believes what it is given: the service
 /// has checked the hash before. Errors: Storage, DiskFull.
 class CapabilitiesStore
 {

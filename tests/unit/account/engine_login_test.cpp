@@ -3,8 +3,12 @@
 #include "support/ScriptedServer.h"
 #include "support/TestProgram.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
+#include <sys/resource.h>
 
 using namespace jackdaw;
 using test::Engine;
@@ -259,6 +263,24 @@ private Q_SLOTS:
         QVERIFY(Engine::wait(engine->accounts().changeSettings(settings)));
         QVERIFY(engine->waitUntil(*account, ConnectionState::Refused));
         QCOMPARE(engine->connections.value(*account).error->kind, ErrorKind::PlainOnly);
+    }
+
+    void theWindowComesBeforeTheEngine()
+    {
+        const int ours = getpriority(PRIO_PROCESS, 0);
+        QVERIFY2(ours < 19, "nothing can be nicer than this process");
+        QTemporaryDir profile;
+        const auto engine = Engine::start(profile.path());
+        QVERIFY(engine);
+        const auto isNicer = [ours] {
+            const QStringList threads = QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+            return std::any_of(threads.cbegin(), threads.cend(), [ours](const QString &thread) {
+                QFile name(QStringLiteral("/proc/self/task/%1/comm").arg(thread));
+                return name.open(QIODevice::ReadOnly) && name.readAll().trimmed() == "engine"
+                    && getpriority(PRIO_PROCESS, thread.toUInt()) > ours;
+            });
+        };
+        QTRY_VERIFY(isNicer());
     }
 };
 

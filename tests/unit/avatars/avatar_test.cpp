@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of people: whose word counts, what is fetched and believed, what is kept on disk, and how one's own goes out.
+#include "chat/OccupantKey.h"
 #include "support/ScriptedAccount.h"
 #include "support/TestProgram.h"
 #include "xmpp/Avatar.h"
@@ -7,6 +8,8 @@
 #include <QDomDocument>
 #include <QSignalSpy>
 #include <QXmlStreamWriter>
+
+#include <algorithm>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
@@ -201,6 +204,12 @@ private Q_SLOTS:
         avatars.want(account.peer("tomas")); // not in this session
         QVERIFY(account.isThrough());
         QCOMPARE(account.server.heard().count("urn:xmpp:avatar:data"), asked);
+        // Who says that they have somebody else's picture takes it from nobody.
+        server.node = png;
+        account.server.say(pepEvent("leila@harbor.example", info(png)));
+        QTRY_COMPARE(avatars.hashOf(account.peer("leila")), avatarId(png));
+        avatars.want(account.peer("leila"));
+        QTRY_VERIFY(avatars.folder().has(avatarId(png)));
     }
 
     void thePictureOnTheCardServesWhereNothingIsPublished()
@@ -240,6 +249,81 @@ private Q_SLOTS:
         QVERIFY(!again.has(avatarId(png)));
     }
 
+    void whatIsKeptIsBounded()
+    {
+        PictureServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        AvatarService &avatars = account.features->avatars;
+        const AvatarFolder &folder = avatars.folder();
+        const auto fetch = [&](const char *who, const QByteArray &bytes) {
+            server.node = bytes;
+            account.server.say(pepEvent(QByteArray(who) + "@harbor.example", info(bytes)));
+            avatars.want(account.peer(who)); // what nobody has told yet is not asked for
+            return QTest::qWaitFor([&] {
+                avatars.want(account.peer(who));
+                return folder.has(avatarId(bytes));
+            }, 10'000);
+        };
+        const auto age = [&](const QByteArray &bytes, int days) {
+            QFile file(folder.pathOf(avatarId(bytes)));
+            return file.open(QIODevice::ReadWrite)
+                && file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-days), QFileDevice::FileModificationTime);
+        };
+        const QByteArray stranger = png + " of nobody";
+        QVERIFY(folder.keep(avatarId(stranger), stranger)); // somebody's in a room
+        QVERIFY(fetch("tomas", png) && fetch("jonas", other));
+        QVERIFY(age(other, 3) && age(png, 2) && age(stranger, 1));
+        // Strangers' go first, then the oldest.
+        QCOMPARE(folder.sweep(folder.entries(), 10'000).gone.size(), 0);
+        QSignalSpy changed(&avatars, &AvatarService::changed);
+        const QByteArray third = png + " and more";
+        avatars.setMostBytes(png.size() + other.size() + third.size() - 1);
+        QVERIFY(fetch("leila", third));
+        QVERIFY(!folder.has(avatarId(stranger)));
+        QVERIFY(!folder.has(avatarId(other)));
+        QVERIFY(folder.has(avatarId(third)));
+        // Whoever shows it learns that it has gone, and may ask for it again.
+        QTRY_VERIFY(std::any_of(changed.cbegin(), changed.cend(), [&](const QList<QVariant> &each) {
+            return each.at(0).value<QList<Avatar>>().contains(Avatar{account.id, account.peer("jonas"), avatarId(other), false});
+        }));
+    }
+
+    void aNewSessionForgetsWhoIsInRooms() // under a nickname somebody else may come back
+    {
+        const QByteArray room = "crews@groups.harbor.example";
+        PictureServer server;
+        ScriptedServer::Script script = server.script();
+        script.answer = [&room](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            return !iq.contains("to=\"" + room) || !iq.contains("disco#info") ? QByteArray()
+                : "<iq type='result' id='" + id + "' from='" + room + "' to='mara@harbor.example/desk'>"
+                  "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='conference' type='text' name='Crews'/>"
+                  "<feature var='http://jabber.org/protocol/muc'/></query></iq>";
+        };
+        ScriptedAccount account(script);
+        QVERIFY(account.isReady());
+        AvatarService &avatars = account.features->avatars;
+        const BareJid crews = *BareJid::parse(QString::fromLatin1(room));
+        account.features->rooms.enter({crews, u"Mara"_s, {}});
+        QVERIFY(QTest::qWaitFor([&] {
+            account.clock.advance(20);
+            return account.server.heard().contains(room + "/Mara\"");
+        }, 15'000));
+        const QByteArray user = "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='participant'/>";
+        account.server.say(presence(room + "/Leila", photo(png), user + "</x>")
+                           + "<presence from='" + room + "/Mara' to='mara@harbor.example'>" + user + "<status code='110'/></x></presence>"
+                             "<message from='" + room + "' type='groupchat'><subject/></message>");
+        const BareJid leila = OccupantKey::make(crews, u"Leila"_s, {}).toText();
+        QTRY_COMPARE(avatars.hashOf(leila), avatarId(png));
+        QSignalSpy changed(&avatars, &AvatarService::changed);
+        account.server.cut();
+        QTRY_VERIFY(!account.connection->isOnline());
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QCOMPARE(avatars.hashOf(leila), QString());
+        QTRY_VERIFY(!changed.isEmpty());
+    }
+
     void onesOwnIsPublishedForContactsAndTakenBack()
     {
         PictureServer server;
@@ -263,6 +347,7 @@ private Q_SLOTS:
         QVERIFY(gone.result());
         QVERIFY(account.server.heard().contains("<metadata xmlns=\"urn:xmpp:avatar:metadata\"/>"));
         QCOMPARE(avatars.hashOf(account.peer("mara")), QString());
+        QTRY_VERIFY(account.server.heard().contains("<retract node=\"urn:xmpp:avatar:data\" notify=\"true\"><item id=\"" + idOf(png) + "\"/>"));
         // What is no picture never leaves.
         const auto refused = avatars.publish({"MZ", u"image/png"_s, 64, 64});
         QTRY_VERIFY(refused.isFinished());

@@ -5,6 +5,7 @@
 #include "files/FileCipher.h"
 #include "files/WebAccess.h"
 #include "support/HostileWeb.h"
+#include "support/NameServiceCount.h"
 #include "support/ScriptedAccount.h"
 #include "support/TestProgram.h"
 #include "xmpp/FileSharing.h"
@@ -15,11 +16,14 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QThreadPool>
 #include <QTimer>
+
+#include <optional>
 #include <algorithm>
 
 using namespace jackdaw;
@@ -72,6 +76,7 @@ private Q_SLOTS:
     void packedAnswersAreNotUnpacked();
     void names_data();
     void names();
+    void whatWasLookedAtIsAsked();
     void whatOnlyTorKnowsIsNotLookedUp_data();
     void whatOnlyTorKnowsIsNotLookedUp();
 
@@ -760,6 +765,51 @@ void DownloadTest::whatOnlyTorKnowsIsNotLookedUp_data()
     QTest::addColumn<QString>("host");
     for (const char *host : {"harborxmpp.onion", "harborxmpp.onion.", "HarborXmpp.ONION", "harborxmpp．ｏｎｉｏｎ", "harborxmpp。onion｡", "harborxmpp.oni%6Fn"})
         QTest::newRow(host) << QString::fromUtf8(host);
+}
+
+void DownloadTest::whatWasLookedAtIsAsked()
+{
+    // Whoever owns a name may have it lead elsewhere a moment later.
+    const auto prepared = [this](const QString &name, const QList<QByteArray> &addresses, quint16 port) {
+        NameServiceCount::leadTo(name, name, {});
+        NameServiceCount::setAddresses(addresses);
+        std::optional<Result<QNetworkRequest>> request;
+        m_access->prepare(QUrl(u"https://%1:%2/plan.pdf"_s.arg(name).arg(port)), 5'000, this,
+                          [&request](Result<QNetworkRequest> made) { request = std::move(made); });
+        const bool isMade = QTest::qWaitFor([&] { return request.has_value(); }, 10'000);
+        return isMade ? *request : Result<QNetworkRequest>(Error{ErrorKind::Timeout, {}, {}});
+    };
+    const quint16 port = quint16(QUrl(m_web->url({})).port());
+    auto request = prepared(u"files.example"_s, {"2001:4860:4860::8888", "8.8.4.4"}, port);
+    QVERIFY2(request, request ? "" : qPrintable(request.error().detail));
+    QCOMPARE(request->url(), QUrl(u"https://8.8.4.4:%1/plan.pdf"_s.arg(port)));
+    QCOMPARE(request->peerVerifyName(), u"files.example"_s);
+    QCOMPARE(request->rawHeader("Host"), "files.example:" + QByteArray::number(port));
+    QCOMPARE(WebAccess::asked(*request), QUrl(u"https://files.example:%1/plan.pdf"_s.arg(port)));
+    const auto six = prepared(u"six.example"_s, {"2001:4860:4860::8888"}, port);
+    QVERIFY(six);
+    QCOMPARE(six->url(), QUrl(u"https://[2001:4860:4860::8888]:%1/plan.pdf"_s.arg(port)));
+    const auto inward = prepared(u"inward.example"_s, {"8.8.4.4", "10.0.0.1"}, port);
+    QVERIFY(!inward);
+    QCOMPARE(inward.error().kind, ErrorKind::UnsafeAddress);
+
+    // Such a request finds the name's page there, and whether the certificate is that name's is looked at as ever.
+    for (const QString &owner : {u"files.example"_s, u"elsewhere.example"_s}) {
+        const Certificates::Files files = m_certificates.make({.name = owner, .hosts = u"DNS:"_s + owner});
+        const HostileWeb web(files, [](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", "the plan"); });
+        QUrl there = request->url();
+        there.setHost(u"127.0.0.1"_s);
+        there.setPort(QUrl(web.url({})).port());
+        QNetworkRequest elsewhere = *request;
+        elsewhere.setUrl(there);
+        const std::unique_ptr<QNetworkReply> reply(m_access->network().get(elsewhere));
+        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 10'000);
+        const bool isOurs = owner == u"files.example";
+        QCOMPARE(reply->error(), isOurs ? QNetworkReply::NoError : QNetworkReply::SslHandshakeFailedError);
+        QCOMPARE(web.requests().size(), isOurs ? 1 : 0);
+        QVERIFY(!isOurs || web.requests().constFirst().toLower().contains("\r\nhost: files.example:"));
+        QCOMPARE(web.requests().join().toLower().count("\nhost:"), isOurs ? 1 : 0);
+    }
 }
 
 void DownloadTest::whatOnlyTorKnowsIsNotLookedUp() // RFC 7686, 2

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void whatIsNoPageFails();
     void dripsEnd();
     void whatGoesTakesItAlong();
+    void aCorrectionLeavesWhatItStillNames();
     void aRemovedAccountLoadsNothing();
 
 private:
@@ -367,6 +368,43 @@ void PreviewTest::whatGoesTakesItAlong()
     QVERIFY(now(second).previews.isEmpty());
     QTRY_VERIFY(files().isEmpty());
     QCOMPARE(m_account->database->value(u"SELECT count(*) FROM link_preview"_s)->toInt(), 0);
+}
+
+void PreviewTest::aCorrectionLeavesWhatItStillNames()
+{
+    m_act = [](QTcpSocket &socket, const QByteArray &request) {
+        if (request.startsWith("GET /dot.png ")) {
+            HostileWeb::answer(socket, "200 OK", dot, "Content-Type: image/png\r\n");
+        } else {
+            HostileWeb::answer(socket, "200 OK", head + "<meta property='og:image' content='/dot.png'></head>", html);
+        }
+    };
+    MessageService &messages = m_account->features->messages;
+    const QString other = u"https://page.example/other"_s;
+    const MessageId id = say(m_page + u' ' + other);
+    QVERIFY(!load(id, m_page) && !load(id, other));
+    QCOMPARE(files().size(), 2);
+    ChangeStore changes(*m_account->database, messages.store());
+    const auto says = [&](const QString &body, const QString &origin) {
+        const auto corrected = changes.correct(id, {now(id).edited + 1, OriginId(origin), {}, body, {}, {}, {}});
+        messages.tellChanged(now(id).conversation, id);
+        return corrected && *corrected;
+    };
+    QVERIFY(says(other + u" alone"_s, u"c1"_s));
+    QCOMPARE(now(id).previews.size(), 1);
+    QCOMPARE(now(id).previews.constFirst().url, other);
+    QTRY_COMPARE(files(), QStringList{now(id).previews.constFirst().picture});
+    QVERIFY(says(u"nothing"_s, u"c2"_s));
+    QVERIFY(now(id).previews.isEmpty());
+    QTRY_VERIFY(files().isEmpty());
+    QCOMPARE(m_account->database->value(u"SELECT count(*) FROM link_preview"_s)->toInt(), 0);
+    QCOMPARE(m_account->database->value(u"SELECT sum(previewed) FROM message"_s)->toInt(), 0);
+    // And what was under way when it was corrected.
+    const QFuture<Status> late = m_previews->load(id, QUrl(m_page));
+    QVERIFY(QTest::qWaitFor([&] { return late.isFinished(); }, 15'000));
+    QVERIFY(!late.result());
+    QCOMPARE(late.result().error().kind, ErrorKind::NotFound);
+    QVERIFY(now(id).previews.isEmpty() && files().isEmpty());
 }
 
 void PreviewTest::aRemovedAccountLoadsNothing()

@@ -32,7 +32,7 @@ const BareJid us = *BareJid::parse(u"mara@harbor.example");
 struct Account
 {
     explicit Account(const ScriptedServer::Script &script = {}, PresenceLimits presenceLimits = {}, CapabilitiesLimits capsLimits = {})
-        : server(script)
+        : server(withRoster(script))
     {
         AccountSettings settings;
         settings.jid = us;
@@ -54,7 +54,14 @@ struct Account
         connection->open(ScriptedServer::password());
     }
 
-    bool isUp() const { return connection->isOnline() && server.isBound(); }
+    /// Tomas and Ann may see her.
+    static ScriptedServer::Script withRoster(ScriptedServer::Script script)
+    {
+        script.answers += {{"jabber:iq:roster", "<query xmlns='jabber:iq:roster'><item jid='tomas@harbor.example' subscription='both'/>"
+                                                "<item jid='ann@harbor.example' subscription='from'/></query>"}};
+        return script;
+    }
+    bool isUp() const { return connection->isOnline() && server.isBound() && !roster->contacts().isEmpty(); }
     /// Says these and waits until all of it was dealt with: our server's ping is answered behind them.
     bool say(const QByteArray &bytes)
     {

@@ -132,13 +132,17 @@ private Q_SLOTS:
         QFETCH(const bool, answered);
         ScriptedAccount account;
         QVERIFY(account.isReady());
+        account.features->autoAnswers.setPatience({0, 0});
         account.features->autoAnswers.setRules({OutOfOffice::When::Always, u"Out until Monday"_s}, {});
         QSignalSpy wanted(&account.features->autoAnswers, &AutoAnswerService::answerWanted);
         account.server.say(message);
         QVERIFY(account.isThrough());
+        QTRY_VERIFY(!account.features->autoAnswers.isWaiting() || !answered);
         QVERIFY(account.isThrough());
         QCOMPARE(wanted.size(), answered ? 1 : 0);
         QTRY_COMPARE(account.server.heard().count("Out until Monday"), answered ? 1 : 0);
+        // It says what it is, so that nobody's program answers it in turn (XEP-0334, 4.1).
+        QCOMPARE(account.server.heard().count("<no-permanent-store xmlns=\"urn:xmpp:hints\"/>"), answered ? 1 : 0);
         QByteArray again = message;
         again.replace("q1", "q2");
         account.server.say(again);
@@ -155,6 +159,7 @@ private Q_SLOTS:
     {
         ScriptedAccount account;
         QVERIFY(account.isReady());
+        account.features->autoAnswers.setPatience({0, 0});
         QSignalSpy wanted(&account.features->autoAnswers, &AutoAnswerService::answerWanted);
         int number = 0;
         const auto hear = [&](const OutOfOffice &rule, const QString &now) {
@@ -171,6 +176,47 @@ private Q_SLOTS:
         QTRY_COMPARE(wanted.size(), 1);
     }
 
+    void oneOfOurDevicesAnswers()
+    {
+        ScriptedAccount account;
+        QVERIFY(account.isReady());
+        AutoAnswerService &answers = account.features->autoAnswers;
+        answers.setRules({OutOfOffice::When::Always, u"Out until Monday"_s}, {});
+        answers.setPatience({60'000, 60'000});
+        QSignalSpy wanted(&answers, &AutoAnswerService::answerWanted);
+        const auto carbon = [](const QByteArray &from, const QByteArray &to, const QByteArray &more) {
+            return "<message from='" + from + "' to='mara@harbor.example/desk'><sent xmlns='urn:xmpp:carbons:2'>"
+                   "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' type='chat' from='mara@harbor.example/phone' to='"
+                + to + "'><body>Out until Monday</body>" + more + "</message></forwarded></sent></message>";
+        };
+        const QByteArray automatic = "<no-permanent-store xmlns='urn:xmpp:hints'/>";
+        account.server.say(text("tomas@harbor.example/ship", "t1"));
+        QVERIFY(account.has(ScriptedAccount::peer("tomas"), u"t1"_s));
+        QVERIFY(answers.isWaiting());
+        account.server.say(carbon("tomas@harbor.example", "tomas@harbor.example", automatic)); // forged
+        QVERIFY(account.isThrough());
+        QVERIFY(answers.isWaiting());
+        account.server.say(carbon("mara@harbor.example", "tomas@harbor.example", automatic));
+        QVERIFY(account.isThrough());
+        QTRY_VERIFY(!answers.isWaiting());
+        // That was today's, whoever of us said it.
+        answers.setPatience({0, 0});
+        account.server.say(text("tomas@harbor.example/ship", "t2") + text("leila@harbor.example/ship", "l1"));
+        QTRY_COMPARE(wanted.size(), 1);
+        QTRY_VERIFY(account.texts(ScriptedAccount::peer("leila")).contains(u"Out until Monday"_s));
+        QVERIFY(!answers.isWaiting());
+        QCOMPARE(wanted.size(), 1);
+        // And where the user is there after all, nobody is answered.
+        account.clock.advance(AutoAnswerService::pause);
+        answers.setPatience({60'000, 60'000});
+        account.server.say(text("tomas@harbor.example/ship", "t3"));
+        QTRY_VERIFY(answers.isWaiting());
+        QVERIFY(account.has(ScriptedAccount::peer("tomas"), u"t3"_s));
+        const auto chat = account.features->messages.store().findConversation(account.id, ScriptedAccount::peer("tomas"));
+        QVERIFY(chat && account.features->messages.send(*chat, OutgoingText{u"I am here"_s, {}, {}, {}}));
+        QVERIFY(!answers.isWaiting());
+    }
+
     void whatIsAnsweredStaysUnread()
     {
         ScriptedAccount account;
@@ -181,6 +227,7 @@ private Q_SLOTS:
         const auto chat = messages.store().findConversation(account.id, ScriptedAccount::peer("tomas"));
         QVERIFY(chat && chat->isValid());
         QVERIFY(messages.saveDraft(*chat, u"half a thought"_s, {}));
+        account.features->autoAnswers.setPatience({0, 0});
         account.features->autoAnswers.setRules({OutOfOffice::When::Always, u"Out until Monday"_s}, {});
         account.server.say(text("tomas@harbor.example/ship", "second"));
         QVERIFY(account.has(ScriptedAccount::peer("tomas"), u"Out until Monday"_s));

@@ -174,6 +174,32 @@ private Q_SLOTS:
             QCOMPARE(mara.answerTo("node"), unknown);
     }
 
+    void onlyWhoMayKnowOfUsIsAsked() // a question tells that we are there, and from where (XEP-0115, 6.2)
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        const auto caps = [](const QByteArray &who) {
+            return "<presence from='" + who + "'><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='" + who + "'/></presence>";
+        };
+        const auto asked = [&mara](const QByteArray &who) { return mara.server.heard().count("n#" + who + "\""); };
+        const QByteArray both = "tomas@harbor.example/x", from = "leila@harbor.example/x", ours = "mara@harbor.example/phone",
+                         to = "jonas@harbor.example/x", stranger = "mallory@evil.example/x";
+        mara.server.say(caps(to) + caps(stranger) + caps(both) + caps(from) + caps(ours));
+        QVERIFY(mara.isThrough());
+        for (const QByteArray &each : {both, from, ours}) {
+            QCOMPARE(asked(each), 1);
+        }
+        for (const QByteArray &each : {to, stranger}) {
+            QCOMPARE(asked(each), 0);
+        }
+        // Once they may see us they are asked what they said before.
+        mara.server.say("<iq type='set' id='push'><query xmlns='jabber:iq:roster'><item jid='jonas@harbor.example' subscription='both'/>"
+                        "</query></iq>");
+        QTRY_COMPARE(asked(to), 1);
+        QVERIFY(mara.isThrough());
+        QCOMPARE(asked(stranger), 0);
+    }
+
     void pingsAreAnsweredToThoseWhoMayKnowThatWeAreThere_data()
     {
         QTest::addColumn<QByteArray>("from");

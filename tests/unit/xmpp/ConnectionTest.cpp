@@ -3,7 +3,6 @@
 #include "base/Clock.h"
 #include "support/FakeSystem.h"
 #include "support/ScriptedServer.h"
-#include "support/TestProgram.h"
 #include "xmpp/AttributeCount.h"
 #include "xmpp/Connection.h"
 #include "xmpp/ConnectionErrors.h"
@@ -21,8 +20,6 @@
 
 using namespace jackdaw;
 using test::ScriptedServer;
-
-namespace connection_test {
 
 /// The reader of QXmpp from 1.11 on: of the same name, with other signals. Hidden, as QXmpp has a class of this very name.
 namespace QXmpp::Private {
@@ -581,8 +578,5 @@ private Q_SLOTS:
     }
 };
 
-JACKDAW_TEST(ConnectionTest)
-
-} // namespace connection_test
-
+QTEST_GUILESS_MAIN(ConnectionTest)
 #include "ConnectionTest.moc"

@@ -151,6 +151,24 @@ private Q_SLOTS:
         QVERIFY(xml.contains(QStringLiteral("<value>2026-05-03T10:00:00.000Z</value>")));
     }
 
+    void findsTheFieldForWords()
+    {
+        const auto form = [](const QString &fields) {
+            return dom(QStringLiteral("<iq type='result'><query xmlns='urn:xmpp:mam:2'><x xmlns='jabber:x:data' type='form'>%1</x></query></iq>").arg(fields));
+        };
+        const QString plain = QStringLiteral("<field type='jid-single' var='with'/><field type='text-single' var='start'/>");
+        const QString before = QStringLiteral("<field type='text-single' var='withtext'/>");
+        const QString now = QStringLiteral("<field type='text-single' var='{urn:xmpp:fulltext:0}fulltext'/>");
+        QCOMPARE(fullTextField(form(plain)), QString());
+        QCOMPARE(fullTextField(form(plain + before)), QStringLiteral("withtext"));
+        QCOMPARE(fullTextField(form(before + now)), QStringLiteral("{urn:xmpp:fulltext:0}fulltext"));
+        QCOMPARE(fullTextField(dom(QStringLiteral("<iq type='result'/>"))), QString());
+        ArchiveQuery query;
+        query.text = ArchiveQuery::Text{QStringLiteral("withtext"), QStringLiteral("<b> & \"strainer\"")};
+        QVERIFY(written([&](QXmlStreamWriter &writer) { query.write(writer); })
+                    .contains(QStringLiteral("<field var=\"withtext\"><value>&lt;b&gt; &amp; &quot;strainer&quot;</value></field>")));
+    }
+
     void readsTheEndOfAPage()
     {
         const auto end = readPageEnd(dom(QStringLiteral(
