@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <sys/resource.h>
+
 namespace jackdaw {
 
 namespace {
@@ -20,6 +22,14 @@ void deleteForGood(EngineCore *core)
     }
 }
 
+/// Where there are fewer processors than work, the window comes before the engine. Linux has a nice value for each thread,
+/// though PRIO_PROCESS says otherwise (setpriority(2)), and QThread's priorities mean nothing to its usual scheduler.
+void yieldToTheWindow()
+{
+    constexpr int nicer = 5; // it has a third of the weight of a thread that is not
+    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + nicer);
+}
+
 } // namespace
 
 Engine::Engine(const EngineOptions &options)
@@ -30,6 +40,7 @@ Engine::Engine(const EngineOptions &options)
     , m_chat([this] { return m_core.load(); })
     , m_encryption([this] { return m_core.load(); })
     , m_history([this] { return m_core.load(); })
+    , m_search([this] { return m_core.load(); })
     , m_rooms([this] { return m_core.load(); })
     , m_files([this] { return m_core.load(); })
     , m_watch([this] { return m_core.load(); })
@@ -45,6 +56,7 @@ Engine::Engine(const EngineOptions &options)
     // On its own thread, after the last event: what it owns belongs there.
     QObject::connect(&m_thread, &QThread::finished, core, [core] { deleteForGood(core); });
     m_core = core;
+    QObject::connect(&m_thread, &QThread::started, core, yieldToTheWindow, Qt::DirectConnection);
     m_thread.setObjectName(QStringLiteral("engine"));
     m_thread.start();
 }

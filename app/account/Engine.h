@@ -44,7 +44,7 @@ private:
     ChatCommands m_chat;
     EncryptionCommands m_encryption;
     HistoryCommands m_history;
-    SearchDoor m_search;
+    SearchCommands m_search;
     RoomCommands m_rooms;
     FileCommands m_files;
     WatchCommands m_watch;

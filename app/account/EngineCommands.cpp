@@ -420,6 +420,12 @@ QFuture<Status> HistoryCommands::pause(AccountId account)
     return onAccount(m_core, account, [](Features &features) { return ready<Done>(features.history.pause()); });
 }
 
+QFuture<Result<ArchiveFound>> SearchCommands::searchArchive(AccountId account, ArchiveSearch search)
+{
+    return onAccount<ArchiveFound>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                   [search](Features &features) { return features.archiveSearch.search(search); });
+}
+
 QFuture<Status> HistoryCommands::fetchOlder(AccountId account, ConversationId room)
 {
     return onAccount(m_core, account, [room](Features &features) { return ready<Done>(features.history.fetchOlder(room)); });

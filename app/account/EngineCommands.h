@@ -185,6 +185,18 @@ private:
     CoreAccess m_core;
 };
 
+class SearchCommands final : public SearchDoor
+{
+    Q_OBJECT
+public:
+    explicit SearchCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Result<ArchiveFound>> searchArchive(AccountId account, ArchiveSearch search) override;
+
+private:
+    CoreAccess m_core;
+};
+
 class RoomCommands final : public RoomDoor
 {
     Q_OBJECT

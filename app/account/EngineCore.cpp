@@ -85,6 +85,14 @@ void EngineCore::start()
         openService(settings);
     }
     announceAccounts();
+    if (!opened->backup.isEmpty()) {
+        // The window read the contacts before, of an older file that has not all that it asks for (016_contact_names.sql);
+        // and a server that knows versions does not send them again (RFC 6121, 2.6.3).
+        for (const auto &[id, account] : m_accounts) {
+            Q_EMIT m_doors.roster.rosterReplaced(id, account->features().roster.contacts().values());
+            Q_EMIT m_doors.presence.presencesUnknown(id);
+        }
+    }
     for (const AccountSettings &settings : *accounts) {
         if (settings.enabled) {
             signInWithKeptPassword(settings.id);

@@ -23,12 +23,14 @@
 #include "presence/ClientInfoService.h"
 #include "presence/OwnStatusService.h"
 #include "presence/PresenceService.h"
+#include "profile/ContactNameService.h"
 #include "profile/ProfileService.h"
 #include "rooms/BookmarkService.h"
 #include "rooms/RoomAdminService.h"
 #include "rooms/RoomService.h"
 #include "roster/BlockingService.h"
 #include "roster/RosterService.h"
+#include "search/ArchiveSearchService.h"
 #include "watch/WatchService.h"
 #include "xmpp/ArchiveFetcher.h"
 #include "xmpp/OwnFeatures.h"
@@ -63,10 +65,12 @@ public:
     OwnNameService ownName;
     AvatarService avatars;
     ProfileService profiles;
+    ContactNameService contactNames;
     OmemoService omemo;
     MessageService messages;
     PeerTyping peerTyping;
     HistoryService history;
+    ArchiveSearchService archiveSearch;
     RoomAdminService roomAdmin;
     WebAccess web;
     UploadService uploads;

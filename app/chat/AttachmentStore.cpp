@@ -85,7 +85,9 @@ Status AttachmentStore::setHere(MessageId message, const Attachment &now)
     if (!stored) {
         return stored;
     }
-    return found(m_database.change(u"UPDATE message SET attached = ? WHERE id = ?"_s, {int(now.kind) + 1, message.value()}), message);
+    // What it is called is a part of what the message says: whoever follows changes of that (005_search.sql) hears of it.
+    return found(m_database.change(u"UPDATE message SET attached = ?, body = body WHERE id = ?"_s, {int(now.kind) + 1, message.value()}),
+                 message);
 }
 
 Status AttachmentStore::setHash(MessageId message, const QByteArray &sha256)

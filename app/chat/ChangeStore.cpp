@@ -103,7 +103,7 @@ Result<bool> ChangeStore::correct(MessageId message, const Version &version)
     }
     Version placed = version;
     placed.time = std::max(version.time, target->time + 1); // whatever the clocks say, nothing is corrected before it was said
-    for (const auto &step : {addVersion(message, placed), dropOldVersions(message), showNewest(message)}) {
+    for (const auto &step : {addVersion(message, placed), dropOldVersions(message), showNewest(message), forgetUnsaid(*target)}) {
         if (!step) {
             return step.error();
         }
@@ -113,8 +113,34 @@ Result<bool> ChangeStore::correct(MessageId message, const Version &version)
 
 Status ChangeStore::rewrite(MessageId message, const QString &body, const QList<Mention> &mentions)
 {
-    return toStatus(m_database.change(u"UPDATE message SET body = ?, mentions = ?, markup = '' WHERE id = ?"_s,
-                                      {body, messageRow::writeMentions(mentions), message.value()}));
+    const auto before = m_messages.message(message);
+    if (!before) {
+        return before.error();
+    }
+    const auto written = m_database.change(u"UPDATE message SET body = ?, mentions = ?, markup = '' WHERE id = ?"_s,
+                                           {body, messageRow::writeMentions(mentions), message.value()});
+    return written ? forgetUnsaid(*before) : Status(written.error());
+}
+
+/// `before`: the message as it was. What pages say stays with it as long as it names them.
+Status ChangeStore::forgetUnsaid(const Message &before)
+{
+    if (before.previews.isEmpty()) {
+        return Done{};
+    }
+    const auto now = m_messages.message(before.id);
+    if (!now) {
+        return now.error();
+    }
+    for (const LinkPreview &preview : before.previews) {
+        if (LinkPreviewStore::isNamed(preview.url, now->body)) {
+            continue;
+        }
+        if (const Status forgotten = LinkPreviewStore(m_database).forget(before.id, preview.url); !forgotten) {
+            return forgotten;
+        }
+    }
+    return Done{};
 }
 
 Status ChangeStore::dropOldVersions(MessageId message)

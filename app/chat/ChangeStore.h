@@ -64,6 +64,7 @@ public:
 private:
     Status addVersion(MessageId message, const Version &version);
     Status dropOldVersions(MessageId message);
+    Status forgetUnsaid(const Message &before);
     Status showNewest(MessageId message);
 
     Database &m_database;

@@ -80,7 +80,20 @@ ChatListModel::Row ChatListModel::rowFor(const Chat &chat) const
 {
     const ConversationId id = chat.conversation.id;
     return Row{chat.conversation, chat.name, chat.presence, isTyping(id), m_typists.value(id),
-               m_marks.value(chat.conversation.account)};
+               m_marks.value(chat.conversation.account), id == m_open};
+}
+
+void ChatListModel::setOpenChat(ConversationId conversation)
+{
+    const ConversationId before = std::exchange(m_open, conversation);
+    if (before == conversation) {
+        return;
+    }
+    for (const ConversationId changed : {before, conversation}) {
+        if (const int row = rowOf(changed); row >= 0) {
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
 }
 
 void ChatListModel::setAccountMarks(const QHash<AccountId, AccountMark> &marks)

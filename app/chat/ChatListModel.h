@@ -33,6 +33,7 @@ public:
         bool typing = false;
         QString typists;     ///< of a group the sentence that says who types
         AccountMark account; ///< without a name where there is one account only
+        bool open = false;   ///< it is the one that is read: its draft stands in the field
     };
     enum Role {
         ConversationRole = Qt::UserRole + 1, ///< ConversationId
@@ -67,6 +68,7 @@ public:
     void setOrder(Hold hold);
     /// Whose chats they are, once there are two accounts (accountMarks).
     void setAccountMarks(const QHash<AccountId, AccountMark> &marks);
+    void setOpenChat(ConversationId conversation);
     AccountMark accountMark(AccountId account) const { return m_marks.value(account); }
     /// How a row is read out (ui/ gives the words).
     void setSpokenText(std::function<QString(const Row &)> spoken);
@@ -114,6 +116,7 @@ private:
     QHash<AccountId, AccountMark> m_marks;
     QHash<ConversationId, QString> m_typists; ///< of groups where somebody types
     QHash<ConversationId, QString> m_roomNames; ///< also of those that are not here yet
+    ConversationId m_open;
     Filter m_filter = Filter::All;
     Hold m_hold = Hold::Free;
     std::function<QString(const Row &)> m_spoken;

@@ -2,8 +2,12 @@
 #include "chat/LinkPreviewStore.h"
 
 #include "storage/Database.h"
+#include "text/LinkFinder.h"
 
+#include <QUrl>
 #include <QVariant>
+
+#include <algorithm>
 
 namespace jackdaw {
 
@@ -34,6 +38,22 @@ Status LinkPreviewStore::forget(MessageId message)
     const auto gone = m_database.change(u"DELETE FROM link_preview WHERE message = ?"_s, {message.value()});
     const auto noted = gone ? m_database.change(u"UPDATE message SET previewed = 0 WHERE id = ?"_s, {message.value()}) : gone;
     return noted ? Status(Done{}) : Status(noted.error());
+}
+
+Status LinkPreviewStore::forget(MessageId message, const QString &url)
+{
+    const auto gone = m_database.change(u"DELETE FROM link_preview WHERE message = ? AND url = ?"_s, {message.value(), url});
+    const auto noted = gone ? m_database.change(u"UPDATE message SET previewed = EXISTS (SELECT 1 FROM link_preview WHERE message = ?) "
+                                                "WHERE id = ?"_s, {message.value(), message.value()})
+                            : gone;
+    return noted ? Status(Done{}) : Status(noted.error());
+}
+
+bool LinkPreviewStore::isNamed(const QString &url, const QString &text)
+{
+    const QList<TextLink> links = findLinks(text);
+    return std::any_of(links.cbegin(), links.cend(),
+                       [&url](const TextLink &link) { return link.url.toString(QUrl::FullyEncoded) == url; });
 }
 
 } // namespace jackdaw

@@ -19,6 +19,10 @@ public:
     Status put(MessageId message, const LinkPreview &preview);
     /// Nothing is left of any of them.
     Status forget(MessageId message);
+    /// Nothing is left of that one.
+    Status forget(MessageId message, const QString &url);
+    /// Is that one of the links in this text?
+    static bool isNamed(const QString &url, const QString &text);
 
 private:
     Database &m_database;

@@ -25,6 +25,16 @@ QList<T> takeHead(QList<T> &list, qsizetype most)
 
 } // namespace
 
+MessageFeed::MessageFeed(QObject *parent) : QObject(parent)
+{
+    m_nextFrame.setSingleShot(true);
+    m_nextFrame.setTimerType(Qt::PreciseTimer);
+    connect(&m_nextFrame, &QTimer::timeout, this, [this] {
+        beginFrame();
+        handSome(mostRows);
+    });
+}
+
 void MessageFeed::follow(const ChatDoor &chat)
 {
     connect(&chat, &ChatDoor::messagesStored, this,
@@ -54,7 +64,13 @@ void MessageFeed::take(Event event)
     if (!joinsLast(event)) {
         m_waiting.enqueue(std::move(event));
     }
-    handSome();
+    if (m_nextFrame.isActive()) {
+        return;
+    }
+    if (m_frameEnd.hasExpired()) {
+        beginFrame();
+    }
+    handSome(rowsAlone);
 }
 
 /// Runs of messages of one chat are cheaper for a view as one, as long as they ascend (ChatDoor::messagesStored).
@@ -71,18 +87,20 @@ bool MessageFeed::joinsLast(Event &event)
     return true;
 }
 
-/// The next turn of the event loop.
-void MessageFeed::work()
+void MessageFeed::beginFrame()
 {
-    m_turn = Turn::NotAwaited;
     m_handed = 0;
-    handSome();
+    m_frameEnd.setRemainingTime(frame, Qt::PreciseTimer);
 }
 
-void MessageFeed::handSome()
+/// Until `enough` rows were handed in this frame, never more than `mostRows`. The rest waits for the next one.
+void MessageFeed::handSome(qsizetype enough)
 {
-    while (!m_waiting.isEmpty() && m_handed < mostRows) {
+    while (!m_waiting.isEmpty() && m_handed < enough) {
         handFirst(mostRows - m_handed);
+    }
+    if (!m_waiting.isEmpty() && !m_nextFrame.isActive()) {
+        m_nextFrame.start(std::chrono::ceil<std::chrono::milliseconds>(m_frameEnd.remainingTimeAsDuration()));
     }
 }
 
@@ -98,10 +116,6 @@ void MessageFeed::handFirst(qsizetype most)
 {
     const Event event = takeFirst(most);
     m_handed += rowsOf(event);
-    if (std::exchange(m_turn, Turn::Awaited) == Turn::NotAwaited) {
-        // Not a timer: a posted event comes in the turn behind this one, after the events that wait already.
-        QMetaObject::invokeMethod(this, &MessageFeed::work, Qt::QueuedConnection);
-    }
     hand(event);
 }
 

@@ -3,25 +3,32 @@
 
 #include "chat/Conversation.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QQueue>
+#include <QTimer>
+#include <chrono>
 #include <variant>
 
 namespace jackdaw {
 
 class ChatDoor;
 
-/// What ChatDoor tells of chats, for the models: the same events in the same order, but at most `mostRows` rows in one
-/// turn of the event loop. The engine may be far ahead of a window that others kept from running, and all that waited
-/// would be one long turn else. Events that come one by one pass at once. Owned by AppContext, GUI thread; drops and
-/// changes nothing.
+/// What ChatDoor tells of chats, for the models: the same events in the same order, but no more often than a screen
+/// shows them, and at most `mostRows` rows at a time. In a flood the engine tells of some 35 messages every few
+/// milliseconds, and each time all that is on screen would be laid out and painted; and what waited for a window that
+/// others kept from running would be one long turn. Events that come one by one pass at once. Owned by AppContext, GUI
+/// thread; drops and changes nothing.
 class MessageFeed : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr qsizetype mostRows = 100; ///< the open chat takes these in some 3 ms
+    static constexpr qsizetype mostRows = 250; ///< most of the cost is to lay out the screen, whatever their number
+    /// Until so many rows were handed in a frame, events pass at once; what comes behind them waits for the next.
+    static constexpr qsizetype rowsAlone = 20;
+    static constexpr std::chrono::milliseconds frame{16};
 
-    explicit MessageFeed(QObject *parent = nullptr) : QObject(parent) {}
+    explicit MessageFeed(QObject *parent = nullptr);
 
     void follow(const ChatDoor &chat);
     /// All that waits, at once.
@@ -74,16 +81,17 @@ private:
 
     void take(Event event);
     bool joinsLast(Event &event);
-    void work();
-    void handSome();
+    void beginFrame();
+    void handSome(qsizetype enough);
     void handFirst(qsizetype most);
     Event takeFirst(qsizetype most);
     void hand(const Event &event);
     static qsizetype rowsOf(const Event &event);
 
     QQueue<Event> m_waiting;
-    qsizetype m_handed = 0; ///< in this turn
-    enum class Turn { NotAwaited, Awaited } m_turn = Turn::NotAwaited;
+    qsizetype m_handed = 0; ///< in this frame
+    QDeadlineTimer m_frameEnd;
+    QTimer m_nextFrame; ///< runs while something waits
 };
 
 } // namespace jackdaw

@@ -87,6 +87,9 @@ Result<MessageId> MessageService::store(ConversationId conversation, const Outgo
     if (!status) {
         return noteFailure(status).error();
     }
+    if (writer == Writer::Program) {
+        m_outbox.setAutomatic(stored.originId);
+    }
     m_ownStates[conversation] = ChatState::Active; // the message itself says so
     Q_EMIT messagesStored(conversation, {stored}, true);
     touch(conversation);

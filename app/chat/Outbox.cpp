@@ -163,6 +163,10 @@ Result<QXmppMessage> Outbox::stanzaOf(const Item &item)
     if (m_mayTellChatState && m_mayTellChatState(conversation->peer)) {
         stanza.setState(QXmppMessage::Active);
     }
+    if (m_automatic.contains(message.originId)) {
+        // Not no-copy: another device of ours is to see that somebody was answered. Nor no-store: who is away gets it later.
+        stanza.addHint(QXmppMessage::NoPermanentStore);
+    }
     return stanza;
 }
 
@@ -608,6 +612,7 @@ void Outbox::settle(const Going &going, Connection::Delivery delivery, qint64 st
     switch (delivery) {
     case Connection::Delivery::Acknowledged:
         m_onTheirWay.erase(onItsWay);
+        m_automatic.remove(going.id);
         if (going.message.isValid()) {
             Q_EMIT acknowledged(going.message);
         } else {

@@ -54,6 +54,9 @@ public:
     void hold(const OriginId &id, int milliseconds);
     /// Not any more.
     void release(const OriginId &id) { m_held.remove(id); }
+    /// The program wrote it, and it says so (XEP-0334), so that no other program answers it in turn. Not kept over an end of
+    /// the program.
+    void setAutomatic(const OriginId &id) { m_automatic.insert(id); }
     /// All of them go now: nobody will be there to take them back.
     void releaseAll();
 
@@ -117,6 +120,7 @@ private:
     QHash<ConversationId, qint64> m_lookingUp; ///< nothing of these goes out until the archive, from this time on, has answered
     QSet<ConversationId> m_asking;          ///< of these, whose question is open
     QHash<ConversationId, qint64> m_hands;  ///< bindPrivate()
+    QSet<OriginId> m_automatic;
     QHash<OriginId, QDeadlineTimer> m_held; ///< until then they may be taken back
     QTimer m_release;                       ///< for the first of these
     QTimer m_askAgain;                      ///< for those whose question failed

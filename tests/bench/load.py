@@ -2,13 +2,15 @@
 """Floods: what the window and the engine do when a server or a contact sends very much (bench.py --only load).
 
 Each flood meets the real program, signed in to a server on loopback that is as fast as the client, once with a tenth of the
-input and once with all of it: the longest stall of the window (--measure-stalls), processor time of the engine's thread,
-memory before and after. Then the same bytes meet QXmpp's own stream reader and ours, without anything behind them.
+input and once with all of it, three times each where that is a matter of a moment: the longest stall of the window
+(--measure-stalls), processor time of the engine's thread, memory before and after. Then the same bytes meet QXmpp's own
+stream reader and ours, without anything behind them.
 """
 import contextlib
 import json
 import pathlib
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,7 @@ from prosody import end_with_parent
 STALL_LIMIT = 16.0                # ms; StallMeter writes none that is shorter
 SLOPE_LIMIT, MEMORY_LIMIT = 12.0, 1.5
 STOCK_PATIENCE = 60               # s, for QXmpp's own reader
+SHORT = 0.1                       # s of processor time
 
 
 def contact(number):
@@ -170,10 +173,22 @@ class Load:
             count = int(count * self.scale)
             # The same roster for both: else what it costs to know ten times as many people would stand in the ratio too.
             people = count if name == "presences" else 1
-            small = self.flood(name, count // 10, stanzas, people)
-            large = self.flood(name, count, stanzas, people)
+            small, large = self.both(name, count, stanzas, people)
             self.tell(f"{count:,} {what}", small, large)
             self.readers(f"{count:,} {what}", count, stanzas)
+
+    def both(self, name, count, stanzas, roster):
+        """A tenth of a flood, and the flood. What takes a few hundredths of a second differs by a tenth from one time to the
+        next, as much as the ratio may be off: such a pair is taken three times, and the middle of each counts, but the
+        worst of the stalls."""
+        def pair():
+            return self.flood(name, count // 10, stanzas, roster), self.flood(name, count, stanzas, roster)
+        pairs = [pair()]
+        if pairs[0][0]["processor"] < SHORT:
+            pairs += [pair(), pair()]
+        small, large = ({**max(side, key=lambda result: result["longest"]),
+                         "processor": statistics.median(result["processor"] for result in side)} for side in zip(*pairs))
+        return small, large
 
     def flood(self, name, count, stanzas, roster=1):
         print(f"{count} {name} …", file=sys.stderr, flush=True)

@@ -4,8 +4,9 @@
 //
 //   timeline_bench [--profile DIR] [--messages N]
 //
-// DIR is a profile as jackdaw-make-history writes it: its longest conversation is measured against its shortest of at
-// least 50 messages. Without it a history of N messages (1,000,000) and one of 50 are made in a temporary folder.
+// DIR is a profile as jackdaw-make-history writes it; without it a history of N messages (1,000,000) is made in a temporary
+// folder. Its longest conversation is measured against its own last 50 messages, in a history that holds nothing else: of
+// others a screen holds more or fewer, by the length of their texts and the days between them.
 #include "base/Clock.h"
 #include "chat/MessageReader.h"
 #include "chat/TimelineModel.h"
@@ -25,6 +26,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
@@ -94,19 +96,40 @@ void fill(Database &database, qint64 conversation, qint64 count)
         qFatal("%s", qPrintable(counted.error().detail));
 }
 
-void makeHistory(const QString &file, qint64 messages)
+/// With one conversation, number 1, and nothing in it.
+std::unique_ptr<Database> makeHistory(const QString &file)
 {
     auto opened = Database::open(file);
     if (!opened)
         qFatal("%s", qPrintable(opened.error().detail));
     Database &database = *opened->database;
-    bool done = bool(database.run(u"INSERT INTO account (id, jid, user_agent) VALUES (1, 'mara@harbor.example', 'bench')"_s));
-    done = done && database.run(u"INSERT INTO conversation (id, account, peer) VALUES (1, 1, 'tomas@harbor.example')"_s);
-    done = done && database.run(u"INSERT INTO conversation (id, account, peer) VALUES (2, 1, 'priya@harbor.example')"_s);
-    if (!done)
+    if (!database.run(u"INSERT INTO account (id, jid, user_agent) VALUES (1, 'mara@harbor.example', 'bench')"_s)
+        || !database.run(u"INSERT INTO conversation (id, account, peer) VALUES (1, 1, 'tomas@harbor.example')"_s))
         qFatal("the history could not be made");
-    fill(database, 1, messages);
-    fill(database, 2, 50);
+    return std::move(opened->database);
+}
+
+void fillWith(Database &database, const QList<Message> &messages)
+{
+    const Status done = database.transaction(Database::Durability::Normal, [&]() -> Status {
+        for (const Message &message : messages) {
+            auto inserted = database.run(
+                u"INSERT INTO message (id, conversation, direction, state, time, sender, body, origin_id, archive_id, markable) "
+                "VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                {message.id.value(), int(message.direction), int(message.state), message.time, message.sender.toString(), message.body,
+                 message.originId.value(), message.archiveId.value(), int(message.markable)});
+            if (!inserted)
+                return inserted.error();
+            auto counted = database.run(u"INSERT INTO message_day (conversation, day, count) VALUES (1, ?, 1) "
+                                        "ON CONFLICT (conversation, day) DO UPDATE SET count = count + 1"_s,
+                                        {message.id.value() / keysADay});
+            if (!counted)
+                return counted.error();
+        }
+        return Done{};
+    });
+    if (!done)
+        qFatal("%s", qPrintable(done.error().detail));
 }
 
 double at(QList<double> times, double share)
@@ -172,15 +195,13 @@ int main(int argc, char **argv)
             qFatal("%s", qPrintable(profile.error().detail));
         file = profile->databaseFile();
     } else {
-        makeHistory(file, parser.value(u"messages"_s).toLongLong());
+        fill(*makeHistory(file), 1, parser.value(u"messages"_s).toLongLong());
     }
 
     const ReadConnection connection(file);
     const MessageReader reader(connection);
     Conversation large;
-    Conversation small;
     qint64 largeCount = 0;
-    qint64 smallCount = 0;
     const QList<Conversation> conversations = reader.conversations();
     for (const Conversation &conversation : conversations) {
         const qint64 count = reader.countAll(conversation.id);
@@ -188,13 +209,15 @@ int main(int argc, char **argv)
             large = conversation;
             largeCount = count;
         }
-        if (count >= 50 && (smallCount == 0 || count < smallCount)) {
-            small = conversation;
-            smallCount = count;
-        }
     }
-    if (largeCount < 1000 || smallCount == 0)
+    if (largeCount < 1000)
         qFatal("no conversation of 1000 messages or more in this profile");
+    constexpr int smallCount = 50;
+    const QString smallFile = folder.filePath(u"small.sqlite"_s);
+    fillWith(*makeHistory(smallFile), reader.newest(large.id, smallCount));
+    const ReadConnection smallConnection(smallFile);
+    const MessageReader smallReader(smallConnection);
+    Conversation small = smallReader.conversations().value(0);
     // Always at the newest: the unread line is another place, not another cost.
     large.unread = small.unread = 0;
     large.firstUnread = small.firstUnread = {};
@@ -206,8 +229,12 @@ int main(int argc, char **argv)
     SystemClock clock;
     TimelineModel model(reader);
     TimelineView view(model, theme, clock);
-    view.resize(1000, 800);
-    view.show();
+    TimelineModel smallModel(smallReader);
+    TimelineView smallView(smallModel, theme, clock);
+    for (TimelineView *each : {&smallView, &view}) {
+        each->resize(1000, 800);
+        each->show();
+    }
     QCoreApplication::processEvents();
     QWidget *viewport = view.viewport();
     const auto frame = [&] { // what scrolling left to paint, and nothing else
@@ -218,17 +245,19 @@ int main(int argc, char **argv)
     Times openLarge, openSmall, steps, whole, pages, resizes, jumps;
     for (int round = 0; round < 41; ++round) {
         for (const bool isLarge : {round % 2 == 0, round % 2 != 0}) {
-            model.open({});
+            TimelineModel &opened = isLarge ? model : smallModel;
+            opened.open({});
             QCoreApplication::processEvents();
             Times unused; // the first round fills the caches of fonts
             Times &times = round == 0 ? unused : isLarge ? openLarge : openSmall;
             times.start();
-            model.open(isLarge ? large : small);
-            viewport->repaint();
+            opened.open(isLarge ? large : small);
+            (isLarge ? view : smallView).viewport()->repaint();
             times.stop();
         }
     }
 
+    smallView.hide();
     model.open(large);
     viewport->repaint();
     frame();
