@@ -19,7 +19,7 @@ class DesktopTest(WindowCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.services = DesktopServices(cls.desktop)
-        cls.addClassCleanup(cls.services.close)
+        cls.addClassCleanup(lambda: cls.services.close())
 
     def test_a_notification_says_who_wrote_and_opens_the_chat(self):
         mara, tomas = self.start("mara"), None
@@ -34,7 +34,8 @@ class DesktopTest(WindowCase):
         # The service reads markup, so what somebody wrote reaches it as text.
         self.assertIn("&lt;b&gt;gate&lt;/b&gt;", shown["body"])
         self.assertIn("default", shown["actions"])
-        self.services.wait("the dot in the tray", lambda said: said.get("tray") == "Jackdaw, 1 unread chat")
+        item = self.services.wait("the dot in the tray", lambda said: said.get("tray") == "Jackdaw, 1 unread chat")
+        self.assertAlmostEqual(width_of(item, "ffc2302a") / item["width"], 6 / 22, delta=0.035)  # design/ui.md, "Icons"
         self.services.do(invoke=shown["notify"], action="default")
         self.wait_message(tomas, "The <b>gate</b> is open")
         wait_for("its window in front", lambda: self.front() == tomas.pid)
@@ -57,6 +58,19 @@ class DesktopTest(WindowCase):
         mara.key("ctrl+q")
         wait_for("the program to end", lambda: mara.process.poll() is not None)
         self.assertEqual(mara.process.returncode, 0)
+
+    def test_a_tray_that_comes_later_takes_the_icon(self):
+        # A program that begins with the session may be there before the panel is.
+        self.services.close()
+        try:
+            mara = self.start("mara")
+            mara.find("button", "Sign in")
+        finally:
+            type(self).services = DesktopServices(self.desktop)
+        self.services.wait("an icon in the tray", lambda said: said.get("tray") == "Jackdaw")
+        mara.key("alt+F4")
+        wait_for("the window to go", lambda: not self.windows(mara))
+        mara.assert_alive()
 
     def test_a_second_start_raises_the_first(self):
         mara = self.start("mara")
@@ -124,6 +138,13 @@ class DesktopTest(WindowCase):
 
     def windows(self, program):
         return self.desktop.run(["xdotool", "search", "--onlyvisible", "--pid", str(program.pid)], check=False).split()
+
+
+def width_of(item, colour):
+    """Of the columns of its picture that have a pixel of `colour`, how many there are."""
+    side = item["width"]
+    pixels = [item["argb"][place:place + 8] for place in range(0, len(item["argb"]), 8)]
+    return len({place % side for place, pixel in enumerate(pixels) if pixel == colour})
 
 
 def save_icon(item, file):

@@ -38,6 +38,13 @@ QRect BoardCardDelegate::buttonRect(const QRect &card, Qt::LayoutDirection direc
     return QStyle::visualRect(direction, card, QRect(card.right() + 1 - side - 8, card.top() + 8, side, side));
 }
 
+QRect BoardCardDelegate::barRect(const QRect &card) const
+{
+    const QRect inner = card.adjusted(Padding, Padding, -Padding, -Padding);
+    const int height = m_theme.scaled(16) + m_theme.lineHeight(TypeRole::Tiny);
+    return QRect(inner.left(), inner.bottom() + 6 - height, inner.width(), height);
+}
+
 void BoardCardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const auto *model = qobject_cast<const BoardModel *>(index.model());
@@ -143,9 +150,7 @@ void BoardCardDelegate::paintCard(QPainter &painter, const QStyleOptionViewItem 
     drawLeadingLine(painter, placed(QRect(textLeft, chipTop, std::max(0, inner.right() + 1 - textLeft), chipHeight)), option.direction,
                     !status.isEmpty() || person.device.isEmpty() ? status : person.device);
 
-    const int barHeight = m_theme.scaled(16) + m_theme.lineHeight(TypeRole::Tiny);
-    paintBar(painter, QRect(inner.left(), inner.bottom() + 6 - barHeight, inner.width(), barHeight), option.direction, m_theme,
-             person.changes, now);
+    paintBar(painter, barRect(option.rect), option.direction, m_theme, person.changes, now);
     paintButton(painter, buttonRect(option.rect, option.direction), person);
 }
 

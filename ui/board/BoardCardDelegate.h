@@ -25,6 +25,8 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     /// Where a card's button stands: message if they are available, else the bell.
     QRect buttonRect(const QRect &card, Qt::LayoutDirection direction) const;
+    /// Where its bar stands, with the hours below it.
+    QRect barRect(const QRect &card) const;
 
 private:
     void paintHeading(QPainter &painter, const QStyleOptionViewItem &option, const BoardModel::Row &row) const;

@@ -66,6 +66,7 @@ BoardPage::BoardPage(BoardModel &board, const Theme &theme, Preferences &prefere
         });
     }
     connect(m_cards, &BoardView::buttonPressed, this, &BoardPage::pressButton);
+    connect(m_cards, &BoardView::bellToggled, this, &BoardPage::toggleBell);
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
         if (m_board.watchedCount() == 0) {
             Q_EMIT watchRequested();
@@ -334,7 +335,7 @@ void BoardPage::showMenu(const QModelIndex &index, const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_theme.icon(QStringLiteral("message-circle")), tr("Message"), this, [=, this] { Q_EMIT chatRequested(account, jid); });
-    QAction *bell = menu->addAction(m_theme.icon(QStringLiteral("bell")), tr("Tell me when %1 is available").arg(isolated(person->name)), this,
+    QAction *bell = menu->addAction(m_theme.icon(QStringLiteral("bell")), bellText(person->name), this,
                                     [this, account, jid, rule = person->bell] {
                                         if (rule.isValid())
                                             Q_EMIT ruleRemoved(account, rule);

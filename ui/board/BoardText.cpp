@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QGuiApplication>
 
 namespace jackdaw {
 
@@ -116,6 +117,12 @@ QString boardSpoken(const BoardModel::Row &row, qint64 now)
     if (person.bell.isValid())
         parts << Words::tr("you are told when available");
     return parts.join(QStringLiteral(", "));
+}
+
+QString bellText(const QString &name)
+{
+    const bool mixes = QGuiApplication::layoutDirection() == Qt::RightToLeft || name.isRightToLeft();
+    return Words::tr("Tell me when %1 is available").arg(mixes ? isolated(name) : name);
 }
 
 QString barSpoken(const std::vector<PresenceChange> &changes, qint64 now)

@@ -21,6 +21,8 @@ QString boardCell(const BoardModel::Person &person, BoardModel::Column column, q
 QString boardHead(BoardModel::Column column);
 /// `{name}, {state} since {time}, idle {time}, {status}`, or `{team}, {n} of {m} available`.
 QString boardSpoken(const BoardModel::Row &row, qint64 now);
+/// What the bell of somebody is called. No mark of the text's direction is in it as long as all of it runs one way.
+QString bellText(const QString &name);
 /// `Last 8 hours: {spoken summary}`
 QString barSpoken(const std::vector<PresenceChange> &changes, qint64 now);
 /// "Leila Haddad is available"

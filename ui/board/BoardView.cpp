@@ -2,10 +2,12 @@
 #include "board/BoardView.h"
 
 #include "base/Clock.h"
+#include "board/BoardAccessible.h"
 #include "board/BoardCardDelegate.h"
 #include "board/BoardText.h"
 #include "widgets/Labels.h"
 
+#include <QAccessible>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -20,6 +22,7 @@ constexpr int halfGap = 7;
 BoardView::BoardView(BoardModel &model, const Theme &theme, const Clock &clock, QWidget *parent)
     : QListView(parent), m_model(model), m_clock(clock), m_delegate(new BoardCardDelegate(theme, clock, this))
 {
+    BoardAccessible::install();
     setAccessibleName(tr("Presence board"));
     setViewMode(IconMode);
     setMovement(Static);
@@ -108,11 +111,48 @@ QModelIndex BoardView::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
     return m_model.index(best);
 }
 
+QRect BoardView::barRect(const QModelIndex &card) const
+{
+    return m_delegate->barRect(visualRect(card));
+}
+
+QRect BoardView::buttonRect(const QModelIndex &card) const
+{
+    return m_delegate->buttonRect(visualRect(card), layoutDirection());
+}
+
+QString BoardView::barName(const QModelIndex &card) const
+{
+    return barSpoken(m_model.row(card.row()).person->changes, m_clock.now());
+}
+
+QString BoardView::bellName(const QModelIndex &card) const
+{
+    return bellText(m_model.row(card.row()).person->name);
+}
+
+bool BoardView::hasBell(const QModelIndex &card) const
+{
+    return m_model.row(card.row()).person->bell.isValid();
+}
+
+/// Qt tells of what changed in tables alone.
+void BoardView::dataChanged(const QModelIndex &from, const QModelIndex &to, const QList<int> &roles)
+{
+    QListView::dataChanged(from, to, roles);
+    const QModelIndex current = currentIndex();
+    if (!QAccessible::isActive() || !current.isValid() || current.row() < from.row() || current.row() > to.row())
+        return;
+    QAccessibleEvent event(this, QAccessible::NameChanged);
+    event.setChild(current.row());
+    QAccessible::updateAccessibility(&event);
+}
+
 void BoardView::mousePressEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->position().toPoint());
     if (event->button() == Qt::LeftButton && index.isValid() && !m_model.row(index.row()).isHeader
-        && m_delegate->buttonRect(visualRect(index), layoutDirection()).contains(event->position().toPoint())) {
+        && buttonRect(index).contains(event->position().toPoint())) {
         setCurrentIndex(index);
         Q_EMIT buttonPressed(index);
         return;

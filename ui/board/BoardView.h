@@ -23,13 +23,23 @@ public:
     /// The theme has changed, or the text's size.
     void measure();
 
+    // What stands on a card, and what it is called by BoardAccessible.
+    QRect barRect(const QModelIndex &card) const;
+    QRect buttonRect(const QModelIndex &card) const;
+    QString barName(const QModelIndex &card) const;
+    QString bellName(const QModelIndex &card) const;
+    bool hasBell(const QModelIndex &card) const;
+
 Q_SIGNALS:
     /// The button of a card.
     void buttonPressed(const QModelIndex &card);
+    /// Its bell, whatever the button shows.
+    void bellToggled(const QModelIndex &card);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void resizeEvent(QResizeEvent *event) override;
+    void dataChanged(const QModelIndex &from, const QModelIndex &to, const QList<int> &roles = {}) override;
     void mousePressEvent(QMouseEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 

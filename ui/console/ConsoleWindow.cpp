@@ -11,6 +11,7 @@
 #include "widgets/MessageBox.h"
 #include "widgets/TextArea.h"
 
+#include <QAccessibleWidget>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -26,6 +27,17 @@
 
 namespace jackdaw {
 
+namespace {
+
+/// A window of its own and no question: design/ui.md, "Accessible names".
+QAccessibleInterface *makeConsoleAccessible(const QString &, QObject *object)
+{
+    auto *console = qobject_cast<ConsoleWindow *>(object);
+    return console ? new QAccessibleWidget(console, QAccessible::Window) : nullptr;
+}
+
+} // namespace
+
 ConsoleWindow::ConsoleWindow(const Theme &theme, QWidget *parent)
     : QDialog(parent, Qt::Window)
     , m_theme(theme)
@@ -35,11 +47,15 @@ ConsoleWindow::ConsoleWindow(const Theme &theme, QWidget *parent)
     , m_pause(new TextButton(tr("Pause"), TextButton::Kind::Secondary, TextButton::Size::Small, this))
     , m_list(new QListView(this))
     , m_whole(new QPlainTextEdit(this))
+    , m_cut(new Label(theme, TypeRole::Meta, Token::Warn, {}, Label::Wrap::Yes, this))
     , m_field(new TextArea(theme, this))
     , m_state(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes, this))
     , m_send(new TextButton(tr("Send stanza"), TextButton::Kind::Primary, this))
 {
+    static const bool installed = (QAccessible::installFactory(makeConsoleAccessible), true);
+    Q_UNUSED(installed)
     setWindowTitle(tr("XML console"));
+    setAccessibleName(tr("XML console"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(theme.scaled(860), theme.scaled(680));
     auto *column = new QVBoxLayout(this);
@@ -65,6 +81,8 @@ ConsoleWindow::ConsoleWindow(const Theme &theme, QWidget *parent)
     halves->setStretchFactor(1, 2);
     halves->setChildrenCollapsible(false);
     column->addWidget(halves, 1);
+    column->addWidget(m_cut);
+    m_cut->hide();
 
     m_field->setAccessibleName(tr("Stanza to send"));
     m_field->setPlaceholderText(QStringLiteral("<iq type='get' to='…'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>"));
@@ -215,7 +233,14 @@ void ConsoleWindow::applyFilter()
 void ConsoleWindow::showCurrent()
 {
     const QModelIndex current = m_list->currentIndex();
-    m_whole->setPlainText(current.isValid() ? prettyXml(m_model.stanza(current.row()).xml) : QString());
+    const QString xml = current.isValid() ? m_model.stanza(current.row()).xml : QString();
+    const bool isCut = xml.size() > mostShown;
+    m_whole->setPlainText(isCut ? prettyBeginning(xml.left(mostShown)) : prettyXml(xml));
+    //: of the characters of a stanza
+    m_cut->setText(isCut ? tr("Shortened: the first %L1 of %L2 characters are shown. Copy takes all of them.").arg(mostShown).arg(xml.size())
+                         : QString());
+    m_cut->setVisible(isCut);
+    m_whole->setAccessibleDescription(m_cut->text());
 }
 
 /// The one that is chosen, else all that are shown.

@@ -24,7 +24,7 @@ class Theme;
 
 /// The XML console: what goes over the stream of one account, and a field to say something there. A window of its own, for
 /// those who look for a fault; the only place that speaks of stanzas (design/ui.md, "Text tone"). Owned by ConsoleOpener, GUI
-/// thread. Emits wishes; what it shows is gone with it.
+/// thread. Emits wishes; what it shows is gone with it, and of a long stanza it shows the beginning alone.
 class ConsoleWindow : public QDialog
 {
     Q_OBJECT
@@ -34,6 +34,9 @@ public:
         QString name;
         friend bool operator==(const Account &, const Account &) = default;
     };
+    /// Characters of one stanza: it may have megabytes, which a text view lays out for seconds.
+    static constexpr qsizetype mostShown = 20'000;
+
     explicit ConsoleWindow(const Theme &theme, QWidget *parent = nullptr);
     ~ConsoleWindow() override;
 
@@ -69,6 +72,7 @@ private:
     TextButton *m_pause;
     QListView *m_list;
     QPlainTextEdit *m_whole;
+    Label *m_cut; ///< says that m_whole is not the whole
     TextArea *m_field;
     Label *m_state;
     TextButton *m_send;

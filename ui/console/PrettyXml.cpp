@@ -9,9 +9,9 @@ namespace {
 
 constexpr int deepestIndent = 40;
 
-} // namespace
+enum class Rest { Refused, Appended };
 
-QString prettyXml(const QString &xml)
+QString inLines(const QString &xml, Rest rest)
 {
     QXmlStreamReader reader(xml);
     reader.setNamespaceProcessing(false); // prefixes as they stand
@@ -19,6 +19,7 @@ QString prettyXml(const QString &xml)
     enum class Last { Nothing, Start, Text, End } last = Last::Nothing;
     QString out;
     int depth = 0;
+    qint64 read = 0; // up to where there are whole elements and texts
     const auto newLine = [&] {
         if (!out.isEmpty())
             out += QLatin1Char('\n') + QString(2 * std::min(depth, deepestIndent), QLatin1Char(' '));
@@ -64,8 +65,24 @@ QString prettyXml(const QString &xml)
         default:
             break;
         }
+        if (!reader.hasError())
+            read = reader.characterOffset();
     }
-    return reader.hasError() ? xml : out;
+    if (!reader.hasError())
+        return out;
+    return rest == Rest::Appended ? out + xml.mid(read) : xml;
+}
+
+} // namespace
+
+QString prettyXml(const QString &xml)
+{
+    return inLines(xml, Rest::Refused);
+}
+
+QString prettyBeginning(const QString &xml)
+{
+    return inLines(xml, Rest::Appended);
 }
 
 } // namespace jackdaw

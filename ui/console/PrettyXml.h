@@ -9,5 +9,7 @@ namespace jackdaw {
 /// A namespace is said where it changes; what is not well-formed stays as it is.
 /// Pure; any thread. It resolves no entity and fetches nothing.
 QString prettyXml(const QString &xml);
+/// The same of the beginning of a stanza: what is left of an element at its end stands there as it is.
+QString prettyBeginning(const QString &xml);
 
 } // namespace jackdaw

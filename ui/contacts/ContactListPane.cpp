@@ -63,6 +63,7 @@ ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme,
     });
     connect(&theme, &Theme::changed, this, &ContactListPane::applyTheme);
     connect(&preferences, &Preferences::appearanceChanged, this, &ContactListPane::applyTheme);
+    connect(&preferences, &Preferences::changed, this, &ContactListPane::updateEmptyState); // an empty list stays so without a signal
     applyTheme();
     updateEmptyState();
 }
@@ -79,6 +80,7 @@ QWidget *ContactListPane::makeHeader()
     m_menu->hide();
     auto *add = new IconButton(m_theme, QStringLiteral("user-round-plus"), tr("Add contact"), m_header);
     auto *more = new IconButton(m_theme, QStringLiteral("ellipsis-vertical"), tr("More contact actions"), m_header);
+    more->setOpens(IconButton::Opens::Menu);
     auto *row = new QHBoxLayout(m_header);
     setLogicalMargins(row, 16, 0, 10, 0);
     row->setSpacing(4);

@@ -14,12 +14,18 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(ContactRow)
 };
 
+/// Whether they let themselves be seen is theirs to say, and they have not said it.
+bool isAsked(const ContactListModel::Row &row)
+{
+    const bool seesPresence = row.contact.subscription == Subscription::To || row.contact.subscription == Subscription::Both;
+    return !seesPresence && row.contact.asked;
+}
+
 } // namespace
 
 QString contactStatusText(const ContactListModel::Row &row)
 {
-    const bool seesPresence = row.contact.subscription == Subscription::To || row.contact.subscription == Subscription::Both;
-    if (!seesPresence && row.contact.asked)
+    if (isAsked(row))
         return Words::tr("Asked, no answer yet");
     if (!row.presence.status.isEmpty())
         return row.presence.status.simplified();
@@ -33,7 +39,7 @@ QString contactRowSpokenText(const ContactListModel::Row &row)
     if (row.isHeader)
         return Words::tr("%1, %L2 of %L3 available").arg(groupText(row.group)).arg(row.available).arg(row.total);
     QStringList parts{row.contact.shownName(), availabilityText(row.presence.availability)};
-    const QString status = row.presence.status.simplified();
+    const QString status = isAsked(row) ? contactStatusText(row) : row.presence.status.simplified();
     if (!status.isEmpty())
         parts << status;
     return parts.join(QStringLiteral(", "));

@@ -7,6 +7,7 @@
 #include "style/Theme.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
+#include "widgets/PersonRowDelegate.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -36,7 +37,9 @@ ImportDialog::ImportDialog(const RosterImport &import, const AccountListModel &a
     m_account->setVisible(m_account->count() > 1);
     m_list->setAccessibleName(tr("Contacts that will be added"));
     m_list->setMinimumSize(theme.scaled(400), theme.scaled(240));
+    m_list->setItemDelegate(new PersonRowDelegate(theme, m_list));
     m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideRight);
     m_state->hide();
     auto *buttons = new QHBoxLayout;
@@ -80,9 +83,16 @@ void ImportDialog::refresh()
     m_list->clear();
     for (const RosterEntry &entry : m_new.mid(0, mostShown)) {
         QString line = entry.name.isEmpty() ? entry.jid.toString() : isolated(entry.name) + QStringLiteral(" · ") + entry.jid.toString();
-        if (!entry.groups.isEmpty())
-            line += QStringLiteral(" · ") + isolated(entry.groups.join(QStringLiteral(", ")));
-        m_list->addItem(line);
+        QString below = entry.jid.toString();
+        if (!entry.groups.isEmpty()) {
+            const QString groups = QStringLiteral(" · ") + isolated(entry.groups.join(QStringLiteral(", ")));
+            line += groups;
+            below += groups;
+        }
+        auto *item = new QListWidgetItem(line, m_list);
+        item->setData(PersonRowDelegate::NameRole, entry.name.isEmpty() ? entry.jid.toString() : entry.name);
+        item->setData(PersonRowDelegate::LineRole, below);
+        item->setData(PersonRowDelegate::AddressRole, entry.jid.toString());
     }
     m_add->setText(tr("Add %n contacts", nullptr, int(m_new.size())));
     m_add->setEnabled(!m_new.isEmpty() && account.isValid() && !m_isUnderWay);

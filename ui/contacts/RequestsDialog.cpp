@@ -80,7 +80,7 @@ RequestsDialog::RequestsDialog(const ContactListModel &contacts, const Theme &th
     column->addWidget(m_error);
     column->addLayout(last);
     connect(m_all, &QCheckBox::clicked, this, &RequestsDialog::markAll);
-    connect(m_list, &QTreeWidget::itemChanged, this, &RequestsDialog::noteMarks);
+    connect(m_list, &QTreeWidget::itemChanged, this, &RequestsDialog::noteMarksSoon);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &RequestsDialog::noteMarks);
     noteMarks();
     m_list->setFocus();
@@ -90,13 +90,16 @@ void RequestsDialog::setRequests(const QList<SubscriptionRequest> &requests)
 {
     if (requests == m_requests && m_list->topLevelItemCount() > 0)
         return;
-    const QList<SubscriptionRequest> kept = marked();
+    QSet<std::pair<AccountId, BareJid>> kept;
+    for (const SubscriptionRequest &request : marked())
+        kept.insert({request.account, request.from});
     m_requests = requests;
     m_error->hide();
     {
         const QScopedValueRollback marking(m_marking, true);
         m_list->clear();
         QHash<QString, QTreeWidgetItem *> domains;
+        QHash<QTreeWidgetItem *, QList<QTreeWidgetItem *>> people;
         for (qsizetype i = 0; i < requests.size(); ++i) {
             const SubscriptionRequest &request = requests.at(i);
             QTreeWidgetItem *&domain = domains[request.from.domain()];
@@ -112,11 +115,14 @@ void RequestsDialog::setRequests(const QList<SubscriptionRequest> &requests)
                 line += QStringLiteral(" · ") + isolated(text);
             if (!account.isEmpty())
                 line += QStringLiteral(" · ") + tr("To account %1").arg(isolated(account));
-            auto *item = new QTreeWidgetItem(domain, {line});
+            auto *item = new QTreeWidgetItem({line}); // on its own still: in the tree, each mark is counted in its domain anew
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable | Qt::ItemNeverHasChildren);
             item->setData(0, indexRole, i);
-            item->setCheckState(0, kept.contains(request) ? Qt::Checked : Qt::Unchecked);
+            item->setCheckState(0, kept.contains({request.account, request.from}) ? Qt::Checked : Qt::Unchecked);
+            people[domain] << item;
         }
+        for (auto each = people.cbegin(); each != people.cend(); ++each)
+            each.key()->addChildren(each.value());
         for (QTreeWidgetItem *domain : std::as_const(domains)) {
             //: a domain, and how many ask from there
             domain->setText(0, tr("%1 (%L2)").arg(domain->text(0)).arg(domain->childCount()));
@@ -151,6 +157,16 @@ void RequestsDialog::markAll(bool on)
             m_list->topLevelItem(i)->setCheckState(0, on ? Qt::Checked : Qt::Unchecked);
     }
     noteMarks();
+}
+
+void RequestsDialog::noteMarksSoon()
+{
+    if (!m_marking && !std::exchange(m_notes, true)) {
+        QMetaObject::invokeMethod(this, [this] {
+            m_notes = false;
+            noteMarks();
+        }, Qt::QueuedConnection);
+    }
 }
 
 void RequestsDialog::noteMarks()

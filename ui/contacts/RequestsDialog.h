@@ -41,6 +41,8 @@ private:
     QList<SubscriptionRequest> marked() const;
     void markAll(bool on);
     void noteMarks();
+    /// Once for all marks of a turn: a domain's mark is that of each of its people.
+    void noteMarksSoon();
     void blockDomain();
 
     const ContactListModel &m_contacts;
@@ -51,6 +53,7 @@ private:
     TextButton *m_domain;
     QList<SubscriptionRequest> m_requests;
     bool m_marking = false;
+    bool m_notes = false; ///< noteMarks() is on its way
 };
 
 } // namespace jackdaw

@@ -11,18 +11,26 @@ namespace jackdaw {
 TrayIcon::TrayIcon(const Theme &theme, QObject *parent) : QObject(parent), m_theme(theme)
 {
     connect(&theme, &Theme::changed, this, &TrayIcon::update);
+    connect(&m_watch, &TrayWatch::appeared, this, &TrayIcon::makeIcon);
 }
 
 TrayIcon::~TrayIcon() = default;
 
 void TrayIcon::setWanted(Wanted wanted)
 {
-    if (wanted == Wanted::No || !QSystemTrayIcon::isSystemTrayAvailable()) {
-        m_icon.reset();
-        m_menu.reset();
+    if (std::exchange(m_wanted, wanted) == wanted)
+        return;
+    if (wanted == Wanted::Yes) {
+        makeIcon();
         return;
     }
-    if (m_icon)
+    m_icon.reset();
+    m_menu.reset();
+}
+
+void TrayIcon::makeIcon()
+{
+    if (m_icon || m_wanted == Wanted::No || !m_watch.isThere())
         return;
     m_menu = std::make_unique<QMenu>();
     m_menu->addAction(tr("Show Jackdaw"), this, &TrayIcon::raiseRequested);
@@ -69,7 +77,7 @@ QIcon TrayIcon::icon() const
         renderer.render(&painter, QRectF(0, 0, size, size));
         if (m_unread > 0) {
             // A dot of 6 on an icon of 22, with a gap around it so that it shows on any ground.
-            const qreal dot = size * 7.0 / 22, gap = size * 1.5 / 22;
+            const qreal dot = size * 6.0 / 22, gap = size * 1.5 / 22;
             const QRectF place(size - dot, 0, dot, dot);
             painter.setRenderHint(QPainter::Antialiasing);
             painter.setPen(Qt::NoPen);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "notify/TrayWatch.h"
+
 #include <QMenu>
 #include <QObject>
 #include <QSystemTrayIcon>
@@ -11,7 +13,7 @@ namespace jackdaw {
 class Theme;
 
 /// The icon in the system's tray, with a dot while something is unread (ui.md, "Icons"). Owned by the composition root,
-/// GUI thread; made after the first paint, as it speaks to the session bus. Where there is no tray it does nothing. It
+/// GUI thread; made after the first paint, as it speaks to the session bus. Where there is no tray it waits for one. It
 /// shows what it is told and emits wishes; it never hides or ends anything.
 class TrayIcon : public QObject
 {
@@ -31,10 +33,13 @@ Q_SIGNALS:
     void quitRequested();
 
 private:
+    void makeIcon();
     void update();
     QIcon icon() const;
 
     const Theme &m_theme;
+    TrayWatch m_watch;
+    Wanted m_wanted = Wanted::No;
     std::unique_ptr<QSystemTrayIcon> m_icon;
     std::unique_ptr<QMenu> m_menu;
     int m_unread = 0;

@@ -68,6 +68,16 @@ QString devicesText(const QList<ProfileDevice> &devices)
     return lines.join(u'\n');
 }
 
+QString notePlaceText(NotePlace place)
+{
+    switch (place) {
+    case NotePlace::Everywhere: break;
+    case NotePlace::NotSentYet: return ProfileWords::tr("On this computer so far. Your other devices get it when you\u2019re online.");
+    case NotePlace::Failed: return ProfileWords::tr("On this computer only. Your provider did not store it for your other devices.");
+    }
+    return {};
+}
+
 std::optional<QUrl> filledLink(const QString &linkTemplate, const BareJid &jid)
 {
     const QString pattern = linkTemplate.trimmed();

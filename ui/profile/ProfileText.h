@@ -26,4 +26,7 @@ QString devicesText(const QList<ProfileDevice> &devices);
 /// without one of these, or they stand where they would choose the server.
 std::optional<QUrl> filledLink(const QString &linkTemplate, const BareJid &jid);
 
+/// Of a note that is not on all devices of the user; empty if it is.
+QString notePlaceText(NotePlace place);
+
 } // namespace jackdaw

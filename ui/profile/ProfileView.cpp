@@ -104,6 +104,9 @@ void ProfileView::makeNotes(QVBoxLayout *column)
     column->addWidget(m_note);
     column->addWidget(tagsTitle);
     column->addWidget(m_tags);
+    m_notePlace = new Label(m_theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes, this);
+    m_notePlace->hide();
+    column->addWidget(m_notePlace);
     m_note->installEventFilter(this);
     connect(m_note, &QPlainTextEdit::textChanged, &m_typed, qOverload<>(&QTimer::start));
     connect(m_tags, &QLineEdit::textEdited, &m_typed, qOverload<>(&QTimer::start));
@@ -174,6 +177,11 @@ void ProfileView::refresh()
     }
     m_facts->setVisible(any);
     m_title->setVisible(any);
+    const QString place = notePlaceText(m_profile.notePlace);
+    m_notePlace->setText(place);
+    m_notePlace->setToken(m_profile.notePlace == NotePlace::Failed ? Token::Warn : Token::Text2);
+    m_notePlace->setVisible(!place.isEmpty());
+    m_note->setAccessibleDescription(place);
     refreshTime();
     refreshLinks();
 }

@@ -71,6 +71,7 @@ private:
     QVBoxLayout *m_links;
     TextButton *m_directory;
     QPlainTextEdit *m_note = nullptr;
+    Label *m_notePlace = nullptr;
     LineEdit *m_tags = nullptr;
     QTimer m_minute; ///< to the next minute, while a time is shown
     QTimer m_typed;

@@ -46,7 +46,7 @@ ServiceBrowser::ServiceBrowser(const Jid &start, const Theme &theme, QWidget *pa
     auto *go = new TextButton(tr("Browse"), TextButton::Kind::Primary, this);
     go->setAutoDefault(false);
     above->addWidget(m_address, 1);
-    above->addWidget(go, 0, Qt::AlignBottom);
+    above->addWidget(go, 0, Qt::AlignVCenter); // beside the field, which has a line above and one below
     column->addLayout(above);
     column->addWidget(m_state);
     m_state->hide();
@@ -87,6 +87,9 @@ ServiceBrowser::ServiceBrowser(const Jid &start, const Theme &theme, QWidget *pa
     };
     connect(m_run, &QAbstractButton::clicked, this, run);
     connect(m_commands, &QListWidget::itemActivated, this, run);
+    m_about->setPlaceholderText(tr("Choose a service to see what it offers."));
+    m_commands->setToolTip(tr("What the chosen service can be asked to do"));
+    m_address->setHelp(tr("Your provider, a group service or a person. Open an entry with the arrow before it."));
     m_address->setText(start.toString());
     m_address->edit()->setFocus();
 }

@@ -32,6 +32,8 @@ public:
     void setInfo(const Jid &jid, const QString &node, const DiscoInfo &info);
     void setCommands(const Jid &jid, const QList<DiscoItem> &commands);
     void showError(const Jid &jid, const QString &node, const QString &sentence);
+    /// Asks for what the address in the field has.
+    void browse();
 
 Q_SIGNALS:
     void itemsRequested(const jackdaw::Jid &jid, const QString &node);
@@ -45,7 +47,6 @@ private:
         QString node;
         friend bool operator==(const Asked &, const Asked &) = default;
     };
-    void browse();
     void addPlace(QTreeWidgetItem *parent, const DiscoItem &item);
     void openPlace(QTreeWidgetItem *place);
     void showPlace(QTreeWidgetItem *place);

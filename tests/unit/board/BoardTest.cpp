@@ -165,6 +165,62 @@ private Q_SLOTS:
         QCOMPARE(chips, (QStringList{u"Available, 1"_s, u"Away, 1"_s, u"Do not disturb, 0"_s, u"Away for long, 0"_s, u"Offline, 2"_s}));
     }
 
+    void whatStandsOnACardIsReadOut()
+    {
+        Window window;
+        window.show();
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(window.cards());
+        QCOMPARE(list->child(2)->role(), QAccessible::Grouping);
+        QCOMPARE(list->child(2)->childCount(), 0);
+        QAccessibleInterface *card = list->child(4); // Daniel
+        QCOMPARE(card->role(), QAccessible::ListItem);
+        QCOMPARE(list->indexOfChild(card), 4);
+        QCOMPARE(card->childCount(), 2);
+        QAccessibleInterface *bar = card->child(0), *bell = card->child(1);
+        QCOMPARE(bar->role(), QAccessible::Graphic);
+        QVERIFY2(bar->text(QAccessible::Name).startsWith(u"Last 8 hours: Away "_s), qPrintable(bar->text(QAccessible::Name)));
+        QCOMPARE(bell->role(), QAccessible::CheckBox);
+        QCOMPARE(bell->text(QAccessible::Name), u"Tell me when Daniel is available"_s); // and no mark in it that nobody sees
+        QVERIFY(card->rect().contains(bar->rect()) && card->rect().contains(bell->rect()) && !bar->rect().intersects(bell->rect()));
+        QCOMPARE(bell->parent(), card);
+        QCOMPARE(card->indexOfChild(bell), 1);
+        QCOMPARE(list->childAt(card->rect().center().x(), card->rect().center().y()), card);
+        QVERIFY(bell->state().checkable && !bell->state().checked);
+        QSignalSpy rung(window.page.get(), &BoardPage::bellRequested), removed(window.page.get(), &BoardPage::ruleRemoved);
+        bell->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
+        QCOMPARE(rung.size(), 1);
+        QCOMPARE(rung.first().at(1).value<BareJid>(), jid(u"Daniel"_s));
+        PresenceRule rule;
+        rule.id = RuleId(7);
+        rule.account = me;
+        rule.subject = jid(u"Daniel"_s).toString();
+        window.board.setRules(me, {rule});
+        window.board.flush();
+        QVERIFY(bell->state().checked);
+        bell->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
+        QCOMPARE(removed.size(), 1);
+        // Of somebody who is available, too: the button is for a message then, the bell is there all the same.
+        QCOMPARE(list->child(3)->child(1)->text(QAccessible::Name), u"Tell me when Sofia is available"_s);
+        list->child(3)->child(1)->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
+        QCOMPARE(rung.size(), 2);
+        // A card is its person's, wherever it goes.
+        const auto spoken = [](QAccessibleInterface *each) { return each->text(QAccessible::Name); };
+        window.says(u"Daniel"_s, Availability::Chat, window.clock.now());
+        QVERIFY2(spoken(card).startsWith(u"Daniel, "_s), qPrintable(spoken(card)));
+        window.people.removeOne(jid(u"Daniel"_s));
+        window.board.setWatched(me, window.people);
+        window.board.flush();
+        QVERIFY(!card->isValid());
+        QVERIFY(spoken(card).isEmpty());
+        QCOMPARE(list->childCount(), 5);
+    }
+
+    void namesOfTheOtherDirectionStandApart()
+    {
+        const QString name = u"\u05d3\u05e0\u05d9\u05d0\u05dc"_s;
+        QCOMPARE(bellText(name), u"Tell me when \u2068%1\u2069 is available"_s.arg(name));
+    }
+
     void keysWalkOverCards()
     {
         Window window;

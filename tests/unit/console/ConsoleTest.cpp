@@ -108,6 +108,41 @@ private Q_SLOTS:
         QCOMPARE(prettyXml(xml), lines);
     }
 
+    void theBeginningOfAStanzaIsShownInLines()
+    {
+        QCOMPARE(prettyBeginning(u"<iq id='1'><query xmlns='a'><item b='c'/><item d"_s),
+                 u"<iq id=\"1\">\n  <query xmlns=\"a\">\n    <item b=\"c\"/><item d"_s);
+        QVERIFY(prettyBeginning(u"<message><body>"_s + QString(300, u'x')).endsWith(QString(300, u'x')));
+    }
+
+    void aLongStanzaIsShortenedAndCopiedWhole()
+    {
+        ConsoleWindow *window = open();
+        window->setAccounts({{AccountId(1), u"mara@harbor.example"_s}});
+        const QString large = u"<message><body>"_s + QString(2'000'000, u'x') + u"</body></message>"_s;
+        window->add(AccountId(1), {stanza(u"<presence/>"_s), stanza(large)});
+        auto *list = named<QListView>(window, u"Stanzas"_s);
+        auto *whole = named<QPlainTextEdit>(window, u"Whole stanza"_s);
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QVERIFY(whole->toPlainText().size() <= ConsoleWindow::mostShown + 100);
+        QVERIFY(whole->toPlainText().startsWith(u"<message>\n  <body>xxx"_s));
+        QVERIFY(whole->accessibleDescription().startsWith(u"Shortened"_s));
+        button(window, u"Copy"_s)->click();
+        QVERIFY(QGuiApplication::clipboard()->text().size() > 2'000'000);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QVERIFY(whole->accessibleDescription().isEmpty());
+        delete window;
+    }
+
+    void itIsAWindowWithAName()
+    {
+        ConsoleWindow *window = open();
+        const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(window);
+        QCOMPARE(spoken->role(), QAccessible::Window);
+        QCOMPARE(spoken->text(QAccessible::Name), u"XML console"_s);
+        delete window;
+    }
+
     void theModelFiltersAndIsBounded()
     {
         ConsoleModel model;

@@ -18,6 +18,7 @@
 #include "widgets/Fields.h"
 #include "support/TestProgram.h"
 
+#include <QCheckBox>
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QImage>
@@ -125,6 +126,7 @@ private Q_SLOTS:
         row.contact.subscription = Subscription::None;
         row.contact.asked = true;
         QCOMPARE(contactStatusText(row), u"Asked, no answer yet"_s);
+        QCOMPARE(contactRowSpokenText(row), u"Tomas Berg, Unknown, Asked, no answer yet"_s);
 
         ContactListModel::Row header;
         header.isHeader = true;
@@ -377,6 +379,8 @@ private Q_SLOTS:
         QCOMPARE(tree->topLevelItemCount(), 2);
         QTreeWidgetItem *flood = tree->topLevelItem(1);
         flood->setCheckState(0, Qt::Checked); // with all below it
+        QTRY_VERIFY(buttonNamed(dialog, u"Decline"_s)->isEnabled());
+        QCOMPARE(dialog.findChild<QCheckBox *>()->checkState(), Qt::PartiallyChecked);
         buttonNamed(dialog, u"Decline"_s)->click();
         QCOMPARE(answered.size(), 1);
         QCOMPARE(answered.first().at(0).value<QList<SubscriptionRequest>>(), requests.mid(1));
@@ -496,6 +500,10 @@ private Q_SLOTS:
         profile.tags = {u"crew"_s};
         details.profile().setProfile(profile);
         QVERIFY(textOf(details).contains(u"Tomas <b>Berg</b>"_s)); // to the letter
+        QVERIFY(!textOf(details).contains(u"On this computer only."_s));
+        profile.notePlace = NotePlace::Failed;
+        details.profile().setProfile(profile);
+        QVERIFY(textOf(details).contains(u"On this computer only."_s));
         QSignalSpy link(&details.profile(), &ProfileView::linkRequested);
         QVERIFY(buttonNamed(details, u"https://tomas.example/a?b&c"_s));
         buttonNamed(details, u"https://tomas.example/a?b&c"_s)->click();
