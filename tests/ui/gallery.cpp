@@ -218,7 +218,7 @@ private:
         pills->addWidget(unread);
         pills->addWidget(new Chip(m_theme, u"Groups"_s, u"Group chats"_s));
         row->addWidget(chips);
-        for (const QString &icon : {u"phone"_s, u"video"_s, u"search"_s, u"panel-right"_s})
+        for (const QString &icon : {u"phone"_s, u"search"_s, u"panel-right"_s})
             row->addWidget(new IconButton(m_theme, icon, icon));
         auto *on = new IconButton(m_theme, u"panel-right"_s, u"Details"_s);
         on->setCheckable(true);

@@ -22,14 +22,19 @@ AboutPage::AboutPage(const Theme &theme, QWidget *parent) : SettingsPage(theme, 
     others->addRow(new SettingsRow(theme, u"Qt %1"_s.arg(QLibraryInfo::version().toString()), tr("GNU Lesser General Public License"),
                                    nullptr));
     others->addRow(new SettingsRow(theme, u"QXmpp"_s, tr("GNU Lesser General Public License"), nullptr));
+    others->addRow(new SettingsRow(theme, u"libomemo-c"_s,
+                                   tr("GNU General Public License, version 3: the reason why Jackdaw is under that licence"), nullptr));
+    others->addRow(new SettingsRow(theme, u"OpenSSL"_s, tr("Apache License 2.0"), nullptr));
     others->addRow(new SettingsRow(theme, u"SQLite"_s, tr("Public domain"), nullptr));
     others->addRow(new SettingsRow(theme, u"QtKeychain"_s, tr("Modified BSD License"), nullptr));
     others->addRow(new SettingsRow(theme, u"ICU"_s, tr("Unicode License"), nullptr));
     others->addRow(new SettingsRow(theme, u"KDSingleApplication"_s, tr("MIT License"), nullptr));
+    others->addRow(new SettingsRow(theme, u"Sonnet"_s, tr("GNU Lesser General Public License. With the dictionaries of Hunspell"), nullptr));
     others->addRow(new SettingsRow(theme, tr("Inter, the typeface"), tr("SIL Open Font License. By Rasmus Andersson and contributors"),
                                    nullptr));
     others->addRow(new SettingsRow(theme, tr("Lucide, the icons"), tr("ISC License. By Lucide contributors; some by Cole Bemis, MIT"),
                                    nullptr));
+    others->addRow(new SettingsRow(theme, tr("emojibase, the names of emoji"), tr("MIT License. By Miles Johnson"), nullptr));
     finish();
 }
 

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace jackdaw {
 
-AdvancedPage::AdvancedPage(const Theme &theme, const SettingsFacts &facts, QWidget *parent)
+AdvancedPage::AdvancedPage(const Theme &theme, Preferences &preferences, const SettingsFacts &facts, QWidget *parent)
     : SettingsPage(theme, tr("Advanced"), parent)
 {
     Card *places = addCard();
@@ -19,6 +19,9 @@ AdvancedPage::AdvancedPage(const Theme &theme, const SettingsFacts &facts, QWidg
 
     addHeading(tr("When something does not work"));
     Card *log = addCard();
+    addSwitch(log, preferences, tr("XML console"),
+              tr("F12 shows what goes between you and your provider, for those who look for a fault."),
+              &Preferences::xmlConsole, &Preferences::setXmlConsole);
     log->addRow(new CopyRow(theme, tr("See what Jackdaw does"),
                             tr("Quit Jackdaw and start it in a terminal like this. Passwords and messages are left out."),
                             u"jackdaw --verbose"_s));

@@ -6,14 +6,14 @@
 
 namespace jackdaw {
 
-/// Settings: where things lie, and how to see what Jackdaw does. Owned by SettingsWindow, GUI
-/// thread. Made when it is first shown or searched. It copies what it shows to the clipboard and
+/// Settings: where things lie, how to see what Jackdaw does, and whether F12 opens the XML console. Owned by
+/// SettingsWindow, GUI thread. Made when it is first shown or searched. It copies what it shows to the clipboard and
 /// never opens or changes a file.
 class AdvancedPage : public SettingsPage
 {
     Q_OBJECT
 public:
-    explicit AdvancedPage(const Theme &theme, const SettingsFacts &facts, QWidget *parent = nullptr);
+    AdvancedPage(const Theme &theme, Preferences &preferences, const SettingsFacts &facts, QWidget *parent = nullptr);
 };
 
 } // namespace jackdaw

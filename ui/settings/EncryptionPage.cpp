@@ -88,6 +88,7 @@ QWidget *EncryptionPage::makeRow(AccountId account, const KnownDevice &device)
     if (device.isThis)
         return new CopyRow(theme(), tr("This computer"), deviceName(device), number);
     auto *more = new IconButton(theme(), u"ellipsis"_s, tr("Actions for %1").arg(deviceName(device)));
+    more->setOpens(IconButton::Opens::Menu);
     connect(more, &QAbstractButton::clicked, this, [this, account, device, more] { openMenu(account, device, more); });
     return new SettingsRow(theme(), deviceName(device), tr("%1 \u00B7 %2").arg(trustLook(device).word, deviceLine(device, m_clock.now())), more);
 }

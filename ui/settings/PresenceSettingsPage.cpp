@@ -173,7 +173,8 @@ QWidget *PresenceSettingsPage::addDays(Card *card, Preferences &preferences)
     auto *days = new QWidget;
     auto *grid = new QGridLayout(days);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(6);
+    grid->setHorizontalSpacing(18);
+    grid->setVerticalSpacing(6);
     grid->setColumnStretch(columns, 1);
     const QLocale locale;
     for (int i = 0; i < 7; ++i) {

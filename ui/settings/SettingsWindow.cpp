@@ -15,11 +15,12 @@
 #include "settings/PresenceSettingsPage.h"
 #include "settings/PrivacyPage.h"
 #include "settings/ProviderPage.h"
+#include "style/Direction.h"
 #include "widgets/Fields.h"
+#include "widgets/IconButton.h"
 #include "widgets/Labels.h"
 
 #include <QAccessible>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListWidget>
@@ -44,7 +45,8 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
     : QDialog(parent), m_theme(theme), m_preferences(preferences), m_accounts(accounts), m_facts(std::move(facts)),
       m_side(new QWidget), m_search(new SearchField(theme, tr("Search settings"))),
       m_nothing(new Label(theme, TypeRole::Body, Token::Text2, tr("No setting found"), Label::Wrap::Yes)), m_list(new QListWidget),
-      m_chooser(new QComboBox), m_stack(new QStackedWidget)
+      m_main(new QWidget), m_back(new IconButton(theme, u"arrow-left"_s, tr("Back"))), m_backLine(new QWidget),
+      m_stack(new QStackedWidget)
 {
     setWindowTitle(tr("Settings"));
     setAccessibleName(tr("Settings"));
@@ -62,7 +64,7 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
         {u"layout-grid"_s, tr("Presence and alerts"), [this] { return makePresence(); }},
         {u"keyboard"_s, tr("Keyboard"), [this] { return new KeyboardPage(m_theme, m_facts.shortcuts); }},
         {u"wifi"_s, tr("Network"), [this] { return makeNetwork(); }},
-        {u"terminal"_s, tr("Advanced"), [this] { return new AdvancedPage(m_theme, m_facts); }},
+        {u"terminal"_s, tr("Advanced"), [this] { return new AdvancedPage(m_theme, m_preferences, m_facts); }},
         {u"info"_s, tr("About"), [this] { return new AboutPage(m_theme); }},
     };
 
@@ -73,12 +75,9 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setUniformItemSizes(true);
     m_list->viewport()->setAutoFillBackground(false);
-    m_chooser->setAccessibleName(tr("Settings pages"));
-    m_chooser->setAccessibleDescription(tr("Settings pages")); // its name is what is chosen
     for (const Entry &entry : std::as_const(m_entries)) {
         auto *item = new QListWidgetItem(entry.name, m_list);
         item->setData(PageListDelegate::iconRole, entry.icon);
-        m_chooser->addItem(entry.name);
         // A place for the page, which is made when it is wanted.
         m_stack->addWidget(new QWidget);
     }
@@ -93,26 +92,28 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
     m_nothing->hide();
     m_search->installEventFilter(this);
 
-    auto *main = new QVBoxLayout;
+    auto *main = new QVBoxLayout(m_main);
     main->setContentsMargins(0, 0, 0, 0);
     main->setSpacing(0);
-    m_chooserLine = new QWidget;
-    auto *chooserLine = new QHBoxLayout(m_chooserLine);
-    chooserLine->setContentsMargins(16, 12, 16, 0);
-    chooserLine->addWidget(m_chooser, 1);
-    main->addWidget(m_chooserLine);
+    auto *backLine = new QHBoxLayout(m_backLine);
+    setLogicalMargins(backLine, 6, 8, 16, 0);
+    backLine->addWidget(m_back);
+    backLine->addStretch();
+    main->addWidget(m_backLine);
     main->addWidget(m_stack, 1);
 
     auto *whole = new QHBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
     whole->addWidget(m_side);
-    whole->addLayout(main, 1);
+    whole->addWidget(m_main, 1);
 
     connect(m_list, &QListWidget::currentRowChanged, this, &SettingsWindow::showIndex);
     // Also where it is chosen already: from the page of one account back to all of them.
-    connect(m_list, &QListWidget::itemClicked, this, [this] { showIndex(m_list->currentRow()); });
-    connect(m_chooser, &QComboBox::currentIndexChanged, this, &SettingsWindow::showIndex);
+    connect(m_list, &QListWidget::itemClicked, this, [this] { openCurrent(); });
+    connect(m_list, &QListWidget::itemActivated, this, [this] { openCurrent(); });
+    connect(m_back, &QAbstractButton::clicked, this, [this] { showPane(Pane::List); });
+    connect(m_stack, &QStackedWidget::currentChanged, this, &SettingsWindow::collapse);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsWindow::search);
     connect(m_search, &QLineEdit::returnPressed, m_list, [this] { m_list->setFocus(Qt::TabFocusReason); });
     connect(&theme, &Theme::changed, this, [this] {
@@ -124,7 +125,7 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
     const QSize room = screen()->availableGeometry().size() - QSize(24, 64); // for the frame
     resize(QSize(theme.scaled(1030), theme.scaled(732)).boundedTo(room).expandedTo(minimumSize()));
     collapse();
-    showPage(Page::Appearance);
+    showIndex(int(Page::Appearance));
     m_list->setFocus(Qt::OtherFocusReason);
 }
 
@@ -282,7 +283,28 @@ SettingsPage *SettingsWindow::page(int index)
 
 void SettingsWindow::showPage(Page page)
 {
+    m_search->clear(); // or it would show only what was found in it
     showIndex(int(page));
+    showPane(Pane::Content);
+}
+
+void SettingsWindow::openCurrent()
+{
+    showIndex(m_list->currentRow());
+    showPane(Pane::Content);
+}
+
+void SettingsWindow::showPane(Pane pane)
+{
+    m_pane = pane;
+    collapse();
+    if (isOnePane() && isVisible())
+        (pane == Pane::List ? static_cast<QWidget *>(m_list) : m_back)->setFocus(Qt::OtherFocusReason);
+}
+
+bool SettingsWindow::isOnePane() const
+{
+    return width() < m_theme.scaled(collapseWidth);
 }
 
 void SettingsWindow::showIndex(int index)
@@ -290,9 +312,7 @@ void SettingsWindow::showIndex(int index)
     if (index < 0 || index >= m_entries.size())
         return;
     const QSignalBlocker quietList(m_list);
-    const QSignalBlocker quietChooser(m_chooser);
     m_list->setCurrentRow(index);
-    m_chooser->setCurrentIndex(index);
     m_stack->setCurrentWidget(page(index));
 }
 
@@ -324,7 +344,10 @@ void SettingsWindow::makeShortcuts()
 {
     const auto add = [this](const QKeySequence &keys, auto act) { connect(new QShortcut(keys, this), &QShortcut::activated, this, act); };
     add(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { close(); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_F), [this] {
+        showPane(Pane::List); // which the field stands above
+        m_search->setFocus(Qt::ShortcutFocusReason);
+    });
     // The page says that these change the text size, so they do it here too.
     const auto grow = [this](int step) { m_preferences.setTextSize(m_preferences.textSize() + step); };
     add(QKeySequence(Qt::CTRL | Qt::Key_Plus), [grow] { grow(10); });
@@ -352,12 +375,22 @@ bool SettingsWindow::eventFilter(QObject *watched, QEvent *event)
 
 void SettingsWindow::collapse()
 {
-    const bool wide = width() >= m_theme.scaled(collapseWidth);
-    m_side->setVisible(wide);
-    m_side->setFixedWidth(m_theme.scaled(sideWidth));
-    m_chooserLine->setVisible(!wide);
-    if (!wide)
-        m_search->clear(); // nobody would see why rows are missing
+    const bool one = isOnePane();
+    m_side->setVisible(!one || m_pane == Pane::List);
+    m_side->setMinimumWidth(one ? 0 : m_theme.scaled(sideWidth));
+    m_side->setMaximumWidth(one ? QWIDGETSIZE_MAX : m_theme.scaled(sideWidth));
+    m_main->setVisible(!one || m_pane == Pane::Content);
+    // The page of one account, and that of its provider, have a way back of their own.
+    const QWidget *shown = m_stack->currentWidget();
+    m_backLine->setVisible(one && shown != m_account && shown != m_provider);
+}
+
+void SettingsWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier && isOnePane() && m_pane == Pane::Content)
+        showPane(Pane::List);
+    else
+        QDialog::keyPressEvent(event);
 }
 
 void SettingsWindow::resizeEvent(QResizeEvent *event)

@@ -10,7 +10,6 @@
 #include <QDialog>
 #include <functional>
 
-class QComboBox;
 class QListWidget;
 class QStackedWidget;
 
@@ -20,6 +19,7 @@ class AccountListModel;
 class AccountPage;
 class AccountsPage;
 class EncryptionPage;
+class IconButton;
 class Label;
 class Preferences;
 class ProviderPage;
@@ -27,8 +27,8 @@ class SearchField;
 class SettingsPage;
 
 /// The settings: modeless, no OK button, everything applies at once (picture 08). Pages are made when they are first
-/// shown or searched. Owned by its opener, GUI thread. What is about accounts it only wishes for. It never commands the
-/// engine.
+/// shown or searched. A narrow window shows the list, or a page with a Back button. Owned by its opener, GUI thread. What
+/// is about accounts it only wishes for. It never commands the engine.
 class SettingsWindow : public QDialog
 {
     Q_OBJECT
@@ -80,6 +80,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
@@ -101,7 +102,11 @@ private:
     SettingsPage *makePresence();
     void makeShortcuts();
     void showIndex(int index);
+    void openCurrent();
     void search(const QString &words);
+    enum class Pane { List, Content };
+    void showPane(Pane pane);
+    bool isOnePane() const;
     void collapse();
 
     const Theme &m_theme;
@@ -113,8 +118,10 @@ private:
     SearchField *m_search;
     Label *m_nothing;
     QListWidget *m_list;
-    QComboBox *m_chooser; ///< instead of the list, where there is no room for it
-    QWidget *m_chooserLine = nullptr;
+    QWidget *m_main;
+    IconButton *m_back;       ///< to the list, where there is one pane
+    QWidget *m_backLine;
+    Pane m_pane = Pane::List; ///< what that one shows
     QStackedWidget *m_stack;
     EncryptionPage *m_encryption = nullptr; ///< once it was made
     AccountPage *m_account = nullptr;   ///< the one account that is looked at, behind the pages

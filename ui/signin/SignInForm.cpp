@@ -178,6 +178,8 @@ void SignInForm::setBusy(bool busy)
         field->setEnabled(!busy);
     // Not disabled: the focus would leave it, and a screen reader would lose its place.
     m_submit->setText(busy ? tr("Signing in…") : tr("Sign in"));
+    m_submit->setAccessibleName(tr("Sign in")); // it is the same button (design/ui.md, "Accessible names")
+    m_submit->setAccessibleDescription(busy ? tr("Signing in…") : QString());
     m_cancelTimer.stop();
     if (busy)
         m_cancelTimer.start();

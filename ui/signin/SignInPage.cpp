@@ -14,6 +14,7 @@
 #include <QPainter>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyleOptionButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -31,13 +32,27 @@ QFrame *makeLine()
     line->setFrameShape(QFrame::HLine);
     return line;
 }
+
+/// Opens a menu without the mark of one: its picture says what is in it (picture 04).
+class DisplayButton : public TextButton
+{
+public:
+    using TextButton::TextButton;
+
+protected:
+    void initStyleOption(QStyleOptionButton *option) const override
+    {
+        TextButton::initStyleOption(option);
+        option->features.setFlag(QStyleOptionButton::HasMenu, false);
+    }
+};
 } // namespace
 
 SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, Demo demo, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_brand(new BrandPanel(theme)), m_form(new SignInForm(theme)),
       m_sides(new QStackedWidget), m_back(nullptr), m_way(way), m_smallHead(new QWidget)
 {
-    auto *display = new TextButton(tr("Display"), ButtonKind::Secondary, ButtonSize::Small);
+    auto *display = new DisplayButton(tr("Display"), ButtonKind::Secondary, ButtonSize::Small);
     display->setIcon(theme.icon(u"accessibility"_s));
     display->setMenu(new DisplayMenu(preferences, display));
 

@@ -10,6 +10,8 @@
 #include <QStyle>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace jackdaw {
 
 namespace {
@@ -49,6 +51,53 @@ private:
     QMargins m_margins;
 };
 
+/// By the first strong character that stands in no isolate (UAX 9, P2 and P3); `fallback` where there is none.
+Qt::LayoutDirection ownDirection(const QString &text, Qt::LayoutDirection fallback)
+{
+    int depth = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t character = text.at(i).unicode();
+        if (i + 1 < text.size() && text.at(i).isHighSurrogate() && text.at(i + 1).isLowSurrogate()) {
+            character = QChar::surrogateToUcs4(text.at(i), text.at(i + 1));
+            ++i;
+        }
+        switch (QChar::direction(character)) {
+        case QChar::DirLRI:
+        case QChar::DirRLI:
+        case QChar::DirFSI: ++depth; break;
+        case QChar::DirPDI: depth = std::max(0, depth - 1); break;
+        case QChar::DirL:
+            if (depth == 0)
+                return Qt::LeftToRight;
+            break;
+        case QChar::DirR:
+        case QChar::DirAL:
+            if (depth == 0)
+                return Qt::RightToLeft;
+            break;
+        default: break;
+        }
+    }
+    return fallback;
+}
+
+/// Writes in a direction for a while.
+class TurnedPainter
+{
+public:
+    TurnedPainter(QPainter &painter, Qt::LayoutDirection direction)
+        : m_painter(painter), m_before(painter.layoutDirection())
+    {
+        painter.setLayoutDirection(direction);
+    }
+    ~TurnedPainter() { m_painter.setLayoutDirection(m_before); }
+    Q_DISABLE_COPY_MOVE(TurnedPainter)
+
+private:
+    QPainter &m_painter;
+    Qt::LayoutDirection m_before;
+};
+
 } // namespace
 
 QString isolated(const QString &text)
@@ -71,6 +120,7 @@ void setLogicalMargins(QLayout *layout, int leading, int top, int trailing, int 
 
 void drawLeadingLine(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const QString &text)
 {
+    const TurnedPainter turned(painter, ownDirection(text, direction));
     const Qt::Alignment edge = QStyle::visualAlignment(direction, Qt::AlignLeft);
     // What is far too long need not be measured to know it.
     if (text.size() * painter.fontMetrics().averageCharWidth() < 2 * rect.width()) {
@@ -92,8 +142,17 @@ void popUpBelow(QMenu &menu, const QWidget &button)
 {
     // A menu is a window, and would take the program's direction until it is polished.
     menu.setLayoutDirection(button.layoutDirection());
+    menu.ensurePolished(); // its size is that of the style's font
     const bool mirrored = button.layoutDirection() == Qt::RightToLeft;
-    popUpAt(menu, button.mapToGlobal(QPoint(mirrored ? button.width() : 0, button.height())));
+    const int width = menu.sizeHint().width();
+    const QWidget *window = button.window();
+    const QPoint inWindow = button.mapTo(window, QPoint(0, button.height()));
+    int left = mirrored ? inWindow.x() + button.width() - width : inWindow.x();
+    if (mirrored ? left < 0 : left + width > window->width())
+        left = mirrored ? inWindow.x() : inWindow.x() + button.width() - width;
+    const int room = window->width() - width;
+    left = room >= 0 ? std::clamp(left, 0, room) : mirrored ? room : 0;
+    menu.popup(window->mapToGlobal(QPoint(left, inWindow.y())));
 }
 
 } // namespace jackdaw

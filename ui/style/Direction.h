@@ -25,12 +25,14 @@ QString isolated(const QString &text);
 /// They follow the widget's direction from then on; calling again changes them.
 void setLogicalMargins(QLayout *layout, int leading, int top, int trailing, int bottom);
 
-/// One line of text, elided at its end, that begins at the leading edge of `rect` whatever script it is written in.
+/// One line of text, elided at its end, that begins at the leading edge of `rect` whatever script it is written in. Within
+/// itself it runs in its own direction, that of its first strong character.
 void drawLeadingLine(QPainter &painter, const QRect &rect, Qt::LayoutDirection direction, const QString &text);
 
 /// Opens a menu from `leading` (global: where its leading top corner stands) towards the trailing side.
 void popUpAt(QMenu &menu, const QPoint &leading);
-/// Opens a menu below a button, leading edge below leading edge.
+/// Opens a menu below a button, leading edge below leading edge; trailing below trailing where it would stand out of the
+/// button's window otherwise.
 void popUpBelow(QMenu &menu, const QWidget &button);
 
 } // namespace jackdaw

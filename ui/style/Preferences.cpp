@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "style/Preferences.h"
+#include "style/PreferencesValues.h"
 
 #include "base/Log.h"
 #include "files/DownloadRules.h"
@@ -61,26 +61,6 @@ void Preferences::write()
         if (settings.status() != QSettings::NoError)
             qCWarning(log::ui) << "the settings could not be written to" << file;
     });
-}
-
-template<class T>
-T Preferences::get(const char *key, T fallback) const
-{
-    const auto value = m_values.constFind(QLatin1StringView(key));
-    return value != m_values.cend() && value->canConvert<T>() ? value->value<T>() : fallback;
-}
-
-template<class T>
-bool Preferences::set(const char *key, T value)
-{
-    const QString name = QLatin1StringView(key);
-    const QVariant stored = QVariant::fromValue(value);
-    if (const auto old = m_values.constFind(name); old != m_values.cend() && old->canConvert<T>() && old->value<T>() == value)
-        return false;
-    m_values.insert(name, stored);
-    m_unwritten.insert(name, stored);
-    m_writeTimer.start();
-    return true;
 }
 
 Preferences::Scheme Preferences::scheme() const
@@ -453,213 +433,6 @@ void Preferences::setEncryptByDefault(bool on)
     }
 }
 
-bool Preferences::autoAway() const
-{
-    return get<bool>("presence/autoAway", true);
-}
-
-void Preferences::setAutoAway(bool value)
-{
-    if (set("presence/autoAway", value))
-        Q_EMIT changed();
-}
-
-int Preferences::awayAfter() const
-{
-    return qBound(1, get<int>("presence/awayAfter", 5), 240);
-}
-
-void Preferences::setAwayAfter(int value)
-{
-    if (set("presence/awayAfter", qBound(1, value, 240)))
-        Q_EMIT changed();
-}
-
-int Preferences::awayForLongAfter() const
-{
-    return qBound(awayAfter() + 1, get<int>("presence/awayForLongAfter", 30), 1440);
-}
-
-void Preferences::setAwayForLongAfter(int value)
-{
-    if (set("presence/awayForLongAfter", qBound(1, value, 1440)))
-        Q_EMIT changed();
-}
-
-bool Preferences::tellIdleTime() const
-{
-    return get<bool>("presence/tellIdleTime", true);
-}
-
-void Preferences::setTellIdleTime(bool value)
-{
-    if (set("presence/tellIdleTime", value))
-        Q_EMIT changed();
-}
-
-QStringList Preferences::recentStatuses() const
-{
-    return get<QStringList>("presence/recentStatuses", {});
-}
-
-void Preferences::setRecentStatuses(const QStringList &value)
-{
-    set("presence/recentStatuses", value); // changes nothing that is shown
-}
-
-bool Preferences::workingHours() const
-{
-    return get("presence/workingHours", false);
-}
-
-void Preferences::setWorkingHours(bool on)
-{
-    if (set("presence/workingHours", on))
-        Q_EMIT changed();
-}
-
-int Preferences::workDays() const
-{
-    return get<int>("presence/workDays", 0b0011111) & 0b1111111;
-}
-
-void Preferences::setWorkDays(int days)
-{
-    if (set("presence/workDays", days & 0b1111111))
-        Q_EMIT changed();
-}
-
-int Preferences::workFrom() const
-{
-    return qBound(0, get<int>("presence/workFrom", 9 * 60), 24 * 60 - 1);
-}
-
-void Preferences::setWorkFrom(int minutes)
-{
-    if (set("presence/workFrom", qBound(0, minutes, 24 * 60 - 1)))
-        Q_EMIT changed();
-}
-
-int Preferences::workTo() const
-{
-    return qBound(0, get<int>("presence/workTo", 17 * 60), 24 * 60 - 1);
-}
-
-void Preferences::setWorkTo(int minutes)
-{
-    if (set("presence/workTo", qBound(0, minutes, 24 * 60 - 1)))
-        Q_EMIT changed();
-}
-
-QString Preferences::workText() const
-{
-    return get<QString>("presence/workText", {});
-}
-
-void Preferences::setWorkText(const QString &text)
-{
-    if (set("presence/workText", text.simplified().left(300)))
-        Q_EMIT changed();
-}
-
-Preferences::OutOfOffice Preferences::outOfOffice() const
-{
-    return OutOfOffice(qBound(0, get<int>("presence/outOfOffice", 0), int(OutOfOffice::Always)));
-}
-
-void Preferences::setOutOfOffice(OutOfOffice when)
-{
-    if (set("presence/outOfOffice", int(when)))
-        Q_EMIT changed();
-}
-
-QString Preferences::outOfOfficeText() const
-{
-    return get<QString>("presence/outOfOfficeText", {});
-}
-
-void Preferences::setOutOfOfficeText(const QString &text)
-{
-    if (set("presence/outOfOfficeText", text.trimmed().left(1000)))
-        Q_EMIT changed();
-}
-
-bool Preferences::presenceLog() const
-{
-    return get<bool>("presence/log", false);
-}
-
-void Preferences::setPresenceLog(bool value)
-{
-    if (set("presence/log", value))
-        Q_EMIT changed();
-}
-
-int Preferences::presenceLogDays() const
-{
-    return qBound(1, get<int>("presence/logDays", 30), 365);
-}
-
-void Preferences::setPresenceLogDays(int value)
-{
-    if (set("presence/logDays", qBound(1, value, 365)))
-        Q_EMIT changed();
-}
-
-bool Preferences::quietHours() const
-{
-    return get<bool>("presence/quietHours", false);
-}
-
-void Preferences::setQuietHours(bool value)
-{
-    if (set("presence/quietHours", value))
-        Q_EMIT changed();
-}
-
-int Preferences::quietFrom() const
-{
-    return qBound(0, get<int>("presence/quietFrom", 22 * 60), 1439);
-}
-
-void Preferences::setQuietFrom(int value)
-{
-    if (set("presence/quietFrom", qBound(0, value, 1439)))
-        Q_EMIT changed();
-}
-
-int Preferences::quietTo() const
-{
-    return qBound(0, get<int>("presence/quietTo", 6 * 60), 1439);
-}
-
-void Preferences::setQuietTo(int value)
-{
-    if (set("presence/quietTo", qBound(0, value, 1439)))
-        Q_EMIT changed();
-}
-
-bool Preferences::boardTable() const
-{
-    return get<bool>("presence/table", false);
-}
-
-void Preferences::setBoardTable(bool value)
-{
-    if (set("presence/table", value))
-        Q_EMIT changed();
-}
-
-QByteArray Preferences::boardGeometry() const
-{
-    return get<QByteArray>("window/boardGeometry", {});
-}
-
-void Preferences::setBoardGeometry(const QByteArray &value)
-{
-    set("window/boardGeometry", value); // changes nothing that is shown
-}
-
 QString Preferences::directoryLink() const
 {
     return get<QString>("contacts/directoryLink", {});
@@ -668,6 +441,17 @@ QString Preferences::directoryLink() const
 void Preferences::setDirectoryLink(const QString &linkTemplate)
 {
     if (set("contacts/directoryLink", linkTemplate.trimmed().left(500)))
+        Q_EMIT changed();
+}
+
+bool Preferences::xmlConsole() const
+{
+    return get("advanced/xmlConsole", false);
+}
+
+void Preferences::setXmlConsole(bool on)
+{
+    if (set("advanced/xmlConsole", on))
         Q_EMIT changed();
 }
 

@@ -137,6 +137,8 @@ public:
     /// Where the company knows more of people, with {address}, {name} or {domain} in it (ui/profile/ProfileText.h).
     QString directoryLink() const;
     void setDirectoryLink(const QString &linkTemplate);
+    bool xmlConsole() const;           ///< F12 opens it
+    void setXmlConsole(bool on);
     bool offlineContactsShown() const;
     void setOfflineContactsShown(bool on);
 

@@ -19,10 +19,14 @@ namespace jackdaw {
 
 namespace {
 constexpr int indicatorSize = 18;
+constexpr int framePadding = 4;
+constexpr int rowHeight = 32; ///< design/ui.md: least target
+constexpr int rowMargin = 8;
 
 int heightOf(ButtonSize size)
 {
     switch (size) {
+    case ButtonSize::Tight:
     case ButtonSize::Small: return 30;
     case ButtonSize::Normal: return 36;
     case ButtonSize::Large: return 44;
@@ -111,7 +115,12 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_SmallIconSize:
     case PM_ListViewIconSize: return m_theme.scaled(17);
     case PM_DefaultFrameWidth:
+        // The square viewport of a list stays within the round corners of its frame.
+        if (widget && widget->windowType() != Qt::Popup && widget->inherits("QAbstractScrollArea"))
+            return framePadding;
         return widget && (qobject_cast<const QLineEdit *>(widget) || widget->inherits("QAbstractSpinBox")) ? 2 : 1;
+    case PM_FocusFrameHMargin: // beside the text of a row
+        return widget && widget->inherits("QAbstractItemView") ? rowMargin : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_LineEditIconSize: return m_theme.scaled(17);
     case PM_LineEditIconMargin: return 8;
     case PM_IndicatorWidth:
@@ -185,14 +194,15 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     switch (type) {
     case CT_PushButton: {
         const ButtonSize wanted = buttonSizeOf(widget);
-        const int padding = m_theme.scaled(wanted == ButtonSize::Small ? 13 : 17);
+        const int padding = m_theme.scaled(wanted == ButtonSize::Tight ? 4 : wanted == ButtonSize::Small ? 13 : 17);
         const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
         // The contents that QPushButton measures start with the text, or with a place-holder if there is none.
         int width = size.width() + 2 * padding;
         if (button && button->features.testFlag(QStyleOptionButton::HasMenu))
             width += m_theme.scaled(20);
         const int height = qMax(m_theme.scaled(heightOf(wanted)), size.height() + 8);
-        return QSize(qMax(width, m_theme.scaled(64)), height) + QSize(2 * focusRoom, 2 * focusRoom);
+        return QSize(wanted == ButtonSize::Tight ? width : qMax(width, m_theme.scaled(64)), height)
+            + QSize(2 * focusRoom, 2 * focusRoom);
     }
     case CT_CheckBox:
     case CT_RadioButton: {
@@ -209,7 +219,11 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_ComboBox:
         return QSize(size.width() + m_theme.scaled(14 + 12 + 16 + 12), qMax(m_theme.scaled(34), size.height() + 10))
             + QSize(2 * focusRoom, 2 * focusRoom);
-    case CT_SpinBox: return QSize(size.width() + 24, qMax(m_theme.scaled(40), size.height() + 12));
+    case CT_SpinBox: return option ? spinBoxSize(*option, size) : size;
+    case CT_ItemViewItem: { // of a list without rows of its own
+        const QSize row = QProxyStyle::sizeFromContents(type, option, size, widget);
+        return QSize(row.width(), qMax(m_theme.scaled(rowHeight), row.height()));
+    }
     case CT_MenuItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
             return menuItemSize(*item);
@@ -292,7 +306,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             drawMenuPanel(*option, *painter, widget);
             return;
         }
-        paintShape(*painter, option->rect, 8, Qt::transparent, m_theme.color(Token::Line));
+        drawFrame(*option, *painter, widget);
         return;
     case PE_PanelScrollAreaCorner: return;
     case PE_IndicatorArrowDown:

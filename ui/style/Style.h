@@ -14,6 +14,7 @@ class QStyleOptionComboBox;
 class QStyleOptionMenuItem;
 class QStyleOptionProgressBar;
 class QStyleOptionSlider;
+class QStyleOptionSpinBox;
 QT_END_NAMESPACE
 
 namespace jackdaw {
@@ -58,6 +59,7 @@ private:
     void drawButtonPanel(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
     void drawButtonLabel(const QStyleOptionButton &option, QPainter &painter, const QWidget *widget) const;
     void drawFieldPanel(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
+    void drawFrame(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
     void drawCheckIndicator(const QStyleOption &option, QPainter &painter) const;
     void drawRadioIndicator(const QStyleOption &option, QPainter &painter) const;
     // StyleMenus.cpp
@@ -70,6 +72,10 @@ private:
     void drawScrollBar(const QStyleOptionSlider &option, QPainter &painter) const;
     void drawSlider(const QStyleOptionSlider &option, QPainter &painter) const;
     void drawProgress(const QStyleOptionProgressBar &option, QPainter &painter) const;
+    // StyleSpins.cpp
+    QSize spinBoxSize(const QStyleOption &option, const QSize &text) const;
+    QRect spinBoxPart(const QStyleOptionSpinBox &option, SubControl sub) const;
+    void drawSpinBox(const QStyleOptionSpinBox &option, QPainter &painter, const QWidget *widget) const;
 
     const Theme &m_theme;
 };
@@ -81,9 +87,9 @@ enum class ButtonKind {
     Automatic,  ///< secondary, or primary if it is the default button of its dialog
     Primary, Secondary, Quiet, Destructive
 };
-enum class ButtonSize { Small, Normal, Large }; ///< 30, 36 and 44 high
+enum class ButtonSize { Tight, Small, Normal, Large }; ///< 30 with less room beside the words, 30, 36 and 44 high
 void setButtonLook(QAbstractButton *button, ButtonKind kind, ButtonSize size = ButtonSize::Normal);
-/// A secondary button outlined in a status colour, as banners have it.
+/// A secondary button outlined in a status colour, as banners have it; of a quiet one the words are in that colour.
 void setButtonTint(QAbstractButton *button, Token tint);
 
 enum class FieldLook {

@@ -4,9 +4,14 @@
 #include "style/Style.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QStyleOption>
+#include <QTextEdit>
 
 using namespace Qt::StringLiterals;
 
@@ -61,8 +66,13 @@ FieldLook fieldLookOf(const QWidget *widget)
 
 void setButtonLook(QAbstractButton *button, ButtonKind kind, ButtonSize size)
 {
+    const QVariant before = button->property(sizeProperty);
     button->setProperty(kindProperty, int(kind));
     button->setProperty(sizeProperty, int(size));
+    if (before.isValid() && before.toInt() != int(size)) {
+        QEvent change(QEvent::StyleChange); // else Qt keeps the size that it has measured
+        QCoreApplication::sendEvent(button, &change);
+    }
     button->updateGeometry();
     button->update();
 }
@@ -104,8 +114,9 @@ void Style::drawButtonPanel(const QStyleOption &option, QPainter &painter, const
         const int tint = lookOf(widget, tintProperty, -1);
         if (tint >= 0) {
             // On a status colour a grey fill looks like a hole: a veil of the tint instead.
-            border = m_theme.color(Token(tint));
-            fill = border;
+            fill = m_theme.color(Token(tint));
+            if (kind != ButtonKind::Quiet)
+                border = fill;
             fill.setAlphaF(pressed ? 0.24f : hovered ? 0.12f : 0.0f);
         } else if (kind == ButtonKind::Destructive) {
             border = m_theme.color(Token::Bad);
@@ -130,6 +141,8 @@ void Style::drawButtonLabel(const QStyleOptionButton &option, QPainter &painter,
         token = Token::OnAccent;
     else if (kind == ButtonKind::Destructive)
         token = Token::Bad;
+    else if (kind == ButtonKind::Quiet)
+        token = Token(lookOf(widget, tintProperty, int(Token::Text)));
     const QColor color = m_theme.color(token);
     QRect rect = option.rect;
     const bool menu = option.features.testFlag(QStyleOptionButton::HasMenu);
@@ -177,6 +190,20 @@ void Style::drawFieldPanel(const QStyleOption &option, QPainter &painter, const 
         width = focused ? 3 : 2;
     }
     paintShape(painter, option.rect, 8, fill, border, width);
+}
+
+/// Around a list, a table or a text: whole at its corners, and where one writes in it a field (WCAG 2.1, 1.4.11).
+void Style::drawFrame(const QStyleOption &option, QPainter &painter, const QWidget *widget) const
+{
+    const bool enabled = option.state.testFlag(State_Enabled);
+    const auto *plain = qobject_cast<const QPlainTextEdit *>(widget);
+    const auto *rich = qobject_cast<const QTextEdit *>(widget);
+    const bool isField = (plain && !plain->isReadOnly()) || (rich && !rich->isReadOnly());
+    const bool focused = isField && enabled && option.state.testFlag(State_HasFocus);
+    const Token border = focused ? Token::Focus : isField ? Token::BorderStrong : Token::Line;
+    const bool filled = qobject_cast<const QAbstractScrollArea *>(widget);
+    paintShape(painter, option.rect, 8, filled ? option.palette.color(QPalette::Base) : QColor(Qt::transparent),
+               m_theme.color(border), focused || m_theme.isHighContrast() ? 2 : 1);
 }
 
 void Style::drawCheckIndicator(const QStyleOption &option, QPainter &painter) const

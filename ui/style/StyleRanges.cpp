@@ -124,6 +124,8 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
         default: return option->rect;
         }
     }
+    if (const auto *spin = control == CC_SpinBox ? qstyleoption_cast<const QStyleOptionSpinBox *>(option) : nullptr)
+        return spinBoxPart(*spin, sub);
     return QProxyStyle::subControlRect(control, option, sub, widget);
 }
 
@@ -144,6 +146,10 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
             drawComboBox(*combo, *painter, widget);
             return;
         }
+    }
+    if (const auto *spin = control == CC_SpinBox ? qstyleoption_cast<const QStyleOptionSpinBox *>(option) : nullptr) {
+        drawSpinBox(*spin, *painter, widget);
+        return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }

@@ -21,10 +21,11 @@ struct Setting
 {
     QLatin1StringView space;
     QLatin1StringView key;
-    enum class About { Contrast, Motion } about;
-    bool (*isOn)(const QVariant &value); ///< asks for high contrast, or for no motion
+    enum class About { Contrast, Motion, Scheme } about;
+    bool (*isOn)(const QVariant &value); ///< asks for high contrast, for no motion, or for dark
 };
 constexpr Setting settings[] = {
+    {"org.freedesktop.appearance"_L1, "color-scheme"_L1, Setting::About::Scheme, [](const QVariant &value) { return value.toUInt() == 1; }},
     {"org.freedesktop.appearance"_L1, "contrast"_L1, Setting::About::Contrast,
      [](const QVariant &value) { return value.toUInt() == 1; }},
     {"org.freedesktop.appearance"_L1, "reduced-motion"_L1, Setting::About::Motion,
@@ -74,6 +75,11 @@ void SystemAppearance::settingChanged(const QString &space, const QString &key, 
         if (setting.space != space || setting.key != key)
             continue;
         const bool on = setting.isOn(unwrapped(value.variant()));
+        if (setting.about == Setting::About::Scheme) {
+            const bool isLight = unwrapped(value.variant()).toUInt() == 2; // else nothing is preferred
+            Q_EMIT schemeChanged(on ? Qt::ColorScheme::Dark : isLight ? Qt::ColorScheme::Light : Qt::ColorScheme::Unknown);
+            return;
+        }
         if (setting.about == Setting::About::Contrast) {
             Q_EMIT contrastChanged(on);
             return;

@@ -12,6 +12,8 @@
 #include <QPalette>
 #include <QStyleHints>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
@@ -28,7 +30,8 @@ Theme::Theme(const Preferences &preferences, QObject *parent) : QObject(parent),
 
 Theme::Scheme Theme::wantedScheme() const
 {
-    const Qt::ColorScheme system = QGuiApplication::styleHints()->colorScheme();
+    const Qt::ColorScheme known = QGuiApplication::styleHints()->colorScheme();
+    const Qt::ColorScheme system = known == Qt::ColorScheme::Unknown ? m_systemScheme : known;
     const bool dark = system == Qt::ColorScheme::Unknown ? m_systemDark : system == Qt::ColorScheme::Dark;
     switch (m_preferences.scheme()) {
     case Preferences::Scheme::Light: return Scheme::Light;
@@ -62,6 +65,14 @@ void Theme::setSystemContrast(bool high)
         return;
     m_systemContrast = high;
     update();
+}
+
+void Theme::setSystemScheme(Qt::ColorScheme scheme)
+{
+    if (std::exchange(m_systemScheme, scheme) == scheme)
+        return;
+    if (wantedScheme() != m_scheme)
+        update();
 }
 
 void Theme::setSystemReduceMotion(bool reduced)

@@ -104,6 +104,8 @@ public Q_SLOTS:
     void setSystemContrast(bool high);
     /// Whether it asks for no motion, which holds whatever the settings say.
     void setSystemReduceMotion(bool reduced);
+    /// Whether it is dark, where Qt does not know; until somebody says so, what the platform's palette was at the start.
+    void setSystemScheme(Qt::ColorScheme scheme);
 
 Q_SIGNALS:
     /// Colours or fonts are others now: drop what was laid out or cached, and repaint.
@@ -117,6 +119,7 @@ private:
     Scheme m_scheme = Scheme::Light;
     bool m_systemContrast = false;
     bool m_systemReducesMotion = false;
+    Qt::ColorScheme m_systemScheme = Qt::ColorScheme::Unknown;
     bool m_systemDark = false; ///< by the platform's palette, where the platform names no scheme
     qreal m_textScale = 1.0;
     QColor m_colors[int(Token::Count)];

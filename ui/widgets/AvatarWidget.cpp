@@ -3,6 +3,8 @@
 
 #include "style/Theme.h"
 
+#include <utility>
+
 namespace jackdaw {
 
 AvatarWidget::AvatarWidget(const Theme &theme, int diameter, QWidget *parent)
@@ -20,6 +22,14 @@ void AvatarWidget::setSubject(const QString &name, const BareJid &jid, AvatarSha
     m_name = name;
     m_jid = jid;
     m_shape = shape;
+    update();
+}
+
+void AvatarWidget::setDiameter(int diameter)
+{
+    if (std::exchange(m_diameter, diameter) == diameter)
+        return;
+    updateGeometry();
     update();
 }
 

@@ -19,6 +19,7 @@ public:
     AvatarWidget(const Theme &theme, int diameter, QWidget *parent = nullptr);
 
     void setSubject(const QString &name, const BareJid &jid, AvatarShape shape = AvatarShape::Person);
+    void setDiameter(int diameter);
     /// nothing: no dot
     void setAvailability(std::optional<Availability> availability);
     /// The colour around the dot: that of what the avatar stands on.

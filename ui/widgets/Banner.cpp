@@ -6,6 +6,8 @@
 #include <QResizeEvent>
 #include <QStyle>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
@@ -51,6 +53,11 @@ Banner::Banner(const Theme &theme, const QString &topic, QWidget *parent) : QWid
     });
 }
 
+Token Banner::sign() const
+{
+    return m_kind == Kind::Bad ? Token::Bad : m_kind == Kind::Warning ? Token::Warn : Token::Ok;
+}
+
 QString Banner::text() const
 {
     QString text = m_strong;
@@ -71,10 +78,7 @@ void Banner::setContent(Kind kind, const QString &icon, const QString &strong, c
     m_strong = strong;
     m_plain = plain;
     m_countdown = countdown;
-    for (TextButton *action : std::as_const(m_actions)) {
-        if (action == m_actions.constFirst())
-            setButtonTint(action, kind == Kind::Bad ? Token::Bad : Token::Warn);
-    }
+    dressAction();
     setAccessibleName(u"%1: %2"_s.arg(m_topic, text()));
     updateGeometry();
     update();
@@ -88,11 +92,29 @@ TextButton *Banner::addAction(const QString &text)
 {
     const bool first = m_actions.isEmpty();
     auto *button = new TextButton(text, first ? ButtonKind::Secondary : ButtonKind::Quiet, ButtonSize::Small, this);
-    if (first)
-        setButtonTint(button, m_kind == Kind::Bad ? Token::Bad : Token::Warn);
     m_actions.append(button);
+    dressAction();
     arrange();
     return button;
+}
+
+void Banner::setActionLook(ActionLook look)
+{
+    if (std::exchange(m_actionLook, look) == look)
+        return;
+    dressAction();
+    arrange();
+    updateGeometry();
+}
+
+void Banner::dressAction()
+{
+    if (m_actions.isEmpty())
+        return;
+    const bool words = m_actionLook == ActionLook::Words;
+    setButtonLook(m_actions.constFirst(), words ? ButtonKind::Quiet : ButtonKind::Secondary,
+                  words ? ButtonSize::Tight : ButtonSize::Small);
+    setButtonTint(m_actions.constFirst(), sign());
 }
 
 void Banner::setCorners(Corners corners)
@@ -120,7 +142,9 @@ bool Banner::event(QEvent *event)
 QRect Banner::textRect(int width) const
 {
     const int start = sidePadding + m_theme.scaled(iconPixels) + iconGap;
-    int end = width - sidePadding;
+    // Words alone bring room around them that is seen as the gap; a frame has to stand apart from the text.
+    const bool words = m_actionLook == ActionLook::Words && !m_actions.isEmpty();
+    int end = width - (words ? endPadding - focusRoom : sidePadding);
     for (const TextButton *action : m_actions) {
         if (takesRoom(action))
             end -= action->sizeHint().width();
@@ -200,8 +224,8 @@ void Banner::resizeEvent(QResizeEvent *event)
 void Banner::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QColor ground = m_theme.color(m_kind == Kind::Bad ? Token::BadSoft : Token::WarnSoft);
-    const QColor sign = m_theme.color(m_kind == Kind::Bad ? Token::Bad : Token::Warn);
+    const QColor ground = m_theme.color(m_kind == Kind::Bad ? Token::BadSoft : m_kind == Kind::Warning ? Token::WarnSoft : Token::OkSoft);
+    const QColor sign = m_theme.color(this->sign());
     const QColor outline = m_theme.isHighContrast() ? m_theme.color(Token::BorderStrong) : QColor(Qt::transparent);
     if (m_corners == Corners::Round) {
         paintShape(painter, rect(), 8, ground, outline, 2);

@@ -10,14 +10,14 @@ class QHBoxLayout;
 
 namespace jackdaw {
 
-/// The bar at the top of the window that says what is wrong, how it goes on and what can be done; 44 high, more when the
-/// text wraps. Screen readers hear of changes (an Alert event), but not of every second of a countdown. Owned by its
+/// The bar at the top of the window that says what is wrong, how it goes on and what can be done, or what was done; 44
+/// high, more when the text wraps. Screen readers hear of changes (an Alert event), but not of every second of a countdown. Owned by its
 /// parent, GUI thread; never goes away by itself.
 class Banner : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Kind { Warning, Bad };
+    enum class Kind { Warning, Bad, News };
     enum class Corners { Square, Round };
 
     /// `topic` begins the accessible name: "Connection: You're offline. …".
@@ -28,6 +28,9 @@ public:
     /// A button at the end: outlined first, quiet afterwards.
     TextButton *addAction(const QString &text);
     void setCorners(Corners corners);
+    /// How the first button looks: outlined, or words alone where there is little room (picture 10).
+    enum class ActionLook { Outlined, Words };
+    void setActionLook(ActionLook look);
 
     QString text() const;
     bool hasHeightForWidth() const override { return true; }
@@ -41,14 +44,17 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    Token sign() const;
     QRect textRect(int width) const;
     qreal layOut(QTextLayout &layout, int width) const;
+    void dressAction();
     void arrange();
 
     const Theme &m_theme;
     QString m_topic;
     Kind m_kind = Kind::Warning;
     Corners m_corners = Corners::Square;
+    ActionLook m_actionLook = ActionLook::Outlined;
     QString m_icon;
     QString m_strong;
     QString m_plain;

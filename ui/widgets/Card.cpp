@@ -10,10 +10,14 @@
 
 namespace jackdaw {
 
+namespace {
+constexpr int wordsFrom = 110; ///< narrower than this they stand above their control
+}
+
 SettingsRow::SettingsRow(const Theme &theme, const QString &title, const QString &help, QWidget *control, QWidget *parent)
-    : QWidget(parent),
+    : QWidget(parent), m_theme(theme),
       m_title(new Label(theme, TypeRole::Name, Token::Text, title, Label::Wrap::Yes)),
-      m_help(new Label(theme, TypeRole::Meta, Token::Text2, help, Label::Wrap::Yes))
+      m_help(new Label(theme, TypeRole::Meta, Token::Text2, help, Label::Wrap::Yes)), m_control(control)
 {
     // Both keep to the middle between them. Stretches would do it too, but make row and card grow with the page.
     m_help->setAlignment(Qt::AlignLeading | Qt::AlignTop);
@@ -32,6 +36,24 @@ SettingsRow::SettingsRow(const Theme &theme, const QString &title, const QString
     }
     setMinimumHeight(theme.scaled(58));
     connect(&theme, &Theme::changed, this, [this, &theme] { setMinimumHeight(theme.scaled(58)); });
+}
+
+/// Where words would be broken after each, a wide control stands below them.
+void SettingsRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_control)
+        return;
+    auto *line = static_cast<QBoxLayout *>(layout());
+    const QMargins margins = line->contentsMargins();
+    const int left = width() - margins.left() - margins.right() - 16 - m_control->sizeHint().width();
+    const bool below = left < m_theme.scaled(wordsFrom);
+    const QBoxLayout::Direction direction = below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (line->direction() == direction)
+        return;
+    line->setDirection(direction);
+    line->setSpacing(below ? 8 : 16);
+    line->setAlignment(m_control, below ? Qt::AlignLeading : Qt::AlignVCenter);
 }
 
 void SettingsRow::setHelp(const QString &help)

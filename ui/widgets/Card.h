@@ -26,9 +26,14 @@ public:
     /// What "Search settings" looks through.
     QString searchText() const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    const Theme &m_theme;
     Label *m_title;
     Label *m_help;
+    QWidget *m_control;
 };
 
 /// A rounded frame around rows, with a line between each two that are shown. Owned by its parent, GUI thread; owns the

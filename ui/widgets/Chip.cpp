@@ -54,8 +54,10 @@ QFont Chip::textFont() const
 
 QSize Chip::sizeHint() const
 {
-    // As wide as the heavier of its two weights, so that choosing it moves nothing.
-    const QFontMetrics metrics(m_theme.font(TypeRole::BodyStrong));
+    // As wide in both of its weights, so that choosing it moves nothing: the heavier one takes a little of the room beside it.
+    QFont font = m_theme.font(TypeRole::Body);
+    font.setWeight(m_theme.font(TypeRole::Name).weight());
+    const QFontMetrics metrics(font);
     int width = metrics.horizontalAdvance(text()) + 2 * m_theme.scaled(padding);
     if (m_count > 0)
         width += m_theme.scaled(gap) + metrics.horizontalAdvance(countText());
@@ -83,7 +85,7 @@ void Chip::paintEvent(QPaintEvent *)
     const QFont font = textFont();
     painter.setFont(font);
     const QFontMetrics metrics(font);
-    painter.setPen(m_theme.color(!isEnabled() ? Token::Text3 : on ? Token::Link : Token::Text, ground));
+    painter.setPen(m_theme.color(!isEnabled() ? Token::Text3 : on ? Token::Link : Token::Text2, ground));
     const QString count = countText();
     const int words = metrics.horizontalAdvance(text());
     const int figures = count.isEmpty() ? 0 : m_theme.scaled(gap) + metrics.horizontalAdvance(count);

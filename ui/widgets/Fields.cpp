@@ -14,7 +14,6 @@ using namespace Qt::StringLiterals;
 namespace jackdaw {
 
 namespace {
-constexpr int fieldIconPixels = 17;
 constexpr int iconMargin = 12;
 } // namespace
 
@@ -54,10 +53,17 @@ void LineEdit::setTrailingWidget(QWidget *widget)
     arrange();
 }
 
+void LineEdit::setIconMetrics(int size, int gap)
+{
+    m_iconSize = size;
+    m_iconGap = gap;
+    arrange();
+}
+
 void LineEdit::arrange()
 {
-    const int icon = m_theme.scaled(fieldIconPixels);
-    int start = m_leading.isEmpty() ? 0 : iconMargin - 10 + icon + 8;
+    const int icon = m_theme.scaled(m_iconSize);
+    int start = m_leading.isEmpty() ? 0 : iconMargin - 10 + icon + m_iconGap;
     int end = m_trailing.isEmpty() ? 0 : icon + 8;
     if (m_trailingWidget && !m_trailingWidget->isHidden()) {
         const QSize size = m_trailingWidget->sizeHint().boundedTo(QSize(width(), height() - 6));
@@ -92,7 +98,7 @@ void LineEdit::paintEvent(QPaintEvent *event)
     if (m_leading.isEmpty() && m_trailing.isEmpty())
         return;
     QPainter painter(this);
-    const int icon = m_theme.scaled(fieldIconPixels);
+    const int icon = m_theme.scaled(m_iconSize);
     const auto paint = [&](const QString &name, Token token, int left) {
         const QRect place = QStyle::visualRect(layoutDirection(), rect(), QRect(left, (height() - icon) / 2, icon, icon));
         m_theme.paintIcon(painter, place, name, m_theme.color(token));
@@ -112,7 +118,12 @@ SearchField::SearchField(const Theme &theme, const QString &name, QWidget *paren
     setAccessibleName(name);
     setPlaceholderText(name);
     setFieldLook(this, FieldLook::Search);
+    // Smaller than what one writes in (pictures 01, 03 and 08).
+    setIconMetrics(16, 4);
     setLeadingIcon(u"search"_s);
+    const auto dress = [this] { setFont(this->theme().font(TypeRole::Body)); };
+    connect(&theme, &Theme::changed, this, dress);
+    dress();
     m_clear->setDiameter(32, 16);
     m_clear->setFocusPolicy(Qt::NoFocus); // Esc is the key for it
     m_clear->hide();

@@ -30,11 +30,14 @@ protected:
     void changeEvent(QEvent *event) override;
 
     const Theme &theme() const { return m_theme; }
+    void setIconMetrics(int size, int gap);
 
 private:
     void arrange();
 
     const Theme &m_theme;
+    int m_iconSize = 17;
+    int m_iconGap = 8; ///< between the icon and the text
     QString m_leading;
     Token m_leadingToken = Token::Text2;
     QString m_trailing;

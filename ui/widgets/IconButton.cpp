@@ -22,14 +22,14 @@ class IconButtonAccessible : public QAccessibleWidget
 public:
     explicit IconButtonAccessible(IconButton *button) : QAccessibleWidget(button, QAccessible::Button) {}
 
-    QAccessible::Role role() const override { return button()->menu() ? QAccessible::ButtonMenu : QAccessible::Button; }
+    QAccessible::Role role() const override { return button()->opensMenu() ? QAccessible::ButtonMenu : QAccessible::Button; }
     QAccessible::State state() const override
     {
         QAccessible::State state = QAccessibleWidget::state();
         state.checkable = button()->isCheckable();
         state.checked = button()->isChecked();
         state.pressed = button()->isDown();
-        state.hasPopup = button()->menu() != nullptr;
+        state.hasPopup = button()->opensMenu();
         return state;
     }
     QStringList actionNames() const override

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/Labels.h"
 
+#include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QStyle>
@@ -117,6 +121,44 @@ void Label::paintEvent(QPaintEvent *event)
     const int above = edge & Qt::AlignTop ? 0 : edge & Qt::AlignBottom ? inside.height() - height : (inside.height() - height) / 2;
     layOutLines(text(), font(), inside.width(), lineHeight, edge & Qt::AlignHorizontal_Mask, &painter,
                 inside.topLeft() + QPoint(0, qMax(0, above)));
+}
+
+/// QLabel would copy the places where a line may end with the rest: nobody sees them, and who looks for the text or types an
+/// address from it finds nothing.
+void Label::copySelected(QClipboard::Mode mode) const
+{
+    if (hasSelectedText())
+        QGuiApplication::clipboard()->setText(selectedText().remove(QChar(0x200B)), mode);
+}
+
+void Label::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy) && hasSelectedText()) {
+        copySelected(QClipboard::Clipboard);
+        event->accept();
+        return;
+    }
+    QLabel::keyPressEvent(event);
+}
+
+void Label::mouseReleaseEvent(QMouseEvent *event)
+{
+    QLabel::mouseReleaseEvent(event);
+    if (QGuiApplication::clipboard()->supportsSelection())
+        copySelected(QClipboard::Selection);
+}
+
+void Label::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (textInteractionFlags() == Qt::NoTextInteraction) {
+        QLabel::contextMenuEvent(event);
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Copy"), this, [this] { copySelected(QClipboard::Clipboard); })->setEnabled(hasSelectedText());
+    menu->addAction(tr("Select all"), this, [this] { setSelection(0, int(text().size())); });
+    menu->popup(event->globalPos());
 }
 
 void Label::applyTheme()

@@ -3,13 +3,15 @@
 
 #include "style/Theme.h"
 
+#include <QClipboard>
 #include <QLabel>
 
 namespace jackdaw {
 
 /// Text of the type table in a token colour, following the theme. Always plain text: what others
 /// wrote can never become markup here. A wrapped one breaks a word that is wider than itself, as a
-/// name of Tor's is. Owned by its parent, GUI thread. It takes no focus and no clicks.
+/// name of Tor's is; of one that may be selected, what is copied is without the places where a line may end (breakable).
+/// Owned by its parent, GUI thread. It takes no focus and no clicks but for that.
 class Label : public QLabel
 {
     Q_OBJECT
@@ -28,11 +30,15 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     const Theme &theme() const { return m_theme; }
     TypeRole role() const { return m_role; }
 
 private:
     void applyTheme();
+    void copySelected(QClipboard::Mode mode) const;
     /// Is there a word that no line of this width holds?
     bool breaksWords(int width) const;
 

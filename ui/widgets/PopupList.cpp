@@ -46,6 +46,9 @@ private:
 
 PopupList::PopupList(const Theme &theme) : m_theme(theme)
 {
+    // The completer makes it a popup only later, and the frame of those is a menu's.
+    setWindowFlags(Qt::Popup);
+    setFrameShape(StyledPanel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setEditTriggers(NoEditTriggers);
     setMouseTracking(true);

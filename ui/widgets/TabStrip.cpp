@@ -11,6 +11,8 @@ namespace {
 
 constexpr int tabHeight = 40;
 constexpr int beside = 12;
+constexpr int besideOfMany = 5; ///< in a pane of 312 six stand beside each other
+constexpr int many = 5;
 constexpr int underline = 2;
 
 } // namespace
@@ -33,7 +35,7 @@ TabStrip::TabStrip(const Theme &theme, QWidget *parent) : QTabBar(parent), m_the
 QSize TabStrip::tabSizeHint(int index) const
 {
     const QFontMetrics metrics(m_theme.font(TypeRole::BodyStrong));
-    return {metrics.horizontalAdvance(tabText(index)) + 2 * beside, m_theme.scaled(tabHeight)};
+    return {metrics.horizontalAdvance(tabText(index)) + 2 * (count() < many ? beside : besideOfMany), m_theme.scaled(tabHeight)};
 }
 
 void TabStrip::paintEvent(QPaintEvent *)

@@ -9,6 +9,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Fields.h"
+#include "widgets/Switch.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void cleanup();
 
     void pagesAreNamedAndReachedByKeys();
+    void aboutNamesWhatIsInTheProgram();
     void everyControlHasAName();
     void switchesChangePreferences_data();
     void switchesChangePreferences();
@@ -90,7 +92,10 @@ private Q_SLOTS:
     void aProviderIsShownInWords();
     void outagesAreLookedForWhileTheServerIsAway();
     void ownDevicesAreNamedAndRemoved();
+    void theConsoleIsSwitchedOnUnderAdvanced();
     void pathAndCommandAreCopied();
+    void aNarrowWindowIsOnePane();
+    void wideControlsStandBelowTheirWordsWhereItIsNarrow();
     void nothingScrollsSidewaysInANarrowWindow();
 
 private:
@@ -190,6 +195,14 @@ void SettingsTest::pagesAreNamedAndReachedByKeys()
     }
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
     QVERIFY(!m_window->isVisible());
+}
+
+void SettingsTest::aboutNamesWhatIsInTheProgram()
+{
+    open(SettingsWindow::Page::About);
+    for (const auto &work : {u"QXmpp"_s, u"libomemo-c"_s, u"OpenSSL"_s, u"SQLite"_s, u"QtKeychain"_s, u"ICU"_s, u"KDSingleApplication"_s,
+                             u"Sonnet"_s, u"Inter, the typeface"_s, u"Lucide, the icons"_s, u"emojibase, the names of emoji"_s})
+        QVERIFY2(find<QLabel>(work), qPrintable(work));
 }
 
 void SettingsTest::everyControlHasAName()
@@ -1088,6 +1101,18 @@ void SettingsTest::ownDevicesAreNamedAndRemoved()
     QCOMPARE(removed.at(0).at(1).value<OmemoDeviceId>(), OmemoDeviceId(12));
 }
 
+void SettingsTest::theConsoleIsSwitchedOnUnderAdvanced()
+{
+    open(SettingsWindow::Page::Advanced);
+    QVERIFY(!m_preferences->xmlConsole());
+    auto *wanted = find<Switch>(u"XML console"_s);
+    QVERIFY(wanted);
+    QTest::mouseClick(wanted, Qt::LeftButton);
+    QVERIFY(m_preferences->xmlConsole());
+    QTest::mouseClick(wanted, Qt::LeftButton);
+    QVERIFY(!m_preferences->xmlConsole());
+}
+
 void SettingsTest::pathAndCommandAreCopied()
 {
     open(SettingsWindow::Page::Advanced);
@@ -1104,6 +1129,63 @@ void SettingsTest::pathAndCommandAreCopied()
     QCOMPARE(copied, wanted);
 }
 
+void SettingsTest::aNarrowWindowIsOnePane()
+{
+    list().setCurrentRow(2);
+    m_window->resize(360, 640);
+    QTRY_COMPARE(m_window->width(), 360);
+    QVERIFY(list().isVisible() && find<QLineEdit>(u"Search settings"_s));
+    QTRY_VERIFY(list().width() > 300); // all of the room is its
+    QVERIFY(!find<QAbstractButton>(u"Back"_s));
+    list().setFocus();
+    QTest::keyClick(&list(), Qt::Key_Up); // walks, and opens nothing
+    QVERIFY(list().isVisible());
+    QTest::keyClick(&list(), Qt::Key_Return);
+    QVERIFY(!list().isVisible());
+    auto *back = find<QAbstractButton>(u"Back"_s);
+    QVERIFY(back && m_window->focusWidget() == back);
+    QVERIFY(find<QAbstractButton>(u"Reduce motion"_s)); // of the page that was chosen
+    back->click();
+    QVERIFY(list().isVisible() && m_window->focusWidget() == &list());
+    QTest::mouseClick(list().viewport(), Qt::LeftButton, {}, list().visualItemRect(list().item(2)).center());
+    QVERIFY(!list().isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_Escape); // one step
+    QVERIFY(m_window->isVisible() && list().isVisible());
+    // Found pages are opened as others are.
+    auto *search = find<QLineEdit>(u"Search settings"_s);
+    search->setText(u"motion"_s);
+    QTest::keyClick(search, Qt::Key_Return);
+    QTest::keyClick(&list(), Qt::Key_Return);
+    QVERIFY(find<QAbstractButton>(u"Reduce motion"_s));
+    m_window->resize(1030, 732);
+    QTRY_VERIFY(list().isVisible() && find<QAbstractButton>(u"Reduce motion"_s));
+    QCOMPARE(list().parentWidget()->width(), 248);
+    QVERIFY(!find<QAbstractButton>(u"Back"_s));
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(!m_window->isVisible());
+}
+
+void SettingsTest::wideControlsStandBelowTheirWordsWhereItIsNarrow()
+{
+    m_window->showPage(SettingsWindow::Page::Appearance);
+    auto *slider = find<QSlider>(u"Text size"_s);
+    QVERIFY(slider);
+    const auto words = [this] {
+        for (QLabel *label : m_window->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text() == u"Text size"_s)
+                return QRect(label->mapTo(m_window.get(), QPoint(0, 0)), label->size());
+        }
+        return QRect();
+    };
+    const auto place = [&] { return QRect(slider->mapTo(m_window.get(), QPoint(0, 0)), slider->size()); };
+    QVERIFY(words().right() < place().left());
+    m_window->resize(360, 640);
+    QTRY_VERIFY(words().bottom() < place().top());
+    QTRY_VERIFY(words().height() < 2 * m_theme->lineHeight(TypeRole::Name));
+    m_window->resize(1030, 732);
+    QTRY_VERIFY(words().right() < place().left());
+}
+
 void SettingsTest::nothingScrollsSidewaysInANarrowWindow()
 {
     m_accounts->setConnection(AccountId(1), {ConnectionState::Refused, Error{ErrorKind::NotAuthorized, {}, {}}, 0});
@@ -1112,10 +1194,8 @@ void SettingsTest::nothingScrollsSidewaysInANarrowWindow()
         const int width = 360 * percent / 100;
         m_window->resize(width, 640);
         QTRY_COMPARE(m_window->width(), width); // no page asks for more
-        QVERIFY(!find<QLineEdit>(u"Search settings"_s));
-        QVERIFY(find<QComboBox>(u"Settings pages"_s));
         for (int row = 0; row < list().count(); ++row) {
-            list().setCurrentRow(row);
+            m_window->showPage(SettingsWindow::Page(row));
             const QList<QScrollArea *> areas = m_window->findChildren<QScrollArea *>();
             for (const QScrollArea *area : areas) {
                 if (!area->isVisible())

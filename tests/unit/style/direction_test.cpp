@@ -68,6 +68,41 @@ private Q_SLOTS:
         QVERIFY(!inkIsAtLeft(Qt::RightToLeft));
     }
 
+    void linesRunInTheirOwnDirection_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<Qt::LayoutDirection>("layout");
+        QTest::addColumn<Qt::LayoutDirection>("own");
+        QTest::newRow("Latin, mirrored") << u"Have it."_s << Qt::RightToLeft << Qt::LeftToRight;
+        QTest::newRow("Arabic") << u"تامر."_s << Qt::LeftToRight << Qt::RightToLeft;
+        QTest::newRow("Arabic behind an emoji") << u"🎉 تامر."_s << Qt::LeftToRight << Qt::RightToLeft;
+        QTest::newRow("nothing strong") << u"12:30."_s << Qt::RightToLeft << Qt::RightToLeft;
+        QTest::newRow("a name of another script") << isolated(u"Tomas"_s) + u"."_s << Qt::RightToLeft << Qt::RightToLeft;
+    }
+    void linesRunInTheirOwnDirection()
+    {
+        QFETCH(QString, text);
+        QFETCH(Qt::LayoutDirection, layout);
+        QFETCH(Qt::LayoutDirection, own);
+        const QRect room(0, 0, 300, 31);
+        const auto painted = [&](const std::function<void(QPainter &)> &paint) {
+            QImage image(300, 31, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            painter.setLayoutDirection(layout);
+            paint(painter);
+            return image;
+        };
+        const QImage ours = painted([&](QPainter &painter) {
+            drawLeadingLine(painter, room, layout, text);
+            QCOMPARE(painter.layoutDirection(), layout);
+        });
+        QCOMPARE(ours, painted([&](QPainter &painter) {
+            painter.setLayoutDirection(own);
+            TextLine(painter, text).draw(painter, room, layout == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+        }));
+    }
+
     void aLineStandsWhereThePainterWouldDrawIt_data()
     {
         QTest::addColumn<QString>("text");
@@ -123,6 +158,32 @@ private Q_SLOTS:
                 QCOMPARE(menu.x(), window.mapToGlobal(QPoint(0, 0)).x());
             else
                 QCOMPARE(menu.x() + menu.width(), window.mapToGlobal(QPoint(window.width(), 0)).x());
+            menu.close();
+        }
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    void menusStayInTheWindow()
+    {
+        QWidget window;
+        window.setGeometry(210, 120, 360, 190);
+        QWidget button(&window);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+            QGuiApplication::setLayoutDirection(direction);
+            // At the trailing edge, as the header's "more".
+            button.setGeometry(direction == Qt::LeftToRight ? 314 : 10, 10, 36, 36);
+            QMenu menu(&window);
+            menu.addAction(u"Send a contact"_s);
+            popUpBelow(menu, button);
+            QTRY_VERIFY(menu.isVisible());
+            const QPoint corner = button.mapToGlobal(QPoint(0, button.height()));
+            QCOMPARE(menu.y(), corner.y());
+            if (direction == Qt::LeftToRight)
+                QCOMPARE(menu.x() + menu.width(), corner.x() + button.width());
+            else
+                QCOMPARE(menu.x(), corner.x());
             menu.close();
         }
         QGuiApplication::setLayoutDirection(Qt::LeftToRight);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the settings portal says of contrast and motion. The bus is a private dbus-daemon; the portal is played here.
+// What the settings portal says of contrast, motion and scheme. The bus is a private dbus-daemon; the portal is played here.
 #include "style/SystemAppearance.h"
 #include "support/TestProgram.h"
 
@@ -132,6 +132,21 @@ private Q_SLOTS:
         QTRY_COMPARE(contrast.size(), 2);
         QCOMPARE(contrast.at(1).at(0).toBool(), false);
         QCOMPARE(motion.size(), 0); // nobody said anything about motion
+    }
+
+    void theSchemeIsHeard()
+    {
+        m_portal->values.insert(u"org.freedesktop.appearance color-scheme"_s, 1u);
+        QSignalSpy scheme(m_appearance.get(), &SystemAppearance::schemeChanged);
+        m_appearance->start();
+        QTRY_COMPARE(scheme.size(), 1);
+        QCOMPARE(scheme.at(0).at(0).value<Qt::ColorScheme>(), Qt::ColorScheme::Dark);
+        for (const auto &[value, said] : {std::pair(2u, Qt::ColorScheme::Light), std::pair(0u, Qt::ColorScheme::Unknown)}) {
+            scheme.clear();
+            m_portal->change(u"org.freedesktop.appearance"_s, u"color-scheme"_s, value);
+            QTRY_COMPARE(scheme.size(), 1);
+            QCOMPARE(scheme.at(0).at(0).value<Qt::ColorScheme>(), said);
+        }
     }
 
 private:

@@ -14,6 +14,7 @@
 #include <QPainter>
 #include <QRawFont>
 #include <QSignalSpy>
+#include <QStyleHints>
 #include <QTemporaryDir>
 #include <QTextLayout>
 #include <QtTest>
@@ -125,6 +126,7 @@ private Q_SLOTS:
     void invertedRowsCanBeRead();
     void schemeFollowsPreferences();
     void systemContrastCountsOnlyWhenFollowed();
+    void theDesktopSaysWhetherItIsDarkWhereQtDoesNot();
     void motionStopsWhereTheSystemWantsNone();
     void changeIsAnnouncedOnce();
     void textSizeScalesFonts();
@@ -324,6 +326,26 @@ void ThemeTest::systemContrastCountsOnlyWhenFollowed()
     m_preferences->setScheme(Preferences::Scheme::FollowSystem);
     theme.setSystemContrast(false);
     QVERIFY(!theme.isHighContrast());
+}
+
+void ThemeTest::theDesktopSaysWhetherItIsDarkWhereQtDoesNot()
+{
+    QCOMPARE(QGuiApplication::styleHints()->colorScheme(), Qt::ColorScheme::Unknown);
+    Theme theme(*m_preferences);
+    m_preferences->setScheme(Preferences::Scheme::FollowSystem);
+    const bool atStart = theme.isDark();
+    QSignalSpy changed(&theme, &Theme::changed);
+    theme.setSystemScheme(Qt::ColorScheme::Dark);
+    QVERIFY(theme.isDark());
+    theme.setSystemScheme(Qt::ColorScheme::Light);
+    QVERIFY(!theme.isDark());
+    QVERIFY(changed.size() >= 1);
+    theme.setSystemScheme(Qt::ColorScheme::Unknown); // it has no wish any more
+    QCOMPARE(theme.isDark(), atStart);
+    theme.setSystemScheme(Qt::ColorScheme::Dark);
+    m_preferences->setScheme(Preferences::Scheme::Light);
+    QVERIFY(!theme.isDark());
+    m_preferences->setScheme(Preferences::Scheme::FollowSystem);
 }
 
 void ThemeTest::motionStopsWhereTheSystemWantsNone()

@@ -17,16 +17,23 @@
 
 #include <QAccessible>
 #include <QBoxLayout>
+#include <QClipboard>
 #include <QDialog>
+#include <QHelpEvent>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
-#include <QHelpEvent>
+#include <QPainter>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QStyleOption>
 #include <QTemporaryDir>
 #include <QTextDocument>
+#include <QTimeEdit>
 #include <QToolTip>
 #include <QtTest>
 
@@ -85,6 +92,9 @@ private Q_SLOTS:
     void tooltipsTakeNoMarkup();
     void tooltipsShowEverySign();
     void labelsTakeNoMarkup();
+    void whatIsCopiedHasNoBreaksInIt();
+    void timesHaveRoomInTheirFields();
+    void rowsOfPlainListsAreTargets();
     void elidedLabelFitsItsRoom();
     void paragraphHasTheDesignsLines();
     void fieldShowsWhatIsWrong();
@@ -97,6 +107,9 @@ private Q_SLOTS:
     void disclosureSaysItsState();
     void bannerAnnouncesNewsOnly();
     void bannerWrapsWhereItMust();
+    void bannerHasWordsForAButtonWhereThereIsLittleRoom();
+    void framesAreWholeAtTheCorners_data();
+    void framesAreWholeAtTheCorners();
     void initialsOfNames_data();
     void initialsOfNames();
     void badgesStopAt999();
@@ -228,6 +241,14 @@ void WidgetsTest::iconButtonHasANameAndATooltip()
     QVERIFY(button.focusPolicy() & Qt::TabFocus);
     button.setName(u"Call Leila"_s);
     QCOMPARE(nameOf(&button), u"Call Leila"_s);
+    // A menu that is made when it is asked for makes it a menu button too, which is pressed like any other.
+    button.setOpens(IconButton::Opens::Menu);
+    QCOMPARE(roleOf(&button), QAccessible::ButtonMenu);
+    QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(&button);
+    QVERIFY(spoken->state().hasPopup);
+    QSignalSpy clicked(&button, &QAbstractButton::clicked);
+    spoken->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QCOMPARE(clicked.size(), 1);
 }
 
 void WidgetsTest::tooltipsTakeNoMarkup()
@@ -269,6 +290,55 @@ void WidgetsTest::labelsTakeNoMarkup()
     QCOMPARE(nameOf(&label), hostile);
     const QFontMetrics metrics(m_theme->font(TypeRole::Body));
     QVERIFY(label.sizeHint().width() >= metrics.horizontalAdvance(hostile));
+}
+
+void WidgetsTest::whatIsCopiedHasNoBreaksInIt()
+{
+    const QString detail(80, u'x');
+    Label label(*m_theme, TypeRole::Meta, Token::Text2, breakable(detail), Label::Wrap::Yes);
+    QVERIFY(label.text().size() > detail.size());
+    label.setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label.show();
+    label.setSelection(0, int(label.text().size()));
+    QTest::keySequence(&label, QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(), detail);
+    QGuiApplication::clipboard()->clear();
+    QTest::mouseDClick(&label, Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(label.hasSelectedText());
+    QTest::keySequence(&label, QKeySequence::Copy);
+    QVERIFY(!QGuiApplication::clipboard()->text().contains(QChar(0x200B)));
+}
+
+void WidgetsTest::timesHaveRoomInTheirFields()
+{
+    QTimeEdit time(QTime(12, 30));
+    time.setDisplayFormat(u"HH:mm"_s);
+    QSpinBox days;
+    days.setRange(1, 365);
+    days.setSuffix(u" days"_s);
+    for (QAbstractSpinBox *field : std::initializer_list<QAbstractSpinBox *>{&time, &days}) {
+        field->show();
+        QVERIFY2(field->height() <= m_theme->scaled(40), qPrintable(QString::number(field->height()))); // as high as other fields
+        auto *edit = field->findChild<QLineEdit *>();
+        constexpr int insets = 20; // of the style, beside the text
+        QVERIFY2(edit->width() - insets >= edit->fontMetrics().horizontalAdvance(edit->text()), qPrintable(edit->text()));
+        QStyleOptionSpinBox option;
+        option.initFrom(field);
+        option.buttonSymbols = field->buttonSymbols();
+        const auto part = [&](QStyle::SubControl sub) { return field->style()->subControlRect(QStyle::CC_SpinBox, &option, sub, field); };
+        QVERIFY(!part(QStyle::SC_SpinBoxUp).intersects(edit->geometry()) && !part(QStyle::SC_SpinBoxDown).intersects(edit->geometry()));
+        const int before = time.time().hour() * 1000 + days.value();
+        QTest::mouseClick(field, Qt::LeftButton, {}, part(QStyle::SC_SpinBoxUp).center());
+        QVERIFY(time.time().hour() * 1000 + days.value() != before);
+    }
+}
+
+void WidgetsTest::rowsOfPlainListsAreTargets()
+{
+    QListWidget list;
+    list.addItem(u"spam.example"_s);
+    list.show();
+    QVERIFY(list.visualItemRect(list.item(0)).height() >= m_theme->scaled(32)); // design/ui.md: least target
 }
 
 void WidgetsTest::elidedLabelFitsItsRoom()
@@ -494,6 +564,86 @@ void WidgetsTest::bannerWrapsWhereItMust()
     QVERIFY(QTest::qWaitForWindowExposed(&banner));
     QCOMPARE(banner.heightForWidth(360), narrow); // the button counts before it is seen, too
     QVERIFY(banner.minimumSizeHint().width() <= 360);
+}
+
+void WidgetsTest::bannerHasWordsForAButtonWhereThereIsLittleRoom()
+{
+    Banner banner(*m_theme, u"Connection"_s);
+    banner.setActionLook(Banner::ActionLook::Words);
+    TextButton *act = banner.addAction(u"Try now"_s);
+    banner.setContent(Banner::Kind::Warning, u"wifi-off"_s, u"You’re offline."_s, u"1 message is waiting."_s);
+    QCOMPARE(banner.heightForWidth(360), 44); // one line, as picture 10 has it
+    banner.setContent(Banner::Kind::Warning, u"wifi-off"_s, u"You’re offline."_s, u"2 messages are waiting."_s);
+    QCOMPARE(banner.heightForWidth(360), 44);
+    banner.resize(360, 44);
+    banner.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&banner));
+    const QImage image = banner.grab().toImage();
+    const QRect place = act->geometry();
+    QCOMPARE(image.pixelColor(place.left() + focusRoom, place.center().y()), m_theme->color(Token::WarnSoft)); // no outline
+    const auto darkest = [&] {
+        QColor found(Qt::white);
+        for (int y = place.top(); y <= place.bottom(); ++y) {
+            for (int x = place.left(); x <= place.right(); ++x) {
+                if (image.pixelColor(x, y).lightness() < found.lightness())
+                    found = image.pixelColor(x, y);
+            }
+        }
+        return found;
+    };
+    QVERIFY(darkest().red() > darkest().blue() + 60); // the colour of the banner's sign, not that of text
+    const int narrow = act->sizeHint().width();
+    banner.setActionLook(Banner::ActionLook::Outlined);
+    QVERIFY(act->sizeHint().width() >= narrow + 18);
+}
+
+void WidgetsTest::framesAreWholeAtTheCorners_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<Token>("border");
+    QTest::newRow("a list") << u"list"_s << Token::Line;
+    QTest::newRow("a text that is read") << u"read"_s << Token::Line;
+    QTest::newRow("a text that is written") << u"written"_s << Token::BorderStrong;
+}
+
+void WidgetsTest::framesAreWholeAtTheCorners()
+{
+    QFETCH(QString, what);
+    QFETCH(Token, border);
+    QWidget ground;
+    QAbstractScrollArea *area = nullptr;
+    if (what == u"list"_s) {
+        auto *list = new QListWidget(&ground);
+        list->addItems({u"Tomas"_s, u"Leila"_s});
+        list->setCurrentRow(0);
+        area = list;
+    } else {
+        auto *text = new QPlainTextEdit(&ground);
+        text->setReadOnly(what == u"read"_s);
+        area = text;
+    }
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setGeometry(10, 10, 200, 100);
+    ground.resize(220, 120);
+    ground.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&ground));
+    const QImage shown = ground.grab().toImage();
+    // The same frame with nothing in it.
+    QImage frame(220, 120, QImage::Format_ARGB32_Premultiplied);
+    frame.fill(m_theme->color(Token::Surface));
+    QPainter painter(&frame);
+    paintShape(painter, area->geometry(), 8, m_theme->color(Token::Surface), m_theme->color(border));
+    painter.end();
+    const QRect all = area->geometry();
+    for (const QPoint corner : {all.topLeft(), all.topRight() - QPoint(7, 0), all.bottomLeft() - QPoint(0, 7), all.bottomRight() - QPoint(7, 7)}) {
+        for (int y = corner.y(); y < corner.y() + 8; ++y) {
+            for (int x = corner.x(); x < corner.x() + 8; ++x) {
+                if (all.adjusted(4, 4, -4, -4).contains(x, y))
+                    continue; // where the rows begin
+                QCOMPARE(shown.pixelColor(x, y).name(), frame.pixelColor(x, y).name());
+            }
+        }
+    }
 }
 
 void WidgetsTest::initialsOfNames_data()
