@@ -45,6 +45,7 @@ ChatHeader::ChatHeader(const Theme &theme, QWidget *parent)
     m_find->hide();
     m_details->setCheckable(true);
     m_details->setShortcutHint(QKeySequence(Qt::ALT | Qt::Key_Return));
+    m_more->setOpens(IconButton::Opens::Menu);
 
     auto *words = new QVBoxLayout;
     words->setContentsMargins(0, 0, 0, 0);
@@ -62,10 +63,13 @@ ChatHeader::ChatHeader(const Theme &theme, QWidget *parent)
     row->addWidget(m_back);
     row->addWidget(m_avatar);
     row->addLayout(words, 1);
-    row->addWidget(m_encryption);
-    row->addWidget(m_find);
-    row->addWidget(m_details);
-    row->addWidget(m_more);
+    m_buttons = new QHBoxLayout;
+    m_buttons->addWidget(m_encryption);
+    m_buttons->addItem(m_afterPill = new QSpacerItem(0, 0));
+    m_buttons->addWidget(m_find);
+    m_buttons->addWidget(m_details);
+    m_buttons->addWidget(m_more);
+    row->addLayout(m_buttons);
 
     connect(m_back, &QAbstractButton::clicked, this, &ChatHeader::backRequested);
     connect(m_encryption, &QAbstractButton::clicked, this, &ChatHeader::encryptionRequested);
@@ -87,6 +91,7 @@ void ChatHeader::setPerson(const QString &name, const BareJid &jid)
 {
     m_jid = jid;
     m_groupLine.clear();
+    m_groupActs.clear(); // nobody is banned from a chat of two
     m_name->setText(name);
     m_avatar->setSubject(name, jid);
     updateLine();
@@ -114,6 +119,7 @@ void ChatHeader::setGroupMember(const QString &name, const BareJid &who, const Q
 {
     m_jid = who;
     m_groupLine = line;
+    m_groupActs.clear();
     m_name->setText(name);
     m_avatar->setSubject(name, who);
     m_avatar->setAvailability({});
@@ -223,7 +229,17 @@ void ChatHeader::arrange()
     m_encryption->setRoom(roomy ? EncryptionPill::Room::Words : EncryptionPill::Room::IconOnly);
     m_find->setVisible(buttons && m_findState != Find::Hidden);
     m_details->setVisible(buttons);
-    setLogicalMargins(layout(), m_back->isVisibleTo(this) ? 8 : roomy ? 20 : 14, 0, roomy ? 20 : 10, 1);
+    // Pictures 01 and 10: the less room there is, the closer all stands.
+    const bool back = m_back->isVisibleTo(this);
+    const int avatar = m_room == Room::Full ? 40 : 36;
+    m_avatar->setDiameter(avatar);
+    const int side = m_theme.scaled(avatar) + 2; // with or without a dot: names do not move
+    m_avatar->setFixedSize(side, side);
+    m_buttons->setSpacing(roomy ? 2 : 0);
+    m_afterPill->changeSize(roomy ? 10 : 0, 0);
+    m_buttons->invalidate();
+    static_cast<QBoxLayout *>(layout())->setSpacing(roomy ? 10 : back ? 6 : 8);
+    setLogicalMargins(layout(), back ? 6 : roomy ? 20 : 14, 1, roomy ? 12 : 4, 1);
 }
 
 void ChatHeader::changeEvent(QEvent *event)

@@ -9,6 +9,11 @@
 #include <QWidget>
 #include <optional>
 
+QT_BEGIN_NAMESPACE
+class QBoxLayout;
+class QSpacerItem;
+QT_END_NAMESPACE
+
 namespace jackdaw {
 
 class AccountTag;
@@ -87,6 +92,8 @@ private:
     ElidedLabel *m_name;
     ElidedLabel *m_line;
     AccountTag *m_account;
+    QBoxLayout *m_buttons = nullptr;
+    QSpacerItem *m_afterPill = nullptr;
     EncryptionPill *m_encryption;
     IconButton *m_find;
     IconButton *m_details;

@@ -63,6 +63,13 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
     auto *empty = new EmptyState(theme, u"message-circle"_s, tr("No chat selected"),
                                  tr("Choose one from the list, or start a new one."));
     empty->setAutoFillBackground(true);
+    const auto ground = [empty, &theme] { // that of the messages which will stand there
+        QPalette colors = empty->palette();
+        colors.setColor(QPalette::Window, theme.color(Token::Canvas));
+        empty->setPalette(colors);
+    };
+    connect(&theme, &Theme::changed, empty, ground);
+    ground();
     m_stack->addWidget(empty);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -111,6 +118,10 @@ void ChatPage::makeChat()
 
     m_model.setSpokenText([this](const Message &message) { return spokenText(message); });
     m_timeline->setSenderName([this](const Message &message) { return senderName(message); });
+    m_timeline->setKnown([this](const BareJid &person) {
+        const AccountListModel::Row *account = m_accounts.find(m_account);
+        return m_contacts.find(m_account, person) || (account && account->settings.jid == person);
+    });
 
     connectHeader();
     connect(m_timeline, &TimelineView::retryRequested, this, &ChatPage::retryRequested);
@@ -197,6 +208,7 @@ void ChatPage::refreshPeople()
     m_header->setAccount(m_chats.accountMark(m_account));
     m_composer->setChatName(m_name, m_kind == ConversationKind::Chat ? firstName(m_name) : m_name);
     m_timeline->setUnread(shown->unread);
+    m_timeline->refreshCards();
     if (shown->unread == 0)
         closeAway();
     if (m_kind != ConversationKind::Chat) {

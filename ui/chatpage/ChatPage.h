@@ -12,6 +12,7 @@
 #include "rooms/RoomText.h"
 #include "timeline/FileBlock.h"
 #include "timeline/ReactionChips.h"
+#include "widgets/EventLine.h"
 
 #include <QDeadlineTimer>
 #include <QHash>
@@ -63,6 +64,7 @@ class UndoStrip;
 class VoiceRequests;
 class VoiceStrip;
 class WhyDialog;
+struct ShelfEntry;
 
 /// One chat: header, timeline and composer, or the empty page while none is chosen. The only class of the page that
 /// knows models; it emits wishes, and the shell turns them into commands. Its parts are made with the first chat that is
@@ -114,6 +116,8 @@ public:
     void closeFind();
     /// Scrolls to a message of the chat that is open.
     void showMessage(MessageId message);
+    /// What was said at that time, or next.
+    void showTime(qint64 time);
     /// The answer to encryptionAsked(), if it is still about the chat that is open.
     void setEncryption(AccountId account, const BareJid &peer, const ChatEncryption &encryption);
     /// It may be otherwise now; an invalid address: for all chats of the account. An invalid account: the question again.
@@ -236,7 +240,7 @@ private:
     void showPresence();
     qint64 lastSeen() const;
     void noteConnections();
-    QStringList offlineLine(MessageId after, MessageId before) const;
+    QList<EventLine> offlineLine(MessageId after, MessageId before) const;
     void connectActs();
     void beginReply(MessageId message);
     void beginEdit(MessageId message);
@@ -291,6 +295,8 @@ private:
     void makeDetails();
     void openDetails();
     void closeDetails();
+    void openShelved(const ShelfEntry &entry);
+    void showFromDetails(MessageId message);
     void refreshDetails();
     QWidget *sidePane() const;
     void showSideState();

@@ -12,6 +12,8 @@
 #include "chatpage/ChatHeader.h"
 #include "chatpage/DateDialog.h"
 #include "chatpage/DetailsPane.h"
+#include "files/FileOpening.h"
+#include "files/PictureViewer.h"
 #include "base/Clock.h"
 #include "profile/ProfileView.h"
 #include "rooms/MembersPane.h"
@@ -23,6 +25,7 @@
 
 #include <QBoxLayout>
 #include <QDateTime>
+#include <QFile>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -219,15 +222,66 @@ void ChatPage::makeDetails()
     connect(m_details, &DetailsPane::moreRequested, this, [this](QWidget *below) { m_header->showMenu(below); });
     connect(m_details, &DetailsPane::groupRequested, this, &ChatPage::chatRequested);
     connect(m_details, &DetailsPane::linkRequested, this, [this](const TextLink &link) { m_timeline->openLink(link); });
+    connect(m_details, &DetailsPane::openFileRequested, this, &ChatPage::openShelved);
+    connect(m_details, &DetailsPane::saveFileRequested, this, [this](const ShelfEntry &entry) {
+        saveFileAs(this, *entry.attachment, [this](const QString &text) { showFileError(text); });
+    });
     connect(m_details, &DetailsPane::pinRequested, this, &ChatPage::pinRequested);
     connect(m_details, &DetailsPane::saveRequested, this, &ChatPage::saveRequested);
     connect(m_details, &DetailsPane::allSavedRequested, this, &ChatPage::allSavedRequested);
-    connect(m_details, &DetailsPane::messageRequested, this, [this](MessageId message) {
-        if (m_sidePlace != SidePlace::Beside) // it would hide what was asked for
-            closeDetails();
-        m_timeline->showMessage(message);
-        m_timeline->setFocus(Qt::OtherFocusReason);
+    connect(m_details, &DetailsPane::messageRequested, this, &ChatPage::showFromDetails);
+}
+
+void ChatPage::showFromDetails(MessageId message)
+{
+    if (m_sidePlace != SidePlace::Beside) // it would hide what was asked for
+        closeDetails();
+    m_timeline->showMessage(message);
+    m_timeline->setFocus(Qt::OtherFocusReason);
+}
+
+/// A picture in the viewer, which goes on to those beside it; any other file by the system's program for it.
+void ChatPage::openShelved(const ShelfEntry &entry)
+{
+    if (!QFile::exists(entry.attachment->path) || entry.attachment->kind != Attachment::Kind::Picture) {
+        // What was here once may have been taken away by somebody: its message says what can be done.
+        if (QFile::exists(entry.attachment->path))
+            openFile(this, *entry.attachment);
+        else
+            showFromDetails(entry.message);
+        return;
+    }
+    const auto pictureOf = [this](const ShelfEntry &one) -> PictureViewer::Picture {
+        Message said;
+        said.direction = one.direction;
+        said.sender = one.sender;
+        said.nick = one.nick;
+        return {one.message, *one.attachment, one.direction == Direction::Outgoing ? tr("You") : senderName(said)};
+    };
+    const auto neighbour = [this, pictureOf](MessageId from, int by) -> PictureViewer::Picture {
+        const ShelfModel &shelf = m_details->shelf();
+        int row = 0;
+        while (row < shelf.rowCount() && shelf.entry(row).message != from)
+            ++row;
+        if (row == shelf.rowCount()) // another chat is shown meanwhile, whose pictures are not beside it
+            return {};
+        // Newest first here, and the one before is an older one there.
+        for (row -= by; row >= 0 && row < shelf.rowCount(); row -= by) {
+            const auto &attachment = shelf.entry(row).attachment;
+            if (attachment && attachment->kind == Attachment::Kind::Picture && attachment->state == Attachment::State::Here)
+                return pictureOf(shelf.entry(row));
+        }
+        return {};
+    };
+    auto *viewer = new PictureViewer(pictureOf(entry), neighbour, m_theme, this);
+    connect(viewer, &PictureViewer::saveRequested, this, [this](MessageId message) {
+        const ShelfModel &shelf = m_details->shelf();
+        for (int row = 0; row < shelf.rowCount(); ++row) {
+            if (shelf.entry(row).message == message && shelf.entry(row).attachment)
+                saveFileAs(this, *shelf.entry(row).attachment, [this](const QString &text) { showFileError(text); });
+        }
     });
+    viewer->QDialog::show();
 }
 
 void ChatPage::closeDetails()

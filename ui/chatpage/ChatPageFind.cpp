@@ -89,4 +89,10 @@ void ChatPage::showMessage(MessageId message)
         m_timeline->showMessage(message);
 }
 
+void ChatPage::showTime(qint64 time)
+{
+    if (m_conversation.isValid())
+        m_timeline->showTime(time);
+}
+
 } // namespace jackdaw

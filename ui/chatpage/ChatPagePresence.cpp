@@ -87,7 +87,7 @@ void ChatPage::noteConnections()
 }
 
 /// Between what was said before and after.
-QStringList ChatPage::offlineLine(MessageId after, MessageId before) const
+QList<EventLine> ChatPage::offlineLine(MessageId after, MessageId before) const
 {
     const Offline offline = m_offline.value(m_account);
     if (!offline.isShown)
@@ -96,7 +96,7 @@ QStringList ChatPage::offlineLine(MessageId after, MessageId before) const
     const qint64 place = offline.since * keysAMillisecond;
     if (place < after.value() || (before.isValid() && place >= before.value()))
         return {};
-    return {tr("You went offline at %1").arg(clockText(offline.since))};
+    return {{QStringLiteral("wifi-off"), tr("You went offline at %1").arg(clockText(offline.since))}};
 }
 
 } // namespace jackdaw

@@ -116,7 +116,7 @@ QString ChatPage::senderMark(const BareJid &sender, const QString &nick) const
 void ChatPage::connectRoomLines()
 {
     m_timeline->setEventLines([this](MessageId after, MessageId before) {
-        return (m_lines ? m_lines->between(after, before) : QStringList()) + offlineLine(after, before);
+        return (m_lines ? m_lines->between(after, before) : QList<EventLine>()) + offlineLine(after, before);
     });
     m_timeline->setPerson([this](const BareJid &sender) {
         const std::optional<QString> id = m_people && m_people->room() == m_conversation ? OccupantKey(sender).id() : std::nullopt;

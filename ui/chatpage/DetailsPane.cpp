@@ -44,7 +44,7 @@ DetailsPane::DetailsPane(std::unique_ptr<ShelfModel> shelf, const Theme &theme, 
     m_shelf = new ShelfView(std::move(shelf), theme, clock);
     m_tabs = new TabStrip(theme, this);
     m_tabs->setAccessibleName(tr("Parts of the details"));
-    for (const QString &name : {tr("About"), tr("Links"), tr("Pinned"), tr("Saved")})
+    for (const QString &name : {tr("About"), tr("Media"), tr("Files"), tr("Links"), tr("Pinned"), tr("Saved")})
         m_tabs->addTab(name);
     m_parts = new QStackedWidget(this);
     m_parts->addWidget(makeAbout());
@@ -75,6 +75,8 @@ DetailsPane::DetailsPane(std::unique_ptr<ShelfModel> shelf, const Theme &theme, 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) { showTab(Tab(index)); });
     connect(m_shelf, &ShelfView::messageRequested, this, &DetailsPane::messageRequested);
     connect(m_shelf, &ShelfView::linkRequested, this, &DetailsPane::linkRequested);
+    connect(m_shelf, &ShelfView::openRequested, this, &DetailsPane::openFileRequested);
+    connect(m_shelf, &ShelfView::saveFileRequested, this, &DetailsPane::saveFileRequested);
     connect(m_shelf, &ShelfView::pinRequested, this, &DetailsPane::pinRequested);
     connect(m_shelf, &ShelfView::saveRequested, this, &DetailsPane::saveRequested);
     connect(m_allSaved, &QAbstractButton::clicked, this, &DetailsPane::allSavedRequested);
@@ -136,7 +138,8 @@ QWidget *DetailsPane::makeAbout()
     auto *card = new Card(m_theme, about);
     m_showEncryption = new TextButton(tr("Show"), TextButton::Kind::Secondary, TextButton::Size::Small, card);
     m_encryption = new SettingsRow(m_theme, tr("Encryption"), {}, m_showEncryption, card);
-    m_notifications = new SettingsRow(m_theme, tr("Notifications"), {}, nullptr, card);
+    m_changeMute = new TextButton(tr("Mute"), TextButton::Kind::Secondary, TextButton::Size::Small, card);
+    m_notifications = new SettingsRow(m_theme, tr("Notifications"), {}, m_changeMute, card);
     m_copy = new TextButton(tr("Copy"), TextButton::Kind::Secondary, TextButton::Size::Small, card);
     m_copy->setAccessibleName(tr("Copy address"));
     m_addressRow = new SettingsRow(m_theme, tr("Address"), {}, m_copy, card);
@@ -155,6 +158,7 @@ QWidget *DetailsPane::makeAbout()
     column->addStretch();
     m_groupsTitle->hide();
     connect(m_showEncryption, &QAbstractButton::clicked, this, &DetailsPane::encryptionRequested);
+    connect(m_changeMute, &QAbstractButton::clicked, this, [this] { Q_EMIT muteRequested(!m_muted); });
     connect(m_copy, &QAbstractButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_subject.address);
         m_copy->setText(tr("Copied"));
@@ -205,7 +209,11 @@ void DetailsPane::setEncryption(std::optional<EncryptionPill::State> state, cons
 void DetailsPane::setNotifications(bool muted, const QString &rule)
 {
     m_muted = muted;
-    m_mute->setText(muted ? tr("Unmute") : tr("Mute"));
+    const QString act = muted ? tr("Unmute") : tr("Mute");
+    m_mute->setText(act);
+    m_changeMute->setText(act);
+    //: %1 is "Mute" or "Unmute"
+    m_changeMute->setAccessibleName(tr("Notifications: %1").arg(act));
     m_notifications->setHelp(rule);
 }
 
@@ -247,6 +255,8 @@ void DetailsPane::showTab(Tab tab)
     m_allSaved->setVisible(tab == Tab::Saved);
     switch (tab) {
     case Tab::About: m_shelf->model().show({}, Shelf::Links); break;
+    case Tab::Media: m_shelf->show(m_subject.conversation, Shelf::Media); break;
+    case Tab::Files: m_shelf->show(m_subject.conversation, Shelf::Files); break;
     case Tab::Links: m_shelf->show(m_subject.conversation, Shelf::Links); break;
     case Tab::Pinned: m_shelf->show(m_subject.conversation, Shelf::Pinned); break;
     case Tab::Saved: m_shelf->show(m_subject.conversation, Shelf::Saved); break;

@@ -30,14 +30,14 @@ class TabStrip;
 class TextButton;
 
 /// All about one chat, beside its messages (mockup 12): who it is with, how it is protected, what is notified, the groups
-/// that are shared, its links, and what was pinned and saved in it. Owned by ChatPage, GUI thread; is told what it shows
+/// that are shared, its pictures, files and links, and what was pinned and saved in it. Owned by ChatPage, GUI thread; is told what it shows
 /// but for the lists, which ShelfModel reads. Emits wishes, and shows no part that has nothing to it.
 class DetailsPane : public QWidget
 {
     Q_OBJECT
 public:
     static constexpr int wantedWidth = 312;
-    enum class Tab { About, Links, Pinned, Saved };
+    enum class Tab { About, Media, Files, Links, Pinned, Saved };
 
     DetailsPane(std::unique_ptr<ShelfModel> shelf, const Theme &theme, const Clock &clock, QWidget *parent = nullptr);
     ~DetailsPane() override;
@@ -74,6 +74,8 @@ Q_SIGNALS:
     void groupRequested(jackdaw::ConversationId group);
     void messageRequested(jackdaw::MessageId message);
     void linkRequested(const jackdaw::TextLink &link);
+    void openFileRequested(const jackdaw::ShelfEntry &entry);
+    void saveFileRequested(const jackdaw::ShelfEntry &entry);
     void pinRequested(jackdaw::MessageId message, bool pinned);
     void saveRequested(jackdaw::MessageId message, bool saved);
     /// What is saved in all chats.
@@ -103,6 +105,7 @@ private:
     SettingsRow *m_encryption = nullptr;
     TextButton *m_showEncryption = nullptr;
     SettingsRow *m_notifications = nullptr;
+    TextButton *m_changeMute = nullptr; ///< as m_mute, beside what it changes
     SettingsRow *m_addressRow = nullptr;
     TextButton *m_copy = nullptr;
     Label *m_groupsTitle = nullptr;

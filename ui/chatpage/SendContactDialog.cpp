@@ -7,6 +7,7 @@
 #include "style/Theme.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
+#include "widgets/PersonRowDelegate.h"
 
 #include <QBoxLayout>
 #include <QLineEdit>
@@ -63,7 +64,11 @@ SendContactDialog::SendContactDialog(const ChatListModel &chats, const ContactLi
     column->addWidget(m_search);
     m_list = new QListWidget;
     m_list->setAccessibleName(tr("Contacts"));
-    m_list->setMinimumSize(theme.scaled(320), theme.scaled(200));
+    m_list->setItemDelegate(new PersonRowDelegate(theme, m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setMinimumSize(theme.scaled(380), theme.scaled(240));
     column->addWidget(m_list, 1);
     column->addWidget(new Label(theme, TypeRole::Meta, Token::Text2, tr("Their name here and their address are sent."), Label::Wrap::Yes, this));
     auto *buttons = new QHBoxLayout;
@@ -90,6 +95,8 @@ void SendContactDialog::filter(const QString &text)
         auto *item = new QListWidgetItem(words, m_list);
         item->setData(jidRole, jid.toString());
         item->setData(nameRole, name);
+        item->setData(PersonRowDelegate::NameRole, name);
+        item->setData(PersonRowDelegate::AddressRole, jid.toString());
     };
     const QString wanted = foldedText(text.trimmed());
     const auto typed = BareJid::parse(text.trimmed());

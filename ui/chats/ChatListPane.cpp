@@ -26,6 +26,10 @@
 
 namespace jackdaw {
 
+namespace {
+constexpr int headerOverlap = 4;
+}
+
 ChatListPane::ChatListPane(ChatListModel &chats, const Theme &theme, const Preferences &preferences, QWidget *parent)
     : QWidget(parent), m_chats(chats), m_theme(theme), m_preferences(preferences)
 {
@@ -155,14 +159,16 @@ void ChatListPane::applyChrome()
     const bool inUse = m_chats.filter() != ChatListModel::Filter::All;
     m_filters->setVisible(m_chrome == Chrome::Full || (m_chrome == Chrome::Slim && inUse));
     const int margin = m_chrome == Chrome::Slim ? 12 : 16;
-    setLogicalMargins(m_header->layout(), m_chrome == Chrome::OnePane ? 8 : margin, 0, m_chrome == Chrome::Slim ? 6 : 10, 0);
-    m_searchRow->layout()->setContentsMargins(margin, 0, margin, 8);
+    setLogicalMargins(m_header->layout(), m_chrome == Chrome::OnePane ? 8 : margin, headerOverlap,
+                      m_chrome == Chrome::Slim ? 6 : 12, 0);
+    m_searchRow->layout()->setContentsMargins(margin, 0, margin, m_chrome == Chrome::Full ? 4 : 8);
     m_filters->layout()->setContentsMargins(margin, 6, margin, 8);
 }
 
 void ChatListPane::applyTheme()
 {
-    m_header->setFixedHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24));
+    // What follows begins 4 above where the header of the content ends; the title is in the middle of that (picture 01).
+    m_header->setFixedHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24) - headerOverlap);
     QPalette colors = m_list->palette();
     colors.setColor(QPalette::Base, m_theme.color(Token::List));
     m_list->setPalette(colors);
@@ -183,9 +189,8 @@ void ChatListPane::setQuestions(QWidget *questions)
 
 void ChatListPane::setOpenChat(ConversationId conversation)
 {
-    m_delegate->setOpenChat(conversation);
+    m_chats.setOpenChat(conversation);
     m_list->setOpenChat(conversation);
-    m_list->viewport()->update();
 }
 
 void ChatListPane::setHistory(const QList<HistoryProgress> &progress)
@@ -308,8 +313,6 @@ void ChatListPane::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(Token::List));
-    if (m_chrome == Chrome::Full) // above the list, or what says that it is empty
-        painter.fillRect(0, m_stack->geometry().y() - 1, width(), 1, m_theme.color(Token::Line));
 }
 
 } // namespace jackdaw

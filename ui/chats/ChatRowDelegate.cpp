@@ -12,6 +12,7 @@
 
 #include <QDateTime>
 #include <QPainter>
+#include <QScrollBar>
 
 namespace jackdaw {
 
@@ -87,6 +88,10 @@ void ChatRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const int margin = all.width() < m_theme.scaled(240) ? 12 : Margin;
     const int size = m_theme.scaled(compact ? CompactAvatar : AvatarSize);
     Place place{all, {}, option.direction, ground, compact};
+    // The room that the scroll bar takes is a part of the margin: times stand in one column with what is above the list.
+    const auto *area = qobject_cast<const QAbstractScrollArea *>(option.widget);
+    const int bar = area && area->verticalScrollBar()->isVisible() ? area->verticalScrollBar()->width() : 0;
+    const int trailing = std::max(4, margin - bar);
 
     const QRect avatar = place.visual(QRect(all.left() + margin, all.top() + (all.height() - size) / 2, size, size));
     const ConversationKind kind = row.conversation.kind;
@@ -103,7 +108,7 @@ void ChatRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const int nameHeight = m_theme.lineHeight(TypeRole::Name);
     const int previewHeight = compact ? 0 : m_theme.lineHeight(TypeRole::Body) + 3;
     place.text = QRect(textLeft, all.top() + (all.height() - nameHeight - previewHeight) / 2,
-                       all.right() - margin + 1 - textLeft, nameHeight + previewHeight);
+                       all.right() - trailing + 1 - textLeft, nameHeight + previewHeight);
     paintFirstLine(*painter, place, row);
     if (!compact)
         paintSecondLine(*painter, place, row);
@@ -195,8 +200,7 @@ void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, con
                           QStringLiteral("pin"), m_theme.color(Token::Text3, place.ground));
         right -= icon + 5;
     }
-    const ChatPreview preview =
-        chatPreview(row, conversation.id == m_open ? RowPlace::OpenChat : RowPlace::Other);
+    const ChatPreview preview = chatPreview(row);
     if (preview.kind == ChatPreview::Kind::Message && conversation.last
         && conversation.last->direction == Direction::Outgoing) {
         paintMessageState(painter, place.visual(QRect(right - icon, top + (height - icon) / 2, icon, icon)), m_theme,

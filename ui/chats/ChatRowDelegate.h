@@ -24,7 +24,6 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
     int rowHeight() const;
-    void setOpenChat(ConversationId conversation) { m_open = conversation; }
 
 private:
     struct Place;
@@ -36,7 +35,6 @@ private:
 
     const Theme &m_theme;
     const Preferences &m_preferences;
-    ConversationId m_open;
 };
 
 } // namespace jackdaw

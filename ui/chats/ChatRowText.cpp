@@ -32,14 +32,14 @@ QString ChatPreview::spoken() const
     return lead.isEmpty() ? text : lead + u' ' + text;
 }
 
-ChatPreview chatPreview(const ChatListModel::Row &row, RowPlace place)
+ChatPreview chatPreview(const ChatListModel::Row &row)
 {
     const Conversation &conversation = row.conversation;
     if (row.typing && !row.typists.isEmpty())
         return {ChatPreview::Kind::Typing, {}, ChatPreview::Lead::Ours, row.typists + u'…'};
     if (row.typing)
         return {ChatPreview::Kind::Typing, {}, ChatPreview::Lead::Ours, Words::tr("typing…")};
-    if (place == RowPlace::Other && !conversation.draft.trimmed().isEmpty())
+    if (!row.open && !conversation.draft.trimmed().isEmpty())
         return {ChatPreview::Kind::Draft, Words::tr("Draft:"), ChatPreview::Lead::Ours, oneLine(conversation.draft)};
     if (!conversation.last)
         return {};

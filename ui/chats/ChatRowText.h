@@ -22,9 +22,8 @@ struct ChatPreview
     QString spoken() const;
 };
 
-/// Draft before typing before the last message; the open chat shows no draft of its own, as its text stands in the field.
-enum class RowPlace { Other, OpenChat };
-ChatPreview chatPreview(const ChatListModel::Row &row, RowPlace place = RowPlace::Other);
+/// Typing before draft before the last message; the open chat shows no draft of its own, as its text stands in the field.
+ChatPreview chatPreview(const ChatListModel::Row &row);
 
 /// `{name}, {n} unread, mentioned, muted, {state}, {preview}, {time}, account {account}`, parts only when true (ui.md, "Accessible names").
 /// The state is the presence, and what became of one's own last message where that asks for care.

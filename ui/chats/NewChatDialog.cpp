@@ -9,72 +9,22 @@
 #include "widgets/Buttons.h"
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
-#include "widgets/Painting.h"
+#include "widgets/PersonRowDelegate.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QKeyEvent>
 #include <QListView>
-#include <QPainter>
 #include <QStandardItemModel>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace jackdaw {
 
 namespace {
 
-enum Role { PersonRole = Qt::UserRole + 1, AddressRole, MarkRole };
+constexpr int PersonRole = Qt::UserRole + 1;
+constexpr int AddressRole = PersonRowDelegate::AddressRole, MarkRole = PersonRowDelegate::MarkRole;
 constexpr int shownSuggestions = 50;
-
-/// A name with its address below it, and whose contact it is.
-class SuggestionDelegate : public QStyledItemDelegate
-{
-public:
-    SuggestionDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
-
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
-    {
-        return QSize(100, std::max(m_theme.scaled(44), m_theme.lineHeight(TypeRole::Name) + m_theme.lineHeight(TypeRole::Meta) + 8));
-    }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const bool selected = option.state & QStyle::State_Selected;
-        const Token ground = selected ? Token::Selected : option.state & QStyle::State_MouseOver ? Token::Hover : Token::Surface;
-        const QString name = index.data(Qt::DisplayRole).toString();
-        const QString address = index.data(AddressRole).toString();
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->fillRect(option.rect, m_theme.color(ground));
-        const auto visual = [&](const QRect &r) { return QStyle::visualRect(option.direction, option.rect, r); };
-        const QRect row = option.rect;
-        const int size = m_theme.scaled(30);
-        paintAvatar(*painter, visual(QRect(row.left() + 8, row.top() + (row.height() - size) / 2, size, size)), m_theme, name,
-                    BareJid::fromPrepared(address), AvatarShape::Person);
-        const int left = row.left() + 8 + size + 10;
-        const int nameHeight = m_theme.lineHeight(TypeRole::Name), metaHeight = m_theme.lineHeight(TypeRole::Meta);
-        const int top = row.top() + (row.height() - nameHeight - metaHeight) / 2;
-        const int right = row.right() - 8;
-        const auto line = [&](TypeRole role, Token token, int y, int height, const QString &text, int end) {
-            painter->setFont(m_theme.font(role));
-            painter->setPen(m_theme.color(token, ground));
-            drawLeadingLine(*painter, visual(QRect(left, y, end - left, height)), option.direction, text);
-        };
-        line(TypeRole::Name, Token::Text, top, nameHeight, name, right);
-        int addressEnd = right;
-        if (const auto mark = index.data(MarkRole).value<AccountMark>(); !mark.name.isEmpty()) {
-            const int tag = std::min(AccountTag::width(m_theme, mark.name), (right - left) / 2);
-            AccountTag::paint(*painter, visual(QRect(right - tag, top + nameHeight, tag, metaHeight)), option.direction, m_theme, mark, ground);
-            addressEnd -= tag + 8;
-        }
-        line(TypeRole::Meta, Token::Text2, top + nameHeight, metaHeight, address, addressEnd);
-        painter->restore();
-    }
-
-private:
-    const Theme &m_theme;
-};
 
 } // namespace
 
@@ -123,7 +73,7 @@ NewChatDialog::NewChatDialog(const AccountListModel &accounts, const ContactList
     m_list = new QListView(this);
     m_list->setAccessibleName(tr("Suggestions"));
     m_list->setModel(m_suggestions);
-    m_list->setItemDelegate(new SuggestionDelegate(theme, m_list));
+    m_list->setItemDelegate(new PersonRowDelegate(theme, m_list));
     m_list->setUniformItemSizes(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setFrameShape(QFrame::NoFrame);

@@ -33,11 +33,11 @@ namespace jackdaw {
 
 namespace {
 
-constexpr int column = 880;
-constexpr int topPadding = 11;
+constexpr int column = 912; ///< the timeline's, and what its buttons stand outside of that
+constexpr int topPadding = 10;
 constexpr int bottomPadding = 10;
 constexpr int buttonGap = 8;
-constexpr int attachOutset = 10;
+constexpr int sendGap = 4; ///< between the buttons behind the field
 constexpr int hintsFrom = 480; ///< narrower than this there are no hints (mockup 10)
 
 /// What goes out: without empty lines around it and blanks behind it.
@@ -472,8 +472,8 @@ bool Composer::showsHints() const
 
 void Composer::arrange()
 {
-    // The column of the timeline, so that field and bubbles stand below each other.
-    const int margin = width() < 480 ? 14 : 24;
+    // Around the column of the timeline, so that the clip stands below the edge of the bubbles (picture 01).
+    const int margin = width() < 480 ? 8 : 16;
     const int columnWidth = std::clamp(width() - 2 * margin, 120, qRound(column * m_theme.textScale()));
     const int left = (width() - columnWidth) / 2;
     const int fieldHeight = m_field->wantedHeight();
@@ -490,10 +490,9 @@ void Composer::arrange()
         m_spoiler->setGeometry(placed(QRect(left, top - 3, columnWidth, strip)));
         top += strip + 5;
     }
-    // The clip itself, not its button's edge, stands below the bubbles' edge.
-    const int attach = button.width() - attachOutset;
-    m_attach->setGeometry(placed(QRect(left - attachOutset, top + fieldHeight - button.height(), button.width(), button.height())));
-    const int beside = columnWidth - attach - 2 * (button.width() + buttonGap);
+    const int attach = button.width() + buttonGap;
+    m_attach->setGeometry(placed(QRect(left, top + fieldHeight - button.height(), button.width(), button.height())));
+    const int beside = columnWidth - attach - 2 * button.width() - sendGap - buttonGap;
     m_field->setGeometry(placed(QRect(left + attach, top, beside, fieldHeight)));
     m_emoji->setGeometry(placed(QRect(left + attach + beside + buttonGap, top + fieldHeight - button.height(), button.width(), button.height())));
     m_send->setGeometry(placed(QRect(left + columnWidth - button.width(), top + fieldHeight - button.height(), button.width(), button.height())));
@@ -502,7 +501,7 @@ void Composer::arrange()
     if (showsHints()) {
         const int line = m_hints->sizeHint().height();
         m_hints->setGeometry(placed(QRect(left + attach + 4, height + 6, columnWidth - attach - 8, line)));
-        height += 6 + line - 2;
+        height += 6 + line + 1;
     }
     height += bottomPadding;
     updatePlaceholder();

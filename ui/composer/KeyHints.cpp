@@ -9,7 +9,7 @@
 namespace jackdaw {
 
 namespace {
-constexpr int capPadding = 5;
+constexpr int capPadding = 6;
 constexpr int capGap = 4;
 constexpr int hintGap = 16;
 }
@@ -27,9 +27,9 @@ KeyHints::KeyHints(const Theme &theme, QWidget *parent)
 
 QFont KeyHints::hintFont() const
 {
-    // 11.5 px (design/ui.md, "Composer"), between two rows of the type table.
-    QFont font = m_theme.font(TypeRole::Tiny);
-    font.setWeight(QFont::Normal);
+    // 11.5 px (design/ui.md, "Composer"), between two rows of the type table; pixels of fonts are whole, points are not.
+    QFont font = m_theme.font(TypeRole::Meta);
+    font.setPointSizeF(11.5 * m_theme.textScale() * 72 / logicalDpiY());
     return font;
 }
 
@@ -50,27 +50,32 @@ QSize KeyHints::sizeHint() const
 void KeyHints::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setFont(hintFont());
-    const QFontMetrics metrics = painter.fontMetrics();
+    const QFont words = hintFont();
+    QFont caps = m_theme.font(TypeRole::Tiny);
+    caps.setWeight(QFont::Medium);
+    const QFontMetrics metrics(words);
+    const QFontMetrics capMetrics(caps);
     const auto placed = [this](int x, int w) { return QStyle::visualRect(layoutDirection(), rect(), QRect(x, 0, w, height())); };
     int x = 0;
     for (const Hint &hint : m_hints) {
         int needed = metrics.horizontalAdvance(hint.text);
         for (const QString &key : hint.keys)
-            needed += metrics.horizontalAdvance(key) + 2 * capPadding + capGap;
+            needed += capMetrics.horizontalAdvance(key) + 2 * capPadding + capGap;
         if (x + needed > width()) // a hint that does not fit whole helps nobody
             break;
         for (const QString &key : hint.keys) {
-            const int cap = metrics.horizontalAdvance(key) + 2 * capPadding;
+            const int cap = capMetrics.horizontalAdvance(key) + 2 * capPadding;
             paintShape(painter, placed(x, cap), 4, m_theme.color(Token::Surface), m_theme.color(Token::Line));
+            painter.setFont(caps);
             painter.setPen(m_theme.color(Token::Text2));
             painter.drawText(placed(x, cap), Qt::AlignCenter | Qt::TextSingleLine, key);
             x += cap + capGap;
         }
-        const int words = metrics.horizontalAdvance(hint.text);
+        const int room = metrics.horizontalAdvance(hint.text) + 1;
+        painter.setFont(words);
         painter.setPen(m_theme.color(Token::Text3));
-        painter.drawText(placed(x, words + 2), Qt::AlignCenter | Qt::TextSingleLine, hint.text);
-        x += words + hintGap;
+        painter.drawText(placed(x, room), Qt::AlignCenter | Qt::TextSingleLine, hint.text);
+        x += room + hintGap;
     }
 }
 

@@ -7,6 +7,7 @@
 #include "style/Theme.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QScrollBar>
@@ -166,7 +167,7 @@ void MessageField::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (event->key() == Qt::Key_V && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
-        paste();
+        insertWords(QGuiApplication::clipboard()->text()); // of copied files their addresses, not the files
         return;
     }
     const bool page = event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown;
@@ -233,7 +234,11 @@ void MessageField::insertFromMimeData(const QMimeData *source)
             Q_EMIT imageOffered(image);
         return;
     }
-    QString text = source->text();
+    insertWords(source->text());
+}
+
+void MessageField::insertWords(QString text)
+{
     text.replace(QLatin1StringView("\r\n"), QLatin1StringView("\n"));
     text.replace(u'\r', u'\n');
     text.remove(QChar(u'\0'));

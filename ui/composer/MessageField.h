@@ -51,6 +51,8 @@ private:
     bool showsAll() const;
     bool isSendKey(const QKeyEvent &event) const;
     void applyStyle(TextStyle style);
+    /// With the line breaks that ours are, whatever theirs were.
+    void insertWords(QString text);
     void wakeCaret();
     void restCaret();
 

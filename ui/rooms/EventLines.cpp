@@ -86,7 +86,7 @@ QString listOf(const QStringList &names)
 
 } // namespace
 
-QString peopleLine(const QList<RoomEvent> &run)
+EventLine peopleLine(const QList<RoomEvent> &run)
 {
     QStringList came, went, removed, banned, passed;
     QStringList parts;
@@ -108,6 +108,10 @@ QString peopleLine(const QList<RoomEvent> &run)
             passed << person(course.now);
         }
     }
+    // The icon is of what is told first.
+    const QString icon = !came.isEmpty() ? QStringLiteral("user-round-plus") : !went.isEmpty() ? QStringLiteral("log-out")
+        : !removed.isEmpty() || !banned.isEmpty() ? QStringLiteral("user-round-x")
+        : !passed.isEmpty() ? QStringLiteral("users-round") : QStringLiteral("user-round");
     if (!came.isEmpty())
         //: one or more names
         parts << LineWords::tr("%1 joined").arg(listOf(came));
@@ -121,17 +125,19 @@ QString peopleLine(const QList<RoomEvent> &run)
         parts << LineWords::tr("%1 joined and left").arg(listOf(passed));
     parts += renamed.mid(0, 3);
     //: between what happened to some people and what happened to others: "Ana joined; Ben left"
-    return parts.join(LineWords::tr("; "));
+    return {icon, parts.join(LineWords::tr("; "))};
 }
 
-QString subjectLine(const RoomEvent &subject)
+EventLine subjectLine(const RoomEvent &subject)
 {
     const QString words = subject.text.left(longestSubject).simplified();
     const QString topic = isolated(words.size() < subject.text.simplified().size() ? words + QChar(0x2026) : words);
+    const QString icon = QStringLiteral("pencil");
     if (words.isEmpty())
-        return subject.nick.isEmpty() ? LineWords::tr("The topic was removed") : LineWords::tr("%1 removed the topic").arg(person(subject.nick));
-    return subject.nick.isEmpty() ? LineWords::tr("The topic is now “%1”").arg(topic)
-                                  : LineWords::tr("%1 changed the topic to “%2”").arg(person(subject.nick), topic);
+        return {icon, subject.nick.isEmpty() ? LineWords::tr("The topic was removed")
+                                             : LineWords::tr("%1 removed the topic").arg(person(subject.nick))};
+    return {icon, subject.nick.isEmpty() ? LineWords::tr("The topic is now “%1”").arg(topic)
+                                         : LineWords::tr("%1 changed the topic to “%2”").arg(person(subject.nick), topic)};
 }
 
 EventLines::EventLines(const RoomEventReader &reader, QObject *parent) : QObject(parent), m_reader(reader) {}
@@ -159,7 +165,7 @@ void EventLines::readBackTo(MessageId place) const
     }
 }
 
-QStringList EventLines::between(MessageId after, MessageId before) const
+QList<EventLine> EventLines::between(MessageId after, MessageId before) const
 {
     if (!m_room.isValid())
         return {};
@@ -168,10 +174,10 @@ QStringList EventLines::between(MessageId after, MessageId before) const
     if (told != m_told.cend())
         return *told;
     const auto isAbove = [](const RoomEvent &event, MessageId place) { return event.place < place; };
-    QStringList lines;
+    QList<EventLine> lines;
     QList<RoomEvent> run;
     const auto endRun = [&] {
-        if (const QString line = peopleLine(std::exchange(run, {})); !line.isEmpty())
+        if (const EventLine line = peopleLine(std::exchange(run, {})); !line.text.isEmpty())
             lines << line;
     };
     const auto first = std::lower_bound(m_events.cbegin(), m_events.cend(), after, isAbove);

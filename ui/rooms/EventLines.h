@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rooms/RoomEvent.h"
+#include "widgets/EventLine.h"
 
 #include <QHash>
 #include <QObject>
@@ -25,7 +26,7 @@ public:
     void setRoom(ConversationId room, People people);
     ConversationId room() const { return m_room; }
     /// The lines between two places, oldest first; an invalid `before`: to the end.
-    QStringList between(MessageId after, MessageId before) const;
+    QList<EventLine> between(MessageId after, MessageId before) const;
     /// Who was there at some moment from `from` to `to`.
     Attendance attendance(MessageId from, MessageId to) const;
 
@@ -43,12 +44,12 @@ private:
     People m_people = People::Hidden;
     mutable QList<RoomEvent> m_events; ///< without a hole up to now, by place
     mutable bool m_isWhole = false;    ///< there are none before
-    mutable QHash<std::pair<MessageId, MessageId>, QStringList> m_told; ///< by the places around them, lines of long runs
+    mutable QHash<std::pair<MessageId, MessageId>, QList<EventLine>> m_told; ///< by the places around them, lines of long runs
 };
 
 /// One sentence about a run of comings and goings: what is left of them, in the order in which they began. Empty where
 /// everybody is where they were. At most three of a kind are named.
-QString peopleLine(const QList<RoomEvent> &run);
-QString subjectLine(const RoomEvent &subject);
+EventLine peopleLine(const QList<RoomEvent> &run);
+EventLine subjectLine(const RoomEvent &subject);
 
 } // namespace jackdaw

@@ -84,7 +84,7 @@ QString memberActIcon(MemberAct act)
     case MemberAct::MakeModerator:
     case MemberAct::MakeAdmin:
     case MemberAct::MakeOwner: return u"shield-check"_s;
-    case MemberAct::Mention:
+    case MemberAct::Mention: return u"at-sign"_s;
     case MemberAct::TakeModerator:
     case MemberAct::TakeAffiliation: return u"user-round"_s;
     case MemberAct::MakeMember: return u"user-round-check"_s;

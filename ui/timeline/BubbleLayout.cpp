@@ -212,14 +212,21 @@ void BubbleLayout::placeTime(int innerWidth)
         m_lastLineWidth = m_showAllRect.width();
         width = std::max(width, m_showAllRect.width());
     }
-    if (m_lastLineWidth + m_style.timeGap + metaWidth <= innerWidth) {
+    const int beside = m_content.room.beside > 0 ? m_content.room.beside + m_style.timeGap + metaWidth : 0;
+    m_previewPlace = beside > 0 && beside <= innerWidth ? BubbleParts::PreviewPlace::BesideTime : BubbleParts::PreviewPlace::Below;
+    int below = m_content.room.below;
+    if (m_previewPlace == BubbleParts::PreviewPlace::BesideTime) {
+        width = std::max(width, beside);
+        height += timeBelow + m_style.paddingY;
+        below = m_content.room.belowBeside;
+    } else if (m_lastLineWidth + m_style.timeGap + metaWidth <= innerWidth) {
         width = std::max(width, m_lastLineWidth + m_style.timeGap + metaWidth);
         height += m_style.paddingY;
     } else {
         width = std::max(width, metaWidth);
         height += timeBelow + m_style.paddingY;
     }
-    m_bubble = QSize(width + 2 * m_style.paddingX, height + m_content.room.below);
+    m_bubble = QSize(width + 2 * m_style.paddingX, height + below);
 
     const int top = height - timeInset - m_style.timeLine;
     int right = m_bubble.width() - m_style.paddingX;
@@ -291,7 +298,7 @@ void BubbleLayout::layOutFailure(int maxWidth)
 void BubbleLayout::setParts(std::unique_ptr<BubbleParts> parts)
 {
     m_parts = std::move(parts);
-    m_parts->place(m_bubble, m_timeRect, m_content.body.isEmpty() ? m_content.fallbackDirection : m_direction);
+    m_parts->place(m_bubble, m_timeRect, m_content.body.isEmpty() ? m_content.fallbackDirection : m_direction, m_previewPlace);
 }
 
 qsizetype BubbleLayout::lengthShown() const

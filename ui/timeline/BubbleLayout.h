@@ -168,6 +168,7 @@ private:
     int m_textHeight = 0;
     int m_failureWidth = 0;
     QRect m_timeRect;
+    BubbleParts::PreviewPlace m_previewPlace = BubbleParts::PreviewPlace::Below;
     QRect m_stateRect;
     QRect m_showAllRect;
     QRect m_retryRect;  ///< relative to the failure line's left end and the bubble's bottom

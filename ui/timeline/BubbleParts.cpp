@@ -74,16 +74,19 @@ BubbleParts::BubbleParts(const Content &content, const ReactionChips::People &pe
         m_previewsHeight += card.size().height() + (m_previews.size() > 1 ? previewGap : 0);
         m_room.width = std::max(m_room.width, card.size().width());
     }
+    if (m_previews.size() == 1 && m_previews.front().card.content().state != PreviewCard::Content::State::Loaded)
+        m_room.beside = m_previews.front().card.size().width();
     if (!m_previews.empty())
         m_room.below = previewsAbove + m_previewsHeight + (m_chips.isEmpty() ? previewsBelow - 4 : previewGap);
     if (!m_chips.isEmpty()) {
-        m_room.below += chipsAbove + m_chips.size().height() + chipsBelow - 4; // the time stands 4 above the edge
+        m_room.belowBeside = chipsAbove + m_chips.size().height() + chipsBelow - 4; // the time stands 4 above the edge
+        m_room.below += m_room.belowBeside;
         m_room.width = std::max(m_room.width, m_chips.size().width());
     }
     m_room.meta = int(m_marks.size()) * (m_markSize + markGap);
 }
 
-void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection direction)
+void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection direction, PreviewPlace preview)
 {
     m_direction = direction;
     const int inner = bubble.width() - 2 * bubblePadding;
@@ -108,10 +111,13 @@ void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection dir
     if (direction == Qt::RightToLeft)
         m_chips.mirror(inner);
     int top = (m_chips.isEmpty() ? bubble.height() - previewsBelow : m_chipsAt.y() - chipsAbove - previewGap) - m_previewsHeight;
+    if (preview == PreviewPlace::BesideTime)
+        top = time.center().y() - m_previews.front().card.size().height() / 2 + 1;
     for (PlacedPreview &each : m_previews) {
         const bool isCard = each.card.content().state == PreviewCard::Content::State::Loaded;
         const QRect lane(bubblePadding, top, inner, each.card.size().height());
-        each.rect = isCard ? QStyle::alignedRect(direction, Qt::AlignLeading | Qt::AlignTop, each.card.size(), lane) : lane;
+        const bool isShort = isCard || preview == PreviewPlace::BesideTime;
+        each.rect = isShort ? QStyle::alignedRect(direction, Qt::AlignLeading | Qt::AlignTop, each.card.size(), lane) : lane;
         if (direction == Qt::RightToLeft)
             each.card.mirror(each.rect.width());
         top += each.card.size().height() + previewGap;

@@ -21,6 +21,8 @@ struct BubbleRoom
     int below = 0; ///< between the time and the bubble's edge
     int width = 0; ///< that these need, within the padding
     int meta = 0;  ///< before the time
+    int beside = 0; ///< on the line of the time, which is then one of its own; 0: nothing stands there
+    int belowBeside = 0; ///< as `below`, where that fits
 };
 
 /// What a bubble shows besides its text: who says it, the message it answers and the file it brings above, reactions below, marks before the time. Places
@@ -48,8 +50,10 @@ public:
     BubbleParts(const Content &content, const ReactionChips::People &people, const Theme &theme, int maxWidth);
 
     const BubbleRoom &room() const { return m_room; }
+    /// Where the one line of a link's preview stands: below the time, or on the line of the time where both fit.
+    enum class PreviewPlace { Below, BesideTime };
     /// The bubble is laid out: from here on places are known.
-    void place(QSize bubble, const QRect &time, Qt::LayoutDirection direction);
+    void place(QSize bubble, const QRect &time, Qt::LayoutDirection direction, PreviewPlace preview = PreviewPlace::Below);
 
     const std::optional<QuoteBlock> &quote() const { return m_quote; }
     QRect quoteRect() const { return m_quoteRect; }

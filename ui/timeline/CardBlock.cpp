@@ -58,8 +58,10 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
     } else {
         QUrl plain(personUri(card.person, {}));
         add(CardWords::tr("Chat"), plain);
-        plain.setQuery(u"subscribe"_s); // RFC 5122 and XEP-0147, 4: the client asks for the rest
-        add(CardWords::tr("Add contact"), plain);
+        if (content.person == Content::Person::Stranger) {
+            plain.setQuery(u"subscribe"_s); // RFC 5122 and XEP-0147, 4: the client asks for the rest
+            add(CardWords::tr("Add contact"), plain);
+        }
     }
     int acts = 0;
     for (const Act &act : std::as_const(m_acts))

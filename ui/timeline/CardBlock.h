@@ -22,9 +22,12 @@ class CardBlock
 public:
     struct Content {
         LinkCard card;
+        /// Known: a contact already, or the user: nobody to add.
+        enum class Person { Stranger, Known } person = Person::Stranger;
     };
     CardBlock(const Content &content, const Theme &theme, int maxWidth);
 
+    const Content &content() const { return m_content; }
     QSize size() const { return m_size; }
     /// As FileBlock::textTop(): the time stands beside the last line.
     int textTop() const { return m_textTop; }

@@ -49,7 +49,7 @@ void JumpButton::setCount(int count)
 
 void JumpButton::rename()
 {
-    const QString name = m_count > 0 ? tr("Jump to newest, %1 new").arg(m_count) : tr("Jump to newest");
+    const QString name = m_count > 0 ? tr("Jump to newest, %L1 new").arg(m_count) : tr("Jump to newest");
     setAccessibleName(name);
     setToolTip(tr("%1 (End)").arg(name));
 }

@@ -25,6 +25,7 @@ MessageToolbar::MessageToolbar(const Theme &theme, QWidget *parent)
     , m_reply(new IconButton(theme, u"reply"_s, tr("Reply"), this))
     , m_more(new IconButton(theme, u"ellipsis"_s, tr("More message actions"), this))
 {
+    m_more->setOpens(IconButton::Opens::Menu);
     m_react->setShortcutHint(QKeySequence(Qt::Key_Plus));
     m_reply->setShortcutHint(QKeySequence(Qt::Key_R));
     for (IconButton *button : {m_react, m_reply, m_more}) {

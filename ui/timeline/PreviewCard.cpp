@@ -27,6 +27,7 @@ constexpr int cardWidth = 340;
 constexpr int thumb = 56;
 constexpr int thumbGap = 10;
 constexpr int wordGap = 6;
+constexpr int offIcon = 14;
 constexpr int targetAround = 6; ///< what may be clicked around the words
 
 QStringList linesOf(const QString &text, const QFont &font, int width, int most)
@@ -85,18 +86,19 @@ void PreviewCard::layOutLine(const Theme &theme, int maxWidth)
     case Content::State::Loaded:
         break;
     }
-    if (!m_action.isEmpty())
-        m_words += u" \u00B7"_s;
+    const int icon = m_content.state == Content::State::Off ? theme.scaled(offIcon) : 0;
+    const int start = icon > 0 ? icon + wordGap : 0;
     const int height = theme.lineHeight(TypeRole::Meta) + 4;
     const int action = m_action.isEmpty() ? 0 : QFontMetrics(theme.font(TypeRole::MetaStrong)).horizontalAdvance(m_action) + 2;
     const int words = std::min(QFontMetrics(theme.font(TypeRole::Meta)).horizontalAdvance(m_words) + 2,
-                               std::max(0, maxWidth - action - wordGap));
-    m_wordsRect = QRect(0, 0, words, height);
+                               std::max(0, maxWidth - start - action - wordGap));
+    m_iconRect = QRect(0, (height - icon) / 2, icon, icon);
+    m_wordsRect = QRect(start, 0, words, height);
     if (action > 0) {
-        m_actionRect = QRect(words + wordGap, 0, action, height);
+        m_actionRect = QRect(start + words + wordGap, 0, action, height);
         m_act = m_actionRect.adjusted(-targetAround, -targetAround, targetAround, targetAround);
     }
-    m_size = QSize(words + (action > 0 ? wordGap + action : 0), height);
+    m_size = QSize(start + words + (action > 0 ? wordGap + action : 0), height);
 }
 
 void PreviewCard::layOutCard(const Theme &theme, int maxWidth)
@@ -115,7 +117,7 @@ void PreviewCard::layOutCard(const Theme &theme, int maxWidth)
 void PreviewCard::mirror(int width)
 {
     const QRect whole(0, 0, width, m_size.height());
-    for (QRect *rect : {&m_wordsRect, &m_actionRect, &m_act})
+    for (QRect *rect : {&m_iconRect, &m_wordsRect, &m_actionRect, &m_act})
         *rect = QStyle::visualRect(Qt::RightToLeft, whole, *rect);
 }
 
@@ -125,6 +127,8 @@ void PreviewCard::paint(QPainter &painter, const QRect &rect, const Theme &theme
     const int alignment = int(QStyle::visualAlignment(direction, Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine;
     const QColor quiet = theme.color(ground == QuoteBlock::Ground::Own ? Token::Text2 : Token::Text3);
     if (m_content.state != Content::State::Loaded) {
+        if (!m_iconRect.isEmpty())
+            theme.paintIcon(painter, m_iconRect.translated(rect.topLeft()), u"eye-off"_s, quiet);
         painter.setFont(theme.font(TypeRole::Meta));
         painter.setPen(quiet);
         painter.drawText(m_wordsRect.translated(rect.topLeft()), alignment,

@@ -52,6 +52,7 @@ private:
     QStringList m_title;
     QStringList m_description;
     QRect m_act;
+    QRect m_iconRect;
     QRect m_wordsRect;
     QRect m_actionRect;
 };

@@ -20,7 +20,7 @@ std::optional<std::pair<qsizetype, qsizetype>> TextSelection::rangeIn(MessageId 
     return std::pair(begin, end);
 }
 
-QString TextSelection::text(const TimelineModel &model) const
+QString TextSelection::text(const TimelineModel &model, const Told &told) const
 {
     QString copied;
     if (isEmpty())
@@ -38,7 +38,8 @@ QString TextSelection::text(const TimelineModel &model) const
         if (!isFirst)
             copied += u'\n';
         isFirst = false;
-        copied += QStringView(body).sliced(range->first, range->second - range->first);
+        const QString part = body.sliced(range->first, range->second - range->first);
+        copied += told ? told(message, part) : part;
     }
     return copied;
 }

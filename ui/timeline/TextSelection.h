@@ -11,6 +11,7 @@
 
 namespace jackdaw {
 
+struct Message;
 class TimelineModel;
 
 /// Text chosen over one or more messages: two ends, each a message and a place in its body. Pure but for reading the
@@ -42,8 +43,12 @@ public:
 
     /// The chosen part of a message's body, whose length is given.
     std::optional<std::pair<qsizetype, qsizetype>> rangeIn(MessageId message, qsizetype length) const;
-    /// What is copied: the parts in order, a line break between messages.
-    QString text(const TimelineModel &model) const;
+    /// More than one message is touched.
+    bool isOfMany() const { return !isEmpty() && m_anchor.message != m_cursor.message; }
+    /// What is copied: the parts in order, a line break between messages. `told` makes a line of a message and its part, with
+    /// who said it.
+    using Told = std::function<QString(const Message &message, const QString &part)>;
+    QString text(const TimelineModel &model, const Told &told = {}) const;
 
 private:
     End m_anchor;

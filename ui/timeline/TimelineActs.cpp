@@ -44,6 +44,17 @@ QString TimelineView::selectedText() const
     return m_selection.text(m_model);
 }
 
+QString TimelineView::selectedTextWithNames() const
+{
+    return m_selection.text(m_model, [this](const Message &message, const QString &part) { return toldText(message, part); });
+}
+
+/// "[21 November 2026 14:02] Tomas Berg: Before."
+QString TimelineView::toldText(const Message &message, const QString &text) const
+{
+    return tr("[%1] %2: %3").arg(fullTimeText(message.time), m_senderName ? m_senderName(message) : message.sender.toString(), text);
+}
+
 bool TimelineView::copySelection() const
 {
     if (m_selection.isEmpty())
@@ -69,12 +80,7 @@ void TimelineView::copyMessage(int row, CopyAs as) const
     const QString body = isAddress ? message.body : message.caption();
     if (body.isEmpty())
         return;
-    QString copied = body;
-    if (as == CopyAs::WithNameAndTime) {
-        const QString name = m_senderName ? m_senderName(message) : message.sender.toString();
-        copied = tr("[%1] %2: %3").arg(fullTimeText(message.time), name, body);
-    }
-    QGuiApplication::clipboard()->setText(copied);
+    QGuiApplication::clipboard()->setText(as == CopyAs::WithNameAndTime ? toldText(message, body) : body);
 }
 
 void TimelineView::showAllOf(MessageId message)
@@ -204,6 +210,9 @@ void TimelineView::openMenu(int row, const TextLink &link, const QPoint &globalP
         menu->addSeparator();
     if (!m_selection.isEmpty())
         add(u"copy"_s, tr("Copy selected text\tCtrl+C"), [this] { copySelection(); });
+    if (m_selection.isOfMany())
+        add(u"clock"_s, tr("Copy selected text with names and times"),
+            [this] { QGuiApplication::clipboard()->setText(selectedTextWithNames()); });
     addActs(*menu, message);
     menu->addSeparator();
     // Rows may come and go while the menu is open: the message is looked up again.

@@ -117,6 +117,7 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     const QPoint point = event->position().toPoint();
     m_pressed = hitAt(point);
     m_pressedDay = dayAt(point);
+    m_pressPoint = point;
     if (acts(m_pressed.part) || m_pressedDay >= 0)
         return;
     const TextSelection::End end = textEndAt(point);
@@ -131,6 +132,10 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     }
     if (m_pressed.row >= 0)
         setFocused(m_pressed.row, RowPicture::Focus::None);
+    if (!(event->modifiers() & Qt::ShiftModifier) && isOnSelection(point, end)) {
+        m_drag = Drag::Out; // or a click, which the release takes for one
+        return;
+    }
     if (event->modifiers() & Qt::ShiftModifier && m_selection.anchor().message.isValid()) {
         extendSelectionTo(end);
     } else {
@@ -143,6 +148,10 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPoint point = event->position().toPoint();
+    if (event->buttons() & Qt::LeftButton && dragOut(point))
+        return;
+    if (m_drag == Drag::Out)
+        return;
     if (m_drag == Drag::None) {
         updateCursor(point);
         int hovered = -1;
@@ -171,7 +180,11 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     m_autoScroll.stop();
-    if (m_drag == Drag::Characters) {
+    if (m_drag == Drag::Out) {
+        m_drag = Drag::None;
+        m_selection.start(textEndAt(event->position().toPoint()));
+        viewport()->update();
+    } else if (m_drag == Drag::Characters) {
         m_drag = Drag::None;
         publishSelection();
     } else if (acts(m_pressed.part) && hitAt(event->position().toPoint()) == m_pressed) {

@@ -25,6 +25,8 @@ constexpr int unreadLine = 16;
 constexpr int unreadBelow = 6;
 constexpr int eventAbove = 6;
 constexpr int eventLine = 18;
+constexpr int eventIcon = 15;
+constexpr int eventIconGap = 6;
 constexpr qreal radius = 14;
 constexpr qreal joinedRadius = 5;
 
@@ -44,7 +46,7 @@ QPainterPath roundedPath(const QRectF &r, qreal topLeft, qreal topRight, qreal b
     return path;
 }
 
-int heightOfEvents(const QStringList &lines, const Theme &theme)
+int heightOfEvents(const QList<EventLine> &lines, const Theme &theme)
 {
     return lines.isEmpty() ? 0 : eventAbove + int(lines.size()) * theme.scaled(eventLine);
 }
@@ -281,20 +283,31 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
                            m_theme.color(Token::Link));
 }
 
-int TimelinePainter::eventsHeight(const QStringList &lines) const
+int TimelinePainter::eventsHeight(const QList<EventLine> &lines) const
 {
     return heightOfEvents(lines, m_theme);
 }
 
-void TimelinePainter::paintEvents(QPainter &painter, const QStringList &lines, int top, const TimelineColumn &column) const
+void TimelinePainter::paintEvents(QPainter &painter, const QList<EventLine> &lines, int top, const TimelineColumn &column) const
 {
     painter.setFont(m_theme.font(TypeRole::Meta));
     painter.setPen(m_theme.color(Token::Text3));
     int y = top + eventAbove;
-    for (const QString &line : lines) {
-        const QRect place(column.left, y, column.width, m_theme.scaled(eventLine));
-        painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, painter.fontMetrics().elidedText(line, Qt::ElideRight, column.width));
-        y += place.height();
+    const int icon = m_theme.scaled(eventIcon);
+    for (const EventLine &line : lines) {
+        const QRect whole(column.left, y, column.width, m_theme.scaled(eventLine));
+        // Icon and words are centred as one.
+        const int lead = line.icon.isEmpty() ? 0 : icon + m_theme.scaled(eventIconGap);
+        const QString words = painter.fontMetrics().elidedText(line.text, Qt::ElideRight, column.width - lead);
+        const int width = std::min(column.width, lead + painter.fontMetrics().horizontalAdvance(words) + 1);
+        const QRect place(whole.left() + (whole.width() - width) / 2, y, width, whole.height());
+        const auto placed = [&](const QRect &part) { return QStyle::visualRect(column.direction, place, part); };
+        if (lead > 0) {
+            const QRect sign(place.left(), y + (whole.height() - icon) / 2, icon, icon);
+            m_theme.paintIcon(painter, placed(sign), line.icon, m_theme.color(Token::Text3));
+        }
+        painter.drawText(placed(place.adjusted(lead, 0, 0, 0)), Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip, words);
+        y += whole.height();
     }
 }
 

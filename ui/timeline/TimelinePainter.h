@@ -6,6 +6,7 @@
 #include "timeline/BubbleLayout.h"
 #include "timeline/EmojiCache.h"
 #include "timeline/Grouping.h"
+#include "widgets/EventLine.h"
 
 namespace jackdaw {
 
@@ -38,8 +39,8 @@ struct RowLead
     enum class Gap { First, InGroup, BetweenGroups };
     QString day;      ///< the words of a day pill, or empty
     QString unread;   ///< the words of the unread line, or empty
-    QStringList before; ///< what happened beside what was said, above the day pill
-    QStringList events; ///< the same, below it
+    QList<EventLine> before; ///< what happened beside what was said, above the day pill
+    QList<EventLine> events; ///< the same, below it
     Gap gap = Gap::BetweenGroups;
 
     int height(const Theme &theme) const;
@@ -87,8 +88,8 @@ public:
     void paintTyping(QPainter &painter, const QString &sentence, int step, int top, const TimelineColumn &column);
     int typingHeight() const;
     /// Lines that stand below everything that was said.
-    void paintEvents(QPainter &painter, const QStringList &lines, int top, const TimelineColumn &column) const;
-    int eventsHeight(const QStringList &lines) const;
+    void paintEvents(QPainter &painter, const QList<EventLine> &lines, int top, const TimelineColumn &column) const;
+    int eventsHeight(const QList<EventLine> &lines) const;
     EmojiCache &emoji() { return m_emoji; }
 
 private:

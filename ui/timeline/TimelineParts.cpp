@@ -135,6 +135,30 @@ std::optional<LinkCard> TimelineView::cardOf(const Message &message) const
     return isText ? linkCardOf(message.body) : std::nullopt;
 }
 
+void TimelineView::setKnown(IsKnown known)
+{
+    m_known = std::move(known);
+}
+
+CardBlock::Content::Person TimelineView::personOn(const LinkCard &card) const
+{
+    const bool isKnown = !card.place && m_known && m_known(card.person);
+    return isKnown ? CardBlock::Content::Person::Known : CardBlock::Content::Person::Stranger;
+}
+
+void TimelineView::refreshCards()
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const Message &message = m_model.message(row);
+        if (!message.body.startsWith("xmpp:"_L1, Qt::CaseInsensitive)) // cheap: this is called with every presence
+            continue;
+        const BubbleLayout *layout = m_layouts.find(message.id);
+        const auto *shown = layout && layout->parts() && layout->parts()->card() ? &*layout->parts()->card() : nullptr;
+        if (shown && shown->content().person != personOn(shown->content().card))
+            refreshLayout(message.id);
+    }
+}
+
 BubbleParts::Content TimelineView::partsOf(const Message &message) const
 {
     BubbleParts::Content content;
@@ -164,7 +188,7 @@ BubbleParts::Content TimelineView::partsOf(const Message &message) const
                                           message.caption().isEmpty() ? Below::Nothing : Below::Caption};
     }
     if (const auto card = cardOf(message))
-        content.card = CardBlock::Content{*card};
+        content.card = CardBlock::Content{*card, personOn(*card)};
     content.links = previewsOf(message);
     content.reactions = message.reactions;
     if (message.encryption && !message.isUnreadable())

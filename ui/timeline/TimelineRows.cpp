@@ -121,14 +121,22 @@ void TimelineView::announce(int first, int last)
 {
     if (!QAccessible::isActive() || !isVisible())
         return;
-    QStringList spoken;
+    QList<int> arrived;
     for (int row = first; row <= last; ++row) {
         if (m_model.message(row).direction == Direction::Incoming)
-            spoken.append(m_model.index(row, 0).data(Qt::AccessibleTextRole).toString());
+            arrived.append(row);
     }
-    if (spoken.isEmpty())
+    if (arrived.isEmpty())
         return;
-    const QString words = spoken.size() <= maxAnnounced ? spoken.join(u". "_s) : tr("%n new messages", nullptr, int(spoken.size()));
+    QString words;
+    if (arrived.size() > maxAnnounced) {
+        words = tr("%n new messages", nullptr, int(arrived.size()));
+    } else {
+        QStringList spoken;
+        for (const int row : std::as_const(arrived))
+            spoken.append(m_model.index(row, 0).data(Qt::AccessibleTextRole).toString());
+        words = spoken.join(u". "_s);
+    }
     QAccessibleAnnouncementEvent event(this, words);
     event.setPoliteness(QAccessible::AnnouncementPoliteness::Polite);
     QAccessible::updateAccessibility(&event);
@@ -487,7 +495,7 @@ RowLead TimelineView::leadOf(int row) const
     return lead;
 }
 
-QStringList TimelineView::linesBelow() const
+QList<EventLine> TimelineView::linesBelow() const
 {
     if (!m_lines || m_model.hasNewer())
         return {};
@@ -497,10 +505,17 @@ QStringList TimelineView::linesBelow() const
 
 QStringList TimelineView::eventLinesAt(int row) const
 {
-    if (row >= m_model.rowCount())
-        return linesBelow();
-    const RowLead lead = leadOf(row);
-    return lead.before + lead.events;
+    QList<EventLine> lines;
+    if (row >= m_model.rowCount()) {
+        lines = linesBelow();
+    } else {
+        const RowLead lead = leadOf(row);
+        lines = lead.before + lead.events;
+    }
+    QStringList words;
+    for (const EventLine &line : std::as_const(lines))
+        words += line.text;
+    return words;
 }
 
 void TimelineView::setEventLines(EventLines lines)

@@ -20,6 +20,7 @@
 
 QT_BEGIN_NAMESPACE
 class QMenu;
+class QMimeData;
 QT_END_NAMESPACE
 
 namespace jackdaw {
@@ -44,7 +45,7 @@ public:
     /// "Tomas is typing", or empty.
     void setTyping(const QString &sentence);
     /// What happened beside what was said, as lines between two messages; an invalid `before`: after the last. None: no lines.
-    using EventLines = std::function<QStringList(MessageId after, MessageId before)>;
+    using EventLines = std::function<QList<EventLine>(MessageId after, MessageId before)>;
     void setEventLines(EventLines lines);
     /// They say something else now.
     void refreshEventLines();
@@ -58,6 +59,10 @@ public:
     void setUnread(int unread);
     /// Who wrote a message, for "Copy with name and time".
     void setSenderName(std::function<QString(const Message &)> name);
+    /// Who needs not be added as a contact where somebody hands them on; refreshCards() when they are others.
+    using IsKnown = std::function<bool(const BareJid &person)>;
+    void setKnown(IsKnown known);
+    void refreshCards();
 
     /// Whose colour a sender has, where they are known by more than what the message says; an invalid address: by that.
     using Person = std::function<BareJid(const BareJid &sender)>;
@@ -103,6 +108,8 @@ public:
     void focusMessage(MessageId message);
     const TextSelection &selection() const { return m_selection; }
     QString selectedText() const;
+    /// The same, each message with who said it and when.
+    QString selectedTextWithNames() const;
     bool copySelection() const;
     /// Uncovers what its sender hid (XEP-0382), or covers it again.
     enum class Spoiler { Shown, Covered };
@@ -181,6 +188,8 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
     void wheelEvent(QWheelEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
+    /// TimelineDrag.cpp: something of the messages is dragged out. Comes back when it was dropped; takes what it carries.
+    virtual void startDrag(QMimeData *carried);
 
     // TimelineMouse.cpp
     void mousePressEvent(QMouseEvent *event) override;
@@ -220,7 +229,7 @@ private:
     TimelineGeometry::Measure measure(int row);
     int estimate(int row) const;
     RowLead leadOf(int row) const;
-    QStringList linesBelow() const;
+    QList<EventLine> linesBelow() const;
     void addDayActs(QMenu &menu, int row);
     void requestDay(qint64 time);
     bool startsGroup(int row) const;
@@ -257,9 +266,14 @@ private:
     int dayAt(const QPoint &point) const;
     void act(const Hit &hit);
     void dragTo(const QPoint &point);
+    // TimelineDrag.cpp
+    bool isOnSelection(const QPoint &point, const TextSelection::End &end) const;
+    QMimeData *carriedFrom(const Hit &pressed) const;
+    bool dragOut(const QPoint &point);
     void updateCursor(const QPoint &point);
     // TimelineParts.cpp
     std::optional<LinkCard> cardOf(const Message &message) const;
+    CardBlock::Content::Person personOn(const LinkCard &card) const;
     BubbleParts::Content partsOf(const Message &message) const;
     QString nameOf(const Message &message) const;
     BareJid personOf(const Message &message) const;
@@ -295,6 +309,7 @@ private:
     bool extendByKey(QKeyEvent *event);
     // TimelineActs.cpp
     enum class CopyAs { Text, WithNameAndTime };
+    QString toldText(const Message &message, const QString &text) const;
     void copyMessage(int row, CopyAs as) const;
     void showAllOf(MessageId message);
     void relayMessage(int row);
@@ -305,6 +320,7 @@ private:
     const Theme &m_theme;
     const Clock &m_clock;
     std::function<QString(const Message &)> m_senderName;
+    IsKnown m_known;
     SenderMark m_senderMark;
     mutable QHash<std::pair<BareJid, QString>, QString> m_senderMarks; ///< as they were told last
     Person m_person;
@@ -345,10 +361,11 @@ private:
     MessageId m_focused;
     RowPicture::Focus m_ring = RowPicture::Focus::None;
     TextSelection m_selection;
-    enum class Drag { None, Characters };
+    enum class Drag { None, Characters, Out }; ///< Out: once the pointer has moved, what is under it is dragged out
     Drag m_drag = Drag::None;
     Hit m_pressed;
     int m_pressedDay = -1;
+    QPoint m_pressPoint;
     QPoint m_dragPoint;
     QBasicTimer m_autoScroll;
     QBasicTimer m_tripleClick;
@@ -371,7 +388,7 @@ private:
 
     EventLines m_lines;
     Attendances m_attendances = Attendances::Unknown;
-    QStringList m_linesBelow; ///< as they were last laid out
+    QList<EventLine> m_linesBelow; ///< as they were last laid out
     QString m_typing;
     int m_dot = 2;
     QTimer m_dots;

@@ -322,6 +322,21 @@ void ChatPageTest::aGroupSaysWhoIsThereAndWhyWeAreNot()
     QVERIFY2(why().contains(u"does not encrypt groups yet"_s), qPrintable(why()));
     QCOMPARE(askedEncryption.size(), 0);
 
+    // What may be done to a group is offered there alone, not in a chat of two that is opened next.
+    const auto offersMembers = [this, &button] {
+        QTest::mouseClick(button(u"More actions for this chat"_s), Qt::LeftButton);
+        const std::unique_ptr<QMenu> menu(m_page->findChild<QMenu *>());
+        const QList<QAction *> all = menu->actions();
+        return std::any_of(all.cbegin(), all.cend(), [](const QAction *one) { return one->text() == u"Add people\u2026"_s; });
+    };
+    room.affiliation = RoomAffiliation::Owner;
+    rooms.changeRooms({room});
+    QTRY_VERIFY(offersMembers());
+    m_page->showChat(m_tomas.id);
+    QVERIFY(!offersMembers());
+    m_page->showChat(chat.id);
+    askedEncryption.clear();
+
     // Whoever wants to write there asks us, if we moderate it.
     voices.add(chat.id, u"Owen"_s, {});
     QVERIFY(!button(u"Allow Owen"_s));
@@ -753,6 +768,7 @@ void ChatPageTest::theHeaderGivesWay()
     QVERIFY(header->minimumSizeHint().width() <= width);
 
     // What is not in the header is in its menu.
+    QCOMPARE(QAccessible::queryAccessibleInterface(button(u"More actions for this chat"_s))->role(), QAccessible::ButtonMenu);
     QTest::mouseClick(button(u"More actions for this chat"_s), Qt::LeftButton);
     auto *menu = header->findChild<QMenu *>();
     QVERIFY(menu);
@@ -1130,6 +1146,10 @@ void ChatPageTest::chatThatIsGoneShowsTheEmptyPage()
     m_page->showChat(ConversationId(77));
     QVERIFY(!m_page->conversation().isValid());
     QVERIFY(!timeline()->isVisible());
+    for (const Preferences::Scheme scheme : {Preferences::Scheme::Dark, Preferences::Scheme::Light}) {
+        m_preferences->setScheme(scheme); // on the ground that messages stand on
+        QCOMPARE(m_page->grab().toImage().pixelColor(20, 20), m_theme->color(Token::Canvas));
+    }
     m_page->showChat(m_tomas.id);
     QVERIFY(timeline()->isVisible());
     QVERIFY(timeline()->isAtNewest());

@@ -27,6 +27,7 @@
 #include <QPaintEvent>
 #include <QPainter>
 #include <QTemporaryDir>
+#include <QScrollBar>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -128,7 +129,10 @@ private Q_SLOTS:
         row.conversation.draft = u"Owen, about the"_s;
         QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Draft);
         QCOMPARE(chatPreview(row).spoken(), u"Draft: Owen, about the"_s);
-        QCOMPARE(chatPreview(row, RowPlace::OpenChat).kind, ChatPreview::Kind::Message);
+        QVERIFY(chatRowSpokenText(row, noon).contains(u"Draft: Owen, about the"_s));
+        row.open = true;
+        QCOMPARE(chatPreview(row).kind, ChatPreview::Kind::Message);
+        QVERIFY(!chatRowSpokenText(row, noon).contains(u"Draft:"_s));
 
         row.typing = true;
         QCOMPARE(chatPreview(row).spoken(), u"typing…"_s);
@@ -467,7 +471,7 @@ private Q_SLOTS:
         const auto newChat = std::find_if(buttons.cbegin(), buttons.cend(),
                                           [](QAbstractButton *one) { return one->accessibleName() == u"New chat"_s; });
         QVERIFY(newChat != buttons.cend());
-        QCOMPARE((*newChat)->mapTo(&pane, QPoint()).x(), 10); // as far from its edge as it is in left-to-right
+        QCOMPARE((*newChat)->mapTo(&pane, QPoint()).x(), 12); // as far from its edge as it is in left-to-right
     }
 
     void keysMoveAndEnterOpens()
@@ -557,6 +561,8 @@ private Q_SLOTS:
     {
         ContactListModel contacts;
         ChatListModel chats(contacts);
+        chats.changeConversations({chatWith(1, u"tomas"_s, u"Text"_s)});
+        chats.flush();
         ChatListPane pane(chats, *m_theme, *m_preferences);
         auto *search = pane.findChild<SearchField *>();
         auto *chip = pane.findChild<Chip *>();
@@ -575,10 +581,67 @@ private Q_SLOTS:
         QVERIFY(!chip->isVisibleTo(&pane));
         pane.setChrome(ChatListPane::Chrome::Full);
         QVERIFY(chip->isVisibleTo(&pane));
+        // Picture 01, to the pixel: search at 60, chips at 106, the first row at 142.
+        pane.resize(335, 700);
+        pane.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&pane));
+        QCOMPARE(search->mapTo(&pane, QPoint(0, 0)), QPoint(16, 60));
+        QCOMPARE(search->size(), QSize(335 - 32, 36));
+        QCOMPARE(chip->mapTo(&pane, QPoint(focusRoom, focusRoom)), QPoint(16, 106));
+        QCOMPARE(pane.list()->mapTo(&pane, QPoint(0, 0)).y(), 142);
         const QList<IconButton *> buttons = pane.findChildren<IconButton *>();
         QVERIFY(std::any_of(buttons.cbegin(), buttons.cend(), [&](IconButton *button) {
             return button->accessibleName() == u"Filter chats"_s && button->isVisibleTo(&pane);
         }));
+    }
+
+    void timesStandWhereTheyStoodWhenAScrollBarComes()
+    {
+        const auto trailingInk = [this](int count) {
+            ContactListModel contacts;
+            ChatListModel chats(contacts);
+            QList<Conversation> all;
+            for (int i = 1; i <= count; ++i)
+                all << chatWith(i, u"one%1"_s.arg(i), u"Text"_s);
+            chats.changeConversations(all);
+            chats.flush();
+            ChatListPane pane(chats, *m_theme, *m_preferences);
+            pane.resize(335, 500);
+            pane.show();
+            if (!QTest::qWaitForWindowExposed(&pane))
+                return -1;
+            auto *list = static_cast<QAbstractScrollArea *>(pane.list());
+            if (list->verticalScrollBar()->isVisible() != (count > 10))
+                return -2;
+            const QImage image = list->viewport()->grab().toImage();
+            int right = -1;
+            for (int y = 10; y < 34; ++y) {
+                for (int x = image.width() / 2; x < image.width(); ++x) {
+                    if (image.pixelColor(x, y).lightness() < 160)
+                        right = std::max(right, x);
+                }
+            }
+            return right;
+        };
+        const int few = trailingInk(2);
+        QVERIFY2(few > 335 - 16 - 4 && few < 335 - 16 + 1, qPrintable(QString::number(few)));
+        QCOMPARE(trailingInk(30), few);
+    }
+
+    void chipsWithCountsStandInOneLine()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        const QList<Chip *> chips = pane.findChildren<Chip *>();
+        QCOMPARE(chips.size(), 4);
+        chips.at(1)->setCount(3);
+        chips.at(2)->setCount(1);
+        pane.resize(335, 700); // as wide as the list of a new window
+        pane.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&pane));
+        for (const Chip *one : chips)
+            QCOMPARE(one->y(), chips.first()->y());
     }
 
     void rowsAreReadOut()
@@ -597,6 +660,30 @@ private Q_SLOTS:
         QVERIFY(row);
         QCOMPARE(row->role(), QAccessible::ListItem);
         QCOMPARE(row->text(QAccessible::Name), chatRowSpokenText(chats.row(0), noon));
+    }
+
+    void theOpenChatIsReadOutAsItIsPainted()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        QAbstractItemModelTester tester(&chats);
+        chats.setSpokenText([](const ChatListModel::Row &row) { return chatRowSpokenText(row, noon); });
+        Conversation begun = chatWith(1, u"tomas"_s, u"Hello"_s);
+        begun.draft = u"Owen, about the"_s;
+        chats.changeConversations({begun, chatWith(2, u"hana"_s, u"Later"_s)});
+        chats.flush();
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        const auto spoken = [&chats] {
+            return chats.index(chats.rowOf(ConversationId(1))).data(Qt::AccessibleTextRole).toString();
+        };
+        QVERIFY(spoken().contains(u"Draft: Owen"_s));
+        QSignalSpy changed(&chats, &QAbstractItemModel::dataChanged);
+        pane.setOpenChat(ConversationId(1));
+        QVERIFY2(!spoken().contains(u"Draft:"_s), qPrintable(spoken()));
+        QCOMPARE(changed.count(), 1);
+        pane.setOpenChat(ConversationId(2));
+        QVERIFY(spoken().contains(u"Draft: Owen"_s));
+        QCOMPARE(changed.count(), 3);
     }
 
     void newChatCompletesNames()

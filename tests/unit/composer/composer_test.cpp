@@ -55,6 +55,7 @@ private Q_SLOTS:
     void linesStandAsTheDesignHasThem();
     void growsToEightLines();
     void pastesPlainText();
+    void pastesCopiedFilesAsTextWhereThatIsAsked();
     void undoes();
     void pageKeysAreForTheMessages();
     void draftIsSavedAfterAPauseAndAtOnceOnChange();
@@ -366,6 +367,25 @@ void ComposerTest::pastesPlainText()
     QCOMPARE(field().toPlainText(), u"bold\nnext\nlast"_s);
 }
 
+void ComposerTest::pastesCopiedFilesAsTextWhereThatIsAsked()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"plan.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    auto *copied = new QMimeData;
+    copied->setUrls({QUrl::fromLocalFile(file.fileName())});
+    copied->setText(u"plan.txt\r\nroute.txt"_s);
+    QGuiApplication::clipboard()->setMimeData(copied);
+    QSignalSpy offered(&field(), &MessageField::filesOffered);
+    QTest::keyClick(&field(), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(offered.size(), 0);
+    QCOMPARE(field().toPlainText(), u"plan.txt\nroute.txt"_s);
+    QTest::keyClick(&field(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(offered.size(), 1);
+    QCOMPARE(field().toPlainText(), u"plan.txt\nroute.txt"_s);
+}
+
 void ComposerTest::undoes()
 {
     type(u"abc"_s);
@@ -522,12 +542,18 @@ void ComposerTest::columnIsThatOfTheTimeline()
     IconButton *attach = buttonNamed(u"Attach file"_s);
     IconButton *button = buttonNamed(u"Send message"_s);
     QVERIFY(attach && button);
-    const int inset = (attach->width() - 20) / 2; // the clip stands at the edge, not its button
-    QCOMPARE(attach->geometry().left() + inset, (1200 - 880) / 2);
-    QVERIFY(field().geometry().left() > attach->geometry().center().x());
-    QCOMPARE(button->geometry().right() + 1, 1200 - (1200 - 880) / 2);
-    m_composer->resize(360, m_composer->height());
-    QCOMPARE(attach->geometry().left() + inset, 14);
+    // Measured in picture 01: buttons reach 16 over the column of 880, and what is written stands 8 and 4 from them.
+    QCOMPARE(attach->geometry().left(), (1200 - 880) / 2 - 16);
+    QCOMPARE(field().geometry().left(), attach->geometry().right() + 1 + 8);
+    QCOMPARE(button->geometry().right() + 1, 1200 - (1200 - 880) / 2 + 16);
+    IconButton *emoji = buttonNamed(u"Emoji"_s);
+    QCOMPARE(emoji->geometry().left(), field().geometry().right() + 1 + 8);
+    QCOMPARE(button->geometry().left(), emoji->geometry().right() + 1 + 4);
+    m_composer->resize(720, m_composer->height()); // picture 03
+    QCOMPARE(attach->geometry().left(), 16);
+    m_composer->resize(360, m_composer->height()); // picture 10
+    QCOMPARE(attach->geometry().left(), 8);
+    QCOMPARE(button->geometry().right() + 1, 360 - 8);
     QVERIFY(!m_composer->findChild<KeyHints *>()->isVisible());
     m_composer->setLayoutDirection(Qt::RightToLeft);
     QVERIFY(button->geometry().left() < field().geometry().left());

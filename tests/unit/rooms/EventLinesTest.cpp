@@ -31,11 +31,17 @@ QString plain(QString text)
     return text.remove(QChar(0x2068)).remove(QChar(0x2069));
 }
 
-QStringList plain(QStringList lines)
+QString plain(const EventLine &line)
 {
-    for (QString &line : lines)
-        line = plain(line);
-    return lines;
+    return plain(line.text);
+}
+
+QStringList plain(const QList<EventLine> &lines)
+{
+    QStringList words;
+    for (const EventLine &line : lines)
+        words += plain(line);
+    return words;
 }
 
 /// The lines about people and subjects between the messages of a group.
@@ -71,12 +77,26 @@ private Q_SLOTS:
         QCOMPARE(plain(peopleLine(run)), line);
     }
 
+    void linesHaveTheIconOfWhatIsToldFirst()
+    {
+        const auto icon = [](const QList<RoomEvent> &run) { return peopleLine(run).icon; };
+        const auto came = [](const QString &nick) { return happened(1, Kind::Came, nick); };
+        const auto left = [](const QString &nick) { return happened(1, Kind::Left, nick); };
+        QCOMPARE(icon({came(u"Ana"_s), left(u"Cy"_s)}), u"user-round-plus"_s);
+        QCOMPARE(icon({left(u"Cy"_s)}), u"log-out"_s);
+        QCOMPARE(icon({happened(1, Kind::Removed, u"Ana"_s)}), u"user-round-x"_s);
+        QCOMPARE(icon({happened(1, Kind::Banned, u"Ana"_s)}), u"user-round-x"_s);
+        QCOMPARE(icon({came(u"Ana"_s), left(u"Ana"_s)}), u"users-round"_s);
+        QCOMPARE(icon({happened(1, Kind::Renamed, u"Ana"_s, u"Anna"_s)}), u"user-round"_s);
+        QCOMPARE(subjectLine(happened(1, Kind::Subject, u"Ana"_s, u"Storm prep"_s)).icon, u"pencil"_s);
+    }
+
     void subjectsAreLines()
     {
         QCOMPARE(plain(subjectLine(happened(1, Kind::Subject, u"Ana"_s, u"Storm prep"_s))), u"Ana changed the topic to “Storm prep”"_s);
         QCOMPARE(plain(subjectLine(happened(1, Kind::Subject, u"Ana"_s))), u"Ana removed the topic"_s);
         QCOMPARE(plain(subjectLine(happened(1, Kind::Subject, {}, u"Storm"_s))), u"The topic is now “Storm”"_s);
-        const QString flood = subjectLine(happened(1, Kind::Subject, QString(5000, u'n'), QString(5000, u's')));
+        const QString flood = subjectLine(happened(1, Kind::Subject, QString(5000, u'n'), QString(5000, u's'))).text;
         QVERIFY(flood.size() < 250);
     }
 

@@ -36,6 +36,9 @@ private Q_SLOTS:
         QCOMPARE(card.links().size(), 2);
         QCOMPARE(card.links().at(0).url, QUrl(u"xmpp:owen@harbor.example"_s));
         QCOMPARE(card.links().at(1).url, QUrl(u"xmpp:owen@harbor.example?subscribe"_s));
+        const CardBlock known(CardBlock::Content{card.content().card, CardBlock::Content::Person::Known}, m_theme, 400);
+        QCOMPARE(known.links().size(), 1); // who is a contact is not to be added
+        QCOMPARE(known.links().at(0).url, QUrl(u"xmpp:owen@harbor.example"_s));
     }
 
     void theBubbleHasItInPlaceOfText()

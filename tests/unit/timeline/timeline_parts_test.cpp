@@ -11,6 +11,7 @@
 #include "support/TestProgram.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QClipboard>
 #include <QHelpEvent>
 #include <QMenu>
@@ -551,6 +552,14 @@ void TimelinePartsTest::aPreviewIsLoadedByAClickAlone()
     };
     QVERIFY(card() && card()->content().state == State::Off);
     const int middle = card()->size().height() / 2;
+    // Picture 01: it begins the line of the time, which has no other below the text.
+    {
+        const BubbleLayout *layout = m_view->layoutOf(rowOf(message));
+        const QRect line = layout->parts()->previewRect(*card());
+        QVERIFY(std::abs(line.center().y() - layout->timeRect().center().y()) <= 1);
+        QVERIFY(line.right() < layout->timeRect().left());
+        QVERIFY(layout->bubbleSize().height() - layout->timeRect().bottom() < 10);
+    }
     press(QPoint(4, middle)); // "Preview off" is no button
     QVERIFY(wished.isEmpty());
     press(QPoint(card()->size().width() - 6, middle));
@@ -730,6 +739,7 @@ void TimelinePartsTest::toolbarIsThereForThePointerAndTheFocus()
     for (IconButton *button : toolbar->findChildren<IconButton *>())
         names.append(button->accessibleName());
     QCOMPARE(names, QStringList({u"Add reaction"_s, u"Reply"_s, u"More message actions"_s}));
+    QCOMPARE(QAccessible::queryAccessibleInterface(toolbar->findChildren<IconButton *>().last())->role(), QAccessible::ButtonMenu);
     QSignalSpy replied(m_view.get(), &TimelineView::replyRequested);
     for (const Message &message : {theirs, ours}) {
         const QRect bubble = m_view->bubbleRect(rowOf(message));

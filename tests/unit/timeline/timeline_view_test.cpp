@@ -266,6 +266,11 @@ void TimelineViewTest::arrivalsMoveOnlyWhoIsAtTheNewest()
     QCOMPARE(after.bubbles, before.bubbles);
     QVERIFY(m_view->jumpButton()->isVisible());
     QCOMPARE(m_view->jumpButton()->accessibleName(), u"Jump to newest, 2 new"_s);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    m_view->jumpButton()->setCount(1234);
+    QLocale::setDefault(QLocale::c());
+    QCOMPARE(m_view->jumpButton()->accessibleName(), u"Jump to newest, 1,234 new"_s);
+    m_view->jumpButton()->setCount(2);
 
     QTest::mouseClick(m_view->jumpButton(), Qt::LeftButton);
     QVERIFY(m_view->isAtNewest());
@@ -501,7 +506,13 @@ void TimelineViewTest::mouseSelectsAcrossMessages()
     m_view->setFocus();
     QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"the strainer\nAfter the strainer\nNeither"_s);
-    // Backwards is the same.
+    m_view->setSenderName([](const Message &message) { return message.direction == Direction::Outgoing ? u"You"_s : u"Tomas Berg"_s; });
+    const QStringList told = m_view->selectedTextWithNames().split(u'\n');
+    QCOMPARE(told.size(), 3);
+    QVERIFY2(told.at(0).startsWith(u'[') && told.at(0).endsWith(u"] Tomas Berg: the strainer"_s), qPrintable(told.at(0)));
+    QVERIFY2(told.at(1).endsWith(u"] You: After the strainer"_s), qPrintable(told.at(1)));
+    // Backwards is the same; on what is selected the pointer would drag it out.
+    QTest::keyClick(m_view.get(), Qt::Key_Escape);
     QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, pointIn(rowWith(second), 5) - QPoint(3, 0));
     QTest::mouseMove(m_view->viewport(), pointIn(rowWith(first), 7) - QPoint(3, 0));
     QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, pointIn(rowWith(first), 7) - QPoint(3, 0));
@@ -806,10 +817,10 @@ void TimelineViewTest::linesStandBetweenMessagesAndMoveNoReader()
     const int row = rowWith(m_history->all().at(97));
     const int lead = m_view->geometryOfRows().lead(row);
     const int bottom = m_view->bubbleRect(lastRow()).bottom();
-    QStringList below;
+    QList<EventLine> below;
     m_view->setEventLines([&](MessageId after, MessageId before) {
-        return before == told ? QStringList{u"Ana joined"_s, u"Ana changed the topic"_s}
-            : !before.isValid() && after == m_history->all().constLast().id ? below : QStringList();
+        return before == told ? QList<EventLine>{{{}, u"Ana joined"_s}, {u"pencil"_s, u"Ana changed the topic"_s}}
+            : !before.isValid() && after == m_history->all().constLast().id ? below : QList<EventLine>();
     });
     const int oneLine = m_theme->scaled(18);
     QVERIFY(m_view->geometryOfRows().lead(row) >= lead + 2 * oneLine);
@@ -819,11 +830,31 @@ void TimelineViewTest::linesStandBetweenMessagesAndMoveNoReader()
     QCOMPARE(list->child(row)->text(QAccessible::Description), u"Ana joined. Ana changed the topic"_s);
     QCOMPARE(list->child(row - 1)->text(QAccessible::Description), QString());
 
-    below = {u"Ana left"_s};
+    below = {{u"log-out"_s, u"Ana left"_s}};
     m_view->refreshEventLines();
     QVERIFY(m_view->bubbleRect(lastRow()).bottom() <= bottom - oneLine);
     QVERIFY(m_view->isAtNewest());
     QCOMPARE(list->child(lastRow())->text(QAccessible::Description), u"Ana left"_s);
+
+    // The icon takes its room before the words: both together are centred.
+    const auto inkBelow = [&] {
+        const QImage picture = m_view->viewport()->grab().toImage();
+        QRect ink;
+        for (int y = m_view->bubbleRect(lastRow()).bottom() + 4; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                if (picture.pixelColor(x, y).lightness() < 160)
+                    ink |= QRect(x, y, 1, 1);
+            }
+        }
+        return ink;
+    };
+    const QRect withIcon = inkBelow();
+    below = {{{}, u"Ana left"_s}};
+    m_view->refreshEventLines();
+    const QRect words = inkBelow();
+    QVERIFY(!words.isEmpty());
+    QVERIFY2(withIcon.left() < words.left() && withIcon.right() > words.right() && withIcon.width() >= words.width() + 18,
+             qPrintable(u"%1 and %2 wide"_s.arg(withIcon.width()).arg(words.width())));
 
     m_view->scrollByPixels(-700);
     const Seen before = look();
