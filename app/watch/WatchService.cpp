@@ -8,6 +8,8 @@
 #include "storage/Database.h"
 #include "watch/WatchStore.h"
 
+#include <algorithm>
+
 namespace jackdaw {
 
 namespace {
@@ -34,7 +36,13 @@ WatchService::WatchService(const AccountContext &account, const RosterService &r
     closeLog();
     takeGroups();
     connect(&roster, &RosterService::rosterReplaced, this, &WatchService::takeGroups);
-    connect(&roster, &RosterService::contactsChanged, this, &WatchService::takeGroups);
+    connect(&roster, &RosterService::contactsChanged, this, [this](const QList<Contact> &changed) {
+        // Mostly it is a name, which others may change as often as they like; and there may be thousands of contacts.
+        const auto isMoved = [this](const Contact &each) { return m_groupsOf.value(each.jid) != each.groups; };
+        if (std::any_of(changed.cbegin(), changed.cend(), isMoved)) {
+            takeGroups();
+        }
+    });
     connect(&roster, &RosterService::contactRemoved, this, &WatchService::takeGroups);
     connect(&presence, &PresenceService::presencesChanged, this, &WatchService::note);
     connect(&presence, &PresenceService::presencesUnknown, this, &WatchService::noteUnknown);
@@ -200,7 +208,11 @@ void WatchService::setOptions(const WatchOptions &options)
 void WatchService::takeGroups()
 {
     QHash<QString, QSet<BareJid>> groups;
+    m_groupsOf.clear();
     for (const Contact &contact : m_roster.contacts()) {
+        if (!contact.groups.isEmpty()) {
+            m_groupsOf.insert(contact.jid, contact.groups);
+        }
         for (const QString &group : contact.groups) {
             groups[group].insert(contact.jid);
         }

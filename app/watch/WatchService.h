@@ -62,6 +62,7 @@ private:
     const RosterService &m_roster;
     PresenceService &m_presence;
     QSet<BareJid> m_watched;
+    QHash<BareJid, QStringList> m_groupsOf; ///< of contacts who are in groups
     QList<PresenceRule> m_rules;
     QHash<BareJid, Presence> m_presences; ///< of those who are watched, and there was word of
     QHash<BareJid, PresenceChange> m_logged;

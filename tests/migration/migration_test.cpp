@@ -26,6 +26,7 @@ private Q_SLOTS:
     void becomesWhatAFreshOneIs();
     void keepsItsRows_data() { frozenFiles(); }
     void keepsItsRows();
+    void filesAreIndexedAgain();
 
 private:
     void frozenFiles();
@@ -99,6 +100,19 @@ void MigrationTest::becomesWhatAFreshOneIs()
     QCOMPARE(fresh->database->value(u"PRAGMA auto_vacuum"_s)->toInt(), 2);
     QCOMPARE(old->database->value(u"PRAGMA integrity_check"_s)->toString(), u"ok"_s);
     QVERIFY(!old->database->value(u"PRAGMA foreign_key_check"_s)->isValid());
+}
+
+/// Since 016 the index holds what a file is called; until then it held its address.
+void MigrationTest::filesAreIndexedAgain()
+{
+    QTemporaryDir temporary;
+    const QString file = temporary.filePath(u"old.sqlite"_s);
+    thaw(QStringLiteral(JACKDAW_FROZEN "/schema_015.sql"), file);
+    QVERIFY(Database::open(file));
+    const auto opened = Database::open(file);
+    QVERIFY(opened);
+    QVERIFY(opened->database->value(u"SELECT count(*) FROM attachment"_s)->toInt() > 0);
+    QCOMPARE(opened->database->value(u"SELECT count(*) FROM attachment WHERE message NOT IN (SELECT message FROM search_pending)"_s)->toInt(), 0);
 }
 
 void MigrationTest::keepsItsRows()

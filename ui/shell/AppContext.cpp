@@ -34,6 +34,8 @@
 #include <QPointer>
 #include <QThreadPool>
 
+#include <algorithm>
+
 namespace jackdaw {
 
 namespace {
@@ -190,6 +192,22 @@ void AppContext::fillNextSlice()
     QMetaObject::invokeMethod(this, &AppContext::fillNextSlice, Qt::QueuedConnection);
 }
 
+/// Its contacts whom no other account has leave the rules, too: with an account all that it knew of people goes.
+void AppContext::forgetDownloadsOf(AccountId gone)
+{
+    DownloadRules rules = m_preferences.downloadRules();
+    const auto isGone = [this, gone](const BareJid &jid) {
+        const QList<AccountListModel::Row> &others = m_accounts.rows();
+        return m_contacts.find(gone, jid)
+            && std::none_of(others.cbegin(), others.cend(), [&](const AccountListModel::Row &other) {
+                   return other.settings.id != gone && m_contacts.find(other.settings.id, jid);
+               });
+    };
+    rules.always.removeIf(isGone);
+    rules.never.removeIf(isGone);
+    m_preferences.setDownloadRules(rules);
+}
+
 void AppContext::setAccounts(const QList<AccountSettings> &accounts)
 {
     QList<AccountId> known;
@@ -206,8 +224,10 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
     if (!known.isEmpty())
         m_feed.flush(); // or what waits of a chat would bring it back
     for (AccountId gone : std::as_const(known)) {
+        forgetDownloadsOf(gone);
         m_contacts.removeAccount(gone);
         m_chats.removeAccount(gone);
+        m_search.removeAccount(gone);
         m_rooms.removeAccount(gone);
         m_board.removeAccount(gone);
         m_avatars.removeAccount(gone);

@@ -131,6 +131,7 @@ private:
     };
     void fillPeople(const QList<Conversation> &chats);
     void fillNextSlice();
+    void forgetDownloadsOf(AccountId gone);
     void connectEngine(EngineDoor &engine);
     void connectAccounts(EngineDoor &engine);
     void connectRoster(EngineDoor &engine);

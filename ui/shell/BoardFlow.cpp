@@ -260,7 +260,7 @@ void BoardFlow::tell(const RuleFiring &firing)
             m_notifications.show(*notification);
             Q_EMIT told(*notification);
         } else {
-            m_window.showNotice(text); // in the window it disturbs nobody, and a rule that tells once is gone now
+            m_window.showNews(text); // in the window it disturbs nobody, and a rule that tells once is gone now
         }
     }
     if (firing.rule.actions.testFlag(PresenceRule::Sound) && !situation.doNotDisturb)

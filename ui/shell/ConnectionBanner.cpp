@@ -31,8 +31,11 @@ ConnectionBanner::ConnectionBanner(const AccountListModel &accounts, const Theme
 
 void ConnectionBanner::setRoom(Room room)
 {
-    if (std::exchange(m_room, room) != room)
-        refresh();
+    if (std::exchange(m_room, room) == room)
+        return;
+    refresh();
+    for (const Shown &shown : std::as_const(m_shown))
+        shown.banner->setActionLook(actionLook());
 }
 
 void ConnectionBanner::setStorageTrouble(const std::optional<Error> &error)
@@ -106,12 +109,18 @@ void ConnectionBanner::startTimer(const QList<BannerContent> &contents, qint64 n
         m_next.start(std::chrono::milliseconds(next - now));
 }
 
+Banner::ActionLook ConnectionBanner::actionLook() const
+{
+    return m_room == Room::Narrow ? Banner::ActionLook::Words : Banner::ActionLook::Outlined;
+}
+
 Banner *ConnectionBanner::makeBanner(const BannerContent &content)
 {
     auto *banner = new Banner(m_theme, tr("Connection"), this);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     banner->setSizePolicy(policy);
+    banner->setActionLook(actionLook());
     for (BannerContent::Action action : content.actions) {
         TextButton *button = banner->addAction(actionText(action));
         connect(button, &QAbstractButton::clicked, this, [this, banner, action] {

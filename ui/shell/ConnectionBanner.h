@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shell/BannerText.h"
+#include "widgets/Banner.h"
 
 #include <QHash>
 #include <QTimer>
@@ -14,7 +15,6 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
-class Banner;
 class Clock;
 class Theme;
 
@@ -51,6 +51,7 @@ private:
     void noteConnecting();
     void place(const QList<BannerContent> &contents);
     void startTimer(const QList<BannerContent> &contents, qint64 now);
+    Banner::ActionLook actionLook() const;
     Banner *makeBanner(const BannerContent &content);
 
     const AccountListModel &m_accounts;

@@ -15,10 +15,18 @@ namespace jackdaw {
 ConsoleOpener::ConsoleOpener(AppContext &context, Wishes &wishes, QWidget &window)
     : m_context(context), m_wishes(wishes), m_window(window)
 {
+    connect(&context.preferences(), &Preferences::changed, this, [this] {
+        if (m_console && !m_context.preferences().xmlConsole())
+            m_console->close();
+    });
 }
 
 void ConsoleOpener::open()
 {
+    if (!m_context.preferences().xmlConsole()) {
+        Q_EMIT switchRequested();
+        return;
+    }
     if (!m_console) {
         m_console = new ConsoleWindow(m_context.theme(), &m_window);
         connect(m_console, &ConsoleWindow::accountChosen, this, [this](AccountId account, AccountId before) {

@@ -10,8 +10,8 @@ class AppContext;
 class ConsoleWindow;
 class Wishes;
 
-/// Opens the XML console, one at a time, and joins it to the engine while it is open.
-/// Owned by Shell, GUI thread.
+/// Opens the XML console, one at a time, where it is switched on ("Advanced" in the settings), and joins it to the engine
+/// while it is open. Owned by Shell, GUI thread.
 /// Keeps nothing of what is shown there, and listens to no stream without it.
 class ConsoleOpener : public QObject
 {
@@ -20,6 +20,10 @@ public:
     ConsoleOpener(AppContext &context, Wishes &wishes, QWidget &window);
 
     void open();
+
+Q_SIGNALS:
+    /// Asked for while it is switched off.
+    void switchRequested();
 
 private:
     void giveAccounts();

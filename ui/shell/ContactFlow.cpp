@@ -267,7 +267,7 @@ void ContactFlow::exportFile()
             Q_EMIT noticed(tr("The contacts were not exported: %1").arg(file.errorString()));
             return;
         }
-        Q_EMIT noticed(tr("%n contacts exported.", nullptr, int(contacts.size())));
+        Q_EMIT done(tr("%n contacts exported.", nullptr, int(contacts.size())));
     });
     open(chooser);
 }

@@ -35,6 +35,8 @@ public:
 Q_SIGNALS:
     void failed(const jackdaw::Error &error);
     void noticed(const QString &text);
+    /// It went well.
+    void done(const QString &text);
 
 private:
     void answer(const QList<SubscriptionRequest> &requests, RequestAnswer answer);

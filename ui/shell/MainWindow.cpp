@@ -138,7 +138,7 @@ void MainWindow::makePanes()
     connect(m_chatPage, &ChatPage::backRequested, this, &MainWindow::back);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
         if (m_layout == WindowLayout::Wide || m_layout == WindowLayout::Medium)
-            m_context.preferences().setListWidth(qRound(m_lists->width() / std::max(1.0, m_context.theme().textScale())));
+            m_context.preferences().setListWidth(qRound((m_lists->width() + m_splitter->handleWidth()) / std::max(1.0, m_context.theme().textScale())));
     });
 }
 
@@ -235,6 +235,7 @@ QuickSwitcher &MainWindow::switcher()
         connect(m_switcher, &QuickSwitcher::commandRequested, this, &MainWindow::execute);
         Q_EMIT switcherMade();
     }
+    m_switcher->leaveOut(m_context.preferences().xmlConsole() ? QSet<Command>() : QSet{Command::ShowConsole});
     return *m_switcher;
 }
 
@@ -245,6 +246,11 @@ SearchPane &MainWindow::searchPane()
         m_lists->addWidget(m_searchPane);
         connect(m_searchPane, &SearchPane::closeRequested, this, &MainWindow::closeSearch);
         connect(m_searchPane, &SearchPane::messageRequested, this, &MainWindow::openHit);
+        connect(m_searchPane, &SearchPane::timeRequested, this, [this](ConversationId conversation, qint64 time) {
+            openChat(conversation);
+            if (openedChat() == conversation)
+                m_chatPage->showTime(time);
+        });
         Q_EMIT searchPaneMade();
     }
     return *m_searchPane;
@@ -324,8 +330,9 @@ void MainWindow::applyLayout()
     if (!one) {
         m_rail->setFixedWidth(widths.rail);
         m_rail->setLabels(widths.labels == PaneWidths::RailLabels::Shown ? RailItem::Labels::Shown : RailItem::Labels::Hidden);
-        m_lists->setMinimumWidth(widths.listMinimum);
-        m_lists->setMaximumWidth(widths.listMaximum);
+        // The line at its edge is a part of its width (picture 01).
+        m_lists->setMinimumWidth(widths.listMinimum - m_splitter->handleWidth());
+        m_lists->setMaximumWidth(widths.listMaximum - m_splitter->handleWidth());
     } else {
         m_lists->setMinimumWidth(0);
         m_lists->setMaximumWidth(QWIDGETSIZE_MAX);
@@ -333,8 +340,8 @@ void MainWindow::applyLayout()
     m_lists->setVisible(!one || m_side == Side::List);
     m_contents->setVisible(!one || m_side == Side::Content);
     if (!one) {
-        const int room = std::max(0, width() - widths.rail - m_splitter->handleWidth());
-        m_splitter->setSizes({widths.list, std::max(0, room - widths.list)});
+        const int list = widths.list - m_splitter->handleWidth();
+        m_splitter->setSizes({list, std::max(0, width() - widths.rail - widths.list)});
     }
     m_chatList->setChrome(one ? ChatListPane::Chrome::OnePane
                           : m_layout == WindowLayout::Slim ? ChatListPane::Chrome::Slim : ChatListPane::Chrome::Full);
@@ -501,15 +508,25 @@ void MainWindow::setCover(QWidget *page)
 
 void MainWindow::showNotice(const QString &text)
 {
-    if (!m_notice) {
-        m_notice = new Banner(m_context.theme(), tr("Problem"), m_bars);
-        m_bars->layout()->addWidget(m_notice);
-        TextButton *close = m_notice->addAction(tr("Close"));
-        connect(close, &QAbstractButton::clicked, m_notice, &QWidget::hide);
+    putNotice(m_notice, tr("Problem"), Banner::Kind::Bad, QStringLiteral("circle-alert"), text);
+}
+
+void MainWindow::showNews(const QString &text)
+{
+    putNotice(m_news, tr("Notice"), Banner::Kind::News, QStringLiteral("info"), text);
+}
+
+void MainWindow::putNotice(Banner *&notice, const QString &topic, Banner::Kind kind, const QString &icon, const QString &text)
+{
+    if (!notice) {
+        notice = new Banner(m_context.theme(), topic, m_bars);
+        m_bars->layout()->addWidget(notice);
+        TextButton *close = notice->addAction(tr("Close"));
+        connect(close, &QAbstractButton::clicked, notice, &QWidget::hide);
         setTabOrder(m_banner, close);
     }
-    m_notice->setContent(Banner::Kind::Bad, QStringLiteral("circle-alert"), text, {});
-    m_notice->show();
+    notice->setContent(kind, icon, text, {});
+    notice->show();
 }
 
 void MainWindow::updateAccount()
@@ -552,7 +569,7 @@ void MainWindow::showMainMenu(QWidget *button)
     auto *places = new QActionGroup(menu);
     QAction *chats = menu->addAction(theme.icon(QStringLiteral("message-circle")), counted(tr("Chats"), unread), this,
                                      [this] { showPlace(Place::Chats); });
-    QAction *contacts = menu->addAction(theme.icon(QStringLiteral("users-round")), counted(tr("Contacts"), requests), this,
+    QAction *contacts = menu->addAction(theme.icon(QStringLiteral("users")), counted(tr("Contacts"), requests), this,
                                         [this] { showPlace(Place::Contacts); });
     QAction *presence = menu->addAction(theme.icon(QStringLiteral("layout-grid")), tr("Presence"), this,
                                         [this] { showPlace(Place::Presence); });

@@ -6,6 +6,7 @@
 #include "shell/Collapse.h"
 #include "shell/Rail.h"
 #include "shell/Shortcuts.h"
+#include "widgets/Banner.h"
 
 #include <QWidget>
 #include <functional>
@@ -20,7 +21,6 @@ namespace jackdaw {
 
 class AccountMenu;
 class AppContext;
-class Banner;
 class BoardPage;
 class BoardSide;
 class ChatListPane;
@@ -63,6 +63,8 @@ public:
     QWidget *cover() const { return m_cover; }
     /// What went wrong with something that nobody waits for, until it is closed.
     void showNotice(const QString &text);
+    /// The same of what is done now, or is so: nothing is wrong.
+    void showNews(const QString &text);
 
     ChatListPane &chatList() { return *m_chatList; }
     ChatPage &chatPage() { return *m_chatPage; }
@@ -113,6 +115,7 @@ private:
     void restoreState();
     void applyLayout();
     void showSide(Side side);
+    void putNotice(Banner *&notice, const QString &topic, Banner::Kind kind, const QString &icon, const QString &text);
     void placeBars();
     void updateAccount();
     void updateBadges();
@@ -149,6 +152,7 @@ private:
     QWidget *m_bars = nullptr; ///< what stands across the top, or below the header of the one pane
     ConnectionBanner *m_banner = nullptr;
     Banner *m_notice = nullptr;
+    Banner *m_news = nullptr;
     Rail *m_rail = nullptr;
     QSplitter *m_splitter = nullptr;
     QStackedWidget *m_lists = nullptr;

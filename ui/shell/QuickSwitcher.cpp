@@ -168,7 +168,7 @@ void QuickSwitcher::readEntries()
     });
     const QList<Shortcut> all = shortcuts();
     for (const Shortcut &shortcut : all) {
-        if (!isAction(shortcut.command))
+        if (!isAction(shortcut.command) || m_leftOut.contains(shortcut.command))
             continue;
         SwitcherEntry entry;
         entry.kind = SwitcherEntry::Kind::Action;

@@ -28,6 +28,8 @@ class QuickSwitcher : public QWidget
 public:
     QuickSwitcher(const ChatListModel &chats, const ContactListModel &contacts, const Theme &theme, QWidget *parent);
 
+    /// Actions that are switched off.
+    void leaveOut(const QSet<Command> &actions) { m_leftOut = actions; }
     /// Reads what there is to go to, and opens empty.
     void open();
 
@@ -62,6 +64,7 @@ private:
     const ChatListModel &m_chats;
     const ContactListModel &m_contacts;
     const Theme &m_theme;
+    QSet<Command> m_leftOut;
     QList<SwitcherEntry> m_entries;
     SwitcherModel *m_model;
     SwitcherDelegate *m_delegate;

@@ -95,9 +95,9 @@ void RailItem::setCount(int count)
 QSize RailItem::sizeHint() const
 {
     if (m_labels == Labels::Hidden)
-        return QSize(m_theme.scaled(40), m_theme.scaled(40));
+        return QSize(m_theme.scaled(44), m_theme.scaled(42));
     const int text = QFontMetrics(m_theme.font(TypeRole::Tiny)).horizontalAdvance(this->text());
-    return QSize(std::max(m_theme.scaled(60), text + 8), m_theme.scaled(38) + m_theme.lineHeight(TypeRole::Tiny));
+    return QSize(std::max(m_theme.scaled(60), text + 8), m_theme.scaled(40) + m_theme.lineHeight(TypeRole::Tiny));
 }
 
 void RailItem::paintEvent(QPaintEvent *)
@@ -105,9 +105,11 @@ void RailItem::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool chosen = isChecked();
-    const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
+    const QRectF box = rect();
     if (chosen)
-        paintShape(painter, box, 8, m_theme.color(Token::Raised));
+        // In high contrast no ground is seen, so an outline says it.
+        paintShape(painter, box, 8, m_theme.color(Token::Raised),
+                   m_theme.isHighContrast() ? m_theme.color(Token::BorderStrong) : QColor(Qt::transparent), 2);
     else if (underMouse() || isDown())
         paintShape(painter, box, 8, m_theme.color(Token::Hover));
     const QColor color = m_theme.color(chosen ? Token::Link : Token::Text2);
@@ -125,7 +127,8 @@ void RailItem::paintEvent(QPaintEvent *)
     }
     if (m_count > 0) {
         const int badge = badgeWidth(m_theme, m_count), badgeHeight = m_theme.scaled(18);
-        const QRect logical(int(place.right()) - m_theme.scaled(7), std::max(0, top - m_theme.scaled(6)), badge, badgeHeight);
+        const int above = m_theme.scaled(labelled ? 4 : 10);
+        const QRect logical(int(place.right()) - m_theme.scaled(5), std::max(0, top - above), badge, badgeHeight);
         paintBadge(painter, QStyle::visualRect(layoutDirection(), rect(), logical), m_theme, m_count, BadgeKind::Unread);
     }
     if (hasFocus())
@@ -158,9 +161,15 @@ void AccountButton::setAccount(const QString &name, const QString &ownName, cons
     update();
 }
 
+void AccountButton::setLabels(RailItem::Labels labels)
+{
+    if (std::exchange(m_labels, labels) != labels)
+        updateGeometry();
+}
+
 QSize AccountButton::sizeHint() const
 {
-    const int side = m_theme.scaled(44);
+    const int side = m_theme.scaled(m_labels == RailItem::Labels::Shown ? 44 : 38); // 4 of them for the ring of focus
     return QSize(side, side);
 }
 
@@ -187,7 +196,7 @@ Rail::Rail(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme
     QAccessible::installFactory(makeRailItemAccessible);
     m_account = new AccountButton(theme, this);
     m_chats = new RailItem(theme, QStringLiteral("message-circle"), tr("Chats"), this);
-    m_contacts = new RailItem(theme, QStringLiteral("users-round"), tr("Contacts"), this);
+    m_contacts = new RailItem(theme, QStringLiteral("users"), tr("Contacts"), this);
     m_presence = new RailItem(theme, QStringLiteral("layout-grid"), tr("Presence"), this);
     m_settings = new RailItem(theme, QStringLiteral("settings"), tr("Settings"), this);
     m_chats->setToolTip(tooltipMarkup(theme, tr("Chats"), keysOf(Command::ShowChats)));
@@ -199,7 +208,7 @@ Rail::Rail(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme
     m_chats->setChecked(true);
 
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 12, 0, 12);
+    column->setContentsMargins(0, 12, 0, 16);
     column->setSpacing(4);
     column->addWidget(m_account, 0, Qt::AlignHCenter);
     column->addSpacing(8);
@@ -229,6 +238,7 @@ void Rail::setLabels(RailItem::Labels labels)
 {
     for (RailItem *item : {m_chats, m_contacts, m_presence, m_settings})
         item->setLabels(labels);
+    m_account->setLabels(labels);
 }
 
 void Rail::setPlace(Place place)

@@ -48,6 +48,8 @@ public:
 
     /// `name` for the picture; `ownName`, where it is known, is in the tool tip and the description.
     void setAccount(const QString &name, const QString &ownName, const BareJid &jid, Availability shown, const QString &state);
+    /// Smaller on a rail without labels.
+    void setLabels(RailItem::Labels labels);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -56,6 +58,7 @@ protected:
 
 private:
     const Theme &m_theme;
+    RailItem::Labels m_labels = RailItem::Labels::Shown;
     QString m_name;
     BareJid m_jid;
     Availability m_availability = Availability::Unknown;

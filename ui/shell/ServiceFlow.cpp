@@ -41,6 +41,7 @@ void ServiceFlow::open(AccountId account)
     });
     connect(browser, &ServiceBrowser::runRequested, this, [this, account, browser](const DiscoItem &command) { run(account, command, browser); });
     browser->show();
+    browser->browse(); // what the own provider has: an empty window says to nobody what it is for
 }
 
 void ServiceFlow::run(AccountId account, const DiscoItem &command, QWidget *over)

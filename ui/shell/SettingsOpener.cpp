@@ -52,6 +52,12 @@ void SettingsOpener::openEncryption()
     m_settings->showPage(SettingsWindow::Page::Encryption);
 }
 
+void SettingsOpener::openAdvanced()
+{
+    open();
+    m_settings->showPage(SettingsWindow::Page::Advanced);
+}
+
 void SettingsOpener::openAccount(AccountId account)
 {
     open();

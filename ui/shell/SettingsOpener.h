@@ -25,6 +25,8 @@ public:
     void open();
     /// On the page of encryption, with the devices of the user's own.
     void openEncryption();
+    /// On the page with what is for those who look for faults.
+    void openAdvanced();
     /// On the page of this account.
     void openAccount(AccountId account);
 

@@ -25,6 +25,7 @@
 #include "shell/QuickSwitcher.h"
 #include "searchpage/SearchPane.h"
 #include "shell/ConsoleOpener.h"
+#include "shell/ArchiveSearchFlow.h"
 #include "shell/ServiceFlow.h"
 #include "shell/SettingsOpener.h"
 #include "shell/SignInFlow.h"
@@ -51,6 +52,7 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
       m_settings(std::make_unique<SettingsOpener>(context, *m_wishes, *m_window)),
       m_console(std::make_unique<ConsoleOpener>(context, *m_wishes, *m_window)),
       m_services(std::make_unique<ServiceFlow>(context, *m_wishes, *m_window)),
+      m_archiveSearch(std::make_unique<ArchiveSearchFlow>(context, *m_wishes)),
       m_chatWindows(std::make_unique<ChatWindows>(context)),
       m_notifier(std::make_unique<ChatNotifier>(context, *m_window, *m_chatWindows)),
       m_board(std::make_unique<BoardFlow>(context, *m_wishes, *m_window)),
@@ -305,6 +307,7 @@ void Shell::connectContacts()
     m_contactFlow = std::make_unique<ContactFlow>(m_context, *m_wishes, *m_window);
     m_contactFlow->connectPage(*list, *details);
     connect(m_contactFlow.get(), &ContactFlow::noticed, m_window.get(), &MainWindow::showNotice);
+    connect(m_contactFlow.get(), &ContactFlow::done, m_window.get(), &MainWindow::showNews);
     connect(m_contactFlow.get(), &ContactFlow::failed, this, [this](const Error &error) {
         if (error.kind != ErrorKind::Cancelled)
             m_window->showNotice(errorText(error));
@@ -363,6 +366,7 @@ void Shell::connectAccounts()
     connect(menu, &AccountMenu::accountRequested, m_settings.get(), &SettingsOpener::openAccount);
     connect(menu, &AccountMenu::servicesRequested, m_services.get(), &ServiceFlow::open);
     connect(menu, &AccountMenu::addAccountRequested, m_signIn.get(), &SignInFlow::addAccount);
+    connect(m_console.get(), &ConsoleOpener::switchRequested, m_settings.get(), &SettingsOpener::openAdvanced);
     connect(m_settings.get(), &SettingsOpener::addAccountRequested, m_signIn.get(), &SignInFlow::addAccount);
     connect(m_settings.get(), &SettingsOpener::passwordRequested, m_dialogs.get(), &Dialogs::enterPassword);
 }
@@ -408,6 +412,7 @@ void Shell::startAppearance()
     m_appearance = std::make_unique<SystemAppearance>();
     connect(m_appearance.get(), &SystemAppearance::contrastChanged, &m_context.theme(), &Theme::setSystemContrast);
     connect(m_appearance.get(), &SystemAppearance::motionChanged, &m_context.theme(), &Theme::setSystemReduceMotion);
+    connect(m_appearance.get(), &SystemAppearance::schemeChanged, &m_context.theme(), &Theme::setSystemScheme);
     m_appearance->start();
 }
 

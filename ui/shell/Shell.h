@@ -17,6 +17,7 @@ class AppContext;
 class ChatNotifier;
 class ChatPage;
 class ChatWindow;
+class ArchiveSearchFlow;
 class AutoAway;
 class BoardFlow;
 class ChatWindows;
@@ -86,6 +87,7 @@ private:
     std::unique_ptr<SettingsOpener> m_settings;
     std::unique_ptr<ConsoleOpener> m_console;
     std::unique_ptr<ServiceFlow> m_services;
+    std::unique_ptr<ArchiveSearchFlow> m_archiveSearch;
     std::unique_ptr<ChatWindows> m_chatWindows;
     std::unique_ptr<ChatNotifier> m_notifier;
     std::unique_ptr<BoardFlow> m_board;

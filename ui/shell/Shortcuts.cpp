@@ -84,6 +84,7 @@ QList<Shortcut> shortcuts()
         line(Group::Timeline, Command::None, ShortcutWords::tr("Copy message"), {"C"}),
         line(Group::Timeline, Command::None, ShortcutWords::tr("Delete message"), {"Del"}),
         line(Group::Timeline, Command::None, ShortcutWords::tr("Open its link or file, or show all of it"), {"Enter"}),
+        line(Group::Timeline, Command::None, ShortcutWords::tr("Play or pause"), {"Space"}),
         line(Group::Timeline, Command::None, ShortcutWords::tr("Save attachment"), {"Ctrl+S"}),
         line(Group::Timeline, Command::None, ShortcutWords::tr("Clear the selection, or back to the list"), {"Esc"}),
         line(Group::Timeline, Command::None, ShortcutWords::tr("Context menu"), {"Menu", "Shift+F10"}),

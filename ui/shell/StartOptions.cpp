@@ -41,10 +41,12 @@ StartOptions StartOptions::parse(const QStringList &arguments)
                                                QStringLiteral("address"));
     const QCommandLineOption status = hidden(QStringLiteral("status"), StartWords::tr("Status text after --sign-in."),
                                              QStringLiteral("text"));
+    const QCommandLineOption half = hidden(QStringLiteral("half"), StartWords::tr("Open on this half of the screen: left or right."),
+                                           QStringLiteral("side"));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(StartWords::tr("Jackdaw, a chat program for XMPP."));
-    parser.addOptions({profile, verbose, stanzas, stalls, version, help, memory, exit, signIn, host, port, authority, openChat, status});
+    parser.addOptions({profile, verbose, stanzas, stalls, version, help, memory, exit, signIn, host, port, authority, openChat, status, half});
 
     StartOptions options;
     const auto refuse = [&options](const QString &why) {
@@ -76,6 +78,12 @@ StartOptions StartOptions::parse(const QStringList &arguments)
     options.secrets = parser.isSet(memory) ? EngineOptions::Secrets::Memory : EngineOptions::Secrets::Keychain;
     options.stallFile = parser.value(stalls);
     options.afterPaint = parser.isSet(exit) ? AfterPaint::Exit : AfterPaint::GoOn;
+    if (parser.isSet(half)) {
+        const QString side = parser.value(half);
+        options.half = side == QLatin1StringView("left") ? Half::Left : Half::Right;
+        if (options.half == Half::Right && side != QLatin1StringView("right"))
+            return refuse(StartWords::tr("--half is left or right."));
+    }
 
     if (parser.isSet(signIn)) {
         const Result<BareJid> jid = BareJid::parse(parser.value(signIn));

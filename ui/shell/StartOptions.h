@@ -17,6 +17,7 @@ struct StartOptions
 {
     enum class Ask { Run, ShowVersion, ShowHelp, Refuse };
     enum class AfterPaint { GoOn, Exit };
+    enum class Half { None, Left, Right };
 
     Ask ask = Ask::Run;
     QString answer;         ///< what to print for the other three
@@ -26,6 +27,7 @@ struct StartOptions
     EngineOptions::Secrets secrets = EngineOptions::Secrets::Keychain;
     QString stallFile;
     AfterPaint afterPaint = AfterPaint::GoOn;
+    Half half = Half::None; ///< of the screen, where the window opens: the two of the demo stand side by side
     /// First start only: sign in with these and the password in JACKDAW_PASSWORD, as if typed on the sign-in page.
     std::optional<AccountSettings> signIn;
     BareJid openChat;       ///< after `signIn`: whose chat to open, or nobody's

@@ -12,6 +12,7 @@
 #include "profile/ProfileDoor.h"
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
+#include "search/SearchDoor.h"
 #include "shell/EngineLoader.h"
 
 namespace jackdaw {
@@ -527,6 +528,11 @@ void Wishes::pauseHistory(AccountId account)
 void Wishes::resumeHistory(AccountId account)
 {
     tell([=](EngineDoor &engine) { return engine.history().resume(account); });
+}
+
+QFuture<Result<ArchiveFound>> Wishes::searchArchive(AccountId account, const ArchiveSearch &search)
+{
+    return ask<ArchiveFound>([=](EngineDoor &engine) { return engine.search().searchArchive(account, search); });
 }
 
 } // namespace jackdaw

@@ -14,6 +14,7 @@
 #include "rooms/Room.h"
 #include "roster/BlockList.h"
 #include "roster/Contact.h"
+#include "search/ArchiveSearch.h"
 #include "watch/WatchDoor.h"
 
 #include <QFuture>
@@ -131,6 +132,7 @@ public:
     void setWindowUse(WindowUse use);
     void pauseHistory(AccountId account);
     void resumeHistory(AccountId account);
+    QFuture<Result<ArchiveFound>> searchArchive(AccountId account, const ArchiveSearch &search);
 
 Q_SIGNALS:
     /// It is on disk, and can be taken back for a while.

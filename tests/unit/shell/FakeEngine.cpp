@@ -179,6 +179,15 @@ public:
     QFuture<Status> fetchOlder(AccountId, ConversationId) override { return done(); }
 };
 
+class Search : public SearchDoor
+{
+public:
+    QFuture<Result<ArchiveFound>> searchArchive(AccountId, ArchiveSearch) override
+    {
+        return ready<ArchiveFound>(Error{ErrorKind::Unavailable, {}, {}});
+    }
+};
+
 class Files : public FileDoor
 {
 public:
@@ -396,7 +405,7 @@ private:
     Chats m_chat;
     Encryption m_encryption;
     History m_history;
-    SearchDoor m_search;
+    Search m_search;
     Rooms m_rooms;
     Files m_files;
     Watch m_watch;

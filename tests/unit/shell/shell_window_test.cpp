@@ -148,6 +148,11 @@ private Q_SLOTS:
         window.showNotice(u"Again."_s);
         QCOMPARE(notices().size(), 1);
         QCOMPARE(notices().first()->text(), u"Again."_s);
+        QCOMPARE(notices().first()->accessibleName(), u"Problem: Again."_s);
+        // What went well is no problem, and takes no problem away.
+        window.showNews(u"2 contacts exported."_s);
+        QCOMPARE(notices().size(), 2);
+        QCOMPARE(notices().last()->accessibleName(), u"Notice: 2 contacts exported."_s);
     }
 
     void panesByWidth()
@@ -166,6 +171,9 @@ private Q_SLOTS:
             QVERIFY(page->width() >= 320);
         }
         QCOMPARE(rail->width(), 52);
+        QTRY_COMPARE(page->mapTo(&window, QPoint(0, 0)).x(), 52 + 222);
+        window.resize(1180, 600);
+        QTRY_COMPARE(page->mapTo(&window, QPoint(0, 0)).x(), 72 + 336); // picture 01: the line between them is the list's
         window.resize(360, 600);
         QTRY_VERIFY(!rail->isVisible());
         QVERIFY(list->isVisible() && !page->isVisible());
@@ -372,6 +380,38 @@ private Q_SLOTS:
         window.execute(Command::QuickSwitcher);
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(!switcher.isVisible());
+    }
+
+    void whoIsGoneWithAnAccountLeavesTheDownloadRules()
+    {
+        Program program;
+        AccountSettings work = mara();
+        work.id = AccountId(2);
+        work.jid = BareJid::fromPrepared(u"mara@work.example"_s);
+        program.context.setAccounts({mara(), work});
+        const auto contact = [](AccountId account, const QString &jid) {
+            Contact one;
+            one.account = account;
+            one.jid = BareJid::fromPrepared(jid);
+            return one;
+        };
+        const QString hana = u"hana@work.example"_s, both = u"ben@harbor.example"_s, typed = u"nobody@else.example"_s;
+        program.context.contacts().replaceRoster(AccountId(1), {contact(AccountId(1), both)});
+        program.context.contacts().replaceRoster(AccountId(2), {contact(AccountId(2), both), contact(AccountId(2), hana)});
+        program.context.contacts().flush();
+        const auto set = [](const QStringList &all) {
+            QSet<BareJid> people;
+            for (const QString &each : all)
+                people.insert(BareJid::fromPrepared(each));
+            return people;
+        };
+        DownloadRules rules;
+        rules.always = set({hana, both, typed});
+        rules.never = set({hana});
+        program.context.preferences().setDownloadRules(rules);
+        program.context.setAccounts({mara()});
+        QCOMPARE(program.context.preferences().downloadRules().always, set({both, typed}));
+        QCOMPARE(program.context.preferences().downloadRules().never, set({}));
     }
 
     void switcherAndNotificationsSayWhoseChatItIs()

@@ -356,7 +356,7 @@ private Q_SLOTS:
             });
         };
         QVERIFY(listed(Shortcut::Group::MessageField, "Ctrl+Shift+V"));
-        for (const char *key : {"Del", "Enter", "Esc"})
+        for (const char *key : {"Del", "Enter", "Esc", "Space"})
             QVERIFY2(listed(Shortcut::Group::Timeline, key), key);
         for (const char *key : {"F2", "Del", "Enter"})
             QVERIFY2(listed(Shortcut::Group::Contacts, key), key);
@@ -446,6 +446,10 @@ private Q_SLOTS:
         QCOMPARE(signIn.signIn->tls, TlsMode::StartTls);
         QCOMPARE(parse({u"--sign-in"_s, mara}).signIn->tls, TlsMode::Automatic);
         QVERIFY(!signIn.openChat.isValid());
+        QCOMPARE(parse({}).half, StartOptions::Half::None);
+        QCOMPARE(parse({u"--half"_s, u"left"_s}).half, StartOptions::Half::Left);
+        QCOMPARE(parse({u"--half"_s, u"right"_s}).half, StartOptions::Half::Right);
+        QCOMPARE(parse({u"--half"_s, u"top"_s}).ask, StartOptions::Ask::Refuse);
         const StartOptions ready = parse({u"--sign-in"_s, mara, u"--open-chat"_s, u"Tomas@harbor.example"_s, u"--status"_s, u"On site"_s});
         QCOMPARE(ready.openChat.toString(), u"tomas@harbor.example"_s);
         QCOMPARE(ready.status, u"On site"_s);
