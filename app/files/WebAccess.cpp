@@ -7,6 +7,7 @@
 #include <QNetworkProxy>
 #include <QPointer>
 #include <QSslConfiguration>
+#include <QUdpSocket>
 
 #include <algorithm>
 #include <utility>
@@ -19,17 +20,34 @@ namespace {
 
 constexpr auto askedFor = QNetworkRequest::User;
 
+bool hasRoute(const QHostAddress &address)
+{
+    QUdpSocket socket; // says where it would send, and sends nothing
+    socket.connectToHost(address, 443);
+    return socket.state() == QAbstractSocket::ConnectedState;
+}
+
+/// Of both protocols the older, where this computer has a way there. A bridge of a container or a tunnel has an address of
+/// IPv4 on a line of IPv6 alone, so that the kind of address says nothing yet.
+QHostAddress preferred(const QList<QHostAddress> &addresses)
+{
+    const auto isFour = [](const QHostAddress &each) { return each.protocol() == QAbstractSocket::IPv4Protocol; };
+    const auto is = [&addresses](const auto &wanted) { return std::find_if(addresses.cbegin(), addresses.cend(), wanted); };
+    for (const auto &found : {is([&](const QHostAddress &each) { return isFour(each) && hasRoute(each); }), is(hasRoute), is(isFour)}) {
+        if (found != addresses.cend()) {
+            return *found;
+        }
+    }
+    return addresses.constFirst();
+}
+
 /// Whoever owns a name may give another address at the next look-up (DNS rebinding), so there is none: the connection goes to
 /// one that was looked at, and the certificate still has to be the name's (RFC 9110, 4.3.4).
 void pin(QNetworkRequest &request, const QList<QHostAddress> &addresses)
 {
     const QUrl url = request.url();
-    // Only those of protocols that this computer has were found. Of both the older: where one does not work, it is the newer.
-    const auto four = std::find_if(addresses.cbegin(), addresses.cend(), [](const QHostAddress &each) {
-        return each.protocol() == QAbstractSocket::IPv4Protocol;
-    });
     QUrl there = url;
-    there.setHost((four != addresses.cend() ? *four : addresses.constFirst()).toString());
+    there.setHost(preferred(addresses).toString());
     request.setUrl(there);
     // As ASCII: QNetworkAccessManager keeps connections by this name in Latin 1, where names of other letters are one.
     const QByteArray name = QUrl::toAce(url.host());
