@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/Engine.h"
+#include "storage/Migrator.h"
 #include "support/ScriptedServer.h"
 #include "support/TestProgram.h"
 
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
@@ -31,6 +35,23 @@ class EngineLoginTest : public QObject
         settings.tls = TlsMode::Direct;
         settings.authorityFile = server.authorityFile();
         return settings;
+    }
+
+    /// The database of an older program, as tests/migration keeps it.
+    static void thaw(const QString &frozen, const QString &file)
+    {
+        QFile text(frozen);
+        QVERIFY2(text.open(QIODevice::ReadOnly), qPrintable(frozen));
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("thaw"));
+            database.setDatabaseName(file);
+            QVERIFY(database.open());
+            for (const QString &statement : Migrator::statements(QString::fromUtf8(text.readAll()))) {
+                QSqlQuery query(database);
+                QVERIFY2(query.exec(statement), qPrintable(statement + u'\n' + query.lastError().text()));
+            }
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("thaw"));
     }
 
 private Q_SLOTS:
@@ -281,6 +302,37 @@ private Q_SLOTS:
             });
         };
         QTRY_VERIFY(isNicer());
+    }
+
+    void whoIsKnownIsToldAgainOnceTheDatabaseWasMigrated()
+    {
+        // The window reads the file before the engine has migrated it, and finds no contacts where it asks for what is
+        // new; a server that knows versions never sends them again.
+        QTemporaryDir profile;
+        const QString frozen = QFINDTESTDATA("../../migration/frozen/schema_015.sql");
+        thaw(frozen, profile.filePath(QStringLiteral("history.sqlite")));
+        const AccountId account(1);
+        const QString tomas = QStringLiteral("person00001@harbor.example");
+        int unknown = 0;
+        const auto listen = [&](Engine &engine) {
+            QObject::connect(&engine.presence(), &PresenceDoor::presencesUnknown, &engine, [&unknown] { ++unknown; });
+        };
+        {
+            const auto engine = Engine::start(profile.path(), listen);
+            QVERIFY(engine);
+            QVERIFY(engine->waitUntil(account, ConnectionState::NeedsPassword)); // nobody is online
+            QCOMPARE(engine->rosterFetches, 1);
+            QCOMPARE(engine->contacts.size(), 3);
+            QCOMPARE(engine->contacts.value(tomas).account, account);
+            QCOMPARE(engine->contacts.value(tomas).name, QStringLiteral("Tomas Okafor"));
+            QCOMPARE(engine->contacts.value(tomas).groups, QStringList{QStringLiteral("Team 2")});
+            QCOMPARE(unknown, 1);
+        }
+        // From then on the window reads it itself.
+        const auto engine = Engine::start(profile.path());
+        QVERIFY(engine);
+        QVERIFY(engine->waitUntil(account, ConnectionState::NeedsPassword));
+        QCOMPARE(engine->rosterFetches, 0);
     }
 };
 

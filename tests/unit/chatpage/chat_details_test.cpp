@@ -26,6 +26,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -49,7 +50,9 @@ private Q_SLOTS:
     void linksAreListedAndOpened();
     void hiddenLinksAreNotTold();
     void picturesAndFilesAreListed();
+    void threePicturesStandInOneLine();
     void aPictureThatIsHereIsViewed();
+    void aViewerStaysWithTheChatItIsOf();
     void pinnedAndSavedAreListedAndFollowed();
     void listsArePaged();
     void fewLinksAmongThoseOfOthersAreFound();
@@ -96,6 +99,14 @@ private:
                 all.append(label->text());
         }
         return all;
+    }
+    /// The path of a file with a picture of one colour.
+    QString pictureOf(const QString &name, QColor color)
+    {
+        QImage image(40, 30, QImage::Format_RGB32);
+        image.fill(color);
+        const QString path = m_folder.filePath(name);
+        return image.save(path) ? path : QString();
     }
     Message bring(const QString &name, Attachment::Kind kind, Attachment::State state = Attachment::State::Remote, const QString &path = {})
     {
@@ -324,14 +335,28 @@ void ChatDetailsTest::picturesAndFilesAreListed()
     QCOMPARE(asked.at(0).at(0).value<MessageId>(), recording.id);
 }
 
+void ChatDetailsTest::threePicturesStandInOneLine()
+{
+    // Also where nothing is to be scrolled: the list keeps the room of a bar free that might come.
+    for (const QString &name : {u"a.jpg"_s, u"b.jpg"_s, u"c.jpg"_s, u"d.jpg"_s})
+        bring(name, Attachment::Kind::Picture);
+    reopen();
+    m_page->toggleDetails();
+    details()->showTab(DetailsPane::Tab::Media);
+    QCOMPARE(shelf()->model()->rowCount(), 4);
+    const auto placeOf = [this](int row) { return shelf()->visualRect(shelf()->model()->index(row, 0)); };
+    QTRY_VERIFY(placeOf(3).top() > placeOf(0).top());
+    QCOMPARE(shelf()->verticalScrollBar()->maximum(), 0);
+    for (int row : {1, 2}) {
+        QCOMPARE(placeOf(row).top(), placeOf(0).top());
+        QVERIFY(placeOf(row).left() >= placeOf(row - 1).right());
+    }
+    QVERIFY(placeOf(2).right() <= shelf()->viewport()->rect().right());
+    QCOMPARE(placeOf(3).left(), placeOf(0).left());
+}
+
 void ChatDetailsTest::aPictureThatIsHereIsViewed()
 {
-    const auto pictureOf = [this](const QString &name, QColor color) {
-        QImage image(40, 30, QImage::Format_RGB32);
-        image.fill(color);
-        const QString path = m_folder.filePath(name);
-        return image.save(path) ? path : QString();
-    };
     bring(u"red.png"_s, Attachment::Kind::Picture, Attachment::State::Here, pictureOf(u"red.png"_s, Qt::red));
     bring(u"gone.png"_s, Attachment::Kind::Picture);
     bring(u"blue.png"_s, Attachment::Kind::Picture, Attachment::State::Here, pictureOf(u"blue.png"_s, Qt::blue));
@@ -358,6 +383,51 @@ void ChatDetailsTest::aPictureThatIsHereIsViewed()
     QTRY_VERIFY(shows(u"blue.png"_s));
     QTest::keyClick(viewer, Qt::Key_Left);
     QTRY_VERIFY(shows(u"red.png"_s));
+    viewer->close();
+}
+
+void ChatDetailsTest::aViewerStaysWithTheChatItIsOf()
+{
+    Database &database = m_history->database();
+    QVERIFY(database.run(u"INSERT INTO conversation (id, account, peer) VALUES (2, 1, 'leila@harbor.example')"_s));
+    const auto bringHere = [this](const QString &name, QColor color) {
+        return bring(name, Attachment::Kind::Picture, Attachment::State::Here, pictureOf(name, color));
+    };
+    bringHere(u"red.png"_s, Qt::red);
+    const Message other = bringHere(u"blue.png"_s, Qt::blue);
+    QVERIFY(database.run(u"UPDATE message SET conversation = 2, sender = 'leila@harbor.example' WHERE id = ?"_s,
+                         {other.id.value()}));
+    Conversation leila = m_tomas;
+    leila.id = ConversationId(2);
+    leila.peer = BareJid::fromPrepared(u"leila@harbor.example"_s);
+    m_chats->changeConversations({leila});
+    m_chats->flush();
+    const auto listsOnly = [this](const QString &name) {
+        if (!details() || details()->isHidden())
+            m_page->toggleDetails();
+        details()->showTab(DetailsPane::Tab::Media);
+        const ShelfModel &model = details()->shelf();
+        return model.rowCount() == 1 && model.entry(0).attachment && model.entry(0).attachment->file.name == name;
+    };
+    reopen();
+    QVERIFY(listsOnly(u"red.png"_s));
+    Q_EMIT shelf()->clicked(shelf()->model()->index(0, 0));
+    auto *viewer = m_page->findChild<PictureViewer *>();
+    QVERIFY(viewer && viewer->isVisible());
+    const auto shows = [viewer](const QString &name) {
+        const auto labels = viewer->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(),
+                           [&](const QLabel *label) { return label->text().contains(name); });
+    };
+    QTRY_VERIFY(shows(u"red.png"_s));
+    m_page->showChat(leila.id);
+    QVERIFY(listsOnly(u"blue.png"_s));
+    // Whose pictures are not beside it.
+    for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Left}) {
+        QTest::keyClick(viewer, key);
+        QVERIFY(shows(u"red.png"_s));
+        QVERIFY(!shows(u"blue.png"_s));
+    }
     viewer->close();
 }
 

@@ -217,6 +217,49 @@ private Q_SLOTS:
         QVERIFY(!answers.isWaiting());
     }
 
+    void nobodyIsAnsweredOnceTheConnectionIsLost()
+    {
+        // It would be said whenever there is one again, true or not.
+        ScriptedAccount account;
+        QVERIFY(account.isReady());
+        AutoAnswerService &answers = account.features->autoAnswers;
+        answers.setRules({OutOfOffice::When::Always, u"Out until Monday"_s}, {});
+        answers.setPatience({0, 0});
+        QSignalSpy wanted(&answers, &AutoAnswerService::answerWanted);
+        bool wasWaiting = false;
+        connect(&account.features->messages, &MessageService::messagesStored, this, [&] {
+            wasWaiting = answers.isWaiting();
+            account.connection->close(); // before its time comes
+        });
+        account.server.say(text("tomas@harbor.example/ship", "t1"));
+        QVERIFY(account.has(ScriptedAccount::peer("tomas"), u"t1"_s));
+        QVERIFY(wasWaiting);
+        QVERIFY(!account.connection->isOnline());
+        QTRY_VERIFY(!answers.isWaiting());
+        QCOMPARE(wanted.size(), 0);
+        QCOMPARE(account.texts(ScriptedAccount::peer("tomas")), QStringList{u"t1"_s});
+    }
+
+    void nobodyIsAnsweredWhoIsNoContactAnyMore()
+    {
+        ScriptedAccount account;
+        QVERIFY(account.isReady());
+        AutoAnswerService &answers = account.features->autoAnswers;
+        answers.setRules({OutOfOffice::When::Always, u"Out until Monday"_s}, {});
+        answers.setPatience({1000, 1000}); // both stanzas come together, well within it
+        QSignalSpy wanted(&answers, &AutoAnswerService::answerWanted);
+        account.server.say(text("tomas@harbor.example/ship", "t1")
+                           + "<iq type='set' id='push1'><query xmlns='jabber:iq:roster'>"
+                             "<item jid='tomas@harbor.example' subscription='remove'/></query></iq>");
+        QVERIFY(account.has(ScriptedAccount::peer("tomas"), u"t1"_s));
+        QTRY_VERIFY(!account.features->roster.find(ScriptedAccount::peer("tomas")));
+        QVERIFY(answers.isWaiting());
+        QTRY_VERIFY(!answers.isWaiting());
+        QCOMPARE(wanted.size(), 0);
+        QVERIFY(account.isThrough());
+        QVERIFY(!account.server.heard().contains("Out until Monday"));
+    }
+
     void whatIsAnsweredStaysUnread()
     {
         ScriptedAccount account;

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void presencesOnlyMoveWhatTheyChange();
     void presumesOffline();
     void longRostersAreTakenInSlices();
+    void oneMoveForOneName();
+    void aNameThatComesMidwayIsPlaced();
     void gathersByItself();
     void speaksItsRows();
     void randomWorkKeepsOrderAndSelection_data();
@@ -385,6 +387,57 @@ void ContactListModelTest::longRostersAreTakenInSlices()
     QCOMPARE(model->nameOf(AccountId(1), jid("p2999@example.org")), u"Newest"_s);
     QVERIFY(!model->find(AccountId(1), jid("p2998@example.org")));
     QVERIFY(!model->find(AccountId(1), jid("p3500@example.org")));
+}
+
+void ContactListModelTest::oneMoveForOneName()
+{
+    Contact changing = aContact("changing@example.org").inGroups({u"Group 3"_s});
+    changing.ownName = u"Aaron"_s;
+    roster(crowd(2000) + QList<Contact>{changing});
+    const auto rowOf = [&] {
+        for (int i = 0; i < model->rowCount(); ++i) {
+            if (!model->row(i).isHeader && model->row(i).contact.jid == changing.jid) {
+                return i;
+            }
+        }
+        return -1;
+    };
+    const int first = rowOf();
+    QVERIFY(first > 0 && model->row(first - 1).isHeader);
+    watch->forget();
+    changing.ownName = u"Zoe"_s;
+    model->changeContacts({changing});
+    model->flush();
+    QCOMPARE(watch->moves, 1);
+    QCOMPARE(watch->structural(), 1);
+    QVERIFY(watch->changes <= 2); // the row and its header
+    QCOMPARE(rowOf(), first + 100); // below all others of the group
+    // One that changes no order moves nothing.
+    watch->forget();
+    changing.ownName = u"Zora"_s;
+    model->changeContacts({changing});
+    model->flush();
+    QCOMPARE(watch->structural(), 0);
+    QCOMPARE(watch->changes, 1);
+    QCOMPARE(model->row(rowOf()).contact.shownName(), u"Zora"_s);
+}
+
+void ContactListModelTest::aNameThatComesMidwayIsPlaced()
+{
+    Contact last = aContact("last@example.org").inGroups({u"Group 3"_s});
+    model->replaceRoster(AccountId(1), crowd(3000) + QList<Contact>{last});
+    last.ownName = u"Aaron"_s;
+    model->changeContacts({last});
+    QVERIFY(!model->find(AccountId(1), last.jid)); // the rest of the roster is not taken at once for that
+    QTRY_VERIFY(model->find(AccountId(1), last.jid));
+    model->flush();
+    QCOMPARE(model->nameOf(AccountId(1), last.jid), u"Aaron"_s);
+    QCOMPARE(model->rowCount(), 3021);
+    int at = 0;
+    while (model->row(at).isHeader || model->row(at).contact.jid != last.jid) {
+        ++at;
+    }
+    QVERIFY(model->row(at - 1).isHeader); // as the first of its group
 }
 
 void ContactListModelTest::gathersByItself()

@@ -80,6 +80,23 @@ private Q_SLOTS:
         QVERIFY(names.takeChanged().contains(at(u"a1"_s)));
         QCOMPARE(names.shown(at(u"a1"_s)), QString());
     }
+
+    void oursStaysOursWhoeverIsAContact()
+    {
+        // Some have themselves among their contacts, to send notes to.
+        OwnNames names(at(u"mara"_s));
+        names.setContact(at(u"mara"_s), {});
+        names.setContact(at(u"x17"_s), {});
+        names.setOwnName(at(u"x17"_s), u"Mara"_s);
+        QCOMPARE(names.shown(at(u"x17"_s)), QString());
+        names.setContact(at(u"mara"_s), u"Notes to self"_s);
+        QCOMPARE(names.shown(at(u"x17"_s)), QString());
+        names.setContact(at(u"mara"_s), {});
+        names.removeContact(at(u"mara"_s));
+        QCOMPARE(names.shown(at(u"x17"_s)), QString());
+        names.setOwnName(at(u"x17"_s), u"Owen"_s);
+        QCOMPARE(names.shown(at(u"x17"_s)), u"Owen"_s);
+    }
 };
 
 JACKDAW_TEST(OwnNamesTest)

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void init();
     void finds_data();
     void finds();
+    void findsPeopleByTheNameThatIsShown();
     void tellsApartWhomTheIndexDoesNot();
     void findsWhatIsUnread();
     void findsWhatIsPinned();
@@ -219,6 +220,23 @@ void SearchIndexTest::finds()
     ranked.sort();
     wanted.sort();
     QCOMPARE(ranked, wanted);
+}
+
+void SearchIndexTest::findsPeopleByTheNameThatIsShown()
+{
+    // What they call themselves, where the user gave them no name.
+    QVERIFY((*m_database)->run(u"INSERT INTO contact (account, jid, name, own_name) VALUES "
+                               "(1, 'x17@example.org', '', 'Lena Fischer'), "
+                               "(1, 'x18@example.org', 'Tom', 'Lena Fischer')"_s));
+    say("x17@example.org", u"strainer of x17"_s);
+    say("x18@example.org", u"strainer of x18"_s, noon + 1);
+    say("x19@example.org", u"strainer of x19"_s, noon + 2);
+    for (const QString &filter : {u"in:"_s, u"from:"_s}) {
+        QCOMPARE(found(filter + u"fischer strainer "_s), QStringList{u"strainer of x17"_s});
+        QCOMPARE(found(filter + u"\"Lena Fischer\" strainer "_s), QStringList{u"strainer of x17"_s});
+        QCOMPARE(found(filter + u"tom strainer "_s), QStringList{u"strainer of x18"_s});
+        QCOMPARE(found(filter + u"x19 strainer "_s), QStringList{u"strainer of x19"_s});
+    }
 }
 
 void SearchIndexTest::tellsApartWhomTheIndexDoesNot()

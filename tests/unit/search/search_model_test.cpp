@@ -43,6 +43,10 @@ private Q_SLOTS:
     void asksArchivesWhenItIsTold();
     void whatArchivesCannotLookForIsNotOffered();
     void answersToAnotherSearchAreDropped();
+    void nothingOfARemovedAccountStays();
+    void anAccountIsRemovedWhileArchivesAreAsked();
+    void whereNobodyCanBeAskedNothingIsOffered();
+    void filesAndPeopleAreInNoArchive();
 
 private:
     MessageId say(const char *peer, const QString &text, qint64 time);
@@ -458,6 +462,104 @@ void SearchModelTest::answersToAnotherSearchAreDropped()
     m_model->takeArchived(serial, {}, ArchiveFound{{archivedMessage("a", u"strainer"_s, 10)}, {}});
     QVERIFY(rows().isEmpty());
     QCOMPARE(m_model->archives(), SearchModel::Archives::Unasked);
+}
+
+void SearchModelTest::nothingOfARemovedAccountStays()
+{
+    QVERIFY(AccountStore(**m_database).add(anAccount("other@example.org")));
+    m_model->setPeople([](const QString &, int) {
+        const SearchModel::Person tomas{AccountId(1), jid("tomas@example.org"), ConversationId(1), u"Tomas Berg"_s};
+        const SearchModel::Person leila{AccountId(2), jid("leila@example.org"), ConversationId(2), u"Leila Haddad"_s};
+        return QList<SearchModel::Person>{tomas, leila};
+    });
+    say("tomas@example.org", u"strainer one"_s, noon);
+    say("tomas@example.org", u"https://upload.test/strainer.pdf"_s, noon + 1);
+    const auto chat = m_messages->ensureConversation(AccountId(2), jid("leila@example.org"));
+    QVERIFY(chat);
+    QVERIFY(m_messages->insert(aMessage().in(*chat).from("leila@example.org").saying(u"strainer two"_s).at(noon + 2),
+                               MessageStore::Place::ByTime, MessageStore::Unread::DoNotCount));
+    m_model->setServers(SearchModel::Servers::There);
+    m_model->setQuery({}, u"strainer "_s);
+    QTRY_VERIFY(settled());
+    const int serial = m_model->expectArchives(1);
+    m_model->takeArchived(serial, {}, ArchiveFound{{archivedMessage("a", u"old strainer"_s, 10)}, {}});
+    QCOMPARE(m_model->countOf(SearchModel::Section::People), 2);
+    QCOMPARE(m_model->countOf(SearchModel::Section::Messages), 2);
+    QCOMPARE(m_model->countOf(SearchModel::Section::Files), 1);
+    QCOMPARE(m_model->countOf(SearchModel::Section::Archived), 1);
+    QSignalSpy told(m_model.get(), &SearchModel::stateChanged);
+    m_model->removeAccount(AccountId(1));
+    QCOMPARE(rows(), (QStringList{u"# People 1"_s, u"person: Leila Haddad"_s,
+                                  u"# Messages 1"_s, u"leila: strainer two"_s,
+                                  asking(SearchModel::Archives::Unasked)}));
+    QCOMPARE(m_model->countOf(SearchModel::Section::Files), 0);
+    QCOMPARE(m_model->countOf(SearchModel::Section::Archived), 0);
+    QVERIFY(!told.isEmpty());
+}
+
+void SearchModelTest::anAccountIsRemovedWhileArchivesAreAsked()
+{
+    using Archives = SearchModel::Archives;
+    say("tomas@example.org", u"strainer one"_s, noon);
+    m_model->setServers(SearchModel::Servers::There);
+    m_model->setQuery({}, u"strainer "_s);
+    QTRY_VERIFY(settled());
+    const int serial = m_model->expectArchives(2);
+    m_model->takeArchived(serial, {}, ArchiveFound{{archivedMessage("a", u"old strainer"_s, 10)}, {}});
+    QCOMPARE(m_model->archives(), Archives::Asking);
+    m_model->removeAccount(AccountId(1));
+    QVERIFY(rows().isEmpty());
+    QCOMPARE(m_model->archives(), Archives::Unasked); // those of other accounts can be asked anew
+    // Its own answer may still be on its way.
+    m_model->takeArchived(serial, {}, ArchiveFound{{archivedMessage("b", u"older strainer"_s, 5)}, {}});
+    QVERIFY(rows().isEmpty());
+    QCOMPARE(m_model->archives(), Archives::Unasked);
+    m_model->takeArchived(m_model->expectArchives(1), {}, ArchiveFound());
+    QCOMPARE(m_model->archives(), Archives::Done);
+}
+
+/// `in:` names a chat of an account that is offline, while another is online: who is asked finds nobody to ask.
+void SearchModelTest::whereNobodyCanBeAskedNothingIsOffered()
+{
+    using Archives = SearchModel::Archives;
+    say("tomas@example.org", u"strainer one"_s, noon);
+    m_model->setServers(SearchModel::Servers::There);
+    m_model->setQuery({u"in:tomas@example.org"_s}, u"strainer "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(rows().constLast(), asking(Archives::Unasked));
+    QSignalSpy wanted(m_model.get(), &SearchModel::archivesWanted);
+    m_model->askArchives();
+    QCOMPARE(wanted.size(), 1);
+    m_model->expectArchives(0);
+    QCOMPARE(m_model->archives(), Archives::NotThere);
+    QCOMPARE(rows(), (QStringList{u"# Messages 1"_s, u"tomas: strainer one"_s}));
+    m_model->askArchives();
+    QCOMPARE(wanted.size(), 1);
+    m_model->setQuery({}, u"strainer "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(m_model->archives(), Archives::Unasked);
+}
+
+void SearchModelTest::filesAndPeopleAreInNoArchive()
+{
+    using Archives = SearchModel::Archives;
+    say("tomas@example.org", u"https://upload.test/tomas.pdf"_s, noon);
+    m_model->setServers(SearchModel::Servers::There);
+    m_model->setQuery({}, u"tomas"_s);
+    QTRY_VERIFY(settled());
+    QSignalSpy wanted(m_model.get(), &SearchModel::archivesWanted);
+    m_model->setKind(SearchModel::Kind::Files);
+    QCOMPARE(m_model->archives(), Archives::NotThere);
+    QCOMPARE(rows(), (QStringList{u"# Files 1"_s, u"file: tomas.pdf"_s}));
+    m_model->setKind(SearchModel::Kind::People);
+    QCOMPARE(m_model->archives(), Archives::NotThere);
+    QCOMPARE(rows(), (QStringList{u"# People 1"_s, u"person: Tomas Berg"_s}));
+    m_model->askArchives();
+    QVERIFY(wanted.isEmpty());
+    for (const auto kind : {SearchModel::Kind::Messages, SearchModel::Kind::All}) {
+        m_model->setKind(kind);
+        QCOMPARE(m_model->archives(), Archives::Unasked);
+    }
 }
 
 JACKDAW_TEST(SearchModelTest)

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void wordsOfOnesOwnAreKept();
     void searchFiltersPages();
     void searchSaysWhenNothingIsFound();
+    void aPageThatIsAskedForIsNotSearched();
     void shortcutsAreFound();
     void accountsOfferWhatFitsTheirState();
     void risksOfSigningInAreTakenKnowingly();
@@ -462,6 +463,18 @@ void SettingsTest::searchSaysWhenNothingIsFound()
     search().clear();
     QVERIFY(!find<QLabel>(words));
     QCOMPARE(shownPages().size(), 11);
+}
+
+void SettingsTest::aPageThatIsAskedForIsNotSearched()
+{
+    const QStringList all = shownPages();
+    QTest::keyClicks(&search(), u"typing"_s);
+    QCOMPARE(shownPages(), QStringList{u"Privacy"_s});
+    open(SettingsWindow::Page::Advanced);
+    QVERIFY(search().text().isEmpty());
+    QCOMPARE(shownPages(), all);
+    QCOMPARE(list().currentItem()->text(), u"Advanced"_s);
+    QVERIFY(find<QAbstractButton>(u"XML console"_s)); // all of the page, and not what has those words
 }
 
 void SettingsTest::shortcutsAreFound()

@@ -11,6 +11,8 @@
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
 #include "composer/MessageField.h"
+#include "console/ConsoleWindow.h"
+#include "settings/SettingsWindow.h"
 #include "shell/ChatNotifier.h"
 #include "shell/ChatWindow.h"
 #include "shell/ChatWindows.h"
@@ -41,6 +43,7 @@
 #include <QDesktopServices>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPointer>
 #include <QTemporaryDir>
@@ -1079,6 +1082,34 @@ private Q_SLOTS:
         Q_EMIT shell.window().contactList().chatRequested(AccountId(1), BareJid::fromPrepared(u"new@harbor.example"_s));
         QTRY_COMPARE(shell.window().openedChat(), ConversationId(77));
         QCOMPARE(shell.window().place(), MainWindow::Place::Chats);
+    }
+
+    void theKeyOfTheConsoleLeadsToItsSwitch()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(!program.context.preferences().xmlConsole());
+        QTest::keyClick(&window, Qt::Key_F12);
+        auto *settings = window.findChild<SettingsWindow *>();
+        QVERIFY(settings && settings->isVisible());
+        QVERIFY(!window.findChild<ConsoleWindow *>());
+        const auto *pages = settings->findChild<QListWidget *>();
+        QVERIFY(pages && pages->currentItem());
+        QCOMPARE(pages->currentItem()->text(), u"Advanced"_s);
+        settings->close();
+        // Once it is switched on, the same key opens it.
+        program.context.preferences().setXmlConsole(true);
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_F12);
+        const auto *console = window.findChild<ConsoleWindow *>();
+        QVERIFY(console && console->isVisible());
     }
 
     void firstStartSignsIn()

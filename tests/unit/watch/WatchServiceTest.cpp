@@ -251,6 +251,44 @@ private Q_SLOTS:
         QCOMPARE(watcher.fired.first().who, ScriptedAccount::peer("tomas"));
     }
 
+    void aNameTakesNobodyOutOfTheirGroup()
+    {
+        // Names change more often than groups, and are no reason to look at all of the roster.
+        Watcher watcher;
+        QVERIFY(watcher.account.isReady());
+        watcher.alarm->pass(2 * minute);
+        PresenceRule rule;
+        rule.kind = PresenceRule::Kind::GroupReturns;
+        rule.lasting = PresenceRule::Lasting::Always;
+        rule.subject = u"Crew"_s;
+        QVERIFY(watcher.service->addRule(rule));
+        int pushes = 0;
+        const auto push = [&](const QByteArray &attributes, const QByteArray &group) {
+            watcher.says("<iq type='set' id='push-" + QByteArray::number(++pushes) + "'>"
+                         "<query xmlns='jabber:iq:roster'><item " + attributes + " subscription='both'>"
+                         "<group>" + group + "</group></item></query></iq>");
+        };
+        const auto appears = [&](const QByteArray &local) {
+            watcher.alarm->pass(minute);
+            watcher.says("<presence from='" + local + "@harbor.example/desk'/>");
+        };
+        push("jid='tomas@harbor.example'", "Crew");
+        push("jid='tomas@harbor.example' name='Captain'", "Crew");
+        appears("tomas");
+        QCOMPARE(watcher.fired.size(), 1);
+        QCOMPARE(watcher.fired.first().who, ScriptedAccount::peer("tomas"));
+        watcher.says("<presence from='tomas@harbor.example/desk' type='unavailable'/>");
+        // One who moves to another group is told of as little as one who comes to this is left out.
+        push("jid='tomas@harbor.example' name='Captain'", "Shore");
+        appears("tomas");
+        QCOMPARE(watcher.fired.size(), 1);
+        push("jid='jonas@harbor.example'", "Crew");
+        push("jid='jonas@harbor.example' name='Mate'", "Crew");
+        appears("jonas");
+        QCOMPARE(watcher.fired.size(), 2);
+        QCOMPARE(watcher.fired.last().who, ScriptedAccount::peer("jonas"));
+    }
+
     void theListOfWatchedPeopleIsBounded()
     {
         Watcher watcher;
