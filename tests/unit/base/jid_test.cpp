@@ -121,6 +121,9 @@ void JidTest::refusesAddresses_data()
     QTest::newRow("empty local part, resource") << u"@example.com/foo"_s;
     QTest::newRow("empty") << QString();
     QTest::newRow("two at") << u"a@b@example.com"_s;
+    QTest::newRow("label that begins with a hyphen") << u"a@-b.example"_s;
+    QTest::newRow("label that ends with a hyphen") << u"a@b-.example"_s;
+    QTest::newRow("empty label") << u"a@b..example"_s;
     QTest::newRow("ampersand") << u"a&b@example.com"_s;
     QTest::newRow("apostrophe") << u"o'hara@example.com"_s;
     QTest::newRow("colon") << u"a:b@example.com"_s;
