@@ -68,6 +68,8 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     }, Qt::QueuedConnection);
 }
 
+Features::~Features() = default;
+
 bool Features::isReadBy(const BareJid &peer, QStringView feature) const
 {
     const auto clients = presence.resources(peer);

@@ -44,6 +44,8 @@ class Features
 {
 public:
     Features(const AccountContext &account, const QString &profileFolder);
+    ~Features(); // there, not in every source that holds one
+    Q_DISABLE_COPY_MOVE(Features)
 
     void setPrivacy(const PrivacySwitches &privacy);
 
