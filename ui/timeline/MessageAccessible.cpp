@@ -172,6 +172,18 @@ QString MessageAccessible::text(int start, int end) const
     return whole.mid(from, to - from);
 }
 
+/// Orca asks a list item that gets the focus for the line in which its cursor stands, and says that one instead of the name: a
+/// part of the text, and neither who said it nor when. Where there is none it says the name. Keys go to messages here and to
+/// no lines, so nobody else asks for that one; the others are there for who walks over the screen.
+QString MessageAccessible::textAtOffset(int offset, QAccessible::TextBoundaryType boundary, int *start, int *end) const
+{
+    const bool isOfCursor = offset == std::min(cursorPosition(), characterCount() - 1) || offset == cursorPosition();
+    if (boundary != QAccessible::LineBoundary || !isOfCursor)
+        return QAccessibleTextInterface::textAtOffset(offset, boundary, start, end);
+    *start = *end = offset;
+    return {};
+}
+
 int MessageAccessible::characterCount() const
 {
     return int(body().size());
