@@ -2,6 +2,9 @@
 #pragma once
 
 #include "chat/MessageEncryption.h"
+#include "chat/RoomReaders.h"
+
+#include <QSet>
 
 namespace jackdaw {
 
@@ -69,6 +72,25 @@ struct DeviceReport
     friend bool operator==(const DeviceReport &, const DeviceReport &) = default;
 };
 
+/// People of whom no device can read it, in the order of the report.
+inline QList<BareJid> peopleWithout(const QList<DeviceReport> &readers)
+{
+    QSet<BareJid> settled; // a large group has thousands of devices
+    for (const DeviceReport &each : readers) {
+        if (each.reason == ReadReason::CanRead) {
+            settled.insert(each.device.jid);
+        }
+    }
+    QList<BareJid> without;
+    for (const DeviceReport &each : readers) {
+        if (!settled.contains(each.device.jid)) {
+            settled.insert(each.device.jid);
+            without.append(each.device.jid);
+        }
+    }
+    return without;
+}
+
 /// How things stand in a chat.
 struct ChatEncryption
 {
@@ -82,6 +104,8 @@ struct ChatEncryption
     Sending sending = Sending::Clear;
     QList<DeviceReport> readers; ///< of a message that were sent now, our other devices included
     QList<KnownDevice> devices;  ///< all of the other side that were ever seen
+    QList<BareJid> unasked = {}; ///< NotYet: of whose devices no server tells, so that it waits; we may be among them
+    RoomReaders::Obstacle obstacle = RoomReaders::Obstacle::None; ///< Stuck, of a room
 };
 
 /// What is to be said of the devices that are in use there (design/ui.md, "Header").

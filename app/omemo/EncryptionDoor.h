@@ -23,8 +23,8 @@ public:
     /// writes encrypted.
     virtual void setByDefault(EncryptByDefault wish) = 0;
 
-    /// How things stand in the chat with `peer`, and who could read a message now. Asks the server for devices that it has not
-    /// told of yet; chatChanged() follows then. Errors: Storage.
+    /// How things stand in the chat with `peer`, a person or a room, and who could read a message now. Asks the server for devices
+    /// that it has not told of yet; chatChanged() follows then. Errors: Storage.
     virtual QFuture<Result<ChatEncryption>> chat(AccountId account, BareJid peer) = 0;
     /// On, off, or as by default; remembered. What waits goes accordingly. Errors: Storage, DiskFull.
     virtual QFuture<Status> setChatWish(AccountId account, BareJid peer, ChatWish wish) = 0;

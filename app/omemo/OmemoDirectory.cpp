@@ -6,6 +6,8 @@
 #include "storage/Database.h"
 #include "xmpp/OmemoStanza.h"
 
+#include <algorithm>
+
 namespace jackdaw {
 
 namespace {
@@ -13,6 +15,8 @@ namespace {
 constexpr qint64 minute = 60'000;
 /// Bundles that nobody has taken: those of one large group.
 constexpr qsizetype maximumBundles = 2000;
+/// What fails again and again is asked for less and less often by itself: of a large group some server is always away.
+constexpr int mostDoublings = 3;
 
 /// The server answered, and it is no: there is no such list, or none for us.
 bool isNo(const Error &error)
@@ -39,7 +43,9 @@ void OmemoDirectory::beginSession()
     ++m_session; // answers to what the last one asked are late
     m_lists.clear();
     m_bundles.clear();
-    m_queue.clear();
+    m_asking.clear();
+    m_listQueue.waiting.clear();
+    m_bundleQueue.waiting.clear();
     m_open = 0;
 }
 
@@ -54,6 +60,23 @@ bool OmemoDirectory::isFresh(const BareJid &jid) const
     return true;
 }
 
+bool OmemoDirectory::isAnswered(const BareJid &jid) const
+{
+    return std::all_of(std::begin(allOmemoVersions), std::end(allOmemoVersions), [&](OmemoVersion version) {
+        const auto known = m_lists.constFind({jid, int(version)});
+        return known != m_lists.constEnd() && known->state != ListState::Asked;
+    });
+}
+
+bool OmemoDirectory::isNotTold(const BareJid &jid) const
+{
+    return std::any_of(std::begin(allOmemoVersions), std::end(allOmemoVersions), [&](OmemoVersion version) {
+        const auto known = m_lists.constFind({jid, int(version)});
+        return known != m_lists.constEnd()
+            && (known->state == ListState::Failed || (known->state == ListState::AskedAgain && known->failures > 0));
+    });
+}
+
 void OmemoDirectory::wantLists(const BareJid &jid)
 {
     for (const OmemoVersion version : allOmemoVersions) {
@@ -61,8 +84,22 @@ void OmemoDirectory::wantLists(const BareJid &jid)
         const bool mayAsk = known == m_lists.constEnd()
             || (known->state == ListState::Failed && m_clock.elapsed() - known->since >= patience);
         if (mayAsk) {
-            m_lists.insert({jid, int(version)}, {ListState::Asked, m_clock.elapsed()});
-            enqueue([this, version, jid] { fetchList(version, jid); });
+            const bool isFirst = known == m_lists.constEnd();
+            const int failures = isFirst ? 0 : known->failures;
+            const ListState state = isFirst ? ListState::Asked : ListState::AskedAgain;
+            m_lists.insert({jid, int(version)}, {state, m_clock.elapsed(), failures});
+            enqueue(m_listQueue, [this, version, jid] { fetchList(version, jid); });
+        }
+    }
+}
+
+void OmemoDirectory::askAgain(const BareJid &jid)
+{
+    for (const OmemoVersion version : allOmemoVersions) {
+        const auto known = m_lists.find({jid, int(version)});
+        if (known != m_lists.end() && known->state == ListState::Told && m_clock.elapsed() - known->since >= patience) {
+            *known = {ListState::AskedAgain, m_clock.elapsed(), 0};
+            enqueue(m_listQueue, [this, version, jid] { fetchList(version, jid); });
         }
     }
 }
@@ -80,12 +117,16 @@ void OmemoDirectory::fetchList(OmemoVersion version, const BareJid &jid)
             takeList(version, jid, list ? *list : OmemoDeviceList());
         } else {
             qCInfo(log::chat) << "a list of devices was not told:" << items.error().detail;
-            m_lists.insert({jid, int(version)}, {ListState::Failed, m_clock.elapsed()});
-            QTimer::singleShot(int(patience) + 1, this, [this, jid, session] {
+            const auto before = m_lists.constFind({jid, int(version)});
+            const int failures = before == m_lists.constEnd() ? 1 : before->failures + 1;
+            m_lists.insert({jid, int(version)}, {ListState::Failed, m_clock.elapsed(), failures});
+            const int untilNext = int(patience) << std::min(failures - 1, mostDoublings);
+            QTimer::singleShot(untilNext + 1, this, [this, jid, session] {
                 if (session == m_session) {
                     wantLists(jid);
                 }
             });
+            Q_EMIT listNotTold(jid);
         }
         finish();
     });
@@ -104,11 +145,11 @@ void OmemoDirectory::takeList(OmemoVersion version, const BareJid &jid, const Om
     };
     const Status stored = m_database.inTransaction() ? work() : m_database.transaction(Database::Durability::Normal, work);
     if (!stored) {
-        m_lists.insert({jid, int(version)}, {ListState::Failed, m_clock.elapsed()});
+        m_lists.insert({jid, int(version)}, {ListState::Failed, m_clock.elapsed(), 0});
         Q_EMIT storageFailed(stored.error());
         return;
     }
-    m_lists.insert({jid, int(version)}, {ListState::Told, m_clock.elapsed()});
+    m_lists.insert({jid, int(version)}, {ListState::Told, m_clock.elapsed(), 0});
     Q_EMIT listTold(jid, version, list, unheard);
 }
 
@@ -132,6 +173,14 @@ OmemoDirectory::Bundle OmemoDirectory::bundle(OmemoVersion version, const OmemoD
     return m_bundles.value({device, int(version)}).state;
 }
 
+bool OmemoDirectory::isAskingBundles(const QList<BareJid> &people) const
+{
+    return std::any_of(people.cbegin(), people.cend(), [this](const BareJid &each) {
+        const Asking asking = m_asking.value(each);
+        return asking.open > 0 && asking.ever <= mostOfOne;
+    });
+}
+
 void OmemoDirectory::wantBundle(OmemoVersion version, const OmemoDevice &device)
 {
     const BundleKey key{device, int(version)};
@@ -140,11 +189,14 @@ void OmemoDirectory::wantBundle(OmemoVersion version, const OmemoDevice &device)
     if (known != m_bundles.constEnd() && !(failed && m_clock.elapsed() - known->since >= patience)) {
         return;
     }
+    Asking &asking = m_asking[device.jid];
+    ++asking.open;
+    asking.ever += known == m_bundles.constEnd() ? 1 : 0;
     if (m_bundles.size() >= maximumBundles) {
         m_bundles.removeIf([](const std::pair<const BundleKey &, BundleEntry &> &entry) { return entry.second.state != Bundle::Asked; });
     }
     m_bundles.insert(key, {Bundle::Asked, {}, m_clock.elapsed()});
-    enqueue([this, version, device] {
+    enqueue(m_bundleQueue, [this, version, device] {
         const QString item = bundleItem(version, device.id);
         // Some name the item otherwise; where a node has one item only, the newest is it.
         m_nodes.fetch(device.jid, bundleNode(version, device.id), version == OmemoVersion::Two ? item : QString(), this,
@@ -152,6 +204,7 @@ void OmemoDirectory::wantBundle(OmemoVersion version, const OmemoDevice &device)
             if (session != m_session) {
                 return;
             }
+            --m_asking[device.jid].open;
             const bool isThere = items && !items->isEmpty() && (version == OmemoVersion::Legacy || items->constFirst().id == item);
             if (!isThere) {
                 settleBundle(version, device, Bundle::Missing);
@@ -196,28 +249,35 @@ void OmemoDirectory::forget(const OmemoDevice &device)
     }
 }
 
-void OmemoDirectory::enqueue(std::function<void()> ask)
+void OmemoDirectory::enqueue(Queue &queue, std::function<void()> ask)
 {
-    m_queue.push_back(std::move(ask));
+    queue.waiting.push_back(std::move(ask));
     next();
 }
 
 void OmemoDirectory::next()
 {
     const qint64 now = m_clock.elapsed();
-    while (!m_asked.empty() && now - m_asked.front() >= minute) {
-        m_asked.pop_front();
-    }
-    while (!m_queue.empty() && m_open < atOnce) {
-        if (m_asked.size() >= size_t(aMinute)) {
-            m_later.start(int(minute - (now - m_asked.front())) + 1);
-            return;
+    qint64 untilNext = -1; // until the first of both may go on
+    for (Queue *queue : {&m_listQueue, &m_bundleQueue}) {
+        while (!queue->asked.empty() && now - queue->asked.front() >= minute) {
+            queue->asked.pop_front();
         }
-        const auto ask = std::move(m_queue.front());
-        m_queue.pop_front();
-        m_asked.push_back(now);
-        ++m_open;
-        ask();
+        while (!queue->waiting.empty() && m_open < atOnce) {
+            if (queue->asked.size() >= size_t(queue->most)) {
+                const qint64 own = minute - (now - queue->asked.front()) + 1;
+                untilNext = untilNext < 0 ? own : std::min(untilNext, own);
+                break;
+            }
+            const auto ask = std::move(queue->waiting.front());
+            queue->waiting.pop_front();
+            queue->asked.push_back(now);
+            ++m_open;
+            ask();
+        }
+    }
+    if (untilNext >= 0) {
+        m_later.start(int(untilNext));
     }
 }
 

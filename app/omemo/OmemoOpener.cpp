@@ -49,15 +49,16 @@ Result<MessageCipher::Opened> OmemoOpener::open(const QDomElement &stanza, const
         }
     }
     if (opened.outcome == Outcome::Opened && sender != m_account.jid()) {
-        // Whoever writes encrypted is answered so.
-        const auto wish = m_keys.store().wish(sender);
+        // Whoever writes encrypted is answered so; what is said to a room, to all in it.
+        const BareJid peer = chat == m_account.jid() ? sender : chat;
+        const auto wish = m_keys.store().wish(peer);
         const bool isNew = wish && *wish == ChatWish::NotSaid;
-        const Status done = !wish ? Status(wish.error()) : isNew ? m_keys.store().setWish(sender, ChatWish::Encrypted) : Status(Done{});
+        const Status done = !wish ? Status(wish.error()) : isNew ? m_keys.store().setWish(peer, ChatWish::Encrypted) : Status(Done{});
         if (!done) {
             return done.error();
         }
         if (isNew) {
-            m_debts.answeredSealed.insert(sender);
+            m_debts.answeredSealed.insert(peer);
         }
     }
     return opened;
@@ -101,6 +102,9 @@ Result<MessageCipher::Opened> OmemoOpener::openOne(const OmemoMessage &message, 
         const auto known = m_keys.store().device(sender);
         if (!known) {
             return known.error();
+        }
+        if (!*known || !(*known)->isListed()) {
+            m_debts.unlisted.insert(sender.jid);
         }
         opened.encryption.version = message.version;
         opened.encryption.device = sender.id;

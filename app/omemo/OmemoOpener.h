@@ -19,6 +19,7 @@ struct OmemoDebts
     QSet<Side> repairs;        ///< sessions to be made anew
     QSet<Side> answered;       ///< so far in their chain that they got a heartbeat
     QSet<OmemoDevice> refused; ///< showed another identity than they ever had
+    QSet<BareJid> unlisted;        ///< wrote from a device that is on no list of theirs
     QSet<BareJid> answeredSealed; ///< chats that are encrypted from now on, since the other side wrote so
     bool bundleChanged = false;
 };

@@ -43,12 +43,30 @@ Result<OmemoSealer::Target> OmemoSealer::targetOf(const KnownDevice &device, Ome
     return target;
 }
 
-/// All devices of both sides but this one, as things are.
+OmemoSealer::Audience OmemoSealer::audience(const BareJid &peer) const
+{
+    Audience out;
+    if (m_rooms) {
+        RoomReaders::Readers readers = m_rooms->readers(peer);
+        out = {readers.state, std::move(readers.people), readers.obstacle};
+    }
+    if (!out.isRoom()) {
+        out.people = {peer};
+        return out;
+    }
+    out.people.removeAll(m_account.jid());
+    std::sort(out.people.begin(), out.people.end());
+    return out;
+}
+
 Result<QList<OmemoSealer::Target>> OmemoSealer::targets(const BareJid &peer)
 {
     QList<Target> all;
-    const QList<BareJid> people = peer == m_account.jid() ? QList<BareJid>{peer} : QList<BareJid>{peer, m_account.jid()};
-    for (const BareJid &person : people) {
+    QList<BareJid> people = audience(peer).people;
+    if (peer != m_account.jid()) {
+        people.append(m_account.jid());
+    }
+    for (const BareJid &person : std::as_const(people)) {
         const auto devices = m_keys.store().devices(person);
         if (!devices) {
             return devices.error();
@@ -84,9 +102,13 @@ Result<QList<DeviceReport>> OmemoSealer::preview(const BareJid &peer)
         return all.error();
     }
     QList<DeviceReport> report = reportOf(*all);
-    const bool hasDevice = std::any_of(report.cbegin(), report.cend(), [&](const DeviceReport &each) { return each.device.jid == peer; });
-    if (!hasDevice) {
-        report.append({{peer, {}}, OmemoVersion::Legacy, ReadReason::NoDevices, {}});
+    const QList<BareJid> people = audience(peer).people;
+    for (const BareJid &person : people) {
+        const bool hasDevice = std::any_of(report.cbegin(), report.cend(),
+                                           [&person](const DeviceReport &each) { return each.device.jid == person; });
+        if (!hasDevice) {
+            report.append({{person, {}}, OmemoVersion::Legacy, ReadReason::NoDevices, {}});
+        }
     }
     return report;
 }
@@ -167,17 +189,22 @@ Result<QList<QXmppMessage>> OmemoSealer::seal(const QXmppMessage &clear, const B
     if (!all || !report) {
         return all ? report.error() : all.error();
     }
-    const auto needs = [&all](OmemoVersion version, const BareJid &whose) {
+    if (!audience(peer).isKnown()) {
+        return Error{ErrorKind::NotEncryptable, QStringLiteral("nobody knows who reads along there"), peer.toString()};
+    }
+    enum class Whose { Anybodys, Others };
+    const auto needs = [&](OmemoVersion version, Whose whose) {
         return std::any_of(all->cbegin(), all->cend(), [&](const Target &target) {
-            return target.version == version && target.reason == ReadReason::CanRead && (!whose.isValid() || target.device.device.jid == whose);
+            return target.version == version && target.reason == ReadReason::CanRead
+                && (whose == Whose::Anybodys || isForOthers(target, peer));
         });
     };
-    if (!needs(OmemoVersion::Legacy, peer) && !needs(OmemoVersion::Two, peer)) {
+    if (!needs(OmemoVersion::Legacy, Whose::Others) && !needs(OmemoVersion::Two, Whose::Others)) {
         return Error{ErrorKind::NotEncryptable, QStringLiteral("no device there can read it"), peer.toString()};
     }
     QList<QXmppMessage> stanzas;
     for (const OmemoVersion version : allOmemoVersions) {
-        if (!needs(version, {})) {
+        if (!needs(version, Whose::Anybodys)) {
             continue;
         }
         auto sealed = sealFor(clear, peer, version, *all, *report);
@@ -189,7 +216,7 @@ Result<QList<QXmppMessage>> OmemoSealer::seal(const QXmppMessage &clear, const B
     // From here on the chat is encrypted, whatever lists say later (facts/security.md, O1).
     Status done = message.isValid() ? m_keys.store().setWish(peer, ChatWish::Encrypted) : Status(Done{});
     if (message.isValid()) {
-        const OmemoVersion version = needs(OmemoVersion::Two, peer) && !needs(OmemoVersion::Legacy, peer) ? OmemoVersion::Two : OmemoVersion::Legacy;
+        const OmemoVersion version = needs(OmemoVersion::Two, Whose::Others) && !needs(OmemoVersion::Legacy, Whose::Others) ? OmemoVersion::Two : OmemoVersion::Legacy;
         done = done ? m_keys.store().setReport(message, *report) : done;
         const MessageEncryption with{version, m_keys.own().id, DeviceTrust::Verified, false, RatchetFault::None};
         done = done ? MessageStore(m_account.database).setEncryption(message, with) : done;

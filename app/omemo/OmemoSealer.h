@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountContext.h"
+#include "chat/RoomReaders.h"
 #include "omemo/DeviceTrust.h"
 #include "xmpp/MessageStanza.h"
 
@@ -25,6 +26,20 @@ public:
     {
     }
 
+    /// Without them every chat is one with a person.
+    void setRooms(const RoomReaders &rooms) { m_rooms = &rooms; }
+    /// Who is to read what is said in a chat, our own devices apart. In a chat with ourselves we are.
+    struct Audience {
+        RoomReaders::State state = RoomReaders::State::NoRoom;
+        QList<BareJid> people; ///< in the order of their addresses
+        RoomReaders::Obstacle obstacle = RoomReaders::Obstacle::None;
+
+        bool isRoom() const { return state != RoomReaders::State::NoRoom; }
+        /// Is it known who they are, and that it is them alone?
+        bool isKnown() const { return state == RoomReaders::State::NoRoom || state == RoomReaders::State::Known; }
+    };
+    Audience audience(const BareJid &peer) const;
+
     /// What of a message would be for a device.
     struct Target {
         KnownDevice device;
@@ -32,7 +47,8 @@ public:
         ReadReason reason = ReadReason::CanRead;
         bool isPending = false; ///< its bundle is on its way
     };
-    /// All devices of both sides but this one, as things are.
+    /// All devices of all who are to read it, and ours, but this one, as things are. Of a room that does not say who they are,
+    /// ours alone.
     Result<QList<Target>> targets(const BareJid &peer);
     /// Who could read a message now, and who could not and why.
     Result<QList<DeviceReport>> preview(const BareJid &peer);
@@ -42,6 +58,10 @@ public:
     Result<OmemoMessage> wrap(OmemoVersion version, const QByteArray &secret, const QList<OmemoDevice> &devices);
 
 private:
+    bool isForOthers(const Target &target, const BareJid &peer) const
+    {
+        return peer == m_account.jid() || target.device.device.jid != m_account.jid();
+    }
     Result<Target> targetOf(const KnownDevice &device, OmemoVersion version);
     static QList<DeviceReport> reportOf(const QList<Target> &targets);
     /// In `report` those are marked whose session did not take it.
@@ -51,6 +71,7 @@ private:
     AccountContext m_account;
     OmemoKeys &m_keys;
     OmemoDirectory &m_directory;
+    const RoomReaders *m_rooms = nullptr;
 };
 
 } // namespace jackdaw

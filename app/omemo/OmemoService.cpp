@@ -50,6 +50,7 @@ OmemoService::OmemoService(const AccountContext &account, PersonalNodes &nodes, 
         Q_EMIT devicesChanged(owner);
         tellReadiness(owner);
     });
+    connect(&m_directory, &OmemoDirectory::listNotTold, this, &OmemoService::tellReadiness);
     connect(&m_directory, &OmemoDirectory::bundleTold, this, &OmemoService::beginWith);
     connect(&m_publication, &OmemoPublication::wasRemoved, this, &OmemoService::removedFromOwnList);
     connect(&m_publication, &OmemoPublication::failed, this, [](const Error &error) {
@@ -177,54 +178,6 @@ void OmemoService::refreshBundle()
     }
 }
 
-// What goes out
-
-Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer)
-{
-    const auto wish = m_keys.store().wish(peer);
-    if (!wish) {
-        return wish.error();
-    }
-    if (*wish == ChatWish::Clear || (*wish == ChatWish::NotSaid && m_byDefault == EncryptByDefault::No)) {
-        return Readiness::Clear;
-    }
-    if (!m_keys.isOpen()) {
-        return *wish == ChatWish::Encrypted ? Readiness::Stuck : Readiness::NotYet;
-    }
-    m_awaited.insert(peer);
-    m_directory.wantLists(m_account.jid());
-    m_directory.wantLists(peer);
-    if (!m_directory.isFresh(peer) || !m_directory.isFresh(m_account.jid())) {
-        return Readiness::NotYet; // a server that does not answer says nothing about devices
-    }
-    const auto all = m_sealer.targets(peer);
-    if (!all) {
-        return all.error();
-    }
-    bool pending = false;
-    bool hasDevices = false;
-    bool someCanRead = false;
-    for (const OmemoSealer::Target &target : *all) {
-        if (target.isPending) {
-            m_directory.wantBundle(target.version, target.device.device);
-        }
-        pending |= target.isPending;
-        if (target.device.device.jid == peer) {
-            hasDevices = true;
-            someCanRead |= target.reason == ReadReason::CanRead;
-        }
-    }
-    if (pending) {
-        return Readiness::NotYet;
-    }
-    m_awaited.remove(peer);
-    if (someCanRead) {
-        return Readiness::Ready;
-    }
-    // Where nothing was ever encrypted and nobody could read it, it is a chat like any other.
-    return *wish == ChatWish::Encrypted || hasDevices ? Readiness::Stuck : Readiness::Clear;
-}
-
 /// A bundle came, or will not.
 void OmemoService::beginWith(OmemoVersion version, const OmemoDevice &device)
 {
@@ -257,15 +210,6 @@ void OmemoService::beginWith(OmemoVersion version, const OmemoDevice &device)
     tellReadiness(device.jid);
 }
 
-/// Something is known of the devices of `of`: chats that waited for it may go now.
-void OmemoService::tellReadiness(const BareJid &of)
-{
-    const QSet<BareJid> concerned = of == m_account.jid() ? m_awaited : m_awaited & QSet<BareJid>{of};
-    for (const BareJid &peer : concerned) {
-        Q_EMIT readinessChanged(peer);
-    }
-}
-
 // What comes in
 
 Result<OmemoService::Opened> OmemoService::open(const QDomElement &message, const BareJid &sender, const BareJid &chat, qint64 time)
@@ -290,6 +234,10 @@ void OmemoService::settle()
     const QSet<OmemoDebts::Side> owed = std::exchange(m_debts.owed, {});
     for (const OmemoDebts::Side &side : owed) {
         sendKeys(OmemoVersion(side.second), side.first);
+    }
+    const QSet<BareJid> unlisted = std::exchange(m_debts.unlisted, {});
+    for (const BareJid &person : unlisted) {
+        m_directory.askAgain(person);
     }
     const qint64 now = m_account.clock.elapsed();
     const QSet<OmemoDebts::Side> repairs = m_debts.repairs;
@@ -364,17 +312,36 @@ Result<ChatEncryption> OmemoService::chat(const BareJid &peer)
     case Readiness::Stuck: out.sending = ChatEncryption::Sending::Stuck; break;
     }
     if (m_keys.isOpen()) {
-        m_directory.wantLists(peer); // whether it could be encrypted is asked before anybody wishes it
+        const OmemoSealer::Audience audience = m_sealer.audience(peer);
+        const bool mayWish = !audience.isRoom() || out.wish != ChatWish::Clear;
+        for (const BareJid &person : mayWish ? audience.people : QList<BareJid>()) {
+            m_directory.wantLists(person); // whether it could be encrypted is asked before anybody wishes it
+        }
         auto readers = preview(peer);
         if (!readers) {
             return readers.error();
         }
         out.readers = *std::move(readers);
-        auto devices = m_keys.store().devices(peer);
-        if (!devices) {
-            return devices.error();
+        out.obstacle = audience.obstacle;
+        if (*now == Readiness::NotYet) {
+            // In a group that is encrypted nobody waits for those whose server is away.
+            QList<BareJid> waitedFor = audience.people;
+            if (audience.isRoom()) {
+                waitedFor = out.wish == ChatWish::NotSaid ? peopleWithout(out.readers) : QList<BareJid>();
+            }
+            if (!waitedFor.contains(m_account.jid())) {
+                waitedFor.append(m_account.jid());
+            }
+            waitedFor.removeIf([this](const BareJid &person) { return !m_directory.isNotTold(person); });
+            out.unasked = std::move(waitedFor);
         }
-        out.devices = *std::move(devices);
+        for (const BareJid &person : audience.people) {
+            const auto devices = m_keys.store().devices(person);
+            if (!devices) {
+                return devices.error();
+            }
+            out.devices += *devices;
+        }
     }
     return out;
 }
@@ -454,7 +421,10 @@ Status OmemoService::setTrust(const OmemoDevice &device, DeviceTrust trust)
     const Status done = m_account.database.transaction(Database::Durability::Full, [&] { return m_keys.store().setTrust(device, trust); });
     if (noteFailure(done)) {
         Q_EMIT devicesChanged(device.jid);
-        Q_EMIT readinessChanged(device.jid == m_account.jid() ? BareJid() : device.jid);
+        const QSet<BareJid> chats = device.jid == m_account.jid() ? QSet<BareJid>{BareJid()} : chatsWith(device.jid);
+        for (const BareJid &chat : chats) {
+            Q_EMIT readinessChanged(chat);
+        }
     }
     return done;
 }

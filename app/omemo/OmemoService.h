@@ -30,6 +30,8 @@ public:
 
     OmemoService(const AccountContext &account, PersonalNodes &nodes, const QString &profileFolder, QObject *parent = nullptr);
 
+    /// Who reads along in rooms. Without them every chat is one with a person.
+    void setRooms(const RoomReaders &rooms);
     /// Reads or makes the identity. Errors: Storage, DiskFull.
     Status begin();
     /// A new stream: asks for our lists, and shows what we are.
@@ -89,6 +91,8 @@ Q_SIGNALS:
 
 private:
     void meetSession(Connection::Session session);
+    Result<Readiness> readinessOfRoom(const BareJid &room, const OmemoSealer::Audience &audience, ChatWish wish);
+    QSet<BareJid> chatsWith(const BareJid &person) const;
     void tellReadiness(const BareJid &of);
     void takeOwnList(OmemoVersion version, const OmemoDeviceList &list);
     void beginWith(OmemoVersion version, const OmemoDevice &device);
@@ -104,6 +108,7 @@ private:
     OmemoSealer m_sealer;
     OmemoOpener m_opener;
     Authority m_authority;
+    const RoomReaders *m_rooms = nullptr;
     QHash<OmemoDevice, qint64> m_repaired; ///< when, by Clock::elapsed()
     QHash<int, OmemoDeviceList> m_ownLists; ///< as the server told them first on this stream
     bool m_ownListsTaken = false;

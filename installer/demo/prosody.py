@@ -81,15 +81,21 @@ def free_ports(count):
 class Prosody:
     """One server. Set accounts, rosters and archives before start() or while it runs; close() removes everything."""
 
-    def __init__(self, domain="harbor.example", verbose=False, registration="closed", file_limit=50 * 1024 * 1024, sasl2=False):
+    def __init__(self, domain="harbor.example", verbose=False, registration="closed", file_limit=50 * 1024 * 1024, sasl2=False,
+                 group_modules=(), group_options=(), plugins=None):
         """`registration`: may accounts be made by clients (XEP-0077): "closed", "open", or only by the "invited".
-        `sasl2`: does it also offer SASL2, Bind 2 and FAST (XEP-0388, 0386, 0484), by modules of prosody-modules?"""
+        `sasl2`: does it also offer SASL2, Bind 2 and FAST (XEP-0388, 0386, 0484), by modules of prosody-modules?
+        `group_modules`, `group_options`: more modules of the service of rooms, and lines of its configuration; `plugins`: a
+        folder with modules of the caller's own."""
         if not shutil.which("prosody"):
             raise ServerError("Prosody is not installed. Run this through installer/toolbox, which has it.")
         self.domain = domain
         self.registration = registration
         self.file_limit = file_limit
         self.sasl2 = sasl2
+        self.group_modules = list(group_modules)
+        self.group_options = list(group_options)
+        self.plugins = plugins
         self.groups = "groups." + domain
         self.files = "files." + domain
         self.host = HOST
@@ -273,9 +279,12 @@ class Prosody:
         level = "debug" if self.verbose else "info"
         registration = {"closed": "", "open": ', "register_ibr", "invites", "invites_register"',
                         "invited": ', "invites", "invites_register"'}[self.registration]
+        group_modules = "".join(f", {lua(each)}" for each in self.group_modules)
+        group_options = "".join(f"\n    {each}" for each in self.group_options)
+        plugins = f"plugin_paths = {{ {lua(self.plugins)} }}\n" if self.plugins else ""
         sasl2 = ', "sasl2", "sasl2_bind2", "sasl2_sm", "sasl2_fast"' if self.sasl2 else ""
         (self.folder / "prosody.cfg.lua").write_text(f"""-- Made by installer/demo/prosody.py.
-run_as_root = true
+{plugins}run_as_root = true
 pidfile = {lua(self.folder / 'prosody.pid')}
 data_path = {lua(self.folder / 'data')}
 certificates = {lua(self.folder)}
@@ -308,9 +317,9 @@ registration_invite_only = {"true" if self.registration == "invited" else "false
 contact_info = {{ abuse = {{ "mailto:abuse@{self.domain}" }}, support = {{ "xmpp:help@{self.domain}" }} }}
 VirtualHost {lua(self.domain)}
 Component {lua(self.groups)} "muc"
-    modules_enabled = {{ "muc_mam" }}
+    modules_enabled = {{ "muc_mam"{group_modules} }}
     muc_log_by_default = true
-    restrict_room_creation = "local"
+    restrict_room_creation = "local"{group_options}
 Component {lua(self.files)} "http_file_share"
     http_external_url = "https://{HOST}:{self.web_port}/"
     http_file_share_size_limit = {self.file_limit}
@@ -388,12 +397,16 @@ def main():
     parser.add_argument("--registration", choices=["closed", "open", "invited"], default="closed")
     parser.add_argument("--file-limit", type=int, default=50 * 1024 * 1024, metavar="BYTES", help="the largest file it takes")
     parser.add_argument("--sasl2", action="store_true", help="also offer SASL2, Bind 2 and FAST (needs prosody-modules)")
+    parser.add_argument("--group-module", action="append", default=[], metavar="NAME", help="of the service of rooms")
+    parser.add_argument("--group-option", action="append", default=[], metavar="LUA", help="a line of its configuration")
+    parser.add_argument("--plugins", metavar="FOLDER", help="with modules of one's own")
     parser.add_argument("--verbose", action="store_true", help="let Prosody log everything")
     arguments = parser.parse_args()
     exit_on_signals()
     end_with_parent()
     try:
-        with Prosody(arguments.domain, arguments.verbose, arguments.registration, arguments.file_limit, arguments.sasl2) as server:
+        with Prosody(arguments.domain, arguments.verbose, arguments.registration, arguments.file_limit, arguments.sasl2,
+                     arguments.group_module, arguments.group_option, arguments.plugins) as server:
             for account in arguments.account:
                 server.add_account(*account.split(":", 1))
             for pair in arguments.befriend:

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Another client (peer.py) that encrypts with slixmpp-omemo, in both versions of OMEMO. Started and driven as that one, with
 
-    encrypt   to, body, version (legacy, two) [id, sce-from, sce-to, sce-time]     devices   of (answers with ids and lists)
+    encrypt   to, body, version (legacy, two) [id, sce-from, sce-to, sce-time, room (then to is a list of people)]
+    devices   of (answers with ids and lists)
 
 and the events omemo-ready (its keys are published), opened (version, body, from, id), keys (a message that carries keys alone)
 and unreadable. slixmpp-omemo knows no envelopes (XEP-0420): this makes and reads them.
@@ -30,6 +31,7 @@ from peer import CLIENT, IDS, say, tag
 
 LEGACY, TWO = oldmemo.oldmemo.NAMESPACE, twomemo.twomemo.NAMESPACE
 SCE = "urn:xmpp:sce:1"
+MUC_USER = "http://jabber.org/protocol/muc#user"
 NAMES = {"legacy": LEGACY, "two": TWO}
 
 
@@ -103,7 +105,14 @@ class OmemoPeer(peer.Peer):
         super().__init__(jid, password, authority)
         for plugin in ("xep_0004", "xep_0060", "xep_0163", "xep_0280", "xep_0334", "xep_0384"):
             self.register_plugin(plugin)
+        self.people = {}  # of rooms, by the address they have there
         self.add_event_handler("omemo_initialized", lambda _: say(event="omemo-ready"))
+
+    def on_presence(self, presence):
+        item = presence.xml.find(f"{tag(MUC_USER, 'x')}/{tag(MUC_USER, 'item')}")
+        if item is not None and item.get("jid"):
+            self.people[str(presence["from"])] = slixmpp.JID(item.get("jid")).bare
+        super().on_presence(presence)
 
     def on_message(self, stanza):
         super().on_message(stanza)
@@ -111,7 +120,10 @@ class OmemoPeer(peer.Peer):
             self.loop.create_task(self.open(stanza))
 
     async def open(self, stanza):
-        facts = {"from": stanza["from"].bare, "id": stanza["id"]}
+        in_room = stanza["type"] == "groupchat"
+        facts = {"from": self.people.get(str(stanza["from"]), "") if in_room else stanza["from"].bare, "id": stanza["id"]}
+        if in_room and facts["from"] == self.boundjid.bare:
+            return  # the room shows us our own
         try:
             manager = await self["xep_0384"].get_session_manager()
             for version, namespace in NAMES.items():
@@ -126,7 +138,8 @@ class OmemoPeer(peer.Peer):
                 if text is None:
                     say(event="keys", version=version, **facts)
                     continue
-                body = body_of(text, facts["from"], self.boundjid.bare) if version == "two" else text.decode()
+                place = stanza["from"].bare if in_room else self.boundjid.bare
+                body = body_of(text, facts["from"], place) if version == "two" else text.decode()
                 say(event="opened", version=version, body=body, device=device.device_id, **facts)
         except Exception as error:  # the driver on the other side is to read it
             logging.debug("unreadable", exc_info=True)
@@ -145,12 +158,17 @@ class OmemoPeer(peer.Peer):
     async def encrypt(self, command):
         namespace = NAMES[command["version"]]
         manager = await self["xep_0384"].get_session_manager()
-        await manager.refresh_device_lists(command["to"])
+        room = command.get("room")
+        people = command["to"] if room else [command["to"]]
+        for person in people:
+            await manager.refresh_device_lists(person)
+        if room:
+            command = {**command, "to": room}
         plain = envelope(self.boundjid.bare, command) if namespace == TWO else command["body"].encode()
-        messages, errors = await manager.encrypt(frozenset({command["to"]}), {namespace: plain}, [namespace])
+        messages, errors = await manager.encrypt(frozenset(people), {namespace: plain}, [namespace])
         ident = command.get("id") or str(uuid.uuid4())
         for message in messages:
-            stanza = self.make_message(mto=command["to"], mtype="chat")
+            stanza = self.make_message(mto=command["to"], mtype="groupchat" if room else "chat")
             stanza["id"] = ident
             stanza.xml.append((twomemo if namespace == TWO else oldmemo).etree.serialize_message(message))
             ET.SubElement(stanza.xml, tag(IDS, "origin-id"), id=ident)

@@ -8,6 +8,7 @@
 #include "widgets/Painting.h"
 
 #include <QPainter>
+#include <QPainterPath>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
 
@@ -46,6 +47,15 @@ int rank(const KnownDevice &device)
     return 5;
 }
 
+/// What the card around the list leaves of it: its line and its round corners stay whole.
+QPainterPath insideOfFrame(const QWidget *list)
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(list);
+    QPainterPath path;
+    path.addRoundedRect(view ? QRectF(view->viewport()->rect()).adjusted(1, 1, -1, -1) : QRectF(), 11, 11);
+    return path;
+}
+
 class DeviceDelegate : public QStyledItemDelegate
 {
 public:
@@ -70,6 +80,7 @@ public:
         const auto placed = [&](const QRect &logical) { return QStyle::visualRect(option.direction, all, logical); };
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
+        painter->setClipPath(insideOfFrame(option.widget), Qt::IntersectClip);
         painter->fillRect(all, m_theme.color(ground));
         if (index.row() > 0)
             painter->fillRect(QRect(all.left(), all.top(), all.width(), 1), m_theme.color(Token::Line));

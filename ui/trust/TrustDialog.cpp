@@ -2,6 +2,7 @@
 #include "trust/TrustDialog.h"
 
 #include "base/Clock.h"
+#include "omemo/VerificationLink.h"
 #include "style/Direction.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -13,6 +14,7 @@
 #include "widgets/Card.h"
 #include "widgets/Labels.h"
 #include "widgets/MessageBox.h"
+#include "widgets/OutsetItem.h"
 #include "widgets/Switch.h"
 
 #include <QAccessible>
@@ -58,6 +60,28 @@ private:
     const Theme &m_theme;
 };
 
+/// Room for words behind an icon that says that they only tell.
+class HintRow : public QWidget
+{
+public:
+    explicit HintRow(const Theme &theme) : m_theme(theme)
+    {
+        connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const int side = m_theme.scaled(17);
+        m_theme.paintIcon(painter, QStyle::visualRect(layoutDirection(), rect(), QRect(0, 1, side, side)), u"info"_s,
+                          m_theme.color(Token::Text2));
+    }
+
+private:
+    const Theme &m_theme;
+};
+
 class Hairline : public QWidget
 {
 public:
@@ -72,7 +96,8 @@ private:
 
 } // namespace
 
-TrustDialog::TrustDialog(const Theme &theme, const Clock &clock, const QString &name, const BareJid &jid, QWidget *parent)
+TrustDialog::TrustDialog(const Theme &theme, const Clock &clock, const QString &name, const BareJid &jid, QWidget *parent,
+                         About about)
     : QDialog(parent), m_theme(theme), m_clock(clock), m_name(name), m_jid(jid)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -85,6 +110,7 @@ TrustDialog::TrustDialog(const Theme &theme, const Clock &clock, const QString &
     m_panes->setContentsMargins(0, 0, 0, 0);
     m_panes->setSpacing(0);
     m_left = makeLeft();
+    m_switchRow->setVisible(about == About::Chat);
     m_right = makeRight();
     m_panes->addWidget(m_left);
     m_panes->addWidget(m_right, 1);
@@ -166,9 +192,14 @@ QWidget *TrustDialog::makeLeft()
     switchWords->addWidget(m_switchHelp);
     line->addLayout(switchWords, 1);
     line->addWidget(m_switch, 0, Qt::AlignVCenter);
-    column->addWidget(new Hairline(m_theme));
-    column->addSpacing(14);
-    column->addLayout(line);
+    m_switchRow = new QWidget;
+    auto *switchColumn = new QVBoxLayout(m_switchRow);
+    switchColumn->setContentsMargins(0, 0, 0, 0);
+    switchColumn->setSpacing(0);
+    switchColumn->addWidget(new Hairline(m_theme));
+    switchColumn->addSpacing(14);
+    switchColumn->addLayout(line);
+    column->addWidget(m_switchRow);
     connect(m_switch, &QAbstractButton::clicked, this, &TrustDialog::wish);
     return left;
 }
@@ -188,11 +219,18 @@ QWidget *TrustDialog::makeRight()
 
     m_numberBox = new QWidget;
     auto *box = new QVBoxLayout(m_numberBox);
-    box->setContentsMargins(0, 0, 0, 0);
+    box->setContentsMargins(focusRoom, 0, focusRoom, 0); // for the rings; OutsetItem takes it back
     box->setSpacing(10);
     m_numberTitle = new Label(m_theme, TypeRole::MetaStrong, Token::Text2, {}, Label::Wrap::Yes);
     box->addWidget(m_numberTitle);
     m_number = new Label(m_theme, TypeRole::Mono, Token::Text);
+    const auto enlarge = [this] { // what is compared digit by digit (picture 07)
+        QFont font = m_theme.font(TypeRole::Mono);
+        font.setPixelSize(m_theme.scaled(15));
+        m_number->setFont(font);
+    };
+    enlarge();
+    connect(&m_theme, &Theme::changed, m_number, enlarge); // after its own, which was joined before
     m_number->setAccessibleName(tr("Device number"));
     m_number->setLayoutDirection(Qt::LeftToRight); // digits to be compared, whatever the language
     m_number->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -202,11 +240,27 @@ QWidget *TrustDialog::makeRight()
     m_copy->setAccessibleDescription(tr("Device number"));
     m_copy->setIcon(m_theme.icon(u"copy"_s));
     box->addSpacing(4);
-    box->addWidget(m_copy, 0, Qt::AlignLeading);
-    column->addWidget(m_numberBox);
+    const auto addLeading = [box](QWidget *button) { // in a row it begins where the number does, its ring outside of that
+        auto *row = new QHBoxLayout;
+        row->addWidget(button);
+        row->addStretch();
+        box->addLayout(row);
+    };
+    addLeading(m_copy);
+    m_paste = new TextButton(tr("Compare with a copied link"), ButtonKind::Secondary, ButtonSize::Small);
+    m_paste->setAutoDefault(false);
+    m_paste->setToolTip(tr("A link with keys, as other programs show it: xmpp:…?omemo-sid-…"));
+    addLeading(m_paste);
+    connect(m_paste, &QAbstractButton::clicked, this, &TrustDialog::compareLink);
+    m_numberBox->setParent(right);
+    column->addItem(new OutsetItem(m_numberBox, focusRoom));
     column->addSpacing(20);
+    m_hintRow = new HintRow(m_theme);
+    auto *hintRow = new QVBoxLayout(m_hintRow);
+    setLogicalMargins(hintRow, m_theme.scaled(17) + 10, 0, 0, 0);
     m_hint = new Label(m_theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes);
-    column->addWidget(m_hint);
+    hintRow->addWidget(m_hint);
+    column->addWidget(m_hintRow);
     column->addStretch(1);
     connect(m_copy, &QAbstractButton::clicked, this, &TrustDialog::copyNumber);
     return right;
@@ -223,7 +277,9 @@ QWidget *TrustDialog::makeFoot()
     column->addWidget(m_error);
     auto *row = new QHBoxLayout;
     row->setSpacing(10);
-    auto *own = new TextButton(tr("My own devices…"), ButtonKind::Quiet);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *own = new TextButton(tr("My own devices…"), ButtonKind::Quiet, ButtonSize::Tight);
+    setButtonTint(own, Token::Link);
     m_later = new TextButton(tr("Later"), ButtonKind::Secondary);
     m_differ = new TextButton(tr("They differ"), ButtonKind::Destructive);
     m_match = new TextButton(tr("They match"), ButtonKind::Primary);
@@ -281,9 +337,7 @@ void TrustDialog::showNotice()
             waits = &each;
     }
     const QString name = isolated(m_name);
-    const auto added = [&](qint64 time) {
-        return tr("%1 added a device: %2, %3.").arg(name, dayText(time, m_clock.now()), clockText(time));
-    };
+    const auto added = [&](qint64 time) { return addedText(name, time, m_clock.now()); };
     if (refused) {
         m_noticeTitle->setText(tr("A device of %1 shows another key.").arg(name));
         m_noticeText->setText(tr("The new key was not taken, and nothing is encrypted for it. Ask %1 what happened before you go on.").arg(name));
@@ -306,7 +360,9 @@ void TrustDialog::showSwitch()
     m_switch->update();
     QString help = tr("Off: the servers that pass messages on can read them");
     if (m_encryption.sending == Sending::Encrypted)
-        help = tr("On for all messages");
+        help = tr("On for all messages and files");
+    else if (m_encryption.sending == Sending::NotYet && m_encryption.wish == ChatWish::NotSaid)
+        help = tr("Being looked at; what you write waits");
     else if (m_encryption.sending == Sending::NotYet)
         help = tr("On. Keys are on their way; what you write waits for them");
     else if (m_encryption.sending == Sending::Stuck)
@@ -322,7 +378,7 @@ void TrustDialog::showDevice()
     const QString name = device ? deviceName(*device) : QString();
     const QString person = isolated(m_name);
     m_numberBox->setVisible(hasNumber);
-    m_hint->setVisible(hasNumber);
+    m_hintRow->setVisible(hasNumber);
     m_match->setVisible(hasNumber && !isVerified);
     m_differ->setVisible(hasNumber && device->trust != DeviceTrust::Distrusted);
     m_later->setText(hasNumber && !isVerified ? tr("Later") : tr("Close"));
@@ -387,6 +443,47 @@ void TrustDialog::copyNumber()
 {
     if (const auto device = m_list->chosen())
         QGuiApplication::clipboard()->setText(numberGroups(device->identity).join(u' '));
+}
+
+/// A link that the other side showed on their screen, or handed over where nobody could change it, stands for comparing numbers.
+void TrustDialog::compareLink()
+{
+    m_error->hide();
+    const auto link = VerificationLink::parse(QGuiApplication::clipboard()->text());
+    const QString person = isolated(m_name);
+    if (!link) {
+        showError(tr("The clipboard holds no link with keys. Copy the one that %1 shows you, then try again.").arg(person));
+        return;
+    }
+    if (link->person != m_jid) {
+        showError(tr("That link is of %1, not of %2.").arg(isolated(link->person.toString()), person));
+        return;
+    }
+    const LinkComparison found = compare(*link, m_encryption.devices);
+    if (!found.others.isEmpty()) {
+        showError(tr("A device shows another key than the link says. Nothing was taken for checked. Ask %1 what happened.").arg(person));
+        return;
+    }
+    if (found.same.isEmpty()) {
+        showError(tr("The link names none of the devices that are known here."));
+        return;
+    }
+    auto *question = new QMessageBox(this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setIcon(QMessageBox::NoIcon);
+    question->setWindowTitle(tr("Compare with a copied link"));
+    setWords(*question, tr("The keys of %Ln devices are the same. Did %1 show you this link in person?", nullptr, int(found.same.size()))
+                            .arg(person),
+             tr("What came in a message, whoever can read along may have changed."));
+    QPushButton *yes = question->addButton(tr("Yes, they are checked"), QMessageBox::AcceptRole);
+    QPushButton *no = question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(no);
+    question->setEscapeButton(no);
+    connect(yes, &QPushButton::clicked, this, [this, same = found.same] {
+        for (const OmemoDevice &each : same)
+            Q_EMIT trustRequested(each, DeviceTrust::Verified);
+    });
+    question->open();
 }
 
 void TrustDialog::showError(const QString &text)

@@ -29,7 +29,14 @@ class TrustDialog : public QDialog
 {
     Q_OBJECT
 public:
-    TrustDialog(const Theme &theme, const Clock &clock, const QString &name, const BareJid &jid, QWidget *parent = nullptr);
+    enum class About {
+        Chat,
+        PersonInGroup ///< whose switch is the group's
+    };
+    TrustDialog(const Theme &theme, const Clock &clock, const QString &name, const BareJid &jid, QWidget *parent = nullptr,
+                About about = About::Chat);
+
+    const BareJid &person() const { return m_jid; }
 
     void setPresence(const Presence &presence);
     void setEncryption(const ChatEncryption &encryption);
@@ -57,6 +64,7 @@ private:
     void decide(DeviceTrust trust);
     void wish(bool encrypted);
     void copyNumber();
+    void compareLink();
     void arrange();
 
     const Theme &m_theme;
@@ -76,6 +84,7 @@ private:
     DeviceList *m_list = nullptr;
     QWidget *m_listFrame = nullptr;
     Label *m_nothing = nullptr;
+    QWidget *m_switchRow = nullptr;
     Switch *m_switch = nullptr;
     Label *m_switchHelp = nullptr;
     QWidget *m_right = nullptr;
@@ -85,6 +94,8 @@ private:
     Label *m_numberTitle = nullptr;
     QLabel *m_number = nullptr;
     TextButton *m_copy = nullptr;
+    TextButton *m_paste = nullptr;
+    QWidget *m_hintRow = nullptr;
     Label *m_hint = nullptr;
     Label *m_error = nullptr;
     TextButton *m_later = nullptr;

@@ -20,10 +20,13 @@ struct Words
 constexpr qsizetype longestName = 40;
 constexpr qsizetype groupLength = 8;
 
-QString when(qint64 time, qint64 now)
+constexpr qint64 day = 86'400'000; // ms
+
+/// A day within a sentence: "today", "yesterday", else as it stands by itself.
+QString dayWithin(qint64 time, qint64 now)
 {
-    //: a day and a time: "Today, 13:40"
-    return Words::tr("%1, %2").arg(dayText(time, now), clockText(time));
+    const QString text = dayText(time, now);
+    return text == dayText(now, now) ? Words::tr("today") : text == dayText(now - day, now) ? Words::tr("yesterday") : text;
 }
 
 } // namespace
@@ -45,10 +48,19 @@ QString deviceLine(const KnownDevice &device, qint64 now)
     if (!device.identity.isValid())
         return Words::tr("Its key is not known yet");
     if (device.trust == DeviceTrust::Verified && device.decided != 0)
-        return Words::tr("Verified: %1").arg(dayText(device.decided, now));
+        return Words::tr("Verified %1").arg(dayWithin(device.decided, now));
     if (device.trust != DeviceTrust::Undecided && device.lastUsed != 0)
-        return Words::tr("Last used: %1").arg(dayText(device.lastUsed, now));
-    return Words::tr("Added: %1").arg(when(device.firstSeen, now));
+        return Words::tr("Last used %1").arg(dayWithin(device.lastUsed, now));
+    //: a day and a time: "Added today, 13:40"
+    return Words::tr("Added %1, %2").arg(dayWithin(device.firstSeen, now), clockText(device.firstSeen));
+}
+
+QString addedText(const QString &name, qint64 time, qint64 now)
+{
+    const QString text = dayWithin(time, now);
+    const bool isNamed = text != dayText(time, now);
+    //: "Tomas added a device today at 13:40."
+    return (isNamed ? Words::tr("%1 added a device %2 at %3.") : Words::tr("%1 added a device on %2 at %3.")).arg(name, text, clockText(time));
 }
 
 QStringList numberGroups(const IdentityKey &key)
@@ -119,6 +131,29 @@ QString readReasonText(ReadReason reason)
     return Words::tr("Left out: encrypting for it failed");
 }
 
+QString groupReaderText(GroupReader reader, ChatTrust trust, std::optional<ReadReason> why)
+{
+    if (reader == GroupReader::DoesNot) {
+        switch (why.value_or(ReadReason::NoDevices)) {
+        case ReadReason::NoDevices:
+            return Words::tr("Cannot read it: has no device for encrypted messages");
+        case ReadReason::NotTrusted:
+            return Words::tr("Cannot read it: a device waits to be checked");
+        case ReadReason::Distrusted:
+            return Words::tr("Cannot read it: you do not trust the device");
+        case ReadReason::IdentityChanged:
+            return Words::tr("Cannot read it: a device shows another key than before");
+        case ReadReason::NoSession:
+            return Words::tr("Cannot read it yet: keys are on their way");
+        default:
+            return Words::tr("Cannot read it: the device shows no key to write to");
+        }
+    }
+    if (trust == ChatTrust::ToCheck)
+        return Words::tr("Can read it. A new device has to be looked at");
+    return trust == ChatTrust::Verified ? Words::tr("Can read it. All devices were checked") : Words::tr("Can read it. Not checked");
+}
+
 QString faultText(RatchetFault fault)
 {
     switch (fault) {
@@ -136,6 +171,8 @@ QString faultText(RatchetFault fault)
     case RatchetFault::Malformed:
     case RatchetFault::BadBundle:
         return Words::tr("It is damaged, or was not written as encrypted messages are.");
+    case RatchetFault::UnknownSender:
+        return Words::tr("The group does not say whose device wrote it, so nobody knows which key opens it.");
     case RatchetFault::Duplicate:
     case RatchetFault::Storage:
     case RatchetFault::Internal:

@@ -14,6 +14,8 @@ namespace jackdaw {
 QString deviceName(const KnownDevice &device);
 /// "Added today, 13:40". `now`: ms since 1970 UTC.
 QString deviceLine(const KnownDevice &device, qint64 now);
+/// "Tomas added a device today at 13:40."
+QString addedText(const QString &name, qint64 time, qint64 now);
 /// Its key in groups that people can compare: eight of eight digits. Empty as long as nobody has seen it.
 QStringList numberGroups(const IdentityKey &key);
 
@@ -31,6 +33,9 @@ QString trustThenText(DeviceTrust trust);
 
 /// Why a device can read a message, or not.
 QString readReasonText(ReadReason reason);
+/// How somebody in a group reads along, in one line: `why` is why a device of theirs does not.
+enum class GroupReader { Reads, DoesNot };
+QString groupReaderText(GroupReader reader, ChatTrust trust, std::optional<ReadReason> why);
 /// Why a message that came cannot be read.
 QString faultText(RatchetFault fault);
 

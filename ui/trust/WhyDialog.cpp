@@ -9,6 +9,7 @@
 #include "widgets/Labels.h"
 
 #include <QDialogButtonBox>
+#include <QLocale>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -98,11 +99,31 @@ QString WhyDialog::nameOf(const OmemoDevice &device) const
     return deviceName(known);
 }
 
+/// Isolated, as it goes into sentences.
+QString WhyDialog::personOf(const BareJid &jid) const
+{
+    if (!isTheirs(jid))
+        return tr("You");
+    return isolated(m_facts.own.isValid() ? m_facts.names.value(jid, jid.toString()) : m_facts.name);
+}
+
+QString WhyDialog::readersInGroup(const QList<DeviceReport> &readers) const
+{
+    QList<BareJid> without = peopleWithout(readers);
+    without.removeOne(m_facts.own);
+    if (without.isEmpty())
+        return tr("Everybody in %1 can read it.").arg(isolated(m_facts.name));
+    QStringList names;
+    for (const BareJid &each : std::as_const(without))
+        names.append(personOf(each));
+    return tr("These people cannot read it: %1.").arg(QLocale().createSeparatedList(names));
+}
+
 /// Who wrote it, as it was known then.
 void WhyDialog::addOrigin()
 {
     const MessageEncryption &encryption = *m_facts.message.encryption;
-    const OmemoDevice device{m_facts.message.sender, encryption.device};
+    const OmemoDevice device{encryption.person.isValid() ? encryption.person : m_facts.message.sender, encryption.device};
     QStringList words;
     words.append(encryption.isReadable() ? trustThenText(encryption.trust) : faultText(encryption.fault));
     if (encryption.isTimeOff)
@@ -118,7 +139,7 @@ void WhyDialog::addOrigin()
         connect(act, &QAbstractButton::clicked, this, &WhyDialog::devicesRequested);
     }
     if (encryption.device.isValid()) {
-        m_card->addRow(new SettingsRow(m_theme, tr("Written on %1").arg(nameOf(device)), isolated(m_facts.name), act));
+        m_card->addRow(new SettingsRow(m_theme, tr("Written on %1").arg(nameOf(device)), personOf(device.jid), act));
         m_card->show();
     } else {
         delete act;
@@ -141,16 +162,15 @@ void WhyDialog::setReaders(const QList<DeviceReport> &readers)
     int read = 0;
     m_card->clear();
     for (const DeviceReport &each : readers) {
-        const bool isTheirs = each.device.jid == m_facts.peer;
-        read += each.reason == ReadReason::CanRead && isTheirs ? 1 : 0;
+        const bool theirs = isTheirs(each.device.jid);
+        read += each.reason == ReadReason::CanRead && theirs ? 1 : 0;
         const QString title = each.reason == ReadReason::NoDevices
-            ? isolated(isTheirs ? m_facts.name : tr("You"))
-            : tr("%1 \u00B7 %2").arg(nameOf(each.device), isTheirs ? isolated(m_facts.name) : tr("You"));
+            ? personOf(each.device.jid) : tr("%1 \u00B7 %2").arg(nameOf(each.device), personOf(each.device.jid));
         TextButton *act = nullptr;
         if (remedyFor(each.reason) == Remedy::Repair) {
             act = new TextButton(tr("Fetch its keys again"), ButtonKind::Secondary, ButtonSize::Small);
             addRepair(each.device, act);
-        } else if (remedyFor(each.reason) == Remedy::Decide && isTheirs) {
+        } else if (remedyFor(each.reason) == Remedy::Decide && theirs) {
             act = new TextButton(tr("Check…"), ButtonKind::Secondary, ButtonSize::Small);
             connect(act, &QAbstractButton::clicked, this, &WhyDialog::devicesRequested);
         }
@@ -159,7 +179,10 @@ void WhyDialog::setReaders(const QList<DeviceReport> &readers)
         m_card->addRow(new SettingsRow(m_theme, title, readReasonText(each.reason), act));
     }
     m_card->show();
-    m_words->setText(read == 0 ? tr("No device of %1 can read it.").arg(isolated(m_facts.name))
+    if (m_facts.own.isValid())
+        m_words->setText(readersInGroup(readers));
+    else
+        m_words->setText(read == 0 ? tr("No device of %1 can read it.").arg(isolated(m_facts.name))
                                : tr("%Ln devices of %1 can read it.", nullptr, int(read)).arg(isolated(m_facts.name)));
 }
 

@@ -5,6 +5,7 @@
 #include "omemo/DeviceTrust.h"
 
 #include <QDialog>
+#include <QHash>
 
 QT_BEGIN_NAMESPACE
 class QVBoxLayout;
@@ -29,6 +30,8 @@ public:
         Message message;
         QString name;  ///< of the other side
         BareJid peer;
+        BareJid own;   ///< in a group: ourselves; invalid: it is no group
+        QHash<BareJid, QString> names; ///< in a group: who is called what; the others go by their address
         QList<KnownDevice> devices; ///< that are known by name
     };
     WhyDialog(const Facts &facts, const Theme &theme, QWidget *parent = nullptr);
@@ -45,6 +48,9 @@ Q_SIGNALS:
 
 private:
     QString nameOf(const OmemoDevice &device) const;
+    bool isTheirs(const BareJid &jid) const { return m_facts.own.isValid() ? jid != m_facts.own : jid == m_facts.peer; }
+    QString personOf(const BareJid &jid) const;
+    QString readersInGroup(const QList<DeviceReport> &readers) const;
     void addOrigin();
     void addRepair(const OmemoDevice &device, TextButton *act);
 

@@ -6,6 +6,7 @@
 #include "style/Theme.h"
 #include "style/Translations.h"
 #include "trust/DeviceList.h"
+#include "trust/GroupTrustDialog.h"
 #include "trust/TrustDialog.h"
 #include "trust/TrustText.h"
 #include "trust/WhyDialog.h"
@@ -44,6 +45,10 @@ private Q_SLOTS:
     void namesOfOthersAreNoMarkup();
     void whySaysWhoCanRead();
     void whySaysWhatWasThoughtOfTheWriter();
+    void aLinkStandsForComparing();
+    void groupSaysWhoReads();
+    void groupIsSwitchedOffOnlyAfterAQuestion();
+    void whyInAGroupNamesPeople();
 
 private:
     static KnownDevice device(quint32 id, DeviceTrust trust);
@@ -295,6 +300,132 @@ void TrustTest::whySaysWhatWasThoughtOfTheWriter()
     dialog = new WhyDialog(facts, *m_theme, m_window.get());
     dialog->show();
     QVERIFY(wordsOf(*dialog).contains(u"Not end-to-end encrypted"_s));
+}
+
+void TrustTest::aLinkStandsForComparing()
+{
+    const KnownDevice phone = device(5, DeviceTrust::Blind);
+    TrustDialog &dialog = open({phone});
+    QSignalSpy trusted(&dialog, &TrustDialog::trustRequested);
+    QPushButton *act = button(dialog, u"Compare with a copied link"_s);
+    QVERIFY(act);
+    const auto copied = [&](const BareJid &person, const QByteArray &key) {
+        QGuiApplication::clipboard()->setText(u"xmpp:%1?omemo-sid-5=%2"_s.arg(person.toString(), QString::fromLatin1(key.toHex())));
+        act->click();
+        return wordsOf(dialog);
+    };
+    QGuiApplication::clipboard()->setText(u"just words"_s);
+    act->click();
+    QVERIFY(wordsOf(dialog).contains(u"no link with keys"_s));
+    QVERIFY(copied(*BareJid::parse(u"leila@hill.example"), phone.identity.value()).contains(u"That link is of"_s));
+    QVERIFY(copied(m_tomas, QByteArray(32, 'x')).contains(u"another key than the link says"_s));
+    QVERIFY(!dialog.findChild<QMessageBox *>());
+    copied(m_tomas, phone.identity.value());
+    auto *question = dialog.findChild<QMessageBox *>();
+    QVERIFY(question);
+    QCOMPARE(trusted.size(), 0); // whether it was handed over in person, the user alone knows
+    button(*question, u"Yes, they are checked"_s)->click();
+    QCOMPARE(trusted.size(), 1);
+    QCOMPARE(trusted.at(0).at(0).value<OmemoDevice>(), phone.device);
+    QCOMPARE(trusted.at(0).at(1).value<DeviceTrust>(), DeviceTrust::Verified);
+}
+
+void TrustTest::groupSaysWhoReads()
+{
+    const BareJid mara = *BareJid::parse(u"mara@harbor.example");
+    const BareJid leila = *BareJid::parse(u"leila@hill.example");
+    ChatEncryption state;
+    state.sending = ChatEncryption::Sending::Encrypted;
+    state.devices = {device(5, DeviceTrust::Verified)};
+    state.readers = {{state.devices.constFirst().device, OmemoVersion::Legacy, ReadReason::CanRead, {}},
+                     {{leila, {}}, OmemoVersion::Legacy, ReadReason::NoDevices, {}},
+                     {{mara, OmemoDeviceId(9)}, OmemoVersion::Legacy, ReadReason::NoBundle, {}}};
+    auto *dialog = new GroupTrustDialog(*m_theme, u"Field <b>crews</b>"_s, m_window.get());
+    dialog->setEncryption(state, {{m_tomas, u"Tomas Berg"_s}}, mara);
+    dialog->show();
+    QCOMPARE(dialog->accessibleName(), u"Encryption in Field <b>crews</b>"_s);
+    QVERIFY2(wordsOf(*dialog).contains(u"Can read it. All devices were checked"_s), qPrintable(wordsOf(*dialog)));
+    QVERIFY(wordsOf(*dialog).contains(u"Cannot read it: has no device for encrypted messages"_s));
+    QVERIFY(wordsOf(*dialog).contains(u"leila@hill.example"_s) && wordsOf(*dialog).contains(u"Tomas Berg"_s));
+    QVERIFY(!wordsOf(*dialog).contains(u"mara@harbor.example"_s)); // our own devices are shown in the settings
+    QVERIFY2(wordsOf(*dialog).contains(u"1 person in this group cannot read it"_s), qPrintable(wordsOf(*dialog)));
+    QSignalSpy devices(dialog, &GroupTrustDialog::devicesRequested);
+    button(*dialog, u"Devices…"_s)->click();
+    QCOMPARE(devices.at(0).at(0).value<BareJid>(), m_tomas);
+    state.readers.removeAt(1);
+    dialog->setEncryption(state, {}, mara);
+    QVERIFY(wordsOf(*dialog).contains(u"encrypted for everybody on the group's list"_s));
+    // Where nobody wished it, it is not on before all are known to read it.
+    state.sending = ChatEncryption::Sending::NotYet;
+    dialog->setEncryption(state, {}, mara);
+    QVERIFY2(wordsOf(*dialog).contains(u"Being looked at; what you write waits"_s), qPrintable(wordsOf(*dialog)));
+    QVERIFY(!wordsOf(*dialog).contains(u"Keys are on their way"_s) && !wordsOf(*dialog).contains(u"is encrypted"_s));
+    state.wish = ChatWish::Encrypted;
+    dialog->setEncryption(state, {}, mara);
+    QVERIFY(wordsOf(*dialog).contains(u"Keys are on their way"_s));
+    state.readers.clear();
+    state.sending = ChatEncryption::Sending::Stuck;
+    state.obstacle = RoomReaders::Obstacle::TooMany;
+    dialog->setEncryption(state, {}, mara);
+    QVERIFY(wordsOf(*dialog).contains(u"over 500 people"_s) && !wordsOf(*dialog).contains(u"not known yet who is in"_s));
+    delete dialog;
+}
+
+void TrustTest::groupIsSwitchedOffOnlyAfterAQuestion()
+{
+    ChatEncryption state;
+    state.sending = ChatEncryption::Sending::Encrypted;
+    auto *dialog = new GroupTrustDialog(*m_theme, u"Field crews"_s, m_window.get());
+    dialog->setEncryption(state, {}, m_tomas);
+    dialog->show();
+    QSignalSpy wished(dialog, &GroupTrustDialog::wishRequested);
+    auto *onOff = dialog->findChild<Switch *>();
+    QVERIFY(onOff->isChecked());
+    onOff->click();
+    QCOMPARE(wished.size(), 0);
+    QVERIFY(onOff->isChecked());
+    auto *question = dialog->findChild<QMessageBox *>();
+    QVERIFY(question);
+    button(*question, u"Switch encryption off"_s)->click();
+    QCOMPARE(wished.at(0).at(0).value<ChatWish>(), ChatWish::Clear);
+    state.sending = ChatEncryption::Sending::Clear;
+    dialog->setEncryption(state, {}, m_tomas);
+    onOff->click();
+    QCOMPARE(wished.at(1).at(0).value<ChatWish>(), ChatWish::Encrypted);
+    delete dialog;
+}
+
+void TrustTest::whyInAGroupNamesPeople()
+{
+    const BareJid mara = *BareJid::parse(u"mara@harbor.example");
+    const BareJid leila = *BareJid::parse(u"leila@hill.example");
+    WhyDialog::Facts facts;
+    facts.message.direction = Direction::Outgoing;
+    facts.message.sender = mara;
+    facts.name = u"Field crews"_s;
+    facts.peer = *BareJid::parse(u"crews@groups.harbor.example");
+    facts.own = mara;
+    facts.names = {{m_tomas, u"Tomas Berg"_s}};
+    facts.message.encryption = MessageEncryption{OmemoVersion::Legacy, OmemoDeviceId(1), DeviceTrust::Verified, false, RatchetFault::None};
+    auto *dialog = new WhyDialog(facts, *m_theme, m_window.get());
+    dialog->show();
+    const DeviceReport reads{{m_tomas, OmemoDeviceId(5)}, OmemoVersion::Legacy, ReadReason::CanRead, {}};
+    dialog->setReaders({reads, {{leila, {}}, OmemoVersion::Legacy, ReadReason::NoDevices, {}}});
+    QVERIFY2(wordsOf(*dialog).contains(u"These people cannot read it: leila@hill.example."_s), qPrintable(wordsOf(*dialog)));
+    dialog->setReaders({reads});
+    QVERIFY(wordsOf(*dialog).contains(u"Everybody in Field crews can read it."_s));
+    // What came from a place in the room was written on a person's device.
+    facts.message.direction = Direction::Incoming;
+    facts.message.encryption->device = OmemoDeviceId(5);
+    facts.message.encryption->person = m_tomas;
+    facts.message.encryption->fault = RatchetFault::NoSession;
+    facts.message.sender = *BareJid::parse(u"crews@groups.harbor.example");
+    dialog = new WhyDialog(facts, *m_theme, m_window.get());
+    dialog->show();
+    QVERIFY(wordsOf(*dialog).contains(u"Tomas Berg"_s));
+    QSignalSpy repair(dialog, &WhyDialog::repairRequested);
+    button(*dialog, u"Agree on new keys"_s)->click();
+    QCOMPARE(repair.at(0).at(0).value<OmemoDevice>(), (OmemoDevice{m_tomas, OmemoDeviceId(5)}));
 }
 
 JACKDAW_WINDOW_TEST(TrustTest)

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The part of OmemoService that says whether what waits for a chat may go, encrypted or in clear, and tells when that changes.
+
+#include "omemo/OmemoService.h"
+
+#include <algorithm>
+
+namespace jackdaw {
+
+void OmemoService::setRooms(const RoomReaders &rooms)
+{
+    m_rooms = &rooms;
+    m_sealer.setRooms(rooms);
+}
+
+Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer)
+{
+    const auto wish = m_keys.store().wish(peer);
+    if (!wish) {
+        return wish.error();
+    }
+    if (*wish == ChatWish::Clear || (*wish == ChatWish::NotSaid && m_byDefault == EncryptByDefault::No)) {
+        return Readiness::Clear;
+    }
+    const OmemoSealer::Audience audience = m_sealer.audience(peer);
+    if (audience.state == RoomReaders::State::Open) {
+        m_awaited.remove(peer);
+        return *wish == ChatWish::Encrypted ? Readiness::Stuck : Readiness::Clear;
+    }
+    if (!m_keys.isOpen()) {
+        return *wish == ChatWish::Encrypted ? Readiness::Stuck : Readiness::NotYet;
+    }
+    m_awaited.insert(peer);
+    m_directory.wantLists(m_account.jid());
+    if (audience.isRoom()) {
+        return readinessOfRoom(peer, audience, *wish);
+    }
+    m_directory.wantLists(peer);
+    if (!m_directory.isFresh(peer) || !m_directory.isFresh(m_account.jid())) {
+        return Readiness::NotYet; // a server that does not answer says nothing about devices
+    }
+    const auto all = m_sealer.targets(peer);
+    if (!all) {
+        return all.error();
+    }
+    bool pending = false;
+    bool hasDevices = false;
+    bool someCanRead = false;
+    for (const OmemoSealer::Target &target : *all) {
+        if (target.isPending) {
+            m_directory.wantBundle(target.version, target.device.device);
+        }
+        pending |= target.isPending;
+        if (target.device.device.jid == peer) {
+            hasDevices = true;
+            someCanRead |= target.reason == ReadReason::CanRead;
+        }
+    }
+    if (pending) {
+        return Readiness::NotYet;
+    }
+    m_awaited.remove(peer);
+    if (someCanRead) {
+        return Readiness::Ready;
+    }
+    // Where nothing was ever encrypted and nobody could read it, it is a chat like any other.
+    return *wish == ChatWish::Encrypted || hasDevices ? Readiness::Stuck : Readiness::Clear;
+}
+
+/// Nobody has said anything of it: it is encrypted where everybody can read it. Once it is, it stays so, and says who cannot.
+Result<OmemoService::Readiness> OmemoService::readinessOfRoom(const BareJid &room, const OmemoSealer::Audience &audience,
+                                                              ChatWish wish)
+{
+    if (!audience.isKnown()) {
+        return Readiness::NotYet;
+    }
+    bool isAnswered = m_directory.isFresh(m_account.jid());
+    for (const BareJid &person : audience.people) {
+        m_directory.wantLists(person);
+        // One server that is away does not keep all the others from talking: its people are as we knew them.
+        isAnswered &= m_directory.isAnswered(person);
+    }
+    if (!isAnswered) {
+        return Readiness::NotYet;
+    }
+    const auto all = m_sealer.targets(room);
+    if (!all) {
+        return all.error();
+    }
+    QSet<BareJid> reading;
+    QSet<BareJid> listed;
+    for (const OmemoSealer::Target &target : *all) {
+        listed.insert(target.device.device.jid);
+        if (target.reason == ReadReason::CanRead) {
+            reading.insert(target.device.device.jid);
+        }
+    }
+    // One member who shows new devices without end holds nobody up: those are left out, and the report says so.
+    bool pending = false;
+    for (const OmemoSealer::Target &target : *all) {
+        const BareJid &person = target.device.device.jid;
+        if (!target.isPending) {
+            continue;
+        }
+        if (m_directory.mayAskMore(person)) {
+            m_directory.wantBundle(target.version, target.device.device);
+        }
+        pending |= !reading.contains(person) && m_directory.isWorthWaiting(person);
+    }
+    if (pending) {
+        return Readiness::NotYet;
+    }
+    reading.remove(m_account.jid());
+    const bool isEnough = wish == ChatWish::Encrypted ? !reading.isEmpty()
+                                                      : !reading.isEmpty() && reading.size() == audience.people.size();
+    if (wish != ChatWish::Encrypted && !isEnough) {
+        // A server that is away says nothing about devices: in clear it goes where somebody was said to have none.
+        bool hasNone = false;
+        bool isUnknown = false;
+        for (const BareJid &person : audience.people) {
+            if (!reading.contains(person)) {
+                const bool isFresh = m_directory.isFresh(person);
+                isUnknown |= !isFresh;
+                hasNone |= isFresh && !listed.contains(person);
+            }
+        }
+        if (isUnknown && !hasNone) {
+            return Readiness::NotYet;
+        }
+    }
+    m_awaited.remove(room);
+    return isEnough ? Readiness::Ready : wish == ChatWish::Encrypted ? Readiness::Stuck : Readiness::Clear;
+}
+
+QSet<BareJid> OmemoService::chatsWith(const BareJid &person) const
+{
+    QSet<BareJid> chats{person};
+    const QList<BareJid> rooms = m_rooms ? m_rooms->roomsOf(person) : QList<BareJid>();
+    for (const BareJid &room : rooms) {
+        chats.insert(room);
+    }
+    return chats;
+}
+
+/// Something is known of the devices of `of`: chats that waited for it may go now.
+void OmemoService::tellReadiness(const BareJid &of)
+{
+    const QSet<BareJid> concerned = of == m_account.jid() ? m_awaited : m_awaited & chatsWith(of);
+    for (const BareJid &peer : concerned) {
+        // Of a large group one word, once all have answered: each lets all its devices be looked at again.
+        const OmemoSealer::Audience audience = m_sealer.audience(peer);
+        const bool isAnswered = !audience.isRoom()
+            || (!m_directory.isAskingBundles(audience.people)
+                && std::all_of(audience.people.cbegin(), audience.people.cend(),
+                               [this](const BareJid &each) { return m_directory.isAnswered(each); }));
+        if (isAnswered) {
+            Q_EMIT readinessChanged(peer);
+        }
+    }
+}
+
+} // namespace jackdaw
