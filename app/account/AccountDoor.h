@@ -71,7 +71,11 @@ Q_SIGNALS:
     void secretsAvailable();
     /// The database could not be opened: nothing works until the user did something about it.
     void databaseUnavailable(const jackdaw::Error &why);
-    /// The database was damaged: it lies at `setAside` now, and `salvaged` messages could be read out of it.
+    /// What the window read at its start came from a file that another one took the place of, or that was migrated since: chats
+    /// that are not in it any more are none. Accounts, contacts, requests, chats and rooms are told of anew after this.
+    void databaseReplaced();
+    /// The database was damaged: it lies at `setAside` now, and `salvaged` messages could be read out of it. After
+    /// databaseReplaced().
     void databaseRepaired(const QString &setAside, int salvaged);
 };
 

@@ -72,6 +72,10 @@ void EngineCore::start()
     connect(m_removals.get(), &RemovalService::progressChanged, &m_doors.accounts, &AccountDoor::removalProgressChanged,
             Qt::DirectConnection);
     m_store = std::make_unique<AccountStore>(*m_database);
+    const bool isReplaced = !opened->setAside.isEmpty() || !opened->backup.isEmpty();
+    if (isReplaced) {
+        Q_EMIT m_doors.accounts.databaseReplaced();
+    }
     if (!opened->setAside.isEmpty()) {
         Q_EMIT m_doors.accounts.databaseRepaired(opened->setAside, opened->salvaged);
     }
@@ -85,13 +89,8 @@ void EngineCore::start()
         openService(settings);
     }
     announceAccounts();
-    if (!opened->backup.isEmpty()) {
-        // The window read the contacts before, of an older file that has not all that it asks for (016_contact_names.sql);
-        // and a server that knows versions does not send them again (RFC 6121, 2.6.3).
-        for (const auto &[id, account] : m_accounts) {
-            Q_EMIT m_doors.roster.rosterReplaced(id, account->features().roster.contacts().values());
-            Q_EMIT m_doors.presence.presencesUnknown(id);
-        }
+    if (isReplaced) {
+        tellWhatIsStored();
     }
     for (const AccountSettings &settings : *accounts) {
         if (settings.enabled) {
@@ -99,6 +98,20 @@ void EngineCore::start()
         }
     }
     goOnRemoving();
+}
+
+/// The window read a damaged file, or an older one that has not all that it asks for (016_contact_names.sql); and a server that
+/// knows versions does not send the roster again (RFC 6121, 2.6.3). What belongs to an account's row finds that only now. Rooms
+/// and what is watched were told of as each account was opened.
+void EngineCore::tellWhatIsStored()
+{
+    for (const auto &[id, account] : m_accounts) {
+        Features &features = account->features();
+        features.roster.announceAll();
+        Q_EMIT m_doors.presence.presencesUnknown(id);
+        features.ownStatus.announce();
+        features.messages.announceAll();
+    }
 }
 
 /// What an earlier run did not come to the end of.
@@ -145,6 +158,8 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(&features.roster, &RosterService::contactsChanged, &m_doors.roster, &RosterDoor::contactsChanged, Qt::DirectConnection);
     connect(&features.roster, &RosterService::contactRemoved, &m_doors.roster, &RosterDoor::contactRemoved, Qt::DirectConnection);
     connect(&features.roster, &RosterService::requestsChanged, &m_doors.roster, &RosterDoor::requestsChanged, Qt::DirectConnection);
+    connect(&features.groupDelimiter, &GroupDelimiterService::known, &m_doors.roster, &RosterDoor::groupDelimiterKnown, Qt::DirectConnection);
+    connect(&features.rosterExchange, &RosterExchangeService::proposed, &m_doors.roster, &RosterDoor::contactsProposed, Qt::DirectConnection);
     connect(&features.blocking, &BlockingService::changed, &m_doors.roster, &RosterDoor::blockListChanged, Qt::DirectConnection);
     connect(&features.profiles, &ProfileService::changed, &m_doors.profiles, &ProfileDoor::profileChanged, Qt::DirectConnection);
     listenToPresence(features);
@@ -219,14 +234,6 @@ void EngineCore::listenToRooms(Features &features)
     connect(&features.rooms, &RoomService::invitationDeclined, &m_doors.rooms, &RoomDoor::invitationDeclined, Qt::DirectConnection);
     connect(&features.rooms, &RoomService::nickRefused, &m_doors.rooms, &RoomDoor::nickRefused, Qt::DirectConnection);
     connect(&features.bookmarks, &BookmarkService::bookmarksChanged, &m_doors.rooms, &RoomDoor::bookmarksChanged, Qt::DirectConnection);
-}
-
-void EngineCore::announceRooms()
-{
-    for (const auto &[id, account] : m_accounts) {
-        account->features().rooms.announceAll();
-        Q_EMIT m_doors.rooms.bookmarksChanged(id, account->features().bookmarks.bookmarks());
-    }
 }
 
 void EngineCore::passEncryption(AccountId id, Features &features)

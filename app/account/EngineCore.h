@@ -59,7 +59,6 @@ public:
     void setWindowUse(WindowUse use);
     void setPrivacy(const PrivacySwitches &privacy);
     void setHighlights(const QStringList &words);
-    void announceRooms();
     void setEncryptByDefault(EncryptByDefault wish);
     void setIdle(const IdleState &idle);
     void setWorkingHours(const WorkingHours &hours, const OutOfOffice &outOfOffice);
@@ -92,6 +91,7 @@ private:
     QFuture<Status> readProxyPassword(const AccountSettings &settings);
     void keepProxyPassword(const AccountSettings &settings);
     void forgetProxyPassword(const BareJid &jid);
+    void tellWhatIsStored();
     void goOnRemoving();
     QFuture<Status> forgetBeside(AccountId account, const BareJid &jid);
     void tellSecretsTrouble(const Status &done);

@@ -37,7 +37,7 @@ public:
     /// Opens or makes the file (mode 0600), checks it, migrates it. A damaged file is moved aside, never deleted, and
     /// what can be read of it goes into the new one. Every page is checked only if the last run did not end with the
     /// destructor; a broken header, schema or size is found always. Errors: Storage (also for a file of a newer Jackdaw,
-    /// which is not touched), DiskFull; subject is the path.
+    /// which is not touched: base/NewerFile.h), DiskFull; subject is the path.
     static Result<Opened> open(const QString &file, const QList<Migrator::Step> &schema = Migrator::builtIn());
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)

@@ -2,6 +2,8 @@
 #include "shell/BannerText.h"
 
 #include "base/KeyServiceTrouble.h"
+#include "base/NewerFile.h"
+#include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/TimeText.h"
 
@@ -18,6 +20,7 @@ struct Words
 
 using Action = BannerContent::Action;
 using Tone = BannerContent::Tone;
+using Topic = BannerContent::Topic;
 using Row = AccountListModel::Row;
 
 QString waitingText(int waiting)
@@ -230,6 +233,7 @@ QString actionText(Action action)
     case Action::AllowPlain: return Words::tr("Allow plain text…");
     case Action::AcceptWeaker: return Words::tr("Accept weaker sign-in…");
     case Action::Details: return Words::tr("Details");
+    case Action::Dismiss: return Words::tr("Close");
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -238,6 +242,7 @@ BannerContent storageBanner(const Error &error)
 {
     BannerContent banner;
     banner.tone = Tone::Bad;
+    banner.topic = Topic::History;
     banner.icon = QStringLiteral("triangle-alert");
     banner.strong = errorSummary(error);
     banner.text = Words::tr("New messages are not kept until there is room again. What is stored stays.");
@@ -252,6 +257,7 @@ BannerContent storageBanner(const Error &error)
 BannerContent secretsBanner(const Error &error)
 {
     BannerContent banner;
+    banner.topic = Topic::Passwords;
     banner.icon = QStringLiteral("lock");
     banner.strong = Words::tr("Passwords cannot be kept on this computer.");
     const QString name = keyServiceName(error);
@@ -274,6 +280,41 @@ BannerContent secretsBanner(const Error &error)
     banner.details = error.detail;
     if (!error.detail.isEmpty())
         banner.actions = {Action::Details};
+    return banner;
+}
+
+BannerContent databaseBanner(const Error &error)
+{
+    BannerContent banner;
+    banner.tone = Tone::Bad;
+    banner.topic = Topic::History;
+    banner.icon = QStringLiteral("triangle-alert");
+    banner.strong = errorSummary(error);
+    if (error.kind == ErrorKind::DiskFull)
+        banner.text = Words::tr("Nothing works until there is room for the history. Free some space, then start Jackdaw again.");
+    else if (isOfNewerJackdaw(error))
+        banner.text = errorText(error).sliced(banner.strong.size()).trimmed();
+    else
+        banner.text = Words::tr("Nothing works without it. Check that the disk is there and can be written, then start Jackdaw again.");
+    banner.details = error.subject.isEmpty() ? error.detail : error.subject + QStringLiteral(": ") + error.detail;
+    if (!error.detail.isEmpty())
+        banner.actions = {Action::Details};
+    return banner;
+}
+
+BannerContent repairBanner(const HistoryRepair &repair)
+{
+    BannerContent banner;
+    banner.tone = Tone::Bad;
+    banner.topic = Topic::History;
+    banner.icon = QStringLiteral("triangle-alert");
+    banner.strong = Words::tr("The history on this computer was damaged.");
+    banner.text = joined({repair.salvaged > 0 ? Words::tr("%n messages could be read out of it.", nullptr, repair.salvaged)
+                                              : Words::tr("No message could be read out of it."),
+                          Words::tr("What your server keeps comes again once you are signed in."),
+                          //: %1: a path
+                          Words::tr("The damaged file is kept as %1. Delete it once you miss nothing.").arg(isolated(repair.setAside))});
+    banner.actions = {Action::Dismiss};
     return banner;
 }
 

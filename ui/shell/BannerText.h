@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountListModel.h"
+#include "shell/HistoryRepair.h"
 
 #include <QList>
 #include <QString>
@@ -14,10 +15,12 @@ namespace jackdaw {
 struct BannerContent
 {
     enum class Tone { Warn, Bad };
-    enum class Action { TryNow, ShowWaiting, EnterPassword, AllowPlain, AcceptWeaker, Details };
+    enum class Action { TryNow, ShowWaiting, EnterPassword, AllowPlain, AcceptWeaker, Details, Dismiss };
+    enum class Topic { Connection, History, Passwords };
 
     QString icon;
     Tone tone = Tone::Warn;
+    Topic topic = Topic::Connection; ///< what it begins with where it is read out
     QString strong; ///< what happened, in heavier type
     QString text;   ///< the rest
     QString brief;  ///< the same where there is little room; empty: that is short enough
@@ -50,5 +53,9 @@ QString actionText(BannerContent::Action action);
 /// Banners that are not about a connection.
 BannerContent storageBanner(const Error &error);
 BannerContent secretsBanner(const Error &error);
+/// The database was not opened.
+BannerContent databaseBanner(const Error &error);
+/// It was damaged, and what could be read of it is in another one now.
+BannerContent repairBanner(const HistoryRepair &repair);
 
 } // namespace jackdaw

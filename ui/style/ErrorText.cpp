@@ -2,6 +2,8 @@
 #include "style/ErrorText.h"
 
 #include "base/KeyServiceTrouble.h"
+#include "base/LargePage.h"
+#include "base/NewerFile.h"
 #include "base/OnionName.h"
 #include "style/CertificateText.h"
 #include "style/Direction.h"
@@ -105,14 +107,20 @@ QString whatHappened(const Error &error)
         return error.subject.isEmpty() ? Words::tr("The other side cannot do this now.")
                                        : Words::tr("%1 cannot do this now.").arg(named(error.subject, {}));
     case ErrorKind::Rejected: return Words::tr("The server did not accept this.");
-    case ErrorKind::TooMany: return Words::tr("%1 takes no more of these for now.").arg(server);
+    case ErrorKind::TooMany:
+        if (isOfLargePage(error))
+            return Words::tr("The archive on the server sent more at once than can be taken.");
+        return Words::tr("%1 takes no more of these for now.").arg(server);
     case ErrorKind::NotAcceptable: return Words::tr("The server did not accept what was filled in.");
     case ErrorKind::WrongAnswer: return Words::tr("That was not what the picture shows.");
     case ErrorKind::Invitation: return Words::tr("This invitation is not valid, or not any more.");
     case ErrorKind::Malformed:
         return error.subject.isEmpty() ? Words::tr("This is not a valid address.")
                                        : Words::tr("“%1” is not a valid address.").arg(named(error.subject, {}));
-    case ErrorKind::Storage: return Words::tr("The history on this computer cannot be read or written.");
+    case ErrorKind::Storage:
+        if (isOfNewerJackdaw(error))
+            return Words::tr("The history on this computer was written by a newer Jackdaw.");
+        return Words::tr("The history on this computer cannot be read or written.");
     case ErrorKind::DiskFull: return Words::tr("The disk is full.");
     case ErrorKind::Secrets: return whatTheKeyServiceDoes(error);
     case ErrorKind::ProtocolBroken: return Words::tr("%1 sent something that breaks the rules of XMPP.").arg(server);
@@ -142,6 +150,7 @@ QString whatHappened(const Error &error)
     case ErrorKind::FileChanged: return Words::tr("The file was changed or removed.");
     case ErrorKind::FileBroken: return Words::tr("What came is not the file that was promised.");
     case ErrorKind::UnsafeAddress: return Words::tr("The address is not a safe one.");
+    case ErrorKind::Unconfirmed: return Words::tr("The connection was lost, and nobody can tell whether it arrived.");
     case ErrorKind::Internal: break;
     }
     return Words::tr("Something unexpected happened.");
@@ -177,12 +186,18 @@ QString whatToDo(const Error &error)
     case ErrorKind::NotFound: return Words::tr("Check the spelling.");
     case ErrorKind::Unavailable: return Words::tr("Try again later.");
     case ErrorKind::Rejected: return Words::tr("Try again, or ask your provider.");
-    case ErrorKind::TooMany: return Words::tr("Wait a little and try again.");
+    case ErrorKind::TooMany:
+        if (isOfLargePage(error))
+            return Words::tr("If it stays, show the details to your provider.");
+        return Words::tr("Wait a little and try again.");
     case ErrorKind::NotAcceptable: return Words::tr("Check each field.");
     case ErrorKind::WrongAnswer: return Words::tr("Here is another one.");
     case ErrorKind::Invitation: return Words::tr("Ask for a new one.");
     case ErrorKind::Malformed: return Words::tr("An address looks like name@provider.example.");
-    case ErrorKind::Storage: return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
+    case ErrorKind::Storage:
+        if (isOfNewerJackdaw(error))
+            return Words::tr("Install that one, or start this one with another --profile. Nothing in it was changed.");
+        return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
     case ErrorKind::DiskFull: return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");
     case ErrorKind::Secrets: return whatToDoAtTheKeyService(error);
     case ErrorKind::Proxy:
@@ -202,6 +217,7 @@ QString whatToDo(const Error &error)
     case ErrorKind::FileChanged: return Words::tr("Attach it again.");
     case ErrorKind::FileBroken: return Words::tr("Ask for it again.");
     case ErrorKind::UnsafeAddress: return Words::tr("Jackdaw did not go there.");
+    case ErrorKind::Unconfirmed: return Words::tr("It is not sent again unless you do.");
     case ErrorKind::ProtocolBroken: return Words::tr("If it stays, show the details to your provider.");
     case ErrorKind::NotStarted:
     case ErrorKind::Internal: break;

@@ -68,6 +68,7 @@ DELETE FROM reaction WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM reaction_word WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM outgoing_change WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM attachment WHERE message NOT IN (SELECT id FROM message);
+DELETE FROM automatic_message WHERE message NOT IN (SELECT id FROM message);
 DELETE FROM link_preview WHERE message NOT IN (SELECT id FROM message);
 UPDATE message SET previewed = id IN (SELECT message FROM link_preview) WHERE previewed <> (id IN (SELECT message FROM link_preview));
 DELETE FROM early_change WHERE account NOT IN (SELECT id FROM account);
@@ -76,6 +77,8 @@ DELETE FROM room WHERE conversation NOT IN (SELECT id FROM conversation);
 DELETE FROM room_event WHERE conversation NOT IN (SELECT id FROM conversation);
 DELETE FROM room_invitation WHERE account NOT IN (SELECT id FROM account);
 DELETE FROM deleted_message WHERE conversation NOT IN (SELECT id FROM conversation);
+-- What is no state of a stranger would keep a chat out of sight for ever (chat/Conversation.h).
+UPDATE conversation SET stranger = 0 WHERE typeof(stranger) <> 'integer' OR stranger NOT BETWEEN 0 AND 3;
 UPDATE message SET reacted = id IN (SELECT message FROM reaction) WHERE reacted <> (id IN (SELECT message FROM reaction));
 
 DELETE FROM message_day;
