@@ -35,6 +35,18 @@ bool isDefinite(const Error &error)
     }
 }
 
+/// Whom it was for is not there any more, or nobody can tell whether they are.
+Error somebodyElse(const Conversation &conversation)
+{
+    return {ErrorKind::NotFound, QStringLiteral("the nickname may be somebody else's now"), conversation.nick};
+}
+
+/// Said by the program, of a time that is over: rather not at all than twice, or late.
+Error neverTold(const Conversation &)
+{
+    return {ErrorKind::Unconfirmed, QStringLiteral("an automatic answer of a session that was lost"), {}};
+}
+
 } // namespace
 
 Outbox::Outbox(const AccountContext &account, MessageStore &store, ArchiveFetcher &archive, const RoomDirectory &rooms,
@@ -45,6 +57,7 @@ Outbox::Outbox(const AccountContext &account, MessageStore &store, ArchiveFetche
     , m_changes(account.database)
     , m_archive(archive)
     , m_rooms(rooms)
+    , m_automatic(account.database, account.id)
 {
     m_askAgain.setSingleShot(true);
     m_pause = firstPause;
@@ -163,7 +176,11 @@ Result<QXmppMessage> Outbox::stanzaOf(const Item &item)
     if (m_mayTellChatState && m_mayTellChatState(conversation->peer)) {
         stanza.setState(QXmppMessage::Active);
     }
-    if (m_automatic.contains(message.originId)) {
+    const auto isAutomatic = m_automatic.isAutomatic(message.id);
+    if (!isAutomatic) {
+        return isAutomatic.error();
+    }
+    if (*isAutomatic) { // it says so, so that no other program answers it in turn
         // Not no-copy: another device of ours is to see that somebody was answered. Nor no-store: who is away gets it later.
         stanza.addHint(QXmppMessage::NoPermanentStore);
     }
@@ -212,12 +229,11 @@ void Outbox::bindPrivate(ConversationId conversation, qint64 hand)
     if (!all) {
         Q_EMIT storageFailed(all.error());
     }
-    failAll(others);
+    failAll(others, somebodyElse);
     m_hands.insert(conversation, hand);
 }
 
-/// Whom they were for is not there any more, or nobody can tell whether they are.
-void Outbox::failAll(const QList<Item> &items)
+void Outbox::failAll(const QList<Item> &items, const Reason &why)
 {
     if (items.isEmpty()) {
         return;
@@ -225,9 +241,7 @@ void Outbox::failAll(const QList<Item> &items)
     const Status failed = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
         for (const Item &item : items) {
             const auto conversation = m_store.conversation(item.conversation());
-            const Status done = conversation
-                ? fail(item, Error{ErrorKind::NotFound, QStringLiteral("the nickname may be somebody else's now"), conversation->nick})
-                : Status(conversation.error());
+            const Status done = conversation ? fail(item, why(*conversation)) : Status(conversation.error());
             if (!done) {
                 return done;
             }
@@ -255,9 +269,9 @@ Addressee Outbox::addressee(const Conversation &conversation) const
 
 Result<MessageCipher::Readiness> Outbox::readiness(const Conversation &conversation)
 {
-    // What goes to a room goes in clear, and nothing says otherwise there.
-    return m_cipher && conversation.kind == ConversationKind::Chat ? m_cipher->readiness(conversation.peer)
-                                                                   : Result(MessageCipher::Readiness::Clear);
+    // What is private within a room goes in clear, and nothing says otherwise there.
+    return m_cipher && conversation.kind != ConversationKind::RoomPrivate ? m_cipher->readiness(conversation.peer)
+                                                                          : Result(MessageCipher::Readiness::Clear);
 }
 
 Result<QList<QXmppMessage>> Outbox::stanzasOf(const Item &item)
@@ -289,6 +303,15 @@ void Outbox::beginSession(Connection::Session session)
         m_toReflect.clear();
         m_lookingUp.clear();
         m_asking.clear();
+        const auto automatic = m_automatic.waiting();
+        if (!automatic) {
+            Q_EMIT storageFailed(automatic.error());
+            return; // as below
+        }
+        m_unsure = *automatic;
+        if (const Status forgotten = m_automatic.forgetSettled(); !forgotten) {
+            qCInfo(log::chat) << "some that are through are still noted as automatic:" << forgotten.error().detail;
+        }
         if (!lookUp()) {
             return; // what cannot be looked up does not go out; the failure ends this session, and the next one looks
         }
@@ -363,6 +386,13 @@ void Outbox::fetchPages(ConversationId conversation, const ArchiveQuery &query, 
         if (stream != m_account.connection.streamNumber()) {
             return; // the next session looks again
         }
+        if (!page && ArchiveFetcher::isTooLarge(page.error()) && query.max > 1 && left > 1) {
+            // Large messages of others are no reason to let ours wait for ever.
+            ArchiveQuery fewer = query;
+            fewer.max = qMax(1, query.max / 8);
+            fetchPages(conversation, fewer, left - 1);
+            return;
+        }
         if (!page) {
             finishLookUp(conversation, page.error());
             return;
@@ -375,6 +405,7 @@ void Outbox::fetchPages(ConversationId conversation, const ArchiveQuery &query, 
         } else {
             ArchiveQuery next = query;
             next.before = page->end.first;
+            next.max = qMin(pageSize, 2 * query.max);
             fetchPages(conversation, next, left - 1);
         }
     });
@@ -485,6 +516,7 @@ void Outbox::flush()
     forgetReflected(*waiting);
     QList<Item> ready;
     QList<Item> lost;
+    QList<Item> unsure;
     struct Chat { Way way = Way::Waits; MessageCipher::Readiness readiness = MessageCipher::Readiness::Clear; };
     QHash<ConversationId, Chat> chats;
     QSet<ConversationId> held;
@@ -494,6 +526,10 @@ void Outbox::flush()
             held.insert(chat);
         }
         if (held.contains(chat) || m_onTheirWay.contains(item.id()) || m_lookingUp.contains(chat)) {
+            continue;
+        }
+        if (const auto *message = std::get_if<Message>(&item.what); message && m_unsure.remove(message->id)) {
+            unsure += item;
             continue;
         }
         if (!chats.contains(chat)) {
@@ -515,7 +551,8 @@ void Outbox::flush()
             ready += item;
         }
     }
-    failAll(lost);
+    failAll(lost, somebodyElse);
+    failAll(unsure, neverTold);
     sendAll(ready);
     m_flushing = false;
     if (std::exchange(m_flushAgain, false)) {
@@ -612,7 +649,6 @@ void Outbox::settle(const Going &going, Connection::Delivery delivery, qint64 st
     switch (delivery) {
     case Connection::Delivery::Acknowledged:
         m_onTheirWay.erase(onItsWay);
-        m_automatic.remove(going.id);
         if (going.message.isValid()) {
             Q_EMIT acknowledged(going.message);
         } else {

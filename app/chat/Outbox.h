@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountContext.h"
+#include "chat/AutoAnswerStore.h"
 #include "chat/MessageCipher.h"
 #include "chat/MessageStore.h"
 #include "chat/OutgoingChangeStore.h"
@@ -22,8 +23,8 @@ class ArchiveFetcher;
 struct ArchiveQuery;
 
 /// Sends what waits, messages and changes of messages, in the order it was written in each chat, once. What a lost stream had got is looked up in the
-/// archive by its origin-id before it may go again (DESIGN 3). Owned by MessageService, engine thread; holds nothing that
-/// is not on disk but which messages are on their way right now.
+/// archive by its origin-id before it may go again (DESIGN 3); what the program wrote by itself never does. Owned by
+/// MessageService, engine thread; holds nothing that is not on disk but which messages are on their way right now.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -54,9 +55,6 @@ public:
     void hold(const OriginId &id, int milliseconds);
     /// Not any more.
     void release(const OriginId &id) { m_held.remove(id); }
-    /// The program wrote it, and it says so (XEP-0334), so that no other program answers it in turn. Not kept over an end of
-    /// the program.
-    void setAutomatic(const OriginId &id) { m_automatic.insert(id); }
     /// All of them go now: nobody will be there to take them back.
     void releaseAll();
 
@@ -102,7 +100,8 @@ private:
         Closed ///< nobody can tell any more whom it reaches
     };
     Way wayTo(const Conversation &conversation) const;
-    void failAll(const QList<Item> &items);
+    using Reason = std::function<Error(const Conversation &conversation)>;
+    void failAll(const QList<Item> &items, const Reason &why);
     Addressee addressee(const Conversation &conversation) const;
     void forgetReflected(const QList<Item> &waiting);
     void finishLookUp(ConversationId conversation, const Status &status);
@@ -120,7 +119,8 @@ private:
     QHash<ConversationId, qint64> m_lookingUp; ///< nothing of these goes out until the archive, from this time on, has answered
     QSet<ConversationId> m_asking;          ///< of these, whose question is open
     QHash<ConversationId, qint64> m_hands;  ///< bindPrivate()
-    QSet<OriginId> m_automatic;
+    AutoAnswerStore m_automatic;
+    QSet<MessageId> m_unsure;               ///< automatic ones of an earlier session: they do not go out
     QHash<OriginId, QDeadlineTimer> m_held; ///< until then they may be taken back
     QTimer m_release;                       ///< for the first of these
     QTimer m_askAgain;                      ///< for those whose question failed

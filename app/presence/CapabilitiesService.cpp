@@ -75,6 +75,7 @@ CapabilitiesService::CapabilitiesService(const AccountContext &account, const Ro
         m_askedOf.clear();
         m_questions.clear();
         m_unasked.clear();
+        m_unaskedClients = 0;
     });
     connect(&roster, &RosterService::rosterReplaced, this, &CapabilitiesService::lookAtRoster);
     connect(&roster, &RosterService::contactsChanged, this, &CapabilitiesService::lookAtRoster);
@@ -102,7 +103,7 @@ void CapabilitiesService::setPrivacy(const PrivacySwitches &privacy)
 
 void CapabilitiesService::note(const Jid &from, const QString &node, const QString &ver)
 {
-    m_unasked.remove(from);
+    forgetDeferred(from);
     if (ver.isEmpty()) {
         m_verOf.remove(from);
         return;
@@ -122,9 +123,7 @@ void CapabilitiesService::ask(const Question &question)
     }
     // Anybody may send us a presence (RFC 6121, 4.6), and a question tells them that we are there, and from which device.
     if (!m_roster.mayLearn(Authority::Topic::Capabilities, Sender(question.jid))) {
-        if (m_unasked.size() < m_limits.unasked) {
-            m_unasked.insert(question.jid, question);
-        }
+        defer(question);
         return;
     }
     m_asked.insert(question.ver);
@@ -133,12 +132,45 @@ void CapabilitiesService::ask(const Question &question)
     askNext();
 }
 
-/// A presence may come before the roster, and people are accepted later.
+/// A presence may come before the roster, and people are accepted later. One stranger leaves room for the others.
+void CapabilitiesService::defer(const Question &question)
+{
+    auto &ofOne = m_unasked[question.jid.bare()];
+    if (m_unaskedClients < m_limits.unasked && ofOne.size() < m_limits.unaskedOfOne) {
+        ofOne.insert(question.jid, question);
+        ++m_unaskedClients;
+    } else if (ofOne.isEmpty()) {
+        m_unasked.remove(question.jid.bare());
+    }
+}
+
+/// It is gone, or says something else. From a bare address it is said of all clients (RFC 6121, 4.5.4).
+void CapabilitiesService::forgetDeferred(const Jid &client)
+{
+    const auto ofOne = m_unasked.find(client.bare());
+    if (ofOne == m_unasked.end()) {
+        return;
+    }
+    m_unaskedClients -= ofOne->size();
+    if (client.resource().isEmpty()) {
+        ofOne->clear();
+    } else {
+        ofOne->remove(client);
+    }
+    m_unaskedClients += ofOne->size();
+    if (ofOne->isEmpty()) {
+        m_unasked.erase(ofOne);
+    }
+}
+
 void CapabilitiesService::lookAtRoster()
 {
+    m_unaskedClients = 0;
     const auto unasked = std::exchange(m_unasked, {});
-    for (const Question &question : unasked) {
-        ask(question);
+    for (const auto &ofOne : unasked) {
+        for (const Question &question : ofOne) {
+            ask(question);
+        }
     }
 }
 

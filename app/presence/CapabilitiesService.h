@@ -22,6 +22,7 @@ struct CapabilitiesLimits
     int known = 5000;       ///< verification strings, in memory and on disk; and questions in a session
     int followed = 200'000; ///< clients
     int unasked = 2000;     ///< of these, clients of people who may not know of us, or not yet
+    int unaskedOfOne = 10;  ///< of these, clients of one person
     int askedOfOne = 20;    ///< questions to one person's clients in a session
     int text = 8000;        ///< characters of one client's features
 };
@@ -52,6 +53,8 @@ private:
 
     void note(const Jid &from, const QString &node, const QString &ver);
     void ask(const Question &question);
+    void defer(const Question &question);
+    void forgetDeferred(const Jid &client);
     void lookAtRoster();
     void askNext();
     Connection::Disposition answer(const QDomElement &iq);
@@ -67,7 +70,9 @@ private:
     QHash<QString, QStringList> m_known; ///< by verification string
     QHash<QString, QString> m_names;     ///< what the client calls itself, by verification string
     QHash<Jid, QString> m_verOf;
-    QHash<Jid, Question> m_unasked; ///< of whom nobody says that they may know of us: the roster may be on its way
+    /// By client, of whom nobody says that they may know of us: the roster may be on its way.
+    QHash<BareJid, QHash<Jid, Question>> m_unasked;
+    qsizetype m_unaskedClients = 0;
     QQueue<Question> m_questions;
     QSet<QString> m_asked;               ///< in this session, answered or not
     QHash<BareJid, int> m_askedOf;       ///< how often, in this session

@@ -18,8 +18,16 @@ ContactNameService::ContactNameService(const AccountContext &account, RosterServ
 {
     account.connection.onMessage([this](const QDomElement &message) { return handle(message); });
     connect(&profiles, &ProfileService::changed, this, [this](const ContactProfile &profile) { takeCard(profile.jid, profile.card); });
-    connect(&roster, &RosterService::rosterReplaced, this, &ContactNameService::lookAtRoster);
-    connect(&roster, &RosterService::contactsChanged, this, &ContactNameService::lookAtRoster);
+    connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
+        if (session == Connection::Session::New) {
+            m_early.clear(); // all of them are sent anew (XEP-0163, 4.3.2)
+        }
+    });
+    connect(&roster, &RosterService::rosterReplaced, this, [this](AccountId, const QList<Contact> &contacts) {
+        m_nicknames.removeIf([this](QHash<BareJid, QString>::iterator each) { return !m_roster.find(each.key()); });
+        lookAt(contacts);
+    });
+    connect(&roster, &RosterService::contactsChanged, this, &ContactNameService::lookAt);
     connect(&roster, &RosterService::contactRemoved, this, [this](AccountId, const BareJid &jid) { m_nicknames.remove(jid); });
 }
 
@@ -70,17 +78,16 @@ void ContactNameService::takeCard(const BareJid &who, const VCard &card)
     m_roster.setOwnName(who, name);
 }
 
-void ContactNameService::lookAtRoster()
+void ContactNameService::lookAt(const QList<Contact> &contacts)
 {
-    if (m_early.isEmpty()) {
-        return;
-    }
-    const auto early = std::exchange(m_early, {});
-    for (auto each = early.cbegin(); each != early.cend(); ++each) {
-        if (m_roster.find(each.key())) {
-            takeNickname(each.key(), *each);
-        } else {
-            m_early.insert(each.key(), *each);
+    for (const Contact &contact : contacts) {
+        if (m_early.isEmpty()) {
+            return;
+        }
+        if (const auto early = m_early.constFind(contact.jid); early != m_early.cend()) {
+            const QString name = *early;
+            m_early.erase(early);
+            takeNickname(contact.jid, name);
         }
     }
 }

@@ -13,6 +13,7 @@ namespace jackdaw {
 
 class ProfileService;
 class RosterService;
+struct Contact;
 
 /// What contacts call themselves: the nickname that they publish (XEP-0172, 4.5), else the name on their card where it is
 /// known. Owned by Features, engine thread. Asks nobody, believes of each only what they say of themselves, and leaves to
@@ -29,14 +30,14 @@ private:
     Connection::Disposition handle(const QDomElement &message);
     void takeNickname(const BareJid &who, const QString &name);
     void takeCard(const BareJid &who, const VCard &card);
-    void lookAtRoster();
+    void lookAt(const QList<Contact> &contacts);
 
     AccountContext m_account;
     Authority m_authority;
     RosterService &m_roster;
     ProfileStore m_store;
     QHash<BareJid, QString> m_nicknames; ///< that were published, of contacts; an empty one was taken back
-    QHash<BareJid, QString> m_early;     ///< of those who are no contacts yet
+    QHash<BareJid, QString> m_early;     ///< of those who are no contacts yet, in this session
 };
 
 } // namespace jackdaw

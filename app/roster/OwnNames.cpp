@@ -15,8 +15,7 @@ void OwnNames::index()
         return;
     }
     const QSet<BareJid> before = m_changed;
-    // Nobody's, so that it stays where the user is a contact of their own, and is renamed or goes.
-    m_claims[lookOf(m_self.local())].insert(BareJid());
+    addClaims(BareJid(), ownLooks());
     for (auto each = m_people.begin(); each != m_people.end(); ++each) {
         claim(each.key(), *each);
     }
@@ -34,27 +33,61 @@ void OwnNames::claim(const BareJid &jid, Person &person)
     if (person.rosterName.isEmpty() && !person.look.isEmpty()) {
         person.claims.insert(person.look);
     }
-    for (const QString &look : std::as_const(person.claims)) {
+    addClaims(jid, person.claims);
+    m_changed.insert(jid);
+}
+
+/// Nobody's, so that they stay where the user is a contact of their own, and is renamed or goes.
+QSet<QString> OwnNames::ownLooks() const
+{
+    QSet<QString> looks = {lookOf(m_self.local())};
+    if (!m_selfName.isEmpty()) {
+        looks.insert(lookOf(m_selfName));
+    }
+    return looks;
+}
+
+void OwnNames::setSelfName(const QString &name)
+{
+    if (m_selfName == name) {
+        return;
+    }
+    if (m_isIndexed) {
+        dropClaims(BareJid(), ownLooks());
+    }
+    m_selfName = name;
+    if (m_isIndexed) {
+        addClaims(BareJid(), ownLooks());
+    }
+}
+
+void OwnNames::addClaims(const BareJid &who, const QSet<QString> &looks)
+{
+    for (const QString &look : looks) {
         QSet<BareJid> &all = m_claims[look];
         if (all.size() <= 1) { // with more it was nobody's already
             m_changed.unite(all);
         }
-        all.insert(jid);
+        all.insert(who);
     }
-    m_changed.insert(jid);
 }
 
-void OwnNames::unclaim(const BareJid &jid, Person &person)
+void OwnNames::dropClaims(const BareJid &who, const QSet<QString> &looks)
 {
-    for (const QString &look : std::exchange(person.claims, {})) {
+    for (const QString &look : looks) {
         const auto all = m_claims.find(look);
-        all->remove(jid);
+        all->remove(who);
         if (all->isEmpty()) {
             m_claims.erase(all);
         } else if (all->size() == 1) {
             m_changed.unite(*all); // it is theirs alone now
         }
     }
+}
+
+void OwnNames::unclaim(const BareJid &jid, Person &person)
+{
+    dropClaims(jid, std::exchange(person.claims, {}));
     m_changed.insert(jid);
 }
 

@@ -18,6 +18,8 @@ public:
     /// `self`: whose account it is; nobody is shown as them.
     explicit OwnNames(const BareJid &self);
 
+    /// What the user is called, beside the address: nobody else is shown by that. Empty: not known.
+    void setSelfName(const QString &name);
     /// A contact that is new, or was renamed.
     void setContact(const BareJid &jid, const QString &rosterName);
     void removeContact(const BareJid &jid);
@@ -27,6 +29,7 @@ public:
     QString shown(const BareJid &jid) const;
     /// Whose shown name may have changed since this was last asked.
     QSet<BareJid> takeChanged();
+    bool hasChanged() const { return !m_changed.isEmpty(); }
 
 private:
     struct Person
@@ -38,10 +41,14 @@ private:
     };
 
     void index();
+    QSet<QString> ownLooks() const;
+    void addClaims(const BareJid &who, const QSet<QString> &looks);
+    void dropClaims(const BareJid &who, const QSet<QString> &looks);
     void claim(const BareJid &jid, Person &person);
     void unclaim(const BareJid &jid, Person &person);
 
     BareJid m_self;
+    QString m_selfName;
     QHash<BareJid, Person> m_people;
     QHash<QString, QSet<BareJid>> m_claims; ///< by look
     bool m_isIndexed = false; ///< looks cost some microseconds each, and where nobody is shown by an own name nobody needs them

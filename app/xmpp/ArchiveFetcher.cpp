@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/ArchiveFetcher.h"
 
+#include "base/LargePage.h"
 #include "base/Log.h"
 #include "xmpp/Authority.h"
 #include "xmpp/Connection.h"
+#include "xmpp/Dom.h"
 
 #include <QUuid>
 
 namespace jackdaw {
 
-namespace {
+bool ArchiveFetcher::isTooLarge(const Error &error)
+{
+    return isOfLargePage(error);
+}
 
-/// More than any server gives a page; what goes beyond is a server that floods.
-constexpr int maximumResults = 5000;
-
-} // namespace
-
-ArchiveFetcher::ArchiveFetcher(Connection &connection, QObject *parent)
+ArchiveFetcher::ArchiveFetcher(Connection &connection, QObject *parent, ArchiveLimits limits)
     : QObject(parent)
     , m_connection(connection)
+    , m_limits(limits)
 {
     connection.onMessage([this](const QDomElement &message) {
         auto result = readArchiveResult(message);
@@ -30,20 +31,37 @@ ArchiveFetcher::ArchiveFetcher(Connection &connection, QObject *parent)
         const Sender sender = Sender::of(message);
         if (!Authority(m_connection.settings().jid).mayGiveArchived(sender, asked)) {
             qCInfo(log::history) << "dropped an archive result that nobody asked for, from" << sender.toString();
-        } else if (open->second.results.size() < maximumResults) {
-            open->second.results.append(std::move(*result));
         } else {
-            open->second.overflows = true;
+            keep(open->second, *std::move(result));
         }
         return Connection::Disposition::Consumed;
     });
+}
+
+void ArchiveFetcher::keep(Query &query, ArchiveResult result) const
+{
+    if (query.overflow) {
+        return;
+    }
+    query.memory += memoryOf(result.forwarded.message);
+    if (query.results.size() >= m_limits.results) {
+        query.overflow = Error{ErrorKind::ProtocolBroken,
+                               QStringLiteral("the archive's page has more than %1 messages").arg(m_limits.results), {}};
+    } else if (query.memory > m_limits.memory) {
+        query.overflow = Error{ErrorKind::TooMany,
+                               QStringLiteral("%1 %2 bytes").arg(largePageWord()).arg(m_limits.memory), {}};
+    } else {
+        query.results.append(std::move(result));
+        return;
+    }
+    query.results.clear();
 }
 
 void ArchiveFetcher::fetch(ArchiveQuery query, QObject *context, std::function<void(Result<Page>)> done)
 {
     query.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const Jid archive = query.archive.isValid() ? Jid(query.archive) : Jid();
-    m_open.emplace(query.id, Query{archive.isValid() ? archive : Jid(m_connection.settings().jid), {}, false});
+    m_open.emplace(query.id, Query{archive.isValid() ? archive : Jid(m_connection.settings().jid), {}, 0, {}});
     const QString id = query.id;
     m_connection.request(Connection::Request::Set, archive, [query](QXmlStreamWriter &writer) { query.write(writer); }, context,
                          [this, id, done = std::move(done)](Result<QDomElement> answer) {
@@ -52,8 +70,8 @@ void ArchiveFetcher::fetch(ArchiveQuery query, QObject *context, std::function<v
             done(answer.error());
             return;
         }
-        if (!open.empty() && open.mapped().overflows) {
-            done(Error{ErrorKind::ProtocolBroken, QStringLiteral("the archive's page has more than %1 messages").arg(maximumResults), {}});
+        if (!open.empty() && open.mapped().overflow) {
+            done(*open.mapped().overflow);
             return;
         }
         auto end = readPageEnd(*answer);

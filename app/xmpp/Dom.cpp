@@ -70,6 +70,22 @@ OriginId readReference(const QDomElement &element)
     return id.size() > maximumReferenceId ? OriginId() : OriginId(id);
 }
 
+qint64 memoryOf(const QDomElement &element)
+{
+    constexpr qint64 node = 200;
+    const auto ofText = [](const QString &text) { return qint64(sizeof(QChar)) * text.size(); };
+    qint64 all = node + ofText(element.tagName());
+    const QDomNamedNodeMap attributes = element.attributes();
+    for (int i = 0; i < attributes.size(); ++i) {
+        const QDomAttr attribute = attributes.item(i).toAttr();
+        all += node + ofText(attribute.name()) + ofText(attribute.value());
+    }
+    for (QDomNode child = element.firstChild(); !child.isNull(); child = child.nextSibling()) {
+        all += child.isElement() ? memoryOf(child.toElement()) : node + ofText(child.nodeValue());
+    }
+    return all;
+}
+
 qint64 parseTime(const QString &text)
 {
     const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);

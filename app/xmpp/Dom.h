@@ -20,6 +20,8 @@ bool isElement(const QDomElement &element, QStringView name, QStringView ns);
 Error stanzaError(const QDomElement &stanza);
 /// The id of another message that an element names in `id`; invalid where there is none, or where it is longer than ids are.
 OriginId readReference(const QDomElement &element);
+/// About how many bytes of memory it takes, with all that is in it.
+qint64 memoryOf(const QDomElement &element);
 /// XEP-0082 date and time as ms since 1970 UTC; 0 if it is none.
 qint64 parseTime(const QString &text);
 

@@ -6,7 +6,6 @@
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 
-#include <QElapsedTimer>
 #include <QSslSocket>
 #include <QTimer>
 #include <QXmppClient.h>
@@ -19,6 +18,8 @@ namespace {
 
 /// How long one slice of parsing may keep the engine thread from its commands.
 constexpr qint64 sliceMilliseconds = 8;
+/// A run is what so many of them bring: about a thousand short messages, which take a tenth of a second to be stored.
+constexpr int slicesOfARun = 3;
 /// For a stream error behind a header without a version.
 constexpr int patienceUnversioned = 2'000; // ms
 /// What lies in the socket unread while the parser yields; beyond it, TCP makes the server wait.
@@ -139,14 +140,45 @@ void StreamGuard::readSocket()
     Q_EMIT bytesReceived();
     if (!m_continues) {
         parse();
-        Q_EMIT runEnded();
+    }
+}
+
+/// TLS gives what came at once in pieces of 4 kB, each with a signal of its own (QSslSocket). They are one run: stored one
+/// by one they cost half as much again, since each writes the same pages of the indexes anew.
+void StreamGuard::beginRun()
+{
+    if (!std::exchange(m_runIsOpen, true)) {
+        m_slices = 0;
+        beginSlice();
+    }
+}
+
+void StreamGuard::beginSlice()
+{
+    ++m_slices;
+    m_slice.start();
+    QMetaObject::invokeMethod(this, &StreamGuard::endSlice, Qt::QueuedConnection);
+}
+
+void StreamGuard::endSlice()
+{
+    if (m_continues && m_slices < slicesOfARun) {
+        m_continues = false;
+        beginSlice();
+        parse();
+        return;
+    }
+    m_runIsOpen = false;
+    const QPointer<StreamGuard> alive(this);
+    Q_EMIT runEnded();
+    if (alive && std::exchange(m_continues, false)) {
+        parse();
     }
 }
 
 void StreamGuard::parse()
 {
-    QElapsedTimer slice;
-    slice.start();
+    beginRun();
     const int generation = m_generation;
     while (!m_failed && m_socket && m_socket->isOpen()) {
         if (m_early.isReleased()) {
@@ -157,13 +189,8 @@ void StreamGuard::parse()
         if (generation != m_generation) {
             return;
         }
-        if (slice.elapsed() >= sliceMilliseconds) {
-            m_continues = true;
-            QMetaObject::invokeMethod(this, [this] {
-                m_continues = false;
-                parse();
-                Q_EMIT runEnded();
-            }, Qt::QueuedConnection);
+        if (m_slice.elapsed() >= sliceMilliseconds) {
+            m_continues = true; // endSlice() sees to it
             return;
         }
     }

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QDomDocument>
+#include <QElapsedTimer>
 #include <QMetaMethod>
 #include <QObject>
 #include <QPointer>
@@ -88,6 +89,9 @@ private:
     void attach(QXmppClient &client);
     void restart(Step step);
     void readSocket();
+    void beginRun();
+    void beginSlice();
+    void endSlice();
     void parse();
     bool readBytes();
     bool readToken();
@@ -138,7 +142,10 @@ private:
     int m_depth = 0;
     qint64 m_bytesOfStanza = 0;
     int m_elements = 0; ///< of the stanza
-    bool m_continues = false; ///< a queued call will go on parsing
+    QElapsedTimer m_slice;
+    int m_slices = 0;         ///< of the run
+    bool m_runIsOpen = false; ///< a queued endSlice() will see to it
+    bool m_continues = false; ///< … and go on parsing
     bool m_failed = false;
     bool m_isWatched = false;
     bool m_asksToResume = false; ///< QXmpp does, on a stream whose resource is bound already (XEP-0386 without XEP-0198 in it)

@@ -31,7 +31,8 @@ const BareJid us = *BareJid::parse(u"mara@harbor.example");
 /// An account's services, signed in to a server that says what a test wants.
 struct Account
 {
-    explicit Account(const ScriptedServer::Script &script = {}, PresenceLimits presenceLimits = {}, CapabilitiesLimits capsLimits = {})
+    explicit Account(const ScriptedServer::Script &script = {}, PresenceLimits presenceLimits = {}, CapabilitiesLimits capsLimits = {},
+                     ArchiveLimits archiveLimits = {})
         : server(withRoster(script))
     {
         AccountSettings settings;
@@ -48,7 +49,7 @@ struct Account
         roster = std::make_unique<RosterService>(context);
         presence = std::make_unique<PresenceService>(context, nullptr, presenceLimits);
         capabilities = std::make_unique<CapabilitiesService>(context, *roster, *presence, nullptr, capsLimits);
-        archive = std::make_unique<ArchiveFetcher>(*connection);
+        archive = std::make_unique<ArchiveFetcher>(*connection, nullptr, archiveLimits);
         ownFeatures = std::make_unique<OwnFeatures>(*connection);
         messages = std::make_unique<MessageService>(context, *roster, *ownFeatures, *archive, *rooms);
         connection->open(ScriptedServer::password());
@@ -128,7 +129,26 @@ private Q_SLOTS:
         order.clear();
         probe.give("<message/><message/><r xmlns='urn:xmpp:sm:3'/><message/><mess");
         // An acknowledgement is never sent for what is not stored, and nothing lies about while there is nothing to read.
-        QCOMPARE(order.join(u' '), u"message message | r message |"_s);
+        QTRY_COMPARE(order.join(u' '), u"message message | r message |"_s);
+    }
+
+    void whatComesInPiecesIsOneRun()
+    {
+        StreamProbe probe(us);
+        QVERIFY(probe.isRight());
+        QStringList order;
+        probe.restart(StreamGuard::Step::Bound);
+        probe.give("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>");
+        QCoreApplication::processEvents();
+        connect(&probe.xmppSocket(), &QXmpp::Private::XmppSocket::stanzaReceived, this,
+                [&](const QDomElement &element) { order += element.tagName(); });
+        connect(&probe.guard(), &StreamGuard::runEnded, this, [&] { order += u"|"_s; });
+        // TLS gives what came at once in pieces, each with a signal of its own.
+        for (int i = 0; i < 3; ++i) {
+            probe.give("<message/><mess");
+            probe.give("age/>");
+        }
+        QTRY_COMPARE(order.join(u' '), u"message message message message message message |"_s);
     }
 
     void aRunOfMessagesIsToldAsOne()
@@ -311,6 +331,76 @@ private Q_SLOTS:
         account.server.say(flood + presenceOf("ann@harbor.example/x", caps("ann")));
         QTRY_VERIFY(account.server.heard().contains("n#ann")); // asked in turn, so all of the others' questions were before
         QCOMPARE(account.server.heard().count("n#tomas"), CapabilitiesLimits().askedOfOne);
+    }
+
+    void oneStrangersClientsLeaveRoomForOthers()
+    {
+        Account account({}, {}, CapabilitiesLimits{.unasked = 20, .unaskedOfOne = 3});
+        QTRY_VERIFY(account.isUp());
+        QByteArray flood, end;
+        for (int i = 0; i < 40; ++i) {
+            const QByteArray client = "stranger@flood.example/" + QByteArray::number(i);
+            flood += presenceOf(client, caps("stranger" + QByteArray::number(i)));
+            end += gone(client);
+        }
+        const auto accept = [&account](const QByteArray &who) {
+            return account.say("<iq type='set' id='push-" + who + "'><query xmlns='jabber:iq:roster'><item jid='" + who
+                               + "' subscription='from'/></query></iq>");
+        };
+        QVERIFY(account.say(flood + presenceOf("lin@harbor.example/x", caps("lin"))));
+        QVERIFY(accept("lin@harbor.example"));
+        QTRY_VERIFY(account.server.heard().contains("n#lin"));
+        QVERIFY(account.say(end)); // who is gone is asked nothing
+        QVERIFY(accept("stranger@flood.example"));
+        QVERIFY(account.say({}));
+        QCOMPARE(account.server.heard().count("n#stranger"), 0);
+    }
+
+    void aPageOfTheArchiveIsBounded_data()
+    {
+        QTest::addColumn<int>("results");
+        QTest::addColumn<int>("letters");
+        QTest::addColumn<bool>("isTaken");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("as they are") << 10 << 100 << true << ErrorKind::Internal;
+        QTest::newRow("too many") << 11 << 1 << false << ErrorKind::ProtocolBroken;
+        QTest::newRow("too large together") << 10 << 20'000 << false << ErrorKind::TooMany;
+        QTest::newRow("one too large") << 1 << 200'000 << false << ErrorKind::TooMany;
+    }
+    void aPageOfTheArchiveIsBounded()
+    {
+        QFETCH(const int, results);
+        QFETCH(const int, letters);
+        QFETCH(const bool, isTaken);
+        QFETCH(const ErrorKind, kind);
+        ScriptedServer::Script script;
+        script.answer = [&](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            static const QRegularExpression asked(u"queryid=\"([^\"]+)\""_s);
+            const QByteArray query = asked.match(QString::fromUtf8(iq)).captured(1).toUtf8();
+            if (query.isEmpty()) {
+                return {};
+            }
+            QByteArray page;
+            for (int i = 0; i < results; ++i) {
+                page += "<message from='mara@harbor.example'><result xmlns='urn:xmpp:mam:2' queryid='" + query + "' id='a"
+                    + QByteArray::number(i) + "'><forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' "
+                    "from='tomas@harbor.example/x' type='chat'><body>" + QByteArray(letters, 'x') + "</body></message></forwarded>"
+                    "</result></message>";
+            }
+            return page + "<iq type='result' id='" + id + "'><fin xmlns='urn:xmpp:mam:2' complete='true'><set "
+                "xmlns='http://jabber.org/protocol/rsm'/></fin></iq>";
+        };
+        Account account(script, {}, {}, ArchiveLimits{.results = 10, .memory = 100'000});
+        QTRY_VERIFY(account.isUp());
+        std::optional<Result<ArchiveFetcher::Page>> page;
+        account.archive->fetch({}, this, [&page](const Result<ArchiveFetcher::Page> &answer) { page = answer; });
+        QTRY_VERIFY(page.has_value());
+        QCOMPARE(bool(*page), isTaken);
+        if (isTaken) {
+            QCOMPARE((*page)->results.size(), results);
+        } else {
+            QCOMPARE(page->error().kind, kind);
+        }
     }
 
     void capabilitiesThatNobodyUsesMakeRoom()

@@ -190,14 +190,21 @@ private Q_SLOTS:
         QCOMPARE(mara.texts(m_tomas), missed ? (QStringList{u"one"_s, u"two"_s, u"three"_s}) : (QStringList{u"one"_s, u"three"_s}));
     }
 
+    void lessIsAskedForAfterATimeout_data()
+    {
+        QTest::addColumn<QByteArray>("condition");
+        QTest::newRow("a time-out") << QByteArray("remote-server-timeout");
+        QTest::newRow("too much") << QByteArray("resource-constraint");
+    }
     void lessIsAskedForAfterATimeout()
     {
+        QFETCH(const QByteArray, condition);
         const auto sizeOf = [](const Question &question) {
             static const QRegularExpression pattern(u"<max>([0-9]+)</max>"_s);
             return pattern.match(QString::fromUtf8(question.whole)).captured(1).toInt();
         };
-        const auto late = [](const Question &question) {
-            return "<iq type='error' id='" + question.request + "'><error type='wait'><remote-server-timeout "
+        const auto late = [&condition](const Question &question) {
+            return "<iq type='error' id='" + question.request + "'><error type='wait'><" + condition + " "
                    "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
         };
         Account mara(silentArchive());

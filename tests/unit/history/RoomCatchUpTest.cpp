@@ -252,6 +252,49 @@ private Q_SLOTS:
         QVERIFY2(asked > 10 && asked < 500, qPrintable(QString::number(asked)));
     }
 
+    void whatIsWishedForFurtherUpComesOnce()
+    {
+        Account mara(house());
+        QVERIFY(mara.isReady());
+        mara.features->rooms.enter({m_room, u"Mara"_s, {}});
+        QVERIFY(entered(mara, 1));
+        const ConversationId chat = *mara.features->messages.store().findConversation(mara.id, m_room);
+        const qint64 then = mara.clock.now() - 10'000'000;
+        int next = 100'000; // of the archive, downwards
+        const auto answer = [&](int count) {
+            const Question question = roomQuestionsTo(mara.server).constLast();
+            QByteArray page;
+            next -= count;
+            for (int i = 0; i < count; ++i) {
+                page += question.result(QByteArray::number(next + i), then + next + i);
+            }
+            mara.server.say(page + "<iq type='result' from='" + crews + "' id='" + question.request
+                            + "'><fin xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><first>archive-" + QByteArray::number(next)
+                            + "</first><last>archive-" + QByteArray::number(next + count - 1) + "</last></set></fin></iq>");
+            return mara.has(m_room, QString::number(next)) && mara.isThrough();
+        };
+        // So much by itself.
+        QVERIFY(answer(50) && answer(250) && answer(250));
+        QCOMPARE(roomQuestionsTo(mara.server).size(), 3);
+        // Whoever scrolls wishes for it again and again.
+        for (int i = 0; i < 20; ++i) {
+            QVERIFY(mara.features->history.fetchOlder(chat));
+        }
+        QTRY_COMPARE(roomQuestionsTo(mara.server).size(), 4);
+        QVERIFY(answer(250));
+        QCOMPARE(roomQuestionsTo(mara.server).size(), 4);
+        QVERIFY(mara.features->history.fetchOlder(chat));
+        QTRY_COMPARE(roomQuestionsTo(mara.server).size(), 5);
+        // And no further than there is anything.
+        const Question last = roomQuestionsTo(mara.server).constLast();
+        mara.server.say(last.result("first", then) + last.end());
+        QVERIFY(mara.has(m_room, u"first"_s));
+        QCOMPARE(mara.texts(m_room).constFirst(), u"first"_s);
+        QVERIFY(mara.features->history.fetchOlder(chat));
+        QVERIFY(mara.isThrough());
+        QCOMPARE(roomQuestionsTo(mara.server).size(), 5);
+    }
+
     void whatTheRoomWroteToUsHasNoIdOfItsArchive()
     {
         Account mara(house());

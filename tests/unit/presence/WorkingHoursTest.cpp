@@ -240,6 +240,45 @@ private Q_SLOTS:
         QCOMPARE(account.texts(ScriptedAccount::peer("tomas")), QStringList{u"t1"_s});
     }
 
+    void anAnswerOfALostSessionDoesNotGoOutAgain_data()
+    {
+        QTest::addColumn<bool>("inAnotherRun");
+        QTest::newRow("in the next session") << false;
+        QTest::newRow("in another run of the program") << true;
+    }
+    void anAnswerOfALostSessionDoesNotGoOutAgain()
+    {
+        // No archive keeps it (XEP-0334, 4.1), so nobody can tell whether it arrived; and its time may be over.
+        QFETCH(const bool, inAnotherRun);
+        ScriptedServer::Script script;
+        script.acknowledges = false;
+        ScriptedAccount account(script);
+        QVERIFY(account.isReady());
+        account.features->autoAnswers.setPatience({0, 0});
+        account.features->autoAnswers.setRules({OutOfOffice::When::Always, u"Out until Monday"_s}, {});
+        account.server.say(text("tomas@harbor.example/ship", "t1"));
+        QTRY_COMPARE(account.server.heard().count("Out until Monday"), 1);
+        if (inAnotherRun) {
+            account.restart();
+        } else {
+            account.connection->forgetStream();
+            account.server.cut();
+            QTRY_VERIFY(!account.connection->isOnline());
+        }
+        account.open();
+        QVERIFY(account.isReady());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.server.heard().count("Out until Monday"), 0);
+        MessageStore &store = account.features->messages.store();
+        const auto chat = store.conversation(*store.findConversation(account.id, ScriptedAccount::peer("tomas")));
+        QCOMPARE(*store.waitingCount(account.id), 0);
+        QVERIFY(chat && chat->last);
+        const auto &answer = chat->last;
+        QCOMPARE(answer->body, u"Out until Monday"_s);
+        QCOMPARE(answer->state, MessageState::Failed);
+        QCOMPARE(answer->failure->kind, ErrorKind::Unconfirmed);
+    }
+
     void nobodyIsAnsweredWhoIsNoContactAnyMore()
     {
         ScriptedAccount account;
