@@ -64,7 +64,7 @@ public:
     /// Everybody who is there, in no particular order: for completion.
     void forEachPresent(const std::function<void(const Occupant &)> &visit) const;
 
-    /// Another room, of which nobody is known yet; RoomDoor::announceAll tells.
+    /// Another room, of which nobody is known yet; RoomDoor::announceOccupants tells.
     void setRoom(ConversationId room);
     ConversationId room() const { return m_room; }
     void setOwnNick(const QString &nick);

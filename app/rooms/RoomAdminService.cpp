@@ -2,11 +2,13 @@
 #include "rooms/RoomAdminService.h"
 
 #include "base/Async.h"
+#include "xmpp/ChannelSearch.h"
 #include "xmpp/Moderation.h"
 #include "xmpp/MultiUserChat.h"
 #include "xmpp/RoomAdministration.h"
 #include "xmpp/RoomDisco.h"
 #include "xmpp/RoomInvitations.h"
+#include "xmpp/RoomRegistration.h"
 
 #include <QPromise>
 
@@ -98,6 +100,12 @@ QFuture<Result<QList<ListedRoom>>> RoomAdminService::rooms(const BareJid &servic
     return ask<QList<ListedRoom>>(Connection::Request::Get, Jid(service), writeDiscoItems, readRoomList);
 }
 
+QFuture<Result<QList<ListedRoom>>> RoomAdminService::search(const BareJid &directory, const QString &words)
+{
+    return ask<QList<ListedRoom>>(Connection::Request::Get, Jid(directory),
+                                  [words](QXmlStreamWriter &writer) { writeChannelSearch(writer, words); }, readFoundChannels);
+}
+
 QFuture<Result<QList<RoomMember>>> RoomAdminService::members(const BareJid &room, RoomAffiliation affiliation)
 {
     return ask<QList<RoomMember>>(Connection::Request::Get, Jid(room),
@@ -156,6 +164,30 @@ QFuture<Status> RoomAdminService::configure(const BareJid &room, const DataForm 
     return tell(room, [filled](QXmlStreamWriter &writer) { writeConfiguration(writer, filled); });
 }
 
+QFuture<Result<RoomRegistration>> RoomAdminService::registration(const BareJid &room)
+{
+    return ask<RoomRegistration>(Connection::Request::Get, Jid(room), writeRoomRegistrationQuery,
+                                 [](const QDomElement &answer) { return readRoomRegistration(answer).now; });
+}
+
+QFuture<Status> RoomAdminService::registerNick(const BareJid &room, const QString &nick)
+{
+    return ask<RoomRegistrationForm>(Connection::Request::Get, Jid(room), writeRoomRegistrationQuery, readRoomRegistration)
+        .then(this, [this, room, nick](const Result<RoomRegistrationForm> &asked) -> QFuture<Status> {
+        if (!asked) {
+            return ready<Done>(asked.error());
+        }
+        // Who is registered is shown no form by some (Prosody): the one that all have then.
+        DataForm form = asked->form;
+        if (asked->now.isRegistered && form.fields.isEmpty()) {
+            form = nicknameForm();
+        }
+        const auto filled = fillRoomRegistration(form, nick);
+        return filled ? tell(room, [form = *filled](QXmlStreamWriter &writer) { writeRoomRegistration(writer, form); })
+                      : ready<Done>(filled.error());
+    }).unwrap();
+}
+
 QFuture<Status> RoomAdminService::destroy(const BareJid &room, const BareJid &successor, const QString &reason)
 {
     return tell(room, [=](QXmlStreamWriter &writer) { writeDestruction(writer, successor, reason); });
@@ -167,6 +199,50 @@ QFuture<Status> RoomAdminService::moderate(const BareJid &room, const ArchiveId 
         return ready<Done>(Error{ErrorKind::Conflict, QStringLiteral("the room gave it no id"), room.toString()});
     }
     return tell(room, [=](QXmlStreamWriter &writer) { writeModeration(writer, message, reason); });
+}
+
+struct RoomAdminService::Removal {
+    QPromise<Status> promise;
+    BareJid room;
+    QList<ArchiveId> left; ///< the last goes next
+    QString reason;
+    std::optional<Error> error;
+    int open = 0;
+};
+
+QFuture<Status> RoomAdminService::moderateAll(const BareJid &room, const QList<ArchiveId> &messages, const QString &reason)
+{
+    auto removal = std::make_shared<Removal>();
+    removal->promise.start();
+    removal->room = room;
+    removal->left = QList<ArchiveId>(messages.crbegin(), messages.crend());
+    removal->reason = reason;
+    removeNext(removal);
+    return removal->promise.future();
+}
+
+void RoomAdminService::removeNext(const std::shared_ptr<Removal> &removal)
+{
+    // A server that limits what one may say at a time holds back all that we say, chats too.
+    constexpr int atOnce = 4;
+    while (removal->open < atOnce && !removal->left.isEmpty() && !removal->error) {
+        const ArchiveId next = removal->left.takeLast();
+        ++removal->open;
+        m_account.connection.request(Connection::Request::Set, Jid(removal->room),
+                                     [next, reason = removal->reason](QXmlStreamWriter &writer) { writeModeration(writer, next, reason); },
+                                     this, [this, removal](const Result<QDomElement> &answer) {
+            --removal->open;
+            if (!answer && answer.error().kind != ErrorKind::NotFound && !removal->error) {
+                removal->error = answer.error();
+            }
+            removeNext(removal);
+        });
+    }
+    const bool isOver = removal->open == 0 && (removal->left.isEmpty() || removal->error);
+    if (isOver && !removal->promise.future().isFinished()) {
+        removal->promise.addResult(removal->error ? Status(*removal->error) : Status(Done{}));
+        removal->promise.finish();
+    }
 }
 
 Status RoomAdminService::setSubject(const BareJid &room, const QString &subject)

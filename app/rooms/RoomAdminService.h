@@ -6,6 +6,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <memory>
 
 namespace jackdaw {
 
@@ -22,6 +23,8 @@ public:
     /// The services that have rooms, among those of our own server.
     QFuture<Result<QList<BareJid>>> services();
     QFuture<Result<QList<ListedRoom>>> rooms(const BareJid &service);
+    /// What a directory finds by words (XEP-0433), which leave by the user's wish alone.
+    QFuture<Result<QList<ListedRoom>>> search(const BareJid &directory, const QString &words);
 
     QFuture<Result<QList<RoomMember>>> members(const BareJid &room, RoomAffiliation affiliation);
     /// The lists of owners, admins and members together. An error only where none of them came.
@@ -30,8 +33,15 @@ public:
     QFuture<Status> setAffiliation(const BareJid &room, const BareJid &who, RoomAffiliation affiliation, const QString &reason);
     QFuture<Result<DataForm>> configuration(const BareJid &room);
     QFuture<Status> configure(const BareJid &room, const DataForm &filled);
+    /// The nickname that the room keeps for us (7.10), and another one to be kept. Errors: Conflict where it is somebody else's,
+    /// Unavailable where the room wants to know more of us than that.
+    QFuture<Result<RoomRegistration>> registration(const BareJid &room);
+    QFuture<Status> registerNick(const BareJid &room, const QString &nick);
     QFuture<Status> destroy(const BareJid &room, const BareJid &successor, const QString &reason);
     QFuture<Status> moderate(const BareJid &room, const ArchiveId &message, const QString &reason);
+    /// Each of them, in that order and a few at a time: a room has no word for all of one person (XEP-0425, 3). Goes on
+    /// behind one that is not there any more, and stops at the first other error, which is the answer then.
+    QFuture<Status> moderateAll(const BareJid &room, const QList<ArchiveId> &messages, const QString &reason);
 
     Status setSubject(const BareJid &room, const QString &subject);
     /// Into a room for members the room itself asks people in, and makes them members with it; else we ask them ourselves.
@@ -44,6 +54,8 @@ private:
     template<class T, class Read>
     QFuture<Result<T>> ask(Connection::Request type, const Jid &to, Connection::PayloadWriter payload, Read read);
     QFuture<Status> tell(const BareJid &room, Connection::PayloadWriter payload);
+    struct Removal;
+    void removeNext(const std::shared_ptr<Removal> &removal);
     Status say(QXmppMessage &&message);
 
     AccountContext m_account;

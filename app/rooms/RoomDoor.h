@@ -38,6 +38,8 @@ public:
 
     virtual QFuture<Result<QList<BareJid>>> services(AccountId account) = 0;
     virtual QFuture<Result<QList<ListedRoom>>> listRooms(AccountId account, BareJid service) = 0;
+    /// Of a directory that finds rooms by words (RoomFeatures::channelSearch), which hears them.
+    virtual QFuture<Result<QList<ListedRoom>>> searchRooms(AccountId account, BareJid directory, QString words) = 0;
     virtual QFuture<Result<RoomFeatures>> features(AccountId account, BareJid room) = 0;
     /// Those that we are in and where `person` is seen now, as far as they show addresses.
     virtual QFuture<Result<QList<BareJid>>> roomsWith(AccountId account, BareJid person) = 0;
@@ -63,6 +65,13 @@ public:
     /// where it shows us none of them.
     virtual QFuture<Result<QList<RoomMember>>> allMembers(ConversationId room) = 0;
     virtual QFuture<Status> moderate(MessageId message, QString reason) = 0;
+    /// What `sender` (a Message::sender) said in that room, as far as it is here; the newest 1,000. Error: Conflict where
+    /// the room gives no ids of people, so that a nickname may have been another's.
+    virtual QFuture<Status> moderateAll(ConversationId room, BareJid sender, QString reason) = 0;
+    /// The nickname that the room keeps for us and for nobody else.
+    virtual QFuture<Result<RoomRegistration>> registration(ConversationId room) = 0;
+    /// Errors: Conflict where it is somebody else's, Unavailable where the room wants to know more of us than that.
+    virtual QFuture<Status> registerNick(ConversationId room, QString nick) = 0;
     virtual QFuture<Result<DataForm>> configuration(ConversationId room) = 0;
     virtual QFuture<Status> configure(ConversationId room, DataForm filled) = 0;
     virtual QFuture<Status> destroy(ConversationId room, BareJid successor, QString reason) = 0;
@@ -71,8 +80,6 @@ public:
 
     /// Everybody in that room once more, for a page that has just come. Error: NotFound.
     virtual QFuture<Status> announceOccupants(ConversationId room) = 0;
-    /// Everything below once more, for a window that has just come.
-    virtual void announceAll() = 0;
 
 Q_SIGNALS:
     /// Gathered for some ms, as the next.

@@ -77,6 +77,7 @@ void RoomService::takeThere(Stay &stay, const RoomPresence &presence)
     const OccupantList::Change change = stay.occupants.set(occupant);
     if (change != OccupantList::Change::None) {
         touchOccupant(stay, occupant.nick);
+        hearAffiliation(stay, occupant);
     }
     if (change == OccupantList::Change::Came && !stay.renamed.remove(occupant.nick)) {
         noteEvent(stay, RoomEvent::Kind::Came, occupant.nick);
@@ -89,13 +90,25 @@ void RoomService::takeThere(Stay &stay, const RoomPresence &presence)
     }
 }
 
+/// To whom one encrypts hangs on it: one's own is told with one's own presence.
+void RoomService::hearAffiliation(const Stay &stay, const Occupant &occupant)
+{
+    if (stay.isOpen) {
+        Q_EMIT affiliationHeard(stay.room.jid, occupant.jid, occupant.affiliation);
+    }
+}
+
 void RoomService::takeGone(Stay &stay, const RoomPresence &presence)
 {
     // Before we are in, whoever has the nickname that we ask for is another.
     const bool byNick = stay.room.state != RoomState::Entering && !stay.room.nick.isEmpty()
         && presence.from.resource() == stay.room.nick;
     const bool ours = presence.has(roomStatus::self) || byNick;
+    const Occupant *before = stay.occupants.find(presence.from.resource());
+    Occupant gone = presence.occupant;
+    gone.jid = gone.jid.isValid() || !before ? gone.jid : before->jid;
     if (stay.occupants.remove(presence.from.resource())) {
+        hearAffiliation(stay, gone); // XEP-0045, 9.1 and 9.4: with what they are from now on
         touchOccupant(stay, presence.from.resource());
         if (presence.has(roomStatus::newNick) && !presence.newNick.isEmpty()) {
             noteRename(stay, presence.from.resource(), presence.newNick);
@@ -247,6 +260,9 @@ void RoomService::takeNotice(Stay &stay, const RoomNotice &notice, const QDomEle
                 touch(*there);
             }
         });
+    }
+    if (notice.affiliation && stay.isOpen) {
+        Q_EMIT affiliationHeard(stay.room.jid, notice.affiliation->jid, notice.affiliation->affiliation);
     }
     if (notice.declined) {
         Q_EMIT invitationDeclined(stay.room.conversation, notice.declined->who, notice.declined->reason);

@@ -81,6 +81,25 @@ bool RoomService::mayCallAll(const Stay &stay, const RoomOrigin &origin, Way way
     return who && (who->role == RoomRole::Moderator || who->affiliation >= RoomAffiliation::Admin);
 }
 
+/// Whose keys it has to be written with: a nickname is nobody (facts/security.md, O6). Where two things that the room says do not
+/// agree, nobody knows.
+BareJid RoomService::personOf(const Stay &stay, const MessageStanza &stanza, const RoomOrigin &origin, Way way)
+{
+    const bool hasId = origin.occupant && !origin.occupant->isEmpty();
+    const Occupant *byId = hasId ? stay.occupants.findById(*origin.occupant) : nullptr;
+    const Occupant *byNick = way == Way::Live ? stay.occupants.find(origin.nick) : nullptr;
+    const BareJid said[] = {byId ? byId->jid : BareJid(), byNick ? byNick->jid : BareJid(),
+                            way == Way::Archive ? stanza.roomAuthor : BareJid()};
+    BareJid person;
+    for (const BareJid &each : said) {
+        if (each.isValid() && person.isValid() && each != person) {
+            return {};
+        }
+        person = each.isValid() ? each : person;
+    }
+    return person;
+}
+
 std::optional<RoomOrigin> RoomService::originOf(const MessageStanza &stanza, Way way) const
 {
     using Author = RoomOrigin::Author;
@@ -127,6 +146,10 @@ std::optional<RoomOrigin> RoomService::originOf(const MessageStanza &stanza, Way
     if (!toAll) {
         out.author = fromUs ? Author::Ours : Author::Other;
         return out;
+    }
+    if (room.features.mayEncrypt()) {
+        out.addresses = RoomOrigin::Addresses::Shown;
+        out.person = personOf(*stay, stanza, out, way);
     }
     const bool byId = out.occupant && !out.occupant->isEmpty() && !room.occupantId.isEmpty();
     if (byId) {

@@ -54,6 +54,7 @@ OccupantRights rightsOver(const Room &room, const Occupant &occupant)
         return rights;
     }
     rights.setFlag(OccupantRight::MessagePrivately);
+    rights.setFlag(OccupantRight::RemoveMessages, !occupant.id.isEmpty() && rightsIn(room).testFlag(RoomRight::Moderate));
     if (occupant.jid.isValid()) {
         rights |= affiliationRights(room.affiliation, occupant.affiliation);
     }

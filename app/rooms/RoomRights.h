@@ -37,7 +37,8 @@ enum class OccupantRight {
     MakeMember = 1 << 7,    ///< also of an admin or owner, who is less then
     MakeAdmin = 1 << 8,
     MakeOwner = 1 << 9,
-    TakeAffiliation = 1 << 10
+    TakeAffiliation = 1 << 10,
+    RemoveMessages = 1 << 11 ///< all that they said (XEP-0425), where the room tells them apart from who had their nickname
 };
 Q_DECLARE_FLAGS(OccupantRights, OccupantRight)
 Q_DECLARE_OPERATORS_FOR_FLAGS(OccupantRights)

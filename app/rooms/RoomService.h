@@ -100,6 +100,8 @@ Q_SIGNALS:
     void entered(const jackdaw::BareJid &room, const QString &nick, const QString &password);
     /// We are in, and have heard what was said before.
     void opened(const jackdaw::BareJid &room);
+    /// What an open room says that somebody is to it, now or still; `who` is invalid where it does not say of whom.
+    void affiliationHeard(const jackdaw::BareJid &room, const jackdaw::BareJid &who, jackdaw::RoomAffiliation affiliation);
     /// Somebody came, whom a private message may wait for.
     void occupantsCame(const jackdaw::BareJid &room);
 
@@ -107,6 +109,7 @@ private:
     struct Stay;
     struct Creation;
 
+    static BareJid personOf(const Stay &stay, const MessageStanza &stanza, const RoomOrigin &origin, Way way);
     static bool mayCallAll(const Stay &stay, const RoomOrigin &origin, Way way);
     Stay *find(const BareJid &room) const;
     /// nullptr also where nothing has shown yet that it is a room.
@@ -120,6 +123,7 @@ private:
     void takeRefusal(Stay &stay, const RoomPresence &presence);
     void takeGone(Stay &stay, const RoomPresence &presence);
     void takeThere(Stay &stay, const RoomPresence &presence);
+    void hearAffiliation(const Stay &stay, const Occupant &occupant);
     void takeNotice(Stay &stay, const RoomNotice &notice, const QDomElement &message, const Jid &from);
     void takeInvitation(const RoomInvitation &invitation);
     void hear(Stay &stay);

@@ -12,6 +12,8 @@ from desktop import wait_for  # after window_case, which says where it is
 
 
 class GroupsTest(WindowCase):
+    group_modules = ("muc_moderation",)
+
     def test_a_group_is_made_talked_in_and_left(self):
         mara = self.start("mara")
         self.sign_in(mara, "mara")
@@ -51,6 +53,34 @@ class GroupsTest(WindowCase):
             tomas.key("Return")
             self.wait_message(mara, f"^tomas, {re.escape(text)}")
         self.shot("group-talk-light")
+
+        # One message is taken away for everybody, by the owner, with a reason.
+        mara.activate()
+        self.choose_message(mara, "^tomas, Until 14:00")
+        self.desktop.run(["xdotool", "key", "--delay", "120", "shift+F10", "Up", "Return"])
+        self.wait_focus(mara, "edit", "Reason")
+        mara.type("Wrong time")
+        self.shot("group-moderate-light")
+        self.walk_to(mara, "button", "Remove message")
+        self.desktop.run(["xdotool", "key", "space"])
+        mara.wait_gone("edit", "Reason")
+        for each in (mara, tomas):
+            wait_for("it to be gone", lambda: not each.find_all("item", re.compile("Until 14:00")), 30)
+        self.wait_message(tomas, "^You, I do")
+
+        # And all the rest of that person, by a tick in the same question.
+        self.choose_message(mara, "^tomas, I do")
+        self.desktop.run(["xdotool", "key", "--delay", "120", "shift+F10", "Up", "Return"])
+        self.wait_focus(mara, "edit", "Reason")
+        self.walk_to(mara, "check", re.compile("^Remove all other messages of .?tomas"))
+        self.desktop.run(["xdotool", "key", "space"])
+        self.shot("group-moderate-all-light")
+        self.walk_to(mara, "button", "Remove message")
+        self.desktop.run(["xdotool", "key", "space"])
+        mara.wait_gone("edit", "Reason")
+        for each in (mara, tomas):
+            wait_for("them to be gone", lambda: not each.find_all("item", re.compile("I do")), 30)
+        self.wait_message(mara, "^You, Who takes the east gate")
 
         # Who is there, beside the messages.
         mara.activate()
@@ -126,6 +156,17 @@ class GroupsTest(WindowCase):
         tomas.key("Return")
         self.wait_message(mara, "^tomas, @mara I do")
 
+        # What mara writes is seen by tomas, whose program says so to a private group.
+        mara.activate()
+        mara.key("ctrl+shift+t")
+        mara.type("Thank you")
+        mara.key("Return")
+        self.wait_message(tomas, "^mara, Thank you")
+        tomas.activate()
+        self.wait_message(mara, "^You, Thank you.*Displayed")
+        mara.activate()
+        self.shot("group-seen-light")
+
         # The topic, and what one is told of.
         mara.activate()
         self.open_more(mara, 3)
@@ -140,6 +181,8 @@ class GroupsTest(WindowCase):
         # Between what was said stands what happened.
         said = self.wait_message(mara, "^tomas, @mara I do")
         wait_for("who joined", lambda: re.search("tomas.? joined", said.description), 30)
+        said = self.wait_message(mara, "^You, Thank you")
+        wait_for("who saw it", lambda: re.search("Seen by .?tomas", said.description), 30)
         wait_for("the topic", lambda: re.search("mara.? changed the topic to .*Storm prep", said.description), 30)
         self.shot("group-lines-light")
 
@@ -212,6 +255,20 @@ class GroupsTest(WindowCase):
         wait_for("the filter", lambda: tomas.find("radio", "Group chats").has_state("CHECKED"))
         tomas.find("item", re.compile("^Harbor lounge"))
         self.shot("group-filter-light")
+
+    def choose_message(self, program, pattern):
+        """Makes the message current in the timeline, by keys."""
+        program.activate()
+        self.wait_message(program, pattern)
+        program.key("ctrl+shift+t")
+        self.desktop.run(["xdotool", "key", "Tab"])
+
+        def reached():
+            if any(item.is_focused() for item in program.find_all("item", re.compile(pattern))):
+                return True
+            self.desktop.run(["xdotool", "key", "Up"])
+            return False
+        wait_for(f"the message {pattern}", reached, pause=0.3)
 
     def open_more(self, program, downs):
         """An entry of the header's menu, so far down: its names are read by nobody before one is active."""

@@ -29,6 +29,7 @@ namespace jackdaw {
 namespace {
 
 constexpr qsizetype longestName = 200; ///< of what a service writes
+const QString publicDirectory = u"search.jabber.network"_s; // public channels of many providers (XEP-0433)
 
 } // namespace
 
@@ -164,6 +165,7 @@ FindChannelsDialog::FindChannelsDialog(const AccountListModel &accounts, const T
     for (const AccountListModel::Row &row : accounts.rows())
         m_account->addItem(row.settings.jid.toString(), QVariant::fromValue(row.settings.id));
     m_account->setVisible(m_account->count() > 1);
+    m_service->setObjectName(u"service"_s);
     m_service->setAccessibleName(tr("Service"));
     m_service->setEditable(true);
     m_service->setInsertPolicy(QComboBox::NoInsert);
@@ -201,13 +203,15 @@ FindChannelsDialog::FindChannelsDialog(const AccountListModel &accounts, const T
     connect(m_account, &QComboBox::activated, this, &FindChannelsDialog::askServices);
     connect(m_service, &QComboBox::activated, this, &FindChannelsDialog::askRooms);
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_channels->setFilter(text);
+        if (!m_isDirectory) // it has looked for the words in more than we see
+            m_channels->setFilter(text);
         refresh();
     });
     connect(m_list, &QListView::doubleClicked, this, &FindChannelsDialog::join);
     connect(m_stop, &QAbstractButton::clicked, this, &FindChannelsDialog::stop);
     connect(cancel, &QAbstractButton::clicked, this, &QDialog::reject);
     connect(m_join, &QAbstractButton::clicked, this, &FindChannelsDialog::join);
+    m_service->installEventFilter(this);
     m_service->lineEdit()->installEventFilter(this);
     m_find->setFocus();
     const int width = theme.scaled(460), height = theme.scaled(540);
@@ -250,6 +254,9 @@ void FindChannelsDialog::askRooms()
     m_wait = Wait::Rooms;
     m_asked = *service;
     m_isKnown = false;
+    m_isDirectory = false;
+    m_searched.clear();
+    m_channels->setFilter(m_find->text());
     m_channels->setRooms({});
     refresh();
     Q_EMIT roomsRequested(account(), m_asked);
@@ -262,10 +269,34 @@ void FindChannelsDialog::setServices(AccountId of, const QList<BareJid> &service
     m_wait = Wait::None;
     for (const BareJid &service : services)
         m_service->addItem(service.toString());
+    m_service->addItem(publicDirectory); // hears of us once it is chosen, and not before
     if (!services.isEmpty())
         askRooms();
-    else
-        showError(tr("Your provider has no groups. Write the address of another service."));
+    else {
+        m_service->setCurrentIndex(-1);
+        showError(tr("Your provider has no groups. Choose a service, or write the address of another one."));
+    }
+}
+
+void FindChannelsDialog::setDirectory(const BareJid &service)
+{
+    if (m_wait != Wait::Rooms || service != m_asked)
+        return;
+    m_wait = Wait::None;
+    m_isDirectory = true;
+    m_channels->setFilter({});
+    m_find->setFocus();
+    refresh();
+}
+
+void FindChannelsDialog::search()
+{
+    m_searched = m_find->text().trimmed();
+    m_wait = Wait::Rooms;
+    m_isKnown = false;
+    m_channels->setRooms({});
+    refresh();
+    Q_EMIT searchRequested(account(), m_asked, m_searched);
 }
 
 void FindChannelsDialog::setRooms(const BareJid &service, const QList<ListedRoom> &rooms)
@@ -298,13 +329,15 @@ void FindChannelsDialog::refresh()
     const int shown = m_channels->rowCount();
     if (m_wait != Wait::None)
         m_state->setText(tr("Looking for channels…"));
-    else if (m_isKnown && m_channels->isEmpty())
+    else if (m_isDirectory && (!m_isKnown || m_find->text().trimmed() != m_searched))
+        m_state->setText(tr("Type what to look for and press Enter. %1 gets these words.").arg(isolated(m_asked.toString())));
+    else if (m_isKnown && m_channels->isEmpty() && !m_isDirectory) // which was asked for some words only
         m_state->setText(tr("This service shows no channels."));
     else if (m_isKnown && shown == 0)
         m_state->setText(tr("No channel has this name."));
     else
         m_state->setText(tr("%n channels", nullptr, shown));
-    m_state->setVisible(m_wait != Wait::None || m_isKnown);
+    m_state->setVisible(m_wait != Wait::None || m_isKnown || m_isDirectory);
     if (shown > 0 && !m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_channels->index(0));
     m_join->setEnabled(shown > 0);
@@ -318,6 +351,11 @@ void FindChannelsDialog::join()
 
 bool FindChannelsDialog::eventFilter(QObject *watched, QEvent *event)
 {
+    const bool isService = watched == m_service || watched == m_service->lineEdit();
+    if (isService && event->type() == QEvent::Wheel) {
+        event->ignore(); // a service hears of us once it is chosen, and not when the pointer passes over the box
+        return true;
+    }
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         // The arrows walk through what was found while the field keeps the focus.
@@ -327,7 +365,18 @@ bool FindChannelsDialog::eventFilter(QObject *watched, QEvent *event)
                 m_list->setCurrentIndex(m_channels->index(std::clamp(row, 0, rows - 1)));
             return true;
         }
-        if (watched == m_service->lineEdit() && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+        const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
+        if (watched == m_find && isEnter && m_isDirectory && !m_find->text().trimmed().isEmpty()
+            && (!m_isKnown || m_find->text().trimmed() != m_searched)) {
+            if (m_wait == Wait::None) // or the answer to the words of before would be taken for that to these
+                search();
+            return true;
+        }
+        if (isService && (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown)) {
+            m_service->showPopup(); // and not the next one at once
+            return true;
+        }
+        if (isService && isEnter) {
             askRooms(); // and not what the dialog's button does
             return true;
         }

@@ -33,12 +33,15 @@ public:
     /// Asks for the first. Once, after the signals are connected.
     void begin();
     void setServices(AccountId account, const QList<BareJid> &services);
+    /// That service has no list: it is asked by words, which are typed first and which it hears.
+    void setDirectory(const BareJid &service);
     void setRooms(const BareJid &service, const QList<ListedRoom> &rooms);
     void showError(const QString &text);
 
 Q_SIGNALS:
     void servicesRequested(jackdaw::AccountId account);
     void roomsRequested(jackdaw::AccountId account, const jackdaw::BareJid &service);
+    void searchRequested(jackdaw::AccountId account, const jackdaw::BareJid &directory, const QString &words);
     void joinRequested(jackdaw::AccountId account, const jackdaw::BareJid &room);
 
 protected:
@@ -50,6 +53,7 @@ private:
     void askRooms();
     void stop();
     void refresh();
+    void search();
     void join();
 
     std::unique_ptr<ChannelModel> m_channels;
@@ -63,6 +67,8 @@ private:
     BareJid m_asked; ///< the service that is waited for
     enum class Wait { None, Services, Rooms };
     Wait m_wait = Wait::None;
+    bool m_isDirectory = false; ///< that service is asked by words
+    QString m_searched;         ///< for what it was asked last
     bool m_isKnown = false; ///< what that service has
 };
 

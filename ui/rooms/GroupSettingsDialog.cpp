@@ -20,6 +20,7 @@ GroupSettingsDialog::GroupSettingsDialog(const Room &room, const GroupSettings &
     , m_name(new TextField(theme, tr("Name"), this))
     , m_subject(new TextField(theme, tr("Topic"), this))
     , m_nick(new TextField(theme, tr("Your name in the group"), this))
+    , m_keepNick(new TextButton(tr("Keep this name for you"), TextButton::Kind::Secondary, TextButton::Size::Small, this))
     , m_notify(new QButtonGroup(this))
     , m_autojoin(new QCheckBox(tr("Join by itself when you sign in"), this))
     , m_lines(new QCheckBox(tr("Show who joins and leaves"), this))
@@ -39,6 +40,14 @@ GroupSettingsDialog::GroupSettingsDialog(const Room &room, const GroupSettings &
     fields()->addWidget(m_name);
     fields()->addWidget(m_subject);
     fields()->addWidget(m_nick);
+    m_keepNick->setAutoDefault(false);
+    m_keepNick->setToolTip(tr("Nobody else can use it in this group"));
+    m_keepNick->hide();
+    auto *keepRow = new QHBoxLayout;
+    keepRow->addWidget(m_keepNick);
+    keepRow->addStretch();
+    fields()->addLayout(keepRow);
+    connect(m_keepNick, &QAbstractButton::clicked, this, [this] { Q_EMIT registrationRequested(m_nick->text().trimmed()); });
 
     auto *notify = new QVBoxLayout;
     notify->setSpacing(6);
@@ -75,8 +84,25 @@ GroupSettingsDialog::GroupSettingsDialog(const Room &room, const GroupSettings &
     }
     more->addStretch();
     fields()->addLayout(more);
-    connect(m_nick, &TextField::textEdited, this, [this] { m_nick->setState(TextField::State::Plain); });
+    connect(m_nick, &TextField::textEdited, this, [this] {
+        m_nick->setState(TextField::State::Plain);
+        if (m_kept)
+            showKept();
+    });
     m_name->edit()->setFocus();
+}
+
+void GroupSettingsDialog::setRegistration(const RoomRegistration &registration)
+{
+    m_kept = registration.isRegistered ? registration.nick : QString();
+    showKept();
+}
+
+void GroupSettingsDialog::showKept()
+{
+    const QString typed = m_nick->text().trimmed();
+    m_nick->setHelp(m_kept->isEmpty() ? QString() : tr("The group keeps the name %1 for you.").arg(isolated(*m_kept)));
+    m_keepNick->setVisible(m_nick->isEnabled() && !typed.isEmpty() && typed != *m_kept && nicknameProblem(typed).isEmpty());
 }
 
 GroupSettings GroupSettingsDialog::settings() const

@@ -4,6 +4,8 @@
 #include "rooms/Room.h"
 #include "widgets/AskDialog.h"
 
+#include <optional>
+
 QT_BEGIN_NAMESPACE
 class QButtonGroup;
 class QCheckBox;
@@ -11,6 +13,7 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
+class TextButton;
 class TextField;
 
 /// What a member can say about a group. A plain value.
@@ -36,8 +39,12 @@ public:
     GroupSettingsDialog(const Room &room, const GroupSettings &settings, const Theme &theme, QWidget *parent = nullptr);
 
     GroupSettings settings() const;
+    /// The name that the group keeps for us (XEP-0045, 7.10): only then that is offered.
+    void setRegistration(const RoomRegistration &registration);
 
 Q_SIGNALS:
+    /// The name as it is typed is to be kept for us.
+    void registrationRequested(const QString &nick);
     void saveRequested(const jackdaw::GroupSettings &settings);
     void configurationRequested();
     /// To be asked about.
@@ -47,9 +54,13 @@ protected:
     void submit() override;
 
 private:
+    void showKept();
+
     TextField *m_name;
     TextField *m_subject;
     TextField *m_nick;
+    TextButton *m_keepNick; ///< as long as the group keeps none for us, or another
+    std::optional<QString> m_kept; ///< the name that the group keeps, empty: none; nullopt: it is not known
     QButtonGroup *m_notify;
     QCheckBox *m_autojoin;
     QCheckBox *m_lines;

@@ -28,7 +28,8 @@ constexpr std::array entries{
     Entry{OccupantRight::TakeVoice, MemberAct::TakeVoice},          Entry{OccupantRight::MakeModerator, MemberAct::MakeModerator},
     Entry{OccupantRight::TakeModerator, MemberAct::TakeModerator},  Entry{OccupantRight::MakeMember, MemberAct::MakeMember},
     Entry{OccupantRight::MakeAdmin, MemberAct::MakeAdmin},          Entry{OccupantRight::MakeOwner, MemberAct::MakeOwner},
-    Entry{OccupantRight::TakeAffiliation, MemberAct::TakeAffiliation}, Entry{OccupantRight::Kick, MemberAct::Kick},
+    Entry{OccupantRight::TakeAffiliation, MemberAct::TakeAffiliation},
+    Entry{OccupantRight::RemoveMessages, MemberAct::RemoveMessages}, Entry{OccupantRight::Kick, MemberAct::Kick},
     Entry{OccupantRight::Ban, MemberAct::Ban},
 };
 
@@ -69,10 +70,16 @@ QString memberActText(MemberAct act, RoomAffiliation theirs)
         return theirs == RoomAffiliation::Owner ? MemberWords::tr("Remove as owner…")
             : theirs == RoomAffiliation::Admin  ? MemberWords::tr("Remove as admin…")
                                                 : MemberWords::tr("Remove as member…");
+    case MemberAct::RemoveMessages: return MemberWords::tr("Remove all messages…");
     case MemberAct::Kick: return MemberWords::tr("Remove from group…");
     case MemberAct::Ban: return MemberWords::tr("Ban from group…");
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+bool isDestructive(MemberAct act)
+{
+    return act == MemberAct::RemoveMessages || act == MemberAct::Kick || act == MemberAct::Ban;
 }
 
 QString memberActIcon(MemberAct act)
@@ -88,6 +95,7 @@ QString memberActIcon(MemberAct act)
     case MemberAct::TakeModerator:
     case MemberAct::TakeAffiliation: return u"user-round"_s;
     case MemberAct::MakeMember: return u"user-round-check"_s;
+    case MemberAct::RemoveMessages: return u"shield-alert"_s;
     case MemberAct::Kick: return u"log-out"_s;
     case MemberAct::Ban: return u"user-round-x"_s;
     }

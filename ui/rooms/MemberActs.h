@@ -22,6 +22,7 @@ enum class MemberAct {
     MakeAdmin,
     MakeOwner,
     TakeAffiliation,
+    RemoveMessages,
     Kick,
     Ban
 };
@@ -32,6 +33,7 @@ struct MemberWish
     MemberAct act = MemberAct::Message;
     QString nick;
     BareJid jid;
+    QString occupantId = {}; ///< XEP-0421; empty where the room gives none
 
     QString name() const { return nick.isEmpty() ? jid.toString() : nick; }
     friend bool operator==(const MemberWish &, const MemberWish &) = default;
@@ -45,5 +47,7 @@ QList<MemberAct> memberActs(const Room &room, const OccupantListModel::Row &row)
 /// "Make moderator"; ends in "…" where it asks first.
 QString memberActText(MemberAct act, RoomAffiliation theirs);
 QString memberActIcon(MemberAct act);
+/// Does it take something away that does not come back by itself? Such ones stand last.
+bool isDestructive(MemberAct act);
 
 } // namespace jackdaw

@@ -6,6 +6,7 @@
 #include "rooms/RoomRights.h"
 #include "rooms/RoomText.h"
 #include "style/Direction.h"
+#include "style/MenuPlace.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Fields.h"
@@ -20,6 +21,7 @@
 #include <QPointer>
 #include <QTreeView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -149,9 +151,11 @@ void MembersPane::showMenu(const QModelIndex &index, const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool isAway = row.section == OccupantListModel::Section::Away;
-    for (MemberAct act : acts) {
-        const MemberWish wish{act, isAway ? QString() : row.occupant.nick, row.occupant.jid};
-        if (act == MemberAct::Kick || (act == MemberAct::Ban && !acts.contains(MemberAct::Kick)))
+    const auto firstDestructive = std::find_if(acts.cbegin(), acts.cend(), isDestructive);
+    for (auto each = acts.cbegin(); each != acts.cend(); ++each) {
+        const MemberAct act = *each;
+        const MemberWish wish{act, isAway ? QString() : row.occupant.nick, row.occupant.jid, row.occupant.id};
+        if (each == firstDestructive)
             menu->addSeparator();
         QAction *entry = menu->addAction(m_theme.icon(memberActIcon(act)), memberActText(act, row.occupant.affiliation), this, [this, wish] {
             if (wish.act == MemberAct::Message)
@@ -159,10 +163,10 @@ void MembersPane::showMenu(const QModelIndex &index, const QPoint &position)
             else
                 Q_EMIT memberActRequested(wish);
         });
-        if (act == MemberAct::Kick || act == MemberAct::Ban)
+        if (isDestructive(act))
             setDestructive(entry);
     }
-    menu->popup(position);
+    popUpWithin(*menu, *this, position);
 }
 
 bool MembersPane::eventFilter(QObject *watched, QEvent *event)

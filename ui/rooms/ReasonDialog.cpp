@@ -4,7 +4,10 @@
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
 
+#include <QCheckBox>
 #include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
 
 namespace jackdaw {
 
@@ -15,6 +18,10 @@ ReasonDialog::ReasonDialog(const Theme &theme, const Words &words, Weight weight
     fields()->addWidget(new Label(theme, TypeRole::Body, Token::Text2, words.effect, Label::Wrap::Yes, this));
     fields()->addWidget(m_reason);
     m_reason->setHelp(tr("You can leave this empty."));
+    if (!words.also.isEmpty()) {
+        m_also = new QCheckBox(QString(words.also).replace(u'&', u"&&"_s), this);
+        fields()->addWidget(m_also);
+    }
     if (weight == Weight::Heavy)
         setDestructive();
     m_reason->edit()->setFocus();
@@ -23,7 +30,7 @@ ReasonDialog::ReasonDialog(const Theme &theme, const Words &words, Weight weight
 void ReasonDialog::submit()
 {
     setBusy();
-    Q_EMIT confirmed(m_reason->text().trimmed());
+    Q_EMIT confirmed(m_reason->text().trimmed(), m_also && m_also->isChecked() ? Also::Yes : Also::No);
 }
 
 } // namespace jackdaw

@@ -3,6 +3,10 @@
 
 #include "widgets/AskDialog.h"
 
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+QT_END_NAMESPACE
+
 namespace jackdaw {
 
 class TextField;
@@ -19,7 +23,9 @@ public:
         QString question; ///< "Remove Owen from North Crew?"
         QString effect;   ///< what follows from it
         QString act;      ///< "Remove Owen"
+        QString also = {}; ///< "Remove all other messages of Owen too": what a tick adds; empty: nothing
     };
+    enum class Also { No, Yes };
     enum class Weight {
         Light, ///< can be undone by whom it is about
         Heavy  ///< Return in the field does not do it
@@ -28,13 +34,14 @@ public:
     ReasonDialog(const Theme &theme, const Words &words, Weight weight, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void confirmed(const QString &reason);
+    void confirmed(const QString &reason, jackdaw::ReasonDialog::Also also);
 
 protected:
     void submit() override;
 
 private:
     TextField *m_reason;
+    QCheckBox *m_also = nullptr;
 };
 
 } // namespace jackdaw

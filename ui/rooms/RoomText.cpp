@@ -142,6 +142,22 @@ QString roomTypingText(const QStringList &names)
     }
 }
 
+QString roomSeenText(const QStringList &names, int people)
+{
+    const auto name = [&](int index) { return isolated(names.at(index).left(longestListedName).simplified()); };
+    switch (names.size()) {
+    case 0: return {};
+    case 1: return people == 1 ? Words::tr("Seen by %1").arg(name(0)) : Words::tr("Seen by %1 and %n others", nullptr, people - 1).arg(name(0));
+    case 2:
+        if (people == 2)
+            return Words::tr("Seen by %1 and %2").arg(name(0), name(1));
+        [[fallthrough]];
+    default:
+        return people == 3 && names.size() > 2 ? Words::tr("Seen by %1, %2 and %3").arg(name(0), name(1), name(2))
+                                               : Words::tr("Seen by %1, %2 and %n others", nullptr, people - 2).arg(name(0), name(1));
+    }
+}
+
 QString occupantRoleText(const Occupant &occupant)
 {
     if (occupant.affiliation == RoomAffiliation::Owner)

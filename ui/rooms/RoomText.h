@@ -39,6 +39,8 @@ QString roomLine(const Room &room, int members, RoomLine line = RoomLine::Full);
 
 /// "Ana and two others are typing"; empty of nobody.
 QString roomTypingText(const QStringList &names);
+/// "Seen by Ana, Ben and 3 others", of `people` in all; empty of nobody.
+QString roomSeenText(const QStringList &names, int people);
 /// "Owner", "Admin", "Moderator"; empty of whoever is none of them.
 QString occupantRoleText(const Occupant &occupant);
 QString memberSectionText(OccupantListModel::Section section, int people);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/GroupFlow.h"
 
+#include "base/Async.h"
+#include "chat/OccupantKey.h"
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
 #include "rooms/BanListDialog.h"
@@ -9,6 +11,7 @@
 #include "rooms/InviteDialog.h"
 #include "rooms/ReasonDialog.h"
 #include "rooms/RoomDoor.h"
+#include "rooms/RoomRights.h"
 #include "rooms/VoiceRequests.h"
 #include "shell/AppContext.h"
 #include "shell/EngineLoader.h"
@@ -18,14 +21,21 @@
 #include "style/ErrorText.h"
 
 #include <QDialog>
+#include <QLocale>
 
 namespace jackdaw {
 
 namespace {
 
+/// As many as MessageStore::archivedOf() finds.
+QString mostRemoved()
+{
+    return QLocale().toString(1000);
+}
+
 bool asksFirst(MemberAct act)
 {
-    return act == MemberAct::Kick || act == MemberAct::Ban || act == MemberAct::TakeAffiliation || act == MemberAct::MakeOwner;
+    return act == MemberAct::RemoveMessages || act == MemberAct::Kick || act == MemberAct::Ban || act == MemberAct::TakeAffiliation || act == MemberAct::MakeOwner;
 }
 
 } // namespace
@@ -53,8 +63,9 @@ void GroupFlow::connectPage(ChatPage &page)
     connect(&page, &ChatPage::groupActRequested, this, [this, &page](ConversationId room, GroupAct act) { doGroupAct(room, act, page); });
     connect(&page, &ChatPage::memberActRequested, this,
             [this, &page](ConversationId room, const MemberWish &wish) { doMemberAct(room, wish, *page.window()); });
-    connect(&page, &ChatPage::moderateRequested, this, [this, &page](ConversationId room, MessageId message, const QString &sender) {
-        moderate(message, sender, room, *page.window());
+    connect(&page, &ChatPage::moderateRequested, this,
+            [this, &page](ConversationId room, MessageId message, const BareJid &who, const QString &sender) {
+        moderate(room, message, who, sender, *page.window());
     });
     connect(&page, &ChatPage::voiceAnswered, this, [this](ConversationId room, const QString &nick, const BareJid &jid, Voice answer) {
         m_context.voiceRequests().remove(room, nick);
@@ -120,6 +131,14 @@ void GroupFlow::ask(ConversationId room, const MemberWish &wish, QWidget &over)
     case MemberAct::Ban:
         words = {tr("Ban"), tr("Ban %1 from %2?").arg(name, group),
                  tr("They are removed and cannot join again until the ban is lifted."), tr("Ban %1").arg(name)};
+        if (known && rightsIn(known->room).testFlag(RoomRight::Moderate) && !wish.occupantId.isEmpty())
+            words.also = tr("Remove their messages too, the newest %1 at most").arg(mostRemoved());
+        break;
+    case MemberAct::RemoveMessages:
+        words = {tr("Remove messages"), tr("Remove all messages of %1 for everyone?").arg(name),
+                 tr("%1 asks everybody’s programs to take away those that are on this computer, the newest %2 at most. "
+                    "Who has read them keeps what they know.").arg(group, mostRemoved()),
+                 tr("Remove messages")};
         break;
     case MemberAct::MakeOwner:
         words = {tr("Make owner"), tr("Make %1 an owner of %2?").arg(name, group),
@@ -134,7 +153,14 @@ void GroupFlow::ask(ConversationId room, const MemberWish &wish, QWidget &over)
     }
     auto *dialog = new ReasonDialog(m_context.theme(), words, weight, &over);
     connect(dialog, &ReasonDialog::confirmed, this,
-            [=, this](const QString &reason) { settle(dialog, carryOut(room, wish, reason)); });
+            [=, this](const QString &reason, ReasonDialog::Also also) {
+        MemberWish messages = wish;
+        messages.act = MemberAct::RemoveMessages;
+        if (also == ReasonDialog::Also::Yes)
+            settle(dialog, both(carryOut(room, wish, reason), [=, this] { return carryOut(room, messages, reason); }));
+        else
+            settle(dialog, carryOut(room, wish, reason));
+    });
     open(dialog);
 }
 
@@ -156,6 +182,12 @@ QFuture<Status> GroupFlow::carryOut(ConversationId room, const MemberWish &wish,
     case MemberAct::MakeOwner: return affiliation(RoomAffiliation::Owner);
     case MemberAct::TakeAffiliation: return affiliation(RoomAffiliation::None);
     case MemberAct::Ban: return affiliation(RoomAffiliation::Outcast);
+    case MemberAct::RemoveMessages:
+        if (const RoomListModel::Row *known = m_context.rooms().find(room)) {
+            const BareJid who = OccupantKey::make(known->room.jid, wish.nick, wish.occupantId).toText();
+            return m_wishes.inRooms([=](RoomDoor &rooms) { return rooms.moderateAll(room, who, reason); });
+        }
+        break;
     case MemberAct::Kick:
         return m_wishes.inRooms([=](RoomDoor &rooms) { return rooms.kick(room, wish.nick, reason); });
     case MemberAct::Message:
@@ -164,14 +196,24 @@ QFuture<Status> GroupFlow::carryOut(ConversationId room, const MemberWish &wish,
     return m_wishes.inRooms([=](RoomDoor &rooms) { return rooms.announceOccupants(room); });
 }
 
-void GroupFlow::moderate(MessageId message, const QString &sender, ConversationId room, QWidget &over)
+QFuture<Status> GroupFlow::both(QFuture<Status> first, std::function<QFuture<Status>()> second)
 {
-    const ReasonDialog::Words words{tr("Remove message"), tr("Remove this message of %1 for everyone?").arg(isolated(sender)),
-                                    tr("%1 asks everybody’s programs to take it away. Who has read it keeps what they know.").arg(isolated(nameOf(room))),
-                                    tr("Remove message")};
+    return first.then(this, [second = std::move(second)](const Status &status) { return status ? second() : ready<Done>(status); }).unwrap();
+}
+
+void GroupFlow::moderate(ConversationId room, MessageId message, const BareJid &who, const QString &sender, QWidget &over)
+{
+    ReasonDialog::Words words{tr("Remove message"), tr("Remove this message of %1 for everyone?").arg(isolated(sender)),
+                              tr("%1 asks everybody’s programs to take it away. Who has read it keeps what they know.").arg(isolated(nameOf(room))),
+                              tr("Remove message")};
+    // Whom a nickname alone names may be somebody else today.
+    if (who.isValid() && OccupantKey(who).id())
+        words.also = tr("Remove all other messages of %1 too, the newest %2 at most").arg(isolated(sender), mostRemoved());
     auto *dialog = new ReasonDialog(m_context.theme(), words, ReasonDialog::Weight::Heavy, &over);
-    connect(dialog, &ReasonDialog::confirmed, this, [this, dialog, message](const QString &reason) {
-        settle(dialog, m_wishes.inRooms([=](RoomDoor &rooms) { return rooms.moderate(message, reason); }));
+    connect(dialog, &ReasonDialog::confirmed, this, [=, this](const QString &reason, ReasonDialog::Also also) {
+        settle(dialog, m_wishes.inRooms([=](RoomDoor &rooms) {
+            return also == ReasonDialog::Also::Yes ? rooms.moderateAll(room, who, reason) : rooms.moderate(message, reason);
+        }));
     });
     open(dialog);
 }
@@ -194,6 +236,24 @@ void GroupFlow::showSettings(ConversationId room, QWidget &over)
     connect(dialog, &GroupSettingsDialog::saveRequested, this, [this, dialog, room, before](const GroupSettings &after) {
         save(room, before, after, dialog);
     });
+    connect(dialog, &GroupSettingsDialog::registrationRequested, this, [this, dialog, room](const QString &nick) {
+        m_wishes.inRooms([=](RoomDoor &rooms) { return rooms.registerNick(room, nick); }).then(dialog, [dialog, nick](const Status &status) {
+            if (status)
+                dialog->setRegistration({true, nick});
+            else
+                dialog->showError(status.error().kind == ErrorKind::Conflict ? tr("Somebody else has this name in the group. Choose another one.")
+                                  : status.error().kind == ErrorKind::Unavailable
+                                      ? tr("This group wants to know more of you before it keeps a name. Ask an owner to do it.")
+                                      : errorText(status.error()));
+        });
+    });
+    // Who is nobody's member asks with it to become one (7.10): not by a button about a name.
+    if (known->room.features.registration && known->room.state == RoomState::In && known->room.affiliation >= RoomAffiliation::Member) {
+        m_wishes.roomRegistration(room).then(dialog, [dialog](const Result<RoomRegistration> &now) {
+            if (now)
+                dialog->setRegistration(*now);
+        });
+    }
     connect(dialog, &GroupSettingsDialog::configurationRequested, this, [this, dialog, room, at = QPointer(&over)] {
         dialog->reject();
         if (at)

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <functional>
 
 QT_BEGIN_NAMESPACE
 class QDialog;
@@ -50,7 +51,9 @@ private:
     void save(ConversationId room, const GroupSettings &before, const GroupSettings &after, QPointer<GroupSettingsDialog> dialog);
     void configure(ConversationId room, QWidget &over);
     void askToClose(ConversationId room, QWidget &over);
-    void moderate(MessageId message, const QString &sender, ConversationId room, QWidget &over);
+    void moderate(ConversationId room, MessageId message, const BareJid &who, const QString &sender, QWidget &over);
+    /// `second` once `first` was done.
+    QFuture<Status> both(QFuture<Status> first, std::function<QFuture<Status>()> second);
     void showBans(ConversationId room, QWidget &over);
     void ask(ConversationId room, const MemberWish &wish, QWidget &over);
     QFuture<Status> carryOut(ConversationId room, const MemberWish &wish, const QString &reason);

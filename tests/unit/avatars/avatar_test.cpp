@@ -315,12 +315,24 @@ private Q_SLOTS:
                              "<message from='" + room + "' type='groupchat'><subject/></message>");
         const BareJid leila = OccupantKey::make(crews, u"Leila"_s, {}).toText();
         QTRY_COMPARE(avatars.hashOf(leila), avatarId(png));
+        // The room's own picture is what the room says, by its bare address (XEP-0486, 3), and comes from its card.
+        account.server.say(presence(room, photo(other), {}) + presence("lounge@groups.harbor.example", photo(png), {}));
+        QTRY_COMPARE(avatars.hashOf(crews), avatarId(other));
+        QCOMPARE(avatars.hashOf(*BareJid::parse(u"lounge@groups.harbor.example")), QString()); // where we are not
+        avatars.want(crews);
+        const auto cardAsked = [&] {
+            const QByteArray heard = account.server.heard();
+            const qsizetype card = heard.lastIndexOf("<vCard");
+            return card > 0 && heard.mid(heard.lastIndexOf("<iq", card), card - heard.lastIndexOf("<iq", card)).contains("to=\"" + room + "\"");
+        };
+        QTRY_VERIFY(cardAsked());
         QSignalSpy changed(&avatars, &AvatarService::changed);
         account.server.cut();
         QTRY_VERIFY(!account.connection->isOnline());
         account.open();
         QTRY_VERIFY(account.connection->isOnline());
         QCOMPARE(avatars.hashOf(leila), QString());
+        QCOMPARE(avatars.hashOf(crews), QString());
         QTRY_VERIFY(!changed.isEmpty());
     }
 

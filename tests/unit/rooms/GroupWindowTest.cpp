@@ -21,6 +21,7 @@
 
 #include <QAbstractButton>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QListView>
 #include <QRadioButton>
 #include <QLabel>
@@ -299,6 +300,12 @@ private Q_SLOTS:
                                                    << QList<MemberAct>{Message, Mention, GiveVoice, Kick};
         QTest::newRow("an owner") << crew(RoomRole::Moderator, RoomAffiliation::Owner) << guest
                                   << QList<MemberAct>{Message, Mention, TakeVoice, MakeModerator, MakeMember, MakeAdmin, MakeOwner, Kick, Ban};
+        Room withIds = crew(RoomRole::Moderator, none);
+        withIds.features.moderation = true;
+        Occupant known = guest;
+        known.id = u"of-owen"_s;
+        QTest::newRow("a moderator where messages are taken away") << withIds << known
+                                                                   << QList<MemberAct>{Message, Mention, TakeVoice, RemoveMessages, Kick};
         QTest::newRow("an admin and an owner") << crew(RoomRole::Moderator, RoomAffiliation::Admin)
                                                << occupant(u"Owen"_s, RoomRole::Moderator, RoomAffiliation::Owner) << QList<MemberAct>{Message, Mention};
     }
@@ -364,6 +371,49 @@ private Q_SLOTS:
         QCOMPARE(wished.size(), 1);
         QCOMPARE(wished.at(0).at(0).value<MemberWish>(), (MemberWish{MemberAct::Kick, u"Owen"_s, jid(u"owen"_s)}));
         menu->close();
+    }
+
+    void aNameIsKeptByTheGroup()
+    {
+        GroupSettings settings;
+        settings.name = u"North Crew"_s;
+        settings.nick = u"Mara"_s;
+        GroupSettingsDialog dialog(crew(RoomRole::Participant, RoomAffiliation::Member), settings, *m_theme);
+        QSignalSpy asked(&dialog, &GroupSettingsDialog::registrationRequested);
+        dialog.show();
+        QVERIFY(!buttonNamed(dialog, u"Keep this name for you"_s)); // as long as nobody knows whether the group keeps any
+        dialog.setRegistration({});
+        QVERIFY(buttonNamed(dialog, u"Keep this name for you"_s));
+        fieldNamed(dialog, u"Your name in the group"_s)->clear();
+        QTest::keyClicks(fieldNamed(dialog, u"Your name in the group"_s), u"Captain"_s);
+        buttonNamed(dialog, u"Keep this name for you"_s)->click();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.at(0).at(0).toString(), u"Captain"_s);
+        dialog.setRegistration({true, u"Captain"_s});
+        QVERIFY(!buttonNamed(dialog, u"Keep this name for you"_s));
+        QTest::keyClick(fieldNamed(dialog, u"Your name in the group"_s), Qt::Key_End);
+        QTest::keyClicks(fieldNamed(dialog, u"Your name in the group"_s), u" M."_s);
+        QVERIFY(buttonNamed(dialog, u"Keep this name for you"_s)); // another one
+    }
+
+    void moreIsTakenAwayByATickAlone()
+    {
+        ReasonDialog::Words said{u"Remove message"_s, u"Remove it?"_s, u"For everyone."_s, u"Remove message"_s};
+        ReasonDialog plain(*m_theme, said, ReasonDialog::Weight::Heavy);
+        QVERIFY(!plain.findChild<QCheckBox *>());
+        said.also = u"All of Ada & Co too"_s;
+        for (const bool ticked : {false, true}) {
+            ReasonDialog dialog(*m_theme, said, ReasonDialog::Weight::Heavy);
+            QSignalSpy confirmed(&dialog, &ReasonDialog::confirmed);
+            dialog.show();
+            auto *also = dialog.findChild<QCheckBox *>();
+            QVERIFY(also && !also->isChecked());
+            QCOMPARE(also->text(), u"All of Ada && Co too"_s); // no key of it
+            also->setChecked(ticked);
+            buttonNamed(dialog, u"Remove message"_s)->click();
+            QCOMPARE(confirmed.size(), 1);
+            QCOMPARE(confirmed.at(0).at(1).value<ReasonDialog::Also>(), ticked ? ReasonDialog::Also::Yes : ReasonDialog::Also::No);
+        }
     }
 
     void whatTakesAwayIsNotDoneByReturn()
@@ -585,6 +635,47 @@ private Q_SLOTS:
         QCOMPARE(rooms.size(), 1);
         QVERIFY(!buttonNamed(dialog, u"Stop"_s));
         QVERIFY(words(dialog).contains(u"Stopped. Choose a service to look again."_s));
+    }
+
+    void aDirectoryIsAskedByWords()
+    {
+        AccountListModel accounts;
+        FindChannelsDialog dialog(accounts, *m_theme);
+        QSignalSpy rooms(&dialog, &FindChannelsDialog::roomsRequested), searched(&dialog, &FindChannelsDialog::searchRequested);
+        QSignalSpy joined(&dialog, &FindChannelsDialog::joinRequested);
+        dialog.show();
+        dialog.begin();
+        dialog.setServices(AccountId(), {}); // the provider has none: nobody else is asked by itself
+        QVERIFY(rooms.isEmpty());
+        auto *service = dialog.findChild<QComboBox *>(u"service"_s);
+        QVERIFY(service);
+        // The arrows ask nobody: only what is chosen does.
+        QTest::keyClick(service, Qt::Key_Down);
+        service->hidePopup();
+        QTest::keyClick(service, Qt::Key_PageUp);
+        service->hidePopup();
+        QVERIFY(rooms.isEmpty());
+        QCOMPARE(service->currentIndex(), -1);
+        service->setCurrentIndex(service->findText(u"search.jabber.network"_s));
+        Q_EMIT service->activated(service->currentIndex());
+        QCOMPARE(rooms.size(), 1);
+        const BareJid directory = BareJid::fromPrepared(u"search.jabber.network"_s);
+        dialog.setDirectory(directory);
+        QVERIFY(words(dialog).contains(u"Type what to look for and press Enter. search.jabber.network gets these words."_s));
+        QLineEdit *find = fieldNamed(dialog, u"Find a channel"_s);
+        QTest::keyClick(find, Qt::Key_Return); // of nothing
+        QVERIFY(searched.isEmpty());
+        QTest::keyClicks(find, u"gauges"_s);
+        QVERIFY(searched.isEmpty()); // not letter by letter
+        QTest::keyClick(find, Qt::Key_Return);
+        QCOMPARE(searched.size(), 1);
+        QCOMPARE(searched.at(0).at(2).toString(), u"gauges"_s);
+        const BareJid found = BareJid::fromPrepared(u"water@chat.example"_s);
+        dialog.setRooms(directory, {{found, u"Levels and flow"_s, 7}}); // where the word stands in what it says of itself
+        QCOMPARE(dialog.findChild<QListView *>()->model()->rowCount(), 1);
+        QTest::keyClick(find, Qt::Key_Return);
+        QCOMPARE(joined.size(), 1);
+        QCOMPARE(joined.at(0).at(1).value<BareJid>(), found);
     }
 
     void whoTypesIsKnownUntilTheyStopOrAreSilent()

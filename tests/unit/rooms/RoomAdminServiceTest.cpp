@@ -118,6 +118,85 @@ private Q_SLOTS:
         QVERIFY(office.asked.isEmpty());
     }
 
+    void allOfOnePersonAreTakenAwayOneByOne()
+    {
+        QByteArray refused;
+        Office office([&refused](const QByteArray &, const QByteArray &iq) {
+            return iq.contains("\"a7\"") ? SignedIn::error("item-not-found") // gone by itself meanwhile
+                : !refused.isEmpty() && iq.contains(refused) ? SignedIn::error("forbidden") : QByteArray("");
+        });
+        QVERIFY(office.signIn());
+        QList<ArchiveId> ids;
+        for (int number = 1; number <= 40; ++number)
+            ids.append(ArchiveId(u"a%1"_s.arg(number)));
+        auto done = office.admin.moderateAll(room(), ids, u"spam"_s);
+        QVERIFY(ends(done));
+        QVERIFY(done.result());
+        QCOMPARE(office.asked.size(), 40);
+        for (int number = 1; number <= 40; ++number) {
+            const QByteArray &asked = office.asked.at(number - 1);
+            QVERIFY2(asked.contains("id=\"a" + QByteArray::number(number) + "\""), asked.constData());
+            QVERIFY(asked.contains("<reason>spam</reason>"));
+        }
+        // Who may not any more stops there.
+        office.asked.clear();
+        refused = "\"a3\"";
+        done = office.admin.moderateAll(room(), ids, {});
+        QVERIFY(ends(done));
+        QCOMPARE(done.result().error().kind, ErrorKind::Forbidden);
+        QVERIFY(office.asked.size() < 10);
+        office.asked.clear();
+        done = office.admin.moderateAll(room(), {}, {});
+        QVERIFY(ends(done));
+        QVERIFY(done.result());
+        QVERIFY(office.asked.isEmpty());
+    }
+
+    void aNicknameIsKept()
+    {
+        const QByteArray registering = "jabber:iq:register";
+        const QByteArray form = "<x xmlns='jabber:x:data' type='form'><field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#register"
+                                "</value></field><field var='muc#register_roomnick' type='text-single'><required/></field>%</x>";
+        QByteArray shown, refusal;
+        Office office([&](const QByteArray &, const QByteArray &iq) {
+            return iq.contains("type=\"set\"") ? (refusal.isEmpty() ? QByteArray("") : SignedIn::error(refusal))
+                                               : "<query xmlns='" + registering + "'>" + shown + "</query>";
+        });
+        QVERIFY(office.signIn());
+        shown = QByteArray(form).replace('%', QByteArray());
+        auto now = office.admin.registration(room());
+        QVERIFY(ends(now));
+        QCOMPARE(*now.result(), RoomRegistration());
+        auto done = office.admin.registerNick(room(), u"Mara & co"_s);
+        QVERIFY(ends(done));
+        QVERIFY(done.result());
+        const QByteArray sent = office.asked.constLast();
+        QVERIFY2(sent.contains("<field") && sent.contains("muc#register_roomnick") && sent.contains("<value>Mara &amp; co</value>")
+                     && sent.contains("type=\"submit\"") && sent.contains("muc#register</value>"), sent.constData());
+        // The name is somebody else's.
+        refusal = "conflict";
+        done = office.admin.registerNick(room(), u"Tomas"_s);
+        QVERIFY(ends(done));
+        QCOMPARE(done.result().error().kind, ErrorKind::Conflict);
+        // Who is registered is shown the name, and no form.
+        refusal.clear();
+        shown = "<registered/><username>Mara</username>";
+        now = office.admin.registration(room());
+        QVERIFY(ends(now));
+        QCOMPARE(*now.result(), (RoomRegistration{true, u"Mara"_s}));
+        done = office.admin.registerNick(room(), u"Mara L."_s);
+        QVERIFY(ends(done));
+        QVERIFY(done.result());
+        QVERIFY(office.asked.constLast().contains("<value>Mara L.</value>"));
+        // Nothing else is given away for it.
+        office.asked.clear();
+        shown = QByteArray(form).replace('%', "<field var='muc#register_email' type='text-single'><required/></field>");
+        done = office.admin.registerNick(room(), u"Mara"_s);
+        QVERIFY(ends(done));
+        QCOMPARE(done.result().error().kind, ErrorKind::Unavailable);
+        QCOMPARE(office.asked.size(), 1);
+    }
+
     void allMembersAreThreeLists()
     {
         QByteArrayList hidden;
@@ -213,6 +292,32 @@ private Q_SLOTS:
         QVERIFY(office.admin.answerVoice(room(), u"Tove"_s, *BareJid::parse(u"tove@harbor.example"), Voice::Granted));
         QTRY_COMPARE(office.asked.size(), 1);
         QVERIFY(office.asked[0].contains("nick=\"Tove\"") && office.asked[0].contains("role=\"participant\""));
+    }
+
+    void aDirectoryFindsByWords()
+    {
+        Office office([](const QByteArray &, const QByteArray &iq) -> QByteArray {
+            return iq.contains("disco#info")
+                ? QByteArray("<query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:xmpp:channel-search:0:search'/></query>")
+                : QByteArray("<result xmlns='urn:xmpp:channel-search:0:search'><item address='water@chat.example'><name>Water</name><nusers>43</nusers>"
+                             "<description>Levels</description><is-open/></item><item address='chat.example'><name>no room</name></item>"
+                             "<item address='@@'/><item address='quiet@chat.example'><nusers>many</nusers></item>"
+                             "<other xmlns='urn:example:x' address='x@chat.example'/></result>");
+        });
+        QVERIFY(office.signIn());
+        const BareJid directory = *BareJid::parse(u"search.groups.example");
+        const auto features = office.admin.features(directory);
+        QVERIFY(ends(features));
+        QVERIFY(features.result()->channelSearch && !features.result()->isRoom);
+        const auto found = office.admin.search(directory, u"levels & flow"_s);
+        QVERIFY(ends(found));
+        const QByteArray asked = office.asked.constLast();
+        for (const QByteArray &part : QByteArrayList{"type=\"get\"", "urn:xmpp:channel-search:0:search-params", "<value>levels &amp; flow</value>",
+                                       "<value>xep-0045</value>", "<max>"})
+            QVERIFY2(asked.contains(part), asked.constData());
+        QCOMPARE(found.result()->size(), 2);
+        QCOMPARE(found.result()->at(0), (ListedRoom{*BareJid::parse(u"water@chat.example"), u"Water"_s, 43}));
+        QCOMPARE(found.result()->at(1), (ListedRoom{*BareJid::parse(u"quiet@chat.example"), {}, {}}));
     }
 
     void servicesAreFoundAmongOthers()

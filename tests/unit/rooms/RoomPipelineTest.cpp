@@ -9,6 +9,7 @@
 #include "support/TestProgram.h"
 
 #include <QTemporaryDir>
+#include <QSqlQuery>
 #include <QTest>
 
 using namespace jackdaw;
@@ -392,6 +393,44 @@ private Q_SLOTS:
         IncomingMessage later = archived(said(u"Mara"_s, u"id-m"_s, u"spam"_s, u"o9"_s, Author::Ours), u"a2"_s, m_clock.now());
         const Message ourOwn = take(later);
         QVERIFY(now(ourOwn).retracted != 0);
+    }
+
+    void whoSawItIsKept()
+    {
+        const Message sent = ours(u"lunch?"_s, u"o1"_s, MessageState::Sent), later = ours(u"now?"_s, u"o2"_s, MessageState::Sent);
+        QVERIFY(m_store->setArchiveId(sent.id, ArchiveId(u"a1"_s)) && m_store->setArchiveId(later.id, ArchiveId(u"a2"_s)));
+        const auto marker = [&](const QString &nick, const QString &id, const QString &of) {
+            IncomingMessage in = said(nick, id, {}, u"x"_s);
+            in.stanza.marker = MessageStanza::Marker::Displayed;
+            in.stanza.markerFor = OriginId(of);
+            return in;
+        };
+        const auto seen = [&](const Message &message) {
+            QStringList names;
+            m_database->each(u"SELECT nick FROM seen_mark WHERE conversation = ? AND message >= ? ORDER BY nick"_s,
+                             {message.conversation.value(), message.id.value()}, [&](const QSqlQuery &row) { names << row.value(0).toString(); });
+            return names;
+        };
+        take(marker(u"Tomas"_s, u"id-t"_s, u"o1"_s)); // an id of ours, which the room does not speak of (XEP-0333, 5.4)
+        QCOMPARE(now(sent).state, MessageState::Sent);
+        IncomingMessage aside = inPrivate(marker(u"Tomas"_s, u"id-t"_s, u"a1"_s));
+        take(aside);
+        QCOMPARE(seen(sent), QStringList());
+        take(marker(u"Tomas"_s, u"id-t"_s, u"a1"_s));
+        QCOMPARE(now(sent).state, MessageState::Displayed);
+        QCOMPARE(now(later).state, MessageState::Sent);
+        QCOMPARE(seen(sent), QStringList{u"Tomas"_s});
+        take(marker(u"Leila"_s, u"id-l"_s, u"a2"_s));
+        QVERIFY(m_outcome.altered.value(sent.conversation).contains(later.id)); // so that the window looks again
+        QCOMPARE(now(later).state, MessageState::Displayed);
+        QCOMPARE(seen(sent), (QStringList{u"Leila"_s, u"Tomas"_s}));
+        QCOMPARE(seen(later), QStringList{u"Leila"_s});
+        // Nobody forgets what they saw, and whoever takes the name over has seen nothing.
+        take(marker(u"Leila"_s, u"id-l"_s, u"a1"_s));
+        QCOMPARE(seen(later), QStringList{u"Leila"_s});
+        take(marker(u"Leila"_s, u"id-other"_s, u"a1"_s));
+        QCOMPARE(seen(later), QStringList{u"Leila"_s});
+        QCOMPARE(seen(sent), (QStringList{u"Leila"_s, u"Leila"_s, u"Tomas"_s}));
     }
 
     void reactionsAreByOccupant()

@@ -108,6 +108,13 @@ private Q_SLOTS:
         Occupant hidden = occupant(Role::Participant, Aff::None);
         hidden.jid = {};
         row("whose address is not shown", owner, hidden, R::MessagePrivately | R::Kick | R::TakeVoice | R::MakeModerator);
+        Occupant known = occupant(Role::Participant, Aff::Member);
+        known.id = u"of-tove"_s;
+        Room told = moderator;
+        row("moderator, whose messages the room cannot take away", told, known, R::MessagePrivately);
+        told.features.moderation = true;
+        row("moderator, whose messages it can", told, known, R::MessagePrivately | R::RemoveMessages);
+        row("moderator, whom a nickname alone names", told, occupant(Role::Participant, Aff::Member), R::MessagePrivately);
         Occupant us = occupant(Role::Moderator, Aff::Owner);
         us.nick = u"Mara"_s;
         row("ourselves", owner, us, {});

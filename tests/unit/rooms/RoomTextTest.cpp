@@ -146,6 +146,27 @@ private Q_SLOTS:
         row.total = 6;
         QCOMPARE(memberSpokenText(row), u"Here now · 6"_s);
     }
+
+    void whoSawIt_data()
+    {
+        QTest::addColumn<QStringList>("names");
+        QTest::addColumn<int>("people");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("nobody") << QStringList() << 0 << QString();
+        QTest::newRow("one") << QStringList{u"Ana"_s} << 1 << u"Seen by Ana"_s;
+        QTest::newRow("two") << QStringList{u"Ana"_s, u"Ben"_s} << 2 << u"Seen by Ana and Ben"_s;
+        QTest::newRow("three") << QStringList{u"Ana"_s, u"Ben"_s, u"Cy"_s} << 3 << u"Seen by Ana, Ben and Cy"_s;
+        QTest::newRow("many") << QStringList{u"Ana"_s, u"Ben"_s, u"Cy"_s} << 12 << u"Seen by Ana, Ben and 10 others"_s;
+    }
+    void whoSawIt()
+    {
+        QFETCH(QStringList, names);
+        QFETCH(int, people);
+        QFETCH(QString, words);
+        QString said = roomSeenText(names, people);
+        said.remove(QChar(0x2068)).remove(QChar(0x2069)); // isolates around names
+        QCOMPARE(said, words);
+    }
 };
 
 JACKDAW_TEST(RoomTextTest)
