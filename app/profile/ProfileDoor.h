@@ -3,6 +3,7 @@
 
 #include "base/Result.h"
 #include "profile/ContactProfile.h"
+#include "profile/OwnCard.h"
 
 #include <QFuture>
 #include <QObject>
@@ -22,6 +23,11 @@ public:
     virtual QFuture<Status> lookAt(AccountId account, BareJid jid) = 0;
     /// Kept here at once, and with the server as soon as it can be. Errors: NotFound, Storage, DiskFull.
     virtual QFuture<Status> setNote(AccountId account, BareJid jid, QString note, QStringList tags) = 0;
+
+    /// What the user says of themselves, as the server has it now. Errors: Offline, Timeout, or what the server says.
+    virtual QFuture<Result<OwnCard>> ownCard(AccountId account) = 0;
+    /// Errors: Offline; Unavailable where the server keeps no cards; Forbidden, …: then nothing, or the older card alone, is as it was.
+    virtual QFuture<Status> setOwnCard(AccountId account, OwnCard card) = 0;
 
 Q_SIGNALS:
     void profileChanged(const jackdaw::ContactProfile &profile);

@@ -33,13 +33,15 @@ struct Contact
 /// What becomes of a request.
 enum class RequestAnswer { Accept, Decline };
 
-/// Somebody asks to see our presence (RFC 6121, 3.1.3). A plain value: any thread.
+/// Somebody asks to see our presence (RFC 6121, 3.1.3), or wrote before anybody here knew them. A plain value: any thread.
 struct SubscriptionRequest
 {
     AccountId account;
     BareJid from;
     QString text; ///< what they wrote, or empty
     qint64 time = 0; ///< ms since 1970 UTC
+    bool asksPresence = true;
+    ConversationId chat = {}; ///< where they wrote; invalid: they did not
 
     friend bool operator==(const SubscriptionRequest &, const SubscriptionRequest &) = default;
 };

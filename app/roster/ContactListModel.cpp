@@ -16,6 +16,7 @@ namespace {
 
 constexpr int gatherTime = 40; // ms
 constexpr qsizetype contactsAtOnce = 500; // some 2 ms
+constexpr int deepest = 8; ///< groups in groups; a name with more is one group
 
 /// Where a presence stands within a group: those who can be talked to now, those who are there, the others.
 int rankOf(Availability availability)
@@ -47,6 +48,7 @@ struct ContactListModel::Person
     Contact contact;
     Presence presence;
     QVarLengthArray<int, 2> groups; ///< numbers
+    QVarLengthArray<int, 4> counted; ///< these, and those that they lie in, each once
     QString sortText;   ///< folded name
     QString searchText; ///< folded name and address; made when it is first asked for
     quint32 serial = 0;
@@ -61,22 +63,19 @@ struct ContactListModel::Person
 struct ContactListModel::Group
 {
     QString name;
-    QString text; ///< folded
+    QString text; ///< folded; those of nested groups begin with that of the outer one, and stand behind it
+    QString title;  ///< its name without those that it lies in
+    int parent = 0; ///< 0: it lies in none
+    int depth = 0;
     std::vector<Person *> shown; ///< sorted
     std::vector<Person *> fresh; ///< of the rebuild that runs: to be put into it
     bool touched = false;        ///< by the rebuild that runs
-    int available = 0;
+    int available = 0; ///< with the groups in it, each person once
     int total = 0;
     // What its header says; -1: it has none
     int shownAvailable = -1;
     int shownTotal = -1;
-
-    bool countsDiffer() const { return shownTotal >= 0 && (shownAvailable != available || shownTotal != total); }
-    void noteShown()
-    {
-        shownAvailable = shown.empty() ? -1 : available;
-        shownTotal = shown.empty() ? -1 : total;
-    }
+    bool shownFolded = false;
 };
 
 /// Small on purpose: ten thousand of them are sorted and moved.
@@ -111,6 +110,11 @@ ContactListModel::Row ContactListModel::row(int index) const
     Row row;
     row.isHeader = !entry.person;
     row.group = m_groups[size_t(entry.group)].name;
+    row.depth = m_groups[size_t(entry.group)].depth;
+    for (int number = row.isHeader ? entry.group : 0; number != 0; number = m_groups[size_t(number)].parent) {
+        row.path.prepend(m_groups[size_t(number)].title);
+    }
+    row.folded = row.isHeader && isFolded(entry.group);
     row.available = entry.available;
     row.total = entry.total;
     if (entry.person) {
@@ -152,6 +156,10 @@ QVariant ContactListModel::data(const QModelIndex &index, int role) const
         return !entry.person;
     case GroupRole:
         return m_groups[size_t(entry.group)].name;
+    case DepthRole:
+        return m_groups[size_t(entry.group)].depth;
+    case FoldedRole:
+        return !entry.person && isFolded(entry.group);
     default:
         break;
     }
@@ -234,6 +242,38 @@ void ContactListModel::setOfflineShown(bool shown)
         m_everythingChanged = true;
         rebuild();
     }
+}
+
+void ContactListModel::setFoldedGroups(const QSet<QString> &groups)
+{
+    if (groups != m_folded) {
+        m_folded = groups;
+        m_everythingChanged = true;
+        rebuild();
+    }
+}
+
+void ContactListModel::setGroupDelimiter(const QString &delimiter)
+{
+    if (delimiter == m_delimiter) {
+        return;
+    }
+    m_delimiter = delimiter;
+    for (size_t i = 1; i < m_groups.size(); ++i) { // grows by the outer ones that nobody is in
+        arrangeGroup(int(i));
+    }
+    for (const auto &known : std::as_const(m_people)) {
+        takeGroups(*known);
+    }
+    m_groupOrder.clear();
+    m_everythingChanged = true;
+    scheduleUpdate();
+}
+
+/// Everything is shown where somebody is looked for.
+bool ContactListModel::isFolded(int group) const
+{
+    return m_filter.isEmpty() && m_folded.contains(m_groups[size_t(group)].name);
 }
 
 void ContactListModel::setAccountMarks(const QHash<AccountId, AccountMark> &marks)
@@ -414,15 +454,7 @@ void ContactListModel::place(const Contact &contact)
     // Names come one by one, as often as people give themselves others: for one, not everybody is sorted.
     const bool staysInGroups = !isNew && known->contact.groups == contact.groups && !known->groups.isEmpty();
     known->contact = contact;
-    known->groups.clear();
-    for (const QString &group : contact.groups) {
-        if (const int number = numberOfGroup(group); !known->groups.contains(number)) {
-            known->groups.append(number);
-        }
-    }
-    if (known->groups.isEmpty()) {
-        known->groups.append(0);
-    }
+    takeGroups(*known);
     known->sortText = foldedText(contact.shownName());
     known->searchText.clear();
     const bool wasChanged = std::exchange(known->changed, true);
@@ -445,18 +477,58 @@ void ContactListModel::drop(const Key &key)
     }
 }
 
+void ContactListModel::takeGroups(Person &person)
+{
+    person.groups.clear();
+    person.counted.clear();
+    for (const QString &group : std::as_const(person.contact.groups)) {
+        if (const int number = numberOfGroup(group); !person.groups.contains(number)) {
+            person.groups.append(number);
+        }
+    }
+    if (person.groups.isEmpty()) {
+        person.groups.append(0);
+    }
+    for (int number : std::as_const(person.groups)) {
+        do {
+            if (!person.counted.contains(number)) {
+                person.counted.append(number);
+            }
+            number = m_groups[size_t(number)].parent;
+        } while (number != 0);
+    }
+}
+
+/// Finds the group that it lies in, and makes that where nobody is in it themselves.
+void ContactListModel::arrangeGroup(int number)
+{
+    const QString name = m_groups[size_t(number)].name;
+    const qsizetype cut = m_delimiter.isEmpty() ? -1 : name.lastIndexOf(m_delimiter);
+    // "::Crew" and "Crew::" are what they are called.
+    const bool isInner = cut > 0 && cut + m_delimiter.size() < name.size() && name.count(m_delimiter) <= deepest;
+    const int parent = isInner ? numberOfGroup(name.left(cut)) : 0;
+    if (isInner) {
+        arrangeGroup(parent); // of a new delimiter it may not have been told yet
+    }
+    Group &group = m_groups[size_t(number)];
+    group.title = isInner ? name.mid(cut + m_delimiter.size()) : name;
+    group.parent = parent;
+    group.depth = isInner ? m_groups[size_t(parent)].depth + 1 : 0;
+    group.text = isInner ? m_groups[size_t(parent)].text + QChar(1) + foldedText(group.title) : foldedText(name);
+}
+
 int ContactListModel::numberOfGroup(const QString &group)
 {
     if (group.isEmpty()) {
         return 0;
     }
-    int &number = m_groupNumbers[group];
-    if (number == 0) {
-        number = int(m_groups.size());
-        Group &made = m_groups.emplace_back();
-        made.name = group;
-        made.text = foldedText(group);
+    if (const int known = m_groupNumbers.value(group)) {
+        return known;
     }
+    const int number = int(m_groups.size());
+    m_groupNumbers.insert(group, number);
+    m_groups.emplace_back().name = group;
+    arrangeGroup(number);
     return number;
 }
 
@@ -497,12 +569,13 @@ void ContactListModel::sortEverybody()
     for (const auto &known : std::as_const(m_people)) {
         known->shown = isShown(*known);
         known->there = isThere(known->presence.availability);
+        for (const int number : known->counted) {
+            m_groups[size_t(number)].total += 1;
+            m_groups[size_t(number)].available += known->there;
+        }
         for (const int number : known->groups) {
-            Group &group = m_groups[size_t(number)];
-            group.total += 1;
-            group.available += known->there;
             if (known->shown) {
-                group.shown.push_back(known.get());
+                m_groups[size_t(number)].shown.push_back(known.get());
             }
         }
     }
@@ -522,9 +595,11 @@ void ContactListModel::sortChanged()
         const bool there = isThere(person->presence.availability);
         const bool wasThere = std::exchange(person->there, there);
         person->shown = isShown(*person);
+        for (const int number : person->counted) {
+            m_groups[size_t(number)].available += int(there) - int(wasThere);
+        }
         for (const int number : person->groups) {
             Group &group = m_groups[size_t(number)];
-            group.available += int(there) - int(wasThere);
             if (!std::exchange(group.touched, true)) {
                 touched.push_back(&group);
             }
@@ -557,17 +632,32 @@ void ContactListModel::orderGroups()
 std::vector<ContactListModel::Entry> ContactListModel::wantedEntries() const
 {
     size_t rows = 0;
-    for (const Group &group : m_groups) {
-        rows += group.shown.empty() ? 0 : group.shown.size() + 1;
+    std::vector<bool> hasRows(m_groups.size()); // by number: somebody in it, or in a group in it, is shown
+    for (size_t i = 0; i < m_groups.size(); ++i) {
+        rows += m_groups[i].shown.size() + 1;
+        for (size_t up = i; !m_groups[i].shown.empty() && !hasRows[up]; up = size_t(m_groups[up].parent)) {
+            hasRows[up] = true;
+            if (m_groups[up].parent == 0) {
+                break;
+            }
+        }
     }
     std::vector<Entry> entries;
     entries.reserve(rows);
+    int foldedDepth = -1; // of the folded group that we are in
     for (const int number : m_groupOrder) {
         const Group &group = m_groups[size_t(number)];
-        if (group.shown.empty()) {
+        if (foldedDepth >= 0 && group.depth <= foldedDepth) {
+            foldedDepth = -1;
+        }
+        if (!hasRows[size_t(number)] || foldedDepth >= 0) {
             continue;
         }
         entries.push_back({nullptr, number, group.available, group.total});
+        if (isFolded(number)) {
+            foldedDepth = group.depth;
+            continue;
+        }
         for (Person *person : group.shown) {
             entries.push_back({person, number, 0, 0});
         }
@@ -597,13 +687,24 @@ void ContactListModel::rebuild()
     std::vector<int> changed;
     for (int i = 0; i < int(m_entries.size()) && !wasEmpty; ++i) {
         const Entry &entry = m_entries[size_t(i)];
-        if (entry.person ? entry.person->changed && entry.person->hadRow : m_groups[size_t(entry.group)].countsDiffer()) {
+        const Group &group = m_groups[size_t(entry.group)];
+        const bool headerDiffers = !entry.person && group.shownTotal >= 0
+            && (group.shownAvailable != group.available || group.shownTotal != group.total || group.shownFolded != isFolded(entry.group));
+        if (entry.person ? entry.person->changed && entry.person->hadRow : headerDiffers) {
             changed.push_back(i);
         }
     }
     announceChanged(changed);
     for (Group &group : m_groups) {
-        group.noteShown();
+        group.shownTotal = -1;
+    }
+    for (const Entry &entry : m_entries) {
+        if (!entry.person) {
+            Group &group = m_groups[size_t(entry.group)];
+            group.shownAvailable = group.available;
+            group.shownTotal = group.total;
+            group.shownFolded = isFolded(entry.group);
+        }
     }
 
     bool peopleDiffer = !m_gone.empty() || !m_changed.empty();

@@ -7,6 +7,7 @@
 #include "roster/Contact.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 #include <functional>
 #include <memory>
@@ -15,7 +16,7 @@
 namespace jackdaw {
 
 /// All contacts of all accounts as one flat list: a header row for each group, its contacts below it, available ones
-/// first, then by name. Keeps its own sorted index, in which only those who changed get another place; changes are gathered
+/// first, then by name; then the groups within it (XEP-0083). What is below a folded group has no rows, unless it is looked for. Keeps its own sorted index, in which only those who changed get another place; changes are gathered
 /// for up to 50 ms and applied as moves (few) or one layout change (many), so that 10,000 presences cost a view nothing.
 /// Owned by the composition root, GUI thread; fed by RosterDoor and PresenceDoor; never commands anything.
 class ContactListModel : public RowListModel
@@ -26,7 +27,10 @@ public:
     struct Row {
         bool isHeader = false;
         QString group;        ///< header and contact: the group; empty for contacts in none
-        int available = 0;    ///< header: how many of its contacts are available
+        QStringList path;     ///< what the group and those that it lies in are called, the outermost first; of none: empty. Header only
+        int depth = 0;        ///< how many groups its group lies in
+        bool folded = false;  ///< header: its contacts are not shown
+        int available = 0;    ///< header: how many of its contacts, and of the groups in it, are available
         int total = 0;        ///< header: how many there are
         Contact contact;      ///< contact rows only
         Presence presence;    ///< contact rows only
@@ -38,7 +42,9 @@ public:
         JidRole,                       ///< QString, bare JID
         AvailabilityRole,              ///< Availability as int
         StatusRole,                    ///< QString
-        GroupRole                      ///< QString: below which header it stands; headers: theirs
+        GroupRole,                     ///< QString: below which header it stands; headers: theirs
+        DepthRole,                     ///< int: how many groups its group lies in
+        FoldedRole                     ///< bool: of a header
     };
 
     explicit ContactListModel(QObject *parent = nullptr);
@@ -62,6 +68,12 @@ public:
     /// Only names and addresses that hold this text, case folded; empty: all.
     void setFilter(const QString &text);
     void setOfflineShown(bool shown);
+    /// By name; an empty one: contacts in none.
+    void setFoldedGroups(const QSet<QString> &groups);
+    const QSet<QString> &foldedGroups() const { return m_folded; }
+    /// What stands between the names of a group and of one in it (XEP-0083); empty: no group lies in another.
+    void setGroupDelimiter(const QString &delimiter);
+    const QString &groupDelimiter() const { return m_delimiter; }
     /// How a row is read out (ui/ gives the words).
     void setSpokenText(std::function<QString(const Row &)> spoken);
     /// Whose contacts they are, once there are two accounts (accountMarks).
@@ -107,6 +119,9 @@ private:
     std::vector<Entry> wantedEntries() const;
     static bool standsBefore(const Person *a, const Person *b);
     int numberOfGroup(const QString &group);
+    void arrangeGroup(int number);
+    void takeGroups(Person &person);
+    bool isFolded(int group) const;
 
     QHash<Key, std::shared_ptr<Person>> m_people;
     QHash<Key, Presence> m_strangers; ///< presences of people that are no contacts, or not yet
@@ -125,6 +140,8 @@ private:
     quint32 m_rosterNumber = 0;
     quint32 m_lastSerial = 0;
     QString m_filter;
+    QSet<QString> m_folded;
+    QString m_delimiter = QStringLiteral("::"); ///< what programs take that were told of no other
     bool m_offlineShown = true;
     QHash<AccountId, AccountMark> m_marks;
     std::function<QString(const Row &)> m_spoken;

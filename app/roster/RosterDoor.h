@@ -5,6 +5,7 @@
 #include "base/XmppLink.h"
 #include "roster/BlockList.h"
 #include "roster/Contact.h"
+#include "roster/ContactProposal.h"
 
 #include <QFuture>
 #include <QObject>
@@ -29,10 +30,7 @@ public:
     virtual QFuture<Status> setGroups(AccountId account, BareJid jid, QStringList groups) = 0;
     /// Removes from the roster, which ends both subscriptions (RFC 6121, 2.5).
     virtual QFuture<Status> removeContact(AccountId account, BareJid jid) = 0;
-    /// Accepts, and asks back where we do not see them yet.
-    virtual QFuture<Status> acceptRequest(AccountId account, BareJid jid) = 0;
-    virtual QFuture<Status> declineRequest(AccountId account, BareJid jid) = 0;
-    /// Many requests at once.
+    /// As many at once as are answered alike. Accepts, and asks back where we do not see them yet; or declines.
     virtual QFuture<Status> answerRequests(AccountId account, QList<BareJid> people, RequestAnswer answer) = 0;
     /// Keeps people, or whole domains, away by the server (XEP-0191), and tells it why if that is said. Their requests go.
     /// Error: Unavailable where the server cannot.
@@ -45,6 +43,10 @@ Q_SIGNALS:
     void contactsChanged(const QList<jackdaw::Contact> &contacts);
     void contactRemoved(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void blockListChanged(const jackdaw::BlockList &list);
+    /// The account keeps with its server what stands between the names of nested groups (XEP-0083).
+    void groupDelimiterKnown(jackdaw::AccountId account, const QString &delimiter);
+    /// Somebody who may proposes contacts; nobody is added before the user says so.
+    void contactsProposed(const jackdaw::ContactProposal &proposal);
     void requestsChanged(jackdaw::AccountId account, const QList<jackdaw::SubscriptionRequest> &requests);
 };
 

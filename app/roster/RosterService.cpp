@@ -43,6 +43,9 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
     m_gatherRequests.setSingleShot(true);
     m_gatherRequests.setInterval(gatherMilliseconds);
     connect(&m_gatherRequests, &QTimer::timeout, this, &RosterService::announceRequests);
+    m_gatherNames.setSingleShot(true);
+    m_gatherNames.setInterval(gatherMilliseconds);
+    connect(&m_gatherNames, &QTimer::timeout, this, &RosterService::announceNames);
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         if (session == Connection::Session::New) {
             fetch();
@@ -141,6 +144,24 @@ QList<Contact> RosterService::takeRenamed()
 void RosterService::setOwnName(const BareJid &jid, const QString &name)
 {
     m_ownNames.setOwnName(jid, name);
+    gatherNames();
+}
+
+void RosterService::setSelfName(const QString &name)
+{
+    m_ownNames.setSelfName(name);
+    gatherNames();
+}
+
+void RosterService::gatherNames()
+{
+    if (m_ownNames.hasChanged() && !m_gatherNames.isActive()) {
+        m_gatherNames.start();
+    }
+}
+
+void RosterService::announceNames()
+{
     const QList<Contact> renamed = takeRenamed();
     if (renamed.isEmpty()) {
         return;
@@ -168,6 +189,7 @@ void RosterService::fetch()
         }
         const auto roster = readRoster(*answer);
         if (!roster) { // RFC 6121, 2.6.3: ours is the newest
+            dropGrantedRequests();
             showWaitingInvitations();
             return;
         }
@@ -198,6 +220,7 @@ void RosterService::fetch()
             m_version = roster->version;
         }
         Q_EMIT rosterReplaced(m_account.id, contacts);
+        dropGrantedRequests();
         showWaitingInvitations();
     });
 }
@@ -234,6 +257,9 @@ Connection::Disposition RosterService::handlePush(const QDomElement &iq)
             m_contacts.insert(item.jid, contactOf(item));
             m_ownNames.setContact(item.jid, item.name);
             noteAnswered(contactOf(item));
+            if (seesPresence(item.jid) && takeRequestsAway({item.jid})) {
+                gatherRequests(); // another device may accept many, each with a push of its own
+            }
         }
         // With the one who is shown by a name of their own no more, or again.
         QList<Contact> renamed = takeRenamed();
@@ -278,9 +304,7 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
                 Q_EMIT storageFailed(stored.error());
             }
             m_requests.insert(from, request);
-            if (!m_gatherRequests.isActive()) {
-                m_gatherRequests.start();
-            }
+            gatherRequests();
         }
         return Connection::Disposition::Consumed;
     }
@@ -297,10 +321,36 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
 
 void RosterService::dropRequests(const QList<BareJid> &people)
 {
+    if (takeRequestsAway(people)) {
+        announceRequests();
+    }
+}
+
+/// RFC 6121, 3.1.6: whoever is let see us was accepted, here or by another device, and asks for nothing more.
+void RosterService::dropGrantedRequests()
+{
+    QList<BareJid> granted;
+    for (auto each = m_requests.cbegin(); each != m_requests.cend(); ++each) {
+        if (seesPresence(each.key())) {
+            granted += each.key();
+        }
+    }
+    dropRequests(granted);
+}
+
+void RosterService::gatherRequests()
+{
+    if (!m_gatherRequests.isActive()) {
+        m_gatherRequests.start();
+    }
+}
+
+bool RosterService::takeRequestsAway(const QList<BareJid> &people)
+{
     QList<BareJid> open;
     std::copy_if(people.cbegin(), people.cend(), std::back_inserter(open), [this](const BareJid &from) { return m_requests.contains(from); });
     if (open.isEmpty()) {
-        return;
+        return false;
     }
     if (const Status stored = m_store.removeRequests(m_account.id, open); !stored) {
         Q_EMIT storageFailed(stored.error());
@@ -308,6 +358,12 @@ void RosterService::dropRequests(const QList<BareJid> &people)
     for (const BareJid &from : std::as_const(open)) {
         m_requests.remove(from);
     }
+    return true;
+}
+
+void RosterService::announceAll()
+{
+    Q_EMIT rosterReplaced(m_account.id, m_contacts.values());
     announceRequests();
 }
 
@@ -445,16 +501,6 @@ QFuture<Status> RosterService::remove(const BareJid &jid)
     item.subscription = RosterItem::Subscription::Remove;
     forgetInvitation(jid);
     return set(item);
-}
-
-QFuture<Status> RosterService::accept(const BareJid &jid)
-{
-    return answer({jid}, RequestAnswer::Accept);
-}
-
-QFuture<Status> RosterService::decline(const BareJid &jid)
-{
-    return answer({jid}, RequestAnswer::Decline);
 }
 
 QFuture<Status> RosterService::answer(const QList<BareJid> &people, RequestAnswer answer)

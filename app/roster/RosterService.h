@@ -47,13 +47,15 @@ public:
     QFuture<Status> rename(const BareJid &jid, const QString &name);
     QFuture<Status> setGroups(const BareJid &jid, const QStringList &groups);
     QFuture<Status> remove(const BareJid &jid);
-    QFuture<Status> accept(const BareJid &jid);
-    QFuture<Status> decline(const BareJid &jid);
     /// Several at once, which is told once.
     QFuture<Status> answer(const QList<BareJid> &people, RequestAnswer answer);
     /// What a contact calls themselves, tidied (xmpp/Nickname); it is shown where the user gave them no name and nobody is
-    /// like it. Empty: nothing. No contact: without effect.
+    /// like it. Empty: nothing. No contact: without effect. Those that come close together are stored and told as one.
     void setOwnName(const BareJid &jid, const QString &name);
+    /// What the user is called: nobody else is shown by that.
+    void setSelfName(const QString &name);
+    /// Says the whole roster and all requests again, for a window that has not read them, or not these.
+    void announceAll();
     /// Of these people, or of everybody at these domains; nobody is answered.
     void dropRequestsOf(const QList<Jid> &who);
 
@@ -69,10 +71,16 @@ private:
     void fetch();
     /// Who is shown by another name of theirs now than `m_contacts` has it; puts it there.
     QList<Contact> takeRenamed();
+    void gatherNames();
+    void announceNames();
     Connection::Disposition handlePush(const QDomElement &iq);
     Connection::Disposition handlePresence(const QDomElement &presence);
     QFuture<Status> set(const RosterItem &item);
     void dropRequests(const QList<BareJid> &people);
+    void dropGrantedRequests();
+    /// False if none of them had asked. Tells nobody.
+    bool takeRequestsAway(const QList<BareJid> &people);
+    void gatherRequests();
     void announceRequests();
     Contact contactOf(const RosterItem &item) const;
     QFuture<Status> showInvitation(const WaitingInvitation &invitation);
@@ -90,6 +98,7 @@ private:
     QList<WaitingInvitation> m_invitations; ///< that the server's roster does not show yet; on disk in m_account.notes
     QHash<BareJid, std::shared_ptr<QPromise<Status>>> m_invitationAnswers; ///< of those that wait for a session
     QTimer m_gatherRequests; ///< so that a flood of requests is a few signals
+    QTimer m_gatherNames;    ///< so that a flood of names is a few transactions
 };
 
 } // namespace jackdaw

@@ -14,7 +14,7 @@ namespace jackdaw {
 
 namespace {
 
-enum Metric { CardWidth = 256, Padding = 14, AvatarSize = 40, DotSize = 14, PressSize = 30 };
+enum Metric { CardWidth = 256, Padding = 14, TopPadding = 16, AvatarSize = 40, DotSize = 14, PressSize = 30 };
 
 } // namespace
 
@@ -26,9 +26,9 @@ BoardCardDelegate::BoardCardDelegate(const Theme &theme, const Clock &clock, QOb
 QSize BoardCardDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     if (index.data(BoardModel::HeaderRole).toBool())
-        return QSize(m_lineWidth, m_theme.lineHeight(TypeRole::Heading) + m_theme.scaled(14));
-    const int height = 2 * Padding + m_theme.lineHeight(TypeRole::NameStrong) + m_theme.lineHeight(TypeRole::Body) + 8
-        + m_theme.lineHeight(TypeRole::Meta) + 6 + 10 + m_theme.scaled(16) + m_theme.lineHeight(TypeRole::Tiny);
+        return QSize(m_lineWidth, m_theme.lineHeight(TypeRole::Heading) + m_theme.scaled(6));
+    const int height = TopPadding + Padding + m_theme.lineHeight(TypeRole::NameStrong) + m_theme.lineHeight(TypeRole::Body) + 8
+        + m_theme.lineHeight(TypeRole::Meta) + 4 + 9 + m_theme.scaled(16) + m_theme.lineHeight(TypeRole::Tiny);
     return QSize(std::min(m_theme.scaled(CardWidth), m_lineWidth), std::max(m_theme.scaled(138), height));
 }
 
@@ -42,7 +42,7 @@ QRect BoardCardDelegate::barRect(const QRect &card) const
 {
     const QRect inner = card.adjusted(Padding, Padding, -Padding, -Padding);
     const int height = m_theme.scaled(16) + m_theme.lineHeight(TypeRole::Tiny);
-    return QRect(inner.left(), inner.bottom() + 6 - height, inner.width(), height);
+    return QRect(inner.left(), inner.bottom() + 1 - height, inner.width(), height);
 }
 
 void BoardCardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -100,11 +100,12 @@ void BoardCardDelegate::paintCard(QPainter &painter, const QStyleOptionViewItem 
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
     const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
-    const QRectF shape = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
+    const qreal inset = isSelected ? 1 : 0.5;
+    const QRectF shape = QRectF(option.rect).adjusted(inset, inset, -inset, -inset);
     paintShape(painter, shape, 12, m_theme.color(Token::Surface),
                m_theme.color(isSelected ? (hasFocus ? Token::Focus : Token::BorderStrong) : isHovered ? Token::BorderStrong : Token::Line),
                isSelected || m_theme.isHighContrast() ? 2 : 1);
-    const QRect inner = option.rect.adjusted(Padding, Padding, -Padding, -Padding);
+    const QRect inner = option.rect.adjusted(Padding, TopPadding, -Padding, -Padding);
     const auto placed = [&](const QRect &part) { return QStyle::visualRect(option.direction, option.rect, part); };
 
     const int avatar = m_theme.scaled(AvatarSize);
@@ -114,7 +115,7 @@ void BoardCardDelegate::paintCard(QPainter &painter, const QStyleOptionViewItem 
     const int dotLeft = option.direction == Qt::RightToLeft ? avatarRect.left() - 2 : avatarRect.right() + 3 - dot;
     paintPresenceDot(painter, QRectF(dotLeft, avatarRect.bottom() + 3 - dot, dot, dot), m_theme, presence.availability, Token::Surface);
 
-    const int left = inner.left() + avatar + 10;
+    const int left = inner.left() + avatar + 12;
     const int nameHeight = m_theme.lineHeight(TypeRole::NameStrong), stateHeight = m_theme.lineHeight(TypeRole::Body);
     const int nameWidth = inner.right() + 1 - left - m_theme.scaled(PressSize - 6);
     painter.setFont(m_theme.font(TypeRole::NameStrong));

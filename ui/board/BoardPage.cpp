@@ -7,6 +7,7 @@
 #include "board/BoardView.h"
 #include "board/StateChip.h"
 #include "style/Direction.h"
+#include "style/MenuPlace.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -25,10 +26,13 @@
 #include <QStackedLayout>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace jackdaw {
 
 namespace {
 constexpr qint64 minute = 60'000;
+constexpr int chipGap = 6;
 }
 
 BoardPage::BoardPage(BoardModel &board, const Theme &theme, Preferences &preferences, const Clock &clock, QWidget *parent)
@@ -48,7 +52,7 @@ BoardPage::BoardPage(BoardModel &board, const Theme &theme, Preferences &prefere
     column->setSpacing(0);
     column->addWidget(makeHeader());
     auto *body = new QHBoxLayout;
-    body->setContentsMargins(8, 8, 8, 4);
+    body->setContentsMargins(11, 0, 4, 4); // the cards have their gap around them
     body->addLayout(m_stack);
     column->addLayout(body, 1);
 
@@ -92,7 +96,7 @@ QWidget *BoardPage::makeHeader()
     m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(m_theme.scaled(200));
     m_chipBox = new QWidget(m_header);
-    auto *flow = new FlowLayout(4, 2, m_chipBox);
+    auto *flow = new FlowLayout(chipGap, 2, m_chipBox);
     for (Availability each : BoardModel::filters) {
         auto *chip = new StateChip(m_theme, each, m_chipBox);
         flow->addWidget(chip);
@@ -106,6 +110,11 @@ QWidget *BoardPage::makeHeader()
             m_board.setStates(states);
         });
     }
+    m_team = new QComboBox(m_header);
+    m_team->setAccessibleName(tr("Watched groups"));
+    m_team->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_team->setMinimumContentsLength(9);
+    m_team->hide();
     m_sort = new QComboBox(m_header);
     m_sort->setAccessibleName(tr("Sort"));
     m_sort->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
@@ -117,6 +126,9 @@ QWidget *BoardPage::makeHeader()
     m_tableButton->setCheckable(true);
     m_window = new IconButton(m_theme, QStringLiteral("app-window"), tr("Own window, always on top"), m_header);
 
+    m_more = new IconButton(m_theme, QStringLiteral("ellipsis-vertical"), tr("More board actions"), m_header);
+    m_more->setOpens(IconButton::Opens::Menu);
+
     m_headerRows = new QVBoxLayout(m_header);
     setLogicalMargins(m_headerRows, 16, 8, 12, 8);
     m_headerRows->setSpacing(6);
@@ -124,14 +136,21 @@ QWidget *BoardPage::makeHeader()
     m_headerRow->setSpacing(8);
     m_headerRows->addLayout(m_headerRow);
     m_headerRow->addWidget(m_back);
+    m_headerRow->addWidget(m_team, 1);
     m_headerRow->addWidget(m_search, 1);
-    m_headerRow->addWidget(m_chipBox, 6);
+    m_headerRow->addWidget(m_chipBox, 100);
     m_headerRow->addStretch(1);
     m_headerRow->addWidget(m_sort);
     m_headerRow->addWidget(m_cardsButton);
     m_headerRow->addWidget(m_tableButton);
     m_headerRow->addWidget(m_window);
+    m_headerRow->addWidget(m_more);
 
+    connect(m_more, &QAbstractButton::clicked, this, &BoardPage::showMore);
+    connect(m_team, &QComboBox::currentIndexChanged, this, [this](int index) {
+        const QVariant team = m_team->itemData(index);
+        m_board.setTeam(team.isValid() ? std::optional(team.toString()) : std::nullopt);
+    });
     connect(m_back, &QAbstractButton::clicked, this, &BoardPage::backRequested);
     connect(m_search, &QLineEdit::textChanged, &m_board, &BoardModel::setText);
     connect(m_search, &QLineEdit::returnPressed, this, &BoardPage::focusBoard);
@@ -149,11 +168,21 @@ void BoardPage::arrangeHeader()
     const bool isWide = width() >= m_theme.scaled(1060);
     const bool isInRow = m_headerRow->indexOf(m_chipBox) >= 0;
     m_sort->setVisible(width() >= m_theme.scaled(520));
+    constexpr int edge = 24;
+    setLogicalMargins(m_headerRows, isWide ? edge : 16, 8, isWide ? edge : 12, 8);
+    // The filters stand in one line first; the field has what is left.
+    int taken = 2 * edge + 2 * m_headerRow->spacing();
+    for (const StateChip *chip : std::as_const(m_chips))
+        taken += chip->sizeHint().width() + chipGap;
+    for (const QWidget *widget : {static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_sort), static_cast<QWidget *>(m_cardsButton),
+                                  static_cast<QWidget *>(m_tableButton), static_cast<QWidget *>(m_window), static_cast<QWidget *>(m_more)})
+        taken += widget->isVisibleTo(m_header) ? widget->sizeHint().width() + m_headerRow->spacing() : 0;
+    m_search->setMinimumWidth(isWide ? std::clamp(width() - taken, m_theme.scaled(120), m_theme.scaled(200)) : 120);
     if (isWide == isInRow)
         return;
     if (isWide) {
         m_headerRows->removeWidget(m_chipBox);
-        m_headerRow->insertWidget(2, m_chipBox, 6);
+        m_headerRow->insertWidget(m_headerRow->indexOf(m_search) + 1, m_chipBox, 100);
     } else {
         m_headerRow->removeWidget(m_chipBox);
         m_headerRows->addWidget(m_chipBox);
@@ -228,9 +257,16 @@ void BoardPage::setBack(Back back)
     m_back->setVisible(back == Back::Shown);
 }
 
+void BoardPage::setTeams(Teams teams)
+{
+    m_team->setVisible(teams == Teams::InHeader);
+}
+
 void BoardPage::setPlace(Place place)
 {
     m_place = place;
+    if (place == Place::OwnWindow)
+        setTeams(Teams::InHeader); // nothing stands beside it there
     m_window->setName(place == Place::MainWindow ? tr("Own window, always on top") : tr("Back to the main window"));
 }
 
@@ -268,8 +304,31 @@ void BoardPage::applyTheme()
     update();
 }
 
+/// The first is everybody, and has no data.
+void BoardPage::refreshTeams()
+{
+    QList<std::pair<QString, int>> teams = m_board.teams();
+    teams.prepend({{}, m_board.watchedCount()});
+    const QVariant chosen = m_team->currentData();
+    const bool isChosen = chosen.isValid() == m_board.team().has_value() && chosen.toString() == m_board.team().value_or(QString());
+    if (isChosen && teams == m_shownTeams) // what is open stays so while people come and go
+        return;
+    m_shownTeams = teams;
+    teams.removeFirst();
+    const QSignalBlocker quiet(m_team);
+    m_team->clear();
+    m_team->addItem(tr("All watched (%L1)").arg(m_board.watchedCount()));
+    for (const auto &[team, count] : teams) {
+        //: a group of contacts, and how many of it are watched
+        m_team->addItem(tr("%1 (%L2)").arg(isolated(teamText(team))).arg(count), team);
+        if (m_board.team() == team)
+            m_team->setCurrentIndex(m_team->count() - 1);
+    }
+}
+
 void BoardPage::refresh()
 {
+    refreshTeams();
     for (StateChip *chip : std::as_const(m_chips))
         chip->setCount(m_board.count(chip->availability()));
     if (m_board.rowCount() > 0) {
@@ -325,6 +384,18 @@ void BoardPage::pressButton(const QModelIndex &index)
         toggleBell(index);
 }
 
+void BoardPage::showMore()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_theme.icon(QStringLiteral("user-round-plus")), tr("Watch people…"), this, &BoardPage::watchRequested);
+    menu->addAction(m_theme.icon(QStringLiteral("bell")), tr("New rule…"), this, &BoardPage::ruleRequested);
+    menu->addSeparator();
+    menu->addAction(m_theme.icon(QStringLiteral("calendar")), tr("Presence log…"), this, [this] { Q_EMIT logRequested({}, {}); });
+    menu->addAction(m_theme.icon(QStringLiteral("file-text")), tr("Save the log as CSV…"), this, &BoardPage::exportRequested);
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+}
+
 void BoardPage::showMenu(const QModelIndex &index, const QPoint &position)
 {
     if (!index.isValid() || m_board.row(index.row()).isHeader)
@@ -345,12 +416,12 @@ void BoardPage::showMenu(const QModelIndex &index, const QPoint &position)
     bell->setCheckable(true);
     bell->setChecked(person->bell.isValid());
     menu->addSeparator();
-    menu->addAction(m_theme.icon(QStringLiteral("file-text")), tr("Save the log as CSV…"), this, &BoardPage::exportRequested);
+    menu->addAction(m_theme.icon(QStringLiteral("calendar")), tr("Presence log…"), this, [=, this] { Q_EMIT logRequested(account, jid); });
     menu->addAction(m_theme.icon(QStringLiteral("eye-off")), tr("Watch no longer"), this, [=, this] { Q_EMIT unwatchRequested(account, jid); });
     QAction *erase = menu->addAction(m_theme.icon(QStringLiteral("trash-2"), Token::Bad), tr("Erase their log"), this,
                                      [=, this] { Q_EMIT eraseRequested(account, jid); });
     setDestructive(erase);
-    menu->popup(position);
+    popUpWithin(*menu, *this, position);
 }
 
 bool BoardPage::eventFilter(QObject *watched, QEvent *event)

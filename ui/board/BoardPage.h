@@ -35,6 +35,9 @@ public:
 
     enum class Back { Hidden, Shown };
     void setBack(Back back);
+    /// The groups as a box to choose from, where the list beside it is not there.
+    enum class Teams { Beside, InHeader };
+    void setTeams(Teams teams);
     enum class Place { MainWindow, OwnWindow };
     void setPlace(Place place);
     void setBanner(QWidget *banner);
@@ -48,6 +51,9 @@ Q_SIGNALS:
     void eraseRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void watchRequested();
     void exportRequested();
+    void ruleRequested();
+    /// What it says of a person; of an invalid address, of the chosen group or of everybody.
+    void logRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void placeRequested(jackdaw::BoardPage::Place place);
     void backRequested();
 
@@ -70,6 +76,8 @@ private:
     void toggleBell(const QModelIndex &index);
     void pressButton(const QModelIndex &index);
     void showMenu(const QModelIndex &index, const QPoint &position);
+    void showMore();
+    void refreshTeams();
     QAbstractItemView *shownView() const;
 
     BoardModel &m_board;
@@ -83,7 +91,10 @@ private:
     IconButton *m_back = nullptr;
     SearchField *m_search = nullptr;
     QList<StateChip *> m_chips;
+    QComboBox *m_team = nullptr;
     QComboBox *m_sort = nullptr;
+    IconButton *m_more = nullptr;
+    QList<std::pair<QString, int>> m_shownTeams; ///< everybody first
     IconButton *m_cardsButton = nullptr;
     IconButton *m_tableButton = nullptr;
     IconButton *m_window = nullptr;

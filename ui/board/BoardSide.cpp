@@ -118,13 +118,16 @@ BoardSide::BoardSide(BoardModel &board, const ContactListModel &contacts, const 
     m_teams->setMouseTracking(true);
     m_teams->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_teams->viewport()->setAutoFillBackground(false);
+    // As high as its rows, so that what follows stands below them (picture 05); many of them scroll.
+    m_teams->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_teams->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     auto *teams = new QHBoxLayout;
     teams->setContentsMargins(10, 0, 10, 0);
     teams->addWidget(m_teams);
 
     auto *rulesHead = new QWidget(this);
     auto *rulesHeader = new QHBoxLayout(rulesHead);
-    setLogicalMargins(rulesHeader, 16, 8, 10, 0);
+    setLogicalMargins(rulesHeader, 16, 16, 10, 0);
     m_rulesTitle = new Label(theme, TypeRole::MetaStrong, Token::Text2, tr("Tell me when"), Label::Wrap::No, rulesHead);
     auto *add = new IconButton(theme, QStringLiteral("plus"), tr("New rule"), rulesHead);
     m_addRule = add;
@@ -147,9 +150,9 @@ BoardSide::BoardSide(BoardModel &board, const ContactListModel &contacts, const 
     column->setContentsMargins(0, 0, 0, 12);
     column->setSpacing(4);
     column->addWidget(m_header);
-    column->addLayout(teams, 3);
+    column->addLayout(teams);
     column->addWidget(rulesHead);
-    column->addWidget(scroll, 2);
+    column->addWidget(scroll, 1);
     column->addWidget(makeLegend());
 
     connect(m_menu, &QAbstractButton::clicked, this, [this] { Q_EMIT menuRequested(m_menu); });
@@ -209,7 +212,10 @@ void BoardSide::refresh()
 void BoardSide::refreshTeams()
 {
     const QList<std::pair<QString, int>> teams = m_board.teams();
-    if (m_isFilled && teams == m_shownTeams)
+    const QListWidgetItem *current = m_teams->currentItem();
+    const bool isChosen = current && current->data(IsAllRole).toBool() == !m_board.team()
+        && current->data(TeamRole).toString() == m_board.team().value_or(QString());
+    if (m_isFilled && teams == m_shownTeams && isChosen) // it may be chosen elsewhere too
         return;
     m_shownTeams = teams;
     const QSignalBlocker quiet(m_teams);

@@ -16,7 +16,7 @@
 namespace jackdaw {
 
 namespace {
-constexpr int halfGap = 7;
+constexpr int gap = 14;
 }
 
 BoardView::BoardView(BoardModel &model, const Theme &theme, const Clock &clock, QWidget *parent)
@@ -29,7 +29,7 @@ BoardView::BoardView(BoardModel &model, const Theme &theme, const Clock &clock, 
     setResizeMode(Adjust);
     setFlow(LeftToRight);
     setWrapping(true);
-    setSpacing(halfGap);
+    setSpacing(gap);
     setUniformItemSizes(false);
     setSelectionMode(SingleSelection);
     setSelectionRectVisible(false);
@@ -47,13 +47,13 @@ BoardView::BoardView(BoardModel &model, const Theme &theme, const Clock &clock, 
 
 void BoardView::measure()
 {
-    m_delegate->setLineWidth(viewport()->width() - 2 * halfGap - 2);
+    m_delegate->setLineWidth(viewport()->width() - 2 * gap - 2);
     scheduleDelayedItemsLayout();
 }
 
 void BoardView::resizeEvent(QResizeEvent *event)
 {
-    m_delegate->setLineWidth(viewport()->width() - 2 * halfGap - 2);
+    m_delegate->setLineWidth(viewport()->width() - 2 * gap - 2);
     QListView::resizeEvent(event);
     scheduleDelayedItemsLayout();
 }
@@ -141,7 +141,8 @@ void BoardView::dataChanged(const QModelIndex &from, const QModelIndex &to, cons
 {
     QListView::dataChanged(from, to, roles);
     const QModelIndex current = currentIndex();
-    if (!QAccessible::isActive() || !current.isValid() || current.row() < from.row() || current.row() > to.row())
+    // Of a view that nobody is at a screen reader says nothing.
+    if (!hasFocus() || !QAccessible::isActive() || !current.isValid() || current.row() < from.row() || current.row() > to.row())
         return;
     QAccessibleEvent event(this, QAccessible::NameChanged);
     event.setChild(current.row());

@@ -5,6 +5,7 @@
 #include "contacts/ContactTree.h"
 #include "contacts/RequestList.h"
 #include "style/Direction.h"
+#include "style/MenuPlace.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -49,9 +50,9 @@ ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme,
         m_contacts.setFilter(text);
         updateEmptyState();
     });
-    connect(m_requests, &RequestList::accepted, this, &ContactListPane::requestAccepted);
-    connect(m_requests, &RequestList::declined, this, &ContactListPane::requestDeclined);
-    connect(m_requests, &RequestList::manyDeclined, this, &ContactListPane::manyDeclined);
+    connect(m_requests, &RequestList::answered, this, &ContactListPane::requestsAnswered);
+    connect(m_requests, &RequestList::proposalReviewed, this, &ContactListPane::proposalReviewed);
+    connect(m_requests, &RequestList::proposalDismissed, this, &ContactListPane::proposalDismissed);
     connect(m_requests, &RequestList::reviewPressed, this, &ContactListPane::reviewRequested);
     connect(&contacts, &QAbstractItemModel::rowsInserted, this, &ContactListPane::updateEmptyState);
     connect(&contacts, &QAbstractItemModel::rowsRemoved, this, &ContactListPane::updateEmptyState);
@@ -117,6 +118,8 @@ void ContactListPane::makeList()
 
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ContactListPane::currentChanged);
     connect(m_list, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (index.data(ContactListModel::HeaderRole).toBool())
+            fold(index, !index.data(ContactListModel::FoldedRole).toBool());
         const auto key = keyOf(index);
         if (key && m_list->selectionModel()->selectedRows().size() <= 1) // who picks several does not open one
             Q_EMIT detailsRequested(key->account, key->jid);
@@ -165,9 +168,9 @@ void ContactListPane::setBanner(QWidget *banner)
     static_cast<QBoxLayout *>(layout())->insertWidget(1, banner);
 }
 
-void ContactListPane::setRequests(const QList<SubscriptionRequest> &requests)
+void ContactListPane::setRequests(const QList<SubscriptionRequest> &requests, const QList<ContactProposal> &proposals)
 {
-    m_requests->setRequests(requests);
+    m_requests->setRequests(requests, proposals);
 }
 
 void ContactListPane::focusList()
@@ -246,7 +249,7 @@ void ContactListPane::showRowMenu(const QModelIndex &index, const QPoint &positi
     };
     if (!isOne) {
         addMove();
-        menu->popup(position);
+        popUpWithin(*menu, *this, position);
         return;
     }
     menu->addAction(m_theme.icon(QStringLiteral("message-circle")), tr("Message"), this,
@@ -262,7 +265,49 @@ void ContactListPane::showRowMenu(const QModelIndex &index, const QPoint &positi
     QAction *remove = menu->addAction(m_theme.icon(QStringLiteral("user-round-x"), Token::Bad), tr("Remove…"), this,
                                       [this, key] { Q_EMIT removeRequested(key->account, key->jid); });
     setDestructive(remove);
-    menu->popup(position);
+    popUpWithin(*menu, *this, position);
+}
+
+void ContactListPane::fold(const QModelIndex &heading, bool folded)
+{
+    const QString group = heading.data(ContactListModel::GroupRole).toString();
+    if (heading.data(ContactListModel::FoldedRole).toBool() == folded || !m_search->text().isEmpty())
+        return;
+    const QPersistentModelIndex place(heading);
+    Q_EMIT foldRequested(group, folded);
+    if (place.isValid())
+        m_list->setCurrentIndex(place);
+}
+
+bool ContactListPane::foldByKey(int key)
+{
+    const QModelIndex index = m_list->currentIndex();
+    if (!index.isValid())
+        return false;
+    const bool isHeading = index.data(ContactListModel::HeaderRole).toBool();
+    const int inwards = m_list->isRightToLeft() ? Qt::Key_Left : Qt::Key_Right;
+    const int outwards = m_list->isRightToLeft() ? Qt::Key_Right : Qt::Key_Left;
+    const bool isFolded = index.data(ContactListModel::FoldedRole).toBool();
+    if (isHeading && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space)) {
+        fold(index, !isFolded);
+    } else if (isHeading && key == inwards && isFolded) {
+        fold(index, false);
+    } else if (isHeading && key == outwards && !isFolded) {
+        fold(index, true);
+    } else if (key == outwards) {
+        // Out of it, to the heading above: of who stands in the group, or of the group that this one lies in.
+        const int depth = index.data(ContactListModel::DepthRole).toInt() - (isHeading ? 1 : 0);
+        for (int row = index.row() - 1; row >= 0; --row) {
+            const QModelIndex above = m_contacts.index(row);
+            if (above.data(ContactListModel::HeaderRole).toBool() && above.data(ContactListModel::DepthRole).toInt() == depth) {
+                m_list->setCurrentIndex(above);
+                break;
+            }
+        }
+    } else {
+        return false;
+    }
+    return true;
 }
 
 void ContactListPane::showMore(QWidget *below)
@@ -283,6 +328,8 @@ bool ContactListPane::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_list && event->type() == QEvent::KeyPress) {
         auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->modifiers() == Qt::NoModifier || key->modifiers() == Qt::KeypadModifier) && foldByKey(key->key()))
+            return true;
         if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && key->modifiers() == Qt::NoModifier) {
             if (const auto contact = current())
                 Q_EMIT chatRequested(contact->account, contact->jid);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "roster/ContactListModel.h"
+#include "roster/ContactProposal.h"
 
 #include <QWidget>
 #include <optional>
@@ -55,7 +56,7 @@ public:
     void setMenu(Menu menu);
     /// Places a bar of the window below the header, where a window of one pane has it.
     void setBanner(QWidget *banner);
-    void setRequests(const QList<SubscriptionRequest> &requests);
+    void setRequests(const QList<SubscriptionRequest> &requests, const QList<ContactProposal> &proposals = {});
     /// The dot on ☰: a chat is unread.
     void setMenuDot(bool shown);
     void focusList();
@@ -74,16 +75,17 @@ Q_SIGNALS:
     void addRequested();
     void renameRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void removeRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
-    void requestAccepted(jackdaw::AccountId account, const jackdaw::BareJid &from);
-    void requestDeclined(jackdaw::AccountId account, const jackdaw::BareJid &from);
-    void manyDeclined(const QList<jackdaw::SubscriptionRequest> &requests);
+    void requestsAnswered(const QList<jackdaw::SubscriptionRequest> &requests, jackdaw::RequestAnswer answer);
     void reviewRequested();
+    void proposalReviewed(const jackdaw::ContactProposal &proposal);
+    void proposalDismissed(const jackdaw::ContactProposal &proposal);
     /// To a group that is asked for.
     void moveRequested(const QList<jackdaw::ContactPlace> &contacts);
     void moveToGroupRequested(const QList<jackdaw::ContactPlace> &contacts, const QString &group);
     void blockRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void blockedRequested();
     void offlineShownRequested(bool shown);
+    void foldRequested(const QString &group, bool folded);
     void importRequested();
     void exportRequested();
     void menuRequested(QWidget *button);
@@ -100,6 +102,9 @@ private:
     std::optional<ContactKey> keyOf(const QModelIndex &index) const;
     void showRowMenu(const QModelIndex &index, const QPoint &position);
     void showMore(QWidget *below);
+    /// Keys of a tree: what they do to groups. False: nothing.
+    bool foldByKey(int key);
+    void fold(const QModelIndex &heading, bool folded);
 
     ContactListModel &m_contacts;
     const Theme &m_theme;

@@ -14,7 +14,13 @@ namespace jackdaw {
 
 namespace {
 
-enum Metric { Margin = 16, AvatarSize = 36, CompactAvatar = 24, Gap = 12, DotSize = 13 };
+enum Metric { Margin = 16, AvatarSize = 36, CompactAvatar = 24, Gap = 12, DotSize = 13, Step = 14, Arrow = 14 };
+constexpr int deepestStep = 4; ///< groups that lie deeper stand no further in: there is a name to be read still
+
+int stepIn(const ContactListModel::Row &row)
+{
+    return std::min(row.depth, deepestStep) * Step;
+}
 
 } // namespace
 
@@ -59,10 +65,21 @@ void ContactRowDelegate::paintHeader(QPainter &painter, const QStyleOptionViewIt
     painter.fillRect(option.rect, m_theme.color(Token::List));
     painter.setFont(m_theme.font(TypeRole::MetaStrong));
     painter.setPen(m_theme.color(Token::Text2));
-    const QRect rect = option.rect.adjusted(Margin, 8, -Margin, 0);
+    const auto visual = [&](const QRect &logical) { return QStyle::visualRect(option.direction, option.rect, logical); };
+    const int arrow = m_theme.scaled(Arrow);
+    const QRect rect = option.rect.adjusted(Margin + stepIn(row), 8, -Margin - arrow - 4, 0);
     //: a group of contacts, how many of them are available, how many there are
-    const QString text = tr("%1 · %L2 of %L3").arg(groupText(row.group)).arg(row.available).arg(row.total);
-    drawLeadingLine(painter, rect, option.direction, text);
+    const QString text = tr("%1 · %L2 of %L3").arg(groupTitle(row)).arg(row.available).arg(row.total);
+    drawLeadingLine(painter, visual(rect), option.direction, text);
+    const QString icon = !row.folded ? QStringLiteral("chevron-down")
+        : option.direction == Qt::RightToLeft ? QStringLiteral("chevron-left") : QStringLiteral("chevron-right");
+    m_theme.paintIcon(painter, visual(QRect(option.rect.right() + 1 - Margin - arrow, rect.center().y() - arrow / 2, arrow, arrow)), icon,
+                      m_theme.color(Token::Text3));
+    if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        painter.setPen(QPen(m_theme.color(Token::Focus), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -1));
+    }
 }
 
 void ContactRowDelegate::paintContact(QPainter &painter, const QStyleOptionViewItem &option,
@@ -89,14 +106,15 @@ void ContactRowDelegate::paintContact(QPainter &painter, const QStyleOptionViewI
     const bool compact = m_preferences.density() == Preferences::Density::Compact;
     const int size = m_theme.scaled(compact ? CompactAvatar : AvatarSize);
     const QString name = row.contact.shownName();
-    const QRect avatar = visual(QRect(all.left() + Margin, all.top() + (all.height() - size) / 2, size, size));
+    const int begin = all.left() + Margin + stepIn(row);
+    const QRect avatar = visual(QRect(begin, all.top() + (all.height() - size) / 2, size, size));
     paintAvatar(painter, avatar, m_theme, name, row.contact.jid, AvatarShape::Person);
     const int dot = m_theme.scaled(DotSize);
     const int dotLeft = option.direction == Qt::RightToLeft ? avatar.left() - 3 : avatar.right() + 4 - dot;
     paintPresenceDot(painter, QRectF(dotLeft, avatar.bottom() + 4 - dot, dot, dot), m_theme, row.presence.availability,
                      ground);
 
-    const int left = all.left() + Margin + size + Gap;
+    const int left = begin + size + Gap;
     const int width = all.right() + 1 - Margin - left;
     const int nameHeight = m_theme.lineHeight(TypeRole::Name);
     const int statusHeight = compact ? 0 : m_theme.lineHeight(TypeRole::Meta) + 1;

@@ -36,8 +36,12 @@ QString contactStatusText(const ContactListModel::Row &row)
 
 QString contactRowSpokenText(const ContactListModel::Row &row)
 {
-    if (row.isHeader)
-        return Words::tr("%1, %L2 of %L3 available").arg(groupText(row.group)).arg(row.available).arg(row.total);
+    if (row.isHeader) {
+        const QString group = row.path.size() > 1 ? row.path.join(QStringLiteral(" › ")) : groupTitle(row);
+        const QString text = Words::tr("%1, %L2 of %L3 available").arg(group).arg(row.available).arg(row.total);
+        //: a group whose people are not shown, as it is read out
+        return row.folded ? Words::tr("%1, folded").arg(text) : text;
+    }
     QStringList parts{row.contact.shownName(), availabilityText(row.presence.availability)};
     const QString status = isAsked(row) ? contactStatusText(row) : row.presence.status.simplified();
     if (!status.isEmpty())
@@ -45,10 +49,10 @@ QString contactRowSpokenText(const ContactListModel::Row &row)
     return parts.join(QStringLiteral(", "));
 }
 
-QString groupText(const QString &group)
+QString groupTitle(const ContactListModel::Row &header)
 {
-    // XEP-0083: what most programs separate the names of nested groups by.
-    return group.isEmpty() ? Words::tr("Contacts") : group.split(QLatin1StringView("::"), Qt::SkipEmptyParts).join(QStringLiteral(" › "));
+    const QString name = header.path.isEmpty() ? header.group : header.path.constLast();
+    return name.isEmpty() ? Words::tr("Contacts") : name;
 }
 
 } // namespace jackdaw

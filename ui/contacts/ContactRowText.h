@@ -15,7 +15,7 @@ namespace jackdaw {
 QString contactStatusText(const ContactListModel::Row &row);
 /// `{name}, {state}, {status}` of a contact, with `account {account}` where there are several; `{group}, {n} of {m} available` of a header.
 QString contactRowSpokenText(const ContactListModel::Row &row);
-/// The group as a heading; contacts in no group stand under "Contacts".
-QString groupText(const QString &group);
+/// The group as a heading, without those that it lies in; contacts in no group stand under "Contacts".
+QString groupTitle(const ContactListModel::Row &header);
 
 } // namespace jackdaw

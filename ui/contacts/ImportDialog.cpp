@@ -60,6 +60,14 @@ ImportDialog::ImportDialog(const RosterImport &import, const AccountListModel &a
     refresh();
 }
 
+void ImportDialog::setAccount(AccountId account)
+{
+    for (int i = 0; i < m_account->count(); ++i) {
+        if (m_account->itemData(i).value<AccountId>() == account)
+            m_account->setCurrentIndex(i);
+    }
+}
+
 void ImportDialog::refresh()
 {
     const auto account = m_account->currentData().value<AccountId>();

@@ -28,6 +28,8 @@ public:
     ImportDialog(const RosterImport &import, const AccountListModel &accounts, const ContactListModel &contacts, const Theme &theme,
                  QWidget *parent = nullptr);
 
+    /// Whose they are to be; the user may choose another.
+    void setAccount(AccountId account);
     /// `done` of those that were wished for are added, `failed` were refused, the first with `why`.
     void showProgress(int done, int failed, const QString &why);
 

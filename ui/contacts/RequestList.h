@@ -2,13 +2,14 @@
 #pragma once
 
 #include "roster/Contact.h"
+#include "roster/ContactProposal.h"
 #include "widgets/QuestionList.h"
 
 namespace jackdaw {
 
 class ContactListModel;
 
-/// The people who ask to see our presence, each with Accept and Decline; of a domain from where more than five ask at once there
+/// The people who ask to see our presence, or wrote and are not known, each with Accept and Decline, and before them those who propose contacts; of a domain from where more than five ask at once there
 /// is one row for all. Owned by ContactListPane, GUI thread. Answers are wishes, and take nobody away by themselves.
 /// One goes when setRequests() no longer names it: what was not stored is not shown as done.
 class RequestList : public QuestionList
@@ -20,17 +21,18 @@ public:
     /// `contacts` says which account of ours is asked, where there are several.
     RequestList(const ContactListModel &contacts, const Theme &theme, QWidget *parent = nullptr);
 
-    void setRequests(const QList<SubscriptionRequest> &requests);
+    void setRequests(const QList<SubscriptionRequest> &requests, const QList<ContactProposal> &proposals = {});
 
 Q_SIGNALS:
-    void accepted(jackdaw::AccountId account, const jackdaw::BareJid &from);
-    void declined(jackdaw::AccountId account, const jackdaw::BareJid &from);
-    /// All of a domain.
-    void manyDeclined(const QList<jackdaw::SubscriptionRequest> &requests);
+    /// One, or all of a domain.
+    void answered(const QList<jackdaw::SubscriptionRequest> &requests, jackdaw::RequestAnswer answer);
+    void proposalReviewed(const jackdaw::ContactProposal &proposal);
+    void proposalDismissed(const jackdaw::ContactProposal &proposal);
 
 private:
     const ContactListModel &m_contacts;
     QList<QList<SubscriptionRequest>> m_rows; ///< of one, or of many from a domain
+    QList<ContactProposal> m_proposals; ///< the rows before those
 };
 
 } // namespace jackdaw

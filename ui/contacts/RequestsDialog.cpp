@@ -72,7 +72,8 @@ RequestsDialog::RequestsDialog(const ContactListModel &contacts, const Theme &th
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 16);
     column->setSpacing(12);
-    column->addWidget(new Label(theme, TypeRole::Body, Token::Text2, tr("They ask to see when you are available."), Label::Wrap::Yes, this));
+    column->addWidget(new Label(theme, TypeRole::Body, Token::Text2, tr("They ask to see when you are available, or wrote to you and are no contacts of yours."),
+                                Label::Wrap::Yes, this));
     column->addWidget(m_all);
     column->addWidget(m_list, 1);
     column->addLayout(acts);
@@ -111,7 +112,10 @@ void RequestsDialog::setRequests(const QList<SubscriptionRequest> &requests)
             const QString text = request.text.simplified().left(200);
             const QString account = m_contacts.accountMark(request.account).name;
             QString line = request.from.toString();
-            if (!text.isEmpty())
+            if (request.chat.isValid() && !text.isEmpty())
+                //: somebody who is no contact; what they wrote
+                line += QStringLiteral(" · ") + tr("wrote: %1").arg(isolated(text));
+            else if (!text.isEmpty())
                 line += QStringLiteral(" · ") + isolated(text);
             if (!account.isEmpty())
                 line += QStringLiteral(" · ") + tr("To account %1").arg(isolated(account));

@@ -11,6 +11,7 @@
 #include "contacts/ImportDialog.h"
 #include "contacts/RequestList.h"
 #include "contacts/RequestsDialog.h"
+#include "profile/OwnProfileDialog.h"
 #include "profile/ProfileView.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
@@ -134,8 +135,12 @@ private Q_SLOTS:
         header.available = 2;
         header.total = 5;
         QCOMPARE(contactRowSpokenText(header), u"Crew, 2 of 5 available"_s);
-        QCOMPARE(groupText({}), u"Contacts"_s);
-        QCOMPARE(groupText(u"Crew::Deck"_s), u"Crew › Deck"_s);
+        QCOMPARE(groupTitle({}), u"Contacts"_s);
+        header.group = u"Crew::Deck"_s;
+        header.path = {u"Crew"_s, u"Deck"_s};
+        header.folded = true;
+        QCOMPARE(groupTitle(header), u"Deck"_s);
+        QCOMPARE(contactRowSpokenText(header), u"Crew › Deck, 2 of 5 available, folded"_s);
     }
 
     void rowsSayWhoseContactItIs()
@@ -320,12 +325,44 @@ private Q_SLOTS:
         QCOMPARE(contacts.rowCount(), all);
     }
 
+    void groupsAreFoldedByKeys()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        ContactListPane pane(contacts, *m_theme, *m_preferences);
+        connect(&pane, &ContactListPane::foldRequested, &contacts, [&contacts](const QString &group, bool folded) {
+            QSet<QString> groups = contacts.foldedGroups();
+            if (folded)
+                groups.insert(group);
+            else
+                groups.remove(group);
+            contacts.setFoldedGroups(groups);
+        });
+        auto *tree = pane.findChild<QTreeView *>();
+        const int all = contacts.rowCount();
+        const QString group = contacts.row(0).group;
+        tree->setCurrentIndex(contacts.index(1));
+        QTest::keyClick(tree, Qt::Key_Left); // to the heading
+        QCOMPARE(tree->currentIndex().row(), 0);
+        QTest::keyClick(tree, Qt::Key_Left);
+        QVERIFY(contacts.foldedGroups().contains(group));
+        QVERIFY(contacts.rowCount() < all);
+        QCOMPARE(tree->currentIndex().row(), 0);
+        QTest::keyClick(tree, Qt::Key_Right);
+        QCOMPARE(contacts.rowCount(), all);
+        QTest::keyClick(tree, Qt::Key_Space);
+        QVERIFY(contacts.rowCount() < all);
+        pane.grab();
+        QTest::keyClick(tree, Qt::Key_Return);
+        QCOMPARE(contacts.rowCount(), all);
+    }
+
     void requestsAreAnswered()
     {
         const ContactListModel contacts;
         RequestList list(contacts, *m_theme);
         QVERIFY(list.isHidden());
-        QSignalSpy accepted(&list, &RequestList::accepted), declined(&list, &RequestList::declined);
+        QSignalSpy answered(&list, &RequestList::answered);
         QList<SubscriptionRequest> requests;
         for (int i = 0; i < 5; ++i)
             requests << SubscriptionRequest{AccountId(1), jid(u"kim%1"_s.arg(i)), u"<b>Hi</b>"_s, i};
@@ -335,18 +372,49 @@ private Q_SLOTS:
         QVERIFY(!buttonNamed(list, u"Accept kim4@harbor.example"_s)); // behind "2 more requests"
         buttonNamed(list, u"Accept kim1@harbor.example"_s)->click();
         buttonNamed(list, u"Decline kim2@harbor.example"_s)->click();
-        QCOMPARE(accepted.size(), 1);
-        QCOMPARE(accepted.first().at(1).value<BareJid>(), jid(u"kim1"_s));
-        QCOMPARE(declined.first().at(1).value<BareJid>(), jid(u"kim2"_s));
+        QCOMPARE(answered.size(), 2);
+        QCOMPARE(answered.at(0).at(0).value<QList<SubscriptionRequest>>(), QList{requests.at(1)});
+        QCOMPARE(answered.at(0).at(1).value<RequestAnswer>(), RequestAnswer::Accept);
+        QCOMPARE(answered.at(1).at(0).value<QList<SubscriptionRequest>>(), QList{requests.at(2)});
+        QCOMPARE(answered.at(1).at(1).value<RequestAnswer>(), RequestAnswer::Decline);
         list.setRequests({});
         QVERIFY(list.isHidden());
+    }
+
+    void whatStrangersWroteStandsWithTheRequests()
+    {
+        const ContactListModel contacts;
+        RequestList list(contacts, *m_theme);
+        QSignalSpy answered(&list, &RequestList::answered);
+        const SubscriptionRequest wrote{AccountId(1), jid(u"kim"_s), u"Is the crane <b>free</b>?"_s, 1, false, ConversationId(7)};
+        const SubscriptionRequest both{AccountId(1), jid(u"ola"_s), u"Hello"_s, 2, true, ConversationId(8)};
+        list.setRequests({wrote, both});
+        const QString lines = textOf(list).remove(QChar(0x2068)).remove(QChar(0x2069));
+        QVERIFY(lines.contains(u"wrote: Is the crane <b>free</b>?"_s));
+        QCOMPARE(lines.count(u"asks to see when you are available"_s), 1); // the one who did
+        buttonNamed(list, u"Accept kim@harbor.example"_s)->click();
+        QCOMPARE(answered.first().first().value<QList<SubscriptionRequest>>(), QList{wrote});
+    }
+
+    void whoProposesContactsIsAskedAbout()
+    {
+        const ContactListModel contacts;
+        RequestList list(contacts, *m_theme);
+        QSignalSpy reviewed(&list, &RequestList::proposalReviewed), dismissed(&list, &RequestList::proposalDismissed);
+        const ContactProposal proposal{AccountId(1), jid(u"tomas"_s), {{jid(u"new"_s), u"New"_s, {}}, {jid(u"other"_s), {}, {}}}};
+        list.setRequests({{AccountId(1), jid(u"kim"_s), {}, 1}}, {proposal});
+        QVERIFY(textOf(list).contains(u"proposes 2 contacts to you"_s));
+        buttonNamed(list, u"Review… tomas"_s)->click();
+        buttonNamed(list, u"Dismiss tomas"_s)->click();
+        QCOMPARE(reviewed.size(), 1);
+        QCOMPARE(dismissed.first().first().value<ContactProposal>(), proposal);
     }
 
     void aFloodIsOneRowADomain()
     {
         const ContactListModel contacts;
         RequestList list(contacts, *m_theme);
-        QSignalSpy many(&list, &RequestList::manyDeclined), review(&list, &RequestList::reviewPressed);
+        QSignalSpy many(&list, &RequestList::answered), review(&list, &RequestList::reviewPressed);
         QList<SubscriptionRequest> requests{{AccountId(1), jid(u"kim"_s), {}, 0}};
         for (int i = 0; i < 40; ++i)
             requests << SubscriptionRequest{AccountId(1), BareJid::fromPrepared(u"p%1@flood.example"_s.arg(i)), {}, i};
@@ -448,6 +516,25 @@ private Q_SLOTS:
         QVERIFY(textOf(dialog).contains(u"You’re offline."_s));
     }
 
+    void whomToAddIsAskedForTheAccountThatTheyWereProposedTo()
+    {
+        AccountListModel accounts;
+        AccountSettings work, home;
+        work.id = AccountId(1);
+        work.jid = jid(u"mara"_s);
+        home.id = AccountId(2);
+        home.jid = jid(u"maja"_s);
+        accounts.setAccounts({work, home});
+        ContactListModel contacts;
+        ImportDialog dialog(readRosterFile("new@a.example,New One,Deck\n"), accounts, contacts, *m_theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.setAccount(AccountId(2));
+        QSignalSpy wanted(&dialog, &ImportDialog::importRequested);
+        buttonNamed(dialog, u"Add 1 contacts"_s)->click();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().at(0).value<AccountId>(), AccountId(2));
+    }
+
     void blockedPeopleAreLetInAgain()
     {
         AccountListModel accounts;
@@ -529,6 +616,26 @@ private Q_SLOTS:
         QCOMPARE(note->toPlainText(), QString());
     }
 
+    void aProfileThatDidNotComeIsNotSaved()
+    {
+        OwnProfileDialog dialog(u"mara@harbor.example"_s, *m_theme);
+        QSignalSpy saved(&dialog, &OwnProfileDialog::saveRequested), wanted(&dialog, &OwnProfileDialog::cardRequested);
+        dialog.showError(u"There is no connection."_s);
+        buttonNamed(dialog, u"Save"_s)->click();
+        QCOMPARE(wanted.size(), 1);
+        QVERIFY(saved.isEmpty()); // it would have emptied the card on the server
+
+        // What nobody touched is saved as it came, however long it is and whatever commas it has.
+        OwnCard own;
+        own.card.organization = QString(150, u'H') + u", "_s + QString(150, u'C');
+        own.card.links = {u"https://harbor.example/"_s + QString(300, u'x'), u"https://harbor.example/one,two"_s};
+        own.card.addresses = {QString(150, u'Q') + u", "_s + QString(150, u'R')};
+        dialog.setCard(own);
+        buttonNamed(dialog, u"Save"_s)->click();
+        QCOMPARE(saved.size(), 1);
+        QVERIFY(saved.first().first().value<OwnCard>() == own);
+    }
+
     void addContactTakesLinks() // RFC 5122; XEP-0147, 5.4
     {
         AccountListModel accounts;
@@ -561,11 +668,11 @@ private Q_SLOTS:
         pane.setRequests(requests);
         QVERIFY(lines().contains(u"To account mara@harbor.example"_s));
         QVERIFY(lines().contains(u"To account Work"_s));
-        QSignalSpy accepted(&pane, &ContactListPane::requestAccepted);
+        QSignalSpy accepted(&pane, &ContactListPane::requestsAnswered);
         QVERIFY(buttonNamed(pane, u"Decline kim@harbor.example, account mara@harbor.example"_s));
         buttonNamed(pane, u"Accept kim@harbor.example, account Work"_s)->click();
         QCOMPARE(accepted.size(), 1);
-        QCOMPARE(accepted.first().at(0).value<AccountId>(), AccountId(2));
+        QCOMPARE(accepted.first().first().value<QList<SubscriptionRequest>>().first().account, AccountId(2));
     }
 
     void detailsFollowTheContact()

@@ -100,6 +100,58 @@ private Q_SLOTS:
         QVERIFY(account.server.heard().contains("<item jid=\"c@good.example\"/>"));
     }
 
+    void whoIsAcceptedByAnotherDeviceAsksNoMore()
+    {
+        ScriptedAccount account(blockingScript(someBlocked));
+        QVERIFY(account.isReady());
+        QSignalSpy requests(&account.features->roster, &RosterService::requestsChanged);
+        for (const QByteArray from : {"ada@new.example", "ben@new.example", "cem@new.example"}) {
+            account.server.say("<presence type='subscribe' from='" + from + "' to='mara@harbor.example'/>");
+        }
+        const auto open = [&] { return requests.isEmpty() ? -1 : requests.constLast().at(1).value<QList<SubscriptionRequest>>().size(); };
+        QTRY_COMPARE(open(), 3);
+        // RFC 6121, 3.1.6: the server pushes to all devices what one of them granted. Being asked back grants nothing.
+        account.server.say("<iq type='set' id='r1'><query xmlns='jabber:iq:roster'><item jid='ada@new.example' subscription='from'/></query></iq>");
+        account.server.say("<iq type='set' id='r2'><query xmlns='jabber:iq:roster'><item jid='ben@new.example' subscription='both'/></query></iq>");
+        account.server.say("<iq type='set' id='r3'><query xmlns='jabber:iq:roster'><item jid='cem@new.example' subscription='to'/></query></iq>");
+        QTRY_COMPARE(open(), 1);
+        QCOMPARE(requests.constLast().at(1).value<QList<SubscriptionRequest>>().constFirst().from, *BareJid::parse(u"cem@new.example"));
+        QVERIFY(account.isThrough());
+        QVERIFY(!account.server.heard().contains("type=\"subscribed\"")); // it was the other device's to answer
+        account.restart();
+        QSignalSpy kept(&account.features->roster, &RosterService::requestsChanged);
+        account.features->roster.announceAll();
+        QCOMPARE(kept.constLast().at(1).value<QList<SubscriptionRequest>>().size(), 1); // on disk too
+    }
+
+    void whoTheFetchedRosterLetsInAsksNoMore()
+    {
+        QByteArray subscription = "to";
+        ScriptedServer::Script script;
+        script.answer = [&subscription](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            if (!iq.contains("jabber:iq:roster") || !iq.contains("type=\"get\"")) {
+                return {};
+            }
+            return "<iq type='result' id='" + id + "'><query xmlns='jabber:iq:roster'><item jid='tomas@harbor.example' subscription='both'/>"
+                   "<item jid='ada@new.example' subscription='" + subscription + "'/></query></iq>";
+        };
+        ScriptedAccount account(script);
+        QVERIFY(account.isReady());
+        const auto open = [&] {
+            QSignalSpy requests(&account.features->roster, &RosterService::requestsChanged);
+            account.features->roster.announceAll();
+            return requests.constLast().at(1).value<QList<SubscriptionRequest>>().size();
+        };
+        account.server.say("<presence type='subscribe' from='ada@new.example' to='mara@harbor.example'/>");
+        QVERIFY(account.isThrough());
+        QCOMPARE(open(), 1);
+        subscription = "both"; // accepted elsewhere while this program did not run
+        account.restart();
+        QCOMPARE(open(), 1);
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(open(), 0);
+    }
+
     void manyRequestsAreAnsweredAtOnce()
     {
         ScriptedAccount account(blockingScript(someBlocked));

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void init();
     void groupsAreHeaders();
     void contactInTwoGroupsStandsTwice();
+    void groupsLieInOthers();
+    void aFoldedGroupHasNoRows();
+    void theDelimiterIsTheAccounts();
     void sortsNamesAsPeopleDo();
     void availableOnesStandFirst();
     void filterKeepsHeadersOfWhatItFinds();
@@ -117,6 +120,70 @@ void ContactListModelTest::contactInTwoGroupsStandsTwice()
     model->changeContacts({aContact("a@example.org").inGroups({u"y"_s})});
     model->flush();
     QCOMPARE(shown(), u"[y 1/1] a"_s);
+}
+
+void ContactListModelTest::groupsLieInOthers()
+{
+    roster({aContact("a@example.org").inGroups({u"Crew"_s}), aContact("b@example.org").inGroups({u"Crew::Night"_s, u"Crew"_s}),
+            aContact("c@example.org").inGroups({u"Crew::Night::East"_s}), aContact("d@example.org").inGroups({u"Crew 2"_s}),
+            aContact("e@example.org").inGroups({u"Port::Gate"_s}), aContact("f@example.org").inGroups({u"::odd"_s, u"odd::"_s})});
+    // Each person once, however many of its groups they are in; a group that nobody is in themselves has a heading too.
+    QCOMPARE(shown(), u"[::odd 0/1] f [Crew 0/3] a b [Crew::Night 0/2] b [Crew::Night::East 0/1] c [Crew 2 0/1] d [odd:: 0/1] f [Port 0/1] "
+                      "[Port::Gate 0/1] e"_s);
+    const auto heading = [this](const QString &group) {
+        for (int i = 0; i < model->rowCount(); ++i) {
+            if (model->row(i).isHeader && model->row(i).group == group)
+                return model->row(i);
+        }
+        return ContactListModel::Row{};
+    };
+    QCOMPARE(heading(u"Crew::Night::East"_s).depth, 2);
+    QCOMPARE(heading(u"Crew::Night::East"_s).path, (QStringList{u"Crew"_s, u"Night"_s, u"East"_s}));
+    QCOMPARE(heading(u"::odd"_s).depth, 0);
+    present({aPresence("b@example.org", Availability::Available), aPresence("c@example.org", Availability::Away)});
+    QCOMPARE(heading(u"Crew"_s).available, 2);
+    QCOMPARE(heading(u"Crew::Night"_s).available, 2);
+    QCOMPARE(heading(u"Crew::Night::East"_s).available, 1);
+    model->setFilter(u"c@"_s);
+    QCOMPARE(shown(), u"[Crew 2/3] [Crew::Night 2/2] [Crew::Night::East 1/1] c"_s);
+    model->setFilter({});
+    // As deep as a server likes is one group.
+    roster({aContact("a@example.org").inGroups({QStringList(2000, u"x"_s).join(u"::"_s)})});
+    QCOMPARE(model->rowCount(), 2);
+}
+
+void ContactListModelTest::aFoldedGroupHasNoRows()
+{
+    roster({aContact("a@example.org").inGroups({u"Crew"_s}), aContact("b@example.org").inGroups({u"Crew::Night"_s}),
+            aContact("c@example.org").inGroups({u"Crew 2"_s}), aContact("d@example.org")});
+    watch->forget();
+    model->setFoldedGroups({u"Crew"_s, QString()});
+    QCOMPARE(shown(), u"[Crew 0/2] [Crew 2 0/1] c [ 0/1]"_s);
+    QVERIFY(model->index(0).data(ContactListModel::FoldedRole).toBool());
+    QVERIFY(!model->index(1).data(ContactListModel::FoldedRole).toBool());
+    QCOMPARE(watch->changes, 2); // the headings say it
+    present({aPresence("b@example.org", Availability::Available)});
+    QCOMPARE(shown(), u"[Crew 1/2] [Crew 2 0/1] c [ 0/1]"_s);
+    model->setFilter(u"b@"_s); // who is looked for is found
+    QCOMPARE(shown(), u"[Crew 1/2] [Crew::Night 1/1] b"_s);
+    QVERIFY(!model->index(0).data(ContactListModel::FoldedRole).toBool());
+    model->setFilter({});
+    model->setFoldedGroups({u"Crew::Night"_s});
+    QCOMPARE(shown(), u"[Crew 1/2] a [Crew::Night 1/1] [Crew 2 0/1] c [ 0/1] d"_s);
+}
+
+void ContactListModelTest::theDelimiterIsTheAccounts()
+{
+    roster({aContact("a@example.org").inGroups({u"Crew/Night/East"_s}), aContact("b@example.org").inGroups({u"Crew/Night"_s}),
+            aContact("c@example.org").inGroups({u"Port::Gate"_s})});
+    QCOMPARE(shown(), u"[Crew/Night 0/1] b [Crew/Night/East 0/1] a [Port 0/1] [Port::Gate 0/1] c"_s);
+    model->setGroupDelimiter(u"/"_s);
+    model->flush();
+    QCOMPARE(shown(), u"[Crew 0/2] [Crew/Night 0/2] b [Crew/Night/East 0/1] a [Port::Gate 0/1] c"_s);
+    QCOMPARE(model->row(3).depth, 2);
+    model->setGroupDelimiter({});
+    model->flush();
+    QCOMPARE(shown(), u"[Crew/Night 0/1] b [Crew/Night/East 0/1] a [Port::Gate 0/1] c"_s);
 }
 
 void ContactListModelTest::sortsNamesAsPeopleDo()

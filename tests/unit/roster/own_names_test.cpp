@@ -60,6 +60,22 @@ private Q_SLOTS:
         QCOMPARE(names.shown(at(u"x17"_s)), shown ? name : QString());
     }
 
+    void nobodyIsShownByWhatTheUserIsCalled()
+    {
+        OwnNames names(at(u"mara"_s));
+        names.setSelfName(u"Mara Lind"_s);
+        names.setContact(at(u"x17"_s), {});
+        names.setOwnName(at(u"x17"_s), u"M\u0430ra LIND"_s);
+        QCOMPARE(names.shown(at(u"x17"_s)), QString());
+        names.takeChanged();
+        names.setSelfName(u"Mara"_s);
+        QCOMPARE(names.takeChanged(), QSet{at(u"x17"_s)});
+        QCOMPARE(names.shown(at(u"x17"_s)), u"M\u0430ra LIND"_s);
+        names.setSelfName(u"mara lind"_s); // learnt later
+        QCOMPARE(names.takeChanged(), QSet{at(u"x17"_s)});
+        QCOMPARE(names.shown(at(u"x17"_s)), QString());
+    }
+
     void ofTwoWithOneLookNeitherIsShownByIt()
     {
         OwnNames names(at(u"mara"_s));
