@@ -31,7 +31,8 @@ public:
     void prepareRoom(const BareJid &room);
     /// We are in that room, again perhaps: what it has that is not here.
     void enterRoom(const BareJid &room);
-    /// More of what a room said before we ever were in it: of that only the newest comes by itself.
+    /// More of what a room said before we ever were in it: of that only the newest comes by itself. Nothing where there is no
+    /// more, or where it is on its way.
     Status fetchOlder(ConversationId room);
 
     /// Older messages are left where they are until resume(), also in later sessions; what a new session missed since the one
@@ -43,6 +44,10 @@ Q_SIGNALS:
     void progressChanged(const jackdaw::HistoryProgress &progress);
 
 private:
+    /// A server that repeats itself is not followed for ever (facts/security.md, R23).
+    static constexpr int maximumRepeats = 3;
+    static constexpr int firstPause = 15'000; ///< ms
+
     /// Where a message of a page belongs.
     struct Place {
         IncomingMessage message;

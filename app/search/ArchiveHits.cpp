@@ -12,12 +12,20 @@ void ArchiveHits::clear()
     m_serial = serial;
 }
 
-int ArchiveHits::begin(qsizetype questions)
+qsizetype ArchiveHits::removeChat(ConversationId conversation)
+{
+    if (!conversation.isValid()) {
+        return 0; // which stands for all that have no chat here
+    }
+    return m_messages.removeIf([conversation](const ArchivedMessage &message) { return message.conversation == conversation; });
+}
+
+int ArchiveHits::begin(qsizetype questions, const QList<Question> &later)
 {
     m_open = questions;
     m_wasAsked = true;
     m_noneToAsk = questions == 0;
-    m_further.clear();
+    m_further = later;
     m_error.reset();
     return ++m_serial;
 }

@@ -21,8 +21,11 @@ public:
     enum class State { Unasked, Asking, Answered };
 
     void clear();
-    /// So many archives are being asked. The number that their answers have to come with.
-    int begin(qsizetype questions);
+    /// Nothing of that chat stays to be read. How many went.
+    qsizetype removeChat(ConversationId conversation);
+    /// So many archives are being asked, and `later` are left for when the user wants more. The number that their answers
+    /// have to come with.
+    int begin(qsizetype questions, const QList<Question> &later = {});
     /// False: it answers a search that is over.
     bool take(int serial, const Question &asked, const Result<ArchiveFound> &answer);
 

@@ -41,6 +41,7 @@ struct ArchiveSearchService::Run
     QString field;
     QPromise<Result<ArchiveFound>> promise;
     int pages = 0;
+    int max = searchedPage; ///< messages of a page; fewer where they are large
 
     void end(Result<ArchiveFound> result)
     {
@@ -81,7 +82,8 @@ QFuture<Result<ArchiveFound>> ArchiveSearchService::search(const ArchiveSearch &
             run->end(field.error());
             return;
         }
-        if (stream == m_fieldsOf) {
+        // One that looks for no words is asked anew each time, which is by the user's wish alone.
+        if (stream == m_fieldsOf && !field->isEmpty()) {
             m_fields.insert(run->search.room, *field);
         }
         begin(*field);
@@ -100,13 +102,20 @@ void ArchiveSearchService::askPage(const std::shared_ptr<Run> &run)
     query.start = run->search.start;
     query.end = run->search.end;
     query.text = ArchiveQuery::Text{run->field, run->search.words};
-    query.max = searchedPage;
+    query.max = run->max;
     ++run->pages;
     m_archive.fetch(query, this, [this, run](const Result<ArchiveFetcher::Page> &page) {
+        if (!page && ArchiveFetcher::isTooLarge(page.error()) && run->max > 1 && run->pages < mostPages) {
+            // Large messages are no reason to find nothing.
+            run->max = qMax(1, run->max / 8);
+            askPage(run);
+            return;
+        }
         if (!page) {
             run->end(page.error());
             return;
         }
+        run->max = qMin(searchedPage, 2 * run->max);
         ArchiveFound found;
         qsizetype characters = 0;
         ArchiveId reached;

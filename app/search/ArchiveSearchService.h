@@ -25,7 +25,7 @@ class ArchiveSearchService : public QObject
 {
     Q_OBJECT
 public:
-    /// Pages that are asked for as long as they have only what is here.
+    /// Pages that are asked for as long as they have only what is here, or are too large.
     static constexpr int mostPages = 5;
 
     ArchiveSearchService(const AccountContext &account, ArchiveFetcher &archive, MessageService &messages, QObject *parent = nullptr);

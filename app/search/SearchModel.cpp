@@ -384,6 +384,20 @@ void SearchModel::changeMessages(ConversationId conversation, const QList<Messag
     }
 }
 
+void SearchModel::removeChat(ConversationId conversation)
+{
+    const auto isOfIt = [conversation](const auto &one) { return one.conversation == conversation; };
+    const qsizetype archived = m_archived.removeChat(conversation);
+    if (m_messages.removeIf(isOfIt) + m_files.removeIf(isOfIt) + archived == 0) {
+        return;
+    }
+    if (archived > 0) {
+        makeArchivedRows();
+    }
+    show();
+    Q_EMIT stateChanged();
+}
+
 void SearchModel::removeAccount(AccountId account)
 {
     const auto isOfIt = [account](const auto &one) { return one.account == account; };

@@ -91,7 +91,7 @@ public:
     /// By the user's wish; goes on where they stopped.
     void askArchives();
     /// So many answers will come; see ArchiveHits.
-    int expectArchives(qsizetype questions);
+    int expectArchives(qsizetype questions, const QList<ArchiveHits::Question> &later = {});
     void takeArchived(int serial, const ArchiveHits::Question &asked, const Result<ArchiveFound> &answer);
 
     /// Finds people by a part of their name; by ui/, which knows contacts and chats.
@@ -104,6 +104,7 @@ public Q_SLOTS:
     /// What was corrected reads as it does now; what was taken back, or has none of the words any more, goes.
     void changeMessages(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages);
     /// Nothing of it stays to be read.
+    void removeChat(jackdaw::ConversationId conversation);
     void removeAccount(jackdaw::AccountId account);
     void setIndex(const jackdaw::SearchProgress &progress);
 

@@ -28,7 +28,8 @@ SearchModel::Archives SearchModel::archives() const
 
 bool SearchModel::isAskable(Archives archives)
 {
-    return archives == Archives::Unasked || archives == Archives::Further || archives == Archives::Failed;
+    // A server that searched for nobody may have learnt it.
+    return archives == Archives::Unasked || archives == Archives::Further || archives == Archives::Failed || archives == Archives::Useless;
 }
 
 void SearchModel::setServers(Servers servers)
@@ -46,9 +47,9 @@ void SearchModel::askArchives()
     }
 }
 
-int SearchModel::expectArchives(qsizetype questions)
+int SearchModel::expectArchives(qsizetype questions, const QList<ArchiveHits::Question> &later)
 {
-    const int serial = m_archived.begin(questions);
+    const int serial = m_archived.begin(questions, later);
     show();
     Q_EMIT stateChanged();
     return serial;

@@ -1,10 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/ShelfModel.h"
 
+#include <QDateTime>
+
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 namespace jackdaw {
+
+namespace {
+
+/// The first day of the month in which it was said, by the local calendar.
+QDate monthOf(const ShelfEntry &entry)
+{
+    const QDate day = QDateTime::fromMSecsSinceEpoch(entry.time).date();
+    return {day.year(), day.month(), 1};
+}
+
+/// Of the last line above.
+QDate lastMonth(const QList<ShelfEntry> &entries)
+{
+    const auto month = std::find_if(entries.crbegin(), entries.crend(), [](const ShelfEntry &entry) { return entry.isMonth(); });
+    return month == entries.crend() ? QDate() : month->month;
+}
+
+} // namespace
 
 ShelfModel::ShelfModel(const ReadConnection &connection, QObject *parent) : QAbstractListModel(parent), m_reader(connection)
 {
@@ -24,11 +45,33 @@ void ShelfModel::show(ConversationId conversation, Shelf shelf)
     m_conversation = conversation;
     m_shelf = shelf;
     ShelfReader::Page page = conversation.isValid() ? m_reader.page(conversation, shelf, pageSize) : ShelfReader::Page();
-    m_entries = std::move(page.entries);
+    m_entries = withMonths(page.entries, {});
     m_next = page.next;
     m_wanted = pageSize;
     endResetModel();
     goOn();
+}
+
+/// A stamp that is newer than what stands above it begins no month again: the order is that of the messages.
+QList<ShelfEntry> ShelfModel::withMonths(const QList<ShelfEntry> &entries, QDate last) const
+{
+    if (m_shelf != Shelf::Media && m_shelf != Shelf::Files) {
+        return entries;
+    }
+    QList<ShelfEntry> all;
+    all.reserve(entries.size() + 1);
+    for (const ShelfEntry &entry : entries) {
+        const QDate month = monthOf(entry);
+        if (!last.isValid() || month < last) {
+            ShelfEntry line;
+            line.month = month;
+            line.time = month.startOfDay().toMSecsSinceEpoch();
+            all.append(line);
+            last = month;
+        }
+        all.append(entry);
+    }
+    return all;
 }
 
 /// A screenful is looked for without anybody asking, a step at a time.
@@ -57,12 +100,23 @@ QVariant ShelfModel::data(const QModelIndex &index, int role) const
         }
         [[fallthrough]];
     case Qt::DisplayRole:
+        if (entry.isMonth()) {
+            return m_spoken ? m_spoken(entry) : QString();
+        }
         return m_shelf == Shelf::Links ? entry.link.url.toString(QUrl::FullyEncoded)
              : entry.attachment        ? entry.attachment->file.name
                                        : entry.body;
     default:
         return {};
     }
+}
+
+Qt::ItemFlags ShelfModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid() || m_entries.at(index.row()).isMonth()) {
+        return index.isValid() ? Qt::ItemNeverHasChildren : Qt::NoItemFlags;
+    }
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
 bool ShelfModel::canFetchMore(const QModelIndex &parent) const
@@ -82,9 +136,13 @@ void ShelfModel::fetchMore(const QModelIndex &parent)
     }
     if (!page.entries.isEmpty()) {
         const int first = int(m_entries.size());
-        beginInsertRows({}, first, first + int(page.entries.size()) - 1);
-        m_entries += page.entries;
+        const QList<ShelfEntry> further = withMonths(page.entries, lastMonth(m_entries));
+        beginInsertRows({}, first, first + int(further.size()) - 1);
+        m_entries += further;
         endInsertRows();
+    }
+    if (m_entries.isEmpty() && !m_next) {
+        Q_EMIT lookedThrough();
     }
     goOn();
 }
@@ -108,7 +166,7 @@ void ShelfModel::refresh()
     } while (!ShelfReader::isByPlace(m_shelf) && all.next && all.entries.size() < m_entries.size());
     if (ShelfReader::isByPlace(m_shelf) && all.next) {
         for (const ShelfEntry &entry : std::as_const(m_entries)) {
-            if (entry.message < all.next->message) {
+            if (!entry.isMonth() && entry.message < all.next->message) {
                 all.entries.append(entry);
             }
         }
@@ -116,8 +174,11 @@ void ShelfModel::refresh()
         all.next = m_next && m_next->message < all.next->message ? m_next
                  : !m_next && !m_entries.isEmpty() && m_entries.constLast().message < all.next->message ? std::nullopt : all.next;
     }
+    all.entries = withMonths(all.entries, {});
     if (all.entries == m_entries) {
-        m_next = all.next;
+        if (m_next || !m_entries.isEmpty()) { // else all was looked through, and nobody goes on
+            m_next = all.next;
+        }
         return;
     }
     // What stays at both ends stays: a line that came or went is told as that alone.
@@ -141,6 +202,10 @@ void ShelfModel::refresh()
         endInsertRows();
     }
     m_next = all.next;
+    if (m_entries.isEmpty() && !m_next) {
+        Q_EMIT lookedThrough(); // when its rows went that was not known yet
+    }
+    goOn();
 }
 
 } // namespace jackdaw

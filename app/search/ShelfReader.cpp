@@ -61,16 +61,17 @@ ShelfReader::Page ShelfReader::links(ConversationId conversation, int limit, con
     const QString match = u'"' + indexMark::link + u'"';
     const qint64 below = after ? after->message.value() : std::numeric_limits<qint64>::max();
     int looked = 0;
-    m_connection.each(u"SELECT "_s + columns + u" FROM message_search s CROSS JOIN message m ON m.id = s.rowid "
-                      "WHERE s.message_search MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?"_s,
-                      {match, below, lookedAt}, [&](const QSqlQuery &row) {
-        ++looked;
+    using Rows = ReadConnection::Rows;
+    m_connection.eachUntil(u"SELECT "_s + columns + u" FROM message_search s CROSS JOIN message m ON m.id = s.rowid "
+                           "WHERE s.message_search MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?"_s,
+                           {match, below, lookedAt}, [&](const QSqlQuery &row) {
         if (page.entries.size() >= limit) {
-            return; // the next page begins with it
+            return Rows::Enough; // the next page begins with it
         }
+        ++looked;
         page.next = Place{0, MessageId(row.value(0).toLongLong())};
         if (ConversationId(row.value(1).toLongLong()) != conversation || !row.isNull(7)) {
-            return;
+            return Rows::Further;
         }
         const ShelfEntry entry = entryOf(row);
         const QList<TextLink> found = findLinks(entry.body);
@@ -83,6 +84,7 @@ ShelfReader::Page ShelfReader::links(ConversationId conversation, int limit, con
             page.entries.append(entry);
             page.entries.last().link = link;
         }
+        return Rows::Further;
     });
     if (looked < lookedAt && page.entries.size() < limit) {
         page.next.reset();
@@ -97,23 +99,24 @@ ShelfReader::Page ShelfReader::files(ConversationId conversation, Shelf shelf, i
     const QString match = u'"' + indexMark::file + u'"';
     const qint64 below = after ? after->message.value() : std::numeric_limits<qint64>::max();
     int looked = 0;
-    m_connection.each(u"SELECT "_s + columns + u", a.kind, a.state, a.name, a.media_type, a.size, a.path, a.url "
-                      "FROM message_search s CROSS JOIN message m ON m.id = s.rowid LEFT JOIN attachment a ON a.message = m.id "
-                      "WHERE s.message_search MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?"_s,
-                      {match, below, lookedAt}, [&](const QSqlQuery &row) {
-        ++looked;
+    using Rows = ReadConnection::Rows;
+    m_connection.eachUntil(u"SELECT "_s + columns + u", a.kind, a.state, a.name, a.media_type, a.size, a.path, a.url "
+                           "FROM message_search s CROSS JOIN message m ON m.id = s.rowid LEFT JOIN attachment a ON a.message = m.id "
+                           "WHERE s.message_search MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?"_s,
+                           {match, below, lookedAt}, [&](const QSqlQuery &row) {
         if (page.entries.size() >= limit) {
-            return; // the next page begins with it
+            return Rows::Enough; // the next page begins with it
         }
+        ++looked;
         page.next = Place{0, MessageId(row.value(0).toLongLong())};
         if (ConversationId(row.value(1).toLongLong()) != conversation || !row.isNull(7) || row.isNull(columnCount)) {
-            return;
+            return Rows::Further;
         }
         Attachment attachment;
         attachment.kind = Attachment::Kind(row.value(columnCount).toInt());
         const bool isMedium = attachment.kind == Attachment::Kind::Picture || attachment.kind == Attachment::Kind::Video;
         if (isMedium != (shelf == Shelf::Media)) {
-            return;
+            return Rows::Further;
         }
         attachment.state = Attachment::State(row.value(columnCount + 1).toInt());
         attachment.file.name = row.value(columnCount + 2).toString();
@@ -127,6 +130,7 @@ ShelfReader::Page ShelfReader::files(ConversationId conversation, Shelf shelf, i
         }
         entry.attachment = std::move(attachment);
         page.entries.append(std::move(entry));
+        return Rows::Further;
     });
     if (looked < lookedAt && page.entries.size() < limit) {
         page.next.reset();

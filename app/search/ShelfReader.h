@@ -4,6 +4,8 @@
 #include "chat/Message.h"
 #include "text/LinkFinder.h"
 
+#include <QDate>
+
 namespace jackdaw {
 
 class ReadConnection;
@@ -11,7 +13,7 @@ class ReadConnection;
 /// What of a chat can be looked through by itself.
 enum class Shelf {
     Links,  ///< that anybody wrote, newest first
-    Media,  ///< pictures and films, newest first
+    Media,  ///< pictures and videos, newest first
     Files,  ///< all other files, newest first
     Pinned, ///< what was pinned last comes first
     Saved   ///< the same
@@ -30,6 +32,9 @@ struct ShelfEntry
     std::optional<QString> spoiler; ///< its sender hid the text behind these words (XEP-0382)
     TextLink link;                  ///< of Shelf::Links
     std::optional<Attachment> attachment = {}; ///< of Shelf::Media and Shelf::Files
+    QDate month = {}; ///< valid: this is no message, but the line above those of that month (ShelfModel); its first day
+
+    bool isMonth() const { return month.isValid(); }
 
     friend bool operator==(const ShelfEntry &, const ShelfEntry &) = default;
 };

@@ -100,12 +100,20 @@ QSqlQuery *ReadConnection::run(const QString &statement, const QVariantList &val
 void ReadConnection::each(const QString &statement, const QVariantList &values,
                           const std::function<void(const QSqlQuery &)> &row) const
 {
+    eachUntil(statement, values, [&row](const QSqlQuery &query) {
+        row(query);
+        return Rows::Further;
+    });
+}
+
+void ReadConnection::eachUntil(const QString &statement, const QVariantList &values,
+                               const std::function<Rows(const QSqlQuery &)> &row) const
+{
     QSqlQuery *query = run(statement, values);
     if (!query) {
         return;
     }
-    while (query->next()) {
-        row(*query);
+    while (query->next() && row(*query) == Rows::Further) {
     }
     if (query->lastError().isValid()) {
         d->error = sql::toError(query->lastError(), d->file);

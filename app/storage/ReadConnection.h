@@ -30,6 +30,9 @@ public:
     QSqlQuery *run(const QString &statement, const QVariantList &values = {}) const;
     /// Runs one statement and hands every row to `row`, which must not run the same statement.
     void each(const QString &statement, const QVariantList &values, const std::function<void(const QSqlQuery &)> &row) const;
+    /// The same, until `row` has enough: what stands behind is not even looked for.
+    enum class Rows { Further, Enough };
+    void eachUntil(const QString &statement, const QVariantList &values, const std::function<Rows(const QSqlQuery &)> &row) const;
     /// What the last query met; nullopt if it went well, or if there is no file yet.
     const std::optional<Error> &lastError() const;
 

@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures Jackdaw and prints one table, in Markdown, as it stands in the README.
 
-    bench.py --build FOLDER [--only start,timeline,search,idle,load] [--runs 30] [--idle-seconds 120] [--load-scale 1]
+    bench.py --build FOLDER [--only start,timeline,search,contacts,omemo,idle,load] [--runs 30] [--idle-seconds 120] [--load-scale 1]
 
 start     exec to first paint with 10,000 contacts and 1,000,000 messages, against a QMainWindow with menu, tool bar, tree and
           edit of the same build (bare_window), and an empty one beside it: instructions by callgrind (the same each time),
           and wall time, the programs started in turn. Callgrind counts to the end of the process: an empty window reads
           the configuration of fonts there, a third of its sum; one line of text is what any window needs that says something
-timeline  opening, scrolling and resizing a conversation of 1,000,000 messages against one of 50 (timeline_bench)
+timeline  opening, scrolling and resizing a conversation of 1,000,000 messages of all kinds against one of 50, and jumps in it:
+          to a message, a date, a search hit, what an answer quotes (timeline_bench)
 search    building the full-text index, and searches in 1,000,000 messages while others are stored, against bare FTS5 and LIKE
           in the same run (search_bench)
+contacts  10,000 people who come online, the first paint of 50,000, a key in the filter, against parsing, against 1,000, and against
+          a QSortFilterProxyModel in the same run (contacts_bench)
+omemo     encrypting to 1, 10 and 200 devices and opening what came, against the ratchet's library alone (omemo_bench)
 idle      context switches a second over all threads, connected to a private Prosody, unfocused, nothing happening
 load      floods of messages, presences, requests: stalls of the window, the engine's processor time, memory; and QXmpp's own
           stream reader beside ours (load.py). --load-scale 0.1 does a tenth, --floods names some
@@ -163,12 +167,20 @@ class Bench:
     # Search
 
     def search(self):
-        done = subprocess.run([str(self.tool("search_bench")), "--folder", str(self.arguments.build / "bench-search")],
-                              env={**self.environment(), "QT_QPA_PLATFORM": "offscreen"}, stdout=subprocess.PIPE, text=True,
-                              timeout=3600)
+        self.rows_of("search_bench", "--folder", str(self.arguments.build / "bench-search"))
+
+    def contacts(self):
+        self.rows_of("contacts_bench")
+
+    def omemo(self):
+        self.rows_of("omemo_bench")
+
+    def rows_of(self, tool, *arguments):
+        done = subprocess.run([str(self.tool(tool)), *arguments], env={**self.environment(), "QT_QPA_PLATFORM": "offscreen"},
+                              stdout=subprocess.PIPE, text=True, timeout=3600)
         print(done.stdout, file=sys.stderr)
         if done.returncode:
-            raise NotSeen("search_bench failed")
+            raise NotSeen(f"{tool} failed")
         for line in done.stdout.splitlines():
             # What; value; goal; met or missed, or nothing where it is a floor to compare with.
             cells = [cell.strip() for cell in line.split("|")]
@@ -249,11 +261,11 @@ def switches(pid):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, type=pathlib.Path)
-    parser.add_argument("--only", default="start,timeline,search,idle,load")
+    parser.add_argument("--only", default="start,timeline,search,contacts,omemo,idle,load")
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--idle-seconds", type=float, default=120)
     parser.add_argument("--load-scale", type=float, default=1)
-    parser.add_argument("--floods", help="for load: some of messages,presences,roster,offline,archive,requests,typing")
+    parser.add_argument("--floods", help="for load: some of messages,presences,roster,offline,archive,requests,typing,rooms")
     arguments = parser.parse_args()
     arguments.build = arguments.build.resolve()
     exit_on_signals()
@@ -263,7 +275,7 @@ def main():
         with Desktop() as desktop:
             bench = Bench(arguments, desktop, table)
             for part in arguments.only.split(","):
-                if part not in ("start", "timeline", "search", "idle", "load"):
+                if part not in ("start", "timeline", "search", "contacts", "omemo", "idle", "load"):
                     parser.error(f"there is no {part}")
                 getattr(bench, part)()
     except (NotSeen, NoAnswer, ServerError) as error:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server for one client on loopback that says what a benchmark wants, as fast as the client takes it: STARTTLS with an
-authority of its own, SCRAM-SHA-1, binding, stream management, a roster, an archive. It answers everything else as a
-server would that has nothing. Runs in a thread of its own; the calls below are made from another.
+authority of its own, SCRAM-SHA-1, binding, stream management, a roster, an archive, one room with any number of people. It
+answers everything else as a server would that has nothing. Runs in a thread of its own; the calls below are made from another.
 
     with FloodServer() as server:
         …start a client for anna@harbor.example, password "secret", on server.port, trusting server.authority…
@@ -41,6 +41,8 @@ class FloodServer:
         self.archive = archive                # how many messages it holds
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="jackdaw-flood-"))
         self.authority = self.folder / "authority.pem"
+        self.room, self.people = None, 0      # the bookmarked room, and how many are there beside the client
+        self.joined = 0.0                     # s from the client's wish to be in to its answer behind everybody who is there
         self.heard = {}                       # what the client sent, by "tag" or "tag payload"
         self.port = 0
         self._numbers = itertools.count(1)
@@ -48,6 +50,7 @@ class FloodServer:
         self._writer = None
         self._session = threading.Event()
         self._archive_read = threading.Event()
+        self._in_room = threading.Event()
         self._make_certificate()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -80,6 +83,11 @@ class FloodServer:
         if not self._archive_read.wait(seconds):
             raise NoAnswer(f"the archive was not read within {seconds} s")
 
+    def wait_for_room(self, seconds=60):
+        """Until the client has gone into the room, and read everybody who is there."""
+        if not self._in_room.wait(seconds):
+            raise NoAnswer(f"not in the room within {seconds} s")
+
     def flood(self, stanzas, seconds=600):
         """Sends an iterable of bytes, and returns when the client has answered a request that came behind all of it."""
         self._call(self._flood(stanzas), seconds)
@@ -89,6 +97,7 @@ class FloodServer:
         self.roster, self.archive = list(roster), archive
         self._session.clear()
         self._archive_read.clear()
+        self._in_room.clear()
         self._loop.call_soon_threadsafe(self._writer.transport.abort)
         self.wait_for_session(seconds)
         if archive:
@@ -217,6 +226,9 @@ class FloodServer:
             self.heard[key] = self.heard.get(key, 0) + 1
         if name == "presence":
             self._session.set()
+            if self.room and (element.get("to") or "").startswith(self.room + "/") and element.get("type") is None \
+                    and any(child.tag == "{http://jabber.org/protocol/muc}x" for child in element):
+                self._entering = asyncio.create_task(self._let_in(element.get("to")))
         elif name == "iq":
             await self._answer(client, element, payload)
         return False
@@ -236,11 +248,33 @@ class FloodServer:
             self._say(f"{result}</iq>")
         elif payload == "query" and "jabber:iq:roster" in iq[0].tag:
             self._say(f"{result}<query xmlns='jabber:iq:roster' ver='1'>{''.join(self.roster)}</query></iq>")
+        elif payload == "pubsub" and self.room and any(each.get("node") == "urn:xmpp:bookmarks:1" for each in iq.iter()):
+            self._say(f"{result}<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:bookmarks:1'><item id='{self.room}'>"
+                      "<conference xmlns='urn:xmpp:bookmarks:1' name='Big room' autojoin='true'><nick>Anna</nick></conference></item></items></pubsub></iq>")
+        elif payload == "query" and self.room and iq.get("to") == self.room and "disco#info" in iq[0].tag:
+            features = ("http://jabber.org/protocol/muc", "muc_persistent", "muc_open", "muc_semianonymous", "urn:xmpp:occupant-id:0",
+                        "urn:xmpp:sid:0")
+            self._say(f"{result}<query xmlns='http://jabber.org/protocol/disco#info'><identity category='conference' type='text' name='Big room'/>"
+                      + "".join(f"<feature var='{each}'/>" for each in features) + "</query></iq>")
         elif payload == "query" and ARCHIVE in iq[0].tag and self.archive:
             await self._give_page(iq[0], result)
         else:
             self._say(result.replace("'result'", "'error'", 1) + "<error type='cancel'><service-unavailable "
                       "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>")
+
+    async def _let_in(self, occupant):
+        """XEP-0045, 7.2: everybody who is there, the client itself, and the subject."""
+        began, nick = asyncio.get_running_loop().time(), occupant.partition("/")[2]
+
+        def present(name, number, more=""):
+            return (f"<presence from='{self.room}/{name}' to='{JID}/desk'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                    f"<item affiliation='{'member' if number % 3 else 'none'}' role='participant'/>{more}</x>"
+                    f"<occupant-id xmlns='urn:xmpp:occupant-id:0' id='id-{number}'/></presence>").encode()
+        await self._flood([*(present(f"Person {number}", number) for number in range(self.people)),
+                           present(nick, self.people, "<status code='110'/>"),
+                           f"<message from='{self.room}' to='{JID}/desk' type='groupchat'><subject>All of us</subject></message>".encode()])
+        self.joined = asyncio.get_running_loop().time() - began
+        self._in_room.set()
 
     async def _give_page(self, query, result):
         space = "{http://jabber.org/protocol/rsm}"

@@ -23,6 +23,7 @@ from prosody import end_with_parent
 STALL_LIMIT = 16.0                # ms; StallMeter writes none that is shorter
 SLOPE_LIMIT, MEMORY_LIMIT = 12.0, 1.5
 STOCK_PATIENCE = 60               # s, for QXmpp's own reader
+JOIN_LIMIT = 1.0                  # s
 SHORT = 0.1                       # s of processor time
 
 
@@ -176,6 +177,54 @@ class Load:
             small, large = self.both(name, count, stanzas, people)
             self.tell(f"{count:,} {what}", small, large)
             self.readers(f"{count:,} {what}", count, stanzas)
+        if not only or "rooms" in only:
+            for people in (2_000, 10_000):
+                self.room(int(people * self.scale))
+
+    def room(self, people):
+        """A room of so many, entered again while it is open and its members are shown: the worst that one can look at."""
+        print(f"a room of {people} …", file=sys.stderr, flush=True)
+        with contextlib.ExitStack() as stack:
+            session = Session(self.bench, stack)
+            server = session.server
+            server.room, server.people = f"big@groups.{DOMAIN}", 1
+            server.begin_again(server.roster)
+            server.wait_for_room()
+            # A room is among the chats once something was said there, and then it is the first.
+            server.flood([f"<message from='{server.room}/Person 0' to='{JID}/desk' type='groupchat' id='r1'><body>hello all</body></message>".encode()])
+            session.settle()
+            session.program.key("alt+Up")
+            session.settle()
+            session.program.key("alt+Return")
+            session.settle()
+            server.people = people
+
+            def enter():
+                server.begin_again(server.roster)
+                server.wait_for_room()
+            result = session.measure(enter)
+            joined = server.joined
+            # A storm: everybody takes another name's place, one after the other.
+            storm = session.measure(lambda: server.flood(
+                stanza for number in range(people // 10) for stanza in self.renamed(server.room, number)))
+        print(f"  {result} joined {joined:.2f} {storm}", file=sys.stderr, flush=True)
+        add = self.table.add
+        add(f"a room of {people:,}: everybody read, from the wish to enter", f"{joined:.2f} s", f"<= {JOIN_LIMIT:.0f} s", joined <= JOIN_LIMIT)
+        for what, one in (("… stalls of the window", result), (f"… and while {people // 10:,} take other names", storm)):
+            longest = f"{one['longest']:.0f} ms, processor {one['longest_processor']:.0f} ms, {one['stalls']} over" if one["stalls"] else "none over"
+            add(what, f"{longest} {STALL_LIMIT:.0f} ms", f"<= {STALL_LIMIT:.0f} ms", one["longest"] <= STALL_LIMIT)
+        growth = result["after"] / result["before"]
+        add("… memory after, against before", f"{result['after']:.0f} MB against {result['before']:.0f} MB: {growth:.2f}",
+            f"<= {MEMORY_LIMIT}", growth <= MEMORY_LIMIT)
+
+    @staticmethod
+    def renamed(room, number):
+        """XEP-0045, 7.6."""
+        item = "<item affiliation='none' role='participant'"
+        yield (f"<presence from='{room}/Person {number}' to='{JID}/desk' type='unavailable'><x xmlns='http://jabber.org/protocol/muc#user'>"
+               f"{item} nick='Somebody {number}'/><status code='303'/></x></presence>").encode()
+        yield (f"<presence from='{room}/Somebody {number}' to='{JID}/desk'><x xmlns='http://jabber.org/protocol/muc#user'>{item}/></x>"
+               f"<occupant-id xmlns='urn:xmpp:occupant-id:0' id='id-{number}'/></presence>").encode()
 
     def both(self, name, count, stanzas, roster):
         """A tenth of a flood, and the flood. What takes a few hundredths of a second differs by a tenth from one time to the

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the timeline takes: opening a long conversation against a short one, a frame while scrolling, a step of a resize,
-// a page. Prints a table; times are of a window of 1000x800, everything painted.
+// a page, and jumps: to a message, a date, a search hit, what an answer quotes. Prints a table; times are of a window of
+// 1000x800, everything painted.
 //
 //   timeline_bench [--profile DIR] [--messages N]
 //
@@ -10,6 +11,8 @@
 #include "base/Clock.h"
 #include "chat/MessageReader.h"
 #include "chat/TimelineModel.h"
+#include "search/SearchMatch.h"
+#include "search/SearchQuery.h"
 #include "storage/Database.h"
 #include "storage/Profile.h"
 #include "storage/ReadConnection.h"
@@ -21,11 +24,13 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <functional>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -109,27 +114,19 @@ std::unique_ptr<Database> makeHistory(const QString &file)
     return std::move(opened->database);
 }
 
-void fillWith(Database &database, const QList<Message> &messages)
+/// With the newest messages of conversation 1 of another file, and all that belongs to them.
+void fillWith(Database &database, const QString &file, int count)
 {
-    const Status done = database.transaction(Database::Durability::Normal, [&]() -> Status {
-        for (const Message &message : messages) {
-            auto inserted = database.run(
-                u"INSERT INTO message (id, conversation, direction, state, time, sender, body, origin_id, archive_id, markable) "
-                "VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                {message.id.value(), int(message.direction), int(message.state), message.time, message.sender.toString(), message.body,
-                 message.originId.value(), message.archiveId.value(), int(message.markable)});
-            if (!inserted)
-                return inserted.error();
-            auto counted = database.run(u"INSERT INTO message_day (conversation, day, count) VALUES (1, ?, 1) "
-                                        "ON CONFLICT (conversation, day) DO UPDATE SET count = count + 1"_s,
-                                        {message.id.value() / keysADay});
-            if (!counted)
-                return counted.error();
-        }
-        return Done{};
-    });
-    if (!done)
-        qFatal("%s", qPrintable(done.error().detail));
+    const auto run = [&database](const QString &statement, const QVariantList &values = {}) {
+        if (const auto done = database.run(statement, values); !done)
+            qFatal("%s", qPrintable(done.error().detail));
+    };
+    run(u"ATTACH DATABASE ? AS large"_s, {file});
+    run(u"INSERT INTO message SELECT * FROM large.message WHERE conversation = 1 ORDER BY id DESC LIMIT ?"_s, {count});
+    for (const QString &table : {u"attachment"_s, u"reaction"_s, u"reaction_word"_s, u"message_version"_s, u"link_preview"_s})
+        run(u"INSERT INTO %1 SELECT * FROM large.%1 WHERE message IN (SELECT id FROM main.message)"_s.arg(table));
+    run(u"INSERT INTO message_day (conversation, day, count) SELECT 1, id / ?, count(*) FROM main.message GROUP BY 2"_s, {keysADay});
+    run(u"DETACH DATABASE large"_s);
 }
 
 double at(QList<double> times, double share)
@@ -214,7 +211,9 @@ int main(int argc, char **argv)
         qFatal("no conversation of 1000 messages or more in this profile");
     constexpr int smallCount = 50;
     const QString smallFile = folder.filePath(u"small.sqlite"_s);
-    fillWith(*makeHistory(smallFile), reader.newest(large.id, smallCount));
+    if (large.id != ConversationId(1))
+        qFatal("the longest conversation is not the first one");
+    fillWith(*makeHistory(smallFile), file, smallCount);
     const ReadConnection smallConnection(smallFile);
     const MessageReader smallReader(smallConnection);
     Conversation small = smallReader.conversations().value(0);
@@ -242,7 +241,7 @@ int main(int argc, char **argv)
         QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     };
 
-    Times openLarge, openSmall, steps, whole, pages, resizes, jumps;
+    Times openLarge, openSmall, steps, whole, pages, resizes, jumps, dates, hits, quotes;
     for (int round = 0; round < 41; ++round) {
         for (const bool isLarge : {round % 2 == 0, round % 2 != 0}) {
             TimelineModel &opened = isLarge ? model : smallModel;
@@ -298,14 +297,56 @@ int main(int argc, char **argv)
     model.jumpToNewest();
     const qint64 newest = model.message(model.rowCount() - 1).time;
     quint64 state = 7;
-    for (int jump = 0; jump < 200; ++jump) {
+    const auto anyTime = [&] {
         state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-        const qint64 time = oldest + qint64(double(newest - oldest) * double(state >> 11) / double(1ULL << 53));
-        jumps.start();
-        view.showMessage(MessageId(time * keysAMillisecond));
+        return oldest + qint64(double(newest - oldest) * double(state >> 11) / double(1ULL << 53));
+    };
+    const auto timed = [&](Times &times, const std::function<void()> &jump) {
+        times.start();
+        jump();
         viewport->repaint();
-        jumps.stop();
+        times.stop();
         frame();
+    };
+    constexpr int jumpsEach = 200;
+    for (int jump = 0; jump < jumpsEach; ++jump)
+        timed(jumps, [&view, message = MessageId(anyTime() * keysAMillisecond)] { view.showMessage(message); });
+    for (int jump = 0; jump < jumpsEach; ++jump)
+        timed(dates, [&view, time = anyTime()] { view.showTime(time); });
+
+    // What is really there: the first message from some time on for which `condition` holds.
+    const auto someMessage = [&](const QString &condition) {
+        MessageId found;
+        connection.each(u"SELECT id FROM message WHERE conversation = ? AND id >= ? AND %1 ORDER BY id LIMIT 1"_s.arg(condition),
+                        {large.id.value(), anyTime() * keysAMillisecond}, [&](const QSqlQuery &row) { found = MessageId(row.value(0).toLongLong()); });
+        return found;
+    };
+    // As the search and its bar do it: the place is marked, and so are the words in all that is on screen.
+    const SearchMatch match(SearchQuery::parse(u"pressure "_s, QDate(2026, 1, 1)));
+    for (int jump = 0; jump < jumpsEach; ++jump) {
+        const MessageId hit = someMessage(u"body LIKE '%pressure%'"_s);
+        if (hit.isValid()) {
+            timed(hits, [&] {
+                view.setMatch(match, hit, 0);
+                view.showMessage(hit);
+            });
+        }
+    }
+    view.setMatch({}, {}, -1);
+    for (int jump = 0; jump < jumpsEach; ++jump) {
+        const MessageId answer = someMessage(u"reply_id <> ''"_s);
+        if (!answer.isValid())
+            continue;
+        view.showMessage(answer);
+        viewport->repaint();
+        frame();
+        // As a click on the quote does it, which looks the quoted message up.
+        timed(quotes, [&] {
+            const Quote quote = model.quote(model.message(model.rowOf(answer)));
+            if (quote.state != Quote::State::Here)
+                qFatal("what is quoted is not there");
+            view.showMessage(quote.message.id);
+        });
     }
 
     std::printf("%-44s %24s %16s\n", "", "wall time, ms", "processor, ms");
@@ -317,6 +358,10 @@ int main(int argc, char **argv)
     line("page up", pages, "");
     line("step of a resize", resizes, "<= 5");
     line("jump to a random message", jumps, "<= 16");
+    line("jump to a date", dates, "<= 16");
+    line("jump to a search hit", hits, "<= 16");
+    if (!quotes.wallMs.isEmpty()) // a history that is made here has no answers
+        line("jump to a quoted message", quotes, "<= 16");
     std::printf("%-44s %7.2f %7.2f          %7.2f           %s\n", "long against short, ratio of opening",
                 at(openLarge.wallMs, 0.1) / at(openSmall.wallMs, 0.1), at(openLarge.wallMs, 0.5) / at(openSmall.wallMs, 0.5),
                 at(openLarge.cpuMs, 0.5) / at(openSmall.cpuMs, 0.5), "<= 1.5");

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes a database as SQL text, for tests/migration/frozen. Run once a schema is released, never again for that one:
 
-    jackdaw-make-history PROFILE --contacts 3 --messages 40 --big-conversation 20
+    jackdaw-make-history PROFILE --contacts 3 --messages 40 --big-conversation 20 --plain
     tests/migration/freeze.py PROFILE/history.sqlite > tests/migration/frozen/schema_NNN.sql
 """
 import re

@@ -22,8 +22,9 @@ namespace jackdaw {
 
 namespace {
 
-enum Metric { Margin = 16, Gap = 12, Tile = 36, Icon = 18, Between = 6 };
+enum Metric { Margin = 16, Gap = 12, Tile = 36, Icon = 18, Between = 6, MonthAbove = 12, MonthBelow = 5 };
 constexpr int textLines = 2;
+constexpr int tiles = 3; ///< pictures beside each other
 constexpr qsizetype textLimit = 300; ///< more never fits into two lines
 
 } // namespace
@@ -52,6 +53,8 @@ QString ShelfRowDelegate::words(const ShelfEntry &entry, Shelf shelf)
 
 QString ShelfRowDelegate::spoken(const ShelfEntry &entry, Shelf shelf) const
 {
+    if (entry.isMonth())
+        return monthText(entry.time, m_clock.now());
     return QStringList{words(entry, shelf), nameOf(entry), listTimeText(entry.time, m_clock.now())}.join(u", "_s);
 }
 
@@ -59,11 +62,15 @@ QSize ShelfRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
 {
     const auto *model = qobject_cast<const ShelfModel *>(index.model());
     const int name = m_theme.lineHeight(TypeRole::Name);
+    const bool isMonth = model && model->entry(index.row()).isMonth();
+    const int monthHeight = m_theme.lineHeight(TypeRole::MetaStrong) + (index.row() == 0 ? MonthBelow : MonthAbove + MonthBelow);
     if (model && model->shelf() == Shelf::Media) {
         const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
         const int side = tileSide(view ? view->viewport()->width() : option.rect.width());
-        return {side, side};
+        return isMonth ? QSize(tiles * side, monthHeight) : QSize(side, side);
     }
+    if (isMonth)
+        return {option.rect.width(), monthHeight + (index.row() == 0 ? MonthAbove : 0)};
     const bool isLow = model && (model->shelf() == Shelf::Links || model->shelf() == Shelf::Files);
     const int height = isLow ? std::max(m_theme.scaled(Tile), name + m_theme.lineHeight(TypeRole::Meta)) + 16
                               : name + textLines * m_theme.lineHeight(TypeRole::Body) + 18;
@@ -82,6 +89,11 @@ void ShelfRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const ShelfEntry &entry = model->entry(index.row());
+    if (entry.isMonth()) {
+        paintMonth(*painter, option.rect, option.direction, model->shelf(), entry);
+        painter->restore();
+        return;
+    }
     if (model->shelf() != Shelf::Media)
         painter->fillRect(option.rect, m_theme.color(ground));
     switch (model->shelf()) {
@@ -101,7 +113,19 @@ void ShelfRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 
 int ShelfRowDelegate::tileSide(int width)
 {
-    return std::max(1, (width - 1) / 3);
+    return std::max(1, (width - 1) / tiles);
+}
+
+void ShelfRowDelegate::paintMonth(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Shelf shelf,
+                                  const ShelfEntry &entry) const
+{
+    // Above pictures it begins where they do.
+    const int margin = shelf == Shelf::Media ? Between / 2 : Margin;
+    const int height = m_theme.lineHeight(TypeRole::MetaStrong);
+    painter.setFont(m_theme.font(TypeRole::MetaStrong));
+    painter.setPen(m_theme.color(Token::Text2));
+    drawLeadingLine(painter, QRect(all.left() + margin, all.bottom() + 1 - MonthBelow - height, all.width() - 2 * margin, height),
+                    direction, monthText(entry.time, m_clock.now()));
 }
 
 void ShelfRowDelegate::paintMedium(QPainter &painter, const QRect &all, Token ground, const ShelfEntry &entry) const

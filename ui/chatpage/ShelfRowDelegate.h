@@ -13,9 +13,9 @@ class Clock;
 class Theme;
 enum class Token;
 
-/// Paints the lines of a shelf: a link with its host, a file with its name, or a message with who said it and when; and
-/// pictures as tiles of a grid. Owned by ShelfView, GUI thread. Reads ShelfModel and changes nothing; what others wrote is
-/// painted as plain text, and a picture only once it is here.
+/// Paints the lines of a shelf: a link with its host, a file with its name, or a message with who said it and when;
+/// pictures as tiles of a grid; and the lines that name months. Owned by ShelfView, GUI thread. Reads ShelfModel and
+/// changes nothing; what others wrote is painted as plain text, and a picture only once it is here.
 class ShelfRowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -44,6 +44,7 @@ private:
     void paintTwoLines(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const TwoLines &lines) const;
     void paintFile(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const ShelfEntry &entry) const;
     void paintMedium(QPainter &painter, const QRect &all, Token ground, const ShelfEntry &entry) const;
+    void paintMonth(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Shelf shelf, const ShelfEntry &entry) const;
     void paintLink(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const ShelfEntry &entry) const;
     void paintMessage(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const ShelfEntry &entry) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chatpage/ShelfView.h"
 
+#include "style/MenuPlace.h"
 #include "style/Theme.h"
 #include "widgets/EmptyState.h"
 
@@ -14,10 +15,18 @@
 #include <QStackedLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto sayLate = 300ms; ///< design/ui.md, "Empty states"
+
+} // namespace
 
 ShelfView::ShelfView(std::unique_ptr<ShelfModel> model, const Theme &theme, const Clock &clock, QWidget *parent)
     : QWidget(parent)
@@ -32,7 +41,6 @@ ShelfView::ShelfView(std::unique_ptr<ShelfModel> model, const Theme &theme, cons
     m_list->setModel(m_model.get());
     m_list->setItemDelegate(m_delegate);
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setUniformItemSizes(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -46,7 +54,14 @@ ShelfView::ShelfView(std::unique_ptr<ShelfModel> model, const Theme &theme, cons
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model.get(), changed, this, &ShelfView::showState);
     connect(m_model.get(), &QAbstractItemModel::modelReset, this, &ShelfView::showState);
+    connect(m_model.get(), &ShelfModel::lookedThrough, this, &ShelfView::showState);
     connect(&theme, &Theme::changed, this, &ShelfView::applyTheme);
+    m_late.setSingleShot(true);
+    m_late.setInterval(sayLate);
+    connect(&m_late, &QTimer::timeout, this, [this] {
+        m_empty->setWords(tr("Looking\u2026"), tr("Older messages are being looked through."));
+        m_stack->setCurrentWidget(m_empty);
+    });
     applyTheme();
 }
 
@@ -58,12 +73,12 @@ void ShelfView::applyTheme()
     m_list->doItemsLayout();
 }
 
-void ShelfView::show(ConversationId conversation, Shelf shelf)
+void ShelfView::setEmptyWords()
 {
-    switch (shelf) {
+    switch (m_model->shelf()) {
     case Shelf::Media:
-        m_list->setAccessibleName(tr("Pictures and films"));
-        m_empty->setWords(tr("No pictures yet"), tr("Pictures and films that are sent in this chat are listed here."));
+        m_list->setAccessibleName(tr("Pictures and videos"));
+        m_empty->setWords(tr("No pictures yet"), tr("Pictures and videos that are sent in this chat are listed here."));
         break;
     case Shelf::Files:
         m_list->setAccessibleName(tr("Files"));
@@ -82,7 +97,12 @@ void ShelfView::show(ConversationId conversation, Shelf shelf)
         m_empty->setWords(tr("Nothing is saved"), tr("Save a message for later by its menu. Nobody else sees that."));
         break;
     }
+}
+
+void ShelfView::show(ConversationId conversation, Shelf shelf)
+{
     m_model->show(conversation, shelf);
+    setEmptyWords();
     arrange();
     showState();
     m_list->scrollToTop();
@@ -97,7 +117,6 @@ void ShelfView::arrange()
         m_list->setViewMode(mode);
         m_list->setMovement(QListView::Static);
         m_list->setResizeMode(isGrid ? QListView::Adjust : QListView::Fixed);
-        m_list->setUniformItemSizes(true);
         m_list->setSpacing(0);
     }
     // QListView leaves the room of a bar free that may come, so that without it only two would fit; and one that comes and
@@ -107,8 +126,10 @@ void ShelfView::arrange()
     const int trailing = std::max(0, 13 - m_list->verticalScrollBar()->sizeHint().width());
     const QMargins around = isRightToLeft() ? QMargins(trailing, 9, 13, 0) : QMargins(13, 9, trailing, 0);
     setContentsMargins(isGrid ? around : QMargins());
-    const int side = ShelfRowDelegate::tileSide(m_list->viewport()->width());
-    m_list->setGridSize(isGrid ? QSize(side, side) : QSize());
+    // All lines are of one height only where none of them names a month.
+    m_list->setUniformItemSizes(m_model->shelf() != Shelf::Media && m_model->shelf() != Shelf::Files);
+    if (const int width = m_list->viewport()->width(); isGrid && std::exchange(m_arrangedFor, width) != width)
+        m_list->doItemsLayout();
 }
 
 void ShelfView::setName(ShelfRowDelegate::Name name)
@@ -118,6 +139,14 @@ void ShelfView::setName(ShelfRowDelegate::Name name)
 
 void ShelfView::showState()
 {
+    if (m_model->isLooking()) { // a long chat is looked through in steps: until that is known nothing is said to be missing
+        m_stack->setCurrentWidget(m_list);
+        if (!m_late.isActive())
+            m_late.start();
+        return;
+    }
+    m_late.stop();
+    setEmptyWords();
     m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_list);
 }
 
@@ -126,6 +155,8 @@ void ShelfView::choose(const QModelIndex &index)
     if (!index.isValid())
         return;
     const ShelfEntry entry = m_model->entry(index.row());
+    if (entry.isMonth())
+        return;
     const bool isHere = entry.attachment && entry.attachment->state == Attachment::State::Here;
     if (m_model->shelf() == Shelf::Links)
         Q_EMIT linkRequested(entry.link);
@@ -137,7 +168,7 @@ void ShelfView::choose(const QModelIndex &index)
 
 void ShelfView::showMenu(const QModelIndex &index, const QPoint &position)
 {
-    if (!index.isValid())
+    if (!index.isValid() || m_model->entry(index.row()).isMonth())
         return;
     const ShelfEntry entry = m_model->entry(index.row());
     auto *menu = new QMenu(this);
@@ -160,7 +191,7 @@ void ShelfView::showMenu(const QModelIndex &index, const QPoint &position)
     else if (m_model->shelf() == Shelf::Saved)
         menu->addAction(m_theme.icon(u"bookmark"_s), tr("Remove from saved"), this,
                         [this, message = entry.message] { Q_EMIT saveRequested(message, false); });
-    menu->popup(position);
+    popUpWithin(*menu, *this, position);
 }
 
 bool ShelfView::eventFilter(QObject *watched, QEvent *event)
@@ -180,9 +211,15 @@ bool ShelfView::eventFilter(QObject *watched, QEvent *event)
             choose(m_list->currentIndex());
             return true;
         }
+        if (key == Qt::Key_Home && m_model->firstRow() > 0) {
+            // QListView would go to the line of the month, which cannot be chosen, and so nowhere.
+            m_list->setCurrentIndex(m_model->index(m_model->firstRow(), 0));
+            m_list->scrollToTop();
+            return true;
+        }
     }
     if (watched == m_list && event->type() == QEvent::FocusIn && !m_list->currentIndex().isValid())
-        m_list->setCurrentIndex(m_model->index(0, 0));
+        m_list->setCurrentIndex(m_model->index(m_model->firstRow(), 0));
     return QWidget::eventFilter(watched, event);
 }
 

@@ -4,6 +4,7 @@
 #include "chatpage/ShelfRowDelegate.h"
 #include "search/ShelfModel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -15,8 +16,8 @@ namespace jackdaw {
 
 class EmptyState;
 
-/// The links, the files, the pinned or the saved messages of a chat as a list, its pictures as a grid, or what stands there
-/// where there are none. Enter and a click open a link or what is here of a file, or show the message; the menu has the
+/// The links, the files, the pinned or the saved messages of a chat as a list, its pictures as a grid, files and pictures by
+/// months, or what stands there where there are none. Enter and a click open a link or what is here of a file, or show the message; the menu has the
 /// rest. Owned by DetailsPane, GUI thread; emits wishes. It follows no link and opens no file itself.
 class ShelfView : public QWidget
 {
@@ -46,6 +47,7 @@ private:
     void arrange();
     void showMenu(const QModelIndex &index, const QPoint &position);
     void showState();
+    void setEmptyWords();
     void applyTheme();
 
     std::unique_ptr<ShelfModel> m_model;
@@ -54,6 +56,8 @@ private:
     ShelfRowDelegate *m_delegate;
     EmptyState *m_empty;
     QStackedLayout *m_stack;
+    QTimer m_late; ///< while it is looked for
+    int m_arrangedFor = 0; ///< the width that the tiles were made for
 };
 
 } // namespace jackdaw

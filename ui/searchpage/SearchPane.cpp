@@ -20,6 +20,8 @@
 #include <QPainter>
 #include <QStackedLayout>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
@@ -169,6 +171,7 @@ void SearchPane::showState()
         m_late.start();
     m_shownState = state;
     showNote();
+    announceArchives();
 
     if (m_search.rowCount() > 0 && state != State::Failed) {
         m_stack->setCurrentWidget(m_list);
@@ -191,7 +194,8 @@ void SearchPane::showState()
                           isAnswer     ? SearchWords::archives(archives)
                           : isBuilding ? tr("Older messages are not searched yet.")
                                        : tr("Try fewer or other words, or take a filter away."));
-        m_empty->setAction(archives == Archives::Failed           ? tr("Try again")
+        m_empty->setAction(archives == Archives::Failed       ? tr("Try again")
+                           : archives == Archives::Useless    ? tr("Ask again")
                            : SearchModel::isAskable(archives) ? SearchWords::archives(archives)
                                                               : tr("Clear search"));
     }
@@ -222,6 +226,27 @@ void SearchPane::showNote()
         event.setPoliteness(QAccessible::AnnouncementPoliteness::Polite);
         QAccessible::updateAccessibility(&event);
     }
+}
+
+/// A screen reader stays in the field or in the list while servers are asked, and would hear nothing of how that goes.
+void SearchPane::announceArchives()
+{
+    using Archives = SearchModel::Archives;
+    const Archives archives = m_search.archives();
+    if (std::exchange(m_saidOfArchives, archives) == archives || archives == Archives::NotThere || archives == Archives::Unasked)
+        return;
+    QStringList words;
+    if (const int found = m_search.countOf(SearchModel::Section::Archived); found > 0 && archives != Archives::Asking) {
+        SearchModel::Row heading;
+        heading.section = SearchModel::Section::Archived;
+        heading.count = found;
+        heading.countIsOpen = !m_search.archiveHits().further().isEmpty();
+        words.append(SearchWords::heading(heading));
+    }
+    words.append(SearchWords::archives(archives));
+    QAccessibleAnnouncementEvent event(m_list, words.join(u". "_s));
+    event.setPoliteness(QAccessible::AnnouncementPoliteness::Polite);
+    QAccessible::updateAccessibility(&event);
 }
 
 void SearchPane::choose(const QModelIndex &index)

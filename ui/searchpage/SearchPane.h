@@ -57,6 +57,7 @@ private:
     void ask();
     void showState();
     void showNote();
+    void announceArchives();
     void choose(const QModelIndex &index);
     void showArchived(const SearchModel::Row &row);
     void moveIntoList();
@@ -74,6 +75,7 @@ private:
     QStackedLayout *m_stack = nullptr;
     QTimer m_late; ///< only a search that takes its time is said to run
     SearchModel::State m_shownState = SearchModel::State::Idle;
+    SearchModel::Archives m_saidOfArchives = SearchModel::Archives::NotThere;
 };
 
 } // namespace jackdaw

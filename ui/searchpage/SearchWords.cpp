@@ -135,7 +135,7 @@ QString SearchWords::archives(SearchModel::Archives archives)
     case SearchModel::Archives::Asking: return Words::tr("Searching on the server\u2026");
     case SearchModel::Archives::Further: return Words::tr("Search further back on the server");
     case SearchModel::Archives::Failed: return Words::tr("The server did not answer. Try again");
-    case SearchModel::Archives::Useless: return Words::tr("The server does not search in messages.");
+    case SearchModel::Archives::Useless: return Words::tr("The server does not search in messages. Ask again");
     case SearchModel::Archives::Done: return Words::tr("The server has nothing more.");
     }
     Q_UNREACHABLE_RETURN({});

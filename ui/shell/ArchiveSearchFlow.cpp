@@ -12,8 +12,9 @@ namespace jackdaw {
 
 namespace {
 
-/// A part of a name may stand for many chats, and each is a question to a server.
-constexpr qsizetype mostChats = 5;
+/// A part of a name may stand for many chats, and each is a question to a server: so many at one wish. The others are asked
+/// by the next one, which is offered below what was found.
+constexpr qsizetype mostAtOnce = 5;
 
 } // namespace
 
@@ -70,7 +71,7 @@ QList<ArchiveHits::Question> ArchiveSearchFlow::questionsOf(const SearchQuery &q
                 part.append(row.conversation);
         });
         for (const Conversation &chat : whole.isEmpty() ? part : whole) {
-            if (chat.kind == ConversationKind::RoomPrivate || !isOnline(chat.account) || questions.size() == mostChats)
+            if (chat.kind == ConversationKind::RoomPrivate || !isOnline(chat.account))
                 continue;
             ArchiveSearch one = search;
             (chat.kind == ConversationKind::Room ? one.room : one.with) = chat.peer;
@@ -82,9 +83,10 @@ QList<ArchiveHits::Question> ArchiveSearchFlow::questionsOf(const SearchQuery &q
 
 void ArchiveSearchFlow::ask(const SearchQuery &query, const QList<ArchiveHits::Question> &further)
 {
-    const QList<ArchiveHits::Question> questions = further.isEmpty() ? questionsOf(query) : further;
+    const QList<ArchiveHits::Question> all = further.isEmpty() ? questionsOf(query) : further;
+    const QList<ArchiveHits::Question> questions = all.first(std::min(all.size(), mostAtOnce));
     SearchModel &search = m_context.search();
-    const int serial = search.expectArchives(questions.size());
+    const int serial = search.expectArchives(questions.size(), all.sliced(questions.size()));
     for (const ArchiveHits::Question &question : questions) {
         m_wishes.searchArchive(question.account, question.search).then(&search, [&search, serial, question](const Result<ArchiveFound> &found) {
             search.takeArchived(serial, question, found);

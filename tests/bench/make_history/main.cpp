@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Fills a profile with made-up people and history for benchmarks and tests of the window. The same arguments give the
-// same rows, byte by byte. A million messages take some ten seconds: plain SQL, one transaction, indexes afterwards.
+// Fills a profile with made-up people and history for benchmarks and tests of the window: texts, and among them answers,
+// reactions, corrections, tombstones, files and spoilers. The same arguments give the same rows, byte by byte. A million
+// messages take some twenty seconds: plain SQL, one transaction, indexes afterwards.
 
 #include "storage/Database.h"
 #include "storage/Profile.h"
@@ -14,6 +15,7 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QStringList>
+#include <QVariant>
 
 #include <algorithm>
 #include <cstdio>
@@ -40,6 +42,7 @@ struct Wish
     int bigConversation = 0;
     qint64 until = 0;
     int days = 0;
+    bool kinds = true;
 };
 
 /// A small generator whose numbers are the same everywhere and for ever (xorshift64*).
@@ -175,9 +178,18 @@ QString sentence(Dice &dice)
     return text;
 }
 
+/// Something that was said, as an answer names it (XEP-0461).
+struct Said
+{
+    QString id;
+    QString sender;
+};
+
 struct Talk
 {
     std::map<qint64, int> days;
+    std::vector<Said> lately; ///< the last ones, in turn
+    std::vector<Said> once;   ///< some of all
     qint64 last = 0;
     qint64 readUpTo = 0;
     qint64 firstUnread = 0;
@@ -214,6 +226,74 @@ private:
     int m_others;
 };
 
+/// What messages are beside plain text, and in which share: answers, reactions, corrections, tombstones, files, spoilers.
+class Kinds
+{
+public:
+    Kinds(Sql &sql, const Wish &wish)
+        : m_wish(wish)
+        , m_change(sql.prepare(u"UPDATE message SET reply_id = ?, reply_author = ?, edited = ?, retracted = ?, attached = ?, spoiler = ?, "
+                               "reacted = ?, body = CASE WHEN ? THEN '' ELSE coalesce(?, body) END WHERE id = ?"_s))
+        , m_reaction(sql.prepare(u"INSERT OR IGNORE INTO reaction (message, sender, emoji, time) VALUES (?, ?, ?, ?)"_s))
+        , m_version(sql.prepare(u"INSERT INTO message_version (message, time, origin_id, body) VALUES (?, ?, ?, ?)"_s))
+        , m_file(sql.prepare(u"INSERT INTO attachment (message, kind, url, name, media_type, size, width, height) "
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s))
+    {
+    }
+
+    void give(qint64 message, qint64 time, const QString &id, const QString &sender, const QString &other, const QString &body, Talk &talk)
+    {
+        const int kind = m_dice.below(100);
+        Said replied{u""_s, u""_s}; // a null one would be NULL
+        QVariant spoiler, newBody;
+        int attached = 0;
+        if (kind < 8 && !talk.lately.empty()) {
+            // Now and then to something from long ago.
+            const auto &among = kind == 0 ? talk.once : talk.lately;
+            replied = among[size_t(m_dice.below(int(among.size())))];
+        } else if (kind >= 14 && kind < 16) {
+            put(m_version, message, time, id, body + u" (at first)"_s);
+            put(m_version, message, time + 1000, id + u"-2"_s, body);
+        } else if (kind >= 17 && kind < 23) {
+            const bool isPicture = kind < 21;
+            const QString name = isPicture ? u"picture-%1.jpg"_s.arg(m_dice.below(10'000)) : u"report-%1.pdf"_s.arg(m_dice.below(10'000));
+            newBody = u"https://upload.harbor.example/"_s + id + u'/' + name;
+            attached = isPicture ? 2 : 1;
+            put(m_file, message, attached - 1, newBody, name, isPicture ? u"image/jpeg"_s : u"application/pdf"_s, 1000 + m_dice.below(2'000'000),
+                isPicture ? 640 + m_dice.below(3000) : 0, isPicture ? 480 + m_dice.below(3000) : 0);
+        } else if (kind == 23) {
+            spoiler = u"how it ends"_s;
+        }
+        const bool isReacted = kind >= 8 && kind < 14;
+        for (int i = isReacted ? 1 + m_dice.below(3) : 0; i > 0; --i) {
+            static const QStringList emoji{u"\U0001F44D"_s, u"\u2764\uFE0F"_s, u"\U0001F602"_s};
+            put(m_reaction, message, i == 1 ? m_wish.account : other, emoji[m_dice.below(int(emoji.size()))], time + 5000);
+        }
+        const qint64 edited = kind >= 14 && kind < 16 ? time + 1000 : 0;
+        const qint64 retracted = kind == 16 ? time + 1000 : 0;
+        if (!replied.id.isEmpty() || edited != 0 || retracted != 0 || attached != 0 || !spoiler.isNull() || isReacted) {
+            put(m_change, replied.id, replied.sender, edited, retracted, attached, spoiler, int(isReacted), retracted != 0, newBody, message);
+        }
+        constexpr size_t many = 32;
+        if (talk.lately.size() < many) {
+            talk.lately.push_back({id, sender});
+        } else {
+            talk.lately[size_t(m_dice.below(int(many)))] = {id, sender};
+        }
+        if (talk.once.size() < many || m_dice.below(500) == 0) {
+            talk.once.push_back({id, sender});
+        }
+    }
+
+private:
+    const Wish &m_wish;
+    Dice m_dice{3};
+    QSqlQuery m_change;
+    QSqlQuery m_reaction;
+    QSqlQuery m_version;
+    QSqlQuery m_file;
+};
+
 void fillMessages(Sql &sql, const Wish &wish, std::vector<Talk> &talks)
 {
     const Spread spread(wish, int(talks.size()));
@@ -226,6 +306,7 @@ void fillMessages(Sql &sql, const Wish &wish, std::vector<Talk> &talks)
     auto insert = sql.prepare(
         u"INSERT INTO message (id, conversation, direction, state, time, sender, body, origin_id, archive_id, markable, unread) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    Kinds kinds(sql, wish);
     const qint64 begin = wish.until - wish.days * day;
     Dice choosing(1);
     Dice dice(2);
@@ -239,8 +320,13 @@ void fillMessages(Sql &sql, const Wish &wish, std::vector<Talk> &talks)
         const bool unread = place > 0 && place <= unreadConversations && talk.left < 2 * place;
         const bool ours = !unread && dice.below(10) < 4;
         const QString id = u"%1%2"_s.arg(dice.next(), 8, 16, QChar(u'0')).arg(dice.next(), 8, 16, QChar(u'0'));
-        put(insert, key, place + 1, int(ours), ours ? 3 : 5, time, ours ? wish.account : addressOf(place), sentence(dice), id,
+        const QString body = sentence(dice);
+        const QString sender = ours ? wish.account : addressOf(place);
+        put(insert, key, place + 1, int(ours), ours ? 3 : 5, time, sender, body, id,
             u"%1-%2"_s.arg(time, 0, 36).arg(i, 0, 36), 1, int(unread));
+        if (wish.kinds && !unread) {
+            kinds.give(key, time, id, sender, addressOf(place), body, talk);
+        }
         ++talk.days[key / (keysAMillisecond * day)];
         talk.last = key;
         if (unread) {
@@ -323,6 +409,16 @@ void check(const QString &file, const Wish &wish)
     expect(u"SELECT count(*) FROM conversation c WHERE unread <> (SELECT count(*) FROM message m WHERE m.conversation = c.id "
            "AND m.direction = 0 AND m.id > c.read_up_to)"_s, 0);
     expect(u"SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'message'"_s, 13);
+    if (wish.kinds && wish.messages >= 1000) { // there is something of each kind, and what names another message finds it
+        for (const auto &kind : {u"reply_id <> ''"_s, u"edited > 0"_s, u"retracted > 0"_s, u"attached = 1"_s, u"attached = 2"_s,
+                                 u"spoiler IS NOT NULL"_s, u"reacted = 1"_s}) {
+            expect(u"SELECT count(*) > 0 FROM message WHERE "_s + kind, 1);
+        }
+        expect(u"SELECT count(*) FROM message m WHERE reply_id <> '' AND NOT EXISTS (SELECT 1 FROM message o "
+               "WHERE o.conversation = m.conversation AND o.origin_id = m.reply_id AND o.sender = m.reply_author AND o.id < m.id)"_s, 0);
+        expect(u"SELECT count(*) FROM message m WHERE (attached > 0) <> EXISTS (SELECT 1 FROM attachment WHERE message = m.id)"_s, 0);
+        expect(u"SELECT count(*) FROM message m WHERE reacted <> EXISTS (SELECT 1 FROM reaction WHERE message = m.id)"_s, 0);
+    }
     expect(u"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"_s, 0);
     expect(u"SELECT count(*) FROM pragma_foreign_key_check"_s, 0);
 }
@@ -341,6 +437,7 @@ int main(int argc, char *argv[])
                        {u"big-conversation"_s, u"How many of them in the first conversation."_s, u"n"_s, u"0"_s},
                        {u"account"_s, u"Address of the account."_s, u"address"_s, u"mara@harbor.example"_s},
                        {u"days"_s, u"Over how many days."_s, u"n"_s, u"1000"_s},
+                       {u"plain"_s, u"Plain texts alone: no answers, reactions, corrections, files."_s},
                        {u"until"_s, u"Time of the last message in ms since 1970 UTC."_s, u"ms"_s, u"1772366400000"_s},
                        {u"check"_s, u"Begins with an empty folder, and looks whether everything is right."_s}});
     parser.process(application);
@@ -354,6 +451,7 @@ int main(int argc, char *argv[])
     wish.messages = parser.value(u"messages"_s).toInt();
     wish.bigConversation = parser.value(u"big-conversation"_s).toInt();
     wish.days = parser.value(u"days"_s).toInt();
+    wish.kinds = !parser.isSet(u"plain"_s);
     wish.until = parser.value(u"until"_s).toLongLong();
     if (wish.contacts < 1 || wish.messages < 1 || wish.days < 1 || wish.bigConversation < 0 || wish.bigConversation > wish.messages
         || (wish.contacts == 1 && wish.bigConversation != wish.messages)) {

@@ -172,6 +172,9 @@ private Q_SLOTS:
         QCOMPARE(found.error().kind, ErrorKind::Unavailable);
         QVERIFY(m_asked.isEmpty());
         QVERIFY(!mara.server.heard().contains("strainer"));
+        // Who asks again wants to know it anew.
+        QVERIFY(!answer(mara, looking(u"strainer"_s)));
+        QCOMPARE(m_forms, 2);
     }
 
     void whatIsHereIsLeafedOver()

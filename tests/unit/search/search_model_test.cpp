@@ -43,6 +43,8 @@ private Q_SLOTS:
     void asksArchivesWhenItIsTold();
     void whatArchivesCannotLookForIsNotOffered();
     void answersToAnotherSearchAreDropped();
+    void nothingOfARemovedChatStays();
+    void archivesThatWereNotAskedYetAreOffered();
     void nothingOfARemovedAccountStays();
     void anAccountIsRemovedWhileArchivesAreAsked();
     void whereNobodyCanBeAskedNothingIsOffered();
@@ -449,7 +451,12 @@ void SearchModelTest::whatArchivesCannotLookForIsNotOffered()
     QVERIFY(rows().isEmpty()); // what is said where nothing is found offers it
     m_model->takeArchived(m_model->expectArchives(1), {}, Error{ErrorKind::Unavailable, {}, {}});
     QCOMPARE(m_model->archives(), Archives::Useless);
-    QVERIFY(!SearchModel::isAskable(m_model->archives()));
+    // It may have learnt it meanwhile, or another account is there.
+    QSignalSpy wanted(m_model.get(), &SearchModel::archivesWanted);
+    m_model->askArchives();
+    QCOMPARE(wanted.size(), 1);
+    m_model->takeArchived(m_model->expectArchives(1), {}, ArchiveFound{{archivedMessage("a", u"old strainer"_s, 10)}, {}});
+    QCOMPARE(m_model->archives(), Archives::Done);
 }
 
 void SearchModelTest::answersToAnotherSearchAreDropped()
@@ -462,6 +469,51 @@ void SearchModelTest::answersToAnotherSearchAreDropped()
     m_model->takeArchived(serial, {}, ArchiveFound{{archivedMessage("a", u"strainer"_s, 10)}, {}});
     QVERIFY(rows().isEmpty());
     QCOMPARE(m_model->archives(), SearchModel::Archives::Unasked);
+}
+
+void SearchModelTest::nothingOfARemovedChatStays()
+{
+    say("tomas@example.org", u"strainer one"_s, noon);
+    say("leila@example.org", u"strainer two"_s, noon + 1);
+    say("leila@example.org", u"https://upload.test/strainer.pdf"_s, noon + 2);
+    m_model->setQuery({}, u"strainer "_s);
+    QTRY_VERIFY(settled());
+    QCOMPARE(m_model->countOf(SearchModel::Section::Messages), 2);
+    QCOMPARE(m_model->countOf(SearchModel::Section::Files), 1);
+    const auto leila = m_messages->ensureConversation(AccountId(1), jid("leila@example.org"));
+    QVERIFY(leila);
+    m_model->removeChat(*leila);
+    QCOMPARE(rows(), (QStringList{u"# Messages 1"_s, u"tomas: strainer one"_s}));
+
+    // Nor what an archive had of it; what belongs to no chat here is no part of it.
+    ArchivedMessage ofIt = archivedMessage("b", u"old strainer"_s, 20);
+    ofIt.conversation = *leila;
+    m_model->takeArchived(m_model->expectArchives(1), {}, ArchiveFound{{ofIt, archivedMessage("a", u"older strainer"_s, 10)}, {}});
+    QCOMPARE(m_model->countOf(SearchModel::Section::Archived), 2);
+    m_model->removeChat(*leila);
+    QCOMPARE(m_model->countOf(SearchModel::Section::Archived), 1);
+    QVERIFY(rows().contains(u"archived: older strainer"_s));
+    QVERIFY(!rows().contains(u"archived: old strainer"_s));
+    m_model->removeChat({});
+    QCOMPARE(m_model->countOf(SearchModel::Section::Archived), 1);
+}
+
+/// A part of a name stands for more chats than are asked at once.
+void SearchModelTest::archivesThatWereNotAskedYetAreOffered()
+{
+    using Archives = SearchModel::Archives;
+    m_model->setServers(SearchModel::Servers::There);
+    m_model->setQuery({}, u"strainer "_s);
+    QTRY_VERIFY(settled());
+    const ArchiveHits::Question later{AccountId(2), {u"strainer"_s, {}, {}, 0, 0, {}}};
+    const int serial = m_model->expectArchives(1, {later});
+    m_model->takeArchived(serial, {}, ArchiveFound{{archivedMessage("a", u"old strainer"_s, 10)}, {}});
+    QCOMPARE(m_model->archives(), Archives::Further);
+    QSignalSpy wanted(m_model.get(), &SearchModel::archivesWanted);
+    m_model->askArchives();
+    QCOMPARE(wanted.at(0).at(1).value<QList<ArchiveHits::Question>>(), QList{later});
+    m_model->takeArchived(m_model->expectArchives(1), later, ArchiveFound());
+    QCOMPARE(m_model->archives(), Archives::Done);
 }
 
 void SearchModelTest::nothingOfARemovedAccountStays()

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void resultsSayWhoseTheyAre();
     void olderMessagesAreSearchedOnTheServer();
     void theServerIsOfferedWhereNothingIsFound();
+    void howServersAnswerIsAnnounced();
     void hitsInGroupsSayWhoWrote();
 
 private:
@@ -346,8 +347,43 @@ void SearchPaneTest::theServerIsOfferedWhereNothingIsFound()
     QCOMPARE(wanted.size(), 1);
     m_search->takeArchived(m_search->expectArchives(1), {}, Error{ErrorKind::Unavailable, {}, {}});
     QVERIFY(says(u"The server does not search in messages."_s));
+    Q_EMIT empty->actionRequested(); // "Ask again"
+    QCOMPARE(wanted.size(), 2);
+    m_search->takeArchived(m_search->expectArchives(1), {}, ArchiveFound());
     Q_EMIT empty->actionRequested(); // "Clear search"
     QVERIFY(field()->text().isEmpty());
+}
+
+void SearchPaneTest::howServersAnswerIsAnnounced()
+{
+    static QStringList heard;
+    heard.clear();
+    QAccessible::setActive(true);
+    const auto before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
+        if (event->type() == QAccessible::Announcement)
+            heard.append(static_cast<QAccessibleAnnouncementEvent *>(event)->message());
+    });
+    const auto restore = qScopeGuard([before] { QAccessible::installUpdateHandler(before); });
+    say("tomas@example.org", u"strainer"_s, noon);
+    m_search->setServers(SearchModel::Servers::There);
+    QTest::keyClicks(field(), u"strainer "_s);
+    QTRY_COMPARE(m_search->rowCount(), 3);
+    QCOMPARE(heard, QStringList()); // what is offered is a row like others
+    int serial = m_search->expectArchives(1);
+    QCOMPARE(heard, QStringList{u"Searching on the server\u2026"_s});
+    m_search->takeArchived(serial, {}, Error{ErrorKind::Timeout, {}, {}});
+    QCOMPARE(heard.last(), u"The server did not answer. Try again"_s);
+    serial = m_search->expectArchives(1);
+    ArchivedMessage old;
+    old.id = ArchiveId(u"a"_s);
+    old.account = AccountId(1);
+    old.conversation = ConversationId(1);
+    old.peer = old.sender = jid("tomas@example.org");
+    old.body = u"the old strainer"_s;
+    old.time = noon;
+    m_search->takeArchived(serial, {}, ArchiveFound{{old}, {}});
+    QCOMPARE(heard.last(), u"On the server \u00B7 1. The server has nothing more."_s);
+    QCOMPARE(heard.size(), 4);
 }
 
 void SearchPaneTest::hitsInGroupsSayWhoWrote()
