@@ -14,6 +14,13 @@
 <context>
     <name>Banner</name>
     <message numerus="yes">
+        <source>%n messages could be read out of it.</source>
+        <translation>
+            <numerusform>%n message could be read out of it.</numerusform>
+            <numerusform>%n messages could be read out of it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n messages are waiting.</source>
         <translation>
             <numerusform>%n message is waiting.</numerusform>
@@ -93,6 +100,20 @@
             <numerusform>%1, %2 and %n others</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Seen by %1 and %n others</source>
+        <translation>
+            <numerusform>Seen by %1 and %n other</numerusform>
+            <numerusform>Seen by %1 and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen by %1, %2 and %n others</source>
+        <translation>
+            <numerusform>Seen by %1, %2 and %n other</numerusform>
+            <numerusform>Seen by %1, %2 and %n others</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::AwayStrip</name>
@@ -125,6 +146,13 @@
         <translation>
             <numerusform>%Ln reaction</numerusform>
             <numerusform>%Ln reactions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln others</source>
+        <translation>
+            <numerusform>%Ln other</numerusform>
+            <numerusform>%Ln others</numerusform>
         </translation>
     </message>
 </context>
@@ -162,6 +190,16 @@
         <translation>
             <numerusform>%n channel</numerusform>
             <numerusform>%n channels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::GroupTrustDialog</name>
+    <message numerus="yes">
+        <source>What you write is encrypted. %Ln people in this group cannot read it.</source>
+        <translation>
+            <numerusform>What you write is encrypted. %Ln person in this group cannot read it.</numerusform>
+            <numerusform>What you write is encrypted. %Ln people in this group cannot read it.</numerusform>
         </translation>
     </message>
 </context>
@@ -232,6 +270,20 @@
             <numerusform>%n people there ask to see when you are available</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n requests from there</source>
+        <translation>
+            <numerusform>%n request from there</numerusform>
+            <numerusform>%n requests from there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>proposes %n contacts to you</source>
+        <translation>
+            <numerusform>proposes %n contact to you</numerusform>
+            <numerusform>proposes %n contacts to you</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::TimelineView</name>
@@ -250,6 +302,16 @@
         <translation>
             <numerusform>Jackdaw, %n unread chat</numerusform>
             <numerusform>Jackdaw, %n unread chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::TrustDialog</name>
+    <message numerus="yes">
+        <source>The keys of %Ln devices are the same. Did %1 show you this link in person?</source>
+        <translation>
+            <numerusform>The key of %Ln device is the same. Did %1 show you this link in person?</numerusform>
+            <numerusform>The keys of %Ln devices are the same. Did %1 show you this link in person?</numerusform>
         </translation>
     </message>
 </context>

@@ -98,6 +98,8 @@ int main(int argc, char **argv)
     }
 
     AppContext context(*profile, EngineOptions{profile->folder(), options.secrets});
+    if (const QString language = context.preferences().language(); !language.isEmpty())
+        useLanguage(application, language);
     useStyle(context.theme());
     context.fillModels();
     Shell shell(context, instance, options);

@@ -91,6 +91,9 @@ void AccountPage::addLook()
     column->setContentsMargins(18, 14, 18, 14);
     column->setSpacing(14);
     column->addWidget(m_ownName);
+    auto *profile = new TextButton(tr("Edit your profile…"), ButtonKind::Secondary, ButtonSize::Small);
+    connect(profile, &QAbstractButton::clicked, this, [this] { Q_EMIT profileRequested(m_account); });
+    column->addWidget(profile, 0, Qt::AlignLeading);
     column->addWidget(m_name);
     auto *swatches = new QHBoxLayout;
     swatches->setSpacing(8);

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void ownNameEntered(jackdaw::AccountId account, const QString &name);
     /// What others are to see of the user: another picture, or none.
     void pictureChoiceRequested(jackdaw::AccountId account);
+    void profileRequested(jackdaw::AccountId account);
     void pictureRemovalRequested(jackdaw::AccountId account);
     void providerRequested(jackdaw::AccountId account);
     void removeAccountRequested(jackdaw::AccountId account);

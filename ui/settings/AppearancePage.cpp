@@ -2,6 +2,7 @@
 #include "settings/AppearancePage.h"
 
 #include "settings/Choosers.h"
+#include "style/Translations.h"
 #include "widgets/FlowLayout.h"
 #include "widgets/Card.h"
 #include "widgets/Labels.h"
@@ -12,6 +13,8 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -132,12 +135,21 @@ AppearancePage::AppearancePage(const Theme &theme, Preferences &preferences, QWi
               &Preferences::setReduceMotion);
     addSwitch(motion, preferences, tr("Show keyboard hints under the message field"), {}, &Preferences::keyboardHints,
               &Preferences::setKeyboardHints);
+    auto *language = new QComboBox;
+    language->setAccessibleName(tr("Language"));
+    language->addItem(tr("System language"), QString());
+    const QList<Language> spoken = languages();
+    for (const Language &one : spoken)
+        language->addItem(one.name, one.code);
+    keepWheel(language);
+    motion->addRow(new SettingsRow(theme, tr("Language"), tr("Used from the next start"), language));
     finish();
 
     const auto show = [=, &preferences, &theme] {
         const QSignalBlocker quietSchemes(schemes);
         const QSignalBlocker quietAccents(accents);
         const QSignalBlocker quietDensity(density);
+        const QSignalBlocker quietLanguage(language);
         schemes->button(int(preferences.scheme()))->setChecked(true);
         const QColor accent = preferences.accent();
         const qsizetype index = accent.isValid() ? Theme::hues().indexOf(accent) : 0;
@@ -145,6 +157,7 @@ AppearancePage::AppearancePage(const Theme &theme, Preferences &preferences, QWi
         if (index >= 0)
             accents->button(int(index))->setChecked(true);
         density->setCurrentIndex(density->findData(int(preferences.density())));
+        language->setCurrentIndex(std::max(0, language->findData(preferences.language())));
         const bool choosable = !theme.isHighContrast();
         for (QAbstractButton *swatch : accents->buttons())
             swatch->setEnabled(choosable);
@@ -157,6 +170,8 @@ AppearancePage::AppearancePage(const Theme &theme, Preferences &preferences, QWi
     // The design's own accent is stored as "none", so that it stays the design's if that changes.
     connect(accents, &QButtonGroup::idClicked, &preferences,
             [&preferences](int id) { preferences.setAccent(id == 0 ? QColor() : Theme::hues().at(id)); });
+    connect(language, &QComboBox::currentIndexChanged, &preferences,
+            [language, &preferences] { preferences.setLanguage(language->currentData().toString()); });
     connect(density, &QComboBox::currentIndexChanged, &preferences, [density, &preferences] {
         preferences.setDensity(Preferences::Density(density->currentData().toInt()));
     });

@@ -2,6 +2,7 @@
 #include "settings/EncryptionPage.h"
 
 #include "account/AccountListModel.h"
+#include "omemo/VerificationLink.h"
 #include "settings/CopyRow.h"
 #include "style/Direction.h"
 #include "style/Style.h"
@@ -41,11 +42,12 @@ EncryptionPage::EncryptionPage(const Theme &theme, Preferences &preferences, con
     : SettingsPage(theme, tr("Encryption"), parent)
 {
     addNote(tr("End-to-end encryption (OMEMO): only the devices of those who talk can read a message, not the servers that pass it "
-               "on. Groups are not encrypted yet."));
+               "on. So it is in private groups too; channels that anybody may enter cannot be encrypted."));
     addHeading(tr("Chats"));
     Card *chats = addCard();
     addSwitch(chats, preferences, tr("Encrypt chats by default"),
-              tr("Chats with people whose devices can read it. What you choose in a chat itself stays."), &Preferences::encryptByDefault,
+              tr("Chats with people, and private groups, in which everybody's devices can read it. What you choose in a chat itself "
+                 "stays."), &Preferences::encryptByDefault,
               &Preferences::setEncryptByDefault);
     for (const AccountListModel::Row &row : accounts.rows()) {
         addHeading(accounts.rows().size() == 1 ? tr("Your own devices") : tr("Your own devices: %1").arg(row.settings.jid.toString()));
@@ -80,6 +82,15 @@ void EncryptionPage::setDevices(AccountId account, const QList<KnownDevice> &dev
     card->clear();
     for (const KnownDevice &each : std::as_const(shown))
         card->addRow(makeRow(account, each));
+    // Whoever takes it takes all that it names for ours.
+    shown.removeIf([](const KnownDevice &each) { return !each.isThis && each.trust != DeviceTrust::Verified; });
+    if (shown.isEmpty() || !shown.constFirst().identity.isValid())
+        return;
+    const auto link = VerificationLink::of(shown.constFirst().device.jid, shown);
+    card->addRow(new CopyRow(theme(), tr("Link for checking"),
+                             tr("Show it to others in person: their program compares it with the keys of this computer and of the "
+                                "devices that you have checked."),
+                             link.toString()));
 }
 
 QWidget *EncryptionPage::makeRow(AccountId account, const KnownDevice &device)

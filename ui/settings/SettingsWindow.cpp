@@ -161,6 +161,7 @@ void SettingsWindow::showAccount(AccountId account)
     connect(m_account, &AccountPage::passwordChangeRequested, this, &SettingsWindow::passwordChangeRequested);
     connect(m_account, &AccountPage::ownNameEntered, this, &SettingsWindow::ownNameEntered);
     connect(m_account, &AccountPage::pictureChoiceRequested, this, &SettingsWindow::pictureChoiceRequested);
+    connect(m_account, &AccountPage::profileRequested, this, &SettingsWindow::profileRequested);
     connect(m_account, &AccountPage::pictureRemovalRequested, this, &SettingsWindow::pictureRemovalRequested);
     connect(m_account, &AccountPage::providerRequested, this, &SettingsWindow::openProvider);
     connect(m_account, &AccountPage::removeAccountRequested, this, &SettingsWindow::removeAccountRequested);

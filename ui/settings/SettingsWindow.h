@@ -65,6 +65,7 @@ Q_SIGNALS:
     void passwordChangeRequested(jackdaw::AccountId account);
     void ownNameEntered(jackdaw::AccountId account, const QString &name);
     void pictureChoiceRequested(jackdaw::AccountId account);
+    void profileRequested(jackdaw::AccountId account);
     void pictureRemovalRequested(jackdaw::AccountId account);
     /// Answered through showProvider().
     void providerRequested(jackdaw::AccountId account);

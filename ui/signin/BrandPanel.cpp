@@ -72,7 +72,7 @@ BrandPanel::BrandPanel(const Theme &theme, QWidget *parent) : QWidget(parent), m
     column->addWidget(new Paragraph(theme, TypeRole::Lead, Token::BrandText2,
                                 tr("Jackdaw is a messenger for XMPP. Your address works like e-mail: pick a provider, or "
                                    "use the one your organisation runs.")));
-    column->addSpacing(36);
+    column->addSpacing(42);
     const auto point = [&](const QString &icon, const QString &text) {
         auto *line = new QHBoxLayout;
         line->setSpacing(14);

@@ -27,6 +27,7 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
       m_password(new PasswordField(theme, tr("Password"))), m_keep(new QCheckBox(tr("Keep me signed in on this computer"))),
       m_optionsButton(new DisclosureButton(theme, tr("Connection options"))), m_keepLine(nullptr), m_options(new ConnectionOptions(theme)),
       m_error(new Banner(theme, tr("Sign-in"))), m_details(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes)),
+      m_trouble(new QWidget), m_column(nullptr), m_acts(new QWidget),
       m_submit(new TextButton(tr("Sign in"), ButtonKind::Primary, ButtonSize::Large)),
       m_cancel(new TextButton(tr("Cancel"), ButtonKind::Secondary, ButtonSize::Large))
 {
@@ -48,13 +49,22 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
     m_keepLine->addStretch();
     m_keepLine->addWidget(m_optionsButton);
 
-    auto *buttons = new QHBoxLayout;
+    auto *trouble = new QVBoxLayout(m_trouble);
+    trouble->setContentsMargins(0, 8, 0, 0); // without an error there is no room for one either
+    trouble->setSpacing(0);
+    trouble->addWidget(m_error);
+    trouble->addWidget(m_details);
+    m_trouble->hide();
+
+    auto *buttons = new QHBoxLayout(m_acts);
+    buttons->setContentsMargins(focusRoom, focusRoom, focusRoom, focusRoom); // for the rings; OutsetItem takes it back
     buttons->setSpacing(12);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_submit, 1);
 
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(focusRoom, 0, focusRoom, focusRoom);
+    m_column = new QVBoxLayout(this);
+    QVBoxLayout *column = m_column;
+    column->setContentsMargins(focusRoom, 0, focusRoom, 0);
     column->setSpacing(0);
     column->addWidget(new Label(theme, TypeRole::Onboarding, Token::Text, tr("Sign in"), Label::Wrap::Yes));
     column->addSpacing(6);
@@ -69,11 +79,9 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
     column->addSpacing(8);
     m_options->setParent(this);
     column->addItem(new OutsetItem(m_options, focusRoom));
-    column->addSpacing(8);
-    column->addWidget(m_error);
-    column->addWidget(m_details);
-    column->addSpacing(8);
-    column->addLayout(buttons);
+    column->addWidget(m_trouble);
+    column->addSpacing(16 - focusRoom);
+    takeActsBack();
 
     m_cancelTimer.setSingleShot(true);
     m_cancelTimer.setInterval(cancelDelay);
@@ -94,10 +102,27 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
             submit();
     });
     connect(m_password->edit(), &QLineEdit::returnPressed, this, &SignInForm::submit);
-    connect(m_optionsButton, &QAbstractButton::toggled, m_options, &QWidget::setVisible);
+    connect(m_optionsButton, &QAbstractButton::toggled, this, [this](bool shown) {
+        m_options->setVisible(shown);
+        Q_EMIT lengthChanged();
+    });
     connect(m_errorDetails, &QAbstractButton::clicked, this, [this] { showDetails(); });
     connect(m_submit, &QAbstractButton::clicked, this, &SignInForm::submit);
     connect(m_cancel, &QAbstractButton::clicked, this, &SignInForm::cancelRequested);
+}
+
+void SignInForm::takeActsBack()
+{
+    if (m_acts->parentWidget() == this)
+        return;
+    m_acts->setParent(this);
+    m_column->addItem(new OutsetItem(m_acts, focusRoom));
+    m_acts->show();
+}
+
+bool SignInForm::isLong() const
+{
+    return m_optionsButton->isChecked();
 }
 
 /// Under each other where there is no room for both beside each other.
@@ -248,6 +273,7 @@ void SignInForm::showGeneralError(const Error &error)
     m_errorDetails->setVisible(m_certificate || !error.detail.isEmpty());
     m_details->setText(breakable(error.detail));
     m_details->hide();
+    m_trouble->show();
     m_error->show();
 }
 
@@ -278,6 +304,7 @@ void SignInForm::clearGeneralError()
 {
     m_error->hide();
     m_details->hide();
+    m_trouble->hide();
 }
 
 } // namespace jackdaw

@@ -9,6 +9,7 @@
 
 class QBoxLayout;
 class QCheckBox;
+class QVBoxLayout;
 
 namespace jackdaw {
 
@@ -35,8 +36,13 @@ public:
     void setBusy(bool busy);
     void showError(const Error &error);
     void focusFirst();
+    /// Its buttons, which stand at its end unless whoever shows it places them where they are always seen.
+    QWidget *acts() const { return m_acts; }
+    void takeActsBack();
+    bool isLong() const; ///< the connection options are shown
 
 Q_SIGNALS:
+    void lengthChanged();
     void signInRequested(const jackdaw::AccountSettings &settings, const QString &password);
     void cancelRequested();
     /// Comes before the signInRequested() that it is for.
@@ -62,6 +68,9 @@ private:
     Banner *m_error;
     TextButton *m_errorDetails;
     Label *m_details;
+    QWidget *m_trouble; ///< what is said of an error
+    QVBoxLayout *m_column;
+    QWidget *m_acts;
     TextButton *m_submit;
     TextButton *m_cancel;
     QTimer m_cancelTimer;

@@ -4,15 +4,18 @@
 #include "signin/BrandPanel.h"
 #include "signin/CreateAccountForm.h"
 #include "signin/DisplayMenu.h"
+#include "signin/LanguageMenu.h"
 #include "signin/SignInForm.h"
 #include "style/Preferences.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
 
+#include <QApplication>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStyleOptionButton>
 #include <QVBoxLayout>
@@ -25,6 +28,7 @@ namespace {
 constexpr int brandWidth = 520;
 constexpr int formWidth = 460;
 constexpr int collapseWidth = 900;
+constexpr int narrowWidth = 480;
 
 QFrame *makeLine()
 {
@@ -49,12 +53,19 @@ protected:
 } // namespace
 
 SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, Demo demo, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_brand(new BrandPanel(theme)), m_form(new SignInForm(theme)),
+    : QWidget(parent), m_theme(theme), m_preferences(preferences), m_brand(new BrandPanel(theme)), m_form(new SignInForm(theme)),
       m_sides(new QStackedWidget), m_back(nullptr), m_way(way), m_smallHead(new QWidget)
 {
-    auto *display = new DisplayButton(tr("Display"), ButtonKind::Secondary, ButtonSize::Small);
-    display->setIcon(theme.icon(u"accessibility"_s));
-    display->setMenu(new DisplayMenu(preferences, display));
+    m_language = new TextButton({}, ButtonKind::Secondary, ButtonSize::Small);
+    m_language->setIcon(theme.icon(u"languages"_s));
+    m_language->setMenu(new LanguageMenu(preferences, m_language));
+    m_language->setAccessibleDescription(tr("Used from the next start"));
+    m_language->setToolTip(tr("Language, used from the next start"));
+    m_display = new DisplayButton(tr("Display"), ButtonKind::Secondary, ButtonSize::Small);
+    m_display->setIcon(theme.icon(u"accessibility"_s));
+    m_display->setMenu(new DisplayMenu(preferences, m_display));
+    m_display->setAccessibleName(tr("Display"));
+    connect(&preferences, &Preferences::changed, this, &SignInPage::collapse);
 
     auto *small = new QHBoxLayout(m_smallHead);
     small->setContentsMargins(0, 0, 0, 0);
@@ -73,9 +84,20 @@ SignInPage::SignInPage(const Theme &theme, Preferences &preferences, Way way, De
     m_back = back;
     top->addWidget(m_smallHead);
     top->addStretch();
-    top->addWidget(display);
+    auto *choosers = new QHBoxLayout;
+    choosers->setSpacing(8);
+    choosers->addWidget(m_language);
+    choosers->addWidget(m_display);
+    top->addLayout(choosers);
 
-    m_sides->addWidget(makeScroll(makeForm(choices(demo))));
+    m_scroll = makeScroll(makeForm(choices(demo)));
+    auto *first = new QWidget;
+    auto *rows = new QVBoxLayout(first);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_scroll, 1);
+    makeFooter(first);
+    m_sides->addWidget(first);
 
     auto *side = new QVBoxLayout;
     side->setContentsMargins(0, 0, 0, 0);
@@ -141,6 +163,54 @@ QWidget *SignInPage::makeForm(const QList<Choice> &choices)
     return makeColumn(column);
 }
 
+/// The options are longer than most windows are high, and what they are for must not be looked for below them.
+void SignInPage::makeFooter(QWidget *page)
+{
+    m_footer = new QWidget;
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addStretch(1);
+    row->addStretch(1);
+    auto *column = new QVBoxLayout(m_footer);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeLine());
+    column->addLayout(row);
+    page->layout()->addWidget(m_footer);
+    m_footer->hide();
+    const auto widen = [this] { m_form->acts()->setMaximumWidth(m_theme.scaled(formWidth) + 2 * focusRoom); };
+    widen();
+    connect(&m_theme, &Theme::changed, m_footer, widen);
+    connect(m_form, &SignInForm::lengthChanged, this, &SignInPage::placeActs);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &SignInPage::alignFooter);
+}
+
+void SignInPage::placeActs()
+{
+    QWidget *acts = m_form->acts();
+    QWidget *focused = acts->isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
+    if (m_form->isLong()) {
+        static_cast<QBoxLayout *>(m_footer->layout()->itemAt(1)->layout())->insertWidget(1, acts, 1000);
+        acts->show();
+    } else {
+        m_form->takeActsBack();
+    }
+    m_footer->setVisible(m_form->isLong());
+    alignFooter();
+    if (focused) // what is moved loses it
+        focused->setFocus(Qt::OtherFocusReason);
+}
+
+/// Below the fields, which have a scroll bar beside them.
+void SignInPage::alignFooter()
+{
+    const int bar = m_scroll->verticalScrollBar()->maximum() > 0 ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
+    const int side = 24 - focusRoom;
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    m_footer->layout()->itemAt(1)->layout()->setContentsMargins(side + (mirrored ? bar : 0), 12 - focusRoom,
+                                                                side + (mirrored ? 0 : bar), 16 - focusRoom);
+}
+
 QScrollArea *SignInPage::makeScroll(QWidget *page)
 {
     auto *scroll = new QScrollArea;
@@ -165,9 +235,9 @@ QWidget *SignInPage::makeColumn(QLayout *column)
     across->setContentsMargins(24 - focusRoom, 16, 24 - focusRoom, 24);
     across->addStretch(1);
     auto *down = new QVBoxLayout;
-    down->addStretch(3);
+    down->addStretch(1);
     down->addWidget(narrow);
-    down->addStretch(5); // a little above the middle, where the eye looks for it
+    down->addStretch(2); // a little above the middle, where the eye looks for it
     across->addLayout(down, 1000);
     across->addStretch(1);
     return page;
@@ -184,7 +254,13 @@ void SignInPage::collapse()
     const bool wide = width() >= m_theme.scaled(collapseWidth);
     m_brand->setVisible(wide);
     m_brand->setFixedWidth(qMin(m_theme.scaled(brandWidth), width() / 2));
-    m_smallHead->setVisible(!wide);
+    // Where both do not fit beside the name they are their icons alone, and beside a way back there is no name.
+    const bool narrow = width() < m_theme.scaled(narrowWidth);
+    const QString language = LanguageMenu::shownLanguage(m_preferences);
+    m_language->setText(narrow ? QString() : language);
+    m_language->setAccessibleName(tr("Language: %1").arg(language));
+    m_display->setText(narrow ? QString() : tr("Display"));
+    m_smallHead->setVisible(!wide && !(narrow && m_back->isVisibleTo(this)));
 }
 
 void SignInPage::resizeEvent(QResizeEvent *event)
@@ -220,6 +296,7 @@ void SignInPage::showCreate(const QString &link)
         makeCreate();
     m_sides->setCurrentIndex(1);
     m_back->show();
+    collapse();
     if (link.isEmpty())
         m_create->focusFirst();
     else
@@ -230,6 +307,7 @@ void SignInPage::showSignIn()
 {
     m_sides->setCurrentIndex(0);
     m_back->setVisible(m_way == Way::Another);
+    collapse();
     m_form->focusFirst();
 }
 

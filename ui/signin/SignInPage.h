@@ -87,15 +87,23 @@ private:
     void goBack();
     void showSignIn();
     void collapse();
+    void makeFooter(QWidget *page);
+    void placeActs();
+    void alignFooter();
 
     const Theme &m_theme;
+    const Preferences &m_preferences;
     BrandPanel *m_brand;
     SignInForm *m_form;
     CreateAccountForm *m_create = nullptr; ///< made when it is wanted
     QStackedWidget *m_sides;
+    QScrollArea *m_scroll = nullptr; ///< around the form
+    QWidget *m_footer = nullptr;     ///< below it, for its buttons where it is long
     QWidget *m_back;
     Way m_way;
     QWidget *m_smallHead;
+    TextButton *m_language = nullptr;
+    TextButton *m_display = nullptr;
 };
 
 } // namespace jackdaw

@@ -63,14 +63,15 @@ QFont fontFor(TypeRole role, qreal textScale, FontFamily family)
         font.setStyleHint(QFont::Monospace);
     } else {
         const QFont system = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-        QStringList families{system.family()};
-        if (family == FontFamily::Inter)
-            families.prepend(u"Inter"_s);
-        else
-            font = system;
         // Named, as Qt would else ask fontconfig about one font after the other, some twenty of them, and take the
-        // first that has the emoji, in black.
-        font.setFamilies(families << u"Noto Color Emoji"_s);
+        // first that has the emoji, in black. Before the system's font, as that has some of them in black, too (DejaVu:
+        // the heart); behind what the words are set in, whose digits it would replace.
+        if (family == FontFamily::Inter) {
+            font.setFamilies({u"Inter"_s, u"Noto Color Emoji"_s, system.family()});
+        } else {
+            font = system;
+            font.setFamilies({system.family(), u"Noto Color Emoji"_s});
+        }
     }
     font.setPixelSize(qMax(1, qRound(row.pixels * textScale)));
     font.setWeight(row.weight);

@@ -102,6 +102,17 @@ void Preferences::setTextSize(int percent)
     }
 }
 
+QString Preferences::language() const
+{
+    return get<QString>("appearance/language", {});
+}
+
+void Preferences::setLanguage(const QString &code)
+{
+    if (set("appearance/language", code))
+        Q_EMIT changed();
+}
+
 Preferences::Density Preferences::density() const
 {
     return get<int>("appearance/density", 0) == int(Density::Compact) ? Density::Compact : Density::Comfortable;
@@ -422,7 +433,7 @@ void Preferences::setTellLastActivity(bool on)
 
 bool Preferences::encryptByDefault() const
 {
-    return get("privacy/encryptByDefault", false);
+    return get("privacy/encryptByDefault", true);
 }
 
 void Preferences::setEncryptByDefault(bool on)
@@ -463,6 +474,25 @@ bool Preferences::offlineContactsShown() const
 void Preferences::setOfflineContactsShown(bool on)
 {
     if (set("contacts/offlineShown", on))
+        Q_EMIT changed();
+}
+
+QSet<QString> Preferences::foldedGroups() const
+{
+    QSet<QString> groups;
+    const QStringList kept = get<QStringList>("contacts/foldedGroups", {});
+    for (const QString &each : kept)
+        groups.insert(each.mid(1));
+    return groups;
+}
+
+void Preferences::setFoldedGroups(const QSet<QString> &groups)
+{
+    QStringList kept; // a mark before each: a list of one empty text would come back as none
+    for (const QString &group : groups)
+        kept << u'.' + group;
+    kept.sort();
+    if (set("contacts/foldedGroups", kept))
         Q_EMIT changed();
 }
 

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QObject>
 #include <QSettings>
+#include <QSet>
 #include <QStringList>
 #include <QThreadPool>
 #include <QTimer>
@@ -36,6 +37,8 @@ public:
     void setAccent(const QColor &accent);
     int textSize() const;              ///< per cent, 80 to 200
     void setTextSize(int percent);
+    QString language() const;          ///< of what the program says, as languages() calls it; empty: the system's
+    void setLanguage(const QString &code);
     Density density() const;
     void setDensity(Density density);
     bool systemFont() const;
@@ -141,6 +144,8 @@ public:
     void setXmlConsole(bool on);
     bool offlineContactsShown() const;
     void setOfflineContactsShown(bool on);
+    QSet<QString> foldedGroups() const; ///< of contacts; an empty name: those in none
+    void setFoldedGroups(const QSet<QString> &groups);
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);

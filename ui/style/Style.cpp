@@ -6,6 +6,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDialogButtonBox>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
@@ -170,6 +171,11 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     case SH_Slider_AbsoluteSetButtons: return Qt::LeftButton;
     case SH_Slider_PageSetButtons: return Qt::NoButton;
     case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
+#if !defined(Q_OS_MACOS) && !defined(Q_OS_WIN)
+    // The safe button first, the primary one at the trailing edge (design/ui.md, "Buttons"): Qt has that order under this
+    // name alone; GNOME's and KDE's put what destroys before Cancel.
+    case SH_DialogButtonLayout: return int(QDialogButtonBox::AndroidLayout);
+#endif
     case SH_Widget_Animate:
     case SH_Widget_Animation_Duration: return m_theme.motion(120);
     case SH_LineEdit_PasswordCharacter: return 0x2022;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/TextLine.h"
 
+#include "style/EmojiText.h"
+
 #include <QPainter>
 
 namespace jackdaw {
@@ -24,6 +26,7 @@ TextLine::TextLine(const QPainter &painter, const QString &text)
     option.setWrapMode(QTextOption::NoWrap);
     option.setTextDirection(painter.layoutDirection());
     m_layout.setTextOption(option);
+    m_layout.setFormats(emojiFormats(m_layout.text(), painter.font()));
     m_layout.setCacheEnabled(true); // else the glyphs are forgotten with endLayout(), and found again to draw them
     m_layout.beginLayout();
     QTextLine line = m_layout.createLine();

@@ -93,6 +93,17 @@ QString dayText(qint64 time, qint64 now)
     return locale.toString(day, dateFormat(locale, Year::With));
 }
 
+QString monthText(qint64 time, qint64 now)
+{
+    const QLocale locale = readable();
+    const QDate day = local(time).date();
+    const QString month = locale.standaloneMonthName(day.month(), QLocale::LongFormat);
+    if (day.year() == local(now).date().year())
+        return month;
+    //: a month and its year
+    return TimeWords::tr("%1 %2").arg(month).arg(day.year());
+}
+
 QString dateText(qint64 time)
 {
     const QLocale locale = readable();

@@ -11,6 +11,7 @@ namespace jackdaw {
 QString clockText(qint64 time);                    ///< 14:02
 QString listTimeText(qint64 time, qint64 now);     ///< 14:02 today, Fri within a week, else 3 May
 QString dayText(qint64 time, qint64 now);          ///< Today, Yesterday, Friday, 3 May 2026
+QString monthText(qint64 time, qint64 now);           ///< November, of another year November 2025
 QString dateText(qint64 time);                     ///< 3 May 2026, however near
 QString fullTimeText(qint64 time);                 ///< for tooltips and details
 QString durationText(qint64 milliseconds);         ///< 2 min, 3 h 5 min

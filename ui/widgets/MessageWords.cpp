@@ -30,6 +30,13 @@ QString attachmentWords(const Attachment &attachment)
     return attachment.file.name.isEmpty() ? Words::tr("File") : isolated(attachment.file.name);
 }
 
+QString firstPart(const QString &text, qsizetype limit)
+{
+    if (text.size() <= limit)
+        return text;
+    return text.first(limit > 0 && text.at(limit - 1).isHighSurrogate() ? limit - 1 : limit);
+}
+
 QString cardTitle(const LinkCard &card)
 {
     if (card.place) {

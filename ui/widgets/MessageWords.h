@@ -11,10 +11,13 @@ struct Message;
 
 /// What stands for a message wherever it is not shown itself, in lists, quotes, strips, notifications and what is read
 /// out: its text, unless it was taken back, or its sender hid it until it is asked for (XEP-0382, 4). Pure; GUI thread.
-/// Never tells what is hidden, and shortens nothing.
+/// Never tells what is hidden, and shortens nothing by itself.
 QString messageWords(const Message &message);
 /// A file where its message says nothing: what kind it is, or its name.
 QString attachmentWords(const Attachment &attachment);
+
+/// At most so many code units of a text from its beginning, and no half of a character beyond the basic plane.
+QString firstPart(const QString &text, qsizetype limit);
 
 /// A message that is a place or a person, and is shown as a card: what stands first on it.
 QString cardTitle(const LinkCard &card);

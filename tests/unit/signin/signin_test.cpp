@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
+#include <QMenu>
 #include <QMessageBox>
 #include <QProxyStyle>
 #include <QPushButton>
@@ -64,6 +65,9 @@ private Q_SLOTS:
     void trustingOneCertificateTakesAnExplicitAct();
     void cancelComesAfterAWhile();
     void displayHasNoMarkOfAMenu();
+    void theLanguageIsChosenForTheNextStart();
+    void signInIsInViewWhateverIsOpen_data();
+    void signInIsInViewWhateverIsOpen();
     void busyFormDoesNotAskTwice();
     void brandPanelHidesInANarrowWindow();
     void nothingScrollsSideways();
@@ -629,6 +633,65 @@ void SignInTest::displayHasNoMarkOfAMenu()
     display->setStyle(nullptr);
     QVERIFY(spy.features);
     QVERIFY(!spy.features->testFlag(QStyleOptionButton::HasMenu));
+}
+
+void SignInTest::theLanguageIsChosenForTheNextStart()
+{
+    auto *chooser = qobject_cast<QPushButton *>(button(u"Language: English"_s));
+    QVERIFY(chooser && chooser->menu());
+    QCOMPARE(chooser->text(), u"English"_s);
+    QMenu *menu = chooser->menu();
+    Q_EMIT menu->aboutToShow();
+    QStringList offered;
+    for (const QAction *action : menu->actions())
+        offered.append(action->text());
+    QCOMPARE(offered.first(3), QStringList({u"Used from the next start"_s, u"System language"_s, u"English"_s}));
+    QVERIFY(menu->actions().at(1)->isChecked());
+    menu->actions().at(2)->trigger();
+    QCOMPARE(m_preferences->language(), u"en"_s);
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(menu->actions().at(2)->isChecked());
+    menu->actions().at(1)->trigger();
+    QCOMPARE(m_preferences->language(), QString());
+    // Where there is no room for words it says so to screen readers alone.
+    m_page->resize(360, 600);
+    QTRY_VERIFY(chooser->text().isEmpty());
+    QCOMPARE(chooser->accessibleName(), u"Language: English"_s);
+    QVERIFY(button(u"Display"_s));
+}
+
+void SignInTest::signInIsInViewWhateverIsOpen_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("narrow") << QSize(360, 600);
+    QTest::newRow("smallest") << QSize(360, 480);
+    QTest::newRow("wide") << QSize(1100, 760);
+}
+
+void SignInTest::signInIsInViewWhateverIsOpen()
+{
+    QFETCH(QSize, size);
+    m_page->resize(size);
+    QAbstractButton *options = button(u"Connection options"_s);
+    QAbstractButton *submit = button(u"Sign in"_s);
+    submit->setFocus();
+    options->click();
+    const auto isInView = [&] {
+        return submit->isVisible() && submit->visibleRegion().boundingRect() == submit->rect()
+            && submit->mapTo(m_page.get(), QPoint(0, submit->height())).y() <= m_page->height() - 8;
+    };
+    QTRY_VERIFY(isInView());
+    QVERIFY(submit->hasFocus());
+    QSignalSpy asked(m_page.get(), &SignInPage::signInRequested);
+    type(u"mara@harbor.example"_s, u"secret"_s);
+    submit->click();
+    QCOMPARE(asked.count(), 1);
+    // As wide as the fields above it, and back at its place when they are shut.
+    const auto side = [this](const QWidget *widget) { return widget->mapTo(m_page.get(), QPoint()).x(); };
+    QTRY_COMPARE(side(submit) + focusRoom, side(around(u"Password"_s)));
+    QTRY_COMPARE(submit->width() - 2 * focusRoom, around(u"Password"_s)->width());
+    options->click();
+    QTRY_VERIFY(submit->mapTo(m_page.get(), QPoint()).y() < options->mapTo(m_page.get(), QPoint()).y() + 80);
 }
 
 void SignInTest::busyFormDoesNotAskTwice()

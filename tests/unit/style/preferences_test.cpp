@@ -50,6 +50,7 @@ void PreferencesTest::keptOverARestart()
     QCOMPARE(again.sendKey(), Preferences::SendKey::CtrlEnter);
     QCOMPARE(again.sendTyping(), false);
     QCOMPARE(again.sendReceipts(), true);
+    QCOMPARE(again.encryptByDefault(), true); // what everybody there can read
     QCOMPARE(again.listWidth(), 300);
     QCOMPARE(again.windowGeometry(), QByteArray("\x00\x01\xff geometry", 12));
     QCOMPARE(again.lastChat(), qint64(1) << 40);

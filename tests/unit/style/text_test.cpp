@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Errors as sentences, and times as people read them.
 #include "base/KeyServiceTrouble.h"
+#include "base/NewerFile.h"
 #include "style/ErrorText.h"
 #include "style/TimeText.h"
 #include "support/TestProgram.h"
@@ -49,6 +50,10 @@ void TextTest::errorsReadAsTheDesignHasThem()
     QCOMPARE(errorText({ErrorKind::ProtocolBroken, {}, u"harbor.example"_s}),
              u"harbor.example sent something that breaks the rules of XMPP. If it stays, show the details to your provider."_s);
     QCOMPARE(errorSummary({ErrorKind::NotStarted, {}, u"The local demo"_s}), u"The local demo did not start."_s);
+    // A server that says too much refuses nothing.
+    QCOMPARE(errorSummary({ErrorKind::TooMany, {}, u"harbor.example"_s}), u"harbor.example takes no more of these for now."_s);
+    QCOMPARE(errorSummary({ErrorKind::TooMany, u"the archive's page takes more than 67108864 bytes"_s, {}}),
+             u"The archive on the server sent more at once than can be taken."_s);
     QCOMPARE(errorText({ErrorKind::Incompatible, {}, u"QXmpp 1.11.0"_s}),
              u"Jackdaw cannot sign in safely with the QXmpp 1.11.0 of this computer. Install the version of Jackdaw "
              "that was made for this system."_s);
@@ -71,6 +76,13 @@ void TextTest::errorsReadAsTheDesignHasThem()
     QVERIFY(errorText(keyServiceError(Trouble::Broken, u"GNOME Keyring"_s, {})).contains(u"GNOME Keyring has a fault. Start GNOME Keyring again"));
     QCOMPARE(errorText({ErrorKind::DiskFull, {}, {}}),
              u"The disk is full. Free some space, then try again. A message that could not be kept stays in the message field."_s);
+    // Nothing is wrong with the disk where the file is only too new.
+    QCOMPARE(errorText(newerFileError(99, 21, u"/profile/history.sqlite"_s)),
+             u"The history on this computer was written by a newer Jackdaw. Install that one, or start this one with another "
+             "--profile. Nothing in it was changed."_s);
+    QCOMPARE(errorText({ErrorKind::Storage, u"unable to open database file"_s, u"/profile/history.sqlite"_s}),
+             u"The history on this computer cannot be read or written. Check that the disk is there and can be written, then "
+             "start Jackdaw again."_s);
 }
 
 void TextTest::everyErrorSaysWhatHappenedAndWhatToDo()
@@ -138,6 +150,8 @@ void TextTest::days()
     QCOMPARE(dayText(at(u"2026-11-20T00:00:00Z"_s), now), u"Yesterday"_s);
     QCOMPARE(dayText(at(u"2026-11-19T10:00:00Z"_s), now), u"Thursday"_s);
     QCOMPARE(dayText(at(u"2026-05-03T10:00:00Z"_s), now), u"3 May 2026"_s);
+    QCOMPARE(monthText(at(u"2026-05-03T10:00:00Z"_s), now), u"May"_s);
+    QCOMPARE(monthText(at(u"2025-11-03T10:00:00Z"_s), now), u"November 2025"_s);
     QVERIFY(fullTimeText(at(u"2026-05-03T10:00:00Z"_s)).contains(u"10:00"_s));
     QVERIFY(fullTimeText(at(u"2026-05-03T10:00:00Z"_s)).contains(u"2026"_s));
 }

@@ -3,6 +3,7 @@
 // and the scheme of the system.
 #include "base/Jid.h"
 #include "style/Accent.h"
+#include "style/EmojiText.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -400,14 +401,29 @@ void ThemeTest::interIsTheFont()
 void ThemeTest::emojiAreInColour()
 {
     // Old ones are in other fonts too, in black (design/ui.md, "Type").
-    const auto emojiFont = [](const Theme &theme) {
-        QTextLayout layout(u"up \U0001F44D"_s, theme.font(TypeRole::Body));
+    const auto emojiFont = [](const Theme &theme, const QString &emoji = u"\U0001F44D"_s) {
+        QTextLayout layout(u"up "_s + emoji, theme.font(TypeRole::Body));
+        layout.setFormats(emojiFormats(layout.text(), layout.font()));
         layout.beginLayout();
         layout.createLine().setLineWidth(1000);
         layout.endLayout();
         return layout.glyphRuns(3, 2).value(0).rawFont().familyName();
     };
+    QCOMPARE(emojiFont(Theme(*m_preferences), u"12"_s), u"Inter"_s); // which the font of emoji has, too
     QCOMPARE(emojiFont(Theme(*m_preferences)), u"Noto Color Emoji"_s);
+    QCOMPARE(emojiFont(Theme(*m_preferences), u"\u2764\ufe0f"_s), u"Noto Color Emoji"_s); // Inter has it, in black
+    QCOMPARE(emojiFont(Theme(*m_preferences), u"\u2764"_s), u"Inter"_s); // as text, for who wrote it so
+    // What is joined is one picture, which a format in its middle would part: a woman who shrugs, a kiss, a flag.
+    const QFont font = Theme(*m_preferences).font(TypeRole::Body);
+    for (const QString &joined : {u"\U0001F937\u200d\u2640\ufe0f"_s, u"\U0001F937\U0001F3FD\u200d\u2640\ufe0f"_s,
+                                  u"\U0001F469\u200d\u2764\ufe0f\u200d\U0001F48B\u200d\U0001F468"_s, u"\U0001F3F3\ufe0f\u200d\U0001F308"_s}) {
+        const QList<QTextLayout::FormatRange> formats = emojiFormats(u"so "_s + joined + u" yes"_s, font);
+        QCOMPARE(formats.size(), 1);
+        QCOMPARE(formats.constFirst().start, 3);
+        QCOMPARE(formats.constFirst().length, int(joined.size()));
+    }
+    QCOMPARE(emojiFormats(u"\u2764\ufe0f\u2764\ufe0f"_s, font).size(), 2);
+    QVERIFY(emojiFormats(u"\ufe0f"_s, font).isEmpty());
     m_preferences->setSystemFont(true);
     QCOMPARE(emojiFont(Theme(*m_preferences)), u"Noto Color Emoji"_s);
 }

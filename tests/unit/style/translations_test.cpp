@@ -74,6 +74,35 @@ private Q_SLOTS:
         QCOMPARE(waiting(1), u"1 message is waiting."_s);
     }
 
+    void theLanguagesAreThoseOfTheCatalogues()
+    {
+        QStringList codes;
+        QStringList names;
+        for (const Language &language : languages()) {
+            codes.append(language.code);
+            names.append(language.name);
+        }
+        QCOMPARE(codes, QStringList({u"en"_s, u"pl"_s}));
+        QCOMPARE(names, QStringList({u"English"_s, u"Polski"_s}));
+    }
+
+    void aChosenLanguageTakesThePlaceOfTheSystems()
+    {
+        loadTranslations(*qApp, QLocale::c());
+        QCOMPARE(languageInUse(), u"en"_s);
+        useLanguage(*qApp, u"pl"_s);
+        QCOMPARE(languageInUse(), u"pl"_s);
+        QCOMPARE(channels(2), u"2 kanały"_s);
+        QCOMPARE(QLocale().language(), QLocale::Polish); // days are said in it, too
+        useLanguage(*qApp, u"xx"_s); // what there is no catalogue of
+        QCOMPARE(languageInUse(), u"pl"_s);
+        QLocale::setDefault(QLocale::c());
+        useLanguage(*qApp, u"en"_s);
+        QCOMPARE(languageInUse(), u"en"_s);
+        QCOMPARE(channels(2), u"2 channels"_s);
+        QLocale::setDefault(QLocale::c());
+    }
+
     void numbersAreTheLocales()
     {
         loadTranslations(*qApp, QLocale::c());

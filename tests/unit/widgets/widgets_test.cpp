@@ -116,6 +116,7 @@ private Q_SLOTS:
     void presenceDotsDifferInShape();
     void menusKeepTheColoursOfPictures();
     void messageBoxesAreAsWideOnBothSides();
+    void theSafeButtonComesFirst();
     void messageStatesDiffer();
     void marksAreSeenOnInvertedRows();
     void widgetsFollowTheTheme();
@@ -728,6 +729,20 @@ void WidgetsTest::messageBoxesAreAsWideOnBothSides()
     QVERIFY2(std::abs(left - right) <= 8, qPrintable(u"%1 and %2"_s.arg(left).arg(right)));
     QCOMPARE(box.findChild<QLabel *>(u"qt_msgbox_label"_s)->font().weight(), QFont::DemiBold);
     box.close();
+}
+
+void WidgetsTest::theSafeButtonComesFirst()
+{
+    for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+        QMessageBox box;
+        box.setLayoutDirection(direction);
+        setWords(box, u"Remove Owen from North Crew?"_s, u"Owen can no longer read new messages."_s);
+        const QPushButton *remove = box.addButton(u"Remove Owen"_s, QMessageBox::DestructiveRole);
+        const QPushButton *cancel = box.addButton(QMessageBox::Cancel);
+        box.show();
+        const int apart = remove->mapTo(&box, QPoint()).x() - cancel->mapTo(&box, QPoint()).x();
+        QVERIFY(direction == Qt::LeftToRight ? apart > 0 : apart < 0);
+    }
 }
 
 void WidgetsTest::messageStatesDiffer()
