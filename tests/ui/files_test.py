@@ -107,7 +107,7 @@ class FilesTest(WindowCase):
         tomas.key("alt+Return")
         tomas.find("button", "Close details")
         self.desktop.run(["xdotool", "key", "Right"])
-        tomas.find("list", "Pictures and films")
+        tomas.find("list", "Pictures and videos")
         tomas.find("item", re.compile("^Picture, Mara Lind, "))
         self.shot("details-media-light")
         self.desktop.run(["xdotool", "key", "Right"])

@@ -85,6 +85,9 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
     connect(&accounts, &AccountListModel::dataChanged, this, &ChatPage::refreshAccount);
     connect(&accounts, &AccountListModel::modelReset, this, &ChatPage::refreshAccount);
     connect(&accounts, &AccountListModel::dataChanged, this, &ChatPage::noteConnections);
+    m_askAboutReaders.setSingleShot(true);
+    m_askAboutReaders.setInterval(300);
+    connect(&m_askAboutReaders, &QTimer::timeout, this, [this] { askEncryption({}, {}); });
     setAlarm(std::make_unique<TimerAlarm>());
     noteConnections();
 }
@@ -327,7 +330,7 @@ QString ChatPage::spokenText(const Message &message) const
     const bool own = message.direction == Direction::Outgoing;
     QString text = messageWords(message);
     if (text.size() > spokenLimit)
-        text = text.first(spokenLimit) + QChar(0x2026);
+        text = firstPart(text, spokenLimit) + QChar(0x2026);
     QStringList parts{own ? tr("You") : senderName(message), text.simplified(), clockText(message.time)};
     if (own)
         parts.append(messageStateText(message.state));
@@ -364,8 +367,8 @@ void ChatPage::confirmDelete(MessageId message)
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setIcon(QMessageBox::NoIcon);
     question->setWindowTitle(tr("Delete message"));
-    setWords(*question, tr("Delete this message?"),
-             tr("It is deleted on this computer. %1 and your other devices keep what they have.").arg(isolated(m_name)));
+    setWords(*question, tr("Delete this message?"), quoteOf(message)
+             + tr("It is deleted on this computer. %1 and your other devices keep what they have.").arg(isolated(m_name)));
     QPushButton *act = question->addButton(tr("Delete message"), QMessageBox::DestructiveRole);
     setButtonLook(act, ButtonKind::Destructive);
     QPushButton *cancel = question->addButton(QMessageBox::Cancel);

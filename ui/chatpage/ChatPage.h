@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Conversation.h"
+#include "chat/SeenMark.h"
 #include "chatpage/EncryptionPill.h"
 #include "composer/PeopleSuggestions.h"
 #include "files/OutgoingFile.h"
@@ -18,11 +19,13 @@
 #include <QHash>
 #include <QPointer>
 #include <QSet>
+#include <QTimer>
 #include <QUrl>
 #include <QWidget>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 QT_BEGIN_NAMESPACE
 class QHBoxLayout;
@@ -59,6 +62,7 @@ class RoomTyping;
 class SendFilesDialog;
 class ShelfModel;
 class TimelineView;
+class GroupTrustDialog;
 class TrustDialog;
 class UndoStrip;
 class VoiceRequests;
@@ -205,10 +209,13 @@ Q_SIGNALS:
     void memberActRequested(jackdaw::ConversationId room, const jackdaw::MemberWish &wish);
     void groupActRequested(jackdaw::ConversationId room, jackdaw::GroupAct act);
     void voiceAnswered(jackdaw::ConversationId room, const QString &nick, const jackdaw::BareJid &jid, jackdaw::Voice answer);
-    void moderateRequested(jackdaw::ConversationId room, jackdaw::MessageId message, const QString &sender);
+    /// `who`: as Message::sender; `sender`: what they are called.
+    void moderateRequested(jackdaw::ConversationId room, jackdaw::MessageId message, const jackdaw::BareJid &who, const QString &sender);
     void muteRequested(jackdaw::ConversationId conversation, bool muted);
     /// The other side is to look here now (XEP-0224).
     void attentionRequested(jackdaw::ConversationId conversation);
+    /// What is here of a group is read up to its beginning: there may be more in its archive.
+    void olderRequested(jackdaw::AccountId account, jackdaw::ConversationId room);
     /// The details of a contact are looked at.
     void profileAsked(jackdaw::AccountId account, const jackdaw::BareJid &peer);
     void noteChanged(jackdaw::AccountId account, const jackdaw::BareJid &peer, const QString &note, const QStringList &tags);
@@ -241,6 +248,9 @@ private:
     qint64 lastSeen() const;
     void noteConnections();
     QList<EventLine> offlineLine(MessageId after, MessageId before) const;
+    QList<SeenMark> seenBy(const Message &message, int most) const;
+    QString seenText(const Message &message) const;
+    QList<EventLine> seenLine(MessageId after, MessageId before) const;
     void connectActs();
     void beginReply(MessageId message);
     void beginEdit(MessageId message);
@@ -249,6 +259,7 @@ private:
     void makeUndo();
     void showDetails(MessageId message);
     void chooseForward(MessageId message);
+    QString quoteOf(MessageId message) const;
     void confirmRetract(MessageId message);
     void chooseReaction(MessageId message, const QPoint &globalPosition);
     ReactionChips::Person personOf(const BareJid &jid) const;
@@ -306,6 +317,16 @@ private:
     void showEncryptionState();
     void showDeviceNotice();
     void openTrust();
+    void openGroupTrust();
+    void openTrustIn(const BareJid &person);
+    bool mayBeEncrypted() const;
+    BareJid ownAddress() const;
+    QString whoCannotRead() const;
+    QString namesOf(const QList<BareJid> &people) const;
+    QString whyNobodyReads() const;
+    bool readsHere(const BareJid &person) const;
+    QHash<BareJid, QString> readerNames() const;
+    ChatEncryption encryptionOf(const BareJid &person) const;
     void explainEncryption();
     std::pair<QString, QString> encryptionWords() const;
     void showWhy(MessageId message);
@@ -364,12 +385,16 @@ private:
     const VoiceRequests *m_voices = nullptr; ///< as m_rooms
     const RoomTyping *m_roomTyping = nullptr; ///< the same
     std::unique_ptr<EventLines> m_lines;      ///< the same
+    mutable std::pair<MessageId, QString> m_seenBelow; ///< seenLine() of that message: it is asked for with each step of scrolling
+    QTimer m_seenAgain; ///< once for many who saw it
     QuestionList *m_voiceQuestions = nullptr; ///< made with the first
     VoiceStrip *m_voiceStrip = nullptr;       ///< the same
     QSet<ConversationId> m_askedVoice;
     Banner *m_deviceBanner = nullptr;
     QString m_deviceNotice; ///< what it says
     QPointer<TrustDialog> m_trust;
+    QPointer<GroupTrustDialog> m_groupTrust;
+    QTimer m_askAboutReaders;
     QPointer<WhyDialog> m_why;
     QString m_outgoingFolder;
     QPointer<SendFilesDialog> m_sendFiles; ///< the last that was opened

@@ -14,6 +14,7 @@
 #include "style/Direction.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
+#include "style/TimeText.h"
 #include "timeline/TimelineView.h"
 #include "widgets/MessageBox.h"
 #include "widgets/MessageWords.h"
@@ -43,8 +44,12 @@ void ChatPage::connectActs()
         return known && rightsIn(known->room).testFlag(RoomRight::Moderate) && message.archiveId.isValid() && message.retracted == 0;
     });
     connect(m_timeline, &TimelineView::moderateRequested, this, [this](MessageId id) {
-        if (const int row = m_model.rowOf(id); row >= 0)
-            Q_EMIT moderateRequested(m_conversation, id, senderName(m_model.message(row)));
+        if (const int row = m_model.rowOf(id); row >= 0) {
+            const Message message = m_model.message(row);
+            // Our own way to take all of ours away is another.
+            const BareJid who = message.direction == Direction::Incoming ? message.sender : BareJid();
+            Q_EMIT moderateRequested(m_conversation, id, who, senderName(message));
+        }
     });
     connect(m_timeline, &TimelineView::detailsRequested, this, &ChatPage::showDetails);
     connect(m_timeline, &TimelineView::encryptionRequested, this, &ChatPage::showWhy);
@@ -166,6 +171,9 @@ void ChatPage::showDetails(MessageId id)
     facts.message = m_model.message(row);
     facts.sender = facts.message.direction == Direction::Outgoing ? tr("You") : senderName(facts.message);
     facts.versions = m_model.versions(id);
+    constexpr int mostSeen = 200;
+    for (const SeenMark &mark : seenBy(facts.message, mostSeen))
+        facts.seenBy.append(tr("%1, at %2").arg(isolated(mark.nick), fullTimeText(mark.time)));
     for (const Reaction &reaction : std::as_const(facts.message.reactions))
         facts.reactions.append(tr("%1 %2").arg(reaction.emoji, personOf(reaction.by).name));
     (new MessageDetails(facts, m_theme, this))->open();
@@ -191,17 +199,32 @@ void ChatPage::chooseReaction(MessageId id, const QPoint &globalPosition)
     m_reactions->openAt(globalPosition);
 }
 
+/// What a question is about, on one line; empty where there is no text to show.
+QString ChatPage::quoteOf(MessageId id) const
+{
+    constexpr qsizetype most = 200; // what is longer need not be measured
+    const int row = m_model.rowOf(id);
+    const QString words = row < 0 ? QString() : firstPart(messageWords(m_model.message(row)), most).simplified();
+    if (words.isEmpty())
+        return {};
+    const int room = std::clamp(width() - m_theme.scaled(120), m_theme.scaled(160), m_theme.scaled(320));
+    const QFontMetrics metrics(m_theme.font(TypeRole::Body));
+    return tr("“%1”").arg(isolated(metrics.elidedText(words, Qt::ElideRight, room))) + u"\n\n"_s;
+}
+
 void ChatPage::confirmRetract(MessageId message)
 {
     auto *question = new QMessageBox(this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setIcon(QMessageBox::NoIcon);
     question->setWindowTitle(tr("Delete for everyone"));
-    setWords(*question, tr("Delete this message for everyone?"),
-             tr("%1 is asked to delete it too. Who has read or copied it already keeps that.").arg(isolated(m_name)));
+    const QString effect = m_kind == ConversationKind::Room
+        ? tr("It is deleted here and on your other devices, and everybody in %1 is asked to delete it. Copies that were made stay.")
+        : tr("It is deleted here and on your other devices, and %1 is asked to delete it. A copy that was made stays.");
+    setWords(*question, tr("Delete this message for everyone?"), quoteOf(message) + effect.arg(isolated(m_name)));
+    QPushButton *cancel = question->addButton(QMessageBox::Cancel);
     QPushButton *act = question->addButton(tr("Delete for everyone"), QMessageBox::DestructiveRole);
     setButtonLook(act, ButtonKind::Destructive);
-    QPushButton *cancel = question->addButton(QMessageBox::Cancel);
     question->setDefaultButton(cancel);
     question->setEscapeButton(cancel);
     connect(act, &QPushButton::clicked, this, [this, message] { Q_EMIT retractRequested(message); });

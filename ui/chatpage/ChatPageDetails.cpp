@@ -85,6 +85,10 @@ void ChatPage::connectHeader()
         }
     });
     connect(m_timeline, &TimelineView::dayRequested, this, &ChatPage::chooseDate);
+    connect(m_timeline, &TimelineView::beginningReached, this, [this] {
+        if (m_kind == ConversationKind::Room) // the history of others comes by itself
+            Q_EMIT olderRequested(m_account, m_conversation);
+    });
 }
 
 /// Of a chat of two.
@@ -274,12 +278,8 @@ void ChatPage::openShelved(const ShelfEntry &entry)
         return {};
     };
     auto *viewer = new PictureViewer(pictureOf(entry), neighbour, m_theme, this);
-    connect(viewer, &PictureViewer::saveRequested, this, [this](MessageId message) {
-        const ShelfModel &shelf = m_details->shelf();
-        for (int row = 0; row < shelf.rowCount(); ++row) {
-            if (shelf.entry(row).message == message && shelf.entry(row).attachment)
-                saveFileAs(this, *shelf.entry(row).attachment, [this](const QString &text) { showFileError(text); });
-        }
+    connect(viewer, &PictureViewer::saveRequested, this, [this, viewer](const PictureViewer::Picture &picture) {
+        saveFileAs(viewer, picture.attachment, [this](const QString &text) { showFileError(text); });
     });
     viewer->QDialog::show();
 }

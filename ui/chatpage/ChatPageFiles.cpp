@@ -229,7 +229,10 @@ void ChatPage::viewPicture(MessageId id)
         return {};
     };
     auto *viewer = new PictureViewer(pictureAt(m_model.rowOf(id)), neighbour, m_theme, this);
-    connect(viewer, &PictureViewer::saveRequested, this, [this](MessageId message) { actOnFile(message, FileAct::SaveAs); });
+    // By what it shows, not by the message: another chat may be open by then.
+    connect(viewer, &PictureViewer::saveRequested, this, [this, viewer](const PictureViewer::Picture &picture) {
+        saveFileAs(viewer, picture.attachment, [this](const QString &text) { showFileError(text); });
+    });
     viewer->QDialog::show();
 }
 

@@ -62,6 +62,8 @@ void ChatPage::noteConnections()
     for (const AccountListModel::Row &row : m_accounts.rows()) {
         const AccountId account = row.settings.id;
         if (row.connection.state == ConnectionState::Online) {
+            if (!m_online.contains(account) && account == m_account && m_timeline)
+                m_timeline->forgetBeginning(); // what was wished for offline may have led to nothing
             m_online.insert(account);
             if (m_offline.remove(account) && account == m_account && m_timeline)
                 m_timeline->refreshEventLines();

@@ -113,10 +113,57 @@ QString ChatPage::senderMark(const BareJid &sender, const QString &nick) const
     return isUnknown ? QString() : m_lookAlikes->words(nick, jid);
 }
 
+/// Who in a group saw a message, as far as their programs say (XEP-0333, 5.4).
+QList<SeenMark> ChatPage::seenBy(const Message &message, int most) const
+{
+    return m_kind == ConversationKind::Room ? m_model.seenBy(message, most) : QList<SeenMark>();
+}
+
+QString ChatPage::seenText(const Message &message) const
+{
+    constexpr int most = 1'000;
+    QStringList names;
+    const QList<SeenMark> marks = seenBy(message, most);
+    for (const SeenMark &mark : marks.first(qMin<qsizetype>(marks.size(), 3)))
+        names << mark.nick;
+    return roomSeenText(names, int(marks.size()));
+}
+
+/// Below the last message, if that is ours: what stands further up was seen by as many at least.
+QList<EventLine> ChatPage::seenLine(MessageId after, MessageId before) const
+{
+    const int row = before.isValid() || m_kind != ConversationKind::Room ? -1 : m_model.rowOf(after);
+    if (row < 0 || m_model.message(row).direction != Direction::Outgoing)
+        return {};
+    if (m_seenBelow.first != after)
+        m_seenBelow = {after, seenText(m_model.message(row))};
+    const QString &words = m_seenBelow.second;
+    return words.isEmpty() ? QList<EventLine>() : QList<EventLine>{{QStringLiteral("eye"), words}};
+}
+
 void ChatPage::connectRoomLines()
 {
+    m_timeline->setSeenBy([this](const Message &message) { return seenText(message); });
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, m_timeline, [this] { m_seenBelow.first = {}; });
+    connect(&m_model, &QAbstractItemModel::dataChanged, m_timeline, [this](const QModelIndex &, const QModelIndex &last) {
+        m_seenBelow.first = {};
+        const int newest = m_model.rowCount() - 1;
+        if (m_kind == ConversationKind::Room && last.row() == newest && m_model.message(newest).direction == Direction::Outgoing)
+            m_timeline->refreshEventLines();
+    });
+    // Whoever is the second to see it changes nothing of the message itself.
+    m_seenAgain.setSingleShot(true);
+    m_seenAgain.setInterval(50);
+    connect(&m_seenAgain, &QTimer::timeout, m_timeline, [this] {
+        m_seenBelow.first = {};
+        m_timeline->refreshEventLines();
+    });
+    connect(&m_model, &TimelineModel::messageTouched, m_timeline, [this](MessageId message) {
+        if (m_kind == ConversationKind::Room && message == m_seenBelow.first && !m_seenAgain.isActive())
+            m_seenAgain.start();
+    });
     m_timeline->setEventLines([this](MessageId after, MessageId before) {
-        return (m_lines ? m_lines->between(after, before) : QList<EventLine>()) + offlineLine(after, before);
+        return seenLine(after, before) + (m_lines ? m_lines->between(after, before) : QList<EventLine>()) + offlineLine(after, before);
     });
     m_timeline->setPerson([this](const BareJid &sender) {
         const std::optional<QString> id = m_people && m_people->room() == m_conversation ? OccupantKey(sender).id() : std::nullopt;

@@ -31,6 +31,8 @@ MessageDetails::MessageDetails(const Facts &facts, const Theme &theme, QWidget *
         lines.append(tr("Pinned: %1").arg(fullTimeText(message.pinned)));
     if (message.saved != 0)
         lines.append(tr("Saved: %1").arg(fullTimeText(message.saved)));
+    if (!facts.seenBy.isEmpty())
+        lines << QString() << tr("Seen by") << facts.seenBy;
     if (!facts.reactions.isEmpty())
         lines << QString() << tr("Reactions") << facts.reactions;
     if (!facts.versions.isEmpty()) {

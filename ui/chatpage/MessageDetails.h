@@ -21,6 +21,7 @@ public:
         QString sender;
         QList<MessageVersion> versions;
         QStringList reactions; ///< "👍 Tomas Berg", a line each
+        QStringList seenBy;    ///< in groups: a line each
     };
     MessageDetails(const Facts &facts, const Theme &theme, QWidget *parent);
 };

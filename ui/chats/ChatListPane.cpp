@@ -5,6 +5,7 @@
 #include "chats/ChatRowDelegate.h"
 #include "chats/HistoryLine.h"
 #include "style/Direction.h"
+#include "style/MenuPlace.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
@@ -240,7 +241,7 @@ void ChatListPane::makeEmptyState()
     m_stack->addWidget(m_empty);
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
         if (m_chats.filter() == ChatListModel::Filter::All) {
-            Q_EMIT newChatRequested();
+            Q_EMIT contactsRequested();
             return;
         }
         m_all->setChecked(true);
@@ -256,14 +257,16 @@ void ChatListPane::updateEmptyState()
     if (!m_empty)
         makeEmptyState();
     switch (m_chats.filter()) {
-    case ChatListModel::Filter::All: m_empty->setWords(tr("No chats yet"), tr("Write to somebody by name or address.")); break;
+    case ChatListModel::Filter::All:
+        m_empty->setWords(tr("No chats yet"), tr("Choose somebody from your contacts, or write to any address with New chat above."));
+        break;
     case ChatListModel::Filter::Unread: m_empty->setWords(tr("All read"), tr("Chats with new messages appear here.")); break;
     case ChatListModel::Filter::Mentions:
         m_empty->setWords(tr("No new mentions"), tr("Chats in which somebody mentioned you appear here."));
         break;
     case ChatListModel::Filter::Groups: m_empty->setWords(tr("No groups yet"), tr("Groups that you make or join appear here.")); break;
     }
-    m_empty->setAction(m_chats.filter() == ChatListModel::Filter::All ? tr("New chat") : tr("Show all chats"));
+    m_empty->setAction(m_chats.filter() == ChatListModel::Filter::All ? tr("Show contacts") : tr("Show all chats"));
     m_stack->setCurrentWidget(m_empty);
 }
 
@@ -287,7 +290,7 @@ void ChatListPane::showRowMenu(ConversationId conversation, const QPoint &positi
     if (unread)
         menu->addAction(m_theme.icon(QStringLiteral("check-check")), tr("Mark as read"), this,
                         [this, conversation] { Q_EMIT markReadRequested(conversation); });
-    menu->popup(position);
+    popUpWithin(*menu, *this, position);
 }
 
 void ChatListPane::showFilterMenu()

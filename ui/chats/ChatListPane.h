@@ -56,6 +56,8 @@ Q_SIGNALS:
     void openRequested(jackdaw::ConversationId conversation);
     void windowRequested(jackdaw::ConversationId conversation);
     void newChatRequested();
+    /// There is no chat yet, and who there is to write to is wanted.
+    void contactsRequested();
     /// The search everywhere, which begins with this text.
     void searchRequested(const QString &text);
     void menuRequested(QWidget *button);

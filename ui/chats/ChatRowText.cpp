@@ -22,7 +22,7 @@ constexpr qsizetype previewLimit = 240;
 
 QString oneLine(const QString &text)
 {
-    return text.left(previewLimit).simplified();
+    return firstPart(text, previewLimit).simplified();
 }
 
 } // namespace

@@ -218,9 +218,9 @@ void Completion::insert(const QModelIndex &index)
     SuggestionSource *source = m_source;
     QTextCursor cursor = m_field.textCursor();
     cursor.setPosition(cursor.position() - int(m_word.size()), QTextCursor::KeepAnchor);
+    source->taken(chosen); // before it is there: whoever looks at the text then knows whom it speaks of
     cursor.insertText(chosen.inserted);
     m_field.setTextCursor(cursor);
-    source->taken(chosen);
     dismiss();
 }
 

@@ -8,6 +8,7 @@
 #include "composer/EmojiSuggestions.h"
 #include "composer/FieldMenu.h"
 #include "composer/KeyHints.h"
+#include "composer/MentionMarks.h"
 #include "composer/MessageField.h"
 #include "composer/SpellingMarks.h"
 #include "composer/SpoilerStrip.h"
@@ -115,6 +116,7 @@ Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent
     connect(m_field, &MessageField::focusChanged, this, qOverload<>(&QWidget::update));
     SpellChecker &checker = SpellChecker::of(preferences);
     m_spelling = new SpellingMarks(theme, checker, *m_field, this);
+    new MentionMarks(theme, m_people, *m_completion, *m_field, this);
     m_menu = new FieldMenu(*m_field, *m_spelling, checker, preferences, this);
     connect(m_menu, &FieldMenu::spoilerToggled, this, [this](bool on) {
         setSpoiler(on ? std::optional(QString()) : std::nullopt);
@@ -272,8 +274,8 @@ void Composer::mention(const PeopleSuggestions::Person &person)
     QTextCursor caret = m_field->textCursor();
     const QChar before = m_field->document()->characterAt(caret.selectionStart() - 1);
     const bool isApart = caret.selectionStart() == 0 || before.isSpace();
-    caret.insertText((isApart ? QString() : QStringLiteral(" ")) + u'@' + person.name + u' ');
     m_people.taken({.inserted = {}, .title = person.name, .spoken = {}, .person = person.jid});
+    caret.insertText((isApart ? QString() : QStringLiteral(" ")) + u'@' + person.name + u' ');
     m_field->setFocus(Qt::OtherFocusReason);
 }
 

@@ -4,8 +4,6 @@
 #include "style/Preferences.h"
 
 #include <QFile>
-#include <QPainter>
-#include <QTextLayout>
 
 namespace jackdaw {
 
@@ -51,22 +49,7 @@ void EmojiSource::setTone(int tone)
 
 void EmojiSource::paint(QPainter &painter, const QRect &rect, const QString &emoji, int pixels) const
 {
-    QFont font = painter.font();
-    font.setFamilies(QStringList{u"Noto Color Emoji"_s} + font.families());
-    font.setPixelSize(pixels);
-    QTextLayout layout(emoji, font);
-    layout.beginLayout();
-    QTextLine line = layout.createLine();
-    layout.endLayout();
-    if (!line.isValid())
-        return;
-    const QPointF origin(rect.center().x() + 0.5 - line.naturalTextWidth() / 2, rect.center().y() + 0.5 - line.height() / 2);
-    for (const QGlyphRun &run : line.glyphRuns()) {
-        if (m_pictures.isColorFont(run.rawFont()))
-            m_pictures.draw(painter, origin, run);
-        else
-            painter.drawGlyphRun(origin, run);
-    }
+    m_pictures.drawAlone(painter, rect, emoji, pixels);
 }
 
 } // namespace jackdaw

@@ -74,30 +74,44 @@ void PeopleSuggestions::take(const QString &text, const QList<Mention> &mentions
     }
 }
 
+QList<std::pair<int, int>> PeopleSuggestions::placesOf(const Taken &taken, const QString &text) const
+{
+    QList<std::pair<int, int>> places;
+    const QString &name = taken.written;
+    if (name.isEmpty())
+        return places;
+    for (qsizetype at = text.indexOf(name); at >= 0 && places.size() < taken.most; at = text.indexOf(name, at + name.size())) {
+        const qsizetype end = at + name.size();
+        const bool isWhole = (at == 0 || !text.at(at - 1).isLetterOrNumber()) && (end == text.size() || !text.at(end).isLetterOrNumber());
+        // "@Ann Lee" is not "@Ann", who may have been spoken to as well.
+        const bool isLonger = std::any_of(m_taken.cbegin(), m_taken.cend(), [&](const Taken &other) {
+            return other.written.size() > name.size() && QStringView(text).sliced(at).startsWith(other.written);
+        });
+        if (isWhole && !isLonger)
+            places.append({int(at), int(end)});
+    }
+    return places;
+}
+
+QList<std::pair<int, int>> PeopleSuggestions::placesIn(const QString &text) const
+{
+    QList<std::pair<int, int>> places;
+    for (const Taken &taken : m_taken)
+        places += placesOf(taken, text);
+    return places;
+}
+
 QList<Mention> PeopleSuggestions::mentionsIn(const QString &text) const
 {
     QList<Mention> mentions;
     for (const Taken &taken : m_taken) {
-        const QString &name = taken.written;
         if (!taken.jid.isValid()) // in a group that shows no addresses: the name in the text says it
             continue;
-        if (name.isEmpty()) {
+        if (taken.written.isEmpty())
             mentions.append({0, 0, taken.jid});
-            continue;
-        }
-        int left = taken.most;
-        for (qsizetype at = text.indexOf(name); at >= 0 && left > 0 && mentions.size() < maximumTaken; at = text.indexOf(name, at + name.size())) {
-            const qsizetype end = at + name.size();
-            const bool isWhole = (at == 0 || !text.at(at - 1).isLetterOrNumber()) && (end == text.size() || !text.at(end).isLetterOrNumber());
-            // "@Ann Lee" is not "@Ann", who may have been spoken to as well.
-            const bool isLonger = std::any_of(m_taken.cbegin(), m_taken.cend(), [&](const Taken &other) {
-                return other.written.size() > name.size() && QStringView(text).sliced(at).startsWith(other.written);
-            });
-            if (isWhole && !isLonger) {
-                mentions.append({int(at), int(end), taken.jid});
-                --left;
-            }
-        }
+        const QList<std::pair<int, int>> places = placesOf(taken, text);
+        for (const auto &[begin, end] : places.first(std::clamp<qsizetype>(maximumTaken - mentions.size(), 0, places.size())))
+            mentions.append({begin, end, taken.jid});
     }
     std::stable_sort(mentions.begin(), mentions.end(), [](const Mention &a, const Mention &b) { return a.begin < b.begin; });
     return mentions;

@@ -5,6 +5,7 @@
 #include "composer/Suggestion.h"
 
 #include <functional>
+#include <utility>
 
 namespace jackdaw {
 
@@ -31,6 +32,9 @@ public:
     /// Where in a text the people are whose names were inserted: what was changed since is no mention.
     QList<Mention> mentionsIn(const QString &text) const;
 
+    /// Where they are named, from and to: also who has no address here, as in a group that shows none.
+    QList<std::pair<int, int>> placesIn(const QString &text) const;
+
     QChar sign() const override { return u'@'; }
     qsizetype shortestWord() const override { return 1; }
     QList<Suggestion> find(const QString &word, int most) const override;
@@ -51,6 +55,7 @@ private:
         friend bool operator==(const Taken &, const Taken &) = default;
     };
     void add(const Taken &taken);
+    QList<std::pair<int, int>> placesOf(const Taken &taken, const QString &text) const;
 
     QList<Taken> m_taken;
 };

@@ -61,7 +61,7 @@ PictureViewer::PictureViewer(const Picture &picture, Neighbour neighbour, const 
     button(u"zoom-out"_s, tr("Zoom out"), Qt::Key_Minus, [this] { zoomBy(1 / zoomStep); });
     button(u"zoom-in"_s, tr("Zoom in"), Qt::Key_Plus, [this] { zoomBy(zoomStep); });
     button(u"copy"_s, tr("Copy picture"), QKeySequence::Copy, [this] { copy(); });
-    button(u"download"_s, tr("Save as\u2026"), QKeySequence::Save, [this] { Q_EMIT saveRequested(m_picture.message); });
+    button(u"download"_s, tr("Save as\u2026"), QKeySequence::Save, [this] { Q_EMIT saveRequested(m_picture); });
     column->addLayout(bar);
     m_label = new QLabel;
     m_label->setAlignment(Qt::AlignCenter);
@@ -161,7 +161,7 @@ void PictureViewer::keyPressEvent(QKeyEvent *event)
     if (event->matches(QKeySequence::Copy))
         return copy();
     if (event->matches(QKeySequence::Save)) {
-        Q_EMIT saveRequested(m_picture.message);
+        Q_EMIT saveRequested(m_picture);
         return;
     }
     const bool mirrored = layoutDirection() == Qt::RightToLeft;

@@ -35,7 +35,8 @@ public:
     PictureViewer(const Picture &picture, Neighbour neighbour, const Theme &theme, QWidget *parent);
 
 Q_SIGNALS:
-    void saveRequested(jackdaw::MessageId message);
+    /// With what is shown: its chat may no longer be open.
+    void saveRequested(const jackdaw::PictureViewer::Picture &picture);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -2,6 +2,7 @@
 #include "timeline/BubbleLayout.h"
 
 #include "style/Direction.h"
+#include "style/EmojiText.h"
 #include "style/Theme.h"
 #include "text/Styling.h"
 
@@ -90,8 +91,10 @@ MessageText BubbleLayout::textOf(const BubbleContent &content, const BubbleStyle
 QFont BubbleLayout::textFont() const
 {
     QFont font = m_content.kind == BubbleContent::Kind::Notice ? italic(m_style.text) : m_style.text;
-    if (const int alone = m_text.emojiAlone(); alone > 0)
+    if (const int alone = m_text.emojiAlone(); alone > 0) {
         font.setPixelSize(qRound(font.pixelSize() * (alone <= 3 ? 2.4 : 1.7)));
+        font.setFamilies(colorFirst(font));
+    }
     return font;
 }
 
@@ -116,8 +119,13 @@ void BubbleLayout::layOutText(int innerWidth)
     m_pieces = piecesOf(m_text);
     if (isCovered())
         m_pieces.push_back({0, int(m_text.shown().size()), Look::Quoted});
+    QList<QTextLayout::FormatRange> formats;
     if (!m_pieces.empty())
-        m_layout.setFormats(formatsOf(m_pieces, m_style.looks, m_content.ground));
+        formats = formatsOf(m_pieces, m_style.looks, m_content.ground);
+    if (m_text.mayHaveEmoji())
+        formats += emojiFormats(m_text.shown(), m_layout.font());
+    if (!formats.isEmpty())
+        m_layout.setFormats(formats);
     const std::vector<TextBlock> blocks = blocksOf(m_text);
 
     // Every line is as high as the design has it, with its baseline at the same place, whatever font a word fell back to.

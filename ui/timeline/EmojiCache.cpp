@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/EmojiCache.h"
 
+#include "style/EmojiText.h"
+
 #include <QPainter>
+#include <QTextLayout>
 
 namespace jackdaw {
 
@@ -57,6 +60,38 @@ void EmojiCache::draw(QPainter &painter, const QPointF &position, const QGlyphRu
             const QPointF at = position + positions.at(i) + known->offset;
             painter.drawPixmap(QPointF(qRound(at.x() * scale) / scale, qRound(at.y() * scale) / scale), known->pixmap);
         }
+    }
+}
+
+QIcon EmojiCache::icon(const QString &emoji, const QFont &font, int side, qreal scale)
+{
+    QPixmap picture(QSize(side, side) * scale);
+    picture.setDevicePixelRatio(scale);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setFont(font);
+    drawAlone(painter, QRect(0, 0, side, side), emoji, qRound(side * 0.8)); // their ink is wider than the font is high
+    painter.end();
+    return QIcon(picture);
+}
+
+void EmojiCache::drawAlone(QPainter &painter, const QRect &rect, const QString &emoji, int pixels)
+{
+    QFont font = painter.font();
+    font.setFamilies(colorFirst(font));
+    font.setPixelSize(pixels);
+    QTextLayout layout(emoji, font);
+    layout.beginLayout();
+    const QTextLine line = layout.createLine();
+    layout.endLayout();
+    if (!line.isValid())
+        return;
+    const QPointF origin(rect.center().x() + 0.5 - line.naturalTextWidth() / 2, rect.center().y() + 0.5 - line.height() / 2);
+    for (const QGlyphRun &run : line.glyphRuns()) {
+        if (isColorFont(run.rawFont()))
+            draw(painter, origin, run);
+        else
+            painter.drawGlyphRun(origin, run);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <QCache>
 #include <QGlyphRun>
 #include <QHash>
+#include <QIcon>
 #include <QPixmap>
 #include <QRawFont>
 
@@ -25,6 +26,10 @@ public:
     bool isColorFont(const QRawFont &font);
     /// Draws a run of such a font; `position` as for QPainter::drawGlyphRun.
     void draw(QPainter &painter, const QPointF &position, const QGlyphRun &run);
+    /// One emoji by itself, in the middle of `rect` and `pixels` high, in colour whatever the painter's font has of it.
+    void drawAlone(QPainter &painter, const QRect &rect, const QString &emoji, int pixels);
+    /// The same as a picture for a menu or a button.
+    QIcon icon(const QString &emoji, const QFont &font, int side, qreal scale);
     int count() const { return int(m_pictures.count()); }
     void clear() { m_pictures.clear(); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/ReactionChips.h"
 
+#include "style/EmojiText.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "timeline/EmojiCache.h"
@@ -45,6 +46,9 @@ ReactionChips::ReactionChips(const QList<Reaction> &reactions, const People &peo
     int widest = 0;
     for (Chip &chip : m_chips) {
         QTextLayout layout(chip.emoji + QChar(QChar::Nbsp) + QString::number(chip.count), font);
+        QTextCharFormat inColor;
+        inColor.setFontFamilies(colorFirst(font));
+        layout.setFormats({{0, int(chip.emoji.size()), inColor}});
         layout.beginLayout();
         QTextLine line = layout.createLine();
         line.setLineWidth(maxWidth);

@@ -3,6 +3,7 @@
 #include "timeline/TimelineView.h"
 
 #include "chat/TimelineModel.h"
+#include "style/MenuPlace.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
@@ -137,7 +138,7 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
             auto *menu = new QMenu(this);
             menu->setAttribute(Qt::WA_DeleteOnClose);
             addDayActs(*menu, day);
-            menu->popup(event->globalPos());
+            popUpWithin(*menu, *this, event->globalPos());
             return;
         }
         const Hit hit = hitAt(point);
@@ -243,7 +244,7 @@ void TimelineView::openMenu(int row, const TextLink &link, const QPoint &globalP
         setDestructive(add(u"trash-2"_s, tr("Delete for everyone…"), [this, id] { Q_EMIT retractRequested(id); }));
     else if (m_mayModerate && m_mayModerate(message))
         setDestructive(add(u"shield-alert"_s, tr("Remove for everyone…"), [this, id] { Q_EMIT moderateRequested(id); }));
-    menu->popup(globalPosition);
+    popUpWithin(*menu, *this, globalPosition);
 }
 
 } // namespace jackdaw

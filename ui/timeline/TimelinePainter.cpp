@@ -59,7 +59,7 @@ TimelineColumn::TimelineColumn(int paneWidth, int viewportLeft, Qt::LayoutDirect
     , direction(layoutDirection)
 {
     // Narrow windows have narrower margins and fuller bubbles (mockup 10).
-    const int margin = paneWidth < 480 ? 14 : 24;
+    const int margin = paneWidth <= 360 ? 10 : paneWidth < 480 ? 14 : 24;
     width = std::clamp(paneWidth - 2 * margin, 120, qRound(880 * textScale));
     left = (paneWidth - width) / 2 - viewportLeft;
     const qreal share = width < 480 ? 0.88 : 0.75;

@@ -5,6 +5,7 @@
 
 #include "chat/TimelineModel.h"
 #include "style/Direction.h"
+#include "style/MenuPlace.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
@@ -249,12 +250,19 @@ void TimelineView::openReactions(MessageId id, const QPoint &globalPosition)
     auto *menu = new QMenu(tr("Add reaction"), this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("Add reaction"));
-    for (const QString &emoji : {u"👍"_s, u"❤️"_s, u"😂"_s, u"😮"_s, u"😢"_s, u"🙏"_s, u"🎉"_s, u"✅"_s})
-        connect(menu->addAction(emoji), &QAction::triggered, this, [this, id, emoji] { toggleReaction(id, emoji); });
+    // A picture in colour and a word: as text some of them would be black, and screen readers each call them otherwise.
+    const std::pair<QString, QString> offered[] = {
+        {u"👍"_s, tr("Thumbs up")}, {u"❤️"_s, tr("Heart")}, {u"😂"_s, tr("Laughing")}, {u"😮"_s, tr("Surprised")},
+        {u"😢"_s, tr("Sad")}, {u"🙏"_s, tr("Thank you")}, {u"🎉"_s, tr("Party")}, {u"✅"_s, tr("Done")}};
+    const QFont font = m_theme.font(TypeRole::Message);
+    for (const auto &[emoji, name] : offered) {
+        const QIcon picture = m_painter.emoji().icon(emoji, font, m_theme.scaled(17), devicePixelRatioF());
+        connect(menu->addAction(picture, name), &QAction::triggered, this, [this, id, emoji = emoji] { toggleReaction(id, emoji); });
+    }
     menu->addSeparator();
     connect(menu->addAction(m_theme.icon(u"smile-plus"_s), tr("More\u2026")), &QAction::triggered, this,
             [this, id, globalPosition] { Q_EMIT emojiChoiceRequested(id, globalPosition); });
-    menu->popup(globalPosition);
+    popUpWithin(*menu, *this, globalPosition);
 }
 
 void TimelineView::addActs(QMenu &menu, const Message &message)

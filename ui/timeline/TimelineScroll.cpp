@@ -11,6 +11,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -33,6 +34,16 @@ void TimelineView::scrollByPixels(int pixels)
     m_held.reset();
     m_geometry.scrollBy(pixels);
     settle(Repaint::Moved);
+    if (pixels < 0)
+        noteBeginning();
+}
+
+void TimelineView::noteBeginning()
+{
+    if (m_work != Work::None || m_model.hasOlder() || m_model.rowCount() == 0 || m_settled.first > 0
+        || std::exchange(m_beganAt, m_model.message(0).id) == m_model.message(0).id)
+        return;
+    Q_EMIT beginningReached();
 }
 
 void TimelineView::updateBar()
@@ -75,6 +86,8 @@ void TimelineView::seek(int barValue)
     } else {
         seekIndex(place.index);
     }
+    if (barValue <= bar.minimum())
+        noteBeginning();
 }
 
 void TimelineView::seekIndex(qint64 index)
@@ -187,6 +200,7 @@ void TimelineView::jumpToOldest()
     m_opening = Opening::Done;
     m_geometry.anchorAt(0, TimelinePainter::headPadding);
     settle();
+    noteBeginning();
 }
 
 void TimelineView::showMessage(MessageId message)

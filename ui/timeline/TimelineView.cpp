@@ -309,6 +309,8 @@ bool TimelineView::viewportEvent(QEvent *event)
             words = fullTimeText(message.time);
             if (message.direction == Direction::Outgoing)
                 words = tr("%1, %2").arg(messageStateText(message.state), words);
+            if (const QString seen = m_seenBy && message.direction == Direction::Outgoing ? m_seenBy(message) : QString(); !seen.isEmpty())
+                words += u'\n' + seen;
             if (message.edited != 0)
                 words += u'\n' + editedText(message);
             if (const QString encryption = encryptionText(message); !encryption.isEmpty())

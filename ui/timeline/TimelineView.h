@@ -57,6 +57,8 @@ public:
 
     /// Unread messages of this chat, for the button when the newest are not loaded.
     void setUnread(int unread);
+    /// Whoever goes on upwards at the oldest message wishes for more once again: what they were told came to nothing.
+    void forgetBeginning() { m_beganAt = {}; }
     /// Who wrote a message, for "Copy with name and time".
     void setSenderName(std::function<QString(const Message &)> name);
     /// Who needs not be added as a contact where somebody hands them on; refreshCards() when they are others.
@@ -88,6 +90,8 @@ public:
 
     /// Who reacted to a message, and whether that is us.
     void setPeople(ReactionChips::People people);
+    /// Who saw a message of ours, as words; empty: nobody is told of.
+    void setSeenBy(std::function<QString(const Message &)> words) { m_seenBy = std::move(words); }
     /// May a message be taken away from everybody, whoever wrote it (XEP-0425)?
     void setMayModerate(std::function<bool(const Message &)> may) { m_mayModerate = std::move(may); }
 
@@ -173,6 +177,8 @@ Q_SIGNALS:
     void dayRequested(qint64 time);
     /// Who can read it, and why.
     void encryptionRequested(jackdaw::MessageId message);
+    /// The reader is at the oldest message that is here, and goes on upwards; once for each that is the oldest.
+    void beginningReached();
     /// The newest message that was really on screen in an active window, if no unread one above it was passed over by a jump, or
     /// if it is the newest of all; only ever newer ones of one chat.
     void readUpTo(jackdaw::MessageId message);
@@ -204,7 +210,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    // TimelineRows.cpp: model
+    // TimelineRows.cpp
     void adoptWindow();
     void placeOpening();
     void rowsInserted(int first, int last);
@@ -214,7 +220,7 @@ private:
     void bringBack(MessageId message, int y);
     void resetGeometry();
     void announce(int first, int last);
-    // TimelineRows.cpp: layout
+    // TimelineLayout.cpp
     enum class Repaint { All, Moved };
     void settle(Repaint repaint = Repaint::All);
     void shiftPicture(int by);
@@ -246,6 +252,7 @@ private:
     bool isSeenFromUnreadOn() const;
     void scheduleMidnight();
     void updateDots();
+    void noteBeginning();
     void seek(int barValue);
     void seekIndex(qint64 index);
     void animateBy(int pixels, std::function<void()> finally);
@@ -373,12 +380,14 @@ private:
 
     ReactionChips::People m_people;
     std::function<bool(const Message &)> m_mayModerate;
+    std::function<QString(const Message &)> m_seenBy;
     MessageToolbar *m_toolbar = nullptr;
     MessageId m_toolbarFor;
     JumpButton *m_jump = nullptr;
     QList<MessageId> m_arrivals;  ///< incoming, live, not yet on screen
     int m_unread = 0;
     MessageId m_lastRead;
+    MessageId m_beganAt; ///< the oldest message when beginningReached() was last told
     /// What the reader scrolled through, without a gap, since the last jump.
     struct Stretch { MessageId first, last; } m_seen;
     bool m_hasJumped = false; ///< since anything was painted

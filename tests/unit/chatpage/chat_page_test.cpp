@@ -9,6 +9,7 @@
 #include "chat/OccupantKey.h"
 #include "chatpage/ChatHeader.h"
 #include "chatpage/ChatPage.h"
+#include "chatpage/EncryptionPill.h"
 #include "composer/Composer.h"
 #include "chatpage/FindBar.h"
 #include "chatpage/ForwardDialog.h"
@@ -26,6 +27,7 @@
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "timeline/TimelineView.h"
+#include "trust/GroupTrustDialog.h"
 #include "trust/TrustDialog.h"
 #include "trust/WhyDialog.h"
 #include "widgets/AccountTag.h"
@@ -85,6 +87,7 @@ private Q_SLOTS:
     void theHeaderSaysHowLongTheyAreIdle();
     void goingOfflineStandsAmongTheMessages();
     void aPersonHasTheSameColourInAGroup();
+    void whoElseSawItIsSaid();
     void whatIsTypedInTheForwardListFinds();
     void typingIsShown();
     void chatThatIsGoneShowsTheEmptyPage();
@@ -300,14 +303,13 @@ void ChatPageTest::aGroupSaysWhoIsThereAndWhyWeAreNot()
     rooms.changeRooms({room});
     QTRY_VERIFY(!button(u"Join again"_s));
 
-    // Nothing there is encrypted yet; in a room that anybody may enter it never can be, and neither is asked of the engine.
+    // The engine says whether it is encrypted; in a room that anybody may enter it never can be.
     QSignalSpy askedEncryption(m_page.get(), &ChatPage::encryptionAsked);
-    QVERIFY(button(u"Encryption: Not encrypted"_s));
-    ChatEncryption wrong;
-    wrong.sending = ChatEncryption::Sending::Encrypted;
-    m_page->setEncryption(chat.account, chat.peer, wrong);
     m_page->askEncryption({}, {});
-    QVERIFY(button(u"Encryption: Not encrypted"_s));
+    QCOMPARE(askedEncryption.size(), 1);
+    ChatEncryption answer;
+    m_page->setEncryption(chat.account, chat.peer, answer);
+    QVERIFY(button(u"Encryption: Not encrypted"_s)->isVisible());
     const auto why = [this] {
         m_page->showEncryption();
         const std::unique_ptr<QMessageBox> box(m_page->findChild<QMessageBox *>());
@@ -319,8 +321,63 @@ void ChatPageTest::aGroupSaysWhoIsThereAndWhyWeAreNot()
     room.features.membersOnly = true;
     room.features.nonAnonymous = true;
     rooms.changeRooms({room});
-    QVERIFY2(why().contains(u"does not encrypt groups yet"_s), qPrintable(why()));
-    QCOMPARE(askedEncryption.size(), 0);
+    const BareJid tomas = m_tomas.peer;
+    const BareJid leila = *BareJid::parse(u"leila@hill.example");
+    answer.sending = ChatEncryption::Sending::Encrypted;
+    KnownDevice device;
+    device.device = {tomas, OmemoDeviceId(7)};
+    device.identity = IdentityKey(QByteArray(32, 'k'));
+    device.trust = DeviceTrust::Blind;
+    device.onLegacyList = true;
+    answer.devices = {device};
+    answer.readers = {{device.device, OmemoVersion::Legacy, ReadReason::CanRead, {}}, {{leila, {}}, OmemoVersion::Legacy, ReadReason::NoDevices, {}}};
+    m_page->setEncryption(chat.account, chat.peer, answer);
+    QVERIFY(button(u"Encryption: Encrypted"_s));
+    const auto notice = [this] {
+        QString all;
+        for (const Banner *each : m_page->findChildren<Banner *>())
+            all += each->isHidden() ? QString() : each->text();
+        return all;
+    };
+    QTRY_VERIFY2(notice().contains(u"Not everybody here can read what you write"_s), qPrintable(notice()));
+    askedEncryption.clear();
+    m_page->askEncryption(chat.account, leila); // somebody who reads here
+    m_page->askEncryption(chat.account, tomas);
+    QTRY_COMPARE(askedEncryption.size(), 1);
+    m_page->askEncryption(chat.account, *BareJid::parse(u"stranger@hill.example"));
+    QCOMPARE(askedEncryption.size(), 1);
+    m_page->showEncryption();
+    auto *trust = m_page->findChild<GroupTrustDialog *>();
+    QVERIFY(trust && !m_page->findChild<QMessageBox *>());
+    QSignalSpy shown(m_page.get(), &ChatPage::devicesShown);
+    Q_EMIT trust->devicesRequested(tomas);
+    QVERIFY(m_page->findChild<TrustDialog *>());
+    QCOMPARE(shown.constLast().at(1).value<BareJid>(), tomas);
+    delete m_page->findChild<TrustDialog *>();
+    delete trust;
+    answer.readers.removeLast();
+    m_page->setEncryption(chat.account, chat.peer, answer);
+    QTRY_VERIFY(!notice().contains(u"Not everybody here can read what you write"_s));
+    // Why it waits is said as it is.
+    const ChatEncryption sealed = answer;
+    answer.sending = ChatEncryption::Sending::Stuck;
+    m_page->setEncryption(chat.account, chat.peer, answer);
+    QTRY_VERIFY2(notice().contains(u"Nobody in this group can read"_s), qPrintable(notice()));
+    answer.obstacle = RoomReaders::Obstacle::Refused;
+    m_page->setEncryption(chat.account, chat.peer, answer);
+    QTRY_VERIFY2(notice().contains(u"does not tell who reads along"_s), qPrintable(notice()));
+    answer.obstacle = RoomReaders::Obstacle::TooMany;
+    m_page->setEncryption(chat.account, chat.peer, answer);
+    QTRY_VERIFY2(notice().contains(u"too large to be encrypted (over 500 people)"_s), qPrintable(notice()));
+    QTRY_VERIFY(!notice().contains(u"Nobody in this group"_s));
+    answer = sealed;
+    answer.sending = ChatEncryption::Sending::NotYet;
+    answer.unasked = {leila};
+    m_page->setEncryption(chat.account, chat.peer, answer);
+    QTRY_VERIFY2(notice().contains(u"could not be asked for their devices"_s), qPrintable(notice()));
+    answer = sealed;
+    m_page->setEncryption(chat.account, chat.peer, answer);
+    QTRY_VERIFY(!notice().contains(u"could not be asked for their devices"_s));
 
     // What may be done to a group is offered there alone, not in a chat of two that is opened next.
     const auto offersMembers = [this, &button] {
@@ -425,6 +482,10 @@ void ChatPageTest::deleteForEveryoneAsksFirst()
     auto *question = m_page->findChild<QMessageBox *>();
     QVERIFY(question && retracted.isEmpty());
     QVERIFY(question->text().contains(u"for everyone"_s));
+    // It says which one, on one line, and Return does nothing that cannot be undone.
+    const QString quoted = question->informativeText().section(u'\n', 0, 0);
+    QVERIFY2(quoted.contains(m_history->all().constLast().body.left(10)), qPrintable(quoted));
+    QCOMPARE(question->buttonRole(question->defaultButton()), QMessageBox::RejectRole);
     for (QAbstractButton *one : question->buttons()) {
         if (question->buttonRole(one) == QMessageBox::DestructiveRole)
             one->click();
@@ -799,6 +860,7 @@ void ChatPageTest::encryptionIsSaidOnceItIsKnown()
     using Sending = ChatEncryption::Sending;
     const auto answer = [](Sending sending) {
         ChatEncryption encryption;
+        encryption.wish = ChatWish::Encrypted;
         encryption.sending = sending;
         return encryption;
     };
@@ -816,6 +878,12 @@ void ChatPageTest::encryptionIsSaidOnceItIsKnown()
         QVERIFY(button(u"Encryption: Encrypted"_s)->isVisible());
         QVERIFY(!button(u"Encryption: Not encrypted"_s));
     }
+    // By itself it is encrypted where all can read, and whether they can is not known yet.
+    ChatEncryption open = answer(Sending::NotYet);
+    open.wish = ChatWish::NotSaid;
+    m_page->setEncryption(m_priya.account, m_priya.peer, open);
+    QVERIFY(!m_page->findChild<EncryptionPill *>()->isVisible());
+    m_page->setEncryption(m_priya.account, m_priya.peer, answer(Sending::Stuck));
     m_page->askEncryption(m_tomas.account, m_tomas.peer);
     QCOMPARE(asked.size(), 1);
     m_page->askEncryption(m_priya.account, m_priya.peer);
@@ -1107,6 +1175,42 @@ void ChatPageTest::aPersonHasTheSameColourInAGroup()
     people.changeOccupants({chat.id, OccupantChanges::Extent::Some, {occupant}, {}});
     people.flush();
     QCOMPARE(shown(), tomas);
+}
+
+/// The first who says so changes the state of a message, the next one nothing of it.
+void ChatPageTest::whoElseSawItIsSaid()
+{
+    RoomListModel rooms;
+    VoiceRequests voices;
+    RoomTyping typing;
+    Room room;
+    room.account = m_tomas.account;
+    room.conversation = m_tomas.id;
+    room.jid = BareJid::fromPrepared(u"crew@groups.harbor.example"_s);
+    room.state = RoomState::In;
+    room.nick = u"Mara"_s;
+    Conversation chat = m_tomas;
+    chat.kind = ConversationKind::Room;
+    chat.peer = room.jid;
+    m_page->showChat(m_priya.id);
+    m_chats->changeConversations({chat});
+    m_chats->flush();
+    m_page->setRooms(rooms, voices, typing, std::make_unique<OccupantListModel>());
+    rooms.changeRooms({room});
+    m_page->showChat(chat.id);
+    const Message said = m_history->arrive(u"Who has the charts?"_s, Direction::Outgoing);
+    const auto below = [this] { return timeline()->eventLinesAt(m_history->model->rowCount()).join(u'\n'); };
+    QVERIFY(!below().contains(u"Seen by"_s));
+    const auto sees = [&](const QString &nick) {
+        QVERIFY(m_history->database().run(u"INSERT INTO seen_mark (conversation, who, nick, message, time) VALUES (?, ?, ?, ?, 1)"_s,
+                                          {chat.id.value(), OccupantKey::make(room.jid, {}, nick).toText().toString(), nick, said.id.value()}));
+        m_history->model->changeMessages(chat.id, {said}); // which reads as before
+    };
+    sees(u"Ana"_s);
+    QTRY_VERIFY(below().contains(u"Ana"_s));
+    sees(u"Ben"_s);
+    QTRY_VERIFY(below().contains(u"Ben"_s));
+    QVERIFY(below().contains(u"Ana"_s));
 }
 
 void ChatPageTest::whatIsTypedInTheForwardListFinds()

@@ -499,9 +499,13 @@ private Q_SLOTS:
         ContactListModel contacts;
         ChatListModel chats(contacts);
         ChatListPane pane(chats, *m_theme, *m_preferences);
-        QSignalSpy wanted(&pane, &ChatListPane::newChatRequested);
+        // Who is new here is led to those who can be written to; New chat is above at any time.
+        QSignalSpy wanted(&pane, &ChatListPane::contactsRequested);
         auto *empty = pane.findChild<EmptyState *>();
         QVERIFY(empty);
+        const QList<QAbstractButton *> offered = empty->findChildren<QAbstractButton *>();
+        QCOMPARE(offered.size(), 1);
+        QCOMPARE(offered.constFirst()->text(), u"Show contacts"_s);
         Q_EMIT empty->actionRequested();
         QCOMPARE(wanted.size(), 1);
 

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void escapeDismissesUntilAnotherWord();
     void namesAreInsertedAndKnown();
     void draftsAndCorrectionsKeepTheirMentions();
+    void whoIsSpokenToIsColoured();
     void whatWasChangedIsNoMention();
     void correctionsKeepWhoWasMeantWithoutASign();
     void somebodyIsSpokenToFromOutside();
@@ -218,6 +219,36 @@ void EmojiWritingTest::draftsAndCorrectionsKeepTheirMentions()
     m_composer->setChat(u"North Crew"_s, u"Ask Tove"_s, {{{4, 8, tove}, {-1, 3, tove}, {4, 99, tove}, {3, 2, tove}}, {}});
     QTest::keyClick(&field(), Qt::Key_Return);
     QCOMPARE(mentions, QList<Mention>({{4, 8, tove}}));
+}
+
+void EmojiWritingTest::whoIsSpokenToIsColoured()
+{
+    const auto coloured = [this] {
+        QStringList words;
+        const QList<QTextEdit::ExtraSelection> marks = field().extraSelections();
+        for (const QTextEdit::ExtraSelection &mark : marks) {
+            if (mark.format.foreground().color() == m_theme->color(Token::Link))
+                words.append(mark.cursor.selectedText());
+        }
+        return words;
+    };
+    // In a group that shows no addresses, too.
+    m_composer->setPeople({{u"Tomas Berg"_s, BareJid::fromPrepared(u"tomas@harbor.example"_s)}, {u"Tove Lindahl"_s, {}}});
+    QTest::keyClicks(&field(), u"Yes, sent it. @to"_s);
+    QCOMPARE(coloured(), QStringList({u"@to"_s}));
+    QTest::keyClick(&field(), Qt::Key_Escape); // it is a word like others
+    QCOMPARE(coloured(), QStringList());
+    QTest::keyClicks(&field(), u"v"_s);
+    QTest::keyClick(&field(), Qt::Key_Tab);
+    QCOMPARE(field().toPlainText(), u"Yes, sent it. @Tove Lindahl "_s);
+    QCOMPARE(coloured(), QStringList({u"@Tove Lindahl"_s}));
+    m_preferences->setScheme(Preferences::Scheme::Dark);
+    QCOMPARE(coloured(), QStringList({u"@Tove Lindahl"_s}));
+    QTest::keyClick(&field(), Qt::Key_Backspace);
+    QTest::keyClick(&field(), Qt::Key_Backspace); // it is nobody's name any more
+    QCOMPARE(coloured(), QStringList());
+    m_composer->setChat(u"North Crew"_s, u"Ask @Tove Lindahl"_s, {{{4, 17, BareJid::fromPrepared(u"tove@harbor.example"_s)}}, {}});
+    QCOMPARE(coloured(), QStringList({u"@Tove Lindahl"_s}));
 }
 
 void EmojiWritingTest::whatWasChangedIsNoMention()

@@ -3,6 +3,7 @@
 #include "TimelineHistory.h"
 
 #include "style/Preferences.h"
+#include "style/TextLine.h"
 #include "style/Theme.h"
 #include "timeline/MessageAccessible.h"
 #include "timeline/MessageToolbar.h"
@@ -15,6 +16,7 @@
 #include <QClipboard>
 #include <QHelpEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QToolTip>
 #include <QtTest>
@@ -59,6 +61,7 @@ private Q_SLOTS:
     void noPreviewIsOfferedOf();
     void everyLinkHasItsPreviewInTheMenu();
     void keysActOnTheFocusedMessage();
+    void reactionsAreOfferedInColour();
     void menuHasWhatCanBeDone();
     void toolbarIsThereForThePointerAndTheFocus();
     void choosesMessagesToAnswer();
@@ -681,7 +684,8 @@ void TimelinePartsTest::keysActOnTheFocusedMessage()
     QCOMPARE(edited.size(), 1);
     QCOMPARE(edited.at(0).at(0).value<MessageId>(), ours.id);
     QTest::keyClick(m_view.get(), Qt::Key_Plus, Qt::ShiftModifier);
-    QVERIFY(menuTexts().contains(u"👍"_s));
+    QCOMPARE(menuTexts(), QStringList({u"Thumbs up"_s, u"Heart"_s, u"Laughing"_s, u"Surprised"_s, u"Sad"_s, u"Thank you"_s,
+                                       u"Party"_s, u"Done"_s, u"More…"_s}));
     // All others are chosen elsewhere.
     QSignalSpy others(m_view.get(), &TimelineView::emojiChoiceRequested);
     QTest::keyClick(m_view.get(), Qt::Key_Plus, Qt::ShiftModifier);
@@ -693,6 +697,50 @@ void TimelinePartsTest::keysActOnTheFocusedMessage()
     menu->close();
     QCOMPARE(others.size(), 1);
     QCOMPARE(others.at(0).at(0).value<MessageId>(), ours.id);
+}
+
+/// Other fonts have some of the emoji, too, in black: DejaVu, which is everywhere, has the heart.
+void TimelinePartsTest::reactionsAreOfferedInColour()
+{
+    Message message = m_history->add(u"theirs"_s);
+    open();
+    react(message, {u"tomas"_s}, u"❤️"_s);
+    m_view->setFocus(Qt::TabFocusReason);
+    m_view->focusMessage(message.id);
+    QTest::keyClick(m_view.get(), Qt::Key_Plus, Qt::ShiftModifier);
+    QMenu *menu = nullptr;
+    for (QMenu *one : m_view->findChildren<QMenu *>())
+        menu = one->isVisible() ? one : menu;
+    QVERIFY(menu);
+    const auto isInColor = [](const QImage &image) {
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor pixel = image.pixelColor(x, y);
+                if (pixel.alpha() > 200 && pixel.red() > 180 && pixel.green() < 110)
+                    return true;
+            }
+        }
+        return false;
+    };
+    // It stands within the window, however low the message is.
+    QVERIFY(m_view->window()->height() > menu->height());
+    QVERIFY(QRect(m_view->window()->mapToGlobal(QPoint()), m_view->window()->size()).contains(menu->geometry()));
+    QCOMPARE(menu->actions().at(1)->text(), u"Heart"_s);
+    QVERIFY(isInColor(menu->actions().at(1)->icon().pixmap(17).toImage()));
+    menu->close();
+    // Nor is it black below the message, or in a text of it, or in a list.
+    const QPoint chip = chipPoint(0, u"❤️"_s);
+    QVERIFY(isInColor(m_view->viewport()->grab(QRect(chip - QPoint(16, 12), QSize(32, 24))).toImage()));
+    const Message said = m_history->arrive(u"With \u2764\ufe0f from us"_s);
+    QCoreApplication::processEvents();
+    QVERIFY(isInColor(m_view->viewport()->grab(m_view->bubbleRect(rowOf(said))).toImage()));
+    QImage line(120, 30, QImage::Format_ARGB32_Premultiplied);
+    line.fill(Qt::white);
+    QPainter painter(&line);
+    painter.setFont(m_theme->font(TypeRole::Body));
+    TextLine(painter, u"With \u2764\ufe0f"_s).draw(painter, line.rect(), Qt::AlignLeft);
+    painter.end();
+    QVERIFY(isInColor(line));
 }
 
 void TimelinePartsTest::menuHasWhatCanBeDone()
