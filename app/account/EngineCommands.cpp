@@ -124,16 +124,6 @@ QFuture<Status> RosterCommands::removeContact(AccountId account, BareJid jid)
     return onAccount(m_core, account, [=](Features &features) { return features.roster.remove(jid); });
 }
 
-QFuture<Status> RosterCommands::acceptRequest(AccountId account, BareJid jid)
-{
-    return onAccount(m_core, account, [=](Features &features) { return features.roster.accept(jid); });
-}
-
-QFuture<Status> RosterCommands::declineRequest(AccountId account, BareJid jid)
-{
-    return onAccount(m_core, account, [=](Features &features) { return features.roster.decline(jid); });
-}
-
 QFuture<Status> RosterCommands::answerRequests(AccountId account, QList<BareJid> people, RequestAnswer answer)
 {
     return onAccount(m_core, account, [=](Features &features) { return features.roster.answer(people, answer); });
@@ -157,6 +147,17 @@ QFuture<Status> ProfileCommands::lookAt(AccountId account, BareJid jid)
 QFuture<Status> ProfileCommands::setNote(AccountId account, BareJid jid, QString note, QStringList tags)
 {
     return onAccount(m_core, account, [=](Features &features) { return features.profiles.setNote(jid, note, tags); });
+}
+
+QFuture<Result<OwnCard>> ProfileCommands::ownCard(AccountId account)
+{
+    return onAccount<OwnCard>(m_core, [account](EngineCore &core) { return core.find(account); },
+                              [](Features &features) { return features.ownCard.fetch(); });
+}
+
+QFuture<Status> ProfileCommands::setOwnCard(AccountId account, OwnCard card)
+{
+    return onAccount(m_core, account, [=](Features &features) { return features.ownCard.save(card); });
 }
 
 QFuture<Status> PresenceCommands::setOwnStatus(AccountId account, OwnStatus status)
@@ -294,6 +295,11 @@ QFuture<Status> ChatCommands::setPinned(ConversationId conversation, bool pinned
 QFuture<Status> ChatCommands::setMuted(ConversationId conversation, bool muted)
 {
     return onConversation(m_core, conversation, [=](MessageService &messages) { return messages.setMuted(conversation, muted); });
+}
+
+QFuture<Status> ChatCommands::answerStranger(ConversationId conversation, RequestAnswer answer)
+{
+    return onConversation(m_core, conversation, [=](MessageService &messages) { return messages.answerStranger(conversation, answer); });
 }
 
 void ChatCommands::setChatState(ConversationId conversation, ChatState state)

@@ -82,8 +82,6 @@ public:
     QFuture<Status> renameContact(AccountId account, BareJid jid, QString name) override;
     QFuture<Status> setGroups(AccountId account, BareJid jid, QStringList groups) override;
     QFuture<Status> removeContact(AccountId account, BareJid jid) override;
-    QFuture<Status> acceptRequest(AccountId account, BareJid jid) override;
-    QFuture<Status> declineRequest(AccountId account, BareJid jid) override;
     QFuture<Status> answerRequests(AccountId account, QList<BareJid> people, RequestAnswer answer) override;
     QFuture<Status> block(AccountId account, QList<Jid> who, AbuseReport report) override;
     QFuture<Status> unblock(AccountId account, QList<Jid> who) override;
@@ -100,6 +98,8 @@ public:
 
     QFuture<Status> lookAt(AccountId account, BareJid jid) override;
     QFuture<Status> setNote(AccountId account, BareJid jid, QString note, QStringList tags) override;
+    QFuture<Result<OwnCard>> ownCard(AccountId account) override;
+    QFuture<Status> setOwnCard(AccountId account, OwnCard card) override;
 
 private:
     CoreAccess m_core;
@@ -142,6 +142,7 @@ public:
     QFuture<Status> saveDraft(ConversationId conversation, QString draft, DraftParts parts) override;
     QFuture<Status> setPinned(ConversationId conversation, bool pinned) override;
     QFuture<Status> setMuted(ConversationId conversation, bool muted) override;
+    QFuture<Status> answerStranger(ConversationId conversation, RequestAnswer answer) override;
     void setChatState(ConversationId conversation, ChatState state) override;
     void setPrivacy(PrivacySwitches privacy) override;
     void setHighlights(QStringList words) override;
@@ -227,13 +228,16 @@ public:
     QFuture<Result<QList<RoomMember>>> members(ConversationId room, RoomAffiliation affiliation) override;
     QFuture<Result<QList<RoomMember>>> allMembers(ConversationId room) override;
     QFuture<Status> moderate(MessageId message, QString reason) override;
+    QFuture<Result<RoomRegistration>> registration(ConversationId room) override;
+    QFuture<Status> registerNick(ConversationId room, QString nick) override;
+    QFuture<Result<QList<ListedRoom>>> searchRooms(AccountId account, BareJid directory, QString words) override;
+    QFuture<Status> moderateAll(ConversationId room, BareJid sender, QString reason) override;
     QFuture<Result<DataForm>> configuration(ConversationId room) override;
     QFuture<Status> configure(ConversationId room, DataForm filled) override;
     QFuture<Status> destroy(ConversationId room, BareJid successor, QString reason) override;
     QFuture<Status> requestVoice(ConversationId room) override;
     QFuture<Status> answerVoice(ConversationId room, QString nick, BareJid jid, Voice answer) override;
     QFuture<Status> announceOccupants(ConversationId room) override;
-    void announceAll() override;
 
 private:
     CoreAccess m_core;

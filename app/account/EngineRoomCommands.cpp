@@ -120,6 +120,11 @@ QFuture<Result<QList<ListedRoom>>> RoomCommands::listRooms(AccountId account, Ba
     return of<QList<ListedRoom>>(m_core, account, [=](Features &features) { return features.roomAdmin.rooms(service); });
 }
 
+QFuture<Result<QList<ListedRoom>>> RoomCommands::searchRooms(AccountId account, BareJid directory, QString words)
+{
+    return of<QList<ListedRoom>>(m_core, account, [=](Features &features) { return features.roomAdmin.search(directory, words); });
+}
+
 QFuture<Result<RoomFeatures>> RoomCommands::features(AccountId account, BareJid room)
 {
     return of<RoomFeatures>(m_core, account, [=](Features &all) { return all.roomAdmin.features(room); });
@@ -211,6 +216,28 @@ QFuture<Status> RoomCommands::moderate(MessageId message, QString reason)
     });
 }
 
+QFuture<Status> RoomCommands::moderateAll(ConversationId room, BareJid sender, QString reason)
+{
+    return onRoom<Done>(m_core, room, [=](Features &features, const Room &there) -> QFuture<Status> {
+        const OccupantKey who(sender);
+        if (!who.id() || who.room() != there.jid) { // XEP-0421, 1: a nickname alone is nobody in particular
+            return ready<Done>(Error{ErrorKind::Conflict, QStringLiteral("a nickname alone names nobody"), there.jid.toString()});
+        }
+        const auto said = features.messages.store().archivedOf(there.conversation, sender);
+        return said ? features.roomAdmin.moderateAll(there.jid, *said, reason) : ready<Done>(said.error());
+    });
+}
+
+QFuture<Result<RoomRegistration>> RoomCommands::registration(ConversationId room)
+{
+    return onRoom<RoomRegistration>(m_core, room, [](Features &features, const Room &there) { return features.roomAdmin.registration(there.jid); });
+}
+
+QFuture<Status> RoomCommands::registerNick(ConversationId room, QString nick)
+{
+    return onRoom<Done>(m_core, room, [=](Features &features, const Room &there) { return features.roomAdmin.registerNick(there.jid, nick); });
+}
+
 QFuture<Result<DataForm>> RoomCommands::configuration(ConversationId room)
 {
     return onRoom<DataForm>(m_core, room, [](Features &features, const Room &there) { return features.roomAdmin.configuration(there.jid); });
@@ -249,11 +276,6 @@ QFuture<Status> RoomCommands::announceOccupants(ConversationId room)
     return onRoom<Done>(m_core, room, [](Features &features, const Room &there) {
         return ready<Done>(features.rooms.announceOccupants(there.jid));
     });
-}
-
-void RoomCommands::announceAll()
-{
-    tellCore(m_core, [](EngineCore &core) { core.announceRooms(); });
 }
 
 } // namespace jackdaw

@@ -11,9 +11,12 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     , ownFeatures(account.connection)
     , photoHashes(account.connection)
     , rooms(account)
+    , roomMembers(account, rooms)
     , bookmarks(account, rooms)
     , roster(account)
     , blocking(account, roster)
+    , groupDelimiter(account)
+    , rosterExchange(account, roster)
     , presence(account)
     , ownStatus(account, accountStore, presence, std::make_unique<TimerAlarm>())
     , capabilities(account, roster, presence)
@@ -26,8 +29,10 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     , avatars(account, roster, nodes, photoHashes,
               [this](const Jid &address, const QString &occupantId) { return occupantOf(address, occupantId); }, profileFolder)
     , profiles(account, roster, presence, nodes)
+    , ownCard(account, nodes, ownFeatures)
     , contactNames(account, roster, profiles)
     , omemo(account, nodes, profileFolder)
+    , readPositions(account, nodes)
     , messages(account, roster, ownFeatures, archive, rooms)
     , peerTyping(account, presence, messages)
     , history(account, archive, messages, rooms)
@@ -50,7 +55,10 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     QObject::connect(&rooms, &RoomService::opened, &messages, &MessageService::enterRoom);
     QObject::connect(&rooms, &RoomService::opened, &history, &HistoryService::enterRoom);
     QObject::connect(&rooms, &RoomService::occupantsCame, &messages, &MessageService::flush);
+    roster.setSelfName(ownName.name());
+    QObject::connect(&ownName, &OwnNameService::changed, &roster, [this](AccountId, const OwnName &own) { roster.setSelfName(own.name); });
     messages.setReadsMarkup([this](const BareJid &peer) { return isReadBy(peer, ns::xhtmlIm); });
+    readPositions.setMessages(messages);
     connectEncryption(account);
     QObject::connect(&messages, &MessageService::messagesStored, &autoAnswers,
                      [this](ConversationId conversation, const QList<Message> &stored, bool live) {
@@ -88,6 +96,8 @@ bool Features::isReadBy(const BareJid &peer, QStringView feature) const
 void Features::connectEncryption(const AccountContext &account)
 {
     messages.setCipher(omemo);
+    omemo.setRooms(roomMembers);
+    QObject::connect(&roomMembers, &RoomMembersService::readersChanged, &omemo, &OmemoService::readinessChanged);
     QObject::connect(&omemo, &OmemoService::readinessChanged, &messages, &MessageService::sendWaiting);
     QObject::connect(&omemo, &OmemoService::readinessChanged, &uploads, &UploadService::sendWaiting);
     QObject::connect(&omemo, &OmemoService::keysToSend, &messages, [&connection = account.connection, this](const QXmppMessage &keys) {
@@ -103,9 +113,12 @@ void Features::connectEncryption(const AccountContext &account)
 /// Of rooms that we are in, or are told who is there as we come (XEP-0045, 7.2.3).
 BareJid Features::occupantOf(const Jid &address, const QString &occupantId) const
 {
-    const Room *room = address.isBare() ? nullptr : rooms.room(address.bare());
+    const Room *room = rooms.room(address.bare());
     if (!room || (room->state != RoomState::Entering && room->state != RoomState::In)) {
         return {};
+    }
+    if (address.isBare()) {
+        return room->jid; // XEP-0486, 3: what the room says of itself, and nobody in it
     }
     return OccupantKey::make(room->jid, address.resource(), room->features.occupantIds ? occupantId : QString()).toText();
 }

@@ -13,6 +13,7 @@
 #include "chat/AutoAnswerService.h"
 #include "chat/MessageService.h"
 #include "chat/PeerTyping.h"
+#include "chat/ReadPositionService.h"
 #include "files/DownloadService.h"
 #include "files/PreviewService.h"
 #include "files/UploadService.h"
@@ -24,11 +25,15 @@
 #include "presence/OwnStatusService.h"
 #include "presence/PresenceService.h"
 #include "profile/ContactNameService.h"
+#include "profile/OwnCardService.h"
 #include "profile/ProfileService.h"
 #include "rooms/BookmarkService.h"
 #include "rooms/RoomAdminService.h"
+#include "rooms/RoomMembersService.h"
 #include "rooms/RoomService.h"
 #include "roster/BlockingService.h"
+#include "roster/GroupDelimiterService.h"
+#include "roster/RosterExchangeService.h"
 #include "roster/RosterService.h"
 #include "search/ArchiveSearchService.h"
 #include "watch/WatchService.h"
@@ -53,9 +58,12 @@ public:
     OwnFeatures ownFeatures;
     PhotoHashes photoHashes; ///< before what consumes presences
     RoomService rooms;
+    RoomMembersService roomMembers; ///< before what writes to rooms
     BookmarkService bookmarks;
     RosterService roster;
     BlockingService blocking;
+    GroupDelimiterService groupDelimiter;
+    RosterExchangeService rosterExchange; ///< before what consumes messages
     PresenceService presence;
     OwnStatusService ownStatus;
     CapabilitiesService capabilities;
@@ -67,8 +75,10 @@ public:
     OwnNameService ownName;
     AvatarService avatars;
     ProfileService profiles;
+    OwnCardService ownCard;
     ContactNameService contactNames;
     OmemoService omemo;
+    ReadPositionService readPositions; ///< before what consumes messages
     MessageService messages;
     PeerTyping peerTyping;
     HistoryService history;

@@ -56,7 +56,8 @@ enum class ErrorKind {
     NoUpload,          ///< the server takes no files (XEP-0363); `subject` is its domain
     FileChanged,       ///< the file is another than when it was chosen, or gone; `subject` is its path
     FileBroken,        ///< what came is not what was promised: too short, too long, or another content
-    UnsafeAddress      ///< leads into a private network, or away from https; `subject` is the host
+    UnsafeAddress,     ///< leads into a private network, or away from https; `subject` is the host
+    Unconfirmed        ///< it went out, or was about to, as the link was lost, and is not sent again
 };
 
 /// Why something did not work: what outside input, a server, the disk or a key service did, as a value that can be

@@ -42,6 +42,11 @@ void Answers::addDisplayed(ConversationId conversation, const Message &message)
     m_markers.insert(conversation, message);
 }
 
+void Answers::addDisplayed(const BareJid &room, const ArchiveId &of)
+{
+    m_roomMarkers.insert(room, of);
+}
+
 bool Answers::may(Authority::Topic topic, const Jid &who) const
 {
     const bool isOn = topic == Authority::Topic::Receipts ? m_privacy.receipts : m_privacy.markers;
@@ -61,7 +66,7 @@ void Answers::send()
     }
     sendReceipts();
     sendMarkers();
-    if (!m_receipts.isEmpty() || !m_markers.isEmpty()) {
+    if (!m_receipts.isEmpty() || !m_markers.isEmpty() || !m_roomMarkers.isEmpty()) {
         m_later.start();
     }
 }
@@ -114,6 +119,17 @@ void Answers::sendMarkers()
             return false;
         }
         say(to, writeDisplayed(to, marker->originId));
+        return true;
+    });
+    m_roomMarkers.removeIf([this](QHash<BareJid, ArchiveId>::iterator marker) {
+        if (!m_privacy.markers || !m_mayTellRoom || !m_mayTellRoom(marker.key())) {
+            return true;
+        }
+        if (!admits(Jid(marker.key()))) {
+            return false;
+        }
+        // Outside of what is encrypted, as others have it: it names a message, and says nothing of it.
+        m_account.connection.sendMessage(writeDisplayed(marker.key(), marker.value()), this, [](Connection::Delivery) {});
         return true;
     });
 }

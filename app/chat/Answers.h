@@ -12,6 +12,7 @@
 #include <QList>
 #include <QObject>
 #include <QTimer>
+#include <functional>
 
 namespace jackdaw {
 
@@ -37,6 +38,10 @@ public:
     void addReceipt(const Jid &to, const OriginId &of);
     /// In place of an earlier one of this chat. Waits for a stream.
     void addDisplayed(ConversationId conversation, const Message &message);
+    /// The same to all in a room, while they may learn it.
+    void addDisplayed(const BareJid &room, const ArchiveId &of);
+    /// May the people of that room learn how far we have read?
+    void setMayTellRoom(std::function<bool(const BareJid &)> may) { m_mayTellRoom = std::move(may); }
     /// Whatever may go now.
     void send();
 
@@ -56,6 +61,8 @@ private:
     RequestLimit m_limit;
     QList<Receipt> m_receipts;
     QHash<ConversationId, Message> m_markers;
+    QHash<BareJid, ArchiveId> m_roomMarkers;
+    std::function<bool(const BareJid &)> m_mayTellRoom;
     QTimer m_later;
 };
 

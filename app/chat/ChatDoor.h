@@ -4,6 +4,7 @@
 #include "account/PrivacySwitches.h"
 #include "chat/Conversation.h"
 #include "chat/OutgoingText.h"
+#include "roster/Contact.h"
 
 #include <QFuture>
 #include <QObject>
@@ -52,6 +53,9 @@ public:
     virtual QFuture<Status> saveDraft(ConversationId conversation, QString draft, DraftParts parts = {}) = 0;
     virtual QFuture<Status> setPinned(ConversationId conversation, bool pinned) = 0;
     virtual QFuture<Status> setMuted(ConversationId conversation, bool muted) = 0;
+    /// Somebody who is nobody's contact wrote first: accepted, their chat is one like others; declined, it stays out of sight
+    /// until we write to them. NotFound where they are no stranger (any more). Nobody is told.
+    virtual QFuture<Status> answerStranger(ConversationId conversation, RequestAnswer answer) = 0;
     /// Own typing state (XEP-0085), sent where the setting and the peer allow.
     virtual void setChatState(ConversationId conversation, ChatState state) = 0;
     /// What people learn of us, in chats and by asking (XEP-0012, XEP-0092, XEP-0202). For all accounts.

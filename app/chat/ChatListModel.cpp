@@ -21,6 +21,7 @@ struct ChatListModel::Chat
     Presence presence;
     qint64 opened = 0;   ///< a chat without messages stands where this id would, from its arrival until the next start
     bool changed = true; ///< since the last rebuild
+    bool keptOut = false; ///< isKeptOut() when that was last looked at
 
     qint64 place() const { return conversation.last ? conversation.last->id.value() : opened; }
 };
@@ -90,6 +91,9 @@ void ChatListModel::setOpenChat(ConversationId conversation)
         return;
     }
     for (const ConversationId changed : {before, conversation}) {
+        if (const Chat *known = chat(changed); known && known->keptOut) {
+            scheduleUpdate(); // it has a row only while it is read
+        }
         if (const int row = rowOf(changed); row >= 0) {
             Q_EMIT dataChanged(index(row), index(row));
         }
@@ -138,7 +142,9 @@ QString ChatListModel::nameOf(ConversationId conversation) const
 void ChatListModel::forEachChat(const std::function<void(const Row &)> &visit) const
 {
     for (const Chat &chat : m_chats) {
-        visit(rowFor(chat));
+        if (!chat.keptOut) {
+            visit(rowFor(chat));
+        }
     }
 }
 
@@ -146,6 +152,23 @@ bool ChatListModel::isTyping(ConversationId conversation) const
 {
     const Chat *known = chat(conversation);
     return known && (known->state == ChatState::Composing || m_typists.contains(conversation));
+}
+
+bool ChatListModel::isKeptOut(const Conversation &conversation) const
+{
+    return conversation.stranger != Stranger::No && conversation.kind == ConversationKind::Chat
+        && !m_contacts.find(conversation.account, conversation.peer);
+}
+
+QList<Conversation> ChatListModel::waitingStrangers() const
+{
+    QList<Conversation> waiting;
+    for (const Chat &known : m_chats) {
+        if (known.conversation.stranger == Stranger::Waits && isKeptOut(known.conversation)) {
+            waiting.append(known.conversation);
+        }
+    }
+    return waiting;
 }
 
 int ChatListModel::unreadChats() const
@@ -211,9 +234,11 @@ bool ChatListModel::refreshPerson(Chat &chat) const
     const bool isPerson = chat.conversation.kind == ConversationKind::Chat;
     const Presence presence = isPerson ? m_contacts.presenceOf(chat.conversation.account, chat.conversation.peer)
                                        : Presence{Availability::Unknown, {}, 0, 0, 0};
-    if (name == chat.name && presence == chat.presence) {
+    const bool keptOut = isKeptOut(chat.conversation);
+    if (name == chat.name && presence == chat.presence && keptOut == chat.keptOut) {
         return false;
     }
+    chat.keptOut = keptOut;
     if (name != chat.name) {
         chat.name = name;
     }
@@ -238,6 +263,16 @@ void ChatListModel::fillConversations(const QList<Conversation> &conversations)
         }
     }
     scheduleUpdate();
+}
+
+void ChatListModel::keepConversations(const QSet<ConversationId> &conversations)
+{
+    const auto isGone = [&](ConversationId id) { return !conversations.contains(id); };
+    if (m_chats.removeIf([&](QHash<ConversationId, Chat>::iterator entry) { return isGone(entry.key()); })) {
+        m_byPeer.removeIf([&](QHash<PeerKey, ConversationId>::iterator entry) { return isGone(entry.value()); });
+        m_typists.removeIf([&](QHash<ConversationId, QString>::iterator entry) { return isGone(entry.key()); });
+        rebuild(); // at once: no row without its conversation
+    }
 }
 
 qint64 ChatListModel::newestPlace() const
@@ -342,6 +377,9 @@ void ChatListModel::refreshPeople()
 
 bool ChatListModel::matchesFilter(const Chat &chat) const
 {
+    if (chat.keptOut && chat.conversation.id != m_open) {
+        return false;
+    }
     switch (m_filter) {
     case Filter::All: return true;
     case Filter::Unread: return chat.conversation.unread > 0;
@@ -411,9 +449,20 @@ void ChatListModel::rebuild()
     announceChanged(changed);
 
     int unread = 0;
+    QHash<ConversationId, std::pair<MessageId, size_t>> strangers;
     for (Chat &known : m_chats) {
         known.changed = false;
-        unread += known.conversation.unread > 0 && !known.conversation.muted;
+        unread += known.conversation.unread > 0 && !known.conversation.muted && !known.keptOut;
+        if (known.keptOut && known.conversation.stranger == Stranger::Waits) {
+            const std::optional<Message> &last = known.conversation.last;
+            constexpr qsizetype shownWords = 500;
+            strangers.insert(known.conversation.id,
+                             last ? std::pair(last->id, qHash(QStringView(last->body).left(shownWords))) : std::pair(MessageId(), size_t(0)));
+        }
+    }
+    if (strangers != m_strangers) {
+        m_strangers = std::move(strangers);
+        Q_EMIT strangersChanged();
     }
     if (unread != m_unreadChats) {
         m_unreadChats = unread;

@@ -55,9 +55,13 @@ public:
     ConversationId find(AccountId account, const BareJid &peer) const;
     QString nameOf(ConversationId conversation) const;
     bool isTyping(ConversationId conversation) const;
-    /// Every chat, whatever the filter says, in no particular order.
+    /// Every chat, whatever the filter says, but those of strangers who were not let in; in no particular order.
     void forEachChat(const std::function<void(const Row &)> &visit) const;
 
+    /// Those of strangers who wrote first and wait to be let in, which no filter shows; in no particular order.
+    QList<Conversation> waitingStrangers() const;
+    /// Has it no place in the list, since it is with a stranger who was not let in?
+    bool isKeptOut(const Conversation &conversation) const;
     /// Chats with unread messages, muted ones left out: the rail's badge.
     int unreadChats() const;
 
@@ -77,6 +81,8 @@ public:
 
     /// Those of the start, which may come in parts; one that is known already is newer than these.
     void fillConversations(const QList<Conversation> &conversations);
+    /// The others are not there any more: another file took the place of the one that they were read from.
+    void keepConversations(const QSet<ConversationId> &conversations);
 
 public Q_SLOTS:
     void changeConversations(const QList<jackdaw::Conversation> &conversations);
@@ -92,6 +98,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void unreadChatsChanged(int count);
+    void strangersChanged();
 
 private:
     struct Chat;
@@ -122,6 +129,8 @@ private:
     std::function<QString(const Row &)> m_spoken;
     QTimer m_update;
     int m_unreadChats = 0;
+    /// As they were last told of, with what they wrote last, and how that begins: it may be corrected, or taken back.
+    QHash<ConversationId, std::pair<MessageId, size_t>> m_strangers;
 };
 
 } // namespace jackdaw

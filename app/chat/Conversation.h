@@ -12,6 +12,14 @@ enum class ConversationKind {
     RoomPrivate = 2 ///< with one person in a room, known by their nickname there (7.5)
 };
 
+/// Is it with somebody who wrote first, and whom nobody here knows? Numbers are stored: append only.
+enum class Stranger {
+    No = 0,      ///< a contact, somebody we wrote to, or who was let in
+    Waits = 1,   ///< to be let in
+    Declined = 2, ///< stays out of sight until we write to them
+    Behind = 3    ///< as many wait as are shown: asks to be let in when they write again and fewer do
+};
+
 /// One chat of one account, with what its row in the chat list shows. MessageStore and MessageReader read it from disk,
 /// ChatDoor tells of changes, ChatListModel shows it. A plain value: any thread. Names nobody: what the peer is called,
 /// their roster says.
@@ -28,6 +36,7 @@ struct Conversation
     MessageId firstUnread;       ///< where the unread line stands; invalid when all is read
     bool muted = false;
     bool pinned = false;
+    Stranger stranger = Stranger::No;
     QString draft;
 
     friend bool operator==(const Conversation &, const Conversation &) = default;

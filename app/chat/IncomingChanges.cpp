@@ -15,6 +15,16 @@ void noteAltered(const Message &message, IncomingOutcome &outcome)
     outcome.touched += message.conversation;
 }
 
+/// May words that came so stand under the mark that the message has? What a checked device wrote, only one that was checked, too.
+bool maySealAnew(const Message &message, const std::optional<MessageEncryption> &by)
+{
+    if (!message.encryption) {
+        return true;
+    }
+    const bool wasChecked = message.direction == Direction::Incoming && message.encryption->trust == DeviceTrust::Verified;
+    return by && (!wasChecked || by->trust == DeviceTrust::Verified);
+}
+
 } // namespace
 
 IncomingChanges::IncomingChanges(const AccountContext &account, MessageStore &store)
@@ -284,6 +294,15 @@ Result<IncomingChanges::Taken> IncomingChanges::takeCorrection(const Speech &spe
     if (!m_authority.mayCorrect(said(*target, speech), speech.utterance, nickname(speech, target->id))) {
         return Taken::No;
     }
+    // In clear whoever is on the way can say so: then it stands by itself, and is marked (facts/security.md, O1).
+    const bool isSealed = speech.in.opened && speech.in.opened->outcome == MessageCipher::Opened::Outcome::Opened;
+    std::optional<MessageEncryption> by;
+    if (isSealed) {
+        by = speech.in.opened->encryption;
+    }
+    if (!maySealAnew(*target, by)) {
+        return Taken::No;
+    }
     const auto time = rank(speech, *target, target->edited);
     if (!time) {
         return time.error();
@@ -415,6 +434,9 @@ Status IncomingChanges::finish(ConversationKind kind, const BareJid &peer, const
         return standIns.error();
     }
     for (const Message &standIn : *standIns) {
+        if (!maySealAnew(stored, standIn.encryption)) {
+            continue; // as takeCorrection() has it
+        }
         const bool sameHand = m_tenures.contains(stored.id) && m_tenures.value(stored.id) == m_tenures.value(standIn.id);
         if (!m_authority.mayCorrect(original, utteranceOf(kind, peer, standIn.sender),
                                     sameHand ? Authority::Nickname::HeldThroughout : Authority::Nickname::MayHaveChangedHands)) {

@@ -175,15 +175,15 @@ Status IncomingPipeline::placeInRoom(Passage &passage)
 Status IncomingPipeline::open(IncomingMessage &in)
 {
     using Outcome = MessageCipher::Opened::Outcome;
-    if (in.room) {
-        return Done{}; // a nickname is nobody whose key is known
-    }
-    const auto exchange = m_authority.exchange(in.stanza, wayOf(in.source));
     const bool isSealed = m_cipher && !in.sealed.isNull() && in.stanza.type != MessageStanza::Type::Error;
-    if (!isSealed || in.opened || !exchange) {
+    if (!isSealed || in.opened) {
         return Done{};
     }
-    const auto conversation = m_store.findConversation(m_account.id, exchange->peer);
+    const auto talk = talkOf(in);
+    if (!talk) {
+        return Done{};
+    }
+    const auto conversation = m_store.findConversation(m_account.id, talk->chat);
     const auto known = conversation && conversation->isValid() && in.archiveId.isValid()
         ? m_store.findByArchiveId(*conversation, in.archiveId) : Result<Message>(Message());
     if (!conversation || !known) {
@@ -195,13 +195,37 @@ Status IncomingPipeline::open(IncomingMessage &in)
         in.opened.emplace().outcome = Outcome::Known;
         return Done{};
     }
-    const bool isOurs = exchange->side == Authority::Side::Ours;
-    auto opened = m_cipher->open(in.sealed, isOurs ? m_account.jid() : exchange->peer, isOurs ? exchange->peer : m_account.jid(), in.time);
+    if (!talk->writer.isValid()) {
+        MessageCipher::Opened &nothing = in.opened.emplace(); // facts/security.md, O6
+        nothing.outcome = Outcome::Unreadable;
+        nothing.fault = nothing.encryption.fault = RatchetFault::UnknownSender;
+        return Done{};
+    }
+    auto opened = m_cipher->open(in.sealed, talk->writer, talk->writtenTo, in.time);
     if (!opened) {
         return opened.error();
     }
     in.opened = *std::move(opened);
+    if (in.room) {
+        in.opened->encryption.person = talk->writer;
+    }
     return Done{};
+}
+
+/// Between whom something is said that is encrypted; nullopt: it is nobody's, or said where nothing can be.
+std::optional<IncomingPipeline::Talk> IncomingPipeline::talkOf(const IncomingMessage &in) const
+{
+    if (in.room) {
+        const bool mayBe = in.room->kind == Utterance::Kind::Room && in.room->addresses == RoomOrigin::Addresses::Shown
+            && in.room->author != RoomOrigin::Author::Room;
+        return mayBe ? std::optional(Talk{in.room->room, in.room->person, in.room->room}) : std::nullopt;
+    }
+    const auto exchange = m_authority.exchange(in.stanza, wayOf(in.source));
+    if (!exchange) {
+        return {};
+    }
+    const bool isOurs = exchange->side == Authority::Side::Ours;
+    return Talk{exchange->peer, isOurs ? m_account.jid() : exchange->peer, isOurs ? exchange->peer : m_account.jid()};
 }
 
 /// From here on it is what was sealed. Of what stands around that, nothing counts but who, when and by which ids: it is the word
@@ -214,13 +238,18 @@ IncomingPipeline::Verdict IncomingPipeline::unseal(Passage &passage)
         return opened.error();
     }
     if (!in.opened || in.opened->outcome == Outcome::Clear) {
+        noteWordless(passage);
         return Step::PassOn;
+    }
+    if (in.opened->outcome == Outcome::NotForUs && m_wordless.contains(wordlessKey(passage))) {
+        return Step::Consumed; // the same for those who speak the other version
     }
     if (in.opened->outcome == Outcome::KeysOnly) {
         return Step::Consumed;
     }
     if (in.opened->outcome == Outcome::Opened) {
         in.stanza = in.opened->stanza;
+        noteWordless(passage);
         return Step::PassOn;
     }
     MessageStanza outside;
@@ -233,6 +262,31 @@ IncomingPipeline::Verdict IncomingPipeline::unseal(Passage &passage)
     outside.delays = in.stanza.delays;
     in.stanza = outside;
     return Step::PassOn;
+}
+
+/// A reaction, a receipt or a marker goes in as many stanzas as there are versions among those who are to have it. It is no
+/// message, so nothing on disk says that the one that nobody here can read is that.
+void IncomingPipeline::noteWordless(const Passage &passage)
+{
+    constexpr qsizetype mostWordless = 1000;
+    const MessageStanza &stanza = passage.in.stanza;
+    const bool isSomething = stanza.reactions || stanza.marker || stanza.receiptFor.isValid() || stanza.retracts.isValid();
+    const QString key = isSomething && stanza.body.isEmpty() ? wordlessKey(passage) : QString();
+    if (key.isEmpty() || m_wordless.contains(key)) {
+        return;
+    }
+    m_wordless.insert(key);
+    m_wordlessInOrder.append(key);
+    if (m_wordlessInOrder.size() > mostWordless) {
+        m_wordless.remove(m_wordlessInOrder.takeFirst());
+    }
+}
+
+QString IncomingPipeline::wordlessKey(const Passage &passage)
+{
+    const MessageStanza &stanza = passage.in.stanza;
+    const QString id = stanza.originId.isValid() ? stanza.originId.value() : stanza.id;
+    return id.isEmpty() ? QString() : passage.peer.toString() + u'\n' + passage.sender.toString() + u'\n' + id;
 }
 
 /// Seen before? By the archive's id, else by sender and origin-id within the conversation (DESIGN 3).
@@ -642,7 +696,7 @@ Result<ConversationId> IncomingPipeline::conversation(Passage &passage)
 {
     if (!passage.conversation.isValid()) {
         const auto made = passage.kind == ConversationKind::Chat
-            ? m_store.ensureConversation(m_account.id, passage.peer)
+            ? m_store.ensureReceived(m_account.id, m_account.jid(), passage.peer)
             : m_store.ensureRoomConversation(m_account.id, passage.kind, passage.peer,
                                              passage.kind == ConversationKind::RoomPrivate ? passage.in.room->nick : QString());
         if (!made) {

@@ -49,6 +49,14 @@ private:
     Verdict dropForeign(Passage &passage);
     Status placeInRoom(Passage &passage);
     bool mayReturn(const Message &original, const Passage &error) const;
+    struct Talk {
+        BareJid chat;      ///< as Conversation::peer
+        BareJid writer;    ///< invalid: nobody knows
+        BareJid writtenTo; ///< as its envelope has to say
+    };
+    std::optional<Talk> talkOf(const IncomingMessage &in) const;
+    void noteWordless(const Passage &passage);
+    static QString wordlessKey(const Passage &passage);
     Verdict unseal(Passage &passage);
     Verdict recognise(Passage &passage);
     Verdict takeError(Passage &passage);
@@ -76,6 +84,8 @@ private:
     IncomingChanges m_changes;
     IncomingReceipts m_receipts;
     QHash<ConversationId, MessageId> m_hereBefore;
+    QSet<QString> m_wordless;    ///< who said something lately that is no text, and by which id
+    QStringList m_wordlessInOrder;
 };
 
 } // namespace jackdaw

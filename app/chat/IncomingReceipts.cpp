@@ -8,6 +8,7 @@ IncomingReceipts::IncomingReceipts(const AccountContext &account, MessageStore &
     , m_authority(account.jid())
     , m_store(store)
     , m_changes(changes)
+    , m_seen(account.database)
 {
 }
 
@@ -68,7 +69,7 @@ Status IncomingReceipts::takeMarker(const Speech &speech, IncomingOutcome &outco
         return displayed ? takeOwnMarker(speech, outcome) : Status(Done{});
     }
     if (IncomingChanges::kindOf(speech) == ConversationKind::Room) {
-        return Done{};
+        return displayed ? takeSeen(speech, outcome) : Status(Done{});
     }
     const MessageState state = displayed ? MessageState::Displayed : MessageState::Delivered;
     const auto target = ownMessage(speech, stanza.markerFor);
@@ -94,6 +95,38 @@ Status IncomingReceipts::takeMarker(const Speech &speech, IncomingOutcome &outco
         return raised.error();
     }
     outcome.changed[speech.conversation] += *raised;
+    outcome.touched += speech.conversation;
+    MessageId &upTo = m_displayedUpTo[speech.conversation];
+    upTo = qMax(upTo, target->id);
+    return Done{};
+}
+
+/// Somebody in a room saw all up to a message, ours or not, which they name by the id that the room gave (XEP-0333, 5.4).
+Status IncomingReceipts::takeSeen(const Speech &speech, IncomingOutcome &outcome)
+{
+    const MessageStanza &stanza = speech.in.stanza;
+    const auto &room = speech.in.room;
+    const bool saysWho = room && room->author == RoomOrigin::Author::Other && stanza.type == MessageStanza::Type::GroupChat;
+    if (!saysWho || !speech.conversation.isValid()) {
+        return Done{};
+    }
+    const auto target = m_store.findByArchiveId(speech.conversation, ArchiveId(stanza.markerFor.value()));
+    if (!target || !target->id.isValid()) {
+        return target ? Status(Done{}) : Status(target.error());
+    }
+    if (!m_authority.maySaySeen(said(*target, speech), speech.utterance)) {
+        return Done{};
+    }
+    const auto moved = m_seen.note(speech.conversation, {speech.sender, room->nick, target->id, speech.time});
+    if (!moved || !*moved) {
+        return moved ? Status(Done{}) : Status(moved.error());
+    }
+    const auto raised = m_store.raiseStateUpTo(speech.conversation, target->id, MessageState::Displayed);
+    if (!raised) {
+        return raised.error();
+    }
+    outcome.changed[speech.conversation] += *raised;
+    outcome.altered[speech.conversation].insert(target->id); // more people saw it, whatever its state
     outcome.touched += speech.conversation;
     MessageId &upTo = m_displayedUpTo[speech.conversation];
     upTo = qMax(upTo, target->id);

@@ -3,6 +3,7 @@
 
 #include "chat/EarlyEvidence.h"
 #include "chat/IncomingChanges.h"
+#include "chat/SeenMarkStore.h"
 
 namespace jackdaw {
 
@@ -36,6 +37,7 @@ public:
 private:
     Status takeReceipt(const Speech &speech, IncomingOutcome &outcome);
     Status takeMarker(const Speech &speech, IncomingOutcome &outcome);
+    Status takeSeen(const Speech &speech, IncomingOutcome &outcome);
     Status takeOwnMarker(const Speech &speech, IncomingOutcome &outcome);
     Status markRead(const Speech &speech, const Message &upTo, IncomingOutcome &outcome);
     bool isAwaited(const Speech &speech) const;
@@ -47,6 +49,7 @@ private:
     Authority m_authority;
     MessageStore &m_store;
     const IncomingChanges &m_changes;
+    SeenMarkStore m_seen;
     EarlyEvidence m_early;
     Archive m_archive = Archive::Through;
     QHash<ConversationId, MessageId> m_displayedUpTo; ///< what the peer was shown of ours, as learned in this session

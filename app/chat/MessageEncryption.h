@@ -23,6 +23,7 @@ struct MessageEncryption
     DeviceTrust trust = DeviceTrust::Undecided;
     bool isTimeOff = false; ///< XEP-0420, 4
     RatchetFault fault = RatchetFault::None; ///< why it cannot be read: there is no text then
+    BareJid person = {}; ///< whose device it is, where Message::sender is a place in a room; invalid: it is the sender's
 
     bool isReadable() const { return fault == RatchetFault::None; }
     friend bool operator==(const MessageEncryption &, const MessageEncryption &) = default;

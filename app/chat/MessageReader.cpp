@@ -50,6 +50,17 @@ QList<Conversation> MessageReader::conversations() const
     return all;
 }
 
+std::optional<QSet<ConversationId>> MessageReader::conversationIds() const
+{
+    QSet<ConversationId> all;
+    m_connection.each(u"SELECT id FROM conversation"_s, {},
+                      [&](const QSqlQuery &row) { all.insert(ConversationId(row.value(0).toLongLong())); });
+    if (m_connection.lastError()) {
+        return {};
+    }
+    return all;
+}
+
 QList<Conversation> MessageReader::firstConversations(int newest, ConversationId open) const
 {
     static const QString statement = messageRow::conversations
@@ -154,6 +165,18 @@ QList<MessageVersion> MessageReader::versions(MessageId message) const
     QList<MessageVersion> all;
     m_connection.each(u"SELECT time, body FROM message_version WHERE message = ? ORDER BY time, origin_id"_s, {message.value()},
                       [&all](const QSqlQuery &row) { all.append({row.value(0).toLongLong(), row.value(1).toString()}); });
+    return all;
+}
+
+QList<SeenMark> MessageReader::seenBy(const Message &message, int limit) const
+{
+    QList<SeenMark> all;
+    m_connection.each(u"SELECT who, nick, message, time FROM seen_mark WHERE conversation = ? AND message >= ? AND who <> ? "
+                      "ORDER BY time DESC, who LIMIT ?"_s,
+                      {message.conversation.value(), message.id.value(), message.sender.toString(), limit}, [&all](const QSqlQuery &row) {
+        all.append({BareJid::fromPrepared(row.value(0).toString()), row.value(1).toString(), MessageId(row.value(2).toLongLong()),
+                    row.value(3).toLongLong()});
+    });
     return all;
 }
 

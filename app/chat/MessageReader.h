@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Conversation.h"
+#include "chat/SeenMark.h"
 
 namespace jackdaw {
 
@@ -17,6 +18,8 @@ public:
 
     /// Every conversation with its newest message.
     QList<Conversation> conversations() const;
+    /// Nothing where they cannot be read, which is another thing than that there are none.
+    std::optional<QSet<ConversationId>> conversationIds() const;
     /// What a chat list shows first, however many chats there are: those with something unread, those that are pinned, the
     /// `newest` ones, and `open`.
     QList<Conversation> firstConversations(int newest, ConversationId open) const;
@@ -37,6 +40,8 @@ public:
     Message threadBefore(const Message &message) const;
     /// Every text of a corrected message, oldest first, the one it has now with them; none where it was never corrected.
     QList<MessageVersion> versions(MessageId message) const;
+    /// Who in a room saw `message`, as far as they said; whoever said so last comes first.
+    QList<SeenMark> seenBy(const Message &message, int limit) const;
     /// Pinned messages of a conversation, saved ones of all: those of which that was said last come first.
     QList<Message> pinned(ConversationId conversation, int limit) const;
     QList<Message> saved(int limit) const;

@@ -19,7 +19,8 @@ const QString columns = QStringLiteral(
     "m.stanza_id <> '' OR m.edited OR m.pinned OR m.saved OR m.change_state OR m.reacted OR m.reply_id <> '' OR m.thread <> '' "
     "OR m.mentions <> '' OR m.markup <> '' OR m.corrects <> '' OR m.attached OR m.previewed, m.spoiler, "
     "m.cipher, m.cipher_device, m.cipher_trust, m.cipher_marks, m.cipher_fault, m.attached, "
-    "CASE WHEN m.attached THEN (SELECT a.name FROM attachment a WHERE a.message = m.id) END");
+    "CASE WHEN m.attached THEN (SELECT a.name FROM attachment a WHERE a.message = m.id) END, "
+    "m.cipher_by");
 
 std::optional<Message> read(const QSqlQuery &row, int first)
 {
@@ -49,7 +50,8 @@ std::optional<Message> read(const QSqlQuery &row, int first)
     if (const int version = row.value(first + 17).toInt(); version != 0) {
         message.encryption = MessageEncryption{OmemoVersion(version), OmemoDeviceId(row.value(first + 18).toUInt()),
                                                DeviceTrust(row.value(first + 19).toInt()), row.value(first + 20).toInt() == timeOff,
-                                               RatchetFault(row.value(first + 21).toInt())};
+                                               RatchetFault(row.value(first + 21).toInt()),
+                                               BareJid::fromPrepared(row.value(first + 24).toString())};
     }
     if (const int attached = row.value(first + 22).toInt(); attached > 0) {
         message.attachment.emplace().kind = Attachment::Kind(attached - 1);
@@ -142,10 +144,10 @@ QVariantList failureValues(const std::optional<Error> &failure)
 QVariantList cipherValues(const std::optional<MessageEncryption> &encryption)
 {
     if (!encryption) {
-        return {0, 0, 0, 0, 0};
+        return {0, 0, 0, 0, 0, QStringLiteral("")};
     }
     return {int(encryption->version), encryption->device.value(), int(encryption->trust), encryption->isTimeOff ? timeOff : 0,
-            int(encryption->fault)};
+            int(encryption->fault), encryption->person.isValid() ? encryption->person.toString() : QStringLiteral("")};
 }
 
 QString writeMentions(const QList<Mention> &mentions)
@@ -182,7 +184,7 @@ DraftParts readDraftParts(const QSqlQuery &row)
 }
 
 const QString conversations = QStringLiteral("SELECT c.id, c.account, c.peer, c.unread, c.first_unread, c.muted, c.pinned, "
-                                             "c.draft, c.kind, c.nick, c.mentions, ")
+                                             "c.draft, c.kind, c.nick, c.mentions, c.stranger, ")
     + columns + QStringLiteral(" FROM conversation c LEFT JOIN message m ON m.id = c.last_message ");
 
 Conversation readConversation(const QSqlQuery &row)
@@ -199,7 +201,8 @@ Conversation readConversation(const QSqlQuery &row)
     conversation.kind = ConversationKind(row.value(8).toInt());
     conversation.nick = row.value(9).toString();
     conversation.mentions = row.value(10).toInt();
-    conversation.last = read(row, 11);
+    conversation.stranger = Stranger(row.value(11).toInt());
+    conversation.last = read(row, 12);
     return conversation;
 }
 

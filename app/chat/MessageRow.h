@@ -42,7 +42,7 @@ Attachment readAttachment(const QSqlQuery &row);
 /// What the columns of why a message or a file did not go hold: kind, detail and subject.
 QVariantList failureValues(const std::optional<Error> &failure);
 
-/// What the columns cipher, cipher_device, cipher_trust, cipher_marks and cipher_fault hold.
+/// What the columns cipher, cipher_device, cipher_trust, cipher_marks, cipher_fault and cipher_by hold.
 QVariantList cipherValues(const std::optional<MessageEncryption> &encryption);
 
 /// Mentions as one column keeps them.

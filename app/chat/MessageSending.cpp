@@ -78,6 +78,11 @@ Result<MessageId> MessageService::store(ConversationId conversation, const Outgo
                 return held;
             }
         }
+        if (writer == Writer::Program) {
+            if (const Status noted = AutoAnswerStore(m_account.database, m_account.id).noteMessage(stored.id); !noted) {
+                return noted;
+            }
+        }
         // Who answers has read what stands above, and what was a draft is sent.
         if (const Status read = writer == Writer::User ? m_store.markRead(conversation, stored.id) : Status(Done{}); !read) {
             return read;
@@ -87,14 +92,12 @@ Result<MessageId> MessageService::store(ConversationId conversation, const Outgo
     if (!status) {
         return noteFailure(status).error();
     }
-    if (writer == Writer::Program) {
-        m_outbox.setAutomatic(stored.originId);
-    }
     m_ownStates[conversation] = ChatState::Active; // the message itself says so
     Q_EMIT messagesStored(conversation, {stored}, true);
     touch(conversation);
     if (writer == Writer::User) {
         tellDisplayed(*before, stored.id);
+        Q_EMIT readHere(conversation, stored.id);
     }
     if (text.hold > 0) {
         m_outbox.hold(stored.originId, text.hold);
@@ -119,8 +122,8 @@ Result<MessageId> MessageService::forward(MessageId message, ConversationId to)
 Result<std::optional<Attachment::Protection>> MessageService::protectionOf(const Conversation &conversation)
 {
     using Protection = std::optional<Attachment::Protection>;
-    if (!m_cipher || conversation.kind != ConversationKind::Chat) {
-        return Protection(Attachment::Protection::Clear); // what is said to a room goes in clear, and its header says so
+    if (!m_cipher || conversation.kind == ConversationKind::RoomPrivate) {
+        return Protection(Attachment::Protection::Clear); // what is private within a room goes in clear, and its header says so
     }
     const auto readiness = m_cipher->readiness(conversation.peer);
     if (!readiness) {

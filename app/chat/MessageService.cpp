@@ -46,6 +46,7 @@ MessageService::MessageService(const AccountContext &account, const RosterServic
     connect(&account.connection, &Connection::runEnded, this, &MessageService::takeRun);
     connect(&account.connection, &Connection::sessionLost, this, &MessageService::loseStream);
     connect(&account.connection, &Connection::sessionEnded, this, &MessageService::takeRun);
+    m_answers.setMayTellRoom([this](const BareJid &room) { return mayTellRoom(Authority::Topic::Markers, room); });
     m_outbox.setMayTellChatState([this](const BareJid &peer) { return mayTellChatState(peer); });
     connect(&m_outbox, &Outbox::acknowledged, this, &MessageService::handleAcknowledged);
     connect(&m_outbox, &Outbox::changeAcknowledged, &m_changes, &ChangeService::acknowledge);
@@ -547,20 +548,35 @@ Status MessageService::markRead(ConversationId conversation, MessageId upTo)
     if (!before) {
         return before.error();
     }
+    if (const Status status = markReadElsewhere(conversation, upTo); !status) {
+        return status;
+    }
+    tellDisplayed(*before, upTo);
+    Q_EMIT readHere(conversation, upTo);
+    return Done{};
+}
+
+Status MessageService::markReadElsewhere(ConversationId conversation, MessageId upTo)
+{
     const Status status = m_account.database.transaction(Database::Durability::Normal,
                                                          [&] { return m_store.markRead(conversation, upTo); });
-    if (!status) {
-        return noteFailure(status);
+    if (status) {
+        touch(conversation);
     }
-    touch(conversation);
-    tellDisplayed(*before, upTo);
-    return Done{};
+    return noteFailure(status);
 }
 
 void MessageService::tellDisplayed(const Conversation &before, MessageId upTo)
 {
+    if (before.kind == ConversationKind::Room && before.unread > 0 && m_privacy.markers && mayTellRoom(Authority::Topic::Markers, before.peer)) {
+        const auto seen = m_store.newestArchivedOfOthers(before.id, upTo);
+        if (seen && seen->id.isValid() && before.firstUnread <= seen->id) {
+            m_answers.addDisplayed(before.peer, seen->archiveId);
+            m_answers.send();
+        }
+    }
     if (before.kind != ConversationKind::Chat) {
-        return; // in rooms there is nobody to be told yet who asked for it
+        return;
     }
     if (before.unread == 0 || !m_privacy.markers
         || !m_roster.mayLearn(Authority::Topic::Markers, Sender(Jid(before.peer)))) {
@@ -608,6 +624,15 @@ Status MessageService::setMuted(ConversationId conversation, bool muted)
     return noteFailure(status);
 }
 
+Status MessageService::answerStranger(ConversationId conversation, RequestAnswer answer)
+{
+    const Stranger stranger = answer == RequestAnswer::Accept ? Stranger::No : Stranger::Declined;
+    const Status status = m_account.database.transaction(Database::Durability::Normal,
+                                                         [&] { return m_store.setStranger(conversation, stranger); });
+    touch(conversation);
+    return status || status.error().kind == ErrorKind::NotFound ? status : noteFailure(status);
+}
+
 void MessageService::setChatState(ConversationId conversation, ChatState state)
 {
     const auto found = m_store.conversation(conversation);
@@ -626,11 +651,16 @@ void MessageService::setChatState(ConversationId conversation, ChatState state)
 bool MessageService::mayTellChatState(const BareJid &peer) const
 {
     if (m_rooms.isRoom(peer)) {
-        const auto room = m_rooms.isOpen(peer) ? Authority::Room::Joined : Authority::Room::NotJoined;
-        const auto entry = m_rooms.isMembersOnly(peer) ? Authority::RoomEntry::MembersOnly : Authority::RoomEntry::Open;
-        return m_privacy.typing && Authority::mayRoomLearn(Authority::Topic::Typing, room, entry);
+        return m_privacy.typing && mayTellRoom(Authority::Topic::Typing, peer);
     }
     return m_privacy.typing && m_roster.mayLearn(Authority::Topic::Typing, Sender(Jid(peer)));
+}
+
+bool MessageService::mayTellRoom(Authority::Topic topic, const BareJid &room) const
+{
+    const auto stay = m_rooms.isOpen(room) ? Authority::Room::Joined : Authority::Room::NotJoined;
+    const auto entry = m_rooms.isMembersOnly(room) ? Authority::RoomEntry::MembersOnly : Authority::RoomEntry::Open;
+    return Authority::mayRoomLearn(topic, stay, entry);
 }
 
 void MessageService::touch(ConversationId conversation)
@@ -638,6 +668,17 @@ void MessageService::touch(ConversationId conversation)
     m_touched.insert(conversation);
     if (!m_gather.isActive()) {
         m_gather.start();
+    }
+}
+
+void MessageService::announceAll()
+{
+    Q_EMIT waitingCountChanged(m_account.id, m_waiting);
+    const auto all = m_store.conversations(m_account.id);
+    if (!all) {
+        noteFailure(all.error());
+    } else if (!all->isEmpty()) {
+        Q_EMIT conversationsChanged(*all);
     }
 }
 

@@ -54,9 +54,13 @@ public:
     /// XEP-0224, now or never. Errors: Offline; TooMany where that was asked a moment ago.
     Status callForAttention(ConversationId conversation);
     Status markRead(ConversationId conversation, MessageId upTo);
+    /// The user has seen it on another device: nobody is told of it from here.
+    Status markReadElsewhere(ConversationId conversation, MessageId upTo);
     Status saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts);
     Status setPinned(ConversationId conversation, bool pinned);
     Status setMuted(ConversationId conversation, bool muted);
+    /// Lets a stranger in, or keeps them out of sight. NotFound where they are none.
+    Status answerStranger(ConversationId conversation, RequestAnswer answer);
     void setChatState(ConversationId conversation, ChatState state);
     /// Encrypts what goes out from now on, and opens what comes in.
     void setCipher(MessageCipher &cipher);
@@ -71,6 +75,8 @@ public:
     void tellChanged(ConversationId conversation, MessageId message) { tellAltered(conversation, message); }
     /// Says again what waits, for a window that has just come.
     void announce() { announceWaiting(); }
+    /// And every chat, for a window that has not read them, or not these.
+    void announceAll();
     /// While the archive of a session is being read, the late copies of what it will bring are left to it: it knows their
     /// place, a stamp of whole seconds does not. Those are the ones that our server stamped before `stamp`, in ms since 1970
     /// UTC; 0: none. Set by HistoryService. What was left and is not any more is taken now, if it did not come otherwise.
@@ -91,6 +97,8 @@ public:
 Q_SIGNALS:
     void messagesStored(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages, bool live);
     void messagesChanged(jackdaw::ConversationId conversation, const QList<jackdaw::Message> &messages);
+    /// The user has seen it in this program.
+    void readHere(jackdaw::ConversationId conversation, jackdaw::MessageId upTo);
     /// From here on other devices' messages come live (XEP-0280).
     void carbonsEnabled();
     void messageRemoved(jackdaw::ConversationId conversation, jackdaw::MessageId message);
@@ -123,6 +131,7 @@ private:
     void announceConversations();
     void announceWaiting();
     bool mayTellChatState(const BareJid &peer) const;
+    bool mayTellRoom(Authority::Topic topic, const BareJid &room) const;
     void enableCarbons();
     /// What was unread in `before` and stands up to `upTo` has been seen (XEP-0333, 5.2).
     void tellDisplayed(const Conversation &before, MessageId upTo);

@@ -66,6 +66,32 @@ Result<ConversationId> MessageStore::ensureConversation(AccountId account, const
     return ConversationId((*added)->lastInsertId().toLongLong());
 }
 
+Result<ConversationId> MessageStore::ensureReceived(AccountId account, const BareJid &self, const BareJid &peer)
+{
+    auto there = findConversation(account, peer);
+    if (there && there->isValid()) {
+        // Whom there was no room for, and who writes again, asks now if there is.
+        const auto moved = m_database.change(u"UPDATE conversation SET stranger = 1 WHERE id = ? AND stranger = 3 AND (SELECT count(*) FROM "
+                                             "(SELECT 1 FROM conversation NOT INDEXED WHERE account = ? AND stranger = 1 LIMIT ?)) < ?"_s,
+                                             {there->value(), account.value(), mostWaitingStrangers, mostWaitingStrangers});
+        return moved ? there : Result<ConversationId>(moved.error());
+    }
+    if (!there || peer == self || peer.toString() == self.domain()) {
+        return there ? ensureConversation(account, peer) : there;
+    }
+    // In the order they came in, those who wait stand first, and what a flood brings behind them is not looked through.
+    const auto added = m_database.run(u"INSERT INTO conversation (account, peer, stranger) "
+                                      "SELECT ?, ?, CASE WHEN EXISTS (SELECT 1 FROM contact WHERE account = ? AND jid = ?) THEN 0 "
+                                      "WHEN (SELECT count(*) FROM (SELECT 1 FROM conversation NOT INDEXED "
+                                      "WHERE account = ? AND stranger = 1 LIMIT ?)) < ? THEN 1 ELSE 3 END"_s,
+                                      {account.value(), peer.toString(), account.value(), peer.toString(), account.value(),
+                                       mostWaitingStrangers, mostWaitingStrangers});
+    if (!added) {
+        return added.error();
+    }
+    return ConversationId((*added)->lastInsertId().toLongLong());
+}
+
 Result<ConversationId> MessageStore::ensureRoomConversation(AccountId account, ConversationKind kind, const BareJid &peer,
                                                             const QString &nick)
 {
@@ -112,6 +138,15 @@ Result<Conversation> MessageStore::conversation(ConversationId conversation)
     return *one;
 }
 
+Result<QList<Conversation>> MessageStore::conversations(AccountId account)
+{
+    static const QString statement = messageRow::conversations + u"WHERE c.account = ?"_s;
+    QList<Conversation> all;
+    const auto read = m_database.each(statement, {account.value()},
+                                      [&](const QSqlQuery &row) { all += messageRow::readConversation(row); });
+    return read ? Result(all) : Result<QList<Conversation>>(read.error());
+}
+
 Result<AccountId> MessageStore::accountOf(ConversationId conversation)
 {
     const auto value = m_database.value(u"SELECT account FROM conversation WHERE id = ?"_s, {conversation.value()});
@@ -149,6 +184,13 @@ Status MessageStore::setPinned(ConversationId conversation, bool pinned)
 Status MessageStore::setMuted(ConversationId conversation, bool muted)
 {
     return found(m_database.change(u"UPDATE conversation SET muted = ? WHERE id = ?"_s, {int(muted), conversation.value()}),
+                 conversation);
+}
+
+Status MessageStore::setStranger(ConversationId conversation, Stranger stranger)
+{
+    return found(m_database.change(u"UPDATE conversation SET stranger = ? WHERE id = ? AND stranger <> 0"_s,
+                                   {int(stranger), conversation.value()}),
                  conversation);
 }
 
@@ -260,8 +302,8 @@ Result<Message> MessageStore::insert(const Message &message, Place place, Unread
         const auto added = m_database.change(
             u"INSERT INTO message (id, conversation, direction, state, time, sender, body, origin_id, archive_id, markable, "
             "unread, error_kind, error_detail, error_subject, stanza_id, retracted, reply_id, reply_author, thread, thread_parent, "
-            "mentions, spoiler, markup, corrects, nick, mentioned, cipher, cipher_device, cipher_trust, cipher_marks, cipher_fault) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            "mentions, spoiler, markup, corrects, nick, mentioned, cipher, cipher_device, cipher_trust, cipher_marks, cipher_fault, "
+            "cipher_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             QVariantList{id->value(), message.conversation.value(), int(message.direction), int(message.state), message.time,
                          message.sender.toString(), message.body, message.originId.value(), message.archiveId.value(),
                          int(message.markable), int(counts)} + messageRow::failureValues(message.failure) + partValues(message)
@@ -299,7 +341,8 @@ Status MessageStore::setText(MessageId message, const Message &read)
     }
     return toStatus(m_database.change(
         u"UPDATE message SET body = ?, reply_id = ?, reply_author = ?, thread = ?, thread_parent = ?, mentions = ?, spoiler = ?, "
-        "markup = ?, markable = ?, cipher = ?, cipher_device = ?, cipher_trust = ?, cipher_marks = ?, cipher_fault = ? WHERE id = ?"_s,
+        "markup = ?, markable = ?, cipher = ?, cipher_device = ?, cipher_trust = ?, cipher_marks = ?, cipher_fault = ?, cipher_by = ? "
+        "WHERE id = ?"_s,
         QVariantList{read.body} + partValues(read).sliced(2, 7) + QVariantList{int(read.markable)}
             + messageRow::cipherValues(read.encryption) + QVariantList{message.value()}));
 }
@@ -307,7 +350,8 @@ Status MessageStore::setText(MessageId message, const Message &read)
 Status MessageStore::setEncryption(MessageId message, const std::optional<MessageEncryption> &encryption)
 {
     return toStatus(m_database.change(
-        u"UPDATE message SET cipher = ?, cipher_device = ?, cipher_trust = ?, cipher_marks = ?, cipher_fault = ? WHERE id = ?"_s,
+        u"UPDATE message SET cipher = ?, cipher_device = ?, cipher_trust = ?, cipher_marks = ?, cipher_fault = ?, cipher_by = ? "
+        "WHERE id = ?"_s,
         messageRow::cipherValues(encryption) + QVariantList{message.value()}));
 }
 
@@ -393,6 +437,19 @@ Result<BareJid> MessageStore::lastOfNick(AccountId account, const BareJid &room,
         return chat.error();
     }
     return chat->isValid() ? BareJid::fromPrepared(chat->toString()) : BareJid();
+}
+
+Result<QList<ArchiveId>> MessageStore::archivedOf(ConversationId conversation, const BareJid &sender)
+{
+    QList<ArchiveId> found;
+    const auto read = m_database.each(u"SELECT archive_id FROM message WHERE conversation = ? AND sender = ? AND archive_id <> '' "
+                                      "AND retracted = 0 ORDER BY id DESC LIMIT ?"_s,
+                                      {conversation.value(), sender.toString(), mostArchivedOf},
+                                      [&](const QSqlQuery &row) { found.append(ArchiveId(row.value(0).toString())); });
+    if (!read) {
+        return read.error();
+    }
+    return found;
 }
 
 Result<Message> MessageStore::findByArchiveId(ConversationId conversation, const ArchiveId &archive)
@@ -618,6 +675,14 @@ Result<bool> MessageStore::hasDisplayedBehind(const Message &waiting)
         "BETWEEN 1 AND CASE handed_over WHEN 0 THEN id / ? ELSE handed_over END)"_s,
         {waiting.conversation.value(), waiting.id.value(), waiting.id.value(), messageRow::keysAMillisecond});
     return found ? Result<bool>(found->toBool()) : Result<bool>(found.error());
+}
+
+Result<Message> MessageStore::newestArchivedOfOthers(ConversationId conversation, MessageId upTo)
+{
+    // Of the last 500: where nothing is archived, not all of a long chat is read for each word in it.
+    return readOne(u"WHERE m.id IN (SELECT id FROM message WHERE conversation = ? AND id <= ? ORDER BY id DESC LIMIT 500) "
+                   "AND m.direction = 0 AND m.archive_id <> '' ORDER BY m.id DESC LIMIT 1"_s,
+                   {conversation.value(), upTo.value()});
 }
 
 Result<Message> MessageStore::newestMarkable(ConversationId conversation, MessageId upTo)

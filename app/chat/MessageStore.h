@@ -21,16 +21,24 @@ public:
     explicit MessageStore(Database &database) : m_database(database) {}
 
     Result<ConversationId> ensureConversation(AccountId account, const BareJid &peer);
+    /// So many strangers of an account ask to be let in at a time; those behind them are kept and counted, out of sight.
+    static constexpr int mostWaitingStrangers = 500;
+    /// For what `peer` wrote: made, it is a stranger's where they are no contact. Our own server is nobody's stranger.
+    Result<ConversationId> ensureReceived(AccountId account, const BareJid &self, const BareJid &peer);
     /// One of a room, or with somebody in it. A chat of two with the room's address, from before it was known for one, becomes it.
     Result<ConversationId> ensureRoomConversation(AccountId account, ConversationKind kind, const BareJid &peer, const QString &nick = {});
     /// An invalid id if there is none.
     Result<ConversationId> findConversation(AccountId account, const BareJid &peer);
     Result<Conversation> conversation(ConversationId conversation);
+    /// All of an account, in no particular order.
+    Result<QList<Conversation>> conversations(AccountId account);
     Result<AccountId> accountOf(ConversationId conversation);
     Status setDraft(ConversationId conversation, const QString &draft, const DraftParts &parts = {});
     Result<DraftParts> draftParts(ConversationId conversation);
     Status setPinned(ConversationId conversation, bool pinned);
     Status setMuted(ConversationId conversation, bool muted);
+    /// NotFound where they are no stranger (any more).
+    Status setStranger(ConversationId conversation, Stranger stranger);
 
     /// When the last that others said came, in all chats of an account, in ms since 1970 UTC; 0: nothing did.
     qint64 newestTime(AccountId account);
@@ -57,6 +65,10 @@ public:
     Result<Message> findOwnPrivate(AccountId account, const BareJid &us, const OriginId &origin);
     /// Who, by occupant-id, was last seen here under a nickname of that room, before a time; an invalid one if nobody was.
     Result<BareJid> lastOfNick(AccountId account, const BareJid &room, const QString &nick, qint64 before);
+    /// Each of them is asked for by itself where all are taken away.
+    static constexpr int mostArchivedOf = 1000;
+    /// What `sender` said that an archive has and nobody took away, the newest first, and no more than these.
+    Result<QList<ArchiveId>> archivedOf(ConversationId conversation, const BareJid &sender);
     Result<Message> findByArchiveId(ConversationId conversation, const ArchiveId &archive);
     /// Of the newest message that the account's archive gave an id; invalid if there is none. Rooms have archives of their own.
     Result<ArchiveId> newestArchiveId(AccountId account);
@@ -98,6 +110,8 @@ public:
     Result<bool> hasDisplayedBehind(const Message &waiting);
     /// Sets read_up_to (never back) and recounts unread.
     Status markRead(ConversationId conversation, MessageId upTo);
+    /// The newest incoming message up to `upTo` that an archive gave an id; an invalid id if there is none.
+    Result<Message> newestArchivedOfOthers(ConversationId conversation, MessageId upTo);
     /// The newest incoming message up to `upTo` that asked for a marker; an invalid id if there is none.
     Result<Message> newestMarkable(ConversationId conversation, MessageId upTo);
 

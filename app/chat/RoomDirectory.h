@@ -23,6 +23,9 @@ struct RoomOrigin
     Author author = Author::Other;
     BareJid room;
     QString nick;                    ///< who said it; of ours in RoomPrivate who was to get it
+    /// Does everybody there see everybody's address, and does nobody come in unasked? There alone something can be encrypted.
+    enum class Addresses { Hidden, Shown } addresses = Addresses::Hidden;
+    BareJid person;                  ///< who said it, by their own address; invalid: not known, or it is none of our business
     std::optional<QString> occupant; ///< the same one's id; nullopt where the room announces none
     /// Grows with each new hand that takes a nickname, while we are in: the same number, the same person. 0: not known.
     qint64 tenure = 0;

@@ -308,6 +308,11 @@ QList<MessageVersion> TimelineModel::versions(MessageId message) const
     return m_reader.versions(message);
 }
 
+QList<SeenMark> TimelineModel::seenBy(const Message &message, int limit) const
+{
+    return m_reader.seenBy(message, limit);
+}
+
 /// What answers say of these has changed: they are asked for anew, and the rows that show them are told.
 void TimelineModel::forgetQuotes(const QList<Message> &messages)
 {
@@ -469,6 +474,8 @@ void TimelineModel::changeMessages(ConversationId conversation, const QList<Mess
         if (row >= 0 && m_messages.at(row) != message) {
             m_messages[row] = message;
             Q_EMIT dataChanged(index(row), index(row));
+        } else if (row >= 0) {
+            Q_EMIT messageTouched(message.id);
         }
     }
     forgetQuotes(messages);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Conversation.h"
+#include "chat/SeenMark.h"
 
 #include <QAbstractListModel>
 #include <QHash>
@@ -90,6 +91,8 @@ public:
     Quote threadBefore(const Message &message) const;
     /// Every text of a corrected message, oldest first.
     QList<MessageVersion> versions(MessageId message) const;
+    /// As MessageReader::seenBy().
+    QList<SeenMark> seenBy(const Message &message, int limit) const;
 
     /// How a row is read out (ui/ gives the words).
     void setSpokenText(std::function<QString(const Message &)> spoken);
@@ -104,6 +107,8 @@ Q_SIGNALS:
     void windowReplaced();
     /// hasOlder, hasNewer or the counts changed, perhaps without any row.
     void edgesChanged();
+    /// It was told of, and reads as before: who saw it may be others.
+    void messageTouched(jackdaw::MessageId message);
 
 private:
     void forgetQuotes(const QList<Message> &messages);

@@ -2,6 +2,7 @@
 #include "files/DownloadService.h"
 
 #include "base/Log.h"
+#include "base/PoolWork.h"
 #include "base/SafeFileName.h"
 #include "chat/MessageService.h"
 #include "files/FileCipher.h"
@@ -18,7 +19,6 @@
 #include <QNetworkReply>
 #include <QPromise>
 #include <QStorageInfo>
-#include <QThreadPool>
 
 #include <algorithm>
 
@@ -560,7 +560,7 @@ void DownloadService::settle(MessageId id)
         m_messages.tellChanged(conversation, id);
         pump();
     });
-    QThreadPool::globalInstance()->start([promise, arrival] {
+    startOnPool([promise, arrival] {
         promise->addResult(settleArrival(arrival));
         promise->finish();
     });

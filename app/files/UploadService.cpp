@@ -2,6 +2,7 @@
 #include "files/UploadService.h"
 
 #include "base/Log.h"
+#include "base/PoolWork.h"
 #include "base/SafeFileName.h"
 #include "chat/MessageService.h"
 #include "files/FileContent.h"
@@ -17,7 +18,6 @@
 #include <QFileInfo>
 #include <QNetworkReply>
 #include <QPromise>
-#include <QThreadPool>
 #include <QUuid>
 #include <QXmlStreamWriter>
 
@@ -293,8 +293,8 @@ void UploadService::hash(Upload &upload)
         now->attachment.file.sha256 = *hash;
         askSlot(id);
     });
-    QThreadPool::globalInstance()->start([promise = std::make_shared<QPromise<Result<QByteArray>>>(std::move(promise)),
-                                          path = upload.attachment.path] {
+    startOnPool([promise = std::make_shared<QPromise<Result<QByteArray>>>(std::move(promise)),
+                 path = upload.attachment.path] {
         promise->addResult(sha256Of(path));
         promise->finish();
     });

@@ -252,6 +252,11 @@ bool Authority::mayMarkRead(const Utterance &original, const Utterance &marker) 
     return marker.from.bare() == m_account && original.from.bare() != m_account && mayAcknowledge(original, marker);
 }
 
+bool Authority::maySaySeen(const Utterance &original, const Utterance &marker) const
+{
+    return original.kind == Utterance::Kind::Room && marker.kind == Utterance::Kind::Room && isOccupantOf(roomOf(original), marker.from);
+}
+
 bool Authority::maySetSubject(const BareJid &room, const Utterance &subject, Body body)
 {
     return body == Body::Missing && subject.kind == Utterance::Kind::Room && room.isValid() && subject.from.bare() == room;
@@ -277,7 +282,7 @@ Authority::Acquaintance Authority::acquaintance(const Sender &sender, SeesPresen
 
 bool Authority::mayRoomLearn(Topic topic, Room room, RoomEntry entry)
 {
-    return topic == Topic::Typing && room == Room::Joined && entry == RoomEntry::MembersOnly;
+    return (topic == Topic::Typing || topic == Topic::Markers) && room == Room::Joined && entry == RoomEntry::MembersOnly;
 }
 
 bool Authority::mayLearn(Topic topic, Acquaintance acquaintance)

@@ -123,6 +123,8 @@ public:
     static bool mayAcknowledge(const Utterance &original, const Utterance &acknowledgement);
     /// A marker of another device of ours, for what `original` says to us (XEP-0333, 4).
     bool mayMarkRead(const Utterance &original, const Utterance &marker) const;
+    /// How far somebody in a room has read of what was said there, by whomever (XEP-0333, 5.4): everybody of themselves.
+    bool maySaySeen(const Utterance &original, const Utterance &marker) const;
     /// XEP-0045, 8.1: in the room, to all, without text.
     enum class Body { Missing, Present };
     static bool maySetSubject(const BareJid &room, const Utterance &subject, Body body);
@@ -142,9 +144,14 @@ public:
     /// 4.1), as have rooms, which hand our own ping on to us (XEP-0410, 3); the rest is not their business.
     static bool mayLearn(Topic topic, Acquaintance acquaintance);
     /// What is said in a room goes to everybody there (XEP-0085, 5.5), and in an open one anybody may sit and watch. Of all
-    /// topics only typing has a place there.
+    /// topics only typing and how far one has read (XEP-0333, 5.4) have a place there.
     enum class RoomEntry { MembersOnly, Open }; ///< Open also where it is not known
     static bool mayRoomLearn(Topic topic, Room room, RoomEntry entry);
+    /// XEP-0144, 8: whom we let see us, and our own server, which knows what gateways have; as a question to the user alone.
+    static bool mayProposeContacts(Acquaintance acquaintance)
+    {
+        return acquaintance == Acquaintance::Contact || acquaintance == Acquaintance::OwnServer;
+    }
     /// XEP-0224, 4: whom we let see us; our own devices have us before them.
     static bool mayCallForAttention(Acquaintance acquaintance) { return acquaintance == Acquaintance::Contact; }
 

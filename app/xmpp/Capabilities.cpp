@@ -2,6 +2,7 @@
 #include "xmpp/Capabilities.h"
 
 #include "xmpp/Avatar.h"
+#include "xmpp/DisplayedSync.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/Nickname.h"
@@ -27,10 +28,17 @@ Capabilities Capabilities::own()
         out.features += feature.toString();
     }
     out.features += ns::styling.toString(); // read by the window; who shows it must say so (XEP-0393, 4)
-    // XEP-0163, 4.3.1: what another program of ours changes. Contacts' names come with it; nobody reads them.
+    // What others write only where they are told that it is read: XHTML-IM (XEP-0071, 10.1), addresses of files (XEP-0066, 4),
+    // hashes with each function of them (XEP-0300, 5). XEP-0447 has no rule of its own.
+    for (const QStringView feature : {ns::xhtmlIm, ns::outOfBand, ns::fileSharing, ns::hashes}) {
+        out.features += feature.toString();
+    }
+    out.features += QStringLiteral("urn:xmpp:hash-function-text-names:sha-256");
+    // XEP-0163, 4.3.1: what another program of ours changes, and what contacts call themselves and look like.
     out.features += ns::bookmarks.toString() + QStringLiteral("+notify");
     out.features += nicknameNode.toString() + QStringLiteral("+notify");
     out.features += avatarMetadataNode.toString() + QStringLiteral("+notify");
+    out.features += displayedNode + QStringLiteral("+notify");
     return out;
 }
 

@@ -3,13 +3,13 @@
 
 #include "base/Log.h"
 #include "base/Password.h"
+#include "base/PoolWork.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/SaslMechanism.h"
 #include "xmpp/Scram.h"
 
 #include <QMessageAuthenticationCode>
-#include <QThreadPool>
 #include <QXmlStreamWriter>
 
 #include <memory>
@@ -257,8 +257,8 @@ std::optional<Error> LoginGuard::checkFirst(const QByteArray &serverFirst)
     promise->start();
     m_salting = promise->future();
     m_salting.then(this, [this](const QByteArray &salted) { answer(salted); });
-    QThreadPool::globalInstance()->start([promise, hash, password = preparedPassword(m_terms.password),
-                                          salt = challenge->salt, rounds = challenge->rounds] {
+    startOnPool([promise, hash, password = preparedPassword(m_terms.password),
+                 salt = challenge->salt, rounds = challenge->rounds] {
         saltPassword(*promise, hash, password, salt, rounds);
         promise->finish();
     });

@@ -260,6 +260,13 @@ QXmppMessage writeDisplayed(const BareJid &to, const OriginId &of)
     return message;
 }
 
+QXmppMessage writeDisplayed(const BareJid &room, const ArchiveId &of)
+{
+    QXmppMessage message = writeDisplayed(room, OriginId(of.value()));
+    message.setType(QXmppMessage::GroupChat);
+    return message;
+}
+
 QXmppMessage writeChatState(const BareJid &to, ChatState state)
 {
     QXmppMessage message;

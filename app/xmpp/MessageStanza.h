@@ -94,6 +94,8 @@ QXmppMessage writeAttention(const BareJid &to);
 /// archives unless they help other devices, never carrying text.
 QXmppMessage writeReceipt(const Jid &to, const OriginId &of);
 QXmppMessage writeDisplayed(const BareJid &to, const OriginId &of);
+/// The same to everybody in a room, by the id that the room gave the message (XEP-0333, 5.4).
+QXmppMessage writeDisplayed(const BareJid &room, const ArchiveId &of);
 QXmppMessage writeChatState(const BareJid &to, ChatState state);
 
 } // namespace jackdaw

@@ -278,6 +278,10 @@ RoomNotice readRoomNotice(const QDomElement &message)
     if (!decline.isNull()) {
         out.declined = {bareJidOf(decline.attribute(u"from"_s)), childElement(decline, u"reason", ns::mucUser).text().left(maximumText)};
     }
+    const QDomElement item = childElement(x, u"item", ns::mucUser);
+    if (!item.isNull() && item.hasAttribute(u"affiliation"_s)) {
+        out.affiliation = {bareJidOf(item.attribute(u"jid"_s)), roomAffiliationOf(item.attribute(u"affiliation"_s))};
+    }
     // 8.1: one with a text is a message that has a title.
     const QDomElement subject = childElement(message, u"subject", ns::client);
     if (!subject.isNull() && childElement(message, u"body", ns::client).isNull()) {

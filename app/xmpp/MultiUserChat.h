@@ -91,7 +91,11 @@ struct RoomNotice
     struct VoiceRequest { QString nick; BareJid jid; };
     std::optional<VoiceRequest> voice;
 
-    bool isEmpty() const { return codes.isEmpty() && !subject && !declined && !voice; }
+    /// Somebody who is not in has another affiliation now (9.1, 9.3 and 10.3).
+    struct Affiliation { BareJid jid; RoomAffiliation affiliation = RoomAffiliation::None; };
+    std::optional<Affiliation> affiliation;
+
+    bool isEmpty() const { return codes.isEmpty() && !subject && !declined && !voice && !affiliation; }
 };
 RoomNotice readRoomNotice(const QDomElement &message);
 

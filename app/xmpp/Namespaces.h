@@ -83,6 +83,7 @@ inline constexpr QStringView occupantIds = u"urn:xmpp:occupant-id:0";           
 inline constexpr QStringView fastening = u"urn:xmpp:fasten:0";                      // XEP-0422
 inline constexpr QStringView retraction = u"urn:xmpp:message-retract:1";            // XEP-0424
 inline constexpr QStringView retractionBefore = u"urn:xmpp:message-retract:0";      // XEP-0424
+inline constexpr QStringView channelSearch = u"urn:xmpp:channel-search:0:search";    // XEP-0433
 inline constexpr QStringView moderation = u"urn:xmpp:message-moderate:1";            // XEP-0425
 inline constexpr QStringView moderationBefore = u"urn:xmpp:message-moderate:0";
 inline constexpr QStringView fallback = u"urn:xmpp:fallback:0";                     // XEP-0428

@@ -116,7 +116,8 @@ enum class RatchetFault {
     NotForSession = 7,   ///< the session cannot open it
     Storage = 8,
     Internal = 9,
-    NotForUs = 10        ///< it was made for other devices alone
+    NotForUs = 10,       ///< it was made for other devices alone
+    UnknownSender = 11   ///< nobody knows who wrote it, so nobody's keys open it
 };
 
 } // namespace jackdaw

@@ -50,6 +50,9 @@ void writeForm(QXmlStreamWriter &writer, QStringView type, const NodeOptions &op
     writeField(writer, u"pubsub#persist_items"_s, u"true"_s);
     writeField(writer, u"pubsub#access_model"_s, accessName(options.access));
     writeField(writer, u"pubsub#max_items"_s, options.items == NodeOptions::Items::One ? u"1"_s : u"max"_s);
+    if (options.last == NodeOptions::Last::NotSent) {
+        writeField(writer, u"pubsub#send_last_published_item"_s, u"never"_s);
+    }
     writer.writeEndElement();
 }
 

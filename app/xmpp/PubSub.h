@@ -22,6 +22,8 @@ struct NodeOptions
     Access access = Access::Whitelist;
     enum class Items { One, All }; ///< how many it keeps
     Items items = Items::One;
+    enum class Last { AsServersDo, NotSent }; ///< is the last one sent to whoever comes online (XEP-0060, 12.1)?
+    Last last = Last::AsServersDo;
 };
 
 struct PubSubItem

@@ -77,6 +77,7 @@ RoomFeatures readRoomFeatures(const QDomElement &iq)
     out.moderation = all.has(ns::moderation);
     out.hats = all.has(ns::hats);
     out.registration = all.has(ns::registration);
+    out.channelSearch = all.has(ns::channelSearch);
     for (const Capabilities::Form &form : all.forms) {
         if (form.type != ns::mucRoomInfo) {
             continue;

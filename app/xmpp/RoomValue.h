@@ -109,6 +109,7 @@ struct RoomFeatures
     bool moderation = false;      ///< XEP-0425
     bool hats = false;            ///< XEP-0317
     bool registration = false;    ///< XEP-0045, 7.10
+    bool channelSearch = false;   ///< XEP-0433: it is a directory of rooms, which is asked by words
     std::optional<bool> openSubject;     ///< whoever may speak sets it too; nullopt: it does not say
     std::optional<bool> openInvitations; ///< whoever is in may ask others in
 
@@ -126,6 +127,15 @@ struct ListedRoom
     std::optional<int> occupants; ///< where the service writes them behind the name, as most do: "Lounge (12)"
 
     friend bool operator==(const ListedRoom &, const ListedRoom &) = default;
+};
+
+/// The nickname that a room keeps for us, and for nobody else (XEP-0045, 7.10).
+struct RoomRegistration
+{
+    bool isRegistered = false;
+    QString nick; ///< empty also where it does not say which
+
+    friend bool operator==(const RoomRegistration &, const RoomRegistration &) = default;
 };
 
 /// What a room is to be when it is made.

@@ -45,6 +45,7 @@ public:
     RoomDoor &rooms() { return m_door->rooms(); }
     FileDoor &files() { return m_door->files(); }
     WatchDoor &watch() { return m_door->watch(); }
+    ConsoleDoor &console() { return m_door->console(); }
 
     /// Settings for a server at an explicit place, by STARTTLS.
     static AccountSettings settings(const QString &jid, quint16 port, const QString &authority);

@@ -576,7 +576,7 @@ void ServerTests::subscriptionGoesBothWays()
     QCOMPARE(ben->requests.constFirst().from, annaJid);
     QCOMPARE(ben->requests.constFirst().text, u"It's me"_s);
 
-    REQUIRE(Engine::wait(ben->roster().acceptRequest(benId, annaJid)));
+    REQUIRE(Engine::wait(ben->roster().answerRequests(benId, {annaJid}, RequestAnswer::Accept)));
     QVERIFY(Engine::waitFor([&] { return ben->requests.isEmpty(); }));
     // Accepting asks back. What we asked for ourselves needs no second question on the other side.
     const auto subscription = [](const Engine &engine, const BareJid &of) {
@@ -586,7 +586,7 @@ void ServerTests::subscriptionGoesBothWays()
     if (!Engine::waitFor([&] { return bothWays() || !anna->requests.isEmpty(); }) )
         QFAIL("nothing came back");
     if (!bothWays())
-        REQUIRE(Engine::wait(anna->roster().acceptRequest(annaId, benJid)));
+        REQUIRE(Engine::wait(anna->roster().answerRequests(annaId, {benJid}, RequestAnswer::Accept)));
     QVERIFY(Engine::waitFor(bothWays));
     QVERIFY(Engine::waitFor([&] { return anna->shown(benJid.toString()).availability == Availability::Available
             && ben->shown(annaJid.toString()).availability == Availability::Available; }));

@@ -84,6 +84,7 @@ class Peer(slixmpp.ClientXMPP):
         self.add_event_handler("disconnected", self.on_disconnected)
         self.add_event_handler("presence_available", self.on_presence)
         self.add_event_handler("presence_unavailable", self.on_presence)
+        self.add_event_handler("presence_error", self.on_presence)
         self.add_event_handler("presence_subscribe", lambda p: say(event="subscribe", jid=p["from"].bare))
         self.add_event_handler("presence_subscribed", lambda p: say(event="subscribed", jid=p["from"].bare))
         self.add_event_handler("roster_update", self.on_roster)

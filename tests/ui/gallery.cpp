@@ -8,7 +8,7 @@
 // --grab writes the picture once the window was painted, and exits. --part chooses the page of the settings, or the state
 // of the sign-in page (0 empty, 1 server found, 2 wrong password, 3 server not found, 4 options, 5 certificate, 6 busy,
 // 7 to 10 an account that is made: the provider, its form, a picture and a name that is taken, a website). Settings 20: one
-// account, 21: its provider. Of trust: 1 a new device, 2 a verified one, 3 no devices; of why: 1 our own message, 2 one that cannot be
+// account, 21: its provider. Of trust: 1 a new device, 2 a verified one, 3 no devices, 4 a group; of why: 1 our own message, 2 one that cannot be
 // read.
 #include "account/AccountListModel.h"
 #include "base/Clock.h"
@@ -17,6 +17,7 @@
 #include "signin/SignInPage.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
+#include "trust/GroupTrustDialog.h"
 #include "trust/TrustDialog.h"
 #include "trust/WhyDialog.h"
 #include "widgets/AvatarWidget.h"
@@ -496,9 +497,30 @@ QList<KnownDevice> sampleDevices(const BareJid &jid)
     return {laptop, phone, desktop};
 }
 
+QWidget *makeGroupTrust(const Theme &theme)
+{
+    const BareJid tomas = BareJid::fromPrepared(u"tomas@harbor.example"_s);
+    const BareJid leila = BareJid::fromPrepared(u"leila@hill.example"_s);
+    const BareJid jonas = BareJid::fromPrepared(u"jonas@harbor.example"_s);
+    auto *dialog = new GroupTrustDialog(theme, u"Storm prep"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+    ChatEncryption encryption;
+    encryption.sending = ChatEncryption::Sending::Encrypted;
+    encryption.devices = sampleDevices(tomas) + QList{sampleDevices(jonas).at(1)};
+    encryption.readers = {{encryption.devices.at(0).device, OmemoVersion::Legacy, ReadReason::NotTrusted, {}},
+                          {encryption.devices.at(1).device, OmemoVersion::Legacy, ReadReason::CanRead, {}},
+                          {encryption.devices.at(3).device, OmemoVersion::Two, ReadReason::CanRead, {}},
+                          {{leila, {}}, OmemoVersion::Legacy, ReadReason::NoDevices, {}}};
+    dialog->setEncryption(encryption, {{tomas, u"Tomas Berg"_s}, {leila, u"Leila Haddad"_s}, {jonas, u"Jonas"_s}},
+                          BareJid::fromPrepared(u"mara@harbor.example"_s));
+    return dialog;
+}
+
 QWidget *makeTrust(const Theme &theme, int part)
 {
     static const SystemClock clock;
+    if (part == 4)
+        return makeGroupTrust(theme);
     const BareJid jid = BareJid::fromPrepared(u"tomas@harbor.example"_s);
     auto *dialog = new TrustDialog(theme, clock, u"Tomas Berg"_s, jid);
     dialog->setAttribute(Qt::WA_DeleteOnClose, false);
@@ -609,7 +631,11 @@ int main(int argc, char *argv[])
         window.reset(makeWhy(theme, part));
     } else if (name == "board"_L1) {
         preferences.setBoardTable(part == 2);
-        window = std::make_unique<SampleBoard>(theme, preferences);
+        auto board = std::make_unique<SampleBoard>(theme, preferences);
+        if (part == 3) // the log
+            window.reset(board.release()->log(theme)); // which reads it as long as the program runs
+        else
+            window = std::move(board);
     } else if (name == "contacts"_L1) {
         if (part > 1)
             window.reset(SampleContacts::dialog(accounts, theme, part));

@@ -3,12 +3,14 @@
 
 #include "board/BoardPage.h"
 #include "board/BoardSide.h"
+#include "board/LogDialog.h"
 #include "board/RuleDialog.h"
 #include "status/StatusDialog.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
 
 #include <QHBoxLayout>
+#include <QSpinBox>
 #include <QTime>
 
 namespace jackdaw {
@@ -58,6 +60,7 @@ public:
             for (const auto &[minute, availability] : people[i].day)
                 day.append({at(minute), availability});
             m_board.setPast(account, all.at(qsizetype(i)), day);
+            m_past.insert(all.at(qsizetype(i)), day);
             m_board.setLastAnswer(account, all.at(qsizetype(i)), at(500 + int(i) * 20));
         }
         PresenceRule bell;
@@ -84,6 +87,16 @@ public:
         page->focusBoard();
     }
 
+    /// The log of a team, of today; lives no longer than the board.
+    QWidget *log(const Theme &theme)
+    {
+        auto *dialog = new LogDialog(m_board, [this](AccountId, const BareJid &jid, qint64) { return m_past.value(jid); }, theme, m_clock);
+        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog->showTeam(QStringLiteral("Support desk"));
+        dialog->findChild<QSpinBox *>()->setValue(2);
+        dialog->resize(theme.scaled(720), theme.scaled(560));
+        return dialog;
+    }
     static QWidget *status(const AccountListModel &accounts, const Theme &theme)
     {
         static const SystemClock clock;
@@ -108,6 +121,7 @@ private:
     Still m_clock;
     ContactListModel m_contacts;
     BoardModel m_board;
+    QHash<BareJid, QList<PresenceChange>> m_past;
 };
 
 } // namespace jackdaw

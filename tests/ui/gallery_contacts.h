@@ -7,6 +7,7 @@
 #include "contacts/ContactListPane.h"
 #include "contacts/ImportDialog.h"
 #include "contacts/RequestsDialog.h"
+#include "profile/OwnProfileDialog.h"
 #include "profile/ProfileView.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
@@ -26,7 +27,7 @@ public:
         fill(m_contacts);
         auto *list = new ContactListPane(m_contacts, theme, preferences, this);
         list->setFixedWidth(theme.scaled(300));
-        list->setRequests(requests());
+        list->setRequests(requests(), {{AccountId(1), person("hana"), {{person("new"), QStringLiteral("New One"), {}}}}});
         auto *details = new ContactDetails(m_contacts, accounts, theme, m_clock, this);
         details->showContact(ContactKey{AccountId(1), person("tomas")});
         ContactProfile profile;
@@ -52,7 +53,7 @@ public:
         row->addWidget(details, 1);
     }
 
-    /// 2: the requests, 3: who is blocked, 4: what an import would do.
+    /// 2: the requests, 3: who is blocked, 4: what an import would do, 5: the own profile.
     static QWidget *dialog(AccountListModel &accounts, const Theme &theme, int part)
     {
         static ContactListModel contacts;
@@ -65,6 +66,16 @@ public:
         if (part == 4)
             return new ImportDialog(readRosterFile("tomas@harbor.example\nnew@a.example,New One,Deck\nann@b.example,Ann Lee\nnobody\n"), accounts,
                                     contacts, theme);
+        if (part == 5) {
+            auto *own = new OwnProfileDialog(QStringLiteral("mara@harbor.example"), theme);
+            OwnCard card;
+            card.card.fullName = QStringLiteral("Mara Lind");
+            card.card.organization = QStringLiteral("Harbor Works, Control room");
+            card.card.title = QStringLiteral("Dispatcher");
+            card.card.phones = {QStringLiteral("+47 555 0100")};
+            own->setCard(card);
+            return own;
+        }
         auto *all = new RequestsDialog(contacts, theme);
         all->setRequests(requests());
         return all;
@@ -75,6 +86,7 @@ private:
     static QList<SubscriptionRequest> requests()
     {
         QList<SubscriptionRequest> all{{AccountId(1), person("kim"), QStringLiteral("Hello, this is Kim from the north gate"), 1}};
+        all << SubscriptionRequest{AccountId(1), person("ola"), QStringLiteral("Is the crane free at noon?"), 1, false, ConversationId(7)};
         for (int i = 0; i < 12; ++i)
             all << SubscriptionRequest{AccountId(1), BareJid::fromPrepared(QStringLiteral("p%1@flood.example").arg(i)), {}, i + 2};
         return all;

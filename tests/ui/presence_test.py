@@ -100,6 +100,20 @@ class PresenceTest(WindowCase):
         wait_for("it to go", lambda: "Presence, Jackdaw" not in self.titles())
         tomas.find("item", re.compile(r"^Mara Lind, Available since "), 20)
 
+        # Below 900 the groups are a box in the header (ui.md); what the list beside it had stands in a menu, and the log.
+        self.assertTrue(tomas.has("button", "Watch people"))
+        tomas.place(0, 0, 820, 700)
+        tomas.wait_gone("button", "Watch people")
+        tomas.find("any", re.compile(r"^All watched \("))
+        self.shot("board-slim")
+        tomas.click("any", "More board actions")
+        self.keys("Down", "Down", "Down", "Return")
+        tomas.find("dialog", "Presence log")
+        tomas.find("any", re.compile("^Nothing was logged then"))
+        self.shot("presence-log")
+        self.keys("Escape")
+        tomas.wait_gone("dialog", "Presence log")
+
     def test_away_by_itself(self):
         profile = self.folder / "mara"
         profile.mkdir(mode=0o700)

@@ -72,6 +72,8 @@ class TalkTest(WindowCase):
         self.choose(mara, "4711")
         self.pick(["Up"])  # the last one
         mara.find("button", "Delete for everyone")
+        mara.find("any", re.compile("“.?The code is 4711"))  # which one it is about
+        self.shot("delete-question-light")
         # The safe answer comes first; the other is reached by keys.
         mara.key("Escape")
         self.assertTrue(mara.find_all("item", re.compile("4711")))

@@ -22,10 +22,11 @@ CRASHES = {-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL, -si
 
 class WindowCase(unittest.TestCase):
     """One desktop and one server for all; a profile of its own for each test."""
+    group_modules = ()  # more of the server's service of groups
 
     @classmethod
     def setUpClass(cls):
-        cls.server = Prosody("harbor.example", registration="open").__enter__()
+        cls.server = Prosody("harbor.example", registration="open", group_modules=cls.group_modules).__enter__()
         cls.addClassCleanup(cls.server.close)
         for name in ("mara", "tomas", "leila"):
             cls.server.add_account(name, "secret")
@@ -48,7 +49,14 @@ class WindowCase(unittest.TestCase):
         for program in crashed:
             program.assert_alive()
 
+    encrypts = False  # by default, as a profile that is new does; most tests look at what only goes in clear
+
     def start(self, profile, *options):
+        settings = self.folder / profile / "settings.ini"
+        if not self.encrypts and not settings.exists():
+            settings.parent.mkdir(mode=0o700, exist_ok=True)
+            settings.write_text("[privacy]\nencryptByDefault=false\n")
+            settings.chmod(0o600)
         log = SCREENSHOTS / f"{self.id().rsplit('.', 1)[-1]}-{profile}.log"
         program = self.desktop.start([str(PROGRAM), "--profile", str(self.folder / profile), "--secrets-in-memory", *options],
                                      log=log)

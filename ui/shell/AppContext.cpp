@@ -28,6 +28,7 @@
 #include "storage/ReadConnection.h"
 #include "watch/WatchDoor.h"
 #include "watch/WatchReader.h"
+#include "widgets/MessageWords.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -40,6 +41,7 @@ namespace jackdaw {
 
 namespace {
 constexpr qsizetype atOnce = 500; // some 2 ms
+constexpr qsizetype longestRequestText = 500; // what a stranger wrote may be as long as a stanza, and is looked at with every change
 constexpr int firstChats = 30; // as many as a window 1,440 px high holds in compact rows; the others come a moment later
 }
 
@@ -61,16 +63,23 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
       m_timeline(std::make_unique<TimelineModel>(*m_messages)),
       m_searchThread(m_profile.databaseFile()),
       m_search(m_searchThread),
+      m_repair(readRepairNote(m_profile)),
       m_engine(std::move(options))
 {
     m_chats.setSpokenText([this](const ChatListModel::Row &row) { return chatRowSpokenText(row, m_clock.now()); });
     m_contacts.setSpokenText([](const ContactListModel::Row &row) { return contactRowSpokenText(row); });
     m_contacts.setOfflineShown(m_preferences.offlineContactsShown());
+    m_contacts.setFoldedGroups(m_preferences.foldedGroups());
     connect(&m_rooms, &RoomListModel::roomChanged, this, [this](ConversationId room) {
         if (const RoomListModel::Row *known = m_rooms.find(room))
             m_chats.setRoomName(room, known->name());
     });
     connect(&m_contacts, &ContactListModel::peopleChanged, &m_chats, &ChatListModel::refreshPeople);
+    connect(this, &AppContext::requestsChanged, this, &AppContext::gatherRequests); // before all others hear of it
+    connect(&m_chats, &ChatListModel::strangersChanged, this, &AppContext::requestsChanged);
+    m_proposalsTold.setSingleShot(true);
+    m_proposalsTold.setInterval(50);
+    connect(&m_proposalsTold, &QTimer::timeout, this, &AppContext::requestsChanged);
     connect(&m_preferences, &Preferences::changed, this,
             [this] { m_contacts.setOfflineShown(m_preferences.offlineContactsShown()); });
     connect(&m_preferences, &Preferences::changed, this, [this] {
@@ -120,11 +129,6 @@ void AppContext::startDayTimer()
 void AppContext::fillModels()
 {
     setAccounts(m_accountReader->accounts());
-    for (const AccountListModel::Row &row : QList(m_accounts.rows())) {
-        const AccountNotes notes(m_profile.folder(), row.settings.id);
-        m_accounts.setOwnName(row.settings.id, {notes.ownName(), notes.wantedName()});
-        m_avatars.take(AvatarFolder(m_profile.folder(), row.settings.id).avatars());
-    }
     const QList<Conversation> chats = m_messages->firstConversations(firstChats, ConversationId(m_preferences.lastChat()));
     fillPeople(chats);
     m_chats.fillConversations(chats);
@@ -208,6 +212,28 @@ void AppContext::forgetDownloadsOf(AccountId gone)
     m_preferences.setDownloadRules(rules);
 }
 
+/// What groups are called goes with the last account that had them.
+void AppContext::forgetFoldedGroups()
+{
+    QSet<QString> there;
+    m_contacts.forEachContact([&there](const Contact &contact, const Presence &) {
+        for (const QString &group : contact.groups)
+            there.insert(group);
+    });
+    const QString &delimiter = m_contacts.groupDelimiter();
+    QSet<QString> folded = m_contacts.foldedGroups();
+    folded.removeIf([&](const QString &group) {
+        const bool isOfNobody = std::none_of(there.cbegin(), there.cend(), [&](const QString &each) {
+            return each == group || (!delimiter.isEmpty() && each.startsWith(group + delimiter));
+        });
+        return !group.isEmpty() && isOfNobody;
+    });
+    if (folded == m_contacts.foldedGroups())
+        return;
+    m_preferences.setFoldedGroups(folded);
+    m_contacts.setFoldedGroups(folded);
+}
+
 void AppContext::setAccounts(const QList<AccountSettings> &accounts)
 {
     QList<AccountId> known;
@@ -218,13 +244,17 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
     m_chats.setAccountMarks(marks);
     m_contacts.setAccountMarks(marks);
     for (const AccountSettings &settings : accounts) {
-        if (!known.removeOne(settings.id))
-            m_requests.insert(settings.id, m_rosterReader->requests(settings.id));
+        if (known.removeOne(settings.id))
+            continue;
+        m_requests.insert(settings.id, m_rosterReader->requests(settings.id));
+        const AccountNotes notes(m_profile.folder(), settings.id);
+        m_accounts.setOwnName(settings.id, {notes.ownName(), notes.wantedName()});
+        m_avatars.take(AvatarFolder(m_profile.folder(), settings.id).avatars());
     }
     if (!known.isEmpty())
         m_feed.flush(); // or what waits of a chat would bring it back
     for (AccountId gone : std::as_const(known)) {
-        forgetDownloadsOf(gone);
+        forgetDownloadsOf(gone); // by its contacts
         m_contacts.removeAccount(gone);
         m_chats.removeAccount(gone);
         m_search.removeAccount(gone);
@@ -232,22 +262,66 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
         m_board.removeAccount(gone);
         m_avatars.removeAccount(gone);
         m_requests.remove(gone);
+        m_proposals.removeIf([gone](const ContactProposal &each) { return each.account == gone; });
         m_blockLists.remove(gone);
         m_invitations.remove(gone);
         m_history.remove(gone);
     }
+    if (!known.isEmpty())
+        forgetFoldedGroups();
     Q_EMIT requestsChanged();
     Q_EMIT invitationsChanged();
     Q_EMIT historyChanged();
 }
 
-QList<SubscriptionRequest> AppContext::requests() const
+void AppContext::gatherRequests()
 {
     QList<SubscriptionRequest> all;
-    for (const QList<SubscriptionRequest> &requests : m_requests)
+    for (const QList<SubscriptionRequest> &requests : std::as_const(m_requests))
         all += requests;
-    std::sort(all.begin(), all.end(), [](const SubscriptionRequest &a, const SubscriptionRequest &b) { return a.time < b.time; });
-    return all;
+    // Who wrote, and whom nobody here knows, asks to be read; that, and to see us, is one question.
+    const QList<Conversation> strangers = m_chats.waitingStrangers();
+    QHash<std::pair<AccountId, BareJid>, qsizetype> asking;
+    for (qsizetype i = 0; i < all.size() && !strangers.isEmpty(); ++i)
+        asking.insert({all.at(i).account, all.at(i).from}, i);
+    QHash<ConversationId, qint64> since; // who was answered is forgotten
+    for (const Conversation &stranger : strangers) {
+        // By what they write last, rows would move under the pointer.
+        const qint64 first = m_strangersSince.value(stranger.id, stranger.last ? stranger.last->time : 0);
+        since.insert(stranger.id, first);
+        const QString words = stranger.last ? messageWords(*stranger.last).left(longestRequestText) : QString();
+        if (const auto known = asking.constFind({stranger.account, stranger.peer}); known != asking.cend()) {
+            all[*known].chat = stranger.id;
+            if (!words.isEmpty())
+                all[*known].text = words;
+        } else {
+            all << SubscriptionRequest{stranger.account, stranger.peer, words, first, false, stranger.id};
+        }
+    }
+    std::sort(all.begin(), all.end(), [](const SubscriptionRequest &a, const SubscriptionRequest &b) {
+        return a.time != b.time ? a.time < b.time : a.from.toString() < b.from.toString();
+    });
+    m_strangersSince = std::move(since);
+    m_allRequests = std::move(all);
+}
+
+void AppContext::takeProposal(const ContactProposal &proposal)
+{
+    constexpr qsizetype most = 50;
+    if (m_proposals.contains(proposal))
+        return; // some programs say it with each session
+    m_proposals.removeIf([&](const ContactProposal &each) { return each.account == proposal.account && each.from == proposal.from; });
+    if (m_proposals.size() >= most)
+        m_proposals.removeFirst();
+    m_proposals << proposal;
+    if (!m_proposalsTold.isActive())
+        m_proposalsTold.start();
+}
+
+void AppContext::dropProposal(AccountId account, const BareJid &from)
+{
+    if (m_proposals.removeIf([&](const ContactProposal &each) { return each.account == account && each.from == from; }) > 0)
+        Q_EMIT requestsChanged();
 }
 
 QList<WaitingRoomInvitation> AppContext::invitations() const
@@ -261,6 +335,7 @@ QList<WaitingRoomInvitation> AppContext::invitations() const
 
 void AppContext::connectEngine(EngineDoor &engine)
 {
+    connectDatabase(engine);
     connectAccounts(engine);
     connectRoster(engine);
     connectChats(engine);
@@ -308,6 +383,39 @@ void AppContext::connectAccounts(EngineDoor &engine)
     });
 }
 
+void AppContext::connectDatabase(EngineDoor &engine)
+{
+    connect(&engine.accounts(), &AccountDoor::databaseReplaced, this, &AppContext::readAgain);
+    connect(&engine.accounts(), &AccountDoor::databaseRepaired, this, [this](const QString &setAside, int salvaged) {
+        m_repair = HistoryRepair{setAside, salvaged};
+        keepRepairNote(m_profile, *m_repair);
+        Q_EMIT troubleChanged();
+    });
+    connect(&engine.accounts(), &AccountDoor::databaseUnavailable, this, [this](const Error &why) {
+        m_databaseTrouble = why;
+        Q_EMIT troubleChanged();
+    });
+}
+
+/// The engine tells of all that is there after this; what it cannot know is what was read and is gone.
+void AppContext::readAgain()
+{
+    m_toFill.clear();
+    m_feed.flush();
+    // A file that cannot be read says nothing of what is gone.
+    if (const auto there = m_messages->conversationIds())
+        m_chats.keepConversations(*there);
+    Q_EMIT conversationsArrived();
+    Q_EMIT historyReplaced();
+}
+
+void AppContext::dismissRepair()
+{
+    m_repair.reset();
+    dropRepairNote(m_profile);
+    Q_EMIT troubleChanged();
+}
+
 void AppContext::connectRoster(EngineDoor &engine)
 {
     connect(&engine.roster(), &RosterDoor::rosterReplaced, &m_contacts, &ContactListModel::replaceRoster);
@@ -318,6 +426,14 @@ void AppContext::connectRoster(EngineDoor &engine)
                 m_requests.insert(account, requests);
                 Q_EMIT requestsChanged();
             });
+    // The groups of all accounts stand together: the first that says it says it for all.
+    connect(&engine.roster(), &RosterDoor::groupDelimiterKnown, this, [this](AccountId account, const QString &delimiter) {
+        if (!m_delimiterOf.isValid() || !m_accounts.find(m_delimiterOf))
+            m_delimiterOf = account;
+        if (m_delimiterOf == account)
+            m_contacts.setGroupDelimiter(delimiter);
+    });
+    connect(&engine.roster(), &RosterDoor::contactsProposed, this, &AppContext::takeProposal);
     connect(&engine.roster(), &RosterDoor::blockListChanged, this, [this](const BlockList &list) {
         m_blockLists.insert(list.account, list);
         Q_EMIT blockListsChanged();
@@ -342,6 +458,10 @@ void AppContext::connectChats(EngineDoor &engine)
     connect(&engine.encryption(), &EncryptionDoor::chatChanged, this, &AppContext::encryptionChanged);
     connect(&engine.encryption(), &EncryptionDoor::devicesChanged, this, &AppContext::encryptionChanged);
     connect(&engine.encryption(), &EncryptionDoor::devicesChanged, this, &AppContext::devicesChanged);
+    connect(&engine.encryption(), &EncryptionDoor::keyRefused, this, [this](AccountId account, const OmemoDevice &device) {
+        Q_EMIT encryptionChanged(account, device.jid); // the chat says it, as long as it is true
+        Q_EMIT devicesChanged(account, device.jid);
+    });
 }
 
 void AppContext::connectFeed()
@@ -368,6 +488,7 @@ void AppContext::connectFeed()
                 if (live)
                     Q_EMIT messagesArrived(conversation, messages);
             });
+    connect(&m_feed, &MessageFeed::conversationRemoved, &m_search, &SearchModel::removeChat);
     connect(&m_feed, &MessageFeed::messageRemoved, &m_search, &SearchModel::removeMessage);
     connect(&m_feed, &MessageFeed::messagesChanged, &m_search, &SearchModel::changeMessages);
     connect(&m_feed, &MessageFeed::messageRemoved, this, &AppContext::messagesTouched);
@@ -390,6 +511,10 @@ void AppContext::follow(TimelineModel &timeline)
     connect(&m_feed, &MessageFeed::messagesStored, &timeline, &TimelineModel::addMessages);
     connect(&m_feed, &MessageFeed::messagesChanged, &timeline, &TimelineModel::changeMessages);
     connect(&m_feed, &MessageFeed::messageRemoved, &timeline, &TimelineModel::removeMessage);
+    connect(this, &AppContext::historyReplaced, &timeline, [this, &timeline] {
+        if (const Conversation *shown = m_chats.find(timeline.conversation()))
+            timeline.open(*shown);
+    });
 }
 
 std::unique_ptr<TimelineModel> AppContext::makeTimeline()

@@ -16,8 +16,10 @@
 #include "rooms/VoiceRequests.h"
 #include "roster/BlockList.h"
 #include "roster/ContactListModel.h"
+#include "roster/ContactProposal.h"
 #include "search/SearchModel.h"
 #include "shell/EngineLoader.h"
+#include "shell/HistoryRepair.h"
 #include "storage/Profile.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
@@ -63,6 +65,7 @@ public:
     ChatListModel &chats() { return m_chats; }
     RoomListModel &rooms() { return m_rooms; }
     BoardModel &board() { return m_board; }
+    const WatchReader &watchReader() const { return *m_watchReader; }
     /// From now on the board also has what is on disk of those who are watched; in small steps.
     void fillBoard();
     VoiceRequests &voiceRequests() { return m_voices; }
@@ -82,12 +85,21 @@ public:
     const ChatOutlineReader &outline() const { return *m_outline; }
     EngineLoader &engine() { return m_engine; }
 
-    QList<SubscriptionRequest> requests() const;
+    /// Of all accounts, the oldest first. A stranger keeps the place where they first stood, whatever they write then.
+    QList<SubscriptionRequest> requests() const { return m_allRequests; }
+    /// What others propose and was not answered; of each the latest. Changes are told by requestsChanged().
+    QList<ContactProposal> proposals() const { return m_proposals; }
+    void dropProposal(AccountId account, const BareJid &from);
     BlockList blockList(AccountId account) const { return m_blockLists.value(account); }
     QList<WaitingRoomInvitation> invitations() const;
     QList<HistoryProgress> history() const { return m_history.values(); }
     const std::optional<Error> &storageTrouble() const { return m_storageTrouble; }
     const std::optional<Error> &secretsTrouble() const { return m_secretsTrouble; }
+    /// Why there is no database, and so nothing works.
+    const std::optional<Error> &databaseTrouble() const { return m_databaseTrouble; }
+    /// What became of a damaged one, until the user has seen it.
+    const std::optional<HistoryRepair> &repair() const { return m_repair; }
+    void dismissRepair();
 
     /// Reads everything that the first paint shows: the chats at the top of the list, and of the rosters who is in them.
     void fillModels();
@@ -104,6 +116,8 @@ Q_SIGNALS:
     void invitationsChanged();
     void historyChanged();
     void troubleChanged();
+    /// Another file stands in the place of the one that was read: what was read of it is not true any more.
+    void historyReplaced();
     /// After the chat list took in the rest, or changes from the engine: a chat that was asked for can be shown now.
     void conversationsArrived();
     /// Messages of this chat came, changed or went.
@@ -131,9 +145,14 @@ private:
     };
     void fillPeople(const QList<Conversation> &chats);
     void fillNextSlice();
+    void gatherRequests();
+    void takeProposal(const ContactProposal &proposal);
     void forgetDownloadsOf(AccountId gone);
+    void forgetFoldedGroups();
     void connectEngine(EngineDoor &engine);
     void connectAccounts(EngineDoor &engine);
+    void connectDatabase(EngineDoor &engine);
+    void readAgain();
     void connectRoster(EngineDoor &engine);
     void connectChats(EngineDoor &engine);
     void connectFeed();
@@ -176,11 +195,18 @@ private:
     SearchThread m_searchThread;
     SearchModel m_search;
     QHash<AccountId, QList<SubscriptionRequest>> m_requests;
+    QList<SubscriptionRequest> m_allRequests; ///< these and the strangers, as they were last told of
+    QHash<ConversationId, qint64> m_strangersSince; ///< the time of what they had written when they first stood there
+    QList<ContactProposal> m_proposals;
+    QTimer m_proposalsTold; ///< many may come at once
+    AccountId m_delimiterOf; ///< whose delimiter of groups holds
     QHash<AccountId, BlockList> m_blockLists;
     QHash<AccountId, QList<WaitingRoomInvitation>> m_invitations;
     QHash<AccountId, HistoryProgress> m_history;
     std::optional<Error> m_storageTrouble;
     std::optional<Error> m_secretsTrouble;
+    std::optional<Error> m_databaseTrouble;
+    std::optional<HistoryRepair> m_repair;
     WatchOptions m_watchOptions; ///< as they were sent
     WorkingHours m_workingHours; ///< the same
     OutOfOffice m_outOfOffice;   ///< the same

@@ -5,6 +5,7 @@
 #include "board/BoardSide.h"
 #include "board/BoardText.h"
 #include "board/BoardWindow.h"
+#include "board/LogDialog.h"
 #include "board/RuleDialog.h"
 #include "board/WatchDialog.h"
 #include "shell/AppContext.h"
@@ -94,6 +95,8 @@ void BoardFlow::connectBoard()
     });
     connect(page, &BoardPage::eraseRequested, this, &BoardFlow::erase);
     connect(page, &BoardPage::exportRequested, this, &BoardFlow::exportLog);
+    connect(page, &BoardPage::ruleRequested, this, &BoardFlow::makeRule);
+    connect(page, &BoardPage::logRequested, this, &BoardFlow::showLog);
     connect(page, &BoardPage::placeRequested, this, [this](BoardPage::Place place) {
         if (place == BoardPage::Place::OwnWindow)
             openWindow();
@@ -189,6 +192,18 @@ QByteArray BoardFlow::csvOf(const BareJid &account, const QList<std::pair<BareJi
             + "\r\n";
     }
     return out;
+}
+
+void BoardFlow::showLog(AccountId account, const BareJid &jid)
+{
+    const auto past = [this](AccountId of, const BareJid &who, qint64 from) { return m_context.watchReader().changes(of, who, from); };
+    auto *dialog = new LogDialog(m_context.board(), past, m_context.theme(), m_context.clock(), m_window.boardPage().window());
+    if (jid.isValid())
+        dialog->showPerson(account, jid);
+    else if (m_context.board().team())
+        dialog->showTeam(*m_context.board().team());
+    connect(dialog, &LogDialog::exportRequested, this, &BoardFlow::exportLog);
+    open(dialog);
 }
 
 void BoardFlow::exportLog()

@@ -41,6 +41,7 @@ private:
     void makeRule();
     void setBell(AccountId account, const BareJid &jid);
     void erase(AccountId account, const BareJid &jid);
+    void showLog(AccountId account, const BareJid &jid);
     void exportLog();
     void openWindow();
     void closeWindow();

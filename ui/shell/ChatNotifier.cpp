@@ -44,7 +44,7 @@ void ChatNotifier::messagesArrived(ConversationId conversation, const QList<Mess
 bool ChatNotifier::mayTell(const Conversation &chat, const Message &message) const
 {
     if (chat.kind != ConversationKind::Room)
-        return true;
+        return !m_context.chats().isKeptOut(chat); // a stranger waits quietly in the tray of requests
     const RoomListModel::Row *room = m_context.rooms().find(chat.id);
     const RoomNotify rule = room && room->bookmark ? room->bookmark->notify : RoomNotify::Unset;
     switch (rule) {

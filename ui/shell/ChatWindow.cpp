@@ -33,6 +33,7 @@ ChatWindow::ChatWindow(AppContext &context, ConversationId conversation)
     m_banner->setRoom(ConnectionBanner::Room::Narrow);
     m_banner->setStorageTrouble(context.storageTrouble());
     m_banner->setSecretsTrouble(context.secretsTrouble());
+    m_banner->setDatabaseTrouble(context.databaseTrouble());
     m_page = new ChatPage(*m_timeline, context.chats(), context.contacts(), context.accounts(), context.theme(),
                           context.preferences(), context.clock(), this);
     m_page->setFind(context.makeFind());
@@ -51,6 +52,7 @@ ChatWindow::ChatWindow(AppContext &context, ConversationId conversation)
     connect(&context, &AppContext::troubleChanged, this, [this] {
         m_banner->setStorageTrouble(m_context.storageTrouble());
         m_banner->setSecretsTrouble(m_context.secretsTrouble());
+        m_banner->setDatabaseTrouble(m_context.databaseTrouble());
     });
     connect(&context.contacts(), &ContactListModel::peopleChanged, this, &ChatWindow::refresh);
     connect(&context.rooms(), &RoomListModel::roomChanged, this, [this](ConversationId room) {

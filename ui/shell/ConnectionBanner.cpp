@@ -9,6 +9,26 @@
 
 namespace jackdaw {
 
+namespace {
+
+QString topicText(BannerContent::Topic topic)
+{
+    switch (topic) {
+    case BannerContent::Topic::Connection: return ConnectionBanner::tr("Connection");
+    case BannerContent::Topic::History: return ConnectionBanner::tr("History");
+    case BannerContent::Topic::Passwords: return ConnectionBanner::tr("Passwords");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+/// One that stands in the place of the other cannot be that with other words alone.
+bool isAnother(const BannerContent &before, const BannerContent &now)
+{
+    return before.actions != now.actions || before.topic != now.topic;
+}
+
+} // namespace
+
 ConnectionBanner::ConnectionBanner(const AccountListModel &accounts, const Theme &theme, const Clock &clock, QWidget *parent)
     : QWidget(parent), m_accounts(accounts), m_theme(theme), m_clock(clock)
 {
@@ -50,6 +70,18 @@ void ConnectionBanner::setSecretsTrouble(const std::optional<Error> &error)
     refresh();
 }
 
+void ConnectionBanner::setDatabaseTrouble(const std::optional<Error> &error)
+{
+    m_database = error;
+    refresh();
+}
+
+void ConnectionBanner::setRepair(const std::optional<HistoryRepair> &repair)
+{
+    m_repair = repair;
+    refresh();
+}
+
 void ConnectionBanner::noteConnecting()
 {
     const qint64 now = m_clock.now();
@@ -73,6 +105,10 @@ void ConnectionBanner::refresh()
 {
     const qint64 now = m_clock.now();
     QList<BannerContent> contents;
+    if (m_database)
+        contents << databaseBanner(*m_database);
+    if (m_repair)
+        contents << repairBanner(*m_repair);
     if (m_storage)
         contents << storageBanner(*m_storage);
     contents += connectionBanners(m_accounts.rows(), m_since, now);
@@ -116,7 +152,7 @@ Banner::ActionLook ConnectionBanner::actionLook() const
 
 Banner *ConnectionBanner::makeBanner(const BannerContent &content)
 {
-    auto *banner = new Banner(m_theme, tr("Connection"), this);
+    auto *banner = new Banner(m_theme, topicText(content.topic), this);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     banner->setSizePolicy(policy);
@@ -148,7 +184,7 @@ void ConnectionBanner::place(const QList<BannerContent> &contents)
     }
     for (qsizetype i = 0; i < contents.size(); ++i) {
         const BannerContent &content = contents.at(i);
-        if (i < m_shown.size() && m_shown.at(i).content.actions != content.actions) {
+        if (i < m_shown.size() && isAnother(m_shown.at(i).content, content)) {
             Banner *old = m_shown.at(i).banner;
             Banner *banner = makeBanner(content);
             delete m_column->replaceWidget(old, banner);

@@ -18,8 +18,8 @@ namespace jackdaw {
 class Clock;
 class Theme;
 
-/// The banners across the top of the window: connections, the disk, the key service. Never dismissible while true; hidden
-/// when all is well. One timer to the next moment that a text changes, and only while somebody can see it. Owned by the
+/// The banners across the top of the window: connections, the disk, the database, the key service. Never dismissible while
+/// true; hidden when all is well. One timer to the next moment that a text changes, and only while somebody can see it. Owned by the
 /// main window, GUI thread; emits wishes.
 class ConnectionBanner : public QWidget
 {
@@ -32,6 +32,8 @@ public:
     void setRoom(Room room);
     void setStorageTrouble(const std::optional<Error> &error);
     void setSecretsTrouble(const std::optional<Error> &error);
+    void setDatabaseTrouble(const std::optional<Error> &error);
+    void setRepair(const std::optional<HistoryRepair> &repair);
     QList<BannerContent> contents() const { return m_contents; }
     /// Brings texts up to date, after the window was minimised for instance.
     void refresh();
@@ -62,6 +64,8 @@ private:
     QHash<AccountId, ConnectionState> m_states;
     std::optional<Error> m_storage;
     std::optional<Error> m_secrets;
+    std::optional<Error> m_database;
+    std::optional<HistoryRepair> m_repair;
     QList<BannerContent> m_contents;
     QList<Shown> m_shown;
     QVBoxLayout *m_column;

@@ -17,6 +17,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSaveFile>
+#include <functional>
 #include <memory>
 
 namespace jackdaw {
@@ -31,6 +32,17 @@ QHash<AccountId, QList<BareJid>> byAccount(const QList<SubscriptionRequest> &req
     for (const SubscriptionRequest &request : requests)
         people[request.account] << request.from;
     return people;
+}
+
+/// Where they wrote, those that are meant.
+QList<ConversationId> chatsOf(const QList<SubscriptionRequest> &requests, const std::function<bool(const SubscriptionRequest &)> &isMeant)
+{
+    QList<ConversationId> chats;
+    for (const SubscriptionRequest &request : requests) {
+        if (request.chat.isValid() && isMeant(request))
+            chats << request.chat;
+    }
+    return chats;
 }
 
 /// A file of contacts that is being read in, some at a time.
@@ -50,14 +62,14 @@ ContactFlow::ContactFlow(AppContext &context, Wishes &wishes, QWidget &window) :
 
 void ContactFlow::connectPage(ContactListPane &list, ContactDetails &details)
 {
-    connect(&list, &ContactListPane::requestAccepted, this, [this](AccountId account, const BareJid &from) {
-        m_wishes.answerRequests(account, {from}, RequestAnswer::Accept);
+    connect(&list, &ContactListPane::requestsAnswered, this, &ContactFlow::answer);
+    connect(&list, &ContactListPane::proposalDismissed, this,
+            [this](const ContactProposal &proposal) { m_context.dropProposal(proposal.account, proposal.from); });
+    connect(&list, &ContactListPane::proposalReviewed, this, [this](const ContactProposal &proposal) {
+        // No other account of the user's asks them: they may know of this one alone.
+        showImport({proposal.entries, 0, false}, proposal.account);
+        m_context.dropProposal(proposal.account, proposal.from);
     });
-    connect(&list, &ContactListPane::requestDeclined, this, [this](AccountId account, const BareJid &from) {
-        m_wishes.answerRequests(account, {from}, RequestAnswer::Decline);
-    });
-    connect(&list, &ContactListPane::manyDeclined, this,
-            [this](const QList<SubscriptionRequest> &requests) { answer(requests, RequestAnswer::Decline); });
     connect(&list, &ContactListPane::reviewRequested, this, &ContactFlow::review);
     connect(&list, &ContactListPane::moveRequested, this, &ContactFlow::askForGroup);
     connect(&list, &ContactListPane::moveToGroupRequested, this, &ContactFlow::move);
@@ -68,6 +80,15 @@ void ContactFlow::connectPage(ContactListPane &list, ContactDetails &details)
     connect(&list, &ContactListPane::offlineShownRequested, this, [this](bool shown) {
         m_context.preferences().setOfflineContactsShown(shown);
         m_context.contacts().setOfflineShown(shown);
+    });
+    connect(&list, &ContactListPane::foldRequested, this, [this](const QString &group, bool folded) {
+        QSet<QString> groups = m_context.contacts().foldedGroups();
+        if (folded)
+            groups.insert(group);
+        else
+            groups.remove(group);
+        m_context.preferences().setFoldedGroups(groups);
+        m_context.contacts().setFoldedGroups(groups);
     });
     connect(&details, &ContactDetails::blockRequested, this, &ContactFlow::block);
 }
@@ -83,9 +104,15 @@ void ContactFlow::open(QDialog *dialog)
 
 void ContactFlow::answer(const QList<SubscriptionRequest> &requests, RequestAnswer answer)
 {
-    const auto people = byAccount(requests);
+    QList<SubscriptionRequest> ofPresence = requests;
+    ofPresence.removeIf([](const SubscriptionRequest &each) { return !each.asksPresence; });
+    const auto people = byAccount(ofPresence);
     for (auto each = people.cbegin(); each != people.cend(); ++each)
         m_wishes.answerRequests(each.key(), each.value(), answer);
+    for (const SubscriptionRequest &each : requests) {
+        if (each.chat.isValid())
+            m_wishes.answerStranger(each.chat, answer);
+    }
 }
 
 void ContactFlow::review()
@@ -94,10 +121,14 @@ void ContactFlow::review()
     dialog->setRequests(m_context.requests());
     connect(&m_context, &AppContext::requestsChanged, dialog, [this, dialog] { dialog->setRequests(m_context.requests()); });
     connect(dialog, &RequestsDialog::answered, this, &ContactFlow::answer);
-    const auto block = [this, shown = QPointer(dialog)](AccountId account, const QList<Jid> &who, AbuseReport report) {
-        m_wishes.block(account, who, report).then(this, [shown](const Status &done) {
+    // Once the server keeps them away, what they wrote has no question left; their requests go by themselves.
+    const auto block = [this, shown = QPointer(dialog)](AccountId account, const QList<Jid> &who, AbuseReport report,
+                                                        const QList<ConversationId> &chats) {
+        m_wishes.block(account, who, report).then(this, [this, shown, chats](const Status &done) {
             if (shown && !done)
                 shown->showError(errorText(done.error()));
+            for (qsizetype i = 0; done && i < chats.size(); ++i)
+                m_wishes.answerStranger(chats.at(i), RequestAnswer::Decline);
         });
     };
     connect(dialog, &RequestsDialog::blockRequested, this, [block](const QList<SubscriptionRequest> &requests, AbuseReport report) {
@@ -106,12 +137,15 @@ void ContactFlow::review()
             QList<Jid> who;
             for (const BareJid &jid : each.value())
                 who << Jid(jid);
-            block(each.key(), who, report);
+            block(each.key(), who, report, chatsOf(requests, [&](const SubscriptionRequest &one) { return one.account == each.key(); }));
         }
     });
-    connect(dialog, &RequestsDialog::blockDomainRequested, this, [block](const QList<AccountId> &accounts, const QString &domain) {
+    connect(dialog, &RequestsDialog::blockDomainRequested, this, [this, block](const QList<AccountId> &accounts, const QString &domain) {
         for (const AccountId account : accounts)
-            block(account, {Jid(BareJid::fromPrepared(domain))}, AbuseReport::None);
+            block(account, {Jid(BareJid::fromPrepared(domain))}, AbuseReport::None,
+                  chatsOf(m_context.requests(), [&](const SubscriptionRequest &one) {
+                      return one.account == account && one.from.domain() == domain;
+                  }));
     });
     open(dialog);
 }
@@ -216,14 +250,19 @@ void ContactFlow::importFile()
             Q_EMIT noticed(tr("The file could not be read: %1").arg(file.errorString()));
             return;
         }
-        const RosterImport import = readRosterFile(file.read(maximumImportBytes + 1));
-        auto *dialog = new ImportDialog(import, m_context.accounts(), m_context.contacts(), m_context.theme(), &m_window);
-        connect(dialog, &ImportDialog::importRequested, this, [this, dialog](AccountId account, const QList<RosterEntry> &entries) {
-            add(account, entries, dialog);
-        });
-        open(dialog);
+        showImport(readRosterFile(file.read(maximumImportBytes + 1)), {});
     });
     open(chooser);
+}
+
+void ContactFlow::showImport(const RosterImport &import, AccountId whose)
+{
+    auto *dialog = new ImportDialog(import, m_context.accounts(), m_context.contacts(), m_context.theme(), &m_window);
+    dialog->setAccount(whose);
+    connect(dialog, &ImportDialog::importRequested, this, [this, dialog](AccountId account, const QList<RosterEntry> &entries) {
+        add(account, entries, dialog);
+    });
+    open(dialog);
 }
 
 /// Some at a time: a server answers thousands at once with an end of the stream.

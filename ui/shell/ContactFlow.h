@@ -44,6 +44,8 @@ private:
     void askForGroup(const QList<ContactPlace> &contacts);
     void showBlocked();
     void importFile();
+    /// `whose`: the account that they were proposed to; an invalid one: none in particular.
+    void showImport(const RosterImport &import, AccountId whose);
     void add(AccountId account, const QList<RosterEntry> &entries, const QPointer<ImportDialog> &dialog);
     void exportFile();
     void open(QDialog *dialog);

@@ -125,6 +125,16 @@ JoinGroupDialog *Dialogs::makeJoinGroup()
     return dialog;
 }
 
+void Dialogs::showRooms(FindChannelsDialog *dialog, const BareJid &service, QFuture<Result<QList<ListedRoom>>> rooms)
+{
+    rooms.then(dialog, [dialog, service](const Result<QList<ListedRoom>> &found) {
+        if (found)
+            dialog->setRooms(service, *found);
+        else
+            dialog->showError(errorText(found.error()));
+    });
+}
+
 void Dialogs::findChannels()
 {
     auto *dialog = new FindChannelsDialog(m_context.accounts(), m_context.theme(), &m_window);
@@ -137,12 +147,16 @@ void Dialogs::findChannels()
         });
     });
     connect(dialog, &FindChannelsDialog::roomsRequested, this, [this, dialog](AccountId account, const BareJid &service) {
-        m_wishes.listRooms(account, service).then(dialog, [dialog, service](const Result<QList<ListedRoom>> &rooms) {
-            if (rooms)
-                dialog->setRooms(service, *rooms);
+        // A directory of many services is asked by words, and has no list.
+        m_wishes.roomFeatures(account, service).then(dialog, [this, dialog, account, service](const Result<RoomFeatures> &features) {
+            if (features && features->channelSearch)
+                dialog->setDirectory(service);
             else
-                dialog->showError(errorText(rooms.error()));
+                showRooms(dialog, service, m_wishes.listRooms(account, service));
         });
+    });
+    connect(dialog, &FindChannelsDialog::searchRequested, this, [this, dialog](AccountId account, const BareJid &directory, const QString &words) {
+        showRooms(dialog, directory, m_wishes.searchRooms(account, directory, words));
     });
     connect(dialog, &FindChannelsDialog::joinRequested, this, [this, dialog](AccountId account, const BareJid &room) {
         m_wishes.enterRoom(account, room, {}, {}).then(dialog, [this, dialog](const Result<ConversationId> &conversation) {
@@ -386,7 +400,8 @@ void Dialogs::showWaiting()
 
 void Dialogs::showShortcuts()
 {
-    open(new ShortcutDialog(m_context.theme(), &m_window));
+    const Console console = m_context.preferences().xmlConsole() ? Console::On : Console::Off;
+    open(new ShortcutDialog(m_context.theme(), console, &m_window));
 }
 
 void Dialogs::showCertificate(AccountId account, const CertificateProblem &problem)

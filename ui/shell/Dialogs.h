@@ -2,9 +2,12 @@
 #pragma once
 
 #include "account/AccountListModel.h"
+#include "base/Result.h"
 #include "rooms/GroupDialogs.h"
+#include "rooms/Room.h"
 #include "shell/BannerText.h"
 
+#include <QFuture>
 #include <QObject>
 #include <QPointer>
 
@@ -17,6 +20,7 @@ QT_END_NAMESPACE
 namespace jackdaw {
 
 class AppContext;
+class FindChannelsDialog;
 class Wishes;
 
 /// Opens the small dialogs of the window and carries what they ask for to the engine and back: they close when it was
@@ -59,6 +63,7 @@ Q_SIGNALS:
     void failed(const jackdaw::Error &error);
 
 private:
+    static void showRooms(FindChannelsDialog *dialog, const BareJid &service, QFuture<Result<QList<ListedRoom>>> rooms);
     JoinGroupDialog *makeJoinGroup();
     void followXmpp(const QUrl &link);
     void create(NewGroupDialog *dialog, const NewGroup &group, const BareJid &service);

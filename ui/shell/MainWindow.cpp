@@ -49,8 +49,12 @@ MainWindow::MainWindow(AppContext &context) : m_context(context)
     setWindowTitle(tr("Jackdaw"));
     setMinimumSize(smallestSize);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    m_outer = new QStackedLayout(this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_outer = new QStackedLayout;
     m_outer->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(m_outer);
     makePanes();
     makeShortcuts();
     restoreState();
@@ -67,10 +71,17 @@ MainWindow::MainWindow(AppContext &context) : m_context(context)
     });
     connect(&context, &AppContext::requestsChanged, this, &MainWindow::updateBadges);
     connect(&context, &AppContext::conversationsArrived, this, &MainWindow::openPending);
+    connect(&context, &AppContext::historyReplaced, this, [this] {
+        // Nothing was known of it; but what was asked for meanwhile goes before it, and nobody is led away from another place.
+        if (!openedChat().isValid() && m_layout != WindowLayout::OnePane && m_place == Place::Chats && !m_pending.isValid())
+            openChat(ConversationId(m_context.preferences().lastChat()), Focus::Keep);
+    });
     connect(&context, &AppContext::historyChanged, this, [this] { m_chatList->setHistory(m_context.history()); });
     connect(&context, &AppContext::troubleChanged, this, [this] {
         m_banner->setStorageTrouble(m_context.storageTrouble());
         m_banner->setSecretsTrouble(m_context.secretsTrouble());
+        m_banner->setDatabaseTrouble(m_context.databaseTrouble());
+        m_banner->setRepair(m_context.repair());
     });
     connect(&context, &AppContext::dayChanged, this, [this] {
         m_chatList->list()->update();
@@ -97,6 +108,7 @@ void MainWindow::makePanes()
     bars->setContentsMargins(0, 0, 0, 0);
     bars->setSpacing(0);
     bars->addWidget(m_banner);
+    m_banner->setRepair(m_context.repair());
     m_rail = new Rail(theme, m_body);
     m_accountMenu = new AccountMenu(m_context.accounts(), m_context.preferences(), theme, this);
     m_rail->account()->setMenu(m_accountMenu);
@@ -133,6 +145,7 @@ void MainWindow::makePanes()
     connect(m_rail, &Rail::settingsRequested, this, [this] { execute(Command::OpenSettings); });
     connect(m_chatList, &ChatListPane::openRequested, this, [this](ConversationId conversation) { openChat(conversation); });
     connect(m_chatList, &ChatListPane::newChatRequested, this, [this] { execute(Command::NewChat); });
+    connect(m_chatList, &ChatListPane::contactsRequested, this, [this] { execute(Command::ShowContacts); });
     connect(m_chatList, &ChatListPane::searchRequested, this, &MainWindow::openSearch);
     connect(m_chatList, &ChatListPane::menuRequested, this, &MainWindow::showMainMenu);
     connect(m_chatPage, &ChatPage::backRequested, this, &MainWindow::back);
@@ -210,7 +223,7 @@ BoardPage &MainWindow::takeBoardPage()
     m_contents->removeWidget(&boardPage());
     if (m_place == Place::Presence)
         m_contents->setCurrentWidget(away);
-    placeBars(); // the bars of this window never leave it
+    applyLayout(); // and the bars of this window never leave it
     return *m_boardPage;
 }
 
@@ -337,7 +350,9 @@ void MainWindow::applyLayout()
         m_lists->setMinimumWidth(0);
         m_lists->setMaximumWidth(QWIDGETSIZE_MAX);
     }
-    m_lists->setVisible(!one || m_side == Side::List);
+    // The board's list is a box in its header there (ui.md, "Window sizes and collapse").
+    const bool isBoardAlone = m_layout == WindowLayout::Slim && m_place == Place::Presence && !m_boardAway;
+    m_lists->setVisible(one ? m_side == Side::List : !isBoardAlone);
     m_contents->setVisible(!one || m_side == Side::Content);
     if (!one) {
         const int list = widths.list - m_splitter->handleWidth();
@@ -355,6 +370,8 @@ void MainWindow::applyLayout()
     }
     if (m_boardSide) {
         m_boardSide->setMenu(one ? BoardSide::Menu::Shown : BoardSide::Menu::Hidden);
+        if (!m_boardAway)
+            m_boardPage->setTeams(one || isBoardAlone ? BoardPage::Teams::InHeader : BoardPage::Teams::Beside);
         m_boardPage->setBack(one && !m_boardAway ? BoardPage::Back::Shown : BoardPage::Back::Hidden);
     }
     m_chatList->setOpenChat(one ? ConversationId() : openedChat());
@@ -363,6 +380,12 @@ void MainWindow::applyLayout()
 
 void MainWindow::placeBars()
 {
+    if (m_cover) { // what is wrong with the history concerns whoever signs in too
+        if (m_bars->parentWidget() != this)
+            static_cast<QBoxLayout *>(layout())->insertWidget(0, m_bars);
+        m_bars->show();
+        return;
+    }
     QWidget *place = m_body;
     if (m_layout == WindowLayout::OnePane)
         place = m_side == Side::List ? m_lists->currentWidget() : m_contents->currentWidget();
@@ -392,7 +415,7 @@ void MainWindow::placeBars()
 void MainWindow::showSide(Side side)
 {
     m_side = side;
-    if (m_layout == WindowLayout::OnePane)
+    if (m_layout == WindowLayout::OnePane || m_layout == WindowLayout::Slim)
         applyLayout(); // moves the bars too
     updateTitle();
 }
@@ -503,6 +526,7 @@ void MainWindow::setCover(QWidget *page)
     if (page)
         m_outer->addWidget(page);
     m_outer->setCurrentWidget(page ? page : m_body);
+    placeBars();
     updateTitle();
 }
 
@@ -540,11 +564,12 @@ void MainWindow::updateBadges()
     const int unread = m_context.chats().unreadChats();
     const QList<SubscriptionRequest> requests = m_context.requests();
     m_rail->setUnreadChats(unread);
-    m_rail->setRequests(int(requests.size()));
-    m_chatList->setMenuDot(!requests.isEmpty());
+    const QList<ContactProposal> proposals = m_context.proposals();
+    m_rail->setRequests(int(requests.size() + proposals.size()));
+    m_chatList->setMenuDot(!requests.isEmpty() || !proposals.isEmpty());
     if (m_contactList) {
         m_contactList->setMenuDot(unread > 0);
-        m_contactList->setRequests(requests);
+        m_contactList->setRequests(requests, proposals);
     }
 }
 
@@ -562,7 +587,7 @@ void MainWindow::showMainMenu(QWidget *button)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const Theme &theme = m_context.theme();
     const int unread = m_context.chats().unreadChats();
-    const int requests = int(m_context.requests().size());
+    const int requests = int(m_context.requests().size() + m_context.proposals().size());
     const auto counted = [](const QString &text, int count) {
         return count > 0 ? tr("%1 (%L2)").arg(text).arg(count) : text;
     };

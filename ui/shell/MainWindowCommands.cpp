@@ -149,7 +149,7 @@ void MainWindow::stepPane(int step)
     QList<QWidget *> panes;
     if (!one)
         panes.append(m_rail);
-    if (!one || m_side == Side::List)
+    if (!m_lists->isHidden())
         panes.append(m_lists);
     if (!one || m_side == Side::Content) {
         if (m_place == Place::Chats)
@@ -183,6 +183,8 @@ void MainWindow::focusPlace()
 {
     if (isSearching())
         m_searchPane->focusList();
+    else if (m_place == Place::Presence && m_lists->isHidden())
+        m_boardPage->focusBoard();
     else
         m_place == Place::Chats ? m_chatList->focusList()
             : m_place == Place::Contacts ? m_contactList->focusList() : m_boardSide->focusList();

@@ -2,6 +2,7 @@
 #include "shell/SettingsOpener.h"
 
 #include "files/AvatarDialog.h"
+#include "profile/OwnProfileDialog.h"
 #include "settings/PasswordChangeDialog.h"
 #include "settings/SettingsWindow.h"
 #include "shell/AppContext.h"
@@ -12,15 +13,16 @@
 
 #include <QFileDialog>
 #include <QLocale>
+#include <QPointer>
 
 namespace jackdaw {
 
 namespace {
 
-QList<SettingsFacts::ShortcutLine> shortcutLines()
+QList<SettingsFacts::ShortcutLine> shortcutLines(Console console)
 {
     QList<SettingsFacts::ShortcutLine> lines;
-    const QList<Shortcut> all = shortcuts();
+    const QList<Shortcut> all = listedShortcuts(console);
     for (const Shortcut &shortcut : all)
         lines.append({shortcutGroupText(shortcut.group), shortcut.text, keysText(shortcut)});
     return lines;
@@ -36,8 +38,9 @@ SettingsOpener::SettingsOpener(AppContext &context, Wishes &wishes, MainWindow &
 void SettingsOpener::open()
 {
     if (!m_settings) {
+        const Console console = m_context.preferences().xmlConsole() ? Console::On : Console::Off;
         m_settings = new SettingsWindow(m_context.theme(), m_context.preferences(), m_context.accounts(),
-                                        SettingsFacts{m_context.profile().folder(), shortcutLines()}, &m_window);
+                                        SettingsFacts{m_context.profile().folder(), shortcutLines(console)}, &m_window);
         m_settings->setAttribute(Qt::WA_DeleteOnClose);
         connectWishes();
     }
@@ -105,6 +108,39 @@ void SettingsOpener::choosePicture(AccountId account)
     files->open();
 }
 
+void SettingsOpener::editProfile(AccountId account)
+{
+    const AccountListModel::Row *row = m_context.accounts().find(account);
+    if (!row)
+        return;
+    auto *dialog = new OwnProfileDialog(row->settings.jid.toString(), m_context.theme(), m_settings);
+    dialog->setWindowModality(Qt::WindowModal);
+    const QPointer shown(dialog);
+    const auto fetch = [this, account, shown] {
+        m_wishes.ownCard(account).then(this, [shown](const Result<OwnCard> &card) {
+            if (shown && card)
+                shown->setCard(*card);
+            else if (shown)
+                shown->showError(errorText(card.error()));
+        });
+    };
+    connect(dialog, &OwnProfileDialog::cardRequested, this, fetch);
+    fetch();
+    connect(dialog, &OwnProfileDialog::saveRequested, this, [this, account, shown](const OwnCard &card) {
+        m_wishes.setOwnCard(account, card).then(this, [this, shown](const Status &done) {
+            if (shown && done) {
+                shown->accept();
+            } else if (shown) {
+                shown->setReady();
+                shown->showError(errorText(done.error()));
+            } else if (!done && done.error().kind != ErrorKind::Cancelled) {
+                m_window.showNotice(errorText(done.error()));
+            }
+        });
+    });
+    dialog->open();
+}
+
 void SettingsOpener::connectWishes()
 {
     const auto tell = [this](const Status &status) {
@@ -137,6 +173,7 @@ void SettingsOpener::connectWishes()
         });
     });
     connect(m_settings, &SettingsWindow::pictureChoiceRequested, this, &SettingsOpener::choosePicture);
+    connect(m_settings, &SettingsWindow::profileRequested, this, &SettingsOpener::editProfile);
     connect(m_settings, &SettingsWindow::pictureRemovalRequested, this,
             [this, tell](AccountId account) { m_wishes.withdrawAvatar(account).then(this, tell); });
     connect(m_settings, &SettingsWindow::passwordChangeRequested, this, &SettingsOpener::changePassword);

@@ -38,6 +38,7 @@ private:
     void connectWishes();
     void changePassword(AccountId account);
     void choosePicture(AccountId account);
+    void editProfile(AccountId account);
 
     AppContext &m_context;
     Wishes &m_wishes;

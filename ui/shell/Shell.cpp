@@ -19,6 +19,7 @@
 #include "shell/ContextMenuKey.h"
 #include "shell/ContactFlow.h"
 #include "shell/Dialogs.h"
+#include "shell/EncryptionNotices.h"
 #include "shell/GroupFlow.h"
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
@@ -56,6 +57,7 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
       m_chatWindows(std::make_unique<ChatWindows>(context)),
       m_notifier(std::make_unique<ChatNotifier>(context, *m_window, *m_chatWindows)),
       m_board(std::make_unique<BoardFlow>(context, *m_wishes, *m_window)),
+      m_encryptionNotices(std::make_unique<EncryptionNotices>(context)),
       m_contextMenuKey(std::make_unique<ContextMenuKey>())
 {
     connectChats();
@@ -91,7 +93,8 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     });
     connect(&instance, &OneInstance::raiseRequested, this, [this] { m_window->present(); });
     const auto tell = [this](const Error &error) {
-        if (error.kind != ErrorKind::Cancelled)
+        const bool isSaid = m_context.databaseTrouble() == error; // by the banner, as long as it is so
+        if (error.kind != ErrorKind::Cancelled && !isSaid)
             m_window->showNotice(errorText(error));
     };
     connect(m_wishes.get(), &Wishes::failed, this, tell);
@@ -99,6 +102,7 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     connect(m_groups.get(), &GroupFlow::failed, this, tell);
     connect(m_groups.get(), &GroupFlow::noticed, m_window.get(), &MainWindow::showNotice);
     connect(m_groups.get(), &GroupFlow::chatReady, this, [this](ConversationId conversation) { m_window->openChat(conversation); });
+    connect(m_encryptionNotices.get(), &EncryptionNotices::noticed, m_window.get(), &MainWindow::showNotice);
     connect(&context.engine(), &EngineLoader::failed, this, &Shell::showEngineFailure);
     connect(&context.engine(), &EngineLoader::started, this, &Shell::tellWindowUse);
     connect(qApp, &QGuiApplication::aboutToQuit, this, [this] {
@@ -193,6 +197,7 @@ void Shell::connectPage(ChatPage &page)
     });
     connect(&page, &ChatPage::muteRequested, wishes, &Wishes::setMuted);
     connect(&page, &ChatPage::attentionRequested, wishes, &Wishes::callForAttention);
+    connect(&page, &ChatPage::olderRequested, wishes, &Wishes::fetchOlder);
     connect(&page, &ChatPage::chatRequested, this, [this](ConversationId conversation) { m_window->openChat(conversation); });
     connect(&page, &ChatPage::allSavedRequested, this, [this] {
         m_window->present();
@@ -515,6 +520,7 @@ void Shell::doBannerAction(BannerContent::Action action, const BannerContent &co
     case BannerContent::Action::AllowPlain: m_dialogs->askForPlainLogin(content.accounts.value(0)); break;
     case BannerContent::Action::AcceptWeaker: m_dialogs->askForWeakerLogin(content.accounts.value(0)); break;
     case BannerContent::Action::Details: m_dialogs->showDetails(content); break;
+    case BannerContent::Action::Dismiss: m_context.dismissRepair(); break;
     }
 }
 

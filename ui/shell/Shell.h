@@ -23,6 +23,7 @@ class BoardFlow;
 class ChatWindows;
 class ContactFlow;
 class ContextMenuKey;
+class EncryptionNotices;
 class GroupFlow;
 class DesktopIdle;
 class Dialogs;
@@ -93,6 +94,7 @@ private:
     std::unique_ptr<BoardFlow> m_board;
     std::unique_ptr<AutoAway> m_autoAway;
     std::unique_ptr<DesktopIdle> m_idle;
+    std::unique_ptr<EncryptionNotices> m_encryptionNotices;
     std::unique_ptr<ContextMenuKey> m_contextMenuKey;
     std::unique_ptr<TrayIcon> m_tray;
     bool m_isIdleWatched = false;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/ShortcutDialog.h"
 
-#include "shell/Shortcuts.h"
 #include "style/Theme.h"
 #include "widgets/Labels.h"
 
@@ -11,7 +10,7 @@
 
 namespace jackdaw {
 
-ShortcutDialog::ShortcutDialog(const Theme &theme, QWidget *parent) : QDialog(parent)
+ShortcutDialog::ShortcutDialog(const Theme &theme, Console console, QWidget *parent) : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     auto *content = new QWidget;
@@ -22,7 +21,7 @@ ShortcutDialog::ShortcutDialog(const Theme &theme, QWidget *parent) : QDialog(pa
     grid->setColumnStretch(0, 1);
     int row = 0;
     std::optional<Shortcut::Group> group;
-    const QList<Shortcut> all = shortcuts();
+    const QList<Shortcut> all = listedShortcuts(console);
     for (const Shortcut &shortcut : all) {
         if (group != shortcut.group) {
             group = shortcut.group;

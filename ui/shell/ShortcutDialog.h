@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shell/Shortcuts.h"
+
 #include <QDialog>
 
 namespace jackdaw {
@@ -14,7 +16,7 @@ class ShortcutDialog : public QDialog
 {
     Q_OBJECT
 public:
-    explicit ShortcutDialog(const Theme &theme, QWidget *parent = nullptr);
+    ShortcutDialog(const Theme &theme, Console console, QWidget *parent = nullptr);
 };
 
 } // namespace jackdaw

@@ -108,6 +108,14 @@ QList<Shortcut> shortcuts()
     };
 }
 
+QList<Shortcut> listedShortcuts(Console console)
+{
+    QList<Shortcut> listed = shortcuts();
+    if (console == Console::Off)
+        listed.removeIf([](const Shortcut &shortcut) { return shortcut.command == Command::ShowConsole; });
+    return listed;
+}
+
 QString shortcutGroupText(Shortcut::Group group)
 {
     switch (group) {

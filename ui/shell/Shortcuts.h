@@ -35,6 +35,9 @@ struct Shortcut
 /// the Keyboard page of the settings are all made from it. Pure, GUI thread. A key that is not here does nothing, and
 /// none is here that does nothing.
 QList<Shortcut> shortcuts();
+/// Without the line of the XML console where that is off: its key leads to the switch then (design/ui.md, "when enabled").
+enum class Console { Off, On };
+QList<Shortcut> listedShortcuts(Console console);
 QString shortcutGroupText(Shortcut::Group group);
 /// The keys as people read them: "Ctrl+K", "Ctrl+/ or F1".
 QString keysText(const Shortcut &shortcut);

@@ -248,9 +248,19 @@ QFuture<Result<QList<ListedRoom>>> Wishes::listRooms(AccountId account, const Ba
     return ask<QList<ListedRoom>>([=](EngineDoor &engine) { return engine.rooms().listRooms(account, service); });
 }
 
+QFuture<Result<QList<ListedRoom>>> Wishes::searchRooms(AccountId account, const BareJid &directory, const QString &words)
+{
+    return ask<QList<ListedRoom>>([=](EngineDoor &engine) { return engine.rooms().searchRooms(account, directory, words); });
+}
+
 QFuture<Result<DataForm>> Wishes::roomConfiguration(ConversationId room)
 {
     return ask<DataForm>([=](EngineDoor &engine) { return engine.rooms().configuration(room); });
+}
+
+QFuture<Result<RoomRegistration>> Wishes::roomRegistration(ConversationId room)
+{
+    return ask<RoomRegistration>([=](EngineDoor &engine) { return engine.rooms().registration(room); });
 }
 
 QFuture<Result<QList<DiscoItem>>> Wishes::serviceItems(AccountId account, const Jid &jid, const QString &node)
@@ -354,6 +364,11 @@ void Wishes::answerRequests(AccountId account, const QList<BareJid> &people, Req
     tell([=](EngineDoor &engine) { return engine.roster().answerRequests(account, people, answer); });
 }
 
+void Wishes::answerStranger(ConversationId conversation, RequestAnswer answer)
+{
+    tell([=](EngineDoor &engine) { return engine.chat().answerStranger(conversation, answer); });
+}
+
 QFuture<Status> Wishes::block(AccountId account, const QList<Jid> &who, AbuseReport report)
 {
     return ask<Done>([=](EngineDoor &engine) { return engine.roster().block(account, who, report); });
@@ -404,6 +419,16 @@ void Wishes::acceptInvitation(AccountId account, const InvitationLink &invitatio
 QFuture<Status> Wishes::changePassword(AccountId account, const QString &password)
 {
     return ask<Done>([=](EngineDoor &engine) { return engine.accounts().changePassword(account, password); });
+}
+
+QFuture<Result<OwnCard>> Wishes::ownCard(AccountId account)
+{
+    return ask<OwnCard>([=](EngineDoor &engine) { return engine.profiles().ownCard(account); });
+}
+
+QFuture<Status> Wishes::setOwnCard(AccountId account, const OwnCard &card)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.profiles().setOwnCard(account, card); });
 }
 
 QFuture<Result<ProviderInfo>> Wishes::providerInfo(AccountId account)
@@ -528,6 +553,11 @@ void Wishes::pauseHistory(AccountId account)
 void Wishes::resumeHistory(AccountId account)
 {
     tell([=](EngineDoor &engine) { return engine.history().resume(account); });
+}
+
+void Wishes::fetchOlder(AccountId account, ConversationId room)
+{
+    tell([=](EngineDoor &engine) { return engine.history().fetchOlder(account, room); });
 }
 
 QFuture<Result<ArchiveFound>> Wishes::searchArchive(AccountId account, const ArchiveSearch &search)

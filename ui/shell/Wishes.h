@@ -11,6 +11,7 @@
 #include "files/OutgoingFile.h"
 #include "omemo/DeviceTrust.h"
 #include "presence/OwnStatus.h"
+#include "profile/OwnCard.h"
 #include "rooms/Room.h"
 #include "roster/BlockList.h"
 #include "roster/Contact.h"
@@ -81,7 +82,9 @@ public:
     QFuture<Result<QList<BareJid>>> roomsWith(AccountId account, const BareJid &person);
     QFuture<Result<RoomFeatures>> roomFeatures(AccountId account, const BareJid &room);
     QFuture<Result<QList<ListedRoom>>> listRooms(AccountId account, const BareJid &service);
+    QFuture<Result<QList<ListedRoom>>> searchRooms(AccountId account, const BareJid &directory, const QString &words);
     QFuture<Result<DataForm>> roomConfiguration(ConversationId room);
+    QFuture<Result<RoomRegistration>> roomRegistration(ConversationId room);
     QFuture<Result<QList<DiscoItem>>> serviceItems(AccountId account, const Jid &jid, const QString &node);
     QFuture<Result<DiscoInfo>> serviceInfo(AccountId account, const Jid &jid, const QString &node);
     QFuture<Result<QList<DiscoItem>>> serviceCommands(AccountId account, const Jid &jid);
@@ -97,6 +100,7 @@ public:
     QFuture<Status> setGroups(AccountId account, const BareJid &jid, const QStringList &groups);
     QFuture<Status> removeContact(AccountId account, const BareJid &jid);
     void answerRequests(AccountId account, const QList<BareJid> &people, RequestAnswer answer);
+    void answerStranger(ConversationId conversation, RequestAnswer answer);
     QFuture<Status> block(AccountId account, const QList<Jid> &who, AbuseReport report);
     QFuture<Status> unblock(AccountId account, const QList<Jid> &who);
     void lookAtProfile(AccountId account, const BareJid &jid);
@@ -117,6 +121,8 @@ public:
     QFuture<Status> deleteOnServer(AccountId account);
     QFuture<Status> publishAvatar(AccountId account, const OwnAvatar &picture);
     QFuture<Status> withdrawAvatar(AccountId account);
+    QFuture<Result<OwnCard>> ownCard(AccountId account);
+    QFuture<Status> setOwnCard(AccountId account, const OwnCard &card);
     QFuture<Status> setOwnName(AccountId account, const QString &name);
     QFuture<Result<ProviderInfo>> providerInfo(AccountId account);
     QFuture<Result<QList<OutageNotice>>> outages(AccountId account, const QStringList &languages);
@@ -132,6 +138,7 @@ public:
     void setWindowUse(WindowUse use);
     void pauseHistory(AccountId account);
     void resumeHistory(AccountId account);
+    void fetchOlder(AccountId account, ConversationId room);
     QFuture<Result<ArchiveFound>> searchArchive(AccountId account, const ArchiveSearch &search);
 
 Q_SIGNALS:

@@ -304,6 +304,66 @@ private Q_SLOTS:
         QTRY_VERIFY(isNicer());
     }
 
+    /// In place of what stands there; the file keeps its size.
+    static void spoil(const QString &file, qint64 from, qint64 size)
+    {
+        QFile damaged(file);
+        QVERIFY(damaged.open(QIODevice::ReadWrite));
+        QVERIFY(damaged.seek(from));
+        QCOMPARE(damaged.write(QByteArray(qsizetype(size), '\x5a')), size);
+    }
+
+    void whatWasSalvagedIsToldAgain_data()
+    {
+        QTest::addColumn<bool>("whole");
+        QTest::newRow("the first page is gone") << false;
+        QTest::newRow("all of it is gone") << true;
+    }
+    void whatWasSalvagedIsToldAgain()
+    {
+        // The window reads a file of which nothing can be read, before the engine puts another in its place.
+        QFETCH(bool, whole);
+        QTemporaryDir profile;
+        const QString file = profile.filePath(QStringLiteral("history.sqlite"));
+        thaw(QFINDTESTDATA("../../migration/frozen/schema_015.sql"), file);
+        qsizetype chats = 0;
+        {
+            const auto engine = Engine::start(profile.path());
+            QVERIFY(engine);
+            QVERIFY(engine->waitUntil(AccountId(1), ConnectionState::NeedsPassword));
+            chats = engine->conversations.size(); // they were of an older file, too
+            QVERIFY(chats > 0);
+        }
+        spoil(file, 0, whole ? QFileInfo(file).size() : 4096);
+        QStringList told;
+        int salvaged = -1;
+        QString setAside;
+        const auto engine = Engine::start(profile.path(), [&](Engine &starting) {
+            QObject::connect(&starting.accounts(), &AccountDoor::databaseReplaced, &starting, [&told] { told += QStringLiteral("replaced"); });
+            QObject::connect(&starting.accounts(), &AccountDoor::databaseRepaired, &starting, [&](const QString &aside, int messages) {
+                told += QStringLiteral("repaired");
+                setAside = aside;
+                salvaged = messages;
+            });
+            QObject::connect(&starting.accounts(), &AccountDoor::accountsChanged, &starting, [&told] { told += QStringLiteral("accounts"); });
+            QObject::connect(&starting.roster(), &RosterDoor::requestsChanged, &starting, [&told] { told += QStringLiteral("requests"); });
+        });
+        QVERIFY(engine);
+        QVERIFY(engine->waitFor([&told] { return told.contains(QStringLiteral("accounts")); }));
+        QCOMPARE(told.first(2), (QStringList{QStringLiteral("replaced"), QStringLiteral("repaired")}));
+        QVERIFY(QFileInfo::exists(setAside));
+        if (whole) {
+            QCOMPARE(salvaged, 0);
+            QVERIFY(engine->knownAccounts.isEmpty());
+            return;
+        }
+        QVERIFY(salvaged > 0);
+        QVERIFY(engine->waitUntil(AccountId(1), ConnectionState::NeedsPassword));
+        QVERIFY(told.contains(QStringLiteral("requests")));
+        QCOMPARE(engine->contacts.size(), 3);
+        QCOMPARE(engine->conversations.size(), chats);
+    }
+
     void whoIsKnownIsToldAgainOnceTheDatabaseWasMigrated()
     {
         // The window reads the file before the engine has migrated it, and finds no contacts where it asks for what is

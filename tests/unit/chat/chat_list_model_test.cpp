@@ -32,12 +32,14 @@ private Q_SLOTS:
     void filtersMentionsAndGroups();
     void heldRowsStayThoughTheyAreRead();
     void countsUnreadChats();
+    void strangersWaitOutsideOfTheList();
     void takesNamesAndPresencesFromContacts();
     void roomsGoByWhatTheyAreCalled();
     void tellsWhoTypes();
     void newChatStandsOnTop();
     void takesTheChatsOfTheStartInParts();
     void removesConversationsAndAccounts();
+    void letsGoOfWhatAnotherFileDoesNotHave();
     void findsByPeer();
     void speaksItsRows();
     void selectionSurvivesEverything();
@@ -203,6 +205,46 @@ void ChatListModelTest::countsUnreadChats()
     QCOMPARE(changed.constLast().constFirst().toInt(), 0);
 }
 
+void ChatListModelTest::strangersWaitOutsideOfTheList()
+{
+    QSignalSpy told(model.get(), &ChatListModel::strangersChanged);
+    Conversation first = aConversation(7, "eve@evil.example").lastAt(noon + day).unread(1);
+    first.stranger = Stranger::Waits;
+    change({first});
+    QCOMPARE(order(), u"3241"_s);
+    QCOMPARE(model->unreadChats(), 1);
+    QCOMPARE(model->waitingStrangers(), QList{first});
+    QCOMPARE(told.size(), 1);
+    model->forEachChat([](const ChatListModel::Row &row) { QVERIFY(row.conversation.id != ConversationId(7)); });
+    model->setOpenChat(ConversationId(7)); // found by a search, say
+    model->flush();
+    QCOMPARE(order(), u"37241"_s);
+    model->setOpenChat({});
+    model->flush();
+    QCOMPARE(order(), u"3241"_s);
+
+    first.stranger = Stranger::Declined;
+    change({first});
+    QCOMPARE(order(), u"3241"_s);
+    QVERIFY(model->waitingStrangers().isEmpty());
+    QCOMPARE(told.size(), 2);
+    first.stranger = Stranger::No;
+    change({first});
+    QCOMPARE(order(), u"37241"_s);
+    QCOMPARE(model->unreadChats(), 2);
+
+    // A contact is none, whatever was noted before.
+    Conversation second = aConversation(8, "flo@example.org").lastAt(noon + day + 1);
+    second.stranger = Stranger::Waits;
+    change({second});
+    QCOMPARE(order(), u"37241"_s);
+    contacts->changeContacts({aContact("flo@example.org")});
+    contacts->flush();
+    model->flush();
+    QCOMPARE(order(), u"387241"_s);
+    QVERIFY(model->waitingStrangers().isEmpty());
+}
+
 void ChatListModelTest::takesNamesAndPresencesFromContacts()
 {
     QCOMPARE(model->nameOf(ConversationId(1)), u"ann"_s);
@@ -288,6 +330,19 @@ void ChatListModelTest::removesConversationsAndAccounts()
     QVERIFY(!model->find(ConversationId(3)));
     QVERIFY(!model->find(AccountId(1), jid("ann@example.org")).isValid());
     QCOMPARE(model->find(AccountId(2), jid("ann@example.org")), ConversationId(8));
+}
+
+void ChatListModelTest::letsGoOfWhatAnotherFileDoesNotHave()
+{
+    model->setTypists(ConversationId(2), u"Somebody types"_s);
+    model->keepConversations({ConversationId(3), ConversationId(4), ConversationId(77)});
+    QCOMPARE(order(), u"34"_s);
+    QVERIFY(!model->find(AccountId(1), jid("bob@example.org")).isValid());
+    // The same chat under another number, as after a repair that found the messages and not the chats.
+    change({aConversation(12, "bob@example.org").lastAt(noon + day)});
+    QCOMPARE(model->find(AccountId(1), jid("bob@example.org")), ConversationId(12));
+    model->keepConversations({});
+    QCOMPARE(order(), QString());
 }
 
 void ChatListModelTest::findsByPeer()

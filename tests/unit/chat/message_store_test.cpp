@@ -61,6 +61,7 @@ private Q_SLOTS:
     void readMarkNeverGoesBack();
     void newestMarkable();
     void knowsWhenOthersSaidTheLast();
+    void strangersBehindManyWaitTheirTurn();
     void outbox();
     void missingIdsAreNotFound();
     void joinsTheTransactionOfItsCaller();
@@ -355,6 +356,37 @@ void MessageStoreTest::findsBySenderAndOrigin()
     QVERIFY(!must(store->findByOrigin(bob, jid("bob@example.org"), OriginId())).id.isValid()); // no id names nothing
 }
 
+void MessageStoreTest::strangersBehindManyWaitTheirTurn()
+{
+    const auto stateOf = [this](ConversationId id) { return must(store->conversation(id)).stranger; };
+    const auto write = [this](AccountId to, const QString &who) {
+        return must(store->ensureReceived(to, jid("me@example.org"), BareJid::fromPrepared(who + u"@evil.example"_s)));
+    };
+    ConversationId first;
+    ConversationId last;
+    quickly([&] {
+        first = write(account, u"first"_s);
+        for (int i = 1; i < MessageStore::mostWaitingStrangers; ++i) {
+            write(account, QString::number(i));
+        }
+        last = write(account, u"late"_s);
+    });
+    QVERIFY(stateOf(first) == Stranger::Waits);
+    QVERIFY(stateOf(last) == Stranger::Behind);
+    QVERIFY(stateOf(write(otherAccount, u"late"_s)) == Stranger::Waits); // of each account
+    // What they write is kept and counted.
+    insert(aMessage().in(last).from("late@evil.example"));
+    QCOMPARE(must(store->conversation(last)).unread, 1);
+    QVERIFY(write(account, u"late"_s) == last);
+    QVERIFY(stateOf(last) == Stranger::Behind);
+    // There is room again; who was declined stays so.
+    QVERIFY(store->setStranger(first, Stranger::Declined));
+    QVERIFY(write(account, u"late"_s) == last);
+    QVERIFY(stateOf(last) == Stranger::Waits);
+    QVERIFY(write(account, u"first"_s) == first);
+    QVERIFY(stateOf(first) == Stranger::Declined);
+}
+
 void MessageStoreTest::knowsArchiveIds()
 {
     const Message message = insert(aMessage().in(bob));
@@ -363,6 +395,14 @@ void MessageStoreTest::knowsArchiveIds()
     QCOMPARE(must(store->findByArchiveId(bob, ArchiveId(u"a"_s))).id, message.id);
     QVERIFY(!must(store->findByArchiveId(carol, ArchiveId(u"a"_s))).id.isValid());
     QVERIFY(!must(store->findByArchiveId(bob, ArchiveId())).id.isValid()); // no id names nothing
+    // Those of one person, the newest first, without what is gone already.
+    QCOMPARE(must(store->archivedOf(bob, jid("bob@example.org"))), QList<ArchiveId>{ArchiveId(u"a"_s)});
+    insert(aMessage().in(bob).archivedAs(u"b"_s));
+    insert(aMessage().in(bob)); // in no archive
+    insert(aMessage().in(bob).from("eve@example.org").archivedAs(u"c"_s));
+    QCOMPARE(must(store->archivedOf(bob, jid("bob@example.org"))), (QList<ArchiveId>{ArchiveId(u"b"_s), ArchiveId(u"a"_s)}));
+    QVERIFY((*database)->change(u"UPDATE message SET retracted = 1 WHERE archive_id = 'b'"_s));
+    QCOMPARE(must(store->archivedOf(bob, jid("bob@example.org"))), QList<ArchiveId>{ArchiveId(u"a"_s)});
 }
 
 void MessageStoreTest::knowsWhereItsArchiveEnds()

@@ -33,7 +33,7 @@ public:
         lastChat = chat;
         Opened opened;
         opened.outcome = outcome;
-        opened.encryption = {OmemoVersion::Legacy, OmemoDeviceId(7), DeviceTrust::Verified, false, fault};
+        opened.encryption = {OmemoVersion::Legacy, OmemoDeviceId(7), trust, false, fault};
         if (outcome == Outcome::Opened) {
             opened.stanza = readMessage(message);
             opened.stanza.body = text;
@@ -44,6 +44,7 @@ public:
 
     Outcome outcome = Outcome::Opened;
     RatchetFault fault = RatchetFault::None;
+    DeviceTrust trust = DeviceTrust::Verified;
     QString text = u"what was sealed"_s;
     int turns = 0;
     BareJid lastSender;
@@ -67,6 +68,13 @@ private Q_SLOTS:
     void keysAloneAreNoMessage();
     void whatStandsAroundItDoesNotCount();
     void withoutACipherTheHintIsShown();
+    void inARoomItIsThePersonsDevice();
+    void inARoomNobodyIsGuessed();
+    void whereNothingCanBeSealedNothingIsOpened();
+    void ourOwnComesBackFromTheRoom();
+    void whatIsNoTextIsNoMessageForOthersEither();
+    void whatWasSealedIsNotCorrectedInClear();
+    void whatIsVerifiedIsNotCorrectedByAnUncheckedDevice();
 
 private:
     IncomingMessage arrive(const QString &id, Source source, const QString &archiveId = {}, const QString &more = {}, bool ours = false)
@@ -85,6 +93,26 @@ private:
         in.time = m_clock.now();
         in.place = source == Source::Archive ? MessageStore::Place::ByTime : MessageStore::Place::Newest;
         return in;
+    }
+    /// What Tomas says to all there.
+    IncomingMessage inRoom(IncomingMessage in, RoomOrigin::Author author = RoomOrigin::Author::Other)
+    {
+        in.stanza.type = MessageStanza::Type::GroupChat;
+        in.stanza.from = Jid(m_room, u"Tomas"_s);
+        RoomOrigin room;
+        room.room = m_room;
+        room.nick = author == RoomOrigin::Author::Ours ? u"Mara"_s : u"Tomas"_s;
+        room.ourNick = u"Mara"_s;
+        room.author = author;
+        room.addresses = RoomOrigin::Addresses::Shown;
+        room.person = author == RoomOrigin::Author::Ours ? jid("mara@harbor.example") : jid("tomas@harbor.example");
+        in.room = room;
+        return in;
+    }
+    QList<Message> allInRoom()
+    {
+        const auto chat = m_store->findConversation(m_account, m_room);
+        return chat->isValid() ? *m_store->select(u"WHERE m.conversation = ? ORDER BY m.id"_s, {chat->value()}) : QList<Message>();
     }
     Message take(const IncomingMessage &in)
     {
@@ -109,6 +137,7 @@ private:
         return chat->isValid() ? *m_store->select(u"WHERE m.conversation = ? ORDER BY m.id"_s, {chat->value()}) : QList<Message>();
     }
 
+    const BareJid m_room = jid("crews@groups.harbor.example");
     QDomDocument m_document;
     std::unique_ptr<TestDatabase> m_database;
     FakeClock m_clock;
@@ -257,7 +286,133 @@ void SealedMessagesTest::withoutACipherTheHintIsShown()
     QVERIFY(!all().constFirst().encryption);
 }
 
+/// A marker goes once in clear beside what Legacy seals, and once sealed for those who speak Two alone.
+void SealedMessagesTest::whatIsNoTextIsNoMessageForOthersEither()
+{
+    take(inRoom(arrive(u"a text"_s, Source::Live)));
+    QCOMPARE(allInRoom().size(), 1);
+    IncomingMessage marker = inRoom(arrive(u"m"_s, Source::Live, {}, u"<displayed xmlns='urn:xmpp:chat-markers:0' id='a text'/>"_s));
+    marker.sealed = {};
+    marker.stanza.body.clear();
+    QVERIFY(marker.stanza.marker);
+    take(marker);
+    m_cipher.outcome = Outcome::NotForUs;
+    m_cipher.fault = RatchetFault::NotForUs;
+    take(inRoom(arrive(u"m"_s, Source::Live)));
+    QCOMPARE(allInRoom().size(), 1);
+    take(inRoom(arrive(u"n"_s, Source::Live)));
+    QCOMPARE(allInRoom().size(), 2); // what nothing is known of is a message that was not for us
+}
+
 JACKDAW_TEST(SealedMessagesTest)
+
+/// facts/security.md, O1: whoever is on the way could put words under the lock.
+void SealedMessagesTest::whatWasSealedIsNotCorrectedInClear()
+{
+    const QString correction = u"<replace xmlns='urn:xmpp:message-correct:0' id='first'/>"_s;
+    take(arrive(u"first"_s, Source::Live));
+    m_document.setContent(u"<message xmlns='jabber:client' type='chat' from='tomas@harbor.example/x' to='mara@harbor.example' "
+                          "id='forged'><body>other words</body>%1</message>"_s.arg(correction),
+                          QDomDocument::ParseOption::UseNamespaceProcessing);
+    IncomingMessage forged;
+    forged.stanza = readMessage(m_document.documentElement());
+    forged.source = Source::Live;
+    forged.time = m_clock.now();
+    forged.place = MessageStore::Place::Newest;
+    take(forged);
+    QCOMPARE(all().size(), 2);
+    QCOMPARE(all().at(0).body, u"what was sealed"_s);
+    QVERIFY(all().at(0).encryption && all().at(0).edited == 0);
+    QVERIFY(!all().at(1).encryption);
+    m_cipher.text = u"mended"_s;
+    take(arrive(u"mended"_s, Source::Live, {}, correction));
+    QCOMPARE(all().size(), 2);
+    QCOMPARE(all().at(0).body, u"mended"_s);
+}
+
+/// O2: whoever adds a device to that person's list could put words under the mark of a checked one.
+void SealedMessagesTest::whatIsVerifiedIsNotCorrectedByAnUncheckedDevice()
+{
+    const QString correction = u"<replace xmlns='urn:xmpp:message-correct:0' id='%1'/>"_s;
+    take(arrive(u"first"_s, Source::Live));
+    m_cipher.trust = DeviceTrust::Undecided;
+    m_cipher.text = u"other words"_s;
+    take(arrive(u"second"_s, Source::Live, {}, correction.arg(u"first"_s)));
+    QCOMPARE(all().size(), 2);
+    QCOMPARE(all().at(0).body, u"what was sealed"_s);
+    QVERIFY(all().at(0).edited == 0);
+    QCOMPARE(all().at(1).encryption->trust, DeviceTrust::Undecided);
+    m_cipher.text = u"an unchecked one"_s;
+    take(arrive(u"third"_s, Source::Live));
+    m_cipher.text = u"mended"_s;
+    take(arrive(u"fourth"_s, Source::Live, {}, correction.arg(u"third"_s))); // nobody took that for checked
+    QCOMPARE(all().size(), 3);
+    QCOMPARE(all().at(2).body, u"mended"_s);
+}
+
+/// facts/security.md, O6: whose key it is, and to whom it was said.
+void SealedMessagesTest::inARoomItIsThePersonsDevice()
+{
+    const Message taken = take(inRoom(arrive(u"r"_s, Source::Live)));
+    QCOMPARE(m_cipher.lastSender, jid("tomas@harbor.example"));
+    QCOMPARE(m_cipher.lastChat, m_room);
+    QCOMPARE(taken.body, u"what was sealed"_s);
+    QCOMPARE(allInRoom().size(), 1);
+    const Message stored = allInRoom().constFirst();
+    QCOMPARE(stored.nick, u"Tomas"_s);
+    QVERIFY(stored.sender != jid("tomas@harbor.example")); // a place in the room
+    QVERIFY(stored.encryption && stored.encryption->isReadable());
+    QCOMPARE(stored.encryption->person, jid("tomas@harbor.example"));
+    QCOMPARE(stored.encryption->device, OmemoDeviceId(7));
+}
+
+void SealedMessagesTest::inARoomNobodyIsGuessed()
+{
+    IncomingMessage in = inRoom(arrive(u"r"_s, Source::Live));
+    in.room->person = {};
+    take(in);
+    QCOMPARE(m_cipher.turns, 0);
+    QCOMPARE(allInRoom().size(), 1);
+    QVERIFY(allInRoom().constFirst().isUnreadable());
+    QCOMPARE(allInRoom().constFirst().encryption->fault, RatchetFault::UnknownSender);
+    QVERIFY(!allInRoom().constFirst().encryption->person.isValid());
+}
+
+void SealedMessagesTest::whereNothingCanBeSealedNothingIsOpened()
+{
+    IncomingMessage in = inRoom(arrive(u"r"_s, Source::Live));
+    in.room->addresses = RoomOrigin::Addresses::Hidden;
+    take(in);
+    QCOMPARE(m_cipher.turns, 0);
+    QCOMPARE(allInRoom().constFirst().body, u"I sent you an encrypted message"_s);
+    QVERIFY(!allInRoom().constFirst().encryption);
+    IncomingMessage aside = inRoom(arrive(u"s"_s, Source::Live));
+    aside.room->kind = Utterance::Kind::RoomPrivate;
+    take(aside);
+    QCOMPARE(m_cipher.turns, 0);
+}
+
+/// Two stanzas of ours, one for each version, come back as the one message that they are.
+void SealedMessagesTest::ourOwnComesBackFromTheRoom()
+{
+    Message ours = aMessage().ours();
+    ours.conversation = *m_store->ensureRoomConversation(m_account, ConversationKind::Room, m_room);
+    ours.sender = jid("mara@harbor.example");
+    ours.originId = OriginId(u"r"_s);
+    ours.state = MessageState::Waiting;
+    ours.encryption = MessageEncryption{OmemoVersion::Legacy, OmemoDeviceId(1), DeviceTrust::Verified, false, RatchetFault::None};
+    const auto stored = m_store->insert(ours, MessageStore::Place::Newest, MessageStore::Unread::DoNotCount);
+    QVERIFY(stored);
+    m_cipher.outcome = Outcome::OwnEcho;
+    IncomingMessage first = inRoom(arrive(u"r"_s, Source::Live, u"one"_s), RoomOrigin::Author::Ours);
+    IncomingMessage second = inRoom(arrive(u"r"_s, Source::Live, u"two"_s), RoomOrigin::Author::Ours);
+    first.stanza.originId = second.stanza.originId = OriginId(u"r"_s);
+    QCOMPARE(take(first).id, stored->id);
+    QCOMPARE(m_store->message(stored->id)->state, MessageState::Sent);
+    QCOMPARE(take(second).id, stored->id);
+    QCOMPARE(allInRoom().size(), 1);
+    QCOMPARE(allInRoom().constFirst().body, ours.body);
+}
 
 } // namespace sealed_messages_test
 

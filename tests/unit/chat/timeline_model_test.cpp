@@ -502,8 +502,10 @@ void TimelineModelTest::changesAndRemoves()
     Message changed = model->message(5);
     changed.body = u"other"_s;
     changed.state = MessageState::Displayed;
+    QSignalSpy touched(model.get(), &TimelineModel::messageTouched);
     model->changeMessages(bob, {changed, changed, all[0]});
     QCOMPARE(watch->changes, 1);
+    QCOMPARE(touched.size(), 1); // what reads as before: of that, too, something may be new
     QCOMPARE(model->message(5).body, u"other"_s);
     QCOMPARE(model->index(5).data(), u"other"_s);
     QCOMPARE(model->index(5).data(TimelineModel::MessageRole).value<MessageId>(), changed.id);

@@ -2,6 +2,7 @@
 #include "account/AccountStore.h"
 #include "base/Clock.h"
 #include "chat/IncomingPipeline.h"
+#include "roster/RosterStore.h"
 #include "storage/Database.h"
 #include "support/TestProgram.h"
 
@@ -117,6 +118,39 @@ private Q_SLOTS:
         const Message tomas = take(from(m_tomas, QStringLiteral("pay me"), QStringLiteral("x")));
         const Message mallory = take(from(m_mallory, QStringLiteral("pay me"), QStringLiteral("x")));
         QVERIFY(tomas.conversation != mallory.conversation);
+    }
+
+    void whoWritesFirstAndIsNoContactIsAStranger()
+    {
+        RosterStore roster(*m_database);
+        Contact tomas;
+        tomas.account = m_account;
+        tomas.jid = m_tomas;
+        QVERIFY(roster.replace(m_account, {tomas}, QStringLiteral("v1")));
+        const auto strangerOf = [this](const Message &message) { return m_store->conversation(message.conversation)->stranger; };
+        QCOMPARE(strangerOf(take(from(m_tomas, QStringLiteral("hi"), QStringLiteral("t1")))), Stranger::No);
+        QCOMPARE(strangerOf(take(from(*BareJid::parse(u"harbor.example"), QStringLiteral("down at 8"), QStringLiteral("s1")))), Stranger::No);
+        const Message first = take(from(m_mallory, QStringLiteral("hi"), QStringLiteral("m1")));
+        QCOMPARE(strangerOf(first), Stranger::Waits);
+
+        QVERIFY(m_store->setStranger(first.conversation, Stranger::Declined));
+        take(from(m_mallory, QStringLiteral("hello?"), QStringLiteral("m2")));
+        QCOMPARE(strangerOf(first), Stranger::Declined);
+        // Another device of ours answers.
+        IncomingMessage answer = from(m_us, QStringLiteral("yes?"), QStringLiteral("a1"));
+        answer.stanza.to = Jid(m_mallory);
+        answer.source = IncomingMessage::Source::Carbon;
+        take(answer);
+        QCOMPARE(strangerOf(first), Stranger::No);
+        QCOMPARE(m_store->setStranger(first.conversation, Stranger::Declined).error().kind, ErrorKind::NotFound);
+
+        const BareJid later = *BareJid::parse(u"later@example.org");
+        const Message asked = take(from(later, QStringLiteral("hi"), QStringLiteral("l1")));
+        QCOMPARE(strangerOf(asked), Stranger::Waits);
+        Contact contact = tomas;
+        contact.jid = later;
+        QVERIFY(roster.replace(m_account, {tomas, contact}, QStringLiteral("v2")));
+        QCOMPARE(strangerOf(asked), Stranger::No);
     }
 
     void onlyTheRecipientSaysThatItWasDelivered()

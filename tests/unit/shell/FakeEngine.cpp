@@ -94,12 +94,6 @@ public:
     QFuture<Status> renameContact(AccountId, BareJid, QString) override { return done(); }
     QFuture<Status> setGroups(AccountId, BareJid, QStringList) override { return done(); }
     QFuture<Status> removeContact(AccountId, BareJid) override { return done(); }
-    QFuture<Status> acceptRequest(AccountId account, BareJid) override
-    {
-        Q_EMIT requestsChanged(account, {});
-        return done();
-    }
-    QFuture<Status> declineRequest(AccountId, BareJid) override { return done(); }
     QFuture<Status> answerRequests(AccountId account, QList<BareJid>, RequestAnswer) override
     {
         Q_EMIT requestsChanged(account, {});
@@ -166,6 +160,7 @@ public:
     QFuture<Status> saveDraft(ConversationId, QString, DraftParts) override { return done(); }
     QFuture<Status> setPinned(ConversationId, bool) override { return ready<Done>(Error{ErrorKind::Storage, {}, {}}); }
     QFuture<Status> setMuted(ConversationId, bool) override { return done(); }
+    QFuture<Status> answerStranger(ConversationId, RequestAnswer) override { return done(); }
     void setChatState(ConversationId, ChatState) override {}
     void setPrivacy(PrivacySwitches) override {}
     void setHighlights(QStringList) override {}
@@ -254,6 +249,10 @@ public:
         return ready<QList<RoomMember>>(Error{ErrorKind::Offline, {}, {}});
     }
     QFuture<Status> moderate(MessageId, QString) override { return done(); }
+    QFuture<Result<RoomRegistration>> registration(ConversationId) override { return ready<RoomRegistration>(RoomRegistration{}); }
+    QFuture<Status> registerNick(ConversationId, QString) override { return done(); }
+    QFuture<Result<QList<ListedRoom>>> searchRooms(AccountId, BareJid, QString) override { return ready<QList<ListedRoom>>(QList<ListedRoom>{}); }
+    QFuture<Status> moderateAll(ConversationId, BareJid, QString) override { return done(); }
     QFuture<Result<DataForm>> configuration(ConversationId) override
     {
         return ready<DataForm>(Error{ErrorKind::Offline, {}, {}});
@@ -263,7 +262,6 @@ public:
     QFuture<Status> requestVoice(ConversationId) override { return done(); }
     QFuture<Status> answerVoice(ConversationId, QString, BareJid, Voice) override { return done(); }
     QFuture<Status> announceOccupants(ConversationId) override { return done(); }
-    void announceAll() override {}
 };
 
 class Encryption : public EncryptionDoor
@@ -363,6 +361,13 @@ public:
         return done();
     }
     QFuture<Status> setNote(AccountId, BareJid, QString, QStringList) override { return done(); }
+    QFuture<Result<OwnCard>> ownCard(AccountId) override
+    {
+        OwnCard own;
+        own.card.fullName = QStringLiteral("Mara Lind");
+        return ready<OwnCard>(own);
+    }
+    QFuture<Status> setOwnCard(AccountId, OwnCard) override { return done(); }
 };
 
 class FakeEngine : public EngineDoor

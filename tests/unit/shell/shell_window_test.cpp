@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window with an engine that answers at once: panes by width, wishes before and after the engine is there, sign-in,
 // keys, one instance.
+#include "account/AccountDoor.h"
+#include "base/NewerFile.h"
 #include "chat/ChatDoor.h"
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
 #include "chats/NewChatDialog.h"
 #include "contacts/ContactListPane.h"
+#include "omemo/EncryptionDoor.h"
 #include "rooms/GroupDialogs.h"
 #include "rooms/RoomDoor.h"
 #include "shell/AccountMenu.h"
@@ -18,6 +21,7 @@
 #include "shell/ChatWindows.h"
 #include "shell/ConnectionBanner.h"
 #include "shell/Dialogs.h"
+#include "shell/HistoryRepair.h"
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
 #include "shell/QuickSwitcher.h"
@@ -238,6 +242,154 @@ private Q_SLOTS:
         QCOMPARE(all.last(), u"Friend 1"_s);
         QCOMPARE(context.chats().unreadChats(), 1);
         QVERIFY(context.contacts().find(AccountId(1), BareJid::fromPrepared(u"friend10@harbor.example"_s)));
+    }
+
+    void whatAnotherFileHasIsReadAgain()
+    {
+        QTemporaryDir folder;
+        const Profile profile = *Profile::open(folder.path());
+        const auto put = [](Database &database, int chat) {
+            const QString peer = u"friend%1@harbor.example"_s.arg(chat);
+            return database.run(u"INSERT INTO conversation (id, account, peer, last_message) VALUES (?, 1, ?, ?)"_s, {chat, peer, chat * 4096})
+                && database.run(u"INSERT INTO message (id, conversation, direction, state, time, sender, body) VALUES (?, ?, 0, 5, ?, ?, 'Hello')"_s,
+                                {chat * 4096, chat, chat, peer});
+        };
+        auto opened = Database::open(profile.databaseFile());
+        QVERIFY(opened);
+        QVERIFY(opened->database->run(u"INSERT INTO account (id, jid, user_agent) VALUES (1, 'mara@harbor.example', 'x')"_s));
+        for (int chat = 1; chat <= 3; ++chat)
+            QVERIFY(put(*opened->database, chat));
+
+        AppContext context(profile, EngineOptions{folder.path(), EngineOptions::Secrets::Memory});
+        useStyle(context.theme());
+        context.preferences().setLastChat(2);
+        context.fillModels();
+        MainWindow window(context);
+        window.show();
+        context.engine().load();
+        QTRY_VERIFY(context.engine().engine());
+        AccountDoor &door = context.engine().engine()->accounts();
+        QCOMPARE(window.openedChat(), ConversationId(2));
+        QCOMPARE(context.timeline().rowCount(), 1);
+
+        // Of the first chat nothing could be salvaged, of the open one a message that the window did not see.
+        QVERIFY(opened->database->run(u"DELETE FROM message WHERE conversation = 1"_s));
+        QVERIFY(opened->database->run(u"DELETE FROM conversation WHERE id = 1"_s));
+        QVERIFY(opened->database->run(u"INSERT INTO message (id, conversation, direction, state, time, sender, body) "
+                                      "VALUES (9000, 2, 0, 5, 2, 'friend2@harbor.example', 'Found again')"_s));
+        Q_EMIT door.databaseReplaced();
+        QCOMPARE(context.chats().rowCount(), 2);
+        QVERIFY(!context.chats().find(ConversationId(1)));
+        QCOMPARE(window.openedChat(), ConversationId(2));
+        QCOMPARE(context.timeline().rowCount(), 2);
+
+        // Nothing is left of the open one either: no page of what is not there any more.
+        QVERIFY(opened->database->run(u"DELETE FROM message WHERE conversation = 2"_s));
+        QVERIFY(opened->database->run(u"DELETE FROM conversation WHERE id = 2"_s));
+        Q_EMIT door.databaseReplaced();
+        QVERIFY(!window.openedChat().isValid());
+        // The chat that was open last is opened once the engine tells of it, where its file could not be read at the start.
+        context.preferences().setLastChat(2);
+        Q_EMIT door.databaseReplaced();
+        context.chats().changeConversations({chatWith(2, u"friend2"_s)});
+        Q_EMIT context.conversationsArrived();
+        QCOMPARE(window.openedChat(), ConversationId(2));
+    }
+
+    void aRepairIsSaidUntilItIsSeen()
+    {
+        Program program;
+        program.fill();
+        const QString aside = program.folder.filePath(u"history.sqlite.damaged-1"_s);
+        QVERIFY(QFile(aside).open(QIODevice::WriteOnly));
+        const auto words = [](MainWindow &window) {
+            QStringList all;
+            const auto banners = window.banner().findChildren<Banner *>();
+            for (const Banner *banner : banners) {
+                if (banner->isVisible())
+                    all << banner->accessibleName();
+            }
+            return all;
+        };
+        {
+            MainWindow window(program.context);
+            startWithEngine(program, window);
+            QVERIFY(words(window).isEmpty());
+            Q_EMIT program.context.engine().engine()->accounts().databaseRepaired(aside, 82);
+            QCOMPARE(words(window).size(), 1);
+            QVERIFY2(words(window).first().startsWith(u"History: The history on this computer was damaged. 82 messages"_s),
+                     qPrintable(words(window).first()));
+            // Also over the page of a start without an account, and in the one pane.
+            auto *cover = new QWidget;
+            window.setCover(cover);
+            QCOMPARE(words(window).size(), 1);
+            QVERIFY(cover->isVisible());
+            window.setCover(nullptr);
+            window.resize(400, 600);
+            QTRY_COMPARE(window.width(), 400);
+            QCOMPARE(words(window).size(), 1);
+        }
+        // Nobody has closed it: the next run says it too.
+        AppContext next(*Profile::open(program.folder.path()), EngineOptions{program.folder.path(), EngineOptions::Secrets::Memory});
+        OneInstance instance(program.folder.path());
+        Shell shell(next, instance, {});
+        shell.window().setCover(nullptr);
+        shell.window().show();
+        QCOMPARE(words(shell.window()).size(), 1);
+        pressIn(shell.window().banner(), u"Close"_s);
+        QVERIFY(words(shell.window()).isEmpty());
+        QVERIFY(!AppContext(*Profile::open(program.folder.path()), EngineOptions{program.folder.path(), EngineOptions::Secrets::Memory}).repair());
+        // And nothing is said of a file that is gone.
+        keepRepairNote(next.profile(), {aside, 82});
+        QVERIFY(readRepairNote(next.profile()));
+        QVERIFY(QFile::remove(aside));
+        QVERIFY(!readRepairNote(next.profile()));
+    }
+
+    void aDatabaseThatIsNotOpenedIsSaid()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        startWithEngine(program, window);
+        Q_EMIT program.context.engine().engine()->accounts().databaseUnavailable(newerFileError(99, 21, u"/profile/history.sqlite"_s));
+        const auto banners = window.banner().findChildren<Banner *>();
+        QCOMPARE(banners.size(), 1);
+        QVERIFY(banners.first()->isVisible());
+        QVERIFY2(banners.first()->accessibleName().contains(u"written by a newer Jackdaw. Install that one"_s),
+                 qPrintable(banners.first()->accessibleName()));
+    }
+
+    void devicesThatAreNotWhatTheyWereAreSaid()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        startWithEngine(program, window);
+        QSignalSpy chat(&program.context, &AppContext::encryptionChanged);
+        EncryptionDoor &door = program.context.engine().engine()->encryption();
+        const auto said = [&window] {
+            QString words;
+            const auto banners = window.findChildren<Banner *>();
+            for (const Banner *banner : banners) {
+                if (banner->isVisible() && banner->accessibleName().startsWith(u"Problem: "_s))
+                    words = banner->text();
+            }
+            return words.remove(QChar(0x2068)).remove(QChar(0x2069));
+        };
+        const OmemoDevice other{BareJid::fromPrepared(u"tomas@harbor.example"_s), OmemoDeviceId(7)};
+        Q_EMIT door.keyRefused(AccountId(1), other);
+        QCOMPARE(said(), u"A device of Tomas Berg shows another key than before. It was not taken. Ask Tomas Berg what happened."_s);
+        QCOMPARE(chat.size(), 1); // its chat says it as long as it is so
+        pressIn(window, u"Close"_s);
+        Q_EMIT door.keyRefused(AccountId(1), other); // every message of it tells again
+        QCOMPARE(said(), QString());
+        Q_EMIT door.keyRefused(AccountId(1), {mara().jid, OmemoDeviceId(8)});
+        QVERIFY2(said().startsWith(u"One of your own devices shows another key"_s), qPrintable(said()));
+        Q_EMIT door.removedFromOwnList(AccountId(1));
+        QVERIFY2(said().contains(u"what is encrypted for mara@harbor.example. Jackdaw put it back."_s), qPrintable(said()));
     }
 
     void stateComesBack()

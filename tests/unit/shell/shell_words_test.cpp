@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The shell's pure parts: collapse, banners, keys, ranking, command line.
 #include "base/KeyServiceTrouble.h"
+#include "base/NewerFile.h"
 #include "shell/AccountMenu.h"
 #include "shell/BannerText.h"
 #include "shell/Collapse.h"
@@ -150,6 +151,53 @@ private Q_SLOTS:
         QCOMPARE(banner.strong, u"Passwords cannot be kept on this computer."_s);
         QCOMPARE(banner.text, words);
         QCOMPARE(banner.details, error.detail);
+    }
+
+    void aBannerSaysWhyThereIsNoHistory_data()
+    {
+        QTest::addColumn<Error>("error");
+        QTest::addColumn<QString>("words");
+        const QString file = u"/profile/history.sqlite"_s;
+        QTest::newRow("newer") << newerFileError(99, 21, file)
+            << u"The history on this computer was written by a newer Jackdaw. Install that one, or start this one with another "
+               "--profile. Nothing in it was changed."_s;
+        QTest::newRow("unreadable") << Error{ErrorKind::Storage, u"unable to open database file"_s, file}
+            << u"The history on this computer cannot be read or written. Nothing works without it. Check that the disk is there "
+               "and can be written, then start Jackdaw again."_s;
+        QTest::newRow("full") << Error{ErrorKind::DiskFull, u"database or disk is full"_s, file}
+            << u"The disk is full. Nothing works until there is room for the history. Free some space, then start Jackdaw again."_s;
+    }
+    void aBannerSaysWhyThereIsNoHistory()
+    {
+        QFETCH(Error, error);
+        QFETCH(QString, words);
+        const BannerContent banner = databaseBanner(error);
+        QCOMPARE(banner.full(), words);
+        QCOMPARE(banner.tone, BannerContent::Tone::Bad);
+        QCOMPARE(banner.topic, BannerContent::Topic::History);
+        QCOMPARE(banner.actions, QList{BannerContent::Action::Details}); // it is true as long as it stands there
+        QVERIFY(banner.details.contains(error.subject) && banner.details.contains(error.detail));
+    }
+
+    void aBannerSaysWhatBecameOfADamagedHistory_data()
+    {
+        QTest::addColumn<int>("salvaged");
+        QTest::addColumn<QString>("saved");
+        QTest::newRow("many") << 82 << u"82 messages could be read out of it."_s;
+        QTest::newRow("one") << 1 << u"1 message could be read out of it."_s;
+        QTest::newRow("none") << 0 << u"No message could be read out of it."_s;
+    }
+    void aBannerSaysWhatBecameOfADamagedHistory()
+    {
+        QFETCH(int, salvaged);
+        QFETCH(QString, saved);
+        const QString aside = u"/profile/history.sqlite.damaged-20261122-200000"_s;
+        const BannerContent banner = repairBanner({aside, salvaged});
+        QCOMPARE(banner.strong, u"The history on this computer was damaged."_s);
+        QVERIFY2(banner.text.startsWith(saved), qPrintable(banner.text));
+        QVERIFY2(banner.text.contains(aside), qPrintable(banner.text));
+        QVERIFY(banner.text.endsWith(u"Delete it once you miss nothing."_s));
+        QCOMPARE(banner.actions, QList{BannerContent::Action::Dismiss});
     }
 
     void noBannerWhileAllIsWell()
@@ -360,6 +408,17 @@ private Q_SLOTS:
             QVERIFY2(listed(Shortcut::Group::Timeline, key), key);
         for (const char *key : {"F2", "Del", "Enter"})
             QVERIFY2(listed(Shortcut::Group::Contacts, key), key);
+    }
+
+    void theConsoleIsListedWhereItIsOn()
+    {
+        const auto has = [](Console console) {
+            const QList<Shortcut> listed = listedShortcuts(console);
+            return std::any_of(listed.cbegin(), listed.cend(), [](const Shortcut &one) { return one.command == Command::ShowConsole; });
+        };
+        QVERIFY(has(Console::On));
+        QVERIFY(!has(Console::Off));
+        QCOMPARE(listedShortcuts(Console::Off).size(), shortcuts().size() - 1);
     }
 
     void groupsStandTogether()

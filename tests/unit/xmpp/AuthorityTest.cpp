@@ -430,6 +430,18 @@ void AuthorityTest::pairs_data()
         pair(what + ": the author of hers", receipt, hers, from.arg(u"juliet@capulet.example/balcony"_s, us, payload), No);
         pair(what + ": nobody", receipt, his, u"<message to='%1' type='chat'>%2</message>"_s.arg(us, payload), No);
     }
+    // XEP-0333, 5.4: in a room.
+    const auto seen = [](const Utterance &a, const Utterance &b) { return ours.maySaySeen(a, b); };
+    const PairRule seenThere = reading(Kind::Room, Ids::NotAnnounced, seen);
+    const QString toAll = u"<message from='%1' to='%2' type='groupchat'>%3</message>"_s, theRoom = u"coven@chat.shakespeare.example"_s;
+    const QString mark = u"<displayed xmlns='urn:xmpp:chat-markers:0' id='a1'/>"_s, words = u"<body>hail</body>"_s;
+    pair("seen: in the room, ours", seenThere, toAll.arg(us + u"/desk"_s, theRoom, words), toAll.arg(theRoom + u"/hecate"_s, us, mark), Yes);
+    pair("seen: in the room, another's", seenThere, toAll.arg(theRoom + u"/crone"_s, us, words), toAll.arg(theRoom + u"/hecate"_s, us, mark), Yes);
+    pair("seen: in another room", seenThere, toAll.arg(us + u"/desk"_s, theRoom, words), toAll.arg(u"x@chat.shakespeare.example/hecate"_s, us, mark), No);
+    pair("seen: the room itself", seenThere, toAll.arg(us + u"/desk"_s, theRoom, words), toAll.arg(theRoom, us, mark), No);
+    pair("seen: to us alone", reading(Kind::RoomPrivate, Ids::NotAnnounced, seen), toAll.arg(us + u"/desk"_s, theRoom, words),
+         from.arg(theRoom + u"/hecate"_s, us, mark), No);
+
     const PairRule readElsewhere = reading(Kind::Chat, Ids::NotAnnounced, markRead);
     const QString displayed = u"<displayed xmlns='urn:xmpp:chat-markers:0' id='bad1'/>"_s;
     pair("own marker: another device of ours", readElsewhere, hers, from.arg(us + u"/phone"_s, u"juliet@capulet.example"_s, displayed), Yes);
@@ -633,6 +645,7 @@ void AuthorityTest::peopleLearn()
     QVERIFY(Authority::mayLearn(Ping, Authority::Acquaintance::Occupant));
     // XEP-0224: whom we let see us may call us, and nobody else; what we say to ourselves calls nobody.
     QCOMPARE(Authority::mayCallForAttention(who), who == Authority::Acquaintance::Contact);
+    QCOMPARE(Authority::mayProposeContacts(who), who == Authority::Acquaintance::Contact || who == Authority::Acquaintance::OwnServer);
 }
 
 void AuthorityTest::roomsLearn_data()
@@ -649,7 +662,11 @@ void AuthorityTest::roomsLearn_data()
     QTest::newRow("typing, anybody may come in") << Typing << Room::Joined << Entry::Open << Verdict::No;
     QTest::newRow("typing, where we are not in") << Typing << Room::NotJoined << Entry::MembersOnly << Verdict::No;
     QTest::newRow("typing, open, where we are not in") << Typing << Room::NotJoined << Entry::Open << Verdict::No;
-    for (const auto &[name, topic] : {std::pair("receipts", Receipts), std::pair("markers", Markers), std::pair("version", Version),
+    // XEP-0333, 5.4
+    QTest::newRow("markers, for members only") << Markers << Room::Joined << Entry::MembersOnly << Verdict::Yes;
+    QTest::newRow("markers, anybody may come in") << Markers << Room::Joined << Entry::Open << Verdict::No;
+    QTest::newRow("markers, where we are not in") << Markers << Room::NotJoined << Entry::MembersOnly << Verdict::No;
+    for (const auto &[name, topic] : {std::pair("receipts", Receipts), std::pair("version", Version),
                                       std::pair("local time", LocalTime), std::pair("last activity", LastActivity),
                                       std::pair("capabilities", Capabilities), std::pair("ping", Ping)}) {
         QTest::newRow(name) << topic << Room::Joined << Entry::MembersOnly << Verdict::No;

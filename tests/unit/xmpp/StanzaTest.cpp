@@ -228,6 +228,20 @@ private Q_SLOTS:
         QCOMPARE(complex.ver(), QStringLiteral("q07IKJEyjvHSyhy//CH0CxmKi8w="));
     }
 
+    void whatIsReadIsSaid()
+    {
+        const QStringList said = Capabilities::own().features;
+        for (const QString &feature : {QStringLiteral("http://jabber.org/protocol/xhtml-im"), // XEP-0071, 10.1
+                                       QStringLiteral("jabber:x:oob"),                        // XEP-0066, 4
+                                       QStringLiteral("urn:xmpp:sfs:0"),
+                                       QStringLiteral("urn:xmpp:hashes:2"),                   // XEP-0300, 5
+                                       QStringLiteral("urn:xmpp:hash-function-text-names:sha-256")}) {
+            QVERIFY2(said.contains(feature), qPrintable(feature));
+        }
+        QVERIFY(!said.contains(QStringLiteral("jabber:iq:oob"))); // which is another matter, and not ours
+        QCOMPARE(QSet<QString>(said.cbegin(), said.cend()).size(), said.size()); // XEP-0115, 5.4: one that is there twice is ill-formed
+    }
+
     void pausesGrow()
     {
         for (int tries = 1; tries < 20; ++tries) {
