@@ -162,6 +162,20 @@ private Q_SLOTS:
         QTRY_VERIFY(ReadPositionStore(*account.database).unsent(account.id)->isEmpty());
     }
 
+    /// Read in the moment before a sign-out: nobody was told yet, so it waits on disk.
+    void whatIsReadLastWaitsToo()
+    {
+        Node node;
+        ScriptedAccount account(node.script());
+        QVERIFY(account.isReady());
+        QVERIFY(account.isThrough());
+        QVERIFY(getsThree(account));
+        QVERIFY(readUpTo(account, u"a3"_s));
+        QCOMPARE(ReadPositionStore(*account.database).unsent(account.id)->size(), 0);
+        account.connection->close();
+        QTRY_COMPARE(ReadPositionStore(*account.database).unsent(account.id)->size(), 1);
+    }
+
     void whatIsReadElsewhereIsRead()
     {
         Node node;
