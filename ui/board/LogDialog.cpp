@@ -36,7 +36,7 @@ qint64 midnightOf(QDate date)
 } // namespace
 
 LogDialog::LogDialog(const BoardModel &board, Past past, const Theme &theme, const Clock &clock, QWidget *parent)
-    : QDialog(parent), m_board(board), m_past(std::move(past)), m_theme(theme), m_clock(clock), m_who(new QComboBox(this)),
+    : QDialog(parent), m_board(board), m_past(std::move(past)), m_clock(clock), m_who(new QComboBox(this)),
       m_range(new QComboBox(this)), m_earlier(new IconButton(theme, QStringLiteral("chevron-left"), tr("Earlier"), this)),
       m_later(new IconButton(theme, QStringLiteral("chevron-right"), tr("Later"), this)),
       m_when(new Label(theme, TypeRole::BodyStrong, Token::Text, {}, Label::Wrap::No, this)), m_enough(new QWidget(this)),

@@ -66,7 +66,6 @@ private:
 
     const BoardModel &m_board;
     Past m_past;
-    const Theme &m_theme;
     const Clock &m_clock;
     QList<Who> m_all;
     QDate m_day; ///< within what is shown

@@ -29,7 +29,7 @@ constexpr int shownSuggestions = 50;
 } // namespace
 
 NewChatDialog::NewChatDialog(const AccountListModel &accounts, const ContactListModel &contacts, const Theme &theme, QWidget *parent)
-    : QDialog(parent), m_theme(theme), m_accounts(accounts)
+    : QDialog(parent)
 {
     setWindowTitle(tr("New chat"));
     setAttribute(Qt::WA_DeleteOnClose);

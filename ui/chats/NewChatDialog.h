@@ -57,8 +57,6 @@ private:
     AccountId account() const;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
-    const Theme &m_theme;
-    const AccountListModel &m_accounts;
     QList<Person> m_people;
     QComboBox *m_account = nullptr;
     TextField *m_address = nullptr;

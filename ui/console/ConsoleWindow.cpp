@@ -40,7 +40,6 @@ QAccessibleInterface *makeConsoleAccessible(const QString &, QObject *object)
 
 ConsoleWindow::ConsoleWindow(const Theme &theme, QWidget *parent)
     : QDialog(parent, Qt::Window)
-    , m_theme(theme)
     , m_accounts(new QComboBox(this))
     , m_ways(new QComboBox(this))
     , m_filter(new SearchField(theme, tr("Filter"), this))

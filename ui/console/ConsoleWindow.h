@@ -63,7 +63,6 @@ private:
     void showState(const QString &words, bool isWrong);
     void follow();
 
-    const Theme &m_theme;
     ConsoleModel m_model;
     QComboBox *m_accounts;
     QComboBox *m_ways;

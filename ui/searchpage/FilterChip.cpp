@@ -15,7 +15,7 @@ constexpr int padding = 10;
 constexpr int gap = 6;
 constexpr int signSize = 14;
 constexpr int widest = 280;
-constexpr int room = 1; ///< around the pill, so that it stands flush with the field above
+constexpr int pillRoom = 1; ///< around the pill, so that it stands flush with the field above
 } // namespace
 
 FilterChip::FilterChip(const Theme &theme, const QString &text, Look look, QWidget *parent)
@@ -36,7 +36,7 @@ QSize FilterChip::sizeHint() const
     const QFontMetrics metrics(m_theme.font(TypeRole::Body));
     const int width = metrics.horizontalAdvance(text()) + m_theme.scaled(2 * padding + gap + signSize);
     return QSize(std::min(width, m_theme.scaled(widest)), qMax(m_theme.scaled(28), metrics.height() + 8))
-        + QSize(2 * room, 2 * room);
+        + QSize(2 * pillRoom, 2 * pillRoom);
 }
 
 QSize FilterChip::minimumSizeHint() const
@@ -48,7 +48,7 @@ void FilterChip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF pill = QRectF(rect()).adjusted(room, room, -room, -room);
+    const QRectF pill = QRectF(rect()).adjusted(pillRoom, pillRoom, -pillRoom, -pillRoom);
     const bool set = m_look == Look::Set;
     const Token ground = set ? Token::Selected : underMouse() ? Token::Hover : Token::List;
     const Token ink = set ? Token::Link : Token::Text2;
@@ -60,7 +60,7 @@ void FilterChip::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
 
     const int icon = m_theme.scaled(signSize);
-    const int margin = m_theme.scaled(padding) + room;
+    const int margin = m_theme.scaled(padding) + pillRoom;
     const auto placed = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
     const int middle = (height() - icon) / 2;
     const QRect sign = set ? QRect(width() - margin - icon, middle, icon, icon) : QRect(margin, middle, icon, icon);

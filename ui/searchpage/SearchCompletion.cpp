@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace jackdaw {
 
 namespace {
-constexpr int limit = 8;
+constexpr int mostSuggestions = 8;
 }
 
 SearchCompletion SearchCompletion::at(const QString &text, qsizetype cursor, const Names &names)
@@ -31,7 +31,7 @@ SearchCompletion SearchCompletion::at(const QString &text, qsizetype cursor, con
         if (piece.op == "from"_L1 || piece.op == "in"_L1) {
             if (piece.op == "from"_L1 && u"me"_s.startsWith(piece.value.toLower()))
                 completion.suggestions.append(u"from:me"_s);
-            const QStringList found = names(piece.value, limit);
+            const QStringList found = names(piece.value, mostSuggestions);
             for (const QString &name : found)
                 completion.suggestions.append(searchSyntax::written(piece.op, name));
         } else {
@@ -43,7 +43,7 @@ SearchCompletion SearchCompletion::at(const QString &text, qsizetype cursor, con
         }
         break;
     }
-    completion.suggestions = completion.suggestions.mid(0, limit);
+    completion.suggestions = completion.suggestions.mid(0, mostSuggestions);
     return completion;
 }
 

@@ -32,7 +32,7 @@ struct SearchRowDelegate::Place
 namespace {
 
 enum Metric { Margin = 16, AvatarSize = 36, Gap = 12 };
-using What = SearchModel::Row::What;
+using RowKind = SearchModel::Row::What;
 
 QString fileIcon(const QString &name)
 {
@@ -53,14 +53,14 @@ QSize SearchRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QMod
     const int name = m_theme.lineHeight(TypeRole::Name);
     const int body = m_theme.lineHeight(TypeRole::Body);
     int height = 0;
-    switch (model ? model->row(index.row()).what : What::Heading) {
-    case What::Heading: height = m_theme.lineHeight(TypeRole::MetaStrong) + 16; break;
-    case What::Message:
-    case What::Archived: height = name + 2 * body + 16; break;
-    case What::Person:
-    case What::File: height = std::max(name + body, m_theme.scaled(AvatarSize)) + 18; break;
-    case What::MoreInChat: height = body + 14; break;
-    case What::AskArchives: height = body + 22; break;
+    switch (model ? model->row(index.row()).what : RowKind::Heading) {
+    case RowKind::Heading: height = m_theme.lineHeight(TypeRole::MetaStrong) + 16; break;
+    case RowKind::Message:
+    case RowKind::Archived: height = name + 2 * body + 16; break;
+    case RowKind::Person:
+    case RowKind::File: height = std::max(name + body, m_theme.scaled(AvatarSize)) + 18; break;
+    case RowKind::MoreInChat: height = body + 14; break;
+    case RowKind::AskArchives: height = body + 22; break;
     }
     return QSize(option.rect.width(), height);
 }
@@ -87,7 +87,7 @@ void SearchRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     }
     const int middle = option.rect.center().y();
     switch (row.what) {
-    case What::Heading: {
+    case RowKind::Heading: {
         painter->setFont(m_theme.font(TypeRole::MetaStrong));
         painter->setPen(m_theme.color(Token::Text2, place.ground));
         const int height = m_theme.lineHeight(TypeRole::MetaStrong);
@@ -95,7 +95,7 @@ void SearchRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
                         place.direction, SearchWords::heading(row));
         break;
     }
-    case What::MoreInChat: {
+    case RowKind::MoreInChat: {
         const int left = place.textLeft + m_theme.scaled(AvatarSize) + Gap;
         const int height = m_theme.lineHeight(TypeRole::Body);
         const int right = paintAccount(*painter, place, QRect(left, middle - height / 2, place.textRight - left, height), row);
@@ -105,9 +105,9 @@ void SearchRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
                         m_words.moreInChat(row));
         break;
     }
-    case What::Message:
-    case What::Archived: paintHit(*painter, place, row); break;
-    case What::AskArchives: {
+    case RowKind::Message:
+    case RowKind::Archived: paintHit(*painter, place, row); break;
+    case RowKind::AskArchives: {
         const bool isLink = SearchModel::isAskable(row.archives);
         const int height = m_theme.lineHeight(TypeRole::Body);
         painter->setFont(m_theme.font(isLink ? TypeRole::BodyStrong : TypeRole::Body));
@@ -116,8 +116,8 @@ void SearchRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
                         place.direction, SearchWords::archives(row.archives));
         break;
     }
-    case What::File: paintFile(*painter, place, row); break;
-    case What::Person: paintPerson(*painter, place, row); break;
+    case RowKind::File: paintFile(*painter, place, row); break;
+    case RowKind::Person: paintPerson(*painter, place, row); break;
     }
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
         painter->setRenderHint(QPainter::Antialiasing, false);

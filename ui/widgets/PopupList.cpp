@@ -14,8 +14,8 @@ namespace jackdaw {
 namespace {
 
 constexpr int rowHeight = 34;
-constexpr int radius = 10;
-constexpr int inset = 4;
+constexpr int cornerRadius = 10;
+constexpr int rowInset = 4;
 constexpr int textPadding = 10;
 
 class PopupRowDelegate : public QStyledItemDelegate
@@ -30,10 +30,10 @@ public:
         const bool chosen = option.state & QStyle::State_Selected;
         const Token ground = chosen ? Token::Selected : Token::Raised;
         if (chosen)
-            paintShape(*painter, option.rect.adjusted(inset, 2, -inset, -2), 8, m_theme.color(ground));
+            paintShape(*painter, option.rect.adjusted(rowInset, 2, -rowInset, -2), 8, m_theme.color(ground));
         painter->setFont(m_theme.font(TypeRole::Body));
         painter->setPen(m_theme.color(Token::Text, ground));
-        const QRect place = option.rect.adjusted(inset + textPadding, 0, -inset - textPadding, 0);
+        const QRect place = option.rect.adjusted(rowInset + textPadding, 0, -rowInset - textPadding, 0);
         const int alignment = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine;
         painter->drawText(place, alignment, isolated(painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, place.width())));
     }
@@ -65,7 +65,7 @@ void PopupList::resizeEvent(QResizeEvent *event)
 {
     QListView::resizeEvent(event);
     QPainterPath outline;
-    outline.addRoundedRect(rect(), radius, radius);
+    outline.addRoundedRect(rect(), cornerRadius, cornerRadius);
     setMask(QRegion(outline.toFillPolygon().toPolygon()));
 }
 

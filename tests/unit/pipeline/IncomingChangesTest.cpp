@@ -29,7 +29,6 @@ class IncomingChangesTest : public QObject
     std::unique_ptr<IncomingPipeline> m_pipeline;
     AccountId m_account;
     IncomingOutcome m_outcome;
-    int m_archiveIds = 0;
 
     const BareJid m_us = *BareJid::parse(u"mara@harbor.example");
     const BareJid m_tomas = *BareJid::parse(u"tomas@harbor.example");

@@ -22,7 +22,7 @@ using test::FakeClock;
 using test::Relay;
 using test::ScriptedLogin;
 using test::ScriptedServer;
-using Direction = Relay::Direction;
+using LostWay = Relay::Direction;
 
 namespace healing_test {
 
@@ -135,19 +135,19 @@ private Q_SLOTS:
     void aTextOnADeadLinkArrivesOnce_data()
     {
         QTest::addColumn<ScriptedLogin::Profile>("profile");
-        QTest::addColumn<Direction>("direction");
+        QTest::addColumn<LostWay>("direction");
         QTest::addColumn<bool>("repeated");
         for (const auto &[name, profile] : {std::pair(QByteArray("SASL: "), ScriptedLogin::Profile::Sasl),
                                             std::pair(QByteArray("SASL2: "), ScriptedLogin::Profile::Sasl2)}) {
-            QTest::newRow((name + "nothing passes").constData()) << profile << Direction::Both << true;
-            QTest::newRow((name + "the text is lost").constData()) << profile << Direction::ToServer << true;
-            QTest::newRow((name + "only its acknowledgement is lost").constData()) << profile << Direction::ToClient << false;
+            QTest::newRow((name + "nothing passes").constData()) << profile << LostWay::Both << true;
+            QTest::newRow((name + "the text is lost").constData()) << profile << LostWay::ToServer << true;
+            QTest::newRow((name + "only its acknowledgement is lost").constData()) << profile << LostWay::ToClient << false;
         }
     }
     void aTextOnADeadLinkArrivesOnce()
     {
         QFETCH(ScriptedLogin::Profile, profile);
-        QFETCH(Direction, direction);
+        QFETCH(LostWay, direction);
         QFETCH(bool, repeated);
         Wire wire(resumable(profile));
         QVERIFY(wire.signIn());
@@ -240,14 +240,14 @@ private Q_SLOTS:
 
     void withoutStreamManagementATextOnADeadLinkIsMissed_data()
     {
-        QTest::addColumn<Direction>("direction");
-        QTest::newRow("nothing passes") << Direction::Both;
-        QTest::newRow("the text is lost") << Direction::ToServer;
-        QTest::newRow("the answer is lost") << Direction::ToClient;
+        QTest::addColumn<LostWay>("direction");
+        QTest::newRow("nothing passes") << LostWay::Both;
+        QTest::newRow("the text is lost") << LostWay::ToServer;
+        QTest::newRow("the answer is lost") << LostWay::ToClient;
     }
     void withoutStreamManagementATextOnADeadLinkIsMissed()
     {
-        QFETCH(Direction, direction);
+        QFETCH(LostWay, direction);
         Wire wire({.offersStreamManagement = false});
         QVERIFY(wire.signIn());
         wire.relay.swallow(direction);
@@ -665,25 +665,25 @@ private Q_SLOTS:
     void aPortalLeavesTheSessionToBeResumed_data()
     {
         QTest::addColumn<QByteArray>("answer");
-        QTest::addColumn<Direction>("lost");
+        QTest::addColumn<LostWay>("lost");
         const QByteArray http = "HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\nContent-Length: 0\r\n\r\n";
         const QByteArray page = "<html><head><title>Welcome</title></head></html>";
-        QTest::newRow("HTTP, the text was lost") << http << Direction::ToServer;
-        QTest::newRow("HTTP, only its acknowledgement was") << http << Direction::ToClient;
-        QTest::newRow("a page, the text was lost") << page << Direction::ToServer;
-        QTest::newRow("a page, only its acknowledgement was") << page << Direction::ToClient;
+        QTest::newRow("HTTP, the text was lost") << http << LostWay::ToServer;
+        QTest::newRow("HTTP, only its acknowledgement was") << http << LostWay::ToClient;
+        QTest::newRow("a page, the text was lost") << page << LostWay::ToServer;
+        QTest::newRow("a page, only its acknowledgement was") << page << LostWay::ToClient;
     }
     void aPortalLeavesTheSessionToBeResumed() // XEP-0198, 5
     {
         QFETCH(QByteArray, answer);
-        QFETCH(Direction, lost);
+        QFETCH(LostWay, lost);
         WebPort portal(answer);
         Wire wire({.resumes = true}, ScriptedServer::Transport::StartTls);
         QVERIFY(wire.signIn());
         QTRY_COMPARE(wire.connection.unacknowledged(), 0);
         wire.relay.swallow(lost);
         wire.send(QStringLiteral("dear-tomas"));
-        if (lost == Direction::ToClient) {
+        if (lost == LostWay::ToClient) {
             QVERIFY(wire.hears("dear-tomas"));
         }
         wire.relay.setServer(portal.port());
@@ -703,7 +703,7 @@ private Q_SLOTS:
         QCOMPARE(wire.sessions, thenResumed);
         QTRY_VERIFY(wire.deliveries.contains(Connection::Delivery::Acknowledged));
         QCOMPARE(wire.deliveries.count(Connection::Delivery::Acknowledged), 1);
-        QCOMPARE(wire.server.heard().count("<body>dear-tomas"), lost == Direction::ToServer ? 1 : 0); // since it came back
+        QCOMPARE(wire.server.heard().count("<body>dear-tomas"), lost == LostWay::ToServer ? 1 : 0); // since it came back
         QVERIFY(!wire.server.heard().contains("while-away")); // was refused: it is the outbox's
         QCOMPARE(wire.connection.unacknowledged(), 0);
         QVERIFY(!portal.heard().contains("dear-tomas") && !portal.heard().contains("<auth") && !portal.heard().contains("<resume"));

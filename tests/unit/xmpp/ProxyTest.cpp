@@ -147,7 +147,7 @@ private Q_SLOTS:
 
     void aSilentAddressLeavesTimeForTheNext()
     {
-        SilentPort full(QHostAddress(QHostAddress::LocalHost));
+        SilentPort full{QHostAddress(QHostAddress::LocalHost)};
         QVERIFY2(full.isSilent(), qPrintable(full.error()));
         test::Certificates certificates;
         ScriptedServer server({.tls = certificates.make({.name = u"harbor.example"_s, .hosts = u"DNS:harbor.example"_s})});
