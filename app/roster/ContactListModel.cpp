@@ -89,8 +89,19 @@ struct ContactListModel::Entry
     quint64 id() const { return quint64(person ? person->serial : 0) << 32 | quint64(group); }
 };
 
-ContactListModel::ContactListModel(QObject *parent) : RowListModel(parent)
+ContactListModel::ContactListModel(QObject *parent)
+    : RowListModel(parent)
+    , m_looks(new ContactLooks([this](const ContactLooks::Visit &visit) {
+        forEachContact([&visit](const Contact &contact, const Presence &) { visit(contact); });
+    }, this))
 {
+    connect(m_looks, &ContactLooks::changed, this, [this] {
+        if (!m_entries.empty()) {
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        }
+        Q_EMIT lookAlikesChanged();
+        Q_EMIT peopleChanged();
+    });
     m_groups.emplace_back();
     m_update.setSingleShot(true);
     m_update.setInterval(gatherTime);
@@ -121,6 +132,7 @@ ContactListModel::Row ContactListModel::row(int index) const
         row.contact = entry.person->contact;
         row.presence = entry.person->presence;
         row.account = m_marks.value(row.contact.account);
+        row.lookAlike = m_looks->likeOf(row.contact);
     }
     return row;
 }
@@ -216,6 +228,17 @@ Presence ContactListModel::presenceOf(AccountId account, const BareJid &jid) con
 {
     const Person *known = person(account, jid);
     return known ? known->presence : m_strangers.value({account, jid});
+}
+
+BareJid ContactListModel::lookAlikeOf(AccountId account, const BareJid &jid) const
+{
+    if (const Person *known = person(account, jid)) {
+        return m_looks->likeOf(known->contact);
+    }
+    Contact stranger;
+    stranger.account = account;
+    stranger.jid = jid;
+    return m_looks->likeOfStranger(stranger);
 }
 
 void ContactListModel::forEachContact(const std::function<void(const Contact &, const Presence &)> &visit) const
@@ -456,6 +479,7 @@ void ContactListModel::place(const Contact &contact)
     known->contact = contact;
     takeGroups(*known);
     known->sortText = foldedText(contact.shownName());
+    m_looks->put(contact);
     known->searchText.clear();
     const bool wasChanged = std::exchange(known->changed, true);
     if (!staysInGroups) {
@@ -468,6 +492,7 @@ void ContactListModel::place(const Contact &contact)
 void ContactListModel::drop(const Key &key)
 {
     if (auto known = m_people.take(key)) {
+        m_looks->remove(key.first, key.second);
         // What they still show of themselves belongs to a stranger now.
         if (isThere(known->presence.availability)) {
             m_strangers.insert(key, known->presence);

@@ -5,6 +5,7 @@
 #include "base/RowListModel.h"
 #include "presence/Presence.h"
 #include "roster/Contact.h"
+#include "roster/ContactLooks.h"
 
 #include <QHash>
 #include <QSet>
@@ -34,6 +35,7 @@ public:
         int total = 0;        ///< header: how many there are
         Contact contact;      ///< contact rows only
         Presence presence;    ///< contact rows only
+        BareJid lookAlike;    ///< contact rows only: somebody else, for whom they could be taken; invalid: nobody
         AccountMark account;  ///< contact rows only; without a name where there is one account only
     };
     enum Role {
@@ -62,6 +64,9 @@ public:
     /// nullptr if it is no contact. Good until the next change.
     const Contact *find(AccountId account, const BareJid &jid) const;
     Presence presenceOf(AccountId account, const BareJid &jid) const;
+    /// A contact of any account, with another address, for whom this one could be taken, who need be no contact.
+    /// Invalid: nobody, or not known yet; lookAlikesChanged() comes when it is.
+    BareJid lookAlikeOf(AccountId account, const BareJid &jid) const;
     /// Every contact, whatever the filter says, in no particular order: for completion and the quick switcher.
     void forEachContact(const std::function<void(const Contact &, const Presence &)> &visit) const;
 
@@ -96,6 +101,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// Names or presences of these people changed, in the same gathered step as the rows.
     void peopleChanged();
+    /// Who could be taken for whom. peopleChanged() follows.
+    void lookAlikesChanged();
 
 private:
     struct Person;
@@ -144,6 +151,7 @@ private:
     QString m_delimiter = QStringLiteral("::"); ///< what programs take that were told of no other
     bool m_offlineShown = true;
     QHash<AccountId, AccountMark> m_marks;
+    ContactLooks *m_looks;
     std::function<QString(const Row &)> m_spoken;
     QTimer m_update;
 };

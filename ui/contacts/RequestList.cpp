@@ -4,6 +4,7 @@
 #include "roster/ContactListModel.h"
 #include "style/Direction.h"
 #include "widgets/AccountTag.h"
+#include "widgets/LookAlikeText.h"
 
 #include <algorithm>
 
@@ -13,6 +14,10 @@ RequestList::RequestList(const ContactListModel &contacts, const Theme &theme, Q
     : QuestionList(theme, tr("Contact requests"), parent), m_contacts(contacts)
 {
     setReview(tr("Review all requests…"));
+    connect(&contacts, &ContactListModel::lookAlikesChanged, this, [this] {
+        if (!m_requests.isEmpty())
+            setRequests(QList(m_requests), QList(m_proposals));
+    });
     connect(this, &QuestionList::acceptPressed, this, [this](int index) {
         if (index < m_proposals.size()) {
             const ContactProposal proposal = m_proposals.at(index);
@@ -38,6 +43,7 @@ RequestList::RequestList(const ContactListModel &contacts, const Theme &theme, Q
 
 void RequestList::setRequests(const QList<SubscriptionRequest> &requests, const QList<ContactProposal> &proposals)
 {
+    m_requests = requests;
     m_proposals = proposals;
     QHash<QString, int> ofDomain;
     for (const SubscriptionRequest &request : requests)
@@ -81,6 +87,9 @@ void RequestList::setRequests(const QList<SubscriptionRequest> &requests, const 
         QStringList lines{!text.isEmpty() ? words : request.asksPresence ? tr("asks to see when you are available") : tr("wrote to you")};
         if (request.chat.isValid() && request.asksPresence && !text.isEmpty())
             lines << tr("asks to see when you are available");
+        const QString looks = looksLikeText(m_contacts.lookAlikeOf(request.account, request.from));
+        if (!looks.isEmpty())
+            lines.prepend(looks);
         if (!account.name.isEmpty())
             lines << tr("To account %1").arg(isolated(account.name));
         questions << Question{address, lines, tr("Accept"), tr("Decline"), AccountTag::spoken(address, account)};

@@ -31,6 +31,7 @@ Q_SIGNALS:
 
 private:
     const ContactListModel &m_contacts;
+    QList<SubscriptionRequest> m_requests;
     QList<QList<SubscriptionRequest>> m_rows; ///< of one, or of many from a domain
     QList<ContactProposal> m_proposals; ///< the rows before those
 };

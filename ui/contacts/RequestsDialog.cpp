@@ -7,6 +7,7 @@
 #include "style/Theme.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
+#include "widgets/LookAlikeText.h"
 #include "widgets/MessageBox.h"
 
 #include <QCheckBox>
@@ -112,6 +113,9 @@ void RequestsDialog::setRequests(const QList<SubscriptionRequest> &requests)
             const QString text = request.text.simplified().left(200);
             const QString account = m_contacts.accountMark(request.account).name;
             QString line = request.from.toString();
+            const QString looks = looksLikeText(m_contacts.lookAlikeOf(request.account, request.from));
+            if (!looks.isEmpty())
+                line += QStringLiteral(" · ") + looks;
             if (request.chat.isValid() && !text.isEmpty())
                 //: somebody who is no contact; what they wrote
                 line += QStringLiteral(" · ") + tr("wrote: %1").arg(isolated(text));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/QuestionList.h"
 
+#include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
@@ -22,7 +23,8 @@ QuestionList::QuestionList(const Theme &theme, const QString &name, QWidget *par
 {
     setAccessibleName(name);
     m_rows = new QVBoxLayout(this);
-    m_rows->setContentsMargins(16, 8, 16, 10);
+    // The rings of the buttons stand outside of what is above them.
+    m_rows->setContentsMargins(16 - focusRoom, 8, 16 - focusRoom, 10);
     m_rows->setSpacing(8);
     hide();
 }
@@ -41,10 +43,12 @@ void QuestionList::setQuestions(const QList<Question> &questions)
     for (int index = 0; index < std::min(int(questions.size()), shownQuestions); ++index)
         m_rows->addWidget(makeRow(questions.at(index), index));
     const int more = int(questions.size()) - shownQuestions;
-    if (more > 0)
-        m_rows->addWidget(new Label(m_theme, TypeRole::Meta, Token::Text2,
-                                    tr("%n more requests", nullptr, more),
-                                    Label::Wrap::Yes, this));
+    if (more > 0) {
+        auto *rest = new Label(m_theme, TypeRole::Meta, Token::Text2, tr("%n more requests", nullptr, more),
+                               Label::Wrap::Yes, this);
+        rest->setContentsMargins(focusRoom, 0, focusRoom, 0);
+        m_rows->addWidget(rest);
+    }
     if (!m_review.isEmpty() && questions.size() > 1) {
         auto *review = new TextButton(m_review, TextButton::Kind::Quiet, TextButton::Size::Small, this);
         m_rows->addWidget(review, 0, Qt::AlignLeading);
@@ -59,9 +63,13 @@ QWidget *QuestionList::makeRow(const Question &question, int index)
     auto *column = new QVBoxLayout(row);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
-    column->addWidget(new ElidedLabel(m_theme, TypeRole::BodyStrong, Token::Text, question.title, row));
+    auto *words = new QVBoxLayout;
+    words->setContentsMargins(focusRoom, 0, focusRoom, 0);
+    words->setSpacing(2);
+    words->addWidget(new ElidedLabel(m_theme, TypeRole::BodyStrong, Token::Text, question.title, row));
     for (const QString &line : question.lines)
-        column->addWidget(new ElidedLabel(m_theme, TypeRole::Meta, Token::Text2, line, row));
+        words->addWidget(new ElidedLabel(m_theme, TypeRole::Meta, Token::Text2, line, row));
+    column->addLayout(words);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, 4, 0, 0);
     buttons->setSpacing(8);

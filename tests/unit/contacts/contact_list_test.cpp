@@ -143,6 +143,34 @@ private Q_SLOTS:
         QCOMPARE(contactRowSpokenText(header), u"Crew › Deck, 2 of 5 available, folded"_s);
     }
 
+    void rowsTellApartWhoLooksAlike()
+    {
+        ContactListModel::Row row;
+        row.contact = contact(u"tomas"_s, u"Tomas Berg"_s);
+        row.presence.availability = Availability::Available;
+        row.presence.status = u"On site"_s;
+        row.lookAlike = BareJid::fromPrepared(u"tb@evil.example"_s);
+        const auto plain = [](QString text) { return text.remove(QChar(0x2068)).remove(QChar(0x2069)); };
+        QCOMPARE(plain(contactStatusText(row)), u"tomas@harbor.example, not tb@evil.example"_s);
+        QCOMPARE(plain(contactRowSpokenText(row)), u"Tomas Berg, tomas@harbor.example, not tb@evil.example, Available, On site"_s);
+    }
+
+    /// Also of another account's contacts, and once that is known.
+    void requestsSayWhomTheyLookLike()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        RequestList list(contacts, *m_theme);
+        const SubscriptionRequest alike{AccountId(2), BareJid::fromPrepared(u"t\u043Emas@harbor.example"_s), {}, 1};
+        const SubscriptionRequest plain{AccountId(2), BareJid::fromPrepared(u"kim@harbor.example"_s), {}, 2};
+        list.setRequests({alike, plain});
+        const auto said = [&] { return textOf(list).remove(QChar(0x2068)).remove(QChar(0x2069)); };
+        QVERIFY(!said().contains(u"Looks like"_s));
+        Contact same = contact(u"hana2"_s, u"Hana Novak"_s); // so that it is told when all were looked at
+        contacts.changeContacts({same});
+        QTRY_COMPARE(said().count(u"Looks like tomas@harbor.example, but is somebody else"_s), 1);
+    }
+
     void rowsSayWhoseContactItIs()
     {
         ContactListModel contacts;
