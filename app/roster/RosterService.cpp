@@ -48,8 +48,17 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
     connect(&m_gatherNames, &QTimer::timeout, this, &RosterService::announceNames);
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         if (session == Connection::Session::New) {
+            m_repeated.clear();
             fetch();
         }
+    });
+    // RFC 6121, 3.1.3: the server says each open request to each client that becomes available, before anything asked later.
+    connect(&account.connection, &Connection::announced, this, [this] {
+        m_account.connection.ping(this, [this, stream = m_account.connection.streamNumber()] {
+            if (stream == m_account.connection.streamNumber()) {
+                dropForgottenRequests();
+            }
+        });
     });
     account.connection.onRequest(ns::roster, [this](const QDomElement &iq) { return handlePush(iq); });
     account.connection.onPresence([this](const QDomElement &presence) { return handlePresence(presence); });
@@ -295,6 +304,9 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
             return Connection::Disposition::Consumed;
         }
         const auto known = m_requests.constFind(from);
+        if (known != m_requests.cend()) {
+            m_repeated.insert(from);
+        }
         if (known != m_requests.cend() && known->text == stanza.presence.status) {
             return Connection::Disposition::Consumed; // servers repeat them (RFC 6121, 3.1.3)
         }
@@ -304,6 +316,7 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
                 Q_EMIT storageFailed(stored.error());
             }
             m_requests.insert(from, request);
+            m_repeated.insert(from);
             gatherRequests();
         }
         return Connection::Disposition::Consumed;
@@ -338,6 +351,19 @@ void RosterService::dropGrantedRequests()
     dropRequests(granted);
 }
 
+/// What the server did not say again was answered by another device, which is told by nothing else where the one who asked
+/// is no contact (RFC 6121, 3.1.6 and A.2.4), or was taken back while we were away.
+void RosterService::dropForgottenRequests()
+{
+    QList<BareJid> forgotten;
+    for (auto each = m_requests.cbegin(); each != m_requests.cend(); ++each) {
+        if (!m_repeated.contains(each.key())) {
+            forgotten += each.key();
+        }
+    }
+    dropRequests(forgotten);
+}
+
 void RosterService::gatherRequests()
 {
     if (!m_gatherRequests.isActive()) {
@@ -357,6 +383,7 @@ bool RosterService::takeRequestsAway(const QList<BareJid> &people)
     }
     for (const BareJid &from : std::as_const(open)) {
         m_requests.remove(from);
+        m_repeated.remove(from); // else those who ask and take it back, again and again, would fill it
     }
     return true;
 }

@@ -11,6 +11,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPromise>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -78,6 +79,7 @@ private:
     QFuture<Status> set(const RosterItem &item);
     void dropRequests(const QList<BareJid> &people);
     void dropGrantedRequests();
+    void dropForgottenRequests();
     /// False if none of them had asked. Tells nobody.
     bool takeRequestsAway(const QList<BareJid> &people);
     void gatherRequests();
@@ -94,6 +96,7 @@ private:
     QHash<BareJid, Contact> m_contacts;
     OwnNames m_ownNames;
     QHash<BareJid, SubscriptionRequest> m_requests;
+    QSet<BareJid> m_repeated; ///< of them, those that the server said in this session
     QString m_version;
     QList<WaitingInvitation> m_invitations; ///< that the server's roster does not show yet; on disk in m_account.notes
     QHash<BareJid, std::shared_ptr<QPromise<Status>>> m_invitationAnswers; ///< of those that wait for a session
