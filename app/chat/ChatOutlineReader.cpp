@@ -61,7 +61,7 @@ AwaySummary ChatOutlineReader::away(ConversationId conversation, MessageId first
     summary.since = timeOf(u"SELECT id FROM message WHERE conversation = ? AND id < ? ORDER BY id DESC LIMIT 1"_s,
                            {conversation.value(), firstUnread.value()});
     QList<AwaySummary::Person> people;
-    m_connection.each(u"SELECT id, sender, nick, mentioned FROM message INDEXED BY message_unread "
+    m_connection.each(u"SELECT id, sender, nick, mentioned FROM message INDEXED BY message_place "
                       "WHERE conversation = ? AND unread = 1 AND id >= ? ORDER BY id LIMIT ?"_s,
                       {conversation.value(), firstUnread.value(), mostLookedAt}, [&](const QSqlQuery &row) {
         const BareJid sender = BareJid::fromPrepared(row.value(1).toString());

@@ -484,7 +484,7 @@ Result<qint64> MessageStore::newestTime(ConversationId conversation)
     return found ? Result<qint64>(found->toLongLong()) : Result<qint64>(found.error());
 }
 
-// By the index of what others said, and then no further than through what we wrote after that: notes to oneself are long.
+// By the index, which says who wrote, and then no further than through what we wrote after that: notes to oneself are long.
 const QString newestOfChats = u"WITH chat AS (SELECT c.id AS id, ifnull((SELECT m.id FROM message m WHERE m.conversation = c.id AND m.direction = 0 "
     "AND m.id > 0 ORDER BY m.id DESC LIMIT 1), 0) AS theirs FROM conversation c WHERE %1 = ?) "
     "SELECT chat.id, max(chat.theirs, ifnull((SELECT max(id) FROM (SELECT id, state, handed_over FROM message "
@@ -567,8 +567,8 @@ Result<QList<Message>> MessageStore::raiseStateUpTo(ConversationId conversation,
 {
     QList<Message> raised;
     const auto work = [&]() -> Status {
-        // The first two terms are those of the partial index message_unseen.
-        auto lower = readAll(u"WHERE m.direction = 1 AND m.state IN (1, 2) AND m.conversation = ? AND m.id <= ? AND m.state < ? "
+        // The first two terms are those of its partial index.
+        auto lower = readAll(u"INDEXED BY message_unseen WHERE m.direction = 1 AND m.state IN (1, 2) AND m.conversation = ? AND m.id <= ? AND m.state < ? "
                              "ORDER BY m.id DESC LIMIT ?"_s,
                              {conversation.value(), upTo.value(), int(state), raisedAtOnce});
         if (!lower) {
@@ -621,8 +621,11 @@ Status MessageStore::markRead(ConversationId conversation, MessageId upTo)
                                                  {upTo.value(), conversation.value()}), conversation); !moved) {
             return moved;
         }
-        const auto seen = m_database.change(u"UPDATE message SET unread = 0 WHERE unread = 1 AND conversation = ? AND id <= ?"_s,
-                                            {conversation.value(), upTo.value()});
+        // Before the first unread one all is read, and need not be walked over; where there is none, nothing is.
+        const auto seen = m_database.change(
+            u"UPDATE message INDEXED BY message_place SET unread = 0 WHERE conversation = ? AND unread = 1 "
+            "AND id >= (SELECT first_unread FROM conversation WHERE id = ? AND first_unread > 0) AND id <= ?"_s,
+            {conversation.value(), conversation.value(), upTo.value()});
         if (!seen || *seen == 0) {
             return toStatus(seen);
         }
@@ -632,12 +635,13 @@ Status MessageStore::markRead(ConversationId conversation, MessageId upTo)
 
 Status MessageStore::recountUnread(ConversationId conversation)
 {
-    // Both run over the partial index message_unread, which holds unread messages only.
-    return toStatus(m_database.change(
-        u"UPDATE conversation SET unread = (SELECT count(*) FROM message WHERE unread = 1 AND conversation = ?), "
-        "first_unread = coalesce((SELECT min(id) FROM message WHERE unread = 1 AND conversation = ?), 0), "
-        "mentions = (SELECT count(*) FROM message WHERE unread = 1 AND mentioned = 1 AND conversation = ?) WHERE id = ?"_s,
-        {conversation.value(), conversation.value(), conversation.value(), conversation.value()}));
+    // They run over the index from what was the first unread one on.
+    static const QString unread = u"FROM message m INDEXED BY message_place WHERE m.conversation = conversation.id "
+                                  "AND m.id >= nullif(conversation.first_unread, 0) AND m.unread = 1"_s;
+    static const QString counted = u"UPDATE conversation SET unread = (SELECT count(*) "_s + unread + u"), first_unread = "
+        "coalesce((SELECT m.id "_s + unread + u" ORDER BY m.id LIMIT 1), 0), mentions = (SELECT count(*) "_s + unread
+        + u" AND m.mentioned = 1) WHERE id = ?"_s;
+    return toStatus(m_database.change(counted, {conversation.value()}));
 }
 
 Status MessageStore::refreshLast(ConversationId conversation)
@@ -687,7 +691,7 @@ Result<Message> MessageStore::newestArchivedOfOthers(ConversationId conversation
 
 Result<Message> MessageStore::newestMarkable(ConversationId conversation, MessageId upTo)
 {
-    return readOne(u"WHERE m.direction = 0 AND m.markable = 1 AND m.conversation = ? AND m.id <= ? ORDER BY m.id DESC LIMIT 1"_s,
+    return readOne(u"INDEXED BY message_markable WHERE m.direction = 0 AND m.markable = 1 AND m.conversation = ? AND m.id <= ? ORDER BY m.id DESC LIMIT 1"_s,
                    {conversation.value(), upTo.value()});
 }
 

@@ -152,7 +152,9 @@ SearchPlan SearchPlan::make(const SearchQuery &query, const std::function<QList<
     } else if (query.is & SearchQuery::Saved) {
         plan.among = u"SELECT id FROM message INDEXED BY message_saved WHERE saved > 0"_s + alsoUnread;
     } else if (query.is & SearchQuery::Unread) {
-        plan.among = u"SELECT id FROM message INDEXED BY message_unread WHERE unread = 1"_s;
+        // No partial index of theirs: from the first of each chat that has any.
+        plan.among = u"SELECT id FROM (SELECT m.id AS id FROM conversation c CROSS JOIN message m INDEXED BY message_place "
+                     "ON m.conversation = c.id AND m.id >= c.first_unread AND m.unread = 1 WHERE c.first_unread > 0) WHERE true"_s;
     }
     plan.impossible = plan.impossible || query.isEmpty() || plan.lowest > plan.highest;
     return plan;

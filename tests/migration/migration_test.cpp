@@ -27,6 +27,7 @@ private Q_SLOTS:
     void keepsItsRows_data() { frozenFiles(); }
     void keepsItsRows();
     void filesAreIndexedAgain();
+    void unreadBeginWhereTheyDo();
 
 private:
     void frozenFiles();
@@ -113,6 +114,32 @@ void MigrationTest::filesAreIndexedAgain()
     QVERIFY(opened);
     QVERIFY(opened->database->value(u"SELECT count(*) FROM attachment"_s)->toInt() > 0);
     QCOMPARE(opened->database->value(u"SELECT count(*) FROM attachment WHERE message NOT IN (SELECT message FROM search_pending)"_s)->toInt(), 0);
+}
+
+/// Since 022 the unread are looked for from conversation.first_unread on.
+void MigrationTest::unreadBeginWhereTheyDo()
+{
+    QTemporaryDir temporary;
+    const QString file = temporary.filePath(u"old.sqlite"_s);
+    thaw(QStringLiteral(JACKDAW_FROZEN "/schema_021.sql"), file);
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
+        database.setDatabaseName(file);
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        for (const QString &statement :
+             {u"UPDATE message SET unread = 0"_s, u"UPDATE conversation SET first_unread = 0"_s,
+              u"UPDATE conversation SET first_unread = 7 WHERE id = (SELECT min(id) FROM conversation)"_s,
+              u"UPDATE message SET unread = 1 WHERE id IN (SELECT id FROM message WHERE conversation = "
+               "(SELECT max(conversation) FROM message) ORDER BY id DESC LIMIT 2)"_s})
+            QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
+    }
+    QSqlDatabase::removeDatabase(u"damage"_s);
+    const auto opened = Database::open(file);
+    QVERIFY(opened);
+    QCOMPARE(opened->database->value(u"SELECT count(*) FROM conversation WHERE first_unread <> 0"_s)->toInt(), 1);
+    QCOMPARE(opened->database->value(u"SELECT max(first_unread) FROM conversation"_s)->toLongLong(),
+             opened->database->value(u"SELECT min(id) FROM message WHERE unread = 1"_s)->toLongLong());
 }
 
 void MigrationTest::keepsItsRows()

@@ -672,14 +672,24 @@ void MessageStoreTest::usesItsIndexes_data()
                                "AND m.origin_id <> '' AND m.sender = 'y' ORDER BY m.id LIMIT 1"_s << u"message_origin"_s;
     QTest::newRow("archive") << u"SELECT 1 FROM message m CROSS JOIN conversation c ON c.id = m.conversation "
                                 "WHERE m.archive_id = 'x' AND m.archive_id <> '' AND c.account = 1 LIMIT 1"_s << u"message_archive"_s;
-    QTest::newRow("unread") << u"UPDATE message SET unread = 0 WHERE unread = 1 AND conversation = 1 AND id <= 2"_s
-                            << u"message_unread"_s;
-    QTest::newRow("unseen") << u"SELECT m.body FROM message m WHERE m.direction = 1 AND m.state IN (1, 2) AND m.conversation = 1 "
+    QTest::newRow("unread") << u"UPDATE message INDEXED BY message_place SET unread = 0 WHERE conversation = 1 AND unread = 1 "
+                               "AND id >= (SELECT first_unread FROM conversation WHERE id = 1 AND first_unread > 0) AND id <= 2"_s
+                            << u"COVERING INDEX message_place (conversation=? AND id>? AND id<?)"_s;
+    QTest::newRow("counts of unread") << u"SELECT (SELECT count(*) FROM message m INDEXED BY message_place WHERE m.conversation = c.id "
+                                         "AND m.id >= nullif(c.first_unread, 0) AND m.unread = 1) FROM conversation c WHERE c.id = 1"_s
+                                      << u"COVERING INDEX message_place (conversation=? AND id>?)"_s;
+    QTest::newRow("unread of all chats") << u"SELECT id FROM (SELECT m.id AS id FROM conversation c CROSS JOIN message m "
+                                            "INDEXED BY message_place ON m.conversation = c.id AND m.id >= c.first_unread AND m.unread = 1 "
+                                            "WHERE c.first_unread > 0) WHERE true"_s
+                                         << u"COVERING INDEX message_place (conversation=? AND id>?)"_s;
+    QTest::newRow("last answer") << u"SELECT m.time FROM conversation c JOIN message m ON m.conversation = c.id WHERE c.account = 1 "
+                                    "AND c.peer = 'x' AND m.direction = 0 ORDER BY m.id DESC LIMIT 1"_s << u"INDEX message_place"_s;
+    QTest::newRow("unseen") << u"SELECT m.body FROM message m INDEXED BY message_unseen WHERE m.direction = 1 AND m.state IN (1, 2) AND m.conversation = 1 "
                                "AND m.id <= 2 AND m.state < 3 ORDER BY m.id DESC LIMIT 9"_s << u"message_unseen"_s;
-    QTest::newRow("markable") << u"SELECT m.body FROM message m WHERE m.direction = 0 AND m.markable = 1 AND m.conversation = 1 "
+    QTest::newRow("markable") << u"SELECT m.body FROM message m INDEXED BY message_markable WHERE m.direction = 0 AND m.markable = 1 AND m.conversation = 1 "
                                  "AND m.id <= 2 ORDER BY m.id DESC LIMIT 1"_s << u"message_markable"_s;
     QTest::newRow("incoming") << u"SELECT id FROM message WHERE conversation = 1 AND direction = 0 AND id > 0 ORDER BY id DESC LIMIT 1"_s
-                              << u"message_incoming"_s;
+                              << u"COVERING INDEX message_place"_s;
 }
 
 void MessageStoreTest::usesItsIndexes()

@@ -210,7 +210,8 @@ void SalvageTest::findsABrokenPageAfterACrash_data()
     QTest::addColumn<double>("where");
     QTest::addColumn<int>("pages");
     QTest::addColumn<char>("with");
-    for (const double where : {0.2, 0.35, 0.5, 0.65, 0.8, 0.95}) {
+    // None of them is a page of the schema (some 0.2): of a table whose definition is lost nobody knows where it begins.
+    for (const double where : {0.25, 0.35, 0.5, 0.65, 0.8, 0.95}) {
         QTest::addRow("one page zeroed at %g", where) << where << 1 << '\0';
         QTest::addRow("one page noise at %g", where) << where << 1 << '\xa5';
     }
