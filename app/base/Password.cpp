@@ -3,7 +3,23 @@
 
 #include <unicode/usprep.h>
 
+#include <string.h>
+
 namespace jackdaw {
+
+namespace {
+
+/// A compiler leaves memset out where nobody reads the memory again.
+template<typename Text>
+void overwriteText(const Text &text)
+{
+    auto &data = const_cast<Text &>(text).data_ptr();
+    if (data.d_ptr()) { // without it the characters are not ours to write to
+        explicit_bzero(data.data(), size_t(text.size()) * sizeof(*text.constData()));
+    }
+}
+
+} // namespace
 
 QByteArray preparedPassword(const QString &password)
 {
@@ -18,10 +34,22 @@ QByteArray preparedPassword(const QString &password)
                                       USPREP_ALLOW_UNASSIGNED, nullptr, &status);
     usprep_close(profile);
     if (U_FAILURE(status)) {
+        overwrite(prepared);
         return password.toUtf8();
     }
-    prepared.truncate(length);
-    return prepared.toUtf8();
+    const QByteArray utf8 = QStringView(prepared).first(length).toUtf8();
+    overwrite(prepared);
+    return utf8;
+}
+
+void overwrite(const QByteArray &secret)
+{
+    overwriteText(secret);
+}
+
+void overwrite(const QString &secret)
+{
+    overwriteText(secret);
 }
 
 } // namespace jackdaw

@@ -12,6 +12,7 @@ namespace {
 constexpr int gatherPositionsMs = 1'500; // one word for what is read in one go, however many messages that are
 constexpr qsizetype mostAwaited = 5'000;
 constexpr int mostPositions = 20'000;
+constexpr qsizetype positionsAtOnce = 50; // some milliseconds, where each of them marks something as read
 
 } // namespace
 
@@ -25,6 +26,9 @@ ReadPositionService::ReadPositionService(const AccountContext &account, Personal
     m_gather.setSingleShot(true);
     m_gather.setInterval(gatherPositionsMs);
     connect(&m_gather, &QTimer::timeout, this, &ReadPositionService::keepRead);
+    m_takeMore.setSingleShot(true);
+    m_takeMore.setInterval(0);
+    connect(&m_takeMore, &QTimer::timeout, this, &ReadPositionService::takeFetched);
     account.connection.onMessage([this](const QDomElement &message) { return handle(message); });
     connect(&account.connection, &Connection::sessionStarted, this, &ReadPositionService::begin);
     // The program may be about to end, and what was read in the last moments waits for the next session then.
@@ -57,6 +61,7 @@ void ReadPositionService::begin(Connection::Session session)
 
 void ReadPositionService::fetch()
 {
+    forgetFetched();
     m_account.connection.request(
         Connection::Request::Get, Jid(), writeReadPositionsRequest, this,
         [this, stream = m_account.connection.streamNumber()](const Result<QDomElement> &answer) {
@@ -67,15 +72,37 @@ void ReadPositionService::fetch()
             return; // it has no nodes, or does not say: with the next session
         }
         if (answer) {
-            for (const PubSubItem &item : readItems(*answer, displayedNode, mostPositions)) {
-                if (const auto position = readReadPosition(item, m_account.jid())) {
-                    take(*position);
-                }
-            }
+            forgetFetched(); // a resumed stream may answer twice, and the later answer begins anew
+            m_fetched = readItems(*answer, displayedNode, mostPositions);
         }
-        m_isKnown = true;
-        sendUnsent();
+        takeFetched();
     });
+}
+
+void ReadPositionService::takeFetched()
+{
+    const qsizetype end = qMin(m_taken + positionsAtOnce, m_fetched.size());
+    for (; m_taken < end; ++m_taken) {
+        const auto position = readReadPosition(m_fetched.at(m_taken), m_account.jid());
+        if (position && !m_toldMeanwhile.contains(position->chat)) {
+            take(*position);
+        }
+    }
+    if (m_taken < m_fetched.size()) {
+        m_takeMore.start(); // what came in meanwhile goes first
+        return;
+    }
+    forgetFetched();
+    m_isKnown = true;
+    sendUnsent();
+}
+
+void ReadPositionService::forgetFetched()
+{
+    m_takeMore.stop();
+    m_fetched.clear();
+    m_taken = 0;
+    m_toldMeanwhile.clear();
 }
 
 Connection::Disposition ReadPositionService::handle(const QDomElement &message)
@@ -87,6 +114,9 @@ Connection::Disposition ReadPositionService::handle(const QDomElement &message)
     if (m_authority.mayChangeOwnNode(Sender::of(message))) {
         for (const PubSubItem &item : event->items) {
             if (const auto position = readReadPosition(item, m_account.jid())) {
+                if (!m_fetched.isEmpty()) {
+                    m_toldMeanwhile.insert(position->chat);
+                }
                 take(*position);
             }
         }

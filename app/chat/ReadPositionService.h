@@ -9,6 +9,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 namespace jackdaw {
@@ -31,6 +32,9 @@ public:
 private:
     void begin(Connection::Session session);
     void fetch();
+    /// Some of what was fetched, then the rest in turns of its own.
+    void takeFetched();
+    void forgetFetched();
     Connection::Disposition handle(const QDomElement &message);
     /// Of another device; it waits where its message is not here yet, since archives are read newest first.
     void take(const ReadPosition &position);
@@ -51,6 +55,10 @@ private:
     QHash<BareJid, ArchiveId> m_awaited; ///< elsewhere, up to messages that are not here
     QHash<ConversationId, ArchiveId> m_said; ///< in this session, and not again with each word that is read
     QTimer m_gather;
+    QList<PubSubItem> m_fetched; ///< while it is taken
+    qsizetype m_taken = 0;       ///< of m_fetched
+    QSet<BareJid> m_toldMeanwhile; ///< of these what was fetched is old
+    QTimer m_takeMore;
     bool m_isKnown = false; ///< in this session the server said what others told it
 };
 

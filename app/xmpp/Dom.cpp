@@ -5,6 +5,7 @@
 #include "xmpp/Namespaces.h"
 
 #include <QDateTime>
+#include <QTextStream>
 
 namespace jackdaw {
 
@@ -76,9 +77,20 @@ qint64 memoryOf(const QDomElement &element)
     const auto ofText = [](const QString &text) { return qint64(sizeof(QChar)) * text.size(); };
     qint64 all = node + ofText(element.tagName());
     const QDomNamedNodeMap attributes = element.attributes();
-    for (int i = 0; i < attributes.size(); ++i) {
-        const QDomAttr attribute = attributes.item(i).toAttr();
-        all += node + ofText(attribute.name()) + ofText(attribute.value());
+    // QDomNamedNodeMap::item() walks there from the first each time; written out, they are walked over once.
+    constexpr int fewAttributes = 16;
+    if (attributes.size() > fewAttributes) {
+        QString text;
+        QTextStream stream(&text);
+        element.cloneNode(false).save(stream, -1);
+        stream.flush();
+        constexpr qsizetype marks = 4; // the space, "=" and the quotes
+        all += attributes.size() * node + ofText(text) - qint64(sizeof(QChar)) * marks * attributes.size();
+    } else {
+        for (int i = 0; i < attributes.size(); ++i) {
+            const QDomAttr attribute = attributes.item(i).toAttr();
+            all += node + ofText(attribute.name()) + ofText(attribute.value());
+        }
     }
     for (QDomNode child = element.firstChild(); !child.isNull(); child = child.nextSibling()) {
         all += child.isElement() ? memoryOf(child.toElement()) : node + ofText(child.nodeValue());

@@ -10,6 +10,7 @@
 #include "xmpp/Scram.h"
 
 #include <QMessageAuthenticationCode>
+#include <QScopeGuard>
 #include <QXmlStreamWriter>
 
 #include <memory>
@@ -257,9 +258,9 @@ std::optional<Error> LoginGuard::checkFirst(const QByteArray &serverFirst)
     promise->start();
     m_salting = promise->future();
     m_salting.then(this, [this](const QByteArray &salted) { answer(salted); });
-    startOnPool([promise, hash, password = preparedPassword(m_terms.password),
+    startOnPool([promise, hash, password = std::make_shared<const SecretBytes>(preparedPassword(m_terms.password)),
                  salt = challenge->salt, rounds = challenge->rounds] {
-        saltPassword(*promise, hash, password, salt, rounds);
+        saltPassword(*promise, hash, password->bytes(), salt, rounds);
         promise->finish();
     });
     return {};
@@ -267,6 +268,8 @@ std::optional<Error> LoginGuard::checkFirst(const QByteArray &serverFirst)
 
 void LoginGuard::answer(const QByteArray &saltedPassword)
 {
+    // As good as the password to this server; the promise shares it, and nobody needs it after this.
+    const auto forget = qScopeGuard([&] { overwrite(saltedPassword); });
     if (m_stage != Stage::Computing) {
         return;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xmpp/Scram.h"
 
+#include "base/Password.h"
+
 #include <QMessageAuthenticationCode>
 
 #include <algorithm>
@@ -92,7 +94,7 @@ void saltPassword(QPromise<QByteArray> &promise, QCryptographicHash::Algorithm h
     QByteArray sum = last;
     for (int i = 1; i < rounds; ++i) {
         if (i % roundsBetweenLooks == 0 && promise.isCanceled()) {
-            return;
+            break;
         }
         mac.reset();
         mac.addData(last);
@@ -101,7 +103,10 @@ void saltPassword(QPromise<QByteArray> &promise, QCryptographicHash::Algorithm h
             sum[k] = char(sum[k] ^ last[k]);
         }
     }
-    promise.addResult(sum);
+    mac.setKey({}); // its own copy of the password
+    if (promise.isCanceled() || !promise.addResult(sum)) {
+        overwrite(sum);
+    }
 }
 
 ScramProof scramProof(QCryptographicHash::Algorithm hash, const QByteArray &saltedPassword, const QByteArray &clientFirst,
@@ -115,6 +120,7 @@ ScramProof scramProof(QCryptographicHash::Algorithm hash, const QByteArray &salt
     const QByteArray clientSignature = hmac(hash, QCryptographicHash::hash(clientKey, hash), authMessage);
     ScramProof proof;
     proof.clientFinal = withoutProof + ",p=" + exclusiveOr(clientKey, clientSignature).toBase64();
+    overwrite(clientKey);
     proof.serverSignature = hmac(hash, hmac(hash, saltedPassword, "Server Key"), authMessage);
     return proof;
 }

@@ -6,6 +6,7 @@
 #include "xmpp/DisplayedSync.h"
 
 #include <QDomDocument>
+#include <QTimer>
 #include <QXmlStreamWriter>
 
 using namespace jackdaw;
@@ -84,6 +85,15 @@ Status readUpTo(ScriptedAccount &account, const QString &archive)
 {
     const auto chat = account.features->messages.store().findConversation(account.id, tomas);
     return account.features->messages.markRead(*chat, idOf(account, archive));
+}
+
+/// Of chats that are not here: each is looked for.
+QByteArray nobodies(int from = 0, int to = 2'000)
+{
+    QByteArray all;
+    for (int i = from; i < to; ++i)
+        all += position("nobody" + QByteArray::number(i) + "@harbor.example", "b1");
+    return all;
 }
 
 class ReadPositionTest : public QObject
@@ -172,8 +182,13 @@ private Q_SLOTS:
         QVERIFY(getsThree(account));
         QVERIFY(readUpTo(account, u"a3"_s));
         QCOMPARE(ReadPositionStore(*account.database).unsent(account.id)->size(), 0);
+        // As the session ends, and not only some moments later, when the program may be gone.
+        qsizetype waiting = -1;
+        connect(account.connection.get(), &Connection::sessionEnded, this,
+                [&] { waiting = ReadPositionStore(*account.database).unsent(account.id)->size(); });
         account.connection->close();
-        QTRY_COMPARE(ReadPositionStore(*account.database).unsent(account.id)->size(), 1);
+        QTRY_VERIFY(waiting >= 0);
+        QCOMPARE(waiting, 1);
     }
 
     void whatIsReadElsewhereIsRead()
@@ -215,6 +230,59 @@ private Q_SLOTS:
         node.items = position("tomas@harbor.example", "a3");
         account.restart();
         account.open();
+        QTRY_COMPARE(unread(account), 0);
+    }
+
+    /// A node of thousands does not hold up what else the server says.
+    void manyOfThemAreTakenInTurns()
+    {
+        Node node;
+        ScriptedAccount account(node.script());
+        QVERIFY(account.isReady());
+        QVERIFY(account.isThrough());
+        QVERIFY(getsThree(account));
+        const BareJid leila = ScriptedAccount::peer("leila");
+        account.server.say(kept("leila@harbor.example/phone", "word", "c1"));
+        QVERIFY(account.has(leila, u"word"_s));
+        node.items = position("tomas@harbor.example", "a3") + nobodies() + position("leila@harbor.example", "c1");
+        account.restart();
+        int turn = 0;
+        QTimer turns;
+        connect(&turns, &QTimer::timeout, this, [&] { ++turn; });
+        QHash<BareJid, int> readIn;
+        connect(&account.features->messages, &MessageService::conversationsChanged, this, [&](const QList<Conversation> &changed) {
+            for (const Conversation &each : changed) {
+                if (each.unread == 0 && !readIn.contains(each.peer))
+                    readIn.insert(each.peer, turn);
+            }
+        });
+        turns.start(0);
+        account.open();
+        QTRY_COMPARE(readIn.size(), 2);
+        QVERIFY2(readIn.value(tomas) < readIn.value(leila), qPrintable(u"both in turn %1"_s.arg(readIn.value(leila))));
+    }
+
+    /// What another device says while they are taken is newer than they are.
+    void whatIsToldMeanwhileIsNewer()
+    {
+        // Neither of the first that are taken, nor of those that are taken when its message is here already.
+        Node node{nobodies(0, 75) + position("tomas@harbor.example", "a1") + nobodies(75), true};
+        ScriptedServer::Script script = node.script();
+        const auto says = script.payload;
+        ScriptedServer *server = nullptr;
+        script.payload = [&](const QByteArray &iq) {
+            const QByteArray answer = says(iq);
+            if (server && iq.contains("urn:xmpp:mds:displayed:0") && !iq.contains("<publish "))
+                QMetaObject::invokeMethod(server, [&] { server->say(told(position("tomas@harbor.example", "a3"))); }, Qt::QueuedConnection);
+            return answer;
+        };
+        ScriptedAccount account(script);
+        server = &account.server;
+        QVERIFY(account.isReady());
+        QVERIFY(account.isThrough());
+        for (const QByteArray &number : QByteArrayList{"1", "2", "3"})
+            account.server.say(kept("tomas@harbor.example/phone", "text" + number, "a" + number));
+        QVERIFY(account.has(tomas, u"text3"_s));
         QTRY_COMPARE(unread(account), 0);
     }
 };

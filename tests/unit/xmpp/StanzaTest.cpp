@@ -242,6 +242,21 @@ private Q_SLOTS:
         QCOMPARE(QSet<QString>(said.cbegin(), said.cend()).size(), said.size()); // XEP-0115, 5.4: one that is there twice is ill-formed
     }
 
+    void memoryIsAboutTheSameHoweverItIsCounted()
+    {
+        const auto with = [](int attributes) {
+            QString xml = QStringLiteral("<message");
+            for (int i = 0; i < attributes; ++i)
+                xml += QStringLiteral(" name%1='value'").arg(i + 1000);
+            return memoryOf(dom(xml + QStringLiteral("><body>hello</body></message>")));
+        };
+        const qint64 each = with(2) - with(1);
+        QVERIFY(each > 200);
+        for (const int attributes : {16, 17, 500})
+            QVERIFY2(qAbs(with(attributes) - with(0) - attributes * each) <= 200, qPrintable(QString::number(with(attributes))));
+        QVERIFY(memoryOf(dom(QStringLiteral("<a><b/><b/></a>"))) > memoryOf(dom(QStringLiteral("<a><b/></a>"))));
+    }
+
     void pausesGrow()
     {
         for (int tries = 1; tries < 20; ++tries) {
