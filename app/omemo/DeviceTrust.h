@@ -59,7 +59,8 @@ enum class ReadReason {
     IdentityChanged = 5, ///< it shows another identity than it ever had (O3)
     NoSession = 6,
     NoDevices = 7,       ///< the person has no device at all; the report's device is 0
-    Failed = 8
+    Failed = 8,
+    NotTold = 9          ///< its server did not say: of a device what it shows, of a person (device 0) which they have
 };
 
 struct DeviceReport
@@ -106,6 +107,7 @@ struct ChatEncryption
     QList<KnownDevice> devices;  ///< all of the other side that were ever seen
     QList<BareJid> unasked = {}; ///< NotYet: of whose devices no server tells, so that it waits; we may be among them
     RoomReaders::Obstacle obstacle = RoomReaders::Obstacle::None; ///< Stuck, of a room
+    QList<KnownDevice> own = {}; ///< this device, and those of ours that were verified: what others may take for ours
 };
 
 /// What is to be said of the devices that are in use there (design/ui.md, "Header").

@@ -44,9 +44,8 @@ void OmemoDirectory::beginSession()
     m_lists.clear();
     m_bundles.clear();
     m_asking.clear();
-    m_listQueue.waiting.clear();
-    m_bundleQueue.waiting.clear();
-    m_open = 0;
+    m_chats = {};
+    m_groups = {};
 }
 
 bool OmemoDirectory::isFresh(const BareJid &jid) const
@@ -77,9 +76,12 @@ bool OmemoDirectory::isNotTold(const BareJid &jid) const
     });
 }
 
-void OmemoDirectory::wantLists(const BareJid &jid)
+void OmemoDirectory::wantLists(const BareJid &jid, Lane lane)
 {
     for (const OmemoVersion version : allOmemoVersions) {
+        if (lane == Lane::Chat) {
+            hasten(&Waiting::lists, ListKey{jid, int(version)});
+        }
         const auto known = m_lists.constFind({jid, int(version)});
         const bool mayAsk = known == m_lists.constEnd()
             || (known->state == ListState::Failed && m_clock.elapsed() - known->since >= patience);
@@ -88,7 +90,7 @@ void OmemoDirectory::wantLists(const BareJid &jid)
             const int failures = isFirst ? 0 : known->failures;
             const ListState state = isFirst ? ListState::Asked : ListState::AskedAgain;
             m_lists.insert({jid, int(version)}, {state, m_clock.elapsed(), failures});
-            enqueue(m_listQueue, [this, version, jid] { fetchList(version, jid); });
+            enqueue(&Waiting::lists, lane, {ListKey{jid, int(version)}, [this, version, jid](Lane in) { fetchList(version, jid, in); }});
         }
     }
 }
@@ -99,15 +101,15 @@ void OmemoDirectory::askAgain(const BareJid &jid)
         const auto known = m_lists.find({jid, int(version)});
         if (known != m_lists.end() && known->state == ListState::Told && m_clock.elapsed() - known->since >= patience) {
             *known = {ListState::AskedAgain, m_clock.elapsed(), 0};
-            enqueue(m_listQueue, [this, version, jid] { fetchList(version, jid); });
+            enqueue(&Waiting::lists, Lane::Chat, {ListKey{jid, int(version)}, [this, version, jid](Lane in) { fetchList(version, jid, in); }});
         }
     }
 }
 
-void OmemoDirectory::fetchList(OmemoVersion version, const BareJid &jid)
+void OmemoDirectory::fetchList(OmemoVersion version, const BareJid &jid, Lane lane)
 {
     m_nodes.fetch(jid, deviceListNode(version), {}, this,
-                  [this, version, jid, session = m_session](const Result<QList<PubSubItem>> &items) {
+                  [this, version, jid, lane, session = m_session](const Result<QList<PubSubItem>> &items) {
         if (session != m_session) {
             return;
         }
@@ -121,14 +123,14 @@ void OmemoDirectory::fetchList(OmemoVersion version, const BareJid &jid)
             const int failures = before == m_lists.constEnd() ? 1 : before->failures + 1;
             m_lists.insert({jid, int(version)}, {ListState::Failed, m_clock.elapsed(), failures});
             const int untilNext = int(patience) << std::min(failures - 1, mostDoublings);
-            QTimer::singleShot(untilNext + 1, this, [this, jid, session] {
+            QTimer::singleShot(untilNext + 1, this, [this, jid, lane, session] {
                 if (session == m_session) {
-                    wantLists(jid);
+                    wantLists(jid, lane);
                 }
             });
             Q_EMIT listNotTold(jid);
         }
-        finish();
+        finish(lane);
     });
 }
 
@@ -181,41 +183,73 @@ bool OmemoDirectory::isAskingBundles(const QList<BareJid> &people) const
     });
 }
 
-void OmemoDirectory::wantBundle(OmemoVersion version, const OmemoDevice &device)
+void OmemoDirectory::wantBundle(OmemoVersion version, const OmemoDevice &device, Lane lane)
 {
     const BundleKey key{device, int(version)};
-    const auto known = m_bundles.constFind(key);
-    const bool failed = known != m_bundles.constEnd() && (known->state == Bundle::Missing || known->state == Bundle::Bad);
-    if (known != m_bundles.constEnd() && !(failed && m_clock.elapsed() - known->since >= patience)) {
+    if (lane == Lane::Chat) {
+        hasten(&Waiting::bundles, key);
+    }
+    const auto known = m_bundles.find(key);
+    const bool isFirst = known == m_bundles.end();
+    const bool failed = !isFirst && known->state != Bundle::Asked && known->state != Bundle::Here && !known->isAskedAgain;
+    if (!isFirst && !(failed && m_clock.elapsed() - known->since >= patience)) {
+        return;
+    }
+    if (!isFirst && known->state == Bundle::NotTold) {
+        known->isAskedAgain = true; // nobody waits a second time for a server that is away
+        enqueue(&Waiting::bundles, lane, {key, [this, version, device](Lane in) { fetchBundle(version, device, in, false); }});
         return;
     }
     Asking &asking = m_asking[device.jid];
     ++asking.open;
-    asking.ever += known == m_bundles.constEnd() ? 1 : 0;
+    asking.ever += isFirst ? 1 : 0;
     if (m_bundles.size() >= maximumBundles) {
-        m_bundles.removeIf([](const std::pair<const BundleKey &, BundleEntry &> &entry) { return entry.second.state != Bundle::Asked; });
+        m_bundles.removeIf([](const std::pair<const BundleKey &, BundleEntry &> &entry) {
+            return entry.second.state != Bundle::Asked && !entry.second.isAskedAgain;
+        });
     }
     m_bundles.insert(key, {Bundle::Asked, {}, m_clock.elapsed()});
-    enqueue(m_bundleQueue, [this, version, device] {
-        const QString item = bundleItem(version, device.id);
-        // Some name the item otherwise; where a node has one item only, the newest is it.
-        m_nodes.fetch(device.jid, bundleNode(version, device.id), version == OmemoVersion::Two ? item : QString(), this,
-                      [this, version, device, item, session = m_session](const Result<QList<PubSubItem>> &items) {
-            if (session != m_session) {
-                return;
-            }
-            --m_asking[device.jid].open;
-            const bool isThere = items && !items->isEmpty() && (version == OmemoVersion::Legacy || items->constFirst().id == item);
-            if (!isThere) {
-                settleBundle(version, device, Bundle::Missing);
-            } else if (const auto read = readBundle(version, items->constFirst().payload)) {
-                settleBundle(version, device, Bundle::Here, *read);
-            } else {
-                settleBundle(version, device, Bundle::Bad);
-            }
-            finish();
-        });
+    enqueue(&Waiting::bundles, lane, {key, [this, version, device](Lane in) { fetchBundle(version, device, in, true); }});
+}
+
+void OmemoDirectory::fetchBundle(OmemoVersion version, const OmemoDevice &device, Lane lane, bool isFirst)
+{
+    const QString item = bundleItem(version, device.id);
+    // Some name the item otherwise; where a node has one item only, the newest is it.
+    m_nodes.fetch(device.jid, bundleNode(version, device.id), version == OmemoVersion::Two ? item : QString(), this,
+                  [this, version, device, item, lane, isFirst, session = m_session](const Result<QList<PubSubItem>> &items) {
+        if (session != m_session) {
+            return;
+        }
+        m_asking[device.jid].open -= isFirst ? 1 : 0;
+        const bool isThere = items && !items->isEmpty() && (version == OmemoVersion::Legacy || items->constFirst().id == item);
+        if (!items && !isNo(items.error())) {
+            qCInfo(log::chat) << "a bundle was not told:" << items.error().detail;
+            noteNotTold(version, device, lane);
+        } else if (!isThere) {
+            settleBundle(version, device, Bundle::Missing);
+        } else if (const auto read = readBundle(version, items->constFirst().payload)) {
+            settleBundle(version, device, Bundle::Here, *read);
+        } else {
+            settleBundle(version, device, Bundle::Bad);
+        }
+        finish(lane);
     });
+}
+
+void OmemoDirectory::noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane)
+{
+    const int failures = m_bundles.value({device, int(version)}).failures + 1;
+    m_bundles.insert({device, int(version)}, {Bundle::NotTold, {}, m_clock.elapsed(), failures, false});
+    const int untilNext = int(patience) << std::min(failures - 1, mostDoublings);
+    QTimer::singleShot(untilNext + 1, this, [this, version, device, lane, session = m_session] {
+        if (session == m_session && bundle(version, device) == Bundle::NotTold) {
+            wantBundle(version, device, lane);
+        }
+    });
+    if (failures == 1) { // what still is so is no news: each lets all devices of a chat be looked at again
+        Q_EMIT bundleTold(version, device);
+    }
 }
 
 void OmemoDirectory::settleBundle(OmemoVersion version, const OmemoDevice &device, Bundle state, const OmemoBundle &bundle)
@@ -249,31 +283,58 @@ void OmemoDirectory::forget(const OmemoDevice &device)
     }
 }
 
-void OmemoDirectory::enqueue(Queue &queue, std::function<void()> ask)
+void OmemoDirectory::enqueue(std::deque<Question> Waiting::*queue, Lane lane, Question question)
 {
-    queue.waiting.push_back(std::move(ask));
+    (waiting(lane).*queue).push_back(std::move(question));
     next();
+}
+
+void OmemoDirectory::hasten(std::deque<Question> Waiting::*queue, const Wanted &what)
+{
+    std::deque<Question> &groups = m_groups.*queue;
+    const auto found = std::find_if(groups.begin(), groups.end(), [&what](const Question &each) { return each.what == what; });
+    if (found != groups.end()) {
+        Question question = std::move(*found);
+        groups.erase(found);
+        enqueue(queue, Lane::Chat, std::move(question));
+    }
+}
+
+qint64 OmemoDirectory::Spent::untilNext(qint64 now, int most)
+{
+    while (!asked.empty() && now - asked.front() >= minute) {
+        asked.pop_front();
+    }
+    return asked.size() < size_t(most) ? 0 : minute - (now - asked[asked.size() - size_t(most)]) + 1;
+}
+
+qint64 OmemoDirectory::askFrom(Lane lane, std::deque<Question> Waiting::*queue, Spent &spent, int most)
+{
+    Waiting &of = waiting(lane);
+    while (!(of.*queue).empty() && of.open < atOnce) {
+        const qint64 now = m_clock.elapsed();
+        if (const qint64 pause = spent.untilNext(now, most); pause > 0) {
+            return pause;
+        }
+        const Question question = std::move((of.*queue).front());
+        (of.*queue).pop_front();
+        spent.asked.push_back(now);
+        ++of.open;
+        question.ask(lane);
+    }
+    return -1;
 }
 
 void OmemoDirectory::next()
 {
-    const qint64 now = m_clock.elapsed();
-    qint64 untilNext = -1; // until the first of both may go on
-    for (Queue *queue : {&m_listQueue, &m_bundleQueue}) {
-        while (!queue->asked.empty() && now - queue->asked.front() >= minute) {
-            queue->asked.pop_front();
-        }
-        while (!queue->waiting.empty() && m_open < atOnce) {
-            if (queue->asked.size() >= size_t(queue->most)) {
-                const qint64 own = minute - (now - queue->asked.front()) + 1;
-                untilNext = untilNext < 0 ? own : std::min(untilNext, own);
-                break;
-            }
-            const auto ask = std::move(queue->waiting.front());
-            queue->waiting.pop_front();
-            queue->asked.push_back(now);
-            ++m_open;
-            ask();
+    const qint64 pauses[] = {askFrom(Lane::Chat, &Waiting::lists, m_listsSpent, listsAMinute),
+                             askFrom(Lane::Chat, &Waiting::bundles, m_bundlesSpent, aMinute),
+                             askFrom(Lane::Group, &Waiting::lists, m_listsSpent, listsAMinute - mostOfOne),
+                             askFrom(Lane::Group, &Waiting::bundles, m_bundlesSpent, aMinuteForGroups)};
+    qint64 untilNext = -1; // until the first of them may go on
+    for (const qint64 pause : pauses) {
+        if (pause > 0) {
+            untilNext = untilNext < 0 ? pause : std::min(untilNext, pause);
         }
     }
     if (untilNext >= 0) {
@@ -281,9 +342,9 @@ void OmemoDirectory::next()
     }
 }
 
-void OmemoDirectory::finish()
+void OmemoDirectory::finish(Lane lane)
 {
-    --m_open;
+    --waiting(lane).open;
     next();
 }
 

@@ -8,24 +8,30 @@
 #include <QObject>
 #include <QTimer>
 #include <deque>
+#include <variant>
 
 namespace jackdaw {
 
 /// Which devices people have, and what those show: asks for lists and bundles when somebody needs them, and keeps what events
-/// tell. Owned by OmemoService, engine thread. Never asks for more than two things at a time and fifty bundles a minute, whatever
-/// a list names (facts/security.md, O4 and O7); lists, which are asked for first, are on disk, bundles only until they are used.
+/// tell. Owned by OmemoService, engine thread. Never asks for more than two things at a time for chats, and two for
+/// groups, and for fifty bundles a minute, whatever a list names (facts/security.md, O4 and O7); what a chat waits for is
+/// not behind what a large group does. Lists, which are asked for first, are on disk, bundles only until they are used.
 class OmemoDirectory : public QObject
 {
     Q_OBJECT
 public:
     static constexpr int atOnce = 2;
     static constexpr int aMinute = 50;
+    /// Of these for groups: the others are kept for chats.
+    static constexpr int aMinuteForGroups = 30;
     /// Of lists: a few large groups at once, two for each person.
     static constexpr int listsAMinute = 600;
     /// What failed is not asked for again before, in ms.
     static constexpr qint64 patience = 60'000;
-    /// Bundles of one person of a group that are asked for at once, and that anybody waits for: a list names what it likes.
+    /// Bundles of one person that are asked for at once, and that anybody waits for: a list names what it likes.
     static constexpr int mostOfOne = 20;
+    /// What something is asked for.
+    enum class Lane { Chat, Group };
 
     OmemoDirectory(Database &database, OmemoStore &store, PersonalNodes &nodes, const Clock &clock, QObject *parent = nullptr);
 
@@ -38,7 +44,7 @@ public:
     /// Was the last answer none at all, so that nobody knows which devices they have?
     bool isNotTold(const BareJid &jid) const;
     /// Asks where it did not.
-    void wantLists(const BareJid &jid);
+    void wantLists(const BareJid &jid, Lane lane = Lane::Chat);
     /// Something came of a device that is on none: of people who are no contacts no event tells.
     void askAgain(const BareJid &jid);
 
@@ -47,10 +53,11 @@ public:
         Asked,
         Here,
         Missing, ///< it shows none, or the server gave none
-        Bad
+        Bad,
+        NotTold  ///< the server could not say; it is asked again from time to time
     };
     Bundle bundle(OmemoVersion version, const OmemoDevice &device) const;
-    void wantBundle(OmemoVersion version, const OmemoDevice &device);
+    void wantBundle(OmemoVersion version, const OmemoDevice &device, Lane lane = Lane::Chat);
     /// Is one of theirs on its way that is worth waiting for?
     bool isAskingBundles(const QList<BareJid> &people) const;
     bool mayAskMore(const BareJid &jid) const { return m_asking.value(jid).open < mostOfOne; }
@@ -82,19 +89,39 @@ private:
         Bundle state = Bundle::NotAsked;
         OmemoBundle bundle;
         qint64 since = 0; ///< Clock::elapsed()
+        int failures = 0; ///< one after the other
+        bool isAskedAgain = false; ///< NotTold
     };
-    /// What waits to be asked for, and when such was asked for in the last minute.
-    struct Queue {
-        std::deque<std::function<void()>> waiting;
+    using Wanted = std::variant<ListKey, BundleKey>;
+    struct Question {
+        Wanted what;
+        std::function<void(Lane)> ask;
+    };
+    /// What waits to be asked for in one lane, and how many questions of it nobody has answered.
+    struct Waiting {
+        std::deque<Question> lists;
+        std::deque<Question> bundles;
+        int open = 0;
+    };
+    /// When such was asked for in the last minute.
+    struct Spent {
         std::deque<qint64> asked;
-        int most = 0;
+        /// In ms from `now`, with at most `most` in a minute; 0: at once.
+        qint64 untilNext(qint64 now, int most);
     };
-    void enqueue(Queue &queue, std::function<void()> ask);
+    Waiting &waiting(Lane lane) { return lane == Lane::Chat ? m_chats : m_groups; }
+    void enqueue(std::deque<Question> Waiting::*queue, Lane lane, Question question);
+    /// A chat wants what so far only a group waits for.
+    void hasten(std::deque<Question> Waiting::*queue, const Wanted &what);
+    /// Until something of this queue may go on, in ms; below 0: nothing has to wait for that.
+    qint64 askFrom(Lane lane, std::deque<Question> Waiting::*queue, Spent &spent, int most);
     void next();
-    void finish();
-    void fetchList(OmemoVersion version, const BareJid &jid);
+    void finish(Lane lane);
+    void fetchList(OmemoVersion version, const BareJid &jid, Lane lane);
+    void fetchBundle(OmemoVersion version, const OmemoDevice &device, Lane lane, bool isFirst);
     void takeList(OmemoVersion version, const BareJid &jid, const OmemoDeviceList &list);
     void settleBundle(OmemoVersion version, const OmemoDevice &device, Bundle state, const OmemoBundle &bundle = {});
+    void noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane);
 
     Database &m_database;
     OmemoStore &m_store;
@@ -114,9 +141,10 @@ private:
         int ever = 0; ///< different ones, on this stream
     };
     QHash<BareJid, Asking> m_asking;
-    Queue m_listQueue{{}, {}, listsAMinute};
-    Queue m_bundleQueue{{}, {}, aMinute};
-    int m_open = 0;
+    Waiting m_chats;
+    Waiting m_groups;
+    Spent m_listsSpent;
+    Spent m_bundlesSpent;
     int m_session = 0;
     QTimer m_later;
 };

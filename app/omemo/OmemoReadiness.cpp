@@ -8,7 +8,7 @@
 
 namespace jackdaw {
 
-void OmemoService::setRooms(const RoomReaders &rooms)
+void OmemoService::setRooms(RoomReaders &rooms)
 {
     m_rooms = &rooms;
     m_sealer.setRooms(rooms);
@@ -16,12 +16,20 @@ void OmemoService::setRooms(const RoomReaders &rooms)
 
 Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer)
 {
+    return readiness(peer, Purpose::Writing);
+}
+
+Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer, Purpose purpose)
+{
     const auto wish = m_keys.store().wish(peer);
     if (!wish) {
         return wish.error();
     }
     if (*wish == ChatWish::Clear || (*wish == ChatWish::NotSaid && m_byDefault == EncryptByDefault::No)) {
         return Readiness::Clear;
+    }
+    if (m_rooms && purpose == Purpose::Writing) {
+        m_rooms->freshen(peer);
     }
     const OmemoSealer::Audience audience = m_sealer.audience(peer);
     if (audience.state == RoomReaders::State::Open) {
@@ -47,17 +55,31 @@ Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer)
     bool pending = false;
     bool hasDevices = false;
     bool someCanRead = false;
+    bool isUnknown = false;
     for (const OmemoSealer::Target &target : *all) {
-        if (target.isPending) {
-            m_directory.wantBundle(target.version, target.device.device);
-        }
-        pending |= target.isPending;
         if (target.device.device.jid == peer) {
             hasDevices = true;
             someCanRead |= target.reason == ReadReason::CanRead;
+            isUnknown |= target.reason == ReadReason::NotTold;
         }
     }
-    if (pending) {
+    for (const OmemoSealer::Target &target : *all) {
+        const BareJid &person = target.device.device.jid;
+        if (target.reason == ReadReason::NotTold) {
+            m_directory.wantBundle(target.version, target.device.device);
+        }
+        if (!target.isPending) {
+            continue;
+        }
+        if (m_directory.mayAskMore(person)) {
+            m_directory.wantBundle(target.version, target.device.device);
+        }
+        // Who shows devices without end is not waited for, once one of those whom it is for can read it.
+        const bool isOursAlone = person != peer;
+        pending |= m_directory.isWorthWaiting(person) || (!someCanRead && !isOursAlone);
+    }
+    // A server that could not say what a device shows has not said that nobody can read it.
+    if (pending || (!someCanRead && isUnknown)) {
         return Readiness::NotYet;
     }
     m_awaited.remove(peer);
@@ -77,7 +99,7 @@ Result<OmemoService::Readiness> OmemoService::readinessOfRoom(const BareJid &roo
     }
     bool isAnswered = m_directory.isFresh(m_account.jid());
     for (const BareJid &person : audience.people) {
-        m_directory.wantLists(person);
+        m_directory.wantLists(person, OmemoDirectory::Lane::Group);
         // One server that is away does not keep all the others from talking: its people are as we knew them.
         isAnswered &= m_directory.isAnswered(person);
     }
@@ -90,10 +112,14 @@ Result<OmemoService::Readiness> OmemoService::readinessOfRoom(const BareJid &roo
     }
     QSet<BareJid> reading;
     QSet<BareJid> listed;
+    QSet<BareJid> notTold; // what a device of theirs shows
     for (const OmemoSealer::Target &target : *all) {
         listed.insert(target.device.device.jid);
         if (target.reason == ReadReason::CanRead) {
             reading.insert(target.device.device.jid);
+        } else if (target.reason == ReadReason::NotTold) {
+            notTold.insert(target.device.device.jid);
+            m_directory.wantBundle(target.version, target.device.device, OmemoDirectory::Lane::Group);
         }
     }
     // One member who shows new devices without end holds nobody up: those are left out, and the report says so.
@@ -104,7 +130,7 @@ Result<OmemoService::Readiness> OmemoService::readinessOfRoom(const BareJid &roo
             continue;
         }
         if (m_directory.mayAskMore(person)) {
-            m_directory.wantBundle(target.version, target.device.device);
+            m_directory.wantBundle(target.version, target.device.device, OmemoDirectory::Lane::Group);
         }
         pending |= !reading.contains(person) && m_directory.isWorthWaiting(person);
     }
@@ -114,18 +140,18 @@ Result<OmemoService::Readiness> OmemoService::readinessOfRoom(const BareJid &roo
     reading.remove(m_account.jid());
     const bool isEnough = wish == ChatWish::Encrypted ? !reading.isEmpty()
                                                       : !reading.isEmpty() && reading.size() == audience.people.size();
-    if (wish != ChatWish::Encrypted && !isEnough) {
+    if (!isEnough) {
         // A server that is away says nothing about devices: in clear it goes where somebody was said to have none.
         bool hasNone = false;
         bool isUnknown = false;
         for (const BareJid &person : audience.people) {
             if (!reading.contains(person)) {
                 const bool isFresh = m_directory.isFresh(person);
-                isUnknown |= !isFresh;
+                isUnknown |= !isFresh || notTold.contains(person);
                 hasNone |= isFresh && !listed.contains(person);
             }
         }
-        if (isUnknown && !hasNone) {
+        if (isUnknown && (wish == ChatWish::Encrypted || !hasNone)) {
             return Readiness::NotYet;
         }
     }

@@ -35,6 +35,9 @@ Result<OmemoSealer::Target> OmemoSealer::targetOf(const KnownDevice &device, Ome
         case OmemoDirectory::Bundle::Bad:
             target.reason = device.refused.isValid() ? ReadReason::IdentityChanged : ReadReason::BadBundle;
             break;
+        case OmemoDirectory::Bundle::NotTold:
+            target.reason = ReadReason::NotTold;
+            break;
         default:
             target.reason = ReadReason::NoSession;
             target.isPending = true;
@@ -107,7 +110,8 @@ Result<QList<DeviceReport>> OmemoSealer::preview(const BareJid &peer)
         const bool hasDevice = std::any_of(report.cbegin(), report.cend(),
                                            [&person](const DeviceReport &each) { return each.device.jid == person; });
         if (!hasDevice) {
-            report.append({{person, {}}, OmemoVersion::Legacy, ReadReason::NoDevices, {}});
+            const ReadReason why = m_directory.isNotTold(person) ? ReadReason::NotTold : ReadReason::NoDevices;
+            report.append({{person, {}}, OmemoVersion::Legacy, why, {}});
         }
     }
     return report;

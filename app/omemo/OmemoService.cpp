@@ -300,7 +300,7 @@ Result<ChatEncryption> OmemoService::chat(const BareJid &peer)
 {
     ChatEncryption out;
     const auto wish = m_keys.store().wish(peer);
-    const auto now = wish ? readiness(peer) : Result<Readiness>(wish.error());
+    const auto now = wish ? readiness(peer, Purpose::Looking) : Result<Readiness>(wish.error());
     if (!now) {
         return now.error();
     }
@@ -313,9 +313,10 @@ Result<ChatEncryption> OmemoService::chat(const BareJid &peer)
     }
     if (m_keys.isOpen()) {
         const OmemoSealer::Audience audience = m_sealer.audience(peer);
+        const auto lane = audience.isRoom() ? OmemoDirectory::Lane::Group : OmemoDirectory::Lane::Chat;
         const bool mayWish = !audience.isRoom() || out.wish != ChatWish::Clear;
         for (const BareJid &person : mayWish ? audience.people : QList<BareJid>()) {
-            m_directory.wantLists(person); // whether it could be encrypted is asked before anybody wishes it
+            m_directory.wantLists(person, lane); // whether it could be encrypted is asked before anybody wishes it
         }
         auto readers = preview(peer);
         if (!readers) {
@@ -324,15 +325,26 @@ Result<ChatEncryption> OmemoService::chat(const BareJid &peer)
         out.readers = *std::move(readers);
         out.obstacle = audience.obstacle;
         if (*now == Readiness::NotYet) {
-            // In a group that is encrypted nobody waits for those whose server is away.
+            // In a group that is encrypted nobody waits for those whose server is away, as long as somebody else can read it.
             QList<BareJid> waitedFor = audience.people;
             if (audience.isRoom()) {
-                waitedFor = out.wish == ChatWish::NotSaid ? peopleWithout(out.readers) : QList<BareJid>();
+                waitedFor = peopleWithout(out.readers);
+                waitedFor.removeOne(m_account.jid());
+                const bool isForSome = waitedFor.size() < audience.people.size();
+                waitedFor = out.wish == ChatWish::NotSaid || !isForSome ? waitedFor : QList<BareJid>();
             }
             if (!waitedFor.contains(m_account.jid())) {
                 waitedFor.append(m_account.jid());
             }
-            waitedFor.removeIf([this](const BareJid &person) { return !m_directory.isNotTold(person); });
+            QSet<BareJid> notTold;
+            for (const DeviceReport &each : std::as_const(out.readers)) {
+                // A key of our own other device is one that nobody waits for; our list, or notes to ourselves, are.
+                const bool isOwnDevice = each.device.jid == m_account.jid() && each.device.id.value() != 0;
+                if (each.reason == ReadReason::NotTold && (!isOwnDevice || peer == m_account.jid())) {
+                    notTold.insert(each.device.jid);
+                }
+            }
+            waitedFor.removeIf([&](const BareJid &person) { return !m_directory.isNotTold(person) && !notTold.contains(person); });
             out.unasked = std::move(waitedFor);
         }
         for (const BareJid &person : audience.people) {
@@ -342,6 +354,12 @@ Result<ChatEncryption> OmemoService::chat(const BareJid &peer)
             }
             out.devices += *devices;
         }
+        auto own = devices(m_account.jid());
+        if (!own) {
+            return own.error();
+        }
+        own->removeIf([](const KnownDevice &each) { return !each.isThis && each.trust != DeviceTrust::Verified; });
+        out.own = *std::move(own);
     }
     return out;
 }

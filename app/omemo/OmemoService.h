@@ -31,7 +31,7 @@ public:
     OmemoService(const AccountContext &account, PersonalNodes &nodes, const QString &profileFolder, QObject *parent = nullptr);
 
     /// Who reads along in rooms. Without them every chat is one with a person.
-    void setRooms(const RoomReaders &rooms);
+    void setRooms(RoomReaders &rooms);
     /// Reads or makes the identity. Errors: Storage, DiskFull.
     Status begin();
     /// A new stream: asks for our lists, and shows what we are.
@@ -90,6 +90,9 @@ Q_SIGNALS:
     void storageFailed(const jackdaw::Error &error);
 
 private:
+    /// Who only looks asks no room anew who reads along: what is shown would be unknown for a moment each time.
+    enum class Purpose { Writing, Looking };
+    Result<Readiness> readiness(const BareJid &peer, Purpose purpose);
     void meetSession(Connection::Session session);
     Result<Readiness> readinessOfRoom(const BareJid &room, const OmemoSealer::Audience &audience, ChatWish wish);
     QSet<BareJid> chatsWith(const BareJid &person) const;
@@ -108,7 +111,7 @@ private:
     OmemoSealer m_sealer;
     OmemoOpener m_opener;
     Authority m_authority;
-    const RoomReaders *m_rooms = nullptr;
+    RoomReaders *m_rooms = nullptr;
     QHash<OmemoDevice, qint64> m_repaired; ///< when, by Clock::elapsed()
     QHash<int, OmemoDeviceList> m_ownLists; ///< as the server told them first on this stream
     bool m_ownListsTaken = false;

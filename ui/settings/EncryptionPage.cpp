@@ -2,6 +2,7 @@
 #include "settings/EncryptionPage.h"
 
 #include "account/AccountListModel.h"
+#include "codes/CodeView.h"
 #include "omemo/VerificationLink.h"
 #include "settings/CopyRow.h"
 #include "style/Direction.h"
@@ -91,6 +92,13 @@ void EncryptionPage::setDevices(AccountId account, const QList<KnownDevice> &dev
                              tr("Show it to others in person: their program compares it with the keys of this computer and of the "
                                 "devices that you have checked."),
                              link.toString()));
+    auto *code = new CodeView(theme(), card); // it shows itself, and must be no window of its own
+    code->setText(link.toString(), tr("Your code"));
+    if (code->code().isNull()) {
+        delete code;
+        return;
+    }
+    card->addRow(new SettingsRow(theme(), tr("Code for checking"), tr("The same for their camera: others scan it from your screen."), code));
 }
 
 QWidget *EncryptionPage::makeRow(AccountId account, const KnownDevice &device)

@@ -2,12 +2,14 @@
 #include "trust/TrustDialog.h"
 
 #include "base/Clock.h"
+#include "codes/CodeView.h"
 #include "omemo/VerificationLink.h"
 #include "style/Direction.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "trust/DeviceList.h"
+#include "trust/LinkCheck.h"
 #include "trust/TrustText.h"
 #include "widgets/AvatarWidget.h"
 #include "widgets/Buttons.h"
@@ -21,6 +23,7 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPainter>
 #include <QScrollArea>
@@ -34,6 +37,8 @@ namespace {
 
 constexpr int leftWidth = 414;
 constexpr int stackedBelow = 720;
+constexpr int codeAboveBelow = 920; ///< the code stands above the number then,
+constexpr int codeAboveAlone = 540; ///< and so where the panes are stacked
 constexpr int padding = 22;
 
 /// The soft ground and the icon of what has to be looked at.
@@ -215,12 +220,27 @@ QWidget *TrustDialog::makeRight()
     column->addWidget(m_title);
     column->addSpacing(4);
     column->addWidget(m_help);
-    column->addSpacing(20);
+    column->addSpacing(16);
 
     m_numberBox = new QWidget;
-    auto *box = new QVBoxLayout(m_numberBox);
-    box->setContentsMargins(focusRoom, 0, focusRoom, 0); // for the rings; OutsetItem takes it back
+    auto *whole = new QVBoxLayout(m_numberBox);
+    whole->setContentsMargins(focusRoom, 0, focusRoom, 0); // for the rings; OutsetItem takes it back
+    whole->setSpacing(18);
+    whole->addLayout(makeScan());
+    m_compare = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_compare->setSpacing(22);
+    whole->addLayout(m_compare);
+    auto *codeColumn = new QVBoxLayout;
+    codeColumn->setSpacing(8);
+    m_code = new CodeView(m_theme);
+    m_codeHelp = new Label(m_theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes);
+    codeColumn->addWidget(m_code);
+    codeColumn->addWidget(m_codeHelp);
+    codeColumn->addStretch();
+    m_compare->addLayout(codeColumn);
+    auto *box = new QVBoxLayout;
     box->setSpacing(10);
+    m_compare->addLayout(box, 1);
     m_numberTitle = new Label(m_theme, TypeRole::MetaStrong, Token::Text2, {}, Label::Wrap::Yes);
     box->addWidget(m_numberTitle);
     m_number = new Label(m_theme, TypeRole::Mono, Token::Text);
@@ -251,7 +271,15 @@ QWidget *TrustDialog::makeRight()
     m_paste->setAutoDefault(false);
     m_paste->setToolTip(tr("A link with keys, as other programs show it: xmpp:…?omemo-sid-…"));
     addLeading(m_paste);
-    connect(m_paste, &QAbstractButton::clicked, this, &TrustDialog::compareLink);
+    box->addStretch();
+    m_check = new LinkCheck(m_name, m_jid, this);
+    connect(m_check, &LinkCheck::refused, this, &TrustDialog::showError);
+    connect(m_check, &LinkCheck::checked, this,
+            [this](const OmemoDevice &each) { Q_EMIT trustRequested(each, DeviceTrust::Verified); });
+    connect(m_paste, &QAbstractButton::clicked, this, [this] {
+        m_error->hide();
+        m_check->compareCopied();
+    });
     m_numberBox->setParent(right);
     column->addItem(new OutsetItem(m_numberBox, focusRoom));
     column->addSpacing(20);
@@ -264,6 +292,43 @@ QWidget *TrustDialog::makeRight()
     column->addStretch(1);
     connect(m_copy, &QAbstractButton::clicked, this, &TrustDialog::copyNumber);
     return right;
+}
+
+/// The ways to read the code that the other side shows.
+QLayout *TrustDialog::makeScan()
+{
+    m_scan = new TextButton(tr("Scan their code"), ButtonKind::Secondary, ButtonSize::Small);
+    m_scan->setAutoDefault(false);
+    m_scan->setIcon(m_theme.icon(u"image"_s));
+    auto *ways = new QMenu(m_scan);
+    const auto add = [&](const QString &icon, const QString &text, void (LinkCheck::*way)()) {
+        connect(ways->addAction(m_theme.icon(icon), text), &QAction::triggered, this, [this, way] {
+            m_error->hide();
+            (m_check->*way)();
+        });
+    };
+    add(u"folder"_s, tr("From a picture…"), &LinkCheck::readFile);
+    add(u"copy"_s, tr("From the clipboard"), &LinkCheck::readClipboard);
+    add(u"app-window"_s, tr("From the screen"), &LinkCheck::readScreen);
+    connect(m_scan, &QAbstractButton::clicked, this, [this, ways] { popUpBelow(*ways, *m_scan); });
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_scan);
+    row->addStretch();
+    return row;
+}
+
+/// What the other side scans: our keys, not theirs.
+void TrustDialog::showCode()
+{
+    const BareJid own = m_encryption.own.isEmpty() ? BareJid() : m_encryption.own.constFirst().device.jid;
+    const VerificationLink link = VerificationLink::of(own, m_encryption.own);
+    m_code->setText(link.devices.isEmpty() ? QString() : link.toString(), tr("Verification code"));
+    const bool isShown = !m_code->code().isNull();
+    m_code->setVisible(isShown);
+    m_codeHelp->setVisible(isShown);
+    m_codeHelp->setMaximumWidth(m_code->sizeHint().width());
+    m_codeHelp->setText(tr("Your code. %1 scans it to check your devices.").arg(isolated(m_name)));
+    m_check->setDevices(m_encryption.devices, own);
 }
 
 QWidget *TrustDialog::makeFoot()
@@ -321,6 +386,7 @@ void TrustDialog::setEncryption(const ChatEncryption &encryption)
     m_nothing->setText(tr("No device of %1 that can read encrypted messages is known.").arg(isolated(m_name)));
     showNotice();
     showSwitch();
+    showCode();
     if (!std::exchange(m_isShown, true))
         Q_EMIT devicesShown();
 }
@@ -395,7 +461,7 @@ void TrustDialog::showDevice()
     }
     m_title->setText(isVerified ? tr("“%1” is verified").arg(name) : tr("Check “%1”").arg(name));
     m_help->setText(isVerified ? tr("Its number was compared, and was the same.")
-                               : tr("Meet or call %1, then compare the number.").arg(person));
+                               : tr("Meet or call %1, then scan the code or compare the number.").arg(person));
     m_numberTitle->setText(tr("Number of %1").arg(name));
     const QStringList groups = numberGroups(device->identity);
     QStringList lines;
@@ -445,47 +511,6 @@ void TrustDialog::copyNumber()
         QGuiApplication::clipboard()->setText(numberGroups(device->identity).join(u' '));
 }
 
-/// A link that the other side showed on their screen, or handed over where nobody could change it, stands for comparing numbers.
-void TrustDialog::compareLink()
-{
-    m_error->hide();
-    const auto link = VerificationLink::parse(QGuiApplication::clipboard()->text());
-    const QString person = isolated(m_name);
-    if (!link) {
-        showError(tr("The clipboard holds no link with keys. Copy the one that %1 shows you, then try again.").arg(person));
-        return;
-    }
-    if (link->person != m_jid) {
-        showError(tr("That link is of %1, not of %2.").arg(isolated(link->person.toString()), person));
-        return;
-    }
-    const LinkComparison found = compare(*link, m_encryption.devices);
-    if (!found.others.isEmpty()) {
-        showError(tr("A device shows another key than the link says. Nothing was taken for checked. Ask %1 what happened.").arg(person));
-        return;
-    }
-    if (found.same.isEmpty()) {
-        showError(tr("The link names none of the devices that are known here."));
-        return;
-    }
-    auto *question = new QMessageBox(this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setIcon(QMessageBox::NoIcon);
-    question->setWindowTitle(tr("Compare with a copied link"));
-    setWords(*question, tr("The keys of %Ln devices are the same. Did %1 show you this link in person?", nullptr, int(found.same.size()))
-                            .arg(person),
-             tr("What came in a message, whoever can read along may have changed."));
-    QPushButton *yes = question->addButton(tr("Yes, they are checked"), QMessageBox::AcceptRole);
-    QPushButton *no = question->addButton(QMessageBox::Cancel);
-    question->setDefaultButton(no);
-    question->setEscapeButton(no);
-    connect(yes, &QPushButton::clicked, this, [this, same = found.same] {
-        for (const OmemoDevice &each : same)
-            Q_EMIT trustRequested(each, DeviceTrust::Verified);
-    });
-    question->open();
-}
-
 void TrustDialog::showError(const QString &text)
 {
     m_error->setText(text);
@@ -501,6 +526,8 @@ void TrustDialog::arrange()
     m_panes->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_left->setMinimumWidth(isWide ? m_theme.scaled(leftWidth) : 0);
     m_left->setMaximumWidth(isWide ? m_theme.scaled(leftWidth) : QWIDGETSIZE_MAX);
+    const bool isBeside = width() >= m_theme.scaled(isWide ? codeAboveBelow : codeAboveAlone);
+    m_compare->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     update();
 }
 

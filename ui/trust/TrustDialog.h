@@ -10,14 +10,17 @@
 QT_BEGIN_NAMESPACE
 class QBoxLayout;
 class QLabel;
+class QLayout;
 QT_END_NAMESPACE
 
 namespace jackdaw {
 
 class AvatarWidget;
 class Clock;
+class CodeView;
 class DeviceList;
 class Label;
+class LinkCheck;
 class Switch;
 class TextButton;
 class Theme;
@@ -64,7 +67,8 @@ private:
     void decide(DeviceTrust trust);
     void wish(bool encrypted);
     void copyNumber();
-    void compareLink();
+    QLayout *makeScan();
+    void showCode();
     void arrange();
 
     const Theme &m_theme;
@@ -95,6 +99,11 @@ private:
     QLabel *m_number = nullptr;
     TextButton *m_copy = nullptr;
     TextButton *m_paste = nullptr;
+    TextButton *m_scan = nullptr;
+    LinkCheck *m_check = nullptr;
+    QBoxLayout *m_compare = nullptr; ///< the code beside the number, or above it
+    CodeView *m_code = nullptr;
+    Label *m_codeHelp = nullptr;
     QWidget *m_hintRow = nullptr;
     Label *m_hint = nullptr;
     Label *m_error = nullptr;

@@ -125,6 +125,8 @@ QString readReasonText(ReadReason reason)
         return Words::tr("Left out: nothing was agreed with it yet");
     case ReadReason::NoDevices:
         return Words::tr("Nobody: there is no device that can read encrypted messages");
+    case ReadReason::NotTold:
+        return Words::tr("Left out: the server did not tell its key");
     case ReadReason::Failed:
         break;
     }
@@ -145,6 +147,8 @@ QString groupReaderText(GroupReader reader, ChatTrust trust, std::optional<ReadR
             return Words::tr("Cannot read it: a device shows another key than before");
         case ReadReason::NoSession:
             return Words::tr("Cannot read it yet: keys are on their way");
+        case ReadReason::NotTold:
+            return Words::tr("Cannot read it yet: the server does not tell the keys");
         default:
             return Words::tr("Cannot read it: the device shows no key to write to");
         }

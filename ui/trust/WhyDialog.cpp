@@ -27,6 +27,7 @@ Remedy remedyFor(ReadReason reason)
     case ReadReason::NoBundle:
     case ReadReason::BadBundle:
     case ReadReason::NoSession:
+    case ReadReason::NotTold:
     case ReadReason::Failed:
         return Remedy::Repair;
     case ReadReason::NotTrusted:
@@ -164,10 +165,11 @@ void WhyDialog::setReaders(const QList<DeviceReport> &readers)
     for (const DeviceReport &each : readers) {
         const bool theirs = isTheirs(each.device.jid);
         read += each.reason == ReadReason::CanRead && theirs ? 1 : 0;
-        const QString title = each.reason == ReadReason::NoDevices
+        const bool isDevice = each.device.id.value() != 0; // or all of a person's
+        const QString title = !isDevice
             ? personOf(each.device.jid) : tr("%1 \u00B7 %2").arg(nameOf(each.device), personOf(each.device.jid));
         TextButton *act = nullptr;
-        if (remedyFor(each.reason) == Remedy::Repair) {
+        if (isDevice && remedyFor(each.reason) == Remedy::Repair) {
             act = new TextButton(tr("Fetch its keys again"), ButtonKind::Secondary, ButtonSize::Small);
             addRepair(each.device, act);
         } else if (remedyFor(each.reason) == Remedy::Decide && theirs) {

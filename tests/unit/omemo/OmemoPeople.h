@@ -80,7 +80,7 @@ public:
         auto answer = [this, owner, node, id, done = std::move(done)] {
             --open;
             const auto found = m_server.nodes.constFind({owner, node});
-            if (offline) {
+            if (offline || (isAway && isAway(owner, node))) {
                 done(Error{ErrorKind::Timeout, {}, {}});
             } else if (found == m_server.nodes.constEnd()) {
                 done(Error{ErrorKind::NotFound, {}, {}});
@@ -91,7 +91,7 @@ public:
             }
         };
         mostOpen = qMax(mostOpen, ++open);
-        if (holds) {
+        if (holds || (hangs && hangs(owner))) {
             held.append(std::move(answer));
         } else {
             answer();
@@ -107,7 +107,9 @@ public:
     QList<std::pair<QString, QString>> fetched;
     QList<std::function<void()>> held;
     bool holds = false;
+    std::function<bool(const BareJid &owner)> hangs; ///< holds what it is asked of theirs
     bool offline = false;
+    std::function<bool(const BareJid &owner, const QString &node)> isAway; ///< does its server not answer?
     int open = 0;
     int mostOpen = 0;
 

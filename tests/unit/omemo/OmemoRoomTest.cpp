@@ -19,10 +19,12 @@ class OneRoom : public RoomReaders
 public:
     Readers readers(const BareJid &address) const override { return address == room ? Readers{state, people} : Readers{}; }
     QList<BareJid> roomsOf(const BareJid &person) const override { return people.contains(person) ? QList{room} : QList<BareJid>(); }
+    void freshen(const BareJid &address) override { freshened += address == room ? 1 : 0; }
 
     BareJid room = jid("crews@groups.harbor.example");
     State state = State::Known;
     QList<BareJid> people;
+    int freshened = 0;
 };
 
 /// Encryption to all who are on a room's lists, with real stores and ratchets; facts/security.md, O1, O6, O9 and O11 in rooms.
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void onceEncryptedItStaysSo();
     void aloneNothingIsEncrypted();
     void whoIsTakenOffReadsNoMore();
+    void whoWritesAsksAnewWhoReadsAndWhoLooksDoesNot();
     void waitsUntilTheListsAreKnown();
     void wishIsObeyed();
     void whoWritesEncryptedIsAnsweredInTheRoom();
@@ -120,6 +123,19 @@ void OmemoRoomTest::everybodyReadsInTheirVersion()
     for (Person *each : {mara.get(), tomas.get(), leila.get(), aino.get()}) {
         QCOMPARE(textOf(*each, answer, jonas->jid), u"heard"_s);
     }
+}
+
+/// O11: of who is not in, rooms need not tell us what becomes of them.
+void OmemoRoomTest::whoWritesAsksAnewWhoReadsAndWhoLooksDoesNot()
+{
+    const auto mara = person("mara@harbor.example");
+    const auto tomas = person("tomas@harbor.example");
+    QCOMPARE(mara->readiness(m_room.room), Readiness::Ready);
+    m_room.freshened = 0;
+    QVERIFY(mara->service->chat(m_room.room));
+    QCOMPARE(m_room.freshened, 0);
+    QVERIFY(mara->service->readiness(m_room.room));
+    QCOMPARE(m_room.freshened, 1);
 }
 
 void OmemoRoomTest::ownOtherDevicesRead()
