@@ -228,6 +228,14 @@ QFuture<Status> RoomCommands::moderateAll(ConversationId room, BareJid sender, Q
     });
 }
 
+void RoomCommands::stopModerating(ConversationId room)
+{
+    onRoom<Done>(m_core, room, [](Features &features, const Room &there) {
+        features.roomAdmin.stopModerating(there.jid);
+        return ready<Done>(Done{});
+    });
+}
+
 QFuture<Result<RoomRegistration>> RoomCommands::registration(ConversationId room)
 {
     return onRoom<RoomRegistration>(m_core, room, [](Features &features, const Room &there) { return features.roomAdmin.registration(there.jid); });

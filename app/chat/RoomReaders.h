@@ -33,6 +33,9 @@ public:
         Obstacle obstacle = Obstacle::None;
     };
     virtual Readers readers(const BareJid &address) const = 0;
+    /// Something is to be written to them now: what may have become of the lists unseen is asked, and readers() is NotYet
+    /// until that is answered.
+    virtual void freshen(const BareJid &address) { Q_UNUSED(address) }
     /// Rooms that `person` is a reader of, as far as it is known.
     virtual QList<BareJid> roomsOf(const BareJid &person) const = 0;
 };

@@ -208,17 +208,35 @@ struct RoomAdminService::Removal {
     QString reason;
     std::optional<Error> error;
     int open = 0;
+    int done = 0;
+    int total = 0;
 };
 
 QFuture<Status> RoomAdminService::moderateAll(const BareJid &room, const QList<ArchiveId> &messages, const QString &reason)
 {
+    if (m_removals.contains(room)) {
+        return ready<Done>(Error{ErrorKind::Conflict, QStringLiteral("messages are being removed there"), room.toString()});
+    }
     auto removal = std::make_shared<Removal>();
     removal->promise.start();
     removal->room = room;
-    removal->left = QList<ArchiveId>(messages.crbegin(), messages.crend());
+    const QList<ArchiveId> first = messages.first(std::min(messages.size(), mostModerated));
+    removal->left = QList<ArchiveId>(first.crbegin(), first.crend());
     removal->reason = reason;
+    removal->total = int(first.size());
+    m_removals.insert(room, removal);
+    Q_EMIT moderated(room, 0, removal->total);
+    auto future = removal->promise.future();
     removeNext(removal);
-    return removal->promise.future();
+    return future;
+}
+
+void RoomAdminService::stopModerating(const BareJid &room)
+{
+    if (const std::shared_ptr<Removal> removal = m_removals.value(room); removal && !removal->error) {
+        removal->error = Error{ErrorKind::Cancelled, {}, room.toString()};
+        removeNext(removal);
+    }
 }
 
 void RoomAdminService::removeNext(const std::shared_ptr<Removal> &removal)
@@ -232,6 +250,9 @@ void RoomAdminService::removeNext(const std::shared_ptr<Removal> &removal)
                                      [next, reason = removal->reason](QXmlStreamWriter &writer) { writeModeration(writer, next, reason); },
                                      this, [this, removal](const Result<QDomElement> &answer) {
             --removal->open;
+            if (answer || answer.error().kind == ErrorKind::NotFound) {
+                Q_EMIT moderated(removal->room, ++removal->done, removal->total);
+            }
             if (!answer && answer.error().kind != ErrorKind::NotFound && !removal->error) {
                 removal->error = answer.error();
             }
@@ -240,6 +261,7 @@ void RoomAdminService::removeNext(const std::shared_ptr<Removal> &removal)
     }
     const bool isOver = removal->open == 0 && (removal->left.isEmpty() || removal->error);
     if (isOver && !removal->promise.future().isFinished()) {
+        m_removals.remove(removal->room);
         removal->promise.addResult(removal->error ? Status(*removal->error) : Status(Done{}));
         removal->promise.finish();
     }

@@ -5,6 +5,7 @@
 #include "rooms/Room.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 #include <memory>
 
@@ -17,6 +18,9 @@ class RoomAdminService : public QObject
 {
     Q_OBJECT
 public:
+    /// What one wish may take away: a room answers each by itself, and tells everybody who is in.
+    static constexpr qsizetype mostModerated = 1'000;
+
     explicit RoomAdminService(const AccountContext &account, QObject *parent = nullptr);
 
     QFuture<Result<RoomFeatures>> features(const BareJid &room);
@@ -40,8 +44,11 @@ public:
     QFuture<Status> destroy(const BareJid &room, const BareJid &successor, const QString &reason);
     QFuture<Status> moderate(const BareJid &room, const ArchiveId &message, const QString &reason);
     /// Each of them, in that order and a few at a time: a room has no word for all of one person (XEP-0425, 3). Goes on
-    /// behind one that is not there any more, and stops at the first other error, which is the answer then.
+    /// behind one that is not there any more, and stops at the first other error, which is the answer then. No more than the
+    /// first `mostModerated`. Cancelled: by stopModerating(). One at a time for a room; Conflict while another is under way.
     QFuture<Status> moderateAll(const BareJid &room, const QList<ArchiveId> &messages, const QString &reason);
+    /// What is asked already is still done.
+    void stopModerating(const BareJid &room);
 
     Status setSubject(const BareJid &room, const QString &subject);
     /// Into a room for members the room itself asks people in, and makes them members with it; else we ask them ourselves.
@@ -49,6 +56,10 @@ public:
     Status decline(const RoomInvitation &invitation, const QString &reason);
     Status requestVoice(const BareJid &room);
     Status answerVoice(const BareJid &room, const QString &nick, const BareJid &jid, Voice answer);
+
+Q_SIGNALS:
+    /// So many of moderateAll()'s messages are dealt with; also before the first.
+    void moderated(const jackdaw::BareJid &room, int done, int total);
 
 private:
     template<class T, class Read>
@@ -59,6 +70,7 @@ private:
     Status say(QXmppMessage &&message);
 
     AccountContext m_account;
+    QHash<BareJid, std::shared_ptr<Removal>> m_removals; ///< that are under way
 };
 
 } // namespace jackdaw

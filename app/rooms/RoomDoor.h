@@ -67,7 +67,9 @@ public:
     virtual QFuture<Status> moderate(MessageId message, QString reason) = 0;
     /// What `sender` (a Message::sender) said in that room, as far as it is here; the newest 1,000. Error: Conflict where
     /// the room gives no ids of people, so that a nickname may have been another's.
+    /// Cancelled: by stopModerating(); what was taken away by then stays so.
     virtual QFuture<Status> moderateAll(ConversationId room, BareJid sender, QString reason) = 0;
+    virtual void stopModerating(ConversationId room) = 0;
     /// The nickname that the room keeps for us and for nobody else.
     virtual QFuture<Result<RoomRegistration>> registration(ConversationId room) = 0;
     /// Errors: Conflict where it is somebody else's, Unavailable where the room wants to know more of us than that.
@@ -92,6 +94,8 @@ Q_SIGNALS:
     void voiceRequested(jackdaw::ConversationId room, const QString &nick, const jackdaw::BareJid &jid);
     /// Whom we asked does not want to come.
     void invitationDeclined(jackdaw::ConversationId room, const jackdaw::BareJid &who, const QString &reason);
+    /// moderateAll() is so far.
+    void moderated(jackdaw::ConversationId room, int done, int total);
     /// We keep the nickname we have.
     void nickRefused(jackdaw::ConversationId room, const jackdaw::Error &error);
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/RoomMembersService.h"
 
+#include "base/Clock.h"
 #include "base/Log.h"
 
 namespace jackdaw {
@@ -79,6 +80,17 @@ RoomReaders::Readers RoomMembersService::readers(const BareJid &address) const
     return {State::Known, lists->people.keys()};
 }
 
+/// XEP-0045, 9.3 and 9.4: of people who are not in, a service MAY tell those who are; Prosody tells moderators alone. So a plain
+/// member would go on writing to somebody who was removed while away, and never to somebody who was taken in.
+void RoomMembersService::freshen(const BareJid &address)
+{
+    const auto lists = m_lists.find(address);
+    const Room *room = lists != m_lists.end() && lists->isKnown ? m_rooms.room(address) : nullptr;
+    if (room && room->role != RoomRole::Moderator && m_account.clock.elapsed() - lists->answered >= freshFor) {
+        ask(address); // who asks sees that it is not known now; that it is again, take() tells
+    }
+}
+
 QList<BareJid> RoomMembersService::roomsOf(const BareJid &person) const
 {
     QList<BareJid> all;
@@ -146,6 +158,7 @@ void RoomMembersService::ask(const BareJid &address)
     lists.heard.clear();
     lists.isKnown = false;
     lists.hasFailed = false;
+    lists.answered = m_account.clock.elapsed();
     lists.round = ++m_rounds;
     lists.open = int(std::size(readingAffiliations));
     for (const RoomAffiliation affiliation : readingAffiliations) {

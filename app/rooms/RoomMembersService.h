@@ -24,10 +24,13 @@ public:
     static constexpr qsizetype mostPeople = 500;
     /// Before what was not answered is asked again, in ms.
     static constexpr int patience = 60'000;
+    /// For how long an answer holds where the room need not tell us what becomes of who is not in, in ms.
+    static constexpr int freshFor = 60'000;
 
     RoomMembersService(const AccountContext &account, const RoomService &rooms, QObject *parent = nullptr);
 
     Readers readers(const BareJid &address) const override;
+    void freshen(const BareJid &address) override;
     QList<BareJid> roomsOf(const BareJid &person) const override;
 
 Q_SIGNALS:
@@ -43,6 +46,7 @@ private:
         int open = 0;           ///< questions of this round that nobody has answered
         int round = 0;
         bool hasFailed = false;
+        qint64 answered = 0;    ///< Clock::elapsed() when all were asked for the last time
     };
     void hear(const BareJid &room, const BareJid &who, RoomAffiliation affiliation);
     static bool isSo(const Lists &lists, const BareJid &who, RoomAffiliation affiliation);

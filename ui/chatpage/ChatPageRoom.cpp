@@ -16,6 +16,7 @@
 #include "rooms/OccupantListModel.h"
 #include "rooms/RoomListModel.h"
 #include "rooms/RoomRights.h"
+#include "rooms/RoomText.h"
 #include "rooms/RoomTyping.h"
 #include "rooms/VoiceRequests.h"
 #include "rooms/VoiceStrip.h"
@@ -91,6 +92,8 @@ void ChatPage::setRooms(const RoomListModel &rooms, const VoiceRequests &voices,
     connect(m_people.get(), &OccupantListModel::countsChanged, this, [this] {
         if (m_people->room() == m_conversation)
             refreshPeople();
+        if (m_timeline) // who is there now has a role
+            m_timeline->refreshSenderMarks();
     });
 }
 
@@ -111,6 +114,16 @@ QString ChatPage::senderMark(const BareJid &sender, const QString &nick) const
     // Of who has left nothing is known, where the room would have told it: it may well be the contact.
     const bool isUnknown = !jid.isValid() && (known->room.features.nonAnonymous || (!id && !here));
     return isUnknown ? QString() : m_lookAlikes->words(nick, jid);
+}
+
+/// "Moderator", of who is there. A nickname alone tells nobody's: another may have it now.
+QString ChatPage::senderRole(const BareJid &sender, const QString &nick) const
+{
+    if (!room() || !m_people || m_people->room() != m_conversation || nick.isEmpty())
+        return {};
+    const std::optional<QString> id = OccupantKey(sender).id();
+    const Occupant *here = m_people->find(nick);
+    return id && here && here->id == *id ? occupantRoleText(*here) : QString();
 }
 
 /// Who in a group saw a message, as far as their programs say (XEP-0333, 5.4).
@@ -170,6 +183,7 @@ void ChatPage::connectRoomLines()
         return id ? m_people->addressOf(*id) : BareJid();
     });
     m_timeline->setSenderMark([this](const BareJid &sender, const QString &nick) { return senderMark(sender, nick); });
+    m_timeline->setSenderRole([this](const BareJid &sender, const QString &nick) { return senderRole(sender, nick); });
     if (!m_lines)
         return;
     connect(m_timeline, &TimelineView::attendanceRequested, this, &ChatPage::showAttendance);
@@ -430,8 +444,17 @@ bool ChatPage::isInGroup(const BareJid &jid) const
 
 void ChatPage::setMembers(ConversationId conversation, const QList<RoomMember> &members)
 {
-    if (m_people && m_people->room() == conversation)
-        m_people->setMembers(members);
+    if (!m_people || m_people->room() != conversation)
+        return;
+    // Who is not there has no name in the group, or that of the address: whoever we know is called as everywhere.
+    const Conversation *chat = m_chats.find(conversation);
+    QList<RoomMember> named = members;
+    for (RoomMember &member : named) {
+        const Contact *contact = chat && member.jid.isValid() ? m_contacts.find(chat->account, member.jid) : nullptr;
+        if (contact && (member.nick.isEmpty() || member.nick == member.jid.local()))
+            member.nick = contact->shownName();
+    }
+    m_people->setMembers(named);
 }
 
 void ChatPage::resizeEvent(QResizeEvent *event)

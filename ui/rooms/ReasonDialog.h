@@ -9,6 +9,7 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
+class Label;
 class TextField;
 
 /// Asks whether something is to be done to somebody or something in a group, and why: the reason is shown to those it is
@@ -33,6 +34,11 @@ public:
 
     ReasonDialog(const Theme &theme, const Words &words, Weight weight, QWidget *parent = nullptr);
 
+    /// What was wished is many things, of which so many are done; Cancel stops behind them.
+    void showProgress(int done, int total);
+    /// Why it ended: nothing is under way that Cancel could stop.
+    void showError(const QString &text);
+
 Q_SIGNALS:
     void confirmed(const QString &reason, jackdaw::ReasonDialog::Also also);
 
@@ -41,6 +47,7 @@ protected:
 
 private:
     TextField *m_reason;
+    Label *m_progress;
     QCheckBox *m_also = nullptr;
 };
 

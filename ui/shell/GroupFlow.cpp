@@ -156,12 +156,33 @@ void GroupFlow::ask(ConversationId room, const MemberWish &wish, QWidget &over)
             [=, this](const QString &reason, ReasonDialog::Also also) {
         MemberWish messages = wish;
         messages.act = MemberAct::RemoveMessages;
+        if (also == ReasonDialog::Also::Yes || wish.act == MemberAct::RemoveMessages)
+            followRemoval(room, *dialog);
         if (also == ReasonDialog::Also::Yes)
-            settle(dialog, both(carryOut(room, wish, reason), [=, this] { return carryOut(room, messages, reason); }));
+            settle(dialog, both(carryOut(room, wish, reason), [=, this, asking = QPointer(dialog)] {
+                // Who cancelled meanwhile found nothing to stop yet: it must not begin behind their back.
+                return asking && asking->isVisible() ? carryOut(room, messages, reason) : ready<Done>(Done{});
+            }));
         else
             settle(dialog, carryOut(room, wish, reason));
     });
     open(dialog);
+}
+
+void GroupFlow::followRemoval(ConversationId room, ReasonDialog &dialog)
+{
+    m_context.engine().meetEngine(&dialog, [&dialog, room](EngineDoor &engine) {
+        connect(&engine.rooms(), &RoomDoor::moderated, &dialog, [&dialog, room](ConversationId where, int done, int total) {
+            if (where == room)
+                dialog.showProgress(done, total);
+        });
+    });
+    connect(&dialog, &QDialog::rejected, this, [this, room] {
+        m_wishes.inRooms([room](RoomDoor &rooms) {
+            rooms.stopModerating(room);
+            return ready<Done>(Done{});
+        });
+    });
 }
 
 QFuture<Status> GroupFlow::carryOut(ConversationId room, const MemberWish &wish, const QString &reason)
@@ -211,6 +232,8 @@ void GroupFlow::moderate(ConversationId room, MessageId message, const BareJid &
         words.also = tr("Remove all other messages of %1 too, the newest %2 at most").arg(isolated(sender), mostRemoved());
     auto *dialog = new ReasonDialog(m_context.theme(), words, ReasonDialog::Weight::Heavy, &over);
     connect(dialog, &ReasonDialog::confirmed, this, [=, this](const QString &reason, ReasonDialog::Also also) {
+        if (also == ReasonDialog::Also::Yes)
+            followRemoval(room, *dialog);
         settle(dialog, m_wishes.inRooms([=](RoomDoor &rooms) {
             return also == ReasonDialog::Also::Yes ? rooms.moderateAll(room, who, reason) : rooms.moderate(message, reason);
         }));

@@ -21,6 +21,7 @@ class AppContext;
 class ChatListPane;
 class ChatPage;
 class GroupSettingsDialog;
+class ReasonDialog;
 struct GroupSettings;
 class Wishes;
 
@@ -52,6 +53,8 @@ private:
     void configure(ConversationId room, QWidget &over);
     void askToClose(ConversationId room, QWidget &over);
     void moderate(ConversationId room, MessageId message, const BareJid &who, const QString &sender, QWidget &over);
+    /// The progress of what the dialog has begun to take away, and its Cancel stops it.
+    void followRemoval(ConversationId room, ReasonDialog &dialog);
     /// `second` once `first` was done.
     QFuture<Status> both(QFuture<Status> first, std::function<QFuture<Status>()> second);
     void showBans(ConversationId room, QWidget &over);

@@ -416,6 +416,20 @@ private Q_SLOTS:
         }
     }
 
+    void whatTakesLongSaysHowFarItIs()
+    {
+        const ReasonDialog::Words said{u"Remove messages"_s, u"Remove all messages of Owen?"_s, u"For everyone."_s, u"Remove messages"_s};
+        ReasonDialog dialog(*m_theme, said, ReasonDialog::Weight::Heavy);
+        QSignalSpy rejected(&dialog, &QDialog::rejected);
+        dialog.show();
+        buttonNamed(dialog, u"Remove messages"_s)->click();
+        dialog.showProgress(240, 1000);
+        QVERIFY(words(dialog).contains(u"240 of 1,000 removed. Cancel stops here."_s));
+        QVERIFY(buttonNamed(dialog, u"Cancel"_s)->isEnabled());
+        buttonNamed(dialog, u"Cancel"_s)->click();
+        QCOMPARE(rejected.size(), 1);
+    }
+
     void whatTakesAwayIsNotDoneByReturn()
     {
         const ReasonDialog::Words said{u"Ban"_s, u"Ban Owen from North Crew?"_s, u"They cannot join again."_s, u"Ban Owen"_s};

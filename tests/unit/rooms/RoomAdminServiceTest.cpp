@@ -3,6 +3,8 @@
 #include "rooms/RoomAdminService.h"
 #include "support/TestProgram.h"
 
+#include <QSignalSpy>
+
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
@@ -150,6 +152,38 @@ private Q_SLOTS:
         QVERIFY(ends(done));
         QVERIFY(done.result());
         QVERIFY(office.asked.isEmpty());
+    }
+
+    void whatIsBeingTakenAwayCanBeStopped()
+    {
+        Office office;
+        QVERIFY(office.signIn());
+        QList<ArchiveId> ids;
+        for (int number = 1; number <= int(RoomAdminService::mostModerated) + 20; ++number)
+            ids.append(ArchiveId(u"a%1"_s.arg(number)));
+        QSignalSpy told(&office.admin, &RoomAdminService::moderated);
+        const int total = int(RoomAdminService::mostModerated);
+        const auto done = office.admin.moderateAll(room(), ids, {});
+        QCOMPARE(told.constFirst(), (QVariantList{QVariant::fromValue(room()), 0, total}));
+        // Another one of that room would tell of its own progress.
+        const auto second = office.admin.moderateAll(room(), ids, {});
+        QVERIFY(ends(second));
+        QCOMPARE(second.result().error().kind, ErrorKind::Conflict);
+        QVERIFY(QTest::qWaitFor([&] { return told.size() >= 10; }));
+        office.admin.stopModerating(room());
+        QVERIFY(ends(done));
+        QCOMPARE(done.result().error().kind, ErrorKind::Cancelled);
+        QVERIFY(office.asked.size() < total);
+        QCOMPARE(told.constLast().at(1).toInt(), office.asked.size()); // what was asked was done, and told
+        // And anew, to the end, which is not behind the ceiling.
+        office.asked.clear();
+        told.clear();
+        const auto again = office.admin.moderateAll(room(), ids, {});
+        QVERIFY(ends(again));
+        QVERIFY(again.result());
+        QCOMPARE(office.asked.size(), total);
+        QCOMPARE(told.constLast(), (QVariantList{QVariant::fromValue(room()), total, total}));
+        office.admin.stopModerating(room()); // without effect
     }
 
     void aNicknameIsKept()

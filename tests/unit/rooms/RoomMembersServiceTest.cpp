@@ -180,6 +180,36 @@ private Q_SLOTS:
         QCOMPARE(group.asked, before);
     }
 
+    /// Prosody tells moderators alone what becomes of who is not in (XEP-0045, 9.4).
+    void whoWasRemovedUnseenIsNoReaderOfWhatIsWrittenThen()
+    {
+        Group group;
+        QVERIFY(group.signIn());
+        QVERIFY(group.goesIn());
+        QVERIFY(group.is(State::Known));
+        group.lists["member"] = {"tomas", "jonas"};
+        group.members.freshen(circleJid()); // asked just now
+        QCOMPARE(group.members.readers(circleJid()).state, State::Known);
+        QCOMPARE(group.asked, 3);
+        group.clock.advance(RoomMembersService::freshFor);
+        group.told.clear();
+        group.members.freshen(circleJid());
+        QCOMPARE(group.members.readers(circleJid()).state, State::NotYet);
+        QVERIFY(group.is(State::Known));
+        QVERIFY(!group.reads("leila") && group.reads("jonas"));
+        QCOMPARE(group.told, QList{State::Known});
+        QCOMPARE(group.asked, 6);
+        // Moderators are told.
+        group.server.say("<presence from='" + circle + "/Mara' to='mara@harbor.example/desk'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                         "<item affiliation='owner' role='moderator' jid='mara@harbor.example/desk'/><status code='110'/></x></presence>");
+        QTRY_COMPARE(group.rooms.room(circleJid())->role, RoomRole::Moderator);
+        group.clock.advance(RoomMembersService::freshFor);
+        group.members.freshen(circleJid());
+        QCOMPARE(group.members.readers(circleJid()).state, State::Known);
+        QCOMPARE(group.asked, 6);
+        group.members.freshen(*BareJid::parse(u"nowhere@groups.harbor.example")); // no room: without effect
+    }
+
     void aPartOfTheListsIsNotEnough()
     {
         Group group;

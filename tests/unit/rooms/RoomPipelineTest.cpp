@@ -433,6 +433,47 @@ private Q_SLOTS:
         QCOMPARE(seen(sent), (QStringList{u"Leila"_s, u"Leila"_s, u"Tomas"_s}));
     }
 
+    /// A room's archive is read newest first, so that a marker comes before its message.
+    void whoSawItIsKeptWhenTheArchiveSaysItFirst()
+    {
+        const auto marker = [&](const QString &nick, const QString &id, const QString &of, qint64 time) {
+            IncomingMessage in = archived(said(nick, id, {}, u"x"_s), u"marker-"_s + nick + of, time);
+            in.stanza.marker = MessageStanza::Marker::Displayed;
+            in.stanza.markerFor = OriginId(of);
+            return in;
+        };
+        const auto seen = [&](const Message &message) {
+            QStringList names;
+            m_database->each(u"SELECT nick FROM seen_mark WHERE conversation = ? AND message >= ? ORDER BY nick"_s,
+                             {message.conversation.value(), message.id.value()}, [&](const QSqlQuery &row) { names << row.value(0).toString(); });
+            return names;
+        };
+        const Message here = ours(u"here already"_s, u"o9"_s, MessageState::Sent);
+        const qint64 now0 = m_clock.now();
+        take(marker(u"Tomas"_s, u"id-t"_s, u"a2"_s, now0 - 10));
+        take(marker(u"Leila"_s, u"id-l"_s, u"a9"_s, now0 - 5));
+        take(marker(u"Tomas"_s, u"id-t"_s, u"a1"_s, now0 - 20)); // of an older page
+        const Message two = take(archived(said(u"Mara"_s, u"id-m"_s, u"two"_s, u"o2"_s, Author::Ours), u"a2"_s, now0 - 30));
+        QCOMPARE(two.state, MessageState::Displayed);
+        QCOMPARE(now(two).state, MessageState::Displayed);
+        QCOMPARE(seen(two), QStringList{u"Tomas"_s});
+        QVERIFY(m_outcome.altered.value(two.conversation).contains(two.id));
+        const Message one = take(archived(said(u"Ana"_s, u"id-a"_s, u"one"_s, u"o1"_s), u"a1"_s, now0 - 40));
+        QCOMPARE(seen(one), QStringList{u"Tomas"_s});
+        QCOMPARE(now(here).state, MessageState::Sent);
+        // One that was here, and that the archive names by its id only now.
+        take(archived(said(u"Mara"_s, u"id-m"_s, u"here already"_s, u"o9"_s, Author::Ours), u"a9"_s, now0));
+        QCOMPARE(now(here).state, MessageState::Displayed);
+        QCOMPARE(seen(here), QStringList{u"Leila"_s});
+        // Live, what is said of nothing that is here is of what never was.
+        IncomingMessage live = said(u"Ana"_s, u"id-a"_s, {}, u"x"_s);
+        live.stanza.marker = MessageStanza::Marker::Displayed;
+        live.stanza.markerFor = OriginId(u"a77"_s);
+        take(live);
+        const Message later = take(archived(said(u"Mara"_s, u"id-m"_s, u"later"_s, u"o77"_s, Author::Ours), u"a77"_s, now0 + 1));
+        QCOMPARE(later.state, MessageState::Sent);
+    }
+
     void reactionsAreByOccupant()
     {
         const Message sent = ours(u"lunch?"_s, u"o1"_s, MessageState::Sent);
