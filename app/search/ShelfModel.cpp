@@ -55,7 +55,7 @@ void ShelfModel::show(ConversationId conversation, Shelf shelf)
 /// A stamp that is newer than what stands above it begins no month again: the order is that of the messages.
 QList<ShelfEntry> ShelfModel::withMonths(const QList<ShelfEntry> &entries, QDate last) const
 {
-    if (m_shelf != Shelf::Media && m_shelf != Shelf::Files) {
+    if (!ShelfReader::isOfFiles(m_shelf)) {
         return entries;
     }
     QList<ShelfEntry> all;

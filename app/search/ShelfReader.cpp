@@ -39,6 +39,22 @@ ShelfEntry entryOf(const QSqlQuery &row)
     return entry;
 }
 
+/// Behind these.
+const QString attachmentColumns = u"a.kind, a.state, a.name, a.media_type, a.size, a.path, a.url"_s;
+
+Attachment attachmentOf(const QSqlQuery &row)
+{
+    Attachment attachment;
+    attachment.kind = Attachment::Kind(row.value(columnCount).toInt());
+    attachment.state = Attachment::State(row.value(columnCount + 1).toInt());
+    attachment.file.name = row.value(columnCount + 2).toString();
+    attachment.file.mediaType = row.value(columnCount + 3).toString();
+    attachment.file.size = row.value(columnCount + 4).toLongLong();
+    attachment.path = row.value(columnCount + 5).toString();
+    attachment.file.url = row.value(columnCount + 6).toString();
+    return attachment;
+}
+
 } // namespace
 
 ShelfReader::Page ShelfReader::page(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after) const
@@ -46,7 +62,8 @@ ShelfReader::Page ShelfReader::page(ConversationId conversation, Shelf shelf, in
     switch (shelf) {
     case Shelf::Links: return links(conversation, limit, after);
     case Shelf::Media:
-    case Shelf::Files: return files(conversation, shelf, limit, after);
+    case Shelf::Files:
+    case Shelf::Voice: return files(conversation, shelf, limit, after);
     case Shelf::Pinned:
     case Shelf::Saved: break;
     }
@@ -100,8 +117,7 @@ ShelfReader::Page ShelfReader::files(ConversationId conversation, Shelf shelf, i
     const qint64 below = after ? after->message.value() : std::numeric_limits<qint64>::max();
     int looked = 0;
     using Rows = ReadConnection::Rows;
-    m_connection.eachUntil(u"SELECT "_s + columns + u", a.kind, a.state, a.name, a.media_type, a.size, a.path, a.url "
-                           "FROM message_search s CROSS JOIN message m ON m.id = s.rowid LEFT JOIN attachment a ON a.message = m.id "
+    m_connection.eachUntil(u"SELECT "_s + columns + u", "_s + attachmentColumns + u" FROM message_search s CROSS JOIN message m ON m.id = s.rowid LEFT JOIN attachment a ON a.message = m.id "
                            "WHERE s.message_search MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?"_s,
                            {match, below, lookedAt}, [&](const QSqlQuery &row) {
         if (page.entries.size() >= limit) {
@@ -112,18 +128,12 @@ ShelfReader::Page ShelfReader::files(ConversationId conversation, Shelf shelf, i
         if (ConversationId(row.value(1).toLongLong()) != conversation || !row.isNull(7) || row.isNull(columnCount)) {
             return Rows::Further;
         }
-        Attachment attachment;
-        attachment.kind = Attachment::Kind(row.value(columnCount).toInt());
+        Attachment attachment = attachmentOf(row);
         const bool isMedium = attachment.kind == Attachment::Kind::Picture || attachment.kind == Attachment::Kind::Video;
-        if (isMedium != (shelf == Shelf::Media)) {
+        const bool isSound = attachment.kind == Attachment::Kind::Audio;
+        if (shelf != (isMedium ? Shelf::Media : isSound ? Shelf::Voice : Shelf::Files)) {
             return Rows::Further;
         }
-        attachment.state = Attachment::State(row.value(columnCount + 1).toInt());
-        attachment.file.name = row.value(columnCount + 2).toString();
-        attachment.file.mediaType = row.value(columnCount + 3).toString();
-        attachment.file.size = row.value(columnCount + 4).toLongLong();
-        attachment.path = row.value(columnCount + 5).toString();
-        attachment.file.url = row.value(columnCount + 6).toString();
         ShelfEntry entry = entryOf(row);
         if (attachment.file.name.isEmpty()) {
             attachment.file.name = fileNameOf(entry.body);
@@ -136,6 +146,30 @@ ShelfReader::Page ShelfReader::files(ConversationId conversation, Shelf shelf, i
         page.next.reset();
     }
     return page;
+}
+
+std::optional<ShelfEntry> ShelfReader::pictureBeside(ConversationId conversation, MessageId message, int by) const
+{
+    // As files(), by the pictures of all chats; also where a chat is long and has few.
+    std::optional<ShelfEntry> found;
+    const QString match = u'"' + indexMark::image + u'"';
+    using Rows = ReadConnection::Rows;
+    m_connection.eachUntil(u"SELECT "_s + columns + u", "_s + attachmentColumns + u" FROM message_search s CROSS JOIN message m ON m.id = s.rowid "
+                           "JOIN attachment a ON a.message = m.id WHERE s.message_search MATCH ? AND m.retracted = 0 AND s.rowid "_s
+                               + (by < 0 ? u"< ? ORDER BY s.rowid DESC LIMIT ?"_s : u"> ? ORDER BY s.rowid ASC LIMIT ?"_s),
+                           {match, message.value(), viewedFrom}, [&](const QSqlQuery &row) {
+        if (ConversationId(row.value(1).toLongLong()) != conversation || !row.isNull(7)) {
+            return Rows::Further;
+        }
+        Attachment attachment = attachmentOf(row);
+        if (attachment.kind != Attachment::Kind::Picture || attachment.state != Attachment::State::Here) {
+            return Rows::Further;
+        }
+        found = entryOf(row);
+        found->attachment = std::move(attachment);
+        return Rows::Enough;
+    });
+    return found;
 }
 
 ShelfReader::Page ShelfReader::marked(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after) const

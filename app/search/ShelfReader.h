@@ -15,6 +15,7 @@ enum class Shelf {
     Links,  ///< that anybody wrote, newest first
     Media,  ///< pictures and videos, newest first
     Files,  ///< all other files, newest first
+    Voice,  ///< voice messages and other sounds, newest first
     Pinned, ///< what was pinned last comes first
     Saved   ///< the same
 };
@@ -31,7 +32,7 @@ struct ShelfEntry
     QString body;
     std::optional<QString> spoiler; ///< its sender hid the text behind these words (XEP-0382)
     TextLink link;                  ///< of Shelf::Links
-    std::optional<Attachment> attachment = {}; ///< of Shelf::Media and Shelf::Files
+    std::optional<Attachment> attachment = {}; ///< of Shelf::Media, Shelf::Files and Shelf::Voice
     QDate month = {}; ///< valid: this is no message, but the line above those of that month (ShelfModel); its first day
 
     bool isMonth() const { return month.isValid(); }
@@ -59,11 +60,17 @@ public:
         std::optional<Place> next; ///< nothing: it was the last one
     };
     /// Newest first, by where they stand; else by when they were marked.
-    static constexpr bool isByPlace(Shelf shelf) { return shelf == Shelf::Links || shelf == Shelf::Media || shelf == Shelf::Files; }
+    static constexpr bool isByPlace(Shelf shelf) { return shelf == Shelf::Links || isOfFiles(shelf); }
+    static constexpr bool isOfFiles(Shelf shelf) { return shelf == Shelf::Media || shelf == Shelf::Files || shelf == Shelf::Voice; }
     /// Links, and files too, are looked for among so many messages at once, of all chats: a chat may have none among thousands.
     static constexpr int lookedAt = 400;
     /// At most about `limit` entries behind `after`; nullopt: from the beginning. There may be fewer, or none, and more behind them.
     Page page(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after = {}) const;
+
+    /// The next picture of the chat that is here, before (-1) or behind (1) a message; nothing where there is none among `viewedFrom`
+    /// pictures of all chats.
+    static constexpr int viewedFrom = 400;
+    std::optional<ShelfEntry> pictureBeside(ConversationId conversation, MessageId message, int by) const;
 
 private:
     Page links(ConversationId conversation, int limit, const std::optional<Place> &after) const;

@@ -71,7 +71,7 @@ QSize ShelfRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     }
     if (isMonth)
         return {option.rect.width(), monthHeight + (index.row() == 0 ? MonthAbove : 0)};
-    const bool isLow = model && (model->shelf() == Shelf::Links || model->shelf() == Shelf::Files);
+    const bool isLow = model && (model->shelf() == Shelf::Links || model->shelf() == Shelf::Files || model->shelf() == Shelf::Voice);
     const int height = isLow ? std::max(m_theme.scaled(Tile), name + m_theme.lineHeight(TypeRole::Meta)) + 16
                               : name + textLines * m_theme.lineHeight(TypeRole::Body) + 18;
     return {option.rect.width(), height};
@@ -99,7 +99,8 @@ void ShelfRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     switch (model->shelf()) {
     case Shelf::Links: paintLink(*painter, option.rect, option.direction, ground, entry); break;
     case Shelf::Media: paintMedium(*painter, option.rect, ground, entry); break;
-    case Shelf::Files: paintFile(*painter, option.rect, option.direction, ground, entry); break;
+    case Shelf::Files:
+    case Shelf::Voice: paintFile(*painter, option.rect, option.direction, ground, entry); break;
     case Shelf::Pinned:
     case Shelf::Saved: paintMessage(*painter, option.rect, option.direction, ground, entry); break;
     }

@@ -84,6 +84,10 @@ void ShelfView::setEmptyWords()
         m_list->setAccessibleName(tr("Files"));
         m_empty->setWords(tr("No files yet"), tr("Files that are sent in this chat are listed here."));
         break;
+    case Shelf::Voice:
+        m_list->setAccessibleName(tr("Voice messages"));
+        m_empty->setWords(tr("No voice messages yet"), tr("Voice messages and other sounds that are sent in this chat are listed here."));
+        break;
     case Shelf::Links:
         m_list->setAccessibleName(tr("Links"));
         m_empty->setWords(tr("No links yet"), tr("Links that are sent in this chat are listed here."));
@@ -127,7 +131,7 @@ void ShelfView::arrange()
     const QMargins around = isRightToLeft() ? QMargins(trailing, 9, 13, 0) : QMargins(13, 9, trailing, 0);
     setContentsMargins(isGrid ? around : QMargins());
     // All lines are of one height only where none of them names a month.
-    m_list->setUniformItemSizes(m_model->shelf() != Shelf::Media && m_model->shelf() != Shelf::Files);
+    m_list->setUniformItemSizes(!ShelfReader::isOfFiles(m_model->shelf()));
     if (const int width = m_list->viewport()->width(); isGrid && std::exchange(m_arrangedFor, width) != width)
         m_list->doItemsLayout();
 }

@@ -36,7 +36,7 @@ constexpr qreal mostZoom = 8;
 } // namespace
 
 PictureViewer::PictureViewer(const Picture &picture, Neighbour neighbour, const Theme &theme, QWidget *parent)
-    : QDialog(parent, Qt::Window), m_theme(theme), m_neighbour(std::move(neighbour))
+    : QDialog(parent, Qt::Window), m_neighbour(std::move(neighbour))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Picture"));

@@ -53,7 +53,6 @@ private:
     void copy();
     qreal fittingScale() const;
 
-    const Theme &m_theme;
     Neighbour m_neighbour;
     Picture m_picture;
     QImage m_image;

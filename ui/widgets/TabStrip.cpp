@@ -11,7 +11,7 @@ namespace {
 
 constexpr int tabHeight = 40;
 constexpr int beside = 12;
-constexpr int besideOfMany = 5; ///< in a pane of 312 six stand beside each other
+constexpr int besideOfMany = 3; ///< in a pane of 312 seven stand beside each other
 constexpr int many = 5;
 constexpr int underline = 2;
 
@@ -56,7 +56,7 @@ void TabStrip::paintEvent(QPaintEvent *)
             painter.setPen(QPen(m_theme.color(Token::Focus), 2));
             painter.setBrush(Qt::NoBrush);
             painter.setRenderHint(QPainter::Antialiasing);
-            painter.drawRoundedRect(QRectF(rect).adjusted(3, 6, -3, -7), 6, 6);
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 6, -1, -7), 6, 6);
             painter.setRenderHint(QPainter::Antialiasing, false);
         }
     }

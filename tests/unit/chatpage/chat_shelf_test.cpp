@@ -35,6 +35,7 @@ private Q_SLOTS:
     void picturesAndFilesAreListed();
     void threePicturesStandInOneLine();
     void aPictureThatIsHereIsViewed();
+    void aViewerGoesOnToWhatIsNotLoaded();
     void aViewerStaysWithTheChatItIsOf();
     void pinnedAndSavedAreListedAndFollowed();
     void listsArePaged();
@@ -128,8 +129,13 @@ void ChatShelfTest::picturesAndFilesAreListed()
 
     details()->showTab(DetailsPane::Tab::Files);
     QCOMPARE(shelf()->viewMode(), QListView::ListMode);
-    QCOMPARE(shelf()->model()->rowCount(), 3);
-    QVERIFY2(row(2).contains(u"plan.pdf"_s), qPrintable(row(2)));
+    QCOMPARE(shelf()->model()->rowCount(), 2);
+    QVERIFY2(row(1).contains(u"plan.pdf"_s), qPrintable(row(1)));
+
+    details()->showTab(DetailsPane::Tab::Voice);
+    QCOMPARE(shelf()->accessibleName(), u"Voice messages"_s);
+    QCOMPARE(shelf()->model()->rowCount(), 2);
+    QCOMPARE(row(0), u"October"_s);
     // What is not here leads to its message, where it can be fetched.
     QSignalSpy asked(details(), &DetailsPane::messageRequested);
     shelf()->setCurrentIndex(shelf()->model()->index(1, 0));
@@ -186,6 +192,30 @@ void ChatShelfTest::aPictureThatIsHereIsViewed()
     QTRY_VERIFY(shows(u"blue.png"_s));
     QTest::keyClick(viewer, Qt::Key_Left);
     QTRY_VERIFY(shows(u"red.png"_s));
+    viewer->close();
+}
+
+void ChatShelfTest::aViewerGoesOnToWhatIsNotLoaded()
+{
+    bring(u"red.png"_s, Attachment::Kind::Picture, Attachment::State::Here, pictureOf(u"red.png"_s, Qt::red));
+    const Message taken = bring(u"taken.png"_s, Attachment::Kind::Picture, Attachment::State::Here, pictureOf(u"taken.png"_s, Qt::green));
+    mark(taken.id, u"retracted"_s, 1);
+    m_history->addMany(400);
+    const Message last = bring(u"blue.png"_s, Attachment::Kind::Picture, Attachment::State::Here, pictureOf(u"blue.png"_s, Qt::blue));
+    reopen();
+    QVERIFY(m_history->model->rowOf(taken.id) < 0);
+    timeline()->actOnFile(last.id, FileAct::View);
+    auto *viewer = m_page->findChild<PictureViewer *>();
+    QVERIFY(viewer && viewer->isVisible());
+    const auto shows = [viewer](const QString &name) {
+        const auto labels = viewer->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel *label) { return label->text().contains(name); });
+    };
+    QTRY_VERIFY(shows(u"blue.png"_s));
+    QTest::keyClick(viewer, Qt::Key_Left);
+    QTRY_VERIFY(shows(u"red.png"_s));
+    QTest::keyClick(viewer, Qt::Key_Right);
+    QTRY_VERIFY(shows(u"blue.png"_s));
     viewer->close();
 }
 

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The module jackdaw-sound: microphone and loudspeaker by Qt Multimedia, Opus in Ogg by libopusenc.
+#include "sound/OpusFile.h"
+#include "sound/Sound.h"
+
+#include <QAudioDevice>
+#include <QAudioOutput>
+#include <QAudioSource>
+#include <QBuffer>
+#include <QMediaDevices>
+#include <QMediaPlayer>
+#include <QTimer>
+#include <QUrl>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace jackdaw {
+
+namespace {
+
+constexpr int pieceSamples = SoundRecorder::pieceLength * OpusFile::rate / 1000;
+constexpr int pieceBytes = pieceSamples * int(sizeof(qint16));
+constexpr int silence = 3000; ///< ms without a sample: the microphone gives nothing
+
+class QtRecorder : public QObject, public SoundRecorder
+{
+    Q_OBJECT
+public:
+    QtRecorder()
+    {
+        m_silence.setSingleShot(true);
+        m_silence.setInterval(silence);
+        connect(&m_silence, &QTimer::timeout, this, [this] { fail(SoundFault::Busy); });
+    }
+
+    void record() override
+    {
+        m_rest.clear();
+        // Which one is the default may have changed since the last time.
+        const QAudioDevice device = QMediaDevices::defaultAudioInput();
+        QAudioFormat format;
+        format.setSampleRate(OpusFile::rate);
+        format.setChannelCount(1);
+        format.setSampleFormat(QAudioFormat::Int16);
+        if (!m_file.isThere() || device.isNull()) {
+            const SoundFault fault = m_file.isThere() ? SoundFault::NoDevice : SoundFault::NoModule;
+            QMetaObject::invokeMethod(this, [this, fault] { fail(fault); }, Qt::QueuedConnection);
+            return;
+        }
+        m_source = std::make_unique<QAudioSource>(device, format);
+        m_device = m_source->start();
+        if (!m_device || m_source->error() != QAudio::NoError) {
+            QMetaObject::invokeMethod(this, [this] { fail(SoundFault::Busy); }, Qt::QueuedConnection);
+            return;
+        }
+        m_silence.start();
+        connect(m_device, &QIODevice::readyRead, this, &QtRecorder::take);
+        connect(m_source.get(), &QAudioSource::stateChanged, this, [this](QAudio::State state) {
+            if (state == QAudio::StoppedState && m_source && m_source->error() != QAudio::NoError)
+                fail(SoundFault::Busy);
+        });
+    }
+
+    void pause() override
+    {
+        m_silence.stop();
+        m_device = nullptr;
+        if (!m_source)
+            return;
+        m_source->disconnect(this);
+        m_source.release()->deleteLater(); // it may be what calls
+    }
+
+    QByteArray preview() override { return m_file.soFar(); }
+    QByteArray finish() override
+    {
+        pause();
+        return m_file.finish();
+    }
+
+private:
+    void take()
+    {
+        if (!m_device)
+            return;
+        m_rest += m_device->readAll();
+        qsizetype at = 0;
+        for (; at + pieceBytes <= m_rest.size(); at += pieceBytes) {
+            const auto *samples = reinterpret_cast<const qint16 *>(m_rest.constData() + at);
+            qreal sum = 0;
+            for (int i = 0; i < pieceSamples; ++i)
+                sum += qreal(samples[i]) * samples[i];
+            // Loudness as it is heard: 50 dB below the loudest is silence.
+            const qreal loud = std::sqrt(sum / pieceSamples) / 32768;
+            const qreal level = loud > 0 ? std::clamp(1 + 20 * std::log10(loud) / 50, 0.0, 1.0) : 0;
+            if (!m_file.write(samples, pieceSamples)) {
+                fail(SoundFault::NoModule);
+                return;
+            }
+            if (heard)
+                heard(level);
+            if (!m_device) // paused by whoever heard it
+                return;
+        }
+        m_rest.remove(0, at);
+        m_silence.start();
+    }
+
+    void fail(SoundFault fault)
+    {
+        pause();
+        if (failed)
+            failed(fault);
+    }
+
+    OpusFile m_file;
+    std::unique_ptr<QAudioSource> m_source;
+    QIODevice *m_device = nullptr; ///< m_source's
+    QByteArray m_rest;
+    QTimer m_silence;
+};
+
+class QtPlayer : public QObject, public SoundPlayer
+{
+    Q_OBJECT
+public:
+    QtPlayer()
+    {
+        m_player.setAudioOutput(&m_output);
+        connect(&m_player, &QMediaPlayer::positionChanged, this, [this](qint64 at) {
+            if (moved)
+                moved(at, m_player.duration());
+        });
+        connect(&m_player, &QMediaPlayer::mediaStatusChanged, this, [this](QMediaPlayer::MediaStatus status) {
+            if (status == QMediaPlayer::EndOfMedia && ended)
+                ended();
+            else if (status == QMediaPlayer::InvalidMedia && failed)
+                failed(SoundFault::Unreadable);
+        });
+    }
+
+    /// Silent before its parts go one by one: neither the player nor its output may call or play on meanwhile.
+    ~QtPlayer() override
+    {
+        m_player.disconnect(this);
+        m_player.stop();
+        m_player.setSource({});
+        m_player.setAudioOutput(nullptr);
+    }
+
+    void openFile(const QString &path) override
+    {
+        m_bytes.close();
+        m_player.setSource(QUrl::fromLocalFile(path));
+    }
+    void openBytes(const QByteArray &bytes) override
+    {
+        m_player.setSource({});
+        m_bytes.close();
+        m_bytes.setData(bytes);
+        m_bytes.open(QIODevice::ReadOnly);
+        m_player.setSourceDevice(&m_bytes, QUrl(u"voice.ogg"_s));
+    }
+    void play() override { m_player.play(); }
+    void pause() override { m_player.pause(); }
+    void seek(qint64 at) override { m_player.setPosition(at); }
+    void setRate(qreal factor) override { m_player.setPlaybackRate(factor); }
+
+private:
+    QBuffer m_bytes;
+    QAudioOutput m_output;
+    QMediaPlayer m_player;
+};
+
+} // namespace
+
+class QtSoundFactory : public QObject, public SoundFactory
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID "im.jackdaw.SoundFactory/1")
+    Q_INTERFACES(jackdaw::SoundFactory)
+
+public:
+    std::unique_ptr<SoundRecorder> makeRecorder() override { return std::make_unique<QtRecorder>(); }
+    std::unique_ptr<SoundPlayer> makePlayer() override { return std::make_unique<QtPlayer>(); }
+};
+
+} // namespace jackdaw
+
+#include "QtSound.moc"

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sound/Sound.h"
+
+namespace jackdaw {
+
+/// How to come to a SoundFactory: the module's, which is loaded with the first call, or another one that a test hands
+/// in. A plain value, owned by who records or plays; GUI thread. It owns nothing itself, since a module that was loaded
+/// stays so to the end, and is never called before somebody wishes to record or to play.
+using SoundSource = std::function<SoundFactory *()>;
+
+/// Loads jackdaw-sound.so; nullptr where that cannot be.
+SoundFactory *loadSoundModule();
+
+} // namespace jackdaw

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sound/VoicePlayback.h"
+
+#include <algorithm>
+
+namespace jackdaw {
+
+VoicePlayback::VoicePlayback(SoundSource source, QObject *parent) : QObject(parent), m_source(std::move(source)) {}
+
+VoicePlayback::~VoicePlayback() = default;
+
+void VoicePlayback::setState(const State &state)
+{
+    if (state == m_state)
+        return;
+    const MessageId before = std::exchange(m_state, state).message;
+    Q_EMIT changed(before);
+}
+
+bool VoicePlayback::open(MessageId message, const QString &path)
+{
+    if (m_state.message == message && m_player && m_state.motion != Motion::Failed)
+        return true;
+    State next{message, Motion::Paused, 0, 0, m_state.rate};
+    SoundFactory *factory = m_player ? nullptr : m_source();
+    if (factory)
+        m_player = factory->makePlayer();
+    if (!m_player) {
+        next.motion = Motion::Failed;
+        setState(next);
+        return false;
+    }
+    m_player->pause();
+    m_player->moved = [this](qint64 at, qint64 length) {
+        State moved = m_state;
+        moved.at = at;
+        moved.length = length > 0 ? length : moved.length;
+        if (moved.motion == Motion::Playing || moved.motion == Motion::Paused)
+            setState(moved);
+    };
+    m_player->ended = [this] {
+        State over = m_state;
+        over.motion = Motion::Stopped;
+        over.at = 0;
+        setState(over);
+        Q_EMIT ended(over.message);
+    };
+    m_player->failed = [this](SoundFault) {
+        State over = m_state;
+        over.motion = Motion::Failed;
+        setState(over);
+    };
+    setState(next);
+    m_player->openFile(path);
+    m_player->setRate(m_state.rate);
+    return true;
+}
+
+void VoicePlayback::toggle(MessageId message, const QString &path)
+{
+    const bool isPlaying = m_state.message == message && m_state.motion == Motion::Playing;
+    if (!open(message, path) || m_state.motion == Motion::Failed)
+        return;
+    State next = m_state;
+    next.motion = isPlaying ? Motion::Paused : Motion::Playing;
+    setState(next);
+    if (isPlaying)
+        m_player->pause();
+    else
+        m_player->play();
+}
+
+void VoicePlayback::seek(MessageId message, const QString &path, qreal part, qint64 length)
+{
+    if (!open(message, path) || m_state.motion == Motion::Failed)
+        return;
+    State next = m_state;
+    next.length = next.length > 0 ? next.length : length;
+    next.at = qint64(std::clamp(part, 0.0, 1.0) * qreal(next.length));
+    if (next.motion == Motion::Stopped)
+        next.motion = Motion::Paused;
+    setState(next);
+    m_player->seek(next.at);
+}
+
+void VoicePlayback::turnRate()
+{
+    State next = m_state;
+    next.rate = next.rate < 1.25 ? 1.5 : next.rate < 1.75 ? 2 : 1;
+    if (m_player)
+        m_player->setRate(next.rate);
+    setState(next);
+}
+
+void VoicePlayback::stop()
+{
+    if (m_player)
+        m_player->pause();
+    State next = m_state;
+    next.motion = Motion::Stopped;
+    next.at = 0;
+    setState(next);
+}
+
+} // namespace jackdaw

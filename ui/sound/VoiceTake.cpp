@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sound/VoiceTake.h"
+
+namespace jackdaw {
+
+VoiceTake::VoiceTake(std::unique_ptr<SoundRecorder> recorder, QObject *parent)
+    : QObject(parent), m_recorder(std::move(recorder))
+{
+    if (!m_recorder) {
+        fail(SoundFault::NoModule);
+        return;
+    }
+    m_recorder->heard = [this](qreal level) {
+        if (m_state != State::Recording)
+            return;
+        m_levels.append(level);
+        if (length() >= longest)
+            pause();
+        else
+            Q_EMIT changed();
+    };
+    m_recorder->failed = [this](SoundFault fault) { fail(fault); };
+}
+
+VoiceTake::~VoiceTake()
+{
+    // Nothing is told any more to what goes, whatever the microphone says while it is closed.
+    if (!m_recorder)
+        return;
+    m_recorder->heard = nullptr;
+    m_recorder->failed = nullptr;
+    m_recorder->pause();
+}
+
+qint64 VoiceTake::length() const
+{
+    return m_levels.size() * SoundRecorder::pieceLength;
+}
+
+void VoiceTake::record()
+{
+    // A microphone that was there once may be there again.
+    if (m_state == State::Recording || !m_recorder || m_isFinished || length() >= longest)
+        return;
+    m_state = State::Recording;
+    m_fault.reset();
+    m_recorder->record();
+    Q_EMIT changed();
+}
+
+void VoiceTake::pause()
+{
+    if (m_state != State::Recording)
+        return;
+    m_state = State::Paused;
+    m_recorder->pause();
+    Q_EMIT changed();
+}
+
+/// What was said before it went stays, and can be sent.
+void VoiceTake::fail(SoundFault fault)
+{
+    m_fault = fault;
+    m_state = State::Failed;
+    Q_EMIT changed();
+}
+
+QByteArray VoiceTake::preview()
+{
+    return m_recorder ? m_recorder->preview() : QByteArray();
+}
+
+QByteArray VoiceTake::finish()
+{
+    pause();
+    m_isFinished = true;
+    return m_recorder ? m_recorder->finish() : QByteArray();
+}
+
+} // namespace jackdaw
