@@ -252,6 +252,16 @@
     </message>
 </context>
 <context>
+    <name>jackdaw::LinkCheck</name>
+    <message numerus="yes">
+        <source>The keys of %Ln devices are the same. Did %1 show you this in person?</source>
+        <translation>
+            <numerusform>The key of %Ln device is the same. Did %1 show you this in person?</numerusform>
+            <numerusform>The keys of %Ln devices are the same. Did %1 show you this in person?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>jackdaw::QuestionList</name>
     <message numerus="yes">
         <source>%n more requests</source>
@@ -302,16 +312,6 @@
         <translation>
             <numerusform>Jackdaw, %n unread chat</numerusform>
             <numerusform>Jackdaw, %n unread chats</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>jackdaw::TrustDialog</name>
-    <message numerus="yes">
-        <source>The keys of %Ln devices are the same. Did %1 show you this link in person?</source>
-        <translation>
-            <numerusform>The key of %Ln device is the same. Did %1 show you this link in person?</numerusform>
-            <numerusform>The keys of %Ln devices are the same. Did %1 show you this link in person?</numerusform>
         </translation>
     </message>
 </context>

@@ -232,6 +232,7 @@ public:
     QFuture<Status> registerNick(ConversationId room, QString nick) override;
     QFuture<Result<QList<ListedRoom>>> searchRooms(AccountId account, BareJid directory, QString words) override;
     QFuture<Status> moderateAll(ConversationId room, BareJid sender, QString reason) override;
+    void stopModerating(ConversationId room) override;
     QFuture<Result<DataForm>> configuration(ConversationId room) override;
     QFuture<Status> configure(ConversationId room, DataForm filled) override;
     QFuture<Status> destroy(ConversationId room, BareJid successor, QString reason) override;

@@ -230,6 +230,12 @@ void EngineCore::listenToRooms(Features &features)
     connect(&features.rooms, &RoomService::eventsStored, &m_doors.rooms, &RoomDoor::eventsStored, Qt::DirectConnection);
     connect(&features.rooms, &RoomService::occupantsChanged, &m_doors.rooms, &RoomDoor::occupantsChanged, Qt::DirectConnection);
     connect(&features.rooms, &RoomService::invitationsChanged, &m_doors.rooms, &RoomDoor::invitationsChanged, Qt::DirectConnection);
+    connect(&features.roomAdmin, &RoomAdminService::moderated, &m_doors.rooms,
+            [this, &features](const BareJid &room, int done, int total) {
+        if (const Room *known = features.rooms.room(room)) {
+            Q_EMIT m_doors.rooms.moderated(known->conversation, done, total);
+        }
+    }, Qt::DirectConnection);
     connect(&features.rooms, &RoomService::voiceRequested, &m_doors.rooms, &RoomDoor::voiceRequested, Qt::DirectConnection);
     connect(&features.rooms, &RoomService::invitationDeclined, &m_doors.rooms, &RoomDoor::invitationDeclined, Qt::DirectConnection);
     connect(&features.rooms, &RoomService::nickRefused, &m_doors.rooms, &RoomDoor::nickRefused, Qt::DirectConnection);

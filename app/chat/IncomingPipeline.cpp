@@ -346,7 +346,13 @@ IncomingPipeline::Verdict IncomingPipeline::recognise(Passage &passage)
         return filled.error();
     }
     passage.outcome.outboxMoved |= passage.direction == Direction::Outgoing && known->state == MessageState::Waiting;
-    return confirm(passage, *known);
+    const Verdict confirmed = confirm(passage, *known);
+    if (confirmed && passage.kind == ConversationKind::Room) {
+        if (const Status seen = m_receipts.settleSeen(passage.peer, passage.message, passage.outcome); !seen) {
+            return seen.error();
+        }
+    }
+    return confirmed;
 }
 
 /// The archive, a carbon or the room shows that a message of ours got there.
@@ -655,6 +661,11 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     }
     if (const Status finished = m_receipts.finish(passage.speech(said(passage), message.time), *stored); !finished) {
         return finished.error();
+    }
+    if (passage.kind == ConversationKind::Room) {
+        if (const Status seen = m_receipts.settleSeen(passage.peer, *stored, passage.outcome); !seen) {
+            return seen.error();
+        }
     }
     if (passage.direction == Direction::Incoming && in.room) {
         m_changes.noteTenure(stored->id, in.room->tenure);

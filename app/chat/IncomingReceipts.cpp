@@ -110,26 +110,59 @@ Status IncomingReceipts::takeSeen(const Speech &speech, IncomingOutcome &outcome
     if (!saysWho || !speech.conversation.isValid()) {
         return Done{};
     }
-    const auto target = m_store.findByArchiveId(speech.conversation, ArchiveId(stanza.markerFor.value()));
-    if (!target || !target->id.isValid()) {
-        return target ? Status(Done{}) : Status(target.error());
+    const ArchiveId upTo(stanza.markerFor.value());
+    const auto target = m_store.findByArchiveId(speech.conversation, upTo);
+    if (!target) {
+        return target.error();
+    }
+    if (!target->id.isValid()) {
+        // Whatever it turns out to be is of this room; settleSeen() asks nothing more.
+        const Utterance something = m_changes.utteranceOf(ConversationKind::Room, speech.peer, speech.peer);
+        if (isAwaited(speech) && m_authority.maySaySeen(something, speech.utterance)) {
+            m_earlySeen.note(speech.peer, upTo, {speech.sender, room->nick, {}, speech.time});
+        }
+        return Done{};
     }
     if (!m_authority.maySaySeen(said(*target, speech), speech.utterance)) {
         return Done{};
     }
-    const auto moved = m_seen.note(speech.conversation, {speech.sender, room->nick, target->id, speech.time});
+    return noteSeen(speech.conversation, {speech.sender, room->nick, target->id, speech.time}, outcome);
+}
+
+Status IncomingReceipts::noteSeen(ConversationId room, const SeenMark &mark, IncomingOutcome &outcome)
+{
+    const auto moved = m_seen.note(room, mark);
     if (!moved || !*moved) {
         return moved ? Status(Done{}) : Status(moved.error());
     }
-    const auto raised = m_store.raiseStateUpTo(speech.conversation, target->id, MessageState::Displayed);
+    const auto raised = m_store.raiseStateUpTo(room, mark.message, MessageState::Displayed);
     if (!raised) {
         return raised.error();
     }
-    outcome.changed[speech.conversation] += *raised;
-    outcome.altered[speech.conversation].insert(target->id); // more people saw it, whatever its state
-    outcome.touched += speech.conversation;
-    MessageId &upTo = m_displayedUpTo[speech.conversation];
-    upTo = qMax(upTo, target->id);
+    outcome.changed[room] += *raised;
+    outcome.altered[room].insert(mark.message); // more people saw it, whatever its state
+    outcome.touched += room;
+    MessageId &upTo = m_displayedUpTo[room];
+    upTo = qMax(upTo, mark.message);
+    return Done{};
+}
+
+Status IncomingReceipts::settleSeen(const BareJid &room, Message &message, IncomingOutcome &outcome)
+{
+    const QList<SeenMark> marks = m_earlySeen.take(room, message.archiveId, message.id);
+    for (const SeenMark &mark : marks) {
+        if (const Status noted = noteSeen(message.conversation, mark, outcome); !noted) {
+            return noted;
+        }
+    }
+    if (marks.isEmpty() || message.direction != Direction::Outgoing) {
+        return Done{};
+    }
+    const auto now = m_store.message(message.id);
+    if (!now) {
+        return now.error();
+    }
+    message.state = now->state;
     return Done{};
 }
 

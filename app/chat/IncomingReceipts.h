@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/EarlyEvidence.h"
+#include "chat/EarlySeen.h"
 #include "chat/IncomingChanges.h"
 #include "chat/SeenMarkStore.h"
 
@@ -25,18 +26,25 @@ public:
     /// `known`, which is ours and was here already, got at least to our server, and as far as what stands below it tells.
     Status confirm(const Speech &speech, const Message &known, IncomingOutcome &outcome);
     Status raise(const Message &target, MessageState state, IncomingOutcome &outcome);
+    /// `message` of a room, which is stored and has the room's id: whoever said before it came that they saw it has.
+    Status settleSeen(const BareJid &room, Message &message, IncomingOutcome &outcome);
 
     void beginSession();
     /// Are late copies left to the archive? Then what is said of them comes before them, live too.
     enum class Archive { Through, Awaited };
     void setArchive(Archive archive) { m_archive = archive; }
     /// What was met before its message is dropped.
-    void forgetEarly() { m_early.clear(); }
-    qsizetype early() const { return m_early.size(); }
+    void forgetEarly()
+    {
+        m_early.clear();
+        m_earlySeen.clear();
+    }
+    qsizetype early() const { return m_early.size() + m_earlySeen.size(); }
 
 private:
     Status takeReceipt(const Speech &speech, IncomingOutcome &outcome);
     Status takeMarker(const Speech &speech, IncomingOutcome &outcome);
+    Status noteSeen(ConversationId room, const SeenMark &mark, IncomingOutcome &outcome);
     Status takeSeen(const Speech &speech, IncomingOutcome &outcome);
     Status takeOwnMarker(const Speech &speech, IncomingOutcome &outcome);
     Status markRead(const Speech &speech, const Message &upTo, IncomingOutcome &outcome);
@@ -51,6 +59,7 @@ private:
     const IncomingChanges &m_changes;
     SeenMarkStore m_seen;
     EarlyEvidence m_early;
+    EarlySeen m_earlySeen;
     Archive m_archive = Archive::Through;
     QHash<ConversationId, MessageId> m_displayedUpTo; ///< what the peer was shown of ours, as learned in this session
     /// The same as it is stored, by IncomingMessage::missedBefore: asked for once a session.

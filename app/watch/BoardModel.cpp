@@ -4,6 +4,8 @@
 #include "base/Clock.h"
 #include "base/FoldedText.h"
 
+#include <tuple>
+
 namespace jackdaw {
 
 namespace {
@@ -70,6 +72,7 @@ QVariant BoardModel::data(const QModelIndex &index, int role) const
     const Row &shown = m_rows[size_t(index.row())];
     switch (role) {
     case HeaderRole: return shown.isHeader;
+    case FoldedRole: return shown.isFolded;
     case Qt::DisplayRole:
         return shown.isHeader ? shown.team : m_words.cell ? m_words.cell(*shown.person, Column(index.column())) : shown.person->name;
     case Qt::AccessibleTextRole: return index.column() == 0 && m_words.spoken ? m_words.spoken(shown) : data(index, Qt::DisplayRole);
@@ -90,8 +93,10 @@ Qt::ItemFlags BoardModel::flags(const QModelIndex &index) const
     if (!index.isValid() || index.row() >= int(m_rows.size())) {
         return {};
     }
-    return m_rows[size_t(index.row())].isHeader ? Qt::ItemFlags(Qt::ItemNeverHasChildren)
-                                                : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    // A folded team is its heading alone, which the keys stop at.
+    const Row &shown = m_rows[size_t(index.row())];
+    return shown.isHeader && !shown.isFolded ? Qt::ItemFlags(Qt::ItemNeverHasChildren)
+                                             : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
 void BoardModel::sort(int column, Qt::SortOrder order)
@@ -380,6 +385,22 @@ void BoardModel::refreshPeople()
     }
 }
 
+void BoardModel::setFoldedTeams(const QSet<QString> &teams)
+{
+    if (teams == m_folded) {
+        return;
+    }
+    m_folded = teams;
+    flush();
+}
+
+int BoardModel::headingOf(const QString &team) const
+{
+    const auto heading = std::find_if(m_rows.cbegin(), m_rows.cend(),
+                                      [&](const Row &row) { return row.isHeader && row.team == team; });
+    return heading == m_rows.cend() ? -1 : int(heading - m_rows.cbegin());
+}
+
 void BoardModel::schedule()
 {
     if (!m_update.isActive()) {
@@ -457,8 +478,11 @@ std::vector<BoardModel::Row> BoardModel::wantedRows() const
         if (members == byTeam.cend()) {
             continue;
         }
-        rows.push_back({true, team, counts.value(team).first, counts.value(team).second, nullptr});
-        rows.insert(rows.end(), members->begin(), members->end());
+        const bool isFolded = m_folded.contains(team) && m_text.isEmpty() && !m_team;
+        rows.push_back({true, team, counts.value(team).first, counts.value(team).second, nullptr, isFolded});
+        if (!isFolded) {
+            rows.insert(rows.end(), members->begin(), members->end());
+        }
     }
     return rows;
 }
@@ -466,10 +490,10 @@ std::vector<BoardModel::Row> BoardModel::wantedRows() const
 void BoardModel::flush()
 {
     m_update.stop();
-    QHash<QString, std::pair<int, int>> headers;
+    QHash<QString, std::tuple<int, int, bool>> headers;
     for (const Row &row : m_rows) {
         if (row.isHeader) {
-            headers.insert(row.team, {row.available, row.total});
+            headers.insert(row.team, {row.available, row.total, row.isFolded});
         }
     }
     applyRows(m_rows, wantedRows(), idOf);
@@ -477,7 +501,8 @@ void BoardModel::flush()
     std::vector<int> rows;
     for (int i = 0; i < int(m_rows.size()); ++i) {
         const Row &row = m_rows[size_t(i)];
-        if (row.isHeader ? headers.value(row.team) != std::pair(row.available, row.total) : changed.contains(row.person->number)) {
+        if (row.isHeader ? headers.value(row.team) != std::tuple(row.available, row.total, row.isFolded)
+                         : changed.contains(row.person->number)) {
             rows.push_back(i);
         }
     }

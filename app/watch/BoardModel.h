@@ -45,10 +45,11 @@ public:
         int available = 0; ///< header: how many
         int total = 0;
         std::shared_ptr<const Person> person; ///< of a header none
+        bool isFolded = false;                ///< header: its people have no rows
     };
     enum Column { Name, State, Since, Idle, Status, Device, Team, LastAnswer, ColumnCount };
     enum class Layout { Teams, Table };
-    enum Role { HeaderRole = Qt::UserRole + 1 };
+    enum Role { HeaderRole = Qt::UserRole + 1, FoldedRole };
     /// What the chips count and filter: "Free for chat" is available.
     static constexpr Availability filters[] = {Availability::Available, Availability::Away, Availability::DoNotDisturb,
                                                Availability::ExtendedAway, Availability::Offline};
@@ -82,6 +83,11 @@ public:
     /// Empty: all states.
     void setStates(const QSet<Availability> &states);
     void setLayout(Layout layout);
+    /// Their people have no rows, unless they are looked for or their team is chosen; an empty name: those in none.
+    void setFoldedTeams(const QSet<QString> &teams);
+    const QSet<QString> &foldedTeams() const { return m_folded; }
+    /// The row of a team's heading; -1: it has none.
+    int headingOf(const QString &team) const;
     Column sortColumn() const { return m_sort; }
     /// Words: of a cell, of a row as it is read out, of the head of a column.
     struct Words
@@ -134,6 +140,7 @@ private:
     std::optional<QString> m_team;
     QString m_text; ///< folded
     QSet<Availability> m_states;
+    QSet<QString> m_folded;
     Layout m_layout = Layout::Teams;
     Column m_sort = State;
     Qt::SortOrder m_order = Qt::AscendingOrder;

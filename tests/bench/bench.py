@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures Jackdaw and prints one table, in Markdown, as it stands in the README.
 
-    bench.py --build FOLDER [--only start,timeline,search,contacts,omemo,idle,load] [--runs 30] [--idle-seconds 120] [--load-scale 1]
+    bench.py --build FOLDER [--only start,timeline,pictures,search,contacts,omemo,idle,load] [--runs 30] [--idle-seconds 120] [--load-scale 1]
 
 start     exec to first paint with 10,000 contacts and 1,000,000 messages, against a QMainWindow with menu, tool bar, tree and
           edit of the same build (bare_window), and an empty one beside it: instructions by callgrind (the same each time),
@@ -10,6 +10,7 @@ start     exec to first paint with 10,000 contacts and 1,000,000 messages, again
           the configuration of fonts there, a third of its sum; one line of text is what any window needs that says something
 timeline  opening, scrolling and resizing a conversation of 1,000,000 messages of all kinds against one of 50, and jumps in it:
           to a message, a date, a search hit, what an answer quotes (timeline_bench)
+pictures  scrolling through 1,000 pictures, and the memory that they take (pictures_bench)
 search    building the full-text index, and searches in 1,000,000 messages while others are stored, against bare FTS5 and LIKE
           in the same run (search_bench)
 contacts  10,000 people who come online, the first paint of 50,000, a key in the filter, against parsing, against 1,000, and against
@@ -169,6 +170,9 @@ class Bench:
     def search(self):
         self.rows_of("search_bench", "--folder", str(self.arguments.build / "bench-search"))
 
+    def pictures(self):
+        self.rows_of("pictures_bench")
+
     def contacts(self):
         self.rows_of("contacts_bench")
 
@@ -261,7 +265,7 @@ def switches(pid):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, type=pathlib.Path)
-    parser.add_argument("--only", default="start,timeline,search,contacts,omemo,idle,load")
+    parser.add_argument("--only", default="start,timeline,pictures,search,contacts,omemo,idle,load")
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--idle-seconds", type=float, default=120)
     parser.add_argument("--load-scale", type=float, default=1)
@@ -275,7 +279,7 @@ def main():
         with Desktop() as desktop:
             bench = Bench(arguments, desktop, table)
             for part in arguments.only.split(","):
-                if part not in ("start", "timeline", "search", "contacts", "omemo", "idle", "load"):
+                if part not in ("start", "timeline", "pictures", "search", "contacts", "omemo", "idle", "load"):
                     parser.error(f"there is no {part}")
                 getattr(bench, part)()
     except (NotSeen, NoAnswer, ServerError) as error:

@@ -73,12 +73,14 @@ QByteArray Process::errors()
     return m_errors;
 }
 
-Server::Server(const QStringList &accounts, const QStringList &friends, const QStringList &options)
-    : m_process(QStringLiteral("installer/demo/prosody.py"), serverArguments(accounts, friends) + options)
+Server::Server(const QStringList &accounts, const QStringList &friends, const QStringList &options, Program program)
+    : m_process(program == Program::Prosody ? QStringLiteral("installer/demo/prosody.py") : QStringLiteral("tests/support/ejabberd.py"),
+                serverArguments(accounts, friends) + options)
+    , m_program(program)
 {
     const auto facts = m_process.waitFor([](const QJsonObject &line) { return line.contains(u"port"); }, 60);
     if (!facts) {
-        m_error = QString::fromUtf8("No Prosody: " + m_process.errors());
+        m_error = QString::fromUtf8((program == Program::Prosody ? "No Prosody: " : "No ejabberd: ") + m_process.errors());
         return;
     }
     m_port = quint16(facts->value(u"port").toInt());
@@ -88,9 +90,14 @@ Server::Server(const QStringList &accounts, const QStringList &friends, const QS
     m_pid = facts->value(u"pid").toInteger();
 }
 
+Server::Program Server::usual()
+{
+    return qEnvironmentVariable("JACKDAW_TEST_SERVER") == u"ejabberd" ? Program::Ejabberd : Program::Prosody;
+}
+
 QByteArray Server::log() const
 {
-    QFile file(m_folder + QStringLiteral("/prosody.log"));
+    QFile file(m_folder + (m_program == Program::Prosody ? QStringLiteral("/prosody.log") : QStringLiteral("/logs/ejabberd.log")));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

@@ -29,27 +29,32 @@ private:
     QByteArray m_errors;
 };
 
-/// A private Prosody (installer/demo/prosody.py).
+/// A private Prosody (installer/demo/prosody.py) or ejabberd (tests/support/ejabberd.py).
 class Server
 {
 public:
+    enum class Program { Prosody, Ejabberd };
     /// Accounts as "name:password", friends as "a:b". port() is 0 if it did not start, and error() says why.
-    /// `options`: more for prosody.py.
-    explicit Server(const QStringList &accounts, const QStringList &friends = {}, const QStringList &options = {});
+    /// `options`: more for the program that runs it.
+    explicit Server(const QStringList &accounts, const QStringList &friends = {}, const QStringList &options = {},
+                    Program program = usual());
+    /// Prosody, unless JACKDAW_TEST_SERVER says "ejabberd": what a test has to show of both is run twice.
+    static Program usual();
 
     quint16 port() const { return m_port; }
     quint16 directTlsPort() const { return m_directTlsPort; }
     QString authority() const { return m_authority; }
     QString error() const { return m_error; }
-    /// Of Prosody, as it runs now.
+    /// Of the server, as it runs now.
     qint64 pid() const { return m_pid; }
-    /// stop, kill, start, restart, or another command of prosody.py; false if it was not done.
+    /// stop, kill, start, restart, or another command of its program; false if it was not done.
     bool command(const QString &line);
     /// What it has written down so far; with the option --verbose everything that it does.
     QByteArray log() const;
 
 private:
     Process m_process;
+    Program m_program;
     QString m_folder;
     quint16 m_port = 0;
     quint16 m_directTlsPort = 0;

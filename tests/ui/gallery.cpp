@@ -534,6 +534,11 @@ QWidget *makeTrust(const Theme &theme, int part)
         encryption.devices = {encryption.devices.at(1)};
     if (part == 3)
         encryption = {};
+    KnownDevice own = encryption.devices.isEmpty() ? KnownDevice() : encryption.devices.constFirst();
+    own.device = {BareJid::fromPrepared(u"mara@harbor.example"_s), OmemoDeviceId(14142)};
+    own.isThis = true;
+    if (own.identity.isValid())
+        encryption.own = {own};
     dialog->setEncryption(encryption);
     return dialog;
 }

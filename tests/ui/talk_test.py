@@ -29,7 +29,7 @@ class TalkTest(WindowCase):
         mara.key("alt+Return")
         mara.find("button", "Close details")
         self.shot("details-about-light")
-        self.desktop.run(["xdotool", "key", "--delay", "60", "Right", "Right", "Right"])  # behind media and files
+        self.desktop.run(["xdotool", "key", "--delay", "60", "Right", "Right", "Right", "Right"])  # behind media, files and voice
         mara.find("list", "Links")
         wait_for("both links", lambda: len(mara.find_all("item", re.compile("^(files.)?harbor.example.*, You, "))) == 2)
         self.shot("details-links-light")

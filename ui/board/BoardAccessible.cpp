@@ -120,7 +120,12 @@ public:
     QAccessible::State state() const override
     {
         QAccessible::State state = BoardPiece::state();
-        if (isValid() && !isHeading()) {
+        if (isHeading()) {
+            state.expandable = true;
+            state.expanded = !isFolded();
+            state.collapsed = isFolded();
+        }
+        if (isValid() && (!isHeading() || isFolded())) {
             state.focusable = true;
             state.selectable = true;
             state.focused = m_view->hasFocus() && m_view->currentIndex() == m_index;
@@ -159,12 +164,18 @@ public:
 
     QStringList actionNames() const override
     {
-        return isValid() && !isHeading() ? QStringList{setFocusAction(), pressAction()} : QStringList();
+        if (!isValid())
+            return {};
+        return isHeading() ? QStringList{pressAction()} : QStringList{setFocusAction(), pressAction()};
     }
     void doAction(const QString &name) override
     {
         if (!actionNames().contains(name))
             return;
+        if (isHeading()) {
+            Q_EMIT m_view->headingPressed(m_index);
+            return;
+        }
         m_view->setCurrentIndex(m_index);
         if (name == setFocusAction())
             m_view->setFocus(Qt::OtherFocusReason);
@@ -176,6 +187,8 @@ protected:
     QRect placeInView() const override { return m_view->visualRect(m_index); }
 
 private:
+    bool isFolded() const { return m_index.data(BoardModel::FoldedRole).toBool(); }
+
     mutable QList<QAccessible::Id> m_parts;
 };
 

@@ -14,7 +14,15 @@ namespace jackdaw {
 
 namespace {
 
-enum Metric { CardWidth = 256, Padding = 14, TopPadding = 16, AvatarSize = 40, DotSize = 14, PressSize = 30 };
+enum Metric {
+    CardWidth = 256,
+    Padding = 14,
+    TopPadding = 16,
+    AvatarSize = 40,
+    DotSize = 14,
+    PressSize = 30,
+    Chevron = 16
+};
 
 } // namespace
 
@@ -64,20 +72,31 @@ void BoardCardDelegate::paintHeading(QPainter &painter, const QStyleOptionViewIt
 {
     const QRect all = option.rect.adjusted(2, m_theme.scaled(6), -2, 0);
     const auto placed = [&](const QRect &part) { return QStyle::visualRect(option.direction, all, part); };
+    const bool isMirrored = option.direction == Qt::RightToLeft;
+    const int chevron = m_theme.scaled(Chevron);
+    const QString icon = !row.isFolded ? QStringLiteral("chevron-down")
+        : isMirrored ? QStringLiteral("chevron-left") : QStringLiteral("chevron-right");
+    m_theme.paintIcon(painter, placed(QRect(all.left(), all.center().y() + 1 - chevron / 2, chevron, chevron)), icon,
+                      m_theme.color(Token::Text2));
+    const int left = all.left() + chevron + m_theme.scaled(10);
     painter.setFont(m_theme.font(TypeRole::Heading));
     const QString name = painter.fontMetrics().elidedText(teamText(row.team), Qt::ElideRight, all.width() / 2);
     const int width = painter.fontMetrics().horizontalAdvance(name);
     painter.setPen(m_theme.color(Token::Text));
-    drawLeadingLine(painter, placed(QRect(all.left(), all.top(), width + 2, all.height())), option.direction, name);
+    drawLeadingLine(painter, placed(QRect(left, all.top(), width + 2, all.height())), option.direction, name);
     painter.setFont(m_theme.font(TypeRole::Body));
     //: behind the name of a team
     const QString count = tr("%L1 available of %L2").arg(row.available).arg(row.total);
     const int countWidth = painter.fontMetrics().horizontalAdvance(count);
     painter.setPen(m_theme.color(Token::Text2));
-    drawLeadingLine(painter, placed(QRect(all.left() + width + 10, all.top(), countWidth + 2, all.height())), option.direction, count);
-    const int line = all.left() + width + countWidth + 24;
+    drawLeadingLine(painter, placed(QRect(left + width + 10, all.top(), countWidth + 2, all.height())), option.direction,
+                    count);
+    const int line = left + width + countWidth + 24;
     if (line < all.right())
         painter.fillRect(placed(QRect(line, all.center().y() + 1, all.right() - line, 1)), m_theme.color(Token::Line));
+    if (option.state.testFlag(QStyle::State_HasFocus))
+        paintInnerFocusRing(painter, m_theme, QRectF(option.rect).adjusted(0, m_theme.scaled(6), 0, 0), 8,
+                            Token::Canvas);
 }
 
 void BoardCardDelegate::paintButton(QPainter &painter, const QRect &place, const BoardModel::Person &person) const

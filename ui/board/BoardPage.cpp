@@ -15,6 +15,7 @@
 #include "widgets/Fields.h"
 #include "widgets/FlowLayout.h"
 #include "widgets/IconButton.h"
+#include "widgets/OutsetItem.h"
 
 #include <QComboBox>
 #include <QContextMenuEvent>
@@ -32,7 +33,7 @@ namespace jackdaw {
 
 namespace {
 constexpr qint64 minute = 60'000;
-constexpr int chipGap = 6;
+constexpr int chipGap = 0; // between the rings
 }
 
 BoardPage::BoardPage(BoardModel &board, const Theme &theme, Preferences &preferences, const Clock &clock, QWidget *parent)
@@ -71,6 +72,8 @@ BoardPage::BoardPage(BoardModel &board, const Theme &theme, Preferences &prefere
     }
     connect(m_cards, &BoardView::buttonPressed, this, &BoardPage::pressButton);
     connect(m_cards, &BoardView::bellToggled, this, &BoardPage::toggleBell);
+    connect(m_cards, &BoardView::headingPressed, this,
+            [this](const QModelIndex &heading) { fold(m_board.row(heading.row()).team); });
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
         if (m_board.watchedCount() == 0) {
             Q_EMIT watchRequested();
@@ -82,6 +85,7 @@ BoardPage::BoardPage(BoardModel &board, const Theme &theme, Preferences &prefere
     });
     connect(&board, &BoardModel::summaryChanged, this, &BoardPage::refresh);
     connect(&theme, &Theme::changed, this, &BoardPage::applyTheme);
+    board.setFoldedTeams(preferences.foldedTeams());
     showTable(preferences.boardTable());
     applyTheme();
     refresh();
@@ -138,7 +142,7 @@ QWidget *BoardPage::makeHeader()
     m_headerRow->addWidget(m_back);
     m_headerRow->addWidget(m_team, 1);
     m_headerRow->addWidget(m_search, 1);
-    m_headerRow->addWidget(m_chipBox, 100);
+    m_headerRow->addWidget(m_chipBox, 100, Qt::AlignVCenter);
     m_headerRow->addStretch(1);
     m_headerRow->addWidget(m_sort);
     m_headerRow->addWidget(m_cardsButton);
@@ -165,11 +169,10 @@ QWidget *BoardPage::makeHeader()
 /// One line where there is room for it (picture 05), else the filters below it.
 void BoardPage::arrangeHeader()
 {
-    const bool isWide = width() >= m_theme.scaled(1060);
     const bool isInRow = m_headerRow->indexOf(m_chipBox) >= 0;
     m_sort->setVisible(width() >= m_theme.scaled(520));
     constexpr int edge = 24;
-    setLogicalMargins(m_headerRows, isWide ? edge : 16, 8, isWide ? edge : 12, 8);
+    const int smallestField = m_theme.scaled(104);
     // The filters stand in one line first; the field has what is left.
     int taken = 2 * edge + 2 * m_headerRow->spacing();
     for (const StateChip *chip : std::as_const(m_chips))
@@ -177,15 +180,18 @@ void BoardPage::arrangeHeader()
     for (const QWidget *widget : {static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_sort), static_cast<QWidget *>(m_cardsButton),
                                   static_cast<QWidget *>(m_tableButton), static_cast<QWidget *>(m_window), static_cast<QWidget *>(m_more)})
         taken += widget->isVisibleTo(m_header) ? widget->sizeHint().width() + m_headerRow->spacing() : 0;
-    m_search->setMinimumWidth(isWide ? std::clamp(width() - taken, m_theme.scaled(120), m_theme.scaled(200)) : 120);
+    const bool isWide = width() >= taken + smallestField;
+    setLogicalMargins(m_headerRows, isWide ? edge : 16, 8, isWide ? edge : 12, 8);
+    m_search->setMinimumWidth(isWide ? std::clamp(width() - taken, smallestField, m_theme.scaled(200)) : 120);
     if (isWide == isInRow)
         return;
     if (isWide) {
         m_headerRows->removeWidget(m_chipBox);
-        m_headerRow->insertWidget(m_headerRow->indexOf(m_search) + 1, m_chipBox, 100);
+        m_headerRow->insertWidget(m_headerRow->indexOf(m_search) + 1, m_chipBox, 100, Qt::AlignVCenter);
     } else {
         m_headerRow->removeWidget(m_chipBox);
-        m_headerRows->addWidget(m_chipBox);
+        // The rings of the chips stand outside of the margin.
+        m_headerRows->addItem(new OutsetItem(m_chipBox, focusRoom));
     }
 }
 
@@ -375,6 +381,22 @@ void BoardPage::toggleBell(const QModelIndex &index)
         Q_EMIT bellRequested(person.account, person.jid);
 }
 
+/// Or unfolds it. Whoever stood on one of its cards stands on its heading then, and the other way round.
+void BoardPage::fold(QString team)
+{
+    const QModelIndex current = m_cards->currentIndex();
+    const bool wasWithin = current.isValid() && m_board.row(current.row()).team == team;
+    QSet<QString> folded = m_board.foldedTeams();
+    const bool isFolded = !folded.remove(team);
+    if (isFolded)
+        folded.insert(team);
+    m_preferences.setFoldedTeams(folded);
+    m_board.setFoldedTeams(folded);
+    const int heading = m_board.headingOf(team);
+    if (wasWithin && heading >= 0 && isFolded == m_board.row(heading).isFolded)
+        m_cards->setCurrentIndex(m_board.index(isFolded ? heading : heading + 1));
+}
+
 void BoardPage::pressButton(const QModelIndex &index)
 {
     const BoardModel::Person &person = *m_board.row(index.row()).person;
@@ -393,7 +415,7 @@ void BoardPage::showMore()
     menu->addSeparator();
     menu->addAction(m_theme.icon(QStringLiteral("calendar")), tr("Presence log…"), this, [this] { Q_EMIT logRequested({}, {}); });
     menu->addAction(m_theme.icon(QStringLiteral("file-text")), tr("Save the log as CSV…"), this, &BoardPage::exportRequested);
-    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+    popUpBelow(*menu, *m_more);
 }
 
 void BoardPage::showMenu(const QModelIndex &index, const QPoint &position)
@@ -433,12 +455,23 @@ bool BoardPage::eventFilter(QObject *watched, QEvent *event)
         const bool isCard = index.isValid() && !m_board.row(index.row()).isHeader;
         if (key->modifiers() == Qt::NoModifier || key->modifiers() == Qt::KeypadModifier) {
             switch (key->key()) {
+            case Qt::Key_Minus:
+                if (isCard && view == m_cards)
+                    fold(m_board.row(index.row()).team);
+                return true;
+            case Qt::Key_Plus:
             case Qt::Key_Return:
             case Qt::Key_Enter:
-                if (isCard)
+            case Qt::Key_Space:
+                if (index.isValid() && !isCard) {
+                    fold(m_board.row(index.row()).team);
+                    return true;
+                }
+                if (key->key() == Qt::Key_Space)
+                    toggleBell(index);
+                else if (isCard && key->key() != Qt::Key_Plus)
                     Q_EMIT chatRequested(m_board.row(index.row()).person->account, m_board.row(index.row()).person->jid);
                 return true;
-            case Qt::Key_Space: toggleBell(index); return true;
             case Qt::Key_Delete:
                 if (isCard)
                     Q_EMIT unwatchRequested(m_board.row(index.row()).person->account, m_board.row(index.row()).person->jid);

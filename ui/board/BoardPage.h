@@ -74,6 +74,7 @@ private:
     void refresh();
     void startMinute();
     void toggleBell(const QModelIndex &index);
+    void fold(QString team); ///< a copy: the row it is of may go
     void pressButton(const QModelIndex &index);
     void showMenu(const QModelIndex &index, const QPoint &position);
     void showMore();

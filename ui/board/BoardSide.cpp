@@ -7,6 +7,7 @@
 #include "style/Direction.h"
 #include "style/Style.h"
 #include "style/TimeText.h"
+#include "widgets/AvatarWidget.h"
 #include "widgets/IconButton.h"
 #include "widgets/Labels.h"
 #include "widgets/Painting.h"
@@ -21,6 +22,8 @@
 namespace jackdaw {
 
 namespace {
+
+constexpr int ruleAvatar = 30;
 
 enum TeamRole { CountRole = Qt::UserRole + 1, TeamRole, IsAllRole };
 
@@ -241,9 +244,12 @@ void BoardSide::refreshTeams()
 void BoardSide::refreshRules()
 {
     const QList<PresenceRule> rules = m_board.rules();
-    if (m_isFilled && rules == m_shownRules)
+    if (m_isFilled && rules == m_shownRules) {
+        refreshAvatars();
         return;
+    }
     m_shownRules = rules;
+    m_avatars.clear();
     // Whose ✕ has the focus is made anew: the row that takes its place gets it back.
     const auto *focused = qobject_cast<QAbstractButton *>(m_rules->focusWidget());
     const bool hadFocus = focused && focused->hasFocus();
@@ -264,9 +270,13 @@ void BoardSide::refreshRules()
         const BareJid jid = BareJid::fromPrepared(rule.subject);
         const QString text = ruleText(rule, rule.isAboutGroup() ? rule.subject : m_contacts.nameOf(rule.account, jid));
         auto *row = new QWidget(m_rules);
+        auto *avatar = new AvatarWidget(m_theme, ruleAvatar, row);
+        avatar->setGround(Token::List);
+        avatar->setFixedWidth(m_theme.scaled(ruleAvatar) + 2); // with the dot of a person, or without
+        m_avatars << avatar;
         auto *words = new QVBoxLayout;
         words->setSpacing(0);
-        words->addWidget(new ElidedLabel(m_theme, TypeRole::Body, Token::Text, text, row));
+        words->addWidget(new Label(m_theme, TypeRole::Body, Token::Text, text, Label::Wrap::Yes, row));
         words->addWidget(new ElidedLabel(m_theme, TypeRole::Meta, Token::Text2,
                                          rule.lasting == PresenceRule::Lasting::Once
                                              ? tr("Waiting, set %1").arg(listTimeText(rule.made, m_clock.now()))
@@ -277,11 +287,14 @@ void BoardSide::refreshRules()
         connect(remove, &QAbstractButton::clicked, this, [this, rule] { Q_EMIT ruleRemoved(rule.account, rule.id); });
         auto *line = new QHBoxLayout(row);
         line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(10);
+        line->addWidget(avatar, 0, Qt::AlignVCenter);
         line->addLayout(words, 1);
         line->addWidget(remove);
         m_ruleRows->addWidget(row);
         buttons << remove;
     }
+    refreshAvatars();
     if (focusedRow >= 0) {
         QWidget *next = buttons.isEmpty() ? m_addRule : buttons.at(std::min(focusedRow, int(buttons.size()) - 1));
         next->parentWidget()->show(); // a row that is not there yet takes no focus
@@ -291,6 +304,23 @@ void BoardSide::refreshRules()
         m_ruleRows->addWidget(new Paragraph(m_theme, TypeRole::Meta, Token::Text2,
                                             tr("Press the bell of somebody, or the plus, to be told when they are available."), m_rules));
     m_ruleRows->addStretch();
+}
+
+/// Whom a rule waits for, and how they are now.
+void BoardSide::refreshAvatars()
+{
+    for (qsizetype i = 0; i < m_avatars.size(); ++i) {
+        const PresenceRule &rule = m_shownRules.at(i);
+        const BareJid jid = BareJid::fromPrepared(rule.subject);
+        if (rule.isAboutGroup()) {
+            m_avatars.at(i)->setSubject(rule.subject, jid, AvatarShape::Group);
+            continue;
+        }
+        const auto person = m_board.find(rule.account, jid);
+        m_avatars.at(i)->setSubject(m_contacts.nameOf(rule.account, jid), jid);
+        m_avatars.at(i)->setAvailability(person ? person->presence.availability
+                                                : m_contacts.presenceOf(rule.account, jid).availability);
+    }
 }
 
 void BoardSide::paintEvent(QPaintEvent *)

@@ -12,6 +12,7 @@ class QVBoxLayout;
 namespace jackdaw {
 
 class Clock;
+class AvatarWidget;
 class IconButton;
 class Label;
 
@@ -45,6 +46,7 @@ private:
     void refresh();
     void refreshTeams();
     void refreshRules();
+    void refreshAvatars();
     QWidget *makeLegend();
 
     BoardModel &m_board;
@@ -59,6 +61,7 @@ private:
     QWidget *m_rules;
     QVBoxLayout *m_ruleRows;
     QList<PresenceRule> m_shownRules;
+    QList<AvatarWidget *> m_avatars; ///< one a shown rule
     QList<std::pair<QString, int>> m_shownTeams;
     bool m_isFilled = false;
 };

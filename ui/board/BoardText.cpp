@@ -103,8 +103,11 @@ QString boardCell(const BoardModel::Person &person, BoardModel::Column column, q
 
 QString boardSpoken(const BoardModel::Row &row, qint64 now)
 {
-    if (row.isHeader)
-        return Words::tr("%1, %L2 of %L3 available").arg(teamText(row.team)).arg(row.available).arg(row.total);
+    if (row.isHeader) {
+        const QString team = Words::tr("%1, %L2 of %L3 available")
+                                 .arg(teamText(row.team)).arg(row.available).arg(row.total);
+        return row.isFolded ? Words::tr("%1, folded").arg(team) : team;
+    }
     const BoardModel::Person &person = *row.person;
     const QString since = sinceText(person.presence, now);
     QStringList parts{person.name};

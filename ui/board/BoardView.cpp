@@ -62,7 +62,10 @@ QModelIndex BoardView::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
 {
     Q_UNUSED(modifiers)
     const int count = m_model.rowCount();
-    const auto isCard = [&](int row) { return row >= 0 && row < count && !m_model.row(row).isHeader; };
+    // Of a folded team the heading stands for its cards.
+    const auto isCard = [&](int row) {
+        return row >= 0 && row < count && (!m_model.row(row).isHeader || m_model.row(row).isFolded);
+    };
     int row = currentIndex().row();
     const auto step = [&](int from, int by) {
         for (int next = from + by; next >= 0 && next < count; next += by) {
@@ -90,6 +93,8 @@ QModelIndex BoardView::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
     const bool down = action == MoveDown || action == MovePageDown;
     const bool page = action == MovePageDown || action == MovePageUp;
     const QRect from = visualRect(currentIndex());
+    // From a heading, which is as wide as the view, to what stands below or above its beginning.
+    const int fromX = !m_model.row(row).isHeader ? from.center().x() : mirrored ? from.right() : from.left();
     int best = row, line = -1;
     for (int next = row + (down ? 1 : -1); next >= 0 && next < count; next += down ? 1 : -1) {
         if (!isCard(next))
@@ -105,7 +110,7 @@ QModelIndex BoardView::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
         } else if (rect.top() != line) {
             break;
         }
-        if (std::abs(rect.center().x() - from.center().x()) < std::abs(visualRect(m_model.index(best)).center().x() - from.center().x()))
+        if (std::abs(rect.center().x() - fromX) < std::abs(visualRect(m_model.index(best)).center().x() - fromX))
             best = next;
     }
     return m_model.index(best);
@@ -156,6 +161,10 @@ void BoardView::mousePressEvent(QMouseEvent *event)
         && buttonRect(index).contains(event->position().toPoint())) {
         setCurrentIndex(index);
         Q_EMIT buttonPressed(index);
+        return;
+    }
+    if (event->button() == Qt::LeftButton && index.isValid() && m_model.row(index.row()).isHeader) {
+        Q_EMIT headingPressed(index);
         return;
     }
     QListView::mousePressEvent(event);

@@ -35,6 +35,8 @@ Q_SIGNALS:
     void buttonPressed(const QModelIndex &card);
     /// Its bell, whatever the button shows.
     void bellToggled(const QModelIndex &card);
+    /// The heading of a team was pressed.
+    void headingPressed(const QModelIndex &heading);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;

@@ -10,7 +10,7 @@
 namespace jackdaw {
 
 namespace {
-enum ChipMetric { ChipPadding = 10, ChipDot = 12, ChipGap = 6 };
+enum ChipMetric { ChipPadding = 9, ChipDot = 12, ChipGap = 6 };
 } // namespace
 
 StateChip::StateChip(const Theme &theme, Availability availability, QWidget *parent)
@@ -18,6 +18,7 @@ StateChip::StateChip(const Theme &theme, Availability availability, QWidget *par
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
+    setAttribute(Qt::WA_LayoutUsesWidgetRect); // with the room of its ring: a line of chips would cut that off
     m_count = -1;
     setCount(0);
     connect(&theme, &Theme::changed, this, [this] {

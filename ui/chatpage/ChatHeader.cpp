@@ -9,6 +9,7 @@
 #include "widgets/AvatarWidget.h"
 #include "widgets/IconButton.h"
 #include "widgets/Labels.h"
+#include "widgets/LookAlikeText.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -87,9 +88,10 @@ void ChatHeader::applyTheme()
     update();
 }
 
-void ChatHeader::setPerson(const QString &name, const BareJid &jid)
+void ChatHeader::setPerson(const QString &name, const BareJid &jid, const BareJid &lookAlike)
 {
     m_jid = jid;
+    m_lookAlike = lookAlike;
     m_groupLine.clear();
     m_groupActs.clear(); // nobody is banned from a chat of two
     m_name->setText(name);
@@ -187,7 +189,14 @@ void ChatHeader::setEncryption(std::optional<EncryptionPill::State> state)
 void ChatHeader::updateLine()
 {
     const PresenceWords words = m_room == Room::Full ? PresenceWords::Full : PresenceWords::Brief;
-    m_line->setText(m_groupLine.isEmpty() ? presenceLine(m_presence, m_now, words) : m_groupLine);
+    if (!m_groupLine.isEmpty()) {
+        m_line->setText(m_groupLine);
+        return;
+    }
+    const QString presence = presenceLine(m_presence, m_now, words);
+    //: who somebody is not, and how they are there
+    const QString whole = tr("%1 \u00B7 %2").arg(lookAlikeText(m_jid, m_lookAlike), presence);
+    m_line->setText(m_lookAlike.isValid() ? whole : presence);
 }
 
 void ChatHeader::setBack(Back back)

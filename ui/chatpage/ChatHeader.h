@@ -38,7 +38,8 @@ public:
 
     explicit ChatHeader(const Theme &theme, QWidget *parent = nullptr);
 
-    void setPerson(const QString &name, const BareJid &jid);
+    /// `lookAlike`: somebody else, for whom they could be taken; the line begins with it.
+    void setPerson(const QString &name, const BareJid &jid, const BareJid &lookAlike = {});
     /// As it is at the time `now`; whoever says so says it again when the line is no longer true (presenceLineLasts).
     void setPresence(const PresenceFacts &facts, qint64 now);
     /// A group: `line` says its subject and who is there.
@@ -104,6 +105,7 @@ private:
     QList<Act> m_acts;
     QList<GroupAct> m_groupActs;
     BareJid m_jid;
+    BareJid m_lookAlike;
     PresenceFacts m_presence;
     qint64 m_now = 0; ///< when that was so
 };

@@ -12,6 +12,7 @@
 #include "composer/Composer.h"
 #include "composer/MessageField.h"
 #include "composer/UndoStrip.h"
+#include "composer/VoiceBar.h"
 #include "rooms/EventLines.h"
 #include "rooms/MembersPane.h"
 #include "rooms/OccupantListModel.h"
@@ -94,6 +95,8 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
 
 ChatPage::~ChatPage()
 {
+    if (m_composer)
+        m_composer->voiceBar()->disconnect(this); // which is hidden yet, and says so
     delete m_members; // before the list that it shows
     delete m_details; // whose names come from here
 }
@@ -160,6 +163,7 @@ void ChatPage::showChat(ConversationId conversation)
     closeFind();
     if (m_undo)
         m_undo->withdraw();
+    leaveVoice();
     if (m_composer)
         m_composer->setChat({}, {});
     else if (found)
@@ -194,6 +198,7 @@ void ChatPage::showChat(ConversationId conversation)
     }
     refreshAccount();
     beginEncryption();
+    resumeVoice();
     if (hadFocus)
         focusComposer();
 }
@@ -220,7 +225,7 @@ void ChatPage::refreshPeople()
     }
     showRoomNotice({});
     showVoice(nullptr);
-    m_header->setPerson(m_name, m_peer);
+    m_header->setPerson(m_name, m_peer, m_contacts.lookAlikeOf(m_account, m_peer));
     showPresence();
     offerActs();
     showSideState();
@@ -448,7 +453,8 @@ bool ChatPage::eventFilter(QObject *watched, QEvent *event)
     if (!isTyped || QStringView(u"cCrReE+ ").contains(text.at(0)))
         return false;
     focusComposer();
-    QApplication::sendEvent(m_composer->field(), event);
+    if (!m_composer->field()->isHidden()) // while a voice message is recorded in its place nobody sees what is written
+        QApplication::sendEvent(m_composer->field(), event);
     return true;
 }
 

@@ -6,11 +6,14 @@
 #include "chatpage/EncryptionPill.h"
 #include "composer/PeopleSuggestions.h"
 #include "files/OutgoingFile.h"
+#include "files/PictureViewer.h"
 #include "omemo/DeviceTrust.h"
 #include "rooms/GroupDialogs.h"
 #include "rooms/MemberActs.h"
 #include "rooms/RoomListModel.h"
 #include "rooms/RoomText.h"
+#include "sound/VoicePlayback.h"
+#include "sound/VoiceTake.h"
 #include "timeline/FileBlock.h"
 #include "timeline/ReactionChips.h"
 #include "widgets/EventLine.h"
@@ -23,6 +26,7 @@
 #include <QUrl>
 #include <QWidget>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -134,6 +138,8 @@ public:
     void showEncryptionError(const QString &text);
     /// Where copies of pictures are kept that go out without their details. Once, before it is shown.
     void setOutgoingFolder(const QString &folder);
+    /// What records and plays, in place of the module. Once, before a chat is shown.
+    void setSound(SoundSource source) { m_sound = std::move(source); }
     /// The answer to uploadLimitAsked().
     void setUploadLimit(const UploadLimit &limit);
     /// How far a file of a message has come.
@@ -272,7 +278,17 @@ private:
     void confirmFiles(const QStringList &paths, const QImage &image);
     void actOnFile(MessageId message, FileAct act);
     void showFileError(const QString &text);
+    PictureViewer::Picture pictureOf(const ShelfEntry &entry) const;
     void viewPicture(MessageId message);
+    void viewPicture(const PictureViewer::Picture &picture, ConversationId conversation);
+    // ChatPageVoice.cpp
+    void connectVoice();
+    void sendVoice(ConversationId chat, const QByteArray &bytes);
+    void askAboutVoice(ConversationId chat, const QByteArray &bytes, const Error &error);
+    void leaveVoice();
+    void resumeVoice();
+    VoicePlayback &playback();
+    void playNext(MessageId after);
     // ChatPageRoom.cpp
     const RoomListModel::Row *room() const;
     void beginRoom();
@@ -332,6 +348,7 @@ private:
     void showWhy(MessageId message);
     QString senderName(const Message &message) const;
     QString senderMark(const BareJid &sender, const QString &nick) const;
+    QString senderRole(const BareJid &sender, const QString &nick) const;
     QString spokenText(const Message &message) const;
 
     TimelineModel &m_model;
@@ -397,6 +414,9 @@ private:
     QTimer m_askAboutReaders;
     QPointer<WhyDialog> m_why;
     QString m_outgoingFolder;
+    SoundSource m_sound = loadSoundModule;
+    VoicePlayback *m_playback = nullptr; ///< made with the first that is played
+    std::map<ConversationId, std::unique_ptr<VoiceTake>> m_takes; ///< what was recorded in chats that are not shown
     QPointer<SendFilesDialog> m_sendFiles; ///< the last that was opened
 };
 

@@ -148,7 +148,10 @@ void ChatPage::restoreEdit(ConversationId conversation, MessageId message, const
         return;
     }
     beginEdit(message);
-    m_composer->replaceText(text);
+    if (m_composer->purpose() == Composer::Purpose::Edit)
+        m_composer->replaceText(text);
+    else // a voice message is being recorded; in the place of a draft it would be lost, or become a new message
+        restoreText(conversation, text, {});
 }
 
 void ChatPage::chooseReply(int by)

@@ -244,9 +244,14 @@ void ChatPage::showFromDetails(MessageId message)
     m_timeline->setFocus(Qt::OtherFocusReason);
 }
 
-/// A picture in the viewer, which goes on to those beside it; any other file by the system's program for it.
+/// A picture in the viewer, which goes on to those beside it; a sound where it was sent; any other file by the system's program.
 void ChatPage::openShelved(const ShelfEntry &entry)
 {
+    if (entry.attachment->kind == Attachment::Kind::Audio && QFile::exists(entry.attachment->path)) {
+        showFromDetails(entry.message);
+        playback().toggle(entry.message, entry.attachment->path);
+        return;
+    }
     if (!QFile::exists(entry.attachment->path) || entry.attachment->kind != Attachment::Kind::Picture) {
         // What was here once may have been taken away by somebody: its message says what can be done.
         if (QFile::exists(entry.attachment->path))
@@ -255,33 +260,7 @@ void ChatPage::openShelved(const ShelfEntry &entry)
             showFromDetails(entry.message);
         return;
     }
-    const auto pictureOf = [this](const ShelfEntry &one) -> PictureViewer::Picture {
-        Message said;
-        said.direction = one.direction;
-        said.sender = one.sender;
-        said.nick = one.nick;
-        return {one.message, *one.attachment, one.direction == Direction::Outgoing ? tr("You") : senderName(said)};
-    };
-    const auto neighbour = [this, pictureOf](MessageId from, int by) -> PictureViewer::Picture {
-        const ShelfModel &shelf = m_details->shelf();
-        int row = 0;
-        while (row < shelf.rowCount() && shelf.entry(row).message != from)
-            ++row;
-        if (row == shelf.rowCount()) // another chat is shown meanwhile, whose pictures are not beside it
-            return {};
-        // Newest first here, and the one before is an older one there.
-        for (row -= by; row >= 0 && row < shelf.rowCount(); row -= by) {
-            const auto &attachment = shelf.entry(row).attachment;
-            if (attachment && attachment->kind == Attachment::Kind::Picture && attachment->state == Attachment::State::Here)
-                return pictureOf(shelf.entry(row));
-        }
-        return {};
-    };
-    auto *viewer = new PictureViewer(pictureOf(entry), neighbour, m_theme, this);
-    connect(viewer, &PictureViewer::saveRequested, this, [this, viewer](const PictureViewer::Picture &picture) {
-        saveFileAs(viewer, picture.attachment, [this](const QString &text) { showFileError(text); });
-    });
-    viewer->QDialog::show();
+    viewPicture(pictureOf(entry), entry.conversation);
 }
 
 void ChatPage::closeDetails()

@@ -11,6 +11,7 @@
 #include "files/PictureViewer.h"
 #include "files/SendFilesDialog.h"
 #include "omemo/DeviceTrust.h"
+#include "search/ShelfModel.h"
 #include "style/Direction.h"
 #include "timeline/PictureCache.h"
 #include "timeline/TimelineView.h"
@@ -40,6 +41,7 @@ void ChatPage::connectFiles()
     connect(m_composer, &Composer::filesOffered, this, [this](const QStringList &paths) { confirmFiles(paths, {}); });
     connect(m_composer, &Composer::imageOffered, this, [this](const QImage &image) { confirmFiles({}, image); });
     connect(m_timeline, &TimelineView::fileActRequested, this, &ChatPage::actOnFile);
+    connectVoice();
     connect(m_timeline, &TimelineView::pictureMissed, this, &ChatPage::pictureMissed);
     connect(m_timeline, &TimelineView::previewRequested, this, &ChatPage::previewRequested);
 }
@@ -195,7 +197,14 @@ void ChatPage::actOnFile(MessageId id, FileAct act)
             }, Qt::QueuedConnection);
         });
         break;
-    case FileAct::Download: case FileAct::None: case FileAct::PlayPause:
+    case FileAct::PlayPause:
+        playback().toggle(id, attachment.path);
+        break;
+    case FileAct::Rate:
+        if (playback().state().message == id)
+            playback().turnRate();
+        break;
+    case FileAct::Download: case FileAct::None: case FileAct::Seek:
         break;
     }
 }
@@ -210,28 +219,34 @@ void ChatPage::showFileError(const QString &text)
     box->open();
 }
 
-/// Of the pictures that are loaded and here.
+PictureViewer::Picture ChatPage::pictureOf(const ShelfEntry &entry) const
+{
+    Message said;
+    said.direction = entry.direction;
+    said.sender = entry.sender;
+    said.nick = entry.nick;
+    return {entry.message, *entry.attachment, entry.direction == Direction::Outgoing ? tr("You") : senderName(said)};
+}
+
 void ChatPage::viewPicture(MessageId id)
 {
-    const auto pictureAt = [this](int row) -> PictureViewer::Picture {
-        const Message &message = m_model.message(row);
-        return {message.id, *message.attachment, message.direction == Direction::Outgoing ? tr("You") : senderName(message)};
+    const Message &message = m_model.message(m_model.rowOf(id));
+    viewPicture({message.id, *message.attachment, message.direction == Direction::Outgoing ? tr("You") : senderName(message)}, m_conversation);
+}
+
+/// It goes on to all pictures of the chat that are here, however far away.
+void ChatPage::viewPicture(const PictureViewer::Picture &picture, ConversationId conversation)
+{
+    const std::shared_ptr<ShelfModel> shelf = m_makeShelf ? m_makeShelf() : nullptr;
+    const auto neighbour = [this, shelf, conversation](MessageId from, int by) -> PictureViewer::Picture {
+        // Another chat is shown meanwhile, whose pictures are not beside it: nobody there says who sent them.
+        const auto beside = shelf && conversation == m_conversation ? shelf->pictureBeside(conversation, from, by) : std::nullopt;
+        return beside ? pictureOf(*beside) : PictureViewer::Picture();
     };
-    const auto neighbour = [this, pictureAt](MessageId from, int by) -> PictureViewer::Picture {
-        int row = m_model.rowOf(from);
-        for (row = row < 0 ? -1 : row + by; row >= 0 && row < m_model.rowCount(); row += by) {
-            const auto &attachment = m_model.message(row).attachment;
-            const bool isShown = attachment && attachment->kind == Attachment::Kind::Picture && attachment->state == Attachment::State::Here
-                && m_model.message(row).retracted == 0;
-            if (isShown)
-                return pictureAt(row);
-        }
-        return {};
-    };
-    auto *viewer = new PictureViewer(pictureAt(m_model.rowOf(id)), neighbour, m_theme, this);
+    auto *viewer = new PictureViewer(picture, neighbour, m_theme, this);
     // By what it shows, not by the message: another chat may be open by then.
-    connect(viewer, &PictureViewer::saveRequested, this, [this, viewer](const PictureViewer::Picture &picture) {
-        saveFileAs(viewer, picture.attachment, [this](const QString &text) { showFileError(text); });
+    connect(viewer, &PictureViewer::saveRequested, this, [this, viewer](const PictureViewer::Picture &shown) {
+        saveFileAs(viewer, shown.attachment, [this](const QString &text) { showFileError(text); });
     });
     viewer->QDialog::show();
 }

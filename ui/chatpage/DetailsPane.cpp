@@ -44,7 +44,7 @@ DetailsPane::DetailsPane(std::unique_ptr<ShelfModel> shelf, const Theme &theme, 
     m_shelf = new ShelfView(std::move(shelf), theme, clock);
     m_tabs = new TabStrip(theme, this);
     m_tabs->setAccessibleName(tr("Parts of the details"));
-    for (const QString &name : {tr("About"), tr("Media"), tr("Files"), tr("Links"), tr("Pinned"), tr("Saved")})
+    for (const QString &name : {tr("About"), tr("Media"), tr("Files"), tr("Voice"), tr("Links"), tr("Pinned"), tr("Saved")})
         m_tabs->addTab(name);
     m_parts = new QStackedWidget(this);
     m_parts->addWidget(makeAbout());
@@ -62,7 +62,7 @@ DetailsPane::DetailsPane(std::unique_ptr<ShelfModel> shelf, const Theme &theme, 
     m_parts->addWidget(lists);
 
     auto *tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(8, 0, 8, 0);
+    tabRow->setContentsMargins(4, 0, 4, 0);
     tabRow->addWidget(m_tabs, 1);
     auto *column = new QVBoxLayout(this);
     setLogicalMargins(column, 1, 0, 0, 0);
@@ -111,6 +111,7 @@ QWidget *DetailsPane::makeWho()
     m_mute = new TextButton(tr("Mute"), TextButton::Kind::Secondary, TextButton::Size::Small, who);
     auto *more = new TextButton(tr("More"), TextButton::Kind::Secondary, TextButton::Size::Small, who);
     more->setAccessibleName(tr("More actions for this chat"));
+    more->setIcon(m_theme.icon(u"ellipsis"_s));
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addStretch();
@@ -211,6 +212,7 @@ void DetailsPane::setNotifications(bool muted, const QString &rule)
     m_muted = muted;
     const QString act = muted ? tr("Unmute") : tr("Mute");
     m_mute->setText(act);
+    m_mute->setIcon(m_theme.icon(muted ? u"bell"_s : u"bell-off"_s));
     m_changeMute->setText(act);
     //: %1 is "Mute" or "Unmute"
     m_changeMute->setAccessibleName(tr("Notifications: %1").arg(act));
@@ -257,6 +259,7 @@ void DetailsPane::showTab(Tab tab)
     case Tab::About: m_shelf->model().show({}, Shelf::Links); break;
     case Tab::Media: m_shelf->show(m_subject.conversation, Shelf::Media); break;
     case Tab::Files: m_shelf->show(m_subject.conversation, Shelf::Files); break;
+    case Tab::Voice: m_shelf->show(m_subject.conversation, Shelf::Voice); break;
     case Tab::Links: m_shelf->show(m_subject.conversation, Shelf::Links); break;
     case Tab::Pinned: m_shelf->show(m_subject.conversation, Shelf::Pinned); break;
     case Tab::Saved: m_shelf->show(m_subject.conversation, Shelf::Saved); break;

@@ -37,7 +37,7 @@ class DetailsPane : public QWidget
     Q_OBJECT
 public:
     static constexpr int wantedWidth = 312;
-    enum class Tab { About, Media, Files, Links, Pinned, Saved };
+    enum class Tab { About, Media, Files, Voice, Links, Pinned, Saved };
 
     DetailsPane(std::unique_ptr<ShelfModel> shelf, const Theme &theme, const Clock &clock, QWidget *parent = nullptr);
     ~DetailsPane() override;

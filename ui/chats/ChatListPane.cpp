@@ -29,6 +29,7 @@ namespace jackdaw {
 
 namespace {
 constexpr int headerOverlap = 4;
+constexpr int bannerGap = 8;
 }
 
 ChatListPane::ChatListPane(ChatListModel &chats, const Theme &theme, const Preferences &preferences, QWidget *parent)
@@ -61,7 +62,6 @@ ChatListPane::ChatListPane(ChatListModel &chats, const Theme &theme, const Prefe
     updateUnreadCount();
     updateEmptyState();
     applyTheme();
-    applyChrome();
 }
 
 QWidget *ChatListPane::makeHeader()
@@ -160,16 +160,22 @@ void ChatListPane::applyChrome()
     const bool inUse = m_chats.filter() != ChatListModel::Filter::All;
     m_filters->setVisible(m_chrome == Chrome::Full || (m_chrome == Chrome::Slim && inUse));
     const int margin = m_chrome == Chrome::Slim ? 12 : 16;
-    setLogicalMargins(m_header->layout(), m_chrome == Chrome::OnePane ? 8 : margin, headerOverlap,
+    // What follows begins 4 above where the header of the content ends, and the title is in the middle of that
+    // (picture 01).
+    // In one pane a bar of the window may stand between them, and not at the very edge of the field.
+    const bool isOnePane = m_chrome == Chrome::OnePane;
+    const int overlap = isOnePane ? headerOverlap + bannerGap : headerOverlap;
+    m_header->setFixedHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24) - overlap);
+    setLogicalMargins(m_header->layout(), isOnePane ? 8 : margin, overlap,
                       m_chrome == Chrome::Slim ? 6 : 12, 0);
-    m_searchRow->layout()->setContentsMargins(margin, 0, margin, m_chrome == Chrome::Full ? 4 : 8);
+    m_searchRow->layout()->setContentsMargins(margin, isOnePane ? bannerGap : 0, margin,
+                                              m_chrome == Chrome::Full ? 4 : 8);
     m_filters->layout()->setContentsMargins(margin, 6, margin, 8);
 }
 
 void ChatListPane::applyTheme()
 {
-    // What follows begins 4 above where the header of the content ends; the title is in the middle of that (picture 01).
-    m_header->setFixedHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24) - headerOverlap);
+    applyChrome();
     QPalette colors = m_list->palette();
     colors.setColor(QPalette::Base, m_theme.color(Token::List));
     m_list->setPalette(colors);

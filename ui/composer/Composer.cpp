@@ -13,6 +13,7 @@
 #include "composer/SpellingMarks.h"
 #include "composer/SpoilerStrip.h"
 #include "composer/TypingState.h"
+#include "composer/VoiceBar.h"
 #include "spelling/SpellChecker.h"
 #include "style/Direction.h"
 #include "style/Preferences.h"
@@ -20,6 +21,7 @@
 #include "style/Theme.h"
 #include "widgets/IconButton.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -68,6 +70,8 @@ Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent
     , m_attach(new IconButton(theme, u"paperclip"_s, tr("Attach file"), this))
     , m_send(new IconButton(theme, u"send-horizontal"_s, tr("Send message"), this))
     , m_emoji(new IconButton(theme, u"smile"_s, tr("Emoji"), this))
+    , m_voice(new IconButton(theme, u"mic"_s, tr("Record voice message"), this))
+    , m_voiceBar(new VoiceBar(theme, this))
     , m_hints(new KeyHints(theme, this))
     , m_strip(new ComposerStrip(theme, this))
     , m_spoiler(new SpoilerStrip(theme, this))
@@ -101,6 +105,26 @@ Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent
     connect(emojiShortcut, &QShortcut::activated, this, &Composer::pickEmoji);
     connect(m_emoji, &QAbstractButton::clicked, this, &Composer::pickEmoji);
     m_send->setEnabled(false);
+    const QKeySequence voiceKeys(Qt::CTRL | Qt::Key_R);
+    m_voice->setShortcutHint(voiceKeys);
+    m_voice->setDiameter(32);
+    m_voice->setCursor(Qt::ArrowCursor);
+    m_voice->hide();
+    setTabOrder(m_emoji, m_voice);
+    setTabOrder(m_voice, m_field);
+    auto *voiceShortcut = new QShortcut(voiceKeys, this);
+    voiceShortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(voiceShortcut, &QShortcut::activated, this, &Composer::recordVoice);
+    connect(m_voice, &QAbstractButton::clicked, this, &Composer::recordVoice);
+    connect(m_voiceBar, &VoiceBar::stateChanged, this, &Composer::updateHints);
+    connect(m_voiceBar, &VoiceBar::sendRequested, this, &Composer::voiceRequested);
+    connect(m_voiceBar, &VoiceBar::closed, this, [this] {
+        // Whoever goes through the list of chats by keys stays there.
+        const bool hadFocus = m_voiceBar->hasFocus() || m_voiceBar->isAncestorOf(QApplication::focusWidget());
+        showVoice();
+        if (hadFocus)
+            m_field->setFocus(Qt::OtherFocusReason);
+    });
 
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(draftPause);
@@ -152,6 +176,8 @@ Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent
 
 void Composer::beginReply(const QString &name, const QString &text)
 {
+    if (m_voiceBar->take()) // which answers nothing, and is finished first
+        return;
     if (m_purpose == Purpose::Edit)
         leaveStrip();
     m_purpose = Purpose::Reply;
@@ -161,6 +187,8 @@ void Composer::beginReply(const QString &name, const QString &text)
 
 void Composer::beginEdit(const QString &text, const QList<Mention> &mentions)
 {
+    if (m_voiceBar->take())
+        return;
     if (m_purpose != Purpose::Edit) {
         flushDraft();
         m_kept = this->text();
@@ -226,6 +254,7 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
 
 Composer::~Composer()
 {
+    m_voiceBar->disconnect(this); // it is hidden yet, and says so
     delete m_completion.data(); // before what it shows
 }
 
@@ -251,6 +280,50 @@ void Composer::pickEmoji()
         connect(m_picker, &EmojiPicker::closed, this, [this] { m_field->setFocus(Qt::PopupFocusReason); });
     }
     m_picker->openAbove(*m_emoji);
+}
+
+void Composer::setSound(SoundSource source)
+{
+    m_hasSound = true;
+    m_voiceBar->setSound(std::move(source));
+    showVoice();
+}
+
+void Composer::recordVoice()
+{
+    if (!m_hasSound || m_voiceBar->take() || !text().isEmpty() || m_purpose != Purpose::New)
+        return;
+    m_typing->left();
+    m_voiceBar->begin();
+    showVoice();
+    m_voiceBar->setFocus(Qt::OtherFocusReason);
+}
+
+std::unique_ptr<VoiceTake> Composer::leaveVoice()
+{
+    return m_voiceBar->leave();
+}
+
+void Composer::resumeVoice(std::unique_ptr<VoiceTake> take)
+{
+    m_voiceBar->resume(std::move(take));
+    showVoice();
+}
+
+void Composer::offerVoice()
+{
+    m_voice->setVisible(m_hasSound && !m_voiceBar->take() && text().isEmpty() && m_purpose == Purpose::New);
+}
+
+/// Either what one writes with, or what one records with.
+void Composer::showVoice()
+{
+    const bool isOpen = m_voiceBar->take();
+    for (QWidget *part : std::initializer_list<QWidget *>{m_attach, m_field, m_emoji, m_send})
+        part->setVisible(!isOpen);
+    offerVoice();
+    setFocusProxy(isOpen ? static_cast<QWidget *>(m_voiceBar) : m_field);
+    updateHints();
 }
 
 void Composer::setChat(const QString &name, const QString &draft, const DraftParts &parts)
@@ -304,7 +377,7 @@ void Composer::updatePlaceholder()
                                              : tr("Message %1. Sends when you sign in again").arg(isolated(m_brief));
     // One line: what does not fit is left out rather than wrapped away.
     const QFontMetrics metrics(m_field->font());
-    const int room = m_field->width() - 28;
+    const int room = m_field->width() - 28 - (m_voice->isHidden() ? 0 : m_voice->width());
     if (metrics.horizontalAdvance(words) > room)
         words = metrics.elidedText(brief, Qt::ElideRight, std::max(room, 40));
     if (words == m_field->placeholderText())
@@ -324,6 +397,7 @@ void Composer::setText(const QString &text)
     m_field->setPlainText(text); // a new chat: nothing of the old one can be undone into it
     m_field->moveCursor(QTextCursor::End);
     m_send->setEnabled(!trimmedMessage(text).isEmpty());
+    offerVoice();
 }
 
 void Composer::replaceText(const QString &text)
@@ -375,6 +449,7 @@ void Composer::restoreText(const QString &restored, const DraftParts &parts)
 void Composer::textChanged()
 {
     m_send->setEnabled(!trimmedMessage(text()).isEmpty());
+    offerVoice();
     if (m_setting)
         return;
     if (m_purpose != Purpose::Edit) {
@@ -441,10 +516,17 @@ void Composer::updateHints()
         ? tr("Enter") : QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText);
     const bool sendsOnEnter = m_preferences.sendKey() == Preferences::SendKey::Enter;
     QList<KeyHints::Hint> hints;
+    offerVoice();
     if (m_waiting > 0)
         hints.append({{}, tr("Waiting to send: %1").arg(m_waiting)});
     if (m_preferences.keyboardHints()) {
-        if (m_completion->isVisible()) {
+        if (const VoiceTake *take = m_voiceBar->take()) {
+            const bool isRecording = take->state() == VoiceTake::State::Recording;
+            hints.append({{tr("Space")}, isRecording ? tr("pause") : take->fault() ? tr("try again") : tr("go on")});
+            if (!take->isEmpty() || isRecording)
+                hints.append({{enter}, tr("send")});
+            hints.append({{tr("Esc")}, tr("discard")});
+        } else if (m_completion->isVisible()) {
             hints.append({{QString(QChar(0x2191)), QString(QChar(0x2193))}, tr("choose")});
             hints.append({{tr("Tab")}, tr("insert")});
             hints.append({{tr("Esc")}, tr("dismiss")});
@@ -478,7 +560,8 @@ void Composer::arrange()
     const int margin = width() < 480 ? 8 : 16;
     const int columnWidth = std::clamp(width() - 2 * margin, 120, qRound(column * m_theme.textScale()));
     const int left = (width() - columnWidth) / 2;
-    const int fieldHeight = m_field->wantedHeight();
+    const bool isVoice = m_voiceBar->take();
+    const int fieldHeight = isVoice ? m_voiceBar->sizeHint().height() : m_field->wantedHeight();
     const QSize button = m_send->sizeHint();
     const auto placed = [this](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
     int top = 1 + topPadding;
@@ -498,6 +581,10 @@ void Composer::arrange()
     m_field->setGeometry(placed(QRect(left + attach, top, beside, fieldHeight)));
     m_emoji->setGeometry(placed(QRect(left + attach + beside + buttonGap, top + fieldHeight - button.height(), button.width(), button.height())));
     m_send->setGeometry(placed(QRect(left + columnWidth - button.width(), top + fieldHeight - button.height(), button.width(), button.height())));
+    const QSize voice = m_voice->sizeHint();
+    m_voice->setGeometry(placed(QRect(QPoint(left + attach + beside - voice.width() - 4, top + (fieldHeight - voice.height()) / 2), voice)));
+    if (isVoice)
+        m_voiceBar->setGeometry(placed(QRect(left, top, columnWidth, fieldHeight)));
     int height = top + fieldHeight;
     m_hints->setVisible(showsHints());
     if (showsHints()) {
@@ -517,6 +604,8 @@ void Composer::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(Token::Surface));
     painter.fillRect(QRect(0, 0, width(), 1), m_theme.color(Token::Line));
+    if (m_field->isHidden())
+        return;
     const bool focused = m_field->hasFocus();
     paintShape(painter, m_field->geometry(), 8, m_theme.color(Token::Surface),
                m_theme.color(focused ? Token::Focus : Token::BorderStrong), focused || m_theme.isHighContrast() ? 2 : 1);
@@ -534,6 +623,7 @@ void Composer::changeEvent(QEvent *event)
         m_send->setName(tr("Send message"));
         m_emoji->setName(tr("Emoji"));
         m_attach->setName(tr("Attach file"));
+        m_voice->setName(tr("Record voice message"));
         rename();
         updateHints();
     } else if (event->type() == QEvent::LayoutDirectionChange) {

@@ -3,6 +3,7 @@
 
 #include "composer/PeopleSuggestions.h"
 #include "composer/QuickReplies.h"
+#include "sound/SoundModule.h"
 #include "chat/Message.h"
 
 #include <QPointer>
@@ -27,6 +28,8 @@ class SpellingMarks;
 class SpoilerStrip;
 class Theme;
 class TypingState;
+class VoiceBar;
+class VoiceTake;
 
 /// Where a message is written: field, send button, a line of hints; drafts and typing states. Emits wishes, knows no
 /// conversation and no model. Owned by ChatPage, GUI thread. Never drops what was written: a draft is told after a pause,
@@ -73,6 +76,15 @@ public:
     /// An own message is in the field, in place of the draft, which comes back afterwards.
     void beginEdit(const QString &text, const QList<Mention> &mentions = {});
     void leaveStrip();
+    /// From now on voice messages can be recorded.
+    void setSound(SoundSource source);
+    /// Records one in the place of the field (Ctrl+R).
+    void recordVoice();
+    /// Before another chat is set: what was recorded for this one so far, paused, or nullptr; and after it came back,
+    /// without taking the focus: an Enter in the list of chats would send it.
+    std::unique_ptr<VoiceTake> leaveVoice();
+    void resumeVoice(std::unique_ptr<VoiceTake> take);
+    VoiceBar *voiceBar() const { return m_voiceBar; }
     enum class Purpose { New, Reply, Edit };
     Purpose purpose() const { return m_purpose; }
     /// Passes on a draft that still waits for its pause.
@@ -93,6 +105,8 @@ Q_SIGNALS:
     void attachMenuRequested(const QPoint &at);
     void filesOffered(const QStringList &paths);
     void imageOffered(const QImage &image);
+    /// A voice message is to go out: Opus in Ogg.
+    void voiceRequested(const QByteArray &bytes);
     /// Up in an empty field.
     void editLastRequested();
     /// Ctrl+Up (-1) and Ctrl+Down (1): another message to answer.
@@ -118,6 +132,8 @@ private:
     void rename();
     void updatePlaceholder();
     void updateHints();
+    void offerVoice();
+    void showVoice();
     void arrange();
     bool showsHints() const;
 
@@ -132,6 +148,9 @@ private:
     IconButton *m_attach;
     IconButton *m_send;
     IconButton *m_emoji;
+    IconButton *m_voice; ///< in the field's end, while that is empty
+    VoiceBar *m_voiceBar;
+    bool m_hasSound = false;
     KeyHints *m_hints;
     ComposerStrip *m_strip;
     SpoilerStrip *m_spoiler;

@@ -26,6 +26,10 @@
 
 namespace jackdaw {
 
+namespace {
+constexpr int headOverlap = 12; ///< with the gap above the field, as in the list of chats
+}
+
 ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme, const Preferences &preferences, QWidget *parent)
     : QWidget(parent), m_contacts(contacts), m_theme(theme), m_preferences(preferences)
 {
@@ -36,7 +40,7 @@ ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme,
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_list);
     auto *searchRow = new QVBoxLayout;
-    searchRow->setContentsMargins(16, 0, 16, 12);
+    searchRow->setContentsMargins(16, 8, 16, 12); // a bar of the window may stand above it
     searchRow->addWidget(m_search);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -83,7 +87,7 @@ QWidget *ContactListPane::makeHeader()
     auto *more = new IconButton(m_theme, QStringLiteral("ellipsis-vertical"), tr("More contact actions"), m_header);
     more->setOpens(IconButton::Opens::Menu);
     auto *row = new QHBoxLayout(m_header);
-    setLogicalMargins(row, 16, 0, 10, 0);
+    setLogicalMargins(row, 16, headOverlap, 10, 0);
     row->setSpacing(4);
     row->addWidget(m_menu);
     row->addWidget(new Label(m_theme, TypeRole::Title, Token::Text, tr("Contacts"), Label::Wrap::No, m_header), 1);
@@ -160,7 +164,7 @@ QList<ContactPlace> ContactListPane::selected() const
 void ContactListPane::setMenu(Menu menu)
 {
     m_menu->setVisible(menu == Menu::Shown);
-    setLogicalMargins(m_header->layout(), menu == Menu::Shown ? 8 : 16, 0, 10, 0);
+    setLogicalMargins(m_header->layout(), menu == Menu::Shown ? 8 : 16, headOverlap, 10, 0);
 }
 
 void ContactListPane::setBanner(QWidget *banner)
@@ -193,7 +197,7 @@ QWidget *ContactListPane::list() const
 
 void ContactListPane::applyTheme()
 {
-    m_header->setFixedHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24));
+    m_header->setFixedHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24) - headOverlap);
     QPalette colors = m_list->palette();
     colors.setColor(QPalette::Base, m_theme.color(Token::List));
     m_list->setPalette(colors);
@@ -321,7 +325,7 @@ void ContactListPane::showMore(QWidget *below)
     menu->addAction(m_theme.icon(QStringLiteral("shield-alert")), tr("Blocked people…"), this, &ContactListPane::blockedRequested);
     menu->addAction(m_theme.icon(QStringLiteral("folder")), tr("Import contacts…"), this, &ContactListPane::importRequested);
     menu->addAction(m_theme.icon(QStringLiteral("download")), tr("Export contacts…"), this, &ContactListPane::exportRequested);
-    menu->popup(below->mapToGlobal(QPoint(0, below->height())));
+    popUpBelow(*menu, *below);
 }
 
 bool ContactListPane::eventFilter(QObject *watched, QEvent *event)

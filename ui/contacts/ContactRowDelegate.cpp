@@ -105,10 +105,14 @@ void ContactRowDelegate::paintContact(QPainter &painter, const QStyleOptionViewI
 
     const bool compact = m_preferences.density() == Preferences::Density::Compact;
     const int size = m_theme.scaled(compact ? CompactAvatar : AvatarSize);
-    const QString name = row.contact.shownName();
+    // There is no second line to tell two apart in.
+    const bool namesAddress = compact && row.lookAlike.isValid();
+    QString name = row.contact.shownName();
+    if (namesAddress)
+        name += QStringLiteral(" · ") + isolated(row.contact.jid.toString());
     const int begin = all.left() + Margin + stepIn(row);
     const QRect avatar = visual(QRect(begin, all.top() + (all.height() - size) / 2, size, size));
-    paintAvatar(painter, avatar, m_theme, name, row.contact.jid, AvatarShape::Person);
+    paintAvatar(painter, avatar, m_theme, row.contact.shownName(), row.contact.jid, AvatarShape::Person);
     const int dot = m_theme.scaled(DotSize);
     const int dotLeft = option.direction == Qt::RightToLeft ? avatar.left() - 3 : avatar.right() + 4 - dot;
     paintPresenceDot(painter, QRectF(dotLeft, avatar.bottom() + 4 - dot, dot, dot), m_theme, row.presence.availability,

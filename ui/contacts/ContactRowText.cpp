@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contacts/ContactRowText.h"
 
+#include "widgets/LookAlikeText.h"
 #include "widgets/Painting.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,8 @@ bool isAsked(const ContactListModel::Row &row)
 
 QString contactStatusText(const ContactListModel::Row &row)
 {
+    if (row.lookAlike.isValid())
+        return lookAlikeText(row.contact.jid, row.lookAlike);
     if (isAsked(row))
         return Words::tr("Asked, no answer yet");
     if (!row.presence.status.isEmpty())
@@ -43,9 +46,11 @@ QString contactRowSpokenText(const ContactListModel::Row &row)
         return row.folded ? Words::tr("%1, folded").arg(text) : text;
     }
     QStringList parts{row.contact.shownName(), availabilityText(row.presence.availability)};
-    const QString status = isAsked(row) ? contactStatusText(row) : row.presence.status.simplified();
+    const QString status = isAsked(row) ? Words::tr("Asked, no answer yet") : row.presence.status.simplified();
     if (!status.isEmpty())
         parts << status;
+    if (row.lookAlike.isValid())
+        parts.insert(1, lookAlikeText(row.contact.jid, row.lookAlike));
     return parts.join(QStringLiteral(", "));
 }
 

@@ -11,7 +11,8 @@ namespace jackdaw {
 /// ContactListModel, GUI thread; ContactRowDelegate paints what they return. They paint nothing and keep
 /// nothing.
 
-/// The second line: what the person wrote, else the availability, else that a request is open.
+/// The second line: for whom they must not be taken, where somebody looks like them; else what the person wrote, else
+/// the availability, else that a request is open.
 QString contactStatusText(const ContactListModel::Row &row);
 /// `{name}, {state}, {status}` of a contact, with `account {account}` where there are several; `{group}, {n} of {m} available` of a header.
 QString contactRowSpokenText(const ContactListModel::Row &row);

@@ -122,6 +122,20 @@ QFuture<Result<PreparedFile>> prepareImage(const QImage &image, const QString &n
     });
 }
 
+QFuture<Result<PreparedFile>> prepareVoice(const QByteArray &bytes, const QString &folder)
+{
+    return onPool([=]() -> Result<PreparedFile> {
+        const QString name = u"voice-message.ogg"_s; // not when it was made, nor where
+        const auto kept = keep(bytes, name, folder);
+        if (!kept)
+            return kept.error();
+        PreparedFile out;
+        out.file = {*kept, name, u"audio/ogg"_s, 0, 0};
+        out.size = bytes.size();
+        return out;
+    });
+}
+
 bool mayShrink(const PreparedFile &prepared)
 {
     const bool isLarge = std::max(prepared.file.width, prepared.file.height) > smallerSide || prepared.size > largeBytes;

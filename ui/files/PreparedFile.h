@@ -27,6 +27,8 @@ struct PreparedFile
 QFuture<Result<PreparedFile>> prepareFile(const QString &path, const QString &folder, const QSize &previewSize);
 /// The same for a picture that is no file yet.
 QFuture<Result<PreparedFile>> prepareImage(const QImage &image, const QString &name, const QString &folder, const QSize &previewSize);
+/// A voice message, which is in no file yet: Opus in Ogg. `preview` is empty.
+QFuture<Result<PreparedFile>> prepareVoice(const QByteArray &bytes, const QString &folder);
 /// Would a copy of fewer pixels be worth an offer?
 bool mayShrink(const PreparedFile &prepared);
 /// A copy of a picture with at most 1,600 pixels a side. Errors: as above; FileTooLarge where it would not be smaller.

@@ -6,11 +6,13 @@
 #include "searchpage/SearchNames.h"
 #include "searchpage/SearchWords.h"
 #include "style/Direction.h"
+#include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Chip.h"
 #include "widgets/Fields.h"
 #include "widgets/FlowLayout.h"
 #include "widgets/IconButton.h"
+#include "widgets/OutsetItem.h"
 #include "widgets/PopupList.h"
 
 #include <QActionGroup>
@@ -57,12 +59,13 @@ SearchFilters::SearchFilters(const SearchNames &names, const Theme &theme, QWidg
     m_filterRow = new QWidget(this);
     new FlowLayout(6, 2, m_filterRow);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 0, 16, 4);
+    column->setContentsMargins(16, 8, 16, 4); // a bar of the window may stand above it
     column->setSpacing(4);
     column->addWidget(m_field);
     column->addSpacing(4);
-    column->addWidget(m_filterRow);
-    column->addWidget(makeKinds());
+    // The rings of the chips stand outside of the margin, so that these begin where the field does (picture 09).
+    column->addItem(new OutsetItem(m_filterRow, focusRoom));
+    column->addItem(new OutsetItem(makeKinds(), focusRoom));
     column->addWidget(makeAdding());
     showFilters();
     setOrder(m_chosenOrder);
@@ -71,11 +74,12 @@ SearchFilters::SearchFilters(const SearchNames &names, const Theme &theme, QWidg
 QWidget *SearchFilters::makeKinds()
 {
     auto *row = new QWidget(this);
-    auto *layout = new FlowLayout(6, 2, row);
+    auto *layout = new FlowLayout(0, 0, row);
     const QString texts[] = {tr("All"), tr("Messages"), tr("Files"), tr("People")};
     const QString names[] = {tr("All results"), tr("Messages"), tr("Files"), tr("People")};
     for (size_t i = 0; i < m_kinds.size(); ++i) {
         m_kinds[i] = new Chip(m_theme, texts[i], names[i], row);
+        m_kinds[i]->setAttribute(Qt::WA_LayoutUsesWidgetRect); // with the room of its ring, which the row would cut off
         layout->addWidget(m_kinds[i]);
     }
     m_kinds[0]->setChecked(true);

@@ -30,6 +30,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto sayLate = 300ms; ///< design/ui.md, "Empty states"
+constexpr int headerOverlap = 12; ///< with the gap above the field, as in the list of chats
 
 } // namespace
 
@@ -86,7 +87,7 @@ QWidget *SearchPane::makeHeader()
     row->setSpacing(4);
     row->addWidget(title, 1);
     row->addWidget(close);
-    setLogicalMargins(row, 16, 0, 10, 0);
+    setLogicalMargins(row, 16, headerOverlap, 10, 0);
     connect(close, &QAbstractButton::clicked, this, &SearchPane::closeRequested);
     return m_header;
 }
@@ -123,7 +124,7 @@ void SearchPane::makeList()
 
 void SearchPane::applyTheme()
 {
-    m_header->setFixedHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24));
+    m_header->setFixedHeight(std::max(m_theme.scaled(64), m_theme.lineHeight(TypeRole::Title) + 24) - headerOverlap);
     QPalette colors = m_list->palette();
     colors.setColor(QPalette::Base, m_theme.color(Token::List));
     m_list->setPalette(colors);

@@ -35,6 +35,8 @@ public:
     void start(const QString &text = {});
     /// Places a bar of the window below the header, where a window of one pane has it.
     void setBanner(QWidget *banner);
+    /// What we are called in an account.
+    void setOwnName(std::function<QString(AccountId)> name) { m_words.setOwnName(std::move(name)); }
     void focusList();
 
 Q_SIGNALS:

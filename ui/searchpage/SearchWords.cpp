@@ -104,6 +104,8 @@ AccountMark SearchWords::account(const SearchModel::Row &row) const
 
 QString SearchWords::senderName(const SearchHit &hit) const
 {
+    if (hit.direction == Direction::Outgoing && m_ownName)
+        return m_ownName(hit.account);
     return hit.direction == Direction::Incoming && !hit.nick.isEmpty() ? hit.nick : m_contacts.nameOf(hit.account, hit.sender);
 }
 

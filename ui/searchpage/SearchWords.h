@@ -5,6 +5,7 @@
 #include "search/SearchModel.h"
 
 #include <QString>
+#include <functional>
 
 namespace jackdaw {
 
@@ -24,6 +25,8 @@ class SearchWords
 public:
     SearchWords(const ChatListModel &chats, const ContactListModel &contacts) : m_chats(chats), m_contacts(contacts) {}
 
+    /// What we are called, for the letters of our picture; without it that is the address.
+    void setOwnName(std::function<QString(AccountId)> name) { m_ownName = std::move(name); }
     /// "Messages · 9".
     static QString heading(const SearchModel::Row &row);
     /// "Tomas Berg", "You to Tomas Berg"; below the first of a chat only who wrote it.
@@ -47,6 +50,7 @@ public:
 private:
     const ChatListModel &m_chats;
     const ContactListModel &m_contacts;
+    std::function<QString(AccountId)> m_ownName;
 };
 
 } // namespace jackdaw

@@ -50,7 +50,6 @@ public:
         line->setSpacing(14);
         line->addWidget(m_avatar, 0, Qt::AlignTop);
         line->addLayout(words, 1);
-        m_avatar->setSubject(address, row.settings.jid);
         m_remove->setAccessibleName(tr("Remove %1").arg(address));
         //: %1 is the name of a button or a check box, %2 the address
         m_weaker->setAccessibleName(tr("%1: %2").arg(m_weaker->text(), address));
@@ -105,6 +104,7 @@ public:
         m_weaker->setVisible(refusedBy(ErrorKind::WeakerMechanism));
         m_plain->setVisible(allowed || refusedBy(ErrorKind::PlainOnly));
         m_plain->setChecked(allowed);
+        m_avatar->setSubject(row.shownName(), row.settings.jid); // as the rail has it
         m_avatar->setAvailability(status.state == ConnectionState::Online ? row.own.availability : Availability::Unknown);
         m_act->setText(act);
         //: %1 is "Sign out", "Sign in", "Try again" or "Enter password", %2 the address

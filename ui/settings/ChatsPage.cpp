@@ -32,7 +32,7 @@ ChatsPage::ChatsPage(const Theme &theme, Preferences &preferences, QWidget *pare
     showReplies();
     addDownloads();
     finish();
-    const auto show = [=, this, &preferences] {
+    const auto show = [key, row, &preferences] {
         const QSignalBlocker quiet(key);
         key->setCurrentIndex(key->findData(int(preferences.sendKey())));
         row->setHelp(preferences.sendKey() == Preferences::SendKey::Enter ? tr("Shift+Enter begins a new line")

@@ -41,6 +41,7 @@ namespace {
 
 constexpr QSize defaultSize(1180, 780);
 constexpr QSize smallestSize(360, 480);
+constexpr int boardFilters = 240; ///< the list beside the board of presences
 
 } // namespace
 
@@ -150,7 +151,7 @@ void MainWindow::makePanes()
     connect(m_chatList, &ChatListPane::menuRequested, this, &MainWindow::showMainMenu);
     connect(m_chatPage, &ChatPage::backRequested, this, &MainWindow::back);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
-        if (m_layout == WindowLayout::Wide || m_layout == WindowLayout::Medium)
+        if (m_place != Place::Presence && (m_layout == WindowLayout::Wide || m_layout == WindowLayout::Medium))
             m_context.preferences().setListWidth(qRound((m_lists->width() + m_splitter->handleWidth()) / std::max(1.0, m_context.theme().textScale())));
     });
 }
@@ -245,6 +246,7 @@ QuickSwitcher &MainWindow::switcher()
     if (!m_switcher) {
         m_switcher = new QuickSwitcher(m_context.chats(), m_context.contacts(), m_context.theme(), this);
         connect(m_switcher, &QuickSwitcher::chatRequested, this, [this](ConversationId conversation) { openChat(conversation); });
+        connect(m_switcher, &QuickSwitcher::windowRequested, m_chatList, &ChatListPane::windowRequested);
         connect(m_switcher, &QuickSwitcher::commandRequested, this, &MainWindow::execute);
         Q_EMIT switcherMade();
     }
@@ -257,6 +259,10 @@ SearchPane &MainWindow::searchPane()
     if (!m_searchPane) {
         m_searchPane = new SearchPane(m_context.search(), m_context.chats(), m_context.contacts(), m_context.theme(), m_context.clock(), m_lists);
         m_lists->addWidget(m_searchPane);
+        m_searchPane->setOwnName([&accounts = m_context.accounts()](AccountId account) {
+            const AccountListModel::Row *row = accounts.find(account);
+            return row ? row->shownName() : QString();
+        });
         connect(m_searchPane, &SearchPane::closeRequested, this, &MainWindow::closeSearch);
         connect(m_searchPane, &SearchPane::messageRequested, this, &MainWindow::openHit);
         connect(m_searchPane, &SearchPane::timeRequested, this, [this](ConversationId conversation, qint64 time) {
@@ -338,14 +344,17 @@ void MainWindow::applyLayout()
     const bool one = m_layout == WindowLayout::OnePane;
     const PaneWidths widths = paneWidths(m_layout, qRound(m_context.preferences().listWidth() * std::max(1.0, theme.textScale())),
                                          theme.textScale());
+    // The filters of the board leave the cards their room (ui.md, "Layout grid"), wherever the user left the list.
+    const bool isBoard = m_place == Place::Presence;
+    const int boardList = theme.scaled(boardFilters);
     m_banner->setRoom(one ? ConnectionBanner::Room::Narrow : ConnectionBanner::Room::Wide);
     m_rail->setVisible(!one);
     if (!one) {
         m_rail->setFixedWidth(widths.rail);
         m_rail->setLabels(widths.labels == PaneWidths::RailLabels::Shown ? RailItem::Labels::Shown : RailItem::Labels::Hidden);
         // The line at its edge is a part of its width (picture 01).
-        m_lists->setMinimumWidth(widths.listMinimum - m_splitter->handleWidth());
-        m_lists->setMaximumWidth(widths.listMaximum - m_splitter->handleWidth());
+        m_lists->setMinimumWidth((isBoard ? boardList : widths.listMinimum) - m_splitter->handleWidth());
+        m_lists->setMaximumWidth((isBoard ? boardList : widths.listMaximum) - m_splitter->handleWidth());
     } else {
         m_lists->setMinimumWidth(0);
         m_lists->setMaximumWidth(QWIDGETSIZE_MAX);
@@ -355,8 +364,8 @@ void MainWindow::applyLayout()
     m_lists->setVisible(one ? m_side == Side::List : !isBoardAlone);
     m_contents->setVisible(!one || m_side == Side::Content);
     if (!one) {
-        const int list = widths.list - m_splitter->handleWidth();
-        m_splitter->setSizes({list, std::max(0, width() - widths.rail - widths.list)});
+        const int list = isBoard ? boardList : widths.list;
+        m_splitter->setSizes({list - m_splitter->handleWidth(), std::max(0, width() - widths.rail - list)});
     }
     m_chatList->setChrome(one ? ChatListPane::Chrome::OnePane
                           : m_layout == WindowLayout::Slim ? ChatListPane::Chrome::Slim : ChatListPane::Chrome::Full);
@@ -422,6 +431,8 @@ void MainWindow::showSide(Side side)
 
 void MainWindow::showPlace(Place place)
 {
+    const bool isOtherWidth = m_layout != WindowLayout::OnePane
+        && (place == Place::Presence) != (m_place == Place::Presence);
     m_place = place;
     m_rail->setPlace(place);
     if (place == Place::Contacts) {
@@ -435,6 +446,8 @@ void MainWindow::showPlace(Place place)
         m_lists->setCurrentWidget(m_chatList);
         m_contents->setCurrentWidget(m_chatPage);
     }
+    if (isOtherWidth)
+        applyLayout();
     showSide(Side::List);
 }
 

@@ -100,7 +100,7 @@ QuickSwitcher::QuickSwitcher(const ChatListModel &chats, const ContactListModel 
     m_list->setMouseTracking(true);
     m_list->viewport()->setAutoFillBackground(false);
     connect(m_field, &QLineEdit::textChanged, this, &QuickSwitcher::search);
-    connect(m_list, &QListView::clicked, this, &QuickSwitcher::choose);
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) { choose(index); });
     parent->installEventFilter(this);
     hide();
 }
@@ -140,14 +140,19 @@ void QuickSwitcher::readEntries()
         SwitcherEntry entry;
         entry.kind = SwitcherEntry::Kind::Chat;
         entry.name = row.name;
-        entry.detail = detail(row.presence, row.conversation.peer);
+        // The presence of a group is of nobody: its line says what it is (picture 09).
+        const bool isGroup = row.conversation.kind == ConversationKind::Room;
+        entry.who = isGroup ? SwitcherEntry::Who::Group : SwitcherEntry::Who::One;
+        entry.detail = isGroup ? tr("Group · %1").arg(row.conversation.peer.toString())
+                               : detail(row.presence, row.conversation.peer);
         entry.address = row.conversation.peer.toString();
         entry.conversation = row.conversation.id;
         entry.account = row.conversation.account;
         entry.mark = row.account;
         entry.recent = row.conversation.last ? row.conversation.last->time : 0;
         entry.unread = row.conversation.unread;
-        entry.shown = row.presence.availability;
+        if (!isGroup)
+            entry.shown = row.presence.availability;
         entry.folded = foldedText(row.name);
         known.insert({row.conversation.account, row.conversation.peer});
         m_entries << entry;
@@ -229,14 +234,19 @@ void QuickSwitcher::move(int step)
         m_list->setCurrentIndex(m_model->index(next));
 }
 
-void QuickSwitcher::choose(const QModelIndex &index)
+void QuickSwitcher::choose(const QModelIndex &index, Where where)
 {
     if (!index.isValid() || !m_model->row(index.row()).heading.isEmpty())
         return;
     const SwitcherEntry entry = m_model->row(index.row()).entry;
     close();
     switch (entry.kind) {
-    case SwitcherEntry::Kind::Chat: Q_EMIT chatRequested(entry.conversation); break;
+    case SwitcherEntry::Kind::Chat:
+        if (where == Where::OwnWindow)
+            Q_EMIT windowRequested(entry.conversation);
+        else
+            Q_EMIT chatRequested(entry.conversation);
+        break;
     case SwitcherEntry::Kind::Person: Q_EMIT personRequested(entry.account, BareJid::fromPrepared(entry.address)); break;
     case SwitcherEntry::Kind::Action: Q_EMIT commandRequested(entry.command); break;
     }
@@ -263,7 +273,10 @@ bool QuickSwitcher::eventFilter(QObject *watched, QEvent *event)
         case Qt::Key_Tab:
         case Qt::Key_Backtab: return true;
         case Qt::Key_Return:
-        case Qt::Key_Enter: choose(m_list->currentIndex()); return true;
+        case Qt::Key_Enter:
+            choose(m_list->currentIndex(), static_cast<QKeyEvent *>(event)->modifiers().testFlag(Qt::ControlModifier)
+                       ? Where::OwnWindow : Where::Here);
+            return true;
         default: break;
         }
     } else if (event->type() == QEvent::FocusOut && isVisible()
@@ -340,10 +353,16 @@ void QuickSwitcher::paintHints(QPainter &painter, const QRect &rect) const
     painter.setFont(m_theme.font(TypeRole::Meta));
     painter.setPen(m_theme.color(Token::Text2));
     constexpr int margin = 16, gap = 16;
+    const QString enter = QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText);
+    const QString control = QKeySequence(Qt::CTRL).toString(QKeySequence::NativeText).remove(u'+');
     int left = rect.left() + margin;
     for (const Hint &hint : {Hint{{QStringLiteral("↑"), QStringLiteral("↓")}, tr("move")},
-                             Hint{{QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText)}, tr("open")}})
+                             Hint{{enter}, tr("open")},
+                             Hint{{control, enter}, tr("new window")}}) {
+        if (paintHint(painter, hint, left, rect, Paint::No) > rect.right() - margin)
+            break;
         left = paintHint(painter, hint, left, rect, Paint::Yes) + gap;
+    }
     // The signs stand at the trailing edge, as far as there is room.
     int right = rect.right() + 1 - margin;
     QList<Hint> signs{{{QStringLiteral(">")}, tr("actions")}, {{QStringLiteral("@")}, tr("people")}};

@@ -35,6 +35,8 @@ public:
 
 Q_SIGNALS:
     void chatRequested(jackdaw::ConversationId conversation);
+    /// The chat, in a window of its own.
+    void windowRequested(jackdaw::ConversationId conversation);
     void personRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void commandRequested(jackdaw::Command command);
 
@@ -48,7 +50,8 @@ private:
     void search(const QString &text);
     void place();
     void move(int step);
-    void choose(const QModelIndex &index);
+    enum class Where { Here, OwnWindow };
+    void choose(const QModelIndex &index, Where where = Where::Here);
     void close();
     QRect panel() const;
     /// Keys, and what they do.

@@ -51,7 +51,8 @@ void SwitcherDelegate::paintEntry(QPainter &painter, const QStyleOptionViewItem 
         const int icon = m_theme.scaled(18), inset = (size - icon) / 2;
         m_theme.paintIcon(painter, tile.adjusted(inset, inset, -inset, -inset), entry.icon, m_theme.color(Token::Text2));
     } else {
-        paintAvatar(painter, tile, m_theme, entry.name, BareJid::fromPrepared(entry.address), AvatarShape::Person);
+        paintAvatar(painter, tile, m_theme, entry.name, BareJid::fromPrepared(entry.address),
+                    entry.who == SwitcherEntry::Who::Group ? AvatarShape::Group : AvatarShape::Person);
         const int dot = m_theme.scaled(12);
         const int edge = option.direction == Qt::RightToLeft ? tile.left() - 2 : tile.right() + 3 - dot;
         if (entry.shown)

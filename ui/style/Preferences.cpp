@@ -477,23 +477,43 @@ void Preferences::setOfflineContactsShown(bool on)
         Q_EMIT changed();
 }
 
+QSet<QString> Preferences::names(const char *key) const
+{
+    QSet<QString> names;
+    const QStringList kept = get<QStringList>(key, {});
+    for (const QString &each : kept)
+        names.insert(each.mid(1));
+    return names;
+}
+
+void Preferences::setNames(const char *key, const QSet<QString> &names)
+{
+    QStringList kept; // a mark before each: a list of one empty text would come back as none
+    for (const QString &name : names)
+        kept << u'.' + name;
+    kept.sort();
+    if (set(key, kept))
+        Q_EMIT changed();
+}
+
 QSet<QString> Preferences::foldedGroups() const
 {
-    QSet<QString> groups;
-    const QStringList kept = get<QStringList>("contacts/foldedGroups", {});
-    for (const QString &each : kept)
-        groups.insert(each.mid(1));
-    return groups;
+    return names("contacts/foldedGroups");
 }
 
 void Preferences::setFoldedGroups(const QSet<QString> &groups)
 {
-    QStringList kept; // a mark before each: a list of one empty text would come back as none
-    for (const QString &group : groups)
-        kept << u'.' + group;
-    kept.sort();
-    if (set("contacts/foldedGroups", kept))
-        Q_EMIT changed();
+    setNames("contacts/foldedGroups", groups);
+}
+
+QSet<QString> Preferences::foldedTeams() const
+{
+    return names("board/foldedTeams");
+}
+
+void Preferences::setFoldedTeams(const QSet<QString> &teams)
+{
+    setNames("board/foldedTeams", teams);
 }
 
 QByteArray Preferences::windowGeometry() const

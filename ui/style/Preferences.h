@@ -131,6 +131,8 @@ public:
     void setQuietTo(int minutes);
     bool boardTable() const;           ///< the presence board as a table
     void setBoardTable(bool on);
+    QSet<QString> foldedTeams() const; ///< of the presence board; an empty name: those in none
+    void setFoldedTeams(const QSet<QString> &teams);
     QByteArray boardGeometry() const;  ///< of its own window
     void setBoardGeometry(const QByteArray &geometry);
 
@@ -164,6 +166,8 @@ Q_SIGNALS:
 private:
     template<class T> T get(const char *key, T fallback) const;
     template<class T> bool set(const char *key, T value);
+    QSet<QString> names(const char *key) const;
+    void setNames(const char *key, const QSet<QString> &names);
     void write();
 
     QString m_file;

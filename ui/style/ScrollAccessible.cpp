@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/ScrollAccessible.h"
 
-#include <QAbstractScrollArea>
 #include <QAccessibleWidget>
 
 namespace jackdaw {
@@ -11,9 +10,9 @@ namespace {
 class ScrollAccessible : public QAccessibleWidget
 {
 public:
-    explicit ScrollAccessible(QAbstractScrollArea *area) : QAccessibleWidget(area, QAccessible::Client) {}
+    explicit ScrollAccessible(QWidget *area) : QAccessibleWidget(area, QAccessible::Client) {}
 
-    /// Not a bar that is hidden and lies over the content.
+    /// Not a bar that is hidden and lies over the content, nor a page below the shown one.
     QAccessibleInterface *childAt(int x, int y) const override
     {
         for (int index = 0; index < childCount(); ++index) {
@@ -29,9 +28,9 @@ public:
 /// field of text, has its interface by then.
 QAccessibleInterface *makeAccessible(const QString &name, QObject *object)
 {
-    if (name != u"QScrollArea" && name != u"QAbstractScrollArea")
+    if (name != u"QScrollArea" && name != u"QAbstractScrollArea" && name != u"QStackedWidget")
         return nullptr;
-    auto *area = qobject_cast<QAbstractScrollArea *>(object);
+    auto *area = qobject_cast<QWidget *>(object);
     return area ? new ScrollAccessible(area) : nullptr;
 }
 

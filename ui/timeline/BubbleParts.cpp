@@ -44,11 +44,12 @@ BubbleParts::BubbleParts(const Content &content, const ReactionChips::People &pe
         m_room.above = m_senderRect.height();
         m_nameWidth = std::min(inner, QFontMetrics(theme.font(TypeRole::BodyStrong)).horizontalAdvance(m_sender->name) + 2);
         m_room.width = m_nameWidth;
-        if (!m_sender->mark.isEmpty()) {
+        if (!m_sender->behind().isEmpty()) {
             // A name as long as the bubble leaves the sign, and the words where there is room for some.
-            const int words = QFontMetrics(theme.font(TypeRole::Meta)).horizontalAdvance(m_sender->mark.left(senderLimit)) + 2;
-            m_nameWidth = std::min(m_nameWidth, std::max(inner / 2, inner - m_markSize - 2 * markBefore - words));
-            m_room.width = std::min(inner, m_nameWidth + m_markSize + 2 * markBefore + words);
+            const QFontMetrics metas(theme.font(TypeRole::Meta));
+            const int words = metas.horizontalAdvance(m_sender->behind().left(senderLimit)) + 2;
+            m_nameWidth = std::min(m_nameWidth, std::max(inner / 2, inner - signWidth() - words));
+            m_room.width = std::min(inner, m_nameWidth + signWidth() + words);
         }
     }
     if (content.quote) {
@@ -145,6 +146,12 @@ QRect BubbleParts::previewRect(const PreviewCard &card) const
     return found == m_previews.cend() ? QRect() : found->rect;
 }
 
+/// Between a name and the words behind it.
+int BubbleParts::signWidth() const
+{
+    return m_sender->mark.isEmpty() ? markBefore : m_markSize + 2 * markBefore;
+}
+
 void BubbleParts::paint(QPainter &painter, const QPoint &bubble, const Theme &theme, EmojiCache &emoji, QuoteBlock::Ground ground,
                         const FileBlock::Moment &moment, const PreviewCard::Pictures &pictures) const
 {
@@ -155,16 +162,19 @@ void BubbleParts::paint(QPainter &painter, const QPoint &bubble, const Theme &th
             const QRect part(m_senderRect.left() + left, m_senderRect.center().y() - height / 2, width, height);
             return QStyle::visualRect(m_direction, m_senderRect, part).translated(bubble);
         };
-        const bool isMarked = !m_sender->mark.isEmpty();
-        drawLeadingLine(painter, isMarked ? visual(0, m_nameWidth, m_senderRect.height()) : m_senderRect.translated(bubble), m_direction,
-                        m_sender->name);
-        if (isMarked) {
-            const int wordsAt = m_nameWidth + m_markSize + 2 * markBefore;
-            theme.icon(QStringLiteral("triangle-alert"), Token::Warn).paint(&painter, visual(m_nameWidth + markBefore, m_markSize, m_markSize));
+        const bool hasWords = !m_sender->behind().isEmpty();
+        drawLeadingLine(painter, hasWords ? visual(0, m_nameWidth, m_senderRect.height()) : m_senderRect.translated(bubble),
+                        m_direction, m_sender->name);
+        if (hasWords) {
+            const int wordsAt = m_nameWidth + signWidth();
+            if (!m_sender->mark.isEmpty())
+                theme.icon(QStringLiteral("triangle-alert"), Token::Warn)
+                    .paint(&painter, visual(m_nameWidth + markBefore, m_markSize, m_markSize));
             painter.setFont(theme.font(TypeRole::Meta));
             painter.setPen(theme.color(Token::Text2));
             if (m_senderRect.width() > wordsAt)
-                drawLeadingLine(painter, visual(wordsAt, m_senderRect.width() - wordsAt, m_senderRect.height()), m_direction, m_sender->mark);
+                drawLeadingLine(painter, visual(wordsAt, m_senderRect.width() - wordsAt, m_senderRect.height()),
+                                m_direction, m_sender->behind());
         }
     }
     if (m_quote)

@@ -37,6 +37,8 @@ public:
         QString name;
         BareJid who;
         QString mark = {};
+        QString role = {}; ///< in the group; a mark stands in its place
+        const QString &behind() const { return mark.isEmpty() ? role : mark; }
     };
     struct Content {
         std::optional<Sender> sender;
@@ -76,6 +78,8 @@ public:
                const FileBlock::Moment &moment, const PreviewCard::Pictures &pictures = {}) const;
 
 private:
+    int signWidth() const;
+
     std::optional<Sender> m_sender;
     QRect m_senderRect;
     int m_nameWidth = 0; ///< of the sender's line; what is left is the mark's

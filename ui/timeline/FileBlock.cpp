@@ -69,6 +69,15 @@ FileBlock::FileBlock(const Content &content, const Theme &theme, int maxWidth)
         m_acts.append({mainAct(), {}, QRect(QPoint(0, 0), m_size)});
         return;
     }
+    using State = Attachment::State;
+    const bool isHere = content.attachment.state == State::Here
+        || (content.attachment.state == State::Uploading && content.state != MessageState::Waiting);
+    if (content.attachment.kind == Attachment::Kind::Audio && isHere) {
+        m_sound.emplace(theme, maxWidth);
+        m_size = m_sound->size();
+        m_textTop = content.below == Content::Below::Caption ? m_size.height() + 6 : m_sound->timeTop();
+        return;
+    }
     layOutCard(theme, maxWidth);
 }
 
@@ -179,12 +188,16 @@ void FileBlock::mirror(int width)
     turn(m_tile);
     turn(m_name);
     turn(m_line);
+    if (m_sound)
+        m_sound->mirror(width);
     for (Act &act : m_acts)
         turn(act.rect);
 }
 
 FileAct FileBlock::actAt(const QPoint &point) const
 {
+    if (m_sound)
+        return m_sound->actAt(point);
     for (const Act &act : m_acts) {
         if (act.rect.contains(point))
             return act.act;
@@ -198,6 +211,8 @@ void FileBlock::paint(QPainter &painter, const QPoint &at, const Theme &theme, Q
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_isPicture)
         paintPicture(painter, QRect(at, m_size), theme, moment);
+    else if (m_sound)
+        m_sound->paint(painter, at, theme, m_content.direction, direction, moment.sound);
     else
         paintCard(painter, at, theme, direction, moment);
     painter.restore();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Message.h"
+#include "timeline/SoundBlock.h"
 
 #include <QPixmap>
 #include <QRect>
@@ -14,9 +15,6 @@ QT_END_NAMESPACE
 namespace jackdaw {
 
 class Theme;
-
-/// What a click on a part of a file wishes for.
-enum class FileAct { None, View, Open, Download, Cancel, SaveAs, ShowInFolder, Copy, PlayPause };
 
 /// The file that a message brings, above its text: a picture at a height that is known before it is here, or a card with name,
 /// size and what can be done. Owned by BubbleParts, GUI thread; pure apart from font metrics. Reads no file: the picture, and how
@@ -37,12 +35,16 @@ public:
         qint64 total = 0;       ///< 0: not known
         bool isUnreadable = false; ///< it is here, and cannot be shown
         enum class Motion { None, Playing, Paused } motion = Motion::None;
+        SoundBlock::Moment sound = {};
     };
 
     FileBlock(const Content &content, const Theme &theme, int maxWidth);
 
     const Attachment &attachment() const { return m_content.attachment; }
     bool isPicture() const { return m_isPicture; }
+    /// A sound that is here, with what plays it.
+    const std::optional<SoundBlock> &sound() const { return m_sound; }
+    bool plays() const { return m_sound || mayMove(); }
     /// Of a kind that may have several frames?
     bool mayMove() const;
     QSize size() const { return m_size; }
@@ -74,6 +76,7 @@ private:
 
     Content m_content;
     bool m_isPicture = false;
+    std::optional<SoundBlock> m_sound;
     QSize m_size;
     int m_textTop = 0;
     QRect m_tile;

@@ -25,6 +25,8 @@ void TimelineView::showFile(RowPicture &picture)
     const Transfer transfer = m_transfers.value(message.id);
     picture.file.done = transfer.done;
     picture.file.total = transfer.total;
+    if (file.sound())
+        showSound(picture);
     if (!file.isPicture())
         return;
     const Attachment &attachment = *message.attachment;
@@ -42,6 +44,34 @@ void TimelineView::showFile(RowPicture &picture)
     }
 }
 
+void TimelineView::showSound(RowPicture &picture)
+{
+    const Message &message = *picture.message;
+    picture.file.sound.sketch = m_sketches.sketch(message.attachment->path);
+    if (m_playback.message == message.id)
+        picture.file.sound.playback = m_playback;
+}
+
+void TimelineView::setPlayback(const VoicePlayback::State &state)
+{
+    const MessageId before = std::exchange(m_playback, state).message;
+    if (before != state.message)
+        updateRow(m_model.rowOf(before));
+    updateRow(m_model.rowOf(state.message));
+}
+
+/// The place of the sound below a point of the viewport, and how long it is as far as its file says.
+void TimelineView::seekSound(int row, const QPoint &point)
+{
+    const BubbleLayout *layout = layoutOf(row);
+    if (!layout || !layout->parts() || !layout->parts()->file() || !layout->parts()->file()->sound())
+        return;
+    const Message &message = m_model.message(row);
+    const QPoint inBlock = point - bubbleRect(row).topLeft() - layout->parts()->fileRect().topLeft();
+    const auto sketch = m_sketches.sketch(message.attachment->path);
+    Q_EMIT seekRequested(message.id, layout->parts()->file()->sound()->placeAt(inBlock), sketch ? sketch->length : 0);
+}
+
 /// The frame that is to be seen now. Asked while painting, which is what keeps it moving: in a window that is not used, nothing is.
 void TimelineView::showMotion(RowPicture &picture, const QString &path, const QSize &size)
 {
@@ -57,8 +87,9 @@ void TimelineView::showMotion(RowPicture &picture, const QString &path, const QS
 
 void TimelineView::actOnFile(MessageId message, FileAct act)
 {
-    if (act == FileAct::PlayPause) {
-        const int row = m_model.rowOf(message);
+    const int row = m_model.rowOf(message);
+    const bool isSound = row >= 0 && m_model.message(row).attachment && m_model.message(row).attachment->kind == Attachment::Kind::Audio;
+    if (act == FileAct::PlayPause && !isSound) {
         const bool isMoving = row >= 0 && m_model.message(row).attachment && m_moving.toggle(m_model.message(row).attachment->path);
         act = isMoving ? FileAct::None : FileAct::View; // a WebP of one frame
     }
@@ -75,6 +106,11 @@ void TimelineView::addFileActs(QMenu &menu, const Message &message)
     };
     using State = Attachment::State;
     const bool isPicture = attachment.kind == Attachment::Kind::Picture;
+    if (attachment.kind == Attachment::Kind::Audio && attachment.state == State::Here) {
+        using Motion = VoicePlayback::Motion;
+        const bool isPlaying = m_playback.message == id && m_playback.motion == Motion::Playing;
+        add(isPlaying ? u"pause"_s : u"play"_s, isPlaying ? tr("Pause\tSpace") : tr("Play\tSpace"), FileAct::PlayPause);
+    }
     switch (attachment.state) {
     case State::Remote: case State::Broken:
         add(u"download"_s, tr("Download\tEnter"), FileAct::Download);

@@ -241,7 +241,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         }
         break;
     case Qt::Key_Space:
-        if (plain && row >= 0 && layoutOf(row)->parts() && layoutOf(row)->parts()->file() && layoutOf(row)->parts()->file()->mayMove()) {
+        if (plain && row >= 0 && layoutOf(row)->parts() && layoutOf(row)->parts()->file() && layoutOf(row)->parts()->file()->plays()) {
             actOnFile(m_focused, FileAct::PlayPause);
             return;
         }

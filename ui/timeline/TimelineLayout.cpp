@@ -232,7 +232,7 @@ BubbleLayout *TimelineView::ensureLayout(int row)
         content.failure = message.failure ? tr("Not sent. %1").arg(errorSummary(*message.failure)) : tr("Not sent.");
     BubbleParts::Content parts = partsOf(message);
     if (m_senders == Senders::Shown && !own && startsGroup(row))
-        parts.sender = BubbleParts::Sender{nameOf(message), personOf(message), senderMarkOf(message)};
+        parts.sender = BubbleParts::Sender{nameOf(message), personOf(message), senderMarkOf(message), senderRoleOf(message)};
     std::unique_ptr<BubbleParts> beside;
     if (parts.card) {
         content.body.clear(); // the card says it

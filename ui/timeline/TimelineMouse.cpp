@@ -91,7 +91,10 @@ void TimelineView::act(const Hit &hit)
         toggleReaction(message, hit.emoji);
         break;
     case BubbleLayout::Part::File:
-        actOnFile(message, hit.file);
+        if (hit.file == FileAct::Seek)
+            seekSound(hit.row, m_pressPoint);
+        else
+            actOnFile(message, hit.file);
         break;
     case BubbleLayout::Part::Preview:
         actOnPreview(hit.row, hit.link);

@@ -68,14 +68,34 @@ void TimelineView::setSenderMark(SenderMark mark)
     refreshSenderMarks();
 }
 
+void TimelineView::setSenderRole(SenderMark role)
+{
+    m_senderRole = std::move(role);
+    refreshSenderMarks();
+}
+
 void TimelineView::refreshSenderMarks()
 {
-    const auto isOther = [this](const auto &told) { return m_senderMark(told.first.first, told.first.second) != told.second; };
-    const auto told = m_senderMarks.asKeyValueRange();
-    if (m_senderMark && std::any_of(told.begin(), told.end(), isOther)) {
+    const auto isOther = [](const SenderMark &say, const auto &known) {
+        const auto told = known.asKeyValueRange();
+        return say && std::any_of(told.begin(), told.end(),
+                                  [&](const auto &one) { return say(one.first.first, one.first.second) != one.second; });
+    };
+    if (isOther(m_senderMark, m_senderMarks) || isOther(m_senderRole, m_senderRoles)) {
         m_senderMarks.clear();
+        m_senderRoles.clear();
         refreshColors(); // nor is anything another height by that
     }
+}
+
+QString TimelineView::senderRoleOf(const Message &message) const
+{
+    constexpr qsizetype mostRoles = 2'000;
+    if (!m_senderRole)
+        return {};
+    if (m_senderRoles.size() >= mostRoles)
+        m_senderRoles.clear();
+    return *m_senderRoles.insert({message.sender, message.nick}, m_senderRole(message.sender, message.nick));
 }
 
 QString TimelineView::senderMarkOf(const Message &message) const
@@ -257,7 +277,7 @@ void TimelineView::openReactions(MessageId id, const QPoint &globalPosition)
     const QFont font = m_theme.font(TypeRole::Message);
     for (const auto &[emoji, name] : offered) {
         const QIcon picture = m_painter.emoji().icon(emoji, font, m_theme.scaled(17), devicePixelRatioF());
-        connect(menu->addAction(picture, name), &QAction::triggered, this, [this, id, emoji = emoji] { toggleReaction(id, emoji); });
+        connect(menu->addAction(picture, name), &QAction::triggered, this, [this, id, chosen = emoji] { toggleReaction(id, chosen); });
     }
     menu->addSeparator();
     connect(menu->addAction(m_theme.icon(u"smile-plus"_s), tr("More\u2026")), &QAction::triggered, this,

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "chat/Message.h"
+#include "sound/VoicePlayback.h"
+#include "sound/VoiceSketches.h"
 #include "timeline/LayoutCache.h"
 #include "timeline/MovingPictures.h"
 #include "timeline/PictureCache.h"
@@ -77,7 +79,10 @@ public:
     void setSenderMark(SenderMark mark);
     /// It may say something else now.
     void refreshSenderMarks();
-    /// The same of whoever wrote this, for screen readers; empty where bubbles say not whose they are.
+    /// Who a sender is in the group, behind their name where no mark stands; empty of most.
+    void setSenderRole(SenderMark role);
+    QString senderRoleOf(const Message &message) const;
+    /// The mark of whoever wrote this, for screen readers; empty where bubbles say not whose they are.
     QString senderMarkOf(const Message &message) const;
 
     /// Do the bubbles of others say whose they are, as in a group?
@@ -121,6 +126,8 @@ public:
     Spoiler spoilerOf(const Message &message) const;
     /// How far the file of a message has come.
     void setTransfer(MessageId message, qint64 done, qint64 total);
+    /// What is played, wherever it is.
+    void setPlayback(const VoicePlayback::State &state);
     /// Does something with the file of a message, as a click would.
     void actOnFile(MessageId message, FileAct act);
     /// The preview that was wished for is not to be had.
@@ -162,6 +169,8 @@ Q_SIGNALS:
     void emojiChoiceRequested(jackdaw::MessageId message, const QPoint &globalPosition);
     void forwardRequested(jackdaw::MessageId message);
     void fileActRequested(jackdaw::MessageId message, jackdaw::FileAct act);
+    /// A sound is to go on from a part of it, 0 to 1. `length`: as its file says, in ms, or 0.
+    void seekRequested(jackdaw::MessageId message, qreal part, qint64 length);
     /// The preview of one link is wished for, by a click on it.
     void previewRequested(jackdaw::MessageId message, const QUrl &url);
     /// A picture that is not here came on screen; once each.
@@ -306,6 +315,8 @@ private:
     void addPreviewAct(QMenu &menu, const Message &message, const TextLink &link);
     // TimelineFiles.cpp
     void showFile(RowPicture &picture);
+    void showSound(RowPicture &picture);
+    void seekSound(int row, const QPoint &point);
     void showMotion(RowPicture &picture, const QString &path, const QSize &size);
     void addFileActs(QMenu &menu, const Message &message);
     // TimelineKeyboard.cpp
@@ -329,7 +340,9 @@ private:
     std::function<QString(const Message &)> m_senderName;
     IsKnown m_known;
     SenderMark m_senderMark;
+    SenderMark m_senderRole;
     mutable QHash<std::pair<BareJid, QString>, QString> m_senderMarks; ///< as they were told last
+    mutable QHash<std::pair<BareJid, QString>, QString> m_senderRoles;
     Person m_person;
     Senders m_senders = Senders::Hidden;
     Clear m_clear = Clear::Plain;
@@ -344,6 +357,8 @@ private:
     QSet<MessageId> m_revealed; ///< spoilers that are shown
     PictureCache m_pictures;
     MovingPictures m_moving;
+    VoiceSketches m_sketches;
+    VoicePlayback::State m_playback;
     struct Transfer { qint64 done = 0; qint64 total = 0; };
     QHash<MessageId, Transfer> m_transfers;
     QHash<MessageId, QHash<QString, QString>> m_previews; ///< by address, those under way (empty) and why those failed

@@ -17,6 +17,13 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(MessageWords)
 };
 
+/// Opus is what people are recorded with; music comes otherwise.
+bool isVoice(const SharedFile &file)
+{
+    return file.mediaType == u"audio/ogg" || file.mediaType == u"audio/opus" || file.name.endsWith(u".ogg", Qt::CaseInsensitive)
+        || file.name.endsWith(u".opus", Qt::CaseInsensitive) || file.name.endsWith(u".oga", Qt::CaseInsensitive);
+}
+
 } // namespace
 
 QString attachmentWords(const Attachment &attachment)
@@ -24,7 +31,7 @@ QString attachmentWords(const Attachment &attachment)
     switch (attachment.kind) {
     case Attachment::Kind::Picture: return Words::tr("Picture");
     case Attachment::Kind::Video: return Words::tr("Video");
-    case Attachment::Kind::Audio: return Words::tr("Sound");
+    case Attachment::Kind::Audio: return isVoice(attachment.file) ? Words::tr("Voice message") : Words::tr("Sound");
     case Attachment::Kind::File: break;
     }
     return attachment.file.name.isEmpty() ? Words::tr("File") : isolated(attachment.file.name);

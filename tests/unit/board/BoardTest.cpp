@@ -267,6 +267,47 @@ private Q_SLOTS:
         QCOMPARE(window.current(), u"Daniel"_s);
     }
 
+    void teamsFold()
+    {
+        Window window;
+        window.show();
+        window.page->focusBoard();
+        QListView *cards = window.cards();
+        QCOMPARE(window.board.rowCount(), 6); // Crew: Tomas; Support: Sofia, Daniel, Ingrid
+        QTest::keyClick(cards, Qt::Key_Minus);
+        QCOMPARE(window.board.rowCount(), 5);
+        QCOMPARE(cards->currentIndex().row(), 0); // the heading stands for its card
+        QVERIFY(window.board.row(0).isFolded);
+        QVERIFY2(window.board.index(0).data(Qt::AccessibleTextRole).toString().endsWith(u", folded"_s),
+                 qPrintable(window.board.index(0).data(Qt::AccessibleTextRole).toString()));
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(cards);
+        QVERIFY(list->child(0)->state().collapsed);
+        QVERIFY(!list->child(1)->state().collapsed && list->child(1)->state().expanded);
+        QTest::keyClick(cards, Qt::Key_Down);
+        QCOMPARE(window.current(), u"Sofia"_s);
+        QTest::keyClick(cards, Qt::Key_Up);
+        QCOMPARE(cards->currentIndex().row(), 0);
+        QCOMPARE(window.preferences.foldedTeams(), QSet<QString>{u"Crew"_s});
+        // Who is looked for is found wherever they are.
+        window.board.setText(u"tom"_s);
+        QCOMPARE(window.board.rowCount(), 2);
+        window.board.setText({});
+        window.board.setTeam(u"Crew"_s);
+        QCOMPARE(window.board.rowCount(), 2);
+        window.board.setTeam(std::nullopt);
+        cards->setCurrentIndex(window.board.index(0));
+        QTest::keyClick(cards, Qt::Key_Return);
+        QCOMPARE(window.board.rowCount(), 6);
+        QCOMPARE(window.current(), u"Tomas"_s);
+        // By the mouse, and by a screen reader.
+        QTest::mouseClick(cards->viewport(), Qt::LeftButton, Qt::NoModifier,
+                          cards->visualRect(window.board.index(2)).center());
+        QCOMPARE(window.board.rowCount(), 3);
+        list->child(2)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QCOMPARE(window.board.rowCount(), 6);
+        QVERIFY(window.preferences.foldedTeams().isEmpty());
+    }
+
     void theTableHasTheSamePeople()
     {
         Window window;

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void messagesSayWhetherTheyWereEncrypted();
     void offlineIsSaid();
     void theHeaderSaysWhenTheyWereSeen();
+    void theHeaderSaysWhoTheyAreNot();
     void theHeaderSaysHowLongTheyAreIdle();
     void goingOfflineStandsAmongTheMessages();
     void aPersonHasTheSameColourInAGroup();
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void chatThatIsGoneShowsTheEmptyPage();
     void findsInTheChat();
     void whoBorrowsANameInAGroupIsMarkedWhereTheySpeak();
+    void whoIsAwayFromAGroupIsCalledAsWeKnowThem();
     void aGroupSaysWhoIsThereAndWhyWeAreNot();
 
 private:
@@ -168,6 +170,71 @@ void ChatPageTest::cleanup()
     m_history.reset();
     m_theme.reset();
     m_preferences.reset();
+}
+
+void ChatPageTest::whoIsAwayFromAGroupIsCalledAsWeKnowThem()
+{
+    RoomListModel rooms;
+    VoiceRequests voices;
+    RoomTyping typing;
+    Room room;
+    room.account = m_tomas.account;
+    room.conversation = ConversationId(3);
+    room.jid = BareJid::fromPrepared(u"crew@groups.harbor.example"_s);
+    room.state = RoomState::In;
+    Conversation chat;
+    chat.id = room.conversation;
+    chat.account = room.account;
+    chat.kind = ConversationKind::Room;
+    chat.peer = room.jid;
+    m_chats->changeConversations({chat});
+    m_chats->flush();
+    Contact yuki;
+    yuki.account = room.account;
+    yuki.jid = BareJid::fromPrepared(u"yuki@harbor.example"_s);
+    yuki.name = u"Yuki Tanaka"_s;
+    m_contacts->changeContacts({yuki});
+    m_contacts->flush();
+    auto owned = std::make_unique<OccupantListModel>();
+    OccupantListModel &people = *owned;
+    m_page->setRooms(rooms, voices, typing, std::move(owned));
+    rooms.changeRooms({room});
+    m_page->showChat(chat.id);
+    const auto member = [](const BareJid &jid, const QString &nick) {
+        RoomMember one;
+        one.jid = jid;
+        one.nick = nick;
+        one.affiliation = RoomAffiliation::Member;
+        return one;
+    };
+    m_page->setMembers(chat.id, {member(yuki.jid, {}), member(BareJid::fromPrepared(u"rui@harbor.example"_s), {}),
+                                 member(BareJid::fromPrepared(u"ama@harbor.example"_s), u"Ama at the gates"_s)});
+    people.flush();
+    QStringList names;
+    for (int row = 0; row < people.rowCount(); ++row) {
+        if (!people.row(row).isHeader)
+            names << people.row(row).occupant.nick;
+    }
+    names.sort();
+    // Who is no contact as the group has it.
+    QCOMPARE(names, (QStringList{u"Ama at the gates"_s, u"Yuki Tanaka"_s, u"rui"_s}));
+    // Who is there has a role, which stands behind the name; not whoever had that name before.
+    Occupant priya;
+    priya.nick = u"Priya"_s;
+    priya.id = u"p-1"_s;
+    priya.role = RoomRole::Moderator;
+    people.changeOccupants({chat.id, OccupantChanges::Extent::Whole, {priya}, {}});
+    people.flush();
+    const auto roleOf = [&](const std::optional<QString> &id) {
+        Message message;
+        message.direction = Direction::Incoming;
+        message.sender = OccupantKey::make(room.jid, priya.nick, id).toText();
+        message.nick = priya.nick;
+        return timeline()->senderRoleOf(message);
+    };
+    QCOMPARE(roleOf(u"p-1"_s), u"Moderator"_s);
+    QCOMPARE(roleOf(u"p-2"_s), QString());
+    QCOMPARE(roleOf(std::nullopt), QString());
 }
 
 void ChatPageTest::whoBorrowsANameInAGroupIsMarkedWhereTheySpeak()
@@ -1067,6 +1134,23 @@ void ChatPageTest::theHeaderSaysWhenTheyWereSeen()
     QVERIFY2(line.endsWith(u"presence is unknown while you’re offline"_s), qPrintable(line));
     m_page->hide();
     QCOMPARE(alarm.in, -1);
+}
+
+void ChatPageTest::theHeaderSaysWhoTheyAreNot()
+{
+    auto *header = m_page->findChild<ChatHeader *>();
+    QVERIFY(!withoutIsolates(header->line()).contains(u", not "_s));
+    Contact borrower;
+    borrower.account = AccountId(2); // of another account
+    borrower.jid = BareJid::fromPrepared(u"tb@evil.example"_s);
+    borrower.name = m_contacts->nameOf(AccountId(1), m_tomas.peer);
+    m_contacts->changeContacts({borrower});
+    m_contacts->flush();
+    const QString words = m_tomas.peer.toString() + u", not tb@evil.example · "_s;
+    QTRY_VERIFY2(withoutIsolates(header->line()).startsWith(words), qPrintable(header->line()));
+    borrower.name = u"Tricia"_s;
+    m_contacts->changeContacts({borrower});
+    QTRY_VERIFY(!withoutIsolates(header->line()).contains(u", not "_s));
 }
 
 void ChatPageTest::theHeaderSaysHowLongTheyAreIdle()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/EarlyEvidence.h"
+#include "chat/EarlySeen.h"
 #include "support/TestProgram.h"
 
 #include <QTest>
@@ -110,6 +111,44 @@ private Q_SLOTS:
         evidence.clear();
         QCOMPARE(evidence.size(), 0);
         QVERIFY(!evidence.takeState(peer(peers - 1), OriginId(QString::number(ofEach - 2))));
+    }
+
+    void whoSawWhatIsNotHereYetIsGivenOnce()
+    {
+        const BareJid crews = *BareJid::parse(u"crews@groups.harbor.example"), other = *BareJid::parse(u"other@groups.harbor.example");
+        const auto mark = [](const BareJid &who, qint64 time) { return SeenMark{who, u"nick"_s, {}, time}; };
+        const ArchiveId one(u"a1"_s), two(u"a2"_s);
+        EarlySeen early;
+        early.note(crews, two, mark(m_tomas, 20));
+        early.note(crews, two, mark(m_mallory, 21));
+        early.note(crews, one, mark(m_tomas, 10)); // said before: no mark goes back
+        QCOMPARE(early.size(), 2);
+        QVERIFY(early.take(other, two, MessageId(7)).isEmpty()); // another room's ids are of other messages
+        QVERIFY(early.take(crews, one, MessageId(7)).isEmpty());
+        early.note(crews, one, mark(m_mallory, 22));
+        QCOMPARE(early.take(crews, two, MessageId(7)), (QList<SeenMark>{{m_tomas, u"nick"_s, MessageId(7), 20}}));
+        QVERIFY(early.take(crews, two, MessageId(7)).isEmpty());
+        QCOMPARE(early.take(crews, one, MessageId(6)).size(), 1);
+        QCOMPARE(early.size(), 0);
+        early.note(crews, ArchiveId(), mark(m_tomas, 1));
+        early.note(crews, ArchiveId(QString(EarlySeen::longestId + 1, u'x')), mark(m_tomas, 1));
+        QCOMPARE(early.size(), 0);
+    }
+
+    void ofACrowdNotAllIsKept()
+    {
+        EarlySeen early;
+        const auto person = [](int number) { return BareJid::fromPrepared(u"person%1@flood.example"_s.arg(number)); };
+        constexpr int rooms = int(EarlySeen::mostOfAll / EarlySeen::mostOfRoom) + 2;
+        for (int room = 0; room < rooms; ++room) {
+            for (int who = 0; who < EarlySeen::mostOfRoom + 10; ++who) {
+                early.note(person(room), ArchiveId(QString::number(who)), {person(who), {}, {}, 1});
+            }
+        }
+        QCOMPARE(early.size(), EarlySeen::mostOfAll);
+        QCOMPARE(early.take(person(0), ArchiveId(u"5"_s), MessageId(1)).size(), 1);
+        early.clear();
+        QCOMPARE(early.size(), 0);
     }
 };
 

@@ -296,10 +296,7 @@ void SearchIndexTest::leapsOverWhatIsNotUnread()
         const bool unread = i < 60 ? i % 2 == 0 : i % 5 == 0;
         const QString text = u"%1 %2"_s.arg(matches ? u"strainer"_s : u"pump"_s).arg(i);
         QVERIFY(m_messages->insert(aMessage().in(chatWith("bob@example.org")).saying(text).at(noon + i), MessageStore::Place::ByTime,
-                                   MessageStore::Unread::DoNotCount));
-        if (unread) {
-            QVERIFY((*m_database)->run(u"UPDATE message SET unread = 1 WHERE id = (SELECT max(id) FROM message)"_s));
-        }
+                                   unread ? MessageStore::Unread::Count : MessageStore::Unread::DoNotCount));
         if (matches && unread) {
             wanted.prepend(text);
         }

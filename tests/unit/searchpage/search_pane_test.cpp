@@ -13,6 +13,7 @@
 #include "searchpage/SearchPane.h"
 #include "searchpage/SearchWords.h"
 #include "style/Preferences.h"
+#include "style/Style.h"
 #include "style/Theme.h"
 #include "support/Builders.h"
 #include "support/FakeClock.h"
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void cleanup();
     void completesOperators_data();
     void completesOperators();
+    void ourPictureHasTheLettersOfOurName();
+    void chipsBeginWhereTheFieldDoes();
     void everyProblemHasWords();
     void findsAndOpensByKeys();
     void operatorsBecomeFilters();
@@ -153,6 +156,31 @@ void SearchPaneTest::say(const char *peer, const QString &text, qint64 time)
     const auto conversation = m_messages->ensureConversation(AccountId(1), jid(peer));
     QVERIFY(m_messages->insert(aMessage().in(*conversation).from(peer).saying(text).at(time), MessageStore::Place::ByTime,
                                MessageStore::Unread::DoNotCount));
+}
+
+void SearchPaneTest::ourPictureHasTheLettersOfOurName()
+{
+    SearchWords words(*m_chats, *m_contacts);
+    words.setOwnName([](AccountId) { return u"Mara Lindqvist"_s; });
+    SearchHit hit;
+    hit.account = AccountId(1);
+    hit.sender = BareJid::fromPrepared(u"mara@harbor.example"_s);
+    hit.direction = Direction::Outgoing;
+    QCOMPARE(words.senderName(hit), u"Mara Lindqvist"_s);
+    hit.direction = Direction::Incoming;
+    hit.sender = BareJid::fromPrepared(u"nobody@harbor.example"_s);
+    QCOMPARE(words.senderName(hit), u"nobody"_s);
+}
+
+void SearchPaneTest::chipsBeginWhereTheFieldDoes()
+{
+    m_pane->resize(336, 600);
+    m_pane->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+    const auto left = [this](const QWidget *widget) { return widget->mapTo(m_pane.get(), QPoint()).x(); };
+    const Chip *all = m_pane->findChild<Chip *>();
+    QCOMPARE(left(all) + focusRoom, left(m_pane->findChild<SearchField *>()));
+    QCOMPARE(all->height(), all->sizeHint().height()); // with all of its ring
 }
 
 void SearchPaneTest::completesOperators_data()

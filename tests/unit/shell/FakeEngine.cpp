@@ -253,6 +253,7 @@ public:
     QFuture<Status> registerNick(ConversationId, QString) override { return done(); }
     QFuture<Result<QList<ListedRoom>>> searchRooms(AccountId, BareJid, QString) override { return ready<QList<ListedRoom>>(QList<ListedRoom>{}); }
     QFuture<Status> moderateAll(ConversationId, BareJid, QString) override { return done(); }
+    void stopModerating(ConversationId) override {}
     QFuture<Result<DataForm>> configuration(ConversationId) override
     {
         return ready<DataForm>(Error{ErrorKind::Offline, {}, {}});

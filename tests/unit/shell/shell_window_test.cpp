@@ -537,6 +537,48 @@ private Q_SLOTS:
         QVERIFY(!switcher.isVisible());
     }
 
+    void switcherKnowsGroups()
+    {
+        Program program;
+        program.fill();
+        Conversation crew = chatWith(4, u"crew"_s);
+        crew.kind = ConversationKind::Room;
+        program.context.chats().changeConversations({crew});
+        program.context.chats().flush();
+        MainWindow window(program.context);
+        window.show();
+        window.execute(Command::QuickSwitcher);
+        QTest::keyClicks(window.switcher().findChild<QLineEdit *>(), u"#"_s);
+        const QAbstractItemView *list = window.switcher().findChild<QAbstractItemView *>();
+        QCOMPARE(list->model()->rowCount(), 2); // the heading and it alone
+        const QString spoken = list->model()->index(1, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(u"Group"_s), qPrintable(spoken));
+        // Ctrl+Enter opens it beside the window.
+        QSignalSpy beside(&window.chatList(), &ChatListPane::windowRequested);
+        QTest::keyClick(window.switcher().findChild<QLineEdit *>(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(beside.size(), 1);
+        QCOMPARE(beside.first().first().value<ConversationId>(), ConversationId(4));
+        QVERIFY(!window.openedChat().isValid());
+    }
+
+    void theBoardHasRoomForItsCards()
+    {
+        Program program;
+        program.fill();
+        program.context.preferences().setListWidth(400);
+        MainWindow window(program.context);
+        window.resize(1440, 900);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto listWidth = [&] { return window.chatList().parentWidget()->width(); };
+        QTRY_COMPARE(listWidth(), 399); // with the line beside it
+        window.showPlace(MainWindow::Place::Presence);
+        QTRY_COMPARE(listWidth(), 239);
+        window.showPlace(MainWindow::Place::Chats);
+        QTRY_COMPARE(listWidth(), 399);
+        QCOMPARE(program.context.preferences().listWidth(), 400);
+    }
+
     void whoIsGoneWithAnAccountLeavesTheDownloadRules()
     {
         Program program;

@@ -6,6 +6,7 @@
 #include <QAccessible>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QTextEdit>
 #include <QtTest>
 #include <memory>
@@ -78,6 +79,27 @@ private Q_SLOTS:
         QTextEdit field;
         const QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(&field);
         QCOMPARE(interface->role(), QAccessible::EditableText);
+    }
+
+    /// "Layered pane, 0 items" Orca would say on the way to what is focused in it.
+    void aStackOfPagesIsNothingToBeTold()
+    {
+        QStackedWidget stack;
+        for (const QString &name : {u"First"_s, u"Second"_s}) {
+            auto *page = new QWidget;
+            page->setAccessibleName(name);
+            stack.addWidget(page);
+        }
+        stack.resize(200, 200);
+        stack.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&stack));
+        stack.setCurrentIndex(1);
+        const QAccessibleInterface *told = QAccessible::queryAccessibleInterface(&stack);
+        QCOMPARE(told->role(), QAccessible::Client);
+        const QPoint within = stack.mapToGlobal(QPoint(50, 50));
+        const QAccessibleInterface *found = told->childAt(within.x(), within.y());
+        QVERIFY(found);
+        QCOMPARE(found->text(QAccessible::Name), u"Second"_s);
     }
 
 private:
