@@ -453,7 +453,9 @@ bool BoardPage::eventFilter(QObject *watched, QEvent *event)
         const auto *key = static_cast<QKeyEvent *>(event);
         const QModelIndex index = view->currentIndex();
         const bool isCard = index.isValid() && !m_board.row(index.row()).isHeader;
-        if (key->modifiers() == Qt::NoModifier || key->modifiers() == Qt::KeypadModifier) {
+        // Where + is on a key with Shift, that is no modifier of it.
+        const auto passed = Qt::KeypadModifier | (key->key() == Qt::Key_Plus ? Qt::ShiftModifier : Qt::NoModifier);
+        if ((key->modifiers() & ~passed) == Qt::NoModifier) {
             switch (key->key()) {
             case Qt::Key_Minus:
                 if (isCard && view == m_cards)

@@ -82,6 +82,7 @@ RequestsDialog::RequestsDialog(const ContactListModel &contacts, const Theme &th
     column->addWidget(m_error);
     column->addLayout(last);
     connect(m_all, &QCheckBox::clicked, this, &RequestsDialog::markAll);
+    connect(&m_contacts, &ContactListModel::lookAlikesChanged, this, [this] { list(QList(m_requests)); });
     connect(m_list, &QTreeWidget::itemChanged, this, &RequestsDialog::noteMarksSoon);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &RequestsDialog::noteMarks);
     noteMarks();
@@ -90,8 +91,12 @@ RequestsDialog::RequestsDialog(const ContactListModel &contacts, const Theme &th
 
 void RequestsDialog::setRequests(const QList<SubscriptionRequest> &requests)
 {
-    if (requests == m_requests && m_list->topLevelItemCount() > 0)
-        return;
+    if (requests != m_requests || m_list->topLevelItemCount() == 0)
+        list(requests);
+}
+
+void RequestsDialog::list(const QList<SubscriptionRequest> &requests)
+{
     QSet<std::pair<AccountId, BareJid>> kept;
     for (const SubscriptionRequest &request : marked())
         kept.insert({request.account, request.from});

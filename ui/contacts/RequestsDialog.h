@@ -38,6 +38,8 @@ Q_SIGNALS:
     void blockDomainRequested(const QList<jackdaw::AccountId> &accounts, const QString &domain);
 
 private:
+    /// Marks stay with their people.
+    void list(const QList<SubscriptionRequest> &requests);
     QList<SubscriptionRequest> marked() const;
     void markAll(bool on);
     void noteMarks();

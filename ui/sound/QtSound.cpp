@@ -9,11 +9,13 @@
 #include <QBuffer>
 #include <QMediaDevices>
 #include <QMediaPlayer>
+#include <QScopedValueRollback>
 #include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -66,11 +68,15 @@ public:
 
     void pause() override
     {
+        if (m_device && !m_isTaking)
+            take(); // the end of what was said is still in there
         m_silence.stop();
         m_device = nullptr;
         if (!m_source)
             return;
         m_source->disconnect(this);
+        if (!m_isTaking)
+            m_source->stop(); // others may have the microphone now
         m_source.release()->deleteLater(); // it may be what calls
     }
 
@@ -86,6 +92,7 @@ private:
     {
         if (!m_device)
             return;
+        const QScopedValueRollback taking(m_isTaking, true);
         m_rest += m_device->readAll();
         qsizetype at = 0;
         for (; at + pieceBytes <= m_rest.size(); at += pieceBytes) {
@@ -121,6 +128,7 @@ private:
     QIODevice *m_device = nullptr; ///< m_source's
     QByteArray m_rest;
     QTimer m_silence;
+    bool m_isTaking = false; ///< within take(), which the source may have called
 };
 
 class QtPlayer : public QObject, public SoundPlayer
@@ -135,7 +143,10 @@ public:
                 moved(at, m_player.duration());
         });
         connect(&m_player, &QMediaPlayer::mediaStatusChanged, this, [this](QMediaPlayer::MediaStatus status) {
-            if (status == QMediaPlayer::EndOfMedia && ended)
+            const bool isLoaded = status == QMediaPlayer::LoadedMedia || status == QMediaPlayer::BufferedMedia;
+            if (isLoaded && m_place > 0)
+                m_player.setPosition(std::exchange(m_place, 0));
+            else if (status == QMediaPlayer::EndOfMedia && ended)
                 ended();
             else if (status == QMediaPlayer::InvalidMedia && failed)
                 failed(SoundFault::Unreadable);
@@ -154,22 +165,32 @@ public:
     void openFile(const QString &path) override
     {
         m_bytes.close();
+        m_place = 0;
         m_player.setSource(QUrl::fromLocalFile(path));
     }
     void openBytes(const QByteArray &bytes) override
     {
         m_player.setSource({});
         m_bytes.close();
+        m_place = 0;
         m_bytes.setData(bytes);
         m_bytes.open(QIODevice::ReadOnly);
         m_player.setSourceDevice(&m_bytes, QUrl(u"voice.ogg"_s));
     }
     void play() override { m_player.play(); }
     void pause() override { m_player.pause(); }
-    void seek(qint64 at) override { m_player.setPosition(at); }
+    void seek(qint64 at) override
+    {
+        // What is still being loaded begins at its beginning, wherever it is told to.
+        if (m_player.mediaStatus() == QMediaPlayer::LoadingMedia)
+            m_place = at;
+        else
+            m_player.setPosition(at);
+    }
     void setRate(qreal factor) override { m_player.setPlaybackRate(factor); }
 
 private:
+    qint64 m_place = 0; ///< ms, for when it is loaded
     QBuffer m_bytes;
     QAudioOutput m_output;
     QMediaPlayer m_player;

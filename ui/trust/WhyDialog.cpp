@@ -178,7 +178,9 @@ void WhyDialog::setReaders(const QList<DeviceReport> &readers)
         }
         if (act)
             act->setAccessibleDescription(title);
-        m_card->addRow(new SettingsRow(m_theme, title, readReasonText(each.reason), act));
+        const QString reason = !isDevice && each.reason == ReadReason::NotTold
+            ? tr("Nobody: their server did not tell which devices they have") : readReasonText(each.reason);
+        m_card->addRow(new SettingsRow(m_theme, title, reason, act));
     }
     m_card->show();
     if (m_facts.own.isValid())
