@@ -76,6 +76,9 @@ inline void RowListModel::announceChanged(const std::vector<int> &changed)
 
 inline std::vector<char> RowListModel::outOfOrder(const std::vector<int> &places)
 {
+    if (std::is_sorted(places.begin(), places.end())) {
+        return std::vector<char>(places.size(), 0); // some of very many were looked for
+    }
     std::vector<int> tails;    // position of the smallest end of a run of each length
     std::vector<int> previous(places.size(), -1);
     for (int i = 0; i < int(places.size()); ++i) {
@@ -101,6 +104,25 @@ template<class Row, class IdOf>
 RowListModel::Places RowListModel::placesOf(const std::vector<Row> &rows, const std::vector<Row> &wanted, IdOf idOf)
 {
     Places places{std::vector<int>(rows.size(), -1), std::vector<int>(wanted.size(), -1)};
+    // What is looked for among very many: some go and the rest stays, or some come. That is seen without a look-up for each.
+    const bool isMore = wanted.size() > rows.size();
+    const std::vector<Row> &few = isMore ? rows : wanted;
+    const std::vector<Row> &many = isMore ? wanted : rows;
+    std::vector<int> &ofFew = isMore ? places.ofOld : places.ofWanted;
+    size_t met = 0;
+    for (size_t at = 0; at < many.size() && met < few.size(); ++at) {
+        if (idOf(many[at]) == idOf(few[met])) {
+            ofFew[met++] = int(at);
+        }
+    }
+    if (met == few.size()) {
+        std::vector<int> &ofMany = isMore ? places.ofWanted : places.ofOld;
+        for (size_t at = 0; at < few.size(); ++at) {
+            ofMany[size_t(ofFew[at])] = int(at);
+        }
+        return places;
+    }
+    std::fill(ofFew.begin(), ofFew.end(), -1);
     QHash<decltype(idOf(rows.front())), int> old;
     old.reserve(qsizetype(rows.size()));
     for (int i = 0; i < int(rows.size()); ++i) {

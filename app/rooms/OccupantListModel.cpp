@@ -100,6 +100,17 @@ OccupantListModel::Row OccupantListModel::row(int index) const
     return row;
 }
 
+QList<int> OccupantListModel::headingRows() const
+{
+    QList<int> rows;
+    for (const Section each : sections) {
+        if (!shown(each).isEmpty()) {
+            rows << firstRow(each);
+        }
+    }
+    return rows;
+}
+
 QVariant OccupantListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {

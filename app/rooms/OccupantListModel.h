@@ -51,6 +51,8 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
     Row row(int index) const;
+    /// The rows that are headers, ascending.
+    QList<int> headingRows() const;
     /// -1: nobody of that nickname is shown.
     int rowOf(const QString &nick) const;
     /// nullptr if there is nobody of that nickname. Good until the next change.
@@ -84,6 +86,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// How many are there, or on the lists.
     void countsChanged();
+    /// Somebody who is there leads now or does no more, or leads as something else.
+    void rolesChanged();
     /// addressOf() knows more people, or other ones.
     void addressesLearnt();
 
@@ -118,6 +122,7 @@ private:
     void strike(const BareJid &jid);
     void noteMembership(const Occupant &occupant);
     void noteAddress(const Occupant &occupant);
+    void noteRole(const Occupant *before, const Occupant *now);
     void noteHere(const BareJid &jid, int step);
     void put(QList<Person *> people);
     void take(Person &person);
@@ -133,6 +138,7 @@ private:
     QHash<BareJid, int> m_hereByJid;                   ///< how often each is there
     QHash<QString, BareJid> m_addresses;               ///< by occupant-id
     bool m_hasLearnt = false;                          ///< an address, in this slice
+    bool m_haveRolesChanged = false;                   ///< likewise
     std::array<Part, 3> m_parts;
     std::deque<OccupantChanges> m_waiting; ///< the first is being taken
     qsizetype m_taken = -1;                ///< of the first; -1: not begun

@@ -49,8 +49,7 @@ struct ContactListModel::Person
     Presence presence;
     QVarLengthArray<int, 2> groups; ///< numbers
     QVarLengthArray<int, 4> counted; ///< these, and those that they lie in, each once
-    QString sortText;   ///< folded name
-    QString searchText; ///< folded name and address; made when it is first asked for
+    QString sortText; ///< folded name
     quint32 serial = 0;
     quint32 roster = 0;  ///< the one it stood in last
     bool changed = true; ///< since the last rebuild
@@ -67,7 +66,8 @@ struct ContactListModel::Group
     QString title;  ///< its name without those that it lies in
     int parent = 0; ///< 0: it lies in none
     int depth = 0;
-    std::vector<Person *> shown; ///< sorted
+    std::vector<Person *> all;   ///< sorted
+    std::vector<Person *> shown; ///< of these, sorted like them
     std::vector<Person *> fresh; ///< of the rebuild that runs: to be put into it
     bool touched = false;        ///< by the rebuild that runs
     int available = 0; ///< with the groups in it, each person once
@@ -91,9 +91,8 @@ struct ContactListModel::Entry
 
 ContactListModel::ContactListModel(QObject *parent)
     : RowListModel(parent)
-    , m_looks(new ContactLooks([this](const ContactLooks::Visit &visit) {
-        forEachContact([&visit](const Contact &contact, const Presence &) { visit(contact); });
-    }, this))
+    , m_looks(new ContactLooks({[this] { return m_people.keys(); },
+                                [this](const Key &key) { return find(key.first, key.second); }}, this))
 {
     connect(m_looks, &ContactLooks::changed, this, [this] {
         if (!m_entries.empty()) {
@@ -251,18 +250,21 @@ void ContactListModel::forEachContact(const std::function<void(const Contact &, 
 void ContactListModel::setFilter(const QString &text)
 {
     const QString folded = foldedText(text.trimmed());
-    if (folded != m_filter) {
-        m_filter = folded;
-        m_everythingChanged = true;
-        rebuild();
+    if (folded == m_filter) {
+        return;
     }
+    // Whoever does not have a part of what is looked for does not have the whole.
+    const bool isNarrower = !m_filter.isEmpty() && folded.contains(m_filter);
+    m_filter = folded;
+    m_shownChanged = std::max(m_shownChanged, isNarrower ? ShownChange::Fewer : ShownChange::Any);
+    rebuild();
 }
 
 void ContactListModel::setOfflineShown(bool shown)
 {
     if (shown != m_offlineShown) {
         m_offlineShown = shown;
-        m_everythingChanged = true;
+        m_shownChanged = ShownChange::Any;
         rebuild();
     }
 }
@@ -271,7 +273,6 @@ void ContactListModel::setFoldedGroups(const QSet<QString> &groups)
 {
     if (groups != m_folded) {
         m_folded = groups;
-        m_everythingChanged = true;
         rebuild();
     }
 }
@@ -480,7 +481,6 @@ void ContactListModel::place(const Contact &contact)
     takeGroups(*known);
     known->sortText = foldedText(contact.shownName());
     m_looks->put(contact);
-    known->searchText.clear();
     const bool wasChanged = std::exchange(known->changed, true);
     if (!staysInGroups) {
         m_everythingChanged = true;
@@ -557,7 +557,7 @@ int ContactListModel::numberOfGroup(const QString &group)
     return number;
 }
 
-bool ContactListModel::isShown(Person &person) const
+bool ContactListModel::isShown(const Person &person) const
 {
     if (!m_offlineShown && !isThere(person.presence.availability)) {
         return false;
@@ -565,10 +565,7 @@ bool ContactListModel::isShown(Person &person) const
     if (m_filter.isEmpty()) {
         return true;
     }
-    if (person.searchText.isEmpty()) {
-        person.searchText = person.sortText + u'\n' + foldedText(person.contact.jid.toString());
-    }
-    return person.searchText.contains(m_filter);
+    return person.sortText.contains(m_filter) || foldedText(person.contact.jid.toString()).contains(m_filter);
 }
 
 bool ContactListModel::standsBefore(const Person *a, const Person *b)
@@ -588,7 +585,7 @@ bool ContactListModel::standsBefore(const Person *a, const Person *b)
 void ContactListModel::sortEverybody()
 {
     for (Group &group : m_groups) {
-        group.shown.clear();
+        group.all.clear();
         group.available = group.total = 0;
     }
     for (const auto &known : std::as_const(m_people)) {
@@ -599,16 +596,35 @@ void ContactListModel::sortEverybody()
             m_groups[size_t(number)].available += known->there;
         }
         for (const int number : known->groups) {
-            if (known->shown) {
-                m_groups[size_t(number)].shown.push_back(known.get());
-            }
+            m_groups[size_t(number)].all.push_back(known.get());
         }
     }
     for (Group &group : m_groups) {
-        std::sort(group.shown.begin(), group.shown.end(), &standsBefore);
+        std::sort(group.all.begin(), group.all.end(), &standsBefore);
+        takeShown(group);
     }
     if (m_groupOrder.size() != m_groups.size()) {
         orderGroups();
+    }
+}
+
+void ContactListModel::takeShown(Group &group)
+{
+    group.shown.clear();
+    std::copy_if(group.all.cbegin(), group.all.cend(), std::back_inserter(group.shown), [](const Person *person) { return person->shown; });
+}
+
+/// Nobody stands elsewhere, but others are shown.
+void ContactListModel::showOthers(ShownChange change)
+{
+    for (const auto &known : std::as_const(m_people)) {
+        known->shown = (known->shown || change == ShownChange::Any) && isShown(*known);
+        if (!known->changed) { // the others have their turn at the end of the rebuild
+            known->hadRow = known->shown;
+        }
+    }
+    for (Group &group : m_groups) {
+        takeShown(group);
     }
 }
 
@@ -628,13 +644,12 @@ void ContactListModel::sortChanged()
             if (!std::exchange(group.touched, true)) {
                 touched.push_back(&group);
             }
-            if (person->shown) {
-                group.fresh.push_back(person);
-            }
+            group.fresh.push_back(person);
         }
     }
     for (Group *group : touched) {
-        mergeChanged(group->shown, std::exchange(group->fresh, {}), [](const Person *person) { return person->changed; }, &standsBefore);
+        mergeChanged(group->all, std::exchange(group->fresh, {}), [](const Person *person) { return person->changed; }, &standsBefore);
+        takeShown(*group);
         group->touched = false;
     }
 }
@@ -701,21 +716,26 @@ void ContactListModel::rebuild()
 {
     m_update.stop();
     const bool everything = std::exchange(m_everythingChanged, false);
+    const ShownChange shownChange = std::exchange(m_shownChanged, ShownChange::None);
     if (everything) {
         sortEverybody();
     } else {
         sortChanged();
+        if (shownChange != ShownChange::None) {
+            showOthers(shownChange);
+        }
     }
     const bool wasEmpty = m_entries.empty();
     applyRows(m_entries, wantedEntries(), [](const Entry &entry) { return entry.id(); });
 
+    const bool isAnybodyChanged = everything || !m_changed.empty();
     std::vector<int> changed;
     for (int i = 0; i < int(m_entries.size()) && !wasEmpty; ++i) {
         const Entry &entry = m_entries[size_t(i)];
         const Group &group = m_groups[size_t(entry.group)];
         const bool headerDiffers = !entry.person && group.shownTotal >= 0
             && (group.shownAvailable != group.available || group.shownTotal != group.total || group.shownFolded != isFolded(entry.group));
-        if (entry.person ? entry.person->changed && entry.person->hadRow : headerDiffers) {
+        if (entry.person ? isAnybodyChanged && entry.person->changed && entry.person->hadRow : headerDiffers) {
             changed.push_back(i);
         }
     }

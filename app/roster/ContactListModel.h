@@ -116,7 +116,12 @@ private:
     void endRoster();
     void place(const Contact &contact);
     void drop(const Key &key);
-    bool isShown(Person &person) const;
+    /// What is shown of those who are there, since the last rebuild.
+    enum class ShownChange { None, Fewer, Any };
+
+    bool isShown(const Person &person) const;
+    static void takeShown(Group &group);
+    void showOthers(ShownChange change);
     void notePresence(Person &person, const Presence &presence);
     void scheduleUpdate();
     void rebuild();
@@ -139,6 +144,7 @@ private:
     std::vector<int> m_groupOrder; ///< numbers, as they are shown
     std::vector<Person *> m_changed; ///< presences or names of these differ from what the index was sorted by
     bool m_everythingChanged = true; ///< the index is of no use
+    ShownChange m_shownChanged = ShownChange::None;
     // The roster that is taken
     AccountId m_rosterAccount;
     QList<Contact> m_roster;

@@ -13,9 +13,9 @@ constexpr qsizetype mostAsked = 5'000; // looks of strangers; nobody shows more 
 
 } // namespace
 
-ContactLooks::ContactLooks(std::function<void(const Visit &)> each, QObject *parent)
+ContactLooks::ContactLooks(Source source, QObject *parent)
     : QObject(parent)
-    , m_each(std::move(each))
+    , m_source(std::move(source))
 {
     m_turn.setSingleShot(true);
     connect(&m_turn, &QTimer::timeout, this, &ContactLooks::takeSome);
@@ -81,32 +81,43 @@ bool ContactLooks::isShared(const Looks &looks, const BareJid &jid) const
 
 void ContactLooks::takeSome()
 {
-    if (m_each) {
-        std::exchange(m_each, {})([this](const Contact &contact) {
-            m_waiting.insert({contact.account, contact.jid}, contact.shownName());
-        });
+    if (!std::exchange(m_isListed, true)) {
+        m_first = m_source.all();
+    }
+    int left = looksAtOnce;
+    for (; left > 0 && !m_first.isEmpty(); --left) {
+        const Key key = m_first.takeLast();
+        const Contact *contact = m_waiting.contains(key) ? nullptr : m_source.find(key);
+        if (contact) {
+            look(key, contact->shownName());
+        }
     }
     // Looked for once a turn: what goes leaves holes where a hash begins, which are walked over each time.
     QList<std::pair<Key, QString>> some;
-    for (auto next = m_waiting.cbegin(); next != m_waiting.cend() && some.size() < looksAtOnce; ++next) {
+    for (auto next = m_waiting.cbegin(); next != m_waiting.cend() && some.size() < left; ++next) {
         some.emplaceBack(next.key(), next.value());
     }
     for (const auto &[key, name] : std::as_const(some)) {
-        const Looks looks = looksOf(name, key.second);
         m_waiting.remove(key);
-        drop(key);
-        m_looks.insert(key, looks);
-        for (const size_t look : looks) {
-            m_byLook.insert({look, key.second, key.first});
-        }
-        m_isOther = m_isOther || isShared(looks, key.second) || isAsked(looks);
+        look(key, name);
     }
-    if (!m_waiting.isEmpty()) {
+    if (!m_waiting.isEmpty() || !m_first.isEmpty()) {
         m_turn.start(0);
     } else if (std::exchange(m_isOther, false)) {
         m_asked.clear(); // whoever still shows them asks again
         Q_EMIT changed();
     }
+}
+
+void ContactLooks::look(const Key &key, const QString &name)
+{
+    const Looks looks = looksOf(name, key.second);
+    drop(key);
+    m_looks.insert(key, looks);
+    for (const size_t each : looks) {
+        m_byLook.insert({each, key.second, key.first});
+    }
+    m_isOther = m_isOther || isShared(looks, key.second) || isAsked(looks);
 }
 
 BareJid ContactLooks::other(size_t look, const BareJid &jid) const
@@ -127,7 +138,7 @@ BareJid ContactLooks::likeOf(const Contact &who)
         begin();
     }
     const auto known = m_looks.constFind({who.account, who.jid});
-    if (m_byLook.empty() || (known == m_looks.cend() && m_waiting.contains({who.account, who.jid}))) {
+    if (m_byLook.empty() || (known == m_looks.cend() && (!m_isListed || !m_first.isEmpty() || m_waiting.contains({who.account, who.jid})))) {
         return {};
     }
     return likeOf(known != m_looks.cend() ? *known : looksOf(who.shownName(), who.jid), who.jid);

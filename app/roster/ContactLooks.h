@@ -23,10 +23,15 @@ class ContactLooks : public QObject
 {
     Q_OBJECT
 public:
-    using Visit = std::function<void(const Contact &)>;
+    using Key = std::pair<AccountId, BareJid>;
+    /// Where the contacts are.
+    struct Source
+    {
+        std::function<QList<Key>()> all;                   ///< asked once, when somebody first asks for a look
+        std::function<const Contact *(const Key &)> find;  ///< nullptr: is none any more
+    };
 
-    /// `each` gives all contacts that are there when it is first asked.
-    ContactLooks(std::function<void(const Visit &)> each, QObject *parent);
+    ContactLooks(Source source, QObject *parent);
 
     /// New, or called otherwise.
     void put(const Contact &contact);
@@ -41,25 +46,27 @@ Q_SIGNALS:
     void changed();
 
 private:
-    using Key = std::pair<AccountId, BareJid>;
     using Looks = std::array<size_t, 2>; ///< of the name, and of the address
 
     static Looks looksOf(const QString &name, const BareJid &jid);
     void begin();
     void takeSome();
+    void look(const Key &key, const QString &name);
     bool drop(const Key &key);
     bool isShared(const Looks &looks, const BareJid &jid) const;
     bool isAsked(const Looks &looks) const;
     BareJid likeOf(const Looks &looks, const BareJid &jid) const;
     BareJid other(size_t look, const BareJid &jid) const;
 
-    std::function<void(const Visit &)> m_each;
-    QHash<Key, QString> m_waiting; ///< what they are called
+    Source m_source;
+    QList<Key> m_first;            ///< who was there when it began, and was not looked at yet
+    QHash<Key, QString> m_waiting; ///< what they are called, who came or changed since
     QHash<Key, Looks> m_looks;
     std::set<std::tuple<size_t, BareJid, AccountId>> m_byLook;
     QSet<size_t> m_asked; ///< looks of strangers that were asked for since changed() was emitted
     QTimer m_turn;
     bool m_isBegun = false;
+    bool m_isListed = false; ///< m_first was filled once
     bool m_isOther = false; ///< since changed() was emitted
 };
 

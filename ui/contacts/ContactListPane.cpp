@@ -17,7 +17,6 @@
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
@@ -105,23 +104,12 @@ void ContactListPane::makeList()
     m_list->setAccessibleName(tr("Contacts"));
     m_delegate = new ContactRowDelegate(m_theme, m_preferences, m_list);
     m_list->setItemDelegate(m_delegate);
-    m_list->setHeaderHidden(true);
-    m_list->header()->setStretchLastSection(true);
-    m_list->setRootIsDecorated(false);
-    m_list->setItemsExpandable(false);
-    m_list->setIndentation(0);
-    m_list->setExpandsOnDoubleClick(false);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
     m_list->installEventFilter(this);
     m_list->viewport()->installEventFilter(this);
 
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ContactListPane::currentChanged);
-    connect(m_list, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+    connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
         if (index.data(ContactListModel::HeaderRole).toBool())
             fold(index, !index.data(ContactListModel::FoldedRole).toBool());
         const auto key = keyOf(index);
@@ -130,7 +118,7 @@ void ContactListPane::makeList()
     });
     connect(m_list, &ContactTree::droppedOnGroup, this,
             [this](const QString &group) { Q_EMIT moveToGroupRequested(selected(), group); });
-    connect(m_list, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
+    connect(m_list, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex &index) {
         if (const auto key = keyOf(index))
             Q_EMIT chatRequested(key->account, key->jid);
     });

@@ -12,34 +12,19 @@
 #include "widgets/Fields.h"
 #include "widgets/IconButton.h"
 #include "widgets/Labels.h"
+#include "widgets/RowTree.h"
 
 #include <QContextMenuEvent>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QPointer>
-#include <QTreeView>
 #include <QVBoxLayout>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
-
-namespace {
-
-/// A flat tree, as screen readers are told of a tree (design/ui.md); it paints nothing but what the delegate does.
-class MemberTree : public QTreeView
-{
-public:
-    using QTreeView::QTreeView;
-
-protected:
-    void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override {}
-};
-
-} // namespace
 
 MembersPane::MembersPane(OccupantListModel &people, LookAlikes &lookAlikes, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_people(people), m_theme(theme), m_lookAlikes(lookAlikes)
@@ -83,27 +68,15 @@ QWidget *MembersPane::makeHeader()
 
 void MembersPane::makeList()
 {
-    m_list = new MemberTree(this);
+    m_list = new RowTree(m_people, [this] { return m_people.headingRows(); }, this);
     m_list->setAccessibleName(tr("Members"));
-    m_list->setModel(&m_people);
     m_delegate = new MemberRowDelegate(m_theme, m_list);
     m_delegate->setLookAlikes(&m_lookAlikes);
     m_list->setItemDelegate(m_delegate);
-    m_list->setHeaderHidden(true);
-    m_list->header()->setStretchLastSection(true);
-    m_list->setRootIsDecorated(false);
-    m_list->setItemsExpandable(false);
-    m_list->setIndentation(0);
-    m_list->setExpandsOnDoubleClick(false);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
     m_list->installEventFilter(this);
     m_list->viewport()->installEventFilter(this);
-    connect(m_list, &QTreeView::doubleClicked, this, &MembersPane::choose);
+    connect(m_list, &QAbstractItemView::doubleClicked, this, &MembersPane::choose);
 }
 
 void MembersPane::applyTheme()
@@ -112,7 +85,7 @@ void MembersPane::applyTheme()
     QPalette colors = m_list->palette();
     colors.setColor(QPalette::Base, m_theme.color(Token::List));
     m_list->setPalette(colors);
-    m_list->doItemsLayout();
+    m_list->changeHeights();
     update();
 }
 

@@ -7,7 +7,6 @@
 #include <optional>
 
 QT_BEGIN_NAMESPACE
-class QTreeView;
 QT_END_NAMESPACE
 
 namespace jackdaw {
@@ -15,6 +14,7 @@ namespace jackdaw {
 class IconButton;
 class LookAlikes;
 class MemberRowDelegate;
+class RowTree;
 class SearchField;
 class Theme;
 
@@ -60,7 +60,7 @@ private:
     QWidget *m_header = nullptr;
     IconButton *m_invite = nullptr;
     SearchField *m_find = nullptr;
-    QTreeView *m_list = nullptr;
+    RowTree *m_list = nullptr;
     LookAlikes &m_lookAlikes;
     MemberRowDelegate *m_delegate = nullptr;
 };

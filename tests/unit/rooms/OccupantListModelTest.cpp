@@ -62,6 +62,7 @@ private Q_SLOTS:
     void rowsSayWhoTheyAre();
     void aPresenceChangesOneRow();
     void aNewRoleMovesAndKeepsTheSelection();
+    void whoLeadsIsTold();
     void sectionsComeAndGo();
     void membersWhoAreNotThere();
     void whoIsThereChangesTheLists();
@@ -187,6 +188,35 @@ void OccupantListModelTest::aNewRoleMovesAndKeepsTheSelection()
     tell({somebody(u"b"_s, RoomRole::Visitor)}); // last of the same section
     QCOMPARE(shown(), u"[0 1] mod [1 3] a c b"_s);
     QCOMPARE(b.data().toString(), u"b"_s);
+}
+
+/// As many are there before as after: nobody would look again who looks at their number alone.
+void OccupantListModelTest::whoLeadsIsTold()
+{
+    QSignalSpy counts(model.get(), &OccupantListModel::countsChanged);
+    QSignalSpy roles(model.get(), &OccupantListModel::rolesChanged);
+    auto changes = [&roles, told = qsizetype(0)]() mutable { return std::exchange(told, roles.size()) != roles.size(); };
+    whole({somebody(u"a"_s), somebody(u"b"_s, RoomRole::Moderator)});
+    QVERIFY(changes());
+    counts.clear();
+    tell({somebody(u"a"_s, RoomRole::Moderator)});
+    QVERIFY(changes());
+    tell({somebody(u"a"_s, RoomRole::Moderator, RoomAffiliation::Owner)});
+    QVERIFY(changes());
+    tell({somebody(u"a"_s)});
+    QVERIFY(changes());
+    tell({somebody(u"c"_s, RoomRole::Moderator)}, {u"b"_s}); // under another name
+    QVERIFY(changes());
+    Occupant other = somebody(u"c"_s, RoomRole::Moderator);
+    other.id = u"another"_s;
+    tell({other}); // somebody else under that one
+    QVERIFY(changes());
+    QCOMPARE(counts.size(), 0);
+
+    other.status = u"back"_s;
+    tell({other, somebody(u"a"_s, RoomRole::Visitor), somebody(u"d"_s)});
+    tell({}, {u"d"_s});
+    QVERIFY(!changes()); // who leads nobody comes and goes
 }
 
 void OccupantListModelTest::sectionsComeAndGo()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void sortsNamesAsPeopleDo();
     void availableOnesStandFirst();
     void filterKeepsHeadersOfWhatItFinds();
+    void whatIsFoundIsNoOtherForHowItWasTyped();
     void hidesWhoIsOffline();
     void namesAndPresences();
     void presenceBeforeTheRoster();
@@ -217,6 +218,71 @@ void ContactListModelTest::filterKeepsHeadersOfWhatItFinds()
     QCOMPARE(model->rowCount(), 0);
     model->setFilter({});
     QCOMPARE(model->rowCount(), 5);
+}
+
+/// Filters, presences and folded groups come in any order; the rows are those of a list that is told of all of it at once.
+void ContactListModelTest::whatIsFoundIsNoOtherForHowItWasTyped()
+{
+    const QList<Contact> all = crowd(120);
+    roster(all);
+    const QStringList texts{{}, u"p"_s, u"p1"_s, u"p11"_s, u"Person 0001"_s, u"Person 000"_s, u"2@"_s, u"nobody"_s};
+    QRandomGenerator random(23);
+    QHash<BareJid, Availability> there;
+    QString text;
+    bool isOfflineShown = true;
+    QSet<QString> folded;
+    for (int step = 0; step < 400; ++step) {
+        switch (random.bounded(4)) {
+        case 0:
+        case 1:
+            text = texts[random.bounded(int(texts.size()))];
+            model->setFilter(text);
+            break;
+        case 2: {
+            const BareJid jid = all[random.bounded(int(all.size()))].jid;
+            there[jid] = random.bounded(2) ? Availability::Available : Availability::Offline;
+            model->changePresences({{AccountId(1), jid, {there[jid], {}, 0, 0, 0}, {}}});
+            if (random.bounded(2)) {
+                model->flush(); // else it waits for what comes next
+            }
+            break;
+        }
+        default:
+            isOfflineShown = random.bounded(2);
+            model->setOfflineShown(isOfflineShown);
+            folded = random.bounded(2) ? QSet<QString>{u"Group 3"_s} : QSet<QString>();
+            model->setFoldedGroups(folded);
+            break;
+        }
+        model->flush();
+        ContactListModel fresh;
+        fresh.setOfflineShown(isOfflineShown);
+        fresh.setFoldedGroups(folded);
+        fresh.replaceRoster(AccountId(1), all);
+        for (auto each = there.cbegin(); each != there.cend(); ++each) {
+            fresh.changePresences({{AccountId(1), each.key(), {each.value(), {}, 0, 0, 0}, {}}});
+        }
+        fresh.setFilter(text);
+        fresh.flush();
+        QCOMPARE(model->rowCount(), fresh.rowCount());
+        for (int row = 0; row < fresh.rowCount(); ++row) {
+            QCOMPARE(model->row(row).contact.jid, fresh.row(row).contact.jid);
+            QCOMPARE(model->row(row).group, fresh.row(row).group);
+            QCOMPARE(model->row(row).available, fresh.row(row).available);
+        }
+    }
+    // Who was hidden first is told of like everybody else.
+    ContactListModel other;
+    other.setOfflineShown(false);
+    other.replaceRoster(AccountId(1), all);
+    other.flush();
+    other.setOfflineShown(true);
+    QSignalSpy told(&other, &QAbstractItemModel::dataChanged);
+    Presence presence;
+    presence.status = u"gone sailing"_s;
+    other.changePresences({{AccountId(1), all[118].jid, presence, {}}});
+    other.flush();
+    QCOMPARE(told.size(), 1);
 }
 
 void ContactListModelTest::hidesWhoIsOffline()
