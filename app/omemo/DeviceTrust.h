@@ -12,6 +12,13 @@ namespace jackdaw {
 /// Plain values and pure rules, no owner, any thread. Numbers are stored: append only. Nothing here asks the disk, or changes
 /// what somebody decided.
 
+/// Who said what to think of a device.
+enum class DecidedBy {
+    User = 0,       ///< here; or nobody has
+    OwnDevice = 1,  ///< the user, on another device of theirs (XEP-0450)
+    TheirDevice = 2 ///< another device of the same person, which was checked
+};
+
 struct KnownDevice
 {
     OmemoDevice device;
@@ -23,6 +30,7 @@ struct KnownDevice
     qint64 firstSeen = 0; ///< ms since 1970 UTC
     qint64 lastUsed = 0;  ///< 0: never
     qint64 decided = 0;   ///< when somebody said what to think of it; 0: nobody has
+    DecidedBy decidedBy = DecidedBy::User;
     bool isNews = false;  ///< it came to that person's devices, and nobody has said yet that they saw it
     bool isThis = false;  ///< it is the one that this program is
     IdentityKey refused;  ///< another identity that it showed, and that was not taken; invalid: it never did

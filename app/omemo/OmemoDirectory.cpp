@@ -25,6 +25,13 @@ bool isNo(const Error &error)
         || error.kind == ErrorKind::NotAuthorized || error.kind == ErrorKind::Rejected;
 }
 
+/// How often it was not told, one after the other: that our own link was lost says nothing of their server.
+int failuresAfter(int before, const Error &error)
+{
+    const bool isOurs = error.kind == ErrorKind::ConnectionLost || error.kind == ErrorKind::Offline;
+    return isOurs ? std::max(before, 1) : before + 1;
+}
+
 } // namespace
 
 OmemoDirectory::OmemoDirectory(Database &database, OmemoStore &store, PersonalNodes &nodes, const Clock &clock, QObject *parent)
@@ -36,6 +43,8 @@ OmemoDirectory::OmemoDirectory(Database &database, OmemoStore &store, PersonalNo
 {
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &OmemoDirectory::next);
+    m_nextAgain.setSingleShot(true);
+    connect(&m_nextAgain, &QTimer::timeout, this, &OmemoDirectory::askDue);
 }
 
 void OmemoDirectory::beginSession()
@@ -46,6 +55,66 @@ void OmemoDirectory::beginSession()
     m_asking.clear();
     m_chats = {};
     m_groups = {};
+    m_again.clear();
+    m_nextAgain.stop();
+}
+
+void OmemoDirectory::resumeSession()
+{
+    const qint64 now = m_clock.elapsed();
+    for (auto &[what, again] : m_again) {
+        again.due = now;
+        if (const auto *list = std::get_if<ListKey>(&what)) {
+            const auto known = m_lists.find(*list);
+            if (known != m_lists.end() && known->state == ListState::Failed) {
+                known->since = now - patience;
+            }
+        } else if (const auto *device = std::get_if<BundleKey>(&what)) {
+            const auto known = m_bundles.find(*device);
+            if (known != m_bundles.end() && known->state == Bundle::NotTold) {
+                known->since = now - patience;
+            }
+        }
+    }
+    askDue();
+}
+
+void OmemoDirectory::askLater(const Wanted &what, Lane lane, int failures)
+{
+    Again &again = m_again[what];
+    again.due = m_clock.elapsed() + (patience << std::min(failures - 1, mostDoublings));
+    again.lane = lane == Lane::Chat ? Lane::Chat : again.lane;
+    const qint64 untilThen = again.due - m_clock.elapsed() + 1;
+    if (!m_nextAgain.isActive() || m_nextAgain.remainingTime() > untilThen) {
+        m_nextAgain.start(int(untilThen));
+    }
+}
+
+void OmemoDirectory::askDue()
+{
+    const qint64 now = m_clock.elapsed();
+    std::map<Wanted, Again> due; // taken out first: what is asked for may fail at once, and comes back
+    qint64 untilNext = -1;
+    for (auto each = m_again.begin(); each != m_again.end();) {
+        const qint64 left = each->second.due - now;
+        const auto here = each++;
+        if (left <= 0) {
+            due.insert(m_again.extract(here));
+        } else {
+            untilNext = untilNext < 0 ? left : std::min(untilNext, left);
+        }
+    }
+    if (untilNext >= 0) {
+        m_nextAgain.start(int(untilNext + 1));
+    }
+    for (const auto &[what, again] : due) {
+        if (const auto *list = std::get_if<ListKey>(&what)) {
+            wantLists(list->first, again.lane);
+        } else if (const auto *device = std::get_if<BundleKey>(&what);
+                   device && bundle(OmemoVersion(device->second), device->first) == Bundle::NotTold) {
+            wantBundle(OmemoVersion(device->second), device->first, again.lane);
+        }
+    }
 }
 
 bool OmemoDirectory::isFresh(const BareJid &jid) const
@@ -120,14 +189,9 @@ void OmemoDirectory::fetchList(OmemoVersion version, const BareJid &jid, Lane la
         } else {
             qCInfo(log::chat) << "a list of devices was not told:" << items.error().detail;
             const auto before = m_lists.constFind({jid, int(version)});
-            const int failures = before == m_lists.constEnd() ? 1 : before->failures + 1;
+            const int failures = failuresAfter(before == m_lists.constEnd() ? 0 : before->failures, items.error());
             m_lists.insert({jid, int(version)}, {ListState::Failed, m_clock.elapsed(), failures});
-            const int untilNext = int(patience) << std::min(failures - 1, mostDoublings);
-            QTimer::singleShot(untilNext + 1, this, [this, jid, lane, session] {
-                if (session == m_session) {
-                    wantLists(jid, lane);
-                }
-            });
+            askLater(ListKey{jid, int(version)}, lane, failures);
             Q_EMIT listNotTold(jid);
         }
         finish(lane);
@@ -225,7 +289,7 @@ void OmemoDirectory::fetchBundle(OmemoVersion version, const OmemoDevice &device
         const bool isThere = items && !items->isEmpty() && (version == OmemoVersion::Legacy || items->constFirst().id == item);
         if (!items && !isNo(items.error())) {
             qCInfo(log::chat) << "a bundle was not told:" << items.error().detail;
-            noteNotTold(version, device, lane);
+            noteNotTold(version, device, lane, items.error());
         } else if (!isThere) {
             settleBundle(version, device, Bundle::Missing);
         } else if (const auto read = readBundle(version, items->constFirst().payload)) {
@@ -237,17 +301,13 @@ void OmemoDirectory::fetchBundle(OmemoVersion version, const OmemoDevice &device
     });
 }
 
-void OmemoDirectory::noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane)
+void OmemoDirectory::noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane, const Error &error)
 {
-    const int failures = m_bundles.value({device, int(version)}).failures + 1;
+    const BundleEntry before = m_bundles.value({device, int(version)});
+    const int failures = failuresAfter(before.failures, error);
     m_bundles.insert({device, int(version)}, {Bundle::NotTold, {}, m_clock.elapsed(), failures, false});
-    const int untilNext = int(patience) << std::min(failures - 1, mostDoublings);
-    QTimer::singleShot(untilNext + 1, this, [this, version, device, lane, session = m_session] {
-        if (session == m_session && bundle(version, device) == Bundle::NotTold) {
-            wantBundle(version, device, lane);
-        }
-    });
-    if (failures == 1) { // what still is so is no news: each lets all devices of a chat be looked at again
+    askLater(BundleKey{device, int(version)}, lane, failures);
+    if (before.failures == 0) { // what still is so is no news: each lets all devices of a chat be looked at again
         Q_EMIT bundleTold(version, device);
     }
 }
@@ -326,6 +386,19 @@ qint64 OmemoDirectory::askFrom(Lane lane, std::deque<Question> Waiting::*queue, 
 }
 
 void OmemoDirectory::next()
+{
+    if (std::exchange(m_isAsking, true)) {
+        m_mayAskMore = true; // an answer came within the question, as all do without a link: thousands in one stack otherwise
+        return;
+    }
+    do {
+        m_mayAskMore = false;
+        askWhatMayGo();
+    } while (m_mayAskMore);
+    m_isAsking = false;
+}
+
+void OmemoDirectory::askWhatMayGo()
 {
     const qint64 pauses[] = {askFrom(Lane::Chat, &Waiting::lists, m_listsSpent, listsAMinute),
                              askFrom(Lane::Chat, &Waiting::bundles, m_bundlesSpent, aMinute),

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 #include <deque>
+#include <map>
 #include <variant>
 
 namespace jackdaw {
@@ -37,6 +38,8 @@ public:
 
     /// On a new stream nothing that was told before is sure any more.
     void beginSession();
+    /// The stream goes on after the link was lost: what could not be told meanwhile is asked for at once.
+    void resumeSession();
     /// Did the server say on this stream which devices they have, in both versions?
     bool isFresh(const BareJid &jid) const;
     /// The same, or that it cannot.
@@ -116,12 +119,15 @@ private:
     /// Until something of this queue may go on, in ms; below 0: nothing has to wait for that.
     qint64 askFrom(Lane lane, std::deque<Question> Waiting::*queue, Spent &spent, int most);
     void next();
+    void askWhatMayGo();
     void finish(Lane lane);
     void fetchList(OmemoVersion version, const BareJid &jid, Lane lane);
     void fetchBundle(OmemoVersion version, const OmemoDevice &device, Lane lane, bool isFirst);
     void takeList(OmemoVersion version, const BareJid &jid, const OmemoDeviceList &list);
     void settleBundle(OmemoVersion version, const OmemoDevice &device, Bundle state, const OmemoBundle &bundle = {});
-    void noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane);
+    void noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane, const Error &error);
+    void askLater(const Wanted &what, Lane lane, int failures);
+    void askDue();
 
     Database &m_database;
     OmemoStore &m_store;
@@ -147,6 +153,15 @@ private:
     Spent m_bundlesSpent;
     int m_session = 0;
     QTimer m_later;
+    bool m_isAsking = false;
+    bool m_mayAskMore = false;
+    /// What was not told, and is asked for again by itself.
+    struct Again {
+        qint64 due = 0; ///< Clock::elapsed()
+        Lane lane = Lane::Group;
+    };
+    std::map<Wanted, Again> m_again;
+    QTimer m_nextAgain; ///< one for all of them: a large group has thousands of devices
 };
 
 } // namespace jackdaw

@@ -4,6 +4,7 @@
 #include "base/Clock.h"
 #include "omemo/OmemoKeys.h"
 #include "omemo/PayloadCipher.h"
+#include "omemo/TrustTransfer.h"
 #include "xmpp/EncryptedStanza.h"
 
 #include <QStringDecoder>
@@ -97,7 +98,8 @@ Result<MessageCipher::Opened> OmemoOpener::openOne(const OmemoMessage &message, 
             m_debts.owed.insert(side);
         }
         m_debts.repairs.remove(side);
-        opened = unseal(message, stanza, turned.value.secret, sender.jid, chat, time);
+        std::optional<SceEnvelope> envelope;
+        opened = unseal(message, stanza, turned.value.secret, sender.jid, chat, time, envelope);
         wipe(turned.value.secret);
         const auto known = m_keys.store().device(sender);
         if (!known) {
@@ -105,6 +107,14 @@ Result<MessageCipher::Opened> OmemoOpener::openOne(const OmemoMessage &message, 
         }
         if (!*known || !(*known)->isListed()) {
             m_debts.unlisted.insert(sender.jid);
+        }
+        if (envelope && carriesTrustMessage(envelope->content)) {
+            opened.outcome = Outcome::KeysOnly; // XEP-0450, 6.3: nobody is shown it
+            const auto said = readTrustMessage(envelope->content);
+            const Status taken = said && *known ? m_trust.take(*said, **known, chat, *envelope->time) : Status(Done{});
+            if (!taken) {
+                return taken.error();
+            }
         }
         opened.encryption.version = message.version;
         opened.encryption.device = sender.id;
@@ -119,15 +129,19 @@ Result<MessageCipher::Opened> OmemoOpener::openOne(const OmemoMessage &message, 
         noteFault(message.version, sender, opened.fault);
     }
     opened.encryption = {message.version, sender.id, DeviceTrust::Undecided, false, opened.fault};
-    if (!message.payload && opened.outcome != Outcome::Known) {
-        opened.outcome = Outcome::KeysOnly; // nothing was said, so nothing is missed
+    // Nothing was said, so nothing is missed; or it is for programs alone, as trust messages for other devices are.
+    const bool isForPrograms =
+        opened.outcome == Outcome::NotForUs && message.version == OmemoVersion::Two && !isAnnounced(stanza);
+    if ((!message.payload && opened.outcome != Outcome::Known) || isForPrograms) {
+        opened.outcome = Outcome::KeysOnly;
     }
     return opened;
 }
 
 /// What the ratchet gave, put together with what stands in the stanza.
 MessageCipher::Opened OmemoOpener::unseal(const OmemoMessage &message, const QDomElement &stanza, const QByteArray &secret,
-                                          const BareJid &sender, const BareJid &chat, qint64 time) const
+                                          const BareJid &sender, const BareJid &chat, qint64 time,
+                                          std::optional<SceEnvelope> &inside) const
 {
     using Outcome = Opened::Outcome;
     Opened opened;
@@ -157,6 +171,7 @@ MessageCipher::Opened OmemoOpener::unseal(const OmemoMessage &message, const QDo
         opened.stanza = readOpened(stanza, *envelope);
         opened.encryption.isTimeOff = isTimeOff(*envelope, time);
         opened.outcome = Outcome::Opened;
+        inside = *envelope;
     }
     wipe(*plain);
     opened.fault = opened.outcome == Outcome::Opened ? RatchetFault::None : opened.fault;

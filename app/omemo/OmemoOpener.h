@@ -3,12 +3,14 @@
 
 #include "account/AccountContext.h"
 #include "chat/MessageCipher.h"
+#include "xmpp/SceEnvelope.h"
 
 #include <QSet>
 
 namespace jackdaw {
 
 class OmemoKeys;
+class TrustTransfer;
 
 /// What opening messages leaves to be done once they are on disk. A plain value of OmemoService.
 struct OmemoDebts
@@ -30,7 +32,10 @@ struct OmemoDebts
 class OmemoOpener
 {
 public:
-    OmemoOpener(const AccountContext &account, OmemoKeys &keys, OmemoDebts &debts) : m_account(account), m_keys(keys), m_debts(debts) {}
+    OmemoOpener(const AccountContext &account, OmemoKeys &keys, OmemoDebts &debts, TrustTransfer &trust)
+        : m_account(account), m_keys(keys), m_debts(debts), m_trust(trust)
+    {
+    }
 
     /// As MessageCipher has it.
     using Opened = MessageCipher::Opened;
@@ -38,13 +43,15 @@ public:
 
 private:
     Result<Opened> openOne(const OmemoMessage &message, const QDomElement &stanza, const OmemoDevice &sender, const BareJid &chat, qint64 time);
+    /// `envelope`: what it was in, where that is as it has to be.
     Opened unseal(const OmemoMessage &message, const QDomElement &stanza, const QByteArray &secret, const BareJid &sender,
-                  const BareJid &chat, qint64 time) const;
+                  const BareJid &chat, qint64 time, std::optional<SceEnvelope> &envelope) const;
     void noteFault(OmemoVersion version, const OmemoDevice &device, RatchetFault fault);
 
     AccountContext m_account;
     OmemoKeys &m_keys;
     OmemoDebts &m_debts;
+    TrustTransfer &m_trust;
 };
 
 } // namespace jackdaw

@@ -186,6 +186,31 @@ Result<QXmppMessage> OmemoSealer::sealFor(const QXmppMessage &clear, const BareJ
     return split.outside;
 }
 
+Result<QXmppMessage> OmemoSealer::sealForPrograms(const QByteArray &content, const BareJid &to,
+                                                  const QList<OmemoDevice> &devices)
+{
+    const auto dice = randomBytes(640);
+    if (!dice) {
+        return dice.error();
+    }
+    QByteArray plain = writeEnvelope(m_account.jid(), to, m_account.clock.now(), content, *dice);
+    auto payload = sealPayload(OmemoVersion::Two, plain);
+    wipe(plain);
+    if (!payload) {
+        return payload.error();
+    }
+    auto message = wrap(OmemoVersion::Two, payload->secret, devices);
+    wipe(payload->secret);
+    if (!message) {
+        return message.error();
+    }
+    if (message->keys.isEmpty()) {
+        return Error{ErrorKind::NotEncryptable, QStringLiteral("no session seals it"), to.toString()};
+    }
+    message->payload = payload->payload;
+    return writeKeyTransport(to, *message);
+}
+
 Result<QList<QXmppMessage>> OmemoSealer::seal(const QXmppMessage &clear, const BareJid &peer, MessageId message)
 {
     const auto all = m_keys.isOpen() ? targets(peer) : Result<QList<Target>>(Error{ErrorKind::NotEncryptable, QStringLiteral("no identity"), peer.toString()});

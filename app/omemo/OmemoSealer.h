@@ -54,6 +54,9 @@ public:
     Result<QList<DeviceReport>> preview(const BareJid &peer);
     /// As MessageCipher has it.
     Result<QList<QXmppMessage>> seal(const QXmppMessage &clear, const BareJid &peer, MessageId message);
+    /// Something for programs alone (XEP-0420): sealed in the newer version for these devices, and nothing outside says that
+    /// there is anything to be read. Error: NotEncryptable where none of them has a session.
+    Result<QXmppMessage> sealForPrograms(const QByteArray &content, const BareJid &to, const QList<OmemoDevice> &devices);
     /// The keys to a secret, for each of the devices that has a session.
     Result<OmemoMessage> wrap(OmemoVersion version, const QByteArray &secret, const QList<OmemoDevice> &devices);
 

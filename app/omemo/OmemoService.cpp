@@ -27,8 +27,9 @@ OmemoService::OmemoService(const AccountContext &account, PersonalNodes &nodes, 
     , m_keys(account.database, account.id, account.jid(), profileFolder, account.clock)
     , m_directory(account.database, m_keys.store(), nodes, account.clock)
     , m_publication(m_keys, nodes, account.clock)
+    , m_trust(account.database, account.id, account.jid(), m_keys, account.clock)
     , m_sealer(account, m_keys, m_directory)
-    , m_opener(account, m_keys, m_debts)
+    , m_opener(account, m_keys, m_debts, m_trust)
     , m_authority(account.jid())
 {
     connect(&account.connection, &Connection::sessionStarted, this, &OmemoService::meetSession);
@@ -49,6 +50,9 @@ OmemoService::OmemoService(const AccountContext &account, PersonalNodes &nodes, 
         }
         Q_EMIT devicesChanged(owner);
         tellReadiness(owner);
+        if (ours || m_trustFor.contains(owner)) {
+            sendTrust();
+        }
     });
     connect(&m_directory, &OmemoDirectory::listNotTold, this, &OmemoService::tellReadiness);
     connect(&m_directory, &OmemoDirectory::bundleTold, this, &OmemoService::beginWith);
@@ -70,6 +74,8 @@ void OmemoService::meetSession(Connection::Session session)
     if (session == Connection::Session::New) {
         m_catchUp = CatchUp::Running; // HistoryService says when it is done
         beginSession();
+    } else {
+        resumeSession();
     }
 }
 
@@ -95,8 +101,19 @@ void OmemoService::beginSession()
     m_publication.beginSession();
     m_ownLists.clear();
     m_ownListsTaken = false;
+    m_trustOnTheWay.clear();
+    m_trustFor.clear();
+    m_mayOweTrust = true;
     m_debts.bundleChanged = true; // whether the server still has it, nobody knows
     m_directory.wantLists(m_account.jid());
+    // Whoever waits for something knew of it on the stream before. Rooms are asked about once they are entered.
+    const QSet<BareJid> awaited = m_awaited;
+    for (const BareJid &peer : awaited) {
+        const OmemoSealer::Audience audience = m_sealer.audience(peer);
+        for (const BareJid &person : audience.isRoom() ? QList<BareJid>() : audience.people) {
+            m_directory.wantLists(person);
+        }
+    }
 }
 
 bool OmemoService::isShown() const
@@ -123,6 +140,7 @@ void OmemoService::setCatchUp(CatchUp state)
     if (noteFailure(done)) {
         settle();
     }
+    sendTrust();
 }
 
 /// What we are is shown before the list says that we are there.
@@ -208,6 +226,10 @@ void OmemoService::beginWith(OmemoVersion version, const OmemoDevice &device)
     }
     Q_EMIT devicesChanged(device.jid);
     tellReadiness(device.jid);
+    tellJudged();
+    if (m_trustFor.contains(device.jid)) {
+        sendTrust();
+    }
 }
 
 // What comes in
@@ -228,6 +250,7 @@ void OmemoService::settle()
     for (const BareJid &peer : sealed) {
         Q_EMIT readinessChanged(peer);
     }
+    tellJudged();
     if (!m_keys.isOpen() || m_catchUp == CatchUp::Running) {
         return;
     }
@@ -432,19 +455,6 @@ QFuture<Status> OmemoService::removeOwn(OmemoDeviceId device)
         }
         return Status(Done{});
     });
-}
-
-Status OmemoService::setTrust(const OmemoDevice &device, DeviceTrust trust)
-{
-    const Status done = m_account.database.transaction(Database::Durability::Full, [&] { return m_keys.store().setTrust(device, trust); });
-    if (noteFailure(done)) {
-        Q_EMIT devicesChanged(device.jid);
-        const QSet<BareJid> chats = device.jid == m_account.jid() ? QSet<BareJid>{BareJid()} : chatsWith(device.jid);
-        for (const BareJid &chat : chats) {
-            Q_EMIT readinessChanged(chat);
-        }
-    }
-    return done;
 }
 
 Status OmemoService::setWish(const BareJid &peer, ChatWish wish)

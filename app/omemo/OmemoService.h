@@ -8,6 +8,7 @@
 #include "omemo/OmemoOpener.h"
 #include "omemo/OmemoPublication.h"
 #include "omemo/OmemoSealer.h"
+#include "omemo/TrustTransfer.h"
 #include "xmpp/Authority.h"
 
 #include <QFuture>
@@ -36,6 +37,8 @@ public:
     Status begin();
     /// A new stream: asks for our lists, and shows what we are.
     void beginSession();
+    /// The stream goes on after the link was lost.
+    void resumeSession();
     /// Is this device on its lists on this stream, so that others find it?
     bool isShown() const;
     /// While the archive is being read, what was used is kept and nothing is answered (XEP-0384, 6).
@@ -68,6 +71,9 @@ public:
     Result<QList<KnownDevice>> devices(const BareJid &jid);
     Status setTrust(const OmemoDevice &device, DeviceTrust trust);
     Status setWish(const BareJid &peer, ChatWish wish);
+    /// What trustToSend() said of `device` is with the server, or nobody knows.
+    enum class TrustSent { Yes, Unknown };
+    void noteTrustSent(const OmemoDevice &device, TrustSent sent);
     /// The user was told of all devices of `jid`.
     Status noteShown(const BareJid &jid);
     Status rename(const OmemoDevice &device, const QString &name);
@@ -87,6 +93,8 @@ Q_SIGNALS:
     void removedFromOwnList();
     /// A message that carries keys alone, to be sent now.
     void keysToSend(const QXmppMessage &message);
+    /// What the user decided, for one device that is to know it (XEP-0450), to be sent now; noteTrustSent() is to follow.
+    void trustToSend(const QXmppMessage &message, const jackdaw::OmemoDevice &device);
     void storageFailed(const jackdaw::Error &error);
 
 private:
@@ -101,6 +109,9 @@ private:
     void beginWith(OmemoVersion version, const OmemoDevice &device);
     void sendKeys(OmemoVersion version, const OmemoDevice &device);
     void refreshBundle();
+    void sendTrust();
+    void sendLetter(const TrustTransfer::Letter &letter);
+    void tellJudged();
     Status noteFailure(const Status &status);
 
     AccountContext m_account;
@@ -108,6 +119,10 @@ private:
     OmemoDirectory m_directory;
     OmemoPublication m_publication;
     OmemoDebts m_debts;
+    TrustTransfer m_trust;
+    QHash<OmemoDevice, QList<TrustStore::Owed>> m_trustOnTheWay;
+    QSet<BareJid> m_trustFor; ///< people of whom something is missing before they can be told
+    bool m_mayOweTrust = true; ///< somebody is to be told something, or nobody has looked
     OmemoSealer m_sealer;
     OmemoOpener m_opener;
     Authority m_authority;

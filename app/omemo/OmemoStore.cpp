@@ -120,6 +120,11 @@ Status OmemoStore::setIdentity(const OmemoDevice &device, const IdentityKey &key
     if (!changed) {
         return changed.error();
     }
+    if (*changed == 1 && m_keySeen) {
+        if (const Status heard = m_keySeen(device, key); !heard) {
+            return heard;
+        }
+    }
     const auto now = *changed == 1 ? Result<std::optional<IdentityKey>>(key) : identity(device);
     if (!now) {
         return now.error();
@@ -217,7 +222,7 @@ Result<QList<KnownDevice>> OmemoStore::select(const QString &where, const QVaria
 {
     QList<KnownDevice> all;
     const Status read = m_database.each(u"SELECT jid, device, identity, trust, lists, label, first_seen, last_used, refused, "
-                                        "decided, noticed "
+                                        "decided, noticed, decided_by "
                                         "FROM omemo_device WHERE "_s + where + u" ORDER BY first_seen, device"_s,
                                         values, [&all](const QSqlQuery &row) {
         KnownDevice each;
@@ -232,6 +237,7 @@ Result<QList<KnownDevice>> OmemoStore::select(const QString &where, const QVaria
         each.refused = keyFrom(row.value(8));
         each.decided = row.value(9).toLongLong();
         each.isNews = !row.value(10).toBool();
+        each.decidedBy = DecidedBy(row.value(11).toInt());
         all.append(each);
     });
     return read ? Result<QList<KnownDevice>>(all) : Result<QList<KnownDevice>>(read.error());
@@ -240,6 +246,11 @@ Result<QList<KnownDevice>> OmemoStore::select(const QString &where, const QVaria
 Result<QList<KnownDevice>> OmemoStore::devices(const BareJid &jid)
 {
     return select(u"account = ? AND jid = ?"_s, {m_account.value(), jid.toString()});
+}
+
+Result<QList<KnownDevice>> OmemoStore::verified()
+{
+    return select(u"account = ? AND trust = ? AND length(identity) = 32"_s, {m_account.value(), int(DeviceTrust::Verified)});
 }
 
 Result<std::optional<KnownDevice>> OmemoStore::device(const OmemoDevice &device)
@@ -292,10 +303,19 @@ Result<qint64> OmemoStore::listTold(const BareJid &jid, OmemoVersion version)
 
 Status OmemoStore::setTrust(const OmemoDevice &device, DeviceTrust trust)
 {
-    // Nobody can have looked at a key that is not there.
-    const auto changed = m_database.change(u"UPDATE omemo_device SET trust = ?, decided = ?, noticed = 1 "
+    return setJudged(device, trust, DecidedBy::User, m_clock.now());
+}
+
+Status OmemoStore::setJudged(const OmemoDevice &device, DeviceTrust trust, DecidedBy by, qint64 time)
+{
+    // Nobody can have looked at a key that is not there. That a new device can read is news also where another of theirs
+    // vouches for it: that one may be in other hands (facts/security.md, O2).
+    const bool isStillNews = by == DecidedBy::TheirDevice && trust == DeviceTrust::Verified;
+    const auto changed = m_database.change(u"UPDATE omemo_device SET trust = ?, decided = ?, decided_by = ?, "
+                                           "noticed = max(noticed, ?) "
                                            "WHERE account = ? AND jid = ? AND device = ? AND length(identity) = 32"_s,
-                                           {int(trust), m_clock.now(), m_account.value(), device.jid.toString(), device.id.value()});
+                                           {int(trust), time, int(by), int(!isStillNews), m_account.value(),
+                                            device.jid.toString(), device.id.value()});
     if (!changed) {
         return changed.error();
     }

@@ -4,6 +4,8 @@
 #include "omemo/DeviceTrust.h"
 #include "omemo/RatchetBackend.h"
 
+#include <functional>
+
 namespace jackdaw {
 
 class Clock;
@@ -58,12 +60,19 @@ public:
 
     // Devices
     Result<QList<KnownDevice>> devices(const BareJid &jid);
+    /// Those of all people that were checked.
+    Result<QList<KnownDevice>> verified();
     Result<std::optional<KnownDevice>> device(const OmemoDevice &device);
     /// The list as the server told it now. Value: devices that nobody has heard of before.
     Result<QList<OmemoDevice>> setList(const BareJid &jid, OmemoVersion version, const OmemoDeviceList &list);
     /// When the server last told it, in ms since 1970 UTC; 0: never.
     Result<qint64> listTold(const BareJid &jid, OmemoVersion version);
     Status setTrust(const OmemoDevice &device, DeviceTrust trust);
+    /// What another device decided, and when.
+    Status setJudged(const OmemoDevice &device, DeviceTrust trust, DecidedBy by, qint64 time);
+    /// Hears of each identity that is seen for the first time, within the transaction that stores it.
+    using KeySeen = std::function<Status(const OmemoDevice &device, const IdentityKey &key)>;
+    void onKeySeen(KeySeen keySeen) { m_keySeen = std::move(keySeen); }
     /// The user was told of all devices of `jid`.
     Status noteShown(const BareJid &jid);
     /// NotFound where there is no such device.
@@ -87,6 +96,7 @@ private:
     Database &m_database;
     AccountId m_account;
     const Clock &m_clock;
+    KeySeen m_keySeen;
 };
 
 } // namespace jackdaw

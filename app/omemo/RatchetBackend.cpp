@@ -125,6 +125,18 @@ Result<OmemoBundle> RatchetBackend::bundle(OmemoVersion version, const PreKeyRec
     return bundle;
 }
 
+Result<QByteArray> RatchetBackend::shownInTwo(const IdentityKey &key)
+{
+#ifndef JACKDAW_RATCHET_LEGACY_ONLY
+    Counted<ec_public_key> point;
+    if (decodePoint(key.value(), point.out(), d->library.context())) {
+        return Buffer(ec_public_key_get_ed(point.get())).bytes();
+    }
+#endif
+    Q_UNUSED(key)
+    return broken("the identity has no form in this version");
+}
+
 Ratcheted<IdentityKey> RatchetBackend::identityOf(OmemoVersion version, const OmemoBundle &bundle)
 {
     Counted<ec_public_key> point;

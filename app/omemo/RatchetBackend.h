@@ -67,6 +67,8 @@ public:
 
     /// The identity that a bundle shows, in the form that is compared. Fault: BadBundle.
     Ratcheted<IdentityKey> identityOf(OmemoVersion version, const OmemoBundle &bundle);
+    /// An identity as bundles and trust messages of Two have it. Error: Internal where the library does not speak that version.
+    Result<QByteArray> shownInTwo(const IdentityKey &key);
     /// Begins a session, beside one that may be there. Faults: BadBundle, IdentityChanged, Storage.
     Ratcheted<IdentityKey> startSession(OmemoVersion version, const OmemoDevice &device, const OmemoBundle &bundle);
     struct Sealed {

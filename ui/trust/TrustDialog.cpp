@@ -460,7 +460,7 @@ void TrustDialog::showDevice()
         return;
     }
     m_title->setText(isVerified ? tr("“%1” is verified").arg(name) : tr("Check “%1”").arg(name));
-    m_help->setText(isVerified ? tr("Its number was compared, and was the same.")
+    m_help->setText(isVerified ? verifiedText(device->decidedBy)
                                : tr("Meet or call %1, then scan the code or compare the number.").arg(person));
     m_numberTitle->setText(tr("Number of %1").arg(name));
     const QStringList groups = numberGroups(device->identity);

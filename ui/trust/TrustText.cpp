@@ -29,6 +29,17 @@ QString dayWithin(qint64 time, qint64 now)
     return text == dayText(now, now) ? Words::tr("today") : text == dayText(now - day, now) ? Words::tr("yesterday") : text;
 }
 
+/// What another device decided, as short as the row is; empty where the user did so here, or nobody.
+QString decidedElsewhere(const KnownDevice &device)
+{
+    const bool isVerified = device.trust == DeviceTrust::Verified;
+    if (device.decidedBy == DecidedBy::User || (!isVerified && device.trust != DeviceTrust::Distrusted))
+        return {};
+    if (device.decidedBy == DecidedBy::OwnDevice)
+        return isVerified ? Words::tr("Checked on your other device") : Words::tr("Refused on your other device");
+    return isVerified ? Words::tr("Vouched for by a device of theirs") : Words::tr("Given up by a device of theirs");
+}
+
 } // namespace
 
 QString deviceName(const KnownDevice &device)
@@ -47,12 +58,27 @@ QString deviceLine(const KnownDevice &device, qint64 now)
         return Words::tr("No longer in use");
     if (!device.identity.isValid())
         return Words::tr("Its key is not known yet");
+    if (const QString elsewhere = decidedElsewhere(device); !elsewhere.isEmpty())
+        return elsewhere;
     if (device.trust == DeviceTrust::Verified && device.decided != 0)
         return Words::tr("Verified %1").arg(dayWithin(device.decided, now));
     if (device.trust != DeviceTrust::Undecided && device.lastUsed != 0)
         return Words::tr("Last used %1").arg(dayWithin(device.lastUsed, now));
     //: a day and a time: "Added today, 13:40"
     return Words::tr("Added %1, %2").arg(dayWithin(device.firstSeen, now), clockText(device.firstSeen));
+}
+
+QString verifiedText(DecidedBy by)
+{
+    switch (by) {
+    case DecidedBy::User:
+        return Words::tr("Its number was compared, and was the same.");
+    case DecidedBy::OwnDevice:
+        return Words::tr("Its number was compared on another device of yours, and was the same.");
+    case DecidedBy::TheirDevice:
+        return Words::tr("A checked device of theirs says that this one is theirs too.");
+    }
+    return {};
 }
 
 QString addedText(const QString &name, qint64 time, qint64 now)
@@ -99,7 +125,7 @@ QString trustThenText(DeviceTrust trust)
     case DeviceTrust::Blind:
         return Words::tr("It had not been checked then: whose it is was not certain.");
     case DeviceTrust::Verified:
-        return Words::tr("You had verified it then.");
+        return Words::tr("It was verified then.");
     case DeviceTrust::Distrusted:
         return Words::tr("You did not trust it then.");
     }

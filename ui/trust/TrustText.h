@@ -14,6 +14,8 @@ namespace jackdaw {
 QString deviceName(const KnownDevice &device);
 /// "Added today, 13:40". `now`: ms since 1970 UTC.
 QString deviceLine(const KnownDevice &device, qint64 now);
+/// Why a device counts as verified.
+QString verifiedText(DecidedBy by);
 /// "Tomas added a device today at 13:40."
 QString addedText(const QString &name, qint64 time, qint64 now);
 /// Its key in groups that people can compare: eight of eight digits. Empty as long as nobody has seen it.

@@ -46,6 +46,9 @@ private Q_SLOTS:
     void ofOnePersonTwentyAreAskedForAtOnce();
     void chatIsNotBehindALargeGroup();
     void chatHastensWhatAGroupWaitsFor();
+    void whatWasNotToldIsAskedForOnceTheStreamGoesOn();
+    void whatAChatWaitsForIsAskedForOnTheNextStream();
+    void aLongQueueIsNoDeepStack();
 
 private:
     std::unique_ptr<Person> person(const char *address)
@@ -288,6 +291,66 @@ void OmemoBundleTest::chatHastensWhatAGroupWaitsFor()
     QCOMPARE(mara->nodes.held.size(), qsizetype(OmemoDirectory::atOnce)); // and what is behind them waits
     QVERIFY(!wasAsked(*mara, tomas->jid, u"devicelist"_s));
     QCOMPARE(mara->readiness(tomas->jid), Readiness::Ready);
+}
+
+/// A link that was lost for a moment is no minute's wait.
+void OmemoBundleTest::whatWasNotToldIsAskedForOnceTheStreamGoesOn()
+{
+    Person mara(*m_server, "mara@harbor.example");
+    Person tomas(*m_server, "tomas@hill.example");
+    mara.nodes.offline = true;
+    QCOMPARE(mara.readiness(tomas.jid), Readiness::NotYet);
+    mara.nodes.offline = false;
+    mara.nodes.isAway = bundlesOf(tomas.jid);
+    QCOMPARE(mara.readiness(tomas.jid), Readiness::NotYet);
+    QVERIFY(!wasAsked(mara, tomas.jid, u"bundles"_s)); // nor are the lists, before a minute is over
+    mara.service->resumeSession();
+    QCOMPARE(mara.readiness(tomas.jid), Readiness::NotYet);
+    QVERIFY(wasAsked(mara, tomas.jid, u"bundles"_s));
+    mara.nodes.isAway = {};
+    QCOMPARE(mara.readiness(tomas.jid), Readiness::NotYet);
+    mara.service->resumeSession();
+    QCOMPARE(mara.readiness(tomas.jid), Readiness::Ready);
+    // What was told is not asked for again.
+    mara.nodes.fetched.clear();
+    mara.service->resumeSession();
+    QVERIFY(mara.nodes.fetched.isEmpty());
+}
+
+void OmemoBundleTest::whatAChatWaitsForIsAskedForOnTheNextStream()
+{
+    Person mara(*m_server, "mara@harbor.example");
+    Person tomas(*m_server, "tomas@hill.example");
+    Person leila(*m_server, "leila@hill.example");
+    QCOMPARE(mara.readiness(leila.jid), Readiness::Ready);
+    mara.nodes.offline = true;
+    QCOMPARE(mara.readiness(tomas.jid), Readiness::NotYet);
+    mara.nodes.offline = false;
+    mara.nodes.fetched.clear();
+    mara.service->beginSession();
+    QVERIFY(wasAsked(mara, tomas.jid, u"devicelist"_s));
+    QVERIFY(!wasAsked(mara, leila.jid, u"devicelist"_s)); // nothing waits there
+    QCOMPARE(mara.readiness(tomas.jid), Readiness::Ready);
+}
+
+/// Without a link each question is answered before it is asked to the end.
+void OmemoBundleTest::aLongQueueIsNoDeepStack()
+{
+    const auto mara = person("mara@harbor.example");
+    crowd(200);
+    QVERIFY(mara->service->setWish(m_room.room, ChatWish::Encrypted));
+    mara->nodes.offline = true;
+    mara->nodes.fetched.clear();
+    mara->nodes.hangs = [](const BareJid &owner) { return owner.toString() == u"member0@hill.example"; };
+    QCOMPARE(mara->readiness(m_room.room), Readiness::NotYet); // behind the two of the first all others wait
+    mara->nodes.hangs = {};
+    mara->nodes.deepest = 0;
+    const auto held = std::exchange(mara->nodes.held, {});
+    for (const auto &answer : held) {
+        answer();
+    }
+    QVERIFY(mara->nodes.fetched.size() > 300);
+    QVERIFY2(mara->nodes.deepest <= 2, qPrintable(QString::number(mara->nodes.deepest)));
 }
 
 JACKDAW_TEST(OmemoBundleTest)

@@ -94,7 +94,9 @@ public:
         if (holds || (hangs && hangs(owner))) {
             held.append(std::move(answer));
         } else {
+            deepest = qMax(deepest, ++m_depth);
             answer();
+            --m_depth;
         }
     }
     int fetchesOf(const QString &part) const
@@ -112,8 +114,10 @@ public:
     std::function<bool(const BareJid &owner, const QString &node)> isAway; ///< does its server not answer?
     int open = 0;
     int mostOpen = 0;
+    int deepest = 0; ///< questions that were asked while another was being answered
 
 private:
+    int m_depth = 0;
     MemoryServer &m_server;
     BareJid m_account;
 };
@@ -128,6 +132,8 @@ public:
         m_connection = std::make_unique<Connection>(m_settings, QStringLiteral("agent"), clock);
         service = std::make_unique<OmemoService>(AccountContext{account, *m_connection, *database, clock}, nodes, database.folder());
         QObject::connect(service.get(), &OmemoService::keysToSend, service.get(), [this](const QXmppMessage &message) { keys.append(message); });
+        QObject::connect(service.get(), &OmemoService::trustToSend, service.get(),
+                         [this](const QXmppMessage &message, const OmemoDevice &to) { letters.append({message, to}); });
         QObject::connect(service.get(), &OmemoService::deviceAppeared, service.get(), [this](const OmemoDevice &device) { appeared.append(device); });
         QObject::connect(service.get(), &OmemoService::identityRefused, service.get(), [this](const OmemoDevice &device) { refused.append(device); });
         QObject::connect(service.get(), &OmemoService::removedFromOwnList, service.get(), [this] { ++removals; });
@@ -213,6 +219,7 @@ public:
     AccountId account;
     std::unique_ptr<OmemoService> service;
     QList<QXmppMessage> keys;
+    QList<std::pair<QXmppMessage, OmemoDevice>> letters; ///< of trust
     QList<OmemoDevice> appeared;
     QList<OmemoDevice> refused;
     QList<BareJid> changed;

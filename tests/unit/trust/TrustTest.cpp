@@ -35,6 +35,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void numberStandsInGroups();
+    void saysWhichDeviceDecided();
     void namesOfControls();
     void deviceThatWaitsIsChosenFirst();
     void comparingDecides();
@@ -142,6 +143,29 @@ void TrustTest::namesOfControls()
     QCOMPARE(dialog.findChild<Switch *>()->accessibleName(), u"Encrypt this chat"_s);
     button(dialog, u"Copy"_s)->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), numberGroups(device(7, DeviceTrust::Undecided).identity).join(u' '));
+}
+
+/// XEP-0450: what the user did not look at here, they are not told to have.
+void TrustTest::saysWhichDeviceDecided()
+{
+    const qint64 now = m_clock.now();
+    KnownDevice verified = device(1, DeviceTrust::Verified);
+    KnownDevice distrusted = device(2, DeviceTrust::Distrusted);
+    verified.decided = distrusted.decided = now;
+    QCOMPARE(deviceLine(verified, now), u"Verified today"_s);
+    verified.decidedBy = distrusted.decidedBy = DecidedBy::OwnDevice;
+    QCOMPARE(deviceLine(verified, now), u"Checked on your other device"_s);
+    QCOMPARE(deviceLine(distrusted, now), u"Refused on your other device"_s);
+    verified.decidedBy = distrusted.decidedBy = DecidedBy::TheirDevice;
+    QCOMPARE(deviceLine(verified, now), u"Vouched for by a device of theirs"_s);
+    QCOMPARE(deviceLine(distrusted, now), u"Given up by a device of theirs"_s);
+    TrustDialog &dialog = open({verified});
+    QVERIFY(wordsOf(dialog).contains(u"A checked device of theirs says"_s));
+    QVERIFY(!wordsOf(dialog).contains(u"Its number was compared"_s));
+    DeviceList list(*m_theme, u"Devices"_s);
+    verified.decidedBy = DecidedBy::OwnDevice;
+    list.setDevices({verified}, now);
+    QVERIFY(list.item(0)->data(Qt::AccessibleTextRole).toString().contains(u"Checked on your other device"_s));
 }
 
 void TrustTest::deviceThatWaitsIsChosenFirst()
