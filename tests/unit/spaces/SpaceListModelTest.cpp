@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat/ChatListModel.h"
+#include "roster/ContactListModel.h"
+#include "spaces/SpaceListModel.h"
+#include "support/ModelWatch.h"
+#include "support/TestProgram.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace jackdaw;
+using namespace jackdaw::test;
+using namespace Qt::StringLiterals;
+
+namespace space_list_model_test {
+
+const AccountId mara(1);
+const AccountId work(2);
+
+BareJid jid(const QString &local) { return BareJid::fromPrepared(local + u"@harbor.example"_s); }
+
+Conversation chat(qint64 id, const QString &local, int unread = 0, AccountId account = mara)
+{
+    Conversation out;
+    out.id = ConversationId(id);
+    out.account = account;
+    out.peer = jid(local);
+    out.unread = unread;
+    return out;
+}
+
+Space space(const QString &id, const QString &name, int place, const QSet<BareJid> &chats = {}, SpaceRule rule = {})
+{
+    return {SpaceId(id), {name, 0, place, rule}, chats, {}};
+}
+
+/// The spaces of all accounts, with what is unread in them.
+class SpaceListModelTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void standsInTheUsersOrderWithCounts()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        SpaceListModel spaces(chats);
+        const ModelWatch watch(&spaces);
+        chats.changeConversations({chat(1, u"tomas"_s, 3), chat(2, u"ama"_s), chat(3, u"leila"_s, 1)});
+        chats.flush();
+        SpaceRule everything;
+        everything.takes = SpaceRule::Takes::Everything;
+        spaces.replaceSpaces(mara,
+                             {space(u"b"_s, u"Home"_s, 2, {jid(u"ama"_s)}),
+                              space(u"a"_s, u"Work"_s, 1, {jid(u"tomas"_s)}),
+                              space(u"c"_s, u"All"_s, 3, {}, everything)},
+                             SpaceKeeping::Kept);
+        QCOMPARE(texts(spaces), QStringList({u"Work 1"_s, u"Home 0"_s, u"All 2"_s}));
+
+        // Also of chats that no filter shows: those of a space with nobody in it.
+        chats.setSpace([](const Conversation &) { return false; });
+        QCOMPARE(chats.rowCount(), 0);
+        chats.changeConversations({chat(2, u"ama"_s, 5), chat(1, u"tomas"_s)});
+        chats.flush();
+        QCOMPARE(texts(spaces), QStringList({u"Work 0"_s, u"Home 1"_s, u"All 2"_s}));
+        chats.removeConversation(ConversationId(2));
+        QCOMPARE(texts(spaces), QStringList({u"Work 0"_s, u"Home 0"_s, u"All 1"_s}));
+    }
+
+    void partsOfAccountsAreOne()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        SpaceListModel spaces(chats);
+        const ModelWatch watch(&spaces);
+        chats.changeConversations({chat(1, u"tomas"_s, 1), chat(2, u"tomas"_s, 1, work), chat(3, u"ama"_s, 1, work)});
+        chats.flush();
+        spaces.replaceSpaces(mara, {space(u"a"_s, u"Work"_s, 1, {jid(u"tomas"_s)})}, SpaceKeeping::Kept);
+        QCOMPARE(texts(spaces), QStringList({u"Work 1"_s})); // of that account alone
+        spaces.replaceSpaces(work, {space(u"a"_s, u"Work"_s, 1, {jid(u"ama"_s)})}, SpaceKeeping::Kept);
+        QCOMPARE(texts(spaces), QStringList({u"Work 2"_s}));
+        QCOMPARE(spaces.rows().front().accounts, QList({mara, work}));
+        QVERIFY(spaces.holds(SpaceId(u"a"_s), chat(1, u"tomas"_s)));
+        QVERIFY(!spaces.holds(SpaceId(u"a"_s), chat(2, u"tomas"_s, 0, work)));
+        spaces.removeAccount(mara);
+        QCOMPARE(texts(spaces), QStringList({u"Work 1"_s}));
+        spaces.replaceSpaces(work, {}, SpaceKeeping::Kept);
+        QCOMPARE(spaces.rowCount(), 0);
+    }
+
+    void aListShowsWhatASpaceHolds()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        SpaceListModel spaces(chats);
+        const ModelWatch watch(&chats);
+        chats.changeConversations({chat(1, u"tomas"_s), chat(2, u"ama"_s)});
+        chats.flush();
+        spaces.replaceSpaces(mara, {space(u"a"_s, u"Work"_s, 1, {jid(u"tomas"_s)})}, SpaceKeeping::Kept);
+        const SpaceId id(u"a"_s);
+        chats.setSpace([&](const Conversation &each) { return spaces.holds(id, each); });
+        QCOMPARE(chats.filter(), ChatListModel::Filter::Space);
+        QCOMPARE(chats.rowCount(), 1);
+        QCOMPARE(chats.row(0).conversation.peer, jid(u"tomas"_s));
+        spaces.replaceSpaces(mara, {space(u"a"_s, u"Work"_s, 1, {jid(u"tomas"_s), jid(u"ama"_s)})}, SpaceKeeping::Kept);
+        chats.filterAgain();
+        QCOMPARE(chats.rowCount(), 2);
+        chats.setFilter(ChatListModel::Filter::All);
+        QCOMPARE(chats.rowCount(), 2);
+    }
+
+    void aServerThatKeepsNothingIsSaidOnce()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        SpaceListModel spaces(chats);
+        QSignalSpy failed(&spaces, &SpaceListModel::keepingFailed);
+        spaces.replaceSpaces(mara, {}, SpaceKeeping::Refused);
+        QCOMPARE(failed.size(), 0); // of nothing there is nothing to say
+        const QList<Space> one{space(u"a"_s, u"Work"_s, 1)};
+        spaces.replaceSpaces(mara, one, SpaceKeeping::Refused);
+        spaces.replaceSpaces(mara, one, SpaceKeeping::NotYet); // another session
+        spaces.replaceSpaces(mara, one, SpaceKeeping::Refused);
+        QCOMPARE(failed.size(), 1);
+        spaces.replaceSpaces(mara, one, SpaceKeeping::Kept);
+        spaces.replaceSpaces(mara, one, SpaceKeeping::Open);
+        QCOMPARE(failed.size(), 2);
+    }
+
+private:
+    static QStringList texts(const SpaceListModel &spaces)
+    {
+        QStringList all;
+        for (int i = 0; i < spaces.rowCount(); ++i) {
+            const QModelIndex index = spaces.index(i);
+            all.append(index.data().toString() + u' '
+                       + QString::number(index.data(SpaceListModel::UnreadRole).toInt()));
+        }
+        return all;
+    }
+};
+
+JACKDAW_TEST(SpaceListModelTest)
+
+} // namespace space_list_model_test
+
+#include "SpaceListModelTest.moc"
