@@ -258,6 +258,11 @@ QFuture<Status> RoomCommands::configure(ConversationId room, DataForm filled)
     });
 }
 
+QFuture<Status> RoomCommands::setPicture(ConversationId room, OwnAvatar picture)
+{
+    return onRoom<Done>(m_core, room, [=](Features &features, const Room &there) { return features.roomAdmin.setPicture(there.jid, picture); });
+}
+
 QFuture<Status> RoomCommands::destroy(ConversationId room, BareJid successor, QString reason)
 {
     return onRoom<Done>(m_core, room, [=](Features &features, const Room &there) {

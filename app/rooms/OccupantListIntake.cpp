@@ -61,6 +61,9 @@ void OccupantListModel::takeSlice()
     if (std::exchange(m_hasLearnt, false)) {
         Q_EMIT addressesLearnt();
     }
+    if (std::exchange(m_haveRolesChanged, false)) {
+        Q_EMIT rolesChanged();
+    }
     if ((!m_waiting.empty() || m_enlisted >= 0) && !std::exchange(m_sliceIsDue, true)) {
         QMetaObject::invokeMethod(this, [this] {
             if (m_sliceIsDue) {
@@ -115,9 +118,11 @@ void OccupantListModel::takeOne(const Occupant &occupant, QList<Person *> &fresh
             noteHere(known->occupant.jid, -1);
             noteHere(occupant.jid, +1);
         }
+        noteRole(&known->occupant, &occupant);
         change(*known, occupant);
         return;
     }
+    noteRole(nullptr, &occupant);
     known = std::make_shared<Person>();
     known->occupant = occupant;
     known->section = sectionOf(occupant);
@@ -139,9 +144,20 @@ void OccupantListModel::noteAddress(const Occupant &occupant)
     m_hasLearnt = true;
 }
 
+/// Of the many who lead nobody nothing is said: a large room has one of them come or go all the time.
+void OccupantListModel::noteRole(const Occupant *before, const Occupant *now)
+{
+    const auto roleOf = [](const Occupant *occupant) {
+        return occupant && sectionOf(*occupant) == Section::Leading
+            ? std::tuple(occupant->role, occupant->affiliation, occupant->id) : std::tuple(RoomRole::None, RoomAffiliation::None, QString());
+    };
+    m_haveRolesChanged = m_haveRolesChanged || roleOf(before) != roleOf(now);
+}
+
 void OccupantListModel::drop(const QString &nick)
 {
     if (const auto gone = m_here.take(nick)) {
+        noteRole(&gone->occupant, nullptr);
         take(*gone);
         noteHere(gone->occupant.jid, -1);
     }

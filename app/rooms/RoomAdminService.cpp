@@ -5,10 +5,12 @@
 #include "xmpp/ChannelSearch.h"
 #include "xmpp/Moderation.h"
 #include "xmpp/MultiUserChat.h"
+#include "xmpp/Nickname.h"
 #include "xmpp/RoomAdministration.h"
 #include "xmpp/RoomDisco.h"
 #include "xmpp/RoomInvitations.h"
 #include "xmpp/RoomRegistration.h"
+#include "xmpp/VCardWriting.h"
 
 #include <QPromise>
 
@@ -185,6 +187,21 @@ QFuture<Status> RoomAdminService::registerNick(const BareJid &room, const QStrin
         const auto filled = fillRoomRegistration(form, nick);
         return filled ? tell(room, [form = *filled](QXmlStreamWriter &writer) { writeRoomRegistration(writer, form); })
                       : ready<Done>(filled.error());
+    }).unwrap();
+}
+
+QFuture<Status> RoomAdminService::setPicture(const BareJid &room, const OwnAvatar &picture)
+{
+    return ask<QDomElement>(Connection::Request::Get, Jid(room), writeCardRequest, [](const QDomElement &answer) { return answer; })
+        .then(this, [this, room, picture](const Result<QDomElement> &asked) -> QFuture<Status> {
+        // Some say that there is none yet, where others give an empty one.
+        if (!asked && asked.error().kind != ErrorKind::NotFound) {
+            return ready<Done>(asked.error());
+        }
+        const QDomElement before = asked ? asked->firstChildElement(QStringLiteral("vCard")) : QDomElement();
+        return tell(room, [picture, before](QXmlStreamWriter &writer) {
+            writeCardPicture(writer, picture.bytes, picture.mediaType, before);
+        });
     }).unwrap();
 }
 

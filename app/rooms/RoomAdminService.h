@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/AccountContext.h"
+#include "avatars/Avatar.h"
 #include "rooms/Room.h"
 
 #include <QFuture>
@@ -41,6 +42,8 @@ public:
     /// Unavailable where the room wants to know more of us than that.
     QFuture<Result<RoomRegistration>> registration(const BareJid &room);
     QFuture<Status> registerNick(const BareJid &room, const QString &nick);
+    /// Its own, which everybody there sees (XEP-0486, 4); without bytes it has none any more. What else is on its card stays.
+    QFuture<Status> setPicture(const BareJid &room, const OwnAvatar &picture);
     QFuture<Status> destroy(const BareJid &room, const BareJid &successor, const QString &reason);
     QFuture<Status> moderate(const BareJid &room, const ArchiveId &message, const QString &reason);
     /// Each of them, in that order and a few at a time: a room has no word for all of one person (XEP-0425, 3). Goes on

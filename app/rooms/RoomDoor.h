@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "avatars/Avatar.h"
 #include "rooms/Room.h"
 #include "rooms/RoomEvent.h"
 
@@ -76,6 +77,8 @@ public:
     virtual QFuture<Status> registerNick(ConversationId room, QString nick) = 0;
     virtual QFuture<Result<DataForm>> configuration(ConversationId room) = 0;
     virtual QFuture<Status> configure(ConversationId room, DataForm filled) = 0;
+    /// What the room looks like to everybody, by an owner; without bytes it has no picture any more.
+    virtual QFuture<Status> setPicture(ConversationId room, OwnAvatar picture) = 0;
     virtual QFuture<Status> destroy(ConversationId room, BareJid successor, QString reason) = 0;
     virtual QFuture<Status> requestVoice(ConversationId room) = 0;
     virtual QFuture<Status> answerVoice(ConversationId room, QString nick, BareJid jid, Voice answer) = 0;

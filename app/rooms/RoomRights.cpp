@@ -44,6 +44,7 @@ RoomRights rightsIn(const Room &room)
     rights.setFlag(RoomRight::SeeLists, runsIt);
     rights.setFlag(RoomRight::Configure, room.affiliation == RoomAffiliation::Owner);
     rights.setFlag(RoomRight::Destroy, room.affiliation == RoomAffiliation::Owner);
+    rights.setFlag(RoomRight::SetPicture, room.affiliation == RoomAffiliation::Owner && room.features.pictures);
     return rights;
 }
 

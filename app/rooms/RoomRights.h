@@ -19,7 +19,8 @@ enum class RoomRight {
     Moderate = 1 << 5,      ///< take messages of others away (XEP-0425)
     SeeLists = 1 << 6,      ///< who is banned, a member, and so on (9)
     Configure = 1 << 7,
-    Destroy = 1 << 8
+    Destroy = 1 << 8,
+    SetPicture = 1 << 9     ///< where it has one (XEP-0486)
 };
 Q_DECLARE_FLAGS(RoomRights, RoomRight)
 Q_DECLARE_OPERATORS_FOR_FLAGS(RoomRights)

@@ -16,6 +16,7 @@ constexpr bool RoomFeatures::*features[] = {
     &RoomFeatures::isRoom, &RoomFeatures::membersOnly, &RoomFeatures::moderated, &RoomFeatures::nonAnonymous,
     &RoomFeatures::persistent, &RoomFeatures::password, &RoomFeatures::hidden, &RoomFeatures::archive, &RoomFeatures::stanzaIds,
     &RoomFeatures::occupantIds, &RoomFeatures::moderation, &RoomFeatures::hats, &RoomFeatures::registration,
+    &RoomFeatures::pictures,
 };
 
 int bitsOf(const RoomFeatures &room)

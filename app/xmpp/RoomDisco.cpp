@@ -76,6 +76,7 @@ RoomFeatures readRoomFeatures(const QDomElement &iq)
     out.occupantIds = all.has(ns::occupantIds);
     out.moderation = all.has(ns::moderation);
     out.hats = all.has(ns::hats);
+    out.pictures = all.has(u"vcard-temp");
     out.registration = all.has(ns::registration);
     out.channelSearch = all.has(ns::channelSearch);
     for (const Capabilities::Form &form : all.forms) {

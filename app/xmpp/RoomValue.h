@@ -108,6 +108,7 @@ struct RoomFeatures
     bool occupantIds = false;     ///< XEP-0421
     bool moderation = false;      ///< XEP-0425
     bool hats = false;            ///< XEP-0317
+    bool pictures = false;        ///< it has a card with a picture, which its owners write (XEP-0486, 4)
     bool registration = false;    ///< XEP-0045, 7.10
     bool channelSearch = false;   ///< XEP-0433: it is a directory of rooms, which is asked by words
     std::optional<bool> openSubject;     ///< whoever may speak sets it too; nullopt: it does not say

@@ -191,4 +191,23 @@ void writeEmptiedVCard(QXmlStreamWriter &writer, const QDomElement &before)
     writer.writeEndElement();
 }
 
+void writeCardPicture(QXmlStreamWriter &writer, const QByteArray &bytes, const QString &mediaType, const QDomElement &before)
+{
+    const QString space = u"vcard-temp"_s;
+    writer.writeStartElement(u"vCard"_s);
+    writer.writeDefaultNamespace(space);
+    for (QDomElement child = before.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        if (child.namespaceURI() != space || child.tagName() != u"PHOTO") {
+            copyElement(writer, child, space);
+        }
+    }
+    if (!bytes.isEmpty()) {
+        writer.writeStartElement(u"PHOTO"_s);
+        writer.writeTextElement(u"TYPE"_s, mediaType);
+        writer.writeTextElement(u"BINVAL"_s, QString::fromLatin1(bytes.toBase64()));
+        writer.writeEndElement();
+    }
+    writer.writeEndElement();
+}
+
 } // namespace jackdaw

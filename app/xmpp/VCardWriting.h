@@ -17,5 +17,7 @@ void writeVCard(QXmlStreamWriter &writer, const VCard &card, const QDomElement &
 void writeOlderVCard(QXmlStreamWriter &writer, const VCard &card, const QDomElement &before);
 /// The older card that says nothing: of `before` the picture alone, whatever else other programs wrote there.
 void writeEmptiedVCard(QXmlStreamWriter &writer, const QDomElement &before);
+/// The older card as it was, with another picture on it; without any where there are no bytes.
+void writeCardPicture(QXmlStreamWriter &writer, const QByteArray &bytes, const QString &mediaType, const QDomElement &before);
 
 } // namespace jackdaw

@@ -9,6 +9,7 @@
 #include "chat/OccupantKey.h"
 #include "rooms/RoomRights.h"
 
+#include <QCryptographicHash>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void aNameIsKept();
     void oneThatMovedIsFollowed();
     void allOfOnePersonIsTakenAway();
+    void ownersGiveTheGroupAPicture();
+    void takingAwayStopsWhereItIsCancelled();
 
 private:
     QString person(const QString &name) const { return name + QString::number(m_number); }
@@ -310,6 +313,93 @@ void RoomCodesTests::allOfOnePersonIsTakenAway()
     const auto byNick = Engine::wait(m_ben->rooms().moderateAll(*room, OccupantKey::make(roomJid(), u"Tomas"_s).toText(), {}));
     QVERIFY(!byNick);
     QCOMPARE(byNick.error().kind, ErrorKind::Conflict);
+}
+
+/// XEP-0486: everybody there is told, and nobody but an owner may.
+void RoomCodesTests::ownersGiveTheGroupAPicture()
+{
+    const auto room = Engine::wait(m_ben->rooms().create(m_account, roomJid(), RoomPurpose::PublicChannel, u"Crews"_s, u"Ben"_s));
+    QVERIFY(room.hasValue());
+    QVERIFY(isIn(*room));
+    QVERIFY(Engine::waitFor([&] { return m_ben->knownRooms.value(*room).features.pictures; }));
+    QVERIFY(rightsIn(m_ben->knownRooms.value(*room)).testFlag(RoomRight::SetPicture));
+    Peer anna(*m_server, person(u"anna"_s));
+    QVERIFY2(anna.isOnline(), anna.errors().constData());
+    QVERIFY(joins(anna, u"Anna"_s));
+    QList<Avatar> told;
+    const auto heard = connect(&m_ben->avatars(), &AvatarDoor::avatarsChanged, this, [&](const QList<Avatar> &changed) { told += changed; });
+    const QByteArray png = QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    const auto set = Engine::wait(m_ben->rooms().setPicture(*room, {png, u"image/png"_s, 1, 1}));
+    QVERIFY2(set.hasValue(), set ? "" : qPrintable(set.error().detail));
+    const QString hash = QString::fromLatin1(QCryptographicHash::hash(png, QCryptographicHash::Sha1).toHex());
+    QVERIFY(Engine::waitFor([&] {
+        return std::any_of(told.cbegin(), told.cend(), [&](const Avatar &each) { return each.who == roomJid() && each.hash == hash; });
+    }));
+    const auto card = anna.command({{u"do"_s, u"ask"_s}, {u"to"_s, roomText()}, {u"type"_s, u"get"_s}, {u"xml"_s, u"<vCard xmlns='vcard-temp'/>"_s}});
+    QVERIFY(card);
+    QVERIFY(card->value(u"xml").toString().contains(QString::fromLatin1(png.toBase64())));
+    disconnect(heard);
+
+    // Prosody 13 goes on telling the hash that it told first: the card says how it is.
+    QVERIFY(Engine::wait(m_ben->rooms().setPicture(*room, {})).hasValue());
+    const auto bare = anna.command({{u"do"_s, u"ask"_s}, {u"to"_s, roomText()}, {u"type"_s, u"get"_s}, {u"xml"_s, u"<vCard xmlns='vcard-temp'/>"_s}});
+    QVERIFY(bare);
+    QVERIFY(!bare->value(u"xml").toString().contains(u"BINVAL"));
+
+    // In a group of somebody else's.
+    QVERIFY(opens(anna, u"Anna"_s, roomText(u"hers"_s)));
+    const auto hers = Engine::wait(m_ben->rooms().enter(m_account, roomJid(u"hers"_s), u"Ben"_s, {}));
+    QVERIFY(hers.hasValue());
+    QVERIFY(isIn(*hers));
+    QVERIFY(!rightsIn(m_ben->knownRooms.value(*hers)).testFlag(RoomRight::SetPicture));
+    const auto refused = Engine::wait(m_ben->rooms().setPicture(*hers, {png, u"image/png"_s, 1, 1}));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Forbidden);
+}
+
+/// What was asked for by then is done, and the rest is not touched.
+void RoomCodesTests::takingAwayStopsWhereItIsCancelled()
+{
+    constexpr int total = 300;
+    QVERIFY(m_server->command(u"account %1 secret"_s.arg(person(u"mallory"_s))));
+    const auto room = Engine::wait(m_ben->rooms().create(m_account, roomJid(), RoomPurpose::PublicChannel, u"Crews"_s, u"Ben"_s));
+    QVERIFY(room.hasValue());
+    QVERIFY(isIn(*room));
+    QVERIFY(Engine::waitFor([&] { return m_ben->knownRooms.value(*room).features.moderation; }));
+    Peer mallory(*m_server, person(u"mallory"_s));
+    QVERIFY2(mallory.isOnline(), mallory.errors().constData());
+    QVERIFY(joins(mallory, u"Tomas"_s));
+    for (int number = 1; number <= total; ++number)
+        QVERIFY(says(mallory, u"buy this %1"_s.arg(number)));
+    const QString last = u"buy this %1"_s.arg(total);
+    QVERIFY(Engine::waitFor([&] { return m_ben->find(*room, last).has_value(); }, 60));
+    const BareJid spammer = m_ben->find(*room, last)->sender;
+
+    int told = 0;
+    const auto progress = connect(&m_ben->rooms(), &RoomDoor::moderated, this, [&](ConversationId where, int done, int all) {
+        QCOMPARE(where, *room);
+        QCOMPARE(all, total);
+        if (std::exchange(told, done) == 0 && done > 0)
+            m_ben->rooms().stopModerating(*room);
+    });
+    const auto stopped = Engine::wait(m_ben->rooms().moderateAll(*room, spammer, u"advertising"_s), 60);
+    disconnect(progress);
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
+    const auto count = [&] {
+        const QList<Message> all = m_ben->messages(*room);
+        return std::count_if(all.cbegin(), all.cend(), [](const Message &message) { return message.retracted != 0; });
+    };
+    QVERIFY(Engine::waitFor([&] { return count() >= told; }));
+    QVERIFY(told > 0);
+    // What is said now comes behind all that was still under way.
+    QVERIFY(says(mallory, u"am I still here?"_s));
+    QVERIFY(Engine::waitFor([&] { return m_ben->find(*room, u"am I still here?"_s).has_value(); }));
+    const auto gone = count();
+    QVERIFY2(gone < total / 2, qPrintable(QString::number(gone)));
+    // And it can begin again, and end.
+    QVERIFY(Engine::wait(m_ben->rooms().moderateAll(*room, spammer, u"advertising"_s), 60).hasValue());
+    QVERIFY(Engine::waitFor([&] { return count() == total + 1; }));
 }
 
 QTEST_GUILESS_MAIN(RoomCodesTests)

@@ -92,7 +92,7 @@ class GroupsTest(WindowCase):
         self.choose_theme(mara, "Dark")
         mara.activate()
         self.assert_dark(self.shot("group-members-dark"))
-        mara.find("edit", "Find a member").click()
+        self.walk_to(mara, "edit", "Find a member")
         mara.key("Escape")
         mara.wait_gone("edit", "Find a member")
 

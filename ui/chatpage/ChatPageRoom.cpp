@@ -95,6 +95,10 @@ void ChatPage::setRooms(const RoomListModel &rooms, const VoiceRequests &voices,
         if (m_timeline) // who is there now has a role
             m_timeline->refreshSenderMarks();
     });
+    connect(m_people.get(), &OccupantListModel::rolesChanged, this, [this] {
+        if (m_timeline)
+            m_timeline->refreshSenderMarks();
+    });
 }
 
 const RoomListModel::Row *ChatPage::room() const
@@ -328,6 +332,7 @@ void ChatPage::showVoice(const Room *room)
         m_voiceStrip->setVisible(isMute);
     }
     m_composer->setVisible(!isMute);
+    showFiles();
 }
 
 void ChatPage::showVoiceRequests()

@@ -163,10 +163,10 @@ void AvatarCrop::keyPressEvent(QKeyEvent *event)
     }
 }
 
-AvatarDialog::AvatarDialog(const QString &path, const Theme &theme, QWidget *parent) : QDialog(parent)
+AvatarDialog::AvatarDialog(const QString &path, const Theme &theme, QWidget *parent, Whose whose) : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Your picture"));
+    setWindowTitle(whose == Whose::Own ? tr("Your picture") : tr("Picture of the group"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(12);
@@ -177,8 +177,11 @@ AvatarDialog::AvatarDialog(const QString &path, const Theme &theme, QWidget *par
     m_zoom->setAccessibleName(tr("Zoom"));
     column->addWidget(m_zoom);
     m_note = new Label(theme, TypeRole::Meta, Token::Text2,
-                       tr("Everybody who may see your status sees it, and by some providers anybody who knows your address. "
-                          "Where and with what it was taken is removed."),
+                       whose == Whose::Own
+                           ? tr("Everybody who may see your status sees it, and by some providers anybody who knows your address. "
+                                "Where and with what it was taken is removed.")
+                           : tr("Everybody in the group sees it, and by some providers anybody who knows its address. "
+                                "Where and with what it was taken is removed."),
                        Label::Wrap::Yes, this);
     column->addWidget(m_note);
     auto *buttons = new QHBoxLayout;

@@ -21,14 +21,15 @@ class Theme;
 /// file may tell (place, camera, comments). Pure, any thread.
 OwnAvatar encodeAvatar(const QImage &image, const QRect &part);
 
-/// Asks which part of a picture is to be the user's own, seen as others see it. Owned by its parent and deletes
+/// Asks which part of a picture is to be the user's own or a group's, seen as others see it. Owned by its parent and deletes
 /// itself, GUI thread; the file is read on the pool, with the limits of all pictures. Emits the wish and closes;
 /// publishes nothing.
 class AvatarDialog : public QDialog
 {
     Q_OBJECT
 public:
-    AvatarDialog(const QString &path, const Theme &theme, QWidget *parent);
+    enum class Whose { Own, Group };
+    AvatarDialog(const QString &path, const Theme &theme, QWidget *parent, Whose whose = Whose::Own);
 
     /// As soon as it is read.
     void setImage(const QImage &image);

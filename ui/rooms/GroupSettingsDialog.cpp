@@ -17,6 +17,7 @@ namespace jackdaw {
 
 GroupSettingsDialog::GroupSettingsDialog(const Room &room, const GroupSettings &settings, const Theme &theme, QWidget *parent)
     : AskDialog(theme, tr("Group settings"), tr("Save"), parent)
+    , m_pictureDone(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes, this))
     , m_name(new TextField(theme, tr("Name"), this))
     , m_subject(new TextField(theme, tr("Topic"), this))
     , m_nick(new TextField(theme, tr("Your name in the group"), this))
@@ -68,6 +69,22 @@ GroupSettingsDialog::GroupSettingsDialog(const Room &room, const GroupSettings &
     m_lines->setChecked(m_showedLines);
     fields()->addWidget(m_lines);
 
+    if (rights.testFlag(RoomRight::SetPicture)) {
+        auto *picture = new QHBoxLayout;
+        picture->setSpacing(8);
+        auto *choose = new TextButton(tr("Set picture…"), TextButton::Kind::Secondary, TextButton::Size::Small, this);
+        choose->setAutoDefault(false);
+        auto *none = new TextButton(tr("Remove picture"), TextButton::Kind::Secondary, TextButton::Size::Small, this);
+        none->setAutoDefault(false);
+        picture->addWidget(choose);
+        picture->addWidget(none);
+        picture->addStretch();
+        fields()->addLayout(picture);
+        fields()->addWidget(m_pictureDone);
+        connect(choose, &QAbstractButton::clicked, this, &GroupSettingsDialog::pictureRequested);
+        connect(none, &QAbstractButton::clicked, this, &GroupSettingsDialog::noPictureRequested);
+    }
+    m_pictureDone->hide();
     auto *more = new QHBoxLayout;
     more->setSpacing(8);
     if (rights.testFlag(RoomRight::Configure)) {
@@ -96,6 +113,12 @@ void GroupSettingsDialog::setRegistration(const RoomRegistration &registration)
 {
     m_kept = registration.isRegistered ? registration.nick : QString();
     showKept();
+}
+
+void GroupSettingsDialog::showPictureDone(const QString &words)
+{
+    m_pictureDone->setText(words);
+    m_pictureDone->show();
 }
 
 void GroupSettingsDialog::showKept()

@@ -13,6 +13,7 @@ QT_END_NAMESPACE
 
 namespace jackdaw {
 
+class Label;
 class TextButton;
 class TextField;
 
@@ -41,12 +42,17 @@ public:
     GroupSettings settings() const;
     /// The name that the group keeps for us (XEP-0045, 7.10): only then that is offered.
     void setRegistration(const RoomRegistration &registration);
+    /// What became of the group's picture.
+    void showPictureDone(const QString &words);
 
 Q_SIGNALS:
     /// The name as it is typed is to be kept for us.
     void registrationRequested(const QString &nick);
     void saveRequested(const jackdaw::GroupSettings &settings);
     void configurationRequested();
+    /// Of the group: to be chosen, or taken away.
+    void pictureRequested();
+    void noPictureRequested();
     /// To be asked about.
     void destroyRequested();
 
@@ -56,6 +62,7 @@ protected:
 private:
     void showKept();
 
+    Label *m_pictureDone;
     TextField *m_name;
     TextField *m_subject;
     TextField *m_nick;

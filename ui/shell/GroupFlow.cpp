@@ -5,6 +5,7 @@
 #include "chat/OccupantKey.h"
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
+#include "files/AvatarDialog.h"
 #include "rooms/BanListDialog.h"
 #include "rooms/ConfigurationDialog.h"
 #include "rooms/GroupSettingsDialog.h"
@@ -21,6 +22,7 @@
 #include "style/ErrorText.h"
 
 #include <QDialog>
+#include <QFileDialog>
 #include <QLocale>
 
 namespace jackdaw {
@@ -282,6 +284,8 @@ void GroupFlow::showSettings(ConversationId room, QWidget &over)
         if (at)
             configure(room, *at);
     });
+    connect(dialog, &GroupSettingsDialog::pictureRequested, this, [this, dialog, room] { choosePicture(room, *dialog); });
+    connect(dialog, &GroupSettingsDialog::noPictureRequested, this, [this, dialog, room] { setPicture(room, *dialog, {}); });
     connect(dialog, &GroupSettingsDialog::destroyRequested, this, [this, dialog, room, at = QPointer(&over)] {
         dialog->reject();
         if (at)
@@ -346,6 +350,42 @@ void GroupFlow::configure(ConversationId room, QWidget &over)
         settle(dialog, m_wishes.inRooms([=](RoomDoor &rooms) { return rooms.configure(room, filled); }));
     });
     open(dialog);
+}
+
+void GroupFlow::choosePicture(ConversationId room, GroupSettingsDialog &dialog)
+{
+    auto *files = new QFileDialog(&dialog, tr("Choose a picture for the group"));
+    files->setAttribute(Qt::WA_DeleteOnClose);
+    files->setFileMode(QFileDialog::ExistingFile);
+    files->setNameFilter(tr("Pictures (%1)").arg(QStringLiteral("*.png *.jpg *.jpeg *.gif *.webp")));
+    connect(files, &QFileDialog::fileSelected, &dialog, [this, room, &dialog](const QString &path) {
+        auto *crop = new AvatarDialog(path, m_context.theme(), &dialog, AvatarDialog::Whose::Group);
+        connect(crop, &AvatarDialog::chosen, &dialog, [this, room, &dialog](const OwnAvatar &picture) { setPicture(room, dialog, picture); });
+        crop->open();
+    });
+    files->open();
+}
+
+/// At once, and not with Save: what comes of it stands in the header, and what does not below the fields.
+void GroupFlow::setPicture(ConversationId room, GroupSettingsDialog &dialog, const OwnAvatar &picture)
+{
+    m_wishes.inRooms([=](RoomDoor &rooms) { return rooms.setPicture(room, picture); })
+        .then(&dialog, [this, room, &dialog, isGone = picture.bytes.isEmpty()](const Status &status) {
+            if (status) {
+                dialog.showPictureDone(isGone ? tr("The group has no picture any more.") : tr("The group has this picture now."));
+                return;
+            }
+            switch (status.error().kind) {
+            case ErrorKind::Forbidden: dialog.showError(tr("%1 lets nobody but its owners change its picture. Ask one of them.").arg(isolated(nameOf(room)))); break;
+            case ErrorKind::Unavailable: dialog.showError(tr("%1 keeps no picture. Ask its provider.").arg(isolated(nameOf(room)))); break;
+            case ErrorKind::TooMany:
+            case ErrorKind::NotAcceptable:
+            case ErrorKind::PolicyViolation:
+                dialog.showError(tr("%1 does not accept this picture. Choose a simpler one.").arg(isolated(nameOf(room))));
+                break;
+            default: dialog.showError(errorText(status.error()));
+            }
+        });
 }
 
 void GroupFlow::askToClose(ConversationId room, QWidget &over)

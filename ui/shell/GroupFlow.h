@@ -21,6 +21,7 @@ class AppContext;
 class ChatListPane;
 class ChatPage;
 class GroupSettingsDialog;
+struct OwnAvatar;
 class ReasonDialog;
 struct GroupSettings;
 class Wishes;
@@ -51,6 +52,8 @@ private:
     void showSettings(ConversationId room, QWidget &over);
     void save(ConversationId room, const GroupSettings &before, const GroupSettings &after, QPointer<GroupSettingsDialog> dialog);
     void configure(ConversationId room, QWidget &over);
+    void choosePicture(ConversationId room, GroupSettingsDialog &dialog);
+    void setPicture(ConversationId room, GroupSettingsDialog &dialog, const OwnAvatar &picture);
     void askToClose(ConversationId room, QWidget &over);
     void moderate(ConversationId room, MessageId message, const BareJid &who, const QString &sender, QWidget &over);
     /// The progress of what the dialog has begun to take away, and its Cancel stops it.

@@ -17,6 +17,7 @@
 #include "style/Theme.h"
 #include "style/Translations.h"
 #include "widgets/Fields.h"
+#include "widgets/RowTree.h"
 #include "support/TestProgram.h"
 
 #include <QAbstractButton>
@@ -30,7 +31,6 @@
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTreeView>
 #include <QtTest>
 
 using namespace jackdaw;
@@ -355,7 +355,7 @@ private Q_SLOTS:
         buttonNamed(pane, u"Add people"_s)->click();
         QCOMPARE(invited.size(), 1);
 
-        auto *list = pane.findChild<QTreeView *>();
+        auto *list = pane.findChild<RowTree *>();
         list->setCurrentIndex(people.index(people.rowOf(u"Owen"_s)));
         QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(10, 10), list->mapToGlobal(QPoint(10, 10)));
         QCoreApplication::sendEvent(list, &byKey);

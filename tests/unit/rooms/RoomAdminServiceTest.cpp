@@ -66,6 +66,54 @@ private Q_SLOTS:
         QCOMPARE(services.result().error().kind, ErrorKind::Offline);
     }
 
+    /// XEP-0486, 4: the picture stands on the room's card, where others may have written more.
+    void aPictureIsSetAndTheRestOfTheCardStays_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<bool>("isThere");
+        QTest::newRow("a card") << QByteArray("<vCard xmlns='vcard-temp'><FN>Field crew</FN><PHOTO><TYPE>image/gif</TYPE><BINVAL>b2xk</BINVAL></PHOTO></vCard>") << true;
+        QTest::newRow("an empty one") << QByteArray("<vCard xmlns='vcard-temp'/>") << false;
+        QTest::newRow("none") << SignedIn::error("item-not-found") << false;
+    }
+    void aPictureIsSetAndTheRestOfTheCardStays()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(bool, isThere);
+        QByteArray set;
+        Office office([&](const QByteArray &to, const QByteArray &iq) {
+            if (!iq.contains("vcard-temp") || to != "crews@groups.harbor.example") {
+                return QByteArray();
+            }
+            if (iq.contains("type=\"set\"")) {
+                set = iq;
+                return QByteArray("");
+            }
+            return before;
+        });
+        QVERIFY(office.signIn());
+        const auto done = office.admin.setPicture(room(), {"picture", u"image/png"_s, 1, 1});
+        QVERIFY(ends(done));
+        QVERIFY(done.result());
+        QVERIFY(set.contains("<PHOTO><TYPE>image/png</TYPE><BINVAL>cGljdHVyZQ==</BINVAL></PHOTO>"));
+        QCOMPARE(set.count("<PHOTO>"), 1);
+        QCOMPARE(set.contains("<FN>Field crew</FN>"), isThere);
+        const auto gone = office.admin.setPicture(room(), {});
+        QVERIFY(ends(gone));
+        QVERIFY(gone.result());
+        QVERIFY(!set.contains("<PHOTO>"));
+        QCOMPARE(set.contains("<FN>Field crew</FN>"), isThere);
+    }
+    void aPictureIsRefused()
+    {
+        Office office([](const QByteArray &, const QByteArray &iq) {
+            return iq.contains("type=\"set\"") ? SignedIn::error("forbidden") : QByteArray("<vCard xmlns='vcard-temp'/>");
+        });
+        QVERIFY(office.signIn());
+        const auto done = office.admin.setPicture(room(), {"picture", u"image/png"_s, 1, 1});
+        QVERIFY(ends(done));
+        QCOMPARE(done.result().error().kind, ErrorKind::Forbidden);
+    }
+
     void changesOfPeople_data()
     {
         QTest::addColumn<int>("what");

@@ -64,6 +64,8 @@ private Q_SLOTS:
         row("admin", room, R::Speak | R::SetSubject | R::Invite | R::ChangeNick | R::SeeLists);
         room = roomAs(RoomRole::Moderator, Aff::Owner);
         row("owner", room, R::Speak | R::SetSubject | R::Invite | R::ChangeNick | R::SeeLists | R::Configure | R::Destroy);
+        room.features.pictures = true;
+        row("owner of one with a picture", room, R::Speak | R::SetSubject | R::Invite | R::ChangeNick | R::SeeLists | R::Configure | R::Destroy | R::SetPicture);
         room.state = RoomState::Lost;
         row("not in", room, {});
     }
