@@ -5,6 +5,7 @@
 #include "support/OggOpusFile.h"
 
 #include <QStringList>
+#include <utility>
 
 namespace jackdaw::test {
 
@@ -19,7 +20,11 @@ public:
         explicit Recorder(FakeSound &sound) : m_sound(sound) {}
         ~Recorder() override { m_sound.microphone = nullptr; }
         void record() override { isOn = true; }
-        void pause() override { isOn = false; }
+        void pause() override
+        {
+            speak(std::exchange(buffered, 0));
+            isOn = false;
+        }
         QByteArray preview() override { return oggOpusFile(m_packets, 312); }
         QByteArray finish() override { return oggOpusFile(m_packets, 312); }
         /// So many pieces, of which the first half is quiet.
@@ -33,6 +38,7 @@ public:
             }
         }
         bool isOn = false;
+        int buffered = 0; ///< pieces that come when it is paused
 
     private:
         FakeSound &m_sound;
@@ -59,6 +65,33 @@ public:
         FakeSound &m_sound;
     };
 
+    class Video : public VideoPlayer
+    {
+    public:
+        explicit Video(FakeSound &sound) : m_sound(sound) {}
+        ~Video() override
+        {
+            if (m_sound.screen == this)
+                m_sound.screen = nullptr;
+        }
+        void openFile(const QString &path) override { opened = path; }
+        void openBytes(const QByteArray &) override {}
+        void play() override { isOn = true; }
+        void pause() override { isOn = false; }
+        void seek(qint64 at) override { soughtTo = at; }
+        void setRate(qreal) override {}
+        void setRoom(QSize pixels) override { room = pixels; }
+        void setVolume(qreal factor) override { volume = factor; }
+        QString opened;
+        bool isOn = false;
+        qint64 soughtTo = -1;
+        QSize room;
+        qreal volume = 1;
+
+    private:
+        FakeSound &m_sound;
+    };
+
     std::unique_ptr<SoundRecorder> makeRecorder() override
     {
         auto made = std::make_unique<Recorder>(*this);
@@ -71,6 +104,12 @@ public:
         loudspeaker = made.get();
         return made;
     }
+    std::unique_ptr<VideoPlayer> makeVideo() override
+    {
+        auto made = std::make_unique<Video>(*this);
+        screen = made.get();
+        return made;
+    }
     SoundSource source()
     {
         return [this] {
@@ -81,6 +120,7 @@ public:
 
     Recorder *microphone = nullptr;
     Player *loudspeaker = nullptr;
+    Video *screen = nullptr;
     int loaded = 0;
 };
 

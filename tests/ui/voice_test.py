@@ -89,6 +89,34 @@ class VoiceTest(WindowCase):
         tomas.find("item", re.compile("^Voice message, Mara Lind, "))
         self.shot("details-voice-light")
 
+    def test_a_recording_outlives_the_program(self):
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 1180, 780)
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        mara.key("ctrl+r")
+        wait_for("something to be sent", lambda: mara.find("button", "Send voice message").is_enabled())
+        mara.find("button", "Pause recording").click()
+        mara.find("button", "Go on recording").click()
+        mara.find("button", "Pause recording")
+        mara.key("ctrl+q")  # while it is recorded
+        mara.process.wait(20)
+        self.assertEqual(mara.process.returncode, 0)
+
+        mara = self.start("mara")
+        mara.place(0, 0, 1180, 780)
+        mara.find("button", "Listen to the recording")
+        self.shot("voice-kept-light")
+        self.assertFalse(mara.find_all("button", "Go on recording"))
+        mara.find("button", "Discard recording").click()
+        mara.find("button", "Record voice message")
+        mara.key("ctrl+q")
+        mara.process.wait(20)
+
+        mara = self.start("mara")
+        mara.find("button", "Record voice message")
+        self.assertFalse(mara.find_all("button", "Listen to the recording"))
+
     def test_a_missing_microphone_is_told(self):
         mara = self.start("mara")
         self.sign_in(mara, "mara")

@@ -34,7 +34,8 @@ QString faultWords(SoundFault fault)
     case SoundFault::NoDevice: return VoiceBar::tr("No microphone was found. Connect one and try again.");
     case SoundFault::Busy:
         return VoiceBar::tr("The microphone gives no sound. Close what else may be using it and try again.");
-    case SoundFault::NoModule: case SoundFault::Unreadable: break;
+    case SoundFault::NoModule: case SoundFault::NoOutput: case SoundFault::Unreadable: case SoundFault::NoCodec:
+    case SoundFault::TooLarge: break;
     }
     return VoiceBar::tr("Recording does not work: the part of Jackdaw for sound cannot be loaded. Install it again.");
 }
@@ -104,6 +105,7 @@ void VoiceBar::adopt(std::unique_ptr<VoiceTake> take)
 void VoiceBar::close()
 {
     endPreview();
+    m_isMute = false;
     m_player.reset();
     m_take.reset();
     Q_EMIT closed(); // before the focus leaves what hides: whoever hears it knows whether it was here
@@ -128,6 +130,7 @@ void VoiceBar::discard()
     m_take->disconnect(this);
     m_take->pause();
     close();
+    Q_EMIT discarded();
 }
 
 void VoiceBar::send()
@@ -145,7 +148,12 @@ void VoiceBar::turn()
 {
     if (!m_take)
         return;
+    if (m_take->isKept()) { // there is nothing to be gone on with
+        preview();
+        return;
+    }
     endPreview();
+    m_isMute = false;
     if (m_take->state() == VoiceTake::State::Recording)
         m_take->pause();
     else
@@ -160,7 +168,7 @@ void VoiceBar::preview()
         endPreview();
         return;
     }
-    SoundFactory *factory = m_player ? nullptr : m_source();
+    SoundFactory *factory = m_player || !m_source ? nullptr : m_source();
     if (factory)
         m_player = factory->makePlayer();
     if (!m_player)
@@ -170,8 +178,12 @@ void VoiceBar::preview()
         update();
     };
     m_player->ended = [this] { endPreview(); };
-    m_player->failed = [this](SoundFault) { endPreview(); };
+    m_player->failed = [this](SoundFault) {
+        m_isMute = true;
+        endPreview();
+    };
     m_heard = 0;
+    m_isMute = false;
     m_isPreviewing = true;
     m_player->openBytes(m_take->preview());
     m_player->play();
@@ -195,6 +207,8 @@ QString VoiceBar::stateWords() const
         return faultWords(*m_take->fault());
     if (m_take->state() == VoiceTake::State::Recording)
         return tr("Recording");
+    if (m_isMute)
+        return tr("No sound output was found.");
     return m_isPreviewing ? tr("Playing") : tr("Paused");
 }
 
@@ -205,15 +219,19 @@ void VoiceBar::showState()
     const VoiceTake::State state = m_take->state();
     m_send->setEnabled(!m_take->isEmpty());
     m_play->setVisible(state != VoiceTake::State::Recording && !m_take->isEmpty());
+    m_turn->setVisible(!m_take->isKept());
     m_play->setIconName(m_isPreviewing ? u"pause"_s : u"play"_s);
     m_turn->setIconName(state == VoiceTake::State::Recording ? u"pause"_s
                         : state == VoiceTake::State::Failed ? u"refresh-cw"_s : u"mic"_s);
     rename();
-    update();
-    if (std::exchange(m_told, state) == state)
+    arrange();
+    const QString words = stateWords();
+    if (std::exchange(m_told, words) == words)
         return;
-    setAccessibleDescription(stateWords());
-    QAccessibleAnnouncementEvent told(this, stateWords());
+    //: of a recording: "Paused", and how long it is
+    setAccessibleDescription(state == VoiceTake::State::Recording || m_take->isEmpty()
+        ? words : tr("%1, %2").arg(words, countdownText(m_take->length() / 1000 * 1000)));
+    QAccessibleAnnouncementEvent told(this, words);
     QAccessible::updateAccessibility(&told);
     Q_EMIT stateChanged();
 }
@@ -222,7 +240,8 @@ QRect VoiceBar::box() const
 {
     const int side = m_send->sizeHint().width();
     const int lead = side + besideBox;
-    return QRect(lead, 0, width() - lead - 2 * side - besideBox - betweenButtons, height());
+    const int trail = m_turn->isHidden() ? side + besideBox : 2 * side + besideBox + betweenButtons;
+    return QRect(lead, 0, width() - lead - trail, height());
 }
 
 QSize VoiceBar::sizeHint() const

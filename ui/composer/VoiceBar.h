@@ -31,7 +31,7 @@ public:
     void discard();
     void send();
     void turn(); ///< pauses, or records on
-    const VoiceTake *take() const { return m_take.get(); }
+    VoiceTake *take() const { return m_take.get(); }
     bool isPreviewing() const { return m_isPreviewing; }
     /// What stands in the bar.
     QString stateWords() const;
@@ -43,6 +43,8 @@ Q_SIGNALS:
     void sendRequested(const QByteArray &bytes, qint64 length);
     /// There is nothing to record any more; the focus is still here, if it was.
     void closed();
+    /// It was neither sent nor left.
+    void discarded();
     /// It records now, or does not.
     void stateChanged();
 
@@ -68,12 +70,13 @@ private:
     std::unique_ptr<VoiceTake> m_take;
     std::unique_ptr<SoundPlayer> m_player; ///< of what is heard before it goes
     bool m_isPreviewing = false;
+    bool m_isMute = false; ///< there was no loudspeaker to hear it by
     qint64 m_heard = 0; ///< ms
     IconButton *m_discard;
     IconButton *m_play;
     IconButton *m_turn;
     IconButton *m_send;
-    std::optional<VoiceTake::State> m_told;
+    std::optional<QString> m_told; ///< stateWords() that were said last
 };
 
 } // namespace jackdaw

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The module jackdaw-sound: microphone and loudspeaker by Qt Multimedia, Opus in Ogg by libopusenc.
 #include "sound/OpusFile.h"
+#include "sound/QtPlayer.h"
 #include "sound/Sound.h"
 
 #include <QAudioDevice>
-#include <QAudioOutput>
 #include <QAudioSource>
-#include <QBuffer>
 #include <QMediaDevices>
-#include <QMediaPlayer>
+#include <QPointer>
 #include <QScopedValueRollback>
 #include <QTimer>
-#include <QUrl>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
-
-using namespace Qt::StringLiterals;
 
 namespace jackdaw {
 
@@ -125,75 +121,10 @@ private:
 
     OpusFile m_file;
     std::unique_ptr<QAudioSource> m_source;
-    QIODevice *m_device = nullptr; ///< m_source's
+    QPointer<QIODevice> m_device; ///< m_source's, which deletes it when the sound server goes
     QByteArray m_rest;
     QTimer m_silence;
     bool m_isTaking = false; ///< within take(), which the source may have called
-};
-
-class QtPlayer : public QObject, public SoundPlayer
-{
-    Q_OBJECT
-public:
-    QtPlayer()
-    {
-        m_player.setAudioOutput(&m_output);
-        connect(&m_player, &QMediaPlayer::positionChanged, this, [this](qint64 at) {
-            if (moved)
-                moved(at, m_player.duration());
-        });
-        connect(&m_player, &QMediaPlayer::mediaStatusChanged, this, [this](QMediaPlayer::MediaStatus status) {
-            const bool isLoaded = status == QMediaPlayer::LoadedMedia || status == QMediaPlayer::BufferedMedia;
-            if (isLoaded && m_place > 0)
-                m_player.setPosition(std::exchange(m_place, 0));
-            else if (status == QMediaPlayer::EndOfMedia && ended)
-                ended();
-            else if (status == QMediaPlayer::InvalidMedia && failed)
-                failed(SoundFault::Unreadable);
-        });
-    }
-
-    /// Silent before its parts go one by one: neither the player nor its output may call or play on meanwhile.
-    ~QtPlayer() override
-    {
-        m_player.disconnect(this);
-        m_player.stop();
-        m_player.setSource({});
-        m_player.setAudioOutput(nullptr);
-    }
-
-    void openFile(const QString &path) override
-    {
-        m_bytes.close();
-        m_place = 0;
-        m_player.setSource(QUrl::fromLocalFile(path));
-    }
-    void openBytes(const QByteArray &bytes) override
-    {
-        m_player.setSource({});
-        m_bytes.close();
-        m_place = 0;
-        m_bytes.setData(bytes);
-        m_bytes.open(QIODevice::ReadOnly);
-        m_player.setSourceDevice(&m_bytes, QUrl(u"voice.ogg"_s));
-    }
-    void play() override { m_player.play(); }
-    void pause() override { m_player.pause(); }
-    void seek(qint64 at) override
-    {
-        // What is still being loaded begins at its beginning, wherever it is told to.
-        if (m_player.mediaStatus() == QMediaPlayer::LoadingMedia)
-            m_place = at;
-        else
-            m_player.setPosition(at);
-    }
-    void setRate(qreal factor) override { m_player.setPlaybackRate(factor); }
-
-private:
-    qint64 m_place = 0; ///< ms, for when it is loaded
-    QBuffer m_bytes;
-    QAudioOutput m_output;
-    QMediaPlayer m_player;
 };
 
 } // namespace
@@ -201,12 +132,13 @@ private:
 class QtSoundFactory : public QObject, public SoundFactory
 {
     Q_OBJECT
-    Q_PLUGIN_METADATA(IID "im.jackdaw.SoundFactory/1")
+    Q_PLUGIN_METADATA(IID "im.jackdaw.SoundFactory/2")
     Q_INTERFACES(jackdaw::SoundFactory)
 
 public:
     std::unique_ptr<SoundRecorder> makeRecorder() override { return std::make_unique<QtRecorder>(); }
-    std::unique_ptr<SoundPlayer> makePlayer() override { return std::make_unique<QtPlayer>(); }
+    std::unique_ptr<SoundPlayer> makePlayer() override { return std::make_unique<QtPlayer>(QtPlayer::Kind::Sound); }
+    std::unique_ptr<VideoPlayer> makeVideo() override { return std::make_unique<QtPlayer>(QtPlayer::Kind::Video); }
 };
 
 } // namespace jackdaw

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QImage>
 #include <QObject>
 #include <QString>
 
@@ -18,7 +19,10 @@ enum class SoundFault {
     NoModule,   ///< it cannot be loaded, or what it needs is not installed
     NoDevice,   ///< there is no microphone
     Busy,       ///< there is one, and it gives nothing
-    Unreadable  ///< what is to be played is no sound that is known
+    NoOutput,   ///< there is no loudspeaker, or the sound server is gone
+    Unreadable, ///< what is to be played is no sound that is known
+    NoCodec,    ///< it is known, and what reads it is not installed
+    TooLarge    ///< more pixels than VideoPlayer::mostPixels
 };
 
 /// A microphone, and what it heard as one file of Opus in Ogg. Owned by VoiceTake.
@@ -57,11 +61,27 @@ public:
     virtual void play() = 0;
     virtual void pause() = 0;
     virtual void seek(qint64 at) = 0; ///< ms
-    virtual void setRate(qreal rate) = 0;
+    virtual void setRate(qreal rate) = 0; ///< its pitch stays
 
     std::function<void(qint64 at, qint64 length)> moved; ///< ms; a length of 0: not known
     std::function<void()> ended;
+    /// After NoOutput it is paused where it was, and may be played on.
     std::function<void(SoundFault)> failed;
+};
+
+/// A video that is played, with its sound where there is a loudspeaker. Owned by VideoViewer. Its pictures come decoded
+/// and small enough to be painted as they are.
+class VideoPlayer : public SoundPlayer
+{
+public:
+    static constexpr qint64 mostPixels = 4096 * 2304;
+
+    /// Pictures are made no larger than this from now on, in pixels of the screen.
+    virtual void setRoom(QSize pixels) = 0;
+    virtual void setVolume(qreal volume) = 0; ///< 0 to 1
+
+    std::function<void(const QImage &)> shown;
+    std::function<void()> muted; ///< there is no loudspeaker: it plays on without sound
 };
 
 /// What the module gives.
@@ -71,8 +91,9 @@ public:
     virtual ~SoundFactory() = default;
     virtual std::unique_ptr<SoundRecorder> makeRecorder() = 0;
     virtual std::unique_ptr<SoundPlayer> makePlayer() = 0;
+    virtual std::unique_ptr<VideoPlayer> makeVideo() = 0;
 };
 
 } // namespace jackdaw
 
-Q_DECLARE_INTERFACE(jackdaw::SoundFactory, "im.jackdaw.SoundFactory/1")
+Q_DECLARE_INTERFACE(jackdaw::SoundFactory, "im.jackdaw.SoundFactory/2")

@@ -6,19 +6,40 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLibrary>
+#include <QLibraryInfo>
 #include <QPluginLoader>
 
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
 
-SoundFactory *loadSoundModule()
+namespace {
+
+QString moduleFile()
 {
     const QDir here(QCoreApplication::applicationDirPath());
     QString file = here.filePath(u"jackdaw-sound.so"_s);
     if (!QFileInfo::exists(file))
         file = QDir::cleanPath(here.filePath(u"../lib/jackdaw/jackdaw-sound.so"_s));
-    QPluginLoader plugin(file);
+    return file;
+}
+
+} // namespace
+
+void readSoundModule()
+{
+    const QString codecs = QLibraryInfo::path(QLibraryInfo::PluginsPath) + u"/multimedia/libffmpegmediaplugin.so"_s;
+    for (const QString &file : {moduleFile(), codecs}) {
+        QLibrary library(file);
+        library.setLoadHints(QLibrary::PreventUnloadHint);
+        library.load();
+    }
+}
+
+SoundFactory *loadSoundModule()
+{
+    QPluginLoader plugin(moduleFile());
     plugin.setLoadHints(QLibrary::PreventUnloadHint);
     auto *factory = qobject_cast<SoundFactory *>(plugin.instance());
     if (!factory)

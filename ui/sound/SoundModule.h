@@ -12,5 +12,7 @@ using SoundSource = std::function<SoundFactory *()>;
 
 /// Loads jackdaw-sound.so; nullptr where that cannot be.
 SoundFactory *loadSoundModule();
+/// Reads what loadSoundModule() and its first player need into memory, which takes a while: on any thread, and before.
+void readSoundModule();
 
 } // namespace jackdaw

@@ -17,9 +17,16 @@ void VoicePlayback::setState(const State &state)
     Q_EMIT changed(before);
 }
 
+/// Where the loudspeaker went, the sound is still there, at its place.
+bool VoicePlayback::canGoOn(MessageId message) const
+{
+    return m_state.message == message && m_player
+        && (m_state.motion != Motion::Failed || m_state.fault == SoundFault::NoOutput);
+}
+
 bool VoicePlayback::open(MessageId message, const QString &path)
 {
-    if (m_state.message == message && m_player && m_state.motion != Motion::Failed)
+    if (canGoOn(message))
         return true;
     State next{message, Motion::Paused, 0, 0, m_state.rate};
     SoundFactory *factory = m_player ? nullptr : m_source();
@@ -27,6 +34,7 @@ bool VoicePlayback::open(MessageId message, const QString &path)
         m_player = factory->makePlayer();
     if (!m_player) {
         next.motion = Motion::Failed;
+        next.fault = SoundFault::NoModule;
         setState(next);
         return false;
     }
@@ -45,9 +53,10 @@ bool VoicePlayback::open(MessageId message, const QString &path)
         setState(over);
         Q_EMIT ended(over.message);
     };
-    m_player->failed = [this](SoundFault) {
+    m_player->failed = [this](SoundFault fault) {
         State over = m_state;
         over.motion = Motion::Failed;
+        over.fault = fault;
         setState(over);
     };
     setState(next);
@@ -59,9 +68,10 @@ bool VoicePlayback::open(MessageId message, const QString &path)
 void VoicePlayback::toggle(MessageId message, const QString &path)
 {
     const bool isPlaying = m_state.message == message && m_state.motion == Motion::Playing;
-    if (!open(message, path) || m_state.motion == Motion::Failed)
+    if (!open(message, path) || !canGoOn(message))
         return;
     State next = m_state;
+    next.fault.reset();
     next.motion = isPlaying ? Motion::Paused : Motion::Playing;
     setState(next);
     if (isPlaying)
@@ -72,15 +82,28 @@ void VoicePlayback::toggle(MessageId message, const QString &path)
 
 void VoicePlayback::seek(MessageId message, const QString &path, qreal part, qint64 length)
 {
-    if (!open(message, path) || m_state.motion == Motion::Failed)
+    if (!open(message, path) || !canGoOn(message))
         return;
     State next = m_state;
+    next.fault.reset();
     next.length = next.length > 0 ? next.length : length;
     next.at = qint64(std::clamp(part, 0.0, 1.0) * qreal(next.length));
-    if (next.motion == Motion::Stopped)
+    if (next.motion == Motion::Stopped || next.motion == Motion::Failed)
         next.motion = Motion::Paused;
     setState(next);
     m_player->seek(next.at);
+}
+
+void VoicePlayback::toggle()
+{
+    if (canGoOn(m_state.message))
+        toggle(m_state.message, {});
+}
+
+void VoicePlayback::seekTo(qint64 at)
+{
+    if (canGoOn(m_state.message) && m_state.motion != Motion::Stopped && m_state.length > 0)
+        seek(m_state.message, {}, qreal(at) / qreal(m_state.length), m_state.length);
 }
 
 void VoicePlayback::turnRate()
@@ -99,6 +122,7 @@ void VoicePlayback::stop()
     State next = m_state;
     next.motion = Motion::Stopped;
     next.at = 0;
+    next.fault.reset();
     setState(next);
 }
 

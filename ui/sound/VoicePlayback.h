@@ -4,6 +4,8 @@
 #include "base/Ids.h"
 #include "sound/SoundModule.h"
 
+#include <optional>
+
 namespace jackdaw {
 
 /// The sound of a message that is being played, one at a time. Owned by the chat page, GUI thread; loads the module
@@ -20,6 +22,7 @@ public:
         qint64 at = 0;     ///< ms
         qint64 length = 0; ///< 0: not known
         qreal rate = 1;
+        std::optional<SoundFault> fault = {}; ///< of Failed
 
         friend bool operator==(const State &, const State &) = default;
     };
@@ -33,6 +36,9 @@ public:
     /// Goes to a part of it, 0 to 1, of what is `length` long where nobody has looked at it yet; plays on if it was
     /// playing.
     void seek(MessageId message, const QString &path, qreal part, qint64 length);
+    /// Of what is played or paused: plays it, or pauses it; goes to a place of it (ms).
+    void toggle();
+    void seekTo(qint64 at);
     /// 1, 1.5, 2, and again; of whatever comes after it too.
     void turnRate();
     void stop();
@@ -43,6 +49,7 @@ Q_SIGNALS:
     void ended(jackdaw::MessageId message);
 
 private:
+    bool canGoOn(MessageId message) const;
     bool open(MessageId message, const QString &path);
     void setState(const State &state);
 

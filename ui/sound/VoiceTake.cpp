@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sound/VoiceTake.h"
 
+#include <algorithm>
+
 namespace jackdaw {
 
 VoiceTake::VoiceTake(std::unique_ptr<SoundRecorder> recorder, QObject *parent)
@@ -20,6 +22,14 @@ VoiceTake::VoiceTake(std::unique_ptr<SoundRecorder> recorder, QObject *parent)
             Q_EMIT changed();
     };
     m_recorder->failed = [this](SoundFault fault) { fail(fault); };
+}
+
+VoiceTake::VoiceTake(QByteArray bytes, const VoiceSketch &sketch, QObject *parent)
+    : QObject(parent)
+    , m_kept(std::move(bytes))
+    , m_isFinished(true)
+    , m_levels(sampledLevels(sketch.levels, int(std::min(sketch.length, longest) / SoundRecorder::pieceLength)))
+{
 }
 
 VoiceTake::~VoiceTake()
@@ -50,10 +60,14 @@ void VoiceTake::record()
 
 void VoiceTake::pause()
 {
-    if (m_state != State::Recording)
+    if (m_state != State::Recording || m_isPausing)
         return;
-    m_state = State::Paused;
+    // What the microphone still had comes now, up to seconds on a busy computer, and belongs to the recording.
+    m_isPausing = true;
     m_recorder->pause();
+    m_isPausing = false;
+    if (m_state == State::Recording) // it may have failed by that
+        m_state = State::Paused;
     Q_EMIT changed();
 }
 
@@ -67,14 +81,14 @@ void VoiceTake::fail(SoundFault fault)
 
 QByteArray VoiceTake::preview()
 {
-    return m_recorder ? m_recorder->preview() : QByteArray();
+    return m_recorder ? m_recorder->preview() : m_kept;
 }
 
 QByteArray VoiceTake::finish()
 {
     pause();
     m_isFinished = true;
-    return m_recorder ? m_recorder->finish() : QByteArray();
+    return m_recorder ? m_recorder->finish() : m_kept;
 }
 
 } // namespace jackdaw

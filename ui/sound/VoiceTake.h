@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sound/Sound.h"
+#include "sound/VoiceSketch.h"
 
 #include <QList>
 
@@ -21,6 +22,8 @@ public:
 
     /// `recorder`: nullptr where there is none, which is a fault.
     explicit VoiceTake(std::unique_ptr<SoundRecorder> recorder, QObject *parent = nullptr);
+    /// One that was kept: it can be heard and sent, and not gone on with.
+    VoiceTake(QByteArray bytes, const VoiceSketch &sketch, QObject *parent = nullptr);
     ~VoiceTake() override;
 
     State state() const { return m_state; }
@@ -28,6 +31,7 @@ public:
     qint64 length() const; ///< ms
     /// 50 a second.
     const QList<qreal> &levels() const { return m_levels; }
+    bool isKept() const { return !m_kept.isEmpty(); }
     bool isEmpty() const { return m_levels.isEmpty(); }
     void record();
     void pause();
@@ -43,8 +47,10 @@ private:
     void fail(SoundFault fault);
 
     std::unique_ptr<SoundRecorder> m_recorder;
+    QByteArray m_kept;
     State m_state = State::Paused;
     std::optional<SoundFault> m_fault;
+    bool m_isPausing = false;
     bool m_isFinished = false;
     QList<qreal> m_levels;
 };

@@ -29,7 +29,8 @@ public:
         VoicePlayback::State playback = {};
     };
 
-    SoundBlock(const Theme &theme, int maxWidth);
+    /// `title`: what it is called; empty for somebody's voice, which is shown as it sounds instead.
+    SoundBlock(const Theme &theme, int maxWidth, const QString &title = {});
 
     QSize size() const { return m_size; }
     /// Where the line of the message's time begins, which stands beside the words.
@@ -50,6 +51,8 @@ public:
 private:
     QSize m_size;
     int m_timeTop = 0;
+    QString m_title;
+    QRect m_name;
     QRect m_button;
     QRect m_wave;
     QRect m_words;

@@ -3,15 +3,23 @@
 // one after the other.
 #include "ChatDetailsCase.h"
 
+#include "chat/MessageStore.h"
+#include "chatpage/PlayerBar.h"
 #include "composer/Composer.h"
 #include "composer/VoiceBar.h"
+#include "files/VideoViewer.h"
 #include "search/ShelfModel.h"
+#include "sound/VoiceShelf.h"
 #include "sound/VoiceSketch.h"
 #include "support/FakeSound.h"
 #include "support/OggOpusFile.h"
 #include "support/TestProgram.h"
+#include "widgets/PlaceSlider.h"
 
+#include <QAccessible>
 #include <QMessageBox>
+#include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -32,19 +40,39 @@ private Q_SLOTS:
     void isStoredAndSent();
     void whatCannotBeStoredIsNotLost();
     void waitsForItsChat();
+    void goesWithItsChat();
+    void whatWasNotSentOutlivesTheProgram();
+    void whatIsBeingSentIsNotOfferedAgain();
+    void goesOnInAnotherWindow();
     void isPlayedWhereItStands();
     void theNextOnePlaysOn();
     void whatIsHiddenDoesNotPlayOn();
     void aClickGoesToItsPlace();
     void theSpeedIsThatOfWhatIsPlayed();
     void whatCannotBePlayedSaysSo();
+    void keysGoBackAndForth();
+    void screenReadersKnowWhereItIs();
+    void theBarSaysWhatIsPlayed();
+    void theBarStaysWhenAnotherChatIsShown();
+    void theBarMovesTheSound();
     void oneOfTheListIsPlayedInTheChat();
+    void musicHasItsNameInItsCard();
+    void aVideoShowsItsFirstPicture();
+    void aVideoIsPlayedInAWindowOfItsOwn();
+    void aVideoThatDoesNotPlaySaysWhy_data();
+    void aVideoThatDoesNotPlaySaysWhy();
 
 private:
+    std::unique_ptr<ChatPage> makePage();
+    std::unique_ptr<VoiceShelf> makeShelf();
     Message bringVoice(const QString &name);
     const SoundBlock &blockOf(const Message &message) const
     {
         return *timeline()->layoutOf(m_history->model->rowOf(message.id))->parts()->file()->sound();
+    }
+    VoicePlayback::State soundOf(const Message &message) const
+    {
+        return timeline()->soundOf(m_history->model->message(m_history->model->rowOf(message.id)));
     }
     QPoint placeOf(const Message &message, FileAct act) const;
     void click(const Message &message, FileAct act)
@@ -63,12 +91,7 @@ void ChatVoiceTest::init()
 {
     begin();
     // Before the first chat, as the shell does it.
-    m_page = std::make_unique<ChatPage>(*m_history->model, *m_chats, *m_contacts, *m_accounts, *m_theme,
-        *m_preferences, m_history->clock);
-    m_page->setOutline(*m_outline, [this] { return std::make_unique<ShelfModel>(*m_connection); });
-    m_page->setSound(m_sound.source());
-    m_page->setOutgoingFolder(m_folder.filePath(u"outgoing"_s));
-    m_page->resize(900, 700);
+    m_page = makePage();
     m_page->show();
     m_page->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
@@ -158,6 +181,146 @@ void ChatVoiceTest::waitsForItsChat()
     QCOMPARE(composer->voiceBar()->take()->state(), VoiceTake::State::Paused);
 }
 
+void ChatVoiceTest::goesWithItsChat()
+{
+    auto *composer = m_page->findChild<Composer *>();
+    // Whether it was shown when it was removed, or not; its number may come again.
+    for (const bool isShown : {false, true}) {
+        composer->recordVoice();
+        m_sound.microphone->speak(100);
+        QVERIFY(composer->voiceBar()->take());
+        if (!isShown)
+            m_page->showChat({});
+        m_chats->removeConversation(m_tomas.id);
+        m_chats->flush();
+        QTRY_VERIFY(!m_page->conversation().isValid());
+        m_chats->changeConversations({m_tomas});
+        m_chats->flush();
+        m_page->showChat(m_tomas.id);
+        QVERIFY(!composer->voiceBar()->take());
+    }
+}
+
+std::unique_ptr<ChatPage> ChatVoiceTest::makePage()
+{
+    auto page = std::make_unique<ChatPage>(*m_history->model, *m_chats, *m_contacts, *m_accounts, *m_theme, *m_preferences,
+        m_history->clock);
+    page->setOutline(*m_outline, [this] { return std::make_unique<ShelfModel>(*m_connection); });
+    page->setSound(m_sound.source());
+    page->setOutgoingFolder(m_folder.filePath(u"outgoing"_s));
+    page->resize(900, 700);
+    return page;
+}
+
+/// As the engine writes it and the window reads it.
+std::unique_ptr<VoiceShelf> ChatVoiceTest::makeShelf()
+{
+    auto made = std::make_unique<VoiceShelf>([this](ConversationId chat) { return m_outline->voiceDraft(chat); });
+    connect(made.get(), &VoiceShelf::changed, this, [this](ConversationId chat, const QByteArray &sound) {
+        MessageStore store(m_history->database());
+        QVERIFY(store.setVoiceDraft(chat, sound));
+    });
+    return made;
+}
+
+void ChatVoiceTest::whatWasNotSentOutlivesTheProgram()
+{
+    for (const bool isSent : {true, false}) {
+        auto shelf = makeShelf();
+        m_page = makePage();
+        m_page->setVoiceShelf(*shelf);
+        m_page->showChat(m_tomas.id);
+        m_page->show();
+        m_page->findChild<Composer *>()->recordVoice();
+        m_sound.microphone->speak(100);
+        QVERIFY(m_outline->voiceDraft(m_tomas.id).isEmpty());
+        m_page->flush(); // the program ends while it is recorded
+        QVERIFY(!m_sound.microphone->isOn);
+        m_page.reset();
+        shelf = makeShelf(); // and another one begins
+        m_page = makePage();
+        m_page->showChat(m_tomas.id);
+        m_page->setVoiceShelf(*shelf);
+        m_page->show();
+        auto *bar = m_page->findChild<VoiceBar *>();
+        QVERIFY(bar->take());
+        QVERIFY(bar->take()->isKept());
+        QCOMPARE(bar->take()->length() / 100, 19); // of two seconds what an encoder begins with is left out
+        QCOMPARE(bar->stateWords(), u"Paused"_s);
+        QVERIFY(!button(u"Go on recording"_s));
+        button(u"Listen to the recording"_s)->click();
+        QVERIFY(readVoiceSketch(m_sound.loudspeaker->heard));
+        QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+        QVERIFY(!m_outline->voiceDraft(m_tomas.id).isEmpty());
+        if (isSent) {
+            QSignalSpy changed(shelf.get(), &VoiceShelf::changed);
+            bar->send();
+            QTRY_COMPARE(sent.size(), 1);
+            QTRY_COMPARE(changed.size(), 2); // it stays until it is in a file
+            QVERIFY(!changed.at(0).at(1).toByteArray().isEmpty());
+            QVERIFY(changed.at(1).at(1).toByteArray().isEmpty());
+        } else {
+            bar->discard();
+        }
+        QVERIFY(m_outline->voiceDraft(m_tomas.id).isEmpty());
+        m_page->showChat({});
+        m_page->showChat(m_tomas.id);
+        QVERIFY(!bar->take());
+        m_page.reset();
+    }
+}
+
+void ChatVoiceTest::whatIsBeingSentIsNotOfferedAgain()
+{
+    const auto shelf = makeShelf();
+    m_page->setVoiceShelf(*shelf);
+    m_page->findChild<Composer *>()->recordVoice();
+    m_sound.microphone->speak(100);
+    auto *bar = m_page->findChild<VoiceBar *>();
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    bar->send();
+    m_page->showChat({});
+    m_page->showChat(m_tomas.id);
+    QVERIFY(!bar->take());
+    QTRY_COMPARE(sent.size(), 1);
+    m_page.reset(); // before its shelf
+    // What is settled is that one, and nothing that came after it.
+    VoiceShelf bare;
+    QSignalSpy changed(&bare, &VoiceShelf::changed);
+    bare.send(m_tomas.id, "one");
+    bare.send(m_tomas.id, "two");
+    bare.drop(m_tomas.id); // what was begun meanwhile
+    bare.settle(m_tomas.id, "one");
+    QCOMPARE(changed.size(), 2);
+    bare.settle(m_tomas.id, "two");
+    QCOMPARE(changed.size(), 3);
+    QVERIFY(changed.last().at(1).toByteArray().isEmpty());
+}
+
+void ChatVoiceTest::goesOnInAnotherWindow()
+{
+    const auto shelf = makeShelf();
+    m_page->setVoiceShelf(*shelf);
+    m_page->findChild<Composer *>()->recordVoice();
+    m_sound.microphone->speak(100);
+    m_page->showChat({});
+    auto own = makePage();
+    own->showChat(m_tomas.id); // as a window of its own does it, before it knows of any other
+    own->setVoiceShelf(*shelf);
+    own->show();
+    auto *bar = own->findChild<VoiceBar *>();
+    QVERIFY(bar->take());
+    bar->turn();
+    m_sound.microphone->speak(50);
+    QCOMPARE(bar->take()->length(), 3000);
+    own->flush();
+    own.reset(); // closed
+    m_page->showChat(m_tomas.id);
+    QVERIFY(m_page->findChild<VoiceBar *>()->take());
+    QCOMPARE(m_page->findChild<VoiceBar *>()->take()->length() / 100, 29);
+    m_page.reset();
+}
+
 void ChatVoiceTest::isPlayedWhereItStands()
 {
     const Message voice = bringVoice(u"voice.ogg"_s);
@@ -236,6 +399,137 @@ void ChatVoiceTest::whatCannotBePlayedSaysSo()
     QCOMPARE(SoundBlock::timeWords(moment), u"This sound cannot be played."_s);
 }
 
+/// With the message of it chosen.
+void ChatVoiceTest::keysGoBackAndForth()
+{
+    const Message voice = bringVoice(u"voice.ogg"_s);
+    reopen();
+    QTRY_VERIFY(soundOf(voice).length > 0); // its file is looked at in the background
+    timeline()->setFocus(Qt::TabFocusReason);
+    timeline()->focusMessage(voice.id);
+    QTest::keyClick(timeline(), Qt::Key_Right);
+    QCOMPARE(m_sound.loudspeaker->soughtTo, 5'000);
+    QTest::keyClick(timeline(), Qt::Key_Right);
+    QCOMPARE(m_sound.loudspeaker->soughtTo, soundOf(voice).length); // and no further
+    QTest::keyClick(timeline(), Qt::Key_Left);
+    QCOMPARE(m_sound.loudspeaker->soughtTo, soundOf(voice).length - 5'000);
+    QVERIFY(!m_sound.loudspeaker->isOn);
+    QTest::keyClick(timeline(), Qt::Key_Space);
+    QVERIFY(m_sound.loudspeaker->isOn);
+}
+
+void ChatVoiceTest::screenReadersKnowWhereItIs()
+{
+    const Message paper = bring(u"paper.pdf"_s, Attachment::Kind::File);
+    const Message voice = bringVoice(u"voice.ogg"_s);
+    reopen();
+    QTRY_VERIFY(soundOf(voice).length > 0);
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(timeline());
+    QVERIFY(!list->child(m_history->model->rowOf(paper.id))->valueInterface());
+    QAccessibleInterface *item = list->child(m_history->model->rowOf(voice.id));
+    QVERIFY(item->valueInterface());
+    QCOMPARE(item->valueInterface()->maximumValue().toInt(), 10);
+    click(voice, FileAct::PlayPause);
+    m_sound.loudspeaker->moved(3'200, 10'000);
+    QCOMPARE(item->valueInterface()->currentValue().toInt(), 3);
+    item->valueInterface()->setCurrentValue(7);
+    QCOMPARE(m_sound.loudspeaker->soughtTo, 7'000);
+    // And the bar is a slider.
+    auto *slider = m_page->findChild<PlaceSlider *>();
+    m_sound.loudspeaker->moved(7'400, 10'000);
+    QAccessibleInterface *place = QAccessible::queryAccessibleInterface(slider);
+    QCOMPARE(place->role(), QAccessible::Slider);
+    QCOMPARE(place->text(QAccessible::Name), u"Position"_s);
+    QCOMPARE(place->text(QAccessible::Description), u"0:07 of 0:10"_s);
+    QCOMPARE(place->valueInterface()->currentValue().toInt(), 7);
+    QVERIFY(button(u"Speed: 1\u00D7"_s));
+}
+
+void ChatVoiceTest::theBarSaysWhatIsPlayed()
+{
+    const Message voice = bringVoice(u"voice.ogg"_s);
+    QFile(m_folder.filePath(u"voice.ogg"_s)).copy(m_folder.filePath(u"song.mp3"_s));
+    const Message song = bring(u"song.mp3"_s, Attachment::Kind::Audio, Attachment::State::Here,
+        m_folder.filePath(u"song.mp3"_s));
+    reopen();
+    QVERIFY(!m_page->findChild<PlayerBar *>()); // none is made before one is needed
+    click(voice, FileAct::PlayPause);
+    auto *bar = m_page->findChild<PlayerBar *>();
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->accessibleName(), u"Playing: Tomas Berg"_s);
+    m_sound.loudspeaker->moved(3'200, 10'000);
+    QVERIFY(button(u"Pause"_s));
+    button(u"Pause"_s)->click();
+    QVERIFY(!m_sound.loudspeaker->isOn);
+    QVERIFY(bar->isVisible());
+    button(u"Play"_s)->click();
+    QVERIFY(m_sound.loudspeaker->isOn);
+    button(u"Speed: 1\u00D7"_s)->click();
+    QCOMPARE(m_sound.loudspeaker->rate, 1.5);
+    m_sound.loudspeaker->failed(SoundFault::NoOutput);
+    QVERIFY(bar->isVisible());
+    QVERIFY(!m_page->findChild<PlaceSlider *>()->isVisible());
+    button(u"Play"_s)->click();
+    QVERIFY(m_sound.loudspeaker->isOn);
+    button(u"Stop playing"_s)->click();
+    QVERIFY(!m_sound.loudspeaker->isOn);
+    QVERIFY(!bar->isVisible());
+    // What has a name says it.
+    click(song, FileAct::PlayPause);
+    QVERIFY(bar->accessibleName().contains(u"song.mp3"_s));
+    m_sound.loudspeaker->ended();
+    QVERIFY(!bar->isVisible());
+}
+
+void ChatVoiceTest::theBarStaysWhenAnotherChatIsShown()
+{
+    const Message voice = bringVoice(u"voice.ogg"_s);
+    reopen();
+    click(voice, FileAct::PlayPause);
+    m_sound.loudspeaker->moved(3'200, 10'000);
+    auto *bar = m_page->findChild<PlayerBar *>();
+    m_page->showChat({});
+    QVERIFY(m_sound.loudspeaker->isOn);
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->accessibleName(), u"Playing: Tomas Berg"_s);
+    m_sound.loudspeaker->moved(4'200, 10'000);
+    QCOMPARE(m_page->findChild<PlaceSlider *>()->value(), 4);
+    m_page->showChat(m_tomas.id);
+    QVERIFY(isPlaying(u"voice.ogg"_s));
+    m_page->showChat({});
+    m_chats->removeConversation(m_tomas.id); // nobody hears what is gone
+    m_chats->flush();
+    QTRY_VERIFY(!bar->isVisible());
+    QVERIFY(!m_sound.loudspeaker->isOn);
+}
+
+void ChatVoiceTest::theBarMovesTheSound()
+{
+    const Message voice = bringVoice(u"voice.ogg"_s);
+    reopen();
+    click(voice, FileAct::PlayPause);
+    m_sound.loudspeaker->moved(2'000, 10'000);
+    auto *slider = m_page->findChild<PlaceSlider *>();
+    QVERIFY(slider->isVisible());
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Right);
+    QCOMPARE(m_sound.loudspeaker->soughtTo, 7'000);
+    QTest::keyClick(slider, Qt::Key_Home);
+    QCOMPARE(m_sound.loudspeaker->soughtTo, 0);
+    // While it is held nothing is heard of it, and what plays on does not take it away.
+    const QPoint half(slider->width() / 2, slider->height() / 2);
+    QTest::mousePress(slider, Qt::LeftButton, {}, QPoint(slider->width() / 4, slider->height() / 2));
+    QTest::mouseMove(slider, half);
+    m_sound.loudspeaker->moved(1'000, 10'000);
+    QCOMPARE(m_sound.loudspeaker->soughtTo, 0);
+    QTest::mouseRelease(slider, Qt::LeftButton, {}, half);
+    QVERIFY2(qAbs(m_sound.loudspeaker->soughtTo - 5'000) < 100, qPrintable(QString::number(m_sound.loudspeaker->soughtTo)));
+    m_page->resize(400, 700);
+    QVERIFY(!slider->isVisible());
+    m_sound.loudspeaker->moved(1'000, 10'000);
+    QVERIFY(!slider->isVisible());
+}
+
 void ChatVoiceTest::oneOfTheListIsPlayedInTheChat()
 {
     bringVoice(u"voice.ogg"_s);
@@ -246,6 +540,139 @@ void ChatVoiceTest::oneOfTheListIsPlayedInTheChat()
     shelf()->setCurrentIndex(shelf()->model()->index(1, 0));
     QTest::keyClick(shelf(), Qt::Key_Return);
     QVERIFY(isPlaying(u"voice.ogg"_s));
+}
+
+void ChatVoiceTest::musicHasItsNameInItsCard()
+{
+    const SoundBlock voice(*m_theme, 400);
+    const SoundBlock music(*m_theme, 400, u"A song.mp3"_s);
+    const auto painted = [this](const SoundBlock &block) {
+        QImage image(400, 80, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        block.paint(painter, {0, 0}, *m_theme, Direction::Incoming, Qt::LeftToRight, {});
+        return image;
+    };
+    QVERIFY(painted(music) != painted(SoundBlock(*m_theme, 400, u"Another.mp3"_s)));
+    QVERIFY(painted(music) != painted(voice));
+    // It is sought below its name.
+    QCOMPARE(int(music.actAt(QPoint(100, 2))), int(FileAct::None));
+    bool isSought = false;
+    for (int y = 0; y < music.size().height(); ++y)
+        isSought |= music.actAt(QPoint(150, y)) == FileAct::Seek;
+    QVERIFY(isSought);
+}
+
+void ChatVoiceTest::aVideoShowsItsFirstPicture()
+{
+    const Message remote = bring(u"walk.mp4"_s, Attachment::Kind::Video);
+    QFile file(m_folder.filePath(u"clip.mp4"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const Message here = bring(u"clip.mp4"_s, Attachment::Kind::Video, Attachment::State::Here, file.fileName());
+    reopen();
+    QTRY_VERIFY(m_sound.screen);
+    QCOMPARE(m_sound.screen->opened, file.fileName()); // and nothing of what nobody fetched
+    QVERIFY(!m_sound.screen->isOn);
+    m_sound.screen->moved(0, 41'000);
+    QImage red(160, 90, QImage::Format_RGB32);
+    red.fill(Qt::red);
+    m_sound.screen->shown(red);
+    QTRY_VERIFY(!m_sound.screen);
+    const QRect bubble = timeline()->bubbleRect(m_history->model->rowOf(here.id));
+    const auto isRed = [&] {
+        const QImage shown = timeline()->viewport()->grab(bubble).toImage();
+        int count = 0;
+        for (int x = 0; x < shown.width(); ++x)
+            count += shown.pixelColor(x, shown.height() / 2) == QColor(Qt::red);
+        return count > 20;
+    };
+    QTRY_VERIFY(isRed());
+    // It takes as much room before it is here, so that nothing jumps.
+    QCOMPARE(timeline()->bubbleRect(m_history->model->rowOf(remote.id)).size(), bubble.size());
+}
+
+void ChatVoiceTest::aVideoIsPlayedInAWindowOfItsOwn()
+{
+    const Message voice = bringVoice(u"voice.ogg"_s);
+    QFile file(m_folder.filePath(u"clip.mp4"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const Message video = bring(u"clip.mp4"_s, Attachment::Kind::Video, Attachment::State::Here, file.fileName());
+    reopen();
+    click(voice, FileAct::PlayPause);
+    QTRY_VERIFY(m_sound.screen); // its first picture
+    m_sound.screen->shown(QImage());
+    QTRY_VERIFY(!m_sound.screen);
+    timeline()->actOnFile(video.id, FileAct::View);
+    QPointer viewer = m_page->findChild<VideoViewer *>();
+    QVERIFY(viewer);
+    QVERIFY(!m_sound.loudspeaker->isOn); // not both
+    QVERIFY(QTest::qWaitForWindowActive(viewer));
+    QCOMPARE(m_sound.screen->opened, file.fileName());
+    QVERIFY(m_sound.screen->isOn);
+    auto *screen = viewer->findChild<VideoScreen *>();
+    QCOMPARE(m_sound.screen->room, (QSizeF(screen->size()) * screen->devicePixelRatioF()).toSize());
+    QImage red(160, 90, QImage::Format_RGB32);
+    red.fill(Qt::red);
+    m_sound.screen->shown(red);
+    QCOMPARE(screen->grab().toImage().pixelColor(screen->rect().center()), QColor(Qt::red));
+    m_sound.screen->moved(2'000, 60'000);
+    auto *place = viewer->findChild<PlaceSlider *>();
+    QCOMPARE(place->value(), 2);
+    QTest::keyClick(screen, Qt::Key_Right);
+    QCOMPARE(m_sound.screen->soughtTo, 7'000);
+    QTest::keyClick(screen, Qt::Key_Left);
+    QTest::keyClick(screen, Qt::Key_Left);
+    QCOMPARE(m_sound.screen->soughtTo, 0);
+    QTest::keyClick(screen, Qt::Key_Space);
+    QVERIFY(!m_sound.screen->isOn);
+    QTest::mouseClick(screen, Qt::LeftButton);
+    QVERIFY(m_sound.screen->isOn);
+    QTest::keyClick(screen, Qt::Key_Down);
+    QVERIFY(m_sound.screen->volume < 1);
+    QTest::keyClick(screen, Qt::Key_F);
+    QTRY_VERIFY(viewer->isFullScreen());
+    QTest::keyClick(screen, Qt::Key_Escape);
+    QTRY_VERIFY(!viewer->isFullScreen());
+    QVERIFY(viewer->isVisible());
+    m_sound.screen->ended();
+    QCOMPARE(place->value(), 60);
+    QTest::keyClick(screen, Qt::Key_Escape);
+    QTRY_VERIFY(!viewer);
+    QVERIFY(!m_sound.screen); // it is let go
+}
+
+void ChatVoiceTest::aVideoThatDoesNotPlaySaysWhy_data()
+{
+    QTest::addColumn<SoundFault>("fault");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("codec") << SoundFault::NoCodec << u"not installed"_s;
+    QTest::newRow("large") << SoundFault::TooLarge << u"more pixels"_s;
+    QTest::newRow("broken") << SoundFault::Unreadable << u"damaged"_s;
+}
+
+void ChatVoiceTest::aVideoThatDoesNotPlaySaysWhy()
+{
+    QFETCH(const SoundFault, fault);
+    QFETCH(const QString, words);
+    Attachment video;
+    video.kind = Attachment::Kind::Video;
+    video.file.name = u"clip.mp4"_s;
+    VideoViewer viewer(video, u"Tomas Berg"_s, m_sound.source(), *m_theme, m_page.get());
+    viewer.setAttribute(Qt::WA_DeleteOnClose, false);
+    viewer.show();
+    m_sound.screen->failed(fault);
+    auto *screen = viewer.findChild<VideoScreen *>();
+    QVERIFY(screen->accessibleDescription().contains(words));
+    QVERIFY(!viewer.findChild<PlaceSlider *>()->isEnabled());
+    m_sound.screen->isOn = false;
+    QTest::keyClick(screen, Qt::Key_Space);
+    QVERIFY(!m_sound.screen->isOn);
+    QSignalSpy opened(&viewer, &VideoViewer::openRequested);
+    for (QAbstractButton *each : viewer.findChildren<QAbstractButton *>()) {
+        if (each->accessibleName() == u"Open with another program"_s)
+            each->click();
+    }
+    QCOMPARE(opened.size(), 1);
 }
 
 JACKDAW_WINDOW_TEST(ChatVoiceTest)

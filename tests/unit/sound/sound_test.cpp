@@ -3,6 +3,8 @@
 // and by the real module with a sound server of its own.
 #include "sound/VoiceSketch.h"
 #include "sound/SoundModule.h"
+#include "sound/TimeStretch.h"
+#include "sound/VideoPosters.h"
 #include "sound/VoicePlayback.h"
 #include "sound/VoiceSketches.h"
 #include "sound/VoiceTake.h"
@@ -15,7 +17,12 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QTimer>
+#include <QtEndian>
 #include <QtTest>
+
+#include <cmath>
+#include <numbers>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
@@ -41,10 +48,25 @@ private Q_SLOTS:
     void goesToAPlace();
     void turnsThroughItsRates();
     void whatCannotBePlayedIsToldAndTriedAgain();
+    void whatIsNotStretchedIsWhatItWas();
+    void stretchedSoundKeepsItsPitch_data();
+    void stretchedSoundKeepsItsPitch();
+    void whereItIsStretchedAnewNothingClicks();
+    void withoutALoudspeakerItWaitsAtItsPlace();
+    void whatTheMicrophoneStillHadBelongsToIt();
     void theModuleRecordsAndPlays();
+    void whatIsHeardFasterKeepsItsPitch();
+    void aSoundServerThatGoesTakesNobodyAlong();
+    void aSoundServerThatGoesEndsTheRecording();
+    void aVideoIsShownAndSought();
+    void aVideoOfTenBitsIsShown();
+    void aPosterIsMadeOnce();
+    void whatIsNoVideoIsTold();
     void aMissingMicrophoneIsTold();
 
 private:
+    QString videoFile(const QString &name, QSize size, int frames);
+    QString toneFile(const QString &name, qreal seconds);
     SoundFactory *module();
     bool startServer(const QStringList &modules);
     void stopServer();
@@ -254,6 +276,120 @@ void SoundTest::whatCannotBePlayedIsToldAndTriedAgain()
     QCOMPARE(playback.state().motion, VoicePlayback::Motion::Playing);
 }
 
+/// So many samples of a tone, on two channels, of which the second is half as loud.
+QList<qint16> toneOf(qreal frequency, qsizetype frames)
+{
+    QList<qint16> samples;
+    for (qsizetype i = 0; i < frames; ++i) {
+        const qreal value = 20'000 * std::sin(2 * std::numbers::pi * frequency * qreal(i) / 48'000);
+        samples << qint16(value) << qint16(value / 2);
+    }
+    return samples;
+}
+
+/// Hz, by how often the first of so many channels comes up through zero.
+qreal pitchOf(const QList<qint16> &samples, int channels)
+{
+    qsizetype first = -1;
+    qsizetype last = -1;
+    int periods = -1;
+    for (qsizetype i = 1; i < samples.size() / channels; ++i) {
+        if (samples.at((i - 1) * channels) >= 0 || samples.at(i * channels) < 0)
+            continue;
+        first = first < 0 ? i : first;
+        last = i;
+        ++periods;
+    }
+    return periods < 1 ? 0 : periods * 48'000.0 / qreal(last - first);
+}
+
+void SoundTest::whatIsNotStretchedIsWhatItWas()
+{
+    const QList<qint16> in = toneOf(300, 4'801);
+    TimeStretch stretch(2, 48'000);
+    QList<qint16> out;
+    for (qsizetype at = 0; at < in.size(); at += 2 * 700) {
+        stretch.push(in.constData() + at, std::min<qsizetype>(700, (in.size() - at) / 2));
+        out += stretch.take();
+    }
+    out += stretch.finish();
+    QCOMPARE(out, in);
+}
+
+void SoundTest::stretchedSoundKeepsItsPitch_data()
+{
+    QTest::addColumn<qreal>("factor");
+    QTest::addColumn<qreal>("frequency");
+    QTest::newRow("1.5, deep") << 1.5 << 90.0;
+    QTest::newRow("1.5, high") << 1.5 << 440.0;
+    QTest::newRow("2, deep") << 2.0 << 90.0;
+    QTest::newRow("2, high") << 2.0 << 1'000.0;
+    QTest::newRow("slower") << 0.75 << 440.0;
+}
+
+void SoundTest::stretchedSoundKeepsItsPitch()
+{
+    QFETCH(const qreal, factor);
+    QFETCH(const qreal, frequency);
+    const QList<qint16> in = toneOf(frequency, 96'000);
+    TimeStretch stretch(2, 48'000);
+    stretch.setFactor(factor);
+    QList<qint16> out;
+    for (qsizetype at = 0; at < in.size(); at += 2 * 960) { // as they come from a decoder
+        stretch.push(in.constData() + at, 960);
+        out += stretch.take();
+        // Of what came in, what did not come out is known: by that one says where one is.
+        const qreal said = qreal(out.size() / 2) * factor + qreal(stretch.pending());
+        QVERIFY2(qAbs(said - qreal(at / 2 + 960)) < 48'000 * 0.06, qPrintable(QString::number(said)));
+    }
+    out += stretch.finish();
+    const qsizetype length = out.size() / 2;
+    QVERIFY2(qAbs(qreal(length) - 96'000 / factor) < 48'000 * 0.05, qPrintable(QString::number(length)));
+    const qreal pitch = pitchOf(out, 2);
+    QVERIFY2(qAbs(pitch - frequency) < frequency * 0.01, qPrintable(QString::number(pitch)));
+    // As loud as it was, everywhere, and each channel for itself.
+    for (qsizetype from = 0; from + 2 * 1'200 < out.size() * 95 / 100; from += 2 * 1'200) {
+        qint16 loud = 0;
+        for (qsizetype i = from; i < from + 2 * 1'200; i += 2) {
+            loud = std::max(loud, out.at(i));
+            QVERIFY(qAbs(out.at(i) / 2 - out.at(i + 1)) <= 2);
+        }
+        QVERIFY2(loud > 18'000 && loud <= 20'000, qPrintable(QString::number(loud)));
+    }
+}
+
+void SoundTest::whereItIsStretchedAnewNothingClicks()
+{
+    const QList<qint16> in = toneOf(200, 96'000);
+    TimeStretch stretch(2, 48'000);
+    QList<qint16> out;
+    int turn = 0;
+    for (qsizetype at = 0; at < in.size(); at += 2 * 960) {
+        stretch.setFactor(QList<qreal>{1, 1.5, 2}.at(turn++ / 10 % 3));
+        stretch.push(in.constData() + at, 960);
+        out += stretch.take();
+    }
+    // From one sample to the next a tone of 200 Hz moves by 524 at most.
+    for (qsizetype i = 2; i < out.size(); i += 2)
+        QVERIFY2(qAbs(out.at(i) - out.at(i - 2)) < 900, qPrintable(QString::number(i)));
+}
+
+void SoundTest::withoutALoudspeakerItWaitsAtItsPlace()
+{
+    VoicePlayback playback(m_sound.source());
+    playback.toggle(MessageId(1), u"/one"_s);
+    m_sound.loudspeaker->moved(17'000, 41'000);
+    m_sound.loudspeaker->failed(SoundFault::NoOutput);
+    QCOMPARE(playback.state().motion, VoicePlayback::Motion::Failed);
+    QCOMPARE(playback.state().fault, SoundFault::NoOutput);
+    QCOMPARE(playback.state().at, 17'000);
+    playback.toggle(MessageId(1), u"/one"_s);
+    QCOMPARE(playback.state().motion, VoicePlayback::Motion::Playing);
+    QCOMPARE(playback.state().at, 17'000);
+    QVERIFY(!playback.state().fault);
+    QCOMPARE(m_sound.loudspeaker->opened, QStringList{u"/one"_s}); // it goes on, and not from its beginning
+}
+
 SoundFactory *SoundTest::module()
 {
     return qobject_cast<SoundFactory *>(QPluginLoader(QStringLiteral(SOUND_MODULE)).instance());
@@ -265,6 +401,7 @@ bool SoundTest::startServer(const QStringList &modules)
     const QString program = QStandardPaths::findExecutable(u"pulseaudio"_s);
     if (program.isEmpty())
         return false;
+    stopServer();
     const QString socket = m_run.filePath(u"native"_s);
     QStringList arguments{u"-n"_s, u"--daemonize=no"_s, u"--exit-idle-time=-1"_s, u"--disable-shm=yes"_s,
         u"--use-pid-file=no"_s,
@@ -273,6 +410,7 @@ bool SoundTest::startServer(const QStringList &modules)
         arguments << u"-L"_s << each;
     qputenv("PULSE_RUNTIME_PATH", QFile::encodeName(m_run.path()));
     qputenv("PULSE_SERVER", "unix:" + QFile::encodeName(socket));
+    QFile::remove(socket); // of one that was killed
     m_server.setProcessChannelMode(QProcess::MergedChannels);
     m_server.start(program, arguments);
     return m_server.waitForStarted() && QTest::qWaitFor([&socket] { return QFile::exists(socket); }, 10'000);
@@ -286,6 +424,20 @@ void SoundTest::stopServer()
     if (!m_server.waitForFinished(5'000))
         m_server.kill();
     m_server.waitForFinished();
+}
+
+void SoundTest::whatTheMicrophoneStillHadBelongsToIt()
+{
+    VoiceTake take(m_sound.makeRecorder());
+    take.record();
+    m_sound.microphone->speak(50);
+    m_sound.microphone->buffered = 100;
+    const QByteArray bytes = take.finish();
+    const auto sketch = readVoiceSketch(bytes);
+    QVERIFY(sketch);
+    QCOMPARE(take.length(), 3000);
+    QCOMPARE(sketch->length, take.length());
+    QCOMPARE(take.state(), VoiceTake::State::Paused);
 }
 
 void SoundTest::theModuleRecordsAndPlays()
@@ -334,6 +486,300 @@ void SoundTest::theModuleRecordsAndPlays()
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded || hasFailed, 20'000);
     QVERIFY(!hasFailed);
     QVERIFY(qAbs(length - take.length()) < 100);
+}
+
+/// A tone of 440 Hz.
+QString SoundTest::toneFile(const QString &name, qreal seconds)
+{
+    const QList<qint16> samples = toneOf(440, qsizetype(seconds * 48'000));
+    const auto size = quint32(samples.size() * 2);
+    QByteArray bytes;
+    const auto number = [&bytes](auto value) {
+        value = qToLittleEndian(value);
+        bytes.append(reinterpret_cast<const char *>(&value), sizeof value);
+    };
+    bytes += "RIFF";
+    number(quint32(36 + size));
+    bytes += "WAVEfmt ";
+    number(quint32(16));
+    number(quint16(1));
+    number(quint16(2));
+    number(quint32(48'000));
+    number(quint32(48'000 * 4));
+    number(quint16(4));
+    number(quint16(16));
+    bytes += "data";
+    number(size);
+    bytes.append(reinterpret_cast<const char *>(samples.constData()), size);
+    const QString path = m_run.filePath(name);
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? path : QString();
+}
+
+/// As it is heard: what a loudspeaker is given is recorded, and its pitch measured.
+void SoundTest::whatIsHeardFasterKeepsItsPitch()
+{
+    const QString recorder = QStandardPaths::findExecutable(u"parec"_s);
+    if (recorder.isEmpty() || !startServer({u"module-null-sink sink_name=out"_s}))
+        QSKIP("There is no sound server to be started.");
+    SoundFactory *factory = module();
+    QVERIFY(factory);
+    const std::unique_ptr<SoundPlayer> player = factory->makePlayer();
+    bool hasEnded = false;
+    int faults = 0;
+    qint64 most = 0;
+    player->moved = [&most](qint64 at, qint64) { most = std::max(most, at); };
+    player->ended = [&hasEnded] { hasEnded = true; };
+    player->openFile(toneFile(u"tone.wav"_s, 6));
+    player->setRate(2);
+    player->failed = [&](SoundFault) {
+        // The program's tie to the sound server is tied anew some seconds after another test ended that.
+        if (++faults < 50)
+            QTimer::singleShot(200, this, [&] { player->play(); });
+    };
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(most > 0, 20'000);
+    QProcess heard;
+    heard.start(recorder, {u"-d"_s, u"out.monitor"_s, u"--raw"_s, u"--rate=48000"_s, u"--channels=1"_s,
+                           u"--format=s16le"_s, u"--latency-msec=20"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded, 20'000);
+    heard.terminate();
+    QVERIFY(heard.waitForFinished());
+    QVERIFY2(most > 5'000, qPrintable(QString::number(most)));
+    QByteArray bytes = heard.readAllStandardOutput();
+    QList<qint16> samples(reinterpret_cast<const qint16 *>(bytes.constData()),
+                          reinterpret_cast<const qint16 *>(bytes.constData()) + bytes.size() / 2);
+    // Silence before it and behind it is not of it.
+    const auto isLoud = [](qint16 sample) { return sample > 5'000; };
+    const auto begin = std::find_if(samples.begin(), samples.end(), isLoud);
+    const auto end = std::find_if(samples.rbegin(), samples.rend(), isLoud).base();
+    QVERIFY(end - begin > 48'000);
+    const qreal pitch = pitchOf(QList<qint16>(begin, end), 1);
+    QVERIFY2(qAbs(pitch - 440) < 10, qPrintable(QString::number(pitch)));
+}
+
+void SoundTest::aSoundServerThatGoesTakesNobodyAlong()
+{
+    if (!startServer({u"module-null-sink sink_name=out"_s}))
+        QSKIP("There is no sound server to be started.");
+    SoundFactory *factory = module();
+    QVERIFY(factory);
+    const std::unique_ptr<SoundPlayer> player = factory->makePlayer();
+    qint64 place = -1;
+    bool hasEnded = false;
+    std::optional<SoundFault> fault;
+    player->moved = [&place](qint64 at, qint64) { place = at; };
+    player->ended = [&hasEnded] { hasEnded = true; };
+    player->failed = [&fault](SoundFault told) { fault = told; };
+    player->openFile(toneFile(u"long.wav"_s, 4));
+    const auto playFrom = [&](qint64 from) {
+        return QTest::qWaitFor([&] {
+            if (std::exchange(fault, std::nullopt))
+                player->play(); // the program's tie to a server is tied anew some seconds after the last one ended
+            return place > from;
+        }, 30'000);
+    };
+    player->play();
+    QVERIFY(playFrom(300));
+    m_server.kill(); // by its id
+    QVERIFY(m_server.waitForFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(fault.has_value(), 20'000);
+    QCOMPARE(*fault, SoundFault::NoOutput);
+    const qint64 before = place;
+    player->play(); // and there is none yet
+    QVERIFY(startServer({u"module-null-sink sink_name=out"_s}));
+    QVERIFY(playFrom(before));
+    QVERIFY(!hasEnded);
+    QVERIFY2(place < before + 500, qPrintable(QString::number(place))); // it went on where it was
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded, 20'000);
+}
+
+void SoundTest::aSoundServerThatGoesEndsTheRecording()
+{
+    if (!startServer({u"module-null-sink sink_name=out"_s, u"module-sine-source source_name=tone frequency=440"_s}))
+        QSKIP("There is no sound server to be started.");
+    SoundFactory *factory = module();
+    QVERIFY(factory);
+    VoiceTake take(factory->makeRecorder());
+    const bool isRecording = QTest::qWaitFor([&take] {
+        if (take.state() != VoiceTake::State::Recording)
+            take.record();
+        return take.length() > 500;
+    }, 30'000);
+    QVERIFY(isRecording);
+    m_server.kill();
+    QVERIFY(m_server.waitForFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(take.fault().has_value(), 20'000);
+    const auto sketch = readVoiceSketch(take.finish());
+    QVERIFY(sketch);
+    QVERIFY(sketch->length > 400); // what was said before stays
+}
+
+/// 25 frames a second without sound, uncompressed (AVI with I420): each is grey, and brighter than the one before.
+QString SoundTest::videoFile(const QString &name, QSize size, int frames)
+{
+    const auto words = [](std::initializer_list<quint32> values) {
+        QByteArray bytes;
+        for (const quint32 value : values) {
+            const quint32 little = qToLittleEndian(value);
+            bytes.append(reinterpret_cast<const char *>(&little), sizeof little);
+        }
+        return bytes;
+    };
+    const auto chunk = [&words](const char *kind, const QByteArray &content) {
+        return QByteArray(kind, 4) + words({quint32(content.size())}) + content;
+    };
+    const auto width = quint32(size.width());
+    const auto height = quint32(size.height());
+    const quint32 bytesAFrame = width * height * 3 / 2;
+    const auto count = quint32(frames);
+    const QByteArray head = words({40'000, bytesAFrame * 25, 0, 0x10, count, 0, 1, bytesAFrame, width, height, 0, 0, 0, 0});
+    const QByteArray stream = QByteArray("vidsI420") + words({0, 0, 0, 1, 25, 0, count, bytesAFrame, 0xffffffff, 0, 0, 0});
+    const QByteArray format = words({40, width, height, 12U << 16 | 1}) + QByteArray("I420")
+        + words({bytesAFrame, 0, 0, 0, 0});
+    const QByteArray headers = "hdrl" + chunk("avih", head)
+        + chunk("LIST", "strl" + chunk("strh", stream) + chunk("strf", format));
+    QByteArray movie("movi");
+    QByteArray index;
+    for (int i = 0; i < frames; ++i) {
+        index += QByteArray("00db") + words({0x10, quint32(movie.size()), bytesAFrame});
+        const char bright = char(16 + i * 219 / std::max(1, frames - 1));
+        movie += chunk("00db", QByteArray(qsizetype(width * height), bright)
+                           + QByteArray(qsizetype(bytesAFrame - width * height), char(128)));
+    }
+    const QString path = m_run.filePath(name);
+    QFile file(path);
+    const QByteArray all = chunk("RIFF", "AVI " + chunk("LIST", headers) + chunk("LIST", movie) + chunk("idx1", index));
+    return file.open(QIODevice::WriteOnly) && file.write(all) == all.size() ? path : QString();
+}
+
+void SoundTest::aVideoIsShownAndSought()
+{
+    SoundFactory *factory = module();
+    QVERIFY(factory);
+    const std::unique_ptr<VideoPlayer> player = factory->makeVideo();
+    QImage image;
+    int pictures = 0;
+    qint64 length = 0;
+    bool hasEnded = false;
+    bool hasFailed = false;
+    player->shown = [&](const QImage &shown) {
+        image = shown;
+        ++pictures;
+    };
+    player->moved = [&length](qint64, qint64 all) { length = all; };
+    player->ended = [&hasEnded] { hasEnded = true; };
+    player->failed = [&hasFailed](SoundFault) { hasFailed = true; };
+    player->setRoom(QSize(40, 40));
+    player->openFile(videoFile(u"grey.avi"_s, QSize(96, 48), 50));
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(pictures > 0 || hasFailed, 20'000);
+    QVERIFY(!hasFailed);
+    QCOMPARE(image.size(), QSize(40, 20)); // fitted, and not cut
+    player->pause();
+    QTRY_COMPARE(length, 2'000);
+    // Paused, it shows what is at the place one goes to: the picture there is as bright as it is late.
+    const auto brightness = [&image] { return image.isNull() ? -1 : qGray(image.pixel(20, 10)); };
+    player->seek(1'600);
+    QTRY_VERIFY2(qAbs(brightness() - 255 * 40 / 49) < 12, qPrintable(QString::number(brightness())));
+    player->seek(400);
+    QTRY_VERIFY2(qAbs(brightness() - 255 * 10 / 49) < 12, qPrintable(QString::number(brightness())));
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded || hasFailed, 20'000);
+    QVERIFY(!hasFailed);
+    QVERIFY2(brightness() > 240, qPrintable(QString::number(brightness())));
+    // Once more, from its beginning.
+    hasEnded = false;
+    pictures = 0;
+    player->play();
+    QTRY_VERIFY(pictures > 0);
+    QVERIFY(brightness() < 128);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded, 20'000);
+}
+
+void SoundTest::aVideoOfTenBitsIsShown()
+{
+    SoundFactory *factory = module();
+    QVERIFY(factory);
+    const std::unique_ptr<VideoPlayer> player = factory->makeVideo();
+    QImage image;
+    bool hasEnded = false;
+    std::optional<SoundFault> fault;
+    player->shown = [&image](const QImage &shown) { image = shown; };
+    player->ended = [&hasEnded] { hasEnded = true; };
+    player->failed = [&fault](SoundFault told) { fault = told; };
+    // As a stream of YUV4MPEG2: half as bright as white, and of no colour.
+    const auto samples = [](qsizetype count, quint16 value) {
+        return QByteArray(1, char(value & 0xff)).append(char(value >> 8)).repeated(count);
+    };
+    const QByteArray frame = "FRAME\n" + samples(96 * 48, 502) + samples(96 * 48 / 2, 512);
+    QFile film(m_run.filePath(u"ten.y4m"_s));
+    QVERIFY(film.open(QIODevice::WriteOnly));
+    film.write("YUV4MPEG2 W96 H48 F25:1 Ip A1:1 C420p10 XYSCSS=420P10\n" + frame.repeated(10));
+    film.close();
+    player->openFile(film.fileName());
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded || fault, 20'000);
+    QVERIFY(!fault);
+    QCOMPARE(image.size(), QSize(96, 48));
+    const QRgb pixel = image.pixel(48, 24);
+    QVERIFY2(qAbs(qGray(pixel) - 127) < 4, qPrintable(QString::number(pixel, 16)));
+    QVERIFY2(qAbs(qRed(pixel) - qBlue(pixel)) <= 4, qPrintable(QString::number(pixel, 16)));
+}
+
+void SoundTest::aPosterIsMadeOnce()
+{
+    const QString film = videoFile(u"film.avi"_s, QSize(96, 48), 50);
+    const QString broken = m_run.filePath(u"broken.mp4"_s);
+    QFile file(broken);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(5'000, 'x'));
+    file.close();
+    int asked = 0;
+    VideoPosters posters;
+    posters.setSound([this, &asked] {
+        ++asked;
+        return module();
+    });
+    QSignalSpy ready(&posters, &VideoPosters::ready);
+    QVERIFY(posters.poster(film).pixmap.isNull());
+    QVERIFY(posters.poster(broken).pixmap.isNull());
+    QCOMPARE(asked, 0); // not while something is painted
+    QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 2, 20'000);
+    QCOMPARE(posters.poster(film).pixmap.size(), QSize(96, 48));
+    QCOMPARE(posters.poster(film).length, 2'000);
+    QVERIFY(posters.poster(broken).pixmap.isNull());
+    QCOMPARE(asked, 2);
+    QCoreApplication::processEvents();
+    QCOMPARE(asked, 2); // nor is one that is none asked for again
+}
+
+void SoundTest::whatIsNoVideoIsTold()
+{
+    SoundFactory *factory = module();
+    QVERIFY(factory);
+    const std::unique_ptr<VideoPlayer> player = factory->makeVideo();
+    std::optional<SoundFault> fault;
+    player->failed = [&fault](SoundFault told) { fault = told; };
+    QFile file(m_run.filePath(u"broken.mp4"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(5'000, 'x'));
+    file.close();
+    player->openFile(file.fileName());
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(fault.has_value(), 20'000);
+    QCOMPARE(*fault, SoundFault::Unreadable);
+    // A sound alone is none either; a picture that is too large is not decoded.
+    fault.reset();
+    player->openFile(toneFile(u"tone.wav"_s, 1));
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(fault.has_value(), 20'000);
+    QCOMPARE(*fault, SoundFault::Unreadable);
+    fault.reset();
+    player->openFile(videoFile(u"large.avi"_s, QSize(4'100, 2'400), 2));
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(fault.has_value(), 20'000);
+    QCOMPARE(*fault, SoundFault::TooLarge);
 }
 
 void SoundTest::aMissingMicrophoneIsTold()
