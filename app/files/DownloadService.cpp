@@ -5,7 +5,7 @@
 #include "base/PoolWork.h"
 #include "base/SafeFileName.h"
 #include "chat/MessageService.h"
-#include "files/FileCipher.h"
+#include "files/DownloadBody.h"
 #include "files/FileContent.h"
 #include "files/WebAccess.h"
 #include "roster/RosterService.h"
@@ -34,6 +34,7 @@ constexpr qint64 youngCopy = 24 * 60 * 60; ///< s: a window may be about to send
 constexpr qint64 keptFree = 64 * 1024 * 1024; ///< bytes of the disk that are not ours to fill
 
 const QString partSuffix = u".part"_s;
+const QString openedSuffix = u".part.open"_s; ///< of a sealed one: it is opened while it comes
 
 /// What was fetched for a message lies in a folder of its own, and beside it while it comes.
 QString folderIn(const QString &files, MessageId message)
@@ -41,10 +42,15 @@ QString folderIn(const QString &files, MessageId message)
     return QDir(files).filePath(QString::number(message.value(), 16));
 }
 
-void removeFetched(const QString &folder)
+void removeParts(const QString &folder)
 {
     QFile::remove(folder + partSuffix);
-    QFile::remove(folder + partSuffix + u".open"_s);
+    QFile::remove(folder + openedSuffix);
+}
+
+void removeFetched(const QString &folder)
+{
+    removeParts(folder);
     QDir whole(folder);
     if (whole.exists()) {
         whole.removeRecursively();
@@ -87,7 +93,7 @@ struct DownloadService::Fetch
     Attachment attachment;
     FileSource source;
     QUrl url;             ///< where it is asked for now
-    QFile part;
+    std::unique_ptr<DownloadBody> body; ///< nothing before it is known what an earlier attempt left
     qint64 most = 0;      ///< bytes that are taken
     qint64 total = 0;     ///< bytes that are to come; 0: nobody has said
     qint64 inWindow = 0;
@@ -154,9 +160,9 @@ QString DownloadService::folderOf(MessageId message) const
     return folderIn(m_folder, message);
 }
 
-QString DownloadService::partOf(MessageId message) const
+QString DownloadService::partOf(const Fetch &fetch) const
 {
-    return folderOf(message) + partSuffix;
+    return folderOf(fetch.message) + (fetch.source.key.isEmpty() ? partSuffix : openedSuffix);
 }
 
 DownloadService::Fetch *DownloadService::find(MessageId message)
@@ -260,7 +266,7 @@ bool DownloadService::cancel(MessageId id)
     }
     drop(id);
     m_attempts.remove(id);
-    QFile::remove(partOf(id));
+    removeParts(folderOf(id));
     m_store.setState(id, Attachment::State::Broken, Error{ErrorKind::Cancelled, {}, {}});
     m_messages.tellChanged(message->conversation, id);
     pump();
@@ -316,7 +322,6 @@ void DownloadService::begin(MessageId id)
         return;
     }
     fetch.most = unasked > 0 ? unasked : said >= 0 ? said + tag : m_limits.asked;
-    fetch.part.setFileName(partOf(id));
     m_fetches.emplace(id, std::move(made));
 
     if (!QDir().mkpath(m_folder)) {
@@ -331,15 +336,42 @@ void DownloadService::begin(MessageId id)
     }
     // What there is already goes on only where the end will tell whether the two halves fit.
     const bool mayResume = !fetch.attachment.file.sha256.isEmpty() || !fetch.source.key.isEmpty();
-    if (QFileInfo(fetch.part.fileName()).isSymLink() || !mayResume) {
-        QFile::remove(fetch.part.fileName());
+    const QString path = partOf(fetch);
+    if (QFileInfo(path).isSymLink() || !mayResume) {
+        QFile::remove(path);
     }
-    if (!fetch.part.open(QIODevice::WriteOnly | QIODevice::Append, QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
-        fail(id, Error{ErrorKind::Storage, fetch.part.errorString(), fetch.part.fileName()});
+    if (QFileInfo(path).size() == 0) {
+        open(id, DownloadBody::fresh({fetch.source.key, fetch.source.iv}));
         return;
     }
-    if (fetch.part.size() > fetch.most) {
-        fetch.part.resize(0);
+    auto promise = std::make_shared<QPromise<std::shared_ptr<Result<DownloadBody::Progress>>>>();
+    promise->start();
+    promise->future().then(this, [this, id, number = fetch.number](const std::shared_ptr<Result<DownloadBody::Progress>> &known) {
+        if (const Fetch *now = find(id); now && now->number == number) {
+            open(id, std::move(*known));
+        }
+    });
+    startOnPool([promise, path, secret = DownloadBody::Secret{fetch.source.key, fetch.source.iv}] {
+        promise->addResult(std::make_shared<Result<DownloadBody::Progress>>(DownloadBody::recall(path, secret)));
+        promise->finish();
+    });
+}
+
+void DownloadService::open(MessageId id, Result<DownloadBody::Progress> progress)
+{
+    if (!progress) {
+        fail(id, progress.error());
+        return;
+    }
+    Fetch *fetch = find(id);
+    fetch->body = std::make_unique<DownloadBody>(partOf(*fetch), DownloadBody::Secret{fetch->source.key, fetch->source.iv});
+    Status opened = fetch->body->open(std::move(progress).value());
+    if (opened && fetch->body->received() > fetch->most) {
+        opened = fetch->body->restart();
+    }
+    if (!opened) {
+        fail(id, opened.error());
+        return;
     }
     ask(id);
 }
@@ -357,8 +389,8 @@ void DownloadService::ask(MessageId id)
             return;
         }
         QNetworkRequest request = *std::move(prepared);
-        if (fetch->part.size() > 0) {
-            request.setRawHeader("Range", "bytes=" + QByteArray::number(fetch->part.size()) + '-');
+        if (fetch->body->resumesAt() > 0) {
+            request.setRawHeader("Range", "bytes=" + QByteArray::number(fetch->body->resumesAt()) + '-');
         }
         fetch->told.start();
         fetch->window.start();
@@ -397,17 +429,17 @@ void DownloadService::takeHead(MessageId id)
         reply->deleteLater();
         return;
     }
-    if (status == 206) {
-        const QByteArray range = fetch->reply->rawHeader("Content-Range");
-        if (!range.startsWith("bytes " + QByteArray::number(fetch->part.size()) + '-')) {
-            fetch->refused = Error{ErrorKind::FileBroken, u"another range than was asked for"_s, {}};
-            fetch->part.resize(0);
+    const QByteArray range = fetch->reply->rawHeader("Content-Range");
+    if (status == 206 && !range.startsWith("bytes " + QByteArray::number(fetch->body->resumesAt()) + '-')) {
+        fetch->refused = Error{ErrorKind::FileBroken, u"another range than was asked for"_s, {}};
+    }
+    if (status == 200 || fetch->refused) { // it gives the whole again, or what nobody can use
+        if (const Status again = fetch->body->restart(); !again) {
+            fetch->refused = again.error();
         }
-    } else {
-        fetch->part.resize(0); // it gives the whole again
     }
     const QVariant length = fetch->reply->header(QNetworkRequest::ContentLengthHeader);
-    fetch->total = length.isValid() ? fetch->part.size() + length.toLongLong() : 0;
+    fetch->total = length.isValid() ? fetch->body->received() + length.toLongLong() : 0;
     if (fetch->total > fetch->most) {
         const bool isLie = fetch->attachment.file.size >= 0 && !m_unasked.contains(id);
         fetch->refused = isLie ? Error{ErrorKind::FileBroken, u"longer than was said"_s, {}}
@@ -425,13 +457,13 @@ void DownloadService::takeBytes(MessageId id)
     if (status != 200 && status != 206) {
         return;
     }
-    const QByteArray bytes = fetch->reply->read(fetch->most - fetch->part.size() + 1);
-    if (fetch->part.size() + bytes.size() > fetch->most) {
+    const QByteArray bytes = fetch->reply->read(fetch->most - fetch->body->received() + 1);
+    if (fetch->body->received() + bytes.size() > fetch->most) {
         const bool isLie = fetch->attachment.file.size >= 0 && !m_unasked.contains(id);
         fetch->refused = isLie ? Error{ErrorKind::FileBroken, u"longer than was said"_s, {}}
                                : Error{ErrorKind::FileTooLarge, {}, QString::number(fetch->most)};
-    } else if (fetch->part.write(bytes) != bytes.size() || !fetch->part.flush()) {
-        fetch->refused = Error{ErrorKind::DiskFull, fetch->part.errorString(), fetch->part.fileName()};
+    } else if (const Status written = fetch->body->append(bytes); !written) {
+        fetch->refused = written.error();
     }
     fetch->inWindow += bytes.size();
     if (fetch->window.elapsed() >= m_limits.window) {
@@ -448,7 +480,7 @@ void DownloadService::takeBytes(MessageId id)
     if (fetch->told.elapsed() >= progressEvery) {
         fetch->told.restart();
         const qint64 total = fetch->total > 0 ? fetch->total : std::max<qint64>(fetch->attachment.file.size, 0);
-        Q_EMIT moved(id, fetch->part.size(), total);
+        Q_EMIT moved(id, fetch->body->received(), total);
     }
 }
 
@@ -459,10 +491,10 @@ void DownloadService::takeEnd(MessageId id)
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (fetch->refused) {
         const Error why = *fetch->refused;
-        const bool isTheirs = why.kind != ErrorKind::DiskFull && why.kind != ErrorKind::Timeout;
-        fetch->part.close();
+        const bool isTheirs = why.kind != ErrorKind::DiskFull && why.kind != ErrorKind::Storage && why.kind != ErrorKind::Timeout;
+        fetch->body->close();
         if (isTheirs) {
-            QFile::remove(partOf(id));
+            removeParts(folderOf(id));
         }
         fail(id, why);
         return;
@@ -478,9 +510,9 @@ void DownloadService::takeEnd(MessageId id)
         ask(id);
         return;
     }
-    if (status == 416 && fetch->part.size() > 0) { // the part is none of what lies there
-        fetch->part.resize(0);
-        stumble(id, Error{ErrorKind::ConnectionLost, u"HTTP 416"_s, {}});
+    if (status == 416 && fetch->body->resumesAt() > 0) { // the part is none of what lies there
+        const Status again = fetch->body->restart();
+        stumble(id, again ? Error{ErrorKind::ConnectionLost, u"HTTP 416"_s, {}} : again.error());
         return;
     }
     const bool isAnswered = status != 0 || reply->error() == QNetworkReply::NoError;
@@ -499,16 +531,20 @@ void DownloadService::takeEnd(MessageId id)
         }
         fetch->reply = nullptr;
         if (fetch->refused) {
-            QFile::remove(partOf(id));
+            removeParts(folderOf(id));
             fail(id, *fetch->refused);
             return;
         }
     }
-    if (fetch->total > 0 && fetch->part.size() < fetch->total) {
+    if (fetch->total > 0 && fetch->body->received() < fetch->total) {
         stumble(id, Error{ErrorKind::ConnectionLost, u"it ended early"_s, {}});
         return;
     }
-    fetch->part.close();
+    if (const Status whole = fetch->body->finish(fetch->attachment.file.sha256); !whole) {
+        removeParts(folderOf(id));
+        fail(id, whole.error());
+        return;
+    }
     settle(id);
 }
 
@@ -516,8 +552,7 @@ void DownloadService::settle(MessageId id)
 {
     Fetch *fetch = find(id);
     const QString name = fetch->attachment.file.name;
-    const Arrival arrival{partOf(id), folderOf(id), safeFileName(name), fetch->source.key, fetch->source.iv,
-                          fetch->attachment.file.sha256, fetch->attachment.file.size, fetch->isWanted};
+    const Arrival arrival{partOf(*fetch), folderOf(id), safeFileName(name), fetch->attachment.file.size, fetch->isWanted};
     auto promise = std::make_shared<QPromise<Result<Arrived>>>();
     promise->start();
     promise->future().then(this, [this, id, number = fetch->number](const Result<Arrived> &arrived) {

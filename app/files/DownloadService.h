@@ -3,6 +3,7 @@
 
 #include "account/AccountContext.h"
 #include "chat/AttachmentStore.h"
+#include "files/DownloadBody.h"
 #include "files/DownloadRules.h"
 #include "files/TransferLimits.h"
 
@@ -38,6 +39,9 @@ public:
     /// Asked each time; nothing is known of it until then.
     void setMeter(std::function<bool()> isMetered) { m_isMetered = std::move(isMetered); }
 
+    /// How many bytes of its file may come by themselves; 0: none.
+    qint64 mostUnasked(const Message &message) const;
+
     Status fetch(MessageId message);
     /// Fetches what is fetched unasked, if it is such a one.
     void noteShown(MessageId message);
@@ -56,12 +60,12 @@ private:
     struct Fetch;
 
     bool mayFetchUnasked(const Message &message) const;
-    /// How many bytes of its file may come by themselves; 0: none.
-    qint64 mostUnasked(const Message &message) const;
     /// Under way without a word on disk: after a restart nobody has asked for it.
     void wantUnasked(MessageId message);
     void pump();
     void begin(MessageId message);
+    /// Goes on behind what an earlier attempt left.
+    void open(MessageId message, Result<DownloadBody::Progress> progress);
     void ask(MessageId message);
     void takeHead(MessageId message);
     void takeBytes(MessageId message);
@@ -77,7 +81,7 @@ private:
     void removeCopies();
     Fetch *find(MessageId message);
     QString folderOf(MessageId message) const;
-    QString partOf(MessageId message) const;
+    QString partOf(const Fetch &fetch) const;
 
     AccountContext m_account;
     MessageService &m_messages;

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/FileContent.h"
 
-#include "files/FileCipher.h"
-
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 
-#include <algorithm>
 #include <cerrno>
 
 namespace jackdaw {
@@ -16,7 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 piece = 256 * 1024;
 constexpr QFileDevice::Permissions ownerAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 Error storageError(const QFile &file)
@@ -45,23 +40,6 @@ QString freePath(const QString &folder, const QString &name)
 }
 
 } // namespace
-
-Result<QByteArray> sha256Of(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return storageError(file);
-    }
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    while (true) {
-        const QByteArray part = file.read(piece);
-        if (part.isEmpty()) {
-            break;
-        }
-        hash.addData(part);
-    }
-    return file.error() == QFileDevice::NoError ? Result<QByteArray>(hash.result()) : Result<QByteArray>(storageError(file));
-}
 
 QString sniffedType(QByteArrayView head)
 {
@@ -104,86 +82,16 @@ QString sniffedType(QByteArrayView head)
     return {};
 }
 
-Status openSealed(const QString &sealed, const QString &plain, const QByteArray &key, const QByteArray &iv)
-{
-    QFile in(sealed);
-    QFile out(plain);
-    auto cipher = FileCipher::make(FileCipher::Way::Open, key, iv);
-    if (!cipher) {
-        return cipher.error();
-    }
-    if (!in.open(QIODevice::ReadOnly)) {
-        return storageError(in);
-    }
-    qint64 left = in.size() - FileCipher::tagSize;
-    if (left < 0) {
-        return broken(u"too short to be sealed"_s);
-    }
-    if (!out.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerAlone)) {
-        return storageError(out);
-    }
-    const auto giveUp = [&out](const Error &error) -> Status {
-        out.close();
-        out.remove();
-        return error;
-    };
-    while (left > 0) {
-        const QByteArray part = in.read(std::min(left, piece));
-        if (part.isEmpty()) {
-            return giveUp(storageError(in));
-        }
-        left -= part.size();
-        const QByteArray opened = cipher->update(part);
-        if (opened.size() != part.size()) {
-            return giveUp(Error{ErrorKind::Internal, u"OpenSSL failed"_s, {}});
-        }
-        if (out.write(opened) != opened.size()) {
-            return giveUp(storageError(out));
-        }
-    }
-    if (!cipher->finishOpen(in.read(FileCipher::tagSize))) {
-        return giveUp(broken(u"the tag is another"_s));
-    }
-    return out.flush() ? Status(Done{}) : giveUp(storageError(out));
-}
-
 namespace {
-
-QString openedOf(const Arrival &arrival)
-{
-    return arrival.part + u".open"_s;
-}
 
 Result<Arrived> settleContent(const Arrival &arrival)
 {
-    QString content = arrival.part;
-    const auto drop = [&](const Error &error) -> Result<Arrived> {
-        QFile::remove(content);
-        QFile::remove(arrival.part);
-        return error;
-    };
-    if (!arrival.key.isEmpty()) {
-        const QString plain = openedOf(arrival);
-        QFile::remove(plain); // ours, from a run that was killed
-        if (const Status opened = openSealed(arrival.part, plain, arrival.key, arrival.iv); !opened) {
-            return drop(opened.error());
-        }
-        content = plain;
-    }
-    const qint64 size = QFileInfo(content).size();
+    const qint64 size = QFileInfo(arrival.part).size();
     if (arrival.size >= 0 && arrival.size != size) {
-        return drop(broken(u"another size than was said"_s));
+        QFile::remove(arrival.part);
+        return broken(u"another size than was said"_s);
     }
-    if (!arrival.sha256.isEmpty()) {
-        const auto hash = sha256Of(content);
-        if (!hash) {
-            return hash.error();
-        }
-        if (*hash != arrival.sha256) {
-            return drop(broken(u"another hash than was said"_s));
-        }
-    }
-    QFile file(content);
+    QFile file(arrival.part);
     if (!file.open(QIODevice::ReadOnly)) {
         return storageError(file);
     }
@@ -198,9 +106,6 @@ Result<Arrived> settleContent(const Arrival &arrival)
         return storageError(file);
     }
     file.setPermissions(ownerAlone);
-    if (content != arrival.part) {
-        QFile::remove(arrival.part);
-    }
     return Arrived{path, type, size};
 }
 
@@ -216,7 +121,6 @@ Result<Arrived> settleArrival(const Arrival &arrival)
     if (settled) {
         QFile::remove(settled->path);
     }
-    QFile::remove(openedOf(arrival));
     QDir().rmdir(arrival.folder); // unless there is something of another one in it
     return Error{ErrorKind::Cancelled, u"nobody wants it any more"_s, {}};
 }

@@ -3,6 +3,7 @@
 
 #include "base/Ids.h"
 #include "base/Result.h"
+#include "files/DiskUse.h"
 #include "files/DownloadRules.h"
 #include "files/OutgoingFile.h"
 
@@ -35,12 +36,18 @@ public:
     /// Makes the preview of one of the links of a message, by the user's wish. Errors: UnsafeAddress, NotFound, NotAcceptable where
     /// its page says nothing of itself, TooMany, those of the way there, Storage.
     virtual QFuture<Status> loadPreview(MessageId message, QUrl link) = 0;
+    /// Deletes the files of a chat that are ours from this computer; their messages stay, and can fetch them again. Says what was
+    /// deleted until its end, or until stopCleanup(). Errors: Conflict while it is under way there; Storage, DiskFull.
+    virtual QFuture<Result<CleanedUp>> cleanUp(ConversationId conversation, FileKinds kinds) = 0;
+    virtual QFuture<Status> stopCleanup(ConversationId conversation) = 0;
     /// Ends the upload, which has failed then, or the download.
     virtual QFuture<Status> cancel(MessageId message) = 0;
 
 Q_SIGNALS:
     /// Not more often than eyes can follow. `total`: 0 where it is not known.
     void transferMoved(jackdaw::MessageId message, qint64 done, qint64 total);
+    /// Files of those that are to be deleted.
+    void cleanupMoved(jackdaw::ConversationId conversation, int done, int total);
 };
 
 } // namespace jackdaw

@@ -15,6 +15,7 @@ struct OutgoingFile
     QString mediaType;
     int width = 0;     ///< of a picture, in pixels; 0: it is none
     int height = 0;
+    QString blurHash = {}; ///< of a picture: what others see until it is there (base/BlurHash)
 
     friend bool operator==(const OutgoingFile &, const OutgoingFile &) = default;
 };
@@ -25,6 +26,8 @@ struct UploadLimit
     enum class Service { Unknown, None, Found };
     Service service = Service::Unknown; ///< Unknown: nobody could be asked yet
     qint64 maximum = 0;                 ///< bytes; 0: it does not say
+    enum class Direct { No, Possible };
+    Direct direct = Direct::No;         ///< what it does not take can go straight to the other side, once they are there
 };
 
 } // namespace jackdaw

@@ -36,6 +36,7 @@ qint64 UploadBody::readData(char *data, qint64 most)
             m_hasChanged = true;
             return -1;
         }
+        m_hash.add(QByteArrayView(data, got));
         if (m_cipher) {
             const QByteArray sealed = m_cipher->update(QByteArrayView(data, got));
             if (sealed.size() != got) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "files/FileCipher.h"
+#include "files/FileHash.h"
 
 #include <QFile>
 #include <QIODevice>
@@ -27,6 +28,8 @@ public:
     bool atEnd() const override { return bytesAvailable() == 0; }
     bool begin();
     bool hasChanged() const { return m_hasChanged; }
+    /// Of the file as it went out; asked once, at the end.
+    QByteArray sha256() { return m_hash.result(); }
 
 protected:
     qint64 readData(char *data, qint64 most) override;
@@ -37,6 +40,7 @@ private:
     qint64 m_size;
     qint64 m_read = 0;
     std::optional<FileCipher> m_cipher;
+    FileHash m_hash; ///< on the way: a file of its size is not read twice
     QByteArray m_tag;
     bool m_isSealed = false;
     bool m_hasChanged = false;

@@ -2,10 +2,8 @@
 #include "files/UploadService.h"
 
 #include "base/Log.h"
-#include "base/PoolWork.h"
 #include "base/SafeFileName.h"
 #include "chat/MessageService.h"
-#include "files/FileContent.h"
 #include "files/UploadBody.h"
 #include "files/WebAccess.h"
 #include "storage/Database.h"
@@ -152,9 +150,6 @@ Result<MessageId> UploadService::send(ConversationId conversation, const Outgoin
     if (!info.isFile() || !info.isReadable()) { // no folder, no pipe
         return Error{ErrorKind::FileChanged, u"no file that can be read"_s, file.path};
     }
-    if (m_service && m_service->maximum > 0 && info.size() > m_service->maximum) {
-        return Error{ErrorKind::FileTooLarge, {}, QString::number(m_service->maximum)};
-    }
     const auto chat = m_messages.store().conversation(conversation);
     if (!chat) {
         return chat.error();
@@ -162,6 +157,13 @@ Result<MessageId> UploadService::send(ConversationId conversation, const Outgoin
     const auto protection = m_messages.protectionOf(*chat);
     if (!protection) {
         return protection.error();
+    }
+    if (m_service && m_service->maximum > 0 && info.size() > m_service->maximum) {
+        const auto direct = mayGoDirectly(conversation);
+        if (!direct || !*direct) {
+            const bool isSealed = m_direct && m_direct->takes(*chat) && *protection == Attachment::Protection::Sealed;
+            return Error{isSealed ? ErrorKind::SealedNeedsUpload : ErrorKind::FileTooLarge, {}, QString::number(m_service->maximum)};
+        }
     }
     OutgoingText text;
     Attachment &attachment = text.attachment.emplace();
@@ -174,6 +176,7 @@ Result<MessageId> UploadService::send(ConversationId conversation, const Outgoin
     attachment.file.size = info.size();
     attachment.file.width = file.width;
     attachment.file.height = file.height;
+    attachment.file.blurHash = file.blurHash;
     attachment.kind = attachmentKind(file.mediaType, attachment.file.name);
     const auto stored = m_messages.send(conversation, text);
     if (stored && !caption.isEmpty()) {
@@ -215,7 +218,7 @@ void UploadService::pump()
             return;
         }
         const bool rests = m_again.isActive() && m_attempts.value(message) > 0;
-        if (!find(message) && !rests) {
+        if (!find(message) && !rests && !m_sentDirectly.contains(message)) {
             begin(message);
         }
     }
@@ -266,38 +269,7 @@ void UploadService::begin(MessageId id)
         }
         upload.secret = *std::move(secret);
     }
-    if (upload.attachment.file.sha256.isEmpty()) {
-        hash(upload);
-    } else {
-        askSlot(id);
-    }
-}
-
-void UploadService::hash(Upload &upload)
-{
-    QPromise<Result<QByteArray>> promise;
-    promise.start();
-    promise.future().then(this, [this, id = upload.message, number = upload.number](const Result<QByteArray> &hash) {
-        Upload *now = find(id);
-        if (!now || now->number != number) {
-            return;
-        }
-        if (!hash) {
-            fail(id, hash.error());
-            return;
-        }
-        if (const Status stored = m_store.setHash(id, *hash); !stored) {
-            fail(id, stored.error());
-            return;
-        }
-        now->attachment.file.sha256 = *hash;
-        askSlot(id);
-    });
-    startOnPool([promise = std::make_shared<QPromise<Result<QByteArray>>>(std::move(promise)),
-                 path = upload.attachment.path] {
-        promise->addResult(sha256Of(path));
-        promise->finish();
-    });
+    askSlot(id);
 }
 
 void UploadService::askSlot(MessageId id)
@@ -308,13 +280,17 @@ void UploadService::askSlot(MessageId id)
             return;
         }
         if (!service) {
-            stumble(id, service.error());
+            if (service.error().kind == ErrorKind::NoUpload) {
+                goDirectly(id, service.error());
+            } else {
+                stumble(id, service.error());
+            }
             return;
         }
         const bool isSealed = upload->attachment.protection == Attachment::Protection::Sealed;
         const qint64 size = upload->attachment.file.size + (isSealed ? FileCipher::tagSize : 0);
         if (service->maximum > 0 && size > service->maximum) {
-            fail(id, Error{ErrorKind::FileTooLarge, {}, QString::number(service->maximum)});
+            goDirectly(id, Error{ErrorKind::FileTooLarge, {}, QString::number(service->maximum)});
             return;
         }
         // What is sealed keeps its name to itself but for the end, by which others tell a picture from a film.
@@ -331,9 +307,11 @@ void UploadService::askSlot(MessageId id)
             }
             if (!answer) {
                 // XEP-0363, 6: not-acceptable is what a file gets that is too large.
-                const bool isTooLarge = answer.error().kind == ErrorKind::NotAcceptable;
-                stumble(id, isTooLarge ? Error{ErrorKind::FileTooLarge, answer.error().detail, maximum > 0 ? QString::number(maximum) : QString()}
-                                       : answer.error());
+                if (answer.error().kind == ErrorKind::NotAcceptable) {
+                    goDirectly(id, Error{ErrorKind::FileTooLarge, answer.error().detail, maximum > 0 ? QString::number(maximum) : QString()});
+                } else {
+                    stumble(id, answer.error());
+                }
                 return;
             }
             const auto slot = readSlot(*answer);
@@ -354,7 +332,7 @@ void UploadService::put(MessageId id, const QString &to, const QString &from, co
         if (!upload || upload->number != number || upload->reply) {
             return;
         }
-        // Hashing and asking take their time, and the chat may be another by now.
+        // Asking takes its time, and the chat may be another by now.
         const auto chat = m_messages.store().conversation(upload->conversation);
         const auto protection = chat ? m_messages.protectionOf(*chat) : Result<std::optional<Attachment::Protection>>(chat.error());
         if (!protection) {
@@ -420,7 +398,11 @@ void UploadService::put(MessageId id, const QString &to, const QString &from, co
             if (now->body->hasChanged()) {
                 fail(id, changed(now->attachment.path));
             } else if (reply->error() == QNetworkReply::NoError && (status == 200 || status == 201 || status == 204)) {
-                finish(id);
+                if (now->body->atEnd()) {
+                    finish(id);
+                } else { // it cannot have what it was not given
+                    stumble(id, Error{ErrorKind::ConnectionLost, u"answered before the end"_s, {}});
+                }
             } else {
                 stumble(id, replyError(*reply, m_service ? m_service->maximum : 0));
             }
@@ -434,9 +416,12 @@ void UploadService::finish(MessageId id)
     const ConversationId conversation = upload->conversation;
     const QString url = upload->getUrl;
     const auto protection = upload->attachment.protection;
+    const QByteArray hash = upload->body->sha256();
     const Status stored = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
-        if (const Status noted = m_store.setProtection(id, protection); !noted) {
-            return noted;
+        for (const Status &noted : {m_store.setProtection(id, protection), m_store.setHash(id, hash)}) {
+            if (!noted) {
+                return noted;
+            }
         }
         return m_store.finishUpload(id, url);
     });
@@ -516,6 +501,85 @@ void UploadService::retryCaption(MessageId id)
     m_messages.announce();
 }
 
+// Around the server
+
+void UploadService::setDirectRoute(DirectRoute &route)
+{
+    m_direct = &route;
+    connect(&route, &DirectRoute::moved, this, &UploadService::moved);
+    connect(&route, &DirectRoute::sent, this, &UploadService::finishDirect);
+    connect(&route, &DirectRoute::failed, this, [this](MessageId message, const Error &why) {
+        m_sentDirectly.remove(message);
+        const auto now = m_messages.store().message(message);
+        if (now && !find(message)) { // as one that was begun
+            auto upload = std::make_unique<Upload>();
+            upload->message = message;
+            upload->conversation = now->conversation;
+            m_uploads.emplace(message, std::move(upload));
+            fail(message, why);
+        }
+    });
+    connect(&route, &DirectRoute::givenBack, this, [this](MessageId message) {
+        m_sentDirectly.remove(message);
+        m_attempts.remove(message);
+        sendWaiting();
+    });
+}
+
+/// In clear alone: it goes through servers, or straight over the net, as it is.
+Result<bool> UploadService::mayGoDirectly(ConversationId conversation)
+{
+    const auto chat = m_direct ? m_messages.store().conversation(conversation) : Result<Conversation>(Error{});
+    if (!chat) {
+        return m_direct ? Result<bool>(chat.error()) : Result<bool>(false);
+    }
+    const auto protection = m_messages.protectionOf(*chat);
+    return m_direct->takes(*chat) && protection && *protection == Attachment::Protection::Clear;
+}
+
+void UploadService::goDirectly(MessageId id, const Error &why)
+{
+    const Upload *upload = find(id);
+    const auto chat = m_messages.store().conversation(upload->conversation);
+    const bool isReachable = chat && m_direct && m_direct->takes(*chat);
+    const auto may = mayGoDirectly(upload->conversation);
+    const auto message = m_messages.store().message(id);
+    if (!may || !*may || !message || upload->attachment.protection != Attachment::Protection::Clear) {
+        const bool isSealed = isReachable && upload->attachment.protection == Attachment::Protection::Sealed;
+        fail(id, isSealed ? Error{ErrorKind::SealedNeedsUpload, why.detail, why.kind == ErrorKind::FileTooLarge ? why.subject : QString()} : why);
+        return;
+    }
+    drop(id);
+    m_attempts.remove(id);
+    m_sentDirectly.insert(id);
+    m_direct->send(*message, chat->peer);
+    QMetaObject::invokeMethod(this, &UploadService::pump, Qt::QueuedConnection);
+}
+
+void UploadService::finishDirect(MessageId id)
+{
+    m_sentDirectly.remove(id);
+    const auto message = m_messages.store().message(id);
+    if (!message) {
+        return;
+    }
+    const Status stored = m_account.database.transaction(Database::Durability::Full,
+                                                         [&]() -> Status { return m_store.finishDirect(m_messages.store(), id); });
+    if (!stored) {
+        qCWarning(log::storage) << "not stored:" << stored.error().detail; // it is offered again, and they have it already
+    }
+    m_messages.tellChanged(message->conversation, id);
+    m_messages.announce();
+    m_messages.sendWaiting();
+}
+
+void UploadService::leaveDirect(MessageId id)
+{
+    if (m_sentDirectly.remove(id)) {
+        m_direct->stop(id);
+    }
+}
+
 void UploadService::drop(MessageId id)
 {
     const auto found = m_uploads.find(id);
@@ -541,6 +605,7 @@ bool UploadService::cancel(MessageId id)
     if (!waits) {
         return false;
     }
+    leaveDirect(id);
     if (!find(id)) { // not begun
         auto upload = std::make_unique<Upload>();
         upload->message = id;
@@ -558,11 +623,12 @@ void UploadService::messagesChanged(const QList<Message> &messages)
             drop(message.id); // taken back before it was there
         }
         if (message.retracted != 0) {
+            leaveDirect(message.id);
             m_attempts.remove(message.id);
             tellOrphans();
         }
         const bool isOurs = message.attachment && message.attachment->state == Attachment::State::Uploading;
-        if (isOurs && message.state == MessageState::Waiting && !find(message.id)) { // the user wants it tried again
+        if (isOurs && message.state == MessageState::Waiting && !find(message.id) && !m_sentDirectly.contains(message.id)) { // the user wants it tried again
             m_attempts.remove(message.id);
             retryCaption(message.id);
             sendWaiting();
@@ -572,6 +638,7 @@ void UploadService::messagesChanged(const QList<Message> &messages)
 
 void UploadService::removeMessage(MessageId message)
 {
+    leaveDirect(message);
     drop(message);
     m_attempts.remove(message);
     tellOrphans();
@@ -595,15 +662,18 @@ void UploadService::tellOrphans()
 
 // Where files can be put
 
-QFuture<Result<UploadLimit>> UploadService::limit()
+QFuture<Result<UploadLimit>> UploadService::limit(ConversationId conversation)
 {
     auto promise = std::make_shared<QPromise<Result<UploadLimit>>>();
     promise->start();
     auto future = promise->future();
-    findService([promise](const Result<Service> &service) {
+    findService([this, promise, conversation](const Result<Service> &service) {
         using Known = UploadLimit::Service;
         const bool isNone = !service && service.error().kind == ErrorKind::NoUpload;
-        promise->addResult(service ? UploadLimit{Known::Found, service->maximum} : UploadLimit{isNone ? Known::None : Known::Unknown, 0});
+        UploadLimit limit = service ? UploadLimit{Known::Found, service->maximum} : UploadLimit{isNone ? Known::None : Known::Unknown, 0};
+        const auto direct = mayGoDirectly(conversation);
+        limit.direct = direct && *direct ? UploadLimit::Direct::Possible : UploadLimit::Direct::No;
+        promise->addResult(limit);
         promise->finish();
     });
     return future;

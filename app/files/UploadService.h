@@ -3,6 +3,7 @@
 
 #include "account/AccountContext.h"
 #include "chat/AttachmentStore.h"
+#include "files/DirectRoute.h"
 #include "files/OutgoingFile.h"
 #include "files/TransferLimits.h"
 
@@ -10,6 +11,7 @@
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 #include <functional>
 #include <map>
@@ -36,7 +38,9 @@ public:
     ~UploadService() override;
 
     Result<MessageId> send(ConversationId conversation, const OutgoingFile &file, const QString &caption);
-    QFuture<Result<UploadLimit>> limit();
+    QFuture<Result<UploadLimit>> limit(ConversationId conversation);
+    /// Where what the server does not take goes.
+    void setDirectRoute(DirectRoute &route);
     /// Nothing where it is not on its way.
     bool cancel(MessageId message);
     /// Whether a chat may send, and how, has changed.
@@ -52,7 +56,6 @@ private:
 
     void pump();
     void begin(MessageId message);
-    void hash(Upload &upload);
     void askSlot(MessageId message);
     void put(MessageId message, const QString &to, const QString &from, const QList<std::pair<QByteArray, QByteArray>> &headers);
     void finish(MessageId message);
@@ -66,6 +69,11 @@ private:
     /// `passing`: what went wrong so far and may go well later.
     void askServices(QList<Jid> services, const std::optional<Error> &passing);
     void answerService(const Result<Service> &service);
+    /// Another way where there is one; `why` there is none to the server.
+    void goDirectly(MessageId message, const Error &why);
+    void finishDirect(MessageId message);
+    Result<bool> mayGoDirectly(ConversationId conversation);
+    void leaveDirect(MessageId message);
     void messagesChanged(const QList<Message> &messages);
     void removeMessage(MessageId message);
     void retryCaption(MessageId message);
@@ -79,6 +87,8 @@ private:
     AttachmentStore m_store;
     std::map<MessageId, std::unique_ptr<Upload>> m_uploads; ///< those that are begun
     QHash<MessageId, int> m_attempts; ///< in this session
+    DirectRoute *m_direct = nullptr;
+    QSet<MessageId> m_sentDirectly;   ///< what it has
     int m_serial = 0; ///< of the last attempt of all
     std::optional<Service> m_service;
     qint64 m_serviceOf = -1; ///< the stream in which it was found, or not

@@ -6,6 +6,7 @@
 #include "xmpp/FallbackIndication.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/PayloadElement.h"
+#include "xmpp/Thumbnails.h"
 
 #include <QUrl>
 #include <QXmppMessage.h>
@@ -139,7 +140,9 @@ std::optional<SharedFile> readSharedFile(const QDomElement &message, const QStri
 {
     SharedFile out;
     if (const QDomElement sharing = childElement(message, u"file-sharing", ns::fileSharing); !sharing.isNull()) {
-        readMetadata(childElement(sharing, u"file", ns::fileMetadata), out);
+        const QDomElement metadata = childElement(sharing, u"file", ns::fileMetadata);
+        readMetadata(metadata, out);
+        readThumbnails(metadata, message, out);
         out.url = readSource(childElement(sharing, u"sources", ns::fileSharing)).trimmed();
     }
     if (!fileSource(out.url)) {
@@ -179,6 +182,7 @@ void writeSharedFile(QXmppMessage &message, const SharedFile &file)
         hash.setAttribute(u"algo"_s, u"sha-256"_s);
         metadata.appendChild(hash);
     }
+    writeThumbnail(metadata, file);
     QXmppElement address = makeElement(u"url-data", ns::uriData);
     address.setAttribute(u"target"_s, source->url);
     QXmppElement sources = makeElement(u"sources", {});

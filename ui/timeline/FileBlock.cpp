@@ -6,6 +6,7 @@
 #include "style/SizeText.h"
 #include "style/Style.h"
 #include "style/Theme.h"
+#include "style/TimeText.h"
 #include "widgets/MessageWords.h"
 
 #include <QCoreApplication>
@@ -56,7 +57,8 @@ QSize FileBlock::fitted(const QSize &pixels, const QSize &most)
 }
 
 FileBlock::FileBlock(const Content &content, const Theme &theme, int maxWidth)
-    : m_content(content), m_isPicture(content.attachment.kind == Attachment::Kind::Picture)
+    : m_content(content), m_isVideo(content.attachment.kind == Attachment::Kind::Video),
+      m_isPicture(content.attachment.kind == Attachment::Kind::Picture || m_isVideo)
 {
     if (m_isPicture) {
         const QSize most(std::min(theme.scaled(mostPicture.width()), maxWidth + 16), theme.scaled(mostPicture.height()));
@@ -73,7 +75,7 @@ FileBlock::FileBlock(const Content &content, const Theme &theme, int maxWidth)
     const bool isHere = content.attachment.state == State::Here
         || (content.attachment.state == State::Uploading && content.state != MessageState::Waiting);
     if (content.attachment.kind == Attachment::Kind::Audio && isHere) {
-        m_sound.emplace(theme, maxWidth);
+        m_sound.emplace(theme, maxWidth, isVoice(content.attachment.file) ? QString() : content.attachment.file.name);
         m_size = m_sound->size();
         m_textTop = content.below == Content::Below::Caption ? m_size.height() + 6 : m_sound->timeTop();
         return;
@@ -87,7 +89,7 @@ bool FileBlock::mayMove() const
     const auto isA = [&file](QStringView type, QStringView end) {
         return file.mediaType == type || file.name.endsWith(end, Qt::CaseInsensitive);
     };
-    return m_isPicture && (isA(u"image/gif", u".gif") || isA(u"image/webp", u".webp"));
+    return m_isPicture && !m_isVideo && (isA(u"image/gif", u".gif") || isA(u"image/webp", u".webp"));
 }
 
 /// In the lower leading corner, which the time never covers.
@@ -107,11 +109,19 @@ FileAct FileBlock::mainAct() const
 {
     switch (m_content.attachment.state) {
     case Attachment::State::Remote: case Attachment::State::Broken: return FileAct::Download;
+    // What came or went without the server lies nowhere from where it could come again.
+    case Attachment::State::Removed: return m_content.attachment.file.url.isEmpty() ? FileAct::None : FileAct::Download;
     case Attachment::State::Fetching: return FileAct::Cancel;
-    case Attachment::State::Uploading: return m_content.state == MessageState::Waiting ? FileAct::Cancel : FileAct::None;
+    case Attachment::State::Uploading: return m_content.state == MessageState::Waiting ? FileAct::Cancel
+        : m_isVideo ? FileAct::View : FileAct::None;
     case Attachment::State::Here: break;
     }
     return m_isPicture ? FileAct::View : FileAct::Open;
+}
+
+bool FileBlock::isOffered(Direction direction, const Attachment &attachment)
+{
+    return direction == Direction::Incoming && attachment.file.url.isEmpty();
 }
 
 QString FileBlock::secondLine(const Content &content, const Moment &moment)
@@ -121,13 +131,21 @@ QString FileBlock::secondLine(const Content &content, const Moment &moment)
     const bool isMoving = moment.total > 0 && moment.done > 0;
     switch (attachment.state) {
     case Attachment::State::Fetching:
+        if (!isMoving && isOffered(content.direction, attachment))
+            return Words::tr("Waits for the sender");
         return isMoving ? Words::tr("Downloading, %1").arg(progressText(moment.done, moment.total)) : Words::tr("Waiting to download");
     case Attachment::State::Uploading:
         if (content.state != MessageState::Waiting)
             break;
+        if (!isMoving && attachment.failure) // not one yet: why it waits
+            return errorSummary(*attachment.failure);
         return isMoving ? Words::tr("Sending, %1").arg(progressText(moment.done, moment.total)) : Words::tr("Waiting to send");
     case Attachment::State::Broken:
+        if (attachment.failure && attachment.failure->kind == ErrorKind::Cancelled && isOffered(content.direction, attachment))
+            return Words::tr("Declined.");
         return attachment.failure ? errorSummary(*attachment.failure) : Words::tr("Not downloaded.");
+    case Attachment::State::Removed:
+        return size >= 0 ? Words::tr("Not on this computer any more, %1").arg(fileSizeText(size)) : Words::tr("Not on this computer any more");
     case Attachment::State::Remote: case Attachment::State::Here:
         break;
     }
@@ -150,15 +168,29 @@ void FileBlock::layOutCard(const Theme &theme, int maxWidth)
     const int timeWidth = theme.scaled(timeRoom);
 
     switch (m_content.attachment.state) {
-    case Attachment::State::Remote: m_acts.append({FileAct::Download, Words::tr("Download"), {}}); break;
+    case Attachment::State::Remote:
+        if (isOffered(m_content.direction, m_content.attachment)) {
+            m_acts.append({FileAct::Download, Words::tr("Accept"), {}});
+            m_acts.append({FileAct::Cancel, Words::tr("Decline"), {}});
+        } else {
+            m_acts.append({FileAct::Download, Words::tr("Download"), {}});
+        }
+        break;
     case Attachment::State::Broken: m_acts.append({FileAct::Download, Words::tr("Try again"), {}}); break;
+    case Attachment::State::Removed:
+        if (mainAct() != FileAct::None)
+            m_acts.append({FileAct::Download, Words::tr("Download again"), {}});
+        break;
     case Attachment::State::Here:
         m_acts.append({FileAct::Open, Words::tr("Open"), {}});
         m_acts.append({FileAct::SaveAs, Words::tr("Save as\u2026"), {}});
         break;
     case Attachment::State::Fetching: case Attachment::State::Uploading: break;
     }
-    const QString line = secondLine(m_content, {{}, m_content.attachment.file.size, m_content.attachment.file.size, false});
+    // As wide as it gets: how much of it is on its way, or why it waits.
+    const bool isWaiting = m_content.attachment.state == Attachment::State::Uploading && m_content.attachment.failure;
+    const qint64 all = isWaiting ? 0 : m_content.attachment.file.size;
+    const QString line = secondLine(m_content, {{}, all, all, false});
     int actWidth = 0;
     for (const Act &act : std::as_const(m_acts))
         actWidth += actGap + words.horizontalAdvance(act.words);
@@ -237,6 +269,30 @@ void FileBlock::paintRing(QPainter &painter, const QRect &rect, const Theme &the
     theme.paintIcon(painter, cross, u"x"_s, theme.color(Token::Link));
 }
 
+/// What plays it, and how long it is.
+void FileBlock::paintFilm(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const
+{
+    const int side = theme.scaled(tileSize);
+    QRect tile(0, 0, side, side);
+    tile.moveCenter(rect.center());
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(Token::Accent));
+    painter.drawEllipse(tile);
+    QRect icon(0, 0, theme.scaled(20), theme.scaled(20));
+    icon.moveCenter(tile.center());
+    theme.paintIcon(painter, icon, u"play"_s, theme.color(Token::OnAccent));
+    if (moment.length <= 0)
+        return;
+    const QString words = countdownText(moment.length);
+    painter.setFont(theme.font(TypeRole::Meta));
+    QRect plate(0, 0, QFontMetrics(painter.font()).horizontalAdvance(words) + 12, theme.lineHeight(TypeRole::Meta) + 4);
+    plate.moveTopLeft(rect.topLeft() + QPoint(motionInset, motionInset));
+    painter.setBrush(theme.color(Token::Surface));
+    painter.drawRoundedRect(plate, 6, 6);
+    painter.setPen(theme.color(Token::Text2));
+    painter.drawText(plate, int(Qt::AlignCenter) | int(Qt::TextSingleLine), words);
+}
+
 void FileBlock::paintPicture(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const
 {
     QPainterPath shape;
@@ -254,6 +310,12 @@ void FileBlock::paintPicture(QPainter &painter, const QRect &rect, const Theme &
         target.moveCenter(QRectF(rect).center());
         painter.drawPixmap(target, moment.picture, QRectF(moment.picture.rect()));
         painter.restore();
+    } else if (!moment.preview.isNull() && !moment.isUnreadable) {
+        painter.save();
+        painter.setClipPath(shape, Qt::IntersectClip);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawPixmap(QRectF(rect), moment.preview, QRectF(moment.preview.rect()));
+        painter.restore();
     }
     if (theme.isHighContrast()) {
         painter.setPen(QPen(theme.color(Token::Text), 2));
@@ -270,7 +332,9 @@ void FileBlock::paintPicture(QPainter &painter, const QRect &rect, const Theme &
         icon.moveCenter(button.center());
         theme.paintIcon(painter, icon, moment.motion == Moment::Motion::Playing ? u"pause"_s : u"play"_s, theme.color(Token::Link));
     }
-    if (m_content.attachment.state == Attachment::State::Here && !moment.isUnreadable)
+    if (m_isVideo && mainAct() == FileAct::View)
+        paintFilm(painter, rect, theme, moment);
+    if ((m_content.attachment.state == Attachment::State::Here || (m_isVideo && mainAct() == FileAct::View)) && !moment.isUnreadable)
         return;
     // What stands in for it, or over it: on a plate of its own, so that it can be read on any picture.
     const int middle = theme.scaled(tileSize);

@@ -36,6 +36,8 @@ public:
         bool isUnreadable = false; ///< it is here, and cannot be shown
         enum class Motion { None, Playing, Paused } motion = Motion::None;
         SoundBlock::Moment sound = {};
+        qint64 length = 0;      ///< ms, of a video; 0: not known
+        QPixmap preview = {};   ///< what stands in the picture's place; null: nobody said how it looks
     };
 
     FileBlock(const Content &content, const Theme &theme, int maxWidth);
@@ -63,6 +65,8 @@ public:
     /// The size a picture of so many pixels is shown at, within what bubbles have for one.
     static QSize fitted(const QSize &pixels, const QSize &most);
     static QString secondLine(const Content &content, const Moment &moment);
+    /// Does it come straight from the other side's program, which offers it (XEP-0234)?
+    static bool isOffered(Direction direction, const Attachment &attachment);
 
 private:
     struct Act { FileAct act; QString words; QRect rect; };
@@ -70,12 +74,14 @@ private:
     void layOutCard(const Theme &theme, int maxWidth);
     void paintPicture(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
     void paintCard(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction, const Moment &moment) const;
+    void paintFilm(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
     void paintRing(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
     bool isMoving() const;
     QRect motionRect() const;
 
     Content m_content;
-    bool m_isPicture = false;
+    bool m_isVideo = false;
+    bool m_isPicture = false; ///< or a video, which is shown as one
     std::optional<SoundBlock> m_sound;
     QSize m_size;
     int m_textTop = 0;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/PictureCache.h"
 
+#include "base/BlurHash.h"
+
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QImageReader>
 #include <QPointer>
@@ -16,7 +19,12 @@ namespace {
 constexpr qint64 mostPixels = 50'000'000;
 constexpr int mostSide = 30'000;
 constexpr int mostMegabytes = 128;
+constexpr qint64 mostBytes = qint64(mostMegabytes) * 1024 * 1024; ///< of a picture and what it is made into before it is small
 constexpr int cacheKilobytes = 48 * 1024;
+constexpr int mostPreviews = 500;
+constexpr int previewSide = 24;       ///< pixels
+constexpr int mostThumbnailSide = 512;
+constexpr int thumbnailMegabytes = 4;
 
 /// By what is in it, and only where that is one of those. Invalid format: none of them.
 bool prepare(QImageReader &reader, const QString &path)
@@ -31,6 +39,20 @@ bool prepare(QImageReader &reader, const QString &path)
     const QSize size = reader.size();
     return !size.isEmpty() && size.width() <= mostSide && size.height() <= mostSide
         && qint64(size.width()) * size.height() <= mostPixels;
+}
+
+/// JPEG and WebP give a picture as small as it is wanted; of others all pixels are there for a moment.
+bool scalesItself(const QImageReader &reader)
+{
+    return reader.format() == "jpeg" || reader.format() == "webp";
+}
+
+/// Pixels of 32 bits are made into those that are scaled where they lie; for others the two stand side by side.
+qint64 bytesWhileRead(const QImageReader &reader)
+{
+    const int bits = QImage::toPixelFormat(reader.imageFormat()).bitsPerPixel();
+    const qint64 bytes = bits == 32 ? 4 : 4 + (bits + 7) / 8;
+    return qint64(reader.size().width()) * reader.size().height() * bytes;
 }
 
 } // namespace
@@ -63,18 +85,38 @@ QImage readPicture(const QString &path, const QSize &most)
     const bool isTurned = reader.transformation() & QImageIOHandler::TransformationRotate90;
     const QSize bounds = isTurned ? most.transposed() : most;
     QSize size = reader.size();
-    if (size.width() > bounds.width() || size.height() > bounds.height()) {
-        size.scale(bounds, Qt::KeepAspectRatio);
-        reader.setScaledSize(size.expandedTo(QSize(1, 1)));
-    }
+    const bool isLarger = size.width() > bounds.width() || size.height() > bounds.height();
+    if (isLarger)
+        size = size.scaled(bounds, Qt::KeepAspectRatio).expandedTo(QSize(1, 1));
+    const bool isOurs = isLarger && !isTurned && !scalesItself(reader);
+    if (isOurs && bytesWhileRead(reader) > mostBytes)
+        return {};
+    if (isLarger && !isOurs)
+        reader.setScaledSize(size);
     QImage image = reader.read();
     if (image.isNull())
         return {};
     image.convertTo(image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
-    return image;
+    // Asked for a smaller one, the reader would keep the whole twice while it makes it.
+    return isOurs ? image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation) : image;
 }
 
-PictureCache::PictureCache(QObject *parent) : QObject(parent), m_pixmaps(cacheKilobytes)
+QImage readThumbnail(const QByteArray &bytes)
+{
+    QBuffer buffer;
+    buffer.setData(bytes);
+    QImageReader reader(&buffer);
+    reader.setDecideFormatFromContent(true);
+    reader.setAllocationLimit(thumbnailMegabytes);
+    static const QByteArrayList formats{"png", "jpeg", "webp"};
+    const QSize size = formats.contains(reader.format()) ? reader.size() : QSize();
+    if (size.isEmpty() || std::max(size.width(), size.height()) > mostThumbnailSide)
+        return {};
+    const QImage image = reader.read();
+    return image.isNull() ? QImage() : image.scaled(previewSide, previewSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+PictureCache::PictureCache(QObject *parent) : QObject(parent), m_pixmaps(cacheKilobytes), m_previews(mostPreviews)
 {
     m_pool.setMaxThreadCount(1);
 }
@@ -87,6 +129,42 @@ PictureCache::~PictureCache()
 void PictureCache::clear()
 {
     m_pixmaps.clear();
+    m_previews.clear();
+}
+
+QPixmap PictureCache::preview(const SharedFile &file)
+{
+    if (file.blurHash.isEmpty() && file.thumbnail.isEmpty())
+        return {};
+    const QByteArray key = file.blurHash.isEmpty() ? file.thumbnail : file.blurHash.toLatin1();
+    if (const QPixmap *known = m_previews.object(key))
+        return *known;
+    if (!file.blurHash.isEmpty()) {
+        // So few pixels and waves are decoded at once: a tenth of a millisecond.
+        const QSize size = QSize(std::max(file.width, 1), std::max(file.height, 1))
+                               .scaled(previewSide, previewSide, Qt::KeepAspectRatio).expandedTo(QSize(1, 1));
+        const QByteArray rgb = readBlurHash(file.blurHash, size.width(), size.height());
+        const QImage image(reinterpret_cast<const uchar *>(rgb.constData()), size.width(), size.height(), size.width() * 3,
+                           QImage::Format_RGB888);
+        const QPixmap pixmap = rgb.isEmpty() ? QPixmap() : QPixmap::fromImage(image.copy());
+        m_previews.insert(key, new QPixmap(pixmap));
+        return pixmap;
+    }
+    const QString reading = QString::fromLatin1(key);
+    if (m_reading.contains(reading))
+        return {};
+    m_reading.insert(reading);
+    m_pool.start([cache = QPointer<PictureCache>(this), key, reading] {
+        const QImage image = readThumbnail(key);
+        QMetaObject::invokeMethod(qApp, [cache, key, reading, image] {
+            if (!cache)
+                return;
+            cache->m_reading.remove(reading);
+            cache->m_previews.insert(key, new QPixmap(QPixmap::fromImage(image)));
+            Q_EMIT cache->ready();
+        }, Qt::QueuedConnection);
+    });
+    return {};
 }
 
 PictureCache::Picture PictureCache::picture(const QString &path, const QSize &size, qreal devicePixelRatio)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/Attachment.h"
+
 #include <QCache>
 #include <QImage>
 #include <QObject>
@@ -23,6 +25,8 @@ QImage readPicture(const QString &path, const QSize &most);
 bool openPicture(QImageReader &reader, const QString &path);
 /// Has it more than one frame, as far as is known without decoding it? A GIF counts as one that has.
 bool mayMove(const QString &path);
+/// A small picture that came in a stanza, as a few pixels; null where it is none, or larger than such are.
+QImage readThumbnail(const QByteArray &bytes);
 /// The size in pixels, as it is seen (with the orientation that it says); empty where it is no such picture.
 QSize pictureSize(const QString &path);
 
@@ -38,6 +42,9 @@ public:
     struct Picture { QPixmap pixmap; enum class State { Reading, Ready, Unreadable } state = State::Reading; };
     /// Begins to read it where it is not here.
     Picture picture(const QString &path, const QSize &size, qreal devicePixelRatio);
+    /// A few pixels that show how a picture looks which is not here, by what its sender said (XEP-0264); to be painted large, and so
+    /// always a blur: nobody sees what they did not ask for. Begins to decode it where it is not here; null where nothing was said.
+    QPixmap preview(const SharedFile &file);
     void clear();
 
 Q_SIGNALS:
@@ -45,6 +52,7 @@ Q_SIGNALS:
 
 private:
     QCache<QString, QPixmap> m_pixmaps; ///< null ones: unreadable
+    QCache<QByteArray, QPixmap> m_previews; ///< null ones: unreadable
     QSet<QString> m_reading;
     QThreadPool m_pool; ///< of one thread: what a picture needs while it is read is needed once
 };

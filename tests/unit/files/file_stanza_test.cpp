@@ -4,8 +4,10 @@
 #include "xmpp/MessageStanza.h"
 #include "support/TestProgram.h"
 
+#include <QCryptographicHash>
 #include <QDomDocument>
 #include <QTest>
+#include <QUrl>
 #include <QXmlStreamWriter>
 
 using namespace jackdaw;
@@ -15,6 +17,7 @@ namespace file_stanza_test {
 
 const QString key = QString(64, u'a');
 const QString iv = QString(24, u'b');
+const QString waves = u"LEHV6nWB2yk8pyo0adR*.7kCMdnj"_s; // blurha.sh
 
 QDomElement element(QDomDocument &document, const QString &xml)
 {
@@ -51,6 +54,9 @@ private Q_SLOTS:
     void whatIsNotHttpsIsNoFile();
     void metadataIsNotBelieved();
     void anEncryptedSourceIsAnAesgcmAddress();
+    void thumbnailsAreRead();
+    void hostileThumbnailsAreLeftOut_data();
+    void hostileThumbnailsAreLeftOut();
     void aSealedAddressIsAFile();
     void aMessageWithoutTextHasItsAddress();
     void whatIsWrittenIsRead_data();
@@ -145,6 +151,66 @@ void FileStanzaTest::anEncryptedSourceIsAnAesgcmAddress()
     QVERIFY(!read(u"<body>x</body>"_s + shared({}, other.replace(u"256-gcm"_s, u"256-cbc"_s))).file);
 }
 
+QString thumbnail(const QString &uri)
+{
+    return u"<thumbnail xmlns='urn:xmpp:thumbs:1' media-type='image/png' width='65535' height='65535' uri='"_s + uri + u"'/>"_s;
+}
+
+/// XEP-0264: by waves, in its address, or as bits that came along (XEP-0231). What somebody would have to be asked for is not.
+void FileStanzaTest::thumbnailsAreRead()
+{
+    const QByteArray bytes("not decoded by anybody who reads it");
+    const QString data = u"data:image/jpeg;base64,"_s + QString::fromLatin1(bytes.toBase64());
+    const QString address = source(u"https://files.harbor.example/a.png"_s);
+    const MessageStanza both = read(shared(thumbnail(data) + thumbnail(u"data:image/blurhash,"_s + QString::fromLatin1(QUrl::toPercentEncoding(waves)))
+                                           + thumbnail(u"data:image/blurhash,"_s + u"000000"_s), address));
+    QVERIFY(both.file);
+    QCOMPARE(both.file->blurHash, waves); // the first
+    QCOMPARE(both.file->thumbnail, bytes);
+    QVERIFY(read(shared(thumbnail(u"https://files.harbor.example/small.png"_s), address)).file->thumbnail.isEmpty());
+
+    const QString cid = u"sha1+"_s + QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex()) + u"@bob.xmpp.org"_s;
+    const QString bits = u"<data xmlns='urn:xmpp:bob' type='image/png' cid='%1'>%2</data>"_s;
+    const QString file = shared(thumbnail(u"cid:"_s + cid), address);
+    QCOMPARE(read(file + bits.arg(cid, QString::fromLatin1(bytes.toBase64()))).file->thumbnail, bytes);
+    QVERIFY(read(file + bits.arg(cid, QString::fromLatin1(QByteArray("another").toBase64()))).file->thumbnail.isEmpty());
+    QVERIFY(read(file).file->thumbnail.isEmpty());
+}
+
+void FileStanzaTest::hostileThumbnailsAreLeftOut_data()
+{
+    QTest::addColumn<QString>("uri");
+    const auto data = [](const QByteArray &type, qsizetype size) {
+        return QString::fromLatin1("data:" + type + ";base64," + QByteArray(size, 'x').toBase64());
+    };
+    QTest::newRow("too large") << data("image/png", 16 * 1024 + 1);
+    QTest::newRow("endless") << data("image/png", 1024 * 1024);
+    QTest::newRow("SVG") << data("image/svg+xml", 100);
+    QTest::newRow("a page") << data("text/html", 100);
+    QTest::newRow("no base64") << u"data:image/png;base64,\u00fc\u00fc"_s;
+    QTest::newRow("without a comma") << u"data:image/png;base64"_s;
+    QTest::newRow("nothing") << u"data:,"_s;
+    QTest::newRow("a file") << u"file:///etc/passwd"_s;
+    QTest::newRow("a web page") << u"http://tracker.example/1.png"_s;
+    QTest::newRow("waves of nothing") << u"data:image/blurhash,"_s;
+    QTest::newRow("cut waves") << u"data:image/blurhash,"_s + waves.chopped(1);
+    QTest::newRow("endless waves") << u"data:image/blurhash,"_s + QString(10'000, u'0');
+}
+
+void FileStanzaTest::hostileThumbnailsAreLeftOut()
+{
+    QFETCH(QString, uri);
+    const QString address = source(u"https://files.harbor.example/a.png"_s);
+    const MessageStanza stanza = read(shared(thumbnail(uri), address));
+    QVERIFY(stanza.file);
+    QVERIFY(stanza.file->blurHash.isEmpty());
+    QVERIFY(stanza.file->thumbnail.isEmpty());
+    // Only so many are looked at.
+    const QString good = thumbnail(u"data:image/blurhash,"_s + QString::fromLatin1(QUrl::toPercentEncoding(waves)));
+    QVERIFY(read(shared(thumbnail(uri).repeated(10) + good, address)).file->blurHash.isEmpty());
+    QCOMPARE(read(shared(thumbnail(uri).repeated(9) + good, address)).file->blurHash, waves);
+}
+
 void FileStanzaTest::aSealedAddressIsAFile()
 {
     const QString url = u"aesgcm://files.harbor.example/x/plan.pdf#"_s + iv + key;
@@ -177,7 +243,7 @@ void FileStanzaTest::whatIsWrittenIsRead_data()
 void FileStanzaTest::whatIsWrittenIsRead()
 {
     QFETCH(QString, url);
-    const SharedFile file{url, u"gauge <1>.png"_s, u"image/png"_s, 12345, 640, 480, QByteArray(32, 'h'), {}};
+    const SharedFile file{url, u"gauge <1>.png"_s, u"image/png"_s, 12345, 640, 480, QByteArray(32, 'h'), {}, waves};
     QXmppMessage message = writeText(*BareJid::parse(u"tomas@harbor.example"), OriginId(u"o1"_s), url);
     writeSharedFile(message, file);
     QString xml;
@@ -191,6 +257,7 @@ void FileStanzaTest::whatIsWrittenIsRead()
     expected.name = u"gauge _1_.png"_s;
     QCOMPARE(*stanza.file, expected);
     QCOMPARE(xml.contains(u"jabber:x:oob"_s), !file.isSealed());
+    QVERIFY(xml.contains(u"width=\"128\""_s) && xml.contains(u"height=\"96\""_s));
 }
 
 void FileStanzaTest::theServiceSaysHowMuch()

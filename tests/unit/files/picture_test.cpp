@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "avatars/AvatarFolder.h"
+#include "base/BlurHash.h"
 #include "files/AvatarDialog.h"
 #include "files/AvatarPictures.h"
 #include "files/FileOpening.h"
 #include "files/PictureMetadata.h"
 #include "files/PreparedFile.h"
+#include "style/Preferences.h"
+#include "style/Theme.h"
 #include "timeline/FileBlock.h"
 #include "timeline/PictureCache.h"
 #include "support/TestProgram.h"
@@ -89,6 +92,10 @@ private Q_SLOTS:
     void whatIsTooLargeToBeCleanedSaysSo();
     void bombsAreRefused_data();
     void bombsAreRefused();
+    void decodingStaysWithinItsMemory_data();
+    void decodingStaysWithinItsMemory();
+    void smallPicturesAreLimitedToo();
+    void whatIsNotHereIsShownBlurred();
     void sizesAreKnownBefore_data();
     void sizesAreKnownBefore();
     void onesOwnPictureTellsNothing();
@@ -289,6 +296,122 @@ void PictureTest::bombsAreRefused()
 {
     QFETCH(QByteArray, bytes);
     QVERIFY(decoded(bytes).isNull());
+}
+
+void PictureTest::decodingStaysWithinItsMemory_data()
+{
+    QTest::addColumn<QByteArray>("format");
+    QTest::addColumn<int>("pixelFormat");
+    QTest::addColumn<int>("side");
+    for (const int side : {4000, 4200, 5790, 7000}) {
+        QTest::addRow("PNG with alpha, %d", side) << QByteArray("PNG") << int(QImage::Format_ARGB32) << side;
+        QTest::addRow("PNG, %d", side) << QByteArray("PNG") << int(QImage::Format_RGB32) << side;
+        QTest::addRow("PNG with a palette, %d", side) << QByteArray("PNG") << int(QImage::Format_Indexed8) << side;
+        QTest::addRow("PNG of 16 bits, %d", side) << QByteArray("PNG") << int(QImage::Format_RGBA64) << side;
+        QTest::addRow("JPEG, %d", side) << QByteArray("JPEG") << int(QImage::Format_RGB32) << side;
+    }
+}
+
+/// A file of a few kilobytes may say that it has as many pixels as are read at most. Whether it is shown then or refused: while it is
+/// looked at the program grows by no more than 150 MB, of which 128 are the picture.
+void PictureTest::decodingStaysWithinItsMemory()
+{
+    QFETCH(QByteArray, format);
+    QFETCH(int, pixelFormat);
+    QFETCH(int, side);
+    const auto kilobytes = [](const QByteArray &field) {
+        QFile status(u"/proc/self/status"_s);
+        const QByteArray all = status.open(QIODevice::ReadOnly) ? status.readAll() : QByteArray();
+        const qsizetype at = all.indexOf(field + ':');
+        return at < 0 ? -1 : all.mid(at + field.size() + 1, all.indexOf('\n', at) - at - field.size() - 1).simplified().split(' ').constFirst().toLongLong();
+    };
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"bomb"_s);
+    {
+        QImage bomb(side, side, QImage::Format(pixelFormat));
+        if (bomb.format() == QImage::Format_Indexed8)
+            bomb.setColorTable({qRgba(200, 30, 30, 100), qRgb(0, 0, 0)});
+        bomb.fill(bomb.format() == QImage::Format_Indexed8 ? 0u : qRgba(200, 30, 30, 100));
+        QVERIFY(bomb.save(path, format.constData(), format == "PNG" ? 100 : 50));
+    }
+    QFile peak(u"/proc/self/clear_refs"_s); // it counts from here on
+    QVERIFY(peak.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && peak.write("5") == 1);
+    const qint64 before = kilobytes("VmRSS");
+    QVERIFY(before > 0);
+    const QImage image = readPicture(path, QSize(312, 320));
+    const qint64 grown = kilobytes("VmHWM") - before;
+    QVERIFY(image.isNull() || image.size() == QSize(312, 312));
+    QVERIFY2(grown < 150'000, qPrintable(QString::number(grown)));
+    QVERIFY(side > 4000 || pixelFormat == int(QImage::Format_RGBA64) || !image.isNull()); // 16 megapixels are no bomb
+}
+
+void PictureTest::smallPicturesAreLimitedToo()
+{
+    const QImage small = readThumbnail(encoded("PNG"));
+    QCOMPARE(small.size(), QSize(24, 12)); // never as large as it was sent: a blur is all that is shown
+    QByteArray bomb = encoded("PNG");
+    bomb.replace(16, 8, QByteArray::fromHex("0000ffdc0000ffdc"));
+    QVERIFY(readThumbnail(bomb).isNull());
+    QByteArray wide;
+    QBuffer buffer(&wide);
+    QVERIFY(buffer.open(QIODevice::WriteOnly) && QImage(513, 1, QImage::Format_RGB32).save(&buffer, "PNG"));
+    QVERIFY(readThumbnail(wide).isNull());
+    QVERIFY(readThumbnail("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>").isNull());
+    QVERIFY(readThumbnail(encoded("PNG").first(40)).isNull());
+    QVERIFY(readThumbnail({}).isNull());
+}
+
+/// What was said of a picture is what stands in its place, on all of it, until it is here.
+void PictureTest::whatIsNotHereIsShownBlurred()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.png"_s);
+    QVERIFY(drawn().save(path));
+    auto future = prepareFile(path, folder.filePath(u"outgoing"_s), QSize(100, 100));
+    future.waitForFinished();
+    const auto prepared = future.result();
+    QVERIFY(prepared);
+    QVERIFY(isBlurHash(prepared->file.blurHash));
+
+    FileBlock::Content content;
+    content.attachment.kind = Attachment::Kind::Picture;
+    content.attachment.file.width = prepared->file.width;
+    content.attachment.file.height = prepared->file.height;
+    content.attachment.file.blurHash = prepared->file.blurHash;
+    PictureCache cache;
+    const QTemporaryDir settings;
+    Preferences preferences(settings.filePath(u"settings.ini"_s));
+    const Theme theme(preferences);
+    const FileBlock block(content, theme, 400);
+    const auto painted = [&](const QPixmap &preview, Attachment::State state, bool isUnreadable = false) {
+        content.attachment.state = state;
+        QImage image(block.size(), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        FileBlock::Moment moment;
+        moment.preview = preview;
+        moment.isUnreadable = isUnreadable;
+        FileBlock(content, theme, 400).paint(painter, {}, theme, Qt::LeftToRight, moment);
+        return image;
+    };
+    const QPixmap preview = cache.preview(content.attachment.file);
+    QVERIFY(!preview.isNull());
+    const QImage image = painted(preview, Attachment::State::Remote);
+    const QColor blue = image.pixelColor(image.width() / 6, image.height() / 6);
+    const QColor red = image.pixelColor(image.width() * 5 / 6, image.height() * 5 / 6);
+    QVERIFY2(blue.blue() > blue.red() + 60, qPrintable(blue.name()));
+    QVERIFY2(red.red() > red.blue() + 60, qPrintable(red.name()));
+    QCOMPARE(painted(preview, Attachment::State::Here, true), painted({}, Attachment::State::Here, true)); // says that it cannot be shown
+    QVERIFY(cache.preview(SharedFile()).isNull());
+
+    // A small picture takes a moment, and is decoded on a thread of its own.
+    SharedFile small;
+    small.thumbnail = encoded("PNG");
+    QSignalSpy ready(&cache, &PictureCache::ready);
+    QVERIFY(cache.preview(small).isNull());
+    QVERIFY(cache.preview(small).isNull());
+    QTRY_COMPARE(ready.size(), 1);
+    QCOMPARE(cache.preview(small).size(), QSize(24, 12));
 }
 
 void PictureTest::sizesAreKnownBefore_data()

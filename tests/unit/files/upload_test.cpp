@@ -3,10 +3,18 @@
 
 #include "chat/ChangeStore.h"
 #include "chat/MessageService.h"
+#include "files/FileCipher.h"
+#include "files/WebAccess.h"
+#include "support/HostileWeb.h"
 #include "support/ScriptedAccount.h"
 #include "support/TestProgram.h"
 
+#include <QCryptographicHash>
 #include <QFile>
+#include <QTcpSocket>
+
+#include <algorithm>
+#include <functional>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
@@ -38,7 +46,7 @@ struct Account : ScriptedAccount
     explicit Account(ScriptedServer::Script script = {}) : ScriptedAccount(std::move(script))
     {
         features->messages.setCipher(cipher);
-        chat = *features->messages.open(peer("tomas"));
+        chat = *features->messages.open(peer("leila")); // who does not let us see her: nothing goes to her around the server
     }
     ~Account() { features.reset(); }
 
@@ -53,7 +61,7 @@ struct Account : ScriptedAccount
     {
         Message said;
         said.conversation = chat;
-        said.sender = peer("tomas");
+        said.sender = peer("leila");
         said.time = clock.now();
         said.originId = OriginId(originId);
         said.body = body;
@@ -73,6 +81,65 @@ struct Account : ScriptedAccount
 
     ScriptedCipher cipher;
     ConversationId chat;
+};
+
+/// A server with a place for files, which a test makes good or bad.
+class FileServer
+{
+public:
+    using Act = std::function<void(QTcpSocket &socket, const QByteArray &body)>;
+
+    FileServer() : m_web(m_certificates.make({.name = u"127.0.0.1"_s, .hosts = u"IP:127.0.0.1"_s}), [this](QTcpSocket &socket, const QByteArray &) {
+        // From here on it is the body that comes.
+        QObject::disconnect(&socket, &QTcpSocket::readyRead, nullptr, nullptr);
+        auto body = std::make_shared<QByteArray>();
+        const auto read = [this, &socket, body] {
+            *body += socket.readAll();
+            act(socket, *body);
+        };
+        QObject::connect(&socket, &QTcpSocket::readyRead, &socket, read);
+        read();
+    }) {}
+
+    ScriptedServer::Script script()
+    {
+        ScriptedServer::Script made;
+        made.answers = {{"disco#items", "<query xmlns='http://jabber.org/protocol/disco#items'><item jid='files.harbor.example'/></query>"}};
+        made.answer = [this](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            if (!iq.contains("files.harbor.example")) {
+                return {};
+            }
+            QByteArray inside = "<query xmlns='http://jabber.org/protocol/disco#info'><feature var='urn:xmpp:http:upload:0'/></query>";
+            if (iq.contains("<request")) {
+                ++places;
+                const QByteArray place = m_web.url(u"place-%1/a.bin"_s.arg(places)).toLatin1();
+                inside = "<slot xmlns='urn:xmpp:http:upload:0'><put url='" + place + "'/><get url='" + place + "'/></slot>";
+            }
+            return "<iq type='result' id='" + id + "' from='files.harbor.example'>" + inside + "</iq>";
+        };
+        return made;
+    }
+    /// So that this server's certificate is believed.
+    void introduce(ScriptedAccount &account)
+    {
+        ConnectionSettings settings = account.connection->settings();
+        QFile both(account.folder.filePath(u"authorities.pem"_s));
+        QFile ours(m_certificates.authorityFile());
+        QFile theirs(settings.authorityFile);
+        if (!both.open(QIODevice::WriteOnly) || !ours.open(QIODevice::ReadOnly) || !theirs.open(QIODevice::ReadOnly)) {
+            qFatal("no authorities");
+        }
+        both.write(ours.readAll() + theirs.readAll());
+        settings.authorityFile = both.fileName();
+        account.connection->setSettings(settings);
+    }
+
+    Act act;
+    int places = 0;
+
+private:
+    Certificates m_certificates;
+    HostileWeb m_web;
 };
 
 /// What may leave with a file, and when.
@@ -189,6 +256,94 @@ private Q_SLOTS:
         QCOMPARE(mara.database->value(u"SELECT count(*) FROM attachment"_s)->toInt(), 0);
     }
 
+    void aCutUploadGoesOnce_data()
+    {
+        QTest::addColumn<int>("percent");
+        QTest::addColumn<bool>("isSealed");
+        for (int percent = 0; percent <= 100; percent += 10) {
+            QTest::addRow("clear, cut at %d %%", percent) << percent << false;
+            QTest::addRow("sealed, cut at %d %%", percent) << percent << true;
+        }
+    }
+
+    /// The line breaks at any place, at 100 % before the server said that it has all of it: the file goes again from its beginning, to
+    /// a place of its own, and the message goes once.
+    void aCutUploadGoesOnce()
+    {
+        QFETCH(int, percent);
+        QFETCH(bool, isSealed);
+        FileServer files;
+        Account mara(files.script());
+        files.introduce(mara);
+        mara.cipher.now = isSealed ? MessageCipher::Readiness::Ready : MessageCipher::Readiness::Clear;
+        QVERIFY(mara.isReady());
+        QVERIFY(mara.isThrough());
+        QByteArray content(1'000'000, Qt::Uninitialized);
+        for (int i = 0; i < int(content.size()); ++i) {
+            content[i] = char(i * 13 + i / 251);
+        }
+        const qsizetype wire = content.size() + (isSealed ? FileCipher::tagSize : 0);
+        QList<QByteArray> came;
+        files.act = [&](QTcpSocket &socket, const QByteArray &body) {
+            if (files.places == 1 && came.isEmpty() && body.size() >= wire * percent / 100) {
+                came.append(body);
+                socket.abort();
+            } else if (files.places > 1 && body.size() == wire) {
+                came.append(body);
+                HostileWeb::answer(socket, "201 Created", {});
+            }
+        };
+        TransferLimits limits;
+        limits.pause = 10;
+        const AccountContext context{mara.id, *mara.connection, *mara.database, mara.clock, {}};
+        WebAccess web(context);
+        UploadService uploads(context, mara.features->messages, web, limits);
+        const auto id = uploads.send(mara.chat, {mara.write(content), {}, {}, 0, 0}, {});
+        QVERIFY(id);
+        QTRY_VERIFY_WITH_TIMEOUT(mara.message(*id).attachment->state == Attachment::State::Here, 20'000);
+        QVERIFY(mara.isThrough());
+        QCOMPARE(files.places, 2);
+        QCOMPARE(came.size(), 2);
+        QVERIFY(mara.message(*id).body.contains(u"/place-2/"_s));
+        QCOMPARE(mara.message(*id).attachment->file.sha256, QCryptographicHash::hash(content, QCryptographicHash::Sha256));
+        const QString messageId = mara.message(*id).originId.value();
+        const auto sent = [&] {
+            const QStringList stanzas = QString::fromUtf8(mara.server.heard()).split(u"<message"_s);
+            return std::count_if(stanzas.cbegin(), stanzas.cend(), [&](const QString &each) { return each.contains(messageId); });
+        };
+        QTRY_COMPARE(sent(), 1);
+        if (isSealed) {
+            QVERIFY(came.at(1).first(1000) != content.first(1000));
+            QVERIFY(came.at(0).isEmpty() || came.at(0).first(16) != came.at(1).first(16)); // no key for two streams
+        } else {
+            QCOMPARE(came.at(1), content);
+        }
+    }
+
+    void anAnswerBeforeTheEndIsNone()
+    {
+        FileServer files;
+        Account mara(files.script());
+        files.introduce(mara);
+        mara.cipher.now = MessageCipher::Readiness::Clear;
+        QVERIFY(mara.isReady());
+        QVERIFY(mara.isThrough());
+        files.act = [&](QTcpSocket &socket, const QByteArray &) {
+            HostileWeb::answer(socket, "201 Created", {}, "Connection: close\r\n");
+            socket.disconnectFromHost();
+        };
+        TransferLimits limits;
+        limits.pause = 10;
+        const AccountContext context{mara.id, *mara.connection, *mara.database, mara.clock, {}};
+        WebAccess web(context);
+        UploadService uploads(context, mara.features->messages, web, limits);
+        const auto id = uploads.send(mara.chat, {mara.write(QByteArray(30'000'000, 'x')), {}, {}, 0, 0}, {});
+        QVERIFY(id);
+        QTRY_COMPARE_WITH_TIMEOUT(mara.message(*id).state, MessageState::Failed, 20'000);
+        QCOMPARE(files.places, 3);
+        QVERIFY(!mara.server.heard().contains("place-")); // nobody is sent to a file that is not there
+    }
+
     void aServiceThatIsBusyIsAskedAgain()
     {
         ScriptedServer::Script script;
@@ -202,7 +357,7 @@ private Q_SLOTS:
         };
         Account mara(script);
         QVERIFY(mara.isReady());
-        auto limit = mara.features->uploads.limit();
+        auto limit = mara.features->uploads.limit(mara.chat);
         QTRY_VERIFY(limit.isFinished());
         QVERIFY(limit.result());
         QCOMPARE(limit.result()->service, UploadLimit::Service::Unknown); // not "none": nobody has said that

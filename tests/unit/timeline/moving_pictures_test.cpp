@@ -113,6 +113,27 @@ private Q_SLOTS:
         QVERIFY(pictures.isIdle());
     }
 
+    /// As large as is played, and 40 GB if all its frames were held.
+    void tenThousandFramesAreNotHeld()
+    {
+        const auto kilobytes = [](const QByteArray &field) {
+            QFile status(u"/proc/self/status"_s);
+            const QByteArray all = status.open(QIODevice::ReadOnly) ? status.readAll() : QByteArray();
+            const qsizetype at = all.indexOf(field + ':');
+            return at < 0 ? -1 : all.mid(at + field.size() + 1, all.indexOf('\n', at) - at - field.size() - 1).simplified().split(' ').constFirst().toLongLong();
+        };
+        const QString path = kept(gif(10'000, 2000, 2000));
+        QFile peak(u"/proc/self/clear_refs"_s); // it counts from here on
+        QVERIFY(peak.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && peak.write("5") == 1);
+        const qint64 before = kilobytes("VmRSS");
+        MovingPictures pictures;
+        QSignalSpy changed(&pictures, &MovingPictures::changed);
+        QTRY_VERIFY_WITH_TIMEOUT((paint(pictures, path), changed.size() >= 30), 30'000);
+        QCOMPARE(paint(pictures, path).state, MovingPictures::State::Playing);
+        const qint64 grown = kilobytes("VmHWM") - before;
+        QVERIFY2(before > 0 && grown < 150'000, qPrintable(QString::number(grown)));
+    }
+
     void whatDoesNotMoveIsLeftAlone_data()
     {
         QTest::addColumn<QByteArray>("content");
