@@ -70,12 +70,20 @@ CapabilitiesService::CapabilitiesService(const AccountContext &account, const Ro
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         if (session == Connection::Session::New) {
             m_verOf.clear(); // all presences are sent anew
+            m_unasked.clear();
+            m_unaskedClients = 0;
         }
         m_asked.clear();
         m_askedOf.clear();
         m_questions.clear();
-        m_unasked.clear();
-        m_unaskedClients = 0;
+        if (session == Connection::Session::Resumed) {
+            lookAtRoster(); // the user may have wished to be seen again while there was no stream
+        }
+    });
+    connect(&roster, &RosterService::tellingChanged, this, [this] {
+        if (m_account.connection.isOnline()) { // else what is put off waits for the stream
+            lookAtRoster();
+        }
     });
     connect(&roster, &RosterService::rosterReplaced, this, &CapabilitiesService::lookAtRoster);
     connect(&roster, &RosterService::contactsChanged, this, &CapabilitiesService::lookAtRoster);
@@ -230,6 +238,7 @@ void CapabilitiesService::learn(const QString &ver, const Capabilities &capabili
     if (const Status stored = CapabilitiesStore(m_account.database).store(ver, features, name); !stored) {
         qCInfo(log::engine) << "capabilities not kept:" << stored.error().detail; // they can be asked again
     }
+    Q_EMIT learned();
 }
 
 void CapabilitiesService::forgetUnused()

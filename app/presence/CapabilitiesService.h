@@ -45,6 +45,10 @@ public:
     /// What is switched off is not announced either.
     void setPrivacy(const PrivacySwitches &privacy);
 
+Q_SIGNALS:
+    /// What some client supports is known now.
+    void learned();
+
 private:
     /// Kept among the features, where nothing else looks so.
     static constexpr QStringView botIdentity = u"identity client/bot";

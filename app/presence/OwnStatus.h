@@ -17,6 +17,15 @@ struct OwnStatus
     friend bool operator==(const OwnStatus &, const OwnStatus &) = default;
 };
 
+/// How an account stands with being invisible: InvisibilityService finds out. The state and the words that are chosen stay,
+/// for when one is seen again.
+enum class Invisibility {
+    NotOffered, ///< the server cannot, or nobody knows yet
+    Seen,
+    Hidden,
+    Refused ///< it is wished, but this session's server did not do it: nothing is announced, so that nobody is seen unwished
+};
+
 /// Whether somebody is at the computer, as the user wants it told: AutoAway on the window's side finds out.
 struct IdleState
 {
@@ -31,3 +40,4 @@ struct IdleState
 } // namespace jackdaw
 
 Q_DECLARE_METATYPE(jackdaw::OwnStatus)
+Q_DECLARE_METATYPE(jackdaw::Invisibility)

@@ -204,10 +204,38 @@ void PresenceService::setCapabilities(const QString &ver)
     }
 }
 
+void PresenceService::setBeginning(Beginning beginning)
+{
+    if (std::exchange(m_beginning, beginning) == beginning) {
+        return;
+    }
+    QXmppPresence first = writePresence(m_own.availability, m_own.status, m_capsVer, m_own.idleSince);
+    if (beginning == Beginning::ByHand) {
+        // QXmpp begins each session with one. Without an address, servers pass it on to all contacts even if nobody was
+        // there before, and so tell them that somebody came. Some take our bare address or theirs for none; to a device
+        // of ours that is not there it goes nowhere (RFC 6121, 8.5.3.2.2).
+        first = QXmppPresence(QXmppPresence::Unavailable);
+        first.setTo(Jid(m_account.jid(), QStringLiteral("nobody")).toString());
+    }
+    m_account.connection.setInitialPresence(first);
+}
+
 void PresenceService::sendOwn()
 {
     const auto presence = writePresence(m_own.availability, m_own.status, m_capsVer, m_own.idleSince);
-    m_account.connection.setInitialPresence(presence);
+    if (m_beginning == Beginning::Announced) {
+        m_account.connection.setInitialPresence(presence);
+    }
+    if (m_announced == Announced::Yes) {
+        m_account.connection.sendPresence(presence);
+        Q_EMIT sentToAll();
+    }
+}
+
+void PresenceService::sendTo(const BareJid &jid)
+{
+    auto presence = writePresence(m_own.availability, m_own.status, m_capsVer, m_own.idleSince);
+    presence.setTo(jid.toString());
     m_account.connection.sendPresence(presence);
 }
 

@@ -10,6 +10,7 @@
 #include <QSet>
 #include <QTimer>
 #include <functional>
+#include <utility>
 
 namespace jackdaw {
 
@@ -45,12 +46,26 @@ public:
     void setDeviceNames(std::function<QString(const Jid &)> names) { m_deviceNames = std::move(names); }
     /// What this one calls itself, or empty.
     QString deviceName(const Jid &client) const { return m_deviceNames ? m_deviceNames(client) : QString(); }
+    /// ByHand: a session begins without it, so that nothing is seen before the server has hidden us.
+    enum class Beginning { Announced, ByHand };
+    void setBeginning(Beginning beginning);
+    /// No: the server is told nothing of it. True if it was otherwise. Sends nothing.
+    enum class Announced { No, Yes };
+    bool setAnnounced(Announced announced) { return std::exchange(m_announced, announced) != announced; }
+    /// Once more, to all who may have it.
+    void sendToAll() { sendOwn(); }
+    /// The same to one address alone (RFC 6121, 4.6).
+    void sendTo(const BareJid &jid);
+    /// What they said as they left, or empty.
+    QString lastWords(const BareJid &jid) const { return m_gone.value(jid).status; }
     /// Something else than presence is to be told anew of them.
     void refresh(const QList<BareJid> &people);
 
 Q_SIGNALS:
     void presencesChanged(const QList<jackdaw::ContactPresence> &presences);
     void ownPresenceChanged(jackdaw::AccountId account, const jackdaw::Presence &presence);
+    /// Our presence went to all who may have it, once more or as another one.
+    void sentToAll();
     void presencesUnknown(jackdaw::AccountId account);
     /// For what follows the capabilities of others (XEP-0115). An empty `ver`: gone, or says nothing of them.
     void capabilitiesSeen(const jackdaw::Jid &from, const QString &node, const QString &ver);
@@ -70,6 +85,8 @@ private:
     AccountContext m_account;
     QString m_capsVer;
     PresenceLimits m_limits;
+    Beginning m_beginning = Beginning::Announced;
+    Announced m_announced = Announced::Yes;
     Presence m_own;
     QHash<BareJid, QHash<QString, Presence>> m_resources;
     qsizetype m_total = 0; ///< resources of all people

@@ -28,6 +28,7 @@ ContactNameService::ContactNameService(const AccountContext &account, RosterServ
         lookAt(contacts);
     });
     connect(&roster, &RosterService::contactsChanged, this, &ContactNameService::lookAt);
+    connect(&roster, &RosterService::nameSaid, this, &ContactNameService::take);
     connect(&roster, &RosterService::contactRemoved, this, [this](AccountId, const BareJid &jid) { m_nicknames.remove(jid); });
 }
 
@@ -41,13 +42,17 @@ Connection::Disposition ContactNameService::handle(const QDomElement &message)
     if (!who || *who == m_account.jid()) {
         return Connection::Disposition::Consumed;
     }
-    const QString name = event->items.isEmpty() ? QString() : readNickname(event->items.constFirst().payload);
-    if (m_roster.find(*who)) {
-        takeNickname(*who, name);
-    } else if (m_early.size() < maximumEarly) { // the roster may come after it
-        m_early.insert(*who, name);
-    }
+    take(*who, event->items.isEmpty() ? QString() : readNickname(event->items.constFirst().payload));
     return Connection::Disposition::Consumed;
+}
+
+void ContactNameService::take(const BareJid &who, const QString &name)
+{
+    if (m_roster.find(who)) {
+        takeNickname(who, name);
+    } else if (m_early.size() < maximumEarly) { // the roster may come after it, and they may be accepted later
+        m_early.insert(who, name);
+    }
 }
 
 void ContactNameService::takeNickname(const BareJid &who, const QString &name)

@@ -15,7 +15,7 @@ class ProfileService;
 class RosterService;
 struct Contact;
 
-/// What contacts call themselves: the nickname that they publish (XEP-0172, 4.5), else the name on their card where it is
+/// What contacts call themselves: the nickname that they publish (XEP-0172, 4.5) or give as they ask (4.1), else the name on their card where it is
 /// known. Owned by Features, engine thread. Asks nobody, believes of each only what they say of themselves, and leaves to
 /// RosterService whether it is shown.
 class ContactNameService : public QObject
@@ -28,6 +28,7 @@ private:
     static constexpr qsizetype maximumEarly = 2000;
 
     Connection::Disposition handle(const QDomElement &message);
+    void take(const BareJid &who, const QString &name);
     void takeNickname(const BareJid &who, const QString &name);
     void takeCard(const BareJid &who, const VCard &card);
     void lookAt(const QList<Contact> &contacts);

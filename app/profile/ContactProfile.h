@@ -3,6 +3,7 @@
 
 #include "base/Ids.h"
 #include "base/Jid.h"
+#include "xmpp/PersonalFactsValue.h"
 #include "xmpp/PresenceValue.h"
 #include "xmpp/VCardValue.h"
 
@@ -35,6 +36,7 @@ struct ContactProfile
     std::optional<int> utcOffset;       ///< seconds east of UTC
     std::optional<qint64> lastActivity; ///< when they were last there, ms since 1970 UTC; while they are: used something
     QList<ProfileDevice> devices;
+    PersonalFacts facts; ///< mood, activity and tune only while they are there
     QString note;
     QStringList tags;
     NotePlace notePlace = NotePlace::Everywhere;

@@ -41,7 +41,13 @@ ProfileService::ProfileService(const AccountContext &account, const RosterServic
     , m_nodes(nodes)
     , m_store(account.database, account.id)
     , m_notes(account, m_store)
+    , m_facts(account, roster)
 {
+    connect(&m_facts, &PersonalFactsService::changed, this, [this](const BareJid &jid) {
+        if (m_looked.contains(jid)) {
+            tell(jid);
+        }
+    });
     connect(&m_notes, &PrivateNoteService::changed, this, [this](const BareJid &jid) {
         if (m_looked.contains(jid)) {
             tell(jid);
@@ -133,6 +139,11 @@ void ProfileService::tell(const BareJid &jid)
             profile.devices.append({version.isEmpty() ? m_presence.deviceName(Jid(jid, resource)) : version, presence.availability});
         }
     }
+    // Their server says it once a session, and nothing when they leave: whoever is gone listens to nothing any more.
+    profile.facts = m_facts.of(jid);
+    if (profile.devices.isEmpty()) {
+        profile.facts = {{}, {}, {}, profile.facts.location};
+    }
     const ProfileStore::Note note = m_notes.note(jid);
     profile.note = note.text;
     profile.tags = note.tags;
@@ -221,7 +232,8 @@ void ProfileService::askPrograms(const BareJid &jid)
         }
     };
     const QHash<QString, Presence> resources = m_presence.resources(jid);
-    if (!m_roster.seesPresence(jid) && std::any_of(resources.cbegin(), resources.cend(), isThere)) {
+    const bool mayKnow = m_roster.mayLearn(Authority::Topic::Version, Sender(Jid(jid)));
+    if (!mayKnow && std::any_of(resources.cbegin(), resources.cend(), isThere)) {
         return; // a question of ours tells their programs that we are there, which they may not see
     }
     QString first;

@@ -4,6 +4,7 @@
 #include "account/AccountContext.h"
 #include "profile/PrivateNoteService.h"
 #include "profile/ContactProfile.h"
+#include "profile/PersonalFactsService.h"
 #include "profile/ProfileStore.h"
 
 #include <QFuture>
@@ -65,6 +66,7 @@ private:
     PersonalNodes &m_nodes;
     ProfileStore m_store;
     PrivateNoteService m_notes;
+    PersonalFactsService m_facts;
     QHash<BareJid, Looked> m_looked;
     QList<qint64> m_askedAt; ///< Clock::elapsed(), of the last minute
 };

@@ -19,6 +19,8 @@ namespace {
 /// Before a roster that was not answered is asked for again.
 constexpr std::chrono::seconds fetchPause{60};
 constexpr int gatherMilliseconds = 30;
+// What the account's notes have room for.
+constexpr qsizetype maximumMissed = 200;
 
 RosterItem itemOf(const Contact &contact)
 {
@@ -40,6 +42,12 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
 {
     load();
     m_invitations = m_account.notes.invitations();
+    const QStringList missed = m_account.notes.missedRequests();
+    for (const QString &each : missed) {
+        if (const auto jid = BareJid::parse(each)) {
+            m_missed.insert(*jid);
+        }
+    }
     m_gatherRequests.setSingleShot(true);
     m_gatherRequests.setInterval(gatherMilliseconds);
     connect(&m_gatherRequests, &QTimer::timeout, this, &RosterService::announceRequests);
@@ -49,6 +57,9 @@ RosterService::RosterService(const AccountContext &account, QObject *parent)
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
         if (session == Connection::Session::New) {
             m_repeated.clear();
+            m_expected.clear();
+            m_early.clear();
+            m_roster = Roster::OfBefore;
             fetch();
         }
     });
@@ -107,9 +118,16 @@ bool RosterService::seesPresence(const BareJid &jid) const
     return contact && (contact->subscription == Subscription::From || contact->subscription == Subscription::Both);
 }
 
+void RosterService::setTelling(Telling telling)
+{
+    if (std::exchange(m_telling, telling) != telling) {
+        Q_EMIT tellingChanged();
+    }
+}
+
 bool RosterService::mayLearn(Authority::Topic topic, const Sender &who) const
 {
-    const auto sees = seesPresence(who.address().bare()) ? Authority::SeesPresence::Yes : Authority::SeesPresence::No;
+    const auto sees = m_telling == Telling::Contacts && seesPresence(who.address().bare()) ? Authority::SeesPresence::Yes : Authority::SeesPresence::No;
     return Authority::mayLearn(topic, m_authority.acquaintance(who, sees));
 }
 
@@ -198,8 +216,7 @@ void RosterService::fetch()
         }
         const auto roster = readRoster(*answer);
         if (!roster) { // RFC 6121, 2.6.3: ours is the newest
-            dropGrantedRequests();
-            showWaitingInvitations();
+            takeRoster();
             return;
         }
         QList<Contact> contacts;
@@ -229,9 +246,20 @@ void RosterService::fetch()
             m_version = roster->version;
         }
         Q_EMIT rosterReplaced(m_account.id, contacts);
-        dropGrantedRequests();
-        showWaitingInvitations();
+        takeRoster();
     });
+}
+
+/// It is the server's of this session: what waited for it goes on.
+void RosterService::takeRoster()
+{
+    m_roster = Roster::OfNow;
+    const auto early = std::exchange(m_early, {});
+    for (const SubscriptionRequest &request : early) {
+        takeRequest(request);
+    }
+    dropGrantedRequests();
+    showWaitingInvitations();
 }
 
 Connection::Disposition RosterService::handlePush(const QDomElement &iq)
@@ -299,29 +327,26 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
     const BareJid &from = stanza.from.bare();
     switch (stanza.type) {
     case PresenceStanza::Type::Subscribe: {
-        if (seesPresence(from)) { // RFC 6121, 3.1.3: they have it already
-            m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, from));
+        if (!stanza.nickname.isEmpty()) {
+            Q_EMIT nameSaid(from, stanza.nickname);
+        }
+        if (m_expected.remove(from)) {
+            answer({from}, RequestAnswer::Accept);
             return Connection::Disposition::Consumed;
         }
-        const auto known = m_requests.constFind(from);
-        if (known != m_requests.cend()) {
-            m_repeated.insert(from);
-        }
-        if (known != m_requests.cend() && known->text == stanza.presence.status) {
-            return Connection::Disposition::Consumed; // servers repeat them (RFC 6121, 3.1.3)
-        }
-        if (m_requests.size() < maximumRequests || known != m_requests.cend()) {
-            const SubscriptionRequest request{m_account.id, from, stanza.presence.status, m_account.clock.now()};
-            if (const Status stored = m_store.addRequest(request); !stored) {
-                Q_EMIT storageFailed(stored.error());
+        const SubscriptionRequest request{m_account.id, from, stanza.presence.status, m_account.clock.now()};
+        if (seesPresence(from) && m_roster == Roster::OfBefore) {
+            if (m_early.size() < maximumRequests) { // another device may have shut them out meanwhile
+                m_early.insert(from, request);
+                m_repeated.insert(from);
             }
-            m_requests.insert(from, request);
-            m_repeated.insert(from);
-            gatherRequests();
+        } else {
+            takeRequest(request);
         }
         return Connection::Disposition::Consumed;
     }
     case PresenceStanza::Type::Unsubscribe:
+        m_early.remove(from);
         dropRequests({from});
         return Connection::Disposition::Consumed;
     case PresenceStanza::Type::Subscribed:
@@ -329,6 +354,29 @@ Connection::Disposition RosterService::handlePresence(const QDomElement &element
         return Connection::Disposition::Consumed; // the roster push that comes with it says all
     default:
         return Connection::Disposition::Pass;
+    }
+}
+
+void RosterService::takeRequest(const SubscriptionRequest &request)
+{
+    if (seesPresence(request.from)) { // RFC 6121, 3.1.3: they have it already
+        m_account.connection.sendPresence(writeSubscription(PresenceStanza::Type::Subscribed, request.from));
+        return;
+    }
+    const auto known = m_requests.constFind(request.from);
+    if (known != m_requests.cend()) {
+        m_repeated.insert(request.from);
+    }
+    if (known != m_requests.cend() && known->text == request.text) {
+        return; // servers repeat them (RFC 6121, 3.1.3)
+    }
+    if (m_requests.size() < maximumRequests || known != m_requests.cend()) {
+        if (const Status stored = m_store.addRequest(request); !stored) {
+            Q_EMIT storageFailed(stored.error());
+        }
+        m_requests.insert(request.from, request);
+        m_repeated.insert(request.from);
+        gatherRequests();
     }
 }
 
@@ -351,14 +399,33 @@ void RosterService::dropGrantedRequests()
     dropRequests(granted);
 }
 
-/// What the server did not say again was answered by another device, which is told by nothing else where the one who asked
-/// is no contact (RFC 6121, 3.1.6 and A.2.4), or was taken back while we were away.
+/// What the server does not say again was answered by another device, which is told by nothing else where the one who asked
+/// is no contact (RFC 6121, 3.1.6 and A.2.4), or was taken back while we were away. One session without it may be a server
+/// that is late, or that says it to one device alone: the second one counts.
 void RosterService::dropForgottenRequests()
 {
+    if (m_telling == Telling::Nobody) {
+        return; // nothing was announced when the session began, so nothing was repeated
+    }
     QList<BareJid> forgotten;
+    QSet<BareJid> missed;
     for (auto each = m_requests.cbegin(); each != m_requests.cend(); ++each) {
-        if (!m_repeated.contains(each.key())) {
+        if (m_repeated.contains(each.key())) {
+            continue;
+        }
+        if (m_missed.contains(each.key())) {
             forgotten += each.key();
+        } else if (missed.size() < maximumMissed) {
+            missed.insert(each.key());
+        }
+    }
+    if (std::exchange(m_missed, missed) != missed) {
+        QStringList addresses;
+        for (const BareJid &each : std::as_const(missed)) {
+            addresses += each.toString();
+        }
+        if (const Status kept = m_account.notes.setMissedRequests(addresses); !kept) {
+            qCInfo(log::roster) << "requests that were not repeated are not noted:" << kept.error().detail; // they stay longer
         }
     }
     dropRequests(forgotten);
@@ -527,6 +594,7 @@ QFuture<Status> RosterService::remove(const BareJid &jid)
     item.jid = jid;
     item.subscription = RosterItem::Subscription::Remove;
     forgetInvitation(jid);
+    m_expected.remove(jid); // whoever is sent away and asks again is a question to the user
     return set(item);
 }
 
@@ -547,6 +615,15 @@ QFuture<Status> RosterService::answer(const QList<BareJid> &people, RequestAnswe
     }
     dropRequests(people);
     return ready<Done>(Done{});
+}
+
+void RosterService::expectRequest(const BareJid &jid)
+{
+    if (m_requests.contains(jid)) { // it was quicker
+        answer({jid}, RequestAnswer::Accept);
+    } else if (!seesPresence(jid)) {
+        m_expected.insert(jid);
+    }
 }
 
 void RosterService::dropRequestsOf(const QList<Jid> &who)

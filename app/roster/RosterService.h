@@ -39,6 +39,10 @@ public:
     const QHash<BareJid, Contact> &contacts() const { return m_contacts; }
     /// Has this person been let see our presence (RFC 6121, 2.1.2.5)?
     bool seesPresence(const BareJid &jid) const;
+    /// Nobody: contacts are treated as people who may not see us, in all that they could ask or be told.
+    enum class Telling { Contacts, Nobody };
+    Telling telling() const { return m_telling; }
+    void setTelling(Telling telling);
     /// May they learn this of us, by what xmpp/Authority says of such people?
     bool mayLearn(Authority::Topic topic, const Sender &who) const;
 
@@ -57,6 +61,8 @@ public:
     void setSelfName(const QString &name);
     /// Says the whole roster and all requests again, for a window that has not read them, or not these.
     void announceAll();
+    /// They are let see us as soon as they ask to, in this session: the user has wished for it elsewhere (XEP-0100, 4.1.1).
+    void expectRequest(const BareJid &jid);
     /// Of these people, or of everybody at these domains; nobody is answered.
     void dropRequestsOf(const QList<Jid> &who);
 
@@ -65,7 +71,11 @@ Q_SIGNALS:
     void contactsChanged(const QList<jackdaw::Contact> &contacts);
     void contactRemoved(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void requestsChanged(jackdaw::AccountId account, const QList<jackdaw::SubscriptionRequest> &requests);
+    /// What somebody who asks to see us calls themselves.
+    void nameSaid(const jackdaw::BareJid &who, const QString &name);
     void storageFailed(const jackdaw::Error &error);
+    /// Who may learn something of us is another now.
+    void tellingChanged();
 
 private:
     void load();
@@ -78,6 +88,8 @@ private:
     Connection::Disposition handlePresence(const QDomElement &presence);
     QFuture<Status> set(const RosterItem &item);
     void dropRequests(const QList<BareJid> &people);
+    void takeRoster();
+    void takeRequest(const SubscriptionRequest &request);
     void dropGrantedRequests();
     void dropForgottenRequests();
     /// False if none of them had asked. Tells nobody.
@@ -96,7 +108,13 @@ private:
     QHash<BareJid, Contact> m_contacts;
     OwnNames m_ownNames;
     QHash<BareJid, SubscriptionRequest> m_requests;
+    /// Is it the server's roster of this session, or what an earlier one left?
+    enum class Roster { OfBefore, OfNow } m_roster = Roster::OfBefore;
+    QHash<BareJid, SubscriptionRequest> m_early; ///< of those whom the roster of before lets see us
+    Telling m_telling = Telling::Contacts;
+    QSet<BareJid> m_expected; ///< who may see us as soon as they ask
     QSet<BareJid> m_repeated; ///< of them, those that the server said in this session
+    QSet<BareJid> m_missed;   ///< that the session before this did not have; on disk in m_account.notes
     QString m_version;
     QList<WaitingInvitation> m_invitations; ///< that the server's roster does not show yet; on disk in m_account.notes
     QHash<BareJid, std::shared_ptr<QPromise<Status>>> m_invitationAnswers; ///< of those that wait for a session

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aStatusUntilATimeComesBackByItself();
     void severalClientsAreOnePerson();
     void whoWasThereBeforeUsSaysSinceWhen();
+    void howAndWhereTheySayTheyAre();
     void rulesAndTheBoardFollowTheServer();
 
 private:
@@ -170,6 +171,44 @@ void PresenceTests::whoWasThereBeforeUsSaysSinceWhen()
     QVERIFY(sees(Availability::Available));
     QVERIFY2(ben().since < back, "that she came back is no change of his");
     QVERIFY2(ben().since >= first - 2000, "stamps are whole seconds");
+}
+
+/// XEP-0107, XEP-0108, XEP-0118 and XEP-0080, as the contact's server sends them (XEP-0163, 4.3).
+void PresenceTests::howAndWhereTheySayTheyAre()
+{
+    Peer other(*m_server, u"ben"_s + QString::number(m_number));
+    QVERIFY2(other.isOnline(), other.errors().constData());
+    QVERIFY(sees(Availability::Available));
+    PersonalFacts facts;
+    connect(&m_anna->profiles(), &ProfileDoor::profileChanged, m_anna.get(),
+            [&facts](const ContactProfile &profile) { facts = profile.facts; });
+    const auto publish = [&other](const QString &node, const QString &payload) {
+        const QString space = u"http://jabber.org/protocol/"_s + node;
+        const QString item = u"<item id='current'><%1 xmlns='%2'>%3</%1></item>"_s.arg(node, space, payload);
+        const auto done = other.command({{u"do"_s, u"ask"_s}, {u"to"_s, QString()}, {u"type"_s, u"set"_s},
+                                         {u"xml"_s, u"<pubsub xmlns='http://jabber.org/protocol/pubsub'><publish node='%1'>%2</publish></pubsub>"_s
+                                                        .arg(space, item)}});
+        return done && done->value(u"type").toString() == u"result";
+    };
+    QVERIFY(publish(u"mood"_s, u"<calm/>"_s));
+    QVERIFY(publish(u"geoloc"_s, u"<lat>60.39</lat><lon>5.32</lon><text>North gate</text>"_s));
+    QVERIFY(Engine::wait(m_anna->profiles().lookAt(m_annaId, *BareJid::parse(jid(u"ben"_s)))));
+    QVERIFY(Engine::waitFor([&] { return facts.mood.name == u"calm"_s && facts.location.text == u"North gate"_s; }));
+    QVERIFY(publish(u"activity"_s, u"<working><coding/></working>"_s));
+    QVERIFY(publish(u"tune"_s, u"<artist>Yes</artist><title>Heart of the Sunrise</title>"_s));
+    QVERIFY(Engine::waitFor([&] { return facts.activity.specific == u"coding"_s && facts.tune.artist == u"Yes"_s; }));
+    QVERIFY(publish(u"tune"_s, {})); // it is over
+    QVERIFY(Engine::waitFor([&] { return facts.tune == PersonalFacts::Tune(); }));
+    QCOMPARE(facts.mood.name, u"calm"_s);
+
+    // What was said before we came is told as we come.
+    QVERIFY(Engine::wait(m_anna->accounts().signOut(m_annaId)));
+    QVERIFY(m_anna->waitUntil(m_annaId, ConnectionState::SignedOut));
+    facts = {};
+    QVERIFY(Engine::wait(m_anna->accounts().providePassword(m_annaId, u"secret"_s)));
+    QVERIFY(m_anna->waitUntil(m_annaId, ConnectionState::Online));
+    QVERIFY(Engine::wait(m_anna->profiles().lookAt(m_annaId, *BareJid::parse(jid(u"ben"_s)))));
+    QVERIFY(Engine::waitFor([&] { return facts.location.text == u"North gate"_s && facts.activity.general == u"working"_s; }));
 }
 
 void PresenceTests::rulesAndTheBoardFollowTheServer()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "contacts/AddContactDialog.h"
 #include "contacts/BlockedDialog.h"
 #include "contacts/ContactDetails.h"
 #include "contacts/ContactListPane.h"
@@ -9,6 +10,8 @@
 #include "contacts/RequestsDialog.h"
 #include "profile/OwnProfileDialog.h"
 #include "profile/ProfileView.h"
+#include "services/GatewayQuestions.h"
+#include "services/GatewaysDialog.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
 
@@ -42,6 +45,11 @@ public:
         profile.utcOffset = 9 * 3600;
         profile.lastActivity = m_clock.now() - 3 * 60'000;
         profile.devices = {{QStringLiteral("Conversations 2.18"), Availability::Available}, {QStringLiteral("Gajim 2.4"), Availability::Away}};
+        profile.facts.mood = {QStringLiteral("in_love"), {}};
+        profile.facts.activity = {QStringLiteral("working"), QStringLiteral("in_a_meeting"), QStringLiteral("until three")};
+        profile.facts.tune = {QStringLiteral("Nina Simone"), QStringLiteral("Feeling Good"), {}};
+        profile.facts.location = {true, 60.3913, 5.3221, 20, QStringLiteral("North gate"),
+                                  {QStringLiteral("Harbor road 4"), QStringLiteral("Bergen")}, m_clock.now() - 7'200'000};
         profile.note = QStringLiteral("Calls on Mondays. Knows the north gate.");
         profile.tags = {QStringLiteral("crew"), QStringLiteral("crane")};
         details->profile().setProfile(profile);
@@ -53,7 +61,8 @@ public:
         row->addWidget(details, 1);
     }
 
-    /// 2: the requests, 3: who is blocked, 4: what an import would do, 5: the own profile.
+    /// 2: the requests, 3: who is blocked, 4: what an import would do, 5: the own profile, 6: gateways, 7: what one
+    /// asks, 8: whom to add.
     static QWidget *dialog(AccountListModel &accounts, const Theme &theme, int part)
     {
         static ContactListModel contacts;
@@ -76,6 +85,37 @@ public:
             own->setCard(card);
             return own;
         }
+        if (part == 6 || part == 7) {
+            Gateway sms;
+            sms.jid = BareJid::fromPrepared(QStringLiteral("sms.harbor.example"));
+            sms.name = QStringLiteral("Harbor SMS");
+            sms.registration = Gateway::Registration::Yes;
+            sms.session = Gateway::Session::LoggedIn;
+            sms.said = QStringLiteral("2 of 2 reachable");
+            if (part == 7) {
+                auto *asks = new GatewayRegistrationDialog(sms, theme);
+                GatewayRegistration registration;
+                registration.form.instructions = {QStringLiteral("Your name and password at Harbor SMS")};
+                for (const char *var : {"username", "password"}) {
+                    FormField field;
+                    field.var = QLatin1StringView(var);
+                    field.need = FormField::Need::Required;
+                    registration.form.fields += field;
+                }
+                asks->setRegistration(registration);
+                return asks;
+            }
+            Gateway irc = sms;
+            irc.jid = BareJid::fromPrepared(QStringLiteral("irc.harbor.example"));
+            irc.name = QStringLiteral("Chat rooms of old");
+            irc.session = Gateway::Session::Failed;
+            irc.error = Error{ErrorKind::NotAcceptable, {}, irc.jid.toString()};
+            auto *gateways = new GatewaysDialog(theme);
+            gateways->setGateways({sms, irc});
+            return gateways;
+        }
+        if (part == 8)
+            return new AddContactDialog(accounts, {QStringLiteral("Field crews")}, theme);
         auto *all = new RequestsDialog(contacts, theme);
         all->setRequests(requests());
         return all;

