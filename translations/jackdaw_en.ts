@@ -194,6 +194,16 @@
     </message>
 </context>
 <context>
+    <name>jackdaw::GatewayRemovalDialog</name>
+    <message numerus="yes">
+        <source>Remove its %n contacts too</source>
+        <translation>
+            <numerusform>Remove its %n contact too</numerusform>
+            <numerusform>Remove its %n contacts too</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>jackdaw::GroupTrustDialog</name>
     <message numerus="yes">
         <source>What you write is encrypted. %Ln people in this group cannot read it.</source>

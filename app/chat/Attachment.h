@@ -20,7 +20,8 @@ struct Attachment
         Here = 1,      ///< at `path`
         Uploading = 2, ///< waits to be sent, or is on its way; at `path`
         Fetching = 3,  ///< is wanted, and on its way
-        Broken = 4     ///< was wanted and did not come; `failure` says why
+        Broken = 4,    ///< was wanted and did not come; `failure` says why
+        Removed = 5    ///< was here until the user deleted it; nothing fetches it unasked
     };
     enum class Protection { Clear = 0, Sealed = 1 };
 

@@ -46,10 +46,11 @@ Status AttachmentStore::put(MessageId message, const Attachment &attachment)
     const SharedFile &file = attachment.file;
     const auto stored = m_database.change(
         u"INSERT OR REPLACE INTO attachment (message, kind, state, protection, url, name, media_type, size, width, height, sha256, "
-        "description, path, modified, error_kind, error_detail, error_subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        "description, blur_hash, thumbnail, path, modified, error_kind, error_detail, error_subject) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         QVariantList{message.value(), int(attachment.kind), int(attachment.state), int(attachment.protection), whole(file.url),
                      whole(file.name), whole(file.mediaType), file.size, file.width, file.height, whole(file.sha256),
-                     whole(file.description), whole(attachment.path), attachment.modified}
+                     whole(file.description), whole(file.blurHash), whole(file.thumbnail), whole(attachment.path), attachment.modified}
             + messageRow::failureValues(attachment.failure));
     if (!stored) {
         return stored.error();
@@ -137,6 +138,31 @@ Status AttachmentStore::finishUpload(MessageId message, const QString &url)
     return caption->isValid() ? release(*caption) : Status(Done{});
 }
 
+Status AttachmentStore::finishDirect(MessageStore &messages, MessageId message)
+{
+    const auto caption = captionOf(message);
+    if (!caption) {
+        return caption.error();
+    }
+    const Status stored = setState(message, Attachment::State::Here);
+    const Status released = stored ? release(message) : stored;
+    const auto delivered = released ? messages.setState(message, MessageState::Delivered) : Result<bool>(released.error());
+    if (!delivered) {
+        return delivered.error();
+    }
+    return caption->isValid() ? release(*caption) : Status(Done{});
+}
+
+Result<MessageId> AttachmentStore::offered(ConversationId conversation, const QByteArray &sha256, qint64 size)
+{
+    MessageId found;
+    const Status read = m_database.each(
+        u"SELECT m.id FROM message m JOIN attachment a ON a.message = m.id WHERE m.conversation = ? AND m.attached > 0 "
+        "AND m.direction = 0 AND a.url = '' AND a.state IN (0, 3, 4) AND a.sha256 = ? AND a.size = ? ORDER BY m.id LIMIT 1"_s,
+        {conversation.value(), sha256, size}, [&found](const QSqlQuery &row) { found = MessageId(row.value(0).toLongLong()); });
+    return read ? Result<MessageId>(found) : Result<MessageId>(read.error());
+}
+
 Status AttachmentStore::uploadAnew(MessageId message)
 {
     const Status stored = found(m_database.change(u"UPDATE attachment SET state = 2, protection = 0, url = '' WHERE message = ?"_s,
@@ -171,6 +197,32 @@ Result<MessageId> AttachmentStore::captionOf(MessageId message)
 Status AttachmentStore::release(MessageId message)
 {
     const auto changed = m_database.change(u"UPDATE message SET held = 0 WHERE id = ?"_s, {message.value()});
+    return changed ? Status(Done{}) : Status(changed.error());
+}
+
+Result<QList<std::pair<QString, Attachment::Kind>>> AttachmentStore::keptPaths(ConversationId conversation)
+{
+    QList<std::pair<QString, Attachment::Kind>> all;
+    const Status read = m_database.each(
+        u"SELECT a.path, a.kind FROM attachment a JOIN message m ON m.id = a.message "
+        "WHERE m.conversation = ? AND a.path <> '' AND a.state IN (1, 2, 5) ORDER BY a.message"_s, {conversation.value()},
+        [&all](const QSqlQuery &row) { all.append({row.value(0).toString(), Attachment::Kind(row.value(1).toInt())}); });
+    return read ? Result<QList<std::pair<QString, Attachment::Kind>>>(all) : read.error();
+}
+
+Result<QList<std::pair<MessageId, Attachment::State>>> AttachmentStore::usersOf(const QString &path)
+{
+    QList<std::pair<MessageId, Attachment::State>> all;
+    const Status read = m_database.each(
+        u"SELECT message, state FROM attachment WHERE path = ? AND path <> '' AND state IN (1, 2, 5)"_s, {path},
+        [&all](const QSqlQuery &row) { all.append({MessageId(row.value(0).toLongLong()), Attachment::State(row.value(1).toInt())}); });
+    return read ? Result<QList<std::pair<MessageId, Attachment::State>>>(all) : read.error();
+}
+
+Status AttachmentStore::forgetPath(MessageId message, const QString &path)
+{
+    const auto changed = m_database.change(u"UPDATE attachment SET path = '' WHERE message = ? AND path = ? AND state = 5"_s,
+                                           {message.value(), path});
     return changed ? Status(Done{}) : Status(changed.error());
 }
 

@@ -31,6 +31,10 @@ public:
     Status hold(MessageId message, MessageId behind);
     /// It lies at `url`: the message says so, and goes, and so does what stands behind it.
     Status finishUpload(MessageId message, const QString &url);
+    /// It went another way than by an address, and is with them: the message is done, and what stands behind it goes.
+    Status finishDirect(MessageStore &messages, MessageId message);
+    /// The oldest message of theirs there whose file has no address, was not fetched yet, and is this one; an invalid id: none.
+    Result<MessageId> offered(ConversationId conversation, const QByteArray &sha256, qint64 size);
     /// It was sealed for a chat that is not encrypted any more: its address and key are gone, and if it is tried again it is
     /// uploaded again, as the chat is then.
     Status uploadAnew(MessageId message);
@@ -47,6 +51,13 @@ public:
     /// What is to be uploaded, oldest first, of messages that wait; and what is being fetched.
     Result<QList<MessageId>> uploads(AccountId account);
     Result<QList<MessageId>> fetches(AccountId account);
+
+    /// What of a chat is here, or was here before the program ended in the middle of deleting it.
+    Result<QList<std::pair<QString, Attachment::Kind>>> keptPaths(ConversationId conversation);
+    /// The messages, of all accounts, whose file lies there.
+    Result<QList<std::pair<MessageId, Attachment::State>>> usersOf(const QString &path);
+    /// It lies there no longer, unless it was fetched again.
+    Status forgetPath(MessageId message, const QString &path);
 
     /// Of all accounts, those whose path has this in it.
     Result<QStringList> pathsWith(const QString &part);

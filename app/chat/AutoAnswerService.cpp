@@ -92,7 +92,8 @@ void AutoAnswerService::look(const QDomElement &element)
     }
     const auto from = Jid::parse(element.attribute(u"from"_s));
     // Who may not see our presence does not learn of our absence either.
-    if (!from || from->bare().local().isEmpty() || from->bare() == m_account.jid() || !m_roster.seesPresence(from->bare()) || m_isBot(*from)) {
+    if (!from || from->bare().local().isEmpty() || from->bare() == m_account.jid()
+        || !m_roster.mayLearn(Authority::Topic::LastActivity, Sender(*from)) || m_isBot(*from)) {
         return;
     }
     if (m_seen.size() >= maximumSeen) {
@@ -148,8 +149,10 @@ void AutoAnswerService::answer(const BareJid &who)
         return;
     }
     due.mapped().timer.release()->deleteLater(); // it is what calls
-    // They may be no contact any more; and what waits for a connection would be said whenever that comes, true or not.
-    if (!mayAnswerNow() || !m_roster.seesPresence(who) || !m_account.connection.isOnline()) {
+    // They may be no contact any more, or we invisible; and what waits for a connection would be said whenever that comes,
+    // true or not.
+    const bool mayKnow = m_roster.mayLearn(Authority::Topic::LastActivity, Sender(Jid(who)));
+    if (!mayAnswerNow() || !mayKnow || !m_account.connection.isOnline()) {
         return;
     }
     const qint64 now = m_account.clock.now();

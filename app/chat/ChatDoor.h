@@ -51,6 +51,8 @@ public:
     /// All up to `upTo` was seen by the user: unread goes down, the sender is told (XEP-0333) if that is allowed.
     virtual QFuture<Status> markRead(ConversationId conversation, MessageId upTo) = 0;
     virtual QFuture<Status> saveDraft(ConversationId conversation, QString draft, DraftParts parts = {}) = 0;
+    /// A recording that was not sent, Opus in Ogg; an empty one: it was sent or discarded.
+    virtual QFuture<Status> saveVoiceDraft(ConversationId conversation, QByteArray sound) = 0;
     virtual QFuture<Status> setPinned(ConversationId conversation, bool pinned) = 0;
     virtual QFuture<Status> setMuted(ConversationId conversation, bool muted) = 0;
     /// Somebody who is nobody's contact wrote first: accepted, their chat is one like others; declined, it stays out of sight

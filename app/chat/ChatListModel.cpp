@@ -31,6 +31,11 @@ ChatListModel::ChatListModel(const ContactListModel &contacts, QObject *parent) 
     m_update.setSingleShot(true);
     m_update.setInterval(gatherTime);
     connect(&m_update, &QTimer::timeout, this, &ChatListModel::rebuild);
+    connect(&contacts, &ContactListModel::lookAlikesChanged, this, [this] {
+        if (!m_order.empty()) {
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        }
+    });
 }
 
 ChatListModel::~ChatListModel() = default;
@@ -43,7 +48,7 @@ int ChatListModel::rowCount(const QModelIndex &parent) const
 ChatListModel::Row ChatListModel::row(int index) const
 {
     const Chat *shown = chat(m_order.at(size_t(index)));
-    return shown ? rowFor(*shown) : Row{}; // removed, and the row goes with the next rebuild
+    return shown ? shownRowFor(*shown) : Row{}; // removed, and the row goes with the next rebuild
 }
 
 QVariant ChatListModel::data(const QModelIndex &index, int role) const
@@ -59,7 +64,7 @@ QVariant ChatListModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::AccessibleTextRole:
         if (m_spoken) {
-            return m_spoken(rowFor(*shown));
+            return m_spoken(shownRowFor(*shown));
         }
         [[fallthrough]];
     case Qt::DisplayRole:
@@ -81,7 +86,17 @@ ChatListModel::Row ChatListModel::rowFor(const Chat &chat) const
 {
     const ConversationId id = chat.conversation.id;
     return Row{chat.conversation, chat.name, chat.presence, isTyping(id), m_typists.value(id),
-               m_marks.value(chat.conversation.account), id == m_open};
+               m_marks.value(chat.conversation.account), id == m_open, {}};
+}
+
+/// Of a row that somebody sees or hears: to look whom they are like costs some microseconds for who is no contact.
+ChatListModel::Row ChatListModel::shownRowFor(const Chat &chat) const
+{
+    Row row = rowFor(chat);
+    if (chat.conversation.kind == ConversationKind::Chat) {
+        row.lookAlike = m_contacts.lookAlikeOf(chat.conversation.account, chat.conversation.peer);
+    }
+    return row;
 }
 
 void ChatListModel::setOpenChat(ConversationId conversation)
@@ -148,6 +163,15 @@ void ChatListModel::forEachChat(const std::function<void(const Row &)> &visit) c
     }
 }
 
+void ChatListModel::forEachConversation(const std::function<void(const Conversation &)> &visit) const
+{
+    for (const Chat &chat : m_chats) {
+        if (!chat.keptOut) {
+            visit(chat.conversation);
+        }
+    }
+}
+
 bool ChatListModel::isTyping(ConversationId conversation) const
 {
     const Chat *known = chat(conversation);
@@ -180,11 +204,23 @@ void ChatListModel::setFilter(Filter filter)
 {
     if (filter != m_filter) {
         m_filter = filter;
-        // Asked for, so nothing is held back.
-        const Hold hold = std::exchange(m_hold, Hold::Free);
-        rebuild();
-        m_hold = hold;
+        filterAgain();
     }
+}
+
+void ChatListModel::setSpace(std::function<bool(const Conversation &)> holds)
+{
+    m_inSpace = std::move(holds);
+    m_filter = Filter::Space;
+    filterAgain();
+}
+
+void ChatListModel::filterAgain()
+{
+    // Asked for, so nothing is held back.
+    const Hold hold = std::exchange(m_hold, Hold::Free);
+    rebuild();
+    m_hold = hold;
 }
 
 void ChatListModel::setOrder(Hold hold)
@@ -272,6 +308,7 @@ void ChatListModel::keepConversations(const QSet<ConversationId> &conversations)
         m_byPeer.removeIf([&](QHash<PeerKey, ConversationId>::iterator entry) { return isGone(entry.value()); });
         m_typists.removeIf([&](QHash<ConversationId, QString>::iterator entry) { return isGone(entry.key()); });
         rebuild(); // at once: no row without its conversation
+        Q_EMIT chatsRemoved();
     }
 }
 
@@ -314,6 +351,7 @@ void ChatListModel::removeConversation(ConversationId conversation)
         m_chats.erase(known);
         m_typists.remove(conversation); // or it would come back with somebody who types for ever
         rebuild(); // at once: no row without its conversation
+        Q_EMIT chatsRemoved();
     }
 }
 
@@ -322,6 +360,7 @@ void ChatListModel::removeAccount(AccountId account)
     m_byPeer.removeIf([&](QHash<PeerKey, ConversationId>::iterator entry) { return entry.key().first == account; });
     if (m_chats.removeIf([&](QHash<ConversationId, Chat>::iterator entry) { return entry->conversation.account == account; })) {
         rebuild();
+        Q_EMIT chatsRemoved();
     }
 }
 
@@ -385,6 +424,7 @@ bool ChatListModel::matchesFilter(const Chat &chat) const
     case Filter::Unread: return chat.conversation.unread > 0;
     case Filter::Mentions: return chat.conversation.mentions > 0;
     case Filter::Groups: return chat.conversation.kind == ConversationKind::Room;
+    case Filter::Space: return m_inSpace && m_inSpace(chat.conversation);
     }
     Q_UNREACHABLE_RETURN(true);
 }
@@ -468,6 +508,7 @@ void ChatListModel::rebuild()
         m_unreadChats = unread;
         Q_EMIT unreadChatsChanged(unread);
     }
+    Q_EMIT chatsChanged();
 }
 
 } // namespace jackdaw

@@ -22,7 +22,7 @@ class ChatListModel : public RowListModel
 {
     Q_OBJECT
 public:
-    enum class Filter { All, Unread, Mentions, Groups };
+    enum class Filter { All, Unread, Mentions, Groups, Space };
     enum class Hold { Free, Held };
 
     /// One row as it is shown.
@@ -34,6 +34,7 @@ public:
         QString typists;     ///< of a group the sentence that says who types
         AccountMark account; ///< without a name where there is one account only
         bool open = false;   ///< it is the one that is read: its draft stands in the field
+        BareJid lookAlike;   ///< row() only: somebody else, for whom they could be taken; invalid: nobody
     };
     enum Role {
         ConversationRole = Qt::UserRole + 1, ///< ConversationId
@@ -57,6 +58,8 @@ public:
     bool isTyping(ConversationId conversation) const;
     /// Every chat, whatever the filter says, but those of strangers who were not let in; in no particular order.
     void forEachChat(const std::function<void(const Row &)> &visit) const;
+    /// The same for whoever needs no more of them, which costs next to nothing.
+    void forEachConversation(const std::function<void(const Conversation &)> &visit) const;
 
     /// Those of strangers who wrote first and wait to be let in, which no filter shows; in no particular order.
     QList<Conversation> waitingStrangers() const;
@@ -67,6 +70,10 @@ public:
 
     void setFilter(Filter filter);
     Filter filter() const { return m_filter; }
+    /// Those of one of the user's own folders, as it says itself: Filter::Space from then on.
+    void setSpace(std::function<bool(const Conversation &)> holds);
+    /// What the filter holds is another now.
+    void filterAgain();
     /// Held: rows keep their places, as long as the pointer is over the list (ui.md, "Do not"); new ones come last, and a
     /// row that the filter would take away stays until Free.
     void setOrder(Hold hold);
@@ -98,7 +105,11 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void unreadChatsChanged(int count);
+    /// Chats are gone for good, whether they were shown or not.
+    void chatsRemoved();
     void strangersChanged();
+    /// Some came, went or are others now, whether shown or not; as gathered as all that the model says.
+    void chatsChanged();
 
 private:
     struct Chat;
@@ -107,6 +118,7 @@ private:
     const Chat *chat(ConversationId conversation) const;
     Chat &addChat(const Conversation &conversation);
     Row rowFor(const Chat &chat) const;
+    Row shownRowFor(const Chat &chat) const;
     void scheduleUpdate();
     void rebuild();
     std::vector<ConversationId> wantedOrder() const;
@@ -125,6 +137,7 @@ private:
     QHash<ConversationId, QString> m_roomNames; ///< also of those that are not here yet
     ConversationId m_open;
     Filter m_filter = Filter::All;
+    std::function<bool(const Conversation &)> m_inSpace; ///< of Filter::Space
     Hold m_hold = Hold::Free;
     std::function<QString(const Row &)> m_spoken;
     QTimer m_update;

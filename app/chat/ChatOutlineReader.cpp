@@ -55,6 +55,14 @@ DraftParts ChatOutlineReader::draftParts(ConversationId conversation) const
     return parts;
 }
 
+QByteArray ChatOutlineReader::voiceDraft(ConversationId conversation) const
+{
+    QByteArray sound;
+    m_connection.each(u"SELECT sound FROM voice_draft WHERE conversation = ?"_s, {conversation.value()},
+                      [&sound](const QSqlQuery &row) { sound = row.value(0).toByteArray(); });
+    return sound;
+}
+
 AwaySummary ChatOutlineReader::away(ConversationId conversation, MessageId firstUnread) const
 {
     AwaySummary summary;

@@ -48,6 +48,8 @@ public:
     QSet<QDate> days(ConversationId conversation, QDate from, QDate to) const;
     /// What belongs to the draft.
     DraftParts draftParts(ConversationId conversation) const;
+    /// What was recorded and not sent, Opus in Ogg; empty: nothing.
+    QByteArray voiceDraft(ConversationId conversation) const;
     AwaySummary away(ConversationId conversation, MessageId firstUnread) const;
 
 private:

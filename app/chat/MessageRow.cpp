@@ -67,7 +67,7 @@ bool hasParts(const QSqlQuery &row, int first)
 
 const QString attachmentOf = QStringLiteral(
     "SELECT kind, state, protection, url, name, media_type, size, width, height, sha256, description, path, modified, "
-    "error_kind, error_detail, error_subject FROM attachment WHERE message = ?");
+    "error_kind, error_detail, error_subject, blur_hash, thumbnail FROM attachment WHERE message = ?");
 
 Attachment readAttachment(const QSqlQuery &row)
 {
@@ -88,6 +88,8 @@ Attachment readAttachment(const QSqlQuery &row)
     if (!row.isNull(13)) {
         out.failure = Error{ErrorKind(row.value(13).toInt()), row.value(14).toString(), row.value(15).toString()};
     }
+    out.file.blurHash = row.value(16).toString();
+    out.file.thumbnail = row.value(17).toByteArray();
     return out;
 }
 

@@ -608,6 +608,12 @@ Status MessageService::saveDraft(ConversationId conversation, const QString &dra
     return noteFailure(status);
 }
 
+Status MessageService::saveVoiceDraft(ConversationId conversation, const QByteArray &sound)
+{
+    return noteFailure(m_account.database.transaction(Database::Durability::Normal,
+                                                      [&] { return m_store.setVoiceDraft(conversation, sound); }));
+}
+
 Status MessageService::setPinned(ConversationId conversation, bool pinned)
 {
     const Status status = m_account.database.transaction(Database::Durability::Normal,

@@ -57,6 +57,7 @@ public:
     /// The user has seen it on another device: nobody is told of it from here.
     Status markReadElsewhere(ConversationId conversation, MessageId upTo);
     Status saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts);
+    Status saveVoiceDraft(ConversationId conversation, const QByteArray &sound);
     Status setPinned(ConversationId conversation, bool pinned);
     Status setMuted(ConversationId conversation, bool muted);
     /// Lets a stranger in, or keeps them out of sight. NotFound where they are none.

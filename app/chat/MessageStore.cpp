@@ -175,6 +175,15 @@ Result<DraftParts> MessageStore::draftParts(ConversationId conversation)
     return read ? Result<DraftParts>(parts) : Result<DraftParts>(read.error());
 }
 
+Status MessageStore::setVoiceDraft(ConversationId conversation, const QByteArray &sound)
+{
+    const auto done = sound.isEmpty()
+        ? m_database.change(u"DELETE FROM voice_draft WHERE conversation = ?"_s, {conversation.value()})
+        : m_database.change(u"INSERT INTO voice_draft (conversation, sound) VALUES (?, ?) "
+                            "ON CONFLICT (conversation) DO UPDATE SET sound = excluded.sound"_s, {conversation.value(), sound});
+    return done ? Status(Done{}) : Status(done.error());
+}
+
 Status MessageStore::setPinned(ConversationId conversation, bool pinned)
 {
     return found(m_database.change(u"UPDATE conversation SET pinned = ? WHERE id = ?"_s, {int(pinned), conversation.value()}),

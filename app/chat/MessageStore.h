@@ -35,6 +35,8 @@ public:
     Result<AccountId> accountOf(ConversationId conversation);
     Status setDraft(ConversationId conversation, const QString &draft, const DraftParts &parts = {});
     Result<DraftParts> draftParts(ConversationId conversation);
+    /// A recording that was not sent; an empty one: there is none.
+    Status setVoiceDraft(ConversationId conversation, const QByteArray &sound);
     Status setPinned(ConversationId conversation, bool pinned);
     Status setMuted(ConversationId conversation, bool muted);
     /// NotFound where they are no stranger (any more).

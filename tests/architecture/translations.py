@@ -19,6 +19,25 @@ def messages(file):
             for context in ElementTree.parse(file).iter("context") for message in context.iter("message")}
 
 
+MARKS = re.compile(r"%L?(?:[1-9]|n)|\{[a-z]+\}|\t")
+
+
+def wrong_marks(catalogue, name):
+    """A sentence that lost its name or its number says something else. Of one and of two a language may say it without the number."""
+    for message in ElementTree.parse(catalogue).iter("message"):
+        source, translation = message.findtext("source"), message.find("translation")
+        if translation is None or translation.get("type") == "unfinished":
+            continue
+        forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+        counted = message.get("numerus") == "yes"
+        wanted = {mark for mark in MARKS.findall(source) if not (counted and mark.endswith("n"))}
+        for form in forms:
+            if not form:
+                yield f"{name}: “{source}” has an empty form. Fill it, or mark it unfinished."
+            elif {mark for mark in MARKS.findall(form) if not (counted and mark.endswith("n"))} != wanted:
+                yield f"{name}: “{form}” has not the marks of “{source}”."
+
+
 def problems(tree):
     script, catalogues = tree / "translations" / "update", sorted((tree / "translations").glob("jackdaw_*.ts"))
     if not catalogues:
@@ -41,6 +60,7 @@ def problems(tree):
                 yield f"{name} lacks “{source}” ({context}). Run installer/toolbox translations/update, and translate it."
             for context, source, _ in sorted(before - now):
                 yield f"{name} has “{source}” ({context}), which the program does not say any more. Run installer/toolbox translations/update."
+            yield from wrong_marks(catalogue, name)
             if catalogue.stem == "jackdaw_en":
                 for message in ElementTree.parse(catalogue).iter("message"):
                     forms = [form.text or "" for form in message.iter("numerusform")]

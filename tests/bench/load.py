@@ -79,6 +79,61 @@ def archived(count):
             for number in range(count))
 
 
+MEGABYTE = 1_000_000                 # bytes of text, about
+SHAPES = {"one line": "x", "words": "word ", "lines": "\n", "marks": "a\u0301", "emoji": "\U0001F426", "styling": "*a* _b_ ",
+          "links": "https://a.example/ ", "right to left": "\u05e9\u05dc\u05d5\u05dd ", "ideographs": "\u8a9e",
+          "both directions": "\u05e9a ", "quotes": "&gt; quoted\n", "code": "```\ncode\n```\n"}
+
+
+def megabyte(shape):
+    return (f"<message from='person0@{DOMAIN}/x' to='{JID}' type='chat' id='long{time.monotonic_ns()}'>"
+            f"<body>{SHAPES[shape] * (MEGABYTE // len(SHAPES[shape].encode()))}</body></message>").encode()
+
+
+def nested(count):
+    """Directives and quotes a thousand deep (XEP-0393), markup as deep as a stanza may be (XEP-0071)."""
+    deep = ("&gt; " * 1000 + "there", "*_~" * 1000 + "there" + "~_*" * 1000, "*" * 3000, "_a " * 3000, "```" * 1000,
+            "\n".join("&gt;" * depth + " there" for depth in range(0, 1000, 25)))
+    spans = 80
+    rich = "<html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'>" \
+        + "<em><strong>" * (spans // 2) + "there" + "</strong></em>" * (spans // 2) + "</body></html>"
+    return (f"<message from='person0@{DOMAIN}/x' to='{JID}' type='chat' id='deep{number}'><body>{deep[number % len(deep)]}</body>"
+            f"{rich if number % 2 else ''}</message>".encode() for number in range(count))
+
+
+def reactions(count):
+    """To one message, in two sets that take turns, each larger than a message keeps."""
+    def stanza(number):
+        kept = "".join(f"<reaction>{chr(0x1F400 + (number % 2 * 40 + one) % 200)}</reaction>" for one in range(40))
+        return (f"<message from='person0@{DOMAIN}/x' to='{JID}' type='chat' id='react{number}'>"
+                f"<reactions xmlns='urn:xmpp:reactions:0' id='mfirst'>{kept}</reactions></message>").encode()
+    return (stanza(number) for number in range(count))
+
+
+def corrections(count):
+    """Of one message by who wrote it, and by a stranger."""
+    return (text(f"fix{number}", number % 2, "<replace xmlns='urn:xmpp:message-correct:0' id='mfirst'/>") for number in range(count))
+
+
+def fallbacks(count):
+    """Replies whose ranges are out of bounds, overlap, run backwards, and are many (XEP-0461, 0428)."""
+    ranges = ("start='0' end='99999999'", "start='5' end='2'", "start='-7' end='4'", "start='4294967296' end='4294967300'", "", "start='3'")
+    fallback = "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'>" \
+        + "".join(f"<body {one}/>" for one in ranges) * 30 + "</fallback>"
+    reply = f"<reply xmlns='urn:xmpp:reply:0' to='person0@{DOMAIN}/x' id='mfirst'/>"
+    return (text(f"reply{number}", more=reply + fallback) for number in range(count))
+
+
+def retractions(count):
+    """All that was said is taken back, by both versions (XEP-0424)."""
+    def stanza(number):
+        old = f"<apply-to xmlns='urn:xmpp:fasten:0' id='m{number}'><retract xmlns='urn:xmpp:message-retract:0'/></apply-to>"
+        new = f"<retract xmlns='urn:xmpp:message-retract:1' id='m{number}'/>"
+        return (f"<message from='person0@{DOMAIN}/x' to='{JID}' type='chat' id='gone{number}'>{new if number % 2 else old}"
+                "<body>taken back</body><fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:message-retract:1'/></message>").encode()
+    return (stanza(number) for number in range(count))
+
+
 class Threads:
     """What a process and its threads used so far, by /proc."""
 
@@ -177,9 +232,36 @@ class Load:
             small, large = self.both(name, count, stanzas, people)
             self.tell(f"{count:,} {what}", small, large)
             self.readers(f"{count:,} {what}", count, stanzas)
+        if not only or "hostile" in only:
+            self.hostile()
         if not only or "rooms" in only:
             for people in (2_000, 10_000):
                 self.room(int(people * self.scale))
+
+    def hostile(self):
+        """What is sent to hurt, into the open chat, one kind after the other in one session."""
+        print("what is sent to hurt …", file=sys.stderr, flush=True)
+        kinds = ((300, "messages nested a thousand deep", nested),
+                 (5_000, "sets of reactions to one message", reactions),
+                 (5_000, "corrections of one message, half of them a stranger's", corrections),
+                 (2_000, "answers with ranges out of bounds", fallbacks),
+                 (2_000, "messages, said", messages),
+                 (2_000, "messages, all of them taken back", retractions))
+        with contextlib.ExitStack() as stack:
+            session = Session(self.bench, stack)
+            # One by one: each is the newest for a while, and stands on the screen.
+            for shape in SHAPES:
+                self.tell_bad(f"1 MB of {shape}", session.measure(lambda: session.server.flood([megabyte(shape)])))
+            for count, what, stanzas in kinds:
+                count = int(count * self.scale)
+                self.tell_bad(f"{count:,} {what}", session.measure(lambda: session.server.flood(stanzas(count))))
+
+    def tell_bad(self, what, result):
+        print(f"  {what}: {result}", file=sys.stderr, flush=True)
+        longest = f"{result['longest']:.0f} ms, processor {result['longest_processor']:.0f} ms, {result['stalls']} over" \
+            if result["stalls"] else "none over"
+        self.table.add(f"bad input: {what}: stalls of the window", f"{longest} {STALL_LIMIT:.0f} ms; engine {result['processor']:.2f} s",
+                       f"<= {STALL_LIMIT:.0f} ms", result["longest"] <= STALL_LIMIT)
 
     def room(self, people):
         """A room of so many, entered again while it is open and its members are shown: the worst that one can look at."""

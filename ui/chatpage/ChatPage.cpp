@@ -13,6 +13,7 @@
 #include "composer/MessageField.h"
 #include "composer/UndoStrip.h"
 #include "composer/VoiceBar.h"
+#include "files/SendFilesStrip.h"
 #include "rooms/EventLines.h"
 #include "rooms/MembersPane.h"
 #include "rooms/OccupantListModel.h"
@@ -83,6 +84,9 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
     connect(&chats, &ChatListModel::rowsInserted, this, &ChatPage::refreshPeople);
     connect(&chats, &ChatListModel::rowsMoved, this, &ChatPage::refreshPeople);
     connect(&chats, &ChatListModel::rowsRemoved, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::chatsRemoved, this, &ChatPage::refreshPeople);
+    connect(&chats, &ChatListModel::chatsRemoved, this, &ChatPage::forgetVoice);
+    connect(&chats, &ChatListModel::chatsRemoved, this, &ChatPage::forgetFiles);
     connect(&accounts, &AccountListModel::dataChanged, this, &ChatPage::refreshAccount);
     connect(&accounts, &AccountListModel::modelReset, this, &ChatPage::refreshAccount);
     connect(&accounts, &AccountListModel::dataChanged, this, &ChatPage::noteConnections);
@@ -199,6 +203,7 @@ void ChatPage::showChat(ConversationId conversation)
     refreshAccount();
     beginEncryption();
     resumeVoice();
+    showFiles();
     if (hadFocus)
         focusComposer();
 }
@@ -320,6 +325,7 @@ void ChatPage::flush()
 {
     if (m_composer)
         m_composer->flushDraft();
+    keepVoice();
 }
 
 QString ChatPage::senderName(const Message &message) const
@@ -388,7 +394,9 @@ bool ChatPage::leaveOne()
 {
     if (!m_conversation.isValid())
         return false;
-    if (m_composer->purpose() != Composer::Purpose::New)
+    if (fileStrip())
+        closeFiles(m_conversation);
+    else if (m_composer->purpose() != Composer::Purpose::New)
         m_composer->leaveStrip();
     else if (m_findBar && !m_findBar->isHidden())
         closeFind();
@@ -404,7 +412,8 @@ QList<QWidget *> ChatPage::panes() const
 {
     QList<QWidget *> panes;
     if (m_conversation.isValid()) {
-        for (QWidget *each : std::initializer_list<QWidget *>{m_findBar, m_timeline, m_composer->isHidden() ? m_voiceStrip : static_cast<QWidget *>(m_composer), sidePane()})
+        for (QWidget *each : std::initializer_list<QWidget *>{m_findBar, m_timeline, fileStrip(),
+                                                                  m_composer->isHidden() ? m_voiceStrip : static_cast<QWidget *>(m_composer), sidePane()})
             if (each && each->isVisibleTo(this)) // the side may stand in the place of all else
                 panes.append(each);
     }
@@ -421,6 +430,8 @@ void ChatPage::focusPane(QWidget *pane)
         m_details->takeFocus();
     else if (pane == m_timeline)
         focusTimeline();
+    else if (pane && pane == fileStrip())
+        fileStrip()->takeFocus();
     else
         focusComposer();
 }

@@ -13,7 +13,6 @@
 #include "rooms/RoomListModel.h"
 #include "rooms/RoomText.h"
 #include "sound/VoicePlayback.h"
-#include "sound/VoiceTake.h"
 #include "timeline/FileBlock.h"
 #include "timeline/ReactionChips.h"
 #include "widgets/EventLine.h"
@@ -63,9 +62,11 @@ class Theme;
 class TimelineModel;
 class QuestionList;
 class RoomTyping;
-class SendFilesDialog;
+class SendFilesStrip;
 class ShelfModel;
+class PlayerBar;
 class TimelineView;
+class VoiceShelf;
 class GroupTrustDialog;
 class TrustDialog;
 class UndoStrip;
@@ -140,8 +141,10 @@ public:
     void setOutgoingFolder(const QString &folder);
     /// What records and plays, in place of the module. Once, before a chat is shown.
     void setSound(SoundSource source) { m_sound = std::move(source); }
+    /// What was recorded in chats and not sent, of all windows. It outlives the page.
+    void setVoiceShelf(VoiceShelf &shelf);
     /// The answer to uploadLimitAsked().
-    void setUploadLimit(const UploadLimit &limit);
+    void setUploadLimit(ConversationId chat, const UploadLimit &limit);
     /// How far a file of a message has come.
     void setTransfer(MessageId message, qint64 done, qint64 total);
     /// The preview that was wished for is not to be had.
@@ -276,6 +279,11 @@ private:
     void sharePlace();
     void shareContact();
     void confirmFiles(const QStringList &paths, const QImage &image);
+    void offerFiles(ConversationId chat, const QStringList &paths, const QImage &image);
+    void showFiles();
+    void closeFiles(ConversationId chat);
+    void forgetFiles();
+    SendFilesStrip *fileStrip() const;
     void actOnFile(MessageId message, FileAct act);
     void showFileError(const QString &text);
     PictureViewer::Picture pictureOf(const ShelfEntry &entry) const;
@@ -285,10 +293,16 @@ private:
     void connectVoice();
     void sendVoice(ConversationId chat, const QByteArray &bytes);
     void askAboutVoice(ConversationId chat, const QByteArray &bytes, const Error &error);
+    VoiceShelf &voiceShelf();
+    void keepVoice();
     void leaveVoice();
     void resumeVoice();
+    void forgetVoice();
     VoicePlayback &playback();
+    void showPlayback(MessageId before);
+    QString playedTitle(const Message &message) const;
     void playNext(MessageId after);
+    void viewVideo(const Message &message);
     // ChatPageRoom.cpp
     const RoomListModel::Row *room() const;
     void beginRoom();
@@ -415,9 +429,12 @@ private:
     QPointer<WhyDialog> m_why;
     QString m_outgoingFolder;
     SoundSource m_sound = loadSoundModule;
-    VoicePlayback *m_playback = nullptr; ///< made with the first that is played
-    std::map<ConversationId, std::unique_ptr<VoiceTake>> m_takes; ///< what was recorded in chats that are not shown
-    QPointer<SendFilesDialog> m_sendFiles; ///< the last that was opened
+    VoicePlayback *m_playback = nullptr; ///< made with the first that is played, as what shows it
+    PlayerBar *m_player = nullptr;
+    ConversationId m_played;
+    QString m_playedTitle;
+    VoiceShelf *m_voiceShelf = nullptr;  ///< of all windows, or its own
+    std::map<ConversationId, SendFilesStrip *> m_fileStrips; ///< of chats that files were offered to, shown or not
 };
 
 } // namespace jackdaw

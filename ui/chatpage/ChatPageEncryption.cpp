@@ -67,6 +67,7 @@ void ChatPage::setEncryption(AccountId account, const BareJid &peer, const ChatE
         return;
     m_encryption = encryption;
     showEncryptionState();
+    showFiles();
     if (m_trust)
         m_trust->setEncryption(m_kind == ConversationKind::Room ? encryptionOf(m_trust->person()) : encryption);
     if (m_groupTrust)

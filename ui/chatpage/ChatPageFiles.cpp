@@ -9,7 +9,7 @@
 #include "composer/LocalFiles.h"
 #include "files/FileOpening.h"
 #include "files/PictureViewer.h"
-#include "files/SendFilesDialog.h"
+#include "files/SendFilesStrip.h"
 #include "omemo/DeviceTrust.h"
 #include "search/ShelfModel.h"
 #include "style/Direction.h"
@@ -17,6 +17,7 @@
 #include "timeline/TimelineView.h"
 #include "widgets/MessageBox.h"
 
+#include <QBoxLayout>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
@@ -98,35 +99,97 @@ void ChatPage::attachFiles()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setAcceptMode(QFileDialog::AcceptOpen);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) { confirmFiles(paths, {}); });
+    // Another chat may be shown by then: a notification was clicked.
+    connect(dialog, &QFileDialog::filesSelected, this,
+            [this, chat = m_conversation](const QStringList &paths) { offerFiles(chat, paths, {}); });
     dialog->open();
 }
 
 void ChatPage::confirmFiles(const QStringList &paths, const QImage &image)
 {
-    if (!m_conversation.isValid() || m_composer->isHidden() || (paths.isEmpty() && image.isNull()))
-        return;
-    const bool isSealed = m_encryption && m_encryption->sending != ChatEncryption::Sending::Clear;
-    auto *dialog = new SendFilesDialog(m_name, m_outgoingFolder, isSealed ? SendFilesDialog::Protection::Sealed : SendFilesDialog::Protection::Clear,
-                                       m_theme, this);
-    if (image.isNull())
-        dialog->addFiles(paths);
-    else
-        dialog->addImage(image);
-    connect(dialog, &SendFilesDialog::sendRequested, this, [this, chat = m_conversation](const QList<OutgoingFile> &files, const QString &caption) {
-        for (qsizetype i = 0; i < files.size(); ++i)
-            Q_EMIT sendFileRequested(chat, files.at(i), i + 1 == files.size() ? caption : QString());
-    });
-    connect(dialog, &QDialog::finished, this, &ChatPage::focusComposer);
-    m_sendFiles = dialog;
-    Q_EMIT uploadLimitAsked(m_conversation);
-    dialog->open();
+    if (m_conversation.isValid() && !m_composer->isHidden())
+        offerFiles(m_conversation, paths, image);
 }
 
-void ChatPage::setUploadLimit(const UploadLimit &limit)
+/// Asks above the composer of that chat; files that are offered while it asks go along.
+void ChatPage::offerFiles(ConversationId chat, const QStringList &paths, const QImage &image)
 {
-    if (m_sendFiles)
-        m_sendFiles->setLimit(limit);
+    if (!m_composer || (paths.isEmpty() && image.isNull()))
+        return;
+    const bool mayGo = chat == m_conversation ? !m_composer->isHidden() : m_chats.find(chat) != nullptr;
+    if (!mayGo)
+        return;
+    SendFilesStrip *&strip = m_fileStrips[chat];
+    if (!strip) {
+        strip = new SendFilesStrip(m_outgoingFolder, m_theme);
+        auto *column = static_cast<QBoxLayout *>(m_composer->parentWidget()->layout());
+        column->insertWidget(column->indexOf(m_composer), strip);
+        const auto send = [this, chat](const QList<OutgoingFile> &files, const QString &caption) {
+            for (qsizetype i = 0; i < files.size(); ++i)
+                Q_EMIT sendFileRequested(chat, files.at(i), i + 1 == files.size() ? caption : QString());
+        };
+        connect(strip, &SendFilesStrip::sendRequested, this, send);
+        connect(strip, &SendFilesStrip::closeRequested, this, [this, chat] {
+            closeFiles(chat);
+            if (chat == m_conversation)
+                focusComposer();
+        });
+        Q_EMIT uploadLimitAsked(chat);
+    }
+    if (image.isNull())
+        strip->addFiles(paths);
+    else
+        strip->addImage(image);
+    showFiles();
+    if (chat == m_conversation)
+        strip->takeFocus();
+}
+
+/// Those of this chat, where one may write.
+void ChatPage::showFiles()
+{
+    const bool isSealed = m_encryption && m_encryption->sending != ChatEncryption::Sending::Clear;
+    for (const auto &[chat, strip] : m_fileStrips) {
+        const bool isShown = chat == m_conversation && !m_composer->isHidden();
+        if (isShown)
+            strip->setProtection(isSealed ? SendFilesStrip::Protection::Sealed : SendFilesStrip::Protection::Clear);
+        strip->setVisible(isShown);
+    }
+}
+
+void ChatPage::closeFiles(ConversationId chat)
+{
+    const auto found = m_fileStrips.find(chat);
+    if (found == m_fileStrips.end())
+        return;
+    found->second->hide();
+    found->second->deleteLater();
+    m_fileStrips.erase(found);
+}
+
+SendFilesStrip *ChatPage::fileStrip() const
+{
+    const auto found = m_fileStrips.find(m_conversation);
+    return found == m_fileStrips.end() || found->second->isHidden() ? nullptr : found->second;
+}
+
+/// What was offered to somebody whose chat is gone is for nobody else.
+void ChatPage::forgetFiles()
+{
+    QList<ConversationId> gone;
+    for (const auto &[chat, strip] : m_fileStrips) {
+        if (!m_chats.find(chat))
+            gone.append(chat);
+    }
+    for (const ConversationId chat : std::as_const(gone))
+        closeFiles(chat);
+}
+
+void ChatPage::setUploadLimit(ConversationId chat, const UploadLimit &limit)
+{
+    const auto found = m_fileStrips.find(chat);
+    if (found != m_fileStrips.end())
+        found->second->setLimit(limit);
 }
 
 void ChatPage::setTransfer(MessageId message, qint64 done, qint64 total)
@@ -177,7 +240,10 @@ void ChatPage::actOnFile(MessageId id, FileAct act)
         Q_EMIT cancelTransferRequested(id);
         break;
     case FileAct::View:
-        viewPicture(id);
+        if (attachment.kind == Attachment::Kind::Video)
+            viewVideo(m_model.message(row));
+        else
+            viewPicture(id);
         break;
     case FileAct::Open:
         openFile(this, attachment);

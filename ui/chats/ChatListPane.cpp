@@ -4,6 +4,7 @@
 #include "chats/ChatListView.h"
 #include "chats/ChatRowDelegate.h"
 #include "chats/HistoryLine.h"
+#include "chats/SpaceChips.h"
 #include "style/Direction.h"
 #include "style/MenuPlace.h"
 #include "style/Preferences.h"
@@ -17,6 +18,7 @@
 #include "widgets/MenuButton.h"
 #include "widgets/Labels.h"
 
+#include <QAction>
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -52,11 +54,9 @@ ChatListPane::ChatListPane(ChatListModel &chats, const Theme &theme, const Prefe
     connect(m_list, &ChatListView::openRequested, this, &ChatListPane::openRequested);
     connect(m_list, &ChatListView::menuRequested, this, &ChatListPane::showRowMenu);
     connect(&chats, &QAbstractItemModel::rowsInserted, this, &ChatListPane::updateEmptyState);
-    connect(&chats, &QAbstractItemModel::rowsInserted, this, &ChatListPane::updateUnreadCount);
     connect(&chats, &QAbstractItemModel::rowsRemoved, this, &ChatListPane::updateEmptyState);
     connect(&chats, &QAbstractItemModel::modelReset, this, &ChatListPane::updateEmptyState);
-    connect(&chats, &ChatListModel::unreadChatsChanged, this, &ChatListPane::updateUnreadCount);
-    connect(&chats, &QAbstractItemModel::dataChanged, this, &ChatListPane::updateUnreadCount);
+    connect(&chats, &ChatListModel::chatsChanged, this, &ChatListPane::updateUnreadCount); // also of those that a filter hides
     connect(&theme, &Theme::changed, this, &ChatListPane::applyTheme);
     connect(&preferences, &Preferences::appearanceChanged, this, &ChatListPane::applyTheme);
     updateUnreadCount();
@@ -140,7 +140,33 @@ QWidget *ChatListPane::makeFilters()
 
 void ChatListPane::setFilter(ChatListModel::Filter filter)
 {
+    m_space = {};
     m_chats.setFilter(filter);
+    applyChrome();
+    updateEmptyState();
+}
+
+void ChatListPane::setSpaces(const SpaceListModel &spaces)
+{
+    m_spaces = &spaces;
+    m_spaceChips = new SpaceChips(spaces, m_theme, m_filters);
+    connect(m_spaceChips, &SpaceChips::chosen, this, &ChatListPane::showSpace);
+    connect(m_spaceChips, &SpaceChips::menuRequested, this, &ChatListPane::showSpaceMenu);
+    connect(m_spaceChips, &SpaceChips::chosenGone, this, [this] { m_all->setChecked(true); });
+    connect(m_spaceChips, &SpaceChips::chipsChanged, this, &ChatListPane::applyChrome);
+    connect(&spaces, &SpaceListModel::spacesChanged, this, [this] {
+        if (m_space.isValid())
+            m_chats.filterAgain();
+        updateEmptyState();
+    });
+    applyChrome();
+}
+
+void ChatListPane::showSpace(const SpaceId &space)
+{
+    m_space = space;
+    m_chats.setSpace([spaces = m_spaces, space](const Conversation &conversation) { return spaces->holds(space, conversation); });
+    applyChrome(); // where the filters stand there only while one is in use
     updateEmptyState();
 }
 
@@ -154,7 +180,8 @@ void ChatListPane::applyChrome()
 {
     m_menu->setVisible(m_chrome == Chrome::OnePane);
     m_searchButton->setVisible(m_chrome == Chrome::Slim);
-    m_filterButton->setVisible(m_chrome != Chrome::Slim);
+    // The user made spaces to look at them: they are in reach in a slim list, too.
+    m_filterButton->setVisible(m_chrome != Chrome::Slim || (m_spaces && !m_spaces->rows().empty()));
     m_searchRow->setVisible(m_chrome != Chrome::Slim);
     // A filter that is on is never hidden with what it hides.
     const bool inUse = m_chats.filter() != ChatListModel::Filter::All;
@@ -233,9 +260,9 @@ void ChatListPane::updateUnreadCount()
     // All of them: only the rail leaves muted ones out (ui.md, "Chat row").
     int unread = 0;
     int mentions = 0;
-    m_chats.forEachChat([&](const ChatListModel::Row &row) {
-        unread += row.conversation.unread > 0;
-        mentions += row.conversation.mentions > 0;
+    m_chats.forEachConversation([&](const Conversation &conversation) {
+        unread += conversation.unread > 0;
+        mentions += conversation.mentions > 0;
     });
     m_unread->setCount(unread);
     m_mentions->setCount(mentions);
@@ -271,6 +298,9 @@ void ChatListPane::updateEmptyState()
         m_empty->setWords(tr("No new mentions"), tr("Chats in which somebody mentioned you appear here."));
         break;
     case ChatListModel::Filter::Groups: m_empty->setWords(tr("No groups yet"), tr("Groups that you make or join appear here.")); break;
+    case ChatListModel::Filter::Space:
+        m_empty->setWords(tr("No chats here now"), tr("Put chats into this space by their menu in the list of all chats."));
+        break;
     }
     m_empty->setAction(m_chats.filter() == ChatListModel::Filter::All ? tr("Show contacts") : tr("Show all chats"));
     m_stack->setCurrentWidget(m_empty);
@@ -296,6 +326,7 @@ void ChatListPane::showRowMenu(ConversationId conversation, const QPoint &positi
     if (unread)
         menu->addAction(m_theme.icon(QStringLiteral("check-check")), tr("Mark as read"), this,
                         [this, conversation] { Q_EMIT markReadRequested(conversation); });
+    addSpaceMenu(*menu, *found);
     popUpWithin(*menu, *this, position);
 }
 
@@ -315,7 +346,48 @@ void ChatListPane::showFilterMenu()
     add(tr("Unread chats"), m_unread);
     add(tr("Mentions"), m_mentions);
     add(tr("Group chats"), m_groups);
+    if (m_spaces) {
+        menu->addSeparator();
+        for (const SpaceListModel::Row &row : m_spaces->rows())
+            add(QString(row.traits.name).replace(u'&', QStringLiteral("&&")), m_spaceChips->chip(row.id));
+        menu->addAction(m_theme.icon(QStringLiteral("plus")), tr("New space…"), this, [this] { Q_EMIT newSpaceRequested({}); });
+        if (m_space.isValid())
+            addSpaceActs(*menu, m_space);
+    }
     popUpBelow(*menu, *m_filterButton);
+}
+
+/// Where the chat is, each with a tick, and a new one. Whom one knows in a group alone has no address that other devices know.
+void ChatListPane::addSpaceMenu(QMenu &menu, const Conversation &conversation)
+{
+    if (!m_spaces || conversation.kind == ConversationKind::RoomPrivate)
+        return;
+    menu.addSeparator();
+    QMenu *spaces = menu.addMenu(m_theme.icon(QStringLiteral("folder")), tr("Spaces"));
+    const ConversationId id = conversation.id;
+    for (const SpaceListModel::Row &row : m_spaces->rows()) {
+        QAction *action = spaces->addAction(QString(row.traits.name).replace(u'&', QStringLiteral("&&")));
+        action->setCheckable(true);
+        action->setChecked(m_spaces->holds(row.id, conversation));
+        connect(action, &QAction::triggered, this, [this, id, space = row.id](bool on) { Q_EMIT spaceMemberRequested(id, space, on); });
+    }
+    spaces->addAction(m_theme.icon(QStringLiteral("plus")), tr("New space…"), this, [this, id] { Q_EMIT newSpaceRequested(id); });
+}
+
+void ChatListPane::addSpaceActs(QMenu &menu, const SpaceId &space)
+{
+    menu.addAction(m_theme.icon(QStringLiteral("pencil")), tr("Change this space…"), this,
+                   [this, space] { Q_EMIT changeSpaceRequested(space); });
+    setDestructive(menu.addAction(m_theme.icon(QStringLiteral("trash-2"), Token::Bad), tr("Delete this space…"), this,
+                                  [this, space] { Q_EMIT deleteSpaceRequested(space); }));
+}
+
+void ChatListPane::showSpaceMenu(const SpaceId &space, const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addSpaceActs(*menu, space);
+    popUpWithin(*menu, *this, position);
 }
 
 void ChatListPane::paintEvent(QPaintEvent *)

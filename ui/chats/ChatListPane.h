@@ -3,10 +3,12 @@
 
 #include "chat/ChatListModel.h"
 #include "history/HistoryDoor.h"
+#include "spaces/SpaceListModel.h"
 
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
+class QMenu;
 class QStackedLayout;
 QT_END_NAMESPACE
 
@@ -22,6 +24,7 @@ class Label;
 class MenuButton;
 class Preferences;
 class SearchField;
+class SpaceChips;
 class Theme;
 
 /// The pane with all chats: title, search, filters, rows, and a line about older messages. Emits wishes; commands
@@ -39,6 +42,9 @@ public:
     };
 
     ChatListPane(ChatListModel &chats, const Theme &theme, const Preferences &preferences, QWidget *parent = nullptr);
+
+    /// The user's folders: filters beside the others, and places for chats. Once; outlives this.
+    void setSpaces(const SpaceListModel &spaces);
 
     void setChrome(Chrome chrome);
     /// Places a bar of the window below the header, where a window of one pane has it.
@@ -64,6 +70,11 @@ Q_SIGNALS:
     void pinRequested(jackdaw::ConversationId conversation, bool pinned);
     void muteRequested(jackdaw::ConversationId conversation, bool muted);
     void markReadRequested(jackdaw::ConversationId conversation);
+    /// A new space, with this chat in it where it is valid.
+    void newSpaceRequested(jackdaw::ConversationId conversation);
+    void changeSpaceRequested(const jackdaw::SpaceId &space);
+    void deleteSpaceRequested(const jackdaw::SpaceId &space);
+    void spaceMemberRequested(jackdaw::ConversationId conversation, const jackdaw::SpaceId &space, bool member);
     void historyPauseRequested(jackdaw::AccountId account);
     void historyResumeRequested(jackdaw::AccountId account);
 
@@ -81,6 +92,10 @@ private:
     void updateUnreadCount();
     void showRowMenu(ConversationId conversation, const QPoint &position);
     void showFilterMenu();
+    void addSpaceMenu(QMenu &menu, const Conversation &conversation);
+    void showSpaceMenu(const SpaceId &space, const QPoint &position);
+    void addSpaceActs(QMenu &menu, const SpaceId &space);
+    void showSpace(const SpaceId &space);
 
     ChatListModel &m_chats;
     const Theme &m_theme;
@@ -99,6 +114,9 @@ private:
     Chip *m_unread = nullptr;
     Chip *m_mentions = nullptr;
     Chip *m_groups = nullptr;
+    const SpaceListModel *m_spaces = nullptr; ///< none in a list without them
+    SpaceChips *m_spaceChips = nullptr;
+    SpaceId m_space; ///< the one that is shown
     ChatListView *m_list = nullptr;
     ChatRowDelegate *m_delegate = nullptr;
     QStackedLayout *m_stack = nullptr;

@@ -151,8 +151,12 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
     painter.setPen(m_theme.color(Token::Text, place.ground));
     const int icon = m_theme.scaled(IconSize);
     const int wholeRoom = right - place.text.left() - (conversation.muted ? icon + 6 : 0);
-    // Compact rows have no second line for it. The name is the first to end in "…", but keeps half of the room.
-    const TextLine name(painter, row.name);
+    // Compact rows have no second line for these. Who could be taken for somebody else is told by the address.
+    const bool namesAddress = place.compact && row.lookAlike.isValid();
+    const QString shownName = namesAddress
+        ? row.name + QStringLiteral(" · ") + isolated(conversation.peer.toString()) : row.name;
+    // The name is the first to end in "…", but keeps half of the room.
+    const TextLine name(painter, shownName);
     const int nameWidth = name.width() + 1;
     const int tag = place.compact && !row.account.name.isEmpty()
         ? std::min(AccountTag::width(m_theme, row.account.name), std::max({wholeRoom / 2, wholeRoom - nameWidth - 8, m_theme.scaled(48)}))
@@ -163,7 +167,7 @@ void ChatRowDelegate::paintFirstLine(QPainter &painter, const Place &place, cons
     if (width == nameWidth)
         name.draw(painter, line, QStyle::visualAlignment(place.direction, Qt::AlignLeft));
     else
-        drawLeadingLine(painter, line, place.direction, row.name);
+        drawLeadingLine(painter, line, place.direction, shownName);
     if (conversation.muted) {
         const QRect rect(place.text.left() + width + 6, place.text.top() + (height - icon) / 2, icon, icon);
         m_theme.paintIcon(painter, place.visual(rect), QStringLiteral("bell-off"), m_theme.color(Token::Text3, place.ground));
@@ -215,6 +219,8 @@ void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, con
         left += width + 8;
     }
     painter.setFont(m_theme.font(TypeRole::Body));
+    if (row.lookAlike.isValid())
+        left = paintAddress(painter, place, QRect(left, top, right - left, height), row);
     if (!preview.lead.isEmpty()) {
         const Token color = preview.kind == ChatPreview::Kind::Draft          ? Token::Bad
                             : preview.leadOf == ChatPreview::Lead::Sender ? Token::Text
@@ -231,6 +237,22 @@ void ChatRowDelegate::paintSecondLine(QPainter &painter, const Place &place, con
         painter.setPen(m_theme.color(preview.kind == ChatPreview::Kind::Typing ? Token::Link : Token::Text2, place.ground));
         drawLeadingLine(painter, place.visual(QRect(left, top, right - left, height)), place.direction, preview.text);
     }
+}
+
+/// Whom they could be taken for has the same name: a sign and the address tell them apart. A quarter of the line is left
+/// to what was said; the middle of an address gives way, since either end may be the one that differs.
+int ChatRowDelegate::paintAddress(QPainter &painter, const Place &place, const QRect &line, const ChatListModel::Row &row) const
+{
+    const int icon = m_theme.scaled(IconSize);
+    const QRect sign(line.left(), line.top() + (line.height() - icon) / 2, icon, icon);
+    m_theme.paintIcon(painter, place.visual(sign), QStringLiteral("triangle-alert"), m_theme.color(Token::Warn, place.ground));
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int left = sign.right() + 5;
+    const QString address = metrics.elidedText(row.conversation.peer.toString(), Qt::ElideMiddle, line.width() * 3 / 4 - icon);
+    const int width = std::min(metrics.horizontalAdvance(address) + 1, line.right() + 1 - left);
+    painter.setPen(m_theme.color(Token::Text, place.ground));
+    drawLeadingLine(painter, place.visual(QRect(left, line.top(), width, line.height())), place.direction, isolated(address));
+    return left + width + metrics.horizontalAdvance(u' ') * 2;
 }
 
 } // namespace jackdaw

@@ -32,6 +32,7 @@ private:
     void paintGround(QPainter &painter, const QStyleOptionViewItem &option, Token ground, Bar bar) const;
     void paintFirstLine(QPainter &painter, const Place &place, const ChatListModel::Row &row) const;
     void paintSecondLine(QPainter &painter, const Place &place, const ChatListModel::Row &row) const;
+    int paintAddress(QPainter &painter, const Place &place, const QRect &line, const ChatListModel::Row &row) const;
 
     const Theme &m_theme;
     const Preferences &m_preferences;

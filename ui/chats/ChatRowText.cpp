@@ -3,6 +3,7 @@
 
 #include "style/Direction.h"
 #include "style/TimeText.h"
+#include "widgets/LookAlikeText.h"
 #include "widgets/MessageWords.h"
 #include "widgets/Painting.h"
 
@@ -57,6 +58,8 @@ QString chatRowSpokenText(const ChatListModel::Row &row, qint64 now)
 {
     const Conversation &conversation = row.conversation;
     QStringList parts{row.name};
+    if (row.lookAlike.isValid())
+        parts << lookAlikeText(conversation.peer, row.lookAlike);
     if (conversation.unread > 0)
         parts << Words::tr("%L1 unread").arg(conversation.unread);
     if (conversation.mentions > 0)

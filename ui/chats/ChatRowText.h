@@ -25,7 +25,7 @@ struct ChatPreview
 /// Typing before draft before the last message; the open chat shows no draft of its own, as its text stands in the field.
 ChatPreview chatPreview(const ChatListModel::Row &row);
 
-/// `{name}, {n} unread, mentioned, muted, {state}, {preview}, {time}, account {account}`, parts only when true (ui.md, "Accessible names").
+/// `{name}, {whom they are not}, {n} unread, mentioned, muted, {state}, {preview}, {time}, account {account}`, parts only when true (ui.md, "Accessible names").
 /// The state is the presence, and what became of one's own last message where that asks for care.
 /// `now`: ms since 1970 UTC.
 QString chatRowSpokenText(const ChatListModel::Row &row, qint64 now);

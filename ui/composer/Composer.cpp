@@ -522,7 +522,8 @@ void Composer::updateHints()
     if (m_preferences.keyboardHints()) {
         if (const VoiceTake *take = m_voiceBar->take()) {
             const bool isRecording = take->state() == VoiceTake::State::Recording;
-            hints.append({{tr("Space")}, isRecording ? tr("pause") : take->fault() ? tr("try again") : tr("go on")});
+            hints.append({{tr("Space")}, isRecording ? tr("pause") : take->fault() ? tr("try again")
+                                       : take->isKept() ? tr("listen") : tr("go on")});
             if (!take->isEmpty() || isRecording)
                 hints.append({{enter}, tr("send")});
             hints.append({{tr("Esc")}, tr("discard")});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composer/KeyHints.h"
 
+#include "style/FineText.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 
@@ -25,14 +26,6 @@ KeyHints::KeyHints(const Theme &theme, QWidget *parent)
     });
 }
 
-QFont KeyHints::hintFont() const
-{
-    // 11.5 px (design/ui.md, "Composer"), between two rows of the type table; pixels of fonts are whole, points are not.
-    QFont font = m_theme.font(TypeRole::Meta);
-    font.setPointSizeF(11.5 * m_theme.textScale() * 72 / logicalDpiY());
-    return font;
-}
-
 void KeyHints::setHints(const QList<Hint> &hints)
 {
     if (hints == m_hints)
@@ -50,15 +43,14 @@ QSize KeyHints::sizeHint() const
 void KeyHints::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QFont words = hintFont();
+    const QFont words = m_theme.font(TypeRole::Meta);
     QFont caps = m_theme.font(TypeRole::Tiny);
     caps.setWeight(QFont::Medium);
-    const QFontMetrics metrics(words);
     const QFontMetrics capMetrics(caps);
     const auto placed = [this](int x, int w) { return QStyle::visualRect(layoutDirection(), rect(), QRect(x, 0, w, height())); };
     int x = 0;
     for (const Hint &hint : m_hints) {
-        int needed = metrics.horizontalAdvance(hint.text);
+        int needed = FineText::width(words, hint.text);
         for (const QString &key : hint.keys)
             needed += capMetrics.horizontalAdvance(key) + 2 * capPadding + capGap;
         if (x + needed > width()) // a hint that does not fit whole helps nobody
@@ -71,10 +63,9 @@ void KeyHints::paintEvent(QPaintEvent *)
             painter.drawText(placed(x, cap), Qt::AlignCenter | Qt::TextSingleLine, key);
             x += cap + capGap;
         }
-        const int room = metrics.horizontalAdvance(hint.text) + 1;
-        painter.setFont(words);
+        const int room = FineText::width(words, hint.text);
         painter.setPen(m_theme.color(Token::Text3));
-        painter.drawText(placed(x, room), Qt::AlignCenter | Qt::TextSingleLine, hint.text);
+        FineText::draw(painter, placed(x, room), words, hint.text);
         x += room + hintGap;
     }
 }

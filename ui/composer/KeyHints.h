@@ -33,7 +33,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QFont hintFont() const;
 
     const Theme &m_theme;
     QList<Hint> m_hints;

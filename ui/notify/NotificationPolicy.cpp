@@ -35,8 +35,11 @@ std::optional<Notification> NotificationPolicy::arrived(const ArrivedMessage &me
         return std::nullopt;
     shown.append(now);
 
-    const QString body = situation.textShown ? oneLine(message.body)
-                                             : QCoreApplication::translate("Notifications", "New message");
+    QString body = situation.textShown ? oneLine(message.body)
+                                       : QCoreApplication::translate("Notifications", "New message");
+    // Before what they want: the name alone would be believed.
+    if (!message.lookAlike.isEmpty())
+        body.prepend(message.lookAlike + u'\n');
     //: the title of a notification where there are several accounts: who wrote, and the account they wrote to
     const QString title = message.account.isEmpty()
         ? message.name : QCoreApplication::translate("Notifications", "%1 · %2").arg(message.name, message.account);

@@ -18,6 +18,7 @@ struct ArrivedMessage
     QString body;
     bool muted = false;
     QString account; ///< whose chat it is; empty where there is one account only
+    QString lookAlike = {}; ///< what tells the sender apart from whom they could be taken for; empty of nearly everybody
 };
 
 /// What the user is doing while it comes in.

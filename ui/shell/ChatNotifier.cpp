@@ -5,6 +5,7 @@
 #include "shell/ChatWindows.h"
 #include "shell/MainWindow.h"
 #include "style/Direction.h"
+#include "widgets/LookAlikeText.h"
 #include "widgets/MessageWords.h"
 
 namespace jackdaw {
@@ -67,8 +68,10 @@ void ChatNotifier::notify(const Conversation &chat, const QString &text)
     situation.openChat = m_windows.contains(conversation) ? conversation : m_window.openedChat();
     const AccountListModel::Row *account = m_context.accounts().find(chat.account);
     situation.doNotDisturb = account && account->own.availability == Availability::DoNotDisturb;
-    const ArrivedMessage message{conversation, m_context.chats().nameOf(conversation), text, chat.muted,
-                                 m_context.chats().accountMark(chat.account).name};
+    ArrivedMessage message{conversation, m_context.chats().nameOf(conversation), text, chat.muted,
+                           m_context.chats().accountMark(chat.account).name};
+    if (chat.kind == ConversationKind::Chat)
+        message.lookAlike = lookAlikeText(chat.peer, m_context.contacts().lookAlikeOf(chat.account, chat.peer));
     if (const auto notification = m_policy.arrived(message, situation, m_context.clock().elapsed())) {
         m_notified.insert(conversation, Seen::NotYet);
         m_notifications.show(*notification);

@@ -9,7 +9,13 @@
 
 namespace jackdaw {
 
-ChatWindows::ChatWindows(AppContext &context, QObject *parent) : QObject(parent), m_context(context) {}
+ChatWindows::ChatWindows(AppContext &context, QObject *parent) : QObject(parent), m_context(context)
+{
+    connect(&context, &AppContext::conversationsArrived, this, [this] {
+        if (m_context.chats().find(m_awaited))
+            open(std::exchange(m_awaited, {}));
+    });
+}
 
 ChatWindows::~ChatWindows()
 {
@@ -19,8 +25,13 @@ ChatWindows::~ChatWindows()
 
 void ChatWindows::open(ConversationId conversation)
 {
-    if (present(conversation) == Found::Yes || !m_context.chats().find(conversation))
+    m_awaited = {};
+    if (present(conversation) == Found::Yes)
         return;
+    if (!m_context.chats().find(conversation)) {
+        m_awaited = conversation;
+        return;
+    }
     auto *window = new ChatWindow(m_context, conversation);
     m_windows.insert(conversation, window);
     connect(window, &ChatWindow::closed, this, [this](ConversationId closed) { m_windows.remove(closed); });

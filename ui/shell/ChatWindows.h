@@ -22,7 +22,8 @@ public:
     explicit ChatWindows(AppContext &context, QObject *parent = nullptr);
     ~ChatWindows() override;
 
-    /// Opens the chat in a window of its own, or raises the one that it has.
+    /// Opens the chat in a window of its own, or raises the one that it has. A chat whose row is not here yet opens
+    /// when that comes, unless another one is asked for before.
     void open(ConversationId conversation);
     /// Raises the window of the chat, if it has one; `activationToken` as DesktopNotifications gives it.
     enum class Found { No, Yes };
@@ -44,6 +45,7 @@ Q_SIGNALS:
 private:
     AppContext &m_context;
     QHash<ConversationId, ChatWindow *> m_windows;
+    ConversationId m_awaited; ///< asked for, and not here yet
 };
 
 } // namespace jackdaw

@@ -9,6 +9,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Fields.h"
+#include "widgets/LookAlikeText.h"
 #include "widgets/Painting.h"
 
 #include <QKeyEvent>
@@ -101,6 +102,8 @@ QuickSwitcher::QuickSwitcher(const ChatListModel &chats, const ContactListModel 
     m_list->viewport()->setAutoFillBackground(false);
     connect(m_field, &QLineEdit::textChanged, this, &QuickSwitcher::search);
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) { choose(index); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &QuickSwitcher::tellHints);
+    connect(&contacts, &ContactListModel::lookAlikesChanged, this, &QuickSwitcher::listAgain);
     parent->installEventFilter(this);
     hide();
 }
@@ -189,12 +192,41 @@ void QuickSwitcher::readEntries()
 void QuickSwitcher::search(const QString &text)
 {
     m_delegate->setQuery(text);
-    m_model->setEntries(rankSwitcher(text, m_entries, shownEntries));
+    QList<SwitcherEntry> entries = rankSwitcher(text, m_entries, shownEntries);
+    markLookAlikes(entries);
+    m_model->setEntries(entries);
     const int first = m_model->nextEntry(0, 1);
     m_list->setCurrentIndex(first < 0 ? QModelIndex() : m_model->index(first));
     m_list->scrollToTop();
     place();
-    update();
+    tellHints();
+}
+
+/// Who could be taken for somebody else is told by their addresses, in the place of what they do now. Looked up for the
+/// few that are shown.
+void QuickSwitcher::markLookAlikes(QList<SwitcherEntry> &entries) const
+{
+    for (SwitcherEntry &entry : entries) {
+        const Conversation *chat = entry.kind == SwitcherEntry::Kind::Chat ? m_chats.find(entry.conversation) : nullptr;
+        // Of somebody in a group the address is the group's.
+        const bool isPerson = entry.kind == SwitcherEntry::Kind::Person || (chat && chat->kind == ConversationKind::Chat);
+        const BareJid jid = isPerson ? BareJid::fromPrepared(entry.address) : BareJid();
+        const BareJid other = isPerson ? m_contacts.lookAlikeOf(entry.account, jid) : BareJid();
+        if (other.isValid())
+            entry.detail = lookAlikeText(jid, other);
+    }
+}
+
+/// The same entries in the same places, with what is known of them now.
+void QuickSwitcher::listAgain()
+{
+    if (!isVisible())
+        return;
+    const int row = m_list->currentIndex().row();
+    QList<SwitcherEntry> entries = rankSwitcher(m_field->text(), m_entries, shownEntries);
+    markLookAlikes(entries);
+    m_model->setEntries(entries);
+    m_list->setCurrentIndex(row < 0 ? QModelIndex() : m_model->index(row));
 }
 
 QRect QuickSwitcher::panel() const
@@ -247,7 +279,12 @@ void QuickSwitcher::choose(const QModelIndex &index, Where where)
         else
             Q_EMIT chatRequested(entry.conversation);
         break;
-    case SwitcherEntry::Kind::Person: Q_EMIT personRequested(entry.account, BareJid::fromPrepared(entry.address)); break;
+    case SwitcherEntry::Kind::Person:
+        if (where == Where::OwnWindow)
+            Q_EMIT personWindowRequested(entry.account, BareJid::fromPrepared(entry.address));
+        else
+            Q_EMIT personRequested(entry.account, BareJid::fromPrepared(entry.address));
+        break;
     case SwitcherEntry::Kind::Action: Q_EMIT commandRequested(entry.command); break;
     }
 }
@@ -342,6 +379,29 @@ int QuickSwitcher::paintHint(QPainter &painter, const Hint &hint, int left, cons
     return hint.text.isEmpty() ? left - 4 : left + 2 + width;
 }
 
+/// What keys do for the row that is chosen: an action has no window.
+QList<QuickSwitcher::Hint> QuickSwitcher::keyHints() const
+{
+    const QString enter = QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText);
+    const QString control = QKeySequence(Qt::CTRL).toString(QKeySequence::NativeText).remove(u'+');
+    QList<Hint> hints{{{QStringLiteral("↑"), QStringLiteral("↓")}, tr("move")}, {{enter}, tr("open")}};
+    const QModelIndex chosen = m_list->currentIndex();
+    if (chosen.isValid() && m_model->row(chosen.row()).entry.kind != SwitcherEntry::Kind::Action)
+        hints.append({{control, enter}, tr("new window")});
+    return hints;
+}
+
+/// They are painted; whoever hears the window finds them at the field.
+void QuickSwitcher::tellHints()
+{
+    QStringList spoken;
+    const QList<Hint> hints = keyHints();
+    for (const Hint &hint : hints)
+        spoken << hint.keys.join(u' ') + u' ' + hint.text;
+    m_field->setAccessibleDescription(spoken.join(QStringLiteral(", ")));
+    update();
+}
+
 void QuickSwitcher::paintHints(QPainter &painter, const QRect &rect) const
 {
     // A strip at the foot of the panel, in its rounded corners.
@@ -353,12 +413,9 @@ void QuickSwitcher::paintHints(QPainter &painter, const QRect &rect) const
     painter.setFont(m_theme.font(TypeRole::Meta));
     painter.setPen(m_theme.color(Token::Text2));
     constexpr int margin = 16, gap = 16;
-    const QString enter = QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText);
-    const QString control = QKeySequence(Qt::CTRL).toString(QKeySequence::NativeText).remove(u'+');
     int left = rect.left() + margin;
-    for (const Hint &hint : {Hint{{QStringLiteral("↑"), QStringLiteral("↓")}, tr("move")},
-                             Hint{{enter}, tr("open")},
-                             Hint{{control, enter}, tr("new window")}}) {
+    const QList<Hint> keys = keyHints();
+    for (const Hint &hint : keys) {
         if (paintHint(painter, hint, left, rect, Paint::No) > rect.right() - margin)
             break;
         left = paintHint(painter, hint, left, rect, Paint::Yes) + gap;

@@ -38,6 +38,8 @@ Q_SIGNALS:
     /// The chat, in a window of its own.
     void windowRequested(jackdaw::ConversationId conversation);
     void personRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    /// The chat with them, in a window of its own.
+    void personWindowRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void commandRequested(jackdaw::Command command);
 
 protected:
@@ -50,6 +52,8 @@ private:
     void search(const QString &text);
     void place();
     void move(int step);
+    void markLookAlikes(QList<SwitcherEntry> &entries) const;
+    void listAgain();
     enum class Where { Here, OwnWindow };
     void choose(const QModelIndex &index, Where where = Where::Here);
     void close();
@@ -59,6 +63,8 @@ private:
         QStringList keys;
         QString text;
     };
+    QList<Hint> keyHints() const;
+    void tellHints();
     enum class Paint { No, Yes };
     /// Paints it, or only measures; returns where it ends. `left` is the leading edge in left-to-right.
     int paintHint(QPainter &painter, const Hint &hint, int left, const QRect &rect, Paint paint) const;

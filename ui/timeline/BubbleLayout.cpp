@@ -3,7 +3,9 @@
 
 #include "style/Direction.h"
 #include "style/EmojiText.h"
+#include "style/FineText.h"
 #include "style/Theme.h"
+#include "text/LayoutCost.h"
 #include "text/Styling.h"
 
 #include <QCoreApplication>
@@ -71,6 +73,8 @@ BubbleLayout::BubbleLayout(const BubbleContent &content, const BubbleStyle &styl
     , m_layout(m_text.shown(), textFont())
 {
     const int inner = std::max(48, maxWidth - 2 * style.paddingX);
+    m_isRestLong = m_text.folded() > 0
+        && LayoutCost::end(content.body, content.limit + 10 * MessageText::foldLimit) < content.body.size();
     layOutText(inner);
     placeTime(inner);
     m_height = m_bubble.height();
@@ -104,7 +108,7 @@ QString BubbleLayout::actionWord() const
         return m_style.reveal;
     // Beyond this much at once even laying out would be felt, so the rest comes in portions.
     if (m_text.folded() > 0)
-        return m_text.folded() > 10 * MessageText::foldLimit ? m_style.showMore : m_style.showAll;
+        return m_isRestLong ? m_style.showMore : m_style.showAll;
     return {};
 }
 
@@ -210,7 +214,7 @@ void BubbleLayout::placeTime(int innerWidth)
 {
     int width = std::max(m_naturalWidth, std::min(m_content.room.width, innerWidth));
     int height = m_style.paddingY + m_textHeight;
-    const int timeWidth = widthOf(m_style.time, m_content.time);
+    const int timeWidth = FineText::width(m_style.time, m_content.time);
     const bool hasState = m_content.stateIcon == BubbleContent::StateIcon::Shown;
     const int metaWidth = m_content.room.meta + timeWidth + (hasState ? stateGap + m_style.stateSize : 0);
 

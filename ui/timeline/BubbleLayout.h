@@ -152,6 +152,7 @@ private:
     QList<QRectF> rectsIn(int line, int from, int to) const;
 
     BubbleContent m_content;
+    bool m_isRestLong = false; ///< longer than is shown by asking once
     const BubbleStyle &m_style;
     MessageText m_text;
     Qt::LayoutDirection m_direction;

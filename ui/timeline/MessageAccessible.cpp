@@ -108,7 +108,33 @@ void *MessageAccessible::interface_cast(QAccessible::InterfaceType type)
         return static_cast<QAccessibleTextInterface *>(this);
     if (type == QAccessible::ActionInterface)
         return static_cast<QAccessibleActionInterface *>(this);
+    if (type == QAccessible::ValueInterface && maximumValue().toInt() > 0)
+        return static_cast<QAccessibleValueInterface *>(this);
     return nullptr;
+}
+
+QVariant MessageAccessible::currentValue() const
+{
+    const int at = row();
+    return at < 0 ? 0 : int(m_view->soundOf(m_view->model().message(at)).at / 1000);
+}
+
+QVariant MessageAccessible::maximumValue() const
+{
+    const int at = row();
+    return at < 0 ? 0 : int(m_view->soundOf(m_view->model().message(at)).length / 1000);
+}
+
+QVariant MessageAccessible::minimumStepSize() const
+{
+    return int(TimelineView::seekStep / 1000);
+}
+
+void MessageAccessible::setCurrentValue(const QVariant &value)
+{
+    const int at = row();
+    if (at >= 0)
+        m_view->seekSound(m_view->model().message(at), value.toLongLong() * 1000);
 }
 
 QString MessageAccessible::body() const

@@ -11,9 +11,10 @@ namespace jackdaw {
 class TimelineView;
 
 /// One message for screen readers: a list item with its text, readable by character, word and line, and with the actions
-/// its bubble has. Holds a message id, never a row; says it is invalid once the message is not loaded any more. Owned by
+/// its bubble has; where it is a sound, its value is how far that was played. Holds a message id, never a row; says it is invalid once the message is not loaded any more. Owned by
 /// QAccessible's cache on behalf of TimelineAccessible, GUI thread.
-class MessageAccessible : public QAccessibleInterface, public QAccessibleTextInterface, public QAccessibleActionInterface
+class MessageAccessible : public QAccessibleInterface, public QAccessibleTextInterface, public QAccessibleActionInterface,
+                          public QAccessibleValueInterface
 {
 public:
     MessageAccessible(TimelineView *view, MessageId message);
@@ -57,6 +58,13 @@ public:
     QStringList keyBindingsForAction(const QString &name) const override;
     QString localizedActionName(const QString &name) const override;
     QString localizedActionDescription(const QString &) const override { return {}; }
+
+    // Value: where a sound is, in seconds; of no other message
+    QVariant currentValue() const override;
+    void setCurrentValue(const QVariant &value) override;
+    QVariant maximumValue() const override;
+    QVariant minimumValue() const override { return 0; }
+    QVariant minimumStepSize() const override;
 
 private:
     int row() const;

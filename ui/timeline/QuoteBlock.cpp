@@ -4,6 +4,7 @@
 #include "style/Direction.h"
 #include "style/Style.h"
 #include "style/Theme.h"
+#include "widgets/MessageWords.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -24,7 +25,7 @@ constexpr qsizetype previewLimit = 200; ///< more is never seen in one line
 QuoteBlock::QuoteBlock(Content content, const Theme &theme, int maxWidth)
     : m_content(std::move(content))
 {
-    m_content.text = m_content.text.left(previewLimit).simplified();
+    m_content.text = firstPart(m_content.text, previewLimit).simplified();
     const int name = QFontMetrics(theme.font(TypeRole::MetaStrong)).horizontalAdvance(m_content.name);
     const int text = QFontMetrics(theme.font(TypeRole::Meta)).horizontalAdvance(m_content.text);
     const int lines = m_content.name.isEmpty() ? 1 : 2;

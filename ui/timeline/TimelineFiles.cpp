@@ -5,7 +5,10 @@
 #include "chat/TimelineModel.h"
 #include "style/Theme.h"
 
+#include <QAccessible>
 #include <QMenu>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +34,15 @@ void TimelineView::showFile(RowPicture &picture)
         return;
     const Attachment &attachment = *message.attachment;
     const bool isHere = attachment.state == Attachment::State::Here || attachment.state == Attachment::State::Uploading;
+    picture.file.preview = m_pictures.preview(attachment.file);
+    if (attachment.kind == Attachment::Kind::Video) {
+        if (isHere) {
+            const auto poster = m_posters.poster(attachment.path);
+            picture.file.picture = poster.pixmap;
+            picture.file.length = poster.length;
+        }
+        return;
+    }
     if (isHere) {
         const auto shown = m_pictures.picture(attachment.path, file.pictureSize(), devicePixelRatioF());
         picture.file.picture = shown.pixmap;
@@ -58,6 +70,37 @@ void TimelineView::setPlayback(const VoicePlayback::State &state)
     if (before != state.message)
         updateRow(m_model.rowOf(before));
     updateRow(m_model.rowOf(state.message));
+}
+
+VoicePlayback::State TimelineView::soundOf(const Message &message)
+{
+    using State = Attachment::State;
+    if (!message.attachment || message.attachment->kind != Attachment::Kind::Audio || message.retracted != 0
+        || (message.attachment->state != State::Here && message.attachment->state != State::Uploading))
+        return {};
+    VoicePlayback::State state{message.id};
+    if (m_playback.message == message.id)
+        state = m_playback;
+    if (state.length <= 0) {
+        const auto sketch = m_sketches.sketch(message.attachment->path);
+        state.length = sketch ? sketch->length : 0;
+    }
+    return state;
+}
+
+void TimelineView::seekSound(const Message &message, qint64 at)
+{
+    const qint64 length = soundOf(message).length;
+    if (length <= 0)
+        return;
+    const qint64 place = std::clamp<qint64>(at, 0, length);
+    Q_EMIT seekRequested(message.id, qreal(place) / qreal(length), length);
+    if (!QAccessible::isActive())
+        return;
+    // Only who went there is told: one that plays on says so by itself.
+    QAccessibleValueChangeEvent event(this, int(place / 1000));
+    event.setChild(m_model.rowOf(message.id));
+    QAccessible::updateAccessibility(&event);
 }
 
 /// The place of the sound below a point of the viewport, and how long it is as far as its file says.
@@ -110,10 +153,22 @@ void TimelineView::addFileActs(QMenu &menu, const Message &message)
         using Motion = VoicePlayback::Motion;
         const bool isPlaying = m_playback.message == id && m_playback.motion == Motion::Playing;
         add(isPlaying ? u"pause"_s : u"play"_s, isPlaying ? tr("Pause\tSpace") : tr("Play\tSpace"), FileAct::PlayPause);
+        if (m_playback.message == id && (isPlaying || m_playback.motion == Motion::Paused))
+            add(u"clock"_s, tr("Speed: %1").arg(SoundBlock::rateWords(m_playback.rate)), FileAct::Rate);
     }
     switch (attachment.state) {
     case State::Remote: case State::Broken:
+        if (FileBlock::isOffered(message.direction, attachment)) {
+            add(u"check"_s, tr("Accept\tEnter"), FileAct::Download);
+            if (attachment.state == State::Remote)
+                add(u"x"_s, tr("Decline"), FileAct::Cancel);
+            return;
+        }
         add(u"download"_s, tr("Download\tEnter"), FileAct::Download);
+        return;
+    case State::Removed:
+        if (!attachment.file.url.isEmpty())
+            add(u"download"_s, tr("Download again\tEnter"), FileAct::Download);
         return;
     case State::Fetching:
         add(u"x"_s, tr("Stop download\tEnter"), FileAct::Cancel);
@@ -127,7 +182,10 @@ void TimelineView::addFileActs(QMenu &menu, const Message &message)
     }
     if (isPicture)
         add(u"image"_s, tr("View\tEnter"), FileAct::View);
-    add(u"external-link"_s, isPicture ? tr("Open with another program") : tr("Open\tEnter"), FileAct::Open);
+    const bool isVideo = attachment.kind == Attachment::Kind::Video;
+    if (isVideo)
+        add(u"play"_s, tr("Play\tEnter"), FileAct::View);
+    add(u"external-link"_s, isPicture || isVideo ? tr("Open with another program") : tr("Open\tEnter"), FileAct::Open);
     if (isPicture)
         add(u"copy"_s, tr("Copy picture"), FileAct::Copy);
     add(u"download"_s, tr("Save as\u2026\tCtrl+S"), FileAct::SaveAs);

@@ -246,6 +246,16 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
             return;
         }
         break;
+    case Qt::Key_Left: case Qt::Key_Right:
+        // Time goes from left to right in every language.
+        if (plain && row >= 0) {
+            const VoicePlayback::State sound = soundOf(m_model.message(row));
+            if (sound.length > 0) {
+                seekSound(m_model.message(row), sound.at + (event->key() == Qt::Key_Left ? -seekStep : seekStep));
+                return;
+            }
+        }
+        break;
     case Qt::Key_C:
         if (plain && row >= 0)
             return copyMessage(row, CopyAs::Text);

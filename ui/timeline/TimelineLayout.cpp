@@ -14,6 +14,7 @@
 #include "widgets/Painting.h"
 
 #include <QDateTime>
+#include <QFontMetrics>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -30,6 +31,26 @@ constexpr qint64 keysAMillisecond = 4096; ///< of a MessageId
 qint64 dayBegin(qint64 time)
 {
     return QDateTime::fromMSecsSinceEpoch(time).date().startOfDay().toMSecsSinceEpoch();
+}
+
+/// What no font here has is looked for in each of them, letter by letter: of such a text less is laid out at first.
+qsizetype firstLimit(const QString &text, const QFont &font)
+{
+    constexpr qsizetype cheap = 1'000;
+    constexpr int samples = 64;
+    if (text.size() <= cheap)
+        return MessageText::foldLimit;
+    const QFontMetrics metrics(font);
+    const qsizetype end = std::min(text.size(), MessageText::foldLimit);
+    int unknown = 0;
+    for (int i = 0; i < samples; ++i) {
+        const qsizetype place = i * end / samples;
+        const QChar c = text.at(place);
+        const bool isPair = c.isHighSurrogate() && place + 1 < text.size();
+        const char32_t letter = isPair ? QChar::surrogateToUcs4(c, text.at(place + 1)) : c.unicode();
+        unknown += letter > U' ' && !metrics.inFontUcs4(letter);
+    }
+    return unknown > samples / 8 ? cheap : MessageText::foldLimit;
 }
 
 } // namespace
@@ -220,7 +241,7 @@ BubbleLayout *TimelineView::ensureLayout(int row)
         if (isAction(content.body))
             content.actor = m_senderName ? m_senderName(message) : message.sender.toString();
     }
-    content.limit = m_limits.value(message.id, MessageText::foldLimit);
+    content.limit = m_limits.contains(message.id) ? m_limits.value(message.id) : firstLimit(content.body, m_style.text);
     content.time = message.edited != 0 ? tr("edited %1").arg(clockText(message.time)) : clockText(message.time);
     content.ground = own ? LookStyle::Ground::Own : LookStyle::Ground::Incoming;
     content.fallbackDirection = m_column.direction;

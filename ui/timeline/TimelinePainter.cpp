@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/TimelinePainter.h"
 
+#include "style/FineText.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Painting.h"
@@ -271,9 +272,7 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
                               row.file, row.previews);
     layout.drawShowAll(painter, origin, m_theme.color(Token::Link));
     painter.setPen(m_theme.color(own ? Token::Text2 : Token::Text3));
-    painter.setFont(m_theme.font(TypeRole::Meta));
-    painter.drawText(layout.timeRect().translated(bubble.topLeft()).adjusted(-2, 0, 2, 0),
-                     Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip, layout.timeText());
+    FineText::draw(painter, layout.timeRect().translated(bubble.topLeft()), m_theme.font(TypeRole::Meta), layout.timeText());
     if (!layout.stateRect().isNull()) {
         paintMessageState(painter, layout.stateRect().translated(bubble.topLeft()), m_theme, row.message->state,
                           own ? Token::BubbleOut : Token::BubbleIn);

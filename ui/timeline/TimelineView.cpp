@@ -55,6 +55,7 @@ TimelineView::TimelineView(TimelineModel &model, const Theme &theme, const Clock
     m_jump->hide();
     makeToolbar();
     connect(&m_pictures, &PictureCache::ready, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_posters, &VideoPosters::ready, viewport(), qOverload<>(&QWidget::update));
     connect(&m_sketches, &VoiceSketches::loaded, viewport(), qOverload<>(&QWidget::update));
     connect(&m_moving, &MovingPictures::changed, viewport(), qOverload<>(&QWidget::update));
     applyGround();

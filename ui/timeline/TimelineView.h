@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Message.h"
+#include "sound/VideoPosters.h"
 #include "sound/VoicePlayback.h"
 #include "sound/VoiceSketches.h"
 #include "timeline/LayoutCache.h"
@@ -126,8 +127,15 @@ public:
     Spoiler spoilerOf(const Message &message) const;
     /// How far the file of a message has come.
     void setTransfer(MessageId message, qint64 done, qint64 total);
+    /// What makes the first pictures of videos.
+    void setSound(SoundSource source) { m_posters.setSound(std::move(source)); }
     /// What is played, wherever it is.
     void setPlayback(const VoicePlayback::State &state);
+    static constexpr qint64 seekStep = 5000; ///< ms that a key goes on or back
+    /// Where a sound of a message is, and how long; no length where it is none or nobody knows.
+    VoicePlayback::State soundOf(const Message &message);
+    /// Goes to a place of it, ms.
+    void seekSound(const Message &message, qint64 at);
     /// Does something with the file of a message, as a click would.
     void actOnFile(MessageId message, FileAct act);
     /// The preview that was wished for is not to be had.
@@ -358,6 +366,7 @@ private:
     PictureCache m_pictures;
     MovingPictures m_moving;
     VoiceSketches m_sketches;
+    VideoPosters m_posters;
     VoicePlayback::State m_playback;
     struct Transfer { qint64 done = 0; qint64 total = 0; };
     QHash<MessageId, Transfer> m_transfers;

@@ -24,6 +24,7 @@ private Q_SLOTS:
 
     void aMegabyteIsShownFoldedAndSpokenShort_data();
     void aMegabyteIsShownFoldedAndSpokenShort();
+    void whatNoFontHasIsLaidOutInParts();
     void everythingIsTakenBackWhileItIsRead();
     void reactionsByTheThousandStayInTheirBubble();
 
@@ -44,6 +45,8 @@ void BadInputTest::aMegabyteIsShownFoldedAndSpokenShort_data()
     QTest::newRow("a letter, and emoji") << u'a' + u"\U0001F426"_s.repeated(million / 2); // which are cut elsewhere
     QTest::newRow("styling") << u"*a* _b_ "_s.repeated(million / 8);
     QTest::newRow("links") << u"https://a.example/ "_s.repeated(million / 19);
+    QTest::newRow("ideographs") << QString(million, QChar(0x8A9E));
+    QTest::newRow("both directions") << u"\u05E9a "_s.repeated(million / 3);
     QTest::newRow("from right to left") << u"\u05E9\u05DC\u05D5\u05DD "_s.repeated(million / 5);
 }
 
@@ -66,6 +69,23 @@ void BadInputTest::aMegabyteIsShownFoldedAndSpokenShort()
     // An answer to it says as little of it.
     m_history->arrive(u"what was that"_s);
     QVERIFY(timeline()->isAtNewest());
+}
+
+/// Each font of the computer is asked for each of its letters.
+void BadInputTest::whatNoFontHasIsLaidOutInParts()
+{
+    const Message words = m_history->add(u"word "_s.repeated(2'400));
+    const Message unknown = m_history->add(QString(12'000, QChar(0xE9A3))); // for private use
+    reopen();
+    timeline()->showMessage(words.id);
+    const int wordsHigh = timeline()->layoutOf(model().rowOf(words.id))->height();
+    timeline()->showMessage(unknown.id);
+    const BubbleLayout *layout = timeline()->layoutOf(model().rowOf(unknown.id));
+    QVERIFY(layout->isFolded());
+    QVERIFY2(layout->height() * 3 < wordsHigh, qPrintable(u"%1 of %2"_s.arg(layout->height()).arg(wordsHigh)));
+    timeline()->focusMessage(unknown.id);
+    QTest::keyClick(timeline(), Qt::Key_Return); // "Show all"
+    QVERIFY(!timeline()->layoutOf(model().rowOf(unknown.id))->isFolded());
 }
 
 void BadInputTest::everythingIsTakenBackWhileItIsRead()

@@ -95,6 +95,7 @@ private Q_SLOTS:
     void findsInTheChat();
     void whoBorrowsANameInAGroupIsMarkedWhereTheySpeak();
     void whoIsAwayFromAGroupIsCalledAsWeKnowThem();
+    void aRoleBesideANameFollowsIt();
     void aGroupSaysWhoIsThereAndWhyWeAreNot();
 
 private:
@@ -235,6 +236,57 @@ void ChatPageTest::whoIsAwayFromAGroupIsCalledAsWeKnowThem()
     QCOMPARE(roleOf(u"p-1"_s), u"Moderator"_s);
     QCOMPARE(roleOf(u"p-2"_s), QString());
     QCOMPARE(roleOf(std::nullopt), QString());
+}
+
+/// Also where nobody came or went.
+void ChatPageTest::aRoleBesideANameFollowsIt()
+{
+    RoomListModel rooms;
+    VoiceRequests voices;
+    RoomTyping typing;
+    Room room;
+    room.account = m_tomas.account;
+    room.conversation = ConversationId(3);
+    room.jid = BareJid::fromPrepared(u"crew@groups.harbor.example"_s);
+    room.state = RoomState::In;
+    Conversation chat;
+    chat.id = room.conversation;
+    chat.account = room.account;
+    chat.kind = ConversationKind::Room;
+    chat.peer = room.jid;
+    m_chats->changeConversations({chat});
+    m_chats->flush();
+    auto owned = std::make_unique<OccupantListModel>();
+    OccupantListModel &people = *owned;
+    m_page->setRooms(rooms, voices, typing, std::move(owned));
+    rooms.changeRooms({room});
+    m_page->showChat(chat.id);
+    Occupant priya;
+    priya.nick = u"Priya"_s;
+    priya.id = u"p-1"_s;
+    const auto become = [&](RoomRole role) {
+        priya.role = role;
+        people.changeOccupants({chat.id, OccupantChanges::Extent::Some, {priya}, {}});
+        people.flush();
+    };
+    become(RoomRole::Participant);
+    Message said;
+    said.id = MessageId(m_history->clock.now() * 4096);
+    said.conversation = chat.id;
+    said.direction = Direction::Incoming;
+    said.state = MessageState::Received;
+    said.time = m_history->clock.now();
+    said.sender = OccupantKey::make(room.jid, priya.nick, priya.id).toText();
+    said.nick = priya.nick;
+    said.body = u"Splitting the list then."_s;
+    m_history->model->addMessages(chat.id, {said}, true);
+    QTRY_COMPARE(m_history->model->rowCount(), 1);
+    QCoreApplication::processEvents();
+    const QImage without = timeline()->grab().toImage();
+    become(RoomRole::Moderator);
+    QVERIFY(timeline()->grab().toImage() != without);
+    become(RoomRole::Participant);
+    QVERIFY(timeline()->grab().toImage() == without);
 }
 
 void ChatPageTest::whoBorrowsANameInAGroupIsMarkedWhereTheySpeak()

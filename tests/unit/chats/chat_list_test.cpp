@@ -6,6 +6,7 @@
 #include "chats/ChatRowText.h"
 #include "chats/HistoryLine.h"
 #include "chats/NewChatDialog.h"
+#include "chats/SpaceDialog.h"
 #include "roster/ContactListModel.h"
 #include "style/Accent.h"
 #include "style/Preferences.h"
@@ -21,9 +22,12 @@
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
+#include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QTemporaryDir>
@@ -347,6 +351,62 @@ private Q_SLOTS:
         QCOMPARE(counts.value(u"Mentions"_s), 1);
     }
 
+    void whoCouldBeTakenForAnotherIsToldByAddress()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        chats.setSpokenText([](const ChatListModel::Row &row) { return chatRowSpokenText(row, noon); });
+        chats.changeConversations({chatWith(1, u"tomas"_s, u"Hello"_s), chatWith(2, u"tb"_s, u"Hello"_s), chatWith(3, u"leila"_s, u"Hello"_s)});
+        chats.flush();
+        const ChatRowDelegate delegate(*m_theme, *m_preferences, this);
+        const auto painted = [&](Preferences::Density density) {
+            m_preferences->setDensity(density);
+            QStyleOptionViewItem option;
+            option.rect = QRect(0, 0, 336, delegate.rowHeight());
+            QImage image(option.rect.size(), QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            delegate.paint(&painter, option, chats.index(0));
+            painter.end();
+            m_preferences->setDensity(Preferences::Density::Comfortable);
+            return image;
+        };
+        const auto warning = [&](const QImage &image) { // pixels beside the picture: all else there is grey or blue
+            int count = 0;
+            for (int x = 72; x < image.width(); ++x) {
+                for (int y = 0; y < image.height(); ++y)
+                    count += image.pixelColor(x, y).red() > image.pixelColor(x, y).blue() + 40;
+            }
+            return count;
+        };
+        contacts.changeContacts({contact(u"tomas"_s, u"Tomas Berg"_s), contact(u"leila"_s, u"Leila Haddad"_s)});
+        chats.refreshPeople();
+        chats.flush();
+        QCOMPARE(warning(painted(Preferences::Density::Comfortable)), 0);
+        const QImage narrow = painted(Preferences::Density::Compact);
+        QSignalSpy changed(&chats, &QAbstractItemModel::dataChanged);
+        QSignalSpy found(&contacts, &ContactListModel::lookAlikesChanged);
+        contacts.changeContacts({contact(u"tb"_s, u"T\u043Emas Berg"_s)});
+        QVERIFY(!chats.row(0).lookAlike.isValid()); // and begins to look
+        QTRY_COMPARE(found.size(), 1);
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(chats.row(0).lookAlike, jid(u"tb"_s));
+        QCOMPARE(chats.row(1).lookAlike, jid(u"tomas"_s));
+        QVERIFY(!chats.row(2).lookAlike.isValid());
+        QString spoken = chats.index(0).data(Qt::AccessibleTextRole).toString();
+        spoken.remove(QChar(0x2068)).remove(QChar(0x2069));
+        QVERIFY2(spoken.startsWith(u"Tomas Berg, tomas@harbor.example, not tb@harbor.example, "_s), qPrintable(spoken));
+        QVERIFY(warning(painted(Preferences::Density::Comfortable)) > 8);
+        QVERIFY(painted(Preferences::Density::Compact) != narrow);
+        // Who sits in a group has the group's address, which is like nobody's.
+        Conversation inGroup = chatWith(4, u"tomas"_s, u"Hello"_s);
+        inGroup.kind = ConversationKind::RoomPrivate;
+        inGroup.nick = u"Tomas Berg"_s;
+        chats.changeConversations({inGroup});
+        chats.flush();
+        QVERIFY(!chats.row(chats.rowOf(inGroup.id)).lookAlike.isValid());
+    }
+
     void spokenTextHasOnlyWhatIsTrue()
     {
         const qint64 now = noon;
@@ -559,6 +619,154 @@ private Q_SLOTS:
         QVERIFY(!empty->isHidden());
         Q_EMIT empty->actionRequested(); // "Show all chats"
         QCOMPARE(chats.rowCount(), 2);
+    }
+
+    void spacesAreFiltersWithCounts()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        Conversation tomas = chatWith(1, u"tomas"_s, u"On site"_s);
+        tomas.unread = 2;
+        chats.changeConversations({tomas, chatWith(2, u"priya"_s, u"Perfect"_s)});
+        chats.flush();
+        SpaceListModel spaces(chats);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        pane.setSpaces(spaces);
+        pane.resize(336, 700);
+        pane.show();
+        const auto chip = [&pane](const QString &name) -> Chip * {
+            const QList<Chip *> all = pane.findChildren<Chip *>();
+            const auto found = std::find_if(all.cbegin(), all.cend(), [&](Chip *one) { return one->accessibleName() == name; });
+            return found == all.cend() ? nullptr : *found;
+        };
+        const int rowsAt = pane.list()->y();
+        const auto space = [](const QString &id, const QString &name, int place, const QSet<BareJid> &members) {
+            return Space{SpaceId(id), {name, 2, place, {}}, members, {}};
+        };
+        spaces.replaceSpaces(AccountId(1), {space(u"a"_s, u"R&D"_s, 1, {jid(u"tomas"_s)}), space(u"b"_s, u"Home"_s, 2, {})}, SpaceKeeping::Kept);
+        Chip *work = chip(u"Space: R&D"_s);
+        QVERIFY(work);
+        QCOMPARE(work->text(), u"R&D"_s);
+        QVERIFY(work->shortcut().isEmpty()); // its letters are nobody's shortcut
+        QCOMPARE(work->accessibleDescription(), u"1"_s);
+        QVERIFY(chip(u"Space: Home"_s)->accessibleDescription().isEmpty());
+        QTRY_VERIFY(pane.list()->y() > rowsAt); // a line of their own
+
+        // One of them all is on; what it hides stays known.
+        work->setChecked(true);
+        QCOMPARE(chats.filter(), ChatListModel::Filter::Space);
+        QCOMPARE(chats.rowCount(), 1);
+        QVERIFY(!chip(u"All chats"_s)->isChecked());
+        spaces.replaceSpaces(AccountId(1), {space(u"a"_s, u"R&D"_s, 1, {jid(u"tomas"_s), jid(u"priya"_s)}), space(u"b"_s, u"Home"_s, 2, {})},
+                             SpaceKeeping::Kept);
+        QCOMPARE(chats.rowCount(), 2);
+        QCOMPARE(chip(u"Space: R&D"_s), work);
+        chip(u"Space: Home"_s)->setChecked(true);
+        QCOMPARE(chats.rowCount(), 0);
+        auto *empty = pane.findChild<EmptyState *>();
+        QVERIFY(empty && empty->isVisible());
+
+        // Gone on another device while it is shown: all of them are.
+        spaces.replaceSpaces(AccountId(1), {space(u"a"_s, u"Research"_s, 1, {jid(u"tomas"_s)})}, SpaceKeeping::Kept);
+        QVERIFY(!chip(u"Space: Home"_s));
+        QVERIFY(chip(u"All chats"_s)->isChecked());
+        QCOMPARE(chats.rowCount(), 2);
+        QCOMPARE(chip(u"Space: Research"_s), work);
+
+        // In a slim list they are behind the button that is there for them.
+        const auto hasFilterButton = [&pane] {
+            const QList<IconButton *> all = pane.findChildren<IconButton *>();
+            return std::any_of(all.cbegin(), all.cend(), [&](IconButton *one) { return one->accessibleName() == u"Filter chats"_s && one->isVisibleTo(&pane); });
+        };
+        pane.setChrome(ChatListPane::Chrome::Slim);
+        QVERIFY(hasFilterButton());
+        QVERIFY(!work->isVisibleTo(&pane));
+        work->setChecked(true);
+        QVERIFY(work->isVisibleTo(&pane)); // what hides something is shown
+        spaces.removeAccount(AccountId(1));
+        QVERIFY(!hasFilterButton());
+        QCOMPARE(chats.filter(), ChatListModel::Filter::All);
+    }
+
+    void theMenuOfAChatPutsItIntoSpaces()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        Conversation room = chatWith(2, u"crew"_s, u"Perfect"_s);
+        room.kind = ConversationKind::RoomPrivate;
+        chats.changeConversations({chatWith(1, u"tomas"_s, u"On site"_s), room});
+        chats.flush();
+        SpaceListModel spaces(chats);
+        spaces.replaceSpaces(AccountId(1), {Space{SpaceId(u"a"_s), {u"Work"_s, 0, 1, {}}, {jid(u"tomas"_s)}, {}},
+                                            Space{SpaceId(u"b"_s), {u"Home"_s, 1, 2, {}}, {}, {}}}, SpaceKeeping::Kept);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        pane.setSpaces(spaces);
+        QSignalSpy members(&pane, &ChatListPane::spaceMemberRequested);
+        QSignalSpy made(&pane, &ChatListPane::newSpaceRequested);
+        auto *list = pane.findChild<ChatListView *>();
+        const auto entriesOf = [&](qint64 chat) {
+            Q_EMIT list->menuRequested(ConversationId(chat), {});
+            const QList<QMenu *> menus = pane.findChildren<QMenu *>();
+            const auto found = std::find_if(menus.cbegin(), menus.cend(), [](QMenu *menu) { return menu->title() == u"Spaces"_s; });
+            return found == menus.cend() ? QList<QAction *>() : (*found)->actions();
+        };
+        QVERIFY(entriesOf(2).isEmpty()); // of whom no other device knows the address
+        const QList<QAction *> entries = entriesOf(1);
+        QCOMPARE(entries.size(), 3);
+        QVERIFY(entries.at(0)->isChecked() && !entries.at(1)->isChecked());
+        entries.at(1)->trigger();
+        QCOMPARE(members.takeFirst(), (QVariantList{QVariant::fromValue(ConversationId(1)), QVariant::fromValue(SpaceId(u"b"_s)), true}));
+        entries.at(0)->trigger();
+        QCOMPARE(members.takeFirst(), (QVariantList{QVariant::fromValue(ConversationId(1)), QVariant::fromValue(SpaceId(u"a"_s)), false}));
+        entries.at(2)->trigger();
+        QCOMPARE(made.takeFirst(), QVariantList{QVariant::fromValue(ConversationId(1))});
+    }
+
+    void theDialogOfASpaceSaysWhatIsWished()
+    {
+        AccountListModel accounts;
+        AccountSettings mara, work;
+        mara.id = AccountId(1);
+        mara.jid = jid(u"mara"_s);
+        work.id = AccountId(2);
+        work.jid = jid(u"work"_s);
+        accounts.setAccounts({mara, work});
+        SpaceForm form;
+        form.traits = {u"Work"_s, 3, 7, {SpaceRule::Takes::People, true, false}};
+        form.accounts = {mara.id};
+        form.note = u"Here alone."_s;
+        form.isNew = false;
+        SpaceDialog dialog(form, accounts, *m_theme);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QSignalSpy saved(&dialog, &SpaceDialog::saveRequested);
+        auto *name = dialog.findChild<QLineEdit *>();
+        QCOMPARE(name->text(), u"Work"_s);
+        const auto box = [&dialog](const QString &text) {
+            const QList<QCheckBox *> all = dialog.findChildren<QCheckBox *>();
+            return *std::find_if(all.cbegin(), all.cend(), [&](QCheckBox *one) { return one->text() == text; });
+        };
+        QVERIFY(box(u"Only while something is unread"_s)->isChecked());
+        QVERIFY(box(u"mara@harbor.example"_s)->isChecked() && !box(u"work@harbor.example"_s)->isChecked());
+        // Nothing is asked about a rule that there is not.
+        auto *takes = dialog.findChild<QComboBox *>();
+        QCOMPARE(takes->currentText(), u"Chats with people"_s);
+        takes->setCurrentIndex(0);
+        QVERIFY(!box(u"Only while something is unread"_s)->isVisible());
+        box(u"work@harbor.example"_s)->setChecked(true);
+        const auto press = [&dialog](const QString &text) {
+            const QList<QAbstractButton *> all = dialog.findChildren<QAbstractButton *>();
+            (*std::find_if(all.cbegin(), all.cend(), [&](QAbstractButton *one) { return one->text() == text; }))->click();
+        };
+        name->setText(u"  "_s);
+        press(u"Save"_s);
+        QCOMPARE(saved.size(), 0);
+        name->setText(u" Job "_s);
+        press(u"Save"_s);
+        QCOMPARE(saved.size(), 1);
+        const auto traits = saved.at(0).at(0).value<SpaceTraits>();
+        QVERIFY((traits == SpaceTraits{u"Job"_s, 3, 7, {}}));
+        QCOMPARE(saved.at(0).at(1).value<QSet<AccountId>>(), (QSet<AccountId>{mara.id, work.id}));
     }
 
     void chromeFollowsTheWidth()

@@ -223,6 +223,7 @@ private Q_SLOTS:
             QTest::newRow(floods[i].name) << i;
     }
     void memoryComesBack();
+    void aRoomOfTwoThousand();
     void workIsLinear_data()
     {
         QTest::addColumn<QString>("argument");
@@ -253,6 +254,61 @@ void LoadTest::memoryComesBack()
     malloc_trim(0);
     const size_t after = mallinfo2().uordblks;
     QVERIFY2(after * 2 <= before * 3, qPrintable(u"%1 kB before, %2 kB after"_s.arg(before / 1024).arg(after / 1024)));
+}
+
+/// All who are there come, change and take other names, three times over: the window is told in batches, and nothing of it
+/// stays. tests/bench has 10,000, with the window.
+void LoadTest::aRoomOfTwoThousand()
+{
+    constexpr int people = 2'000;
+    const BareJid room = *BareJid::parse(u"big@groups.harbor.example"_s);
+    Flooded flooded;
+    GivenAccount &account = flooded.account;
+    RoomService &rooms = account.features->rooms;
+    rooms.enter({room, u"Mara"_s, {}});
+    account.give("<iq type='result' id='@0' from='@'><query xmlns='http://jabber.org/protocol/disco#info'>"
+                 "<identity category='conference' type='text'/><feature var='http://jabber.org/protocol/muc'/>"
+                 "<feature var='urn:xmpp:occupant-id:0'/></query></iq>");
+    const auto presence = [&](const QByteArray &nick, int id, const QByteArray &more, const QByteArray &inside = {}) {
+        return "<presence from='" + room.toString().toUtf8() + "/" + nick + "'" + more + ">" + inside
+            + "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant'/>"
+            + (id < 0 ? "<status code='110'/>" : "") + "</x><occupant-id xmlns='urn:xmpp:occupant-id:0' id='id-"
+            + QByteArray::number(id) + "'/></presence>";
+    };
+    const auto name = [](const char *word, int number) { return QByteArray(word) + QByteArray::number(number); };
+    int batches = 0;
+    connect(&rooms, &RoomService::occupantsChanged, this, [&batches] { ++batches; });
+    const auto tell = [&](const auto &stanza) {
+        QByteArray bytes;
+        for (int i = 0; i < people; ++i)
+            bytes += stanza(i);
+        account.give(bytes);
+    };
+    const auto rename = [&](const QByteArray &from, const QByteArray &to, int i) -> QByteArray {
+        return "<presence from='" + room.toString().toUtf8() + "/" + from + "' type='unavailable'>"
+            "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant' nick='" + to
+            + "'/><status code='303'/></x></presence>" + presence(to, i, {});
+    };
+    const auto round = [&](int number) {
+        tell([&](int i) { return presence(name("Person ", i), i, {}, "<show>away</show><status>" + QByteArray::number(number) + "</status>"); });
+        tell([&](int i) { return rename(name("Person ", i), name("Somebody ", i), i); });
+        tell([&](int i) { return rename(name("Somebody ", i), name("Person ", i), i); });
+    };
+    tell([&](int i) { return presence(name("Person ", i), i, {}); });
+    account.give(presence("Mara", -1, {}));
+    QVERIFY(rooms.room(room));
+    QCOMPARE(rooms.room(room)->state, RoomState::In);
+    round(0); // caches fill once
+    malloc_trim(0);
+    const size_t before = mallinfo2().uordblks;
+    batches = 0;
+    for (int number = 1; number <= 3; ++number)
+        round(number);
+    malloc_trim(0);
+    const size_t after = mallinfo2().uordblks;
+    QCOMPARE(rooms.occupants(room)->size(), people + 1);
+    QVERIFY2(after * 2 <= before * 3, qPrintable(u"%1 kB before, %2 kB after"_s.arg(before / 1024).arg(after / 1024)));
+    QVERIFY2(batches < people / 10, qPrintable(QString::number(batches))); // of 30,000 stanzas
 }
 
 void LoadTest::workIsLinear()

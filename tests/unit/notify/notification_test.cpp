@@ -43,6 +43,17 @@ private Q_SLOTS:
         QCOMPARE(policy.arrived(message, hidden, 1)->title, u"Tomas Berg · Work %1"_s);
     }
 
+    void tellsApartWhomTheNameDoesNot()
+    {
+        NotificationPolicy policy;
+        ArrivedMessage message = saying(u"Send it\nhere"_s);
+        message.lookAlike = u"tb@evil.example, not tomas@harbor.example"_s;
+        QCOMPARE(policy.arrived(message, {}, 0)->body, u"tb@evil.example, not tomas@harbor.example\nSend it here"_s);
+        NotificationSituation hidden;
+        hidden.textShown = false;
+        QCOMPARE(policy.arrived(message, hidden, 1)->body, u"tb@evil.example, not tomas@harbor.example\nNew message"_s);
+    }
+
     void staysSilent_data()
     {
         QTest::addColumn<bool>("enabled");

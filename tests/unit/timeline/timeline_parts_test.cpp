@@ -5,6 +5,7 @@
 #include "style/Preferences.h"
 #include "style/TextLine.h"
 #include "style/Theme.h"
+#include "timeline/FileBlock.h"
 #include "timeline/MessageAccessible.h"
 #include "timeline/MessageToolbar.h"
 #include "timeline/TimelineView.h"
@@ -53,6 +54,9 @@ private Q_SLOTS:
     void aPictureKeepsItsHeight();
     void filesSayWhatCanBeDone_data();
     void filesSayWhatCanBeDone();
+    void whatWaitsSaysWhy_data();
+    void whatWaitsSaysWhy();
+    void anOfferIsTakenOrDeclined();
     void anAddressIsNoText();
     void aPreviewIsLoadedByAClickAlone();
     void aPreviewIsWhatThePageSays_data();
@@ -516,6 +520,75 @@ void TimelinePartsTest::filesSayWhatCanBeDone()
     QCOMPARE(int(acted.at(2).at(1).value<FileAct>()), int(FileAct::SaveAs));
     // Inside of the bubble, whatever it is.
     QVERIFY(QRect(QPoint(0, 0), layout->bubbleSize()).contains(layout->parts()->fileRect()));
+}
+
+void TimelinePartsTest::whatWaitsSaysWhy_data()
+{
+    QTest::addColumn<bool>("isOurs");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<int>("failure"); // -1: none
+    QTest::addColumn<int>("done");
+    QTest::addColumn<QString>("words");
+    using State = Attachment::State;
+    QTest::newRow("nobody is there") << true << int(State::Uploading) << int(ErrorKind::PeerAway) << 0 << u"Waits for Ana to be online."_s;
+    QTest::newRow("somebody who cannot") << true << int(State::Uploading) << int(ErrorKind::PeerTakesNoFiles) << 0
+                                         << u"Waits for a program of Ana that takes files."_s;
+    QTest::newRow("asked") << true << int(State::Uploading) << int(ErrorKind::PeerAsked) << 0 << u"Waits for Ana to accept."_s;
+    QTest::newRow("on its way") << true << int(State::Uploading) << int(ErrorKind::PeerAsked) << 3'000'000 << u"Sending, "_s;
+    QTest::newRow("the server's turn") << true << int(State::Uploading) << -1 << 0 << u"Waiting to send"_s;
+    QTest::newRow("offered") << false << int(State::Remote) << -1 << 0 << u"6 MB"_s;
+    QTest::newRow("wanted") << false << int(State::Fetching) << -1 << 0 << u"Waits for the sender"_s;
+    QTest::newRow("coming") << false << int(State::Fetching) << -1 << 3'000'000 << u"Downloading, "_s;
+    QTest::newRow("declined") << false << int(State::Broken) << int(ErrorKind::Cancelled) << 0 << u"Declined."_s;
+    QTest::newRow("they stopped") << false << int(State::Broken) << int(ErrorKind::PeerStopped) << 0 << u"The other side stopped sending."_s;
+}
+
+/// Files that go from program to program: they have no address.
+void TimelinePartsTest::whatWaitsSaysWhy()
+{
+    QFETCH(bool, isOurs);
+    QFETCH(int, state);
+    QFETCH(int, failure);
+    QFETCH(int, done);
+    QFETCH(QString, words);
+    FileBlock::Content content;
+    content.direction = isOurs ? Direction::Outgoing : Direction::Incoming;
+    content.state = isOurs ? MessageState::Waiting : MessageState::Received;
+    content.attachment.state = Attachment::State(state);
+    content.attachment.file.name = u"plan.pdf"_s;
+    content.attachment.file.size = 6'300'000;
+    if (failure >= 0)
+        content.attachment.failure = Error{ErrorKind(failure), {}, u"Ana"_s};
+    FileBlock::Moment moment;
+    moment.done = done;
+    moment.total = done > 0 ? 6'300'000 : 0;
+    const QString line = FileBlock::secondLine(content, moment);
+    QVERIFY2(line.startsWith(words), qPrintable(line));
+}
+
+void TimelinePartsTest::anOfferIsTakenOrDeclined()
+{
+    open();
+    Message message = m_history->arrive({});
+    message.attachment = Attachment{{{}, u"plan.pdf"_s, {}, 6'300'000, 0, 0, {}, {}}, Attachment::Kind::File, Attachment::State::Remote, {}, {}, 0, {}};
+    change(message);
+    const int row = rowOf(message);
+    const BubbleLayout *layout = m_view->layoutOf(row);
+    QSignalSpy acted(m_view.get(), &TimelineView::fileActRequested);
+    QSet<int> found;
+    const QRect file = layout->parts()->fileRect();
+    for (int x = 0; x < file.width(); x += 4) { // along the second line
+        const QPoint place(x, file.height() * 3 / 4);
+        if (const FileAct act = layout->parts()->fileActAt(file.topLeft() + place); act != FileAct::None && !found.contains(int(act))) {
+            found.insert(int(act));
+            QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->bubbleRect(row).topLeft() + file.topLeft() + place);
+            QCOMPARE(int(acted.constLast().at(1).value<FileAct>()), int(act));
+        }
+    }
+    QCOMPARE(found, (QSet<int>{int(FileAct::Download), int(FileAct::Cancel)}));
+    m_view->focusMessage(message.id);
+    QTest::keyClick(m_view.get(), Qt::Key_Return);
+    QCOMPARE(int(acted.constLast().at(1).value<FileAct>()), int(FileAct::Download));
 }
 
 void TimelinePartsTest::anAddressIsNoText()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "files/SendFilesDialog.h"
+#include "files/SendFilesStrip.h"
 
 #include "style/Direction.h"
 #include "style/ErrorText.h"
@@ -14,6 +14,7 @@
 #include <QDateTime>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QPainter>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -24,12 +25,14 @@ namespace jackdaw {
 
 namespace {
 
-constexpr int thumbnail = 56;
-constexpr size_t mostFiles = 50;
+constexpr int thumbnail = 48;
+constexpr int rowGap = 6;
+constexpr int columnWidth = 880; ///< of the timeline (design/ui.md, "Layout grid")
+constexpr int mostFiles = 50;
 
 } // namespace
 
-struct SendFilesDialog::Row
+struct SendFilesStrip::Row
 {
     QString name;
     std::optional<Result<PreparedFile>> prepared;
@@ -41,30 +44,28 @@ struct SendFilesDialog::Row
     bool isGone = false;
 };
 
-SendFilesDialog::SendFilesDialog(const QString &chat, const QString &folder, Protection protection, const Theme &theme, QWidget *parent)
-    : QDialog(parent), m_folder(folder), m_theme(theme)
+SendFilesStrip::SendFilesStrip(const QString &folder, const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_folder(folder), m_theme(theme)
 {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Send files"));
     setAccessibleName(tr("Send files"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 20, 20, 20);
-    column->setSpacing(12);
-    column->addWidget(new ElidedLabel(theme, TypeRole::Heading, Token::Text, tr("Send to %1").arg(isolated(chat)), this));
+    column->setSpacing(8);
 
     auto *inside = new QWidget;
     m_list = new QVBoxLayout(inside);
     m_list->setContentsMargins(0, 0, 0, 0);
-    m_list->setSpacing(8);
+    m_list->setSpacing(rowGap);
     m_list->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(inside);
-    scroll->setMinimumSize(theme.scaled(400), theme.scaled(thumbnail + 8));
-    scroll->setFocusPolicy(Qt::NoFocus);
-    column->addWidget(scroll, 1);
+    m_scroll = new QScrollArea;
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(inside);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    inside->setAutoFillBackground(false);
+    column->addWidget(m_scroll);
 
     m_smaller = new QCheckBox(tr("Send smaller pictures"));
     m_smaller->setToolTip(tr("A copy with at most 1,600 pixels a side. Your own files stay as they are."));
@@ -72,38 +73,46 @@ SendFilesDialog::SendFilesDialog(const QString &chat, const QString &folder, Pro
     column->addWidget(m_smaller);
     connect(m_smaller, &QCheckBox::toggled, this, [this] {
         shrink();
-        update();
+        review();
     });
     m_note = new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes, this);
     m_note->hide();
     column->addWidget(m_note);
-    m_caption = new QLineEdit;
-    m_caption->setAccessibleName(tr("Caption"));
-    m_caption->setPlaceholderText(tr("Add a caption"));
-    m_caption->setMaxLength(4000);
-    column->addWidget(m_caption);
-    if (protection == Protection::Sealed)
-        column->addWidget(new Label(theme, TypeRole::Meta, Token::Text2, tr("End-to-end encrypted, as this chat is."), Label::Wrap::Yes, this));
+    m_sealed = new Label(theme, TypeRole::Meta, Token::Text2, tr("End-to-end encrypted, as this chat is."),
+                         Label::Wrap::Yes, this);
+    m_sealed->hide();
+    column->addWidget(m_sealed);
     m_error = new Label(theme, TypeRole::Meta, Token::Bad, {}, Label::Wrap::Yes, this);
     m_error->setAccessibleName({});
     m_error->hide();
     column->addWidget(m_error);
 
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
+    auto *line = new QHBoxLayout;
+    line->setSpacing(8);
+    m_caption = new QLineEdit;
+    m_caption->setAccessibleName(tr("Caption"));
+    m_caption->setPlaceholderText(tr("Add a caption"));
+    m_caption->setMaxLength(4000);
+    line->addWidget(m_caption, 1);
     auto *cancel = new TextButton(tr("Cancel"), ButtonKind::Secondary);
+    cancel->setToolTip(tr("Cancel (%1)").arg(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText)));
     m_send = new TextButton(tr("Send"), ButtonKind::Primary);
-    m_send->setDefault(true);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_send);
-    column->addLayout(buttons);
-    connect(cancel, &QAbstractButton::clicked, this, &QDialog::reject);
-    connect(m_send, &QAbstractButton::clicked, this, &SendFilesDialog::submit);
-    m_caption->setFocus();
-    update();
+    line->addWidget(cancel);
+    line->addWidget(m_send);
+    column->addLayout(line);
+    connect(cancel, &QAbstractButton::clicked, this, &SendFilesStrip::closeRequested);
+    connect(m_send, &QAbstractButton::clicked, this, &SendFilesStrip::submit);
+    connect(m_caption, &QLineEdit::returnPressed, this, &SendFilesStrip::submit);
+    connect(&theme, &Theme::changed, this, [this] { // it may stand for long
+        for (const auto &row : m_rows)
+            showPicture(*row);
+        showAsMany();
+        QWidget::update();
+    });
+    review();
 }
 
-SendFilesDialog::~SendFilesDialog()
+SendFilesStrip::~SendFilesStrip()
 {
     for (const auto &row : m_rows) {
         const PreparedFile *sent = m_isSent && !row->isGone ? chosenOf(*row) : nullptr;
@@ -114,24 +123,36 @@ SendFilesDialog::~SendFilesDialog()
     }
 }
 
-void SendFilesDialog::addFiles(const QStringList &paths)
+void SendFilesStrip::addFiles(const QStringList &paths)
 {
     const QSize size(m_theme.scaled(thumbnail) * 2, m_theme.scaled(thumbnail) * 2);
-    for (const QString &path : paths)
+    for (const QString &path : paths) {
+        if (!hasRoom())
+            break;
         addRow(QFileInfo(path).fileName(), prepareFile(path, m_folder, size));
+    }
 }
 
-void SendFilesDialog::addImage(const QImage &image)
+/// Says so where there is none.
+bool SendFilesStrip::hasRoom()
 {
+    m_isCut = std::count_if(m_rows.cbegin(), m_rows.cend(), [](const auto &each) { return !each->isGone; }) >= mostFiles;
+    if (m_isCut)
+        review();
+    return !m_isCut;
+}
+
+void SendFilesStrip::addImage(const QImage &image)
+{
+    if (!hasRoom())
+        return;
     const QSize size(m_theme.scaled(thumbnail) * 2, m_theme.scaled(thumbnail) * 2);
     const QString name = tr("Picture %1").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HHmmss"_s)) + u".png"_s;
     addRow(name, prepareImage(image, name, m_folder, size));
 }
 
-void SendFilesDialog::addRow(const QString &name, const QFuture<Result<PreparedFile>> &future)
+void SendFilesStrip::addRow(const QString &name, const QFuture<Result<PreparedFile>> &future)
 {
-    if (m_rows.size() >= mostFiles)
-        return;
     auto made = std::make_unique<Row>();
     Row *row = made.get();
     m_rows.push_back(std::move(made));
@@ -141,10 +162,8 @@ void SendFilesDialog::addRow(const QString &name, const QFuture<Result<PreparedF
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(12);
     row->picture = new QLabel;
-    const int side = m_theme.scaled(thumbnail);
-    row->picture->setFixedSize(side, side);
     row->picture->setAlignment(Qt::AlignCenter);
-    row->picture->setPixmap(m_theme.pixmap(u"file-text"_s, m_theme.scaled(24), m_theme.color(Token::Link), devicePixelRatioF()));
+    showPicture(*row);
     line->addWidget(row->picture);
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
@@ -161,31 +180,30 @@ void SendFilesDialog::addRow(const QString &name, const QFuture<Result<PreparedF
         row->isGone = true;
         row->widget->hide();
         const bool isEmpty = std::all_of(m_rows.cbegin(), m_rows.cend(), [](const auto &each) { return each->isGone; });
+        showAsMany();
         if (isEmpty)
-            reject();
+            Q_EMIT closeRequested();
         else
-            update();
+            review();
     });
-    auto *scroll = findChild<QScrollArea *>();
-    const int shown = int(std::min<size_t>(m_rows.size(), 4));
-    scroll->setMinimumHeight(shown * (side + 8) + 4);
+    showAsMany();
     auto waiting = future;
     waiting.then(this, [this, row](const Result<PreparedFile> &prepared) {
         row->prepared = prepared;
         showRow(*row);
         shrink();
-        update();
+        review();
     });
-    update();
+    review();
 }
 
-void SendFilesDialog::setLimit(const UploadLimit &limit)
+void SendFilesStrip::setLimit(const UploadLimit &limit)
 {
     m_limit = limit;
-    update();
+    review();
 }
 
-const PreparedFile *SendFilesDialog::chosenOf(const Row &row) const
+const PreparedFile *SendFilesStrip::chosenOf(const Row &row) const
 {
     if (!row.prepared || !*row.prepared)
         return nullptr;
@@ -194,7 +212,7 @@ const PreparedFile *SendFilesDialog::chosenOf(const Row &row) const
 }
 
 /// Makes the copies that are wanted and not there.
-void SendFilesDialog::shrink()
+void SendFilesStrip::shrink()
 {
     const QSize size(m_theme.scaled(thumbnail) * 2, m_theme.scaled(thumbnail) * 2);
     for (const auto &each : m_rows) {
@@ -208,14 +226,14 @@ void SendFilesDialog::shrink()
                 row->isShrinking = false;
                 row->smaller = smaller;
                 showRow(*row);
-                update();
+                review();
             });
         }
         showRow(*row);
     }
 }
 
-void SendFilesDialog::showRow(const Row &row)
+void SendFilesStrip::showRow(const Row &row)
 {
     if (!*row.prepared) {
         row.line->setToken(Token::Bad);
@@ -229,16 +247,30 @@ void SendFilesDialog::showRow(const Row &row)
     if (prepared->keepsDetails)
         words += u'\n' + tr("Too large to remove details such as where it was taken.");
     row.line->setText(words);
-    if (!prepared->preview.isNull()) {
-        const qreal ratio = devicePixelRatioF();
-        QPixmap pixmap = QPixmap::fromImage(prepared->preview.scaled(row.picture->size() * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation));
-        pixmap.setDevicePixelRatio(ratio);
-        row.picture->setPixmap(pixmap);
-    }
+    showPicture(row);
 }
 
-void SendFilesDialog::update()
+/// What the file shows, or the sign of a file in the colours of now.
+void SendFilesStrip::showPicture(const Row &row)
 {
+    const int side = m_theme.scaled(thumbnail);
+    row.picture->setFixedSize(side, side);
+    const qreal ratio = devicePixelRatioF();
+    const PreparedFile *prepared = chosenOf(row);
+    if (!prepared || prepared->preview.isNull()) {
+        row.picture->setPixmap(m_theme.pixmap(u"file-text"_s, m_theme.scaled(24), m_theme.color(Token::Link), ratio));
+        return;
+    }
+    QPixmap pixmap = QPixmap::fromImage(
+        prepared->preview.scaled(row.picture->size() * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    pixmap.setDevicePixelRatio(ratio);
+    row.picture->setPixmap(pixmap);
+}
+
+void SendFilesStrip::review()
+{
+    // It waits until they are there, then, and the message says so.
+    const bool isDirect = m_limit && m_limit->direct == UploadLimit::Direct::Possible;
     bool isReady = false;
     bool isWaiting = false;
     bool canShrink = false;
@@ -262,21 +294,22 @@ void SendFilesDialog::update()
         canShrink = canShrink || mayShrink(**row->prepared);
         lostDetails = lostDetails || file.lostDetails;
         lostLocation = lostLocation || file.lostLocation;
-        if (m_limit && m_limit->maximum > 0 && file.size > m_limit->maximum)
+        if (m_limit && m_limit->maximum > 0 && file.size > m_limit->maximum && !isDirect)
             error = tr("%1 is larger than your server allows (%2).").arg(isolated(row->name), fileSizeText(m_limit->maximum));
     }
-    if (m_limit && m_limit->service == UploadLimit::Service::None)
+    if (m_limit && m_limit->service == UploadLimit::Service::None && !isDirect)
         error = tr("Your server takes no files. Ask your provider.");
     m_smaller->setVisible(canShrink);
     m_note->setVisible(lostDetails);
     m_note->setText(lostLocation ? tr("Removed from the picture: where it was taken, camera and other details.")
                                  : tr("Removed from the picture: camera and other details."));
-    m_error->setVisible(!error.isEmpty());
-    m_error->setText(error);
+    const QString cut = m_isCut ? tr("At most %1 files are sent at once; the others were left out.").arg(mostFiles) : QString();
+    m_error->setVisible(!error.isEmpty() || m_isCut);
+    m_error->setText(error.isEmpty() ? cut : error);
     m_send->setEnabled(isReady && !isWaiting && error.isEmpty());
 }
 
-void SendFilesDialog::submit()
+void SendFilesStrip::submit()
 {
     QList<OutgoingFile> files;
     for (const auto &row : m_rows) {
@@ -284,11 +317,44 @@ void SendFilesDialog::submit()
             continue;
         files.append(chosenOf(*row)->file);
     }
-    if (files.isEmpty() || m_isSent)
+    if (files.isEmpty() || m_isSent || !m_send->isEnabled()) // Enter comes here too
         return;
     m_isSent = true;
     Q_EMIT sendRequested(files, m_caption->text().trimmed());
-    accept();
+    Q_EMIT closeRequested();
+}
+
+/// Two and a half at most, which says that there are more; the messages keep their room.
+void SendFilesStrip::showAsMany()
+{
+    const auto count = std::count_if(m_rows.cbegin(), m_rows.cend(), [](const auto &each) { return !each->isGone; });
+    const int row = m_theme.scaled(thumbnail) + rowGap;
+    m_scroll->setFixedHeight(count > 2 ? row * 5 / 2 : std::max(1, int(count)) * row);
+}
+
+void SendFilesStrip::setProtection(Protection protection)
+{
+    m_sealed->setVisible(protection == Protection::Sealed);
+}
+
+void SendFilesStrip::takeFocus()
+{
+    m_caption->setFocus(Qt::OtherFocusReason);
+}
+
+void SendFilesStrip::resizeEvent(QResizeEvent *event)
+{
+    // In the composer's column, which is that of the timeline.
+    const int margin = std::max(width() < 480 ? 8 : 16, (width() - m_theme.scaled(columnWidth)) / 2);
+    setLogicalMargins(layout(), margin, 10, margin, 8);
+    QWidget::resizeEvent(event);
+}
+
+void SendFilesStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Surface));
+    painter.fillRect(QRect(0, 0, width(), 1), m_theme.color(Token::Line));
 }
 
 } // namespace jackdaw

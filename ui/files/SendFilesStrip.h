@@ -3,12 +3,13 @@
 
 #include "files/PreparedFile.h"
 
-#include <QDialog>
+#include <QWidget>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
 class QCheckBox;
 class QLineEdit;
+class QScrollArea;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
@@ -18,31 +19,45 @@ class Label;
 class TextButton;
 class Theme;
 
-/// Asks whether these files are to be sent, in which order they stand, with what words: each with its size and with what is left
-/// out of it. Says beforehand what the server would refuse. Owned by its parent, the chat page, and deletes itself; GUI thread.
-/// Emits the wish and closes; reads files on the pool alone, and takes its copies away where nothing is sent.
-class SendFilesDialog : public QDialog
+/// Above the composer: asks whether these files are to be sent, in which order they stand, with what words: each with
+/// its size and with what is left out of it. Says beforehand what the server would refuse. Owned by its parent, the chat
+/// page, one for each chat that files were offered to; GUI thread. Holds up nobody: the chat is read and left meanwhile.
+/// Emits the wish; reads files on the pool alone, and takes its copies away where nothing is sent.
+class SendFilesStrip : public QWidget
 {
     Q_OBJECT
 public:
     enum class Protection { Clear, Sealed };
-    SendFilesDialog(const QString &chat, const QString &folder, Protection protection, const Theme &theme, QWidget *parent);
-    ~SendFilesDialog() override;
+    SendFilesStrip(const QString &folder, const Theme &theme, QWidget *parent = nullptr);
+    ~SendFilesStrip() override;
 
     void addFiles(const QStringList &paths);
     void addImage(const QImage &image);
     void setLimit(const UploadLimit &limit);
+    /// How the chat would send them now.
+    void setProtection(Protection protection);
+    /// To the words that go along.
+    void takeFocus();
 
 Q_SIGNALS:
     /// In their order; the words go with the last of them.
     void sendRequested(const QList<jackdaw::OutgoingFile> &files, const QString &caption);
+    /// Nothing is to be sent, or nothing is left.
+    void closeRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Row;
 
+    bool hasRoom();
     void addRow(const QString &name, const QFuture<Result<PreparedFile>> &future);
     void showRow(const Row &row);
-    void update();
+    void showPicture(const Row &row);
+    void review();
+    void showAsMany();
     void submit();
     /// What goes out of a row: the file, or its smaller copy.
     const PreparedFile *chosenOf(const Row &row) const;
@@ -52,12 +67,15 @@ private:
     const Theme &m_theme;
     std::optional<UploadLimit> m_limit;
     std::vector<std::unique_ptr<Row>> m_rows;
+    QScrollArea *m_scroll;
     QVBoxLayout *m_list;
     Label *m_note;
     QCheckBox *m_smaller;
+    Label *m_sealed;
     Label *m_error;
     QLineEdit *m_caption;
     TextButton *m_send;
+    bool m_isCut = false; ///< there were more files than go out at once
     bool m_isSent = false;
 };
 

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files that are pasted into a chat or dropped on it: asked about in a strip above the field, which holds up nothing.
+#include "ChatDetailsCase.h"
+
+#include "composer/Composer.h"
+#include "composer/MessageField.h"
+#include "files/OutgoingFile.h"
+#include "files/SendFilesStrip.h"
+#include "omemo/DeviceTrust.h"
+#include "support/TestProgram.h"
+
+#include <QClipboard>
+#include <QDirIterator>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace jackdaw;
+
+namespace chat_files_test {
+
+class ChatFilesTest : public QObject, ChatDetailsCase
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { end(); }
+
+    void droppedFilesAreAskedAboutAboveTheField();
+    void pastedPicturesAndFilesGoTogether();
+    void nothingIsSentWhereItIsCancelled_data();
+    void nothingIsSentWhereItIsCancelled();
+    void theyWaitForTheirChat();
+    void theyGoWithTheirChat();
+    void whatTheServerRefusesIsSaidBefore();
+    void itSaysHowTheyWouldGoNow();
+
+private:
+    SendFilesStrip *strip() const
+    {
+        for (SendFilesStrip *one : m_page->findChildren<SendFilesStrip *>()) {
+            if (one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
+    QLineEdit *caption() const { return strip()->findChild<QLineEdit *>(); }
+    /// Copies that were made for sending.
+    int prepared() const
+    {
+        int count = 0;
+        QDirIterator file(m_folder.filePath(u"outgoing"_s), QDir::Files, QDirIterator::Subdirectories);
+        for (; file.hasNext(); ++count)
+            file.next();
+        return count;
+    }
+    bool drop(const QStringList &paths);
+    void waitUntilReady() { QTRY_VERIFY(button(u"Send"_s)->isEnabled()); }
+};
+
+void ChatFilesTest::init()
+{
+    begin();
+    m_page->setOutgoingFolder(m_folder.filePath(u"outgoing"_s));
+}
+
+bool ChatFilesTest::drop(const QStringList &paths)
+{
+    QMimeData data;
+    QList<QUrl> urls;
+    for (const QString &path : paths)
+        urls.append(QUrl::fromLocalFile(path));
+    data.setUrls(urls);
+    QDragEnterEvent enter(QPoint(300, 200), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_page.get(), &enter);
+    if (!enter.isAccepted())
+        return false;
+    QDropEvent dropped(QPointF(300, 200), Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_page.get(), &dropped);
+    return dropped.isAccepted() && dropped.dropAction() == Qt::CopyAction; // what is sent stays where it is
+}
+
+void ChatFilesTest::droppedFilesAreAskedAboutAboveTheField()
+{
+    auto *composer = m_page->findChild<Composer *>();
+    composer->field()->setPlainText(u"half a thought"_s);
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    QSignalSpy limits(m_page.get(), &ChatPage::uploadLimitAsked);
+    QVERIFY(drop({pictureOf(u"a.png"_s, Qt::red), pictureOf(u"b.png"_s, Qt::blue)}));
+    QVERIFY(strip());
+    QCOMPARE(limits.size(), 1);
+    // No window in front of the chat: it is read on, and the field is where it was.
+    QVERIFY(!QApplication::activeModalWidget());
+    QVERIFY(composer->isVisible() && timeline()->isVisible());
+    QTRY_VERIFY(strip()->geometry().top() > timeline()->geometry().top() + 100);
+    QVERIFY(strip()->geometry().bottom() < composer->geometry().top() + 1);
+    QVERIFY(caption()->hasFocus());
+    waitUntilReady();
+    QTest::keyClicks(caption(), u"Gauge at the outlet"_s);
+    QTest::keyClick(caption(), Qt::Key_Return);
+    QVERIFY(!strip());
+    QCOMPARE(sent.size(), 2);
+    for (const QList<QVariant> &one : sent)
+        QCOMPARE(one.at(0).value<ConversationId>(), m_tomas.id);
+    QCOMPARE(sent.at(0).at(2).toString(), QString());
+    QCOMPARE(sent.at(1).at(2).toString(), u"Gauge at the outlet"_s); // with the last of them
+    QCOMPARE(composer->text(), u"half a thought"_s);
+    QTRY_VERIFY(composer->field()->hasFocus());
+    // What has no file in it is not taken.
+    QMimeData words;
+    words.setText(u"words"_s);
+    QDragEnterEvent enter(QPoint(300, 200), Qt::CopyAction, &words, Qt::LeftButton, Qt::NoModifier);
+    enter.ignore();
+    QCoreApplication::sendEvent(m_page.get(), &enter);
+    QVERIFY(!enter.isAccepted());
+}
+
+void ChatFilesTest::pastedPicturesAndFilesGoTogether()
+{
+    auto *composer = m_page->findChild<Composer *>();
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    QImage image(30, 20, QImage::Format_RGB32);
+    image.fill(Qt::green);
+    QGuiApplication::clipboard()->setImage(image);
+    composer->field()->setFocus();
+    QTest::keySequence(composer->field(), QKeySequence::Paste);
+    QVERIFY(strip());
+    SendFilesStrip *first = strip();
+    waitUntilReady();
+    // What is offered while it asks goes along.
+    auto *copied = new QMimeData;
+    copied->setUrls({QUrl::fromLocalFile(pictureOf(u"c.png"_s, Qt::red))});
+    QGuiApplication::clipboard()->setMimeData(copied);
+    composer->field()->setFocus();
+    QTest::keySequence(composer->field(), QKeySequence::Paste);
+    QCOMPARE(strip(), first);
+    QTRY_VERIFY(button(u"Remove c.png"_s));
+    waitUntilReady();
+    button(u"Send"_s)->click();
+    QCOMPARE(sent.size(), 2);
+    QVERIFY(composer->text().isEmpty());
+}
+
+void ChatFilesTest::nothingIsSentWhereItIsCancelled_data()
+{
+    QTest::addColumn<int>("how");
+    QTest::newRow("by its button") << 0;
+    QTest::newRow("by Esc") << 1;
+    QTest::newRow("by Esc in the messages") << 2;
+    QTest::newRow("the last of them taken out") << 3;
+}
+
+void ChatFilesTest::nothingIsSentWhereItIsCancelled()
+{
+    QFETCH(int, how);
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    QImage image(30, 20, QImage::Format_RGB32);
+    image.fill(Qt::green);
+    QGuiApplication::clipboard()->setImage(image);
+    const int before = prepared();
+    auto *composer = m_page->findChild<Composer *>();
+    composer->beginReply(u"Tomas Berg"_s, u"Before"_s);
+    QTest::keySequence(composer->field(), QKeySequence::Paste);
+    waitUntilReady();
+    QCOMPARE(prepared(), before + 1);
+    if (how == 0)
+        button(u"Cancel"_s)->click();
+    else if (how == 1)
+        QTest::keyClick(caption(), Qt::Key_Escape);
+    else if (how == 2)
+        QTest::keyClick(timeline(), Qt::Key_Escape);
+    else
+        for (QAbstractButton *one : strip()->findChildren<QAbstractButton *>())
+            if (one->accessibleName().startsWith(u"Remove "_s))
+                one->click();
+    QVERIFY(!strip());
+    QCOMPARE(composer->purpose(), Composer::Purpose::Reply); // one step
+    QTRY_VERIFY(composer->field()->hasFocus());
+    QTRY_COMPARE(prepared(), before); // its copy goes with it
+    QCOMPARE(sent.size(), 0);
+}
+
+void ChatFilesTest::theyWaitForTheirChat()
+{
+    Conversation leila = m_tomas;
+    leila.id = ConversationId(77);
+    leila.peer = BareJid::fromPrepared(u"leila@harbor.example"_s);
+    m_chats->changeConversations({leila});
+    m_chats->flush();
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    QVERIFY(drop({pictureOf(u"a.png"_s, Qt::red)}));
+    waitUntilReady();
+    QTest::keyClicks(caption(), u"for Tomas"_s);
+    m_page->showChat(leila.id);
+    QVERIFY(!strip());
+    QVERIFY(drop({pictureOf(u"b.png"_s, Qt::blue)}));
+    waitUntilReady();
+    QTest::keyClick(caption(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.at(0).at(0).value<ConversationId>(), leila.id);
+    QCOMPARE(sent.at(0).at(1).value<OutgoingFile>().name, u"b.png"_s);
+    m_page->showChat(m_tomas.id);
+    QVERIFY(strip());
+    QCOMPARE(caption()->text(), u"for Tomas"_s);
+    QTest::keyClick(caption(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 2);
+    QCOMPARE(sent.at(1).at(0).value<ConversationId>(), m_tomas.id);
+    QCOMPARE(sent.at(1).at(1).value<OutgoingFile>().name, u"a.png"_s);
+}
+
+void ChatFilesTest::theyGoWithTheirChat()
+{
+    QVERIFY(drop({pictureOf(u"a.png"_s, Qt::red)}));
+    waitUntilReady();
+    m_page->showChat({});
+    m_chats->removeConversation(m_tomas.id);
+    m_chats->changeConversations({m_tomas});
+    m_chats->flush();
+    m_page->showChat(m_tomas.id);
+    QVERIFY(!strip());
+}
+
+void ChatFilesTest::whatTheServerRefusesIsSaidBefore()
+{
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    QVERIFY(drop({pictureOf(u"a.png"_s, Qt::red)}));
+    waitUntilReady();
+    m_page->setUploadLimit(ConversationId(77), {UploadLimit::Service::None, 0}); // of another chat
+    QVERIFY(button(u"Send"_s)->isEnabled());
+    m_page->setUploadLimit(m_tomas.id, {UploadLimit::Service::Found, 10});
+    QVERIFY(!button(u"Send"_s)->isEnabled());
+    QVERIFY2(texts().join(u'|').contains(u"larger than your server allows"_s), qPrintable(texts().join(u'|')));
+    QTest::keyClick(caption(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 0);
+    QVERIFY(strip());
+}
+
+void ChatFilesTest::itSaysHowTheyWouldGoNow()
+{
+    const auto saysSealed = [&] { return texts().contains(u"End-to-end encrypted, as this chat is."_s); };
+    QVERIFY(drop({pictureOf(u"a.png"_s, Qt::red)}));
+    QVERIFY(!saysSealed());
+    ChatEncryption encryption;
+    encryption.sending = ChatEncryption::Sending::Encrypted;
+    m_page->setEncryption(m_tomas.account, m_tomas.peer, encryption);
+    QVERIFY(saysSealed());
+    encryption.sending = ChatEncryption::Sending::Clear; // while it asks
+    m_page->setEncryption(m_tomas.account, m_tomas.peer, encryption);
+    QVERIFY(!saysSealed());
+}
+
+JACKDAW_WINDOW_TEST(ChatFilesTest)
+
+} // namespace chat_files_test
+
+#include "chat_files_test.moc"
