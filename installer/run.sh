@@ -53,9 +53,10 @@ rm -r "$life"
 [ $stopped = no ] || exec 3>&-
 status=0
 wait $job || status=$?
-# A signal ends `wait` at once; the demo needs a moment more.
-if kill -0 $job 2>/dev/null; then
+# A signal ends `wait` at once; the demo needs a moment more, or has ended already, and how is still to be asked.
+if [ "${stopped-}" = yes ] || kill -0 $job 2>/dev/null; then
     trap '' INT TERM HUP
+    status=0
     wait $job || status=$?
 fi
 exit $status

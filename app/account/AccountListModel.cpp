@@ -54,7 +54,9 @@ void AccountListModel::setAccounts(const QList<AccountSettings> &accounts)
         }
         if (at == m_rows.size()) {
             beginInsertRows({}, i, i);
-            m_rows.insert(i, Row{settings, {}, {}, {}, {}, 0});
+            Row row;
+            row.settings = settings;
+            m_rows.insert(i, row);
             endInsertRows();
             continue;
         }
@@ -80,6 +82,11 @@ void AccountListModel::setOwnStatus(AccountId account, const OwnStatus &status)
 void AccountListModel::setOwnPresence(AccountId account, const Presence &presence)
 {
     changed(account, [&](Row &row) { row.own = presence; });
+}
+
+void AccountListModel::setInvisibility(AccountId account, Invisibility state)
+{
+    changed(account, [state](Row &row) { row.invisibility = state; });
 }
 
 void AccountListModel::setOwnName(AccountId account, const OwnName &own)

@@ -23,6 +23,7 @@ public:
         ConnectionStatus connection;
         Presence own;     ///< as others see it
         OwnStatus status; ///< as it was chosen
+        Invisibility invisibility = Invisibility::NotOffered;
         QString ownName;  ///< what its owner is called; empty where that is not known
         int waiting = 0; ///< messages that wait to be sent
         std::optional<QString> wantedName = std::nullopt; ///< what the owner is to be called once the server can be told
@@ -54,6 +55,7 @@ public Q_SLOTS:
     void setConnection(jackdaw::AccountId account, const jackdaw::ConnectionStatus &status);
     void setOwnPresence(jackdaw::AccountId account, const jackdaw::Presence &presence);
     void setOwnStatus(jackdaw::AccountId account, const jackdaw::OwnStatus &status);
+    void setInvisibility(jackdaw::AccountId account, jackdaw::Invisibility state);
     void setOwnName(jackdaw::AccountId account, const jackdaw::OwnName &own);
     void setWaiting(jackdaw::AccountId account, int waiting);
     void setRemoval(const jackdaw::RemovalProgress &progress);

@@ -22,6 +22,9 @@ constexpr auto invitationsKey = "invitations"_L1;
 constexpr auto inviterKey = "inviter"_L1;
 constexpr auto ownNameKey = "own_name"_L1;
 constexpr auto wantedNameKey = "own_name_wanted"_L1;
+constexpr auto gatewaysKey = "logged_out_gateways"_L1;
+constexpr auto missedKey = "missed_requests"_L1;
+constexpr auto invisibleKey = "invisible"_L1;
 constexpr auto tokenKey = "token"_L1;
 constexpr auto asideEnding = ".broken"_L1;
 
@@ -183,6 +186,55 @@ std::optional<QString> AccountNotes::wantedName() const
 Status AccountNotes::setWantedName(const std::optional<QString> &name)
 {
     return change(wantedNameKey, name ? QJsonValue(*name) : QJsonValue(QJsonValue::Undefined));
+}
+
+QStringList AccountNotes::texts(const QString &key) const
+{
+    QStringList all;
+    const QJsonArray kept = read().value(key).toArray();
+    for (const QJsonValue &each : kept) {
+        all += each.toString();
+    }
+    return all;
+}
+
+Status AccountNotes::setTexts(const QString &key, const QStringList &texts)
+{
+    return change(key, texts.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(QJsonArray::fromStringList(texts)));
+}
+
+std::optional<bool> AccountNotes::isInvisible() const
+{
+    const Result<Loaded> loaded = load();
+    if (!loaded || loaded->content == Content::Broken) {
+        return std::nullopt;
+    }
+    return loaded->notes.value(invisibleKey).toBool();
+}
+
+Status AccountNotes::setInvisible(bool invisible)
+{
+    return change(invisibleKey, invisible ? QJsonValue(true) : QJsonValue(QJsonValue::Undefined));
+}
+
+QStringList AccountNotes::missedRequests() const
+{
+    return texts(missedKey);
+}
+
+Status AccountNotes::setMissedRequests(const QStringList &people)
+{
+    return setTexts(missedKey, people);
+}
+
+QStringList AccountNotes::loggedOutGateways() const
+{
+    return texts(gatewaysKey);
+}
+
+Status AccountNotes::setLoggedOutGateways(const QStringList &gateways)
+{
+    return setTexts(gatewaysKey, gateways);
 }
 
 Status AccountNotes::remove()

@@ -49,6 +49,18 @@ public:
     std::optional<QString> wantedName() const;
     Status setWantedName(const std::optional<QString> &name);
 
+    /// Who asked to see us, and was not said again by the last session's server (RFC 6121, 3.1.3).
+    QStringList missedRequests() const;
+    Status setMissedRequests(const QStringList &people);
+
+    /// Is our presence to be kept from contacts (XEP-0126)? None: there are notes, and they cannot be read.
+    std::optional<bool> isInvisible() const;
+    Status setInvisible(bool invisible);
+
+    /// Gateways to other networks that the user logged out of (XEP-0100, 4.5).
+    QStringList loggedOutGateways() const;
+    Status setLoggedOutGateways(const QStringList &gateways);
+
     /// With the account, and what was set aside. Error: Storage, as of every change here; `subject` is the file.
     Status remove();
 
@@ -64,6 +76,8 @@ private:
     Result<Loaded> load() const;
     QJsonObject read() const;
     Status change(const QString &key, const QJsonValue &value); ///< undefined: takes it out
+    QStringList texts(const QString &key) const;
+    Status setTexts(const QString &key, const QStringList &texts);
     Status setAside();
     Status write(const QJsonObject &notes);
     Status setInvitations(const QList<WaitingInvitation> &all);

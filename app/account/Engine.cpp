@@ -46,10 +46,12 @@ Engine::Engine(const EngineOptions &options)
     , m_watch([this] { return m_core.load(); })
     , m_avatars([this] { return m_core.load(); })
     , m_profiles([this] { return m_core.load(); })
+    , m_spaces([this] { return m_core.load(); })
     , m_console([this] { return m_core.load(); })
     , m_services([this] { return m_core.load(); })
+    , m_backup([this] { return m_core.load(); })
     , m_signals{m_accounts, m_roster, m_presence, m_chat, m_encryption, m_history, m_search, m_rooms, m_files, m_watch, m_avatars,
-                m_profiles, m_console}
+                m_profiles, m_console, m_services, m_spaces}
 {
     auto *core = new EngineCore(options, m_signals);
     core->moveToThread(&m_thread);
@@ -63,6 +65,7 @@ Engine::Engine(const EngineOptions &options)
 
 Engine::~Engine()
 {
+    m_backup.stop();
     // Last in the queue: what was commanded before, the draft of a window that closes say, is carried out first.
     QMetaObject::invokeMethod(m_core.exchange(nullptr), [] { QThread::currentThread()->quit(); }, Qt::QueuedConnection);
     m_thread.wait();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/EngineBackupCommands.h"
 #include "account/EngineCommands.h"
 #include "account/EngineDoor.h"
 
@@ -33,6 +34,8 @@ public:
     ServiceDoor &services() override { return m_services; }
     AvatarDoor &avatars() override { return m_avatars; }
     ProfileDoor &profiles() override { return m_profiles; }
+    BackupDoor &backup() override { return m_backup; }
+    SpaceDoor &spaces() override { return m_spaces; }
     void start() override;
 
 private:
@@ -50,8 +53,10 @@ private:
     WatchCommands m_watch;
     AvatarCommands m_avatars;
     ProfileCommands m_profiles;
+    SpaceCommands m_spaces;
     ConsoleCommands m_console;
     ServiceCommands m_services;
+    BackupCommands m_backup;
     EngineSignals m_signals;
     QThread m_thread;
 };

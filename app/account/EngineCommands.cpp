@@ -165,6 +165,12 @@ QFuture<Status> PresenceCommands::setOwnStatus(AccountId account, OwnStatus stat
     return onAccount(m_core, account, [=](Features &features) { return features.ownStatus.choose(status); });
 }
 
+QFuture<Status> PresenceCommands::setVisibility(AccountId account, OwnVisibility visibility)
+{
+    const auto wish = visibility == OwnVisibility::Hidden ? InvisibilityService::Wish::Hidden : InvisibilityService::Wish::Seen;
+    return onAccount(m_core, account, [=](Features &features) { return features.invisibility.set(wish); });
+}
+
 void PresenceCommands::setWorkingHours(WorkingHours hours, OutOfOffice outOfOffice)
 {
     tellCore(m_core, [=](EngineCore &core) { core.setWorkingHours(hours, outOfOffice); });
@@ -173,6 +179,23 @@ void PresenceCommands::setWorkingHours(WorkingHours hours, OutOfOffice outOfOffi
 void PresenceCommands::setIdle(IdleState idle)
 {
     tellCore(m_core, [=](EngineCore &core) { core.setIdle(idle); });
+}
+
+QFuture<Status> SpaceCommands::change(AccountId account, SpaceId space, SpaceTraits before, SpaceTraits after)
+{
+    return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.spaces.change(space, before, after)); });
+}
+
+QFuture<Status> SpaceCommands::setMember(AccountId account, SpaceId space, BareJid chat, Member member)
+{
+    return onAccount(m_core, account, [=](Features &features) {
+        return ready<Done>(member == Member::Yes ? features.spaces.add(space, chat) : features.spaces.takeOut(space, chat));
+    });
+}
+
+QFuture<Status> SpaceCommands::remove(AccountId account, SpaceId space)
+{
+    return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.spaces.remove(space)); });
 }
 
 QFuture<Status> WatchCommands::setWatched(AccountId account, QList<BareJid> people, Watched watched)
@@ -287,6 +310,12 @@ QFuture<Status> ChatCommands::saveDraft(ConversationId conversation, QString dra
                           [=](MessageService &messages) { return messages.saveDraft(conversation, draft, parts); });
 }
 
+QFuture<Status> ChatCommands::saveVoiceDraft(ConversationId conversation, QByteArray sound)
+{
+    return onConversation(m_core, conversation,
+                          [=](MessageService &messages) { return messages.saveVoiceDraft(conversation, sound); });
+}
+
 QFuture<Status> ChatCommands::setPinned(ConversationId conversation, bool pinned)
 {
     return onConversation(m_core, conversation, [=](MessageService &messages) { return messages.setPinned(conversation, pinned); });
@@ -357,6 +386,48 @@ QFuture<Result<CommandStep>> ServiceCommands::run(AccountId account, CommandStep
 {
     return onAccount<CommandStep>(m_core, [account](EngineCore &core) { return core.find(account); },
                                   [=](Features &features) { return features.services.run(step); });
+}
+
+QFuture<Result<QList<Gateway>>> ServiceCommands::gateways(AccountId account)
+{
+    return onAccount<QList<Gateway>>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                     [](Features &features) { return features.gateways.find(); });
+}
+
+QFuture<Result<GatewayRegistration>> ServiceCommands::gatewayRegistration(AccountId account, BareJid gateway)
+{
+    return onAccount<GatewayRegistration>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                          [=](Features &features) { return features.gateways.registration(gateway); });
+}
+
+QFuture<Status> ServiceCommands::registerWithGateway(AccountId account, BareJid gateway, DataForm filled)
+{
+    return onAccount(m_core, account, [=](Features &features) { return features.gateways.registerWith(gateway, filled); });
+}
+
+QFuture<Status> ServiceCommands::unregisterFromGateway(AccountId account, BareJid gateway, GatewayContacts contacts)
+{
+    const auto what = contacts == GatewayContacts::Remove ? GatewayService::Contacts::Remove : GatewayService::Contacts::Keep;
+    return onAccount(m_core, account, [=](Features &features) { return features.gateways.unregister(gateway, what); });
+}
+
+QFuture<Status> ServiceCommands::logInToGateway(AccountId account, BareJid gateway, GatewayLogin login)
+{
+    return onAccount(m_core, account, [=](Features &features) {
+        return login == GatewayLogin::In ? features.gateways.logIn(gateway) : features.gateways.logOut(gateway);
+    });
+}
+
+QFuture<Result<GatewayPrompt>> ServiceCommands::gatewayPrompt(AccountId account, BareJid gateway)
+{
+    return onAccount<GatewayPrompt>(m_core, [account](EngineCore &core) { return core.find(account); },
+                                    [=](Features &features) { return features.gateways.prompt(gateway); });
+}
+
+QFuture<Result<BareJid>> ServiceCommands::gatewayAddress(AccountId account, BareJid gateway, QString text)
+{
+    return onAccount<BareJid>(m_core, [account](EngineCore &core) { return core.find(account); },
+                              [=](Features &features) { return features.gateways.addressOf(gateway, text); });
 }
 
 void EncryptionCommands::setByDefault(EncryptByDefault wish)

@@ -15,6 +15,7 @@
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "search/SearchDoor.h"
+#include "spaces/SpaceDoor.h"
 #include "watch/WatchDoor.h"
 
 #include <functional>
@@ -105,6 +106,20 @@ private:
     CoreAccess m_core;
 };
 
+class SpaceCommands final : public SpaceDoor
+{
+    Q_OBJECT
+public:
+    explicit SpaceCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Status> change(AccountId account, SpaceId space, SpaceTraits before, SpaceTraits after) override;
+    QFuture<Status> setMember(AccountId account, SpaceId space, BareJid chat, Member member) override;
+    QFuture<Status> remove(AccountId account, SpaceId space) override;
+
+private:
+    CoreAccess m_core;
+};
+
 class PresenceCommands final : public PresenceDoor
 {
     Q_OBJECT
@@ -112,6 +127,7 @@ public:
     explicit PresenceCommands(CoreAccess core) : m_core(std::move(core)) {}
 
     QFuture<Status> setOwnStatus(AccountId account, OwnStatus status) override;
+    QFuture<Status> setVisibility(AccountId account, OwnVisibility visibility) override;
     void setIdle(IdleState idle) override;
     void setWorkingHours(WorkingHours hours, OutOfOffice outOfOffice) override;
 
@@ -140,6 +156,7 @@ public:
     QFuture<Status> callForAttention(ConversationId conversation) override;
     QFuture<Status> markRead(ConversationId conversation, MessageId upTo) override;
     QFuture<Status> saveDraft(ConversationId conversation, QString draft, DraftParts parts) override;
+    QFuture<Status> saveVoiceDraft(ConversationId conversation, QByteArray sound) override;
     QFuture<Status> setPinned(ConversationId conversation, bool pinned) override;
     QFuture<Status> setMuted(ConversationId conversation, bool muted) override;
     QFuture<Status> answerStranger(ConversationId conversation, RequestAnswer answer) override;
@@ -235,6 +252,7 @@ public:
     void stopModerating(ConversationId room) override;
     QFuture<Result<DataForm>> configuration(ConversationId room) override;
     QFuture<Status> configure(ConversationId room, DataForm filled) override;
+    QFuture<Status> setPicture(ConversationId room, OwnAvatar picture) override;
     QFuture<Status> destroy(ConversationId room, BareJid successor, QString reason) override;
     QFuture<Status> requestVoice(ConversationId room) override;
     QFuture<Status> answerVoice(ConversationId room, QString nick, BareJid jid, Voice answer) override;
@@ -257,6 +275,8 @@ public:
     QFuture<Status> loadPreview(MessageId message, QUrl link) override;
     void setRules(DownloadRules rules) override;
     QFuture<Status> cancel(MessageId message) override;
+    QFuture<Result<CleanedUp>> cleanUp(ConversationId conversation, FileKinds kinds) override;
+    QFuture<Status> stopCleanup(ConversationId conversation) override;
 
 private:
     CoreAccess m_core;
@@ -315,6 +335,13 @@ public:
     QFuture<Result<DiscoInfo>> info(AccountId account, Jid jid, QString node) override;
     QFuture<Result<QList<DiscoItem>>> commands(AccountId account, Jid jid) override;
     QFuture<Result<CommandStep>> run(AccountId account, CommandStep step) override;
+    QFuture<Result<QList<Gateway>>> gateways(AccountId account) override;
+    QFuture<Result<GatewayRegistration>> gatewayRegistration(AccountId account, BareJid gateway) override;
+    QFuture<Status> registerWithGateway(AccountId account, BareJid gateway, DataForm filled) override;
+    QFuture<Status> unregisterFromGateway(AccountId account, BareJid gateway, GatewayContacts contacts) override;
+    QFuture<Status> logInToGateway(AccountId account, BareJid gateway, GatewayLogin login) override;
+    QFuture<Result<GatewayPrompt>> gatewayPrompt(AccountId account, BareJid gateway) override;
+    QFuture<Result<BareJid>> gatewayAddress(AccountId account, BareJid gateway, QString text) override;
 
 private:
     CoreAccess m_core;
@@ -336,6 +363,8 @@ struct EngineSignals
     AvatarDoor &avatars;
     ProfileDoor &profiles;
     ConsoleDoor &console;
+    ServiceDoor &services;
+    SpaceDoor &spaces;
 };
 
 } // namespace jackdaw

@@ -6,6 +6,7 @@
 #include "account/RegistrationService.h"
 #include "account/RemovalService.h"
 #include "account/TokenRetirementService.h"
+#include "backup/BackupService.h"
 #include "base/Async.h"
 #include "base/Log.h"
 #include "chat/RoomMentions.h"
@@ -72,6 +73,7 @@ void EngineCore::start()
     connect(m_removals.get(), &RemovalService::progressChanged, &m_doors.accounts, &AccountDoor::removalProgressChanged,
             Qt::DirectConnection);
     m_store = std::make_unique<AccountStore>(*m_database);
+    m_backups = std::make_unique<BackupService>(m_profileFolder, profile->databaseFile());
     const bool isReplaced = !opened->setAside.isEmpty() || !opened->backup.isEmpty();
     if (isReplaced) {
         Q_EMIT m_doors.accounts.databaseReplaced();
@@ -162,6 +164,7 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(&features.rosterExchange, &RosterExchangeService::proposed, &m_doors.roster, &RosterDoor::contactsProposed, Qt::DirectConnection);
     connect(&features.blocking, &BlockingService::changed, &m_doors.roster, &RosterDoor::blockListChanged, Qt::DirectConnection);
     connect(&features.profiles, &ProfileService::changed, &m_doors.profiles, &ProfileDoor::profileChanged, Qt::DirectConnection);
+    connect(&features.gateways, &GatewayService::changed, &m_doors.services, &ServiceDoor::gatewaysChanged, Qt::DirectConnection);
     listenToPresence(features);
     connect(&features.messages, &MessageService::messagesStored, &m_doors.chat, &ChatDoor::messagesStored, Qt::DirectConnection);
     connect(&features.messages, &MessageService::messagesChanged, &m_doors.chat, &ChatDoor::messagesChanged, Qt::DirectConnection);
@@ -176,6 +179,8 @@ void EngineCore::openService(const AccountSettings &settings)
             Qt::DirectConnection);
     connect(&features.uploads, &UploadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
     connect(&features.downloads, &DownloadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
+    connect(&features.directReceives, &DirectReceiveService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
+    connect(&features.cleanups, &CleanupService::moved, &m_doors.files, &FileDoor::cleanupMoved, Qt::DirectConnection);
     connect(&features.avatars, &AvatarService::changed, &m_doors.avatars, &AvatarDoor::avatarsChanged, Qt::DirectConnection);
     connect(&features.history, &HistoryService::progressChanged, &m_doors.history, &HistoryDoor::progressChanged,
             Qt::DirectConnection);
@@ -186,6 +191,8 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(&features.rooms, &RoomService::storageFailed, this, noteFailure);
     connect(&features.bookmarks, &BookmarkService::storageFailed, this, noteFailure);
     listenToRooms(features);
+    connect(&features.spaces, &SpaceService::changed, &m_doors.spaces, &SpaceDoor::spacesChanged, Qt::DirectConnection);
+    connect(&features.spaces, &SpaceService::storageFailed, this, noteFailure);
     connect(&features.console, &ConsoleService::passed, &m_doors.console, &ConsoleDoor::passed, Qt::DirectConnection);
 
     account->setProxyPassword(m_proxyPasswords.value(settings.jid));
@@ -205,6 +212,7 @@ void EngineCore::openService(const AccountSettings &settings)
     features.rooms.announceAll();
     features.ownStatus.announce();
     features.watch.announce();
+    features.spaces.announce();
     Q_EMIT m_doors.rooms.bookmarksChanged(id, features.bookmarks.bookmarks());
 }
 
@@ -215,6 +223,7 @@ void EngineCore::listenToPresence(Features &features)
     connect(&features.presence, &PresenceService::ownPresenceChanged, presence, &PresenceDoor::ownPresenceChanged, Qt::DirectConnection);
     connect(&features.presence, &PresenceService::presencesUnknown, presence, &PresenceDoor::presencesUnknown, Qt::DirectConnection);
     connect(&features.ownStatus, &OwnStatusService::changed, presence, &PresenceDoor::ownStatusChanged, Qt::DirectConnection);
+    connect(&features.invisibility, &InvisibilityService::changed, presence, &PresenceDoor::invisibilityChanged, Qt::DirectConnection);
     WatchDoor *watch = &m_doors.watch;
     connect(&features.watch, &WatchService::watchedChanged, watch, &WatchDoor::watchedChanged, Qt::DirectConnection);
     connect(&features.watch, &WatchService::rulesChanged, watch, &WatchDoor::rulesChanged, Qt::DirectConnection);
@@ -552,6 +561,7 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
     }
     account->features().previews.stop();
     account->features().downloads.stop(); // or a file may come back after it was taken away
+    account->features().directReceives.stop();
     account->features().avatars.stop();
     m_search->start(); // the index was begun anew, for what stays
     m_accounts.extract(id).mapped().release()->deleteLater();

@@ -5,6 +5,7 @@
 #include "account/AccountService.h"
 #include "account/EngineDoor.h"
 #include "account/RegistrationDoor.h"
+#include "backup/BackupWatch.h"
 #include "base/Clock.h"
 #include "chat/ChatDoor.h"
 #include "files/DownloadRules.h"
@@ -22,6 +23,7 @@
 namespace jackdaw {
 
 class AccountStore;
+class BackupService;
 class Features;
 class RegistrationService;
 class RemovalService;
@@ -65,6 +67,10 @@ public:
     void setWatchOptions(const WatchOptions &options);
     void setDownloadRules(const DownloadRules &rules);
     QFuture<Status> erasePresenceLog(AccountId account, const BareJid &person);
+    // BackupDoor says what these do (EngineRestore.cpp).
+    QFuture<Status> writeBackup(const BackupOrder &order, const BackupWatch &watch);
+    QFuture<Result<BackupContents>> lookAtBackup(const BackupFile &file, const BackupWatch &watch);
+    QFuture<Result<BackupOutcome>> restoreBackup(const BackupFile &file, const BackupWatch &watch);
 
     /// nullptr if there is no such account, or the database could not be opened.
     AccountService *find(AccountId account);
@@ -78,6 +84,8 @@ private:
     struct Trial;
 
     void openService(const AccountSettings &settings);
+    void closeAccounts();
+    void reopenAccounts(const QList<BareJid> &restored);
     void listenToRooms(Features &features);
     void listenToPresence(Features &features);
     void passEncryption(AccountId id, Features &features);
@@ -107,6 +115,7 @@ private:
     QString m_profileFolder;
     std::unique_ptr<SearchService> m_search; ///< before what writes, and gone after it
     std::unique_ptr<RemovalService> m_removals;
+    std::unique_ptr<BackupService> m_backups;
     std::unique_ptr<AccountStore> m_store;
     std::unique_ptr<SecretStore> m_secrets;
     std::unique_ptr<RegistrationService> m_registration;

@@ -9,6 +9,7 @@ namespace jackdaw {
 
 class AccountDoor;
 class AvatarDoor;
+class BackupDoor;
 class ChatDoor;
 class ConsoleDoor;
 class EncryptionDoor;
@@ -21,6 +22,7 @@ class RoomDoor;
 class RosterDoor;
 class SearchDoor;
 class ServiceDoor;
+class SpaceDoor;
 class WatchDoor;
 
 /// The whole interface of the engine module: one door a feature. Made by EngineFactory on the GUI thread and owned by
@@ -45,6 +47,8 @@ public:
     virtual ServiceDoor &services() = 0;
     virtual AvatarDoor &avatars() = 0;
     virtual ProfileDoor &profiles() = 0;
+    virtual BackupDoor &backup() = 0;
+    virtual SpaceDoor &spaces() = 0;
     /// Begins to work: opens the database for writing and signs in. Call it after connecting to the signals.
     virtual void start() = 0;
 };

@@ -16,13 +16,16 @@ QFuture<Result<MessageId>> FileCommands::sendFile(ConversationId conversation, O
 QFuture<Result<UploadLimit>> FileCommands::uploadLimit(ConversationId conversation)
 {
     return onAccount<UploadLimit>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
-                                  [](Features &features) { return features.uploads.limit(); });
+                                  [conversation](Features &features) { return features.uploads.limit(conversation); });
 }
 
 QFuture<Status> FileCommands::fetch(MessageId message)
 {
     return onAccount<Done>(m_core, [message](EngineCore &core) { return core.findByMessage(message); },
-                           [message](Features &features) { return ready<Done>(features.downloads.fetch(message)); });
+                           [message](Features &features) {
+        return ready<Done>(features.directReceives.isDirect(message) ? features.directReceives.accept(message)
+                                                                     : features.downloads.fetch(message));
+    });
 }
 
 void FileCommands::noteShown(MessageId message)
@@ -48,8 +51,24 @@ QFuture<Status> FileCommands::loadPreview(MessageId message, QUrl link)
 QFuture<Status> FileCommands::cancel(MessageId message)
 {
     return onAccount<Done>(m_core, [message](EngineCore &core) { return core.findByMessage(message); }, [message](Features &features) {
-        const bool isDone = features.uploads.cancel(message) || features.downloads.cancel(message);
+        const bool isDone = features.uploads.cancel(message) || features.directReceives.cancel(message)
+            || features.downloads.cancel(message);
         return ready<Done>(isDone ? Status(Done{}) : Status(Error{ErrorKind::Conflict, QStringLiteral("it is not on its way"), {}}));
+    });
+}
+
+QFuture<Result<CleanedUp>> FileCommands::cleanUp(ConversationId conversation, FileKinds kinds)
+{
+    return onAccount<CleanedUp>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
+                                [conversation, kinds](Features &features) { return features.cleanups.start(conversation, kinds); });
+}
+
+QFuture<Status> FileCommands::stopCleanup(ConversationId conversation)
+{
+    return onAccount<Done>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
+                           [conversation](Features &features) {
+        const bool isDone = features.cleanups.stop(conversation);
+        return ready<Done>(isDone ? Status(Done{}) : Status(Error{ErrorKind::Conflict, QStringLiteral("nothing is deleted there"), {}}));
     });
 }
 

@@ -19,6 +19,8 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     , rosterExchange(account, roster)
     , presence(account)
     , ownStatus(account, accountStore, presence, std::make_unique<TimerAlarm>())
+    , invisibility(account, roster, blocking, presence)
+    , gateways(account, roster, presence)
     , capabilities(account, roster, presence)
     , autoAnswers(account, roster, [this](const Jid &jid) { return capabilities.isBot(jid); })
     , watch(account, roster, presence, std::make_unique<TimerAlarm>())
@@ -31,6 +33,7 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     , profiles(account, roster, presence, nodes)
     , ownCard(account, nodes, ownFeatures)
     , contactNames(account, roster, profiles)
+    , spaces(account)
     , omemo(account, nodes, profileFolder)
     , readPositions(account, nodes)
     , messages(account, roster, ownFeatures, archive, rooms)
@@ -41,6 +44,11 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     , web(account)
     , uploads(account, messages, web)
     , downloads(account, messages, roster, web, profileFolder)
+    , socksWays(account, DirectLimits())
+    , jingle(account, roster, presence, socksWays)
+    , directSends(account, messages, roster, presence, capabilities, jingle)
+    , directReceives(account, messages, jingle, profileFolder)
+    , cleanups(account, messages, profileFolder)
     , previews(account, messages, web, profileFolder)
     , serverAccount(account)
     , console(account)
@@ -59,6 +67,8 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     QObject::connect(&ownName, &OwnNameService::changed, &roster, [this](AccountId, const OwnName &own) { roster.setSelfName(own.name); });
     messages.setReadsMarkup([this](const BareJid &peer) { return isReadBy(peer, ns::xhtmlIm); });
     readPositions.setMessages(messages);
+    uploads.setDirectRoute(directSends);
+    directReceives.setRule([this](const Message &message) { return downloads.mostUnasked(message); });
     connectEncryption(account);
     QObject::connect(&messages, &MessageService::messagesStored, &autoAnswers,
                      [this](ConversationId conversation, const QList<Message> &stored, bool live) {
@@ -103,6 +113,13 @@ void Features::connectEncryption(const AccountContext &account)
     QObject::connect(&omemo, &OmemoService::keysToSend, &messages, [&connection = account.connection, this](const QXmppMessage &keys) {
         connection.sendMessage(QXmppMessage(keys), &omemo, [](Connection::Delivery) {});
     });
+    QObject::connect(&omemo, &OmemoService::trustToSend, &messages,
+                     [&connection = account.connection, this](const QXmppMessage &message, const OmemoDevice &device) {
+        connection.sendMessage(QXmppMessage(message), &omemo, [this, device](Connection::Delivery delivery) {
+            const bool isThere = delivery == Connection::Delivery::Acknowledged;
+            omemo.noteTrustSent(device, isThere ? OmemoService::TrustSent::Yes : OmemoService::TrustSent::Unknown);
+        });
+    });
     QObject::connect(&omemo, &OmemoService::storageFailed, &messages, &MessageService::storageFailed);
     // XEP-0384, 6: what was used is kept, and nothing answered, until all that was missed is here.
     QObject::connect(&history, &HistoryService::progressChanged, &omemo, [this](const HistoryProgress &progress) {
@@ -128,6 +145,7 @@ void Features::setPrivacy(const PrivacySwitches &privacy)
     capabilities.setPrivacy(privacy);
     clientInfo.setPrivacy(privacy);
     messages.setPrivacy(privacy);
+    socksWays.setAddresses(privacy.addresses ? SocksWays::Addresses::Told : SocksWays::Addresses::Kept);
 }
 
 } // namespace jackdaw

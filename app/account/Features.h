@@ -14,14 +14,21 @@
 #include "chat/MessageService.h"
 #include "chat/PeerTyping.h"
 #include "chat/ReadPositionService.h"
+#include "files/CleanupService.h"
 #include "files/DownloadService.h"
 #include "files/PreviewService.h"
 #include "files/UploadService.h"
 #include "files/WebAccess.h"
 #include "history/HistoryService.h"
+#include "jingle/DirectReceiveService.h"
+#include "jingle/DirectSendService.h"
+#include "jingle/JingleService.h"
+#include "jingle/SocksWays.h"
 #include "omemo/OmemoService.h"
 #include "presence/CapabilitiesService.h"
 #include "presence/ClientInfoService.h"
+#include "presence/GatewayService.h"
+#include "presence/InvisibilityService.h"
 #include "presence/OwnStatusService.h"
 #include "presence/PresenceService.h"
 #include "profile/ContactNameService.h"
@@ -36,6 +43,7 @@
 #include "roster/RosterExchangeService.h"
 #include "roster/RosterService.h"
 #include "search/ArchiveSearchService.h"
+#include "spaces/SpaceService.h"
 #include "watch/WatchService.h"
 #include "xmpp/ArchiveFetcher.h"
 #include "xmpp/OwnFeatures.h"
@@ -66,6 +74,8 @@ public:
     RosterExchangeService rosterExchange; ///< before what consumes messages
     PresenceService presence;
     OwnStatusService ownStatus;
+    InvisibilityService invisibility; ///< after who says what our presence is, before who sends it elsewhere
+    GatewayService gateways;
     CapabilitiesService capabilities;
     AutoAnswerService autoAnswers; ///< before what consumes messages of people
     WatchService watch;
@@ -77,6 +87,7 @@ public:
     ProfileService profiles;
     OwnCardService ownCard;
     ContactNameService contactNames;
+    SpaceService spaces; ///< before what consumes messages
     OmemoService omemo;
     ReadPositionService readPositions; ///< before what consumes messages
     MessageService messages;
@@ -87,6 +98,11 @@ public:
     WebAccess web;
     UploadService uploads;
     DownloadService downloads;
+    SocksWays socksWays;
+    JingleService jingle;
+    DirectSendService directSends;
+    DirectReceiveService directReceives;
+    CleanupService cleanups;
     PreviewService previews;
     ServerAccountService serverAccount;
     ConsoleService console;

@@ -14,6 +14,7 @@ struct PrivacySwitches
     bool version = true;      ///< XEP-0092: which program this is
     bool localTime = true;    ///< XEP-0202: and so, roughly, where we are
     bool lastActivity = true; ///< XEP-0012: for how long nobody has used it
+    bool addresses = true;    ///< XEP-0260: where this computer is in the net, to whom we send a file or take one from
 
     friend bool operator==(const PrivacySwitches &, const PrivacySwitches &) = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/Gateway.h"
 #include "base/DataForm.h"
 #include "base/Ids.h"
 #include "base/Jid.h"
@@ -54,7 +55,7 @@ struct CommandStep
     friend bool operator==(const CommandStep &, const CommandStep &) = default;
 };
 
-/// The part of the engine's door about what services have and can be asked to do (XEP-0030, XEP-0050). Threads as
+/// The part of the engine's door about what services have and can be asked to do (XEP-0030, XEP-0050, XEP-0100). Threads as
 /// AccountDoor. Owned by the engine, carried out by ServiceCommands. It asks only where the user looks.
 /// Errors: Offline, Timeout, Forbidden, NotFound, or what else the service says.
 class ServiceDoor : public QObject
@@ -69,6 +70,26 @@ public:
     virtual QFuture<Result<QList<DiscoItem>>> commands(AccountId account, Jid jid) = 0;
     /// Value: what came back; its `session` goes into the next step.
     virtual QFuture<Result<CommandStep>> run(AccountId account, CommandStep step) = 0;
+
+    // Gateways to other networks (XEP-0100)
+
+    /// Looks for those of the provider, and tells which are registered with.
+    virtual QFuture<Result<QList<Gateway>>> gateways(AccountId account) = 0;
+    virtual QFuture<Result<GatewayRegistration>> gatewayRegistration(AccountId account, BareJid gateway) = 0;
+    /// Answers the form that was asked for last. NotAcceptable: what was typed is not what the other network wants.
+    virtual QFuture<Status> registerWithGateway(AccountId account, BareJid gateway, DataForm filled) = 0;
+    /// The gateway leaves the roster; with its people or without them.
+    enum class GatewayContacts { Keep, Remove };
+    virtual QFuture<Status> unregisterFromGateway(AccountId account, BareJid gateway, GatewayContacts contacts) = 0;
+    enum class GatewayLogin { In, Out };
+    virtual QFuture<Status> logInToGateway(AccountId account, BareJid gateway, GatewayLogin login) = 0;
+    virtual QFuture<Result<GatewayPrompt>> gatewayPrompt(AccountId account, BareJid gateway) = 0;
+    /// Whom the user named as the other network does. NotFound: the gateway knows nobody by that.
+    virtual QFuture<Result<BareJid>> gatewayAddress(AccountId account, BareJid gateway, QString text) = 0;
+
+Q_SIGNALS:
+    /// All that are known of an account.
+    void gatewaysChanged(jackdaw::AccountId account, const QList<jackdaw::Gateway> &gateways);
 };
 
 } // namespace jackdaw

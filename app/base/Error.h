@@ -57,7 +57,15 @@ enum class ErrorKind {
     FileChanged,       ///< the file is another than when it was chosen, or gone; `subject` is its path
     FileBroken,        ///< what came is not what was promised: too short, too long, or another content
     UnsafeAddress,     ///< leads into a private network, or away from https; `subject` is the host
-    Unconfirmed        ///< it went out, or was about to, as the link was lost, and is not sent again
+    Unconfirmed,       ///< it went out, or was about to, as the link was lost, and is not sent again
+    PeerAway,          ///< they are not there; `subject` is their name. As the next four, of a file that goes directly (XEP-0234)
+    PeerTakesNoFiles,  ///< they are there, with programs that take none; `subject` is their name
+    PeerAsked,         ///< they were asked, and have not said yet; `subject` is their name
+    PeerDeclined,      ///< they do not want it, or not any more; `subject` is their name
+    PeerStopped,       ///< who sends it has stopped
+    SealedNeedsUpload, ///< the server does not take it, and directly it would go in clear; `subject` as FileTooLarge
+    WouldShow,         ///< the user is invisible, and this would show them
+    TooManyBlocked     ///< more are blocked than can stay so while the user is invisible
 };
 
 /// Why something did not work: what outside input, a server, the disk or a key service did, as a value that can be

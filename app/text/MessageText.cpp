@@ -3,6 +3,7 @@
 
 #include "text/Action.h"
 #include "text/Emoji.h"
+#include "text/LayoutCost.h"
 #include "text/Styling.h"
 
 #include <algorithm>
@@ -25,6 +26,12 @@ bool isMark(QChar c)
     return c.category() == QChar::Mark_NonSpacing || c.category() == QChar::Mark_Enclosing;
 }
 
+/// What stands behind a link that a text ends in: nothing, or the punctuation that is left outside of it.
+bool isRestOfLink(QStringView rest)
+{
+    return rest.size() <= 8 && std::none_of(rest.cbegin(), rest.cend(), [](QChar c) { return c.isSpace(); });
+}
+
 /// The blocks where emoji are, and the two joiners that make one of other characters.
 bool mayBeEmoji(char16_t c)
 {
@@ -37,7 +44,7 @@ bool mayBeEmoji(char16_t c)
 
 MessageText::MessageText(const QString &body, const Options &options)
 {
-    const qsizetype limit = options.limit;
+    const qsizetype limit = LayoutCost::end(body, options.limit);
     qsizetype end = body.size();
     if (end > limit) {
         end = limit;
@@ -139,7 +146,9 @@ QList<TextLink> MessageText::gatherLinks(QStringView part, const QList<TextSpan>
     const qsizetype given = links.size();
     for (const TextLink &link : findLinks(part)) {
         const bool taken = std::any_of(links.cbegin(), links.cbegin() + given, [&](const TextLink &other) { return overlaps(link, other); });
-        if (!taken)
+        // Cut by the fold it would lead elsewhere: it is one as soon as it is shown whole.
+        const bool isCut = m_folded > 0 && isRestOfLink(part.sliced(link.end()));
+        if (!taken && !isCut)
             links.append(link);
     }
     if (given > 0) {

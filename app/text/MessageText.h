@@ -16,7 +16,7 @@ namespace jackdaw {
 class MessageText
 {
 public:
-    /// Text beyond this many characters waits for "Show all".
+    /// Text beyond this many characters waits for "Show all"; beyond fewer where they cost more (LayoutCost).
     static constexpr qsizetype foldLimit = 10'000;
 
     struct Options {

@@ -6,6 +6,8 @@
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/Nickname.h"
+#include "xmpp/PersonalFacts.h"
+#include "xmpp/Spaces.h"
 
 #include <QCryptographicHash>
 #include <QXmlStreamWriter>
@@ -34,11 +36,19 @@ Capabilities Capabilities::own()
         out.features += feature.toString();
     }
     out.features += QStringLiteral("urn:xmpp:hash-function-text-names:sha-256");
+    // Files straight from a program of theirs (XEP-0234, 10), by both ways.
+    for (const QStringView feature : {ns::jingle, ns::jingleFile, ns::jingleInBand, ns::jingleSocks}) {
+        out.features += feature.toString();
+    }
     // XEP-0163, 4.3.1: what another program of ours changes, and what contacts call themselves and look like.
     out.features += ns::bookmarks.toString() + QStringLiteral("+notify");
     out.features += nicknameNode.toString() + QStringLiteral("+notify");
     out.features += avatarMetadataNode.toString() + QStringLiteral("+notify");
     out.features += displayedNode + QStringLiteral("+notify");
+    out.features += spacesNode + QStringLiteral("+notify");
+    for (const QStringView node : personalFactsNodes) { // and how and where they are
+        out.features += node.toString() + QStringLiteral("+notify");
+    }
     return out;
 }
 

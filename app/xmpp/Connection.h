@@ -119,7 +119,8 @@ public:
                  std::function<void(Result<QDomElement>)> done, std::optional<QString> id = {});
     /// Answers an IQ request with a payload, or with an error condition (RFC 6120, 8.3.3).
     void answer(const QDomElement &iq, PayloadWriter payload);
-    void refuse(const QDomElement &iq, const char *type, const char *condition);
+    /// `more`: what an extension adds to the condition.
+    void refuse(const QDomElement &iq, const char *type, const char *condition, PayloadWriter more = {});
 
     /// One that somebody typed, as it is. Error: Offline.
     Status sendTyped(const QDomElement &stanza);
@@ -133,6 +134,8 @@ public:
     void onPresence(StanzaHandler handler);
     /// IQ requests (get and set) whose payload has this namespace.
     void onRequest(QStringView payloadNamespace, StanzaHandler handler);
+    /// Requests that we asked for, as the pieces of a file are: they do not count as a flood. Asked of each that comes.
+    void expectRequests(std::function<bool(const QDomElement &iq)> isExpected) { m_isExpected = std::move(isExpected); }
 
 Q_SIGNALS:
     void registrationReady(const QDomElement &features);
@@ -199,6 +202,7 @@ private:
     QList<StanzaHandler> m_messageHandlers;
     QList<StanzaHandler> m_presenceHandlers;
     QList<std::pair<QString, StanzaHandler>> m_requestHandlers;
+    std::function<bool(const QDomElement &iq)> m_isExpected;
     RequestLimit m_requestLimit;
 
     enum class Purpose { SignIn, Register, GiveUpToken };

@@ -221,17 +221,20 @@ void Connection::answer(const QDomElement &iq, PayloadWriter payload)
     m_client->sendPacket(result);
 }
 
-void Connection::refuse(const QDomElement &iq, const char *type, const char *condition)
+void Connection::refuse(const QDomElement &iq, const char *type, const char *condition, PayloadWriter more)
 {
     if (!takesMore()) {
         return;
     }
-    PayloadIq error(QXmppIq::Error, [type, condition](QXmlStreamWriter &writer) {
+    PayloadIq error(QXmppIq::Error, [type, condition, more = std::move(more)](QXmlStreamWriter &writer) {
         writer.writeStartElement(QStringLiteral("error"));
         writer.writeAttribute(QStringLiteral("type"), QLatin1StringView(type));
         writer.writeStartElement(QLatin1StringView(condition));
         writer.writeDefaultNamespace(ns::stanzaError.toString());
         writer.writeEndElement();
+        if (more) {
+            more(writer);
+        }
         writer.writeEndElement();
     });
     error.setId(iq.attribute(QStringLiteral("id")));

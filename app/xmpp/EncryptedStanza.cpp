@@ -104,6 +104,12 @@ void addSealed(QXmppMessage &outside, const OmemoMessage &sealed)
     addHintToStore(outside);
 }
 
+bool isAnnounced(const QDomElement &message)
+{
+    return !childElement(message, u"encryption", ns::encryption).isNull() || !childElement(message, u"origin-id", ns::stanzaIds).isNull()
+        || !childElement(message, u"body", ns::client).isNull();
+}
+
 QXmppMessage writeKeyTransport(const BareJid &to, const OmemoMessage &sealed)
 {
     QXmppMessage message;

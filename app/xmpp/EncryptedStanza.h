@@ -22,7 +22,9 @@ struct SplitStanza
 SplitStanza splitStanza(const QXmppMessage &clear, OmemoVersion version);
 /// Adds the sealed part, what it is sealed with (XEP-0380), and the wish that it be stored (XEP-0420, 6).
 void addSealed(QXmppMessage &outside, const OmemoMessage &sealed);
-/// A message that carries keys alone (XEP-0384, 5.5.3).
+/// Does it say outside that there is something to be read: what it is sealed with (XEP-0380), an id of its own (XEP-0359), a text?
+bool isAnnounced(const QDomElement &message);
+/// A message that carries keys alone (XEP-0384, 5.5.3), or something for programs.
 QXmppMessage writeKeyTransport(const BareJid &to, const OmemoMessage &sealed);
 
 /// `outer` as if it had come in clear with what was sealed. Of `outer` nothing counts that should have been sealed: it is the

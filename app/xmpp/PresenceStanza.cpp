@@ -4,6 +4,7 @@
 #include "xmpp/Capabilities.h"
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
+#include "xmpp/Nickname.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -60,6 +61,8 @@ PresenceStanza readPresence(const QDomElement &element)
             }
         } else if (space == ns::client && name == u"priority") {
             out.presence.priority = qBound(-128, child.text().toInt(), 127); // RFC 6121, 4.7.2.3
+        } else if (name == u"nick" && out.type == PresenceStanza::Type::Subscribe) {
+            out.nickname = readNickname(child);
         } else if (space == ns::idle && name == u"idle") {
             out.presence.idleSince = parseTime(child.attribute(QStringLiteral("since")));
         } else if (space == ns::delay && name == u"delay") {

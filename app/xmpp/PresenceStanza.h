@@ -23,6 +23,7 @@ struct PresenceStanza
     Presence presence; ///< availability, status, priority, idleSince; `since` only from a <delay/> (XEP-0203)
     QString capsVer;   ///< XEP-0115; empty if there is none or its hash is not SHA-1
     QString capsNode;
+    QString nickname;  ///< what they call themselves as they ask (XEP-0172, 4.1), tidied
 };
 
 PresenceStanza readPresence(const QDomElement &element);

@@ -53,6 +53,9 @@ void writeForm(QXmlStreamWriter &writer, QStringView type, const NodeOptions &op
     if (options.last == NodeOptions::Last::NotSent) {
         writeField(writer, u"pubsub#send_last_published_item"_s, u"never"_s);
     }
+    if (options.writers == NodeOptions::Writers::Owner) {
+        writeField(writer, u"pubsub#publish_model"_s, u"publishers"_s);
+    }
     writer.writeEndElement();
 }
 
@@ -93,6 +96,55 @@ void writeConfigure(QXmlStreamWriter &writer, const QString &node, const NodeOpt
     writeForm(writer, asConfigured, options);
     writer.writeEndElement();
     writer.writeEndElement();
+}
+
+void writeCreate(QXmlStreamWriter &writer, const QString &node, const NodeOptions &options)
+{
+    begin(writer, items, u"create"_s, node);
+    writer.writeEndElement();
+    writer.writeStartElement(u"configure"_s);
+    writeForm(writer, asConfigured, options);
+    writer.writeEndElement();
+    writer.writeEndElement();
+}
+
+void writeConfigurationRequest(QXmlStreamWriter &writer, const QString &node)
+{
+    begin(writer, owners, u"configure"_s, node);
+    writer.writeEndElement();
+    writer.writeEndElement();
+}
+
+std::optional<NodeConfiguration> readConfiguration(const QDomElement &iq, const QString &node)
+{
+    const QDomElement configure = childElement(childElement(iq, u"pubsub", owners), u"configure", owners);
+    if (configure.attribute(u"node"_s) != node) {
+        return {};
+    }
+    const QDomElement form = childElement(configure, u"x", ns::dataForms);
+    const auto valueOf = [&form](QStringView name) {
+        for (QDomElement field = form.firstChildElement(u"field"_s); !field.isNull(); field = field.nextSiblingElement(u"field"_s)) {
+            if (field.attribute(u"var"_s) == name) {
+                return field.firstChildElement(u"value"_s).text().trimmed();
+            }
+        }
+        return QString();
+    };
+    const QString access = valueOf(u"pubsub#access_model");
+    if (access.isEmpty()) {
+        return {};
+    }
+    NodeConfiguration out;
+    for (const auto each : {NodeOptions::Access::Open, NodeOptions::Access::Presence, NodeOptions::Access::Whitelist}) {
+        if (access == accessName(each)) {
+            out.access = each;
+        }
+    }
+    const QString persists = valueOf(u"pubsub#persist_items");
+    out.persists = persists == u"1" || persists == u"true";
+    const QString writers = valueOf(u"pubsub#publish_model");
+    out.isWrittenByOthers = !writers.isEmpty() && writers != u"publishers";
+    return out;
 }
 
 void writeRetract(QXmlStreamWriter &writer, const QString &node, const QString &id)

@@ -24,6 +24,8 @@ struct NodeOptions
     Items items = Items::One;
     enum class Last { AsServersDo, NotSent }; ///< is the last one sent to whoever comes online (XEP-0060, 12.1)?
     Last last = Last::AsServersDo;
+    enum class Writers { AsServersDo, Owner }; ///< who may publish; not each server knows the option
+    Writers writers = Writers::AsServersDo;
 };
 
 struct PubSubItem
@@ -38,6 +40,18 @@ using ItemWriter = std::function<void(QXmlStreamWriter &)>;
 void writePublish(QXmlStreamWriter &writer, const QString &node, const QString &id, const ItemWriter &payload, const NodeOptions &options);
 /// The node as it is to be, for our own one (8.2).
 void writeConfigure(QXmlStreamWriter &writer, const QString &node, const NodeOptions &options);
+/// The node anew, empty and as it is to be (8.1.3).
+void writeCreate(QXmlStreamWriter &writer, const QString &node, const NodeOptions &options);
+/// The question how a node of ours is (8.2.1).
+void writeConfigurationRequest(QXmlStreamWriter &writer, const QString &node);
+/// How the server says that it is; nullopt: it does not say whom it lets in.
+struct NodeConfiguration
+{
+    std::optional<NodeOptions::Access> access; ///< none: a model that is none of these
+    bool persists = false;
+    bool isWrittenByOthers = false; ///< where the server does not say who may publish, it is the owner alone (16.4.4)
+};
+std::optional<NodeConfiguration> readConfiguration(const QDomElement &iq, const QString &node);
 /// An item to be taken back (7.2), the whole node to be deleted (8.4).
 void writeRetract(QXmlStreamWriter &writer, const QString &node, const QString &id);
 void writeDelete(QXmlStreamWriter &writer, const QString &node);

@@ -41,6 +41,7 @@ void begin(QXmlStreamWriter &writer)
 RegistrationQuery readRegistration(const QDomElement &query)
 {
     RegistrationQuery out;
+    out.isRegistered = !childElement(query, u"registered", ns::registration).isNull();
     const QString instructions = childElement(query, u"instructions", ns::registration).text().simplified();
     const QDomElement form = childElement(query, u"x", ns::dataForms);
     if (!form.isNull()) {

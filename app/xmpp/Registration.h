@@ -21,6 +21,7 @@ struct RegistrationQuery
     };
     Source source = Source::Fields;
     DataForm form;   ///< without fields where there is nothing to fill in
+    bool isRegistered = false; ///< with whom is asked, already (3.1.1)
     QString website; ///< http or https: where the server wants accounts to be made instead (5)
 };
 

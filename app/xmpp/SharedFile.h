@@ -19,6 +19,8 @@ struct SharedFile
     int height = 0;
     QByteArray sha256;   ///< of the file itself, 32 bytes; empty: not said
     QString description;
+    QString blurHash = {};     ///< of a picture: what stands in its place while it is not here (base/BlurHash); empty: not said
+    QByteArray thumbnail = {}; ///< the same as a small picture, which nobody has decoded; empty: there is none
 
     bool isSealed() const { return url.startsWith(QLatin1StringView("aesgcm://")); }
     friend bool operator==(const SharedFile &, const SharedFile &) = default;

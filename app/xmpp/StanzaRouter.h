@@ -62,8 +62,10 @@ private:
             m_connection.m_requests.take(Authority(m_connection.m_settings.jid), iq);
             return true;
         }
-        if (!m_connection.m_requestLimit.admits(m_connection.m_settings.jid, iq.attribute(QStringLiteral("from")),
-                                                m_connection.m_clock.elapsed())) {
+        const bool isExpected = m_connection.m_isExpected && m_connection.m_isExpected(iq);
+        if (!isExpected
+            && !m_connection.m_requestLimit.admits(m_connection.m_settings.jid, iq.attribute(QStringLiteral("from")),
+                                                   m_connection.m_clock.elapsed())) {
             return true;
         }
         const QDomElement payload = iq.firstChildElement();

@@ -9,7 +9,7 @@ As a library: class Prosody. As a program:
 
 prints one JSON line once it listens,
 
-    {"domain": …, "host": "127.0.0.1", "port": …, "directTlsPort": …, "webPort": …, "authority": …, "folder": …, "pid": …}
+    {"domain": …, "host": "127.0.0.1", "port": …, "directTlsPort": …, "webPort": …, "componentPort": …, "authority": …, "folder": …, "pid": …}
 
 and then takes one command a line on standard input, each answered by a JSON line {"done": COMMAND, …}:
 
@@ -82,11 +82,14 @@ class Prosody:
     """One server. Set accounts, rosters and archives before start() or while it runs; close() removes everything."""
 
     def __init__(self, domain="harbor.example", verbose=False, registration="closed", file_limit=50 * 1024 * 1024, sasl2=False,
-                 group_modules=(), group_options=(), plugins=None):
+                 group_modules=(), group_options=(), plugins=None, component=None,
+                 takes_files=True, bytes_proxy=False, uploads_at=None):
         """`registration`: may accounts be made by clients (XEP-0077): "closed", "open", or only by the "invited".
         `sasl2`: does it also offer SASL2, Bind 2 and FAST (XEP-0388, 0386, 0484), by modules of prosody-modules?
         `group_modules`, `group_options`: more modules of the service of rooms, and lines of its configuration; `plugins`: a
-        folder with modules of the caller's own."""
+        folder with modules of the caller's own. `component`: the name of a component that somebody else runs (XEP-0114), by
+        the secret "secret". `takes_files`: by HTTP (XEP-0363). `bytes_proxy`: does it pass the bytes of others on (XEP-0065)?
+        `uploads_at`: the web server of somebody else that takes the files, where this one gives the places alone."""
         if not shutil.which("prosody"):
             raise ServerError("Prosody is not installed. Run this through installer/toolbox, which has it.")
         self.domain = domain
@@ -96,6 +99,10 @@ class Prosody:
         self.group_modules = list(group_modules)
         self.group_options = list(group_options)
         self.plugins = plugins
+        self.component = component
+        self.takes_files = takes_files
+        self.uploads_at = uploads_at
+        self.bytes_proxy = bytes_proxy
         self.groups = "groups." + domain
         self.files = "files." + domain
         self.host = HOST
@@ -108,7 +115,7 @@ class Prosody:
         self.database = self.folder / "data" / "prosody.sqlite"
         self.verbose = verbose
         self.process = None
-        self.port = self.direct_tls_port = self.web_port = 0
+        self.port = self.direct_tls_port = self.web_port = self.component_port = self.proxy_port = 0
         try:
             (self.folder / "data").mkdir()
             self._make_certificates()
@@ -126,6 +133,7 @@ class Prosody:
 
     def facts(self):
         return {"domain": self.domain, "host": HOST, "port": self.port, "directTlsPort": self.direct_tls_port, "webPort": self.web_port,
+                "componentPort": self.component_port,
                 "authority": str(self.authority), "folder": str(self.folder),
                 "pid": self.process.pid if self.process else 0}
 
@@ -137,7 +145,7 @@ class Prosody:
             return
         for attempt in range(5):
             if not self.port:
-                self.port, self.direct_tls_port, self.web_port = free_ports(3)
+                self.port, self.direct_tls_port, self.web_port, self.component_port, self.proxy_port = free_ports(5)
                 fresh = True
             else:
                 fresh = False
@@ -282,6 +290,24 @@ class Prosody:
         group_modules = "".join(f", {lua(each)}" for each in self.group_modules)
         group_options = "".join(f"\n    {each}" for each in self.group_options)
         plugins = f"plugin_paths = {{ {lua(self.plugins)} }}\n" if self.plugins else ""
+        component = (f"component_ports = {{ {self.component_port} }}\n"
+                     f"Component {lua(self.component)}\n    component_secret = \"secret\"\n") if self.component else ""
+        # Of the whole server: below a Component they would be that one's, and the port Prosody's own.
+        proxy_ports = (f"proxy65_ports = {{ {self.proxy_port} }}\nproxy65_interfaces = {{ {lua(HOST)} }}\n"
+                       if self.bytes_proxy else "")
+        bytes_proxy = (f"Component {lua('proxy.' + self.domain)} \"proxy65\"\n    proxy65_address = {lua(HOST)}\n"
+                       f"    proxy65_acl = {{ {lua(self.domain)} }}\n") if self.bytes_proxy else ""
+        files = f"""Component {lua(self.files)} "http_file_share"
+    http_external_url = "https://{HOST}:{self.web_port}/"
+    http_file_share_size_limit = {self.file_limit}
+    http_file_share_daily_quota = {max(2 ** 30, 20 * self.file_limit)}
+""" if self.takes_files else ""
+        if self.uploads_at:
+            files = f"""Component {lua(self.files)} "http_upload_external"
+    http_upload_external_base_url = {lua(self.uploads_at)}
+    http_upload_external_secret = "of nobody's"
+    http_upload_external_file_size_limit = {self.file_limit}
+"""
         sasl2 = ', "sasl2", "sasl2_bind2", "sasl2_sm", "sasl2_fast"' if self.sasl2 else ""
         (self.folder / "prosody.cfg.lua").write_text(f"""-- Made by installer/demo/prosody.py.
 {plugins}run_as_root = true
@@ -315,16 +341,12 @@ modules_enabled = {{
 allow_registration = {"false" if self.registration == "closed" else "true"}
 registration_invite_only = {"true" if self.registration == "invited" else "false"}
 contact_info = {{ abuse = {{ "mailto:abuse@{self.domain}" }}, support = {{ "xmpp:help@{self.domain}" }} }}
-VirtualHost {lua(self.domain)}
+{proxy_ports}{component}{bytes_proxy}VirtualHost {lua(self.domain)}
 Component {lua(self.groups)} "muc"
     modules_enabled = {{ "muc_mam"{group_modules} }}
     muc_log_by_default = true
     restrict_room_creation = "local"{group_options}
-Component {lua(self.files)} "http_file_share"
-    http_external_url = "https://{HOST}:{self.web_port}/"
-    http_file_share_size_limit = {self.file_limit}
-    http_file_share_daily_quota = 1024*1024*1024
-""")
+{files}""")
 
     def _wait_until_listening(self, seconds=20):
         context = ssl.create_default_context(cafile=str(self.authority))
@@ -400,13 +422,17 @@ def main():
     parser.add_argument("--group-module", action="append", default=[], metavar="NAME", help="of the service of rooms")
     parser.add_argument("--group-option", action="append", default=[], metavar="LUA", help="a line of its configuration")
     parser.add_argument("--plugins", metavar="FOLDER", help="with modules of one's own")
+    parser.add_argument("--component", metavar="NAME", help="one that somebody else runs, by the secret \"secret\"")
+    parser.add_argument("--no-files", action="store_true", help="take no files by HTTP (XEP-0363)")
+    parser.add_argument("--bytes-proxy", action="store_true", help="also pass bytes on between clients (XEP-0065)")
     parser.add_argument("--verbose", action="store_true", help="let Prosody log everything")
     arguments = parser.parse_args()
     exit_on_signals()
     end_with_parent()
     try:
         with Prosody(arguments.domain, arguments.verbose, arguments.registration, arguments.file_limit, arguments.sasl2,
-                     arguments.group_module, arguments.group_option, arguments.plugins) as server:
+                     arguments.group_module, arguments.group_option, arguments.plugins, arguments.component,
+                     not arguments.no_files, arguments.bytes_proxy) as server:
             for account in arguments.account:
                 server.add_account(*account.split(":", 1))
             for pair in arguments.befriend:

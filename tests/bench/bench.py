@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures Jackdaw and prints one table, in Markdown, as it stands in the README.
 
-    bench.py --build FOLDER [--only start,timeline,pictures,search,contacts,omemo,idle,load] [--runs 30] [--idle-seconds 120] [--load-scale 1]
+    bench.py --build FOLDER [--only start,timeline,pictures,search,contacts,omemo,files,idle,load] [--runs 30] [--idle-seconds 120]
+        [--load-scale 1] [--files-scale 1]
 
 start     exec to first paint with 10,000 contacts and 1,000,000 messages, against a QMainWindow with menu, tool bar, tree and
           edit of the same build (bare_window), and an empty one beside it: instructions by callgrind (the same each time),
@@ -16,6 +17,8 @@ search    building the full-text index, and searches in 1,000,000 messages while
 contacts  10,000 people who come online, the first paint of 50,000, a key in the filter, against parsing, against 1,000, and against
           a QSortFilterProxyModel in the same run (contacts_bench)
 omemo     encrypting to 1, 10 and 200 devices and opening what came, against the ratchet's library alone (omemo_bench)
+files     a file of 500 MB up and down, in clear and sealed, against curl in the same run, and the memory that takes (files.py).
+          --files-scale 0.1 takes one of 50 MB
 idle      context switches a second over all threads, connected to a private Prosody, unfocused, nothing happening
 load      floods of messages, presences, requests: stalls of the window, the engine's processor time, memory; and QXmpp's own
           stream reader beside ours (load.py). --load-scale 0.1 does a tenth, --floods names some
@@ -37,6 +40,7 @@ sys.path.insert(0, str(REPOSITORY / "installer" / "demo"))
 from desktop import Desktop, NotSeen, wait_for  # noqa: E402
 from prosody import Prosody, ServerError, end_with_parent, exit_on_signals  # noqa: E402
 
+from files import Files  # noqa: E402
 from flood_server import NoAnswer  # noqa: E402
 from load import Load  # noqa: E402
 
@@ -229,6 +233,11 @@ class Bench:
         rate = total / took
         self.table.add(f"idle, connected, unfocused, over {took:.0f} s", f"{rate:.2f} wake-ups a second", "<= 0.1", rate <= 0.1)
 
+    # Files
+
+    def files(self):
+        Files(self, self.arguments.files_scale).run()
+
     # Load
 
     def load(self):
@@ -265,11 +274,12 @@ def switches(pid):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, type=pathlib.Path)
-    parser.add_argument("--only", default="start,timeline,pictures,search,contacts,omemo,idle,load")
+    parser.add_argument("--only", default="start,timeline,pictures,search,contacts,omemo,files,idle,load")
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--idle-seconds", type=float, default=120)
     parser.add_argument("--load-scale", type=float, default=1)
-    parser.add_argument("--floods", help="for load: some of messages,presences,roster,offline,archive,requests,typing,rooms")
+    parser.add_argument("--files-scale", type=float, default=1)
+    parser.add_argument("--floods", help="for load: some of messages,presences,roster,offline,archive,requests,typing,hostile,rooms")
     arguments = parser.parse_args()
     arguments.build = arguments.build.resolve()
     exit_on_signals()
@@ -279,7 +289,7 @@ def main():
         with Desktop() as desktop:
             bench = Bench(arguments, desktop, table)
             for part in arguments.only.split(","):
-                if part not in ("start", "timeline", "pictures", "search", "contacts", "omemo", "idle", "load"):
+                if part not in ("start", "timeline", "pictures", "search", "contacts", "omemo", "files", "idle", "load"):
                     parser.error(f"there is no {part}")
                 getattr(bench, part)()
     except (NotSeen, NoAnswer, ServerError) as error:

@@ -9,6 +9,7 @@
 #include "xmpp/OmemoStanza.h"
 #include "xmpp/PubSub.h"
 #include "xmpp/SceEnvelope.h"
+#include "xmpp/TrustMessage.h"
 
 #include <QDomDocument>
 #include <QXmlStreamWriter>
@@ -116,6 +117,14 @@ void takeEnvelope(const QByteArray &bytes)
     const MessageStanza opened = readOpened(outer, *envelope);
     require(opened.from.bare() == from && opened.id == u"m1", "addresses and ids are those of the stanza");
     require(opened.stanzaIds.isEmpty() && opened.delays.isEmpty(), "what servers say is not sealed");
+    if (const auto trust = readTrustMessage(envelope->content)) {
+        require(carriesTrustMessage(envelope->content) && !trust->owners.isEmpty(), "a trust message is of somebody");
+        QDomDocument again;
+        const QByteArray written = "<content>" + writeTrustMessage(*trust) + "</content>";
+        require(bool(again.setContent(written, QDomDocument::ParseOption::UseNamespaceProcessing)), "it is written as XML");
+        const auto reread = readTrustMessage(again.documentElement());
+        require(reread && *reread == *trust, "it is written as it was read");
+    }
 }
 
 void takeRatchet(OmemoVersion version, OmemoMessage::KeyKind kind, const QByteArray &data)

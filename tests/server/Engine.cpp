@@ -104,6 +104,10 @@ void Engine::listen()
             all.insert(each.nick, each);
     });
     connect(&rooms(), &RoomDoor::bookmarksChanged, this, [this](AccountId, const QList<RoomBookmark> &all) { bookmarks = all; });
+    connect(&spaces(), &SpaceDoor::spacesChanged, this, [this](AccountId account, const QList<Space> &all, SpaceKeeping keeping) {
+        knownSpaces.insert(account, all);
+        spaceKeeping.insert(account, keeping);
+    });
     connect(&rooms(), &RoomDoor::invitationsChanged, this,
             [this](AccountId, const QList<WaitingRoomInvitation> &all) { invitations = all; });
     connect(&rooms(), &RoomDoor::voiceRequested, this,

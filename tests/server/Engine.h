@@ -4,13 +4,17 @@
 #include "account/AccountDoor.h"
 #include "account/EngineDoor.h"
 #include "account/RegistrationDoor.h"
+#include "avatars/AvatarDoor.h"
+#include "account/ServiceDoor.h"
 #include "chat/ChatDoor.h"
 #include "files/FileDoor.h"
 #include "history/HistoryDoor.h"
 #include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
+#include "profile/ProfileDoor.h"
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
+#include "spaces/SpaceDoor.h"
 #include "watch/WatchDoor.h"
 
 #include <QDir>
@@ -45,7 +49,11 @@ public:
     RoomDoor &rooms() { return m_door->rooms(); }
     FileDoor &files() { return m_door->files(); }
     WatchDoor &watch() { return m_door->watch(); }
+    AvatarDoor &avatars() { return m_door->avatars(); }
+    SpaceDoor &spaces() { return m_door->spaces(); }
     ConsoleDoor &console() { return m_door->console(); }
+    ServiceDoor &services() { return m_door->services(); }
+    ProfileDoor &profiles() { return m_door->profiles(); }
 
     /// Settings for a server at an explicit place, by STARTTLS.
     static AccountSettings settings(const QString &jid, quint16 port, const QString &authority);
@@ -87,6 +95,8 @@ public:
     QHash<ConversationId, QList<RoomState>> roomStates;
     QHash<ConversationId, QHash<QString, Occupant>> occupants;
     QList<RoomBookmark> bookmarks;
+    QHash<AccountId, QList<Space>> knownSpaces;
+    QHash<AccountId, SpaceKeeping> spaceKeeping;
     QList<WaitingRoomInvitation> invitations;
     QList<QString> voiceRequests;
     QList<Error> refusedNicks;

@@ -85,6 +85,7 @@ Server::Server(const QStringList &accounts, const QStringList &friends, const QS
     }
     m_port = quint16(facts->value(u"port").toInt());
     m_directTlsPort = quint16(facts->value(u"directTlsPort").toInt());
+    m_componentPort = quint16(facts->value(u"componentPort").toInt());
     m_folder = facts->value(u"folder").toString();
     m_authority = facts->value(u"authority").toString();
     m_pid = facts->value(u"pid").toInteger();
@@ -113,7 +114,9 @@ bool Server::command(const QString &line)
 }
 
 Peer::Peer(const Server &server, const QString &name, const QString &resource, Program program)
-    : m_process(program == Program::Plain ? QStringLiteral("tests/support/peer.py") : QStringLiteral("tests/support/omemo_peer.py"),
+    : m_process(program == Program::Plain ? QStringLiteral("tests/support/peer.py")
+                    : program == Program::Jingle ? QStringLiteral("tests/support/jingle_peer.py")
+                                                 : QStringLiteral("tests/support/omemo_peer.py"),
                 {QStringLiteral("--jid"), name + QStringLiteral("@harbor.example"), QStringLiteral("--host"),
                  QStringLiteral("127.0.0.1"), QStringLiteral("--port"), QString::number(server.port()),
                  QStringLiteral("--authority"), server.authority(), QStringLiteral("--resource"), resource},

@@ -43,6 +43,8 @@ public:
 
     quint16 port() const { return m_port; }
     quint16 directTlsPort() const { return m_directTlsPort; }
+    /// Where the component connects that --component names (XEP-0114).
+    quint16 componentPort() const { return m_componentPort; }
     QString authority() const { return m_authority; }
     QString error() const { return m_error; }
     /// Of the server, as it runs now.
@@ -58,6 +60,7 @@ private:
     QString m_folder;
     quint16 m_port = 0;
     quint16 m_directTlsPort = 0;
+    quint16 m_componentPort = 0;
     qint64 m_pid = 0;
     QString m_authority;
     QString m_error;
@@ -70,7 +73,8 @@ public:
     enum class Program {
         Plain,
         Omemo,   ///< tests/support/omemo_peer.py
-        OmemoTwo ///< the same, in the newer version alone
+        OmemoTwo, ///< the same, in the newer version alone
+        Jingle    ///< tests/support/jingle_peer.py
     };
     Peer(const Server &server, const QString &name, const QString &resource = QStringLiteral("peer"), Program program = Program::Plain);
 

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void theArchiveIsOpenedInOrder_data() { versions(); }
     void theArchiveIsOpenedInOrder();
     void devicesAreShownAndRemoved();
+    void whatIsDecidedOnOneDeviceHoldsOnTheOthers();
 
 private:
     static void versions()
@@ -115,6 +116,30 @@ private:
     static std::optional<QJsonObject> write(Peer &peer, const QString &to, const QString &body, const QString &version)
     {
         return peer.command({{u"do"_s, u"encrypt"_s}, {u"to"_s, to}, {u"body"_s, body}, {u"version"_s, version}});
+    }
+
+    /// The device that `engine` itself is, once its list says so.
+    static std::optional<KnownDevice> own(Engine &engine, AccountId account, const BareJid &jid)
+    {
+        std::optional<KnownDevice> found;
+        Engine::waitFor([&] {
+            const auto all = Engine::wait(engine.encryption().devices(account, jid));
+            for (const KnownDevice &each : all ? *all : QList<KnownDevice>()) {
+                if (each.isThis) {
+                    found = each;
+                }
+            }
+            return found.has_value();
+        });
+        return found;
+    }
+    /// Does `engine` come to think so of a device?
+    static bool thinks(Engine &engine, AccountId account, const OmemoDevice &device, const std::function<bool(const KnownDevice &)> &so)
+    {
+        return Engine::waitFor([&] {
+            const auto all = Engine::wait(engine.encryption().devices(account, device.jid));
+            return all && std::any_of(all->cbegin(), all->cend(), [&](const KnownDevice &each) { return each.device == device && so(each); });
+        }, 60);
     }
 
     std::unique_ptr<Server> m_server;
@@ -406,6 +431,53 @@ void EncryptionTests::devicesAreShownAndRemoved()
         }
     }
     QVERIFY(desk->progress.contains(account));
+}
+
+/// XEP-0450, through the server and its archive: nobody is shown anything of it.
+void EncryptionTests::whatIsDecidedOnOneDeviceHoldsOnTheOthers()
+{
+    const auto desk = start(u"desk"_s);
+    auto laptop = start(u"laptop"_s);
+    const auto tomas = start(u"tomas"_s);
+    REQUIRE_ID(desks, signIn(*desk, u"mara"_s));
+    REQUIRE_ID(laptops, signIn(*laptop, u"mara"_s));
+    REQUIRE_ID(tomases, signIn(*tomas, u"tomas"_s));
+    const auto deskDevice = own(*desk, desks, bare(u"mara"_s));
+    const auto laptopDevice = own(*laptop, laptops, bare(u"mara"_s));
+    const auto tomasDevice = own(*tomas, tomases, bare(u"tomas"_s));
+    QVERIFY(deskDevice && laptopDevice && tomasDevice);
+    // As each sees the keys of the others.
+    const auto isSeen = [](const KnownDevice &each) { return each.identity.isValid(); };
+    QVERIFY(Engine::waitFor([&] {
+        return sending(*desk, desks, u"tomas"_s) == Sending::Encrypted && sending(*laptop, laptops, u"tomas"_s) == Sending::Encrypted
+            && sending(*tomas, tomases, u"mara"_s) == Sending::Encrypted;
+    }, 60));
+    QVERIFY(thinks(*desk, desks, laptopDevice->device, isSeen) && thinks(*laptop, laptops, deskDevice->device, isSeen)
+            && thinks(*tomas, tomases, deskDevice->device, isSeen) && thinks(*tomas, tomases, laptopDevice->device, isSeen));
+    REQUIRE(Engine::wait(desk->encryption().setTrust(desks, laptopDevice->device, DeviceTrust::Verified)));
+    REQUIRE(Engine::wait(laptop->encryption().setTrust(laptops, deskDevice->device, DeviceTrust::Verified)));
+    REQUIRE(Engine::wait(desk->encryption().setTrust(desks, tomasDevice->device, DeviceTrust::Verified)));
+    QVERIFY(thinks(*laptop, laptops, tomasDevice->device, [](const KnownDevice &each) {
+        return each.trust == DeviceTrust::Verified && each.decidedBy == DecidedBy::OwnDevice;
+    }));
+    REQUIRE(Engine::wait(tomas->encryption().setTrust(tomases, deskDevice->device, DeviceTrust::Verified)));
+    QVERIFY(thinks(*tomas, tomases, laptopDevice->device, [](const KnownDevice &each) {
+        return each.trust == DeviceTrust::Verified && each.decidedBy == DecidedBy::TheirDevice;
+    }));
+    // Once it is there again, from the archive.
+    laptop.reset();
+    REQUIRE(Engine::wait(desk->encryption().setTrust(desks, tomasDevice->device, DeviceTrust::Distrusted)));
+    laptop = start(u"laptop"_s);
+    QVERIFY(Engine::waitFor([&] { return laptop->knownAccounts.size() == 1; }));
+    REQUIRE(Engine::wait(laptop->accounts().providePassword(laptops, u"secret"_s)));
+    QVERIFY(isCaughtUp(*laptop, laptops));
+    QVERIFY(thinks(*laptop, laptops, tomasDevice->device, [](const KnownDevice &each) {
+        return each.trust == DeviceTrust::Distrusted && each.decidedBy == DecidedBy::OwnDevice;
+    }));
+    const QList<Engine *> all{desk.get(), laptop.get(), tomas.get()};
+    for (const Engine *each : all) {
+        QVERIFY(each->conversations.isEmpty());
+    }
 }
 
 QTEST_GUILESS_MAIN(EncryptionTests)

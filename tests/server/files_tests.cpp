@@ -177,11 +177,13 @@ void FilesTests::theLimitIsKnownAndKept()
     REQUIRE_ID(limit, Engine::wait(anna->files().uploadLimit(toBen)));
     QCOMPARE(limit.service, UploadLimit::Service::Found);
     QCOMPARE(limit.maximum, 20 * 1024 * 1024);
-    const auto refused = Engine::wait(anna->files().sendFile(toBen, {write(u"big"_s, QByteArray(21 * 1024 * 1024, 'x')), {}, {}, 0, 0}, {}));
+    QCOMPARE(limit.direct, UploadLimit::Direct::Possible); // to a friend (direct_tests.cpp)
+    REQUIRE_ID(toNobody, anna->openConversation(annaId, u"nobody@harbor.example"_s));
+    const auto refused = Engine::wait(anna->files().sendFile(toNobody, {write(u"big"_s, QByteArray(21 * 1024 * 1024, 'x')), {}, {}, 0, 0}, {}));
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::FileTooLarge);
     QCOMPARE(refused.error().subject, QString::number(20 * 1024 * 1024));
-    QVERIFY(!withFile(*anna, toBen));
+    QVERIFY(!withFile(*anna, toNobody));
     const auto folder = Engine::wait(anna->files().sendFile(toBen, {m_folder->path(), {}, {}, 0, 0}, {}));
     QVERIFY(!folder);
     QCOMPARE(folder.error().kind, ErrorKind::FileChanged);

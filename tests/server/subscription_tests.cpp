@@ -274,6 +274,8 @@ void SubscriptionTests::whatAnotherDeviceDeclinesLeavesTheTray()
     QVERIFY(phone.command({{u"do"_s, u"raw"_s}, {u"xml"_s, declines}}));
     QVERIFY(phone.command({{u"do"_s, u"roster"_s}})); // the server has dealt with it
     QVERIFY(signsOutAndIn());
+    QCOMPARE(state(), nameOf(NonePI)); // once may be a server that is late
+    QVERIFY(signsOutAndIn());
     QTRY_COMPARE_WITH_TIMEOUT(state(), nameOf(None), 5000);
 }
 

@@ -487,6 +487,7 @@ QList<KnownDevice> sampleDevices(const BareJid &jid)
     phone.label = u"Phone"_s;
     phone.trust = DeviceTrust::Verified;
     phone.decided = now - 90 * day;
+    phone.decidedBy = DecidedBy::OwnDevice;
     phone.lastUsed = now - day;
     phone.isNews = false;
     KnownDevice desktop = phone;
@@ -616,6 +617,19 @@ int main(int argc, char *argv[])
                     each->click();
             }
         };
+        if (part == int(SettingsWindow::Page::Storage)) {
+            QList<StoragePage::Chat> chats;
+            const QStringList names{u"Harbor crew"_s, u"Tomas Lindqvist"_s, u"Leila"_s};
+            for (int i = 0; i < names.size(); ++i) {
+                DiskUse use;
+                use.conversation = ConversationId(i + 1);
+                use.parts = {DiskUse::Part{4, 3'400'000 >> i}, DiskUse::Part{120, 184'000'000 >> i}, DiskUse::Part{i == 0 ? 3 : 0, i == 0 ? 912'000'000 : 0},
+                             DiskUse::Part{i < 2 ? 18 : 0, i < 2 ? 2'100'000 : 0}};
+                chats.append({use, names.at(i)});
+            }
+            settings->showDiskUse(chats);
+            settings->showCleanup(ConversationId(2), 40, 138);
+        }
         if (part == int(SettingsWindow::Page::Encryption)) {
             QList<KnownDevice> devices = sampleDevices(account.jid);
             devices.first().isThis = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/PreparedFile.h"
 
+#include "base/BlurHash.h"
 #include "base/SafeFileName.h"
 #include "files/PictureMetadata.h"
 #include "timeline/PictureCache.h"
@@ -43,6 +44,24 @@ Result<QString> keep(const QByteArray &bytes, const QString &name, const QString
     return file.fileName();
 }
 
+/// What others see until the picture is there. A few pixels are enough for a few waves.
+QString blurHashOf(const QImage &picture)
+{
+    constexpr int side = 32;
+    if (picture.isNull())
+        return {};
+    QImage small(picture.size().scaled(side, side, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)), QImage::Format_RGB888);
+    small.fill(~0u); // white, below what lets through
+    QPainter painter(&small);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(small.rect(), picture.scaled(small.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    painter.end();
+    QByteArray rgb;
+    for (int y = 0; y < small.height(); ++y)
+        rgb.append(reinterpret_cast<const char *>(small.constScanLine(y)), small.width() * 3);
+    return writeBlurHash(rgb, small.width(), small.height());
+}
+
 Result<PreparedFile> prepare(const QString &path, const QString &folder, const QSize &previewSize)
 {
     const QFileInfo info(path);
@@ -57,6 +76,7 @@ Result<PreparedFile> prepare(const QString &path, const QString &folder, const Q
         out.file.width = size.width();
         out.file.height = size.height();
         out.preview = readPicture(path, previewSize);
+        out.file.blurHash = blurHashOf(out.preview);
         out.mayMove = mayMove(path);
     }
     QFile file(path);
@@ -115,7 +135,7 @@ QFuture<Result<PreparedFile>> prepareImage(const QImage &image, const QString &n
         if (!kept)
             return kept.error();
         PreparedFile out;
-        out.file = {*kept, name, u"image/png"_s, image.width(), image.height()};
+        out.file = {*kept, name, u"image/png"_s, image.width(), image.height(), blurHashOf(image)};
         out.size = bytes.size();
         out.preview = image.scaled(previewSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
         return out;
@@ -164,7 +184,8 @@ QFuture<Result<PreparedFile>> prepareSmaller(const PreparedFile &prepared, const
         if (!kept)
             return kept.error();
         PreparedFile out = prepared;
-        out.file = {*kept, safeFileName(name), isPng ? u"image/png"_s : u"image/jpeg"_s, image.width(), image.height()};
+        out.file = {*kept, safeFileName(name), isPng ? u"image/png"_s : u"image/jpeg"_s, image.width(), image.height(),
+                    prepared.file.blurHash};
         out.size = bytes.size();
         out.preview = image.scaled(previewSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
         out.lostDetails = prepared.lostDetails || prepared.keepsDetails;

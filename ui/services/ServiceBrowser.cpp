@@ -33,6 +33,7 @@ ServiceBrowser::ServiceBrowser(const Jid &start, const Theme &theme, QWidget *pa
     , m_about(new QPlainTextEdit(this))
     , m_commands(new QListWidget(this))
     , m_run(new TextButton(tr("Run command…"), TextButton::Kind::Secondary, this))
+    , m_gateway(new TextButton(tr("Gateways…"), TextButton::Kind::Secondary, this))
     , m_state(new Label(theme, TypeRole::Meta, Token::Bad, {}, Label::Wrap::Yes, this))
 {
     setWindowTitle(tr("Services"));
@@ -64,7 +65,11 @@ ServiceBrowser::ServiceBrowser(const Jid &start, const Theme &theme, QWidget *pa
     beside->setSpacing(8);
     beside->addWidget(m_about, 2);
     beside->addWidget(m_commands, 1);
+    beside->addWidget(m_gateway, 0, Qt::AlignTrailing);
     beside->addWidget(m_run, 0, Qt::AlignTrailing);
+    m_gateway->setAutoDefault(false);
+    m_gateway->hide();
+    connect(m_gateway, &QAbstractButton::clicked, this, &ServiceBrowser::gatewaysRequested);
     m_run->setAutoDefault(false);
     m_run->setEnabled(false);
     auto *halves = new QSplitter(this);
@@ -145,6 +150,7 @@ void ServiceBrowser::showPlace(QTreeWidgetItem *place)
     m_about->clear();
     m_commands->clear();
     m_run->setEnabled(false);
+    m_gateway->hide();
     m_shown = {};
     if (!place)
         return;
@@ -182,6 +188,9 @@ void ServiceBrowser::setInfo(const Jid &jid, const QString &node, const DiscoInf
         }
     }
     m_about->setPlainText(lines.join(QLatin1Char('\n')));
+    m_gateway->setVisible(std::any_of(info.identities.cbegin(), info.identities.cend(), [](const QString &identity) {
+        return identity.startsWith(QLatin1StringView("gateway/"));
+    }));
     if (info.hasCommands && node.isEmpty())
         Q_EMIT commandsRequested(jid);
 }

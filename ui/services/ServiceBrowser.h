@@ -40,6 +40,8 @@ Q_SIGNALS:
     void infoRequested(const jackdaw::Jid &jid, const QString &node);
     void commandsRequested(const jackdaw::Jid &jid);
     void runRequested(const jackdaw::DiscoItem &command);
+    /// One of them was chosen, to register with it.
+    void gatewaysRequested();
 
 private:
     struct Asked {
@@ -58,6 +60,7 @@ private:
     QPlainTextEdit *m_about;
     QListWidget *m_commands;
     TextButton *m_run;
+    TextButton *m_gateway;
     Label *m_state;
     Asked m_shown;
 };

@@ -32,6 +32,11 @@ PrivacyPage::PrivacyPage(const Theme &theme, Preferences &preferences, QWidget *
     addSwitch(questions, preferences, tr("Tell how long you have been away"),
               tr("The time since you last used Jackdaw's window on this computer."), &Preferences::tellLastActivity,
               &Preferences::setTellLastActivity);
+    addHeading(tr("When a file goes straight to a contact"));
+    Card *files = addCard();
+    addSwitch(files, preferences, tr("Connect directly"),
+              tr("Faster, but the contact learns this computer's address in the network. Never behind a proxy or Tor."),
+              &Preferences::tellAddresses, &Preferences::setTellAddresses);
     finish();
 }
 

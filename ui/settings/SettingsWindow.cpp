@@ -6,6 +6,7 @@
 #include "settings/AccountsPage.h"
 #include "settings/AdvancedPage.h"
 #include "settings/AppearancePage.h"
+#include "settings/BackupPage.h"
 #include "settings/ChatsPage.h"
 #include "settings/EncryptionPage.h"
 #include "settings/KeyboardPage.h"
@@ -64,6 +65,8 @@ SettingsWindow::SettingsWindow(const Theme &theme, Preferences &preferences, con
         {u"layout-grid"_s, tr("Presence and alerts"), [this] { return makePresence(); }},
         {u"keyboard"_s, tr("Keyboard"), [this] { return new KeyboardPage(m_theme, m_facts.shortcuts); }},
         {u"wifi"_s, tr("Network"), [this] { return makeNetwork(); }},
+        {u"folder"_s, tr("Storage"), [this] { return makeStorage(); }},
+        {u"download"_s, tr("Move and back up"), [this] { return makeBackup(); }},
         {u"terminal"_s, tr("Advanced"), [this] { return new AdvancedPage(m_theme, m_preferences, m_facts); }},
         {u"info"_s, tr("About"), [this] { return new AboutPage(m_theme); }},
     };
@@ -260,12 +263,48 @@ void SettingsWindow::done(int result)
     QDialog::done(result);
 }
 
+SettingsPage *SettingsWindow::makeBackup()
+{
+    auto *page = new BackupPage(m_theme);
+    connect(page, &BackupPage::backupRequested, this, &SettingsWindow::backupRequested);
+    connect(page, &BackupPage::restoreRequested, this, &SettingsWindow::restoreRequested);
+    return page;
+}
+
 SettingsPage *SettingsWindow::makeNetwork()
 {
     auto *page = new NetworkPage(m_theme, m_accounts);
     connect(page, &NetworkPage::accountChangeRequested, this, &SettingsWindow::accountChangeRequested);
     connect(page, &NetworkPage::proxyPasswordEntered, this, &SettingsWindow::proxyPasswordEntered);
     return page;
+}
+
+SettingsPage *SettingsWindow::makeStorage()
+{
+    m_storage = new StoragePage(m_theme);
+    connect(m_storage, &StoragePage::useRequested, this, &SettingsWindow::diskUseRequested);
+    connect(m_storage, &StoragePage::cleanupRequested, this, &SettingsWindow::cleanupRequested);
+    connect(m_storage, &StoragePage::stopRequested, this, &SettingsWindow::cleanupStopRequested);
+    m_storage->ask();
+    return m_storage;
+}
+
+void SettingsWindow::showDiskUse(const QList<StoragePage::Chat> &chats)
+{
+    if (m_storage)
+        m_storage->showChats(chats);
+}
+
+void SettingsWindow::showCleanup(ConversationId chat, int done, int total)
+{
+    if (m_storage)
+        m_storage->showCleanup(chat, done, total);
+}
+
+void SettingsWindow::showCleanupOutcome(ConversationId chat, const Result<CleanedUp> &outcome)
+{
+    if (m_storage)
+        m_storage->showOutcome(chat, outcome);
 }
 
 SettingsPage *SettingsWindow::page(int index)

@@ -5,6 +5,7 @@
 #include "account/ProviderInfo.h"
 #include "omemo/DeviceTrust.h"
 #include "settings/SettingsFacts.h"
+#include "settings/StoragePage.h"
 #include "style/Theme.h"
 
 #include <QDialog>
@@ -33,7 +34,7 @@ class SettingsWindow : public QDialog
 {
     Q_OBJECT
 public:
-    enum class Page { Accounts, Appearance, Notifications, ChatsAndMedia, Privacy, Encryption, Presence, Keyboard, Network, Advanced, About };
+    enum class Page { Accounts, Appearance, Notifications, ChatsAndMedia, Privacy, Encryption, Presence, Keyboard, Network, Storage, Backup, Advanced, About };
 
     SettingsWindow(const Theme &theme, Preferences &preferences, const AccountListModel &accounts, SettingsFacts facts,
                    QWidget *parent = nullptr);
@@ -49,6 +50,10 @@ public:
     void showDevices(AccountId account, const QList<KnownDevice> &devices);
     /// They may be otherwise now.
     void askDevices();
+
+    void showDiskUse(const QList<StoragePage::Chat> &chats);
+    void showCleanup(ConversationId chat, int done, int total);
+    void showCleanupOutcome(ConversationId chat, const Result<CleanedUp> &outcome);
 
     void done(int result) override;
 
@@ -78,6 +83,13 @@ Q_SIGNALS:
     /// Of all people, and asked already.
     void presenceLogEraseRequested();
     void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
+    void backupRequested();
+    void restoreRequested();
+    /// Answered through showDiskUse().
+    void diskUseRequested();
+    /// Asked already; answered through showCleanup() and showCleanupOutcome().
+    void cleanupRequested(jackdaw::ConversationId chat, jackdaw::FileKinds kinds);
+    void cleanupStopRequested(jackdaw::ConversationId chat);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -98,9 +110,11 @@ private:
     SettingsPage *makeAccounts();
     void openProvider(AccountId account);
     void leaveAccount();
+    SettingsPage *makeBackup();
     SettingsPage *makeEncryption();
     SettingsPage *makeNetwork();
     SettingsPage *makePresence();
+    SettingsPage *makeStorage();
     void makeShortcuts();
     void showIndex(int index);
     void openCurrent();
@@ -125,6 +139,7 @@ private:
     Pane m_pane = Pane::List; ///< what that one shows
     QStackedWidget *m_stack;
     EncryptionPage *m_encryption = nullptr; ///< once it was made
+    StoragePage *m_storage = nullptr;       ///< the same
     AccountPage *m_account = nullptr;   ///< the one account that is looked at, behind the pages
     ProviderPage *m_provider = nullptr; ///< and its provider
 };

@@ -32,6 +32,10 @@ QString stateText(const AccountListModel::Row &row)
 {
     switch (row.connection.state) {
     case ConnectionState::Online:
+        if (row.invisibility == Invisibility::Hidden)
+            return AccountMenu::tr("Invisible");
+        if (row.invisibility == Invisibility::Refused)
+            return AccountMenu::tr("Not announced: your provider no longer hides you");
         return row.status.until == 0 ? availabilityText(row.own.availability)
                                      : AccountMenu::tr("%1 until %2").arg(availabilityText(row.own.availability), clockText(row.status.until));
     case ConnectionState::Connecting: return AccountMenu::tr("Connecting");
@@ -56,8 +60,9 @@ AccountSummary accountSummary(const QList<AccountListModel::Row> &rows)
     if (!best)
         return {};
     const bool online = best->connection.state == ConnectionState::Online;
-    return {best->shownName(), best->ownName, best->settings.jid, online ? best->own.availability : Availability::Unknown,
-            stateText(*best)};
+    const bool isSeen = best->invisibility != Invisibility::Hidden && best->invisibility != Invisibility::Refused;
+    const Availability shown = !online ? Availability::Unknown : isSeen ? best->own.availability : Availability::Offline;
+    return {best->shownName(), best->ownName, best->settings.jid, shown, stateText(*best)};
 }
 
 AccountMenu::AccountMenu(const AccountListModel &accounts, const Preferences &preferences, const Theme &theme, QWidget *parent)
@@ -102,12 +107,17 @@ void AccountMenu::addStatus()
     current.availability = Availability::Unknown;
     bool anySignedIn = false;
     bool hasText = false;
+    bool isHidden = false;
+    bool canHide = false;
     for (const AccountListModel::Row &row : m_accounts.rows()) {
         if (row.connection.state == ConnectionState::SignedOut)
             continue;
-        if (!anySignedIn)
+        if (!anySignedIn) {
             current = row.status;
+            isHidden = row.invisibility == Invisibility::Hidden || row.invisibility == Invisibility::Refused;
+        }
         anySignedIn = true;
+        canHide = canHide || (row.connection.state == ConnectionState::Online && row.invisibility != Invisibility::NotOffered);
         hasText = hasText || !row.status.text.isEmpty();
     }
     auto *group = new QActionGroup(this);
@@ -116,9 +126,17 @@ void AccountMenu::addStatus()
         QAction *action = addAction(dotIcon(m_theme, availability, devicePixelRatioF()), availabilityText(availability), this,
                                     [this, availability] { Q_EMIT availabilityRequested(availability); });
         action->setCheckable(true);
-        action->setChecked(availability == current.availability);
+        action->setChecked(availability == current.availability && !isHidden);
         action->setEnabled(!m_accounts.rows().isEmpty()); // while all are signed out it is the way back
         group->addAction(action);
+    }
+    if (canHide) {
+        QAction *invisible = addAction(m_theme.icon(QStringLiteral("eye-off")), tr("Invisible"), this, &AccountMenu::invisibleRequested);
+        invisible->setToolTip(tr("Your contacts do not see you on this device. They still see your other devices, and groups "
+                                 "that you are in show you. Messages go on, but gateways log you out."));
+        invisible->setCheckable(true);
+        invisible->setChecked(isHidden);
+        group->addAction(invisible);
     }
     QAction *offline = addAction(dotIcon(m_theme, Availability::Offline, devicePixelRatioF()), availabilityText(Availability::Offline),
                                  this, &AccountMenu::offlineRequested);
@@ -150,10 +168,14 @@ void AccountMenu::addServices()
     const auto isOnline = [](const AccountListModel::Row &row) { return row.connection.state == ConnectionState::Online; };
     const bool isOne = std::count_if(rows.begin(), rows.end(), isOnline) == 1;
     for (const AccountListModel::Row &row : rows) {
-        if (isOnline(row))
-            addAction(m_theme.icon(QStringLiteral("layout-grid")),
-                      isOne ? tr("Services…") : tr("Services of %1…").arg(row.settings.jid.domain()), this,
-                      [this, id = row.settings.id] { Q_EMIT servicesRequested(id); });
+        if (!isOnline(row))
+            continue;
+        addAction(m_theme.icon(QStringLiteral("layout-grid")),
+                  isOne ? tr("Services…") : tr("Services of %1…").arg(row.settings.jid.domain()), this,
+                  [this, id = row.settings.id] { Q_EMIT servicesRequested(id); });
+        addAction(m_theme.icon(QStringLiteral("external-link")),
+                  isOne ? tr("Gateways…") : tr("Gateways of %1…").arg(row.settings.jid.domain()), this,
+                  [this, id = row.settings.id] { Q_EMIT gatewaysRequested(id); });
     }
 }
 

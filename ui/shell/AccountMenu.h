@@ -29,6 +29,8 @@ Q_SIGNALS:
     void statusRequested(const jackdaw::OwnStatus &status);
     /// Of all accounts, each with the state and the time that it has.
     void statusTextRemoved();
+    /// For all accounts that can be so; what is chosen stays, for when one is seen again.
+    void invisibleRequested();
     /// All accounts sign out.
     void offlineRequested();
     void statusTextRequested();
@@ -39,6 +41,8 @@ Q_SIGNALS:
     void accountRequested(jackdaw::AccountId account);
     /// What the server of this account has, and can be asked to do.
     void servicesRequested(jackdaw::AccountId account);
+    /// To other networks.
+    void gatewaysRequested(jackdaw::AccountId account);
 
 private:
     void addOwner();

@@ -25,6 +25,8 @@
 #include "search/FindModel.h"
 #include "search/ShelfModel.h"
 #include "search/SearchDoor.h"
+#include "spaces/SpaceDoor.h"
+#include "spaces/SpaceReader.h"
 #include "storage/ReadConnection.h"
 #include "watch/WatchDoor.h"
 #include "watch/WatchReader.h"
@@ -59,6 +61,7 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
       m_watchReader(std::make_unique<WatchReader>(*m_connection)),
       m_roomEvents(std::make_unique<RoomEventReader>(*m_connection)),
       m_chats(m_contacts),
+      m_spaces(m_chats),
       m_board(m_contacts, m_clock),
       m_timeline(std::make_unique<TimelineModel>(*m_messages)),
       m_searchThread(m_profile.databaseFile()),
@@ -133,6 +136,9 @@ void AppContext::fillModels()
     fillPeople(chats);
     m_chats.fillConversations(chats);
     m_chats.flush();
+    const QHash<AccountId, QList<Space>> spaces = SpaceReader(*m_connection).spaces();
+    for (auto each = spaces.cbegin(); each != spaces.cend(); ++each)
+        m_spaces.replaceSpaces(each.key(), *each, SpaceKeeping::NotYet);
 }
 
 void AppContext::fillPeople(const QList<Conversation> &chats)
@@ -228,10 +234,18 @@ void AppContext::forgetFoldedGroups()
         });
         return !group.isEmpty() && isOfNobody;
     });
-    if (folded == m_contacts.foldedGroups())
-        return;
-    m_preferences.setFoldedGroups(folded);
-    m_contacts.setFoldedGroups(folded);
+    if (folded != m_contacts.foldedGroups()) {
+        m_preferences.setFoldedGroups(folded);
+        m_contacts.setFoldedGroups(folded);
+    }
+    // A team of the board is a group whose people are watched.
+    const QSet<QString> before = m_preferences.foldedTeams();
+    QSet<QString> teams = before;
+    teams.removeIf([&](const QString &team) { return !team.isEmpty() && !there.contains(team); });
+    if (teams != before) {
+        m_preferences.setFoldedTeams(teams);
+        m_board.setFoldedTeams(teams);
+    }
 }
 
 void AppContext::setAccounts(const QList<AccountSettings> &accounts)
@@ -259,6 +273,7 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
         m_chats.removeAccount(gone);
         m_search.removeAccount(gone);
         m_rooms.removeAccount(gone);
+        m_spaces.removeAccount(gone);
         m_board.removeAccount(gone);
         m_avatars.removeAccount(gone);
         m_requests.remove(gone);
@@ -441,6 +456,7 @@ void AppContext::connectRoster(EngineDoor &engine)
     connect(&engine.profiles(), &ProfileDoor::profileChanged, this, &AppContext::profileChanged);
     connect(&engine.presence(), &PresenceDoor::presencesChanged, &m_contacts, &ContactListModel::changePresences);
     connect(&engine.presence(), &PresenceDoor::presencesUnknown, &m_contacts, &ContactListModel::forgetPresences);
+    connect(&engine.presence(), &PresenceDoor::invisibilityChanged, &m_accounts, &AccountListModel::setInvisibility);
     connect(&engine.presence(), &PresenceDoor::ownStatusChanged, &m_accounts, &AccountListModel::setOwnStatus);
     connect(&engine.presence(), &PresenceDoor::ownPresenceChanged, &m_accounts, &AccountListModel::setOwnPresence);
 }
@@ -450,6 +466,7 @@ void AppContext::connectChats(EngineDoor &engine)
     ChatDoor *chat = &engine.chat();
     m_feed.follow(*chat);
     connect(&engine.files(), &FileDoor::transferMoved, this, &AppContext::transferMoved);
+    connect(&engine.files(), &FileDoor::cleanupMoved, this, &AppContext::cleanupMoved);
     connect(chat, &ChatDoor::waitingCountChanged, &m_accounts, &AccountListModel::setWaiting);
     connect(chat, &ChatDoor::storageTrouble, this, [this](const std::optional<Error> &error) {
         m_storageTrouble = error;
@@ -544,6 +561,7 @@ std::unique_ptr<ShelfModel> AppContext::makeShelf()
 void AppContext::connectRooms(EngineDoor &engine)
 {
     connect(&engine.rooms(), &RoomDoor::roomsChanged, &m_rooms, &RoomListModel::changeRooms);
+    connect(&engine.spaces(), &SpaceDoor::spacesChanged, &m_spaces, &SpaceListModel::replaceSpaces);
     connect(&engine.rooms(), &RoomDoor::bookmarksChanged, &m_rooms, &RoomListModel::replaceBookmarks);
     connect(&engine.rooms(), &RoomDoor::voiceRequested, &m_voices, &VoiceRequests::add);
     connect(&engine.rooms(), &RoomDoor::invitationsChanged, this,
@@ -663,6 +681,7 @@ void AppContext::sendPrivacy(EngineDoor &engine)
     privacy.version = m_preferences.tellVersion();
     privacy.localTime = m_preferences.tellLocalTime();
     privacy.lastActivity = m_preferences.tellLastActivity();
+    privacy.addresses = m_preferences.tellAddresses();
     engine.chat().setPrivacy(privacy);
     engine.encryption().setByDefault(m_preferences.encryptByDefault() ? EncryptByDefault::Yes : EncryptByDefault::No);
 }

@@ -18,6 +18,7 @@
 #include "roster/ContactListModel.h"
 #include "roster/ContactProposal.h"
 #include "search/SearchModel.h"
+#include "spaces/SpaceListModel.h"
 #include "shell/EngineLoader.h"
 #include "shell/HistoryRepair.h"
 #include "storage/Profile.h"
@@ -64,6 +65,7 @@ public:
     ContactListModel &contacts() { return m_contacts; }
     ChatListModel &chats() { return m_chats; }
     RoomListModel &rooms() { return m_rooms; }
+    SpaceListModel &spaces() { return m_spaces; }
     BoardModel &board() { return m_board; }
     const WatchReader &watchReader() const { return *m_watchReader; }
     /// From now on the board also has what is on disk of those who are watched; in small steps.
@@ -127,6 +129,7 @@ Q_SIGNALS:
     void devicesChanged(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     /// How far the file of a message has come.
     void transferMoved(jackdaw::MessageId message, qint64 done, qint64 total);
+    void cleanupMoved(jackdaw::ConversationId conversation, int done, int total);
     void profileChanged(const jackdaw::ContactProfile &profile);
     void blockListsChanged();
     /// A rule about somebody's presence came true.
@@ -187,6 +190,7 @@ private:
     ChatListModel m_chats;
     MessageFeed m_feed; ///< what the engine says of chats comes through it
     RoomListModel m_rooms;
+    SpaceListModel m_spaces;
     BoardModel m_board;
     VoiceRequests m_voices;
     RoomTyping m_roomTyping;

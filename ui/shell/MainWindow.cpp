@@ -115,6 +115,7 @@ void MainWindow::makePanes()
     m_rail->account()->setMenu(m_accountMenu);
 
     m_chatList = new ChatListPane(m_context.chats(), theme, m_context.preferences(), m_body);
+    m_chatList->setSpaces(m_context.spaces());
     m_chatPage = new ChatPage(m_context.timeline(), m_context.chats(), m_context.contacts(), m_context.accounts(), theme,
                               m_context.preferences(), m_context.clock(), m_body);
     m_chatPage->setFind(m_context.makeFind());

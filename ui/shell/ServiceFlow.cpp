@@ -40,6 +40,7 @@ void ServiceFlow::open(AccountId account)
         });
     });
     connect(browser, &ServiceBrowser::runRequested, this, [this, account, browser](const DiscoItem &command) { run(account, command, browser); });
+    connect(browser, &ServiceBrowser::gatewaysRequested, this, [this, account] { Q_EMIT gatewaysRequested(account); });
     browser->show();
     browser->browse(); // what the own provider has: an empty window says to nobody what it is for
 }

@@ -23,6 +23,9 @@ public:
 
     void open(AccountId account);
 
+Q_SIGNALS:
+    void gatewaysRequested(jackdaw::AccountId account);
+
 private:
     void run(AccountId account, const DiscoItem &command, QWidget *over);
 

@@ -8,6 +8,7 @@
 #include "shell/AppContext.h"
 #include "shell/MainWindow.h"
 #include "shell/Shortcuts.h"
+#include "shell/StorageFlow.h"
 #include "shell/Wishes.h"
 #include "style/ErrorText.h"
 
@@ -42,6 +43,7 @@ void SettingsOpener::open()
         m_settings = new SettingsWindow(m_context.theme(), m_context.preferences(), m_context.accounts(),
                                         SettingsFacts{m_context.profile().folder(), shortcutLines(console)}, &m_window);
         m_settings->setAttribute(Qt::WA_DeleteOnClose);
+        new StorageFlow(m_context, m_wishes, *m_settings);
         connectWishes();
     }
     m_settings->show();
@@ -216,6 +218,8 @@ void SettingsOpener::connectWishes()
             m_wishes.eraseLog(row.settings.id, {}).then(this, tell);
     });
     connect(m_settings, &SettingsWindow::proxyPasswordEntered, &m_wishes, &Wishes::setProxyPassword);
+    connect(m_settings, &SettingsWindow::backupRequested, this, [this] { Q_EMIT backupRequested(m_settings); });
+    connect(m_settings, &SettingsWindow::restoreRequested, this, [this] { Q_EMIT restoreRequested(m_settings); });
     connect(m_settings, &SettingsWindow::passwordRequested, this, &SettingsOpener::passwordRequested);
     connect(m_settings, &SettingsWindow::addAccountRequested, this, [this] {
         // The sign-in page is in the main window, which this one would cover.

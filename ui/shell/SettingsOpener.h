@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QPointer>
 
+class QWidget;
+
 namespace jackdaw {
 
 class AppContext;
@@ -33,6 +35,9 @@ public:
 Q_SIGNALS:
     void addAccountRequested();
     void passwordRequested(jackdaw::AccountId account);
+    /// `window`: where the questions stand.
+    void backupRequested(QWidget *window);
+    void restoreRequested(QWidget *window);
 
 private:
     void connectWishes();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/Shell.h"
 
+#include "chat/ChatOutlineReader.h"
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
 #include "contacts/ContactDetails.h"
 #include "profile/ProfileView.h"
 #include "contacts/ContactListPane.h"
 #include "notify/TrayIcon.h"
+#include "shell/BackupFlow.h"
 #include "shell/BoardFlow.h"
 #include "status/AutoAway.h"
 #include "status/DesktopIdle.h"
@@ -27,12 +29,15 @@
 #include "searchpage/SearchPane.h"
 #include "shell/ConsoleOpener.h"
 #include "shell/ArchiveSearchFlow.h"
+#include "shell/GatewayFlow.h"
 #include "shell/ServiceFlow.h"
 #include "shell/SettingsOpener.h"
 #include "shell/SignInFlow.h"
+#include "shell/SpaceFlow.h"
 #include "shell/StartOptions.h"
 #include "shell/WindowUse.h"
 #include "shell/Wishes.h"
+#include "sound/VoiceShelf.h"
 #include "style/ErrorText.h"
 #include "style/SystemAppearance.h"
 #include "widgets/EmptyState.h"
@@ -46,13 +51,17 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     : m_context(context),
       m_instance(instance),
       m_wishes(std::make_unique<Wishes>(context.engine())),
+      m_voiceShelf(std::make_unique<VoiceShelf>([&context](ConversationId chat) { return context.outline().voiceDraft(chat); })),
       m_window(std::make_unique<MainWindow>(context)),
       m_dialogs(std::make_unique<Dialogs>(context, *m_wishes, *m_window)),
       m_groups(std::make_unique<GroupFlow>(context, *m_wishes, *m_window)),
+      m_spaces(std::make_unique<SpaceFlow>(context, *m_wishes, *m_window)),
+      m_backups(std::make_unique<BackupFlow>(context, *m_wishes)),
       m_signIn(std::make_unique<SignInFlow>(context, *m_wishes, *m_window, options)),
       m_settings(std::make_unique<SettingsOpener>(context, *m_wishes, *m_window)),
       m_console(std::make_unique<ConsoleOpener>(context, *m_wishes, *m_window)),
       m_services(std::make_unique<ServiceFlow>(context, *m_wishes, *m_window)),
+      m_gateways(std::make_unique<GatewayFlow>(context, *m_wishes, *m_window)),
       m_archiveSearch(std::make_unique<ArchiveSearchFlow>(context, *m_wishes)),
       m_chatWindows(std::make_unique<ChatWindows>(context)),
       m_notifier(std::make_unique<ChatNotifier>(context, *m_window, *m_chatWindows)),
@@ -60,12 +69,14 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
       m_encryptionNotices(std::make_unique<EncryptionNotices>(context)),
       m_contextMenuKey(std::make_unique<ContextMenuKey>())
 {
+    connect(m_voiceShelf.get(), &VoiceShelf::changed, m_wishes.get(), &Wishes::saveVoiceDraft);
     connectChats();
     connectWindows();
     connectAccounts();
     connect(m_window.get(), &MainWindow::contactListMade, this, &Shell::connectContacts);
     connect(m_window.get(), &MainWindow::switcherMade, this, [this] {
         connect(&m_window->switcher(), &QuickSwitcher::personRequested, this, &Shell::openPerson);
+        connect(&m_window->switcher(), &QuickSwitcher::personWindowRequested, this, &Shell::openPersonBeside);
     });
     connect(m_window.get(), &MainWindow::searchPaneMade, this, [this] {
         connect(&m_window->searchPane(), &SearchPane::personRequested, this, &Shell::openPerson);
@@ -100,6 +111,8 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     connect(m_wishes.get(), &Wishes::failed, this, tell);
     connect(m_dialogs.get(), &Dialogs::failed, this, tell);
     connect(m_groups.get(), &GroupFlow::failed, this, tell);
+    connect(m_spaces.get(), &SpaceFlow::failed, this, tell);
+    connect(m_spaces.get(), &SpaceFlow::noticed, m_window.get(), &MainWindow::showNotice);
     connect(m_groups.get(), &GroupFlow::noticed, m_window.get(), &MainWindow::showNotice);
     connect(m_groups.get(), &GroupFlow::chatReady, this, [this](ConversationId conversation) { m_window->openChat(conversation); });
     connect(m_encryptionNotices.get(), &EncryptionNotices::noticed, m_window.get(), &MainWindow::showNotice);
@@ -133,6 +146,7 @@ void Shell::connectChats()
     });
 
     m_groups->connectList(*list);
+    m_spaces->connectList(*list);
     connectPage(m_window->chatPage());
     connect(wishes, &Wishes::sendHeld, this,
             [this](ConversationId conversation, MessageId message) { pageOf(conversation).offerUndo(conversation, message); });
@@ -181,6 +195,7 @@ void Shell::connectPage(ChatPage &page)
     connect(&page, &ChatPage::pinRequested, wishes, &Wishes::pinMessage);
     connect(&page, &ChatPage::saveRequested, wishes, &Wishes::saveMessage);
     connect(&page, &ChatPage::draftChanged, wishes, &Wishes::saveDraft);
+    page.setVoiceShelf(*m_voiceShelf);
     connect(&page, &ChatPage::typingChanged, wishes, &Wishes::setTyping);
     connect(&page, &ChatPage::retryRequested, wishes, &Wishes::retry);
     connect(&page, &ChatPage::deleteRequested, wishes, &Wishes::deleteMessage);
@@ -234,9 +249,9 @@ void Shell::connectFiles(ChatPage &page)
     connect(&page, &ChatPage::cancelTransferRequested, wishes, &Wishes::cancelTransfer);
     connect(&page, &ChatPage::pictureMissed, wishes, &Wishes::notePictureShown);
     connect(&page, &ChatPage::uploadLimitAsked, this, [this, shown = QPointer(&page)](ConversationId conversation) {
-        m_wishes->uploadLimit(conversation).then(this, [shown](const Result<UploadLimit> &limit) {
+        m_wishes->uploadLimit(conversation).then(this, [shown, conversation](const Result<UploadLimit> &limit) {
             if (shown && limit)
-                shown->setUploadLimit(*limit);
+                shown->setUploadLimit(conversation, *limit);
         });
     });
     connect(&page, &ChatPage::previewRequested, this, [this, shown = QPointer(&page)](MessageId message, const QUrl &link) {
@@ -336,6 +351,7 @@ void Shell::connectAccounts()
     connect(&m_window->banner(), &ConnectionBanner::actionRequested, this, &Shell::doBannerAction);
     AccountMenu *menu = &m_window->accountMenu();
     connect(menu, &AccountMenu::availabilityRequested, this, &Shell::setAvailability);
+    connect(menu, &AccountMenu::invisibleRequested, this, &Shell::hide);
     connect(menu, &AccountMenu::statusTextRemoved, this, [this] {
         for (const AccountListModel::Row &row : m_context.accounts().rows()) {
             if (row.connection.state != ConnectionState::SignedOut && !row.status.text.isEmpty())
@@ -370,10 +386,16 @@ void Shell::connectAccounts()
     });
     connect(menu, &AccountMenu::accountRequested, m_settings.get(), &SettingsOpener::openAccount);
     connect(menu, &AccountMenu::servicesRequested, m_services.get(), &ServiceFlow::open);
+    connect(menu, &AccountMenu::gatewaysRequested, m_gateways.get(), &GatewayFlow::open);
+    connect(m_services.get(), &ServiceFlow::gatewaysRequested, m_gateways.get(), &GatewayFlow::open);
+    connect(m_gateways.get(), &GatewayFlow::linkRequested, m_dialogs.get(), &Dialogs::followLink);
     connect(menu, &AccountMenu::addAccountRequested, m_signIn.get(), &SignInFlow::addAccount);
     connect(m_console.get(), &ConsoleOpener::switchRequested, m_settings.get(), &SettingsOpener::openAdvanced);
     connect(m_settings.get(), &SettingsOpener::addAccountRequested, m_signIn.get(), &SignInFlow::addAccount);
     connect(m_settings.get(), &SettingsOpener::passwordRequested, m_dialogs.get(), &Dialogs::enterPassword);
+    connect(m_settings.get(), &SettingsOpener::backupRequested, m_backups.get(), &BackupFlow::openBackup);
+    connect(m_settings.get(), &SettingsOpener::restoreRequested, m_backups.get(), &BackupFlow::openRestore);
+    connect(m_signIn.get(), &SignInFlow::restoreRequested, this, [this] { m_backups->openRestore(m_window.get()); });
 }
 
 void Shell::setAvailability(Availability availability)
@@ -385,6 +407,8 @@ void Shell::setAvailability(Availability availability)
         const bool comesBack = !isAnySignedIn && (m_takenOffline.isEmpty() || m_takenOffline.contains(row.settings.id));
         if (!isSignedIn(row) && !comesBack)
             continue;
+        if (row.invisibility == Invisibility::Hidden || row.invisibility == Invisibility::Refused)
+            setVisibility(row.settings.id, PresenceDoor::OwnVisibility::Seen);
         if (row.status.availability != availability) // else its time and words stay too
             m_wishes->setStatus(row.settings.id, {availability, row.status.text, 0});
         if (comesBack) {
@@ -396,6 +420,30 @@ void Shell::setAvailability(Availability availability)
     }
     if (!isAnySignedIn)
         m_takenOffline.clear();
+}
+
+void Shell::setVisibility(AccountId account, PresenceDoor::OwnVisibility visibility)
+{
+    m_wishes->setVisibility(account, visibility).then(this, [this](const Status &done) {
+        if (!done && done.error().kind != ErrorKind::Cancelled)
+            m_window->showNotice(errorText(done.error()));
+    });
+}
+
+void Shell::hide()
+{
+    QStringList seen;
+    const QList<AccountListModel::Row> rows = m_context.accounts().rows();
+    for (const AccountListModel::Row &row : rows) {
+        if (row.connection.state != ConnectionState::Online)
+            continue;
+        if (row.invisibility == Invisibility::NotOffered)
+            seen << row.settings.jid.toString();
+        else
+            setVisibility(row.settings.id, PresenceDoor::OwnVisibility::Hidden);
+    }
+    if (!seen.isEmpty()) // who believes to be hidden everywhere is to know where they are not
+        m_window->showNotice(tr("Contacts of %1 still see you: its provider cannot hide you.").arg(seen.join(QStringLiteral(", "))));
 }
 
 void Shell::startBackground()
@@ -499,6 +547,19 @@ void Shell::openPerson(AccountId account, const BareJid &jid)
         return;
     }
     openWhenKnown(m_wishes->openConversation(account, jid));
+}
+
+/// In a window of its own; a chat that is only begun has its window once its row is here.
+void Shell::openPersonBeside(AccountId account, const BareJid &jid)
+{
+    m_wishes->openConversation(account, jid).then(this, [this](const Result<ConversationId> &conversation) {
+        if (conversation) {
+            m_window->leaveChat(*conversation);
+            m_chatWindows->open(*conversation);
+        } else if (conversation.error().kind != ErrorKind::Cancelled) {
+            m_window->showNotice(errorText(conversation.error()));
+        }
+    });
 }
 
 void Shell::openWhenKnown(QFuture<Result<ConversationId>> chat)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "presence/PresenceDoor.h"
 #include "shell/BannerText.h"
 #include "shell/Shortcuts.h"
 
@@ -14,6 +15,7 @@ QT_END_NAMESPACE
 namespace jackdaw {
 
 class AppContext;
+class BackupFlow;
 class ChatNotifier;
 class ChatPage;
 class ChatWindow;
@@ -30,11 +32,14 @@ class Dialogs;
 class MainWindow;
 class OneInstance;
 class ConsoleOpener;
+class GatewayFlow;
 class ServiceFlow;
 class SettingsOpener;
+class SpaceFlow;
 class SignInFlow;
 class SystemAppearance;
 class TrayIcon;
+class VoiceShelf;
 class Wishes;
 struct StartOptions;
 
@@ -65,6 +70,7 @@ private:
     void doBannerAction(BannerContent::Action action, const BannerContent &content);
     void markAllRead();
     void openPerson(AccountId account, const BareJid &jid);
+    void openPersonBeside(AccountId account, const BareJid &jid);
     void openWhenKnown(QFuture<Result<ConversationId>> chat);
     ChatPage &pageOf(ConversationId conversation);
     void showEngineFailure(const QString &why);
@@ -76,18 +82,24 @@ private:
     void updateTray();
     void tellWindowUse();
     void setAvailability(Availability availability);
+    void setVisibility(AccountId account, PresenceDoor::OwnVisibility visibility);
+    void hide();
 
     AppContext &m_context;
     OneInstance &m_instance;
     std::unique_ptr<Wishes> m_wishes;
+    std::unique_ptr<VoiceShelf> m_voiceShelf;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Dialogs> m_dialogs;
     std::unique_ptr<GroupFlow> m_groups;
+    std::unique_ptr<SpaceFlow> m_spaces;
     std::unique_ptr<ContactFlow> m_contactFlow;
+    std::unique_ptr<BackupFlow> m_backups;
     std::unique_ptr<SignInFlow> m_signIn;
     std::unique_ptr<SettingsOpener> m_settings;
     std::unique_ptr<ConsoleOpener> m_console;
     std::unique_ptr<ServiceFlow> m_services;
+    std::unique_ptr<GatewayFlow> m_gateways;
     std::unique_ptr<ArchiveSearchFlow> m_archiveSearch;
     std::unique_ptr<ChatWindows> m_chatWindows;
     std::unique_ptr<ChatNotifier> m_notifier;

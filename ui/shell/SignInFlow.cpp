@@ -63,6 +63,7 @@ void SignInFlow::show(Way way)
         m_page->setBusy(false);
     });
     connect(m_page, &SignInPage::backRequested, this, &SignInFlow::finish);
+    connect(m_page, &SignInPage::restoreRequested, this, &SignInFlow::restoreRequested);
     connect(m_page, &SignInPage::demoRequested, this, &SignInFlow::startDemo);
     connectRegistration();
     m_window.setCover(m_page);

@@ -34,6 +34,7 @@ public:
     void addAccount();
 
 Q_SIGNALS:
+    void restoreRequested();
     /// After --sign-in: the chat that was named with it.
     void chatRequested(jackdaw::AccountId account, const jackdaw::BareJid &peer);
 

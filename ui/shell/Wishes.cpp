@@ -4,6 +4,7 @@
 #include "avatars/AvatarDoor.h"
 #include "account/AccountDoor.h"
 #include "account/ConsoleDoor.h"
+#include "backup/BackupDoor.h"
 #include "base/Async.h"
 #include "files/FileDoor.h"
 #include "history/HistoryDoor.h"
@@ -13,6 +14,7 @@
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "search/SearchDoor.h"
+#include "spaces/SpaceDoor.h"
 #include "shell/EngineLoader.h"
 
 namespace jackdaw {
@@ -114,6 +116,16 @@ void Wishes::cancelTransfer(MessageId message)
     ask<Done>([=](EngineDoor &engine) { return engine.files().cancel(message); });
 }
 
+QFuture<Result<CleanedUp>> Wishes::cleanUp(ConversationId conversation, FileKinds kinds)
+{
+    return ask<CleanedUp>([=](EngineDoor &engine) { return engine.files().cleanUp(conversation, kinds); });
+}
+
+void Wishes::stopCleanup(ConversationId conversation)
+{
+    ask<Done>([=](EngineDoor &engine) { return engine.files().stopCleanup(conversation); }); // it may have ended a moment before
+}
+
 void Wishes::notePictureShown(MessageId message)
 {
     if (EngineDoor *engine = m_engine.engine())
@@ -152,6 +164,11 @@ void Wishes::callForAttention(ConversationId conversation)
 void Wishes::saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts)
 {
     tell([=](EngineDoor &engine) { return engine.chat().saveDraft(conversation, draft, parts); });
+}
+
+void Wishes::saveVoiceDraft(ConversationId conversation, const QByteArray &sound)
+{
+    tell([=](EngineDoor &engine) { return engine.chat().saveVoiceDraft(conversation, sound); });
 }
 
 void Wishes::setTyping(ConversationId conversation, ChatState state)
@@ -283,6 +300,31 @@ QFuture<Result<CommandStep>> Wishes::runCommand(AccountId account, const Command
     return ask<CommandStep>([=](EngineDoor &engine) { return engine.services().run(account, step); });
 }
 
+QFuture<Result<QList<Gateway>>> Wishes::gateways(AccountId account)
+{
+    return ask<QList<Gateway>>([=](EngineDoor &engine) { return engine.services().gateways(account); });
+}
+
+QFuture<Result<GatewayRegistration>> Wishes::gatewayRegistration(AccountId account, const BareJid &gateway)
+{
+    return ask<GatewayRegistration>([=](EngineDoor &engine) { return engine.services().gatewayRegistration(account, gateway); });
+}
+
+QFuture<Result<GatewayPrompt>> Wishes::gatewayPrompt(AccountId account, const BareJid &gateway)
+{
+    return ask<GatewayPrompt>([=](EngineDoor &engine) { return engine.services().gatewayPrompt(account, gateway); });
+}
+
+QFuture<Result<BareJid>> Wishes::gatewayAddress(AccountId account, const BareJid &gateway, const QString &text)
+{
+    return ask<BareJid>([=](EngineDoor &engine) { return engine.services().gatewayAddress(account, gateway, text); });
+}
+
+QFuture<Status> Wishes::inServices(std::function<QFuture<Status>(ServiceDoor &)> command)
+{
+    return ask<Done>([command = std::move(command)](EngineDoor &engine) { return command(engine.services()); });
+}
+
 QFuture<Status> Wishes::sendTyped(AccountId account, const QString &xml)
 {
     return ask<Done>([=](EngineDoor &engine) { return engine.console().send(account, xml); });
@@ -291,6 +333,11 @@ QFuture<Status> Wishes::sendTyped(AccountId account, const QString &xml)
 QFuture<Status> Wishes::inRooms(std::function<QFuture<Status>(RoomDoor &)> command)
 {
     return ask<Done>([command = std::move(command)](EngineDoor &engine) { return command(engine.rooms()); });
+}
+
+QFuture<Status> Wishes::inSpaces(std::function<QFuture<Status>(SpaceDoor &)> command)
+{
+    return ask<Done>([command = std::move(command)](EngineDoor &engine) { return command(engine.spaces()); });
 }
 
 QFuture<Result<ChatEncryption>> Wishes::encryptionOf(AccountId account, const BareJid &peer)
@@ -501,6 +548,11 @@ void Wishes::setStatus(AccountId account, const OwnStatus &status)
     tell([=](EngineDoor &engine) { return engine.presence().setOwnStatus(account, status); });
 }
 
+QFuture<Status> Wishes::setVisibility(AccountId account, PresenceDoor::OwnVisibility visibility)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.presence().setVisibility(account, visibility); });
+}
+
 void Wishes::setIdle(const IdleState &idle)
 {
     m_engine.meetEngine(this, [idle](EngineDoor &engine) { engine.presence().setIdle(idle); });
@@ -543,6 +595,21 @@ void Wishes::setWindowUse(WindowUse use)
 {
     if (EngineDoor *engine = m_engine.engine())
         engine->accounts().setWindowUse(use);
+}
+
+QFuture<Status> Wishes::writeBackup(const BackupOrder &order)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.backup().write(order); });
+}
+
+QFuture<Result<BackupContents>> Wishes::lookAtBackup(const BackupFile &file)
+{
+    return ask<BackupContents>([=](EngineDoor &engine) { return engine.backup().look(file); });
+}
+
+QFuture<Result<BackupOutcome>> Wishes::restoreBackup(const BackupFile &file)
+{
+    return ask<BackupOutcome>([=](EngineDoor &engine) { return engine.backup().restore(file); });
 }
 
 void Wishes::pauseHistory(AccountId account)

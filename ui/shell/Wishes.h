@@ -6,11 +6,13 @@
 #include "account/ServiceDoor.h"
 #include "account/WindowUse.h"
 #include "avatars/Avatar.h"
+#include "backup/Backup.h"
 #include "base/XmppLink.h"
 #include "chat/ChatDoor.h"
+#include "files/DiskUse.h"
 #include "files/OutgoingFile.h"
 #include "omemo/DeviceTrust.h"
-#include "presence/OwnStatus.h"
+#include "presence/PresenceDoor.h"
 #include "profile/OwnCard.h"
 #include "rooms/Room.h"
 #include "roster/BlockList.h"
@@ -27,6 +29,7 @@ namespace jackdaw {
 class EngineDoor;
 class EngineLoader;
 class RoomDoor;
+class SpaceDoor;
 
 /// Turns what the pages wish for into commands of the engine's doors, and waits with them until there is an engine. What
 /// fails without anybody waiting for it is told by signals, so that the window can show it where the user is looking;
@@ -48,11 +51,14 @@ public:
     QFuture<Status> loadPreview(MessageId message, const QUrl &link);
     void fetchFile(MessageId message);
     void cancelTransfer(MessageId message);
+    QFuture<Result<CleanedUp>> cleanUp(ConversationId conversation, FileKinds kinds);
+    void stopCleanup(ConversationId conversation);
     void notePictureShown(MessageId message);
     void pinMessage(MessageId message, bool pinned);
     void saveMessage(MessageId message, bool saved);
     void callForAttention(ConversationId conversation);
     void saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts);
+    void saveVoiceDraft(ConversationId conversation, const QByteArray &sound);
     void setTyping(ConversationId conversation, ChatState state);
     void retry(MessageId message);
     void deleteMessage(MessageId message);
@@ -89,10 +95,18 @@ public:
     QFuture<Result<DiscoInfo>> serviceInfo(AccountId account, const Jid &jid, const QString &node);
     QFuture<Result<QList<DiscoItem>>> serviceCommands(AccountId account, const Jid &jid);
     QFuture<Result<CommandStep>> runCommand(AccountId account, const CommandStep &step);
+    QFuture<Result<QList<Gateway>>> gateways(AccountId account);
+    QFuture<Result<GatewayRegistration>> gatewayRegistration(AccountId account, const BareJid &gateway);
+    QFuture<Result<GatewayPrompt>> gatewayPrompt(AccountId account, const BareJid &gateway);
+    QFuture<Result<BareJid>> gatewayAddress(AccountId account, const BareJid &gateway, const QString &text);
+    /// A command about gateways that gives back nothing but whether it was done.
+    QFuture<Status> inServices(std::function<QFuture<Status>(ServiceDoor &)> command);
     /// Into the stream of an account, as it stands.
     QFuture<Status> sendTyped(AccountId account, const QString &xml);
     /// Any other command about groups, whose outcome the caller shows.
     QFuture<Status> inRooms(std::function<QFuture<Status>(RoomDoor &)> command);
+    /// The same for the user's own folders.
+    QFuture<Status> inSpaces(std::function<QFuture<Status>(SpaceDoor &)> command);
 
     QFuture<Status> addContact(AccountId account, const BareJid &jid, const QString &name, const QStringList &groups,
                                const QString &message);
@@ -127,7 +141,11 @@ public:
     QFuture<Result<ProviderInfo>> providerInfo(AccountId account);
     QFuture<Result<QList<OutageNotice>>> outages(AccountId account, const QStringList &languages);
     void setProxyPassword(const BareJid &account, const QString &password);
+    QFuture<Status> writeBackup(const BackupOrder &order);
+    QFuture<Result<BackupContents>> lookAtBackup(const BackupFile &file);
+    QFuture<Result<BackupOutcome>> restoreBackup(const BackupFile &file);
     void setStatus(AccountId account, const OwnStatus &status);
+    QFuture<Status> setVisibility(AccountId account, PresenceDoor::OwnVisibility visibility);
     void setIdle(const IdleState &idle);
     void setWatched(AccountId account, const QList<BareJid> &people, WatchDoor::Watched watched);
     void addRule(const PresenceRule &rule);

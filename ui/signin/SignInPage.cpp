@@ -126,6 +126,10 @@ QList<SignInPage::Choice> SignInPage::choices(Demo demo) const
 {
     QList<Choice> choices{{u"user-round-plus"_s, tr("Create an account"), tr("Choose a provider or your organisation’s server"),
                            &SignInPage::openCreate}};
+    if (m_way == Way::First) {
+        choices.append({u"download"_s, tr("Take in a backup"), tr("Go on with what you had on another computer"),
+                        &SignInPage::restoreRequested});
+    }
     if (demo == Demo::Offered) {
         choices.append({u"flask-conical"_s, tr("Try the local demo"), tr("Sample people and chats, kept on this computer"),
                         &SignInPage::demoRequested});

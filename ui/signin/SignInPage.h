@@ -61,6 +61,7 @@ Q_SIGNALS:
     void signInRequested(const jackdaw::AccountSettings &settings, const QString &password);
     void proxyPasswordEntered(const jackdaw::BareJid &account, const QString &password);
     void demoRequested();
+    void restoreRequested();
     void cancelRequested();
     void backRequested();
 

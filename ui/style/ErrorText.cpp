@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/ErrorText.h"
 
+#include "base/BackupTrouble.h"
 #include "base/KeyServiceTrouble.h"
 #include "base/LargePage.h"
 #include "base/NewerFile.h"
@@ -64,6 +65,33 @@ QString whatToDoAtTheKeyService(const Error &error)
     }
     return Words::tr("Start %1 again, or sign out of this computer and in again. Until it works you are asked for your password at each start.")
         .arg(named(service, Words::tr("it")));
+}
+
+QString whatABackupHas(BackupTrouble trouble, const Error &error)
+{
+    switch (trouble) {
+    case BackupTrouble::File:
+        return Words::tr("This file cannot be read or written: %1.").arg(named(backupPath(error), Words::tr("none is chosen")));
+    case BackupTrouble::NotOne: return Words::tr("This file is not a backup of Jackdaw.");
+    case BackupTrouble::Newer: return Words::tr("This backup was made by a newer Jackdaw.");
+    case BackupTrouble::WrongPassphrase: return Words::tr("This is not the passphrase of the backup.");
+    case BackupTrouble::Busy: return Words::tr("Another backup is under way.");
+    case BackupTrouble::Damaged: break;
+    }
+    return Words::tr("This backup is damaged or not complete. Nothing of it was taken in.");
+}
+
+QString whatToDoAboutABackup(BackupTrouble trouble)
+{
+    switch (trouble) {
+    case BackupTrouble::File: return Words::tr("Check that it is there and that you may use it, or choose another place.");
+    case BackupTrouble::NotOne: return Words::tr("Choose the file that Jackdaw wrote.");
+    case BackupTrouble::Newer: return Words::tr("Install that version, then try again.");
+    case BackupTrouble::WrongPassphrase: return Words::tr("Check it and type it again.");
+    case BackupTrouble::Busy: return Words::tr("Wait until it is done, then try again.");
+    case BackupTrouble::Damaged: break;
+    }
+    return Words::tr("Use another copy of the file, or make the backup again.");
 }
 
 QString whatHappened(const Error &error)
@@ -148,9 +176,25 @@ QString whatHappened(const Error &error)
                                        : Words::tr("The file is larger than allowed (%1).").arg(fileSizeText(error.subject.toLongLong()));
     case ErrorKind::NoUpload: return Words::tr("%1 takes no files.").arg(server);
     case ErrorKind::FileChanged: return Words::tr("The file was changed or removed.");
-    case ErrorKind::FileBroken: return Words::tr("What came is not the file that was promised.");
+    case ErrorKind::FileBroken:
+        if (const auto trouble = backupTrouble(error))
+            return whatABackupHas(*trouble, error);
+        return Words::tr("What came is not the file that was promised.");
     case ErrorKind::UnsafeAddress: return Words::tr("The address is not a safe one.");
     case ErrorKind::Unconfirmed: return Words::tr("The connection was lost, and nobody can tell whether it arrived.");
+    case ErrorKind::PeerAway: return Words::tr("Waits for %1 to be online.").arg(named(error.subject, Words::tr("the other side")));
+    case ErrorKind::PeerTakesNoFiles:
+        return Words::tr("Waits for a program of %1 that takes files.").arg(named(error.subject, Words::tr("the other side")));
+    case ErrorKind::PeerAsked: return Words::tr("Waits for %1 to accept.").arg(named(error.subject, Words::tr("the other side")));
+    case ErrorKind::PeerDeclined: return Words::tr("%1 did not take it.").arg(named(error.subject, Words::tr("The other side")));
+    case ErrorKind::PeerStopped: return Words::tr("The other side stopped sending.");
+    case ErrorKind::SealedNeedsUpload:
+        return error.subject.isEmpty()
+            ? Words::tr("Your server takes no files, and directly it would not be encrypted.")
+            : Words::tr("Your server takes no more than %1, and directly it would not be encrypted.").arg(fileSizeText(error.subject.toLongLong()));
+    case ErrorKind::WouldShow: return Words::tr("You are invisible, and this would show that you are there.");
+    case ErrorKind::TooManyBlocked:
+        return Words::tr("More people are blocked than can stay blocked while you are invisible. You are not invisible.");
     case ErrorKind::Internal: break;
     }
     return Words::tr("Something unexpected happened.");
@@ -215,9 +259,18 @@ QString whatToDo(const Error &error)
     case ErrorKind::FileTooLarge: return Words::tr("Send a smaller one.");
     case ErrorKind::NoUpload: return Words::tr("Ask your provider.");
     case ErrorKind::FileChanged: return Words::tr("Attach it again.");
-    case ErrorKind::FileBroken: return Words::tr("Ask for it again.");
+    case ErrorKind::FileBroken:
+        if (const auto trouble = backupTrouble(error))
+            return whatToDoAboutABackup(*trouble);
+        return Words::tr("Ask for it again.");
     case ErrorKind::UnsafeAddress: return Words::tr("Jackdaw did not go there.");
     case ErrorKind::Unconfirmed: return Words::tr("It is not sent again unless you do.");
+    case ErrorKind::PeerAway: case ErrorKind::PeerTakesNoFiles: case ErrorKind::PeerAsked: return {};
+    case ErrorKind::PeerDeclined: return Words::tr("Send it again if they want it after all.");
+    case ErrorKind::PeerStopped: return Words::tr("Ask for it again.");
+    case ErrorKind::SealedNeedsUpload: return Words::tr("Send a smaller one, or switch the encryption of this chat off.");
+    case ErrorKind::WouldShow: return Words::tr("Choose another status first.");
+    case ErrorKind::TooManyBlocked: return Words::tr("Unblock some of them, then try again.");
     case ErrorKind::ProtocolBroken: return Words::tr("If it stays, show the details to your provider.");
     case ErrorKind::NotStarted:
     case ErrorKind::Internal: break;

@@ -203,12 +203,24 @@ QStringList Preferences::learnedWords() const
 
 void Preferences::learnWord(const QString &word)
 {
-    QStringList words = learnedWords();
-    if (word.isEmpty() || word.contains(u' ') || words.contains(word))
+    learnWords({word});
+}
+
+void Preferences::learnWords(const QStringList &words)
+{
+    QStringList all = learnedWords();
+    QSet<QString> known(all.cbegin(), all.cend());
+    const qsizetype before = all.size();
+    for (const QString &word : words) {
+        if (word.isEmpty() || word.contains(u' ') || known.contains(word))
+            continue;
+        known.insert(word);
+        all.append(word);
+    }
+    if (all.size() == before)
         return;
-    words.append(word);
-    words.sort();
-    set("chats/learnedWords", words.join(u' '));
+    all.sort();
+    set("chats/learnedWords", all.join(u' '));
     Q_EMIT changed();
 }
 
@@ -426,6 +438,19 @@ bool Preferences::tellLastActivity() const
 void Preferences::setTellLastActivity(bool on)
 {
     if (set("privacy/lastActivity", on)) {
+        Q_EMIT privacyChanged();
+        Q_EMIT changed();
+    }
+}
+
+bool Preferences::tellAddresses() const
+{
+    return get("privacy/addresses", true);
+}
+
+void Preferences::setTellAddresses(bool on)
+{
+    if (set("privacy/addresses", on)) {
         Q_EMIT privacyChanged();
         Q_EMIT changed();
     }

@@ -56,6 +56,7 @@ public:
     void setCheckSpelling(bool on);
     QStringList learnedWords() const;  ///< right in every language
     void learnWord(const QString &word);
+    void learnWords(const QStringList &words); ///< told of once, however many
     /// Of a chat, as spell checkers call it ("de_DE"); empty: that of the system.
     QString spellingLanguage(qint64 conversation) const;
     void setSpellingLanguage(qint64 conversation, const QString &language);
@@ -89,6 +90,8 @@ public:
     void setTellLocalTime(bool on);
     bool tellLastActivity() const;
     void setTellLastActivity(bool on);
+    bool tellAddresses() const;        ///< of this computer in the net
+    void setTellAddresses(bool on);
 
     bool encryptByDefault() const;     ///< chats of which nobody has said anything
     void setEncryptByDefault(bool on);

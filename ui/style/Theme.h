@@ -95,6 +95,8 @@ public:
     /// One of the 8 hues, by a hash of the address: the avatar's fill, and the name in a group.
     QColor avatarColor(const BareJid &jid) const;
     QColor senderColor(const BareJid &jid) const;
+    /// One of them by its number, as what marks something with it is painted: 3:1 and more on every ground.
+    QColor markColor(int hue) const;
     /// The pictures of people; nullptr: initials alone. Outlives what is painted with it.
     void setAvatars(const AvatarSource *avatars) { m_avatars = avatars; }
     const AvatarSource *avatars() const { return m_avatars; }

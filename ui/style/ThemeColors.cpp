@@ -177,4 +177,12 @@ QColor Theme::senderColor(const BareJid &jid) const
     return QColor::fromRgb(hues[stableHash(jid.toString()) % hues.size()]);
 }
 
+QColor Theme::markColor(int hue) const
+{
+    if (isHighContrast())
+        return color(Token::Text);
+    const auto &hues = isDark() ? senderDark : senderLight;
+    return QColor::fromRgb(hues[size_t(qBound(0, hue, int(hues.size()) - 1))]);
+}
+
 } // namespace jackdaw

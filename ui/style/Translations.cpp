@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QGuiApplication>
 #include <QLibraryInfo>
 #include <QTranslator>
 
@@ -38,6 +39,13 @@ QString nameOf(const QString &code)
         return code;
     name.replace(0, 1, locale.toUpper(name.first(1)));
     return code.contains(u'_') ? u"%1 (%2)"_s.arg(name, locale.nativeTerritoryName()) : name;
+}
+
+/// Qt takes it from its own catalogue of the language, which need not be installed.
+void mirror(const QCoreApplication &application, Qt::LayoutDirection direction)
+{
+    if (qobject_cast<const QGuiApplication *>(&application))
+        QGuiApplication::setLayoutDirection(direction);
 }
 
 } // namespace
@@ -77,6 +85,7 @@ void useLanguage(QCoreApplication &application, const QString &code)
     if (chosen.language() != system.language())
         QLocale::setDefault(QLocale(chosen.language(), system.territory()));
     loadTranslations(application, chosen);
+    mirror(application, QLocale(languageInUse()).textDirection());
 }
 
 void loadTranslations(QCoreApplication &application, const QLocale &locale)
@@ -98,7 +107,10 @@ void loadTranslations(QCoreApplication &application, const QLocale &locale)
         || !words->load(locale, u"jackdaw"_s, u"_"_s, folder) || words->language().startsWith("en"_L1)) {
         return;
     }
+    const Qt::LayoutDirection direction = QLocale(words->language()).textDirection();
     install(words.release());
+    if (direction == Qt::RightToLeft)
+        mirror(application, direction);
     auto qt = std::make_unique<QTranslator>();
     if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         install(qt.release());

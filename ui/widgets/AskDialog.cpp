@@ -84,11 +84,11 @@ void AskDialog::setReady()
     m_act->setEnabled(true);
 }
 
-void AskDialog::showError(const QString &text)
+void AskDialog::showError(const QString &text, Again again)
 {
     m_error->setText(text);
     m_error->show();
-    m_act->setEnabled(true);
+    m_act->setEnabled(again == Again::Possible);
 }
 
 } // namespace jackdaw

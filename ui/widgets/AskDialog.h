@@ -25,7 +25,9 @@ public:
     void setBusy();
     /// Nothing is: it can be asked for.
     void setReady();
-    void showError(const QString &text);
+    /// Impossible: what is asked for here cannot be tried again.
+    enum class Again { Possible, Impossible };
+    void showError(const QString &text, Again again = Again::Possible);
 
 protected:
     /// `act`: the words of the button that does it.

@@ -14,6 +14,7 @@ namespace jackdaw {
 namespace {
 constexpr int padding = 12;
 constexpr int gap = 6;
+constexpr int markSize = 8;
 } // namespace
 
 Chip::Chip(const Theme &theme, const QString &text, const QString &name, QWidget *parent)
@@ -40,6 +41,29 @@ void Chip::setCount(int count)
     update();
 }
 
+void Chip::setMark(int hue)
+{
+    if (std::exchange(m_mark, hue) == hue)
+        return;
+    updateGeometry();
+    update();
+}
+
+void Chip::setWords(const QString &text, const QString &name)
+{
+    setAccessibleName(name);
+    if (text == this->text())
+        return;
+    setText(text);
+    setShortcut({});
+    updateGeometry();
+}
+
+int Chip::markWidth() const
+{
+    return m_mark < 0 ? 0 : m_theme.scaled(markSize) + m_theme.scaled(gap);
+}
+
 QString Chip::countText() const
 {
     return m_count > 999 ? u"999+"_s : m_count > 0 ? QLocale().toString(m_count) : QString();
@@ -58,7 +82,7 @@ QSize Chip::sizeHint() const
     QFont font = m_theme.font(TypeRole::Body);
     font.setWeight(m_theme.font(TypeRole::Name).weight());
     const QFontMetrics metrics(font);
-    int width = metrics.horizontalAdvance(text()) + 2 * m_theme.scaled(padding);
+    int width = markWidth() + metrics.horizontalAdvance(text()) + 2 * m_theme.scaled(padding);
     if (m_count > 0)
         width += m_theme.scaled(gap) + metrics.horizontalAdvance(countText());
     return QSize(width, qMax(m_theme.scaled(28), metrics.height() + 8)) + QSize(2 * focusRoom, 2 * focusRoom);
@@ -89,11 +113,16 @@ void Chip::paintEvent(QPaintEvent *)
     const QString count = countText();
     const int words = metrics.horizontalAdvance(text());
     const int figures = count.isEmpty() ? 0 : m_theme.scaled(gap) + metrics.horizontalAdvance(count);
-    const QRect content(rect().center().x() - (words + figures) / 2 + 1, 0, words + figures, height());
+    const int mark = markWidth();
+    const QRect content(rect().center().x() - (mark + words + figures) / 2 + 1, 0, mark + words + figures, height());
     const auto placed = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), content, part); };
-    painter.drawText(placed(QRect(content.left(), 0, words + 1, height())), Qt::AlignVCenter | Qt::TextSingleLine, text());
+    if (m_mark >= 0) {
+        const int side = m_theme.scaled(markSize);
+        paintShape(painter, placed(QRect(content.left(), (height() - side) / 2, side, side)), side / 2.0, m_theme.markColor(m_mark));
+    }
+    painter.drawText(placed(QRect(content.left() + mark, 0, words + 1, height())), Qt::AlignVCenter | Qt::TextSingleLine, text());
     if (!count.isEmpty()) {
-        painter.drawText(placed(QRect(content.left() + words + m_theme.scaled(gap), 0, figures, height())),
+        painter.drawText(placed(QRect(content.left() + mark + words + m_theme.scaled(gap), 0, figures, height())),
                          Qt::AlignVCenter | Qt::TextSingleLine, count);
     }
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange))

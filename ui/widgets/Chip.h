@@ -20,6 +20,10 @@ public:
     /// Shown behind the text, and as description; 0: nothing.
     void setCount(int count);
     int count() const { return m_count; }
+    /// A disc before the text, in one of the hues (Theme::markColor); -1: none. The text says what it is all the same.
+    void setMark(int hue);
+    /// The text as it is painted, whatever is in it: no letter of it is a shortcut.
+    void setWords(const QString &text, const QString &name);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -30,10 +34,12 @@ protected:
 
 private:
     QString countText() const;
+    int markWidth() const;
     QFont textFont() const;
 
     const Theme &m_theme;
     int m_count = 0;
+    int m_mark = -1;
 };
 
 } // namespace jackdaw

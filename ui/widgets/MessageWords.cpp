@@ -3,6 +3,7 @@
 
 #include "chat/Message.h"
 #include "style/Direction.h"
+#include "text/LayoutCost.h"
 #include "text/LinkCard.h"
 #include "widgets/Painting.h"
 
@@ -17,14 +18,13 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(MessageWords)
 };
 
-/// Opus is what people are recorded with; music comes otherwise.
+} // namespace
+
 bool isVoice(const SharedFile &file)
 {
     return file.mediaType == u"audio/ogg" || file.mediaType == u"audio/opus" || file.name.endsWith(u".ogg", Qt::CaseInsensitive)
         || file.name.endsWith(u".opus", Qt::CaseInsensitive) || file.name.endsWith(u".oga", Qt::CaseInsensitive);
 }
-
-} // namespace
 
 QString attachmentWords(const Attachment &attachment)
 {
@@ -39,9 +39,10 @@ QString attachmentWords(const Attachment &attachment)
 
 QString firstPart(const QString &text, qsizetype limit)
 {
-    if (text.size() <= limit)
+    const qsizetype end = LayoutCost::end(text, limit, LayoutCost::emojiOfOneLine);
+    if (end == text.size())
         return text;
-    return text.first(limit > 0 && text.at(limit - 1).isHighSurrogate() ? limit - 1 : limit);
+    return text.first(end > 0 && text.at(end - 1).isHighSurrogate() ? end - 1 : end);
 }
 
 QString cardTitle(const LinkCard &card)

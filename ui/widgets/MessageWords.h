@@ -8,6 +8,7 @@ namespace jackdaw {
 struct Attachment;
 struct LinkCard;
 struct Message;
+struct SharedFile;
 
 /// What stands for a message wherever it is not shown itself, in lists, quotes, strips, notifications and what is read
 /// out: its text, unless it was taken back, or its sender hid it until it is asked for (XEP-0382, 4). Pure; GUI thread.
@@ -15,6 +16,8 @@ struct Message;
 QString messageWords(const Message &message);
 /// A file where its message says nothing: what kind it is, or its name.
 QString attachmentWords(const Attachment &attachment);
+/// Is a sound somebody's voice? Opus is what people are recorded with; music comes otherwise.
+bool isVoice(const SharedFile &file);
 
 /// At most so many code units of a text from its beginning, and no half of a character beyond the basic plane.
 QString firstPart(const QString &text, qsizetype limit);

@@ -100,6 +100,11 @@ DELETE FROM omemo_copy;
 DELETE FROM omemo_list;
 DELETE FROM omemo_device WHERE typeof(identity) NOT IN ('blob', 'null') OR length(identity) <> 32 OR typeof(trust) <> 'integer'
     OR trust NOT BETWEEN 0 AND 3 OR account NOT IN (SELECT id FROM account);
+UPDATE omemo_device SET decided_by = 0 WHERE typeof(decided_by) <> 'integer' OR decided_by NOT BETWEEN 0 AND 2;
+DELETE FROM omemo_statement WHERE typeof(by_key) <> 'blob' OR length(by_key) <> 32 OR typeof(key) <> 'blob' OR length(key) <> 32
+    OR trust NOT IN (2, 3) OR account NOT IN (SELECT id FROM account);
+DELETE FROM omemo_trust_owed WHERE typeof(key) <> 'blob' OR length(key) <> 32 OR trust NOT IN (2, 3)
+    OR account NOT IN (SELECT id FROM account);
 DELETE FROM omemo_chat WHERE account NOT IN (SELECT id FROM account);
 DELETE FROM omemo_report WHERE message NOT IN (SELECT id FROM message);
 

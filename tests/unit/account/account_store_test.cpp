@@ -182,6 +182,7 @@ void AccountStoreTest::brokenNotesAreSetAside()
     };
     QVERIFY(breakIt());
     QCOMPARE(notes.ownName(), QString());
+    QCOMPARE(notes.isInvisible(), std::nullopt); // nobody is shown against a wish that cannot be read
     QCOMPARE(bytesOf(name), content); // reading changes nothing
     // What is written goes beside it, and a second time too.
     QVERIFY(notes.setStatusAddresses({u"https://a.example"_s}));
@@ -218,6 +219,7 @@ void AccountStoreTest::notesThatCouldNotBeReadAgainAreNotWritten()
     QVERIFY(notes.remove());
     QVERIFY(QDir(folder.path()).mkdir(u"account-1.json"_s));
     QVERIFY(!notes.setOwnName(u"Mara"_s));
+    QCOMPARE(notes.isInvisible(), std::nullopt);
     QVERIFY(QDir(folder.path()).exists(u"account-1.json"_s));
 }
 

@@ -460,6 +460,11 @@ void SearchIndexTest::findsFilesByWhatTheyAreCalled()
     QVERIFY((*m_database)->transaction(Database::Durability::Normal, [&] { return AttachmentStore(**m_database).setHere(stored->id, here); }));
     QCOMPARE(found(u"has:image gauge "_s).size(), 1);
     QCOMPARE(found(u"wiring "_s), QStringList());
+    here.kind = Attachment::Kind::Audio;
+    here.file.name = u"Note.ogg"_s;
+    QVERIFY((*m_database)->transaction(Database::Durability::Normal, [&] { return AttachmentStore(**m_database).setHere(stored->id, here); }));
+    QCOMPARE(found(u"has:voice "_s).size(), 1);
+    QCOMPARE(found(u"has:image "_s), QStringList());
 }
 
 void SearchIndexTest::followsRetractions()

@@ -2,10 +2,12 @@
 // The settings window: its pages and names, what its controls change, what its search finds.
 #include "account/AccountListModel.h"
 #include "files/DownloadRules.h"
+#include "settings/CleanupDialog.h"
 #include "settings/PasswordChangeDialog.h"
 #include "settings/SettingsWindow.h"
 #include "style/ErrorText.h"
 #include "style/Preferences.h"
+#include "style/SizeText.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Fields.h"
@@ -28,6 +30,8 @@
 #include <QSlider>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
@@ -93,6 +97,8 @@ private Q_SLOTS:
     void aProviderIsShownInWords();
     void outagesAreLookedForWhileTheServerIsAway();
     void ownDevicesAreNamedAndRemoved();
+    void filesOfChatsAreCleanedUpAfterAQuestion();
+    void manyChatsAreNotManyRows();
     void theConsoleIsSwitchedOnUnderAdvanced();
     void pathAndCommandAreCopied();
     void aNarrowWindowIsOnePane();
@@ -179,8 +185,8 @@ void SettingsTest::pagesAreNamedAndReachedByKeys()
     QVERIFY(!m_window->isModal());
 
     const QStringList names{u"Accounts"_s, u"Appearance"_s, u"Notifications"_s, u"Chats and media"_s,
-                            u"Privacy"_s,  u"Encryption"_s, u"Presence and alerts"_s, u"Keyboard"_s, u"Network"_s,
-                            u"Advanced"_s, u"About"_s};
+                            u"Privacy"_s,  u"Encryption"_s, u"Presence and alerts"_s, u"Keyboard"_s, u"Network"_s, u"Storage"_s,
+                            u"Move and back up"_s, u"Advanced"_s, u"About"_s};
     QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(&list());
     QCOMPARE(spoken->role(), QAccessible::List);
     QCOMPARE(spoken->text(QAccessible::Name), u"Settings pages"_s);
@@ -254,6 +260,7 @@ void SettingsTest::switchesChangePreferences_data()
     row(Page::Presence, "Quiet hours", &Preferences::quietHours, &Preferences::setQuietHours);
     row(Page::Encryption, "Encrypt chats by default", &Preferences::encryptByDefault, &Preferences::setEncryptByDefault);
     row(Page::Privacy, "Tell how long you have been away", &Preferences::tellLastActivity, &Preferences::setTellLastActivity);
+    row(Page::Privacy, "Connect directly", &Preferences::tellAddresses, &Preferences::setTellAddresses);
 }
 
 void SettingsTest::switchesChangePreferences()
@@ -429,7 +436,7 @@ void SettingsTest::wordsOfOnesOwnAreKept()
 void SettingsTest::searchFiltersPages()
 {
     const QStringList all = shownPages();
-    QCOMPARE(all.size(), 11);
+    QCOMPARE(all.size(), 13);
     search().setFocus();
     QTest::keyClicks(&search(), u"TYPING"_s);
     QCOMPARE(shownPages(), QStringList{u"Privacy"_s});
@@ -469,7 +476,7 @@ void SettingsTest::searchSaysWhenNothingIsFound()
     QVERIFY(find<QLabel>(words));
     search().clear();
     QVERIFY(!find<QLabel>(words));
-    QCOMPARE(shownPages().size(), 11);
+    QCOMPARE(shownPages().size(), 13);
 }
 
 void SettingsTest::aPageThatIsAskedForIsNotSearched()
@@ -1122,6 +1129,78 @@ void SettingsTest::ownDevicesAreNamedAndRemoved()
     }
     QCOMPARE(removed.size(), 1);
     QCOMPARE(removed.at(0).at(1).value<OmemoDeviceId>(), OmemoDeviceId(12));
+}
+
+void SettingsTest::filesOfChatsAreCleanedUpAfterAQuestion()
+{
+    QSignalSpy asked(m_window.get(), &SettingsWindow::diskUseRequested);
+    QSignalSpy wanted(m_window.get(), &SettingsWindow::cleanupRequested);
+    QSignalSpy stopped(m_window.get(), &SettingsWindow::cleanupStopRequested);
+    open(SettingsWindow::Page::Storage);
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(find<QLabel>(u"Looking at the files\u2026"_s));
+    DiskUse use;
+    use.conversation = ConversationId(7);
+    use.parts[size_t(Attachment::Kind::Picture)] = {3, 2 * 1024 * 1024};
+    use.parts[size_t(Attachment::Kind::File)] = {1, 1024 * 1024};
+    m_window->showDiskUse({{use, u"Harbor crew"_s}});
+    QVERIFY(find<QLabel>(u"All files together: %1"_s.arg(fileSizeText(3 * 1024 * 1024))));
+    auto *act = find<QPushButton>(u"Clean up files of \u2068Harbor crew\u2069"_s);
+    QVERIFY(act);
+
+    // Nothing goes before the question was answered.
+    QTest::mouseClick(act, Qt::LeftButton);
+    auto *dialog = m_window->findChild<CleanupDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(wanted.size(), 0);
+    QTest::keyClick(dialog, Qt::Key_Return); // it cannot be taken back
+    QCOMPARE(wanted.size(), 0);
+    const QList<QCheckBox *> kinds = dialog->findChildren<QCheckBox *>();
+    QCOMPARE(kinds.size(), 2);
+    auto *yes = find<QPushButton>(u"Delete files"_s);
+    QVERIFY(yes && yes->isEnabled());
+    kinds.at(0)->click();
+    kinds.at(1)->click();
+    QVERIFY(!yes->isEnabled()); // nothing is chosen
+    kinds.at(0)->click();
+    QTest::mouseClick(yes, Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.at(0).at(0).value<ConversationId>(), ConversationId(7));
+    QCOMPARE(wanted.at(0).at(1).value<FileKinds>(), FileKinds(FileKind::Picture));
+
+    m_window->showCleanup(ConversationId(7), 1, 3);
+    QVERIFY(find<QLabel>(u"Deleting files, 1 of 3"_s));
+    QTest::mouseClick(find<QPushButton>(u"Stop deleting files of \u2068Harbor crew\u2069"_s), Qt::LeftButton);
+    QCOMPARE(stopped.size(), 1);
+    m_window->showCleanupOutcome(ConversationId(7), CleanedUp{1, 1024 * 1024});
+    QCOMPARE(asked.size(), 2);
+    use.parts[size_t(Attachment::Kind::Picture)] = {2, 1024 * 1024};
+    m_window->showDiskUse({{use, u"Harbor crew"_s}});
+    const auto isSaid = [this](const QString &words) {
+        const QList<QLabel *> labels = m_window->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [&words](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+    };
+    QTRY_VERIFY(isSaid(u"%1 were freed."_s.arg(fileSizeText(1024 * 1024))));
+    m_window->showDiskUse({});
+    QVERIFY(find<QLabel>(u"No chat has files on this computer."_s));
+}
+
+void SettingsTest::manyChatsAreNotManyRows()
+{
+    open(SettingsWindow::Page::Storage);
+    QList<StoragePage::Chat> chats;
+    for (int i = 0; i < 500; ++i) {
+        DiskUse use;
+        use.conversation = ConversationId(i + 1);
+        use.parts[0] = {1, 1024};
+        chats.append({use, u"Chat %1"_s.arg(i)});
+    }
+    m_window->showDiskUse(chats);
+    int rows = 0;
+    for (const QPushButton *button : m_window->findChildren<QPushButton *>())
+        rows += button->isVisible() && button->text() == u"Clean up\u2026"_s;
+    QCOMPARE(rows, 50);
+    QVERIFY(find<QLabel>(u"The other chats together: %1"_s.arg(fileSizeText(450 * 1024))));
 }
 
 void SettingsTest::theConsoleIsSwitchedOnUnderAdvanced()

@@ -4,6 +4,7 @@
 #include "account/EngineDoor.h"
 #include "account/RegistrationDoor.h"
 #include "account/ServiceDoor.h"
+#include "backup/BackupDoor.h"
 #include "base/Async.h"
 #include "avatars/AvatarDoor.h"
 #include "account/ConsoleDoor.h"
@@ -16,9 +17,13 @@
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "search/SearchDoor.h"
+#include "spaces/SpaceDoor.h"
 #include "watch/WatchDoor.h"
 
 #include <QObject>
+#include <QPromise>
+
+#include <memory>
 
 using namespace jackdaw;
 
@@ -125,6 +130,11 @@ public:
         return done();
     }
     void setIdle(IdleState) override {}
+    QFuture<Status> setVisibility(AccountId account, OwnVisibility visibility) override
+    {
+        Q_EMIT invisibilityChanged(account, visibility == OwnVisibility::Hidden ? Invisibility::Hidden : Invisibility::Seen);
+        return done();
+    }
 };
 
 class Chats : public ChatDoor
@@ -158,6 +168,7 @@ public:
     QFuture<Status> callForAttention(ConversationId) override { return done(); }
     QFuture<Status> markRead(ConversationId, MessageId) override { return done(); }
     QFuture<Status> saveDraft(ConversationId, QString, DraftParts) override { return done(); }
+    QFuture<Status> saveVoiceDraft(ConversationId, QByteArray) override { return done(); }
     QFuture<Status> setPinned(ConversationId, bool) override { return ready<Done>(Error{ErrorKind::Storage, {}, {}}); }
     QFuture<Status> setMuted(ConversationId, bool) override { return done(); }
     QFuture<Status> answerStranger(ConversationId, RequestAnswer) override { return done(); }
@@ -193,6 +204,8 @@ public:
     QFuture<Result<UploadLimit>> uploadLimit(ConversationId) override { return ready<UploadLimit>(UploadLimit{}); }
     QFuture<Status> fetch(MessageId) override { return done(); }
     void noteShown(MessageId) override {}
+    QFuture<Result<CleanedUp>> cleanUp(ConversationId, FileKinds) override { return ready<CleanedUp>(Error{ErrorKind::Offline, {}, {}}); }
+    QFuture<Status> stopCleanup(ConversationId) override { return ready<Done>(Error{ErrorKind::Offline, {}, {}}); }
     QFuture<Status> loadPreview(MessageId, QUrl) override { return ready<Done>(Error{ErrorKind::Offline, {}, {}}); }
     void setRules(DownloadRules) override {}
     QFuture<Status> cancel(MessageId) override { return done(); }
@@ -252,8 +265,23 @@ public:
     QFuture<Result<RoomRegistration>> registration(ConversationId) override { return ready<RoomRegistration>(RoomRegistration{}); }
     QFuture<Status> registerNick(ConversationId, QString) override { return done(); }
     QFuture<Result<QList<ListedRoom>>> searchRooms(AccountId, BareJid, QString) override { return ready<QList<ListedRoom>>(QList<ListedRoom>{}); }
-    QFuture<Status> moderateAll(ConversationId, BareJid, QString) override { return done(); }
-    void stopModerating(ConversationId) override {}
+    /// Takes one of three away, and then as long as nobody stops it.
+    QFuture<Status> moderateAll(ConversationId room, BareJid, QString) override
+    {
+        m_removal = std::make_shared<QPromise<Status>>();
+        m_removal->start();
+        Q_EMIT moderated(room, 1, 3);
+        return m_removal->future();
+    }
+    void stopModerating(ConversationId room) override
+    {
+        if (const auto removal = std::exchange(m_removal, nullptr)) {
+            removal->addResult(Status(Error{ErrorKind::Cancelled, {}, {}}));
+            removal->finish();
+            setProperty("stopped", room.value()); // for the test
+        }
+    }
+    QFuture<Status> setPicture(ConversationId, OwnAvatar) override { return done(); }
     QFuture<Result<DataForm>> configuration(ConversationId) override
     {
         return ready<DataForm>(Error{ErrorKind::Offline, {}, {}});
@@ -263,6 +291,9 @@ public:
     QFuture<Status> requestVoice(ConversationId) override { return done(); }
     QFuture<Status> answerVoice(ConversationId, QString, BareJid, Voice) override { return done(); }
     QFuture<Status> announceOccupants(ConversationId) override { return done(); }
+
+private:
+    std::shared_ptr<QPromise<Status>> m_removal; ///< under way
 };
 
 class Encryption : public EncryptionDoor
@@ -304,6 +335,16 @@ public:
         return ready<QList<DiscoItem>>(Error{ErrorKind::Offline, {}, {}});
     }
     QFuture<Result<CommandStep>> run(AccountId, CommandStep) override { return ready<CommandStep>(Error{ErrorKind::Offline, {}, {}}); }
+    QFuture<Result<QList<Gateway>>> gateways(AccountId) override { return ready<QList<Gateway>>(QList<Gateway>{}); }
+    QFuture<Result<GatewayRegistration>> gatewayRegistration(AccountId, BareJid) override
+    {
+        return ready<GatewayRegistration>(Error{ErrorKind::Offline, {}, {}});
+    }
+    QFuture<Status> registerWithGateway(AccountId, BareJid, DataForm) override { return done(); }
+    QFuture<Status> unregisterFromGateway(AccountId, BareJid, GatewayContacts) override { return done(); }
+    QFuture<Status> logInToGateway(AccountId, BareJid, GatewayLogin) override { return done(); }
+    QFuture<Result<GatewayPrompt>> gatewayPrompt(AccountId, BareJid) override { return ready<GatewayPrompt>(GatewayPrompt{}); }
+    QFuture<Result<BareJid>> gatewayAddress(AccountId, BareJid gateway, QString) override { return ready<BareJid>(gateway); }
 };
 
 class Watch : public WatchDoor
@@ -371,6 +412,48 @@ public:
     QFuture<Status> setOwnCard(AccountId, OwnCard) override { return done(); }
 };
 
+class Spaces : public SpaceDoor
+{
+public:
+    QFuture<Status> change(AccountId account, SpaceId space, SpaceTraits, SpaceTraits after) override
+    {
+        m_spaces[space].id = space;
+        m_spaces[space].traits = after;
+        return tell(account);
+    }
+    QFuture<Status> setMember(AccountId account, SpaceId space, BareJid chat, Member member) override
+    {
+        if (member == Member::Yes)
+            m_spaces[space].chats.insert(chat);
+        else
+            m_spaces[space].chats.remove(chat);
+        return tell(account);
+    }
+    QFuture<Status> remove(AccountId account, SpaceId space) override
+    {
+        m_spaces.remove(space);
+        return tell(account);
+    }
+
+private:
+    QFuture<Status> tell(AccountId account)
+    {
+        Q_EMIT spacesChanged(account, m_spaces.values(), SpaceKeeping::Kept);
+        return done();
+    }
+
+    QHash<SpaceId, Space> m_spaces;
+};
+
+class Backups : public BackupDoor
+{
+public:
+    QFuture<Status> write(BackupOrder) override { return done(); }
+    QFuture<Result<BackupContents>> look(BackupFile) override { return ready<BackupContents>(BackupContents{}); }
+    QFuture<Result<BackupOutcome>> restore(BackupFile) override { return ready<BackupOutcome>(BackupOutcome{}); }
+    void stop() override {}
+};
+
 class FakeEngine : public EngineDoor
 {
 public:
@@ -389,6 +472,8 @@ public:
     ServiceDoor &services() override { return m_services; }
     AvatarDoor &avatars() override { return m_avatars; }
     ProfileDoor &profiles() override { return m_profiles; }
+    SpaceDoor &spaces() override { return m_spaces; }
+    BackupDoor &backup() override { return m_backups; }
     void start() override
     {
         AccountSettings mara;
@@ -405,6 +490,8 @@ public:
 private:
     Accounts m_accounts;
     Profiles m_profiles;
+    Spaces m_spaces;
+    Backups m_backups;
     Registration m_registration;
     Roster m_roster;
     Presences m_presence;

@@ -10,6 +10,7 @@
 #include "contacts/ContactListPane.h"
 #include "omemo/EncryptionDoor.h"
 #include "rooms/GroupDialogs.h"
+#include "rooms/ReasonDialog.h"
 #include "rooms/RoomDoor.h"
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
@@ -561,6 +562,96 @@ private Q_SLOTS:
         QVERIFY(!window.openedChat().isValid());
     }
 
+    void switcherOpensPeopleBesideTheWindow()
+    {
+        Program program;
+        program.fill();
+        Contact hana;
+        hana.account = AccountId(1);
+        hana.jid = BareJid::fromPrepared(u"hana@harbor.example"_s);
+        hana.name = u"Hana Novak"_s;
+        program.context.contacts().replaceRoster(AccountId(1), {hana});
+        program.context.contacts().flush();
+        MainWindow window(program.context);
+        window.show();
+        window.execute(Command::QuickSwitcher);
+        auto *field = window.switcher().findChild<QLineEdit *>();
+        // What the keys do is told for what is chosen: an action has no window.
+        QTest::keyClicks(field, u">"_s);
+        QVERIFY2(field->accessibleDescription().contains(u"open"_s), qPrintable(field->accessibleDescription()));
+        QVERIFY2(!field->accessibleDescription().contains(u"new window"_s), qPrintable(field->accessibleDescription()));
+        field->clear();
+        QTest::keyClicks(field, u"hana"_s);
+        QVERIFY2(field->accessibleDescription().endsWith(u"new window"_s), qPrintable(field->accessibleDescription()));
+        QSignalSpy here(&window.switcher(), &QuickSwitcher::personRequested);
+        QSignalSpy beside(&window.switcher(), &QuickSwitcher::personWindowRequested);
+        QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(here.size(), 0);
+        QCOMPARE(beside.size(), 1);
+        QCOMPARE(beside.first().at(1).value<BareJid>(), hana.jid);
+
+        // The chat is only begun: its window opens with its row.
+        ChatWindows windows(program.context);
+        QSignalSpy made(&windows, &ChatWindows::windowMade);
+        windows.open(ConversationId(9));
+        QCOMPARE(made.size(), 0);
+        program.context.chats().changeConversations({chatWith(9, u"hana"_s)});
+        program.context.chats().flush();
+        Q_EMIT program.context.conversationsArrived();
+        QCOMPARE(made.size(), 1);
+        QVERIFY(windows.contains(ConversationId(9)));
+        Q_EMIT program.context.conversationsArrived();
+        QCOMPARE(made.size(), 1);
+    }
+
+    void lookAlikesAreToldApartInSwitcherAndNotification()
+    {
+        Program program;
+        program.fill();
+        const auto contact = [](const QString &jid, const QString &name) {
+            Contact one;
+            one.account = AccountId(1);
+            one.jid = BareJid::fromPrepared(jid);
+            one.name = name;
+            return one;
+        };
+        const QString words = u"tb@evil.example, not tomas@harbor.example"_s;
+        program.context.contacts().replaceRoster(AccountId(1), {contact(u"tomas@harbor.example"_s, u"Tomas Berg"_s),
+                                                                contact(u"tb@evil.example"_s, u"Tomas Berg"_s)});
+        program.context.contacts().flush();
+        MainWindow window(program.context);
+        window.show();
+        window.execute(Command::QuickSwitcher);
+        const QAbstractItemView *list = window.switcher().findChild<QAbstractItemView *>();
+        const auto spoken = [&] {
+            QStringList rows;
+            for (int row = 0; row < list->model()->rowCount(); ++row)
+                rows << list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString().remove(QChar(0x2068)).remove(QChar(0x2069));
+            return rows.join(u'\n');
+        };
+        QTest::keyClicks(window.switcher().findChild<QLineEdit *>(), u"tomas"_s);
+        // As soon as they were looked at, without another key, and where the user had gone to.
+        QTest::keyClick(window.switcher().findChild<QLineEdit *>(), Qt::Key_Down);
+        const int chosen = list->currentIndex().row();
+        QTRY_VERIFY2(spoken().contains(words), qPrintable(spoken()));
+        QVERIFY2(spoken().contains(u"tomas@harbor.example, not tb@evil.example"_s), qPrintable(spoken()));
+        QCOMPARE(list->currentIndex().row(), chosen);
+
+        Conversation chat = chatWith(8, u"tb"_s);
+        chat.peer = BareJid::fromPrepared(u"tb@evil.example"_s);
+        program.context.chats().changeConversations({chat});
+        program.context.chats().flush();
+        ChatWindows windows(program.context);
+        ChatNotifier notifier(program.context, window, windows);
+        QSignalSpy notified(&notifier, &ChatNotifier::notified);
+        Message message = *chat.last;
+        message.direction = Direction::Incoming;
+        Q_EMIT program.context.messagesArrived(chat.id, {message});
+        QCOMPARE(notified.size(), 1);
+        QString body = notified.first().first().value<Notification>().body;
+        QCOMPARE(body.remove(QChar(0x2068)).remove(QChar(0x2069)), words + u"\nHello"_s);
+    }
+
     void theBoardHasRoomForItsCards()
     {
         Program program;
@@ -913,6 +1004,41 @@ private Q_SLOTS:
         QCOMPARE(own.windowTitle(), u"North Crew, Jackdaw"_s);
     }
 
+    /// The dialog says how far it is, and its Cancel ends it in the engine, not in the window alone.
+    void takingMessagesAwayIsStoppedByCancel()
+    {
+        Program program;
+        program.fill();
+        Conversation chat = chatWith(4, u"crews"_s);
+        chat.kind = ConversationKind::Room;
+        program.context.chats().changeConversations({chat});
+        program.context.chats().flush();
+        Room room;
+        room.account = chat.account;
+        room.conversation = chat.id;
+        room.jid = chat.peer;
+        program.context.rooms().changeRooms({room});
+        MainWindow window(program.context);
+        startWithEngine(program, window);
+        Wishes wishes(program.context.engine());
+        GroupFlow groups(program.context, wishes, window);
+        groups.connectPage(window.chatPage());
+        RoomDoor &rooms = program.context.engine().engine()->rooms();
+        Q_EMIT window.chatPage().memberActRequested(chat.id, {MemberAct::RemoveMessages, u"Tomas"_s, {}, u"t-1"_s});
+        QPointer<ReasonDialog> dialog = window.findChild<ReasonDialog *>();
+        QVERIFY(dialog);
+        pressIn(*dialog, u"Remove messages"_s);
+        const auto says = [&dialog](const QString &words) {
+            const auto labels = dialog->findChildren<QLabel *>();
+            return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel *label) { return label->isVisible() && label->text() == words; });
+        };
+        QTRY_VERIFY(says(u"1 of 3 removed. Cancel stops here."_s));
+        QVERIFY(!rooms.property("stopped").isValid());
+        pressIn(*dialog, u"Cancel"_s);
+        QTRY_COMPARE(rooms.property("stopped").toLongLong(), chat.id.value());
+        QTRY_VERIFY(!dialog);
+    }
+
     void theMenusDotSpeaksOfTheOtherPlace()
     {
         Program program;
@@ -972,6 +1098,34 @@ private Q_SLOTS:
         const int edge = window.mapFromGlobal(menu.geometry().topRight()).x();
         QVERIFY2(edge < rail->x() + 8 && edge > rail->x() - 8, qPrintable(QString::number(edge)));
         menu.close();
+    }
+
+    void invisibleIsOfferedWhereTheServerCan()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        AccountMenu &menu = window.accountMenu();
+        const auto entry = [&menu](const QString &words) -> QAction * {
+            menu.build();
+            const QList<QAction *> all = menu.actions();
+            const auto found = std::find_if(all.cbegin(), all.cend(), [&](QAction *each) { return each->text() == words; });
+            return found == all.cend() ? nullptr : *found;
+        };
+        AccountListModel &accounts = program.context.accounts();
+        accounts.setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+        accounts.setOwnStatus(AccountId(1), {Availability::Away, {}, 0});
+        QVERIFY(!entry(u"Invisible"_s));
+        accounts.setInvisibility(AccountId(1), Invisibility::Seen);
+        QVERIFY(entry(u"Invisible"_s));
+        QVERIFY(!entry(u"Invisible"_s)->isChecked());
+        QVERIFY(entry(u"Away"_s)->isChecked());
+        QSignalSpy wished(&menu, &AccountMenu::invisibleRequested);
+        entry(u"Invisible"_s)->trigger();
+        QCOMPARE(wished.size(), 1);
+        accounts.setInvisibility(AccountId(1), Invisibility::Hidden);
+        QVERIFY(entry(u"Invisible"_s)->isChecked());
+        QVERIFY(!entry(u"Away"_s)->isChecked());
     }
 
     void theChosenPlaceStandsOutInTheRail()

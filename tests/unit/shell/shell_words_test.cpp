@@ -2,6 +2,7 @@
 // The shell's pure parts: collapse, banners, keys, ranking, command line.
 #include "base/KeyServiceTrouble.h"
 #include "base/NewerFile.h"
+#include "shell/BoardFlow.h"
 #include "shell/AccountMenu.h"
 #include "shell/BannerText.h"
 #include "shell/Collapse.h"
@@ -360,6 +361,13 @@ private Q_SLOTS:
         row.own.availability = Availability::Available;
         QCOMPARE(accountSummary({row}).state, u"Available"_s);
         QCOMPARE(accountSummary({row}).shown, Availability::Available);
+        row.invisibility = Invisibility::Hidden;
+        QCOMPARE(accountSummary({row}).state, u"Invisible"_s);
+        QCOMPARE(accountSummary({row}).shown, Availability::Offline); // as others see it
+        row.invisibility = Invisibility::Refused;
+        QVERIFY(accountSummary({row}).state.startsWith(u"Not announced"_s));
+        row.invisibility = Invisibility::Seen;
+        QCOMPARE(accountSummary({row}).state, u"Available"_s);
         row.connection.state = ConnectionState::Waiting;
         QCOMPARE(accountSummary({row}).state, u"Offline"_s);
         QCOMPARE(accountSummary({row}).shown, Availability::Unknown);
@@ -372,6 +380,20 @@ private Q_SLOTS:
         row.ownName = u"Mara Lindqvist"_s;
         QCOMPARE(accountSummary({row}).name, u"Mara Lindqvist"_s);
         QCOMPARE(accountSummary({row}).ownName, u"Mara Lindqvist"_s);
+    }
+
+    void thePresenceLogIsLinesOfCsv()
+    {
+        const BareJid own = BareJid::fromPrepared(u"mara@harbor.example"_s);
+        const qint64 noon = QDateTime(QDate(2026, 3, 1), QTime(12, 0), QTimeZone::UTC).toMSecsSinceEpoch();
+        const QByteArray text = BoardFlow::csvOf(own, {{BareJid::fromPrepared(u"tomas@harbor.example"_s), {noon, Availability::Away}},
+                                                       {BareJid::fromPrepared(u"=a\"b@x.example"_s), {noon + 1000, Availability::Unknown}}});
+        const QList<QByteArray> lines = text.split('\n');
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines[0], QByteArray("\"mara@harbor.example\",\"tomas@harbor.example\",2026-03-01T12:00:00Z,away\r"));
+        // No address is a formula or ends its field.
+        QVERIFY(lines[1].startsWith("\"mara@harbor.example\",\"'=a\"\"b@x.example\",2026-03-01T12:00:01Z,"));
+        QVERIFY(lines[2].isEmpty());
     }
 
     void keysAreUnique()

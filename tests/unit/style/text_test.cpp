@@ -3,11 +3,15 @@
 #include "base/KeyServiceTrouble.h"
 #include "base/NewerFile.h"
 #include "style/ErrorText.h"
+#include "style/FineText.h"
 #include "style/TimeText.h"
 #include "support/TestProgram.h"
 
 #include <QDateTime>
+#include <QFontMetricsF>
+#include <QImage>
 #include <QLocale>
+#include <QPainter>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -36,7 +40,36 @@ private Q_SLOTS:
     void datesFollowTheLocale();
     void durations();
     void countdowns();
+    void fineTextIsBetweenTwoSizes();
 };
+
+/// At eight times its size: as 92 px, where Qt's next font would be of 96.
+void TextTest::fineTextIsBetweenTwoSizes()
+{
+    QFont font;
+    font.setPixelSize(96);
+    const QString text = u"edited 13:58"_s;
+    const qreal whole = QFontMetricsF(font).horizontalAdvance(text);
+    const int width = FineText::width(font, text);
+    QVERIFY2(qAbs(width - whole * 11.5 / 12) <= 1, qPrintable(u"%1 of %2"_s.arg(width).arg(whole)));
+    QImage image(int(whole) + 40, 160, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    FineText::draw(painter, QRect(20, 0, width, 160), font, text);
+    QCOMPARE(painter.transform(), QTransform());
+    painter.end();
+    QRect ink;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y).lightness() < 128)
+                ink |= QRect(x, y, 1, 1);
+        }
+    }
+    const QRectF wanted = QFontMetricsF(font).tightBoundingRect(text);
+    QVERIFY2(qAbs(ink.width() - wanted.width() * 11.5 / 12) <= 5, qPrintable(u"%1 of %2"_s.arg(ink.width()).arg(wanted.width())));
+    QVERIFY2(qAbs(ink.height() - wanted.height() * 11.5 / 12) <= 2.5, qPrintable(u"%1 of %2"_s.arg(ink.height()).arg(wanted.height())));
+    QVERIFY2(qAbs(ink.center().x() - (20 + width / 2)) <= 6, qPrintable(u"%1"_s.arg(ink.center().x())));
+}
 
 void TextTest::errorsReadAsTheDesignHasThem()
 {
@@ -76,6 +109,8 @@ void TextTest::errorsReadAsTheDesignHasThem()
     QVERIFY(errorText(keyServiceError(Trouble::Broken, u"GNOME Keyring"_s, {})).contains(u"GNOME Keyring has a fault. Start GNOME Keyring again"));
     QCOMPARE(errorText({ErrorKind::DiskFull, {}, {}}),
              u"The disk is full. Free some space, then try again. A message that could not be kept stays in the message field."_s);
+    QCOMPARE(errorText({ErrorKind::WouldShow, {}, u"sms.harbor.example"_s}),
+             u"You are invisible, and this would show that you are there. Choose another status first."_s);
     // Nothing is wrong with the disk where the file is only too new.
     QCOMPARE(errorText(newerFileError(99, 21, u"/profile/history.sqlite"_s)),
              u"The history on this computer was written by a newer Jackdaw. Install that one, or start this one with another "
