@@ -436,7 +436,7 @@ void SoundTest::whatTheMicrophoneStillHadBelongsToIt()
     const auto sketch = readVoiceSketch(bytes);
     QVERIFY(sketch);
     QCOMPARE(take.length(), 3000);
-    QCOMPARE(sketch->length, take.length());
+    QCOMPARE(sketch->length, take.length() - 7); // the first 312 samples of Opus are not heard
     QCOMPARE(take.state(), VoiceTake::State::Paused);
 }
 
