@@ -225,6 +225,18 @@ private Q_SLOTS:
         QCOMPARE(shown.tree.visualRect(shown.rows.index(3, 0)).top(), shown.tree.visualRect(shown.rows.index(2, 0)).bottom() + 1);
     }
 
+    void rowsStandRightBeforeAnythingIsLaidOutAnew()
+    {
+        Shown shown(100);
+        QCOMPARE(shown.tree.visualRect(shown.rows.index(4, 0)).top(), headingHeight + 3 * rowHeight);
+        shown.rows.insertRow(2, Rows::made(10)); // a heading
+        QCOMPARE(shown.tree.visualRect(shown.rows.index(4, 0)).top(), 2 * headingHeight + 2 * rowHeight);
+        QCOMPARE(shown.tree.indexAt(QPoint(5, headingHeight + rowHeight + 1)).row(), 2);
+        shown.rows.removeRows(1, 99);
+        QVERIFY(shown.tree.indexAt(QPoint(5, headingHeight + 1)).isValid());
+        QVERIFY(!shown.tree.indexAt(QPoint(5, headingHeight + rowHeight + 1)).isValid());
+    }
+
     void screenReadersAreToldOfATree()
     {
         Shown shown(100);
