@@ -2,8 +2,7 @@
 #include "files/BoundedGet.h"
 
 #include "files/WebAccess.h"
-
-#include <QNetworkReply>
+#include "files/WebTransfer.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,7 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 replyBuffer = 64 * 1024;
 constexpr qsizetype longestMark = 16;
 
 /// RFC 9110, 8.3.1: "text/html; charset=utf-8", the value perhaps in quotes.
@@ -30,47 +28,78 @@ void readContentType(const QByteArray &header, BoundedGet::Got &got)
     }
 }
 
-Error getError(const QNetworkReply &reply)
-{
-    const QString host = WebAccess::asked(reply.request()).host();
-    switch (reply.error()) {
-    case QNetworkReply::HostNotFoundError: return {ErrorKind::ServerNotFound, reply.errorString(), host};
-    case QNetworkReply::ConnectionRefusedError: return {ErrorKind::ConnectionRefused, reply.errorString(), host};
-    case QNetworkReply::SslHandshakeFailedError: return {ErrorKind::Certificate, reply.errorString(), host};
-    case QNetworkReply::TimeoutError:
-    case QNetworkReply::OperationCanceledError: return {ErrorKind::Timeout, reply.errorString(), host};
-    default: return {ErrorKind::ConnectionLost, reply.errorString(), host};
-    }
-}
-
 } // namespace
+
+/// What of an answer is kept.
+class BoundedGet::Intake : public WebBody
+{
+public:
+    Intake(const Rules &rules, const GetLimits &limits, const QUrl &url) : m_rules(rules), m_limits(limits) { m_got.url = url; }
+
+    Verdict begin(const WebHead &head) override
+    {
+        if (head.status != 200) { // what it says besides is not read
+            return Verdict::Enough;
+        }
+        readContentType(head.contentType, m_got);
+        if (!m_rules.takes(m_got.mediaType)) {
+            m_refused = Error{ErrorKind::NotAcceptable, u"it is "_s + QString::fromLatin1(m_got.mediaType.left(100)), m_got.url.host()};
+        } else if (!m_rules.isEnough && head.length > m_limits.most) {
+            m_refused = Error{ErrorKind::FileTooLarge, {}, QString::number(m_limits.most)};
+        }
+        return m_refused ? Verdict::Enough : Verdict::Go;
+    }
+
+    Verdict take(QByteArrayView bytes) override
+    {
+        const qsizetype before = m_got.bytes.size();
+        const bool isOver = bytes.size() > m_limits.most - before;
+        m_got.bytes += bytes.first(std::min<qsizetype>(bytes.size(), m_limits.most - before));
+        // What was looked at is not looked at again, but for a mark that was cut: bytes may come one by one.
+        const QByteArrayView fresh = QByteArrayView(m_got.bytes).sliced(std::max<qsizetype>(0, before - longestMark));
+        if (m_rules.isEnough) {
+            return isOver || m_rules.isEnough(fresh) ? Verdict::Enough : Verdict::Go;
+        }
+        if (isOver) {
+            m_refused = Error{ErrorKind::FileTooLarge, {}, QString::number(m_limits.most)};
+        }
+        return isOver ? Verdict::Enough : Verdict::Go;
+    }
+
+    Way way(qint64) const override { return {m_got.bytes.size(), 0}; }
+
+    Result<Got> result() { return m_refused ? Result<Got>(*m_refused) : Result<Got>(std::move(m_got)); }
+
+private:
+    const Rules &m_rules;
+    const GetLimits m_limits;
+    Got m_got;
+    std::optional<Error> m_refused;
+};
 
 BoundedGet::BoundedGet(WebAccess &web, Rules rules, const GetLimits &limits, QObject *parent)
     : QObject(parent), m_web(web), m_rules(std::move(rules)), m_limits(limits)
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
-        finish(Error{ErrorKind::Timeout, u"it takes too long"_s, m_got.url.host()});
+        finish(Error{ErrorKind::Timeout, u"it takes too long"_s, m_url.host()});
     });
 }
 
-BoundedGet::~BoundedGet()
-{
-    letGo();
-}
+BoundedGet::~BoundedGet() = default;
 
 void BoundedGet::get(const QUrl &url, Callback done)
 {
     m_done = std::move(done);
-    m_got.url = url;
-    m_got.url.setFragment({}); // a place in the page is the reader's own
+    m_url = url;
+    m_url.setFragment({}); // a place in the page is the reader's own
     m_patience.start(m_limits.whole);
     ask();
 }
 
 void BoundedGet::ask()
 {
-    m_web.prepare(m_got.url, m_limits.idle, this, [this](Result<QNetworkRequest> prepared) {
+    m_web.prepare(m_url, m_limits.idle, this, [this](Result<WebRequest> prepared) {
         if (!m_done) {
             return;
         }
@@ -78,103 +107,44 @@ void BoundedGet::ask()
             finish(prepared.error());
             return;
         }
-        QNetworkRequest request = *std::move(prepared);
-        request.setRawHeader("Accept", m_rules.accept);
-        m_got.bytes.clear();
-        m_reply = m_web.network().get(request);
-        m_reply->setReadBufferSize(replyBuffer);
-        connect(m_reply, &QNetworkReply::metaDataChanged, this, &BoundedGet::takeHead);
-        connect(m_reply, &QNetworkReply::readyRead, this, &BoundedGet::takeBytes);
-        connect(m_reply, &QNetworkReply::finished, this, &BoundedGet::takeEnd);
+        WebRequest request = std::move(prepared).value();
+        request.headers.append({"Accept", m_rules.accept});
+        m_intake = std::make_unique<Intake>(m_rules, m_limits, m_url);
+        m_transfer = std::make_unique<WebTransfer>(m_web.thread(), std::move(request), *m_intake, this, nullptr,
+                                                   [this](const WebAnswer &answer) { takeEnd(answer); });
     }, m_rules.policy);
 }
 
-void BoundedGet::takeHead()
+void BoundedGet::takeEnd(const WebAnswer &answer)
 {
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status != 200) { // what it says besides is not read
-        takeEnd();
-        return;
-    }
-    readContentType(m_reply->rawHeader("Content-Type"), m_got);
-    const QVariant length = m_reply->header(QNetworkRequest::ContentLengthHeader);
-    if (!m_rules.takes(m_got.mediaType)) {
-        finish(Error{ErrorKind::NotAcceptable, u"it is "_s + QString::fromLatin1(m_got.mediaType.left(100)), m_got.url.host()});
-    } else if (!m_rules.isEnough && length.isValid() && length.toLongLong() > m_limits.most) {
-        finish(Error{ErrorKind::FileTooLarge, {}, QString::number(m_limits.most)});
-    }
-}
-
-void BoundedGet::takeBytes()
-{
-    if (m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() != 200) {
-        return;
-    }
-    const qsizetype before = m_got.bytes.size();
-    m_got.bytes += m_reply->read(m_limits.most - before + 1);
-    const bool isOver = m_got.bytes.size() > m_limits.most;
-    // What was looked at is not looked at again, but for a mark that was cut: bytes may come one by one.
-    const QByteArrayView fresh = QByteArrayView(m_got.bytes).sliced(std::max<qsizetype>(0, before - longestMark));
-    if (m_rules.isEnough && (isOver || m_rules.isEnough(fresh))) {
-        m_got.bytes.truncate(m_limits.most);
-        finish(m_got);
-    } else if (isOver) {
-        finish(Error{ErrorKind::FileTooLarge, {}, QString::number(m_limits.most)});
-    }
-}
-
-void BoundedGet::takeEnd()
-{
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    m_transfer.reset();
+    const int status = answer.head.status;
     if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) {
-        QUrl next = m_got.url.resolved(QUrl(QString::fromUtf8(m_reply->rawHeader("Location"))));
+        QUrl next = m_url.resolved(QUrl(QString::fromUtf8(answer.head.location)));
         next.setFragment({});
-        const Status may = m_rules.policy.mayFollow(m_got.url, next);
+        const Status may = m_rules.policy.mayFollow(m_url, next);
         if (!may || ++m_redirects > m_limits.redirects) {
             finish(may ? Error{ErrorKind::Unavailable, u"too many redirects"_s, next.host()} : may.error());
             return;
         }
-        letGo();
-        m_got.url = next;
+        m_url = next;
         ask();
         return;
     }
-    if (status == 0 && m_reply->error() != QNetworkReply::NoError) { // nobody answered
-        finish(getError(*m_reply));
-        return;
-    }
-    if (status != 200) { // whatever number a server thinks of: below 200 nothing is read, and would be waited for
+    if (status != 200 && !(status == 0 && answer.failure)) { // whatever number a server thinks of
         const bool isGone = status == 404 || status == 410;
-        finish(Error{isGone ? ErrorKind::NotFound : ErrorKind::Unavailable, u"HTTP %1"_s.arg(status), m_got.url.host()});
+        finish(Error{isGone ? ErrorKind::NotFound : ErrorKind::Unavailable, u"HTTP %1"_s.arg(status), m_url.host()});
         return;
     }
-    if (m_reply->error() != QNetworkReply::NoError) {
-        finish(getError(*m_reply));
-        return;
-    }
-    while (m_done && m_reply && m_reply->bytesAvailable() > 0) {
-        takeBytes();
-    }
-    if (m_done) {
-        finish(m_got);
-    }
+    finish(answer.failure ? Result<Got>(*answer.failure) : m_intake->result());
 }
 
 void BoundedGet::finish(Result<Got> result)
 {
-    letGo();
+    m_transfer.reset();
     m_patience.stop();
     if (const Callback done = std::exchange(m_done, {})) {
         done(std::move(result));
-    }
-}
-
-void BoundedGet::letGo()
-{
-    if (QNetworkReply *reply = std::exchange(m_reply, nullptr)) {
-        reply->disconnect(this);
-        reply->abort();
-        reply->deleteLater();
     }
 }
 

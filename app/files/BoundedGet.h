@@ -5,16 +5,15 @@
 
 #include <QByteArray>
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 #include <functional>
-#include <optional>
-
-class QNetworkReply;
+#include <memory>
 
 namespace jackdaw {
 
 class WebAccess;
+class WebTransfer;
+struct WebAnswer;
 
 /// How much of one answer is taken, and how long is waited for it. A plain value.
 struct GetLimits
@@ -25,9 +24,9 @@ struct GetLimits
     int redirects = 3;
 };
 
-/// Fetches one small thing from the web into memory, through WebAccess, by a policy that is told, redirects one by one. Owned
-/// by who asks, engine thread; ends by calling back once, or without a word where it is destroyed before. Writes nothing, and
-/// believes no length and no type that it cannot check.
+/// Fetches one small thing from the web into memory, through WebAccess, by a policy that is told, redirects one by one.
+/// Owned by who asks, engine thread; ends by calling back once, or without a word where it is destroyed before. Writes
+/// nothing, and believes no length and no type that it cannot check.
 class BoundedGet : public QObject
 {
     Q_OBJECT
@@ -43,9 +42,9 @@ public:
     {
         WebPolicy policy;
         QByteArray accept;
-        std::function<bool(const QByteArray &mediaType)> takes;
-        /// Enough was read: the rest is left there. Null: all of it is wanted, or it is an error. `bytes`: what came now, with
-        /// a few of those before, so that a mark of up to 16 is whole.
+        std::function<bool(const QByteArray &mediaType)> takes; ///< pure, as the next: asked on the thread of the transfers
+        /// Enough was read: the rest is left there. Null: all of it is wanted, or it is an error. `bytes`: what came
+        /// now, with a few of those before, so that a mark of up to 16 is whole.
         std::function<bool(QByteArrayView bytes)> isEnough = {};
     };
     using Callback = std::function<void(Result<Got>)>;
@@ -56,22 +55,20 @@ public:
     void get(const QUrl &url, Callback done);
 
 private:
+    class Intake;
+
     void ask();
-    void takeHead();
-    void takeBytes();
-    void takeEnd();
+    void takeEnd(const WebAnswer &answer);
     void finish(Result<Got> result);
-    void letGo();
 
     WebAccess &m_web;
     Rules m_rules;
     GetLimits m_limits;
     Callback m_done;
-    Got m_got;
+    QUrl m_url; ///< where it is asked for now
     int m_redirects = 0;
-    std::optional<Error> m_refused;
-    bool m_hasEnough = false;
-    QNetworkReply *m_reply = nullptr;
+    std::unique_ptr<Intake> m_intake;
+    std::unique_ptr<WebTransfer> m_transfer; ///< goes before what it fills
     QTimer m_patience;
 };
 

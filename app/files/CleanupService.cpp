@@ -43,6 +43,7 @@ struct CleanupService::Work
     QStringList paths; ///< that are left
     int total = 0;
     bool isStopped = false;
+    std::optional<Error> refused; ///< of the first file that could not be deleted
     CleanedUp gone;
     QPromise<Result<CleanedUp>> promise;
 };
@@ -102,12 +103,12 @@ void CleanupService::step(const std::shared_ptr<Work> &work)
         return;
     }
     if (work->paths.isEmpty() || work->isStopped) {
-        finish(work, Done{});
+        finish(work, work->refused ? Status(*work->refused) : Status(Done{}));
         return;
     }
     const QStringList paths = work->paths.first(std::min(slice, work->paths.size()));
     work->paths.remove(0, paths.size());
-    QList<std::pair<MessageId, QString>> named;
+    QList<Named> named;
     QStringList free;
     const Status noted = m_account.database.transaction(Database::Durability::Normal, [&]() -> Status {
         for (const QString &path : paths) {
@@ -123,7 +124,7 @@ void CleanupService::step(const std::shared_ptr<Work> &work)
                 if (const Status set = m_store.setState(message, Attachment::State::Removed); !set) {
                     return set;
                 }
-                named.append({message, path});
+                named.append({message, path, state});
             }
             free.append(path);
         }
@@ -133,11 +134,7 @@ void CleanupService::step(const std::shared_ptr<Work> &work)
         finish(work, noted.error());
         return;
     }
-    for (const auto &[message, path] : std::as_const(named)) {
-        if (const auto now = m_messages.store().message(message)) {
-            m_messages.tellChanged(now->conversation, message);
-        }
-    }
+    tell(named);
     auto promise = std::make_shared<QPromise<CleanedUp>>();
     promise->start();
     promise->future().then(this, [this, work, named](const CleanedUp &gone) {
@@ -146,19 +143,31 @@ void CleanupService::step(const std::shared_ptr<Work> &work)
         }
         work->gone.files += gone.files;
         work->gone.bytes += gone.bytes;
+        QList<Named> kept;
         const Status forgotten = m_account.database.transaction(Database::Durability::Normal, [&]() -> Status {
-            for (const auto &[message, path] : named) {
-                if (!QFile::exists(path)) {
-                    if (const Status left = m_store.forgetPath(message, path); !left) {
-                        return left;
-                    }
+            kept.clear();
+            for (const Named &each : named) {
+                if (QFile::exists(each.path)) {
+                    kept.append(each);
+                }
+                // What could not be deleted is what it was: here, and shown as such.
+                const Status left = QFile::exists(each.path) ? m_store.restoreState(each.message, each.path, each.state)
+                                                             : m_store.forgetPath(each.message, each.path);
+                if (!left) {
+                    return left;
                 }
             }
             return Done{};
         });
+        tell(kept);
         if (!forgotten) {
             finish(work, forgotten.error());
             return;
+        }
+        for (const Named &each : std::as_const(kept)) {
+            if (!work->refused) {
+                work->refused = Error{ErrorKind::Storage, u"it cannot be deleted"_s, each.path};
+            }
         }
         Q_EMIT moved(work->conversation, work->total - int(work->paths.size()), work->total);
         step(work);
@@ -167,6 +176,15 @@ void CleanupService::step(const std::shared_ptr<Work> &work)
         promise->addResult(remove(free, folder));
         promise->finish();
     });
+}
+
+void CleanupService::tell(const QList<Named> &named)
+{
+    for (const Named &each : named) {
+        if (const auto now = m_messages.store().message(each.message)) {
+            m_messages.tellChanged(now->conversation, each.message);
+        }
+    }
 }
 
 void CleanupService::finish(const std::shared_ptr<Work> &work, const Status &how)

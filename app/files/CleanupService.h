@@ -26,7 +26,8 @@ public:
     CleanupService(const AccountContext &account, MessageService &messages, const QString &profileFolder, QObject *parent = nullptr);
     ~CleanupService() override;
 
-    /// What was deleted until the end, or until stop(). Errors: Conflict while that chat is being cleaned up; Storage, DiskFull.
+    /// What was deleted until the end, or until stop(). Errors: Conflict while that chat is being cleaned up; Storage,
+    /// DiskFull. A file that cannot be deleted stays what it was, and is told of once all others are gone.
     QFuture<Result<CleanedUp>> start(ConversationId conversation, FileKinds kinds);
     /// False: nothing is under way there.
     bool stop(ConversationId conversation);
@@ -36,7 +37,14 @@ Q_SIGNALS:
 
 private:
     struct Work;
+    /// A message whose file is to go, as it was before.
+    struct Named {
+        MessageId message;
+        QString path;
+        Attachment::State state;
+    };
 
+    void tell(const QList<Named> &named);
     void step(const std::shared_ptr<Work> &work);
     void finish(const std::shared_ptr<Work> &work, const Status &how);
 

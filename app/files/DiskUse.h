@@ -15,7 +15,7 @@ namespace jackdaw {
 /// plain value: any thread; DiskUseReader makes it, and StoragePage shows it.
 struct DiskUse
 {
-    static constexpr int kinds = 4; ///< of Attachment::Kind
+    static constexpr int kinds = 5; ///< of Attachment::Kind
     struct Part
     {
         int files = 0;
@@ -32,7 +32,7 @@ struct DiskUse
 };
 
 /// Of which kinds files are deleted.
-enum class FileKind { File = 1, Picture = 2, Video = 4, Audio = 8 };
+enum class FileKind { File = 1, Picture = 2, Video = 4, Audio = 8, Sticker = 16 };
 Q_DECLARE_FLAGS(FileKinds, FileKind)
 Q_DECLARE_OPERATORS_FOR_FLAGS(FileKinds)
 inline FileKind fileKind(Attachment::Kind kind) { return FileKind(1 << int(kind)); }

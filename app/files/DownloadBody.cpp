@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <utility>
 
 namespace jackdaw {
@@ -12,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 recalledPiece = 256 * 1024;
+constexpr qsizetype writtenPiece = 256 * 1024; ///< what comes in one go is small, and each write has its price
 
 Error noCipher()
 {
@@ -90,25 +92,60 @@ Error DownloadBody::failure() const
 
 Status DownloadBody::append(QByteArrayView bytes)
 {
-    QByteArray opened;
-    QByteArrayView content = bytes;
-    if (m_progress.cipher) {
-        QByteArray come = m_tail;
-        come.append(bytes);
-        const qsizetype whole = std::max<qsizetype>(0, come.size() - FileCipher::tagSize);
-        m_tail = come.sliced(whole);
-        opened = m_progress.cipher->update(QByteArrayView(come).first(whole));
-        if (opened.size() != whole) {
+    if (!m_progress.cipher) {
+        return keep(bytes);
+    }
+    const qsizetype whole = m_tail.size() + bytes.size() - FileCipher::tagSize;
+    if (whole <= 0) {
+        m_tail.append(bytes);
+        return Done{};
+    }
+    const qsizetype before = std::min(m_tail.size(), whole);
+    const QByteArrayView fresh = bytes.first(whole - before);
+    for (const QByteArrayView part : {QByteArrayView(m_tail).first(before), fresh}) {
+        if (const Status kept = keep(part); !kept) {
+            return kept;
+        }
+    }
+    m_tail.remove(0, before).append(bytes.sliced(fresh.size()));
+    return Done{};
+}
+
+Status DownloadBody::keep(QByteArrayView bytes)
+{
+    if (m_filled == 0 && !m_progress.cipher && bytes.size() >= writtenPiece) { // it is a piece itself
+        m_progress.hash.add(bytes);
+        m_progress.size += bytes.size();
+        return m_file.write(bytes.data(), bytes.size()) == bytes.size() ? Status(Done{}) : Status(failure());
+    }
+    if (m_piece.isEmpty()) {
+        m_piece = QByteArray(writtenPiece, Qt::Uninitialized);
+    }
+    while (!bytes.isEmpty()) {
+        const QByteArrayView some = bytes.first(std::min(bytes.size(), writtenPiece - m_filled));
+        char *const to = m_piece.data() + m_filled;
+        if (!m_progress.cipher) {
+            std::memcpy(to, some.data(), size_t(some.size()));
+        } else if (!m_progress.cipher->update(some, to)) {
             return noCipher();
         }
-        content = opened;
+        m_progress.hash.add(QByteArrayView(to, some.size()));
+        m_progress.size += some.size();
+        m_filled += some.size();
+        bytes = bytes.sliced(some.size());
+        if (m_filled == writtenPiece) {
+            if (const Status written = flush(); !written) {
+                return written;
+            }
+        }
     }
-    if (m_file.write(content.data(), content.size()) != content.size()) {
-        return failure();
-    }
-    m_progress.hash.add(content);
-    m_progress.size += content.size();
     return Done{};
+}
+
+Status DownloadBody::flush()
+{
+    const qsizetype size = std::exchange(m_filled, 0);
+    return size == 0 || m_file.write(m_piece.constData(), size) == size ? Status(Done{}) : Status(failure());
 }
 
 Status DownloadBody::restart()
@@ -119,11 +156,15 @@ Status DownloadBody::restart()
     }
     m_progress = std::move(progress).value();
     m_tail.clear();
+    m_filled = 0;
     return m_file.resize(0) ? Status(Done{}) : Status(failure());
 }
 
 Status DownloadBody::finish(const QByteArray &sha256)
 {
+    if (const Status written = flush(); !written) {
+        return written;
+    }
     m_file.close();
     if (m_progress.cipher && !m_progress.cipher->finishOpen(m_tail)) {
         return Error{ErrorKind::FileBroken, u"the tag is another"_s, {}};

@@ -10,10 +10,11 @@
 
 namespace jackdaw {
 
-/// A file as it comes from the server: opened on the way where it is sealed (XEP-0454), hashed, and written bit by bit, so that at
-/// its end nothing is left to be read again, however large it is. Owned by DownloadService for one attempt, engine thread; what an
-/// earlier attempt left is read on the pool before (recall()). The last 16 bytes of a sealed file are its tag, and never in
-/// the file. What it wrote is nobody's to use before finish() said that it is whole.
+/// A file as it comes from the server: opened on the way where it is sealed (XEP-0454), hashed, and written bit by bit,
+/// so that at its end nothing is left to be read again, however large it is. Owned by DownloadService for one attempt;
+/// any thread, one at a time. What an earlier attempt left is read on the pool before (recall()). The last 16 bytes of
+/// a sealed file are its tag, and never in the file. What it wrote is nobody's to use before finish() said that it is
+/// whole.
 class DownloadBody
 {
 public:
@@ -32,27 +33,34 @@ public:
     static Result<Progress> recall(const QString &path, const Secret &secret);
 
     DownloadBody(const QString &path, const Secret &secret);
+    ~DownloadBody() { flush(); } // the next attempt goes on behind it
 
-    /// Goes on behind what there is, or begins it anew where that is not what `progress` knows. Errors: Storage, DiskFull, Internal.
+    /// Goes on behind what there is, or begins it anew where that is not what `progress` knows. Errors: Storage,
+    /// DiskFull, Internal.
     Status open(Progress progress);
     /// Bytes of the wire that came, and where the next attempt goes on: the tag comes again then.
     qint64 received() const { return m_progress.size + m_tail.size(); }
     qint64 resumesAt() const { return m_progress.size; }
     /// Errors: Storage, DiskFull, Internal.
     Status append(QByteArrayView bytes);
+    /// What came is in the file, all of it. Errors: Storage, DiskFull.
+    Status flush();
     /// Nothing that came was right.
     Status restart();
-    /// Nothing more comes. Errors: FileBroken where its tag is another, or its hash than `sha256`; empty: nobody has said.
+    /// Nothing more comes. Errors: FileBroken where its tag is another, or its hash than `sha256`; empty: nobody has
+    /// said.
     Status finish(const QByteArray &sha256);
-    void close() { m_file.close(); }
 
 private:
+    Status keep(QByteArrayView bytes);
     Error failure() const;
 
     QFile m_file;
     Secret m_secret;
     Progress m_progress;
     QByteArray m_tail; ///< what may be the tag
+    QByteArray m_piece; ///< of the content, before it is written
+    qsizetype m_filled = 0;
 };
 
 } // namespace jackdaw

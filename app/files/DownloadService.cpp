@@ -6,17 +6,17 @@
 #include "base/SafeFileName.h"
 #include "chat/MessageService.h"
 #include "files/DownloadBody.h"
+#include "files/DownloadIntake.h"
 #include "files/FileContent.h"
 #include "files/WebAccess.h"
+#include "files/WebTransfer.h"
 #include "roster/RosterService.h"
 #include "storage/Database.h"
 #include "xmpp/FileSharing.h"
 
 #include <QDateTime>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
-#include <QNetworkReply>
 #include <QPromise>
 #include <QStorageInfo>
 
@@ -28,8 +28,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int progressEvery = 100; // ms
-constexpr qint64 readBuffer = 512 * 1024;
 constexpr qint64 youngCopy = 24 * 60 * 60; ///< s: a window may be about to send it
 constexpr qint64 keptFree = 64 * 1024 * 1024; ///< bytes of the disk that are not ours to fill
 
@@ -60,27 +58,15 @@ void removeFetched(const QString &folder)
 bool mayPassLater(const Error &error)
 {
     return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::ConnectionLost || error.kind == ErrorKind::ConnectionRefused
-        || error.kind == ErrorKind::ServerNotFound;
+        || error.kind == ErrorKind::ServerNotFound || error.kind == ErrorKind::Proxy;
 }
 
-Error statusError(int status, const QString &host)
+Error refusal(int status, const QString &host)
 {
     const QString detail = u"HTTP %1"_s.arg(status);
     return status == 401 || status == 403 ? Error{ErrorKind::Forbidden, detail, host}
         : status == 404 || status == 410 ? Error{ErrorKind::NotFound, detail, {}}
         : Error{ErrorKind::Unavailable, detail, host};
-}
-
-Error networkError(const QNetworkReply &reply)
-{
-    const QString host = WebAccess::asked(reply.request()).host();
-    switch (reply.error()) {
-    case QNetworkReply::HostNotFoundError: return Error{ErrorKind::ServerNotFound, reply.errorString(), host};
-    case QNetworkReply::ConnectionRefusedError: return Error{ErrorKind::ConnectionRefused, reply.errorString(), host};
-    case QNetworkReply::SslHandshakeFailedError: return Error{ErrorKind::Certificate, reply.errorString(), host};
-    case QNetworkReply::TimeoutError: case QNetworkReply::OperationCanceledError: return Error{ErrorKind::Timeout, reply.errorString(), host};
-    default: return Error{ErrorKind::ConnectionLost, reply.errorString(), host};
-    }
 }
 
 } // namespace
@@ -95,15 +81,11 @@ struct DownloadService::Fetch
     QUrl url;             ///< where it is asked for now
     std::unique_ptr<DownloadBody> body; ///< nothing before it is known what an earlier attempt left
     qint64 most = 0;      ///< bytes that are taken
-    qint64 total = 0;     ///< bytes that are to come; 0: nobody has said
-    qint64 inWindow = 0;
     int redirects = 0;
     int number = 0; ///< of the attempt among all
     std::shared_ptr<std::atomic<bool>> isWanted = std::make_shared<std::atomic<bool>>(true); ///< the pool looks at it
-    std::optional<Error> refused; ///< why it was broken off
-    QNetworkReply *reply = nullptr;
-    QElapsedTimer told;
-    QElapsedTimer window;
+    std::unique_ptr<DownloadIntake> intake; ///< goes before the body,
+    std::unique_ptr<WebTransfer> transfer;  ///< and this before both
 };
 
 DownloadService::DownloadService(const AccountContext &account, MessageService &messages, const RosterService &roster, WebAccess &web,
@@ -183,12 +165,12 @@ bool DownloadService::mayFetchUnasked(const Message &message) const
 
 qint64 DownloadService::mostUnasked(const Message &message) const
 {
-    if (m_rules.metered == DownloadRules::Metered::Wait && m_isMetered && m_isMetered()) {
+    if (m_rules.metered == DownloadRules::Metered::Wait && isMetered()) {
         return 0;
     }
     qint64 most = m_rules.others;
     switch (message.attachment->kind) {
-    case Attachment::Kind::Picture: most = m_rules.pictures; break;
+    case Attachment::Kind::Picture: case Attachment::Kind::Sticker: most = m_rules.pictures; break;
     case Attachment::Kind::Audio: most = m_rules.audio; break;
     case Attachment::Kind::Video: most = m_rules.videos; break;
     case Attachment::Kind::File: break;
@@ -299,7 +281,8 @@ void DownloadService::begin(MessageId id)
 {
     const auto message = m_messages.store().message(id);
     const auto source = message && message->attachment ? fileSource(message->attachment->file.url) : std::nullopt;
-    if (!source) {
+    const bool isHere = source && message->attachment->state == Attachment::State::Here; // a sticker that was found in a pack
+    if (!source || (isHere && m_unasked.contains(id))) {
         m_unasked.removeAll(id);
         return;
     }
@@ -373,13 +356,26 @@ void DownloadService::open(MessageId id, Result<DownloadBody::Progress> progress
         fail(id, opened.error());
         return;
     }
+    // All of it came before, and nobody had time to see that: there is nothing behind it to be asked for (RFC 9110,
+    // 15.5.17). What is sealed has its tag there still.
+    const SharedFile &said = fetch->attachment.file;
+    if (fetch->source.key.isEmpty() && said.size > 0 && !said.sha256.isEmpty() && fetch->body->received() == said.size) {
+        if (fetch->body->finish(said.sha256)) {
+            settle(id);
+            return;
+        }
+        fetch->body.reset(); // none of it is what was promised
+        QFile::remove(partOf(*fetch));
+        open(id, DownloadBody::fresh({}));
+        return;
+    }
     ask(id);
 }
 
 void DownloadService::ask(MessageId id)
 {
     Fetch *asked = find(id);
-    m_web.prepare(asked->url, m_limits.idle, this, [this, id, number = asked->number](Result<QNetworkRequest> prepared) {
+    m_web.prepare(asked->url, m_limits.idle, this, [this, id, number = asked->number](Result<WebRequest> prepared) {
         Fetch *fetch = find(id);
         if (!fetch || fetch->number != number) {
             return;
@@ -388,111 +384,29 @@ void DownloadService::ask(MessageId id)
             stumble(id, prepared.error());
             return;
         }
-        QNetworkRequest request = *std::move(prepared);
+        WebRequest request = std::move(prepared).value();
         if (fetch->body->resumesAt() > 0) {
-            request.setRawHeader("Range", "bytes=" + QByteArray::number(fetch->body->resumesAt()) + '-');
+            request.headers.append({"Range", "bytes=" + QByteArray::number(fetch->body->resumesAt()) + '-'});
         }
-        fetch->told.start();
-        fetch->window.start();
-        fetch->inWindow = 0;
-        QNetworkReply *reply = m_web.network().get(request);
-        fetch->reply = reply;
-        reply->setReadBufferSize(readBuffer); // and so no more than that is ever in memory
-        connect(reply, &QNetworkReply::metaDataChanged, this, [this, id, reply] {
-            if (Fetch *now = find(id); now && now->reply == reply) {
-                takeHead(id);
-            }
-        });
-        connect(reply, &QNetworkReply::readyRead, this, [this, id, reply] {
-            if (Fetch *now = find(id); now && now->reply == reply) {
-                takeBytes(id);
-            }
-        });
-        connect(reply, &QNetworkReply::finished, this, [this, id, reply] {
-            reply->deleteLater();
-            if (Fetch *now = find(id); now && now->reply == reply) {
-                takeEnd(id);
-            }
-        });
+        const bool isLie = fetch->attachment.file.size >= 0 && !m_unasked.contains(id); // where it is longer
+        const auto longer = isLie ? DownloadIntake::Longer::Lie : DownloadIntake::Longer::TooLarge;
+        fetch->intake = std::make_unique<DownloadIntake>(*fetch->body, DownloadIntake::Bounds{fetch->most, longer, fetch->url.host()}, m_limits);
+        fetch->transfer = std::make_unique<WebTransfer>(m_web.thread(), std::move(request), *fetch->intake, this,
+            [this, id, said = std::max<qint64>(fetch->attachment.file.size, 0)](qint64 done, qint64 total) {
+                Q_EMIT moved(id, done, total > 0 ? total : said);
+            },
+            [this, id](const WebAnswer &answer) { takeEnd(id, answer); });
     });
 }
 
-void DownloadService::takeHead(MessageId id)
+void DownloadService::takeEnd(MessageId id, const WebAnswer &answer)
 {
     Fetch *fetch = find(id);
-    const int status = fetch->reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status != 200 && status != 206) { // what it says besides is not read: nothing limits how long that is
-        QNetworkReply *reply = fetch->reply;
-        takeEnd(id);
-        reply->disconnect(this);
-        reply->abort();
-        reply->deleteLater();
-        return;
-    }
-    const QByteArray range = fetch->reply->rawHeader("Content-Range");
-    if (status == 206 && !range.startsWith("bytes " + QByteArray::number(fetch->body->resumesAt()) + '-')) {
-        fetch->refused = Error{ErrorKind::FileBroken, u"another range than was asked for"_s, {}};
-    }
-    if (status == 200 || fetch->refused) { // it gives the whole again, or what nobody can use
-        if (const Status again = fetch->body->restart(); !again) {
-            fetch->refused = again.error();
-        }
-    }
-    const QVariant length = fetch->reply->header(QNetworkRequest::ContentLengthHeader);
-    fetch->total = length.isValid() ? fetch->body->received() + length.toLongLong() : 0;
-    if (fetch->total > fetch->most) {
-        const bool isLie = fetch->attachment.file.size >= 0 && !m_unasked.contains(id);
-        fetch->refused = isLie ? Error{ErrorKind::FileBroken, u"longer than was said"_s, {}}
-                               : Error{ErrorKind::FileTooLarge, {}, QString::number(fetch->most)};
-    }
-    if (fetch->refused) {
-        fetch->reply->abort();
-    }
-}
-
-void DownloadService::takeBytes(MessageId id)
-{
-    Fetch *fetch = find(id);
-    const int status = fetch->reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status != 200 && status != 206) {
-        return;
-    }
-    const QByteArray bytes = fetch->reply->read(fetch->most - fetch->body->received() + 1);
-    if (fetch->body->received() + bytes.size() > fetch->most) {
-        const bool isLie = fetch->attachment.file.size >= 0 && !m_unasked.contains(id);
-        fetch->refused = isLie ? Error{ErrorKind::FileBroken, u"longer than was said"_s, {}}
-                               : Error{ErrorKind::FileTooLarge, {}, QString::number(fetch->most)};
-    } else if (const Status written = fetch->body->append(bytes); !written) {
-        fetch->refused = written.error();
-    }
-    fetch->inWindow += bytes.size();
-    if (fetch->window.elapsed() >= m_limits.window) {
-        if (fetch->inWindow < m_limits.leastInWindow) { // drop by drop it would never end
-            fetch->refused = Error{ErrorKind::Timeout, u"too slow"_s, fetch->url.host()};
-        }
-        fetch->window.restart();
-        fetch->inWindow = 0;
-    }
-    if (fetch->refused) {
-        fetch->reply->abort();
-        return;
-    }
-    if (fetch->told.elapsed() >= progressEvery) {
-        fetch->told.restart();
-        const qint64 total = fetch->total > 0 ? fetch->total : std::max<qint64>(fetch->attachment.file.size, 0);
-        Q_EMIT moved(id, fetch->body->received(), total);
-    }
-}
-
-void DownloadService::takeEnd(MessageId id)
-{
-    Fetch *fetch = find(id);
-    QNetworkReply *reply = std::exchange(fetch->reply, nullptr);
-    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (fetch->refused) {
-        const Error why = *fetch->refused;
+    fetch->transfer.reset();
+    const int status = answer.head.status;
+    if (const auto &refused = fetch->intake->refused()) {
+        const Error why = *refused;
         const bool isTheirs = why.kind != ErrorKind::DiskFull && why.kind != ErrorKind::Storage && why.kind != ErrorKind::Timeout;
-        fetch->body->close();
         if (isTheirs) {
             removeParts(folderOf(id));
         }
@@ -500,7 +414,7 @@ void DownloadService::takeEnd(MessageId id)
         return;
     }
     if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) {
-        const QUrl next = fetch->url.resolved(QUrl(QString::fromUtf8(reply->rawHeader("Location"))));
+        const QUrl next = fetch->url.resolved(QUrl(QString::fromUtf8(answer.head.location)));
         const Status may = m_web.policy().mayFollow(fetch->url, next);
         if (!may || ++fetch->redirects > m_limits.redirects) {
             fail(id, may ? Error{ErrorKind::Unavailable, u"too many redirects"_s, next.host()} : may.error());
@@ -515,28 +429,16 @@ void DownloadService::takeEnd(MessageId id)
         stumble(id, again ? Error{ErrorKind::ConnectionLost, u"HTTP 416"_s, {}} : again.error());
         return;
     }
-    const bool isAnswered = status != 0 || reply->error() == QNetworkReply::NoError;
+    const bool isAnswered = status != 0 || !answer.failure;
     if (isAnswered && status != 200 && status != 206) { // any number: below 200 nothing is read, and would be waited for
-        fail(id, statusError(status, fetch->url.host()));
+        fail(id, refusal(status, fetch->url.host()));
         return;
     }
-    if (reply->error() != QNetworkReply::NoError) {
-        stumble(id, networkError(*reply));
+    if (answer.failure) {
+        stumble(id, *answer.failure);
         return;
     }
-    if (reply->bytesAvailable() > 0) {
-        fetch->reply = reply;
-        while (!fetch->refused && reply->bytesAvailable() > 0) {
-            takeBytes(id);
-        }
-        fetch->reply = nullptr;
-        if (fetch->refused) {
-            removeParts(folderOf(id));
-            fail(id, *fetch->refused);
-            return;
-        }
-    }
-    if (fetch->total > 0 && fetch->body->received() < fetch->total) {
+    if (fetch->intake->total() > 0 && fetch->body->received() < fetch->intake->total()) {
         stumble(id, Error{ErrorKind::ConnectionLost, u"it ended early"_s, {}});
         return;
     }
@@ -573,11 +475,12 @@ void DownloadService::settle(MessageId id)
         here.path = arrived->path;
         here.file.size = arrived->size;
         const Attachment::Kind really = attachmentKind(arrived->mediaType, {});
-        if (here.kind == Attachment::Kind::Picture && really != Attachment::Kind::Picture) {
+        const bool isShown = here.kind == Attachment::Kind::Picture || here.kind == Attachment::Kind::Sticker;
+        if (isShown && really != Attachment::Kind::Picture) {
             here.kind = Attachment::Kind::File; // it only said so
             here.file.mediaType = arrived->mediaType;
             here.file.width = here.file.height = 0;
-        } else if (!arrived->mediaType.isEmpty() && (here.kind == Attachment::Kind::Picture || here.file.mediaType.isEmpty())) {
+        } else if (!arrived->mediaType.isEmpty() && (isShown || here.file.mediaType.isEmpty())) {
             here.file.mediaType = arrived->mediaType;
         }
         const ConversationId conversation = now->conversation;
@@ -627,7 +530,7 @@ void DownloadService::fail(MessageId id, const Error &why)
     const ConversationId conversation = fetch ? fetch->conversation : ConversationId();
     // What nobody asked for and is too large for that is as if it had not been tried.
     const bool isUntried = m_unasked.contains(id) && why.kind == ErrorKind::FileTooLarge;
-    const qint64 total = fetch ? fetch->total : 0;
+    const qint64 total = fetch && fetch->intake ? fetch->intake->total() : 0;
     Attachment now = fetch ? fetch->attachment : Attachment();
     drop(id);
     const bool isUnasked = m_unasked.removeAll(id) > 0;
@@ -663,11 +566,6 @@ void DownloadService::drop(MessageId id)
         return;
     }
     *found->second->isWanted = false;
-    if (QNetworkReply *reply = std::exchange(found->second->reply, nullptr)) {
-        reply->disconnect(this);
-        reply->abort();
-        reply->deleteLater();
-    }
     m_fetches.erase(found);
 }
 

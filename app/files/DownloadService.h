@@ -16,13 +16,12 @@
 #include <map>
 #include <memory>
 
-class QNetworkReply;
-
 namespace jackdaw {
 
 class MessageService;
 class RosterService;
 class WebAccess;
+struct WebAnswer;
 
 /// Fetches the files of messages: what the user asks for, and unasked what the rules say, at first small pictures of contacts. What comes is counted while it comes, compared with what was said of it, and gets its name last; what was begun goes on
 /// where it stopped. Owned by Features, engine thread. Believes no size, type or name, opens nothing, and writes only below the
@@ -38,6 +37,9 @@ public:
     void setRules(const DownloadRules &rules) { m_rules = rules; }
     /// Asked each time; nothing is known of it until then.
     void setMeter(std::function<bool()> isMetered) { m_isMetered = std::move(isMetered); }
+
+    /// Does the line cost by volume, as far as anybody says?
+    bool isMetered() const { return m_isMetered && m_isMetered(); }
 
     /// How many bytes of its file may come by themselves; 0: none.
     qint64 mostUnasked(const Message &message) const;
@@ -67,9 +69,7 @@ private:
     /// Goes on behind what an earlier attempt left.
     void open(MessageId message, Result<DownloadBody::Progress> progress);
     void ask(MessageId message);
-    void takeHead(MessageId message);
-    void takeBytes(MessageId message);
-    void takeEnd(MessageId message);
+    void takeEnd(MessageId message, const WebAnswer &answer);
     void settle(MessageId message);
     void stumble(MessageId message, const Error &why);
     /// Nothing of it is tried before a while has passed, longer each time.

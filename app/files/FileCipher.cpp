@@ -64,9 +64,14 @@ Result<FileCipher> FileCipher::make(Way way, const QByteArray &key, const QByteA
 QByteArray FileCipher::update(QByteArrayView in)
 {
     QByteArray out(in.size(), Qt::Uninitialized);
+    return update(in, out.data()) ? out : QByteArray();
+}
+
+bool FileCipher::update(QByteArrayView in, char *out)
+{
     int length = 0;
-    const bool done = EVP_CipherUpdate(of(m_context.get()), bytes(out), &length, bytes(in), int(in.size())) == 1;
-    return done && length == in.size() ? out : QByteArray();
+    const bool done = EVP_CipherUpdate(of(m_context.get()), reinterpret_cast<unsigned char *>(out), &length, bytes(in), int(in.size())) == 1;
+    return done && length == in.size();
 }
 
 QByteArray FileCipher::finishSeal()

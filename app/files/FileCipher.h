@@ -25,6 +25,8 @@ public:
 
     /// The same number of bytes as went in; empty where OpenSSL fails.
     QByteArray update(QByteArrayView bytes);
+    /// The same into room for as many, which may be where they are. False where OpenSSL fails.
+    bool update(QByteArrayView bytes, char *out);
     /// The tag. Empty where OpenSSL fails.
     QByteArray finishSeal();
     /// Is all that was opened what was sealed?

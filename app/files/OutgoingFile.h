@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "xmpp/StickerPack.h"
+
 #include <QString>
+#include <optional>
 
 namespace jackdaw {
 
@@ -16,6 +19,16 @@ struct OutgoingFile
     int width = 0;     ///< of a picture, in pixels; 0: it is none
     int height = 0;
     QString blurHash = {}; ///< of a picture: what others see until it is there (base/BlurHash)
+    /// A sticker of a pack (XEP-0449, 2.4): what it says of itself, and where it lies in clear already.
+    struct Sticker
+    {
+        StickerMark mark;
+        QString description;
+        QString url;
+        QByteArray sha256;
+        friend bool operator==(const Sticker &, const Sticker &) = default;
+    };
+    std::optional<Sticker> sticker = {};
 
     friend bool operator==(const OutgoingFile &, const OutgoingFile &) = default;
 };

@@ -10,7 +10,8 @@ namespace jackdaw {
 /// Nothing in it ever comes from what a server or a sender says.
 struct TransferLimits
 {
-    int idle = 30'000;             ///< ms without a byte
+    int idle = 30'000;             ///< ms without a byte,
+    int verdict = 120'000;         ///< and once all of an upload has left: the server may store it, or scan it
     int window = 60'000;           ///< ms in which
     qint64 leastInWindow = 4096;   ///< so many bytes have to come
     qint64 asked = 500LL * 1024 * 1024; ///< bytes of a file whose size nobody has said

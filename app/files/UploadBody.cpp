@@ -8,41 +8,35 @@ namespace jackdaw {
 
 namespace {
 
-constexpr qint64 bodyPiece = 256 * 1024;
+constexpr qint64 mostAnswered = 64 * 1024; ///< bytes of an answer that nobody reads
 
 } // namespace
 
-UploadBody::UploadBody(const QString &path, qint64 size, std::optional<FileCipher> cipher, QObject *parent)
-    : QIODevice(parent), m_file(path), m_size(size), m_cipher(std::move(cipher))
+UploadBody::UploadBody(const QString &path, qint64 size, std::optional<FileCipher> cipher)
+    : m_file(path), m_size(size), m_cipher(std::move(cipher))
 {
 }
 
-bool UploadBody::begin()
+bool UploadBody::open()
 {
-    return m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.size() == m_size && open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    return m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.size() == m_size;
 }
 
-qint64 UploadBody::bytesAvailable() const
-{
-    const qint64 tag = !m_cipher ? 0 : m_isSealed ? m_tag.size() : FileCipher::tagSize;
-    return m_size - m_read + tag;
-}
-
-qint64 UploadBody::readData(char *data, qint64 most)
+qint64 UploadBody::give(char *to, qint64 most)
 {
     if (m_read < m_size) {
-        const qint64 got = m_file.read(data, std::min({most, bodyPiece, m_size - m_read}));
-        if (got <= 0) {
+        const qint64 got = m_file.read(to, std::min(most, m_size - m_read));
+        if (got < 0) { // a disk that is sick or was taken away: the file may be what it was
+            m_unreadable = m_file.errorString();
+            return -1;
+        }
+        if (got == 0) {
             m_hasChanged = true;
             return -1;
         }
-        m_hash.add(QByteArrayView(data, got));
-        if (m_cipher) {
-            const QByteArray sealed = m_cipher->update(QByteArrayView(data, got));
-            if (sealed.size() != got) {
-                return -1;
-            }
-            std::memcpy(data, sealed.constData(), size_t(got));
+        m_hash.add(QByteArrayView(to, got));
+        if (m_cipher && !m_cipher->update(QByteArrayView(to, got), to)) {
+            return -1;
         }
         m_read += got;
         return got;
@@ -55,9 +49,20 @@ qint64 UploadBody::readData(char *data, qint64 most)
         }
     }
     const qint64 rest = std::min<qint64>(most, m_tag.size());
-    std::memcpy(data, m_tag.constData(), size_t(rest));
+    std::memcpy(to, m_tag.constData(), size_t(rest));
     m_tag.remove(0, rest);
-    return rest > 0 ? rest : -1;
+    return rest;
+}
+
+WebBody::Verdict UploadBody::begin(const WebHead &head)
+{
+    return head.status < 300 ? Verdict::Go : Verdict::Enough;
+}
+
+WebBody::Verdict UploadBody::take(QByteArrayView bytes)
+{
+    m_answered += bytes.size();
+    return m_answered <= mostAnswered ? Verdict::Go : Verdict::Enough;
 }
 
 } // namespace jackdaw

@@ -4,8 +4,10 @@
 #include "base/Log.h"
 #include "base/SafeFileName.h"
 #include "chat/MessageService.h"
+#include "files/StoredSize.h"
 #include "files/UploadBody.h"
 #include "files/WebAccess.h"
+#include "files/WebTransfer.h"
 #include "storage/Database.h"
 #include "xmpp/FileSharing.h"
 #include "xmpp/HttpUpload.h"
@@ -14,7 +16,7 @@
 
 #include <QDateTime>
 #include <QFileInfo>
-#include <QNetworkReply>
+#include <QPointer>
 #include <QPromise>
 #include <QUuid>
 #include <QXmlStreamWriter>
@@ -28,7 +30,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostServices = 20;
-constexpr int toldEvery = 100; // ms
 
 Error changed(const QString &path)
 {
@@ -40,7 +41,8 @@ bool mayPass(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Timeout: case ErrorKind::Offline: case ErrorKind::ConnectionLost: case ErrorKind::ConnectionRefused:
-    case ErrorKind::ServerNotFound: case ErrorKind::TooMany: case ErrorKind::Unavailable: case ErrorKind::Rejected: return true;
+    case ErrorKind::ServerNotFound: case ErrorKind::TooMany: case ErrorKind::Unavailable: case ErrorKind::Rejected:
+    case ErrorKind::Proxy: return true;
     default: return false;
     }
 }
@@ -56,23 +58,10 @@ Error inClear()
     return Error{ErrorKind::NotEncryptable, u"it was to be sealed, and the chat is in clear now"_s, {}};
 }
 
-Error replyError(const QNetworkReply &reply, qint64 maximum)
+Error statusError(int status, const QString &host, qint64 maximum)
 {
-    const QString host = WebAccess::asked(reply.request()).host();
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 413) {
-        return Error{ErrorKind::FileTooLarge, u"HTTP 413"_s, maximum > 0 ? QString::number(maximum) : QString()};
-    }
-    if (status >= 300) {
-        return Error{ErrorKind::Unavailable, u"HTTP %1"_s.arg(status), host};
-    }
-    switch (reply.error()) {
-    case QNetworkReply::HostNotFoundError: return Error{ErrorKind::ServerNotFound, reply.errorString(), host};
-    case QNetworkReply::ConnectionRefusedError: return Error{ErrorKind::ConnectionRefused, reply.errorString(), host};
-    case QNetworkReply::SslHandshakeFailedError: return Error{ErrorKind::Certificate, reply.errorString(), host};
-    case QNetworkReply::TimeoutError: case QNetworkReply::OperationCanceledError: return Error{ErrorKind::Timeout, reply.errorString(), host};
-    default: return Error{ErrorKind::ConnectionLost, reply.errorString(), host};
-    }
+    return status == 413 ? Error{ErrorKind::FileTooLarge, u"HTTP 413"_s, maximum > 0 ? QString::number(maximum) : QString()}
+                         : Error{ErrorKind::Unavailable, u"HTTP %1"_s.arg(status), host};
 }
 
 } // namespace
@@ -84,10 +73,12 @@ struct UploadService::Upload
     ConversationId conversation;
     Attachment attachment;
     FileCipher::Secret secret;
+    QString host;   ///< where it goes
     QString getUrl;
+    QString from;   ///< the same as the web server knows it
     std::unique_ptr<UploadBody> body;
-    QNetworkReply *reply = nullptr;
-    QElapsedTimer told;
+    std::unique_ptr<StoredSize> stored;
+    std::unique_ptr<WebTransfer> transfer; ///< goes before what it reads from
     int number = 0; ///< of the attempt among all, so that what belongs to an older one is known
 };
 
@@ -112,15 +103,7 @@ UploadService::UploadService(const AccountContext &account, MessageService &mess
     failOrphans();
 }
 
-UploadService::~UploadService()
-{
-    for (const auto &[message, upload] : m_uploads) {
-        if (upload->reply) {
-            upload->reply->disconnect(this);
-            upload->reply->abort();
-        }
-    }
-}
+UploadService::~UploadService() = default;
 
 /// The file that they waited for went while nobody looked.
 void UploadService::failOrphans()
@@ -177,7 +160,13 @@ Result<MessageId> UploadService::send(ConversationId conversation, const Outgoin
     attachment.file.width = file.width;
     attachment.file.height = file.height;
     attachment.file.blurHash = file.blurHash;
-    attachment.kind = attachmentKind(file.mediaType, attachment.file.name);
+    if (file.sticker) {
+        attachment.file.sticker = file.sticker->mark;
+        attachment.file.description = file.sticker->description;
+        attachment.file.sha256 = file.sticker->sha256;
+        attachment.file.url = file.sticker->url; // until begin() knows whether that may be said
+    }
+    attachment.kind = attachmentKind(attachment.file);
     const auto stored = m_messages.send(conversation, text);
     if (stored && !caption.isEmpty()) {
         OutgoingText words;
@@ -261,6 +250,11 @@ void UploadService::begin(MessageId id)
         return;
     }
     upload.attachment.protection = **protection;
+    if (upload.attachment.protection == Attachment::Protection::Clear && message->attachment->file.sticker
+        && !message->attachment->file.url.isEmpty() && !message->attachment->file.isSealed()) {
+        reuse(id);
+        return;
+    }
     if (upload.attachment.protection == Attachment::Protection::Sealed) {
         auto secret = FileCipher::newSecret(); // a new one with each attempt: no key is used for two streams
         if (!secret) {
@@ -270,6 +264,28 @@ void UploadService::begin(MessageId id)
         upload.secret = *std::move(secret);
     }
     askSlot(id);
+}
+
+/// XEP-0449, 2.4: in clear, a sticker of a pack lies there already. Where it is sealed, it goes up as a file of its own, with another
+/// address, and nobody on the way learns which pack it is of.
+void UploadService::reuse(MessageId id)
+{
+    const Upload *upload = find(id);
+    const ConversationId conversation = upload->conversation;
+    const SharedFile file = upload->attachment.file;
+    const Status stored = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        const Status noted = m_store.setProtection(id, Attachment::Protection::Clear);
+        return noted ? m_store.finishUpload(id, file.url, file.description) : noted;
+    });
+    drop(id);
+    m_attempts.remove(id);
+    if (!stored) {
+        qCWarning(log::storage) << "not stored:" << stored.error().detail;
+        return; // it still waits
+    }
+    m_messages.tellChanged(conversation, id);
+    m_messages.sendWaiting();
+    QMetaObject::invokeMethod(this, &UploadService::pump, Qt::QueuedConnection);
 }
 
 void UploadService::askSlot(MessageId id)
@@ -327,9 +343,9 @@ void UploadService::askSlot(MessageId id)
 void UploadService::put(MessageId id, const QString &to, const QString &from, const QList<std::pair<QByteArray, QByteArray>> &headers)
 {
     const int number = find(id)->number;
-    m_web.prepare(QUrl(to), m_limits.idle, this, [this, id, number, from, headers](Result<QNetworkRequest> prepared) {
+    m_web.prepare(QUrl(to), m_limits.idle, this, [this, id, number, from, headers](Result<WebRequest> prepared) {
         Upload *upload = find(id);
-        if (!upload || upload->number != number || upload->reply) {
+        if (!upload || upload->number != number || upload->transfer) {
             return;
         }
         // Asking takes its time, and the chat may be another by now.
@@ -362,49 +378,81 @@ void UploadService::put(MessageId id, const QString &to, const QString &from, co
             }
             cipher.emplace(std::move(made).value());
         }
+        upload->from = from;
         upload->getUrl = isSealed ? sealedUrl(from, upload->secret.key, upload->secret.iv) : from;
         upload->body = std::make_unique<UploadBody>(upload->attachment.path, upload->attachment.file.size, std::move(cipher));
-        if (!upload->body->begin()) {
+        if (!upload->body->open()) {
             fail(id, changed(upload->attachment.path));
             return;
         }
-        QNetworkRequest request = *std::move(prepared);
-        request.setHeader(QNetworkRequest::ContentLengthHeader, upload->body->wireSize());
-        request.setHeader(QNetworkRequest::ContentTypeHeader, isSealed || upload->attachment.file.mediaType.isEmpty()
-                              ? u"application/octet-stream"_s : upload->attachment.file.mediaType);
-        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-        for (const auto &[name, value] : headers) {
-            request.setRawHeader(name, value);
-        }
-        upload->told.start();
-        QNetworkReply *reply = m_web.network().put(request, upload->body.get());
-        upload->reply = reply;
+        WebRequest request = std::move(prepared).value();
+        request.verdict = m_limits.verdict;
+        request.headers.append({"Content-Type", isSealed || upload->attachment.file.mediaType.isEmpty()
+                                    ? "application/octet-stream" : upload->attachment.file.mediaType.toLatin1()});
+        request.headers.append(headers);
+        upload->host = request.host();
         Q_EMIT moved(id, 0, upload->attachment.file.size);
-        connect(reply, &QNetworkReply::uploadProgress, this, [this, id, reply](qint64 sent, qint64) {
+        if (upload = find(id); !upload || upload->number != number) {
+            return;
+        }
+        upload->transfer = std::make_unique<WebTransfer>(m_web.thread(), std::move(request), *upload->body, this,
+                                                         [this, id](qint64 done, qint64 total) { Q_EMIT moved(id, done, total); },
+                                                         [this, id](const WebAnswer &answer) { takeEnd(id, answer); });
+    });
+}
+
+void UploadService::takeEnd(MessageId id, const WebAnswer &answer)
+{
+    Upload *upload = find(id);
+    upload->transfer.reset();
+    const int status = answer.head.status;
+    if (upload->body->hasChanged()) {
+        fail(id, changed(upload->attachment.path));
+    } else if (!upload->body->unreadable().isEmpty()) {
+        fail(id, Error{ErrorKind::Storage, upload->body->unreadable(), upload->attachment.path});
+    } else if (status >= 300) { // whatever became of the rest
+        stumble(id, statusError(status, upload->host, m_service ? m_service->maximum : 0));
+    } else if (answer.failure) {
+        const ErrorKind kind = answer.failure->kind;
+        const bool isVerdictLost = kind == ErrorKind::ConnectionLost || kind == ErrorKind::Timeout;
+        if (isVerdictLost && answer.sent == upload->body->wireSize()) {
+            askWhatLies(id, *answer.failure);
+        } else {
+            stumble(id, *answer.failure);
+        }
+    } else if (status != 200 && status != 201 && status != 204) {
+        stumble(id, statusError(status, upload->host, 0));
+    } else if (answer.sent != upload->body->wireSize()) { // it cannot have what it was not given
+        stumble(id, Error{ErrorKind::ConnectionLost, u"answered before the end"_s, {}});
+    } else {
+        finish(id);
+    }
+}
+
+/// A place is for one file of one size (XEP-0363, 4), and this one knew nobody else: what has its size there is it.
+void UploadService::askWhatLies(MessageId id, const Error &why)
+{
+    const Upload *asked = find(id);
+    m_web.prepare(QUrl(asked->from), m_limits.idle, this, [this, id, number = asked->number, why](Result<WebRequest> prepared) {
+        Upload *upload = find(id);
+        if (!upload || upload->number != number) {
+            return;
+        }
+        if (!prepared) {
+            stumble(id, why);
+            return;
+        }
+        WebRequest request = std::move(prepared).value();
+        request.headers.append(StoredSize::range());
+        upload->stored = std::make_unique<StoredSize>();
+        upload->transfer = std::make_unique<WebTransfer>(m_web.thread(), std::move(request), *upload->stored, this, nullptr,
+                                                         [this, id, why](const WebAnswer &) {
             Upload *now = find(id);
-            if (now && now->reply == reply && now->told.elapsed() >= toldEvery) {
-                now->told.restart();
-                Q_EMIT moved(id, std::min(sent, now->attachment.file.size), now->attachment.file.size);
-            }
-        });
-        connect(reply, &QNetworkReply::finished, this, [this, id, reply] {
-            reply->deleteLater();
-            Upload *now = find(id);
-            if (!now || now->reply != reply) {
-                return;
-            }
-            now->reply = nullptr;
-            const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-            if (now->body->hasChanged()) {
-                fail(id, changed(now->attachment.path));
-            } else if (reply->error() == QNetworkReply::NoError && (status == 200 || status == 201 || status == 204)) {
-                if (now->body->atEnd()) {
-                    finish(id);
-                } else { // it cannot have what it was not given
-                    stumble(id, Error{ErrorKind::ConnectionLost, u"answered before the end"_s, {}});
-                }
+            now->transfer.reset();
+            if (now->stored->bytes() == now->body->wireSize()) {
+                finish(id);
             } else {
-                stumble(id, replyError(*reply, m_service ? m_service->maximum : 0));
+                stumble(id, why);
             }
         });
     });
@@ -417,13 +465,16 @@ void UploadService::finish(MessageId id)
     const QString url = upload->getUrl;
     const auto protection = upload->attachment.protection;
     const QByteArray hash = upload->body->sha256();
+    // A sticker in clear stands beside what can be read in its place (XEP-0449, 2.4); what is sealed needs its address there.
+    const bool isReadable = upload->attachment.file.sticker && protection == Attachment::Protection::Clear;
+    const QString words = isReadable ? upload->attachment.file.description : QString();
     const Status stored = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
         for (const Status &noted : {m_store.setProtection(id, protection), m_store.setHash(id, hash)}) {
             if (!noted) {
                 return noted;
             }
         }
-        return m_store.finishUpload(id, url);
+        return m_store.finishUpload(id, url, words);
     });
     if (!stored) {
         if (stored.error().kind == ErrorKind::NotFound) {
@@ -582,19 +633,7 @@ void UploadService::leaveDirect(MessageId id)
 
 void UploadService::drop(MessageId id)
 {
-    const auto found = m_uploads.find(id);
-    if (found == m_uploads.end()) {
-        return;
-    }
-    if (QNetworkReply *reply = found->second->reply) {
-        found->second->reply = nullptr;
-        reply->disconnect(this);
-        reply->abort();
-        reply->deleteLater();
-        // The reply reads from it to its end.
-        found->second->body.release()->setParent(reply);
-    }
-    m_uploads.erase(found);
+    m_uploads.erase(id);
 }
 
 bool UploadService::cancel(MessageId id)
@@ -677,6 +716,15 @@ QFuture<Result<UploadLimit>> UploadService::limit(ConversationId conversation)
         promise->finish();
     });
     return future;
+}
+
+void UploadService::findPlace(QObject *context, std::function<void(Result<Place>)> found)
+{
+    findService([context = QPointer<QObject>(context), found = std::move(found)](const Result<Service> &service) {
+        if (context) {
+            found(service);
+        }
+    });
 }
 
 void UploadService::findService(Found found)

@@ -7,7 +7,6 @@
 #include "files/OutgoingFile.h"
 #include "files/TransferLimits.h"
 
-#include <QElapsedTimer>
 #include <QFuture>
 #include <QHash>
 #include <QObject>
@@ -17,13 +16,12 @@
 #include <map>
 #include <memory>
 
-class QNetworkReply;
-
 namespace jackdaw {
 
 class MessageService;
 class UploadBody;
 class WebAccess;
+struct WebAnswer;
 
 /// Brings the files of messages that wait to the server (XEP-0363), and then lets those messages go. What is to be done is on
 /// disk and nowhere else: after a crash it is begun again, with a place of its own, and the message goes once. Owned by
@@ -43,6 +41,9 @@ public:
     void setDirectRoute(DirectRoute &route);
     /// Nothing where it is not on its way.
     bool cancel(MessageId message);
+    /// Who takes files, and how large ones; asked of the server where nobody knows. Errors: NoUpload; those of the way there.
+    struct Place { Jid address; qint64 maximum = 0; };
+    void findPlace(QObject *context, std::function<void(Result<Place>)> found);
     /// Whether a chat may send, and how, has changed.
     void sendWaiting();
 
@@ -50,14 +51,18 @@ Q_SIGNALS:
     void moved(jackdaw::MessageId message, qint64 done, qint64 total);
 
 private:
-    struct Service { Jid address; qint64 maximum = 0; };
+    using Service = Place;
     struct Upload;
     using Found = std::function<void(const Result<Service> &)>;
 
     void pump();
     void begin(MessageId message);
+    void reuse(MessageId message);
     void askSlot(MessageId message);
     void put(MessageId message, const QString &to, const QString &from, const QList<std::pair<QByteArray, QByteArray>> &headers);
+    void takeEnd(MessageId message, const WebAnswer &answer);
+    /// All of it left, and what the server said of that was lost: does it lie there?
+    void askWhatLies(MessageId message, const Error &why);
     void finish(MessageId message);
     /// Once more, after a pause, or not any more.
     void stumble(MessageId message, const Error &why);

@@ -4,88 +4,75 @@
 #include "xmpp/WayOut.h"
 
 #include <QHostInfo>
-#include <QNetworkProxy>
+#include <QNetworkProxyFactory>
+#include <QNetworkProxyQuery>
 #include <QPointer>
 #include <QSslConfiguration>
-#include <QUdpSocket>
 
-#include <algorithm>
 #include <utility>
 
 namespace jackdaw {
 
-using namespace Qt::StringLiterals;
+WebAccess::WebAccess(const AccountContext &account, QObject *parent) : QObject(parent), m_account(account) {}
 
-namespace {
-
-constexpr auto askedFor = QNetworkRequest::User;
-
-bool hasRoute(const QHostAddress &address)
+/// The account's own, else what the system says.
+QNetworkProxy WebAccess::proxyFor(const QUrl &url) const
 {
-    QUdpSocket socket; // says where it would send, and sends nothing
-    socket.connectToHost(address, 443);
-    return socket.state() == QAbstractSocket::ConnectedState;
-}
-
-/// Of both protocols the older, where this computer has a way there. A bridge of a container or a tunnel has an address of
-/// IPv4 on a line of IPv6 alone, so that the kind of address says nothing yet.
-QHostAddress preferred(const QList<QHostAddress> &addresses)
-{
-    const auto isFour = [](const QHostAddress &each) { return each.protocol() == QAbstractSocket::IPv4Protocol; };
-    const auto is = [&addresses](const auto &wanted) { return std::find_if(addresses.cbegin(), addresses.cend(), wanted); };
-    for (const auto &found : {is([&](const QHostAddress &each) { return isFour(each) && hasRoute(each); }), is(hasRoute), is(isFour)}) {
-        if (found != addresses.cend()) {
-            return *found;
-        }
+    QList<QNetworkProxy> all{m_account.connection.proxy()};
+    if (all.constFirst().type() == QNetworkProxy::DefaultProxy) {
+        all = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url));
     }
-    return addresses.constFirst();
+    QNetworkProxy first = all.value(0, QNetworkProxy(QNetworkProxy::NoProxy));
+    if (first.type() == QNetworkProxy::HttpCachingProxy) {
+        first.setType(QNetworkProxy::HttpProxy);
+    }
+    const bool isKnown = first.type() == QNetworkProxy::HttpProxy || first.type() == QNetworkProxy::Socks5Proxy;
+    return isKnown ? first : QNetworkProxy(QNetworkProxy::NoProxy);
 }
 
-/// Whoever owns a name may give another address at the next look-up (DNS rebinding), so there is none: the connection goes to
-/// one that was looked at, and the certificate still has to be the name's (RFC 9110, 4.3.4).
-void pin(QNetworkRequest &request, const QList<QHostAddress> &addresses)
-{
-    const QUrl url = request.url();
-    QUrl there = url;
-    there.setHost(preferred(addresses).toString());
-    request.setUrl(there);
-    // As ASCII: QNetworkAccessManager keeps connections by this name in Latin 1, where names of other letters are one.
-    const QByteArray name = QUrl::toAce(url.host());
-    request.setPeerVerifyName(QString::fromLatin1(name));
-    const QByteArray port = url.port() == -1 ? QByteArray() : ':' + QByteArray::number(url.port());
-    request.setRawHeader("Host", name + port);
-}
-
-} // namespace
-
-WebAccess::WebAccess(const AccountContext &account, QObject *parent) : QObject(parent), m_account(account)
-{
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-}
-
-Result<QNetworkRequest> WebAccess::requestFor(const QUrl &url, int idle)
+Result<WebRequest> WebAccess::requestFor(const QUrl &url, int idle)
 {
     const auto tls = m_account.connection.tlsConfiguration();
     if (!tls) {
         return tls.error();
     }
-    QNetworkRequest request(url);
-    request.setAttribute(askedFor, url);
-    request.setSslConfiguration(*tls);
-    request.setTransferTimeout(idle);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setHeader(QNetworkRequest::UserAgentHeader, u"Jackdaw"_s);
-    request.setRawHeader("Accept-Encoding", "identity"); // set by hand, Qt unpacks nothing: what comes is what is counted
+    WebRequest request;
+    request.url = url;
+    request.idle = idle;
+    request.proxy = proxyFor(url);
+    if (!m_account.connection.settings().authorityFile.isEmpty()) { // else the system's, which libcurl finds itself
+        if (m_authorities != tls->caCertificates()) {
+            m_authorities = tls->caCertificates();
+            m_pem.clear();
+            for (const QSslCertificate &each : std::as_const(m_authorities)) {
+                m_pem += each.toPem();
+            }
+        }
+        request.authorities = m_pem;
+    }
     return request;
 }
 
-void WebAccess::prepare(const QUrl &url, int idle, QObject *context, std::function<void(Result<QNetworkRequest>)> done,
+/// libcurl is told of addresses and looks up no name itself: it would have to be waited for where a transfer is
+/// cancelled meanwhile.
+void WebAccess::lookUp(const QString &host, QObject *context, Found found)
+{
+    QHostInfo::lookupHost(host, this,
+                          [host, context = QPointer<QObject>(context), found = std::move(found)](const QHostInfo &info) {
+        if (!context) {
+            return;
+        }
+        const bool isFound = info.error() == QHostInfo::NoError && !info.addresses().isEmpty();
+        found(isFound ? Result<QList<QHostAddress>>(info.addresses())
+                      : Result<QList<QHostAddress>>(Error{ErrorKind::ServerNotFound, info.errorString(), host}));
+    });
+}
+
+void WebAccess::prepare(const QUrl &url, int idle, QObject *context, std::function<void(Result<WebRequest>)> done,
                         const std::optional<WebPolicy> &rules)
 {
-    if (const Status may = rules.value_or(policy()).mayAsk(url); !may) {
+    const WebPolicy before = rules.value_or(policy());
+    if (const Status may = before.mayAsk(url); !may) {
         done(may.error());
         return;
     }
@@ -94,37 +81,52 @@ void WebAccess::prepare(const QUrl &url, int idle, QObject *context, std::functi
         done(may.error());
         return;
     }
-    const bool isProxied = proxy.type != ProxySettings::Type::None;
-    m_network.setProxy(m_account.connection.proxy());
-    if (isProxied || !QHostAddress(url.host()).isNull()) {
-        done(requestFor(url, idle));
+    const auto made = requestFor(url, idle);
+    if (!made) {
+        done(made.error());
         return;
     }
-    QHostInfo::lookupHost(url.host(), this,
-                          [this, url, idle, rules, context = QPointer<QObject>(context), done = std::move(done)](const QHostInfo &found) {
-        if (!context) {
+    WebRequest request = *made;
+    // Of the own server every address will do. A stranger's link does not go over a line that was opened by that rule.
+    request.reach = before.isOwn(url.host()) ? WebRequest::Reach::Everywhere : WebRequest::Reach::Public;
+    request.line = rules ? WebRequest::Line::New : WebRequest::Line::Any;
+
+    const bool isProxied = proxy.type != ProxySettings::Type::None;
+    const auto lookUpProxy = [this, context = QPointer<QObject>(context)](WebRequest so, const auto &then) {
+        const QString host = so.proxy.hostName();
+        if (so.proxy.type() == QNetworkProxy::NoProxy || !QHostAddress(host).isNull()) {
+            then(std::move(so));
             return;
         }
-        if (found.error() != QHostInfo::NoError || found.addresses().isEmpty()) {
-            done(Error{ErrorKind::ServerNotFound, found.errorString(), url.host()});
+        lookUp(host, context, [so = std::move(so), host, then](const Result<QList<QHostAddress>> &found) {
+            if (!found) {
+                then(Error{ErrorKind::Proxy, found.error().detail, host});
+                return;
+            }
+            WebRequest there = so;
+            there.proxyAddresses = *found;
+            then(std::move(there));
+        });
+    };
+    if (isProxied || !QHostAddress(url.host()).isNull()) {
+        lookUpProxy(std::move(request), done);
+        return;
+    }
+    lookUp(url.host(), context, [this, rules, lookUpProxy, request = std::move(request),
+                                 done = std::move(done)](const Result<QList<QHostAddress>> &found) {
+        if (!found) {
+            done(found.error());
             return;
         }
-        const WebPolicy policy = rules.value_or(this->policy());
-        if (const Status may = policy.mayReach(url.host(), found.addresses()); !may) {
+        const WebPolicy now = rules.value_or(policy());
+        if (const Status may = now.mayReach(request.host(), *found); !may) {
             done(may.error());
             return;
         }
-        auto request = requestFor(url, idle);
-        if (request && !policy.isOwn(url.host())) { // of the own server every address will do
-            pin(*request, found.addresses());
-        }
-        done(std::move(request));
+        WebRequest there = request;
+        there.addresses = *found;
+        lookUpProxy(std::move(there), done);
     });
-}
-
-QUrl WebAccess::asked(const QNetworkRequest &request)
-{
-    return request.attribute(askedFor, request.url()).toUrl();
 }
 
 } // namespace jackdaw

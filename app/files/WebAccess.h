@@ -3,39 +3,46 @@
 
 #include "account/AccountContext.h"
 #include "files/WebPolicy.h"
+#include "files/WebRequest.h"
+#include "files/WebThread.h"
 
-#include <QNetworkAccessManager>
-#include <QNetworkRequest>
+#include <QList>
 #include <QObject>
+#include <QSslCertificate>
+
 #include <functional>
 #include <optional>
 
 namespace jackdaw {
 
-/// The one way out to web servers for files of an account: through its proxy, with its authorities, by WebPolicy. Owned by
-/// Features, engine thread.
-/// Sends no cookies, keeps none, asks for nothing compressed, and follows no redirect by itself.
+/// The one way out to web servers for files of an account: through its proxy, with its authorities, by WebPolicy. Owned
+/// by Features, engine thread; what it prepares, WebTransfer carries on its thread(). Sends no cookies, keeps none,
+/// asks for nothing compressed, and follows no redirect by itself.
 class WebAccess : public QObject
 {
     Q_OBJECT
 public:
     explicit WebAccess(const AccountContext &account, QObject *parent = nullptr);
 
-    /// Looks whether `url` may be asked, its host's addresses too where there is no proxy that would look them up. The request
-    /// is good for one use, at once, and goes to an address that was looked at: its own URL names that in place of the host.
-    /// Errors: UnsafeAddress, ServerNotFound, Proxy, AuthorityFile, AuthorityContent. `rules`: instead of policy().
-    void prepare(const QUrl &url, int idle, QObject *context, std::function<void(Result<QNetworkRequest>)> done,
+    /// Looks whether `url` may be asked, its host's addresses too where there is no proxy that would look them up. The
+    /// request is good for one use, at once, and goes to addresses that were looked at. Errors: UnsafeAddress,
+    /// ServerNotFound, Proxy, AuthorityFile, AuthorityContent. `rules`: instead of policy().
+    void prepare(const QUrl &url, int idle, QObject *context, std::function<void(Result<WebRequest>)> done,
                  const std::optional<WebPolicy> &rules = {});
-    /// What prepare() was asked for.
-    static QUrl asked(const QNetworkRequest &request);
     WebPolicy policy() const { return WebPolicy(m_account.connection.settings()); }
-    QNetworkAccessManager &network() { return m_network; }
+    WebThread &thread() { return m_thread; }
 
 private:
-    Result<QNetworkRequest> requestFor(const QUrl &url, int idle);
+    using Found = std::function<void(const Result<QList<QHostAddress>> &)>;
+
+    Result<WebRequest> requestFor(const QUrl &url, int idle);
+    QNetworkProxy proxyFor(const QUrl &url) const;
+    void lookUp(const QString &host, QObject *context, Found found);
 
     AccountContext m_account;
-    QNetworkAccessManager m_network;
+    QList<QSslCertificate> m_authorities; ///< as they were last read,
+    QByteArray m_pem;                     ///< and as the transfers take them
+    WebThread m_thread;
 };
 
 } // namespace jackdaw

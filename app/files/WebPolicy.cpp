@@ -57,8 +57,13 @@ bool WebPolicy::isPrivate(const QHostAddress &address)
     if (isZero) { // ::, ::1, and an address of IPv4 inside (RFC 4291, 2.5.5)
         return (six[10] == 0 && six[11] == 0) || isPrivateFour(fourAt(six, 12));
     }
-    const bool isTranslated = six[0] == 0 && six[1] == 0x64 && six[2] == 0xff && six[3] == 0x9b; // RFC 6052
-    const bool isSixToFour = six[0] == 0x20 && six[1] == 0x02;                                   // RFC 3056
+    // RFC 6052, 2.1. Not 64:ff9b:1::/48 beside it, which is a network's own, with the address where that likes
+    // (RFC 8215): nothing of that is given out.
+    bool isTranslated = six[0] == 0 && six[1] == 0x64 && six[2] == 0xff && six[3] == 0x9b;
+    for (int i = 4; i < 12; ++i) {
+        isTranslated = isTranslated && six[i] == 0;
+    }
+    const bool isSixToFour = six[0] == 0x20 && six[1] == 0x02; // RFC 3056
     if (isTranslated || isSixToFour) {
         return isPrivateFour(fourAt(six, isTranslated ? 12 : 2));
     }

@@ -171,6 +171,28 @@ private Q_SLOTS:
         QVERIFY(mara.use().isEmpty());
     }
 
+    void whatCannotBeDeletedIsStillHere()
+    {
+        Account mara;
+        const QString fixed = mara.file(10);
+        const QString other = mara.file(20);
+        const MessageId stays = mara.message(Kind::File, fixed);
+        const MessageId goes = mara.message(Kind::File, other);
+        // Whoever may do everything is told so by the kernel alone, which deletes nothing that is mounted or fixed: a folder is
+        // what no file can be deleted as.
+        QVERIFY(QFile::remove(fixed) && QDir().mkpath(fixed + u"/inside"_s));
+        QSignalSpy changed(&mara.features->messages, &MessageService::messagesChanged);
+        const auto gone = mara.cleaned(everything);
+        QVERIFY(!gone);
+        QCOMPARE(gone.error().kind, ErrorKind::Storage);
+        QCOMPARE(gone.error().subject, fixed);
+        QCOMPARE(mara.now(stays).state, State::Here);
+        QCOMPARE(mara.now(stays).path, fixed);
+        QCOMPARE(mara.now(goes).state, State::Removed);
+        QVERIFY(!QFile::exists(other));
+        QTRY_VERIFY(!changed.isEmpty());
+    }
+
     void itCanBeStopped()
     {
         Account mara;

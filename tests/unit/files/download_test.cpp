@@ -2,8 +2,10 @@
 #include "files/DownloadService.h"
 
 #include "chat/ChangeStore.h"
+#include "files/DownloadIntake.h"
 #include "files/FileCipher.h"
 #include "files/WebAccess.h"
+#include "files/WebTransfer.h"
 #include "support/HostileWeb.h"
 #include "support/NameServiceCount.h"
 #include "support/ScriptedAccount.h"
@@ -15,8 +17,6 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -67,7 +67,12 @@ private Q_SLOTS:
     void theRulesSayWhatComesByItself();
     void aPageThatCallsItselfAPicture();
     void anotherContentIsRefused();
+    void aPartThatIsWholeIsNotAskedFor_data();
+    void aPartThatIsWholeIsNotAskedFor();
     void aBrokenDownloadGoesOn();
+    void aLargeFileComesWhole_data();
+    void aLargeFileComesWhole();
+    void aLargeFileIsCancelledInTheMiddle();
     void aSecondHalfOfAnotherFileIsNoticed();
     void aSealedFileIsOpened();
     void aSealedFileThatWasTouchedIsRefused();
@@ -541,11 +546,10 @@ void DownloadTest::nothingComesBackToARemovedAccount()
     pool.setMaxThreadCount(1);
     QSemaphore busy;
     pool.start([&busy] { busy.acquire(); });
-    QSignalSpy answered(&m_access->network(), &QNetworkAccessManager::finished);
     const MessageId id = fetch(at(u"a"_s, 1));
     const MessageId other = message(at(u"b"_s));
     const QString part = m_account->folder.filePath(u"files/%1.part"_s.arg(id.value(), 0, 16));
-    const bool isHere = QTest::qWaitFor([&] { return answered.size() == 1 && QFileInfo(part).size() == 1; }, 20'000);
+    const bool isHere = QTest::qWaitFor([&] { return QFileInfo(part).size() == 1 && m_access->thread().underWay() == 0; }, 20'000);
     QCoreApplication::processEvents();
     m_downloads->stop();
     const Status again = m_downloads->fetch(other);
@@ -611,6 +615,40 @@ void DownloadTest::anotherContentIsRefused()
 }
 
 /// The line breaks at half; the next attempt asks for the other half alone.
+void DownloadTest::aPartThatIsWholeIsNotAskedFor_data()
+{
+    QTest::addColumn<bool>("isRight");
+    QTest::newRow("what was promised") << true;
+    QTest::newRow("as long as that") << false;
+}
+
+/// The program ended between the last byte and the name of its own that the file gets.
+void DownloadTest::aPartThatIsWholeIsNotAskedFor()
+{
+    QFETCH(bool, isRight);
+    const QByteArray content(100'000, 'x');
+    m_act = [&](QTcpSocket &socket, const QByteArray &head) {
+        if (head.toLower().contains("range:")) {
+            HostileWeb::answer(socket, "416 Range Not Satisfiable", {}, "Content-Range: bytes */100000\r\n");
+        } else {
+            HostileWeb::answer(socket, "200 OK", content);
+        }
+    };
+    SharedFile file = at(u"a"_s, content.size());
+    file.sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    const MessageId id = message(file);
+    QFile part(m_account->folder.filePath(u"files/%1.part"_s.arg(id.value(), 0, 16)));
+    QVERIFY(QDir().mkpath(QFileInfo(part).absolutePath()) && part.open(QIODevice::WriteOnly));
+    part.write(isRight ? content : QByteArray(content.size(), 'y'));
+    part.close();
+    QVERIFY(m_downloads->fetch(id));
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    QVERIFY(read(now(id).path) == content);
+    QCOMPARE(m_web->requests().size(), isRight ? 0 : 1);
+    QCOMPARE(files(), QStringList{now(id).path});
+}
+
 void DownloadTest::aBrokenDownloadGoesOn()
 {
     QByteArray content;
@@ -638,6 +676,81 @@ void DownloadTest::aBrokenDownloadGoesOn()
     QCOMPARE(m_web->requests().size(), 2);
     QVERIFY(m_web->requests().at(1).toLower().contains("range: bytes="));
     QVERIFY(!m_web->requests().at(1).toLower().contains("range: bytes=0-"));
+}
+
+void DownloadTest::aLargeFileComesWhole_data()
+{
+    QTest::addColumn<bool>("isSealed");
+    QTest::addColumn<bool>("isCut");
+    for (const bool isSealed : {false, true}) {
+        QTest::addRow("%s", isSealed ? "sealed" : "clear") << isSealed << false;
+        QTest::addRow("%s, cut", isSealed ? "sealed" : "clear") << isSealed << true;
+    }
+}
+
+/// Large enough to be opened, hashed and written beside what comes.
+void DownloadTest::aLargeFileComesWhole()
+{
+    QFETCH(bool, isSealed);
+    QFETCH(bool, isCut);
+    m_limits.idle = 30'000; // one try, however busy this computer is
+    m_downloads.reset();
+    const AccountContext context{m_account->id, *m_account->connection, *m_account->database, m_account->clock, {}};
+    m_downloads = std::make_unique<DownloadService>(context, m_account->features->messages, m_account->features->roster, *m_access,
+                                                    m_account->folder.path(), m_limits);
+    QByteArray content(12'345'678, Qt::Uninitialized);
+    for (int i = 0; i < int(content.size()); ++i)
+        content[i] = char(i * 11 + i / 257);
+    SharedFile file = at(u"a"_s, content.size());
+    file.sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    QByteArray wire = content;
+    if (isSealed) {
+        const auto secret = FileCipher::newSecret();
+        auto cipher = FileCipher::make(FileCipher::Way::Seal, secret->key, secret->iv);
+        wire = cipher->update(content);
+        wire += cipher->finishSeal();
+        file.url = sealedUrl(file.url, secret->key, secret->iv);
+    }
+    m_act = [&](QTcpSocket &socket, const QByteArray &head) {
+        const qsizetype range = head.toLower().indexOf("range: bytes=");
+        if (range < 0) {
+            socket.write("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(wire.size()) + "\r\n\r\n"
+                         + wire.first(isCut ? wire.size() * 2 / 3 : wire.size()));
+            if (isCut)
+                socket.disconnectFromHost();
+            return;
+        }
+        const qsizetype from = head.mid(range + 13, head.indexOf('-', range) - range - 13).toLongLong();
+        HostileWeb::answer(socket, "206 Partial Content", wire.sliced(from),
+                           "Content-Range: bytes " + QByteArray::number(from) + '-' + QByteArray::number(wire.size() - 1) + "/*\r\n");
+    };
+    const MessageId id = fetch(file);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    QVERIFY(read(now(id).path) == content);
+    QCOMPARE(m_web->requests().size(), isCut ? 2 : 1);
+    QVERIFY(!isCut || m_web->requests().constLast().contains("bytes=" + QByteArray::number(wire.size() * 2 / 3 - (isSealed ? 16 : 0)) + '-'));
+}
+
+void DownloadTest::aLargeFileIsCancelledInTheMiddle()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n");
+        auto *timer = new QTimer(&socket);
+        connect(timer, &QTimer::timeout, &socket, [&socket] {
+            if (socket.bytesToWrite() < 1'000'000)
+                socket.write(QByteArray(200'000, 'x'));
+        });
+        timer->start(1);
+    };
+    const MessageId id = fetch(at(u"a"_s, 100'000'000));
+    const QString part = m_account->folder.filePath(u"files/%1.part"_s.arg(id.value(), 0, 16));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() > 5'000'000, 20'000);
+    QVERIFY(m_downloads->cancel(id));
+    QVERIFY(files().isEmpty());
+    QCOMPARE(now(id).failure->kind, ErrorKind::Cancelled);
+    QTRY_COMPARE(m_access->thread().underWay(), 0);
+    QVERIFY(files().isEmpty());
 }
 
 void DownloadTest::aSecondHalfOfAnotherFileIsNoticed()
@@ -773,50 +886,55 @@ void DownloadTest::whatWasLookedAtIsAsked()
     const auto prepared = [this](const QString &name, const QList<QByteArray> &addresses, quint16 port) {
         NameServiceCount::leadTo(name, name, {});
         NameServiceCount::setAddresses(addresses);
-        std::optional<Result<QNetworkRequest>> request;
+        std::optional<Result<WebRequest>> request;
         m_access->prepare(QUrl(u"https://%1:%2/plan.pdf"_s.arg(name).arg(port)), 5'000, this,
-                          [&request](Result<QNetworkRequest> made) { request = std::move(made); });
+                          [&request](Result<WebRequest> made) { request = std::move(made); });
         const bool isMade = QTest::qWaitFor([&] { return request.has_value(); }, 10'000);
-        return isMade ? *request : Result<QNetworkRequest>(Error{ErrorKind::Timeout, {}, {}});
+        return isMade ? *request : Result<WebRequest>(Error{ErrorKind::Timeout, {}, {}});
     };
     const quint16 port = quint16(QUrl(m_web->url({})).port());
     auto request = prepared(u"files.example"_s, {"2001:4860:4860::8888", "8.8.4.4"}, port);
     QVERIFY2(request, request ? "" : qPrintable(request.error().detail));
-    QCOMPARE(request->url(), QUrl(u"https://8.8.4.4:%1/plan.pdf"_s.arg(port)));
-    QCOMPARE(request->peerVerifyName(), u"files.example"_s);
-    QCOMPARE(request->rawHeader("Host"), "files.example:" + QByteArray::number(port));
-    QCOMPARE(WebAccess::asked(*request), QUrl(u"https://files.example:%1/plan.pdf"_s.arg(port)));
-    const auto six = prepared(u"six.example"_s, {"2001:4860:4860::8888"}, port);
-    QVERIFY(six);
-    QCOMPARE(six->url(), QUrl(u"https://[2001:4860:4860::8888]:%1/plan.pdf"_s.arg(port)));
+    QCOMPARE(request->url, QUrl(u"https://files.example:%1/plan.pdf"_s.arg(port)));
+    const QList<QHostAddress> looked{QHostAddress(u"2001:4860:4860::8888"_s), QHostAddress(u"8.8.4.4"_s)};
+    QCOMPARE(QSet<QHostAddress>(request->addresses.cbegin(), request->addresses.cend()), QSet<QHostAddress>(looked.cbegin(), looked.cend()));
+    QCOMPARE(request->reach, WebRequest::Reach::Public);
     const auto inward = prepared(u"inward.example"_s, {"8.8.4.4", "10.0.0.1"}, port);
     QVERIFY(!inward);
     QCOMPARE(inward.error().kind, ErrorKind::UnsafeAddress);
+    const qsizetype asked = NameServiceCount::names().size();
 
     // Such a request finds the name's page there, and whether the certificate is that name's is looked at as ever.
     for (const QString &owner : {u"files.example"_s, u"elsewhere.example"_s}) {
         const Certificates::Files files = m_certificates.make({.name = owner, .hosts = u"DNS:"_s + owner});
         const HostileWeb web(files, [](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", "the plan"); });
-        QUrl there = request->url();
-        there.setHost(u"127.0.0.1"_s);
-        there.setPort(QUrl(web.url({})).port());
-        QNetworkRequest elsewhere = *request;
-        elsewhere.setUrl(there);
-        const std::unique_ptr<QNetworkReply> reply(m_access->network().get(elsewhere));
-        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 10'000);
+        WebRequest elsewhere = *request;
+        elsewhere.url.setPort(QUrl(web.url({})).port());
+        elsewhere.addresses = {QHostAddress::LocalHost};
+        elsewhere.reach = WebRequest::Reach::Everywhere;
+        const QString path = m_account->folder.filePath(u"came"_s);
+        DownloadBody body(path, {});
+        QVERIFY(body.open(std::move(DownloadBody::fresh({})).value()));
+        DownloadIntake intake(body, {100, DownloadIntake::Longer::Lie, {}}, m_limits);
+        std::optional<WebAnswer> answer;
+        const WebTransfer transfer(m_access->thread(), elsewhere, intake, this, {}, [&answer](const WebAnswer &said) { answer = said; });
+        QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 10'000);
         const bool isOurs = owner == u"files.example";
-        QCOMPARE(reply->error(), isOurs ? QNetworkReply::NoError : QNetworkReply::SslHandshakeFailedError);
+        QCOMPARE(answer->failure.has_value(), !isOurs);
+        QVERIFY(isOurs || answer->failure->kind == ErrorKind::Certificate);
+        QCOMPARE(read(path), isOurs ? QByteArray("the plan") : QByteArray());
         QCOMPARE(web.requests().size(), isOurs ? 1 : 0);
         QVERIFY(!isOurs || web.requests().constFirst().toLower().contains("\r\nhost: files.example:"));
         QCOMPARE(web.requests().join().toLower().count("\nhost:"), isOurs ? 1 : 0);
     }
+    QCOMPARE(NameServiceCount::names().size(), asked); // nothing is looked up again
 }
 
 void DownloadTest::whatOnlyTorKnowsIsNotLookedUp() // RFC 7686, 2
 {
     QFETCH(QString, host);
     bool asked = false;
-    m_access->prepare(QUrl(u"https://"_s + host + u"/plan.pdf"_s), 1'000, this, [&asked](const Result<QNetworkRequest> &request) {
+    m_access->prepare(QUrl(u"https://"_s + host + u"/plan.pdf"_s), 1'000, this, [&asked](const Result<WebRequest> &request) {
         asked = true;
         QVERIFY(!request);
         QCOMPARE(request.error().kind, ErrorKind::Proxy);

@@ -2,16 +2,20 @@
 #include "base/SafeFileName.h"
 #include "files/DownloadBody.h"
 #include "files/FileContent.h"
+#include "files/PieceWriter.h"
 #include "files/UploadBody.h"
 #include "files/WebPolicy.h"
 #include "support/TestProgram.h"
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <algorithm>
+#include <memory>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
@@ -37,6 +41,11 @@ private Q_SLOTS:
     void whatNobodyWantsDoesNotArrive();
     void arrivalsWriteOverNothing();
     void bodyNoticesAFileThatChanged();
+    void piecesKeepTheirOrder();
+    void anErrorOfAPieceIsTold();
+    void whatWaitsIsLeft();
+    void whoWaitsForRoomIsLetGo();
+    void bodyTellsTheUnreadableFromTheChanged();
     void privateAddressesAreKnown_data();
     void privateAddressesAreKnown();
     void policyLetsTheOwnServerAloneStandInside();
@@ -144,12 +153,13 @@ void FileContentTest::sealedAndOpenedIsTheSame()
     auto cipher = FileCipher::make(FileCipher::Way::Seal, secret->key, secret->iv);
     QVERIFY(cipher);
     UploadBody body(plain, size, std::move(cipher).value());
-    QVERIFY(body.begin());
+    QVERIFY(body.open());
     QByteArray wire;
-    while (!body.atEnd()) {
-        const QByteArray part = body.read(10'000);
-        QVERIFY(!part.isEmpty());
-        wire += part;
+    QByteArray part(10'000, Qt::Uninitialized);
+    for (qint64 given = 1; given > 0;) {
+        given = body.give(part.data(), part.size());
+        QVERIFY(given >= 0);
+        wire += part.first(given);
     }
     QCOMPARE(wire.size(), body.wireSize());
     QCOMPARE(wire.size(), size + 16);
@@ -301,14 +311,112 @@ void FileContentTest::bodyNoticesAFileThatChanged()
 {
     const QString path = write(u"shrinks"_s, QByteArray(1000, 'x'));
     UploadBody body(path, 1000, {});
-    QVERIFY(body.begin());
-    QCOMPARE(body.read(100).size(), 100);
+    QVERIFY(body.open());
+    char some[100];
+    QCOMPARE(body.give(some, sizeof some), 100);
     QVERIFY(QFile::resize(path, 300));
-    while (!body.read(100).isEmpty()) {
+    qint64 given = 0;
+    while ((given = body.give(some, sizeof some)) > 0) {
     }
+    QVERIFY(given < 0); // and so the transfer ends as one that was broken off
     QVERIFY(body.hasChanged());
     UploadBody other(path, 1000, {});
-    QVERIFY(!other.begin());
+    QVERIFY(!other.open());
+}
+
+void FileContentTest::piecesKeepTheirOrder()
+{
+    QByteArray content(3'000'001, Qt::Uninitialized);
+    for (int i = 0; i < int(content.size()); ++i)
+        content[i] = char(i * 7 + i / 253);
+    QByteArray wrote;
+    qsizetype largest = 0;
+    PieceWriter writer([&](QByteArrayView piece) -> Status {
+        wrote.append(piece);
+        largest = std::max(largest, piece.size());
+        return Done{};
+    });
+    qsizetype at = 0;
+    for (qsizetype some = 1; at < content.size(); some = some * 3 % 700'001) {
+        const QByteArrayView next = QByteArrayView(content).sliced(at, std::min(some, content.size() - at));
+        QVERIFY(writer.add(next));
+        at += next.size();
+    }
+    QVERIFY(writer.finish());
+    QCOMPARE(wrote, content);
+    QVERIFY(largest <= 256 * 1024);
+}
+
+void FileContentTest::anErrorOfAPieceIsTold()
+{
+    int written = 0;
+    PieceWriter writer([&written](QByteArrayView) -> Status {
+        return ++written < 2 ? Status(Done{}) : Status(Error{ErrorKind::DiskFull, {}, {}});
+    });
+    const QByteArray some(100'000, 'x');
+    Status told = Done{};
+    for (int i = 0; told && i < 100'000; ++i) // it is some pieces behind
+        told = writer.add(some);
+    QVERIFY(!told);
+    QCOMPARE(told.error().kind, ErrorKind::DiskFull);
+    const Status end = writer.finish();
+    QVERIFY(!end);
+    QCOMPARE(end.error().kind, ErrorKind::DiskFull);
+    QCOMPARE(written, 2); // and nothing after it
+}
+
+void FileContentTest::whatWaitsIsLeft()
+{
+    QSemaphore begun;
+    QSemaphore mayGo;
+    int written = 0;
+    {
+        PieceWriter writer([&](QByteArrayView) -> Status {
+            begun.release();
+            mayGo.acquire();
+            ++written;
+            return Done{};
+        });
+        QVERIFY(writer.add(QByteArray(5 * 256 * 1024, 'x'))); // one in hand, four that wait
+        begun.acquire();
+        writer.stop(); // with which its end begins
+        mayGo.release(10);
+    }
+    QCOMPARE(written, 1);
+}
+
+/// Where the disk hangs, who wants no more of it is not held by what waits for room.
+void FileContentTest::whoWaitsForRoomIsLetGo()
+{
+    QSemaphore begun;
+    QSemaphore mayGo;
+    PieceWriter writer([&](QByteArrayView) -> Status {
+        begun.release();
+        mayGo.acquire();
+        return Done{};
+    });
+    QVERIFY(writer.add(QByteArray(5 * 256 * 1024, 'x')));
+    begun.acquire();
+    const std::unique_ptr<QThread> adding(QThread::create([&writer] { writer.add(QByteArray(10 * 256 * 1024, 'x')); }));
+    adding->start();
+    writer.stop();
+    const bool isLetGo = adding->wait(20'000);
+    mayGo.release(100);
+    adding->wait();
+    QVERIFY(isLetGo);
+}
+
+void FileContentTest::bodyTellsTheUnreadableFromTheChanged()
+{
+    const QString path = write(u"unreadable"_s, QByteArray(1000, 'x'));
+    UploadBody body(path, 1000, {});
+    QVERIFY(body.open());
+    char some[100];
+    QCOMPARE(body.give(some, sizeof some), 100);
+    body.end(); // as a disk that is gone: no more of it can be read
+    QVERIFY(body.give(some, sizeof some) < 0);
+    QVERIFY(!body.unreadable().isEmpty());
+    QVERIFY(!body.hasChanged());
 }
 
 void FileContentTest::privateAddressesAreKnown_data()
@@ -317,7 +425,8 @@ void FileContentTest::privateAddressesAreKnown_data()
     QTest::addColumn<bool>("isPrivate");
     for (const char *address : {"127.0.0.1", "127.8.9.1", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "0.0.0.0",
                                 "100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "fd12::1", "ff02::1",
-                                "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::", "::127.0.0.1", "fec0::1"})
+                                "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::", "::127.0.0.1", "fec0::1",
+                                "64:ff9b:1::101:101", "64:ff9b:1:fffe::808:808"})
         QTest::newRow(address) << QString::fromLatin1(address) << true;
     for (const char *address : {"1.1.1.1", "172.32.0.1", "172.15.0.1", "192.169.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101"})
         QTest::newRow(address) << QString::fromLatin1(address) << false;

@@ -117,8 +117,8 @@ void PreviewTest::init()
     m_account->connection->setSettings(settings);
     const AccountContext context{m_account->id, *m_account->connection, *m_account->database, m_account->clock, {}};
     PreviewLimits limits;
-    limits.page = {.most = 100'000, .idle = 600, .whole = 1500, .redirects = 2};
-    limits.picture = {.most = 50'000, .idle = 600, .whole = 1500, .redirects = 2};
+    limits.page = {.most = 100'000, .idle = 600, .whole = 4000, .redirects = 2};
+    limits.picture = {.most = 50'000, .idle = 600, .whole = 4000, .redirects = 2};
     m_access = std::make_unique<WebAccess>(context);
     m_previews = std::make_unique<PreviewService>(context, m_account->features->messages, *m_access, m_account->folder.path(), limits);
 }

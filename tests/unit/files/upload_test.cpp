@@ -12,6 +12,7 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <QTcpSocket>
+#include <QTimer>
 
 #include <algorithm>
 #include <functional>
@@ -89,7 +90,12 @@ class FileServer
 public:
     using Act = std::function<void(QTcpSocket &socket, const QByteArray &body)>;
 
-    FileServer() : m_web(m_certificates.make({.name = u"127.0.0.1"_s, .hosts = u"IP:127.0.0.1"_s}), [this](QTcpSocket &socket, const QByteArray &) {
+    FileServer() : m_web(m_certificates.make({.name = u"127.0.0.1"_s, .hosts = u"IP:127.0.0.1"_s}), [this](QTcpSocket &socket, const QByteArray &head) {
+        if (!head.startsWith("PUT ")) {
+            questions.append(head);
+            asked(socket);
+            return;
+        }
         // From here on it is the body that comes.
         QObject::disconnect(&socket, &QTcpSocket::readyRead, nullptr, nullptr);
         auto body = std::make_shared<QByteArray>();
@@ -135,6 +141,9 @@ public:
     }
 
     Act act;
+    /// What lies at a place. Nothing, if not said otherwise.
+    std::function<void(QTcpSocket &socket)> asked = [](QTcpSocket &socket) { HostileWeb::answer(socket, "404 Not Found", {}); };
+    QByteArrayList questions; ///< their heads
     int places = 0;
 
 private:
@@ -304,6 +313,7 @@ private Q_SLOTS:
         QVERIFY(mara.isThrough());
         QCOMPARE(files.places, 2);
         QCOMPARE(came.size(), 2);
+        QVERIFY(percent < 100 || files.questions.size() == 1);
         QVERIFY(mara.message(*id).body.contains(u"/place-2/"_s));
         QCOMPARE(mara.message(*id).attachment->file.sha256, QCryptographicHash::hash(content, QCryptographicHash::Sha256));
         const QString messageId = mara.message(*id).originId.value();
@@ -318,6 +328,98 @@ private Q_SLOTS:
         } else {
             QCOMPARE(came.at(1), content);
         }
+    }
+
+    void aLostVerdictIsAskedFor_data()
+    {
+        QTest::addColumn<bool>("isSealed");
+        QTest::addColumn<bool>("isSilent");
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<qint64>("missing"); // bytes of what lies there
+        QTest::addColumn<int>("places");
+        QTest::newRow("clear, a part of it") << false << false << QByteArray("206 Partial Content") << 0LL << 1;
+        QTest::newRow("sealed, a part of it") << true << false << QByteArray("206 Partial Content") << 0LL << 1;
+        QTest::newRow("clear, all of it") << false << false << QByteArray("200 OK") << 0LL << 1;
+        QTest::newRow("sealed, all of it, after silence") << true << true << QByteArray("200 OK") << 0LL << 1;
+        QTest::newRow("a part that says less") << false << false << QByteArray("206 Partial Content") << 1LL << 2;
+        QTest::newRow("less") << true << false << QByteArray("200 OK") << 16LL << 2;
+        QTest::newRow("elsewhere") << false << false << QByteArray("302 Found") << 0LL << 2;
+    }
+
+    /// The line breaks, or nothing comes, when the server has all of it: what it has is not sent again.
+    void aLostVerdictIsAskedFor()
+    {
+        QFETCH(bool, isSealed);
+        QFETCH(bool, isSilent);
+        QFETCH(QByteArray, status);
+        QFETCH(qint64, missing);
+        QFETCH(int, places);
+        FileServer files;
+        Account mara(files.script());
+        files.introduce(mara);
+        mara.cipher.now = isSealed ? MessageCipher::Readiness::Ready : MessageCipher::Readiness::Clear;
+        QVERIFY(mara.isReady());
+        QVERIFY(mara.isThrough());
+        const QByteArray content(300'000, 'x');
+        const qsizetype wire = content.size() + (isSealed ? FileCipher::tagSize : 0);
+        files.act = [&](QTcpSocket &socket, const QByteArray &body) {
+            if (body.size() < wire) {
+                return;
+            }
+            if (files.places > 1) {
+                HostileWeb::answer(socket, "201 Created", {});
+            } else if (!isSilent) {
+                socket.abort();
+            }
+        };
+        files.asked = [&](QTcpSocket &socket) {
+            const QByteArray size = QByteArray::number(wire - missing);
+            const bool isPart = status.startsWith("206");
+            socket.write("HTTP/1.1 " + status + "\r\nContent-Length: " + (isPart ? "1" : size) + "\r\n"
+                         + (isPart ? "Content-Range: bytes 0-0/" + size + "\r\n" : QByteArray()) + "\r\n");
+        };
+        TransferLimits limits;
+        limits.pause = 10;
+        limits.verdict = isSilent ? 500 : limits.verdict;
+        const AccountContext context{mara.id, *mara.connection, *mara.database, mara.clock, {}};
+        WebAccess web(context);
+        UploadService uploads(context, mara.features->messages, web, limits);
+        const auto id = uploads.send(mara.chat, {mara.write(content), {}, {}, 0, 0}, {});
+        QVERIFY(id);
+        QTRY_VERIFY_WITH_TIMEOUT(mara.message(*id).attachment->state == Attachment::State::Here, 20'000);
+        QCOMPARE(files.places, places);
+        QCOMPARE(files.questions.size(), 1);
+        QVERIFY(files.questions.constFirst().startsWith("GET /place-1/a.bin HTTP/1.1\r\n"));
+        QVERIFY(files.questions.constFirst().contains("\r\nRange: bytes=0-0\r\n"));
+        QVERIFY(mara.message(*id).body.contains(u"/place-%1/"_s.arg(places)));
+        QCOMPARE(mara.message(*id).body.startsWith(u"aesgcm:"_s), isSealed);
+        QCOMPARE(mara.message(*id).attachment->file.sha256, QCryptographicHash::hash(content, QCryptographicHash::Sha256));
+    }
+
+    /// It stores what came, or scans it, and says nothing meanwhile.
+    void aServerHasItsTimeOnceAllHasLeft()
+    {
+        FileServer files;
+        Account mara(files.script());
+        files.introduce(mara);
+        mara.cipher.now = MessageCipher::Readiness::Clear;
+        QVERIFY(mara.isReady());
+        QVERIFY(mara.isThrough());
+        TransferLimits limits;
+        limits.idle = 1500;
+        files.act = [&limits](QTcpSocket &socket, const QByteArray &body) {
+            if (body.size() == 1000) {
+                QTimer::singleShot(limits.idle * 2, &socket, [&socket] { HostileWeb::answer(socket, "201 Created", {}); });
+            }
+        };
+        const AccountContext context{mara.id, *mara.connection, *mara.database, mara.clock, {}};
+        WebAccess web(context);
+        UploadService uploads(context, mara.features->messages, web, limits);
+        const auto id = uploads.send(mara.chat, {mara.write(QByteArray(1000, 'x')), {}, {}, 0, 0}, {});
+        QVERIFY(id);
+        QTRY_VERIFY_WITH_TIMEOUT(mara.message(*id).attachment->state == Attachment::State::Here, 20'000);
+        QCOMPARE(files.places, 1);
+        QVERIFY(files.questions.isEmpty());
     }
 
     void anAnswerBeforeTheEndIsNone()

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace jackdaw {
+
+/// What a web server says before what it gives; the last answer's, where there were passing ones (RFC 9110, 15.2). A
+/// plain value.
+struct WebHead
+{
+    int status = 0; ///< 0: it has not answered
+    QByteArray location;
+    QByteArray contentRange;
+    QByteArray contentType;
+    std::optional<qint64> length; ///< as it says, which is nothing to believe
+};
+
+/// Where the bytes of one WebTransfer come from and go to. Owned by who asks for the transfer; from its start to its
+/// end called on the thread of the transfers alone, by one at a time, and not once more after the WebTransfer is gone.
+/// What it does there is pieces of hashing, sealing and writing, and never waiting for anything.
+class WebBody
+{
+public:
+    enum class Verdict { Go, Enough };
+    struct Way { qint64 done = 0; qint64 total = 0; }; ///< total: 0 where nobody has said
+
+    virtual ~WebBody() = default;
+
+    /// How many bytes are put there. Nothing: it is to be got.
+    virtual std::optional<qint64> wireSize() const { return {}; }
+    /// The next ones, up to `most`; 0: that was all. Negative: there is no going on.
+    virtual qint64 give(char *, qint64) { return -1; }
+    /// Once, before any take(). Enough: what follows is not read.
+    virtual Verdict begin(const WebHead &head) = 0;
+    virtual Verdict take(QByteArrayView bytes) = 0;
+    /// Nothing is given or taken any more, whatever the reason.
+    virtual void end() {}
+    /// How far it is; `sent`: what has left.
+    virtual Way way(qint64 sent) const = 0;
+};
+
+} // namespace jackdaw
