@@ -9,11 +9,14 @@
 
 #include <QBoxLayout>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
 
-PlaceDialog::PlaceDialog(const QString &chat, const Theme &theme, QWidget *parent) : QDialog(parent)
+PlaceDialog::PlaceDialog(const QString &chat, PositionSource positions, const Theme &theme, QWidget *parent)
+    : QDialog(parent), m_positions(std::move(positions))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Send a place"));
@@ -22,6 +25,15 @@ PlaceDialog::PlaceDialog(const QString &chat, const Theme &theme, QWidget *paren
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(12);
     column->addWidget(new ElidedLabel(theme, TypeRole::Heading, Token::Text, tr("Send to %1").arg(isolated(chat)), this));
+    auto *here = new QHBoxLayout;
+    here->setSpacing(12);
+    m_here = new TextButton(tr("Where I am now"), ButtonKind::Secondary);
+    m_here->setAutoDefault(false);
+    m_here->setToolTip(tr("Asks this computer's location service"));
+    m_state = new Label(theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes, this);
+    here->addWidget(m_here);
+    here->addWidget(m_state, 1);
+    column->addLayout(here);
     m_link = new TextField(theme, tr("Map link"), this);
     m_link->setHelp(tr("Paste the link of a place from a map, or fill in the coordinates. Nothing is looked up."));
     column->addWidget(m_link);
@@ -47,6 +59,7 @@ PlaceDialog::PlaceDialog(const QString &chat, const Theme &theme, QWidget *paren
     setMinimumWidth(theme.scaled(420));
     connect(cancel, &QAbstractButton::clicked, this, &QDialog::reject);
     connect(m_send, &QAbstractButton::clicked, this, &PlaceDialog::submit);
+    connect(m_here, &QAbstractButton::clicked, this, &PlaceDialog::lookWhereWeAre);
     connect(m_link->edit(), &QLineEdit::textChanged, this, &PlaceDialog::takeLink);
     connect(m_latitude->edit(), &QLineEdit::textChanged, this, &PlaceDialog::check);
     connect(m_longitude->edit(), &QLineEdit::textChanged, this, &PlaceDialog::check);
@@ -67,15 +80,63 @@ void PlaceDialog::takeLink(const QString &text)
     check();
 }
 
+void PlaceDialog::lookWhereWeAre()
+{
+    PositionFactory *factory = m_positions();
+    if (!factory) {
+        m_state->setText(positionFaultText(PositionFault::NoModule));
+        return;
+    }
+    m_here->setEnabled(false);
+    m_state->setText(tr("Looking for your position…"));
+    m_watch = factory->makeWatch();
+    m_watch->found = [this](const Place &place, qint64) {
+        if (!m_watch)
+            return;
+        m_found = place;
+        m_latitude->setText(QString::number(place.latitude, 'f', 6));
+        m_longitude->setText(QString::number(place.longitude, 'f', 6));
+        check();
+        endLooking({});
+    };
+    m_watch->failed = [this](PositionFault fault) {
+        if (m_watch)
+            endLooking(positionFaultText(fault));
+    };
+    m_watch->start();
+}
+
+/// The watch is in the middle of telling, and goes afterwards.
+void PlaceDialog::endLooking(const QString &words)
+{
+    QMetaObject::invokeMethod(this, [done = std::shared_ptr<PositionWatch>(std::move(m_watch))] {},
+                              Qt::QueuedConnection);
+    m_state->setText(words);
+    m_here->setEnabled(true);
+    (m_place ? m_send : m_here)->setFocus();
+}
+
 void PlaceDialog::check()
 {
     // Both as they are written: with a point, or as the keyboard of the user has it.
     const auto plain = [](const TextField *field) { return field->text().trimmed().replace(u',', u'.'); };
     m_place = readPlace(plain(m_latitude) + u';' + plain(m_longitude));
+    const auto isSame = [](double a, double b) { return std::abs(a - b) < 0.000'001; };
+    if (m_place && m_found && isSame(m_place->latitude, m_found->latitude)
+        && isSame(m_place->longitude, m_found->longitude))
+        m_place->accuracy = m_found->accuracy;
     m_send->setEnabled(m_place.has_value());
     const bool isEmpty = m_latitude->text().isEmpty() && m_longitude->text().isEmpty();
-    m_shown->setText(m_place ? tr("They see: %1").arg(isolated(placeText(*m_place)))
-                     : isEmpty ? QString() : tr("Latitude is a number from -90 to 90, longitude one from -180 to 180."));
+    if (m_place) {
+        const QString where = placeText(*m_place);
+        const QString exactly = m_place->accuracy < 0
+            ? where
+            : tr("%1, within %2 m").arg(where).arg(qRound(m_place->accuracy));
+        m_shown->setText(tr("They see: %1").arg(isolated(exactly)));
+    } else {
+        m_shown->setText(isEmpty ? QString()
+                                 : tr("Latitude is a number from -90 to 90, longitude one from -180 to 180."));
+    }
 }
 
 void PlaceDialog::submit()
