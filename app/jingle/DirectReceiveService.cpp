@@ -18,6 +18,7 @@
 #include <QPointer>
 #include <QPromise>
 #include <QStorageInfo>
+#include <QTimer>
 #include <QUuid>
 
 #include <algorithm>
@@ -29,6 +30,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int progressEvery = 100; // ms
+constexpr qsizetype mostUnheard = 100;
 constexpr qint64 keptFree = 64 * 1024 * 1024; ///< bytes of the disk that are not ours to fill
 
 /// All of it, whichever sessions the parts came in. `sha256`: empty where nobody has said.
@@ -61,6 +63,8 @@ struct DirectReceiveService::Receive
     bool isUnasked = false; ///< it comes by a rule alone
     bool waits = false; ///< until one of those that are on their way is here
     bool isSettling = false;
+    bool hashFollows = false;
+    std::unique_ptr<QTimer> hashPatience; ///< all is here, but for that
     std::shared_ptr<std::atomic<bool>> isWanted = std::make_shared<std::atomic<bool>>(true); ///< the pool looks at it
 
     /// Is it known again when it is offered again? Else nobody can use what is here of it.
@@ -148,6 +152,18 @@ Result<Message> DirectReceiveService::known(ConversationId conversation, const J
     if (file.sha256.isEmpty() || file.size < 0) {
         return Message();
     }
+    // It came, and who offers it again does not know that: the link was lost before our word got there. Where it cannot
+    // begin at its end, or is here no more, it is one more: nobody would see an offer of what is here.
+    const Known asked{conversation, file.sha256, file.size};
+    for (const auto &[each, message] : std::as_const(m_unheard)) {
+        if (each == asked && file.range) {
+            const auto here = m_messages.store().message(message);
+            if (here && here->attachment && here->attachment->state == Attachment::State::Here
+                && QFile::exists(here->attachment->path)) {
+                return here;
+            }
+        }
+    }
     const auto found = m_store.offered(conversation, file.sha256, file.size);
     if (!found) {
         return found.error();
@@ -206,6 +222,9 @@ void DirectReceiveService::takeOffer(JingleSession &session, const JingleFile &f
         return;
     }
     const MessageId id = message->id;
+    if (confirmAgain(session, *message)) {
+        return;
+    }
     if (const Receive *before = find(id)) {
         if (before->isSettling) { // it is all here
             session.end(JingleReason::Busy, Error{ErrorKind::Conflict, {}, {}});
@@ -218,6 +237,7 @@ void DirectReceiveService::takeOffer(JingleSession &session, const JingleFile &f
     made->conversation = message->conversation;
     made->attachment = *message->attachment;
     made->session = &session;
+    made->hashFollows = file.hashFollows;
     m_receives.insert_or_assign(id, std::move(made));
     connect(&session, &JingleSession::ended, this, [this, id, offered = QPointer(&session)](JingleReason reason) {
         if (const Receive *now = find(id); now && now->session == offered) {
@@ -228,6 +248,11 @@ void DirectReceiveService::takeOffer(JingleSession &session, const JingleFile &f
         if (Receive *now = find(id); now && now->attachment.file.sha256.isEmpty()) {
             now->attachment.file.sha256 = sha256;
             m_store.setHash(id, sha256);
+            const bool isWhole = now->hashPatience
+                || (now->isRunning && now->attachment.file.size >= 0 && now->part.size() == now->attachment.file.size);
+            if (isWhole && !now->isSettling) {
+                settle(id);
+            }
         }
     });
     const auto unasked = m_mostUnasked ? m_mostUnasked(*message) : 0;
@@ -389,12 +414,64 @@ void DirectReceiveService::takeEnd(MessageId id)
                               Error{ErrorKind::ConnectionLost, u"it ended early"_s, {}}); // takeLoss()
         return;
     }
+    if (receive->hashFollows && receive->attachment.file.sha256.isEmpty()) {
+        awaitHash(id);
+        return;
+    }
     settle(id);
+}
+
+/// XEP-0234, 7.1: it may come behind the bytes, which go another way. Who promised it and does not say it has said nothing.
+void DirectReceiveService::awaitHash(MessageId id)
+{
+    Receive *receive = find(id);
+    if (receive->hashPatience) {
+        return;
+    }
+    receive->hashPatience = std::make_unique<QTimer>();
+    receive->hashPatience->setSingleShot(true);
+    connect(receive->hashPatience.get(), &QTimer::timeout, this, [this, id] {
+        // Queued: it may be another one by now, whose bytes still come.
+        if (const Receive *now = find(id); now && now->hashPatience && !now->isSettling) {
+            settle(id);
+        }
+    }, Qt::QueuedConnection);
+    receive->hashPatience->start(m_jingle.limits().idle / 3);
+}
+
+void DirectReceiveService::confirm(JingleSession &session, const Known &file, MessageId message)
+{
+    const auto isIt = [message](const auto &each) { return each.second == message; };
+    m_unheard.removeIf(isIt);
+    if (!file.sha256.isEmpty()) {
+        m_unheard.append({file, message});
+        while (m_unheard.size() > mostUnheard) {
+            m_unheard.removeFirst();
+        }
+    }
+    session.disconnect(this);
+    session.confirm(this, [this, isIt] { m_unheard.removeIf(isIt); });
+}
+
+/// It is here, so nothing of it is to come again (XEP-0234, 6.4), and they are told so.
+bool DirectReceiveService::confirmAgain(JingleSession &session, const Message &message)
+{
+    const bool isHere = message.attachment && message.attachment->state == Attachment::State::Here;
+    if (!isHere || !session.offersRange() || !QFile::exists(message.attachment->path)) {
+        return false;
+    }
+    const Known file{message.conversation, message.attachment->file.sha256, message.attachment->file.size};
+    connect(&session, &JingleSession::opened, this, [this, &session, file, id = message.id] {
+        connect(session.stream(), &ByteStream::finished, this, [this, &session, file, id] { confirm(session, file, id); });
+    });
+    session.accept(message.attachment->file.size, JingleSession::Socks::Leave);
+    return true;
 }
 
 void DirectReceiveService::settle(MessageId id)
 {
     Receive *receive = find(id);
+    receive->hashPatience.reset();
     receive->isSettling = true;
     receive->part.close();
     QMetaObject::invokeMethod(this, &DirectReceiveService::beginNext, Qt::QueuedConnection);
@@ -441,8 +518,7 @@ void DirectReceiveService::settle(MessageId id)
             return;
         }
         if (JingleSession *session = now->session) {
-            session->disconnect(this);
-            session->confirm();
+            confirm(*session, {conversation, here.file.sha256, here.file.size}, id);
         }
         m_receives.erase(id);
         m_asked.remove(id);
@@ -464,7 +540,7 @@ void DirectReceiveService::takeLoss(MessageId id, JingleReason reason)
     if (receive->isSettling) {
         return; // all is here
     }
-    const bool isWhole = receive->isRunning && reason == JingleReason::Success
+    const bool isWhole = receive->isRunning && (reason == JingleReason::Success || receive->hashPatience)
         && (receive->attachment.file.size < 0 || receive->part.size() >= receive->attachment.file.size);
     if (isWhole) {
         settle(id);

@@ -57,7 +57,18 @@ private:
     bool isFree() const;
     void takeBytes(MessageId message, const QByteArray &bytes);
     void takeEnd(MessageId message);
+    void awaitHash(MessageId message);
     void settle(MessageId message);
+    /// By what a file that comes is known again.
+    struct Known
+    {
+        ConversationId conversation;
+        QByteArray sha256;
+        qint64 size = 0;
+        friend bool operator==(const Known &, const Known &) = default;
+    };
+    void confirm(JingleSession &session, const Known &file, MessageId message);
+    bool confirmAgain(JingleSession &session, const Message &message);
     void takeLoss(MessageId message, JingleReason reason);
     void fail(MessageId message, JingleReason reason, const Error &why);
     void drop(MessageId message, JingleReason reason);
@@ -74,6 +85,7 @@ private:
     AttachmentStore m_store;
     std::function<qint64(const Message &)> m_mostUnasked;
     std::map<MessageId, std::unique_ptr<Receive>> m_receives;
+    QList<std::pair<Known, MessageId>> m_unheard; ///< is here, and perhaps the other side was never told so
     QSet<MessageId> m_asked; ///< by the user, in this run
     bool m_isStopped = false;
 };

@@ -53,6 +53,7 @@ struct DirectSendService::Send
     QPointer<JingleSession> session;
     QElapsedTimer told;
     qint64 at = 0;
+    qint64 from = 0; ///< from which byte on they want it
     int attempts = 0;
     bool isAsked = false;  ///< nobody has agreed yet
     bool isAllOut = false;
@@ -298,7 +299,8 @@ void DirectSendService::begin(Send &send, const Jid &client)
         }
         now->isAsked = false;
         const qint64 offset = wanted.range ? wanted.range->offset : 0;
-        now->at = offset <= now->attachment.file.size ? offset : 0;
+        now->from = offset <= now->attachment.file.size ? offset : 0;
+        now->at = now->from;
         now->file.close();
         now->file.setFileName(now->attachment.path);
         const bool isOpen = now->file.open(QIODevice::ReadOnly) && now->file.size() == now->attachment.file.size
@@ -312,6 +314,12 @@ void DirectSendService::begin(Send &send, const Jid &client)
     });
     connect(&session, &JingleSession::opened, this, [this, id, &session] {
         ByteStream *stream = session.stream();
+        // Once more, where nothing of it came the first way.
+        if (Send *now = find(id); now && now->session == &session) {
+            now->isAllOut = false;
+            now->at = now->from;
+            now->file.seek(now->from);
+        }
         connect(stream, &ByteStream::writable, this, [this, id] { feed(id); });
         connect(stream, &ByteStream::finished, this, [this, id] {
             if (Send *now = find(id); now && now->session) {

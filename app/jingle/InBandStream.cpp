@@ -11,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype smallPiece = 64;  // bytes
+constexpr int mostSmall = 100;        // the last of a file is one, and others may flush what they have
 constexpr int numbers = 65536; // XEP-0047, 2.2: it begins again from 0
 
 } // namespace
@@ -116,7 +118,10 @@ std::optional<const char *> InBandStream::take(const InBandStep &step)
         }
         return {};
     }
+    // Nobody asked for these one by one, so how many of them come for nothing is bounded here (expectRequests).
+    m_small += step.bytes.size() < smallPiece;
     const char *wrong = m_way != Way::In || step.number != m_number ? "unexpected-request"
+        : m_small > mostSmall                                        ? "policy-violation"
         : !step.isReadable || step.bytes.size() > m_blockSize ? "bad-request" : nullptr;
     if (wrong) { // 2.2: because pieces are missing, the stream is closed
         m_isOpen = false;

@@ -46,6 +46,7 @@ private:
     Way m_way;
     int m_number = 0; ///< of the next piece
     int m_unacknowledged = 0;
+    int m_small = 0; ///< pieces of Way::In that are next to nothing
     bool m_isOpen = false;
     bool m_isFinishing = false;
 };

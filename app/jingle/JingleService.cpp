@@ -172,7 +172,9 @@ void JingleService::takeOffer(const QDomElement &iq, const Jid &from, const Jing
     using Kind = JingleTransport::Kind;
     const bool isKnown =
         step.transport.kind == Kind::InBand || (step.transport.kind == Kind::Socks && step.transport.isTcp);
-    if (!isKnown || step.transport.sid.isEmpty()) {
+    const bool isTiny = step.transport.kind == Kind::InBand && step.transport.blockSize > 0
+        && step.transport.blockSize < m_limits.leastBlock;
+    if (!isKnown || isTiny || step.transport.sid.isEmpty()) {
         turnDown(from, step.sid, JingleReason::UnsupportedTransports);
         return;
     }

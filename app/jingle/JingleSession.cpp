@@ -153,12 +153,21 @@ JingleSession::Answer JingleSession::takeAccept(const JingleStep &step)
 }
 
 /// The smaller one of both sizes counts (XEP-0261, 2.2).
+int JingleSession::agreedBlock(int theirs) const
+{
+    return theirs > 0 ? std::min(theirs, m_limits.blockSize) : m_limits.blockSize;
+}
+
 void JingleSession::openInBand(int blockSize)
 {
     if (isEnded()) {
         return; // what was to be said before could not be
     }
-    const int size = blockSize > 0 ? std::min(blockSize, m_limits.blockSize) : m_limits.blockSize;
+    const int size = agreedBlock(blockSize);
+    if (size < m_limits.leastBlock) { // a stanza for each byte, with its answer, is no way for a file
+        end(JingleReason::FailedTransport, Error{ErrorKind::Unavailable, u"pieces that are too small"_s, m_peer.toString()});
+        return;
+    }
     const bool isOut = m_role == Role::Sender;
     m_inBand = new InBandStream(m_connection, m_peer, m_ours.sid, size, m_limits.inFlight,
                                 isOut ? InBandStream::Way::Out : InBandStream::Way::In, this);
@@ -175,6 +184,7 @@ void JingleSession::setStream(ByteStream *stream)
     connect(stream, &ByteStream::progressed, this, [this] { touch(); });
     connect(stream, &ByteStream::came, this, [this](const QByteArray &piece) {
         if (!piece.isEmpty()) { // nothing is no progress
+            m_hasBytes = true;
             touch();
         }
     });
@@ -228,8 +238,7 @@ void JingleSession::accept(qint64 offset, Socks socks)
     };
     if (m_theirs.kind == JingleTransport::Kind::InBand) {
         JingleTransport transport = inBand(m_theirs.sid);
-        transport.blockSize =
-            m_theirs.blockSize > 0 ? std::min(m_theirs.blockSize, m_limits.blockSize) : m_limits.blockSize;
+        transport.blockSize = agreedBlock(m_theirs.blockSize);
         answer(transport);
         return;
     }
@@ -245,14 +254,25 @@ void JingleSession::accept(qint64 offset, Socks socks)
     m_socks->prepare(m_theirs, answer);
 }
 
-void JingleSession::confirm()
+void JingleSession::confirm(QObject *context, std::function<void()> heard)
 {
     if (isEnded()) {
         return;
     }
     JingleStep info = step(JingleAction::Info);
     info.said = JingleStep::Said::Received; // XEP-0234, 7.2
-    send(info, [](const Result<QDomElement> &) {});
+    const QString own = m_connection.boundJid().toString();
+    m_connection.request(Connection::Request::Set, m_peer, [info, own](QXmlStreamWriter &writer) {
+        writeJingle(writer, info, own, own);
+    }, context, [heard = std::move(heard)](const Result<QDomElement> &answer) {
+        // Who does not know the session any more, or this step of it, has heard of its end all the same.
+        const bool isLost = !answer && (answer.error().kind == ErrorKind::Timeout || answer.error().kind == ErrorKind::Offline
+            || answer.error().kind == ErrorKind::ConnectionLost || answer.error().kind == ErrorKind::Cancelled
+            || answer.error().kind == ErrorKind::Unavailable);
+        if (!isLost) {
+            heard();
+        }
+    });
     end(JingleReason::Success, {});
 }
 
@@ -296,32 +316,61 @@ void JingleSession::leaveSocks()
     }
 }
 
-/// XEP-0260, 3: who began it brings the bytes through the servers; the other one waits for that.
+/// XEP-0260, 3: who began it brings the bytes through the servers; the other one waits for that, but where it alone may know
+/// that nothing comes.
 void JingleSession::loseSocks()
 {
+    const bool isChosen = m_socks && m_socks->isNominated();
     leaveSocks();
     touch();
-    if (m_role != Role::Sender || m_phase != Phase::Opening) {
-        return;
+    if (m_phase == Phase::Opening && (m_role == Role::Sender || isChosen)) {
+        replace();
     }
+}
+
+void JingleSession::replace()
+{
     m_phase = Phase::Replacing;
     m_ours = inBand(newStreamId());
     JingleStep replacement = step(JingleAction::TransportReplace);
     replacement.transport = m_ours;
-    send(replacement);
+    send(replacement, [this](const Result<QDomElement> &answer) {
+        if (!answer && m_phase == Phase::Replacing) {
+            // XEP-0166, 7.2: theirs goes before ours, and is on its way, or they know no other.
+            if (m_role == Role::Receiver && answer.error().kind == ErrorKind::Conflict) {
+                m_phase = Phase::Opening;
+            } else {
+                lose(answer.error());
+            }
+        }
+    });
+}
+
+/// Of a way on which nothing has come.
+void JingleSession::dropStream()
+{
+    if (m_stream) {
+        m_stream->disconnect();
+        m_stream->deleteLater();
+        m_stream = nullptr;
+    }
 }
 
 JingleSession::Answer JingleSession::takeReplacement(const JingleStep &step)
 {
-    if (m_role == Role::Sender) { // XEP-0166, 7.2: what who began it asks for goes before that
-        return m_phase == Phase::Replacing ? Answer(tieBreak) : Answer(outOfOrder);
+    if (m_role == Role::Sender && m_phase == Phase::Replacing) { // XEP-0166, 7.2: what who began it asks for goes before that
+        return tieBreak;
     }
-    if (m_phase != Phase::Opening || m_ours.kind == JingleTransport::Kind::InBand) {
+    // Who chose a place that the other side never came to may think that it is open (XEP-0260, 2.4); not where bytes came.
+    const bool isSocks = m_ours.kind == JingleTransport::Kind::Socks && !m_inBand && !m_hasBytes;
+    const bool mayBeReplaced = (isSocks && (m_phase == Phase::Open || m_phase == Phase::Opening))
+        || (m_role == Role::Receiver && m_phase == Phase::Replacing);
+    if (!mayBeReplaced) {
         return outOfOrder;
     }
     touch();
     QMetaObject::invokeMethod(this, [this, transport = step.transport] {
-        if (m_phase != Phase::Opening) {
+        if (isEnded() || m_inBand || m_hasBytes) {
             return;
         }
         if (transport.kind != JingleTransport::Kind::InBand || transport.sid.isEmpty()) {
@@ -331,9 +380,9 @@ JingleSession::Answer JingleSession::takeReplacement(const JingleStep &step)
             return;
         }
         leaveSocks();
+        dropStream();
         m_ours = inBand(transport.sid);
-        m_ours.blockSize =
-            transport.blockSize > 0 ? std::min(transport.blockSize, m_limits.blockSize) : m_limits.blockSize;
+        m_ours.blockSize = agreedBlock(transport.blockSize);
         JingleStep agreement = this->step(JingleAction::TransportAccept);
         agreement.transport = m_ours;
         send(agreement);
@@ -344,12 +393,16 @@ JingleSession::Answer JingleSession::takeReplacement(const JingleStep &step)
 
 JingleSession::Answer JingleSession::takeReplaced(const JingleStep &step)
 {
-    if (m_role != Role::Sender || m_phase != Phase::Replacing) {
+    if (m_phase != Phase::Replacing) {
         return outOfOrder;
     }
     touch();
     const bool isAgreed = step.action == JingleAction::TransportAccept
         && step.transport.kind == JingleTransport::Kind::InBand && step.transport.sid == m_ours.sid;
+    if (isAgreed && m_role == Role::Receiver) {
+        openInBand(step.transport.blockSize); // what opens it may stand right behind this step
+        return {};
+    }
     QMetaObject::invokeMethod(this, [this, isAgreed, size = step.transport.blockSize] {
         if (m_phase != Phase::Replacing) {
             return;
@@ -473,11 +526,7 @@ void JingleSession::close(JingleReason reason, const Error &why)
     m_phase = Phase::Ended;
     m_idle.stop();
     leaveSocks();
-    if (m_stream) {
-        m_stream->disconnect(); // whoever else listens would take its last bytes for those of the next session
-        m_stream->deleteLater();
-    }
-    m_stream = nullptr;
+    dropStream(); // whoever else listens would take its last bytes for those of the next session
     m_inBand = nullptr;
     Q_EMIT ended(reason, why);
 }

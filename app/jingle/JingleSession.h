@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -49,8 +50,9 @@ public:
     /// May it begin within the file (XEP-0234, 6.4)?
     bool offersRange() const { return m_offersRange; }
     void accept(qint64 offset, Socks socks);
-    /// Receiver: all is here, and is what was promised.
-    void confirm();
+    /// Receiver: all is here, and is what was promised. `heard` is called when the other side's program has that, unless
+    /// `context` goes first; perhaps never.
+    void confirm(QObject *context, std::function<void()> heard);
     /// Tells the other side, and is ended.
     void end(JingleReason reason, const Error &why);
     /// The other side is gone, or we are: nobody is told.
@@ -93,6 +95,9 @@ private:
     void openInBand(int blockSize);
     void beginSocks(const JingleTransport &theirs);
     void loseSocks();
+    void replace();
+    void dropStream();
+    int agreedBlock(int theirs) const;
     void leaveSocks();
     void setStream(ByteStream *stream);
 
@@ -107,6 +112,7 @@ private:
     QString m_content;
     JingleFile m_file;
     bool m_offersRange = false;
+    bool m_hasBytes = false; ///< Receiver: some came
     bool m_isLeft = false; ///< Receiver: they say that all is out, and it is not all here yet
     JingleTransport m_ours;   ///< as it was offered or agreed
     JingleTransport m_theirs;

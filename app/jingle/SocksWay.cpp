@@ -46,6 +46,9 @@ SocksWay::SocksWay(Connection &connection, SocksWays &ways, const Jid &peer, con
     , m_ownAddress(socksAddress(sid, m_own, peer))
     , m_theirAddress(socksAddress(sid, peer, m_own))
 {
+    m_arrives.setSingleShot(true);
+    m_arrives.setInterval(limits.arrive);
+    connect(&m_arrives, &QTimer::timeout, this, &SocksWay::fail); // 3: another way is found then
 }
 
 SocksWay::~SocksWay()
@@ -233,6 +236,7 @@ void SocksWay::useTheirs()
         hand(m_socket);
     } else {
         m_awaitsActivation = true;
+        m_arrives.start();
     }
 }
 
@@ -243,6 +247,7 @@ void SocksWay::useOurs(const JingleCandidate &candidate)
         return;
     }
     m_awaited = candidate;
+    m_arrives.start();
     takeAccepted();
 }
 
@@ -313,6 +318,7 @@ void SocksWay::activate(QTcpSocket *socket, const JingleCandidate &candidate)
 void SocksWay::hand(QTcpSocket *socket)
 {
     m_isOver = true;
+    m_arrives.stop();
     stopTrying();
     m_ways.release(this);
     m_accepted.removeAll(socket);
@@ -329,6 +335,7 @@ void SocksWay::fail()
         return;
     }
     m_isOver = true;
+    m_arrives.stop();
     stopTrying();
     m_ways.release(this);
     Q_EMIT failed();

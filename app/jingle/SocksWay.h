@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <functional>
 #include <optional>
@@ -21,7 +22,7 @@ class SocksWays;
 /// How the two sides of one session find a way for SOCKS5 (XEP-0260, 2): each offers places, tries those of the other,
 /// and says which it reached; the best of both is taken. Owned by its JingleSession, engine thread. Tries a few places
 /// at a time, none that SocksWays forbids, and proxies last. Ends in reached() or failed(), or in nothing where the
-/// other side falls silent: the session's patience ends that.
+/// other side falls silent before it has chosen: the session's patience ends that.
 class SocksWay : public QObject
 {
     Q_OBJECT
@@ -35,6 +36,8 @@ public:
     /// which is not offered again (2.2).
     void prepare(const JingleTransport &theirs, std::function<void(const JingleTransport &ours)> done);
     void begin(const JingleTransport &theirs);
+    /// Both have said what they reached, and one of that was chosen.
+    bool isNominated() const { return m_isNominated && (m_reached || m_theyReached); }
     /// What they say of it; false: it has no meaning here.
     bool take(const JingleTransport &info);
 
@@ -84,6 +87,7 @@ private:
     bool m_isActivated = false; ///< heard before it was waited for
     std::optional<JingleCandidate> m_awaited;     ///< of ours, whose connection has not come yet
     QList<QPointer<QTcpSocket>> m_accepted;
+    QTimer m_arrives; ///< what was chosen
 };
 
 } // namespace jackdaw

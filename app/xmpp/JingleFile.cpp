@@ -50,6 +50,8 @@ std::optional<JingleFile> readJingleFile(const QDomElement &description)
         if (isElement(hash, u"hash", ns::hashes) && hash.attribute(u"algo"_s) == u"sha-256") {
             const QByteArray value = QByteArray::fromBase64(hash.text().trimmed().left(100).toLatin1());
             out.sha256 = value.size() == 32 ? value : QByteArray();
+        } else if (isElement(hash, u"hash-used", ns::hashes)) {
+            out.hashFollows = out.hashFollows || hash.attribute(u"algo"_s) == u"sha-256";
         }
     }
     if (const QDomElement range = childElement(file, u"range", ns::jingleFile); !range.isNull()) {

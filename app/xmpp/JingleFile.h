@@ -24,6 +24,7 @@ struct JingleFile
     qint64 modified = 0;         ///< ms since 1970 UTC; 0: not said
     qint64 size = -1;            ///< bytes; -1: not said
     QByteArray sha256;           ///< XEP-0300; 32 bytes, or empty: not said, or of another function
+    bool hashFollows = false;    ///< 7.1: it is said when all is out
     std::optional<Range> range;  ///< 6.4: whoever names one can begin within the file
 };
 

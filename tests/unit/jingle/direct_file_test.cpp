@@ -511,6 +511,113 @@ private Q_SLOTS:
                     .contains("out-of-order"));
     }
 
+    /// A stanza and its answer for each byte cost both servers more than the file.
+    void tinyPiecesAreNoWay()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.comesOnline(inBandOnly);
+        const MessageId id = mara.sends("abcdef");
+        QVERIFY(mara.hears("session-initiate"));
+        mara.says(Account::step("session-accept", mara.sid(),
+                                Account::content("<description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file/></description>"
+                                                 + Account::inBand(mara.streamId(), 1))));
+        QVERIFY(mara.hears("<failed-transport"));
+        QVERIFY(mara.isThrough());
+        QVERIFY(!mara.server.heard().contains("<data "));
+        QCOMPARE(mara.message(id).state, MessageState::Waiting); // their next session may be another one
+        // Neither do they come here so: offered, or sent.
+        QCOMPARE(mara.answerOf(Account::step("session-initiate", "tiny",
+                                             Account::content(Account::file("abc") + Account::inBand("i-tiny", 1)))),
+                 "<iq type=\"result\"/>");
+        QVERIFY(mara.hears("<unsupported-transports"));
+        QCOMPARE(mara.cards(), 0);
+        mara.offers("one", QByteArray(5000, 'x'));
+        QVERIFY(mara.hasCard(Attachment::State::Remote));
+        QVERIFY(mara.features->directReceives.accept(mara.card()->id));
+        QVERIFY(mara.hears("session-accept"));
+        QCOMPARE(mara.answerOf(Account::open("one")), "<iq type=\"result\"/>");
+        for (int i = 0; i < 100; ++i) {
+            mara.says(Account::data("one", i, "x"));
+        }
+        QVERIFY(mara.isThrough());
+        QCOMPARE(mara.server.heard().count("<failed-transport"), 1);
+        QVERIFY(mara.answerOf(Account::data("one", 100, "x")).contains("policy-violation"));
+        QVERIFY(mara.hears("<failed-transport", 2));
+    }
+
+    /// XEP-0234, 7.1: it is on its way while all bytes are here.
+    void theHashBehindTheBytesIsWaitedFor_data()
+    {
+        QTest::addColumn<QByteArray>("hashed");
+        QTest::addColumn<bool>("fits");
+        QTest::newRow("it fits") << QByteArray("abcdef") << true;
+        QTest::newRow("it does not") << QByteArray("another") << false;
+        QTest::newRow("it never comes") << QByteArray() << true;
+    }
+
+    void theHashBehindTheBytesIsWaitedFor()
+    {
+        QFETCH(QByteArray, hashed);
+        QFETCH(bool, fits);
+        Account mara;
+        QVERIFY(mara.isReady());
+        DirectLimits limits;
+        limits.idle = hashed.isEmpty() ? 600 : 600'000;
+        mara.features->jingle.setLimits(limits);
+        mara.comesOnline(inBandOnly);
+        mara.says(Account::step(
+            "session-initiate", "one",
+            Account::content("<description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file><name>notes.txt</name><size>6</size>"
+                             "<range/><hash-used xmlns='urn:xmpp:hashes:2' algo='sha-256'/></file></description>"
+                             + Account::inBand("i-one"))));
+        QVERIFY(mara.hasCard(Attachment::State::Remote));
+        QVERIFY(mara.features->directReceives.accept(mara.card()->id));
+        QVERIFY(mara.hears("session-accept"));
+        mara.says(Account::open("one"));
+        mara.says(Account::data("one", 0, "abcdef"));
+        mara.says(Account::close("one"));
+        QVERIFY(mara.isThrough());
+        if (!hashed.isEmpty()) {
+            QCOMPARE(mara.card()->attachment->state, Attachment::State::Fetching);
+            mara.says(Account::step(
+                "session-info", "one",
+                "<checksum xmlns='urn:xmpp:jingle:apps:file-transfer:5' creator='initiator' name='file'><file><hash "
+                "xmlns='urn:xmpp:hashes:2' algo='sha-256'>"
+                    + QCryptographicHash::hash(hashed, QCryptographicHash::Sha256).toBase64() + "</hash></file></checksum>"));
+        }
+        QVERIFY(mara.hasCard(fits ? Attachment::State::Here : Attachment::State::Broken));
+        QVERIFY(mara.hears(fits ? "<received" : "<media-error"));
+    }
+
+    /// Whoever did not hear that all is here offers it again: it is the same one, and nothing of it comes twice.
+    void aVerdictThatWasLostIsSaidAgain()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.comesOnline(inBandOnly);
+        mara.offers("one", "abcdef");
+        QVERIFY(mara.hasCard(Attachment::State::Remote));
+        QVERIFY(mara.features->directReceives.accept(mara.card()->id));
+        QVERIFY(mara.hears("session-accept"));
+        mara.answersSessions = false; // their link is gone
+        mara.says(Account::open("one"));
+        mara.says(Account::data("one", 0, "abcdef"));
+        QVERIFY(mara.hasCard(Attachment::State::Here));
+        QVERIFY(mara.hears("<received"));
+        mara.answersSessions = true;
+        mara.offers("two", "abcdef");
+        QVERIFY(mara.hears("offset=\"6\""));
+        mara.says(Account::open("two"));
+        mara.says(Account::close("two"));
+        QVERIFY(mara.hears("<received", 2));
+        QCOMPARE(mara.cards(), 1);
+        QVERIFY(mara.isThrough());
+        // They have heard it now: the same file once more is one that is sent once more.
+        mara.offers("three", "abcdef");
+        QTRY_COMPARE(mara.cards(), 2);
+    }
+
     void whoeverFallsSilentIsLeft()
     {
         Account mara;

@@ -167,6 +167,74 @@ private Q_SLOTS:
         QCOMPARE(sending.mara.pieces(), "abcdef");
     }
 
+    /// They say that they reached us, and never come: the bytes go through the servers.
+    void whoIsChosenAndNeverComes()
+    {
+        Sending sending("abcdef");
+        DirectLimits limits;
+        limits.arrive = 200;
+        sending.mara.features->jingle.setLimits(limits);
+        QVERIFY(sending.begins());
+        sending.accepts();
+        QVERIFY(sending.mara.hears("candidate-error"));
+        sending.tells("<candidate-used cid='" + sending.candidate() + "'/>");
+        QVERIFY(sending.mara.hears("transport-replace"));
+        sending.mara.says(Account::step("transport-accept", sending.mara.sid(),
+                                        Account::content(Account::inBand(sending.mara.streamId()))));
+        QVERIFY(sending.mara.hears("<close"));
+        QCOMPARE(sending.mara.pieces(), "abcdef");
+        QVERIFY(!sending.mara.server.heard().contains("session-terminate"));
+    }
+
+    /// It is open as far as we know, and they have got nothing of it: what went there goes again, from its beginning.
+    void theyNeverGotWhatWasSent()
+    {
+        Sending sending("abcdef");
+        QVERIFY(sending.begins());
+        sending.accepts();
+        Guest guest(sending.port());
+        QVERIFY(guest.isIn(sending.secret()));
+        QVERIFY(sending.mara.hears("candidate-error"));
+        sending.tells("<candidate-used cid='" + sending.candidate() + "'/>");
+        QVERIFY(guest.hears(sending.bytes.size()));
+        QVERIFY(guest.isShutOut()); // all is out
+        sending.mara.says(Account::step("transport-replace", sending.mara.sid(), Account::content(Account::inBand("i-new"))));
+        QVERIFY(sending.mara.hears("transport-accept"));
+        QVERIFY(sending.mara.hears("<close"));
+        QCOMPARE(sending.mara.pieces(), "abcdef");
+        // Another way once more there is none.
+        QVERIFY(sending.mara
+                    .answerOf(Account::step("transport-replace", sending.mara.sid(), Account::content(Account::inBand("i-third"))))
+                    .contains("out-of-order"));
+        sending.mara.says(Account::step("session-terminate", sending.mara.sid(), Account::end("success")));
+        QTRY_COMPARE(sending.mara.message(sending.id).state, MessageState::Delivered);
+    }
+
+    /// The receiver's own place was chosen, and nobody comes: it says so, since it alone knows.
+    void theReceiverWaitsForNobody()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        DirectLimits limits;
+        limits.arrive = 200;
+        mara.features->jingle.setLimits(limits);
+        mara.comesOnline(bothWays);
+        mara.says(Account::step("session-initiate", "one",
+                                Account::content(Account::file("abcdef")
+                                                 + "<transport xmlns='urn:xmpp:jingle:transports:s5b:1' sid='s-one'/>")));
+        QVERIFY(mara.hasCard(Attachment::State::Remote));
+        QVERIFY(mara.features->directReceives.accept(mara.card()->id));
+        QVERIFY(mara.hears("candidate-error"));
+        const QByteArray used = "<candidate-used cid='" + mara.lastOf("<candidate cid=\"([^\"]*)\"") + "'/>";
+        mara.says(Account::step("transport-info", "one", mark(used, "s-one")));
+        QVERIFY(mara.hears("transport-replace"));
+        const QByteArray stream = mara.streamId();
+        mara.says(Account::step("transport-accept", "one", Account::content(Account::inBand(stream))));
+        mara.says(Account::open("one").replace("i-one", stream));
+        mara.says(Account::data("one", 0, "abcdef").replace("i-one", stream));
+        QVERIFY(mara.hasCard(Attachment::State::Here));
+    }
+
     void theyRefuseTheOtherWayToo()
     {
         Sending sending("abcdef");
