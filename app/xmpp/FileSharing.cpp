@@ -6,6 +6,7 @@
 #include "xmpp/FallbackIndication.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/PayloadElement.h"
+#include "xmpp/Stickers.h"
 #include "xmpp/Thumbnails.h"
 
 #include <QUrl>
@@ -53,8 +54,10 @@ void readMetadata(const QDomElement &metadata, SharedFile &out)
     out.size = isNumber && size >= 0 ? size : -1;
     out.width = readSide(childElement(metadata, u"width", ns::fileMetadata));
     out.height = readSide(childElement(metadata, u"height", ns::fileMetadata));
-    if (const QStringList sides = text(u"dimension").split(u'x'); (out.width == 0 || out.height == 0) && sides.size() == 2) {
-        out.width = sides[0].toInt(); // as XEP-0385 had it
+    // As XEP-0449 has it, and XEP-0385 had it.
+    const QString both = text(u"dimensions").isEmpty() ? text(u"dimension") : text(u"dimensions");
+    if (const QStringList sides = both.split(u'x'); (out.width == 0 || out.height == 0) && sides.size() == 2) {
+        out.width = sides[0].toInt();
         out.height = sides[1].toInt();
     }
     if (out.width <= 0 || out.height <= 0 || out.width > mostPixels || out.height > mostPixels) {
@@ -143,6 +146,7 @@ std::optional<SharedFile> readSharedFile(const QDomElement &message, const QStri
         const QDomElement metadata = childElement(sharing, u"file", ns::fileMetadata);
         readMetadata(metadata, out);
         readThumbnails(metadata, message, out);
+        out.sticker = readStickerMark(message);
         out.url = readSource(childElement(sharing, u"sources", ns::fileSharing)).trimmed();
     }
     if (!fileSource(out.url)) {
@@ -177,6 +181,7 @@ void writeSharedFile(QXmppMessage &message, const SharedFile &file)
     add(u"size", file.size >= 0 ? QString::number(file.size) : QString());
     add(u"width", file.width > 0 ? QString::number(file.width) : QString());
     add(u"height", file.height > 0 ? QString::number(file.height) : QString());
+    add(u"desc", file.sticker ? file.description : QString());
     if (!file.sha256.isEmpty()) {
         QXmppElement hash = textElement(u"hash", ns::hashes, QString::fromLatin1(file.sha256.toBase64()));
         hash.setAttribute(u"algo"_s, u"sha-256"_s);
@@ -199,17 +204,21 @@ void writeSharedFile(QXmppMessage &message, const SharedFile &file)
         sources.appendChild(address);
     }
     QXmppElement sharing = makeElement(u"file-sharing", ns::fileSharing);
-    sharing.setAttribute(u"disposition"_s, file.width > 0 ? u"inline"_s : u"attachment"_s);
+    sharing.setAttribute(u"disposition"_s, file.width > 0 || file.sticker ? u"inline"_s : u"attachment"_s);
     sharing.appendChild(metadata);
     sharing.appendChild(sources);
     QXmppElementList extensions = message.extensions();
     extensions.append(sharing);
-    if (!file.isSealed()) { // XEP-0454, 5: the other address needs no such mark
+    // XEP-0454, 5: the other address needs no such mark; and the text beside a sticker is no address.
+    if (!file.isSealed() && !file.sticker) {
         QXmppElement outOfBand = makeElement(u"x", ns::outOfBand);
         outOfBand.appendChild(textElement(u"url", {}, source->url));
         extensions.append(outOfBand);
     }
     message.setExtensions(extensions);
+    if (file.sticker) {
+        writeStickerMark(message, *file.sticker);
+    }
     writeFallback(message, ns::fileSharing, std::nullopt);
 }
 

@@ -16,7 +16,7 @@ namespace jackdaw {
 
 /// `body`: as it is shown. Nothing if there is no file, or none that could be fetched.
 std::optional<SharedFile> readSharedFile(const QDomElement &message, const QString &body);
-/// To a message whose body is the file's address.
+/// To a message whose body is the file's address, or, with a sticker in clear, what stands for that.
 void writeSharedFile(QXmppMessage &message, const SharedFile &file);
 
 /// Where a file lies, and what opens it. `key` and `iv` are empty where it lies there in clear.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "xmpp/StickerPack.h"
+
 #include <QByteArray>
 #include <QString>
+#include <optional>
 
 namespace jackdaw {
 
@@ -21,6 +24,7 @@ struct SharedFile
     QString description;
     QString blurHash = {};     ///< of a picture: what stands in its place while it is not here (base/BlurHash); empty: not said
     QByteArray thumbnail = {}; ///< the same as a small picture, which nobody has decoded; empty: there is none
+    std::optional<StickerMark> sticker = {}; ///< it is one (XEP-0449); `description` stands for it then
 
     bool isSealed() const { return url.startsWith(QLatin1StringView("aesgcm://")); }
     friend bool operator==(const SharedFile &, const SharedFile &) = default;

@@ -3,7 +3,6 @@
 #include "chatpage/ChatPage.h"
 
 #include "chat/TimelineModel.h"
-#include "chatpage/PlaceDialog.h"
 #include "chatpage/SendContactDialog.h"
 #include "composer/Composer.h"
 #include "composer/LocalFiles.h"
@@ -30,6 +29,8 @@
 #include <QPointer>
 #include <QThreadPool>
 
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
@@ -43,6 +44,7 @@ void ChatPage::connectFiles()
     connect(m_composer, &Composer::imageOffered, this, [this](const QImage &image) { confirmFiles({}, image); });
     connect(m_timeline, &TimelineView::fileActRequested, this, &ChatPage::actOnFile);
     connectVoice();
+    connectStickers();
     connect(m_timeline, &TimelineView::pictureMissed, this, &ChatPage::pictureMissed);
     connect(m_timeline, &TimelineView::previewRequested, this, &ChatPage::previewRequested);
 }
@@ -59,22 +61,10 @@ void ChatPage::openAttachMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(m_theme.icon(u"paperclip"_s), tr("Attach file\tCtrl+U")), &QAction::triggered, this, &ChatPage::attachFiles);
     connect(menu->addAction(m_theme.icon(u"map-pin"_s), tr("Send a place…")), &QAction::triggered, this, &ChatPage::sharePlace);
+    if (mayShareLive())
+        connect(menu->addAction(m_theme.icon(u"clock"_s), tr("Share live location…")), &QAction::triggered, this, &ChatPage::shareLivePlace);
     connect(menu->addAction(m_theme.icon(u"user-round"_s), tr("Send a contact…")), &QAction::triggered, this, &ChatPage::shareContact);
     menu->popup(at - QPoint(0, menu->sizeHint().height()));
-}
-
-void ChatPage::sharePlace()
-{
-    if (!m_conversation.isValid() || m_composer->isHidden())
-        return;
-    auto *dialog = new PlaceDialog(m_name, m_theme, this);
-    connect(dialog, &PlaceDialog::chosen, this, [this, chat = m_conversation](const Place &place) {
-        OutgoingText text;
-        text.body = placeUri(place);
-        Q_EMIT sendRequested(chat, text);
-    });
-    connect(dialog, &QDialog::finished, this, &ChatPage::focusComposer);
-    dialog->open();
 }
 
 void ChatPage::shareContact()
@@ -99,9 +89,9 @@ void ChatPage::attachFiles()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setAcceptMode(QFileDialog::AcceptOpen);
-    // Another chat may be shown by then: a notification was clicked.
+    // Another chat may be shown by then, a notification was clicked, or this one in a window of its own.
     connect(dialog, &QFileDialog::filesSelected, this,
-            [this, chat = m_conversation](const QStringList &paths) { offerFiles(chat, paths, {}); });
+            [this, chat = m_conversation](const QStringList &paths) { Q_EMIT filesChosen(chat, paths); });
     dialog->open();
 }
 
@@ -111,7 +101,6 @@ void ChatPage::confirmFiles(const QStringList &paths, const QImage &image)
         offerFiles(m_conversation, paths, image);
 }
 
-/// Asks above the composer of that chat; files that are offered while it asks go along.
 void ChatPage::offerFiles(ConversationId chat, const QStringList &paths, const QImage &image)
 {
     if (!m_composer || (paths.isEmpty() && image.isNull()))
@@ -119,21 +108,10 @@ void ChatPage::offerFiles(ConversationId chat, const QStringList &paths, const Q
     const bool mayGo = chat == m_conversation ? !m_composer->isHidden() : m_chats.find(chat) != nullptr;
     if (!mayGo)
         return;
-    SendFilesStrip *&strip = m_fileStrips[chat];
+    SendFilesStrip *strip = m_fileStrips[chat];
     if (!strip) {
         strip = new SendFilesStrip(m_outgoingFolder, m_theme);
-        auto *column = static_cast<QBoxLayout *>(m_composer->parentWidget()->layout());
-        column->insertWidget(column->indexOf(m_composer), strip);
-        const auto send = [this, chat](const QList<OutgoingFile> &files, const QString &caption) {
-            for (qsizetype i = 0; i < files.size(); ++i)
-                Q_EMIT sendFileRequested(chat, files.at(i), i + 1 == files.size() ? caption : QString());
-        };
-        connect(strip, &SendFilesStrip::sendRequested, this, send);
-        connect(strip, &SendFilesStrip::closeRequested, this, [this, chat] {
-            closeFiles(chat);
-            if (chat == m_conversation)
-                focusComposer();
-        });
+        placeFiles(chat, strip);
         Q_EMIT uploadLimitAsked(chat);
     }
     if (image.isNull())
@@ -143,6 +121,39 @@ void ChatPage::offerFiles(ConversationId chat, const QStringList &paths, const Q
     showFiles();
     if (chat == m_conversation)
         strip->takeFocus();
+}
+
+void ChatPage::placeFiles(ConversationId chat, SendFilesStrip *strip)
+{
+    m_fileStrips[chat] = strip;
+    auto *column = static_cast<QBoxLayout *>(m_composer->parentWidget()->layout());
+    column->insertWidget(column->indexOf(m_composer), strip);
+    const auto send = [this, chat](const QList<OutgoingFile> &files, const QStringList &captions) {
+        for (qsizetype i = 0; i < files.size(); ++i)
+            Q_EMIT sendFileRequested(chat, files.at(i), captions.at(i));
+    };
+    connect(strip, &SendFilesStrip::sendRequested, this, send);
+    connect(strip, &SendFilesStrip::closeRequested, this, [this, chat] {
+        closeFiles(chat);
+        if (chat == m_conversation)
+            focusComposer();
+    });
+}
+
+void ChatPage::takeFilesFrom(ChatPage &other, ConversationId chat)
+{
+    const auto offered = other.m_fileStrips.find(chat);
+    if (offered == other.m_fileStrips.end() || !m_chats.find(chat))
+        return;
+    if (!m_composer)
+        makeChat();
+    SendFilesStrip *strip = offered->second;
+    other.m_fileStrips.erase(offered);
+    strip->disconnect(&other);
+    closeFiles(chat);
+    placeFiles(chat, strip);
+    Q_EMIT uploadLimitAsked(chat); // an answer under way goes to the page that asked
+    showFiles();
 }
 
 /// Those of this chat, where one may write.
@@ -183,6 +194,11 @@ void ChatPage::forgetFiles()
     }
     for (const ConversationId chat : std::as_const(gone))
         closeFiles(chat);
+    for (auto each = m_begun.begin(); each != m_begun.end();)
+        each = m_chats.find(each.key()) ? std::next(each) : m_begun.erase(each);
+    m_sentAnswers.removeIf([this](const std::pair<const ConversationId &, BegunText &> &each) { return !m_chats.find(each.first); });
+    if (m_left && !m_chats.find(m_left->chat))
+        m_left.reset();
 }
 
 void ChatPage::setUploadLimit(ConversationId chat, const UploadLimit &limit)
@@ -242,6 +258,8 @@ void ChatPage::actOnFile(MessageId id, FileAct act)
     case FileAct::View:
         if (attachment.kind == Attachment::Kind::Video)
             viewVideo(m_model.message(row));
+        else if (attachment.kind == Attachment::Kind::Sticker && attachment.file.sticker && !attachment.file.sticker->pack.isEmpty())
+            Q_EMIT stickerPackRequested(id);
         else
             viewPicture(id);
         break;
@@ -300,16 +318,21 @@ void ChatPage::viewPicture(MessageId id)
     viewPicture({message.id, *message.attachment, message.direction == Direction::Outgoing ? tr("You") : senderName(message)}, m_conversation);
 }
 
-/// It goes on to all pictures of the chat that are here, however far away.
-void ChatPage::viewPicture(const PictureViewer::Picture &picture, ConversationId conversation)
+/// All of a kind in the chat that are here, however far away.
+PictureViewer::Neighbour ChatPage::besideIn(ConversationId conversation, Attachment::Kind kind)
 {
     const std::shared_ptr<ShelfModel> shelf = m_makeShelf ? m_makeShelf() : nullptr;
-    const auto neighbour = [this, shelf, conversation](MessageId from, int by) -> PictureViewer::Picture {
+    return [this, shelf, conversation, kind](MessageId from, int by) -> PictureViewer::Picture {
         // Another chat is shown meanwhile, whose pictures are not beside it: nobody there says who sent them.
-        const auto beside = shelf && conversation == m_conversation ? shelf->pictureBeside(conversation, from, by) : std::nullopt;
+        const auto beside = shelf && conversation == m_conversation ? shelf->pictureBeside(conversation, from, by, kind) : std::nullopt;
         return beside ? pictureOf(*beside) : PictureViewer::Picture();
     };
-    auto *viewer = new PictureViewer(picture, neighbour, m_theme, this);
+}
+
+void ChatPage::viewPicture(const PictureViewer::Picture &picture, ConversationId conversation)
+{
+    auto *viewer = new PictureViewer(picture, besideIn(conversation, Attachment::Kind::Picture), m_theme, this);
+    connect(&m_model, &TimelineModel::messageGone, viewer, &PictureViewer::leave);
     // By what it shows, not by the message: another chat may be open by then.
     connect(viewer, &PictureViewer::saveRequested, this, [this, viewer](const PictureViewer::Picture &shown) {
         saveFileAs(viewer, shown.attachment, [this](const QString &text) { showFileError(text); });

@@ -19,6 +19,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QThreadPool>
+#include <QTransform>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -60,6 +61,7 @@ PictureViewer::PictureViewer(const Picture &picture, Neighbour neighbour, const 
     m_next = button(u"chevron-right"_s, tr("Next picture"), Qt::Key_Right, [this] { go(1); });
     button(u"zoom-out"_s, tr("Zoom out"), Qt::Key_Minus, [this] { zoomBy(1 / zoomStep); });
     button(u"zoom-in"_s, tr("Zoom in"), Qt::Key_Plus, [this] { zoomBy(zoomStep); });
+    button(u"rotate-cw"_s, tr("Rotate"), Qt::Key_R, [this] { rotate(); });
     button(u"copy"_s, tr("Copy picture"), QKeySequence::Copy, [this] { copy(); });
     button(u"download"_s, tr("Save as\u2026"), QKeySequence::Save, [this] { Q_EMIT saveRequested(m_picture); });
     column->addLayout(bar);
@@ -101,6 +103,12 @@ void PictureViewer::show(const Picture &picture)
             viewer->apply();
         }, Qt::QueuedConnection);
     });
+}
+
+void PictureViewer::leave(MessageId message)
+{
+    if (message == m_picture.message)
+        close();
 }
 
 void PictureViewer::go(int by)
@@ -150,6 +158,16 @@ void PictureViewer::apply()
     m_label->setMinimumSize(m_scale > 0 ? pixmap.deviceIndependentSize().toSize() : QSize());
 }
 
+/// On screen alone: the file stays as it came.
+void PictureViewer::rotate()
+{
+    if (m_image.isNull())
+        return;
+    m_image = m_image.transformed(QTransform().rotate(90));
+    m_scale = 0;
+    apply();
+}
+
 void PictureViewer::copy()
 {
     if (!m_image.isNull())
@@ -171,6 +189,7 @@ void PictureViewer::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Plus: case Qt::Key_Equal: return zoomBy(zoomStep);
     case Qt::Key_Minus: return zoomBy(1 / zoomStep);
     case Qt::Key_0: return fit();
+    case Qt::Key_R: return rotate();
     default: QDialog::keyPressEvent(event); // Esc closes
     }
 }

@@ -21,9 +21,9 @@ class IconButton;
 class Label;
 class Theme;
 
-/// A picture of a chat in a window of its own: fitted or as large as one likes, the next and the one before, saved, copied. Made and
-/// owned by the chat page, and deletes itself; GUI thread. Reads the picture on the pool, within the limits of readPicture(). Knows no
-/// model: which picture is next, it is told.
+/// A picture of a chat in a window of its own: fitted or as large as one likes, turned, the next and the one before,
+/// saved, copied. Made and owned by the chat page, and deletes itself; GUI thread. Reads the picture on the pool,
+/// within the limits of readPicture(). Knows no model: which picture is next, it is told.
 class PictureViewer : public QDialog
 {
     Q_OBJECT
@@ -33,6 +33,9 @@ public:
     using Neighbour = std::function<Picture(MessageId message, int by)>;
 
     PictureViewer(const Picture &picture, Neighbour neighbour, const Theme &theme, QWidget *parent);
+
+    /// It was deleted or taken back: it is not shown any longer.
+    void leave(MessageId message);
 
 Q_SIGNALS:
     /// With what is shown: its chat may no longer be open.
@@ -50,6 +53,7 @@ private:
     void zoomBy(qreal factor);
     void fit();
     void apply();
+    void rotate();
     void copy();
     qreal fittingScale() const;
 

@@ -18,6 +18,8 @@
 #include <QScrollArea>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -27,8 +29,10 @@ namespace {
 
 constexpr int thumbnail = 48;
 constexpr int rowGap = 6;
+constexpr int captionGap = 4; ///< above and below the words of one
 constexpr int columnWidth = 880; ///< of the timeline (design/ui.md, "Layout grid")
 constexpr int mostFiles = 50;
+constexpr int mostCaption = 4000; ///< letters
 
 } // namespace
 
@@ -41,6 +45,8 @@ struct SendFilesStrip::Row
     QWidget *widget = nullptr;
     QLabel *picture = nullptr;
     Label *line = nullptr;
+    QLineEdit *caption = nullptr; ///< of this one, where there are others
+    IconButton *up = nullptr;     ///< the same
     bool isGone = false;
 };
 
@@ -92,7 +98,7 @@ SendFilesStrip::SendFilesStrip(const QString &folder, const Theme &theme, QWidge
     m_caption = new QLineEdit;
     m_caption->setAccessibleName(tr("Caption"));
     m_caption->setPlaceholderText(tr("Add a caption"));
-    m_caption->setMaxLength(4000);
+    m_caption->setMaxLength(mostCaption);
     line->addWidget(m_caption, 1);
     auto *cancel = new TextButton(tr("Cancel"), ButtonKind::Secondary);
     cancel->setToolTip(tr("Cancel (%1)").arg(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText)));
@@ -171,8 +177,19 @@ void SendFilesStrip::addRow(const QString &name, const QFuture<Result<PreparedFi
     texts->addWidget(new ElidedLabel(m_theme, TypeRole::BodyStrong, Token::Text, name));
     row->line = new Label(m_theme, TypeRole::Meta, Token::Text2, tr("Looking at it\u2026"), Label::Wrap::Yes);
     texts->addWidget(row->line);
+    row->caption = new QLineEdit;
+    row->caption->setAccessibleName(tr("Caption of %1").arg(name));
+    row->caption->setPlaceholderText(tr("Add a caption"));
+    row->caption->setMaxLength(mostCaption);
+    texts->addSpacing(captionGap);
+    texts->addWidget(row->caption);
+    texts->addSpacing(captionGap);
+    connect(row->caption, &QLineEdit::returnPressed, this, &SendFilesStrip::submit);
     texts->addStretch();
     line->addLayout(texts, 1);
+    row->up = new IconButton(m_theme, u"chevron-up"_s, tr("Move %1 up").arg(name));
+    line->addWidget(row->up);
+    connect(row->up, &QAbstractButton::clicked, this, [this, row] { moveUp(row); });
     auto *remove = new IconButton(m_theme, u"x"_s, tr("Remove %1").arg(name));
     line->addWidget(remove);
     m_list->insertWidget(m_list->count() - 1, row->widget);
@@ -312,15 +329,19 @@ void SendFilesStrip::review()
 void SendFilesStrip::submit()
 {
     QList<OutgoingFile> files;
+    QStringList captions;
     for (const auto &row : m_rows) {
         if (row->isGone || !row->prepared || !*row->prepared)
             continue;
         files.append(chosenOf(*row)->file);
+        captions.append(row->caption->text().trimmed());
     }
     if (files.isEmpty() || m_isSent || !m_send->isEnabled()) // Enter comes here too
         return;
     m_isSent = true;
-    Q_EMIT sendRequested(files, m_caption->text().trimmed());
+    if (const QString ofAll = m_caption->text().trimmed(); !ofAll.isEmpty())
+        captions.last() += (captions.constLast().isEmpty() ? QString() : u"\n"_s) + ofAll;
+    Q_EMIT sendRequested(files, captions);
     Q_EMIT closeRequested();
 }
 
@@ -328,8 +349,39 @@ void SendFilesStrip::submit()
 void SendFilesStrip::showAsMany()
 {
     const auto count = std::count_if(m_rows.cbegin(), m_rows.cend(), [](const auto &each) { return !each->isGone; });
-    const int row = m_theme.scaled(thumbnail) + rowGap;
+    m_caption->setPlaceholderText(count > 1 ? tr("Add a caption for all of them") : tr("Add a caption"));
+    int least = m_theme.scaled(thumbnail);
+    bool isFirst = true;
+    for (const auto &each : m_rows) {
+        each->caption->setVisible(count > 1 || !each->caption->text().isEmpty()); // what goes along is seen
+        each->up->setVisible(count > 1);
+        if (each->isGone)
+            continue;
+        each->up->setEnabled(!std::exchange(isFirst, false));
+        least = std::max(least, each->widget->sizeHint().height());
+    }
+    const int row = least + rowGap;
     m_scroll->setFixedHeight(count > 2 ? row * 5 / 2 : std::max(1, int(count)) * row);
+}
+
+/// Before the one that stands above it; the keys stay with it.
+void SendFilesStrip::moveUp(Row *row)
+{
+    const auto at = std::find_if(m_rows.begin(), m_rows.end(), [row](const auto &each) { return each.get() == row; });
+    const auto above =
+        std::find_if(std::make_reverse_iterator(at), m_rows.rend(), [](const auto &each) { return !each->isGone; });
+    if (above == m_rows.rend())
+        return;
+    const int place = m_list->indexOf((*above)->widget);
+    m_list->removeWidget(row->widget);
+    m_list->insertWidget(place, row->widget);
+    std::rotate(above.base() - 1, at, at + 1);
+    for (size_t i = 1; i < m_rows.size(); ++i) // as it is seen
+        QWidget::setTabOrder(m_rows[i - 1]->widget, m_rows[i]->widget);
+    showAsMany();
+    QWidget *now = row->up->isEnabled() ? static_cast<QWidget *>(row->up) : row->caption;
+    now->setFocus(Qt::OtherFocusReason);
+    m_scroll->ensureWidgetVisible(row->widget);
 }
 
 void SendFilesStrip::setProtection(Protection protection)

@@ -40,8 +40,8 @@ public:
     void takeFocus();
 
 Q_SIGNALS:
-    /// In their order; the words go with the last of them.
-    void sendRequested(const QList<jackdaw::OutgoingFile> &files, const QString &caption);
+    /// In their order, each with its words, or none; what was said of all of them goes with the last one.
+    void sendRequested(const QList<jackdaw::OutgoingFile> &files, const QStringList &captions);
     /// Nothing is to be sent, or nothing is left.
     void closeRequested();
 
@@ -58,6 +58,7 @@ private:
     void showPicture(const Row &row);
     void review();
     void showAsMany();
+    void moveUp(Row *row);
     void submit();
     /// What goes out of a row: the file, or its smaller copy.
     const PreparedFile *chosenOf(const Row &row) const;

@@ -93,10 +93,10 @@ QString VideoViewer::faultWords(SoundFault fault)
     return tr("This video cannot be played. It may be damaged. Open it with another program.");
 }
 
-VideoViewer::VideoViewer(const Attachment &video, const QString &from, const SoundSource &source, const Theme &theme,
-    QWidget *parent)
+VideoViewer::VideoViewer(const Video &video, Neighbour neighbour, int volume, const SoundSource &source,
+                         const Theme &theme, QWidget *parent)
     : QDialog(parent, Qt::Window)
-    , m_video(video)
+    , m_neighbour(std::move(neighbour))
     , m_top(new QWidget(this))
     , m_bottom(new QWidget(this))
     , m_screen(new VideoScreen(theme, this))
@@ -110,10 +110,8 @@ VideoViewer::VideoViewer(const Attachment &video, const QString &from, const Sou
     auto *top = new QHBoxLayout(m_top);
     top->setContentsMargins(16, 8, 12, 8);
     top->setSpacing(4);
-    auto *title = new ElidedLabel(theme, TypeRole::BodyStrong, Token::Text, {}, this);
-    //: who sent a video, and what its file is called
-    title->setText(tr("%1 \u00B7 %2").arg(isolated(from), isolated(video.file.name)));
-    top->addWidget(title, 1);
+    m_title = new ElidedLabel(theme, TypeRole::BodyStrong, Token::Text, {}, this);
+    top->addWidget(m_title, 1);
     const auto button = [&](QBoxLayout *row, const QString &icon, const QString &name, const QKeySequence &keys, auto &&act) {
         auto *made = new IconButton(theme, icon, name, this);
         made->setShortcutHint(keys);
@@ -122,11 +120,13 @@ VideoViewer::VideoViewer(const Attachment &video, const QString &from, const Sou
         connect(made, &QAbstractButton::clicked, this, act);
         return made;
     };
-    m_open = button(top, u"external-link"_s, tr("Open with another program"), {}, [this] { Q_EMIT openRequested(); });
-    button(top, u"download"_s, tr("Save as\u2026"), QKeySequence::Save, [this] { Q_EMIT saveRequested(); });
+    m_previous = button(top, u"chevron-left"_s, tr("Previous video"), Qt::Key_PageUp, [this] { go(-1); });
+    m_next = button(top, u"chevron-right"_s, tr("Next video"), Qt::Key_PageDown, [this] { go(1); });
+    m_open =
+        button(top, u"external-link"_s, tr("Open with another program"), {}, [this] { Q_EMIT openRequested(m_video); });
+    button(top, u"download"_s, tr("Save as\u2026"), QKeySequence::Save, [this] { Q_EMIT saveRequested(m_video); });
     column->addWidget(m_top);
     m_screen->setFocusPolicy(Qt::StrongFocus);
-    m_screen->setAccessibleName(tr("Video %1 from %2").arg(video.file.name, from));
     m_screen->installEventFilter(this);
     column->addWidget(m_screen, 1);
     auto *bottom = new QHBoxLayout(m_bottom);
@@ -144,7 +144,7 @@ VideoViewer::VideoViewer(const Attachment &video, const QString &from, const Sou
     bottom->addWidget(m_note);
     m_volume = new QSlider(Qt::Horizontal, this);
     m_volume->setRange(0, 100);
-    m_volume->setValue(100);
+    m_volume->setValue(volume);
     m_volume->setSingleStep(volumeStep);
     m_volume->setFixedWidth(theme.scaled(volumeWidth));
     m_volume->setAccessibleName(tr("Volume"));
@@ -162,11 +162,10 @@ VideoViewer::VideoViewer(const Attachment &video, const QString &from, const Sou
 
     const QSize screen = this->screen()->availableSize();
     resize(std::min(screen.width() * 3 / 4, 1000), std::min(screen.height() * 3 / 4, 760));
-    showTime();
     SoundFactory *factory = source ? source() : nullptr;
     m_player = factory ? factory->makeVideo() : nullptr;
     if (!m_player) {
-        fail(SoundFault::NoModule);
+        play(video);
         return;
     }
     m_player->shown = [this](const QImage &image) { m_screen->setImage(image); };
@@ -183,13 +182,52 @@ VideoViewer::VideoViewer(const Attachment &video, const QString &from, const Sou
     };
     m_player->failed = [this](SoundFault fault) { fail(fault); };
     m_player->muted = [this] { m_note->show(); };
-    m_player->openFile(video.path);
-    toggle();
+    setVolume(volume);
+    play(video);
 }
 
 VideoViewer::~VideoViewer()
 {
     m_player.reset(); // before what it calls
+}
+
+void VideoViewer::play(const Video &video)
+{
+    m_video = video;
+    //: who sent a video, and what its file is called
+    m_title->setText(tr("%1 \u00B7 %2").arg(isolated(video.from), isolated(video.attachment.file.name)));
+    m_screen->setAccessibleName(tr("Video %1 from %2").arg(video.attachment.file.name, video.from));
+    m_screen->setAccessibleDescription({});
+    m_screen->setWords({});
+    m_screen->setImage({});
+    m_previous->setEnabled(m_neighbour(video.message, -1).message.isValid());
+    m_next->setEnabled(m_neighbour(video.message, 1).message.isValid());
+    m_note->hide();
+    m_at = 0;
+    m_length = 0;
+    m_isPlaying = false;
+    m_hasFailed = false;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_toggle, m_volume})
+        part->setEnabled(true);
+    showTime();
+    if (!m_player) {
+        fail(SoundFault::NoModule);
+        return;
+    }
+    m_player->openFile(video.attachment.path);
+    toggle();
+}
+
+void VideoViewer::go(int by)
+{
+    if (const Video next = m_neighbour(m_video.message, by); next.message.isValid())
+        play(next);
+}
+
+void VideoViewer::leave(MessageId message)
+{
+    if (message == m_video.message)
+        close();
 }
 
 void VideoViewer::fail(SoundFault fault)
@@ -240,6 +278,7 @@ void VideoViewer::setVolume(int percent)
     // As it is heard: half as loud is a tenth of the power.
     const qreal part = percent / 100.0;
     m_player->setVolume(part * part * part);
+    Q_EMIT volumeChosen(percent);
 }
 
 void VideoViewer::setFull(bool isFull)
@@ -289,7 +328,7 @@ void VideoViewer::fitRoom()
 void VideoViewer::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Save)) {
-        Q_EMIT saveRequested();
+        Q_EMIT saveRequested(m_video);
         return;
     }
     // Time goes from left to right in every language.
@@ -298,6 +337,8 @@ void VideoViewer::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Left: return goBy(-keySeconds * 1000);
     case Qt::Key_Right: return goBy(keySeconds * 1000);
     case Qt::Key_Home: return goTo(0);
+    case Qt::Key_PageUp: return go(-1);
+    case Qt::Key_PageDown: return go(1);
     case Qt::Key_Up: return m_volume->setValue(m_volume->value() + volumeStep);
     case Qt::Key_Down: return m_volume->setValue(m_volume->value() - volumeStep);
     case Qt::Key_F: case Qt::Key_F11: return setFull(!isFullScreen());

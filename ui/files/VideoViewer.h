@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chat/Attachment.h"
+#include "files/PictureViewer.h"
 #include "sound/SoundModule.h"
 
 #include <QDialog>
@@ -49,22 +49,32 @@ private:
     QString m_words;
 };
 
-/// A video of a chat in a window of its own: played, paused, sought, louder, over the whole screen, by mouse and keys.
-/// Made and owned by the chat page, and deletes itself; GUI thread. Loads the sound module, and says in words what it
-/// cannot play. Knows no model, and decodes nothing itself.
+/// A video of a chat in a window of its own: played, paused, sought, louder, over the whole screen, by mouse and keys,
+/// and the next and the one before. Made and owned by the chat page, and deletes itself; GUI thread. Loads the sound
+/// module, and says in words what it cannot play. Knows no model, and decodes nothing itself.
 class VideoViewer : public QDialog
 {
     Q_OBJECT
 public:
-    VideoViewer(const Attachment &video, const QString &from, const SoundSource &source, const Theme &theme, QWidget *parent);
+    using Video = PictureViewer::Picture;
+    using Neighbour = PictureViewer::Neighbour;
+
+    /// `volume`: of a hundred, as it was left the last time.
+    VideoViewer(const Video &video, Neighbour neighbour, int volume, const SoundSource &source, const Theme &theme,
+                QWidget *parent);
     ~VideoViewer() override;
+
+    /// It was deleted or taken back: it is not shown any longer.
+    void leave(MessageId message);
 
     static QString faultWords(SoundFault fault);
 
 Q_SIGNALS:
-    void saveRequested();
+    /// With what is shown: its chat may no longer be open.
+    void saveRequested(const jackdaw::PictureViewer::Picture &video);
     /// With another program.
-    void openRequested();
+    void openRequested(const jackdaw::PictureViewer::Picture &video);
+    void volumeChosen(int percent);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -74,6 +84,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void play(const Video &video);
+    void go(int by);
     void toggle();
     void goBy(qint64 by);
     void goTo(qint64 at);
@@ -85,7 +97,8 @@ private:
     void fail(SoundFault fault);
     void fitRoom();
 
-    const Attachment m_video;
+    Neighbour m_neighbour;
+    Video m_video;
     std::unique_ptr<VideoPlayer> m_player;
     bool m_isPlaying = false;
     bool m_hasFailed = false;
@@ -95,6 +108,9 @@ private:
     QWidget *m_top;
     QWidget *m_bottom;
     VideoScreen *m_screen;
+    ElidedLabel *m_title;
+    IconButton *m_previous;
+    IconButton *m_next;
     IconButton *m_toggle;
     PlaceSlider *m_place;
     Label *m_time;

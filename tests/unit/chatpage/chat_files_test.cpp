@@ -33,6 +33,7 @@ private Q_SLOTS:
     void cleanup() { end(); }
 
     void droppedFilesAreAskedAboutAboveTheField();
+    void eachHasItsWordsAndItsPlace();
     void pastedPicturesAndFilesGoTogether();
     void nothingIsSentWhereItIsCancelled_data();
     void nothingIsSentWhereItIsCancelled();
@@ -119,6 +120,40 @@ void ChatFilesTest::droppedFilesAreAskedAboutAboveTheField()
     enter.ignore();
     QCoreApplication::sendEvent(m_page.get(), &enter);
     QVERIFY(!enter.isAccepted());
+}
+
+void ChatFilesTest::eachHasItsWordsAndItsPlace()
+{
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    QVERIFY(drop({pictureOf(u"a.png"_s, Qt::red)}));
+    const auto captionOf = [this](const QString &name) {
+        const auto all = strip()->findChildren<QLineEdit *>();
+        const auto found = std::find_if(all.cbegin(), all.cend(),
+                                        [&](QLineEdit *each) { return each->accessibleName() == u"Caption of %1"_s.arg(name); });
+        return found == all.cend() ? nullptr : *found;
+    };
+    QVERIFY(!captionOf(u"a.png"_s)->isVisible()); // one alone has the one below
+    QVERIFY(drop({pictureOf(u"b.png"_s, Qt::blue), pictureOf(u"c.png"_s, Qt::green)}));
+    waitUntilReady();
+    QVERIFY(captionOf(u"a.png"_s)->isVisible());
+    QTest::keyClicks(captionOf(u"a.png"_s), u"The first"_s);
+    QTest::keyClicks(captionOf(u"c.png"_s), u"The third"_s);
+    QVERIFY(!button(u"Move a.png up"_s)->isEnabled());
+    button(u"Move c.png up"_s)->click();
+    QVERIFY(button(u"Move c.png up"_s)->hasFocus());
+    button(u"Move c.png up"_s)->click();
+    QVERIFY(!button(u"Move c.png up"_s)->isEnabled() && captionOf(u"c.png"_s)->hasFocus());
+    QVERIFY(button(u"Move a.png up"_s)->isEnabled());
+    QTRY_VERIFY(captionOf(u"c.png"_s)->mapTo(strip(), QPoint()).y() < captionOf(u"a.png"_s)->mapTo(strip(), QPoint()).y());
+    // What goes away takes its words along.
+    button(u"Remove b.png"_s)->click();
+    QTest::keyClicks(caption(), u"Of both"_s);
+    QTest::keyClick(captionOf(u"a.png"_s), Qt::Key_Return);
+    QCOMPARE(sent.size(), 2);
+    QCOMPARE(sent.at(0).at(1).value<OutgoingFile>().name, u"c.png"_s);
+    QCOMPARE(sent.at(0).at(2).toString(), u"The third"_s);
+    QCOMPARE(sent.at(1).at(1).value<OutgoingFile>().name, u"a.png"_s);
+    QCOMPARE(sent.at(1).at(2).toString(), u"The first\nOf both"_s);
 }
 
 void ChatFilesTest::pastedPicturesAndFilesGoTogether()
