@@ -10,6 +10,7 @@
 #include "files/PreparedFile.h"
 #include "files/VideoViewer.h"
 #include "sound/VoiceShelf.h"
+#include "style/Preferences.h"
 #include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/Style.h"
@@ -31,7 +32,13 @@ void ChatPage::connectVoice()
     m_timeline->setSound(m_sound);
     connect(m_composer, &Composer::voiceRequested, this,
         [this](const QByteArray &bytes) { sendVoice(m_conversation, bytes); });
-    connect(m_composer->voiceBar(), &VoiceBar::discarded, this, [this] { voiceShelf().drop(m_conversation); });
+    connect(m_composer->voiceBar(), &VoiceBar::discarded, this, [this] {
+        voiceShelf().drop(m_conversation);
+        QMetaObject::invokeMethod(this, [this] { // another one may have waited for this
+            if (m_composer && m_conversation.isValid() && !m_composer->voiceBar()->take())
+                resumeVoice();
+        }, Qt::QueuedConnection);
+    });
     // Nobody records what is played.
     connect(m_composer->voiceBar(), &VoiceBar::stateChanged, this, [this] {
         const VoiceTake *take = m_composer->voiceBar()->take();
@@ -190,14 +197,16 @@ void ChatPage::viewVideo(const Message &message)
 {
     if (m_playback && m_playback->state().motion == VoicePlayback::Motion::Playing)
         m_playback->toggle();
-    const Attachment video = *message.attachment;
     const QString from = message.direction == Direction::Outgoing ? tr("You") : senderName(message);
-    auto *viewer = new VideoViewer(video, from, m_sound, m_theme, this);
+    auto *viewer = new VideoViewer({message.id, *message.attachment, from}, besideIn(m_conversation, Attachment::Kind::Video),
+                                   m_preferences.videoVolume(), m_sound, m_theme, this);
     // By what it shows, not by the message: another chat may be open by then.
-    connect(viewer, &VideoViewer::saveRequested, this, [this, viewer, video] {
-        saveFileAs(viewer, video, [this](const QString &text) { showFileError(text); });
+    connect(viewer, &VideoViewer::saveRequested, this, [this, viewer](const VideoViewer::Video &shown) {
+        saveFileAs(viewer, shown.attachment, [this](const QString &text) { showFileError(text); });
     });
-    connect(viewer, &VideoViewer::openRequested, this, [viewer, video] { openFile(viewer, video); });
+    connect(viewer, &VideoViewer::openRequested, this, [viewer](const VideoViewer::Video &shown) { openFile(viewer, shown.attachment); });
+    connect(viewer, &VideoViewer::volumeChosen, this, [this](int percent) { m_preferences.setVideoVolume(percent); });
+    connect(&m_model, &TimelineModel::messageGone, viewer, &VideoViewer::leave);
     viewer->show();
 }
 

@@ -36,7 +36,8 @@ QAudioFormat decodedFormat()
 
 } // namespace
 
-QtPlayer::QtPlayer(Kind kind) : m_kind(kind), m_decoded(decodedFormat())
+QtPlayer::QtPlayer(Kind kind, std::shared_ptr<SoundThread> thread)
+    : m_kind(kind), m_output(std::move(thread)), m_decoded(decodedFormat())
 {
     m_player.setAudioBufferOutput(&m_decoded);
     setRoom(QSize(640, 480));

@@ -27,7 +27,7 @@ class QtPlayer : public QObject, public VideoPlayer
 public:
     enum class Kind { Sound, Video };
 
-    explicit QtPlayer(Kind kind);
+    QtPlayer(Kind kind, std::shared_ptr<SoundThread> thread);
     ~QtPlayer() override;
 
     void openFile(const QString &path) override;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The module jackdaw-sound: microphone and loudspeaker by Qt Multimedia, Opus in Ogg by libopusenc.
 #include "sound/OpusFile.h"
-#include "sound/QtPlayer.h"
+#include "sound/PatientPlayer.h"
 #include "sound/Sound.h"
+#include "sound/SoundLine.h"
+#include "sound/SoundThread.h"
 
-#include <QAudioDevice>
-#include <QAudioSource>
-#include <QMediaDevices>
-#include <QPointer>
 #include <QScopedValueRollback>
+#include <QSemaphore>
 #include <QTimer>
 
 #include <algorithm>
@@ -22,58 +21,59 @@ namespace {
 constexpr int pieceSamples = SoundRecorder::pieceLength * OpusFile::rate / 1000;
 constexpr int pieceBytes = pieceSamples * int(sizeof(qint16));
 constexpr int silence = 3000; ///< ms without a sample: the microphone gives nothing
+constexpr int opening = 6000; ///< the same, before the first one
+constexpr int lastWords = 12; ///< ms that one waits for what was said last
 
 class QtRecorder : public QObject, public SoundRecorder
 {
     Q_OBJECT
 public:
-    QtRecorder()
+    explicit QtRecorder(std::shared_ptr<SoundThread> thread) : m_thread(std::move(thread))
     {
         m_silence.setSingleShot(true);
-        m_silence.setInterval(silence);
         connect(&m_silence, &QTimer::timeout, this, [this] { fail(SoundFault::Busy); });
+        m_pulse.setInterval(pieceLength);
+        connect(&m_pulse, &QTimer::timeout, this, &QtRecorder::take);
     }
+    ~QtRecorder() override { QtRecorder::pause(); }
 
     void record() override
     {
         m_rest.clear();
-        // Which one is the default may have changed since the last time.
-        const QAudioDevice device = QMediaDevices::defaultAudioInput();
+        if (!m_file.isThere()) {
+            QMetaObject::invokeMethod(this, [this] { fail(SoundFault::NoModule); }, Qt::QueuedConnection);
+            return;
+        }
         QAudioFormat format;
         format.setSampleRate(OpusFile::rate);
         format.setChannelCount(1);
         format.setSampleFormat(QAudioFormat::Int16);
-        if (!m_file.isThere() || device.isNull()) {
-            const SoundFault fault = m_file.isThere() ? SoundFault::NoDevice : SoundFault::NoModule;
-            QMetaObject::invokeMethod(this, [this, fault] { fail(fault); }, Qt::QueuedConnection);
-            return;
-        }
-        m_source = std::make_unique<QAudioSource>(device, format);
-        m_device = m_source->start();
-        if (!m_device || m_source->error() != QAudio::NoError) {
-            QMetaObject::invokeMethod(this, [this] { fail(SoundFault::Busy); }, Qt::QueuedConnection);
-            return;
-        }
-        m_silence.start();
-        connect(m_device, &QIODevice::readyRead, this, &QtRecorder::take);
-        connect(m_source.get(), &QAudioSource::stateChanged, this, [this](QAudio::State state) {
-            if (state == QAudio::StoppedState && m_source && m_source->error() != QAudio::NoError)
-                fail(SoundFault::Busy);
-        });
+        m_tray = std::make_shared<SoundTray>();
+        m_ear = new SoundEar(m_tray, format);
+        m_thread->take(*m_ear);
+        QMetaObject::invokeMethod(m_ear, &SoundEar::open, Qt::QueuedConnection);
+        m_silence.start(opening);
+        m_pulse.start();
     }
 
     void pause() override
     {
-        if (m_device && !m_isTaking)
-            take(); // the end of what was said is still in there
         m_silence.stop();
-        m_device = nullptr;
-        if (!m_source)
+        m_pulse.stop();
+        SoundEar *ear = std::exchange(m_ear, nullptr);
+        if (!ear)
             return;
-        m_source->disconnect(this);
+        // The end of what was said is still in there; a server that hangs keeps it.
+        const auto hasHeard = std::make_shared<QSemaphore>();
+        QMetaObject::invokeMethod(ear, [ear, hasHeard] {
+            ear->hear();
+            hasHeard->release();
+            ear->close();
+        }, Qt::QueuedConnection);
+        hasHeard->tryAcquire(1, lastWords);
         if (!m_isTaking)
-            m_source->stop(); // others may have the microphone now
-        m_source.release()->deleteLater(); // it may be what calls
+            takeFrom(*m_tray);
+        m_tray.reset();
     }
 
     QByteArray preview() override { return m_file.soFar(); }
@@ -86,10 +86,32 @@ public:
 private:
     void take()
     {
-        if (!m_device)
+        if (!m_tray)
             return;
+        const std::shared_ptr<SoundTray> tray = m_tray;
+        SoundTray::State state;
+        {
+            const QMutexLocker held(&tray->lock);
+            state = tray->state;
+        }
+        takeFrom(*tray);
+        if (m_tray != tray) // paused by whoever heard it
+            return;
+        if (state == SoundTray::State::NoDevice)
+            fail(SoundFault::NoDevice);
+        else if (state == SoundTray::State::Lost)
+            fail(SoundFault::Busy);
+    }
+
+    void takeFrom(SoundTray &tray)
+    {
         const QScopedValueRollback taking(m_isTaking, true);
-        m_rest += m_device->readAll();
+        {
+            const QMutexLocker held(&tray.lock);
+            if (!tray.bytes.isEmpty() && m_ear)
+                m_silence.start(silence);
+            m_rest += std::exchange(tray.bytes, {});
+        }
         qsizetype at = 0;
         for (; at + pieceBytes <= m_rest.size(); at += pieceBytes) {
             const auto *samples = reinterpret_cast<const qint16 *>(m_rest.constData() + at);
@@ -103,13 +125,13 @@ private:
                 fail(SoundFault::NoModule);
                 return;
             }
+            const bool wasOn = m_ear != nullptr;
             if (heard)
                 heard(level);
-            if (!m_device) // paused by whoever heard it
+            if (wasOn && !m_ear) // paused by whoever heard it
                 return;
         }
         m_rest.remove(0, at);
-        m_silence.start();
     }
 
     void fail(SoundFault fault)
@@ -119,12 +141,14 @@ private:
             failed(fault);
     }
 
+    const std::shared_ptr<SoundThread> m_thread;
     OpusFile m_file;
-    std::unique_ptr<QAudioSource> m_source;
-    QPointer<QIODevice> m_device; ///< m_source's, which deletes it when the sound server goes
+    std::shared_ptr<SoundTray> m_tray;
+    SoundEar *m_ear = nullptr; ///< lives on m_thread, and deletes itself there
     QByteArray m_rest;
     QTimer m_silence;
-    bool m_isTaking = false; ///< within take(), which the source may have called
+    QTimer m_pulse;
+    bool m_isTaking = false;
 };
 
 } // namespace
@@ -136,9 +160,25 @@ class QtSoundFactory : public QObject, public SoundFactory
     Q_INTERFACES(jackdaw::SoundFactory)
 
 public:
-    std::unique_ptr<SoundRecorder> makeRecorder() override { return std::make_unique<QtRecorder>(); }
-    std::unique_ptr<SoundPlayer> makePlayer() override { return std::make_unique<QtPlayer>(QtPlayer::Kind::Sound); }
-    std::unique_ptr<VideoPlayer> makeVideo() override { return std::make_unique<QtPlayer>(QtPlayer::Kind::Video); }
+    std::unique_ptr<SoundRecorder> makeRecorder() override { return std::make_unique<QtRecorder>(thread()); }
+    std::unique_ptr<SoundPlayer> makePlayer() override
+    {
+        return std::make_unique<PatientPlayer>(QtPlayer::Kind::Sound, thread());
+    }
+    std::unique_ptr<VideoPlayer> makeVideo() override
+    {
+        return std::make_unique<PatientPlayer>(QtPlayer::Kind::Video, thread());
+    }
+
+private:
+    const std::shared_ptr<SoundThread> &thread()
+    {
+        if (!m_thread)
+            m_thread = std::make_shared<SoundThread>();
+        return m_thread;
+    }
+
+    std::shared_ptr<SoundThread> m_thread;
 };
 
 } // namespace jackdaw

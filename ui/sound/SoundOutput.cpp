@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sound/SoundOutput.h"
 
-#include <QAudioDevice>
-#include <QAudioSink>
-#include <QMediaDevices>
+#include "sound/SoundLine.h"
+#include "sound/SoundThread.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace jackdaw {
 
 namespace {
 
 constexpr int beat = 20;          ///< ms
-constexpr int bufferLength = 160; ///< ms, which the window may be busy without anybody hearing it
+/// ms; as much again lies ready: so long the window may be busy without anybody hearing it
+constexpr int bufferLength = 160;
 constexpr int beatsAMove = 5;
-constexpr int mostIdle = 3000 / beat; ///< a server that takes nothing for so long hangs
+constexpr int mostIdle = 3000 / beat; ///< a server that plays nothing for so long hangs
+constexpr int mostOpening = 6000 / beat; ///< one that has to be started first takes longer
 constexpr qint64 bytesAMillisecond = qint64(SoundOutput::rate) * SoundOutput::channels * qint64(sizeof(qint16)) / 1000;
 
 } // namespace
 
-SoundOutput::SoundOutput(QObject *parent) : QObject(parent)
+SoundOutput::SoundOutput(std::shared_ptr<SoundThread> thread, QObject *parent)
+    : QObject(parent), m_thread(std::move(thread))
 {
     m_pulse.setInterval(beat);
     m_pulse.setTimerType(Qt::PreciseTimer);
@@ -33,32 +36,20 @@ SoundOutput::~SoundOutput()
 
 void SoundOutput::start()
 {
-    if (m_sink)
+    if (m_line)
         return;
-    // Which one is the default may have changed since the last time.
-    const QAudioDevice device = QMediaDevices::defaultAudioOutput();
-    if (device.isNull()) {
-        QMetaObject::invokeMethod(this, &SoundOutput::lost, Qt::QueuedConnection);
-        return;
-    }
     QAudioFormat format;
     format.setSampleRate(rate);
     format.setChannelConfig(QAudioFormat::ChannelConfigStereo);
     format.setSampleFormat(QAudioFormat::Int16);
-    m_sink = std::make_unique<QAudioSink>(device, format);
-    m_sink->setBufferSize(bufferLength * bytesAMillisecond);
-    m_sink->setVolume(m_volume);
-    m_device = m_sink->start();
-    if (!m_device || m_sink->error() != QAudio::NoError) {
-        stop();
-        QMetaObject::invokeMethod(this, &SoundOutput::lost, Qt::QueuedConnection);
-        return;
-    }
-    connect(m_sink.get(), &QAudioSink::stateChanged, this, [this](QAudio::State state) {
-        if (state == QAudio::StoppedState)
-            lose();
-    });
+    m_tray = std::make_shared<SoundTray>();
+    m_tray->volume = m_volume;
+    m_line = new SoundLine(m_tray, format, bufferLength * bytesAMillisecond);
+    m_thread->take(*m_line);
+    QMetaObject::invokeMethod(m_line, &SoundLine::open, Qt::QueuedConnection);
     m_fed = m_begin;
+    m_from = m_begin;
+    m_lastHeard = m_begin;
     m_silence = 0;
     m_idle = 0;
     m_pulse.start();
@@ -67,17 +58,14 @@ void SoundOutput::start()
 void SoundOutput::stop()
 {
     m_pulse.stop();
-    m_device = nullptr;
-    if (!m_sink)
-        return;
-    m_sink->disconnect(this);
-    m_sink->reset(); // stop() would wait until the server has played it
-    m_sink.release()->deleteLater(); // it may be what calls
+    if (SoundLine *line = std::exchange(m_line, nullptr))
+        QMetaObject::invokeMethod(line, &SoundLine::close, Qt::QueuedConnection);
+    m_tray.reset();
 }
 
 void SoundOutput::lose()
 {
-    if (!m_sink)
+    if (!m_line)
         return;
     stop();
     Q_EMIT lost();
@@ -106,8 +94,10 @@ void SoundOutput::push(const QList<qint16> &samples, qreal at, qreal factor)
 void SoundOutput::setVolume(qreal volume)
 {
     m_volume = volume;
-    if (m_sink)
-        m_sink->setVolume(volume);
+    if (!m_tray)
+        return;
+    const QMutexLocker held(&m_tray->lock);
+    m_tray->volume = volume;
 }
 
 void SoundOutput::heard(qint64 until)
@@ -125,28 +115,41 @@ void SoundOutput::heard(qint64 until)
 
 void SoundOutput::feed()
 {
-    if (!m_device) {
+    const std::shared_ptr<SoundTray> tray = m_tray;
+    if (!tray)
+        return;
+    constexpr qint64 most = bufferLength * bytesAMillisecond;
+    SoundTray::State state;
+    qint64 place = 0;
+    qint64 waiting = 0;
+    {
+        const QMutexLocker held(&tray->lock);
+        state = tray->state;
+        place = m_from + tray->written - tray->inside;
+        waiting = tray->bytes.size();
+    }
+    using State = SoundTray::State;
+    if (state == State::Lost || state == State::NoDevice) {
         lose();
         return;
     }
-    const qint64 size = m_sink->bufferSize();
-    const qint64 free = std::clamp<qint64>(m_sink->bytesFree(), 0, size);
-    heard(m_fed + m_silence - (size - free));
+    heard(std::max(place, m_begin));
     Q_EMIT advanced();
-    if (!m_device) // whoever heard it stopped it
+    if (m_tray != tray) // whoever heard it stopped it
         return;
     const qint64 end = m_begin + m_bytes.size();
-    qint64 taken = 0;
-    if (m_fed < end)
-        taken = m_device->write(m_bytes.constData() + (m_fed - m_begin), std::min(free, end - m_fed));
-    else if (m_isFinished && m_silence < size)
-        m_silence += std::max<qint64>(0, m_device->write(QByteArray(std::min(free, size - m_silence), '\0')));
-    if (!m_sink) // a server that is gone may say so while it is given something
-        return;
-    m_fed += std::max<qint64>(0, taken);
-    if (m_sink->error() == QAudio::IOError || m_sink->error() == QAudio::FatalError) {
-        lose();
-        return;
+    const qint64 room = std::max<qint64>(0, most - waiting);
+    QByteArray next;
+    if (m_fed < end) {
+        next = m_bytes.mid(m_fed - m_begin, std::min(room, end - m_fed));
+        m_fed += next.size();
+    } else if (m_isFinished && m_silence < 2 * most) {
+        next = QByteArray(std::min(room, 2 * most - m_silence), '\0');
+        m_silence += next.size();
+    }
+    if (!next.isEmpty()) {
+        const QMutexLocker held(&tray->lock);
+        tray->bytes += next;
     }
     if (m_isFinished && m_bytes.isEmpty()) {
         stop();
@@ -154,8 +157,8 @@ void SoundOutput::feed()
         Q_EMIT ended();
         return;
     }
-    m_idle = free > 0 || m_bytes.isEmpty() ? 0 : m_idle + 1;
-    if (m_idle >= mostIdle)
+    m_idle = std::exchange(m_lastHeard, place) != place || m_bytes.isEmpty() ? 0 : m_idle + 1;
+    if (m_idle >= (state == State::Opening ? mostOpening : mostIdle))
         lose();
     else if (++m_beats % beatsAMove == 0)
         Q_EMIT moved();

@@ -2,23 +2,22 @@
 #pragma once
 
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 
 #include <deque>
 #include <memory>
 
-QT_BEGIN_NAMESPACE
-class QAudioSink;
-class QIODevice;
-QT_END_NAMESPACE
-
 namespace jackdaw {
+
+class SoundLine;
+class SoundThread;
+struct SoundTray;
 
 /// The loudspeaker: is given samples with the place that they have in what is played, and says which place is heard.
 /// What was given stays until it was heard, so that it is silent at once and goes on where it was. Part of the module
 /// jackdaw-sound, owned by what plays, on the GUI thread: Qt's own players feed the sound server on a thread of theirs,
-/// and crash when it ends. That is told here as `lost`, and can be begun anew. Never waits for the sound server.
+/// and crash when it ends. That is told here as `lost`, and can be begun anew. Never waits for the sound server:
+/// SoundLine does.
 class SoundOutput : public QObject
 {
     Q_OBJECT
@@ -26,12 +25,12 @@ public:
     static constexpr int rate = 48000;
     static constexpr int channels = 2;
 
-    explicit SoundOutput(QObject *parent = nullptr);
+    explicit SoundOutput(std::shared_ptr<SoundThread> thread, QObject *parent = nullptr);
     ~SoundOutput() override;
 
     /// Is there something that was not heard?
     bool isWaiting() const { return !m_bytes.isEmpty(); }
-    bool isRunning() const { return m_sink != nullptr; }
+    bool isRunning() const { return m_line != nullptr; }
     /// What it fails at is told by `lost`, and never before this returns.
     void start();
     /// Silent at once.
@@ -65,14 +64,17 @@ private:
     void heard(qint64 until);
     void lose();
 
-    std::unique_ptr<QAudioSink> m_sink;
-    QPointer<QIODevice> m_device; ///< m_sink's, which deletes it when the server goes
+    const std::shared_ptr<SoundThread> m_thread;
+    SoundLine *m_line = nullptr; ///< lives on m_thread, and deletes itself there
+    std::shared_ptr<SoundTray> m_tray;
     QTimer m_pulse;
     QByteArray m_bytes;      ///< what was not heard yet
     qint64 m_begin = 0;      ///< where m_bytes begins in all that was ever given
-    qint64 m_fed = 0;        ///< to where the sink has it
+    qint64 m_fed = 0;        ///< to where the tray has it
+    qint64 m_from = 0;       ///< where m_line began
     qint64 m_silence = 0;    ///< behind the end, without which a server never plays what is shorter than its buffer
-    int m_idle = 0;          ///< beats without anything taken
+    qint64 m_lastHeard = 0;
+    int m_idle = 0;          ///< beats without anything heard
     int m_beats = 0;
     bool m_isFinished = false;
     qreal m_place = 0;

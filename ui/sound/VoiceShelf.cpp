@@ -1,16 +1,83 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sound/VoiceShelf.h"
 
+#include <QtEndian>
+
 namespace jackdaw {
+
+namespace {
+
+constexpr QByteArrayView severalSign("JDVS"); // what is one sound begins with "OggS"
+
+} // namespace
 
 VoiceShelf::VoiceShelf(Read read, QObject *parent) : QObject(parent), m_read(std::move(read)) {}
 
 VoiceShelf::~VoiceShelf() = default;
 
+QByteArray VoiceShelf::packed(const QList<QByteArray> &sounds)
+{
+    if (sounds.size() < 2)
+        return sounds.value(0);
+    QByteArray all = severalSign.toByteArray();
+    for (const QByteArray &sound : sounds) {
+        const quint32 size = qToLittleEndian(quint32(sound.size()));
+        all += QByteArray(reinterpret_cast<const char *>(&size), sizeof size) + sound;
+    }
+    return all;
+}
+
+QList<QByteArray> VoiceShelf::unpacked(const QByteArray &all)
+{
+    if (!all.startsWith(severalSign))
+        return all.isEmpty() ? QList<QByteArray>() : QList<QByteArray>{all};
+    QList<QByteArray> sounds;
+    for (qsizetype at = severalSign.size(); at + qsizetype(sizeof(quint32)) <= all.size();) {
+        const auto size = qsizetype(qFromLittleEndian<quint32>(all.constData() + at));
+        at += qsizetype(sizeof(quint32));
+        if (size > all.size() - at)
+            break;
+        sounds.append(all.sliced(at, size));
+        at += size;
+    }
+    return sounds;
+}
+
+VoiceShelf::Written &VoiceShelf::writtenOf(ConversationId chat)
+{
+    const bool isKnown = m_written.contains(chat);
+    Written &written = m_written[chat];
+    if (!isKnown && m_read) {
+        written.onDisk = m_read(chat);
+        written.others = unpacked(written.onDisk);
+    }
+    return written;
+}
+
+void VoiceShelf::write(ConversationId chat)
+{
+    Written &written = m_written[chat];
+    QList<QByteArray> sounds = written.onTheirWay + written.others;
+    if (!written.sound.isEmpty())
+        sounds.append(written.sound);
+    const QByteArray all = packed(sounds);
+    if (all == written.onDisk)
+        return;
+    written.onDisk = all;
+    Q_EMIT changed(chat, all);
+}
+
 void VoiceShelf::put(ConversationId chat, std::unique_ptr<VoiceTake> take)
 {
     keep(chat, *take);
-    m_takes[chat] = std::move(take);
+    std::unique_ptr<VoiceTake> &place = m_takes[chat];
+    if (place) { // of another window: it waits until this one is sent or discarded
+        Written &written = writtenOf(chat);
+        if (const QByteArray sound = place->preview(); !sound.isEmpty() && !place->isKept())
+            written.others.append(sound);
+        write(chat);
+    }
+    place = std::move(take);
 }
 
 std::unique_ptr<VoiceTake> VoiceShelf::take(ConversationId chat)
@@ -20,50 +87,54 @@ std::unique_ptr<VoiceTake> VoiceShelf::take(ConversationId chat)
         m_takes.erase(found);
         return take;
     }
-    const auto written = m_written.constFind(chat);
-    if (written != m_written.cend() && written->isOnItsWay)
-        return nullptr;
-    const QByteArray sound = written != m_written.cend() ? written->sound : m_read ? m_read(chat) : QByteArray();
-    const auto sketch = readVoiceSketch(sound);
-    return sketch ? std::make_unique<VoiceTake>(sound, *sketch) : nullptr;
+    Written &written = writtenOf(chat);
+    if (written.sound.isEmpty() && !written.others.isEmpty())
+        written.sound = written.others.takeFirst();
+    const auto sketch = readVoiceSketch(written.sound);
+    written.length = 0;
+    return sketch ? std::make_unique<VoiceTake>(written.sound, *sketch) : nullptr;
 }
 
 void VoiceShelf::keep(ConversationId chat, VoiceTake &take)
 {
     take.pause();
-    const auto written = m_written.constFind(chat);
-    const bool isSame = written != m_written.cend() && !written->isOnItsWay && written->length == take.length();
+    Written &written = writtenOf(chat);
+    const bool isSame = !written.sound.isEmpty() && written.length == take.length();
     if (take.isEmpty() || take.isKept() || isSame)
         return;
     const QByteArray sound = take.preview();
     if (sound.isEmpty())
         return;
-    m_written[chat] = {sound, take.length(), false};
-    Q_EMIT changed(chat, sound);
+    written.sound = sound;
+    written.length = take.length();
+    write(chat);
 }
 
 void VoiceShelf::send(ConversationId chat, const QByteArray &sound)
 {
-    m_written[chat] = {sound, 0, true};
-    Q_EMIT changed(chat, sound);
+    Written &written = writtenOf(chat);
+    if (!written.onTheirWay.contains(sound)) {
+        written.onTheirWay.append(sound);
+        written.sound.clear(); // that was it
+        written.length = 0;
+    }
+    write(chat);
 }
 
 void VoiceShelf::settle(ConversationId chat, const QByteArray &sound)
 {
-    const auto written = m_written.constFind(chat);
-    if (written == m_written.cend() || !written->isOnItsWay || written->sound != sound)
-        return;
-    m_written[chat] = {};
-    Q_EMIT changed(chat, {});
+    if (writtenOf(chat).onTheirWay.removeOne(sound))
+        write(chat);
 }
 
 void VoiceShelf::drop(ConversationId chat)
 {
-    const auto written = m_written.constFind(chat);
-    if (m_takes.contains(chat) || (written != m_written.cend() && written->isOnItsWay))
+    if (m_takes.contains(chat))
         return;
-    m_written[chat] = {};
-    Q_EMIT changed(chat, {});
+    Written &written = writtenOf(chat);
+    written.sound.clear();
+    written.length = 0;
+    write(chat);
 }
 
 void VoiceShelf::forget(const std::function<bool(ConversationId)> &isThere)

@@ -17,7 +17,7 @@ class VoiceShelf : public QObject
 {
     Q_OBJECT
 public:
-    /// Opus in Ogg, or nothing.
+    /// What `changed` told last; empty: nothing.
     using Read = std::function<QByteArray(ConversationId chat)>;
 
     explicit VoiceShelf(Read read = {}, QObject *parent = nullptr);
@@ -38,16 +38,25 @@ public:
     /// What was said in chats that are gone is for nobody else.
     void forget(const std::function<bool(ConversationId chat)> &isThere);
 
+    /// Several recordings of a chat as the bytes that are kept, and back; one is as it is.
+    static QByteArray packed(const QList<QByteArray> &sounds);
+    static QList<QByteArray> unpacked(const QByteArray &all);
+
 Q_SIGNALS:
-    /// Opus in Ogg; empty: there is nothing any more.
+    /// packed(); empty: there is nothing any more.
     void changed(jackdaw::ConversationId chat, const QByteArray &sound);
 
 private:
     struct Written {
-        QByteArray sound;
-        qint64 length = 0; ///< ms
-        bool isOnItsWay = false;
+        QByteArray sound;             ///< what is being recorded, or is offered
+        qint64 length = 0;            ///< of that, ms, where it is recorded
+        QList<QByteArray> onTheirWay; ///< being sent
+        QList<QByteArray> others;     ///< to be offered after that
+        QByteArray onDisk;
     };
+
+    Written &writtenOf(ConversationId chat);
+    void write(ConversationId chat);
 
     Read m_read;
     std::map<ConversationId, std::unique_ptr<VoiceTake>> m_takes;

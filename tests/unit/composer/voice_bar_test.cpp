@@ -90,15 +90,31 @@ void VoiceBarTest::theMicrophoneIsOfferedForAnEmptyField()
     const QRect field = m_composer->field()->geometry();
     m_composer->field()->insertPlainText(u"words"_s);
     QVERIFY(!button(u"Record voice message"_s));
-    QCOMPARE(m_composer->field()->geometry(), field); // nothing jumps
+    // The field takes the room of the microphone, and begins where it began (pictures 01 and 09).
+    QCOMPARE(m_composer->field()->geometry().topLeft(), field.topLeft());
+    QVERIFY(m_composer->field()->width() > field.width());
+    QVERIFY(button(u"Emoji"_s));
     QTest::keyClick(m_composer->field(), Qt::Key_R, Qt::ControlModifier);
     QVERIFY(!bar().take());
     m_composer->field()->clear();
+    QVERIFY(button(u"Record voice message"_s));
+    QCOMPARE(m_composer->field()->geometry(), field);
+    m_composer->beginReply(u"Tomas Berg"_s, u"words"_s);
+    QVERIFY(!button(u"Record voice message"_s)); // it would answer nothing
+    m_composer->leaveStrip();
     QVERIFY(button(u"Record voice message"_s));
     m_composer->beginEdit(u"earlier"_s);
     m_composer->replaceText({});
     QVERIFY(!button(u"Record voice message"_s));
     QCOMPARE(m_sound.loaded, 0);
+    m_composer->setChat(u"Tomas Berg"_s, {});
+    // Where it is narrow there is room for one of the two (picture 10).
+    m_composer->resize(360, 100);
+    QVERIFY(button(u"Record voice message"_s) && !button(u"Emoji"_s));
+    m_composer->field()->insertPlainText(u"words"_s);
+    QVERIFY(!button(u"Record voice message"_s) && button(u"Emoji"_s));
+    m_composer->field()->clear();
+    QVERIFY(button(u"Record voice message"_s) && !button(u"Emoji"_s));
     // Without anything that records there is no button for it.
     Composer silent(*m_theme, *m_preferences);
     silent.setChat(u"Tomas Berg"_s, {});

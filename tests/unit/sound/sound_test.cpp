@@ -2,6 +2,7 @@
 // Sound: the file of a voice message, recording and playing by a fake,
 // and by the real module with a sound server of its own.
 #include "sound/VoiceSketch.h"
+#include "sound/Chime.h"
 #include "sound/SoundModule.h"
 #include "sound/TimeStretch.h"
 #include "sound/VideoPosters.h"
@@ -14,14 +15,17 @@
 
 #include <QPluginLoader>
 #include <QProcess>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QThread>
 #include <QTimer>
 #include <QtEndian>
 #include <QtTest>
 
 #include <cmath>
+#include <csignal>
 #include <numbers>
 
 using namespace Qt::StringLiterals;
@@ -58,6 +62,7 @@ private Q_SLOTS:
     void whatIsHeardFasterKeepsItsPitch();
     void aSoundServerThatGoesTakesNobodyAlong();
     void aSoundServerThatGoesEndsTheRecording();
+    void aSoundServerThatHangsHoldsNobody();
     void aVideoIsShownAndSought();
     void aVideoOfTenBitsIsShown();
     void aPosterIsMadeOnce();
@@ -486,6 +491,15 @@ void SoundTest::theModuleRecordsAndPlays()
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded || hasFailed, 20'000);
     QVERIFY(!hasFailed);
     QVERIFY(qAbs(length - take.length()) < 100);
+
+    // So is what tells of something.
+    hasEnded = false;
+    player->openBytes(Chime::wave());
+    player->setRate(1);
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded || hasFailed, 20'000);
+    QVERIFY(!hasFailed);
+    QVERIFY2(qAbs(length - 600) < 20, qPrintable(QString::number(length)));
 }
 
 /// A tone of 440 Hz.
@@ -592,6 +606,76 @@ void SoundTest::aSoundServerThatGoesTakesNobodyAlong()
     QVERIFY(!hasEnded);
     QVERIFY2(place < before + 500, qPrintable(QString::number(place))); // it went on where it was
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded, 20'000);
+}
+
+/// Whoever waited for it would never come back here.
+void SoundTest::aSoundServerThatHangsHoldsNobody()
+{
+    const QStringList modules{u"module-null-sink sink_name=out"_s, u"module-sine-source source_name=tone frequency=440"_s};
+    if (!startServer(modules))
+        QFAIL("There is no sound server to be started.");
+    const auto tell = [this](int signal) { return ::kill(pid_t(m_server.processId()), signal) == 0; };
+    SoundFactory *factory = module();
+    QVERIFY(factory);
+    QVERIFY(tell(SIGSTOP)); // before anybody spoke with it: to be made, Qt's player asks it
+    QSemaphore made;
+    bool isHeld = false;
+    const std::unique_ptr<QThread> watch(QThread::create([&] {
+        isHeld = !made.tryAcquire(1, 15'000);
+        if (isHeld)
+            tell(SIGCONT);
+    }));
+    watch->start();
+    const std::unique_ptr<SoundPlayer> player = factory->makePlayer();
+    made.release();
+    QVERIFY(watch->wait());
+    QVERIFY(!isHeld);
+    qint64 place = -1;
+    std::optional<SoundFault> fault;
+    player->moved = [&place](qint64 at, qint64) { place = at; };
+    player->failed = [&fault](SoundFault told) { fault = told; };
+    player->openFile(toneFile(u"hung.wav"_s, 20));
+    const auto playFrom = [&](qint64 from) {
+        player->play();
+        return QTest::qWaitFor([&] {
+            if (std::exchange(fault, std::nullopt))
+                player->play();
+            return place > from;
+        }, 30'000);
+    };
+    VoiceTake take(factory->makeRecorder());
+    const auto recordFrom = [&](qint64 from) {
+        return QTest::qWaitFor([&] {
+            if (take.state() != VoiceTake::State::Recording)
+                take.record();
+            return take.length() > from;
+        }, 30'000);
+    };
+
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(fault.has_value(), 30'000);
+    QCOMPARE(*fault, SoundFault::NoOutput);
+    QVERIFY(tell(SIGCONT));
+    QVERIFY(playFrom(300));
+    QVERIFY(recordFrom(300));
+
+    QVERIFY(tell(SIGSTOP)); // in the middle
+    QTRY_VERIFY_WITH_TIMEOUT(fault.has_value(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(take.fault().has_value(), 30'000);
+    const qint64 before = place;
+    fault.reset();
+    player->play();
+    player->seek(1'000);
+    player->pause();
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(fault.has_value(), 30'000);
+    const qint64 said = take.length();
+    take.record();
+    take.pause();
+    QVERIFY(tell(SIGCONT));
+    QVERIFY(playFrom(std::max<qint64>(before, 1'500)));
+    QVERIFY(recordFrom(said + 200));
+    QVERIFY(readVoiceSketch(take.finish()));
 }
 
 void SoundTest::aSoundServerThatGoesEndsTheRecording()
