@@ -25,13 +25,6 @@ bool isNo(const Error &error)
         || error.kind == ErrorKind::NotAuthorized || error.kind == ErrorKind::Rejected;
 }
 
-/// How often it was not told, one after the other: that our own link was lost says nothing of their server.
-int failuresAfter(int before, const Error &error)
-{
-    const bool isOurs = error.kind == ErrorKind::ConnectionLost || error.kind == ErrorKind::Offline;
-    return isOurs ? std::max(before, 1) : before + 1;
-}
-
 } // namespace
 
 OmemoDirectory::OmemoDirectory(Database &database, OmemoStore &store, PersonalNodes &nodes, const Clock &clock, QObject *parent)
@@ -41,6 +34,9 @@ OmemoDirectory::OmemoDirectory(Database &database, OmemoStore &store, PersonalNo
     , m_nodes(nodes)
     , m_clock(clock)
 {
+    m_later.setParent(this); // the only ones that ask by themselves: tests find them
+    m_nextAgain.setParent(this);
+    m_nextAgain.setObjectName(QStringLiteral("again"));
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &OmemoDirectory::next);
     m_nextAgain.setSingleShot(true);
@@ -59,6 +55,7 @@ void OmemoDirectory::beginSession()
     m_nextAgain.stop();
 }
 
+/// What failed meanwhile says nothing of anybody's server: it is asked at once, and counts as if it had failed once.
 void OmemoDirectory::resumeSession()
 {
     const qint64 now = m_clock.elapsed();
@@ -68,11 +65,13 @@ void OmemoDirectory::resumeSession()
             const auto known = m_lists.find(*list);
             if (known != m_lists.end() && known->state == ListState::Failed) {
                 known->since = now - patience;
+                known->failures = 1;
             }
         } else if (const auto *device = std::get_if<BundleKey>(&what)) {
             const auto known = m_bundles.find(*device);
             if (known != m_bundles.end() && known->state == Bundle::NotTold) {
                 known->since = now - patience;
+                known->failures = 1;
             }
         }
     }
@@ -189,7 +188,7 @@ void OmemoDirectory::fetchList(OmemoVersion version, const BareJid &jid, Lane la
         } else {
             qCInfo(log::chat) << "a list of devices was not told:" << items.error().detail;
             const auto before = m_lists.constFind({jid, int(version)});
-            const int failures = failuresAfter(before == m_lists.constEnd() ? 0 : before->failures, items.error());
+            const int failures = (before == m_lists.constEnd() ? 0 : before->failures) + 1;
             m_lists.insert({jid, int(version)}, {ListState::Failed, m_clock.elapsed(), failures});
             askLater(ListKey{jid, int(version)}, lane, failures);
             Q_EMIT listNotTold(jid);
@@ -289,7 +288,7 @@ void OmemoDirectory::fetchBundle(OmemoVersion version, const OmemoDevice &device
         const bool isThere = items && !items->isEmpty() && (version == OmemoVersion::Legacy || items->constFirst().id == item);
         if (!items && !isNo(items.error())) {
             qCInfo(log::chat) << "a bundle was not told:" << items.error().detail;
-            noteNotTold(version, device, lane, items.error());
+            noteNotTold(version, device, lane);
         } else if (!isThere) {
             settleBundle(version, device, Bundle::Missing);
         } else if (const auto read = readBundle(version, items->constFirst().payload)) {
@@ -301,10 +300,10 @@ void OmemoDirectory::fetchBundle(OmemoVersion version, const OmemoDevice &device
     });
 }
 
-void OmemoDirectory::noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane, const Error &error)
+void OmemoDirectory::noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane)
 {
     const BundleEntry before = m_bundles.value({device, int(version)});
-    const int failures = failuresAfter(before.failures, error);
+    const int failures = before.failures + 1;
     m_bundles.insert({device, int(version)}, {Bundle::NotTold, {}, m_clock.elapsed(), failures, false});
     askLater(BundleKey{device, int(version)}, lane, failures);
     if (before.failures == 0) { // what still is so is no news: each lets all devices of a chat be looked at again

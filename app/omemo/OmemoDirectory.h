@@ -125,7 +125,7 @@ private:
     void fetchBundle(OmemoVersion version, const OmemoDevice &device, Lane lane, bool isFirst);
     void takeList(OmemoVersion version, const BareJid &jid, const OmemoDeviceList &list);
     void settleBundle(OmemoVersion version, const OmemoDevice &device, Bundle state, const OmemoBundle &bundle = {});
-    void noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane, const Error &error);
+    void noteNotTold(OmemoVersion version, const OmemoDevice &device, Lane lane);
     void askLater(const Wanted &what, Lane lane, int failures);
     void askDue();
 

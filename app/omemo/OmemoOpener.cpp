@@ -111,7 +111,8 @@ Result<MessageCipher::Opened> OmemoOpener::openOne(const OmemoMessage &message, 
         if (envelope && carriesTrustMessage(envelope->content)) {
             opened.outcome = Outcome::KeysOnly; // XEP-0450, 6.3: nobody is shown it
             const auto said = readTrustMessage(envelope->content);
-            const Status taken = said && *known ? m_trust.take(*said, **known, chat, *envelope->time) : Status(Done{});
+            // Which word is the newest, only its time says (XEP-0450, 6.3): without one it is nobody's.
+            const Status taken = said && *known && envelope->time ? m_trust.take(*said, **known, chat, *envelope->time) : Status(Done{});
             if (!taken) {
                 return taken.error();
             }
@@ -126,7 +127,9 @@ Result<MessageCipher::Opened> OmemoOpener::openOne(const OmemoMessage &message, 
     if (opened.outcome == Outcome::NotForUs) {
         opened.fault = RatchetFault::NotForUs;
     } else if (opened.outcome == Outcome::Unreadable) {
-        noteFault(message.version, sender, opened.fault);
+        if (const Status noted = noteFault(message.version, sender, opened.fault); !noted) {
+            return noted.error();
+        }
     }
     opened.encryption = {message.version, sender.id, DeviceTrust::Undecided, false, opened.fault};
     // Nothing was said, so nothing is missed; or it is for programs alone, as trust messages for other devices are.
@@ -179,13 +182,16 @@ MessageCipher::Opened OmemoOpener::unseal(const OmemoMessage &message, const QDo
 }
 
 /// What cannot be opened may be mended by a new session; whether that is begun now, OmemoService decides.
-void OmemoOpener::noteFault(OmemoVersion version, const OmemoDevice &device, RatchetFault fault)
+Status OmemoOpener::noteFault(OmemoVersion version, const OmemoDevice &device, RatchetFault fault)
 {
     if (fault == RatchetFault::IdentityChanged) {
         m_debts.refused.insert(device);
-    } else if (fault == RatchetFault::NoSession || fault == RatchetFault::NotForSession || fault == RatchetFault::UnknownPreKey) {
+        return m_keys.store().noteRefused(device, {});
+    }
+    if (fault == RatchetFault::NoSession || fault == RatchetFault::NotForSession || fault == RatchetFault::UnknownPreKey) {
         m_debts.repairs.insert({device, int(version)});
     }
+    return Done{};
 }
 
 } // namespace jackdaw

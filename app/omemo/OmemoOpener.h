@@ -46,7 +46,7 @@ private:
     /// `envelope`: what it was in, where that is as it has to be.
     Opened unseal(const OmemoMessage &message, const QDomElement &stanza, const QByteArray &secret, const BareJid &sender,
                   const BareJid &chat, qint64 time, std::optional<SceEnvelope> &envelope) const;
-    void noteFault(OmemoVersion version, const OmemoDevice &device, RatchetFault fault);
+    Status noteFault(OmemoVersion version, const OmemoDevice &device, RatchetFault fault);
 
     AccountContext m_account;
     OmemoKeys &m_keys;

@@ -97,6 +97,11 @@ void OmemoService::beginSession()
     if (!m_keys.isOpen()) {
         return;
     }
+    // What a link took with it was no answer: they are asked for on this one, not after a day.
+    m_trustBundles.removeIf([this](const std::pair<const OmemoDevice &, qint64 &> &asked) {
+        const auto state = m_directory.bundle(OmemoVersion::Two, asked.first);
+        return state == OmemoDirectory::Bundle::Asked || state == OmemoDirectory::Bundle::NotTold;
+    });
     m_directory.beginSession();
     m_publication.beginSession();
     m_ownLists.clear();
@@ -210,7 +215,8 @@ void OmemoService::beginWith(OmemoVersion version, const OmemoDevice &device)
                 const auto shown = m_keys.ratchet().identityOf(version, *bundle);
                 return m_keys.store().noteRefused(device, shown.value);
             }
-            return Done{};
+            // It shows its own key again: nothing is left that anybody would have to ask its owner about.
+            return begun ? m_keys.store().forgetRefused(device) : Status(Done{});
         });
         if (!noteFailure(stored)) {
             return;
@@ -240,6 +246,7 @@ Result<OmemoService::Opened> OmemoService::open(const QDomElement &message, cons
     const QSet<OmemoDevice> refused = std::exchange(m_debts.refused, {});
     for (const OmemoDevice &device : refused) {
         Q_EMIT identityRefused(device);
+        m_refusedOf.insert(device.jid);
     }
     return opened;
 }
@@ -250,13 +257,25 @@ void OmemoService::settle()
     for (const BareJid &peer : sealed) {
         Q_EMIT readinessChanged(peer);
     }
+    // Its line in the chat is on disk only now: whoever looked before, with the signal, found none.
+    const QSet<BareJid> refusedOf = std::exchange(m_refusedOf, {});
+    for (const BareJid &person : refusedOf) {
+        Q_EMIT devicesChanged(person);
+    }
     tellJudged();
     if (!m_keys.isOpen() || m_catchUp == CatchUp::Running) {
         return;
     }
     const QSet<OmemoDebts::Side> owed = std::exchange(m_debts.owed, {});
+    QSet<BareJid> begun; // their key may be one that nobody knew
     for (const OmemoDebts::Side &side : owed) {
         sendKeys(OmemoVersion(side.second), side.first);
+        if (!isHeld(side.first.jid)) {
+            begun.insert(side.first.jid);
+        }
+    }
+    for (const BareJid &person : std::as_const(begun)) {
+        Q_EMIT devicesChanged(person);
     }
     const QSet<BareJid> unlisted = std::exchange(m_debts.unlisted, {});
     for (const BareJid &person : unlisted) {
@@ -281,9 +300,23 @@ void OmemoService::settle()
     }
 }
 
+void OmemoService::setUnasked(Unasked unasked)
+{
+    const bool isOver = std::exchange(m_unasked, unasked) == Unasked::Held && unasked == Unasked::Sent;
+    if (isOver && m_account.connection.isOnline()) { // else the next stream begins with it
+        settle();
+        m_mayOweTrust = true;
+        sendTrust();
+    }
+}
+
 /// XEP-0384, 5.5.3.
 void OmemoService::sendKeys(OmemoVersion version, const OmemoDevice &device)
 {
+    if (isHeld(device.jid)) {
+        m_debts.owed.insert({device, int(version)}); // what the user writes next says as much
+        return;
+    }
     std::optional<OmemoMessage> message;
     const Status done = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
         const auto secret = emptySecret(version);

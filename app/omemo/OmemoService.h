@@ -28,6 +28,8 @@ class OmemoService : public QObject, public MessageCipher
 public:
     /// A session with one device is made anew at most so often, in ms.
     static constexpr qint64 repairPause = 60'000;
+    /// So often a device is asked for the bundle that it needs to be told of trust, in ms.
+    static constexpr qint64 trustBundlePause = 24LL * 60 * 60'000;
 
     OmemoService(const AccountContext &account, PersonalNodes &nodes, const QString &profileFolder, QObject *parent = nullptr);
 
@@ -49,6 +51,10 @@ public:
 
     // What goes out
 
+    /// Held: contacts get nothing that the user did not write, for it says that somebody is there. What is owed to them
+    /// waits.
+    enum class Unasked { Sent, Held };
+    void setUnasked(Unasked unasked);
     Result<Readiness> readiness(const BareJid &peer) override;
     /// Who could read a message now, and who could not and why.
     Result<QList<DeviceReport>> preview(const BareJid &peer) { return m_sealer.preview(peer); }
@@ -108,9 +114,11 @@ private:
     void takeOwnList(OmemoVersion version, const OmemoDeviceList &list);
     void beginWith(OmemoVersion version, const OmemoDevice &device);
     void sendKeys(OmemoVersion version, const OmemoDevice &device);
+    bool isHeld(const BareJid &person) const { return m_unasked == Unasked::Held && person != m_account.jid(); }
     void refreshBundle();
     void sendTrust();
     void sendLetter(const TrustTransfer::Letter &letter);
+    void wantBundleForTrust(const OmemoDevice &device);
     void tellJudged();
     Status noteFailure(const Status &status);
 
@@ -121,6 +129,7 @@ private:
     OmemoDebts m_debts;
     TrustTransfer m_trust;
     QHash<OmemoDevice, QList<TrustStore::Owed>> m_trustOnTheWay;
+    QHash<OmemoDevice, qint64> m_trustBundles; ///< when they were asked for, by Clock::elapsed(); over all streams
     QSet<BareJid> m_trustFor; ///< people of whom something is missing before they can be told
     bool m_mayOweTrust = true; ///< somebody is to be told something, or nobody has looked
     OmemoSealer m_sealer;
@@ -130,8 +139,10 @@ private:
     QHash<OmemoDevice, qint64> m_repaired; ///< when, by Clock::elapsed()
     QHash<int, OmemoDeviceList> m_ownLists; ///< as the server told them first on this stream
     bool m_ownListsTaken = false;
+    QSet<BareJid> m_refusedOf;     ///< who showed another key in what is being taken in
     QSet<BareJid> m_awaited;       ///< chats that something is missing for
     CatchUp m_catchUp = CatchUp::Done;
+    Unasked m_unasked = Unasked::Sent;
     EncryptByDefault m_byDefault = EncryptByDefault::No;
     bool m_isNew = false;          ///< this device was never on a list
 };

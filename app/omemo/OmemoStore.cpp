@@ -125,11 +125,26 @@ Status OmemoStore::setIdentity(const OmemoDevice &device, const IdentityKey &key
             return heard;
         }
     }
+    if (const Status noted = *changed == 1 ? noteAdded(device) : Status(Done{}); !noted) {
+        return noted;
+    }
     const auto now = *changed == 1 ? Result<std::optional<IdentityKey>>(key) : identity(device);
     if (!now) {
         return now.error();
     }
     return *now == key ? Status(Done{}) : Status(Error{ErrorKind::Conflict, u"the device has another identity"_s, device.jid.toString()});
+}
+
+/// Only where it is news: what somebody had when we first heard of them is what they have. One that waits for a check is news
+/// also then, since another of theirs was checked before.
+Status OmemoStore::noteAdded(const OmemoDevice &key)
+{
+    const auto known = device(key);
+    const bool isNews = known && *known && ((*known)->isNews || (*known)->trust == DeviceTrust::Undecided);
+    if (!isNews) {
+        return known ? Status(Done{}) : Status(known.error());
+    }
+    return m_events.add({TrustEvent::Kind::Added, {}, key, (*known)->trust, (*known)->decidedBy}, m_clock.now());
 }
 
 Result<QString> OmemoStore::mark()
@@ -308,6 +323,10 @@ Status OmemoStore::setTrust(const OmemoDevice &device, DeviceTrust trust)
 
 Status OmemoStore::setJudged(const OmemoDevice &device, DeviceTrust trust, DecidedBy by, qint64 time)
 {
+    const auto before = this->device(device);
+    if (!before) {
+        return before.error();
+    }
     // Nobody can have looked at a key that is not there. That a new device can read is news also where another of theirs
     // vouches for it: that one may be in other hands (facts/security.md, O2).
     const bool isStillNews = by == DecidedBy::TheirDevice && trust == DeviceTrust::Verified;
@@ -319,7 +338,11 @@ Status OmemoStore::setJudged(const OmemoDevice &device, DeviceTrust trust, Decid
     if (!changed) {
         return changed.error();
     }
-    return *changed == 1 ? Status(Done{}) : Status(Error{ErrorKind::NotFound, u"no such device"_s, device.jid.toString()});
+    if (*changed != 1) {
+        return Error{ErrorKind::NotFound, u"no such device"_s, device.jid.toString()};
+    }
+    const bool isOther = *before && (*before)->trust != trust;
+    return isOther ? m_events.add({TrustEvent::Kind::Judged, {}, device, trust, by}, m_clock.now()) : Status(Done{});
 }
 
 Status OmemoStore::noteShown(const BareJid &jid)
@@ -345,8 +368,22 @@ Status OmemoStore::noteUse(const OmemoDevice &device, qint64 time)
 
 Status OmemoStore::noteRefused(const OmemoDevice &device, const IdentityKey &shown)
 {
-    return run(u"UPDATE omemo_device SET refused = ? WHERE account = ? AND jid = ? AND device = ?"_s,
-               {blob(shown.value()), m_account.value(), device.jid.toString(), device.id.value()});
+    // A message does not say which key it was (RatchetFault::IdentityChanged); a bundle does.
+    const Status stored = shown.isValid()
+        ? run(u"UPDATE omemo_device SET refused = ? WHERE account = ? AND jid = ? AND device = ?"_s,
+              {blob(shown.value()), m_account.value(), device.jid.toString(), device.id.value()})
+        : Status(Done{});
+    const auto known = this->device(device);
+    if (!stored || !known || !*known) {
+        return stored && !known ? Status(known.error()) : stored;
+    }
+    return m_events.add({TrustEvent::Kind::Refused, {}, device, (*known)->trust, (*known)->decidedBy}, m_clock.now());
+}
+
+Status OmemoStore::forgetRefused(const OmemoDevice &device)
+{
+    return run(u"UPDATE omemo_device SET refused = NULL WHERE account = ? AND jid = ? AND device = ? AND refused IS NOT NULL"_s,
+               {m_account.value(), device.jid.toString(), device.id.value()});
 }
 
 Result<ChatWish> OmemoStore::wish(const BareJid &peer)

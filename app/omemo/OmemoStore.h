@@ -3,6 +3,7 @@
 
 #include "omemo/DeviceTrust.h"
 #include "omemo/RatchetBackend.h"
+#include "omemo/TrustEventStore.h"
 
 #include <functional>
 
@@ -18,7 +19,7 @@ class OmemoStore : public RatchetStore
 {
 public:
     OmemoStore(Database &database, AccountId account, const Clock &clock)
-        : m_database(database), m_account(account), m_clock(clock)
+        : m_database(database), m_account(account), m_clock(clock), m_events(database, account)
     {
     }
 
@@ -78,7 +79,10 @@ public:
     /// NotFound where there is no such device.
     Status setLabel(const OmemoDevice &device, const QString &label);
     Status noteUse(const OmemoDevice &device, qint64 time);
+    /// It showed another identity than it ever had; `shown`: which, invalid where nobody can tell.
     Status noteRefused(const OmemoDevice &device, const IdentityKey &shown);
+    /// It shows its own again. What was noted of it stays as a line of the chat.
+    Status forgetRefused(const OmemoDevice &device);
 
     // Chats and messages
     Result<ChatWish> wish(const BareJid &peer);
@@ -92,10 +96,13 @@ private:
     /// One statement that is to do something.
     Status run(const QString &statement, const QVariantList &values);
     Status ensureDevice(const OmemoDevice &device);
+    /// A line in the chat, of a device as it is now on disk.
+    Status noteAdded(const OmemoDevice &device);
 
     Database &m_database;
     AccountId m_account;
     const Clock &m_clock;
+    TrustEventStore m_events;
     KeySeen m_keySeen;
 };
 

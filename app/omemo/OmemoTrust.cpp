@@ -72,17 +72,25 @@ void OmemoService::sendTrust()
 void OmemoService::sendLetter(const TrustTransfer::Letter &letter)
 {
     const OmemoDevice &device = letter.to.device;
+    if (isHeld(device.jid)) {
+        return;
+    }
     m_trustFor.insert(device.jid);
+    if (!letter.to.onTwoList) {
+        // It may learn the newer version, and is told then: an event says so, or whoever asks next. Not each stream asks for it.
+        const auto told = m_keys.store().listTold(device.jid, OmemoVersion::Two);
+        if (told && *told == 0) {
+            m_directory.wantLists(device.jid, OmemoDirectory::Lane::Group);
+        }
+        return;
+    }
     if (!m_directory.isFresh(device.jid)) {
         m_directory.wantLists(device.jid, OmemoDirectory::Lane::Group); // and then again
         return;
     }
-    if (!letter.to.onTwoList) {
-        return; // it may learn the newer version, and is told then
-    }
     const auto session = m_keys.store().session(OmemoVersion::Two, device);
     if (!session || !*session) {
-        m_directory.wantBundle(OmemoVersion::Two, device, OmemoDirectory::Lane::Group);
+        wantBundleForTrust(device);
         return;
     }
     std::optional<QXmppMessage> message;
@@ -99,6 +107,18 @@ void OmemoService::sendLetter(const TrustTransfer::Letter &letter)
         Q_EMIT trustToSend(*message, device);
     } else {
         qCInfo(log::chat) << "a trust message is not sealed:" << done.error().detail;
+    }
+}
+
+/// One that stands on the list without a bundle that could be used has none on the next stream either: it is no message
+/// that waits, so a day is soon enough.
+void OmemoService::wantBundleForTrust(const OmemoDevice &device)
+{
+    const qint64 now = m_account.clock.elapsed();
+    const auto last = m_trustBundles.constFind(device);
+    if (last == m_trustBundles.constEnd() || now - *last >= trustBundlePause) {
+        m_trustBundles.insert(device, now);
+        m_directory.wantBundle(OmemoVersion::Two, device, OmemoDirectory::Lane::Group);
     }
 }
 

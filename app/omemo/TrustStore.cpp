@@ -25,15 +25,20 @@ Status TrustStore::keep(const TrustStatement &statement)
          statement.key.value(), int(statement.trust), statement.time});
 }
 
-/// A stranger invents devices and keys without end: that takes no place from what others said.
+/// A stranger invents devices and keys without end: that takes no place from what others said. Nor does a device that somebody
+/// put beside ours from what those say.
 Status TrustStore::trim()
 {
-    return run(u"DELETE FROM omemo_statement WHERE account = ? AND (by_jid, by_key, owner, key) IN "
-               "(SELECT by_jid, by_key, owner, key FROM (SELECT by_jid, by_key, owner, key, time, "
-               "row_number() OVER (PARTITION BY by_jid ORDER BY time DESC) AS place "
-               "FROM omemo_statement WHERE account = ? AND by_jid <> ?) "
-               "ORDER BY place, time DESC LIMIT -1 OFFSET ?)"_s,
-               {m_account.value(), m_account.value(), m_jid.toString(), mostStatements});
+    const QString beyond = u"DELETE FROM omemo_statement WHERE account = ? AND (by_jid, by_key, owner, key) IN "
+                           "(SELECT by_jid, by_key, owner, key FROM (SELECT by_jid, by_key, owner, key, time, "
+                           "row_number() OVER (PARTITION BY %1 ORDER BY time DESC) AS place "
+                           "FROM omemo_statement WHERE account = ? AND by_jid %2 ?) "
+                           "ORDER BY place, time DESC LIMIT -1 OFFSET ?)"_s;
+    const Status others = run(beyond.arg(u"by_jid"_s, u"<>"_s),
+                              {m_account.value(), m_account.value(), m_jid.toString(), mostStatements});
+    return others ? run(beyond.arg(u"by_key"_s, u"="_s),
+                        {m_account.value(), m_account.value(), m_jid.toString(), mostOwnStatements})
+                  : others;
 }
 
 Result<QList<TrustStatement>> TrustStore::select(const QString &where, const QVariantList &values)

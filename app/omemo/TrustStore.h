@@ -17,6 +17,8 @@ class TrustStore
 public:
     /// Of what others say; our own devices' word is kept apart from that.
     static constexpr int mostStatements = 2000;
+    /// Of what our own devices say: whoever has the account's password may add one that nobody checked.
+    static constexpr int mostOwnStatements = 5000;
 
     TrustStore(Database &database, AccountId account, BareJid jid)
         : m_database(database), m_account(account), m_jid(std::move(jid))
@@ -25,7 +27,7 @@ public:
 
     /// The last word of a device about a key counts.
     Status keep(const TrustStatement &statement);
-    /// What is too much of others' word goes: of those who said most, the oldest first.
+    /// What is too much goes: of others' word, of those who said most, the oldest first; so of ours, by device.
     Status trim();
     Result<QList<TrustStatement>> saidBy(const BareJid &jid, const IdentityKey &key);
     Result<QList<TrustStatement>> saidOf(const BareJid &owner, const IdentityKey &key);

@@ -46,11 +46,22 @@ Status TrustTransfer::decide(const OmemoDevice &device, DeviceTrust trust)
         return Done{};
     }
     const Status owed = (*before)->trust == DeviceTrust::Verified ? Status(Done{}) : oweForTrusted(now);
-    const auto said = m_store.saidBy(device.jid, now.identity);
-    if (!owed || !said) {
-        return owed ? Status(said.error()) : owed;
+    if (!owed) {
+        return owed;
     }
-    return obey(*said); // XEP-0450, 6.1
+    const auto heard = heardFrom(now); // XEP-0450, 6.1
+    return heard ? obey(*heard) : Status(heard.error());
+}
+
+/// Of what a device said before it was checked, what counts now.
+Result<QList<TrustStatement>> TrustTransfer::heardFrom(const KnownDevice &sender)
+{
+    auto said = m_store.saidBy(sender.device.jid, sender.identity);
+    if (said) {
+        said->removeIf(
+            [&](const TrustStatement &each) { return heedOf(m_jid, sender, m_jid, each.owner) != Heed::Now; });
+    }
+    return said;
 }
 
 /// XEP-0450, 4.1 and 4.2.
@@ -188,17 +199,13 @@ Status TrustTransfer::obey(QList<TrustStatement> statements)
                     return said.byJid == statement.owner && said.byKey == statement.key;
                 });
             } else {
-                const auto more = m_store.saidBy(statement.owner, statement.key);
+                KnownDevice judged = each;
+                judged.trust = statement.trust;
+                const auto more = heardFrom(judged);
                 if (!more) {
                     return more.error();
                 }
-                KnownDevice judged = each;
-                judged.trust = statement.trust;
-                for (const TrustStatement &said : *more) {
-                    if (heedOf(m_jid, judged, m_jid, said.owner) == Heed::Now) {
-                        statements.append(said);
-                    }
-                }
+                statements.append(*more);
             }
         }
         if (const Status dropped = isSeen ? m_store.drop(statement) : Status(Done{}); !dropped) {

@@ -38,6 +38,7 @@ public:
 private:
     Status meet(const OmemoDevice &device, const IdentityKey &key);
     Status obey(QList<TrustStatement> statements);
+    Result<QList<TrustStatement>> heardFrom(const KnownDevice &sender);
     Status oweForTrusted(const KnownDevice &device);
     Status oweForDistrusted(const KnownDevice &device);
     Result<QList<KnownDevice>> checked();

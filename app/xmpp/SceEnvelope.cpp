@@ -20,7 +20,8 @@ namespace {
 constexpr int maximumDepth = 100;        // as StreamGuard has it
 constexpr qsizetype smallest = 300;      // characters
 constexpr qsizetype mostOnTop = 200;
-constexpr qint64 reasonable = 5 * 60'000;
+/// More than servers keep a stream that was cut (Prosody: 600 s): what was sealed before it broke off is stamped anew after it.
+constexpr qint64 reasonable = 15 * 60'000;
 
 Error malformed(const QString &what)
 {
@@ -114,7 +115,8 @@ QByteArray writeEnvelope(const BareJid &from, const BareJid &to, qint64 time, co
 
 EnvelopeFault checkEnvelope(const SceEnvelope &envelope, const BareJid &from, const BareJid &to)
 {
-    if (!envelope.from.isValid() || !envelope.to.isValid() || !envelope.time || !envelope.isPadded) {
+    // XEP-0384, 4.3 demands no time; XEP-0420, 7 has it so that a message that is played again is seen.
+    if (!envelope.from.isValid() || !envelope.to.isValid() || !envelope.isPadded) {
         return EnvelopeFault::Incomplete;
     }
     return envelope.from != from ? EnvelopeFault::OtherSender : envelope.to != to ? EnvelopeFault::OtherChat : EnvelopeFault::None;
@@ -122,7 +124,7 @@ EnvelopeFault checkEnvelope(const SceEnvelope &envelope, const BareJid &from, co
 
 bool isTimeOff(const SceEnvelope &envelope, qint64 stanzaTime)
 {
-    return !envelope.time || qAbs(*envelope.time - stanzaTime) > reasonable;
+    return envelope.time && qAbs(*envelope.time - stanzaTime) > reasonable;
 }
 
 bool isForServers(const QDomElement &element)

@@ -2,12 +2,14 @@
 
 // What encryption costs beside the ratchet itself: a message to 1, 10 and 200 devices, sealed and stored as the outbox does it;
 // one of such messages opened; and 10,000 of one chain opened in pages, as a catch-up does it. The floor stands beside it, in the
-// same run: the ratchet's library over a store in memory, which turns as often.
+// same run: the ratchet's library over a store in memory, which turns as often. All of it in both versions; `small` does a
+// twentieth of it, to see that it runs.
 
 #include "unit/omemo/MemoryRatchetStore.h"
 #include "unit/omemo/OmemoPeople.h"
 #include "omemo/PayloadCipher.h"
 #include "xmpp/EncryptedStanza.h"
+#include "xmpp/SceEnvelope.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -20,7 +22,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr OmemoVersion version = OmemoVersion::Legacy;
 constexpr int devicesOfOne = 10; ///< so that no list is longer than those of people are
 
 [[noreturn]] void fail(const QString &what)
@@ -59,13 +60,18 @@ double each(int rounds, Work work)
     return double(timer.nsecsElapsed()) / 1e6 / rounds;
 }
 
+QString named(OmemoVersion version, const QString &what)
+{
+    return version == OmemoVersion::Two ? what + u", omemo:2"_s : what;
+}
+
 void report(const QString &what, double ours, double floor)
 {
     std::printf("%s | %.3f ms, %.2f of the ratchet alone (%.3f ms) | | \n", qPrintable(what), ours, ours / floor, floor);
     std::fflush(stdout);
 }
 
-void encrypt(int count, int rounds)
+void encrypt(OmemoVersion version, int count, int rounds)
 {
     MemoryServer server;
     Person mara(server, "mara@harbor.example");
@@ -109,14 +115,15 @@ void encrypt(int count, int rounds)
             fail(u"not sealed: "_s + (mara.error ? mara.error->detail : QString()));
         }
     });
-    report(u"encrypt to %1 devices, on disk"_s.arg(count), whole, bare);
+    report(named(version, u"encrypt to %1 devices, on disk"_s.arg(count)), whole, bare);
 }
 
 /// What one device of somebody's says to Mara and to `others` devices more.
 class Writer
 {
 public:
-    Writer(Person &mara, Party &floor, int others) : m_mara(mara), m_party("tomas@harbor.example"), m_others(others)
+    Writer(OmemoVersion version, Person &mara, Party &floor, int others)
+        : m_version(version), m_mara(mara), m_party("tomas@harbor.example"), m_others(others)
     {
         const auto bundle = mara.service->keys().bundle(version);
         if (!bundle || !m_party.ratchet->startSession(version, mara.device(), *bundle)
@@ -126,15 +133,22 @@ public:
     }
     QXmppMessage write(int number)
     {
-        const auto payload = sealPayload(version, u"a message of some words, number %1"_s.arg(number).toUtf8());
-        OmemoMessage message;
-        message.version = version;
-        message.sender = m_party.device.id;
-        const auto key = m_party.ratchet->encrypt(version, m_mara.device(), payload->secret);
-        for (int i = 0; i < m_others; ++i) {
-            message.keys.append({BareJid(), OmemoDeviceId(quint32(100'000 + i)), OmemoMessage::KeyKind::Running, key.value.data});
+        const bool isTwo = m_version == OmemoVersion::Two;
+        QByteArray text = u"a message of some words, number %1"_s.arg(number).toUtf8();
+        if (isTwo) {
+            text = writeEnvelope(m_party.device.jid, m_mara.jid, m_mara.clock.now(),
+                                 "<body xmlns='jabber:client'>" + text + "</body>", *randomBytes(640));
         }
-        message.keys.append({BareJid(), m_mara.device().id, key.value.kind, key.value.data});
+        const auto payload = sealPayload(m_version, text);
+        OmemoMessage message;
+        message.version = m_version;
+        message.sender = m_party.device.id;
+        const auto key = m_party.ratchet->encrypt(m_version, m_mara.device(), payload->secret);
+        const BareJid owner = isTwo ? m_mara.jid : BareJid(); // the older version does not say whose device it is
+        for (int i = 0; i < m_others; ++i) {
+            message.keys.append({owner, OmemoDeviceId(quint32(100'000 + i)), OmemoMessage::KeyKind::Running, key.value.data});
+        }
+        message.keys.append({owner, m_mara.device().id, key.value.kind, key.value.data});
         message.iv = payload->iv;
         message.payload = payload->payload;
         QXmppMessage stanza(QString(), m_mara.jid.toString());
@@ -145,22 +159,23 @@ public:
     }
     RatchetBackend::Sealed turn(const Party &floor)
     {
-        return m_party.ratchet->encrypt(version, floor.device, QByteArray(32, 's')).value;
+        return m_party.ratchet->encrypt(m_version, floor.device, QByteArray(32, 's')).value;
     }
     const OmemoDevice &device() const { return m_party.device; }
 
 private:
+    OmemoVersion m_version;
     Person &m_mara;
     Party m_party;
     int m_others;
 };
 
-void decrypt(int count, int rounds, int page)
+void decrypt(OmemoVersion version, int count, int rounds, int page)
 {
     MemoryServer server;
     Person mara(server, "mara@harbor.example");
     Party floor("floor@harbor.example");
-    Writer tomas(mara, floor, count - 1);
+    Writer tomas(version, mara, floor, count - 1);
     QList<QDomElement> stanzas;
     QList<RatchetBackend::Sealed> turns;
     for (int i = 0; i < rounds; ++i) {
@@ -186,7 +201,8 @@ void decrypt(int count, int rounds, int page)
             return Done{};
         }));
     });
-    report(page == 1 ? u"decrypt one to %1 devices, on disk"_s.arg(count) : u"catch-up of %1, each of them"_s.arg(rounds), whole / page, bare);
+    const QString what = page == 1 ? u"decrypt one to %1 devices, on disk"_s.arg(count) : u"catch-up of %1, each of them"_s.arg(rounds);
+    report(named(version, what), whole / page, bare);
 }
 
 } // namespace
@@ -194,12 +210,15 @@ void decrypt(int count, int rounds, int page)
 int main(int argc, char **argv)
 {
     QCoreApplication program(argc, argv);
-    for (const int devices : {1, 10, 200}) {
-        encrypt(devices, devices == 200 ? 50 : 500);
+    const int part = program.arguments().contains(u"small"_s) ? 20 : 1;
+    for (const OmemoVersion version : allOmemoVersions) {
+        for (const int devices : {1, 10, 200}) {
+            encrypt(version, devices, (devices == 200 ? 50 : 500) / part);
+        }
+        for (const int devices : {1, 10, 200}) {
+            decrypt(version, devices, 500 / part, 1);
+        }
+        decrypt(version, 1, 10'000 / part, 250);
     }
-    for (const int devices : {1, 10, 200}) {
-        decrypt(devices, 500, 1);
-    }
-    decrypt(1, 10'000, 250);
     return 0;
 }

@@ -57,9 +57,15 @@ private Q_SLOTS:
     void theyBegin();
     void changesAreEncryptedToo_data() { versions(); }
     void changesAreEncryptedToo();
+    void answersAreEncryptedToo_data() { versions(); }
+    void answersAreEncryptedToo();
     void nothingGoesInClearByItself();
+    void aSecondDeviceOfOursReadsBoth_data() { versions(); }
     void aSecondDeviceOfOursReadsBoth();
+    void aNewDeviceOfTheirsReadsToo_data() { versions(); }
     void aNewDeviceOfTheirsReadsToo();
+    void aDeviceThatLeavesReadsNoMore_data() { versions(); }
+    void aDeviceThatLeavesReadsNoMore();
     void aLostSessionIsMade();
     void theArchiveIsOpenedInOrder_data() { versions(); }
     void theArchiveIsOpenedInOrder();
@@ -231,6 +237,34 @@ void EncryptionTests::changesAreEncryptedToo()
     QVERIFY(archive && !QJsonDocument(*archive).toJson().contains("try"));
 }
 
+/// XEP-0461: which message is answered, in both directions, as far as each version can carry it.
+void EncryptionTests::answersAreEncryptedToo()
+{
+    QFETCH(OmemoVersion, version);
+    QFETCH(QString, name);
+    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s, programOf(version));
+    QVERIFY2(tomas.event(u"omemo-ready"_s, {}, 60), tomas.errors().constData());
+    const auto mara = start(u"mara"_s);
+    REQUIRE_ID(account, signIn(*mara, u"mara"_s));
+    REQUIRE_ID(chat, mara->openConversation(account, jid(u"tomas"_s)));
+    REQUIRE(mara->say(chat, u"which harbour"_s));
+    QVERIFY2(tomas.event(u"opened"_s, {{u"body"_s, u"which harbour"_s}, {u"reply"_s, QString()}}), tomas.errors().constData());
+    const OriginId asked = mara->find(chat, u"which harbour"_s)->originId;
+    QVERIFY(tomas.command({{u"do"_s, u"encrypt"_s}, {u"to"_s, jid(u"mara"_s)}, {u"body"_s, u"the northern"_s}, {u"version"_s, name},
+                           {u"reply"_s, asked.value()}}));
+    const auto answer = arrived(*mara, chat, u"the northern"_s);
+    QVERIFY(answer && answer->encryption && answer->reply);
+    QCOMPARE(answer->reply->id, asked);
+    REQUIRE(Engine::wait(mara->chat().sendText(chat, {u"on my way"_s, answer->id, {}, {}})));
+    const auto heard = tomas.event(u"opened"_s, {{u"version"_s, name}, {u"reply"_s, answer->originId.value()}});
+    QVERIFY2(heard, tomas.errors().constData());
+    QVERIFY(heard->value(u"body"_s).toString().endsWith(u"on my way"_s));
+    const auto archive = tomas.command({{u"do"_s, u"archive"_s}});
+    QVERIFY(archive);
+    const QByteArray kept = QJsonDocument(*archive).toJson();
+    QVERIFY(!kept.contains("harbour") && !kept.contains("northern") && !kept.contains("my way"));
+}
+
 /// facts/security.md, O1.
 void EncryptionTests::nothingGoesInClearByItself()
 {
@@ -264,7 +298,9 @@ void EncryptionTests::nothingGoesInClearByItself()
 
 void EncryptionTests::aSecondDeviceOfOursReadsBoth()
 {
-    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s, Peer::Program::Omemo);
+    QFETCH(OmemoVersion, version);
+    QFETCH(QString, name);
+    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s, programOf(version));
     QVERIFY2(tomas.event(u"omemo-ready"_s, {}, 60), tomas.errors().constData());
     const auto desk = start(u"desk"_s);
     REQUIRE_ID(account, signIn(*desk, u"mara"_s));
@@ -287,14 +323,15 @@ void EncryptionTests::aSecondDeviceOfOursReadsBoth()
     const auto copy = arrived(*laptop, there, u"for both"_s);
     QVERIFY(copy && copy->encryption);
     QCOMPARE(copy->direction, Direction::Outgoing);
-    QVERIFY(write(tomas, jid(u"mara"_s), u"to both of you"_s, u"legacy"_s));
+    QVERIFY(write(tomas, jid(u"mara"_s), u"to both of you"_s, name));
     QVERIFY(arrived(*desk, chat, u"to both of you"_s));
     QVERIFY(arrived(*laptop, there, u"to both of you"_s));
 }
 
 void EncryptionTests::aNewDeviceOfTheirsReadsToo()
 {
-    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s, Peer::Program::Omemo);
+    QFETCH(OmemoVersion, version);
+    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s, programOf(version));
     QVERIFY2(tomas.event(u"omemo-ready"_s, {}, 60), tomas.errors().constData());
     const auto mara = start(u"mara"_s);
     QList<OmemoDevice> appeared;
@@ -304,7 +341,7 @@ void EncryptionTests::aNewDeviceOfTheirsReadsToo()
     REQUIRE_ID(chat, mara->openConversation(account, jid(u"tomas"_s)));
     REQUIRE(mara->say(chat, u"to one"_s));
     QVERIFY2(tomas.event(u"opened"_s, {{u"body"_s, u"to one"_s}}), tomas.errors().constData());
-    Peer phone(*m_server, person(u"tomas"_s), u"phone"_s, Peer::Program::Omemo);
+    Peer phone(*m_server, person(u"tomas"_s), u"phone"_s, programOf(version));
     QVERIFY2(phone.event(u"omemo-ready"_s, {}, 60), phone.errors().constData());
     QVERIFY(Engine::waitFor([&] { return appeared.size() == 2; }));
     REQUIRE(mara->say(chat, u"to two"_s));
@@ -316,7 +353,7 @@ void EncryptionTests::aNewDeviceOfTheirsReadsToo()
     // Once one was verified, a new one waits for a check (O2).
     const auto devices = Engine::wait(mara->encryption().devices(account, bare(u"tomas"_s)));
     REQUIRE(Engine::wait(mara->encryption().setTrust(account, devices->constFirst().device, DeviceTrust::Verified)));
-    Peer tablet(*m_server, person(u"tomas"_s), u"tablet"_s, Peer::Program::Omemo);
+    Peer tablet(*m_server, person(u"tomas"_s), u"tablet"_s, programOf(version));
     QVERIFY2(tablet.event(u"omemo-ready"_s, {}, 60), tablet.errors().constData());
     QVERIFY(Engine::waitFor([&] { return appeared.size() == 3; }));
     REQUIRE(mara->say(chat, u"not to three"_s));
@@ -324,6 +361,40 @@ void EncryptionTests::aNewDeviceOfTheirsReadsToo()
     const auto left = Engine::wait(mara->encryption().readersOf(mara->find(chat, u"not to three"_s)->id));
     QVERIFY(left);
     QCOMPARE(std::count_if(left->cbegin(), left->cend(), [](const DeviceReport &each) { return each.reason == ReadReason::NotTrusted; }), 1);
+}
+
+/// XEP-0384, 4.3: who takes a device off its list takes it out of what is written from then on.
+void EncryptionTests::aDeviceThatLeavesReadsNoMore()
+{
+    QFETCH(OmemoVersion, version);
+    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s, programOf(version));
+    QVERIFY2(tomas.event(u"omemo-ready"_s, {}, 60), tomas.errors().constData());
+    Peer phone(*m_server, person(u"tomas"_s), u"phone"_s, programOf(version));
+    QVERIFY2(phone.event(u"omemo-ready"_s, {}, 60), phone.errors().constData());
+    const auto mara = start(u"mara"_s);
+    REQUIRE_ID(account, signIn(*mara, u"mara"_s));
+    REQUIRE_ID(chat, mara->openConversation(account, jid(u"tomas"_s)));
+    const auto listed = [&] {
+        const auto devices = Engine::wait(mara->encryption().devices(account, bare(u"tomas"_s)));
+        return !devices ? -1 : int(std::count_if(devices->cbegin(), devices->cend(), [](const KnownDevice &each) { return each.isListed(); }));
+    };
+    QVERIFY(Engine::waitFor([&] { return listed() == 2; }));
+    REQUIRE(mara->say(chat, u"to both"_s));
+    QVERIFY2(tomas.event(u"opened"_s, {{u"body"_s, u"to both"_s}}), tomas.errors().constData());
+    QVERIFY2(phone.event(u"opened"_s, {{u"body"_s, u"to both"_s}}), phone.errors().constData());
+    QVERIFY(isSent(*mara, chat, u"to both"_s));
+    QCOMPARE(Engine::wait(mara->encryption().readersOf(mara->find(chat, u"to both"_s)->id))->size(), 2);
+
+    QVERIFY(phone.command({{u"do"_s, u"withdraw"_s}}));
+    QVERIFY(Engine::waitFor([&] { return listed() == 1; }));
+    REQUIRE(mara->say(chat, u"to one alone"_s));
+    QVERIFY2(tomas.event(u"opened"_s, {{u"body"_s, u"to one alone"_s}}), tomas.errors().constData());
+    QVERIFY(isSent(*mara, chat, u"to one alone"_s));
+    const auto readers = Engine::wait(mara->encryption().readersOf(mara->find(chat, u"to one alone"_s)->id));
+    QVERIFY(readers);
+    QCOMPARE(readers->size(), 1);
+    QCOMPARE(readers->constFirst().reason, ReadReason::CanRead);
+    QCOMPARE(sending(*mara, account, u"tomas"_s), Sending::Encrypted);
 }
 
 void EncryptionTests::aLostSessionIsMade()

@@ -10,11 +10,18 @@
 #include "server/Engine.h"
 #include "server/Process.h"
 #include "storage/Database.h"
+#include "xmpp/MessageReactions.h"
+#include "xmpp/MessageRetraction.h"
+#include "xmpp/MessageStanza.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUuid>
+#include <QXmlStreamWriter>
+#include <algorithm>
+#include <functional>
+#include <random>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
@@ -88,22 +95,31 @@ public:
             return set ? Status(Done{}) : Status(set.error());
         })) && isReadyFor(peer);
     }
-    bool say(const BareJid &peer, const QString &text)
+    /// Sealed as it would go, and kept back; empty where it was refused.
+    QList<QXmppMessage> sealed(const BareJid &peer, const QString &text)
+    {
+        return sealed(peer, writeText(peer, OriginId(QUuid::createUuid().toString(QUuid::WithoutBraces)), text));
+    }
+    QList<QXmppMessage> sealed(const BareJid &peer, const QXmppMessage &clear)
     {
         QList<QXmppMessage> stanzas;
         const Status done = database->transaction(Database::Durability::Full, [&]() -> Status {
-            const OriginId id(QUuid::createUuid().toString(QUuid::WithoutBraces));
-            auto sealed = service->seal(writeText(peer, id, text), peer, {});
-            if (!sealed) {
-                return sealed.error();
+            auto made = service->seal(clear, peer, {});
+            if (!made) {
+                return made.error();
             }
-            stanzas = *std::move(sealed);
+            stanzas = *std::move(made);
             return Done{};
         });
-        for (const QXmppMessage &stanza : std::as_const(stanzas)) {
+        return done ? stanzas : QList<QXmppMessage>();
+    }
+    bool say(const BareJid &peer, const QString &text)
+    {
+        const QList<QXmppMessage> stanzas = sealed(peer, text);
+        for (const QXmppMessage &stanza : stanzas) {
             send(stanza);
         }
-        return bool(done);
+        return !stanzas.isEmpty();
     }
     bool hears(const QString &text)
     {
@@ -112,6 +128,10 @@ public:
                 return each.outcome == Outcome::Opened && each.stanza.body == text;
             });
         });
+    }
+    void send(QXmppMessage stanza)
+    {
+        connection->sendMessage(std::move(stanza), service.get(), [](Connection::Delivery) {});
     }
     int count(Outcome outcome) const
     {
@@ -123,13 +143,10 @@ public:
     std::unique_ptr<Connection> connection;
     std::unique_ptr<OmemoService> service;
     QList<OmemoService::Opened> heard;
+    QList<MessageStanza> inClear;
     int keysSent = 0;
 
 private:
-    void send(QXmppMessage stanza)
-    {
-        connection->sendMessage(std::move(stanza), service.get(), [](Connection::Delivery) {});
-    }
     void take(const QDomElement &element)
     {
         const auto from = Jid::parse(element.attribute(u"from"_s));
@@ -144,6 +161,8 @@ private:
         });
         if (done && opened.outcome != Outcome::Clear) {
             heard.append(opened);
+        } else if (done) {
+            inClear.append(readMessage(element));
         }
         service->settle();
     }
@@ -173,6 +192,14 @@ private Q_SLOTS:
     void manyOutOfOneChain();
     void whatWasSaidWhileWeWereAway_data() { versions(); }
     void whatWasSaidWhileWeWereAway();
+    void fiveHundredInAnyOrder_data() { versions(); }
+    void fiveHundredInAnyOrder();
+    void bothBeginAtOnce_data() { versions(); }
+    void bothBeginAtOnce();
+    void theWholePoolIsUsedUp_data() { versions(); }
+    void theWholePoolIsUsedUp();
+    void reactionsAndRetractionsArrive_data() { versions(); }
+    void reactionsAndRetractionsArrive();
     void forgedEnvelopesAreNotShown();
 
 private:
@@ -307,6 +334,176 @@ void OmemoTests::whatWasSaidWhileWeWereAway()
     mara.service->setCatchUp(OmemoService::CatchUp::Done);
     QVERIFY2(tomas.event(u"keys"_s, {{u"version"_s, name}}), tomas.errors().constData());
     QCOMPARE(mara.heard.constLast().encryption.version, version);
+}
+
+/// In both directions: what a server held back, or gave from two archives, comes in any order.
+void OmemoTests::fiveHundredInAnyOrder()
+{
+    QFETCH(OmemoVersion, version);
+    QFETCH(QString, name);
+    constexpr int count = 500;
+    makePeople();
+    Device mara(*m_server, person(u"mara"_s));
+    QVERIFY(mara.signIn());
+    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s, Peer::Program::Omemo);
+    QVERIFY2(tomas.event(u"omemo-ready"_s, {}, 60), tomas.errors().constData());
+    const auto hold = [&](const QString &body) {
+        return tomas.command({{u"do"_s, u"encrypt"_s}, {u"to"_s, mara.jid.toString()}, {u"body"_s, body}, {u"version"_s, name}, {u"hold"_s, true}});
+    };
+    QSet<QString> expected;
+    for (int i = 0; i < count; ++i) {
+        expected.insert(u"theirs %1"_s.arg(i));
+        QVERIFY(hold(u"theirs %1"_s.arg(i)));
+    }
+    QVERIFY(tomas.command({{u"do"_s, u"release"_s}}));
+    QVERIFY(Engine::waitFor([&] { return mara.count(Outcome::Opened) == count; }, 120));
+    QCOMPARE(mara.count(Outcome::Unreadable), 0);
+    QSet<QString> heard;
+    for (const auto &each : std::as_const(mara.heard)) {
+        if (each.outcome == Outcome::Opened) {
+            heard.insert(each.stanza.body);
+        }
+    }
+    QCOMPARE(heard, expected);
+    const BareJid peer = jidOf(u"tomas"_s);
+    QVERIFY(mara.onlySpeaks(peer, version));
+    QList<QXmppMessage> ours;
+    for (int i = 0; i < count; ++i) {
+        ours += mara.sealed(peer, u"ours %1"_s.arg(i));
+    }
+    QCOMPARE(ours.size(), count);
+    std::shuffle(ours.begin(), ours.end(), std::mt19937(1));
+    for (const QXmppMessage &each : std::as_const(ours)) {
+        mara.send(each);
+    }
+    for (int i = 0; i < count; ++i) {
+        QVERIFY2(tomas.event(u"opened"_s, {{u"body"_s, u"ours %1"_s.arg(i)}, {u"version"_s, name}}, 60), tomas.errors().constData());
+    }
+}
+
+/// Each has begun a session before the other's arrives.
+void OmemoTests::bothBeginAtOnce()
+{
+    QFETCH(OmemoVersion, version);
+    QFETCH(QString, name);
+    makePeople();
+    Device mara(*m_server, person(u"mara"_s));
+    QVERIFY(mara.signIn());
+    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s, Peer::Program::Omemo);
+    QVERIFY2(tomas.event(u"omemo-ready"_s, {}, 60), tomas.errors().constData());
+    const BareJid peer = jidOf(u"tomas"_s);
+    QVERIFY(mara.onlySpeaks(peer, version));
+    const QList<QXmppMessage> ours = mara.sealed(peer, u"I was first"_s);
+    QCOMPARE(ours.size(), 1);
+    QVERIFY(tomas.command({{u"do"_s, u"encrypt"_s}, {u"to"_s, mara.jid.toString()}, {u"body"_s, u"no, I was"_s}, {u"version"_s, name}, {u"hold"_s, true}}));
+    mara.send(ours[0]);
+    QVERIFY(tomas.command({{u"do"_s, u"release"_s}}));
+    QVERIFY2(tomas.event(u"opened"_s, {{u"body"_s, u"I was first"_s}, {u"version"_s, name}}), tomas.errors().constData());
+    QVERIFY(mara.hears(u"no, I was"_s));
+    // Each has taken the other's session for the newer one. Its author keeps one session a device, so what is said before his
+    // answer to ours arrives, in the session that he gave up, he cannot read; with that answer both stand on the same.
+    QVERIFY(Engine::waitFor([&] { return mara.count(Outcome::KeysOnly) > 0; }));
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(mara.say(peer, u"on %1"_s.arg(i)));
+        QVERIFY2(tomas.event(u"opened"_s, {{u"body"_s, u"on %1"_s.arg(i)}, {u"version"_s, name}}), tomas.errors().constData());
+        QVERIFY(tomas.command({{u"do"_s, u"encrypt"_s}, {u"to"_s, mara.jid.toString()}, {u"body"_s, u"and on %1"_s.arg(i)}, {u"version"_s, name}}));
+        QVERIFY(mara.hears(u"and on %1"_s.arg(i)));
+    }
+    QCOMPARE(mara.count(Outcome::Unreadable), 0);
+}
+
+/// The newer version seals them whole; the older one has them beside what is sealed, as others do (EncryptedStanza.h).
+void OmemoTests::reactionsAndRetractionsArrive()
+{
+    QFETCH(OmemoVersion, version);
+    makePeople();
+    Device mara(*m_server, person(u"mara"_s));
+    Device tomas(*m_server, person(u"tomas"_s));
+    QVERIFY(mara.signIn() && tomas.signIn());
+    QVERIFY(mara.onlySpeaks(tomas.jid, version));
+    const OriginId id(u"what-is-meant"_s);
+    const auto send = [&](const QXmppMessage &clear, const QString &secret) {
+        const QList<QXmppMessage> stanzas = mara.sealed(tomas.jid, clear);
+        for (const QXmppMessage &each : stanzas) {
+            QString xml;
+            QXmlStreamWriter writer(&xml);
+            each.toXml(&writer);
+            if (xml.contains(secret) && version == OmemoVersion::Two) {
+                return false;
+            }
+            mara.send(each);
+        }
+        return stanzas.size() == 1;
+    };
+    const auto hears = [&](const std::function<bool(const MessageStanza &)> &isIt) {
+        return Engine::waitFor([&] {
+            return std::any_of(tomas.heard.cbegin(), tomas.heard.cend(), [&](const auto &each) {
+                return each.outcome == Outcome::Opened && each.encryption.version == version && isIt(each.stanza);
+            });
+        });
+    };
+    QVERIFY(send(writeText(tomas.jid, id, u"see you there"_s), u"see you"_s));
+    QVERIFY(hears([](const MessageStanza &each) { return each.body == u"see you there"; }));
+    const ReactionSet thumbs{id, {u"\U0001F44D"_s}};
+    QXmppMessage reaction = writeChange(tomas.jid, OriginId(u"a-reaction"_s));
+    writeReactions(reaction, thumbs);
+    QVERIFY(send(reaction, thumbs.emoji.constFirst()));
+    if (version == OmemoVersion::Two) {
+        QVERIFY(hears([&](const MessageStanza &each) { return each.reactions == thumbs; }));
+        QVERIFY(std::none_of(tomas.inClear.cbegin(), tomas.inClear.cend(), [](const auto &each) { return each.reactions.has_value(); }));
+    } else {
+        QVERIFY(Engine::waitFor([&] {
+            return std::any_of(tomas.inClear.cbegin(), tomas.inClear.cend(), [&](const auto &each) { return each.reactions == thumbs; });
+        }));
+    }
+    QXmppMessage retraction = writeChange(tomas.jid, OriginId(u"a-retraction"_s));
+    writeRetraction(retraction, id, u"what was taken back"_s);
+    QVERIFY(send(retraction, u"message-retract"_s));
+    QVERIFY(hears([&](const MessageStanza &each) { return each.retracts == id; }));
+    QCOMPARE(tomas.count(Outcome::Unreadable), 0);
+}
+
+/// More sessions are begun with us than there are keys in our pool: the pool is filled again meanwhile, and each is read.
+void OmemoTests::theWholePoolIsUsedUp()
+{
+    QFETCH(OmemoVersion, version);
+    QFETCH(QString, name);
+    constexpr int count = OmemoKeys::poolSize + 10;
+    makePeople();
+    Device mara(*m_server, person(u"mara"_s));
+    QVERIFY(mara.signIn());
+    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s,
+               version == OmemoVersion::Two ? Peer::Program::OmemoTwo : Peer::Program::Omemo);
+    QVERIFY2(tomas.event(u"omemo-ready"_s, {}, 60), tomas.errors().constData());
+    const auto say = [&](const QString &text) {
+        return tomas.command({{u"do"_s, u"encrypt"_s}, {u"to"_s, mara.jid.toString()}, {u"body"_s, text}, {u"version"_s, name}});
+    };
+    const auto ids = [&] {
+        QSet<quint32> out;
+        const auto fresh = mara.service->keys().store().freshPreKeys();
+        for (const PreKeyRecord &each : fresh ? *fresh : QList<PreKeyRecord>()) {
+            out.insert(each.id);
+        }
+        return out;
+    };
+    const QSet<quint32> first = ids();
+    QCOMPARE(first.size(), OmemoKeys::poolSize);
+    QVERIFY(say(u"session 0"_s));
+    QVERIFY(mara.hears(u"session 0"_s));
+    for (int i = 1; i < count; ++i) {
+        const auto renewed = tomas.command({{u"do"_s, u"renew"_s}, {u"of"_s, mara.jid.toString()}});
+        QVERIFY2(renewed && renewed->value(u"errors"_s).toArray().isEmpty(), tomas.errors().constData());
+        QVERIFY(say(u"session %1"_s.arg(i)));
+        QVERIFY2(mara.hears(u"session %1"_s.arg(i)), qPrintable(QString::number(i)));
+    }
+    QCOMPARE(mara.count(Outcome::Unreadable), 0);
+    // As many keys as before are shown, and each that was used is another one now.
+    QVERIFY(Engine::waitFor([&] { return ids().size() == OmemoKeys::poolSize; }));
+    QVERIFY(ids().intersect(first).size() < OmemoKeys::poolSize / 2);
+    const BareJid peer = jidOf(u"tomas"_s);
+    QVERIFY(mara.onlySpeaks(peer, version));
+    QVERIFY(mara.say(peer, u"and still I answer"_s));
+    QVERIFY2(tomas.event(u"opened"_s, {{u"body"_s, u"and still I answer"_s}, {u"version"_s, name}}), tomas.errors().constData());
 }
 
 /// facts/security.md, O9.

@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Another client (peer.py) that encrypts with slixmpp-omemo, in both versions of OMEMO. Started and driven as that one, with
 
-    encrypt   to, body, version (legacy, two) [id, sce-from, sce-to, sce-time, room (then to is a list of people)]
+    encrypt   to, body, version (legacy, two) [id, sce-from, sce-to, sce-time, room (then to is a list of people), reply (an id)]
     devices   of (answers with ids and lists)
+    renew     of (a new session with each of their devices, by another key of their pool)
+    withdraw  (takes the own device off its lists, and its keys away)
 
-and the events omemo-ready (its keys are published), opened (version, body, from, id), keys (a message that carries keys alone)
+and the events omemo-ready (its keys are published), opened (version, body, from, id, reply), keys (a message that carries keys alone)
 and unreadable. slixmpp-omemo knows no envelopes (XEP-0420): this makes and reads them.
 """
 import datetime
 import html
 import logging
 import os
+import random
 import secrets
 import uuid
 from xml.etree import ElementTree as ET
@@ -31,6 +34,7 @@ from peer import CLIENT, IDS, say, tag
 
 LEGACY, TWO = oldmemo.oldmemo.NAMESPACE, twomemo.twomemo.NAMESPACE
 SCE = "urn:xmpp:sce:1"
+REPLY = "urn:xmpp:reply:0"              # XEP-0461
 MUC_USER = "http://jabber.org/protocol/muc#user"
 NAMES = {"legacy": LEGACY, "two": TWO}
 
@@ -82,22 +86,29 @@ def speak_only(version):
     omemo.SessionManager.create = classmethod(narrowed)
 
 
+def reply_to(command):
+    """The element, as text; empty where it answers nothing."""
+    return f"<reply xmlns='{REPLY}' to='{command['to']}' id='{html.escape(command['reply'])}'/>" if command.get("reply") else ""
+
+
 def envelope(sender, command):
     stamp = command.get("sce-time") or datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (f"<envelope xmlns='{SCE}'><content><body xmlns='{CLIENT}'>{html.escape(command['body'])}</body></content>"
+    return (f"<envelope xmlns='{SCE}'><content><body xmlns='{CLIENT}'>{html.escape(command['body'])}</body>{reply_to(command)}</content>"
             f"<rpad>{secrets.token_urlsafe(secrets.randbelow(100) + 100)}</rpad><time stamp='{stamp}'/>"
             f"<to jid='{command.get('sce-to') or command['to']}'/><from jid='{command.get('sce-from') or sender}'/></envelope>").encode()
 
 
 def body_of(sealed, sender, receiver):
-    """What is said in an envelope of omemo:2, if that is whole."""
+    """What is said in an envelope of omemo:2, and the id of what it answers, if that is whole."""
     root = ET.fromstring(sealed)
     affix = {name: root.find(tag(SCE, name)) for name in ("from", "to", "time", "rpad")}
     if root.tag != tag(SCE, "envelope") or any(part is None for part in affix.values()):
         raise ValueError("the envelope is not whole")
     if affix["from"].get("jid") != sender or affix["to"].get("jid") != receiver or len(affix["rpad"].text or "") < 1:
         raise ValueError("the envelope is of others")
-    return root.find(f"{tag(SCE, 'content')}/{tag(CLIENT, 'body')}").text
+    content = root.find(tag(SCE, "content"))
+    reply = content.find(tag(REPLY, "reply"))
+    return content.find(tag(CLIENT, "body")).text, reply.get("id") if reply is not None else ""
 
 
 class OmemoPeer(peer.Peer):
@@ -106,6 +117,7 @@ class OmemoPeer(peer.Peer):
         for plugin in ("xep_0004", "xep_0060", "xep_0163", "xep_0280", "xep_0334", "xep_0384"):
             self.register_plugin(plugin)
         self.people = {}  # of rooms, by the address they have there
+        self.held = []    # sealed, and not sent yet
         self.add_event_handler("omemo_initialized", lambda _: say(event="omemo-ready"))
 
     def on_presence(self, presence):
@@ -139,8 +151,12 @@ class OmemoPeer(peer.Peer):
                     say(event="keys", version=version, **facts)
                     continue
                 place = stanza["from"].bare if in_room else self.boundjid.bare
-                body = body_of(text, facts["from"], place) if version == "two" else text.decode()
-                say(event="opened", version=version, body=body, device=device.device_id, **facts)
+                if version == "two":
+                    body, reply = body_of(text, facts["from"], place)
+                else:  # beside what is encrypted, as Conversations and Dino have it
+                    beside = stanza.xml.find(tag(REPLY, "reply"))
+                    body, reply = text.decode(), beside.get("id") if beside is not None else ""
+                say(event="opened", version=version, body=body, device=device.device_id, reply=reply, **facts)
         except Exception as error:  # the driver on the other side is to read it
             logging.debug("unreadable", exc_info=True)
             say(event="unreadable", text=f"{type(error).__name__}: {error}", **facts)
@@ -148,11 +164,32 @@ class OmemoPeer(peer.Peer):
     async def obey(self, command):
         if command.get("do") == "encrypt":
             return await self.encrypt(command)
+        if command.get("do") == "release":
+            random.Random(1).shuffle(self.held)
+            held, self.held = self.held, []
+            for stanza in held:
+                stanza.send()
+            return {"stanzas": len(held)}
         if command.get("do") == "devices":
             manager = await self["xep_0384"].get_session_manager()
             await manager.refresh_device_lists(command["of"])
             found = await manager.get_device_information(command["of"])
             return {"devices": [{"id": each.device_id, "namespaces": sorted(each.namespaces)} for each in found]}
+        if command.get("do") == "renew":
+            manager = await self["xep_0384"].get_session_manager()
+            failed = {}
+            for device in await manager.get_device_information(command["of"]):
+                failed.update(await manager.replace_sessions(device))
+            return {"errors": [str(each) for each in failed.values()]}
+        if command.get("do") == "withdraw":
+            manager = await self["xep_0384"].get_session_manager()
+            async def unheard(*_):
+                pass
+            manager.update_device_list = unheard  # or it puts itself back as soon as it hears of what it did
+            own, _ = await manager.get_own_device_information()
+            for namespace in own.namespaces:
+                await manager.purge_backend(namespace)
+            return {}
         return await super().obey(command)
 
     async def encrypt(self, command):
@@ -173,7 +210,12 @@ class OmemoPeer(peer.Peer):
             stanza.xml.append((twomemo if namespace == TWO else oldmemo).etree.serialize_message(message))
             ET.SubElement(stanza.xml, tag(IDS, "origin-id"), id=ident)
             ET.SubElement(stanza.xml, tag("urn:xmpp:hints", "store"))
-            stanza.send()
+            if command.get("reply") and namespace == LEGACY:
+                stanza.xml.append(ET.fromstring(reply_to(command)))
+            if command.get("hold"):
+                self.held.append(stanza)
+            else:
+                stanza.send()
         return {"id": ident, "stanzas": len(messages), "errors": [str(each) for each in errors]}
 
 

@@ -8,6 +8,7 @@ compared, and it is switched off only after a question.
 import re
 
 from window_case import WindowCase, run_tests
+from desktop import wait_for  # after window_case, which says where it is
 
 
 class EncryptionTest(WindowCase):
@@ -37,6 +38,17 @@ class EncryptionTest(WindowCase):
         tomas.find("button", "Encryption: Encrypted", 40)  # he is answered so, and answers so
         self.shot("encrypted-light")
 
+        # Who can read it: from the message's menu, the sixth from below (Delete for everyone, for me, two ways to copy, Details).
+        mara.activate()
+        mara.find("edit", re.compile("^Message ")).click()
+        self.desktop.run(["xdotool", "key", "Tab"])
+        wait_for("the message to be current", lambda: any(each.is_focused() for each in mara.find_all("item", re.compile("in secret"))))
+        self.desktop.run(["xdotool", "key", "--delay", "120", "shift+F10", *["Up"] * 6, "Return"])
+        mara.find("dialog", "Encryption of this message")
+        mara.find("label", re.compile("^One device of .?Tomas Berg.? can read it"), 20)
+        self.shot("why-light")
+        mara.click("button", "Close")
+
         # Compared, and verified.
         mara.activate()
         mara.click("button", "Encryption: Encrypted")
@@ -46,6 +58,10 @@ class EncryptionTest(WindowCase):
         mara.find("item", re.compile("^Device .*Verified"), 20)
         mara.click("button", "Close")
         mara.find("button", "Encryption: Verified", 20)
+        # The chat says so from now on, between what was said (facts/security.md, O12).
+        secret = self.wait_message(mara, "in secret")
+        wait_for("the check to stand in the chat", lambda: re.search("You verified a device of .?Tomas", secret.description), 20)
+        self.shot("trust-line-light")
         self.choose_theme(mara, "Dark")
         mara.activate()
         mara.click("button", "Encryption: Verified")

@@ -6,13 +6,16 @@
 #include "account/AccountListModel.h"
 #include "chat/TimelineModel.h"
 #include "chatpage/ChatHeader.h"
+#include "composer/Composer.h"
 #include "rooms/RoomListModel.h"
 #include "roster/ContactListModel.h"
 #include "style/Direction.h"
 #include "style/Theme.h"
+#include "style/TimeText.h"
 #include "timeline/TimelineView.h"
 #include "trust/GroupTrustDialog.h"
 #include "trust/TrustDialog.h"
+#include "trust/TrustLines.h"
 #include "trust/WhyDialog.h"
 #include "widgets/Banner.h"
 #include "widgets/MessageBox.h"
@@ -35,7 +38,29 @@ void ChatPage::beginEncryption()
     if (m_why)
         m_why->reject();
     showEncryptionState();
+    showTrustLines();
     askEncryption({}, {});
+}
+
+void ChatPage::setTrustLines(std::unique_ptr<TrustLines> lines)
+{
+    m_trustLines = std::move(lines);
+    connect(m_trustLines.get(), &TrustLines::changed, this, [this] {
+        if (m_timeline)
+            m_timeline->refreshEventLines();
+    });
+}
+
+/// In a group of those who read along, once that is known.
+void ChatPage::showTrustLines()
+{
+    if (!m_trustLines)
+        return;
+    QHash<BareJid, QString> names = readerNames();
+    names.remove(ownAddress());
+    if (m_kind == ConversationKind::Chat && m_conversation.isValid())
+        names.insert(m_peer, m_name);
+    m_trustLines->setPeople(m_account, ownAddress(), names);
 }
 
 void ChatPage::askEncryption(AccountId account, const BareJid &peer)
@@ -67,7 +92,10 @@ void ChatPage::setEncryption(AccountId account, const BareJid &peer, const ChatE
         return;
     m_encryption = encryption;
     showEncryptionState();
+    showTrustLines();
     showFiles();
+    if (m_why && m_why->isWaiting())
+        m_why->setReaders(encryption.readers);
     if (m_trust)
         m_trust->setEncryption(m_kind == ConversationKind::Room ? encryptionOf(m_trust->person()) : encryption);
     if (m_groupTrust)
@@ -110,7 +138,7 @@ void ChatPage::showDeviceNotice()
             if (!each.isListed())
                 continue;
             const QString name = called(each.device.jid);
-            if (each.refused.isValid()) {
+            if (each.refused.isValid() && each.trust != DeviceTrust::Distrusted) { // or the user has answered it
                 kind = Banner::Kind::Bad;
                 strong = tr("A device of %1 shows another key.").arg(name);
                 plain = tr("It was not taken. Ask %1 what happened.").arg(name);
@@ -354,7 +382,14 @@ void ChatPage::showWhy(MessageId id)
         facts.own = ownAddress();
         facts.names = readerNames();
     }
+    const Message &message = facts.message;
+    const bool isSecret = m_encryption && m_encryption->sending != ChatEncryption::Sending::Clear;
+    if (isSecret && message.direction == Direction::Outgoing && message.state == MessageState::Waiting && !message.encryption)
+        facts.stage = WhyDialog::Facts::Stage::Waiting;
     m_why = new WhyDialog(facts, m_theme, this);
+    if (m_why->isWaiting())
+        m_why->setReaders(m_encryption->readers); // as they are now: none is chosen before it goes
+    connect(m_why, &WhyDialog::resendRequested, this, [this, id] { askToResend(id); });
     connect(m_why, &WhyDialog::repairRequested, this,
             [this, account = m_account](const OmemoDevice &device) { Q_EMIT repairRequested(account, device); });
     connect(m_why, &WhyDialog::devicesRequested, this, [this] {
@@ -365,6 +400,22 @@ void ChatPage::showWhy(MessageId id)
     m_why->open();
     if (facts.message.direction == Direction::Outgoing && facts.message.encryption)
         Q_EMIT readersAsked(id);
+}
+
+/// The words go into the field, for the user to read and send: nothing is asked in their name by a click alone. They stand in
+/// the language of this program, as all that the user says by it.
+void ChatPage::askToResend(MessageId id)
+{
+    const int row = m_model.rowOf(id);
+    if (row < 0)
+        return;
+    const Message &message = m_model.message(row);
+    const QString when = dateText(message.time) == dateText(m_clock.now())
+        ? clockText(message.time) : tr("%1, %2", "a date and the time of day").arg(dateText(message.time), clockText(message.time));
+    m_composer->restoreText(m_kind == ConversationKind::Room
+                                ? tr("%1, I could not decrypt your message of %2. Please send it again.").arg(senderName(message), when)
+                                : tr("I could not decrypt your message of %1. Please send it again.").arg(when));
+    focusComposer();
 }
 
 void ChatPage::setReaders(MessageId message, const QList<DeviceReport> &readers)

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/EncryptionNotices.h"
 
+#include "account/EngineDoor.h"
 #include "omemo/EncryptionDoor.h"
 #include "shell/AppContext.h"
 #include "style/Direction.h"
+
+#include <algorithm>
 
 namespace jackdaw {
 
@@ -12,6 +15,11 @@ EncryptionNotices::EncryptionNotices(AppContext &context, QObject *parent) : QOb
     context.engine().meetEngine(this, [this](EngineDoor &engine) {
         connect(&engine.encryption(), &EncryptionDoor::keyRefused, this, &EncryptionNotices::tellRefused);
         connect(&engine.encryption(), &EncryptionDoor::removedFromOwnList, this, &EncryptionNotices::tellRemoved);
+        // Told at each stream, so what was not read before a restart is said again.
+        connect(&engine.encryption(), &EncryptionDoor::devicesChanged, this, [this](AccountId account, const BareJid &jid) {
+            if (jid == ownAddress(account))
+                lookAtOwn(account);
+        });
     });
 }
 
@@ -33,6 +41,49 @@ void EncryptionNotices::tellRefused(AccountId account, const OmemoDevice &device
     }
     Q_EMIT noticed(tr("A device of %1 shows another key than before. It was not taken. Ask %1 what happened.")
                        .arg(isolated(m_context.contacts().nameOf(account, device.jid))));
+}
+
+void EncryptionNotices::lookAtOwn(AccountId account)
+{
+    EngineDoor *engine = m_context.engine().engine();
+    if (!engine)
+        return;
+    engine->encryption().devices(account, ownAddress(account)).then(this, [this, account](const Result<QList<KnownDevice>> &devices) {
+        if (!devices)
+            return;
+        const bool hasNews = std::any_of(devices->cbegin(), devices->cend(), [](const KnownDevice &each) {
+            return each.isListed() && each.isNews && !each.isThis;
+        });
+        if (hasNews == m_unread.contains(account))
+            return;
+        if (hasNews)
+            m_unread.append(account);
+        else
+            m_unread.removeOne(account);
+        tellOwn();
+    });
+}
+
+void EncryptionNotices::tellOwn()
+{
+    if (m_unread.isEmpty()) {
+        Q_EMIT ownDeviceNoticed({});
+        return;
+    }
+    //: %1: an XMPP address
+    Q_EMIT ownDeviceNoticed(tr("A device was added to your account %1. If it is none of yours, take it off the list and change "
+                               "your password.")
+                                .arg(isolated(ownAddress(m_unread.constFirst()).toString())));
+}
+
+void EncryptionNotices::noteOwnRead()
+{
+    EngineDoor *engine = m_context.engine().engine();
+    if (m_unread.isEmpty() || !engine)
+        return;
+    const AccountId account = m_unread.takeFirst();
+    engine->encryption().noteShown(account, ownAddress(account));
+    tellOwn();
 }
 
 void EncryptionNotices::tellRemoved(AccountId account)

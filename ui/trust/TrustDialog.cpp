@@ -39,7 +39,10 @@ constexpr int leftWidth = 414;
 constexpr int stackedBelow = 720;
 constexpr int codeAboveBelow = 920; ///< the code stands above the number then,
 constexpr int codeAboveAlone = 540; ///< and so where the panes are stacked
+constexpr int footInTwoBelow = 520; ///< the acts of the foot stand below "My own devices…" then
 constexpr int padding = 22;
+constexpr int numberSize = 15;  ///< what is compared digit by digit stands larger,
+constexpr int numberPitch = 34; ///< and its lines apart (picture 07)
 
 /// The soft ground and the icon of what has to be looked at.
 class NoticeCard : public QWidget
@@ -85,6 +88,48 @@ protected:
 
 private:
     const Theme &m_theme;
+};
+
+/// The number of a device, its lines further apart than QLabel sets them, from left to right whatever the language.
+class NumberLabel : public Label
+{
+public:
+    explicit NumberLabel(const Theme &theme) : Label(theme, TypeRole::Mono, Token::Text)
+    {
+        enlarge();
+        connect(&theme, &Theme::changed, this, [this] { enlarge(); }); // after its own, which was joined before
+    }
+
+    QSize sizeHint() const override
+    {
+        const QStringList lines = text().split(u'\n');
+        int widest = 0;
+        for (const QString &line : lines)
+            widest = qMax(widest, fontMetrics().horizontalAdvance(line));
+        return {widest + 1, int(lines.size() - 1) * theme().scaled(numberPitch) + fontMetrics().height()};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setPen(palette().color(QPalette::WindowText));
+        const QStringList lines = text().split(u'\n');
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            painter.drawText(QRect(0, int(i) * theme().scaled(numberPitch), width(), fontMetrics().height()), Qt::AlignLeft | Qt::AlignTop,
+                             lines.at(i));
+        }
+    }
+
+private:
+    void enlarge()
+    {
+        QFont larger = theme().font(TypeRole::Mono);
+        larger.setPixelSize(theme().scaled(numberSize));
+        setFont(larger);
+        updateGeometry();
+    }
 };
 
 class Hairline : public QWidget
@@ -243,29 +288,20 @@ QWidget *TrustDialog::makeRight()
     m_compare->addLayout(box, 1);
     m_numberTitle = new Label(m_theme, TypeRole::MetaStrong, Token::Text2, {}, Label::Wrap::Yes);
     box->addWidget(m_numberTitle);
-    m_number = new Label(m_theme, TypeRole::Mono, Token::Text);
-    const auto enlarge = [this] { // what is compared digit by digit (picture 07)
-        QFont font = m_theme.font(TypeRole::Mono);
-        font.setPixelSize(m_theme.scaled(15));
-        m_number->setFont(font);
-    };
-    enlarge();
-    connect(&m_theme, &Theme::changed, m_number, enlarge); // after its own, which was joined before
+    m_number = new NumberLabel(m_theme);
     m_number->setAccessibleName(tr("Device number"));
     m_number->setLayoutDirection(Qt::LeftToRight); // digits to be compared, whatever the language
-    m_number->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_number->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    box->addWidget(m_number, 0, Qt::AlignLeading);
+    const auto addLeading = [box](QWidget *what) { // in a row it begins where its title does, a button's ring outside of that
+        auto *row = new QHBoxLayout;
+        row->addWidget(what);
+        row->addStretch();
+        box->addLayout(row);
+    };
+    addLeading(m_number);
     m_copy = new TextButton(tr("Copy"), ButtonKind::Secondary, ButtonSize::Small);
     m_copy->setAccessibleDescription(tr("Device number"));
     m_copy->setIcon(m_theme.icon(u"copy"_s));
     box->addSpacing(4);
-    const auto addLeading = [box](QWidget *button) { // in a row it begins where the number does, its ring outside of that
-        auto *row = new QHBoxLayout;
-        row->addWidget(button);
-        row->addStretch();
-        box->addLayout(row);
-    };
     addLeading(m_copy);
     m_paste = new TextButton(tr("Compare with a copied link"), ButtonKind::Secondary, ButtonSize::Small);
     m_paste->setAutoDefault(false);
@@ -340,9 +376,6 @@ QWidget *TrustDialog::makeFoot()
     m_error = new Label(m_theme, TypeRole::Body, Token::Bad, {}, Label::Wrap::Yes);
     m_error->hide();
     column->addWidget(m_error);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(10);
-    row->setContentsMargins(0, 0, 0, 0);
     auto *own = new TextButton(tr("My own devices…"), ButtonKind::Quiet, ButtonSize::Tight);
     setButtonTint(own, Token::Link);
     m_later = new TextButton(tr("Later"), ButtonKind::Secondary);
@@ -351,12 +384,19 @@ QWidget *TrustDialog::makeFoot()
     m_match->setIcon(m_theme.icon(u"shield-check"_s, Token::OnAccent));
     for (TextButton *each : {own, m_later, m_differ, m_match})
         each->setAutoDefault(false);
-    row->addWidget(own);
-    row->addStretch(1);
-    row->addWidget(m_later);
-    row->addWidget(m_differ);
-    row->addWidget(m_match);
-    column->addLayout(row);
+    m_footRow = new QBoxLayout(QBoxLayout::LeftToRight);
+    auto *ownRow = new QHBoxLayout;
+    ownRow->addWidget(own);
+    ownRow->addStretch(1);
+    m_footRow->addLayout(ownRow, 1);
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(10);
+    acts->addStretch(1);
+    acts->addWidget(m_later);
+    acts->addWidget(m_differ);
+    acts->addWidget(m_match);
+    m_footRow->addLayout(acts);
+    column->addLayout(m_footRow);
     connect(own, &QAbstractButton::clicked, this, [this] {
         Q_EMIT ownDevicesRequested();
         accept();
@@ -467,7 +507,7 @@ void TrustDialog::showDevice()
     QStringList lines;
     for (qsizetype i = 0; i + 1 < groups.size(); i += 2)
         lines.append(groups.at(i) + u"    "_s + groups.at(i + 1));
-    m_number->setText(lines.join(u"\n\n"_s));
+    m_number->setText(lines.join(u'\n'));
     m_number->setAccessibleDescription(groups.join(u' '));
     m_hint->setText(tr("%1 sees the same number on that device, in its settings for encryption. If one group of digits differs, it is "
                        "not the same device.").arg(person));
@@ -526,8 +566,15 @@ void TrustDialog::arrange()
     m_panes->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_left->setMinimumWidth(isWide ? m_theme.scaled(leftWidth) : 0);
     m_left->setMaximumWidth(isWide ? m_theme.scaled(leftWidth) : QWIDGETSIZE_MAX);
+    const int side = isWide ? 26 : padding; // beside the left pane it stands off its line; below, under it
+    m_right->layout()->setContentsMargins(side, padding, side, padding);
     const bool isBeside = width() >= m_theme.scaled(isWide ? codeAboveBelow : codeAboveAlone);
     m_compare->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const bool isFootInTwo = width() < m_theme.scaled(footInTwoBelow);
+    m_footRow->setDirection(isFootInTwo ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_footRow->setSpacing(isFootInTwo ? 6 : 10);
+    const int footSide = isFootInTwo ? 14 : padding;
+    m_foot->layout()->setContentsMargins(footSide, isFootInTwo ? 8 : 14, footSide, 14);
     update();
 }
 

@@ -79,6 +79,7 @@ private:
     std::optional<KnownDevice> m_news; ///< what was new when this was opened: it is told until it closes
     bool m_isShown = false;
     QBoxLayout *m_panes = nullptr;
+    QBoxLayout *m_footRow = nullptr;
     QWidget *m_left = nullptr;
     QWidget *m_foot = nullptr;
     AvatarWidget *m_avatar = nullptr;

@@ -54,7 +54,10 @@ WhyDialog::WhyDialog(const Facts &facts, const Theme &theme, QWidget *parent) : 
     m_column->setSpacing(6);
     const auto &encryption = m_facts.message.encryption;
     const bool isReadable = !encryption || encryption->isReadable();
-    const QString title = !encryption ? tr("Not end-to-end encrypted") : isReadable ? tr("End-to-end encrypted") : tr("It cannot be read");
+    const QString title = isWaiting() ? tr("Not sent yet")
+                          : !encryption ? tr("Not end-to-end encrypted")
+                          : isReadable  ? tr("End-to-end encrypted")
+                                        : tr("It cannot be read");
     m_column->addWidget(new Label(theme, TypeRole::Heading, Token::Text, title, Label::Wrap::Yes));
     m_words = new Label(theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes);
     m_column->addWidget(m_words);
@@ -63,9 +66,11 @@ WhyDialog::WhyDialog(const Facts &facts, const Theme &theme, QWidget *parent) : 
     m_card->hide();
     m_column->addWidget(m_card);
     m_column->addStretch(1);
-    if (!encryption)
+    if (isWaiting())
+        m_words->setText(tr("It waits, and does not go out without encryption."));
+    else if (!encryption)
         m_words->setText(tr("The servers that passed it on could read it."));
-    else if (m_facts.message.direction == Direction::Incoming)
+    else if (m_facts.message.direction == Direction::Incoming || !isReadable) // another device of ours may have written it
         addOrigin();
     else
         m_words->setText(tr("Which devices could read it is not known on this computer."));
@@ -77,8 +82,16 @@ WhyDialog::WhyDialog(const Facts &facts, const Theme &theme, QWidget *parent) : 
     area->setWidget(content);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *foot = new QVBoxLayout;
+    auto *foot = new QHBoxLayout;
     foot->setContentsMargins(22, 8, 22, 16);
+    if (mayAsk()) {
+        auto *again = new TextButton(tr("Ask to resend"), ButtonKind::Secondary);
+        again->setAutoDefault(false);
+        again->setToolTip(tr("Writes a message that asks for it, which you can read before it is sent"));
+        connect(again, &QAbstractButton::clicked, this, &WhyDialog::ask);
+        foot->addWidget(again);
+    }
+    foot->addStretch(1);
     foot->addWidget(buttons);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -120,11 +133,34 @@ QString WhyDialog::readersInGroup(const QList<DeviceReport> &readers) const
     return tr("These people cannot read it: %1.").arg(QLocale().createSeparatedList(names));
 }
 
+OmemoDevice WhyDialog::writer() const
+{
+    const MessageEncryption &encryption = *m_facts.message.encryption;
+    return {encryption.person.isValid() ? encryption.person : m_facts.message.sender, encryption.device};
+}
+
+/// Of somebody else's that cannot be read. Under another key than before, or from nobody knows whom, it could not be read either
+/// if it came once more.
+bool WhyDialog::mayAsk() const
+{
+    const auto &encryption = m_facts.message.encryption;
+    return encryption && !encryption->isReadable() && m_facts.message.direction == Direction::Incoming
+        && encryption->fault != RatchetFault::IdentityChanged && encryption->fault != RatchetFault::UnknownSender;
+}
+
+void WhyDialog::ask()
+{
+    if (m_facts.message.encryption->device.isValid())
+        Q_EMIT repairRequested(writer()); // or it comes again as unreadable as before
+    Q_EMIT resendRequested();
+    accept();
+}
+
 /// Who wrote it, as it was known then.
 void WhyDialog::addOrigin()
 {
     const MessageEncryption &encryption = *m_facts.message.encryption;
-    const OmemoDevice device{encryption.person.isValid() ? encryption.person : m_facts.message.sender, encryption.device};
+    const OmemoDevice device = writer();
     QStringList words;
     words.append(encryption.isReadable() ? trustThenText(encryption.trust) : faultText(encryption.fault));
     if (encryption.isTimeOff)
@@ -158,8 +194,9 @@ void WhyDialog::addRepair(const OmemoDevice &device, TextButton *act)
 
 void WhyDialog::setReaders(const QList<DeviceReport> &readers)
 {
-    if (readers.isEmpty() || !m_facts.message.encryption)
-        return;
+    if (readers.isEmpty() || (!m_facts.message.encryption && !isWaiting()) || readers == m_shown)
+        return; // each word of the engine comes here: what has the keyboard stays where nothing is new
+    m_shown = readers;
     int read = 0;
     m_card->clear();
     for (const DeviceReport &each : readers) {
@@ -183,7 +220,11 @@ void WhyDialog::setReaders(const QList<DeviceReport> &readers)
         m_card->addRow(new SettingsRow(m_theme, title, reason, act));
     }
     m_card->show();
-    if (m_facts.own.isValid())
+    if (isWaiting() && (read > 0 || m_facts.own.isValid()))
+        m_words->setText(tr("It waits, and goes out encrypted to the devices that can read it then."));
+    else if (isWaiting())
+        m_words->setText(tr("It waits: no device of %1 can read it now.").arg(isolated(m_facts.name)));
+    else if (m_facts.own.isValid())
         m_words->setText(readersInGroup(readers));
     else
         m_words->setText(read == 0 ? tr("No device of %1 can read it.").arg(isolated(m_facts.name))

@@ -33,11 +33,13 @@ public:
         BareJid own;   ///< in a group: ourselves; invalid: it is no group
         QHash<BareJid, QString> names; ///< in a group: who is called what; the others go by their address
         QList<KnownDevice> devices; ///< that are known by name
+        enum class Stage { Gone, Waiting } stage = Stage::Gone; ///< Waiting: ours, which goes out encrypted or not at all
     };
     WhyDialog(const Facts &facts, const Theme &theme, QWidget *parent = nullptr);
 
     MessageId message() const { return m_facts.message.id; }
-    /// Of our own message, once they are known.
+    bool isWaiting() const { return m_facts.stage == Facts::Stage::Waiting; }
+    /// Of our own message, once they are known; of one that waits, whenever they change.
     void setReaders(const QList<DeviceReport> &readers);
 
 Q_SIGNALS:
@@ -45,16 +47,22 @@ Q_SIGNALS:
     void repairRequested(const jackdaw::OmemoDevice &device);
     /// What stands between us and that device is a decision.
     void devicesRequested();
+    /// The writer is to be asked for it once more; a new session was requested before where one helps.
+    void resendRequested();
 
 private:
     QString nameOf(const OmemoDevice &device) const;
     bool isTheirs(const BareJid &jid) const { return m_facts.own.isValid() ? jid != m_facts.own : jid == m_facts.peer; }
     QString personOf(const BareJid &jid) const;
     QString readersInGroup(const QList<DeviceReport> &readers) const;
+    bool mayAsk() const;
+    void ask();
+    OmemoDevice writer() const;
     void addOrigin();
     void addRepair(const OmemoDevice &device, TextButton *act);
 
     Facts m_facts;
+    QList<DeviceReport> m_shown;
     const Theme &m_theme;
     QVBoxLayout *m_column = nullptr;
     Label *m_words = nullptr;

@@ -18,7 +18,15 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(MessageWords)
 };
 
+constexpr qsizetype longestStickerWords = 60;
+
 } // namespace
+
+QString spokenSticker(const Attachment &attachment)
+{
+    const QString sign = attachment.file.description.left(longestStickerWords).simplified();
+    return sign.isEmpty() ? Words::tr("Sticker") : Words::tr("Sticker: %1").arg(sign);
+}
 
 bool isVoice(const SharedFile &file)
 {
@@ -30,6 +38,10 @@ QString attachmentWords(const Attachment &attachment)
 {
     switch (attachment.kind) {
     case Attachment::Kind::Picture: return Words::tr("Picture");
+    case Attachment::Kind::Sticker: {
+        const QString sign = attachment.file.description.left(longestStickerWords).simplified();
+        return sign.isEmpty() ? Words::tr("Sticker") : Words::tr("Sticker %1").arg(isolated(sign));
+    }
     case Attachment::Kind::Video: return Words::tr("Video");
     case Attachment::Kind::Audio: return isVoice(attachment.file) ? Words::tr("Voice message") : Words::tr("Sound");
     case Attachment::Kind::File: break;
@@ -48,7 +60,7 @@ QString firstPart(const QString &text, qsizetype limit)
 QString cardTitle(const LinkCard &card)
 {
     if (card.place) {
-        return Words::tr("Location"); // whose it is, a geo: URI does not say (RFC 5870)
+        return card.live ? Words::tr("Live location") : Words::tr("Location"); // whose it is, a geo: URI does not say (RFC 5870)
     }
     return Words::tr("Contact: %1").arg(isolated(card.name.isEmpty() ? card.person.toString() : card.name));
 }

@@ -16,6 +16,8 @@ struct SharedFile;
 QString messageWords(const Message &message);
 /// A file where its message says nothing: what kind it is, or its name.
 QString attachmentWords(const Attachment &attachment);
+/// A sticker as it is read out (design/ui.md, "Accessible names").
+QString spokenSticker(const Attachment &attachment);
 /// Is a sound somebody's voice? Opus is what people are recorded with; music comes otherwise.
 bool isVoice(const SharedFile &file);
 

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void chatIsNotBehindALargeGroup();
     void chatHastensWhatAGroupWaitsFor();
     void whatWasNotToldIsAskedForOnceTheStreamGoesOn();
+    void ownLossesAreAskedForLessAndLessOften();
     void whatAChatWaitsForIsAskedForOnTheNextStream();
     void aLongQueueIsNoDeepStack();
 
@@ -315,6 +316,37 @@ void OmemoBundleTest::whatWasNotToldIsAskedForOnceTheStreamGoesOn()
     mara.nodes.fetched.clear();
     mara.service->resumeSession();
     QVERIFY(mara.nodes.fetched.isEmpty());
+}
+
+/// The link is ours and stays lost: nobody wakes up each minute for that.
+void OmemoBundleTest::ownLossesAreAskedForLessAndLessOften()
+{
+    TestDatabase database;
+    FakeClock clock;
+    MemoryNodes nodes(*m_server, jid("mara@harbor.example"));
+    OmemoStore store(*database, *AccountStore(*database).add(anAccount("mara@harbor.example")), clock);
+    OmemoDirectory directory(*database, store, nodes, clock);
+    nodes.offline = true;
+    nodes.failure = ErrorKind::ConnectionLost;
+    auto *again = directory.findChild<QTimer *>(u"again"_s);
+    QVERIFY(again);
+    const auto afterAMinute = [&] {
+        clock.advance(OmemoDirectory::patience);
+        QMetaObject::invokeMethod(again, "timeout");
+    };
+    directory.wantLists(jid("tomas@hill.example"));
+    const auto asked = [&] { return std::exchange(nodes.fetched, {}).size(); };
+    QCOMPARE(asked(), 2); // in both versions
+    for (int i = 0; i < 15; ++i) {
+        afterAMinute();
+    }
+    QCOMPARE(asked(), 2 * 4); // after one minute, two, four, and eight
+    // Once the stream goes on, at once, and then as if it had failed for the first time.
+    directory.resumeSession();
+    QCOMPARE(asked(), 2);
+    afterAMinute();
+    afterAMinute();
+    QCOMPARE(asked(), 2);
 }
 
 void OmemoBundleTest::whatAChatWaitsForIsAskedForOnTheNextStream()

@@ -81,7 +81,7 @@ public:
             --open;
             const auto found = m_server.nodes.constFind({owner, node});
             if (offline || (isAway && isAway(owner, node))) {
-                done(Error{ErrorKind::Timeout, {}, {}});
+                done(Error{failure, {}, {}});
             } else if (found == m_server.nodes.constEnd()) {
                 done(Error{ErrorKind::NotFound, {}, {}});
             } else if (id.isEmpty()) {
@@ -111,6 +111,7 @@ public:
     bool holds = false;
     std::function<bool(const BareJid &owner)> hangs; ///< holds what it is asked of theirs
     bool offline = false;
+    ErrorKind failure = ErrorKind::Timeout; ///< of what is not answered
     std::function<bool(const BareJid &owner, const QString &node)> isAway; ///< does its server not answer?
     int open = 0;
     int mostOpen = 0;

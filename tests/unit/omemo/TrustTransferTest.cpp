@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "OmemoPeople.h"
 #include "omemo/PayloadCipher.h"
+#include "omemo/TrustEventReader.h"
+#include "omemo/TrustEventStore.h"
 #include "support/TestProgram.h"
 #include "xmpp/EncryptedStanza.h"
 #include "xmpp/OmemoNamespaces.h"
@@ -37,6 +39,10 @@ private Q_SLOTS:
     void nobodyIsShownIt();
     void decisionAndDebtAreOneTransaction();
     void strangersFillNoDisk();
+    void ownDevicesFillNoDisk();
+    void whatIsOffItsListIsNotHeardWhenItIsVerified();
+    void whoCannotBeToldIsNotAskedOnEachStream();
+    void whatIsThoughtOfADeviceIsALine();
 
 private:
     QByteArray shown(Person &whose)
@@ -53,7 +59,7 @@ private:
     struct Envelope {
         BareJid from;
         BareJid to;
-        qint64 time = 0;
+        qint64 time = 0; ///< 0: it has none
     };
     /// Content of whatever kind, sealed by a device of `sender` for one of `receiver`.
     static QXmppMessage sealed(Person &sender, Person &receiver, const QByteArray &content, const Envelope &envelope)
@@ -63,9 +69,12 @@ private:
         message.version = OmemoVersion::Two;
         message.sender = sender.device().id;
         const Status done = sender.database->transaction(Database::Durability::Full, [&]() -> Status {
-            const auto payload =
-                *sealPayload(OmemoVersion::Two,
-                             writeEnvelope(envelope.from, envelope.to, envelope.time, content, *randomBytes(640)));
+            QByteArray xml = writeEnvelope(envelope.from, envelope.to, envelope.time, content, *randomBytes(640));
+            if (envelope.time == 0) {
+                const qsizetype from = xml.indexOf("<time ");
+                xml.remove(from, xml.indexOf("/>", from) + 2 - from);
+            }
+            const auto payload = *sealPayload(OmemoVersion::Two, xml);
             if (!*sender.service->keys().store().session(OmemoVersion::Two, receiver.device())
                 && !ratchet.startSession(OmemoVersion::Two, receiver.device(),
                                          *receiver.service->keys().bundle(OmemoVersion::Two))) {
@@ -352,6 +361,7 @@ void TrustTransferTest::forgedOnesChangeNothing_data()
         << u"desktop"_s << DeviceTrust::Verified << u"tomas"_s << u"both"_s << false;
     QTest::newRow("older than what was decided")
         << u"desktop"_s << DeviceTrust::Verified << u"tomas"_s << u"late"_s << false;
+    QTest::newRow("of no time") << u"desktop"_s << DeviceTrust::Verified << u"tomas"_s << u"timeless"_s << false;
 }
 
 void TrustTransferTest::forgedOnesChangeNothing()
@@ -390,6 +400,8 @@ void TrustTransferTest::forgedOnesChangeNothing()
         envelope.from = m_tomas->jid;
     } else if (how == u"to") {
         envelope.to = m_tomas->jid;
+    } else if (how == u"timeless") {
+        envelope.time = 0;
     } else if (how == u"usage") {
         content.replace(ns::automaticTrust.toUtf8(), "urn:xmpp:atm:0");
     } else if (how == u"encryption") {
@@ -504,6 +516,150 @@ void TrustTransferTest::strangersFillNoDisk()
     QCOMPARE(store.saidBy(m_tomas->jid, key(2))->constFirst().time, 1021);
     QCOMPARE(store.saidBy(leila, key(3))->size(), 1); // nor takes the place of what others said
     QCOMPARE(store.saidBy(m_laptop->jid, key(0))->size(), 1); // our own devices' word stays
+}
+
+/// Whoever has the password puts as many devices beside ours as they like.
+void TrustTransferTest::ownDevicesFillNoDisk()
+{
+    auto &database = *m_laptop->database;
+    TrustStore store(database, m_laptop->account, m_laptop->jid);
+    const auto key = [](int i) { return IdentityKey(QByteArray(28, 'k') + QByteArray::number(1000 + i)); };
+    QVERIFY(database.transaction(Database::Durability::Normal, [&]() -> Status {
+        Status done = store.keep({m_laptop->jid, key(1), m_tomas->jid, key(2), DeviceTrust::Verified, 1});
+        for (int i = 0; i < TrustStore::mostOwnStatements + 20; ++i) {
+            done = done ? store.keep({m_laptop->jid, key(0), m_tomas->jid, key(i), DeviceTrust::Verified, 1000 + i}) : done;
+        }
+        return done ? store.trim() : done;
+    }));
+    QCOMPARE(store.saidBy(m_laptop->jid, key(0))->size(), qsizetype(TrustStore::mostOwnStatements - 1));
+    QCOMPARE(store.saidBy(m_laptop->jid, key(1))->size(), 1); // what another one of ours said has its place
+}
+
+/// What was taken off the list may be in other hands: a check of its key by hand says nothing of what it said before.
+void TrustTransferTest::whatIsOffItsListIsNotHeardWhenItIsVerified()
+{
+    verify(*m_desktop, *m_laptop);
+    verify(*m_desktop, *m_tomas);
+    m_laptop->read(lettersFor(*m_desktop, *m_laptop).constFirst(), m_desktop->jid);
+    for (const OmemoVersion version : allOmemoVersions) {
+        QVERIFY(m_laptop->service->keys().store().setList(m_desktop->jid, version, {}));
+    }
+    verify(*m_laptop, *m_desktop);
+    QCOMPARE(trust(*m_laptop, *m_tomas), DeviceTrust::Blind);
+}
+
+void TrustTransferTest::whoCannotBeToldIsNotAskedOnEachStream()
+{
+    // On the list of the newer version, without a bundle of it, as one that was given up half-way.
+    m_server->nodes[{m_tomas->jid, bundleNode(OmemoVersion::Two, m_tomas->device().id)}].remove(
+        bundleItem(OmemoVersion::Two, m_tomas->device().id));
+    verify(*m_desktop, *m_laptop);
+    verify(*m_desktop, *m_tomas);
+    QVERIFY(lettersFor(*m_desktop, *m_tomas).isEmpty());
+    const auto bundlesAsked = [this] {
+        const auto asked = std::exchange(m_desktop->nodes.fetched, {});
+        const std::pair<QString, QString> bundles{m_tomas->jid.toString(),
+                                                  bundleNode(OmemoVersion::Two, m_tomas->device().id)};
+        return asked.count(bundles);
+    };
+    QCOMPARE(bundlesAsked(), 1);
+    for (int i = 0; i < 5; ++i) {
+        m_desktop->service->beginSession();
+    }
+    QCOMPARE(bundlesAsked(), 0);
+    m_desktop->clock.advance(OmemoService::trustBundlePause);
+    m_desktop->service->beginSession();
+    QCOMPARE(bundlesAsked(), 1);
+    // Who speaks the older version alone is not asked for lists by each stream either.
+    m_server->setList(m_tomas->jid, OmemoVersion::Two, {});
+    m_desktop->service->beginSession();
+    QCOMPARE(m_desktop->readiness(m_tomas->jid), OmemoService::Readiness::Ready);
+    m_desktop->nodes.fetched.clear();
+    m_desktop->service->beginSession();
+    QVERIFY(std::none_of(m_desktop->nodes.fetched.cbegin(), m_desktop->nodes.fetched.cend(),
+                         [this](const auto &each) { return each.first == m_tomas->jid.toString(); }));
+}
+
+/// facts/security.md, O12: in the chat, by whose word, and on disk with the decision or not at all.
+void TrustTransferTest::whatIsThoughtOfADeviceIsALine()
+{
+    const auto lines = [](Person &of, const BareJid &about) {
+        const ReadConnection connection(of.database.file());
+        return TrustEventReader(connection).events(of.account, {about});
+    };
+    QVERIFY(lines(*m_desktop, m_tomas->jid).isEmpty()); // what they had from the beginning is no news
+    verify(*m_desktop, *m_laptop);
+    verify(*m_laptop, *m_desktop);
+    verify(*m_desktop, *m_tomas);
+    verify(*m_desktop, *m_tomas); // once more changes nothing
+    const auto here = lines(*m_desktop, m_tomas->jid);
+    QCOMPARE(here.size(), 1);
+    QCOMPARE(here[0].kind, TrustEvent::Kind::Judged);
+    QCOMPARE(here[0].device, m_tomas->device());
+    QCOMPARE(here[0].trust, DeviceTrust::Verified);
+    QCOMPARE(here[0].by, DecidedBy::User);
+    QCOMPARE(here[0].place.value() / 4096, m_desktop->clock.now());
+    // By XEP-0450 on the other one.
+    m_laptop->read(lettersFor(*m_desktop, *m_laptop).constLast(), m_desktop->jid);
+    const auto there = lines(*m_laptop, m_tomas->jid);
+    QCOMPARE(there.size(), 1);
+    QCOMPARE(there[0].by, DecidedBy::OwnDevice);
+    // In one moment, in order.
+    QVERIFY(m_desktop->service->setTrust(m_tomas->device(), DeviceTrust::Distrusted));
+    QVERIFY(m_desktop->service->setTrust(m_tomas->device(), DeviceTrust::Undecided));
+    const auto all = lines(*m_desktop, m_tomas->jid);
+    QCOMPARE(all.size(), 3);
+    QCOMPARE(all[1].trust, DeviceTrust::Distrusted);
+    QCOMPARE(all[2].trust, DeviceTrust::Undecided);
+    // A decision that is not stored is no line.
+    QVERIFY(m_desktop->database->change(
+        u"CREATE TRIGGER full BEFORE INSERT ON omemo_trust_owed BEGIN SELECT raise(ABORT, 'full'); END"_s));
+    QVERIFY(!m_desktop->service->setTrust(m_tomas->device(), DeviceTrust::Verified));
+    QCOMPARE(lines(*m_desktop, m_tomas->jid).size(), 3);
+    QVERIFY(m_desktop->database->change(u"DROP TRIGGER full"_s));
+    // A device that comes later.
+    m_desktop->clock.advance(3'600'000);
+    Person tablet(*m_server, "tomas@harbor.example");
+    m_desktop->service->beginSession();
+    m_desktop->readiness(m_tomas->jid);
+    const auto added = lines(*m_desktop, m_tomas->jid).constLast();
+    QCOMPARE(added.kind, TrustEvent::Kind::Added);
+    QCOMPARE(added.device, tablet.device());
+    // Not without end, and once for a key that each message shows again.
+    OmemoStore &store = m_desktop->service->keys().store();
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(store.noteRefused(tablet.device(), IdentityKey(QByteArray(32, 'x'))));
+    }
+    const auto refused = lines(*m_desktop, m_tomas->jid);
+    QCOMPARE(refused.size(), 5);
+    QCOMPARE(refused.constLast().kind, TrustEvent::Kind::Refused);
+    QVERIFY(m_desktop->database->transaction(Database::Durability::Normal, [&]() -> Status {
+        Status done = Done{};
+        for (int i = 0; i <= TrustEventStore::mostDecided; ++i) {
+            done = done ? store.setTrust(tablet.device(), i % 2 == 0 ? DeviceTrust::Verified : DeviceTrust::Distrusted) : done;
+        }
+        return done;
+    }));
+    const auto count = [&](TrustEvent::Kind kind) {
+        const auto all = lines(*m_desktop, m_tomas->jid);
+        return int(std::count_if(all.cbegin(), all.cend(), [kind](const TrustEvent &each) { return each.kind == kind; }));
+    };
+    QCOMPARE(count(TrustEvent::Kind::Judged), TrustEventStore::mostDecided);
+    QCOMPARE(count(TrustEvent::Kind::Added), 1);
+    // However many devices somebody makes up, what was decided stays.
+    TrustEventStore events(*m_desktop->database, m_desktop->account);
+    QVERIFY(m_desktop->database->transaction(Database::Durability::Normal, [&]() -> Status {
+        Status done = Done{};
+        for (int i = 0; i < 300; ++i) {
+            const OmemoDevice invented{m_tomas->jid, OmemoDeviceId(quint32(1000 + i))};
+            done = done ? events.add({TrustEvent::Kind::Added, {}, invented, DeviceTrust::Blind, DecidedBy::User}, m_desktop->clock.now())
+                        : done;
+        }
+        return done;
+    }));
+    QCOMPARE(count(TrustEvent::Kind::Judged), TrustEventStore::mostDecided);
+    QCOMPARE(count(TrustEvent::Kind::Added), TrustEventStore::mostAdded);
+    QVERIFY(lines(*m_desktop, m_laptop->jid).size() == 1 && lines(*m_desktop, jid("leila@harbor.example")).isEmpty());
 }
 
 JACKDAW_TEST(TrustTransferTest)

@@ -46,6 +46,10 @@ private Q_SLOTS:
     void namesOfOthersAreNoMarkup();
     void whySaysWhoCanRead();
     void whySaysWhatWasThoughtOfTheWriter();
+    void whatCannotBeReadIsAskedForAgain();
+    void whatWaitsIsNotCalledUnencrypted();
+    void footFitsANarrowWindow();
+    void numberStandsUnderItsTitle();
     void aLinkStandsForComparing();
     void groupSaysWhoReads();
     void groupIsSwitchedOffOnlyAfterAQuestion();
@@ -298,6 +302,91 @@ void TrustTest::whySaysWhoCanRead()
     QSignalSpy devices(dialog, &WhyDialog::devicesRequested);
     button(*dialog, u"Check…"_s)->click();
     QCOMPARE(devices.size(), 1);
+}
+
+/// design/ui.md, "Text tone".
+void TrustTest::whatCannotBeReadIsAskedForAgain()
+{
+    WhyDialog::Facts facts;
+    facts.message.sender = m_tomas;
+    facts.message.direction = Direction::Incoming;
+    facts.name = u"Tomas Berg"_s;
+    facts.peer = m_tomas;
+    facts.message.encryption = MessageEncryption{OmemoVersion::Legacy, OmemoDeviceId(5), DeviceTrust::Blind, false, RatchetFault::NotForUs};
+    const auto shown = [&] {
+        auto *dialog = new WhyDialog(facts, *m_theme, m_window.get());
+        dialog->show();
+        return dialog;
+    };
+    WhyDialog *dialog = shown();
+    QSignalSpy asked(dialog, &WhyDialog::resendRequested);
+    QSignalSpy repair(dialog, &WhyDialog::repairRequested);
+    button(*dialog, u"Ask to resend"_s)->click();
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(repair.size(), 1); // or it would come as unreadable as before
+    QVERIFY(!dialog->isVisible());
+    facts.message.encryption->fault = RatchetFault::IdentityChanged; // a decision comes first
+    QVERIFY(!button(*shown(), u"Ask to resend"_s));
+    facts.message.encryption->fault = RatchetFault::None;
+    QVERIFY(!button(*shown(), u"Ask to resend"_s));
+    // Another device of ours wrote it: that is said, and nobody asked.
+    facts.message.encryption->fault = RatchetFault::NoSession;
+    facts.message.direction = Direction::Outgoing;
+    facts.message.sender = BareJid::fromPrepared(u"mara@harbor.example"_s);
+    dialog = shown();
+    QVERIFY(!button(*dialog, u"Ask to resend"_s));
+    QVERIFY(wordsOf(*dialog).contains(u"Written on Device 5"_s) && wordsOf(*dialog).contains(u"You\n"_s));
+    QVERIFY(button(*dialog, u"Agree on new keys"_s));
+}
+
+/// It is encrypted when it goes out (facts/security.md, O1).
+void TrustTest::whatWaitsIsNotCalledUnencrypted()
+{
+    WhyDialog::Facts facts;
+    facts.message.direction = Direction::Outgoing;
+    facts.message.state = MessageState::Waiting;
+    facts.name = u"Tomas Berg"_s;
+    facts.peer = m_tomas;
+    facts.stage = WhyDialog::Facts::Stage::Waiting;
+    auto *dialog = new WhyDialog(facts, *m_theme, m_window.get());
+    dialog->show();
+    QVERIFY(wordsOf(*dialog).contains(u"Not sent yet"_s) && !wordsOf(*dialog).contains(u"could read it."_s));
+    dialog->setReaders({{{m_tomas, OmemoDeviceId(3)}, OmemoVersion::Two, ReadReason::NoBundle, {}}});
+    QVERIFY(wordsOf(*dialog).contains(u"no device of Tomas Berg can read it now"_s));
+    QSignalSpy repair(dialog, &WhyDialog::repairRequested);
+    button(*dialog, u"Fetch its keys again"_s)->click();
+    QCOMPARE(repair.size(), 1);
+    dialog->setReaders({{{m_tomas, OmemoDeviceId(3)}, OmemoVersion::Two, ReadReason::CanRead, {}}});
+    QVERIFY(wordsOf(*dialog).contains(u"goes out encrypted"_s));
+}
+
+/// design/ui.md, "360 px": what is decided is read whole.
+void TrustTest::footFitsANarrowWindow()
+{
+    TrustDialog &dialog = open({device(7, DeviceTrust::Undecided)});
+    for (const int width : {940, 520, 360}) {
+        dialog.resize(width, 640);
+        QCoreApplication::sendPostedEvents();
+        for (const auto &text : {u"My own devices…"_s, u"Later"_s, u"They differ"_s, u"They match"_s}) {
+            const QPushButton *each = button(dialog, text);
+            QVERIFY2(each && each->width() >= each->sizeHint().width(), qPrintable(text));
+        }
+    }
+}
+
+/// Digits are read from left to right in every language; where they stand is the language's.
+void TrustTest::numberStandsUnderItsTitle()
+{
+    TrustDialog &dialog = open({device(7, DeviceTrust::Undecided)});
+    const auto labels = dialog.findChildren<QLabel *>();
+    const auto number = *std::find_if(labels.cbegin(), labels.cend(), [](QLabel *each) { return each->accessibleName() == u"Device number"_s; });
+    const auto title = *std::find_if(labels.cbegin(), labels.cend(), [](QLabel *each) { return each->text().startsWith(u"Number of"_s); });
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(number->x(), title->x());
+    dialog.setLayoutDirection(Qt::RightToLeft);
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(number->geometry().right(), title->geometry().right());
+    QVERIFY(number->width() < title->width());
 }
 
 void TrustTest::whySaysWhatWasThoughtOfTheWriter()
