@@ -27,6 +27,10 @@ struct BackupOrder
     BackupFile file;
     QList<AccountId> accounts;
     QByteArray settings; ///< as the window wrote them, and reads them again; empty: none
+
+    /// Longer ones are in no backup, since nobody would take them in again; some kB where a program wrote them.
+    static constexpr qsizetype mostOfSettings = 1024 * 1024;
+    bool takesSettings() const { return !settings.isEmpty() && settings.size() <= mostOfSettings; }
 };
 
 /// What a backup says of itself before it is taken in. A plain value: any thread. Nothing of it is true before the

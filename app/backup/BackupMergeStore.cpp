@@ -18,10 +18,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int messagesOfSlice = 2000;
-/// Messages are gone through this often: to be matched in four ways, to be stored, and to be read.
-constexpr int passes = 6;
+/// Messages are gone through this often: to be matched in four ways, to be stored, to get what belongs to them, and to be read.
+constexpr int passes = 7;
 
-// What became of a message that came, in incoming.map_message.
+// What became of a message that came, in temp.map_message.
 constexpr int fateKnown = 0;    ///< it is here
 constexpr int fateNew = 1;
 constexpr int fateDeleted = 2;  ///< it was here, and the user took it away
@@ -50,6 +50,9 @@ Status BackupMergeStore::run(const QString &statement, const QVariantList &value
     if (m_watch.isStopped()) {
         return backupStopped();
     }
+    if (m_heard) {
+        m_heard(statement, values);
+    }
     return toStatus(m_database.change(statement, values));
 }
 
@@ -74,7 +77,14 @@ Result<BackupOutcome> BackupMergeStore::merge(const QString &staged)
     if (const auto attached = m_database.run(u"ATTACH DATABASE ? AS incoming"_s, {staged}); !attached) {
         return attached.error();
     }
+    // The first look opens the log and its index too. Nothing is written there any more, so no name is asked for again.
+    if (m_opened && m_database.value(u"SELECT count(*) FROM incoming.sqlite_schema"_s)) {
+        m_opened();
+    }
+    // In a file that has no name, however many messages there are; both ways of it let go of what an earlier one left.
+    (void)m_database.run(u"PRAGMA temp_store = FILE"_s);
     const Status merged = m_database.transaction(Database::Durability::Full, [this] { return mergeAll(); });
+    (void)m_database.run(u"PRAGMA temp_store = MEMORY"_s); // as storage/Database has it
     (void)m_database.run(u"DETACH DATABASE incoming"_s); // all is in the history by now, whatever comes of this
     return merged ? Result<BackupOutcome>(m_outcome) : Result<BackupOutcome>(merged.error());
 }
@@ -96,7 +106,7 @@ Status BackupMergeStore::mergeAll()
         }
     }
     const auto count = [&](const QString &fates) {
-        const auto found = m_database.value(u"SELECT count(*) FROM incoming.map_message WHERE fate IN (%1)"_s.arg(fates));
+        const auto found = m_database.value(u"SELECT count(*) FROM temp.map_message WHERE fate IN (%1)"_s.arg(fates));
         return found ? found->toLongLong() : 0;
     };
     m_outcome.added = count(QString::number(fateNew));
@@ -104,10 +114,11 @@ Status BackupMergeStore::mergeAll()
     return Done{};
 }
 
-/// What each thing is called here. They lie in the database that came, and go with it.
+/// What each thing is called here. In a file without a name: where they lay beside what came, two files would be committed, one
+/// after the other, and a disk that fills up in between would take all of it in and say that it took nothing.
 Status BackupMergeStore::makeMaps()
 {
-    const QString make = u"CREATE TABLE incoming.%1 (id INTEGER PRIMARY KEY, local INTEGER NOT NULL, %2 INTEGER NOT "
+    const QString make = u"CREATE TABLE temp.%1 (id INTEGER PRIMARY KEY, local INTEGER NOT NULL, %2 INTEGER NOT "
                           "NULL)"_s;
     for (const QString &map : {make.arg(u"map_account"_s, u"is_new"_s), make.arg(u"map_conversation"_s, u"is_new"_s),
                                make.arg(u"map_message"_s, u"fate"_s)}) {
@@ -117,7 +128,7 @@ Status BackupMergeStore::makeMaps()
         }
     }
     // For what is asked the other way round: whence a chat of here came.
-    return toStatus(m_database.run(u"CREATE INDEX incoming.map_conversation_local ON map_conversation (local)"_s));
+    return toStatus(m_database.run(u"CREATE INDEX temp.map_conversation_local ON map_conversation (local)"_s));
 }
 
 Status BackupMergeStore::mergeAccounts()
@@ -152,7 +163,7 @@ Status BackupMergeStore::mergeAccounts()
             local = (*added)->lastInsertId().toLongLong();
             m_outcome.newAccounts.append(BareJid::fromPrepared(account.jid));
         }
-        if (const Status noted = run(u"INSERT INTO incoming.map_account VALUES (?, ?, ?)"_s, {account.id, local, isNew ? 1 : 0}); !noted) {
+        if (const Status noted = run(u"INSERT INTO temp.map_account VALUES (?, ?, ?)"_s, {account.id, local, isNew ? 1 : 0}); !noted) {
             return noted;
         }
     }
@@ -164,7 +175,7 @@ Status BackupMergeStore::mergeConversations()
     struct Chat { qint64 id; qint64 account; QString peer; };
     QList<Chat> all;
     if (const auto read = m_database.each(u"SELECT c.id, a.local, c.peer FROM incoming.conversation c "
-                                          "JOIN incoming.map_account a ON a.id = c.account ORDER BY c.id"_s, {}, [&](const QSqlQuery &row) {
+                                          "JOIN temp.map_account a ON a.id = c.account ORDER BY c.id"_s, {}, [&](const QSqlQuery &row) {
             all.append({row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toString()});
         }); !read) {
         return read;
@@ -197,7 +208,7 @@ Status BackupMergeStore::mergeConversations()
                        {chat.id, local, chat.id}); !drafted) {
             return drafted;
         }
-        if (const Status noted = run(u"INSERT INTO incoming.map_conversation VALUES (?, ?, ?)"_s, {chat.id, local, isNew ? 1 : 0}); !noted) {
+        if (const Status noted = run(u"INSERT INTO temp.map_conversation VALUES (?, ?, ?)"_s, {chat.id, local, isNew ? 1 : 0}); !noted) {
             return noted;
         }
     }
@@ -231,9 +242,9 @@ Status BackupMergeStore::inSlices(const std::function<Status(qint64 from, qint64
 Status BackupMergeStore::matchBy(const QString &how)
 {
     return inSlices([&](qint64 from, qint64 upTo) {
-        return run(u"INSERT OR IGNORE INTO incoming.map_message SELECT i.id, m.id, "
+        return run(u"INSERT OR IGNORE INTO temp.map_message SELECT i.id, m.id, "
                    "CASE WHEN m.cipher_fault <> 0 AND i.cipher_fault = 0 AND m.retracted = 0 AND i.retracted = 0 THEN %1 ELSE %2 END "
-                   "FROM incoming.message i CROSS JOIN incoming.map_conversation c ON c.id = i.conversation AND "
+                   "FROM incoming.message i CROSS JOIN temp.map_conversation c ON c.id = i.conversation AND "
                    "c.is_new = 0 "
                    "CROSS JOIN main.message m ON m.conversation = c.local AND %3 WHERE i.id > ? AND i.id <= ?"_s
                        .arg(fateRevealed).arg(fateKnown).arg(how), {from, upTo});
@@ -261,9 +272,9 @@ Status BackupMergeStore::matchMessages()
          {u"i.archive_id = d.archive_id AND i.archive_id <> ''"_s,
           u"i.origin_id = d.origin_id AND i.origin_id <> '' AND i.sender = d.sender AND (d.archive_id = '' OR "
            "i.archive_id = '' OR i.archive_id = d.archive_id)"_s}) {
-        const Status matched = run(u"INSERT OR IGNORE INTO incoming.map_message SELECT i.id, 0, %1 FROM "
+        const Status matched = run(u"INSERT OR IGNORE INTO temp.map_message SELECT i.id, 0, %1 FROM "
                                     "main.deleted_message d "
-                                   "CROSS JOIN incoming.map_conversation c ON c.local = d.conversation AND c.is_new = "
+                                   "CROSS JOIN temp.map_conversation c ON c.local = d.conversation AND c.is_new = "
                                    "0 "
                                    "CROSS JOIN incoming.message i ON i.conversation = c.id AND %2"_s.arg(fateDeleted).arg(how));
         if (!matched) {
@@ -278,21 +289,21 @@ Status BackupMergeStore::matchMessages()
 Status BackupMergeStore::placeMessages()
 {
     const auto taken = m_database.value(u"SELECT EXISTS (SELECT 1 FROM incoming.message i WHERE i.id NOT IN (SELECT "
-                                         "id FROM incoming.map_message) "
+                                         "id FROM temp.map_message) "
                                         "AND EXISTS (SELECT 1 FROM main.message m WHERE m.id = i.id))"_s);
     if (!taken) {
         return taken.error();
     }
     if (!taken->toBool()) {
-        return run(u"INSERT INTO incoming.map_message SELECT id, id, %1 FROM incoming.message "
-                   "WHERE id NOT IN (SELECT id FROM incoming.map_message)"_s.arg(fateNew));
+        return run(u"INSERT INTO temp.map_message SELECT id, id, %1 FROM incoming.message "
+                   "WHERE id NOT IN (SELECT id FROM temp.map_message)"_s.arg(fateNew));
     }
     qint64 from = 0;
     qint64 last = 0;
     while (true) {
         QList<qint64> ids;
         if (const auto read = m_database.each(u"SELECT id FROM incoming.message WHERE id > ? AND id NOT IN (SELECT id "
-                                               "FROM incoming.map_message) "
+                                               "FROM temp.map_message) "
                                               "ORDER BY id LIMIT ?"_s, {from, messagesOfSlice},
                                               [&](const QSqlQuery &row) { ids.append(row.value(0).toLongLong()); });
             !read || ids.isEmpty()) {
@@ -310,7 +321,7 @@ Status BackupMergeStore::placeMessages()
                 }
                 ++place;
             }
-            if (const Status noted = run(u"INSERT INTO incoming.map_message VALUES (?, ?, ?)"_s, {id, place, fateNew}); !noted) {
+            if (const Status noted = run(u"INSERT INTO temp.map_message VALUES (?, ?, ?)"_s, {id, place, fateNew}); !noted) {
                 return noted;
             }
             last = place;
@@ -330,8 +341,8 @@ Status BackupMergeStore::insertMessages()
         u"INSERT INTO main.message (id, conversation, unread, %1) SELECT n.local, c.local, "
         "CASE WHEN c.is_new = 0 AND n.local <= (SELECT read_up_to FROM main.conversation h WHERE h.id = c.local) "
         "THEN 0 ELSE t.unread END, %2 FROM incoming.message t "
-        "CROSS JOIN incoming.map_message n ON n.id = t.id AND n.fate = %3 "
-        "CROSS JOIN incoming.map_conversation c ON c.id = t.conversation WHERE t.id > ? AND t.id <= ? ORDER BY t.id"_s
+        "CROSS JOIN temp.map_message n ON n.id = t.id AND n.fate = %3 "
+        "CROSS JOIN temp.map_conversation c ON c.id = t.conversation WHERE t.id > ? AND t.id <= ? ORDER BY t.id"_s
             .arg(quoted(*names), valuesOf(u"message"_s, *names)).arg(fateNew);
     return inSlices([&](qint64 from, qint64 upTo) { return run(insert, {from, upTo}); });
 }
@@ -346,7 +357,7 @@ Status BackupMergeStore::revealMessages()
     for (const QString &name : names) {
         changes.append(u"%1 = i.%1"_s.arg(name));
     }
-    const QString reveal = u"UPDATE main.message SET %1 FROM incoming.map_message n CROSS JOIN incoming.message i ON "
+    const QString reveal = u"UPDATE main.message SET %1 FROM temp.map_message n CROSS JOIN incoming.message i ON "
                             "i.id = n.id "
                            "WHERE main.message.id = n.local AND n.fate = %2 AND n.id > ? AND n.id <= ?"_s
                                .arg(changes.join(u", "_s)).arg(fateRevealed);
@@ -356,7 +367,7 @@ Status BackupMergeStore::revealMessages()
     // What the user kept in either place is kept.
     for (const QString &mark : {u"pinned"_s, u"saved"_s}) {
         const Status kept = run(u"UPDATE main.message SET %1 = x.%1 FROM (SELECT n.local, i.%1 FROM incoming.message i "
-                                "JOIN incoming.map_message n ON n.id = i.id AND n.fate IN (%2, %3) WHERE i.%1 > 0) x "
+                                "JOIN temp.map_message n ON n.id = i.id AND n.fate IN (%2, %3) WHERE i.%1 > 0) x "
                                 "WHERE main.message.id = x.local AND main.message.%1 = 0 AND main.message.retracted = "
                                 "0"_s
                                     .arg(mark).arg(fateKnown).arg(fateRevealed));
@@ -369,6 +380,7 @@ Status BackupMergeStore::revealMessages()
 
 Status BackupMergeStore::mergeOfMessages()
 {
+    QStringList copies;
     for (const BackupTable &table : BackupTable::all()) {
         if (table.of != BackupTable::Of::Message) {
             continue;
@@ -377,25 +389,29 @@ Status BackupMergeStore::mergeOfMessages()
         QString target = u"message"_s;
         QString source = u"n.local"_s;
         if (table.name == "outgoing_change"_L1) {
-            without.append(u"id"_s); // in the order in which they were made, behind those that are here
+            without.append(u"id"_s); // behind those that are here; of one message in the order in which they were made
         } else if (table.name == "attachment"_L1) {
             without.append(u"caption"_s);
             target += u", caption"_s;
-            source += u", coalesce((SELECT o.local FROM incoming.map_message o WHERE o.id = t.caption), 0)"_s;
+            source += u", coalesce((SELECT o.local FROM temp.map_message o WHERE o.id = t.caption), 0)"_s;
         }
         const auto names = columns(table.name, without);
         if (!names) {
             return names.error();
         }
-        const Status copied = run(u"INSERT OR IGNORE INTO main.%1 (%2, %3) SELECT %4, %5 FROM incoming.%1 t "
-                                  "JOIN incoming.map_message n ON n.id = t.message AND n.fate IN (%6, %7)"_s
-                                      .arg(table.name, target, quoted(*names), source, valuesOf(table.name, *names))
-                                      .arg(fateNew).arg(fateRevealed));
-        if (!copied) {
-            return copied;
-        }
+        copies.append(u"INSERT OR IGNORE INTO main.%1 (%2, %3) SELECT %4, %5 FROM temp.map_message n "
+                      "CROSS JOIN incoming.%1 t ON t.message = n.id WHERE n.fate IN (%6, %7) AND n.id > ? AND n.id <= ?"_s
+                          .arg(table.name, target, quoted(*names), source, valuesOf(table.name, *names))
+                          .arg(fateNew).arg(fateRevealed));
     }
-    return Done{};
+    return inSlices([&](qint64 from, qint64 upTo) {
+        for (const QString &copy : std::as_const(copies)) {
+            if (const Status copied = run(copy, {from, upTo}); !copied) {
+                return copied;
+            }
+        }
+        return Status(Done{});
+    });
 }
 
 Status BackupMergeStore::copyOfConversations(const QString &table, Rows rows, const QStringList &without, const QString &unless)
@@ -405,7 +421,7 @@ Status BackupMergeStore::copyOfConversations(const QString &table, Rows rows, co
         return names.error();
     }
     return run(u"INSERT OR IGNORE INTO main.%1 (conversation, %2) SELECT c.local, %3 FROM incoming.%1 t "
-               "JOIN incoming.map_conversation c ON c.id = t.conversation%4 WHERE %5"_s
+               "JOIN temp.map_conversation c ON c.id = t.conversation%4 WHERE %5"_s
                    .arg(table, quoted(*names), valuesOf(table, *names), rows == Rows::OfAll ? QString() : u" AND c.is_new = 1"_s,
                         unless.isEmpty() ? u"1"_s : u"NOT "_s + unless));
 }
@@ -435,7 +451,7 @@ Status BackupMergeStore::mergeOfConversations()
     }
     return run(u"INSERT OR IGNORE INTO main.seen_mark (conversation, message, %1) SELECT c.local, n.local, %2 FROM "
                 "incoming.seen_mark t "
-               "JOIN incoming.map_conversation c ON c.id = t.conversation JOIN incoming.map_message n ON n.id = "
+               "JOIN temp.map_conversation c ON c.id = t.conversation JOIN temp.map_message n ON n.id = "
                "t.message AND n.fate <> %3"_s
                    .arg(quoted(*names), valuesOf(u"seen_mark"_s, *names)).arg(fateDeleted));
 }
@@ -447,7 +463,7 @@ Status BackupMergeStore::copyOfAccounts(const QString &table, Rows rows, const Q
         return names.error();
     }
     return run(u"INSERT OR IGNORE INTO main.%1 (account, %2) SELECT a.local, %3 FROM incoming.%1 t "
-               "JOIN incoming.map_account a ON a.id = t.account%4 WHERE %5"_s
+               "JOIN temp.map_account a ON a.id = t.account%4 WHERE %5"_s
                    .arg(table, quoted(*names), valuesOf(table, *names), rows == Rows::OfAll ? QString() : u" AND a.is_new = 1"_s,
                         unless.isEmpty() ? u"1"_s : u"NOT "_s + unless));
 }
@@ -463,7 +479,8 @@ Status BackupMergeStore::mergeOfAccounts()
          {copyOfAccounts(u"contact"_s, Rows::OfNewAccounts), copyOfAccounts(u"contact_group"_s, Rows::OfNewAccounts),
           copyOfAccounts(u"bookmark"_s, Rows::OfNewAccounts), copyOfAccounts(u"space"_s, Rows::OfNewAccounts),
           copyOfAccounts(u"room_invitation"_s, Rows::OfNewAccounts),
-          copyOfAccounts(u"omemo_device"_s, Rows::OfNewAccounts), copyOfAccounts(u"omemo_chat"_s, Rows::OfAll, {}, wouldOpen),
+          copyOfAccounts(u"omemo_device"_s, Rows::OfNewAccounts), copyOfAccounts(u"omemo_event"_s, Rows::OfNewAccounts),
+          copyOfAccounts(u"omemo_chat"_s, Rows::OfAll, {}, wouldOpen),
           copyOfAccounts(u"early_change"_s, Rows::OfAll, {u"id"_s}), copyOfAccounts(u"watched"_s, Rows::OfAll),
           copyOfAccounts(u"presence_change"_s, Rows::OfAll), copyOfAccounts(u"presence_rule"_s, Rows::OfAll, {u"id"_s}, sameRule),
           copyOfAccounts(u"contact_note"_s, Rows::OfAll)}) {
@@ -481,7 +498,7 @@ Status BackupMergeStore::mergeGaps()
         return done;
     }
     QList<qint64> gaps;
-    if (const auto read = m_database.each(u"SELECT g.id FROM incoming.archive_gap g JOIN incoming.map_account a ON "
+    if (const auto read = m_database.each(u"SELECT g.id FROM incoming.archive_gap g JOIN temp.map_account a ON "
                                            "a.id = g.account "
                                           "AND a.is_new = 1 ORDER BY g.id"_s, {},
                                           [&](const QSqlQuery &row) { gaps.append(row.value(0).toLongLong()); }); !read) {
@@ -494,9 +511,9 @@ Status BackupMergeStore::mergeGaps()
     }
     for (const qint64 gap : std::as_const(gaps)) {
         const auto added = m_database.run(u"INSERT INTO main.archive_gap (account, room, %1) SELECT a.local, "
-                                          "(SELECT local FROM incoming.map_conversation WHERE id = t.room), %2 FROM "
+                                          "(SELECT local FROM temp.map_conversation WHERE id = t.room), %2 FROM "
                                           "incoming.archive_gap t "
-                                          "JOIN incoming.map_account a ON a.id = t.account WHERE t.id = ?"_s
+                                          "JOIN temp.map_account a ON a.id = t.account WHERE t.id = ?"_s
                                               .arg(quoted(*names), valuesOf(u"archive_gap"_s, *names)), {gap});
         if (!added) {
             return added.error();
@@ -505,11 +522,11 @@ Status BackupMergeStore::mergeGaps()
         const QString values = places->isEmpty() ? QString() : u", "_s + valuesOf(u"archive_gap_place"_s, *places);
         const Status placed = run(u"INSERT INTO main.archive_gap_place (gap, conversation, oldest_brought, "
                                    "newest_before%1) SELECT ?, c.local, "
-                                  "coalesce((SELECT local FROM incoming.map_message WHERE id = t.oldest_brought AND "
+                                  "coalesce((SELECT local FROM temp.map_message WHERE id = t.oldest_brought AND "
                                   "fate <> %3), 0), "
-                                  "coalesce((SELECT local FROM incoming.map_message WHERE id = t.newest_before AND "
+                                  "coalesce((SELECT local FROM temp.map_message WHERE id = t.newest_before AND "
                                   "fate <> %3), 0)%2 "
-                                  "FROM incoming.archive_gap_place t JOIN incoming.map_conversation c ON c.id = "
+                                  "FROM incoming.archive_gap_place t JOIN temp.map_conversation c ON c.id = "
                                   "t.conversation WHERE t.gap = ?"_s
                                       .arg(others, values).arg(fateDeleted), {(*added)->lastInsertId(), gap});
         if (!placed) {
@@ -521,13 +538,13 @@ Status BackupMergeStore::mergeGaps()
 
 Status BackupMergeStore::countAnew()
 {
-    const QString touched = u"(SELECT local FROM incoming.map_conversation)"_s;
+    const QString touched = u"(SELECT local FROM temp.map_conversation)"_s;
     for (const QString &statement :
-         {u"UPDATE main.conversation SET read_up_to = coalesce((SELECT max(n.local) FROM incoming.map_conversation c "
+         {u"UPDATE main.conversation SET read_up_to = coalesce((SELECT max(n.local) FROM temp.map_conversation c "
           "JOIN incoming.conversation i ON i.id = c.id JOIN incoming.message m ON m.conversation = c.id AND m.id <= "
           "i.read_up_to "
-          "JOIN incoming.map_message n ON n.id = m.id WHERE c.local = conversation.id), 0) "
-          "WHERE id IN (SELECT local FROM incoming.map_conversation WHERE is_new = 1)"_s,
+          "JOIN temp.map_message n ON n.id = m.id WHERE c.local = conversation.id), 0) "
+          "WHERE id IN (SELECT local FROM temp.map_conversation WHERE is_new = 1)"_s,
           u"UPDATE main.conversation SET last_message = coalesce((SELECT max(id) FROM main.message m WHERE "
            "m.conversation = conversation.id), 0), "
           "unread = (SELECT count(*) FROM main.message m WHERE m.conversation = conversation.id AND m.unread = 1), "
@@ -548,7 +565,7 @@ Status BackupMergeStore::countDays()
 {
     constexpr qint64 day = 4096LL * 86'400'000;
     QList<qint64> chats;
-    if (const auto read = m_database.each(u"SELECT DISTINCT local FROM incoming.map_conversation"_s, {},
+    if (const auto read = m_database.each(u"SELECT DISTINCT local FROM temp.map_conversation"_s, {},
                                           [&](const QSqlQuery &row) { chats.append(row.value(0).toLongLong()); }); !read) {
         return read;
     }

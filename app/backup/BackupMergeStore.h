@@ -7,6 +7,7 @@
 
 #include <QVariantList>
 #include <functional>
+#include <utility>
 
 namespace jackdaw {
 
@@ -21,10 +22,16 @@ struct BackupTable;
 class BackupMergeStore
 {
 public:
-    BackupMergeStore(Database &database, const BackupWatch &watch) : m_database(database), m_watch(watch) {}
+    BackupMergeStore(Database &database, BackupWatch watch) : m_database(database), m_watch(std::move(watch)) {}
 
     /// `staged`: the database. Errors: Cancelled, Storage, DiskFull.
     Result<BackupOutcome> merge(const QString &staged);
+    /// Hears each statement before it runs: a test has it explained.
+    using Heard = std::function<void(const QString &statement, const QVariantList &values)>;
+    void onStatement(Heard heard) { m_heard = std::move(heard); }
+    /// Told once the files of `staged` are open. They may lose their names then, and a program that dies leaves nothing of them.
+    using Opened = std::function<void()>;
+    void onOpened(Opened opened) { m_opened = std::move(opened); }
 
 private:
     Status mergeAll();
@@ -53,7 +60,9 @@ private:
     Status inSlices(const std::function<Status(qint64 from, qint64 upTo)> &each);
 
     Database &m_database;
-    const BackupWatch &m_watch;
+    BackupWatch m_watch;
+    Heard m_heard;
+    Opened m_opened;
     BackupOutcome m_outcome;
     qint64 m_total = 0;
     qint64 m_done = 0;

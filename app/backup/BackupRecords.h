@@ -40,7 +40,7 @@ public:
     /// A message may have 10 MB, and what is known of it some more.
     static constexpr qsizetype mostOfRecord = 64 * 1024 * 1024;
     static constexpr int mostColumns = 500;
-    static constexpr qsizetype mostOfSettings = 1024 * 1024; ///< some kB where a program wrote them
+    static constexpr qsizetype mostOfSettings = BackupOrder::mostOfSettings;
 
     explicit RecordReader(SealedReader &from) : m_from(from) {}
 

@@ -89,8 +89,8 @@ Result<BackupContents> BackupSourceStore::contents(const BackupOrder &order, con
 {
     BackupContents contents;
     contents.made = QDateTime::currentMSecsSinceEpoch();
-    // More than that nobody takes in: rather a backup without them than one that is refused.
-    contents.hasSettings = !order.settings.isEmpty() && order.settings.size() <= RecordReader::mostOfSettings;
+    // Rather a backup without them than one that is refused.
+    contents.hasSettings = order.takesSettings();
     m_connection.each(u"PRAGMA user_version"_s, {}, [&](const QSqlQuery &row) { contents.schema = row.value(0).toInt(); });
     m_connection.each(u"SELECT a.jid, (SELECT coalesce(sum(d.count), 0) FROM conversation c JOIN message_day d ON "
                        "d.conversation = c.id "

@@ -124,6 +124,7 @@ const QStringList &impossibleRows()
         u"SELECT 1 FROM omemo_device WHERE typeof(identity) NOT IN ('blob', 'null') OR length(identity) <> 32 "
         "OR typeof(trust) <> 'integer' OR trust NOT BETWEEN 0 AND 3"_s,
         u"SELECT 1 FROM room_event WHERE place <= 0"_s,
+        u"SELECT 1 FROM omemo_event WHERE place <= 0"_s,
     };
     return statements;
 }

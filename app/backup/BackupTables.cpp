@@ -70,6 +70,7 @@ QList<BackupTable> makeTables()
         {u"room_invitation"_s, Of::Account, {{u"password"_s, none}}},
         // What people decided about the devices of others; on which list one is, the server says again.
         {u"omemo_device"_s, Of::Account, {{u"lists"_s, zero}}},
+        {u"omemo_event"_s, Of::Account},
         {u"omemo_report"_s, Of::Message},
         {u"omemo_chat"_s, Of::Account},
         {u"space"_s, Of::Account},
@@ -147,8 +148,11 @@ const QList<BackupTable::LeftOut> &BackupTable::leftOut()
         {u"presence_erasure"_s, u"what the user took away"_s},
         {u"reclaim"_s, u"about this file alone"_s},
         {u"profile_card"_s, u"asked again"_s},
+        {u"live_place"_s, u"told by the other program, and soon over"_s},
         {u"auto_answer"_s, u"about today alone"_s},
         {u"automatic_message"_s, u"what the program writes by itself never goes again"_s},
+        {u"sticker_pack"_s, u"our node has them, and the pictures that are not in it either come with them"_s},
+        {u"sticker"_s, u"with their pack"_s},
         {u"sqlite_*"_s, u"SQLite's own"_s},
     };
     return tables;

@@ -3,6 +3,7 @@
 
 #include "account/AccountListModel.h"
 #include "settings/FileField.h"
+#include "style/Direction.h"
 #include "widgets/Labels.h"
 
 #include <QCheckBox>
@@ -111,6 +112,14 @@ void BackupDialog::submit()
         return;
     setBusy(tr("Writing the backup…"));
     Q_EMIT backupRequested({m_file->path(), m_passphrase->text()}, accounts);
+}
+
+QString backupDoneText(const BackupOrder &order)
+{
+    QString text = BackupDialog::tr("The backup is done: %1").arg(isolated(QDir::toNativeSeparators(order.file.path)));
+    if (!order.settings.isEmpty() && !order.takesSettings())
+        text += u"\n\n"_s + BackupDialog::tr("Your settings are too large for a backup and are not in it. Your messages are.");
+    return text + u"\n\n"_s + BackupDialog::tr("Keep it where you find it again, and the passphrase somewhere else.");
 }
 
 } // namespace jackdaw

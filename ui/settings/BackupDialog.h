@@ -43,4 +43,7 @@ private:
     QString m_replace; ///< the file of which was said that it is there
 };
 
+/// What is said once it is made, of what it has and what it could not take.
+QString backupDoneText(const BackupOrder &order);
+
 } // namespace jackdaw

@@ -56,12 +56,11 @@ void BackupFlow::openRestore(QWidget *parent)
 void BackupFlow::write(const BackupFile &file, const QList<AccountId> &accounts)
 {
     const BackupOrder order{file, accounts, preferencesTransfer::written(m_context.preferences())};
-    m_wishes.writeBackup(order).then(this, [this, path = file.path](const Status &written) {
+    m_wishes.writeBackup(order).then(this, [this, order](const Status &written) {
         if (!m_dialog)
             return;
         if (written)
-            m_dialog->showDone(tr("The backup is done: %1\n\nKeep it where you find it again, and the passphrase somewhere else.")
-                                   .arg(isolated(QDir::toNativeSeparators(path))));
+            m_dialog->showDone(backupDoneText(order));
         else
             showFailure(written.error());
     });

@@ -105,8 +105,13 @@ DELETE FROM omemo_statement WHERE typeof(by_key) <> 'blob' OR length(by_key) <> 
     OR trust NOT IN (2, 3) OR account NOT IN (SELECT id FROM account);
 DELETE FROM omemo_trust_owed WHERE typeof(key) <> 'blob' OR length(key) <> 32 OR trust NOT IN (2, 3)
     OR account NOT IN (SELECT id FROM account);
+DELETE FROM omemo_event WHERE typeof(jid) <> 'text' OR typeof(place) <> 'integer' OR place <= 0
+    OR account NOT IN (SELECT id FROM account);
 DELETE FROM omemo_chat WHERE account NOT IN (SELECT id FROM account);
 DELETE FROM omemo_report WHERE message NOT IN (SELECT id FROM message);
+-- Of a pack of stickers something may be missing, and it is not what its id says then; our node has them whole (XEP-0449).
+DELETE FROM sticker;
+DELETE FROM sticker_pack;
 
 -- What is missing lies in the archive, nobody knows where; and the roster may have holes.
 DELETE FROM archive_gap;

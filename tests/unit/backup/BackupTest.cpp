@@ -17,7 +17,11 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -195,6 +199,8 @@ private Q_SLOTS:
     void killedItLeavesNothing();
     void memoryIsThatOfOneRow();
     void everyQuestionHasItsIndex();
+    void aFullDiskTakesNothingIn();
+    void settingsThatAreTooLargeAreLeftOut();
 
 private:
     QString file() const { return m_folder->filePath(u"my.jackdaw"_s); }
@@ -1048,13 +1054,19 @@ void BackupTest::killedItLeavesNothing()
     const auto take = [&](const BackupWatch &watch) {
         auto opened = Database::open(history);
         BackupStagingStore staged(folder.path(), watch);
-        return opened && staged.fill({file(), passphrase}) && BackupMergeStore(*opened->database, watch).merge(staged.database());
+        if (!opened || !staged.fill({file(), passphrase})) {
+            return false;
+        }
+        BackupMergeStore merge(*opened->database, watch);
+        merge.onOpened([&] { BackupStagingStore::clear(folder.path()); }); // as EngineRestore does it
+        return merge.merge(staged.database()).hasValue();
     };
     for (const auto &[stage, after] : {std::pair(BackupProgress::Stage::Reading, 10), std::pair(BackupProgress::Stage::TakingIn, 0),
                                        std::pair(BackupProgress::Stage::TakingIn, 9)}) {
         QVERIFY(isKilledIn([&] { take(killedAt(stage, after)); }));
         QCOMPARE(count(), 0);
-        QVERIFY(QDir(folder.filePath(u"backup-incoming"_s)).exists());
+        // What is taken in has no name any more.
+        QCOMPARE(QDir(folder.filePath(u"backup-incoming"_s)).exists(), stage == BackupProgress::Stage::Reading);
         const BackupService next(folder.path(), history); // as the next start makes it
         QVERIFY(!QDir(folder.filePath(u"backup-incoming"_s)).exists());
     }
@@ -1104,15 +1116,173 @@ void BackupTest::memoryIsThatOfOneRow()
 
 /// A question that walks a chat for each message is never done with a million of them: what is asked of `m` names a row by more
 /// than its chat.
+/// The plans of the merge's own statements, as it runs them.
 void BackupTest::everyQuestionHasItsIndex()
 {
-    History history;
-    for (const QString &how : {u"m.archive_id = 'a' AND m.archive_id <> ''"_s, u"m.origin_id = 'a' AND m.origin_id <> ''"_s,
-                               u"m.stanza_id = 'a' AND m.stanza_id <> ''"_s, u"m.id BETWEEN 1 AND 2"_s}) {
-        QString plan;
-        history.database->each(u"EXPLAIN QUERY PLAN SELECT m.id FROM message m WHERE m.conversation = 1 AND "_s + how, {},
-                               [&](const QSqlQuery &row) { plan += row.value(3).toString(); });
-        QVERIFY2(plan.count(u'=') + plan.count(u'>') >= 2, qPrintable(plan));
+    History mine;
+    fillAll(mine);
+    QVERIFY(writeInto(mine, file()));
+    History other;
+    other.begin(); // so that there is something to be matched
+    other.addChat(2, 1, u"crew@rooms.harbor.example"_s);
+    BackupStagingStore staged(other.database.folder(), {});
+    QVERIFY(staged.fill({file(), passphrase}));
+    // What is as long as the history; the rest is as long as the list of chats, or shorter.
+    const QRegularExpression large(u"^SCAN (m|i|t|n|o|message|main\\.message|map_message|attachment|reaction|message_version)\\b"_s);
+    int explained = 0;
+    QStringList wrong;
+    BackupMergeStore merge(*other.database, {});
+    merge.onStatement([&](const QString &statement, const QVariantList &values) {
+        QStringList scans;
+        const Status read = other.database->each(u"EXPLAIN QUERY PLAN "_s + statement, values, [&](const QSqlQuery &row) {
+            const QString line = row.value(3).toString();
+            if (large.match(line).hasMatch() || line.contains("AUTOMATIC"_L1)) { // an index for this once is a look at all of it
+                scans.append(line);
+            }
+        });
+        if (!read) {
+            wrong.append(read.error().detail);
+        }
+        // What is done once may go through the history once, never for each of its messages; a slice goes through nothing.
+        const bool isSlice = statement.contains("<= ?"_L1);
+        if (scans.size() > (isSlice ? 0 : 1)) {
+            wrong.append(statement + u"\n    "_s + scans.join(u"\n    "_s));
+        }
+        ++explained;
+    });
+    QVERIFY(merge.merge(staged.database()));
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    QVERIFY(explained > 40);
+}
+
+/// In namespaces of its own, on a disk of so many bytes, which the test makes larger step by step.
+class SmallDisk
+{
+public:
+    explicit SmallDisk(const QString &folder) : m_folder(QFile::encodeName(folder)) {}
+
+    bool enter() const
+    {
+        const auto user = ::getuid();
+        const auto group = ::getgid();
+        if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) {
+            return false;
+        }
+        const auto map = [](const char *file, const QByteArray &line) {
+            const int descriptor = ::open(file, O_WRONLY | O_CLOEXEC);
+            const bool written = descriptor >= 0 && ::write(descriptor, line.constData(), size_t(line.size())) == line.size();
+            ::close(descriptor);
+            return written;
+        };
+        map("/proc/self/setgroups", "deny");
+        return map("/proc/self/uid_map", "0 " + QByteArray::number(user) + " 1")
+            && map("/proc/self/gid_map", "0 " + QByteArray::number(group) + " 1");
+    }
+    bool resize(int kilobytes, unsigned long flags = 0) const
+    {
+        const QByteArray size = "size=" + QByteArray::number(kilobytes) + 'k';
+        return ::mount("tmpfs", m_folder.constData(), "tmpfs", flags, size.constData()) == 0;
+    }
+
+private:
+    QByteArray m_folder;
+};
+
+/// Says what went wrong, and 0 where nothing did.
+int restoreOnASmallDisk(const QString &folder, const QString &backup)
+{
+    constexpr int smallest = 1500; // kB: the history has room, and what comes has not
+    const SmallDisk disk(folder);
+    if (!disk.enter() || !disk.resize(smallest)) {
+        return 2;
+    }
+    auto opened = Database::open(folder + u"/history.sqlite"_s);
+    if (!opened) {
+        return 3;
+    }
+    Database &history = *opened->database;
+    if (!history.run(u"INSERT INTO account (id, jid, user_agent) VALUES (1, 'mara@harbor.example', 'mine')"_s)) {
+        return 4;
+    }
+    const auto count = [&] { return history.value(u"SELECT count(*) FROM message"_s)->toInt(); };
+    const auto isAsItWas = [&] {
+        return count() == 0 && history.value(u"SELECT user_agent FROM account"_s)->toString() == "mine"_L1
+            && history.value(u"PRAGMA quick_check"_s)->toString() == "ok"_L1;
+    };
+    int failedReading = 0;
+    for (int size = smallest; size < 64'000; size += 250) {
+        BackupStagingStore staged(folder, {});
+        if (!disk.resize(size, MS_REMOUNT)) {
+            return 5;
+        }
+        if (const Status filled = staged.fill({backup, passphrase}); !filled) {
+            ++failedReading;
+            if (filled.error().kind != ErrorKind::DiskFull || !isAsItWas()) {
+                return 6;
+            }
+            continue;
+        }
+        // It is read, and then the disk fills up: all of it, or nothing, and it says which.
+        int failedTakingIn = 0;
+        for (int room = 0; room < 64'000; room += 50) {
+            struct statvfs state = {};
+            ::statvfs(QFile::encodeName(folder).constData(), &state);
+            const auto used = (state.f_blocks - state.f_bfree) * state.f_frsize / 1024;
+            if (!disk.resize(int(used) + room, MS_REMOUNT)) {
+                return 7;
+            }
+            const auto merged = BackupMergeStore(history, {}).merge(staged.database());
+            if (merged) {
+                return merged->added == 3000 && count() == 3000 && failedReading > 0 && failedTakingIn > 2 ? 0 : 8;
+            }
+            ++failedTakingIn;
+            if (merged.error().kind != ErrorKind::DiskFull || !isAsItWas()) {
+                std::fprintf(stderr, "with %d kB more: %s, and then %d\n", room, qPrintable(merged.error().detail), count());
+                return 9;
+            }
+        }
+    }
+    return 10;
+}
+
+void BackupTest::aFullDiskTakesNothingIn()
+{
+    {
+        History mine;
+        fillMany(mine, 3000);
+        QVERIFY(writeInto(mine, file()));
+    }
+    QTemporaryDir folder;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::_exit(restoreOnASmallDisk(folder.path(), file()));
+    }
+    int how = 0;
+    QCOMPARE(::waitpid(child, &how, 0), child);
+    QVERIFY(WIFEXITED(how));
+    QVERIFY2(WEXITSTATUS(how) != 2, "this computer allows no disk of one's own (user namespaces)");
+    QVERIFY(!QDir(folder.filePath(u"backup-incoming"_s)).exists());
+    QCOMPARE(WEXITSTATUS(how), 0);
+}
+
+void BackupTest::settingsThatAreTooLargeAreLeftOut()
+{
+    History mine;
+    mine.begin();
+    BackupOrder order = orderFor(file());
+    for (const auto &[size, has] : {std::pair(BackupOrder::mostOfSettings, true), std::pair(BackupOrder::mostOfSettings + 1, false),
+                                    std::pair(qsizetype(0), false)}) {
+        order.settings = QByteArray(size, ' ');
+        QCOMPARE(order.takesSettings(), has);
+        AsideFile aside(file());
+        QVERIFY(aside.open());
+        const ReadConnection connection(mine.database.file());
+        QVERIFY(BackupSourceStore(connection, {}).write(order, [&](QByteArrayView bytes) { return aside.write(bytes); }, cheap));
+        QVERIFY(aside.commit());
+        History other;
+        BackupStagingStore staged(other.database.folder(), {});
+        QVERIFY(staged.fill({file(), passphrase}));
+        QCOMPARE(staged.settings().size(), has ? size : 0);
     }
 }
 
