@@ -7,6 +7,7 @@
 #include <QVarLengthArray>
 
 #include <algorithm>
+#include <tuple>
 
 namespace jackdaw {
 
@@ -50,13 +51,8 @@ struct ContactListModel::Person
     QVarLengthArray<int, 2> groups; ///< numbers
     QVarLengthArray<int, 4> counted; ///< these, and those that they lie in, each once
     QString sortText; ///< folded name
-    quint32 serial = 0;
-    quint32 roster = 0;  ///< the one it stood in last
-    bool changed = true; ///< since the last rebuild
-    // As the groups have them
-    bool shown = false;
-    bool there = false;
-    bool hadRow = false; ///< after the last rebuild
+    int number = -1;    ///< its place in m_numbered, m_flags and m_texts
+    quint32 roster = 0; ///< the one it stood in last
 };
 
 struct ContactListModel::Group
@@ -66,27 +62,35 @@ struct ContactListModel::Group
     QString title;  ///< its name without those that it lies in
     int parent = 0; ///< 0: it lies in none
     int depth = 0;
-    std::vector<Person *> all;   ///< sorted
-    std::vector<Person *> shown; ///< of these, sorted like them
-    std::vector<Person *> fresh; ///< of the rebuild that runs: to be put into it
-    bool touched = false;        ///< by the rebuild that runs
+    std::vector<int> all;   ///< numbers of people, sorted
+    std::vector<int> fresh; ///< of the rebuild that runs: to be put into it
+    bool touched = false;   ///< by the rebuild that runs
     int available = 0; ///< with the groups in it, each person once
     int total = 0;
-    // What its header says; -1: it has none
-    int shownAvailable = -1;
-    int shownTotal = -1;
-    bool shownFolded = false;
+    // What its header says
+    bool hasHeader = false;
+    bool headerDiffers = false; ///< for the rebuild that runs
+    int saidAvailable = 0;
+    int saidTotal = 0;
+    bool saidFolded = false;
 };
 
 /// Small on purpose: ten thousand of them are sorted and moved.
 struct ContactListModel::Entry
 {
-    Person *person = nullptr; ///< nullptr: a header
+    int person = -1; ///< their number; -1: a header
     int group = 0;
-    int available = 0; ///< headers
-    int total = 0;
 
-    quint64 id() const { return quint64(person ? person->serial : 0) << 32 | quint64(group); }
+    quint64 id() const { return quint64(quint32(person)) << 32 | quint64(group); }
+};
+
+/// What a key in the filter has to know of each person: read one after the other, not fetched from wherever they are.
+enum ContactListModel::Flag : quint8 {
+    Used = 1,    ///< somebody has the number
+    Changed = 2, ///< since the last rebuild
+    Shown = 4,
+    There = 8,   ///< as the groups count them
+    HadRow = 16  ///< after the last rebuild
 };
 
 ContactListModel::ContactListModel(QObject *parent)
@@ -117,19 +121,22 @@ int ContactListModel::rowCount(const QModelIndex &parent) const
 ContactListModel::Row ContactListModel::row(int index) const
 {
     const Entry &entry = m_entries.at(size_t(index));
+    const Group &group = m_groups[size_t(entry.group)];
     Row row;
-    row.isHeader = !entry.person;
-    row.group = m_groups[size_t(entry.group)].name;
-    row.depth = m_groups[size_t(entry.group)].depth;
+    row.isHeader = entry.person < 0;
+    row.group = group.name;
+    row.depth = group.depth;
     for (int number = row.isHeader ? entry.group : 0; number != 0; number = m_groups[size_t(number)].parent) {
         row.path.prepend(m_groups[size_t(number)].title);
     }
     row.folded = row.isHeader && isFolded(entry.group);
-    row.available = entry.available;
-    row.total = entry.total;
-    if (entry.person) {
-        row.contact = entry.person->contact;
-        row.presence = entry.person->presence;
+    if (row.isHeader) {
+        row.available = group.saidAvailable;
+        row.total = group.saidTotal;
+    } else {
+        const Person &person = *m_numbered[size_t(entry.person)];
+        row.contact = person.contact;
+        row.presence = person.presence;
         row.account = m_marks.value(row.contact.account);
         row.lookAlike = m_looks->likeOf(row.contact);
     }
@@ -140,7 +147,7 @@ QList<int> ContactListModel::headingRows() const
 {
     QList<int> rows;
     for (int i = 0; i < int(m_entries.size()); ++i) {
-        if (!m_entries[size_t(i)].person) {
+        if (m_entries[size_t(i)].person < 0) {
             rows.append(i);
         }
     }
@@ -153,6 +160,7 @@ QVariant ContactListModel::data(const QModelIndex &index, int role) const
         return {};
     }
     const Entry &entry = m_entries[size_t(index.row())];
+    const Person *person = entry.person < 0 ? nullptr : m_numbered[size_t(entry.person)];
     switch (role) {
     case Qt::AccessibleTextRole:
         if (m_spoken) {
@@ -160,32 +168,32 @@ QVariant ContactListModel::data(const QModelIndex &index, int role) const
         }
         [[fallthrough]];
     case Qt::DisplayRole:
-        return entry.person ? entry.person->contact.shownName() : m_groups[size_t(entry.group)].name;
+        return person ? person->contact.shownName() : m_groups[size_t(entry.group)].name;
     case Qt::AccessibleDescriptionRole: // the row's name has its parts by contract (design/ui.md, "Accessible names")
         return row(index.row()).account.name;
     case HeaderRole:
-        return !entry.person;
+        return !person;
     case GroupRole:
         return m_groups[size_t(entry.group)].name;
     case DepthRole:
         return m_groups[size_t(entry.group)].depth;
     case FoldedRole:
-        return !entry.person && isFolded(entry.group);
+        return !person && isFolded(entry.group);
     default:
         break;
     }
-    if (!entry.person) {
+    if (!person) {
         return {};
     }
     switch (role) {
     case AccountRole:
-        return QVariant::fromValue(entry.person->contact.account);
+        return QVariant::fromValue(person->contact.account);
     case JidRole:
-        return entry.person->contact.jid.toString();
+        return person->contact.jid.toString();
     case AvailabilityRole:
-        return int(entry.person->presence.availability);
+        return int(person->presence.availability);
     case StatusRole:
-        return entry.person->presence.status;
+        return person->presence.status;
     default:
         return {};
     }
@@ -196,7 +204,7 @@ Qt::ItemFlags ContactListModel::flags(const QModelIndex &index) const
     if (!index.isValid()) {
         return Qt::NoItemFlags;
     }
-    const bool header = !m_entries[size_t(index.row())].person;
+    const bool header = m_entries[size_t(index.row())].person < 0;
     return header ? Qt::ItemIsEnabled | Qt::ItemNeverHasChildren
                   : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
 }
@@ -256,6 +264,7 @@ void ContactListModel::setFilter(const QString &text)
     // Whoever does not have a part of what is looked for does not have the whole.
     const bool isNarrower = !m_filter.isEmpty() && folded.contains(m_filter);
     m_filter = folded;
+    m_wanted = folded.toUtf8();
     m_shownChanged = std::max(m_shownChanged, isNarrower ? ShownChange::Fewer : ShownChange::Any);
     rebuild();
 }
@@ -454,8 +463,14 @@ void ContactListModel::notePresence(Person &person, const Presence &presence)
         return;
     }
     person.presence = presence;
-    if (!std::exchange(person.changed, true)) {
-        m_changed.push_back(&person);
+    noteChanged(person);
+}
+
+void ContactListModel::noteChanged(const Person &person)
+{
+    if (quint8 &flags = m_flags[size_t(person.number)]; !(flags & Changed)) {
+        flags |= Changed;
+        m_changed.push_back(person.number);
     }
 }
 
@@ -466,7 +481,7 @@ void ContactListModel::place(const Contact &contact)
     const bool isNew = !known;
     if (isNew) {
         known = std::make_shared<Person>();
-        known->serial = ++m_lastSerial;
+        takeNumber(*known);
         if (m_strangers.contains(key)) {
             known->presence = m_strangers.take(key);
         }
@@ -480,13 +495,36 @@ void ContactListModel::place(const Contact &contact)
     known->contact = contact;
     takeGroups(*known);
     known->sortText = foldedText(contact.shownName());
+    m_texts.put(known->number, known->sortText, foldedText(contact.jid.toString()));
     m_looks->put(contact);
-    const bool wasChanged = std::exchange(known->changed, true);
-    if (!staysInGroups) {
-        m_everythingChanged = true;
-    } else if (!wasChanged) {
-        m_changed.push_back(known.get());
+    m_everythingChanged = m_everythingChanged || !staysInGroups;
+    noteChanged(*known);
+}
+
+void ContactListModel::takeNumber(Person &person)
+{
+    if (m_freeNumbers.empty()) {
+        person.number = int(m_numbered.size());
+        m_numbered.push_back(&person);
+        m_flags.push_back(Used);
+    } else {
+        person.number = m_freeNumbers.back();
+        m_freeNumbers.pop_back();
+        m_numbered[size_t(person.number)] = &person;
+        m_flags[size_t(person.number)] = Used;
     }
+}
+
+/// Of those who went and have no row any more.
+void ContactListModel::freeNumbers()
+{
+    for (const auto &gone : m_gone) {
+        m_texts.remove(gone->number);
+        m_numbered[size_t(gone->number)] = nullptr;
+        m_flags[size_t(gone->number)] = 0;
+        m_freeNumbers.push_back(gone->number);
+    }
+    m_gone.clear();
 }
 
 void ContactListModel::drop(const Key &key)
@@ -557,15 +595,12 @@ int ContactListModel::numberOfGroup(const QString &group)
     return number;
 }
 
-bool ContactListModel::isShown(const Person &person) const
+/// Sets what is shown of somebody, by what is known of whether they are there.
+void ContactListModel::show(int number)
 {
-    if (!m_offlineShown && !isThere(person.presence.availability)) {
-        return false;
-    }
-    if (m_filter.isEmpty()) {
-        return true;
-    }
-    return person.sortText.contains(m_filter) || foldedText(person.contact.jid.toString()).contains(m_filter);
+    quint8 &flags = m_flags[size_t(number)];
+    const bool isShown = (m_offlineShown || flags & There) && (m_wanted.isEmpty() || m_texts.has(number, m_wanted));
+    flags = quint8(isShown ? flags | Shown : flags & ~Shown);
 }
 
 bool ContactListModel::standsBefore(const Person *a, const Person *b)
@@ -582,6 +617,31 @@ bool ContactListModel::standsBefore(const Person *a, const Person *b)
     return a->contact.account < b->contact.account;
 }
 
+/// They have a row after the rebuild that runs, or none. Of those with one of these flags that is noted at its end: what
+/// they had before is asked until then.
+void ContactListModel::keepShown(int number, quint8 notWith)
+{
+    if (quint8 &flags = m_flags[size_t(number)]; !(flags & notWith)) {
+        flags = quint8(flags & Shown ? flags | HadRow : flags & ~HadRow);
+    }
+}
+
+/// What `standsBefore` says, of numbers.
+auto ContactListModel::order() const
+{
+    return [this](int a, int b) { return standsBefore(m_numbered[size_t(a)], m_numbered[size_t(b)]); };
+}
+
+/// Says by how much more (or less) people are there by it.
+int ContactListModel::noteThere(const Person &person)
+{
+    quint8 &flags = m_flags[size_t(person.number)];
+    const bool wasThere = flags & There;
+    const bool there = isThere(person.presence.availability);
+    flags = quint8(there ? flags | There : flags & ~There);
+    return int(there) - int(wasThere);
+}
+
 void ContactListModel::sortEverybody()
 {
     for (Group &group : m_groups) {
@@ -589,42 +649,34 @@ void ContactListModel::sortEverybody()
         group.available = group.total = 0;
     }
     for (const auto &known : std::as_const(m_people)) {
-        known->shown = isShown(*known);
-        known->there = isThere(known->presence.availability);
+        noteThere(*known);
+        show(known->number);
+        keepShown(known->number, Changed);
         for (const int number : known->counted) {
             m_groups[size_t(number)].total += 1;
-            m_groups[size_t(number)].available += known->there;
+            m_groups[size_t(number)].available += (m_flags[size_t(known->number)] & There) != 0;
         }
         for (const int number : known->groups) {
-            m_groups[size_t(number)].all.push_back(known.get());
+            m_groups[size_t(number)].all.push_back(known->number);
         }
     }
     for (Group &group : m_groups) {
-        std::sort(group.all.begin(), group.all.end(), &standsBefore);
-        takeShown(group);
+        std::sort(group.all.begin(), group.all.end(), order());
     }
     if (m_groupOrder.size() != m_groups.size()) {
         orderGroups();
     }
 }
 
-void ContactListModel::takeShown(Group &group)
-{
-    group.shown.clear();
-    std::copy_if(group.all.cbegin(), group.all.cend(), std::back_inserter(group.shown), [](const Person *person) { return person->shown; });
-}
-
 /// Nobody stands elsewhere, but others are shown.
 void ContactListModel::showOthers(ShownChange change)
 {
-    for (const auto &known : std::as_const(m_people)) {
-        known->shown = (known->shown || change == ShownChange::Any) && isShown(*known);
-        if (!known->changed) { // the others have their turn at the end of the rebuild
-            known->hadRow = known->shown;
+    for (size_t i = 0; i < m_flags.size(); ++i) {
+        const bool canChange = m_flags[i] & Used && (m_flags[i] & Shown || change == ShownChange::Any);
+        if (canChange) {
+            show(int(i));
         }
-    }
-    for (Group &group : m_groups) {
-        takeShown(group);
+        keepShown(int(i), Changed);
     }
 }
 
@@ -632,24 +684,24 @@ void ContactListModel::showOthers(ShownChange change)
 void ContactListModel::sortChanged()
 {
     std::vector<Group *> touched;
-    for (Person *person : m_changed) {
-        const bool there = isThere(person->presence.availability);
-        const bool wasThere = std::exchange(person->there, there);
-        person->shown = isShown(*person);
-        for (const int number : person->counted) {
-            m_groups[size_t(number)].available += int(there) - int(wasThere);
+    for (const int changed : m_changed) {
+        const Person &person = *m_numbered[size_t(changed)];
+        const int more = noteThere(person);
+        show(changed);
+        for (const int number : person.counted) {
+            m_groups[size_t(number)].available += more;
         }
-        for (const int number : person->groups) {
+        for (const int number : person.groups) {
             Group &group = m_groups[size_t(number)];
             if (!std::exchange(group.touched, true)) {
                 touched.push_back(&group);
             }
-            group.fresh.push_back(person);
+            group.fresh.push_back(changed);
         }
     }
     for (Group *group : touched) {
-        mergeChanged(group->all, std::exchange(group->fresh, {}), [](const Person *person) { return person->changed; }, &standsBefore);
-        takeShown(*group);
+        const auto isStale = [this](int person) { return (m_flags[size_t(person)] & Changed) != 0; };
+        mergeChanged(group->all, std::exchange(group->fresh, {}), isStale, order());
         group->touched = false;
     }
 }
@@ -671,11 +723,13 @@ void ContactListModel::orderGroups()
 
 std::vector<ContactListModel::Entry> ContactListModel::wantedEntries() const
 {
-    size_t rows = 0;
+    const auto isShown = [this](int person) { return (m_flags[size_t(person)] & Shown) != 0; };
+    size_t rows = m_groups.size();
     std::vector<bool> hasRows(m_groups.size()); // by number: somebody in it, or in a group in it, is shown
     for (size_t i = 0; i < m_groups.size(); ++i) {
-        rows += m_groups[i].shown.size() + 1;
-        for (size_t up = i; !m_groups[i].shown.empty() && !hasRows[up]; up = size_t(m_groups[up].parent)) {
+        const auto shown = size_t(std::count_if(m_groups[i].all.cbegin(), m_groups[i].all.cend(), isShown));
+        rows += shown;
+        for (size_t up = i; shown > 0 && !hasRows[up]; up = size_t(m_groups[up].parent)) {
             hasRows[up] = true;
             if (m_groups[up].parent == 0) {
                 break;
@@ -693,13 +747,15 @@ std::vector<ContactListModel::Entry> ContactListModel::wantedEntries() const
         if (!hasRows[size_t(number)] || foldedDepth >= 0) {
             continue;
         }
-        entries.push_back({nullptr, number, group.available, group.total});
+        entries.push_back({-1, number});
         if (isFolded(number)) {
             foldedDepth = group.depth;
             continue;
         }
-        for (Person *person : group.shown) {
-            entries.push_back({person, number, 0, 0});
+        for (const int person : group.all) {
+            if (isShown(person)) {
+                entries.push_back({person, number});
+            }
         }
     }
     return entries;
@@ -725,48 +781,44 @@ void ContactListModel::rebuild()
             showOthers(shownChange);
         }
     }
+    for (Group &group : m_groups) {
+        const int number = int(&group - m_groups.data());
+        group.headerDiffers = group.hasHeader && std::tie(group.saidAvailable, group.saidTotal, group.saidFolded)
+                != std::tuple(group.available, group.total, isFolded(number));
+        group.saidAvailable = group.available;
+        group.saidTotal = group.total;
+        group.saidFolded = isFolded(number);
+    }
     const bool wasEmpty = m_entries.empty();
     applyRows(m_entries, wantedEntries(), [](const Entry &entry) { return entry.id(); });
 
-    const bool isAnybodyChanged = everything || !m_changed.empty();
     std::vector<int> changed;
     for (int i = 0; i < int(m_entries.size()) && !wasEmpty; ++i) {
         const Entry &entry = m_entries[size_t(i)];
-        const Group &group = m_groups[size_t(entry.group)];
-        const bool headerDiffers = !entry.person && group.shownTotal >= 0
-            && (group.shownAvailable != group.available || group.shownTotal != group.total || group.shownFolded != isFolded(entry.group));
-        if (entry.person ? isAnybodyChanged && entry.person->changed && entry.person->hadRow : headerDiffers) {
+        constexpr quint8 both = Changed | HadRow;
+        const bool differs = entry.person < 0 ? m_groups[size_t(entry.group)].headerDiffers
+                                              : (m_flags[size_t(entry.person)] & both) == both;
+        if (differs) {
             changed.push_back(i);
         }
     }
     announceChanged(changed);
     for (Group &group : m_groups) {
-        group.shownTotal = -1;
+        group.hasHeader = false;
     }
     for (const Entry &entry : m_entries) {
-        if (!entry.person) {
-            Group &group = m_groups[size_t(entry.group)];
-            group.shownAvailable = group.available;
-            group.shownTotal = group.total;
-            group.shownFolded = isFolded(entry.group);
+        if (entry.person < 0) {
+            m_groups[size_t(entry.group)].hasHeader = true;
         }
     }
 
-    bool peopleDiffer = !m_gone.empty() || !m_changed.empty();
-    if (everything) {
-        for (const auto &known : std::as_const(m_people)) {
-            peopleDiffer = peopleDiffer || known->changed;
-            known->changed = false;
-            known->hadRow = known->shown;
-        }
-    } else {
-        for (Person *person : m_changed) {
-            person->changed = false;
-            person->hadRow = person->shown;
-        }
+    const bool peopleDiffer = !m_gone.empty() || !m_changed.empty();
+    for (const int number : m_changed) {
+        m_flags[size_t(number)] &= quint8(~Changed);
+        keepShown(number, 0);
     }
     m_changed.clear();
-    m_gone.clear();
+    freeNumbers();
     if (peopleDiffer) {
         Q_EMIT peopleChanged();
     }

@@ -6,6 +6,7 @@
 #include "presence/Presence.h"
 #include "roster/Contact.h"
 #include "roster/ContactLooks.h"
+#include "roster/ContactTexts.h"
 
 #include <QHash>
 #include <QSet>
@@ -108,6 +109,7 @@ private:
     struct Person;
     struct Group;
     struct Entry;
+    enum Flag : quint8;
     using Key = std::pair<AccountId, BareJid>;
 
     Person *person(AccountId account, const BareJid &jid) const;
@@ -119,10 +121,15 @@ private:
     /// What is shown of those who are there, since the last rebuild.
     enum class ShownChange { None, Fewer, Any };
 
-    bool isShown(const Person &person) const;
-    static void takeShown(Group &group);
+    void show(int number);
+    void keepShown(int number, quint8 notWith);
     void showOthers(ShownChange change);
     void notePresence(Person &person, const Presence &presence);
+    void noteChanged(const Person &person);
+    int noteThere(const Person &person);
+    void takeNumber(Person &person);
+    void freeNumbers();
+    auto order() const;
     void scheduleUpdate();
     void rebuild();
     void sortEverybody();
@@ -142,7 +149,11 @@ private:
     std::vector<Group> m_groups; ///< every group there ever was in this run; 0: contacts in none
     QHash<QString, int> m_groupNumbers;
     std::vector<int> m_groupOrder; ///< numbers, as they are shown
-    std::vector<Person *> m_changed; ///< presences or names of these differ from what the index was sorted by
+    std::vector<Person *> m_numbered; ///< nullptr: nobody has the number
+    std::vector<quint8> m_flags;      ///< by number
+    ContactTexts m_texts;             ///< by number
+    std::vector<int> m_freeNumbers;   ///< a number is given again once its row is gone
+    std::vector<int> m_changed; ///< numbers of people whose presences or names differ from what the index was sorted by
     bool m_everythingChanged = true; ///< the index is of no use
     ShownChange m_shownChanged = ShownChange::None;
     // The roster that is taken
@@ -151,8 +162,8 @@ private:
     qsizetype m_taken = -1; ///< -1: none is
     QList<Contact> m_changedMeanwhile; ///< what is said of people after the roster stands once it is through
     quint32 m_rosterNumber = 0;
-    quint32 m_lastSerial = 0;
     QString m_filter;
+    QByteArray m_wanted; ///< the same in UTF-8
     QSet<QString> m_folded;
     QString m_delimiter = QStringLiteral("::"); ///< what programs take that were told of no other
     bool m_offlineShown = true;

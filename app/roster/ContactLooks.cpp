@@ -8,7 +8,7 @@ namespace jackdaw {
 namespace {
 
 constexpr int firstLookAfter = 500; // ms: what is first shown is not held up
-constexpr int looksAtOnce = 200;    // some 2 ms
+constexpr int looksAtOnce = 50;     // under a millisecond: a key that is typed meanwhile waits for no more
 constexpr qsizetype mostAsked = 5'000; // looks of strangers; nobody shows more of them at once
 
 } // namespace

@@ -75,6 +75,14 @@ void AddContactDialog::setAddress(const QString &address)
     m_address->setText(address);
 }
 
+void AddContactDialog::setAccount(AccountId account)
+{
+    for (int i = 0; i < m_account->count(); ++i) {
+        if (m_account->itemData(i).value<AccountId>() == account)
+            m_account->setCurrentIndex(i);
+    }
+}
+
 void AddContactDialog::takeLink()
 {
     const QString text = m_address->text().trimmed();

@@ -35,6 +35,7 @@ public:
 
     /// To begin with.
     void setAddress(const QString &address);
+    void setAccount(AccountId account);
 
 Q_SIGNALS:
     void addRequested(const jackdaw::NewContact &contact);

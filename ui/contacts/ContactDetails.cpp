@@ -83,6 +83,11 @@ QWidget *ContactDetails::makePage()
     auto *block = new TextButton(tr("Block…"), TextButton::Kind::Destructive, page);
     auto *remove = new TextButton(tr("Remove…"), TextButton::Kind::Destructive, page);
     m_profile = new ProfileView(m_theme, m_clock, page);
+    m_sharedTitle =
+        new Label(m_theme, TypeRole::MetaStrong, Token::Text2, tr("Groups you share"), Label::Wrap::No, page);
+    m_sharedTitle->hide();
+    m_shared = new QVBoxLayout;
+    m_shared->setSpacing(0);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(rename);
@@ -99,6 +104,8 @@ QWidget *ContactDetails::makePage()
     column->addSpacing(10);
     column->addWidget(card);
     column->addWidget(m_profile);
+    column->addWidget(m_sharedTitle);
+    column->addLayout(m_shared);
     column->addSpacing(6);
     column->addLayout(buttons);
     column->addStretch();
@@ -156,11 +163,42 @@ void ContactDetails::setBanner(QWidget *banner)
 void ContactDetails::showContact(const std::optional<ContactKey> &contact)
 {
     const bool isOther = contact != m_contact;
+    if (isOther)
+        fillSharedGroups({});
     m_contact = contact;
     m_copy->setText(tr("Copy"));
     refresh();
     if (isOther)
         m_lookedAt.start();
+}
+
+void ContactDetails::setSharedGroups(AccountId account, const BareJid &jid, const QList<SharedGroup> &groups)
+{
+    if (m_contact == ContactKey{account, jid})
+        fillSharedGroups(groups);
+}
+
+void ContactDetails::fillSharedGroups(const QList<SharedGroup> &groups)
+{
+    while (QLayoutItem *item = m_shared->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // it may be the one that was clicked
+        delete item;
+    }
+    for (const SharedGroup &group : groups) {
+        auto *button = new TextButton(QString(), TextButton::Kind::Quiet, TextButton::Size::Small);
+        // Whoever owns a group calls it as they like, and nothing scrolls sideways for it.
+        const QString words =
+            button->fontMetrics().elidedText(group.name.simplified(), Qt::ElideRight, m_theme.scaled(280));
+        button->setText(QString(words).replace(u'&', QStringLiteral("&&")));
+        button->setAccessibleName(tr("Open %1").arg(group.name));
+        button->setToolTip(plainTooltip(group.name));
+        m_shared->addWidget(button, 0, Qt::AlignLeading);
+        button->show();
+        connect(button, &QAbstractButton::clicked, this,
+                [this, conversation = group.conversation] { Q_EMIT groupRequested(conversation); });
+    }
+    m_sharedTitle->setVisible(!groups.isEmpty());
 }
 
 void ContactDetails::refresh()

@@ -8,6 +8,7 @@
 
 QT_BEGIN_NAMESPACE
 class QStackedLayout;
+class QVBoxLayout;
 QT_END_NAMESPACE
 
 namespace jackdaw {
@@ -40,6 +41,9 @@ public:
     void showContact(const std::optional<ContactKey> &contact);
     const std::optional<ContactKey> &contact() const { return m_contact; }
     ProfileView &profile() { return *m_profile; }
+    struct SharedGroup { ConversationId conversation; QString name; };
+    /// Where the user meets this contact too; without effect if another is shown by now.
+    void setSharedGroups(AccountId account, const BareJid &jid, const QList<SharedGroup> &groups);
 
 Q_SIGNALS:
     void chatRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
@@ -48,6 +52,7 @@ Q_SIGNALS:
     void removeRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     /// Of the contact that has been shown for a moment.
     void profileAsked(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void groupRequested(jackdaw::ConversationId group);
     void blockRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void backRequested();
 
@@ -57,6 +62,7 @@ protected:
 
 private:
     QWidget *makePage();
+    void fillSharedGroups(const QList<SharedGroup> &groups);
     void refresh();
     void refreshRows(const Contact &contact, const Presence &presence);
 
@@ -76,6 +82,8 @@ private:
     SettingsRow *m_account = nullptr;
     TextButton *m_copy = nullptr;
     ProfileView *m_profile = nullptr;
+    Label *m_sharedTitle = nullptr;
+    QVBoxLayout *m_shared = nullptr;
     QTimer m_lookedAt; ///< nobody is asked of whom one only passes by
 };
 

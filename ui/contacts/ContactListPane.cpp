@@ -23,6 +23,9 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace jackdaw {
 
 namespace {
@@ -50,9 +53,11 @@ ContactListPane::ContactListPane(ContactListModel &contacts, const Theme &theme,
     layout->addLayout(m_stack, 1);
 
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_moving.clear();
         m_contacts.setFilter(text);
         updateEmptyState();
     });
+    connect(&contacts, &ContactListModel::peopleChanged, this, &ContactListPane::selectMoved);
     connect(m_requests, &RequestList::answered, this, &ContactListPane::requestsAnswered);
     connect(m_requests, &RequestList::proposalReviewed, this, &ContactListPane::proposalReviewed);
     connect(m_requests, &RequestList::proposalDismissed, this, &ContactListPane::proposalDismissed);
@@ -137,6 +142,21 @@ std::optional<ContactKey> ContactListPane::current() const
     return keyOf(m_list->currentIndex());
 }
 
+void ContactListPane::setCurrent(const ContactKey &who)
+{
+    m_contacts.flush();
+    QModelIndex found;
+    for (int row = 0; row < m_contacts.rowCount() && !found.isValid(); ++row) {
+        const QModelIndex index = m_contacts.index(row);
+        found = keyOf(index) == who ? index : QModelIndex();
+    }
+    m_list->setCurrentIndex(found);
+    if (found.isValid())
+        m_list->scrollTo(found);
+    else
+        m_list->clearSelection();
+}
+
 QList<ContactPlace> ContactListPane::selected() const
 {
     QModelIndexList rows = m_list->selectionModel()->selectedRows();
@@ -147,6 +167,56 @@ QList<ContactPlace> ContactListPane::selected() const
             places << ContactPlace{*key, index.data(ContactListModel::GroupRole).toString()};
     }
     return places;
+}
+
+void ContactListPane::follow(const QList<ContactPlace> &moved, const QString &group)
+{
+    const QList<ContactPlace> all = selected();
+    m_moving = moved;
+    m_moving.removeIf([&all](const ContactPlace &each) { return !all.contains(each); });
+    m_movingTo = group;
+}
+
+/// Or is not in the list any more, and never will.
+bool ContactListPane::hasMoved(const ContactPlace &place) const
+{
+    const Contact *contact = m_contacts.find(place.who.account, place.who.jid);
+    if (!contact)
+        return true;
+    const QStringList &groups = contact->groups;
+    const bool isThere = m_movingTo.isEmpty() ? !groups.contains(place.group) : groups.contains(m_movingTo);
+    return isThere && (place.group == m_movingTo || !groups.contains(place.group));
+}
+
+/// A row in another group is another row to the model, so the view went to a neighbour of the one that is gone.
+void ContactListPane::selectMoved()
+{
+    const bool haveAll = std::all_of(m_moving.cbegin(), m_moving.cend(), [this](const ContactPlace &each) { return hasMoved(each); });
+    if (m_moving.isEmpty() || !haveAll)
+        return;
+    const QList<ContactPlace> moved = std::exchange(m_moving, {});
+    QItemSelection rows;
+    QModelIndex first, heading;
+    for (int row = 0; row < m_contacts.rowCount(); ++row) {
+        const QModelIndex index = m_contacts.index(row);
+        if (index.data(ContactListModel::GroupRole).toString() != m_movingTo)
+            continue;
+        const auto key = keyOf(index);
+        if (!key)
+            heading = index;
+        else if (std::any_of(moved.cbegin(), moved.cend(), [&key](const ContactPlace &each) { return each.who == *key; }))
+            rows.select(index, index);
+        if (!first.isValid() && !rows.isEmpty())
+            first = index;
+    }
+    if (!first.isValid())
+        first = heading; // none: they were in another group too, or are filtered away
+    if (!first.isValid())
+        return;
+    m_list->setCurrentIndex(first);
+    if (!rows.isEmpty())
+        m_list->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+    m_list->scrollTo(first);
 }
 
 void ContactListPane::setMenu(Menu menu)
@@ -318,6 +388,8 @@ void ContactListPane::showMore(QWidget *below)
 
 bool ContactListPane::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress)
+        m_moving.clear(); // they go on from where they are
     if (watched == m_list && event->type() == QEvent::KeyPress) {
         auto *key = static_cast<QKeyEvent *>(event);
         if ((key->modifiers() == Qt::NoModifier || key->modifiers() == Qt::KeypadModifier) && foldByKey(key->key()))

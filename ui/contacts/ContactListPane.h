@@ -63,8 +63,13 @@ public:
     void focusSearch();
     QWidget *list() const;
     std::optional<ContactKey> current() const;
+    /// The row of theirs, or none where the list does not show them: they are filtered away, or their group is folded.
+    void setCurrent(const ContactKey &who);
     /// All that are selected, in the order of the rows.
     QList<ContactPlace> selected() const;
+    /// They were asked to move there. Once they have, what was selected is so in its new place, the first of it current;
+    /// unless the user went elsewhere meanwhile. Where the group is folded, its heading stands for them.
+    void follow(const QList<ContactPlace> &moved, const QString &group);
 
 Q_SIGNALS:
     /// The row that is shown beside the list.
@@ -105,6 +110,8 @@ private:
     /// Keys of a tree: what they do to groups. False: nothing.
     bool foldByKey(int key);
     void fold(const QModelIndex &heading, bool folded);
+    bool hasMoved(const ContactPlace &place) const;
+    void selectMoved();
 
     ContactListModel &m_contacts;
     const Theme &m_theme;
@@ -117,6 +124,8 @@ private:
     ContactRowDelegate *m_delegate = nullptr;
     QStackedLayout *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
+    QList<ContactPlace> m_moving; ///< where they were; empty: nobody is followed
+    QString m_movingTo;
 };
 
 } // namespace jackdaw

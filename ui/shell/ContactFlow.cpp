@@ -73,6 +73,7 @@ void ContactFlow::connectPage(ContactListPane &list, ContactDetails &details)
     connect(&list, &ContactListPane::reviewRequested, this, &ContactFlow::review);
     connect(&list, &ContactListPane::moveRequested, this, &ContactFlow::askForGroup);
     connect(&list, &ContactListPane::moveToGroupRequested, this, &ContactFlow::move);
+    connect(this, &ContactFlow::moving, &list, &ContactListPane::follow);
     connect(&list, &ContactListPane::blockRequested, this, &ContactFlow::block);
     connect(&list, &ContactListPane::blockedRequested, this, &ContactFlow::showBlocked);
     connect(&list, &ContactListPane::importRequested, this, &ContactFlow::importFile);
@@ -180,6 +181,7 @@ void ContactFlow::move(const QList<ContactPlace> &contacts, const QString &group
             groups << group;
         wanted.insert(key, groups);
     }
+    Q_EMIT moving(contacts, group);
     for (auto each = wanted.cbegin(); each != wanted.cend(); ++each) {
         const Contact *contact = m_context.contacts().find(each.key().first, each.key().second);
         if (!contact || QSet(contact->groups.cbegin(), contact->groups.cend()) == QSet(each->cbegin(), each->cend()))

@@ -37,6 +37,8 @@ Q_SIGNALS:
     void noticed(const QString &text);
     /// It went well.
     void done(const QString &text);
+    /// They are about to.
+    void moving(const QList<jackdaw::ContactPlace> &contacts, const QString &group);
 
 private:
     void answer(const QList<SubscriptionRequest> &requests, RequestAnswer answer);

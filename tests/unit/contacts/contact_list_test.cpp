@@ -517,6 +517,51 @@ private Q_SLOTS:
         QVERIFY(!(contacts.flags(contacts.index(0)) & Qt::ItemIsDragEnabled));
     }
 
+    void whatIsMovedStaysSelected()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        ContactListPane pane(contacts, *m_theme, *m_preferences);
+        pane.resize(320, 500);
+        pane.show();
+        auto *tree = pane.findChild<ContactTree *>();
+        const auto selection = [&] {
+            QStringList who;
+            for (const ContactPlace &each : pane.selected())
+                who << each.who.jid.toString().section(u'@', 0, 0) + u' ' + each.group;
+            return who;
+        };
+        const auto move = [&](const QString &who, const QString &name, const QString &group) {
+            contacts.changeContacts({contact(who, name, {group})});
+            contacts.flush();
+        };
+        // Two, each with an answer of its own.
+        pane.setCurrent({AccountId(1), jid(u"tomas"_s)});
+        QTest::keyClick(tree, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(selection(), (QStringList{u"tomas Crew"_s, u"hana Crew"_s}));
+        pane.follow(pane.selected(), u"Zone"_s);
+        move(u"hana"_s, u"Hana"_s, u"Zone"_s);
+        move(u"tomas"_s, u"Tomas"_s, u"Zone"_s);
+        QStringList both = selection();
+        both.sort();
+        QCOMPARE(both, (QStringList{u"hana Zone"_s, u"tomas Zone"_s}));
+        QCOMPARE(pane.current(), pane.selected().first().who);
+        // Whoever goes on meanwhile stays where they went.
+        pane.setCurrent({AccountId(1), jid(u"hana"_s)});
+        pane.follow(pane.selected(), u"Deck"_s);
+        QTest::keyClick(tree, Qt::Key_Home);
+        move(u"hana"_s, u"Hana"_s, u"Deck"_s);
+        QVERIFY(!selection().contains(u"hana Deck"_s));
+        // In a folded group there is the heading alone.
+        contacts.setFoldedGroups({u"Deck"_s});
+        contacts.flush();
+        pane.setCurrent({AccountId(1), jid(u"tomas"_s)});
+        pane.follow(pane.selected(), u"Deck"_s);
+        move(u"tomas"_s, u"Tomas"_s, u"Deck"_s);
+        QVERIFY(tree->currentIndex().data(ContactListModel::HeaderRole).toBool());
+        QCOMPARE(tree->currentIndex().data(ContactListModel::GroupRole).toString(), u"Deck"_s);
+    }
+
     void importSaysFirstWhatItWillDo()
     {
         AccountListModel accounts;
@@ -590,6 +635,34 @@ private Q_SLOTS:
         QCOMPARE(block.first().at(1).value<QList<Jid>>(), QList{*Jid::parse(u"other.example")});
         dialog.setList({AccountId(1), BlockList::Support::No, {}});
         QVERIFY(!buttonNamed(dialog, u"Block"_s)->isEnabled());
+    }
+
+    void sharedGroupsStandInTheProfile()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        AccountListModel accounts;
+        const SystemClock clock;
+        ContactDetails details(contacts, accounts, *m_theme, clock);
+        details.resize(360, 900);
+        details.show();
+        details.showContact(ContactKey{AccountId(1), jid(u"tomas"_s)});
+        QVERIFY(!textOf(details).contains(u"Groups you share"_s));
+        details.setSharedGroups(AccountId(1), jid(u"tomas"_s), {{ConversationId(7), u"Night & day"_s}, {ConversationId(8), u"Port"_s}});
+        QVERIFY(textOf(details).contains(u"Groups you share"_s));
+        QVERIFY(buttonNamed(details, u"Open Port"_s));
+        QSignalSpy opened(&details, &ContactDetails::groupRequested);
+        auto *first = buttonNamed(details, u"Open Night & day"_s);
+        QVERIFY(first && first->isVisible());
+        QTest::keyClick(first, Qt::Key_Space);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].value<ConversationId>(), ConversationId(7));
+        // An answer that comes when another is shown is not theirs.
+        details.showContact(ContactKey{AccountId(1), jid(u"hana"_s)});
+        QVERIFY(!buttonNamed(details, u"Open Port"_s));
+        details.setSharedGroups(AccountId(1), jid(u"tomas"_s), {{ConversationId(8), u"Port"_s}});
+        QVERIFY(!buttonNamed(details, u"Open Port"_s));
+        QVERIFY(!textOf(details).contains(u"Groups you share"_s));
     }
 
     void profilesAreAskedOfThoseWhoAreLookedAt()

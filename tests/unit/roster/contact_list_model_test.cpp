@@ -30,6 +30,7 @@ private Q_SLOTS:
     void availableOnesStandFirst();
     void filterKeepsHeadersOfWhatItFinds();
     void whatIsFoundIsNoOtherForHowItWasTyped();
+    void whoCameInTheirPlaceIsFound();
     void hidesWhoIsOffline();
     void namesAndPresences();
     void presenceBeforeTheRoster();
@@ -283,6 +284,27 @@ void ContactListModelTest::whatIsFoundIsNoOtherForHowItWasTyped()
     other.changePresences({{AccountId(1), all[118].jid, presence, {}}});
     other.flush();
     QCOMPARE(told.size(), 1);
+}
+
+void ContactListModelTest::whoCameInTheirPlaceIsFound()
+{
+    roster({aContact("a@example.org").named(u"Ann"_s), aContact("b@example.org").named(u"Ben"_s)});
+    present({aPresence("a@example.org", Availability::Available)});
+    model->setFilter(u"ann"_s);
+    QCOMPARE(shown(), u"[ 1/2] Ann"_s);
+    model->removeContact(AccountId(1), jid("a@example.org"));
+    model->changeContacts({aContact("c@example.org").named(u"Cid"_s)}); // before the first is gone from the rows
+    model->flush();
+    QCOMPARE(shown(), QString());
+    model->changeContacts({aContact("d@example.org").named(u"Anna"_s)}); // who has the number of the first
+    model->flush();
+    QCOMPARE(shown(), u"[ 0/3] Anna"_s);
+    present({aPresence("d@example.org", Availability::Away, u"ann"_s)});
+    QCOMPARE(shown(), u"[ 1/3] Anna"_s);
+    model->setFilter(u"d@ex"_s);
+    QCOMPARE(shown(), u"[ 1/3] Anna"_s);
+    model->setFilter({});
+    QCOMPARE(shown(), u"[ 1/3] Anna Ben Cid"_s);
 }
 
 void ContactListModelTest::hidesWhoIsOffline()
