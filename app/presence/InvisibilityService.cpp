@@ -12,6 +12,7 @@
 #include "xmpp/PresenceStanza.h"
 #include "xmpp/PrivacyLists.h"
 
+#include <QRandomGenerator>
 #include <QXmlStreamWriter>
 
 #include <optional>
@@ -23,13 +24,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString listName = u"jackdaw-invisible"_s;
+/// Its own for each of the account's programs: what one takes off the server, another may have in use.
+QString newListName()
+{
+    return u"jackdaw-invisible-%1"_s.arg(QRandomGenerator::global()->generate(), 8, 16, QChar(u'0'));
+}
 
 } // namespace
 
 InvisibilityService::InvisibilityService(const AccountContext &account, RosterService &roster,
                                          BlockingService &blocking, PresenceService &presence, QObject *parent)
-    : QObject(parent), m_account(account), m_roster(roster), m_presence(presence)
+    : QObject(parent), m_account(account), m_roster(roster), m_presence(presence), m_list(account.notes.hidingList())
 {
     const std::optional<bool> invisible = m_account.notes.isInvisible();
     if (!invisible) {
@@ -47,14 +52,16 @@ InvisibilityService::InvisibilityService(const AccountContext &account, RosterSe
         m_presence.setAnnounced(PresenceService::Announced::No);
     }
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session session) {
-        const bool isUndone = m_wish == Wish::Hidden && m_state != Invisibility::Hidden; // the stream broke before
+        const bool hidesNow = std::exchange(m_hidesLater, false);
+        // The stream broke before, or there was none.
+        const bool isUndone = m_wish == Wish::Hidden && (m_state != Invisibility::Hidden || hidesNow);
         const bool showsNow = std::exchange(m_showsLater, false) && session == Connection::Session::Resumed;
         if (session == Connection::Session::New || isUndone) {
-            beginSession();
+            beginSession(hidesNow && session == Connection::Session::Resumed ? Contacts::SeeUs : Contacts::SeeNobody);
         } else if (showsNow) {
             show([this](const Status &) {
                 if (m_wish == Wish::Seen) {
-                    setState(m_way == Way::None ? Invisibility::NotOffered : Invisibility::Seen);
+                    setState(seenState());
                 }
             });
         } else if (m_state == Invisibility::Hidden) {
@@ -84,10 +91,36 @@ void InvisibilityService::carryBlocked()
     });
 }
 
-void InvisibilityService::setState(Invisibility state)
+void InvisibilityService::setState(Invisibility state, const Error &why)
 {
-    if (std::exchange(m_state, state) != state) {
+    const bool isSame = m_state == state && m_whyRefused == why;
+    m_state = state;
+    m_whyRefused = why;
+    if (!isSame) {
         announce();
+    }
+}
+
+Invisibility InvisibilityService::seenState() const
+{
+    if (m_way != Way::None) {
+        return Invisibility::Seen;
+    }
+    return m_isAsking || m_unanswered || !m_account.connection.isOnline() ? Invisibility::Unknown
+                                                                          : Invisibility::NotOffered;
+}
+
+Error InvisibilityService::whyNot() const
+{
+    return m_unanswered.value_or(Error{ErrorKind::Unavailable, u"the server hides nobody"_s, m_account.jid().domain()});
+}
+
+void InvisibilityService::answerWaiting(const Status &status)
+{
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const auto &each : waiting) {
+        each->addResult(status);
+        each->finish();
     }
 }
 
@@ -99,11 +132,15 @@ void InvisibilityService::ask(Connection::Request type, Connection::PayloadWrite
     });
 }
 
-void InvisibilityService::beginSession()
+void InvisibilityService::beginSession(Contacts contacts)
 {
     m_way = Way::None;
+    m_isAsking = true;
+    m_unanswered.reset();
     if (m_wish == Wish::Hidden) {
         m_presence.setAnnounced(PresenceService::Announced::No); // until this session is hidden too
+    } else {
+        setState(Invisibility::Unknown);
     }
     const auto query = [](QXmlStreamWriter &writer) {
         writer.writeStartElement(u"query"_s);
@@ -112,34 +149,67 @@ void InvisibilityService::beginSession()
     };
     const Jid server(BareJid::fromPrepared(m_account.jid().domain()));
     m_account.connection.request(Connection::Request::Get, server, query, this,
-                                 [this](const Result<QDomElement> &answer) {
-        if (answer) {
+                                 [this, contacts](const Result<QDomElement> &answer) {
+        m_isAsking = false;
+        if (!answer) {
+            m_unanswered = answer.error();
+        } else {
             const Capabilities said = Capabilities::read(childElement(*answer, u"query", ns::discoInfo));
             m_way = said.has(ns::invisible) ? Way::Command : said.has(ns::privacy) ? Way::Lists : Way::None;
         }
         if (m_wish == Wish::Seen) {
-            setState(m_way == Way::None ? Invisibility::NotOffered : Invisibility::Seen);
+            setState(seenState());
+            if (m_waiting.isEmpty()) {
+                removeList(); // a session before this broke while it hid us
+            } else {
+                set(Wish::Hidden).then(this, [this](const Status &hidden) { answerWaiting(hidden); });
+            }
             return;
         }
-        hide([this](const Status &hidden) {
-            if (m_wish != Wish::Hidden) {
+        if (contacts == Contacts::SeeUs && m_way == Way::None) {
+            answerWaiting(whyNot());
+            endSeen(); // nothing takes back what they see
+            return;
+        }
+        if (contacts == Contacts::SeeUs) {
+            leaveContacts();
+        }
+        hide([this, contacts, round = m_round](const Status &hidden) {
+            if (round != m_round) {
                 return; // set() says what is so now
             }
+            answerWaiting(hidden);
             if (!hidden) {
                 qCWarning(log::roster) << "the server does not hide us any more:" << hidden.error().detail;
             }
-            setState(hidden ? Invisibility::Hidden : Invisibility::Refused);
+            if (!hidden && contacts == Contacts::SeeUs) {
+                endSeen();
+            } else {
+                setState(hidden ? Invisibility::Hidden : Invisibility::Refused, hidden ? Error{} : hidden.error());
+            }
         });
     });
 }
 
 QFuture<Status> InvisibilityService::set(Wish wish)
 {
+    if (wish == Wish::Seen) {
+        answerWaiting(Error{ErrorKind::Cancelled, u"to be seen was wished meanwhile"_s, {}});
+        if (m_isAsking && m_wish == Wish::Seen) {
+            return ready<Done>(Done{}); // as announced
+        }
+    }
     if (!m_account.connection.isOnline()) {
-        return ready<Done>(wish == Wish::Seen ? beSeenLater() : Status(Error{ErrorKind::Offline, {}, {}}));
+        return ready<Done>(wish == Wish::Seen ? beSeenLater() : hideLater());
+    }
+    if (m_isAsking && wish == Wish::Hidden) {
+        const auto waits = std::make_shared<QPromise<Status>>();
+        waits->start();
+        m_waiting << waits;
+        return waits->future();
     }
     if (m_way == Way::None && wish == Wish::Hidden) {
-        return ready<Done>(Error{ErrorKind::Unavailable, u"the server hides nobody"_s, m_account.jid().domain()});
+        return ready<Done>(whyNot());
     }
     const bool isSo = m_state == (wish == Wish::Hidden ? Invisibility::Hidden : Invisibility::Seen);
     if (wish == m_wish && isSo) {
@@ -153,19 +223,18 @@ QFuture<Status> InvisibilityService::set(Wish wish)
         qCWarning(log::roster) << "the wish to be seen is not noted:" << kept.error().detail;
     }
     m_wish = wish;
+    const int round = ++m_round;
     m_roster.setTelling(wish == Wish::Hidden ? RosterService::Telling::Nobody : RosterService::Telling::Contacts);
     const auto promise = std::make_shared<QPromise<Status>>();
     promise->start();
-    const auto finish = [this, promise, wish](const Status &status) {
-        if (wish == m_wish) { // not overtaken by another
+    const auto finish = [this, promise, wish, round](const Status &status) {
+        if (round == m_round && wish == m_wish) { // not overtaken by another
             if (wish == Wish::Hidden && !status) {
                 if (m_account.connection.isOnline()) { // else it is done when the stream is back
                     giveUp();
                 }
             } else {
-                setState(wish == Wish::Hidden     ? Invisibility::Hidden
-                             : m_way == Way::None ? Invisibility::NotOffered
-                                                  : Invisibility::Seen);
+                setState(wish == Wish::Hidden ? Invisibility::Hidden : seenState());
             }
         }
         promise->addResult(status);
@@ -184,6 +253,28 @@ QFuture<Status> InvisibilityService::set(Wish wish)
     return promise->future();
 }
 
+/// Nobody sees us without a stream; the next one hides us before anything is announced.
+Status InvisibilityService::hideLater()
+{
+    if (m_wish == Wish::Hidden) {
+        return Done{};
+    }
+    if (const Status kept = m_account.notes.setInvisible(true); !kept) {
+        return kept;
+    }
+    m_wish = Wish::Hidden;
+    ++m_round;
+    m_hidesLater = true;
+    m_showsLater = false;
+    m_roster.setTelling(RosterService::Telling::Nobody);
+    m_presence.setBeginning(PresenceService::Beginning::ByHand);
+    m_presence.setAnnounced(PresenceService::Announced::No);
+    // An attempt that runs ends with the presence that it was given as it began, and everybody would see us by it.
+    m_account.connection.cut(Error{ErrorKind::ConnectionLost, u"begun to be seen"_s, m_account.jid().domain()});
+    setState(Invisibility::Hidden);
+    return Done{};
+}
+
 /// A new session needs nothing for it; one that is resumed is as it was left, and told.
 Status InvisibilityService::beSeenLater()
 {
@@ -194,12 +285,24 @@ Status InvisibilityService::beSeenLater()
         qCWarning(log::roster) << "the wish to be seen is not noted:" << kept.error().detail;
     }
     m_wish = Wish::Seen;
+    ++m_round;
     m_showsLater = true;
+    m_hidesLater = false;
     m_roster.setTelling(RosterService::Telling::Contacts);
     m_presence.setBeginning(PresenceService::Beginning::Announced);
     m_presence.setAnnounced(PresenceService::Announced::Yes);
-    setState(Invisibility::NotOffered); // until the server is asked
+    setState(Invisibility::Unknown); // until the server is asked
     return Done{};
+}
+
+/// A stream went on in which contacts see us, against the wish. If it was only lost once more, the next one hides us.
+void InvisibilityService::endSeen()
+{
+    if (m_account.connection.isOnline()) {
+        giveUp();
+    } else {
+        m_hidesLater = true;
+    }
 }
 
 /// The server did not do what it offers. Everybody sees us as before, and the user is told why.
@@ -213,7 +316,7 @@ void InvisibilityService::giveUp()
     m_presence.setBeginning(PresenceService::Beginning::Announced);
     m_presence.setAnnounced(PresenceService::Announced::Yes);
     m_presence.sendToAll();
-    setState(Invisibility::Seen);
+    setState(seenState());
 }
 
 /// Those who may see us, and are there as far as is known; each by themselves: said to all at once, it would take us
@@ -237,7 +340,7 @@ void InvisibilityService::leaveContacts()
 void InvisibilityService::hide(Answered done)
 {
     switch (m_way) {
-    case Way::None: done(Error{ErrorKind::Unavailable, u"the server hides nobody"_s, m_account.jid().domain()}); return;
+    case Way::None: done(whyNot()); return;
     case Way::Command:
         m_presence.setAnnounced(PresenceService::Announced::No);
         ask(Connection::Request::Set, writeInvisible, std::move(done));
@@ -245,14 +348,14 @@ void InvisibilityService::hide(Answered done)
     case Way::Lists: break;
     }
     m_lacksBlocked = false;
-    writeList([this, done = std::move(done)](const Status &written) {
-        if (!written || m_wish != Wish::Hidden) { // put into use now, it would hide whom the user wants seen by now
+    writeList([this, round = m_round, done = std::move(done)](const Status &written) {
+        if (!written || round != m_round) { // put into use now, it would hide whom the user wants seen by now
             done(written);
             return;
         }
-        ask(Connection::Request::Set, [](QXmlStreamWriter &writer) { writeActivePrivacyList(writer, listName); },
-            [this, done](const Status &active) {
-            const bool isHidden = active && m_wish == Wish::Hidden;
+        const auto use = [name = m_list](QXmlStreamWriter &writer) { writeActivePrivacyList(writer, name); };
+        ask(Connection::Request::Set, use, [this, round, done](const Status &active) {
+            const bool isHidden = active && round == m_round;
             if (isHidden && m_presence.setAnnounced(PresenceService::Announced::Yes)) {
                 m_presence.sendToAll(); // the list keeps it from those who may not have it
             }
@@ -263,19 +366,32 @@ void InvisibilityService::hide(Answered done)
 
 void InvisibilityService::writeList(Answered done)
 {
-    const auto write = [this](const QList<PrivacyItem> &byDefault, Answered written) {
-        ask(Connection::Request::Set, [items = invisibleList(byDefault)](QXmlStreamWriter &writer) {
-            writePrivacyList(writer, listName, items);
+    if (m_list.isEmpty()) {
+        const QString name = newListName();
+        if (const Status kept = m_account.notes.setHidingList(name); !kept) {
+            done(kept); // what nobody knows of, nobody removes
+            return;
+        }
+        m_list = name;
+    }
+    // What is on its way may take the list away, and its name with it.
+    const auto write = [this, name = m_list, round = m_round](const QList<PrivacyItem> &byDefault, Answered written) {
+        if (round != m_round) {
+            written(Error{ErrorKind::Cancelled, u"another wish came meanwhile"_s, {}});
+            return;
+        }
+        ask(Connection::Request::Set, [name, items = invisibleList(byDefault)](QXmlStreamWriter &writer) {
+            writePrivacyList(writer, name, items);
         }, std::move(written));
     };
     m_account.connection.request(Connection::Request::Get, Jid(), writePrivacyListsRequest, this,
-                                 [this, write, done = std::move(done)](const Result<QDomElement> &answer) {
+                                 [this, write, name = m_list, done = std::move(done)](const Result<QDomElement> &answer) {
         if (!answer) {
             done(answer.error());
             return;
         }
         const QString byDefault = readDefaultPrivacyList(*answer);
-        if (byDefault.isEmpty() || byDefault == listName) {
+        if (byDefault.isEmpty() || byDefault == name) {
             write({}, done);
             return;
         }
@@ -297,12 +413,33 @@ void InvisibilityService::writeList(Answered done)
     });
 }
 
+void InvisibilityService::removeList()
+{
+    if (m_way != Way::Lists || m_list.isEmpty()) {
+        return;
+    }
+    // One without anything in it goes (XEP-0016, 2.6).
+    ask(Connection::Request::Set, [name = m_list](QXmlStreamWriter &writer) { writePrivacyList(writer, name, {}); },
+        [this](const Status &removed) {
+        const bool isGone = removed || removed.error().kind == ErrorKind::NotFound;
+        if (m_wish == Wish::Seen && isGone) { // else it is in use again, or the next session tries once more
+            m_list.clear();
+            if (const Status noted = m_account.notes.setHidingList({}); !noted) {
+                qCWarning(log::roster) << "that the hiding list is gone is not noted:" << noted.error().detail;
+            }
+        }
+    });
+}
+
 void InvisibilityService::show(Answered done)
 {
     const auto announced = [this, done = std::move(done)](const Status &status) {
         if (m_wish == Wish::Seen) {
             m_presence.setAnnounced(PresenceService::Announced::Yes);
             m_presence.sendToAll();
+        }
+        if (m_wish == Wish::Seen && status) {
+            removeList();
         }
         done(status);
     };

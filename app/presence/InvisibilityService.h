@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace jackdaw {
 
@@ -30,28 +31,41 @@ public:
                         PresenceService &presence, QObject *parent = nullptr);
 
     enum class Wish { Seen, Hidden };
-    /// Errors: Unavailable where the server cannot; Offline, unless it is to be seen; Storage; TooManyBlocked; or what
-    /// the server says. To be seen is done even where it cannot be kept: the next start hides rather than shows.
+    /// Errors: Unavailable where the server cannot; Storage; TooManyBlocked; Cancelled by another wish; or what the
+    /// server says. While it is being asked what it can, to be hidden waits for the answer. Without a stream it is done
+    /// for the next one, and what its server says of it is the state then. To be seen is done even where it cannot be
+    /// kept: the next start hides rather than shows.
     QFuture<Status> set(Wish wish);
     Invisibility state() const { return m_state; }
-    void announce() { Q_EMIT changed(m_account.id, m_state); }
+    void announce() { Q_EMIT changed(m_account.id, m_state, m_whyRefused); }
 
 Q_SIGNALS:
-    void changed(jackdaw::AccountId account, jackdaw::Invisibility state);
+    /// `why`: where it is Refused.
+    void changed(jackdaw::AccountId account, jackdaw::Invisibility state, const jackdaw::Error &why);
 
 private:
     using Answered = std::function<void(const Status &)>;
 
-    void beginSession();
-    void setState(Invisibility state);
+    /// SeeUs: it goes on as one in which we were not hidden.
+    enum class Contacts { SeeNobody, SeeUs };
+    void beginSession(Contacts contacts);
+    void setState(Invisibility state, const Error &why = {});
+    /// How it stands while one is seen.
+    Invisibility seenState() const;
+    Error whyNot() const;
+    void answerWaiting(const Status &status);
     void hide(Answered done);
     void show(Answered done);
     /// Reads what holds by default, and puts what hides us before it.
     void writeList(Answered done);
+    /// What hides us, where it is of no use any more: others of the account's programs would show it for ever.
+    void removeList();
     /// Who is blocked now, into the list in use. What fails is tried again on the next occasion.
     void carryBlocked();
     void ask(Connection::Request type, Connection::PayloadWriter payload, Answered done);
+    Status hideLater();
     Status beSeenLater();
+    void endSeen();
     void giveUp();
     void leaveContacts();
 
@@ -60,9 +74,16 @@ private:
     PresenceService &m_presence;
     enum class Way { None, Command, Lists } m_way = Way::None;
     Wish m_wish = Wish::Seen; ///< on disk in m_account.notes
-    Invisibility m_state = Invisibility::NotOffered;
+    Invisibility m_state = Invisibility::Unknown;
+    Error m_whyRefused;
+    bool m_isAsking = false; ///< what the server can
+    std::optional<Error> m_unanswered; ///< why it is not known what this session's server can
+    QList<std::shared_ptr<QPromise<Status>>> m_waiting; ///< wishes to be hidden, until that is known
+    int m_round = 0; ///< counts wishes: what an earlier one began is not gone on with
+    QString m_list; ///< what hides us is called so on the server; empty: there is none. On disk likewise
     bool m_lacksBlocked = false; ///< the list in use, as far as is known
     bool m_showsLater = false; ///< was wished while there was no stream
+    bool m_hidesLater = false; ///< likewise
 };
 
 } // namespace jackdaw

@@ -20,7 +20,8 @@ struct OwnStatus
 /// How an account stands with being invisible: InvisibilityService finds out. The state and the words that are chosen stay,
 /// for when one is seen again.
 enum class Invisibility {
-    NotOffered, ///< the server cannot, or nobody knows yet
+    Unknown,    ///< what the server can is not known yet
+    NotOffered, ///< it cannot
     Seen,
     Hidden,
     Refused ///< it is wished, but this session's server did not do it: nothing is announced, so that nobody is seen unwished

@@ -26,8 +26,8 @@ public:
     {
         return setOwnStatus(account, {availability, status, 0});
     }
-    /// Keeps one's presence from contacts, or no more. Errors: Offline; Unavailable where the server cannot, …: then all see it as
-    /// before.
+    /// Keeps one's presence from contacts, or no more. Errors: Unavailable where the server cannot, …: then all see it as before.
+    /// Without a stream it is done for the next one, and what becomes of it then is said by invisibilityChanged().
     enum class OwnVisibility { Seen, Hidden };
     virtual QFuture<Status> setVisibility(AccountId account, OwnVisibility visibility) = 0;
     /// Whether somebody is at the computer; for all accounts.
@@ -40,8 +40,8 @@ Q_SIGNALS:
     void presencesChanged(const QList<jackdaw::ContactPresence> &presences);
     /// As it was chosen.
     void ownStatusChanged(jackdaw::AccountId account, const jackdaw::OwnStatus &status);
-    /// How the account stands with being invisible; NotOffered until the server has said that it can.
-    void invisibilityChanged(jackdaw::AccountId account, jackdaw::Invisibility state);
+    /// How the account stands with being invisible, and why it is Refused.
+    void invisibilityChanged(jackdaw::AccountId account, jackdaw::Invisibility state, const jackdaw::Error &why = {});
     /// As others see it.
     void ownPresenceChanged(jackdaw::AccountId account, const jackdaw::Presence &presence);
     /// The stream is gone: all presences of this account are unknown until they are sent again.

@@ -56,6 +56,8 @@ public:
     void sendToAll() { sendOwn(); }
     /// The same to one address alone (RFC 6121, 4.6).
     void sendTo(const BareJid &jid);
+    /// Was there any word of them in this session, be it that they are gone?
+    bool isHeardOf(const BareJid &jid) const { return m_resources.contains(jid); }
     /// What they said as they left, or empty.
     QString lastWords(const BareJid &jid) const { return m_gone.value(jid).status; }
     /// Something else than presence is to be told anew of them.

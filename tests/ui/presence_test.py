@@ -83,20 +83,28 @@ class PresenceTest(WindowCase):
         tomas.wait_gone("button", re.compile("^Remove: .*Mara Lind.* is available$"))
 
         # As a table, and dark.
-        tomas.activate()
-        tomas.click("button", "Table")
+        tomas.key("ctrl+3")
+        self.walk_to(tomas, "button", "Table", "shift+Tab")
+        self.keys("space")
         tomas.find("any", "Last answer")
         self.shot("board-table")
         self.choose_theme(tomas, "Dark")
+        tomas.key("ctrl+3")
         self.assert_dark(self.shot("board-table-dark"))
-        tomas.click("button", "Cards")
+        self.walk_to(tomas, "button", "Cards", "shift+Tab")
+        self.keys("space")
+        wait_for("the table to go", lambda: not tomas.has("any", "Last answer"))
         self.shot("board-dark")
 
-        # In a window of its own, and back.
-        tomas.click("button", "Own window, always on top")
+        # In a window of its own, above all others, and back.
+        self.walk_to(tomas, "button", "Own window, always on top")
+        self.keys("space")
         wait_for("the window of the board", lambda: "Presence, Jackdaw" in self.titles())
+        wait_for("it to be above others", lambda: "_NET_WM_STATE_ABOVE" in self.states("Presence, Jackdaw"))
+        self.assertEqual(self.states("Jackdaw$").count("_NET_WM_STATE_ABOVE"), 1) # and no other
         self.shot("board-window")
-        tomas.click("button", "Back to the main window")
+        self.walk_to(tomas, "button", "Back to the main window")
+        self.keys("space")
         wait_for("it to go", lambda: "Presence, Jackdaw" not in self.titles())
         tomas.find("item", re.compile(r"^Mara Lind, Available since "), 20)
 
@@ -130,6 +138,68 @@ class PresenceTest(WindowCase):
         wait_for("being away by the clock", lambda: state("Away"), 90)
         self.keys("shift")
         wait_for("being back", lambda: state("Available"), 20)
+
+    def test_the_log_is_saved_as_a_table(self):
+        domain = self.facts["domain"]
+        profile = self.folder / "tomas"
+        profile.mkdir(mode=0o700)
+        (profile / "settings.ini").write_text("[presence]\nlog=true\n")
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 900, 700)
+        tomas = self.start("tomas")
+        self.sign_in(tomas, "tomas")
+        tomas.place(0, 0, 1200, 860)
+        tomas.key("ctrl+3")
+        tomas.find("button", "Watch people")
+        self.keys("space")
+        tomas.find("dialog", "Watch people")
+        tomas.type("mara")
+        self.keys("Down", "space", "Return")
+        tomas.wait_gone("dialog", "Watch people")
+        tomas.find("item", re.compile("^Mara Lind, Available"), 20)
+        self.set_status(mara, "Do", "In the permit meeting")
+        tomas.find("item", re.compile("^Mara Lind, Do not disturb since "), 20)
+
+        tomas.activate()
+        tomas.key("ctrl+3")
+        self.walk_to(tomas, "button", "More board actions", "shift+Tab")
+        self.keys("space", *["Down"] * 3, "Return")
+        tomas.find("dialog", "Presence log")
+        self.shot("presence-log-day")
+        self.walk_to(tomas, "button", "Save the log as CSV…")
+        self.keys("space")
+        tomas.find("dialog", "Save the presence log")
+        file = self.folder / "log of the day.csv"
+        self.desktop.run(["xdotool", "key", "ctrl+a"])
+        tomas.type(str(file))
+        self.keys("Return")
+        wait_for("the file", file.exists)
+        wait_for("all of it", lambda: "do not disturb" in file.read_text())
+        lines = file.read_bytes().decode().split("\r\n")
+        self.assertEqual(lines[0], "account,address,time,state")
+        self.assertEqual(lines[-1], "")
+        host = re.escape(domain)
+        pattern = re.compile(rf'^"tomas@{host}","mara@{host}",\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ,[a-z ]+$')
+        for line in lines[1:-1]:
+            self.assertRegex(line, pattern)
+        states = [line.rsplit(",", 1)[1] for line in lines[1:-1]]
+        self.assertEqual(states[-2:], ["available", "do not disturb"])
+        # A folder in which nobody may write is said, and nothing is left behind.
+        self.walk_to(tomas, "button", "Save the log as CSV…")
+        self.keys("space")
+        tomas.find("dialog", "Save the presence log")
+        self.desktop.run(["xdotool", "key", "ctrl+a"])
+        tomas.type("/sys/log.csv")
+        self.keys("Return")
+        tomas.find("any", re.compile("^Problem: "), 20)
+
+    def states(self, title):
+        """What the window manager says of the window with this title."""
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title],
+                               env=self.desktop.environment, capture_output=True, text=True, timeout=20).stdout.split()
+        return "".join(subprocess.run(["xprop", "-id", each, "_NET_WM_STATE"], env=self.desktop.environment,
+                                      capture_output=True, text=True, timeout=20).stdout for each in found)
 
     def titles(self):
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Presence, Jackdaw", "getwindowname", "%@"],

@@ -49,6 +49,7 @@ void ChatPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     showPresence();
+    showLivePlaces(); // how old they are was not counted while nobody saw it
 }
 
 void ChatPage::hideEvent(QHideEvent *event)

@@ -51,8 +51,18 @@ void DesktopIdle::start()
         connect(owners, &QDBusServiceWatcher::serviceOwnerChanged, this, &DesktopIdle::askLockers); // it crashed, or just began
         askLockers();
         m_isMutterWanted = !m_alarm || !m_alarm->isThere();
-        if (m_isMutterWanted)
+        if (m_isMutterWanted) {
             bus.connect(mutter, mutterPath, mutter, u"WatchFired"_s, this, SLOT(onWatchFired(uint)));
+            auto *shells = new QDBusServiceWatcher(mutter, bus, QDBusServiceWatcher::WatchForRegistration, this);
+            connect(shells, &QDBusServiceWatcher::serviceRegistered, this, [this] {
+                m_idleWatch = 0; // they went with the one before
+                const bool isBackAwaited = std::exchange(m_activeWatch, 0u) != 0;
+                if (m_after > 0)
+                    askMutter();
+                if (isBackAwaited) // or somebody who came back would stay away
+                    callMutter(u"AddUserActiveWatch"_s, {}, [this](uint watch) { m_activeWatch = watch; });
+            });
+        }
     }
     if (m_after > 0)
         watch(m_after);
@@ -71,22 +81,28 @@ void DesktopIdle::watch(qint64 milliseconds)
 
 void DesktopIdle::askMutter()
 {
-    if (m_idleWatch != 0)
-        callMutter(u"RemoveWatch"_s, {m_idleWatch}, nullptr);
-    callMutter(u"AddIdleWatch"_s, {quint64(m_after)}, &m_idleWatch);
+    if (const uint before = std::exchange(m_idleWatch, 0u); before != 0)
+        callMutter(u"RemoveWatch"_s, {before});
+    const int round = ++m_watchRound;
+    callMutter(u"AddIdleWatch"_s, {quint64(m_after)}, [this, round](uint id) {
+        if (round == m_watchRound)
+            m_idleWatch = id;
+        else
+            callMutter(u"RemoveWatch"_s, {id});
+    });
 }
 
-void DesktopIdle::callMutter(const QString &method, const QVariantList &arguments, uint *id)
+void DesktopIdle::callMutter(const QString &method, const QVariantList &arguments, std::function<void(uint)> answered)
 {
     QDBusMessage call = QDBusMessage::createMethodCall(mutter, mutterPath, mutter, method);
     call.setArguments(arguments);
     call.setAutoStartService(false);
     auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [watcher, id] {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [watcher, answered = std::move(answered)] {
         watcher->deleteLater();
         const QDBusPendingReply<uint> reply = *watcher;
-        if (id && !reply.isError())
-            *id = reply.value();
+        if (answered && !reply.isError())
+            answered(reply.value());
     });
 }
 
@@ -96,7 +112,7 @@ void DesktopIdle::onWatchFired(uint id)
         return;
     if (id == m_idleWatch) {
         Q_EMIT idle(m_after);
-        callMutter(u"AddUserActiveWatch"_s, {}, &m_activeWatch); // which tells once
+        callMutter(u"AddUserActiveWatch"_s, {}, [this](uint watch) { m_activeWatch = watch; }); // which tells once
     } else if (id == m_activeWatch) {
         m_activeWatch = 0;
         noteActive();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 #include <memory>
 
 class QDBusMessage;
@@ -40,7 +41,7 @@ private:
     void setLocked(bool isLocked);
     void noteActive();
     void askMutter();
-    void callMutter(const QString &method, const QVariantList &arguments, uint *id);
+    void callMutter(const QString &method, const QVariantList &arguments, std::function<void(uint)> answered = {});
 
     std::unique_ptr<XIdleAlarm> m_alarm;
     qint64 m_after = 0;
@@ -50,6 +51,7 @@ private:
     bool m_isMutterWanted = false;
     uint m_idleWatch = 0;
     uint m_activeWatch = 0;
+    int m_watchRound = 0; ///< of asking for a watch; the number of an older one is given back
 };
 
 } // namespace jackdaw

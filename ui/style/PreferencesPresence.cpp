@@ -211,4 +211,14 @@ void Preferences::setBoardGeometry(const QByteArray &value)
     set("window/boardGeometry", value); // changes nothing that is shown
 }
 
+QByteArray Preferences::boardColumns() const
+{
+    return get<QByteArray>("window/boardColumns", {});
+}
+
+void Preferences::setBoardColumns(const QByteArray &value)
+{
+    set("window/boardColumns", value); // likewise
+}
+
 } // namespace jackdaw

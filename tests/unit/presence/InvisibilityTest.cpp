@@ -67,6 +67,34 @@ struct HidingServer
     }
 };
 
+/// The answers to what the server can are held, and given later.
+struct Held
+{
+    HidingServer server;
+    QList<QByteArray> ids = {};
+
+    ScriptedServer::Script script()
+    {
+        ScriptedServer::Script script = server.script();
+        script.answer = [this, usual = script.answer](const QByteArray &iq, const QByteArray &id) {
+            if (!iq.contains("disco#info") || !iq.contains("to=\"harbor.example\"")) {
+                return usual(iq, id);
+            }
+            ids << id;
+            return QByteArray(" ");
+        };
+        return script;
+    }
+    void giveAll(ScriptedAccount &account)
+    {
+        for (const QByteArray &id : std::exchange(ids, {})) {
+            account.server.say("<iq type='result' id='" + id
+                               + "' from='harbor.example'><query xmlns='http://jabber.org/protocol/disco#info'>"
+                                 "<feature var='" + server.feature + "'/></query></iq>");
+        }
+    }
+};
+
 class InvisibilityTest : public QObject
 {
     Q_OBJECT
@@ -105,11 +133,66 @@ private Q_SLOTS:
         ScriptedAccount account(server.script());
         QVERIFY(account.isReady());
         QVERIFY(account.isThrough());
-        QCOMPARE(account.features->invisibility.state(), Invisibility::NotOffered);
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::NotOffered);
         const auto refused = account.features->invisibility.set(Wish::Hidden).result();
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Unavailable);
         QVERIFY(server.asked.isEmpty());
+    }
+
+    void theWishWaitsForWhatTheServerCan()
+    {
+        Held held;
+        ScriptedAccount account(held.script());
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QTRY_VERIFY(!held.ids.isEmpty());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Unknown);
+        const auto overtaken = account.features->invisibility.set(Wish::Hidden);
+        QVERIFY(!overtaken.isFinished());
+        QVERIFY(account.features->invisibility.set(Wish::Seen).result());
+        QVERIFY(overtaken.isFinished());
+        QCOMPARE(overtaken.result().error().kind, ErrorKind::Cancelled);
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QVERIFY(!hidden.isFinished());
+        held.giveAll(account);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(hidden.result());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+        QVERIFY(held.server.has("<active name=\"jackdaw-invisible-"));
+    }
+
+    void whatAServerCannotIsKnownWhenItSaysSo()
+    {
+        Held held{{.feature = "other"}};
+        ScriptedAccount account(held.script());
+        account.open();
+        QTRY_VERIFY(!held.ids.isEmpty());
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QVERIFY(!hidden.isFinished());
+        held.giveAll(account);
+        QTRY_VERIFY(hidden.isFinished());
+        QCOMPARE(hidden.result().error().kind, ErrorKind::Unavailable);
+        QCOMPARE(account.features->invisibility.state(), Invisibility::NotOffered);
+    }
+
+    void aWishThatIsOvertakenWritesNoList()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        const auto seen = account.features->invisibility.set(Wish::Seen);
+        QTRY_VERIFY(hidden.isFinished() && seen.isFinished());
+        QVERIFY(seen.result());
+        QVERIFY(account.isThrough());
+        QVERIFY(account.isThrough());
+        QVERIFY(!server.has("<item"));
+        QVERIFY(!server.has("<list name=\"\""));
+        QVERIFY(!server.has("<active name"));
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Seen);
     }
 
     void aListHidesUsFromContactsAlone()
@@ -128,7 +211,8 @@ private Q_SLOTS:
         // Those who may see us are told that we are gone before the list keeps that from them too; others are told
         // nothing.
         const QByteArray heard = account.server.heard();
-        const qsizetype active = said(account, "<active name=\"jackdaw-invisible\"");
+        const qsizetype active = said(account, "<active name=\"jackdaw-invisible-");
+        const QByteArray list = account.server.heard().mid(active + 14, 26);
         for (const QByteArray who : {"tomas@harbor.example", "leila@harbor.example"}) {
             const QRegularExpression gone(
                 u"<presence [^>]*to=\"%1\"[^>]*unavailable|<presence [^>]*unavailable[^>]*to=\"%1\""_s.arg(
@@ -152,6 +236,21 @@ private Q_SLOTS:
         QVERIFY(said(account, "<presence>") > said(account, "<active/>")
                 || said(account, "<presence xmlns") > said(account, "<active/>"));
         QVERIFY(account.features->roster.mayLearn(Authority::Topic::Version, tomas));
+        // What hid us goes, once it is of no use; and that is asked for once.
+        const auto isRemoval = [&](const QByteArray &iq) {
+            return iq.contains("<list name=\"" + list + "\"/>") && iq.contains("type=\"set\"");
+        };
+        QTRY_VERIFY2(isRemoval(server.asked.last()), server.asked.last().constData());
+        QVERIFY(account.isThrough());
+        server.asked.clear();
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QVERIFY(account.isThrough());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        QVERIFY(server.asked.isEmpty());
     }
 
     void nothingIsAnnouncedBeforeANewSessionIsHidden_data()
@@ -246,16 +345,143 @@ private Q_SLOTS:
         account.connection->close();
         QTRY_VERIFY(!account.connection->isOnline());
         QVERIFY(account.features->invisibility.set(Wish::Seen).result());
-        const auto refused = account.features->invisibility.set(Wish::Hidden).result();
-        QVERIFY(!refused);
-        QCOMPARE(refused.error().kind, ErrorKind::Offline);
         server.asked.clear();
         account.open();
         QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
         QVERIFY(account.isThrough());
         QVERIFY(!server.has("<active name"));
+        QTRY_VERIFY(server.has("<list name=\"jackdaw-invisible-")); // which goes, and was not looked at
+        QVERIFY(!server.has("<item"));
         static const QRegularExpression toAll(u"<presence(?=[ />])(?![^>]*( to=|unavailable))[^>]*>"_s);
         QVERIFY(toAll.match(QString::fromUtf8(account.server.heard())).hasMatch());
+    }
+
+    void whoIsOfflineIsHiddenFromTheBeginning_data()
+    {
+        QTest::addColumn<QByteArray>("feature");
+        QTest::addColumn<Invisibility>("state");
+        QTest::newRow("privacy list") << QByteArray("jabber:iq:privacy") << Invisibility::Hidden;
+        QTest::newRow("command") << QByteArray("urn:xmpp:invisible:1") << Invisibility::Hidden;
+        QTest::newRow("neither") << QByteArray("other") << Invisibility::Refused;
+    }
+    void whoIsOfflineIsHiddenFromTheBeginning()
+    {
+        QFETCH(const QByteArray, feature);
+        QFETCH(const Invisibility, state);
+        HidingServer server{.feature = feature};
+        ScriptedAccount account(server.script());
+        const Sender tomas(*Jid::parse(u"tomas@harbor.example/desk"));
+        QVERIFY(account.features->invisibility.set(Wish::Hidden).result());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+        QVERIFY(!account.features->roster.mayLearn(Authority::Topic::Version, tomas));
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        const bool isList = feature == "jabber:iq:privacy";
+        QTRY_VERIFY(state == Invisibility::Refused || server.has(isList ? "<active name" : "<invisible "));
+        QTRY_COMPARE(account.features->invisibility.state(), state);
+        QVERIFY(account.isThrough());
+        const QString heard = QString::fromUtf8(account.server.heard());
+        static const QRegularExpression available(u"<presence(?=[ />])(?![^>]*(unavailable|subscribe))[^>]*>"_s);
+        const qsizetype first = heard.indexOf(available);
+        QVERIFY2(isList ? first > heard.indexOf(u"<active name"_s) : first == -1, qPrintable(heard.right(2000)));
+        QVERIFY(!account.features->roster.mayLearn(Authority::Topic::Version, tomas));
+        // It is a wish like any other.
+        const auto seen = account.features->invisibility.set(Wish::Seen);
+        QTRY_VERIFY(seen.isFinished());
+        QVERIFY(seen.result());
+        QVERIFY(account.isThrough());
+        QVERIFY(QString::fromUtf8(account.server.heard()).lastIndexOf(available) > first);
+    }
+
+    void aStreamThatGoesOnIsHiddenToo_data()
+    {
+        QTest::addColumn<QByteArray>("feature");
+        QTest::addColumn<Invisibility>("state");
+        QTest::newRow("privacy list") << QByteArray("jabber:iq:privacy") << Invisibility::Hidden;
+        QTest::newRow("command") << QByteArray("urn:xmpp:invisible:1") << Invisibility::Hidden;
+        QTest::newRow("neither") << QByteArray("other") << Invisibility::NotOffered; // seen they have us, and it is said
+    }
+    void aStreamThatGoesOnIsHiddenToo()
+    {
+        QFETCH(const QByteArray, feature);
+        QFETCH(const Invisibility, state);
+        HidingServer server{.feature = feature};
+        ScriptedServer::Script script = server.script();
+        script.resumes = true;
+        ScriptedAccount account(script);
+        QVERIFY(account.isReady());
+        account.server.say("<presence from='tomas@harbor.example/desk'/>");
+        QVERIFY(account.isThrough());
+        account.server.cut();
+        QTRY_VERIFY(!account.connection->isOnline());
+        QVERIFY(account.features->invisibility.set(Wish::Hidden).result());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QTRY_COMPARE(account.features->invisibility.state(), state);
+        QTRY_VERIFY(state != Invisibility::Hidden || server.has("<active name") || server.has("<invisible "));
+        QVERIFY(account.isThrough());
+        const QByteArray heard = account.server.heard(); // of this connection
+        static const QRegularExpression gone(u"<presence(?=[^>]*unavailable)(?=[^>]*to=.tomas@harbor.example)"_s);
+        const qsizetype told = QString::fromUtf8(heard).indexOf(gone);
+        if (feature == "jabber:iq:privacy") // they see us, and the list would keep from them that we go
+            QVERIFY(told >= 0 && told < heard.indexOf("<active name"));
+        else
+            QCOMPARE(told, -1);
+        QCOMPARE(account.features->roster.telling(),
+                 state == Invisibility::Hidden ? RosterService::Telling::Nobody : RosterService::Telling::Contacts);
+    }
+
+    void whoIsConnectingIsNotAnnouncedByIt()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        QSignalSpy failed(account.connection.get(), &Connection::attemptFailed);
+        account.open();
+        QVERIFY(!account.connection->isOnline());
+        QVERIFY(account.features->invisibility.set(Wish::Hidden).result());
+        QCOMPARE(failed.size(), 1); // it was begun as one that announces us; the supervisor begins another
+        account.open();
+        QTRY_VERIFY(server.has("<active name"));
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+        const QString heard = QString::fromUtf8(account.server.heard());
+        static const QRegularExpression available(u"<presence(?=[ />])(?![^>]*(unavailable|subscribe))[^>]*>"_s);
+        QVERIFY2(heard.indexOf(available) > heard.indexOf(u"<active name"_s), qPrintable(heard.right(2000)));
+    }
+
+    void aStreamThatIsLostOnceMoreIsHiddenLater()
+    {
+        HidingServer server;
+        bool isSilent = false;
+        ScriptedServer::Script script = server.script();
+        script.resumes = true;
+        script.answer = [&isSilent, usual = script.answer](const QByteArray &iq, const QByteArray &id) {
+            const bool isAsked = iq.contains("disco#info") && iq.contains("to=\"harbor.example\"");
+            return isSilent && isAsked ? QByteArray(" ") : usual(iq, id);
+        };
+        ScriptedAccount account(script);
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        account.server.cut();
+        QTRY_VERIFY(!account.connection->isOnline());
+        QVERIFY(account.features->invisibility.set(Wish::Hidden).result());
+        isSilent = true;
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QVERIFY(account.isThrough());
+        account.connection->close(); // what the server can is not answered any more
+        QTRY_VERIFY(!account.connection->isOnline());
+        isSilent = false;
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QTRY_VERIFY(server.has("<active name"));
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+        QCOMPARE(account.features->roster.telling(), RosterService::Telling::Nobody);
+        const QString heard = QString::fromUtf8(account.server.heard());
+        static const QRegularExpression available(u"<presence(?=[ />])(?![^>]*(unavailable|subscribe))[^>]*>"_s);
+        QVERIFY2(heard.indexOf(available) > heard.indexOf(u"<active name"_s), qPrintable(heard.right(2000)));
     }
 
     void whoIsBlockedMeanwhileIsCarriedOver()
