@@ -4,6 +4,7 @@
 #include "base/Clock.h"
 
 #include <limits>
+#include <utility>
 
 namespace jackdaw {
 
@@ -44,9 +45,17 @@ void RuleBook::setQuietHours(const QuietHours &quiet)
     look();
 }
 
+void RuleBook::onSettled(std::function<void()> settled)
+{
+    m_settled = std::move(settled);
+    m_isSettledTold = false;
+    look();
+}
+
 void RuleBook::begin(Session session)
 {
     m_isOnline = true;
+    m_isSettledTold = false;
     if (session == Session::New) {
         m_people.clear();
         ++m_session;
@@ -176,7 +185,8 @@ RuleBook::Finding RuleBook::findGroup(const PresenceRule &rule, State &state) co
     }
     const qint64 due = state.emptySince + rule.minutes * minute;
     found.since = state.emptySince;
-    found.holds = due <= m_clock.now();
+    // Told once, it is so until somebody was seen: a stream that broke in between is no reason to tell it again.
+    found.holds = due <= m_clock.now() || state.held.value_or(false);
     found.due = *found.holds ? 0 : due;
     found.isNews = isNews(rule, due);
     return found;
@@ -199,7 +209,7 @@ void RuleBook::look()
         return;
     }
     if (const qint64 doubted = m_doubtUntil - m_clock.elapsed(); doubted > 0) {
-        if (m_rules.isEmpty()) {
+        if (!isAwaited()) {
             m_alarm->clear();
         } else {
             m_alarm->set(doubted);
@@ -208,7 +218,7 @@ void RuleBook::look()
     }
     const qint64 now = m_clock.now();
     const qint64 quietEnd = m_quiet.endAfter(now);
-    qint64 next = isSettled() || m_rules.isEmpty() ? std::numeric_limits<qint64>::max()
+    qint64 next = isSettled() || !isAwaited() ? std::numeric_limits<qint64>::max()
                                                    : now + settlingMilliseconds - (m_clock.elapsed() - m_begunElapsed);
     QList<RuleFiring> firings;
     for (const PresenceRule &rule : std::as_const(m_rules)) {
@@ -248,9 +258,19 @@ void RuleBook::look()
     } else {
         m_alarm->set(std::max<qint64>(0, next - now));
     }
+    const bool isToldNow = m_settled && isSettled() && !std::exchange(m_isSettledTold, true);
     for (const RuleFiring &firing : std::as_const(firings)) {
         m_tell(firing); // may give us other rules
     }
+    if (isToldNow) {
+        m_settled();
+    }
+}
+
+/// Is there anybody to tell something of what time alone brings?
+bool RuleBook::isAwaited() const
+{
+    return !m_rules.isEmpty() || (m_settled && !m_isSettledTold);
 }
 
 } // namespace jackdaw

@@ -29,6 +29,10 @@ public:
     void setGroups(const QHash<QString, QSet<BareJid>> &groups);
     void setQuietHours(const QuietHours &quiet);
 
+    /// Called once for each session, as soon as whoever was not heard of in it is known to be offline; an empty function:
+    /// nobody wants to know.
+    void onSettled(std::function<void()> settled);
+
     enum class Session { New, Resumed };
     void begin(Session session);
     /// Nobody tells us anything any more: what was known is neither true nor false until the next session.
@@ -61,6 +65,7 @@ private:
     };
 
     void look();
+    bool isAwaited() const;
     std::optional<Presence> presenceOf(const BareJid &jid) const;
     bool isSettled() const;
     Finding find(const PresenceRule &rule, State &state) const;
@@ -77,6 +82,8 @@ private:
     QHash<QString, QSet<BareJid>> m_groups;
     QHash<BareJid, Presence> m_people;
     QuietHours m_quiet;
+    std::function<void()> m_settled;
+    bool m_isSettledTold = false; ///< in this session
     bool m_isOnline = false;
     int m_session = 0;
     qint64 m_doubtUntil = 0;   ///< Clock::elapsed()

@@ -50,6 +50,7 @@ WatchService::WatchService(const AccountContext &account, const RosterService &r
         if (session == Connection::Session::New) {
             m_presences.clear();
         }
+        m_begunAt = m_account.clock.now();
         m_book.begin(session == Connection::Session::New ? RuleBook::Session::New : RuleBook::Session::Resumed);
     });
 }
@@ -91,6 +92,7 @@ Status WatchService::watch(const QList<BareJid> &people)
     }
     Q_EMIT watchedChanged(m_account.id, m_watched.values());
     m_presence.refresh(people); // how they are, which nobody here has kept
+    awaitAbsent();
     return Done{};
 }
 
@@ -116,6 +118,7 @@ Status WatchService::unwatch(const QList<BareJid> &people)
         }
     }
     log(ends);
+    awaitAbsent();
     Q_EMIT watchedChanged(m_account.id, m_watched.values());
     return Done{};
 }
@@ -202,6 +205,9 @@ void WatchService::setOptions(const WatchOptions &options)
     if (beginsToLog) {
         logAll(m_watched.values());
     }
+    if (beginsToLog || endsToLog) {
+        awaitAbsent();
+    }
     dropOld();
 }
 
@@ -262,6 +268,34 @@ void WatchService::logAll(const QList<BareJid> &people)
         // An old <delay/> does not undo what was seen after it.
         const bool isTold = presence->since != 0 && (last.availability == Availability::Unknown || presence->since >= last.time);
         changes.append({jid, {isTold ? presence->since : m_account.clock.now(), presence->availability}});
+    }
+    log(changes);
+}
+
+/// A log of who is there says of nobody that it does not know only because they were away when the session began.
+void WatchService::awaitAbsent()
+{
+    if (m_options.log == WatchOptions::Log::Off || m_watched.isEmpty()) {
+        m_book.onSettled({});
+    } else {
+        m_book.onSettled([this] { logAbsent(); });
+    }
+}
+
+/// Of whose presence we are told, and were told nothing (RFC 6121, 4.3.2): they have not been there since it began.
+void WatchService::logAbsent()
+{
+    QList<std::pair<BareJid, PresenceChange>> changes;
+    for (const BareJid &jid : std::as_const(m_watched)) {
+        const Contact *contact = m_roster.find(jid);
+        const bool isTold = contact
+            && (contact->subscription == Subscription::To || contact->subscription == Subscription::Both);
+        const PresenceChange last = m_logged.value(jid);
+        // Of whoever is watched only now, m_presences has nothing before what is known of them is told once more.
+        const bool isSilent = !m_presences.contains(jid) && !m_presence.isHeardOf(jid);
+        if (isTold && isSilent && last.availability != Availability::Offline) {
+            changes.append({jid, {std::max(m_begunAt, last.time), Availability::Offline}});
+        }
     }
     log(changes);
 }

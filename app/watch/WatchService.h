@@ -53,6 +53,8 @@ private:
     void noteUnknown();
     void log(const QList<std::pair<BareJid, PresenceChange>> &changes);
     void logAll(const QList<BareJid> &people);
+    void awaitAbsent();
+    void logAbsent();
     void closeLog();
     void dropOld();
     void takeGroups();
@@ -67,6 +69,7 @@ private:
     QHash<BareJid, Presence> m_presences; ///< of those who are watched, and there was word of
     QHash<BareJid, PresenceChange> m_logged;
     WatchOptions m_options;
+    qint64 m_begunAt = 0; ///< the session, ms since 1970 UTC
     qint64 m_droppedAt = 0; ///< Clock::elapsed(); 0: never
     RuleBook m_book;
 };

@@ -2,7 +2,7 @@
 #include "board/BoardPage.h"
 
 #include "base/Clock.h"
-#include "board/BoardCellDelegate.h"
+#include "board/BoardTable.h"
 #include "board/BoardText.h"
 #include "board/BoardView.h"
 #include "board/StateChip.h"
@@ -42,7 +42,7 @@ BoardPage::BoardPage(BoardModel &board, const Theme &theme, Preferences &prefere
     board.setWords({[&clock](const BoardModel::Person &person, BoardModel::Column column) { return boardCell(person, column, clock.now()); },
                     [&clock](const BoardModel::Row &row) { return boardSpoken(row, clock.now()); }, boardHead});
     m_cards = new BoardView(board, theme, clock, this);
-    makeTable();
+    m_table = new BoardTable(board, theme, preferences, this);
     m_empty = new EmptyState(theme, QStringLiteral("layout-grid"), {}, {}, this);
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_cards);
@@ -52,6 +52,8 @@ BoardPage::BoardPage(BoardModel &board, const Theme &theme, Preferences &prefere
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHeader());
+    connect(m_table->header(), &QHeaderView::sortIndicatorChanged, this, &BoardPage::showSorting);
+    m_table->restoreColumns();
     auto *body = new QHBoxLayout;
     body->setContentsMargins(11, 0, 4, 4); // the cards have their gap around them
     body->addLayout(m_stack);
@@ -122,8 +124,11 @@ QWidget *BoardPage::makeHeader()
     m_sort = new QComboBox(m_header);
     m_sort->setAccessibleName(tr("Sort"));
     m_sort->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    for (BoardModel::Column each : {BoardModel::State, BoardModel::Name, BoardModel::Since, BoardModel::Idle, BoardModel::LastAnswer})
+    for (BoardModel::Column each : {BoardModel::State, BoardModel::Name, BoardModel::Since, BoardModel::Idle, BoardModel::Status,
+                                    BoardModel::Device, BoardModel::Team, BoardModel::LastAnswer})
         m_sort->addItem(each == BoardModel::State ? tr("Sort: availability") : tr("Sort: %1").arg(boardHead(each).toLower()), int(each));
+    m_reverse = new IconButton(m_theme, QStringLiteral("chevron-up"), tr("Reverse order"), m_header);
+    m_reverse->setCheckable(true);
     m_cardsButton = new IconButton(m_theme, QStringLiteral("layout-grid"), tr("Cards"), m_header);
     m_tableButton = new IconButton(m_theme, QStringLiteral("table"), tr("Table"), m_header);
     m_cardsButton->setCheckable(true);
@@ -145,6 +150,7 @@ QWidget *BoardPage::makeHeader()
     m_headerRow->addWidget(m_chipBox, 100, Qt::AlignVCenter);
     m_headerRow->addStretch(1);
     m_headerRow->addWidget(m_sort);
+    m_headerRow->addWidget(m_reverse);
     m_headerRow->addWidget(m_cardsButton);
     m_headerRow->addWidget(m_tableButton);
     m_headerRow->addWidget(m_window);
@@ -158,7 +164,12 @@ QWidget *BoardPage::makeHeader()
     connect(m_back, &QAbstractButton::clicked, this, &BoardPage::backRequested);
     connect(m_search, &QLineEdit::textChanged, &m_board, &BoardModel::setText);
     connect(m_search, &QLineEdit::returnPressed, this, &BoardPage::focusBoard);
-    connect(m_sort, &QComboBox::currentIndexChanged, this, &BoardPage::sort);
+    connect(m_sort, &QComboBox::currentIndexChanged, this, [this] {
+        const QSignalBlocker quiet(m_reverse);
+        m_reverse->setChecked(false);
+        sort();
+    });
+    connect(m_reverse, &QAbstractButton::toggled, this, &BoardPage::sort);
     connect(m_cardsButton, &QAbstractButton::clicked, this, [this] { showTable(false); });
     connect(m_tableButton, &QAbstractButton::clicked, this, [this] { showTable(true); });
     connect(m_window, &QAbstractButton::clicked, this,
@@ -171,13 +182,15 @@ void BoardPage::arrangeHeader()
 {
     const bool isInRow = m_headerRow->indexOf(m_chipBox) >= 0;
     m_sort->setVisible(width() >= m_theme.scaled(520));
+    m_reverse->setVisible(m_tableButton->isChecked() && m_sort->isVisibleTo(m_header));
     constexpr int edge = 24;
     const int smallestField = m_theme.scaled(104);
     // The filters stand in one line first; the field has what is left.
     int taken = 2 * edge + 2 * m_headerRow->spacing();
     for (const StateChip *chip : std::as_const(m_chips))
         taken += chip->sizeHint().width() + chipGap;
-    for (const QWidget *widget : {static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_sort), static_cast<QWidget *>(m_cardsButton),
+    for (const QWidget *widget : {static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_sort), static_cast<QWidget *>(m_reverse),
+                                  static_cast<QWidget *>(m_cardsButton),
                                   static_cast<QWidget *>(m_tableButton), static_cast<QWidget *>(m_window), static_cast<QWidget *>(m_more)})
         taken += widget->isVisibleTo(m_header) ? widget->sizeHint().width() + m_headerRow->spacing() : 0;
     const bool isWide = width() >= taken + smallestField;
@@ -201,34 +214,14 @@ void BoardPage::resizeEvent(QResizeEvent *event)
     arrangeHeader();
 }
 
-void BoardPage::makeTable()
+/// As the heads of the table say; a click on one of them is the same.
+void BoardPage::showSorting(int column, Qt::SortOrder order)
 {
-    m_table = new QTreeView(this);
-    m_table->setAccessibleName(tr("Presence board"));
-    m_table->setModel(&m_board);
-    m_table->setItemDelegate(new BoardCellDelegate(m_theme, m_table));
-    m_table->setRootIsDecorated(false);
-    m_table->setUniformRowHeights(true);
-    m_table->setAllColumnsShowFocus(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setMouseTracking(true);
-    m_table->setExpandsOnDoubleClick(false);
-    m_table->header()->setSortIndicator(BoardModel::State, Qt::AscendingOrder);
-    connect(m_table->header(), &QHeaderView::sortIndicatorChanged, this, [this](int column) {
-        const QSignalBlocker quiet(m_sort);
-        if (const int at = m_sort->findData(column); at >= 0)
-            m_sort->setCurrentIndex(at);
-    });
-    m_table->header()->setStretchLastSection(true);
-    m_table->header()->setDefaultSectionSize(m_theme.scaled(116));
-    m_table->header()->resizeSection(BoardModel::Name, m_theme.scaled(170));
-    m_table->header()->resizeSection(BoardModel::State, m_theme.scaled(140));
-    m_table->header()->resizeSection(BoardModel::Since, m_theme.scaled(96));
-    m_table->header()->resizeSection(BoardModel::Idle, m_theme.scaled(96));
-    m_table->header()->resizeSection(BoardModel::Status, m_theme.scaled(180));
+    const QSignalBlocker quiet(m_sort);
+    const QSignalBlocker asQuiet(m_reverse);
+    m_sort->setCurrentIndex(m_sort->findData(column));
+    m_reverse->setChecked(order == Qt::DescendingOrder);
+    m_reverse->setIconName(order == Qt::DescendingOrder ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"));
 }
 
 QAbstractItemView *BoardPage::shownView() const
@@ -244,8 +237,7 @@ void BoardPage::showTable(bool isTable)
     arrangeHeader();
     m_table->setSortingEnabled(isTable);
     m_board.setLayout(isTable ? BoardModel::Layout::Table : BoardModel::Layout::Teams);
-    if (!isTable)
-        sort();
+    sort(); // the box may say another column since the table was shown
     refresh();
 }
 
@@ -253,7 +245,7 @@ void BoardPage::sort()
 {
     const int column = m_sort->currentData().toInt();
     if (m_tableButton->isChecked())
-        m_table->sortByColumn(column, Qt::AscendingOrder);
+        m_table->sortByColumn(column, m_reverse->isChecked() ? Qt::DescendingOrder : Qt::AscendingOrder);
     else
         m_board.sort(column);
 }

@@ -11,10 +11,10 @@ class QComboBox;
 class QHBoxLayout;
 class QVBoxLayout;
 class QStackedLayout;
-class QTreeView;
 
 namespace jackdaw {
 
+class BoardTable;
 class BoardView;
 class Clock;
 class EmptyState;
@@ -67,7 +67,7 @@ protected:
 private:
     void arrangeHeader();
     QWidget *makeHeader();
-    void makeTable();
+    void showSorting(int column, Qt::SortOrder order);
     void applyTheme();
     void showTable(bool isTable);
     void sort();
@@ -94,13 +94,14 @@ private:
     QList<StateChip *> m_chips;
     QComboBox *m_team = nullptr;
     QComboBox *m_sort = nullptr;
+    IconButton *m_reverse = nullptr;
     IconButton *m_more = nullptr;
     QList<std::pair<QString, int>> m_shownTeams; ///< everybody first
     IconButton *m_cardsButton = nullptr;
     IconButton *m_tableButton = nullptr;
     IconButton *m_window = nullptr;
     BoardView *m_cards = nullptr;
-    QTreeView *m_table = nullptr;
+    BoardTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;
     QStackedLayout *m_stack = nullptr;
     Place m_place = Place::MainWindow;

@@ -59,7 +59,8 @@ const char *wordOf(Availability availability)
 
 } // namespace
 
-BoardFlow::BoardFlow(AppContext &context, Wishes &wishes, MainWindow &window) : m_context(context), m_wishes(wishes), m_window(window)
+BoardFlow::BoardFlow(AppContext &context, Wishes &wishes, MainWindow &window, SoundSource sound)
+    : m_context(context), m_wishes(wishes), m_window(window), m_chime(std::move(sound))
 {
     connect(&window, &MainWindow::boardMade, this, &BoardFlow::connectBoard);
     connect(&context, &AppContext::ruleFired, this, &BoardFlow::tell);
@@ -279,7 +280,7 @@ void BoardFlow::tell(const RuleFiring &firing)
         }
     }
     if (firing.rule.actions.testFlag(PresenceRule::Sound) && !situation.doNotDisturb)
-        QApplication::beep();
+        m_chime.play();
     if (firing.rule.actions.testFlag(PresenceRule::OpenChat) && firing.who.isValid())
         Q_EMIT chatRequested(firing.rule.account, firing.who);
 }

@@ -3,6 +3,7 @@
 
 #include "notify/DesktopNotifications.h"
 #include "notify/NotificationPolicy.h"
+#include "sound/Chime.h"
 #include "watch/Watch.h"
 
 #include <QObject>
@@ -24,7 +25,7 @@ class BoardFlow : public QObject
 {
     Q_OBJECT
 public:
-    BoardFlow(AppContext &context, Wishes &wishes, MainWindow &window);
+    BoardFlow(AppContext &context, Wishes &wishes, MainWindow &window, SoundSource sound = loadSoundModule);
     ~BoardFlow() override;
 
     /// The log of an account's people as lines of CSV (RFC 4180) below csvHead, one change a line, times in UTC.
@@ -52,6 +53,7 @@ private:
     MainWindow &m_window;
     DesktopNotifications m_notifications;
     NotificationPolicy m_policy;
+    Chime m_chime;
     QHash<ConversationId, std::pair<AccountId, BareJid>> m_told;
     std::unique_ptr<BoardWindow> m_own;
 };

@@ -52,16 +52,20 @@ void TimelineView::ensureVisible(int row)
     if (row < m_settled.first) {
         m_geometry.anchorAt(row, head);
         settle();
-        return;
+        if (!m_albums.of(row))
+            return;
     }
     if (row > m_settled.last) {
-        const int body = ensureLayout(row)->height();
-        m_geometry.anchorAt(row, std::max(head, height - TimelinePainter::tailPadding - body));
+        const int shows = shownBy(row);
+        const int body = ensureLayout(shows)->height();
+        m_geometry.anchorAt(shows, std::max(head, height - TimelinePainter::tailPadding - body));
         settle();
-        return;
+        if (!m_albums.of(row))
+            return;
     }
-    const int top = m_geometry.bodyTop(row);
-    const int bottom = m_geometry.rowBottom(row);
+    const QRect tile = tileRect(row);
+    const int top = tile.isEmpty() ? m_geometry.bodyTop(row) : tile.top();
+    const int bottom = tile.isEmpty() ? m_geometry.rowBottom(row) : tile.bottom() + 1;
     if (top < head)
         scrollByPixels(top - head);
     else if (bottom > height - TimelinePainter::tailPadding)
@@ -81,11 +85,12 @@ void TimelineView::moveFocus(int by)
     }
     // A message that is higher than the view is read in steps before the next one is reached.
     const int step = viewport()->height() - pageOverlap;
-    if (by < 0 && m_geometry.bodyTop(row) < 0 && m_geometry.body(row) > viewport()->height()) {
+    const bool isTall = m_geometry.body(row) > viewport()->height() && !m_albums.of(row); // pictures are gone through one by one
+    if (by < 0 && m_geometry.bodyTop(row) < 0 && isTall) {
         scrollByPixels(-std::min(step, TimelinePainter::headPadding - m_geometry.bodyTop(row)));
         return;
     }
-    if (by > 0 && m_geometry.rowBottom(row) > viewport()->height() && m_geometry.body(row) > viewport()->height()) {
+    if (by > 0 && m_geometry.rowBottom(row) > viewport()->height() && isTall) {
         scrollByPixels(std::min(step, m_geometry.rowBottom(row) - viewport()->height() + TimelinePainter::tailPadding));
         return;
     }

@@ -18,6 +18,8 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
+#include <QHoverEvent>
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -338,6 +340,87 @@ private Q_SLOTS:
         QVERIFY(sort && sort->isVisible());
         sort->setCurrentIndex(sort->findData(BoardModel::Name));
         QCOMPARE(table->model()->index(0, BoardModel::Name).data().toString(), u"Daniel"_s);
+        // Both ways, and the heads say so.
+        QAbstractButton *reverse = nullptr;
+        for (QAbstractButton *button : window.page->findChildren<QAbstractButton *>()) {
+            if (button->accessibleName() == u"Reverse order"_s)
+                reverse = button;
+        }
+        QVERIFY(reverse && reverse->isVisible() && !reverse->isChecked());
+        QTest::keyClick(reverse, Qt::Key_Space);
+        QCOMPARE(table->model()->index(0, BoardModel::Name).data().toString(), u"Tomas"_s);
+        QCOMPARE(table->header()->sortIndicatorOrder(), Qt::DescendingOrder);
+        // So does the box of what was clicked there.
+        table->header()->setSortIndicator(BoardModel::Team, Qt::AscendingOrder);
+        QCOMPARE(sort->currentData().toInt(), int(BoardModel::Team));
+        QVERIFY(!reverse->isChecked());
+    }
+
+    void theColumnsAreKept()
+    {
+        Window window;
+        window.preferences.setBoardTable(true);
+        window.page = std::make_unique<BoardPage>(window.board, window.theme, window.preferences, window.clock);
+        window.show();
+        const auto header = [&window] { return window.page->findChild<QTreeView *>()->header(); };
+        header()->resizeSection(BoardModel::Name, 231);
+        header()->moveSection(header()->visualIndex(BoardModel::Status), 0);
+        window.page->findChild<QTreeView *>()->sortByColumn(BoardModel::Name, Qt::DescendingOrder);
+        window.page.reset();
+        window.page = std::make_unique<BoardPage>(window.board, window.theme, window.preferences, window.clock);
+        QCOMPARE(header()->sectionSize(BoardModel::Name), 231);
+        QCOMPARE(header()->visualIndex(BoardModel::Status), 0);
+        QCOMPARE(header()->sortIndicatorSection(), int(BoardModel::Name));
+        QCOMPARE(header()->sortIndicatorOrder(), Qt::DescendingOrder);
+        QCOMPARE(window.board.index(0, BoardModel::Name).data().toString(), u"Tomas"_s);
+        // What is none is left alone.
+        window.page.reset();
+        window.preferences.setBoardColumns("broken");
+        window.page = std::make_unique<BoardPage>(window.board, window.theme, window.preferences, window.clock);
+        QCOMPARE(header()->visualIndex(BoardModel::Name), 0);
+    }
+
+    void theHeadUnderTheMouseLooksSo()
+    {
+        Window window;
+        window.preferences.setBoardTable(true);
+        window.page = std::make_unique<BoardPage>(window.board, window.theme, window.preferences, window.clock);
+        window.show();
+        QHeaderView *header = window.page->findChild<QTreeView *>()->header();
+        const QPoint at(header->sectionViewportPosition(BoardModel::Since) + 40, header->height() / 2);
+        const auto ground = [&] { return header->grab().toImage().pixelColor(at.x(), 3); };
+        QCOMPARE(ground(), window.theme.color(Token::Surface));
+        QHoverEvent hover(QEvent::HoverMove, at, header->viewport()->mapToGlobal(at), QPointF(-1, -1));
+        QApplication::sendEvent(header->viewport(), &hover);
+        QCOMPARE(ground(), window.theme.color(Token::Hover));
+        QTest::mousePress(header->viewport(), Qt::LeftButton, Qt::NoModifier, at);
+        QCOMPARE(ground(), window.theme.color(Token::Chip));
+        QTest::mouseRelease(header->viewport(), Qt::LeftButton, Qt::NoModifier, at);
+        QCOMPARE(ground(), window.theme.color(Token::Hover));
+    }
+
+    void mirroredTheFirstCardStandsAtTheRight()
+    {
+        Window window;
+        window.page->setLayoutDirection(Qt::RightToLeft);
+        window.show();
+        QListView *cards = window.cards();
+        const QRect first = cards->visualRect(window.board.index(3)), second = cards->visualRect(window.board.index(4));
+        QCOMPARE(first.top(), second.top());
+        QVERIFY(first.left() > second.right());
+        cards->setFocus();
+        cards->setCurrentIndex(window.board.index(3));
+        QTest::keyClick(cards, Qt::Key_Left); // to the one that is seen there
+        QCOMPARE(cards->currentIndex().row(), 4);
+        QTest::keyClick(cards, Qt::Key_Right);
+        QCOMPARE(cards->currentIndex().row(), 3);
+        window.preferences.setBoardTable(true);
+        window.page = std::make_unique<BoardPage>(window.board, window.theme, window.preferences, window.clock);
+        window.page->setLayoutDirection(Qt::RightToLeft);
+        window.show();
+        const QHeaderView *header = window.page->findChild<QTreeView *>()->header();
+        QVERIFY(header->sectionViewportPosition(BoardModel::Name) > header->sectionViewportPosition(BoardModel::State));
+        window.page->grab();
     }
 
     void anEmptyBoardAsksForPeople()

@@ -103,12 +103,26 @@ private Q_SLOTS:
                                              {begin + hour, Availability::Away},
                                              {begin + 2 * hour + minute, Availability::Offline}};
         QCOMPARE(watcher.logged("tomas"), expected);
-        QCOMPARE(watcher.logged("jonas").size(), 1);
+        // Of whom there was no word since the session began: he was not there.
+        const QList<PresenceChange> others{{begin, Availability::Offline}, {begin + 2 * hour + minute, Availability::Available}};
+        QCOMPARE(watcher.logged("jonas"), others);
         QVERIFY(watcher.service->eraseLog(ScriptedAccount::peer("tomas")));
         QVERIFY(watcher.logged("tomas").isEmpty());
-        QCOMPARE(watcher.logged("jonas").size(), 1);
+        QCOMPARE(watcher.logged("jonas"), others);
         QVERIFY(watcher.service->eraseLog({}));
         QVERIFY(watcher.logged("jonas").isEmpty());
+    }
+
+    void whoIsWatchedLaterWasNotAway()
+    {
+        Watcher watcher;
+        QVERIFY(watcher.account.isReady());
+        watcher.logging();
+        watcher.says("<presence from='tomas@harbor.example/desk'/>");
+        watcher.account.clock.advance(hour);
+        QVERIFY(watcher.service->watch({ScriptedAccount::peer("tomas")}));
+        QTRY_COMPARE(watcher.logged("tomas").size(), 1);
+        QCOMPARE(watcher.logged("tomas").constFirst().availability, Availability::Available);
     }
 
     void whatNobodySawIsUnknown()
