@@ -3,6 +3,7 @@
 
 #include "base/Log.h"
 #include "rooms/RoomService.h"
+#include "xmpp/PubSub.h"
 
 #include <QDomDocument>
 #include <algorithm>
@@ -13,7 +14,8 @@ namespace {
 
 constexpr int firstPause = 15'000; // ms
 constexpr int longestRetryPause = 10 * 60'000;
-constexpr BookmarkParts everyPart = BookmarkPart::Autojoin | BookmarkPart::Name | BookmarkPart::Nick | BookmarkPart::Password | BookmarkPart::Notify;
+constexpr BookmarkParts everyPart = BookmarkPart::Autojoin | BookmarkPart::Name | BookmarkPart::Nick | BookmarkPart::Password
+    | BookmarkPart::Notify | BookmarkPart::Pinned;
 
 BookmarkParts differences(const Bookmark &a, const Bookmark &b)
 {
@@ -23,6 +25,7 @@ BookmarkParts differences(const Bookmark &a, const Bookmark &b)
     parts.setFlag(BookmarkPart::Nick, a.nick != b.nick);
     parts.setFlag(BookmarkPart::Password, a.password != b.password);
     parts.setFlag(BookmarkPart::Notify, notifyOf(a) != notifyOf(b));
+    parts.setFlag(BookmarkPart::Pinned, isPinned(a) != isPinned(b));
     return parts;
 }
 
@@ -35,6 +38,9 @@ Bookmark merged(Bookmark theirs, const Bookmark &ours, BookmarkParts changed)
     theirs.password = changed.testFlag(BookmarkPart::Password) ? ours.password : theirs.password;
     if (changed.testFlag(BookmarkPart::Notify)) {
         setNotify(theirs, notifyOf(ours));
+    }
+    if (changed.testFlag(BookmarkPart::Pinned)) {
+        setPinned(theirs, isPinned(ours));
     }
     return theirs;
 }
@@ -98,10 +104,18 @@ void BookmarkService::tell()
 
 Status BookmarkService::keep(const Kept &kept)
 {
+    const Bookmark known = m_kept.value(kept.bookmark.room).bookmark;
+    const RoomNotify before = notifyOf(known);
     m_kept.insert(kept.bookmark.room, kept);
     const Status stored = m_store.store(m_account.id, kept);
     if (!stored) {
         Q_EMIT storageFailed(stored.error());
+    }
+    if (const RoomNotify now = notifyOf(kept.bookmark); now != before) {
+        Q_EMIT notifyChanged(kept.bookmark.room, before, now);
+    }
+    if (const bool pinned = isPinned(kept.bookmark); pinned != isPinned(known)) {
+        Q_EMIT pinnedChanged(kept.bookmark.room, pinned);
     }
     return stored;
 }
@@ -122,14 +136,26 @@ void BookmarkService::fetch()
     if (!m_account.connection.isOnline()) {
         return; // with the next session
     }
-    m_account.connection.request(Connection::Request::Get, Jid(), writeBookmarksQuery, this,
-                                 [this, stream = m_account.connection.streamNumber()](const Result<QDomElement> &answer) {
+    fetchOn({{}, {}, m_told}, {});
+}
+
+void BookmarkService::fetchOn(const Fetched &fetched, const QString &after)
+{
+    const auto query = [after](QXmlStreamWriter &writer) { writeBookmarksQuery(writer, after); };
+    m_account.connection.request(
+        Connection::Request::Get, Jid(), query, this,
+        [this, fetched, stream = m_account.connection.streamNumber()](const Result<QDomElement> &answer) {
         if (stream != m_account.connection.streamNumber()) {
             return;
         }
         if (answer) {
             m_way = Way::Nodes;
-            takeAll(readBookmarks(*answer));
+            takePart(fetched, *answer);
+            return;
+        }
+        if (!fetched.asked.isEmpty()) {
+            qCInfo(log::chat) << "a part of the bookmarks was not given:" << answer.error().detail;
+            takeAll(fetched.all, Missing::Unknown);
             return;
         }
         switch (answer.error().kind) {
@@ -153,6 +179,25 @@ void BookmarkService::fetch()
     });
 }
 
+/// A server may give a part of them alone (XEP-0060, 6.5.4). What is missing there was not removed, nor what another
+/// device put there between two parts: we would leave those rooms.
+void BookmarkService::takePart(Fetched fetched, const QDomElement &answer)
+{
+    const QList<Bookmark> part = readBookmarks(answer);
+    fetched.all += part;
+    const std::optional<PubSubPage> page = readItemsPage(answer);
+    const bool isEnd = !page || (page->count ? fetched.all.size() >= *page->count : part.isEmpty());
+    const QString last = isEnd ? QString() : page->last;
+    if (!last.isEmpty() && !part.isEmpty() && !fetched.asked.contains(last) && fetched.all.size() < maximumBookmarks) {
+        fetched.asked.insert(last);
+        fetchOn(fetched, last);
+        return;
+    }
+    const bool isOfOneMoment = fetched.asked.isEmpty() || fetched.told == m_told;
+    const bool isWhole = isEnd && isOfOneMoment && fetched.all.size() < maximumBookmarks;
+    takeAll(fetched.all, isWhole ? Missing::Removed : Missing::Unknown);
+}
+
 void BookmarkService::fetchLater()
 {
     m_fetchAgain.start(m_pause);
@@ -174,7 +219,7 @@ void BookmarkService::fetchBefore()
         }
         const QList<Bookmark> all = readBookmarksBefore(*answer);
         if (m_way == Way::PrivateStorage) {
-            takeAll(all);
+            takeAll(all, Missing::Removed);
             return;
         }
         // Ours is the first program here that knows the new way: what was kept the old way comes along.
@@ -204,7 +249,7 @@ void BookmarkService::sendUnsent()
 }
 
 /// The whole list as the server has it, and after that what it does not have from us yet.
-void BookmarkService::takeAll(const QList<Bookmark> &all)
+void BookmarkService::takeAll(const QList<Bookmark> &all, Missing missing)
 {
     QSet<BareJid> there;
     for (const Bookmark &bookmark : all) {
@@ -213,7 +258,7 @@ void BookmarkService::takeAll(const QList<Bookmark> &all)
     }
     const QList<Kept> before = m_kept.values();
     for (const Kept &kept : before) {
-        if (kept.unsent == Unsent::Nothing && !there.contains(kept.bookmark.room)) {
+        if (missing == Missing::Removed && kept.unsent == Unsent::Nothing && !there.contains(kept.bookmark.room)) {
             drop(kept.bookmark.room);
         }
     }
@@ -268,6 +313,7 @@ Connection::Disposition BookmarkService::handle(const QDomElement &message)
         qCInfo(log::chat) << "dropped bookmarks of" << sender.toString(); // facts/security.md, I4
         return Connection::Disposition::Consumed;
     }
+    ++m_told;
     for (const Bookmark &bookmark : event->changed) {
         take(bookmark);
     }
@@ -338,6 +384,11 @@ Status BookmarkService::rename(const BareJid &room, const QString &name)
 Status BookmarkService::setNotify(const BareJid &room, RoomNotify notify)
 {
     return change(room, [notify](Bookmark &bookmark) { jackdaw::setNotify(bookmark, notify); });
+}
+
+Status BookmarkService::setPinned(const BareJid &room, bool pinned)
+{
+    return change(room, [pinned](Bookmark &bookmark) { jackdaw::setPinned(bookmark, pinned); });
 }
 
 Status BookmarkService::setOrder(const QList<BareJid> &rooms)

@@ -36,21 +36,36 @@ public:
     Status setAutojoin(const BareJid &room, Autojoin autojoin);
     Status rename(const BareJid &room, const QString &name);
     Status setNotify(const BareJid &room, RoomNotify notify);
+    Status setPinned(const BareJid &room, bool pinned);
     /// The order of those named; others stand behind them.
     Status setOrder(const QList<BareJid> &rooms);
     Status remove(const BareJid &room);
 
 Q_SIGNALS:
     void bookmarksChanged(jackdaw::AccountId account, const QList<jackdaw::RoomBookmark> &bookmarks);
+    /// Here or on another device somebody chose to be told of something else.
+    void notifyChanged(const jackdaw::BareJid &room, jackdaw::RoomNotify before, jackdaw::RoomNotify now);
+    /// The same of what stands above the other chats.
+    void pinnedChanged(const jackdaw::BareJid &room, bool pinned);
     void storageFailed(const jackdaw::Error &error);
 
 private:
     using Kept = BookmarkStore::Kept;
 
     void fetch();
+    /// What the server has, as far as it was given in parts.
+    struct Fetched
+    {
+        QList<Bookmark> all;
+        QSet<QString> asked; ///< behind which items
+        int told = 0; ///< m_told when it began
+    };
+    void fetchOn(const Fetched &fetched, const QString &after);
+    void takePart(Fetched fetched, const QDomElement &answer);
     void fetchBefore();
     void fetchLater();
-    void takeAll(const QList<Bookmark> &all);
+    enum class Missing { Removed, Unknown };
+    void takeAll(const QList<Bookmark> &all, Missing missing);
     void sendUnsent();
     void take(const Bookmark &bookmark);
     void drop(const BareJid &room);
@@ -75,6 +90,7 @@ private:
     enum class Storing { No, Yes, Again };
     Storing m_storing = Storing::No; ///< in private storage; Again: something else changed meanwhile
     bool m_nodeConfigured = false;   ///< tried in this session
+    int m_told = 0;                  ///< how often the server told of changes
     QTimer m_fetchAgain;
     int m_pause = 0;                 ///< ms before m_fetchAgain, doubled each time
 };

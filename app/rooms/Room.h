@@ -52,6 +52,7 @@ struct Room
     qint64 subjectTime = 0;  ///< ms since 1970 UTC; 0: not known
     PresenceLines lines = PresenceLines::BySize;
     int occupants = 0;
+    int members = 0;         ///< on its lists, whether they are there or not; 0: it has none, or has not shown them
     qint64 heard = 0;        ///< when it last said something while it was open; ms since 1970 UTC, by our clock; 0: never
 
     friend bool operator==(const Room &, const Room &) = default;

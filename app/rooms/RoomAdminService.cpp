@@ -158,7 +158,8 @@ QFuture<Status> RoomAdminService::setAffiliation(const BareJid &room, const Bare
 
 QFuture<Result<DataForm>> RoomAdminService::configuration(const BareJid &room)
 {
-    return ask<DataForm>(Connection::Request::Get, Jid(room), writeConfigurationQuery, readConfiguration);
+    return ask<DataForm>(Connection::Request::Get, Jid(room), writeConfigurationQuery,
+                         [](const QDomElement &answer) { return readConfiguration(answer); }); // and not PubSub's of that name
 }
 
 QFuture<Status> RoomAdminService::configure(const BareJid &room, const DataForm &filled)

@@ -311,6 +311,15 @@ Status RoomService::dropInvitation(const BareJid &room)
 
 // Telling the window
 
+void RoomService::setMembers(const BareJid &room, int members)
+{
+    Stay *stay = find(room);
+    if (stay && stay->room.members != members) {
+        stay->room.members = members;
+        touch(*stay);
+    }
+}
+
 void RoomService::touch(Stay &stay)
 {
     stay.dirty = true;

@@ -64,6 +64,8 @@ public:
     /// Where a person of that address is seen, by address.
     QList<BareJid> roomsWith(const BareJid &person) const;
     QList<WaitingRoomInvitation> invitations() const { return m_invitations; }
+    /// How many are on its lists, as whoever read them found.
+    void setMembers(const BareJid &room, int members);
     /// All of it again, for a window that has just come.
     void announceAll();
     /// The same of those in one room.

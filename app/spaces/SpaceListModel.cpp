@@ -4,8 +4,26 @@
 #include "chat/ChatListModel.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace jackdaw {
+
+namespace {
+
+constexpr int placeStep = 1024; ///< between two that are new, so that another finds its place there
+
+/// A place between two, of which either may be missing (-1); none: there is no number between them.
+std::optional<int> placeBetween(int before, int after)
+{
+    if (after < 0) {
+        const int behind = before < 0 ? 0 : before + placeStep;
+        return behind <= maximumSpacePlace ? std::optional(behind) : std::nullopt;
+    }
+    const int between = before < 0 ? std::max(0, after - placeStep) : before + (after - before) / 2;
+    return between > before && between < after ? std::optional(between) : std::nullopt;
+}
+
+} // namespace
 
 SpaceListModel::SpaceListModel(const ChatListModel &chats, QObject *parent) : RowListModel(parent), m_chats(chats)
 {
@@ -50,7 +68,40 @@ bool SpaceListModel::holds(const SpaceId &space, const Conversation &conversatio
     return known && jackdaw::holds(*known, conversation);
 }
 
-int SpaceListModel::lastPlace() const { return m_rows.empty() ? 0 : m_rows.back().traits.place + 1; }
+int SpaceListModel::lastPlace() const
+{
+    return m_rows.empty() ? 0 : std::min(m_rows.back().traits.place + placeStep, maximumSpacePlace);
+}
+
+QHash<SpaceId, SpaceTraits> SpaceListModel::movedTo(const SpaceId &space, int row) const
+{
+    std::vector<Row> order = m_rows;
+    const auto found =
+        std::find_if(order.cbegin(), order.cend(), [&space](const Row &each) { return each.id == space; });
+    const int from = int(found - order.cbegin());
+    const int to = std::clamp(row, 0, std::max(0, int(order.size()) - 1));
+    if (found == order.cend() || from == to) {
+        return {};
+    }
+    Row moved = *found;
+    order.erase(found);
+    order.insert(order.begin() + to, moved);
+    const int before = to > 0 ? order[size_t(to) - 1].traits.place : -1;
+    const int after = to + 1 < int(order.size()) ? order[size_t(to) + 1].traits.place : -1;
+    if (const auto place = placeBetween(before, after)) {
+        moved.traits.place = *place;
+        return {{space, moved.traits}};
+    }
+    QHash<SpaceId, SpaceTraits> all;
+    for (int i = 0; i < int(order.size()); ++i) {
+        SpaceTraits traits = order[size_t(i)].traits;
+        if (const int place = (i + 1) * placeStep; traits.place != place) {
+            traits.place = place;
+            all.insert(order[size_t(i)].id, traits);
+        }
+    }
+    return all;
+}
 
 void SpaceListModel::replaceSpaces(AccountId account, const QList<Space> &spaces, SpaceKeeping keeping)
 {

@@ -44,6 +44,9 @@ public:
     SpaceKeeping keeping(AccountId account) const { return m_keeping.value(account, SpaceKeeping::NotYet); }
     /// Behind all others.
     int lastPlace() const;
+    /// What is to be said of spaces so that this one stands in that row: of it alone, where there is a place between its
+    /// neighbours', so that what another device moves meanwhile stays where that put it. None: it stands there.
+    QHash<SpaceId, SpaceTraits> movedTo(const SpaceId &space, int row) const;
 
 public Q_SLOTS:
     void replaceSpaces(jackdaw::AccountId account, const QList<jackdaw::Space> &spaces, jackdaw::SpaceKeeping keeping);

@@ -98,44 +98,73 @@ void SpaceService::begin(Connection::Session session)
 
 void SpaceService::fetch()
 {
+    Fetched nothing;
+    nothing.told = m_told;
+    fetchOn(nothing, {});
+}
+
+void SpaceService::fetchOn(Fetched fetched, const QString &after)
+{
     m_account.connection.request(
-        Connection::Request::Get, Jid(), writeSpacesRequest, this,
-        [this, stream = m_account.connection.streamNumber()](const Result<QDomElement> &answer) {
+        Connection::Request::Get, Jid(), [after](QXmlStreamWriter &writer) { writeSpacesRequest(writer, after); }, this,
+        [this, fetched, stream = m_account.connection.streamNumber()](const Result<QDomElement> &answer) {
         if (stream != m_account.connection.streamNumber()) {
             return;
         }
         if (answer) {
-            takeAll(readItems(*answer, spacesNode, mostItems));
+            takePart(fetched, *answer);
+        } else if (!fetched.asked.isEmpty()) {
+            qCInfo(log::connection) << "a part of the spaces was not given:" << answer.error().detail;
+            endFetch(fetched);
         } else if (answer.error().kind == ErrorKind::NotFound) {
             forgetServer();
+            endFetch({});
         } else {
             qCInfo(log::connection) << "spaces were not given:" << answer.error().detail;
             if (isFinal(answer.error())) {
                 setKeeping(SpaceKeeping::Refused);
             }
-            return; // with the next session
+            // with the next session
         }
-        m_isKnown = true;
-        announce();
-        sendUnsent();
     });
 }
 
-void SpaceService::takeAll(const QList<PubSubItem> &items)
+void SpaceService::takePart(Fetched fetched, const QDomElement &answer)
 {
-    QSet<SpaceId> there;
+    const QList<PubSubItem> items = readItems(answer, spacesNode, mostItems);
     for (const PubSubItem &item : items) {
-        there.insert(SpaceId(item.id)); // also what a later program put there
+        fetched.there.insert(SpaceId(item.id)); // also what a later program put there
         if (const auto published = readSpace(item)) {
             take(*published);
         }
     }
-    const QList<SpaceId> all = m_kept.keys();
+    const std::optional<PubSubPage> page = readItemsPage(answer);
+    const bool isEnd = !page || (page->count ? fetched.there.size() >= *page->count : items.isEmpty());
+    fetched.isWhole = isEnd && items.size() < mostItems;
+    const QString last = isEnd || !page ? QString() : page->last;
+    // One that is named again has told all that it tells.
+    if (last.isEmpty() || fetched.asked.contains(last) || items.isEmpty() || fetched.there.size() >= mostItems) {
+        endFetch(fetched);
+        return;
+    }
+    fetched.asked.insert(last);
+    fetchOn(fetched, last);
+}
+
+/// Only of all that there is one sees what is missing: in a part of it, what is missing was not deleted. Nor was what
+/// another device put there between two parts.
+void SpaceService::endFetch(const Fetched &fetched)
+{
+    const bool isOfOneMoment = fetched.asked.isEmpty() || fetched.told == m_told;
+    const QList<SpaceId> all = fetched.isWhole && isOfOneMoment ? m_kept.keys() : QList<SpaceId>();
     for (const SpaceId &space : all) {
-        if (!there.contains(space)) {
+        if (!fetched.there.contains(space)) {
             drop(space);
         }
     }
+    m_isKnown = true;
+    announce();
+    sendUnsent();
 }
 
 /// The node is gone, by a server's loss or a program's mistake: what is here stays, and goes there again.
@@ -161,6 +190,7 @@ Connection::Disposition SpaceService::handle(const QDomElement &message)
         qCInfo(log::connection) << "dropped spaces of" << Sender::of(message).toString(); // facts/security.md, I4
         return Connection::Disposition::Consumed;
     }
+    ++m_told;
     for (const PubSubItem &item : event->items) {
         if (const auto published = readSpace(item)) {
             take(*published);

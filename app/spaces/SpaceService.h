@@ -49,7 +49,17 @@ private:
 
     void begin(Connection::Session session);
     void fetch();
-    void takeAll(const QList<PubSubItem> &items);
+    /// What the server has, as far as it was given in parts.
+    struct Fetched
+    {
+        QSet<SpaceId> there;
+        QSet<QString> asked; ///< behind which items
+        int told = 0; ///< m_told when it began
+        bool isWhole = false;
+    };
+    void fetchOn(Fetched fetched, const QString &after);
+    void takePart(Fetched fetched, const QDomElement &answer);
+    void endFetch(const Fetched &fetched);
     Connection::Disposition handle(const QDomElement &message);
     void take(const PublishedSpace &published);
     void drop(const SpaceId &space);
@@ -75,6 +85,7 @@ private:
     QHash<SpaceId, Kept> m_kept;
     QHash<SpaceId, Flight> m_flights;
     QSet<SpaceId> m_refused; ///< in this session
+    int m_told = 0; ///< how often the server told of changes
     enum class Node { Unknown, Asked, Closed, Unusable };
     Node m_state = Node::Unknown; ///< in this session
     bool m_isKnown = false; ///< the server said in this session what it has

@@ -4,6 +4,7 @@
 #include "xmpp/Dom.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/NotificationSettings.h"
+#include "xmpp/PubSub.h"
 
 #include <QDomDocument>
 #include <QXmlStreamWriter>
@@ -17,7 +18,6 @@ namespace {
 
 constexpr QStringView pubsubOwner = u"http://jabber.org/protocol/pubsub#owner"; // XEP-0060, 8.2
 constexpr QStringView nodeConfiguration = u"http://jabber.org/protocol/pubsub#node_config";
-constexpr int maximumBookmarks = 2000;
 constexpr int maximumName = 200;
 constexpr int maximumExtensions = 100'000; // characters
 
@@ -183,6 +183,11 @@ RoomNotify notifyOf(const Bookmark &bookmark)
     return readNotify(domOf(bookmark.extensions));
 }
 
+RoomNotify notifyBeforeOf(const Bookmark &bookmark)
+{
+    return readNotifyBefore(domOf(bookmark.extensions));
+}
+
 void setNotify(Bookmark &bookmark, RoomNotify notify)
 {
     if (notifyOf(bookmark) == notify) {
@@ -194,12 +199,39 @@ void setNotify(Bookmark &bookmark, RoomNotify notify)
     bookmark.extensions = extensions.firstChildElement().isNull() ? QString() : xmlOf(extensions);
 }
 
-void writeBookmarksQuery(QXmlStreamWriter &writer)
+bool isPinned(const Bookmark &bookmark)
+{
+    return !childElement(domOf(bookmark.extensions), u"pinned", ns::bookmarkPins).isNull();
+}
+
+void setPinned(Bookmark &bookmark, bool pinned)
+{
+    if (isPinned(bookmark) == pinned) {
+        return;
+    }
+    QDomElement extensions = domOf(bookmark.extensions.isEmpty() ? u"<extensions xmlns='%1'/>"_s.arg(ns::bookmarks)
+                                                                 : bookmark.extensions);
+    if (pinned) {
+        QDomDocument document = extensions.ownerDocument();
+        extensions.appendChild(document.createElementNS(ns::bookmarkPins.toString(), u"pinned"_s));
+    }
+    while (!pinned) {
+        const QDomElement each = childElement(extensions, u"pinned", ns::bookmarkPins);
+        if (each.isNull()) {
+            break;
+        }
+        extensions.removeChild(each);
+    }
+    bookmark.extensions = extensions.firstChildElement().isNull() ? QString() : xmlOf(extensions);
+}
+
+void writeBookmarksQuery(QXmlStreamWriter &writer, const QString &after)
 {
     inPubsub(writer, [&] {
         writer.writeStartElement(u"items"_s);
         writer.writeAttribute(u"node"_s, ns::bookmarks.toString());
         writer.writeEndElement();
+        writeItemsAfter(writer, after);
     });
 }
 

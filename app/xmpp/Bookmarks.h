@@ -28,12 +28,19 @@ struct Bookmark
 };
 
 RoomNotify notifyOf(const Bookmark &bookmark);
+/// What was told of before nothing was; Unset: something is, or nobody knows.
+RoomNotify notifyBeforeOf(const Bookmark &bookmark);
 void setNotify(Bookmark &bookmark, RoomNotify notify);
+/// XEP-0469: it stands above the others.
+bool isPinned(const Bookmark &bookmark);
+void setPinned(Bookmark &bookmark, bool pinned);
 
 // XEP-0402
 
-void writeBookmarksQuery(QXmlStreamWriter &writer);
-/// Of an answer, or of an event's <items/>; at most 2,000.
+/// All of them, or those behind the one that a part of them ended with (XEP-0059, 2.1; PubSub's readItemsPage()).
+void writeBookmarksQuery(QXmlStreamWriter &writer, const QString &after);
+inline constexpr int maximumBookmarks = 2000;
+/// Of an answer, or of an event's <items/>; no more than these.
 QList<Bookmark> readBookmarks(const QDomElement &pubsub);
 /// With the options that keep it from others (4.2).
 void writeBookmark(QXmlStreamWriter &writer, const Bookmark &bookmark);

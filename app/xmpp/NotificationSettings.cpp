@@ -27,6 +27,9 @@ RoomNotify notifyOf(const QDomElement &setting)
     return RoomNotify::Unset;
 }
 
+/// Ours, in the <advanced/> of a setting, which is for what single programs want to know of it.
+constexpr QStringView mutingSpace = u"urn:jackdaw:muting:0";
+
 /// How closely a setting is meant for us: 0 not at all, 1 for all, 2 for clients, 3 for clients on a computer.
 int closeness(const QDomElement &setting)
 {
@@ -58,9 +61,29 @@ RoomNotify readNotify(const QDomElement &extensions)
     return best;
 }
 
+RoomNotify readNotifyBefore(const QDomElement &extensions)
+{
+    if (readNotify(extensions) != RoomNotify::Never) {
+        return RoomNotify::Unset;
+    }
+    const QDomElement notify = childElement(extensions, u"notify", ns::notificationSettings);
+    for (QDomElement child = notify.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+        const bool isOurs = notifyOf(child) == RoomNotify::Never && closeness(child) > 0;
+        const QDomElement advanced = isOurs ? childElement(child, u"advanced", ns::notificationSettings) : QDomElement();
+        const QString before = childElement(advanced, u"before", mutingSpace).text();
+        for (const NotifyName &each : notifyNames) {
+            if (each.name == before && each.notify != RoomNotify::Never) {
+                return each.notify;
+            }
+        }
+    }
+    return RoomNotify::Unset;
+}
+
 void setNotify(QDomElement &extensions, RoomNotify value)
 {
-    if (readNotify(extensions) == value) {
+    const RoomNotify before = readNotify(extensions);
+    if (before == value) {
         return;
     }
     QDomDocument document = extensions.ownerDocument();
@@ -80,6 +103,16 @@ void setNotify(QDomElement &extensions, RoomNotify value)
     for (const NotifyName &each : notifyNames) {
         if (each.notify == value) {
             notify.appendChild(document.createElementNS(ns::notificationSettings.toString(), each.name.toString()));
+        }
+    }
+    // Who is muted for a while is to be told of the same as before afterwards, on whichever device.
+    for (const NotifyName &each : notifyNames) {
+        if (value == RoomNotify::Never && each.notify == before) {
+            QDomElement ours = document.createElementNS(mutingSpace.toString(), u"before"_s);
+            ours.appendChild(document.createTextNode(each.name.toString()));
+            QDomElement advanced = document.createElementNS(ns::notificationSettings.toString(), u"advanced"_s);
+            advanced.appendChild(ours);
+            notify.lastChildElement().appendChild(advanced);
         }
     }
     if (notify.firstChildElement().isNull()) {

@@ -13,6 +13,8 @@ namespace jackdaw {
 
 /// The one for this kind of program, else the one for clients, else the one for all (3.2). Unset: none.
 RoomNotify readNotify(const QDomElement &extensions);
+/// What stood there before setNotify() said Never; Unset: nothing did, or another program said it.
+RoomNotify readNotifyBefore(const QDomElement &extensions);
 /// Puts it there for all programs; settings for other kinds of programs, and everything else in `extensions`, stay. Unset takes
 /// ours away.
 void setNotify(QDomElement &extensions, RoomNotify notify);

@@ -163,6 +163,25 @@ void writeDelete(QXmlStreamWriter &writer, const QString &node)
     writer.writeEndElement();
 }
 
+void writeSubscribe(QXmlStreamWriter &writer, const QString &node, const QString &jid)
+{
+    begin(writer, items, u"subscribe"_s, node);
+    writer.writeAttribute(u"jid"_s, jid);
+    writer.writeEndElement();
+    writer.writeEndElement();
+}
+
+void writeMember(QXmlStreamWriter &writer, const QString &node, const QString &jid)
+{
+    begin(writer, owners, u"affiliations"_s, node);
+    writer.writeStartElement(u"affiliation"_s);
+    writer.writeAttribute(u"jid"_s, jid);
+    writer.writeAttribute(u"affiliation"_s, u"member"_s);
+    writer.writeEndElement();
+    writer.writeEndElement();
+    writer.writeEndElement();
+}
+
 void writeItemsRequest(QXmlStreamWriter &writer, const QString &node, const QString &id)
 {
     begin(writer, items, u"items"_s, node);
@@ -188,6 +207,32 @@ QList<PubSubItem> readItems(const QDomElement &iq, const QString &node, int most
         }
     }
     return out;
+}
+
+void writeItemsAfter(QXmlStreamWriter &writer, const QString &after)
+{
+    if (after.isEmpty()) {
+        return;
+    }
+    writer.writeStartElement(u"set"_s);
+    writer.writeDefaultNamespace(ns::resultSets.toString());
+    writer.writeTextElement(u"after"_s, after);
+    writer.writeEndElement();
+}
+
+std::optional<PubSubPage> readItemsPage(const QDomElement &iq)
+{
+    const QDomElement set = childElement(childElement(iq, u"pubsub", items), u"set", ns::resultSets);
+    if (set.isNull()) {
+        return {};
+    }
+    PubSubPage page{childElement(set, u"last", ns::resultSets).text(), {}};
+    bool isNumber = false;
+    const int count = childElement(set, u"count", ns::resultSets).text().toInt(&isNumber);
+    if (isNumber && count >= 0) {
+        page.count = count;
+    }
+    return page;
 }
 
 bool isPreconditionNotMet(const QDomElement &iq)

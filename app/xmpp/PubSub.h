@@ -55,10 +55,23 @@ std::optional<NodeConfiguration> readConfiguration(const QDomElement &iq, const 
 /// An item to be taken back (7.2), the whole node to be deleted (8.4).
 void writeRetract(QXmlStreamWriter &writer, const QString &node, const QString &id);
 void writeDelete(QXmlStreamWriter &writer, const QString &node);
+/// We want to be told what happens to a node of somebody else (6.1); somebody else may read a node of ours (8.9.2).
+void writeSubscribe(QXmlStreamWriter &writer, const QString &node, const QString &jid);
+void writeMember(QXmlStreamWriter &writer, const QString &node, const QString &jid);
 /// A question for one item, or for the newest where `id` is empty (6.5).
 void writeItemsRequest(QXmlStreamWriter &writer, const QString &node, const QString &id);
 /// The items of the answer, at most `most`.
 QList<PubSubItem> readItems(const QDomElement &iq, const QString &node, int most);
+/// A server may give a part of the items alone, and says so by the end of a result set (6.5.4; XEP-0059, 2.1).
+struct PubSubPage
+{
+    QString last; ///< what the next part is asked for by; empty: it cannot be
+    std::optional<int> count; ///< of all, where the server says it
+};
+/// Beside the question's <items/>, for what is behind that item; of an empty one nothing is written.
+void writeItemsAfter(QXmlStreamWriter &writer, const QString &after);
+/// nullopt: the answer speaks of no parts, and so is all there is.
+std::optional<PubSubPage> readItemsPage(const QDomElement &iq);
 /// Did the server refuse because the node is otherwise (7.1.5)?
 bool isPreconditionNotMet(const QDomElement &iq);
 

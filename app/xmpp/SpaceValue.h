@@ -20,6 +20,7 @@ inline constexpr int spaceColours = 8; ///< as many as there are hues (design/ui
 inline constexpr qsizetype maximumSpaces = 60;
 inline constexpr qsizetype maximumSpaceChats = 1000; ///< that something was said of, in one part
 inline constexpr int maximumSpaceName = 60; ///< characters
+inline constexpr int maximumSpacePlace = 1'000'000;
 
 /// Which chats belong to a space without being put into it. Numbers are stored and go over the wire: append only.
 struct SpaceRule

@@ -117,13 +117,14 @@ NodeOptions spacesNodeOptions()
     return {NodeOptions::Access::Whitelist, NodeOptions::Items::All, NodeOptions::Last::NotSent};
 }
 
-void writeSpacesRequest(QXmlStreamWriter &writer)
+void writeSpacesRequest(QXmlStreamWriter &writer, const QString &after)
 {
     writer.writeStartElement(u"pubsub"_s);
     writer.writeDefaultNamespace(u"http://jabber.org/protocol/pubsub"_s);
     writer.writeStartElement(u"items"_s);
     writer.writeAttribute(u"node"_s, spacesNode);
     writer.writeEndElement();
+    writeItemsAfter(writer, after);
     writer.writeEndElement();
 }
 
@@ -167,7 +168,7 @@ SpaceTraits tidied(SpaceTraits traits)
 {
     traits.name = tidyLine(traits.name, maximumSpaceName);
     traits.colour = traits.colour >= 0 && traits.colour < spaceColours ? traits.colour : 0;
-    traits.place = std::clamp(traits.place, 0, 1'000'000);
+    traits.place = std::clamp(traits.place, 0, maximumSpacePlace);
     return traits;
 }
 

@@ -23,7 +23,8 @@ struct PublishedSpace
     QString edit;
 };
 
-void writeSpacesRequest(QXmlStreamWriter &writer);
+/// All of them, or those behind the one that a part of them ended with (XEP-0059, 2.1).
+void writeSpacesRequest(QXmlStreamWriter &writer, const QString &after);
 void writeSpace(QXmlStreamWriter &writer, const PublishedSpace &published);
 /// nullopt: it is none, or one of a kind that this program does not know.
 std::optional<PublishedSpace> readSpace(const PubSubItem &item);

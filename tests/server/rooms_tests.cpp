@@ -66,6 +66,7 @@ private Q_SLOTS:
     void nicknamesAndSubjectsChange();
     void anothersWordIsNotOurs();
     void theNicknameIsNotThePerson();
+    void whereNoIdsAreAnnouncedNobodyIsBelieved();
     void privateMessagesStandApart();
     void whatWasSaidBeforeComesInOrder();
     void nothingIsLostOrDoubledOverARestart();
@@ -544,6 +545,48 @@ void RoomsTests::theNicknameIsNotThePerson()
     QVERIFY(!ben->find(room, u"meet at noon"_s));
 }
 
+/// XEP-0421, 4.2: a room that does not know of occupant-ids passes on what anybody writes as theirs.
+void RoomsTests::whereNoIdsAreAnnouncedNobodyIsBelieved()
+{
+    Server server({}, {}, {u"--without-occupant-ids"_s}, Server::Program::Ejabberd);
+    QVERIFY2(server.port() != 0, qPrintable(server.error()));
+    makePeople(server, {u"anna"_s, u"ben"_s, u"eve"_s});
+    Peer anna(server, person(u"anna"_s));
+    Peer eve(server, person(u"eve"_s));
+    QVERIFY2(anna.isOnline() && eve.isOnline(), anna.errors().constData());
+    QVERIFY(opens(anna, u"Anna"_s));
+    auto ben = start(u"ben"_s);
+    QVERIFY(ben);
+    REQUIRE_ID(benId, signIn(*ben, u"ben"_s, server));
+    REQUIRE_ID(room, enter(*ben, benId, u"Ben"_s));
+    QVERIFY(isIn(*ben, room));
+    QVERIFY(!ben->knownRooms.value(room).features.occupantIds);
+    QVERIFY(joins(eve, u"Eve"_s));
+    const QString claimed = u"<occupant-id xmlns='urn:xmpp:occupant-id:0' id='of-anna'/>"_s;
+    QVERIFY(says(anna, u"meet at noon"_s, u"anna-1"_s, claimed));
+    QVERIFY(eve.event(u"message"_s, {{u"body"_s, u"meet at noon"_s}}));
+    QVERIFY(hears(*ben, room, u"meet at noon"_s));
+    QCOMPARE(ben->occupants.value(room).value(u"Anna"_s).id, QString());
+    // Hers by nickname and by the id that she claims; and neither makes it another's.
+    QVERIFY(leaves(anna, u"Anna"_s));
+    QVERIFY(joins(eve, u"Anna"_s));
+    QVERIFY(says(eve, u"meet at EVIL"_s, u"eve-1"_s, claimed + u"<replace xmlns='urn:xmpp:message-correct:0' id='anna-1'/>"_s));
+    QVERIFY(eve.command({{u"do"_s, u"raw"_s},
+                         {u"xml"_s, u"<message to='%1' type='groupchat' id='eve-2'>%2<retract xmlns='urn:xmpp:message-retract:1' id='anna-1'/>"
+                                    "<apply-to xmlns='urn:xmpp:fasten:0' id='anna-1'><retract xmlns='urn:xmpp:message-retract:0'/></apply-to></message>"_s.arg(
+                                        roomText(), claimed)}}));
+    QVERIFY(says(eve, u"control"_s, {}, claimed));
+    QVERIFY(hears(*ben, room, u"control"_s));
+    QVERIFY(ben->find(room, u"meet at noon"_s));
+    QCOMPARE(ben->find(room, u"meet at noon"_s)->retracted, 0);
+    QCOMPARE(ben->find(room, u"meet at noon"_s)->edited, 0);
+    // Who claims our nickname's id is not us.
+    REQUIRE(ben->say(room, u"pay nobody"_s));
+    QVERIFY(wasSent(*ben, room, u"pay nobody"_s));
+    QCOMPARE(ben->find(room, u"control"_s)->direction, Direction::Incoming);
+    QCOMPARE(ben->find(room, u"pay nobody"_s)->direction, Direction::Outgoing);
+}
+
 void RoomsTests::privateMessagesStandApart()
 {
     makePeople({u"anna"_s, u"ben"_s, u"eve"_s});
@@ -750,6 +793,27 @@ void RoomsTests::bookmarksFollowTheAccount()
     QVERIFY2(kept->value(u"xml").toString().contains(u"urn:example:theirs"), qPrintable(kept->value(u"xml").toString()));
     QVERIFY(kept->value(u"xml").toString().contains(u"on-mention"));
 
+    // Muted here, it is muted there; and a device that comes later has it so from the beginning.
+    REQUIRE(Engine::wait(desk->chat().setMuted(room, true)));
+    QVERIFY(Engine::waitFor([&] { return laptop->conversations.value(there).muted; }));
+    QCOMPARE(laptop->bookmarks.constFirst().notify, RoomNotify::Never);
+    auto phone = start(u"phone"_s);
+    QVERIFY(phone);
+    REQUIRE(signIn(*phone, u"ben"_s));
+    QVERIFY(Engine::waitFor([&] {
+        const QList<Conversation> all = phone->conversations.values();
+        return std::any_of(all.cbegin(), all.cend(), [&](const Conversation &each) { return each.peer == roomJid() && each.muted; });
+    }));
+    phone.reset();
+    // What is pinned here stands above the others there.
+    REQUIRE(Engine::wait(desk->chat().setPinned(room, true)));
+    QVERIFY(Engine::waitFor([&] { return laptop->conversations.value(there).pinned; }));
+    REQUIRE(Engine::wait(laptop->chat().setPinned(there, false)));
+    QVERIFY(Engine::waitFor([&] { return !desk->conversations.value(room).pinned; }));
+    REQUIRE(Engine::wait(laptop->chat().setMuted(there, false)));
+    QVERIFY(Engine::waitFor([&] { return !desk->conversations.value(room).muted; }));
+    QCOMPARE(desk->bookmarks.constFirst().notify, RoomNotify::OnMention); // what it was before
+
     // Left here, it is left there; and a restart does not bring it back.
     REQUIRE(Engine::wait(desk->rooms().leave(room)));
     QVERIFY(isOut(*laptop, there, RoomState::Out));
@@ -770,7 +834,7 @@ void RoomsTests::invitationsComeAndAreAnswered()
     makePeople({u"anna"_s, u"ben"_s});
     Peer anna(*m_server, person(u"anna"_s));
     QVERIFY2(anna.isOnline(), anna.errors().constData());
-    QVERIFY(opens(anna, u"Anna"_s, {{u"muc#roomconfig_membersonly"_s, u"1"_s}}));
+    QVERIFY(opens(anna, u"Anna"_s, {{u"muc#roomconfig_membersonly"_s, u"1"_s}, {u"muc#roomconfig_whois"_s, u"anyone"_s}}));
     auto ben = start(u"ben"_s);
     QVERIFY(ben);
     REQUIRE_ID(benId, signIn(*ben, u"ben"_s));
@@ -791,6 +855,7 @@ void RoomsTests::invitationsComeAndAreAnswered()
     REQUIRE_ID(room, enter(*ben, benId, u"Ben"_s));
     QVERIFY(isIn(*ben, room));
     QVERIFY(Engine::waitFor([&] { return ben->invitations.isEmpty(); }));
+    QVERIFY(Engine::waitFor([&] { return ben->knownRooms.value(room).members == 2; })); // by its lists: Anna, and now Ben
     REQUIRE(Engine::wait(ben->rooms().leave(room)));
     QVERIFY(isOut(*ben, room, RoomState::Out));
     QVERIFY(anna.command({{u"do"_s, u"raw"_s}, {u"xml"_s, direct.arg(jid(u"ben"_s), roomText(u"other"_s))}}));

@@ -127,6 +127,13 @@ class GroupsTest(WindowCase):
         self.walk_to(mara, "button", "Add people", "shift+Tab")
         self.desktop.run(["xdotool", "key", "space"])
         self.wait_focus(mara, "edit", "Find a contact")
+        mara.type("guest")
+        mara.find("label", re.compile("^No contact is called so"))
+        self.shot("group-invite-nobody-light")
+        mara.type("@elsewhere.example")
+        mara.find("item", "guest@elsewhere.example, none of your contacts")
+        self.shot("group-invite-address-light")
+        mara.key("ctrl+a")
         mara.type("tomas")
         mara.key("Return")
         mara.find("label", "1 person chosen")
@@ -185,6 +192,13 @@ class GroupsTest(WindowCase):
         wait_for("who saw it", lambda: re.search("Seen by .?tomas", said.description), 30)
         wait_for("the topic", lambda: re.search("mara.? changed the topic to .*Storm prep", said.description), 30)
         self.shot("group-lines-light")
+
+        # Who somebody there is: a contact's page, and back to the group.
+        self.act_on_member(mara, "tomas", ["Down", "Down", "Down"])
+        mara.find("button", "Copy address")
+        self.shot("group-member-profile-light")
+        mara.key("ctrl+1")
+        mara.find("edit", re.compile("^Message East gate"))
 
         # Sent away with a reason, which is said where it is read; and back again.
         self.act_on_member(mara, "tomas", ["Up", "Up"])
@@ -255,6 +269,60 @@ class GroupsTest(WindowCase):
         wait_for("the filter", lambda: tomas.find("radio", "Group chats").has_state("CHECKED"))
         tomas.find("item", re.compile("^Harbor lounge"))
         self.shot("group-filter-light")
+
+    def test_what_one_is_told_of_is_chosen(self):
+        """The rule (XEP-0492) goes with the account: another device has it."""
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 1300, 820)
+        laptop = self.start("laptop")
+        self.sign_in(laptop, "mara")
+        laptop.place(100, 60, 1300, 820)
+        mara.key("ctrl+shift+n")
+        self.wait_focus(mara, "edit", "Group name")
+        mara.type("Night shift")
+        mara.key("Return")
+        mara.find("edit", "Message Night shift", 30)
+        laptop.find("item", re.compile("^Night shift"), 30)
+        laptop.activate()
+        laptop.key("ctrl+k")
+        laptop.type("Night")
+        laptop.key("Return")
+        laptop.find("edit", "Message Night shift", 30)
+
+        # A private group tells of all that is said, until one says otherwise.
+        def rule(program):
+            self.open_more(program, 3)
+            self.wait_focus(program, "edit", "Name")
+            choices = ("All messages", "Only messages that mention you", "Nothing")
+            chosen = [name for name in choices if program.find("radio", name).has_state("CHECKED")]
+            self.assertEqual(len(chosen), 1)
+            return chosen[0]
+
+        def close(program):
+            program.key("Escape")
+            program.wait_gone("edit", "Topic")
+
+        self.assertEqual(rule(laptop), "All messages")
+        close(laptop)
+        for choice, downs in (("Only messages that mention you", 1), ("Nothing", 1), ("All messages", -2)):
+            mara.activate()
+            self.assertNotEqual(rule(mara), choice)
+            self.walk_to(mara, "radio", re.compile("^(All messages|Only messages that mention you|Nothing)$"))
+            self.desktop.run(["xdotool", "key", "--delay", "120", *(["Down"] * downs or ["Up"] * -downs)])
+            wait_for("the choice", lambda: mara.find("radio", choice).has_state("CHECKED"))
+            if downs > 0:
+                self.shot(f"group-notify-{choice.split()[0].lower()}-light")
+            self.walk_to(mara, "button", "Save")
+            self.desktop.run(["xdotool", "key", "space"])
+            mara.wait_gone("edit", "Topic")
+
+            def is_there():
+                laptop.activate()
+                there = rule(laptop)
+                close(laptop)
+                return there == choice
+            wait_for(f"{choice} on the other device", is_there, 60, pause=0.5)
 
     def choose_message(self, program, pattern):
         """Makes the message current in the timeline, by keys."""

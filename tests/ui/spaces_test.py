@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Folders of one's own in the real window, by keys alone, on two devices of one account: made from the menu of a chat,
-chosen as a filter, filled on the other device, counted, changed, and deleted.
+chosen as a filter, filled on the other device, counted, changed, put in order (by the mouse, too), and deleted.
 
     spaces_test.py PROGRAM SCREENSHOTS [unittest options]
 """
 import re
 
-from window_case import WindowCase, run_tests
+from window_case import CRASHES, SCREENSHOTS, WindowCase, run_tests
 from desktop import wait_for  # after window_case, which says where it is
 
 
@@ -101,6 +101,63 @@ class SpacesTest(WindowCase):
         self.assertTrue(desk.find("radio", "All chats").has_state("CHECKED"))
         for name in ("Tomas Berg", "leila"):
             desk.find("item", re.compile(f"^{name}"))
+
+    def test_spaces_stand_in_ones_own_order(self):
+        desk = self.start("desk")
+        self.sign_in(desk, "mara")
+        desk.place(0, 0, 1200, 820)
+        self.open_chat(desk, f"tomas@{self.facts['domain']}")
+        laptop = self.start("laptop")
+        self.sign_in(laptop, "mara")
+        laptop.place(200, 60, 1200, 820)
+        for number, name in enumerate(("Work", "Home", "Boat")):
+            self.open_row_menu(desk, "^Tomas Berg")
+            self.keys("Up", "Right", *["Up"] * (number > 0), "Return")
+            self.wait_focus(desk, "edit", "Space name")
+            desk.type(name)
+            desk.key("Return")
+            desk.wait_gone("edit", "Space name")
+            laptop.find("radio", f"Space: {name}", 30)
+        for each in (desk, laptop):
+            self.wait_order(each, ["Work", "Home", "Boat"])
+
+        # By keys, also twice, and no further than to the end.
+        self.choose(desk, "Space: Work")
+        self.keys("ctrl+shift+Right")
+        self.wait_order(desk, ["Home", "Work", "Boat"])
+        self.keys("ctrl+shift+Right")
+        self.wait_order(desk, ["Home", "Boat", "Work"])
+        self.keys("ctrl+shift+Right")
+        self.assertTrue(desk.find("radio", "Space: Work").has_state("CHECKED"))
+        self.wait_order(laptop, ["Home", "Boat", "Work"])
+        self.wait_order(desk, ["Home", "Boat", "Work"])
+        # By the menu, on the other device.
+        self.open_chip_menu(laptop, "Space: Boat")
+        self.desktop.screenshot(SCREENSHOTS / "space-move-light.png")  # the pointer stays: it would choose another entry
+        self.keys("Down", "Down", "Return")
+        self.wait_order(desk, ["Boat", "Home", "Work"])
+
+        # By the mouse, which shows where it would stand.
+        desk.activate()
+        work, boat = (desk.find("radio", f"Space: {name}").place() for name in ("Work", "Boat"))
+        middle = [(place[0] + place[2] // 2, place[1] + place[3] // 2) for place in (work, boat)]
+        self.desktop.run(["xdotool", "mousemove", *map(str, middle[0]), "mousedown", "1"])
+        for x in (middle[0][0] - 12, middle[1][0] - 6, middle[1][0] - 8):
+            self.desktop.run(["xdotool", "mousemove", str(x), str(middle[1][1])])
+        self.desktop.screenshot(SCREENSHOTS / "space-drag-light.png")
+        self.desktop.run(["xdotool", "mouseup", "1"])
+        for each in (desk, laptop):
+            self.wait_order(each, ["Work", "Boat", "Home"])
+        # A new start has the order, too.
+        self.assertNotIn(desk.end(), CRASHES)
+        desk = self.start("desk")
+        self.wait_order(desk, ["Work", "Boat", "Home"])
+
+    def wait_order(self, program, names):
+        def order():
+            chips = program.find_all("radio", re.compile("^Space: "))
+            return [chip.name[len("Space: "):] for chip in sorted(chips, key=lambda chip: (chip.place()[1], chip.place()[0]))]
+        wait_for(f"the order {names}", lambda: order() == names, 30)
 
     def keys(self, *keys):
         self.desktop.run(["xdotool", "key", "--delay", "150", *keys])

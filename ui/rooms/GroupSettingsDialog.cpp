@@ -56,6 +56,10 @@ GroupSettingsDialog::GroupSettingsDialog(const Room &room, const GroupSettings &
     const auto add = [&](RoomNotify value, const QString &words) {
         auto *choice = new QRadioButton(words, this);
         m_notify->addButton(choice, int(value));
+        // Tab leads to the one that is on; Qt sees to that only once one of them has had the focus.
+        choice->setFocusPolicy(Qt::ClickFocus);
+        connect(choice, &QAbstractButton::toggled, choice,
+                [choice](bool on) { choice->setFocusPolicy(on ? Qt::StrongFocus : Qt::ClickFocus); });
         notify->addWidget(choice);
     };
     add(RoomNotify::Always, tr("All messages"));

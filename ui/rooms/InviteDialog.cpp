@@ -8,9 +8,11 @@
 #include "widgets/Labels.h"
 #include "widgets/Painting.h"
 
+#include <QAccessible>
 #include <QKeyEvent>
 #include <QListWidget>
 #include <QPainter>
+#include <QStackedWidget>
 #include <QStyleOptionButton>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -22,7 +24,7 @@ namespace jackdaw {
 
 namespace {
 
-enum Role { AddressRole = Qt::UserRole + 1, SearchRole };
+enum Role { AddressRole = Qt::UserRole + 1, SearchRole, NoteRole };
 enum InviteMetric { InviteMargin = 8, BoxSize = 18, InviteAvatar = 30, InviteGap = 10 };
 
 /// A box to be checked, the avatar, the name and the address below it.
@@ -60,6 +62,7 @@ public:
         check.direction = option.direction;
         option.widget->style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &check, painter, option.widget);
         const QString name = index.data(Qt::DisplayRole).toString(), address = index.data(AddressRole).toString();
+        const QString note = index.data(NoteRole).toString();
         const int size = m_theme.scaled(InviteAvatar);
         int left = all.left() + InviteMargin + box + InviteGap;
         paintAvatar(*painter, visual(QRect(left, all.top() + (all.height() - size) / 2, size, size)), m_theme, name,
@@ -73,7 +76,7 @@ public:
         drawLeadingLine(*painter, visual(QRect(left, top, width, nameHeight)), option.direction, name);
         painter->setFont(m_theme.font(TypeRole::Meta));
         painter->setPen(m_theme.color(Token::Text2, ground));
-        drawLeadingLine(*painter, visual(QRect(left, top + nameHeight, width, addressHeight)), option.direction, address);
+        drawLeadingLine(*painter, visual(QRect(left, top + nameHeight, width, addressHeight)), option.direction, note.isEmpty() ? address : note);
         painter->restore();
     }
 
@@ -102,7 +105,11 @@ void toggle(QListWidgetItem *item)
 InviteDialog::InviteDialog(const QString &group, Makes makes, const QList<Person> &people, const Theme &theme, QWidget *parent)
     : AskDialog(theme, tr("Add people"), tr("Add people"), parent)
     , m_find(new SearchField(theme, tr("Find a contact"), this))
+    , m_found(new QStackedWidget(this))
     , m_list(new QListWidget(this))
+    , m_none(new Label(theme, TypeRole::Body, Token::Text2,
+                       tr("No contact is called so. To ask somebody else, write their whole address, like name@provider.example."),
+                       Label::Wrap::Yes, this))
     , m_count(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::No, this))
     , m_address(new TextField(theme, tr("Address"), this))
     , m_reason(new TextField(theme, tr("Reason"), this))
@@ -111,7 +118,9 @@ InviteDialog::InviteDialog(const QString &group, Makes makes, const QList<Person
                                                    : tr("They are asked to join %1.");
     fields()->addWidget(new Label(theme, TypeRole::Body, Token::Text2, effect.arg(isolated(group)), Label::Wrap::Yes, this));
     fields()->addWidget(m_find);
-    fields()->addWidget(m_list, 1);
+    m_found->addWidget(m_list);
+    m_found->addWidget(m_none);
+    fields()->addWidget(m_found, 1);
     fields()->addWidget(m_count);
     fields()->addWidget(m_address);
     fields()->addWidget(m_reason);
@@ -136,7 +145,8 @@ InviteDialog::InviteDialog(const QString &group, Makes makes, const QList<Person
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
     m_list->setMinimumHeight(theme.scaled(180));
-    m_list->setVisible(!people.isEmpty());
+    m_none->setAlignment(Qt::AlignCenter);
+    m_found->setVisible(!people.isEmpty());
     m_find->setVisible(!people.isEmpty());
     m_count->setVisible(!people.isEmpty());
     m_find->installEventFilter(this);
@@ -163,17 +173,52 @@ void InviteDialog::countChosen()
     m_count->setText(count == 0 ? tr("Nobody chosen yet") : tr("%n people chosen", nullptr, int(count)));
 }
 
+void InviteDialog::offer(const QString &address)
+{
+    const Result<BareJid> jid = BareJid::parse(address);
+    bool isThere = !jid || jid->local().isEmpty();
+    for (int row = m_list->count() - 1; row >= 0; --row) {
+        const QListWidgetItem *item = m_list->item(row);
+        const bool isTheirs = jid && item->data(AddressRole).toString() == jid->toString();
+        isThere = isThere || isTheirs;
+        if (!isTheirs && !item->data(NoteRole).isNull() && item->checkState() != Qt::Checked)
+            delete item;
+    }
+    if (isThere)
+        return;
+    auto *item = new QListWidgetItem(jid->toString());
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    item->setCheckState(Qt::Unchecked);
+    item->setData(AddressRole, jid->toString());
+    item->setData(SearchRole, foldedText(jid->toString()));
+    item->setData(NoteRole, tr("None of your contacts"));
+    //: an address, read out
+    item->setData(Qt::AccessibleTextRole, tr("%1, none of your contacts").arg(jid->toString()));
+    m_list->addItem(item);
+}
+
 void InviteDialog::filter(const QString &text)
 {
+    offer(text.trimmed());
     const QString wanted = foldedText(text.trimmed());
+    const Result<BareJid> typed = BareJid::parse(text.trimmed());
     QListWidgetItem *first = nullptr;
     for (int row = 0; row < m_list->count(); ++row) {
         QListWidgetItem *item = m_list->item(row);
-        item->setHidden(!item->data(SearchRole).toString().contains(wanted));
+        // As it was typed, or as an address is written of which that is another form.
+        const bool isTyped = typed && item->data(AddressRole).toString() == typed->toString();
+        item->setHidden(!isTyped && !item->data(SearchRole).toString().contains(wanted));
         if (!first && !item->isHidden())
             first = item;
     }
     m_list->setCurrentItem(wanted.isEmpty() ? nullptr : first);
+    const bool isNobody = !first;
+    if (isNobody && m_found->currentWidget() != m_none && QAccessible::isActive()) {
+        QAccessibleAnnouncementEvent event(m_none, m_none->text()); // the focus stays in the field
+        event.setPoliteness(QAccessible::AnnouncementPoliteness::Polite);
+        QAccessible::updateAccessibility(&event);
+    }
+    m_found->setCurrentWidget(isNobody ? static_cast<QWidget *>(m_none) : m_list);
 }
 
 void InviteDialog::submit()
@@ -202,7 +247,7 @@ bool InviteDialog::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_find && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Down && m_list->count() > 0) { // on to those who were found
+        if (key == Qt::Key_Down && !m_list->isHidden() && m_list->count() > 0) { // on to those who were found
             if (!m_list->currentItem())
                 m_list->setCurrentRow(0);
             m_list->setFocus(Qt::TabFocusReason);

@@ -7,6 +7,7 @@
 QT_BEGIN_NAMESPACE
 class QListWidget;
 class QListWidgetItem;
+class QStackedWidget;
 QT_END_NAMESPACE
 
 namespace jackdaw {
@@ -15,7 +16,8 @@ class Label;
 class SearchField;
 class TextField;
 
-/// Asks who is to come into a group: contacts to choose from, an address for whoever is none, and a reason. Emits the wish;
+/// Asks who is to come into a group: contacts to choose from, an address, in
+/// the same field or one of its own, for whoever is none, and a reason. Emits the wish;
 /// its maker closes it or shows why it was not done. Owned by its parent, GUI thread; commands nothing.
 /// Whoever is in the group already is not offered.
 class InviteDialog : public AskDialog
@@ -43,10 +45,14 @@ protected:
 
 private:
     void filter(const QString &text);
+    /// Somebody who is none of the contacts: a row for them, as long as their address stands in the field or they are chosen.
+    void offer(const QString &address);
     void countChosen();
 
     SearchField *m_find;
+    QStackedWidget *m_found; ///< the list, or that nobody is in it
     QListWidget *m_list;
+    Label *m_none;
     Label *m_count;
     TextField *m_address;
     TextField *m_reason;

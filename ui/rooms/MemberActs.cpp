@@ -44,7 +44,13 @@ QList<MemberAct> memberActs(const Room &room, const OccupantListModel::Row &row)
     const OccupantRights rights = isAway ? rightsOver(room, RoomMember{who.jid, who.nick, who.affiliation, who.role, {}})
                                          : rightsOver(room, who);
     QList<MemberAct> acts;
+    const auto addProfile = [&] { // of a nickname alone there is none
+        if (who.jid.isValid() && !acts.contains(MemberAct::Profile))
+            acts << MemberAct::Profile;
+    };
     for (const Entry &entry : entries) {
+        if (entry.act != MemberAct::Message)
+            addProfile();
         if (!rights.testFlag(entry.right))
             continue;
         acts << entry.act;
@@ -59,6 +65,7 @@ QString memberActText(MemberAct act, RoomAffiliation theirs)
     switch (act) {
     case MemberAct::Message: return MemberWords::tr("Message\tEnter");
     case MemberAct::Mention: return MemberWords::tr("Mention in chat");
+    case MemberAct::Profile: return MemberWords::tr("View profile");
     case MemberAct::GiveVoice: return MemberWords::tr("Give voice");
     case MemberAct::TakeVoice: return MemberWords::tr("Take away voice");
     case MemberAct::MakeModerator: return MemberWords::tr("Make moderator");
@@ -85,13 +92,14 @@ bool isDestructive(MemberAct act)
 QString memberActIcon(MemberAct act)
 {
     switch (act) {
-    case MemberAct::Message:
-    case MemberAct::GiveVoice: return u"message-circle"_s;
-    case MemberAct::TakeVoice: return u"bell-off"_s;
+    case MemberAct::Message: return u"message-circle"_s;
+    case MemberAct::GiveVoice: return u"mic"_s;
+    case MemberAct::TakeVoice: return u"mic-off"_s;
     case MemberAct::MakeModerator:
     case MemberAct::MakeAdmin:
     case MemberAct::MakeOwner: return u"shield-check"_s;
     case MemberAct::Mention: return u"at-sign"_s;
+    case MemberAct::Profile: return u"circle-user-round"_s;
     case MemberAct::TakeModerator:
     case MemberAct::TakeAffiliation: return u"user-round"_s;
     case MemberAct::MakeMember: return u"user-round-check"_s;

@@ -14,6 +14,7 @@ namespace jackdaw {
 enum class MemberAct {
     Message,
     Mention,
+    Profile,
     GiveVoice,
     TakeVoice,
     MakeModerator,

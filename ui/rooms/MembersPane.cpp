@@ -15,6 +15,7 @@
 #include "widgets/RowTree.h"
 
 #include <QContextMenuEvent>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
@@ -79,6 +80,32 @@ void MembersPane::makeList()
     connect(m_list, &QAbstractItemView::doubleClicked, this, &MembersPane::choose);
 }
 
+/// Each view makes a selection of its own for each model, which would listen to it for ever.
+void MembersPane::setRows(QAbstractItemModel *rows)
+{
+    if (m_list->model() == rows)
+        return;
+    const QItemSelectionModel *before = m_list->selectionModel();
+    m_list->setModel(rows);
+    delete before;
+}
+
+void MembersPane::showEvent(QShowEvent *event)
+{
+    setRows(&m_people);
+    QWidget::showEvent(event);
+}
+
+/// Not of a page that is left for a moment with the pane on it: that comes back as it was.
+void MembersPane::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (!isHidden())
+        return;
+    m_find->clear();
+    setRows(nullptr);
+}
+
 void MembersPane::applyTheme()
 {
     m_header->setFixedHeight(m_theme.scaled(64));
@@ -124,11 +151,15 @@ void MembersPane::showMenu(const QModelIndex &index, const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool isAway = row.section == OccupantListModel::Section::Away;
+    const auto isTalk = [](MemberAct act) {
+        return act == MemberAct::Message || act == MemberAct::Mention || act == MemberAct::Profile;
+    };
+    const auto firstOfGroup = std::find_if_not(acts.cbegin(), acts.cend(), isTalk);
     const auto firstDestructive = std::find_if(acts.cbegin(), acts.cend(), isDestructive);
     for (auto each = acts.cbegin(); each != acts.cend(); ++each) {
         const MemberAct act = *each;
         const MemberWish wish{act, isAway ? QString() : row.occupant.nick, row.occupant.jid, row.occupant.id};
-        if (each == firstDestructive)
+        if (each == firstDestructive || (each == firstOfGroup && each != acts.cbegin()))
             menu->addSeparator();
         QAction *entry = menu->addAction(m_theme.icon(memberActIcon(act)), memberActText(act, row.occupant.affiliation), this, [this, wish] {
             if (wish.act == MemberAct::Message)

@@ -20,7 +20,8 @@ class Theme;
 
 /// The people of a group beside its messages (mockup 03): a field to find one, those who run it, the others who are here, and
 /// the members who are not.
-/// Shows OccupantListModel, which is the page's; emits wishes. Owned by ChatPage, GUI thread. Commands nothing.
+/// Shows OccupantListModel, which is the page's; emits wishes. Owned by ChatPage, GUI thread. Commands nothing, and once it is
+/// closed does nothing either, whoever comes and goes.
 class MembersPane : public QWidget
 {
     Q_OBJECT
@@ -45,11 +46,14 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *makeHeader();
     void makeList();
+    void setRows(QAbstractItemModel *rows);
     void applyTheme();
     void choose(const QModelIndex &index);
     void showMenu(const QModelIndex &index, const QPoint &position);

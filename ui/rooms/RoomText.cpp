@@ -130,6 +130,13 @@ QString roomLine(const Room &room, int members, RoomLine line)
     return subject.isEmpty() || line == RoomLine::Brief ? people : Words::tr("%1 · %2").arg(isolated(subject), people);
 }
 
+QString roomPeopleText(const Room &room)
+{
+    if (room.members > 0 && room.members >= room.occupants) // of a channel few are on a list
+        return Words::tr("%n members", nullptr, room.members);
+    return room.state == RoomState::In && room.occupants > 0 ? Words::tr("%n here", nullptr, room.occupants) : QString();
+}
+
 QString roomTypingText(const QStringList &names)
 {
     const auto name = [&](int index) { return isolated(names.at(index).left(longestListedName).simplified()); };
@@ -179,16 +186,27 @@ QString memberSectionText(OccupantListModel::Section section, int people)
     Q_UNREACHABLE_RETURN({});
 }
 
+static QString hatsText(const Occupant &occupant)
+{
+    QStringList titles;
+    for (const RoomHat &hat : occupant.hats)
+        titles << hat.title;
+    //: stands between two things that somebody is in a group, as "Host" and "Speaker"
+    return isolated(titles.join(Words::tr(", ")).left(longest));
+}
+
 QString memberStatusText(const OccupantListModel::Row &row, const QString &mark)
 {
-    if (row.isUs)
-        return Words::tr("You");
-    if (!mark.isEmpty())
+    if (!row.isUs && !mark.isEmpty())
         return mark;
     if (row.section == OccupantListModel::Section::Away)
         return row.occupant.jid.toString();
     const QString status = row.occupant.status.left(longest).simplified();
-    return status.isEmpty() ? availabilityText(row.occupant.availability) : status;
+    const QString state = status.isEmpty() ? availabilityText(row.occupant.availability) : status;
+    const QString words = row.isUs ? Words::tr("You") : state;
+    // Not as a badge: a room that does not know of hats passes on what somebody wrote of themselves (XEP-0317, 7).
+    //: what somebody is in a group, as "Host", and what they write of themselves
+    return row.occupant.hats.isEmpty() ? words : Words::tr("%1 · %2").arg(hatsText(row.occupant), words);
 }
 
 QString memberSpokenText(const OccupantListModel::Row &row, const QString &mark)
@@ -203,6 +221,8 @@ QString memberSpokenText(const OccupantListModel::Row &row, const QString &mark)
         return parts.join(QStringLiteral(", "));
     }
     parts << availabilityText(row.occupant.availability);
+    for (const RoomHat &hat : row.occupant.hats)
+        parts << hat.title;
     if (const QString status = row.occupant.status.left(longest).simplified(); !mark.isEmpty() || !status.isEmpty())
         parts << (mark.isEmpty() ? status : mark);
     if (row.isUs)

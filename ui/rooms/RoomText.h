@@ -37,6 +37,9 @@ std::optional<RoomNoticeLine> roomNotice(const Room &room);
 enum class RoomLine { Full, Brief };
 QString roomLine(const Room &room, int members, RoomLine line = RoomLine::Full);
 
+/// "12 members", or of a channel "40 here"; empty where neither is known.
+QString roomPeopleText(const Room &room);
+
 /// "Ana and two others are typing"; empty of nobody.
 QString roomTypingText(const QStringList &names);
 /// "Seen by Ana, Ben and 3 others", of `people` in all; empty of nobody.
@@ -47,7 +50,8 @@ QString memberSectionText(OccupantListModel::Section section, int people);
 /// `{name}, {role}, {state}, {status}` (design/ui.md, "Accessible names").
 /// `mark`: what LookAlikes says of them, which goes before what they wrote.
 QString memberSpokenText(const OccupantListModel::Row &row, const QString &mark = {});
-/// The second line of a row: "You", `mark`, what the person wrote, or how they are there.
+/// The second line of a row: `mark`, or what they are there beside their role (XEP-0317) and "You", what they wrote, or how
+/// they are there.
 QString memberStatusText(const OccupantListModel::Row &row, const QString &mark = {});
 
 /// Why the name that was typed cannot be ours in a group (RFC 7622, 3.4); empty: it can, or none was typed.

@@ -32,6 +32,7 @@ void SpaceFlow::connectList(ChatListPane &list)
     connect(&list, &ChatListPane::changeSpaceRequested, this, &SpaceFlow::change);
     connect(&list, &ChatListPane::deleteSpaceRequested, this, &SpaceFlow::askToDelete);
     connect(&list, &ChatListPane::spaceMemberRequested, this, &SpaceFlow::setMember);
+    connect(&list, &ChatListPane::moveSpaceRequested, this, &SpaceFlow::move);
 }
 
 void SpaceFlow::open(QDialog *dialog)
@@ -108,7 +109,7 @@ void SpaceFlow::make(ConversationId first)
     const SpaceId space(QUuid::createUuid().toString(QUuid::WithoutBraces));
     connect(dialog, &SpaceDialog::saveRequested, this,
             [this, dialog, space, first](const SpaceTraits &traits, const QSet<AccountId> &accounts) {
-        save(dialog, space, {}, traits, accounts, first);
+        save(dialog, {space, {}, traits, {}, accounts}, first);
     });
     open(dialog);
 }
@@ -121,28 +122,45 @@ void SpaceFlow::change(const SpaceId &space)
     SpaceForm form{row->traits, accountsOf(space), noteOf(accountsOf(space)), false};
     auto *dialog = new SpaceDialog(form, m_context.accounts(), m_context.theme(), &m_window);
     connect(dialog, &SpaceDialog::saveRequested, this,
-            [this, dialog, space, before = form.traits](const SpaceTraits &after, const QSet<AccountId> &accounts) {
-        save(dialog, space, before, after, accounts, {});
+            [this, dialog, space, before = form](const SpaceTraits &after, const QSet<AccountId> &accounts) {
+        save(dialog, {space, before.traits, after, before.accounts, accounts}, {});
     });
     open(dialog);
 }
 
-void SpaceFlow::save(SpaceDialog *dialog, const SpaceId &space, const SpaceTraits &before, const SpaceTraits &after,
-                     const QSet<AccountId> &accounts, ConversationId first)
+void SpaceFlow::save(SpaceDialog *dialog, const Answer &answer, ConversationId first)
 {
     QList<QFuture<Status>> commands;
-    for (const AccountId account : accounts)
-        commands << inSpaces([=](SpaceDoor &spaces) { return spaces.change(account, space, before, after); });
-    const QSet<AccountId> gone = accountsOf(space) - accounts;
+    for (const AccountId account : answer.accountsAfter)
+        commands << inSpaces([answer, account](SpaceDoor &spaces) {
+            return spaces.change(account, answer.space, answer.before, answer.after);
+        });
+    // Only what was ticked when the dialog was opened, and is not any more: a part that another device made meanwhile was
+    // nobody's question.
+    const QSet<AccountId> gone = answer.accountsBefore - answer.accountsAfter;
     for (const AccountId account : gone)
-        commands << inSpaces([=](SpaceDoor &spaces) { return spaces.remove(account, space); });
+        commands << inSpaces([space = answer.space, account](SpaceDoor &spaces) { return spaces.remove(account, space); });
     const Conversation *chat = m_context.chats().find(first);
-    if (chat && accounts.contains(chat->account)) {
-        commands << inSpaces([space, account = chat->account, peer = chat->peer](SpaceDoor &spaces) {
+    if (chat && answer.accountsAfter.contains(chat->account)) {
+        commands << inSpaces([space = answer.space, account = chat->account, peer = chat->peer](SpaceDoor &spaces) {
             return spaces.setMember(account, space, peer, SpaceDoor::Member::Yes);
         });
     }
     settle(dialog, all(commands));
+}
+
+void SpaceFlow::move(const SpaceId &space, int row)
+{
+    QList<QFuture<Status>> commands;
+    const QHash<SpaceId, SpaceTraits> moved = m_context.spaces().movedTo(space, row);
+    for (auto each = moved.cbegin(); each != moved.cend(); ++each) {
+        const SpaceListModel::Row known = *m_context.spaces().find(each.key());
+        for (const AccountId account : known.accounts)
+            commands << inSpaces([account, id = known.id, before = known.traits, after = *each](SpaceDoor &spaces) {
+                return spaces.change(account, id, before, after);
+            });
+    }
+    tell(all(commands));
 }
 
 void SpaceFlow::askToDelete(const SpaceId &space)

@@ -21,8 +21,8 @@ class SpaceDialog;
 class SpaceDoor;
 class Wishes;
 
-/// Carries out what is wished for with the user's spaces, after the questions that belong to it: made, changed,
-/// deleted, a chat put in or taken out; and says once where a server does not keep them private. Owned by Shell, GUI
+/// Carries out what is wished for with the user's spaces, after the questions that belong to it: made, changed, put in
+/// order, deleted, a chat put in or taken out; and says once where a server does not keep them private. Owned by Shell, GUI
 /// thread. What a space holds is SpaceListModel's, what is kept where the engine's.
 class SpaceFlow : public QObject
 {
@@ -41,8 +41,15 @@ private:
     void change(const SpaceId &space);
     void askToDelete(const SpaceId &space);
     void setMember(ConversationId chat, const SpaceId &space, bool member);
-    void save(SpaceDialog *dialog, const SpaceId &space, const SpaceTraits &before, const SpaceTraits &after,
-              const QSet<AccountId> &accounts, ConversationId first);
+    void move(const SpaceId &space, int row);
+    /// What came out of a dialog, and what it was asked with.
+    struct Answer
+    {
+        SpaceId space;
+        SpaceTraits before, after;
+        QSet<AccountId> accountsBefore, accountsAfter;
+    };
+    void save(SpaceDialog *dialog, const Answer &answer, ConversationId first);
     QFuture<Status> inSpaces(std::function<QFuture<Status>(SpaceDoor &)> command);
     /// All of them, whatever becomes of one; the first that failed.
     QFuture<Status> all(QList<QFuture<Status>> commands);

@@ -23,9 +23,10 @@ QByteArray item(const QByteArray &name, const QByteArray &attributes, const QByt
     return "<item id='" + name + "@groups.harbor.example'><conference xmlns='urn:xmpp:bookmarks:1' " + attributes + ">" + inside + "</conference></item>";
 }
 
-QByteArray items(const QByteArray &all)
+/// `end`: of a part of them.
+QByteArray items(const QByteArray &all, const QByteArray &end = {})
 {
-    return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:bookmarks:1'>" + all + "</items></pubsub>";
+    return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:bookmarks:1'>" + all + "</items>" + end + "</pubsub>";
 }
 
 QByteArray stored(const QByteArray &all)
@@ -64,7 +65,7 @@ struct Desk : SignedIn
             return onChange;
         }
         if (iq.contains("urn:xmpp:bookmarks:1")) {
-            return nodes;
+            return iq.contains("<after>") ? nodesBehind(iq) : nodes;
         }
         if (iq.contains("storage:bookmarks")) {
             if (onAskedBefore) {
@@ -107,6 +108,7 @@ struct Desk : SignedIn
     }
 
     QByteArray nodes;
+    std::function<QByteArray(const QByteArray &iq)> nodesBehind; ///< where `nodes` are a part
     QByteArray before = stored({});
     QByteArray onChange = "";
     std::function<void()> onAskedBefore; ///< before the answer about the old way
@@ -359,6 +361,40 @@ private Q_SLOTS:
         // Another device renames one: it keeps its place.
         desk.event("<items node='urn:xmpp:bookmarks:1'>" + item("c", "name='Zed'") + "</items>");
         QTRY_COMPARE(desk.bookmarks->bookmarks().constFirst().name, u"Zed"_s);
+    }
+
+    /// XEP-0060, 6.5.4: a server may give a part, and nobody leaves the rooms that are not in it.
+    void aPartOfThemIsNotAllOfThem_data()
+    {
+        QTest::addColumn<QByteArray>("last"); // of the part
+        QTest::addColumn<bool>("isGiven"); // the rest
+        QTest::newRow("and the rest") << QByteArray("<last>a@groups</last>") << true;
+        QTest::newRow("alone") << QByteArray("<last>a@groups</last>") << false;
+        QTest::newRow("and cannot be asked on") << QByteArray() << false;
+    }
+    void aPartOfThemIsNotAllOfThem()
+    {
+        QFETCH(QByteArray, last);
+        QFETCH(bool, isGiven);
+        Desk desk(items(item("a", "name='A'") + item("b", "name='B'") + item("c", "name='C'")));
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"c"_s, false));
+        desk.connection->close();
+        QTRY_VERIFY(!desk.connection->isOnline());
+        const auto end = [](const QByteArray &at) { return "<set xmlns='http://jabber.org/protocol/rsm'>" + at + "<count>2</count></set>"; };
+        desk.nodes = items(item("a", "name='Zed'"), end(last));
+        int asked = 0;
+        desk.nodesBehind = [&](const QByteArray &iq) {
+            ++asked;
+            return !isGiven || !iq.contains("<after>a@groups</after>") ? SignedIn::error("feature-not-implemented")
+                                                                      : items(item("b", "name='B'"), end("<last>b@groups</last>"));
+        };
+        QVERIFY(desk.signIn());
+        QTRY_COMPARE(desk.bookmarks->find(room(u"a"_s))->name, u"Zed"_s);
+        QTRY_COMPARE(asked, last.isEmpty() ? 0 : 1);
+        QVERIFY(desk.isThrough());
+        QVERIFY(desk.bookmarks->find(room(u"b"_s)));
+        QCOMPARE(desk.bookmarks->find(room(u"c"_s)) != nullptr, !isGiven);
     }
 
     void theOldWayIsTheBeginningOfTheNew()

@@ -8,6 +8,7 @@
 #include "rooms/InviteDialog.h"
 #include "rooms/LookAlikes.h"
 #include "rooms/MemberActs.h"
+#include "rooms/MemberCardDialog.h"
 #include "rooms/MembersPane.h"
 #include "rooms/ReasonDialog.h"
 #include "rooms/RoomTyping.h"
@@ -21,6 +22,7 @@
 #include "support/TestProgram.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QListView>
@@ -29,6 +31,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -286,6 +289,53 @@ private Q_SLOTS:
         QCOMPARE(asked.at(0).at(1).toString(), u"tonight"_s);
     }
 
+    void anAddressInTheSearchIsOffered()
+    {
+        InviteDialog dialog(u"North Crew"_s, InviteDialog::Makes::Members,
+                            {{u"Tomas Berg"_s, jid(u"tomas"_s)}, {u"Leila Haddad"_s, jid(u"leila"_s)}}, *m_theme);
+        QSignalSpy asked(&dialog, &InviteDialog::inviteRequested);
+        dialog.show();
+        QLineEdit *find = fieldNamed(dialog, u"Find a contact"_s);
+        auto *list = dialog.findChild<QListWidget *>();
+        const QString nobody =
+            u"No contact is called so. To ask somebody else, write their whole address, like name@provider.example."_s;
+        QVERIFY(!words(dialog).contains(nobody));
+        const QSize size = dialog.size();
+
+        // Nobody is found: it says so, and what would help.
+        QTest::keyClicks(find, u"guest"_s);
+        QVERIFY(words(dialog).contains(nobody));
+        QVERIFY(list->isHidden());
+        QTest::keyClick(find, Qt::Key_Return); // chooses nobody
+        QCOMPARE(dialog.chosen(), QList<BareJid>());
+
+        // A whole address is somebody, and the half ones on the way to it stay no rows.
+        QTest::keyClicks(find, u"@elsewhere.example"_s);
+        QVERIFY(!list->isHidden() && !words(dialog).contains(nobody));
+        QCoreApplication::processEvents();
+        QCOMPARE(dialog.size(), size); // one thing stands in the place of the other
+        QCOMPARE(list->count(), 3);
+        QCOMPARE(list->item(2)->text(), u"guest@elsewhere.example"_s);
+        QCOMPARE(list->item(2)->data(Qt::AccessibleTextRole).toString(), u"guest@elsewhere.example, none of your contacts"_s);
+        QVERIFY(!list->item(2)->isHidden() && list->item(0)->isHidden() && list->item(1)->isHidden());
+        QTest::keyClick(find, Qt::Key_Return);
+        QCOMPARE(find->text(), QString());
+        QCOMPARE(dialog.chosen(), (QList<BareJid>{BareJid::fromPrepared(u"guest@elsewhere.example"_s)}));
+
+        // Who was chosen stays, who was not goes with their address; a contact is no second row, however they are written.
+        QTest::keyClicks(find, u"other@elsewhere.example"_s);
+        QCOMPARE(list->count(), 4);
+        find->clear();
+        QCOMPARE(list->count(), 3);
+        QTest::keyClicks(find, u"TOMAS@Harbor.example"_s);
+        QCOMPARE(list->count(), 3);
+        QVERIFY(!list->item(1)->isHidden());
+        find->clear();
+        buttonNamed(dialog, u"Add people"_s)->click();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.at(0).at(0).value<QList<BareJid>>(), (QList<BareJid>{BareJid::fromPrepared(u"guest@elsewhere.example"_s)}));
+    }
+
     void onlyWhatIsAllowedIsOffered_data()
     {
         QTest::addColumn<Room>("us");
@@ -294,20 +344,20 @@ private Q_SLOTS:
         using enum MemberAct;
         const auto none = RoomAffiliation::None;
         const Occupant guest = occupant(u"Owen"_s, RoomRole::Participant, none);
-        QTest::newRow("a guest") << crew(RoomRole::Participant, none) << guest << QList<MemberAct>{Message, Mention};
-        QTest::newRow("a moderator") << crew(RoomRole::Moderator, none) << guest << QList<MemberAct>{Message, Mention, TakeVoice, Kick};
+        QTest::newRow("a guest") << crew(RoomRole::Participant, none) << guest << QList<MemberAct>{Message, Mention, Profile};
+        QTest::newRow("a moderator") << crew(RoomRole::Moderator, none) << guest << QList<MemberAct>{Message, Mention, Profile, TakeVoice, Kick};
         QTest::newRow("a moderator and a visitor") << crew(RoomRole::Moderator, none) << occupant(u"Owen"_s, RoomRole::Visitor, none)
-                                                   << QList<MemberAct>{Message, Mention, GiveVoice, Kick};
+                                                   << QList<MemberAct>{Message, Mention, Profile, GiveVoice, Kick};
         QTest::newRow("an owner") << crew(RoomRole::Moderator, RoomAffiliation::Owner) << guest
-                                  << QList<MemberAct>{Message, Mention, TakeVoice, MakeModerator, MakeMember, MakeAdmin, MakeOwner, Kick, Ban};
+                                  << QList<MemberAct>{Message, Mention, Profile, TakeVoice, MakeModerator, MakeMember, MakeAdmin, MakeOwner, Kick, Ban};
         Room withIds = crew(RoomRole::Moderator, none);
         withIds.features.moderation = true;
         Occupant known = guest;
         known.id = u"of-owen"_s;
         QTest::newRow("a moderator where messages are taken away") << withIds << known
-                                                                   << QList<MemberAct>{Message, Mention, TakeVoice, RemoveMessages, Kick};
+                                                                   << QList<MemberAct>{Message, Mention, Profile, TakeVoice, RemoveMessages, Kick};
         QTest::newRow("an admin and an owner") << crew(RoomRole::Moderator, RoomAffiliation::Admin)
-                                               << occupant(u"Owen"_s, RoomRole::Moderator, RoomAffiliation::Owner) << QList<MemberAct>{Message, Mention};
+                                               << occupant(u"Owen"_s, RoomRole::Moderator, RoomAffiliation::Owner) << QList<MemberAct>{Message, Mention, Profile};
     }
     void onlyWhatIsAllowedIsOffered()
     {
@@ -323,6 +373,31 @@ private Q_SLOTS:
             QVERIFY(!memberActText(act, them.affiliation).isEmpty());
     }
 
+    void onlyAnAddressHasAProfile()
+    {
+        OccupantListModel::Row row;
+        row.occupant = occupant(u"Owen"_s, RoomRole::Participant, RoomAffiliation::None);
+        row.occupant.jid = {};
+        using enum MemberAct;
+        QCOMPARE(memberActs(crew(RoomRole::Participant, RoomAffiliation::None), row), (QList<MemberAct>{Message, Mention}));
+    }
+
+    void theCardOfAMemberSaysWhoTheyAre()
+    {
+        auto *card = new MemberCardDialog({u"Owen"_s, jid(u"owen"_s), u"North Crew"_s}, *m_theme);
+        QSignalSpy message(card, &MemberCardDialog::messageRequested), add(card, &MemberCardDialog::addRequested);
+        card->show();
+        QVERIFY(words(*card).contains(u"Owen"_s));
+        QVERIFY(words(*card).contains(u"owen@harbor.example"_s));
+        QVERIFY(words(*card).contains(
+            u"In North Crew. They are none of your contacts: add them to see their profile, and when they are there."_s));
+        const QPointer shown(card);
+        buttonNamed(*card, u"Add contact…"_s)->click();
+        QCOMPARE(add.size(), 1);
+        QCOMPARE(message.size(), 0);
+        QTRY_VERIFY(!shown); // its question is answered
+    }
+
     void whoIsAwayIsOnlyOnTheLists()
     {
         OccupantListModel::Row row;
@@ -330,7 +405,7 @@ private Q_SLOTS:
         row.occupant = occupant(u"Owen"_s, RoomRole::None, RoomAffiliation::Member);
         using enum MemberAct;
         QCOMPARE(memberActs(crew(RoomRole::Moderator, RoomAffiliation::Owner), row),
-                 (QList<MemberAct>{MakeAdmin, MakeOwner, TakeAffiliation, Ban}));
+                 (QList<MemberAct>{Profile, MakeAdmin, MakeOwner, TakeAffiliation, Ban}));
         QCOMPARE(memberActText(TakeAffiliation, RoomAffiliation::Member), u"Remove as member…"_s);
     }
 
@@ -371,6 +446,101 @@ private Q_SLOTS:
         QCOMPARE(wished.size(), 1);
         QCOMPARE(wished.at(0).at(0).value<MemberWish>(), (MemberWish{MemberAct::Kick, u"Owen"_s, jid(u"owen"_s)}));
         menu->close();
+    }
+
+    /// Whoever comes and goes in a large room costs a pane that was closed nothing: no event is delivered to any part of it.
+    void aClosedPaneDoesNothing()
+    {
+        class Counter : public QObject
+        {
+        public:
+            explicit Counter(QWidget &of) : m_of(of) { qApp->installEventFilter(this); }
+            int take() { return std::exchange(m_count, 0); }
+
+        protected:
+            bool eventFilter(QObject *watched, QEvent *) override
+            {
+                const bool isOfIt = watched == &m_of || (watched->isWidgetType() && m_of.isAncestorOf(static_cast<QWidget *>(watched)));
+                m_count += isOfIt ? 1 : 0;
+                return false;
+            }
+
+        private:
+            QWidget &m_of;
+            int m_count = 0;
+        };
+        constexpr int many = 1'000;
+        OccupantListModel people;
+        people.setRoom(ConversationId(3));
+        LookAlikes lookAlikes(people);
+        QWidget page;
+        page.resize(312, 500);
+        auto *pane = new MembersPane(people, lookAlikes, *m_theme, &page);
+        pane->resize(312, 500);
+        pane->setRoom(crew(RoomRole::None, RoomAffiliation::None).jid);
+        page.show();
+        int spoken = 0;
+        people.setSpokenText([&spoken](const OccupantListModel::Row &row) {
+            ++spoken;
+            return row.occupant.nick;
+        });
+        // Delayed work, whatever there is, is done behind that.
+        const auto settle = [] {
+            for (int round = 0; round < 3; ++round) {
+                QTimer done;
+                done.setSingleShot(true);
+                QSignalSpy timeout(&done, &QTimer::timeout);
+                done.start(0);
+                QVERIFY(timeout.wait());
+            }
+        };
+        const auto come = [&](int first) {
+            QList<Occupant> all;
+            for (int i = first; i < first + many; ++i)
+                all << occupant(u"Person%1"_s.arg(i), RoomRole::Participant, RoomAffiliation::None);
+            people.changeOccupants({ConversationId(3), OccupantChanges::Extent::Some, all, {}});
+            people.flush();
+            settle();
+        };
+        auto *list = pane->findChild<RowTree *>();
+        auto *find = pane->findChild<QLineEdit *>();
+        Counter counter(*pane);
+        come(0);
+        QVERIFY(counter.take() > 0); // shown, it has work
+        QCOMPARE(list->model(), &people);
+        find->setText(u"person7"_s);
+        QVERIFY(people.rowCount() < many);
+        list->setCurrentIndex(people.index(3));
+        QAccessible::setActive(true);
+        QAccessibleInterface *row = QAccessible::queryAccessibleInterface(list)->child(3);
+        QVERIFY(row);
+
+        pane->hide();
+        QCOMPARE(people.rowCount(), many + 1); // nobody is looked for any more
+        settle();
+        counter.take();
+        spoken = 0;
+        come(many);
+        people.changeOccupants({ConversationId(3), OccupantChanges::Extent::Some, {}, {u"Person1"_s}});
+        people.flush();
+        settle();
+        QCOMPARE(counter.take(), 0);
+        QCOMPARE(spoken, 0);
+        QVERIFY(!list->model());
+        QCOMPARE(list->findChildren<QItemSelectionModel *>().size(), 1);
+        // A screen reader that still has one of its rows gets nowhere with it.
+        QVERIFY(!QAccessible::queryAccessibleInterface(list)->selectionInterface()->select(row));
+        QAccessible::setActive(false);
+
+        // And as it is opened again, all are there; only left for a moment, it stays as it was.
+        pane->show();
+        QCOMPARE(list->model(), &people);
+        QCOMPARE(list->findChildren<QItemSelectionModel *>().size(), 1);
+        QCOMPARE(people.present(), 2 * many - 1);
+        list->setCurrentIndex(people.index(7));
+        page.hide();
+        page.show();
+        QCOMPARE(list->currentIndex(), people.index(7));
     }
 
     void aNameIsKeptByTheGroup()

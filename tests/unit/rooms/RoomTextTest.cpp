@@ -141,6 +141,22 @@ private Q_SLOTS:
         row.occupant.status.clear();
         row.isUs = true;
         QCOMPARE(memberSpokenText(row), u"Priya Nair, Owner, Available, you"_s);
+        // What they are there beside that (XEP-0317).
+        row.isUs = false;
+        row.occupant.hats = {{u"urn:x:1"_s, u"Electrician"_s, {}}, {u"urn:x:2"_s, u"Host"_s, 30.0}};
+        const auto shown = [&row](const QString &mark = {}) {
+            return memberStatusText(row, mark).remove(QChar(0x2068)).remove(QChar(0x2069)); // isolates around what others wrote
+        };
+        QCOMPARE(memberSpokenText(row), u"Priya Nair, Owner, Available, Electrician, Host"_s);
+        QCOMPARE(shown(), u"Electrician, Host · Available"_s);
+        row.occupant.status = u"Control desk"_s;
+        QCOMPARE(memberSpokenText(row), u"Priya Nair, Owner, Available, Electrician, Host, Control desk"_s);
+        QCOMPARE(shown(), u"Electrician, Host · Control desk"_s);
+        QCOMPARE(shown(u"May not be Priya Nair from your contacts"_s), u"May not be Priya Nair from your contacts"_s);
+        row.isUs = true;
+        QCOMPARE(shown(u"ours"_s), u"Electrician, Host · You"_s);
+        row.occupant.hats.clear();
+        QCOMPARE(shown(), u"You"_s);
         row.isHeader = true;
         row.section = OccupantListModel::Section::Here;
         row.total = 6;

@@ -108,6 +108,52 @@ private Q_SLOTS:
         QCOMPARE(chats.rowCount(), 2);
     }
 
+    void aMoveSaysNoMoreThanItHasTo()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        SpaceListModel spaces(chats);
+        const auto places = [&spaces](const QString &id, int row) {
+            QStringList all;
+            const QHash<SpaceId, SpaceTraits> moved = spaces.movedTo(SpaceId(id), row);
+            for (auto each = moved.cbegin(); each != moved.cend(); ++each) {
+                all << each.key().value() + u' ' + QString::number(each->place);
+            }
+            all.sort();
+            return all;
+        };
+        QVERIFY(places(u"a"_s, 0).isEmpty());
+        QCOMPARE(spaces.lastPlace(), 0);
+        spaces.replaceSpaces(mara, {space(u"a"_s, u"A"_s, 0), space(u"b"_s, u"B"_s, 1000), space(u"c"_s, u"C"_s, 2000)},
+                             SpaceKeeping::Kept);
+        QVERIFY(spaces.lastPlace() > 2000);
+        QVERIFY(places(u"a"_s, 0).isEmpty()); // it stands there
+        QVERIFY(places(u"none"_s, 1).isEmpty());
+        // Of the moved one alone, as long as there is a number between its neighbours'.
+        QCOMPARE(places(u"c"_s, 1), QStringList{u"c 500"_s});
+        QCOMPARE(places(u"a"_s, 1), QStringList{u"a 1500"_s});
+        QCOMPARE(places(u"a"_s, 2), QStringList{u"a 3024"_s});
+        QCOMPARE(places(u"a"_s, 9), QStringList{u"a 3024"_s}); // no further than the end
+        // Nothing stands before 0, and nothing between two that are next to each other.
+        QCOMPARE(places(u"c"_s, 0), QStringList({u"a 2048"_s, u"b 3072"_s, u"c 1024"_s}));
+        spaces.replaceSpaces(mara, {space(u"a"_s, u"A"_s, 7), space(u"b"_s, u"B"_s, 8), space(u"c"_s, u"C"_s, 1024)},
+                             SpaceKeeping::Kept);
+        QCOMPARE(places(u"c"_s, 1), QStringList({u"a 1024"_s, u"b 3072"_s, u"c 2048"_s}));
+        // What was said of it, said to the model, puts it there.
+        QList<Space> after;
+        const QHash<SpaceId, SpaceTraits> moved = spaces.movedTo(SpaceId(u"c"_s), 1);
+        for (auto each = moved.cbegin(); each != moved.cend(); ++each) {
+            after << Space{each.key(), *each, {}, {}};
+        }
+        spaces.replaceSpaces(mara, after, SpaceKeeping::Kept);
+        QCOMPARE(texts(spaces), QStringList({u"A 0"_s, u"C 0"_s, u"B 0"_s}));
+        // At the end of all numbers it is counted anew.
+        spaces.replaceSpaces(mara, {space(u"a"_s, u"A"_s, maximumSpacePlace - 1), space(u"b"_s, u"B"_s, maximumSpacePlace)},
+                             SpaceKeeping::Kept);
+        QCOMPARE(spaces.lastPlace(), maximumSpacePlace);
+        QCOMPARE(places(u"a"_s, 1), QStringList({u"a 2048"_s, u"b 1024"_s}));
+    }
+
     void aServerThatKeepsNothingIsSaidOnce()
     {
         ContactListModel contacts;

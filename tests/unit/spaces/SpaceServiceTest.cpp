@@ -83,11 +83,19 @@ struct Shelf : SignedIn
         if (iq.contains("<publish") || iq.contains("<retract")) {
             return onChange ? onChange(iq) : QByteArray("");
         }
+        if (onFetch) {
+            return onFetch(iq);
+        }
         if (items.isNull()) {
             return error("item-not-found");
         }
+        return given(items);
+    }
+    /// `end`: of a part of them.
+    static QByteArray given(const QByteArray &items, const QByteArray &end = {})
+    {
         return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:jackdaw:spaces:0'>" + items
-            + "</items></pubsub>";
+            + "</items>" + end + "</pubsub>";
     }
     void event(const QByteArray &inside, const QByteArray &from = "mara@harbor.example")
     {
@@ -150,6 +158,7 @@ struct Shelf : SignedIn
     QByteArray writers; ///< who may publish; null: it does not say
     bool obeys = true; ///< what it is asked to make of its access
     std::function<QByteArray(const QByteArray &iq)> onChange;
+    std::function<QByteArray(const QByteArray &iq)> onFetch; ///< in the place of items
     std::unique_ptr<SpaceService> spaces;
 };
 
@@ -456,6 +465,62 @@ private Q_SLOTS:
         QVERIFY(shelf.hears("<retract node=\"urn:jackdaw:spaces:0\""));
         QVERIFY(shelf.isSettled());
         QVERIFY(!shelf.find(u"s1"_s));
+    }
+
+    /// XEP-0060, 6.5.4: a server may give a part, and what is not in it was not deleted.
+    void aPartOfThemIsNotAllOfThem_data()
+    {
+        QTest::addColumn<QByteArrayList>("ends"); // of each part
+        QTest::addColumn<bool>("isWhole");
+        const auto end = [](const QByteArray &last, int count) {
+            const QByteArray all = count < 0 ? QByteArray() : "<count>" + QByteArray::number(count) + "</count>";
+            return "<set xmlns='http://jabber.org/protocol/rsm'><first index='0'>x</first><last>" + last + "</last>" + all + "</set>";
+        };
+        QTest::newRow("two parts, counted") << QByteArrayList{end("s1", 2), end("s2", 2)} << true;
+        QTest::newRow("two parts, not counted") << QByteArrayList{end("s1", -1), end("s2", -1), "none"} << true;
+        QTest::newRow("it cannot be asked on") << QByteArrayList{"<set xmlns='http://jabber.org/protocol/rsm'><count>3</count></set>"} << false;
+        QTest::newRow("it gives the same again") << QByteArrayList{end("s1", 3), end("s1", 3)} << false;
+        QTest::newRow("it gives no more") << QByteArrayList{end("s1", 3), "error"} << false;
+        QTest::newRow("another device writes between two") << QByteArrayList{end("s1", 2), "told" + end("s2", 2)} << false;
+    }
+    void aPartOfThemIsNotAllOfThem()
+    {
+        QFETCH(QByteArrayList, ends);
+        QFETCH(bool, isWhole);
+        Shelf shelf(item("s1", "Work") + item("s2", "Home") + item("s3", "Boat"));
+        shelf.access = "whitelist";
+        QVERIFY(shelf.signIn());
+        QVERIFY(shelf.isNamed(u"s3"_s, u"Boat"_s));
+        shelf.connection->close();
+        QTRY_VERIFY(!shelf.connection->isOnline());
+        shelf.make();
+        QVERIFY(shelf.find(u"s3"_s));
+        int part = 0;
+        shelf.onFetch = [&](const QByteArray &iq) {
+            const QByteArray last = "<after>s" + QByteArray::number(part) + "</after>";
+            const bool isAskedOn = part == 0 ? !iq.contains("<after>") : iq.contains(last);
+            if (part >= ends.size() || !isAskedOn) {
+                return SignedIn::error("bad-request");
+            }
+            QByteArray answer = ends.at(part++);
+            if (answer == "error") {
+                return SignedIn::error("internal-server-error");
+            }
+            if (answer.startsWith("told")) {
+                shelf.told(item("s9", "New"));
+                answer = answer.sliced(4);
+            }
+            return answer == "none" ? Shelf::given({})
+                                    : Shelf::given(part == 1 ? item("s1", "Job", {}, "theirs", 2) : item("s2", "Home"), answer);
+        };
+        QVERIFY(shelf.signIn());
+        QVERIFY(shelf.isNamed(u"s1"_s, u"Job"_s));
+        QVERIFY(shelf.isKept(SpaceKeeping::Kept));
+        QCOMPARE(part, ends.size());
+        QCOMPARE(shelf.find(u"s3"_s).has_value(), !isWhole);
+        QVERIFY(shelf.find(u"s2"_s));
+        QCOMPARE(shelf.find(u"s9"_s).has_value(), ends.constLast().startsWith("told"));
+        QVERIFY(shelf.published().isEmpty());
     }
 
     void whatIsTooMuchIsRefused()

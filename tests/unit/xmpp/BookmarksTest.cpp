@@ -191,6 +191,47 @@ private Q_SLOTS:
         setNotify(plain, RoomNotify::Unset);
         QVERIFY(plain.extensions.isEmpty());
     }
+
+    void pinsAndLeavesTheRest()
+    {
+        Bookmark bookmark = read(item(u"a@c.example"_s, u"<extensions><pinned xmlns='urn:p'/>%1</extensions>"_s.arg(notify(u"<never/>"_s)))).value(0);
+        QVERIFY(!isPinned(bookmark)); // another's element of that name
+        setPinned(bookmark, true);
+        Bookmark elsewhere = read(item(u"a@c.example"_s, bookmark.extensions)).value(0);
+        QVERIFY(isPinned(elsewhere));
+        QCOMPARE(elsewhere.extensions.count(u"urn:xmpp:bookmarks-pinning:0"_s), 1);
+        setPinned(elsewhere, false);
+        QVERIFY(!isPinned(elsewhere));
+        QVERIFY(elsewhere.extensions.contains(u"urn:p"_s));
+        QCOMPARE(notifyOf(elsewhere), RoomNotify::Never);
+        Bookmark plain{*BareJid::parse(u"a@c.example"), {}, {}, {}, true, {}, {}};
+        setPinned(plain, true);
+        setPinned(plain, false);
+        QVERIFY(plain.extensions.isEmpty());
+    }
+
+    void whatWasToldBeforeItWasMutedIsKept()
+    {
+        Bookmark bookmark{*BareJid::parse(u"a@c.example"), {}, {}, {}, true, {}, {}};
+        setNotify(bookmark, RoomNotify::Never);
+        QCOMPARE(notifyBeforeOf(bookmark), RoomNotify::Unset); // nobody had chosen anything
+        setNotify(bookmark, RoomNotify::OnMention);
+        QCOMPARE(notifyBeforeOf(bookmark), RoomNotify::Unset);
+        setNotify(bookmark, RoomNotify::Never);
+        // Another device reads it too.
+        Bookmark elsewhere = read(item(u"a@c.example"_s, bookmark.extensions)).value(0);
+        QCOMPARE(notifyOf(elsewhere), RoomNotify::Never);
+        QCOMPARE(notifyBeforeOf(elsewhere), RoomNotify::OnMention);
+        setNotify(elsewhere, RoomNotify::Never);
+        QCOMPARE(notifyBeforeOf(elsewhere), RoomNotify::OnMention);
+        setNotify(elsewhere, notifyBeforeOf(elsewhere));
+        QCOMPARE(notifyOf(elsewhere), RoomNotify::OnMention);
+        QVERIFY(!elsewhere.extensions.contains(u"urn:jackdaw"_s));
+        // What nobody can have chosen is no choice.
+        const Bookmark strange = read(item(u"a@c.example"_s, u"<extensions>%1</extensions>"_s.arg(notify(
+            u"<never><advanced><before xmlns='urn:jackdaw:muting:0'>never</before></advanced></never>"_s)))).value(0);
+        QCOMPARE(notifyBeforeOf(strange), RoomNotify::Unset);
+    }
 };
 
 JACKDAW_TEST(BookmarksTest)
