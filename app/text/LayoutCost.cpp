@@ -12,6 +12,9 @@ namespace jackdaw {
 namespace {
 
 constexpr int costOfTurn = 5;
+constexpr int costOfPart = 2'000; ///< a dozen of emoji
+constexpr int costOfUnknown = 5;  ///< of a letter that each font is asked for
+constexpr qsizetype letterStep = 32; ///< how often it is asked whether there is a font
 
 enum class Turn { None, Left, Right };
 
@@ -37,7 +40,7 @@ bool isEmoji(char16_t c)
 
 qsizetype LayoutCost::end(QStringView text, qsizetype limit, int costOfEmoji)
 {
-    // A surrogate is neither direction, so nothing costs both ways.
+    // What is an emoji is not asked for its direction, so nothing costs both ways.
     if (text.size() * (1 + std::max(costOfEmoji, costOfTurn)) <= limit) {
         return text.size();
     }
@@ -57,6 +60,35 @@ qsizetype LayoutCost::end(QStringView text, qsizetype limit, int costOfEmoji)
         }
     }
     return text.size();
+}
+
+QList<qsizetype> LayoutCost::partings(QStringView text, const std::function<bool(char32_t)> &hasFont)
+{
+    QList<qsizetype> places;
+    qsizetype cost = 0;
+    int indicators = 0; // two of them are a flag
+    bool isUnknown = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text.at(i).unicode();
+        if (text.at(i).isLowSurrogate())
+            continue;
+        const bool isPair = text.at(i).isHighSurrogate() && i + 1 < text.size();
+        const char32_t point = isPair ? QChar::surrogateToUcs4(c, text.at(i + 1).unicode()) : c;
+        const bool isIndicator = point >= 0x1F1E6 && point <= 0x1F1FF;
+        const bool joins = u_hasBinaryProperty(UChar32(point), UCHAR_GRAPHEME_EXTEND) || point == 0x200D
+            || (point >= 0x1F3FB && point <= 0x1F3FF) || (i > 0 && text.at(i - 1) == QChar(0x200D))
+            || (isIndicator && indicators % 2 == 1);
+        indicators = isIndicator ? indicators + 1 : 0;
+        const bool isPicture = point != 0xFE0F && isEmoji(c);
+        if (i % letterStep <= 1 && !isPicture && !joins)
+            isUnknown = point > U' ' && !hasFont(point);
+        if (cost >= costOfPart && !joins && (isPicture || isUnknown)) {
+            places.append(i);
+            cost = 0;
+        }
+        cost += isPicture ? emoji : isUnknown ? costOfUnknown : 1;
+    }
+    return places;
 }
 
 } // namespace jackdaw

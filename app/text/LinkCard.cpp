@@ -100,6 +100,8 @@ QString placeUri(const Place &place)
     return uri;
 }
 
+QString placeNumbers(const Place &place) { return shortest(place.latitude) + u", "_s + shortest(place.longitude); }
+
 QString placeText(const Place &place)
 {
     const auto one = [](double degrees, QChar positive, QChar negative) {
@@ -169,6 +171,7 @@ std::optional<LinkCard> linkCardOf(const QString &body)
     }
     if (isPlace) {
         card.place = placeOf(card.url);
+        card.live = liveLinkOf(card.url);
         return card.place ? std::optional(card) : std::nullopt;
     }
     // XEP-0147, 3: the link of a person does nothing, or begins a message, or asks for a contact.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Jid.h"
+#include "text/LiveLink.h"
 
 #include <QString>
 #include <QUrl>
@@ -29,12 +30,16 @@ QString placeUri(const Place &place);
 /// "59.3327° N, 18.0649° E"; the letters are those of ISO 6709's readers in English, as the wire has them nowhere.
 QString placeText(const Place &place);
 
+/// "59.3327, 18.0649", as maps and readPlace() take it in any language.
+QString placeNumbers(const Place &place);
+
 /// A message that is nothing but a link to a place or to somebody's address (RFC 5122), and is shown as a card. linkCardOf()
 /// reads it, views paint it. A plain value: any thread. What a name in it says is the sender's word, and nothing is looked up
 /// by it.
 struct LinkCard
 {
     std::optional<Place> place;
+    std::optional<LiveLink> live = {}; ///< the place is where somebody began to tell where they go
     BareJid person; ///< where it is no place
     QString name;   ///< of the person; one short line, may be empty
     QUrl url;

@@ -6,7 +6,6 @@
 #include "style/FineText.h"
 #include "style/Theme.h"
 #include "text/LayoutCost.h"
-#include "text/Styling.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -24,7 +23,6 @@ constexpr int stateGap = 4;
 constexpr int failureGap = 4;     ///< between the bubble and the failure line
 constexpr int actionGap = 10;
 constexpr int showAllGap = 4;
-constexpr int codePadding = 6;    ///< around the lines of a code block
 constexpr qsizetype longestHint = 200;
 
 int widthOf(const QFont &font, const QString &text)
@@ -65,24 +63,19 @@ BubbleStyle::BubbleStyle(const Theme &theme)
 {
 }
 
-BubbleLayout::BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth)
+BubbleLayout::BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth, Pace pace)
     : m_content(content)
     , m_style(style)
     , m_text(textOf(content, style))
     , m_direction(m_text.direction(content.fallbackDirection))
     , m_layout(m_text.shown(), textFont())
 {
-    const int inner = std::max(48, maxWidth - 2 * style.paddingX);
     m_isRestLong = m_text.folded() > 0
         && LayoutCost::end(content.body, content.limit + 10 * MessageText::foldLimit) < content.body.size();
-    layOutText(inner);
-    placeTime(inner);
-    m_height = m_bubble.height();
-    if (!content.failure.isEmpty())
-        layOutFailure(maxWidth);
+    beginText(maxWidth, pace);
+    if (pace == Pace::AtOnce)
+        proceed(QDeadlineTimer(QDeadlineTimer::Forever));
 }
-
-BubbleLayout::~BubbleLayout() = default;
 
 MessageText BubbleLayout::textOf(const BubbleContent &content, const BubbleStyle &style)
 {
@@ -110,104 +103,6 @@ QString BubbleLayout::actionWord() const
     if (m_text.folded() > 0)
         return m_isRestLong ? m_style.showMore : m_style.showAll;
     return {};
-}
-
-void BubbleLayout::layOutText(int innerWidth)
-{
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    option.setTextDirection(m_direction);
-    option.setAlignment(m_direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
-    m_layout.setTextOption(option);
-    m_layout.setCacheEnabled(true);
-    m_pieces = piecesOf(m_text);
-    if (isCovered())
-        m_pieces.push_back({0, int(m_text.shown().size()), Look::Quoted});
-    QList<QTextLayout::FormatRange> formats;
-    if (!m_pieces.empty())
-        formats = formatsOf(m_pieces, m_style.looks, m_content.ground);
-    if (m_text.mayHaveEmoji())
-        formats += emojiFormats(m_text.shown(), m_layout.font());
-    if (!formats.isEmpty())
-        m_layout.setFormats(formats);
-    const std::vector<TextBlock> blocks = blocksOf(m_text);
-
-    // Every line is as high as the design has it, with its baseline at the same place, whatever font a word fell back to.
-    const QFontMetricsF metrics(m_layout.font());
-    const int lineHeight = m_text.emojiAlone() > 0 ? std::max(m_style.textLine, qCeil(metrics.height())) : m_style.textLine;
-    const qreal above = (lineHeight - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent();
-    int y = m_style.paddingY + m_content.room.above;
-    qreal widest = 0;
-    qreal last = 0;
-    size_t at = 0;
-    const auto endBand = [&] {
-        if (m_bands.empty())
-            return;
-        y += m_bands.back().block.kind == TextBlock::Kind::Code ? codePadding : 0;
-        m_bands.back().bottom = y;
-    };
-    m_layout.beginLayout();
-    while (true) {
-        QTextLine line = m_layout.createLine();
-        if (!line.isValid())
-            break;
-        int leading = 0;
-        int trailing = 0;
-        if (!blocks.empty()) {
-            while (at + 1 < blocks.size() && blocks[at + 1].start <= line.textStart())
-                ++at;
-            const TextBlock &block = blocks[at];
-            const bool isCode = block.kind == TextBlock::Kind::Code;
-            if (m_bands.empty() || m_bands.back().block.start != block.start) {
-                endBand();
-                m_bands.push_back({y, y, block});
-                y += isCode ? codePadding : 0;
-            }
-            trailing = isCode ? codePadding : 0;
-            leading = std::min(block.quotes, maxQuoteDepth) * quoteIndent + trailing;
-        }
-        // However deep quotes are, there is a column of text left.
-        leading = std::min(leading, innerWidth / 2);
-        line.setLineWidth(innerWidth - leading - trailing);
-        keepLinkWhole(line, innerWidth - leading - trailing);
-        const qreal rise = std::max(0.0, line.ascent() - above);
-        const int height = std::max(lineHeight, qCeil(line.ascent() + line.descent()));
-        const qreal top = rise > 0 ? y : y + above - line.ascent();
-        const int before = m_direction == Qt::RightToLeft ? trailing : leading;
-        line.setPosition(QPointF(m_style.paddingX + before, std::max(qreal(y) - (height - lineHeight), top)));
-        m_lines.push_back({y, height});
-        y += height;
-        last = leading + line.naturalTextWidth() + trailing;
-        widest = std::max(widest, last);
-    }
-    m_layout.endLayout();
-    endBand();
-    // The time does not stand in a box of code.
-    if (!m_bands.empty() && m_bands.back().block.kind == TextBlock::Kind::Code)
-        last = innerWidth;
-    m_naturalWidth = std::min(qCeil(widest), innerWidth);
-    m_lastLineWidth = std::min(qCeil(last), innerWidth);
-    m_textHeight = y - m_style.paddingY;
-}
-
-/// A link that would be broken begins the next line, if that is wide enough for all of it.
-void BubbleLayout::keepLinkWhole(QTextLine &line, int width) const
-{
-    const int start = line.textStart();
-    const int end = start + line.textLength();
-    for (const TextLink &link : m_text.links()) {
-        if (link.start >= end)
-            return;
-        if (link.start <= start || link.end() <= end || m_direction == Qt::RightToLeft)
-            continue;
-        const qsizetype blank = m_text.shown().lastIndexOf(u' ', link.start);
-        if (blank <= start || QFontMetricsF(m_layout.font()).horizontalAdvance(m_text.shown().sliced(link.start, link.length)) > width)
-            continue;
-        line.setLineWidth(line.cursorToX(int(blank)) - line.x() + 1);
-        if (line.textStart() + line.textLength() > link.start)
-            line.setLineWidth(width);
-        return;
-    }
 }
 
 void BubbleLayout::placeTime(int innerWidth)
@@ -337,6 +232,8 @@ BubbleLayout::Part BubbleLayout::partAt(const QPoint &point, int failureX) const
         return Part::Preview;
     if (m_parts && m_parts->chipAt(point))
         return Part::Reaction;
+    if (m_parts && m_parts->isCardCopyAt(point))
+        return Part::Copy;
     if (m_parts && m_parts->cardLinkAt(point))
         return Part::Link;
     if (m_showAllRect.contains(point))

@@ -6,9 +6,11 @@
 #include "timeline/TextLooks.h"
 
 #include <QColor>
+#include <QDeadlineTimer>
 #include <QFont>
 #include <QGlyphRun>
 #include <QList>
+#include <QRawFont>
 #include <QRect>
 #include <QTextLayout>
 
@@ -77,11 +79,17 @@ class BubbleLayout
 public:
     static constexpr int quoteIndent = 12; ///< a level of quotes
 
-    enum class Part { Nothing, Bubble, Text, Link, Spoiler, Time, ShowAll, Retry, Delete, Quote, Reaction, File, Preview };
+    enum class Part { Nothing, Bubble, Text, Link, Spoiler, Time, ShowAll, Retry, Delete, Quote, Reaction, File, Preview, Copy };
 
-    BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth);
+    /// Stepwise: its text would be felt, and proceed() breaks it into lines. Before that is done nothing else is asked of it.
+    enum class Pace { AtOnce, Stepwise };
+    BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth, Pace pace = Pace::AtOnce);
     ~BubbleLayout();
     Q_DISABLE_COPY_MOVE(BubbleLayout)
+    enum class Progress { Going, Done };
+    Progress proceed(QDeadlineTimer until);
+    /// The stretches of glyphs that are painted one by one: with Pace::Stepwise all of them are here before the first paint.
+    qsizetype runCount() const { return qsizetype(m_runs.size()); }
 
     QSize bubbleSize() const { return m_bubble; }
     /// Bubble and failure line.
@@ -132,7 +140,9 @@ public:
     void drawShowAll(QPainter &painter, const QPointF &origin, const QColor &color) const;
 
 private:
-    struct Run { QGlyphRun glyphs; int line = 0; enum class Font { Plain, Color } font = Font::Plain; Looks looks; };
+    /// `font` is a place in m_fonts: a text has thousands of these and few fonts.
+    struct Run { QGlyphRun glyphs; int line = 0; size_t font = 0; Looks looks; };
+    struct RunFont { QRawFont font; enum class Kind { Plain, Color } kind = Kind::Plain; };
     struct LineBox { int top = 0; int height = 0; };
     /// What lines of one block have in common.
     struct Band { int top = 0; int bottom = 0; TextBlock block; };
@@ -140,11 +150,17 @@ private:
     static MessageText textOf(const BubbleContent &content, const BubbleStyle &style);
     QFont textFont() const;
     QString actionWord() const;
-    void layOutText(int innerWidth);
+    // BubbleText.cpp
+    struct Breaking;
+    void beginText(int maxWidth, Pace pace);
+    bool breakLine();
+    void endBand();
+    void endText();
     void keepLinkWhole(QTextLine &line, int width) const;
     void placeTime(int innerWidth);
     void layOutFailure(int maxWidth);
-    void makeRuns(EmojiCache &emoji) const;
+    void addRuns(int line, size_t &piece) const;
+    void tellFonts(EmojiCache &emoji) const;
     void makeCodeRects() const;
     QRectF boxOf(int line) const;
     void drawRun(QPainter &painter, const QPointF &origin, const Run &run, EmojiCache &emoji, Ink ink) const;
@@ -160,6 +176,7 @@ private:
     std::vector<TextPiece> m_pieces;
     std::vector<LineBox> m_lines;
     std::vector<Band> m_bands; ///< none without quotes and code blocks
+    std::unique_ptr<Breaking> m_breaking; ///< until it is laid out
     std::unique_ptr<QTextLayout> m_failure;
     std::unique_ptr<BubbleParts> m_parts;
     QSize m_bubble;
@@ -174,8 +191,9 @@ private:
     QRect m_showAllRect;
     QRect m_retryRect;  ///< relative to the failure line's left end and the bubble's bottom
     QRect m_deleteRect;
-    mutable std::vector<Run> m_runs;
-    mutable bool m_runsMade = false;
+    mutable std::vector<Run> m_runs; ///< of a text that may have emoji, from its first line to its last
+    mutable std::vector<RunFont> m_fonts;
+    mutable enum class Runs { None, Made, Ready } m_runsState = Runs::None; ///< Ready: which fonts have colours is known
     mutable QList<QRectF> m_codeRects;
     mutable bool m_codeRectsMade = false;
 };

@@ -24,36 +24,45 @@ QRectF BubbleLayout::boxOf(int line) const
     return QRectF(0, m_lines[size_t(line)].top, m_bubble.width(), m_lines[size_t(line)].height);
 }
 
-void BubbleLayout::makeRuns(EmojiCache &emoji) const
+/// Takes the glyphs of a line that is laid out; `piece` is where the line before got to.
+void BubbleLayout::addRuns(int line, size_t &piece) const
 {
-    m_runsMade = true;
-    bool anyColor = false;
-    auto piece = m_pieces.cbegin();
-    for (int i = 0; i < m_layout.lineCount(); ++i) {
-        const QTextLine line = m_layout.lineAt(i);
-        int place = line.textStart();
-        const int end = place + line.textLength();
-        while (place < end) {
-            while (piece != m_pieces.cend() && piece->end() <= place)
-                ++piece;
-            int stop = end;
-            Looks looks;
-            if (piece != m_pieces.cend() && piece->start <= place) {
-                looks = piece->looks;
-                stop = std::min(stop, piece->end());
-            } else if (piece != m_pieces.cend()) {
-                stop = std::min(stop, piece->start);
-            }
-            for (const QGlyphRun &run : line.glyphRuns(place, stop - place)) {
-                const bool isColor = emoji.isColorFont(run.rawFont());
-                anyColor = anyColor || isColor;
-                m_runs.push_back({run, i, isColor ? Run::Font::Color : Run::Font::Plain, looks});
-            }
-            place = stop;
+    const QTextLine at = m_layout.lineAt(line);
+    int place = at.textStart();
+    const int end = place + at.textLength();
+    while (place < end) {
+        while (piece < m_pieces.size() && m_pieces[piece].end() <= place)
+            ++piece;
+        int stop = end;
+        Looks looks;
+        if (piece < m_pieces.size() && m_pieces[piece].start <= place) {
+            looks = m_pieces[piece].looks;
+            stop = std::min(stop, m_pieces[piece].end());
+        } else if (piece < m_pieces.size()) {
+            stop = std::min(stop, m_pieces[piece].start);
         }
+        for (const QGlyphRun &run : at.glyphRuns(place, stop - place)) {
+            const QRawFont font = run.rawFont();
+            const auto known = std::find_if(m_fonts.cbegin(), m_fonts.cend(), [&font](const RunFont &one) { return one.font == font; });
+            const size_t index = size_t(known - m_fonts.cbegin());
+            if (known == m_fonts.cend())
+                m_fonts.push_back({font});
+            m_runs.push_back({run, line, index, looks});
+        }
+        place = stop;
+    }
+}
+
+void BubbleLayout::tellFonts(EmojiCache &emoji) const
+{
+    bool anyColor = false;
+    for (RunFont &one : m_fonts) {
+        one.kind = emoji.isColorFont(one.font) ? RunFont::Kind::Color : RunFont::Kind::Plain;
+        anyColor = anyColor || one.kind == RunFont::Kind::Color;
     }
     if (!anyColor)
         m_runs.clear();
+    m_runsState = Runs::Ready;
 }
 
 void BubbleLayout::makeCodeRects() const
@@ -111,7 +120,7 @@ void BubbleLayout::drawGrounds(QPainter &painter, const QPointF &origin, const Q
 
 void BubbleLayout::drawRun(QPainter &painter, const QPointF &origin, const Run &run, EmojiCache &emoji, Ink ink) const
 {
-    if (run.font == Run::Font::Color) {
+    if (m_fonts[run.font].kind == RunFont::Kind::Color) {
         emoji.draw(painter, origin, run.glyphs);
         return;
     }
@@ -135,8 +144,14 @@ void BubbleLayout::drawRun(QPainter &painter, const QPointF &origin, const Run &
 
 void BubbleLayout::drawText(QPainter &painter, const QPointF &origin, const QRectF &clip, EmojiCache &emoji, Ink ink) const
 {
-    if (m_text.mayHaveEmoji() && !m_runsMade)
-        makeRuns(emoji);
+    if (m_text.mayHaveEmoji() && m_runsState == Runs::None) {
+        size_t piece = 0;
+        for (int i = 0; i < m_layout.lineCount(); ++i)
+            addRuns(i, piece);
+        m_runsState = Runs::Made;
+    }
+    if (m_runsState == Runs::Made)
+        tellFonts(emoji);
     if (!m_text.hasPiledMarks()) {
         if (m_runs.empty()) {
             QList<QTextLayout::FormatRange> formats;
@@ -149,10 +164,11 @@ void BubbleLayout::drawText(QPainter &painter, const QPointF &origin, const QRec
             m_layout.draw(&painter, origin, formats, clip.translated(origin));
             return;
         }
-        for (const Run &run : m_runs) {
-            if (boxOf(run.line).intersects(clip))
-                drawRun(painter, origin, run, emoji, ink);
-        }
+        // Lines follow each other downwards, so those above the clip are stepped over at once.
+        auto run = std::partition_point(m_runs.cbegin(), m_runs.cend(),
+                                        [this, &clip](const Run &one) { return boxOf(one.line).bottom() <= clip.top(); });
+        for (; run != m_runs.cend() && boxOf(run->line).top() < clip.bottom(); ++run)
+            drawRun(painter, origin, *run, emoji, ink);
         return;
     }
     // Marks that pile up do not reach over the lines above and below.

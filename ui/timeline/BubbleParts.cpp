@@ -59,10 +59,14 @@ BubbleParts::BubbleParts(const Content &content, const ReactionChips::People &pe
     }
     if (content.file) {
         m_file.emplace(*content.file, theme, inner);
+        if (!content.album.isEmpty())
+            m_album.emplace(content.album, people, theme, inner + 2 * (bubblePadding - pictureInset));
+        const QSize size = m_album ? m_album->size() : m_file->size();
+        const int textTop = size.height() + m_file->textTop() - m_file->size().height(); // as below the file alone
         // A picture reaches nearer to the bubble's edge than words do.
         m_fileTop = m_room.above > 0 ? quoteAbove + m_room.above : m_file->isPicture() ? pictureInset : quoteAbove;
-        m_room.above = m_fileTop + m_file->textTop() - quoteAbove + (m_file->isPicture() ? pictureInset : 0);
-        m_room.width = std::max(m_room.width, m_file->size().width() - (m_file->isPicture() ? 2 * (bubblePadding - pictureInset) : 0));
+        m_room.above = m_fileTop + textTop - quoteAbove + (m_file->isPicture() ? pictureInset : 0);
+        m_room.width = std::max(m_room.width, size.width() - (m_file->isPicture() ? 2 * (bubblePadding - pictureInset) : 0));
     }
     if (content.card) {
         m_card.emplace(*content.card, theme, inner);
@@ -98,10 +102,13 @@ void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection dir
     if (m_file) {
         const int inset = m_file->isPicture() ? pictureInset : bubblePadding;
         const int room = bubble.width() - 2 * inset;
-        const int left = direction == Qt::RightToLeft ? bubble.width() - inset - m_file->size().width() : inset;
-        m_fileRect = m_file->isPicture() ? QRect(QPoint(left, m_fileTop), m_file->size()) : QRect(inset, m_fileTop, room, m_file->size().height());
+        const QSize size = m_album ? m_album->size() : m_file->size();
+        const int left = direction == Qt::RightToLeft ? bubble.width() - inset - size.width() : inset;
+        m_fileRect = m_file->isPicture() ? QRect(QPoint(left, m_fileTop), size) : QRect(inset, m_fileTop, room, size.height());
         if (direction == Qt::RightToLeft && !m_file->isPicture())
             m_file->mirror(room);
+        if (direction == Qt::RightToLeft && m_album)
+            m_album->mirror();
     }
     if (m_card) {
         m_cardRect = QRect(bubblePadding, m_cardRect.top(), inner, m_card->size().height());
@@ -125,6 +132,12 @@ void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection dir
     }
     const int y = time.center().y() - m_markSize / 2 + 1;
     m_marksAt = direction == Qt::RightToLeft ? QPoint(time.right() + 1 + markGap, y) : QPoint(time.left() - m_room.meta, y);
+}
+
+FileAct BubbleParts::fileActAt(const QPoint &point) const
+{
+    const QPoint inFile = point - m_fileRect.topLeft();
+    return m_album ? m_album->actAt(inFile) : m_file ? m_file->actAt(inFile) : FileAct::None;
 }
 
 const PreviewCard *BubbleParts::previewOf(const QUrl &url) const
@@ -153,7 +166,7 @@ int BubbleParts::signWidth() const
 }
 
 void BubbleParts::paint(QPainter &painter, const QPoint &bubble, const Theme &theme, EmojiCache &emoji, QuoteBlock::Ground ground,
-                        const FileBlock::Moment &moment, const PreviewCard::Pictures &pictures) const
+                        const Moments &moments) const
 {
     if (m_sender) {
         painter.setFont(theme.font(TypeRole::BodyStrong));
@@ -179,12 +192,14 @@ void BubbleParts::paint(QPainter &painter, const QPoint &bubble, const Theme &th
     }
     if (m_quote)
         m_quote->paint(painter, m_quoteRect.translated(bubble), theme, m_direction, ground);
-    if (m_file)
-        m_file->paint(painter, bubble + m_fileRect.topLeft(), theme, m_direction, moment);
+    if (m_album)
+        m_album->paint(painter, bubble + m_fileRect.topLeft(), theme, emoji, m_direction, moments.album);
+    else if (m_file)
+        m_file->paint(painter, bubble + m_fileRect.topLeft(), theme, m_direction, moments.file);
     if (m_card)
         m_card->paint(painter, bubble + m_cardRect.topLeft(), theme, m_direction);
     for (const PlacedPreview &each : m_previews)
-        each.card.paint(painter, each.rect.translated(bubble), theme, m_direction, ground, pictures);
+        each.card.paint(painter, each.rect.translated(bubble), theme, m_direction, ground, moments.previews);
     m_chips.paint(painter, bubble + m_chipsAt, theme, emoji);
     QPoint at = bubble + m_marksAt;
     for (const QString &mark : m_marks) {

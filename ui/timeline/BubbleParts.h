@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "timeline/AlbumBlock.h"
 #include "timeline/CardBlock.h"
 #include "timeline/FileBlock.h"
 #include "timeline/PreviewCard.h"
@@ -44,6 +45,7 @@ public:
         std::optional<Sender> sender;
         std::optional<QuoteBlock::Content> quote;
         std::optional<FileBlock::Content> file;
+        QList<AlbumBlock::Picture> album = {}; ///< with `file` as the last of them; none: it stands alone
         std::optional<CardBlock::Content> card; ///< in place of the text
         QList<PreviewCard::Content> links = {};
         QList<Reaction> reactions;
@@ -61,9 +63,19 @@ public:
     QRect quoteRect() const { return m_quoteRect; }
     const std::optional<FileBlock> &file() const { return m_file; }
     QRect fileRect() const { return m_fileRect; }
+    /// In place of the file alone.
+    const std::optional<AlbumBlock> &album() const { return m_album; }
+    /// How large a file's picture is, or all of them are; empty: there is none.
+    QSize pictureSize() const
+    {
+        return m_album ? m_album->size() : m_file && m_file->isPicture() ? m_file->size() : QSize();
+    }
+    /// A sticker that answers nothing: there is no bubble around it.
+    bool isBare() const { return m_file && m_file->isSticker() && !m_file->hasCaption() && !m_quote; }
     const std::optional<CardBlock> &card() const { return m_card; }
     const TextLink *cardLinkAt(const QPoint &point) const { return m_card ? m_card->linkAt(point - m_cardRect.topLeft()) : nullptr; }
-    FileAct fileActAt(const QPoint &point) const { return m_file ? m_file->actAt(point - m_fileRect.topLeft()) : FileAct::None; }
+    bool isCardCopyAt(const QPoint &point) const { return m_card && m_card->isCopyAt(point - m_cardRect.topLeft()); }
+    FileAct fileActAt(const QPoint &point) const;
     /// The preview of a link, or what does something at a point; nullptr where there is none.
     const PreviewCard *previewOf(const QUrl &url) const;
     const PreviewCard *previewAt(const QPoint &point) const;
@@ -74,8 +86,14 @@ public:
     const ReactionChips &chips() const { return m_chips; }
     const ReactionChips::Chip *chipAt(const QPoint &point) const { return m_chips.chipAt(point - m_chipsAt); }
     QRect chipRect(const ReactionChips::Chip &chip) const { return chip.rect.translated(m_chipsAt); }
+    /// As what it shows is at the moment of painting.
+    struct Moments {
+        FileBlock::Moment file;
+        QList<AlbumBlock::Moment> album;
+        PreviewCard::Pictures previews;
+    };
     void paint(QPainter &painter, const QPoint &bubble, const Theme &theme, EmojiCache &emoji, QuoteBlock::Ground ground,
-               const FileBlock::Moment &moment, const PreviewCard::Pictures &pictures = {}) const;
+               const Moments &moments) const;
 
 private:
     int signWidth() const;
@@ -85,6 +103,7 @@ private:
     int m_nameWidth = 0; ///< of the sender's line; what is left is the mark's
     std::optional<QuoteBlock> m_quote;
     std::optional<FileBlock> m_file;
+    std::optional<AlbumBlock> m_album;
     QRect m_fileRect;
     std::optional<CardBlock> m_card;
     QRect m_cardRect;

@@ -35,6 +35,26 @@ struct CardWords
     Q_DECLARE_TR_FUNCTIONS(CardBlock)
 };
 
+/// The outline of the icon, filled, with a hole; its tip is a little below `center`.
+void paintPin(QPainter &painter, const QPointF &center, qreal size, const QColor &color,
+              const QColor &hole)
+{
+    QPainterPath pin(QPointF(20, 10)); // in the icon's own 24 by 24
+    pin.cubicTo(20, 14.993, 14.461, 20.193, 12.601, 21.799);
+    pin.quadTo(12, 22.25, 11.399, 21.799);
+    pin.cubicTo(9.539, 20.193, 4, 14.993, 4, 10);
+    pin.arcTo(QRectF(4, 2, 16, 16), 180, -180);
+    painter.save();
+    painter.translate(center.x() - size / 2, center.y() - size * 0.6);
+    painter.scale(size / 24, size / 24);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPath(pin);
+    painter.setBrush(hole);
+    painter.drawEllipse(QPointF(12, 10), 3, 3);
+    painter.restore();
+}
+
 } // namespace
 
 CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) : m_content(content)
@@ -47,13 +67,20 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
     const bool isPlace = card.place.has_value();
     m_title = cardTitle(card);
     m_line = isPlace ? placeText(*card.place) : card.person.toString();
-    if (isPlace && card.place->accuracy >= 0)
+    if (content.live) {
+        m_title = content.live->title;
+        m_line = content.live->line;
+        m_state = content.live->state;
+    } else if (isPlace && card.place->accuracy >= 0)
         m_line += u" \u00B7 "_s + CardWords::tr("within %1 m").arg(qRound(card.place->accuracy));
     const auto add = [&](const QString &words, const QUrl &url) {
         m_acts.append({words, QRect(0, 0, metas.horizontalAdvance(words) + 2, metaLine)});
         m_links.append({0, 0, url, LinkDoubt::None});
     };
-    if (isPlace) {
+    if (content.live) {
+        // The place alone: what opens the live one is for nobody else.
+        add(CardWords::tr("Open in maps"), QUrl(placeUri(content.live->place.value_or(*card.place)), QUrl::StrictMode));
+    } else if (isPlace) {
         add(CardWords::tr("Open in maps"), card.url);
     } else {
         QUrl plain(personUri(card.person, {}));
@@ -62,6 +89,10 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
             plain.setQuery(u"subscribe"_s); // RFC 5122 and XEP-0147, 4: the client asks for the rest
             add(CardWords::tr("Add contact"), plain);
         }
+    }
+    if (isPlace) {
+        const QString copy = CardWords::tr("Copy");
+        m_acts.append({copy, QRect(0, 0, metas.horizontalAdvance(copy) + 2, metaLine)});
     }
     int acts = 0;
     for (const Act &act : std::as_const(m_acts))
@@ -83,7 +114,8 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
     }
     m_titleRect = QRect(x, y, width - x, titleLine);
     m_lineRect = QRect(x, m_titleRect.bottom() + 1, width - x, metaLine);
-    y = m_lineRect.bottom() + 1 + 4;
+    m_stateRect = QRect(x, m_lineRect.bottom() + 1, width - x, m_state.isEmpty() ? 0 : metaLine);
+    y = m_stateRect.bottom() + 1 + 4;
     for (Act &act : m_acts) {
         act.rect.moveTopLeft(QPoint(x, y));
         x += act.rect.width() + actBetween;
@@ -98,17 +130,23 @@ void CardBlock::mirror(int width)
     turn(m_picture);
     turn(m_titleRect);
     turn(m_lineRect);
+    turn(m_stateRect);
     for (Act &act : m_acts)
         turn(act.rect);
 }
 
 const TextLink *CardBlock::linkAt(const QPoint &point) const
 {
-    for (qsizetype i = 0; i < m_acts.size(); ++i) {
+    for (qsizetype i = 0; i < m_links.size(); ++i) {
         if (m_acts.at(i).rect.adjusted(-4, -4, 4, 4).contains(point))
             return &m_links.at(i);
     }
     return m_picture.contains(point) ? &m_links.constFirst() : nullptr;
+}
+
+bool CardBlock::isCopyAt(const QPoint &point) const
+{
+    return m_acts.size() > m_links.size() && m_acts.constLast().rect.adjusted(-4, -4, 4, 4).contains(point);
 }
 
 /// No map: a grid, so that it is seen to be a place, with a circle and a pin.
@@ -128,15 +166,14 @@ void CardBlock::paintGrid(QPainter &painter, const QRect &rect, const Theme &the
         painter.drawLine(rect.left(), y, rect.right(), y);
     painter.setRenderHint(QPainter::Antialiasing);
     const qreal radius = rect.height() * 0.34;
-    QColor around = theme.color(Token::Accent);
+    const bool isOver = m_content.live && !m_content.live->place;
+    QColor around = theme.color(isOver ? Token::Text3 : Token::Accent);
     painter.setPen(QPen(around, 1));
     around.setAlpha(50);
     painter.setBrush(around);
     painter.drawEllipse(QRectF(rect).center(), radius, radius);
-    const int size = theme.scaled(34);
-    QRect pin(0, 0, size, size);
-    pin.moveCenter(rect.center() - QPoint(0, size / 6));
-    theme.paintIcon(painter, pin, u"map-pin"_s, theme.color(Token::Link));
+    paintPin(painter, QRectF(rect).center(), theme.scaled(40), theme.color(isOver ? Token::Text3 : Token::Accent),
+             theme.color(Token::OnAccent));
     painter.restore();
 }
 
@@ -159,6 +196,9 @@ void CardBlock::paint(QPainter &painter, const QPoint &at, const Theme &theme, Q
     // Addresses and coordinates run from left to right everywhere.
     const QString line = QFontMetrics(painter.font()).elidedText(m_line, Qt::ElideMiddle, m_lineRect.width());
     painter.drawText(m_lineRect.translated(at), align, QChar(0x2066) + line + QChar(0x2069));
+    if (!m_state.isEmpty())
+        painter.drawText(m_stateRect.translated(at), align,
+                         QFontMetrics(painter.font()).elidedText(m_state, Qt::ElideRight, m_stateRect.width()));
     painter.setPen(theme.color(Token::Link));
     for (const Act &act : m_acts)
         painter.drawText(act.rect.translated(at), align, act.words);

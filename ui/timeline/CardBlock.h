@@ -3,6 +3,7 @@
 
 #include "text/LinkCard.h"
 #include "text/LinkFinder.h"
+#include "timeline/LiveCard.h"
 
 #include <QRect>
 
@@ -24,6 +25,7 @@ public:
         LinkCard card;
         /// Known: a contact already, or the user: nobody to add.
         enum class Person { Stranger, Known } person = Person::Stranger;
+        std::optional<LiveCard> live = {}; ///< the place moves, or did
     };
     CardBlock(const Content &content, const Theme &theme, int maxWidth);
 
@@ -34,6 +36,8 @@ public:
     /// What can be done, as links, in the order in which they stand.
     const QList<TextLink> &links() const { return m_links; }
     const TextLink *linkAt(const QPoint &point) const;
+    /// Where a click takes the coordinates of a place along.
+    bool isCopyAt(const QPoint &point) const;
     void paint(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction) const;
     void mirror(int width);
 
@@ -45,12 +49,14 @@ private:
     Content m_content;
     QString m_title;
     QString m_line;
+    QString m_state; ///< of a live place
     QSize m_size;
     int m_textTop = 0;
     QRect m_picture;
     QRect m_titleRect;
     QRect m_lineRect;
-    QList<Act> m_acts;
+    QRect m_stateRect;
+    QList<Act> m_acts; ///< as the links; behind them what copies
     QList<TextLink> m_links;
 };
 

@@ -25,6 +25,8 @@ namespace {
 constexpr QSize mostPicture(312, 320); // design/ui.md, "Media"
 constexpr QSize leastPicture(120, 72);
 constexpr QSize unknownPicture(240, 180);
+constexpr int stickerSide = 168;
+constexpr int leastStickerSide = 56;
 constexpr int tileSize = 44;
 constexpr int tileGap = 12;
 constexpr int actGap = 10;
@@ -56,17 +58,28 @@ QSize FileBlock::fitted(const QSize &pixels, const QSize &most)
     return size.expandedTo(leastPicture).boundedTo(most);
 }
 
+QSize FileBlock::stickerSize(const QSize &pixels, const Theme &theme)
+{
+    const QSize most(theme.scaled(stickerSide), theme.scaled(stickerSide));
+    const int least = theme.scaled(leastStickerSide);
+    return pixels.isEmpty() ? most : pixels.scaled(most, Qt::KeepAspectRatio).expandedTo(QSize(least, least));
+}
+
 FileBlock::FileBlock(const Content &content, const Theme &theme, int maxWidth)
     : m_content(content), m_isVideo(content.attachment.kind == Attachment::Kind::Video),
-      m_isPicture(content.attachment.kind == Attachment::Kind::Picture || m_isVideo)
+      m_isSticker(content.attachment.kind == Attachment::Kind::Sticker),
+      m_isPicture(content.attachment.kind == Attachment::Kind::Picture || m_isVideo || m_isSticker)
 {
     if (m_isPicture) {
         const QSize most(std::min(theme.scaled(mostPicture.width()), maxWidth + 16), theme.scaled(mostPicture.height()));
         const QSize pixels(content.attachment.file.width, content.attachment.file.height);
-        m_size = fitted(pixels.isEmpty() ? QSize(theme.scaled(unknownPicture.width()), theme.scaled(unknownPicture.height())) : pixels, most);
+        const QSize unknown(theme.scaled(unknownPicture.width()), theme.scaled(unknownPicture.height()));
+        m_size = m_isSticker ? stickerSize(pixels, theme) : fitted(pixels.isEmpty() ? unknown : pixels, most);
+        if (!content.tile.isEmpty())
+            m_size = content.tile;
         m_textTop = m_size.height() + (content.below == Content::Below::Caption ? 2 : -6); // the time alone needs less room
         m_motionSide = theme.scaled(motionButton);
-        if (mayMove() && content.attachment.state == Attachment::State::Here)
+        if (mayMove() && content.attachment.state == Attachment::State::Here && !m_isSticker) // on one it would hide much of it
             m_acts.append({FileAct::PlayPause, {}, motionRect()});
         m_acts.append({mainAct(), {}, QRect(QPoint(0, 0), m_size)});
         return;
@@ -92,6 +105,15 @@ bool FileBlock::mayMove() const
     return m_isPicture && !m_isVideo && (isA(u"image/gif", u".gif") || isA(u"image/webp", u".webp"));
 }
 
+QSize FileBlock::pictureSize() const
+{
+    const QSize pixels(m_content.attachment.file.width, m_content.attachment.file.height);
+    if (m_content.tile.isEmpty() || pixels.isEmpty())
+        return m_size;
+    // What was said of its shape is not believed further than that.
+    return pixels.scaled(m_size, Qt::KeepAspectRatioByExpanding).boundedTo(3 * m_size);
+}
+
 /// In the lower leading corner, which the time never covers.
 QRect FileBlock::motionRect() const
 {
@@ -103,6 +125,15 @@ bool FileBlock::isMoving() const
     const Attachment::State state = m_content.attachment.state;
     return state == Attachment::State::Fetching
         || (state == Attachment::State::Uploading && m_content.state == MessageState::Waiting);
+}
+
+FileBlock::Need FileBlock::need() const
+{
+    if (isRetried())
+        return Need::Retry;
+    if (isMoving())
+        return Need::Wait;
+    return mainAct() == FileAct::Download ? Need::Fetch : Need::Nothing;
 }
 
 FileAct FileBlock::mainAct() const
@@ -241,9 +272,13 @@ void FileBlock::paint(QPainter &painter, const QPoint &at, const Theme &theme, Q
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    if (m_isPicture)
-        paintPicture(painter, QRect(at, m_size), theme, moment);
-    else if (m_sound)
+    if (m_isPicture) {
+        const QRect rect(at, m_size);
+        paintGround(painter, rect, theme, moment);
+        if (m_isVideo && mainAct() == FileAct::View)
+            paintFilm(painter, rect, theme, moment);
+        paintState(painter, rect, theme, moment);
+    } else if (m_sound)
         m_sound->paint(painter, at, theme, m_content.direction, direction, moment.sound);
     else
         paintCard(painter, at, theme, direction, moment);
@@ -293,19 +328,28 @@ void FileBlock::paintFilm(QPainter &painter, const QRect &rect, const Theme &the
     painter.drawText(plate, int(Qt::AlignCenter) | int(Qt::TextSingleLine), words);
 }
 
-void FileBlock::paintPicture(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const
+void FileBlock::paintGround(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const
 {
+    const bool isTile = !m_content.tile.isEmpty();
     QPainterPath shape;
-    shape.addRoundedRect(rect, pictureRadius, pictureRadius);
+    if (isTile)
+        shape.addRect(rect);
+    else
+        shape.addRoundedRect(rect, pictureRadius, pictureRadius);
     painter.setPen(Qt::NoPen);
-    painter.fillPath(shape, theme.color(Token::Sunken));
+    const bool isBare = m_isSticker && !moment.picture.isNull();
+    if (!isBare)
+        painter.fillPath(shape, theme.color(Token::Sunken));
     if (!moment.picture.isNull()) {
         painter.save();
-        painter.setClipPath(shape, Qt::IntersectClip);
+        if (!isBare)
+            painter.setClipPath(shape, Qt::IntersectClip);
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         const QSizeF size = moment.picture.deviceIndependentSize();
         QRectF target(QPointF(0, 0), size);
-        if (size.width() > rect.width() || size.height() > rect.height())
+        if (isTile)
+            target.setSize(size.scaled(rect.size(), Qt::KeepAspectRatioByExpanding));
+        else if (size.width() > rect.width() || size.height() > rect.height())
             target.setSize(size.scaled(rect.size(), Qt::KeepAspectRatio));
         target.moveCenter(QRectF(rect).center());
         painter.drawPixmap(target, moment.picture, QRectF(moment.picture.rect()));
@@ -317,12 +361,12 @@ void FileBlock::paintPicture(QPainter &painter, const QRect &rect, const Theme &
         painter.drawPixmap(QRectF(rect), moment.preview, QRectF(moment.preview.rect()));
         painter.restore();
     }
-    if (theme.isHighContrast()) {
+    if (theme.isHighContrast() && !isBare) {
         painter.setPen(QPen(theme.color(Token::Text), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(shape);
     }
-    if (moment.motion != Moment::Motion::None) {
+    if (moment.motion != Moment::Motion::None && !m_isSticker) {
         const QRect button = motionRect().translated(rect.topLeft());
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.color(Token::Surface));
@@ -332,39 +376,62 @@ void FileBlock::paintPicture(QPainter &painter, const QRect &rect, const Theme &
         icon.moveCenter(button.center());
         theme.paintIcon(painter, icon, moment.motion == Moment::Motion::Playing ? u"pause"_s : u"play"_s, theme.color(Token::Link));
     }
-    if (m_isVideo && mainAct() == FileAct::View)
-        paintFilm(painter, rect, theme, moment);
-    if ((m_content.attachment.state == Attachment::State::Here || (m_isVideo && mainAct() == FileAct::View)) && !moment.isUnreadable)
+}
+
+void FileBlock::paintState(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment,
+                           const QString &more) const
+{
+    const bool isTile = !m_content.tile.isEmpty();
+    painter.setFont(theme.font(TypeRole::Title));
+    const int moreWidth = more.isEmpty() ? 0 : QFontMetrics(painter.font()).horizontalAdvance(more);
+    const auto paintMore = [&](const QRect &place) {
+        painter.setFont(theme.font(TypeRole::Title));
+        painter.setPen(theme.color(Token::OnSolid));
+        painter.drawText(place, int(Qt::AlignCenter) | int(Qt::TextSingleLine) | int(Qt::TextDontClip), more);
+    };
+    const bool isShown = m_content.attachment.state == Attachment::State::Here || (m_isVideo && mainAct() == FileAct::View)
+        || (isTile && m_content.attachment.state == Attachment::State::Uploading && !isMoving());
+    if (isShown && !moment.isUnreadable && !isRetried()) {
+        if (!more.isEmpty())
+            paintMore(rect);
         return;
+    }
     // What stands in for it, or over it: on a plate of its own, so that it can be read on any picture.
-    const int middle = theme.scaled(tileSize);
+    const int middle = std::min(theme.scaled(tileSize), rect.height() / 2);
     QRect tile(0, 0, middle, middle);
     tile.moveCenter(rect.center() - QPoint(0, theme.scaled(12)));
+    if (!more.isEmpty()) { // both in the middle, side by side
+        constexpr int between = 8;
+        tile.translate(-(between + moreWidth) / 2, 0);
+        paintMore(QRect(tile.right() + 1 + between, tile.top(), moreWidth, tile.height()));
+    }
     const Token ground = Token::Surface;
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(ground));
     painter.drawEllipse(tile);
-    if (isMoving()) {
+    if (isMoving() && !isRetried()) {
         paintRing(painter, tile, theme, moment);
     } else {
         const int size = theme.scaled(20);
         QRect icon(0, 0, size, size);
         icon.moveCenter(tile.center());
         const bool isWanted = mainAct() == FileAct::Download;
-        const bool isBroken = m_content.attachment.state == Attachment::State::Broken;
+        const bool isBroken = m_content.attachment.state == Attachment::State::Broken || isRetried();
         theme.paintIcon(painter, icon, isBroken ? u"refresh-cw"_s : isWanted ? u"download"_s : u"image"_s,
-                        theme.color(isWanted ? Token::Link : Token::Text2));
+                        theme.color(isRetried() ? Token::Bad : isWanted ? Token::Link : Token::Text2));
     }
-    QString words = moment.isUnreadable ? Words::tr("This picture cannot be shown.") : secondLine(m_content, moment);
+    const bool isWaiting = m_isSticker && m_content.attachment.state == Attachment::State::Remote;
+    QString words = isRetried() ? m_content.failure : moment.isUnreadable ? Words::tr("This picture cannot be shown.")
+        : isWaiting ? attachmentWords(m_content.attachment) : secondLine(m_content, moment);
     painter.setFont(theme.font(TypeRole::Meta));
     const QFontMetrics metrics(painter.font());
-    words = metrics.elidedText(words, Qt::ElideRight, rect.width() - 24);
+    words = metrics.elidedText(words, Qt::ElideRight, rect.width() - (isTile ? 20 : 24));
     QRect plate(0, 0, metrics.horizontalAdvance(words) + 16, theme.lineHeight(TypeRole::Meta) + 4);
     plate.moveCenter(QPoint(rect.center().x(), tile.bottom() + 6 + plate.height() / 2));
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(ground));
     painter.drawRoundedRect(plate, plate.height() / 2.0, plate.height() / 2.0);
-    painter.setPen(theme.color(Token::Text2));
+    painter.setPen(theme.color(isRetried() ? Token::Bad : Token::Text2));
     painter.drawText(plate, Qt::AlignCenter | Qt::TextSingleLine, words);
 }
 

@@ -27,6 +27,8 @@ public:
         Direction direction = Direction::Incoming;
         MessageState state = MessageState::Received;
         enum class Below { Nothing, Caption } below = Below::Nothing;
+        QSize tile = {};      ///< of a picture in an album: filled, and cut where it has another shape
+        QString failure = {}; ///< why it was not sent; in an album, where no line below a bubble says so
     };
     /// As it is at the moment of painting.
     struct Moment {
@@ -44,6 +46,9 @@ public:
 
     const Attachment &attachment() const { return m_content.attachment; }
     bool isPicture() const { return m_isPicture; }
+    /// A picture that stands for itself, without a bubble (XEP-0449).
+    bool isSticker() const { return m_isSticker; }
+    bool hasCaption() const { return m_content.below == Content::Below::Caption; }
     /// A sound that is here, with what plays it.
     const std::optional<SoundBlock> &sound() const { return m_sound; }
     bool plays() const { return m_sound || mayMove(); }
@@ -52,18 +57,29 @@ public:
     QSize size() const { return m_size; }
     /// How far the text below stands from the block's top: the time of a card without a caption stands beside its second line.
     int textTop() const { return m_textTop; }
-    /// The size a picture is shown at.
-    QSize pictureSize() const { return m_size; }
+    /// The size a picture is shown at, with what of it is cut off.
+    QSize pictureSize() const;
+    /// One of an album, that did not go out: a click sends it again.
+    bool isRetried() const { return !m_content.tile.isEmpty() && !m_content.failure.isEmpty(); }
+    /// What a click is for, the worst last.
+    enum class Need { Nothing, Fetch, Wait, Retry };
+    Need need() const;
 
     FileAct actAt(const QPoint &point) const;
     /// What Enter does.
     FileAct mainAct() const;
     void paint(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction, const Moment &moment) const;
+    /// Of a picture: it alone, and what stands in for it or over it; `more` is said with that ("+3").
+    void paintGround(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
+    void paintState(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment,
+                    const QString &more = {}) const;
     /// In right-to-left: `width` is what the block lies in.
     void mirror(int width);
 
     /// The size a picture of so many pixels is shown at, within what bubbles have for one.
     static QSize fitted(const QSize &pixels, const QSize &most);
+    /// Of a sticker: within a square, whatever its pixels.
+    static QSize stickerSize(const QSize &pixels, const Theme &theme);
     static QString secondLine(const Content &content, const Moment &moment);
     /// Does it come straight from the other side's program, which offers it (XEP-0234)?
     static bool isOffered(Direction direction, const Attachment &attachment);
@@ -72,7 +88,6 @@ private:
     struct Act { FileAct act; QString words; QRect rect; };
 
     void layOutCard(const Theme &theme, int maxWidth);
-    void paintPicture(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
     void paintCard(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction, const Moment &moment) const;
     void paintFilm(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
     void paintRing(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
@@ -81,6 +96,7 @@ private:
 
     Content m_content;
     bool m_isVideo = false;
+    bool m_isSticker = false;
     bool m_isPicture = false; ///< or a video, which is shown as one
     std::optional<SoundBlock> m_sound;
     QSize m_size;

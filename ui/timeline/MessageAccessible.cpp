@@ -60,8 +60,11 @@ QString MessageAccessible::text(QAccessible::Text kind) const
     if (at < 0)
         return {};
     switch (kind) {
-    case QAccessible::Name:
-        return m_view->model().index(at, 0).data(Qt::AccessibleTextRole).toString();
+    case QAccessible::Name: {
+        const QString name = m_view->model().index(at, 0).data(Qt::AccessibleTextRole).toString();
+        const QString place = m_view->placeInAlbum(at);
+        return place.isEmpty() ? name : name + u", "_s + place;
+    }
     case QAccessible::Value:
         return body();
     case QAccessible::Description: { // who says it may be, what happened before it was said, and of the last one since then

@@ -232,6 +232,14 @@ bool MovingPictures::toggle(const QString &path)
     return true;
 }
 
+MovingPictures::State MovingPictures::state(const QString &path) const
+{
+    const auto found = m_all.find(path);
+    if (found == m_all.end() || found->second->isStill || found->second->shown.isNull())
+        return State::Still;
+    return found->second->isPaused ? State::Paused : State::Playing;
+}
+
 /// The one that was not seen for longest goes; never one that is seen together with the new one: they would drive each other
 /// out with every painting, for ever.
 bool MovingPictures::makeRoom()

@@ -30,6 +30,7 @@ public:
     Frame frame(const QString &path, const QSize &size, qreal devicePixelRatio, Motion motion);
     /// Pauses one that plays, and the other way round; false: it does not move.
     bool toggle(const QString &path);
+    State state(const QString &path) const;
     /// From now on they begin paused.
     void setPausedAtFirst(bool paused) { m_pausedAtFirst = paused; }
     /// Nothing is being decoded, and no frame is waited for; for tests.

@@ -15,9 +15,9 @@ namespace jackdaw {
 
 namespace {
 
-constexpr int bar = 3;
+constexpr int accentBar = 3;
 constexpr int quotePadding = 10;  ///< between bar and words, and behind them
-constexpr int above = 4;
+constexpr int quoteAbove = 4;
 constexpr qsizetype previewLimit = 200; ///< more is never seen in one line
 
 } // namespace
@@ -29,7 +29,7 @@ QuoteBlock::QuoteBlock(Content content, const Theme &theme, int maxWidth)
     const int name = QFontMetrics(theme.font(TypeRole::MetaStrong)).horizontalAdvance(m_content.name);
     const int text = QFontMetrics(theme.font(TypeRole::Meta)).horizontalAdvance(m_content.text);
     const int lines = m_content.name.isEmpty() ? 1 : 2;
-    m_size = QSize(std::min(maxWidth, bar + 2 * quotePadding + std::max(name, text) + 2), lines * theme.lineHeight(TypeRole::Meta) + 2 * above);
+    m_size = QSize(std::min(maxWidth, accentBar + 2 * quotePadding + std::max(name, text) + 2), lines * theme.lineHeight(TypeRole::Meta) + 2 * quoteAbove);
 }
 
 void QuoteBlock::paint(QPainter &painter, const QRect &rect, const Theme &theme, Qt::LayoutDirection direction, Ground ground) const
@@ -38,9 +38,9 @@ void QuoteBlock::paint(QPainter &painter, const QRect &rect, const Theme &theme,
     QColor fill = theme.color(Token::Accent);
     fill.setAlphaF(theme.isDark() ? 0.22f : 0.10f);
     painter.fillRect(rect, theme.isHighContrast() ? QColor(Qt::transparent) : fill);
-    painter.fillRect(rightToLeft ? QRect(rect.right() + 1 - bar, rect.top(), bar, rect.height())
-                                 : QRect(rect.left(), rect.top(), bar, rect.height()), theme.color(Token::Link));
-    QRect line = rect.adjusted(rightToLeft ? quotePadding : bar + quotePadding, above, rightToLeft ? -bar - quotePadding : -quotePadding, -above);
+    painter.fillRect(rightToLeft ? QRect(rect.right() + 1 - accentBar, rect.top(), accentBar, rect.height())
+                                 : QRect(rect.left(), rect.top(), accentBar, rect.height()), theme.color(Token::Link));
+    QRect line = rect.adjusted(rightToLeft ? quotePadding : accentBar + quotePadding, quoteAbove, rightToLeft ? -accentBar - quotePadding : -quotePadding, -quoteAbove);
     line.setHeight(theme.lineHeight(TypeRole::Meta));
     const int alignment = int(QStyle::visualAlignment(direction, Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine;
     if (!m_content.name.isEmpty()) {

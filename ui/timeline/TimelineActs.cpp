@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of TimelineView that does something with messages: the selection, copying, their menu, showing all of a long one.
+// The part of TimelineView that does something with messages: the selection, copying, their menu.
 #include "timeline/TimelineView.h"
 
 #include "chat/TimelineModel.h"
@@ -7,6 +7,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
+#include "text/LinkCard.h"
 #include "timeline/LinkQuestion.h"
 
 #include <QClipboard>
@@ -78,27 +79,32 @@ void TimelineView::copyMessage(int row, CopyAs as) const
         return; // there is nothing to copy
     // Where a file lies is a secret where its key stands in the address.
     const bool isAddress = message.attachment && message.caption().isEmpty() && !message.attachment->file.isSealed();
-    const QString body = isAddress ? message.body : message.caption();
+    // Neither is what opens a live place to be handed on.
+    const auto card = cardOf(message);
+    const QString body = isAddress ? message.body : card && card->live ? placeUri(*card->place) : message.caption();
     if (body.isEmpty())
         return;
     QGuiApplication::clipboard()->setText(as == CopyAs::WithNameAndTime ? toldText(message, body) : body);
 }
 
-void TimelineView::showAllOf(MessageId message)
+/// Where the card says that it is just now.
+void TimelineView::copyPlace(MessageId message) const
 {
     const int row = m_model.rowOf(message);
-    if (row < 0)
+    const auto card = row < 0 ? std::nullopt : cardOf(m_model.message(row));
+    if (!card || !card->place)
         return;
-    // In portions, so that no single one is felt: 10,000, then 100,000 at a time.
-    constexpr qsizetype portion = 10 * MessageText::foldLimit;
-    const qsizetype limit = m_limits.value(message, MessageText::foldLimit);
-    m_limits.insert(message, limit < portion ? portion + MessageText::foldLimit : limit + portion);
-    relayMessage(row);
+    const auto live = liveCardOf(m_model.message(row), *card);
+    QGuiApplication::clipboard()->setText(placeNumbers(live && live->place ? *live->place : *card->place));
 }
 
 void TimelineView::relayMessage(int row)
 {
-    m_layouts.remove(m_model.message(row).id);
+    const MessageId id = m_model.message(row).id;
+    m_layouts.remove(id);
+    m_layouts.remove(m_model.message(shownBy(row)).id);
+    if (m_limits.contains(id)) // it is laid out between events, and holds what is read then, too
+        m_unfolding.insert(id);
     // The text that is read stays; it grows downwards.
     m_geometry.anchorAt(row, m_geometry.bodyTop(row));
     m_geometry.forget(row);

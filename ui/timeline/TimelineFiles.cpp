@@ -20,48 +20,59 @@ void TimelineView::setTransfer(MessageId message, qint64 done, qint64 total)
     updateRow(m_model.rowOf(message));
 }
 
-/// What the row's file looks like now; begins to read or to ask for a picture that is not there.
-void TimelineView::showFile(RowPicture &picture)
+/// How far it has come; asks for a picture that is not there.
+void TimelineView::showTransfer(const Message &message, FileBlock::Moment &moment)
 {
-    const Message &message = *picture.message;
-    const FileBlock &file = *picture.layout->parts()->file();
     const Transfer transfer = m_transfers.value(message.id);
-    picture.file.done = transfer.done;
-    picture.file.total = transfer.total;
-    if (file.sound())
-        showSound(picture);
-    if (!file.isPicture())
+    moment.done = transfer.done;
+    moment.total = transfer.total;
+    const Attachment &attachment = *message.attachment;
+    const bool isMissing = attachment.kind != Attachment::Kind::Video && attachment.state == Attachment::State::Remote;
+    if (!isMissing || m_missed.contains(message.id))
         return;
+    m_missed.insert(message.id);
+    // Not while painting: whoever hears it may change what is painted.
+    QMetaObject::invokeMethod(this, [this, id = message.id] { Q_EMIT pictureMissed(id); }, Qt::QueuedConnection);
+}
+
+/// What a message's file looks like now; begins to read or to ask for a picture that is not there.
+void TimelineView::showFile(const Message &message, const FileBlock &file, FileBlock::Moment &moment)
+{
+    if (file.isPicture()) {
+        showTransfer(message, moment);
+    } else {
+        const Transfer transfer = m_transfers.value(message.id);
+        moment.done = transfer.done;
+        moment.total = transfer.total;
+        if (file.sound())
+            showSound(message, moment);
+        return;
+    }
     const Attachment &attachment = *message.attachment;
     const bool isHere = attachment.state == Attachment::State::Here || attachment.state == Attachment::State::Uploading;
-    picture.file.preview = m_pictures.preview(attachment.file);
+    moment.preview = m_pictures.preview(attachment.file);
     if (attachment.kind == Attachment::Kind::Video) {
         if (isHere) {
             const auto poster = m_posters.poster(attachment.path);
-            picture.file.picture = poster.pixmap;
-            picture.file.length = poster.length;
+            moment.picture = poster.pixmap;
+            moment.length = poster.length;
         }
         return;
     }
     if (isHere) {
         const auto shown = m_pictures.picture(attachment.path, file.pictureSize(), devicePixelRatioF());
-        picture.file.picture = shown.pixmap;
-        picture.file.isUnreadable = shown.state == PictureCache::Picture::State::Unreadable;
-        if (file.mayMove() && attachment.state == Attachment::State::Here && !picture.file.isUnreadable)
-            showMotion(picture, attachment.path, file.pictureSize());
-    } else if (attachment.state == Attachment::State::Remote && !m_missed.contains(message.id)) {
-        m_missed.insert(message.id);
-        // Not while painting: whoever hears it may change what is painted.
-        QMetaObject::invokeMethod(this, [this, id = message.id] { Q_EMIT pictureMissed(id); }, Qt::QueuedConnection);
+        moment.picture = shown.pixmap;
+        moment.isUnreadable = shown.state == PictureCache::Picture::State::Unreadable;
+        if (file.mayMove() && attachment.state == Attachment::State::Here && !moment.isUnreadable)
+            showMotion(moment, attachment.path, file.pictureSize());
     }
 }
 
-void TimelineView::showSound(RowPicture &picture)
+void TimelineView::showSound(const Message &message, FileBlock::Moment &moment)
 {
-    const Message &message = *picture.message;
-    picture.file.sound.sketch = m_sketches.sketch(message.attachment->path);
+    moment.sound.sketch = m_sketches.sketch(message.attachment->path);
     if (m_playback.message == message.id)
-        picture.file.sound.playback = m_playback;
+        moment.sound.playback = m_playback;
 }
 
 void TimelineView::setPlayback(const VoicePlayback::State &state)
@@ -116,15 +127,15 @@ void TimelineView::seekSound(int row, const QPoint &point)
 }
 
 /// The frame that is to be seen now. Asked while painting, which is what keeps it moving: in a window that is not used, nothing is.
-void TimelineView::showMotion(RowPicture &picture, const QString &path, const QSize &size)
+void TimelineView::showMotion(FileBlock::Moment &moment, const QString &path, const QSize &size)
 {
     const bool isUsed = isVisible() && window()->isActiveWindow() && !window()->isMinimized();
     m_moving.setPausedAtFirst(m_theme.motion(1) == 0); // "Reduce motion"
     const auto frame = m_moving.frame(path, size, devicePixelRatioF(), isUsed ? MovingPictures::Motion::Run : MovingPictures::Motion::Hold);
     using Motion = FileBlock::Moment::Motion;
     if (!frame.pixmap.isNull())
-        picture.file.picture = frame.pixmap;
-    picture.file.motion = frame.state == MovingPictures::State::Playing ? Motion::Playing
+        moment.picture = frame.pixmap;
+    moment.motion = frame.state == MovingPictures::State::Playing ? Motion::Playing
         : frame.state == MovingPictures::State::Paused ? Motion::Paused : Motion::None;
 }
 
@@ -148,7 +159,24 @@ void TimelineView::addFileActs(QMenu &menu, const Message &message)
         connect(menu.addAction(m_theme.icon(icon), text), &QAction::triggered, this, [this, id, act] { actOnFile(id, act); });
     };
     using State = Attachment::State;
+    const bool isSticker = attachment.kind == Attachment::Kind::Sticker;
     const bool isPicture = attachment.kind == Attachment::Kind::Picture;
+    if (isSticker && attachment.state == State::Here) {
+        const auto motion = m_moving.state(attachment.path);
+        if (motion == MovingPictures::State::Playing || motion == MovingPictures::State::Paused) {
+            const bool isPlaying = motion == MovingPictures::State::Playing;
+            add(isPlaying ? u"pause"_s : u"play"_s, isPlaying ? tr("Pause\tSpace") : tr("Play\tSpace"),
+                FileAct::PlayPause);
+        }
+        if (attachment.file.sticker && !attachment.file.sticker->pack.isEmpty())
+            add(u"smile"_s, tr("Show pack\tEnter"), FileAct::View);
+        else
+            add(u"image"_s, tr("View\tEnter"), FileAct::View);
+        connect(menu.addAction(m_theme.icon(u"forward"_s), tr("Forward\u2026")), &QAction::triggered, this,
+                [this, id] { Q_EMIT forwardRequested(id); });
+        add(u"download"_s, tr("Save as\u2026\tCtrl+S"), FileAct::SaveAs);
+        return;
+    }
     if (attachment.kind == Attachment::Kind::Audio && attachment.state == State::Here) {
         using Motion = VoicePlayback::Motion;
         const bool isPlaying = m_playback.message == id && m_playback.motion == Motion::Playing;

@@ -4,10 +4,10 @@
 
 #include "base/Clock.h"
 #include "chat/TimelineModel.h"
-#include "style/ErrorText.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "text/Action.h"
+#include "text/LayoutCost.h"
 #include "timeline/JumpButton.h"
 #include "timeline/MessageMarks.h"
 #include "widgets/MessageWords.h"
@@ -33,24 +33,35 @@ qint64 dayBegin(qint64 time)
     return QDateTime::fromMSecsSinceEpoch(time).date().startOfDay().toMSecsSinceEpoch();
 }
 
-/// What no font here has is looked for in each of them, letter by letter: of such a text less is laid out at first.
+/// What no font here has is looked for in each of them, letter by letter: of such a text less is laid out at first, and of
+/// one that is long for what it costs, a wall of emoji.
 qsizetype firstLimit(const QString &text, const QFont &font)
 {
-    constexpr qsizetype cheap = 1'000;
+    constexpr qsizetype cheap = 400;
     constexpr int samples = 64;
     if (text.size() <= cheap)
         return MessageText::foldLimit;
-    const QFontMetrics metrics(font);
     const qsizetype end = std::min(text.size(), MessageText::foldLimit);
+    if (LayoutCost::end(text, MessageText::foldLimit) < end) // what is costly, and folded anyway, need not be long
+        return MessageText::foldLimit / 2;
+    const QFontMetrics metrics(font);
     int unknown = 0;
-    for (int i = 0; i < samples; ++i) {
-        const qsizetype place = i * end / samples;
+    for (int i = 0; i < samples && unknown <= samples / 8; ++i) {
+        qsizetype place = i * end / samples;
+        // Half a pair is in no font: the first that is in none has all of them looked at, which takes 8 ms.
+        place -= place > 0 && text.at(place).isLowSurrogate();
         const QChar c = text.at(place);
         const bool isPair = c.isHighSurrogate() && place + 1 < text.size();
         const char32_t letter = isPair ? QChar::surrogateToUcs4(c, text.at(place + 1)) : c.unicode();
         unknown += letter > U' ' && !metrics.inFontUcs4(letter);
     }
     return unknown > samples / 8 ? cheap : MessageText::foldLimit;
+}
+
+/// About what a file adds to a row, before it is laid out.
+int heightOf(Attachment::Kind kind)
+{
+    return kind == Attachment::Kind::Picture ? 200 : kind == Attachment::Kind::Sticker ? 160 : 32;
 }
 
 } // namespace
@@ -76,6 +87,8 @@ void TimelineView::settle(Repaint repaint)
     for (int pages = 0; pages < 16; ++pages) {
         updateBeyond();
         m_settled = m_geometry.settle([this](int row) { return measure(row); });
+        if (const Albums::Album *album = m_albums.of(m_settled.first))
+            m_settled.first = album->first(); // they are on screen with the one that shows them
         if (m_settled.shortAbove && loadOlder()) {
             repaint = Repaint::All;
             continue;
@@ -225,9 +238,28 @@ void TimelineView::prefetch()
 
 BubbleLayout *TimelineView::ensureLayout(int row)
 {
-    const Message &message = m_model.message(row);
-    if (BubbleLayout *known = m_layouts.find(message.id))
+    const MessageId id = m_model.message(row).id;
+    if (BubbleLayout *known = m_layouts.find(id)) {
+        if (m_layouts.state(id) == LayoutCache::State::OutOfDate)
+            grow(id);
         return known;
+    }
+    Bubble bubble = bubbleOf(row);
+    BubbleLayout *layout = m_layouts.insert(id, std::make_unique<BubbleLayout>(bubble.content, m_style, bubble.width));
+    if (bubble.parts)
+        layout->setParts(std::move(bubble.parts));
+    if (m_limits.contains(id)) { // more of it was shown before it was let go
+        m_layouts.keep(id, LayoutCache::State::OutOfDate);
+        grow(id);
+    }
+    ++m_layoutsMade;
+    return layout;
+}
+
+/// What a row is laid out with: of a long text what may be laid out at once.
+TimelineView::Bubble TimelineView::bubbleOf(int row) const
+{
+    const Message &message = m_model.message(row);
     const bool own = message.direction == Direction::Outgoing;
     BubbleContent content;
     content.body = message.caption();
@@ -241,7 +273,7 @@ BubbleLayout *TimelineView::ensureLayout(int row)
         if (isAction(content.body))
             content.actor = m_senderName ? m_senderName(message) : message.sender.toString();
     }
-    content.limit = m_limits.contains(message.id) ? m_limits.value(message.id) : firstLimit(content.body, m_style.text);
+    content.limit = firstLimit(content.body, m_style.text);
     content.time = message.edited != 0 ? tr("edited %1").arg(clockText(message.time)) : clockText(message.time);
     content.ground = own ? LookStyle::Ground::Own : LookStyle::Ground::Incoming;
     content.fallbackDirection = m_column.direction;
@@ -250,9 +282,19 @@ BubbleLayout *TimelineView::ensureLayout(int row)
     else if (own)
         content.stateIcon = BubbleContent::StateIcon::Shown;
     if (own && message.state == MessageState::Failed)
-        content.failure = message.failure ? tr("Not sent. %1").arg(errorSummary(*message.failure)) : tr("Not sent.");
+        content.failure = failureOf(message);
     BubbleParts::Content parts = partsOf(message);
-    if (m_senders == Senders::Shown && !own && startsGroup(row))
+    const Albums::Album *album = m_albums.of(row);
+    const bool showsAlbum = album && row == album->last();
+    if (showsAlbum) { // what is one's own of it stands on its picture
+        parts.album = albumPicturesOf(row);
+        parts.reactions.clear();
+        parts.marks.removeIf([](const QString &mark) { return !AlbumBlock::isMarkOfAll(mark); });
+        content.failure.clear();
+        if (album->first() != row)
+            parts.quote = partsOf(m_model.message(album->first())).quote;
+    }
+    if (m_senders == Senders::Shown && !own && startsGroup(showsAlbum ? album->first() : row))
         parts.sender = BubbleParts::Sender{nameOf(message), personOf(message), senderMarkOf(message), senderRoleOf(message)};
     std::unique_ptr<BubbleParts> beside;
     if (parts.card) {
@@ -263,15 +305,11 @@ BubbleLayout *TimelineView::ensureLayout(int row)
         beside = std::make_unique<BubbleParts>(parts, m_people, m_theme, m_column.maxBubble);
         content.room = beside->room();
     }
-    ++m_layoutsMade;
     // What is said of a picture is as wide as that.
-    const bool isPicture = beside && beside->file() && beside->file()->isPicture();
-    const int width = isPicture ? std::clamp(beside->file()->size().width() + 8, std::min(m_theme.scaled(200), m_column.maxBubble), m_column.maxBubble)
+    const bool isPicture = beside && !beside->pictureSize().isEmpty();
+    const int width = isPicture ? std::clamp(beside->pictureSize().width() + 8, std::min(m_theme.scaled(200), m_column.maxBubble), m_column.maxBubble)
                                 : m_column.maxBubble;
-    BubbleLayout *layout = m_layouts.insert(message.id, std::make_unique<BubbleLayout>(content, m_style, width));
-    if (beside)
-        layout->setParts(std::move(beside));
-    return layout;
+    return {std::move(content), std::move(beside), width};
 }
 
 const BubbleLayout *TimelineView::layoutOf(int row) const
@@ -281,16 +319,20 @@ const BubbleLayout *TimelineView::layoutOf(int row) const
 
 TimelineGeometry::Measure TimelineView::measure(int row)
 {
-    return {leadOf(row).height(m_theme), ensureLayout(row)->height()};
+    const Albums::Album *album = m_albums.of(row);
+    const bool isElsewhere = album && row != album->last();
+    return {leadOf(row).height(m_theme), isElsewhere ? 0 : ensureLayout(row)->height()};
 }
 
 int TimelineView::estimate(int row) const
 {
+    if (const Albums::Album *album = m_albums.of(row); album && row != album->last())
+        return 0;
     // About how many characters of this font go into a line; close enough for a scroll bar.
     const qreal charactersALine = std::max(8.0, (m_column.maxBubble - 24) / std::max(1.0, m_style.textLine * 0.38));
     const qsizetype shown = std::min(m_model.message(row).caption().size(), MessageText::foldLimit);
     return m_style.textLine * int(1 + qreal(shown) / charactersALine) + 2 * m_style.paddingY + 4
-        + (m_model.message(row).attachment ? m_theme.scaled(m_model.message(row).attachment->kind == Attachment::Kind::Picture ? 200 : 32) : 0);
+        + (m_model.message(row).attachment ? m_theme.scaled(heightOf(m_model.message(row).attachment->kind)) : 0);
 }
 
 bool TimelineView::startsGroup(int row) const
@@ -300,7 +342,9 @@ bool TimelineView::startsGroup(int row) const
 
 GroupPlace TimelineView::placeOf(int row) const
 {
-    const bool first = startsGroup(row);
+    const Albums::Album *album = m_albums.of(row);
+    const bool isWhole = album && album->last() - album->first() + 1 == album->rows.size(); // nothing that was taken back stands between
+    const bool first = startsGroup(isWhole ? album->first() : row);
     const bool last = row + 1 >= m_model.rowCount() || startsGroup(row + 1);
     return first ? (last ? GroupPlace::Single : GroupPlace::First) : (last ? GroupPlace::Last : GroupPlace::Middle);
 }
@@ -309,6 +353,11 @@ RowLead TimelineView::leadOf(int row) const
 {
     RowLead lead;
     const Message &message = m_model.message(row);
+    if (const Albums::Album *album = m_albums.of(row); album && row != album->first()) {
+        const bool isBelow = row == album->last() && m_albums.of(row - 1) != album;
+        lead.gap = isBelow ? RowLead::Gap::InGroup : RowLead::Gap::None;
+        return lead;
+    }
     if (row == 0) {
         lead.gap = m_model.hasOlder() ? RowLead::Gap::BetweenGroups : RowLead::Gap::First;
         if (!m_model.hasOlder())
@@ -366,6 +415,8 @@ void TimelineView::setEventLines(EventLines lines)
 
 void TimelineView::refreshEventLines()
 {
+    m_aboveOf = {};
+    forgetRows(readAlbums());
     m_geometry.forgetAll();
     settle();
 }
@@ -374,6 +425,8 @@ QRect TimelineView::bubbleRect(int row) const
 {
     if (row < m_settled.first || row > m_settled.last || row >= m_geometry.rows())
         return {};
+    if (shownBy(row) != row)
+        return tileRect(row);
     const BubbleLayout *layout = layoutOf(row);
     return m_painter.bubbleRect(picture(row, *layout), m_column);
 }
@@ -389,6 +442,7 @@ RowPicture TimelineView::picture(int row, const BubbleLayout &layout) const
 
 void TimelineView::updateRow(int row)
 {
+    row = shownBy(row);
     if (row >= m_settled.first && row <= m_settled.last && row < m_geometry.rows())
         viewport()->update(0, m_geometry.rowTop(row) - 4, viewport()->width(), m_geometry.rowBottom(row) - m_geometry.rowTop(row) + 8);
 }

@@ -20,7 +20,7 @@ bool acts(BubbleLayout::Part part)
     using Part = BubbleLayout::Part;
     return part == Part::Link || part == Part::Spoiler || part == Part::ShowAll || part == Part::Retry || part == Part::Delete
         || part == Part::Quote || part == Part::Reaction || part == Part::File
-        || part == Part::Preview;
+        || part == Part::Preview || part == Part::Copy;
 }
 
 } // namespace
@@ -28,6 +28,8 @@ bool acts(BubbleLayout::Part part)
 TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
 {
     for (int row = m_settled.first; row <= m_settled.last && row < m_geometry.rows(); ++row) {
+        if (shownBy(row) != row)
+            continue;
         if (point.y() < m_geometry.bodyTop(row) - 4 || point.y() > m_geometry.rowBottom(row) + 4)
             continue;
         const BubbleLayout *layout = layoutOf(row);
@@ -35,6 +37,8 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
         const QRect bubble = m_painter.bubbleRect(shown, m_column);
         const int failureX = m_painter.failureLeft(shown, m_column) - bubble.left();
         const QPoint inBubble = point - bubble.topLeft();
+        if (const int tile = tileRowAt(row, point); tile >= 0)
+            return hitInAlbum(row, tile, inBubble);
         const BubbleLayout::Part part = layout->partAt(inBubble, failureX);
         if (part == BubbleLayout::Part::Nothing)
             continue;
@@ -43,7 +47,8 @@ TimelineView::Hit TimelineView::hitAt(const QPoint &point) const
         const FileAct file = part == BubbleLayout::Part::File ? layout->parts()->fileActAt(inBubble) : FileAct::None;
         if (part == BubbleLayout::Part::Preview)
             return {row, part, TextLink{.url = layout->parts()->previewAt(inBubble)->content().url}};
-        return {row, part, link ? *link : TextLink(), chip ? chip->emoji : QString(), file};
+        const Albums::Album *album = part == BubbleLayout::Part::Quote ? m_albums.of(row) : nullptr; // its first one answers
+        return {album ? album->first() : row, part, link ? *link : TextLink(), chip ? chip->emoji : QString(), file};
     }
     return {};
 }
@@ -58,6 +63,8 @@ TextSelection::End TimelineView::textEndAt(const QPoint &point) const
         const bool isLast = row == last;
         if (!isLast && point.y() >= m_geometry.bodyTop(row + 1))
             continue;
+        if (const int tile = tileRowAt(row, point); tile >= 0 && tile != row)
+            return {m_model.message(tile).id, 0};
         const BubbleLayout *layout = layoutOf(row);
         const QRect bubble = m_painter.bubbleRect(picture(row, *layout), m_column);
         const QPointF inBubble = point - bubble.topLeft();
@@ -88,19 +95,26 @@ void TimelineView::act(const Hit &hit)
         jumpToQuoted(hit.row);
         break;
     case BubbleLayout::Part::Reaction:
-        toggleReaction(message, hit.emoji);
+        toggleReaction(reactedTo(hit.row, hit.emoji), hit.emoji);
         break;
     case BubbleLayout::Part::File:
         if (hit.file == FileAct::Seek)
             seekSound(hit.row, m_pressPoint);
-        else
+        else if (hit.file == FileAct::PlayPause)
             actOnFile(message, hit.file);
+        else
+            for (const MessageId each : meantBy(hit.row)) // all are known before the first act changes rows
+                actOnFile(each, hit.file);
+        break;
+    case BubbleLayout::Part::Copy:
+        copyPlace(message);
         break;
     case BubbleLayout::Part::Preview:
         actOnPreview(hit.row, hit.link);
         break;
     case BubbleLayout::Part::Retry:
-        Q_EMIT retryRequested(message);
+        for (const MessageId each : meantBy(hit.row))
+            Q_EMIT retryRequested(each);
         break;
     case BubbleLayout::Part::Delete:
         Q_EMIT deleteRequested(message);
@@ -162,6 +176,8 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
             if (point.y() >= m_geometry.bodyTop(row) && point.y() < m_geometry.rowBottom(row))
                 hovered = row;
         }
+        if (const int tile = tileRowAt(hovered, point); tile >= 0)
+            hovered = tile;
         updateToolbar(hovered);
         return;
     }

@@ -120,7 +120,10 @@ void TimelinePainter::paintBubble(QPainter &painter, const RowPicture &row, cons
         fill = QColor(mix(fill.red(), match.red()), mix(fill.green(), match.green()), mix(fill.blue(), match.blue()));
     }
     painter.setRenderHint(QPainter::Antialiasing);
-    if (m_theme.isHighContrast()) {
+    const bool isBare = row.layout->parts() && row.layout->parts()->isBare() && row.tint <= 0;
+    if (isBare) {
+        // nothing stands behind a sticker
+    } else if (m_theme.isHighContrast()) {
         // Outlines instead of fills (design/ui.md, "High contrast").
         // One that was jumped to cannot be tinted, so its outline is thicker.
         const qreal width = row.tint > 0 ? 4 : 2;
@@ -269,13 +272,14 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
     const bool own = row.message->direction == Direction::Outgoing;
     if (layout.parts())
         layout.parts()->paint(painter, bubble.topLeft(), m_theme, m_emoji, own ? QuoteBlock::Ground::Own : QuoteBlock::Ground::Incoming,
-                              row.file, row.previews);
+                              {row.file, row.album, row.previews});
     layout.drawShowAll(painter, origin, m_theme.color(Token::Link));
-    painter.setPen(m_theme.color(own ? Token::Text2 : Token::Text3));
+    const bool isBare = layout.parts() && layout.parts()->isBare();
+    painter.setPen(m_theme.color(own && !isBare ? Token::Text2 : Token::Text3));
     FineText::draw(painter, layout.timeRect().translated(bubble.topLeft()), m_theme.font(TypeRole::Meta), layout.timeText());
     if (!layout.stateRect().isNull()) {
         paintMessageState(painter, layout.stateRect().translated(bubble.topLeft()), m_theme, row.message->state,
-                          own ? Token::BubbleOut : Token::BubbleIn);
+                          isBare ? Token::Canvas : own ? Token::BubbleOut : Token::BubbleIn);
     }
     if (layout.failureHeight() > 0)
         layout.drawFailure(painter, QPointF(failureLeft(row, column), bubble.bottom() + 1), m_theme.color(Token::Bad),

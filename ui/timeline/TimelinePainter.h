@@ -36,7 +36,7 @@ struct TimelineColumn
 /// What stands above a bubble, and how high that is.
 struct RowLead
 {
-    enum class Gap { First, InGroup, BetweenGroups };
+    enum class Gap { First, InGroup, BetweenGroups, None };
     QString day;      ///< the words of a day pill, or empty
     QString unread;   ///< the words of the unread line, or empty
     QList<EventLine> before; ///< what happened beside what was said, above the day pill
@@ -60,6 +60,7 @@ struct RowPicture
     QList<TextRange> matches; ///< where the words of a search stand in the body
     int currentMatch = -1;    ///< the one of them that is looked at
     FileBlock::Moment file;   ///< of the file that it brings, if it does
+    QList<AlbumBlock::Moment> album; ///< of the pictures that it shows with its own
     PreviewCard::Pictures previews; ///< of its links
     struct Avatar { QString name; BareJid who; };
     std::optional<Avatar> avatar; ///< of whom one stands beside the bubble; `who` gives the colour
@@ -84,6 +85,8 @@ public:
     /// The left end of the failure line.
     int failureLeft(const RowPicture &row, const TimelineColumn &column) const;
     void paintRow(QPainter &painter, const RowPicture &row, const TimelineColumn &column, const QRect &clip);
+    /// What stands above its bubble alone; it needs no layout for that.
+    void paintLead(QPainter &painter, const RowPicture &row, const TimelineColumn &column) const;
     /// The dots in a small bubble, and who types; `step` 0 to 2 says which dot is dark.
     void paintTyping(QPainter &painter, const QString &sentence, int step, int top, const TimelineColumn &column);
     int typingHeight() const;
@@ -95,7 +98,6 @@ public:
 private:
     void paintMatches(QPainter &painter, const RowPicture &row, const QPointF &origin, const QRectF &clip);
     QFont dayFont() const;
-    void paintLead(QPainter &painter, const RowPicture &row, const TimelineColumn &column) const;
     void paintBubble(QPainter &painter, const RowPicture &row, const QRect &rect, Qt::LayoutDirection direction) const;
     QPainterPath bubblePath(const QRectF &rect, Direction side, GroupPlace place, Qt::LayoutDirection direction) const;
 

@@ -122,8 +122,10 @@ QString TimelineView::senderHelpAt(int row, const QPoint &point) const
 /// What stands above a row came or went: it may begin a group now, and say whose it is, or do so no longer.
 void TimelineView::forgetSender(int row)
 {
-    if (m_senders == Senders::Shown)
+    if (m_senders == Senders::Shown) {
         m_layouts.remove(m_model.message(row).id);
+        m_layouts.remove(m_model.message(shownBy(row)).id);
+    }
 }
 
 void TimelineView::setClear(Clear clear)
@@ -136,10 +138,12 @@ void TimelineView::setClear(Clear clear)
 
 QString TimelineView::encryptionText(const Message &message) const
 {
-    if (!message.encryption)
-        return m_clear == Clear::Marked ? tr("Not end-to-end encrypted") : QString();
+    if (!message.encryption) // what has not gone out is encrypted when it goes
+        return m_clear == Clear::Marked && message.state != MessageState::Waiting ? tr("Not end-to-end encrypted") : QString();
     if (message.isUnreadable() || message.direction == Direction::Outgoing)
         return tr("End-to-end encrypted");
+    if (message.encryption->isTimeOff)
+        return tr("End-to-end encrypted, but not at the time at which it came");
     return message.encryption->trust == DeviceTrust::Verified ? tr("End-to-end encrypted, from a verified device")
                                                               : tr("End-to-end encrypted, from a device that was not checked");
 }
@@ -165,6 +169,42 @@ CardBlock::Content::Person TimelineView::personOn(const LinkCard &card) const
 {
     const bool isKnown = !card.place && m_known && m_known(card.person);
     return isKnown ? CardBlock::Content::Person::Known : CardBlock::Content::Person::Stranger;
+}
+
+void TimelineView::setLivePlaces(LivePlaces places)
+{
+    m_livePlaces = std::move(places);
+}
+
+std::optional<LiveCard> TimelineView::liveCardOf(const Message &message, const LinkCard &card) const
+{
+    if (!card.live || !m_livePlaces)
+        return {};
+    const QString name = message.direction == Direction::Outgoing ? QString() : nameOf(message);
+    return liveCard(card, m_livePlaces(message, *card.live), {name, message.time}, m_clock.now());
+}
+
+qint64 TimelineView::refreshLivePlaces()
+{
+    qint64 next = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const Message &message = m_model.message(row);
+        if (!message.body.startsWith("geo:"_L1, Qt::CaseInsensitive))
+            continue;
+        const BubbleLayout *layout = m_layouts.find(message.id);
+        const auto *shown = layout && layout->parts() && layout->parts()->card() ? &*layout->parts()->card() : nullptr;
+        const std::optional<LinkCard> card = cardOf(message);
+        const std::optional<LiveCard> live = card ? liveCardOf(message, *card) : std::nullopt;
+        if (!live)
+            continue;
+        if (live->changes > 0)
+            next = next == 0 ? live->changes : std::min(next, live->changes);
+        const bool isSame = shown && shown->content().live && shown->content().live->line == live->line
+            && shown->content().live->title == live->title && shown->content().live->state == live->state;
+        if (shown && !isSame)
+            refreshLayout(message.id);
+    }
+    return next;
 }
 
 void TimelineView::refreshCards()
@@ -209,12 +249,12 @@ BubbleParts::Content TimelineView::partsOf(const Message &message) const
                                           message.caption().isEmpty() ? Below::Nothing : Below::Caption};
     }
     if (const auto card = cardOf(message))
-        content.card = CardBlock::Content{*card, personOn(*card)};
+        content.card = CardBlock::Content{*card, personOn(*card), liveCardOf(message, *card)};
     content.links = previewsOf(message);
     content.reactions = message.reactions;
     if (message.encryption && !message.isUnreadable())
-        content.marks.append(u"lock"_s);
-    else if (!message.encryption && m_clear == Clear::Marked)
+        content.marks.append(message.encryption->isTimeOff ? u"shield-alert"_s : u"lock"_s); // XEP-0420, 4: the user is alerted
+    else if (!message.encryption && m_clear == Clear::Marked && message.state != MessageState::Waiting)
         content.marks.append(u"lock-open"_s);
     if (message.pinned != 0)
         content.marks.append(u"pin"_s);
@@ -262,7 +302,7 @@ bool TimelineView::mayReact(const Message &message) const
     return message.retracted == 0 && message.originId.isValid() && message.state != MessageState::Failed;
 }
 
-void TimelineView::openReactions(MessageId id, const QPoint &globalPosition)
+void TimelineView::openReactions(MessageId id, const QPoint &globalPosition, By by)
 {
     const int row = m_model.rowOf(id);
     if (row < 0 || !mayReact(m_model.message(row)))
@@ -283,6 +323,8 @@ void TimelineView::openReactions(MessageId id, const QPoint &globalPosition)
     connect(menu->addAction(m_theme.icon(u"smile-plus"_s), tr("More\u2026")), &QAction::triggered, this,
             [this, id, globalPosition] { Q_EMIT emojiChoiceRequested(id, globalPosition); });
     popUpWithin(*menu, *this, globalPosition);
+    if (by == By::Keys) // Return takes the first, and a screen reader says which one that is
+        menu->setActiveAction(menu->actions().constFirst());
 }
 
 void TimelineView::addActs(QMenu &menu, const Message &message)
@@ -303,6 +345,8 @@ void TimelineView::addActs(QMenu &menu, const Message &message)
         }
         if (mayEdit(message))
             add(u"pencil"_s, tr("Edit\tE"), [this, id] { Q_EMIT editRequested(id); });
+        if (const auto card = cardOf(message); card && card->place)
+            add(u"map-pin"_s, tr("Copy coordinates"), [this, id] { copyPlace(id); });
         if (message.attachment)
             addFileActs(menu, message);
         else
@@ -326,10 +370,12 @@ bool TimelineView::mayRetract(const Message &message) const
     return message.direction == Direction::Outgoing && message.retracted == 0 && message.originId.isValid();
 }
 
-/// What stands with a file is its address, which nobody rewrites.
+/// What stands with a file is its address, which nobody rewrites; what announces a live place is the key of it.
 bool TimelineView::mayEdit(const Message &message) const
 {
-    return mayRetract(message) && !message.attachment;
+    const bool isLive = message.body.startsWith("geo:"_L1, Qt::CaseInsensitive)
+        && linkCardOf(message.body).value_or(LinkCard()).live;
+    return mayRetract(message) && !message.attachment && !isLive;
 }
 
 bool TimelineView::actByKey(int key)
@@ -351,7 +397,7 @@ bool TimelineView::actByKey(int key)
         return true;
     case Qt::Key_Plus:
         ensureVisible(row);
-        openReactions(message.id, viewport()->mapToGlobal(bubbleRect(m_model.rowOf(m_focused)).bottomLeft()));
+        openReactions(message.id, viewport()->mapToGlobal(bubbleRect(m_model.rowOf(m_focused)).bottomLeft()), By::Keys);
         return true;
     default:
         return false;
@@ -415,7 +461,9 @@ void TimelineView::updateToolbar(int hovered)
         return;
     }
     m_toolbarFor = m_model.message(row).id;
-    const QRect bubble = bubbleRect(row);
+    QRect bubble = bubbleRect(shownBy(row));
+    if (m_albums.of(row)) // beside all of them, at the height of the one
+        bubble.setTop(tileRect(row).top());
     const QSize size = m_toolbar->sizeHint();
     const bool atRight = (m_model.message(row).direction == Direction::Outgoing) == (m_column.direction == Qt::LeftToRight);
     int x = atRight ? bubble.left() - toolbarGap - size.width() : bubble.right() + 1 + toolbarGap;

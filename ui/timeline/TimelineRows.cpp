@@ -26,8 +26,11 @@ void TimelineView::adoptWindow()
     stopAnimation();
     if (m_model.conversation() != m_conversation) {
         m_conversation = m_model.conversation();
-        m_layouts.clear();
+        m_layouts.dropAll();
         m_limits.clear();
+        m_toGrow.clear();
+        m_unfolding.clear();
+        m_growing.reset();
         m_revealed.clear();
         m_selection.clear();
         m_arrivals.clear();
@@ -68,11 +71,18 @@ void TimelineView::rowsInserted(int first, int last)
 {
     const int count = last - first + 1;
     const bool atEnd = last == m_model.rowCount() - 1;
+    const QList<int> others = readAlbums();
+    const std::optional<int> bottom = bottomToHold(first, last);
     m_geometry.insertRows(first, count, [this](int row) { return estimate(row); });
+    forgetRows(others);
     // Gaps and days depend on the row above.
     if (last + 1 < m_geometry.rows()) {
         m_geometry.forget(last + 1);
         forgetSender(last + 1);
+    }
+    if (bottom) {
+        const int shows = shownBy(last + 1);
+        m_geometry.anchorAt(shows, *bottom - ensureLayout(shows)->height());
     }
     if (m_work != Work::None)
         return;
@@ -134,10 +144,12 @@ void TimelineView::rowsAboutToBeRemoved(int first, int last)
         const int y = m_geometry.anchorY();
         QMetaObject::invokeMethod(this, [this, message, y] { bringBack(message, y); }, Qt::QueuedConnection);
     }
+    leaveRows(first, last);
     for (int row = first; row <= last; ++row) {
         const MessageId gone = m_model.message(row).id;
-        m_layouts.remove(gone);
+        m_layouts.drop(gone);
         m_limits.remove(gone);
+        m_unfolding.remove(gone);
         m_arrivals.removeOne(gone);
         if (m_work == Work::None && gone == m_focused) {
             // The keys stay where they were: at the next message, else at the one before.
@@ -154,6 +166,7 @@ void TimelineView::rowsAboutToBeRemoved(int first, int last)
 void TimelineView::rowsRemoved(int first, int last)
 {
     m_geometry.removeRows(first, last - first + 1);
+    forgetRows(readAlbums());
     if (first < m_geometry.rows()) {
         m_geometry.forget(first);
         forgetSender(first);
@@ -181,17 +194,20 @@ void TimelineView::bringBack(MessageId message, int y)
 void TimelineView::resetGeometry()
 {
     m_settled = {};
+    const QList<int> others = readAlbums();
     m_geometry.reset(m_model.rowCount(), [this](int row) { return estimate(row); });
+    forgetRows(others);
     updateBeyond();
 }
 
 void TimelineView::rowsChanged(int first, int last)
 {
-    for (int row = first; row <= last; ++row) {
-        m_layouts.remove(m_model.message(row).id);
-        m_geometry.forget(row);
-    }
-    if (m_work == Work::None && last >= m_settled.first && first <= m_settled.last)
+    leaveRows(first, last);
+    for (int row = first; row <= last; ++row)
+        forgetRows({row, shownBy(row)});
+    const QList<int> others = readAlbums();
+    forgetRows(others);
+    if (m_work == Work::None && ((last >= m_settled.first && first <= m_settled.last) || !others.isEmpty()))
         settle();
 }
 

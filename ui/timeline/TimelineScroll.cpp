@@ -216,9 +216,12 @@ void TimelineView::showMessage(MessageId message)
     if (row < 0)
         return;
     m_held.reset();
-    const int body = ensureLayout(row)->height();
-    m_geometry.anchorAt(row, std::max(TimelinePainter::headPadding, (viewport()->height() - body) / 2));
+    const int shows = shownBy(row);
+    const int body = ensureLayout(shows)->height();
+    m_geometry.anchorAt(shows, std::max(TimelinePainter::headPadding, (viewport()->height() - body) / 2));
     settle();
+    if (m_albums.of(row))
+        ensureVisible(row); // of many pictures all may be more than there is room for
     m_tinted = m_model.message(row).id;
     m_tint.stop();
     m_tint.setDuration(std::max(1, m_theme.motion(tintDuration)));

@@ -87,6 +87,9 @@ TimelineView::TimelineView(TimelineModel &model, const Theme &theme, const Clock
     m_prefetchTimer.setSingleShot(true);
     m_prefetchTimer.setInterval(0);
     connect(&m_prefetchTimer, &QTimer::timeout, this, &TimelineView::prefetch);
+    m_growth.setSingleShot(true);
+    m_growth.setInterval(0);
+    connect(&m_growth, &QTimer::timeout, this, &TimelineView::growOn);
     m_midnight.setSingleShot(true);
     m_midnight.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_midnight, &QTimer::timeout, this, [this] {
@@ -209,6 +212,14 @@ void TimelineView::paintEvent(QPaintEvent *event)
         const QRect clip = region.intersected(QRect(0, top, viewport()->width(), m_geometry.rowBottom(row) + 4 - top)).boundingRect();
         if (clip.isEmpty())
             continue;
+        const Albums::Album *album = m_albums.of(row);
+        if (album && row != album->last()) { // the last one shows it
+            RowPicture above;
+            above.lead = leadOf(row);
+            above.bodyTop = m_geometry.bodyTop(row);
+            m_painter.paintLead(painter, above, m_column);
+            continue;
+        }
         const BubbleLayout *layout = ensureLayout(row);
         RowPicture shown = picture(row, *layout);
         shown.lead = leadOf(row);
@@ -217,13 +228,15 @@ void TimelineView::paintEvent(QPaintEvent *event)
         if (endsGroup && m_senders == Senders::Shown && shown.message->direction == Direction::Incoming)
             shown.avatar = RowPicture::Avatar{nameOf(*shown.message), personOf(*shown.message)};
         shown.selection = m_selection.rangeIn(shown.message->id, shown.message->caption().size());
-        if (layout->parts() && layout->parts()->file())
-            showFile(shown);
+        if (album)
+            showAlbum(shown, *album);
+        else if (layout->parts() && layout->parts()->file())
+            showFile(*shown.message, *layout->parts()->file(), shown.file);
         if (!shown.message->previews.isEmpty())
             showPreviews(shown);
-        if (shown.message->id == m_focused && hasFocus())
+        if (shown.message->id == m_focused && hasFocus() && !album)
             shown.focus = m_ring;
-        if (shown.message->id == m_tinted)
+        if (shown.message->id == m_tinted && !album)
             shown.tint = m_tint.currentValue().toReal();
         if (!m_match.isEmpty() && !shown.layout->isCovered() && shown.message->retracted == 0) {
             shown.matches = m_match.rangesIn(shown.message->caption());
@@ -317,8 +330,14 @@ bool TimelineView::viewportEvent(QEvent *event)
                 words += u'\n' + editedText(message);
             if (const QString encryption = encryptionText(message); !encryption.isEmpty())
                 words += u'\n' + encryption;
+        } else if (hit.part == BubbleLayout::Part::Retry && m_albums.of(hit.row)) {
+            // More than there is room for on a picture.
+            words = failureOf(m_model.message(m_model.rowOf(meantBy(hit.row).constFirst())));
         } else if (hit.part == BubbleLayout::Part::Reaction) {
-            for (const ReactionChips::Chip &chip : layoutOf(hit.row)->parts()->chips().chips()) {
+            const Albums::Album *album = m_albums.of(hit.row);
+            const BubbleParts &parts = *layoutOf(shownBy(hit.row))->parts();
+            const ReactionChips &chips = album ? parts.album()->chips(album->rows.indexOf(hit.row)) : parts.chips();
+            for (const ReactionChips::Chip &chip : chips.chips()) {
                 if (chip.emoji == hit.emoji)
                     words = ReactionChips::tooltip(chip);
             }

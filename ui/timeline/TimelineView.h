@@ -5,6 +5,7 @@
 #include "sound/VideoPosters.h"
 #include "sound/VoicePlayback.h"
 #include "sound/VoiceSketches.h"
+#include "timeline/Albums.h"
 #include "timeline/LayoutCache.h"
 #include "timeline/MovingPictures.h"
 #include "timeline/PictureCache.h"
@@ -68,6 +69,11 @@ public:
     using IsKnown = std::function<bool(const BareJid &person)>;
     void setKnown(IsKnown known);
     void refreshCards();
+    /// What is known of a live place that a message announces; nullptr: nothing.
+    using LivePlaces = std::function<const LivePlace *(const Message &, const LiveLink &)>;
+    void setLivePlaces(LivePlaces places);
+    /// Brings the cards of live places up to date. Value: in how many ms one of them says something else; 0: never.
+    qint64 refreshLivePlaces();
 
     /// Whose colour a sender has, where they are known by more than what the message says; an invalid address: by that.
     using Person = std::function<BareJid(const BareJid &sender)>;
@@ -149,8 +155,14 @@ public:
     const TimelineGeometry &geometryOfRows() const { return m_geometry; }
     int firstVisibleRow() const { return m_settled.first; }
     int lastVisibleRow() const { return m_settled.last; }
-    /// In viewport coordinates; empty for a row that is not on screen.
+    /// In viewport coordinates; empty for a row that is not on screen. Of a picture in an album its part of that, but for the last
+    /// one, whose bubble it is.
     QRect bubbleRect(int row) const;
+    /// The same, of the last one too.
+    QRect tileRect(int row) const;
+    /// Of the pictures that are shown as one; nullptr for what stands alone.
+    const Albums::Album *albumOf(int row) const { return m_albums.of(row); }
+    QString placeInAlbum(int row) const;
     const BubbleLayout *layoutOf(int row) const;
     JumpButton *jumpButton() const { return m_jump; }
     MessageToolbar *toolbar() const { return m_toolbar; }
@@ -237,6 +249,20 @@ private:
     void bringBack(MessageId message, int y);
     void resetGeometry();
     void announce(int first, int last);
+    // TimelineAlbums.cpp
+    QList<int> readAlbums();
+    void readAboveAlbums();
+    bool isAnythingBetween(const Message &previous, const Message &message) const;
+    void forgetRows(const QList<int> &rows);
+    void leaveRows(int first, int last);
+    std::optional<int> bottomToHold(int first, int last) const;
+    int shownBy(int row) const;
+    QList<AlbumBlock::Picture> albumPicturesOf(int row) const;
+    void showAlbum(RowPicture &picture, const Albums::Album &album);
+    QList<MessageId> meantBy(int tile) const;
+    MessageId reactedTo(int tile, const QString &emoji) const;
+    int tileRowAt(int row, const QPoint &point) const;
+    QString failureOf(const Message &message) const;
     // TimelineLayout.cpp
     enum class Repaint { All, Moved };
     void settle(Repaint repaint = Repaint::All);
@@ -257,7 +283,22 @@ private:
     void requestDay(qint64 time);
     bool startsGroup(int row) const;
     GroupPlace placeOf(int row) const;
+    struct Bubble { BubbleContent content; std::unique_ptr<BubbleParts> parts; int width = 0; };
+    Bubble bubbleOf(int row) const;
     BubbleLayout *ensureLayout(int row);
+    // TimelineGrowth.cpp
+    struct Growing
+    {
+        MessageId message;
+        int change = 0; ///< of what it takes the place of
+        Bubble bubble;
+        std::unique_ptr<BubbleLayout> layout;
+    };
+    void showAllOf(MessageId message);
+    void grow(MessageId message);
+    void growOn();
+    void replaceLayout(int row, Growing &grown);
+    // TimelineLayout.cpp
     RowPicture picture(int row, const BubbleLayout &layout) const;
     void updateBeyond();
     void updateBar();
@@ -285,6 +326,7 @@ private:
         friend bool operator==(const Hit &, const Hit &) = default;
     };
     Hit hitAt(const QPoint &point) const;
+    Hit hitInAlbum(int row, int tile, const QPoint &inBubble) const;
     TextSelection::End textEndAt(const QPoint &point) const;
     /// The row whose day line is there, or -1.
     int dayAt(const QPoint &point) const;
@@ -297,7 +339,9 @@ private:
     void updateCursor(const QPoint &point);
     // TimelineParts.cpp
     std::optional<LinkCard> cardOf(const Message &message) const;
+    void copyPlace(MessageId message) const;
     CardBlock::Content::Person personOn(const LinkCard &card) const;
+    std::optional<LiveCard> liveCardOf(const Message &message, const LinkCard &card) const;
     BubbleParts::Content partsOf(const Message &message) const;
     QString nameOf(const Message &message) const;
     BareJid personOf(const Message &message) const;
@@ -308,7 +352,8 @@ private:
     bool mayReact(const Message &message) const;
     bool mayEdit(const Message &message) const;
     bool mayRetract(const Message &message) const;
-    void openReactions(MessageId message, const QPoint &globalPosition);
+    enum class By { Pointer, Keys };
+    void openReactions(MessageId message, const QPoint &globalPosition, By by = By::Pointer);
     void addActs(QMenu &menu, const Message &message);
     bool actByKey(int key);
     void jumpToQuoted(int row);
@@ -322,10 +367,11 @@ private:
     void actOnPreview(int row, const TextLink &link);
     void addPreviewAct(QMenu &menu, const Message &message, const TextLink &link);
     // TimelineFiles.cpp
-    void showFile(RowPicture &picture);
-    void showSound(RowPicture &picture);
+    void showFile(const Message &message, const FileBlock &file, FileBlock::Moment &moment);
+    void showTransfer(const Message &message, FileBlock::Moment &moment);
+    void showSound(const Message &message, FileBlock::Moment &moment);
     void seekSound(int row, const QPoint &point);
-    void showMotion(RowPicture &picture, const QString &path, const QSize &size);
+    void showMotion(FileBlock::Moment &moment, const QString &path, const QSize &size);
     void addFileActs(QMenu &menu, const Message &message);
     // TimelineKeyboard.cpp
     void moveFocus(int by);
@@ -337,7 +383,6 @@ private:
     enum class CopyAs { Text, WithNameAndTime };
     QString toldText(const Message &message, const QString &text) const;
     void copyMessage(int row, CopyAs as) const;
-    void showAllOf(MessageId message);
     void relayMessage(int row);
     void openMenu(int row, const TextLink &link, const QPoint &globalPosition);
     void publishSelection() const;
@@ -347,6 +392,7 @@ private:
     const Clock &m_clock;
     std::function<QString(const Message &)> m_senderName;
     IsKnown m_known;
+    LivePlaces m_livePlaces;
     SenderMark m_senderMark;
     SenderMark m_senderRole;
     mutable QHash<std::pair<BareJid, QString>, QString> m_senderMarks; ///< as they were told last
@@ -358,6 +404,9 @@ private:
     ConversationId m_conversation;
     TimelineColumn m_column;
     TimelineGeometry m_geometry;
+    Albums m_albums;
+    QList<Message> m_above; ///< pictures that are not loaded, with which the first row goes on
+    MessageId m_aboveOf;
     TimelineGeometry::Settled m_settled;
     BubbleStyle m_style;
     LayoutCache m_layouts;
@@ -373,6 +422,10 @@ private:
     QHash<MessageId, QHash<QString, QString>> m_previews; ///< by address, those under way (empty) and why those failed
     QSet<MessageId> m_missed; ///< pictures that were asked for
     QHash<MessageId, qsizetype> m_limits; ///< messages of which more than the fold is shown
+    QList<MessageId> m_toGrow;            ///< those of them that are not laid out as far, or not as they are now
+    QSet<MessageId> m_unfolding;          ///< those of these of which more was asked for just now
+    std::unique_ptr<Growing> m_growing;   ///< the first of m_toGrow
+    QTimer m_growth;
     int m_layoutsMade = 0;
 
     enum class Opening { Done, AtUnreadOrNewest };

@@ -16,7 +16,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-using Place = MessageStore::Place;
+using PlaceOf = MessageStore::Place;
 using Unread = MessageStore::Unread;
 
 namespace timeline_model_test {
@@ -62,7 +62,7 @@ private Q_SLOTS:
     void randomWorkKeepsTheWindowWhole();
 
 private:
-    Message put(qint64 time, Place place = Place::Newest, Unread unread = Unread::DoNotCount)
+    Message put(qint64 time, PlaceOf place = PlaceOf::Newest, Unread unread = Unread::DoNotCount)
     {
         return must(store->insert(aMessage().in(bob).at(time).saying(QString::number(time)), place, unread));
     }
@@ -70,7 +70,7 @@ private:
     {
         const auto done = (*database)->transaction(Database::Durability::Normal, [&]() -> Status {
             for (int i = 0; i < count; ++i) {
-                all.append(put(noon + i * minute, Place::Newest, i >= count - unread ? Unread::Count : Unread::DoNotCount));
+                all.append(put(noon + i * minute, PlaceOf::Newest, i >= count - unread ? Unread::Count : Unread::DoNotCount));
             }
             return Done{};
         });
@@ -134,14 +134,14 @@ void TimelineModelTest::init()
 void TimelineModelTest::quotesWhatIsStored()
 {
     const Message original = must(store->insert(aMessage().in(bob).at(noon - hour).saying(u"original"_s).withOrigin(u"o1"_s),
-                                                Place::Newest, Unread::DoNotCount));
+                                                PlaceOf::Newest, Unread::DoNotCount));
     fill(3 * page);
     Message reply = aMessage().in(bob).ours().at(noon + day).saying(u"reply"_s);
     reply.reply = ReplyTo{OriginId(u"o1"_s), jid("bob@example.org")};
-    reply = must(store->insert(reply, Place::Newest, Unread::DoNotCount));
+    reply = must(store->insert(reply, PlaceOf::Newest, Unread::DoNotCount));
     Message lost = reply;
     lost.reply = ReplyTo{OriginId(u"later"_s), {}};
-    lost = must(store->insert(lost, Place::Newest, Unread::DoNotCount));
+    lost = must(store->insert(lost, PlaceOf::Newest, Unread::DoNotCount));
     open();
     QVERIFY(model->rowOf(original.id) < 0); // far above what is loaded
     const auto quoteOf = [this](const Message &message) {
@@ -163,7 +163,7 @@ void TimelineModelTest::quotesWhatIsStored()
     // What was not there comes out of the archive, above everything.
     told.clear();
     const Message late = must(store->insert(aMessage().in(bob).at(noon - day).saying(u"late"_s).withOrigin(u"later"_s),
-                                            Place::ByTime, Unread::DoNotCount));
+                                            PlaceOf::ByTime, Unread::DoNotCount));
     tell({late}, false);
     QCOMPARE(quoteOf(lost).message.body, u"late"_s);
     QVERIFY(std::any_of(told.cbegin(), told.cend(), [&](const auto &each) {
@@ -442,7 +442,7 @@ void TimelineModelTest::insertsArchiveMessagesInside()
     const Message rowTwenty = model->message(20);
     QList<Message> fetched;
     for (const qint64 time : {rowTen.time + 1, rowTen.time + 2, rowTen.time + 3, rowTwenty.time + 1}) {
-        fetched.append(put(time, Place::ByTime));
+        fetched.append(put(time, PlaceOf::ByTime));
     }
     tell(fetched, false);
     QCOMPARE(model->rowCount(), page + 4);
@@ -454,7 +454,7 @@ void TimelineModelTest::insertsArchiveMessagesInside()
     // Above the window it is only known to be there.
     const qint64 before = model->countBefore();
     const int rows = model->rowCount();
-    tell({put(noon - day, Place::ByTime), put(noon - day, Place::ByTime)}, false);
+    tell({put(noon - day, PlaceOf::ByTime), put(noon - day, PlaceOf::ByTime)}, false);
     QCOMPARE(model->rowCount(), rows);
     QCOMPARE(model->countBefore(), before + 2);
     checkWindow();
@@ -469,7 +469,7 @@ void TimelineModelTest::takesArchiveMessagesAboveAShortWindow()
     // A background page that reaches far back: a page is shown, the rest is there for whoever scrolls.
     QList<Message> fetched;
     for (int i = 0; i < 4 * page; ++i) {
-        fetched.append(put(noon - day + i, Place::ByTime));
+        fetched.append(put(noon - day + i, PlaceOf::ByTime));
     }
     tell(fetched, false);
     QCOMPARE(model->rowCount(), page);
@@ -600,7 +600,7 @@ void TimelineModelTest::randomWorkKeepsTheWindowWhole()
             QList<Message> fetched;
             const qint64 from = noon - hour + qint64(random.bounded(400)) * minute;
             for (int i = random.bounded(30); i >= 0; --i) {
-                fetched.append(put(from + random.bounded(60'000), Place::ByTime));
+                fetched.append(put(from + random.bounded(60'000), PlaceOf::ByTime));
             }
             std::sort(fetched.begin(), fetched.end(), [](const Message &a, const Message &b) { return a.id < b.id; });
             tell(fetched, false);

@@ -85,7 +85,7 @@ void BadInputTest::whatNoFontHasIsLaidOutInParts()
     QVERIFY2(layout->height() * 3 < wordsHigh, qPrintable(u"%1 of %2"_s.arg(layout->height()).arg(wordsHigh)));
     timeline()->focusMessage(unknown.id);
     QTest::keyClick(timeline(), Qt::Key_Return); // "Show all"
-    QVERIFY(!timeline()->layoutOf(model().rowOf(unknown.id))->isFolded());
+    QTRY_VERIFY(!timeline()->layoutOf(model().rowOf(unknown.id))->isFolded());
 }
 
 void BadInputTest::everythingIsTakenBackWhileItIsRead()

@@ -5,6 +5,7 @@
 #include "style/Preferences.h"
 #include "style/TextLine.h"
 #include "style/Theme.h"
+#include "text/LinkCard.h"
 #include "timeline/FileBlock.h"
 #include "timeline/MessageAccessible.h"
 #include "timeline/MessageToolbar.h"
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void menuHasWhatCanBeDone();
     void toolbarIsThereForThePointerAndTheFocus();
     void choosesMessagesToAnswer();
+    void aPlaceIsTakenAlong();
 
 private:
     TimelineModel &model() const { return *m_history->model; }
@@ -766,6 +768,7 @@ void TimelinePartsTest::keysActOnTheFocusedMessage()
     for (QMenu *one : m_view->findChildren<QMenu *>())
         menu = one->isVisible() ? one : menu;
     QVERIFY(menu && menu->actions().last()->text() == u"More…"_s);
+    QVERIFY(menu->activeAction() == menu->actions().constFirst()); // who has keys alone begins there
     menu->actions().last()->trigger();
     menu->close();
     QCOMPARE(others.size(), 1);
@@ -893,6 +896,30 @@ void TimelinePartsTest::choosesMessagesToAnswer()
     QVERIFY(!m_view->neighbour(one.id, -1).isValid());
     QVERIFY(!m_view->neighbour(three.id, 1).isValid());
     QCOMPARE(m_view->lastOwn(), one.id);
+    // What announces a live place has its key in it: it is not taken into the field.
+    const Place harbour{59.3327, 18.0649, 12};
+    m_history->arrive(liveUri(harbour, {QString(32, u'a'), QByteArray(32, 'k'), 1'900'000'000'000}), Direction::Outgoing);
+    QCOMPARE(m_view->lastOwn(), one.id);
+    const Message four = m_history->arrive(u"four"_s, Direction::Outgoing);
+    QCOMPARE(m_view->lastOwn(), four.id);
+}
+
+void TimelinePartsTest::aPlaceIsTakenAlong()
+{
+    m_history->add(u"geo:59.3327,18.0649;u=12"_s);
+    open();
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    const QRect bubble = m_view->bubbleRect(0);
+    QPoint copy;
+    for (int y = 0; y < bubble.height() && copy.isNull(); ++y) {
+        for (int x = 0; x < bubble.width() && copy.isNull(); ++x) {
+            if (m_view->layoutOf(0)->partAt(QPoint(x, y), 0) == BubbleLayout::Part::Copy)
+                copy = QPoint(x + 6, y + 6);
+        }
+    }
+    QVERIFY(!copy.isNull());
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, bubble.topLeft() + copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"59.3327, 18.0649"_s);
 }
 
 JACKDAW_WINDOW_TEST(TimelinePartsTest)

@@ -23,6 +23,9 @@ class TimelineTextTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void stepsComeToTheSame_data();
+    void stepsComeToTheSame();
+    void stepsTakeTheGlyphsOfTheirLines();
     void findsLinks_data();
     void findsLinks();
     void findsManyLinksInLinearTime();
@@ -60,6 +63,84 @@ private:
     Theme m_theme{m_preferences};
     BubbleStyle m_style{m_theme};
 };
+
+void TimelineTextTest::stepsComeToTheSame_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("letters") << u"word and more of it "_s.repeated(100);
+    QTest::newRow("styles and quotes") << u"> *quoted* and\n> more of it\n```\ncode\n```\n_words_ https://harbor.example/a "_s.repeated(20);
+    QTest::newRow("emoji") << u"\U0001F426"_s.repeated(100);
+    QTest::newRow("joined ones") << u"\U0001F468\u200D\U0001F469\u200D\U0001F467\U0001F44D\U0001F3FD\U0001F1F5\U0001F1F1"_s.repeated(30);
+    QTest::newRow("letters that no font has") << QString(600, QChar(0xE9A3));
+    QTest::newRow("from right to left") << u"\u05E9\u05DC\u05D5\u05DD "_s.repeated(200);
+    QTest::newRow("nothing") << QString();
+}
+
+/// A line at a time, as all at once.
+void TimelineTextTest::stepsComeToTheSame()
+{
+    QFETCH(QString, text);
+    BubbleContent content;
+    content.body = text;
+    content.time = u"13:57"_s;
+    content.failure = u"Not sent."_s;
+    const BubbleLayout whole(content, m_style, 400);
+    BubbleLayout stepwise(content, m_style, 400, BubbleLayout::Pace::Stepwise);
+    int steps = 1;
+    while (stepwise.proceed(QDeadlineTimer(0)) == BubbleLayout::Progress::Going)
+        ++steps;
+    const int lines = (whole.bubbleSize().height() - 2 * m_style.paddingY) / m_style.textLine;
+    QVERIFY2(steps >= lines / 2, qPrintable(u"%1 of %2"_s.arg(steps).arg(lines)));
+    QCOMPARE(stepwise.bubbleSize(), whole.bubbleSize());
+    QCOMPARE(stepwise.height(), whole.height());
+    QCOMPARE(stepwise.timeRect(), whole.timeRect());
+    QCOMPARE(stepwise.lengthShown(), whole.lengthShown());
+    for (qsizetype place = 0; place < whole.lengthShown(); place += 37)
+        QCOMPARE(stepwise.lineRect(place), whole.lineRect(place));
+}
+
+/// A paint of a long text would be felt if it still had to ask each of its lines.
+void TimelineTextTest::stepsTakeTheGlyphsOfTheirLines()
+{
+    const QString text = u"Good 🫠 *morning* 🐦 `all` of you \u05E9\u05DC\u05D5\u05DD 🫠 https://harbor.example/a\n> said 🐦\n"_s.repeated(40);
+    const BubbleContent content{.body = text, .time = u"13:12"_s};
+    const BubbleLayout whole(content, m_style, 300);
+    BubbleLayout stepwise(content, m_style, 300, BubbleLayout::Pace::Stepwise);
+    qsizetype before = 0;
+    int steps = 0;
+    int grew = 0;
+    while (stepwise.proceed(QDeadlineTimer(0)) == BubbleLayout::Progress::Going) {
+        ++steps;
+        grew += stepwise.runCount() > before ? 1 : 0;
+        before = stepwise.runCount();
+    }
+    QVERIFY2(steps > 20 && grew > steps / 2, qPrintable(u"%1 of %2"_s.arg(grew).arg(steps)));
+    const qsizetype taken = stepwise.runCount();
+    QVERIFY(taken > 0);
+
+    EmojiCache cache;
+    const auto painted = [&](const BubbleLayout &layout, const QRectF &clip) {
+        QImage canvas(layout.bubbleSize(), QImage::Format_ARGB32_Premultiplied);
+        canvas.fill(Qt::white);
+        QPainter painter(&canvas);
+        painter.setPen(Qt::black);
+        layout.drawText(painter, QPointF(0, 0), clip, cache);
+        return canvas;
+    };
+    const QRectF all(QPointF(0, 0), QSizeF(whole.bubbleSize()));
+    QVERIFY(painted(stepwise, all) == painted(whole, all));
+    QCOMPARE(stepwise.runCount(), taken);
+    QVERIFY(cache.count() >= 2);
+    // A part of it has its lines and no others.
+    const QRectF part(0, all.height() / 2, all.width(), 3 * m_style.textLine);
+    const QImage some = painted(stepwise, part);
+    const QImage full = painted(whole, all);
+    QVERIFY(some.copy(part.toRect()) == full.copy(part.toRect()));
+    const QRect above(0, 0, int(all.width()), int(part.top()) - 2 * m_style.textLine);
+    QImage empty(above.size(), some.format());
+    empty.fill(Qt::white);
+    QVERIFY(some.copy(above) == empty);
+}
 
 void TimelineTextTest::findsLinks_data()
 {

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void tooltipOfALinkIsItsAddress();
     void failureLineAsksForRetryAndDelete();
     void longMessageUnfolds();
+    void theBottomOfALongMessageStays();
+    void aWallOfEmojiGrowsBetweenEvents();
     void marksOnlyWhatWasSeen();
     void jumpBelowTheUnreadLineMarksNothingBetween_data();
     void jumpBelowTheUnreadLineMarksNothingBetween();
@@ -621,9 +623,67 @@ void TimelineViewTest::longMessageUnfolds()
     const int top = bubble.top();
     QVERIFY(m_view->viewport()->rect().contains(button));
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, button);
-    QCOMPARE(m_view->layoutOf(row)->lengthShown(), longOne.body.size());
+    QTRY_COMPARE(m_view->layoutOf(row)->lengthShown(), longOne.body.size());
     QVERIFY(m_view->layoutOf(row)->showAllRect().isNull());
     QCOMPARE(m_view->bubbleRect(row).top(), top);
+}
+
+/// For who is there: what is laid out anew between events, at another width, does not push it away.
+void TimelineViewTest::theBottomOfALongMessageStays()
+{
+    m_history->addMany(3);
+    const Message longOne = m_history->add(u"word and "_s.repeated(3000));
+    open();
+    const int row = rowWith(longOne);
+    m_view->focusMessage(longOne.id);
+    QTest::keyClick(m_view.get(), Qt::Key_Return);
+    QTRY_COMPARE(m_view->layoutOf(row)->lengthShown(), longOne.body.size());
+    m_view->jumpToNewest();
+    QVERIFY(m_view->isAtNewest());
+    const int below = m_view->viewport()->height() - m_view->bubbleRect(row).bottom();
+    const int height = m_view->layoutOf(row)->height();
+    m_view->resize(m_view->width() - 300, m_view->height());
+    QTRY_VERIFY(m_view->layoutOf(row)->height() > height);
+    QVERIFY(m_view->isAtNewest());
+    QCOMPARE(m_view->viewport()->height() - m_view->bubbleRect(row).bottom(), below);
+}
+
+/// What would be felt is laid out between events, and what was shown stays until then.
+void TimelineViewTest::aWallOfEmojiGrowsBetweenEvents()
+{
+    m_history->addMany(60);
+    Message wall = m_history->add(u"\U0001F426"_s.repeated(5'000));
+    open();
+    const int row = rowWith(wall);
+    const qsizetype first = m_view->layoutOf(row)->lengthShown();
+    QVERIFY2(first <= 2 * 64, qPrintable(QString::number(first)));
+    m_view->focusMessage(wall.id);
+    const int top = m_view->bubbleRect(row).top();
+    QTest::keyClick(m_view.get(), Qt::Key_Return);
+    QCOMPARE(m_view->layoutOf(row)->lengthShown(), first); // the click itself does a little of it
+    QTRY_VERIFY(m_view->layoutOf(row)->lengthShown() > 8 * first);
+    const qsizetype second = m_view->layoutOf(row)->lengthShown();
+    QVERIFY(second < wall.body.size());
+    QCOMPARE(m_view->bubbleRect(row).top(), top);
+    // At another width, and as another message, it is laid out anew the same way: nothing that is read folds up meanwhile.
+    const int made = m_view->layoutsMade();
+    m_view->resize(m_view->width() - 300, m_view->height());
+    QCOMPARE(m_view->layoutOf(row)->lengthShown(), second);
+    QTRY_VERIFY(m_view->layoutsMade() > made);
+    QTRY_VERIFY(m_view->bubbleRect(row).width() < m_view->viewport()->width());
+    QCOMPARE(m_view->layoutOf(row)->lengthShown(), second);
+    wall.edited = wall.time;
+    m_history->change(wall);
+    QCOMPARE(m_view->layoutOf(row)->lengthShown(), second);
+    QTRY_VERIFY(m_view->layoutOf(row)->timeText().contains(u"edited"_s));
+    QCOMPARE(m_view->layoutOf(row)->lengthShown(), second);
+    // Asked for more while it is at it, and taken back before that is there.
+    QTest::keyClick(m_view.get(), Qt::Key_Return);
+    wall.body.clear();
+    wall.retracted = wall.time;
+    m_history->change(wall);
+    QTRY_VERIFY(m_view->layoutOf(row)->lengthOfBody() < 100);
+    QVERIFY(!m_view->layoutOf(row)->isFolded());
 }
 
 void TimelineViewTest::marksOnlyWhatWasSeen()
