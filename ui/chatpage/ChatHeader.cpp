@@ -166,6 +166,7 @@ void ChatHeader::showMenu(QWidget *below)
     offer(Act::ShowDetails, u"info"_s, tr("Group details"));
     offer(Act::JumpToDate, u"calendar"_s, tr("Jump to date\u2026"));
     offer(Act::SendPlace, u"map-pin"_s, tr("Send a place\u2026"));
+    offer(Act::ShareLive, u"clock"_s, tr("Share live location\u2026"));
     offer(Act::SendContact, u"user-round"_s, tr("Send a contact\u2026"));
     offer(Act::AskForAttention, u"bell-ring"_s, tr("Ask for attention"));
     if (QAction *asked = offer(Act::AskedForAttention, u"bell-ring"_s, tr("Asked for attention")))

@@ -50,7 +50,7 @@ public:
     enum class Details { Closed, Open };
     void setDetails(Details details);
     /// What the menu offers.
-    enum class Act { ShowMembers, ShowDetails, JumpToDate, SendPlace, SendContact, AskForAttention, AskedForAttention, Leave };
+    enum class Act { ShowMembers, ShowDetails, JumpToDate, SendPlace, ShareLive, SendContact, AskForAttention, AskedForAttention, Leave };
     void setChatActs(const QList<Act> &acts) { m_acts = acts; }
     /// Below another button than its own.
     void showMenu(QWidget *below);

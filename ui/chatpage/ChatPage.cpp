@@ -26,6 +26,7 @@
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "timeline/TimelineView.h"
+#include "trust/TrustLines.h"
 #include "widgets/EmptyState.h"
 #include "widgets/MessageBox.h"
 #include "widgets/MessageWords.h"
@@ -133,6 +134,8 @@ void ChatPage::makeChat()
         return m_contacts.find(m_account, person) || (account && account->settings.jid == person);
     });
 
+    m_timeline->setLivePlaces([this](const Message &message, const LiveLink &link) { return livePlaceOf(message, link); });
+
     connectHeader();
     connect(m_timeline, &TimelineView::retryRequested, this, &ChatPage::retryRequested);
     connect(m_timeline, &TimelineView::deleteRequested, this, &ChatPage::confirmDelete);
@@ -168,10 +171,16 @@ void ChatPage::showChat(ConversationId conversation)
     if (m_undo)
         m_undo->withdraw();
     leaveVoice();
-    if (m_composer)
+    m_left.reset();
+    if (m_composer) {
+        keepBegun();
+        m_composer->flushDraft();
+        if (!found && m_chats.find(m_conversation)) // else it is gone, and its words with it
+            m_left = Left{m_conversation, m_composer->draft(), m_composer->draftParts()};
         m_composer->setChat({}, {});
-    else if (found)
+    } else if (found) {
         makeChat();
+    }
     m_conversation = found ? conversation : ConversationId();
     if (!found) {
         m_account = {};
@@ -203,6 +212,7 @@ void ChatPage::showChat(ConversationId conversation)
     refreshAccount();
     beginEncryption();
     resumeVoice();
+    resumeBegun();
     showFiles();
     if (hadFocus)
         focusComposer();
@@ -222,6 +232,7 @@ void ChatPage::refreshPeople()
     m_composer->setChatName(m_name, m_kind == ConversationKind::Chat ? firstName(m_name) : m_name);
     m_timeline->setUnread(shown->unread);
     m_timeline->refreshCards();
+    showLivePlaces();
     if (shown->unread == 0)
         closeAway();
     if (m_kind != ConversationKind::Chat) {
@@ -301,6 +312,8 @@ void ChatPage::restoreText(ConversationId conversation, const QString &text, con
         m_composer->restoreText(text, parts);
         return;
     }
+    if (m_left && m_left->chat == conversation)
+        m_left.reset(); // it has another draft now
     const Conversation *other = m_chats.find(conversation);
     const QString since = other ? other->draft : QString();
     // Where the text itself could not be stored, its own beginning is still the draft.
@@ -321,6 +334,25 @@ void ChatPage::restoreText(ConversationId conversation, const QString &text, con
     Q_EMIT draftChanged(conversation, before + since, both);
 }
 
+void ChatPage::takeOver(ChatPage &other, ConversationId chat)
+{
+    const std::optional<Left> left = std::exchange(other.m_left, std::nullopt);
+    if (left && left->chat == chat && m_conversation == chat) {
+        m_composer->setChat(m_name, left->draft, left->parts);
+        refreshPeople();
+    }
+    if (other.m_conversation == chat)
+        other.keepBegun();
+    if (const BegunText sent = other.m_sentAnswers.take(chat); sent.message.isValid())
+        m_sentAnswers.insert(chat, sent);
+    if (const BegunText begun = other.m_begun.take(chat); begun.message.isValid()) {
+        m_begun.insert(chat, begun);
+        if (m_conversation == chat)
+            resumeBegun();
+    }
+    takeFilesFrom(other, chat);
+}
+
 void ChatPage::flush()
 {
     if (m_composer)
@@ -339,7 +371,13 @@ QString ChatPage::spokenText(const Message &message) const
 {
     // `{sender}, {text or kind}, {time}, {state}, edited, replying to {name}, {n} reactions` (design/ui.md, "Accessible names").
     const bool own = message.direction == Direction::Outgoing;
-    QString text = messageWords(message);
+    const bool isSticker = message.attachment && message.attachment->kind == Attachment::Kind::Sticker && message.retracted == 0
+        && !message.spoiler && !message.isUnreadable();
+    QString text = isSticker ? spokenSticker(*message.attachment) : messageWords(message);
+    if (isSticker && !message.caption().isEmpty())
+        text += u", "_s + message.caption();
+    if (const QString live = spokenLivePlace(message); !live.isEmpty())
+        text = live;
     if (text.size() > spokenLimit)
         text = firstPart(text, spokenLimit) + QChar(0x2026);
     QStringList parts{own ? tr("You") : senderName(message), text.simplified(), clockText(message.time)};

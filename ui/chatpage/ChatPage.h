@@ -2,12 +2,17 @@
 #pragma once
 
 #include "chat/Conversation.h"
+#include "chat/OutgoingText.h"
 #include "chat/SeenMark.h"
 #include "chatpage/EncryptionPill.h"
+#include "composer/BegunText.h"
 #include "composer/PeopleSuggestions.h"
+#include "composer/StickerPane.h"
+#include "files/InstalledPack.h"
 #include "files/OutgoingFile.h"
 #include "files/PictureViewer.h"
 #include "omemo/DeviceTrust.h"
+#include "position/PositionModule.h"
 #include "rooms/GroupDialogs.h"
 #include "rooms/MemberActs.h"
 #include "rooms/RoomListModel.h"
@@ -54,6 +59,8 @@ class EmojiPicker;
 class EventLines;
 class FindBar;
 class FindModel;
+class LivePlaceDialog;
+class LivePlaceModel;
 class LookAlikes;
 class MembersPane;
 class OccupantListModel;
@@ -69,10 +76,14 @@ class TimelineView;
 class VoiceShelf;
 class GroupTrustDialog;
 class TrustDialog;
+class TrustLines;
 class UndoStrip;
 class VoiceRequests;
 class VoiceStrip;
 class WhyDialog;
+struct LiveLink;
+struct LivePlace;
+enum class LivePromise;
 struct ShelfEntry;
 
 /// One chat: header, timeline and composer, or the empty page while none is chosen. The only class of the page that
@@ -106,6 +117,8 @@ public:
     /// Gives the page what is known of groups, and a list for the people of the one that is shown. Once, before it is shown.
     void setRooms(const RoomListModel &rooms, const VoiceRequests &voices, const RoomTyping &typing,
                   std::unique_ptr<OccupantListModel> people, std::unique_ptr<EventLines> lines = {});
+    /// Gives the page what became of devices, for lines between the messages. Once, before it is shown.
+    void setTrustLines(std::unique_ptr<TrustLines> lines);
     /// Is somebody of this address in the group that is shown, as far as it shows addresses?
     bool isInGroup(const BareJid &jid) const;
     /// Who is on the lists of a group, after membersRequested().
@@ -137,12 +150,34 @@ public:
     void setReaders(MessageId message, const QList<DeviceReport> &readers);
     /// What was wished for about encryption could not be done.
     void showEncryptionError(const QString &text);
+    /// What is told and followed; it outlives the page. And who knows where this computer is: nobody is asked unless the user
+    /// wishes it.
+    void setLivePlaces(const LivePlaceModel &places);
+    void setPositions(PositionSource positions) { m_positions = std::move(positions); }
+    /// What asks while liveRequested is sent; gone or hidden once the user has cancelled that.
+    QPointer<QWidget> liveAsker() const;
+    /// The answer to liveRequested.
+    void finishLiveRequest(const Status &begun);
     /// Where copies of pictures are kept that go out without their details. Once, before it is shown.
     void setOutgoingFolder(const QString &folder);
+    /// The packs of stickers of an account, and where a picture of theirs lies. Once, before it is shown.
+    struct StickerSource
+    {
+        std::function<QList<InstalledPack>(AccountId)> packs;
+        std::function<QString(AccountId, const QByteArray &sha256)> path;
+    };
+    void setStickers(StickerSource source);
+    /// This account has other packs now.
+    void refreshStickers(AccountId account);
     /// What records and plays, in place of the module. Once, before a chat is shown.
     void setSound(SoundSource source) { m_sound = std::move(source); }
     /// What was recorded in chats and not sent, of all windows. It outlives the page.
     void setVoiceShelf(VoiceShelf &shelf);
+    /// Asks above the composer of that chat, which need not be the one that is shown; files that are offered while it asks go along.
+    void offerFiles(ConversationId chat, const QStringList &paths, const QImage &image);
+    /// The chat is shown here from now on, and was there: what was begun and not sent yet comes along, the text that
+    /// nobody has stored yet, the message that it answers or edits, and the files that were offered.
+    void takeOver(ChatPage &other, ConversationId chat);
     /// The answer to uploadLimitAsked().
     void setUploadLimit(ConversationId chat, const UploadLimit &limit);
     /// How far a file of a message has come.
@@ -157,6 +192,8 @@ public:
     /// The send command failed and nothing was stored: the text goes back to the field, or to the draft of its chat if
     /// another one is shown now.
     void restoreText(ConversationId conversation, const QString &text, const DraftParts &parts = {});
+    /// The same with all that was sent: what was an answer is one again, to the same message.
+    void restoreFailed(ConversationId conversation, const OutgoingText &text);
     /// The same for what could not be corrected: to be edited on, or, where that message is not shown any more, as restoreText().
     void restoreEdit(ConversationId conversation, MessageId message, const QString &text);
     /// It is stored, and held: for a while it can be taken back.
@@ -185,7 +222,14 @@ Q_SIGNALS:
     void reactRequested(jackdaw::MessageId message, const QStringList &emoji);
     void forwardRequested(jackdaw::MessageId message, jackdaw::ConversationId to);
     /// After the user confirmed it.
+    void stickerRequested(jackdaw::ConversationId conversation, const QString &pack, int place);
+    /// The pack of the sticker that a message brings is to be looked at.
+    void stickerPackRequested(jackdaw::MessageId message);
+    void stickerPicturesChosen(jackdaw::AccountId account, const QStringList &paths);
+    void removeStickerPackRequested(jackdaw::AccountId account, const QString &pack);
     void sendFileRequested(jackdaw::ConversationId conversation, const jackdaw::OutgoingFile &file, const QString &caption);
+    /// For a chat that may be shown elsewhere by now (offerFiles).
+    void filesChosen(jackdaw::ConversationId conversation, const QStringList &paths);
     /// How much may be sent there (setUploadLimit)?
     void uploadLimitAsked(jackdaw::ConversationId conversation);
     void fetchRequested(jackdaw::MessageId message);
@@ -205,6 +249,10 @@ Q_SIGNALS:
     void deleteRequested(jackdaw::MessageId message);
     void readUpTo(jackdaw::ConversationId conversation, jackdaw::MessageId message);
     void linkActivated(const QUrl &url);
+    /// The user lets them see for a while where they go (finishLiveRequest), or no longer.
+    void liveRequested(jackdaw::ConversationId conversation, int minutes, const jackdaw::Place &place, qint64 time,
+                       jackdaw::LivePromise promise);
+    void stopLiveRequested(jackdaw::AccountId account, const QString &id);
     /// After the user confirmed it.
     void leaveRequested(jackdaw::ConversationId room);
     void joinRequested(const jackdaw::GroupEntry &entry);
@@ -263,6 +311,9 @@ private:
     void connectActs();
     void beginReply(MessageId message);
     void beginEdit(MessageId message);
+    void answerAgain(MessageId message);
+    void keepBegun();
+    void resumeBegun();
     void chooseReply(int by);
     void sendText(const QString &text);
     void makeUndo();
@@ -276,19 +327,32 @@ private:
     void connectFiles();
     void attachFiles();
     void openAttachMenu(const QPoint &at);
+    // ChatPagePlaces.cpp
     void sharePlace();
+    void shareLivePlace();
+    bool mayShareLive() const;
+    void showLivePlaces();
+    QString spokenLivePlace(const Message &message) const;
+    const LivePlace *livePlaceOf(const Message &message, const LiveLink &link) const;
+    // ChatPageFiles.cpp
     void shareContact();
     void confirmFiles(const QStringList &paths, const QImage &image);
-    void offerFiles(ConversationId chat, const QStringList &paths, const QImage &image);
+    void placeFiles(ConversationId chat, SendFilesStrip *strip);
+    void takeFilesFrom(ChatPage &other, ConversationId chat);
     void showFiles();
     void closeFiles(ConversationId chat);
     void forgetFiles();
     SendFilesStrip *fileStrip() const;
     void actOnFile(MessageId message, FileAct act);
+    QList<StickerPane::Pack> stickerPacks() const;
+    void connectStickers();
+    void chooseStickerPictures();
+    void confirmRemovePack(const QString &pack, const QString &name);
     void showFileError(const QString &text);
     PictureViewer::Picture pictureOf(const ShelfEntry &entry) const;
     void viewPicture(MessageId message);
     void viewPicture(const PictureViewer::Picture &picture, ConversationId conversation);
+    PictureViewer::Neighbour besideIn(ConversationId conversation, Attachment::Kind kind);
     // ChatPageVoice.cpp
     void connectVoice();
     void sendVoice(ConversationId chat, const QByteArray &bytes);
@@ -345,6 +409,7 @@ private:
     // ChatPageEncryption.cpp
     void beginEncryption();
     void showEncryptionState();
+    void showTrustLines();
     void showDeviceNotice();
     void openTrust();
     void openGroupTrust();
@@ -360,6 +425,7 @@ private:
     void explainEncryption();
     std::pair<QString, QString> encryptionWords() const;
     void showWhy(MessageId message);
+    void askToResend(MessageId message);
     QString senderName(const Message &message) const;
     QString senderMark(const BareJid &sender, const QString &nick) const;
     QString senderRole(const BareJid &sender, const QString &nick) const;
@@ -374,6 +440,9 @@ private:
     const Clock &m_clock;
     Panes m_panes = Panes::Many;
     ConversationId m_conversation;
+    /// What stood in the field of a chat that gave way to the empty page.
+    struct Left { ConversationId chat; QString draft; DraftParts parts; };
+    std::optional<Left> m_left;
     AccountId m_account;
     ConversationKind m_kind = ConversationKind::Chat;
     BareJid m_peer;
@@ -396,6 +465,8 @@ private:
     EmojiPicker *m_reactions = nullptr; ///< made when it is first opened
     MessageId m_reactedTo;
     MessageId m_target; ///< what is answered or edited
+    QHash<ConversationId, BegunText> m_begun; ///< the same, of chats that were left meanwhile
+    QHash<ConversationId, BegunText> m_sentAnswers; ///< the last of each chat, in case it was not stored
     std::unique_ptr<FindModel> m_find; ///< nullptr where the page has none
     FindBar *m_findBar = nullptr;
     const RoomListModel *m_rooms = nullptr;      ///< nullptr where the page was given none
@@ -416,6 +487,7 @@ private:
     const VoiceRequests *m_voices = nullptr; ///< as m_rooms
     const RoomTyping *m_roomTyping = nullptr; ///< the same
     std::unique_ptr<EventLines> m_lines;      ///< the same
+    std::unique_ptr<TrustLines> m_trustLines; ///< nullptr where the page was given none
     mutable std::pair<MessageId, QString> m_seenBelow; ///< seenLine() of that message: it is asked for with each step of scrolling
     QTimer m_seenAgain; ///< once for many who saw it
     QuestionList *m_voiceQuestions = nullptr; ///< made with the first
@@ -428,12 +500,19 @@ private:
     QTimer m_askAboutReaders;
     QPointer<WhyDialog> m_why;
     QString m_outgoingFolder;
+    StickerSource m_stickers;
     SoundSource m_sound = loadSoundModule;
     VoicePlayback *m_playback = nullptr; ///< made with the first that is played, as what shows it
     PlayerBar *m_player = nullptr;
     ConversationId m_played;
     QString m_playedTitle;
     VoiceShelf *m_voiceShelf = nullptr;  ///< of all windows, or its own
+    PositionSource m_positions = loadPositionModule;
+    const LivePlaceModel *m_livePlaces = nullptr; ///< nullptr where the page was given none
+    QPointer<LivePlaceDialog> m_liveDialog;
+    Banner *m_liveBar = nullptr;
+    QString m_toldId;    ///< what it is about
+    QTimer m_liveTimer;  ///< when a card says something else
     std::map<ConversationId, SendFilesStrip *> m_fileStrips; ///< of chats that files were offered to, shown or not
 };
 

@@ -22,6 +22,7 @@
 #include <QBoxLayout>
 #include <QMessageBox>
 #include <QPushButton>
+#include <iterator>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -57,6 +58,16 @@ void ChatPage::connectActs()
     connect(m_composer, &Composer::stripLeft, this, [this] { m_target = {}; });
     connect(m_composer, &Composer::editLastRequested, this, [this] { beginEdit(m_timeline->lastOwn()); });
     connect(m_composer, &Composer::replyChoiceRequested, this, &ChatPage::chooseReply);
+    connect(&m_model, &TimelineModel::messageGone, this, [this](MessageId gone) {
+        // There is nothing to answer any more; the words of an edit stay.
+        if (m_target == gone && m_composer->purpose() == Composer::Purpose::Reply)
+            m_composer->leaveStrip();
+        for (QHash<ConversationId, BegunText> *kept : {&m_begun, &m_sentAnswers}) {
+            kept->removeIf([gone](const std::pair<const ConversationId &, BegunText &> &each) {
+                return each.second.message == gone && each.second.kind == BegunText::Kind::Answer;
+            });
+        }
+    });
 }
 
 ReactionChips::Person ChatPage::personOf(const BareJid &jid) const
@@ -78,6 +89,11 @@ void ChatPage::sendText(const QString &text)
                       .mentions = m_composer->mentionsIn(text),
                       .spoiler = m_composer->spoiler(),
                       .hold = m_preferences.undoSend() ? UndoStrip::offered + UndoStrip::grace : 0};
+        if (m_justSent.replyTo.isValid()) {
+            BegunText answer = m_composer->begun();
+            answer.message = m_target;
+            m_sentAnswers.insert(m_conversation, answer);
+        }
         Q_EMIT sendRequested(m_conversation, m_justSent);
         if (m_model.hasNewer()) // who writes sees what was written
             m_timeline->jumpToNewest();
@@ -115,8 +131,36 @@ void ChatPage::restoreSent(MessageId message)
     if (m_composer->purpose() == Composer::Purpose::Edit && m_target == message)
         m_composer->leaveStrip(); // there is nothing to be edited any more
     m_composer->restoreText(m_justSent.body, {m_justSent.mentions, m_justSent.spoiler});
-    if (m_justSent.replyTo.isValid() && m_composer->purpose() == Composer::Purpose::New)
-        beginReply(m_justSent.replyTo);
+    answerAgain(m_justSent.replyTo);
+}
+
+void ChatPage::restoreFailed(ConversationId conversation, const OutgoingText &text)
+{
+    restoreText(conversation, text.body, {text.mentions, text.spoiler});
+    if (conversation == m_conversation) {
+        answerAgain(text.replyTo);
+        return;
+    }
+    const BegunText answer = m_sentAnswers.value(conversation);
+    if (answer.message.isValid() && answer.message == text.replyTo && !m_begun.contains(conversation))
+        m_begun.insert(conversation, answer);
+}
+
+/// What was sent is in the field once more, and was an answer. The message may be out of the window of the model.
+void ChatPage::answerAgain(MessageId message)
+{
+    if (!message.isValid() || m_composer->purpose() != Composer::Purpose::New)
+        return;
+    const BegunText answer = m_sentAnswers.value(m_conversation);
+    if (answer.message != message) {
+        const int row = m_model.rowOf(message);
+        if (row >= 0 && m_model.message(row).retracted == 0)
+            beginReply(message);
+        return;
+    }
+    m_composer->resume(answer);
+    if (m_composer->purpose() == Composer::Purpose::Reply)
+        m_target = message;
 }
 
 void ChatPage::beginReply(MessageId id)
@@ -138,6 +182,27 @@ void ChatPage::beginEdit(MessageId id)
     m_composer->beginEdit(m_model.message(row).body, m_model.message(row).mentions);
     m_target = id;
     focusComposer();
+}
+
+/// Before another chat is shown: what is answered or edited here is so when this one is back.
+void ChatPage::keepBegun()
+{
+    m_begun.remove(m_conversation);
+    if (!m_target.isValid() || m_composer->purpose() == Composer::Purpose::New || !m_chats.find(m_conversation))
+        return;
+    BegunText begun = m_composer->begun();
+    begun.message = m_target;
+    m_begun.insert(m_conversation, begun);
+}
+
+void ChatPage::resumeBegun()
+{
+    const BegunText begun = m_begun.take(m_conversation);
+    if (!begun.message.isValid())
+        return;
+    m_composer->resume(begun);
+    if (m_composer->purpose() != Composer::Purpose::New)
+        m_target = begun.message;
 }
 
 void ChatPage::restoreEdit(ConversationId conversation, MessageId message, const QString &text)

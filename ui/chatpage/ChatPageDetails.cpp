@@ -23,6 +23,7 @@
 #include "style/Theme.h"
 #include "timeline/TimelineView.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QFile>
@@ -78,6 +79,7 @@ void ChatPage::connectHeader()
         case ChatHeader::Act::ShowDetails: openDetails(); break;
         case ChatHeader::Act::JumpToDate: chooseDate(m_timeline->shownTime()); break;
         case ChatHeader::Act::SendPlace: sharePlace(); break;
+        case ChatHeader::Act::ShareLive: shareLivePlace(); break;
         case ChatHeader::Act::SendContact: shareContact(); break;
         case ChatHeader::Act::AskForAttention: askForAttention(); break;
         case ChatHeader::Act::AskedForAttention: break;
@@ -97,7 +99,12 @@ void ChatPage::offerActs()
     using Act = ChatHeader::Act;
     const auto asked = m_attentions.constFind(m_conversation);
     const bool isAsked = asked != m_attentions.constEnd() && !asked->hasExpired();
-    m_header->setChatActs({Act::JumpToDate, Act::SendPlace, Act::SendContact, isAsked ? Act::AskedForAttention : Act::AskForAttention});
+    QList<Act> acts{Act::JumpToDate, Act::SendPlace};
+    if (mayShareLive())
+        acts.append(Act::ShareLive);
+    acts.append(Act::SendContact);
+    acts.append(isAsked ? Act::AskedForAttention : Act::AskForAttention);
+    m_header->setChatActs(acts);
 }
 
 void ChatPage::askForAttention()
@@ -176,12 +183,16 @@ void ChatPage::toggleDetails()
 {
     if (!m_conversation.isValid())
         return;
+    const QWidget *side = sidePane();
+    const bool hadFocus = side && side->isAncestorOf(QApplication::focusWidget());
     if (m_details && !m_details->isHidden())
         closeDetails();
     else if (m_kind == ConversationKind::Room)
         toggleMembers();
     else
         openDetails();
+    if (hadFocus && !sidePane()) // else it goes to whatever stands beside it
+        focusComposer();
 }
 
 void ChatPage::openDetails()

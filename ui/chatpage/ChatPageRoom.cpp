@@ -25,6 +25,7 @@
 #include "style/Theme.h"
 #include "style/TimeText.h"
 #include "timeline/TimelineView.h"
+#include "trust/TrustLines.h"
 #include "widgets/Banner.h"
 #include "widgets/MessageBox.h"
 #include "widgets/QuestionList.h"
@@ -180,7 +181,8 @@ void ChatPage::connectRoomLines()
             m_seenAgain.start();
     });
     m_timeline->setEventLines([this](MessageId after, MessageId before) {
-        return seenLine(after, before) + (m_lines ? m_lines->between(after, before) : QList<EventLine>()) + offlineLine(after, before);
+        return seenLine(after, before) + (m_lines ? m_lines->between(after, before) : QList<EventLine>())
+            + (m_trustLines ? m_trustLines->between(after, before) : QList<EventLine>()) + offlineLine(after, before);
     });
     m_timeline->setPerson([this](const BareJid &sender) {
         const std::optional<QString> id = m_people && m_people->room() == m_conversation ? OccupantKey(sender).id() : std::nullopt;
@@ -247,7 +249,8 @@ void ChatPage::refreshRoom()
     const RoomListModel::Row *known = room();
     const bool isListed = known && m_people && m_people->room() == m_conversation;
     const RoomLine words = m_panes == Panes::Slim || m_panes == Panes::One ? RoomLine::Brief : RoomLine::Full;
-    m_header->setGroup(m_name, m_peer, known ? roomLine(known->room, isListed ? m_people->members() : 0, words) : tr("Group"));
+    const int members = known ? std::max(known->room.members, isListed ? m_people->members() : 0) : 0;
+    m_header->setGroup(m_name, m_peer, known ? roomLine(known->room, members, words) : tr("Group"));
     showSideState();
     refreshDetails();
     if (isListed)

@@ -227,8 +227,12 @@ void DetailsPane::setGroups(const QList<Group> &groups)
         delete item;
     }
     for (const Group &group : groups) {
-        auto *button = new TextButton(QString(group.name).replace(u'&', u"&&"_s), TextButton::Kind::Quiet, TextButton::Size::Small);
-        button->setAccessibleName(group.name);
+        auto *button = new TextButton(QString(), TextButton::Kind::Quiet, TextButton::Size::Small);
+        // Whoever owns a group calls it as they like, and nothing scrolls sideways for it.
+        QString words = button->fontMetrics().elidedText(group.name.simplified(), Qt::ElideRight, m_theme.scaled(240));
+        button->setText(words.replace(u'&', u"&&"_s));
+        button->setAccessibleName(tr("Open %1").arg(group.name));
+        button->setToolTip(plainTooltip(group.name));
         m_groups->addWidget(button, 0, Qt::AlignLeading);
         button->show();
         connect(button, &QAbstractButton::clicked, this, [this, conversation = group.conversation] { Q_EMIT groupRequested(conversation); });

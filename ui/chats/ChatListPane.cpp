@@ -26,6 +26,7 @@
 #include <QPainter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace jackdaw {
 
@@ -152,6 +153,7 @@ void ChatListPane::setSpaces(const SpaceListModel &spaces)
     m_spaceChips = new SpaceChips(spaces, m_theme, m_filters);
     connect(m_spaceChips, &SpaceChips::chosen, this, &ChatListPane::showSpace);
     connect(m_spaceChips, &SpaceChips::menuRequested, this, &ChatListPane::showSpaceMenu);
+    connect(m_spaceChips, &SpaceChips::moveRequested, this, &ChatListPane::moveSpaceRequested);
     connect(m_spaceChips, &SpaceChips::chosenGone, this, [this] { m_all->setChecked(true); });
     connect(m_spaceChips, &SpaceChips::chipsChanged, this, &ChatListPane::applyChrome);
     connect(&spaces, &SpaceListModel::spacesChanged, this, [this] {
@@ -378,8 +380,29 @@ void ChatListPane::addSpaceActs(QMenu &menu, const SpaceId &space)
 {
     menu.addAction(m_theme.icon(QStringLiteral("pencil")), tr("Change this space…"), this,
                    [this, space] { Q_EMIT changeSpaceRequested(space); });
+    addSpaceMoves(menu, space);
     setDestructive(menu.addAction(m_theme.icon(QStringLiteral("trash-2"), Token::Bad), tr("Delete this space…"), this,
                                   [this, space] { Q_EMIT deleteSpaceRequested(space); }));
+}
+
+/// Past whom it would go, which is true in either direction of writing.
+void ChatListPane::addSpaceMoves(QMenu &menu, const SpaceId &space)
+{
+    const std::vector<SpaceListModel::Row> &rows = m_spaces->rows();
+    const auto found = std::find_if(rows.cbegin(), rows.cend(),
+                                    [&space](const SpaceListModel::Row &row) { return row.id == space; });
+    if (found == rows.cend())
+        return;
+    const auto nameOf = [this](const SpaceListModel::Row &row) {
+        const QString name = fontMetrics().elidedText(row.traits.name, Qt::ElideRight, m_theme.scaled(140));
+        return isolated(name).replace(u'&', QStringLiteral("&&"));
+    };
+    if (found != rows.cbegin())
+        menu.addAction(m_theme.icon(QStringLiteral("chevron-left")), tr("Move before %1").arg(nameOf(*(found - 1))), this,
+                       [this, space] { m_spaceChips->moveBy(space, -1); });
+    if (found + 1 != rows.cend())
+        menu.addAction(m_theme.icon(QStringLiteral("chevron-right")), tr("Move behind %1").arg(nameOf(*(found + 1))), this,
+                       [this, space] { m_spaceChips->moveBy(space, 1); });
 }
 
 void ChatListPane::showSpaceMenu(const SpaceId &space, const QPoint &position)

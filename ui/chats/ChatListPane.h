@@ -74,6 +74,8 @@ Q_SIGNALS:
     void newSpaceRequested(jackdaw::ConversationId conversation);
     void changeSpaceRequested(const jackdaw::SpaceId &space);
     void deleteSpaceRequested(const jackdaw::SpaceId &space);
+    /// Among the spaces, counted from 0.
+    void moveSpaceRequested(const jackdaw::SpaceId &space, int row);
     void spaceMemberRequested(jackdaw::ConversationId conversation, const jackdaw::SpaceId &space, bool member);
     void historyPauseRequested(jackdaw::AccountId account);
     void historyResumeRequested(jackdaw::AccountId account);
@@ -95,6 +97,7 @@ private:
     void addSpaceMenu(QMenu &menu, const Conversation &conversation);
     void showSpaceMenu(const SpaceId &space, const QPoint &position);
     void addSpaceActs(QMenu &menu, const SpaceId &space);
+    void addSpaceMoves(QMenu &menu, const SpaceId &space);
     void showSpace(const SpaceId &space);
 
     ChatListModel &m_chats;

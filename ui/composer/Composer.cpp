@@ -41,6 +41,7 @@ constexpr int topPadding = 10;
 constexpr int bottomPadding = 10;
 constexpr int buttonGap = 8;
 constexpr int sendGap = 4; ///< between the buttons behind the field
+constexpr int roomForBoth = 440; ///< of the emoji and the microphone
 constexpr int hintsFrom = 480; ///< narrower than this there are no hints (mockup 10)
 
 /// What goes out: without empty lines around it and blanks behind it.
@@ -107,8 +108,7 @@ Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent
     m_send->setEnabled(false);
     const QKeySequence voiceKeys(Qt::CTRL | Qt::Key_R);
     m_voice->setShortcutHint(voiceKeys);
-    m_voice->setDiameter(32);
-    m_voice->setCursor(Qt::ArrowCursor);
+    m_voice->setDiameter(40);
     m_voice->hide();
     setTabOrder(m_emoji, m_voice);
     setTabOrder(m_voice, m_field);
@@ -181,8 +181,10 @@ void Composer::beginReply(const QString &name, const QString &text)
     if (m_purpose == Purpose::Edit)
         leaveStrip();
     m_purpose = Purpose::Reply;
+    m_answered = name;
+    m_about = text;
     m_strip->show(ComposerStrip::Kind::Reply, name, text);
-    arrange();
+    offerVoice();
 }
 
 void Composer::beginEdit(const QString &text, const QList<Mention> &mentions)
@@ -199,6 +201,8 @@ void Composer::beginEdit(const QString &text, const QList<Mention> &mentions)
     m_people.forgetTaken();
     m_people.take(text, mentions);
     m_purpose = Purpose::Edit;
+    m_answered.clear();
+    m_about = text;
     m_strip->show(ComposerStrip::Kind::Edit, {}, text);
     setText(text);
     updateHints();
@@ -211,6 +215,8 @@ void Composer::leaveStrip()
         return;
     const bool wasEdit = m_purpose == Purpose::Edit;
     m_purpose = Purpose::New;
+    m_answered.clear();
+    m_about.clear();
     m_strip->hide();
     if (wasEdit) {
         const DraftParts parts = std::exchange(m_keptParts, {});
@@ -220,8 +226,34 @@ void Composer::leaveStrip()
         setSpoiler(parts.spoiler);
     }
     updateHints();
-    arrange();
+    offerVoice();
     Q_EMIT stripLeft();
+}
+
+BegunText Composer::begun() const
+{
+    BegunText what;
+    what.name = m_answered;
+    what.about = m_about;
+    if (m_purpose == Purpose::Edit) {
+        what.kind = BegunText::Kind::Edit;
+        what.text = text();
+        what.mentions = mentionsIn(what.text);
+    }
+    return what;
+}
+
+void Composer::resume(const BegunText &what)
+{
+    if (what.kind == BegunText::Kind::Answer) {
+        beginReply(what.name, what.about);
+        return;
+    }
+    beginEdit(what.text, what.mentions);
+    if (m_purpose != Purpose::Edit)
+        return;
+    m_about = what.about;
+    m_strip->show(ComposerStrip::Kind::Edit, {}, m_about);
 }
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)
@@ -278,8 +310,22 @@ void Composer::pickEmoji()
             m_field->ensureCursorVisible();
         });
         connect(m_picker, &EmojiPicker::closed, this, [this] { m_field->setFocus(Qt::PopupFocusReason); });
+        if (m_stickerPacks) {
+            m_stickers = &m_picker->addStickers();
+            connect(m_stickers, &StickerPane::chosen, this, &Composer::stickerChosen);
+            connect(m_stickers, &StickerPane::newPackRequested, this, &Composer::newStickerPackRequested);
+            connect(m_stickers, &StickerPane::removeRequested, this, &Composer::removeStickerPackRequested);
+        }
     }
+    if (m_stickers)
+        m_stickers->setPacks(m_stickerPacks());
     m_picker->openAbove(*m_emoji);
+}
+
+void Composer::refreshStickers()
+{
+    if (m_stickers && m_picker->isVisible()) // else it asks when it opens
+        m_stickers->setPacks(m_stickerPacks());
 }
 
 void Composer::setSound(SoundSource source)
@@ -313,13 +359,14 @@ void Composer::resumeVoice(std::unique_ptr<VoiceTake> take)
 void Composer::offerVoice()
 {
     m_voice->setVisible(m_hasSound && !m_voiceBar->take() && text().isEmpty() && m_purpose == Purpose::New);
+    arrange();
 }
 
 /// Either what one writes with, or what one records with.
 void Composer::showVoice()
 {
     const bool isOpen = m_voiceBar->take();
-    for (QWidget *part : std::initializer_list<QWidget *>{m_attach, m_field, m_emoji, m_send})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_attach, m_field, m_send})
         part->setVisible(!isOpen);
     offerVoice();
     setFocusProxy(isOpen ? static_cast<QWidget *>(m_voiceBar) : m_field);
@@ -377,7 +424,7 @@ void Composer::updatePlaceholder()
                                              : tr("Message %1. Sends when you sign in again").arg(isolated(m_brief));
     // One line: what does not fit is left out rather than wrapped away.
     const QFontMetrics metrics(m_field->font());
-    const int room = m_field->width() - 28 - (m_voice->isHidden() ? 0 : m_voice->width());
+    const int room = m_field->width() - 28;
     if (metrics.horizontalAdvance(words) > room)
         words = metrics.elidedText(brief, Qt::ElideRight, std::max(room, 40));
     if (words == m_field->placeholderText())
@@ -576,14 +623,20 @@ void Composer::arrange()
         m_spoiler->setGeometry(placed(QRect(left, top - 3, columnWidth, strip)));
         top += strip + 5;
     }
+    // Where it is narrow, the microphone stands in for the emoji until something is written (picture 10).
+    m_emoji->setVisible(!isVoice && (m_voice->isHidden() || width() >= roomForBoth));
     const int attach = button.width() + buttonGap;
-    m_attach->setGeometry(placed(QRect(left, top + fieldHeight - button.height(), button.width(), button.height())));
-    const int beside = columnWidth - attach - 2 * button.width() - sendGap - buttonGap;
-    m_field->setGeometry(placed(QRect(left + attach, top, beside, fieldHeight)));
-    m_emoji->setGeometry(placed(QRect(left + attach + beside + buttonGap, top + fieldHeight - button.height(), button.width(), button.height())));
-    m_send->setGeometry(placed(QRect(left + columnWidth - button.width(), top + fieldHeight - button.height(), button.width(), button.height())));
-    const QSize voice = m_voice->sizeHint();
-    m_voice->setGeometry(placed(QRect(QPoint(left + attach + beside - voice.width() - 4, top + (fieldHeight - voice.height()) / 2), voice)));
+    const int buttonTop = top + fieldHeight - button.height();
+    int right = left + columnWidth - button.width();
+    m_attach->setGeometry(placed(QRect(QPoint(left, buttonTop), button)));
+    m_send->setGeometry(placed(QRect(QPoint(right, buttonTop), button)));
+    for (QWidget *part : std::initializer_list<QWidget *>{m_voice, m_emoji}) {
+        if (part->isHidden())
+            continue;
+        right -= sendGap + button.width();
+        part->setGeometry(placed(QRect(QPoint(right, buttonTop), button)));
+    }
+    m_field->setGeometry(placed(QRect(left + attach, top, right - buttonGap - left - attach, fieldHeight)));
     if (isVoice)
         m_voiceBar->setGeometry(placed(QRect(left, top, columnWidth, fieldHeight)));
     int height = top + fieldHeight;

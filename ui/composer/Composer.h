@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "composer/BegunText.h"
 #include "composer/PeopleSuggestions.h"
 #include "composer/QuickReplies.h"
+#include "composer/StickerPane.h"
 #include "sound/SoundModule.h"
 #include "chat/Message.h"
 
@@ -76,6 +78,10 @@ public:
     /// An own message is in the field, in place of the draft, which comes back afterwards.
     void beginEdit(const QString &text, const QList<Mention> &mentions = {});
     void leaveStrip();
+    /// What is answered or edited, for whoever leaves the chat; and after it came back. Which message it is, nobody
+    /// knows here.
+    BegunText begun() const;
+    void resume(const BegunText &what);
     /// From now on voice messages can be recorded.
     void setSound(SoundSource source);
     /// Records one in the place of the field (Ctrl+R).
@@ -89,11 +95,19 @@ public:
     Purpose purpose() const { return m_purpose; }
     /// Passes on a draft that still waits for its pause.
     void flushDraft();
+    /// What was passed on last, or set, and not sent since.
+    const QString &draft() const { return m_draft; }
+    const DraftParts &draftParts() const { return m_draftParts; }
     MessageField *field() const { return m_field; }
     /// The emoji that are written, for whoever else lets one choose.
     EmojiSource &emoji() const { return *m_emojiSource; }
-    /// Opens the emoji picker above its button (Ctrl+J); what is chosen goes where the caret is.
+    /// Opens the emoji picker above its button (Ctrl+J); what is chosen goes where the caret is, and a sticker out at once.
     void pickEmoji();
+    /// The packs that this chat's account has, asked each time the picker opens; from now on it has them.
+    using StickerPacks = std::function<QList<StickerPane::Pack>()>;
+    void setStickers(StickerPacks packs) { m_stickerPacks = std::move(packs); }
+    /// They are others now.
+    void refreshStickers();
 
 Q_SIGNALS:
     /// purpose() and mentionsIn() are still those it was written with.
@@ -105,6 +119,9 @@ Q_SIGNALS:
     void attachMenuRequested(const QPoint &at);
     void filesOffered(const QStringList &paths);
     void imageOffered(const QImage &image);
+    void stickerChosen(const QString &pack, int place);
+    void newStickerPackRequested();
+    void removeStickerPackRequested(const QString &pack, const QString &name);
     /// A voice message is to go out: Opus in Ogg.
     void voiceRequested(const QByteArray &bytes);
     /// Up in an empty field.
@@ -156,11 +173,15 @@ private:
     SpoilerStrip *m_spoiler;
     FieldMenu *m_menu;
     Purpose m_purpose = Purpose::New;
+    QString m_answered; ///< the name of who is answered
+    QString m_about;    ///< the text that is answered or edited
     QString m_kept; ///< what was in the field when the edit began
     DraftParts m_keptParts;
     TypingState *m_typing;
     SpellingMarks *m_spelling;
     QPointer<EmojiPicker> m_picker; ///< made when it is first opened
+    StickerPacks m_stickerPacks;
+    QPointer<StickerPane> m_stickers; ///< of the picker
     QTimer m_draftTimer;
     QString m_draft;  ///< what was passed on last
     DraftParts m_draftParts;

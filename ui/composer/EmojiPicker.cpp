@@ -3,10 +3,12 @@
 
 #include "composer/EmojiGrid.h"
 #include "composer/EmojiSource.h"
+#include "composer/StickerPane.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Fields.h"
 #include "widgets/Labels.h"
+#include "widgets/TabStrip.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -16,6 +18,7 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace jackdaw {
 
@@ -102,8 +105,53 @@ EmojiPicker::EmojiPicker(const Theme &theme, EmojiSource &source, QWidget *paren
     hide();
 }
 
+StickerPane &EmojiPicker::addStickers()
+{
+    m_tabs = new TabStrip(m_theme, this);
+    m_tabs->setAccessibleName(tr("Emoji or stickers"));
+    m_tabs->addTab(tr("Emoji"));
+    m_tabs->addTab(tr("Stickers"));
+    m_stickers = new StickerPane(m_theme, this);
+    m_stickers->setFixedWidth(m_grid->width());
+    m_stickers->hide();
+    auto *rows = static_cast<QVBoxLayout *>(layout());
+    rows->insertWidget(0, m_tabs);
+    rows->addWidget(m_stickers);
+    connect(m_tabs, &QTabBar::currentChanged, this, &EmojiPicker::showTab);
+    connect(&m_theme, &Theme::changed, m_stickers, [this] { m_stickers->setFixedWidth(m_grid->width()); });
+    connect(m_stickers, &StickerPane::chosen, this, &EmojiPicker::close);
+    connect(m_stickers, &StickerPane::newPackRequested, this, &EmojiPicker::close);
+    connect(m_stickers, &StickerPane::removeRequested, this, &EmojiPicker::close);
+    return *m_stickers;
+}
+
+bool EmojiPicker::showsStickers() const
+{
+    return m_tabs && m_tabs->currentIndex() == 1;
+}
+
+void EmojiPicker::showTab()
+{
+    const bool stickers = showsStickers();
+    for (QWidget *each : std::initializer_list<QWidget *>{m_field, m_group, m_tone, m_grid, m_name})
+        each->setVisible(!stickers);
+    m_stickers->setVisible(stickers);
+    m_stickers->reset();
+    if (isVisible())
+        fitInto(*window());
+}
+
+void EmojiPicker::setGridHeight(int height)
+{
+    m_grid->setFixedHeight(height);
+    if (m_stickers)
+        m_stickers->setGridHeight(height);
+}
+
 void EmojiPicker::prepare()
 {
+    if (m_stickers)
+        m_stickers->reset();
     {
         const QSignalBlocker quiet(m_field);
         m_field->clear();
@@ -133,10 +181,10 @@ void EmojiPicker::fitInto(QWidget &window)
 {
     if (parentWidget() != &window)
         setParent(&window);
-    m_grid->setFixedHeight(m_theme.scaled(gridHeight));
+    setGridHeight(m_theme.scaled(gridHeight));
     adjustSize();
     if (const int tooHigh = height() + 2 * edge - window.height(); tooHigh > 0) {
-        m_grid->setFixedHeight(std::max(m_theme.scaled(gridHeight) / 7, m_grid->height() - tooHigh));
+        setGridHeight(std::max(m_theme.scaled(gridHeight) / 7, m_grid->height() - tooHigh));
         adjustSize();
     }
 }
@@ -152,7 +200,7 @@ void EmojiPicker::openWithin(QPoint corner)
     show();
     raise();
     qApp->installEventFilter(this);
-    m_field->setFocus(Qt::PopupFocusReason);
+    (showsStickers() ? m_stickers->field() : m_field)->setFocus(Qt::PopupFocusReason);
 }
 
 QString EmojiPicker::nameOf(const QString &emoji) const
@@ -223,9 +271,10 @@ void EmojiPicker::keyPressEvent(QKeyEvent *event)
         return;
     }
     // Letters typed in the grid go on in the search.
-    if (!event->text().isEmpty() && event->text().at(0).isPrint() && !m_field->hasFocus()) {
-        m_field->setFocus(Qt::OtherFocusReason);
-        m_field->insert(event->text());
+    SearchField *field = showsStickers() ? m_stickers->field() : m_field;
+    if (!event->text().isEmpty() && event->text().at(0).isPrint() && !field->hasFocus()) {
+        field->setFocus(Qt::OtherFocusReason);
+        field->insert(event->text());
         return;
     }
     QFrame::keyPressEvent(event);
@@ -233,7 +282,9 @@ void EmojiPicker::keyPressEvent(QKeyEvent *event)
 
 bool EmojiPicker::focusNextPrevChild(bool next)
 {
-    const QList<QWidget *> parts{m_field, m_group, m_tone, m_grid};
+    QList<QWidget *> parts = showsStickers() ? m_stickers->parts() : QList<QWidget *>{m_field, m_group, m_tone, m_grid};
+    if (m_tabs)
+        parts.prepend(m_tabs);
     const qsizetype here = parts.indexOf(focusWidget());
     const qsizetype there = (here + (next ? 1 : -1) + parts.size()) % parts.size();
     parts.at(there)->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);

@@ -14,6 +14,8 @@ class EmojiGrid;
 class EmojiSource;
 class Label;
 class SearchField;
+class StickerPane;
+class TabStrip;
 class Theme;
 
 /// Lies above the window to choose one emoji from: by name and keywords, by group, in a skin tone; what was used last
@@ -29,6 +31,9 @@ public:
     void openAbove(const QWidget &button);
     /// Opens with its top left corner here, or as near to it as the window lets it.
     void openAt(const QPoint &globalPosition);
+
+    /// From now on stickers are a second tab; what it shows and says is its owner's business. Once, before it is opened.
+    StickerPane &addStickers();
 
     EmojiGrid *grid() const { return m_grid; }
     SearchField *field() const { return m_field; }
@@ -51,6 +56,9 @@ private:
     void fill();
     void choose(const QString &emoji);
     QString nameOf(const QString &emoji) const;
+    void showTab();
+    bool showsStickers() const;
+    void setGridHeight(int height);
 
     QWidget *m_owner;
     QPointer<QWidget> m_focusBefore;
@@ -61,6 +69,8 @@ private:
     QComboBox *m_tone;
     EmojiGrid *m_grid;
     Label *m_name;
+    TabStrip *m_tabs = nullptr;
+    StickerPane *m_stickers = nullptr;
 };
 
 } // namespace jackdaw

@@ -15,6 +15,7 @@
 #include <QTextBlock>
 
 #include <algorithm>
+#include <optional>
 
 namespace jackdaw {
 
@@ -24,6 +25,25 @@ constexpr int oneLine = 40;
 constexpr int sidePadding = 12;
 constexpr int textMargin = 4; ///< of the document, so that accents and other scripts are not cut off
 constexpr int caretRestAfter = 10'000;
+constexpr qsizetype longestLead = 1'000; ///< of what has no direction before what has one
+
+/// Of the first character that has one: an emoji has none, though each half of it counts as a letter.
+std::optional<Qt::LayoutDirection> strongDirection(QStringView text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t point = text.at(i).unicode();
+        if (text.at(i).isHighSurrogate() && i + 1 < text.size()) {
+            point = QChar::surrogateToUcs4(text.at(i), text.at(i + 1));
+            ++i;
+        }
+        const QChar::Direction direction = QChar::direction(point);
+        if (direction == QChar::DirR || direction == QChar::DirAL)
+            return Qt::RightToLeft;
+        if (direction == QChar::DirL && !QChar::isSurrogate(point))
+            return Qt::LeftToRight;
+    }
+    return std::nullopt;
+}
 }
 
 MessageField::MessageField(const Theme &theme, const Preferences &preferences, QWidget *parent)
@@ -45,10 +65,12 @@ MessageField::MessageField(const Theme &theme, const Preferences &preferences, Q
     document()->setDocumentMargin(textMargin);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &MessageField::updateHeight);
     connect(&theme, &Theme::changed, this, &MessageField::applyTheme);
+    connect(this, &QPlainTextEdit::textChanged, this, &MessageField::applyDirection);
     m_caretRest.setSingleShot(true);
     m_caretRest.setInterval(caretRestAfter);
     connect(&m_caretRest, &QTimer::timeout, this, &MessageField::restCaret);
     applyTheme();
+    applyDirection();
 }
 
 void MessageField::applyTheme()
@@ -60,6 +82,36 @@ void MessageField::applyTheme()
     colors.setColor(QPalette::PlaceholderText, m_theme.color(Token::Text3));
     setPalette(colors);
     updateHeight();
+}
+
+/// A text stands where it begins: by its first strong character, and in an empty field by the window. QPlainTextEdit
+/// has all of it at the left (QTextOption::alignment).
+void MessageField::applyDirection()
+{
+    std::optional<Qt::LayoutDirection> strong;
+    qsizetype left = longestLead;
+    for (QTextBlock block = document()->firstBlock(); block.isValid() && left > 0 && !strong; block = block.next()) {
+        const QString text = block.text();
+        strong = strongDirection(QStringView(text).first(std::min(text.size(), left)));
+        left -= text.size() + 1;
+    }
+    const Qt::LayoutDirection direction = strong.value_or(layoutDirection());
+    QTextOption option = document()->defaultTextOption();
+    const Qt::Alignment side = direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    const Qt::LayoutDirection runs = document()->isEmpty() ? direction : Qt::LayoutDirectionAuto;
+    if (option.alignment() == side && option.textDirection() == runs)
+        return;
+    option.setAlignment(side);
+    option.setTextDirection(runs);
+    document()->setDefaultTextOption(option);
+    viewport()->update();
+}
+
+void MessageField::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        applyDirection();
 }
 
 int MessageField::lineHeight() const

@@ -37,6 +37,7 @@ protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -45,6 +46,7 @@ protected:
 
 private:
     void applyTheme();
+    void applyDirection();
     void updateHeight();
     int lineHeight() const;
     int textHeight() const;

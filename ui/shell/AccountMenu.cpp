@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/AccountMenu.h"
 
+#include "base/Clock.h"
+#include "chat/ChatListModel.h"
+#include "places/LivePlaceModel.h"
 #include "status/StatusText.h"
 #include "style/Direction.h"
 #include "style/Preferences.h"
@@ -35,7 +38,9 @@ QString stateText(const AccountListModel::Row &row)
         if (row.invisibility == Invisibility::Hidden)
             return AccountMenu::tr("Invisible");
         if (row.invisibility == Invisibility::Refused)
-            return AccountMenu::tr("Not announced: your provider no longer hides you");
+            return row.whyRefused.kind == ErrorKind::Unavailable || row.whyRefused.kind == ErrorKind::Forbidden
+                ? AccountMenu::tr("Not announced: your provider does not hide you")
+                : AccountMenu::tr("Not announced: hiding you did not work");
         return row.status.until == 0 ? availabilityText(row.own.availability)
                                      : AccountMenu::tr("%1 until %2").arg(availabilityText(row.own.availability), clockText(row.status.until));
     case ConnectionState::Connecting: return AccountMenu::tr("Connecting");
@@ -75,6 +80,7 @@ AccountMenu::AccountMenu(const AccountListModel &accounts, const Preferences &pr
 void AccountMenu::build()
 {
     clear();
+    addLivePlaces();
     addOwner();
     addStatus();
     addSeparator();
@@ -82,6 +88,36 @@ void AccountMenu::build()
     addSeparator();
     addAction(m_theme.icon(QStringLiteral("plus")), tr("Add account…"), this, &AccountMenu::addAccountRequested);
     addServices();
+}
+
+void AccountMenu::setLivePlaces(const LivePlaceModel &places, const ChatListModel &chats, const Clock &clock)
+{
+    m_livePlaces = &places;
+    m_chats = &chats;
+    m_clock = &clock;
+    connect(&places, &LivePlaceModel::changed, this, [this] {
+        if (isVisible())
+            build();
+    });
+}
+
+/// First of all: it goes on whatever chat is looked at, and each line ends it.
+void AccountMenu::addLivePlaces()
+{
+    if (!m_livePlaces)
+        return;
+    const QList<LivePlaceModel::Told> told = m_livePlaces->told(m_clock->now());
+    for (const LivePlaceModel::Told &each : told) {
+        const QString known = m_chats->nameOf(each.place.conversation);
+        const QString name = QString(known).replace(u'&', QStringLiteral("&&"));
+        //: a line of a menu that stops it: the name of a person, and a time of day
+        addAction(m_theme.icon(QStringLiteral("map-pin")),
+                  tr("Sharing your location with %1 until %2 · Stop")
+                      .arg(isolated(name), isolated(clockText(each.place.until))),
+                  this, [this, account = each.account, id = each.place.id] { Q_EMIT stopLiveRequested(account, id); });
+    }
+    if (!told.isEmpty())
+        addSeparator();
 }
 
 /// Who one is in each account that has a name; without one the address below the picture says as much.
@@ -117,7 +153,9 @@ void AccountMenu::addStatus()
             isHidden = row.invisibility == Invisibility::Hidden || row.invisibility == Invisibility::Refused;
         }
         anySignedIn = true;
-        canHide = canHide || (row.connection.state == ConnectionState::Online && row.invisibility != Invisibility::NotOffered);
+        // What its server can is known once there is a session; whoever chooses it before is told then.
+        canHide = canHide || row.connection.state != ConnectionState::Online
+            || row.invisibility != Invisibility::NotOffered;
         hasText = hasText || !row.status.text.isEmpty();
     }
     auto *group = new QActionGroup(this);

@@ -7,6 +7,9 @@
 
 namespace jackdaw {
 
+class ChatListModel;
+class Clock;
+class LivePlaceModel;
 class Preferences;
 class Theme;
 
@@ -19,6 +22,8 @@ class AccountMenu : public QMenu
 public:
     AccountMenu(const AccountListModel &accounts, const Preferences &preferences, const Theme &theme, QWidget *parent = nullptr);
 
+    /// Whom the user's place is told to. They outlive the menu; without them it says nothing of that.
+    void setLivePlaces(const LivePlaceModel &places, const ChatListModel &chats, const Clock &clock);
     /// Makes the entries anew, as opening does; before that its size is that of the last time.
     void build();
 
@@ -43,8 +48,11 @@ Q_SIGNALS:
     void servicesRequested(jackdaw::AccountId account);
     /// To other networks.
     void gatewaysRequested(jackdaw::AccountId account);
+    /// That one is not told any more where the user goes.
+    void stopLiveRequested(jackdaw::AccountId account, const QString &id);
 
 private:
+    void addLivePlaces();
     void addOwner();
     void addStatus();
     void addAccounts();
@@ -53,6 +61,9 @@ private:
     const AccountListModel &m_accounts;
     const Preferences &m_preferences;
     const Theme &m_theme;
+    const LivePlaceModel *m_livePlaces = nullptr;
+    const ChatListModel *m_chats = nullptr;
+    const Clock *m_clock = nullptr;
 };
 
 /// What the avatar shows: the account that stands for all, and its state in words. Pure.

@@ -11,8 +11,10 @@
 #include "chat/MessageReader.h"
 #include "chats/ChatRowText.h"
 #include "files/FileDoor.h"
+#include "files/StickerDoor.h"
 #include "contacts/ContactRowText.h"
 #include "omemo/EncryptionDoor.h"
+#include "omemo/TrustEventReader.h"
 #include "presence/PresenceDoor.h"
 #include "profile/ProfileDoor.h"
 #include "rooms/EventLines.h"
@@ -25,9 +27,11 @@
 #include "search/FindModel.h"
 #include "search/ShelfModel.h"
 #include "search/SearchDoor.h"
+#include "places/PlaceDoor.h"
 #include "spaces/SpaceDoor.h"
 #include "spaces/SpaceReader.h"
 #include "storage/ReadConnection.h"
+#include "trust/TrustLines.h"
 #include "watch/WatchDoor.h"
 #include "watch/WatchReader.h"
 #include "widgets/MessageWords.h"
@@ -60,6 +64,7 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
       m_outline(std::make_unique<ChatOutlineReader>(*m_connection)),
       m_watchReader(std::make_unique<WatchReader>(*m_connection)),
       m_roomEvents(std::make_unique<RoomEventReader>(*m_connection)),
+      m_trustEvents(std::make_unique<TrustEventReader>(*m_connection)),
       m_chats(m_contacts),
       m_spaces(m_chats),
       m_board(m_contacts, m_clock),
@@ -274,6 +279,7 @@ void AppContext::setAccounts(const QList<AccountSettings> &accounts)
         m_search.removeAccount(gone);
         m_rooms.removeAccount(gone);
         m_spaces.removeAccount(gone);
+        m_livePlaces.replace(gone, {});
         m_board.removeAccount(gone);
         m_avatars.removeAccount(gone);
         m_requests.remove(gone);
@@ -467,6 +473,7 @@ void AppContext::connectChats(EngineDoor &engine)
     m_feed.follow(*chat);
     connect(&engine.files(), &FileDoor::transferMoved, this, &AppContext::transferMoved);
     connect(&engine.files(), &FileDoor::cleanupMoved, this, &AppContext::cleanupMoved);
+    connect(&engine.stickers(), &StickerDoor::packsChanged, this, &AppContext::stickerPacksChanged);
     connect(chat, &ChatDoor::waitingCountChanged, &m_accounts, &AccountListModel::setWaiting);
     connect(chat, &ChatDoor::storageTrouble, this, [this](const std::optional<Error> &error) {
         m_storageTrouble = error;
@@ -561,6 +568,7 @@ std::unique_ptr<ShelfModel> AppContext::makeShelf()
 void AppContext::connectRooms(EngineDoor &engine)
 {
     connect(&engine.rooms(), &RoomDoor::roomsChanged, &m_rooms, &RoomListModel::changeRooms);
+    connect(&engine.places(), &PlaceDoor::livePlacesChanged, &m_livePlaces, &LivePlaceModel::replace);
     connect(&engine.spaces(), &SpaceDoor::spacesChanged, &m_spaces, &SpaceListModel::replaceSpaces);
     connect(&engine.rooms(), &RoomDoor::bookmarksChanged, &m_rooms, &RoomListModel::replaceBookmarks);
     connect(&engine.rooms(), &RoomDoor::voiceRequested, &m_voices, &VoiceRequests::add);
@@ -578,6 +586,13 @@ std::unique_ptr<OccupantListModel> AppContext::makeOccupants()
         connect(&engine.rooms(), &RoomDoor::occupantsChanged, list, &OccupantListModel::changeOccupants);
     });
     return occupants;
+}
+
+std::unique_ptr<TrustLines> AppContext::makeTrustLines()
+{
+    auto lines = std::make_unique<TrustLines>(*m_trustEvents);
+    connect(this, &AppContext::devicesChanged, lines.get(), &TrustLines::refresh);
+    return lines;
 }
 
 std::unique_ptr<EventLines> AppContext::makeEventLines()

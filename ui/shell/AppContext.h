@@ -18,6 +18,7 @@
 #include "roster/ContactListModel.h"
 #include "roster/ContactProposal.h"
 #include "search/SearchModel.h"
+#include "places/LivePlaceModel.h"
 #include "spaces/SpaceListModel.h"
 #include "shell/EngineLoader.h"
 #include "shell/HistoryRepair.h"
@@ -42,6 +43,8 @@ class OccupantListModel;
 class ReadConnection;
 class RosterReader;
 class ShelfModel;
+class TrustEventReader;
+class TrustLines;
 class RoomEventReader;
 class WatchReader;
 
@@ -66,6 +69,7 @@ public:
     ChatListModel &chats() { return m_chats; }
     RoomListModel &rooms() { return m_rooms; }
     SpaceListModel &spaces() { return m_spaces; }
+    LivePlaceModel &livePlaces() { return m_livePlaces; }
     BoardModel &board() { return m_board; }
     const WatchReader &watchReader() const { return *m_watchReader; }
     /// From now on the board also has what is on disk of those who are watched; in small steps.
@@ -75,6 +79,7 @@ public:
     /// For a page that shows one room: follows the engine as long as it lives. Never outlives this.
     std::unique_ptr<OccupantListModel> makeOccupants();
     std::unique_ptr<EventLines> makeEventLines();
+    std::unique_ptr<TrustLines> makeTrustLines();
     TimelineModel &timeline() { return *m_timeline; }
     /// For a chat in a window of its own: follows the engine as timeline() does, as long as it lives. Never outlives this.
     std::unique_ptr<TimelineModel> makeTimeline();
@@ -86,6 +91,8 @@ public:
     const MessageReader &messages() const { return *m_messages; }
     const ChatOutlineReader &outline() const { return *m_outline; }
     EngineLoader &engine() { return m_engine; }
+    /// For whoever reads what no model has.
+    const ReadConnection &reading() const { return *m_connection; }
 
     /// Of all accounts, the oldest first. A stranger keeps the place where they first stood, whatever they write then.
     QList<SubscriptionRequest> requests() const { return m_allRequests; }
@@ -130,6 +137,7 @@ Q_SIGNALS:
     /// How far the file of a message has come.
     void transferMoved(jackdaw::MessageId message, qint64 done, qint64 total);
     void cleanupMoved(jackdaw::ConversationId conversation, int done, int total);
+    void stickerPacksChanged(jackdaw::AccountId account);
     void profileChanged(const jackdaw::ContactProfile &profile);
     void blockListsChanged();
     /// A rule about somebody's presence came true.
@@ -183,6 +191,7 @@ private:
     std::unique_ptr<ChatOutlineReader> m_outline;
     std::unique_ptr<WatchReader> m_watchReader;
     std::unique_ptr<RoomEventReader> m_roomEvents;
+    std::unique_ptr<TrustEventReader> m_trustEvents;
     QList<std::pair<AccountId, BareJid>> m_pastWanted;
     enum class BoardUse { NotYet, Shown } m_boardUse = BoardUse::NotYet;
     AccountListModel m_accounts;
@@ -191,6 +200,7 @@ private:
     MessageFeed m_feed; ///< what the engine says of chats comes through it
     RoomListModel m_rooms;
     SpaceListModel m_spaces;
+    LivePlaceModel m_livePlaces;
     BoardModel m_board;
     VoiceRequests m_voices;
     RoomTyping m_roomTyping;

@@ -9,6 +9,7 @@
 #include "shell/ConnectionBanner.h"
 #include "shell/WindowActions.h"
 #include "timeline/TimelineView.h"
+#include "trust/TrustLines.h"
 
 #include <QCloseEvent>
 #include <QPainter>
@@ -40,6 +41,7 @@ ChatWindow::ChatWindow(AppContext &context, ConversationId conversation)
     m_page->setOutline(context.outline(), [&context] { return context.makeShelf(); });
     m_page->setRooms(context.rooms(), context.voiceRequests(), context.roomTyping(), context.makeOccupants(),
                         context.makeEventLines());
+    m_page->setTrustLines(context.makeTrustLines());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -258,11 +258,13 @@ void Dialogs::addContact()
     addContactAt({});
 }
 
-void Dialogs::addContactAt(const QString &address)
+void Dialogs::addContactAt(const QString &address, AccountId account)
 {
     auto *dialog = new AddContactDialog(m_context.accounts(), groups(), m_context.theme(), &m_window);
     if (!address.isEmpty())
         dialog->setAddress(address);
+    if (account.isValid())
+        dialog->setAccount(account);
     connect(dialog, &AddContactDialog::addRequested, this, [this, dialog](const NewContact &contact) {
         settle(dialog, m_wishes.addContact(contact.account, contact.jid, contact.name, contact.groups, contact.message));
     });

@@ -44,8 +44,8 @@ public:
     /// One that does not let us in with what was said.
     void joinKnownGroup(AccountId account, const BareJid &room, JoinGroupDialog::Missing missing);
     void addContact();
-    /// With an address to begin with.
-    void addContactAt(const QString &address);
+    /// With an address to begin with, and the account that met it; an invalid one: none in particular.
+    void addContactAt(const QString &address, AccountId account = {});
     void renameContact(AccountId account, const BareJid &jid);
     void changeGroups(AccountId account, const BareJid &jid);
     void removeContact(AccountId account, const BareJid &jid);

@@ -10,6 +10,7 @@
 #include "rooms/ConfigurationDialog.h"
 #include "rooms/GroupSettingsDialog.h"
 #include "rooms/InviteDialog.h"
+#include "rooms/MemberCardDialog.h"
 #include "rooms/ReasonDialog.h"
 #include "rooms/RoomDoor.h"
 #include "rooms/RoomRights.h"
@@ -112,10 +113,29 @@ void GroupFlow::invite(ConversationId room, ChatPage &page)
 
 void GroupFlow::doMemberAct(ConversationId room, const MemberWish &wish, QWidget &over)
 {
-    if (asksFirst(wish.act))
+    if (wish.act == MemberAct::Profile)
+        showProfile(room, wish, over);
+    else if (asksFirst(wish.act))
         ask(room, wish, over);
     else
         tell(carryOut(room, wish, {}));
+}
+
+/// Whoever is no contact has a card here: of them no server is asked, which would tell it whom the user looks at.
+void GroupFlow::showProfile(ConversationId room, const MemberWish &wish, QWidget &over)
+{
+    const RoomListModel::Row *known = m_context.rooms().find(room);
+    if (!known || !wish.jid.isValid())
+        return;
+    const AccountId account = known->room.account;
+    if (m_context.contacts().find(account, wish.jid)) {
+        Q_EMIT contactRequested(account, wish.jid);
+        return;
+    }
+    auto *dialog = new MemberCardDialog({wish.name(), wish.jid, nameOf(room)}, m_context.theme(), &over);
+    connect(dialog, &MemberCardDialog::messageRequested, this, [this, account, jid = wish.jid] { Q_EMIT personRequested(account, jid); });
+    connect(dialog, &MemberCardDialog::addRequested, this, [this, account, jid = wish.jid] { Q_EMIT newContactRequested(jid.toString(), account); });
+    open(dialog);
 }
 
 void GroupFlow::ask(ConversationId room, const MemberWish &wish, QWidget &over)
@@ -214,7 +234,8 @@ QFuture<Status> GroupFlow::carryOut(ConversationId room, const MemberWish &wish,
     case MemberAct::Kick:
         return m_wishes.inRooms([=](RoomDoor &rooms) { return rooms.kick(room, wish.nick, reason); });
     case MemberAct::Message:
-    case MemberAct::Mention: break; // the page does these itself
+    case MemberAct::Mention: // the page does these itself
+    case MemberAct::Profile: break; // nothing is asked of the group for it
     }
     return m_wishes.inRooms([=](RoomDoor &rooms) { return rooms.announceOccupants(room); });
 }

@@ -41,6 +41,11 @@ public:
 
 Q_SIGNALS:
     void chatReady(jackdaw::ConversationId conversation);
+    /// A contact, on the page of contacts.
+    void contactRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    /// The chat with somebody, and not within a group.
+    void personRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void newContactRequested(const QString &address, jackdaw::AccountId account);
     void failed(const jackdaw::Error &error);
     /// Something that went otherwise than it was wished.
     void noticed(const QString &sentence);
@@ -48,6 +53,7 @@ Q_SIGNALS:
 private:
     void doGroupAct(ConversationId room, GroupAct act, ChatPage &page);
     void doMemberAct(ConversationId room, const MemberWish &wish, QWidget &over);
+    void showProfile(ConversationId room, const MemberWish &wish, QWidget &over);
     void invite(ConversationId room, ChatPage &page);
     void showSettings(ConversationId room, QWidget &over);
     void save(ConversationId room, const GroupSettings &before, const GroupSettings &after, QPointer<GroupSettingsDialog> dialog);

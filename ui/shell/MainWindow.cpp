@@ -18,6 +18,7 @@
 #include "shell/QuickSwitcher.h"
 #include "shell/WindowActions.h"
 #include "style/Direction.h"
+#include "trust/TrustLines.h"
 #include "widgets/Banner.h"
 #include "widgets/EmptyState.h"
 
@@ -112,6 +113,7 @@ void MainWindow::makePanes()
     m_banner->setRepair(m_context.repair());
     m_rail = new Rail(theme, m_body);
     m_accountMenu = new AccountMenu(m_context.accounts(), m_context.preferences(), theme, this);
+    m_accountMenu->setLivePlaces(m_context.livePlaces(), m_context.chats(), m_context.clock());
     m_rail->account()->setMenu(m_accountMenu);
 
     m_chatList = new ChatListPane(m_context.chats(), theme, m_context.preferences(), m_body);
@@ -122,6 +124,7 @@ void MainWindow::makePanes()
     m_chatPage->setOutline(m_context.outline(), [this] { return m_context.makeShelf(); });
     m_chatPage->setRooms(m_context.rooms(), m_context.voiceRequests(), m_context.roomTyping(), m_context.makeOccupants(),
                            m_context.makeEventLines());
+    m_chatPage->setTrustLines(m_context.makeTrustLines());
     m_lists = new QStackedWidget(m_body);
     m_lists->addWidget(m_chatList);
     m_contents = new QStackedWidget(m_body);
@@ -245,7 +248,7 @@ void MainWindow::putBoardPage()
 QuickSwitcher &MainWindow::switcher()
 {
     if (!m_switcher) {
-        m_switcher = new QuickSwitcher(m_context.chats(), m_context.contacts(), m_context.theme(), this);
+        m_switcher = new QuickSwitcher(m_context.chats(), m_context.contacts(), m_context.rooms(), m_context.theme(), this);
         connect(m_switcher, &QuickSwitcher::chatRequested, this, [this](ConversationId conversation) { openChat(conversation); });
         connect(m_switcher, &QuickSwitcher::windowRequested, m_chatList, &ChatListPane::windowRequested);
         connect(m_switcher, &QuickSwitcher::commandRequested, this, &MainWindow::execute);
@@ -457,6 +460,15 @@ void MainWindow::showContact()
     m_contactDetails->showContact(m_contactList->current());
 }
 
+void MainWindow::openContact(AccountId account, const BareJid &jid)
+{
+    present();
+    showPlace(Place::Contacts);
+    m_contactList->setCurrent({account, jid});
+    m_contactDetails->showContact(ContactKey{account, jid});
+    showSide(Side::Content);
+}
+
 void MainWindow::openChat(ConversationId conversation, Focus focus)
 {
     if (!m_context.chats().find(conversation)) {
@@ -552,6 +564,26 @@ void MainWindow::showNotice(const QString &text)
 void MainWindow::showNews(const QString &text)
 {
     putNotice(m_news, tr("Notice"), Banner::Kind::News, QStringLiteral("info"), text);
+}
+
+void MainWindow::showNewDevice(const QString &text)
+{
+    if (!m_newDevice && !text.isEmpty()) {
+        m_newDevice = new Banner(m_context.theme(), tr("Notice"), m_bars);
+        m_bars->layout()->addWidget(m_newDevice);
+        TextButton *look = m_newDevice->addAction(tr("My own devices"));
+        TextButton *close = m_newDevice->addAction(tr("Close"));
+        connect(look, &QAbstractButton::clicked, this, &MainWindow::ownDevicesRequested);
+        connect(look, &QAbstractButton::clicked, this, &MainWindow::newDeviceRead);
+        connect(close, &QAbstractButton::clicked, this, &MainWindow::newDeviceRead);
+        setTabOrder(m_banner, look);
+        setTabOrder(look, close);
+    }
+    if (!m_newDevice)
+        return;
+    if (!text.isEmpty())
+        m_newDevice->setContent(Banner::Kind::Warning, QStringLiteral("shield-alert"), text, {});
+    m_newDevice->setVisible(!text.isEmpty());
 }
 
 void MainWindow::putNotice(Banner *&notice, const QString &topic, Banner::Kind kind, const QString &icon, const QString &text)

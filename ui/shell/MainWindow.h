@@ -65,6 +65,8 @@ public:
     void showNotice(const QString &text);
     /// The same of what is done now, or is so: nothing is wrong.
     void showNews(const QString &text);
+    /// A device that came to the own account, until it was read; empty: there is none.
+    void showNewDevice(const QString &text);
 
     ChatListPane &chatList() { return *m_chatList; }
     ChatPage &chatPage() { return *m_chatPage; }
@@ -81,6 +83,8 @@ public:
     SearchPane &searchPane();
     /// Opens the search everywhere in place of the list.
     void openSearch(const QString &text = {});
+    /// On the page of contacts, whether its list shows them now or not.
+    void openContact(AccountId account, const BareJid &jid);
 
     /// Does what the window can do itself; the rest is handed on by commandRequested().
     void execute(Command command);
@@ -88,6 +92,8 @@ public:
 
 Q_SIGNALS:
     void firstPainted();
+    void ownDevicesRequested();
+    void newDeviceRead();
     void commandRequested(jackdaw::Command command);
     void closeRequested();
     void useChanged();
@@ -153,6 +159,7 @@ private:
     ConnectionBanner *m_banner = nullptr;
     Banner *m_notice = nullptr;
     Banner *m_news = nullptr;
+    Banner *m_newDevice = nullptr;
     Rail *m_rail = nullptr;
     QSplitter *m_splitter = nullptr;
     QStackedWidget *m_lists = nullptr;

@@ -3,7 +3,10 @@
 
 #include "base/FoldedText.h"
 #include "chat/ChatListModel.h"
+#include "rooms/RoomListModel.h"
+#include "rooms/RoomText.h"
 #include "roster/ContactListModel.h"
+#include "shell/SettingsPlaces.h"
 #include "shell/SwitcherDelegate.h"
 #include "shell/SwitcherModel.h"
 #include "style/Style.h"
@@ -76,8 +79,9 @@ QString iconOf(Command command)
 
 } // namespace
 
-QuickSwitcher::QuickSwitcher(const ChatListModel &chats, const ContactListModel &contacts, const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_chats(chats), m_contacts(contacts), m_theme(theme)
+QuickSwitcher::QuickSwitcher(const ChatListModel &chats, const ContactListModel &contacts, const RoomListModel &rooms,
+                             const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_chats(chats), m_contacts(contacts), m_rooms(rooms), m_theme(theme)
 {
     m_model = new SwitcherModel(this);
     m_field = new LineEdit(theme, this);
@@ -139,6 +143,12 @@ void QuickSwitcher::readEntries()
         const QString state = availabilityText(presence.availability);
         return presence.status.isEmpty() ? state : state + QStringLiteral(" · ") + presence.status.simplified();
     };
+    const auto groupDetail = [this](ConversationId conversation) {
+        const RoomListModel::Row *known = m_rooms.find(conversation);
+        const QString people = known ? roomPeopleText(known->room) : QString();
+        //: how many people a group has: "7 members", or "4 here"
+        return people.isEmpty() ? tr("Group") : tr("Group, %1").arg(people);
+    };
     m_chats.forEachChat([&](const ChatListModel::Row &row) {
         SwitcherEntry entry;
         entry.kind = SwitcherEntry::Kind::Chat;
@@ -146,8 +156,7 @@ void QuickSwitcher::readEntries()
         // The presence of a group is of nobody: its line says what it is (picture 09).
         const bool isGroup = row.conversation.kind == ConversationKind::Room;
         entry.who = isGroup ? SwitcherEntry::Who::Group : SwitcherEntry::Who::One;
-        entry.detail = isGroup ? tr("Group · %1").arg(row.conversation.peer.toString())
-                               : detail(row.presence, row.conversation.peer);
+        entry.detail = isGroup ? groupDetail(row.conversation.id) : detail(row.presence, row.conversation.peer);
         entry.address = row.conversation.peer.toString();
         entry.conversation = row.conversation.id;
         entry.account = row.conversation.account;
@@ -160,6 +169,7 @@ void QuickSwitcher::readEntries()
         known.insert({row.conversation.account, row.conversation.peer});
         m_entries << entry;
     });
+    tellGroupsApart();
     m_contacts.forEachContact([&](const Contact &contact, const Presence &presence) {
         if (known.contains({contact.account, contact.jid}))
             return;
@@ -186,6 +196,30 @@ void QuickSwitcher::readEntries()
         entry.icon = iconOf(shortcut.command);
         entry.folded = foldedText(entry.name);
         m_entries << entry;
+    }
+    const QList<SettingsPlace> places = settingsPlaces();
+    for (const SettingsPlace &place : places) {
+        SwitcherEntry entry;
+        entry.kind = SwitcherEntry::Kind::Action;
+        entry.name = place.name;
+        entry.detail = place.where;
+        entry.settings = place.page;
+        entry.icon = place.icon;
+        entry.folded = foldedText(entry.name);
+        m_entries << entry;
+    }
+}
+
+/// Groups of one name are told by their addresses too.
+void QuickSwitcher::tellGroupsApart()
+{
+    QHash<QString, int> named;
+    for (const SwitcherEntry &entry : std::as_const(m_entries))
+        named[entry.folded] += entry.who == SwitcherEntry::Who::Group;
+    for (SwitcherEntry &entry : m_entries) {
+        if (entry.who == SwitcherEntry::Who::Group && named.value(entry.folded) > 1)
+            //: how many people a group has, and its address
+            entry.detail = tr("%1 · %2").arg(entry.detail, entry.address);
     }
 }
 
@@ -285,7 +319,12 @@ void QuickSwitcher::choose(const QModelIndex &index, Where where)
         else
             Q_EMIT personRequested(entry.account, BareJid::fromPrepared(entry.address));
         break;
-    case SwitcherEntry::Kind::Action: Q_EMIT commandRequested(entry.command); break;
+    case SwitcherEntry::Kind::Action:
+        if (entry.settings)
+            Q_EMIT settingsRequested(*entry.settings);
+        else
+            Q_EMIT commandRequested(entry.command);
+        break;
     }
 }
 

@@ -15,6 +15,7 @@ namespace jackdaw {
 class ChatListModel;
 class ContactListModel;
 class LineEdit;
+class RoomListModel;
 class SwitcherDelegate;
 class SwitcherModel;
 class Theme;
@@ -26,7 +27,8 @@ class QuickSwitcher : public QWidget
 {
     Q_OBJECT
 public:
-    QuickSwitcher(const ChatListModel &chats, const ContactListModel &contacts, const Theme &theme, QWidget *parent);
+    QuickSwitcher(const ChatListModel &chats, const ContactListModel &contacts, const RoomListModel &rooms, const Theme &theme,
+                  QWidget *parent);
 
     /// Actions that are switched off.
     void leaveOut(const QSet<Command> &actions) { m_leftOut = actions; }
@@ -41,6 +43,7 @@ Q_SIGNALS:
     /// The chat with them, in a window of its own.
     void personWindowRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void commandRequested(jackdaw::Command command);
+    void settingsRequested(jackdaw::SettingsWindow::Page page);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -49,6 +52,7 @@ protected:
 
 private:
     void readEntries();
+    void tellGroupsApart();
     void search(const QString &text);
     void place();
     void move(int step);
@@ -72,6 +76,7 @@ private:
 
     const ChatListModel &m_chats;
     const ContactListModel &m_contacts;
+    const RoomListModel &m_rooms;
     const Theme &m_theme;
     QSet<Command> m_leftOut;
     QList<SwitcherEntry> m_entries;

@@ -51,16 +51,20 @@ void SettingsOpener::open()
     m_settings->activateWindow();
 }
 
-void SettingsOpener::openEncryption()
+void SettingsOpener::openPage(SettingsWindow::Page page)
 {
     open();
-    m_settings->showPage(SettingsWindow::Page::Encryption);
+    m_settings->showPage(page);
+}
+
+void SettingsOpener::openEncryption()
+{
+    openPage(SettingsWindow::Page::Encryption);
 }
 
 void SettingsOpener::openAdvanced()
 {
-    open();
-    m_settings->showPage(SettingsWindow::Page::Advanced);
+    openPage(SettingsWindow::Page::Advanced);
 }
 
 void SettingsOpener::openAccount(AccountId account)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Ids.h"
+#include "settings/SettingsWindow.h"
 
 #include <QObject>
 #include <QPointer>
@@ -12,7 +13,6 @@ namespace jackdaw {
 
 class AppContext;
 class MainWindow;
-class SettingsWindow;
 class Wishes;
 
 /// Opens the settings window, one at a time, and carries its wishes to the engine. Owned by Shell, GUI thread. It keeps
@@ -25,6 +25,7 @@ public:
     SettingsOpener(AppContext &context, Wishes &wishes, MainWindow &window);
 
     void open();
+    void openPage(SettingsWindow::Page page);
     /// On the page of encryption, with the devices of the user's own.
     void openEncryption();
     /// On the page with what is for those who look for faults.

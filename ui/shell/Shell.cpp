@@ -33,8 +33,10 @@
 #include "shell/ServiceFlow.h"
 #include "shell/SettingsOpener.h"
 #include "shell/SignInFlow.h"
+#include "shell/LivePlaceFlow.h"
 #include "shell/SpaceFlow.h"
 #include "shell/StartOptions.h"
+#include "shell/StickerFlow.h"
 #include "shell/WindowUse.h"
 #include "shell/Wishes.h"
 #include "sound/VoiceShelf.h"
@@ -43,6 +45,7 @@
 #include "widgets/EmptyState.h"
 
 #include <QApplication>
+#include <QImage>
 #include <QTimer>
 
 namespace jackdaw {
@@ -56,6 +59,8 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
       m_dialogs(std::make_unique<Dialogs>(context, *m_wishes, *m_window)),
       m_groups(std::make_unique<GroupFlow>(context, *m_wishes, *m_window)),
       m_spaces(std::make_unique<SpaceFlow>(context, *m_wishes, *m_window)),
+      m_stickers(std::make_unique<StickerFlow>(context, *m_wishes)),
+      m_livePlaces(std::make_unique<LivePlaceFlow>(context, *m_wishes)),
       m_backups(std::make_unique<BackupFlow>(context, *m_wishes)),
       m_signIn(std::make_unique<SignInFlow>(context, *m_wishes, *m_window, options)),
       m_settings(std::make_unique<SettingsOpener>(context, *m_wishes, *m_window)),
@@ -77,6 +82,7 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     connect(m_window.get(), &MainWindow::switcherMade, this, [this] {
         connect(&m_window->switcher(), &QuickSwitcher::personRequested, this, &Shell::openPerson);
         connect(&m_window->switcher(), &QuickSwitcher::personWindowRequested, this, &Shell::openPersonBeside);
+        connect(&m_window->switcher(), &QuickSwitcher::settingsRequested, m_settings.get(), &SettingsOpener::openPage);
     });
     connect(m_window.get(), &MainWindow::searchPaneMade, this, [this] {
         connect(&m_window->searchPane(), &SearchPane::personRequested, this, &Shell::openPerson);
@@ -112,10 +118,19 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
     connect(m_dialogs.get(), &Dialogs::failed, this, tell);
     connect(m_groups.get(), &GroupFlow::failed, this, tell);
     connect(m_spaces.get(), &SpaceFlow::failed, this, tell);
+    connect(m_livePlaces.get(), &LivePlaceFlow::failed, m_window.get(), [this](PositionFault fault) {
+        m_window->showNotice(tr("Your live location does not move any more. %1").arg(positionFaultText(fault)));
+    });
     connect(m_spaces.get(), &SpaceFlow::noticed, m_window.get(), &MainWindow::showNotice);
+    connect(m_groups.get(), &GroupFlow::contactRequested, m_window.get(), &MainWindow::openContact);
+    connect(m_groups.get(), &GroupFlow::personRequested, this, &Shell::openPerson);
+    connect(m_groups.get(), &GroupFlow::newContactRequested, m_dialogs.get(), &Dialogs::addContactAt);
     connect(m_groups.get(), &GroupFlow::noticed, m_window.get(), &MainWindow::showNotice);
     connect(m_groups.get(), &GroupFlow::chatReady, this, [this](ConversationId conversation) { m_window->openChat(conversation); });
     connect(m_encryptionNotices.get(), &EncryptionNotices::noticed, m_window.get(), &MainWindow::showNotice);
+    connect(m_encryptionNotices.get(), &EncryptionNotices::ownDeviceNoticed, m_window.get(), &MainWindow::showNewDevice);
+    connect(m_window.get(), &MainWindow::newDeviceRead, m_encryptionNotices.get(), &EncryptionNotices::noteOwnRead);
+    connect(m_window.get(), &MainWindow::ownDevicesRequested, this, [this] { m_settings->openEncryption(); });
     connect(&context.engine(), &EngineLoader::failed, this, &Shell::showEngineFailure);
     connect(&context.engine(), &EngineLoader::started, this, &Shell::tellWindowUse);
     connect(qApp, &QGuiApplication::aboutToQuit, this, [this] {
@@ -150,9 +165,8 @@ void Shell::connectChats()
     connectPage(m_window->chatPage());
     connect(wishes, &Wishes::sendHeld, this,
             [this](ConversationId conversation, MessageId message) { pageOf(conversation).offerUndo(conversation, message); });
-    connect(wishes, &Wishes::sendFailed, this, 
-            [this](ConversationId conversation, const QString &text, const Error &error, const DraftParts &parts) {
-        pageOf(conversation).restoreText(conversation, text, parts);
+    connect(wishes, &Wishes::sendFailed, this, [this](ConversationId conversation, const OutgoingText &text, const Error &error) {
+        pageOf(conversation).restoreFailed(conversation, text);
         m_window->showNotice(errorText(error));
     });
     connect(wishes, &Wishes::correctFailed, this,
@@ -225,6 +239,7 @@ void Shell::connectPage(ChatPage &page)
                 shown->setMembers(room, *members);
         });
     });
+    m_livePlaces->connectPage(page);
     connectEncryption(page);
     connectFiles(page);
 }
@@ -245,6 +260,9 @@ void Shell::connectFiles(ChatPage &page)
     Wishes *wishes = m_wishes.get();
     page.setOutgoingFolder(m_context.profile().folder() + QStringLiteral("/files/outgoing"));
     connect(&page, &ChatPage::sendFileRequested, wishes, &Wishes::sendFile);
+    connect(&page, &ChatPage::filesChosen, this, [this](ConversationId conversation, const QStringList &paths) {
+        pageOf(conversation).offerFiles(conversation, paths, QImage());
+    });
     connect(&page, &ChatPage::fetchRequested, wishes, &Wishes::fetchFile);
     connect(&page, &ChatPage::cancelTransferRequested, wishes, &Wishes::cancelTransfer);
     connect(&page, &ChatPage::pictureMissed, wishes, &Wishes::notePictureShown);
@@ -260,6 +278,7 @@ void Shell::connectFiles(ChatPage &page)
                 shown->setPreviewFailed(message, link, loaded.error());
         });
     });
+    m_stickers->connectPage(page);
     connect(&m_context, &AppContext::transferMoved, &page, &ChatPage::setTransfer);
 }
 
@@ -301,6 +320,10 @@ void Shell::connectWindows()
     connect(m_chatWindows.get(), &ChatWindows::useChanged, this, &Shell::tellWindowUse);
     connect(m_chatWindows.get(), &ChatWindows::windowMade, this, [this](ChatWindow *window) {
         connectPage(window->page());
+        window->page().takeOver(m_window->chatPage(), window->conversation());
+        connect(window, &ChatWindow::closed, this, [this, window](ConversationId conversation) {
+            m_window->chatPage().takeOver(window->page(), conversation);
+        });
         connect(&window->banner(), &ConnectionBanner::actionRequested, this, &Shell::doBannerAction);
         connect(window, &ChatWindow::commandRequested, this, [this](Command command) {
             const bool aboutText = command == Command::LargerText || command == Command::SmallerText || command == Command::NormalText;
@@ -334,6 +357,18 @@ void Shell::connectContacts()
     });
     ProfileView *profile = &details->profile();
     connect(details, &ContactDetails::profileAsked, m_wishes.get(), &Wishes::lookAtProfile);
+    connect(details, &ContactDetails::profileAsked, this, [this, details](AccountId account, const BareJid &jid) {
+        m_wishes->roomsWith(account, jid).then(this, [this, details, account, jid](const Result<QList<BareJid>> &rooms) {
+            QList<ContactDetails::SharedGroup> shared;
+            for (const BareJid &room : rooms ? *rooms : QList<BareJid>()) {
+                const RoomListModel::Row *known = m_context.rooms().find(account, room);
+                if (known && known->room.conversation.isValid())
+                    shared.append({known->room.conversation, known->name()});
+            }
+            details->setSharedGroups(account, jid, shared);
+        });
+    });
+    connect(details, &ContactDetails::groupRequested, this, [this](ConversationId group) { m_window->openChat(group); });
     connect(profile, &ProfileView::noteChanged, m_wishes.get(), &Wishes::setNote);
     connect(profile, &ProfileView::linkRequested, m_dialogs.get(), &Dialogs::followLink);
     connect(&m_context, &AppContext::profileChanged, profile, &ProfileView::setProfile);
@@ -350,8 +385,10 @@ void Shell::connectAccounts()
 {
     connect(&m_window->banner(), &ConnectionBanner::actionRequested, this, &Shell::doBannerAction);
     AccountMenu *menu = &m_window->accountMenu();
+    m_livePlaces->connectMenu(*menu);
     connect(menu, &AccountMenu::availabilityRequested, this, &Shell::setAvailability);
     connect(menu, &AccountMenu::invisibleRequested, this, &Shell::hide);
+    connect(&m_context.accounts(), &QAbstractItemModel::dataChanged, this, &Shell::tellUnhidden);
     connect(menu, &AccountMenu::statusTextRemoved, this, [this] {
         for (const AccountListModel::Row &row : m_context.accounts().rows()) {
             if (row.connection.state != ConnectionState::SignedOut && !row.status.text.isEmpty())
@@ -407,7 +444,8 @@ void Shell::setAvailability(Availability availability)
         const bool comesBack = !isAnySignedIn && (m_takenOffline.isEmpty() || m_takenOffline.contains(row.settings.id));
         if (!isSignedIn(row) && !comesBack)
             continue;
-        if (row.invisibility == Invisibility::Hidden || row.invisibility == Invisibility::Refused)
+        // Where nobody knows yet what the server can, a wish to be hidden may wait for that.
+        if (row.invisibility != Invisibility::Seen && row.invisibility != Invisibility::NotOffered)
             setVisibility(row.settings.id, PresenceDoor::OwnVisibility::Seen);
         if (row.status.availability != availability) // else its time and words stay too
             m_wishes->setStatus(row.settings.id, {availability, row.status.text, 0});
@@ -422,11 +460,23 @@ void Shell::setAvailability(Availability availability)
         m_takenOffline.clear();
 }
 
+static QString unhiddenText(const QString &addresses)
+{
+    return Shell::tr("Contacts of %1 still see you: its provider cannot hide you.").arg(addresses);
+}
+
 void Shell::setVisibility(AccountId account, PresenceDoor::OwnVisibility visibility)
 {
-    m_wishes->setVisibility(account, visibility).then(this, [this](const Status &done) {
-        if (!done && done.error().kind != ErrorKind::Cancelled)
-            m_window->showNotice(errorText(done.error()));
+    if (visibility == PresenceDoor::OwnVisibility::Seen)
+        m_seenByWish.insert(account);
+    else
+        m_seenByWish.remove(account);
+    m_wishes->setVisibility(account, visibility).then(this, [this, account, visibility](const Status &done) {
+        if (done || done.error().kind == ErrorKind::Cancelled)
+            return;
+        const AccountListModel::Row *row = m_context.accounts().find(account);
+        const bool cannot = visibility == PresenceDoor::OwnVisibility::Hidden && done.error().kind == ErrorKind::Unavailable;
+        m_window->showNotice(row && cannot ? unhiddenText(row->settings.jid.toString()) : errorText(done.error()));
     });
 }
 
@@ -435,15 +485,46 @@ void Shell::hide()
     QStringList seen;
     const QList<AccountListModel::Row> rows = m_context.accounts().rows();
     for (const AccountListModel::Row &row : rows) {
-        if (row.connection.state != ConnectionState::Online)
+        if (row.connection.state == ConnectionState::SignedOut)
             continue;
-        if (row.invisibility == Invisibility::NotOffered)
+        // Whoever is still connecting is not to be seen when they are: what the server can is found out then.
+        if (row.connection.state == ConnectionState::Online && row.invisibility == Invisibility::NotOffered)
             seen << row.settings.jid.toString();
         else
             setVisibility(row.settings.id, PresenceDoor::OwnVisibility::Hidden);
     }
     if (!seen.isEmpty()) // who believes to be hidden everywhere is to know where they are not
-        m_window->showNotice(tr("Contacts of %1 still see you: its provider cannot hide you.").arg(seen.join(QStringLiteral(", "))));
+        m_window->showNotice(unhiddenText(seen.join(QStringLiteral(", "))));
+}
+
+/// What a server makes of the wish to be invisible is known once there is a session, when nobody waits for an answer.
+void Shell::tellUnhidden()
+{
+    const QList<AccountListModel::Row> rows = m_context.accounts().rows();
+    for (const AccountListModel::Row &row : rows) {
+        const AccountId id = row.settings.id;
+        const Invisibility now = row.invisibility;
+        const bool isWish = now == Invisibility::Hidden || now == Invisibility::Refused;
+        if (!isWish && !m_toldInvisibility.contains(id))
+            continue;
+        const Invisibility before = m_toldInvisibility.value(id, Invisibility::NotOffered);
+        if (now == before || now == Invisibility::Unknown) // what the server can is being asked
+            continue;
+        if (isWish)
+            m_toldInvisibility[id] = now;
+        else
+            m_toldInvisibility.remove(id);
+        const QString address = row.settings.jid.toString();
+        const ErrorKind why = row.whyRefused.kind;
+        if (now == Invisibility::Refused && (why == ErrorKind::Unavailable || why == ErrorKind::Forbidden))
+            m_window->showNotice(tr("%1 is not announced to anybody: its provider does not hide you. Choose another "
+                                    "status to be seen.").arg(address));
+        else if (now == Invisibility::Refused) //: %2 is a sentence that says what went wrong
+            m_window->showNotice(tr("%1 is not announced to anybody: hiding you did not work. %2 Choose another status to be "
+                                    "seen.").arg(address, errorText(row.whyRefused)));
+        else if (!isWish && row.connection.state == ConnectionState::Online && !m_seenByWish.contains(id))
+            m_window->showNotice(unhiddenText(address));
+    }
 }
 
 void Shell::startBackground()

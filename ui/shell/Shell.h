@@ -35,7 +35,9 @@ class ConsoleOpener;
 class GatewayFlow;
 class ServiceFlow;
 class SettingsOpener;
+class LivePlaceFlow;
 class SpaceFlow;
+class StickerFlow;
 class SignInFlow;
 class SystemAppearance;
 class TrayIcon;
@@ -84,6 +86,7 @@ private:
     void setAvailability(Availability availability);
     void setVisibility(AccountId account, PresenceDoor::OwnVisibility visibility);
     void hide();
+    void tellUnhidden();
 
     AppContext &m_context;
     OneInstance &m_instance;
@@ -93,6 +96,8 @@ private:
     std::unique_ptr<Dialogs> m_dialogs;
     std::unique_ptr<GroupFlow> m_groups;
     std::unique_ptr<SpaceFlow> m_spaces;
+    std::unique_ptr<StickerFlow> m_stickers;
+    std::unique_ptr<LivePlaceFlow> m_livePlaces;
     std::unique_ptr<ContactFlow> m_contactFlow;
     std::unique_ptr<BackupFlow> m_backups;
     std::unique_ptr<SignInFlow> m_signIn;
@@ -110,6 +115,8 @@ private:
     std::unique_ptr<ContextMenuKey> m_contextMenuKey;
     std::unique_ptr<TrayIcon> m_tray;
     bool m_isIdleWatched = false;
+    QHash<AccountId, Invisibility> m_toldInvisibility; ///< of those that are invisible, or should be
+    QSet<AccountId> m_seenByWish; ///< or are so no longer, as the user chose
     QSet<AccountId> m_takenOffline; ///< by the menu's "Offline"; a state that is chosen then brings them back
     std::unique_ptr<SystemAppearance> m_appearance;
 };

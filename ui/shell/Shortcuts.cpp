@@ -60,6 +60,8 @@ QList<Shortcut> shortcuts()
         line(Group::Chats, Command::FindInChat, ShortcutWords::tr("Find in this chat"), {"Ctrl+F"}),
         line(Group::Chats, Command::FindNext, ShortcutWords::tr("Next match"), {"F3"}),
         line(Group::Chats, Command::FindPrevious, ShortcutWords::tr("Previous match"), {"Shift+F3"}),
+        line(Group::Chats, Command::None, ShortcutWords::tr("Move a space among the others"),
+             {"Ctrl+Shift+Left", "Ctrl+Shift+Right"}),
         line(Group::MessageField, Command::None, ShortcutWords::tr("Send (can be swapped with Ctrl+Enter)"), {"Enter"}),
         line(Group::MessageField, Command::None, ShortcutWords::tr("New line"), {"Shift+Enter"}),
         line(Group::MessageField, Command::None, ShortcutWords::tr("Edit the last message, from the empty field"), {"Up"}),

@@ -4,6 +4,7 @@
 #include "base/PoolWork.h"
 #include "chat/ChatListModel.h"
 #include "files/DiskUseReader.h"
+#include "files/StickerFolder.h"
 #include "settings/SettingsWindow.h"
 #include "shell/AppContext.h"
 #include "shell/Wishes.h"
@@ -40,13 +41,14 @@ void StorageFlow::read()
                  folder = m_context.profile().folder()] {
         const ReadConnection connection(file);
         const QList<DiskUse> all = DiskUseReader(connection).read(folder, *isWanted);
-        QMetaObject::invokeMethod(qApp, [flow, isWanted, all] {
+        const qint64 stickers = StickerFolder::use(folder);
+        QMetaObject::invokeMethod(qApp, [flow, isWanted, all, stickers] {
             if (!flow || !*isWanted)
                 return;
             QList<StoragePage::Chat> chats;
             for (const DiskUse &use : all)
                 chats.append({use, flow->m_context.chats().nameOf(use.conversation)});
-            flow->m_window.showDiskUse(chats);
+            flow->m_window.showDiskUse(chats, stickers);
         }, Qt::QueuedConnection);
     });
 }

@@ -5,6 +5,7 @@
 #include "base/Ids.h"
 #include "base/Jid.h"
 #include "presence/Presence.h"
+#include "settings/SettingsWindow.h"
 #include "shell/Shortcuts.h"
 
 #include <QList>
@@ -30,6 +31,7 @@ struct SwitcherEntry
     AccountId account;
     AccountMark mark;       ///< whose chat or contact it is; without a name where there is one account only
     Command command = Command::None;
+    std::optional<SettingsWindow::Page> settings; ///< of an action that opens them
     QString icon;           ///< actions
     qint64 recent = 0;      ///< time of the last message; larger is more recent
     int unread = 0;

@@ -7,6 +7,7 @@
 #include "backup/BackupDoor.h"
 #include "base/Async.h"
 #include "files/FileDoor.h"
+#include "files/StickerDoor.h"
 #include "history/HistoryDoor.h"
 #include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
@@ -14,6 +15,7 @@
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "search/SearchDoor.h"
+#include "places/PlaceDoor.h"
 #include "spaces/SpaceDoor.h"
 #include "shell/EngineLoader.h"
 
@@ -61,7 +63,7 @@ void Wishes::send(ConversationId conversation, const OutgoingText &text)
     ask<MessageId>([=](EngineDoor &engine) { return engine.chat().sendText(conversation, text); })
         .then(this, [this, conversation, text](const Result<MessageId> &stored) {
             if (!stored)
-                Q_EMIT sendFailed(conversation, text.body, stored.error(), {text.mentions, text.spoiler});
+                Q_EMIT sendFailed(conversation, text, stored.error());
             else if (text.hold > 0)
                 Q_EMIT sendHeld(conversation, *stored);
         });
@@ -103,6 +105,46 @@ void Wishes::sendFile(ConversationId conversation, const OutgoingFile &file, con
 QFuture<Result<UploadLimit>> Wishes::uploadLimit(ConversationId conversation)
 {
     return ask<UploadLimit>([=](EngineDoor &engine) { return engine.files().uploadLimit(conversation); });
+}
+
+QFuture<Result<StickerLook>> Wishes::lookAtStickers(MessageId message, StickerLook::Ask how)
+{
+    return ask<StickerLook>([=](EngineDoor &engine) { return engine.stickers().look(message, how); });
+}
+
+QFuture<Result<StickerLook>> Wishes::loadStickers(const StickerLook &look)
+{
+    return ask<StickerLook>([=](EngineDoor &engine) { return engine.stickers().loadPictures(look); });
+}
+
+QFuture<Status> Wishes::installStickers(const StickerLook &look)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.stickers().install(look); });
+}
+
+void Wishes::removeStickers(AccountId account, const QString &pack)
+{
+    tell([=](EngineDoor &engine) { return engine.stickers().remove(account, pack); });
+}
+
+void Wishes::sendSticker(ConversationId conversation, const QString &pack, int place)
+{
+    ask<MessageId>([=](EngineDoor &engine) { return engine.stickers().send(conversation, pack, place); })
+        .then(this, [this](const Result<MessageId> &stored) {
+            if (!stored)
+                Q_EMIT failed(stored.error());
+        });
+}
+
+QFuture<Result<QString>> Wishes::makeStickers(AccountId account, const QString &name, const QList<NewSticker> &stickers)
+{
+    return ask<QString>([=](EngineDoor &engine) { return engine.stickers().make(account, name, stickers); });
+}
+
+void Wishes::stopMakingStickers(AccountId account)
+{
+    // It may be made a moment before: then there is nothing to be said.
+    ask<Done>([=](EngineDoor &engine) { return engine.stickers().stopMaking(account); });
 }
 
 void Wishes::fetchFile(MessageId message)
@@ -333,6 +375,11 @@ QFuture<Status> Wishes::sendTyped(AccountId account, const QString &xml)
 QFuture<Status> Wishes::inRooms(std::function<QFuture<Status>(RoomDoor &)> command)
 {
     return ask<Done>([command = std::move(command)](EngineDoor &engine) { return command(engine.rooms()); });
+}
+
+QFuture<Status> Wishes::inPlaces(std::function<QFuture<Status>(PlaceDoor &)> command)
+{
+    return ask<Done>([command = std::move(command)](EngineDoor &engine) { return command(engine.places()); });
 }
 
 QFuture<Status> Wishes::inSpaces(std::function<QFuture<Status>(SpaceDoor &)> command)

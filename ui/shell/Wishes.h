@@ -10,6 +10,7 @@
 #include "base/XmppLink.h"
 #include "chat/ChatDoor.h"
 #include "files/DiskUse.h"
+#include "files/InstalledPack.h"
 #include "files/OutgoingFile.h"
 #include "omemo/DeviceTrust.h"
 #include "presence/PresenceDoor.h"
@@ -29,6 +30,7 @@ namespace jackdaw {
 class EngineDoor;
 class EngineLoader;
 class RoomDoor;
+class PlaceDoor;
 class SpaceDoor;
 
 /// Turns what the pages wish for into commands of the engine's doors, and waits with them until there is an engine. What
@@ -54,6 +56,13 @@ public:
     QFuture<Result<CleanedUp>> cleanUp(ConversationId conversation, FileKinds kinds);
     void stopCleanup(ConversationId conversation);
     void notePictureShown(MessageId message);
+    QFuture<Result<StickerLook>> lookAtStickers(MessageId message, StickerLook::Ask how);
+    QFuture<Result<StickerLook>> loadStickers(const StickerLook &look);
+    QFuture<Status> installStickers(const StickerLook &look);
+    void removeStickers(AccountId account, const QString &pack);
+    void sendSticker(ConversationId conversation, const QString &pack, int place);
+    QFuture<Result<QString>> makeStickers(AccountId account, const QString &name, const QList<NewSticker> &stickers);
+    void stopMakingStickers(AccountId account);
     void pinMessage(MessageId message, bool pinned);
     void saveMessage(MessageId message, bool saved);
     void callForAttention(ConversationId conversation);
@@ -106,6 +115,7 @@ public:
     /// Any other command about groups, whose outcome the caller shows.
     QFuture<Status> inRooms(std::function<QFuture<Status>(RoomDoor &)> command);
     /// The same for the user's own folders.
+    QFuture<Status> inPlaces(std::function<QFuture<Status>(PlaceDoor &)> command);
     QFuture<Status> inSpaces(std::function<QFuture<Status>(SpaceDoor &)> command);
 
     QFuture<Status> addContact(AccountId account, const BareJid &jid, const QString &name, const QStringList &groups,
@@ -163,8 +173,7 @@ Q_SIGNALS:
     /// It is on disk, and can be taken back for a while.
     void sendHeld(jackdaw::ConversationId conversation, jackdaw::MessageId message);
     /// A message was not stored: the text is the caller's again.
-    void sendFailed(jackdaw::ConversationId conversation, const QString &text, const jackdaw::Error &error,
-                    const jackdaw::DraftParts &parts);
+    void sendFailed(jackdaw::ConversationId conversation, const jackdaw::OutgoingText &text, const jackdaw::Error &error);
     void correctFailed(jackdaw::ConversationId conversation, jackdaw::MessageId message, const QString &text,
                        const jackdaw::Error &error);
     void failed(const jackdaw::Error &error);

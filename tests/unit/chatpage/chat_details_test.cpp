@@ -72,8 +72,10 @@ void ChatDetailsTest::detailsSayWhoItIs()
     QTRY_VERIFY(m_page->findChild<MessageField *>()->hasFocus());
     m_page->toggleDetails();
     QVERIFY(details()->isVisible());
-    m_page->toggleDetails();
+    QTRY_VERIFY(details()->isAncestorOf(QApplication::focusWidget()));
+    m_page->toggleDetails(); // by its key, as by Esc
     QVERIFY(!details()->isVisible());
+    QTRY_VERIFY(m_page->findChild<MessageField *>()->hasFocus());
 }
 
 void ChatDetailsTest::detailsOpenWhereThereIsRoom_data()
@@ -283,8 +285,13 @@ void ChatDetailsTest::sharedGroupsLeadThere()
     details()->setGroups({{ConversationId(9), u"North & Crew"_s}});
     QVERIFY(texts().contains(u"Groups you share"_s));
     QSignalSpy opened(m_page.get(), &ChatPage::chatRequested);
-    button(u"North & Crew"_s)->click();
+    button(u"Open North & Crew"_s)->click();
     QCOMPARE(opened.at(0).at(0).value<ConversationId>(), ConversationId(9));
+    // However long somebody else's name for it is, the pane is as wide as before.
+    const QString endless = QString(300, u'W');
+    details()->setGroups({{ConversationId(9), endless}});
+    const QAbstractButton *group = button(u"Open "_s + endless);
+    QVERIFY(group && group->sizeHint().width() < details()->width());
 }
 
 JACKDAW_WINDOW_TEST(ChatDetailsTest)

@@ -42,8 +42,11 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
+#include <QHelpEvent>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QToolTip>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -68,11 +71,14 @@ private Q_SLOTS:
     void wishesNameTheirChat();
     void whatCameMeanwhileIsReadOnceTheWindowIsUsed();
     void failedSendReturnsItsText();
+    void failedAnswerIsThatAnswerAgain();
     void typingInTheTimelineGoesToTheField();
     void pageKeysInTheFieldScrollTheMessages();
     void deleteAsksFirst();
     void deleteForEveryoneAsksFirst();
     void answersAndCorrectionsNameTheirMessage();
+    void answersAndEditsStayWithTheirChat();
+    void anAnswerToWhatIsTakenBackIsOver();
     void screenReadersHearWhatWasDoneToAMessage();
     void questionsTakeNoMarkup();
     void namesOfControls();
@@ -82,6 +88,8 @@ private Q_SLOTS:
     void newDevicesAreTold();
     void devicesAreDecidedAbout();
     void messagesSayWhetherTheyWereEncrypted();
+    void whatCannotBeReadIsAskedForAgain();
+    void whatWaitsIsNotMarkedAsClear();
     void offlineIsSaid();
     void theHeaderSaysWhenTheyWereSeen();
     void theHeaderSaysWhoTheyAreNot();
@@ -101,6 +109,20 @@ private Q_SLOTS:
 private:
     TimelineView *timeline() const { return m_page->findChild<TimelineView *>(); }
     MessageField *field() const { return m_page->findChild<MessageField *>(); }
+    void takeBack(Message message)
+    {
+        message.retracted = message.time + 1;
+        message.body.clear();
+        m_history->change(message);
+    }
+    QPushButton *shownAct(const QString &text) const
+    {
+        for (QPushButton *one : m_page->findChildren<QPushButton *>()) {
+            if (one->text() == text && one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
     QAbstractButton *button(const QString &name) const
     {
         for (QAbstractButton *one : m_page->findChildren<QAbstractButton *>()) {
@@ -667,6 +689,106 @@ void ChatPageTest::answersAndCorrectionsNameTheirMessage()
     QCOMPARE(sent.at(0).at(1).value<OutgoingText>().hold, 0); // nobody asked for it
 }
 
+/// Over another chat, and into another window and back.
+void ChatPageTest::answersAndEditsStayWithTheirChat()
+{
+    using Purpose = Composer::Purpose;
+    QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
+    QSignalSpy corrected(m_page.get(), &ChatPage::correctRequested);
+    const Message ours = m_history->arrive(u"airlock"_s, Direction::Outgoing);
+    const Message theirs = m_history->arrive(u"what is it?"_s);
+    QCoreApplication::processEvents();
+    const auto *composer = m_page->findChild<Composer *>();
+    const auto answer = [&] {
+        m_page->focusTimeline();
+        timeline()->focusMessage(theirs.id);
+        QTest::keyClick(timeline(), Qt::Key_R);
+    };
+    answer();
+    QCOMPARE(composer->purpose(), Purpose::Reply);
+    m_page->showChat(m_priya.id);
+    QCOMPARE(composer->purpose(), Purpose::New);
+    QTest::keyClicks(field(), u"Hi"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.at(0).at(0).value<ConversationId>(), m_priya.id);
+    QVERIFY(!sent.at(0).at(1).value<OutgoingText>().replyTo.isValid());
+    m_page->showChat(m_tomas.id);
+    QCOMPARE(composer->purpose(), Purpose::Reply);
+    QCOMPARE(field()->toPlainText(), u"Owen can"_s);
+
+    m_page->showChat({});
+    const ReadConnection connection(m_history->file());
+    const MessageReader reader(connection);
+    TimelineModel model(reader);
+    ChatPage window(model, *m_chats, *m_contacts, *m_accounts, *m_theme, *m_preferences, m_history->clock);
+    window.showChat(m_tomas.id);
+    window.takeOver(*m_page, m_tomas.id);
+    Composer *moved = window.findChild<Composer *>();
+    QCOMPARE(moved->purpose(), Purpose::Reply);
+    QSignalSpy sentThere(&window, &ChatPage::sendRequested);
+    QTest::keyClick(moved->field(), Qt::Key_Return);
+    QCOMPARE(sentThere.size(), 1);
+    QCOMPARE(sentThere.at(0).at(1).value<OutgoingText>().body, u"Owen can"_s);
+    QCOMPARE(sentThere.at(0).at(1).value<OutgoingText>().replyTo, theirs.id);
+
+    // An edit has its words, and the draft is below them.
+    QTest::keyClick(moved->field(), Qt::Key_Up);
+    QTest::keyClicks(moved->field(), u"s"_s);
+    QCOMPARE(moved->text(), u"airlocks"_s);
+    m_page->takeOver(window, m_tomas.id);
+    m_page->showChat(m_tomas.id);
+    QCOMPARE(composer->purpose(), Purpose::Edit);
+    QCOMPARE(field()->toPlainText(), u"airlocks"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(corrected.size(), 1);
+    QCOMPARE(corrected.at(0).at(1).value<MessageId>(), ours.id);
+    QCOMPARE(corrected.at(0).at(2).toString(), u"airlocks"_s);
+    QCOMPARE(field()->toPlainText(), u"Owen can"_s);
+
+    // One that was left is over, and so is one to what is deleted meanwhile.
+    answer();
+    QTest::keyClick(field(), Qt::Key_Escape);
+    m_page->showChat(m_priya.id);
+    m_page->showChat(m_tomas.id);
+    QCOMPARE(composer->purpose(), Purpose::New);
+    answer();
+    m_page->showChat(m_priya.id);
+    m_history->remove(theirs.id);
+    m_page->showChat(m_tomas.id);
+    QCOMPARE(composer->purpose(), Purpose::New);
+}
+
+void ChatPageTest::anAnswerToWhatIsTakenBackIsOver()
+{
+    using Purpose = Composer::Purpose;
+    QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
+    const Message theirs = m_history->arrive(u"what is it?"_s);
+    const Message other = m_history->arrive(u"and where?"_s);
+    QCoreApplication::processEvents();
+    const auto *composer = m_page->findChild<Composer *>();
+    m_page->focusTimeline();
+    timeline()->focusMessage(theirs.id);
+    QTest::keyClick(timeline(), Qt::Key_R);
+    takeBack(other);
+    QCOMPARE(composer->purpose(), Purpose::Reply);
+    takeBack(theirs);
+    QCOMPARE(composer->purpose(), Purpose::New);
+    QCOMPARE(field()->toPlainText(), u"Owen can"_s); // what is written stays
+    m_page->focusComposer();
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 1);
+    QVERIFY(!sent.at(0).at(1).value<OutgoingText>().replyTo.isValid());
+
+    // An edit of ours that another device takes back keeps its words.
+    const Message ours = m_history->arrive(u"airlock"_s, Direction::Outgoing);
+    QCoreApplication::processEvents();
+    QTest::keyClick(field(), Qt::Key_Up);
+    QCOMPARE(composer->purpose(), Purpose::Edit);
+    takeBack(ours);
+    QCOMPARE(field()->toPlainText(), u"airlock"_s);
+}
+
 void ChatPageTest::screenReadersHearWhatWasDoneToAMessage()
 {
     const Message original = m_history->arrive(u"original"_s, Direction::Outgoing);
@@ -807,6 +929,56 @@ void ChatPageTest::failedSendReturnsItsText()
     QCOMPARE(drafts.size(), 1);
     QCOMPARE(drafts.at(0).at(0).value<ConversationId>(), m_tomas.id);
     QVERIFY(drafts.at(0).at(1).toString().startsWith(u"lost"_s));
+}
+
+void ChatPageTest::failedAnswerIsThatAnswerAgain()
+{
+    using Purpose = Composer::Purpose;
+    QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
+    const Message theirs = m_history->arrive(u"what is it?"_s);
+    QCoreApplication::processEvents();
+    const auto *composer = m_page->findChild<Composer *>();
+    field()->clear();
+    const auto sendAnswer = [&] {
+        m_page->focusTimeline();
+        timeline()->focusMessage(theirs.id);
+        QTest::keyClick(timeline(), Qt::Key_R);
+        QTest::keyClicks(field(), u"a window"_s);
+        QTest::keyClick(field(), Qt::Key_Return);
+        return sent.takeLast().at(1).value<OutgoingText>();
+    };
+    const OutgoingText first = sendAnswer();
+    QCOMPARE(first.replyTo, theirs.id);
+    QCOMPARE(composer->purpose(), Purpose::New);
+    m_page->restoreFailed(m_tomas.id, first);
+    QCOMPARE(composer->purpose(), Purpose::Reply);
+    QCOMPARE(field()->toPlainText(), u"a window"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(sent.takeLast().at(1).value<OutgoingText>().replyTo, theirs.id);
+
+    // Another chat is shown by now.
+    const OutgoingText second = sendAnswer();
+    m_page->showChat(m_priya.id);
+    m_page->restoreFailed(m_tomas.id, second);
+    QCOMPARE(composer->purpose(), Purpose::New);
+    m_page->showChat(m_tomas.id);
+    QCOMPARE(composer->purpose(), Purpose::Reply);
+    QTest::keyClick(field(), Qt::Key_Escape);
+    field()->clear();
+
+    // What was no answer is none.
+    QTest::keyClicks(field(), u"plain"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    m_page->restoreFailed(m_tomas.id, sent.takeLast().at(1).value<OutgoingText>());
+    QCOMPARE(composer->purpose(), Purpose::New);
+    field()->clear();
+
+    // Nor what answered a message that is gone.
+    const OutgoingText third = sendAnswer();
+    takeBack(theirs);
+    m_page->restoreFailed(m_tomas.id, third);
+    QCOMPARE(composer->purpose(), Purpose::New);
+    QCOMPARE(field()->toPlainText(), u"a window"_s);
 }
 
 void ChatPageTest::typingInTheTimelineGoesToTheField()
@@ -1118,6 +1290,58 @@ void ChatPageTest::messagesSayWhetherTheyWereEncrypted()
     Q_EMIT timeline()->encryptionRequested(own.id);
     QCOMPARE(asked.size(), 1);
     QCOMPARE(asked.at(0).at(0).value<MessageId>(), own.id);
+}
+
+/// The words are the user's to send.
+void ChatPageTest::whatCannotBeReadIsAskedForAgain()
+{
+    Message lost = m_history->arrive(QString());
+    lost.encryption = MessageEncryption{OmemoVersion::Legacy, OmemoDeviceId(5), DeviceTrust::Blind, false, RatchetFault::NotForUs};
+    m_history->model->changeMessages(m_tomas.id, {lost});
+    QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
+    QSignalSpy repaired(m_page.get(), &ChatPage::repairRequested);
+    Q_EMIT timeline()->encryptionRequested(lost.id);
+    QVERIFY(shownAct(u"Ask to resend"_s));
+    shownAct(u"Ask to resend"_s)->click();
+    QVERIFY2(field()->toPlainText().contains(u"Please send it again."_s), qPrintable(field()->toPlainText()));
+    QCOMPARE(sent.size(), 0);
+    QCOMPARE(repaired.size(), 1);
+    QVERIFY(field()->hasFocus());
+}
+
+/// It is encrypted when it goes: nothing says that it is not (facts/security.md, O1).
+void ChatPageTest::whatWaitsIsNotMarkedAsClear()
+{
+    ChatEncryption state;
+    state.sending = ChatEncryption::Sending::Stuck;
+    state.wish = ChatWish::Encrypted;
+    state.readers = {{{m_tomas.peer, OmemoDeviceId(5)}, OmemoVersion::Legacy, ReadReason::NoBundle, {}}};
+    m_page->setEncryption(m_tomas.account, m_tomas.peer, state);
+    const Message own = m_history->arrive(u"it waits"_s, Direction::Outgoing, MessageState::Waiting);
+    m_history->arrive(u"it went"_s, Direction::Outgoing, MessageState::Sent);
+    // The tooltips of the times, wherever they stand.
+    timeline()->verticalScrollBar()->setValue(timeline()->verticalScrollBar()->maximum());
+    QWidget *viewport = timeline()->viewport();
+    QStringList told;
+    for (int y = 0; y < viewport->height(); y += 6) {
+        for (int x = 0; x < viewport->width(); x += 6) {
+            QHelpEvent help(QEvent::ToolTip, QPoint(x, y), viewport->mapToGlobal(QPoint(x, y)));
+            QCoreApplication::sendEvent(viewport, &help);
+            if (const QString words = QToolTip::text(); !told.contains(words))
+                told.append(words);
+        }
+    }
+    const QString all = told.join(u" | "_s);
+    const auto ofState = [&](const QString &state) {
+        return std::find_if(told.cbegin(), told.cend(), [&](const QString &each) { return each.contains(state + u", "_s); });
+    };
+    QVERIFY2(ofState(u"Waiting"_s) != told.cend() && !ofState(u"Waiting"_s)->contains(u"Not end-to-end encrypted"_s), qPrintable(all));
+    QVERIFY2(ofState(u"Sent"_s) != told.cend() && ofState(u"Sent"_s)->contains(u"Not end-to-end encrypted"_s), qPrintable(all));
+    Q_EMIT timeline()->encryptionRequested(own.id);
+    QVERIFY(shownAct(u"Fetch its keys again"_s));
+    state.readers.first().reason = ReadReason::CanRead;
+    m_page->setEncryption(m_tomas.account, m_tomas.peer, state);
+    QVERIFY(!shownAct(u"Fetch its keys again"_s));
 }
 
 void ChatPageTest::offlineIsSaid()

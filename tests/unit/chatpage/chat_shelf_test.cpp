@@ -10,7 +10,9 @@
 #include "support/TestProgram.h"
 #include "widgets/EmptyState.h"
 
+#include <QAbstractButton>
 #include <QFileDialog>
+#include <QPointer>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSqlQuery>
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void picturesAndFilesAreListed();
     void threePicturesStandInOneLine();
     void aPictureThatIsHereIsViewed();
+    void aViewerTurnsWhatItShows();
     void aViewerGoesOnToWhatIsNotLoaded();
     void aViewerStaysWithTheChatItIsOf();
     void pinnedAndSavedAreListedAndFollowed();
@@ -193,6 +196,42 @@ void ChatShelfTest::aPictureThatIsHereIsViewed()
     QTest::keyClick(viewer, Qt::Key_Left);
     QTRY_VERIFY(shows(u"red.png"_s));
     viewer->close();
+}
+
+/// On screen alone, and no longer than the message is there.
+void ChatShelfTest::aViewerTurnsWhatItShows()
+{
+    const QString path = m_folder.filePath(u"wide.png"_s);
+    QImage wide(80, 20, QImage::Format_RGB32);
+    wide.fill(Qt::blue);
+    for (int y = 0; y < 20; ++y)
+        wide.setPixelColor(0, y, Qt::red); // its left edge
+    QVERIFY(wide.save(path));
+    const Message picture = bring(u"wide.png"_s, Attachment::Kind::Picture, Attachment::State::Here, path);
+    reopen();
+    timeline()->actOnFile(picture.id, FileAct::View);
+    QPointer viewer = m_page->findChild<PictureViewer *>();
+    QVERIFY(viewer);
+    const auto shown = [&viewer] {
+        for (const QLabel *label : viewer->findChildren<QLabel *>()) {
+            if (!label->pixmap().isNull())
+                return label->pixmap().toImage();
+        }
+        return QImage();
+    };
+    QTRY_COMPARE(shown().size(), QSize(80, 20));
+    for (QAbstractButton *each : viewer->findChildren<QAbstractButton *>()) {
+        if (each->accessibleName() == u"Rotate"_s)
+            each->click();
+    }
+    QCOMPARE(shown().size(), QSize(20, 80));
+    QCOMPARE(shown().pixelColor(10, 0), QColor(Qt::red));
+    QTest::keyClick(viewer, Qt::Key_R);
+    QCOMPARE(shown().size(), QSize(80, 20));
+    QCOMPARE(shown().pixelColor(79, 10), QColor(Qt::red));
+    QCOMPARE(QImage(path).pixelColor(0, 10), QColor(Qt::red));
+    m_history->remove(picture.id);
+    QTRY_VERIFY(!viewer);
 }
 
 void ChatShelfTest::aViewerGoesOnToWhatIsNotLoaded()

@@ -688,6 +688,121 @@ private Q_SLOTS:
         QCOMPARE(chats.filter(), ChatListModel::Filter::All);
     }
 
+    void spacesArePutInOrderByKeysAndByDragging_data()
+    {
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        QTest::newRow("left to right") << Qt::LeftToRight;
+        QTest::newRow("right to left") << Qt::RightToLeft;
+    }
+    void spacesArePutInOrderByKeysAndByDragging()
+    {
+        QFETCH(Qt::LayoutDirection, direction);
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        SpaceListModel spaces(chats);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        pane.setSpaces(spaces);
+        pane.setLayoutDirection(direction);
+        pane.resize(336, 700);
+        pane.show();
+        const auto fill = [&spaces](const QStringList &names) {
+            QList<Space> all;
+            for (const QString &name : names)
+                all << Space{SpaceId(name), {name, 1, int(all.size()), {}}, {}, {}};
+            spaces.replaceSpaces(AccountId(1), all, SpaceKeeping::Kept);
+        };
+        fill({u"A"_s, u"B"_s, u"C"_s});
+        const auto chip = [&pane](const QString &name) {
+            const QList<Chip *> all = pane.findChildren<Chip *>();
+            return *std::find_if(all.cbegin(), all.cend(), [&](Chip *one) { return one->accessibleName() == u"Space: "_s + name; });
+        };
+        QSignalSpy moved(&pane, &ChatListPane::moveSpaceRequested);
+        const auto isMoved = [&moved](const QString &name, int row) {
+            return !moved.isEmpty() && moved.takeFirst() == QVariantList{QVariant::fromValue(SpaceId(name)), row};
+        };
+        const bool isMirrored = direction == Qt::RightToLeft;
+        const Qt::Key on = isMirrored ? Qt::Key_Left : Qt::Key_Right, back = isMirrored ? Qt::Key_Right : Qt::Key_Left;
+        const auto press = [&](const QString &name, Qt::Key key) { QTest::keyClick(chip(name), key, Qt::ControlModifier | Qt::ShiftModifier); };
+        press(u"B"_s, on);
+        QVERIFY(isMoved(u"B"_s, 2));
+        press(u"B"_s, back);
+        QVERIFY(isMoved(u"B"_s, 0));
+        press(u"A"_s, back); // the first stays
+        press(u"C"_s, on);
+        QCOMPARE(moved.size(), 0);
+
+        // By its menu, past the one that it names.
+        const auto entries = [&pane, &chip](const QString &name) {
+            Q_EMIT chip(name)->customContextMenuRequested({});
+            const QList<QAction *> all = pane.findChildren<QMenu *>().constLast()->actions();
+            QHash<QString, QAction *> byText;
+            for (QAction *each : all)
+                byText.insert(QString(each->text()).remove(QChar(0x2068)).remove(QChar(0x2069)), each);
+            return byText;
+        };
+        QVERIFY(entries(u"B"_s).value(u"Move before A"_s));
+        entries(u"B"_s).value(u"Move behind C"_s)->trigger();
+        QVERIFY(isMoved(u"B"_s, 2));
+        QVERIFY(!entries(u"A"_s).contains(u"Move before B"_s));
+        const QList<QMenu *> menus = pane.findChildren<QMenu *>();
+        for (QMenu *menu : menus)
+            delete menu;
+
+        // Let go behind the last one, and before the first; a mark says where it would stand.
+        QVERIFY(QTest::qWaitForWindowExposed(&pane));
+        const auto stand = [&chip](const QString &first, const QString &second) {
+            return chip(first)->y() == chip(second)->y() && 2 * std::abs(chip(first)->x() - chip(second)->x()) > chip(first)->width();
+        };
+        QTRY_VERIFY(stand(u"A"_s, u"B"_s) && stand(u"A"_s, u"C"_s) && stand(u"B"_s, u"C"_s)); // they are laid out
+        const auto middle = [&](const QString &name) { return chip(name)->rect().center(); };
+        const auto drag = [&](const QString &name, const QString &onto, int beside) {
+            QTest::mousePress(chip(name), Qt::LeftButton, {}, middle(name));
+            const QPoint there = middle(onto) + QPoint(isMirrored ? -beside : beside, 0);
+            const QPoint to = chip(name)->mapFromGlobal(chip(onto)->mapToGlobal(there));
+            QTest::mouseMove(chip(name), (middle(name) + to) / 2);
+            QTest::mouseMove(chip(name), to);
+            return to;
+        };
+        const auto hasMark = [&chip] {
+            const QList<QWidget *> all = chip(u"A"_s)->parentWidget()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
+            return std::any_of(all.cbegin(), all.cend(), [](QWidget *each) { return each->width() < 6 && each->isVisible(); });
+        };
+        QPoint at = drag(u"A"_s, u"C"_s, 3);
+        QVERIFY(hasMark());
+        QTest::mouseRelease(chip(u"A"_s), Qt::LeftButton, {}, at);
+        QVERIFY(isMoved(u"A"_s, 2));
+        QVERIFY(!hasMark());
+        QVERIFY(!chip(u"A"_s)->isChecked()); // it was not chosen by that
+        at = drag(u"C"_s, u"A"_s, -3);
+        QTest::mouseRelease(chip(u"C"_s), Qt::LeftButton, {}, at);
+        QVERIFY(isMoved(u"C"_s, 0));
+        // Given up by Escape, and where it stands already.
+        at = drag(u"A"_s, u"C"_s, 3);
+        QTest::keyClick(chip(u"A"_s), Qt::Key_Escape);
+        QVERIFY(!hasMark());
+        QTest::mouseRelease(chip(u"A"_s), Qt::LeftButton, {}, at);
+        at = drag(u"A"_s, u"B"_s, -3);
+        QTest::mouseRelease(chip(u"A"_s), Qt::LeftButton, {}, at);
+        QCOMPARE(moved.size(), 0);
+        // It goes on another device while it is dragged.
+        at = drag(u"C"_s, u"A"_s, -3);
+        fill({u"A"_s});
+        QVERIFY(!hasMark());
+        QTest::mouseClick(chip(u"A"_s), Qt::LeftButton);
+        QVERIFY(chip(u"A"_s)->isChecked());
+        QCOMPARE(moved.size(), 0);
+
+        // Whoever reads the widgets one by one meets them in that order.
+        fill({u"B"_s, u"A"_s, u"C"_s});
+        QStringList read;
+        const QList<Chip *> all = pane.findChildren<Chip *>();
+        for (const Chip *each : all) {
+            if (each->accessibleName().startsWith(u"Space: "))
+                read << each->text();
+        }
+        QCOMPARE(read, QStringList({u"B"_s, u"A"_s, u"C"_s}));
+    }
+
     void theMenuOfAChatPutsItIntoSpaces()
     {
         ContactListModel contacts;

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void sendsNothingButBlanks();
     void sendButtonIsThereForText();
     void inputMethodEnterDoesNotSend();
+    void theCaretStandsWhereTheLineBegins();
     void linesStandAsTheDesignHasThem();
     void growsToEightLines();
     void pastesPlainText();
@@ -312,6 +313,34 @@ void ComposerTest::inputMethodEnterDoesNotSend()
     QVERIFY(field().toPlainText().contains(u"日本"_s));
     QTest::keyClick(&field(), Qt::Key_Return);
     QCOMPARE(sent.size(), 1);
+}
+
+/// Also where nothing is written that had a direction: the button for voice messages is at the other end.
+void ComposerTest::theCaretStandsWhereTheLineBegins()
+{
+    const auto isAtRight = [this] { return field().cursorRect().center().x() > field().viewport()->width() / 2; };
+    QVERIFY(!isAtRight());
+    m_composer->setLayoutDirection(Qt::RightToLeft);
+    QVERIFY(isAtRight());
+    type(u"ab"_s); // as it is written
+    QVERIFY(!isAtRight());
+    field().clear();
+    QVERIFY(isAtRight());
+    for (const Qt::LayoutDirection window : {Qt::RightToLeft, Qt::LeftToRight}) {
+        m_composer->setLayoutDirection(window);
+        field().setPlainText(u"12: \u0645\u0631"_s);
+        QVERIFY(isAtRight());
+        field().moveCursor(QTextCursor::End);
+        QVERIFY(isAtRight());
+        field().setPlainText(u"\U0001F426 \u0645\u0631"_s); // as it stands once it is sent
+        QVERIFY(isAtRight());
+        field().setPlainText(u"12:\n\u0645\u0631"_s);
+        QVERIFY(isAtRight());
+        field().setPlainText(u"12"_s);
+        QCOMPARE(isAtRight(), window == Qt::RightToLeft);
+    }
+    field().clear();
+    QVERIFY(!isAtRight());
 }
 
 void ComposerTest::linesStandAsTheDesignHasThem()

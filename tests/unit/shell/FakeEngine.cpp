@@ -10,6 +10,7 @@
 #include "account/ConsoleDoor.h"
 #include "chat/ChatDoor.h"
 #include "files/FileDoor.h"
+#include "files/StickerDoor.h"
 #include "history/HistoryDoor.h"
 #include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
@@ -17,6 +18,7 @@
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "search/SearchDoor.h"
+#include "places/PlaceDoor.h"
 #include "spaces/SpaceDoor.h"
 #include "watch/WatchDoor.h"
 
@@ -303,9 +305,22 @@ public:
     QFuture<Result<ChatEncryption>> chat(AccountId, BareJid) override { return ready<ChatEncryption>(ChatEncryption()); }
     QFuture<Status> setChatWish(AccountId, BareJid, ChatWish) override { return done(); }
     QFuture<Result<QList<DeviceReport>>> readersOf(MessageId) override { return ready<QList<DeviceReport>>(QList<DeviceReport>()); }
-    QFuture<Result<QList<KnownDevice>>> devices(AccountId, BareJid) override { return ready<QList<KnownDevice>>(QList<KnownDevice>()); }
+    /// One that came to whoever it was told of.
+    QFuture<Result<QList<KnownDevice>>> devices(AccountId, BareJid jid) override
+    {
+        KnownDevice added;
+        added.device = {jid, OmemoDeviceId(9)};
+        added.onLegacyList = true;
+        added.isNews = property("newDeviceOf").toString() == jid.toString();
+        return ready<QList<KnownDevice>>(QList<KnownDevice>{added});
+    }
     QFuture<Status> setTrust(AccountId, OmemoDevice, DeviceTrust) override { return done(); }
-    QFuture<Status> noteShown(AccountId, BareJid) override { return done(); }
+    QFuture<Status> noteShown(AccountId account, BareJid jid) override
+    {
+        setProperty("newDeviceOf", QString());
+        Q_EMIT devicesChanged(account, jid);
+        return done();
+    }
     QFuture<Status> renameDevice(AccountId, OmemoDevice, QString) override { return done(); }
     QFuture<Status> removeOwnDevice(AccountId, OmemoDeviceId) override { return done(); }
     QFuture<Status> repair(AccountId, OmemoDevice) override { return done(); }
@@ -417,32 +432,54 @@ class Spaces : public SpaceDoor
 public:
     QFuture<Status> change(AccountId account, SpaceId space, SpaceTraits, SpaceTraits after) override
     {
-        m_spaces[space].id = space;
-        m_spaces[space].traits = after;
+        Space &part = m_spaces[account][space];
+        part.id = space;
+        part.traits = after;
         return tell(account);
     }
     QFuture<Status> setMember(AccountId account, SpaceId space, BareJid chat, Member member) override
     {
+        Space &part = m_spaces[account][space];
         if (member == Member::Yes)
-            m_spaces[space].chats.insert(chat);
+            part.chats.insert(chat);
         else
-            m_spaces[space].chats.remove(chat);
+            part.chats.remove(chat);
         return tell(account);
     }
     QFuture<Status> remove(AccountId account, SpaceId space) override
     {
-        m_spaces.remove(space);
+        m_spaces[account].remove(space);
         return tell(account);
     }
 
 private:
     QFuture<Status> tell(AccountId account)
     {
-        Q_EMIT spacesChanged(account, m_spaces.values(), SpaceKeeping::Kept);
+        Q_EMIT spacesChanged(account, m_spaces[account].values(), SpaceKeeping::Kept);
         return done();
     }
 
-    QHash<SpaceId, Space> m_spaces;
+    QHash<AccountId, QHash<SpaceId, Space>> m_spaces;
+};
+
+class Stickers : public StickerDoor
+{
+public:
+    QFuture<Result<StickerLook>> look(MessageId, StickerLook::Ask) override { return ready<StickerLook>(StickerLook()); }
+    QFuture<Result<StickerLook>> loadPictures(StickerLook look) override { return ready<StickerLook>(look); }
+    QFuture<Status> install(StickerLook) override { return done(); }
+    QFuture<Status> remove(AccountId, QString) override { return done(); }
+    QFuture<Result<MessageId>> send(ConversationId, QString, int) override { return ready<MessageId>(MessageId(1)); }
+    QFuture<Result<QString>> make(AccountId, QString, QList<NewSticker>) override { return ready<QString>(QString()); }
+    QFuture<Status> stopMaking(AccountId) override { return done(); }
+};
+
+class Places : public PlaceDoor
+{
+public:
+    QFuture<Status> startLive(ConversationId, int, Place, qint64, LivePromise) override { return done(); }
+    void moveLive(Place, qint64) override {}
+    QFuture<Status> stopLive(AccountId, QString) override { return done(); }
 };
 
 class Backups : public BackupDoor
@@ -473,6 +510,8 @@ public:
     AvatarDoor &avatars() override { return m_avatars; }
     ProfileDoor &profiles() override { return m_profiles; }
     SpaceDoor &spaces() override { return m_spaces; }
+    PlaceDoor &places() override { return m_places; }
+    StickerDoor &stickers() override { return m_stickers; }
     BackupDoor &backup() override { return m_backups; }
     void start() override
     {
@@ -491,6 +530,8 @@ private:
     Accounts m_accounts;
     Profiles m_profiles;
     Spaces m_spaces;
+    Places m_places;
+    Stickers m_stickers;
     Backups m_backups;
     Registration m_registration;
     Roster m_roster;

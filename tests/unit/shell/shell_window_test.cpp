@@ -7,15 +7,21 @@
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
 #include "chats/NewChatDialog.h"
+#include "chats/SpaceDialog.h"
+#include "contacts/AddContactDialog.h"
+#include "contacts/ContactDetails.h"
 #include "contacts/ContactListPane.h"
 #include "omemo/EncryptionDoor.h"
 #include "rooms/GroupDialogs.h"
+#include "rooms/MemberCardDialog.h"
 #include "rooms/ReasonDialog.h"
 #include "rooms/RoomDoor.h"
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
+#include "shell/BoardFlow.h"
 #include "composer/MessageField.h"
 #include "console/ConsoleWindow.h"
+#include "files/SendFilesStrip.h"
 #include "settings/SettingsWindow.h"
 #include "shell/ChatNotifier.h"
 #include "shell/ChatWindow.h"
@@ -26,9 +32,11 @@
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
 #include "shell/QuickSwitcher.h"
+#include "shell/SettingsPlaces.h"
 #include "search/FindModel.h"
 #include "searchpage/SearchPane.h"
 #include "shell/Shell.h"
+#include "shell/SpaceFlow.h"
 #include "shell/StartOptions.h"
 #include "shell/GroupFlow.h"
 #include "shell/WaitingDialog.h"
@@ -37,14 +45,21 @@
 #include "storage/Database.h"
 #include "signin/CertificateDialog.h"
 #include "signin/SignInPage.h"
+#include "spaces/SpaceDoor.h"
+#include "style/Direction.h"
 #include "style/Style.h"
+#include "style/TimeText.h"
 #include "widgets/Banner.h"
+#include "widgets/IconButton.h"
 #include "widgets/MenuButton.h"
+#include "support/FakeSound.h"
 #include "support/TestProgram.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAccessible>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QLabel>
 #include <QLineEdit>
@@ -391,6 +406,28 @@ private Q_SLOTS:
         QVERIFY2(said().startsWith(u"One of your own devices shows another key"_s), qPrintable(said()));
         Q_EMIT door.removedFromOwnList(AccountId(1));
         QVERIFY2(said().contains(u"what is encrypted for mara@harbor.example. Jackdaw put it back."_s), qPrintable(said()));
+        // A device that came to the own account is said beside it, until that was read.
+        const auto added = [&window] {
+            const auto banners = window.findChildren<Banner *>();
+            for (Banner *banner : banners) {
+                if (banner->isVisible() && banner->text().contains(u"A device was added to your account"_s))
+                    return banner;
+            }
+            return static_cast<Banner *>(nullptr);
+        };
+        Q_EMIT door.devicesChanged(AccountId(1), mara().jid);
+        QVERIFY(!added());
+        door.setProperty("newDeviceOf", u"mara@harbor.example"_s);
+        Q_EMIT door.devicesChanged(AccountId(1), BareJid::fromPrepared(u"tomas@harbor.example"_s));
+        QVERIFY(!added());
+        Q_EMIT door.devicesChanged(AccountId(1), mara().jid);
+        QTRY_VERIFY(added());
+        QVERIFY(!said().isEmpty());
+        QSignalSpy wanted(&window, &MainWindow::ownDevicesRequested);
+        pressIn(*added(), u"My own devices"_s);
+        QCOMPARE(wanted.size(), 1);
+        QTRY_VERIFY(!added());
+        QCOMPARE(door.property("newDeviceOf").toString(), QString());
     }
 
     void stateComesBack()
@@ -512,6 +549,65 @@ private Q_SLOTS:
         QTRY_VERIFY(ownWindows().isEmpty());
     }
 
+    /// What was begun and not sent goes where the chat goes, and comes back with it.
+    void whatWasBegunMovesWithTheChat()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        window.show();
+        const ConversationId chat = program.context.chats().row(0).conversation.id;
+        window.openChat(chat);
+        QTest::keyClicks(window.findChild<MessageField *>(), u"half a thought"_s);
+        const QString path = program.folder.filePath(u"gauge.txt"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("2.41 m") > 0);
+        file.close();
+        window.chatPage().offerFiles(chat, {path}, {});
+        const auto offered = [](QWidget &where) -> SendFilesStrip * {
+            for (SendFilesStrip *strip : where.findChildren<SendFilesStrip *>()) {
+                if (strip->isVisibleTo(&where))
+                    return strip;
+            }
+            return nullptr;
+        };
+        SendFilesStrip *strip = offered(window);
+        QVERIFY(strip);
+        auto *caption = strip->findChild<QLineEdit *>();
+        QTest::keyClicks(caption, u"at the outlet"_s);
+
+        Q_EMIT window.chatList().windowRequested(chat);
+        ChatWindow *own = nullptr;
+        for (QWidget *widget : QApplication::topLevelWidgets())
+            own = qobject_cast<ChatWindow *>(widget) ? qobject_cast<ChatWindow *>(widget) : own;
+        QVERIFY(own);
+        QCOMPARE(offered(*own), strip);
+        QVERIFY(!offered(window));
+        QCOMPARE(caption->text(), u"at the outlet"_s);
+        // Nobody has stored it yet.
+        QCOMPARE(own->findChild<MessageField *>()->toPlainText(), u"half a thought"_s);
+        // Chosen in the main window for a chat that has gone from there.
+        Q_EMIT window.chatPage().filesChosen(chat, {path});
+        const QList<IconButton *> buttons = strip->findChildren<IconButton *>();
+        QCOMPARE(std::count_if(buttons.cbegin(), buttons.cend(),
+                               [](const IconButton *one) { return one->accessibleName() == u"Remove gauge.txt"_s; }), 2);
+
+        own->close();
+        QVERIFY(!offered(window));
+        window.openChat(chat);
+        QCOMPARE(offered(window), strip);
+        QSignalSpy fromOwn(&own->page(), &ChatPage::sendFileRequested);
+        QSignalSpy sent(&window.chatPage(), &ChatPage::sendFileRequested);
+        QTRY_VERIFY([&] { QTest::keyClick(caption, Qt::Key_Return); return !sent.isEmpty(); }());
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent.last().at(0).value<ConversationId>(), chat);
+        QCOMPARE(sent.last().at(2).toString(), u"at the outlet"_s);
+        QCOMPARE(fromOwn.size(), 0);
+        QVERIFY(!offered(window));
+    }
+
     void switcherGoesToAChat()
     {
         Program program;
@@ -553,13 +649,105 @@ private Q_SLOTS:
         const QAbstractItemView *list = window.switcher().findChild<QAbstractItemView *>();
         QCOMPARE(list->model()->rowCount(), 2); // the heading and it alone
         const QString spoken = list->model()->index(1, 0).data(Qt::AccessibleTextRole).toString();
-        QVERIFY2(spoken.contains(u"Group"_s), qPrintable(spoken));
+        QVERIFY2(spoken.endsWith(u"Group"_s), qPrintable(spoken));
         // Ctrl+Enter opens it beside the window.
         QSignalSpy beside(&window.chatList(), &ChatListPane::windowRequested);
         QTest::keyClick(window.switcher().findChild<QLineEdit *>(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(beside.size(), 1);
         QCOMPARE(beside.first().first().value<ConversationId>(), ConversationId(4));
         QVERIFY(!window.openedChat().isValid());
+    }
+
+    /// Picture 09: "Manage accounts" of the settings.
+    void switcherGoesToTheSettings()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        window.show();
+        window.execute(Command::QuickSwitcher);
+        auto *field = window.switcher().findChild<QLineEdit *>();
+        const QAbstractItemView *list = window.switcher().findChild<QAbstractItemView *>();
+        QTest::keyClicks(field, u">na"_s);
+        QStringList spoken;
+        for (int row = 1; row < list->model()->rowCount(); ++row)
+            spoken << list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(u"Manage accounts, Settings"_s), qPrintable(spoken.join(u'|')));
+        field->clear();
+        QTest::keyClicks(field, u"quiet"_s);
+        QCOMPARE(list->currentIndex().data(Qt::AccessibleTextRole).toString(), u"Quiet hours, Settings, Presence and alerts"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        auto *settings = window.findChild<SettingsWindow *>();
+        QVERIFY(settings);
+        QTRY_VERIFY(settings->isVisible());
+        const auto *pages = settings->findChild<QListWidget *>();
+        QCOMPARE(pages->currentItem()->text(), u"Presence and alerts"_s);
+        // Each of them leads to a page of the window.
+        for (const SettingsPlace &place : settingsPlaces()) {
+            settings->showPage(place.page);
+            QVERIFY2(place.name == pages->currentItem()->text() || place.where == u"Settings"_s
+                     || place.where.endsWith(pages->currentItem()->text()), qPrintable(place.name));
+            if (place.where == u"Settings"_s)
+                continue;
+            // In the words that stand there.
+            const QList<QWidget *> all = settings->findChildren<QWidget *>();
+            QVERIFY2(std::any_of(all.cbegin(), all.cend(), [&](const QWidget *each) {
+                return each->isVisible()
+                    && (each->property("text").toString() == place.name || each->accessibleName() == place.name);
+            }), qPrintable(place.name));
+        }
+        settings->close();
+    }
+
+    /// Picture 09: "Group, 7 members".
+    void switcherSaysHowManyAGroupHas()
+    {
+        Program program;
+        program.fill();
+        const auto group = [&](qint64 id, const QString &local) {
+            Conversation chat = chatWith(id, local);
+            chat.kind = ConversationKind::Room;
+            return chat;
+        };
+        QList<Conversation> chats{group(4, u"crew"_s), group(5, u"channel"_s), group(6, u"planning"_s), group(7, u"planning"_s)};
+        chats[3].peer = BareJid::fromPrepared(u"planning@east.example"_s);
+        program.context.chats().changeConversations(chats);
+        program.context.chats().flush();
+        QList<Room> rooms;
+        for (const Conversation &chat : chats) {
+            Room room;
+            room.account = chat.account;
+            room.conversation = chat.id;
+            room.jid = chat.peer;
+            room.state = RoomState::In;
+            room.occupants = 4;
+            rooms << room;
+        }
+        rooms[0].members = 7;
+        rooms[1].members = 2; // of forty that are there
+        rooms[1].occupants = 40;
+        rooms[2].state = RoomState::Lost;
+        rooms[2].members = 3;
+        rooms[2].occupants = 0;
+        rooms[3].state = RoomState::Out;
+        rooms[3].occupants = 0;
+        program.context.rooms().changeRooms(rooms);
+        MainWindow window(program.context);
+        window.show();
+        window.execute(Command::QuickSwitcher);
+        QTest::keyClicks(window.switcher().findChild<QLineEdit *>(), u"#"_s);
+        const QAbstractItemView *list = window.switcher().findChild<QAbstractItemView *>();
+        QStringList spoken;
+        for (int row = 1; row < list->model()->rowCount(); ++row)
+            spoken << list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        QCOMPARE(spoken.size(), 4);
+        QVERIFY2(spoken.at(0).endsWith(u"Group, 7 members"_s), qPrintable(spoken.at(0)));
+        QVERIFY2(spoken.at(1).endsWith(u"Group, 40 here"_s), qPrintable(spoken.at(1)));
+        // Two of one name are told apart.
+        QVERIFY2(spoken.at(2).endsWith(u"Group, 3 members · planning@harbor.example"_s), qPrintable(spoken.at(2)));
+        QVERIFY2(spoken.at(3).endsWith(u"Group · planning@east.example"_s), qPrintable(spoken.at(3)));
     }
 
     void switcherOpensPeopleBesideTheWindow()
@@ -1039,6 +1227,128 @@ private Q_SLOTS:
         QTRY_VERIFY(!dialog);
     }
 
+    void aMembersProfileIsThePageOfTheContactOrACard()
+    {
+        Program program;
+        program.fill();
+        AccountSettings work = mara();
+        work.id = AccountId(2);
+        work.jid = BareJid::fromPrepared(u"work@harbor.example"_s);
+        program.context.accounts().setAccounts({mara(), work});
+        Contact tomas;
+        tomas.account = AccountId(2);
+        tomas.jid = BareJid::fromPrepared(u"tomas@harbor.example"_s);
+        tomas.name = u"Tomas Berg"_s;
+        program.context.contacts().replaceRoster(AccountId(2), {tomas});
+        program.context.contacts().flush();
+        Conversation chat = chatWith(4, u"crews"_s);
+        chat.account = AccountId(2);
+        chat.kind = ConversationKind::Room;
+        program.context.chats().changeConversations({chat});
+        program.context.chats().flush();
+        Room room;
+        room.account = chat.account;
+        room.conversation = chat.id;
+        room.jid = chat.peer;
+        room.features.name = u"North Crew"_s;
+        program.context.rooms().changeRooms({room});
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        window.show();
+
+        Q_EMIT window.chatPage().memberActRequested(chat.id, {MemberAct::Profile, u"TB"_s, tomas.jid});
+        QCOMPARE(window.place(), MainWindow::Place::Contacts);
+        QVERIFY(window.contactDetails().contact() == (ContactKey{AccountId(2), tomas.jid}));
+        QVERIFY(window.contactList().current() == (ContactKey{AccountId(2), tomas.jid}));
+        // Nor does it matter whether the list shows them.
+        program.context.contacts().setFilter(u"nobody"_s);
+        Q_EMIT window.chatPage().memberActRequested(chat.id, {MemberAct::Profile, u"TB"_s, tomas.jid});
+        QVERIFY(!window.contactList().current());
+        QVERIFY(window.contactDetails().contact() == (ContactKey{AccountId(2), tomas.jid}));
+
+        // Who is none of the contacts of that account has a card, and is added to those of that account.
+        Q_EMIT window.chatPage().memberActRequested(chat.id, {MemberAct::Profile, u"Hana"_s, BareJid::fromPrepared(u"hana@harbor.example"_s)});
+        auto *card = window.findChild<MemberCardDialog *>();
+        QVERIFY(card && card->isVisible());
+        pressIn(*card, u"Add contact…"_s);
+        auto *add = window.findChild<AddContactDialog *>();
+        QVERIFY(add);
+        const QList<QComboBox *> boxes = add->findChildren<QComboBox *>();
+        QVERIFY(std::any_of(boxes.cbegin(), boxes.cend(), [](const QComboBox *box) { return box->currentText() == u"work@harbor.example"; }));
+        const QList<QLineEdit *> fields = add->findChildren<QLineEdit *>();
+        QVERIFY(std::any_of(fields.cbegin(), fields.cend(), [](const QLineEdit *field) { return field->text() == u"hana@harbor.example"; }));
+    }
+
+    void aSpaceIsMovedForAllItsAccounts()
+    {
+        Program program;
+        program.fill();
+        AccountSettings work = mara();
+        work.id = AccountId(2);
+        work.jid = BareJid::fromPrepared(u"work@harbor.example"_s);
+        program.context.accounts().setAccounts({mara(), work});
+        MainWindow window(program.context);
+        startWithEngine(program, window);
+        Wishes wishes(program.context.engine());
+        SpaceFlow flow(program.context, wishes, window);
+        flow.connectList(window.chatList());
+        SpaceListModel &spaces = program.context.spaces();
+        SpaceDoor &door = program.context.engine().engine()->spaces();
+        const auto make = [&door](qint64 account, const QString &id, int place) {
+            door.change(AccountId(account), SpaceId(id), {}, {id, 0, place, {}});
+        };
+        make(1, u"a"_s, 0);
+        make(1, u"b"_s, 1000);
+        make(2, u"b"_s, 1000);
+        make(1, u"c"_s, 2000);
+        QTRY_COMPARE(spaces.rows().size(), 3U);
+        Q_EMIT window.chatList().moveSpaceRequested(SpaceId(u"b"_s), 2);
+        QTRY_COMPARE(spaces.rows().back().id, SpaceId(u"b"_s));
+        QTRY_COMPARE(spaces.part(SpaceId(u"b"_s), AccountId(2))->traits.place, spaces.rows().back().traits.place);
+        QCOMPARE(spaces.part(SpaceId(u"c"_s), AccountId(1))->traits.place, 2000); // nobody else was touched
+    }
+
+    void aSpaceLosesTheAccountsThatWereTakenOutAlone()
+    {
+        Program program;
+        program.fill();
+        QList<AccountSettings> all;
+        for (int number = 1; number <= 3; ++number) {
+            all << mara();
+            all.last().id = AccountId(number);
+            all.last().jid = BareJid::fromPrepared(u"mara%1@harbor.example"_s.arg(number));
+        }
+        MainWindow window(program.context);
+        startWithEngine(program, window);
+        program.context.accounts().setAccounts(all);
+        Wishes wishes(program.context.engine());
+        SpaceFlow flow(program.context, wishes, window);
+        flow.connectList(window.chatList());
+        SpaceListModel &spaces = program.context.spaces();
+        SpaceDoor &door = program.context.engine().engine()->spaces();
+        const SpaceId id(u"a"_s);
+        const SpaceTraits traits{u"Work"_s, 0, 0, {}};
+        door.change(AccountId(1), id, {}, traits);
+        door.change(AccountId(2), id, {}, traits);
+        QTRY_VERIFY(spaces.part(id, AccountId(2)));
+        Q_EMIT window.chatList().changeSpaceRequested(id);
+        QPointer<SpaceDialog> dialog = window.findChild<SpaceDialog *>();
+        QVERIFY(dialog);
+        // Another device gives it a part of the third account while the question is open.
+        door.change(AccountId(3), id, {}, traits);
+        QTRY_VERIFY(spaces.part(id, AccountId(3)));
+        const QList<QCheckBox *> boxes = dialog->findChildren<QCheckBox *>();
+        const auto second = std::find_if(boxes.cbegin(), boxes.cend(), [](const QCheckBox *box) { return box->text().startsWith(u"mara2"); });
+        QVERIFY(second != boxes.cend());
+        (*second)->setChecked(false);
+        pressIn(*dialog, u"Save"_s);
+        QTRY_VERIFY(!dialog);
+        QTRY_VERIFY(!spaces.part(id, AccountId(2)));
+        QVERIFY(spaces.part(id, AccountId(1)));
+        QVERIFY(spaces.part(id, AccountId(3)));
+    }
+
     void theMenusDotSpeaksOfTheOtherPlace()
     {
         Program program;
@@ -1100,6 +1410,38 @@ private Q_SLOTS:
         menu.close();
     }
 
+    /// Whatever chat is open.
+    void theAccountMenuSaysWhoIsToldWhereOneIs()
+    {
+        Program program;
+        program.fill();
+        program.context.chats().changeConversations({chatWith(4, u"crew"_s)});
+        program.context.chats().flush();
+        MainWindow window(program.context);
+        AccountMenu &menu = window.accountMenu();
+        const auto line = [&menu]() -> QAction * {
+            menu.build();
+            QAction *first = menu.actions().constFirst();
+            return first->text().startsWith(u"Sharing your location"_s) ? first : nullptr;
+        };
+        QVERIFY(!line());
+        const qint64 until = program.context.clock().now() + 900'000;
+        LivePlace told{LivePlace::Side::Here, BareJid::fromPrepared(u"mara@harbor.example"_s), QString(32, u'a'),
+                       ConversationId(4), {}, until, 0, {}, 0};
+        program.context.livePlaces().replace(AccountId(1), {told});
+        QAction *stop = line();
+        QVERIFY(stop);
+        QVERIFY(stop->text().contains(isolated(program.context.chats().nameOf(ConversationId(4)))));
+        QVERIFY(stop->text().contains(clockText(until)) && stop->text().endsWith(u"Stop"_s));
+        QSignalSpy stopped(&menu, &AccountMenu::stopLiveRequested);
+        stop->trigger();
+        QCOMPARE(stopped.size(), 1);
+        QCOMPARE(stopped.constFirst().at(1).toString(), told.id);
+        told.ended = until - 1;
+        program.context.livePlaces().replace(AccountId(1), {told});
+        QVERIFY(!line());
+    }
+
     void invisibleIsOfferedWhereTheServerCan()
     {
         Program program;
@@ -1115,7 +1457,12 @@ private Q_SLOTS:
         AccountListModel &accounts = program.context.accounts();
         accounts.setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
         accounts.setOwnStatus(AccountId(1), {Availability::Away, {}, 0});
+        QVERIFY(entry(u"Invisible"_s)); // nobody knows yet what the server can
+        accounts.setInvisibility(AccountId(1), Invisibility::NotOffered);
         QVERIFY(!entry(u"Invisible"_s));
+        accounts.setConnection(AccountId(1), {ConnectionState::Waiting, {}, 0});
+        QVERIFY(entry(u"Invisible"_s)); // what a server can is known when it is there
+        accounts.setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
         accounts.setInvisibility(AccountId(1), Invisibility::Seen);
         QVERIFY(entry(u"Invisible"_s));
         QVERIFY(!entry(u"Invisible"_s)->isChecked());
@@ -1126,6 +1473,114 @@ private Q_SLOTS:
         accounts.setInvisibility(AccountId(1), Invisibility::Hidden);
         QVERIFY(entry(u"Invisible"_s)->isChecked());
         QVERIFY(!entry(u"Away"_s)->isChecked());
+    }
+
+    void whoIsConnectingIsToBeInvisibleToo()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        startWithEngine(program, window);
+        AccountListModel &accounts = program.context.accounts();
+        QTRY_VERIFY(accounts.find(AccountId(1)));
+        const auto state = [&] { return accounts.find(AccountId(1))->invisibility; };
+        const auto notice = [&window]() -> QString {
+            const QList<Banner *> all = window.findChildren<Banner *>();
+            const auto shown = std::find_if(all.cbegin(), all.cend(), [](Banner *each) { return each->isVisible() && each->accessibleName().startsWith(u"Problem: "_s); });
+            return shown == all.cend() ? QString() : (*shown)->text();
+        };
+        const auto chosen = [&window](const QString &words) {
+            AccountMenu &menu = window.accountMenu();
+            menu.build();
+            for (QAction *each : menu.actions()) {
+                if (each->text() == words && each->isChecked())
+                    return true;
+            }
+            return false;
+        };
+        accounts.setConnection(AccountId(1), {ConnectionState::Connecting, {}, 0});
+        Q_EMIT window.accountMenu().invisibleRequested();
+        QTRY_COMPARE(state(), Invisibility::Hidden);
+        // The server is asked once it is there, and cannot: which is said.
+        accounts.setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
+        QCOMPARE(notice(), QString());
+        accounts.setInvisibility(AccountId(1), Invisibility::Refused, Error{ErrorKind::Unavailable, {}, {}});
+        QVERIFY2(notice().startsWith(u"mara@harbor.example is not announced to anybody: its provider does not"_s), qPrintable(notice()));
+        // Chosen otherwise, nothing is to be said.
+        window.showNotice(u"Another."_s);
+        Q_EMIT window.accountMenu().availabilityRequested(Availability::Available);
+        accounts.setOwnStatus(AccountId(1), {Availability::Available, {}, 0});
+        QTRY_COMPARE(state(), Invisibility::Seen);
+        QCOMPARE(notice(), u"Another."_s);
+        // The stream went on, and contacts saw us on it: whoever believes to be hidden is told.
+        Q_EMIT window.accountMenu().invisibleRequested();
+        QTRY_COMPARE(state(), Invisibility::Hidden);
+        QTRY_VERIFY(chosen(u"Invisible"_s));
+        accounts.setInvisibility(AccountId(1), Invisibility::NotOffered);
+        QVERIFY2(notice().startsWith(u"Contacts of mara@harbor.example still see you"_s), qPrintable(notice()));
+    }
+
+    void whatARuleDoes()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        window.show();
+        Wishes wishes(program.context.engine());
+        test::FakeSound sound;
+        BoardFlow flow(program.context, wishes, window, [&sound] { return &sound; });
+        QSignalSpy opened(&flow, &BoardFlow::chatRequested);
+        QSignalSpy told(&flow, &BoardFlow::told);
+        const BareJid tomas = BareJid::fromPrepared(u"tomas@harbor.example"_s);
+        RuleFiring firing;
+        firing.rule.id = RuleId(5);
+        firing.rule.account = AccountId(1);
+        firing.rule.subject = tomas.toString();
+        firing.who = tomas;
+        firing.since = program.context.clock().now();
+        // Each does what it says, and nothing else.
+        firing.rule.actions = PresenceRule::Sound;
+        Q_EMIT program.context.ruleFired(firing);
+        QVERIFY(sound.loudspeaker && sound.loudspeaker->isOn);
+        QVERIFY(sound.loudspeaker->heard.startsWith("RIFF"));
+        QVERIFY(opened.isEmpty() && told.isEmpty());
+        const auto *first = sound.loudspeaker;
+        Q_EMIT program.context.ruleFired(firing); // several at once sound as one
+        QVERIFY(first && sound.loudspeaker == first);
+        sound.loudspeaker->ended();
+        QTRY_VERIFY(!sound.loudspeaker); // the loudspeaker is held no longer than it sounds
+        firing.rule.actions = PresenceRule::OpenChat;
+        Q_EMIT program.context.ruleFired(firing);
+        QVERIFY(!sound.loudspeaker && told.isEmpty());
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][1].value<BareJid>(), tomas);
+        firing.rule.actions = PresenceRule::Notify;
+        Q_EMIT program.context.ruleFired(firing);
+        QCOMPARE(told.size(), 1);
+        QVERIFY(!sound.loudspeaker && opened.size() == 1);
+        // All of them; there is nobody to talk to where a group is empty.
+        firing.rule.actions = PresenceRule::Notify | PresenceRule::Sound | PresenceRule::OpenChat;
+        firing.rule.kind = PresenceRule::Kind::GroupEmpty;
+        firing.rule.subject = u"Support"_s;
+        firing.who = {};
+        Q_EMIT program.context.ruleFired(firing);
+        QVERIFY(sound.loudspeaker && sound.loudspeaker->isOn);
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(opened.size(), 1);
+        sound.loudspeaker->failed(SoundFault::NoOutput);
+        QTRY_VERIFY(!sound.loudspeaker);
+        // Who does not want to be disturbed is not, and reads of it in the window; a chat that was asked for is opened.
+        Presence busy;
+        busy.availability = Availability::DoNotDisturb;
+        program.context.accounts().setOwnPresence(AccountId(1), busy);
+        firing.who = tomas;
+        firing.rule.kind = PresenceRule::Kind::GroupReturns;
+        Q_EMIT program.context.ruleFired(firing);
+        QVERIFY(!sound.loudspeaker);
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(opened.size(), 2);
     }
 
     void theChosenPlaceStandsOutInTheRail()
@@ -1221,7 +1676,7 @@ private Q_SLOTS:
         Wishes wishes(program.context.engine());
         QSignalSpy sendFailed(&wishes, &Wishes::sendFailed);
         QSignalSpy failed(&wishes, &Wishes::failed);
-        wishes.send(ConversationId(1), {u"Morning"_s, {}, {}, {}, 0});
+        wishes.send(ConversationId(1), {u"Morning"_s, MessageId(3), {}, {}, 0});
         wishes.setPinned(ConversationId(1), true);
         auto opened = wishes.openConversation(AccountId(1), BareJid::fromPrepared(u"new@harbor.example"_s));
         QVERIFY(!opened.isFinished());
@@ -1231,7 +1686,9 @@ private Q_SLOTS:
         QTRY_VERIFY(opened.isFinished());
         QVERIFY(opened.result().hasValue());
         QTRY_COMPARE(sendFailed.size(), 1);
-        QCOMPARE(sendFailed.first().at(1).toString(), u"Morning"_s); // the text is not lost
+        const auto returned = sendFailed.first().at(1).value<OutgoingText>(); // the text is not lost, nor what it answers
+        QCOMPARE(returned.body, u"Morning"_s);
+        QCOMPARE(returned.replyTo, MessageId(3));
         QTRY_COMPARE(failed.size(), 1);
         // The roster that the engine read is in the model.
         QTRY_COMPARE(program.context.contacts().nameOf(AccountId(1), BareJid::fromPrepared(u"tomas@harbor.example"_s)), u"Tomas Berg"_s);

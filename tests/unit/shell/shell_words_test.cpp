@@ -365,7 +365,11 @@ private Q_SLOTS:
         QCOMPARE(accountSummary({row}).state, u"Invisible"_s);
         QCOMPARE(accountSummary({row}).shown, Availability::Offline); // as others see it
         row.invisibility = Invisibility::Refused;
-        QVERIFY(accountSummary({row}).state.startsWith(u"Not announced"_s));
+        row.whyRefused.kind = ErrorKind::Timeout;
+        QCOMPARE(accountSummary({row}).state, u"Not announced: hiding you did not work"_s);
+        row.whyRefused.kind = ErrorKind::Unavailable;
+        QCOMPARE(accountSummary({row}).state, u"Not announced: your provider does not hide you"_s);
+        QCOMPARE(accountSummary({row}).shown, Availability::Offline);
         row.invisibility = Invisibility::Seen;
         QCOMPARE(accountSummary({row}).state, u"Available"_s);
         row.connection.state = ConnectionState::Waiting;
