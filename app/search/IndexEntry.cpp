@@ -107,6 +107,12 @@ IndexEntry indexEntry(const IndexSource &message)
         entry.sender = searchText::forIndex(message.sender.first(std::max<qsizetype>(0, message.sender.indexOf(u'@'))));
     }
     const QString body = message.body.size() > indexedLimit ? message.body.first(indexedLimit) : message.body;
+    if (message.file && message.file->kind == Attachment::Kind::Sticker) {
+        // Found by its words, and by no "has:"; by what is said beside it where that is more than a sign of it.
+        const bool isText = Message::saysMore(body);
+        entry.body = searchText::forIndex(isText ? body : message.file->name.left(linkLimit));
+        return entry;
+    }
     if (const QString name = fileNameOf(body, message.file); !name.isEmpty() || message.file) {
         entry.file = searchText::forIndex(name.left(linkLimit));
         const QString ending = endingOf(name);

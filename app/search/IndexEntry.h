@@ -38,7 +38,7 @@ struct IndexSource
     QString sender; ///< its bare address
     QString body;
     /// The file that it brings, if any: what that is, and what it is called (XEP-0446), which its address need not say.
-    struct File { Attachment::Kind kind = Attachment::Kind::File; QString name; };
+    struct File { Attachment::Kind kind = Attachment::Kind::File; QString name; }; ///< of a sticker, in place of a name, its words
     std::optional<File> file = {};
 };
 IndexEntry indexEntry(const IndexSource &message);

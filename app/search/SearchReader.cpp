@@ -31,7 +31,8 @@ const QString weights = u"8.0, 2.0, 6.0, 3.0, 0.0"_s;
 
 /// What toHit() reads. A megabyte of text is not read for a line of it.
 const QString hitColumns = u"m.id, m.conversation, c.account, m.direction, m.sender, m.time, substr(m.body, 1, 20000), m.spoiler, m.nick, m.attached, "
-                           "CASE WHEN m.attached THEN (SELECT a.name FROM attachment a WHERE a.message = m.id) END"_s;
+                           "CASE WHEN m.attached THEN (SELECT CASE a.kind WHEN 4 THEN a.description ELSE a.name END "
+                           "FROM attachment a WHERE a.message = m.id) END"_s;
 
 } // namespace
 
@@ -58,6 +59,10 @@ std::optional<SearchHit> SearchReader::toHit(const QSqlQuery &row, const SearchP
     std::optional<IndexSource::File> file;
     if (const int attached = row.value(9).toInt(); attached > 0) {
         file = IndexSource::File{Attachment::Kind(attached - 1), row.value(10).toString()};
+    }
+    if (file && file->kind == Attachment::Kind::Sticker) {
+        found.snippet = match.snippet(Message::saysMore(body) ? body : file->name);
+        return found;
     }
     found.fileName = fileNameOf(body, file);
     found.snippet = match.snippet(found.fileName.isEmpty() ? body : found.fileName);

@@ -30,7 +30,8 @@ struct Indexed
 };
 
 const QString indexedColumns = u"m.id, m.conversation, m.direction, m.sender, m.body, m.attached, "
-                               "CASE WHEN m.attached THEN (SELECT a.name FROM attachment a WHERE a.message = m.id) END"_s;
+                               "CASE WHEN m.attached THEN (SELECT CASE a.kind WHEN 4 THEN a.description ELSE a.name END "
+                               "FROM attachment a WHERE a.message = m.id) END"_s;
 constexpr int indexedColumnCount = 7;
 
 Indexed readMessage(const QSqlQuery &row)

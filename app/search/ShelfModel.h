@@ -31,9 +31,10 @@ public:
     /// Of those that can be chosen; rowCount() if there is none.
     int firstRow() const { return !m_entries.isEmpty() && m_entries.constFirst().isMonth() ? 1 : 0; }
     /// Whatever is shown: ShelfReader::pictureBeside().
-    std::optional<ShelfEntry> pictureBeside(ConversationId conversation, MessageId message, int by) const
+    std::optional<ShelfEntry> pictureBeside(ConversationId conversation, MessageId message, int by,
+                                            Attachment::Kind kind = Attachment::Kind::Picture) const
     {
-        return m_reader.pictureBeside(conversation, message, by);
+        return m_reader.pictureBeside(conversation, message, by, kind);
     }
     /// How a line is read out, and what a month is called (ui/ gives the words).
     void setSpokenText(std::function<QString(const ShelfEntry &)> spoken) { m_spoken = std::move(spoken); }

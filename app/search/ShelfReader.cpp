@@ -148,11 +148,11 @@ ShelfReader::Page ShelfReader::files(ConversationId conversation, Shelf shelf, i
     return page;
 }
 
-std::optional<ShelfEntry> ShelfReader::pictureBeside(ConversationId conversation, MessageId message, int by) const
+std::optional<ShelfEntry> ShelfReader::pictureBeside(ConversationId conversation, MessageId message, int by, Attachment::Kind kind) const
 {
     // As files(), by the pictures of all chats; also where a chat is long and has few.
     std::optional<ShelfEntry> found;
-    const QString match = u'"' + indexMark::image + u'"';
+    const QString match = u'"' + (kind == Attachment::Kind::Picture ? indexMark::image : indexMark::file) + u'"';
     using Rows = ReadConnection::Rows;
     m_connection.eachUntil(u"SELECT "_s + columns + u", "_s + attachmentColumns + u" FROM message_search s CROSS JOIN message m ON m.id = s.rowid "
                            "JOIN attachment a ON a.message = m.id WHERE s.message_search MATCH ? AND m.retracted = 0 AND s.rowid "_s
@@ -162,7 +162,7 @@ std::optional<ShelfEntry> ShelfReader::pictureBeside(ConversationId conversation
             return Rows::Further;
         }
         Attachment attachment = attachmentOf(row);
-        if (attachment.kind != Attachment::Kind::Picture || attachment.state != Attachment::State::Here) {
+        if (attachment.kind != kind || attachment.state != Attachment::State::Here) {
             return Rows::Further;
         }
         found = entryOf(row);

@@ -68,9 +68,10 @@ public:
     Page page(ConversationId conversation, Shelf shelf, int limit, const std::optional<Place> &after = {}) const;
 
     /// The next picture of the chat that is here, before (-1) or behind (1) a message; nothing where there is none among `viewedFrom`
-    /// pictures of all chats.
+    /// pictures of all chats. Or video, among as many files.
     static constexpr int viewedFrom = 400;
-    std::optional<ShelfEntry> pictureBeside(ConversationId conversation, MessageId message, int by) const;
+    std::optional<ShelfEntry> pictureBeside(ConversationId conversation, MessageId message, int by,
+                                            Attachment::Kind kind = Attachment::Kind::Picture) const;
 
 private:
     Page links(ConversationId conversation, int limit, const std::optional<Place> &after) const;

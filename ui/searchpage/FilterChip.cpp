@@ -15,7 +15,6 @@ constexpr int padding = 10;
 constexpr int gap = 6;
 constexpr int signSize = 14;
 constexpr int widest = 280;
-constexpr int pillRoom = 1; ///< around the pill, so that it stands flush with the field above
 } // namespace
 
 FilterChip::FilterChip(const Theme &theme, const QString &text, Look look, QWidget *parent)

@@ -15,6 +15,7 @@ class FilterChip : public QAbstractButton
     Q_OBJECT
 public:
     enum class Look { Add, Set };
+    static constexpr int pillRoom = 1; ///< around the pill, so that it stands flush with the field above
 
     FilterChip(const Theme &theme, const QString &text, Look look, QWidget *parent = nullptr);
 

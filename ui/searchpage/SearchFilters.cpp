@@ -64,7 +64,7 @@ SearchFilters::SearchFilters(const SearchNames &names, const Theme &theme, QWidg
     column->addWidget(m_field);
     column->addSpacing(4);
     // The rings of the chips stand outside of the margin, so that these begin where the field does (picture 09).
-    column->addItem(new OutsetItem(m_filterRow, focusRoom));
+    column->addItem(new OutsetItem(m_filterRow, FilterChip::pillRoom));
     column->addItem(new OutsetItem(makeKinds(), focusRoom));
     column->addWidget(makeAdding());
     showFilters();

@@ -30,6 +30,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto sayLate = 300ms; ///< design/ui.md, "Empty states"
+constexpr auto typingPause = 800ms; ///< before what is written so far is taken for all of it
 constexpr int headerOverlap = 12; ///< with the gap above the field, as in the list of chats
 
 } // namespace
@@ -62,6 +63,9 @@ SearchPane::SearchPane(SearchModel &search, const ChatListModel &chats, const Co
     m_late.setSingleShot(true);
     m_late.setInterval(sayLate);
     connect(&m_late, &QTimer::timeout, this, &SearchPane::showNote);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(typingPause);
+    connect(&m_typing, &QTimer::timeout, this, &SearchPane::showNote);
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
         if (m_search.state() == SearchModel::State::Failed) {
             m_search.setQuery({}, {});
@@ -95,7 +99,10 @@ QWidget *SearchPane::makeHeader()
 void SearchPane::makeFilters()
 {
     m_filters = new SearchFilters(m_names, m_theme, this);
-    connect(m_filters, &SearchFilters::queryChanged, this, &SearchPane::ask);
+    connect(m_filters, &SearchFilters::queryChanged, this, [this] {
+        m_typing.start();
+        ask();
+    });
     connect(m_filters, &SearchFilters::kindChanged, &m_search, &SearchModel::setKind);
     connect(m_filters, &SearchFilters::orderRequested, &m_search, &SearchModel::setOrder);
     connect(m_filters, &SearchFilters::resultsRequested, this, &SearchPane::moveIntoList);
@@ -206,7 +213,8 @@ void SearchPane::showState()
 void SearchPane::showNote()
 {
     QStringList lines;
-    const QList<SearchProblem> problems = m_search.problems();
+    // "from:" lacks a name only if none is coming.
+    const QList<SearchProblem> problems = m_typing.isActive() ? QList<SearchProblem>() : m_search.problems();
     for (const SearchProblem &problem : problems)
         lines.append(problemText(problem));
     const SearchProgress index = m_search.indexProgress();

@@ -76,6 +76,7 @@ private:
     EmptyState *m_empty = nullptr;
     QStackedLayout *m_stack = nullptr;
     QTimer m_late; ///< only a search that takes its time is said to run
+    QTimer m_typing; ///< what is not finished is not said to be wrong
     SearchModel::State m_shownState = SearchModel::State::Idle;
     SearchModel::Archives m_saidOfArchives = SearchModel::Archives::NotThere;
 };

@@ -272,6 +272,13 @@ void SearchQueryTest::putsWordsIntoColumns()
     QVERIFY(sealed.mark.split(u' ').contains(indexMark::file) && sealed.mark.split(u' ').contains(indexMark::image));
     QVERIFY(file(u"https://upload.example/8f2a"_s, Attachment::Kind::Audio, {}).mark.split(u' ').contains(indexMark::voice));
     QCOMPARE(file(u"both taps are marked"_s, Attachment::Kind::File, u"plan.pdf"_s).body, u"both taps are marked"_s);
+    // A sticker is found by its words alone: it is no file that anybody looks for, and no picture of anything.
+    const IndexEntry sticker = file(u"aesgcm://upload.example/8f2a#00"_s, Attachment::Kind::Sticker, u"Angry bird"_s);
+    QCOMPARE(sticker.body, u"Angry bird"_s);
+    QVERIFY(sticker.file.isEmpty() && sticker.link.isEmpty());
+    const QString said = u"That is what I meant by all of this: "_s + QString(40, u'x') + u" come to the harbor"_s;
+    QVERIFY(file(said, Attachment::Kind::Sticker, u"Angry bird"_s).body.contains(u"harbor"_s));
+    QVERIFY(!sticker.mark.split(u' ').contains(indexMark::file) && !sticker.mark.split(u' ').contains(indexMark::image));
     const IndexEntry own = indexEntry({conversation, Direction::Outgoing, u"me@example.org"_s, u"hi"_s});
     QCOMPARE(own.mark, QString::fromUcs4(U"\U0010000C \uE000"));
     QVERIFY(own.sender.isEmpty());

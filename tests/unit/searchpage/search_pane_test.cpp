@@ -298,6 +298,10 @@ void SearchPaneTest::completionsAreTaken()
     QTest::keyClick(completer->popup(), Qt::Key_Down);
     QTest::keyClick(completer->popup(), Qt::Key_Return);
     QTRY_COMPARE(filters(), QStringList{u"From Tomas Berg"_s});
+    for (FilterChip *chip : m_pane->findChildren<FilterChip *>()) { // its pill begins where the field does (picture 09)
+        if (chip->text() == u"From Tomas Berg"_s)
+            QTRY_COMPARE(chip->mapTo(m_pane.get(), QPoint(FilterChip::pillRoom, 0)).x(), field()->mapTo(m_pane.get(), QPoint()).x());
+    }
     QVERIFY(field()->text().trimmed().isEmpty());
     QVERIFY(!completer->popup()->isVisible());
 }
@@ -307,6 +311,12 @@ void SearchPaneTest::wrongOperatorsAreExplained()
     QTest::keyClicks(field(), u"has:cats "_s);
     QVERIFY(filters().isEmpty());
     QTRY_VERIFY(says(u"\u201Chas:cats\u201D is not known. Use has:file, has:link, has:image or has:voice."_s));
+    field()->clear();
+    // Nothing is wrong with what is being written.
+    QTest::keyClicks(field(), u"from:"_s);
+    QTRY_VERIFY(!m_search->problems().isEmpty());
+    QVERIFY(!says(u"Nothing follows"_s));
+    QTRY_VERIFY(says(u"Nothing follows"_s));
     field()->clear();
     QTest::keyClicks(field(), u"before:soon "_s);
     QTRY_VERIFY(says(u"\u201Cbefore:soon\u201D is not a date."_s));
