@@ -84,9 +84,12 @@ void AccountListModel::setOwnPresence(AccountId account, const Presence &presenc
     changed(account, [&](Row &row) { row.own = presence; });
 }
 
-void AccountListModel::setInvisibility(AccountId account, Invisibility state)
+void AccountListModel::setInvisibility(AccountId account, Invisibility state, const Error &why)
 {
-    changed(account, [state](Row &row) { row.invisibility = state; });
+    changed(account, [&](Row &row) {
+        row.invisibility = state;
+        row.whyRefused = why;
+    });
 }
 
 void AccountListModel::setOwnName(AccountId account, const OwnName &own)

@@ -23,7 +23,8 @@ public:
         ConnectionStatus connection;
         Presence own;     ///< as others see it
         OwnStatus status; ///< as it was chosen
-        Invisibility invisibility = Invisibility::NotOffered;
+        Invisibility invisibility = Invisibility::Unknown;
+        Error whyRefused = {}; ///< to be invisible
         QString ownName;  ///< what its owner is called; empty where that is not known
         int waiting = 0; ///< messages that wait to be sent
         std::optional<QString> wantedName = std::nullopt; ///< what the owner is to be called once the server can be told
@@ -55,7 +56,7 @@ public Q_SLOTS:
     void setConnection(jackdaw::AccountId account, const jackdaw::ConnectionStatus &status);
     void setOwnPresence(jackdaw::AccountId account, const jackdaw::Presence &presence);
     void setOwnStatus(jackdaw::AccountId account, const jackdaw::OwnStatus &status);
-    void setInvisibility(jackdaw::AccountId account, jackdaw::Invisibility state);
+    void setInvisibility(jackdaw::AccountId account, jackdaw::Invisibility state, const jackdaw::Error &why = {});
     void setOwnName(jackdaw::AccountId account, const jackdaw::OwnName &own);
     void setWaiting(jackdaw::AccountId account, int waiting);
     void setRemoval(const jackdaw::RemovalProgress &progress);

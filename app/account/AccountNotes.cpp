@@ -25,6 +25,7 @@ constexpr auto wantedNameKey = "own_name_wanted"_L1;
 constexpr auto gatewaysKey = "logged_out_gateways"_L1;
 constexpr auto missedKey = "missed_requests"_L1;
 constexpr auto invisibleKey = "invisible"_L1;
+constexpr auto hidingListKey = "hiding_list"_L1;
 constexpr auto tokenKey = "token"_L1;
 constexpr auto asideEnding = ".broken"_L1;
 
@@ -215,6 +216,16 @@ std::optional<bool> AccountNotes::isInvisible() const
 Status AccountNotes::setInvisible(bool invisible)
 {
     return change(invisibleKey, invisible ? QJsonValue(true) : QJsonValue(QJsonValue::Undefined));
+}
+
+QString AccountNotes::hidingList() const
+{
+    return read().value(hidingListKey).toString();
+}
+
+Status AccountNotes::setHidingList(const QString &name)
+{
+    return change(hidingListKey, name.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(name));
 }
 
 QStringList AccountNotes::missedRequests() const

@@ -56,6 +56,9 @@ public:
     /// Is our presence to be kept from contacts (XEP-0126)? None: there are notes, and they cannot be read.
     std::optional<bool> isInvisible() const;
     Status setInvisible(bool invisible);
+    /// The privacy list of this program on the server that does it (XEP-0016); empty: there is none.
+    QString hidingList() const;
+    Status setHidingList(const QString &name);
 
     /// Gateways to other networks that the user logged out of (XEP-0100, 4.5).
     QStringList loggedOutGateways() const;

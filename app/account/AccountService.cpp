@@ -23,12 +23,14 @@ AccountService::AccountService(AccountSettings settings, const QString &userAgen
 AccountService::~AccountService()
 {
     m_features->messages.releaseHeld();
+    m_features->livePlaces.stopAll();
     m_connection.close();
 }
 
 void AccountService::signOut()
 {
     m_features->messages.releaseHeld();
+    m_features->livePlaces.stopAll();
     m_supervisor.stop();
 }
 

@@ -38,6 +38,8 @@ public:
     void signIn(const QString &password) { m_supervisor.start(password); }
     void signOut();
     void setPassword(const QString &password) { m_supervisor.setPassword(password); }
+    /// That it signed in with; empty where it is signed out.
+    QString password() const { return m_supervisor.password(); }
     void needPassword() { m_supervisor.needPassword(); }
     void setProxyPassword(const QString &password) { m_connection.setProxyPassword(password); }
     /// With the settings as they are now, if it is wanted at all.

@@ -43,15 +43,17 @@ Engine::Engine(const EngineOptions &options)
     , m_search([this] { return m_core.load(); })
     , m_rooms([this] { return m_core.load(); })
     , m_files([this] { return m_core.load(); })
+    , m_stickers([this] { return m_core.load(); })
     , m_watch([this] { return m_core.load(); })
     , m_avatars([this] { return m_core.load(); })
     , m_profiles([this] { return m_core.load(); })
     , m_spaces([this] { return m_core.load(); })
+    , m_places([this] { return m_core.load(); })
     , m_console([this] { return m_core.load(); })
     , m_services([this] { return m_core.load(); })
     , m_backup([this] { return m_core.load(); })
     , m_signals{m_accounts, m_roster, m_presence, m_chat, m_encryption, m_history, m_search, m_rooms, m_files, m_watch, m_avatars,
-                m_profiles, m_console, m_services, m_spaces}
+                m_profiles, m_console, m_services, m_spaces, m_places, m_stickers}
 {
     auto *core = new EngineCore(options, m_signals);
     core->moveToThread(&m_thread);

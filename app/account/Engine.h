@@ -29,6 +29,7 @@ public:
     SearchDoor &search() override { return m_search; }
     RoomDoor &rooms() override { return m_rooms; }
     FileDoor &files() override { return m_files; }
+    StickerDoor &stickers() override { return m_stickers; }
     WatchDoor &watch() override { return m_watch; }
     ConsoleDoor &console() override { return m_console; }
     ServiceDoor &services() override { return m_services; }
@@ -36,6 +37,7 @@ public:
     ProfileDoor &profiles() override { return m_profiles; }
     BackupDoor &backup() override { return m_backup; }
     SpaceDoor &spaces() override { return m_spaces; }
+    PlaceDoor &places() override { return m_places; }
     void start() override;
 
 private:
@@ -50,10 +52,12 @@ private:
     SearchCommands m_search;
     RoomCommands m_rooms;
     FileCommands m_files;
+    StickerCommands m_stickers;
     WatchCommands m_watch;
     AvatarCommands m_avatars;
     ProfileCommands m_profiles;
     SpaceCommands m_spaces;
+    PlaceCommands m_places;
     ConsoleCommands m_console;
     ServiceCommands m_services;
     BackupCommands m_backup;

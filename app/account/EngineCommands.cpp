@@ -181,6 +181,25 @@ void PresenceCommands::setIdle(IdleState idle)
     tellCore(m_core, [=](EngineCore &core) { core.setIdle(idle); });
 }
 
+QFuture<Status> PlaceCommands::startLive(ConversationId conversation, int minutes, Place first, qint64 time,
+                                        LivePromise promise)
+{
+    return onAccount<Done>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
+                           [=](Features &features) {
+        return features.livePlaces.start(conversation, minutes, first, time, promise);
+    });
+}
+
+void PlaceCommands::moveLive(Place place, qint64 time)
+{
+    tellCore(m_core, [=](EngineCore &core) { core.moveLivePlaces(place, time); });
+}
+
+QFuture<Status> PlaceCommands::stopLive(AccountId account, QString id)
+{
+    return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.livePlaces.stop(id)); });
+}
+
 QFuture<Status> SpaceCommands::change(AccountId account, SpaceId space, SpaceTraits before, SpaceTraits after)
 {
     return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.spaces.change(space, before, after)); });
@@ -247,7 +266,11 @@ QFuture<Result<MessageId>> ChatCommands::sendText(ConversationId conversation, O
 QFuture<Result<MessageId>> ChatCommands::forward(MessageId message, ConversationId to)
 {
     return onAccount<MessageId>(m_core, [to](EngineCore &core) { return core.findByConversation(to); },
-                                [message, to](Features &features) { return ready<MessageId>(features.messages.forward(message, to)); });
+                                [message, to](Features &features) {
+        const auto found = features.messages.store().message(message);
+        const bool isSticker = found && found->attachment && found->attachment->kind == Attachment::Kind::Sticker;
+        return ready<MessageId>(isSticker ? features.stickers.forward(message, to) : features.messages.forward(message, to));
+    });
 }
 
 QFuture<Status> ChatCommands::retry(MessageId message)
@@ -318,12 +341,14 @@ QFuture<Status> ChatCommands::saveVoiceDraft(ConversationId conversation, QByteA
 
 QFuture<Status> ChatCommands::setPinned(ConversationId conversation, bool pinned)
 {
-    return onConversation(m_core, conversation, [=](MessageService &messages) { return messages.setPinned(conversation, pinned); });
+    return onAccount<Done>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
+                           [=](Features &features) { return ready<Done>(features.setPinned(conversation, pinned)); });
 }
 
 QFuture<Status> ChatCommands::setMuted(ConversationId conversation, bool muted)
 {
-    return onConversation(m_core, conversation, [=](MessageService &messages) { return messages.setMuted(conversation, muted); });
+    return onAccount<Done>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
+                           [=](Features &features) { return ready<Done>(features.setMuted(conversation, muted)); });
 }
 
 QFuture<Status> ChatCommands::answerStranger(ConversationId conversation, RequestAnswer answer)

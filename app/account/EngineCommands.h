@@ -8,6 +8,7 @@
 #include "avatars/AvatarDoor.h"
 #include "chat/ChatDoor.h"
 #include "files/FileDoor.h"
+#include "files/StickerDoor.h"
 #include "history/HistoryDoor.h"
 #include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
@@ -15,6 +16,7 @@
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
 #include "search/SearchDoor.h"
+#include "places/PlaceDoor.h"
 #include "spaces/SpaceDoor.h"
 #include "watch/WatchDoor.h"
 
@@ -101,6 +103,21 @@ public:
     QFuture<Status> setNote(AccountId account, BareJid jid, QString note, QStringList tags) override;
     QFuture<Result<OwnCard>> ownCard(AccountId account) override;
     QFuture<Status> setOwnCard(AccountId account, OwnCard card) override;
+
+private:
+    CoreAccess m_core;
+};
+
+class PlaceCommands final : public PlaceDoor
+{
+    Q_OBJECT
+public:
+    explicit PlaceCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Status> startLive(ConversationId conversation, int minutes, Place first, qint64 time,
+                              LivePromise promise) override;
+    void moveLive(Place place, qint64 time) override;
+    QFuture<Status> stopLive(AccountId account, QString id) override;
 
 private:
     CoreAccess m_core;
@@ -282,6 +299,24 @@ private:
     CoreAccess m_core;
 };
 
+class StickerCommands final : public StickerDoor
+{
+    Q_OBJECT
+public:
+    explicit StickerCommands(CoreAccess core) : m_core(std::move(core)) {}
+
+    QFuture<Result<StickerLook>> look(MessageId message, StickerLook::Ask ask) override;
+    QFuture<Result<StickerLook>> loadPictures(StickerLook look) override;
+    QFuture<Status> install(StickerLook look) override;
+    QFuture<Status> remove(AccountId account, QString pack) override;
+    QFuture<Result<MessageId>> send(ConversationId conversation, QString pack, int place) override;
+    QFuture<Result<QString>> make(AccountId account, QString name, QList<NewSticker> stickers) override;
+    QFuture<Status> stopMaking(AccountId account) override;
+
+private:
+    CoreAccess m_core;
+};
+
 class AvatarCommands final : public AvatarDoor
 {
     Q_OBJECT
@@ -365,6 +400,8 @@ struct EngineSignals
     ConsoleDoor &console;
     ServiceDoor &services;
     SpaceDoor &spaces;
+    PlaceDoor &places;
+    StickerDoor &stickers;
 };
 
 } // namespace jackdaw

@@ -54,6 +54,9 @@ void EngineCore::start()
         m_secrets = std::make_unique<KeychainSecretStore>();
     }
     const auto profile = Profile::open(m_options.profileFolder);
+    if (profile) {
+        BackupStagingStore::clear(profile->folder()); // what of a backup lies there in clear goes also where no history opens
+    }
     auto opened = profile ? Database::open(profile->databaseFile()) : Result<Database::Opened>(profile.error());
     if (!opened) {
         m_databaseError = opened.error();
@@ -180,6 +183,7 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(&features.uploads, &UploadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
     connect(&features.downloads, &DownloadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
     connect(&features.directReceives, &DirectReceiveService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
+    connect(&features.stickers, &StickerService::changed, &m_doors.stickers, &StickerDoor::packsChanged, Qt::DirectConnection);
     connect(&features.cleanups, &CleanupService::moved, &m_doors.files, &FileDoor::cleanupMoved, Qt::DirectConnection);
     connect(&features.avatars, &AvatarService::changed, &m_doors.avatars, &AvatarDoor::avatarsChanged, Qt::DirectConnection);
     connect(&features.history, &HistoryService::progressChanged, &m_doors.history, &HistoryDoor::progressChanged,
@@ -193,6 +197,8 @@ void EngineCore::openService(const AccountSettings &settings)
     listenToRooms(features);
     connect(&features.spaces, &SpaceService::changed, &m_doors.spaces, &SpaceDoor::spacesChanged, Qt::DirectConnection);
     connect(&features.spaces, &SpaceService::storageFailed, this, noteFailure);
+    connect(&features.livePlaces, &LivePlaceService::changed, &m_doors.places, &PlaceDoor::livePlacesChanged, Qt::DirectConnection);
+    connect(&features.livePlaces, &LivePlaceService::storageFailed, this, noteFailure);
     connect(&features.console, &ConsoleService::passed, &m_doors.console, &ConsoleDoor::passed, Qt::DirectConnection);
 
     account->setProxyPassword(m_proxyPasswords.value(settings.jid));
@@ -213,6 +219,7 @@ void EngineCore::openService(const AccountSettings &settings)
     features.ownStatus.announce();
     features.watch.announce();
     features.spaces.announce();
+    features.livePlaces.announce();
     Q_EMIT m_doors.rooms.bookmarksChanged(id, features.bookmarks.bookmarks());
 }
 
@@ -481,6 +488,9 @@ QFuture<Status> EngineCore::providePassword(AccountId id, const QString &passwor
     if (!account) {
         return ready<Done>(unavailable());
     }
+    if (const Status cleared = dropForeignNotes(id); !cleared) {
+        return ready<Done>(cleared);
+    }
     ++m_signIns[id];
     if (account->isOnline()) {
         keepPassword(account->settings(), password);
@@ -516,6 +526,9 @@ QFuture<Status> EngineCore::signIn(AccountId id)
     AccountService *account = find(id);
     if (!account) {
         return ready<Done>(unavailable());
+    }
+    if (const Status cleared = dropForeignNotes(id); !cleared) {
+        return ready<Done>(cleared);
     }
     AccountSettings settings = account->settings();
     settings.enabled = true;
@@ -563,6 +576,7 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
     account->features().downloads.stop(); // or a file may come back after it was taken away
     account->features().directReceives.stop();
     account->features().avatars.stop();
+    account->features().stickers.stop();
     m_search->start(); // the index was begun anew, for what stays
     m_accounts.extract(id).mapped().release()->deleteLater();
     announceAccounts();
@@ -582,6 +596,9 @@ QFuture<Status> EngineCore::forgetBeside(AccountId id, const BareJid &jid)
     Status notes = notesOf(id).remove();
     if (const Status pictures = AvatarFolder(m_profileFolder, id).remove(); !pictures) {
         notes = pictures;
+    }
+    if (const Status stickers = StickerFolder(m_profileFolder, id).remove(); !stickers) {
+        notes = stickers;
     }
     forgetProxyPassword(jid);
     return m_secrets->forget(jid).then(this, [this, id, identity, notes](const Status &forgotten) -> Status {
@@ -752,6 +769,13 @@ void EngineCore::setWatchOptions(const WatchOptions &options)
     m_watchOptions = options;
     for (const auto &[id, account] : m_accounts) {
         account->features().watch.setOptions(options);
+    }
+}
+
+void EngineCore::moveLivePlaces(const Place &place, qint64 time)
+{
+    for (auto &[id, account] : m_accounts) {
+        account->features().livePlaces.move(place, time);
     }
 }
 

@@ -16,6 +16,7 @@
 #include "watch/Watch.h"
 #include "xmpp/SystemWatch.h"
 
+#include <QSet>
 #include <map>
 #include <memory>
 #include <vector>
@@ -28,6 +29,7 @@ class Features;
 class RegistrationService;
 class RemovalService;
 class SearchService;
+struct Place;
 class SecretStore;
 class TokenRetirementService;
 struct EngineSignals;
@@ -65,6 +67,8 @@ public:
     void setIdle(const IdleState &idle);
     void setWorkingHours(const WorkingHours &hours, const OutOfOffice &outOfOffice);
     void setWatchOptions(const WatchOptions &options);
+    /// The user is there now: for all accounts.
+    void moveLivePlaces(const Place &place, qint64 time);
     void setDownloadRules(const DownloadRules &rules);
     QFuture<Status> erasePresenceLog(AccountId account, const BareJid &person);
     // BackupDoor says what these do (EngineRestore.cpp).
@@ -84,8 +88,11 @@ private:
     struct Trial;
 
     void openService(const AccountSettings &settings);
-    void closeAccounts();
-    void reopenAccounts(const QList<BareJid> &restored);
+    /// What those went on with of whom no password is kept: the user is not asked again for what nobody forgot.
+    using HeldPasswords = QHash<BareJid, QString>;
+    HeldPasswords closeAccounts();
+    void reopenAccounts(const QList<BareJid> &restored, const HeldPasswords &held);
+    Status dropForeignNotes(AccountId id);
     void listenToRooms(Features &features);
     void listenToPresence(Features &features);
     void passEncryption(AccountId id, Features &features);
@@ -126,6 +133,7 @@ private:
     QHash<BareJid, QString> m_proxyPasswords; ///< typed, or read from the key service
     std::optional<Error> m_databaseError;
     bool m_storageFails = false;
+    QSet<AccountId> m_foreignNotes; ///< accounts beside whom another one's notes lie still: they are not signed in
     bool m_secretsFailed = false; ///< as it was told last
     WindowUse m_windowUse = WindowUse::Used;
     PrivacySwitches m_privacy;

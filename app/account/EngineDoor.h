@@ -15,6 +15,7 @@ class ConsoleDoor;
 class EncryptionDoor;
 class FileDoor;
 class HistoryDoor;
+class PlaceDoor;
 class PresenceDoor;
 class ProfileDoor;
 class RegistrationDoor;
@@ -23,6 +24,7 @@ class RosterDoor;
 class SearchDoor;
 class ServiceDoor;
 class SpaceDoor;
+class StickerDoor;
 class WatchDoor;
 
 /// The whole interface of the engine module: one door a feature. Made by EngineFactory on the GUI thread and owned by
@@ -42,6 +44,7 @@ public:
     virtual SearchDoor &search() = 0;
     virtual RoomDoor &rooms() = 0;
     virtual FileDoor &files() = 0;
+    virtual StickerDoor &stickers() = 0;
     virtual WatchDoor &watch() = 0;
     virtual ConsoleDoor &console() = 0;
     virtual ServiceDoor &services() = 0;
@@ -49,6 +52,7 @@ public:
     virtual ProfileDoor &profiles() = 0;
     virtual BackupDoor &backup() = 0;
     virtual SpaceDoor &spaces() = 0;
+    virtual PlaceDoor &places() = 0;
     /// Begins to work: opens the database for writing and signs in. Call it after connecting to the signals.
     virtual void start() = 0;
 };

@@ -23,6 +23,9 @@ QFuture<Status> FileCommands::fetch(MessageId message)
 {
     return onAccount<Done>(m_core, [message](EngineCore &core) { return core.findByMessage(message); },
                            [message](Features &features) {
+        if (features.stickers.adopt(message)) {
+            return ready<Done>(Done{});
+        }
         return ready<Done>(features.directReceives.isDirect(message) ? features.directReceives.accept(message)
                                                                      : features.downloads.fetch(message));
     });
@@ -31,7 +34,8 @@ QFuture<Status> FileCommands::fetch(MessageId message)
 void FileCommands::noteShown(MessageId message)
 {
     tellCore(m_core, [message](EngineCore &core) {
-        if (AccountService *account = core.findByMessage(message)) {
+        AccountService *account = core.findByMessage(message);
+        if (account && !account->features().stickers.adopt(message)) {
             account->features().downloads.noteShown(message);
         }
     });
@@ -69,6 +73,50 @@ QFuture<Status> FileCommands::stopCleanup(ConversationId conversation)
                            [conversation](Features &features) {
         const bool isDone = features.cleanups.stop(conversation);
         return ready<Done>(isDone ? Status(Done{}) : Status(Error{ErrorKind::Conflict, QStringLiteral("nothing is deleted there"), {}}));
+    });
+}
+
+QFuture<Result<StickerLook>> StickerCommands::look(MessageId message, StickerLook::Ask ask)
+{
+    return onAccount<StickerLook>(m_core, [message](EngineCore &core) { return core.findByMessage(message); },
+                                  [message, ask](Features &features) { return features.stickers.look(message, ask); });
+}
+
+QFuture<Result<StickerLook>> StickerCommands::loadPictures(StickerLook look)
+{
+    return onAccount<StickerLook>(m_core, [id = look.account](EngineCore &core) { return core.find(id); },
+                                  [look](Features &features) { return features.stickers.loadPictures(look); });
+}
+
+QFuture<Status> StickerCommands::install(StickerLook look)
+{
+    return onAccount(m_core, look.account, [look](Features &features) { return features.stickers.install(look); });
+}
+
+QFuture<Status> StickerCommands::remove(AccountId account, QString pack)
+{
+    return onAccount(m_core, account, [pack](Features &features) { return ready<Done>(features.stickers.remove(pack)); });
+}
+
+QFuture<Result<MessageId>> StickerCommands::send(ConversationId conversation, QString pack, int place)
+{
+    return onAccount<MessageId>(m_core, [conversation](EngineCore &core) { return core.findByConversation(conversation); },
+                                [conversation, pack, place](Features &features) {
+        return ready<MessageId>(features.stickers.send(conversation, pack, place));
+    });
+}
+
+QFuture<Result<QString>> StickerCommands::make(AccountId account, QString name, QList<NewSticker> stickers)
+{
+    return onAccount<QString>(m_core, [account](EngineCore &core) { return core.find(account); },
+                              [name, stickers](Features &features) { return features.stickers.make(name, stickers); });
+}
+
+QFuture<Status> StickerCommands::stopMaking(AccountId account)
+{
+    return onAccount(m_core, account, [](Features &features) {
+        const bool isDone = features.stickers.stopMaking();
+        return ready<Done>(isDone ? Status(Done{}) : Status(Error{ErrorKind::Conflict, QStringLiteral("no pack is being made"), {}}));
     });
 }
 

@@ -34,6 +34,7 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     , ownCard(account, nodes, ownFeatures)
     , contactNames(account, roster, profiles)
     , spaces(account)
+    , livePlaces(account, roster, std::make_unique<TimerAlarm>())
     , omemo(account, nodes, profileFolder)
     , readPositions(account, nodes)
     , messages(account, roster, ownFeatures, archive, rooms)
@@ -49,6 +50,7 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     , directSends(account, messages, roster, presence, capabilities, jingle)
     , directReceives(account, messages, jingle, profileFolder)
     , cleanups(account, messages, profileFolder)
+    , stickers(account, nodes, roster, messages, uploads, downloads, web, profileFolder)
     , previews(account, messages, web, profileFolder)
     , serverAccount(account)
     , console(account)
@@ -67,9 +69,20 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     QObject::connect(&ownName, &OwnNameService::changed, &roster, [this](AccountId, const OwnName &own) { roster.setSelfName(own.name); });
     messages.setReadsMarkup([this](const BareJid &peer) { return isReadBy(peer, ns::xhtmlIm); });
     readPositions.setMessages(messages);
+    livePlaces.setMessages(messages);
+    livePlaces.setSeals([this](const BareJid &peer) {
+        const auto chat = omemo.chat(peer);
+        return chat && chat->sending != ChatEncryption::Sending::Clear;
+    });
+    QObject::connect(&roster, &RosterService::contactRemoved, &livePlaces,
+                     [this](AccountId, const BareJid &jid) { livePlaces.stopFor({Jid(jid)}); });
+    QObject::connect(&blocking, &BlockingService::changed, &livePlaces,
+                     [this](const BlockList &list) { livePlaces.stopFor(list.who); });
     uploads.setDirectRoute(directSends);
     directReceives.setRule([this](const Message &message) { return downloads.mostUnasked(message); });
     connectEncryption(account);
+    connectMuting();
+    connectPinning();
     QObject::connect(&messages, &MessageService::messagesStored, &autoAnswers,
                      [this](ConversationId conversation, const QList<Message> &stored, bool live) {
         if (!live || !autoAnswers.isWaiting()) {
@@ -108,8 +121,19 @@ void Features::connectEncryption(const AccountContext &account)
     messages.setCipher(omemo);
     omemo.setRooms(roomMembers);
     QObject::connect(&roomMembers, &RoomMembersService::readersChanged, &omemo, &OmemoService::readinessChanged);
+    QObject::connect(&roomMembers, &RoomMembersService::readersChanged, &rooms, [this](const BareJid &room) {
+        const RoomReaders::Readers readers = roomMembers.readers(room);
+        if (readers.state != RoomReaders::State::NotYet) // while they are asked for again it is as many as before
+            rooms.setMembers(room, int(readers.people.size()));
+    });
     QObject::connect(&omemo, &OmemoService::readinessChanged, &messages, &MessageService::sendWaiting);
     QObject::connect(&omemo, &OmemoService::readinessChanged, &uploads, &UploadService::sendWaiting);
+    const auto hold = [this] {
+        const bool isHidden = roster.telling() == RosterService::Telling::Nobody;
+        omemo.setUnasked(isHidden ? OmemoService::Unasked::Held : OmemoService::Unasked::Sent);
+    };
+    hold();
+    QObject::connect(&roster, &RosterService::tellingChanged, &omemo, hold);
     QObject::connect(&omemo, &OmemoService::keysToSend, &messages, [&connection = account.connection, this](const QXmppMessage &keys) {
         connection.sendMessage(QXmppMessage(keys), &omemo, [](Connection::Delivery) {});
     });
@@ -125,6 +149,72 @@ void Features::connectEncryption(const AccountContext &account)
     QObject::connect(&history, &HistoryService::progressChanged, &omemo, [this](const HistoryProgress &progress) {
         omemo.setCatchUp(progress.running ? OmemoService::CatchUp::Running : OmemoService::CatchUp::Done);
     });
+}
+
+/// A muted group is one of which nothing is told (XEP-0492, 2), on all devices of the account.
+void Features::connectMuting()
+{
+    const auto follow = [this](const BareJid &jid, bool muted) {
+        const Room *room = rooms.room(jid);
+        const auto chat = room && room->conversation.isValid() ? messages.store().conversation(room->conversation)
+                                                               : Result<Conversation>(Error{});
+        if (chat && chat->muted != muted) {
+            messages.setMuted(chat->id, muted);
+        }
+    };
+    QObject::connect(&bookmarks, &BookmarkService::notifyChanged, &messages,
+                     [follow](const BareJid &room, RoomNotify before, RoomNotify now) {
+        if ((before == RoomNotify::Never) != (now == RoomNotify::Never)) {
+            follow(room, now == RoomNotify::Never);
+        }
+    });
+    // On a device that had no such chat when it was told.
+    QObject::connect(&rooms, &RoomService::opened, &messages, [this, follow](const BareJid &room) {
+        if (const Bookmark *bookmark = bookmarks.find(room); bookmark && notifyOf(*bookmark) == RoomNotify::Never) {
+            follow(room, true);
+        }
+    });
+}
+
+Status Features::setMuted(ConversationId conversation, bool muted)
+{
+    const Status done = messages.setMuted(conversation, muted);
+    const Room *room = rooms.room(conversation);
+    const Bookmark *bookmark = room ? bookmarks.find(room->jid) : nullptr;
+    if (done && bookmark && (notifyOf(*bookmark) == RoomNotify::Never) != muted) {
+        bookmarks.setNotify(BareJid(room->jid), muted ? RoomNotify::Never : notifyBeforeOf(*bookmark));
+    }
+    return done;
+}
+
+/// A pinned group is so on all devices of the account (XEP-0469); of other chats no specification says how.
+void Features::connectPinning()
+{
+    const auto follow = [this](const BareJid &jid, bool pinned) {
+        const Room *room = rooms.room(jid);
+        const auto chat = room && room->conversation.isValid() ? messages.store().conversation(room->conversation)
+                                                               : Result<Conversation>(Error{});
+        if (chat && chat->pinned != pinned) {
+            messages.setPinned(chat->id, pinned);
+        }
+    };
+    QObject::connect(&bookmarks, &BookmarkService::pinnedChanged, &messages, follow);
+    // On a device that had no such chat when it was told.
+    QObject::connect(&rooms, &RoomService::opened, &messages, [this, follow](const BareJid &room) {
+        if (const Bookmark *bookmark = bookmarks.find(room); bookmark && isPinned(*bookmark)) {
+            follow(room, true);
+        }
+    });
+}
+
+Status Features::setPinned(ConversationId conversation, bool pinned)
+{
+    const Status done = messages.setPinned(conversation, pinned);
+    const Room *room = rooms.room(conversation);
+    if (done && room && bookmarks.find(room->jid)) {
+        bookmarks.setPinned(BareJid(room->jid), pinned);
+    }
+    return done;
 }
 
 /// Of rooms that we are in, or are told who is there as we come (XEP-0045, 7.2.3).

@@ -17,6 +17,7 @@
 #include "files/CleanupService.h"
 #include "files/DownloadService.h"
 #include "files/PreviewService.h"
+#include "files/StickerService.h"
 #include "files/UploadService.h"
 #include "files/WebAccess.h"
 #include "history/HistoryService.h"
@@ -25,6 +26,7 @@
 #include "jingle/JingleService.h"
 #include "jingle/SocksWays.h"
 #include "omemo/OmemoService.h"
+#include "places/LivePlaceService.h"
 #include "presence/CapabilitiesService.h"
 #include "presence/ClientInfoService.h"
 #include "presence/GatewayService.h"
@@ -61,6 +63,9 @@ public:
     Q_DISABLE_COPY_MOVE(Features)
 
     void setPrivacy(const PrivacySwitches &privacy);
+    /// A chat, and a group on all devices of the account.
+    Status setMuted(ConversationId conversation, bool muted);
+    Status setPinned(ConversationId conversation, bool pinned);
 
     AccountStore accountStore;
     OwnFeatures ownFeatures;
@@ -88,6 +93,7 @@ public:
     OwnCardService ownCard;
     ContactNameService contactNames;
     SpaceService spaces; ///< before what consumes messages
+    LivePlaceService livePlaces; ///< the same
     OmemoService omemo;
     ReadPositionService readPositions; ///< before what consumes messages
     MessageService messages;
@@ -103,6 +109,7 @@ public:
     DirectSendService directSends;
     DirectReceiveService directReceives;
     CleanupService cleanups;
+    StickerService stickers;
     PreviewService previews;
     ServerAccountService serverAccount;
     ConsoleService console;
@@ -111,6 +118,8 @@ public:
 
 private:
     void connectEncryption(const AccountContext &account);
+    void connectMuting();
+    void connectPinning();
     /// By every client of theirs that is there, as far as is known.
     bool isReadBy(const BareJid &peer, QStringView feature) const;
     BareJid occupantOf(const Jid &address, const QString &occupantId) const;

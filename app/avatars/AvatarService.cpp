@@ -26,6 +26,7 @@ constexpr int saveMs = 2000;
 constexpr int atATime = 2;
 constexpr qsizetype maximumOccupants = 20'000;
 constexpr qsizetype maximumEarly = 2000;
+constexpr int maximumLooks = 50; ///< at the card of one room, in a session: it says how often it tells of a picture
 const QString currentItem = u"current"_s;
 
 /// Nothing was said of the picture itself: the next session asks again.
@@ -92,6 +93,8 @@ void AvatarService::begin(Connection::Session session)
 /// Rooms say anew who is there and what they look like. Who has a nickname now may be another than who had it before.
 void AvatarService::forgetOccupants()
 {
+    m_looks.clear();
+    m_looked.clear();
     const auto before = std::exchange(m_occupants, {});
     for (auto each = before.cbegin(); each != before.cend(); ++each) {
         m_wanted.remove(each.key());
@@ -148,7 +151,9 @@ Connection::Disposition AvatarService::handleEvent(const QDomElement &message)
 
 void AvatarService::takeHash(const Jid &from, const QString &occupantId, const QString &hash)
 {
-    if (const BareJid key = m_occupantOf(from, occupantId); key.isValid()) {
+    if (const BareJid key = m_occupantOf(from, occupantId); key.isValid() && from.isBare()) {
+        takeRoomHash(key, hash);
+    } else if (key.isValid()) {
         setOccupant(key, hash, from);
     } else if (isKnown(from.bare())) {
         // What a person publishes themselves counts; by XEP-0398 their server says the same of it here.
@@ -196,6 +201,55 @@ void AvatarService::setOccupant(const BareJid &key, const QString &hash, const J
         m_wanted.remove(key);
     }
     touch(key);
+}
+
+/// Prosody 13 keeps the hash that it told first until it is started anew, and tells it again when the picture is another:
+/// what is told a second time, or is here already, is looked up in the card, and what the card said stands until then.
+void AvatarService::takeRoomHash(const BareJid &room, const QString &hash)
+{
+    const auto known = m_occupants.constFind(room);
+    const bool isKnown = known != m_occupants.cend();
+    const bool mayBeOld = isKnown ? known->isOfCard || known->hash == hash : m_folder.has(hash);
+    if (!isKnown || !mayBeOld || hash.isEmpty()) {
+        setOccupant(room, hash, Jid(room));
+    }
+    if (mayBeOld && !hash.isEmpty()) {
+        lookAtCard(room);
+    }
+}
+
+void AvatarService::lookAtCard(const BareJid &room)
+{
+    if (m_looks.contains(room) || ++m_looked[room] > maximumLooks) {
+        return;
+    }
+    m_looks.insert(room);
+    m_wanted.insert(room);
+    if (!m_queue.contains(room)) {
+        m_queue.append(room);
+    }
+    pump();
+}
+
+void AvatarService::takeRoomCard(const BareJid &room, const Result<QByteArray> &bytes)
+{
+    Occupant &known = m_occupants[room];
+    if (!bytes && bytes.error().kind != ErrorKind::NotFound) {
+        m_broken.insert({room, known.hash}); // nothing was said of it
+        return;
+    }
+    const bool isPicture = bytes && !avatarType(*bytes).isEmpty();
+    const QString hash = isPicture ? avatarId(*bytes) : QString();
+    known.isOfCard = known.isOfCard || known.hash != hash;
+    known.hash = hash;
+    if (isPicture && !m_folder.has(hash)) {
+        if (const Status kept = keep(hash, *bytes); !kept) {
+            qCWarning(log::storage) << "a picture was not kept:" << kept.error().detail;
+            m_broken.insert({room, hash});
+            return;
+        }
+    }
+    touch(room);
 }
 
 /// Who takes a nickname up later may be somebody else. An occupant-id is nobody else's (XEP-0421, 4).
@@ -274,10 +328,11 @@ void AvatarService::pump()
     while (!m_isStopped && m_running < atATime && !m_queue.isEmpty() && m_account.connection.isOnline()) {
         const BareJid who = m_queue.takeFirst();
         const QString hash = hashOf(who);
-        if (!m_wanted.contains(who) || hash.isEmpty()) {
+        const bool looks = m_looks.remove(who);
+        if (!m_wanted.contains(who) || (hash.isEmpty() && !looks)) {
             continue;
         }
-        if (m_folder.has(hash)) { // somebody else has the same one
+        if (!looks && m_folder.has(hash)) { // somebody else has the same one
             m_wanted.remove(who);
             touch(who);
             continue;
@@ -312,7 +367,14 @@ void AvatarService::take(const BareJid &who, const QString &hash, const Result<Q
     if (!bytes && mayPass(bytes.error())) {
         return; // wanted still
     }
-    m_wanted.remove(who);
+    if (!m_queue.contains(who)) {
+        m_wanted.remove(who);
+    }
+    const auto occupant = m_occupants.constFind(who);
+    if (occupant != m_occupants.cend() && occupant->address.isBare()) {
+        takeRoomCard(who, bytes);
+        return;
+    }
     // A hash that somebody else's bytes have would be somebody else's picture.
     if (!bytes || bytes->isEmpty() || avatarType(*bytes).isEmpty() || avatarId(*bytes) != hash) {
         qCInfo(log::connection) << "no picture of" << who.toString() << (bytes ? u"as it was said to be"_s : bytes.error().detail);

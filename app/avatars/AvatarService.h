@@ -20,8 +20,9 @@ class RosterService;
 
 /// Which pictures people have: of contacts and of the account itself by XEP-0084, else by what their presence says
 /// (XEP-0153); of those in rooms that one is in by the latter. Fetches one when somebody wants to see it, two at a
-/// time, and believes it where its bytes have the hash that was said. Publishes by XEP-0084 alone: a server turns
-/// that into the older way (XEP-0398), or older programs see none. Owned by Features, engine thread. Asks the servers of
+/// time, and believes it where its bytes have the hash that was said; of a room its card is believed, since some go on
+/// telling an old hash. Publishes by XEP-0084 alone: a server turns that into the older way (XEP-0398), or older programs
+/// see none. Owned by Features, engine thread. Asks the servers of
 /// contacts, and of people in rooms the room alone; whose picture is which it keeps on disk of contacts only.
 class AvatarService : public QObject
 {
@@ -60,6 +61,9 @@ private:
     bool isKnown(const BareJid &who) const;
     void set(const BareJid &who, const AvatarFolder::Entry &entry);
     void setOccupant(const BareJid &key, const QString &hash, const Jid &address);
+    void takeRoomHash(const BareJid &room, const QString &hash);
+    void lookAtCard(const BareJid &room);
+    void takeRoomCard(const BareJid &room, const Result<QByteArray> &bytes);
     void forgetNickname(const Jid &address);
     void forget(const BareJid &who);
     void touch(const BareJid &who);
@@ -77,11 +81,17 @@ private:
     OccupantOf m_occupantOf;
     AvatarFolder m_folder;
     QHash<BareJid, AvatarFolder::Entry> m_entries;
-    struct Occupant { QString hash; Jid address; };
+    struct Occupant {
+        QString hash; ///< empty only of a room, of which the card says so
+        Jid address;
+        bool isOfCard = false; ///< and not what the room tells
+    };
     QHash<BareJid, Occupant> m_occupants; ///< not kept: a room says it anew to who comes in
     QHash<BareJid, AvatarFolder::Entry> m_early; ///< told before the roster was here
     QSet<BareJid> m_changed;
     QSet<BareJid> m_wanted;
+    QSet<BareJid> m_looks; ///< of those wanted, rooms whose card is to be read whatever is here
+    QHash<BareJid, int> m_looked; ///< how often, in this session
     QList<BareJid> m_queue; ///< of those wanted, who is to be asked in this session
     QSet<std::pair<BareJid, QString>> m_broken; ///< whose bytes do not have the hash that they said, in this session
     qint64 m_mostBytes = AvatarFolder::mostBytes;

@@ -35,4 +35,11 @@ Attachment::Kind attachmentKind(const QString &mediaType, const QString &name)
         : Kind::File;
 }
 
+Attachment::Kind attachmentKind(const SharedFile &file)
+{
+    const Attachment::Kind kind = attachmentKind(file.mediaType, file.name);
+    const bool isSticker = file.sticker && (kind == Attachment::Kind::Picture || file.mediaType.isEmpty());
+    return isSticker ? Attachment::Kind::Sticker : kind;
+}
+
 } // namespace jackdaw

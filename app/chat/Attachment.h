@@ -14,7 +14,7 @@ namespace jackdaw {
 struct Attachment
 {
     /// Numbers are stored: append only.
-    enum class Kind { File = 0, Picture = 1, Video = 2, Audio = 3 };
+    enum class Kind { File = 0, Picture = 1, Video = 2, Audio = 3, Sticker = 4 };
     enum class State {
         Remote = 0,    ///< not here
         Here = 1,      ///< at `path`
@@ -38,5 +38,7 @@ struct Attachment
 
 /// What a file is by what it is said to be, or by the end of its name where that says nothing.
 Attachment::Kind attachmentKind(const QString &mediaType, const QString &name);
+/// The same; a sticker is one where it is a picture that is shown, as far as anybody says.
+Attachment::Kind attachmentKind(const SharedFile &file);
 
 } // namespace jackdaw

@@ -44,13 +44,15 @@ QString whole(const QString &text)
 Status AttachmentStore::put(MessageId message, const Attachment &attachment)
 {
     const SharedFile &file = attachment.file;
+    const StickerMark mark = file.sticker.value_or(StickerMark());
     const auto stored = m_database.change(
         u"INSERT OR REPLACE INTO attachment (message, kind, state, protection, url, name, media_type, size, width, height, sha256, "
-        "description, blur_hash, thumbnail, path, modified, error_kind, error_detail, error_subject) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        "description, blur_hash, thumbnail, path, modified, sticker_pack, sticker_service, sticker_node, error_kind, error_detail, error_subject) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         QVariantList{message.value(), int(attachment.kind), int(attachment.state), int(attachment.protection), whole(file.url),
                      whole(file.name), whole(file.mediaType), file.size, file.width, file.height, whole(file.sha256),
-                     whole(file.description), whole(file.blurHash), whole(file.thumbnail), whole(attachment.path), attachment.modified}
+                     whole(file.description), whole(file.blurHash), whole(file.thumbnail), whole(attachment.path), attachment.modified,
+                     whole(mark.pack), mark.service.isValid() ? mark.service.toString() : u""_s, whole(mark.node)}
             + messageRow::failureValues(attachment.failure));
     if (!stored) {
         return stored.error();
@@ -120,7 +122,7 @@ Status AttachmentStore::hold(MessageId message, MessageId behind)
     return found(m_database.change(u"UPDATE attachment SET caption = ? WHERE message = ?"_s, {message.value(), behind.value()}), behind);
 }
 
-Status AttachmentStore::finishUpload(MessageId message, const QString &url)
+Status AttachmentStore::finishUpload(MessageId message, const QString &url, const QString &text)
 {
     const auto caption = captionOf(message);
     if (!caption) {
@@ -131,7 +133,7 @@ Status AttachmentStore::finishUpload(MessageId message, const QString &url)
     if (!stored) {
         return stored;
     }
-    const auto said = m_database.change(u"UPDATE message SET body = ?, held = 0 WHERE id = ?"_s, {url, message.value()});
+    const auto said = m_database.change(u"UPDATE message SET body = ?, held = 0 WHERE id = ?"_s, {text.isEmpty() ? url : text, message.value()});
     if (!said) {
         return said.error();
     }
@@ -217,6 +219,13 @@ Result<QList<std::pair<MessageId, Attachment::State>>> AttachmentStore::usersOf(
         u"SELECT message, state FROM attachment WHERE path = ? AND path <> '' AND state IN (1, 2, 5)"_s, {path},
         [&all](const QSqlQuery &row) { all.append({MessageId(row.value(0).toLongLong()), Attachment::State(row.value(1).toInt())}); });
     return read ? Result<QList<std::pair<MessageId, Attachment::State>>>(all) : read.error();
+}
+
+Status AttachmentStore::restoreState(MessageId message, const QString &path, Attachment::State state)
+{
+    const auto changed = m_database.change(u"UPDATE attachment SET state = ? WHERE message = ? AND path = ? AND state = 5"_s,
+                                           {int(state), message.value(), path});
+    return changed ? Status(Done{}) : Status(changed.error());
 }
 
 Status AttachmentStore::forgetPath(MessageId message, const QString &path)

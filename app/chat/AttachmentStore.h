@@ -29,8 +29,8 @@ public:
 
     /// The message does not go out before its file, or that of `behind`, is uploaded.
     Status hold(MessageId message, MessageId behind);
-    /// It lies at `url`: the message says so, and goes, and so does what stands behind it.
-    Status finishUpload(MessageId message, const QString &url);
+    /// It lies at `url`: the message says so, in its text too where that is not `text`, and goes, and so does what stands behind it.
+    Status finishUpload(MessageId message, const QString &url, const QString &text = {});
     /// It went another way than by an address, and is with them: the message is done, and what stands behind it goes.
     Status finishDirect(MessageStore &messages, MessageId message);
     /// The oldest message of theirs there whose file has no address, was not fetched yet, and is this one; an invalid id: none.
@@ -56,6 +56,8 @@ public:
     Result<QList<std::pair<QString, Attachment::Kind>>> keptPaths(ConversationId conversation);
     /// The messages, of all accounts, whose file lies there.
     Result<QList<std::pair<MessageId, Attachment::State>>> usersOf(const QString &path);
+    /// It lies there as before, though it was to be deleted.
+    Status restoreState(MessageId message, const QString &path, Attachment::State state);
     /// It lies there no longer, unless it was fetched again.
     Status forgetPath(MessageId message, const QString &path);
 

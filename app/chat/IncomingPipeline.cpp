@@ -201,7 +201,9 @@ Status IncomingPipeline::open(IncomingMessage &in)
         nothing.fault = nothing.encryption.fault = RatchetFault::UnknownSender;
         return Done{};
     }
-    auto opened = m_cipher->open(in.sealed, talk->writer, talk->writtenTo, in.time);
+    // What a room said while our link slept stands where it came, but was sealed when our server took it (XEP-0420, 4).
+    const qint64 held = in.room && in.source == IncomingMessage::Source::Live ? m_authority.delay(in.stanza) : 0;
+    auto opened = m_cipher->open(in.sealed, talk->writer, talk->writtenTo, held > 0 ? held : in.time);
     if (!opened) {
         return opened.error();
     }
@@ -606,7 +608,11 @@ Message IncomingPipeline::messageOf(const Passage &passage) const
     if (in.stanza.file) {
         Attachment &attachment = message.attachment.emplace();
         attachment.file = *in.stanza.file;
-        attachment.kind = attachmentKind(attachment.file.mediaType, attachment.file.name);
+        attachment.kind = attachmentKind(attachment.file);
+        if (attachment.kind == Attachment::Kind::Sticker && attachment.file.description.isEmpty() && message.body.size() <= Message::longestSign
+            && message.body != attachment.file.url) {
+            attachment.file.description = message.body;
+        }
     }
     if (in.opened && (in.opened->outcome == MessageCipher::Opened::Outcome::Opened || in.isUnreadable())) {
         message.encryption = in.opened->encryption;

@@ -85,6 +85,9 @@ struct Message
     std::optional<Attachment> attachment; ///< in lists of chats its kind and name alone are known
 
     bool mentionsUs() const;
+    static constexpr qsizetype longestSign = 64; ///< of a text that stands for a sticker
+    /// Is the body beside a sticker a text of its own, and neither a sign nor the address of it?
+    static bool saysMore(const QString &body);
     /// What it says besides the file that it brings: the address of that is nothing to read.
     QString caption() const;
     /// Was it encrypted, and cannot be read? There is no text then, and `encryption` says why.
@@ -98,10 +101,21 @@ inline bool Message::mentionsUs() const
     return std::any_of(mentions.cbegin(), mentions.cend(), [](const Mention &mention) { return mention.isUs; });
 }
 
+inline bool Message::saysMore(const QString &body)
+{
+    const bool isAddress = !body.contains(QLatin1Char(' '))
+        && (body.startsWith(QLatin1StringView("https://")) || body.startsWith(QLatin1StringView("aesgcm://")));
+    return body.size() > longestSign && !isAddress;
+}
+
 inline QString Message::caption() const
 {
     if (!attachment) {
         return body;
+    }
+    if (attachment->kind == Attachment::Kind::Sticker) {
+        // The text beside one stands for it where it cannot be seen (XEP-0449, 2.2); a long one says something itself.
+        return saysMore(body) && body != attachment->file.url ? body : QString();
     }
     const bool isWhole = !attachment->file.url.isEmpty();
     const bool isAddress = body.isEmpty() || body.startsWith(QLatin1StringView("aesgcm://"))

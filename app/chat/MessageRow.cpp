@@ -19,7 +19,8 @@ const QString columns = QStringLiteral(
     "m.stanza_id <> '' OR m.edited OR m.pinned OR m.saved OR m.change_state OR m.reacted OR m.reply_id <> '' OR m.thread <> '' "
     "OR m.mentions <> '' OR m.markup <> '' OR m.corrects <> '' OR m.attached OR m.previewed, m.spoiler, "
     "m.cipher, m.cipher_device, m.cipher_trust, m.cipher_marks, m.cipher_fault, m.attached, "
-    "CASE WHEN m.attached THEN (SELECT a.name FROM attachment a WHERE a.message = m.id) END, "
+    "CASE WHEN m.attached THEN (SELECT CASE a.kind WHEN 4 THEN a.description ELSE a.name END "
+    "FROM attachment a WHERE a.message = m.id) END, "
     "m.cipher_by");
 
 std::optional<Message> read(const QSqlQuery &row, int first)
@@ -55,7 +56,8 @@ std::optional<Message> read(const QSqlQuery &row, int first)
     }
     if (const int attached = row.value(first + 22).toInt(); attached > 0) {
         message.attachment.emplace().kind = Attachment::Kind(attached - 1);
-        message.attachment->file.name = row.value(first + 23).toString();
+        const bool isSticker = message.attachment->kind == Attachment::Kind::Sticker;
+        (isSticker ? message.attachment->file.description : message.attachment->file.name) = row.value(first + 23).toString();
     }
     return message;
 }
@@ -67,7 +69,7 @@ bool hasParts(const QSqlQuery &row, int first)
 
 const QString attachmentOf = QStringLiteral(
     "SELECT kind, state, protection, url, name, media_type, size, width, height, sha256, description, path, modified, "
-    "error_kind, error_detail, error_subject, blur_hash, thumbnail FROM attachment WHERE message = ?");
+    "error_kind, error_detail, error_subject, blur_hash, thumbnail, sticker_pack, sticker_service, sticker_node FROM attachment WHERE message = ?");
 
 Attachment readAttachment(const QSqlQuery &row)
 {
@@ -90,6 +92,9 @@ Attachment readAttachment(const QSqlQuery &row)
     }
     out.file.blurHash = row.value(16).toString();
     out.file.thumbnail = row.value(17).toByteArray();
+    if (out.kind == Attachment::Kind::Sticker) {
+        out.file.sticker = StickerMark{row.value(18).toString(), BareJid::fromPrepared(row.value(19).toString()), row.value(20).toString()};
+    }
     return out;
 }
 

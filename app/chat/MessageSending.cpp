@@ -6,6 +6,7 @@
 #include "chat/AttachmentStore.h"
 #include "chat/EarlyChangeStore.h"
 #include "storage/Database.h"
+#include "text/LinkCard.h"
 
 #include <QUuid>
 
@@ -116,7 +117,10 @@ Result<MessageId> MessageService::forward(MessageId message, ConversationId to)
     if (found->body.isEmpty() || found->attachment) { // whoever gets an address may be kept from what lies there
         return Error{ErrorKind::Conflict, QStringLiteral("there is no text"), {}};
     }
-    return store(to, {found->body, {}, {}, found->spoiler}, Draft::Kept);
+    // What opens a live place is for those alone who were told it; others get the place where it began.
+    const auto card = linkCardOf(found->body);
+    const QString body = card && card->live ? placeUri(*card->place) : found->body;
+    return store(to, {body, {}, {}, found->spoiler}, Draft::Kept);
 }
 
 Result<std::optional<Attachment::Protection>> MessageService::protectionOf(const Conversation &conversation)

@@ -292,6 +292,12 @@ Result<QList<QXmppMessage>> Outbox::stanzasOf(const Item &item)
         const Status noted = message && message->encryption ? m_store.setEncryption(message->id, {}) : Status(Done{});
         return noted ? Result<QList<QXmppMessage>>(QList<QXmppMessage>{*std::move(stanza)}) : Result<QList<QXmppMessage>>(noted.error());
     }
+    if (message && message->attachment && message->attachment->file.sticker && !message->attachment->file.isSealed()) {
+        // Its address is that of the pack, and whoever fetched it would tell the web server which (XEP-0449): it goes up anew, sealed.
+        const Status anew = AttachmentStore(m_account.database).uploadAnew(message->id);
+        return anew ? Error{ErrorKind::NotEncryptable, QStringLiteral("the sticker was not sealed, and the chat is encrypted now"), {}}
+                    : anew.error();
+    }
     return m_cipher->seal(*stanza, conversation->peer, message ? message->id : MessageId());
 }
 

@@ -52,7 +52,10 @@ void writeParts(QXmppMessage &stanza, const Message &message, const std::optiona
         // What was taken back is quoted to nobody, and what its sender hid would be open to read (XEP-0382, 4).
         const bool mayQuote = original && original->retracted == 0 && !original->spoiler;
         // A file's address is nothing to read, and may carry its key (XEP-0454): its name says which one is meant.
-        const QString quote = !mayQuote ? QString() : original->attachment ? original->attachment->file.name : original->body;
+        const bool isSticker = mayQuote && original->attachment && original->attachment->kind == Attachment::Kind::Sticker;
+        const QString quote = !mayQuote ? QString()
+            : isSticker ? original->attachment->file.description
+            : original->attachment ? original->attachment->file.name : original->body;
         if (to.kind == ConversationKind::Room && original && !original->nick.isEmpty()) {
             nameAuthor(stanza, *message.reply, quote, Jid(to.address.bare(), original->nick));
         } else {

@@ -108,6 +108,11 @@ int TimelineModel::rowAtOrAfterTime(qint64 time) const
     return rowAtOrAfter(MessageId(std::max<qint64>(time, 1) * messageRow::keysAMillisecond));
 }
 
+QList<Message> TimelineModel::messagesBefore(MessageId message, int most) const
+{
+    return m_reader.before(m_conversation, message, most);
+}
+
 void TimelineModel::jumpTo(MessageId message)
 {
     loadAround(message);
@@ -466,6 +471,11 @@ void TimelineModel::append(const QList<Message> &newer)
 
 void TimelineModel::changeMessages(ConversationId conversation, const QList<Message> &messages)
 {
+    for (const Message &message : messages) {
+        if (message.retracted != 0) {
+            Q_EMIT messageGone(message.id);
+        }
+    }
     if (conversation != m_conversation) {
         return;
     }
@@ -490,6 +500,7 @@ void TimelineModel::changeMessages(ConversationId conversation, const QList<Mess
 
 void TimelineModel::removeMessage(ConversationId conversation, MessageId message)
 {
+    Q_EMIT messageGone(message);
     if (conversation != m_conversation || m_messages.isEmpty()) {
         return;
     }

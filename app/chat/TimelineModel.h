@@ -72,6 +72,8 @@ public:
     /// Load one page more at that end, or a part of one; how many rows came.
     int loadOlder(int most = pageSize);
     int loadNewer(int most = pageSize);
+    /// Up to `most` messages that stand before one of the conversation, oldest first; they are not loaded by that.
+    QList<Message> messagesBefore(MessageId message, int most) const;
     /// Replace the window by the page around a message, or around a time (ms since 1970 UTC), or by the newest page.
     void jumpTo(MessageId message);
     void jumpToTime(qint64 time);
@@ -107,6 +109,8 @@ Q_SIGNALS:
     void windowReplaced();
     /// hasOlder, hasNewer or the counts changed, perhaps without any row.
     void edgesChanged();
+    /// It was deleted or taken back, in whatever conversation: what still shows it elsewhere goes too.
+    void messageGone(jackdaw::MessageId message);
     /// It was told of, and reads as before: who saw it may be others.
     void messageTouched(jackdaw::MessageId message);
 

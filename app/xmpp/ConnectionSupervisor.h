@@ -34,6 +34,8 @@ public:
     void start(const QString &password);
     /// From the next attempt on: the server has agreed to it in a session.
     void setPassword(const QString &password) { m_password = password; }
+    /// With what it goes on; empty where it is not wanted.
+    QString password() const { return m_wanted ? m_password : QString(); }
     void stop();
     /// There is no password; the user is to be asked.
     void needPassword();

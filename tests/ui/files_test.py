@@ -120,6 +120,71 @@ class FilesTest(WindowCase):
         mara.activate()
         self.shot("files-dark")
 
+    def test_pictures_that_are_sent_together(self):
+        """Five at once stand as one on both sides, and each is still a message of its own."""
+        pictures = []
+        for number, colour in enumerate([(60, 90, 200), (200, 60, 60), (60, 160, 90), (220, 170, 40), (140, 80, 170)], 1):
+            picture = self.folder / f"bank {number}.png"
+            image = Image.new("RGB", (640, 300 + 150 * number), colour)
+            ImageDraw.Draw(image).ellipse((200, 80, 440, 320), fill=(250, 250, 250))
+            image.save(picture)
+            pictures.append(picture)
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 1180, 780)
+        tomas = self.start("tomas")
+        self.sign_in(tomas, "tomas")
+        tomas.place(200, 100, 1180, 780)
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        self.say(mara, "North bank before the rain:")
+        self.attach(mara, *pictures)
+        wait_for("the pictures to be ready", lambda: mara.find("button", "Send").is_enabled())
+        self.shot("album-confirm-light")
+        mara.key("Return")
+        mara.wait_gone("edit", "Caption")
+
+        def tiles(program, who):
+            """The last five: the account may have sent others before."""
+            return program.find_all("item", re.compile(f"^{who}, Picture"), showing=False)[-5:]
+        texts = re.compile("^You, (Picture|North bank).*(Sent|Delivered|Displayed)")
+        wait_for("all of them to be sent",
+                 lambda: ["Picture" in item.name for item in mara.find_all("item", texts, showing=False)[-6:]] == [False] + 5 * [True])
+        self.assert_pile(tiles(mara, "You"))
+        self.shot("album-sent-light")
+
+        tomas.activate()
+        tomas.find("item", re.compile("^Mara Lind.*unread")).click()
+        wait_for("the pictures on the other side", lambda: len(self.fetched("tomas", "*.png")) == 5)
+        wait_for("them on screen", lambda: all(item.is_showing() for item in tiles(tomas, "Mara Lind")))
+        self.assert_pile(tiles(tomas, "Mara Lind"))
+        self.shot("album-light")
+        # The third is opened where it stands, and the viewer goes on from there.
+        tiles(tomas, "Mara Lind")[2].click()
+        tomas.find("button", "Next picture")
+        tomas.find("any", re.compile("^Picture bank 3.png from Mara Lind"))
+        self.desktop.run(["xdotool", "key", "Right"])
+        tomas.find("any", re.compile("^Picture bank 4.png from Mara Lind"))
+        self.shot("album-viewer-light")
+        self.desktop.run(["xdotool", "key", "Escape"])
+        tomas.wait_gone("button", "Next picture")
+        tomas.place(0, 0, 360, 780)
+        self.shot("album-360-light")
+        tomas.place(200, 100, 1180, 780)
+        self.choose_theme(tomas, "Dark")
+        tomas.activate()
+        self.assert_dark(self.shot("album-dark"))
+
+    def assert_pile(self, items):
+        """The first three have a place each, and all others are under the third."""
+        places = [item.place() for item in items]
+        for number, (x, y, width, height) in enumerate(places[:3]):
+            self.assertGreater(min(width, height), 40)
+            for other in places[number + 1:3]:
+                apart = x + width <= other[0] or other[0] + other[2] <= x or y + height <= other[1] or other[1] + other[3] <= y
+                self.assertTrue(apart, f"{places}")
+        for place in places[3:-1]:  # the last one is the bubble
+            self.assertEqual(place, places[2])
+
     def choose(self, program, pattern):
         """Makes the message current in the timeline, by keys."""
         program.activate()

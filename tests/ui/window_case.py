@@ -23,10 +23,12 @@ CRASHES = {-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL, -si
 class WindowCase(unittest.TestCase):
     """One desktop and one server for all; a profile of its own for each test."""
     group_modules = ()  # more of the server's service of groups
+    component = None    # the name of one that the test runs itself (XEP-0114)
 
     @classmethod
     def setUpClass(cls):
-        cls.server = Prosody("harbor.example", registration="open", group_modules=cls.group_modules).__enter__()
+        cls.server = Prosody("harbor.example", registration="open", group_modules=cls.group_modules,
+                             component=cls.component).__enter__()
         cls.addClassCleanup(cls.server.close)
         for name in ("mara", "tomas", "leila"):
             cls.server.add_account(name, "secret")
@@ -128,6 +130,17 @@ class WindowCase(unittest.TestCase):
         # A menu stands in no tree of the accessibility bus before an entry of it is active.
         downs = ["Follow system", "Light", "Dark"].index(theme) + 1
         self.desktop.run(["xdotool", "key", "--delay", "60", *["Down"] * downs, "Return"])
+
+    def walk_to(self, program, role, name, key="Tab"):
+        """Key by key, as somebody without a pointer gets there."""
+        program.activate()
+
+        def reached():
+            if any(each.is_focused() for each in program.find_all(role, name)):
+                return True
+            self.desktop.run(["xdotool", "key", key])
+            return False
+        wait_for(f"{name} to be reached", reached, 60, pause=0.2)
 
     def assert_dark(self, file):
         self.assertLess(brightness(file), 80, f"{file.name} is not dark")

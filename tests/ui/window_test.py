@@ -361,12 +361,13 @@ class WindowTest(WindowCase):
         shown("both again at 640", "edit", re.compile("^Message "))
         shown("both again at 640", "list", "Chat list")
 
-        # Down to 360, where nothing reaches out of the window.
+        # Down to 360, where nothing reaches out of the window, and the microphone stands in for the emoji (picture 10).
         width(360)
         mara.click("item", re.compile("^Tomas Berg"))
         shown("the way back at 360", "button", "Back")
         for role, name in (("button", "Back"), ("button", re.compile("^Encryption: ")), ("button", "More actions for this chat"),
-                           ("button", "Attach file"), ("edit", re.compile("^Message ")), ("button", "Emoji"), ("button", "Send message")):
+                           ("button", "Attach file"), ("edit", re.compile("^Message ")), ("button", "Record voice message"),
+                           ("button", "Send message")):
             x, _, size, _ = mara.find(role, name).place()
             self.assertTrue(0 <= x and x + size <= 360, f"{name} reaches from {x} to {x + size}")
 

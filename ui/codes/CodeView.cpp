@@ -64,16 +64,24 @@ void CodeView::paintEvent(QPaintEvent *)
     QPainterPath path;
     path.addRoundedRect(card, cardRadius, cardRadius);
     painter.fillPath(path, QColor::fromRgba(m_code.isNull() ? 0u : m_code.pixel(0, 0))); // its quiet zone goes on
-    painter.setPen(m_theme.color(Token::Line));
-    painter.drawPath(path);
-    if (m_code.isNull())
+    const auto drawEdge = [&] {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(m_theme.color(Token::Line));
+        painter.drawPath(path);
+    };
+    if (m_code.isNull()) {
+        drawEdge();
         return;
+    }
     painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setClipPath(path); // where the code fills the card, its quiet zone reaches over the edge
     const qreal ratio = devicePixelRatioF();
     const int module = std::max(1, int(width() * ratio) / m_code.width()); // in whole pixels of the screen
     const qreal side = module * m_code.width() / ratio;
     const qreal edge = int((width() - side) / 2 * ratio) / ratio;
     painter.drawImage(QRectF(edge, edge, side, side), m_code);
+    painter.setClipping(false);
+    drawEdge();
 }
 
 } // namespace jackdaw

@@ -35,7 +35,10 @@ bool isNight(qint64 now, int theirOffset)
 
 QString theirTimeText(qint64 now, int theirOffset, int ourOffset)
 {
-    QStringList parts{QLocale().toString(timeThere(now, theirOffset), QLocale::ShortFormat)};
+    // Where there is no locale, times have seconds, which would stand still here.
+    const QTime there = timeThere(now, theirOffset);
+    const QLocale locale;
+    QStringList parts{locale.language() == QLocale::C ? there.toString(u"HH:mm"_s) : locale.toString(there, QLocale::ShortFormat)};
     const qint64 apart = qint64(theirOffset - ourOffset) * 1000;
     if (apart > 0)
         parts << ProfileWords::tr("%1 ahead of you").arg(durationText(apart));

@@ -16,6 +16,7 @@ QString CleanupDialog::kindText(Attachment::Kind kind)
 {
     switch (kind) {
     case Attachment::Kind::Picture: return tr("Pictures");
+    case Attachment::Kind::Sticker: return tr("Stickers");
     case Attachment::Kind::Video: return tr("Videos");
     case Attachment::Kind::Audio: return tr("Voice and audio");
     case Attachment::Kind::File: break;
@@ -30,7 +31,8 @@ CleanupDialog::CleanupDialog(const Theme &theme, const QString &chat, const Disk
     setWindowModality(Qt::WindowModal);
     fields()->addWidget(new Label(theme, TypeRole::BodyStrong, Token::Text,
                                   tr("Delete these files of %1 from this computer?").arg(isolated(breakable(chat))), Label::Wrap::Yes));
-    for (const Attachment::Kind kind : {Attachment::Kind::Picture, Attachment::Kind::Video, Attachment::Kind::Audio, Attachment::Kind::File}) {
+    for (const Attachment::Kind kind : {Attachment::Kind::Picture, Attachment::Kind::Sticker, Attachment::Kind::Video, Attachment::Kind::Audio,
+                                       Attachment::Kind::File}) {
         const DiskUse::Part &part = use.parts[size_t(kind)];
         if (part.files == 0)
             continue;

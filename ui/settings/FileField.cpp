@@ -21,7 +21,10 @@ FileField::FileField(const Theme &theme, const QString &label, For purpose, QWid
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
     column->addWidget(m_field);
-    column->addWidget(choose, 0, Qt::AlignLeading);
+    auto *row = new QHBoxLayout; // in which it begins where the field does, its ring outside of that
+    row->addWidget(choose);
+    row->addStretch();
+    column->addLayout(row);
     setFocusProxy(m_field->edit());
     connect(choose, &QAbstractButton::clicked, this, &FileField::choose);
     connect(m_field, &TextField::textEdited, this, [this] { m_field->setState(TextField::State::Plain); });

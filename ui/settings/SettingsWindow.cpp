@@ -289,10 +289,12 @@ SettingsPage *SettingsWindow::makeStorage()
     return m_storage;
 }
 
-void SettingsWindow::showDiskUse(const QList<StoragePage::Chat> &chats)
+void SettingsWindow::showDiskUse(const QList<StoragePage::Chat> &chats, qint64 stickers)
 {
-    if (m_storage)
-        m_storage->showChats(chats);
+    if (!m_storage)
+        return;
+    m_storage->showChats(chats);
+    m_storage->showStickers(stickers);
 }
 
 void SettingsWindow::showCleanup(ConversationId chat, int done, int total)

@@ -51,7 +51,7 @@ public:
     /// They may be otherwise now.
     void askDevices();
 
-    void showDiskUse(const QList<StoragePage::Chat> &chats);
+    void showDiskUse(const QList<StoragePage::Chat> &chats, qint64 stickers = 0);
     void showCleanup(ConversationId chat, int done, int total);
     void showCleanupOutcome(ConversationId chat, const Result<CleanedUp> &outcome);
 

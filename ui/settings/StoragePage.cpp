@@ -25,7 +25,8 @@ constexpr qsizetype mostRows = 50; ///< what the others take is a single line
 QString useText(const DiskUse &use)
 {
     QStringList parts{fileSizeText(use.total().bytes)};
-    for (const Attachment::Kind kind : {Attachment::Kind::Picture, Attachment::Kind::Video, Attachment::Kind::Audio, Attachment::Kind::File}) {
+    for (const Attachment::Kind kind : {Attachment::Kind::Picture, Attachment::Kind::Sticker, Attachment::Kind::Video, Attachment::Kind::Audio,
+                                       Attachment::Kind::File}) {
         const DiskUse::Part &part = use.parts[size_t(kind)];
         if (part.files > 0)
             parts.append(CleanupDialog::kindText(kind) + u' ' + fileSizeText(part.bytes));
@@ -38,7 +39,8 @@ QString useText(const DiskUse &use)
 StoragePage::StoragePage(const Theme &theme, QWidget *parent)
     : SettingsPage(theme, tr("Storage"), parent),
       m_state(new Label(theme, TypeRole::Body, Token::Text2, tr("Looking at the files\u2026"), Label::Wrap::Yes)),
-      m_rest(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes))
+      m_rest(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes)),
+      m_stickers(new Label(theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes))
 {
     addNote(tr("Files that were downloaded, and copies of those that were sent. Your own files outside of Jackdaw are not counted, and "
                "never deleted."));
@@ -48,6 +50,8 @@ StoragePage::StoragePage(const Theme &theme, QWidget *parent)
     m_card->hide();
     content()->addWidget(m_rest);
     m_rest->hide();
+    content()->addWidget(m_stickers);
+    m_stickers->hide();
     finish();
 }
 
@@ -91,6 +95,12 @@ void StoragePage::showChats(const QList<Chat> &chats)
     m_rest->setText(tr("The other chats together: %1").arg(fileSizeText(rest.bytes)));
     if (const auto row = m_rows.constFind(focused); row != m_rows.cend())
         row->act->setFocus(Qt::OtherFocusReason);
+}
+
+void StoragePage::showStickers(qint64 bytes)
+{
+    m_stickers->setText(tr("Sticker packs: %1. They are removed beside the emoji of a chat.").arg(fileSizeText(bytes)));
+    m_stickers->setVisible(bytes > 0);
 }
 
 void StoragePage::addChat(const Chat &chat)

@@ -29,6 +29,8 @@ public:
     void ask();
     /// The largest first.
     void showChats(const QList<Chat> &chats);
+    /// Of the packs of stickers, which belong to no chat.
+    void showStickers(qint64 bytes);
     void showCleanup(ConversationId chat, int done, int total);
     void showOutcome(ConversationId chat, const Result<CleanedUp> &outcome);
 
@@ -54,6 +56,7 @@ private:
     Label *m_state;
     Card *m_card;
     Label *m_rest;
+    Label *m_stickers;
     QHash<ConversationId, Row> m_rows;
 };
 

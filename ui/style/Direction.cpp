@@ -81,6 +81,33 @@ Qt::LayoutDirection ownDirection(const QString &text, Qt::LayoutDirection fallba
     return fallback;
 }
 
+/// The beginning of a text that is wider than the room for it, and not by much: to measure an emoji, which is about as
+/// wide as it is high, takes as long as some hundred letters.
+QStringView widerThan(const QString &text, const QFontMetrics &metrics, int width)
+{
+    constexpr qreal narrowest = 0.8;
+    const qreal emoji = narrowest * metrics.height();
+    qreal least = 0;
+    int indicators = 0; // two of them are a flag
+    for (qsizetype i = 0; i + 1 < text.size(); ++i) {
+        const char16_t high = text.at(i).unicode();
+        if (high < 0xD83C || high > 0xD83E)
+            continue;
+        const char16_t low = text.at(i + 1).unicode();
+        const bool isIndicator = high == 0xD83C && low >= 0xDDE6 && low <= 0xDDFF;
+        const bool isTone = high == 0xD83C && low >= 0xDFFB && low <= 0xDFFF;
+        const bool isJoined = isTone || (i > 0 && text.at(i - 1) == QChar(0x200D))
+            || (isIndicator && indicators % 2 == 1);
+        indicators = isIndicator ? indicators + 1 : 0;
+        if (isJoined)
+            continue;
+        if (least > width + emoji)
+            return QStringView(text).first(i);
+        least += emoji;
+    }
+    return text;
+}
+
 /// Writes in a direction for a while.
 class TurnedPainter
 {
@@ -123,13 +150,15 @@ void drawLeadingLine(QPainter &painter, const QRect &rect, Qt::LayoutDirection d
     const TurnedPainter turned(painter, ownDirection(text, direction));
     const Qt::Alignment edge = QStyle::visualAlignment(direction, Qt::AlignLeft);
     // What is far too long need not be measured to know it.
-    if (text.size() * painter.fontMetrics().averageCharWidth() < 2 * rect.width()) {
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QStringView part = widerThan(text, metrics, rect.width());
+    if (part.size() == text.size() && text.size() * metrics.averageCharWidth() < 2 * rect.width()) {
         if (const TextLine line(painter, text); line.width() <= rect.width()) {
             line.draw(painter, rect, edge);
             return;
         }
     }
-    TextLine(painter, painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width())).draw(painter, rect, edge);
+    TextLine(painter, metrics.elidedText(part.toString(), Qt::ElideRight, rect.width())).draw(painter, rect, edge);
 }
 
 void popUpAt(QMenu &menu, const QPoint &leading)

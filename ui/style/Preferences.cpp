@@ -322,6 +322,16 @@ void Preferences::setRecentEmoji(const QStringList &emoji)
     set("chats/recentEmoji", emoji.join(u' ')); // changes nothing that is shown
 }
 
+int Preferences::videoVolume() const
+{
+    return qBound(0, get<int>("media/videoVolume", 100), 100);
+}
+
+void Preferences::setVideoVolume(int percent)
+{
+    set("media/videoVolume", qBound(0, percent, 100));
+}
+
 int Preferences::emojiTone() const
 {
     return qBound(0, get<int>("chats/emojiTone", 0), 5);

@@ -66,6 +66,8 @@ public:
 
     QStringList recentEmoji() const;   ///< those used last, newest first
     void setRecentEmoji(const QStringList &emoji);
+    int videoVolume() const;           ///< of a hundred
+    void setVideoVolume(int percent);
     int emojiTone() const;             ///< skin tone: 0 none, 1 light to 5 dark
     void setEmojiTone(int tone);
 
@@ -138,6 +140,8 @@ public:
     void setFoldedTeams(const QSet<QString> &teams);
     QByteArray boardGeometry() const;  ///< of its own window
     void setBoardGeometry(const QByteArray &geometry);
+    QByteArray boardColumns() const;   ///< of its table: widths, order, by which it is sorted
+    void setBoardColumns(const QByteArray &columns);
 
     DownloadRules downloadRules() const; ///< what is fetched unasked
     void setDownloadRules(const DownloadRules &rules);

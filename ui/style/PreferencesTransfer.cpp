@@ -169,6 +169,7 @@ const QList<Entry> &entries()
          }},
         entry("chats/recentEmoji", &P::recentEmoji, &P::setRecentEmoji),
         entry("chats/emojiTone", &P::emojiTone, &P::setEmojiTone),
+        entry("media/videoVolume", &P::videoVolume, &P::setVideoVolume),
         {u"downloads/*"_s, [](const P &preferences) { return QJsonValue(rulesToJson(preferences.downloadRules())); },
          [](P &preferences, const QJsonValue &value) {
              if (value.isObject())

@@ -48,7 +48,9 @@ QSize Style::menuItemSize(const QStyleOptionMenuItem &option) const
     if (option.menuItemType == QStyleOptionMenuItem::Separator && option.text.isEmpty())
         return QSize(10, 11);
     const int icon = m_theme.scaled(17);
-    int width = 2 * sidePadding + option.fontMetrics.horizontalAdvance(labelOf(option.text).remove(u'&'));
+    // Widths are rounded here, and compared as they are where it is elided: a label would lose its end to a third of a pixel.
+    constexpr int rounding = 1;
+    int width = 2 * sidePadding + option.fontMetrics.horizontalAdvance(labelOf(option.text).remove(u'&')) + rounding;
     // A column for icons or marks, if any item of this menu has one.
     if (option.maxIconWidth > 0 || option.menuHasCheckableItems)
         width += icon + 12;

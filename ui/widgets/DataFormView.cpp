@@ -10,6 +10,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QImageReader>
+#include <QStyleOptionButton>
+#include <QTextLayout>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,75 @@ QString asButtonText(const QString &text)
     QString out = text;
     return out.replace(u'&', u"&&"_s);
 }
+
+/// Its words, of whatever length others made them, stand in as many lines as they need: no form is wider than its
+/// dialog.
+class WrappedCheckBox : public QCheckBox
+{
+public:
+    explicit WrappedCheckBox(const QString &words) : m_words(words)
+    {
+        setText(asButtonText(words));
+        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+
+    QSize sizeHint() const override
+    {
+        const int width = sizeOf(QSize(fontMetrics().horizontalAdvance(m_words), 0)).width() + 1;
+        return QSize(width, heightForWidth(width));
+    }
+    QSize minimumSizeHint() const override
+    {
+        constexpr int fewLetters = 12;
+        const int few = sizeOf(QSize(fewLetters * fontMetrics().averageCharWidth(), 0)).width();
+        return QSize(std::min(sizeHint().width(), few), sizeOf(QSize(0, fontMetrics().lineSpacing())).height());
+    }
+    int heightForWidth(int width) const override
+    {
+        return sizeOf(QSize(0, int(linesIn(width).size()) * fontMetrics().lineSpacing())).height();
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QCheckBox::resizeEvent(event);
+        const QString wrapped = asButtonText(linesIn(width()).join(u'\n'));
+        if (wrapped != text())
+            setText(wrapped);
+    }
+
+private:
+    QStyleOptionButton optionOf(int width) const
+    {
+        QStyleOptionButton option;
+        initStyleOption(&option);
+        option.rect = QRect(0, 0, width, std::max(1, height()));
+        return option;
+    }
+    QSize sizeOf(const QSize &words) const
+    {
+        const QStyleOptionButton option = optionOf(width());
+        return style()->sizeFromContents(QStyle::CT_CheckBox, &option, words, this);
+    }
+    QStringList linesIn(int width) const
+    {
+        const QStyleOptionButton option = optionOf(width);
+        const int room = style()->subElementRect(QStyle::SE_CheckBoxContents, &option, this).width();
+        QTextLayout layout(m_words, font());
+        layout.beginLayout();
+        QStringList lines;
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(std::max(1, room));
+            lines << m_words.mid(line.textStart(), line.textLength()).trimmed();
+        }
+        layout.endLayout();
+        return lines.isEmpty() ? QStringList{m_words} : lines;
+    }
+
+    QString m_words;
+};
 
 QString optionText(const FormField::Option &option)
 {
@@ -170,6 +241,10 @@ void DataFormView::addText(Row &row, const QString &label)
     TextField *field = secret ? new PasswordField(m_theme, label) : new TextField(m_theme, label);
     field->setText(row.field.value());
     field->setHelp(row.field.description);
+    // Our own fields have short names; of others' nobody knows how long they are.
+    const QList<QLabel *> words = field->findChildren<QLabel *>();
+    for (QLabel *each : words)
+        each->setWordWrap(each->wordWrap() || each->buddy() == field->edit());
     m_column->addWidget(field);
     row.focus = field->edit();
     row.values = [field, secret] { return QStringList{secret ? field->text() : field->text().trimmed()}; };
@@ -206,6 +281,8 @@ void DataFormView::addChoice(Row &row, const QString &label)
 {
     auto *words = new Label(m_theme, TypeRole::BodyStrong, Token::Text, label, Label::Wrap::Yes);
     auto *field = new QComboBox;
+    field->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // an option may be of any length
+    field->setMinimumContentsLength(12);
     field->setAccessibleName(label);
     words->setBuddy(field);
     if (row.field.need == FormField::Need::Optional || row.field.value().isEmpty())
@@ -231,7 +308,7 @@ void DataFormView::addChoices(Row &row, const QString &label)
     m_column->addWidget(new Label(m_theme, TypeRole::BodyStrong, Token::Text, label, Label::Wrap::Yes));
     QList<QCheckBox *> boxes;
     for (const FormField::Option &option : row.field.options) {
-        auto *box = new QCheckBox(asButtonText(optionText(option)));
+        auto *box = new WrappedCheckBox(optionText(option));
         box->setAccessibleName(tr("%1: %2").arg(label, optionText(option)));
         box->setProperty("value", option.value);
         box->setChecked(row.field.values.contains(option.value));
@@ -261,7 +338,7 @@ void DataFormView::addChoices(Row &row, const QString &label)
 
 void DataFormView::addSwitch(Row &row, const QString &label)
 {
-    auto *box = new QCheckBox(asButtonText(label));
+    auto *box = new WrappedCheckBox(label);
     box->setAccessibleName(label);
     box->setChecked(row.field.isTrue());
     m_column->addWidget(box);

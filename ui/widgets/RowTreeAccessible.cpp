@@ -162,7 +162,7 @@ int RowTreeAccessible::indexOfChild(const QAccessibleInterface *child) const
         return -1;
     }
     const QPersistentModelIndex &row = static_cast<const RowAccessible *>(child)->row();
-    return row.isValid() ? row.row() : -1;
+    return row.isValid() && row.model() == m_tree->model() ? row.row() : -1; // a hidden view may show no rows meanwhile
 }
 
 QAccessibleInterface *RowTreeAccessible::childAt(int x, int y) const
