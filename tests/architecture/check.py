@@ -21,12 +21,13 @@ LAYERS = [
     {"account"},
     {"roster", "presence", "profile"},
     {"chat", "avatars"},
-    {"history", "rooms", "omemo", "files", "jingle", "search", "alerts", "calls", "notify", "watch", "backup", "spaces"},
+    {"history", "rooms", "omemo", "files", "jingle", "search", "alerts", "calls", "notify", "watch", "backup", "spaces", "places"},
 ]
 
 # Sideways or upwards, because a constructor says so: (folder, folder it may include) -> the reason.
 SIDEWAYS = {
     ("jingle", "files"): "UploadService hands DirectSendService what the server does not take; both settle what came alike",
+    ("places", "files"): "LivePlaceService seals with FileCipher",
     ("profile", "roster"): "ProfileService asks contacts alone",
     ("profile", "presence"): "ProfileService asks programs that are there",
     ("presence", "roster"): "CapabilitiesService answers only those whom the roster lets know (XEP-0030, 8)",

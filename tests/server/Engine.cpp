@@ -104,6 +104,8 @@ void Engine::listen()
             all.insert(each.nick, each);
     });
     connect(&rooms(), &RoomDoor::bookmarksChanged, this, [this](AccountId, const QList<RoomBookmark> &all) { bookmarks = all; });
+    connect(&places(), &PlaceDoor::livePlacesChanged, this,
+            [this](AccountId account, const QList<LivePlace> &all) { livePlaces.insert(account, all); });
     connect(&spaces(), &SpaceDoor::spacesChanged, this, [this](AccountId account, const QList<Space> &all, SpaceKeeping keeping) {
         knownSpaces.insert(account, all);
         spaceKeeping.insert(account, keeping);

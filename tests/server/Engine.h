@@ -5,15 +5,18 @@
 #include "account/EngineDoor.h"
 #include "account/RegistrationDoor.h"
 #include "avatars/AvatarDoor.h"
+#include "backup/BackupDoor.h"
 #include "account/ServiceDoor.h"
 #include "chat/ChatDoor.h"
 #include "files/FileDoor.h"
+#include "files/StickerDoor.h"
 #include "history/HistoryDoor.h"
 #include "omemo/EncryptionDoor.h"
 #include "presence/PresenceDoor.h"
 #include "profile/ProfileDoor.h"
 #include "rooms/RoomDoor.h"
 #include "roster/RosterDoor.h"
+#include "places/PlaceDoor.h"
 #include "spaces/SpaceDoor.h"
 #include "watch/WatchDoor.h"
 
@@ -48,9 +51,12 @@ public:
     HistoryDoor &history() { return m_door->history(); }
     RoomDoor &rooms() { return m_door->rooms(); }
     FileDoor &files() { return m_door->files(); }
+    StickerDoor &stickers() { return m_door->stickers(); }
+    BackupDoor &backup() { return m_door->backup(); }
     WatchDoor &watch() { return m_door->watch(); }
     AvatarDoor &avatars() { return m_door->avatars(); }
     SpaceDoor &spaces() { return m_door->spaces(); }
+    PlaceDoor &places() { return m_door->places(); }
     ConsoleDoor &console() { return m_door->console(); }
     ServiceDoor &services() { return m_door->services(); }
     ProfileDoor &profiles() { return m_door->profiles(); }
@@ -96,6 +102,7 @@ public:
     QHash<ConversationId, QHash<QString, Occupant>> occupants;
     QList<RoomBookmark> bookmarks;
     QHash<AccountId, QList<Space>> knownSpaces;
+    QHash<AccountId, QList<LivePlace>> livePlaces;
     QHash<AccountId, SpaceKeeping> spaceKeeping;
     QList<WaitingRoomInvitation> invitations;
     QList<QString> voiceRequests;

@@ -29,10 +29,11 @@ from prosody import HOST, Prosody, ServerError, end_with_parent, exit_on_signals
 class Ejabberd(Prosody):
     """One server. Accounts and friends are made while it runs; close() removes everything."""
 
-    def __init__(self, domain="harbor.example", verbose=False):
+    def __init__(self, domain="harbor.example", verbose=False, occupant_ids=True):
         if not glob.glob("/usr/lib/*/ejabberd-*/ebin/ejabberd.app") or not shutil.which("erl"):
             raise ServerError("ejabberd is not installed. Run this through installer/toolbox, which has it.")
         super().__init__(domain, verbose)
+        self.occupant_ids = occupant_ids
         self.log = self.folder / "logs" / "ejabberd.log"
         (self.folder / "logs").mkdir()
         (self.folder / "spool").mkdir()
@@ -95,6 +96,7 @@ class Ejabberd(Prosody):
         def quoted(text):
             return json.dumps(str(text))
 
+        occupant_ids = "  mod_muc_occupantid: {}\n" if self.occupant_ids else ""
         (self.folder / "ejabberd.yml").write_text(f"""# Made by tests/support/ejabberd.py.
 hosts: [{quoted(self.domain)}]
 loglevel: {"debug" if self.verbose else "info"}
@@ -133,8 +135,7 @@ modules:
     access_mam: local
     default_room_options: {{mam: true, persistent: false}}
   mod_muc_admin: {{}}
-  mod_muc_occupantid: {{}}
-  mod_offline: {{}}
+{occupant_ids}  mod_offline: {{}}
   mod_ping: {{}}
   mod_privacy: {{}}
   mod_private: {{}}
@@ -157,11 +158,12 @@ def main():
     parser.add_argument("--account", action="append", default=[], metavar="NAME:PASSWORD")
     parser.add_argument("--befriend", action="append", default=[], metavar="A:B")
     parser.add_argument("--verbose", action="store_true", help="let ejabberd log everything")
+    parser.add_argument("--without-occupant-ids", action="store_true", help="its rooms know nothing of XEP-0421")
     arguments = parser.parse_args()
     exit_on_signals()
     end_with_parent()
     try:
-        with Ejabberd(arguments.domain, arguments.verbose) as server:
+        with Ejabberd(arguments.domain, arguments.verbose, not arguments.without_occupant_ids) as server:
             server.start()
             for account in arguments.account:
                 server.add_account(*account.split(":", 1))

@@ -50,6 +50,7 @@ DELAY = "urn:xmpp:delay"
 UPLOAD = "urn:xmpp:http:upload:0"      # XEP-0363
 OOB = "jabber:x:oob"                    # XEP-0066
 SFS = "urn:xmpp:sfs:0"                  # XEP-0447
+STICKERS = "urn:xmpp:stickers:0"        # XEP-0449
 # XEP-0308, XEP-0424, XEP-0444, XEP-0461, XEP-0224: what a message says of another, or of itself
 ABOUT = ("urn:xmpp:message-correct:0", "urn:xmpp:message-retract:1", "urn:xmpp:reactions:0", "urn:xmpp:reply:0",
          "urn:xmpp:attention:0")
@@ -156,7 +157,9 @@ class Peer(slixmpp.ClientXMPP):
                 markable=xml.find(tag(MARKERS, "markable")) is not None,
                 delayed=xml.find(tag(DELAY, "delay")) is not None, oob=xml.findtext(f"{tag(OOB, 'x')}/{tag(OOB, 'url')}", ""),
                 shared=ET.tostring(xml.find(tag(SFS, "file-sharing")), encoding="unicode")
-                if xml.find(tag(SFS, "file-sharing")) is not None else "", **facts)
+                if xml.find(tag(SFS, "file-sharing")) is not None else "",
+                sticker=xml.find(tag(STICKERS, "sticker")).get("pack", "") if xml.find(tag(STICKERS, "sticker")) is not None else None,
+                **facts)
         for child in xml:
             space, _, name = child.tag[1:].partition("}")
             if space in ABOUT:

@@ -291,15 +291,16 @@ void RemovalTest::everyTableLosesItsRows()
             for (const Column &column : std::as_const(tables[table])) {
                 columns.append(u'"' + column.name + u'"');
                 if (!column.owner.isEmpty()) {
-                    // contact_group names its contact by two columns.
-                    values.append(column.owner == "contact"_L1 ? column.name == "account"_L1 ? QVariant(account.value()) : made[u"contact"_s]
-                                                               : made[column.owner]);
+                    // contact_group names its contact, and sticker its pack, by two columns.
+                    values.append(column.name == "account"_L1 ? QVariant(account.value()) : made[column.owner]);
                 } else {
                     values.append(column.type == "INTEGER"_L1 ? QVariant(++number) : QVariant(word + QString::number(number)));
                 }
             }
             if (table == "contact"_L1)
                 made[table] = values[columns.indexOf(u"\"jid\""_s)];
+            if (table == "sticker_pack"_L1)
+                made[table] = values[columns.indexOf(u"\"pack\""_s)];
             const auto added = database->run(u"INSERT INTO \"%1\" (%2) VALUES (%3)"_s.arg(
                 table, columns.join(u','), QStringList(columns.size(), u"?"_s).join(u',')), values);
             QVERIFY2(added, qPrintable(table + u": "_s + (added ? QString() : added.error().detail)));

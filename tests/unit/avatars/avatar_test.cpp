@@ -336,6 +336,72 @@ private Q_SLOTS:
         QTRY_VERIFY(!changed.isEmpty());
     }
 
+    /// Prosody 13 goes on telling the hash that it told first, when the picture is another or none.
+    void ofARoomItsCardIsBelieved()
+    {
+        const QByteArray room = "crews@groups.harbor.example";
+        PictureServer server;
+        ScriptedServer::Script script = server.script();
+        int asked = 0;
+        script.answer = [&](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            asked += iq.contains("to=\"" + room) && iq.contains("<vCard") ? 1 : 0;
+            return !iq.contains("to=\"" + room) || !iq.contains("disco#info") ? QByteArray()
+                : "<iq type='result' id='" + id + "' from='" + room + "' to='mara@harbor.example/desk'>"
+                  "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='conference' type='text' name='Crews'/>"
+                  "<feature var='http://jabber.org/protocol/muc'/></query></iq>";
+        };
+        ScriptedAccount account(script);
+        QVERIFY(account.isReady());
+        AvatarService &avatars = account.features->avatars;
+        const BareJid crews = *BareJid::parse(QString::fromLatin1(room));
+        account.features->rooms.enter({crews, u"Mara"_s, {}});
+        QVERIFY(QTest::qWaitFor([&] {
+            account.clock.advance(20);
+            return account.server.heard().contains(room + "/Mara\"");
+        }, 15'000));
+        const QByteArray user = "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='participant'/>";
+        account.server.say("<presence from='" + room + "/Mara' to='mara@harbor.example'>" + user + "<status code='110'/></x></presence>"
+                           "<message from='" + room + "' type='groupchat'><subject/></message>");
+        const auto tell = [&](const QByteArray &bytes) { account.server.say(presence(room, photo(bytes), {})); };
+
+        // Of who comes in only now: nothing has the hash that is told.
+        server.card = other;
+        tell(png);
+        QTRY_COMPARE(avatars.hashOf(crews), avatarId(png));
+        QCOMPARE(asked, 0); // nobody looks at it yet
+        avatars.want(crews);
+        QTRY_COMPARE(avatars.hashOf(crews), avatarId(other));
+        QVERIFY(avatars.folder().has(avatarId(other)) && !avatars.folder().has(avatarId(png)));
+        QCOMPARE(asked, 1);
+
+        // Another one, told by the same old hash: the card is read without anybody's wish, and none but true ones are shown.
+        const QByteArray third = QByteArray("\x89PNG\r\n\x1a\n") + "the third";
+        QSignalSpy changed(&avatars, &AvatarService::changed);
+        server.card = third;
+        tell(png);
+        QTRY_COMPARE(avatars.hashOf(crews), avatarId(third));
+        QCOMPARE(asked, 2);
+        for (const QList<QVariant> &each : changed)
+            QVERIFY(!each.at(0).value<QList<Avatar>>().contains(Avatar{account.id, crews, avatarId(png), false}));
+        // And none, which is told likewise.
+        server.card.clear();
+        tell(png);
+        QTRY_COMPARE(avatars.hashOf(crews), QString());
+        QCOMPARE(asked, 3);
+        server.card = png;
+        tell(png);
+        QTRY_COMPARE(avatars.hashOf(crews), avatarId(png));
+        QVERIFY(avatars.folder().has(avatarId(png)));
+
+        // A room that tells of it without end is not looked at without end.
+        for (int i = 0; i < 200; ++i)
+            tell(png);
+        account.server.say(presence(room + "/Leila", photo(png), user + "</x>"));
+        const BareJid leila = OccupantKey::make(crews, u"Leila"_s, {}).toText();
+        QTRY_COMPARE(avatars.hashOf(leila), avatarId(png));
+        QVERIFY2(asked <= 60, qPrintable(QString::number(asked)));
+    }
+
     void onesOwnIsPublishedForContactsAndTakenBack()
     {
         PictureServer server;

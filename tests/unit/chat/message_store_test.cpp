@@ -17,7 +17,7 @@ using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
-using Place = MessageStore::Place;
+using PlaceOf = MessageStore::Place;
 using Unread = MessageStore::Unread;
 
 namespace message_store_test {
@@ -80,7 +80,7 @@ private:
         }
         return bodies;
     }
-    Message insert(const Message &message, Place place = Place::Newest, Unread unread = Unread::Count, MessageId before = {})
+    Message insert(const Message &message, PlaceOf place = PlaceOf::Newest, Unread unread = Unread::Count, MessageId before = {})
     {
         return must(store->insert(message, place, unread, MessageStore::Neighbours{before, {}}));
     }
@@ -227,7 +227,7 @@ void MessageStoreTest::archiveOrderHoldsForEqualStamps()
     // One page of an archive with stamps of whole seconds, stored from its end.
     MessageId before;
     for (int i = 9; i >= 0; --i) {
-        before = insert(aMessage().in(bob).at(noon).saying(QString::number(i)).archivedAs(u"a%1"_s.arg(i)), Place::ByTime,
+        before = insert(aMessage().in(bob).at(noon).saying(QString::number(i)).archivedAs(u"a%1"_s.arg(i)), PlaceOf::ByTime,
                         Unread::DoNotCount, before).id;
     }
     QCOMPARE(order(bob).join(QString()), u"0123456789"_s);
@@ -242,7 +242,7 @@ void MessageStoreTest::archiveOrderHoldsOverPagesFetchedBackwards()
     for (int page = 2; page >= 0; --page) {
         for (int i = 19; i >= 0; --i) {
             const QString body = u"%1-%2"_s.arg(page).arg(i);
-            before = insert(aMessage().in(bob).at(noon).saying(body).archivedAs(body), Place::ByTime, Unread::DoNotCount, before).id;
+            before = insert(aMessage().in(bob).at(noon).saying(body).archivedAs(body), PlaceOf::ByTime, Unread::DoNotCount, before).id;
             expected.prepend(body);
         }
     }
@@ -254,7 +254,7 @@ void MessageStoreTest::archiveOrderHoldsOverPagesFetchedBackwards()
     for (int i = 9; i >= 0; --i) {
         MessageId &chain = i % 2 ? bobBefore : carolBefore;
         const auto conversation = i % 2 ? dave : carol;
-        chain = insert(aMessage().in(conversation).at(noon).saying(QString::number(i)), Place::ByTime, Unread::DoNotCount, chain).id;
+        chain = insert(aMessage().in(conversation).at(noon).saying(QString::number(i)), PlaceOf::ByTime, Unread::DoNotCount, chain).id;
     }
     QCOMPARE(order(dave).join(QString()), u"13579"_s);
     QCOMPARE(order(carol).join(QString()), u"02468"_s);
@@ -262,24 +262,24 @@ void MessageStoreTest::archiveOrderHoldsOverPagesFetchedBackwards()
 
 void MessageStoreTest::archiveOrderHoldsWhateverTheStampsSay()
 {
-    const Message old = insert(aMessage().in(bob).at(noon).saying(u"0"_s).archivedAs(u"0"_s), Place::ByTime);
+    const Message old = insert(aMessage().in(bob).at(noon).saying(u"0"_s).archivedAs(u"0"_s), PlaceOf::ByTime);
     const Message recent = insert(aMessage().in(bob).at(noon + hour).saying(u"9"_s).archivedAs(u"9"_s));
     // Stamps before the older and after the newer neighbour.
-    const Message late = insert(aMessage().in(bob).at(noon + day).saying(u"8"_s).archivedAs(u"8"_s), Place::ByTime,
+    const Message late = insert(aMessage().in(bob).at(noon + day).saying(u"8"_s).archivedAs(u"8"_s), PlaceOf::ByTime,
                                 Unread::DoNotCount, recent.id);
-    const Message early = insert(aMessage().in(bob).at(noon - day).saying(u"7"_s).archivedAs(u"7"_s), Place::ByTime,
+    const Message early = insert(aMessage().in(bob).at(noon - day).saying(u"7"_s).archivedAs(u"7"_s), PlaceOf::ByTime,
                                  Unread::DoNotCount, late.id);
-    const Message ancient = insert(aMessage().in(bob).at(1).saying(u"6"_s).archivedAs(u"6"_s), Place::ByTime,
+    const Message ancient = insert(aMessage().in(bob).at(1).saying(u"6"_s).archivedAs(u"6"_s), PlaceOf::ByTime,
                                    Unread::DoNotCount, early.id);
     QVERIFY(old.id < ancient.id);
     QCOMPARE(order(bob).join(QString()), u"06789"_s);
     // "Stands above it, at least": a page fetched forwards.
-    const Message below = must(store->insert(aMessage().in(bob).at(noon - day).saying(u"y"_s), Place::ByTime, Unread::DoNotCount,
+    const Message below = must(store->insert(aMessage().in(bob).at(noon - day).saying(u"y"_s), PlaceOf::ByTime, Unread::DoNotCount,
                                              MessageStore::Neighbours{{}, recent.id}));
     QVERIFY(recent.id < below.id);
     QVERIFY(store->remove(below.id));
     // Without a neighbour the stamp decides.
-    insert(aMessage().in(bob).at(noon + minute).saying(u"x"_s), Place::ByTime);
+    insert(aMessage().in(bob).at(noon + minute).saying(u"x"_s), PlaceOf::ByTime);
     QCOMPARE(order(bob).join(QString()), u"0x6789"_s);
 }
 
@@ -287,8 +287,8 @@ void MessageStoreTest::archivePageGoesAboveWhatStillWaits()
 {
     // Written at noon without a stream; what others sent before and after comes later, out of the archive.
     insert(aMessage().in(bob).ours().at(noon).saying(u"waiting"_s));
-    const Message after = insert(aMessage().in(bob).at(noon + minute).saying(u"after"_s).archivedAs(u"2"_s), Place::ByTime);
-    insert(aMessage().in(bob).at(noon - minute).saying(u"before"_s).archivedAs(u"1"_s), Place::ByTime, Unread::Count, after.id);
+    const Message after = insert(aMessage().in(bob).at(noon + minute).saying(u"after"_s).archivedAs(u"2"_s), PlaceOf::ByTime);
+    insert(aMessage().in(bob).at(noon - minute).saying(u"before"_s).archivedAs(u"1"_s), PlaceOf::ByTime, Unread::Count, after.id);
     QCOMPARE(order(bob), (QStringList{u"before"_s, u"waiting"_s, u"after"_s}));
 }
 
@@ -297,7 +297,7 @@ void MessageStoreTest::findsAKeyWhereNoneIsLeftBetween()
     const Message upper = insert(aMessage().in(bob).at(noon).saying(u"1"_s).archivedAs(u"1"_s));
     const Message lower = insert(aMessage().in(bob).at(noon).saying(u"3"_s).archivedAs(u"3"_s));
     QCOMPARE(lower.id.value(), upper.id.value() + 1);
-    const Message between = insert(aMessage().in(bob).at(noon).saying(u"2"_s).archivedAs(u"2"_s), Place::ByTime,
+    const Message between = insert(aMessage().in(bob).at(noon).saying(u"2"_s).archivedAs(u"2"_s), PlaceOf::ByTime,
                                    Unread::DoNotCount, lower.id);
     QVERIFY(between.id < lower.id);
     QVERIFY(between.id != upper.id);
@@ -314,7 +314,7 @@ void MessageStoreTest::keysAreSharedByConversations()
     const Message b = insert(aMessage().in(carol).at(noon + minute)); // a + 2
     const Message c = insert(aMessage().in(bob).at(noon + minute).saying(u"c"_s).archivedAs(u"c"_s));
     QCOMPARE(c.id.value(), b.id.value() + 1);
-    const auto d = insert(aMessage().in(carol).at(noon + minute), Place::ByTime, Unread::DoNotCount, b.id);
+    const auto d = insert(aMessage().in(carol).at(noon + minute), PlaceOf::ByTime, Unread::DoNotCount, b.id);
     QVERIFY(d.id < b.id);
     Q_UNUSED(a)
 }
@@ -324,7 +324,7 @@ void MessageStoreTest::aThousandEqualStamps()
     // Without neighbours each goes below the ones before it, past a run of keys that is longer than one look.
     quickly([&] {
         for (int i = 0; i < 1000; ++i) {
-            insert(aMessage().in(i % 2 ? bob : carol).at(noon).saying(QString::number(i)), Place::ByTime, Unread::DoNotCount);
+            insert(aMessage().in(i % 2 ? bob : carol).at(noon).saying(QString::number(i)), PlaceOf::ByTime, Unread::DoNotCount);
         }
     });
     const QStringList bodies = order(bob);
@@ -337,7 +337,7 @@ void MessageStoreTest::aThousandEqualStamps()
 void MessageStoreTest::refusesTheSameArchiveIdTwice()
 {
     insert(aMessage().in(bob).archivedAs(u"a"_s));
-    const auto again = store->insert(aMessage().in(bob).archivedAs(u"a"_s), Place::Newest, Unread::Count);
+    const auto again = store->insert(aMessage().in(bob).archivedAs(u"a"_s), PlaceOf::Newest, Unread::Count);
     QVERIFY(!again);
     QCOMPARE(chat().unread, 1); // and nothing of it stays
     QCOMPARE(reader->countAll(bob), 1);
@@ -522,15 +522,15 @@ void MessageStoreTest::readMarkNeverGoesBack()
     QVERIFY(store->markRead(bob, all[0].id)); // an older window, or another device
     QCOMPARE(chat().unread, 2);
     // What comes out of the archive above the mark was read.
-    insert(aMessage().in(bob).at(noon + minute / 2), Place::ByTime, Unread::Count);
+    insert(aMessage().in(bob).at(noon + minute / 2), PlaceOf::ByTime, Unread::Count);
     QCOMPARE(chat().unread, 2);
     // Below it, it counts, and may be the first.
-    const Message between = insert(aMessage().in(bob).at(noon + 2 * minute + 1), Place::ByTime, Unread::Count);
+    const Message between = insert(aMessage().in(bob).at(noon + 2 * minute + 1), PlaceOf::ByTime, Unread::Count);
     QCOMPARE(chat().unread, 3);
     QCOMPARE(chat().firstUnread, between.id);
     // Not everything below counts: own messages, and old ones of a first sign-in.
     insert(aMessage().in(bob).ours().at(noon + hour));
-    insert(aMessage().in(bob).at(noon + hour), Place::ByTime, Unread::DoNotCount);
+    insert(aMessage().in(bob).at(noon + hour), PlaceOf::ByTime, Unread::DoNotCount);
     QCOMPARE(chat().unread, 3);
     QVERIFY(store->markRead(bob, between.id));
     QCOMPARE(chat().unread, 2);
@@ -606,7 +606,7 @@ void MessageStoreTest::missingIdsAreNotFound()
     QCOMPARE(store->accountOf(nowhere).error().kind, ErrorKind::NotFound);
     QCOMPARE(store->setDraft(nowhere, {}).error().kind, ErrorKind::NotFound);
     QCOMPARE(store->markRead(nowhere, MessageId(1)).error().kind, ErrorKind::NotFound);
-    QCOMPARE(store->insert(aMessage().in(nowhere), Place::Newest, Unread::Count).error().kind, ErrorKind::NotFound);
+    QCOMPARE(store->insert(aMessage().in(nowhere), PlaceOf::Newest, Unread::Count).error().kind, ErrorKind::NotFound);
     QCOMPARE(store->message(nothing).error().kind, ErrorKind::NotFound);
     QCOMPARE(store->setState(nothing, MessageState::Sent).error().kind, ErrorKind::NotFound);
     QCOMPARE(store->setArchiveId(nothing, ArchiveId(u"a"_s)).error().kind, ErrorKind::NotFound);
@@ -734,11 +734,11 @@ void MessageStoreTest::randomWorkAgainstAModel()
                 message.ours(MessageState::Sent);
             }
             const auto unread = random.bounded(4) ? Unread::Count : Unread::DoNotCount;
-            const auto place = random.bounded(2) ? Place::Newest : Place::ByTime;
+            const auto place = random.bounded(2) ? PlaceOf::Newest : PlaceOf::ByTime;
             const MessageId before = !talk.messages.empty() && random.bounded(2) ? MessageId(any()->first) : MessageId();
             const Message stored = insert(message, place, unread, before);
             QVERIFY(!talk.messages.contains(stored.id.value()));
-            if (place == Place::Newest) {
+            if (place == PlaceOf::Newest) {
                 QVERIFY(talk.messages.empty() || talk.messages.rbegin()->first < stored.id.value());
             } else if (before.isValid()) {
                 QVERIFY(stored.id < before);

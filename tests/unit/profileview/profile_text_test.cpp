@@ -27,12 +27,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("theirs");
         QTest::addColumn<int>("ours");
         QTest::addColumn<QString>("text");
-        QTest::newRow("here") << 12 << 3600 << 3600 << u"13:00:00"_s;
-        QTest::newRow("ahead, night") << 14 << 9 * 3600 << 3600 << u"23:00:00 · 8 h ahead of you · night there"_s;
-        QTest::newRow("behind, half an hour") << 12 << -(2 * 3600 + 1800) << 0 << u"09:30:00 · 2 h 30 min behind you"_s;
-        QTest::newRow("early") << 6 << 0 << 0 << u"06:00:00 · night there"_s;
-        QTest::newRow("morning") << 7 << 0 << 0 << u"07:00:00"_s;
-        QTest::newRow("late") << 22 << 0 << 0 << u"22:00:00 · night there"_s;
+        QTest::newRow("here") << 12 << 3600 << 3600 << u"13:00"_s;
+        QTest::newRow("ahead, night") << 14 << 9 * 3600 << 3600 << u"23:00 · 8 h ahead of you · night there"_s;
+        QTest::newRow("behind, half an hour") << 12 << -(2 * 3600 + 1800) << 0 << u"09:30 · 2 h 30 min behind you"_s;
+        QTest::newRow("early") << 6 << 0 << 0 << u"06:00 · night there"_s;
+        QTest::newRow("morning") << 7 << 0 << 0 << u"07:00"_s;
+        QTest::newRow("late") << 22 << 0 << 0 << u"22:00 · night there"_s;
     }
     void theirTime()
     {
@@ -41,9 +41,7 @@ private Q_SLOTS:
         QFETCH(const int, ours);
         QFETCH(const QString, text);
         const qint64 now = QDateTime(QDate(2026, 3, 1), QTime(hourUtc, 0), QTimeZone::UTC).toMSecsSinceEpoch();
-        const QString said = theirTimeText(now, theirs, ours);
-        QCOMPARE(said.section(u" · "_s, 1), text.section(u" · "_s, 1));
-        QVERIFY2(text.startsWith(said.section(u" · "_s, 0, 0).left(5)), qPrintable(said));
+        QCOMPARE(theirTimeText(now, theirs, ours), text); // without seconds, which stand still, in the locale "C" too
     }
 
     void lastActivity()

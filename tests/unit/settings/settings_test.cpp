@@ -1143,8 +1143,9 @@ void SettingsTest::filesOfChatsAreCleanedUpAfterAQuestion()
     use.conversation = ConversationId(7);
     use.parts[size_t(Attachment::Kind::Picture)] = {3, 2 * 1024 * 1024};
     use.parts[size_t(Attachment::Kind::File)] = {1, 1024 * 1024};
-    m_window->showDiskUse({{use, u"Harbor crew"_s}});
+    m_window->showDiskUse({{use, u"Harbor crew"_s}}, 5 * 1024 * 1024);
     QVERIFY(find<QLabel>(u"All files together: %1"_s.arg(fileSizeText(3 * 1024 * 1024))));
+    QVERIFY(find<QLabel>(u"Sticker packs: %1. They are removed beside the emoji of a chat."_s.arg(fileSizeText(5 * 1024 * 1024))));
     auto *act = find<QPushButton>(u"Clean up files of \u2068Harbor crew\u2069"_s);
     QVERIFY(act);
 

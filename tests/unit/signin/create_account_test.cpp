@@ -12,6 +12,7 @@
 #include <QAccessible>
 #include <QBuffer>
 #include <QCheckBox>
+#include <QScrollArea>
 #include <QComboBox>
 #include <QImage>
 #include <QLabel>
@@ -316,6 +317,47 @@ private Q_SLOTS:
         QCOMPARE(filled.value(u"address"), u"tomas@harbor.example"_s);
         QCOMPARE(filled.value(u"one"), u"1"_s);
         QCOMPARE(filled.find(u"many")->values, (QStringList{u"ab"_s, u"c"_s}));
+    }
+
+    /// Labels are the server's, of any length: no form is wider than what it is shown in.
+    void longWordsStandInLines()
+    {
+        DataForm form;
+        const QString words = u"Persistent (room should remain even when it is empty, and whatever else there is to say of R&D)"_s;
+        const auto add = [&form](const QString &var, FormField::Type type, const QString &label) -> FormField & {
+            FormField field;
+            field.var = var;
+            field.type = type;
+            field.label = label;
+            form.fields.append(field);
+            return form.fields.last();
+        };
+        add(u"short"_s, FormField::Type::Boolean, u"Listed"_s);
+        add(u"long"_s, FormField::Type::Boolean, words);
+        add(u"many"_s, FormField::Type::ListMulti, u"Many"_s).options = {{words, u"1"_s}};
+        add(u"one"_s, FormField::Type::ListSingle, u"One"_s).options = {{words, u"1"_s}};
+        add(u"text"_s, FormField::Type::TextSingle, words + u" in a line"_s);
+        add(u"lines"_s, FormField::Type::TextMulti, words + u" in lines"_s);
+        QScrollArea area;
+        area.setWidgetResizable(true);
+        area.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        area.resize(320, 500);
+        auto *view = new DataFormView(*m_theme);
+        area.setWidget(view);
+        view->setForm(form);
+        area.show();
+        QTRY_COMPARE(view->width(), area.viewport()->width());
+        auto *box = named<QCheckBox>(view, words);
+        auto *listed = named<QCheckBox>(view, u"Listed"_s);
+        QVERIFY(box && listed);
+        QTRY_VERIFY(box->text().contains(u'\n'));
+        QCOMPARE(QString(box->text()).replace(u'\n', u' ').replace(u"&&"_s, u"&"_s), words);
+        QVERIFY(box->width() <= view->width() + 12); // its focus frame stands outside
+        QVERIFY(box->height() > listed->height());
+        QVERIFY(!listed->text().contains(u'\n'));
+        QVERIFY(box->fontMetrics().boundingRect(box->text().section(u'\n', 0, 0)).width() < view->width());
+        area.resize(1200, 500);
+        QTRY_VERIFY(!box->text().contains(u'\n')); // there is room for it in one
     }
 
     void picturesAreBounded()

@@ -103,6 +103,39 @@ private Q_SLOTS:
         }));
     }
 
+    void whatIsTooLongIsElided_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("words") << u"Inlet pressure reads 3.8 bar, which is lower than the sheet says"_s;
+        QTest::newRow("emoji") << u"\U0001F426"_s.repeated(200);
+        QTest::newRow("some emoji") << u"\U0001F426"_s.repeated(14);
+        QTest::newRow("families") << u"\U0001F468\u200D\U0001F469\u200D\U0001F467"_s.repeated(40);
+        QTest::newRow("families that have room") << u"\U0001F468\u200D\U0001F469\u200D\U0001F467"_s.repeated(10);
+        QTest::newRow("flags and tones") << u"\U0001F1F5\U0001F1F1\U0001F44D\U0001F3FD"_s.repeated(30);
+        QTest::newRow("flags that have room") << u"\U0001F1F5\U0001F1F1"_s.repeated(10);
+    }
+    /// As Qt would elide it, however little of it is measured.
+    void whatIsTooLongIsElided()
+    {
+        QFETCH(QString, text);
+        const QRect room(0, 0, 220, 31);
+        const auto painted = [&](const std::function<void(QPainter &)> &paint) {
+            QImage image(260, 31, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            QFont font = painter.font();
+            font.setFamilies(QStringList(font.family()) + QStringList(u"Noto Color Emoji"_s));
+            font.setPixelSize(13);
+            painter.setFont(font);
+            paint(painter);
+            return image;
+        };
+        const QImage ours = painted([&](QPainter &painter) { drawLeadingLine(painter, room, Qt::LeftToRight, text); });
+        QCOMPARE(ours, painted([&](QPainter &painter) {
+            TextLine(painter, painter.fontMetrics().elidedText(text, Qt::ElideRight, room.width())).draw(painter, room, Qt::AlignLeft);
+        }));
+    }
+
     void aLineStandsWhereThePainterWouldDrawIt_data()
     {
         QTest::addColumn<QString>("text");

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QFontInfo>
 #include <QGlyphRun>
+#include <QMenu>
 #include <QPainter>
 #include <QRawFont>
 #include <QSignalSpy>
@@ -133,6 +134,7 @@ private Q_SLOTS:
     void textSizeScalesFonts();
     void interIsTheFont();
     void emojiAreInColour();
+    void menusShowTheWholeOfALabel();
     void everyIconIsDrawn();
     void unknownIconIsEmpty();
     void iconsFollowTheTheme();
@@ -426,6 +428,31 @@ void ThemeTest::emojiAreInColour()
     QVERIFY(emojiFormats(u"\ufe0f"_s, font).isEmpty());
     m_preferences->setSystemFont(true);
     QCOMPARE(emojiFont(Theme(*m_preferences)), u"Noto Color Emoji"_s);
+}
+
+/// Whatever fraction of a pixel it ends at: as in a menu that has more room.
+void ThemeTest::menusShowTheWholeOfALabel()
+{
+    const Theme theme(*m_preferences);
+    useStyle(theme);
+    const QString words = u"Open in a window of its own"_s;
+    for (qsizetype length = 20; length <= words.size(); ++length) {
+        const QString label = words.first(length);
+        QImage rows[2];
+        for (const bool isWide : {false, true}) {
+            QMenu menu;
+            menu.addAction(label);
+            if (isWide)
+                menu.addAction(label + u" and some more"_s);
+            menu.ensurePolished();
+            menu.resize(menu.sizeHint());
+            const QRect row = menu.actionGeometry(menu.actions().constFirst());
+            rows[isWide] = menu.grab(row).toImage().convertToFormat(QImage::Format_RGB32);
+        }
+        const QRect both = rows[0].rect().adjusted(0, 0, -10, 0); // as far as words go
+        QVERIFY2(rows[0].copy(both) == rows[1].copy(both), qPrintable(label));
+    }
+    QApplication::setStyle(u"fusion"_s); // the theme goes
 }
 
 void ThemeTest::everyIconIsDrawn()
