@@ -255,6 +255,10 @@
         <source>Add contact</source>
         <translation>إضافة جهة اتصال</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
 </context>
 <context>
     <name>CertificateText</name>
@@ -1148,6 +1152,45 @@
     </message>
 </context>
 <context>
+    <name>LiveCard</name>
+    <message>
+        <source>just now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>قبل %1</translation>
+    </message>
+    <message>
+        <source>Your live location, ended</source>
+        <translation>موقعك المباشر، انتهى</translation>
+    </message>
+    <message>
+        <source>Live location of %1, ended</source>
+        <translation>الموقع المباشر لـ %1، انتهى</translation>
+    </message>
+    <message>
+        <source>It ended at %1.</source>
+        <translation>انتهى عند %1.</translation>
+    </message>
+    <message>
+        <source>Your live location</source>
+        <translation>موقعك المباشر</translation>
+    </message>
+    <message>
+        <source>Live location of %1</source>
+        <translation>الموقع المباشر لـ %1</translation>
+    </message>
+    <message>
+        <source>within %1 m</source>
+        <translation>بدقة %1 م</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>حتى %1</translation>
+    </message>
+</context>
+<context>
     <name>LoginQuestions</name>
     <message>
         <source>Cancel</source>
@@ -1249,6 +1292,22 @@
         <source>Spoiler: %1</source>
         <translation>نص مخفي: %1</translation>
     </message>
+    <message>
+        <source>Sticker</source>
+        <translation>ملصق</translation>
+    </message>
+    <message>
+        <source>Sticker: %1</source>
+        <translation>ملصق: %1</translation>
+    </message>
+    <message>
+        <source>Sticker %1</source>
+        <translation>ملصق %1</translation>
+    </message>
+    <message>
+        <source>Live location</source>
+        <translation>الموقع المباشر</translation>
+    </message>
 </context>
 <context>
     <name>Notifications</name>
@@ -1346,6 +1405,25 @@
     <message>
         <source>Received</source>
         <translation>وردت</translation>
+    </message>
+</context>
+<context>
+    <name>Position</name>
+    <message>
+        <source>A part of Jackdaw that finds positions is missing. Install Qt Positioning.</source>
+        <translation>ينقص جزء من Jackdaw يحدد المواقع. ثبّت Qt Positioning.</translation>
+    </message>
+    <message>
+        <source>This computer has no location service. Install or start GeoClue.</source>
+        <translation>لا توجد خدمة تحديد موقع على هذا الحاسوب. ثبّت GeoClue أو شغّله.</translation>
+    </message>
+    <message>
+        <source>The system does not let Jackdaw know where you are. Allow it in the system&apos;s privacy settings.</source>
+        <translation>لا يسمح النظام لـ Jackdaw بمعرفة مكانك. اسمح بذلك في إعدادات الخصوصية في النظام.</translation>
+    </message>
+    <message>
+        <source>Your position was not found. Try again near a window, or with Wi-Fi turned on.</source>
+        <translation>لم يُعثر على موقعك. أعد المحاولة قرب نافذة أو مع تشغيل Wi-Fi.</translation>
     </message>
 </context>
 <context>
@@ -3102,7 +3180,9 @@
     </message>
     <message>
         <source>%1 · %2</source>
-        <extracomment>the subject of a group, and how many people it has</extracomment>
+        <extracomment>the subject of a group, and how many people it has
+----------
+what somebody is in a group, as &quot;Host&quot;, and what they write of themselves</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>
@@ -3205,6 +3285,15 @@
     <message>
         <source>This name has a character that names in groups cannot have, such as an invisible one or a line break. Type it anew.</source>
         <translation>في هذا الاسم محرف لا يجوز في أسماء المجموعات، كمحرف غير مرئي أو فاصل أسطر. اكتبه من جديد.</translation>
+    </message>
+    <message>
+        <source>View profile</source>
+        <translation>عرض الملف الشخصي</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>stands between two things that somebody is in a group, as &quot;Host&quot; and &quot;Speaker&quot;</extracomment>
+        <translation>، </translation>
     </message>
 </context>
 <context>
@@ -3383,6 +3472,21 @@
         <source>%1 more in %2</source>
         <extracomment>how many more results a chat has</extracomment>
         <translation>%1 أخرى في %2</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPlaces</name>
+    <message>
+        <source>Manage accounts</source>
+        <translation>إدارة الحسابات</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Settings, %1</source>
+        <translation>الإعدادات، %1</translation>
     </message>
 </context>
 <context>
@@ -3699,6 +3803,10 @@
         <source> or </source>
         <extracomment>stands between two keys that do the same</extracomment>
         <translation> أو </translation>
+    </message>
+    <message>
+        <source>Move a space among the others</source>
+        <translation>نقل مساحة بين المساحات الأخرى</translation>
     </message>
 </context>
 <context>
@@ -4118,6 +4226,78 @@
         <source>Given up by a device of theirs</source>
         <translation>تخلّى عنه جهاز لديه</translation>
     </message>
+    <message>
+        <source>A device was added to your account</source>
+        <translation>أُضيف جهاز إلى حسابك</translation>
+    </message>
+    <message>
+        <source>A device was added to your account, which is to be checked</source>
+        <translation>أُضيف جهاز إلى حسابك، وينبغي التحقق منه</translation>
+    </message>
+    <message>
+        <source>%1 added a device</source>
+        <translation>أضاف %1 جهازًا</translation>
+    </message>
+    <message>
+        <source>%1 added a device, which reads nothing until you have checked it</source>
+        <translation>أضاف %1 جهازًا لا يقرأ شيئًا حتى تتحقق منه</translation>
+    </message>
+    <message>
+        <source>You verified another device of yours</source>
+        <translation>تحققت من جهاز آخر لك</translation>
+    </message>
+    <message>
+        <source>You verified a device of %1</source>
+        <translation>تحققت من جهاز لـ %1</translation>
+    </message>
+    <message>
+        <source>A device of yours was verified on another one</source>
+        <translation>جرى التحقق من جهاز لك على جهاز آخر لك</translation>
+    </message>
+    <message>
+        <source>A device of %1 was verified on another device of yours</source>
+        <translation>جرى التحقق من جهاز لـ %1 على جهاز آخر لك</translation>
+    </message>
+    <message>
+        <source>A device of %1 was vouched for by another one of theirs</source>
+        <translation>شهد لجهاز من أجهزة %1 جهازٌ آخر له</translation>
+    </message>
+    <message>
+        <source>You no longer trust a device of yours</source>
+        <translation>لم تعد تثق بجهاز من أجهزتك</translation>
+    </message>
+    <message>
+        <source>You no longer trust a device of %1</source>
+        <translation>لم تعد تثق بجهاز لـ %1</translation>
+    </message>
+    <message>
+        <source>A device of yours was refused on another one</source>
+        <translation>رُفض جهاز لك على جهاز آخر لك</translation>
+    </message>
+    <message>
+        <source>A device of %1 was refused on another device of yours</source>
+        <translation>رُفض جهاز لـ %1 على جهاز آخر لك</translation>
+    </message>
+    <message>
+        <source>A device of %1 was given up by another one of theirs</source>
+        <translation>تخلى عن جهاز لـ %1 جهازٌ آخر له</translation>
+    </message>
+    <message>
+        <source>A device of yours showed another key, which was not taken</source>
+        <translation>أظهر جهاز لك مفتاحًا آخر لم يُقبل</translation>
+    </message>
+    <message>
+        <source>A device of %1 showed another key, which was not taken</source>
+        <translation>أظهر جهاز لـ %1 مفتاحًا آخر لم يُقبل</translation>
+    </message>
+    <message>
+        <source>A device of yours is to be checked again</source>
+        <translation>ينبغي التحقق مجددًا من جهاز لك</translation>
+    </message>
+    <message>
+        <source>A device of %1 is to be checked again</source>
+        <translation>ينبغي التحقق مجددًا من جهاز لـ %1</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::AboutPage</name>
@@ -4221,8 +4401,8 @@
         <translation>مخفي</translation>
     </message>
     <message>
-        <source>Not announced: your provider no longer hides you</source>
-        <translation>غير معلَن: لم يعد مزوّدك يخفيك</translation>
+        <source>Not announced: your provider does not hide you</source>
+        <translation>غير معلن: لا يخفيك مزوّدك</translation>
     </message>
     <message>
         <source>%1 until %2</source>
@@ -4304,6 +4484,15 @@
     <message>
         <source>Your contacts do not see you on this device. They still see your other devices, and groups that you are in show you. Messages go on, but gateways log you out.</source>
         <translation>لا تراك جهات اتصالك على هذا الجهاز، لكنها ما زالت ترى أجهزتك الأخرى، وتُظهرك المجموعات التي أنت فيها. الرسائل مستمرة، أما البوابات فتُخرجك.</translation>
+    </message>
+    <message>
+        <source>Sharing your location with %1 until %2 · Stop</source>
+        <extracomment>a line of a menu that stops it: the name of a person, and a time of day</extracomment>
+        <translation>تشارك موقعك مع %1 حتى %2 · إيقاف</translation>
+    </message>
+    <message>
+        <source>Not announced: hiding you did not work</source>
+        <translation>غير معلن: لم ينجح إخفاؤك</translation>
     </message>
 </context>
 <context>
@@ -4660,6 +4849,13 @@
     <message>
         <source>The same with all that goes over the network. Passwords are left out, messages are not.</source>
         <translation>الشيء نفسه مع كل ما يمر عبر الشبكة. تُستثنى كلمات المرور، لا الرسائل.</translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::AlbumBlock</name>
+    <message>
+        <source>+%L1</source>
+        <translation>+%L1</translation>
     </message>
 </context>
 <context>
@@ -5033,17 +5229,21 @@
         <source>Writing the backup…</source>
         <translation>جارٍ كتابة النسخة الاحتياطية…</translation>
     </message>
+    <message>
+        <source>The backup is done: %1</source>
+        <translation>اكتملت النسخة الاحتياطية: %1</translation>
+    </message>
+    <message>
+        <source>Your settings are too large for a backup and are not in it. Your messages are.</source>
+        <translation>إعداداتك أكبر من أن تُحفظ في نسخة احتياطية وليست فيها. أما رسائلك ففيها.</translation>
+    </message>
+    <message>
+        <source>Keep it where you find it again, and the passphrase somewhere else.</source>
+        <translation>احفظها حيث تجدها مجددًا، واحفظ عبارة المرور في مكان آخر.</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::BackupFlow</name>
-    <message>
-        <source>The backup is done: %1
-
-Keep it where you find it again, and the passphrase somewhere else.</source>
-        <translation>تمت النسخة الاحتياطية: %1
-
-احفظها حيث تجدها من جديد، واحفظ عبارة المرور في مكان آخر.</translation>
-    </message>
     <message>
         <source>Writing the backup… %1</source>
         <translation>جارٍ كتابة النسخة الاحتياطية… %1</translation>
@@ -5285,10 +5485,6 @@ Keep it where you find it again, and the passphrase somewhere else.</source>
         <translation>إجراءات أخرى للوحة</translation>
     </message>
     <message>
-        <source>Presence board</source>
-        <translation>لوحة الحضور</translation>
-    </message>
-    <message>
         <source>Back to the main window</source>
         <translation>العودة إلى النافذة الرئيسية</translation>
     </message>
@@ -5353,6 +5549,10 @@ Keep it where you find it again, and the passphrase somewhere else.</source>
         <source>Erase their log</source>
         <translation>محو سجلّه</translation>
     </message>
+    <message>
+        <source>Reverse order</source>
+        <translation>عكس الترتيب</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::BoardSide</name>
@@ -5407,6 +5607,13 @@ Keep it where you find it again, and the passphrase somewhere else.</source>
     <message>
         <source>Press the bell of somebody, or the plus, to be told when they are available.</source>
         <translation>اضغط جرس أحدهم، أو علامة الزائد، لتُعلَم عندما يتاح.</translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::BoardTable</name>
+    <message>
+        <source>Presence board</source>
+        <translation>لوحة الحضور</translation>
     </message>
 </context>
 <context>
@@ -5662,6 +5869,10 @@ on a server you choose.</source>
         <extracomment>who somebody is not, and how they are there</extracomment>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>Share live location…</source>
+        <translation>مشاركة الموقع المباشر…</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::ChatListPane</name>
@@ -5804,6 +6015,14 @@ on a server you choose.</source>
     <message>
         <source>Delete this space…</source>
         <translation>حذف هذا الفضاء…</translation>
+    </message>
+    <message>
+        <source>Move before %1</source>
+        <translation>نقل إلى ما قبل %1</translation>
+    </message>
+    <message>
+        <source>Move behind %1</source>
+        <translation>نقل إلى ما بعد %1</translation>
     </message>
 </context>
 <context>
@@ -6150,6 +6369,63 @@ on a server you choose.</source>
         <extracomment>who sent a sound, and what its file is called</extracomment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a date and the time of day</comment>
+        <translation>%1، %2</translation>
+    </message>
+    <message>
+        <source>%1, I could not decrypt your message of %2. Please send it again.</source>
+        <translation>‏%1، لم أستطع فك تشفير رسالتك من %2. أرسلها مرة أخرى من فضلك.</translation>
+    </message>
+    <message>
+        <source>I could not decrypt your message of %1. Please send it again.</source>
+        <translation>لم أستطع فك تشفير رسالتك من %1. أرسلها مرة أخرى من فضلك.</translation>
+    </message>
+    <message>
+        <source>Share live location…</source>
+        <translation>مشاركة الموقع المباشر…</translation>
+    </message>
+    <message>
+        <source>Your server cannot keep a place for one person alone. Send where you are now instead.</source>
+        <translation>لا يستطيع خادمك حفظ مكان لشخص واحد فقط. أرسل مكانك الحالي بدلًا من ذلك.</translation>
+    </message>
+    <message>
+        <source>This chat is not end-to-end encrypted any more, so nothing was shared. Close this and begin again.</source>
+        <translation>لم تعد هذه المحادثة مشفّرة من طرف إلى طرف، فلم يُشارَك شيء. أغلق هذا وابدأ من جديد.</translation>
+    </message>
+    <message>
+        <source>Live location</source>
+        <translation>الموقع المباشر</translation>
+    </message>
+    <message>
+        <source>You share your location until %1.</source>
+        <translation>تشارك موقعك حتى %1.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Pictures for a sticker pack</source>
+        <translation>صور لحزمة ملصقات</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>صور (%1)</translation>
+    </message>
+    <message>
+        <source>Remove pack</source>
+        <translation>إزالة الحزمة</translation>
+    </message>
+    <message>
+        <source>Remove this sticker pack from all your devices?</source>
+        <translation>إزالة حزمة الملصقات هذه من جميع أجهزتك؟</translation>
+    </message>
+    <message>
+        <source>Remove the sticker pack %1 from all your devices?</source>
+        <translation>إزالة حزمة الملصقات %1 من جميع أجهزتك؟</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::ChatWindow</name>
@@ -6371,6 +6647,10 @@ on a server you choose.</source>
     <message>
         <source>The messages stay, and say that the file is not on this computer any more. It can be downloaded again as long as the server keeps it; one that came straight from somebody cannot. What is still being sent is not deleted.</source>
         <translation>تبقى الرسائل، وتقول إن الملف لم يعد على هذا الحاسوب. يمكن تنزيله من جديد ما دام الخادم يحتفظ به؛ أما ما جاء مباشرةً من أحد فلا يمكن. لا يُحذف ما لا يزال قيد الإرسال.</translation>
+    </message>
+    <message>
+        <source>Stickers</source>
+        <translation>الملصقات</translation>
     </message>
 </context>
 <context>
@@ -6955,6 +7235,14 @@ on a server you choose.</source>
         <source>You do not see each other’s presence.</source>
         <translation>لا يرى أي منكما حضور الآخر.</translation>
     </message>
+    <message>
+        <source>Groups you share</source>
+        <translation>مجموعات مشتركة بينكما</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>فتح %1</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::ContactFlow</name>
@@ -7403,6 +7691,10 @@ on a server you choose.</source>
         <extracomment>%1 is &quot;Mute&quot; or &quot;Unmute&quot;</extracomment>
         <translation>الإشعارات: %1</translation>
     </message>
+    <message>
+        <source>Open %1</source>
+        <translation>فتح %1</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::Dialogs</name>
@@ -7620,6 +7912,14 @@ on a server you choose.</source>
         <source>Nothing found</source>
         <translation>لم يُعثر على شيء</translation>
     </message>
+    <message>
+        <source>Emoji or stickers</source>
+        <translation>رموز تعبيرية أو ملصقات</translation>
+    </message>
+    <message>
+        <source>Stickers</source>
+        <translation>الملصقات</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::EncryptionNotices</name>
@@ -7635,6 +7935,11 @@ on a server you choose.</source>
         <source>Another program took this device off the list of those that can read what is encrypted for %1. Jackdaw put it back. If that was no program of yours, change your password.</source>
         <extracomment>%1: an XMPP address</extracomment>
         <translation>أخرج برنامج آخر هذا الجهاز من قائمة الأجهزة التي تستطيع قراءة ما يُعمّى لـ %1. أعاده Jackdaw إليها. إن لم يكن ذلك برنامجًا لك فغيّر كلمة مرورك.</translation>
+    </message>
+    <message>
+        <source>A device was added to your account %1. If it is none of yours, take it off the list and change your password.</source>
+        <extracomment>%1: an XMPP address</extracomment>
+        <translation>أُضيف جهاز إلى حسابك %1. إن لم يكن من أجهزتك فأزله من القائمة وغيّر كلمة مرورك.</translation>
     </message>
 </context>
 <context>
@@ -8682,6 +8987,19 @@ on a server you choose.</source>
         <source>Choose somebody, or write an address.</source>
         <translation>اختر أحدًا، أو اكتب عنوانًا.</translation>
     </message>
+    <message>
+        <source>No contact is called so. To ask somebody else, write their whole address, like name@provider.example.</source>
+        <translation>لا توجد جهة اتصال بهذا الاسم. لدعوة شخص آخر اكتب عنوانه كاملًا، مثل name@provider.example.</translation>
+    </message>
+    <message>
+        <source>None of your contacts</source>
+        <translation>ليس من جهات اتصالك</translation>
+    </message>
+    <message>
+        <source>%1, none of your contacts</source>
+        <extracomment>an address, read out</extracomment>
+        <translation>‏%1، ليس من جهات اتصالك</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::JoinGroupDialog</name>
@@ -8862,6 +9180,45 @@ on a server you choose.</source>
     <message>
         <source>Yes, they are checked</source>
         <translation>نعم، تُحقِّق منها</translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::LivePlaceDialog</name>
+    <message>
+        <source>Share live location</source>
+        <translation>مشاركة الموقع المباشر</translation>
+    </message>
+    <message>
+        <source>Start sharing</source>
+        <translation>بدء المشاركة</translation>
+    </message>
+    <message>
+        <source>%1 sees where you go until the time is over, you stop it, sign out or quit.</source>
+        <translation>يرى %1 أين تذهب حتى ينتهي الوقت أو توقف المشاركة أو تسجّل الخروج أو تُغلق البرنامج.</translation>
+    </message>
+    <message>
+        <source>It is end-to-end encrypted: nobody else can read it, your server neither.</source>
+        <translation>هو مشفّر من طرف إلى طرف: لا يقرؤه أحد غيره، ولا خادمك.</translation>
+    </message>
+    <message>
+        <source>None of your other contacts can. This chat is not encrypted, so the servers could read it.</source>
+        <translation>لا يستطيع ذلك أحد من جهات اتصالك الأخرى. هذه المحادثة غير مشفّرة، فتستطيع الخوادم قراءته.</translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation>15 دقيقة</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>ساعة واحدة</translation>
+    </message>
+    <message>
+        <source>8 hours</source>
+        <translation>8 ساعات</translation>
+    </message>
+    <message>
+        <source>Looking for your position…</source>
+        <translation>جارٍ البحث عن موقعك…</translation>
     </message>
 </context>
 <context>
@@ -9074,6 +9431,38 @@ on a server you choose.</source>
     <message>
         <source>Settings</source>
         <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>My own devices</source>
+        <translation>أجهزتي</translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::MemberCardDialog</name>
+    <message>
+        <source>Profile</source>
+        <translation>الملف الشخصي</translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation>العنوان: %1</translation>
+    </message>
+    <message>
+        <source>In %1. They are none of your contacts: add them to see their profile, and when they are there.</source>
+        <extracomment>%1: the name of a group</extracomment>
+        <translation>في %1. ليس من جهات اتصالك: أضفه لترى ملفه ومتى يكون متصلًا.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Add contact…</source>
+        <translation>إضافة جهة اتصال…</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>الرسالة</translation>
     </message>
 </context>
 <context>
@@ -9350,6 +9739,37 @@ on a server you choose.</source>
     <message>
         <source>Give the group a name.</source>
         <translation>أعطِ المجموعة اسمًا.</translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::NewStickerPackDialog</name>
+    <message>
+        <source>New sticker pack</source>
+        <translation>حزمة ملصقات جديدة</translation>
+    </message>
+    <message>
+        <source>Make pack</source>
+        <translation>إنشاء الحزمة</translation>
+    </message>
+    <message>
+        <source>Name of the pack</source>
+        <translation>اسم الحزمة</translation>
+    </message>
+    <message>
+        <source>Emoji or words for %1</source>
+        <translation>رمز تعبيري أو كلمات لـ %1</translation>
+    </message>
+    <message>
+        <source>A pack has room for %1 pictures: the first %1 of the %2 that you chose are taken.</source>
+        <translation>تتسع الحزمة لـ %1 صورة: تؤخذ أول %1 من أصل %2 اخترتها.</translation>
+    </message>
+    <message>
+        <source>The pictures are put on your server, where whoever knows your address can find and fetch them.</source>
+        <translation>توضع الصور على خادمك، حيث يستطيع كل من يعرف عنوانك أن يجدها ويجلبها.</translation>
+    </message>
+    <message>
+        <source>The pack needs a name.</source>
+        <translation>تحتاج الحزمة إلى اسم.</translation>
     </message>
 </context>
 <context>
@@ -9643,6 +10063,10 @@ on a server you choose.</source>
         <source>This picture cannot be shown.</source>
         <translation>لا يمكن عرض هذه الصورة.</translation>
     </message>
+    <message>
+        <source>Rotate</source>
+        <translation>تدوير</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::PlaceDialog</name>
@@ -9689,6 +10113,22 @@ on a server you choose.</source>
     <message>
         <source>Latitude is a number from -90 to 90, longitude one from -180 to 180.</source>
         <translation>خط العرض رقم من -90 إلى 90، وخط الطول من -180 إلى 180.</translation>
+    </message>
+    <message>
+        <source>Where I am now</source>
+        <translation>أين أنا الآن</translation>
+    </message>
+    <message>
+        <source>Asks this computer&apos;s location service</source>
+        <translation>يسأل خدمة تحديد الموقع في هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Looking for your position…</source>
+        <translation>جارٍ البحث عن موقعك…</translation>
+    </message>
+    <message>
+        <source>%1, within %2 m</source>
+        <translation>‏%1، ضمن %2 م</translation>
     </message>
 </context>
 <context>
@@ -10318,10 +10758,6 @@ on a server you choose.</source>
         <translation>الاقتراحات</translation>
     </message>
     <message>
-        <source>Group · %1</source>
-        <translation>مجموعة · %1</translation>
-    </message>
-    <message>
         <source>Nothing found</source>
         <translation>لم يُعثر على شيء</translation>
     </message>
@@ -10348,6 +10784,20 @@ on a server you choose.</source>
     <message>
         <source>groups</source>
         <translation>مجموعات</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <extracomment>how many people a group has: &quot;7 members&quot;, or &quot;4 here&quot;</extracomment>
+        <translation>المجموعة</translation>
+    </message>
+    <message>
+        <source>Group, %1</source>
+        <translation>مجموعة، %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>how many people a group has, and its address</extracomment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -11016,6 +11466,18 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <source>At most %1 files are sent at once; the others were left out.</source>
         <translation>يُرسَل %1 ملفًا على الأكثر دفعةً واحدة؛ وقد تُركت البقية.</translation>
     </message>
+    <message>
+        <source>Caption of %1</source>
+        <translation>تعليق %1</translation>
+    </message>
+    <message>
+        <source>Move %1 up</source>
+        <translation>نقل %1 إلى الأعلى</translation>
+    </message>
+    <message>
+        <source>Add a caption for all of them</source>
+        <translation>أضف تعليقًا لها جميعًا</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::ServiceBrowser</name>
@@ -11318,6 +11780,19 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <source>A part of the program could not be loaded.</source>
         <translation>تعذّر تحميل جزء من البرنامج.</translation>
     </message>
+    <message>
+        <source>Your live location does not move any more. %1</source>
+        <translation>لم يعد موقعك المباشر يتحرك. %1</translation>
+    </message>
+    <message>
+        <source>%1 is not announced to anybody: its provider does not hide you. Choose another status to be seen.</source>
+        <translation>لا يُعلَن %1 لأحد: مزوّده لا يخفيك. اختر حالة أخرى ليراك الآخرون.</translation>
+    </message>
+    <message>
+        <source>%1 is not announced to anybody: hiding you did not work. %2 Choose another status to be seen.</source>
+        <extracomment>%2 is a sentence that says what went wrong</extracomment>
+        <translation>لا يُعلَن %1 لأحد: لم ينجح إخفاؤك. %2 اختر حالة أخرى ليراك الآخرون.</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::ShortcutDialog</name>
@@ -11449,6 +11924,11 @@ Accounts that are not here yet come signed out: their passwords are in no backup
     <message>
         <source>Space: %1</source>
         <translation>الفضاء: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3</source>
+        <extracomment>the name of a space, its place in their row, and how many there are</extracomment>
+        <translation>‏%1، %2 من %3</translation>
     </message>
 </context>
 <context>
@@ -11667,6 +12147,151 @@ Accounts that are not here yet come signed out: their passwords are in no backup
     </message>
 </context>
 <context>
+    <name>jackdaw::StickerGrid</name>
+    <message>
+        <source>Sticker</source>
+        <translation>ملصق</translation>
+    </message>
+    <message>
+        <source>Sticker: %1</source>
+        <translation>ملصق: %1</translation>
+    </message>
+    <message>
+        <source>Stickers</source>
+        <translation>الملصقات</translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::StickerPackDialog</name>
+    <message>
+        <source>The pack is not there any more. Ask whoever sent the sticker.</source>
+        <translation>لم تعد الحزمة هناك. اسأل من أرسل الملصق.</translation>
+    </message>
+    <message>
+        <source>The pack is not what it claims to be. It was not taken.</source>
+        <translation>الحزمة ليست ما تدّعيه. لم تؤخذ.</translation>
+    </message>
+    <message>
+        <source>The pack cannot be read.</source>
+        <translation>تعذّرت قراءة الحزمة.</translation>
+    </message>
+    <message>
+        <source>The pack names pictures that cannot be fetched safely. It was not taken.</source>
+        <translation>تذكر الحزمة صورًا لا يمكن جلبها بأمان. لم تؤخذ.</translation>
+    </message>
+    <message>
+        <source>Another sticker pack is being made. Wait until it is done.</source>
+        <translation>تُنشأ حزمة ملصقات أخرى. انتظر حتى تكتمل.</translation>
+    </message>
+    <message>
+        <source>There are more stickers or packs than Jackdaw takes.</source>
+        <translation>الملصقات أو الحزم أكثر مما يقبله Jackdaw.</translation>
+    </message>
+    <message>
+        <source>Its maker does not let others use this pack.</source>
+        <translation>لا يسمح صانعها للآخرين باستخدام هذه الحزمة.</translation>
+    </message>
+    <message>
+        <source>Looking at the pack…</source>
+        <translation>جارٍ النظر في الحزمة…</translation>
+    </message>
+    <message>
+        <source>Show pictures</source>
+        <translation>عرض الصور</translation>
+    </message>
+    <message>
+        <source>Install pack</source>
+        <translation>تثبيت الحزمة</translation>
+    </message>
+    <message>
+        <source>Sticker pack</source>
+        <translation>حزمة ملصقات</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Loading the pictures…</source>
+        <translation>جارٍ تحميل الصور…</translation>
+    </message>
+    <message>
+        <source>Pack without a name</source>
+        <translation>حزمة بلا اسم</translation>
+    </message>
+    <message>
+        <source>Whoever knows your address can see which packs you have.</source>
+        <translation>يستطيع كل من يعرف عنوانك أن يرى أي الحزم لديك.</translation>
+    </message>
+    <message>
+        <source>Its pictures come from %1, which learns your network address then.</source>
+        <translation>تأتي صورها من %1، الذي يعرف عندئذ عنوانك على الشبكة.</translation>
+    </message>
+    <message>
+        <source>Its pictures come from several servers, which learn your network address then.</source>
+        <translation>تأتي صورها من عدة خوادم، تعرف عندئذ عنوانك على الشبكة.</translation>
+    </message>
+    <message>
+        <source>Remove pack</source>
+        <translation>إزالة الحزمة</translation>
+    </message>
+    <message>
+        <source>Ask %1 for this pack?</source>
+        <translation>أتُطلب هذه الحزمة من %1؟</translation>
+    </message>
+    <message>
+        <source>It learns your address, and that you looked.</source>
+        <translation>يعرف عنوانك، وأنك نظرت.</translation>
+    </message>
+    <message>
+        <source>Ask for it</source>
+        <translation>اطلبها</translation>
+    </message>
+    <message>
+        <source>Installing…</source>
+        <translation>جارٍ التثبيت…</translation>
+    </message>
+</context>
+<context>
+    <name>jackdaw::StickerPane</name>
+    <message>
+        <source>Find a sticker</source>
+        <translation>البحث عن ملصق</translation>
+    </message>
+    <message>
+        <source>New pack from pictures…</source>
+        <translation>حزمة جديدة من صور…</translation>
+    </message>
+    <message>
+        <source>Remove pack…</source>
+        <translation>إزالة الحزمة…</translation>
+    </message>
+    <message>
+        <source>Sticker pack</source>
+        <translation>حزمة ملصقات</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>المستعملة أخيرًا</translation>
+    </message>
+    <message>
+        <source>Pack without a name</source>
+        <translation>حزمة بلا اسم</translation>
+    </message>
+    <message>
+        <source>No pack yet: click a sticker that somebody sends, or make one</source>
+        <translation>لا حزمة بعد: انقر ملصقًا أرسله أحدهم، أو أنشئ واحدة</translation>
+    </message>
+    <message>
+        <source>Nothing used yet</source>
+        <translation>لم يُستعمل شيء بعد</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>لم يُعثر على شيء</translation>
+    </message>
+</context>
+<context>
     <name>jackdaw::StoragePage</name>
     <message>
         <source>Storage</source>
@@ -11719,6 +12344,10 @@ Accounts that are not here yet come signed out: their passwords are in no backup
     <message>
         <source>%1 were freed.</source>
         <translation>حُرّر %1.</translation>
+    </message>
+    <message>
+        <source>Sticker packs: %1. They are removed beside the emoji of a chat.</source>
+        <translation>حزم الملصقات: %1. تُزال بجانب الرموز التعبيرية في المحادثة.</translation>
     </message>
 </context>
 <context>
@@ -12053,6 +12682,22 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <source>Play	Enter</source>
         <translation>تشغيل	Enter</translation>
     </message>
+    <message>
+        <source>%L1 of %L2 sent together</source>
+        <translation>‏%L1 من %L2 أُرسلت معًا</translation>
+    </message>
+    <message>
+        <source>Show pack	Enter</source>
+        <translation>عرض الحزمة	Enter</translation>
+    </message>
+    <message>
+        <source>End-to-end encrypted, but not at the time at which it came</source>
+        <translation>مشفّرة من طرف إلى طرف، لكن ليس في الوقت الذي وصلت فيه</translation>
+    </message>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>نسخ الإحداثيات</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::TrayIcon</name>
@@ -12338,6 +12983,14 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <source>Leave full screen</source>
         <translation>مغادرة ملء الشاشة</translation>
     </message>
+    <message>
+        <source>Previous video</source>
+        <translation>الفيديو السابق</translation>
+    </message>
+    <message>
+        <source>Next video</source>
+        <translation>الفيديو التالي</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::VoiceBar</name>
@@ -12572,6 +13225,30 @@ Accounts that are not here yet come signed out: their passwords are in no backup
             <numerusform>يستطيع %Ln جهازًا لـ %1 قراءتها.</numerusform>
             <numerusform>يستطيع %Ln جهاز لـ %1 قراءتها.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>لم تُرسَل بعد</translation>
+    </message>
+    <message>
+        <source>It waits, and does not go out without encryption.</source>
+        <translation>تنتظر، ولا تخرج دون تشفير.</translation>
+    </message>
+    <message>
+        <source>Ask to resend</source>
+        <translation>طلب إعادة الإرسال</translation>
+    </message>
+    <message>
+        <source>Writes a message that asks for it, which you can read before it is sent</source>
+        <translation>يكتب رسالة تطلب ذلك، ويمكنك قراءتها قبل إرسالها</translation>
+    </message>
+    <message>
+        <source>It waits, and goes out encrypted to the devices that can read it then.</source>
+        <translation>تنتظر، وتخرج مشفّرة إلى الأجهزة التي تستطيع قراءتها حينئذ.</translation>
+    </message>
+    <message>
+        <source>It waits: no device of %1 can read it now.</source>
+        <translation>تنتظر: لا يستطيع أي جهاز لـ %1 قراءتها الآن.</translation>
     </message>
 </context>
 <context>
