@@ -120,6 +120,9 @@ class Prosody:
             (self.folder / "data").mkdir()
             self._make_certificates()
             with self._connect() as connection:
+                # It stays with the file. Without it Prosody cannot read while something is written here, and takes whom it
+                # cannot read for unknown.
+                connection.execute("PRAGMA journal_mode = WAL")
                 connection.executescript(SCHEMA)
         except BaseException:
             self.close()

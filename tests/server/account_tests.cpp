@@ -89,12 +89,25 @@ class AccountTests : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_open = std::make_unique<Server>(QStringList{u"taken:secret"_s}, QStringList{}, QStringList{u"--registration"_s, u"open"_s});
+        const auto making = [](const QString &account, const QString &forWhom) {
+            const QStringList options{u"--registration"_s, forWhom, u"--verbose"_s};
+            return std::make_unique<Server>(QStringList{account}, QStringList{}, options);
+        };
+        m_open = making(u"taken:secret"_s, u"open"_s);
         QVERIFY2(m_open->port() != 0, qPrintable(m_open->error()));
-        m_invited = std::make_unique<Server>(QStringList{u"romeo:secret"_s}, QStringList{}, QStringList{u"--registration"_s, u"invited"_s});
+        m_invited = making(u"romeo:secret"_s, u"invited"_s);
         QVERIFY2(m_invited->port() != 0, qPrintable(m_invited->error()));
     }
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    /// What the servers saw of it: what a client is told when a sign-in fails does not say why.
+    void cleanup()
+    {
+        if (!QTest::currentTestFailed())
+            return;
+        for (const Server *server : {m_open.get(), m_invited.get()})
+            qWarning().noquote() << server->log().right(6000);
+    }
 
     void anAccountIsMadeAndSignedInTo()
     {
