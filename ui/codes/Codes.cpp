@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codes/Codes.h"
 
-#include "base/Log.h"
 #include "base/PoolWork.h"
 #include "codes/CodeTools.h"
+#include "style/PrivateModule.h"
 
-#include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 #include <QImageReader>
-#include <QPluginLoader>
 #include <QPromise>
 
 namespace jackdaw {
@@ -24,16 +20,7 @@ constexpr int longestSide = 4096;  ///< more is not needed to tell modules apart
 /// nullptr: it is not there. The plugin keeps the one that it made.
 const CodeTools *loadCodeTools()
 {
-    const QDir here(QCoreApplication::applicationDirPath());
-    QString file = here.filePath(u"jackdaw-codes.so"_s);
-    if (!QFileInfo::exists(file))
-        file = QDir::cleanPath(here.filePath(u"../lib/jackdaw/jackdaw-codes.so"_s));
-    QPluginLoader plugin(file);
-    plugin.setLoadHints(QLibrary::PreventUnloadHint);
-    const auto *tools = qobject_cast<CodeTools *>(plugin.instance());
-    if (!tools)
-        qCWarning(log::ui) << "no QR codes:" << plugin.errorString();
-    return tools;
+    return loadPrivateModule<CodeTools>(u"codes"_s);
 }
 
 } // namespace

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "position/PositionModule.h"
 
-#include "base/Log.h"
+#include "style/PrivateModule.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
-#include <QPluginLoader>
 
 using namespace Qt::StringLiterals;
 
@@ -23,16 +20,7 @@ struct PositionWords
 
 PositionFactory *loadPositionModule()
 {
-    const QDir here(QCoreApplication::applicationDirPath());
-    QString file = here.filePath(u"jackdaw-position.so"_s);
-    if (!QFileInfo::exists(file))
-        file = QDir::cleanPath(here.filePath(u"../lib/jackdaw/jackdaw-position.so"_s));
-    QPluginLoader plugin(file);
-    plugin.setLoadHints(QLibrary::PreventUnloadHint);
-    auto *factory = qobject_cast<PositionFactory *>(plugin.instance());
-    if (!factory)
-        qCWarning(log::ui) << "no positions:" << plugin.errorString();
-    return factory;
+    return loadPrivateModule<PositionFactory>(u"position"_s);
 }
 
 QString positionFaultText(PositionFault fault)

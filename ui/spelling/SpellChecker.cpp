@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "spelling/SpellChecker.h"
 
-#include "base/Log.h"
 #include "style/Preferences.h"
+#include "style/PrivateModule.h"
 
-#include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 #include <QLocale>
-#include <QPluginLoader>
 #include <QPromise>
 
 #include <algorithm>
@@ -24,18 +20,8 @@ constexpr qsizetype mostSuggestions = 5;
 
 std::unique_ptr<Dictionary> loadDictionary()
 {
-    const QDir here(QCoreApplication::applicationDirPath());
-    QString file = here.filePath(u"jackdaw-spelling.so"_s);
-    if (!QFileInfo::exists(file))
-        file = QDir::cleanPath(here.filePath(u"../lib/jackdaw/jackdaw-spelling.so"_s));
-    QPluginLoader plugin(file);
-    plugin.setLoadHints(QLibrary::PreventUnloadHint);
-    auto *factory = qobject_cast<DictionaryFactory *>(plugin.instance());
-    if (!factory) {
-        qCWarning(log::ui) << "spelling is not checked:" << plugin.errorString();
-        return nullptr;
-    }
-    return factory->make();
+    auto *factory = loadPrivateModule<DictionaryFactory>(u"spelling"_s);
+    return factory ? factory->make() : nullptr;
 }
 
 } // namespace
