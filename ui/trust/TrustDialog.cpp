@@ -10,10 +10,13 @@
 #include "style/TimeText.h"
 #include "trust/DeviceList.h"
 #include "trust/LinkCheck.h"
+#include "trust/ReadAloudButton.h"
+#include "trust/ScanPane.h"
 #include "trust/TrustText.h"
 #include "widgets/AvatarWidget.h"
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
+#include "widgets/Chip.h"
 #include "widgets/Labels.h"
 #include "widgets/MessageBox.h"
 #include "widgets/OutsetItem.h"
@@ -23,7 +26,6 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QMenu>
 #include <QMessageBox>
 #include <QPainter>
 #include <QScrollArea>
@@ -161,6 +163,7 @@ TrustDialog::TrustDialog(const Theme &theme, const Clock &clock, const QString &
     m_panes->setSpacing(0);
     m_left = makeLeft();
     m_switchRow->setVisible(about == About::Chat);
+    m_foot = makeFoot();
     m_right = makeRight();
     m_panes->addWidget(m_left);
     m_panes->addWidget(m_right, 1);
@@ -171,7 +174,6 @@ TrustDialog::TrustDialog(const Theme &theme, const Clock &clock, const QString &
     area->setWidget(panes);
     area->viewport()->setAutoFillBackground(false);
     panes->setAutoFillBackground(false);
-    m_foot = makeFoot();
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
@@ -270,11 +272,19 @@ QWidget *TrustDialog::makeRight()
     m_numberBox = new QWidget;
     auto *whole = new QVBoxLayout(m_numberBox);
     whole->setContentsMargins(focusRoom, 0, focusRoom, 0); // for the rings; OutsetItem takes it back
-    whole->setSpacing(18);
-    whole->addLayout(makeScan());
-    m_compare = new QBoxLayout(QBoxLayout::LeftToRight);
+    whole->setSpacing(14);
+    m_check = new LinkCheck(m_name, m_jid, this);
+    connect(m_check, &LinkCheck::refused, this, &TrustDialog::showError);
+    connect(m_check, &LinkCheck::checked, this,
+            [this](const OmemoDevice &each) { Q_EMIT trustRequested(each, DeviceTrust::Verified); });
+    m_scan = new ScanPane(m_theme, isolated(m_name), *m_check, m_numberBox);
+    connect(m_scan, &ScanPane::begun, m_error, &QWidget::hide);
+    m_comparison = new QWidget(m_numberBox);
+    for (QWidget *each : {makeWays(), m_comparison, static_cast<QWidget *>(m_scan)})
+        whole->addItem(new OutsetItem(each, focusRoom));
+    m_compare = new QBoxLayout(QBoxLayout::LeftToRight, m_comparison);
+    m_compare->setContentsMargins(focusRoom, 0, focusRoom, 0);
     m_compare->setSpacing(22);
-    whole->addLayout(m_compare);
     auto *codeColumn = new QVBoxLayout;
     codeColumn->setSpacing(8);
     m_code = new CodeView(m_theme);
@@ -301,21 +311,17 @@ QWidget *TrustDialog::makeRight()
     m_copy = new TextButton(tr("Copy"), ButtonKind::Secondary, ButtonSize::Small);
     m_copy->setAccessibleDescription(tr("Device number"));
     m_copy->setIcon(m_theme.icon(u"copy"_s));
+    m_aloud = new ReadAloudButton(m_theme);
+    m_aloud->setAccessibleDescription(tr("Device number"));
+    connect(m_aloud, &ReadAloudButton::failed, this, &TrustDialog::showError);
     box->addSpacing(4);
-    addLeading(m_copy);
-    m_paste = new TextButton(tr("Compare with a copied link"), ButtonKind::Secondary, ButtonSize::Small);
-    m_paste->setAutoDefault(false);
-    m_paste->setToolTip(tr("A link with keys, as other programs show it: xmpp:…?omemo-sid-…"));
-    addLeading(m_paste);
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(8);
+    acts->addWidget(m_copy);
+    acts->addWidget(m_aloud);
+    acts->addStretch();
+    box->addLayout(acts);
     box->addStretch();
-    m_check = new LinkCheck(m_name, m_jid, this);
-    connect(m_check, &LinkCheck::refused, this, &TrustDialog::showError);
-    connect(m_check, &LinkCheck::checked, this,
-            [this](const OmemoDevice &each) { Q_EMIT trustRequested(each, DeviceTrust::Verified); });
-    connect(m_paste, &QAbstractButton::clicked, this, [this] {
-        m_error->hide();
-        m_check->compareCopied();
-    });
     m_numberBox->setParent(right);
     column->addItem(new OutsetItem(m_numberBox, focusRoom));
     column->addSpacing(20);
@@ -330,27 +336,30 @@ QWidget *TrustDialog::makeRight()
     return right;
 }
 
-/// The ways to read the code that the other side shows.
-QLayout *TrustDialog::makeScan()
+/// Both stand for one another: the code and the number are compared by the user, a picture of theirs by the program.
+QWidget *TrustDialog::makeWays()
 {
-    m_scan = new TextButton(tr("Scan their code"), ButtonKind::Secondary, ButtonSize::Small);
-    m_scan->setAutoDefault(false);
-    m_scan->setIcon(m_theme.icon(u"image"_s));
-    auto *ways = new QMenu(m_scan);
-    const auto add = [&](const QString &icon, const QString &text, void (LinkCheck::*way)()) {
-        connect(ways->addAction(m_theme.icon(icon), text), &QAction::triggered, this, [this, way] {
-            m_error->hide();
-            (m_check->*way)();
-        });
-    };
-    add(u"folder"_s, tr("From a picture…"), &LinkCheck::readFile);
-    add(u"copy"_s, tr("From the clipboard"), &LinkCheck::readClipboard);
-    add(u"app-window"_s, tr("From the screen"), &LinkCheck::readScreen);
-    connect(m_scan, &QAbstractButton::clicked, this, [this, ways] { popUpBelow(*ways, *m_scan); });
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_scan);
-    row->addStretch();
-    return row;
+    m_compareWay = new Chip(m_theme, tr("Code and number"), tr("Code and number"));
+    m_compareWay->setIconName(u"qr-code"_s);
+    m_scanWay = new Chip(m_theme, tr("Scan from an image…"), tr("Scan from an image…"));
+    m_scanWay->setIconName(u"upload"_s);
+    m_compareWay->setChecked(true);
+    connect(m_scanWay, &QAbstractButton::toggled, this, &TrustDialog::showWay);
+    showWay();
+    auto *ways = new QWidget(m_numberBox);
+    m_ways = new QBoxLayout(QBoxLayout::LeftToRight, ways);
+    m_ways->setSpacing(8);
+    m_ways->setContentsMargins(focusRoom, focusRoom, focusRoom, focusRoom);
+    m_ways->addWidget(m_compareWay);
+    m_ways->addWidget(m_scanWay);
+    m_ways->addStretch();
+    return ways;
+}
+
+void TrustDialog::showWay()
+{
+    m_comparison->setVisible(!m_scanWay->isChecked());
+    m_scan->setVisible(m_scanWay->isChecked());
 }
 
 /// What the other side scans: our keys, not theirs.
@@ -466,7 +475,7 @@ void TrustDialog::showSwitch()
     m_switch->update();
     QString help = tr("Off: the servers that pass messages on can read them");
     if (m_encryption.sending == Sending::Encrypted)
-        help = tr("On for all messages and files");
+        help = tr("On for all messages, files and voice");
     else if (m_encryption.sending == Sending::NotYet && m_encryption.wish == ChatWish::NotSaid)
         help = tr("Being looked at; what you write waits");
     else if (m_encryption.sending == Sending::NotYet)
@@ -509,6 +518,7 @@ void TrustDialog::showDevice()
         lines.append(groups.at(i) + u"    "_s + groups.at(i + 1));
     m_number->setText(lines.join(u'\n'));
     m_number->setAccessibleDescription(groups.join(u' '));
+    m_aloud->setParts(groups);
     m_hint->setText(tr("%1 sees the same number on that device, in its settings for encryption. If one group of digits differs, it is "
                        "not the same device.").arg(person));
 }
@@ -570,6 +580,9 @@ void TrustDialog::arrange()
     m_right->layout()->setContentsMargins(side, padding, side, padding);
     const bool isBeside = width() >= m_theme.scaled(isWide ? codeAboveBelow : codeAboveAlone);
     m_compare->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const int besideOne = m_compareWay->sizeHint().width() + m_scanWay->sizeHint().width();
+    const int room = width() - (isWide ? m_theme.scaled(leftWidth) : 0) - 2 * side;
+    m_ways->setDirection(room >= besideOne ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     const bool isFootInTwo = width() < m_theme.scaled(footInTwoBelow);
     m_footRow->setDirection(isFootInTwo ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_footRow->setSpacing(isFootInTwo ? 6 : 10);

@@ -16,11 +16,14 @@ QT_END_NAMESPACE
 namespace jackdaw {
 
 class AvatarWidget;
+class Chip;
 class Clock;
 class CodeView;
 class DeviceList;
 class Label;
 class LinkCheck;
+class ReadAloudButton;
+class ScanPane;
 class Switch;
 class TextButton;
 class Theme;
@@ -67,7 +70,8 @@ private:
     void decide(DeviceTrust trust);
     void wish(bool encrypted);
     void copyNumber();
-    QLayout *makeScan();
+    QWidget *makeWays();
+    void showWay();
     void showCode();
     void arrange();
 
@@ -99,8 +103,12 @@ private:
     Label *m_numberTitle = nullptr;
     QLabel *m_number = nullptr;
     TextButton *m_copy = nullptr;
-    TextButton *m_paste = nullptr;
-    TextButton *m_scan = nullptr;
+    ReadAloudButton *m_aloud = nullptr;
+    QBoxLayout *m_ways = nullptr; ///< beside one another, or one above the other
+    Chip *m_compareWay = nullptr;
+    Chip *m_scanWay = nullptr;
+    QWidget *m_comparison = nullptr;
+    ScanPane *m_scan = nullptr;
     LinkCheck *m_check = nullptr;
     QBoxLayout *m_compare = nullptr; ///< the code beside the number, or above it
     CodeView *m_code = nullptr;

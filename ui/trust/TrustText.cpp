@@ -48,6 +48,28 @@ QString deviceName(const KnownDevice &device)
     return label.isEmpty() ? Words::tr("Device %1").arg(device.device.id.value()) : isolated(label);
 }
 
+OmemoDevice writerOf(const Message &message)
+{
+    if (!message.encryption)
+        return {};
+    return {message.encryption->person.isValid() ? message.encryption->person : message.sender, message.encryption->device};
+}
+
+QString deviceIcon(const KnownDevice &device)
+{
+    static const std::pair<QLatin1StringView, QLatin1StringView> words[] = {
+        {"phone"_L1, "smartphone"_L1},   {"android"_L1, "smartphone"_L1}, {"mobile"_L1, "smartphone"_L1},
+        {"tablet"_L1, "smartphone"_L1},  {"laptop"_L1, "laptop"_L1},      {"notebook"_L1, "laptop"_L1},
+        {"macbook"_L1, "laptop"_L1},     {"thinkpad"_L1, "laptop"_L1},    {"desktop"_L1, "monitor"_L1},
+        {"workstation"_L1, "monitor"_L1}};
+    const QString label = device.label.left(longestName);
+    for (const auto &[word, icon] : words) {
+        if (label.contains(word, Qt::CaseInsensitive))
+            return icon;
+    }
+    return u"app-window"_s;
+}
+
 QString deviceLine(const KnownDevice &device, qint64 now)
 {
     if (device.isThis)

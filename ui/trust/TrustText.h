@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chat/Message.h"
 #include "omemo/DeviceTrust.h"
 #include "style/Theme.h"
 
@@ -10,8 +11,12 @@ namespace jackdaw {
 /// nobody. None of them ever says that something is safe which nobody checked.
 /// No errors: of what is not known they say that it is not known.
 
+/// The device that a message was written on. Its number is invalid where it was not encrypted, or that is not known.
+OmemoDevice writerOf(const Message &message);
 /// Its name, or its number where it has none. A name that others gave is cut, and isolated.
 QString deviceName(const KnownDevice &device);
+/// An icon of what its name says it is: a phone, a laptop, a desktop; a window where it says nothing of the kind.
+QString deviceIcon(const KnownDevice &device);
 /// "Added today, 13:40". `now`: ms since 1970 UTC.
 QString deviceLine(const KnownDevice &device, qint64 now);
 /// Why a device counts as verified.

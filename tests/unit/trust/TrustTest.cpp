@@ -18,6 +18,7 @@
 #include <QClipboard>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -329,6 +330,13 @@ void TrustTest::whatCannotBeReadIsAskedForAgain()
     QVERIFY(!button(*shown(), u"Ask to resend"_s));
     facts.message.encryption->fault = RatchetFault::None;
     QVERIFY(!button(*shown(), u"Ask to resend"_s));
+    // As where both began at once and one of the two sessions was given up.
+    for (const RatchetFault fault : {RatchetFault::NoSession, RatchetFault::NotForSession, RatchetFault::UnknownPreKey}) {
+        facts.message.encryption->fault = fault;
+        dialog = shown();
+        QVERIFY2(wordsOf(*dialog).contains(u"no longer agree on a key"_s), qPrintable(wordsOf(*dialog)));
+        QVERIFY(button(*dialog, u"Agree on new keys"_s) && button(*dialog, u"Ask to resend"_s));
+    }
     // Another device of ours wrote it: that is said, and nobody asked.
     facts.message.encryption->fault = RatchetFault::NoSession;
     facts.message.direction = Direction::Outgoing;
@@ -420,6 +428,10 @@ void TrustTest::aLinkStandsForComparing()
     const KnownDevice phone = device(5, DeviceTrust::Blind);
     TrustDialog &dialog = open({phone});
     QSignalSpy trusted(&dialog, &TrustDialog::trustRequested);
+    for (auto *way : dialog.findChildren<QRadioButton *>()) {
+        if (way->text() == u"Scan from an image…")
+            way->click();
+    }
     QPushButton *act = button(dialog, u"Compare with a copied link"_s);
     QVERIFY(act);
     const auto copied = [&](const BareJid &person, const QByteArray &key) {
