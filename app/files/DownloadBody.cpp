@@ -75,6 +75,15 @@ DownloadBody::DownloadBody(const QString &path, const Secret &secret) : m_file(p
 {
 }
 
+DownloadBody::~DownloadBody()
+{
+    if (m_isUnwanted) {
+        m_file.remove();
+    } else {
+        flush(); // the next attempt goes on behind it
+    }
+}
+
 Status DownloadBody::open(Progress progress)
 {
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered, QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
@@ -157,7 +166,7 @@ Status DownloadBody::restart()
     m_progress = std::move(progress).value();
     m_tail.clear();
     m_filled = 0;
-    return m_file.resize(0) ? Status(Done{}) : Status(failure());
+    return m_file.size() == 0 || m_file.resize(0) ? Status(Done{}) : Status(failure());
 }
 
 Status DownloadBody::finish(const QByteArray &sha256)

@@ -5,16 +5,17 @@
 #include "files/FileHash.h"
 
 #include <QFile>
+#include <atomic>
 #include <memory>
 #include <optional>
 
 namespace jackdaw {
 
-/// A file as it comes from the server: opened on the way where it is sealed (XEP-0454), hashed, and written bit by bit,
-/// so that at its end nothing is left to be read again, however large it is. Owned by DownloadService for one attempt;
-/// any thread, one at a time. What an earlier attempt left is read on the pool before (recall()). The last 16 bytes of
-/// a sealed file are its tag, and never in the file. What it wrote is nobody's to use before finish() said that it is
-/// whole.
+/// A file as it comes from the server: opened on the way where it is sealed (XEP-0454), hashed, and written bit by
+/// bit, so that at its end nothing is left to be read again, however large it is. Owned by DownloadService for one
+/// attempt, and by a PieceWriter that may still have a piece of it in hand; any thread, one at a time. What an
+/// earlier attempt left is read on the pool before (recall()). The last 16 bytes of a sealed file are its tag, and
+/// never in the file. What it wrote is nobody's to use before finish() said that it is whole.
 class DownloadBody
 {
 public:
@@ -33,7 +34,14 @@ public:
     static Result<Progress> recall(const QString &path, const Secret &secret);
 
     DownloadBody(const QString &path, const Secret &secret);
-    ~DownloadBody() { flush(); } // the next attempt goes on behind it
+    ~DownloadBody();
+    DownloadBody(const DownloadBody &) = delete;
+    DownloadBody &operator=(const DownloadBody &) = delete;
+
+    /// What came is nobody's any more, and goes with this. Any thread.
+    void discard() { m_isUnwanted = true; }
+    /// Expires once this has left its file for good.
+    std::weak_ptr<const void> hold() const { return m_hold; }
 
     /// Goes on behind what there is, or begins it anew where that is not what `progress` knows. Errors: Storage,
     /// DiskFull, Internal.
@@ -55,6 +63,8 @@ private:
     Status keep(QByteArrayView bytes);
     Error failure() const;
 
+    const std::shared_ptr<const void> m_hold = std::make_shared<char>(); ///< first, and so destroyed last
+    std::atomic<bool> m_isUnwanted = false;
     QFile m_file;
     Secret m_secret;
     Progress m_progress;

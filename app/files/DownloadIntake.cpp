@@ -2,7 +2,6 @@
 #include "files/DownloadIntake.h"
 
 #include "files/DownloadBody.h"
-#include "files/PieceWriter.h"
 
 #include <utility>
 
@@ -10,14 +9,11 @@ namespace jackdaw {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qint64 smallAnswer = 4 * 1024 * 1024; ///< bytes that are not worth a thread
-
-} // namespace
-
-DownloadIntake::DownloadIntake(DownloadBody &body, Bounds bounds, const TransferLimits &limits)
-    : m_body(body), m_bounds(std::move(bounds)), m_limits(limits)
+DownloadIntake::DownloadIntake(std::shared_ptr<DownloadBody> body, Bounds bounds, const TransferLimits &limits)
+    : m_body(std::move(body))
+    , m_bounds(std::move(bounds))
+    , m_limits(limits)
+    , m_writer([to = m_body](QByteArrayView piece) { return piece.isEmpty() ? to->flush() : to->append(piece); })
 {
     m_window.start();
 }
@@ -42,13 +38,13 @@ WebBody::Verdict DownloadIntake::begin(const WebHead &head)
         return Verdict::Enough;
     }
     const bool isElsewhere = head.status == 206
-        && !head.contentRange.startsWith("bytes " + QByteArray::number(m_body.resumesAt()) + '-');
+        && !head.contentRange.startsWith("bytes " + QByteArray::number(m_body->resumesAt()) + '-');
     if (head.status == 200 || isElsewhere) { // it gives the whole again, or what nobody can use
-        if (const Status again = m_body.restart(); !again) {
+        if (const Status again = m_body->restart(); !again) {
             return refuse(again.error());
         }
     }
-    m_came = m_body.received();
+    m_came = m_body->received();
     m_total = head.length ? m_came + *head.length : 0;
     return isElsewhere ? refuse({ErrorKind::FileBroken, u"another range than was asked for"_s, {}})
         : m_total > m_bounds.most ? refuse(tooLong()) : Verdict::Go;
@@ -60,11 +56,7 @@ WebBody::Verdict DownloadIntake::take(QByteArrayView bytes)
     if (m_came > m_bounds.most) {
         return refuse(tooLong());
     }
-    m_inAnswer += bytes.size();
-    if (!m_writer && m_inAnswer > smallAnswer) {
-        m_writer = std::make_unique<PieceWriter>([this](QByteArrayView piece) { return m_body.append(piece); });
-    }
-    if (const Status written = m_writer ? m_writer->add(bytes) : m_body.append(bytes); !written) {
+    if (const Status written = m_writer.add(bytes); !written) {
         return refuse(written.error());
     }
     m_inWindow += bytes.size();
@@ -80,12 +72,7 @@ WebBody::Verdict DownloadIntake::take(QByteArrayView bytes)
 
 void DownloadIntake::end()
 {
-    Status written = m_writer ? m_writer->finish() : Status(Done{});
-    m_writer.reset();
-    if (written) {
-        written = m_body.flush();
-    }
-    if (!written && !m_refused) {
+    if (const Status written = m_writer.finish(); !written && !m_refused) {
         m_refused = written.error();
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "files/PieceWriter.h"
 #include "files/TransferLimits.h"
 #include "files/WebBody.h"
 
@@ -13,7 +14,6 @@
 namespace jackdaw {
 
 class DownloadBody;
-class PieceWriter;
 
 /// What of a web server's answer goes into a file that is fetched: only what was asked for, from where it was asked
 /// for, no more than may come and not slower than a person waits. Owned by DownloadService for one request; works on
@@ -30,12 +30,14 @@ public:
         QString host;
     };
 
-    DownloadIntake(DownloadBody &body, Bounds bounds, const TransferLimits &limits);
-    ~DownloadIntake() override; // the body is nobody's then
+    /// `body` is the writer's, too, until that has let go of it.
+    DownloadIntake(std::shared_ptr<DownloadBody> body, Bounds bounds, const TransferLimits &limits);
+    ~DownloadIntake() override;
 
     Verdict begin(const WebHead &head) override;
     Verdict take(QByteArrayView bytes) override;
     void end() override;
+    void abandon() override { m_writer.stop(); }
     Way way(qint64 sent) const override;
 
     /// Why it was broken off.
@@ -47,16 +49,15 @@ private:
     Verdict refuse(const Error &why);
     Error tooLong() const;
 
-    DownloadBody &m_body;
+    const std::shared_ptr<DownloadBody> m_body; ///< in the writer's hands between the first bytes and the end
     Bounds m_bounds;
     TransferLimits m_limits;
     std::optional<Error> m_refused;
     qint64 m_came = 0;  ///< bytes in all, whatever of it is in the body yet
     qint64 m_total = 0;
-    qint64 m_inAnswer = 0;
     qint64 m_inWindow = 0;
     QElapsedTimer m_window;
-    std::unique_ptr<PieceWriter> m_writer; ///< of what is large; the body is in its hands then
+    PieceWriter m_writer;
 };
 
 } // namespace jackdaw

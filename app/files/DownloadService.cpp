@@ -29,6 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 youngCopy = 24 * 60 * 60; ///< s: a window may be about to send it
+constexpr int leftPause = 100; ///< ms
 constexpr qint64 keptFree = 64 * 1024 * 1024; ///< bytes of the disk that are not ours to fill
 
 const QString partSuffix = u".part"_s;
@@ -46,13 +47,18 @@ void removeParts(const QString &folder)
     QFile::remove(folder + openedSuffix);
 }
 
-void removeFetched(const QString &folder)
+void removeWhole(const QString &folder)
 {
-    removeParts(folder);
     QDir whole(folder);
     if (whole.exists()) {
         whole.removeRecursively();
     }
+}
+
+void removeFetched(const QString &folder)
+{
+    removeParts(folder);
+    removeWhole(folder);
 }
 
 bool mayPassLater(const Error &error)
@@ -79,7 +85,7 @@ struct DownloadService::Fetch
     Attachment attachment;
     FileSource source;
     QUrl url;             ///< where it is asked for now
-    std::unique_ptr<DownloadBody> body; ///< nothing before it is known what an earlier attempt left
+    std::shared_ptr<DownloadBody> body; ///< nothing before it is known what an earlier attempt left
     qint64 most = 0;      ///< bytes that are taken
     int redirects = 0;
     int number = 0; ///< of the attempt among all
@@ -101,6 +107,8 @@ DownloadService::DownloadService(const AccountContext &account, MessageService &
 {
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &DownloadService::pump);
+    m_afterLeft.setSingleShot(true);
+    connect(&m_afterLeft, &QTimer::timeout, this, &DownloadService::pump);
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session) {
         m_attempts.clear();
         pump();
@@ -132,6 +140,7 @@ void DownloadService::stop()
 {
     m_isStopped = true;
     m_again.stop();
+    m_afterLeft.stop();
     while (!m_fetches.empty()) {
         drop(m_fetches.begin()->first);
     }
@@ -246,9 +255,8 @@ bool DownloadService::cancel(MessageId id)
     if (!message || !message->attachment || message->attachment->state != Attachment::State::Fetching) {
         return false;
     }
-    drop(id);
+    discard(id);
     m_attempts.remove(id);
-    removeParts(folderOf(id));
     m_store.setState(id, Attachment::State::Broken, Error{ErrorKind::Cancelled, {}, {}});
     m_messages.tellChanged(message->conversation, id);
     pump();
@@ -284,6 +292,10 @@ void DownloadService::begin(MessageId id)
     const bool isHere = source && message->attachment->state == Attachment::State::Here; // a sticker that was found in a pack
     if (!source || (isHere && m_unasked.contains(id))) {
         m_unasked.removeAll(id);
+        return;
+    }
+    if (isLeft(id)) {
+        m_afterLeft.start(leftPause);
         return;
     }
     auto made = std::make_unique<Fetch>();
@@ -347,7 +359,7 @@ void DownloadService::open(MessageId id, Result<DownloadBody::Progress> progress
         return;
     }
     Fetch *fetch = find(id);
-    fetch->body = std::make_unique<DownloadBody>(partOf(*fetch), DownloadBody::Secret{fetch->source.key, fetch->source.iv});
+    fetch->body = std::make_shared<DownloadBody>(partOf(*fetch), DownloadBody::Secret{fetch->source.key, fetch->source.iv});
     Status opened = fetch->body->open(std::move(progress).value());
     if (opened && fetch->body->received() > fetch->most) {
         opened = fetch->body->restart();
@@ -390,7 +402,7 @@ void DownloadService::ask(MessageId id)
         }
         const bool isLie = fetch->attachment.file.size >= 0 && !m_unasked.contains(id); // where it is longer
         const auto longer = isLie ? DownloadIntake::Longer::Lie : DownloadIntake::Longer::TooLarge;
-        fetch->intake = std::make_unique<DownloadIntake>(*fetch->body, DownloadIntake::Bounds{fetch->most, longer, fetch->url.host()}, m_limits);
+        fetch->intake = std::make_unique<DownloadIntake>(fetch->body, DownloadIntake::Bounds{fetch->most, longer, fetch->url.host()}, m_limits);
         fetch->transfer = std::make_unique<WebTransfer>(m_web.thread(), std::move(request), *fetch->intake, this,
             [this, id, said = std::max<qint64>(fetch->attachment.file.size, 0)](qint64 done, qint64 total) {
                 Q_EMIT moved(id, done, total > 0 ? total : said);
@@ -566,16 +578,43 @@ void DownloadService::drop(MessageId id)
         return;
     }
     *found->second->isWanted = false;
+    const std::weak_ptr<DownloadBody> body = found->second->body;
+    const auto hold = found->second->body ? found->second->body->hold() : std::weak_ptr<const void>();
     m_fetches.erase(found);
+    if (hold.expired()) {
+        m_left.remove(id);
+    } else {
+        m_left.insert(id, {body, hold});
+    }
+    Q_EMIT rested(id);
+}
+
+bool DownloadService::isLeft(MessageId id) const
+{
+    return !m_left.value(id).hold.expired();
+}
+
+void DownloadService::discard(MessageId id)
+{
+    if (const Fetch *fetch = find(id); fetch && fetch->body) {
+        fetch->body->discard();
+    }
+    drop(id);
+    if (const auto left = m_left.value(id).body.lock()) {
+        left->discard();
+    }
+    if (!isLeft(id)) { // else it goes with what has it in hand: nobody waits here for a disk that hangs
+        removeParts(folderOf(id));
+    }
 }
 
 /// The message is gone, and what came with it.
 void DownloadService::forget(MessageId id)
 {
-    drop(id);
+    discard(id);
     m_attempts.remove(id);
     m_unasked.removeAll(id);
-    removeFetched(folderOf(id));
+    removeWhole(folderOf(id));
 }
 
 void DownloadService::removeCopies()

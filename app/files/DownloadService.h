@@ -57,6 +57,8 @@ public:
 
 Q_SIGNALS:
     void moved(jackdaw::MessageId message, qint64 done, qint64 total);
+    /// Nothing of it moves any more, for now or for good.
+    void rested(jackdaw::MessageId message);
 
 private:
     struct Fetch;
@@ -80,6 +82,10 @@ private:
     /// Copies that were made to be sent, and belong to no message any more.
     void removeCopies();
     Fetch *find(MessageId message);
+    /// Does an earlier attempt have its file in hand still, on a disk that is slow?
+    bool isLeft(MessageId message) const;
+    /// Ends it, and what came of it goes.
+    void discard(MessageId message);
     QString folderOf(MessageId message) const;
     QString partOf(const Fetch &fetch) const;
 
@@ -96,8 +102,11 @@ private:
     QList<MessageId> m_unasked; ///< wanted, though nobody asked for them
     QHash<MessageId, int> m_attempts; ///< in this session
     int m_serial = 0; ///< of the last attempt of all
+    struct Left { std::weak_ptr<DownloadBody> body; std::weak_ptr<const void> hold; };
+    QHash<MessageId, Left> m_left; ///< what attempts that ended may have in hand still
     bool m_isStopped = false;
     QTimer m_again;
+    QTimer m_afterLeft;
 };
 
 } // namespace jackdaw

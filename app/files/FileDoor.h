@@ -6,6 +6,7 @@
 #include "files/DiskUse.h"
 #include "files/DownloadRules.h"
 #include "files/OutgoingFile.h"
+#include "files/TransferProgress.h"
 
 #include <QFuture>
 #include <QObject>
@@ -44,8 +45,8 @@ public:
     virtual QFuture<Status> cancel(MessageId message) = 0;
 
 Q_SIGNALS:
-    /// Not more often than eyes can follow. `total`: 0 where it is not known.
-    void transferMoved(jackdaw::MessageId message, qint64 done, qint64 total);
+    /// Not more often than eyes can follow; once more without a speed where nothing moves for some seconds, or it ends.
+    void transferMoved(jackdaw::MessageId message, const jackdaw::TransferProgress &progress);
     /// Files of those that are to be deleted.
     void cleanupMoved(jackdaw::ConversationId conversation, int done, int total);
 };

@@ -2,56 +2,50 @@
 #pragma once
 
 #include "base/Result.h"
+#include "files/LooseThread.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <vector>
-
-class QThread;
 
 namespace jackdaw {
 
-/// Does the work on what comes (opening, hashing, writing) on a thread of its own while the next of it is decrypted by
-/// TLS: for a large file that is nearly half of the time. Owned by a DownloadIntake, and used on one thread; its own
-/// ends with it. Takes no more than a few pieces ahead, whoever is faster.
+/// Does the work on what comes (opening, hashing, writing) on a thread of its own while the next of it is decrypted
+/// by TLS: for a large file that is nearly half of the time. Owned by a DownloadIntake, used on one thread but for
+/// stop(); its own begins with the first piece. Takes no more than a few pieces ahead, whoever is faster. Waits for a
+/// disk only in add() and finish(), until stop(): a thread that a disk holds is left to itself, and lets go of
+/// `write`, and what that holds, once it is through.
 class PieceWriter
 {
 public:
+    /// Nothing is given to it once, behind the last piece.
     using Write = std::function<Status(QByteArrayView bytes)>;
 
-    /// `write` is called on the thread of this alone until finish().
     explicit PieceWriter(Write write);
-    /// What waits is dropped, what is in hand comes to its end.
+    /// What waits is dropped, what is in hand comes to its end, with nobody waiting longer for that than a moment.
     ~PieceWriter();
-    /// The same but for the end that what is in hand comes to: nobody waits in add() any more. Any thread.
-    void stop();
+    PieceWriter(const PieceWriter &) = delete;
+    PieceWriter &operator=(const PieceWriter &) = delete;
 
-    /// Waits where too much waits already. Errors: those of `write`, of some piece before.
+    /// No more is wanted, and nobody waits any more. Any thread, at any time.
+    void stop();
+    /// Waits where too much waits already. Errors: those of `write`, of some piece before; Cancelled behind stop().
     Status add(QByteArrayView bytes);
-    /// All of it is written, or was not.
+    /// All of it is written, or was not. The same errors.
     Status finish();
 
 private:
-    void run();
-    /// The piece that is being filled goes to be written.
-    void pass();
+    struct Shared;
 
-    Write m_write;
+    /// The piece that is being filled goes to be written.
+    Status pass();
+
+    std::shared_ptr<Shared> m_shared;
     QByteArray m_filling;
     qsizetype m_filled = 0;
-    std::mutex m_mutex; ///< guards what follows
-    std::condition_variable m_moved;
-    std::vector<QByteArray> m_waiting; ///< in their order
-    std::vector<QByteArray> m_empty;
-    bool m_isWriting = false;
-    bool m_isEnding = false;
-    Status m_status = Done{};
-    std::unique_ptr<QThread> m_thread; ///< last: it uses all of these
+    LooseThread m_thread;
 };
 
 } // namespace jackdaw

@@ -5,6 +5,7 @@
 #include "files/FileContent.h"
 #include "files/UploadBody.h"
 #include "files/UploadService.h"
+#include "files/UploadSlotService.h"
 #include "files/WebAccess.h"
 #include "files/WebTransfer.h"
 #include "xmpp/HttpUpload.h"
@@ -82,7 +83,7 @@ void StickerUpload::next()
         finish(kept.error());
         return;
     }
-    m_uploads.findPlace(this, [this](const Result<UploadService::Place> &place) {
+    m_uploads.places().findPlace(this, [this](const Result<UploadPlace> &place) {
         if (!place) {
             finish(place.error());
         } else if (place->maximum > 0 && m_now.size > place->maximum) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/UploadBody.h"
 
-#include <algorithm>
-#include <cstring>
+#include <utility>
 
 namespace jackdaw {
 
@@ -13,45 +12,20 @@ constexpr qint64 mostAnswered = 64 * 1024; ///< bytes of an answer that nobody r
 } // namespace
 
 UploadBody::UploadBody(const QString &path, qint64 size, std::optional<FileCipher> cipher)
-    : m_file(path), m_size(size), m_cipher(std::move(cipher))
+    : m_source(std::make_shared<UploadSource>(path, size, std::move(cipher)))
+    , m_wireSize(m_source->wireSize())
+    , m_reader([source = m_source](char *to, qint64 most) { return source->read(to, most); })
 {
-}
-
-bool UploadBody::open()
-{
-    return m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.size() == m_size;
 }
 
 qint64 UploadBody::give(char *to, qint64 most)
 {
-    if (m_read < m_size) {
-        const qint64 got = m_file.read(to, std::min(most, m_size - m_read));
-        if (got < 0) { // a disk that is sick or was taken away: the file may be what it was
-            m_unreadable = m_file.errorString();
-            return -1;
-        }
-        if (got == 0) {
-            m_hasChanged = true;
-            return -1;
-        }
-        m_hash.add(QByteArrayView(to, got));
-        if (m_cipher && !m_cipher->update(QByteArrayView(to, got), to)) {
-            return -1;
-        }
-        m_read += got;
-        return got;
+    const qint64 given = m_reader.take(to, most);
+    if (given < 0 && m_reader.isThrough()) {
+        m_hasChanged = m_source->hasChanged();
+        m_unreadable = m_source->unreadable();
     }
-    if (m_cipher && !m_isSealed) {
-        m_tag = m_cipher->finishSeal();
-        m_isSealed = true;
-        if (m_tag.isEmpty()) {
-            return -1;
-        }
-    }
-    const qint64 rest = std::min<qint64>(most, m_tag.size());
-    std::memcpy(to, m_tag.constData(), size_t(rest));
-    m_tag.remove(0, rest);
-    return rest;
+    return given;
 }
 
 WebBody::Verdict UploadBody::begin(const WebHead &head)

@@ -4,22 +4,13 @@
 #include "base/Log.h"
 #include "base/SafeFileName.h"
 #include "chat/MessageService.h"
-#include "files/StoredSize.h"
-#include "files/UploadBody.h"
-#include "files/WebAccess.h"
-#include "files/WebTransfer.h"
+#include "files/UploadSlotService.h"
 #include "storage/Database.h"
-#include "xmpp/FileSharing.h"
-#include "xmpp/HttpUpload.h"
-#include "xmpp/Namespaces.h"
-#include "xmpp/RoomDisco.h"
 
 #include <QDateTime>
 #include <QFileInfo>
-#include <QPointer>
 #include <QPromise>
 #include <QUuid>
-#include <QXmlStreamWriter>
 
 #include <algorithm>
 
@@ -28,13 +19,6 @@ namespace jackdaw {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qsizetype mostServices = 20;
-
-Error changed(const QString &path)
-{
-    return Error{ErrorKind::FileChanged, u"another size or time than when it was chosen"_s, path};
-}
 
 /// Will the same question get another answer later, or from another place?
 bool mayPass(const Error &error)
@@ -47,21 +31,9 @@ bool mayPass(const Error &error)
     }
 }
 
-/// Has nobody answered yet, whatever they would say?
-bool isOpen(const Error &error)
-{
-    return error.kind == ErrorKind::Timeout || error.kind == ErrorKind::ConnectionLost || error.kind == ErrorKind::TooMany;
-}
-
 Error inClear()
 {
     return Error{ErrorKind::NotEncryptable, u"it was to be sealed, and the chat is in clear now"_s, {}};
-}
-
-Error statusError(int status, const QString &host, qint64 maximum)
-{
-    return status == 413 ? Error{ErrorKind::FileTooLarge, u"HTTP 413"_s, maximum > 0 ? QString::number(maximum) : QString()}
-                         : Error{ErrorKind::Unavailable, u"HTTP %1"_s.arg(status), host};
 }
 
 } // namespace
@@ -72,21 +44,15 @@ struct UploadService::Upload
     MessageId message;
     ConversationId conversation;
     Attachment attachment;
-    FileCipher::Secret secret;
-    QString host;   ///< where it goes
-    QString getUrl;
-    QString from;   ///< the same as the web server knows it
-    std::unique_ptr<UploadBody> body;
-    std::unique_ptr<StoredSize> stored;
-    std::unique_ptr<WebTransfer> transfer; ///< goes before what it reads from
-    int number = 0; ///< of the attempt among all, so that what belongs to an older one is known
+    std::unique_ptr<UploadAttempt> attempt;
 };
 
-UploadService::UploadService(const AccountContext &account, MessageService &messages, WebAccess &web, const TransferLimits &limits,
-                             QObject *parent)
+UploadService::UploadService(const AccountContext &account, MessageService &messages, UploadSlotService &places, WebAccess &web,
+                             const TransferLimits &limits, QObject *parent)
     : QObject(parent)
     , m_account(account)
     , m_messages(messages)
+    , m_places(places)
     , m_web(web)
     , m_limits(limits)
     , m_store(account.database)
@@ -141,11 +107,12 @@ Result<MessageId> UploadService::send(ConversationId conversation, const Outgoin
     if (!protection) {
         return protection.error();
     }
-    if (m_service && m_service->maximum > 0 && info.size() > m_service->maximum) {
+    const qint64 maximum = m_places.known() ? m_places.known()->maximum : 0;
+    if (maximum > 0 && info.size() > maximum) {
         const auto direct = mayGoDirectly(conversation);
         if (!direct || !*direct) {
             const bool isSealed = m_direct && m_direct->takes(*chat) && *protection == Attachment::Protection::Sealed;
-            return Error{isSealed ? ErrorKind::SealedNeedsUpload : ErrorKind::FileTooLarge, {}, QString::number(m_service->maximum)};
+            return Error{isSealed ? ErrorKind::SealedNeedsUpload : ErrorKind::FileTooLarge, {}, QString::number(maximum)};
         }
     }
     OutgoingText text;
@@ -229,14 +196,13 @@ void UploadService::begin(MessageId id)
     upload.message = id;
     upload.conversation = message->conversation;
     upload.attachment = *message->attachment;
-    upload.number = ++m_serial;
     ++m_attempts[id];
     m_uploads.emplace(id, std::move(made));
 
     const QFileInfo info(upload.attachment.path);
     if (!info.isFile() || info.size() != upload.attachment.file.size
         || info.lastModified().toMSecsSinceEpoch() != upload.attachment.modified) {
-        fail(id, changed(upload.attachment.path));
+        fail(id, fileChanged(upload.attachment.path));
         return;
     }
     if (!protection) {
@@ -255,15 +221,13 @@ void UploadService::begin(MessageId id)
         reuse(id);
         return;
     }
-    if (upload.attachment.protection == Attachment::Protection::Sealed) {
-        auto secret = FileCipher::newSecret(); // a new one with each attempt: no key is used for two streams
-        if (!secret) {
-            fail(id, secret.error());
-            return;
-        }
-        upload.secret = *std::move(secret);
-    }
-    askSlot(id);
+    const UploadAttempt::Order order{upload.attachment.path, upload.attachment.file.size, upload.attachment.file.name,
+                                     upload.attachment.file.mediaType, upload.attachment.protection};
+    upload.attempt = std::make_unique<UploadAttempt>(m_places, m_web, m_limits, order, UploadAttempt::Ties{
+        [this, id] { return mayLeave(id); },
+        [this, id](qint64 done, qint64 total) { Q_EMIT moved(id, done, total); },
+        [this, id](const UploadAttempt::End &end) { takeEnd(id, end); }});
+    upload.attempt->start();
 }
 
 /// XEP-0449, 2.4: in clear, a sticker of a pack lies there already. Where it is sealed, it goes up as a file of its own, with another
@@ -288,183 +252,44 @@ void UploadService::reuse(MessageId id)
     QMetaObject::invokeMethod(this, &UploadService::pump, Qt::QueuedConnection);
 }
 
-void UploadService::askSlot(MessageId id)
+/// Asking takes its time, and the chat may be another by now.
+bool UploadService::mayLeave(MessageId id)
 {
-    findService([this, id, number = find(id)->number](const Result<Service> &service) {
-        Upload *upload = find(id);
-        if (!upload || upload->number != number) {
-            return;
+    const Upload *upload = find(id);
+    const auto chat = m_messages.store().conversation(upload->conversation);
+    const auto protection = chat ? m_messages.protectionOf(*chat) : Result<std::optional<Attachment::Protection>>(chat.error());
+    if (!protection) {
+        fail(id, protection.error());
+        return false;
+    }
+    if (*protection != upload->attachment.protection) {
+        if (upload->attachment.protection == Attachment::Protection::Sealed) {
+            m_store.setProtection(id, Attachment::Protection::Sealed); // begin() sees that it was
         }
-        if (!service) {
-            if (service.error().kind == ErrorKind::NoUpload) {
-                goDirectly(id, service.error());
-            } else {
-                stumble(id, service.error());
-            }
-            return;
-        }
-        const bool isSealed = upload->attachment.protection == Attachment::Protection::Sealed;
-        const qint64 size = upload->attachment.file.size + (isSealed ? FileCipher::tagSize : 0);
-        if (service->maximum > 0 && size > service->maximum) {
-            goDirectly(id, Error{ErrorKind::FileTooLarge, {}, QString::number(service->maximum)});
-            return;
-        }
-        // What is sealed keeps its name to itself but for the end, by which others tell a picture from a film.
-        const QString end = upload->attachment.file.name.section(u'.', -1, -1, QString::SectionIncludeLeadingSep);
-        const QString name = isSealed ? QUuid::createUuid().toString(QUuid::Id128) + (end.size() <= 10 ? end : QString())
-                                      : upload->attachment.file.name;
-        const QString type = isSealed ? u"application/octet-stream"_s : upload->attachment.file.mediaType;
-        m_account.connection.request(Connection::Request::Get, service->address, [=](QXmlStreamWriter &writer) {
-            writeSlotRequest(writer, name, size, type);
-        }, this, [this, id, number, maximum = service->maximum](const Result<QDomElement> &answer) {
-            Upload *now = find(id);
-            if (!now || now->number != number) {
-                return;
-            }
-            if (!answer) {
-                // XEP-0363, 6: not-acceptable is what a file gets that is too large.
-                if (answer.error().kind == ErrorKind::NotAcceptable) {
-                    goDirectly(id, Error{ErrorKind::FileTooLarge, answer.error().detail, maximum > 0 ? QString::number(maximum) : QString()});
-                } else {
-                    stumble(id, answer.error());
-                }
-                return;
-            }
-            const auto slot = readSlot(*answer);
-            if (!slot) {
-                fail(id, slot.error());
-                return;
-            }
-            put(id, slot->put, slot->get, slot->headers);
-        });
-    });
+        drop(id);
+        m_attempts.remove(id);
+        sendWaiting();
+        return false;
+    }
+    return true;
 }
 
-void UploadService::put(MessageId id, const QString &to, const QString &from, const QList<std::pair<QByteArray, QByteArray>> &headers)
+void UploadService::takeEnd(MessageId id, const UploadAttempt::End &end)
 {
-    const int number = find(id)->number;
-    m_web.prepare(QUrl(to), m_limits.idle, this, [this, id, number, from, headers](Result<WebRequest> prepared) {
-        Upload *upload = find(id);
-        if (!upload || upload->number != number || upload->transfer) {
-            return;
-        }
-        // Asking takes its time, and the chat may be another by now.
-        const auto chat = m_messages.store().conversation(upload->conversation);
-        const auto protection = chat ? m_messages.protectionOf(*chat) : Result<std::optional<Attachment::Protection>>(chat.error());
-        if (!protection) {
-            fail(id, protection.error());
-            return;
-        }
-        if (*protection != upload->attachment.protection) {
-            if (upload->attachment.protection == Attachment::Protection::Sealed) {
-                m_store.setProtection(id, Attachment::Protection::Sealed); // begin() sees that it was
-            }
-            drop(id);
-            m_attempts.remove(id);
-            sendWaiting();
-            return;
-        }
-        if (!prepared) {
-            stumble(id, prepared.error());
-            return;
-        }
-        std::optional<FileCipher> cipher;
-        const bool isSealed = upload->attachment.protection == Attachment::Protection::Sealed;
-        if (isSealed) {
-            auto made = FileCipher::make(FileCipher::Way::Seal, upload->secret.key, upload->secret.iv);
-            if (!made) {
-                fail(id, made.error());
-                return;
-            }
-            cipher.emplace(std::move(made).value());
-        }
-        upload->from = from;
-        upload->getUrl = isSealed ? sealedUrl(from, upload->secret.key, upload->secret.iv) : from;
-        upload->body = std::make_unique<UploadBody>(upload->attachment.path, upload->attachment.file.size, std::move(cipher));
-        if (!upload->body->open()) {
-            fail(id, changed(upload->attachment.path));
-            return;
-        }
-        WebRequest request = std::move(prepared).value();
-        request.verdict = m_limits.verdict;
-        request.headers.append({"Content-Type", isSealed || upload->attachment.file.mediaType.isEmpty()
-                                    ? "application/octet-stream" : upload->attachment.file.mediaType.toLatin1()});
-        request.headers.append(headers);
-        upload->host = request.host();
-        Q_EMIT moved(id, 0, upload->attachment.file.size);
-        if (upload = find(id); !upload || upload->number != number) {
-            return;
-        }
-        upload->transfer = std::make_unique<WebTransfer>(m_web.thread(), std::move(request), *upload->body, this,
-                                                         [this, id](qint64 done, qint64 total) { Q_EMIT moved(id, done, total); },
-                                                         [this, id](const WebAnswer &answer) { takeEnd(id, answer); });
-    });
-}
-
-void UploadService::takeEnd(MessageId id, const WebAnswer &answer)
-{
-    Upload *upload = find(id);
-    upload->transfer.reset();
-    const int status = answer.head.status;
-    if (upload->body->hasChanged()) {
-        fail(id, changed(upload->attachment.path));
-    } else if (!upload->body->unreadable().isEmpty()) {
-        fail(id, Error{ErrorKind::Storage, upload->body->unreadable(), upload->attachment.path});
-    } else if (status >= 300) { // whatever became of the rest
-        stumble(id, statusError(status, upload->host, m_service ? m_service->maximum : 0));
-    } else if (answer.failure) {
-        const ErrorKind kind = answer.failure->kind;
-        const bool isVerdictLost = kind == ErrorKind::ConnectionLost || kind == ErrorKind::Timeout;
-        if (isVerdictLost && answer.sent == upload->body->wireSize()) {
-            askWhatLies(id, *answer.failure);
-        } else {
-            stumble(id, *answer.failure);
-        }
-    } else if (status != 200 && status != 201 && status != 204) {
-        stumble(id, statusError(status, upload->host, 0));
-    } else if (answer.sent != upload->body->wireSize()) { // it cannot have what it was not given
-        stumble(id, Error{ErrorKind::ConnectionLost, u"answered before the end"_s, {}});
-    } else {
-        finish(id);
+    using Kind = UploadAttempt::End::Kind;
+    switch (end.kind) {
+    case Kind::There: finish(id, end.url, end.sha256); break;
+    case Kind::NotTaken: goDirectly(id, *end.why); break;
+    case Kind::Stumbled: stumble(id, *end.why); break;
+    case Kind::Failed: fail(id, *end.why); break;
     }
 }
 
-/// A place is for one file of one size (XEP-0363, 4), and this one knew nobody else: what has its size there is it.
-void UploadService::askWhatLies(MessageId id, const Error &why)
-{
-    const Upload *asked = find(id);
-    m_web.prepare(QUrl(asked->from), m_limits.idle, this, [this, id, number = asked->number, why](Result<WebRequest> prepared) {
-        Upload *upload = find(id);
-        if (!upload || upload->number != number) {
-            return;
-        }
-        if (!prepared) {
-            stumble(id, why);
-            return;
-        }
-        WebRequest request = std::move(prepared).value();
-        request.headers.append(StoredSize::range());
-        upload->stored = std::make_unique<StoredSize>();
-        upload->transfer = std::make_unique<WebTransfer>(m_web.thread(), std::move(request), *upload->stored, this, nullptr,
-                                                         [this, id, why](const WebAnswer &) {
-            Upload *now = find(id);
-            now->transfer.reset();
-            if (now->stored->bytes() == now->body->wireSize()) {
-                finish(id);
-            } else {
-                stumble(id, why);
-            }
-        });
-    });
-}
-
-void UploadService::finish(MessageId id)
+void UploadService::finish(MessageId id, const QString &url, const QByteArray &hash)
 {
     const Upload *upload = find(id);
     const ConversationId conversation = upload->conversation;
-    const QString url = upload->getUrl;
     const auto protection = upload->attachment.protection;
-    const QByteArray hash = upload->body->sha256();
     // A sticker in clear stands beside what can be read in its place (XEP-0449, 2.4); what is sealed needs its address there.
     const bool isReadable = upload->attachment.file.sticker && protection == Attachment::Protection::Clear;
     const QString words = isReadable ? upload->attachment.file.description : QString();
@@ -495,9 +320,11 @@ void UploadService::stumble(MessageId id, const Error &why)
 {
     qCInfo(log::chat) << "an upload stopped:" << int(why.kind) << why.detail;
     const int attempt = m_attempts.value(id);
+    const qint64 size = find(id)->attachment.file.size;
     const bool isAway = why.kind == ErrorKind::Offline || !m_account.connection.isOnline();
     if (isAway) {
         drop(id); // the next session begins it again
+        Q_EMIT moved(id, 0, size);
         return;
     }
     if (!mayPass(why) || attempt >= m_limits.attempts) {
@@ -505,6 +332,7 @@ void UploadService::stumble(MessageId id, const Error &why)
         return;
     }
     drop(id);
+    Q_EMIT moved(id, 0, size);
     m_again.start(m_limits.pause << std::clamp(attempt - 1, 0, 10)); // a new session counts from 0
 }
 
@@ -633,7 +461,9 @@ void UploadService::leaveDirect(MessageId id)
 
 void UploadService::drop(MessageId id)
 {
-    m_uploads.erase(id);
+    if (m_uploads.erase(id) > 0) {
+        Q_EMIT rested(id);
+    }
 }
 
 bool UploadService::cancel(MessageId id)
@@ -706,7 +536,7 @@ QFuture<Result<UploadLimit>> UploadService::limit(ConversationId conversation)
     auto promise = std::make_shared<QPromise<Result<UploadLimit>>>();
     promise->start();
     auto future = promise->future();
-    findService([this, promise, conversation](const Result<Service> &service) {
+    m_places.findPlace(this, [this, promise, conversation](const Result<UploadPlace> &service) {
         using Known = UploadLimit::Service;
         const bool isNone = !service && service.error().kind == ErrorKind::NoUpload;
         UploadLimit limit = service ? UploadLimit{Known::Found, service->maximum} : UploadLimit{isNone ? Known::None : Known::Unknown, 0};
@@ -716,80 +546,6 @@ QFuture<Result<UploadLimit>> UploadService::limit(ConversationId conversation)
         promise->finish();
     });
     return future;
-}
-
-void UploadService::findPlace(QObject *context, std::function<void(Result<Place>)> found)
-{
-    findService([context = QPointer<QObject>(context), found = std::move(found)](const Result<Service> &service) {
-        if (context) {
-            found(service);
-        }
-    });
-}
-
-void UploadService::findService(Found found)
-{
-    if (!m_account.connection.isOnline()) {
-        found(m_service ? Result<Service>(*m_service) : Result<Service>(Error{ErrorKind::Offline, {}, {}}));
-        return;
-    }
-    if (m_service && m_serviceOf == m_account.connection.streamNumber()) {
-        found(*m_service);
-        return;
-    }
-    m_askedService.append(std::move(found));
-    if (m_askedService.size() > 1) {
-        return;
-    }
-    const Jid server(BareJid::fromPrepared(m_account.jid().domain()));
-    m_account.connection.request(Connection::Request::Get, server, writeDiscoItems, this, [this, server](const Result<QDomElement> &items) {
-        if (!items && !mayPass(items.error()) && items.error().kind != ErrorKind::NotFound) {
-            answerService(items.error());
-            return;
-        }
-        QList<Jid> services{server}; // some are the server itself
-        if (items) {
-            for (const BareJid &each : readDiscoItems(*items)) {
-                if (each.local().isEmpty() && services.size() <= mostServices) {
-                    services.append(Jid(each));
-                }
-            }
-        }
-        askServices(services, !items && isOpen(items.error()) ? std::optional(items.error()) : std::nullopt);
-    });
-}
-
-void UploadService::askServices(QList<Jid> services, const std::optional<Error> &passing)
-{
-    if (services.isEmpty()) {
-        answerService(passing ? *passing : Error{ErrorKind::NoUpload, {}, m_account.jid().domain()});
-        return;
-    }
-    const Jid next = services.takeFirst();
-    m_account.connection.request(Connection::Request::Get, next, writeDiscoInfo, this,
-                                 [this, next, services, passing](const Result<QDomElement> &about) {
-        const auto maximum = about ? readUploadService(*about) : std::nullopt;
-        if (maximum) {
-            answerService(Service{next, *maximum});
-        } else if (!about && about.error().kind == ErrorKind::Offline) {
-            answerService(about.error());
-        } else {
-            askServices(services, !about && isOpen(about.error()) ? about.error() : passing);
-        }
-    });
-}
-
-void UploadService::answerService(const Result<Service> &service)
-{
-    if (service) {
-        m_service = *service;
-        m_serviceOf = m_account.connection.streamNumber();
-    } else if (service.error().kind == ErrorKind::NoUpload) {
-        m_service.reset();
-    }
-    for (const Found &found : std::exchange(m_askedService, {})) {
-        found(service);
-    }
 }
 
 } // namespace jackdaw

@@ -6,22 +6,21 @@
 #include "files/DirectRoute.h"
 #include "files/OutgoingFile.h"
 #include "files/TransferLimits.h"
+#include "files/UploadAttempt.h"
 
 #include <QFuture>
 #include <QHash>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
-#include <functional>
 #include <map>
 #include <memory>
 
 namespace jackdaw {
 
 class MessageService;
-class UploadBody;
+class UploadSlotService;
 class WebAccess;
-struct WebAnswer;
 
 /// Brings the files of messages that wait to the server (XEP-0363), and then lets those messages go. What is to be done is on
 /// disk and nowhere else: after a crash it is begun again, with a place of its own, and the message goes once. Owned by
@@ -31,49 +30,40 @@ class UploadService : public QObject
 {
     Q_OBJECT
 public:
-    UploadService(const AccountContext &account, MessageService &messages, WebAccess &web, const TransferLimits &limits = {},
-                  QObject *parent = nullptr);
+    UploadService(const AccountContext &account, MessageService &messages, UploadSlotService &places, WebAccess &web,
+                  const TransferLimits &limits = {}, QObject *parent = nullptr);
     ~UploadService() override;
 
     Result<MessageId> send(ConversationId conversation, const OutgoingFile &file, const QString &caption);
     QFuture<Result<UploadLimit>> limit(ConversationId conversation);
     /// Where what the server does not take goes.
     void setDirectRoute(DirectRoute &route);
+    UploadSlotService &places() const { return m_places; }
     /// Nothing where it is not on its way.
     bool cancel(MessageId message);
-    /// Who takes files, and how large ones; asked of the server where nobody knows. Errors: NoUpload; those of the way there.
-    struct Place { Jid address; qint64 maximum = 0; };
-    void findPlace(QObject *context, std::function<void(Result<Place>)> found);
     /// Whether a chat may send, and how, has changed.
     void sendWaiting();
 
 Q_SIGNALS:
     void moved(jackdaw::MessageId message, qint64 done, qint64 total);
+    /// Nothing of it moves any more, for now or for good.
+    void rested(jackdaw::MessageId message);
 
 private:
-    using Service = Place;
     struct Upload;
-    using Found = std::function<void(const Result<Service> &)>;
 
     void pump();
     void begin(MessageId message);
     void reuse(MessageId message);
-    void askSlot(MessageId message);
-    void put(MessageId message, const QString &to, const QString &from, const QList<std::pair<QByteArray, QByteArray>> &headers);
-    void takeEnd(MessageId message, const WebAnswer &answer);
-    /// All of it left, and what the server said of that was lost: does it lie there?
-    void askWhatLies(MessageId message, const Error &why);
-    void finish(MessageId message);
+    bool mayLeave(MessageId message);
+    void takeEnd(MessageId message, const UploadAttempt::End &end);
+    void finish(MessageId message, const QString &url, const QByteArray &hash);
     /// Once more, after a pause, or not any more.
     void stumble(MessageId message, const Error &why);
     void fail(MessageId message, const Error &why);
     void drop(MessageId message);
     Upload *find(MessageId message);
 
-    void findService(Found found);
-    /// `passing`: what went wrong so far and may go well later.
-    void askServices(QList<Jid> services, const std::optional<Error> &passing);
-    void answerService(const Result<Service> &service);
     /// Another way where there is one; `why` there is none to the server.
     void goDirectly(MessageId message, const Error &why);
     void finishDirect(MessageId message);
@@ -87,6 +77,7 @@ private:
 
     AccountContext m_account;
     MessageService &m_messages;
+    UploadSlotService &m_places;
     WebAccess &m_web;
     TransferLimits m_limits;
     AttachmentStore m_store;
@@ -94,10 +85,6 @@ private:
     QHash<MessageId, int> m_attempts; ///< in this session
     DirectRoute *m_direct = nullptr;
     QSet<MessageId> m_sentDirectly;   ///< what it has
-    int m_serial = 0; ///< of the last attempt of all
-    std::optional<Service> m_service;
-    qint64 m_serviceOf = -1; ///< the stream in which it was found, or not
-    QList<Found> m_askedService;
     QTimer m_again;
 };
 

@@ -21,7 +21,7 @@ struct WebHead
 
 /// Where the bytes of one WebTransfer come from and go to. Owned by who asks for the transfer; from its start to its
 /// end called on the thread of the transfers alone, by one at a time, and not once more after the WebTransfer is gone.
-/// What it does there is pieces of hashing, sealing and writing, and never waiting for anything.
+/// What it does there takes no longer than a memory copy, but for waiting for a disk, which abandon() ends.
 class WebBody
 {
 public:
@@ -39,6 +39,9 @@ public:
     virtual Verdict take(QByteArrayView bytes) = 0;
     /// Nothing is given or taken any more, whatever the reason.
     virtual void end() {}
+    /// Nobody wants it any more: whatever of this waits, for a disk say, is let go. The one call that comes from any
+    /// thread, while others are in hand or after the end.
+    virtual void abandon() {}
     /// How far it is; `sent`: what has left.
     virtual Way way(qint64 sent) const = 0;
 };

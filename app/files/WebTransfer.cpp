@@ -8,7 +8,7 @@ namespace jackdaw {
 WebTransfer::WebTransfer(WebThread &thread, WebRequest request, WebBody &body, QObject *context,
                          std::function<void(qint64 done, qint64 total)> moved,
                          std::function<void(const WebAnswer &answer)> ended)
-    : m_thread(thread), m_job(std::make_shared<WebJob>())
+    : m_thread(thread), m_body(body), m_job(std::make_shared<WebJob>())
 {
     m_job->request = std::move(request);
     m_job->body = &body;
@@ -21,6 +21,7 @@ WebTransfer::WebTransfer(WebThread &thread, WebRequest request, WebBody &body, Q
 WebTransfer::~WebTransfer()
 {
     m_job->isStopped = true;
+    m_body.abandon(); // before the lock: who holds that may wait for a disk
     bool isUnderWay = false;
     {
         const std::lock_guard lock(m_job->mutex); // for one piece at most

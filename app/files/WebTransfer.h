@@ -43,6 +43,7 @@ public:
 
 private:
     WebThread &m_thread;
+    WebBody &m_body;
     std::shared_ptr<WebJob> m_job;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "style/SizeText.h"
 
+#include "style/TimeText.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -46,6 +48,17 @@ QString withUnit(const QString &number, int step)
     }
 }
 
+/// In steps that a person reads, and never less than it takes.
+QString leftText(qint64 bytes, qint64 speed)
+{
+    qint64 seconds = bytes / speed + (bytes % speed != 0);
+    if (seconds > 10)
+        seconds = (seconds + 4) / 5 * 5;
+    if (seconds > 60)
+        seconds = (seconds + 59) / 60 * 60;
+    return SizeWords::tr("%1 left", "a time").arg(durationText(seconds * 1000));
+}
+
 } // namespace
 
 QString fileSizeText(qint64 bytes)
@@ -58,6 +71,22 @@ QString progressText(qint64 done, qint64 total)
 {
     const Scale scale = scaleOf(total);
     return SizeWords::tr("%1 of %2").arg(number(double(done), scale), withUnit(number(double(total), scale), scale.step));
+}
+
+QString speedText(qint64 bytesPerSecond)
+{
+    return SizeWords::tr("%1/s", "a size each second").arg(fileSizeText(bytesPerSecond));
+}
+
+QStringList progressTexts(qint64 done, qint64 total, qint64 speed)
+{
+    QStringList texts{progressText(done, total)};
+    if (speed > 0)
+        texts.prepend(SizeWords::tr("%1 \u00B7 %2", "how far and how fast").arg(texts.constFirst(), speedText(speed)));
+    if (speed > 0 && done < total)
+        texts.prepend(SizeWords::tr("%1 \u00B7 %2", "how far and how long")
+                          .arg(texts.constFirst(), leftText(total - done, speed)));
+    return texts;
 }
 
 } // namespace jackdaw

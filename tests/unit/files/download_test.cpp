@@ -4,6 +4,7 @@
 #include "chat/ChangeStore.h"
 #include "files/DownloadIntake.h"
 #include "files/FileCipher.h"
+#include "files/TransferMeter.h"
 #include "files/WebAccess.h"
 #include "files/WebTransfer.h"
 #include "support/HostileWeb.h"
@@ -16,15 +17,22 @@
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QFile>
+#include <QPointer>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QThreadPool>
 #include <QTimer>
 
-#include <optional>
 #include <algorithm>
+#include <fcntl.h>
+#include <memory>
+#include <optional>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
@@ -73,6 +81,9 @@ private Q_SLOTS:
     void aLargeFileComesWhole_data();
     void aLargeFileComesWhole();
     void aLargeFileIsCancelledInTheMiddle();
+    void cancelWaitsForNoDisk();
+    void soManyComeAtATime();
+    void itSaysHowFastItComes();
     void aSecondHalfOfAnotherFileIsNoticed();
     void aSealedFileIsOpened();
     void aSealedFileThatWasTouchedIsRefused();
@@ -747,10 +758,98 @@ void DownloadTest::aLargeFileIsCancelledInTheMiddle()
     const QString part = m_account->folder.filePath(u"files/%1.part"_s.arg(id.value(), 0, 16));
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() > 5'000'000, 20'000);
     QVERIFY(m_downloads->cancel(id));
-    QVERIFY(files().isEmpty());
+    QTRY_VERIFY(files().isEmpty()); // at once, if the disk is
     QCOMPARE(now(id).failure->kind, ErrorKind::Cancelled);
     QTRY_COMPARE(m_access->thread().underWay(), 0);
     QVERIFY(files().isEmpty());
+}
+
+/// A pipe that nobody reads from is a disk that hangs.
+void DownloadTest::cancelWaitsForNoDisk()
+{
+    const QByteArray content(400'000, 'y');
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", content); };
+    SharedFile file = at(u"a"_s, content.size());
+    file.sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256); // what lies there goes on
+    const MessageId id = message(file);
+    const QString part = m_account->folder.filePath(u"files/%1.part"_s.arg(id.value(), 0, 16));
+    QVERIFY(QDir().mkpath(m_account->folder.filePath(u"files"_s)));
+    QCOMPARE(::mkfifo(QFile::encodeName(part).constData(), 0600), 0);
+    const int end = ::open(QFile::encodeName(part).constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    QVERIFY(end >= 0);
+    QVERIFY(m_downloads->fetch(id));
+    int full = 0; // bytes in the pipe: it holds the writer once it takes no more
+    QTRY_VERIFY_WITH_TIMEOUT(::ioctl(end, FIONREAD, &full) == 0 && full >= 64 * 1024, 20'000);
+    QElapsedTimer time;
+    time.start();
+    QVERIFY(m_downloads->cancel(id));
+    QVERIFY2(time.elapsed() < 2'000, qPrintable(QString::number(time.elapsed())));
+    QCOMPARE(now(id).state, Attachment::State::Broken);
+    QCOMPARE(now(id).failure->kind, ErrorKind::Cancelled);
+    QTRY_COMPARE(m_access->thread().underWay(), 0);
+    // Wanted again, it waits until the one before has left the file.
+    QVERIFY(m_downloads->fetch(id));
+    QTest::qWait(300);
+    QCOMPARE(now(id).state, Attachment::State::Fetching);
+    QCOMPARE(m_web->requests().size(), 1);
+    QByteArray room(1'000'000, Qt::Uninitialized);
+    QVERIFY(QTest::qWaitFor([&] { // the disk works again
+        while (::read(end, room.data(), size_t(room.size())) > 0) {
+        }
+        return now(id).state == Attachment::State::Here;
+    }, 20'000));
+    ::close(end);
+    QCOMPARE(m_web->requests().size(), 2);
+    QVERIFY(read(now(id).path) == content);
+}
+
+void DownloadTest::soManyComeAtATime()
+{
+    QList<QPointer<QTcpSocket>> open;
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { open.append(&socket); };
+    m_downloads.reset();
+    m_limits.parallel = 2;
+    m_limits.idle = 20'000;
+    const AccountContext context{m_account->id, *m_account->connection, *m_account->database, m_account->clock, {}};
+    m_downloads = std::make_unique<DownloadService>(context, m_account->features->messages, m_account->features->roster, *m_access,
+                                                    m_account->folder.path(), m_limits);
+    QList<MessageId> all;
+    for (int i = 0; i < 5; ++i)
+        all.append(fetch(at(u"file-%1"_s.arg(i), 1)));
+    for (int through = 0; through < 5; ++through) {
+        const qsizetype under = std::min(2, 5 - through);
+        QTRY_COMPARE_WITH_TIMEOUT(open.size(), under, 10'000);
+        QTest::qWait(50);
+        QCOMPARE(open.size(), under);
+        HostileWeb::answer(*open.takeFirst(), "200 OK", "x");
+        QTRY_COMPARE(std::count_if(all.cbegin(), all.cend(), [&](MessageId id) { return now(id).state == Attachment::State::Here; }),
+                     through + 1);
+    }
+}
+
+/// The whole way but for the window: some hundred kB a second, and none any more where it stops.
+void DownloadTest::itSaysHowFastItComes()
+{
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n");
+        auto *timer = new QTimer(&socket);
+        timer->setTimerType(Qt::PreciseTimer);
+        connect(timer, &QTimer::timeout, &socket, [&socket] { socket.write(QByteArray(20'000, 'x')); });
+        timer->start(50);
+    };
+    TransferMeter meter(m_account->realClock, std::make_unique<TimerAlarm>());
+    connect(m_downloads.get(), &DownloadService::moved, &meter, &TransferMeter::note);
+    connect(m_downloads.get(), &DownloadService::rested, &meter, &TransferMeter::rest);
+    TransferProgress last;
+    connect(&meter, &TransferMeter::moved, this, [&last](MessageId, const TransferProgress &progress) { last = progress; });
+    const MessageId id = fetch(at(u"a"_s, 100'000'000));
+    QTRY_VERIFY_WITH_TIMEOUT(last.done > 100'000, 10'000);
+    QCOMPARE(last.total, 100'000'000);
+    QCOMPARE(last.speed, 0); // not yet
+    QTRY_VERIFY_WITH_TIMEOUT(last.speed > 0, 10'000);
+    QVERIFY2(last.speed > 50'000 && last.speed < 800'000, qPrintable(QString::number(last.speed))); // as it is sent: 400 kB/s
+    QVERIFY(m_downloads->cancel(id));
+    QCOMPARE(last.speed, 0);
 }
 
 void DownloadTest::aSecondHalfOfAnotherFileIsNoticed()
@@ -913,8 +1012,8 @@ void DownloadTest::whatWasLookedAtIsAsked()
         elsewhere.addresses = {QHostAddress::LocalHost};
         elsewhere.reach = WebRequest::Reach::Everywhere;
         const QString path = m_account->folder.filePath(u"came"_s);
-        DownloadBody body(path, {});
-        QVERIFY(body.open(std::move(DownloadBody::fresh({})).value()));
+        const auto body = std::make_shared<DownloadBody>(path, DownloadBody::Secret());
+        QVERIFY(body->open(std::move(DownloadBody::fresh({})).value()));
         DownloadIntake intake(body, {100, DownloadIntake::Longer::Lie, {}}, m_limits);
         std::optional<WebAnswer> answer;
         const WebTransfer transfer(m_access->thread(), elsewhere, intake, this, {}, [&answer](const WebAnswer &said) { answer = said; });

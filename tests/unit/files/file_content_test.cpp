@@ -2,20 +2,25 @@
 #include "base/SafeFileName.h"
 #include "files/DownloadBody.h"
 #include "files/FileContent.h"
+#include "files/PieceReader.h"
 #include "files/PieceWriter.h"
 #include "files/UploadBody.h"
+#include "files/UploadSource.h"
 #include "files/WebPolicy.h"
 #include "support/TestProgram.h"
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
+#include <optional>
 
 using namespace jackdaw;
 using namespace Qt::StringLiterals;
@@ -45,7 +50,12 @@ private Q_SLOTS:
     void anErrorOfAPieceIsTold();
     void whatWaitsIsLeft();
     void whoWaitsForRoomIsLetGo();
-    void bodyTellsTheUnreadableFromTheChanged();
+    void nobodyWaitsForADiskThatHangs_data();
+    void nobodyWaitsForADiskThatHangs();
+    void whatIsReadAheadKeepsItsOrder_data();
+    void whatIsReadAheadKeepsItsOrder();
+    void noMoreIsReadAheadThanAFewPieces();
+    void sourceTellsTheUnreadableFromTheChanged();
     void privateAddressesAreKnown_data();
     void privateAddressesAreKnown();
     void policyLetsTheOwnServerAloneStandInside();
@@ -214,7 +224,8 @@ void FileContentTest::whatCameBeforeIsReadAgain_data()
     }
 }
 
-/// A program that was killed while a file came goes on where that one was, and still knows at the end whether all of it is right.
+/// A program that was killed while a file came goes on where that one was, and still knows at the end whether all of
+/// it is right.
 void FileContentTest::whatCameBeforeIsReadAgain()
 {
     QFETCH(bool, isSealed);
@@ -310,17 +321,20 @@ void FileContentTest::arrivalsWriteOverNothing()
 void FileContentTest::bodyNoticesAFileThatChanged()
 {
     const QString path = write(u"shrinks"_s, QByteArray(1000, 'x'));
-    UploadBody body(path, 1000, {});
+    constexpr qint64 size = 20'000'000; // much more than is read ahead
+    QVERIFY(QFile::resize(path, size));
+    UploadBody body(path, size, {});
     QVERIFY(body.open());
-    char some[100];
-    QCOMPARE(body.give(some, sizeof some), 100);
+    char some[1000];
+    QCOMPARE(body.give(some, sizeof some), qint64(sizeof some));
     QVERIFY(QFile::resize(path, 300));
     qint64 given = 0;
     while ((given = body.give(some, sizeof some)) > 0) {
     }
     QVERIFY(given < 0); // and so the transfer ends as one that was broken off
     QVERIFY(body.hasChanged());
-    UploadBody other(path, 1000, {});
+    QVERIFY(body.unreadable().isEmpty());
+    UploadBody other(path, size, {});
     QVERIFY(!other.open());
 }
 
@@ -406,17 +420,123 @@ void FileContentTest::whoWaitsForRoomIsLetGo()
     QVERIFY(isLetGo);
 }
 
-void FileContentTest::bodyTellsTheUnreadableFromTheChanged()
+void FileContentTest::nobodyWaitsForADiskThatHangs_data()
+{
+    QTest::addColumn<bool>("isUpload");
+    QTest::newRow("down") << false;
+    QTest::newRow("up") << true;
+}
+
+/// Neither the thread of the transfers nor who takes all of it away waits longer than a moment; the thread that the
+/// disk holds goes by itself, with what it works on, once the disk lets it.
+void FileContentTest::nobodyWaitsForADiskThatHangs()
+{
+    QFETCH(bool, isUpload);
+    auto begun = std::make_shared<QSemaphore>();
+    auto mayGo = std::make_shared<QSemaphore>();
+    auto file = std::make_shared<int>(); // what it works on
+    const std::weak_ptr<int> gone = file;
+    const auto hang = [begun, mayGo, file] {
+        begun->release();
+        mayGo->acquire();
+    };
+    file.reset();
+    QElapsedTimer time;
+    const auto waiting = [&](const auto &stop, const auto &wait) {
+        const std::unique_ptr<QThread> other(QThread::create(wait)); // of the transfers
+        other->start();
+        begun->acquire();
+        time.start();
+        stop();
+        return other->wait(10'000);
+    };
+    if (isUpload) {
+        PieceReader reader([hang](char *, qint64) { hang(); return qint64(-1); });
+        char some[10];
+        QVERIFY(waiting([&] { reader.stop(); }, [&] { reader.take(some, sizeof some); }));
+    } else {
+        PieceWriter writer([hang](QByteArrayView) { hang(); return Status(Done{}); });
+        Status end = Done{};
+        QVERIFY(waiting([&] { writer.stop(); }, [&] {
+            writer.add("some");
+            end = writer.finish();
+        }));
+        QVERIFY(!end);
+        QCOMPARE(end.error().kind, ErrorKind::Cancelled);
+    }
+    QVERIFY2(time.elapsed() < 5'000, qPrintable(QString::number(time.elapsed())));
+    QVERIFY(gone.use_count() > 1); // it hangs still
+    mayGo->release();
+    QTRY_COMPARE(gone.use_count(), 1); // that of `hang`, here
+}
+
+void FileContentTest::whatIsReadAheadKeepsItsOrder_data()
+{
+    QTest::addColumn<int>("size");
+    for (const int size : {0, 1, 256 * 1024 - 1, 256 * 1024, 256 * 1024 + 1, 3'000'001})
+        QTest::addRow("%d bytes", size) << size;
+}
+
+void FileContentTest::whatIsReadAheadKeepsItsOrder()
+{
+    QFETCH(int, size);
+    QByteArray content(size, Qt::Uninitialized);
+    for (int i = 0; i < size; ++i)
+        content[i] = char(i * 7 + i / 253);
+    const QString path = write(u"ahead"_s, content);
+    const FileCipher::Secret secret = *FileCipher::newSecret();
+    for (const bool isSealed : {false, true}) {
+        auto cipher = isSealed ? FileCipher::make(FileCipher::Way::Seal, secret.key, secret.iv) : Result<FileCipher>(Error{});
+        UploadBody body(path, size, isSealed ? std::optional(std::move(cipher).value()) : std::nullopt);
+        QVERIFY(body.open());
+        QByteArray wire;
+        QByteArray room(700'001, Qt::Uninitialized);
+        qint64 given = 1;
+        for (qint64 some = 1; given > 0; some = some * 3 % 700'001 + 1) {
+            given = body.give(room.data(), some);
+            wire.append(room.constData(), std::max<qint64>(given, 0));
+        }
+        QCOMPARE(given, 0);
+        QCOMPARE(wire.size(), *body.wireSize());
+        if (isSealed) {
+            auto open = FileCipher::make(FileCipher::Way::Open, secret.key, secret.iv);
+            const QByteArray tag = wire.last(FileCipher::tagSize);
+            wire.chop(FileCipher::tagSize);
+            wire = open->update(wire);
+            QVERIFY(open->finishOpen(tag));
+        }
+        QCOMPARE(wire, content);
+        QCOMPARE(body.sha256(), QCryptographicHash::hash(content, QCryptographicHash::Sha256));
+    }
+}
+
+/// However slow the line is: no more of a large file is ever in memory.
+void FileContentTest::noMoreIsReadAheadThanAFewPieces()
+{
+    std::atomic<qint64> wasRead = 0;
+    PieceReader reader([&wasRead](char *to, qint64 most) {
+        std::fill_n(to, most, 'x');
+        wasRead += most;
+        return most;
+    });
+    char some[1000];
+    QCOMPARE(reader.take(some, sizeof some), qint64(sizeof some));
+    QTRY_VERIFY(wasRead >= 4 * 256 * 1024);
+    QTest::qWait(50);
+    QVERIFY2(wasRead <= 6 * 256 * 1024, qPrintable(QString::number(wasRead)));
+}
+
+void FileContentTest::sourceTellsTheUnreadableFromTheChanged()
 {
     const QString path = write(u"unreadable"_s, QByteArray(1000, 'x'));
-    UploadBody body(path, 1000, {});
-    QVERIFY(body.open());
+    UploadSource source(path, 1000, {});
+    QVERIFY(source.open());
     char some[100];
-    QCOMPARE(body.give(some, sizeof some), 100);
-    body.end(); // as a disk that is gone: no more of it can be read
-    QVERIFY(body.give(some, sizeof some) < 0);
-    QVERIFY(!body.unreadable().isEmpty());
-    QVERIFY(!body.hasChanged());
+    QCOMPARE(source.read(some, sizeof some), 100);
+    source.close(); // as a disk that is gone: no more of it can be read
+    QVERIFY(source.read(some, sizeof some) < 0);
+    QVERIFY(!source.unreadable().isEmpty());
+    QVERIFY(!source.hasChanged());
 }
 
 void FileContentTest::privateAddressesAreKnown_data()

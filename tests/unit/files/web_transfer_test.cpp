@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QSemaphore>
 #include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
@@ -66,7 +67,8 @@ public:
     std::atomic<bool> hasEnded = false;
 };
 
-/// How bytes go to web servers and come from there: on a thread of their own, by libcurl, and never where they must not.
+/// How bytes go to web servers and come from there: on a thread of their own, by libcurl, and never where they must
+/// not.
 class WebTransferTest : public QObject
 {
     Q_OBJECT
@@ -80,6 +82,8 @@ private Q_SLOTS:
     void anotherAddressOfTheSameNameWillDo();
     void whatIsStoppedTouchesNothing_data();
     void whatIsStoppedTouchesNothing();
+    void whoWaitsForADiskIsLetGo_data();
+    void whoWaitsForADiskIsLetGo();
     void theThreadEndsAndBeginsAnew();
     void aLineIsUsedAgain_data();
     void aLineIsUsedAgain();
@@ -237,6 +241,48 @@ void WebTransferTest::whatIsStoppedTouchesNothing()
     body.reset();
     QCoreApplication::processEvents();
     QVERIFY(!answer);
+}
+
+void WebTransferTest::whoWaitsForADiskIsLetGo_data()
+{
+    QTest::addColumn<bool>("isUpload");
+    QTest::newRow("down") << false;
+    QTest::newRow("up") << true;
+}
+
+/// Who cancels does not wait for what the transfer's body waits for.
+void WebTransferTest::whoWaitsForADiskIsLetGo()
+{
+    QFETCH(bool, isUpload);
+    class Hanging : public Body
+    {
+    public:
+        qint64 give(char *, qint64) override { return hang(), -1; }
+        Verdict take(QByteArrayView) override { return hang(), Verdict::Enough; }
+        void abandon() override { mayGo.release(); }
+        void hang()
+        {
+            begun.release();
+            wasLetGo = mayGo.tryAcquire(1, 10'000);
+        }
+        QSemaphore begun;
+        QSemaphore mayGo;
+        std::atomic<bool> wasLetGo = false;
+    };
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        if (!isUpload)
+            HostileWeb::answer(socket, "200 OK", "some");
+    };
+    Hanging body;
+    body.toGive = isUpload ? 1000 : -1;
+    std::optional<WebAnswer> answer;
+    auto transfer = start(request(), body, answer);
+    QTRY_VERIFY_WITH_TIMEOUT(body.begun.available() > 0, 10'000);
+    QElapsedTimer time;
+    time.start();
+    transfer.reset();
+    QVERIFY2(time.elapsed() < 5'000, qPrintable(QString::number(time.elapsed())));
+    QVERIFY(body.wasLetGo);
 }
 
 void WebTransferTest::theThreadEndsAndBeginsAnew()

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <thread>
+
+namespace jackdaw {
+
+/// A thread that may be left to itself where what it waits for (a disk that hangs) does not come, so that nobody else
+/// waits with it. What it works on it holds itself. Owned by PieceReader or PieceWriter, each on one thread;
+/// destroyed after end() alone, or unused.
+class LooseThread
+{
+public:
+    /// `name`: of 15 letters at most. False where the system has no room for another.
+    bool start(const char *name, std::function<void()> work);
+    bool isStarted() const { return m_thread.joinable(); }
+    /// Soon: its work is at its end, and this waits for that. Never: nobody does.
+    enum class Comes { Soon, Never };
+    void end(Comes comes);
+
+private:
+    std::thread m_thread;
+};
+
+} // namespace jackdaw
