@@ -9,6 +9,7 @@
 #include "xmpp/Stickers.h"
 #include "xmpp/Thumbnails.h"
 
+#include <QSet>
 #include <QUrl>
 #include <QXmppMessage.h>
 
@@ -72,23 +73,62 @@ void readMetadata(const QDomElement &metadata, SharedFile &out)
     }
 }
 
-/// The first source that is an address; an encrypted one before one in clear.
-QString readSource(const QDomElement &sources)
+/// XEP-0448, 3; empty where this is none that may be fetched and opened.
+QString readSealedSource(const QDomElement &sealed)
 {
-    const QDomElement sealed = childElement(sources, u"encrypted", ns::encryptedSource);
-    if (!sealed.isNull() && sealed.attribute(u"cipher"_s) == gcm256) {
-        const auto bytes = [&](QStringView name) {
-            return QByteArray::fromBase64(childElement(sealed, name, ns::encryptedSource).text().trimmed().toLatin1());
-        };
-        const QDomElement data = childElement(childElement(sealed, u"sources", ns::fileSharing), u"url-data", ns::uriData);
-        const QString url = data.attribute(u"target"_s);
-        const QByteArray key = bytes(u"key");
-        const QByteArray iv = bytes(u"iv");
-        if (isFetchable(QUrl(url, QUrl::StrictMode)) && key.size() == 32 && (iv.size() == 12 || iv.size() == 16)) {
+    if (sealed.attribute(u"cipher"_s) != gcm256) {
+        return {};
+    }
+    const auto bytes = [&](QStringView name) {
+        return QByteArray::fromBase64(childElement(sealed, name, ns::encryptedSource).text().trimmed().toLatin1());
+    };
+    const QByteArray key = bytes(u"key");
+    const QByteArray iv = bytes(u"iv");
+    if (key.size() != 32 || (iv.size() != 12 && iv.size() != 16)) {
+        return {};
+    }
+    const QDomElement inner = childElement(sealed, u"sources", ns::fileSharing);
+    for (QDomElement data = inner.firstChildElement(); !data.isNull(); data = data.nextSiblingElement()) {
+        const QString url = data.attribute(u"target"_s).trimmed();
+        if (isElement(data, u"url-data", ns::uriData) && isFetchable(QUrl(url, QUrl::StrictMode))) {
             return sealedUrl(url, key, iv);
         }
     }
-    return childElement(sources, u"url-data", ns::uriData).attribute(u"target"_s);
+    return {};
+}
+
+/// XEP-0447, 4: a file may lie in several places. The first that may be fetched; an encrypted one before one in clear.
+QString readSource(const QDomElement &sources)
+{
+    QString clear;
+    for (QDomElement source = sources.firstChildElement(); !source.isNull(); source = source.nextSiblingElement()) {
+        if (isElement(source, u"encrypted", ns::encryptedSource)) {
+            if (const QString sealed = readSealedSource(source); fileSource(sealed)) {
+                return sealed;
+            }
+        } else if (clear.isEmpty() && isElement(source, u"url-data", ns::uriData)) {
+            const QString url = source.attribute(u"target"_s).trimmed();
+            clear = fileSource(url) ? url : QString();
+        }
+    }
+    return clear;
+}
+
+SharedFile readSharing(const QDomElement &sharing, const QDomElement &message)
+{
+    SharedFile out;
+    const QDomElement metadata = childElement(sharing, u"file", ns::fileMetadata);
+    readMetadata(metadata, out);
+    readThumbnails(metadata, message, out);
+    out.url = readSource(childElement(sharing, u"sources", ns::fileSharing));
+    return out;
+}
+
+void nameByAddress(SharedFile &file)
+{
+    if (const auto source = fileSource(file.url); source && file.name.isEmpty()) {
+        file.name = nameFromUrl(source->url);
+    }
 }
 
 /// XEP-0454, 5: the address alone, or with a small picture in a second line, which is not looked at.
@@ -139,29 +179,50 @@ QString sealedUrl(const QString &httpsUrl, const QByteArray &key, const QByteArr
     return u"aesgcm"_s + httpsUrl.sliced(5).section(u'#', 0, 0) + u'#' + QString::fromLatin1(iv.toHex() + key.toHex());
 }
 
-std::optional<SharedFile> readSharedFile(const QDomElement &message, const QString &body)
+SharedFiles readSharedFiles(const QDomElement &message, const QString &body)
 {
-    SharedFile out;
-    if (const QDomElement sharing = childElement(message, u"file-sharing", ns::fileSharing); !sharing.isNull()) {
-        const QDomElement metadata = childElement(sharing, u"file", ns::fileMetadata);
-        readMetadata(metadata, out);
-        readThumbnails(metadata, message, out);
-        out.sticker = readStickerMark(message);
-        out.url = readSource(childElement(sharing, u"sources", ns::fileSharing)).trimmed();
+    SharedFiles out;
+    QSet<QString> known;
+    int sharings = 0;
+    SharedFile lone; // what is said of one file, whose place a text may tell
+    for (QDomElement each = message.firstChildElement(); !each.isNull(); each = each.nextSiblingElement()) {
+        if (!isElement(each, u"file-sharing", ns::fileSharing)) {
+            continue;
+        }
+        ++sharings;
+        if (out.files.size() == mostSharedFiles) { // not even looked at
+            ++out.leftOut;
+            continue;
+        }
+        SharedFile file = readSharing(each, message);
+        if (sharings == 1) {
+            lone = file;
+        }
+        if (file.url.isEmpty()) {
+            ++out.leftOut;
+        } else if (!known.contains(file.url)) {
+            known.insert(file.url);
+            nameByAddress(file);
+            out.files.append(file);
+        }
     }
-    if (!fileSource(out.url)) {
-        const QString sealed = sealedAddress(body);
-        const QString outOfBand = childElement(childElement(message, u"x", ns::outOfBand), u"url", ns::outOfBand).text().trimmed();
-        out.url = sealed.isEmpty() ? outOfBand : sealed;
+    if (sharings == 1) {
+        (out.files.isEmpty() ? lone : out.files.first()).sticker = readStickerMark(message);
     }
-    const auto source = fileSource(out.url);
-    if (!source) {
-        return {};
+    if (!out.files.isEmpty()) {
+        return out;
     }
-    if (out.name.isEmpty()) {
-        out.name = nameFromUrl(source->url);
+    if (sharings > 1) {
+        lone = {}; // nobody says which of them the one address is
     }
-    return out;
+    const QString sealed = sealedAddress(body);
+    const QString outOfBand = childElement(childElement(message, u"x", ns::outOfBand), u"url", ns::outOfBand).text().trimmed();
+    lone.url = sealed.isEmpty() ? outOfBand : sealed;
+    if (!fileSource(lone.url)) {
+        return {}; // it stays a text
+    }
+    nameByAddress(lone);
+    return {{lone}, sharings > 1 ? sharings - 1 : 0};
 }
 
 void writeSharedFile(QXmppMessage &message, const SharedFile &file)

@@ -4,18 +4,27 @@
 #include "xmpp/SharedFile.h"
 
 #include <QDomElement>
+#include <QList>
 #include <optional>
 
 class QXmppMessage;
 
 namespace jackdaw {
 
-/// A message that brings a file: XEP-0447 with the metadata of XEP-0446 and the encrypted source of XEP-0448, the address alone
+/// A message that brings files: XEP-0447 with the metadata of XEP-0446 and the encrypted source of XEP-0448, the address alone
 /// of XEP-0066, and the text that is a key and an address of XEP-0454. Used by MessageStanza and OutgoingStanza; pure, engine
 /// thread, owns nothing. Fetches nothing; an address that is not https is no file, and stays a text.
 
-/// `body`: as it is shown. Nothing if there is no file, or none that could be fetched.
-std::optional<SharedFile> readSharedFile(const QDomElement &message, const QString &body);
+/// Of one message so many are taken (XEP-0447 sets no bound).
+constexpr qsizetype mostSharedFiles = 32;
+/// What a message brings, in its order. A plain value.
+struct SharedFiles
+{
+    QList<SharedFile> files;
+    int leftOut = 0; ///< those behind the last that is taken, and those that lie nowhere from where they could be fetched
+};
+/// `body`: as it is shown. No files if there is none that could be fetched.
+SharedFiles readSharedFiles(const QDomElement &message, const QString &body);
 /// To a message whose body is the file's address, or, with a sticker in clear, what stands for that.
 void writeSharedFile(QXmppMessage &message, const SharedFile &file);
 

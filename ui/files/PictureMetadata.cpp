@@ -4,6 +4,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <iterator>
 
 namespace jackdaw {
 
@@ -25,6 +26,23 @@ bool isPng(QByteArrayView head)
 bool isWebp(QByteArrayView head)
 {
     return head.startsWith("RIFF") && head.sliced(std::min<qsizetype>(8, head.size())).startsWith("WEBP");
+}
+
+bool isGif(QByteArrayView head)
+{
+    return head.size() >= 13 && (head.startsWith("GIF87a") || head.startsWith("GIF89a"));
+}
+
+template<size_t count>
+bool isOneOf(QByteArrayView type, const char *const (&names)[count])
+{
+    return std::any_of(std::begin(names), std::end(names), [type](const char *name) { return type == name; });
+}
+
+/// Adobe's notes (XMP) say it in words.
+bool namesPlace(QByteArrayView notes)
+{
+    return notes.contains("GPSLatitude");
 }
 
 /// What stands first in a photo's notes (TIFF 6.0, 2).
@@ -119,13 +137,16 @@ std::optional<CleanPicture> cleanJpeg(const QByteArray &in)
             return {};
         const QByteArrayView content = QByteArrayView(in).sliced(at + 4, length - 2);
         const bool isNotes = marker == 0xe1 && content.startsWith(QByteArrayView("Exif\0\0", 6));
-        // APP0 is the format's own, APP2 its colours (ICC), APP14 how these are stored.
-        const bool isColours = marker == 0xe2 && content.startsWith("ICC_PROFILE");
+        // APP0 is the format's own, where it is no small picture of what was there once; APP2 its colours (ICC), APP14 how these
+        // are stored.
+        const bool isFormat = (marker == 0xe0 && content.startsWith(QByteArrayView("JFIF\0", 5)))
+            || (marker == 0xe2 && content.startsWith("ICC_PROFILE")) || (marker == 0xee && content.startsWith("Adobe"));
         const bool isKept = !(marker >= 0xe0 && marker <= 0xef) && marker != 0xfe;
-        if (isKept || marker == 0xe0 || isColours || marker == 0xee) {
+        if (isKept || isFormat) {
             out.bytes += in.sliced(at, 2 + length);
         } else {
             out.hadDetails = true;
+            out.hadLocation = out.hadLocation || (marker == 0xe1 && namesPlace(content));
             if (isNotes) {
                 const Notes notes = readNotes(content.sliced(6));
                 out.hadLocation = out.hadLocation || notes.hasLocation;
@@ -152,13 +173,17 @@ std::optional<CleanPicture> cleanPng(const QByteArray &in)
         if (at + 12 + length > in.size())
             return {};
         const QByteArrayView type = QByteArrayView(in).sliced(at + 4, 4);
-        const bool isDetail = type == "tEXt" || type == "iTXt" || type == "zTXt" || type == "eXIf" || type == "tIME";
-        if (type == "eXIf")
-            out.hadLocation = out.hadLocation || readNotes(QByteArrayView(in).sliced(at + 8, length)).hasLocation;
-        if (isDetail)
-            out.hadDetails = true;
-        else
+        const QByteArrayView content = QByteArrayView(in).sliced(at + 8, length);
+        // What is needed to draw it: all that is not optional, of the rest its colours, what lets through, and how it moves (PNG 3,
+        // 11.3). Texts, notes, times and what programs add of their own stay here.
+        static constexpr const char *drawn[] = {"tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD",
+                                                "hIST", "pHYs", "sPLT", "acTL", "fcTL", "fdAT"};
+        const bool isNeeded = !(uchar(type[0]) & 0x20) || isOneOf(type, drawn);
+        out.hadLocation = out.hadLocation || (type == "eXIf" && readNotes(content).hasLocation) || (type == "iTXt" && namesPlace(content));
+        if (isNeeded)
             out.bytes += in.sliced(at, 12 + length);
+        else
+            out.hadDetails = true;
         at += 12 + length;
         if (type == "IEND") {
             out.hadDetails = out.hadDetails || at < in.size();
@@ -173,22 +198,29 @@ std::optional<CleanPicture> cleanWebp(const QByteArray &in)
     CleanPicture out;
     QByteArray chunks("WEBP");
     qsizetype at = 12;
-    while (at + 8 <= in.size()) {
+    // What lies behind the end that it says it has is nothing of it.
+    const qint64 end = 8 + qint64(qFromLittleEndian<quint32>(in.constData() + 4));
+    if (in.size() < 20 || end > in.size() + 1)
+        return {};
+    out.hadDetails = end < in.size();
+    static constexpr const char *drawn[] = {"VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"};
+    while (at + 8 <= std::min<qint64>(end, in.size())) {
         const qint64 length = qFromLittleEndian<quint32>(in.constData() + at + 4);
         const qint64 whole = 8 + length + (length & 1);
-        if (at + 8 + length > in.size())
+        if (at + 8 + length > std::min<qint64>(end, in.size()))
             return {};
         const QByteArrayView type = QByteArrayView(in).sliced(at, 4);
-        if (type == "EXIF" || type == "XMP ") {
-            out.hadDetails = true;
-            const QByteArrayView content = QByteArrayView(in).sliced(at + 8, length);
-            const bool isMarked = content.startsWith(QByteArrayView("Exif\0\0", 6));
-            out.hadLocation = out.hadLocation || (type == "EXIF" && readNotes(isMarked ? content.sliced(6) : content).hasLocation);
-        } else {
+        if (isOneOf(type, drawn)) {
             QByteArray chunk = in.sliced(at, std::min<qint64>(whole, in.size() - at));
             if (type == "VP8X" && chunk.size() > 8)
                 chunk[8] = char(uchar(chunk[8]) & ~0x0c); // it says that there are such chunks
             chunks += chunk;
+        } else {
+            out.hadDetails = true;
+            const QByteArrayView content = QByteArrayView(in).sliced(at + 8, length);
+            const bool isMarked = content.startsWith(QByteArrayView("Exif\0\0", 6));
+            out.hadLocation = out.hadLocation || (type == "XMP " && namesPlace(content))
+                || (type == "EXIF" && readNotes(isMarked ? content.sliced(6) : content).hasLocation);
         }
         at += whole;
     }
@@ -198,11 +230,68 @@ std::optional<CleanPicture> cleanWebp(const QByteArray &in)
     return out;
 }
 
+/// Behind a run of sub-blocks (GIF 89a, 15); -1: it does not end.
+qsizetype behindBlocks(const QByteArray &in, qsizetype at)
+{
+    while (at < in.size()) {
+        const qsizetype length = uchar(in[at]);
+        if (length == 0)
+            return at + 1;
+        at += 1 + length;
+    }
+    return -1;
+}
+
+/// The bytes of a table of colours, by what says whether there is one.
+qsizetype coloursIn(char packed)
+{
+    return uchar(packed) & 0x80 ? 3 * (qsizetype(2) << (uchar(packed) & 0x07)) : 0;
+}
+
+/// Without comments and what programs add of their own; how often it moves stays (Netscape).
+std::optional<CleanPicture> cleanGif(const QByteArray &in)
+{
+    constexpr uchar extension = 0x21, image = 0x2c, trailer = 0x3b, comment = 0xfe, application = 0xff;
+    qsizetype at = 13 + coloursIn(in[10]);
+    if (at > in.size())
+        return {};
+    CleanPicture out;
+    out.bytes = in.first(at);
+    while (at < in.size()) {
+        const uchar kind = uchar(in[at]);
+        if (kind == trailer) {
+            out.bytes += char(trailer);
+            out.hadDetails = out.hadDetails || at + 1 < in.size();
+            return out;
+        }
+        qsizetype blocks = -1;
+        if (kind == extension)
+            blocks = at + 2;
+        else if (kind == image && at + 10 < in.size())
+            blocks = at + 11 + coloursIn(in[at + 9]); // and how its numbers are packed
+        const qsizetype next = blocks < 0 ? -1 : behindBlocks(in, blocks);
+        if (next < 0)
+            return {};
+        const QByteArrayView block = QByteArrayView(in).sliced(at, next - at);
+        static constexpr const char *drawn[] = {"NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012"};
+        const bool isForeign = kind == extension && uchar(block[1]) == application
+            && (block.size() < 14 || !isOneOf(block.sliced(3, 11), drawn));
+        if (isForeign || (kind == extension && uchar(block[1]) == comment)) {
+            out.hadDetails = true;
+            out.hadLocation = out.hadLocation || namesPlace(block);
+        } else {
+            out.bytes += block;
+        }
+        at = next;
+    }
+    return out; // many have no end, and are shown
+}
+
 } // namespace
 
 bool hasRemovableDetails(QByteArrayView head)
 {
-    return isJpeg(head) || isPng(head) || isWebp(head);
+    return isJpeg(head) || isPng(head) || isWebp(head) || isGif(head);
 }
 
 std::optional<CleanPicture> withoutDetails(const QByteArray &picture)
@@ -213,6 +302,8 @@ std::optional<CleanPicture> withoutDetails(const QByteArray &picture)
         return cleanPng(picture);
     if (isWebp(picture))
         return cleanWebp(picture);
+    if (isGif(picture))
+        return cleanGif(picture);
     return CleanPicture{picture, false, false};
 }
 

@@ -17,7 +17,7 @@ struct CleanPicture
 };
 /// By its first 16 bytes: is it of a kind from which something can be left out?
 bool hasRemovableDetails(QByteArrayView head);
-/// JPEG, PNG and WebP; anything else, GIF among it, comes back as it was.
+/// JPEG, PNG, WebP and GIF; anything else, HEIC among it, comes back as it was.
 std::optional<CleanPicture> withoutDetails(const QByteArray &picture);
 
 } // namespace jackdaw

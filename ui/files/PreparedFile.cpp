@@ -62,6 +62,15 @@ QString blurHashOf(const QImage &picture)
     return writeBlurHash(rgb, small.width(), small.height());
 }
 
+/// What cameras write their notes into, and is not understood here.
+bool mayTell(const QString &mediaType)
+{
+    static const QStringList kinds{u"image/heic"_s, u"image/heif"_s, u"image/heic-sequence"_s, u"image/heif-sequence"_s,
+                                   u"image/avif"_s, u"image/jxl"_s, u"image/tiff"_s};
+    return kinds.contains(mediaType) || mediaType.startsWith("video/"_L1)
+        || QMimeDatabase().mimeTypeForName(mediaType).inherits(u"image/x-dcraw"_s);
+}
+
 Result<PreparedFile> prepare(const QString &path, const QString &folder, const QSize &previewSize)
 {
     const QFileInfo info(path);
@@ -83,8 +92,10 @@ Result<PreparedFile> prepare(const QString &path, const QString &folder, const Q
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorKind::FileChanged, file.errorString(), path};
     // By its first bytes alone: one with too many pixels to be shown tells of its place all the same.
-    if (!hasRemovableDetails(file.peek(16)))
+    if (!hasRemovableDetails(file.peek(16))) {
+        out.mayTell = mayTell(out.file.mediaType);
         return out;
+    }
     if (out.size > mostCleaned) {
         out.keepsDetails = true;
         return out;
@@ -131,6 +142,8 @@ QFuture<Result<PreparedFile>> prepareImage(const QImage &image, const QString &n
         QBuffer buffer(&bytes);
         if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
             return Error{ErrorKind::FileBroken, u"the picture cannot be written"_s, {}};
+        if (const auto clean = withoutDetails(bytes)) // an image brings its texts along
+            bytes = clean->bytes;
         const auto kept = keep(bytes, name, folder);
         if (!kept)
             return kept.error();

@@ -21,6 +21,7 @@ struct PreparedFile
     bool lostLocation = false;
     bool mayMove = false;     ///< a picture of several frames
     bool keepsDetails = false; ///< too large to be cleaned: it tells of its maker whatever it tells
+    bool mayTell = false;      ///< the same, since nothing is left out of its kind: HEIC, films
 };
 
 /// Errors: FileChanged where there is no such file; Storage, DiskFull; FileBroken for a picture that cannot be cleaned.

@@ -263,6 +263,8 @@ void SendFilesStrip::showRow(const Row &row)
         words += u" \u00B7 "_s + tr("%1 \u00D7 %2").arg(prepared->file.width).arg(prepared->file.height);
     if (prepared->keepsDetails)
         words += u'\n' + tr("Too large to remove details such as where it was taken.");
+    if (prepared->mayTell)
+        words += u'\n' + tr("Details such as where it was taken stay in it.");
     row.line->setText(words);
     showPicture(row);
 }
@@ -286,7 +288,7 @@ void SendFilesStrip::showPicture(const Row &row)
 
 void SendFilesStrip::review()
 {
-    // It waits until they are there, then, and the message says so.
+    // It waits until they are there, then, which is said before.
     const bool isDirect = m_limit && m_limit->direct == UploadLimit::Direct::Possible;
     bool isReady = false;
     bool isWaiting = false;
@@ -294,6 +296,7 @@ void SendFilesStrip::review()
     bool lostDetails = false;
     bool lostLocation = false;
     QString error;
+    QString way;
     for (const auto &row : m_rows) {
         if (row->isGone)
             continue;
@@ -311,15 +314,24 @@ void SendFilesStrip::review()
         canShrink = canShrink || mayShrink(**row->prepared);
         lostDetails = lostDetails || file.lostDetails;
         lostLocation = lostLocation || file.lostLocation;
-        if (m_limit && m_limit->maximum > 0 && file.size > m_limit->maximum && !isDirect)
+        const bool isLarge = m_limit && m_limit->maximum > 0 && file.size > m_limit->maximum;
+        if (isLarge && isDirect)
+            way = tr("%1 is larger than your server allows (%2). It goes straight to their program, once they are "
+                     "online and accept it.")
+                      .arg(isolated(row->name), fileSizeText(m_limit->maximum));
+        else if (isLarge)
             error = tr("%1 is larger than your server allows (%2).").arg(isolated(row->name), fileSizeText(m_limit->maximum));
     }
     if (m_limit && m_limit->service == UploadLimit::Service::None && !isDirect)
         error = tr("Your server takes no files. Ask your provider.");
+    else if (m_limit && m_limit->service == UploadLimit::Service::None)
+        way = tr("Your server takes no files. They go straight to their program, once they are online and accept "
+                 "them.");
     m_smaller->setVisible(canShrink);
-    m_note->setVisible(lostDetails);
-    m_note->setText(lostLocation ? tr("Removed from the picture: where it was taken, camera and other details.")
-                                 : tr("Removed from the picture: camera and other details."));
+    const QString removed = lostLocation ? tr("Removed from the picture: where it was taken, camera and other details.")
+                            : lostDetails ? tr("Removed from the picture: camera and other details.") : QString();
+    m_note->setVisible(!removed.isEmpty() || !way.isEmpty());
+    m_note->setText(removed.isEmpty() || way.isEmpty() ? removed + way : way + u'\n' + removed);
     const QString cut = m_isCut ? tr("At most %1 files are sent at once; the others were left out.").arg(mostFiles) : QString();
     m_error->setVisible(!error.isEmpty() || m_isCut);
     m_error->setText(error.isEmpty() ? cut : error);

@@ -14,6 +14,7 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void cleanup() { end(); }
 
     void droppedFilesAreAskedAboutAboveTheField();
+    void whatGoesStraightToThemIsSaidBefore();
     void eachHasItsWordsAndItsPlace();
     void pastedPicturesAndFilesGoTogether();
     void nothingIsSentWhereItIsCancelled_data();
@@ -122,6 +124,38 @@ void ChatFilesTest::droppedFilesAreAskedAboutAboveTheField()
     QVERIFY(!enter.isAccepted());
 }
 
+/// Around the server (XEP-0234): it may be long until they are there, so it is known before it is sent.
+void ChatFilesTest::whatGoesStraightToThemIsSaidBefore()
+{
+    const auto isSaid = [this](const QString &words) {
+        const auto all = strip()->findChildren<QLabel *>();
+        return std::any_of(all.cbegin(), all.cend(), [&words](const QLabel *each) {
+            return each->isVisible() && each->text().contains(words);
+        });
+    };
+    using Known = UploadLimit::Service;
+    using Direct = UploadLimit::Direct;
+    QVERIFY(drop({pictureOf(u"a.png"_s, Qt::red)}));
+    waitUntilReady();
+    QVERIFY(!isSaid(u"straight"_s));
+    const QAbstractButton *send = button(u"Send"_s);
+    m_page->setUploadLimit(m_tomas.id, {Known::Found, 1, Direct::Possible});
+    QVERIFY(isSaid(u"larger than your server allows"_s) && isSaid(u"straight to their program"_s));
+    QVERIFY(send->isEnabled());
+    m_page->setUploadLimit(m_tomas.id, {Known::Found, 1, Direct::No});
+    QVERIFY(isSaid(u"larger than your server allows"_s) && !isSaid(u"straight"_s));
+    QVERIFY(!send->isEnabled());
+    m_page->setUploadLimit(m_tomas.id, {Known::None, 0, Direct::Possible});
+    QVERIFY(isSaid(u"Your server takes no files. They go straight to their program"_s));
+    QVERIFY(send->isEnabled());
+    m_page->setUploadLimit(m_tomas.id, {Known::None, 0, Direct::No});
+    QVERIFY(isSaid(u"Ask your provider"_s) && !isSaid(u"straight"_s));
+    QVERIFY(!send->isEnabled());
+    m_page->setUploadLimit(m_tomas.id, {Known::Found, 1'000'000, Direct::Possible});
+    QVERIFY(!isSaid(u"straight"_s));
+    QVERIFY(send->isEnabled());
+}
+
 void ChatFilesTest::eachHasItsWordsAndItsPlace()
 {
     QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
@@ -200,7 +234,7 @@ void ChatFilesTest::nothingIsSentWhereItIsCancelled()
     QGuiApplication::clipboard()->setImage(image);
     const int before = prepared();
     auto *composer = m_page->findChild<Composer *>();
-    composer->beginReply(u"Tomas Berg"_s, u"Before"_s);
+    composer->beginReply(MessageId(7), u"Tomas Berg"_s, u"Before"_s);
     QTest::keySequence(composer->field(), QKeySequence::Paste);
     waitUntilReady();
     QCOMPARE(prepared(), before + 1);

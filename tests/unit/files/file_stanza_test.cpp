@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "xmpp/EncryptedStanza.h"
 #include "xmpp/FileSharing.h"
 #include "xmpp/HttpUpload.h"
 #include "xmpp/MessageStanza.h"
+#include "xmpp/SceEnvelope.h"
 #include "support/TestProgram.h"
 
 #include <QCryptographicHash>
@@ -57,6 +59,8 @@ private Q_SLOTS:
     void thumbnailsAreRead();
     void hostileThumbnailsAreLeftOut_data();
     void hostileThumbnailsAreLeftOut();
+    void severalFilesAreRead();
+    void theFirstSourceThatCanBeUsedIsTaken();
     void aSealedAddressIsAFile();
     void aMessageWithoutTextHasItsAddress();
     void whatIsWrittenIsRead_data();
@@ -157,6 +161,58 @@ QString thumbnail(const QString &uri)
 }
 
 /// XEP-0264: by waves, in its address, or as bits that came along (XEP-0231). What somebody would have to be asked for is not.
+void FileStanzaTest::severalFilesAreRead()
+{
+    const auto one = [](const QString &name) {
+        return shared(u"<media-type>image/png</media-type><name>"_s + name + u"</name>"_s, source(u"https://files.harbor.example/x/"_s + name));
+    };
+    const MessageStanza stanza = read(u"<body>Look</body>"_s + one(u"a.png"_s) + one(u"b.png"_s) + one(u"a.png"_s)
+                                      + shared(u"<name>nowhere.png</name>"_s, {}) + one(u"c.png"_s));
+    QVERIFY(stanza.file);
+    QCOMPARE(stanza.file->name, u"c.png"_s);
+    QCOMPARE(stanza.filesBefore.size(), 2); // the same twice is one
+    QCOMPARE(stanza.filesBefore[0].name, u"a.png"_s);
+    QCOMPARE(stanza.filesBefore[1].name, u"b.png"_s);
+    QCOMPARE(stanza.filesLeftOut, 1);
+    QCOMPARE(stanza.body, u"Look"_s);
+
+    // Addresses for programs that know less, without a word of what they are (XEP-0428).
+    const MessageStanza bare = read(u"<body>https://files.harbor.example/x/a.png\nhttps://files.harbor.example/x/b.png</body>"_s
+                                    + one(u"a.png"_s) + one(u"b.png"_s));
+    QCOMPARE(bare.body, bare.file->url);
+    // Sealed, and taken out (XEP-0420, 4.3).
+    QDomDocument outside;
+    QDomDocument inside;
+    SceEnvelope envelope;
+    envelope.content = element(inside, u"<content xmlns='urn:xmpp:sce:1'><body xmlns='jabber:client'>Look</body>"_s + one(u"a.png"_s)
+                                           + one(u"b.png"_s) + u"</content>"_s);
+    const MessageStanza opened = readOpened(element(outside, u"<message xmlns='jabber:client' from='tomas@harbor.example/x' type='chat'>"_s
+                                                                 + one(u"c.png"_s) + u"</message>"_s), envelope);
+    QCOMPARE(opened.filesBefore.size(), 1);
+    QCOMPARE(opened.filesBefore[0].name, u"a.png"_s);
+    QCOMPARE(opened.file->name, u"b.png"_s); // and nothing of what stood outside
+
+    const MessageStanza none = read(u"<body>Look</body>"_s + shared({}, {}) + shared({}, {}));
+    QVERIFY(!none.file && none.filesBefore.isEmpty());
+}
+
+void FileStanzaTest::theFirstSourceThatCanBeUsedIsTaken()
+{
+    const auto sealed = [](const QString &cipher, const QString &url) {
+        return u"<encrypted xmlns='urn:xmpp:esfs:0' cipher='%1'><key>%2</key><iv>%3</iv><sources xmlns='urn:xmpp:sfs:0'>%4</sources></encrypted>"_s
+            .arg(cipher, QString::fromLatin1(QByteArray(32, 'k').toBase64()), QString::fromLatin1(QByteArray(12, 'i').toBase64()), source(url));
+    };
+    const QString bad = source(u"http://files.harbor.example/x/a.png"_s) + source(u"file:///etc/passwd"_s);
+    const QString good = source(u"https://files.harbor.example/x/a.png"_s);
+    QCOMPARE(read(shared({}, bad + good)).file->url, u"https://files.harbor.example/x/a.png"_s);
+    QVERIFY(!read(shared({}, bad)).file);
+    const QString gcm = u"urn:xmpp:ciphers:aes-256-gcm-nopadding:0"_s;
+    const MessageStanza stanza = read(shared({}, good + sealed(u"urn:xmpp:ciphers:aes-128-gcm-nopadding:0"_s, u"https://files.harbor.example/x/b.png"_s)
+                                                 + sealed(gcm, u"https://files.harbor.example/x/c.png"_s)));
+    QVERIFY(stanza.file->isSealed());
+    QVERIFY(stanza.file->url.startsWith(u"aesgcm://files.harbor.example/x/c.png#"_s));
+}
+
 void FileStanzaTest::thumbnailsAreRead()
 {
     const QByteArray bytes("not decoded by anybody who reads it");
