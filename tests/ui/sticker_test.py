@@ -77,7 +77,7 @@ class StickerTest(WindowCase):
         self.wait_message(tomas, "^Mara Lind, Sticker: Hello bird, ")
         wait_for("the sticker on the other side", lambda: [path for path in (self.folder / "tomas" / "files").rglob("*.png")])
         self.shot("stickers-received-light")
-        self.choose(tomas, "Mara Lind, Sticker: Hello bird")
+        self.choose_message(tomas, "Mara Lind, Sticker: Hello bird")
         tomas.key("Return")
         tomas.find("button", "Install pack", 30)
         tomas.find("item", "Sticker: Sad bird")
@@ -98,20 +98,6 @@ class StickerTest(WindowCase):
         self.stickers(tomas)
         self.shot("stickers-picker-dark")
         tomas.key("Escape")
-
-    def choose(self, program, pattern):
-        """Makes the message current in the timeline, by keys."""
-        program.activate()
-        self.wait_message(program, pattern)
-        program.find("edit", re.compile("^Message ")).click()
-        self.desktop.run(["xdotool", "key", "Tab"])
-
-        def reached():
-            if any(item.is_focused() for item in program.find_all("item", re.compile(pattern))):
-                return True
-            self.desktop.run(["xdotool", "key", "Up"])
-            return False
-        wait_for(f"the message {pattern}", reached, pause=0.3)
 
 
 if __name__ == "__main__":

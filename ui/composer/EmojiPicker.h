@@ -4,23 +4,20 @@
 #include <QFrame>
 #include <QPointer>
 
-QT_BEGIN_NAMESPACE
-class QComboBox;
-QT_END_NAMESPACE
-
 namespace jackdaw {
 
+class ChoicePane;
 class EmojiGrid;
+class EmojiPane;
 class EmojiSource;
-class Label;
 class SearchField;
 class StickerPane;
 class TabStrip;
 class Theme;
 
-/// Lies above the window to choose one emoji from: by name and keywords, by group, in a skin tone; what was used last
-/// comes first. Every part is reached by keys: letters search, arrows walk, Enter chooses, Esc closes. Goes with who asked,
-/// GUI thread; inserts nothing itself.
+/// Lies above the window to choose an emoji from, or a sticker: a frame around EmojiPane and StickerPane, of which one
+/// shows. Every part is reached by keys; Esc or a click beside it closes. Goes with who asked, GUI thread; inserts and
+/// sends nothing itself.
 class EmojiPicker : public QFrame
 {
     Q_OBJECT
@@ -32,11 +29,12 @@ public:
     /// Opens with its top left corner here, or as near to it as the window lets it.
     void openAt(const QPoint &globalPosition);
 
-    /// From now on stickers are a second tab; what it shows and says is its owner's business. Once, before it is opened.
+    /// From now on stickers are a second tab; what it shows and says is its owner's business. Once, before it is
+    /// opened.
     StickerPane &addStickers();
 
-    EmojiGrid *grid() const { return m_grid; }
-    SearchField *field() const { return m_field; }
+    EmojiGrid *grid() const;
+    SearchField *field() const;
 
 Q_SIGNALS:
     void chosen(const QString &emoji);
@@ -53,22 +51,14 @@ private:
     void prepare();
     void fitInto(QWidget &window);
     void openWithin(QPoint corner);
-    void fill();
-    void choose(const QString &emoji);
-    QString nameOf(const QString &emoji) const;
     void showTab();
-    bool showsStickers() const;
+    ChoicePane &shown() const;
     void setGridHeight(int height);
 
     QWidget *m_owner;
     QPointer<QWidget> m_focusBefore;
     const Theme &m_theme;
-    EmojiSource &m_source;
-    SearchField *m_field;
-    QComboBox *m_group;
-    QComboBox *m_tone;
-    EmojiGrid *m_grid;
-    Label *m_name;
+    EmojiPane *m_emoji;
     TabStrip *m_tabs = nullptr;
     StickerPane *m_stickers = nullptr;
 };

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "composer/ChoicePane.h"
 #include "composer/StickerGrid.h"
-
-#include <QWidget>
-
-QT_BEGIN_NAMESPACE
-class QComboBox;
-QT_END_NAMESPACE
 
 namespace jackdaw {
 
 class IconButton;
-class Label;
-class SearchField;
 
-/// The stickers of the emoji picker: those that were sent last, pack by pack, or by what stands for them. Every part is
-/// reached by keys. Owned by EmojiPicker, GUI thread. Shows the packs that it is given; sends, installs and removes
-/// nothing itself.
-class StickerPane : public QWidget
+/// The stickers of the picker: those that were sent last, pack by pack, or by what stands for them and the words that
+/// their maker suggests. Owned by EmojiPicker, GUI thread. Shows the packs that it is given; sends, installs and
+/// removes nothing itself.
+class StickerPane : public ChoicePane
 {
     Q_OBJECT
 public:
@@ -33,12 +26,6 @@ public:
     StickerPane(const Theme &theme, QWidget *parent = nullptr);
 
     void setPacks(const QList<Pack> &packs);
-    /// As it is when it is opened anew.
-    void reset();
-    void setGridHeight(int height);
-    /// In the order of Tab.
-    QList<QWidget *> parts() const;
-    SearchField *field() const { return m_field; }
     StickerGrid *grid() const { return m_grid; }
 
 Q_SIGNALS:
@@ -47,18 +34,16 @@ Q_SIGNALS:
     void removeRequested(const QString &pack, const QString &name);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    void fill() override;
+    int firstShelf() const override;
+    void choose(qsizetype place) override;
 
 private:
-    void fill();
     QList<StickerCell> lastUsed() const;
 
-    SearchField *m_field;
-    QComboBox *m_pack;
     IconButton *m_new;
     IconButton *m_remove;
     StickerGrid *m_grid;
-    Label *m_name;
     QList<Pack> m_packs;
 };
 

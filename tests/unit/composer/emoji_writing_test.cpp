@@ -45,6 +45,7 @@ private Q_SLOTS:
     void somebodyIsSpokenToFromOutside();
     void hintsSayWhatKeysDo();
     void pickerSearchesAndInserts();
+    void pickerMarksWhatReturnTakes();
     void pickerIsWalkedByKeys();
     void pickerFitsALowWindow();
     void pickerKnowsTonesAndWhatWasUsed();
@@ -208,7 +209,8 @@ void EmojiWritingTest::draftsAndCorrectionsKeepTheirMentions()
     m_composer->flushDraft();
     QCOMPARE(drafts.last().at(1).value<DraftParts>().mentions, there);
     // An edit has those of its message, and the draft keeps its own meanwhile.
-    m_composer->beginEdit(u"@Ann Lee, go"_s, {{0, 8, BareJid::fromPrepared(u"ann@harbor.example"_s)}});
+    m_composer->beginEdit(MessageId(8), u"@Ann Lee, go"_s,
+                          {u"@Ann Lee, go"_s, {{0, 8, BareJid::fromPrepared(u"ann@harbor.example"_s)}}});
     QTest::keyClicks(&field(), u"!"_s);
     QTest::keyClick(&field(), Qt::Key_Return);
     QCOMPARE(mentions, QList<Mention>({{0, 8, BareJid::fromPrepared(u"ann@harbor.example"_s)}}));
@@ -284,7 +286,7 @@ void EmojiWritingTest::correctionsKeepWhoWasMeantWithoutASign()
     const BareJid ann = BareJid::fromPrepared(u"ann@harbor.example"_s);
     const BareJid lee = BareJid::fromPrepared(u"lee@harbor.example"_s);
     // As another program of ours writes them: by the name alone, and without a place in the text (XEP-0372, 3.3).
-    m_composer->beginEdit(u"Ann: go now"_s, {{0, 3, ann}, {0, 0, lee}});
+    m_composer->beginEdit(MessageId(8), u"Ann: go now"_s, {u"Ann: go now"_s, {{0, 3, ann}, {0, 0, lee}}});
     QCOMPARE(m_composer->mentionsIn(u"Ann: go now"_s), QList<Mention>({{0, 3, ann}, {0, 0, lee}}));
     QCOMPARE(m_composer->mentionsIn(u"So, Ann: go later"_s), QList<Mention>({{0, 0, lee}, {4, 7, ann}}));
     QCOMPARE(m_composer->mentionsIn(u"Ann, Ann of the harbor asks"_s), QList<Mention>({{0, 3, ann}, {0, 0, lee}}));
@@ -328,6 +330,26 @@ void EmojiWritingTest::pickerSearchesAndInserts()
     QVERIFY(field().hasFocus());
 }
 
+void EmojiWritingTest::pickerMarksWhatReturnTakes()
+{
+    m_composer->pickEmoji();
+    const EmojiGrid &grid = *picker()->grid();
+    QCOMPARE(grid.currentIndex(), grid.model()->index(0, 0));
+    QVERIFY(grid.selectionModel()->isSelected(grid.currentIndex()));
+    QVERIFY(picker()->field()->hasFocus());
+    QTest::keyClicks(picker()->field(), u"rocket"_s);
+    QCOMPARE(grid.currentIndex().data(ChoiceModel::shownRole).toString(), u"🚀"_s);
+    // Where the arrows went, back in the search.
+    picker()->field()->clear();
+    QTest::keyClick(picker()->field(), Qt::Key_Down);
+    QTest::keyClick(picker()->grid(), Qt::Key_Right);
+    QTest::keyClick(picker()->grid(), Qt::Key_Up);
+    QVERIFY(picker()->field()->hasFocus());
+    const QString second = grid.cells().at(1).emoji;
+    QTest::keyClick(picker()->field(), Qt::Key_Return);
+    QCOMPARE(field().toPlainText(), second);
+}
+
 void EmojiWritingTest::pickerIsWalkedByKeys()
 {
     m_composer->pickEmoji();
@@ -337,9 +359,9 @@ void EmojiWritingTest::pickerIsWalkedByKeys()
     QTest::keyClick(picker()->grid(), Qt::Key_Down);
     QCOMPARE(picker()->grid()->currentIndex().row(), 1);
     QCOMPARE(picker()->grid()->currentIndex().column(), 1);
-    const QString wanted = picker()->grid()->cells().at(EmojiTableModel::columns + 1).emoji;
+    const QString wanted = picker()->grid()->cells().at(EmojiGrid::columns + 1).emoji;
     QCOMPARE(picker()->grid()->currentIndex().data(Qt::AccessibleTextRole).toString(),
-             picker()->grid()->cells().at(EmojiTableModel::columns + 1).name);
+             picker()->grid()->cells().at(EmojiGrid::columns + 1).name);
     QTest::keyClick(picker()->grid(), Qt::Key_Return);
     QCOMPARE(field().toPlainText(), wanted);
     // Esc closes without inserting.

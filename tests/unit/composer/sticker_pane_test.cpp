@@ -91,7 +91,7 @@ private Q_SLOTS:
         QTest::keyClick(focused(), Qt::Key_Down);
         QVERIFY(pane()->grid()->hasFocus());
         QTest::keyClick(focused(), Qt::Key_Right);
-        QCOMPARE(pane()->grid()->currentIndex().row(), 1);
+        QCOMPARE(pane()->grid()->currentPlace(), 1);
         QTest::keyClick(focused(), Qt::Key_Up);
         QVERIFY(pane()->field()->hasFocus());
         QTest::keyClick(focused(), Qt::Key_Down);
