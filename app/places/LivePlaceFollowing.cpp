@@ -65,41 +65,6 @@ void LivePlaceService::noteMessages(ConversationId conversation, const QList<Mes
     }
 }
 
-void LivePlaceService::noteChanged(const QList<Message> &messages)
-{
-    for (const Message &message : messages) {
-        if (message.retracted != 0) {
-            noteRemoved(message.id);
-            continue;
-        }
-        if (message.isUnreadable()) {
-            continue;
-        }
-        // Corrected (XEP-0308) so that it announces nothing, or another: none sees it in the chat any more.
-        const auto announced = std::find_if(m_lives.cbegin(), m_lives.cend(), [&message](const auto &each) {
-            return each->place().message == message.id && each->place().ended == 0;
-        });
-        if (announced == m_lives.cend()) {
-            continue;
-        }
-        const auto card = linkCardOf(message.body);
-        if (!card || !card->live || card->live->id != (*announced)->place().id) {
-            end(**announced);
-        }
-    }
-}
-
-/// It was taken back, or deleted here: so is what it announced.
-void LivePlaceService::noteRemoved(MessageId message)
-{
-    for (const auto &live : m_lives) {
-        if (live->place().message == message && live->place().ended == 0) {
-            end(*live);
-            return;
-        }
-    }
-}
-
 /// To ask for it says that we are there, which only those learn who may (XEP-0184, 8, in other words).
 void LivePlaceService::follow(Live &live)
 {

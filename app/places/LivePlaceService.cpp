@@ -1,48 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The part of LivePlaceService that holds both kinds: what is kept, when each ends by itself, and who is told.
 #include "places/LivePlaceService.h"
 
-#include "base/Async.h"
 #include "base/Clock.h"
 #include "base/Log.h"
 #include "chat/MessageService.h"
-#include "files/FileCipher.h"
-#include "places/PositionSeal.h"
-#include "xmpp/PubSub.h"
-
-#include <QUuid>
+#include "roster/RosterService.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace jackdaw {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr qint64 keptAfterEnd = 24LL * 60 * 60 * 1000; // later the message itself says that it is over
-constexpr double metresOfDegree = 111'320;
-constexpr double standing = 10; // metres
-
-/// One reader, one item, and nobody is told of it who has not asked.
-NodeOptions liveOptions()
-{
-    return {NodeOptions::Access::Whitelist, NodeOptions::Items::One, NodeOptions::Last::NotSent};
-}
-
-Error notSealed()
-{
-    return {ErrorKind::NotAcceptable, u"the chat is not end-to-end encrypted any more"_s, {}};
-}
-
-/// Near enough for what is a few steps away.
-double metresBetween(const Place &a, const Place &b)
-{
-    constexpr double radians = 3.14159265358979 / 180;
-    const double north = (a.latitude - b.latitude) * metresOfDegree;
-    const double east = (a.longitude - b.longitude) * metresOfDegree * std::cos(a.latitude * radians);
-    return std::hypot(north, east);
-}
 
 } // namespace
 
@@ -78,6 +49,9 @@ LivePlaceService::LivePlaceService(const AccountContext &account, const RosterSe
     }
     account.connection.onMessage([this](const QDomElement &message) { return handle(message); });
     connect(&account.connection, &Connection::sessionStarted, this, &LivePlaceService::begin);
+    connect(&roster, &RosterService::contactRemoved, this,
+            [this](AccountId, const BareJid &jid) { stopFor({Jid(jid)}); });
+    connect(&roster, &RosterService::rosterReplaced, this, &LivePlaceService::lookAtRoster);
     sweep();
 }
 
@@ -94,6 +68,11 @@ void LivePlaceService::setMessages(MessageService &messages)
             [this](ConversationId, const QList<Message> &altered) { noteChanged(altered); });
     connect(&messages, &MessageService::messageRemoved, this,
             [this](ConversationId, MessageId message) { noteRemoved(message); });
+    for (const auto &live : m_lives) {
+        if (live->isHere()) { // as it was left
+            takeBack(*live);
+        }
+    }
 }
 
 QList<LivePlace> LivePlaceService::places() const
@@ -129,6 +108,67 @@ LivePlaceService::Live *LivePlaceService::find(const BareJid &owner, const QStri
     return found == m_lives.cend() ? nullptr : found->get();
 }
 
+void LivePlaceService::begin(Connection::Session session)
+{
+    sweep();
+    for (const auto &live : m_lives) {
+        if (live->isHere() && live->place().ended != 0) {
+            live->isDeleting = false;
+            deleteNode(live->place().id);
+        }
+        live->isAsked = live->isAsked && session == Connection::Session::Resumed;
+        if (session == Connection::Session::New) {
+            live->isFollowed = false;
+        }
+        if (!live->isHere() && live->place().ended == 0 && !live->isFollowed) {
+            follow(*live);
+        }
+    }
+    publishDue();
+    announce();
+}
+
+// What has messages in chats, on both sides
+
+void LivePlaceService::noteChanged(const QList<Message> &messages)
+{
+    for (const Message &message : messages) {
+        if (message.retracted != 0) {
+            noteRemoved(message.id);
+            continue;
+        }
+        if (message.isUnreadable()) {
+            continue;
+        }
+        const auto announced = std::find_if(m_lives.cbegin(), m_lives.cend(), [&message](const auto &each) {
+            return each->place().message == message.id && each->place().ended == 0;
+        });
+        if (announced == m_lives.cend()) {
+            continue;
+        }
+        // Corrected (XEP-0308) so that it announces nothing, or another: none sees it in the chat any more.
+        const auto card = linkCardOf(message.body);
+        if (!card || !card->live || card->live->id != (*announced)->place().id) {
+            end(**announced);
+        } else if ((*announced)->isHere()) {
+            noteAnnouncement(**announced, message);
+        }
+    }
+}
+
+/// It was taken back, or deleted here: so is what it announced.
+void LivePlaceService::noteRemoved(MessageId message)
+{
+    for (const auto &live : m_lives) {
+        if (live->place().message == message && live->place().ended == 0) {
+            end(*live);
+            return;
+        }
+    }
+}
+
+// What is over
+
 /// As it was said, and no longer than was left when it came to be here.
 void LivePlaceService::bound(Live &live) const
 {
@@ -140,272 +180,8 @@ bool LivePlaceService::isOver(const Live &live) const
     return live.place().isOver(m_account.clock.now()) || live.lasts <= m_account.clock.elapsed();
 }
 
-bool LivePlaceService::isPromiseKept(const Live &live) const
-{
-    return live.promise == LivePromise::None || (m_seals && m_seals(live.reader));
-}
-
-LivePlaceService::Live *LivePlaceService::findHere(const QString &id) const
-{
-    Live *live = find(m_account.jid(), id);
-    return live && live->isHere() ? live : nullptr;
-}
-
-// Telling
-
-QFuture<Status> LivePlaceService::start(ConversationId conversation, int minutes, const Place &first, qint64 time,
-                                          LivePromise promise)
-{
-    const auto chat = m_messages->store().conversation(conversation);
-    if (!chat) {
-        return ready<Done>(chat.error());
-    }
-    const qint64 length = minutes * 60'000LL;
-    const qint64 now = m_account.clock.now();
-    if (chat->kind != ConversationKind::Chat || chat->peer == m_account.jid() || length <= 0
-        || length > LiveLink::longest / 2) {
-        return ready<Done>(Error{ErrorKind::Conflict, u"a live place is told to one person"_s, {}});
-    }
-    if (!m_account.connection.isOnline()) {
-        return ready<Done>(Error{ErrorKind::Offline, {}, {}});
-    }
-    const auto secret = FileCipher::newSecret();
-    if (!secret) {
-        return ready<Done>(secret.error());
-    }
-    qsizetype told = 0;
-    for (const auto &each : m_lives) {
-        told += each->isHere() && !isOver(*each);
-    }
-    if (told >= mostTold) {
-        return ready<Done>(Error{ErrorKind::TooMany, u"as many as are told at a time"_s, {}});
-    }
-    for (const auto &each : m_lives) { // a new one takes the place of the one before it
-        if (each->isHere() && each->place().conversation == conversation && !isOver(*each)) {
-            end(*each);
-        }
-    }
-    auto live = std::make_unique<Live>();
-    live->place() = LivePlace{LivePlace::Side::Here,
-                              m_account.jid(),
-                              QUuid::createUuid().toString(QUuid::Id128),
-                              conversation,
-                              {},
-                              (now + length) / 1000 * 1000,
-                              0,
-                              first,
-                              time};
-    live->kept.key = secret->key;
-    live->kept.isOwed = true;
-    live->stamp = time;
-    live->reader = chat->peer;
-    live->promise = promise;
-    bound(*live);
-    if (!isPromiseKept(*live)) {
-        return ready<Done>(notSealed());
-    }
-    // On disk before anything is on the server: whatever happens, it is taken away there.
-    if (const Status stored = m_store.put(m_account.id, live->kept); !stored) {
-        return ready<Done>(stored);
-    }
-    const QString id = live->place().id;
-    m_lives.push_back(std::move(live));
-    auto answer = std::make_shared<QPromise<Status>>();
-    answer->start();
-    open(id, answer);
-    return answer->future();
-}
-
-void LivePlaceService::giveUp(const QString &id, const Promise &promise, const Error &why)
-{
-    if (Live *live = findHere(id); live && live->place().ended == 0) {
-        end(*live);
-    }
-    promise->addResult(why);
-    promise->finish();
-}
-
-void LivePlaceService::open(const QString &id, const Promise &promise)
-{
-    auto node = std::make_shared<ClosedNode>(m_account.connection, liveNode(id), liveOptions());
-    node->close(this, [this, node, id, promise](const Result<ClosedNode::State> &how) {
-        Live *live = findHere(id);
-        if (!live || live->place().ended != 0) {
-            giveUp(id, promise, Error{ErrorKind::Cancelled, {}, {}});
-        } else if (!how) {
-            giveUp(id, promise, how.error());
-        } else if (*how == ClosedNode::State::Open) {
-            giveUp(id, promise, Error{ErrorKind::Forbidden, u"the server keeps no node for one reader alone"_s, {}});
-        } else {
-            letRead(id, promise);
-        }
-    });
-}
-
-void LivePlaceService::letRead(const QString &id, const Promise &promise)
-{
-    const QString reader = findHere(id)->reader.toString();
-    m_account.connection.request(Connection::Request::Set, Jid(), [id, reader](QXmlStreamWriter &writer) {
-        writeMember(writer, liveNode(id), reader);
-    }, this, [this, id, promise](const Result<QDomElement> &answer) {
-        Live *live = findHere(id);
-        if (!live || live->place().ended != 0) {
-            giveUp(id, promise, Error{ErrorKind::Cancelled, {}, {}});
-            return;
-        }
-        if (!answer) {
-            giveUp(id, promise, answer.error());
-            return;
-        }
-        publish(*live, [this, id, promise](const Status &published) {
-            const Live *there = findHere(id);
-            if (!there || there->place().ended != 0) {
-                giveUp(id, promise, Error{ErrorKind::Cancelled, {}, {}});
-            } else if (!published) {
-                giveUp(id, promise, published.error());
-            } else {
-                tellChat(id, promise);
-            }
-        });
-    });
-}
-
-void LivePlaceService::tellChat(const QString &id, const Promise &promise)
-{
-    Live *live = findHere(id);
-    if (!isPromiseKept(*live)) { // the server was asked meanwhile, and what is said here opens the place
-        giveUp(id, promise, notSealed());
-        return;
-    }
-    const LivePlace place = live->place();
-    OutgoingText text;
-    text.body = liveUri(*place.place, {id, live->kept.key, place.until});
-    const auto sent = m_messages->send(place.conversation, text);
-    live = findHere(id);
-    if (!sent || !live) {
-        giveUp(id, promise, sent ? Error{ErrorKind::Cancelled, {}, {}} : sent.error());
-        return;
-    }
-    live->place().message = *sent;
-    live->isOpen = true;
-    keep(*live);
-    setAlarm();
-    announce();
-    promise->addResult(Done{});
-    promise->finish();
-}
-
-void LivePlaceService::move(const Place &place, qint64 time)
-{
-    for (const auto &live : m_lives) {
-        // A location service may count in whole seconds: of two of one second the one that comes later is newer, and
-        // is told as such, since who follows believes none that is not (take()).
-        const bool isNewer = time > live->stamp || (time == live->stamp && place != live->place().place);
-        if (live->isHere() && !isOver(*live) && isNewer) {
-            live->stamp = time;
-            live->place().place = place;
-            live->place().time = std::max(time, live->place().time + 1);
-        }
-    }
-    publishDue();
-    tell();
-}
-
-/// What is new and due goes out; of what is not due yet the alarm knows.
-void LivePlaceService::publishDue()
-{
-    const qint64 now = m_account.clock.elapsed();
-    for (const auto &live : m_lives) {
-        const bool mayGo = live->isHere() && live->isOpen && !live->isAsked && !isOver(*live)
-            && live->place().place && live->place().time > live->publishedTime && m_account.connection.isOnline();
-        if (!mayGo) {
-            continue;
-        }
-        const bool stands = live->published && metresBetween(*live->published, *live->place().place) < standing;
-        if (live->publishedAt == 0 || now - live->publishedAt >= (stands ? betweenStandings : betweenMoves)) {
-            publish(*live);
-        }
-    }
-    setAlarm();
-}
-
-void LivePlaceService::publish(Live &live, Published done)
-{
-    const Place place = *live.place().place;
-    const qint64 time = live.place().time;
-    const QString id = live.place().id;
-    live.publishedAt = std::max<qint64>(1, m_account.clock.elapsed()); // tried: if it fails, not again at once
-    const QByteArray sealed =
-        sealPosition(live.kept.key, livePositionText({place.latitude, place.longitude, place.accuracy, time}));
-    if (sealed.isEmpty()) {
-        if (done) {
-            done(Error{ErrorKind::Internal, u"a place was not sealed"_s, {}});
-        }
-        return;
-    }
-    live.isAsked = true;
-    m_account.connection.request(Connection::Request::Set, Jid(), [id, sealed](QXmlStreamWriter &writer) {
-        writePublish(writer, liveNode(id), liveItem,
-                     [sealed](QXmlStreamWriter &item) { writeSealedPosition(item, sealed); }, liveOptions());
-    }, this, [this, id, place, time, done = std::move(done)](const Result<QDomElement> &answer) {
-        Live *there = findHere(id);
-        if (there) {
-            there->isAsked = false;
-        }
-        if (there && answer) {
-            there->published = place;
-            there->publishedTime = time;
-        }
-        if (done) {
-            done(toStatus(answer));
-            return;
-        }
-        if (there && !answer && answer.error().kind != ErrorKind::Offline && answer.error().kind != ErrorKind::Timeout
-            && answer.error().kind != ErrorKind::ConnectionLost && answer.error().kind != ErrorKind::TooMany) {
-            qCInfo(log::connection) << "a live place was not published:" << answer.error().detail;
-            end(*there); // the node is gone, or another than it was (XEP-0060, 7.1.5): the user sees that it is over
-            return;
-        }
-        publishDue();
-    });
-}
-
-Status LivePlaceService::stop(const QString &id)
-{
-    Live *live = findHere(id);
-    if (!live) {
-        return Error{ErrorKind::NotFound, u"no such live place"_s, {}};
-    }
-    if (live->place().ended == 0) {
-        end(*live);
-    }
-    return Done{};
-}
-
-void LivePlaceService::stopAll()
-{
-    for (const auto &live : m_lives) {
-        if (live->isHere() && !isOver(*live)) {
-            end(*live);
-        }
-    }
-}
-
-void LivePlaceService::stopFor(const QList<Jid> &people)
-{
-    for (const auto &live : m_lives) {
-        const bool isMeant = std::any_of(people.cbegin(), people.cend(), [&live](const Jid &each) {
-            const bool isDomain = each.bare().local().isEmpty() && each.bare().domain() == live->reader.domain();
-            return each.isBare() && (isDomain || each.bare() == live->reader);
-        });
-        if (isMeant && live->isHere() && !isOver(*live)) {
-            end(*live);
-        }
-    }
-}
-
 /// Whoever it is about. What is known of the place goes, here and on the server.
-void LivePlaceService::end(Live &live)
+void LivePlaceService::close(Live &live)
 {
     live.place().ended = std::min(m_account.clock.now(), live.place().until);
     live.place().place.reset();
@@ -413,40 +189,16 @@ void LivePlaceService::end(Live &live)
     keep(live);
     if (live.isHere()) {
         deleteNode(live.place().id);
+        takeBack(live);
     }
+}
+
+void LivePlaceService::end(Live &live)
+{
+    close(live);
     setAlarm();
     announce();
 }
-
-void LivePlaceService::deleteNode(const QString &id)
-{
-    Live *live = findHere(id);
-    if (!live || live->isDeleting || !live->kept.isOwed || !m_account.connection.isOnline()) {
-        return; // with the next session
-    }
-    live->isDeleting = true;
-    // Not each server tells that a node is gone (XEP-0060, 8.4.2); that an item is taken back, it tells where asked to.
-    m_account.connection.request(Connection::Request::Set, Jid(), [id](QXmlStreamWriter &writer) {
-        writeRetract(writer, liveNode(id), liveItem);
-    }, this, [](const Result<QDomElement> &) {});
-    m_account.connection.request(Connection::Request::Set, Jid(), [id](QXmlStreamWriter &writer) {
-        writeDelete(writer, liveNode(id));
-    }, this, [this, id](const Result<QDomElement> &answer) {
-        Live *there = find(m_account.jid(), id);
-        if (!there) {
-            return;
-        }
-        there->isDeleting = false;
-        if (answer || answer.error().kind == ErrorKind::NotFound) {
-            there->kept.isOwed = false;
-            keep(*there);
-        } else {
-            qCInfo(log::connection) << "the node of a live place was not deleted yet:" << answer.error().detail;
-        }
-    });
-}
-
-// What ends by itself
 
 void LivePlaceService::sweep()
 {
@@ -455,11 +207,7 @@ void LivePlaceService::sweep()
     for (auto each = m_lives.begin(); each != m_lives.end();) {
         Live &live = **each;
         if (live.place().ended == 0 && isOver(live)) {
-            live.place().ended = std::min(now, live.place().until);
-            live.place().place.reset();
-            live.kept.key.clear();
-            keep(live);
-            deleteNode(live.place().id);
+            close(live);
             isChanged = true;
         }
         if (live.place().until + keptAfterEnd <= now && !(live.isHere() && live.kept.isOwed)) {
@@ -489,11 +237,8 @@ void LivePlaceService::setAlarm()
             continue;
         }
         want(std::min(live->place().until - now, live->lasts - elapsed));
-        const bool waits = live->isHere() && live->isOpen && !live->isAsked && live->place().place
-            && live->place().time > live->publishedTime && m_account.connection.isOnline();
-        if (waits) {
-            const bool stands = live->published && metresBetween(*live->published, *live->place().place) < standing;
-            want(live->publishedAt + (stands ? betweenStandings : betweenMoves) - elapsed);
+        if (const qint64 due = dueIn(*live); due >= 0) {
+            want(due);
         }
     }
     if (next < 0) {
@@ -501,26 +246,6 @@ void LivePlaceService::setAlarm()
     } else {
         m_alarm->set(next);
     }
-}
-
-void LivePlaceService::begin(Connection::Session session)
-{
-    sweep();
-    for (const auto &live : m_lives) {
-        if (live->isHere() && live->place().ended != 0) {
-            live->isDeleting = false;
-            deleteNode(live->place().id);
-        }
-        live->isAsked = live->isAsked && session == Connection::Session::Resumed;
-        if (session == Connection::Session::New) {
-            live->isFollowed = false;
-        }
-        if (!live->isHere() && live->place().ended == 0 && !live->isFollowed) {
-            follow(*live);
-        }
-    }
-    publishDue();
-    announce();
 }
 
 } // namespace jackdaw

@@ -25,8 +25,9 @@ class RosterService;
 
 /// An account's live places. Each that is told has a node of its own (XEP-0060) with one reader, who learns its name
 /// and the key of what is in it by a message of the chat: nobody else can read it, the server knows that and when,
-/// and not where. Others' are followed where the user lets them know that we are there. Owned by Features, engine
-/// thread. Tells no place that the window did not bring, and keeps none on disk.
+/// and not where. Nothing is published before that message is with the server. Others' are followed where the user
+/// lets them know that we are there. Owned by Features, engine thread. Tells no place that the window did not bring,
+/// and keeps none on disk.
 class LivePlaceService : public QObject
 {
     Q_OBJECT
@@ -47,6 +48,9 @@ public:
     /// Is what is said to them sealed? Without it nothing is.
     using Seals = std::function<bool(const BareJid &peer)>;
     void setSeals(Seals seals) { m_seals = std::move(seals); }
+    /// Whether they are sealed may be otherwise now: called before anything that waits goes out. What was promised to
+    /// be sealed and has not gone out is taken back.
+    void checkPromises();
 
     /// As PlaceDoor has them.
     QFuture<Status> start(ConversationId conversation, int minutes, const Place &first, qint64 time,
@@ -55,8 +59,8 @@ public:
     Status stop(const QString &id);
     /// The stream ends in order: so does all that is told.
     void stopAll();
-    /// Who is blocked is told nothing any more: not each server keeps what is published from them (XEP-0191). Nor is
-    /// who is no contact any more.
+    /// Who is blocked is told nothing any more: not each server keeps what is published from them (XEP-0191). Who is
+    /// removed from the contacts is not either, which this hears by itself.
     void stopFor(const QList<Jid> &people);
 
     QList<LivePlace> places() const;
@@ -72,6 +76,8 @@ private:
     {
         LivePlaceStore::Kept kept;
         bool isOpen = false; ///< Here: the node is there, closed, and its reader may read
+        bool isAnnounced = false; ///< Here: the message about it is with the server, sealed where that was promised
+        bool isOfContact = false; ///< Here: its reader is one of the roster
         bool isAsked = false; ///< Here: an item is under way
         bool isDeleting = false;
         bool isFollowed = false; ///< in this session
@@ -104,10 +110,14 @@ private:
     void open(const QString &id, const Promise &promise);
     void letRead(const QString &id, const Promise &promise);
     void tellChat(const QString &id, const Promise &promise);
+    void noteAnnouncement(Live &live, const Message &message);
+    void takeBack(const Live &live);
+    void lookAtRoster();
     void giveUp(const QString &id, const Promise &promise, const Error &why);
-    using Published = std::function<void(const Status &)>;
-    void publish(Live &live, Published done = {});
+    qint64 dueIn(const Live &live) const;
+    void publish(Live &live);
     void publishDue();
+    void close(Live &live);
     void end(Live &live);
     void deleteNode(const QString &id);
     void sweep();

@@ -38,6 +38,7 @@ private Q_SLOTS:
 
     void theOtherSideFollows();
     void nobodyElseReadsIt();
+    void whoIsRemovedElsewhereIsToldNothingMore();
     void signingOutEndsIt();
     void aCrashEndsIt();
 
@@ -146,6 +147,24 @@ void PlacesTests::nobodyElseReadsIt()
     QVERIFY2(how.contains(jid(u"ben"_s)) && !how.contains(jid(u"carla"_s)), qPrintable(how));
     // It is gone from the server with its end.
     QVERIFY(Engine::wait(anna.engine->places().stopLive(anna.account, id)));
+    QVERIFY(Engine::waitFor([&] { return ask(own, jid(u"anna"_s), u"get"_s, items(id)).contains(u"item-not-found"); }));
+}
+
+void PlacesTests::whoIsRemovedElsewhereIsToldNothingMore()
+{
+    Device anna = device(u"anna"_s, u"anna"_s);
+    Device ben = device(u"ben"_s, u"ben"_s);
+    QVERIFY(begin(anna, u"ben"_s, {59.3327, 18.0649, 12}));
+    QVERIFY(ben.isAt(59.3327));
+    const QString id = anna.live()->id;
+    Peer own(*m_server, jid(u"anna"_s).section(u'@', 0, 0), u"other"_s);
+    QVERIFY(own.isOnline());
+    const QString removed = ask(own, jid(u"anna"_s), u"set"_s,
+                                u"<query xmlns='jabber:iq:roster'><item jid='%1' subscription='remove'/></query>"_s
+                                    .arg(jid(u"ben"_s)));
+    QVERIFY2(removed.startsWith(u"result"), qPrintable(removed));
+    QVERIFY(anna.isOver());
+    QVERIFY(ben.isOver());
     QVERIFY(Engine::waitFor([&] { return ask(own, jid(u"anna"_s), u"get"_s, items(id)).contains(u"item-not-found"); }));
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Places in the real window, by keys, with a location service of the test's own: where one is is sent once, and told for a while,
-moving, to the other window, until it is stopped; without a service that is said.
+moving, to the other window, until it is stopped; one is picked by hand; maps are asked about; without a service that is said.
 
     places_test.py PROGRAM SCREENSHOTS [unittest options]
 """
@@ -10,8 +10,16 @@ import re
 import unittest
 
 from location_service import LocationService
+from spoken_test import Ear
 from window_case import WindowCase, run_tests
-from desktop import wait_for  # after window_case, which says where it is
+from desktop import NotSeen, wait_for  # after window_case, which says where it is
+
+
+def wait_or_none(condition, seconds=0.6):
+    try:
+        return wait_for("it", condition, seconds)
+    except NotSeen:
+        return None
 
 
 class PlacesTest(WindowCase):
@@ -39,6 +47,20 @@ class PlacesTest(WindowCase):
         self.desktop.run(["xdotool", "key", "Menu"])
         # A menu stands in no tree of the accessibility bus before an entry of it is active.
         self.desktop.run(["xdotool", "key", "--delay", "80", *["Down"] * downs, "Return"])
+
+    def copy(self, program, card):
+        """A click on the word that stands behind "Open in maps"; it says so then, and what it copied is a pair of numbers."""
+        ear = Ear(program, "object:announcement")
+        self.addCleanup(ear.close)
+        x, y, _, height = card.place()
+        for right in range(90, 170, 8):
+            self.desktop.run(["xdotool", "mousemove", str(x + right), str(y + height - 14), "click", "1"])
+            if wait_or_none(lambda: any("Copied" in words for words, _, _ in ear.listen())):
+                return
+            if program.has("button", "Open in maps"):
+                program.key("Escape")
+                program.wait_gone("button", "Open in maps")
+        self.fail("nothing says that it was copied")
 
     def both(self):
         mara = self.start("mara")
@@ -79,18 +101,59 @@ class PlacesTest(WindowCase):
         mara.wait_gone("button", "Stop")
         self.wait_message(mara, "You, Your live location, ended")
         tomas.activate()
+        # Where it began is not where they are: nothing leads to maps any more.
+        card = self.wait_message(tomas, "Mara Lind, Live location of .*Mara Lind.*ended")
+        card.click()
+        self.choose_message(tomas, "Mara Lind, Live location")
+        tomas.key("Return")
         self.shot("live-place-ended-light")
+        self.assertFalse(tomas.find_all("button", "Open in maps"))
 
     def test_where_one_is_is_sent_once(self):
         self.service.start()
         self.service.move(59.3327, 18.0649, 12)
-        mara, _ = self.both()
+        mara, tomas = self.both()
         self.attach(mara, 2)
         mara.find("button", "Where I am now").click()
         wait_for("the place", lambda: mara.find("button", "Send").is_enabled())
         self.shot("place-found-light")
         self.desktop.run(["xdotool", "key", "Return"])
+        card = self.wait_message(mara, "You, Location")
+        self.copy(mara, card)
+        self.shot("place-copied-light")
+
+        # Who gets it is asked before anything else learns of it.
+        tomas.activate()
+        tomas.find("item", re.compile("^Mara Lind.*unread")).click()
+        self.choose_message(tomas, "Mara Lind, Location")
+        tomas.key("Return")
+        tomas.find("button", "Open in maps")
+        self.shot("place-maps-question-light")
+        tomas.key("Escape")
+        tomas.wait_gone("button", "Open in maps")
+        self.choose_theme(tomas, "Dark")
+        self.shot("place-received-dark")
+
+    def test_a_place_is_picked_by_hand(self):
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 1180, 780)
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        self.attach(mara, 2)
+        mara.fill("Map link", "here somewhere")
+        mara.find("any", re.compile("No place was found in this"))
+        self.assertFalse(mara.find("button", "Send").is_enabled())
+        mara.fill("Latitude", "95")
+        mara.fill("Longitude", "18,0649")
+        mara.find("any", re.compile("Latitude is a number from -90 to 90"))
+        self.assertFalse(mara.find("button", "Send").is_enabled())
+        mara.fill("Latitude", "59,3327")
+        mara.find("any", re.compile("They see: .*59.3327"))
+        self.shot("place-by-hand-light")
+        self.desktop.run(["xdotool", "key", "Return"])
         self.wait_message(mara, "You, Location")
+        self.assertFalse(self.loaded(mara))
+        self.shot("place-sent-light")
 
     def test_a_missing_service_is_told(self):
         mara, _ = self.both()

@@ -17,6 +17,23 @@ namespace live_place_service_test {
 const Place harbour{59.3327, 18.0649, 12};
 const QByteArray key(LiveLink::keySize, '\x5a');
 const QString theirId(32, u'b');
+const QByteArray leilaAlone =
+    "<query xmlns='jabber:iq:roster'><item jid='leila@harbor.example' subscription='from'/></query>";
+
+/// A chat as a test says that it is; what goes out is seen as it was written.
+class SaidCipher : public MessageCipher
+{
+public:
+    Result<Readiness> readiness(const BareJid &) override { return now; }
+    Result<QList<QXmppMessage>> seal(const QXmppMessage &clear, const BareJid &, MessageId) override
+    {
+        return QList<QXmppMessage>{clear};
+    }
+    Result<Opened> open(const QDomElement &, const BareJid &, const BareJid &, qint64) override { return Opened(); }
+    void settle() override {}
+
+    Readiness now = Readiness::Clear;
+};
 
 /// A server that keeps nodes as a test says.
 struct Server : ScriptedAccount
@@ -30,6 +47,12 @@ struct Server : ScriptedAccount
     static ScriptedServer::Script script() { return {}; }
     QByteArray reply(const QByteArray &iq, const QByteArray &requestId)
     {
+        if (iq.contains("jabber:iq:roster") && isRosterSlow) {
+            return " ";
+        }
+        if (iq.contains("jabber:iq:roster") && !contacts.isEmpty()) {
+            return "<iq type='result' id='" + requestId + "' to='mara@harbor.example/desk'>" + contacts + "</iq>";
+        }
         if (!iq.contains("urn:jackdaw:live-place:0")) {
             return {};
         }
@@ -57,6 +80,9 @@ struct Server : ScriptedAccount
             isThere = true;
             return result({});
         }
+        if (iq.contains("<publish ") && !publishError.isEmpty()) {
+            return error(publishError);
+        }
         if (iq.contains("<delete")) {
             const bool was = std::exchange(isThere, false);
             return was ? result({}) : error("item-not-found");
@@ -74,13 +100,33 @@ struct Server : ScriptedAccount
         return result({});
     }
     ConversationId chat(const char *name = "tomas") { return *features->messages.open(peer(name)); }
-    Status start(int minutes = 15, LivePromise promise = LivePromise::None)
+    /// The message about it is stored, and waits.
+    Status begin(int minutes = 15, LivePromise promise = LivePromise::None)
     {
         const QFuture<Status> started = features->livePlaces.start(chat(), minutes, harbour, clock.now(), promise);
         if (!QTest::qWaitFor([&] { return started.isFinished(); }, 15'000)) {
             return Error{ErrorKind::Timeout, {}, {}};
         }
         return started.result();
+    }
+    /// And it is told.
+    Status start(int minutes = 15, LivePromise promise = LivePromise::None)
+    {
+        const qsizetype before = published();
+        const Status begun = begin(minutes, promise);
+        const bool isOut = begun && QTest::qWaitFor([&] { return published() > before; }, 15'000) && isThrough();
+        return begun && !isOut ? Status(Error{ErrorKind::Timeout, {}, {}}) : begun;
+    }
+    qsizetype published() const { return heardTimes("<publish node=\"urn:jackdaw:live-place"); }
+    /// The stream is lost, and there is another one.
+    bool comesBack()
+    {
+        server.cut();
+        if (!QTest::qWaitFor([&] { return !connection->isOnline(); }, 15'000)) {
+            return false;
+        }
+        open();
+        return QTest::qWaitFor([&] { return connection->isOnline(); }, 15'000);
     }
     qsizetype heardTimes(const QByteArray &what) const { return server.heard().count(what); }
     std::optional<LivePlace> only() const
@@ -115,6 +161,9 @@ struct Server : ScriptedAccount
     }
 
     QByteArray access = "whitelist";
+    QByteArray publishError;
+    QByteArray contacts; ///< in place of the roster
+    bool isRosterSlow = false;
     QByteArray theirItem;
     QByteArray theirError;
     bool isThere = false;
@@ -129,16 +178,15 @@ private Q_SLOTS:
         Server account;
         QVERIFY(account.isReady());
         QVERIFY(account.start());
-        QTRY_VERIFY(account.server.heard().contains("jd-live="));
         const QByteArray heard = account.server.heard();
         const qsizetype create = heard.indexOf("<create node=\"urn:jackdaw:live-place:0#");
         const qsizetype member = heard.indexOf("<affiliation jid=\"tomas@harbor.example\" affiliation=\"member\"/>");
         const qsizetype publish = heard.indexOf("<publish node=\"urn:jackdaw:live-place:0#");
         const qsizetype message = heard.indexOf("jd-live=");
-        QVERIFY(create >= 0 && create < member && member < publish && publish < message);
+        QVERIFY(create >= 0 && create < member && member < message && message < publish);
         QCOMPARE(account.heardTimes("affiliation=\"member\""), 1);
         QVERIFY(heard.sliced(create, member - create).contains("pubsub#access_model\"><value>whitelist"));
-        QVERIFY(heard.sliced(publish, message - publish).contains("<sealed "));
+        QVERIFY(heard.sliced(publish).contains("<sealed "));
         QVERIFY(!heard.sliced(publish, heard.indexOf("</iq>", publish) - publish).contains("59.33"));
         const auto live = account.only();
         QVERIFY(live && live->side == LivePlace::Side::Here && live->message.isValid() && live->ended == 0);
@@ -184,7 +232,7 @@ private Q_SLOTS:
         Server account;
         QVERIFY(account.isReady());
         QVERIFY(account.start());
-        const auto published = [&] { return account.heardTimes("<publish node=\"urn:jackdaw:live-place"); };
+        const auto published = [&] { return account.published(); };
         QCOMPARE(published(), 1);
         for (int step = 1; step <= 14; ++step) {
             account.clock.advance(1'000);
@@ -209,7 +257,7 @@ private Q_SLOTS:
         Server account;
         QVERIFY(account.isReady());
         QVERIFY(account.start());
-        const auto published = [&] { return account.heardTimes("<publish node=\"urn:jackdaw:live-place"); };
+        const auto published = [&] { return account.published(); };
         const qint64 second = account.only()->time;
         const auto moved = [&](const Place &place, qint64 time) {
             account.features->livePlaces.move(place, time);
@@ -242,7 +290,7 @@ private Q_SLOTS:
         account.clock.advance(60'000);
         account.features->livePlaces.move({60, 18, 12}, account.clock.now());
         QVERIFY(account.isThrough());
-        QCOMPARE(account.heardTimes("<publish node=\"urn:jackdaw:live-place"), 1);
+        QCOMPARE(account.published(), 1);
         QVERIFY(!account.features->livePlaces.stop(theirId));
     }
     void aMessageTakenBackStopsIt()
@@ -277,6 +325,130 @@ private Q_SLOTS:
         QCOMPARE(account.only()->ended, 0);
         Q_EMIT account.features->roster.contactRemoved(AccountId(1), Server::peer("tomas"));
         QVERIFY(account.only()->ended != 0);
+        QTRY_VERIFY(!account.isThere);
+    }
+    /// Removed elsewhere, while we were not there to hear it (RFC 6121, 2.1.6): the roster of the next stream says it.
+    void whoWasRemovedWhileWeWereAwayIsToldNothing()
+    {
+        Server account;
+        QVERIFY(account.isReady());
+        QVERIFY(account.start());
+        const QByteArray node = liveNode(account.only()->id).toUtf8();
+        account.contacts = leilaAlone;
+        account.isRosterSlow = true;
+        QVERIFY(account.comesBack());
+        account.clock.advance(60'000);
+        account.features->livePlaces.move({59.5, 18.0649, 12}, account.clock.now());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.published(), 0); // nobody knows yet whether they are still a contact
+        QCOMPARE(account.only()->ended, 0);
+        account.isRosterSlow = false;
+        QVERIFY(account.comesBack());
+        QTRY_VERIFY(account.only()->ended != 0);
+        QTRY_VERIFY(!account.isThere);
+        QVERIFY(account.server.heard().contains("<retract node=\"" + node));
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.published(), 0);
+    }
+    void whoIsStillAContactIsToldOn()
+    {
+        Server account;
+        QVERIFY(account.isReady());
+        QVERIFY(account.start());
+        QVERIFY(account.comesBack());
+        account.clock.advance(60'000);
+        const auto isTold = [&account] { // as soon as the roster is here
+            account.features->livePlaces.move({59.5, 18.0649, 12}, account.clock.now());
+            return account.published() == 1;
+        };
+        QTRY_VERIFY(isTold());
+        QCOMPARE(account.only()->ended, 0);
+    }
+    /// Who is none is told nothing less: one may tell a stranger.
+    void aStrangerIsToldUntilTheEnd()
+    {
+        Server account;
+        account.contacts = leilaAlone;
+        account.open();
+        QTRY_VERIFY(account.features->roster.isOfNow());
+        QVERIFY(account.start());
+        Q_EMIT account.features->roster.rosterReplaced(AccountId(1), {});
+        QCOMPARE(account.only()->ended, 0);
+    }
+    void nothingIsPublishedBeforeItsMessageIsOut()
+    {
+        Server account;
+        SaidCipher cipher;
+        cipher.now = MessageCipher::Readiness::NotYet; // their keys are on their way
+        account.features->messages.setCipher(cipher);
+        QVERIFY(account.isReady());
+        QVERIFY(account.begin(15, LivePromise::None));
+        QVERIFY(account.only()->message.isValid());
+        account.clock.advance(60'000);
+        account.features->livePlaces.move({59.5, 18.2, 8}, account.clock.now());
+        QVERIFY(account.isThrough());
+        QVERIFY(!account.server.heard().contains("jd-live="));
+        QCOMPARE(account.published(), 0);
+        cipher.now = MessageCipher::Readiness::Ready;
+        account.features->messages.sendWaiting();
+        QTRY_COMPARE(account.published(), 1);
+        QVERIFY(account.server.heard().contains("jd-live="));
+        account.features.reset(); // before its cipher
+    }
+    void whatWaitsIsTakenBackWhenTheChatIsSealedNoMore()
+    {
+        Server account;
+        SaidCipher cipher;
+        cipher.now = MessageCipher::Readiness::Stuck;
+        account.features->messages.setCipher(cipher);
+        bool isSealed = true;
+        account.features->livePlaces.setSeals([&isSealed](const BareJid &) { return isSealed; });
+        QVERIFY(account.isReady());
+        QVERIFY(account.begin(15, LivePromise::Sealed));
+        QVERIFY(account.only()->message.isValid());
+        QVERIFY(!account.texts(Server::peer("tomas")).isEmpty());
+        // The user turns encryption off, and all that waits goes out.
+        isSealed = false;
+        cipher.now = MessageCipher::Readiness::Clear;
+        Q_EMIT account.features->omemo.readinessChanged(Server::peer("tomas"));
+        QVERIFY(account.only()->ended != 0);
+        QTRY_VERIFY(!account.isThere);
+        QVERIFY(account.isThrough());
+        QVERIFY(!account.server.heard().contains("jd-live="));
+        QCOMPARE(account.published(), 0);
+        QVERIFY(account.texts(Server::peer("tomas")).isEmpty());
+        account.features.reset();
+    }
+    /// What announces a place that is over tells nobody anything.
+    void whatIsOverBeforeItIsSaidIsNotSaid()
+    {
+        Server account;
+        SaidCipher cipher;
+        cipher.now = MessageCipher::Readiness::NotYet;
+        account.features->messages.setCipher(cipher);
+        QVERIFY(account.isReady());
+        QVERIFY(account.begin());
+        QVERIFY(account.features->livePlaces.stop(account.only()->id));
+        QVERIFY(account.texts(Server::peer("tomas")).isEmpty());
+        QTRY_VERIFY(!account.isThere);
+        // Nor over a crash.
+        QVERIFY(account.begin());
+        QCOMPARE(account.texts(Server::peer("tomas")).size(), 1);
+        account.restart();
+        QVERIFY(account.texts(Server::peer("tomas")).isEmpty());
+        QVERIFY(account.isReady());
+        QTRY_VERIFY(!account.isThere);
+        QVERIFY(account.isThrough());
+        QVERIFY(!account.server.heard().contains("jd-live="));
+    }
+    /// The node is another than it was (XEP-0060, 7.1.5): nothing goes there again, and the user sees that it is over.
+    void aPlaceThatTheServerDoesNotTakeIsOver()
+    {
+        Server account;
+        QVERIFY(account.isReady());
+        account.publishError = "forbidden";
+        QVERIFY(account.begin());
+        QTRY_VERIFY(account.only()->ended != 0);
         QTRY_VERIFY(!account.isThere);
     }
     void aMessageThatNamesItNoMoreEndsIt()
@@ -325,7 +497,7 @@ private Q_SLOTS:
         account.features->livePlaces.move({60, 18, 12}, account.clock.now());
         QTRY_VERIFY(!account.isThere);
         QVERIFY(account.only()->ended != 0);
-        QCOMPARE(account.heardTimes("<publish node=\"urn:jackdaw:live-place"), 1);
+        QCOMPARE(account.published(), 1);
     }
     void whatIsForwardedOpensNothing()
     {
@@ -363,7 +535,7 @@ private Q_SLOTS:
         account.features->livePlaces.move({60, 18, 12}, account.clock.now());
         QTRY_VERIFY(!account.isThere);
         QCOMPARE(account.only()->ended, account.only()->until);
-        QCOMPARE(account.heardTimes("<publish node=\"urn:jackdaw:live-place"), 1);
+        QCOMPARE(account.published(), 1);
     }
     void aCrashLeavesNothing()
     {
