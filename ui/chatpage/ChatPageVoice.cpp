@@ -9,6 +9,7 @@
 #include "files/FileOpening.h"
 #include "files/PreparedFile.h"
 #include "files/VideoViewer.h"
+#include "sound/SoundTurn.h"
 #include "sound/VoiceShelf.h"
 #include "style/Preferences.h"
 #include "style/Direction.h"
@@ -24,12 +25,15 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <utility>
+
 namespace jackdaw {
 
 void ChatPage::connectVoice()
 {
     m_composer->setSound(m_sound);
     m_timeline->setSound(m_sound);
+    soundTurn();
     connect(m_composer, &Composer::voiceRequested, this,
         [this](const QByteArray &bytes) { sendVoice(m_conversation, bytes); });
     connect(m_composer->voiceBar(), &VoiceBar::discarded, this, [this] {
@@ -39,19 +43,37 @@ void ChatPage::connectVoice()
                 resumeVoice();
         }, Qt::QueuedConnection);
     });
-    // Nobody records what is played.
+    // Nobody records what is played, nor hears it over what they listen to before it goes.
     connect(m_composer->voiceBar(), &VoiceBar::stateChanged, this, [this] {
         const VoiceTake *take = m_composer->voiceBar()->take();
         const bool isRecording = take && take->state() == VoiceTake::State::Recording;
         if (!isRecording)
             keepVoice();
-        if (isRecording && m_playback && m_playback->state().motion == VoicePlayback::Motion::Playing)
-            m_playback->toggle();
+        if (isRecording || m_composer->voiceBar()->isPreviewing())
+            soundTurn().take(m_composer->voiceBar());
     });
     connect(m_timeline, &TimelineView::seekRequested, this, [this](MessageId message, qreal part, qint64 length) {
         const int row = m_model.rowOf(message);
         if (row >= 0 && m_model.message(row).attachment)
             playback().seek(message, m_model.message(row).attachment->path, part, length);
+    });
+}
+
+SoundTurn &ChatPage::soundTurn()
+{
+    if (!m_turn)
+        setSoundTurn(*new SoundTurn(this));
+    return *m_turn;
+}
+
+void ChatPage::setSoundTurn(SoundTurn &turn)
+{
+    if (m_turn)
+        m_turn->disconnect(this);
+    m_turn = &turn;
+    connect(m_turn, &SoundTurn::taken, this, [this](const QObject *who) {
+        if (who != m_playback && m_playback && m_playback->state().motion == VoicePlayback::Motion::Playing)
+            m_playback->toggle();
     });
 }
 
@@ -161,6 +183,9 @@ void ChatPage::showPlayback(MessageId before)
         m_played = m_conversation;
         m_playedTitle = row < 0 ? QString() : playedTitle(m_model.message(row));
     }
+    const bool wasHeard = std::exchange(m_isHeard, state.motion == VoicePlayback::Motion::Playing);
+    if (m_isHeard && !wasHeard)
+        soundTurn().take(m_playback);
     m_timeline->setPlayback(state);
     m_player->show(state, m_playedTitle);
 }
@@ -195,8 +220,7 @@ void ChatPage::playNext(MessageId after)
 /// In a window of its own; nobody hears two things at once.
 void ChatPage::viewVideo(const Message &message)
 {
-    if (m_playback && m_playback->state().motion == VoicePlayback::Motion::Playing)
-        m_playback->toggle();
+    soundTurn().take(nullptr);
     const QString from = message.direction == Direction::Outgoing ? tr("You") : senderName(message);
     auto *viewer = new VideoViewer({message.id, *message.attachment, from}, besideIn(m_conversation, Attachment::Kind::Video),
                                    m_preferences.videoVolume(), m_sound, m_theme, this);

@@ -69,8 +69,17 @@ const QByteArray &Chime::wave()
 void Chime::play()
 {
     // Several at once are one to whoever hears them. A player that never says it is over silences none for long.
-    if (m_player && !m_until.hasExpired())
+    if ((m_player && !m_until.hasExpired()) || m_isComing)
         return;
+    m_isComing = true;
+    whenSoundIsRead(m_source, this, [this] {
+        m_isComing = false;
+        begin();
+    });
+}
+
+void Chime::begin()
+{
     m_until.setRemainingTime(longestChime);
     SoundFactory *factory = m_source ? m_source() : nullptr;
     if (!factory) {

@@ -11,8 +11,8 @@
 namespace jackdaw {
 
 /// The sound of what the user asked to be told of: two short tones, made here, so that no file is read for them. Owned
-/// by whoever tells, GUI thread. The module that plays is loaded with the first one; where there is none, or no
-/// loudspeaker, it is the system's bell. One at a time; holds nothing once it was heard.
+/// by whoever tells, GUI thread. The module that plays is read with the first one, on another thread; where there is
+/// none, or no loudspeaker, it is the system's bell. One at a time; holds nothing once it was heard.
 class Chime : public QObject
 {
     Q_OBJECT
@@ -26,10 +26,12 @@ public:
     static const QByteArray &wave();
 
 private:
+    void begin();
     void drop();
 
     SoundSource m_source;
     std::unique_ptr<SoundPlayer> m_player;
+    bool m_isComing = false; ///< what plays is being read
     QDeadlineTimer m_until; ///< when what plays is over at the latest
 };
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sound/SoundModule.h"
 
-#include "base/Log.h"
+#include "style/PrivateModule.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
 #include <QLibrary>
 #include <QLibraryInfo>
-#include <QPluginLoader>
+#include <QPointer>
+#include <QThreadPool>
+
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 
@@ -16,35 +17,41 @@ namespace jackdaw {
 
 namespace {
 
-QString moduleFile()
-{
-    const QDir here(QCoreApplication::applicationDirPath());
-    QString file = here.filePath(u"jackdaw-sound.so"_s);
-    if (!QFileInfo::exists(file))
-        file = QDir::cleanPath(here.filePath(u"../lib/jackdaw/jackdaw-sound.so"_s));
-    return file;
-}
-
-} // namespace
-
+/// What loadSoundModule() and its first player need, on any thread.
 void readSoundModule()
 {
     const QString codecs = QLibraryInfo::path(QLibraryInfo::PluginsPath) + u"/multimedia/libffmpegmediaplugin.so"_s;
-    for (const QString &file : {moduleFile(), codecs}) {
+    for (const QString &file : {privateModuleFile(u"sound"_s), codecs}) {
         QLibrary library(file);
         library.setLoadHints(QLibrary::PreventUnloadHint);
         library.load();
     }
 }
 
+std::atomic<bool> isSoundRead = false; // a library that was loaded stays so to the end, as the program's own does
+
+} // namespace
+
+void whenSoundIsRead(const SoundSource &source, QObject *context, std::function<void()> then)
+{
+    const auto *own = source.target<SoundFactory *(*)()>();
+    if (!own || *own != &loadSoundModule || isSoundRead) {
+        then();
+        return;
+    }
+    QThreadPool::globalInstance()->start([context = QPointer(context), then = std::move(then)] {
+        readSoundModule();
+        isSoundRead = true;
+        QMetaObject::invokeMethod(qApp, [context, then] {
+            if (context)
+                then();
+        }, Qt::QueuedConnection);
+    });
+}
+
 SoundFactory *loadSoundModule()
 {
-    QPluginLoader plugin(moduleFile());
-    plugin.setLoadHints(QLibrary::PreventUnloadHint);
-    auto *factory = qobject_cast<SoundFactory *>(plugin.instance());
-    if (!factory)
-        qCWarning(log::ui) << "no sound:" << plugin.errorString();
-    return factory;
+    return loadPrivateModule<SoundFactory>(u"sound"_s);
 }
 
 } // namespace jackdaw

@@ -12,7 +12,8 @@ using SoundSource = std::function<SoundFactory *()>;
 
 /// Loads jackdaw-sound.so; nullptr where that cannot be.
 SoundFactory *loadSoundModule();
-/// Reads what loadSoundModule() and its first player need into memory, which takes a while: on any thread, and before.
-void readSoundModule();
+/// Calls `then` once what the source loads is in memory: at once where it is, else after another thread has read it,
+/// since whoever loads it here holds the window for as long. Never, where `context` is gone by then.
+void whenSoundIsRead(const SoundSource &source, QObject *context, std::function<void()> then);
 
 } // namespace jackdaw

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sound/VideoPosters.h"
 
-#include <QCoreApplication>
-#include <QPointer>
-#include <QThreadPool>
-
 #include <algorithm>
 
 namespace jackdaw {
@@ -41,7 +37,7 @@ VideoPosters::Poster VideoPosters::poster(const QString &path)
     return {};
 }
 
-/// Not while painting, and not with the libraries read on the window's thread.
+/// Not while painting.
 void VideoPosters::prepare()
 {
     if (m_module == Module::Here && m_making.isEmpty())
@@ -49,18 +45,12 @@ void VideoPosters::prepare()
     if (m_module != Module::Unknown)
         return;
     m_module = Module::Coming;
-    const auto *own = m_source.target<SoundFactory *(*)()>();
-    const bool isOfModule = own && *own == &loadSoundModule;
-    QThreadPool::globalInstance()->start([self = QPointer<VideoPosters>(this), isOfModule] {
-        if (isOfModule)
-            readSoundModule();
-        QMetaObject::invokeMethod(qApp, [self] {
-            if (!self)
-                return;
-            self->m_module = Module::Here;
-            self->next();
-        }, Qt::QueuedConnection);
-    });
+    QMetaObject::invokeMethod(this, [this] {
+        whenSoundIsRead(m_source, this, [this] {
+            m_module = Module::Here;
+            next();
+        });
+    }, Qt::QueuedConnection);
 }
 
 void VideoPosters::next()

@@ -67,6 +67,11 @@ bool VoicePlayback::open(MessageId message, const QString &path)
 
 void VoicePlayback::toggle(MessageId message, const QString &path)
 {
+    whenSoundIsRead(m_source, this, [this, message, path] { toggleNow(message, path); });
+}
+
+void VoicePlayback::toggleNow(MessageId message, const QString &path)
+{
     const bool isPlaying = m_state.message == message && m_state.motion == Motion::Playing;
     if (!open(message, path) || !canGoOn(message))
         return;
@@ -81,6 +86,11 @@ void VoicePlayback::toggle(MessageId message, const QString &path)
 }
 
 void VoicePlayback::seek(MessageId message, const QString &path, qreal part, qint64 length)
+{
+    whenSoundIsRead(m_source, this, [this, message, path, part, length] { seekNow(message, path, part, length); });
+}
+
+void VoicePlayback::seekNow(MessageId message, const QString &path, qreal part, qint64 length)
 {
     if (!open(message, path) || !canGoOn(message))
         return;

@@ -8,9 +8,9 @@
 
 namespace jackdaw {
 
-/// The sound of a message that is being played, one at a time. Owned by the chat page, GUI thread; loads the module
-/// with the first wish to play. Tells how far it has come to whoever shows it, by its one signal. Knows no chat: who
-/// owns it says which one comes next. Plays nothing by itself.
+/// The sound of a message that is being played, one at a time. Owned by the chat page, GUI thread; has the module read
+/// with the first wish to play, which comes true once that is done. Tells how far it has come to whoever shows it, by
+/// its one signal. Knows no chat: who owns it says which one comes next. Plays nothing by itself.
 class VoicePlayback : public QObject
 {
     Q_OBJECT
@@ -49,6 +49,8 @@ Q_SIGNALS:
     void ended(jackdaw::MessageId message);
 
 private:
+    void toggleNow(MessageId message, const QString &path);
+    void seekNow(MessageId message, const QString &path, qreal part, qint64 length);
     bool canGoOn(MessageId message) const;
     bool open(MessageId message, const QString &path);
     void setState(const State &state);

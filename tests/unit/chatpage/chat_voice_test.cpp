@@ -9,6 +9,7 @@
 #include "composer/VoiceBar.h"
 #include "files/VideoViewer.h"
 #include "search/ShelfModel.h"
+#include "sound/SoundTurn.h"
 #include "sound/VoiceShelf.h"
 #include "sound/VoiceSketch.h"
 #include "support/FakeSound.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void isPlayedWhereItStands();
     void theNextOnePlaysOn();
     void whatIsHiddenDoesNotPlayOn();
+    void onlyOneWindowIsHeard();
     void aClickGoesToItsPlace();
     void theSpeedIsThatOfWhatIsPlayed();
     void whatCannotBePlayedSaysSo();
@@ -394,6 +396,53 @@ void ChatVoiceTest::whatIsHiddenDoesNotPlayOn()
     click(first, FileAct::PlayPause);
     m_sound.loudspeaker->isOn = false;
     m_sound.loudspeaker->ended();
+    QVERIFY(!m_sound.loudspeaker->isOn);
+}
+
+/// Two windows with the same chat: what is begun in one is not heard in the other, and the next one plays on there.
+void ChatVoiceTest::onlyOneWindowIsHeard()
+{
+    const Message first = bringVoice(u"first.ogg"_s);
+    bringVoice(u"second.ogg"_s);
+    SoundTurn turn;
+    m_page->setSoundTurn(turn);
+    reopen();
+    test::FakeSound elsewhere;
+    auto other = makePage();
+    other->setSound(elsewhere.source());
+    other->setSoundTurn(turn);
+    other->showChat(m_tomas.id);
+    other->show();
+    click(first, FileAct::PlayPause);
+    QVERIFY(isPlaying(u"first.ogg"_s));
+    auto *theirs = other->findChild<TimelineView *>();
+    QVERIFY(theirs && theirs != timeline());
+    theirs->focusMessage(first.id);
+    QTest::keyClick(theirs, Qt::Key_Space);
+    QVERIFY(elsewhere.loudspeaker && elsewhere.loudspeaker->isOn);
+    QVERIFY(!m_sound.loudspeaker->isOn);
+    QCOMPARE(soundOf(first).motion, VoicePlayback::Motion::Paused);
+    elsewhere.loudspeaker->ended();
+    QVERIFY(elsewhere.loudspeaker->isOn && elsewhere.loudspeaker->opened.last().endsWith(u"second.ogg"_s));
+    QVERIFY(!m_sound.loudspeaker->isOn);
+    // And back.
+    click(first, FileAct::PlayPause);
+    QVERIFY(m_sound.loudspeaker->isOn && !elsewhere.loudspeaker->isOn);
+    // Nobody records what is played, in whatever window.
+    other->findChild<Composer *>()->recordVoice();
+    QVERIFY(elsewhere.microphone && elsewhere.microphone->isOn);
+    QVERIFY(!m_sound.loudspeaker->isOn);
+    // Nor is it heard over what is listened to before it goes.
+    elsewhere.microphone->speak(50);
+    other->findChild<VoiceBar *>()->turn();
+    click(first, FileAct::PlayPause);
+    QVERIFY(m_sound.loudspeaker->isOn);
+    const auto buttons = other->findChild<VoiceBar *>()->findChildren<QAbstractButton *>();
+    const auto listen = std::find_if(buttons.cbegin(), buttons.cend(), [](const QAbstractButton *each) {
+        return each->accessibleName() == u"Listen to the recording"_s;
+    });
+    QVERIFY(listen != buttons.cend());
+    (*listen)->click();
     QVERIFY(!m_sound.loudspeaker->isOn);
 }
 

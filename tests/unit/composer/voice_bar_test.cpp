@@ -99,11 +99,11 @@ void VoiceBarTest::theMicrophoneIsOfferedForAnEmptyField()
     m_composer->field()->clear();
     QVERIFY(button(u"Record voice message"_s));
     QCOMPARE(m_composer->field()->geometry(), field);
-    m_composer->beginReply(u"Tomas Berg"_s, u"words"_s);
+    m_composer->beginReply(MessageId(7), u"Tomas Berg"_s, u"words"_s);
     QVERIFY(!button(u"Record voice message"_s)); // it would answer nothing
     m_composer->leaveStrip();
     QVERIFY(button(u"Record voice message"_s));
-    m_composer->beginEdit(u"earlier"_s);
+    m_composer->beginEdit(MessageId(8), u"earlier"_s, {u"earlier"_s, {}});
     m_composer->replaceText({});
     QVERIFY(!button(u"Record voice message"_s));
     QCOMPARE(m_sound.loaded, 0);
@@ -279,8 +279,8 @@ void VoiceBarTest::nothingIsAnsweredOrEditedMeanwhile()
 {
     m_composer->recordVoice();
     m_sound.microphone->speak(10);
-    m_composer->beginReply(u"Tomas"_s, u"words"_s);
-    m_composer->beginEdit(u"words"_s);
+    m_composer->beginReply(MessageId(7), u"Tomas"_s, u"words"_s);
+    m_composer->beginEdit(MessageId(8), u"words"_s, {u"words"_s, {}});
     QCOMPARE(m_composer->purpose(), Composer::Purpose::New);
     QCOMPARE(bar().take()->length(), 200);
 }

@@ -11,6 +11,7 @@
 #include "sound/VoiceTake.h"
 #include "support/FakeSound.h"
 #include "support/OggOpusFile.h"
+#include "support/SoundServer.h"
 #include "support/TestProgram.h"
 
 #include <QPluginLoader>
@@ -39,6 +40,8 @@ class SoundTest : public QObject
 
 private Q_SLOTS:
     void cleanupTestCase();
+    void theFirstSoundIsReadElsewhere();
+    void aChimeIsHeardOnceAtATime();
     void aFileOfPacketsSaysItsLengthAndLoudness();
     void largePacketsAreCounted();
     void whatIsNoVoiceMessageHasNoSketch_data();
@@ -73,11 +76,9 @@ private:
     QString videoFile(const QString &name, QSize size, int frames);
     QString toneFile(const QString &name, qreal seconds);
     SoundFactory *module();
-    bool startServer(const QStringList &modules);
-    void stopServer();
 
     test::FakeSound m_sound;
-    QProcess m_server;
+    test::SoundServer m_server;
     QTemporaryDir m_run;
 };
 
@@ -92,7 +93,64 @@ QList<QByteArray> packetsOf(int count)
 
 void SoundTest::cleanupTestCase()
 {
-    stopServer();
+    m_server.stop();
+}
+
+/// Before any other test has the libraries in memory: with no thread to read them, the window goes on without.
+void SoundTest::theFirstSoundIsReadElsewhere()
+{
+    const auto isInMemory = [] {
+        QFile maps(u"/proc/self/maps"_s);
+        return maps.open(QIODevice::ReadOnly) && maps.readAll().contains("libffmpegmediaplugin");
+    };
+    if (isInMemory())
+        QSKIP("It was read before.");
+    QThreadPool &pool = *QThreadPool::globalInstance();
+    const int threads = pool.maxThreadCount();
+    pool.waitForDone();
+    pool.setMaxThreadCount(1);
+    QSemaphore held;
+    pool.start([&held] { held.acquire(); });
+    const auto letGo = qScopeGuard([&] {
+        held.release();
+        pool.waitForDone();
+        pool.setMaxThreadCount(threads);
+    });
+    Chime chime;
+    chime.play();
+    VoicePlayback playback(loadSoundModule);
+    playback.toggle(MessageId(1), u"/one"_s);
+    bool isGoneCalled = false;
+    auto gone = std::make_unique<QObject>();
+    whenSoundIsRead(loadSoundModule, gone.get(), [&isGoneCalled] { isGoneCalled = true; });
+    QTest::qWait(50);
+    QVERIFY(!isInMemory());
+    QCOMPARE(playback.state().motion, VoicePlayback::Motion::Stopped);
+    gone.reset();
+    held.release(); // and once more at the end, which nobody waits for
+    QTRY_VERIFY(isInMemory());
+    // The test has no module beside it, which is what is said then.
+    QTRY_COMPARE(playback.state().motion, VoicePlayback::Motion::Failed);
+    bool isCalled = false;
+    whenSoundIsRead(loadSoundModule, this, [&isCalled] { isCalled = true; });
+    QVERIFY(isCalled); // at once from now on
+    QVERIFY(!isGoneCalled);
+}
+
+void SoundTest::aChimeIsHeardOnceAtATime()
+{
+    Chime chime(m_sound.source());
+    chime.play();
+    QVERIFY(m_sound.loudspeaker && m_sound.loudspeaker->isOn);
+    QCOMPARE(m_sound.loudspeaker->heard, Chime::wave());
+    const auto *first = m_sound.loudspeaker;
+    chime.play();
+    QCOMPARE(m_sound.loudspeaker, first);
+    m_sound.loudspeaker->ended();
+    QTRY_VERIFY(!m_sound.loudspeaker);
+    chime.play();
+    QVERIFY(m_sound.loudspeaker && m_sound.loudspeaker->isOn);
+    m_sound.loaded = 0;
 }
 
 void SoundTest::aFileOfPacketsSaysItsLengthAndLoudness()
@@ -400,37 +458,6 @@ SoundFactory *SoundTest::module()
     return qobject_cast<SoundFactory *>(QPluginLoader(QStringLiteral(SOUND_MODULE)).instance());
 }
 
-/// Of this test alone, ended by its process.
-bool SoundTest::startServer(const QStringList &modules)
-{
-    const QString program = QStandardPaths::findExecutable(u"pulseaudio"_s);
-    if (program.isEmpty())
-        return false;
-    stopServer();
-    const QString socket = m_run.filePath(u"native"_s);
-    QStringList arguments{u"-n"_s, u"--daemonize=no"_s, u"--exit-idle-time=-1"_s, u"--disable-shm=yes"_s,
-        u"--use-pid-file=no"_s,
-                          u"-L"_s, u"module-native-protocol-unix auth-anonymous=1 socket="_s + socket};
-    for (const QString &each : modules)
-        arguments << u"-L"_s << each;
-    qputenv("PULSE_RUNTIME_PATH", QFile::encodeName(m_run.path()));
-    qputenv("PULSE_SERVER", "unix:" + QFile::encodeName(socket));
-    QFile::remove(socket); // of one that was killed
-    m_server.setProcessChannelMode(QProcess::MergedChannels);
-    m_server.start(program, arguments);
-    return m_server.waitForStarted() && QTest::qWaitFor([&socket] { return QFile::exists(socket); }, 10'000);
-}
-
-void SoundTest::stopServer()
-{
-    if (m_server.state() == QProcess::NotRunning)
-        return;
-    m_server.terminate();
-    if (!m_server.waitForFinished(5'000))
-        m_server.kill();
-    m_server.waitForFinished();
-}
-
 void SoundTest::whatTheMicrophoneStillHadBelongsToIt()
 {
     VoiceTake take(m_sound.makeRecorder());
@@ -448,7 +475,7 @@ void SoundTest::whatTheMicrophoneStillHadBelongsToIt()
 void SoundTest::theModuleRecordsAndPlays()
 {
     // A tone is what the microphone hears.
-    if (!startServer({u"module-null-sink sink_name=out"_s, u"module-sine-source source_name=tone frequency=440"_s}))
+    if (!m_server.start({u"module-null-sink sink_name=out"_s, u"module-sine-source source_name=tone frequency=440"_s}))
         QFAIL("There is no sound server to be started.");
     SoundFactory *factory = module();
     QVERIFY(factory);
@@ -534,7 +561,7 @@ QString SoundTest::toneFile(const QString &name, qreal seconds)
 void SoundTest::whatIsHeardFasterKeepsItsPitch()
 {
     const QString recorder = QStandardPaths::findExecutable(u"parec"_s);
-    if (recorder.isEmpty() || !startServer({u"module-null-sink sink_name=out"_s}))
+    if (recorder.isEmpty() || !m_server.start({u"module-null-sink sink_name=out"_s}))
         QFAIL("There is no sound server to be started.");
     SoundFactory *factory = module();
     QVERIFY(factory);
@@ -574,7 +601,7 @@ void SoundTest::whatIsHeardFasterKeepsItsPitch()
 
 void SoundTest::aSoundServerThatGoesTakesNobodyAlong()
 {
-    if (!startServer({u"module-null-sink sink_name=out"_s}))
+    if (!m_server.start({u"module-null-sink sink_name=out"_s}))
         QFAIL("There is no sound server to be started.");
     SoundFactory *factory = module();
     QVERIFY(factory);
@@ -595,13 +622,12 @@ void SoundTest::aSoundServerThatGoesTakesNobodyAlong()
     };
     player->play();
     QVERIFY(playFrom(300));
-    m_server.kill(); // by its id
-    QVERIFY(m_server.waitForFinished());
+    m_server.kill();
     QTRY_VERIFY_WITH_TIMEOUT(fault.has_value(), 20'000);
     QCOMPARE(*fault, SoundFault::NoOutput);
     const qint64 before = place;
     player->play(); // and there is none yet
-    QVERIFY(startServer({u"module-null-sink sink_name=out"_s}));
+    QVERIFY(m_server.start({u"module-null-sink sink_name=out"_s}));
     QVERIFY(playFrom(before));
     QVERIFY(!hasEnded);
     QVERIFY2(place < before + 500, qPrintable(QString::number(place))); // it went on where it was
@@ -612,9 +638,9 @@ void SoundTest::aSoundServerThatGoesTakesNobodyAlong()
 void SoundTest::aSoundServerThatHangsHoldsNobody()
 {
     const QStringList modules{u"module-null-sink sink_name=out"_s, u"module-sine-source source_name=tone frequency=440"_s};
-    if (!startServer(modules))
+    if (!m_server.start(modules))
         QFAIL("There is no sound server to be started.");
-    const auto tell = [this](int signal) { return ::kill(pid_t(m_server.processId()), signal) == 0; };
+    const auto tell = [this](int signal) { return ::kill(pid_t(m_server.id()), signal) == 0; };
     SoundFactory *factory = module();
     QVERIFY(factory);
     QVERIFY(tell(SIGSTOP)); // before anybody spoke with it: to be made, Qt's player asks it
@@ -680,7 +706,7 @@ void SoundTest::aSoundServerThatHangsHoldsNobody()
 
 void SoundTest::aSoundServerThatGoesEndsTheRecording()
 {
-    if (!startServer({u"module-null-sink sink_name=out"_s, u"module-sine-source source_name=tone frequency=440"_s}))
+    if (!m_server.start({u"module-null-sink sink_name=out"_s, u"module-sine-source source_name=tone frequency=440"_s}))
         QFAIL("There is no sound server to be started.");
     SoundFactory *factory = module();
     QVERIFY(factory);
@@ -692,7 +718,6 @@ void SoundTest::aSoundServerThatGoesEndsTheRecording()
     }, 30'000);
     QVERIFY(isRecording);
     m_server.kill();
-    QVERIFY(m_server.waitForFinished());
     QTRY_VERIFY_WITH_TIMEOUT(take.fault().has_value(), 20'000);
     const auto sketch = readVoiceSketch(take.finish());
     QVERIFY(sketch);
@@ -868,7 +893,7 @@ void SoundTest::whatIsNoVideoIsTold()
 
 void SoundTest::aMissingMicrophoneIsTold()
 {
-    stopServer();
+    m_server.stop();
     SoundFactory *factory = module();
     QVERIFY(factory);
     VoiceTake take(factory->makeRecorder());
