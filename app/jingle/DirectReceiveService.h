@@ -67,7 +67,11 @@ private:
         qint64 size = 0;
         friend bool operator==(const Known &, const Known &) = default;
     };
-    void confirm(JingleSession &session, const Known &file, MessageId message);
+    void loadUnheard();
+    void noteUnheard(const Known &file, MessageId message);
+    void noteHeard(MessageId message);
+    void keepUnheard();
+    void confirm(JingleSession &session, MessageId message);
     bool confirmAgain(JingleSession &session, const Message &message);
     void takeLoss(MessageId message, JingleReason reason);
     void fail(MessageId message, JingleReason reason, const Error &why);
@@ -85,7 +89,7 @@ private:
     AttachmentStore m_store;
     std::function<qint64(const Message &)> m_mostUnasked;
     std::map<MessageId, std::unique_ptr<Receive>> m_receives;
-    QList<std::pair<Known, MessageId>> m_unheard; ///< is here, and perhaps the other side was never told so
+    QList<std::pair<Known, MessageId>> m_unheard; ///< is here, and perhaps they were never told so; in the notes, too
     QSet<MessageId> m_asked; ///< by the user, in this run
     bool m_isStopped = false;
 };

@@ -251,7 +251,7 @@ void DirectTests::itGoesOnAfterARestart()
     QList<qint64> done;
     QVERIFY(start(cut, isSender ? u"anna"_s : u"ben"_s, isSender ? u"ben"_s : u"anna"_s, Way::Servers));
     connect(&anna.engine->files(), &FileDoor::transferMoved, this,
-            [&done](MessageId, qint64 moved, qint64) { done.append(moved); });
+            [&done](MessageId, const TransferProgress &progress) { done.append(progress.done); });
     QVERIFY(Engine::waitFor([&] { return ben.is(Attachment::State::Here); }, 120));
     QVERIFY(readWhole(ben.file()->path) == bytes);
     QVERIFY(Engine::waitFor([&] { return anna.message()->state == MessageState::Delivered; }));

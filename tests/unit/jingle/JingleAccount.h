@@ -62,6 +62,13 @@ struct JingleAccount : ScriptedAccount
     ~JingleAccount() { features.reset(); }
 
     void begin() { features->messages.setCipher(cipher); }
+    /// As a program does that has a folder.
+    void remembers()
+    {
+        notes = AccountNotes(folder.path(), id);
+        restart();
+        begin();
+    }
 
     static ScriptedServer::Script scriptFor(JingleAccount &self)
     {

@@ -105,6 +105,35 @@ private Q_SLOTS:
         QTRY_COMPARE(mara.message(id).state, MessageState::Delivered);
     }
 
+    /// All is with them, and nobody said so before the program ended: what is offered again begins at its end.
+    void whatIsAllThereIsNotSentTwiceAfterARestart()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.comesOnline(inBandOnly);
+        const QByteArray bytes = QByteArray("0123456789").repeated(1000);
+        const MessageId id = mara.sends(bytes);
+        QVERIFY(mara.hears("session-initiate"));
+        mara.accepts();
+        QVERIFY(mara.hears("<close"));
+        QCOMPARE(mara.pieces(), bytes);
+        mara.restart();
+        mara.begin();
+        QCOMPARE(mara.message(id).state, MessageState::Waiting);
+        QVERIFY(mara.isReady());
+        mara.comesOnline(inBandOnly);
+        QVERIFY(mara.hears("session-initiate"));
+        QVERIFY(mara.server.heard().contains("<range"));
+        mara.accepts(bytes.size());
+        QVERIFY(mara.hears("<close"));
+        QCOMPARE(mara.pieces(), QByteArray());
+        QCOMPARE(mara.message(id).state, MessageState::Waiting);
+        mara.says(Account::step("session-info", mara.sid(),
+                                "<received xmlns='urn:xmpp:jingle:apps:file-transfer:5' creator='initiator' "
+                                "name='file'/>"));
+        QTRY_COMPARE(mara.message(id).state, MessageState::Delivered);
+    }
+
     void theySayNo()
     {
         Account mara;
@@ -616,6 +645,67 @@ private Q_SLOTS:
         // They have heard it now: the same file once more is one that is sent once more.
         mara.offers("three", "abcdef");
         QTRY_COMPARE(mara.cards(), 2);
+    }
+
+    /// Nor does the end of the program forget it: the note is written before the file has its name.
+    void aVerdictThatWasLostIsSaidAgainAfterARestart()
+    {
+        Account mara;
+        mara.remembers();
+        QVERIFY(mara.isReady());
+        mara.comesOnline(inBandOnly);
+        mara.offers("one", "abcdef");
+        QVERIFY(mara.hasCard(Attachment::State::Remote));
+        QVERIFY(mara.features->directReceives.accept(mara.card()->id));
+        QVERIFY(mara.hears("session-accept"));
+        mara.answersSessions = false;
+        mara.says(Account::open("one"));
+        mara.says(Account::data("one", 0, "abcdef"));
+        QVERIFY(mara.hasCard(Attachment::State::Here));
+        const QString path = mara.card()->attachment->path;
+        mara.restart();
+        mara.begin();
+        QVERIFY(mara.isReady());
+        mara.answersSessions = true;
+        mara.comesOnline(inBandOnly);
+        mara.offers("two", "abcdef");
+        QVERIFY(mara.hears("offset=\"6\""));
+        mara.says(Account::open("two"));
+        mara.says(Account::close("two"));
+        QVERIFY(mara.hears("<received"));
+        QVERIFY(mara.isThrough());
+        QCOMPARE(mara.cards(), 1);
+        QCOMPARE(mara.card()->attachment->path, path);
+        // They have heard it now, and that is not forgotten either.
+        mara.restart();
+        mara.begin();
+        QVERIFY(mara.isReady());
+        mara.comesOnline(inBandOnly);
+        mara.offers("three", "abcdef");
+        QTRY_COMPARE(mara.cards(), 2);
+    }
+
+    /// Their link goes while what came is looked at: nobody can be told.
+    void aVerdictThatNobodyWaitedForIsSaidLater()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.comesOnline(inBandOnly);
+        mara.offers("one", "abcdef");
+        QVERIFY(mara.hasCard(Attachment::State::Remote));
+        QVERIFY(mara.features->directReceives.accept(mara.card()->id));
+        QVERIFY(mara.hears("session-accept"));
+        mara.answersSessions = false;
+        mara.says(Account::open("one"));
+        mara.says(Account::data("one", 0, "abcdef"));
+        mara.goesOffline();
+        QVERIFY(mara.hasCard(Attachment::State::Here));
+        mara.answersSessions = true;
+        mara.comesOnline(inBandOnly);
+        mara.offers("two", "abcdef");
+        QVERIFY(mara.hears("offset=\"6\""));
+        QVERIFY(mara.isThrough());
+        QCOMPARE(mara.cards(), 1);
     }
 
     void whoeverFallsSilentIsLeft()
