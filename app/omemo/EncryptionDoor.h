@@ -28,6 +28,9 @@ public:
     virtual QFuture<Result<ChatEncryption>> chat(AccountId account, BareJid peer) = 0;
     /// On, off, or as by default; remembered. What waits goes accordingly. Errors: Storage, DiskFull.
     virtual QFuture<Status> setChatWish(AccountId account, BareJid peer, ChatWish wish) = 0;
+    /// What waits in that chat for what is missing of some goes to those who can read it, and waits for the others no more; from
+    /// then on the chat is encrypted. Errors: NotEncryptable where nobody can; Storage, DiskFull.
+    virtual QFuture<Status> sendToReaders(AccountId account, BareJid peer) = 0;
     /// Who could read a message of ours when it went out, device by device, and why not. Empty: it went in clear.
     virtual QFuture<Result<QList<DeviceReport>>> readersOf(MessageId message) = 0;
 

@@ -154,6 +154,10 @@ MessageCipher::Opened OmemoOpener::unseal(const OmemoMessage &message, const QDo
     }
     opened.outcome = Outcome::Unreadable;
     opened.fault = RatchetFault::Malformed;
+    // What others say elsewhere than to us is said in a group; of what another device of ours says the stanza alone tells.
+    const bool isElsewhere = sender != m_account.jid() && chat != m_account.jid();
+    const bool isGroup = isElsewhere || stanza.attribute(QStringLiteral("type")) == u"groupchat";
+    const EnvelopePlace place = isGroup ? EnvelopePlace::Group : EnvelopePlace::Chat;
     auto plain = openPayload(message.version, {secret, message.iv, *message.payload});
     if (!plain) {
         opened.detail = plain.error().detail;
@@ -168,7 +172,7 @@ MessageCipher::Opened OmemoOpener::unseal(const OmemoMessage &message, const QDo
         }
     } else if (const auto envelope = readEnvelope(*plain); !envelope) {
         opened.detail = envelope.error().detail;
-    } else if (const auto fault = checkEnvelope(*envelope, sender, chat); fault != EnvelopeFault::None) {
+    } else if (const auto fault = checkEnvelope(*envelope, sender, chat, place); fault != EnvelopeFault::None) {
         opened.detail = QStringLiteral("the envelope is not what %1 says here (%2)").arg(sender.toString()).arg(int(fault));
     } else {
         opened.stanza = readOpened(stanza, *envelope);

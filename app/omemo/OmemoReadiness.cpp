@@ -19,7 +19,58 @@ Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer)
     return readiness(peer, Purpose::Writing);
 }
 
+/// What the user no longer waits for is forgotten once nothing is missing: the next time they are waited for again.
 Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer, Purpose purpose)
+{
+    const auto now = readinessByItself(peer, purpose);
+    if (!now || !m_hurried.contains(peer)) {
+        return now;
+    }
+    if (*now != Readiness::NotYet) {
+        m_hurried.remove(peer);
+        return now;
+    }
+    const auto mayRead = mayAnyOfThemRead(peer);
+    if (!mayRead) {
+        return mayRead.error();
+    }
+    return *mayRead ? Readiness::Ready : Readiness::NotYet;
+}
+
+/// Where it is known who they are, could any of them read a message now?
+Result<bool> OmemoService::mayAnyOfThemRead(const BareJid &peer)
+{
+    if (!m_keys.isOpen() || !m_sealer.audience(peer).isKnown()) {
+        return false;
+    }
+    const auto all = m_sealer.targets(peer);
+    if (!all) {
+        return all.error();
+    }
+    return std::any_of(all->cbegin(), all->cend(), [&](const OmemoSealer::Target &target) {
+        const bool isOurs = target.device.device.jid == m_account.jid() && peer != m_account.jid();
+        return !isOurs && target.reason == ReadReason::CanRead;
+    });
+}
+
+Status OmemoService::sendToReaders(const BareJid &peer)
+{
+    const auto mayRead = mayAnyOfThemRead(peer);
+    if (!mayRead) {
+        return noteFailure(mayRead.error());
+    }
+    if (!*mayRead) {
+        return Error{ErrorKind::NotEncryptable, QStringLiteral("no device there can read it"), peer.toString()};
+    }
+    m_hurried.insert(peer);
+    const Status done = setWish(peer, ChatWish::Encrypted);
+    if (!done) {
+        m_hurried.remove(peer);
+    }
+    return done;
+}
+
+Result<OmemoService::Readiness> OmemoService::readinessByItself(const BareJid &peer, Purpose purpose)
 {
     const auto wish = m_keys.store().wish(peer);
     if (!wish) {

@@ -410,6 +410,9 @@ Result<ChatEncryption> OmemoService::chat(const BareJid &peer)
             }
             out.devices += *devices;
         }
+        for (KnownDevice &each : out.devices) {
+            each.isNews &= each.device != m_keys.own(); // in a chat with ourselves
+        }
         auto own = devices(m_account.jid());
         if (!own) {
             return own.error();
@@ -430,6 +433,7 @@ Result<QList<KnownDevice>> OmemoService::devices(const BareJid &jid)
     for (KnownDevice &each : *all) {
         if (each.device == m_keys.own()) {
             each.isThis = true;
+            each.isNews = false;
             each.identity = m_keys.key();
             each.trust = DeviceTrust::Verified;
         }

@@ -77,6 +77,7 @@ public:
     Result<QList<KnownDevice>> devices(const BareJid &jid);
     Status setTrust(const OmemoDevice &device, DeviceTrust trust);
     Status setWish(const BareJid &peer, ChatWish wish);
+    Status sendToReaders(const BareJid &peer);
     /// What trustToSend() said of `device` is with the server, or nobody knows.
     enum class TrustSent { Yes, Unknown };
     void noteTrustSent(const OmemoDevice &device, TrustSent sent);
@@ -107,6 +108,8 @@ private:
     /// Who only looks asks no room anew who reads along: what is shown would be unknown for a moment each time.
     enum class Purpose { Writing, Looking };
     Result<Readiness> readiness(const BareJid &peer, Purpose purpose);
+    Result<Readiness> readinessByItself(const BareJid &peer, Purpose purpose);
+    Result<bool> mayAnyOfThemRead(const BareJid &peer);
     void meetSession(Connection::Session session);
     Result<Readiness> readinessOfRoom(const BareJid &room, const OmemoSealer::Audience &audience, ChatWish wish);
     QSet<BareJid> chatsWith(const BareJid &person) const;
@@ -141,6 +144,7 @@ private:
     bool m_ownListsTaken = false;
     QSet<BareJid> m_refusedOf;     ///< who showed another key in what is being taken in
     QSet<BareJid> m_awaited;       ///< chats that something is missing for
+    QSet<BareJid> m_hurried;       ///< those of them where the user waits for nobody any more
     CatchUp m_catchUp = CatchUp::Done;
     Unasked m_unasked = Unasked::Sent;
     EncryptByDefault m_byDefault = EncryptByDefault::No;

@@ -96,7 +96,8 @@ Result<std::optional<IdentityKey>> OmemoStore::identity(const OmemoDevice &devic
 
 Status OmemoStore::ensureDevice(const OmemoDevice &device)
 {
-    // The devices that somebody has when we first hear of them are no news; one that comes to them is.
+    // The devices that somebody has when we first hear of them are no news; one that comes to them is. Of one that is on no
+    // list yet time alone tells.
     const qint64 now = m_clock.now();
     return run(u"INSERT OR IGNORE INTO omemo_device (account, jid, device, first_seen, noticed) VALUES (?, ?, ?, ?, NOT EXISTS "
                "(SELECT 1 FROM omemo_device WHERE account = ? AND jid = ? AND first_seen < ?))"_s,
@@ -284,6 +285,10 @@ Result<QList<OmemoDevice>> OmemoStore::setList(const BareJid &jid, OmemoVersion 
         return before.error();
     }
     QList<OmemoDevice> unheard;
+    // What comes to a list that named somebody before is news, however soon (facts/security.md, O2).
+    const bool isFirst = std::none_of(before->cbegin(), before->cend(), [version](const KnownDevice &each) {
+        return version == OmemoVersion::Legacy ? each.onLegacyList : each.onTwoList;
+    });
     Status done = run(u"UPDATE omemo_device SET lists = lists & ~? WHERE account = ? AND jid = ?"_s,
                       {listBit(version), m_account.value(), jid.toString()});
     for (const OmemoDeviceList::Entry &entry : list.devices) {
@@ -293,6 +298,11 @@ Result<QList<OmemoDevice>> OmemoStore::setList(const BareJid &jid, OmemoVersion 
             unheard.append(device);
         }
         done = done ? ensureDevice(device) : done;
+        if (!isKnown && !isFirst) {
+            done = done ? run(u"UPDATE omemo_device SET noticed = 0 WHERE account = ? AND jid = ? AND device = ?"_s,
+                              {m_account.value(), jid.toString(), entry.id.value()})
+                        : done;
+        }
         done = done ? run(u"UPDATE omemo_device SET lists = lists | ? WHERE account = ? AND jid = ? AND device = ?"_s,
                           {listBit(version), m_account.value(), jid.toString(), entry.id.value()})
                     : done;

@@ -20,8 +20,7 @@ namespace {
 constexpr int maximumDepth = 100;        // as StreamGuard has it
 constexpr qsizetype smallest = 300;      // characters
 constexpr qsizetype mostOnTop = 200;
-/// More than servers keep a stream that was cut (Prosody: 600 s): what was sealed before it broke off is stamped anew after it.
-constexpr qint64 reasonable = 15 * 60'000;
+constexpr qint64 reasonable = 5 * 60'000; // ms (facts/security.md, O9)
 
 Error malformed(const QString &what)
 {
@@ -79,7 +78,9 @@ Result<SceEnvelope> readEnvelope(const QByteArray &xml)
         return malformed(u"no envelope"_s);
     }
     envelope.from = readJid(childElement(root, u"from", ns::envelope));
-    envelope.to = readJid(childElement(root, u"to", ns::envelope));
+    if (const QDomElement to = childElement(root, u"to", ns::envelope); !to.isNull()) {
+        envelope.to = readJid(to);
+    }
     envelope.isPadded = !childElement(root, u"rpad", ns::envelope).isNull();
     const QDomElement time = childElement(root, u"time", ns::envelope);
     if (const qint64 stamp = parseTime(time.attribute(u"stamp"_s)); stamp != 0) {
@@ -113,13 +114,18 @@ QByteArray writeEnvelope(const BareJid &from, const BareJid &to, qint64 time, co
     return "<envelope xmlns='" + ns::envelope.toUtf8() + "'><content>" + content + "</content>" + affixes + "</envelope>";
 }
 
-EnvelopeFault checkEnvelope(const SceEnvelope &envelope, const BareJid &from, const BareJid &to)
+EnvelopeFault checkEnvelope(const SceEnvelope &envelope, const BareJid &from, const BareJid &to, EnvelopePlace place)
 {
-    // XEP-0384, 4.3 demands no time; XEP-0420, 7 has it so that a message that is played again is seen.
-    if (!envelope.from.isValid() || !envelope.to.isValid() || !envelope.isPadded) {
+    // XEP-0384, "SCE Profile": rpad always, to in groups, and no time, which XEP-0420 has so that a message that is played again
+    // is seen. The sender it recommends; it is demanded here, since one key may be shown under two addresses.
+    const bool isToMissing = !envelope.to && place == EnvelopePlace::Group;
+    if (!envelope.from.isValid() || isToMissing || !envelope.isPadded) {
         return EnvelopeFault::Incomplete;
     }
-    return envelope.from != from ? EnvelopeFault::OtherSender : envelope.to != to ? EnvelopeFault::OtherChat : EnvelopeFault::None;
+    if (envelope.from != from) {
+        return EnvelopeFault::OtherSender;
+    }
+    return envelope.to && *envelope.to != to ? EnvelopeFault::OtherChat : EnvelopeFault::None;
 }
 
 bool isTimeOff(const SceEnvelope &envelope, qint64 stanzaTime)

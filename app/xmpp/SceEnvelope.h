@@ -16,7 +16,7 @@ namespace jackdaw {
 struct SceEnvelope
 {
     BareJid from; ///< invalid where it is missing
-    BareJid to;
+    std::optional<BareJid> to;  ///< nullopt: missing; invalid: it is no address
     std::optional<qint64> time; ///< ms since 1970 UTC
     bool isPadded = false;
     QDomElement content;
@@ -34,8 +34,10 @@ enum class EnvelopeFault {
     OtherSender,
     OtherChat
 };
+/// Where it came: in a group it has to say so itself, or a server makes something private of it, or the other way round.
+enum class EnvelopePlace { Chat, Group };
 /// Is it what `from` says to `to`? A time that is far off is no fault here: it is marked.
-EnvelopeFault checkEnvelope(const SceEnvelope &envelope, const BareJid &from, const BareJid &to);
+EnvelopeFault checkEnvelope(const SceEnvelope &envelope, const BareJid &from, const BareJid &to, EnvelopePlace place);
 /// XEP-0420, 4: more than five minutes between what the sender says and what the stanza says.
 bool isTimeOff(const SceEnvelope &envelope, qint64 stanzaTime);
 

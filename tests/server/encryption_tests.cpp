@@ -59,6 +59,8 @@ private Q_SLOTS:
     void changesAreEncryptedToo();
     void answersAreEncryptedToo_data() { versions(); }
     void answersAreEncryptedToo();
+    void whatIsSaidOfMessagesIsEncryptedToo_data() { versions(); }
+    void whatIsSaidOfMessagesIsEncryptedToo();
     void nothingGoesInClearByItself();
     void aSecondDeviceOfOursReadsBoth_data() { versions(); }
     void aSecondDeviceOfOursReadsBoth();
@@ -263,6 +265,98 @@ void EncryptionTests::answersAreEncryptedToo()
     QVERIFY(archive);
     const QByteArray kept = QJsonDocument(*archive).toJson();
     QVERIFY(!kept.contains("harbour") && !kept.contains("northern") && !kept.contains("my way"));
+}
+
+/// Reactions, corrections and retractions in both directions: the newer version seals them whole, of the older one others know
+/// which message is meant, and nobody what it says (EncryptedStanza.h).
+void EncryptionTests::whatIsSaidOfMessagesIsEncryptedToo()
+{
+    QFETCH(OmemoVersion, version);
+    QFETCH(QString, name);
+    const QString thumb = u"\U0001F44D"_s;
+    Peer tomas(*m_server, person(u"tomas"_s), u"omemo"_s, programOf(version));
+    QVERIFY2(tomas.event(u"omemo-ready"_s, {}, 60), tomas.errors().constData());
+    const auto mara = start(u"mara"_s);
+    REQUIRE_ID(account, signIn(*mara, u"mara"_s));
+    REQUIRE_ID(chat, mara->openConversation(account, jid(u"tomas"_s)));
+    REQUIRE_ID(ours, mara->say(chat, u"which harbour"_s));
+    QVERIFY2(tomas.event(u"opened"_s, {{u"body"_s, u"which harbour"_s}}), tomas.errors().constData());
+    QVERIFY(isSent(*mara, chat, u"which harbour"_s));
+    const QString our = mara->find(chat, u"which harbour"_s)->originId.value();
+    const auto written = write(tomas, jid(u"mara"_s), u"the northern"_s, name);
+    QVERIFY(written);
+    const QString their = written->value(u"id"_s).toString();
+    const auto heard = arrived(*mara, chat, u"the northern"_s);
+    QVERIFY(heard);
+    const auto says = [&](const QString &about, const QString &body) {
+        QJsonObject command{{u"do"_s, u"encrypt"_s}, {u"to"_s, jid(u"mara"_s)}, {u"version"_s, name}, {u"about"_s, about}};
+        if (!body.isEmpty()) {
+            command.insert(u"body"_s, body);
+        }
+        return tomas.command(command).has_value();
+    };
+    const auto message = [&](MessageId id) {
+        Message found;
+        for (const Message &each : mara->messages(chat)) {
+            found = each.id == id ? each : found;
+        }
+        return found;
+    };
+
+    // Theirs.
+    QVERIFY(says(u"<reactions xmlns='urn:xmpp:reactions:0' id='%1'><reaction>%2</reaction></reactions>"_s.arg(our, thumb), {}));
+    QVERIFY(Engine::waitFor([&] { return message(ours).reactions.size() == 1; }));
+    QCOMPARE(message(ours).reactions.constFirst().emoji, thumb);
+    QVERIFY(says(u"<replace xmlns='urn:xmpp:message-correct:0' id='%1'/>"_s.arg(their), u"the southern"_s));
+    QVERIFY(Engine::waitFor([&] { return message(heard->id).body == u"the southern"; }));
+    QVERIFY(message(heard->id).edited != 0 && message(heard->id).encryption);
+    QVERIFY(says(u"<retract xmlns='urn:xmpp:message-retract:1' id='%1'/>"_s.arg(their), u"taken back"_s));
+    QVERIFY(Engine::waitFor([&] { return message(heard->id).retracted != 0; }));
+    QVERIFY(std::ranges::none_of(mara->bodies(chat), [](const QString &body) { return body.contains(u"southern"); }));
+
+    // Ours.
+    const auto about = [&](const QString &kind, const QString &of) -> std::optional<QJsonObject> {
+        for (int i = 0; i < 20; ++i) { // receipts and the like go sealed too
+            const auto opened = tomas.event(u"opened"_s, {{u"version"_s, name}});
+            if (!opened) {
+                return {};
+            }
+            for (const QJsonValue &each : opened->value(u"about"_s).toArray()) {
+                if (each[u"kind"_s] == kind && each[u"of"_s] == of) {
+                    QJsonObject found = each.toObject();
+                    found.insert(u"body"_s, opened->value(u"body"_s));
+                    return found;
+                }
+            }
+        }
+        return {};
+    };
+    QVERIFY(write(tomas, jid(u"mara"_s), u"decide yourself"_s, name));
+    const auto last = arrived(*mara, chat, u"decide yourself"_s);
+    QVERIFY(last);
+    REQUIRE(Engine::wait(mara->chat().react(last->id, {thumb})));
+    if (version == OmemoVersion::Two) {
+        const auto reaction = about(u"reactions"_s, last->originId.value());
+        QVERIFY2(reaction, tomas.errors().constData());
+        QCOMPARE(reaction->value(u"emoji"_s).toArray(), QJsonArray{thumb});
+    } else {
+        QVERIFY2(tomas.event(u"about"_s, {{u"kind"_s, u"reactions"_s}, {u"of"_s, last->originId.value()}}), tomas.errors().constData());
+    }
+    REQUIRE(Engine::wait(mara->chat().correct(ours, u"which quay"_s)));
+    const auto correction = about(u"replace"_s, our);
+    QVERIFY2(correction, tomas.errors().constData());
+    QCOMPARE(correction->value(u"body"_s).toString(), u"which quay"_s);
+    REQUIRE(Engine::wait(mara->chat().retract(ours)));
+    QVERIFY2(about(u"retract"_s, our), tomas.errors().constData());
+
+    // Nothing of it was to be seen on the way.
+    if (version == OmemoVersion::Two) {
+        QVERIFY(!tomas.event(u"about"_s, {}, 0));
+    }
+    const auto archive = tomas.command({{u"do"_s, u"archive"_s}});
+    QVERIFY(archive);
+    const QByteArray kept = QJsonDocument(*archive).toJson();
+    QVERIFY(!kept.contains("harbour") && !kept.contains("northern") && !kept.contains("southern") && !kept.contains("quay"));
 }
 
 /// facts/security.md, O1.

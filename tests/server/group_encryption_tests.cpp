@@ -51,6 +51,7 @@ private Q_SLOTS:
     void whoIsBannedReadsNoMore();
     void whoCannotReadIsNamed();
     void nobodySpeaksAsAnother();
+    void anEnvelopeNamesItsGroup();
     void whatWasMissedIsOpenedFromTheRoomsArchive();
 
 private:
@@ -260,6 +261,35 @@ void GroupEncryptionTests::nobodySpeaksAsAnother()
     const auto heard = arrived(*mara, group, u"I am Tomas"_s);
     QVERIFY(heard && heard->encryption);
     QCOMPARE(heard->encryption->person, bare(u"jonas"_s)); // whoever they say they are
+}
+
+/// facts/security.md, O9; XEP-0384, "SCE Profile": what was said to one alone is not made public, nor the other way round.
+void GroupEncryptionTests::anEnvelopeNamesItsGroup()
+{
+    const auto tomas = peer(u"tomas"_s, Peer::Program::OmemoTwo);
+    QVERIFY(tomas);
+    const auto mara = start(u"mara"_s);
+    REQUIRE_ID(account, signIn(*mara, u"mara"_s));
+    REQUIRE_ID(group, makeGroup(*mara, account, {u"tomas"_s}));
+    QVERIFY(joins(*tomas, u"Tomas"_s));
+    QVERIFY(is(*mara, account, Sending::Encrypted));
+    const auto send = [&](const QString &body, const QString &affix, const QJsonValue &value) {
+        return tomas->command({{u"do"_s, u"encrypt"_s}, {u"room"_s, room().toString()}, {u"to"_s, QJsonArray{jid(u"mara"_s)}},
+                               {u"body"_s, body}, {u"version"_s, u"two"_s}, {affix, value}}).has_value();
+    };
+    QVERIFY(send(u"FORGED without a group"_s, u"sce-without"_s, QJsonArray{u"to"_s}));
+    QVERIFY(send(u"FORGED for one alone"_s, u"sce-to"_s, jid(u"mara"_s)));
+    QVERIFY(send(u"FORGED by another"_s, u"sce-from"_s, jid(u"leila"_s)));
+    QVERIFY(send(u"without a time"_s, u"sce-without"_s, QJsonArray{u"time"_s}));
+    QVERIFY(arrived(*mara, group, u"without a time"_s));
+    const QList<Message> all = mara->messages(group);
+    QCOMPARE(std::count_if(all.cbegin(), all.cend(), [](const Message &each) { return each.isUnreadable(); }), 3);
+    for (const Message &each : all) {
+        QVERIFY(!each.body.contains(u"FORGED"));
+    }
+    // And what we say to it: the peer takes nothing else for whole.
+    REQUIRE(mara->say(group, u"to all"_s));
+    QVERIFY2(tomas->event(u"opened"_s, {{u"body"_s, u"to all"_s}, {u"version"_s, u"two"_s}}), tomas->errors().constData());
 }
 
 void GroupEncryptionTests::whatWasMissedIsOpenedFromTheRoomsArchive()

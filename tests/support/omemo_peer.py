@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Another client (peer.py) that encrypts with slixmpp-omemo, in both versions of OMEMO. Started and driven as that one, with
 
-    encrypt   to, body, version (legacy, two) [id, sce-from, sce-to, sce-time, room (then to is a list of people), reply (an id)]
+    encrypt   to, body, version (legacy, two) [id, sce-from, sce-to, sce-time, sce-without (names of affixes), room (then to is
+              a list of people), reply (an id), about (elements as text, sealed where the version seals them; without a body the
+              older one sends them in clear)]
     devices   of (answers with ids and lists)
     renew     of (a new session with each of their devices, by another key of their pool)
     withdraw  (takes the own device off its lists, and its keys away)
 
-and the events omemo-ready (its keys are published), opened (version, body, from, id, reply), keys (a message that carries keys alone)
+and the events omemo-ready (its keys are published), opened (version, body, from, id, reply, about: what it says of others), keys (a message that carries keys alone)
 and unreadable. slixmpp-omemo knows no envelopes (XEP-0420): this makes and reads them.
 """
 import datetime
@@ -93,13 +95,26 @@ def reply_to(command):
 
 def envelope(sender, command):
     stamp = command.get("sce-time") or datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (f"<envelope xmlns='{SCE}'><content><body xmlns='{CLIENT}'>{html.escape(command['body'])}</body>{reply_to(command)}</content>"
-            f"<rpad>{secrets.token_urlsafe(secrets.randbelow(100) + 100)}</rpad><time stamp='{stamp}'/>"
-            f"<to jid='{command.get('sce-to') or command['to']}'/><from jid='{command.get('sce-from') or sender}'/></envelope>").encode()
+    affixes = {"rpad": f"<rpad>{secrets.token_urlsafe(secrets.randbelow(100) + 100)}</rpad>", "time": f"<time stamp='{stamp}'/>",
+               "to": f"<to jid='{command.get('sce-to') or command['to']}'/>",
+               "from": f"<from jid='{command.get('sce-from') or sender}'/>"}
+    body = f"<body xmlns='{CLIENT}'>{html.escape(command['body'])}</body>" if "body" in command else ""
+    kept = "".join(text for name, text in affixes.items() if name not in command.get("sce-without", []))
+    return f"<envelope xmlns='{SCE}'><content>{body}{reply_to(command)}{command.get('about', '')}</content>{kept}</envelope>".encode()
+
+
+def about(parent):
+    """What these elements say of other messages."""
+    found = []
+    for child in parent:
+        space, _, name = child.tag[1:].partition("}")
+        if space in peer.ABOUT:
+            found.append({"kind": name, "of": child.get("id"), "emoji": [part.text for part in child]})
+    return found
 
 
 def body_of(sealed, sender, receiver):
-    """What is said in an envelope of omemo:2, and the id of what it answers, if that is whole."""
+    """What is said in an envelope of omemo:2, the id of what it answers, and what it says of others, if that is whole."""
     root = ET.fromstring(sealed)
     affix = {name: root.find(tag(SCE, name)) for name in ("from", "to", "time", "rpad")}
     if root.tag != tag(SCE, "envelope") or any(part is None for part in affix.values()):
@@ -108,7 +123,7 @@ def body_of(sealed, sender, receiver):
         raise ValueError("the envelope is of others")
     content = root.find(tag(SCE, "content"))
     reply = content.find(tag(REPLY, "reply"))
-    return content.find(tag(CLIENT, "body")).text, reply.get("id") if reply is not None else ""
+    return content.findtext(tag(CLIENT, "body")) or "", reply.get("id") if reply is not None else "", about(content)
 
 
 class OmemoPeer(peer.Peer):
@@ -152,11 +167,11 @@ class OmemoPeer(peer.Peer):
                     continue
                 place = stanza["from"].bare if in_room else self.boundjid.bare
                 if version == "two":
-                    body, reply = body_of(text, facts["from"], place)
+                    body, reply, others = body_of(text, facts["from"], place)
                 else:  # beside what is encrypted, as Conversations and Dino have it
                     beside = stanza.xml.find(tag(REPLY, "reply"))
-                    body, reply = text.decode(), beside.get("id") if beside is not None else ""
-                say(event="opened", version=version, body=body, device=device.device_id, reply=reply, **facts)
+                    body, reply, others = text.decode(), beside.get("id") if beside is not None else "", about(stanza.xml)
+                say(event="opened", version=version, body=body, device=device.device_id, reply=reply, about=others, **facts)
         except Exception as error:  # the driver on the other side is to read it
             logging.debug("unreadable", exc_info=True)
             say(event="unreadable", text=f"{type(error).__name__}: {error}", **facts)
@@ -192,8 +207,19 @@ class OmemoPeer(peer.Peer):
             return {}
         return await super().obey(command)
 
+    async def say_in_clear(self, command):
+        """The older version seals texts alone."""
+        stanza = self.make_message(mto=command["to"], mtype="chat")
+        stanza["id"] = str(uuid.uuid4())
+        stanza.xml.extend(ET.fromstring(f"<all>{command['about']}</all>"))
+        ET.SubElement(stanza.xml, tag("urn:xmpp:hints", "store"))
+        stanza.send()
+        return {"id": stanza["id"]}
+
     async def encrypt(self, command):
         namespace = NAMES[command["version"]]
+        if namespace == LEGACY and "body" not in command:
+            return await self.say_in_clear(command)
         manager = await self["xep_0384"].get_session_manager()
         room = command.get("room")
         people = command["to"] if room else [command["to"]]
@@ -212,6 +238,8 @@ class OmemoPeer(peer.Peer):
             ET.SubElement(stanza.xml, tag("urn:xmpp:hints", "store"))
             if command.get("reply") and namespace == LEGACY:
                 stanza.xml.append(ET.fromstring(reply_to(command)))
+            if command.get("about") and namespace == LEGACY:
+                stanza.xml.extend(ET.fromstring(f"<all>{command['about']}</all>"))
             if command.get("hold"):
                 self.held.append(stanza)
             else:

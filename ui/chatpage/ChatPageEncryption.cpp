@@ -16,6 +16,7 @@
 #include "trust/GroupTrustDialog.h"
 #include "trust/TrustDialog.h"
 #include "trust/TrustLines.h"
+#include "trust/TrustText.h"
 #include "trust/WhyDialog.h"
 #include "widgets/Banner.h"
 #include "widgets/MessageBox.h"
@@ -95,7 +96,7 @@ void ChatPage::setEncryption(AccountId account, const BareJid &peer, const ChatE
     showTrustLines();
     showFiles();
     if (m_why && m_why->isWaiting())
-        m_why->setReaders(encryption.readers);
+        m_why->setEncryption(encryption);
     if (m_trust)
         m_trust->setEncryption(m_kind == ConversationKind::Room ? encryptionOf(m_trust->person()) : encryption);
     if (m_groupTrust)
@@ -388,7 +389,9 @@ void ChatPage::showWhy(MessageId id)
         facts.stage = WhyDialog::Facts::Stage::Waiting;
     m_why = new WhyDialog(facts, m_theme, this);
     if (m_why->isWaiting())
-        m_why->setReaders(m_encryption->readers); // as they are now: none is chosen before it goes
+        m_why->setEncryption(*m_encryption); // as it is now: nobody is chosen before it goes
+    connect(m_why, &WhyDialog::sendToReadersRequested, this,
+            [this, account = m_account, peer = m_peer] { Q_EMIT sendToReadersRequested(account, peer); });
     connect(m_why, &WhyDialog::resendRequested, this, [this, id] { askToResend(id); });
     connect(m_why, &WhyDialog::repairRequested, this,
             [this, account = m_account](const OmemoDevice &device) { Q_EMIT repairRequested(account, device); });
@@ -400,6 +403,17 @@ void ChatPage::showWhy(MessageId id)
     m_why->open();
     if (facts.message.direction == Direction::Outgoing && facts.message.encryption)
         Q_EMIT readersAsked(id);
+}
+
+/// Asked for from where it stands.
+void ChatPage::mendAndAsk(MessageId id)
+{
+    const int row = m_model.rowOf(id);
+    if (row < 0)
+        return;
+    if (const OmemoDevice writer = writerOf(m_model.message(row)); writer.id.isValid())
+        Q_EMIT repairRequested(m_account, writer); // or it comes again as unreadable as before
+    askToResend(id);
 }
 
 /// The words go into the field, for the user to read and send: nothing is asked in their name by a click alone. They stand in

@@ -67,13 +67,12 @@ void EncryptionNotices::lookAtOwn(AccountId account)
 void EncryptionNotices::tellOwn()
 {
     if (m_unread.isEmpty()) {
-        Q_EMIT ownDeviceNoticed({});
+        Q_EMIT ownDeviceNoticed({}, {});
         return;
     }
     //: %1: an XMPP address
-    Q_EMIT ownDeviceNoticed(tr("A device was added to your account %1. If it is none of yours, take it off the list and change "
-                               "your password.")
-                                .arg(isolated(ownAddress(m_unread.constFirst()).toString())));
+    Q_EMIT ownDeviceNoticed(tr("A device was added to your account %1.").arg(isolated(ownAddress(m_unread.constFirst()).toString())),
+                            tr("If it is none of yours, take it off the list and change your password."));
 }
 
 void EncryptionNotices::noteOwnRead()

@@ -22,8 +22,8 @@ public:
 
 Q_SIGNALS:
     void noticed(const QString &text);
-    /// A device came to an account of ours, and nobody has read it yet; empty: everything was read.
-    void ownDeviceNoticed(const QString &text);
+    /// A device came to an account of ours, and nobody has read it yet, with what to do; empty: everything was read.
+    void ownDeviceNoticed(const QString &what, const QString &advice);
 
 public Q_SLOTS:
     void noteOwnRead();

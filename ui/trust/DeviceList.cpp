@@ -86,8 +86,8 @@ public:
             painter->fillRect(QRect(all.left(), all.top(), all.width(), 1), m_theme.color(Token::Line));
 
         const int side = m_theme.scaled(iconSize);
-        m_theme.paintIcon(*painter, placed(QRect(all.left() + margin, all.center().y() - side / 2, side, side)), u"app-window"_s,
-                          m_theme.color(Token::Text2, ground));
+        m_theme.paintIcon(*painter, placed(QRect(all.left() + margin, all.center().y() - side / 2, side, side)),
+                          deviceIcon(m_devices.at(index.row())), m_theme.color(Token::Text2, ground));
         QFont font = m_theme.font(TypeRole::Body);
         font.setWeight(QFont::Medium);
         const int icon = look.icon.isEmpty() ? 0 : m_theme.scaled(pillIcon) + 6;

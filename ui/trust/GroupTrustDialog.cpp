@@ -159,7 +159,7 @@ void GroupTrustDialog::showSwitch()
     m_switch->update();
     QString help = tr("Off");
     if (m_encryption.sending == Sending::Encrypted)
-        help = tr("On for all messages and files");
+        help = tr("On for all messages, files and voice");
     else if (m_encryption.sending == Sending::NotYet && m_encryption.wish == ChatWish::NotSaid)
         help = tr("Being looked at; what you write waits");
     else if (m_encryption.sending == Sending::NotYet)

@@ -7,11 +7,14 @@
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
 #include "widgets/Labels.h"
+#include "widgets/MessageWords.h"
 
 #include <QDialogButtonBox>
 #include <QLocale>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -84,12 +87,23 @@ WhyDialog::WhyDialog(const Facts &facts, const Theme &theme, QWidget *parent) : 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(22, 8, 22, 16);
-    if (mayAsk()) {
+    if (mayAskToResend(m_facts.message)) {
         auto *again = new TextButton(tr("Ask to resend"), ButtonKind::Secondary);
         again->setAutoDefault(false);
         again->setToolTip(tr("Writes a message that asks for it, which you can read before it is sent"));
         connect(again, &QAbstractButton::clicked, this, &WhyDialog::ask);
         foot->addWidget(again);
+    }
+    if (isWaiting()) {
+        m_send = new TextButton(tr("Send to those who can read"), ButtonKind::Secondary);
+        m_send->setAutoDefault(false);
+        m_send->setToolTip(tr("Waits for the others no more: they will not be able to read it"));
+        m_send->hide();
+        connect(m_send, &QAbstractButton::clicked, this, [this] {
+            Q_EMIT sendToReadersRequested();
+            accept();
+        });
+        foot->addWidget(m_send);
     }
     foot->addStretch(1);
     foot->addWidget(buttons);
@@ -133,25 +147,10 @@ QString WhyDialog::readersInGroup(const QList<DeviceReport> &readers) const
     return tr("These people cannot read it: %1.").arg(QLocale().createSeparatedList(names));
 }
 
-OmemoDevice WhyDialog::writer() const
-{
-    const MessageEncryption &encryption = *m_facts.message.encryption;
-    return {encryption.person.isValid() ? encryption.person : m_facts.message.sender, encryption.device};
-}
-
-/// Of somebody else's that cannot be read. Under another key than before, or from nobody knows whom, it could not be read either
-/// if it came once more.
-bool WhyDialog::mayAsk() const
-{
-    const auto &encryption = m_facts.message.encryption;
-    return encryption && !encryption->isReadable() && m_facts.message.direction == Direction::Incoming
-        && encryption->fault != RatchetFault::IdentityChanged && encryption->fault != RatchetFault::UnknownSender;
-}
-
 void WhyDialog::ask()
 {
-    if (m_facts.message.encryption->device.isValid())
-        Q_EMIT repairRequested(writer()); // or it comes again as unreadable as before
+    if (const OmemoDevice writer = writerOf(m_facts.message); writer.id.isValid())
+        Q_EMIT repairRequested(writer); // or it comes again as unreadable as before
     Q_EMIT resendRequested();
     accept();
 }
@@ -160,7 +159,7 @@ void WhyDialog::ask()
 void WhyDialog::addOrigin()
 {
     const MessageEncryption &encryption = *m_facts.message.encryption;
-    const OmemoDevice device = writer();
+    const OmemoDevice device = writerOf(m_facts.message);
     QStringList words;
     words.append(encryption.isReadable() ? trustThenText(encryption.trust) : faultText(encryption.fault));
     if (encryption.isTimeOff)
@@ -190,6 +189,16 @@ void WhyDialog::addRepair(const OmemoDevice &device, TextButton *act)
         act->setText(tr("Asked"));
         Q_EMIT repairRequested(device);
     });
+}
+
+void WhyDialog::setEncryption(const ChatEncryption &encryption)
+{
+    setReaders(encryption.readers);
+    // Where nobody can there is nothing to send; where nothing is missing it goes by itself.
+    const bool someCan = std::any_of(encryption.readers.cbegin(), encryption.readers.cend(), [this](const DeviceReport &each) {
+        return each.reason == ReadReason::CanRead && isTheirs(each.device.jid);
+    });
+    m_send->setVisible(someCan && encryption.sending == ChatEncryption::Sending::NotYet);
 }
 
 void WhyDialog::setReaders(const QList<DeviceReport> &readers)

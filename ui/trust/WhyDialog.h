@@ -39,8 +39,10 @@ public:
 
     MessageId message() const { return m_facts.message.id; }
     bool isWaiting() const { return m_facts.stage == Facts::Stage::Waiting; }
-    /// Of our own message, once they are known; of one that waits, whenever they change.
+    /// Of our own message that went, once they are known.
     void setReaders(const QList<DeviceReport> &readers);
+    /// Of one that waits, whenever it changes.
+    void setEncryption(const ChatEncryption &encryption);
 
 Q_SIGNALS:
     /// A new session with that device.
@@ -49,15 +51,15 @@ Q_SIGNALS:
     void devicesRequested();
     /// The writer is to be asked for it once more; a new session was requested before where one helps.
     void resendRequested();
+    /// It waits for some, and is to go to the others without them.
+    void sendToReadersRequested();
 
 private:
     QString nameOf(const OmemoDevice &device) const;
     bool isTheirs(const BareJid &jid) const { return m_facts.own.isValid() ? jid != m_facts.own : jid == m_facts.peer; }
     QString personOf(const BareJid &jid) const;
     QString readersInGroup(const QList<DeviceReport> &readers) const;
-    bool mayAsk() const;
     void ask();
-    OmemoDevice writer() const;
     void addOrigin();
     void addRepair(const OmemoDevice &device, TextButton *act);
 
@@ -67,6 +69,7 @@ private:
     QVBoxLayout *m_column = nullptr;
     Label *m_words = nullptr;
     Card *m_card = nullptr;
+    TextButton *m_send = nullptr; ///< of one that waits
 };
 
 } // namespace jackdaw

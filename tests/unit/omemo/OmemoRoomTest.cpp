@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "OmemoPeople.h"
+#include "omemo/PayloadCipher.h"
 #include "support/TestProgram.h"
 
 #include <QTest>
@@ -46,11 +47,13 @@ private Q_SLOTS:
     void whoWritesEncryptedIsAnsweredInTheRoom();
     void anothersStanzaIsNotTheirs();
     void saidAgainElsewhereIsNothing();
+    void envelopesNameTheRoom();
     void oneServerThatIsAwayStopsNobody();
     void newsOfDevicesReachTheRoom();
     void devicesThatNoEventToldOfAreAskedFor();
     void manyPeopleAreAskedAtOnce();
     void anOutageSendsNothingInClear();
+    void whoIsWaitedForNoMoreIsLeftOut();
     void devicesWithoutEndHoldNobodyUp();
 
 private:
@@ -75,6 +78,42 @@ private:
             }
         }
         return {};
+    }
+    /// Sealed by hand by one device for another: what stands beside the content is the test's.
+    static QXmppMessage sealedWith(Person &sender, Person &reader, const QByteArray &affixes)
+    {
+        OmemoMessage message;
+        message.version = OmemoVersion::Two;
+        message.sender = sender.device().id;
+        const Status done = sender.database->transaction(Database::Durability::Full, [&]() -> Status {
+            const auto payload = *sealPayload(OmemoVersion::Two, "<envelope xmlns='urn:xmpp:sce:1'><content><body xmlns='jabber:client'>"
+                                                                 "by hand</body></content>" + affixes + "</envelope>");
+            const auto key = sender.service->keys().ratchet().encrypt(OmemoVersion::Two, reader.device(), payload.secret);
+            message.keys.append({reader.jid, reader.device().id, key.value.kind, key.value.data});
+            message.payload = payload.payload;
+            return Done{};
+        });
+        if (!done) {
+            qFatal("not sealed");
+        }
+        return writeKeyTransport(reader.jid, message);
+    }
+    /// What a device of `sender` sealed for that of `reader`.
+    static Result<SceEnvelope> envelopeIn(Person &reader, Person &sender, const QXmppMessage &stanza)
+    {
+        Result<SceEnvelope> out(Error{ErrorKind::NotFound, {}, {}});
+        const QList<OmemoMessage> messages = readOmemo(domOf(xmlOf(stanza)));
+        const Status done = reader.database->transaction(Database::Durability::Full, [&]() -> Status {
+            for (const OmemoMessage::Key &key : messages.constFirst().keys) {
+                if (key.device == reader.device().id) {
+                    const auto turned = reader.service->keys().ratchet().decrypt(OmemoVersion::Two, sender.device(), {key.kind, key.data});
+                    const auto plain = openPayload(OmemoVersion::Two, {turned.value.secret, {}, *messages.constFirst().payload});
+                    out = plain ? readEnvelope(*plain) : Result<SceEnvelope>(plain.error());
+                }
+            }
+            return Done{};
+        });
+        return done ? out : Result<SceEnvelope>(done.error());
     }
     static QList<std::pair<QString, ReadReason>> leftOut(const QList<DeviceReport> &report)
     {
@@ -320,6 +359,32 @@ void OmemoRoomTest::saidAgainElsewhereIsNothing()
     QCOMPARE(mara->read(more.constFirst(), tomas->jid, mara->jid).outcome, Outcome::Unreadable);
 }
 
+/// XEP-0384, "SCE Profile": what is said in a group names it, or it could be made private, and the other way round.
+void OmemoRoomTest::envelopesNameTheRoom()
+{
+    const auto mara = person("mara@harbor.example");
+    const auto tomas = person("tomas@harbor.example");
+    only(*mara, OmemoVersion::Two);
+    QCOMPARE(tomas->readiness(m_room.room), Readiness::Ready);
+    const auto stanzas = tomas->write(m_room.room, u"to all"_s);
+    QCOMPARE(stanzas.size(), 1);
+    const auto sent = envelopeIn(*mara, *tomas, stanzas.constFirst());
+    QVERIFY2(sent, sent ? "" : qPrintable(sent.error().detail));
+    QCOMPARE(sent->to, std::optional(m_room.room));
+    QCOMPARE(sent->from, tomas->jid);
+    QVERIFY(sent->isPadded && sent->time);
+    // And of others it is demanded, there alone.
+    const QByteArray least = "<rpad>padding</rpad><from jid='tomas@harbor.example'/>";
+    QCOMPARE(mara->read(sealedWith(*tomas, *mara, least), tomas->jid, m_room.room).outcome, Outcome::Unreadable);
+    QCOMPARE(mara->read(sealedWith(*tomas, *mara, least + "<to jid='crews@groups.harbor.example'/>"), tomas->jid, m_room.room).outcome,
+             Outcome::Opened);
+    const auto inChat = mara->read(sealedWith(*tomas, *mara, least), tomas->jid);
+    QCOMPARE(inChat.outcome, Outcome::Opened);
+    QCOMPARE(inChat.stanza.body, u"by hand"_s);
+    QCOMPARE(mara->read(sealedWith(*tomas, *mara, least + "<to jid='crews@groups.harbor.example'/>"), tomas->jid).outcome, Outcome::Unreadable);
+    QCOMPARE(mara->read(sealedWith(*tomas, *mara, "<from jid='tomas@harbor.example'/>"), tomas->jid).outcome, Outcome::Unreadable);
+}
+
 void OmemoRoomTest::oneServerThatIsAwayStopsNobody()
 {
     const auto mara = person("mara@harbor.example");
@@ -392,6 +457,25 @@ void OmemoRoomTest::anOutageSendsNothingInClear()
     mara->clock.advance(OmemoDirectory::patience);
     QCOMPARE(mara->readiness(m_room.room), Readiness::Clear); // she has none indeed
     QCOMPARE(mara->service->chat(m_room.room)->unasked, QList<BareJid>());
+}
+
+/// The user's word, where one member's server does not say anything: encrypted, to the others.
+void OmemoRoomTest::whoIsWaitedForNoMoreIsLeftOut()
+{
+    const auto mara = person("mara@harbor.example");
+    const auto tomas = person("tomas@harbor.example");
+    QCOMPARE(mara->readiness(m_room.room), Readiness::Ready);
+    const BareJid leila = jid("leila@hill.example");
+    m_room.people.append(leila);
+    mara->nodes.hangs = [leila](const BareJid &owner) { return owner == leila; }; // her server takes its time
+    QCOMPARE(mara->readiness(m_room.room), Readiness::NotYet);
+    QVERIFY(mara->service->sendToReaders(m_room.room));
+    QCOMPARE(mara->readiness(m_room.room), Readiness::Ready);
+    QCOMPARE(textOf(*tomas, mara->write(m_room.room, u"without her"_s), mara->jid), u"without her"_s);
+    // Of a room that does not say who reads along nobody knows who could.
+    m_room.state = RoomReaders::State::NotYet;
+    QCOMPARE(mara->service->sendToReaders(m_room.room).error().kind, ErrorKind::NotEncryptable);
+    QCOMPARE(mara->readiness(m_room.room), Readiness::NotYet);
 }
 
 /// O4: a member who names ever new devices.

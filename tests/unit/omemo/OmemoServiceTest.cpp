@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "MemoryRatchetStore.h"
 #include "OmemoPeople.h"
+#include "omemo/IdentityFile.h"
 #include "omemo/PayloadCipher.h"
 #include "xmpp/EncryptedStanza.h"
 #include "support/TestProgram.h"
 
+#include <QLoggingCategory>
 #include <QTest>
 
 using namespace jackdaw;
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void speaksTwoWhereLegacyIsNotSpoken();
     void sendsTwoStanzasWhereRecipientsSplit();
     void nothingIsReadableOnTheWay();
+    void sendsToThoseWhoCanReadWhenTold();
     void waitsForListsAndBundles();
     void chatWithoutDevicesIsClear();
     void encryptedChatNeverTurnsClear();
@@ -65,6 +68,7 @@ private Q_SLOTS:
     void poolIsFilledAndRotated();
     void nothingIsLostWhereTheTransactionFails();
     void strangersListsAreNotKept();
+    void logsHoldNoSecrets();
 
 private:
     static void acquaint(Person &a, Person &b)
@@ -307,6 +311,41 @@ void OmemoServiceTest::nothingIsReadableOnTheWay()
         QVERIFY(xmlOf(stanza).contains(u"urn:xmpp:eme:0"_s));
         QVERIFY(xmlOf(stanza).contains(u"<store"_s));
     }
+}
+
+/// The user's word: what waits for a device whose keys are on their way goes to the one that can read it, and to it alone.
+void OmemoServiceTest::sendsToThoseWhoCanReadWhenTold()
+{
+    Person mara(*m_server, "mara@harbor.example");
+    Person phone(*m_server, "tomas@hill.example");
+    QCOMPARE(mara.service->sendToReaders(phone.jid).error().kind, ErrorKind::NotEncryptable); // nobody can
+    QCOMPARE(mara.readiness(phone.jid), Readiness::Ready);
+    Person desk(*m_server, "tomas@hill.example");
+    mara.nodes.holds = true;
+    mara.service->beginSession();
+    QCOMPARE(mara.readiness(phone.jid), Readiness::NotYet);
+    mara.changed.clear();
+    QVERIFY(mara.service->sendToReaders(phone.jid));
+    QVERIFY(mara.changed.contains(phone.jid));
+    QCOMPARE(mara.readiness(phone.jid), Readiness::Ready);
+    QCOMPARE(mara.service->chat(phone.jid)->wish, ChatWish::Encrypted);
+    const auto stanzas = mara.write(phone.jid, u"in time"_s);
+    QCOMPARE(phone.textOf(stanzas, mara.jid), u"in time"_s);
+    QCOMPARE(desk.read(stanzas[0], mara.jid).outcome, Outcome::NotForUs);
+    // Once nothing is missing it is forgotten: the next time they are waited for again.
+    mara.nodes.holds = false;
+    for (int i = 0; i < 10 && !mara.nodes.held.isEmpty(); ++i) {
+        const auto held = std::exchange(mara.nodes.held, {});
+        for (const auto &answer : held) {
+            answer();
+        }
+        (void)mara.readiness(phone.jid);
+    }
+    QCOMPARE(mara.readiness(phone.jid), Readiness::Ready);
+    QCOMPARE(desk.textOf(mara.write(phone.jid, u"to both"_s), mara.jid), u"to both"_s);
+    mara.nodes.holds = true;
+    mara.service->beginSession();
+    QCOMPARE(mara.readiness(phone.jid), Readiness::NotYet);
 }
 
 void OmemoServiceTest::waitsForListsAndBundles()
@@ -812,6 +851,46 @@ void OmemoServiceTest::nothingIsLostWhereTheTransactionFails()
     });
     QCOMPARE(failed.error().kind, ErrorKind::DiskFull);
     QCOMPARE(tomas.read(stanza, mara.jid).stanza.body, u"precious"_s);
+}
+
+/// What goes wrong is logged, with all that is said at --verbose; neither a text nor a key is among it.
+void OmemoServiceTest::logsHoldNoSecrets()
+{
+    static QString logged;
+    logged.clear();
+    QLoggingCategory::setFilterRules(u"jackdaw.*=true"_s);
+    const auto before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) { logged += text + u'\n'; });
+    QByteArrayList keys;
+    {
+        Person mara(*m_server, "mara@harbor.example");
+        Person tomas(*m_server, "tomas@hill.example");
+        for (Person *each : {&mara, &tomas}) {
+            const auto own = IdentityFile(each->database.folder(), each->jid).read();
+            QVERIFY(own && *own);
+            keys.append((*own)->own.privateKey);
+        }
+        acquaint(mara, tomas);
+        QCOMPARE(tomas.textOf(mara.write(tomas.jid, u"EVIL-MARKER"_s), mara.jid), u"EVIL-MARKER"_s);
+        QVERIFY(tomas.service->keys().store().dropSession(OmemoVersion::Legacy, mara.device()));
+        QCOMPARE(tomas.read(mara.write(tomas.jid, u"EVIL-MARKER 2"_s)[0], mara.jid).fault, RatchetFault::NoSession);
+        // A server that is away, and a disk that fails.
+        mara.nodes.offline = true;
+        mara.service->beginSession();
+        (void)mara.readiness(jid("leila@hill.example"));
+        QVERIFY(mara.database->run(u"DROP TABLE omemo_chat"_s));
+        QVERIFY(!mara.service->setWish(tomas.jid, ChatWish::Encrypted));
+        QVERIFY(mara.database->run(u"DROP TABLE omemo_session"_s));
+        QVERIFY(mara.write(tomas.jid, u"EVIL-MARKER 3"_s).isEmpty());
+    }
+    qInstallMessageHandler(before);
+    QLoggingCategory::setFilterRules({});
+    QVERIFY2(logged.contains(u"encryption could not be stored"_s) && logged.contains(u"a list of devices was not told"_s), qPrintable(logged));
+    QVERIFY2(!logged.contains(u"EVIL-MARKER"_s), qPrintable(logged));
+    for (const QByteArray &key : std::as_const(keys)) {
+        QCOMPARE(key.size(), 32);
+        QVERIFY(!logged.contains(QString::fromLatin1(key.toHex()), Qt::CaseInsensitive));
+        QVERIFY(!logged.contains(QString::fromLatin1(key.toBase64(QByteArray::OmitTrailingEquals))));
+    }
 }
 
 void OmemoServiceTest::strangersListsAreNotKept()

@@ -206,6 +206,14 @@ void OmemoStoreTest::devicesThatComeLaterAreNews()
     m_clock.advance(20'000);
     QVERIFY(m_store->setList(one.jid, OmemoVersion::Two, list({1, 2}))); // the other list of the same acquaintance
     QVERIFY(!isNews(one) && !isNews(two));
+    // What comes to a list that named some is news at once.
+    const OmemoDevice soon = device("eve@example.org", 6);
+    QVERIFY(m_store->setList(soon.jid, OmemoVersion::Legacy, {}));
+    QVERIFY(m_store->setList(soon.jid, OmemoVersion::Legacy, list({5}))); // their first
+    QVERIFY(!isNews(device("eve@example.org", 5)));
+    m_clock.advance(1'000);
+    QVERIFY(m_store->setList(soon.jid, OmemoVersion::Legacy, list({5, 6})));
+    QVERIFY(isNews(soon) && !isNews(device("eve@example.org", 5)));
     m_clock.advance(120'000);
     QVERIFY(m_store->setList(one.jid, OmemoVersion::Legacy, list({1, 3})));
     QVERIFY(m_store->setIdentity(three, key('3')));
