@@ -37,6 +37,8 @@ public:
     /// nullptr if it is no contact. Good until the next change.
     const Contact *find(const BareJid &jid) const;
     const QHash<BareJid, Contact> &contacts() const { return m_contacts; }
+    /// Has the server of this session said who they are? Before that they are those of before.
+    bool isOfNow() const { return m_roster == Roster::OfNow; }
     /// Has this person been let see our presence (RFC 6121, 2.1.2.5)?
     bool seesPresence(const BareJid &jid) const;
     /// Nobody: contacts are treated as people who may not see us, in all that they could ask or be told.

@@ -51,8 +51,16 @@ ContactDetails::ContactDetails(const ContactListModel &contacts, const AccountLi
     m_lookedAt.setSingleShot(true);
     m_lookedAt.setInterval(400);
     connect(&m_lookedAt, &QTimer::timeout, this, [this] {
+        if (!m_contact || !isVisible())
+            return;
+        Q_EMIT profileAsked(m_contact->account, m_contact->jid);
+        Q_EMIT sharedGroupsAsked(m_contact->account, m_contact->jid);
+    });
+    m_sharedAgain.setSingleShot(true);
+    m_sharedAgain.setInterval(500); // where many come and go, the list need not follow each of them
+    connect(&m_sharedAgain, &QTimer::timeout, this, [this] {
         if (m_contact && isVisible())
-            Q_EMIT profileAsked(m_contact->account, m_contact->jid);
+            Q_EMIT sharedGroupsAsked(m_contact->account, m_contact->jid);
     });
 }
 
@@ -178,8 +186,22 @@ void ContactDetails::setSharedGroups(AccountId account, const BareJid &jid, cons
         fillSharedGroups(groups);
 }
 
+void ContactDetails::renewSharedGroups()
+{
+    if (m_contact && isVisible() && !m_sharedAgain.isActive())
+        m_sharedAgain.start();
+}
+
 void ContactDetails::fillSharedGroups(const QList<SharedGroup> &groups)
 {
+    if (groups == m_sharedGroups)
+        return;
+    ConversationId focused; // somebody may be walking through them by keys
+    for (qsizetype i = 0; i < m_sharedGroups.size(); ++i) {
+        if (m_shared->itemAt(int(i))->widget()->hasFocus())
+            focused = m_sharedGroups[i].conversation;
+    }
+    m_sharedGroups = groups;
     while (QLayoutItem *item = m_shared->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater(); // it may be the one that was clicked
@@ -195,6 +217,8 @@ void ContactDetails::fillSharedGroups(const QList<SharedGroup> &groups)
         button->setToolTip(plainTooltip(group.name));
         m_shared->addWidget(button, 0, Qt::AlignLeading);
         button->show();
+        if (focused.isValid() && group.conversation == focused)
+            button->setFocus();
         connect(button, &QAbstractButton::clicked, this,
                 [this, conversation = group.conversation] { Q_EMIT groupRequested(conversation); });
     }

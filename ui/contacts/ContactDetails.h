@@ -41,9 +41,18 @@ public:
     void showContact(const std::optional<ContactKey> &contact);
     const std::optional<ContactKey> &contact() const { return m_contact; }
     ProfileView &profile() { return *m_profile; }
-    struct SharedGroup { ConversationId conversation; QString name; };
+    struct SharedGroup
+    {
+        ConversationId conversation;
+        QString name;
+
+        friend bool operator==(const SharedGroup &, const SharedGroup &) = default;
+    };
     /// Where the user meets this contact too; without effect if another is shown by now.
     void setSharedGroups(AccountId account, const BareJid &jid, const QList<SharedGroup> &groups);
+    /// Somebody came into a group or left one, or a group changed: those of who is shown are asked for again, once for
+    /// many such changes.
+    void renewSharedGroups();
 
 Q_SIGNALS:
     void chatRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
@@ -52,6 +61,7 @@ Q_SIGNALS:
     void removeRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     /// Of the contact that has been shown for a moment.
     void profileAsked(jackdaw::AccountId account, const jackdaw::BareJid &jid);
+    void sharedGroupsAsked(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void groupRequested(jackdaw::ConversationId group);
     void blockRequested(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void backRequested();
@@ -84,6 +94,8 @@ private:
     ProfileView *m_profile = nullptr;
     Label *m_sharedTitle = nullptr;
     QVBoxLayout *m_shared = nullptr;
+    QList<SharedGroup> m_sharedGroups; ///< as they are shown
+    QTimer m_sharedAgain;
     QTimer m_lookedAt; ///< nobody is asked of whom one only passes by
 };
 

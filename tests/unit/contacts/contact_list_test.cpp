@@ -665,6 +665,43 @@ private Q_SLOTS:
         QVERIFY(!textOf(details).contains(u"Groups you share"_s));
     }
 
+    /// As long as somebody is shown, their groups are what they are now.
+    void sharedGroupsAreRenewedWhileTheyAreShown()
+    {
+        ContactListModel contacts;
+        fill(contacts);
+        AccountListModel accounts;
+        const SystemClock clock;
+        ContactDetails details(contacts, accounts, *m_theme, clock);
+        details.resize(360, 900);
+        QSignalSpy asked(&details, &ContactDetails::sharedGroupsAsked);
+        details.renewSharedGroups(); // of nobody
+        details.show();
+        details.showContact(ContactKey{AccountId(1), jid(u"tomas"_s)});
+        QTRY_COMPARE(asked.size(), 1);
+        details.setSharedGroups(AccountId(1), jid(u"tomas"_s), {{ConversationId(8), u"Port"_s}});
+        for (int i = 0; i < 100; ++i)
+            details.renewSharedGroups(); // many come and go
+        QTRY_COMPARE(asked.size(), 2);
+        QCOMPARE(asked.last().at(1).value<BareJid>(), jid(u"tomas"_s));
+        // Who walks through them by keys stays where they are.
+        auto *port = buttonNamed(details, u"Open Port"_s);
+        details.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&details));
+        port->setFocus();
+        details.setSharedGroups(AccountId(1), jid(u"tomas"_s), {{ConversationId(8), u"Port"_s}});
+        QCOMPARE(buttonNamed(details, u"Open Port"_s), port);
+        details.setSharedGroups(AccountId(1), jid(u"tomas"_s), {{ConversationId(7), u"Day"_s}, {ConversationId(8), u"Port"_s}});
+        QVERIFY(buttonNamed(details, u"Open Day"_s));
+        QVERIFY(buttonNamed(details, u"Open Port"_s)->hasFocus());
+        details.setSharedGroups(AccountId(1), jid(u"tomas"_s), {});
+        QVERIFY(!textOf(details).contains(u"Groups you share"_s));
+        details.hide();
+        details.renewSharedGroups();
+        QTest::qWait(600); // nobody looks
+        QCOMPARE(asked.size(), 2);
+    }
+
     void profilesAreAskedOfThoseWhoAreLookedAt()
     {
         ContactListModel contacts;
