@@ -12,7 +12,6 @@
 #include "xmpp/PresenceStanza.h"
 #include "xmpp/PrivacyLists.h"
 
-#include <QRandomGenerator>
 #include <QXmlStreamWriter>
 
 #include <optional>
@@ -21,16 +20,6 @@
 namespace jackdaw {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Its own for each of the account's programs: what one takes off the server, another may have in use.
-QString newListName()
-{
-    return u"jackdaw-invisible-%1"_s.arg(QRandomGenerator::global()->generate(), 8, 16, QChar(u'0'));
-}
-
-} // namespace
 
 InvisibilityService::InvisibilityService(const AccountContext &account, RosterService &roster,
                                          BlockingService &blocking, PresenceService &presence, QObject *parent)
@@ -77,20 +66,6 @@ InvisibilityService::InvisibilityService(const AccountContext &account, RosterSe
     });
 }
 
-void InvisibilityService::carryBlocked()
-{
-    if (m_way != Way::Lists || m_state != Invisibility::Hidden) {
-        return; // where it hides us, hide() writes it anew
-    }
-    m_lacksBlocked = true; // until the server has it, whatever becomes of the stream
-    writeList([this](const Status &written) {
-        m_lacksBlocked = !written;
-        if (!written) {
-            qCWarning(log::roster) << "what is blocked was not carried over:" << written.error().detail;
-        }
-    });
-}
-
 void InvisibilityService::setState(Invisibility state, const Error &why)
 {
     const bool isSame = m_state == state && m_whyRefused == why;
@@ -106,8 +81,7 @@ Invisibility InvisibilityService::seenState() const
     if (m_way != Way::None) {
         return Invisibility::Seen;
     }
-    return m_isAsking || m_unanswered || !m_account.connection.isOnline() ? Invisibility::Unknown
-                                                                          : Invisibility::NotOffered;
+    return m_isAsking || m_unanswered ? Invisibility::Unknown : Invisibility::NotOffered;
 }
 
 Error InvisibilityService::whyNot() const
@@ -135,6 +109,7 @@ void InvisibilityService::ask(Connection::Request type, Connection::PayloadWrite
 void InvisibilityService::beginSession(Contacts contacts)
 {
     m_way = Way::None;
+    m_isWithdrawn = false;
     m_isAsking = true;
     m_unanswered.reset();
     if (m_wish == Wish::Hidden) {
@@ -156,6 +131,7 @@ void InvisibilityService::beginSession(Contacts contacts)
         } else {
             const Capabilities said = Capabilities::read(childElement(*answer, u"query", ns::discoInfo));
             m_way = said.has(ns::invisible) ? Way::Command : said.has(ns::privacy) ? Way::Lists : Way::None;
+            removeListBefore();
         }
         if (m_wish == Wish::Seen) {
             setState(seenState());
@@ -361,73 +337,6 @@ void InvisibilityService::hide(Answered done)
             }
             done(active);
         });
-    });
-}
-
-void InvisibilityService::writeList(Answered done)
-{
-    if (m_list.isEmpty()) {
-        const QString name = newListName();
-        if (const Status kept = m_account.notes.setHidingList(name); !kept) {
-            done(kept); // what nobody knows of, nobody removes
-            return;
-        }
-        m_list = name;
-    }
-    // What is on its way may take the list away, and its name with it.
-    const auto write = [this, name = m_list, round = m_round](const QList<PrivacyItem> &byDefault, Answered written) {
-        if (round != m_round) {
-            written(Error{ErrorKind::Cancelled, u"another wish came meanwhile"_s, {}});
-            return;
-        }
-        ask(Connection::Request::Set, [name, items = invisibleList(byDefault)](QXmlStreamWriter &writer) {
-            writePrivacyList(writer, name, items);
-        }, std::move(written));
-    };
-    m_account.connection.request(Connection::Request::Get, Jid(), writePrivacyListsRequest, this,
-                                 [this, write, name = m_list, done = std::move(done)](const Result<QDomElement> &answer) {
-        if (!answer) {
-            done(answer.error());
-            return;
-        }
-        const QString byDefault = readDefaultPrivacyList(*answer);
-        if (byDefault.isEmpty() || byDefault == name) {
-            write({}, done);
-            return;
-        }
-        m_account.connection.request(Connection::Request::Get, Jid(), [byDefault](QXmlStreamWriter &writer) {
-            writePrivacyListRequest(writer, byDefault);
-        }, this, [write, done](const Result<QDomElement> &list) {
-            // Without all of it, whoever is blocked would not be any more.
-            if (!list) {
-                done(list.error());
-                return;
-            }
-            const QList<PrivacyItem> items = readPrivacyList(*list);
-            if (items.size() > maximumPrivacyItems) {
-                done(Error{ErrorKind::TooManyBlocked, u"more than %1 items"_s.arg(maximumPrivacyItems), {}});
-            } else {
-                write(items, done);
-            }
-        });
-    });
-}
-
-void InvisibilityService::removeList()
-{
-    if (m_way != Way::Lists || m_list.isEmpty()) {
-        return;
-    }
-    // One without anything in it goes (XEP-0016, 2.6).
-    ask(Connection::Request::Set, [name = m_list](QXmlStreamWriter &writer) { writePrivacyList(writer, name, {}); },
-        [this](const Status &removed) {
-        const bool isGone = removed || removed.error().kind == ErrorKind::NotFound;
-        if (m_wish == Wish::Seen && isGone) { // else it is in use again, or the next session tries once more
-            m_list.clear();
-            if (const Status noted = m_account.notes.setHidingList({}); !noted) {
-                qCWarning(log::roster) << "that the hiding list is gone is not noted:" << noted.error().detail;
-            }
-        }
     });
 }
 

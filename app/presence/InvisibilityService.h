@@ -38,6 +38,11 @@ public:
     QFuture<Status> set(Wish wish);
     Invisibility state() const { return m_state; }
     void announce() { Q_EMIT changed(m_account.id, m_state, m_whyRefused); }
+    /// Is there something on the server, and a stream by which it could be taken away?
+    bool isToBeWithdrawn() const;
+    /// Before the stream is ended for a sign-out, or for good: what hides us goes from the server, since no program of
+    /// ours may ever come again to do it. Nobody sees us go. Ends when the server has answered, or did not for a while.
+    QFuture<Status> withdraw();
 
 Q_SIGNALS:
     /// `why`: where it is Refused.
@@ -60,6 +65,9 @@ private:
     void writeList(Answered done);
     /// What hides us, where it is of no use any more: others of the account's programs would show it for ever.
     void removeList();
+    /// The one that versions before had, all of them under one name.
+    void removeListBefore();
+    void noteListGone();
     /// Who is blocked now, into the list in use. What fails is tried again on the next occasion.
     void carryBlocked();
     void ask(Connection::Request type, Connection::PayloadWriter payload, Answered done);
@@ -81,6 +89,8 @@ private:
     QList<std::shared_ptr<QPromise<Status>>> m_waiting; ///< wishes to be hidden, until that is known
     int m_round = 0; ///< counts wishes: what an earlier one began is not gone on with
     QString m_list; ///< what hides us is called so on the server; empty: there is none. On disk likewise
+    bool m_isWithdrawn = false; ///< in this session
+    bool m_looksForListBefore = true; ///< once a run
     bool m_lacksBlocked = false; ///< the list in use, as far as is known
     bool m_showsLater = false; ///< was wished while there was no stream
     bool m_hidesLater = false; ///< likewise

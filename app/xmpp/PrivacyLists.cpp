@@ -41,6 +41,18 @@ QString readDefaultPrivacyList(const QDomElement &iq)
     return childElement(query, u"default", ns::privacy).attribute(u"name"_s);
 }
 
+QStringList readPrivacyListNames(const QDomElement &iq)
+{
+    QStringList names;
+    const QDomElement query = childElement(iq, u"query", ns::privacy);
+    for (QDomElement list = query.firstChildElement(); !list.isNull(); list = list.nextSiblingElement()) {
+        if (isElement(list, u"list", ns::privacy)) {
+            names += list.attribute(u"name"_s);
+        }
+    }
+    return names;
+}
+
 void writePrivacyListRequest(QXmlStreamWriter &writer, const QString &name) { writePrivacyList(writer, name, {}); }
 
 QList<PrivacyItem> readPrivacyList(const QDomElement &iq)

@@ -30,6 +30,8 @@ inline constexpr qsizetype maximumPrivacyItems = 5000;
 void writePrivacyListsRequest(QXmlStreamWriter &writer);
 /// The list that holds where a session has none of its own; empty: there is none.
 QString readDefaultPrivacyList(const QDomElement &iq);
+/// Of all that the server keeps.
+QStringList readPrivacyListNames(const QDomElement &iq);
 void writePrivacyListRequest(QXmlStreamWriter &writer, const QString &name);
 /// At most one more than maximumPrivacyItems, which says that it is longer.
 QList<PrivacyItem> readPrivacyList(const QDomElement &iq);

@@ -6,6 +6,7 @@
 #include "server/Engine.h"
 #include "server/Process.h"
 
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,6 +21,7 @@ class InvisibilityTests : public QObject
 private Q_SLOTS:
     void notWhereTheServerCannot();
     void contactsSeeNobody();
+    void whatHidUsGoesWithTheAccount();
 
 private:
     void start(const Server &server)
@@ -125,6 +127,62 @@ void InvisibilityTests::contactsSeeNobody()
     QVERIFY(Engine::wait(m_engine->presence().setVisibility(m_account, PresenceDoor::OwnVisibility::Seen)));
     QVERIFY(is(Invisibility::Seen));
     QVERIFY(seesAnna(u"Hidden words"_s, 20));
+}
+
+/// Who signs out, or removes the account, leaves no list behind, and is not seen going; nor does one of a version before
+/// stay that called its list otherwise.
+void InvisibilityTests::whatHidUsGoesWithTheAccount()
+{
+    m_account = {};
+    Server server({u"anna:secret"_s, u"ben:secret"_s}, {u"anna:ben"_s}, {}, Server::Program::Ejabberd);
+    QVERIFY2(server.port() != 0, qPrintable(server.error()));
+    Peer phone(server, u"anna"_s, u"phone"_s);
+    QVERIFY2(phone.isOnline(), phone.errors().constData());
+    const auto ask = [&phone](const QString &type, const QString &xml) {
+        const auto answer = phone.command({{u"do"_s, u"ask"_s}, {u"to"_s, u"anna@harbor.example"_s}, {u"type"_s, type}, {u"xml"_s, xml}});
+        return answer ? QString::fromUtf8(QJsonDocument(*answer).toJson()) : u"nothing"_s;
+    };
+    const auto lists = [&ask] { return ask(u"get"_s, u"<query xmlns='jabber:iq:privacy'/>"_s); };
+    const QString before = u"<query xmlns='jabber:iq:privacy'><list name='jackdaw-invisible'><item action='deny' order='1' "
+                           "type='subscription' value='both'><presence-out/></item></list></query>"_s;
+    QVERIFY(ask(u"set"_s, before).contains(u"result"));
+    QVERIFY2(lists().contains(u"jackdaw-invisible"), qPrintable(lists()));
+    Peer ben(server, u"ben"_s);
+    QVERIFY2(ben.isOnline(), ben.errors().constData());
+    start(server);
+    QVERIFY(is(Invisibility::Seen));
+    QVERIFY(Engine::waitFor([&] { return !lists().contains(u"jackdaw-invisible"); }));
+    QVERIFY(Engine::wait(m_engine->presence().setOwnPresence(m_account, Availability::Available, u"At work"_s)));
+    QVERIFY(ben.event(u"presence"_s, {{u"type"_s, u"available"_s}, {u"status"_s, u"At work"_s}}));
+    const QJsonObject gone{{u"type"_s, u"unavailable"_s}};
+    // What ben was told of anna before he was told this, by her phone.
+    const auto hearsUntil = [&](const QString &mark) {
+        int presences = -1;
+        if (phone.command({{u"do"_s, u"send"_s}, {u"to"_s, u"ben@harbor.example"_s}, {u"body"_s, mark}})
+            && ben.event(u"message"_s, {{u"body"_s, mark}})) {
+            for (presences = 0; ben.event(u"presence"_s, {}, 0);)
+                ++presences;
+        }
+        return presences;
+    };
+    QVERIFY(Engine::wait(m_engine->presence().setVisibility(m_account, PresenceDoor::OwnVisibility::Hidden)));
+    QVERIFY(is(Invisibility::Hidden));
+    QVERIFY(ben.event(u"presence"_s, gone));
+    QVERIFY(lists().contains(u"jackdaw-invisible-"));
+    QVERIFY(hearsUntil(u"before the sign-out"_s) >= 0);
+    QVERIFY(Engine::wait(m_engine->accounts().signOut(m_account)));
+    QVERIFY(Engine::waitFor([&] { return !lists().contains(u"jackdaw-invisible"); }));
+    QCOMPARE(hearsUntil(u"after the sign-out"_s), 0);
+
+    // The wish stays. And what hides the next session goes with the account.
+    QVERIFY(Engine::wait(m_engine->accounts().providePassword(m_account, u"secret"_s)));
+    QVERIFY(m_engine->waitUntil(m_account, ConnectionState::Online));
+    QVERIFY(Engine::waitFor([&] { return lists().contains(u"jackdaw-invisible-"); }));
+    QVERIFY(is(Invisibility::Hidden));
+    QVERIFY(Engine::wait(m_engine->accounts().removeAccount(m_account)));
+    QVERIFY(Engine::waitFor([&] { return !lists().contains(u"jackdaw-invisible"); }));
+    QCOMPARE(hearsUntil(u"after the removal"_s), 0);
+    m_account = {};
 }
 
 QTEST_GUILESS_MAIN(InvisibilityTests)

@@ -19,10 +19,12 @@
 
 namespace jackdaw {
 
-PresenceSettingsPage::PresenceSettingsPage(const Theme &theme, Preferences &preferences, QWidget *parent)
+PresenceSettingsPage::PresenceSettingsPage(const Theme &theme, Preferences &preferences, const SettingsFacts &facts, QWidget *parent)
     : SettingsPage(theme, tr("Presence and alerts"), parent)
 {
     addHeading(tr("When nobody is at this computer"));
+    if (facts.idleTime == SettingsFacts::IdleTime::NotKnown)
+        addNote(tr("The idle time is not known on this desktop. Lock the screen to be shown as away."));
     Card *away = addCard();
     addSwitch(away, preferences, tr("Say that I am away"), tr("Also when the screen is locked. Do not disturb stays as it is."),
               &Preferences::autoAway, &Preferences::setAutoAway);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "settings/SettingsFacts.h"
 #include "settings/SettingsPage.h"
 
 namespace jackdaw {
@@ -12,7 +13,7 @@ class PresenceSettingsPage : public SettingsPage
 {
     Q_OBJECT
 public:
-    PresenceSettingsPage(const Theme &theme, Preferences &preferences, QWidget *parent = nullptr);
+    PresenceSettingsPage(const Theme &theme, Preferences &preferences, const SettingsFacts &facts, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     /// Everything that is logged, of all accounts; the user was asked.

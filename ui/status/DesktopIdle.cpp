@@ -60,10 +60,11 @@ void DesktopIdle::start()
                 if (m_after > 0)
                     askMutter();
                 if (isBackAwaited) // or somebody who came back would stay away
-                    callMutter(u"AddUserActiveWatch"_s, {}, [this](uint watch) { m_activeWatch = watch; });
+                    callMutter(u"AddUserActiveWatch"_s, {}, [this](std::optional<uint> watch) { m_activeWatch = watch.value_or(0); });
             });
         }
     }
+    m_idleTime = !bus.isConnected() && (!m_alarm || !m_alarm->isThere()) ? IdleTime::NotKnown : m_idleTime;
     if (m_after > 0)
         watch(m_after);
 }
@@ -84,15 +85,19 @@ void DesktopIdle::askMutter()
     if (const uint before = std::exchange(m_idleWatch, 0u); before != 0)
         callMutter(u"RemoveWatch"_s, {before});
     const int round = ++m_watchRound;
-    callMutter(u"AddIdleWatch"_s, {quint64(m_after)}, [this, round](uint id) {
+    callMutter(u"AddIdleWatch"_s, {quint64(m_after)}, [this, round](std::optional<uint> id) {
+        m_idleTime = id ? IdleTime::Known : IdleTime::NotKnown;
+        if (!id)
+            return;
         if (round == m_watchRound)
-            m_idleWatch = id;
+            m_idleWatch = *id;
         else
-            callMutter(u"RemoveWatch"_s, {id});
+            callMutter(u"RemoveWatch"_s, {*id});
     });
 }
 
-void DesktopIdle::callMutter(const QString &method, const QVariantList &arguments, std::function<void(uint)> answered)
+void DesktopIdle::callMutter(const QString &method, const QVariantList &arguments,
+                             std::function<void(std::optional<uint>)> answered)
 {
     QDBusMessage call = QDBusMessage::createMethodCall(mutter, mutterPath, mutter, method);
     call.setArguments(arguments);
@@ -101,8 +106,8 @@ void DesktopIdle::callMutter(const QString &method, const QVariantList &argument
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [watcher, answered = std::move(answered)] {
         watcher->deleteLater();
         const QDBusPendingReply<uint> reply = *watcher;
-        if (answered && !reply.isError())
-            answered(reply.value());
+        if (answered)
+            answered(reply.isError() ? std::nullopt : std::optional(reply.value()));
     });
 }
 
@@ -112,7 +117,9 @@ void DesktopIdle::onWatchFired(uint id)
         return;
     if (id == m_idleWatch) {
         Q_EMIT idle(m_after);
-        callMutter(u"AddUserActiveWatch"_s, {}, [this](uint watch) { m_activeWatch = watch; }); // which tells once
+        callMutter(u"AddUserActiveWatch"_s, {}, [this](std::optional<uint> watch) {
+            m_activeWatch = watch.value_or(0); // which tells once
+        });
     } else if (id == m_activeWatch) {
         m_activeWatch = 0;
         noteActive();

@@ -3,6 +3,7 @@
 #include "timeline/TimelineView.h"
 
 #include "chat/TimelineModel.h"
+#include "widgets/MessageWords.h"
 
 #include <QAccessible>
 #include <QKeyEvent>
@@ -128,7 +129,8 @@ void TimelineView::moveByPage(int by)
 
 bool TimelineView::extendByKey(QKeyEvent *event)
 {
-    if (!(event->modifiers() & Qt::ShiftModifier))
+    // Shift itself comes before the key that it is held for.
+    if (!(event->modifiers() & Qt::ShiftModifier) || event->key() == Qt::Key_Shift)
         return false;
     const bool words = event->modifiers() & Qt::ControlModifier;
     TextSelection::End end = m_selection.cursor();
@@ -137,7 +139,8 @@ bool TimelineView::extendByKey(QKeyEvent *event)
         row = m_model.rowOf(m_focused);
         if (row < 0)
             return false;
-        m_selection.start({m_focused, 0});
+        // Up takes the message itself first, as Down does.
+        m_selection.start({m_focused, event->key() == Qt::Key_Up ? m_model.message(row).caption().size() : 0});
         end = m_selection.cursor();
     }
     const BubbleLayout *layout = layoutOf(row);
@@ -279,6 +282,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
                 setSpoiler(message.id, Spoiler::Shown);
             else if (layoutOf(row)->parts() && layoutOf(row)->parts()->file() && message.state != MessageState::Failed)
                 actOnFile(message.id, layoutOf(row)->parts()->file()->mainAct());
+            else if (mayAskToResend(message))
+                Q_EMIT resendRequested(message.id);
             else if (links.size() == 1)
                 openLink(links.constFirst());
             else if (layoutOf(row)->isFolded())

@@ -26,6 +26,7 @@ struct HidingServer
     QByteArray byDefault = "<default name='Blocked'/>";
     bool refuses = false;
     QByteArray list = blocked;
+    QByteArray names = {}; ///< the lists that there are
     QList<QByteArray> asked = {};
 
     ScriptedServer::Script script()
@@ -57,7 +58,7 @@ struct HidingServer
                 return result({});
             }
             return result(iq.contains("<list ") ? list
-                                                : "<query xmlns='jabber:iq:privacy'>" + byDefault + "</query>");
+                                                : "<query xmlns='jabber:iq:privacy'>" + byDefault + names + "</query>");
         };
         return script;
     }
@@ -72,12 +73,13 @@ struct Held
 {
     HidingServer server;
     QList<QByteArray> ids = {};
+    bool isHolding = true;
 
     ScriptedServer::Script script()
     {
         ScriptedServer::Script script = server.script();
         script.answer = [this, usual = script.answer](const QByteArray &iq, const QByteArray &id) {
-            if (!iq.contains("disco#info") || !iq.contains("to=\"harbor.example\"")) {
+            if (!isHolding || !iq.contains("disco#info") || !iq.contains("to=\"harbor.example\"")) {
                 return usual(iq, id);
             }
             ids << id;
@@ -161,6 +163,71 @@ private Q_SLOTS:
         QVERIFY(hidden.result());
         QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
         QVERIFY(held.server.has("<active name=\"jackdaw-invisible-"));
+    }
+
+    /// What the server of the session before could says nothing of this one's.
+    void eachSessionAsksAnew()
+    {
+        Held held;
+        held.isHolding = false;
+        ScriptedAccount account(held.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        held.isHolding = true;
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QTRY_VERIFY(!held.ids.isEmpty());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Unknown);
+        held.giveAll(account);
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+    }
+
+    /// Who wishes to be seen before the server has said what it can is not told that it cannot hide them.
+    void whatIsNotAnsweredYetIsNotKnown()
+    {
+        Held held;
+        ScriptedAccount account(held.script());
+        QVERIFY(account.features->invisibility.set(Wish::Hidden).result());
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QTRY_VERIFY(!held.ids.isEmpty());
+        const auto seen = account.features->invisibility.set(Wish::Seen);
+        QTRY_VERIFY(seen.isFinished());
+        QVERIFY(seen.result());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Unknown);
+        held.giveAll(account);
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+    }
+
+    /// Nor is it where the server says nothing of use.
+    void anErrorIsNoAnswer()
+    {
+        HidingServer server;
+        bool isBusy = true;
+        ScriptedServer::Script script = server.script();
+        script.answer = [&isBusy, usual = script.answer](const QByteArray &iq, const QByteArray &id) {
+            const bool isAsked = iq.contains("disco#info") && iq.contains("to=\"harbor.example\"");
+            return isBusy && isAsked ? "<iq type='error' id='" + id + "' from='harbor.example'><error type='wait'>"
+                    "<resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
+                                     : usual(iq, id);
+        };
+        ScriptedAccount account(script);
+        QSignalSpy changed(&account.features->invisibility, &InvisibilityService::changed);
+        QVERIFY(account.isReady());
+        QTRY_VERIFY(account.server.heard().contains("disco#info"));
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Unknown);
+        QVERIFY(changed.isEmpty());
+        const auto refused = account.features->invisibility.set(Wish::Hidden).result();
+        QVERIFY(!refused);
+        QVERIFY(refused.error().kind != ErrorKind::Unavailable); // that it cannot, nobody said
+        isBusy = false;
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        account.open();
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
     }
 
     void whatAServerCannotIsKnownWhenItSaysSo()
@@ -345,6 +412,7 @@ private Q_SLOTS:
         account.connection->close();
         QTRY_VERIFY(!account.connection->isOnline());
         QVERIFY(account.features->invisibility.set(Wish::Seen).result());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Unknown); // until the next server is asked
         server.asked.clear();
         account.open();
         QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
@@ -354,6 +422,88 @@ private Q_SLOTS:
         QVERIFY(!server.has("<item"));
         static const QRegularExpression toAll(u"<presence(?=[ />])(?![^>]*( to=|unavailable))[^>]*>"_s);
         QVERIFY(toAll.match(QString::fromUtf8(account.server.heard())).hasMatch());
+    }
+
+    /// Nobody comes back to take away what an account had that was signed out or removed.
+    void whatHidTheAccountGoesWithIt()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        QVERIFY(!account.features->invisibility.isToBeWithdrawn());
+        QVERIFY(account.features->invisibility.withdraw().result());
+        QVERIFY(account.isThrough());
+        QVERIFY(!server.has("type=\"set\"")); // there is none
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(hidden.result());
+        QVERIFY(account.isThrough());
+        const QByteArray list = account.server.heard().mid(said(account, "<active name=\"jackdaw-invisible-") + 14, 26);
+        QVERIFY(account.features->invisibility.isToBeWithdrawn());
+        const auto gone = account.features->invisibility.withdraw(); // as EngineCore::signOut() does
+        QTRY_VERIFY(gone.isFinished());
+        QVERIFY(gone.result());
+        QVERIFY(!account.features->invisibility.isToBeWithdrawn());
+        account.connection->close();
+        QTRY_VERIFY(account.server.heard().contains("</stream:stream>"));
+        const QByteArray heard = account.server.heard();
+        static const QRegularExpression toAll(u"<presence(?=[ />])(?![^>]*to=)(?=[^>]*unavailable)[^>]*>"_s);
+        // While the list still holds, and once: after it, servers would pass it on to all contacts.
+        const qsizetype left = QString::fromUtf8(heard).indexOf(toAll);
+        const qsizetype declined = said(account, "<active/>");
+        const qsizetype removed = said(account, "<list name=\"" + list + "\"/>");
+        QVERIFY2(left >= 0 && left < declined && declined < removed, heard.right(1500).constData());
+        QVERIFY2(QString::fromUtf8(heard).lastIndexOf(toAll) == left, heard.right(1500).constData());
+        // The wish stays: who signs in again is hidden before anybody sees them.
+        server.asked.clear();
+        account.open();
+        QTRY_VERIFY(server.has("<active name=\"jackdaw-invisible-"));
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+    }
+
+    /// A sign-out does not wait for a server that says nothing, nor is it asked twice.
+    void aServerThatDoesNotAnswerHoldsNobody()
+    {
+        HidingServer server;
+        bool isSilent = false;
+        ScriptedServer::Script script = server.script();
+        script.answer = [&isSilent, usual = script.answer](const QByteArray &iq, const QByteArray &id) {
+            return isSilent && iq.contains("jabber:iq:privacy") ? QByteArray(" ") : usual(iq, id);
+        };
+        ScriptedAccount account(script);
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        isSilent = true;
+        const auto gone = account.features->invisibility.withdraw();
+        QVERIFY(!account.features->invisibility.isToBeWithdrawn());
+        QTRY_VERIFY_WITH_TIMEOUT(gone.isFinished(), 15'000);
+        QCOMPARE(gone.result().error().kind, ErrorKind::Timeout);
+    }
+
+    /// Versions before had one name in all programs.
+    void theListOfAVersionBeforeGoes()
+    {
+        HidingServer server;
+        server.names = "<list name='Blocked'/><list name='jackdaw-invisible'/><list name='jackdaw-invisible-0badcafe'/>";
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_VERIFY(server.has("<list name=\"jackdaw-invisible\"/>"));
+        QVERIFY(account.isThrough());
+        QVERIFY(!server.has("<list name=\"Blocked\""));
+        QVERIFY(!server.has("<list name=\"jackdaw-invisible-0badcafe\"")); // another program's, and it may be in use
+        server.asked.clear();
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        QVERIFY(account.isThrough());
+        QVERIFY(account.isThrough());
+        QVERIFY(server.asked.isEmpty()); // once a run
     }
 
     void whoIsOfflineIsHiddenFromTheBeginning_data()

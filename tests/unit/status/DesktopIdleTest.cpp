@@ -219,11 +219,14 @@ private Q_SLOTS:
         DesktopIdle idle;
         QSignalSpy gone(&idle, &DesktopIdle::idle);
         QSignalSpy locked(&idle, &DesktopIdle::locked);
+        QCOMPARE(idle.idleTime(), DesktopIdle::IdleTime::Known); // nobody has looked yet
         idle.start();
         idle.watch(60'000);
+        QTRY_COMPARE(idle.idleTime(), DesktopIdle::IdleTime::NotKnown);
         // What comes up later counts.
         QVERIFY(startMutter());
         QTRY_COMPARE(m_mutter->idleWatches.size(), 1);
+        QTRY_COMPARE(idle.idleTime(), DesktopIdle::IdleTime::Known);
         QVERIFY(gone.isEmpty() && locked.isEmpty());
     }
 

@@ -174,6 +174,23 @@ private Q_SLOTS:
         QVERIFY(day.told().isEmpty());
     }
 
+    /// A group that nobody knew to be empty has nobody who returns, though somebody waits for it once.
+    void whoIsThereAlreadyDoesNotReturn()
+    {
+        Day day;
+        day.book->setGroups({{u"Support"_s, {jid("leila")}}});
+        day.rule(Kind::GroupReturns, u"Support"_s, Lasting::Once);
+        day.begin();
+        day.says("leila", Availability::Available, 0);
+        day.pass(hour);
+        QVERIFY(day.told().isEmpty());
+        day.says("leila", Availability::Away);
+        day.pass(hour);
+        QVERIFY(day.told().isEmpty());
+        day.says("leila", Availability::Available);
+        QCOMPARE(day.told().size(), 1);
+    }
+
     void whatIsOldAfterSleepTellsNothing()
     {
         Day day;
