@@ -3,6 +3,7 @@
 
 #include "base/Log.h"
 #include "rooms/RoomService.h"
+#include "xmpp/Namespaces.h"
 #include "xmpp/PubSub.h"
 
 #include <QDomDocument>
@@ -15,7 +16,7 @@ namespace {
 constexpr int firstPause = 15'000; // ms
 constexpr int longestRetryPause = 10 * 60'000;
 constexpr BookmarkParts everyPart = BookmarkPart::Autojoin | BookmarkPart::Name | BookmarkPart::Nick | BookmarkPart::Password
-    | BookmarkPart::Notify | BookmarkPart::Pinned;
+    | BookmarkPart::Notify | BookmarkPart::Pinned | BookmarkPart::Place;
 
 BookmarkParts differences(const Bookmark &a, const Bookmark &b)
 {
@@ -26,6 +27,7 @@ BookmarkParts differences(const Bookmark &a, const Bookmark &b)
     parts.setFlag(BookmarkPart::Password, a.password != b.password);
     parts.setFlag(BookmarkPart::Notify, notifyOf(a) != notifyOf(b));
     parts.setFlag(BookmarkPart::Pinned, isPinned(a) != isPinned(b));
+    parts.setFlag(BookmarkPart::Place, placeOf(a) != placeOf(b));
     return parts;
 }
 
@@ -41,6 +43,9 @@ Bookmark merged(Bookmark theirs, const Bookmark &ours, BookmarkParts changed)
     }
     if (changed.testFlag(BookmarkPart::Pinned)) {
         setPinned(theirs, isPinned(ours));
+    }
+    if (changed.testFlag(BookmarkPart::Place)) {
+        setPlace(theirs, placeOf(ours));
     }
     return theirs;
 }
@@ -82,7 +87,7 @@ QList<RoomBookmark> BookmarkService::bookmarks() const
     for (const Kept &kept : m_kept) {
         if (kept.unsent != Unsent::Removal) {
             const Bookmark &bookmark = kept.bookmark;
-            all.append({m_account.id, bookmark.room, bookmark.name, bookmark.nick, bookmark.autojoin, notifyOf(bookmark), kept.place});
+            all.append({m_account.id, bookmark.room, bookmark.name, bookmark.nick, bookmark.autojoin, notifyOf(bookmark), placeOf(bookmark)});
         }
     }
     std::sort(all.begin(), all.end(), [](const RoomBookmark &a, const RoomBookmark &b) {
@@ -136,7 +141,9 @@ void BookmarkService::fetch()
     if (!m_account.connection.isOnline()) {
         return; // with the next session
     }
-    fetchOn({{}, {}, m_told}, {});
+    Fetched nothing;
+    nothing.told = m_told;
+    fetchOn(nothing, {});
 }
 
 void BookmarkService::fetchOn(const Fetched &fetched, const QString &after)
@@ -184,17 +191,19 @@ void BookmarkService::fetchOn(const Fetched &fetched, const QString &after)
 void BookmarkService::takePart(Fetched fetched, const QDomElement &answer)
 {
     const QList<Bookmark> part = readBookmarks(answer);
+    const auto items = readItems(answer, ns::bookmarks.toString(), maximumBookmarks).size();
     fetched.all += part;
+    fetched.items += int(items);
     const std::optional<PubSubPage> page = readItemsPage(answer);
-    const bool isEnd = !page || (page->count ? fetched.all.size() >= *page->count : part.isEmpty());
+    const bool isEnd = !page || (page->count ? fetched.items >= *page->count : items == 0);
     const QString last = isEnd ? QString() : page->last;
-    if (!last.isEmpty() && !part.isEmpty() && !fetched.asked.contains(last) && fetched.all.size() < maximumBookmarks) {
+    if (!last.isEmpty() && items > 0 && !fetched.asked.contains(last) && fetched.items < maximumBookmarks) {
         fetched.asked.insert(last);
         fetchOn(fetched, last);
         return;
     }
     const bool isOfOneMoment = fetched.asked.isEmpty() || fetched.told == m_told;
-    const bool isWhole = isEnd && isOfOneMoment && fetched.all.size() < maximumBookmarks;
+    const bool isWhole = isEnd && isOfOneMoment && fetched.items < maximumBookmarks;
     takeAll(fetched.all, isWhole ? Missing::Removed : Missing::Unknown);
 }
 
@@ -225,7 +234,7 @@ void BookmarkService::fetchBefore()
         // Ours is the first program here that knows the new way: what was kept the old way comes along.
         for (const Bookmark &bookmark : all) {
             if (!m_kept.contains(bookmark.room)) {
-                keep({bookmark, 0, Unsent::Change, everyPart});
+                keep({bookmark, Unsent::Change, everyPart});
             }
         }
         // There was no node when we asked: what a push brought since is newer than that, and stays.
@@ -278,7 +287,7 @@ void BookmarkService::take(const Bookmark &theirs)
         return;
     }
     const bool wasEntered = isKnown && known.bookmark.autojoin;
-    keep({bookmark, known.place, known.unsent, known.changed});
+    keep({bookmark, known.unsent, known.changed});
     if (bookmark.autojoin && !wasEntered) {
         follow(bookmark);
     } else if (!bookmark.autojoin && wasEntered) {
@@ -394,15 +403,12 @@ Status BookmarkService::setPinned(const BareJid &room, bool pinned)
 Status BookmarkService::setOrder(const QList<BareJid> &rooms)
 {
     Status all = Done{};
-    for (auto kept = m_kept.begin(); kept != m_kept.end(); ++kept) {
-        const auto place = rooms.indexOf(kept.key());
-        kept->place = place < 0 ? int(rooms.size()) + 1 : int(place) + 1;
-        if (const Status stored = m_store.store(m_account.id, *kept); !stored) {
-            Q_EMIT storageFailed(stored.error());
-            all = stored;
-        }
+    const QList<RoomBookmark> before = bookmarks();
+    for (const RoomBookmark &each : before) {
+        const int place = int(rooms.indexOf(each.room)) + 1;
+        const Status changed = change(each.room, [place](Bookmark &bookmark) { setPlace(bookmark, place); });
+        all = changed ? all : changed;
     }
-    tell();
     return all;
 }
 

@@ -37,7 +37,7 @@ public:
     Status rename(const BareJid &room, const QString &name);
     Status setNotify(const BareJid &room, RoomNotify notify);
     Status setPinned(const BareJid &room, bool pinned);
-    /// The order of those named; others stand behind them.
+    /// The order of those named, of which there are bookmarks; others have no place. In step with other devices.
     Status setOrder(const QList<BareJid> &rooms);
     Status remove(const BareJid &room);
 
@@ -57,6 +57,7 @@ private:
     struct Fetched
     {
         QList<Bookmark> all;
+        int items = 0; ///< also those that are no bookmarks as we read them
         QSet<QString> asked; ///< behind which items
         int told = 0; ///< m_told when it began
     };

@@ -13,11 +13,11 @@ Result<QList<BookmarkStore::Kept>> BookmarkStore::load(AccountId account)
 {
     QList<Kept> all;
     const auto read = m_database.each(
-        u"SELECT room, name, nick, password, autojoin, extensions, place, unsent, changed, others FROM bookmark WHERE account = ? ORDER BY place, room"_s,
+        u"SELECT room, name, nick, password, autojoin, extensions, unsent, changed, others FROM bookmark WHERE account = ? ORDER BY room"_s,
         {account.value()}, [&all](const QSqlQuery &row) {
             all.append({{BareJid::fromPrepared(row.value(0).toString()), row.value(1).toString(), row.value(2).toString(),
-                         row.value(3).toString(), row.value(4).toBool(), row.value(5).toString(), row.value(9).toString()},
-                        row.value(6).toInt(), Unsent(row.value(7).toInt()), BookmarkParts::fromInt(row.value(8).toInt())});
+                         row.value(3).toString(), row.value(4).toBool(), row.value(5).toString(), row.value(8).toString()},
+                        Unsent(row.value(6).toInt()), BookmarkParts::fromInt(row.value(7).toInt())});
         });
     if (!read) {
         return read.error();
@@ -29,10 +29,10 @@ Status BookmarkStore::store(AccountId account, const Kept &kept)
 {
     const Bookmark &bookmark = kept.bookmark;
     return toStatus(m_database.change(
-        u"INSERT OR REPLACE INTO bookmark (account, room, name, nick, password, autojoin, extensions, place, unsent, changed, others) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        u"INSERT OR REPLACE INTO bookmark (account, room, name, nick, password, autojoin, extensions, unsent, changed, others) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {account.value(), bookmark.room.toString(), bookmark.name, bookmark.nick, bookmark.password, int(bookmark.autojoin),
-         bookmark.extensions, kept.place, int(kept.unsent), kept.changed.toInt(), bookmark.others}));
+         bookmark.extensions, int(kept.unsent), kept.changed.toInt(), bookmark.others}));
 }
 
 Status BookmarkStore::remove(AccountId account, const BareJid &room)

@@ -12,7 +12,7 @@ class Database;
 enum class Unsent { Nothing = 0, Change = 1, Removal = 2 };
 
 /// What of it the user changed since the server last had it all. Numbers are stored.
-enum class BookmarkPart { Autojoin = 1, Name = 2, Nick = 4, Password = 8, Notify = 16, Pinned = 32 };
+enum class BookmarkPart { Autojoin = 1, Name = 2, Nick = 4, Password = 8, Notify = 16, Pinned = 32, Place = 64 };
 Q_DECLARE_FLAGS(BookmarkParts, BookmarkPart)
 Q_DECLARE_OPERATORS_FOR_FLAGS(BookmarkParts)
 
@@ -26,7 +26,6 @@ public:
 
     struct Kept {
         Bookmark bookmark;
-        int place = 0;
         Unsent unsent = Unsent::Nothing;
         BookmarkParts changed;
     };

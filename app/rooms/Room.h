@@ -90,7 +90,7 @@ struct RoomBookmark
     QString nick;
     bool autojoin = false;
     RoomNotify notify = RoomNotify::Unset;
-    int place = 0; ///< the order the user gave them here
+    int place = 0; ///< among those that are pinned, from 1; 0: the user gave it none
 
     friend bool operator==(const RoomBookmark &, const RoomBookmark &) = default;
 };

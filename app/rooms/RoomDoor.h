@@ -42,7 +42,8 @@ public:
     /// Of a directory that finds rooms by words (RoomFeatures::channelSearch), which hears them.
     virtual QFuture<Result<QList<ListedRoom>>> searchRooms(AccountId account, BareJid directory, QString words) = 0;
     virtual QFuture<Result<RoomFeatures>> features(AccountId account, BareJid room) = 0;
-    /// Those that we are in and where `person` is seen now, as far as they show addresses.
+    /// Those that we are in and where `person` is seen now, or is on the lists of a private group, as far as they show
+    /// addresses.
     virtual QFuture<Result<QList<BareJid>>> roomsWith(AccountId account, BareJid person) = 0;
 
     // Bookmarks

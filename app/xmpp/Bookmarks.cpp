@@ -225,6 +225,32 @@ void setPinned(Bookmark &bookmark, bool pinned)
     bookmark.extensions = extensions.firstChildElement().isNull() ? QString() : xmlOf(extensions);
 }
 
+int placeOf(const Bookmark &bookmark)
+{
+    bool isNumber = false;
+    const int at = childElement(domOf(bookmark.extensions), u"place", ns::bookmarkOrder).attribute(u"at"_s).toInt(&isNumber);
+    return isNumber && at > 0 ? at : 0;
+}
+
+void setPlace(Bookmark &bookmark, int place)
+{
+    if (placeOf(bookmark) == place) {
+        return;
+    }
+    QDomElement extensions = domOf(bookmark.extensions.isEmpty() ? u"<extensions xmlns='%1'/>"_s.arg(ns::bookmarks)
+                                                                 : bookmark.extensions);
+    for (QDomElement each = childElement(extensions, u"place", ns::bookmarkOrder); !each.isNull();
+         each = childElement(extensions, u"place", ns::bookmarkOrder)) {
+        extensions.removeChild(each);
+    }
+    if (place > 0) {
+        QDomElement at = extensions.ownerDocument().createElementNS(ns::bookmarkOrder.toString(), u"place"_s);
+        at.setAttribute(u"at"_s, QString::number(place));
+        extensions.appendChild(at);
+    }
+    bookmark.extensions = extensions.firstChildElement().isNull() ? QString() : xmlOf(extensions);
+}
+
 void writeBookmarksQuery(QXmlStreamWriter &writer, const QString &after)
 {
     inPubsub(writer, [&] {

@@ -34,6 +34,10 @@ void setNotify(Bookmark &bookmark, RoomNotify notify);
 /// XEP-0469: it stands above the others.
 bool isPinned(const Bookmark &bookmark);
 void setPinned(Bookmark &bookmark, bool pinned);
+/// Where it stands among those that are pinned, from 1; 0: nobody put it anywhere. No specification has it, so it is ours
+/// alone; other programs keep it with the rest of the <extensions/> (XEP-0402, 3).
+int placeOf(const Bookmark &bookmark);
+void setPlace(Bookmark &bookmark, int place);
 
 // XEP-0402
 

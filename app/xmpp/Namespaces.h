@@ -83,6 +83,7 @@ inline constexpr QStringView reply = u"urn:xmpp:reply:0";                       
 inline constexpr QStringView streamLimits = u"urn:xmpp:stream-limits:0";            // XEP-0478
 inline constexpr QStringView bookmarks = u"urn:xmpp:bookmarks:1";                    // XEP-0402
 inline constexpr QStringView bookmarkPins = u"urn:xmpp:bookmarks-pinning:0";            // XEP-0469
+inline constexpr QStringView bookmarkOrder = u"urn:jackdaw:bookmarks-order:0";           // ours
 inline constexpr QStringView notificationSettings = u"urn:xmpp:notification-settings:1"; // XEP-0492
 inline constexpr QStringView sasl2 = u"urn:xmpp:sasl:2";                            // XEP-0388
 inline constexpr QStringView occupantIds = u"urn:xmpp:occupant-id:0";               // XEP-0421

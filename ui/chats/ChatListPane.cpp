@@ -54,6 +54,7 @@ ChatListPane::ChatListPane(ChatListModel &chats, const Theme &theme, const Prefe
 
     connect(m_list, &ChatListView::openRequested, this, &ChatListPane::openRequested);
     connect(m_list, &ChatListView::menuRequested, this, &ChatListPane::showRowMenu);
+    connect(m_list, &ChatListView::moveRequested, this, &ChatListPane::moveGroup);
     connect(&chats, &QAbstractItemModel::rowsInserted, this, &ChatListPane::updateEmptyState);
     connect(&chats, &QAbstractItemModel::rowsRemoved, this, &ChatListPane::updateEmptyState);
     connect(&chats, &QAbstractItemModel::modelReset, this, &ChatListPane::updateEmptyState);
@@ -162,6 +163,12 @@ void ChatListPane::setSpaces(const SpaceListModel &spaces)
         updateEmptyState();
     });
     applyChrome();
+}
+
+void ChatListPane::forgetSpaceMove()
+{
+    if (m_spaceChips)
+        m_spaceChips->forgetMove();
 }
 
 void ChatListPane::showSpace(const SpaceId &space)
@@ -328,8 +335,38 @@ void ChatListPane::showRowMenu(ConversationId conversation, const QPoint &positi
     if (unread)
         menu->addAction(m_theme.icon(QStringLiteral("check-check")), tr("Mark as read"), this,
                         [this, conversation] { Q_EMIT markReadRequested(conversation); });
+    addGroupMoves(*menu, *found);
     addSpaceMenu(*menu, *found);
     popUpWithin(*menu, *this, position);
+}
+
+void ChatListPane::addGroupMoves(QMenu &menu, const Conversation &conversation)
+{
+    const QList<ConversationId> groups = m_chats.pinnedGroups(conversation.account);
+    const auto at = groups.indexOf(conversation.id);
+    if (at > 0)
+        menu.addAction(m_theme.icon(QStringLiteral("chevron-up")), tr("Move up"), this,
+                       [this, group = conversation.id] { moveGroup(group, -1); });
+    if (at >= 0 && at + 1 < groups.size())
+        menu.addAction(m_theme.icon(QStringLiteral("chevron-down")), tr("Move down"), this,
+                       [this, group = conversation.id] { moveGroup(group, 1); });
+}
+
+void ChatListPane::moveGroup(ConversationId group, int places)
+{
+    const Conversation *known = m_chats.find(group);
+    QList<ConversationId> order = known ? m_chats.pinnedGroups(known->account) : QList<ConversationId>();
+    const auto at = order.indexOf(group);
+    const auto to = at + places;
+    if (at < 0 || to < 0 || to >= order.size())
+        return;
+    const AccountId account = known->account;
+    order.move(at, to);
+    QList<BareJid> groups;
+    for (const ConversationId each : std::as_const(order))
+        groups.append(m_chats.find(each)->peer);
+    m_chats.setOrder(ChatListModel::Hold::Free); // it is wished for, with the pointer over the list too
+    Q_EMIT groupOrderRequested(account, groups);
 }
 
 void ChatListPane::showFilterMenu()

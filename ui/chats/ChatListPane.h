@@ -45,6 +45,8 @@ public:
 
     /// The user's folders: filters beside the others, and places for chats. Once; outlives this.
     void setSpaces(const SpaceListModel &spaces);
+    /// moveSpaceRequested() came to nothing.
+    void forgetSpaceMove();
 
     void setChrome(Chrome chrome);
     /// Places a bar of the window below the header, where a window of one pane has it.
@@ -68,6 +70,8 @@ Q_SIGNALS:
     void searchRequested(const QString &text);
     void menuRequested(QWidget *button);
     void pinRequested(jackdaw::ConversationId conversation, bool pinned);
+    /// All pinned groups of that account, in the order that is wished.
+    void groupOrderRequested(jackdaw::AccountId account, const QList<jackdaw::BareJid> &groups);
     void muteRequested(jackdaw::ConversationId conversation, bool muted);
     void markReadRequested(jackdaw::ConversationId conversation);
     /// A new space, with this chat in it where it is valid.
@@ -94,6 +98,8 @@ private:
     void updateUnreadCount();
     void showRowMenu(ConversationId conversation, const QPoint &position);
     void showFilterMenu();
+    void addGroupMoves(QMenu &menu, const Conversation &conversation);
+    void moveGroup(ConversationId group, int places);
     void addSpaceMenu(QMenu &menu, const Conversation &conversation);
     void showSpaceMenu(const SpaceId &space, const QPoint &position);
     void addSpaceActs(QMenu &menu, const SpaceId &space);

@@ -3,8 +3,10 @@
 
 #include "chat/ChatListModel.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QPainter>
 
 namespace jackdaw {
 
@@ -89,7 +91,105 @@ void ChatListView::keyPressEvent(QKeyEvent *event)
             Q_EMIT openRequested(conversation);
         return;
     }
+    if (event->key() == Qt::Key_Escape && m_place >= 0) {
+        endDrag();
+        return;
+    }
+    const bool isArrow = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    if (isArrow && (event->modifiers() & ~Qt::KeypadModifier) == (Qt::ControlModifier | Qt::ShiftModifier)) {
+        if (const ConversationId group = focusedChat(); groupsBeside(group).contains(group))
+            Q_EMIT moveRequested(group, event->key() == Qt::Key_Down ? 1 : -1);
+        return;
+    }
     QListView::keyPressEvent(event);
+}
+
+/// Those that it is put in order among; empty: it is no pinned group.
+QList<ConversationId> ChatListView::groupsBeside(ConversationId group) const
+{
+    const Conversation *known = group.isValid() ? m_model.find(group) : nullptr;
+    const bool isOne = known && known->pinned && known->kind == ConversationKind::Room;
+    return isOne ? m_model.pinnedGroups(known->account) : QList<ConversationId>();
+}
+
+void ChatListView::mousePressEvent(QMouseEvent *event)
+{
+    endDrag();
+    const ConversationId pressed = chatAt(indexAt(event->pos()));
+    m_pressed = event->button() == Qt::LeftButton && groupsBeside(pressed).size() > 1 ? pressed : ConversationId();
+    m_pressedAt = event->pos();
+    QListView::mousePressEvent(event);
+}
+
+void ChatListView::mouseMoveEvent(QMouseEvent *event)
+{
+    const bool isFar = (event->pos() - m_pressedAt).manhattanLength() >= QApplication::startDragDistance();
+    if (!m_pressed.isValid() || !event->buttons().testFlag(Qt::LeftButton) || (m_place < 0 && !isFar)) {
+        QListView::mouseMoveEvent(event);
+        return;
+    }
+    m_place = placeAt(event->pos());
+    viewport()->update();
+}
+
+void ChatListView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_place < 0) {
+        m_pressed = {};
+        QListView::mouseReleaseEvent(event);
+        return;
+    }
+    const ConversationId group = m_pressed;
+    const int places = m_place - int(groupsBeside(group).indexOf(group));
+    endDrag(); // the list does not hear of the release: the row is not opened by this
+    setState(NoState);
+    selectOpenChat(); // nor is it the selected one, as it was while it was pressed
+    if (places != 0)
+        Q_EMIT moveRequested(group, places);
+}
+
+/// Of the one that is dragged, were it let go there: behind all those whose middle lies above.
+int ChatListView::placeAt(const QPoint &at) const
+{
+    int place = 0;
+    const QList<ConversationId> groups = groupsBeside(m_pressed);
+    for (const ConversationId group : groups) {
+        const int row = m_model.rowOf(group);
+        if (group != m_pressed && row >= 0 && visualRect(m_model.index(row)).center().y() < at.y())
+            ++place;
+    }
+    return std::min(place, int(groups.size()) - 1);
+}
+
+/// A line where the row that is dragged would begin.
+QRect ChatListView::dropMark() const
+{
+    QList<ConversationId> others = groupsBeside(m_pressed);
+    others.removeAll(m_pressed);
+    if (m_place < 0 || others.isEmpty())
+        return {};
+    const bool isLast = m_place >= others.size();
+    const int row = m_model.rowOf(isLast ? others.constLast() : others.at(m_place));
+    if (row < 0)
+        return {};
+    const QRect rect = visualRect(m_model.index(row));
+    return {rect.left() + 8, (isLast ? rect.bottom() + 1 : rect.top()) - 1, rect.width() - 16, 3};
+}
+
+void ChatListView::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (const QRect mark = dropMark(); !mark.isEmpty()) {
+        QPainter painter(viewport());
+        painter.fillRect(mark, palette().color(QPalette::Accent));
+    }
+}
+
+void ChatListView::endDrag()
+{
+    m_pressed = {};
+    if (std::exchange(m_place, -1) >= 0)
+        viewport()->update();
 }
 
 void ChatListView::contextMenuEvent(QContextMenuEvent *event)

@@ -132,8 +132,10 @@ bool SpaceChips::takeMouse(const SpaceId &space, const QMouseEvent &mouse)
     }
     const int row = rowAt(at);
     endDrag();
-    if (row != m_order.indexOf(space))
+    if (row != m_order.indexOf(space)) {
+        m_moved = {}; // by keys, and where it went is not known yet
         Q_EMIT moveRequested(space, row);
+    }
     return true;
 }
 
@@ -190,7 +192,7 @@ void SpaceChips::announce(const SpaceId &moved)
 {
     Chip *chip = m_chips.value(moved);
     const SpaceListModel::Row *row = m_spaces.find(moved);
-    if (!chip || !row || !QAccessible::isActive())
+    if (!chip || !row)
         return;
     //: the name of a space, its place in their row, and how many there are
     const QString words = tr("%1, %2 of %3");

@@ -31,6 +31,8 @@ public:
     Chip *chip(const SpaceId &space) const { return m_chips.value(space); }
     /// By keys or the menu: so many rows on, or back; at the end it stays.
     void moveBy(const SpaceId &space, int rows);
+    /// It did not go there: another order that comes later is not what was wished for.
+    void forgetMove() { m_moved = {}; }
 
 Q_SIGNALS:
     void moveRequested(const jackdaw::SpaceId &space, int row);

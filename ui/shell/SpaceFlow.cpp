@@ -33,6 +33,7 @@ void SpaceFlow::connectList(ChatListPane &list)
     connect(&list, &ChatListPane::deleteSpaceRequested, this, &SpaceFlow::askToDelete);
     connect(&list, &ChatListPane::spaceMemberRequested, this, &SpaceFlow::setMember);
     connect(&list, &ChatListPane::moveSpaceRequested, this, &SpaceFlow::move);
+    connect(this, &SpaceFlow::moveFailed, &list, &ChatListPane::forgetSpaceMove);
 }
 
 void SpaceFlow::open(QDialog *dialog)
@@ -160,7 +161,12 @@ void SpaceFlow::move(const SpaceId &space, int row)
                 return spaces.change(account, id, before, after);
             });
     }
-    tell(all(commands));
+    all(commands).then(this, [this](const Status &done) {
+        if (!done) {
+            Q_EMIT moveFailed();
+            Q_EMIT failed(done.error());
+        }
+    });
 }
 
 void SpaceFlow::askToDelete(const SpaceId &space)

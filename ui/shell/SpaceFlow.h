@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void failed(const jackdaw::Error &error);
+    void moveFailed();
     void noticed(const QString &sentence);
 
 private:

@@ -803,6 +803,135 @@ private Q_SLOTS:
         QCOMPARE(read, QStringList({u"B"_s, u"A"_s, u"C"_s}));
     }
 
+    /// Where a space went is told once it is there; not where it did not go and another device moves it later.
+    void aMoveIsToldWhereItWasWishedAlone()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        SpaceListModel spaces(chats);
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        pane.setSpaces(spaces);
+        pane.resize(336, 700);
+        pane.show();
+        const auto fill = [&spaces](const QStringList &names) {
+            QList<Space> all;
+            for (const QString &name : names)
+                all << Space{SpaceId(name), {name, 1, int(all.size()), {}}, {}, {}};
+            spaces.replaceSpaces(AccountId(1), all, SpaceKeeping::Kept);
+        };
+        fill({u"A"_s, u"B"_s});
+        const QList<Chip *> all = pane.findChildren<Chip *>();
+        Chip *a = *std::find_if(all.cbegin(), all.cend(), [](Chip *one) { return one->accessibleName() == u"Space: A"; });
+        static QStringList told;
+        told.clear();
+        QAccessible::setActive(true);
+        const auto before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
+            if (event->type() == QAccessible::Announcement)
+                told << static_cast<QAccessibleAnnouncementEvent *>(event)->message();
+        });
+        const auto restore = qScopeGuard([before] { QAccessible::installUpdateHandler(before); });
+        const bool isLeftToRight = pane.layoutDirection() == Qt::LeftToRight;
+        const auto moveOn = [&] {
+            QTest::keyClick(a, isLeftToRight ? Qt::Key_Right : Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+        };
+        moveOn();
+        m_preferences->setTextSize(120); // something else is other first
+        m_preferences->setTextSize(100);
+        QCOMPARE(told.size(), 0);
+        fill({u"B"_s, u"A"_s});
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told.first().contains(u"2 of 2"_s));
+        fill({u"A"_s, u"B"_s}); // by another device
+        QCOMPARE(told.size(), 1);
+        moveOn();
+        pane.forgetSpaceMove(); // the disk is full, say
+        fill({u"B"_s, u"A"_s});
+        QCOMPARE(told.size(), 1);
+    }
+
+    /// By keys, by the menu and by dragging; among those of one account, and never opened by it.
+    void pinnedGroupsArePutInOrder()
+    {
+        ContactListModel contacts;
+        ChatListModel chats(contacts);
+        QList<Conversation> all;
+        for (const QString &name : {u"a"_s, u"b"_s, u"c"_s, u"d"_s}) {
+            all << chatWith(all.size() + 1, name, u"Hello"_s);
+            all.last().kind = ConversationKind::Room;
+            all.last().pinned = name != u"d";
+        }
+        chats.changeConversations(all);
+        chats.flush();
+        ChatListPane pane(chats, *m_theme, *m_preferences);
+        pane.resize(336, 700);
+        pane.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&pane));
+        auto *list = pane.findChild<ChatListView *>();
+        QSignalSpy wanted(&pane, &ChatListPane::groupOrderRequested);
+        QSignalSpy opened(&pane, &ChatListPane::openRequested);
+        const auto isWanted = [&wanted](const QString &order) {
+            QString names;
+            if (wanted.isEmpty())
+                return order.isEmpty();
+            const auto groups = wanted.takeFirst().at(1).value<QList<BareJid>>();
+            for (const BareJid &each : groups)
+                names += each.local();
+            return names == order;
+        };
+        const auto press = [&](int row, Qt::Key key) {
+            list->setCurrentIndex(chats.index(row));
+            QTest::keyClick(list, key, Qt::ControlModifier | Qt::ShiftModifier);
+        };
+        press(0, Qt::Key_Down);
+        QVERIFY(isWanted(u"bac"_s));
+        press(2, Qt::Key_Up);
+        QVERIFY(isWanted(u"acb"_s));
+        press(0, Qt::Key_Up); // the first stays,
+        press(2, Qt::Key_Down); // the last too
+        press(3, Qt::Key_Up); // and one that is not pinned goes by its news
+        QVERIFY(isWanted({}));
+        const auto entry = [&](qint64 chat, const QString &text) -> QAction * {
+            Q_EMIT list->menuRequested(ConversationId(chat), {});
+            const QList<QAction *> entries = pane.findChildren<QMenu *>().constLast()->actions();
+            const auto found = std::find_if(entries.cbegin(), entries.cend(), [&](QAction *each) { return each->text() == text; });
+            return found == entries.cend() ? nullptr : *found;
+        };
+        QVERIFY(!entry(1, u"Move up"_s) && !entry(3, u"Move down"_s) && !entry(4, u"Move up"_s));
+        entry(1, u"Move down"_s)->trigger();
+        QVERIFY(isWanted(u"bac"_s));
+        const QList<QMenu *> menus = pane.findChildren<QMenu *>();
+        for (QMenu *menu : menus)
+            delete menu;
+        // Dragged behind the last one, and before the first.
+        const auto middle = [&](int row) { return list->visualRect(chats.index(row)).center(); };
+        const auto drag = [&](int row, const QPoint &to) {
+            QTest::mousePress(list->viewport(), Qt::LeftButton, {}, middle(row));
+            QTest::mouseMove(list->viewport(), (middle(row) + to) / 2);
+            QTest::mouseMove(list->viewport(), to);
+        };
+        const QPoint belowLast = middle(2) + QPoint(0, 9), aboveFirst = middle(0) - QPoint(0, 9);
+        drag(0, belowLast);
+        QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, belowLast);
+        QVERIFY(isWanted(u"bca"_s));
+        drag(2, aboveFirst);
+        QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, aboveFirst);
+        QVERIFY(isWanted(u"cab"_s));
+        // Given up by Escape, and let go where it stands.
+        drag(0, belowLast);
+        QTest::keyClick(list, Qt::Key_Escape);
+        QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, belowLast);
+        drag(1, middle(1) + QPoint(0, 12));
+        QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, middle(1) + QPoint(0, 12));
+        QVERIFY(isWanted({}));
+        // One that is not pinned is not dragged.
+        drag(3, aboveFirst);
+        QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, aboveFirst);
+        QVERIFY(isWanted({}));
+        QCOMPARE(opened.size(), 0);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, middle(1)); // a click still opens
+        QCOMPARE(opened.size(), 1);
+    }
+
     void theMenuOfAChatPutsItIntoSpaces()
     {
         ContactListModel contacts;

@@ -146,7 +146,7 @@ private Q_SLOTS:
         Bookmark crews;
         crews.room = room(u"crews"_s);
         crews.autojoin = true;
-        QVERIFY(BookmarkStore(*desk.database).store(desk.id, {crews, 0, Unsent::Nothing, {}}));
+        QVERIFY(BookmarkStore(*desk.database).store(desk.id, {crews, Unsent::Nothing, {}}));
         QVERIFY(MessageStore(*desk.database).ensureRoomConversation(desk.id, ConversationKind::Room, crews.room)); // we were there
         desk.bookmarks.reset();
         desk.rooms.reset();
@@ -264,7 +264,7 @@ private Q_SLOTS:
         before.name = u"old"_s;
         before.nick = u"Mara"_s;
         before.autojoin = true;
-        QVERIFY(BookmarkStore(*desk.database).store(desk.id, {before, 0, Unsent::Nothing, {}}));
+        QVERIFY(BookmarkStore(*desk.database).store(desk.id, {before, Unsent::Nothing, {}}));
         desk.bookmarks.reset();
         desk.rooms.reset();
         desk.make();
@@ -285,7 +285,7 @@ private Q_SLOTS:
         Bookmark crews;
         crews.room = room(u"crews"_s);
         crews.autojoin = true;
-        QVERIFY(BookmarkStore(*desk.database).store(desk.id, {crews, 0, Unsent::Nothing, {}}));
+        QVERIFY(BookmarkStore(*desk.database).store(desk.id, {crews, Unsent::Nothing, {}}));
         desk.bookmarks.reset();
         desk.rooms.reset();
         desk.make();
@@ -357,10 +357,31 @@ private Q_SLOTS:
         for (const RoomBookmark &each : all) {
             order.append(each.name);
         }
-        QCOMPARE(order, QStringList({u"C"_s, u"A"_s, u"B"_s}));
-        // Another device renames one: it keeps its place.
-        desk.event("<items node='urn:xmpp:bookmarks:1'>" + item("c", "name='Zed'") + "</items>");
-        QTRY_COMPARE(desk.bookmarks->bookmarks().constFirst().name, u"Zed"_s);
+        QCOMPARE(order, QStringList({u"B"_s, u"C"_s, u"A"_s})); // what has no place counts as 0: nobody shows it by that
+        QVERIFY(desk.hears("<place xmlns=\"urn:jackdaw:bookmarks-order:0\" at=\"2\"/>"));
+        QTRY_COMPARE(desk.unsent(u"c"_s), Unsent::Nothing);
+        QTRY_COMPARE(desk.unsent(u"a"_s), Unsent::Nothing);
+        QCOMPARE(desk.unsent(u"b"_s), Unsent::Nothing);
+        // Another device gives another order.
+        const auto placed = [](const char *room, int at) {
+            return item(room, "name='Zed'", "<extensions><place xmlns='urn:jackdaw:bookmarks-order:0' at='" + QByteArray::number(at) + "'/></extensions>");
+        };
+        desk.event("<items node='urn:xmpp:bookmarks:1'>" + placed("c", 3) + "</items>");
+        const auto placeNow = [&desk](const QString &name) {
+            const auto now = desk.bookmarks->bookmarks();
+            return std::find_if(now.cbegin(), now.cend(), [&](const RoomBookmark &each) { return each.room == room(name); })->place;
+        };
+        QTRY_COMPARE(placeNow(u"c"_s), 3);
+        QCOMPARE(placeNow(u"a"_s), 2);
+        // What was changed here without a stream stays against what another device did not touch of it.
+        desk.connection->close();
+        QTRY_VERIFY(!desk.connection->isOnline());
+        QVERIFY(desk.bookmarks->setOrder({room(u"a"_s), room(u"c"_s)}));
+        desk.nodes = items(item("a", "name='Other'") + item("b", "name='B'") + placed("c", 3));
+        QVERIFY(desk.signIn());
+        QTRY_COMPARE(desk.bookmarks->find(room(u"a"_s))->name, u"Other"_s);
+        QCOMPARE(placeNow(u"a"_s), 1);
+        QCOMPARE(placeNow(u"c"_s), 2);
     }
 
     /// XEP-0060, 6.5.4: a server may give a part, and nobody leaves the rooms that are not in it.
@@ -395,6 +416,55 @@ private Q_SLOTS:
         QVERIFY(desk.isThrough());
         QVERIFY(desk.bookmarks->find(room(u"b"_s)));
         QCOMPARE(desk.bookmarks->find(room(u"c"_s)) != nullptr, !isGiven);
+    }
+
+    /// What cannot be read as a bookmark is one of those that the server counts all the same: the last part is the end,
+    /// and what is in none was removed.
+    void thoseThatCannotBeReadCountToo()
+    {
+        Desk desk(items(item("a", "name='A'") + item("b", "name='B'")));
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"b"_s, false));
+        desk.connection->close();
+        QTRY_VERIFY(!desk.connection->isOnline());
+        const auto end = [](const QByteArray &last) {
+            return "<set xmlns='http://jabber.org/protocol/rsm'><last>" + last + "</last><count>3</count></set>";
+        };
+        const QByteArray strange = "<item id='no room'><conference xmlns='urn:xmpp:bookmarks:1'/></item>";
+        desk.nodes = items(strange, end("no room"));
+        QByteArrayList asked;
+        desk.nodesBehind = [&](const QByteArray &iq) {
+            const bool isFirst = iq.contains("<after>no room</after>");
+            asked << (isFirst ? "first" : iq.contains("<after>y</after>") ? "beyond" : "other");
+            return isFirst ? items(item("a", "name='Zed'") + "<item id='y'/>", end("y")) : SignedIn::error("item-not-found");
+        };
+        QVERIFY(desk.signIn());
+        QTRY_COMPARE(desk.bookmarks->find(room(u"a"_s))->name, u"Zed"_s);
+        QVERIFY(desk.isThrough());
+        QCOMPARE(asked, QByteArrayList{"first"});
+        QTRY_VERIFY(!desk.bookmarks->find(room(u"b"_s)));
+    }
+
+    /// Another device keeps a room while the list is given in parts: it stands in none of them, and is not gone.
+    void whatCameBetweenTwoPartsWasNotRemoved()
+    {
+        Desk desk(items(item("a", "name='A'") + item("b", "name='B'")));
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"b"_s, false));
+        desk.connection->close();
+        QTRY_VERIFY(!desk.connection->isOnline());
+        const auto end = [](const QByteArray &last) {
+            return "<set xmlns='http://jabber.org/protocol/rsm'><last>" + last + "</last><count>2</count></set>";
+        };
+        desk.nodes = items(item("a", "name='Zed'"), end("a@groups"));
+        desk.nodesBehind = [&](const QByteArray &) {
+            desk.event("<items node='urn:xmpp:bookmarks:1'>" + item("late", "name='Late'") + "</items>");
+            return items(item("b", "name='Bee'"), end("b@groups"));
+        };
+        QVERIFY(desk.signIn());
+        QTRY_COMPARE(desk.bookmarks->find(room(u"b"_s))->name, u"Bee"_s);
+        QVERIFY(desk.isThrough());
+        QVERIFY(desk.bookmarks->find(room(u"late"_s)));
     }
 
     void theOldWayIsTheBeginningOfTheNew()

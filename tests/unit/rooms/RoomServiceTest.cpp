@@ -393,6 +393,7 @@ private Q_SLOTS:
         QVERIFY(house.goesIn());
         house.comes("Tomas", "id-t");
         QVERIFY(house.isThrough());
+        QCOMPARE(house.rooms->room(House::jid())->occupantId, features.isEmpty() ? QString() : u"our-id"_s);
         MessageStanza stanza;
         stanza.type = MessageStanza::Type::GroupChat;
         stanza.from = Jid(House::jid(), u"Tomas"_s);
@@ -1130,6 +1131,7 @@ private Q_SLOTS:
         message(room + "/Tomas", "chat", "<subject>EVIL</subject>");
         message(room + "/Tomas", "normal", "<subject>EVIL</subject>");
         message("mallory@evil.example/x", "groupchat", "<subject>EVIL</subject>");
+        message(room, "normal", "<subject>EVIL</subject>"); // to us alone, whoever says it
         message(room + "/Tomas", "groupchat", "<subject>EVIL</subject><body>a title</body>");
         QVERIFY(house.isThrough());
         QCOMPARE(house.rooms->room(House::jid())->subject, u"Keys"_s);

@@ -210,6 +210,30 @@ private Q_SLOTS:
         QVERIFY(plain.extensions.isEmpty());
     }
 
+    /// No specification has an order: ours stands among what others keep.
+    void theOrderIsKeptInTheExtensions()
+    {
+        Bookmark bookmark = read(item(u"a@c.example"_s, u"<extensions><x xmlns='urn:p'/></extensions>"_s)).value(0);
+        QCOMPARE(placeOf(bookmark), 0);
+        setPlace(bookmark, 3);
+        setPlace(bookmark, 2);
+        QCOMPARE(placeOf(bookmark), 2);
+        QCOMPARE(bookmark.extensions.count(u"<place"), 1);
+        QVERIFY(bookmark.extensions.contains(u"urn:p"));
+        setPlace(bookmark, 0);
+        QCOMPARE(placeOf(bookmark), 0);
+        QVERIFY(bookmark.extensions.contains(u"urn:p"));
+        Bookmark plain;
+        setPlace(plain, 1);
+        QCOMPARE(placeOf(plain), 1);
+        setPlace(plain, 0);
+        QVERIFY(plain.extensions.isEmpty());
+        for (const QString &at : {u"-4"_s, u"0"_s, u"many"_s, u"99999999999"_s}) {
+            const QString place = u"<extensions><place xmlns='urn:jackdaw:bookmarks-order:0' at='%1'/></extensions>"_s.arg(at);
+            QCOMPARE(placeOf(read(item(u"a@c.example"_s, place)).value(0)), 0);
+        }
+    }
+
     void whatWasToldBeforeItWasMutedIsKept()
     {
         Bookmark bookmark{*BareJid::parse(u"a@c.example"), {}, {}, {}, true, {}, {}};
