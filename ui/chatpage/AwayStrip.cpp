@@ -9,6 +9,7 @@
 #include "widgets/Labels.h"
 
 #include <QBoxLayout>
+#include <QDateTime>
 #include <QLocale>
 #include <QPainter>
 
@@ -49,10 +50,16 @@ void AwayStrip::applyTheme()
 
 void AwayStrip::tell(const Conversation &chat, const AwaySummary &summary, qint64 now, const Name &name)
 {
-    const QString messages = tr("%Ln new messages", nullptr, chat.unread);
-    QStringList parts{tr("While you were away: %1")
-                          .arg(summary.since > 0 ? tr("%1 since %2, %3").arg(messages, dayText(summary.since, now), clockText(summary.since))
-                                                 : messages)};
+    QString messages = tr("%Ln new messages", nullptr, chat.unread);
+    if (summary.since > 0) {
+        const QString clock = clockText(summary.since);
+        switch (QDateTime::fromMSecsSinceEpoch(summary.since).date().daysTo(QDateTime::fromMSecsSinceEpoch(now).date())) {
+        case 0: messages = tr("%1 since %2").arg(messages, clock); break; // "Today" is for where it stands alone
+        case 1: messages = tr("%1 since yesterday, %2").arg(messages, clock); break;
+        default: messages = tr("%1 since %2, %3").arg(messages, dayText(summary.since, now), clock);
+        }
+    }
+    QStringList parts{tr("While you were away: %1").arg(messages)};
     if (chat.kind == ConversationKind::Room && !summary.people.isEmpty()) {
         QStringList people;
         for (const AwaySummary::Person &one : summary.people)

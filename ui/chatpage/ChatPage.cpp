@@ -10,6 +10,7 @@
 #include "chatpage/DetailsPane.h"
 #include "chatpage/FindBar.h"
 #include "composer/Composer.h"
+#include "composer/DraftShelf.h"
 #include "composer/MessageField.h"
 #include "composer/UndoStrip.h"
 #include "composer/VoiceBar.h"
@@ -171,12 +172,10 @@ void ChatPage::showChat(ConversationId conversation)
     if (m_undo)
         m_undo->withdraw();
     leaveVoice();
-    m_left.reset();
+    for (Undone &each : m_undone)
+        each.field = Undone::Field::Left;
     if (m_composer) {
-        keepBegun();
         m_composer->flushDraft();
-        if (!found && m_chats.find(m_conversation)) // else it is gone, and its words with it
-            m_left = Left{m_conversation, m_composer->draft(), m_composer->draftParts()};
         m_composer->setChat({}, {});
     } else if (found) {
         makeChat();
@@ -198,7 +197,8 @@ void ChatPage::showChat(ConversationId conversation)
     m_peer = shown.peer;
     m_name = m_chats.nameOf(conversation);
     m_composer->setLanguage(m_preferences.spellingLanguage(conversation.value()));
-    m_composer->setChat(m_name, shown.draft, m_outline ? m_outline->draftParts(conversation) : DraftParts());
+    const ChatDraft draft = draftOf(conversation);
+    m_composer->setChat(m_name, draft.text, draft.parts);
     m_stack->setCurrentIndex(1);
     beginRoom();
     tellAway(shown);
@@ -212,7 +212,7 @@ void ChatPage::showChat(ConversationId conversation)
     refreshAccount();
     beginEncryption();
     resumeVoice();
-    resumeBegun();
+    resumeBegun(draft.parts);
     showFiles();
     if (hadFocus)
         focusComposer();
@@ -312,43 +312,46 @@ void ChatPage::restoreText(ConversationId conversation, const QString &text, con
         m_composer->restoreText(text, parts);
         return;
     }
-    if (m_left && m_left->chat == conversation)
-        m_left.reset(); // it has another draft now
-    const Conversation *other = m_chats.find(conversation);
-    const QString since = other ? other->draft : QString();
+    const ChatDraft since = draftOf(conversation);
+    DraftParts both = parts;
+    if (since.parts.about.isValid()) { // what was begun since goes on
+        both.about = since.parts.about;
+        both.edit = since.parts.edit;
+    }
     // Where the text itself could not be stored, its own beginning is still the draft.
-    if (since.isEmpty() || text.startsWith(since)) {
-        Q_EMIT draftChanged(conversation, text, parts);
+    if (since.text.isEmpty() || text.startsWith(since.text)) {
+        Q_EMIT draftChanged(conversation, text, both);
         return;
     }
     const QString before = text + u'\n';
-    DraftParts both = parts;
-    const DraftParts sinceParts = m_outline ? m_outline->draftParts(conversation) : DraftParts();
     if (!both.spoiler)
-        both.spoiler = sinceParts.spoiler;
-    for (Mention mention : sinceParts.mentions) {
+        both.spoiler = since.parts.spoiler;
+    for (Mention mention : since.parts.mentions) {
         mention.begin += int(before.size());
         mention.end += int(before.size());
         both.mentions.append(mention);
     }
-    Q_EMIT draftChanged(conversation, before + since, both);
+    Q_EMIT draftChanged(conversation, before + since.text, both);
+}
+
+/// What was written there and not sent, as it was said last.
+ChatDraft ChatPage::draftOf(ConversationId conversation) const
+{
+    if (m_drafts)
+        return m_drafts->draft(conversation);
+    const Conversation *found = m_chats.find(conversation);
+    return {found ? found->draft : QString(), {}};
 }
 
 void ChatPage::takeOver(ChatPage &other, ConversationId chat)
 {
-    const std::optional<Left> left = std::exchange(other.m_left, std::nullopt);
-    if (left && left->chat == chat && m_conversation == chat) {
-        m_composer->setChat(m_name, left->draft, left->parts);
-        refreshPeople();
-    }
-    if (other.m_conversation == chat)
-        other.keepBegun();
-    if (const BegunText sent = other.m_sentAnswers.take(chat); sent.message.isValid())
-        m_sentAnswers.insert(chat, sent);
-    if (const BegunText begun = other.m_begun.take(chat); begun.message.isValid()) {
-        m_begun.insert(chat, begun);
-        if (m_conversation == chat)
-            resumeBegun();
+    for (auto each = other.m_undone.begin(); each != other.m_undone.end();) {
+        if (each->chat != chat) {
+            ++each;
+            continue;
+        }
+        m_undone.insert(each.key(), {chat, each->text, Undone::Field::Left});
+        each = other.m_undone.erase(each);
     }
     takeFilesFrom(other, chat);
 }
@@ -373,7 +376,10 @@ QString ChatPage::spokenText(const Message &message) const
     const bool own = message.direction == Direction::Outgoing;
     const bool isSticker = message.attachment && message.attachment->kind == Attachment::Kind::Sticker && message.retracted == 0
         && !message.spoiler && !message.isUnreadable();
-    QString text = isSticker ? spokenSticker(*message.attachment) : messageWords(message);
+    Message read = message; // what was opened is read out as it is read (XEP-0382, 4)
+    if (m_timeline && m_timeline->spoilerOf(message) == TimelineView::Spoiler::Shown)
+        read.spoiler.reset();
+    QString text = isSticker ? spokenSticker(*message.attachment) : messageWords(read);
     if (isSticker && !message.caption().isEmpty())
         text += u", "_s + message.caption();
     if (const QString live = spokenLivePlace(message); !live.isEmpty())
@@ -397,7 +403,7 @@ QString ChatPage::spokenText(const Message &message) const
         parts.append(before.message.direction == Direction::Outgoing ? tr("in reply to you")
                                                                      : tr("in reply to %1").arg(senderName(before.message)));
     }
-    if (!message.spoiler) { // what it leads to is as hidden as the text (XEP-0382, 4)
+    if (!read.spoiler) { // what it leads to is as hidden as the text (XEP-0382, 4)
         for (const LinkPreview &preview : message.previews)
             parts.append(tr("preview: %1").arg(preview.title.isEmpty() ? preview.description : preview.title));
     }

@@ -5,12 +5,12 @@
 #include "chat/OutgoingText.h"
 #include "chat/SeenMark.h"
 #include "chatpage/EncryptionPill.h"
-#include "composer/BegunText.h"
 #include "composer/PeopleSuggestions.h"
 #include "composer/StickerPane.h"
 #include "files/InstalledPack.h"
 #include "files/OutgoingFile.h"
 #include "files/PictureViewer.h"
+#include "files/TransferProgress.h"
 #include "omemo/DeviceTrust.h"
 #include "position/PositionModule.h"
 #include "rooms/GroupDialogs.h"
@@ -55,6 +55,7 @@ class Clock;
 class Composer;
 class ContactListModel;
 class DetailsPane;
+class DraftShelf;
 class EmojiPicker;
 class EventLines;
 class FindBar;
@@ -73,6 +74,7 @@ class SendFilesStrip;
 class ShelfModel;
 class PlayerBar;
 class TimelineView;
+class SoundTurn;
 class VoiceShelf;
 class GroupTrustDialog;
 class TrustDialog;
@@ -114,6 +116,8 @@ public:
     void setAlarm(std::unique_ptr<Alarm> alarm);
     /// Gives the page a search of its own: the button in the header, and what openFind() opens. Once, before it is shown.
     void setFind(std::unique_ptr<FindModel> find);
+    /// Gives the page what was written in chats and not sent, of all windows. It outlives the page. Once, before a chat is shown.
+    void setDrafts(const DraftShelf &drafts) { m_drafts = &drafts; }
     /// Gives the page what is known of groups, and a list for the people of the one that is shown. Once, before it is shown.
     void setRooms(const RoomListModel &rooms, const VoiceRequests &voices, const RoomTyping &typing,
                   std::unique_ptr<OccupantListModel> people, std::unique_ptr<EventLines> lines = {});
@@ -173,15 +177,16 @@ public:
     void setSound(SoundSource source) { m_sound = std::move(source); }
     /// What was recorded in chats and not sent, of all windows. It outlives the page.
     void setVoiceShelf(VoiceShelf &shelf);
+    /// Of all windows: only one of them is heard.
+    void setSoundTurn(SoundTurn &turn);
     /// Asks above the composer of that chat, which need not be the one that is shown; files that are offered while it asks go along.
     void offerFiles(ConversationId chat, const QStringList &paths, const QImage &image);
-    /// The chat is shown here from now on, and was there: what was begun and not sent yet comes along, the text that
-    /// nobody has stored yet, the message that it answers or edits, and the files that were offered.
+    /// The chat is shown here from now on, and was there: the files that were offered come along, and what is being taken back.
     void takeOver(ChatPage &other, ConversationId chat);
     /// The answer to uploadLimitAsked().
     void setUploadLimit(ConversationId chat, const UploadLimit &limit);
     /// How far a file of a message has come.
-    void setTransfer(MessageId message, qint64 done, qint64 total);
+    void setTransfer(MessageId message, const TransferProgress &progress);
     /// The preview that was wished for is not to be had.
     void setPreviewFailed(MessageId message, const QUrl &link, const Error &error);
     void focusComposer();
@@ -192,14 +197,16 @@ public:
     /// The send command failed and nothing was stored: the text goes back to the field, or to the draft of its chat if
     /// another one is shown now.
     void restoreText(ConversationId conversation, const QString &text, const DraftParts &parts = {});
-    /// The same with all that was sent: what was an answer is one again, to the same message.
+    /// The same with all that was sent: what was an answer is one again, to the same message, and as a draft to that.
     void restoreFailed(ConversationId conversation, const OutgoingText &text);
-    /// The same for what could not be corrected: to be edited on, or, where that message is not shown any more, as restoreText().
+    /// The same for what could not be corrected: to be edited on, now or when its chat is shown; as restoreText() where
+    /// there is no such message any more, or something else is answered or edited.
     void restoreEdit(ConversationId conversation, MessageId message, const QString &text);
     /// It is stored, and held: for a while it can be taken back.
     void offerUndo(ConversationId conversation, MessageId message);
-    /// It was taken back, and is the draft of its chat.
-    void restoreSent(MessageId message);
+    /// It was taken back, and is the draft of its chat; or it was too late for that.
+    void restoreSent(ConversationId conversation, MessageId message);
+    void forgetUndone(MessageId message) { m_undone.remove(message); }
     /// Passes on what waits for a pause: the draft. Call it before the window closes.
     void flush();
 
@@ -207,6 +214,8 @@ Q_SIGNALS:
     /// How do messages of this chat go out?
     void encryptionAsked(jackdaw::AccountId account, const jackdaw::BareJid &peer);
     void encryptionWished(jackdaw::AccountId account, const jackdaw::BareJid &peer, jackdaw::ChatWish wish);
+    /// What waits there is to wait for those no more who cannot read it yet.
+    void sendToReadersRequested(jackdaw::AccountId account, const jackdaw::BareJid &peer);
     void trustRequested(jackdaw::AccountId account, const jackdaw::OmemoDevice &device, jackdaw::DeviceTrust trust);
     /// The user was told of all devices of `peer`.
     void devicesShown(jackdaw::AccountId account, const jackdaw::BareJid &peer);
@@ -215,7 +224,7 @@ Q_SIGNALS:
     void readersAsked(jackdaw::MessageId message);
     void repairRequested(jackdaw::AccountId account, const jackdaw::OmemoDevice &device);
     void sendRequested(jackdaw::ConversationId conversation, const jackdaw::OutgoingText &text);
-    /// What was just sent is not to go out; restoreSent() answers.
+    /// What was just sent is not to go out; restoreSent() or forgetUndone() answers.
     void undoSendRequested(jackdaw::ConversationId conversation, jackdaw::MessageId message);
     void correctRequested(jackdaw::ConversationId conversation, jackdaw::MessageId message, const QString &text,
                           const QList<jackdaw::Mention> &mentions);
@@ -311,9 +320,10 @@ private:
     void connectActs();
     void beginReply(MessageId message);
     void beginEdit(MessageId message);
-    void answerAgain(MessageId message);
-    void keepBegun();
-    void resumeBegun();
+    std::optional<Message> messageOf(MessageId message) const;
+    ChatDraft draftOf(ConversationId conversation) const;
+    void answer(MessageId message);
+    void resumeBegun(const DraftParts &parts);
     void chooseReply(int by);
     void sendText(const QString &text);
     void makeUndo();
@@ -363,6 +373,7 @@ private:
     void resumeVoice();
     void forgetVoice();
     VoicePlayback &playback();
+    SoundTurn &soundTurn();
     void showPlayback(MessageId before);
     QString playedTitle(const Message &message) const;
     void playNext(MessageId after);
@@ -425,6 +436,7 @@ private:
     void explainEncryption();
     std::pair<QString, QString> encryptionWords() const;
     void showWhy(MessageId message);
+    void mendAndAsk(MessageId message);
     void askToResend(MessageId message);
     QString senderName(const Message &message) const;
     QString senderMark(const BareJid &sender, const QString &nick) const;
@@ -440,9 +452,6 @@ private:
     const Clock &m_clock;
     Panes m_panes = Panes::Many;
     ConversationId m_conversation;
-    /// What stood in the field of a chat that gave way to the empty page.
-    struct Left { ConversationId chat; QString draft; DraftParts parts; };
-    std::optional<Left> m_left;
     AccountId m_account;
     ConversationKind m_kind = ConversationKind::Chat;
     BareJid m_peer;
@@ -461,12 +470,12 @@ private:
     Composer *m_composer = nullptr;
     UndoStrip *m_undo = nullptr;
     OutgoingText m_justSent;
-    MessageId m_undone; ///< m_justSent, while it is being taken back
+    /// What is being taken back; Left: another chat was shown since.
+    struct Undone { ConversationId chat; OutgoingText text; enum class Field { Here, Left } field = Field::Here; };
+    QHash<MessageId, Undone> m_undone;
     EmojiPicker *m_reactions = nullptr; ///< made when it is first opened
     MessageId m_reactedTo;
-    MessageId m_target; ///< what is answered or edited
-    QHash<ConversationId, BegunText> m_begun; ///< the same, of chats that were left meanwhile
-    QHash<ConversationId, BegunText> m_sentAnswers; ///< the last of each chat, in case it was not stored
+    const DraftShelf *m_drafts = nullptr; ///< nullptr where the page was given none
     std::unique_ptr<FindModel> m_find; ///< nullptr where the page has none
     FindBar *m_findBar = nullptr;
     const RoomListModel *m_rooms = nullptr;      ///< nullptr where the page was given none
@@ -507,11 +516,14 @@ private:
     ConversationId m_played;
     QString m_playedTitle;
     VoiceShelf *m_voiceShelf = nullptr;  ///< of all windows, or its own
+    SoundTurn *m_turn = nullptr;         ///< the same
+    bool m_isHeard = false;              ///< what m_playback plays
     PositionSource m_positions = loadPositionModule;
     const LivePlaceModel *m_livePlaces = nullptr; ///< nullptr where the page was given none
     QPointer<LivePlaceDialog> m_liveDialog;
     Banner *m_liveBar = nullptr;
     QString m_toldId;    ///< what it is about
+    QTimer m_groupsAgain; ///< those that one shares, where they are shown
     QTimer m_liveTimer;  ///< when a card says something else
     std::map<ConversationId, SendFilesStrip *> m_fileStrips; ///< of chats that files were offered to, shown or not
 };

@@ -54,19 +54,14 @@ void ChatPage::connectActs()
     });
     connect(m_timeline, &TimelineView::detailsRequested, this, &ChatPage::showDetails);
     connect(m_timeline, &TimelineView::encryptionRequested, this, &ChatPage::showWhy);
+    connect(m_timeline, &TimelineView::resendRequested, this, &ChatPage::mendAndAsk);
     connect(m_composer, &Composer::sendRequested, this, [this](const QString &text) { sendText(text); });
-    connect(m_composer, &Composer::stripLeft, this, [this] { m_target = {}; });
     connect(m_composer, &Composer::editLastRequested, this, [this] { beginEdit(m_timeline->lastOwn()); });
     connect(m_composer, &Composer::replyChoiceRequested, this, &ChatPage::chooseReply);
     connect(&m_model, &TimelineModel::messageGone, this, [this](MessageId gone) {
         // There is nothing to answer any more; the words of an edit stay.
-        if (m_target == gone && m_composer->purpose() == Composer::Purpose::Reply)
+        if (m_composer->about() == gone && m_composer->purpose() == Composer::Purpose::Reply)
             m_composer->leaveStrip();
-        for (QHash<ConversationId, BegunText> *kept : {&m_begun, &m_sentAnswers}) {
-            kept->removeIf([gone](const std::pair<const ConversationId &, BegunText &> &each) {
-                return each.second.message == gone && each.second.kind == BegunText::Kind::Answer;
-            });
-        }
     });
 }
 
@@ -85,21 +80,16 @@ void ChatPage::sendText(const QString &text)
     case Composer::Purpose::Reply:
         m_undo->withdraw(); // only what was sent last can be taken back
         m_justSent = {.body = text,
-                      .replyTo = m_composer->purpose() == Composer::Purpose::Reply ? m_target : MessageId(),
+                      .replyTo = m_composer->about(),
                       .mentions = m_composer->mentionsIn(text),
                       .spoiler = m_composer->spoiler(),
                       .hold = m_preferences.undoSend() ? UndoStrip::offered + UndoStrip::grace : 0};
-        if (m_justSent.replyTo.isValid()) {
-            BegunText answer = m_composer->begun();
-            answer.message = m_target;
-            m_sentAnswers.insert(m_conversation, answer);
-        }
         Q_EMIT sendRequested(m_conversation, m_justSent);
         if (m_model.hasNewer()) // who writes sees what was written
             m_timeline->jumpToNewest();
         break;
     case Composer::Purpose::Edit:
-        Q_EMIT correctRequested(m_conversation, m_target, text, m_composer->mentionsIn(text));
+        Q_EMIT correctRequested(m_conversation, m_composer->about(), text, m_composer->mentionsIn(text));
         break;
     }
 }
@@ -111,7 +101,7 @@ void ChatPage::makeUndo()
     column->insertWidget(column->indexOf(m_composer), m_undo);
     connect(m_composer, &Composer::undoSendRequested, m_undo, &UndoStrip::undo);
     connect(m_undo, &UndoStrip::undoRequested, this, [this](MessageId message) {
-        m_undone = message;
+        m_undone.insert(message, {m_conversation, m_justSent});
         Q_EMIT undoSendRequested(m_conversation, message);
         focusComposer();
     });
@@ -123,105 +113,101 @@ void ChatPage::offerUndo(ConversationId conversation, MessageId message)
         m_undo->offer(message);
 }
 
-void ChatPage::restoreSent(MessageId message)
+void ChatPage::restoreSent(ConversationId conversation, MessageId message)
 {
-    if (m_undone != message || !m_conversation.isValid())
-        return; // another chat is shown: its own has it as its draft
-    m_undone = {};
-    if (m_composer->purpose() == Composer::Purpose::Edit && m_target == message)
+    const auto found = m_undone.constFind(message);
+    if (found == m_undone.constEnd())
+        return;
+    const Undone undone = *found;
+    m_undone.erase(found);
+    const bool isShown = conversation == m_conversation;
+    // It is the draft of its chat, and was read from there if that was shown again since; unless what was passed on as the
+    // chat was left came after it, and took its place.
+    const QString there = !isShown ? draftOf(conversation).text : m_composer->text();
+    if (undone.field == Undone::Field::Left && there.startsWith(undone.text.body))
+        return;
+    if (isShown && m_composer->purpose() == Composer::Purpose::Edit && m_composer->about() == message)
         m_composer->leaveStrip(); // there is nothing to be edited any more
-    m_composer->restoreText(m_justSent.body, {m_justSent.mentions, m_justSent.spoiler});
-    answerAgain(m_justSent.replyTo);
+    restoreFailed(conversation, undone.text);
 }
 
 void ChatPage::restoreFailed(ConversationId conversation, const OutgoingText &text)
 {
-    restoreText(conversation, text.body, {text.mentions, text.spoiler});
-    if (conversation == m_conversation) {
-        answerAgain(text.replyTo);
-        return;
-    }
-    const BegunText answer = m_sentAnswers.value(conversation);
-    if (answer.message.isValid() && answer.message == text.replyTo && !m_begun.contains(conversation))
-        m_begun.insert(conversation, answer);
+    restoreText(conversation, text.body, {text.mentions, text.spoiler, text.replyTo});
+    if (conversation == m_conversation && m_composer->purpose() == Composer::Purpose::New)
+        answer(text.replyTo);
 }
 
-/// What was sent is in the field once more, and was an answer. The message may be out of the window of the model.
-void ChatPage::answerAgain(MessageId message)
+/// Wherever in the chat that is shown it stands; nothing where it went or was taken back.
+std::optional<Message> ChatPage::messageOf(MessageId id) const
 {
-    if (!message.isValid() || m_composer->purpose() != Composer::Purpose::New)
-        return;
-    const BegunText answer = m_sentAnswers.value(m_conversation);
-    if (answer.message != message) {
-        const int row = m_model.rowOf(message);
-        if (row >= 0 && m_model.message(row).retracted == 0)
-            beginReply(message);
-        return;
-    }
-    m_composer->resume(answer);
-    if (m_composer->purpose() == Composer::Purpose::Reply)
-        m_target = message;
+    const int row = m_model.rowOf(id);
+    const Message found = row >= 0 ? m_model.message(row) : m_model.stored(id);
+    return found.id.isValid() && found.retracted == 0 ? std::optional(found) : std::nullopt;
+}
+
+void ChatPage::answer(MessageId id)
+{
+    if (const auto message = messageOf(id))
+        m_composer->beginReply(id, message->direction == Direction::Outgoing ? tr("You") : senderName(*message),
+                               messageWords(*message));
 }
 
 void ChatPage::beginReply(MessageId id)
 {
-    const int row = m_model.rowOf(id);
-    if (row < 0)
-        return;
-    const Message &message = m_model.message(row);
-    m_composer->beginReply(message.direction == Direction::Outgoing ? tr("You") : senderName(message), messageWords(message));
-    m_target = id;
-    focusComposer();
+    answer(id);
+    if (m_composer->about() == id)
+        focusComposer();
 }
 
 void ChatPage::beginEdit(MessageId id)
 {
-    const int row = m_model.rowOf(id);
-    if (row < 0)
+    const auto message = messageOf(id);
+    if (!message)
         return;
-    m_composer->beginEdit(m_model.message(row).body, m_model.message(row).mentions);
-    m_target = id;
+    m_composer->beginEdit(id, message->body, {message->body, message->mentions});
     focusComposer();
 }
 
-/// Before another chat is shown: what is answered or edited here is so when this one is back.
-void ChatPage::keepBegun()
+/// What was answered or edited here when the chat was left, or the program ended.
+void ChatPage::resumeBegun(const DraftParts &parts)
 {
-    m_begun.remove(m_conversation);
-    if (!m_target.isValid() || m_composer->purpose() == Composer::Purpose::New || !m_chats.find(m_conversation))
+    if (!parts.about.isValid())
         return;
-    BegunText begun = m_composer->begun();
-    begun.message = m_target;
-    m_begun.insert(m_conversation, begun);
-}
-
-void ChatPage::resumeBegun()
-{
-    const BegunText begun = m_begun.take(m_conversation);
-    if (!begun.message.isValid())
+    if (!parts.edit) {
+        answer(parts.about); // what is gone is not answered any more
         return;
-    m_composer->resume(begun);
-    if (m_composer->purpose() != Composer::Purpose::New)
-        m_target = begun.message;
+    }
+    if (const auto message = messageOf(parts.about))
+        m_composer->beginEdit(parts.about, message->body, *parts.edit);
+    if (m_composer->purpose() != Composer::Purpose::Edit) // the words stay
+        m_composer->restoreText(parts.edit->text, {parts.edit->mentions, {}});
 }
 
 void ChatPage::restoreEdit(ConversationId conversation, MessageId message, const QString &text)
 {
-    const bool isShown = conversation == m_conversation && m_model.rowOf(message) >= 0;
-    if (!isShown || m_composer->purpose() != Composer::Purpose::New) {
-        restoreText(conversation, text, {});
+    if (conversation != m_conversation) {
+        ChatDraft since = draftOf(conversation);
+        if (since.parts.about.isValid()) {
+            restoreText(conversation, text, {});
+            return;
+        }
+        since.parts.about = message;
+        since.parts.edit = EditedWords{text, {}};
+        Q_EMIT draftChanged(conversation, since.text, since.parts);
         return;
     }
-    beginEdit(message);
-    if (m_composer->purpose() == Composer::Purpose::Edit)
+    if (m_composer->purpose() == Composer::Purpose::New && messageOf(message))
+        beginEdit(message);
+    if (m_composer->purpose() == Composer::Purpose::Edit && m_composer->about() == message)
         m_composer->replaceText(text);
-    else // a voice message is being recorded; in the place of a draft it would be lost, or become a new message
+    else // or a voice message is being recorded; in the place of a draft it would be lost, or become a new message
         restoreText(conversation, text, {});
 }
 
 void ChatPage::chooseReply(int by)
 {
-    const MessageId next = m_timeline->neighbour(m_composer->purpose() == Composer::Purpose::Reply ? m_target : MessageId(), by);
+    const MessageId next = m_timeline->neighbour(m_composer->about(), by);
     if (next.isValid()) {
         m_timeline->showMessage(next);
         beginReply(next);

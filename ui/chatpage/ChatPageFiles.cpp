@@ -194,11 +194,7 @@ void ChatPage::forgetFiles()
     }
     for (const ConversationId chat : std::as_const(gone))
         closeFiles(chat);
-    for (auto each = m_begun.begin(); each != m_begun.end();)
-        each = m_chats.find(each.key()) ? std::next(each) : m_begun.erase(each);
-    m_sentAnswers.removeIf([this](const std::pair<const ConversationId &, BegunText &> &each) { return !m_chats.find(each.first); });
-    if (m_left && !m_chats.find(m_left->chat))
-        m_left.reset();
+    m_undone.removeIf([this](const std::pair<const MessageId &, Undone &> &each) { return !m_chats.find(each.second.chat); });
 }
 
 void ChatPage::setUploadLimit(ConversationId chat, const UploadLimit &limit)
@@ -208,10 +204,10 @@ void ChatPage::setUploadLimit(ConversationId chat, const UploadLimit &limit)
         found->second->setLimit(limit);
 }
 
-void ChatPage::setTransfer(MessageId message, qint64 done, qint64 total)
+void ChatPage::setTransfer(MessageId message, const TransferProgress &progress)
 {
     if (m_timeline)
-        m_timeline->setTransfer(message, done, total);
+        m_timeline->setTransfer(message, progress);
 }
 
 void ChatPage::setPreviewFailed(MessageId message, const QUrl &link, const Error &error)

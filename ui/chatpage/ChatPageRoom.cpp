@@ -8,6 +8,7 @@
 #include "chat/OccupantKey.h"
 #include "chat/TimelineModel.h"
 #include "chatpage/ChatHeader.h"
+#include "chatpage/DetailsPane.h"
 #include "composer/Composer.h"
 #include "rooms/AttendanceDialog.h"
 #include "rooms/EventLines.h"
@@ -79,6 +80,14 @@ void ChatPage::setRooms(const RoomListModel &rooms, const VoiceRequests &voices,
     connect(&rooms, &RoomListModel::roomChanged, this, [this](ConversationId room) {
         if (room == m_conversation)
             refreshPeople();
+        else if (m_details && !m_details->isHidden() && m_kind == ConversationKind::Chat && !m_groupsAgain.isActive())
+            m_groupsAgain.start(); // they may have come in there, or left
+    });
+    m_groupsAgain.setSingleShot(true);
+    m_groupsAgain.setInterval(500);
+    connect(&m_groupsAgain, &QTimer::timeout, this, [this] {
+        if (m_details && !m_details->isHidden() && m_kind == ConversationKind::Chat)
+            Q_EMIT sharedGroupsAsked(m_account, m_peer);
     });
     connect(m_people.get(), &OccupantListModel::addressesLearnt, this, [this] {
         if (m_timeline)

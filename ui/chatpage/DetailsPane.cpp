@@ -221,6 +221,8 @@ void DetailsPane::setNotifications(bool muted, const QString &rule)
 
 void DetailsPane::setGroups(const QList<Group> &groups)
 {
+    if (std::exchange(m_shownGroups, groups) == groups)
+        return; // who walks through them by keys stays where they are
     while (QLayoutItem *item = m_groups->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater(); // it may be the one that was clicked

@@ -55,7 +55,13 @@ public:
     void setEncryption(std::optional<EncryptionPill::State> state, const QString &words);
     /// `rule` says what is notified.
     void setNotifications(bool muted, const QString &rule);
-    struct Group { ConversationId conversation; QString name; };
+    struct Group
+    {
+        ConversationId conversation;
+        QString name;
+
+        friend bool operator==(const Group &, const Group &) = default;
+    };
     /// In which both are.
     void setGroups(const QList<Group> &groups);
     void setNames(std::function<QString(const ShelfEntry &)> name);
@@ -110,6 +116,7 @@ private:
     TextButton *m_copy = nullptr;
     Label *m_groupsTitle = nullptr;
     QVBoxLayout *m_groups = nullptr;
+    QList<Group> m_shownGroups;
     ProfileView *m_profile = nullptr;
     ShelfView *m_shelf = nullptr;
     TextButton *m_allSaved = nullptr;

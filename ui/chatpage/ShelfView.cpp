@@ -34,7 +34,6 @@ ShelfView::ShelfView(std::unique_ptr<ShelfModel> model, const Theme &theme, cons
     , m_theme(theme)
     , m_list(new QListView(this))
     , m_delegate(new ShelfRowDelegate(theme, clock, this))
-    , m_empty(new EmptyState(theme, u"bookmark"_s, {}, {}, this))
     , m_stack(new QStackedLayout(this))
 {
     m_model->setSpokenText([this](const ShelfEntry &entry) { return m_delegate->spoken(entry, m_model->shelf()); });
@@ -47,8 +46,8 @@ ShelfView::ShelfView(std::unique_ptr<ShelfModel> model, const Theme &theme, cons
     m_list->setMouseTracking(true);
     m_list->installEventFilter(this);
     m_list->viewport()->installEventFilter(this);
-    m_stack->addWidget(m_empty);
     m_stack->addWidget(m_list);
+    setEmptyWords();
     connect(m_list, &QListView::clicked, this, &ShelfView::choose);
     connect(&m_delegate->pictures(), &PictureCache::ready, m_list->viewport(), qOverload<>(&QWidget::update));
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
@@ -73,32 +72,48 @@ void ShelfView::applyTheme()
     m_list->doItemsLayout();
 }
 
+/// Each shelf has its icon, and an EmptyState keeps its own.
+void ShelfView::setEmpty(const QString &icon, const QString &title, const QString &help)
+{
+    EmptyState *&empty = m_empties[icon];
+    if (!empty) {
+        empty = new EmptyState(m_theme, icon, title, help, this);
+        m_stack->addWidget(empty);
+    }
+    empty->setWords(title, help);
+    m_empty = empty;
+}
+
 void ShelfView::setEmptyWords()
 {
     switch (m_model->shelf()) {
     case Shelf::Media:
         m_list->setAccessibleName(tr("Pictures and videos"));
-        m_empty->setWords(tr("No pictures yet"), tr("Pictures and videos that are sent in this chat are listed here."));
+        setEmpty(u"image"_s, tr("No pictures yet"),
+                 tr("Pictures and videos that are sent in this chat are listed here."));
         break;
     case Shelf::Files:
         m_list->setAccessibleName(tr("Files"));
-        m_empty->setWords(tr("No files yet"), tr("Files that are sent in this chat are listed here."));
+        setEmpty(u"file-text"_s, tr("No files yet"), tr("Files that are sent in this chat are listed here."));
         break;
     case Shelf::Voice:
         m_list->setAccessibleName(tr("Voice messages"));
-        m_empty->setWords(tr("No voice messages yet"), tr("Voice messages and other sounds that are sent in this chat are listed here."));
+        setEmpty(u"mic"_s, tr("No voice messages yet"),
+                 tr("Voice messages and other sounds that are sent in this chat are listed here."));
         break;
     case Shelf::Links:
         m_list->setAccessibleName(tr("Links"));
-        m_empty->setWords(tr("No links yet"), tr("Links that are sent in this chat are listed here."));
+        setEmpty(u"link"_s, tr("No links yet"), tr("Links that are sent in this chat are listed here."));
         break;
     case Shelf::Pinned:
         m_list->setAccessibleName(tr("Pinned messages"));
-        m_empty->setWords(tr("Nothing is pinned"), tr("Pin a message by its menu to find it here. Nobody else sees that."));
+        setEmpty(u"pin"_s, tr("Nothing is pinned"),
+                 tr("Pin a message by its menu to find it here. Nobody else sees that."));
         break;
     case Shelf::Saved:
         m_list->setAccessibleName(tr("Saved messages"));
-        m_empty->setWords(tr("Nothing is saved"), tr("Save a message for later by its menu. Nobody else sees that."));
+        setEmpty(u"bookmark"_s, tr("Nothing is saved"),
+                 tr("Save a message for later by its menu. Nobody else sees that."));
         break;
     }
 }

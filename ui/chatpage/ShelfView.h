@@ -4,6 +4,7 @@
 #include "chatpage/ShelfRowDelegate.h"
 #include "search/ShelfModel.h"
 
+#include <QHash>
 #include <QTimer>
 #include <QWidget>
 
@@ -48,13 +49,15 @@ private:
     void showMenu(const QModelIndex &index, const QPoint &position);
     void showState();
     void setEmptyWords();
+    void setEmpty(const QString &icon, const QString &title, const QString &help);
     void applyTheme();
 
     std::unique_ptr<ShelfModel> m_model;
     const Theme &m_theme;
     QListView *m_list;
     ShelfRowDelegate *m_delegate;
-    EmptyState *m_empty;
+    EmptyState *m_empty = nullptr; ///< of the shelf that is shown
+    QHash<QString, EmptyState *> m_empties; ///< by their icons
     QStackedLayout *m_stack;
     QTimer m_late; ///< while it is looked for
     int m_arrangedFor = 0; ///< the width that the tiles were made for

@@ -59,6 +59,7 @@ StickerPackDialog::StickerPackDialog(const Theme &theme, QWidget *parent)
     column->setSpacing(12);
     column->addWidget(m_name);
     column->addWidget(m_summary);
+    m_grid->setGround(Token::Surface);
     m_grid->setFixedSize(theme.scaled(gridWidth), theme.scaled(packGridHeight));
     column->addWidget(m_grid);
     column->addWidget(m_note);

@@ -174,39 +174,47 @@ Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent
     updateHints();
 }
 
-void Composer::beginReply(const QString &name, const QString &text)
+void Composer::beginReply(MessageId message, const QString &name, const QString &text)
 {
     if (m_voiceBar->take()) // which answers nothing, and is finished first
         return;
     if (m_purpose == Purpose::Edit)
         leaveStrip();
     m_purpose = Purpose::Reply;
-    m_answered = name;
-    m_about = text;
+    m_about = message;
     m_strip->show(ComposerStrip::Kind::Reply, name, text);
+    m_draftTimer.start();
     offerVoice();
 }
 
-void Composer::beginEdit(const QString &text, const QList<Mention> &mentions)
+void Composer::beginEdit(MessageId message, const QString &text, const EditedWords &words)
 {
     if (m_voiceBar->take())
         return;
     if (m_purpose != Purpose::Edit) {
         flushDraft();
-        m_kept = this->text();
-        m_keptParts = {mentionsIn(m_kept), spoiler()};
+        m_kept = written();
+        m_kept.parts.about = {};
     }
     setSpoiler({}); // what was hidden stays so
     m_menu->setSpoiler(FieldMenu::Spoiler::NotOffered);
     m_people.forgetTaken();
-    m_people.take(text, mentions);
+    m_people.take(words.text, words.mentions);
     m_purpose = Purpose::Edit;
-    m_answered.clear();
-    m_about = text;
+    m_about = message;
     m_strip->show(ComposerStrip::Kind::Edit, {}, text);
-    setText(text);
+    setText(words.text);
+    m_draftTimer.start();
     updateHints();
     arrange();
+}
+
+/// What was answered or edited is so no longer.
+void Composer::dropStrip()
+{
+    m_purpose = Purpose::New;
+    m_about = {};
+    m_strip->hide();
 }
 
 void Composer::leaveStrip()
@@ -214,46 +222,17 @@ void Composer::leaveStrip()
     if (m_purpose == Purpose::New)
         return;
     const bool wasEdit = m_purpose == Purpose::Edit;
-    m_purpose = Purpose::New;
-    m_answered.clear();
-    m_about.clear();
-    m_strip->hide();
+    dropStrip();
     if (wasEdit) {
-        const DraftParts parts = std::exchange(m_keptParts, {});
+        const ChatDraft kept = std::exchange(m_kept, {});
         m_people.forgetTaken();
-        m_people.take(m_kept, parts.mentions);
-        setText(std::exchange(m_kept, {}));
-        setSpoiler(parts.spoiler);
+        m_people.take(kept.text, kept.parts.mentions);
+        setText(kept.text);
+        setSpoiler(kept.parts.spoiler);
     }
+    flushDraft();
     updateHints();
     offerVoice();
-    Q_EMIT stripLeft();
-}
-
-BegunText Composer::begun() const
-{
-    BegunText what;
-    what.name = m_answered;
-    what.about = m_about;
-    if (m_purpose == Purpose::Edit) {
-        what.kind = BegunText::Kind::Edit;
-        what.text = text();
-        what.mentions = mentionsIn(what.text);
-    }
-    return what;
-}
-
-void Composer::resume(const BegunText &what)
-{
-    if (what.kind == BegunText::Kind::Answer) {
-        beginReply(what.name, what.about);
-        return;
-    }
-    beginEdit(what.text, what.mentions);
-    if (m_purpose != Purpose::Edit)
-        return;
-    m_about = what.about;
-    m_strip->show(ComposerStrip::Kind::Edit, {}, m_about);
 }
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)
@@ -375,18 +354,19 @@ void Composer::showVoice()
 
 void Composer::setChat(const QString &name, const QString &draft, const DraftParts &parts)
 {
-    leaveStrip();
     flushDraft();
+    dropStrip();
+    m_kept = {};
     m_typing->left();
     m_name = name;
     m_brief = name;
     m_people.clear();
     m_people.take(draft, parts.mentions);
-    m_draft = draft;
-    m_draftParts = parts;
+    m_draft = {draft, parts};
     rename();
     setText(draft);
     setSpoiler(parts.spoiler);
+    updateHints();
 }
 
 void Composer::mention(const PeopleSuggestions::Person &person)
@@ -469,17 +449,17 @@ std::optional<QString> Composer::spoiler() const
 void Composer::restoreText(const QString &restored, const DraftParts &parts)
 {
     if (m_purpose == Purpose::Edit) { // what is edited is another message: this waits until that is done
-        DraftParts kept{parts.mentions, parts.spoiler ? parts.spoiler : m_keptParts.spoiler};
-        const QString before = m_kept.trimmed().isEmpty() ? restored : restored + u'\n';
-        if (!m_kept.trimmed().isEmpty()) {
-            for (Mention mention : std::as_const(m_keptParts.mentions)) {
+        const bool isAlone = m_kept.text.trimmed().isEmpty();
+        const QString before = isAlone ? restored : restored + u'\n';
+        DraftParts kept{parts.mentions, parts.spoiler ? parts.spoiler : m_kept.parts.spoiler};
+        if (!isAlone) {
+            for (Mention mention : std::as_const(m_kept.parts.mentions)) {
                 mention.begin += int(before.size());
                 mention.end += int(before.size());
                 kept.mentions.append(mention);
             }
         }
-        m_kept = m_kept.trimmed().isEmpty() ? before : before + m_kept;
-        m_keptParts = kept;
+        m_kept = {isAlone ? before : before + m_kept.text, kept};
         flushDraft();
         return;
     }
@@ -499,27 +479,33 @@ void Composer::textChanged()
     offerVoice();
     if (m_setting)
         return;
-    if (m_purpose != Purpose::Edit) {
-        // What was deleted does not come back, whatever happens in the next moment.
-        if (text().isEmpty())
-            flushDraft();
-        else
-            m_draftTimer.start();
-    }
+    // What was deleted does not come back, whatever happens in the next moment.
+    if (text().isEmpty())
+        flushDraft();
+    else
+        m_draftTimer.start();
     m_typing->edited(text().isEmpty() ? TypingState::Text::Empty : TypingState::Text::Written);
+}
+
+ChatDraft Composer::written() const
+{
+    ChatDraft now = m_kept;
+    if (m_purpose != Purpose::Edit)
+        now = {text(), {mentionsIn(text()), spoiler()}};
+    else if (m_about.isValid())
+        now.parts.edit = EditedWords{text(), mentionsIn(text())};
+    now.parts.about = m_about;
+    return now;
 }
 
 void Composer::flushDraft()
 {
     m_draftTimer.stop();
-    const bool isKept = m_purpose == Purpose::Edit;
-    const QString draft = isKept ? m_kept : text();
-    const DraftParts parts = isKept ? m_keptParts : DraftParts{mentionsIn(draft), spoiler()};
-    if (draft == m_draft && parts == m_draftParts)
+    const ChatDraft now = written();
+    if (now == m_draft)
         return;
-    m_draft = draft;
-    m_draftParts = parts;
-    Q_EMIT draftChanged(draft, parts);
+    m_draft = now;
+    Q_EMIT draftChanged(now.text, now.parts);
 }
 
 void Composer::send()
@@ -530,8 +516,7 @@ void Composer::send()
     if (m_purpose != Purpose::Edit) {
         m_draftTimer.stop();
         setText({});
-        m_draft.clear();
-        m_draftParts = {}; // on disk it goes in the transaction that stores the message, so that one of the two is always there
+        m_draft = {}; // on disk it goes in the transaction that stores the message, so that one of the two is always there
     }
     Q_EMIT sendRequested(message); // whoever hears it still knows which message it was about
     m_people.forgetTaken();

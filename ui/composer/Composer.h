@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "composer/BegunText.h"
 #include "composer/PeopleSuggestions.h"
 #include "composer/QuickReplies.h"
 #include "composer/StickerPane.h"
@@ -47,7 +46,7 @@ public:
     ~Composer() override;
 
     /// Another chat: what was written for the last one is passed on as its draft before this returns; then the field
-    /// holds `draft`.
+    /// holds `draft`. What of it answers or edits a message waits for beginReply() or beginEdit().
     void setChat(const QString &name, const QString &draft, const DraftParts &parts = {});
     /// Who can be mentioned in this chat; nobody before it is said.
     void setPeople(const QList<PeopleSuggestions::Person> &people) { m_people.setPeople(people); }
@@ -73,15 +72,14 @@ public:
     void setReach(Reach reach);
     /// How many messages of the account wait to be sent.
     void setWaiting(int waiting);
-    /// What is written answers a message, until it is sent or leaveStrip().
-    void beginReply(const QString &name, const QString &text);
-    /// An own message is in the field, in place of the draft, which comes back afterwards.
-    void beginEdit(const QString &text, const QList<Mention> &mentions = {});
+    /// What is written answers a message, until it is sent or leaveStrip(). `name`: of who wrote that.
+    void beginReply(MessageId message, const QString &name, const QString &text);
+    /// An own message is in the field, in place of the draft, which comes back afterwards. `text`: what it says; `words`: what
+    /// it is to say, so far.
+    void beginEdit(MessageId message, const QString &text, const EditedWords &words);
     void leaveStrip();
-    /// What is answered or edited, for whoever leaves the chat; and after it came back. Which message it is, nobody
-    /// knows here.
-    BegunText begun() const;
-    void resume(const BegunText &what);
+    /// The message that is answered or edited.
+    MessageId about() const { return m_about; }
     /// From now on voice messages can be recorded.
     void setSound(SoundSource source);
     /// Records one in the place of the field (Ctrl+R).
@@ -95,9 +93,6 @@ public:
     Purpose purpose() const { return m_purpose; }
     /// Passes on a draft that still waits for its pause.
     void flushDraft();
-    /// What was passed on last, or set, and not sent since.
-    const QString &draft() const { return m_draft; }
-    const DraftParts &draftParts() const { return m_draftParts; }
     MessageField *field() const { return m_field; }
     /// The emoji that are written, for whoever else lets one choose.
     EmojiSource &emoji() const { return *m_emojiSource; }
@@ -110,9 +105,8 @@ public:
     void refreshStickers();
 
 Q_SIGNALS:
-    /// purpose() and mentionsIn() are still those it was written with.
+    /// purpose(), about() and mentionsIn() are still those it was written with.
     void sendRequested(const QString &text);
-    void stripLeft();
     /// The user wants to choose files to be sent, or offers such.
     void attachRequested();
     /// What else is there to attach? `at`: the button's top left corner, on the screen.
@@ -143,6 +137,8 @@ protected:
 
 private:
     void textChanged();
+    ChatDraft written() const;
+    void dropStrip();
     void setSpoiler(const std::optional<QString> &hint);
     void send();
     void setText(const QString &text);
@@ -173,18 +169,15 @@ private:
     SpoilerStrip *m_spoiler;
     FieldMenu *m_menu;
     Purpose m_purpose = Purpose::New;
-    QString m_answered; ///< the name of who is answered
-    QString m_about;    ///< the text that is answered or edited
-    QString m_kept; ///< what was in the field when the edit began
-    DraftParts m_keptParts;
+    MessageId m_about;
+    ChatDraft m_kept; ///< what was in the field when the edit began
     TypingState *m_typing;
     SpellingMarks *m_spelling;
     QPointer<EmojiPicker> m_picker; ///< made when it is first opened
     StickerPacks m_stickerPacks;
     QPointer<StickerPane> m_stickers; ///< of the picker
     QTimer m_draftTimer;
-    QString m_draft;  ///< what was passed on last
-    DraftParts m_draftParts;
+    ChatDraft m_draft; ///< what was passed on last
     QString m_name;
     QString m_brief;
     QString m_ownName;

@@ -5,6 +5,7 @@
 #include "chatpage/AwayStrip.h"
 #include "chatpage/DateDialog.h"
 #include "composer/MessageField.h"
+#include "style/TimeText.h"
 #include "style/Translations.h"
 #include "support/TestProgram.h"
 
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void theDayLineOpensTheCalendar();
     void olderPagesDoNotMoveTheDay();
     void awayTellsWhatCame();
+    void awaySaysSinceWhen();
     void fewNewMessagesNeedNoSummary();
     void awayGoesOnceAllIsRead();
     void attentionIsAskedOnce();
@@ -201,6 +203,21 @@ void ChatDetailsTest::olderPagesDoNotMoveTheDay()
     QVERIFY(timeline()->bubbleRect(m_history->model->rowOf(m_history->all().constFirst().id)).isValid());
 }
 
+void ChatDetailsTest::awaySaysSinceWhen()
+{
+    AwayStrip strip(*m_theme);
+    m_tomas.unread = 24;
+    const QDateTime now(QDate(2026, 11, 23), QTime(18, 0));
+    const auto told = [&](int days) {
+        const qint64 since = now.addDays(-days).addSecs(-3600).toMSecsSinceEpoch();
+        strip.tell(m_tomas, {since, {}, 0, {}}, now.toMSecsSinceEpoch(), [](const AwaySummary::Person &) { return QString(); });
+        return strip.text().replace(clockText(since), u"TIME"_s);
+    };
+    QCOMPARE(told(0), u"While you were away: 24 new messages since TIME"_s);
+    QCOMPARE(told(1), u"While you were away: 24 new messages since yesterday, TIME"_s);
+    QCOMPARE(told(3), u"While you were away: 24 new messages since Friday, TIME"_s);
+}
+
 void ChatDetailsTest::awayTellsWhatCame()
 {
     m_history->addMany(100);
@@ -292,6 +309,8 @@ void ChatDetailsTest::sharedGroupsLeadThere()
     details()->setGroups({{ConversationId(9), endless}});
     const QAbstractButton *group = button(u"Open "_s + endless);
     QVERIFY(group && group->sizeHint().width() < details()->width());
+    details()->setGroups({{ConversationId(9), endless}});
+    QCOMPARE(button(u"Open "_s + endless), group); // the same ones are not made anew
 }
 
 JACKDAW_WINDOW_TEST(ChatDetailsTest)

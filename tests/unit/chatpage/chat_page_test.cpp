@@ -11,6 +11,7 @@
 #include "chatpage/ChatPage.h"
 #include "chatpage/EncryptionPill.h"
 #include "composer/Composer.h"
+#include "composer/DraftShelf.h"
 #include "chatpage/FindBar.h"
 #include "chatpage/ForwardDialog.h"
 #include "composer/MessageField.h"
@@ -89,6 +90,8 @@ private Q_SLOTS:
     void devicesAreDecidedAbout();
     void messagesSayWhetherTheyWereEncrypted();
     void whatCannotBeReadIsAskedForAgain();
+    void whatCannotBeReadIsAskedForWhereItStands();
+    void whatWaitsForSomeMayGoToTheOthers();
     void whatWaitsIsNotMarkedAsClear();
     void offlineIsSaid();
     void theHeaderSaysWhenTheyWereSeen();
@@ -107,6 +110,7 @@ private Q_SLOTS:
     void aGroupSaysWhoIsThereAndWhyWeAreNot();
 
 private:
+    void takeDraftsOf(ChatPage &page);
     TimelineView *timeline() const { return m_page->findChild<TimelineView *>(); }
     MessageField *field() const { return m_page->findChild<MessageField *>(); }
     void takeBack(Message message)
@@ -141,6 +145,8 @@ private:
     std::unique_ptr<AccountListModel> m_accounts;
     std::unique_ptr<ContactListModel> m_contacts;
     std::unique_ptr<ChatListModel> m_chats;
+    QHash<ConversationId, ChatDraft> m_stored;
+    std::unique_ptr<DraftShelf> m_drafts;
     std::unique_ptr<ChatPage> m_page;
 };
 
@@ -177,11 +183,27 @@ void ChatPageTest::init()
     m_chats->changeConversations({m_tomas, m_priya});
     m_chats->flush();
     m_page = std::make_unique<ChatPage>(*m_history->model, *m_chats, *m_contacts, *m_accounts, *m_theme, *m_preferences, m_history->clock);
+    m_stored.clear();
+    m_drafts = std::make_unique<DraftShelf>([this](ConversationId chat) {
+        const Conversation *found = m_chats->find(chat);
+        return m_stored.value(chat, {found ? found->draft : QString(), {}});
+    });
+    takeDraftsOf(*m_page);
     m_page->resize(900, 700);
     m_page->show();
     m_page->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     m_page->showChat(m_tomas.id);
+}
+
+/// As the shell does; what is stored, m_stored says.
+void ChatPageTest::takeDraftsOf(ChatPage &page)
+{
+    page.setDrafts(*m_drafts);
+    connect(&page, &ChatPage::draftChanged, this, [this](ConversationId chat, const QString &text, const DraftParts &parts) {
+        m_drafts->put(chat, {text, parts});
+    });
+    connect(&page, &ChatPage::sendRequested, this, [this](ConversationId chat) { m_drafts->put(chat, {}); });
 }
 
 void ChatPageTest::cleanup()
@@ -722,6 +744,7 @@ void ChatPageTest::answersAndEditsStayWithTheirChat()
     const MessageReader reader(connection);
     TimelineModel model(reader);
     ChatPage window(model, *m_chats, *m_contacts, *m_accounts, *m_theme, *m_preferences, m_history->clock);
+    takeDraftsOf(window);
     window.showChat(m_tomas.id);
     window.takeOver(*m_page, m_tomas.id);
     Composer *moved = window.findChild<Composer *>();
@@ -736,6 +759,8 @@ void ChatPageTest::answersAndEditsStayWithTheirChat()
     QTest::keyClick(moved->field(), Qt::Key_Up);
     QTest::keyClicks(moved->field(), u"s"_s);
     QCOMPARE(moved->text(), u"airlocks"_s);
+    moved->restoreText(u"a draft"_s);
+    window.flush();
     m_page->takeOver(window, m_tomas.id);
     m_page->showChat(m_tomas.id);
     QCOMPARE(composer->purpose(), Purpose::Edit);
@@ -744,7 +769,7 @@ void ChatPageTest::answersAndEditsStayWithTheirChat()
     QCOMPARE(corrected.size(), 1);
     QCOMPARE(corrected.at(0).at(1).value<MessageId>(), ours.id);
     QCOMPARE(corrected.at(0).at(2).toString(), u"airlocks"_s);
-    QCOMPARE(field()->toPlainText(), u"Owen can"_s);
+    QCOMPARE(field()->toPlainText(), u"a draft"_s);
 
     // One that was left is over, and so is one to what is deleted meanwhile.
     answer();
@@ -806,6 +831,15 @@ void ChatPageTest::screenReadersHearWhatWasDoneToAMessage()
     message.body.clear();
     m_history->change(message);
     QVERIFY2(spoken(message).startsWith(u"Tomas Berg, Message deleted, "_s), qPrintable(spoken(message)));
+    // A spoiler is heard once it is open, and as covered as before when it is closed again.
+    Message hidden = m_history->arrive(u"they all die"_s);
+    hidden.spoiler = u"The end"_s;
+    m_history->change(hidden);
+    QVERIFY2(spoken(hidden).contains(u"The end"_s) && !spoken(hidden).contains(u"die"_s), qPrintable(spoken(hidden)));
+    timeline()->setSpoiler(hidden.id, TimelineView::Spoiler::Shown);
+    QVERIFY2(spoken(hidden).startsWith(u"Tomas Berg, they all die, "_s), qPrintable(spoken(hidden)));
+    timeline()->setSpoiler(hidden.id, TimelineView::Spoiler::Covered);
+    QVERIFY2(!spoken(hidden).contains(u"die"_s), qPrintable(spoken(hidden)));
     QVERIFY(!spoken(message).contains(u"reactions"_s));
 }
 
@@ -1307,6 +1341,88 @@ void ChatPageTest::whatCannotBeReadIsAskedForAgain()
     QCOMPARE(sent.size(), 0);
     QCOMPARE(repaired.size(), 1);
     QVERIFY(field()->hasFocus());
+}
+
+/// design/ui.md, "Text tone": [Ask to resend] stands with the sentence, for the pointer, the keyboard and who hears it.
+void ChatPageTest::whatCannotBeReadIsAskedForWhereItStands()
+{
+    Message lost = m_history->arrive(QString());
+    lost.encryption = MessageEncryption{OmemoVersion::Legacy, OmemoDeviceId(5), DeviceTrust::Blind, false, RatchetFault::NotForUs};
+    Message replaced = m_history->arrive(QString());
+    replaced.encryption = lost.encryption;
+    replaced.encryption->fault = RatchetFault::IdentityChanged; // it would be unreadable again
+    m_history->model->changeMessages(m_tomas.id, {lost, replaced});
+    QSignalSpy repaired(m_page.get(), &ChatPage::repairRequested);
+    QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
+    const auto isAsked = [&] {
+        const bool is = field()->toPlainText().count(u"Please send it again."_s) == 1 && field()->hasFocus() && repaired.size() == 1;
+        field()->clear();
+        repaired.clear();
+        return is;
+    };
+    // By keys.
+    timeline()->focusMessage(lost.id);
+    timeline()->setFocus();
+    QTest::keyClick(timeline(), Qt::Key_Return);
+    QVERIFY(isAsked());
+    timeline()->focusMessage(replaced.id);
+    timeline()->setFocus();
+    QTest::keyClick(timeline(), Qt::Key_Return);
+    QVERIFY(field()->toPlainText().isEmpty());
+    // By what reads the screen.
+    const auto actionsOf = [&](const Message &message) {
+        QAccessibleInterface *row = QAccessible::queryAccessibleInterface(timeline())->child(m_history->model->rowOf(message.id));
+        return row->actionInterface();
+    };
+    QVERIFY(!actionsOf(replaced)->actionNames().contains(u"AskToResend"_s));
+    QVERIFY(actionsOf(lost)->actionNames().contains(u"AskToResend"_s));
+    QCOMPARE(actionsOf(lost)->localizedActionName(u"AskToResend"_s), u"Ask to resend"_s);
+    actionsOf(lost)->doAction(u"AskToResend"_s);
+    QVERIFY(isAsked());
+    // By the pointer, which is a hand over it: below the words, in the bubble.
+    const QRect bubble = timeline()->bubbleRect(m_history->model->rowOf(lost.id));
+    QWidget *viewport = timeline()->viewport();
+    QPoint act;
+    for (int y = bubble.bottom(); y > bubble.top() && act.isNull(); y -= 2) {
+        const QPoint point(bubble.left() + 24, y);
+        QMouseEvent move(QEvent::MouseMove, point, viewport->mapToGlobal(point), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(viewport, &move);
+        if (viewport->cursor().shape() == Qt::PointingHandCursor)
+            act = point;
+    }
+    QVERIFY(!act.isNull());
+    QTest::mouseClick(viewport, Qt::LeftButton, {}, act);
+    QVERIFY(isAsked());
+    QCOMPARE(sent.size(), 0);
+}
+
+/// Of what waits for some: the user may wait for them no more.
+void ChatPageTest::whatWaitsForSomeMayGoToTheOthers()
+{
+    ChatEncryption state;
+    state.sending = ChatEncryption::Sending::NotYet;
+    state.wish = ChatWish::Encrypted;
+    state.readers = {{{m_tomas.peer, OmemoDeviceId(5)}, OmemoVersion::Legacy, ReadReason::CanRead, {}},
+                     {{m_tomas.peer, OmemoDeviceId(6)}, OmemoVersion::Legacy, ReadReason::NoSession, {}}};
+    m_page->setEncryption(m_tomas.account, m_tomas.peer, state);
+    const Message own = m_history->arrive(u"it waits"_s, Direction::Outgoing, MessageState::Waiting);
+    QSignalSpy wished(m_page.get(), &ChatPage::sendToReadersRequested);
+    Q_EMIT timeline()->encryptionRequested(own.id);
+    QVERIFY(shownAct(u"Send to those who can read"_s));
+    ChatEncryption nobody = state;
+    nobody.readers[0].reason = ReadReason::NoSession;
+    m_page->setEncryption(m_tomas.account, m_tomas.peer, nobody);
+    QVERIFY(!shownAct(u"Send to those who can read"_s)); // there is nobody
+    ChatEncryption ready = state;
+    ready.sending = ChatEncryption::Sending::Encrypted;
+    m_page->setEncryption(m_tomas.account, m_tomas.peer, ready);
+    QVERIFY(!shownAct(u"Send to those who can read"_s)); // it goes by itself
+    m_page->setEncryption(m_tomas.account, m_tomas.peer, state);
+    shownAct(u"Send to those who can read"_s)->click();
+    QCOMPARE(wished.size(), 1);
+    QCOMPARE(wished.at(0).at(0).value<AccountId>(), m_tomas.account);
+    QCOMPARE(wished.at(0).at(1).value<BareJid>(), m_tomas.peer);
+    QVERIFY(!shownAct(u"Send to those who can read"_s));
 }
 
 /// It is encrypted when it goes: nothing says that it is not (facts/security.md, O1).

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void pinnedAndSavedAreListedAndFollowed();
     void listsArePaged();
     void fewLinksAmongThoseOfOthersAreFound();
+    void eachEmptyShelfHasItsOwnSign();
     void nothingIsMissingWhileItIsLookedFor();
     void aRowOfAShelfIsSpoken();
     void monthsStandAboveWhatIsOfThem();
@@ -412,6 +413,24 @@ void ChatShelfTest::fewLinksAmongThoseOfOthersAreFound()
     QTRY_COMPARE(model.rowCount(), 3);
     QCOMPARE(model.entry(0).link.url, QUrl(u"https://harbor.example/new"_s));
     QVERIFY(!model.canFetchMore({}));
+}
+
+/// An empty one is told apart by its sign too, not by its words alone.
+void ChatShelfTest::eachEmptyShelfHasItsOwnSign()
+{
+    ShelfView view(std::make_unique<ShelfModel>(*m_connection), *m_theme, m_history->clock);
+    view.resize(300, 400);
+    QSet<QWidget *> seen;
+    for (const Shelf shelf : {Shelf::Media, Shelf::Files, Shelf::Voice, Shelf::Links, Shelf::Pinned, Shelf::Saved}) {
+        view.show(m_tomas.id, shelf);
+        QTRY_VERIFY(!view.model().isLooking());
+        const auto all = view.findChildren<EmptyState *>();
+        for (EmptyState *each : all) {
+            if (each->isVisibleTo(&view))
+                seen.insert(each);
+        }
+    }
+    QCOMPARE(seen.size(), 6);
 }
 
 /// Where there is no link among the newest of a long chat, none is missing before all was looked through.

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void namesAndHints();
     void answersUntilItIsSentOrLeft();
     void editsInPlaceOfTheDraft();
+    void whatIsAnsweredIsKeptWithTheDraft();
     void keysChooseWhatIsAnsweredAndEdited();
     void hidesWhatIsWritten();
     void undoReachesOverSending();
@@ -109,12 +110,11 @@ void ComposerTest::cleanup()
 void ComposerTest::answersUntilItIsSentOrLeft()
 {
     QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
-    QSignalSpy left(m_composer.get(), &Composer::stripLeft);
     auto *strip = m_composer->findChild<ComposerStrip *>();
     QVERIFY(strip && !strip->isVisible());
     const int height = m_composer->height();
     type(u"written before"_s);
-    m_composer->beginReply(u"Tomas Berg"_s, u"Is that before\nor after?"_s);
+    m_composer->beginReply(MessageId(7), u"Tomas Berg"_s, u"Is that before\nor after?"_s);
     QVERIFY(strip->isVisible());
     QVERIFY(m_composer->height() > height);
     QCOMPARE(strip->accessibleName(), u"Reply to \u2068Tomas Berg\u2069: Is that before or after?"_s);
@@ -125,12 +125,12 @@ void ComposerTest::answersUntilItIsSentOrLeft()
     QTest::keyClick(&field(), Qt::Key_Return);
     QCOMPARE(sent.size(), 1);
     QCOMPARE(at, Composer::Purpose::Reply);
-    QCOMPARE(left.size(), 1);
+    QVERIFY(!m_composer->about().isValid());
     QVERIFY(!strip->isVisible());
     QCOMPARE(m_composer->height(), height);
     // And left by the key and by the button, without a word lost.
     for (const bool byKey : {true, false}) {
-        m_composer->beginReply(u"Tomas Berg"_s, u"x"_s);
+        m_composer->beginReply(MessageId(7), u"Tomas Berg"_s, u"x"_s);
         field().setPlainText(u"kept"_s);
         if (byKey)
             QTest::keyClick(&field(), Qt::Key_Escape);
@@ -139,7 +139,7 @@ void ComposerTest::answersUntilItIsSentOrLeft()
         QCOMPARE(m_composer->purpose(), Composer::Purpose::New);
         QCOMPARE(field().toPlainText(), u"kept"_s);
     }
-    m_composer->beginReply(u"Tomas Berg"_s, u"x"_s);
+    m_composer->beginReply(MessageId(7), u"Tomas Berg"_s, u"x"_s);
     m_composer->setChat(u"Priya Nair"_s, {});
     QCOMPARE(m_composer->purpose(), Composer::Purpose::New); // an answer belongs to its chat
 }
@@ -149,24 +149,64 @@ void ComposerTest::editsInPlaceOfTheDraft()
     QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
     QSignalSpy drafts(m_composer.get(), &Composer::draftChanged);
     type(u"my draft"_s);
-    m_composer->beginEdit(u"window"_s);
-    QCOMPARE(drafts.takeLast().at(0).toString(), u"my draft"_s);
+    m_composer->beginEdit(MessageId(8), u"window"_s, {u"window"_s, {}});
     QCOMPARE(field().toPlainText(), u"window"_s);
     type(u"s"_s);
     m_composer->flushDraft();
-    QVERIFY(drafts.isEmpty()); // what is edited is no draft
+    // What is edited is no draft, and stands beside it.
+    QCOMPARE(drafts.last().at(0).toString(), u"my draft"_s);
+    QCOMPARE(drafts.last().at(1).value<DraftParts>().about, MessageId(8));
+    QCOMPARE(drafts.last().at(1).value<DraftParts>().edit->text, u"windows"_s);
     QTest::keyClick(&field(), Qt::Key_Return);
     QCOMPARE(sent.takeFirst().at(0).toString(), u"windows"_s);
     QCOMPARE(field().toPlainText(), u"my draft"_s);
-    m_composer->beginEdit(u"window"_s);
+    m_composer->beginEdit(MessageId(8), u"window"_s, {u"window"_s, {}});
     QTest::keyClick(&field(), Qt::Key_Escape);
     QCOMPARE(field().toPlainText(), u"my draft"_s);
     QVERIFY(sent.isEmpty());
-    // Another chat while editing: the draft of the one that is left stays what it was.
-    m_composer->beginEdit(u"window"_s);
+    QVERIFY(!drafts.last().at(1).value<DraftParts>().about.isValid());
+    // Another chat while editing: the draft of the one that is left stays what it was, below what is edited.
+    m_composer->beginEdit(MessageId(8), u"window"_s, {u"windows, all"_s, {}});
+    QCOMPARE(field().toPlainText(), u"windows, all"_s);
+    drafts.clear();
     m_composer->setChat(u"Priya Nair"_s, u"hers"_s);
-    QVERIFY(drafts.isEmpty());
+    QCOMPARE(drafts.size(), 1);
+    QCOMPARE(drafts.first().at(0).toString(), u"my draft"_s);
+    QCOMPARE(drafts.first().at(1).value<DraftParts>().edit->text, u"windows, all"_s);
     QCOMPARE(field().toPlainText(), u"hers"_s);
+    QCOMPARE(m_composer->purpose(), Composer::Purpose::New);
+    m_composer->flushDraft();
+    QCOMPARE(drafts.size(), 1); // hers is what it was
+}
+
+void ComposerTest::whatIsAnsweredIsKeptWithTheDraft()
+{
+    QSignalSpy drafts(m_composer.get(), &Composer::draftChanged);
+    const auto toldOf = [&] { return drafts.last().at(1).value<DraftParts>().about; };
+    type(u"my draft"_s);
+    m_composer->flushDraft();
+    drafts.clear();
+    m_composer->beginReply(MessageId(7), u"Tomas Berg"_s, u"x"_s);
+    QTRY_COMPARE(drafts.size(), 1); // without another word
+    QCOMPARE(toldOf(), MessageId(7));
+    QVERIFY(!drafts.last().at(1).value<DraftParts>().edit);
+    QTest::keyClick(&field(), Qt::Key_Escape);
+    QCOMPARE(drafts.size(), 2);
+    QVERIFY(!toldOf().isValid());
+    // One that comes back is no news.
+    m_composer->setChat(u"Priya Nair"_s, u"hers"_s, {{}, {}, MessageId(9)});
+    m_composer->beginReply(MessageId(9), u"Priya Nair"_s, u"x"_s);
+    m_composer->flushDraft();
+    QCOMPARE(drafts.size(), 2);
+    // Sent, it is over, and that is for whoever stores the message to write.
+    QTest::keyClick(&field(), Qt::Key_Return);
+    m_composer->flushDraft();
+    QCOMPARE(drafts.size(), 2);
+    // Nobody brought the message back: so the draft says, with the next word.
+    m_composer->setChat(u"Tomas Berg"_s, u"my"_s, {{}, {}, MessageId(7)});
+    type(u" draft"_s);
+    m_composer->flushDraft();
+    QVERIFY(!toldOf().isValid());
 }
 
 void ComposerTest::keysChooseWhatIsAnsweredAndEdited()
@@ -200,7 +240,7 @@ void ComposerTest::hidesWhatIsWritten()
     m_composer->flushDraft();
     QCOMPARE(drafts.last().at(1).value<DraftParts>().spoiler, std::optional(u"the end"_s));
     // An edit in between hides nothing, and what was to be hidden is so afterwards.
-    m_composer->beginEdit(u"window"_s);
+    m_composer->beginEdit(MessageId(8), u"window"_s, {u"window"_s, {}});
     QVERIFY(!strip->isVisible());
     QTest::keyClick(&field(), Qt::Key_Escape);
     QVERIFY(strip->isVisible());
@@ -484,7 +524,7 @@ void ComposerTest::sentTextLeavesNoDraft()
 void ComposerTest::restoredTextStaysOutOfAnEdit()
 {
     type(u"since"_s);
-    m_composer->beginEdit(u"another message"_s);
+    m_composer->beginEdit(MessageId(8), u"another message"_s, {u"another message"_s, {}});
     m_composer->restoreText(u"lost"_s, {{}, u"the end"_s});
     QCOMPARE(m_composer->text(), u"another message"_s);
     m_composer->leaveStrip();
