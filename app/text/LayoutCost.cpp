@@ -12,9 +12,15 @@ namespace jackdaw {
 namespace {
 
 constexpr int costOfTurn = 5;
+constexpr int costOfSign = 2;     ///< of one behind another
 constexpr int costOfPart = 2'000; ///< a dozen of emoji
 constexpr int costOfUnknown = 5;  ///< of a letter that each font is asked for
 constexpr qsizetype letterStep = 32; ///< how often it is asked whether there is a font
+
+bool isSign(char16_t c)
+{
+    return c > 0x20 && c < 0x7F && !((c >= u'0' && c <= u'9') || (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z'));
+}
 
 enum class Turn { None, Left, Right };
 
@@ -40,17 +46,23 @@ bool isEmoji(char16_t c)
 
 qsizetype LayoutCost::end(QStringView text, qsizetype limit, int costOfEmoji)
 {
-    // What is an emoji is not asked for its direction, so nothing costs both ways.
-    if (text.size() * (1 + std::max(costOfEmoji, costOfTurn)) <= limit) {
+    // What is an emoji or a sign is not asked for its direction, so nothing costs both ways.
+    if (text.size() * (1 + std::max({costOfEmoji, costOfTurn, line})) <= limit) {
         return text.size();
     }
     qsizetype cost = 0;
+    qsizetype lineStart = 0;
     Turn last = Turn::None;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text.at(i);
         ++cost;
-        if (isEmoji(c.unicode())) {
+        if (c == u'\n') {
+            cost += std::max<qsizetype>(0, line - (i - lineStart));
+            lineStart = i + 1;
+        } else if (isEmoji(c.unicode())) {
             cost += costOfEmoji;
+        } else if (isSign(c.unicode())) {
+            cost += i > 0 && isSign(text.at(i - 1).unicode()) ? costOfSign : 0;
         } else if (const Turn turn = turnOf(c); turn != Turn::None) {
             cost += last != Turn::None && turn != last ? costOfTurn : 0;
             last = turn;
@@ -60,6 +72,24 @@ qsizetype LayoutCost::end(QStringView text, qsizetype limit, int costOfEmoji)
         }
     }
     return text.size();
+}
+
+qsizetype LayoutCost::endByLooks(QList<qsizetype> edges, qsizetype size, qsizetype limit)
+{
+    if (size + edges.size() * edge <= limit) {
+        return size;
+    }
+    std::sort(edges.begin(), edges.end());
+    qsizetype changes = 0;
+    for (qsizetype i = 0; i < edges.size(); ++i) {
+        if (i > 0 && edges.at(i) == edges.at(i - 1)) {
+            continue;
+        }
+        if (edges.at(i) + ++changes * edge > limit) {
+            return std::min(size, edges.at(i));
+        }
+    }
+    return size;
 }
 
 QList<qsizetype> LayoutCost::partings(QStringView text, const std::function<bool(char32_t)> &hasFont)
@@ -81,7 +111,7 @@ QList<qsizetype> LayoutCost::partings(QStringView text, const std::function<bool
         indicators = isIndicator ? indicators + 1 : 0;
         const bool isPicture = point != 0xFE0F && isEmoji(c);
         if (i % letterStep <= 1 && !isPicture && !joins)
-            isUnknown = point > U' ' && !hasFont(point);
+            isUnknown = point > U' ' && !QChar::isSpace(point) && !hasFont(point); // the end of a line is drawn by none
         if (cost >= costOfPart && !joins && (isPicture || isUnknown)) {
             places.append(i);
             cost = 0;

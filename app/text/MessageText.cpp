@@ -15,11 +15,32 @@ namespace {
 constexpr char16_t leftToRightIsolate = 0x2066;
 constexpr char16_t firstStrongIsolate = 0x2068;
 constexpr char16_t popIsolate = 0x2069;
+constexpr char16_t breakHere = 0x200B; ///< zero width space
+/// A word that no line holds is gone through to its end for each of its lines.
+constexpr int longestWord = 2'500;
 /// More marks than any script stacks on one letter; the rest is a flood.
 constexpr int maxMarks = 20;
 /// As many as well-written text has on one letter; from here on they may reach into the lines around.
 constexpr int piledMarks = 4;
 constexpr qsizetype longestActor = 100;
+
+/// Where the look changes.
+QList<qsizetype> edgesOf(const QList<TextSpan> &spans, const QList<TextLink> &links)
+{
+    QList<qsizetype> edges;
+    edges.reserve(2 * (spans.size() + links.size()));
+    for (const TextSpan &span : spans)
+        edges << span.start << span.end();
+    for (const TextLink &link : links)
+        edges << link.start << link.end();
+    return edges;
+}
+
+/// Signs that stand apart from each other: between them nothing changes where a line may be broken.
+bool standsApart(QChar c)
+{
+    return c > u' ' && c.unicode() < 0x0250 && !c.isSpace();
+}
 
 bool isMark(QChar c)
 {
@@ -44,21 +65,17 @@ bool mayBeEmoji(char16_t c)
 
 MessageText::MessageText(const QString &body, const Options &options)
 {
-    const qsizetype limit = LayoutCost::end(body, options.limit);
-    qsizetype end = body.size();
-    if (end > limit) {
-        end = limit;
-        // Not between the halves of one character, nor between a letter and its marks.
-        while (end > 0 && (body.at(end).isLowSurrogate() || isMark(body.at(end)) || body.at(end) == QChar(0x200D)))
-            --end;
-        if (end == 0)
-            end = limit;
-        m_folded = body.size() - end;
+    fold(body, LayoutCost::end(body, options.limit));
+    QStringView part = QStringView(body).first(m_bodyEnd);
+    QList<TextSpan> spans = gatherSpans(part, options);
+    QList<TextLink> links = gatherLinks(part, spans);
+    const qsizetype end = LayoutCost::endByLooks(edgesOf(spans, links), m_bodyEnd, options.limit);
+    if (end < m_bodyEnd) {
+        fold(body, end);
+        part = QStringView(body).first(m_bodyEnd);
+        spans = gatherSpans(part, options);
+        links = gatherLinks(part, spans);
     }
-    m_bodyEnd = end;
-    const QStringView part = QStringView(body).first(end);
-    const QList<TextSpan> spans = gatherSpans(part, options);
-    const QList<TextLink> links = gatherLinks(part, spans);
 
     std::vector<Isolate> isolates;
     for (const TextLink &link : links)
@@ -92,6 +109,21 @@ MessageText::MessageText(const QString &body, const Options &options)
     }
     if (m_mayHaveEmoji && m_folded == 0 && m_links.isEmpty())
         m_emojiAlone = countIfOnlyEmoji(m_shown, mostEmojiAlone);
+}
+
+void MessageText::fold(const QString &body, qsizetype limit)
+{
+    m_bodyEnd = body.size();
+    if (m_bodyEnd > limit) {
+        m_bodyEnd = limit;
+        // Not between the halves of one character, nor between a letter and its marks.
+        const auto isJoined = [](QChar c) { return c.isLowSurrogate() || isMark(c) || c == QChar(0x200D); };
+        while (m_bodyEnd > 0 && isJoined(body.at(m_bodyEnd)))
+            --m_bodyEnd;
+        if (m_bodyEnd == 0)
+            m_bodyEnd = limit;
+    }
+    m_folded = body.size() - m_bodyEnd;
 }
 
 MessageText MessageText::cover(const QString &words)
@@ -201,6 +233,7 @@ void MessageText::write(QStringView part, const std::vector<Isolate> &isolates, 
     auto isolate = isolates.cbegin();
     qsizetype openUntil = -1;
     int marks = 0;
+    int inWord = 0;
     for (; i < end; ++i) {
         if (i == openUntil) {
             m_shown.append(QChar(popIsolate));
@@ -233,6 +266,12 @@ void MessageText::write(QStringView part, const std::vector<Isolate> &isolates, 
             marks = 0;
         }
         m_mayHaveEmoji = m_mayHaveEmoji || mayBeEmoji(c.unicode());
+        inWord = standsApart(c) ? inWord + 1 : 0;
+        if (inWord > longestWord) {
+            m_shown.append(QChar(breakHere));
+            m_steps.push_back({m_shown.size(), i});
+            inWord = 1;
+        }
         if (c == u'\r') // XML never holds one alone (XML 1.0, 2.11); shown as a space, so that places stay in step
             m_shown.append(u' ');
         else if (c == u'\n' || c == QChar::ParagraphSeparator)

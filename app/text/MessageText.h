@@ -57,6 +57,7 @@ private:
     struct Isolate { qsizetype start; qsizetype end; char16_t sign; qsizetype hidden = 0; };
 
     MessageText() = default;
+    void fold(const QString &body, qsizetype limit);
     QList<TextSpan> gatherSpans(QStringView part, const Options &options) const;
     QList<TextLink> gatherLinks(QStringView part, const QList<TextSpan> &spans) const;
     void write(QStringView part, const std::vector<Isolate> &isolates, const QString &actor);

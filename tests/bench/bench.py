@@ -11,7 +11,7 @@ start     exec to first paint with 10,000 contacts and 1,000,000 messages, again
           the configuration of fonts there, a third of its sum; one line of text is what any window needs that says something
 timeline  opening, scrolling and resizing a conversation of 1,000,000 messages of all kinds against one of 50, and jumps in it:
           to a message, a date, a search hit, what an answer quotes (timeline_bench)
-pictures  scrolling through 1,000 pictures, and the memory that they take (pictures_bench)
+pictures  scrolling through 1,000 pictures, and the memory that they take; the same through picture bombs (pictures_bench)
 search    building the full-text index, and searches in 1,000,000 messages while others are stored, against bare FTS5 and LIKE
           in the same run (search_bench)
 contacts  10,000 people who come online, the first paint of 50,000, a key in the filter, against parsing, against 1,000, and against
@@ -176,6 +176,7 @@ class Bench:
 
     def pictures(self):
         self.rows_of("pictures_bench")
+        self.rows_of("pictures_bench", "--bombs")  # in a program of its own, whose memory is measured
 
     def contacts(self):
         self.rows_of("contacts_bench")

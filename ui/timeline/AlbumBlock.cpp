@@ -161,10 +161,11 @@ void AlbumBlock::paintPile(QPainter &painter, const QRect &rect, const Theme &th
     const FileBlock &worst = file(meant.constFirst());
     FileBlock::Moment state = moments.value(meant.constFirst()).file;
     state.isUnreadable = own.isUnreadable;
-    state.done = state.total = 0;
+    state.done = state.total = state.speed = 0;
     for (const qsizetype each : meant) { // together: so much of so much
         const FileBlock::Moment moment = moments.value(each).file;
         state.done += moment.done;
+        state.speed += moment.speed;
         state.total += moment.total > 0 ? moment.total : std::max<qint64>(0, file(each).attachment().file.size);
     }
     painter.save();

@@ -60,21 +60,8 @@ BubbleStyle::BubbleStyle(const Theme &theme)
     , spoiler(QCoreApplication::translate("jackdaw::BubbleLayout", "Spoiler"))
     , spoilerAbout(QCoreApplication::translate("jackdaw::BubbleLayout", "Spoiler: %1"))
     , reveal(QCoreApplication::translate("jackdaw::BubbleLayout", "Show"))
+    , resend(QCoreApplication::translate("jackdaw::BubbleLayout", "Ask to resend"))
 {
-}
-
-BubbleLayout::BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth, Pace pace)
-    : m_content(content)
-    , m_style(style)
-    , m_text(textOf(content, style))
-    , m_direction(m_text.direction(content.fallbackDirection))
-    , m_layout(m_text.shown(), textFont())
-{
-    m_isRestLong = m_text.folded() > 0
-        && LayoutCost::end(content.body, content.limit + 10 * MessageText::foldLimit) < content.body.size();
-    beginText(maxWidth, pace);
-    if (pace == Pace::AtOnce)
-        proceed(QDeadlineTimer(QDeadlineTimer::Forever));
 }
 
 MessageText BubbleLayout::textOf(const BubbleContent &content, const BubbleStyle &style)
@@ -99,6 +86,8 @@ QString BubbleLayout::actionWord() const
 {
     if (isCovered())
         return m_style.reveal;
+    if (m_content.act == BubbleContent::Act::AskToResend)
+        return m_style.resend;
     // Beyond this much at once even laying out would be felt, so the rest comes in portions.
     if (m_text.folded() > 0)
         return m_isRestLong ? m_style.showMore : m_style.showAll;
@@ -205,7 +194,8 @@ void BubbleLayout::layOutFailure(int maxWidth)
 void BubbleLayout::setParts(std::unique_ptr<BubbleParts> parts)
 {
     m_parts = std::move(parts);
-    m_parts->place(m_bubble, m_timeRect, m_content.body.isEmpty() ? m_content.fallbackDirection : m_direction, m_previewPlace);
+    const Qt::LayoutDirection words = m_content.body.isEmpty() ? m_content.fallbackDirection : m_direction;
+    m_parts->place(m_bubble, m_timeRect, words, m_content.fallbackDirection, m_previewPlace);
 }
 
 qsizetype BubbleLayout::lengthShown() const
@@ -236,8 +226,10 @@ BubbleLayout::Part BubbleLayout::partAt(const QPoint &point, int failureX) const
         return Part::Copy;
     if (m_parts && m_parts->cardLinkAt(point))
         return Part::Link;
-    if (m_showAllRect.contains(point))
-        return isCovered() ? Part::Spoiler : Part::ShowAll;
+    if (m_showAllRect.contains(point)) {
+        const bool isAsked = m_content.act == BubbleContent::Act::AskToResend;
+        return isCovered() ? Part::Spoiler : isAsked ? Part::Resend : Part::ShowAll;
+    }
     if (m_timeRect.united(m_stateRect).contains(point))
         return Part::Time;
     if (linkAt(point))
@@ -343,12 +335,13 @@ QList<QRectF> BubbleLayout::rectsIn(int line, int from, int to) const
     return joined;
 }
 
-QList<QRectF> BubbleLayout::selectionRects(qsizetype from, qsizetype to) const
+QList<QRectF> BubbleLayout::selectionRects(qsizetype from, qsizetype to, const QRectF &clip) const
 {
     QList<QRectF> rects;
+    const bool isAll = clip.isNull();
     const int begin = int(m_text.toShown(std::min(from, to)));
     const int end = int(m_text.toShown(std::max(from, to)));
-    for (int i = 0; i < m_layout.lineCount(); ++i) {
+    for (int i = isAll ? 0 : firstLineIn(clip); i < m_layout.lineCount() && (isAll || boxOf(i).top() < clip.bottom()); ++i) {
         const QTextLine line = m_layout.lineAt(i);
         const int first = std::max(begin, line.textStart());
         const int last = std::min(end, line.textStart() + line.textLength());

@@ -9,6 +9,7 @@
 #include <QDeadlineTimer>
 #include <QFont>
 #include <QGlyphRun>
+#include <QHash>
 #include <QList>
 #include <QRawFont>
 #include <QRect>
@@ -51,6 +52,7 @@ struct BubbleStyle
     QString spoiler;
     QString spoilerAbout; ///< with the hint in place of %1
     QString reveal;
+    QString resend;
 };
 
 /// What one bubble shows.
@@ -68,6 +70,7 @@ struct BubbleContent
     TextMarks marks = {};
     QString actor = {};   ///< the name that "/me" stands for
     enum class Cover { Open, Covered } cover = Cover::Open; ///< of what its sender hid (XEP-0382)
+    enum class Act { None, AskToResend } act = Act::None;   ///< that stands below our words
 };
 
 /// One message laid out at a width: text with its styles, time, state, "Show all", and the failure line with its actions below. All
@@ -79,7 +82,7 @@ class BubbleLayout
 public:
     static constexpr int quoteIndent = 12; ///< a level of quotes
 
-    enum class Part { Nothing, Bubble, Text, Link, Spoiler, Time, ShowAll, Retry, Delete, Quote, Reaction, File, Preview, Copy };
+    enum class Part { Nothing, Bubble, Text, Link, Spoiler, Time, ShowAll, Retry, Delete, Quote, Reaction, File, Preview, Copy, Resend };
 
     /// Stepwise: its text would be felt, and proceed() breaks it into lines. Before that is done nothing else is asked of it.
     enum class Pace { AtOnce, Stepwise };
@@ -89,7 +92,9 @@ public:
     enum class Progress { Going, Done };
     Progress proceed(QDeadlineTimer until);
     /// The stretches of glyphs that are painted one by one: with Pace::Stepwise all of them are here before the first paint.
-    qsizetype runCount() const { return qsizetype(m_runs.size()); }
+    qsizetype runCount() const;
+    /// The lines that were asked where code stands in them, for tests.
+    qsizetype codeLines() const { return m_codeRects.size(); }
 
     QSize bubbleSize() const { return m_bubble; }
     /// Bubble and failure line.
@@ -103,6 +108,8 @@ public:
     QString timeText() const { return m_content.time; }
     qsizetype lengthShown() const;
     qsizetype lengthOfBody() const { return m_content.body.size(); }
+    /// About what it cost to lay it out, in letters (LayoutCost).
+    qsizetype cost() const;
 
     /// What is at a point; failure parts are relative to `failureX`, where the painter put that line.
     Part partAt(const QPoint &point, int failureX) const;
@@ -123,8 +130,9 @@ public:
     /// The first place of the line that is at or below y, for keeping text still over a resize.
     qsizetype lineStartAt(qreal y) const;
     QRectF characterRect(qsizetype position) const;
-    /// Rectangles that cover the text from one place to another, in both directions right.
-    QList<QRectF> selectionRects(qsizetype from, qsizetype to) const;
+    /// Rectangles that cover the text from one place to another, in both directions right; of the lines in `clip`, if
+    /// one is given.
+    QList<QRectF> selectionRects(qsizetype from, qsizetype to, const QRectF &clip = {}) const;
     /// Places of the next and previous character and word, for the keyboard.
     qsizetype step(qsizetype position, int by, QTextLayout::CursorMode mode) const;
     /// The word around a place.
@@ -141,8 +149,10 @@ public:
 
 private:
     /// `font` is a place in m_fonts: a text has thousands of these and few fonts.
-    struct Run { QGlyphRun glyphs; int line = 0; size_t font = 0; Looks looks; };
-    struct RunFont { QRawFont font; enum class Kind { Plain, Color } kind = Kind::Plain; };
+    struct Run { QGlyphRun glyphs; size_t font = 0; Looks looks; };
+    struct RunFont { QRawFont font; enum class Kind { Unknown, Plain, Color } kind = Kind::Unknown; };
+    /// Of a text that may have emoji: made for a line that is to be seen, or as it is broken.
+    struct LineRuns { enum class State { None, Made } state = State::None; std::vector<Run> runs; };
     struct LineBox { int top = 0; int height = 0; };
     /// What lines of one block have in common.
     struct Band { int top = 0; int bottom = 0; TextBlock block; };
@@ -159,10 +169,12 @@ private:
     void keepLinkWhole(QTextLine &line, int width) const;
     void placeTime(int innerWidth);
     void layOutFailure(int maxWidth);
-    void addRuns(int line, size_t &piece) const;
-    void tellFonts(EmojiCache &emoji) const;
-    void makeCodeRects() const;
+    LineRuns &runsOf(int line) const;
+    bool isColored(const Run &run, EmojiCache &emoji) const;
+    const QList<QRectF> &codeRectsOf(int line) const;
     QRectF boxOf(int line) const;
+    int firstLineIn(const QRectF &clip) const;
+    void drawLine(QPainter &painter, const QPointF &origin, int line, EmojiCache &emoji, Ink ink) const;
     void drawRun(QPainter &painter, const QPointF &origin, const Run &run, EmojiCache &emoji, Ink ink) const;
     int lineOf(qsizetype shown) const;
     QList<QRectF> rectsIn(int line, int from, int to) const;
@@ -191,11 +203,10 @@ private:
     QRect m_showAllRect;
     QRect m_retryRect;  ///< relative to the failure line's left end and the bubble's bottom
     QRect m_deleteRect;
-    mutable std::vector<Run> m_runs; ///< of a text that may have emoji, from its first line to its last
+    bool m_hasCode = false;
+    mutable std::vector<LineRuns> m_runs; ///< by line
     mutable std::vector<RunFont> m_fonts;
-    mutable enum class Runs { None, Made, Ready } m_runsState = Runs::None; ///< Ready: which fonts have colours is known
-    mutable QList<QRectF> m_codeRects;
-    mutable bool m_codeRectsMade = false;
+    mutable QHash<int, QList<QRectF>> m_codeRects; ///< of code within lines, by line
 };
 
 } // namespace jackdaw

@@ -24,22 +24,46 @@ QRectF BubbleLayout::boxOf(int line) const
     return QRectF(0, m_lines[size_t(line)].top, m_bubble.width(), m_lines[size_t(line)].height);
 }
 
-/// Takes the glyphs of a line that is laid out; `piece` is where the line before got to.
-void BubbleLayout::addRuns(int line, size_t &piece) const
+/// The first line that is not above: lines follow each other downwards.
+int BubbleLayout::firstLineIn(const QRectF &clip) const
 {
+    const auto below = std::partition_point(m_lines.cbegin(), m_lines.cend(),
+                                            [&clip](const LineBox &box) { return box.top + box.height <= clip.top(); });
+    return int(below - m_lines.cbegin());
+}
+
+qsizetype BubbleLayout::runCount() const
+{
+    qsizetype count = 0;
+    for (const LineRuns &line : m_runs)
+        count += qsizetype(line.runs.size());
+    return count;
+}
+
+/// The glyphs of a line that is laid out. Only of lines that are seen: to ask all of them in one paint would be felt.
+BubbleLayout::LineRuns &BubbleLayout::runsOf(int line) const
+{
+    if (m_runs.size() < m_lines.size())
+        m_runs.resize(m_lines.size());
+    LineRuns &taken = m_runs[size_t(line)];
+    if (taken.state == LineRuns::State::Made)
+        return taken;
+    taken.state = LineRuns::State::Made;
     const QTextLine at = m_layout.lineAt(line);
     int place = at.textStart();
     const int end = place + at.textLength();
+    auto piece = std::partition_point(m_pieces.cbegin(), m_pieces.cend(),
+                                      [place](const TextPiece &one) { return one.end() <= place; });
     while (place < end) {
-        while (piece < m_pieces.size() && m_pieces[piece].end() <= place)
+        while (piece != m_pieces.cend() && piece->end() <= place)
             ++piece;
         int stop = end;
         Looks looks;
-        if (piece < m_pieces.size() && m_pieces[piece].start <= place) {
-            looks = m_pieces[piece].looks;
-            stop = std::min(stop, m_pieces[piece].end());
-        } else if (piece < m_pieces.size()) {
-            stop = std::min(stop, m_pieces[piece].start);
+        if (piece != m_pieces.cend() && piece->start <= place) {
+            looks = piece->looks;
+            stop = std::min(stop, piece->end());
+        } else if (piece != m_pieces.cend()) {
+            stop = std::min(stop, piece->start);
         }
         for (const QGlyphRun &run : at.glyphRuns(place, stop - place)) {
             const QRawFont font = run.rawFont();
@@ -47,47 +71,44 @@ void BubbleLayout::addRuns(int line, size_t &piece) const
             const size_t index = size_t(known - m_fonts.cbegin());
             if (known == m_fonts.cend())
                 m_fonts.push_back({font});
-            m_runs.push_back({run, line, index, looks});
+            taken.runs.push_back({run, index, looks});
         }
         place = stop;
     }
+    return taken;
 }
 
-void BubbleLayout::tellFonts(EmojiCache &emoji) const
+bool BubbleLayout::isColored(const Run &run, EmojiCache &emoji) const
 {
-    bool anyColor = false;
-    for (RunFont &one : m_fonts) {
-        one.kind = emoji.isColorFont(one.font) ? RunFont::Kind::Color : RunFont::Kind::Plain;
-        anyColor = anyColor || one.kind == RunFont::Kind::Color;
-    }
-    if (!anyColor)
-        m_runs.clear();
-    m_runsState = Runs::Ready;
+    RunFont &font = m_fonts[run.font];
+    if (font.kind == RunFont::Kind::Unknown)
+        font.kind = emoji.isColorFont(font.font) ? RunFont::Kind::Color : RunFont::Kind::Plain;
+    return font.kind == RunFont::Kind::Color;
 }
 
-void BubbleLayout::makeCodeRects() const
+/// Where code stands within a line; in a block of code it has a box already.
+const QList<QRectF> &BubbleLayout::codeRectsOf(int line) const
 {
-    m_codeRectsMade = true;
-    int line = 0;
-    auto band = m_bands.cbegin();
-    for (const TextPiece &piece : m_pieces) {
-        if (!(piece.looks & Look::Code))
-            continue;
-        while (line < m_layout.lineCount() && m_layout.lineAt(line).textStart() + m_layout.lineAt(line).textLength() <= piece.start)
-            ++line;
-        for (int i = line; i < m_layout.lineCount() && m_layout.lineAt(i).textStart() < piece.end(); ++i) {
-            const LineBox &box = m_lines[size_t(i)];
-            while (band != m_bands.cend() && band->bottom <= box.top)
-                ++band;
-            if (band != m_bands.cend() && band->block.kind == TextBlock::Kind::Code)
-                continue; // has a box already
-            const QTextLine at = m_layout.lineAt(i);
-            const int from = std::max(piece.start, at.textStart());
-            const int to = std::min(piece.end(), at.textStart() + at.textLength());
-            for (const QRectF &rect : rectsIn(i, from, to))
-                m_codeRects.append(rect.adjusted(0, 1, 0, -1));
+    if (const auto known = m_codeRects.constFind(line); known != m_codeRects.cend())
+        return *known;
+    QList<QRectF> rects;
+    const int top = m_lines[size_t(line)].top;
+    const auto band = std::partition_point(m_bands.cbegin(), m_bands.cend(),
+                                           [top](const Band &one) { return one.bottom <= top; });
+    if (band == m_bands.cend() || band->block.kind != TextBlock::Kind::Code) {
+        const QTextLine at = m_layout.lineAt(line);
+        const int begin = at.textStart();
+        const int end = begin + at.textLength();
+        auto piece = std::partition_point(m_pieces.cbegin(), m_pieces.cend(),
+                                          [begin](const TextPiece &one) { return one.end() <= begin; });
+        for (; piece != m_pieces.cend() && piece->start < end; ++piece) {
+            if (!(piece->looks & Look::Code))
+                continue;
+            for (const QRectF &rect : rectsIn(line, std::max(piece->start, begin), std::min(piece->end(), end)))
+                rects.append(rect.adjusted(0, 1, 0, -1));
         }
     }
+    return m_codeRects.insert(line, rects).value();
 }
 
 void BubbleLayout::drawGrounds(QPainter &painter, const QPointF &origin, const QRectF &clip) const
@@ -110,17 +131,17 @@ void BubbleLayout::drawGrounds(QPainter &painter, const QPointF &origin, const Q
             paintShape(painter, box.translated(origin), codeRadius, m_style.looks.codeGround, m_style.looks.codeOutline);
         }
     }
-    if (!m_codeRectsMade)
-        makeCodeRects();
-    for (const QRectF &rect : std::as_const(m_codeRects)) {
-        if (rect.intersects(clip))
+    if (!m_hasCode)
+        return;
+    for (int line = firstLineIn(clip); line < m_layout.lineCount() && boxOf(line).top() < clip.bottom(); ++line) {
+        for (const QRectF &rect : codeRectsOf(line))
             paintShape(painter, rect.translated(origin), 0, m_style.looks.codeGround, m_style.looks.codeOutline);
     }
 }
 
 void BubbleLayout::drawRun(QPainter &painter, const QPointF &origin, const Run &run, EmojiCache &emoji, Ink ink) const
 {
-    if (m_fonts[run.font].kind == RunFont::Kind::Color) {
+    if (isColored(run, emoji)) {
         emoji.draw(painter, origin, run.glyphs);
         return;
     }
@@ -142,51 +163,44 @@ void BubbleLayout::drawRun(QPainter &painter, const QPointF &origin, const Run &
     painter.setPen(text);
 }
 
-void BubbleLayout::drawText(QPainter &painter, const QPointF &origin, const QRectF &clip, EmojiCache &emoji, Ink ink) const
+void BubbleLayout::drawLine(QPainter &painter, const QPointF &origin, int line, EmojiCache &emoji, Ink ink) const
 {
-    if (m_text.mayHaveEmoji() && m_runsState == Runs::None) {
-        size_t piece = 0;
-        for (int i = 0; i < m_layout.lineCount(); ++i)
-            addRuns(i, piece);
-        m_runsState = Runs::Made;
-    }
-    if (m_runsState == Runs::Made)
-        tellFonts(emoji);
-    if (!m_text.hasPiledMarks()) {
-        if (m_runs.empty()) {
-            QList<QTextLayout::FormatRange> formats;
-            if (ink == Ink::Pen) {
-                QTextLayout::FormatRange all;
-                all.length = int(m_layout.text().size());
-                all.format.setForeground(painter.pen().color());
-                formats.append(all);
-            }
-            m_layout.draw(&painter, origin, formats, clip.translated(origin));
-            return;
-        }
-        // Lines follow each other downwards, so those above the clip are stepped over at once.
-        auto run = std::partition_point(m_runs.cbegin(), m_runs.cend(),
-                                        [this, &clip](const Run &one) { return boxOf(one.line).bottom() <= clip.top(); });
-        for (; run != m_runs.cend() && boxOf(run->line).top() < clip.bottom(); ++run)
-            drawRun(painter, origin, *run, emoji, ink);
+    const std::vector<Run> &runs = runsOf(line).runs;
+    const auto isInColor = [&](const Run &run) { return isColored(run, emoji); };
+    const bool anyColor = std::any_of(runs.cbegin(), runs.cend(), isInColor);
+    if (!anyColor && ink == Ink::Styled) {
+        m_layout.lineAt(line).draw(&painter, origin);
         return;
     }
-    // Marks that pile up do not reach over the lines above and below.
-    auto run = m_runs.cbegin();
-    for (int i = 0; i < m_layout.lineCount(); ++i) {
-        const QRectF box = boxOf(i);
-        const auto firstRun = run;
-        while (run != m_runs.cend() && run->line == i)
-            ++run;
-        if (!box.intersects(clip))
-            continue;
-        painter.save();
-        painter.setClipRect(box.translated(origin), Qt::IntersectClip);
-        if (m_runs.empty())
+    for (const Run &run : runs)
+        drawRun(painter, origin, run, emoji, ink);
+}
+
+void BubbleLayout::drawText(QPainter &painter, const QPointF &origin, const QRectF &clip, EmojiCache &emoji, Ink ink) const
+{
+    const bool mayBeColored = m_text.mayHaveEmoji();
+    if (!mayBeColored && !m_text.hasPiledMarks()) {
+        QList<QTextLayout::FormatRange> formats;
+        if (ink == Ink::Pen) {
+            QTextLayout::FormatRange all;
+            all.length = int(m_layout.text().size());
+            all.format.setForeground(painter.pen().color());
+            formats.append(all);
+        }
+        m_layout.draw(&painter, origin, formats, clip.translated(origin));
+        return;
+    }
+    for (int i = firstLineIn(clip); i < m_layout.lineCount() && boxOf(i).top() < clip.bottom(); ++i) {
+        if (m_text.hasPiledMarks()) { // they do not reach over the lines above and below
+            painter.save();
+            painter.setClipRect(boxOf(i).translated(origin), Qt::IntersectClip);
+        }
+        if (mayBeColored)
+            drawLine(painter, origin, i, emoji, ink);
+        else
             m_layout.lineAt(i).draw(&painter, origin);
-        for (auto one = firstRun; one != run; ++one)
-            drawRun(painter, origin, *one, emoji, ink);
-        painter.restore();
+        if (m_text.hasPiledMarks())
+            painter.restore();
     }
 }
 

@@ -91,9 +91,10 @@ BubbleParts::BubbleParts(const Content &content, const ReactionChips::People &pe
     m_room.meta = int(m_marks.size()) * (m_markSize + markGap);
 }
 
-void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection direction, PreviewPlace preview)
+void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection direction, Qt::LayoutDirection window, PreviewPlace preview)
 {
     m_direction = direction;
+    m_fileDirection = window;
     const int inner = bubble.width() - 2 * bubblePadding;
     if (m_sender)
         m_senderRect = QRect(bubblePadding, quoteAbove, inner, m_senderRect.height() - senderBelow);
@@ -103,11 +104,11 @@ void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection dir
         const int inset = m_file->isPicture() ? pictureInset : bubblePadding;
         const int room = bubble.width() - 2 * inset;
         const QSize size = m_album ? m_album->size() : m_file->size();
-        const int left = direction == Qt::RightToLeft ? bubble.width() - inset - size.width() : inset;
+        const int left = window == Qt::RightToLeft ? bubble.width() - inset - size.width() : inset;
         m_fileRect = m_file->isPicture() ? QRect(QPoint(left, m_fileTop), size) : QRect(inset, m_fileTop, room, size.height());
-        if (direction == Qt::RightToLeft && !m_file->isPicture())
+        if (window == Qt::RightToLeft && !m_file->isPicture())
             m_file->mirror(room);
-        if (direction == Qt::RightToLeft && m_album)
+        if (window == Qt::RightToLeft && m_album)
             m_album->mirror();
     }
     if (m_card) {
@@ -193,9 +194,9 @@ void BubbleParts::paint(QPainter &painter, const QPoint &bubble, const Theme &th
     if (m_quote)
         m_quote->paint(painter, m_quoteRect.translated(bubble), theme, m_direction, ground);
     if (m_album)
-        m_album->paint(painter, bubble + m_fileRect.topLeft(), theme, emoji, m_direction, moments.album);
+        m_album->paint(painter, bubble + m_fileRect.topLeft(), theme, emoji, m_fileDirection, moments.album);
     else if (m_file)
-        m_file->paint(painter, bubble + m_fileRect.topLeft(), theme, m_direction, moments.file);
+        m_file->paint(painter, bubble + m_fileRect.topLeft(), theme, m_fileDirection, moments.file);
     if (m_card)
         m_card->paint(painter, bubble + m_cardRect.topLeft(), theme, m_direction);
     for (const PlacedPreview &each : m_previews)

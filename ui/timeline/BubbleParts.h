@@ -56,8 +56,9 @@ public:
     const BubbleRoom &room() const { return m_room; }
     /// Where the one line of a link's preview stands: below the time, or on the line of the time where both fit.
     enum class PreviewPlace { Below, BesideTime };
-    /// The bubble is laid out: from here on places are known.
-    void place(QSize bubble, const QRect &time, Qt::LayoutDirection direction, PreviewPlace preview = PreviewPlace::Below);
+    /// The bubble is laid out: from here on places are known. What belongs to its words goes in their direction, and
+    /// files in that of the window.
+    void place(QSize bubble, const QRect &time, Qt::LayoutDirection words, Qt::LayoutDirection window, PreviewPlace preview);
 
     const std::optional<QuoteBlock> &quote() const { return m_quote; }
     QRect quoteRect() const { return m_quoteRect; }
@@ -119,6 +120,7 @@ private:
     QPoint m_chipsAt;
     QPoint m_marksAt;
     Qt::LayoutDirection m_direction = Qt::LeftToRight;
+    Qt::LayoutDirection m_fileDirection = Qt::LeftToRight;
 };
 
 } // namespace jackdaw

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of BubbleLayout that breaks its text into lines, at once or a few at a time.
+// The part of BubbleLayout that makes one and breaks its text into lines, at once or a few at a time.
 #include "timeline/BubbleLayout.h"
 
 #include "style/EmojiText.h"
@@ -43,8 +43,21 @@ struct BubbleLayout::Breaking
     qreal widest = 0;
     qreal last = 0;
     Pace pace = Pace::AtOnce;
-    size_t piece = 0; ///< whose glyphs are taken next
 };
+
+BubbleLayout::BubbleLayout(const BubbleContent &content, const BubbleStyle &style, int maxWidth, Pace pace)
+    : m_content(content)
+    , m_style(style)
+    , m_text(textOf(content, style))
+    , m_direction(m_text.direction(content.fallbackDirection))
+    , m_layout(m_text.shown(), textFont())
+{
+    m_isRestLong = m_text.folded() > 0
+        && LayoutCost::end(content.body, content.limit + 10 * MessageText::foldLimit) < content.body.size();
+    beginText(maxWidth, pace);
+    if (pace == Pace::AtOnce)
+        proceed(QDeadlineTimer(QDeadlineTimer::Forever));
+}
 
 BubbleLayout::~BubbleLayout() = default;
 
@@ -59,6 +72,8 @@ void BubbleLayout::beginText(int maxWidth, Pace pace)
     m_pieces = piecesOf(m_text);
     if (isCovered())
         m_pieces.push_back({0, int(m_text.shown().size()), Look::Quoted});
+    m_hasCode = std::any_of(m_pieces.cbegin(), m_pieces.cend(),
+                            [](const TextPiece &piece) { return piece.looks.testFlag(Look::Code); });
     QList<QTextLayout::FormatRange> formats;
     if (!m_pieces.empty())
         formats = formatsOf(m_pieces, m_style.looks, m_content.ground);
@@ -97,6 +112,12 @@ BubbleLayout::Progress BubbleLayout::proceed(QDeadlineTimer until)
         layOutFailure(m_breaking->maxWidth);
     m_breaking.reset();
     return Progress::Done;
+}
+
+qsizetype BubbleLayout::cost() const
+{
+    return isFolded() ? std::min(m_content.limit, MessageText::foldLimit)
+                      : m_text.shown().size() + qsizetype(m_pieces.size()) * LayoutCost::edge;
 }
 
 void BubbleLayout::endBand()
@@ -142,7 +163,7 @@ bool BubbleLayout::breakLine()
     m_lines.push_back({state.y, height});
     // What would be felt in one paint is taken with its line.
     if (state.pace == Pace::Stepwise && m_text.mayHaveEmoji())
-        addRuns(int(m_lines.size()) - 1, state.piece);
+        runsOf(int(m_lines.size()) - 1);
     state.y += height;
     state.last = leading + line.naturalTextWidth() + trailing;
     state.widest = std::max(state.widest, state.last);
@@ -152,8 +173,6 @@ bool BubbleLayout::breakLine()
 void BubbleLayout::endText()
 {
     m_layout.endLayout();
-    if (m_breaking->pace == Pace::Stepwise && m_text.mayHaveEmoji())
-        m_runsState = Runs::Made;
     endBand();
     // The time does not stand in a box of code.
     if (!m_bands.empty() && m_bands.back().block.kind == TextBlock::Kind::Code)

@@ -27,8 +27,11 @@ constexpr int gridRadius = 10;
 constexpr int personPicture = 44;
 constexpr int pictureGap = 12;
 constexpr int actBetween = 14;
-constexpr int linesAbove = 8;
+constexpr int actsAbove = 6;
+constexpr int linesAbove = 10;
 constexpr int timeBeside = 76;
+constexpr int timeRise = 2;     ///< for the time to stand on the line of the last words
+constexpr int gridInk = 70;     ///< of 255
 
 struct CardWords
 {
@@ -62,11 +65,13 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
     const LinkCard &card = content.card;
     const QFontMetrics titles(theme.font(TypeRole::BodyStrong));
     const QFontMetrics metas(theme.font(TypeRole::Meta));
+    const QFontMetrics strong(theme.font(TypeRole::MetaStrong));
     const int titleLine = theme.lineHeight(TypeRole::BodyStrong);
     const int metaLine = theme.lineHeight(TypeRole::Meta);
     const bool isPlace = card.place.has_value();
     m_title = cardTitle(card);
-    m_line = isPlace ? placeText(*card.place) : card.person.toString();
+    // Addresses and coordinates run from left to right everywhere, what is said of them does not.
+    m_line = QChar(0x2066) + (isPlace ? placeText(*card.place) : card.person.toString()) + QChar(0x2069);
     if (content.live) {
         m_title = content.live->title;
         m_line = content.live->line;
@@ -74,12 +79,14 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
     } else if (isPlace && card.place->accuracy >= 0)
         m_line += u" \u00B7 "_s + CardWords::tr("within %1 m").arg(qRound(card.place->accuracy));
     const auto add = [&](const QString &words, const QUrl &url) {
-        m_acts.append({words, QRect(0, 0, metas.horizontalAdvance(words) + 2, metaLine)});
+        m_acts.append({words, QRect(0, 0, strong.horizontalAdvance(words) + 2, metaLine)});
         m_links.append({0, 0, url, LinkDoubt::None});
     };
-    if (content.live) {
+    if (isOver()) {
+        // Maps would show where it began as if they were there now.
+    } else if (content.live) {
         // The place alone: what opens the live one is for nobody else.
-        add(CardWords::tr("Open in maps"), QUrl(placeUri(content.live->place.value_or(*card.place)), QUrl::StrictMode));
+        add(CardWords::tr("Open in maps"), QUrl(placeUri(*content.live->place), QUrl::StrictMode));
     } else if (isPlace) {
         add(CardWords::tr("Open in maps"), card.url);
     } else {
@@ -90,9 +97,9 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
             add(CardWords::tr("Add contact"), plain);
         }
     }
-    if (isPlace) {
-        const QString copy = CardWords::tr("Copy");
-        m_acts.append({copy, QRect(0, 0, metas.horizontalAdvance(copy) + 2, metaLine)});
+    if (isPlace && !isOver()) {
+        const QString copy = content.copy == Content::Copy::Done ? CardWords::tr("Copied") : CardWords::tr("Copy");
+        m_acts.append({copy, QRect(0, 0, strong.horizontalAdvance(copy) + 2, metaLine)});
     }
     int acts = 0;
     for (const Act &act : std::as_const(m_acts))
@@ -115,13 +122,19 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
     m_titleRect = QRect(x, y, width - x, titleLine);
     m_lineRect = QRect(x, m_titleRect.bottom() + 1, width - x, metaLine);
     m_stateRect = QRect(x, m_lineRect.bottom() + 1, width - x, m_state.isEmpty() ? 0 : metaLine);
-    y = m_stateRect.bottom() + 1 + 4;
+    if (m_acts.isEmpty()) { // the time stands beside the last line there is
+        m_lineRect.setWidth(std::max(0, m_lineRect.width() - theme.scaled(timeBeside)));
+        m_size = QSize(width, m_lineRect.bottom() + 1);
+        m_textTop = m_size.height() - theme.lineHeight(TypeRole::Message) - timeRise;
+        return;
+    }
+    y = m_stateRect.bottom() + 1 + actsAbove;
     for (Act &act : m_acts) {
         act.rect.moveTopLeft(QPoint(x, y));
         x += act.rect.width() + actBetween;
     }
     m_size = QSize(width, y + metaLine);
-    m_textTop = m_size.height() - theme.lineHeight(TypeRole::Message) + 2;
+    m_textTop = m_size.height() - theme.lineHeight(TypeRole::Message) - timeRise;
 }
 
 void CardBlock::mirror(int width)
@@ -141,7 +154,7 @@ const TextLink *CardBlock::linkAt(const QPoint &point) const
         if (m_acts.at(i).rect.adjusted(-4, -4, 4, 4).contains(point))
             return &m_links.at(i);
     }
-    return m_picture.contains(point) ? &m_links.constFirst() : nullptr;
+    return m_picture.contains(point) && !m_links.isEmpty() ? &m_links.constFirst() : nullptr;
 }
 
 bool CardBlock::isCopyAt(const QPoint &point) const
@@ -158,7 +171,9 @@ void CardBlock::paintGrid(QPainter &painter, const QRect &rect, const Theme &the
     painter.setClipPath(shape, Qt::IntersectClip);
     painter.fillRect(rect, theme.color(Token::Chip));
     painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(QPen(theme.color(Token::Line), 1));
+    QColor ink = theme.color(Token::BorderStrong); // what separates areas is not seen on them
+    ink.setAlpha(gridInk);
+    painter.setPen(QPen(ink, 1));
     const int step = theme.scaled(gridStep);
     for (int x = rect.left() + step / 2; x < rect.right(); x += step)
         painter.drawLine(x, rect.top(), x, rect.bottom());
@@ -166,13 +181,13 @@ void CardBlock::paintGrid(QPainter &painter, const QRect &rect, const Theme &the
         painter.drawLine(rect.left(), y, rect.right(), y);
     painter.setRenderHint(QPainter::Antialiasing);
     const qreal radius = rect.height() * 0.34;
-    const bool isOver = m_content.live && !m_content.live->place;
-    QColor around = theme.color(isOver ? Token::Text3 : Token::Accent);
+    const Token token = isOver() ? Token::Text3 : Token::Accent;
+    QColor around = theme.color(token);
     painter.setPen(QPen(around, 1));
     around.setAlpha(50);
     painter.setBrush(around);
     painter.drawEllipse(QRectF(rect).center(), radius, radius);
-    paintPin(painter, QRectF(rect).center(), theme.scaled(40), theme.color(isOver ? Token::Text3 : Token::Accent),
+    paintPin(painter, QRectF(rect).center(), theme.scaled(40), theme.color(token),
              theme.color(Token::OnAccent));
     painter.restore();
 }
@@ -193,13 +208,13 @@ void CardBlock::paint(QPainter &painter, const QPoint &at, const Theme &theme, Q
     painter.drawText(m_titleRect.translated(at), align, QFontMetrics(painter.font()).elidedText(m_title, Qt::ElideRight, m_titleRect.width()));
     painter.setFont(theme.font(TypeRole::Meta));
     painter.setPen(theme.color(Token::Text2));
-    // Addresses and coordinates run from left to right everywhere.
     const QString line = QFontMetrics(painter.font()).elidedText(m_line, Qt::ElideMiddle, m_lineRect.width());
-    painter.drawText(m_lineRect.translated(at), align, QChar(0x2066) + line + QChar(0x2069));
+    painter.drawText(m_lineRect.translated(at), align, line);
     if (!m_state.isEmpty())
         painter.drawText(m_stateRect.translated(at), align,
                          QFontMetrics(painter.font()).elidedText(m_state, Qt::ElideRight, m_stateRect.width()));
     painter.setPen(theme.color(Token::Link));
+    painter.setFont(theme.font(TypeRole::MetaStrong));
     for (const Act &act : m_acts)
         painter.drawText(act.rect.translated(at), align, act.words);
     painter.restore();

@@ -16,8 +16,8 @@ namespace jackdaw {
 class Theme;
 
 /// A place or a person that a message is, in the place of its text: a drawn grid with a pin, or a picture with an
-/// address, and what can be done. Owned by BubbleParts, GUI thread; pure apart from font metrics. No map is fetched
-/// for it, and no address looked up.
+/// address, and what can be done; with a live place that is over nothing can. Owned by BubbleParts, GUI thread; pure
+/// apart from font metrics. No map is fetched for it, and no address looked up.
 class CardBlock
 {
 public:
@@ -26,6 +26,8 @@ public:
         /// Known: a contact already, or the user: nobody to add.
         enum class Person { Stranger, Known } person = Person::Stranger;
         std::optional<LiveCard> live = {}; ///< the place moves, or did
+        /// Done: it was copied a moment ago, and the word says so.
+        enum class Copy { Offered, Done } copy = Copy::Offered;
     };
     CardBlock(const Content &content, const Theme &theme, int maxWidth);
 
@@ -44,6 +46,8 @@ public:
 private:
     struct Act { QString words; QRect rect; };
 
+    /// A live place that has ended: where they were then is nobody's to look up any more.
+    bool isOver() const { return m_content.live && !m_content.live->place; }
     void paintGrid(QPainter &painter, const QRect &rect, const Theme &theme) const;
 
     Content m_content;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/FileBlock.h"
 
+#include "chat/FilesLeftOut.h"
 #include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/SizeText.h"
@@ -35,6 +36,7 @@ constexpr int timeRoom = 76; ///< of the time beside a card's second line
 constexpr int pictureRadius = 10;
 constexpr int motionButton = 32;
 constexpr int motionInset = 8;
+constexpr qint64 widestLeft = 58 * 60; ///< s that are left, said in as many letters as there may be
 
 struct Words
 {
@@ -46,6 +48,28 @@ QString kindWord(const Attachment &attachment)
 {
     const QString end = attachment.file.name.contains(u'.') ? attachment.file.name.section(u'.', -1) : QString();
     return end.size() <= 6 ? end.toUpper() : QString();
+}
+
+/// How far and how fast it is. Where there is less room the word goes first: the ring and the side say as much.
+QStringList movingLines(const QString &words, const FileBlock::Moment &moment)
+{
+    const QStringList progress = progressTexts(moment.done, moment.total, moment.speed);
+    QStringList lines{words.arg(progress.constFirst())};
+    lines += progress.first(progress.size() - 1);
+    if (progress.size() > 1)
+        lines.append(words.arg(progress.constLast()));
+    lines.append(progress.constLast());
+    return lines;
+}
+
+/// Whole parts are left out before anything is cut off.
+QString fittingLine(const QStringList &lines, const QFontMetrics &metrics, int width)
+{
+    for (const QString &line : lines) {
+        if (metrics.horizontalAdvance(line) <= width)
+            return line;
+    }
+    return metrics.elidedText(lines.constLast(), Qt::ElideRight, width);
 }
 
 } // namespace
@@ -120,11 +144,11 @@ QRect FileBlock::motionRect() const
     return QRect(motionInset, m_size.height() - motionInset - m_motionSide, m_motionSide, m_motionSide);
 }
 
-bool FileBlock::isMoving() const
+bool FileBlock::isMoving(const Content &content)
 {
-    const Attachment::State state = m_content.attachment.state;
+    const Attachment::State state = content.attachment.state;
     return state == Attachment::State::Fetching
-        || (state == Attachment::State::Uploading && m_content.state == MessageState::Waiting);
+        || (state == Attachment::State::Uploading && content.state == MessageState::Waiting);
 }
 
 FileBlock::Need FileBlock::need() const
@@ -139,7 +163,8 @@ FileBlock::Need FileBlock::need() const
 FileAct FileBlock::mainAct() const
 {
     switch (m_content.attachment.state) {
-    case Attachment::State::Remote: case Attachment::State::Broken: return FileAct::Download;
+    case Attachment::State::Remote: return FileAct::Download;
+    case Attachment::State::Broken: return filesLeftOut(m_content.attachment) > 0 ? FileAct::None : FileAct::Download;
     // What came or went without the server lies nowhere from where it could come again.
     case Attachment::State::Removed: return m_content.attachment.file.url.isEmpty() ? FileAct::None : FileAct::Download;
     case Attachment::State::Fetching: return FileAct::Cancel;
@@ -155,7 +180,7 @@ bool FileBlock::isOffered(Direction direction, const Attachment &attachment)
     return direction == Direction::Incoming && attachment.file.url.isEmpty();
 }
 
-QString FileBlock::secondLine(const Content &content, const Moment &moment)
+QStringList FileBlock::secondLines(const Content &content, const Moment &moment)
 {
     const Attachment &attachment = content.attachment;
     const qint64 size = attachment.file.size;
@@ -163,20 +188,23 @@ QString FileBlock::secondLine(const Content &content, const Moment &moment)
     switch (attachment.state) {
     case Attachment::State::Fetching:
         if (!isMoving && isOffered(content.direction, attachment))
-            return Words::tr("Waits for the sender");
-        return isMoving ? Words::tr("Downloading, %1").arg(progressText(moment.done, moment.total)) : Words::tr("Waiting to download");
+            return {Words::tr("Waits for the sender")};
+        return isMoving ? movingLines(Words::tr("Downloading, %1"), moment)
+                        : QStringList{Words::tr("Waiting to download")};
     case Attachment::State::Uploading:
         if (content.state != MessageState::Waiting)
             break;
         if (!isMoving && attachment.failure) // not one yet: why it waits
-            return errorSummary(*attachment.failure);
-        return isMoving ? Words::tr("Sending, %1").arg(progressText(moment.done, moment.total)) : Words::tr("Waiting to send");
+            return {errorSummary(*attachment.failure)};
+        return isMoving ? movingLines(Words::tr("Sending, %1"), moment) : QStringList{Words::tr("Waiting to send")};
     case Attachment::State::Broken:
+        if (filesLeftOut(attachment) > 0)
+            return {Words::tr("Left out: too many in one message, or no safe address."), Words::tr("Left out")};
         if (attachment.failure && attachment.failure->kind == ErrorKind::Cancelled && isOffered(content.direction, attachment))
-            return Words::tr("Declined.");
-        return attachment.failure ? errorSummary(*attachment.failure) : Words::tr("Not downloaded.");
+            return {Words::tr("Declined.")};
+        return {attachment.failure ? errorSummary(*attachment.failure) : Words::tr("Not downloaded.")};
     case Attachment::State::Removed:
-        return size >= 0 ? Words::tr("Not on this computer any more, %1").arg(fileSizeText(size)) : Words::tr("Not on this computer any more");
+        return {size >= 0 ? Words::tr("Not on this computer any more, %1").arg(fileSizeText(size)) : Words::tr("Not on this computer any more")};
     case Attachment::State::Remote: case Attachment::State::Here:
         break;
     }
@@ -185,7 +213,7 @@ QString FileBlock::secondLine(const Content &content, const Moment &moment)
         parts.append(fileSizeText(size));
     if (const QString kind = kindWord(attachment); !kind.isEmpty())
         parts.append(kind);
-    return parts.join(u" \u00B7 "_s);
+    return {parts.join(u" \u00B7 "_s)};
 }
 
 void FileBlock::layOutCard(const Theme &theme, int maxWidth)
@@ -207,7 +235,10 @@ void FileBlock::layOutCard(const Theme &theme, int maxWidth)
             m_acts.append({FileAct::Download, Words::tr("Download"), {}});
         }
         break;
-    case Attachment::State::Broken: m_acts.append({FileAct::Download, Words::tr("Try again"), {}}); break;
+    case Attachment::State::Broken:
+        if (mainAct() != FileAct::None)
+            m_acts.append({FileAct::Download, Words::tr("Try again"), {}});
+        break;
     case Attachment::State::Removed:
         if (mainAct() != FileAct::None)
             m_acts.append({FileAct::Download, Words::tr("Download again"), {}});
@@ -221,12 +252,17 @@ void FileBlock::layOutCard(const Theme &theme, int maxWidth)
     // As wide as it gets: how much of it is on its way, or why it waits.
     const bool isWaiting = m_content.attachment.state == Attachment::State::Uploading && m_content.attachment.failure;
     const qint64 all = isWaiting ? 0 : m_content.attachment.file.size;
-    const QString line = secondLine(m_content, {{}, all, all, false});
+    Moment most;
+    most.done = all / 2;
+    most.total = all;
+    most.speed = std::max<qint64>(1, (all - most.done) / widestLeft);
+    const QString line = secondLine(m_content, most);
+    const int more = isMoving() ? words.horizontalAdvance(u"88"_s) : 0; // of numbers that have more digits on the way
     int actWidth = 0;
     for (const Act &act : std::as_const(m_acts))
         actWidth += actGap + words.horizontalAdvance(act.words);
     // What does not fit beside the words of a failure stands there all the same: the words are elided.
-    const int lineWidth = std::min(words.horizontalAdvance(line), std::max(40, maxWidth - lead - actWidth - timeWidth));
+    const int lineWidth = std::min(words.horizontalAdvance(line) + more, std::max(40, maxWidth - lead - actWidth - timeWidth));
     const int wanted = lead + std::max(names.horizontalAdvance(m_content.attachment.file.name) + 2, lineWidth + actWidth + timeWidth);
     const int width = std::clamp(wanted, std::min(theme.scaled(leastCard), maxWidth), maxWidth);
     const int height = std::max(tile, nameLine + wordLine + 2);
@@ -421,11 +457,12 @@ void FileBlock::paintState(QPainter &painter, const QRect &rect, const Theme &th
                         theme.color(isRetried() ? Token::Bad : isWanted ? Token::Link : Token::Text2));
     }
     const bool isWaiting = m_isSticker && m_content.attachment.state == Attachment::State::Remote;
-    QString words = isRetried() ? m_content.failure : moment.isUnreadable ? Words::tr("This picture cannot be shown.")
-        : isWaiting ? attachmentWords(m_content.attachment) : secondLine(m_content, moment);
+    const QStringList lines = isRetried() ? QStringList{m_content.failure}
+        : moment.isUnreadable ? QStringList{Words::tr("This picture cannot be shown.")}
+        : isWaiting ? QStringList{attachmentWords(m_content.attachment)} : secondLines(m_content, moment);
     painter.setFont(theme.font(TypeRole::Meta));
     const QFontMetrics metrics(painter.font());
-    words = metrics.elidedText(words, Qt::ElideRight, rect.width() - (isTile ? 20 : 24));
+    const QString words = fittingLine(lines, metrics, rect.width() - (isTile ? 20 : 24));
     QRect plate(0, 0, metrics.horizontalAdvance(words) + 16, theme.lineHeight(TypeRole::Meta) + 4);
     plate.moveCenter(QPoint(rect.center().x(), tile.bottom() + 6 + plate.height() / 2));
     painter.setPen(Qt::NoPen);
@@ -453,14 +490,15 @@ void FileBlock::paintCard(QPainter &painter, const QPoint &at, const Theme &them
     painter.setLayoutDirection(direction);
     painter.setPen(theme.color(Token::Text));
     painter.setFont(theme.font(TypeRole::BodyStrong));
-    // Names of files stay left to right, with their end in view: that is what says what it is (design/ui.md, "Right to left").
+    // Names of files stay left to right, with their end in view: that is what says what it is (design/ui.md, "Right
+    // to left").
     const QString name = m_content.attachment.file.name.isEmpty() ? attachmentWords(m_content.attachment) : m_content.attachment.file.name;
     const QString shown = QFontMetrics(painter.font()).elidedText(name, Qt::ElideMiddle, m_name.width());
     const int align = int(QStyle::visualAlignment(direction, Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine;
     painter.drawText(m_name.translated(at), align, QChar(0x2066) + shown + QChar(0x2069));
     painter.setFont(theme.font(TypeRole::Meta));
     painter.setPen(theme.color(m_content.attachment.state == Attachment::State::Broken ? Token::Bad : own ? Token::Text2 : Token::Text3));
-    const QString line = QFontMetrics(painter.font()).elidedText(secondLine(m_content, moment), Qt::ElideRight, m_line.width());
+    const QString line = fittingLine(secondLines(m_content, moment), QFontMetrics(painter.font()), m_line.width());
     painter.drawText(m_line.translated(at), align, line);
     painter.setPen(theme.color(Token::Link));
     for (const Act &act : m_acts) {

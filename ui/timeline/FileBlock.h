@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Message.h"
+#include "files/TransferProgress.h"
 #include "timeline/SoundBlock.h"
 
 #include <QPixmap>
@@ -16,9 +17,9 @@ namespace jackdaw {
 
 class Theme;
 
-/// The file that a message brings, above its text: a picture at a height that is known before it is here, or a card with name,
-/// size and what can be done. Owned by BubbleParts, GUI thread; pure apart from font metrics. Reads no file: the picture, and how
-/// far a transfer has come, are handed in when it is painted.
+/// The file that a message brings, above its text: a picture at a height that is known before it is here, or a card
+/// with name, size and what can be done. Owned by BubbleParts, GUI thread; pure apart from font metrics. Reads no
+/// file: the picture, and how far a transfer has come, are handed in when it is painted.
 class FileBlock
 {
 public:
@@ -40,6 +41,14 @@ public:
         SoundBlock::Moment sound = {};
         qint64 length = 0;      ///< ms, of a video; 0: not known
         QPixmap preview = {};   ///< what stands in the picture's place; null: nobody said how it looks
+        qint64 speed = 0;       ///< bytes a second; 0: not known
+
+        void take(const TransferProgress &progress)
+        {
+            done = progress.done;
+            total = progress.total;
+            speed = progress.speed;
+        }
     };
 
     FileBlock(const Content &content, const Theme &theme, int maxWidth);
@@ -55,7 +64,8 @@ public:
     /// Of a kind that may have several frames?
     bool mayMove() const;
     QSize size() const { return m_size; }
-    /// How far the text below stands from the block's top: the time of a card without a caption stands beside its second line.
+    /// How far the text below stands from the block's top: the time of a card without a caption stands beside its
+    /// second line.
     int textTop() const { return m_textTop; }
     /// The size a picture is shown at, with what of it is cut off.
     QSize pictureSize() const;
@@ -80,7 +90,14 @@ public:
     static QSize fitted(const QSize &pixels, const QSize &most);
     /// Of a sticker: within a square, whatever its pixels.
     static QSize stickerSize(const QSize &pixels, const Theme &theme);
-    static QString secondLine(const Content &content, const Moment &moment);
+    static QString secondLine(const Content &content, const Moment &moment)
+    {
+        return secondLines(content, moment).constFirst();
+    }
+    /// The same, and what is said where there is not so much room.
+    static QStringList secondLines(const Content &content, const Moment &moment);
+    /// Is it on its way, or does it wait for that?
+    static bool isMoving(const Content &content);
     /// Does it come straight from the other side's program, which offers it (XEP-0234)?
     static bool isOffered(Direction direction, const Attachment &attachment);
 
@@ -91,7 +108,7 @@ private:
     void paintCard(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction, const Moment &moment) const;
     void paintFilm(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
     void paintRing(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
-    bool isMoving() const;
+    bool isMoving() const { return isMoving(m_content); }
     QRect motionRect() const;
 
     Content m_content;

@@ -3,6 +3,7 @@
 
 #include "chat/TimelineModel.h"
 #include "timeline/TimelineView.h"
+#include "widgets/MessageWords.h"
 
 #include <QCoreApplication>
 #include <QWindow>
@@ -18,6 +19,7 @@ constexpr QLatin1StringView openLinkAction("OpenLink");
 constexpr QLatin1StringView showSpoilerAction("ShowSpoiler");
 constexpr QLatin1StringView retryAction("Retry");
 constexpr QLatin1StringView deleteAction("Delete");
+constexpr QLatin1StringView resendAction("AskToResend");
 constexpr QLatin1StringView replyAction("Reply");
 constexpr QLatin1StringView editAction("Edit");
 
@@ -69,7 +71,9 @@ QString MessageAccessible::text(QAccessible::Text kind) const
         return body();
     case QAccessible::Description: { // who says it may be, what happened before it was said, and of the last one since then
         const QString mark = m_view->senderMarkOf(m_view->model().message(at));
-        return ((mark.isEmpty() ? QStringList() : QStringList{mark}) + m_view->eventLinesAt(at)
+        const QString moving = m_view->transferWords(m_view->model().message(at));
+        return ((mark.isEmpty() ? QStringList() : QStringList{mark})
+                + (moving.isEmpty() ? QStringList() : QStringList{moving}) + m_view->eventLinesAt(at)
                 + (at + 1 == m_view->model().rowCount() ? m_view->eventLinesAt(at + 1) : QStringList())).join(u". "_s);
     }
     default:
@@ -201,9 +205,10 @@ QString MessageAccessible::text(int start, int end) const
     return whole.mid(from, to - from);
 }
 
-/// Orca asks a list item that gets the focus for the line in which its cursor stands, and says that one instead of the name: a
-/// part of the text, and neither who said it nor when. Where there is none it says the name. Keys go to messages here and to
-/// no lines, so nobody else asks for that one; the others are there for who walks over the screen.
+/// Orca asks a list item that gets the focus for the line in which its cursor stands, and says that one instead of
+/// the name: a part of the text, and neither who said it nor when. Where there is none it says the name. Keys go to
+/// messages here and to no lines, so nobody else asks for that one; the others are there for who walks over the
+/// screen.
 QString MessageAccessible::textAtOffset(int offset, QAccessible::TextBoundaryType boundary, int *start, int *end) const
 {
     const bool isOfCursor = offset == std::min(cursorPosition(), characterCount() - 1) || offset == cursorPosition();
@@ -264,6 +269,8 @@ QStringList MessageAccessible::actionNames() const
         names.append(showSpoilerAction);
     if (m_view->model().message(at).state == MessageState::Failed)
         names.append(retryAction);
+    if (mayAskToResend(m_view->model().message(at)))
+        names.append(resendAction);
     const Message &message = m_view->model().message(at);
     if (message.retracted == 0 && message.originId.isValid()) {
         names.append(replyAction);
@@ -290,6 +297,8 @@ void MessageAccessible::doAction(const QString &name)
         m_view->setSpoiler(m_message, TimelineView::Spoiler::Shown);
     } else if (name == retryAction) {
         Q_EMIT m_view->retryRequested(m_message);
+    } else if (name == resendAction) {
+        Q_EMIT m_view->resendRequested(m_message);
     } else if (name == replyAction) {
         Q_EMIT m_view->replyRequested(m_message);
     } else if (name == editAction) {
@@ -304,6 +313,7 @@ QStringList MessageAccessible::keyBindingsForAction(const QString &name) const
     return name == deleteAction ? QStringList{u"Del"_s}
         : name == replyAction ? QStringList{u"R"_s}
         : name == editAction ? QStringList{u"E"_s}
+        : name == resendAction ? QStringList{u"Return"_s}
         : QStringList{};
 }
 
@@ -315,6 +325,8 @@ QString MessageAccessible::localizedActionName(const QString &name) const
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Show spoiler");
     if (name == retryAction)
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Retry");
+    if (name == resendAction)
+        return QCoreApplication::translate("jackdaw::MessageAccessible", "Ask to resend");
     if (name == deleteAction)
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Delete");
     if (name == replyAction)

@@ -18,7 +18,7 @@ namespace jackdaw {
 namespace {
 
 constexpr size_t mostMoving = 6;
-constexpr qint64 mostMovingPixels = 4'000'000; // of one frame as it is in the file
+constexpr qint64 mostMovingPixels = 2'500'000; // of a frame as it is in the file, of all that move: each is held up to three times
 constexpr int shortestDelay = 20; // ms; what asks for less gets what others give it
 constexpr int usualDelay = 100;
 constexpr int longestDelay = 10'000;
@@ -40,17 +40,28 @@ qint64 screenPixels(const QString &path)
 
 } // namespace
 
+struct MovingPictures::Read
+{
+    QImage image;
+    int delay = 0;
+    int round = 0;
+    bool isMoving = false;
+    bool isCrowded = false; ///< it might move, and there is no room for it
+};
+
 /// Reads one frame after the other, from the first again at the end. Used by one job of the pool at a time.
 class MovingPictures::Player
 {
 public:
-    Player(QString path, QSize most) : m_path(std::move(path)), m_most(most) {}
+    /// `held`: the pixels of all players.
+    Player(QString path, QSize most, std::shared_ptr<std::atomic<qint64>> held)
+        : m_path(std::move(path)), m_most(most), m_held(std::move(held)) {}
+    ~Player() { *m_held -= m_own; }
 
-    struct Read { QImage image; int delay = 0; int round = 0; bool isMoving = false; };
     Read next()
     {
         if (!m_reader && !open())
-            return {};
+            return {{}, 0, 0, false, m_isCrowded};
         QImage image = m_frames < mostFrames ? m_reader->read() : QImage();
         if (image.isNull()) {
             if (m_frames < 2 || !open()) // a single one, or broken
@@ -74,6 +85,11 @@ private:
         const bool isOpen = openPicture(*m_reader, m_path) && m_reader->supportsAnimation()
             && qint64(m_reader->size().width()) * m_reader->size().height() <= mostMovingPixels
             && screenPixels(m_path) <= mostMovingPixels;
+        m_isCrowded = isOpen && !reserve(std::max(qint64(m_reader->size().width()) * m_reader->size().height(), screenPixels(m_path)));
+        if (m_isCrowded) {
+            m_reader.reset();
+            return false;
+        }
         if (isOpen) {
             QSize size = m_reader->size();
             if (size.width() > m_most.width() || size.height() > m_most.height())
@@ -83,8 +99,23 @@ private:
         return isOpen;
     }
 
+    /// By one thread alone; given back by any.
+    bool reserve(qint64 pixels)
+    {
+        if (m_own > 0) // for an earlier round
+            return true;
+        if (*m_held + pixels > mostMovingPixels)
+            return false;
+        *m_held += pixels;
+        m_own = pixels;
+        return true;
+    }
+
     QString m_path;
     QSize m_most;
+    std::shared_ptr<std::atomic<qint64>> m_held;
+    qint64 m_own = 0;
+    bool m_isCrowded = false;
     std::unique_ptr<QImageReader> m_reader;
     int m_frames = 0;
     int m_round = 0;
@@ -106,6 +137,7 @@ struct MovingPictures::Moving
     QTimer timer;
     enum class Next { None, Decoding, Ready } nextState = Next::None;
     bool isStill = false;
+    QElapsedTimer crowded; ///< since there was no room for it beside the others
     bool isPaused = false;
     int round = 0;
     int lastRound = mostRounds;
@@ -141,7 +173,7 @@ MovingPictures::Frame MovingPictures::frame(const QString &path, const QSize &si
         if (!makeRoom())
             return {}; // PictureCache has its first frame
         auto made = std::make_unique<Moving>();
-        made->player = std::make_shared<Player>(path, pixels);
+        made->player = std::make_shared<Player>(path, pixels, m_held);
         made->pixels = pixels;
         made->ratio = devicePixelRatio;
         made->serial = ++m_serial;
@@ -160,6 +192,13 @@ MovingPictures::Frame MovingPictures::frame(const QString &path, const QSize &si
     Moving &moving = *found->second;
     moving.painted = ++m_serial;
     moving.seen.start();
+    if (moving.crowded.isValid() && moving.crowded.hasExpired(seenLately)) { // others may have gone
+        forgetUnseen();
+        moving.crowded.invalidate();
+        moving.player = std::make_shared<Player>(path, pixels, m_held);
+        moving.serial = ++m_serial;
+        moving.isStill = false;
+    }
     if (moving.isStill)
         return {};
     const bool isOver = moving.round >= moving.lastRound;
@@ -180,22 +219,24 @@ void MovingPictures::decode(const QString &path, Moving &moving)
 {
     moving.nextState = Moving::Next::Decoding;
     m_pool.start([pictures = QPointer<MovingPictures>(this), path, player = moving.player, serial = moving.serial] {
-        const Player::Read read = player->next();
+        const Read read = player->next();
         QMetaObject::invokeMethod(qApp, [pictures, path, serial, read] {
             if (pictures)
-                pictures->take(path, serial, read.image, read.delay, read.round, read.isMoving);
+                pictures->take(path, serial, read);
         }, Qt::QueuedConnection);
     });
 }
 
-void MovingPictures::take(const QString &path, qint64 serial, const QImage &image, int delay, int round, bool isMoving)
+void MovingPictures::take(const QString &path, qint64 serial, const Read &read)
 {
     const auto found = m_all.find(path);
     if (found == m_all.end() || found->second->serial != serial)
         return;
     Moving &moving = *found->second;
-    if (!isMoving) {
+    if (!read.isMoving) {
         moving.isStill = true;
+        if (read.isCrowded)
+            moving.crowded.start();
         moving.nextState = Moving::Next::None;
         moving.player.reset();
         moving.shown = {};
@@ -203,17 +244,17 @@ void MovingPictures::take(const QString &path, qint64 serial, const QImage &imag
         Q_EMIT changed(); // PictureCache has it
         return;
     }
-    QPixmap pixmap = QPixmap::fromImage(image);
+    QPixmap pixmap = QPixmap::fromImage(read.image);
     pixmap.setDevicePixelRatio(moving.ratio);
-    moving.round = round;
+    moving.round = read.round;
     if (moving.shown.isNull()) {
         moving.shown = pixmap;
-        moving.delay = delay;
+        moving.delay = read.delay;
         moving.nextState = Moving::Next::None;
         moving.since.start();
     } else {
         moving.next = pixmap;
-        moving.nextDelay = delay;
+        moving.nextDelay = read.delay;
         moving.nextState = Moving::Next::Ready;
     }
     Q_EMIT changed(); // where it is seen, it is painted, and the next step is taken there
@@ -238,6 +279,12 @@ MovingPictures::State MovingPictures::state(const QString &path) const
     if (found == m_all.end() || found->second->isStill || found->second->shown.isNull())
         return State::Still;
     return found->second->isPaused ? State::Paused : State::Playing;
+}
+
+/// What nobody looks at gives its room to what is looked at.
+void MovingPictures::forgetUnseen()
+{
+    std::erase_if(m_all, [](const auto &each) { return each.second->seen.hasExpired(seenLately); });
 }
 
 /// The one that was not seen for longest goes; never one that is seen together with the new one: they would drive each other

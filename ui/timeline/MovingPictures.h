@@ -6,6 +6,7 @@
 #include <QSize>
 #include <QThreadPool>
 
+#include <atomic>
 #include <map>
 #include <memory>
 
@@ -14,7 +15,7 @@ namespace jackdaw {
 /// Pictures that move (GIF, WebP), as the timeline paints them: each frame is decoded on a thread of their own, with
 /// the limits of all pictures, when the one before it was painted. So one that nobody sees costs nothing: no
 /// painting, no next frame, no timer. Owned by TimelineView, GUI thread. Plays a few rounds and rests; never holds
-/// more than a few of them.
+/// more than a few of them, nor more pixels: what there is no room for stands still.
 class MovingPictures : public QObject
 {
     Q_OBJECT
@@ -44,12 +45,15 @@ private:
     class Player;
     struct Moving;
     void decode(const QString &path, Moving &moving);
-    void take(const QString &path, qint64 serial, const QImage &image, int delay, int round, bool isMoving);
+    struct Read;
+    void take(const QString &path, qint64 serial, const Read &read);
     bool makeRoom();
+    void forgetUnseen();
 
     std::map<QString, std::unique_ptr<Moving>> m_all;
     qint64 m_serial = 0; ///< of the last one that was begun or painted
     bool m_pausedAtFirst = false;
+    std::shared_ptr<std::atomic<qint64>> m_held = std::make_shared<std::atomic<qint64>>(0); ///< pixels of what is decoded
     QThreadPool m_pool;
 };
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr qint64 mostPixels = 50'000'000;
 constexpr int mostSide = 30'000;
-constexpr int mostMegabytes = 128;
+constexpr int mostMegabytes = 96; // what moves beside it, and the window, have to fit below 150
 constexpr qint64 mostBytes = qint64(mostMegabytes) * 1024 * 1024; ///< of a picture and what it is made into before it is small
 constexpr int cacheKilobytes = 48 * 1024;
 constexpr int mostPreviews = 500;

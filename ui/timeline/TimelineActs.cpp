@@ -10,11 +10,14 @@
 #include "text/LinkCard.h"
 #include "timeline/LinkQuestion.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDateTime>
 #include <QGuiApplication>
 #include <QMenu>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -87,15 +90,36 @@ void TimelineView::copyMessage(int row, CopyAs as) const
     QGuiApplication::clipboard()->setText(as == CopyAs::WithNameAndTime ? toldText(message, body) : body);
 }
 
-/// Where the card says that it is just now.
-void TimelineView::copyPlace(MessageId message) const
+/// Where the card says that it is just now; nothing of one that is over.
+void TimelineView::copyPlace(MessageId message)
 {
     const int row = m_model.rowOf(message);
     const auto card = row < 0 ? std::nullopt : cardOf(m_model.message(row));
     if (!card || !card->place)
         return;
     const auto live = liveCardOf(m_model.message(row), *card);
-    QGuiApplication::clipboard()->setText(placeNumbers(live && live->place ? *live->place : *card->place));
+    if (live && !live->place)
+        return;
+    QGuiApplication::clipboard()->setText(placeNumbers(live ? *live->place : *card->place));
+    showCopied(message);
+}
+
+/// The word on the card says so for a moment; whoever does not see it is told.
+void TimelineView::showCopied(MessageId message)
+{
+    const MessageId before = std::exchange(m_copied, message);
+    m_copiedTimer.stop();
+    if (before.isValid() && before != message)
+        refreshLayout(before);
+    if (!message.isValid())
+        return;
+    refreshLayout(message);
+    m_copiedTimer.start();
+    if (QAccessible::isActive()) {
+        QAccessibleAnnouncementEvent event(this, tr("Copied"));
+        event.setPoliteness(QAccessible::AnnouncementPoliteness::Polite);
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void TimelineView::relayMessage(int row)
@@ -126,6 +150,11 @@ void TimelineView::setSpoiler(MessageId message, Spoiler spoiler)
     else
         m_revealed.remove(message);
     relayMessage(row);
+    if (QAccessible::isActive()) { // it is read out otherwise now
+        QAccessibleEvent event(this, QAccessible::NameChanged);
+        event.setChild(m_model.rowOf(message));
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void TimelineView::openLink(const TextLink &link)

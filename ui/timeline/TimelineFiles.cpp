@@ -2,6 +2,7 @@
 // The part of TimelineView about the files that messages bring: pictures as they are painted, transfers, and what is done with them.
 #include "timeline/TimelineView.h"
 
+#include "chat/FilesLeftOut.h"
 #include "chat/TimelineModel.h"
 #include "style/Theme.h"
 
@@ -14,18 +15,31 @@ using namespace Qt::StringLiterals;
 
 namespace jackdaw {
 
-void TimelineView::setTransfer(MessageId message, qint64 done, qint64 total)
+void TimelineView::setTransfer(MessageId message, const TransferProgress &progress)
 {
-    m_transfers.insert(message, {done, total});
+    m_transfers.insert(message, progress);
     updateRow(m_model.rowOf(message));
+}
+
+QString TimelineView::transferWords(const Message &message) const
+{
+    FileBlock::Content content;
+    content.direction = message.direction;
+    content.state = message.state;
+    if (!message.attachment || message.retracted != 0)
+        return {};
+    content.attachment = *message.attachment;
+    if (!FileBlock::isMoving(content))
+        return {};
+    FileBlock::Moment moment;
+    moment.take(m_transfers.value(message.id));
+    return FileBlock::secondLine(content, moment);
 }
 
 /// How far it has come; asks for a picture that is not there.
 void TimelineView::showTransfer(const Message &message, FileBlock::Moment &moment)
 {
-    const Transfer transfer = m_transfers.value(message.id);
-    moment.done = transfer.done;
-    moment.total = transfer.total;
+    moment.take(m_transfers.value(message.id));
     const Attachment &attachment = *message.attachment;
     const bool isMissing = attachment.kind != Attachment::Kind::Video && attachment.state == Attachment::State::Remote;
     if (!isMissing || m_missed.contains(message.id))
@@ -41,9 +55,7 @@ void TimelineView::showFile(const Message &message, const FileBlock &file, FileB
     if (file.isPicture()) {
         showTransfer(message, moment);
     } else {
-        const Transfer transfer = m_transfers.value(message.id);
-        moment.done = transfer.done;
-        moment.total = transfer.total;
+        moment.take(m_transfers.value(message.id));
         if (file.sound())
             showSound(message, moment);
         return;
@@ -126,7 +138,8 @@ void TimelineView::seekSound(int row, const QPoint &point)
     Q_EMIT seekRequested(message.id, layout->parts()->file()->sound()->placeAt(inBlock), sketch ? sketch->length : 0);
 }
 
-/// The frame that is to be seen now. Asked while painting, which is what keeps it moving: in a window that is not used, nothing is.
+/// The frame that is to be seen now. Asked while painting, which is what keeps it moving: in a window that is not
+/// used, nothing is.
 void TimelineView::showMotion(FileBlock::Moment &moment, const QString &path, const QSize &size)
 {
     const bool isUsed = isVisible() && window()->isActiveWindow() && !window()->isMinimized();
@@ -186,6 +199,8 @@ void TimelineView::addFileActs(QMenu &menu, const Message &message)
     }
     switch (attachment.state) {
     case State::Remote: case State::Broken:
+        if (filesLeftOut(attachment) > 0)
+            return;
         if (FileBlock::isOffered(message.direction, attachment)) {
             add(u"check"_s, tr("Accept\tEnter"), FileAct::Download);
             if (attachment.state == State::Remote)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TimelineView: long texts. What may be felt is laid out between events, and what was shown stays until that is done.
+// TimelineView: long texts, and many emoji. What may be felt is laid out between events, and what was shown stays until
+// that is done; pictures that would be felt in one paint are made between events too.
 #include "timeline/TimelineView.h"
 
 #include "chat/TimelineModel.h"
@@ -9,6 +10,8 @@ namespace jackdaw {
 namespace {
 
 constexpr int growthSlice = 6; ///< ms, of the 16 that a frame has
+
+constexpr int emojiSlice = 4; ///< ms; the paint that follows each of them takes some too
 
 } // namespace
 
@@ -82,13 +85,21 @@ void TimelineView::replaceLayout(int row, Growing &grown)
     BubbleLayout *layout = m_layouts.insert(grown.message, std::move(grown.layout));
     if (grown.bubble.parts)
         layout->setParts(std::move(grown.bubble.parts));
-    m_layouts.keep(grown.message, LayoutCache::State::Good);
+    if (m_limits.contains(grown.message)) // else it can be laid out at once another time
+        m_layouts.keep(grown.message, LayoutCache::State::Good);
     ++m_layoutsMade;
     if (holdsLine)
         m_geometry.anchorAt(row, place > 0 ? y - qRound(layout->lineRect(place).top()) : y);
     if (row < m_geometry.rows())
         m_geometry.forget(row);
     settle();
+}
+
+void TimelineView::fillEmoji()
+{
+    m_painter.emoji().fill(QDeadlineTimer(emojiSlice, Qt::PreciseTimer));
+    // What there is now is shown, and the paint says whether there is more: what it no longer shows is not made.
+    viewport()->update();
 }
 
 } // namespace jackdaw

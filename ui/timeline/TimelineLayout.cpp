@@ -33,16 +33,18 @@ qint64 dayBegin(qint64 time)
     return QDateTime::fromMSecsSinceEpoch(time).date().startOfDay().toMSecsSinceEpoch();
 }
 
+constexpr qsizetype cheap = 400; ///< letters, whatever they are
+constexpr qsizetype costAtOnce = 12'000; ///< of all texts that are laid out before other events have their turn
+
 /// What no font here has is looked for in each of them, letter by letter: of such a text less is laid out at first, and of
 /// one that is long for what it costs, a wall of emoji.
 qsizetype firstLimit(const QString &text, const QFont &font)
 {
-    constexpr qsizetype cheap = 400;
     constexpr int samples = 64;
     if (text.size() <= cheap)
         return MessageText::foldLimit;
     const qsizetype end = std::min(text.size(), MessageText::foldLimit);
-    if (LayoutCost::end(text, MessageText::foldLimit) < end) // what is costly, and folded anyway, need not be long
+    if (LayoutCost::end(text, MessageText::foldLimit) < end / 2) // what is costly, and folded anyway, need not be long
         return MessageText::foldLimit / 2;
     const QFontMetrics metrics(font);
     int unknown = 0;
@@ -245,10 +247,22 @@ BubbleLayout *TimelineView::ensureLayout(int row)
         return known;
     }
     Bubble bubble = bubbleOf(row);
+    // Several long texts that come on screen together would be felt, each of which is not: of those after the first
+    // only the beginning is laid out with it.
+    const qsizetype letters = std::min(bubble.content.body.size(), bubble.content.limit);
+    const bool isLong = letters > cheap;
+    const bool isRead = m_geometry.rest() == TimelineGeometry::Rest::AtPlace && row == m_geometry.anchorRow();
+    const bool waits = isLong && !isRead && m_laidOut > 0 && m_laidOut + letters > costAtOnce;
+    if (waits)
+        bubble.content.limit = cheap;
     BubbleLayout *layout = m_layouts.insert(id, std::make_unique<BubbleLayout>(bubble.content, m_style, bubble.width));
     if (bubble.parts)
         layout->setParts(std::move(bubble.parts));
-    if (m_limits.contains(id)) { // more of it was shown before it was let go
+    if (isLong) {
+        m_laidOut += layout->cost();
+        m_laidOutAgain.start();
+    }
+    if (waits || m_limits.contains(id)) { // more of it was shown before it was let go
         m_layouts.keep(id, LayoutCache::State::OutOfDate);
         grow(id);
     }
@@ -267,6 +281,7 @@ TimelineView::Bubble TimelineView::bubbleOf(int row) const
         content.body = messageWords(message);
         content.kind = BubbleContent::Kind::Notice;
         content.marks.styled = TextMarks::Styled::Not;
+        content.act = mayAskToResend(message) ? BubbleContent::Act::AskToResend : BubbleContent::Act::None;
     } else {
         content.marks = marksOf(message);
         content.cover = spoilerOf(message) == Spoiler::Covered ? BubbleContent::Cover::Covered : BubbleContent::Cover::Open;

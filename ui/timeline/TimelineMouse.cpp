@@ -20,7 +20,7 @@ bool acts(BubbleLayout::Part part)
     using Part = BubbleLayout::Part;
     return part == Part::Link || part == Part::Spoiler || part == Part::ShowAll || part == Part::Retry || part == Part::Delete
         || part == Part::Quote || part == Part::Reaction || part == Part::File
-        || part == Part::Preview || part == Part::Copy;
+        || part == Part::Preview || part == Part::Copy || part == Part::Resend;
 }
 
 } // namespace
@@ -118,6 +118,9 @@ void TimelineView::act(const Hit &hit)
         break;
     case BubbleLayout::Part::Delete:
         Q_EMIT deleteRequested(message);
+        break;
+    case BubbleLayout::Part::Resend:
+        Q_EMIT resendRequested(message);
         break;
     case BubbleLayout::Part::Nothing: case BubbleLayout::Part::Bubble: case BubbleLayout::Part::Text: case BubbleLayout::Part::Time:
         break;

@@ -211,7 +211,7 @@ void TimelinePainter::paintMatches(QPainter &painter, const RowPicture &row, con
     painter.setRenderHint(QPainter::Antialiasing);
     for (int i = 0; i < row.matches.size(); ++i) {
         const TextRange &match = row.matches[i];
-        const QList<QRectF> rects = row.layout->selectionRects(match.start, match.start + match.length);
+        const QList<QRectF> rects = row.layout->selectionRects(match.start, match.start + match.length, clip);
         for (const QRectF &rect : rects) {
             if (!rect.intersects(clip))
                 continue;
@@ -259,7 +259,8 @@ void TimelinePainter::paintRow(QPainter &painter, const RowPicture &row, const T
         // On an own bubble the usual selection colour would not be seen.
         QColor mark = m_theme.color(Token::Accent);
         mark.setAlphaF(m_theme.isDark() ? 0.55f : 0.28f);
-        const QList<QRectF> rects = layout.selectionRects(row.selection->first, row.selection->second);
+        const QRectF within = QRectF(visible).translated(-origin);
+        const QList<QRectF> rects = layout.selectionRects(row.selection->first, row.selection->second, within);
         for (const QRectF &rect : rects)
             painter.fillRect(rect.translated(origin), mark);
     }

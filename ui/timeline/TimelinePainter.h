@@ -94,6 +94,7 @@ public:
     void paintEvents(QPainter &painter, const QList<EventLine> &lines, int top, const TimelineColumn &column) const;
     int eventsHeight(const QList<EventLine> &lines) const;
     EmojiCache &emoji() { return m_emoji; }
+    const EmojiCache &emoji() const { return m_emoji; }
 
 private:
     void paintMatches(QPainter &painter, const RowPicture &row, const QPointF &origin, const QRectF &clip);

@@ -13,6 +13,7 @@
 #include "widgets/IconButton.h"
 #include "widgets/MessageWords.h"
 
+#include <QCursor>
 #include <QMenu>
 
 #include <algorithm>
@@ -248,8 +249,11 @@ BubbleParts::Content TimelineView::partsOf(const Message &message) const
         content.file = FileBlock::Content{*message.attachment, message.direction, message.state,
                                           message.caption().isEmpty() ? Below::Nothing : Below::Caption};
     }
-    if (const auto card = cardOf(message))
-        content.card = CardBlock::Content{*card, personOn(*card), liveCardOf(message, *card)};
+    if (const auto card = cardOf(message)) {
+        using Copy = CardBlock::Content::Copy;
+        content.card = CardBlock::Content{*card, personOn(*card), liveCardOf(message, *card),
+                                          message.id == m_copied ? Copy::Done : Copy::Offered};
+    }
     content.links = previewsOf(message);
     content.reactions = message.reactions;
     if (message.encryption && !message.isUnreadable())
@@ -339,13 +343,19 @@ void TimelineView::addActs(QMenu &menu, const Message &message)
         if (message.originId.isValid())
             add(u"reply"_s, tr("Reply\tR"), [this, id] { Q_EMIT replyRequested(id); });
         if (mayReact(message)) {
-            add(u"smile-plus"_s, tr("Add reaction\t+"), [this, id] {
-                openReactions(id, viewport()->mapToGlobal(bubbleRect(m_model.rowOf(id)).center()));
+            QAction *react = menu.addAction(m_theme.icon(u"smile-plus"_s), tr("Add reaction\t+"));
+            connect(react, &QAction::triggered, this, [this, id, react, chosenIn = &menu] {
+                // A menu does not say what it was used by; the pointer is where it clicks.
+                const bool isClick = chosenIn->actionGeometry(react).contains(chosenIn->mapFromGlobal(QCursor::pos()));
+                const QPoint place = viewport()->mapToGlobal(bubbleRect(m_model.rowOf(id)).center());
+                openReactions(id, place, isClick ? By::Pointer : By::Keys);
             });
         }
         if (mayEdit(message))
             add(u"pencil"_s, tr("Edit\tE"), [this, id] { Q_EMIT editRequested(id); });
-        if (const auto card = cardOf(message); card && card->place)
+        const auto card = cardOf(message);
+        const auto live = card ? liveCardOf(message, *card) : std::nullopt;
+        if (card && card->place && (!live || live->place))
             add(u"map-pin"_s, tr("Copy coordinates"), [this, id] { copyPlace(id); });
         if (message.attachment)
             addFileActs(menu, message);
@@ -358,6 +368,8 @@ void TimelineView::addActs(QMenu &menu, const Message &message)
     }
     if (message.changes == ChangeState::Failed)
         add(u"refresh-cw"_s, tr("Send change again"), [this, id] { Q_EMIT retryRequested(id); });
+    if (mayAskToResend(message))
+        add(u"refresh-cw"_s, tr("Ask to resend\tEnter"), [this, id] { Q_EMIT resendRequested(id); });
     if (message.encryption || m_clear == Clear::Marked) {
         add(message.encryption ? u"lock"_s : u"lock-open"_s, message.direction == Direction::Outgoing ? tr("Who can read this\u2026") : tr("Encryption\u2026"),
             [this, id] { Q_EMIT encryptionRequested(id); });
@@ -438,7 +450,8 @@ void TimelineView::makeToolbar()
 {
     m_toolbar = new MessageToolbar(m_theme, viewport());
     connect(m_toolbar, &MessageToolbar::reactRequested, this, [this] {
-        openReactions(m_toolbarFor, m_toolbar->below(m_toolbar->reactButton()));
+        const QWidget *button = m_toolbar->reactButton();
+        openReactions(m_toolbarFor, m_toolbar->below(button), button->underMouse() ? By::Pointer : By::Keys);
     });
     connect(m_toolbar, &MessageToolbar::replyRequested, this, [this] { Q_EMIT replyRequested(m_toolbarFor); });
     connect(m_toolbar, &MessageToolbar::moreRequested, this, [this] {

@@ -84,12 +84,21 @@ TimelineView::TimelineView(TimelineModel &model, const Theme &theme, const Clock
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(readPause);
     connect(&m_readTimer, &QTimer::timeout, this, &TimelineView::emitRead);
+    m_copiedTimer.setSingleShot(true);
+    m_copiedTimer.setInterval(copiedShown);
+    connect(&m_copiedTimer, &QTimer::timeout, this, [this] { showCopied({}); });
     m_prefetchTimer.setSingleShot(true);
     m_prefetchTimer.setInterval(0);
     connect(&m_prefetchTimer, &QTimer::timeout, this, &TimelineView::prefetch);
     m_growth.setSingleShot(true);
     m_growth.setInterval(0);
     connect(&m_growth, &QTimer::timeout, this, &TimelineView::growOn);
+    m_laidOutAgain.setSingleShot(true);
+    m_laidOutAgain.setInterval(0);
+    connect(&m_laidOutAgain, &QTimer::timeout, this, [this] { m_laidOut = 0; });
+    m_emojiFill.setSingleShot(true);
+    m_emojiFill.setInterval(0);
+    connect(&m_emojiFill, &QTimer::timeout, this, &TimelineView::fillEmoji);
     m_midnight.setSingleShot(true);
     m_midnight.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_midnight, &QTimer::timeout, this, [this] {
@@ -202,6 +211,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
 {
     m_opening = Opening::Done; // from now on the reader has seen a place, and keeps it
     noteSeen();
+    m_painter.emoji().beginPaint();
     QPainter painter(viewport());
     // After a scroll this is a strip at one edge and what is below the button: not the rectangle around both.
     const QRegion &region = event->region();
@@ -256,6 +266,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
         if (top < viewport()->height())
             m_painter.paintTyping(painter, m_typing, m_dot, top, m_column);
     }
+    if (m_painter.emoji().endPaint() == EmojiCache::Painted::InPart)
+        m_emojiFill.start();
 }
 
 void TimelineView::resizeEvent(QResizeEvent *)

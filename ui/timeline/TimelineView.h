@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chat/Message.h"
+#include "files/TransferProgress.h"
 #include "sound/VideoPosters.h"
 #include "sound/VoicePlayback.h"
 #include "sound/VoiceSketches.h"
@@ -132,11 +133,14 @@ public:
     void setSpoiler(MessageId message, Spoiler spoiler);
     Spoiler spoilerOf(const Message &message) const;
     /// How far the file of a message has come.
-    void setTransfer(MessageId message, qint64 done, qint64 total);
+    void setTransfer(MessageId message, const TransferProgress &progress);
+    /// How far a message's file is on its way, and how fast; empty: it is not.
+    QString transferWords(const Message &message) const;
     /// What makes the first pictures of videos.
     void setSound(SoundSource source) { m_posters.setSound(std::move(source)); }
     /// What is played, wherever it is.
     void setPlayback(const VoicePlayback::State &state);
+    static constexpr int copiedShown = 2000; ///< ms that the card of a place says that it was copied
     static constexpr qint64 seekStep = 5000; ///< ms that a key goes on or back
     /// Where a sound of a message is, and how long; no length where it is none or nobody knows.
     VoicePlayback::State soundOf(const Message &message);
@@ -172,6 +176,7 @@ public:
     MessageId lastOwn() const;
     void toggleReaction(MessageId message, const QString &emoji);
     int layoutsMade() const { return m_layoutsMade; }
+    const EmojiCache &emojiPictures() const { return m_painter.emoji(); }
     void scrollByPixels(int pixels);
     void extendSelectionTo(const TextSelection::End &end);
     void selectRange(const TextSelection::End &from, const TextSelection::End &to);
@@ -206,6 +211,8 @@ Q_SIGNALS:
     void dayRequested(qint64 time);
     /// Who can read it, and why.
     void encryptionRequested(jackdaw::MessageId message);
+    /// It cannot be read, and who wrote it is to be asked for it once more.
+    void resendRequested(jackdaw::MessageId message);
     /// The reader is at the oldest message that is here, and goes on upwards; once for each that is the oldest.
     void beginningReached();
     /// The newest message that was really on screen in an active window, if no unread one above it was passed over by a jump, or
@@ -298,6 +305,7 @@ private:
     void grow(MessageId message);
     void growOn();
     void replaceLayout(int row, Growing &grown);
+    void fillEmoji();
     // TimelineLayout.cpp
     RowPicture picture(int row, const BubbleLayout &layout) const;
     void updateBeyond();
@@ -339,7 +347,8 @@ private:
     void updateCursor(const QPoint &point);
     // TimelineParts.cpp
     std::optional<LinkCard> cardOf(const Message &message) const;
-    void copyPlace(MessageId message) const;
+    void copyPlace(MessageId message);
+    void showCopied(MessageId message);
     CardBlock::Content::Person personOn(const LinkCard &card) const;
     std::optional<LiveCard> liveCardOf(const Message &message, const LinkCard &card) const;
     BubbleParts::Content partsOf(const Message &message) const;
@@ -417,15 +426,19 @@ private:
     VoiceSketches m_sketches;
     VideoPosters m_posters;
     VoicePlayback::State m_playback;
-    struct Transfer { qint64 done = 0; qint64 total = 0; };
-    QHash<MessageId, Transfer> m_transfers;
+    QHash<MessageId, TransferProgress> m_transfers;
     QHash<MessageId, QHash<QString, QString>> m_previews; ///< by address, those under way (empty) and why those failed
     QSet<MessageId> m_missed; ///< pictures that were asked for
+    MessageId m_copied; ///< its place, a moment ago
+    QTimer m_copiedTimer;
     QHash<MessageId, qsizetype> m_limits; ///< messages of which more than the fold is shown
     QList<MessageId> m_toGrow;            ///< those of them that are not laid out as far, or not as they are now
     QSet<MessageId> m_unfolding;          ///< those of these of which more was asked for just now
     std::unique_ptr<Growing> m_growing;   ///< the first of m_toGrow
     QTimer m_growth;
+    qsizetype m_laidOut = 0; ///< of long texts since other events had their turn, as BubbleLayout::cost()
+    QTimer m_laidOutAgain;   ///< from then on nothing was
+    QTimer m_emojiFill; ///< pictures of emoji that a paint left out are made
     int m_layoutsMade = 0;
 
     enum class Opening { Done, AtUnreadOrNewest };

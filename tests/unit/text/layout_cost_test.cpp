@@ -36,6 +36,11 @@ private Q_SLOTS:
         QTest::newRow("both directions, as people write")
             << u"\u05E9\u05DC\u05D5\u05DD, here is what was said \u05D0\u05EA\u05DE\u05D5\u05DC. "_s.repeated(500) << 7'000 << 10'000;
         QTest::newRow("digits turn nothing") << u"\u05E9 1 "_s.repeated(5'000) << 10'000 << 10'000;
+        QTest::newRow("lines of nothing") << QString(30'000, u'\n') << 1'000 << 1'300;
+        QTest::newRow("short lines") << u"at\n"_s.repeated(5'000) << 3'000 << 4'000;
+        QTest::newRow("lines as people write") << u"Here is what was said.\n"_s.repeated(1'000) << 10'000 << 10'000;
+        QTest::newRow("a line of signs") << QString(30'000, u'-') << 3'000 << 3'500;
+        QTest::newRow("signs as people write") << u"(Well, he said so.) Did he? "_s.repeated(1'000) << 8'500 << 10'000;
         QTest::newRow("few emoji among letters") << (u"word "_s.repeated(100) + bird).repeated(30) << 7'000 << 10'000;
     }
     void endsWhereItIsFelt()
@@ -95,11 +100,69 @@ private Q_SLOTS:
 
     void aLinkThatIsCutLeadsNowhere()
     {
-        const QString text = QString(9'975, u'x') + u" https://harbor.example/a.html"_s + u" and on"_s.repeated(10);
+        const QString text = QString(9'971, u'x') + u" https://harbor.example/a.html"_s + u" and on"_s.repeated(10);
         const MessageText folded(text);
         QVERIFY(folded.shown().contains(u"harbor.example/a"_s));
         QVERIFY(folded.links().isEmpty());
         QCOMPARE(MessageText(text, {.limit = text.size()}).links().size(), 1);
+    }
+
+    /// Each change of the look begins a run of its own.
+    void looksAreFoldedSooner_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("least");
+        QTest::addColumn<int>("most");
+        QTest::newRow("letter by letter") << u"*a* _b_ `c` "_s.repeated(1'000) << 1'000 << 1'500;
+        QTest::newRow("blocks of code") << u"```\ncode\n```\n"_s.repeated(1'000) << 1'500 << 3'500;
+        QTest::newRow("a word in a line")
+            << u"- *item* and what is said of it, in one line or in two of them\n"_s.repeated(1'000) << 6'000 << 9'000;
+        QTest::newRow("some words") << (u"word "_s.repeated(100) + u"*bold* "_s).repeated(100) << 9'000 << 10'000;
+    }
+    void looksAreFoldedSooner()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, least);
+        QFETCH(int, most);
+        const MessageText message(text);
+        const qsizetype shown = text.size() - message.folded();
+        QVERIFY2(shown >= least && shown <= most, qPrintable(QString::number(shown)));
+        // All of it is there where more is asked for.
+        QCOMPARE(MessageText(text, {.limit = 10 * text.size()}).folded(), 0);
+    }
+
+    void looksHaveAnEnd()
+    {
+        QCOMPARE(LayoutCost::endByLooks({}, 100, 10'000), 100);
+        QCOMPARE(LayoutCost::endByLooks({90, 10, 10, 90}, 100, 10'000), 100);
+        QCOMPARE(LayoutCost::endByLooks({40, 30, 20, 10, 10, 10}, 50, 30 + 2 * LayoutCost::edge), 30);
+    }
+
+    /// What Qt would go through for each of its lines.
+    void aLongWordMayBeBroken()
+    {
+        QString word;
+        for (int i = 0; i < 9'000; ++i)
+            word += QChar(u'a' + i % 26);
+        const QString body = u"before "_s + word + u" and behind"_s;
+        const MessageText text(body);
+        const QString &shown = text.shown();
+        QCOMPARE(shown.count(QChar(0x200B)), 3);
+        QCOMPARE(QString(shown).remove(QChar(0x200B)), body);
+        for (qsizetype place = 0; place < body.size(); place += 499) {
+            QCOMPARE(shown.at(text.toShown(place)), body.at(place));
+            QCOMPARE(text.toBody(text.toShown(place)), place);
+        }
+        QCOMPARE(MessageText(word.first(2'400)).shown(), word.first(2'400));
+        QVERIFY(!MessageText(u"\u05E9"_s.repeated(9'000)).shown().contains(QChar(0x200B)));
+        QVERIFY(!MessageText(u"words of it "_s.repeated(800)).shown().contains(QChar(0x200B)));
+    }
+
+    void linesAreAskedForNoFont()
+    {
+        int asked = 0;
+        LayoutCost::partings(QString(4'000, QChar(QChar::LineSeparator)), [&asked](char32_t) { return ++asked > 0; });
+        QCOMPARE(asked, 0);
     }
 
     void aLineHasMoreOfThem()

@@ -402,7 +402,7 @@ void AlbumsTest::eachSaysWhatBecameOfIt()
     const AlbumBlock &album = albumOf(pictures[0]);
     QCOMPARE(album.file(1).mainAct(), FileAct::Cancel);
     QVERIFY(album.file(2).isRetried() && !album.file(1).isRetried() && !album.file(0).isRetried());
-    m_view->setTransfer(pictures[1].id, 10, 100);
+    m_view->setTransfer(pictures[1].id, {10, 100});
     m_view->viewport()->repaint();
     QSignalSpy cancelled(m_view.get(), &TimelineView::fileActRequested);
     QSignalSpy retried(m_view.get(), &TimelineView::retryRequested);
@@ -476,7 +476,7 @@ void AlbumsTest::whatIsUnderTheLastIsActedOn()
     put(3, State::Uploading, MessageState::Failed);
     put(4, State::Uploading, MessageState::Waiting);
     put(5, State::Uploading, MessageState::Failed);
-    m_view->setTransfer(pictures[4].id, 10, 100);
+    m_view->setTransfer(pictures[4].id, {10, 100});
     m_view->viewport()->repaint();
     QCOMPARE(m_view->layoutOf(rowOf(pictures[5]))->height(), height);
 
@@ -662,7 +662,8 @@ void AlbumsTest::theUnreadLineParts()
 void AlbumsTest::mirrored()
 {
     m_history->add(u"Words."_s);
-    const QList<Message> pictures = addPictures(5);
+    QList<Message> pictures = addPictures(4);
+    pictures.append(addPicture(1000, Direction::Incoming, u"Words from left to right"_s)); // which turn nothing but themselves
     open();
     QVERIFY(m_view->tileRect(rowOf(pictures[0])).left() < m_view->tileRect(rowOf(pictures[1])).left());
     m_view->setLayoutDirection(Qt::RightToLeft);

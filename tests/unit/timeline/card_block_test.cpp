@@ -65,6 +65,26 @@ private Q_SLOTS:
         QVERIFY(liveCard(card, &known, {{}, noon}, noon + 5 * minute).line.contains(u"12:04"_s));
     }
 
+    /// Where it began is not where they are.
+    void aLivePlaceThatIsOverOffersNothing()
+    {
+        constexpr qint64 noon = 1'772'366'400'000;
+        const LiveLink link{QString(32, u'a'), QByteArray(32, 'k'), noon + 900'000};
+        const LinkCard card = *linkCardOf(liveUri({59.3327, 18.0649, 12}, link));
+        CardBlock::Content content{card};
+        content.live = liveCard(card, nullptr, {u"Tomas Berg"_s, noon}, link.until);
+        CardBlock block(content, m_theme, 400);
+        QVERIFY(block.links().isEmpty());
+        for (int y = 0; y < block.size().height(); ++y) {
+            for (int x = 0; x < block.size().width(); ++x)
+                QVERIFY(!block.linkAt(QPoint(x, y)) && !block.isCopyAt(QPoint(x, y)));
+        }
+        block.mirror(block.size().width());
+        content.live = liveCard(card, nullptr, {u"Tomas Berg"_s, noon}, noon);
+        QVERIFY(CardBlock(content, m_theme, 400).size().height() > block.size().height());
+        QCOMPARE(CardBlock(content, m_theme, 400).links().size(), 1);
+    }
+
     /// What opens the live place is for nobody outside.
     void mapsLearnThePlaceAlone()
     {

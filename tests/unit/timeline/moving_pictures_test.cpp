@@ -113,7 +113,23 @@ private Q_SLOTS:
         QVERIFY(pictures.isIdle());
     }
 
-    /// As large as is played, and 40 GB if all its frames were held.
+    /// Each is as large as is played at all: together they would take what a bomb does.
+    void soManyPixelsMoveAtATime()
+    {
+        const QString first = kept(gif(4, 1600, 1500));
+        const QString second = kept(gif(4, 1600, 1500));
+        const QString small = kept(gif(4));
+        MovingPictures pictures;
+        QTRY_VERIFY(!paint(pictures, first).pixmap.isNull());
+        paint(pictures, second);
+        QTRY_VERIFY(!paint(pictures, small).pixmap.isNull()); // behind it, by the same thread
+        QVERIFY(paint(pictures, second).pixmap.isNull());
+        QCOMPARE(paint(pictures, second).state, MovingPictures::State::Still);
+        // It moves once nobody looks at the other one.
+        QTRY_VERIFY_WITH_TIMEOUT(!paint(pictures, second).pixmap.isNull(), 20'000);
+    }
+
+    /// As large as is played, and 90 GB if all its frames were held.
     void tenThousandFramesAreNotHeld()
     {
         const auto kilobytes = [](const QByteArray &field) {
@@ -122,7 +138,7 @@ private Q_SLOTS:
             const qsizetype at = all.indexOf(field + ':');
             return at < 0 ? -1 : all.mid(at + field.size() + 1, all.indexOf('\n', at) - at - field.size() - 1).simplified().split(' ').constFirst().toLongLong();
         };
-        const QString path = kept(gif(10'000, 2000, 2000));
+        const QString path = kept(gif(10'000, 1600, 1500));
         QFile peak(u"/proc/self/clear_refs"_s); // it counts from here on
         QVERIFY(peak.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && peak.write("5") == 1);
         const qint64 before = kilobytes("VmRSS");

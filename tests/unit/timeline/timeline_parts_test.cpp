@@ -56,6 +56,8 @@ private Q_SLOTS:
     void filesSayWhatCanBeDone_data();
     void filesSayWhatCanBeDone();
     void whatWaitsSaysWhy_data();
+    void whatMovesSaysHowFast();
+    void whatMovesIsSpoken();
     void whatWaitsSaysWhy();
     void anOfferIsTakenOrDeclined();
     void anAddressIsNoText();
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void toolbarIsThereForThePointerAndTheFocus();
     void choosesMessagesToAnswer();
     void aPlaceIsTakenAlong();
+    void aPlaceThatIsOverLeadsNowhere();
 
 private:
     TimelineModel &model() const { return *m_history->model; }
@@ -545,6 +548,57 @@ void TimelinePartsTest::whatWaitsSaysWhy_data()
     QTest::newRow("they stopped") << false << int(State::Broken) << int(ErrorKind::PeerStopped) << 0 << u"The other side stopped sending."_s;
 }
 
+/// How far, how fast and how long: less of it where there is no room, and nothing that nobody knows.
+void TimelinePartsTest::whatMovesSaysHowFast()
+{
+    QLocale::setDefault(QLocale::c());
+    FileBlock::Content content;
+    content.direction = Direction::Outgoing;
+    content.state = MessageState::Waiting;
+    content.attachment.state = Attachment::State::Uploading;
+    content.attachment.file.name = u"plan.pdf"_s;
+    constexpr qint64 mega = 1024 * 1024;
+    content.attachment.file.size = 12 * mega;
+    FileBlock::Moment moment;
+    moment.take({3 * mega + mega / 5, 12 * mega, mega + mega * 2 / 5});
+    QCOMPARE(FileBlock::secondLines(content, moment), (QStringList{u"Sending, 3.2 of 12 MB \u00B7 1.4 MB/s \u00B7 7 s left"_s,
+                                                                   u"3.2 of 12 MB \u00B7 1.4 MB/s \u00B7 7 s left"_s,
+                                                                   u"3.2 of 12 MB \u00B7 1.4 MB/s"_s, u"Sending, 3.2 of 12 MB"_s,
+                                                                   u"3.2 of 12 MB"_s}));
+    moment.speed = 0; // not measured, or it stands still
+    QCOMPARE(FileBlock::secondLines(content, moment), (QStringList{u"Sending, 3.2 of 12 MB"_s, u"3.2 of 12 MB"_s}));
+    content.direction = Direction::Incoming;
+    content.state = MessageState::Received;
+    content.attachment.state = Attachment::State::Fetching;
+    moment.take({12 * mega, 12 * mega, mega}); // all of it: it is being looked at
+    QCOMPARE(FileBlock::secondLine(content, moment), u"Downloading, 12 of 12 MB \u00B7 1 MB/s"_s);
+    content.attachment.state = Attachment::State::Here; // whatever was said last
+    QCOMPARE(FileBlock::secondLine(content, moment), u"12 MB \u00B7 PDF"_s);
+}
+
+/// Who does not see the card asks for the message's description; the name stays what it is.
+void TimelinePartsTest::whatMovesIsSpoken()
+{
+    open();
+    QLocale::setDefault(QLocale::c());
+    Message message = m_history->arrive({});
+    message.attachment = Attachment{{u"https://files.harbor.example/x/plan.pdf"_s, u"plan.pdf"_s, {}, 12 * 1024 * 1024, 0, 0, {}, {}},
+                                    Attachment::Kind::File, Attachment::State::Fetching, {}, {}, 0, {}};
+    change(message);
+    QAccessibleInterface *const item = QAccessible::queryAccessibleInterface(m_view.get())->child(rowOf(message));
+    QVERIFY(item);
+    const QString name = item->text(QAccessible::Name);
+    QCOMPARE(item->text(QAccessible::Description), u"Waiting to download"_s);
+    m_view->setTransfer(message.id, {4 * 1024 * 1024, 12 * 1024 * 1024, 1024 * 1024});
+    QCOMPARE(item->text(QAccessible::Description), u"Downloading, 4 of 12 MB \u00B7 1 MB/s \u00B7 8 s left"_s);
+    QCOMPARE(item->text(QAccessible::Name), name);
+    m_view->setTransfer(message.id, {4 * 1024 * 1024, 12 * 1024 * 1024, 0});
+    QCOMPARE(item->text(QAccessible::Description), u"Downloading, 4 of 12 MB"_s);
+    message.attachment->state = Attachment::State::Here;
+    change(message);
+    QCOMPARE(item->text(QAccessible::Description), QString());
+}
+
 /// Files that go from program to program: they have no address.
 void TimelinePartsTest::whatWaitsSaysWhy()
 {
@@ -773,6 +827,28 @@ void TimelinePartsTest::keysActOnTheFocusedMessage()
     menu->close();
     QCOMPARE(others.size(), 1);
     QCOMPARE(others.at(0).at(0).value<MessageId>(), ours.id);
+    // From the message's menu, too, unless the pointer chose it there.
+    QCursor::setPos(m_view->mapToGlobal(QPoint(2, 2)));
+    m_view->focusMessage(ours.id);
+    QContextMenuEvent asked(QContextMenuEvent::Keyboard, {}, m_view->mapToGlobal(QPoint(5, 5)));
+    QCoreApplication::sendEvent(m_view.get(), &asked);
+    const auto shown = [&] {
+        QMenu *last = nullptr;
+        for (QMenu *one : m_view->findChildren<QMenu *>())
+            last = one->isVisible() ? one : last;
+        return last;
+    };
+    menu = shown();
+    QVERIFY(menu);
+    const auto acts = menu->actions();
+    const auto react = std::find_if(acts.cbegin(), acts.cend(), [](const QAction *act) { return act->text().startsWith(u"Add reaction"); });
+    QVERIFY(react != acts.cend());
+    menu->setActiveAction(*react);
+    QTest::keyClick(menu, Qt::Key_Return);
+    menu = shown();
+    QVERIFY(menu && menu->accessibleName() == u"Add reaction"_s);
+    QVERIFY(menu->activeAction() == menu->actions().constFirst());
+    menu->close();
 }
 
 /// Other fonts have some of the emoji, too, in black: DejaVu, which is everywhere, has the heart.
@@ -920,6 +996,34 @@ void TimelinePartsTest::aPlaceIsTakenAlong()
     QVERIFY(!copy.isNull());
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, bubble.topLeft() + copy);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"59.3327, 18.0649"_s);
+    // The word says so, and goes back.
+    const auto says = [this] { return m_view->layoutOf(0)->parts()->card()->content().copy; };
+    using Copy = CardBlock::Content::Copy;
+    QCOMPARE(says(), Copy::Done);
+    QTRY_COMPARE_WITH_TIMEOUT(says(), Copy::Offered, 2 * TimelineView::copiedShown);
+}
+
+void TimelinePartsTest::aPlaceThatIsOverLeadsNowhere()
+{
+    const Place harbour{59.3327, 18.0649, 12};
+    m_view->setLivePlaces([](const Message &, const LiveLink &) -> const LivePlace * { return nullptr; });
+    m_history->add(liveUri(harbour, {QString(32, u'a'), QByteArray(32, 'k'), 1'700'000'000'000}));
+    open();
+    QVERIFY(m_view->layoutOf(0)->parts()->card());
+    QVERIFY(m_view->layoutOf(0)->links().isEmpty());
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    const QRect bubble = m_view->bubbleRect(0);
+    for (int y = 4; y < bubble.height(); y += 6) {
+        for (int x = 4; x < bubble.width(); x += 6) {
+            const auto part = m_view->layoutOf(0)->partAt(QPoint(x, y), 0);
+            QVERIFY(part != BubbleLayout::Part::Copy && part != BubbleLayout::Part::Link);
+        }
+    }
+    QTest::keyClick(m_view.get(), Qt::Key_End);
+    m_view->focusMessage(m_history->model->message(0).id);
+    QSignalSpy opened(m_view.get(), &TimelineView::linkActivated);
+    QTest::keyClick(m_view.get(), Qt::Key_Return);
+    QVERIFY(opened.isEmpty());
 }
 
 JACKDAW_WINDOW_TEST(TimelinePartsTest)

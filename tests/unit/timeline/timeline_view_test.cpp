@@ -526,7 +526,7 @@ void TimelineViewTest::mouseSelectsAcrossMessages()
 void TimelineViewTest::keysSelectText()
 {
     const Message first = m_history->add(u"One two"_s);
-    m_history->add(u"three four"_s);
+    const Message second = m_history->add(u"three four"_s);
     open();
     m_view->setFocus(Qt::TabFocusReason);
     QTest::keyClick(m_view.get(), Qt::Key_Up);
@@ -541,6 +541,13 @@ void TimelineViewTest::keysSelectText()
     QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ShiftModifier);
     QCOMPARE(m_view->selectedText(), u"One two\nthree four"_s);
     QTest::keyClick(m_view.get(), Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(m_view->selectedText(), u"One two\nthree four"_s);
+    // From the lower one up: with that itself, as down.
+    QTest::keyClick(m_view.get(), Qt::Key_Escape);
+    m_view->focusMessage(second.id);
+    QTest::keyClick(m_view.get(), Qt::Key_Up, Qt::ShiftModifier);
+    QCOMPARE(m_view->selectedText(), u"three four"_s);
+    QTest::keyClick(m_view.get(), Qt::Key_Up, Qt::ShiftModifier);
     QCOMPARE(m_view->selectedText(), u"One two\nthree four"_s);
 }
 
