@@ -26,6 +26,7 @@ constexpr auto gatewaysKey = "logged_out_gateways"_L1;
 constexpr auto missedKey = "missed_requests"_L1;
 constexpr auto invisibleKey = "invisible"_L1;
 constexpr auto hidingListKey = "hiding_list"_L1;
+constexpr auto unheardFilesKey = "unheard_files"_L1;
 constexpr auto tokenKey = "token"_L1;
 constexpr auto asideEnding = ".broken"_L1;
 
@@ -248,6 +249,16 @@ Status AccountNotes::setLoggedOutGateways(const QStringList &gateways)
     return setTexts(gatewaysKey, gateways);
 }
 
+QStringList AccountNotes::unheardFiles() const
+{
+    return texts(unheardFilesKey);
+}
+
+Status AccountNotes::setUnheardFiles(const QStringList &messages)
+{
+    return setTexts(unheardFilesKey, messages);
+}
+
 Status AccountNotes::remove()
 {
     if (m_file.isEmpty()) {
@@ -256,7 +267,8 @@ Status AccountNotes::remove()
     const QFileInfo info(m_file);
     const QDir folder = info.dir();
     const QStringList all = folder.entryList({info.fileName(), info.fileName() + asideEnding + u'*'},
-                                             QDir::Files | QDir::Hidden);
+                                             QDir::Files | QDir::Dirs | QDir::Hidden | QDir::System);
+    // Whatever else has that name is no file, cannot be read as notes, and stays: then nothing is gone.
     Status done = Done{};
     for (const QString &name : all) {
         QFile file(folder.filePath(name));

@@ -64,6 +64,10 @@ public:
     QStringList loggedOutGateways() const;
     Status setLoggedOutGateways(const QStringList &gateways);
 
+    /// Messages whose file came straight from another program, which was perhaps never told so (XEP-0234, 7.2).
+    QStringList unheardFiles() const;
+    Status setUnheardFiles(const QStringList &messages);
+
     /// With the account, and what was set aside. Error: Storage, as of every change here; `subject` is the file.
     Status remove();
 

@@ -471,6 +471,11 @@ QFuture<Status> EncryptionCommands::setChatWish(AccountId account, BareJid peer,
     return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.omemo.setWish(peer, wish)); });
 }
 
+QFuture<Status> EncryptionCommands::sendToReaders(AccountId account, BareJid peer)
+{
+    return onAccount(m_core, account, [=](Features &features) { return ready<Done>(features.omemo.sendToReaders(peer)); });
+}
+
 QFuture<Result<QList<DeviceReport>>> EncryptionCommands::readersOf(MessageId message)
 {
     return onAccount<QList<DeviceReport>>(m_core, [message](EngineCore &core) { return core.findByMessage(message); },

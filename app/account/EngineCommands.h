@@ -194,6 +194,7 @@ public:
     void setByDefault(EncryptByDefault wish) override;
     QFuture<Result<ChatEncryption>> chat(AccountId account, BareJid peer) override;
     QFuture<Status> setChatWish(AccountId account, BareJid peer, ChatWish wish) override;
+    QFuture<Status> sendToReaders(AccountId account, BareJid peer) override;
     QFuture<Result<QList<DeviceReport>>> readersOf(MessageId message) override;
     QFuture<Result<QList<KnownDevice>>> devices(AccountId account, BareJid jid) override;
     QFuture<Status> setTrust(AccountId account, OmemoDevice device, DeviceTrust trust) override;

@@ -180,9 +180,7 @@ void EngineCore::openService(const AccountSettings &settings)
     connect(&features.messages, &MessageService::attentionAsked, &m_doors.chat, &ChatDoor::attentionAsked, Qt::DirectConnection);
     connect(&features.messages, &MessageService::waitingCountChanged, &m_doors.chat, &ChatDoor::waitingCountChanged,
             Qt::DirectConnection);
-    connect(&features.uploads, &UploadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
-    connect(&features.downloads, &DownloadService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
-    connect(&features.directReceives, &DirectReceiveService::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
+    connect(&features.transfers, &TransferMeter::moved, &m_doors.files, &FileDoor::transferMoved, Qt::DirectConnection);
     connect(&features.stickers, &StickerService::changed, &m_doors.stickers, &StickerDoor::packsChanged, Qt::DirectConnection);
     connect(&features.cleanups, &CleanupService::moved, &m_doors.files, &FileDoor::cleanupMoved, Qt::DirectConnection);
     connect(&features.avatars, &AvatarService::changed, &m_doors.avatars, &AvatarDoor::avatarsChanged, Qt::DirectConnection);
@@ -548,6 +546,14 @@ QFuture<Status> EngineCore::signOut(AccountId id)
         return ready<Done>(unavailable());
     }
     ++m_signIns[id];
+    if (InvisibilityService &hiding = account->features().invisibility; hiding.isToBeWithdrawn()) {
+        return hiding.withdraw().then(this, [this, id, asked = m_signIns[id]](const Status &) {
+            if (m_signIns[id] != asked) {
+                return ready<Done>(Error{ErrorKind::Cancelled, QStringLiteral("signed in again meanwhile"), {}});
+            }
+            return signOut(id);
+        }).unwrap();
+    }
     account->signOut();
     giveUpToken(*account);
     AccountSettings settings = account->settings();
@@ -565,6 +571,9 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
     AccountService *account = find(id);
     if (!account) {
         return ready<Done>(unavailable());
+    }
+    if (InvisibilityService &hiding = account->features().invisibility; hiding.isToBeWithdrawn()) {
+        return hiding.withdraw().then(this, [this, id](const Status &) { return removeAccount(id); }).unwrap();
     }
     account->signOut();
     giveUpToken(*account);

@@ -132,7 +132,16 @@ QFuture<Result<RoomFeatures>> RoomCommands::features(AccountId account, BareJid 
 
 QFuture<Result<QList<BareJid>>> RoomCommands::roomsWith(AccountId account, BareJid person)
 {
-    return of<QList<BareJid>>(m_core, account, [=](Features &all) { return ready<QList<BareJid>>(all.rooms.roomsWith(person)); });
+    return of<QList<BareJid>>(m_core, account, [=](Features &all) {
+        QList<BareJid> rooms = all.rooms.roomsWith(person);
+        const QList<BareJid> asMember = all.roomMembers.roomsOf(person);
+        for (const BareJid &room : asMember) { // who belongs there, and is away
+            if (!rooms.contains(room) && all.rooms.isOpen(room)) {
+                rooms.append(room);
+            }
+        }
+        return ready<QList<BareJid>>(rooms);
+    });
 }
 
 QFuture<Status> RoomCommands::setAutojoin(AccountId account, BareJid room, Autojoin autojoin)

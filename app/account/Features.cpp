@@ -43,7 +43,9 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
     , archiveSearch(account, archive, messages)
     , roomAdmin(account)
     , web(account)
-    , uploads(account, messages, web)
+    , transfers(account.clock, std::make_unique<TimerAlarm>())
+    , uploadPlaces(account)
+    , uploads(account, messages, uploadPlaces, web)
     , downloads(account, messages, roster, web, profileFolder)
     , socksWays(account, DirectLimits())
     , jingle(account, roster, presence, socksWays)
@@ -74,11 +76,12 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
         const auto chat = omemo.chat(peer);
         return chat && chat->sending != ChatEncryption::Sending::Clear;
     });
-    QObject::connect(&roster, &RosterService::contactRemoved, &livePlaces,
-                     [this](AccountId, const BareJid &jid) { livePlaces.stopFor({Jid(jid)}); });
+    // Before connectEncryption(), by which what waits goes out.
+    QObject::connect(&omemo, &OmemoService::readinessChanged, &livePlaces, &LivePlaceService::checkPromises);
     QObject::connect(&blocking, &BlockingService::changed, &livePlaces,
                      [this](const BlockList &list) { livePlaces.stopFor(list.who); });
     uploads.setDirectRoute(directSends);
+    connectTransfers();
     directReceives.setRule([this](const Message &message) { return downloads.mostUnasked(message); });
     connectEncryption(account);
     connectMuting();
@@ -114,6 +117,16 @@ bool Features::isReadBy(const BareJid &peer, QStringView feature) const
         }
     }
     return there > 0;
+}
+
+/// However a file goes, how far and how fast it is is said by one.
+void Features::connectTransfers()
+{
+    QObject::connect(&uploads, &UploadService::moved, &transfers, &TransferMeter::note);
+    QObject::connect(&uploads, &UploadService::rested, &transfers, &TransferMeter::rest);
+    QObject::connect(&downloads, &DownloadService::moved, &transfers, &TransferMeter::note);
+    QObject::connect(&downloads, &DownloadService::rested, &transfers, &TransferMeter::rest);
+    QObject::connect(&directReceives, &DirectReceiveService::moved, &transfers, &TransferMeter::note);
 }
 
 void Features::connectEncryption(const AccountContext &account)

@@ -18,7 +18,9 @@
 #include "files/DownloadService.h"
 #include "files/PreviewService.h"
 #include "files/StickerService.h"
+#include "files/TransferMeter.h"
 #include "files/UploadService.h"
+#include "files/UploadSlotService.h"
 #include "files/WebAccess.h"
 #include "history/HistoryService.h"
 #include "jingle/DirectReceiveService.h"
@@ -102,6 +104,8 @@ public:
     ArchiveSearchService archiveSearch;
     RoomAdminService roomAdmin;
     WebAccess web;
+    TransferMeter transfers;
+    UploadSlotService uploadPlaces;
     UploadService uploads;
     DownloadService downloads;
     SocksWays socksWays;
@@ -118,6 +122,7 @@ public:
 
 private:
     void connectEncryption(const AccountContext &account);
+    void connectTransfers();
     void connectMuting();
     void connectPinning();
     /// By every client of theirs that is there, as far as is known.

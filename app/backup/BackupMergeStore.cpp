@@ -182,7 +182,7 @@ Status BackupMergeStore::mergeConversations()
     }
     // What is counted, and what names a message, comes when they are here.
     const auto names = columns(u"conversation"_s, {u"id"_s, u"account"_s, u"read_up_to"_s, u"unread"_s, u"first_unread"_s, u"last_message"_s,
-                                                   u"mentions"_s});
+                                                   u"mentions"_s, u"draft_about"_s, u"draft_edit"_s, u"draft_edit_mentions"_s});
     if (!names) {
         return names.error();
     }
@@ -545,6 +545,11 @@ Status BackupMergeStore::countAnew()
           "i.read_up_to "
           "JOIN temp.map_message n ON n.id = m.id WHERE c.local = conversation.id), 0) "
           "WHERE id IN (SELECT local FROM temp.map_conversation WHERE is_new = 1)"_s,
+          u"UPDATE main.conversation SET (draft_about, draft_edit, draft_edit_mentions) = (SELECT n.local, i.draft_edit, "
+           "i.draft_edit_mentions FROM temp.map_conversation c JOIN incoming.conversation i ON i.id = c.id "
+           "JOIN temp.map_message n ON n.id = i.draft_about WHERE c.local = conversation.id) "
+           "WHERE id IN (SELECT c.local FROM temp.map_conversation c JOIN incoming.conversation i ON i.id = c.id "
+           "JOIN temp.map_message n ON n.id = i.draft_about WHERE c.is_new = 1)"_s,
           u"UPDATE main.conversation SET last_message = coalesce((SELECT max(id) FROM main.message m WHERE "
            "m.conversation = conversation.id), 0), "
           "unread = (SELECT count(*) FROM main.message m WHERE m.conversation = conversation.id AND m.unread = 1), "

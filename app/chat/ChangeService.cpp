@@ -2,6 +2,7 @@
 #include "chat/ChangeService.h"
 
 #include "base/Clock.h"
+#include "chat/FurtherFiles.h"
 #include "chat/Outbox.h"
 #include "storage/Database.h"
 #include "text/Emoji.h"
@@ -81,9 +82,20 @@ Result<bool> ChangeService::isStillHere(const Message &message)
     return !handedOver->contains(message.id);
 }
 
+/// What is said of one of its files is said of the message.
+Result<Message> ChangeService::find(MessageId id)
+{
+    const auto row = m_messages.message(id);
+    if (!row) {
+        return row;
+    }
+    auto message = FurtherFiles(m_account.database, m_messages).messageOf(*row);
+    return !message || message->id.isValid() ? message : row;
+}
+
 Status ChangeService::correct(MessageId id, const QString &body, const QList<Mention> &mentions)
 {
-    const auto message = m_messages.message(id);
+    const auto message = find(id);
     if (!message) {
         return message.error();
     }
@@ -101,7 +113,7 @@ Status ChangeService::correct(MessageId id, const QString &body, const QList<Men
         return here.error();
     }
     if (*here) {
-        return carryOut(*message, [&] { return m_store.rewrite(id, body, mentions); });
+        return carryOut(*message, [&] { return m_store.rewrite(message->id, body, mentions); });
     }
     OutgoingChange change = changeOf(*message, OutgoingChange::Kind::Correction);
     change.body = body;
@@ -112,14 +124,14 @@ Status ChangeService::correct(MessageId id, const QString &body, const QList<Men
         version.body = body;
         version.mentions = mentions;
         version.spoiler = message->spoiler;
-        const auto corrected = m_store.correct(id, version);
+        const auto corrected = m_store.correct(message->id, version);
         return corrected ? m_outgoing.add(change) : Status(corrected.error());
     });
 }
 
 Status ChangeService::retract(MessageId id)
 {
-    const auto message = m_messages.message(id);
+    const auto message = find(id);
     if (!message) {
         return message.error();
     }
@@ -131,18 +143,31 @@ Status ChangeService::retract(MessageId id)
         return here.error();
     }
     if (*here) {
-        return deleteLocally(id);
+        return deleteLocally(message->id);
     }
     const OutgoingChange change = changeOf(*message, OutgoingChange::Kind::Retraction);
-    return carryOut(*message, [&]() -> Status {
-        const auto gone = m_store.retract(id, change.time);
-        return gone ? m_outgoing.add(change) : Status(gone.error());
+    QList<MessageId> files;
+    const Status done = carryOut(*message, [&]() -> Status {
+        const auto gone = m_store.retract(message->id, change.time);
+        if (!gone) {
+            return gone.error();
+        }
+        const auto removed = FurtherFiles(m_account.database, m_messages).remove(*message);
+        if (!removed) {
+            return removed.error();
+        }
+        files = *removed;
+        return m_outgoing.add(change);
     });
+    for (const MessageId file : done ? files : QList<MessageId>()) {
+        Q_EMIT this->removed(message->conversation, file);
+    }
+    return done;
 }
 
 Status ChangeService::react(MessageId id, const QStringList &emoji)
 {
-    const auto message = m_messages.message(id);
+    const auto message = find(id);
     if (!message) {
         return message.error();
     }
@@ -156,11 +181,11 @@ Status ChangeService::react(MessageId id, const QStringList &emoji)
     OutgoingChange change = changeOf(*message, OutgoingChange::Kind::Reactions);
     change.body = emoji.join(u' ');
     return carryOut(*message, [&]() -> Status {
-        const auto before = m_store.reactedAt(id, m_account.jid());
+        const auto before = m_store.reactedAt(message->id, m_account.jid());
         if (!before) {
             return before.error();
         }
-        const auto changed = m_store.setReactions(id, m_account.jid(), emoji, std::max(change.time, *before + 1));
+        const auto changed = m_store.setReactions(message->id, m_account.jid(), emoji, std::max(change.time, *before + 1));
         if (!changed) {
             return changed.error();
         }
@@ -182,24 +207,32 @@ Status ChangeService::setMark(MessageId id, ChangeStore::Mark mark, bool on)
 
 Status ChangeService::deleteLocally(MessageId id)
 {
-    const auto found = m_messages.message(id);
+    const auto found = find(id);
     if (!found) {
         return found.error();
     }
     if (m_outbox.isOnItsWay(found->originId) && found->state == MessageState::Waiting) {
         return conflict("the message is on its way");
     }
+    QList<MessageId> gone;
     const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
         if (const Status noted = m_early.noteDeleted(*found); !noted) {
             return noted;
         }
-        return m_messages.remove(id);
+        const auto files = FurtherFiles(m_account.database, m_messages).remove(*found);
+        if (!files) {
+            return files.error();
+        }
+        gone = *files + QList<MessageId>{found->id};
+        return m_messages.remove(found->id);
     });
     if (!status) {
         Q_EMIT failed(status.error());
         return status;
     }
-    Q_EMIT removed(found->conversation, id);
+    for (const MessageId each : std::as_const(gone)) {
+        Q_EMIT removed(found->conversation, each);
+    }
     return Done{};
 }
 

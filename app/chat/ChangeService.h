@@ -29,7 +29,7 @@ public:
     /// All the emoji that we give to it from now on. Errors: Malformed where one is none, Conflict, Storage, DiskFull.
     Status react(MessageId message, const QStringList &emoji);
     Status setMark(MessageId message, ChangeStore::Mark mark, bool on);
-    /// Here alone, and for good. Error: Conflict if it is on its way.
+    /// Here alone, and for good, with all its files. Error: Conflict if it is on its way.
     Status deleteLocally(MessageId message);
     /// Has no stream ever got it?
     Result<bool> isStillHere(const Message &message);
@@ -45,6 +45,7 @@ Q_SIGNALS:
     void failed(const jackdaw::Error &error);
 
 private:
+    Result<Message> find(MessageId id);
     Status carryOut(const Message &message, const std::function<Status()> &work);
     OutgoingChange changeOf(const Message &message, OutgoingChange::Kind kind);
 

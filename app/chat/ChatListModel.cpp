@@ -4,12 +4,14 @@
 #include "roster/ContactListModel.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace jackdaw {
 
 namespace {
 
 constexpr int gatherTime = 40; // ms
+constexpr int noPlace = std::numeric_limits<int>::max();
 
 } // namespace
 
@@ -24,6 +26,26 @@ struct ChatListModel::Chat
     bool keptOut = false; ///< isKeptOut() when that was last looked at
 
     qint64 place() const { return conversation.last ? conversation.last->id.value() : opened; }
+};
+
+/// Where a chat belongs. Small on purpose: all of them are sorted.
+struct ChatListModel::Standing
+{
+    bool pinned;
+    int place; ///< that the user gave it
+    qint64 key;
+    ConversationId id;
+
+    bool operator<(const Standing &other) const
+    {
+        if (pinned != other.pinned) {
+            return pinned;
+        }
+        if (place != other.place) {
+            return place < other.place;
+        }
+        return key != other.key ? key > other.key : other.id < id;
+    }
 };
 
 ChatListModel::ChatListModel(const ContactListModel &contacts, QObject *parent) : RowListModel(parent), m_contacts(contacts)
@@ -431,8 +453,7 @@ bool ChatListModel::matchesFilter(const Chat &chat) const
 
 std::vector<ConversationId> ChatListModel::wantedOrder() const
 {
-    struct Place { bool pinned; qint64 key; ConversationId id; };
-    std::vector<Place> places;
+    std::vector<Standing> places;
     places.reserve(size_t(m_chats.size()));
     std::vector<ConversationId> order;
     order.reserve(size_t(m_chats.size()));
@@ -446,19 +467,51 @@ std::vector<ConversationId> ChatListModel::wantedOrder() const
     for (auto it = m_chats.cbegin(); it != m_chats.cend(); ++it) {
         const bool keepsItsPlace = m_hold == Hold::Held && m_rows.contains(it.key());
         if (!keepsItsPlace && matchesFilter(*it)) {
-            places.push_back({it->conversation.pinned, it->place(), it.key()});
+            places.push_back(standingOf(*it));
         }
     }
-    std::sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
-        if (a.pinned != b.pinned) {
-            return a.pinned;
-        }
-        return a.key != b.key ? a.key > b.key : b.id < a.id;
-    });
-    for (const Place &place : places) {
+    std::sort(places.begin(), places.end());
+    for (const Standing &place : places) {
         order.push_back(place.id);
     }
     return order;
+}
+
+ChatListModel::Standing ChatListModel::standingOf(const Chat &chat) const
+{
+    const bool pinned = chat.conversation.pinned;
+    const int place = pinned && !m_roomPlaces.isEmpty() ? m_roomPlaces.value(chat.conversation.id, noPlace) : noPlace;
+    return {pinned, place, chat.place(), chat.conversation.id};
+}
+
+QList<ConversationId> ChatListModel::pinnedGroups(AccountId account) const
+{
+    std::vector<Standing> groups;
+    for (const Chat &each : m_chats) {
+        const Conversation &known = each.conversation;
+        if (known.pinned && known.kind == ConversationKind::Room && known.account == account) {
+            groups.push_back(standingOf(each));
+        }
+    }
+    std::sort(groups.begin(), groups.end());
+    QList<ConversationId> order;
+    for (const Standing &each : groups) {
+        order.append(each.id);
+    }
+    return order;
+}
+
+void ChatListModel::setRoomPlace(ConversationId room, int place)
+{
+    if (m_roomPlaces.value(room) == place) {
+        return;
+    }
+    if (place > 0) {
+        m_roomPlaces.insert(room, place);
+    } else {
+        m_roomPlaces.remove(room);
+    }
+    scheduleUpdate();
 }
 
 void ChatListModel::scheduleUpdate()

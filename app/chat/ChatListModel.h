@@ -65,6 +65,8 @@ public:
     QList<Conversation> waitingStrangers() const;
     /// Has it no place in the list, since it is with a stranger who was not let in?
     bool isKeptOut(const Conversation &conversation) const;
+    /// Those groups of an account that are pinned, in the order in which they stand where no filter is on.
+    QList<ConversationId> pinnedGroups(AccountId account) const;
     /// Chats with unread messages, muted ones left out: the rail's badge.
     int unreadChats() const;
 
@@ -100,6 +102,8 @@ public Q_SLOTS:
     void setTypists(jackdaw::ConversationId room, const QString &sentence);
     /// What a room is called; without it, it goes by its address.
     void setRoomName(jackdaw::ConversationId room, const QString &name);
+    /// Where a pinned group stands among these (RoomBookmark::place); those with a place stand before the others.
+    void setRoomPlace(jackdaw::ConversationId room, int place);
     /// Names or presences changed.
     void refreshPeople();
 
@@ -113,6 +117,7 @@ Q_SIGNALS:
 
 private:
     struct Chat;
+    struct Standing;
     using PeerKey = std::pair<AccountId, BareJid>;
 
     const Chat *chat(ConversationId conversation) const;
@@ -123,6 +128,7 @@ private:
     void rebuild();
     std::vector<ConversationId> wantedOrder() const;
     bool matchesFilter(const Chat &chat) const;
+    Standing standingOf(const Chat &chat) const;
     QString wantedName(const Conversation &conversation) const;
     bool refreshPerson(Chat &chat) const;
     qint64 newestPlace() const;
@@ -135,6 +141,7 @@ private:
     QHash<AccountId, AccountMark> m_marks;
     QHash<ConversationId, QString> m_typists; ///< of groups where somebody types
     QHash<ConversationId, QString> m_roomNames; ///< also of those that are not here yet
+    QHash<ConversationId, int> m_roomPlaces; ///< of those that have one; likewise
     ConversationId m_open;
     Filter m_filter = Filter::All;
     std::function<bool(const Conversation &)> m_inSpace; ///< of Filter::Space

@@ -47,12 +47,12 @@ QSet<QDate> ChatOutlineReader::days(ConversationId conversation, QDate from, QDa
     return found;
 }
 
-DraftParts ChatOutlineReader::draftParts(ConversationId conversation) const
+ChatDraft ChatOutlineReader::draft(ConversationId conversation) const
 {
-    DraftParts parts;
-    m_connection.each(messageRow::draftParts, {conversation.value()},
-                      [&parts](const QSqlQuery &row) { parts = messageRow::readDraftParts(row); });
-    return parts;
+    ChatDraft draft;
+    m_connection.each(messageRow::draft, {conversation.value()},
+                      [&draft](const QSqlQuery &row) { draft = messageRow::readDraft(row); });
+    return draft;
 }
 
 QByteArray ChatOutlineReader::voiceDraft(ConversationId conversation) const

@@ -46,8 +46,8 @@ public:
     Span span(ConversationId conversation) const;
     /// The days from `from` to `to`, both with them, on which something was said, by the local calendar.
     QSet<QDate> days(ConversationId conversation, QDate from, QDate to) const;
-    /// What belongs to the draft.
-    DraftParts draftParts(ConversationId conversation) const;
+    /// What was written and not sent, as it is on disk.
+    ChatDraft draft(ConversationId conversation) const;
     /// What was recorded and not sent, Opus in Ogg; empty: nothing.
     QByteArray voiceDraft(ConversationId conversation) const;
     AwaySummary away(ConversationId conversation, MessageId firstUnread) const;

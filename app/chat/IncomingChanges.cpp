@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/IncomingChanges.h"
 
+#include "chat/FurtherFiles.h"
+
 #include <algorithm>
 
 namespace jackdaw {
@@ -138,10 +140,42 @@ QList<Mention> IncomingChanges::mentionsOf(const MessageStanza &stanza) const
 Result<bool> IncomingChanges::retract(const Message &message, qint64 time, IncomingOutcome &outcome)
 {
     const auto gone = m_store.retract(message.id, time);
-    if (gone && *gone) {
-        noteAltered(message, outcome);
+    if (!gone || !*gone) {
+        return gone;
     }
-    return gone;
+    noteAltered(message, outcome);
+    const Status files = removeFiles(message, outcome);
+    return files ? gone : Result<bool>(files.error());
+}
+
+/// All files of a message go with it.
+Status IncomingChanges::removeFiles(const Message &message, IncomingOutcome &outcome)
+{
+    const auto gone = FurtherFiles(m_account.database, m_messages).remove(message);
+    if (!gone) {
+        return gone.error();
+    }
+    for (const MessageId file : *gone) {
+        outcome.removed[message.conversation].insert(file);
+    }
+    return Done{};
+}
+
+/// XEP-0308, 3: what a correction brings stands in place of all files that the message had; one that brings none speaks of the
+/// text alone.
+Status IncomingChanges::replaceFiles(const Message &message, const QList<Attachment> &files, IncomingOutcome &outcome)
+{
+    const auto replaced = FurtherFiles(m_account.database, m_messages).replace(message, files);
+    if (!replaced) {
+        return replaced.error();
+    }
+    for (const MessageId file : replaced->gone) {
+        outcome.removed[message.conversation].insert(file);
+    }
+    for (const Message &file : replaced->stored) {
+        outcome.stored[message.conversation].append(file);
+    }
+    return Done{};
 }
 
 Status IncomingChanges::moderate(const Speech &speech, IncomingOutcome &outcome)
@@ -315,6 +349,16 @@ Result<IncomingChanges::Taken> IncomingChanges::takeCorrection(const Speech &spe
     }
     if (*changed) {
         noteAltered(*target, outcome);
+        QList<Attachment> brought;
+        if (stanza.file && *time > target->edited) {
+            brought = FurtherFiles::before(stanza);
+            Attachment &last = brought.emplaceBack();
+            last.file = *stanza.file;
+            last.kind = attachmentKind(*stanza.file);
+        }
+        if (const Status files = replaceFiles(*target, brought, outcome); !files) {
+            return files.error();
+        }
     }
     return Taken::Wholly;
 }
@@ -411,6 +455,7 @@ Result<IncomingChanges::Waiting> IncomingChanges::prepare(ConversationKind kind,
             message.mentions.clear();
             message.spoiler.reset();
             message.markup.clear();
+            message.attachment.reset(); // its address, its key and its name
         }
     }
     return waiting;
@@ -441,6 +486,21 @@ Status IncomingChanges::finish(ConversationKind kind, const BareJid &peer, const
         if (!m_authority.mayCorrect(original, utteranceOf(kind, peer, standIn.sender),
                                     sameHand ? Authority::Nickname::HeldThroughout : Authority::Nickname::MayHaveChangedHands)) {
             continue;
+        }
+        const auto rows = FurtherFiles(m_account.database, m_messages).of(standIn);
+        if (!rows) {
+            return rows.error();
+        }
+        QList<Attachment> brought;
+        for (const Message &row : *rows + QList<Message>{standIn}) {
+            if (row.attachment) {
+                brought.append(*row.attachment);
+            }
+        }
+        const Status replaced = replaceFiles(stored, brought, outcome);
+        const Status files = replaced ? removeFiles(standIn, outcome) : replaced;
+        if (!files) {
+            return files;
         }
         if (const Status merged = m_store.merge(stored.id, standIn); !merged) {
             return merged;

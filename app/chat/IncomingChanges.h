@@ -70,6 +70,8 @@ private:
     Result<Taken> takeRetraction(const Speech &speech, IncomingOutcome &outcome);
     Result<Taken> takeReactions(const Speech &speech, IncomingOutcome &outcome);
     Result<Taken> takeCorrection(const Speech &speech, IncomingOutcome &outcome);
+    Status removeFiles(const Message &message, IncomingOutcome &outcome);
+    Status replaceFiles(const Message &message, const QList<Attachment> &files, IncomingOutcome &outcome);
     Result<Message> findReacted(const Speech &speech, const OriginId &id);
     Status react(const Message &target, const BareJid &sender, const QStringList &emoji, qint64 time, IncomingOutcome &outcome);
     Utterance said(const Message &message, const Speech &speech) const { return utteranceOf(kindOf(speech), speech.peer, message.sender); }

@@ -2,6 +2,7 @@
 #include "chat/IncomingPipeline.h"
 
 #include "base/Clock.h"
+#include "chat/FurtherFiles.h"
 #include "chat/OccupantKey.h"
 #include "chat/RoomMentions.h"
 
@@ -385,6 +386,15 @@ Status IncomingPipeline::fillIn(Message &known, Passage &passage)
     known = *now;
     passage.outcome.altered[known.conversation].insert(known.id);
     passage.outcome.touched += known.conversation;
+    const QList<Message> rows = FurtherFiles::above(known, FurtherFiles::before(passage.in.stanza));
+    const auto files = FurtherFiles(m_account.database, m_store).insert(rows, MessageStore::Place::ByTime,
+                                                                        MessageStore::Unread::DoNotCount, {known.id, {}});
+    if (!files) {
+        return files.error();
+    }
+    for (const Message &file : *files) {
+        passage.outcome.stored[known.conversation].append(file);
+    }
     return Done{};
 }
 
@@ -657,36 +667,40 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
         // A stream is in order, whatever the stamps of what was kept for us say (RFC 6120, 10.1).
         neighbours.after = qMax(neighbours.after, m_hereBefore.value(*conversation));
     }
-    auto stored = m_store.insert(message, in.place, in.unread, neighbours);
-    if (!stored) {
-        return stored.error();
+    QList<Message> rows = FurtherFiles::above(message, FurtherFiles::before(in.stanza));
+    rows.append(message);
+    auto all = FurtherFiles(m_account.database, m_store).insert(rows, in.place, in.unread, neighbours);
+    if (!all) {
+        return all.error();
     }
+    Message stored = all->takeLast();
     if (passage.direction == Direction::Incoming && in.stanza.receiptRequested && !in.stanza.id.isEmpty() && isNews(in)
         && passage.kind != ConversationKind::Room) {
         passage.outcome.receipts.append({in.stanza.from, OriginId(in.stanza.id)});
     }
-    if (const Status finished = m_receipts.finish(passage.speech(said(passage), message.time), *stored); !finished) {
+    if (const Status finished = m_receipts.finish(passage.speech(said(passage), message.time), stored); !finished) {
         return finished.error();
     }
     if (passage.kind == ConversationKind::Room) {
-        if (const Status seen = m_receipts.settleSeen(passage.peer, *stored, passage.outcome); !seen) {
+        if (const Status seen = m_receipts.settleSeen(passage.peer, stored, passage.outcome); !seen) {
             return seen.error();
         }
     }
     if (passage.direction == Direction::Incoming && in.room) {
-        m_changes.noteTenure(stored->id, in.room->tenure);
+        m_changes.noteTenure(stored.id, in.room->tenure);
         if (passage.kind == ConversationKind::RoomPrivate && in.room->tenure != 0) {
             passage.outcome.hands.insert(*conversation, in.room->tenure);
         }
     }
     if (mayHaveWaited) {
-        if (const Status finished = m_changes.finish(passage.kind, passage.peer, *stored, waiting, passage.outcome); !finished) {
+        if (const Status finished = m_changes.finish(passage.kind, passage.peer, stored, waiting, passage.outcome); !finished) {
             return finished.error();
         }
     }
-    passage.message = *stored;
-    passage.outcome.stored[*conversation] += *stored;
-    passage.outcome.lastStored = stored->id;
+    passage.message = stored;
+    passage.outcome.stored[*conversation] += *all;
+    passage.outcome.stored[*conversation] += stored;
+    passage.outcome.lastStored = stored.id;
     passage.outcome.touched += *conversation;
     return Step::Consumed;
 }

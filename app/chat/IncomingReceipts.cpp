@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/IncomingReceipts.h"
 
+#include "chat/FurtherFiles.h"
+
 namespace jackdaw {
 
 IncomingReceipts::IncomingReceipts(const AccountContext &account, MessageStore &store, const IncomingChanges &changes)
@@ -282,6 +284,18 @@ Status IncomingReceipts::raise(const Message &target, MessageState state, Incomi
         outcome.changed[target.conversation] += *now;
         outcome.touched += target.conversation;
         outcome.outboxMoved |= target.state == MessageState::Waiting;
+    }
+    // With a message all its files have come (XEP-0447).
+    FurtherFiles files(m_account.database, m_store);
+    const bool mayHave = *changed && target.attachment && !FurtherFiles::isOne(target);
+    const auto rows = mayHave ? files.of(target) : Result<QList<Message>>(QList<Message>());
+    if (!rows) {
+        return rows.error();
+    }
+    for (const Message &row : *rows) {
+        if (const Status raised = raise(row, state, outcome); !raised) {
+            return raised;
+        }
     }
     return Done{};
 }

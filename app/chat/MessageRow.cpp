@@ -178,16 +178,22 @@ QList<Mention> readMentions(const QString &column)
     return all;
 }
 
-const QString draftParts = QStringLiteral("SELECT draft_mentions, draft_spoiler FROM conversation WHERE id = ?");
+const QString draft = QStringLiteral("SELECT draft, draft_mentions, draft_spoiler, draft_about, draft_edit, "
+                                     "draft_edit_mentions FROM conversation WHERE id = ?");
 
-DraftParts readDraftParts(const QSqlQuery &row)
+ChatDraft readDraft(const QSqlQuery &row)
 {
-    DraftParts parts;
-    parts.mentions = readMentions(row.value(0).toString());
-    if (!row.isNull(1)) {
-        parts.spoiler = row.value(1).toString();
+    ChatDraft found;
+    found.text = row.value(0).toString();
+    found.parts.mentions = readMentions(row.value(1).toString());
+    if (!row.isNull(2)) {
+        found.parts.spoiler = row.value(2).toString();
     }
-    return parts;
+    found.parts.about = MessageId(row.value(3).toLongLong());
+    if (found.parts.about.isValid() && !row.isNull(4)) {
+        found.parts.edit = EditedWords{row.value(4).toString(), readMentions(row.value(5).toString())};
+    }
+    return found;
 }
 
 const QString conversations = QStringLiteral("SELECT c.id, c.account, c.peer, c.unread, c.first_unread, c.muted, c.pinned, "

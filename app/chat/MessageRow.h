@@ -49,9 +49,9 @@ QVariantList cipherValues(const std::optional<MessageEncryption> &encryption);
 QString writeMentions(const QList<Mention> &mentions);
 QList<Mention> readMentions(const QString &column);
 
-/// SELECT … of the conversation with an id; readDraftParts() takes its row.
-extern const QString draftParts;
-DraftParts readDraftParts(const QSqlQuery &row);
+/// SELECT … of the conversation with an id; readDraft() takes its row.
+extern const QString draft;
+ChatDraft readDraft(const QSqlQuery &row);
 
 /// SELECT … FROM conversation c LEFT JOIN its last message, without WHERE; readConversation() takes a row of it.
 extern const QString conversations;

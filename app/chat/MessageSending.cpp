@@ -5,6 +5,7 @@
 #include "base/Clock.h"
 #include "chat/AttachmentStore.h"
 #include "chat/EarlyChangeStore.h"
+#include "chat/FurtherFiles.h"
 #include "storage/Database.h"
 #include "text/LinkCard.h"
 
@@ -56,7 +57,8 @@ Result<MessageId> MessageService::store(ConversationId conversation, const Outgo
         message.nick = m_rooms.ourNick(before->peer);
     }
     if (text.replyTo.isValid()) {
-        const auto original = m_store.message(text.replyTo);
+        const auto row = m_store.message(text.replyTo);
+        const auto original = row ? FurtherFiles(m_account.database, m_store).messageOf(*row) : row;
         // What has no id cannot be named, and what went meanwhile is not answered; the text goes out all the same.
         const bool inRoom = before->kind == ConversationKind::Room;
         // XEP-0461, 3.1: in rooms by the id that the room gave.
@@ -142,6 +144,19 @@ Result<std::optional<Attachment::Protection>> MessageService::protectionOf(const
     return Protection(Attachment::Protection::Sealed);
 }
 
+/// An invalid id where it answers nothing that is here.
+Result<MessageId> MessageService::answeredBy(const Message &message)
+{
+    if (!message.reply) {
+        return MessageId();
+    }
+    // XEP-0461, 3.1: in rooms by the id that the room gave, and without an author (store()).
+    const auto found = message.reply->author.isValid()
+        ? m_store.findByOrigin(message.conversation, message.reply->author, message.reply->id)
+        : m_store.findByArchiveId(message.conversation, ArchiveId(message.reply->id.value()));
+    return found ? Result<MessageId>(found->id) : Result<MessageId>(found.error());
+}
+
 Status MessageService::undoSend(MessageId id)
 {
     const auto message = m_store.message(id);
@@ -157,21 +172,28 @@ Status MessageService::undoSend(MessageId id)
     }
     // In one transaction: at every moment the text is either a message or a draft, and never both.
     const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
-        const auto conversation = m_store.conversation(message->conversation);
-        const auto since = m_store.draftParts(message->conversation);
-        if (!conversation || !since) {
-            return conversation ? since.error() : conversation.error();
+        const auto since = m_store.draft(message->conversation);
+        const auto answered = answeredBy(*message);
+        if (!since || !answered) {
+            return since ? answered.error() : since.error();
         }
         QString draft = message->body;
-        DraftParts parts{message->mentions, message->spoiler ? message->spoiler : since->spoiler};
-        if (!conversation->draft.isEmpty()) {
+        DraftParts parts = since->parts; // what is answered or edited since is so still
+        parts.mentions = message->mentions;
+        if (message->spoiler) {
+            parts.spoiler = message->spoiler;
+        }
+        if (!parts.about.isValid()) {
+            parts.about = *answered;
+        }
+        if (!since->text.isEmpty()) {
             draft += QLatin1Char('\n');
-            for (Mention mention : since->mentions) {
+            for (Mention mention : since->parts.mentions) {
                 mention.begin += int(draft.size());
                 mention.end += int(draft.size());
                 parts.mentions.append(mention);
             }
-            draft += conversation->draft;
+            draft += since->text;
         }
         const Status kept = m_store.setDraft(message->conversation, draft, parts);
         return kept ? m_store.remove(id) : kept;

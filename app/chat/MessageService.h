@@ -117,6 +117,7 @@ private:
     enum class Draft { Sent, Kept };
     enum class Writer { User, Program };
     Result<MessageId> store(ConversationId conversation, const OutgoingText &text, Draft draft, Writer writer = Writer::User);
+    Result<MessageId> answeredBy(const Message &message);
     Connection::Disposition handle(const QDomElement &element);
     void takeRun();
     void loseStream();

@@ -161,18 +161,22 @@ Result<AccountId> MessageStore::accountOf(ConversationId conversation)
 
 Status MessageStore::setDraft(ConversationId conversation, const QString &draft, const DraftParts &parts)
 {
-    return found(m_database.change(u"UPDATE conversation SET draft = ?, draft_mentions = ?, draft_spoiler = ? WHERE id = ?"_s,
+    const bool isEdit = parts.about.isValid() && parts.edit;
+    const QString editMentions = isEdit ? messageRow::writeMentions(parts.edit->mentions) : QStringLiteral("");
+    return found(m_database.change(u"UPDATE conversation SET draft = ?, draft_mentions = ?, draft_spoiler = ?, "
+                                   "draft_about = ?, draft_edit = ?, draft_edit_mentions = ? WHERE id = ?"_s,
                                    {draft, messageRow::writeMentions(parts.mentions),
-                                    parts.spoiler ? QVariant(*parts.spoiler) : QVariant(), conversation.value()}),
+                                    parts.spoiler ? QVariant(*parts.spoiler) : QVariant(), parts.about.value(),
+                                    isEdit ? QVariant(parts.edit->text) : QVariant(), editMentions, conversation.value()}),
                  conversation);
 }
 
-Result<DraftParts> MessageStore::draftParts(ConversationId conversation)
+Result<ChatDraft> MessageStore::draft(ConversationId conversation)
 {
-    DraftParts parts;
-    const auto read = m_database.each(messageRow::draftParts, {conversation.value()},
-                                      [&parts](const QSqlQuery &row) { parts = messageRow::readDraftParts(row); });
-    return read ? Result<DraftParts>(parts) : Result<DraftParts>(read.error());
+    ChatDraft draft;
+    const auto read = m_database.each(messageRow::draft, {conversation.value()},
+                                      [&draft](const QSqlQuery &row) { draft = messageRow::readDraft(row); });
+    return read ? Result<ChatDraft>(draft) : Result<ChatDraft>(read.error());
 }
 
 Status MessageStore::setVoiceDraft(ConversationId conversation, const QByteArray &sound)

@@ -34,7 +34,7 @@ public:
     Result<QList<Conversation>> conversations(AccountId account);
     Result<AccountId> accountOf(ConversationId conversation);
     Status setDraft(ConversationId conversation, const QString &draft, const DraftParts &parts = {});
-    Result<DraftParts> draftParts(ConversationId conversation);
+    Result<ChatDraft> draft(ConversationId conversation);
     /// A recording that was not sent; an empty one: there is none.
     Status setVoiceDraft(ConversationId conversation, const QByteArray &sound);
     Status setPinned(ConversationId conversation, bool pinned);

@@ -25,13 +25,33 @@ struct OutgoingText
     MessageId behind = {};          ///< a message with a file that goes out before this one
 };
 
+/// The words of an own message while they are being corrected (XEP-0308). A plain value.
+struct EditedWords
+{
+    QString text;
+    QList<Mention> mentions;
+
+    friend bool operator==(const EditedWords &, const EditedWords &) = default;
+};
+
 /// What belongs to a draft besides its text, so that it is not lost with a pause in writing. A plain value.
 struct DraftParts
 {
-    QList<Mention> mentions;        ///< XEP-0372
-    std::optional<QString> spoiler; ///< XEP-0382: it is to be hidden behind these words
+    QList<Mention> mentions;               ///< XEP-0372
+    std::optional<QString> spoiler;        ///< XEP-0382: it is to be hidden behind these words
+    MessageId about = {};                  ///< a message of the same chat; invalid: none
+    std::optional<EditedWords> edit = {};  ///< in which `about` is edited, and the draft waits below; nothing: it is answered
 
     friend bool operator==(const DraftParts &, const DraftParts &) = default;
+};
+
+/// What was written in a chat and not sent. A plain value.
+struct ChatDraft
+{
+    QString text;
+    DraftParts parts;
+
+    friend bool operator==(const ChatDraft &, const ChatDraft &) = default;
 };
 
 } // namespace jackdaw

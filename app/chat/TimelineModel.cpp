@@ -113,6 +113,12 @@ QList<Message> TimelineModel::messagesBefore(MessageId message, int most) const
     return m_reader.before(m_conversation, message, most);
 }
 
+Message TimelineModel::stored(MessageId message) const
+{
+    const Message found = message.isValid() ? m_reader.message(message) : Message();
+    return found.conversation == m_conversation ? found : Message();
+}
+
 void TimelineModel::jumpTo(MessageId message)
 {
     loadAround(message);

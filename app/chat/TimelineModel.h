@@ -74,6 +74,8 @@ public:
     int loadNewer(int most = pageSize);
     /// Up to `most` messages that stand before one of the conversation, oldest first; they are not loaded by that.
     QList<Message> messagesBefore(MessageId message, int most) const;
+    /// One of the conversation, loaded or not; an invalid Message::id if there is none.
+    Message stored(MessageId message) const;
     /// Replace the window by the page around a message, or around a time (ms since 1970 UTC), or by the newest page.
     void jumpTo(MessageId message);
     void jumpToTime(qint64 time);

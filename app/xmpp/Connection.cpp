@@ -45,7 +45,13 @@ void Connection::close()
     m_addressTimer.stop();
     if (m_phase == Phase::Online) {
         m_phase = Phase::Closing;
-        m_client->disconnectFromServer();
+        if (m_initialPresence.type() == QXmppPresence::Unavailable) {
+            // Begun by hand, it is ended so. QXmpp tells everybody that we go, which servers pass on even if nobody saw
+            // us come.
+            m_client->setClientPresence(m_initialPresence);
+        } else {
+            m_client->disconnectFromServer();
+        }
         if (m_phase == Phase::Closing) { // the socket may still be sending; nobody waits for it
             handleDisconnected();
         }

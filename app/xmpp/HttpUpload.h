@@ -14,7 +14,7 @@ class QXmlStreamWriter;
 namespace jackdaw {
 
 /// Where files can be put (XEP-0363): what a service announces, the question for a place, and the answer. Pure, engine thread;
-/// used by files/UploadService. Asks nobody itself; what a server hands out is looked at as if it were hostile, since a request is
+/// used by files/UploadSlotService. Asks nobody itself; what a server hands out is looked at as if it were hostile, since a request is
 /// made of it.
 
 /// `iq`: a service's answer to disco#info. How much it takes at most, in bytes (5); 0: it does not say. Nothing where it takes no files.

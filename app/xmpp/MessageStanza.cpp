@@ -78,6 +78,26 @@ BareJid readRoomAuthor(const QDomElement &message)
     return author ? author->bare() : BareJid();
 }
 
+void takeFiles(MessageStanza &out, SharedFiles files)
+{
+    if (files.files.isEmpty()) {
+        return;
+    }
+    // For programs that know less some write all addresses, one a line, and forget to say what that is for (XEP-0428).
+    const QStringList lines = out.body.trimmed().split(u'\n');
+    const bool areAddresses = files.files.size() > 1 && lines.size() <= files.files.size()
+        && std::all_of(lines.cbegin(), lines.cend(), [&files](const QString &line) {
+               return std::any_of(files.files.cbegin(), files.files.cend(),
+                                  [&line](const SharedFile &file) { return file.url == line.trimmed(); });
+           });
+    out.file = files.files.takeLast();
+    out.filesBefore = std::move(files.files);
+    out.filesLeftOut = files.leftOut;
+    if (out.body.isEmpty() || areAddresses) {
+        out.body = out.file->url; // as those write it who know of programs that know less
+    }
+}
+
 /// What the message says of others, and what is left of its text without that.
 void readParts(const QDomElement &element, MessageStanza &out)
 {
@@ -119,10 +139,7 @@ void readParts(const QDomElement &element, MessageStanza &out)
         out.markup.clear(); // it has the same fallback, at places nobody says
     }
     out.body = text;
-    out.file = readSharedFile(element, out.body);
-    if (out.file && out.body.isEmpty()) {
-        out.body = out.file->url; // as those write it who know of programs that know less
-    }
+    takeFiles(out, readSharedFiles(element, out.body));
 }
 
 QString newId()

@@ -53,7 +53,9 @@ struct MessageStanza
     std::optional<QString> spoiler; ///< XEP-0382
     Attention attention = Attention::NotAsked; ///< XEP-0224
     QString markup;              ///< XEP-0071
-    std::optional<SharedFile> file; ///< XEP-0447, XEP-0066, XEP-0454; `body` is never empty beside one
+    std::optional<SharedFile> file; ///< XEP-0447, XEP-0066, XEP-0454; `body` is never empty beside one. Of several the last
+    QList<SharedFile> filesBefore;  ///< XEP-0447: of several those before it, in their order
+    int filesLeftOut = 0;           ///< and those that were not read, or lie nowhere
 };
 
 /// RFC 6121, 5.2. Takes whatever it is given; what cannot be read is left out.

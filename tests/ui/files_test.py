@@ -1,17 +1,25 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files in the real window, by keys: a picture is attached, confirmed and sent, and the other window shows it; a paper is
-fetched by a key.
+fetched by a key; a message of another client brings many.
 
     files_test.py PROGRAM SCREENSHOTS [unittest options]
 """
+import base64
+import io
+import json
+import os
 import pathlib
 import re
+import subprocess
+import sys
 
 from PIL import Image, ImageDraw
 
 from window_case import WindowCase, run_tests
 from desktop import wait_for  # after window_case, which says where it is
+
+PEER = pathlib.Path(__file__).resolve().parents[1] / "support" / "peer.py"
 
 
 def gauge(path):
@@ -28,6 +36,46 @@ def gauge(path):
     notes.get_ifd(0x8825)[1] = "N"
     image.save(path, "JPEG", quality=88, exif=notes.tobytes())
     assert b"SECRETCAMERA" in path.read_bytes()
+
+
+class Client:
+    """Another client (tests/support/peer.py), which sends what Jackdaw does not."""
+
+    def __init__(self, name, facts):
+        command = [sys.executable, "-B", str(PEER), "--jid", f"{name}@{facts['domain']}", "--host", facts["host"], "--port",
+                   str(facts["port"]), "--authority", facts["authority"]]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                        env={**os.environ, "JACKDAW_PASSWORD": "secret"})
+        self.domain = facts["domain"]
+        self.wait("online")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+    def wait(self, kind):
+        for line in self.process.stdout:
+            event = json.loads(line)
+            if event["event"] == "error":
+                raise AssertionError(line)
+            if event["event"] == kind:
+                return event
+        raise AssertionError(f"the other client ended before {kind}")
+
+    def command(self, **what):
+        print(json.dumps(what), file=self.process.stdin, flush=True)
+        return self.wait("done")
+
+    def upload(self, name, kind, content):
+        return self.command(do="upload", service=f"files.{self.domain}", name=name, type=kind,
+                            base64=base64.b64encode(content).decode())["url"]
+
+    def say(self, to, ident, inside):
+        self.command(do="raw", xml=f"<message to='{to}' type='chat' id='{ident}'>{inside}</message>")
 
 
 class FilesTest(WindowCase):
@@ -89,14 +137,14 @@ class FilesTest(WindowCase):
         self.wait_message(tomas, "PS4 inspection 21 Nov.pdf")
         self.assertFalse(self.fetched("tomas", "*.pdf"))
         self.shot("files-remote-light")
-        self.choose(tomas, "PS4 inspection")
+        self.choose_message(tomas, "PS4 inspection")
         tomas.key("Return")
         wait_for("the paper on the other side", lambda: self.fetched("tomas", "*.pdf"))
         self.assertEqual(self.fetched("tomas", "*.pdf")[0].read_bytes(), paper.read_bytes())
         self.shot("files-light")
 
         # A picture opens in a window of its own.
-        self.choose(tomas, "Mara Lind, Picture")
+        self.choose_message(tomas, "Mara Lind, Picture")
         tomas.key("Return")
         tomas.find("button", "Zoom in")
         self.shot("picture-viewer-light")
@@ -174,6 +222,54 @@ class FilesTest(WindowCase):
         tomas.activate()
         self.assert_dark(self.shot("album-dark"))
 
+    def test_several_in_one_message(self):
+        """Another client sends one message with 36 files (XEP-0447, 4): pictures stand as an album, a paper by itself, and those
+        that are too many are counted. Taken back, they all go."""
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 1180, 780)
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        with Client("tomas", self.facts) as tomas:
+            addresses = []
+            for colour in ((60, 90, 200), (200, 60, 60), (60, 160, 90)):
+                bytes_ = io.BytesIO()
+                image = Image.new("RGB", (640, 480), colour)
+                ImageDraw.Draw(image).ellipse((200, 80, 440, 320), fill=(250, 250, 250))
+                image.save(bytes_, "PNG")
+                address = tomas.upload(f"outlet {len(addresses) + 1}.png", "image/png", bytes_.getvalue())
+                addresses.append((address, len(bytes_.getvalue())))
+            paper = tomas.upload("PS4 wiring plan.pdf", "application/pdf", b"%PDF-1.4 " + bytes(2_000))
+            files = [("PS4 wiring plan.pdf", "application/pdf", 2_009, paper)]
+            files += [(f"log {number}.txt", "text/plain", 100, f"{paper}?{number}") for number in range(28)]
+            files += [(f"outlet {number}.png", "image/png", size, address) for number, (address, size) in enumerate(addresses, 1)]
+            files += [(f"late {number}.txt", "text/plain", 100, f"{paper}?late{number}") for number in range(4)]
+            tomas.say(f"mara@{self.facts['domain']}", "p36", "<body>Both banks, and the logs</body>" + "".join(
+                f"<file-sharing xmlns='urn:xmpp:sfs:0'><file xmlns='urn:xmpp:file:metadata:0'><media-type>{kind}</media-type>"
+                f"<name>{name}</name><size>{size}</size>{'<width>640</width><height>480</height>' if kind == 'image/png' else ''}</file>"
+                f"<sources><url-data xmlns='http://jabber.org/protocol/url-data' target='{url}'/></sources></file-sharing>"
+                for name, kind, size, url in files))
+            self.wait_message(mara, "^Tomas Berg, .*Both banks, and the logs, .*3 of 3 sent together")
+            wait_for("the pictures to be here", lambda: len(self.fetched("mara", "outlet*.png")) == 3)
+            self.shot("several-files-light")
+            mara.find("edit", re.compile("^Message ")).click()
+            self.desktop.run(["xdotool", "key", "Tab"])
+
+            def reached():
+                if mara.has("item", re.compile("^Tomas Berg, 4 more files")):
+                    return True
+                self.desktop.run(["xdotool", "key", "Prior"])
+                return False
+            wait_for("the card of those that were left out", reached, 60, pause=0.5)
+            self.shot("several-files-first-light")
+            self.choose_theme(mara, "Dark")
+            mara.activate()
+            self.assert_dark(self.shot("several-files-dark"))
+            tomas.say(f"mara@{self.facts['domain']}", "r36", "<retract xmlns='urn:xmpp:message-retract:1' id='p36'/>")
+            mara.find("edit", re.compile("^Message ")).click()
+            mara.key("ctrl+End")
+            self.wait_message(mara, "^Tomas Berg, Message deleted")
+            mara.wait_gone("item", re.compile("PS4 wiring plan"))
+
     def assert_pile(self, items):
         """The first three have a place each, and all others are under the third."""
         places = [item.place() for item in items]
@@ -184,20 +280,6 @@ class FilesTest(WindowCase):
                 self.assertTrue(apart, f"{places}")
         for place in places[3:-1]:  # the last one is the bubble
             self.assertEqual(place, places[2])
-
-    def choose(self, program, pattern):
-        """Makes the message current in the timeline, by keys."""
-        program.activate()
-        self.wait_message(program, pattern)
-        program.find("edit", re.compile("^Message ")).click()
-        self.desktop.run(["xdotool", "key", "Tab"])
-
-        def reached():
-            if any(item.is_focused() for item in program.find_all("item", re.compile(pattern))):
-                return True
-            self.desktop.run(["xdotool", "key", "Up"])
-            return False
-        wait_for(f"the message {pattern}", reached, pause=0.3)
 
 
 if __name__ == "__main__":

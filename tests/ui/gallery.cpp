@@ -550,8 +550,9 @@ QWidget *makeWhy(const Theme &theme, int part)
     facts.name = u"Tomas Berg"_s;
     facts.peer = BareJid::fromPrepared(u"tomas@harbor.example"_s);
     facts.devices = sampleDevices(facts.peer);
-    facts.message.direction = part == 1 ? Direction::Outgoing : Direction::Incoming;
+    facts.message.direction = part != 2 ? Direction::Outgoing : Direction::Incoming;
     facts.message.sender = facts.peer;
+    facts.stage = part == 3 ? WhyDialog::Facts::Stage::Waiting : WhyDialog::Facts::Stage::Gone;
     facts.message.encryption = MessageEncryption{OmemoVersion::Legacy, OmemoDeviceId(31415), DeviceTrust::Blind, false,
                                                  part == 2 ? RatchetFault::NoSession : RatchetFault::None};
     auto *dialog = new WhyDialog(facts, theme);
@@ -562,6 +563,13 @@ QWidget *makeWhy(const Theme &theme, int part)
                             {{facts.peer, OmemoDeviceId(27182)}, OmemoVersion::Legacy, ReadReason::CanRead, {}},
                             {{facts.peer, OmemoDeviceId(16180)}, OmemoVersion::Two, ReadReason::NoBundle, {}},
                             {{own, OmemoDeviceId(14142)}, OmemoVersion::Legacy, ReadReason::CanRead, {}}});
+    }
+    if (part == 3) {
+        ChatEncryption encryption;
+        encryption.sending = ChatEncryption::Sending::NotYet;
+        encryption.readers = {{{facts.peer, OmemoDeviceId(31415)}, OmemoVersion::Legacy, ReadReason::NoSession, {}},
+                              {{facts.peer, OmemoDeviceId(27182)}, OmemoVersion::Legacy, ReadReason::CanRead, {}}};
+        dialog->setEncryption(encryption);
     }
     return dialog;
 }

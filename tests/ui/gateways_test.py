@@ -146,6 +146,39 @@ class GatewaysTest(WindowCase):
         mara.key("ctrl+2")
         wait_for("its people to go", lambda: not mara.has("item", re.compile(r"^\+47 556")), 20)
 
+    def test_what_a_service_answers_as_a_table(self):
+        """XEP-0050 and XEP-0004, 3.4, by keys alone: each cell is read out, as what it is."""
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 1200, 860)
+        mara.key("ctrl+shift+y")
+        self.keys("Up", "Up", "Return")
+        mara.find("dialog", "Services")
+        self.walk_to(mara, "edit", "Address")
+        self.desktop.run(["xdotool", "key", "ctrl+a"])
+        mara.type(NAME)
+        self.keys("Return")
+        mara.find("item", "Deliveries", 30)
+        self.shot("services")
+        self.walk_to(mara, "list", "Commands")
+        self.keys("Home", "space")
+        self.press(mara, "Run command…")
+        mara.find("list", "Deliveries today", 30)
+        # Its words are the service's, and shown as they are.
+        for words in ("+47 555", "read & answered", "+47 556", "<b>lost</b>"):
+            mara.find("item", words)
+        for words in ("Number", "What became of it"):
+            mara.find("any", words)
+        self.shot("service-table")
+        self.walk_to(mara, "list", "Deliveries today")
+        self.keys("ctrl+End")
+        wait_for("the last cell to be reached",
+                 lambda: any(cell.is_focused() for cell in mara.find_all("item", "<b>lost</b>")))
+        self.keys("Escape")
+        mara.wait_gone("list", "Deliveries today")
+        self.keys("Escape")
+        mara.wait_gone("dialog", "Services")
+
 
 if __name__ == "__main__":
     run_tests()

@@ -7,7 +7,7 @@ sent away and banned, settings changed, and left.
 """
 import re
 
-from window_case import WindowCase, run_tests
+from window_case import SCREENSHOTS, WindowCase, run_tests
 from desktop import wait_for  # after window_case, which says where it is
 
 
@@ -269,6 +269,71 @@ class GroupsTest(WindowCase):
         wait_for("the filter", lambda: tomas.find("radio", "Group chats").has_state("CHECKED"))
         tomas.find("item", re.compile("^Harbor lounge"))
         self.shot("group-filter-light")
+
+    def test_pinned_groups_stand_in_ones_own_order(self):
+        """By keys, by the menu and by the mouse, and on one's other device too."""
+        desk = self.start("desk")
+        self.sign_in(desk, "mara")
+        desk.place(0, 0, 1200, 820)
+        laptop = self.start("laptop")
+        self.sign_in(laptop, "mara")
+        laptop.place(200, 60, 1200, 820)
+        names = ("Anchor", "Bridge", "Cargo")
+        for name in names:
+            desk.activate()
+            desk.key("ctrl+shift+n")
+            self.wait_focus(desk, "edit", "Group name")
+            desk.type(name)
+            desk.key("Return")
+            desk.find("edit", f"Message {name}", 30)
+            self.focus_row(desk, name)
+            self.desktop.run(["xdotool", "key", "--delay", "120", "shift+F10", "Down", "Down", "Down", "Return"])
+            wait_for(f"{name} on the other device", lambda: laptop.has("item", re.compile(f"^{name}")), 30)
+        # Nobody has put them anywhere: the newest is the first.
+        self.wait_order(desk, ["Cargo", "Bridge", "Anchor"])
+
+        self.focus_row(desk, "Cargo")
+        self.desktop.run(["xdotool", "key", "--delay", "400", "ctrl+shift+Down", "ctrl+shift+Down"])
+        for each in (desk, laptop):
+            self.wait_order(each, ["Bridge", "Anchor", "Cargo"])
+        # By the menu, on the other device: the last but the way into spaces.
+        laptop.activate()
+        self.focus_row(laptop, "Anchor")
+        self.desktop.run(["xdotool", "key", "--delay", "120", "shift+F10"])
+        self.desktop.screenshot(SCREENSHOTS / "group-move-light.png")
+        self.desktop.run(["xdotool", "key", "--delay", "120", "Up", "Up", "Up", "Return"])
+        for each in (desk, laptop):
+            self.wait_order(each, ["Anchor", "Bridge", "Cargo"])
+
+        # By the mouse, which shows where it would stand, and opens nothing.
+        desk.activate()
+        places = {name: desk.find("item", re.compile(f"^{name}")).place() for name in names}
+        middle = {name: (place[0] + place[2] // 2, place[1] + place[3] // 2) for name, place in places.items()}
+        self.desktop.run(["xdotool", "mousemove", *map(str, middle["Anchor"]), "mousedown", "1"])
+        for y in (middle["Anchor"][1] + 20, middle["Bridge"][1], middle["Cargo"][1] + 6):
+            self.desktop.run(["xdotool", "mousemove", str(middle["Anchor"][0]), str(y)])
+        self.desktop.screenshot(SCREENSHOTS / "group-drag-light.png")
+        self.desktop.run(["xdotool", "mouseup", "1"])
+        self.desktop.mouse_away()
+        for each in (desk, laptop):
+            self.wait_order(each, ["Bridge", "Cargo", "Anchor"])
+        self.assertTrue(desk.has("edit", "Message Cargo"))
+
+    def focus_row(self, program, name):
+        program.activate()
+        program.key("ctrl+l")
+        program.key("Home")
+        for _ in range(8):
+            if any(row.is_focused() for row in program.find_all("item", re.compile(f"^{name}"))):
+                return
+            program.key("Down")
+        self.fail(f"the row {name} is not reached")
+
+    def wait_order(self, program, names):
+        def order():
+            rows = program.find_all("item", re.compile("^(Anchor|Bridge|Cargo)"))
+            return [re.split(",", row.name)[0] for row in sorted(rows, key=lambda row: row.place()[1])]
+        wait_for(f"the order {names}", lambda: order() == names, 30)
 
     def test_what_one_is_told_of_is_chosen(self):
         """The rule (XEP-0492) goes with the account: another device has it."""

@@ -26,7 +26,7 @@ class MessagesTest(WindowCase):
         tomas.find("item", re.compile("^Mara Lind.*1 unread")).click()
 
         # An answer quotes what it answers, on both sides.
-        self.choose(tomas, "3.8 bar")
+        self.choose_message(tomas, "3.8 bar")
         tomas.key("r")
         tomas.type("Before or after the strainer?")
         tomas.key("Return")
@@ -35,7 +35,7 @@ class MessagesTest(WindowCase):
         self.wait_message(mara, "Before or after.*replying to you")
 
         # A reaction, from the menu that + opens.
-        self.choose(mara, "Before or after")
+        self.choose_message(mara, "Before or after")
         mara.key("plus")
         self.desktop.run(["xdotool", "key", "--delay", "60", "Down", "Return"])
         self.wait_message(mara, "Before or after.*1 reaction")
@@ -61,19 +61,48 @@ class MessagesTest(WindowCase):
         mara.activate()
         self.shot("rich-dark")
 
-    def choose(self, program, pattern):
-        """Makes the message current in the timeline, by keys."""
-        program.activate()
-        self.wait_message(program, pattern)
-        program.find("edit", re.compile("^Message ")).click()
-        self.desktop.run(["xdotool", "key", "Tab"])
+    def test_what_was_begun_is_there_after_a_restart(self):
+        """An answer and an edit that were not sent are that again, and no plain words."""
+        mara = self.start("mara")
+        self.sign_in(mara, "mara")
+        mara.place(0, 0, 1180, 780)
+        self.open_chat(mara, f"tomas@{self.facts['domain']}")
+        self.say(mara, "Inlet pressure reads 3.8 bar.")
+        self.wait_message(mara, "3.8 bar.*(Sent|Delivered)")
+        self.choose_message(mara, "3.8 bar")
+        mara.key("r")
+        mara.type("Or is it 3.6?")
+        mara = self.restart(mara, "Or is it 3.6?")
+        mara.find("any", re.compile("^Reply to ⁨?You⁩?: Inlet pressure"))
+        self.shot("begun-answer-light")
+        mara.key("Return")
+        self.wait_message(mara, "Or is it 3.6.*replying to you")
+        mara.find("edit", re.compile("^Message ")).click()
+        self.desktop.run(["xdotool", "key", "Up"])
+        self.holds(mara, "Or is it 3.6?")
+        mara.key("ctrl+a")
+        mara.type("Or is it 3.5?")
+        mara = self.restart(mara, "Or is it 3.5?")
+        self.shot("begun-edit-light")
+        mara.key("Return")
+        self.wait_message(mara, "^You, Or is it 3.5.*replying to you")  # not sent yet, so nobody saw another text
+        self.assertFalse(mara.find_all("item", re.compile("^You, Or is it 3.6")))
+        # What is sent is over, also for the next start.
+        mara = self.restart(mara, "")
+        self.assertFalse(mara.has("any", re.compile("^(Reply to|Edit message)")))
 
-        def reached():
-            if any(item.is_focused() for item in program.find_all("item", re.compile(pattern))):
-                return True
-            self.desktop.run(["xdotool", "key", "Up"])
-            return False
-        wait_for(f"the message {pattern}", reached, pause=0.3)
+    def restart(self, program, text):
+        program.key("ctrl+q")
+        program.process.wait(20)
+        self.assertEqual(program.process.returncode, 0)
+        program = self.start("mara")
+        program.place(0, 0, 1180, 780)
+        self.holds(program, text)
+        program.find("edit", re.compile("^Message ")).click()
+        return program
+
+    def holds(self, program, text):
+        wait_for(f"the field holding {text!r}", lambda: program.find("edit", re.compile("^Message ")).text() == text)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ class TalkTest(WindowCase):
         self.say(mara, "The drawing is at https://files.harbor.example/ps4/taps now.")
         self.say(mara, "And a second one, https://harbor.example/.")
         self.wait_message(mara, "second one.*(Sent|Delivered)")
-        self.choose(mara, "The drawing")
+        self.choose_message(mara, "The drawing")
         self.pick(["Down"] * 8)  # behind its link and its preview, and answering, reacting, editing and forwarding
         self.wait_message(mara, "The drawing.*pinned")
 
@@ -69,7 +69,7 @@ class TalkTest(WindowCase):
         tomas.activate()
         tomas.find("item", re.compile("^Mara Lind.*1 unread")).click()
         self.wait_message(tomas, "^Mara Lind, The code is 4711")
-        self.choose(mara, "4711")
+        self.choose_message(mara, "4711")
         self.pick(["Up"])  # the last one
         mara.find("button", "Delete for everyone")
         mara.find("any", re.compile("“.?The code is 4711"))  # which one it is about
@@ -77,7 +77,7 @@ class TalkTest(WindowCase):
         # The safe answer comes first; the other is reached by keys.
         mara.key("Escape")
         self.assertTrue(mara.find_all("item", re.compile("4711")))
-        self.choose(mara, "4711")
+        self.choose_message(mara, "4711")
         self.pick(["Up"])  # the last one
         mara.click("button", "Delete for everyone")
         self.wait_message(mara, "^You, Message deleted")
@@ -128,20 +128,6 @@ class TalkTest(WindowCase):
 
     # From the end: the language, spelling, then hiding.
     SPOILER_ENTRY = ["Up", "Up", "Up"]
-
-    def choose(self, program, pattern):
-        """Makes the message current in the timeline, by keys."""
-        program.activate()
-        self.wait_message(program, pattern)
-        program.find("edit", re.compile("^Message ")).click()
-        self.desktop.run(["xdotool", "key", "Tab"])
-
-        def reached():
-            if any(item.is_focused() for item in program.find_all("item", re.compile(pattern))):
-                return True
-            self.desktop.run(["xdotool", "key", "Up"])
-            return False
-        wait_for(f"the message {pattern}", reached, pause=0.3)
 
     def pick(self, keys):
         """The entry that these keys lead to, of the menu of the message that is current: their names are read by nobody

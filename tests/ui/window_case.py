@@ -117,6 +117,20 @@ class WindowCase(unittest.TestCase):
         """A message in the timeline whose spoken text matches."""
         return program.find("item", re.compile(pattern), seconds)
 
+    def choose_message(self, program, pattern):
+        """Makes the message current in the timeline, by keys."""
+        program.activate()
+        self.wait_message(program, pattern)
+        program.find("edit", re.compile("^Message ")).click()
+        self.desktop.run(["xdotool", "key", "Tab"])
+
+        def reached():
+            if any(item.is_focused() for item in program.find_all("item", re.compile(pattern))):
+                return True
+            self.desktop.run(["xdotool", "key", "Up"])
+            return False
+        wait_for(f"the message {pattern}", reached, pause=0.3)
+
     def choose_theme(self, program, theme):
         program.key("ctrl+comma")
         program.find("list", "Settings pages")

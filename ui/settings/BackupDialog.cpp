@@ -35,28 +35,28 @@ BackupDialog::BackupDialog(const Theme &theme, const AccountListModel &accounts,
       m_again(new PasswordField(theme, tr("Passphrase again"), this)),
       m_file(new FileField(theme, tr("File"), FileField::For::Saving, this))
 {
-    fields()->addWidget(new Label(theme, TypeRole::Body, Token::Text2,
-                                  tr("Chats, drafts, notes and settings go into one file that only your passphrase opens. Passwords, the keys "
-                                     "of this device and files that were downloaded are not in it."), Label::Wrap::Yes, this));
+    addField(new Label(theme, TypeRole::Body, Token::Text2,
+                       tr("Chats, drafts, notes and settings go into one file that only your passphrase opens. Passwords, the keys "
+                          "of this device and files that were downloaded are not in it."), Label::Wrap::Yes, this));
     const QList<AccountListModel::Row> rows = accounts.rows();
     for (const AccountListModel::Row &row : rows) {
         m_all.append(row.settings.id);
         if (rows.size() > 1) {
             auto *box = new QCheckBox(row.settings.jid.toString(), this);
             box->setChecked(true);
-            fields()->addWidget(box);
+            addField(box);
             m_accounts.append({box, row.settings.id});
         }
     }
     m_passphrase->setHelp(tr("Without it nobody can open the file, not even you. Four or five words are good and can be remembered."));
     for (PasswordField *field : {m_passphrase, m_again}) {
-        fields()->addWidget(field);
+        addField(field);
         connect(field, &TextField::textEdited, field, [field] { field->setState(TextField::State::Plain); });
     }
     m_again->setShowName(tr("Show the passphrase again"));
     m_passphrase->setShowName(tr("Show the passphrase"));
     m_file->setPath(proposedPath());
-    fields()->addWidget(m_file);
+    addField(m_file);
     m_passphrase->edit()->setFocus();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/FileField.h"
 
+#include "style/Style.h"
 #include "widgets/Buttons.h"
 
 #include <QDir>
@@ -19,9 +20,13 @@ FileField::FileField(const Theme &theme, const QString &label, For purpose, QWid
     auto *choose = new TextButton(tr("Choose…"), TextButton::Kind::Secondary, TextButton::Size::Small, this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    column->addWidget(m_field);
-    auto *row = new QHBoxLayout; // in which it begins where the field does, its ring outside of that
+    column->setSpacing(6 - focusRoom);
+    auto *line = new QHBoxLayout; // as far in as the button is painted within its ring
+    line->setContentsMargins(focusRoom, 0, focusRoom, 0);
+    line->addWidget(m_field);
+    column->addLayout(line);
+    choose->setAttribute(Qt::WA_LayoutUsesWidgetRect);
+    auto *row = new QHBoxLayout;
     row->addWidget(choose);
     row->addStretch();
     column->addLayout(row);

@@ -1,14 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/LongTaskDialog.h"
 
+#include "settings/FileField.h"
+#include "style/Style.h"
 #include "widgets/Buttons.h"
 #include "widgets/Labels.h"
 
 #include <QAccessible>
+#include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace jackdaw {
+
+namespace {
+
+QHBoxLayout *lineOf(QWidget *widget, int side)
+{
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(side, 0, side, 0);
+    line->addWidget(widget);
+    return line;
+}
+
+} // namespace
 
 LongTaskDialog::LongTaskDialog(const Theme &theme, const QString &title, const QString &act, QWidget *parent)
     : QDialog(parent), m_theme(theme), m_ask(new QWidget(this)), m_fields(new QVBoxLayout(m_ask)),
@@ -34,12 +50,21 @@ LongTaskDialog::LongTaskDialog(const Theme &theme, const QString &title, const Q
             submit();
     });
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 20, 20, 16);
+    column->setContentsMargins(20 - focusRoom, 20, 20 - focusRoom, 16);
     column->setSpacing(16);
     column->addWidget(m_ask);
-    column->addWidget(m_state);
+    column->addLayout(lineOf(m_state, focusRoom));
     column->addStretch();
-    column->addWidget(buttons);
+    column->addLayout(lineOf(buttons, focusRoom));
+}
+
+/// The ring around a check box, or a button of a field, is part of it, and would be cut off at the edge: the others stand as far in
+/// as what is painted within the ring.
+void LongTaskDialog::addField(QWidget *field)
+{
+    const bool hasRing = qobject_cast<QCheckBox *>(field) || qobject_cast<FileField *>(field);
+    field->setAttribute(Qt::WA_LayoutUsesWidgetRect, hasRing);
+    m_fields->addLayout(lineOf(field, hasRing ? 0 : focusRoom));
 }
 
 void LongTaskDialog::showEvent(QShowEvent *event)

@@ -45,7 +45,8 @@ protected:
     void setAct(const QString &act);
     /// The user closed it while something was under way, and it goes once that has ended.
     bool isToClose() const { return m_isToClose; }
-    QVBoxLayout *fields() const { return m_fields; }
+    /// One more below the others, in line with them.
+    void addField(QWidget *field);
     const Theme &theme() const { return m_theme; }
 
 private:

@@ -23,11 +23,11 @@ RestoreDialog::RestoreDialog(const Theme &theme, Profile profile, QWidget *paren
     const QString what = profile == Profile::Fresh
         ? tr("Brings accounts, chats and settings from another computer, or from before.")
         : tr("Adds what is in the backup and not here. What you have here stays as it is, and no message is there twice.");
-    fields()->addWidget(new Label(theme, TypeRole::Body, Token::Text2, what, Label::Wrap::Yes, this));
-    fields()->addWidget(m_file);
-    fields()->addWidget(m_passphrase);
-    fields()->addWidget(m_summary);
-    fields()->addWidget(m_settings);
+    addField(new Label(theme, TypeRole::Body, Token::Text2, what, Label::Wrap::Yes, this));
+    addField(m_file);
+    addField(m_passphrase);
+    addField(m_summary);
+    addField(m_settings);
     m_passphrase->setShowName(tr("Show the passphrase"));
     m_settings->setChecked(profile == Profile::Fresh);
     m_summary->hide();

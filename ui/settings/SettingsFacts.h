@@ -20,6 +20,8 @@ struct SettingsFacts
 
     QString profileFolder;
     QList<ShortcutLine> shortcuts; ///< those of one group follow each other
+    /// NotKnown: this desktop does not tell how long nobody has touched anything.
+    enum class IdleTime { Known, NotKnown } idleTime = IdleTime::Known;
 };
 
 } // namespace jackdaw

@@ -227,7 +227,7 @@ void SettingsWindow::leaveAccount()
 
 SettingsPage *SettingsWindow::makePresence()
 {
-    auto *page = new PresenceSettingsPage(m_theme, m_preferences);
+    auto *page = new PresenceSettingsPage(m_theme, m_preferences, m_facts);
     connect(page, &PresenceSettingsPage::eraseLogRequested, this, &SettingsWindow::presenceLogEraseRequested);
     return page;
 }

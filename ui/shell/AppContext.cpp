@@ -10,6 +10,7 @@
 #include "chat/ChatOutlineReader.h"
 #include "chat/MessageReader.h"
 #include "chats/ChatRowText.h"
+#include "composer/DraftShelf.h"
 #include "files/FileDoor.h"
 #include "files/StickerDoor.h"
 #include "contacts/ContactRowText.h"
@@ -62,6 +63,7 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
       m_rosterReader(std::make_unique<RosterReader>(*m_connection)),
       m_messages(std::make_unique<MessageReader>(*m_connection)),
       m_outline(std::make_unique<ChatOutlineReader>(*m_connection)),
+      m_drafts(std::make_unique<DraftShelf>([this](ConversationId chat) { return m_outline->draft(chat); })),
       m_watchReader(std::make_unique<WatchReader>(*m_connection)),
       m_roomEvents(std::make_unique<RoomEventReader>(*m_connection)),
       m_trustEvents(std::make_unique<TrustEventReader>(*m_connection)),
@@ -79,8 +81,10 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
     m_contacts.setOfflineShown(m_preferences.offlineContactsShown());
     m_contacts.setFoldedGroups(m_preferences.foldedGroups());
     connect(&m_rooms, &RoomListModel::roomChanged, this, [this](ConversationId room) {
-        if (const RoomListModel::Row *known = m_rooms.find(room))
+        if (const RoomListModel::Row *known = m_rooms.find(room)) {
             m_chats.setRoomName(room, known->name());
+            m_chats.setRoomPlace(room, known->bookmark ? known->bookmark->place : 0);
+        }
     });
     connect(&m_contacts, &ContactListModel::peopleChanged, &m_chats, &ChatListModel::refreshPeople);
     connect(this, &AppContext::requestsChanged, this, &AppContext::gatherRequests); // before all others hear of it

@@ -6,6 +6,7 @@
 #include "chat/ChatListModel.h"
 #include "files/AvatarPictures.h"
 #include "files/DownloadRules.h"
+#include "files/TransferProgress.h"
 #include "chat/MessageFeed.h"
 #include "chat/TimelineModel.h"
 #include "history/HistoryDoor.h"
@@ -36,6 +37,7 @@ namespace jackdaw {
 class AccountReader;
 class ChatDoor;
 class ChatOutlineReader;
+class DraftShelf;
 class EventLines;
 class FindModel;
 class MessageReader;
@@ -90,6 +92,7 @@ public:
     std::unique_ptr<ShelfModel> makeShelf();
     const MessageReader &messages() const { return *m_messages; }
     const ChatOutlineReader &outline() const { return *m_outline; }
+    DraftShelf &drafts() { return *m_drafts; }
     EngineLoader &engine() { return m_engine; }
     /// For whoever reads what no model has.
     const ReadConnection &reading() const { return *m_connection; }
@@ -135,7 +138,7 @@ Q_SIGNALS:
     void encryptionChanged(jackdaw::AccountId account, const jackdaw::BareJid &peer);
     void devicesChanged(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     /// How far the file of a message has come.
-    void transferMoved(jackdaw::MessageId message, qint64 done, qint64 total);
+    void transferMoved(jackdaw::MessageId message, const jackdaw::TransferProgress &progress);
     void cleanupMoved(jackdaw::ConversationId conversation, int done, int total);
     void stickerPacksChanged(jackdaw::AccountId account);
     void profileChanged(const jackdaw::ContactProfile &profile);
@@ -189,6 +192,7 @@ private:
     std::unique_ptr<RosterReader> m_rosterReader;
     std::unique_ptr<MessageReader> m_messages;
     std::unique_ptr<ChatOutlineReader> m_outline;
+    std::unique_ptr<DraftShelf> m_drafts;
     std::unique_ptr<WatchReader> m_watchReader;
     std::unique_ptr<RoomEventReader> m_roomEvents;
     std::unique_ptr<TrustEventReader> m_trustEvents;

@@ -16,8 +16,14 @@ ChatNotifier::ChatNotifier(AppContext &context, MainWindow &window, const ChatWi
     connect(&context, &AppContext::messagesArrived, this, &ChatNotifier::messagesArrived);
     connect(&context, &AppContext::attentionAsked, this, [this](ConversationId conversation) {
         const Conversation *known = m_context.chats().find(conversation);
-        if (known)
-            notify(*known, tr("Wants your attention"));
+        if (!known)
+            return;
+        notify(*known, tr("Wants your attention"));
+        // Nobody is told of a chat that stands before them, and it is now that they are to look (XEP-0224, 1).
+        const AccountListModel::Row *account = m_context.accounts().find(known->account);
+        const bool isQuiet = account && account->own.availability == Availability::DoNotDisturb;
+        if (!known->muted && !isQuiet && !m_context.chats().isKeptOut(*known))
+            Q_EMIT attentionNoticed(conversation);
     });
     connect(&context, &AppContext::conversationsArrived, this, &ChatNotifier::conversationsArrived);
     connect(&m_notifications, &DesktopNotifications::chatRequested, this, &ChatNotifier::chatRequested);

@@ -26,6 +26,8 @@ public:
 Q_SIGNALS:
     void chatRequested(jackdaw::ConversationId conversation, const QString &activationToken);
     void notified(const jackdaw::Notification &notification);
+    /// Somebody wants to be looked at now, whatever the desktop shows of it.
+    void attentionNoticed(jackdaw::ConversationId conversation);
 
 private:
     void messagesArrived(ConversationId conversation, const QList<Message> &messages);

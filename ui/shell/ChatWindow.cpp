@@ -38,6 +38,7 @@ ChatWindow::ChatWindow(AppContext &context, ConversationId conversation)
     m_page = new ChatPage(*m_timeline, context.chats(), context.contacts(), context.accounts(), context.theme(),
                           context.preferences(), context.clock(), this);
     m_page->setFind(context.makeFind());
+    m_page->setDrafts(context.drafts());
     m_page->setOutline(context.outline(), [&context] { return context.makeShelf(); });
     m_page->setRooms(context.rooms(), context.voiceRequests(), context.roomTyping(), context.makeOccupants(),
                         context.makeEventLines());

@@ -20,6 +20,7 @@
 #include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/Style.h"
+#include "text/LinkCard.h"
 #include "widgets/MessageBox.h"
 
 #include <QDesktopServices>
@@ -215,8 +216,10 @@ void Dialogs::followXmpp(const QUrl &link)
 /// What opens maps learns the place, and often tells it to a server.
 void Dialogs::askForMaps(const QUrl &place)
 {
+    const auto at = placeOf(place);
+    const QString where = at ? placeText(*at) : place.path().left(80);
     askBefore(place, tr("Open in maps"), tr("Open this place in maps?"),
-              tr("The program that shows it learns where it is: %1").arg(isolated(place.path().left(80))));
+              tr("The program that shows it learns where it is: %1").arg(isolated(where)));
 }
 
 /// A browser that does not know Tor asks the name service for the name (RFC 7686, 2).

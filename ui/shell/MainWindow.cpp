@@ -121,6 +121,7 @@ void MainWindow::makePanes()
     m_chatPage = new ChatPage(m_context.timeline(), m_context.chats(), m_context.contacts(), m_context.accounts(), theme,
                               m_context.preferences(), m_context.clock(), m_body);
     m_chatPage->setFind(m_context.makeFind());
+    m_chatPage->setDrafts(m_context.drafts());
     m_chatPage->setOutline(m_context.outline(), [this] { return m_context.makeShelf(); });
     m_chatPage->setRooms(m_context.rooms(), m_context.voiceRequests(), m_context.roomTyping(), m_context.makeOccupants(),
                            m_context.makeEventLines());
@@ -566,9 +567,9 @@ void MainWindow::showNews(const QString &text)
     putNotice(m_news, tr("Notice"), Banner::Kind::News, QStringLiteral("info"), text);
 }
 
-void MainWindow::showNewDevice(const QString &text)
+void MainWindow::showNewDevice(const QString &what, const QString &advice)
 {
-    if (!m_newDevice && !text.isEmpty()) {
+    if (!m_newDevice && !what.isEmpty()) {
         m_newDevice = new Banner(m_context.theme(), tr("Notice"), m_bars);
         m_bars->layout()->addWidget(m_newDevice);
         TextButton *look = m_newDevice->addAction(tr("My own devices"));
@@ -581,9 +582,9 @@ void MainWindow::showNewDevice(const QString &text)
     }
     if (!m_newDevice)
         return;
-    if (!text.isEmpty())
-        m_newDevice->setContent(Banner::Kind::Warning, QStringLiteral("shield-alert"), text, {});
-    m_newDevice->setVisible(!text.isEmpty());
+    if (!what.isEmpty())
+        m_newDevice->setContent(Banner::Kind::Warning, QStringLiteral("shield-alert"), what, advice);
+    m_newDevice->setVisible(!what.isEmpty());
 }
 
 void MainWindow::putNotice(Banner *&notice, const QString &topic, Banner::Kind kind, const QString &icon, const QString &text)

@@ -66,7 +66,7 @@ public:
     /// The same of what is done now, or is so: nothing is wrong.
     void showNews(const QString &text);
     /// A device that came to the own account, until it was read; empty: there is none.
-    void showNewDevice(const QString &text);
+    void showNewDevice(const QString &what, const QString &advice);
 
     ChatListPane &chatList() { return *m_chatList; }
     ChatPage &chatPage() { return *m_chatPage; }

@@ -24,6 +24,8 @@ class SettingsOpener : public QObject
 public:
     SettingsOpener(AppContext &context, Wishes &wishes, MainWindow &window);
 
+    /// Asked when the window is made.
+    void setIdleTime(std::function<SettingsFacts::IdleTime()> idleTime) { m_idleTime = std::move(idleTime); }
     void open();
     void openPage(SettingsWindow::Page page);
     /// On the page of encryption, with the devices of the user's own.
@@ -49,6 +51,7 @@ private:
     AppContext &m_context;
     Wishes &m_wishes;
     MainWindow &m_window;
+    std::function<SettingsFacts::IdleTime()> m_idleTime;
     QPointer<SettingsWindow> m_settings;
 };
 

@@ -4,6 +4,7 @@
 #include "chat/ChatOutlineReader.h"
 #include "chatpage/ChatPage.h"
 #include "chats/ChatListPane.h"
+#include "composer/DraftShelf.h"
 #include "contacts/ContactDetails.h"
 #include "profile/ProfileView.h"
 #include "contacts/ContactListPane.h"
@@ -39,7 +40,9 @@
 #include "shell/StickerFlow.h"
 #include "shell/WindowUse.h"
 #include "shell/Wishes.h"
+#include "sound/SoundTurn.h"
 #include "sound/VoiceShelf.h"
+#include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/SystemAppearance.h"
 #include "widgets/EmptyState.h"
@@ -55,6 +58,7 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
       m_instance(instance),
       m_wishes(std::make_unique<Wishes>(context.engine())),
       m_voiceShelf(std::make_unique<VoiceShelf>([&context](ConversationId chat) { return context.outline().voiceDraft(chat); })),
+      m_soundTurn(std::make_unique<SoundTurn>()),
       m_window(std::make_unique<MainWindow>(context)),
       m_dialogs(std::make_unique<Dialogs>(context, *m_wishes, *m_window)),
       m_groups(std::make_unique<GroupFlow>(context, *m_wishes, *m_window)),
@@ -99,6 +103,11 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
             return;
         m_window->present(token);
         m_window->openChat(conversation);
+    });
+    connect(m_notifier.get(), &ChatNotifier::attentionNoticed, this, [this](ConversationId conversation) {
+        m_window->showNews(tr("%1 wants your attention.").arg(isolated(m_context.chats().nameOf(conversation))));
+        ChatWindow *own = m_chatWindows->find(conversation);
+        QApplication::alert(own ? static_cast<QWidget *>(own) : m_window.get());
     });
     // Pictures of people stand in every list and header; a picture comes rarely.
     connect(&context.avatars(), &AvatarSource::changed, this, [] {
@@ -147,6 +156,7 @@ void Shell::connectChats()
     ChatListPane *list = &m_window->chatList();
     Wishes *wishes = m_wishes.get();
     connect(list, &ChatListPane::pinRequested, wishes, &Wishes::setPinned);
+    connect(list, &ChatListPane::groupOrderRequested, wishes, &Wishes::setRoomOrder);
     connect(list, &ChatListPane::muteRequested, wishes, &Wishes::setMuted);
     connect(list, &ChatListPane::markReadRequested, this, [this](ConversationId conversation) {
         const Conversation *found = m_context.chats().find(conversation);
@@ -183,16 +193,37 @@ ChatPage &Shell::pageOf(ConversationId conversation)
     return own ? own->page() : m_window->chatPage();
 }
 
+void Shell::saveDraft(ConversationId conversation, const QString &text, const DraftParts &parts)
+{
+    const quint64 put = m_context.drafts().put(conversation, {text, parts});
+    m_wishes->saveDraft(conversation, text, parts).then(this, [this, conversation, put](const Status &saved) {
+        // What could not be stored is nowhere else, unless its chat is gone.
+        if (saved || saved.error().kind == ErrorKind::NotFound)
+            m_context.drafts().settle(conversation, put);
+    });
+}
+
+void Shell::send(ConversationId conversation, const OutgoingText &text)
+{
+    // Whoever shows the chat before it is stored has not the same words once more to send.
+    const quint64 put = m_context.drafts().put(conversation, {});
+    m_wishes->send(conversation, text).then(this, [this, conversation, put](const Result<MessageId> &) {
+        m_context.drafts().settle(conversation, put); // what was not stored is back in its field, or is another draft
+    });
+}
+
 void Shell::connectPage(ChatPage &page)
 {
     Wishes *wishes = m_wishes.get();
-    connect(&page, &ChatPage::sendRequested, wishes, &Wishes::send);
+    connect(&page, &ChatPage::sendRequested, this, &Shell::send);
     connect(&page, &ChatPage::undoSendRequested, this, [this](ConversationId conversation, MessageId message) {
         m_wishes->undoSend(message).then(this, [this, conversation, message](const Status &undone) {
-            if (undone)
-                pageOf(conversation).restoreSent(message);
-            else
-                m_window->showNotice(tr("It was too late to take the message back."));
+            if (undone) {
+                pageOf(conversation).restoreSent(conversation, message);
+                return;
+            }
+            pageOf(conversation).forgetUndone(message);
+            m_window->showNotice(tr("It was too late to take the message back."));
         });
     });
     connect(&page, &ChatPage::sharedGroupsAsked, this, [this, shown = QPointer(&page)](AccountId account, const BareJid &peer) {
@@ -208,8 +239,9 @@ void Shell::connectPage(ChatPage &page)
     connect(&page, &ChatPage::forwardRequested, wishes, &Wishes::forward);
     connect(&page, &ChatPage::pinRequested, wishes, &Wishes::pinMessage);
     connect(&page, &ChatPage::saveRequested, wishes, &Wishes::saveMessage);
-    connect(&page, &ChatPage::draftChanged, wishes, &Wishes::saveDraft);
+    connect(&page, &ChatPage::draftChanged, this, &Shell::saveDraft);
     page.setVoiceShelf(*m_voiceShelf);
+    page.setSoundTurn(*m_soundTurn);
     connect(&page, &ChatPage::typingChanged, wishes, &Wishes::setTyping);
     connect(&page, &ChatPage::retryRequested, wishes, &Wishes::retry);
     connect(&page, &ChatPage::deleteRequested, wishes, &Wishes::deleteMessage);
@@ -298,6 +330,9 @@ void Shell::connectEncryption(ChatPage &page)
     connect(&page, &ChatPage::encryptionWished, this, [this, tell](AccountId account, const BareJid &peer, ChatWish wish) {
         m_wishes->setChatWish(account, peer, wish).then(this, tell);
     });
+    connect(&page, &ChatPage::sendToReadersRequested, this, [this, tell](AccountId account, const BareJid &peer) {
+        m_wishes->sendToReaders(account, peer).then(this, tell);
+    });
     connect(&page, &ChatPage::trustRequested, this, [this, tell](AccountId account, const OmemoDevice &device, DeviceTrust trust) {
         m_wishes->setTrust(account, device, trust).then(this, tell);
     });
@@ -357,7 +392,8 @@ void Shell::connectContacts()
     });
     ProfileView *profile = &details->profile();
     connect(details, &ContactDetails::profileAsked, m_wishes.get(), &Wishes::lookAtProfile);
-    connect(details, &ContactDetails::profileAsked, this, [this, details](AccountId account, const BareJid &jid) {
+    connect(&m_context.rooms(), &RoomListModel::roomChanged, details, &ContactDetails::renewSharedGroups);
+    connect(details, &ContactDetails::sharedGroupsAsked, this, [this, details](AccountId account, const BareJid &jid) {
         m_wishes->roomsWith(account, jid).then(this, [this, details, account, jid](const Result<QList<BareJid>> &rooms) {
             QList<ContactDetails::SharedGroup> shared;
             for (const BareJid &room : rooms ? *rooms : QList<BareJid>()) {
@@ -565,6 +601,9 @@ void Shell::startIdle()
 {
     m_autoAway = std::make_unique<AutoAway>(m_context.clock(), std::make_unique<TimerAlarm>());
     m_idle = std::make_unique<DesktopIdle>();
+    m_settings->setIdleTime([this] {
+        return m_idle->idleTime() == DesktopIdle::IdleTime::Known ? SettingsFacts::IdleTime::Known : SettingsFacts::IdleTime::NotKnown;
+    });
     connect(m_idle.get(), &DesktopIdle::idle, m_autoAway.get(), &AutoAway::noteIdle);
     connect(m_idle.get(), &DesktopIdle::active, m_autoAway.get(), &AutoAway::noteActive);
     connect(m_idle.get(), &DesktopIdle::locked, m_autoAway.get(), &AutoAway::noteLocked);

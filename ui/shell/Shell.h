@@ -41,8 +41,11 @@ class StickerFlow;
 class SignInFlow;
 class SystemAppearance;
 class TrayIcon;
+class SoundTurn;
 class VoiceShelf;
 class Wishes;
+struct DraftParts;
+struct OutgoingText;
 struct StartOptions;
 
 /// The composition root of the pages: joins what the window's pages wish for to Wishes and Dialogs, and what the program
@@ -62,6 +65,8 @@ public:
 private:
     void connectChats();
     void connectPage(ChatPage &page);
+    void saveDraft(ConversationId conversation, const QString &text, const DraftParts &parts);
+    void send(ConversationId conversation, const OutgoingText &text);
     void connectEncryption(ChatPage &page);
     void connectProfile(ChatPage &page);
     void connectFiles(ChatPage &page);
@@ -92,6 +97,7 @@ private:
     OneInstance &m_instance;
     std::unique_ptr<Wishes> m_wishes;
     std::unique_ptr<VoiceShelf> m_voiceShelf;
+    std::unique_ptr<SoundTurn> m_soundTurn;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Dialogs> m_dialogs;
     std::unique_ptr<GroupFlow> m_groups;

@@ -58,14 +58,15 @@ void Wishes::tell(std::function<QFuture<Status>(EngineDoor &)> command)
     });
 }
 
-void Wishes::send(ConversationId conversation, const OutgoingText &text)
+QFuture<Result<MessageId>> Wishes::send(ConversationId conversation, const OutgoingText &text)
 {
-    ask<MessageId>([=](EngineDoor &engine) { return engine.chat().sendText(conversation, text); })
+    return ask<MessageId>([=](EngineDoor &engine) { return engine.chat().sendText(conversation, text); })
         .then(this, [this, conversation, text](const Result<MessageId> &stored) {
             if (!stored)
                 Q_EMIT sendFailed(conversation, text, stored.error());
             else if (text.hold > 0)
                 Q_EMIT sendHeld(conversation, *stored);
+            return stored;
         });
 }
 
@@ -203,9 +204,14 @@ void Wishes::callForAttention(ConversationId conversation)
     tell([=](EngineDoor &engine) { return engine.chat().callForAttention(conversation); });
 }
 
-void Wishes::saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts)
+QFuture<Status> Wishes::saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts)
 {
-    tell([=](EngineDoor &engine) { return engine.chat().saveDraft(conversation, draft, parts); });
+    return ask<Done>([=](EngineDoor &engine) { return engine.chat().saveDraft(conversation, draft, parts); })
+        .then(this, [this](const Status &saved) {
+            if (!saved)
+                Q_EMIT failed(saved.error());
+            return saved;
+        });
 }
 
 void Wishes::saveVoiceDraft(ConversationId conversation, const QByteArray &sound)
@@ -233,6 +239,11 @@ void Wishes::deleteMessage(MessageId message)
 void Wishes::markRead(ConversationId conversation, MessageId upTo)
 {
     tell([=](EngineDoor &engine) { return engine.chat().markRead(conversation, upTo); });
+}
+
+void Wishes::setRoomOrder(AccountId account, const QList<BareJid> &rooms)
+{
+    tell([=](EngineDoor &engine) { return engine.rooms().setOrder(account, rooms); });
 }
 
 void Wishes::setPinned(ConversationId conversation, bool pinned)
@@ -395,6 +406,11 @@ QFuture<Result<ChatEncryption>> Wishes::encryptionOf(AccountId account, const Ba
 QFuture<Status> Wishes::setChatWish(AccountId account, const BareJid &peer, ChatWish wish)
 {
     return ask<Done>([=](EngineDoor &engine) { return engine.encryption().setChatWish(account, peer, wish); });
+}
+
+QFuture<Status> Wishes::sendToReaders(AccountId account, const BareJid &peer)
+{
+    return ask<Done>([=](EngineDoor &engine) { return engine.encryption().sendToReaders(account, peer); });
 }
 
 QFuture<Status> Wishes::setTrust(AccountId account, const OmemoDevice &device, DeviceTrust trust)

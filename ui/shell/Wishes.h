@@ -42,7 +42,7 @@ class Wishes : public QObject
 public:
     explicit Wishes(EngineLoader &engine, QObject *parent = nullptr);
 
-    void send(ConversationId conversation, const OutgoingText &text);
+    QFuture<Result<MessageId>> send(ConversationId conversation, const OutgoingText &text);
     QFuture<Status> undoSend(MessageId message);
     void correct(ConversationId conversation, MessageId message, const QString &text, const QList<Mention> &mentions = {});
     void retract(MessageId message);
@@ -66,17 +66,20 @@ public:
     void pinMessage(MessageId message, bool pinned);
     void saveMessage(MessageId message, bool saved);
     void callForAttention(ConversationId conversation);
-    void saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts);
+    QFuture<Status> saveDraft(ConversationId conversation, const QString &draft, const DraftParts &parts);
     void saveVoiceDraft(ConversationId conversation, const QByteArray &sound);
     void setTyping(ConversationId conversation, ChatState state);
     void retry(MessageId message);
     void deleteMessage(MessageId message);
     void markRead(ConversationId conversation, MessageId upTo);
     void setPinned(ConversationId conversation, bool pinned);
+    /// Of those of the account that are pinned.
+    void setRoomOrder(AccountId account, const QList<BareJid> &rooms);
     void setMuted(ConversationId conversation, bool muted);
     QFuture<Result<ConversationId>> openConversation(AccountId account, const BareJid &peer);
     QFuture<Result<ChatEncryption>> encryptionOf(AccountId account, const BareJid &peer);
     QFuture<Status> setChatWish(AccountId account, const BareJid &peer, ChatWish wish);
+    QFuture<Status> sendToReaders(AccountId account, const BareJid &peer);
     QFuture<Status> setTrust(AccountId account, const OmemoDevice &device, DeviceTrust trust);
     QFuture<Result<QList<KnownDevice>>> devicesOf(AccountId account, const BareJid &jid);
     QFuture<Result<QList<DeviceReport>>> readersOf(MessageId message);

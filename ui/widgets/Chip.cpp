@@ -15,6 +15,7 @@ namespace {
 constexpr int padding = 12;
 constexpr int gap = 6;
 constexpr int markSize = 8;
+constexpr int chipIconSize = 16;
 } // namespace
 
 Chip::Chip(const Theme &theme, const QString &text, const QString &name, QWidget *parent)
@@ -49,6 +50,13 @@ void Chip::setMark(int hue)
     update();
 }
 
+void Chip::setIconName(const QString &name)
+{
+    m_icon = name;
+    updateGeometry();
+    update();
+}
+
 void Chip::setWords(const QString &text, const QString &name)
 {
     setAccessibleName(name);
@@ -61,7 +69,8 @@ void Chip::setWords(const QString &text, const QString &name)
 
 int Chip::markWidth() const
 {
-    return m_mark < 0 ? 0 : m_theme.scaled(markSize) + m_theme.scaled(gap);
+    const int size = !m_icon.isEmpty() ? chipIconSize : m_mark < 0 ? 0 : markSize;
+    return size == 0 ? 0 : m_theme.scaled(size) + m_theme.scaled(gap);
 }
 
 QString Chip::countText() const
@@ -116,7 +125,11 @@ void Chip::paintEvent(QPaintEvent *)
     const int mark = markWidth();
     const QRect content(rect().center().x() - (mark + words + figures) / 2 + 1, 0, mark + words + figures, height());
     const auto placed = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), content, part); };
-    if (m_mark >= 0) {
+    if (!m_icon.isEmpty()) {
+        const int side = m_theme.scaled(chipIconSize);
+        m_theme.paintIcon(painter, placed(QRect(content.left(), (height() - side) / 2, side, side)), m_icon,
+                          painter.pen().color());
+    } else if (m_mark >= 0) {
         const int side = m_theme.scaled(markSize);
         paintShape(painter, placed(QRect(content.left(), (height() - side) / 2, side, side)), side / 2.0, m_theme.markColor(m_mark));
     }

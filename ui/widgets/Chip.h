@@ -22,6 +22,8 @@ public:
     int count() const { return m_count; }
     /// A disc before the text, in one of the hues (Theme::markColor); -1: none. The text says what it is all the same.
     void setMark(int hue);
+    /// One of Lucide's before the text, in the text's colour; empty: none.
+    void setIconName(const QString &name);
     /// The text as it is painted, whatever is in it: no letter of it is a shortcut.
     void setWords(const QString &text, const QString &name);
 
@@ -40,6 +42,7 @@ private:
     const Theme &m_theme;
     int m_count = 0;
     int m_mark = -1;
+    QString m_icon;
 };
 
 } // namespace jackdaw

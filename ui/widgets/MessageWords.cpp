@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/MessageWords.h"
 
+#include "chat/FilesLeftOut.h"
 #include "chat/Message.h"
 #include "style/Direction.h"
 #include "text/LayoutCost.h"
@@ -36,6 +37,8 @@ bool isVoice(const SharedFile &file)
 
 QString attachmentWords(const Attachment &attachment)
 {
+    if (const int leftOut = filesLeftOut(attachment); leftOut > 0)
+        return Words::tr("%n more files", nullptr, leftOut);
     switch (attachment.kind) {
     case Attachment::Kind::Picture: return Words::tr("Picture");
     case Attachment::Kind::Sticker: {
@@ -63,6 +66,13 @@ QString cardTitle(const LinkCard &card)
         return card.live ? Words::tr("Live location") : Words::tr("Location"); // whose it is, a geo: URI does not say (RFC 5870)
     }
     return Words::tr("Contact: %1").arg(isolated(card.name.isEmpty() ? card.person.toString() : card.name));
+}
+
+bool mayAskToResend(const Message &message)
+{
+    const auto &encryption = message.encryption;
+    return message.retracted == 0 && encryption && !encryption->isReadable() && message.direction == Direction::Incoming
+        && encryption->fault != RatchetFault::IdentityChanged && encryption->fault != RatchetFault::UnknownSender;
 }
 
 QString messageWords(const Message &message)

@@ -14,6 +14,9 @@ struct SharedFile;
 /// out: its text, unless it was taken back, or its sender hid it until it is asked for (XEP-0382, 4). Pure; GUI thread.
 /// Never tells what is hidden, and shortens nothing by itself.
 QString messageWords(const Message &message);
+/// It is somebody else's and cannot be read, but might be if it came once more. Under another key than before, or from nobody
+/// knows whom, it could not.
+bool mayAskToResend(const Message &message);
 /// A file where its message says nothing: what kind it is, or its name.
 QString attachmentWords(const Attachment &attachment);
 /// A sticker as it is read out (design/ui.md, "Accessible names").

@@ -42,12 +42,12 @@ void TabStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color(Token::Line));
-    painter.setFont(m_theme.font(TypeRole::BodyStrong));
     for (int tab = 0; tab < count(); ++tab) {
         const QRect rect = tabRect(tab);
         const bool isCurrent = tab == currentIndex();
         if (tab == m_hovered && !isCurrent)
             painter.fillRect(rect.adjusted(0, 0, 0, -1), m_theme.color(Token::Hover));
+        painter.setFont(m_theme.font(isCurrent ? TypeRole::BodyStrong : TypeRole::Body)); // as mockup 12 has them
         painter.setPen(m_theme.color(isCurrent ? Token::Link : Token::Text2));
         painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, tabText(tab));
         if (isCurrent)

@@ -42,6 +42,15 @@ INSERT OR IGNORE INTO account (id, jid, user_agent)
     FROM message m JOIN conversation c ON c.id = m.conversation
     WHERE m.direction = 1 AND m.sender <> '' AND c.account NOT IN (SELECT id FROM account)
     GROUP BY c.account;
+-- With the conversations lost as well, whose messages they are is clear where one account alone has written any.
+INSERT INTO account (id, jid, user_agent)
+    SELECT coalesce((SELECT min(account) FROM contact WHERE account BETWEEN 1 AND 1000000000), 1), min(m.sender),
+           lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8'
+                 || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))
+    FROM message m
+    WHERE m.direction = 1 AND m.sender <> '' AND NOT EXISTS (SELECT 1 FROM account) AND NOT EXISTS (SELECT 1 FROM conversation)
+        AND NOT EXISTS (SELECT 1 FROM removed_account) AND NOT EXISTS (SELECT 1 FROM removed_conversation)
+    HAVING count(DISTINCT m.sender) = 1;
 -- An incoming one names the other side of its conversation; which account it was is clear only where there is one.
 INSERT OR IGNORE INTO conversation (id, account, peer)
     SELECT m.conversation, (SELECT min(id) FROM account), min(m.sender)
