@@ -8,6 +8,7 @@
 #include "chat/MessageReader.h"
 #include "storage/ReadConnection.h"
 
+#include <QDir>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void cleanupTestCase() { m_server.reset(); }
     void anotherComputerGoesOnAsADeviceOfItsOwn();
     void whoKeepsNoPasswordIsNotAskedAgain();
+    void notesOfAnotherAccountKeepItSignedOut();
 
 private:
     QString person(const QString &name) const { return name + QString::number(m_number); }
@@ -184,6 +186,41 @@ void BackupTests::whoKeepsNoPasswordIsNotAskedAgain()
         QVERIFY(Engine::waitFor([&] { return states.contains(ConnectionState::Online); }));
         QVERIFY(!states.contains(ConnectionState::NeedsPassword));
     }
+}
+
+/// Of an account whose number the one that came has now: before they are gone nothing of it is told in that one's name.
+void BackupTests::notesOfAnotherAccountKeepItSignedOut()
+{
+    {
+        const auto desk = start(u"desk"_s);
+        REQUIRE_ID(account, desk->signIn(Engine::settings(jid(u"mara"_s), m_server->port(), m_server->authority()), u"secret"_s));
+        QVERIFY(isCaughtUp(*desk, account));
+        REQUIRE(Engine::wait(desk->backup().write({file(), {account}, "{}"}), 60));
+    }
+    const auto laptop = start(u"laptop"_s);
+    // What nobody can remove as a file, whoever runs the tests.
+    const QString notes = m_folder->filePath(u"laptop/account-1.json"_s);
+    QVERIFY(QDir().mkpath(notes + u"/of another"_s));
+    QList<ConnectionState> states;
+    connect(&laptop->accounts(), &AccountDoor::connectionChanged, laptop.get(),
+            [&states](AccountId, const ConnectionStatus &status) { states.append(status.state); });
+    const auto taken = Engine::wait(laptop->backup().restore(file()), 60);
+    QVERIFY2(taken, describe(taken)); // the history is here all the same
+    QVERIFY(Engine::waitFor([&] { return laptop->knownAccounts.size() == 1; }));
+    AccountSettings settings = laptop->knownAccounts.constFirst();
+    QCOMPARE(settings.id, AccountId(1));
+    settings.authorityFile = m_server->authority();
+    REQUIRE(Engine::wait(laptop->accounts().changeSettings(settings)));
+    const Status refused = Engine::wait(laptop->accounts().signIn(settings.id));
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Storage);
+    const Status again = Engine::wait(laptop->accounts().providePassword(settings.id, u"secret"_s));
+    QVERIFY(!again && again.error().kind == ErrorKind::Storage);
+    QVERIFY(!states.contains(ConnectionState::Connecting) && !states.contains(ConnectionState::Online));
+    // Once they can be removed it goes on.
+    QVERIFY(QDir(notes).removeRecursively());
+    REQUIRE(Engine::wait(laptop->accounts().signIn(settings.id)));
+    REQUIRE(Engine::wait(laptop->accounts().providePassword(settings.id, u"secret"_s)));
+    QVERIFY(isCaughtUp(*laptop, settings.id));
 }
 
 QTEST_GUILESS_MAIN(BackupTests)

@@ -3,8 +3,10 @@
 // What is done to messages that are there, through a real Prosody: corrections, retractions, reactions and answers, between two
 // engines and another client, live, by the archive, from a second device, and written without a stream.
 
+#include "chat/ChatOutlineReader.h"
 #include "server/Engine.h"
 #include "server/Process.h"
+#include "storage/ReadConnection.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -463,6 +465,12 @@ void ChangesTests::whatIsHeldCanBeTakenBack()
     QVERIFY(Engine::waitFor([&] { return byId(*anna, toBen, held)->state >= MessageState::Sent; }));
     QCOMPARE(Engine::wait(anna->chat().undoSend(held)).error().kind, ErrorKind::Conflict);
     QCOMPARE(ben->bodies(toAnna), QStringList({u"behind"_s, u"held"_s}));
+
+    // What answered a message answers it again.
+    REQUIRE_ID(answer, Engine::wait(anna->chat().sendText(toBen, {u"me too"_s, held, {}, {}, forLong})));
+    REQUIRE(Engine::wait(anna->chat().undoSend(answer)));
+    const ReadConnection connection(m_folder->filePath(u"anna/history.sqlite"_s));
+    QCOMPARE(ChatOutlineReader(connection).draft(toBen), (ChatDraft{u"me too"_s, {{}, {}, held}}));
 
     // The program ends while one is held: the next one sends it.
     REQUIRE_ID(kept, Engine::wait(anna->chat().sendText(toBen, {u"kept"_s, {}, {}, {}, forLong})));

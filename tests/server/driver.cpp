@@ -64,8 +64,8 @@ public:
         connect(&engine.chat(), &ChatDoor::waitingCountChanged, this, [](AccountId, int count) {
             say({{u"event"_s, u"waiting"_s}, {u"count"_s, count}});
         });
-        connect(&engine.files(), &FileDoor::transferMoved, this, [](MessageId, qint64 moved, qint64 total) {
-            say({{u"event"_s, u"moved"_s}, {u"done"_s, moved}, {u"total"_s, total}});
+        connect(&engine.files(), &FileDoor::transferMoved, this, [](MessageId, const TransferProgress &progress) {
+            say({{u"event"_s, u"moved"_s}, {u"done"_s, progress.done}, {u"total"_s, progress.total}, {u"speed"_s, progress.speed}});
         });
         connect(&m_pace, &QTimer::timeout, this, [this] { sendNext(); });
     }

@@ -14,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace jackdaw;
 using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
@@ -68,12 +70,14 @@ private Q_SLOTS:
     void aCaptionGoesBehindItsFile();
     void anotherClientGetsIt();
     void anotherClientSendsOne();
+    void severalInOneMessage();
     void strangersPicturesAreNotFetched();
     void inARoom();
     void encryptedChatsSealTheirFiles();
     void waitsForTheServer();
     void cancelledAndTriedAgain();
     void aFileThatChangedIsNotSent();
+    void howFastItGoesIsTold();
     void aKilledUploadIsSentOnce();
 
 private:
@@ -258,6 +262,65 @@ void FilesTests::anotherClientSendsOne()
     QVERIFY(got.path.endsWith(u"/PS4 wiring plan.pdf"_s));
 }
 
+void FilesTests::severalInOneMessage()
+{
+    makeFriends();
+    Peer ben(*m_server, person(u"ben"_s));
+    QVERIFY2(ben.isOnline(), ben.errors().constData());
+    auto anna = start(u"anna"_s);
+    REQUIRE_ID(annaId, signIn(*anna, u"anna"_s));
+    REQUIRE_ID(toBen, anna->openConversation(annaId, jid(u"ben"_s)));
+    QString files;
+    QList<QByteArray> contents;
+    for (const QString &name : {u"north.png"_s, u"south.png"_s, u"east.png"_s}) {
+        contents.append(picture(100 + contents.size()));
+        const auto put = ben.command({{u"do"_s, u"upload"_s}, {u"service"_s, u"files.harbor.example"_s}, {u"name"_s, name},
+                                      {u"type"_s, u"image/png"_s}, {u"base64"_s, QString::fromLatin1(contents.constLast().toBase64())}});
+        QVERIFY(put);
+        files += u"<file-sharing xmlns='urn:xmpp:sfs:0' disposition='inline' id='%1'><file xmlns='urn:xmpp:file:metadata:0'>"
+                 "<media-type>image/png</media-type><name>%1</name><size>%2</size><hash xmlns='urn:xmpp:hashes:2' algo='sha-256'>%3</hash></file>"
+                 "<sources><url-data xmlns='http://jabber.org/protocol/url-data' target='%4'/></sources></file-sharing>"_s
+                     .arg(name).arg(contents.constLast().size())
+                     .arg(QString::fromLatin1(QCryptographicHash::hash(contents.constLast(), QCryptographicHash::Sha256).toBase64()),
+                          put->value(u"url").toString());
+    }
+    QVERIFY(ben.command({{u"do"_s, u"raw"_s}, {u"xml"_s, u"<message to='%1' type='chat' id='f1'><body>Both banks</body>%2</message>"_s
+                                                           .arg(jid(u"anna"_s), files)}}));
+    const auto areHere = [&] {
+        const QList<Message> all = anna->messages(toBen);
+        return all.size() == 3 && std::all_of(all.begin(), all.end(), [](const Message &message) {
+                   return message.attachment && message.attachment->state == Attachment::State::Here;
+               });
+    };
+    QVERIFY(Engine::waitFor(areHere)); // each by itself, as a contact's pictures come
+    const auto namesIn = [](const QList<Message> &all) {
+        QStringList names;
+        for (const Message &message : all)
+            names += message.attachment ? message.attachment->file.name : message.body;
+        return names;
+    };
+    const QList<Message> got = anna->messages(toBen);
+    QCOMPARE(namesIn(got), QStringList({u"north.png"_s, u"south.png"_s, u"east.png"_s}));
+    for (qsizetype i = 0; i < got.size(); ++i)
+        QCOMPARE(read(got.at(i).attachment->path), contents.at(i));
+    QCOMPARE(got.constLast().caption(), u"Both banks"_s);
+
+    // Another device of hers has it from the archive.
+    auto laptop = start(u"laptop"_s);
+    REQUIRE_ID(laptopId, signIn(*laptop, u"anna"_s));
+    REQUIRE_ID(there, laptop->openConversation(laptopId, jid(u"ben"_s)));
+    QVERIFY(Engine::waitFor([&] { return laptop->messages(there).size() == 3; }));
+    QCOMPARE(namesIn(laptop->messages(there)), namesIn(got));
+
+    // A word for one is a word for the message; and taken back they go together.
+    REQUIRE(Engine::wait(anna->chat().react(got.constFirst().id, {u"\U0001F44D"_s})));
+    QVERIFY(Engine::waitFor([&] { return laptop->messages(there).constLast().reactions.size() == 1; }));
+    QVERIFY(ben.command({{u"do"_s, u"raw"_s}, {u"xml"_s, u"<message to='%1' type='chat' id='r1'><retract id='f1' "
+                         "xmlns='urn:xmpp:message-retract:1'/><store xmlns='urn:xmpp:hints'/></message>"_s.arg(jid(u"anna"_s))}}));
+    for (const auto &[engine, chat] : {std::pair(anna.get(), toBen), std::pair(laptop.get(), there)})
+        QVERIFY(Engine::waitFor([&] { return engine->messages(chat).size() == 1 && engine->messages(chat).constFirst().retracted != 0; }));
+}
+
 void FilesTests::strangersPicturesAreNotFetched()
 {
     makeFriends();
@@ -398,6 +461,29 @@ void FilesTests::aFileThatChangedIsNotSent()
     REQUIRE(Engine::wait(anna->accounts().signIn(annaId)));
     QVERIFY(Engine::waitFor([&] { return withFile(*anna, toBen) && withFile(*anna, toBen)->state == MessageState::Failed; }));
     QCOMPARE(withFile(*anna, toBen)->failure->kind, ErrorKind::FileChanged);
+}
+
+/// Prosody reads what is put there in small blocks, with a pause before most of them: 19 MB take some seconds.
+void FilesTests::howFastItGoesIsTold()
+{
+    makeFriends();
+    auto anna = start(u"anna"_s);
+    REQUIRE_ID(annaId, signIn(*anna, u"anna"_s));
+    REQUIRE_ID(toBen, anna->openConversation(annaId, jid(u"ben"_s)));
+    constexpr qint64 size = 19 * 1024 * 1024;
+    QList<TransferProgress> told;
+    connect(&anna->files(), &FileDoor::transferMoved, this,
+            [&told](MessageId, const TransferProgress &progress) { told.append(progress); });
+    REQUIRE(Engine::wait(anna->files().sendFile(toBen, {write(u"large.bin"_s, QByteArray(size, 'x')), {}, {}, 0, 0}, {})));
+    QVERIFY(Engine::waitFor([&] { return fileOf(*anna, toBen).state == Attachment::State::Here; }, 60));
+    QVERIFY(Engine::waitFor([&] { return !told.isEmpty() && told.constLast().speed == 0; })); // nothing moves any more
+    QCOMPARE(told.constFirst(), (TransferProgress{0, size, 0}));
+    qint64 fastest = 0;
+    for (const TransferProgress &progress : std::as_const(told)) {
+        QCOMPARE(progress.total, size);
+        fastest = std::max(fastest, progress.speed);
+    }
+    QVERIFY2(fastest > 100'000 && fastest < size, qPrintable(QString::number(fastest)));
 }
 
 void FilesTests::aKilledUploadIsSentOnce()

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void whatPutsUsOutForAWhile();
     void whatDoesNotLetUsIn_data();
     void whatDoesNotLetUsIn();
+    void aFullRoomOfEjabberdIsEnteredOnceThereIsRoom();
+    void ejabberdsServiceThatGoesDownIsWaitedFor();
     void onlyAdminsMakeRooms();
     void theRegisteredNameIsTheOneToComeWith();
     void aNameIsKept();
@@ -78,7 +80,16 @@ private:
     }
     bool isIn(ConversationId room) const { return is(room, RoomState::In, RoomReason::None); }
     /// Ben signs in; an invalid id if that did not work.
-    AccountId signIn();
+    AccountId signIn() { return signIn(*m_server); }
+    AccountId signIn(const Server &server);
+    /// A room of anna's on an ejabberd of its own, which outlives its people; not started where that fails.
+    struct Elsewhere
+    {
+        std::unique_ptr<Server> server;
+        std::unique_ptr<Peer> anna;
+        AccountId ben;
+    };
+    Elsewhere onEjabberd();
 
     std::unique_ptr<Server> m_server;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -109,9 +120,9 @@ void RoomCodesTests::init()
     QVERIFY(m_account.isValid());
 }
 
-AccountId RoomCodesTests::signIn()
+AccountId RoomCodesTests::signIn(const Server &server)
 {
-    const auto account = m_ben->signIn(Engine::settings(jid(u"ben"_s), m_server->port(), m_server->authority()), u"secret"_s);
+    const auto account = m_ben->signIn(Engine::settings(jid(u"ben"_s), server.port(), server.authority()), u"secret"_s);
     const bool ready = account && m_ben->waitUntil(*account, ConnectionState::Online)
         && Engine::waitFor([&] { return m_ben->progress.contains(*account) && !m_ben->progress.value(*account).running; });
     return ready ? *account : AccountId();
@@ -179,6 +190,56 @@ void RoomCodesTests::whatDoesNotLetUsIn()
     QVERIFY(says(anna, u"refuse"_s));
     QVERIFY(Engine::wait(m_ben->rooms().enter(m_account, roomJid(), {}, {})).hasValue());
     QVERIFY(Engine::waitFor([&] { return m_ben->knownRooms.value(*room).state == RoomState::In; }, 60));
+}
+
+RoomCodesTests::Elsewhere RoomCodesTests::onEjabberd()
+{
+    Elsewhere there;
+    if (!Engine::wait(m_ben->accounts().removeAccount(m_account)))
+        return there;
+    there.server = std::make_unique<Server>(QStringList{person(u"anna"_s) + u":secret"_s, person(u"ben"_s) + u":secret"_s}, QStringList{},
+                                            QStringList{}, Server::Program::Ejabberd);
+    there.anna = std::make_unique<Peer>(*there.server, person(u"anna"_s));
+    const QString form = u"<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'>"
+                         "<value>http://jabber.org/protocol/muc#roomconfig</value></field><field var='muc#roomconfig_persistentroom'>"
+                         "<value>1</value></field></x></query>"_s;
+    if (there.anna->isOnline() && joins(*there.anna, u"Anna"_s) && asks(*there.anna, roomText(), form))
+        there.ben = signIn(*there.server);
+    return there;
+}
+
+/// XEP-0045, 7.2.11: who is not an owner waits outside, and is let in by itself once there is room.
+void RoomCodesTests::aFullRoomOfEjabberdIsEnteredOnceThereIsRoom()
+{
+    const Elsewhere there = onEjabberd();
+    QVERIFY(there.ben.isValid());
+    const auto holds = [&](int people) {
+        return there.server->command(u"api change_room_option {\"name\":\"%1\",\"service\":\"groups.harbor.example\",\"option\":\"max_users\",\"value\":\"%2\"}"_s.arg(
+            roomText().section(u'@', 0, 0)).arg(people));
+    };
+    QVERIFY(holds(1));
+    const auto room = Engine::wait(m_ben->rooms().enter(there.ben, roomJid(), u"Ben"_s, {}));
+    QVERIFY(room.hasValue());
+    QVERIFY(is(*room, RoomState::Lost, RoomReason::Full));
+    QVERIFY(!m_ben->roomStates.value(*room).contains(RoomState::In));
+    QVERIFY(holds(20));
+    QVERIFY(Engine::waitFor([&] { return m_ben->knownRooms.value(*room).state == RoomState::In; }, 90));
+}
+
+/// XEP-0045, 15.6.2, 332: the service is started anew, and we are there again by ourselves.
+void RoomCodesTests::ejabberdsServiceThatGoesDownIsWaitedFor()
+{
+    const Elsewhere there = onEjabberd();
+    QVERIFY(there.ben.isValid());
+    const auto room = Engine::wait(m_ben->rooms().enter(there.ben, roomJid(), u"Ben"_s, {}));
+    QVERIFY(room.hasValue());
+    QVERIFY(isIn(*room));
+    QVERIFY(there.server->command(u"api restart_module {\"host\":\"harbor.example\",\"module\":\"mod_muc\"}"_s));
+    QVERIFY(Engine::waitFor([&] { return m_ben->roomStates.value(*room).contains(RoomState::Lost); }));
+    QVERIFY(Engine::waitFor([&] { return m_ben->knownRooms.value(*room).state == RoomState::In; }, 90));
+    QVERIFY(joins(*there.anna, u"Anna"_s));
+    QVERIFY(says(*there.anna, u"back again"_s));
+    QVERIFY(Engine::waitFor([&] { return m_ben->find(*room, u"back again"_s).has_value(); }));
 }
 
 void RoomCodesTests::onlyAdminsMakeRooms()

@@ -17,7 +17,7 @@ ScriptedAccount::ScriptedAccount(ScriptedServer::Script script)
     settings.authorityFile = server.authorityFile();
     id = *AccountStore(*database).add(settings);
     connection = std::make_unique<Connection>(settings, QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), realClock);
-    features = std::make_unique<Features>(AccountContext{id, *connection, *database, clock}, folder.path());
+    features = std::make_unique<Features>(AccountContext{id, *connection, *database, clock, notes}, folder.path());
 }
 
 ScriptedAccount::~ScriptedAccount()
@@ -38,7 +38,7 @@ void ScriptedAccount::restart()
     features.reset();
     connection = std::make_unique<Connection>(ConnectionSettings(connection->settings()),
                                               QStringLiteral("0f1e2d3c-0000-4000-8000-000000000001"), realClock);
-    features = std::make_unique<Features>(AccountContext{id, *connection, *database, clock}, folder.path());
+    features = std::make_unique<Features>(AccountContext{id, *connection, *database, clock, notes}, folder.path());
 }
 
 bool ScriptedAccount::isReady()

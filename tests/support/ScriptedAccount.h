@@ -47,6 +47,7 @@ struct ScriptedAccount
     SystemClock realClock; // the certificate of the server is of today
     std::unique_ptr<Database> database;
     AccountId id;
+    AccountNotes notes; ///< remembers nothing, unless a test sets another one before restart()
     std::unique_ptr<Connection> connection;
     std::unique_ptr<Features> features;
     int marks = 0;

@@ -7,6 +7,7 @@
 Whoever registers with the user name and the password "letmein" is let in, and has the people told by "people" there;
 with "expired" they are let in, and fail each time that they log in; with anything else they are refused. It tells all
 that it is told by events: registered, removed, presence, subscribe, subscribed, unsubscribed, prompt.
+Whoever runs its command "Deliveries" (XEP-0050) is given a table (XEP-0004, 3.4).
 Commands, each {"do": NAME, …}; the answer is {"event": "done", "do": NAME}:
     people    people ([{"number", "name"}]): from now on they are on the other network, and ask who registers
     quit
@@ -49,7 +50,7 @@ class Gateway(slixmpp.ComponentXMPP):
         self.name = name
         self.people = []
         self.users = {}  # by bare address: user name and password
-        for plugin in ("xep_0030", "xep_0199"):
+        for plugin in ("xep_0030", "xep_0050", "xep_0199"):
             self.register_plugin(plugin)
         self["xep_0030"].add_identity(category="gateway", itype="sms", name="Harbor SMS")
         for feature in (REGISTER, GATEWAY):
@@ -60,7 +61,22 @@ class Gateway(slixmpp.ComponentXMPP):
         self.register_handler(Callback("presence", MatchXPath(tag(COMPONENT, "presence")), self.on_presence))
         self.auto_authorize = None
         self.auto_subscribe = False
-        self.add_event_handler("session_start", lambda _: say(event="online"))
+        self.add_event_handler("session_start", self.on_start)
+
+    def on_start(self, _):
+        self["xep_0050"].add_command(node="deliveries", name="Deliveries", handler=self.on_deliveries)  # the bind takes all away
+        say(event="online")
+
+    def on_deliveries(self, iq, session):
+        form = self["xep_0004"].make_form(ftype="result", title="Deliveries today")
+        form.add_reported("number", ftype="text-single", label="Number")
+        form.add_reported("state", ftype="text-single", label="What became of it")
+        form.add_item({"number": "+47 555", "state": "read & answered"})
+        form.add_item({"number": "+47 556", "state": "<b>lost</b>"})
+        session["payload"] = form
+        session["next"] = None
+        session["has_next"] = False
+        return session
 
     def presence(self, to, kind=None, source=None, nick=None, show=None, status=None, error=None):
         stanza = ET.Element("presence", {"from": source or self.name, "to": to})

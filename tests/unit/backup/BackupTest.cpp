@@ -267,7 +267,7 @@ void fillAll(History &history)
             const qint64 message = noon + (n - 1) * second;
             for (const Column &column : columnsOf(history, table.name)) {
                 QVariant value = n;
-                if (column.name == "message"_L1 || column.name == "caption"_L1 || column.name == "read_up_to"_L1
+                if (column.name == "message"_L1 || column.name == "caption"_L1 || column.name == "read_up_to"_L1 || column.name == "draft_about"_L1
                     || column.name == "oldest_brought"_L1 || column.name == "newest_before"_L1) {
                     value = message;
                 } else if (column.name == "account"_L1 || column.name == "gap"_L1) {

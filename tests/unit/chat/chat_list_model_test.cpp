@@ -25,6 +25,7 @@ class ChatListModelTest : public QObject
 private Q_SLOTS:
     void init();
     void pinnedFirstThenNewest();
+    void pinnedGroupsStandAsTheyWerePut();
     void movesOneRowForOneMessage();
     void gathersChanges();
     void keepsPlacesWhileHeld();
@@ -104,6 +105,39 @@ void ChatListModelTest::pinnedFirstThenNewest()
     QCOMPARE(order(), u"1324"_s);
     QCOMPARE(model->index(1).data(ChatListModel::ConversationRole).value<ConversationId>(), ConversationId(3));
     QCOMPARE(model->index(2).data(ChatListModel::UnreadRole).toInt(), 3);
+}
+
+void ChatListModelTest::pinnedGroupsStandAsTheyWerePut()
+{
+    QList<Conversation> groups;
+    for (const int id : {5, 6, 7}) {
+        groups << aConversation(id, qPrintable(u"g%1@groups.example.org"_s.arg(id))).lastAt(noon + id * hour).pinned();
+        groups.last().kind = ConversationKind::Room;
+    }
+    model->setRoomPlace(ConversationId(6), 2); // before it is here
+    change(groups);
+    const AccountId account = groups.first().account;
+    const QList<ConversationId> all{ConversationId(6), ConversationId(7), ConversationId(5)};
+    QCOMPARE(model->pinnedGroups(account), all);
+    QCOMPARE(order().left(1), u"6"_s); // before those that nobody put anywhere, people among them
+    model->setRoomPlace(ConversationId(5), 1);
+    model->flush();
+    QCOMPARE(order().left(2), u"56"_s);
+    // News moves none of them, and a filter hides none from who puts them in order.
+    change({aConversation(6, "g6@groups.example.org").lastAt(noon + 5 * day).pinned()});
+    Conversation news = groups[1];
+    news.last = model->find(ConversationId(6))->last;
+    change({news});
+    QCOMPARE(order().left(2), u"56"_s);
+    model->setFilter(Filter::Unread);
+    QCOMPARE(model->pinnedGroups(account).size(), 3);
+    QVERIFY(model->pinnedGroups(AccountId(99)).isEmpty());
+    model->setFilter(Filter::All);
+    Conversation loose = groups[0]; // unpinned, its place counts no more
+    loose.pinned = false;
+    change({loose});
+    QVERIFY(!order().startsWith(u'5'));
+    QCOMPARE(model->pinnedGroups(account).size(), 2);
 }
 
 void ChatListModelTest::movesOneRowForOneMessage()

@@ -156,9 +156,17 @@ void MessageStoreTest::conversationsAreKeyedByAccount()
 
     const DraftParts parts{{{0, 4, jid("bob@example.org")}}, u"the end"_s};
     QVERIFY(store->setDraft(other, u"@bob"_s, parts));
-    QCOMPARE(*store->draftParts(other), parts);
+    QCOMPARE(*store->draft(other), (ChatDraft{u"@bob"_s, parts}));
+    DraftParts answer = parts;
+    answer.about = MessageId(71);
+    QVERIFY(store->setDraft(other, u"@bob"_s, answer));
+    QCOMPARE(*store->draft(other), (ChatDraft{u"@bob"_s, answer}));
+    DraftParts edit = answer;
+    edit.edit = EditedWords{u""_s, {{0, 0, jid("carol@example.org")}}}; // no words yet are something else than none
+    QVERIFY(store->setDraft(other, u"@bob"_s, edit));
+    QCOMPARE(*store->draft(other), (ChatDraft{u"@bob"_s, edit}));
     QVERIFY(store->setDraft(other, u"half a sen"_s));
-    QCOMPARE(*store->draftParts(other), DraftParts());
+    QCOMPARE(*store->draft(other), (ChatDraft{u"half a sen"_s, {}}));
     QVERIFY(store->setPinned(other, true));
     QVERIFY(store->setMuted(other, true));
     const Conversation changed = must(store->conversation(other));

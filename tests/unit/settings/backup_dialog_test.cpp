@@ -6,9 +6,11 @@
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "style/Theme.h"
+#include "support/TestProgram.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QStyleOptionButton>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -18,7 +20,7 @@ using namespace jackdaw;
 
 namespace {
 
-AccountSettings someAccount(qint64 id, const QString &jid)
+AccountSettings accountNumbered(qint64 id, const QString &jid)
 {
     AccountSettings settings;
     settings.id = AccountId(id);
@@ -38,11 +40,14 @@ QRect boxOf(const QCheckBox &check)
 
 } // namespace
 
+namespace backup_dialog_test {
+
 class BackupDialogTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
+    void cleanupTestCase() { QApplication::setStyle(u"fusion"_s); } // ours holds the theme that goes now
     void checkBoxesStandInLine_data();
     void checkBoxesStandInLine();
     void whatIsTooLargeForABackupIsSaid();
@@ -57,7 +62,7 @@ void BackupDialogTest::initTestCase()
 {
     m_preferences = std::make_unique<Preferences>(m_folder.filePath(u"settings.ini"_s));
     m_theme = std::make_unique<Theme>(*m_preferences);
-    qApp->setStyle(new Style(*m_theme));
+    useStyle(*m_theme);
 }
 
 void BackupDialogTest::checkBoxesStandInLine_data()
@@ -72,7 +77,7 @@ void BackupDialogTest::checkBoxesStandInLine()
 {
     QFETCH(Qt::LayoutDirection, direction);
     AccountListModel accounts;
-    accounts.setAccounts({someAccount(1, u"mara@harbor.example"_s), someAccount(2, u"leila@hill.example"_s)});
+    accounts.setAccounts({accountNumbered(1, u"mara@harbor.example"_s), accountNumbered(2, u"leila@hill.example"_s)});
     BackupDialog backup(*m_theme, accounts, nullptr);
     RestoreDialog restore(*m_theme, RestoreDialog::Profile::Fresh, nullptr);
     BackupContents contents;
@@ -88,6 +93,13 @@ void BackupDialogTest::checkBoxesStandInLine()
         const QLineEdit *field = dialog->findChild<QLineEdit *>();
         QVERIFY(field);
         const QRect whole(field->mapTo(dialog, QPoint(0, 0)), field->size());
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        const auto choose = std::find_if(buttons.cbegin(), buttons.cend(), [](const QPushButton *each) { return each->text() == u"Choose…"_s; });
+        QVERIFY(choose != buttons.cend());
+        const QRect painted = QRect((*choose)->mapTo(dialog, QPoint(0, 0)), (*choose)->size())
+                                  .adjusted(focusRoom, focusRoom, -focusRoom, -focusRoom);
+        QCOMPARE(direction == Qt::LeftToRight ? painted.left() : painted.right(), direction == Qt::LeftToRight ? whole.left() : whole.right());
+        QCOMPARE((*choose)->visibleRegion().boundingRect(), (*choose)->rect());
         for (const QCheckBox *check : boxes) {
             const QRect box = boxOf(*check);
             QCOMPARE(direction == Qt::LeftToRight ? box.left() : box.right(), direction == Qt::LeftToRight ? whole.left() : whole.right());
@@ -110,4 +122,7 @@ void BackupDialogTest::whatIsTooLargeForABackupIsSaid()
 }
 
 JACKDAW_WINDOW_TEST(BackupDialogTest)
+
+} // namespace backup_dialog_test
+
 #include "backup_dialog_test.moc"

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void whatIsDownloadedUnaskedIsChosen();
     void messageTextNeedsNotifications();
     void wordsOfOnesOwnAreKept();
+    void whatTheDesktopDoesNotTellIsSaid();
 };
 
 void SettingsChoicesTest::switchesChangePreferences_data()
@@ -233,6 +234,23 @@ void SettingsChoicesTest::messageTextNeedsNotifications()
     QVERIFY(!text->isEnabled());
     QVERIFY(!text->parentWidget()->toolTip().isEmpty()); // a disabled control leaves its tooltip to the row
     QVERIFY(m_preferences->notificationText()); // it comes back as it was
+}
+
+/// Who switches it on where no desktop tells of idle time would wait for it in vain.
+void SettingsChoicesTest::whatTheDesktopDoesNotTellIsSaid()
+{
+    const auto says = [this](SettingsFacts::IdleTime idleTime) {
+        SettingsFacts facts;
+        facts.idleTime = idleTime;
+        SettingsWindow window(*m_theme, *m_preferences, *m_accounts, facts);
+        window.showPage(SettingsWindow::Page::Presence);
+        const QList<QLabel *> labels = window.findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+            return label->text().startsWith(u"The idle time is not known on this desktop.");
+        });
+    };
+    QVERIFY(!says(SettingsFacts::IdleTime::Known));
+    QVERIFY(says(SettingsFacts::IdleTime::NotKnown));
 }
 
 void SettingsChoicesTest::wordsOfOnesOwnAreKept()

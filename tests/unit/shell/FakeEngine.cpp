@@ -304,6 +304,7 @@ public:
     void setByDefault(EncryptByDefault) override {}
     QFuture<Result<ChatEncryption>> chat(AccountId, BareJid) override { return ready<ChatEncryption>(ChatEncryption()); }
     QFuture<Status> setChatWish(AccountId, BareJid, ChatWish) override { return done(); }
+    QFuture<Status> sendToReaders(AccountId, BareJid) override { return done(); }
     QFuture<Result<QList<DeviceReport>>> readersOf(MessageId) override { return ready<QList<DeviceReport>>(QList<DeviceReport>()); }
     /// One that came to whoever it was told of.
     QFuture<Result<QList<KnownDevice>>> devices(AccountId, BareJid jid) override

@@ -178,6 +178,37 @@ private Q_SLOTS:
         QCOMPARE(notices().last()->accessibleName(), u"Notice: 2 contacts exported."_s);
     }
 
+    /// No notification speaks of a chat that is being read, so the window does.
+    void whoWantsAttentionIsSeenInTheWindow()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        window.show();
+        const auto said = [&window] {
+            QStringList words;
+            const auto banners = window.findChildren<Banner *>();
+            for (const Banner *banner : banners) {
+                if (banner->isVisible())
+                    words.append(banner->text().remove(QChar(0x2068)).remove(QChar(0x2069)));
+            }
+            return words;
+        };
+        const ConversationId chat(1);
+        window.openChat(chat);
+        Conversation muted = *program.context.chats().find(chat);
+        muted.muted = true;
+        program.context.chats().changeConversations({muted});
+        Q_EMIT program.context.attentionAsked(chat);
+        QCOMPARE(said(), QStringList());
+        muted.muted = false;
+        program.context.chats().changeConversations({muted});
+        Q_EMIT program.context.attentionAsked(chat);
+        QCOMPARE(said(), QStringList(program.context.chats().nameOf(chat) + u" wants your attention."_s));
+    }
+
     void panesByWidth()
     {
         Program program;
@@ -606,6 +637,16 @@ private Q_SLOTS:
         QCOMPARE(sent.last().at(2).toString(), u"at the outlet"_s);
         QCOMPARE(fromOwn.size(), 0);
         QVERIFY(!offered(window));
+
+        // What was sent in one window is in no other one's field, though nobody has stored it yet.
+        auto *field = window.findChild<MessageField *>();
+        QCOMPARE(field->toPlainText(), u"half a thought"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        Q_EMIT window.chatList().windowRequested(chat);
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *shown = qobject_cast<ChatWindow *>(widget); shown && shown->isVisible())
+                QCOMPARE(shown->findChild<MessageField *>()->toPlainText(), QString());
+        }
     }
 
     void switcherGoesToAChat()

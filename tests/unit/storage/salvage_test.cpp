@@ -51,6 +51,7 @@ private Q_SLOTS:
     void findsABrokenPageAfterACrash();
     void findsTheSchemaInEveryLayout_data();
     void findsTheSchemaInEveryLayout();
+    void aLostPageOfTheSchemaCostsNoMoreThanItDefines();
     void rebuildsAccountsAndConversations();
     void numbersAreNotGivenOutTwice_data();
     void numbersAreNotGivenOutTwice();
@@ -263,6 +264,36 @@ void SalvageTest::findsTheSchemaInEveryLayout()
     openAgain(opened);
     QCOMPARE(opened.salvaged, messages);
     QCOMPARE(opened.database->value(u"SELECT count(*) FROM contact"_s)->toInt(), conversations);
+}
+
+/// Of a table whose definition is lost nobody knows where it begins: each of these pages costs its own tables, and those alone.
+void SalvageTest::aLostPageOfTheSchemaCostsNoMoreThanItDefines()
+{
+    QList<qint64> pages;
+    {
+        ReadConnection reader(m_file);
+        reader.each(u"SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pagetype = 'leaf'"_s, {},
+                    [&](const QSqlQuery &row) { pages.append(row.value(0).toLongLong()); });
+    }
+    QVERIFY(pages.size() > 3);
+    int withoutMessages = 0;
+    int withoutContacts = 0;
+    for (const qint64 page : std::as_const(pages)) {
+        init();
+        overwrite(m_file, (page - 1) * pageSize, QByteArray(pageSize, '\xa5'));
+        Database::Opened opened;
+        openAgain(opened);
+        if (QTest::currentTestFailed()) {
+            return;
+        }
+        const int contacts = opened.database->value(u"SELECT count(*) FROM contact"_s)->toInt();
+        QVERIFY2(opened.salvaged == messages || opened.salvaged == 0, qPrintable(u"page %1: %2"_s.arg(page).arg(opened.salvaged)));
+        QVERIFY2(contacts == conversations || contacts == 0, qPrintable(u"page %1: %2"_s.arg(page).arg(contacts)));
+        withoutMessages += opened.salvaged == 0;
+        withoutContacts += contacts == 0;
+    }
+    QVERIFY2(withoutMessages <= 1, qPrintable(QString::number(withoutMessages)));
+    QVERIFY2(withoutContacts <= 1, qPrintable(QString::number(withoutContacts)));
 }
 
 void SalvageTest::numbersAreNotGivenOutTwice_data()

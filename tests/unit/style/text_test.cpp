@@ -4,6 +4,7 @@
 #include "base/NewerFile.h"
 #include "style/ErrorText.h"
 #include "style/FineText.h"
+#include "style/SizeText.h"
 #include "style/TimeText.h"
 #include "support/TestProgram.h"
 
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void datesFollowTheLocale_data();
     void datesFollowTheLocale();
     void durations();
+    void transfers_data();
+    void transfers();
     void countdowns();
     void fineTextIsBetweenTwoSizes();
 };
@@ -79,7 +82,8 @@ void TextTest::errorsReadAsTheDesignHasThem()
              u"harbor.exmple was not found. Check the part after the @, or set the server under Connection options."_s);
     QCOMPARE(errorSummary({ErrorKind::NotAuthorized, {}, {}}), u"Password not accepted."_s);
     QCOMPARE(errorSummary({ErrorKind::Malformed, {}, u"mara@"_s}), u"“mara@” is not a valid address."_s);
-    // What a server does wrong is nothing about an address, and a program that did not start no matter of the other side.
+    // What a server does wrong is nothing about an address, and a program that did not start no matter of the other
+    // side.
     QCOMPARE(errorText({ErrorKind::ProtocolBroken, {}, u"harbor.example"_s}),
              u"harbor.example sent something that breaks the rules of XMPP. If it stays, show the details to your provider."_s);
     QCOMPARE(errorSummary({ErrorKind::NotStarted, {}, u"The local demo"_s}), u"The local demo did not start."_s);
@@ -222,6 +226,38 @@ void TextTest::durations()
     QCOMPARE(durationText(3 * 3'600'000), u"3 h"_s);
     QCOMPARE(durationText(26 * 3'600'000), u"1 d 2 h"_s);
     QCOMPARE(durationText(-5), u"0 s"_s);
+}
+
+void TextTest::transfers_data()
+{
+    constexpr qint64 mega = 1024 * 1024;
+    QTest::addColumn<qint64>("done");
+    QTest::addColumn<qint64>("total");
+    QTest::addColumn<qint64>("speed");
+    QTest::addColumn<QStringList>("texts");
+    const auto row = [](const char *name, qint64 done, qint64 total, qint64 speed, const QStringList &texts) {
+        QTest::newRow(name) << done << total << speed << texts;
+    };
+    row("not measured", mega, 12 * mega, 0, {u"1 of 12 MB"_s});
+    row("seconds", 5 * mega, 12 * mega, mega, {u"5 of 12 MB \u00B7 1 MB/s \u00B7 7 s left"_s, u"5 of 12 MB \u00B7 1 MB/s"_s, u"5 of 12 MB"_s});
+    row("less than one", 12 * mega - 1, 12 * mega, mega, {u"12 of 12 MB \u00B7 1 MB/s \u00B7 1 s left"_s, u"12 of 12 MB \u00B7 1 MB/s"_s, u"12 of 12 MB"_s});
+    row("in fives", 0, 12 * mega, mega, {u"0 of 12 MB \u00B7 1 MB/s \u00B7 15 s left"_s, u"0 of 12 MB \u00B7 1 MB/s"_s, u"0 of 12 MB"_s});
+    row("in minutes", 0, 61 * mega, mega, {u"0 of 61 MB \u00B7 1 MB/s \u00B7 2 min left"_s, u"0 of 61 MB \u00B7 1 MB/s"_s, u"0 of 61 MB"_s});
+    row("a minute", 0, 58 * mega, mega, {u"0 of 58 MB \u00B7 1 MB/s \u00B7 1 min left"_s, u"0 of 58 MB \u00B7 1 MB/s"_s, u"0 of 58 MB"_s});
+    row("slow", 0, 500 * mega, 40'960, {u"0 of 500 MB \u00B7 40 kB/s \u00B7 3 h 34 min left"_s, u"0 of 500 MB \u00B7 40 kB/s"_s, u"0 of 500 MB"_s});
+    row("very slow", 0, mega * mega, 1, {u"0 of 1 TB \u00B7 1 bytes/s \u00B7 12725829 d left"_s, u"0 of 1 TB \u00B7 1 bytes/s"_s, u"0 of 1 TB"_s});
+    row("all", 12 * mega, 12 * mega, mega, {u"12 of 12 MB \u00B7 1 MB/s"_s, u"12 of 12 MB"_s});
+    row("more than was said", 13 * mega, 12 * mega, mega, {u"13 of 12 MB \u00B7 1 MB/s"_s, u"13 of 12 MB"_s});
+}
+
+void TextTest::transfers()
+{
+    QFETCH(qint64, done);
+    QFETCH(qint64, total);
+    QFETCH(qint64, speed);
+    QFETCH(QStringList, texts);
+    QLocale::setDefault(QLocale::c());
+    QCOMPARE(progressTexts(done, total, speed), texts);
 }
 
 void TextTest::countdowns()
