@@ -259,6 +259,10 @@
         <source>Copy</source>
         <translation>نسخ</translation>
     </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخت</translation>
+    </message>
 </context>
 <context>
     <name>CertificateText</name>
@@ -1005,6 +1009,14 @@
         <source>This picture cannot be shown.</source>
         <translation>لا يمكن عرض هذه الصورة.</translation>
     </message>
+    <message>
+        <source>Left out: too many in one message, or no safe address.</source>
+        <translation>تُرك: أكثر مما تتسع له رسالة واحدة، أو عنوان غير آمن.</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>تُرك</translation>
+    </message>
 </context>
 <context>
     <name>FileOpening</name>
@@ -1307,6 +1319,17 @@
     <message>
         <source>Live location</source>
         <translation>الموقع المباشر</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more files</source>
+        <translation>
+            <numerusform>لا ملفات أخرى</numerusform>
+            <numerusform>ملف واحد آخر</numerusform>
+            <numerusform>ملفان آخران</numerusform>
+            <numerusform>%n ملفات أخرى</numerusform>
+            <numerusform>%n ملفًا آخر</numerusform>
+            <numerusform>%n ملف آخر</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3835,6 +3858,26 @@ what somebody is in a group, as &quot;Host&quot;, and what they write of themsel
         <source>%1 of %2</source>
         <translation>%1 من %2</translation>
     </message>
+    <message>
+        <source>%1 left</source>
+        <comment>a time</comment>
+        <translation>يبقى %1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>a size each second</comment>
+        <translation>%1/ث</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>how far and how fast</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>how far and how long</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>SoundBlock</name>
@@ -3858,6 +3901,21 @@ what somebody is in a group, as &quot;Host&quot;, and what they write of themsel
         <source>%1 / %2</source>
         <comment>of a sound, how far it was played and how long it is</comment>
         <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>Speech</name>
+    <message>
+        <source>A part of Jackdaw that reads aloud is missing. Install Qt Speech.</source>
+        <translation>ينقص جزء من Jackdaw يقرأ بصوت مسموع. ثبّت Qt Speech.</translation>
+    </message>
+    <message>
+        <source>This computer has no voice to read with. Install Speech Dispatcher or Flite, and check the sound settings.</source>
+        <translation>ليس لهذا الحاسوب صوت يقرأ به. ثبّت Speech Dispatcher أو Flite، وتحقق من إعدادات الصوت.</translation>
+    </message>
+    <message>
+        <source>The voice stopped. Check the sound settings, then try again.</source>
+        <translation>توقف الصوت. تحقق من إعدادات الصوت ثم حاول مجددًا.</translation>
     </message>
 </context>
 <context>
@@ -5154,6 +5212,14 @@ what somebody is in a group, as &quot;Host&quot;, and what they write of themsel
             <numerusform>تذكرك %Ln رسالة</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 since %2</source>
+        <translation>%1 منذ %2</translation>
+    </message>
+    <message>
+        <source>%1 since yesterday, %2</source>
+        <translation>%1 منذ أمس، %2</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::BackupDialog</name>
@@ -5693,6 +5759,10 @@ on a server you choose.</source>
         <source>Show</source>
         <translation>عرض</translation>
     </message>
+    <message>
+        <source>Ask to resend</source>
+        <translation>طلب إعادة الإرسال</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::CertificateDialog</name>
@@ -6023,6 +6093,14 @@ on a server you choose.</source>
     <message>
         <source>Move behind %1</source>
         <translation>نقل إلى ما بعد %1</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>تحريك إلى أعلى</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>تحريك إلى أسفل</translation>
     </message>
 </context>
 <context>
@@ -7937,9 +8015,13 @@ on a server you choose.</source>
         <translation>أخرج برنامج آخر هذا الجهاز من قائمة الأجهزة التي تستطيع قراءة ما يُعمّى لـ %1. أعاده Jackdaw إليها. إن لم يكن ذلك برنامجًا لك فغيّر كلمة مرورك.</translation>
     </message>
     <message>
-        <source>A device was added to your account %1. If it is none of yours, take it off the list and change your password.</source>
+        <source>A device was added to your account %1.</source>
         <extracomment>%1: an XMPP address</extracomment>
-        <translation>أُضيف جهاز إلى حسابك %1. إن لم يكن من أجهزتك فأزله من القائمة وغيّر كلمة مرورك.</translation>
+        <translation>أُضيف جهاز إلى حسابك %1.</translation>
+    </message>
+    <message>
+        <source>If it is none of yours, take it off the list and change your password.</source>
+        <translation>إن لم يكن من أجهزتك فأزله من القائمة وغيّر كلمة مرورك.</translation>
     </message>
 </context>
 <context>
@@ -8741,10 +8823,6 @@ on a server you choose.</source>
         <translation>تحقّق…</translation>
     </message>
     <message>
-        <source>On for all messages and files</source>
-        <translation>تعمل لكل الرسائل والملفات</translation>
-    </message>
-    <message>
         <source>Being looked at; what you write waits</source>
         <translation>يُنظر في الأمر؛ ما تكتبه ينتظر</translation>
     </message>
@@ -8767,6 +8845,10 @@ on a server you choose.</source>
     <message>
         <source>Switch encryption off</source>
         <translation>إيقاف التعمية</translation>
+    </message>
+    <message>
+        <source>On for all messages, files and voice</source>
+        <translation>تعمل لكل الرسائل والملفات والصوت</translation>
     </message>
 </context>
 <context>
@@ -9520,6 +9602,10 @@ on a server you choose.</source>
     <message>
         <source>Edit</source>
         <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Ask to resend</source>
+        <translation>طلب إعادة الإرسال</translation>
     </message>
 </context>
 <context>
@@ -10356,6 +10442,10 @@ on a server you choose.</source>
         <source>Work days</source>
         <translation>أيام العمل</translation>
     </message>
+    <message>
+        <source>The idle time is not known on this desktop. Lock the screen to be shown as away.</source>
+        <translation>لا يُعرف وقت الخمول على سطح المكتب هذا. اقفل الشاشة لتظهر غائبًا.</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::PrivacyPage</name>
@@ -10838,6 +10928,17 @@ on a server you choose.</source>
     </message>
 </context>
 <context>
+    <name>jackdaw::ReadAloudButton</name>
+    <message>
+        <source>Stop reading</source>
+        <translation>إيقاف القراءة</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>القراءة بصوت مسموع</translation>
+    </message>
+</context>
+<context>
     <name>jackdaw::ReasonDialog</name>
     <message>
         <source>Reason</source>
@@ -11161,6 +11262,33 @@ Accounts that are not here yet come signed out: their passwords are in no backup
     </message>
 </context>
 <context>
+    <name>jackdaw::ScanPane</name>
+    <message>
+        <source>Ask %1 to show their code: on a photo, in a call, or in another program on this computer.</source>
+        <translation>اطلب من %1 أن يُظهر رمزه: في صورة أو مكالمة أو برنامج آخر على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>From a picture…</source>
+        <translation>من صورة…</translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation>من الحافظة</translation>
+    </message>
+    <message>
+        <source>From the screen</source>
+        <translation>من الشاشة</translation>
+    </message>
+    <message>
+        <source>Or copy the link with keys that their program shows: xmpp:…?omemo-sid-…</source>
+        <translation>أو انسخ الرابط ذا المفاتيح الذي يُظهره برنامجه: xmpp:…?omemo-sid-…</translation>
+    </message>
+    <message>
+        <source>Compare with a copied link</source>
+        <translation>المقارنة برابط منسوخ</translation>
+    </message>
+</context>
+<context>
     <name>jackdaw::SearchField</name>
     <message>
         <source>Clear search</source>
@@ -11478,6 +11606,18 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <source>Add a caption for all of them</source>
         <translation>أضف تعليقًا لها جميعًا</translation>
     </message>
+    <message>
+        <source>Details such as where it was taken stay in it.</source>
+        <translation>تبقى فيه تفاصيل كمكان التقاطه.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than your server allows (%2). It goes straight to their program, once they are online and accept it.</source>
+        <translation>%1 أكبر مما يسمح به خادمك (%2). يذهب مباشرةً إلى برنامجه متى اتصل وقبله.</translation>
+    </message>
+    <message>
+        <source>Your server takes no files. They go straight to their program, once they are online and accept them.</source>
+        <translation>لا يقبل خادمك الملفات. تذهب مباشرةً إلى برنامجه متى اتصل وقبلها.</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::ServiceBrowser</name>
@@ -11792,6 +11932,10 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <source>%1 is not announced to anybody: hiding you did not work. %2 Choose another status to be seen.</source>
         <extracomment>%2 is a sentence that says what went wrong</extracomment>
         <translation>لا يُعلَن %1 لأحد: لم ينجح إخفاؤك. %2 اختر حالة أخرى ليراك الآخرون.</translation>
+    </message>
+    <message>
+        <source>%1 wants your attention.</source>
+        <translation>يريد %1 انتباهك.</translation>
     </message>
 </context>
 <context>
@@ -12698,6 +12842,14 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <source>Copy coordinates</source>
         <translation>نسخ الإحداثيات</translation>
     </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخت</translation>
+    </message>
+    <message>
+        <source>Ask to resend	Enter</source>
+        <translation>طلب إعادة الإرسال	Enter</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::TrayIcon</name>
@@ -12752,30 +12904,6 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <translation>نسخ</translation>
     </message>
     <message>
-        <source>Compare with a copied link</source>
-        <translation>المقارنة برابط منسوخ</translation>
-    </message>
-    <message>
-        <source>A link with keys, as other programs show it: xmpp:…?omemo-sid-…</source>
-        <translation>رابط فيه مفاتيح، كما تُظهره برامج أخرى: ‎xmpp:…?omemo-sid-…</translation>
-    </message>
-    <message>
-        <source>Scan their code</source>
-        <translation>مسح رمزه</translation>
-    </message>
-    <message>
-        <source>From a picture…</source>
-        <translation>من صورة…</translation>
-    </message>
-    <message>
-        <source>From the clipboard</source>
-        <translation>من الحافظة</translation>
-    </message>
-    <message>
-        <source>From the screen</source>
-        <translation>من الشاشة</translation>
-    </message>
-    <message>
         <source>Verification code</source>
         <translation>رمز التحقق</translation>
     </message>
@@ -12822,10 +12950,6 @@ Accounts that are not here yet come signed out: their passwords are in no backup
     <message>
         <source>Off: the servers that pass messages on can read them</source>
         <translation>متوقفة: تستطيع الخوادم التي تمرّر الرسائل قراءتها</translation>
-    </message>
-    <message>
-        <source>On for all messages and files</source>
-        <translation>تعمل لكل الرسائل والملفات</translation>
     </message>
     <message>
         <source>Being looked at; what you write waits</source>
@@ -12890,6 +13014,18 @@ Accounts that are not here yet come signed out: their passwords are in no backup
     <message>
         <source>Switch encryption off</source>
         <translation>إيقاف التعمية</translation>
+    </message>
+    <message>
+        <source>Code and number</source>
+        <translation>الرمز والرقم</translation>
+    </message>
+    <message>
+        <source>Scan from an image…</source>
+        <translation>المسح من صورة…</translation>
+    </message>
+    <message>
+        <source>On for all messages, files and voice</source>
+        <translation>تعمل لكل الرسائل والملفات والصوت</translation>
     </message>
 </context>
 <context>
@@ -13249,6 +13385,14 @@ Accounts that are not here yet come signed out: their passwords are in no backup
     <message>
         <source>It waits: no device of %1 can read it now.</source>
         <translation>تنتظر: لا يستطيع أي جهاز لـ %1 قراءتها الآن.</translation>
+    </message>
+    <message>
+        <source>Send to those who can read</source>
+        <translation>الإرسال إلى من يستطيعون القراءة</translation>
+    </message>
+    <message>
+        <source>Waits for the others no more: they will not be able to read it</source>
+        <translation>لا تنتظر الآخرين بعد الآن: لن يستطيعوا قراءتها</translation>
     </message>
 </context>
 <context>

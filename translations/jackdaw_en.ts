@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>MessageWords</name>
+    <message numerus="yes">
+        <source>%n more files</source>
+        <translation>
+            <numerusform>%n more file</numerusform>
+            <numerusform>%n more files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresenceBoard</name>
     <message numerus="yes">
         <source>%Ln days</source>
