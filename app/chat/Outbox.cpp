@@ -47,6 +47,12 @@ Error neverTold(const Conversation &)
     return {ErrorKind::Unconfirmed, QStringLiteral("an automatic answer of a session that was lost"), {}};
 }
 
+/// It may have arrived, so it is not removed here alone.
+Error mayHaveArrived(const Conversation &)
+{
+    return {ErrorKind::Unconfirmed, QStringLiteral("it was withdrawn, and no archive tells whether it arrived"), {}};
+}
+
 } // namespace
 
 Outbox::Outbox(const AccountContext &account, MessageStore &store, ArchiveFetcher &archive, const RoomDirectory &rooms,
@@ -258,6 +264,30 @@ void Outbox::failAll(const QList<Item> &items, const Reason &why)
     }
 }
 
+/// What was withdrawn, and reached nobody. If the disk does not let it go it goes out no more for that.
+void Outbox::removeAll(const QList<Item> &items)
+{
+    if (items.isEmpty()) {
+        return;
+    }
+    const Status removed = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        for (const Item &item : items) {
+            if (const Status gone = m_store.remove(std::get<Message>(item.what).id); !gone) {
+                return gone;
+            }
+        }
+        return Done{};
+    });
+    if (!removed) {
+        Q_EMIT storageFailed(removed.error());
+        return;
+    }
+    for (const Item &item : items) {
+        m_withdrawn.remove(item.id());
+        Q_EMIT withdrawn(item.conversation(), std::get<Message>(item.what).id);
+    }
+}
+
 Addressee Outbox::addressee(const Conversation &conversation) const
 {
     if (conversation.kind != ConversationKind::RoomPrivate) {
@@ -309,6 +339,7 @@ void Outbox::beginSession(Connection::Session session)
         m_toReflect.clear();
         m_lookingUp.clear();
         m_asking.clear();
+        m_untold.clear();
         const auto automatic = m_automatic.waiting();
         if (!automatic) {
             Q_EMIT storageFailed(automatic.error());
@@ -469,6 +500,9 @@ void Outbox::finishLookUp(ConversationId conversation, const Status &status)
     if (status || noArchive) {
         m_pause = firstPause;
         m_lookingUp.remove(conversation);
+        if (noArchive) {
+            m_untold.insert(conversation);
+        }
         flush();
     } else if (m_account.connection.isOnline() && !m_askAgain.isActive()) {
         m_askAgain.start(m_pause);
@@ -487,6 +521,12 @@ void Outbox::releaseAll()
         m_held.clear();
         flush();
     }
+}
+
+void Outbox::withdraw(const OriginId &id)
+{
+    m_withdrawn.insert(id);
+    m_release.start(0); // not at once: who withdraws several does so before anything else goes out
 }
 
 /// What is held no longer goes; a timer is set for what is.
@@ -523,6 +563,9 @@ void Outbox::flush()
     QList<Item> ready;
     QList<Item> lost;
     QList<Item> unsure;
+    QList<Item> untold;
+    QList<Item> gone;
+    QSet<MessageId> withdrawn;
     struct Chat { Way way = Way::Waits; MessageCipher::Readiness readiness = MessageCipher::Readiness::Clear; };
     QHash<ConversationId, Chat> chats;
     QSet<ConversationId> held;
@@ -534,9 +577,14 @@ void Outbox::flush()
         if (held.contains(chat) || m_onTheirWay.contains(item.id()) || m_lookingUp.contains(chat)) {
             continue;
         }
-        if (const auto *message = std::get_if<Message>(&item.what); message && m_unsure.remove(message->id)) {
+        const auto *message = std::get_if<Message>(&item.what);
+        if (message && m_unsure.remove(message->id)) {
             unsure += item;
             continue;
+        }
+        const auto *change = std::get_if<OutgoingChange>(&item.what);
+        if (change && withdrawn.contains(change->message)) {
+            continue; // it goes with what it is about
         }
         if (!chats.contains(chat)) {
             const auto conversation = m_store.conversation(chat);
@@ -553,12 +601,17 @@ void Outbox::flush()
         const bool isReady = known.readiness == MessageCipher::Readiness::Clear || known.readiness == MessageCipher::Readiness::Ready;
         if (known.way == Way::Closed) {
             lost += item;
+        } else if (message && known.way == Way::Open && m_withdrawn.contains(item.id())) {
+            withdrawn.insert(message->id);
+            (m_untold.contains(chat) ? untold : gone) += item;
         } else if (known.way == Way::Open && isReady) {
             ready += item;
         }
     }
     failAll(lost, somebodyElse);
     failAll(unsure, neverTold);
+    failAll(untold, mayHaveArrived);
+    removeAll(gone);
     sendAll(ready);
     m_flushing = false;
     if (std::exchange(m_flushAgain, false)) {

@@ -24,7 +24,8 @@ struct ArchiveQuery;
 
 /// Sends what waits, messages and changes of messages, in the order it was written in each chat, once. What a lost stream had got is looked up in the
 /// archive by its origin-id before it may go again (DESIGN 3); what the program wrote by itself never does. Owned by
-/// MessageService, engine thread; holds nothing that is not on disk but which messages are on their way right now.
+/// MessageService, engine thread; holds nothing that is not on disk but which messages are on their way right now, and
+/// which are withdrawn.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -57,12 +58,18 @@ public:
     void release(const OriginId &id) { m_held.remove(id); }
     /// All of them go now: nobody will be there to take them back.
     void releaseAll();
+    /// A text that is to go to no further stream. Once the streams that may have it are settled it is removed where
+    /// nobody has it, and stays where somebody does; where no archive can tell, it stays and has failed. Not kept over
+    /// an end of the program.
+    void withdraw(const OriginId &id);
 
 Q_SIGNALS:
     void acknowledged(jackdaw::MessageId message);
     void changeAcknowledged(const jackdaw::OriginId &change);
     /// It cannot be written, or what is said of it cannot; it has failed, the others go out.
     void notWritten(jackdaw::ConversationId conversation, jackdaw::MessageId message);
+    /// It is here no more, and nobody had it.
+    void withdrawn(jackdaw::ConversationId conversation, jackdaw::MessageId message);
     /// Results of a look-up in the archive, for the pipeline to recognise what waits among them. `room`: whose archive it
     /// was; invalid: the account's.
     void archiveSeen(const QList<jackdaw::ArchiveResult> &results, const jackdaw::BareJid &room);
@@ -102,6 +109,7 @@ private:
     Way wayTo(const Conversation &conversation) const;
     using Reason = std::function<Error(const Conversation &conversation)>;
     void failAll(const QList<Item> &items, const Reason &why);
+    void removeAll(const QList<Item> &items);
     Addressee addressee(const Conversation &conversation) const;
     void forgetReflected(const QList<Item> &waiting);
     void finishLookUp(ConversationId conversation, const Status &status);
@@ -118,6 +126,8 @@ private:
     QHash<OriginId, ConversationId> m_toReflect; ///< of these, what went to rooms: the room shows it to us, or it did not arrive
     QHash<ConversationId, qint64> m_lookingUp; ///< nothing of these goes out until the archive, from this time on, has answered
     QSet<ConversationId> m_asking;          ///< of these, whose question is open
+    QSet<ConversationId> m_untold;          ///< of these, what no archive could tell in this session
+    QSet<OriginId> m_withdrawn;
     QHash<ConversationId, qint64> m_hands;  ///< bindPrivate()
     AutoAnswerStore m_automatic;
     QSet<MessageId> m_unsure;               ///< automatic ones of an earlier session: they do not go out

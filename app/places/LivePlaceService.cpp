@@ -51,7 +51,7 @@ LivePlaceService::LivePlaceService(const AccountContext &account, const RosterSe
     connect(&account.connection, &Connection::sessionStarted, this, &LivePlaceService::begin);
     connect(&roster, &RosterService::contactRemoved, this,
             [this](AccountId, const BareJid &jid) { stopFor({Jid(jid)}); });
-    connect(&roster, &RosterService::rosterReplaced, this, &LivePlaceService::lookAtRoster);
+    connect(&roster, &RosterService::rosterConfirmed, this, &LivePlaceService::lookAtRoster);
     sweep();
 }
 
@@ -68,11 +68,25 @@ void LivePlaceService::setMessages(MessageService &messages)
             [this](ConversationId, const QList<Message> &altered) { noteChanged(altered); });
     connect(&messages, &MessageService::messageRemoved, this,
             [this](ConversationId, MessageId message) { noteRemoved(message); });
-    for (const auto &live : m_lives) {
-        if (live->isHere()) { // as it was left
+    QMetaObject::invokeMethod(this, &LivePlaceService::takeUp, Qt::QueuedConnection);
+}
+
+/// Of those that an earlier run left. Their nodes may be gone already, and with them what says that they were told
+/// here; but no message of another program of ours ever waits.
+void LivePlaceService::takeUp()
+{
+    const auto waiting = m_messages->store().waiting(m_account.id);
+    for (const Message &message : waiting ? *waiting : QList<Message>()) {
+        const auto card = linkCardOf(message.body);
+        Live *live = card && card->live ? find(m_account.jid(), card->live->id) : nullptr;
+        // It is stored before it is known whose it is, and the program may have ended between the two.
+        const bool isOfIt = live && (live->place().message == message.id || !live->place().message.isValid());
+        if (isOfIt && live->place().ended != 0) {
+            live->place().message = message.id;
             takeBack(*live);
         }
     }
+    sweep();
 }
 
 QList<LivePlace> LivePlaceService::places() const
@@ -210,7 +224,9 @@ void LivePlaceService::sweep()
             close(live);
             isChanged = true;
         }
-        if (live.place().until + keptAfterEnd <= now && !(live.isHere() && live.kept.isOwed)) {
+        // As long as its message waits, nothing else says that it is to be taken back.
+        const bool isDone = !(live.isHere() && live.kept.isOwed) && m_messages && !isUnsaid(live);
+        if (live.place().until + keptAfterEnd <= now && isDone) {
             m_store.remove(m_account.id, live.place().owner, live.place().id);
             each = m_lives.erase(each);
             isChanged = true;

@@ -42,7 +42,8 @@ public:
                      QObject *parent = nullptr);
     ~LivePlaceService() override;
 
-    /// Which announce them; before the first session. It is made later, since it takes all messages for its own.
+    /// Which announce them; before the first session. It is made later, since it takes all messages for its own. What
+    /// an earlier run left to be taken back is so once whoever makes this has had the time to listen.
     void setMessages(MessageService &messages);
 
     /// Is what is said to them sealed? Without it nothing is.
@@ -111,6 +112,8 @@ private:
     void letRead(const QString &id, const Promise &promise);
     void tellChat(const QString &id, const Promise &promise);
     void noteAnnouncement(Live &live, const Message &message);
+    void takeUp();
+    bool isUnsaid(const Live &live) const;
     void takeBack(const Live &live);
     void lookAtRoster();
     void giveUp(const QString &id, const Promise &promise, const Error &why);

@@ -210,17 +210,28 @@ void LivePlaceService::noteAnnouncement(Live &live, const Message &message)
     }
 }
 
+/// Does its message wait, and is still about it? What the user made of it is a text as any other.
+bool LivePlaceService::isUnsaid(const Live &live) const
+{
+    const MessageId id = live.place().message;
+    const auto message = m_messages && !live.isAnnounced && id.isValid() ? m_messages->store().message(id)
+                                                                       : Result<Message>(Message());
+    if (!message || !message->id.isValid() || message->state != MessageState::Waiting) {
+        return false;
+    }
+    const auto card = linkCardOf(message->body);
+    return card && card->live && card->live->id == live.place().id;
+}
+
 /// Of one that is over: a message that has not gone out would tell of nothing, or its key to whoever reads the chat.
+/// What a stream may have brought there stays as long as nobody knows.
 void LivePlaceService::takeBack(const Live &live)
 {
-    if (!m_messages || live.isAnnounced || !live.place().message.isValid()) {
+    if (!isUnsaid(live)) {
         return;
     }
-    const auto message = m_messages->store().message(live.place().message);
-    if (message && message->state == MessageState::Waiting) {
-        if (const Status gone = m_messages->changes().deleteLocally(message->id); !gone) {
-            qCInfo(log::chat) << "the message about a live place is on its way:" << gone.error().detail;
-        }
+    if (const Status gone = m_messages->changes().withdraw(live.place().message); !gone) {
+        qCWarning(log::chat) << "the message about a live place was not taken back yet:" << gone.error().detail;
     }
 }
 

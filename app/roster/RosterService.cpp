@@ -258,6 +258,7 @@ void RosterService::takeRoster()
     }
     dropGrantedRequests();
     showWaitingInvitations();
+    Q_EMIT rosterConfirmed();
 }
 
 Connection::Disposition RosterService::handlePush(const QDomElement &iq)

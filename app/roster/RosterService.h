@@ -70,6 +70,8 @@ public:
 
 Q_SIGNALS:
     void rosterReplaced(jackdaw::AccountId account, const QList<jackdaw::Contact> &contacts);
+    /// The server of this session has said who they are, whether they changed or not: isOfNow() from here on.
+    void rosterConfirmed();
     void contactsChanged(const QList<jackdaw::Contact> &contacts);
     void contactRemoved(jackdaw::AccountId account, const jackdaw::BareJid &jid);
     void requestsChanged(jackdaw::AccountId account, const QList<jackdaw::SubscriptionRequest> &requests);

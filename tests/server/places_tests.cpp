@@ -41,6 +41,8 @@ private Q_SLOTS:
     void whoIsRemovedElsewhereIsToldNothingMore();
     void signingOutEndsIt();
     void aCrashEndsIt();
+    void aCrashBeforeItIsAcknowledged_data();
+    void aCrashBeforeItIsAcknowledged();
 
 private:
     QString jid(const QString &name) const { return name + QString::number(m_number) + u"@harbor.example"_s; }
@@ -90,6 +92,19 @@ private:
     {
         return u"<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:jackdaw:live-place:0#%1'/></pubsub>"_s
             .arg(id);
+    }
+
+    /// What a statement gives for a profile, as Python writes a row.
+    QByteArray sql(const QString &profile, const QString &statement) const
+    {
+        QProcess sqlite;
+        sqlite.start(u"python3"_s, {u"-c"_s,
+                                    u"import sqlite3, sys\n"
+                                    "base = sqlite3.connect(sys.argv[1])\n"
+                                    "print(base.execute(sys.argv[2]).fetchone())\n"
+                                    "base.commit()"_s,
+                                    m_folder->filePath(profile + u"/history.sqlite"_s), statement});
+        return sqlite.waitForFinished() ? sqlite.readAllStandardOutput().trimmed() : QByteArray();
     }
 
     std::unique_ptr<Server> m_server;
@@ -207,6 +222,52 @@ void PlacesTests::aCrashEndsIt()
     QVERIFY(after.engine->waitUntil(after.account, ConnectionState::Online));
     QVERIFY(after.isOver());
     QVERIFY(Engine::waitFor([&] { return ask(own, jid(u"anna"_s), u"get"_s, items(id)).contains(u"item-not-found"); }));
+}
+
+void PlacesTests::aCrashBeforeItIsAcknowledged_data()
+{
+    QTest::addColumn<bool>("arrived");
+    QTest::newRow("the server has it") << true;
+    QTest::newRow("it never got there") << false;
+}
+
+/// The message that announces one was given to a stream, and the program died: the archive says what became of it.
+void PlacesTests::aCrashBeforeItIsAcknowledged()
+{
+    QFETCH(const bool, arrived);
+    Device ben = device(u"ben"_s, u"ben"_s);
+    MessageId message;
+    {
+        Device anna = device(u"anna"_s, u"anna"_s);
+        QVERIFY(begin(anna, u"ben"_s, {59.3327, 18.0649, 12}));
+        QVERIFY(ben.isAt(59.3327));
+        message = anna.live()->message;
+        QVERIFY(message.isValid());
+        QVERIFY(Engine::wait(anna.engine->places().stopLive(anna.account, anna.live()->id)));
+    }
+    // On disk as it was between the two. Under another id it is one that the archive does not have; and that its node
+    // is gone from the server tells nothing of it.
+    const QString id = QString::number(message.value());
+    const QString originId = arrived ? u"origin_id"_s : u"'lost-%1'"_s.arg(id);
+    QCOMPARE(sql(u"anna"_s, u"UPDATE message SET state = 0, handed_over = 1, archive_id = '', origin_id = %1 "
+                            "WHERE id = %2 RETURNING id"_s.arg(originId, id)), u"(%1,)"_s.arg(id).toUtf8());
+    QCOMPARE(sql(u"anna"_s, u"UPDATE live_place SET here = %1 RETURNING here"_s.arg(int(arrived))),
+             u"(%1,)"_s.arg(int(arrived)).toUtf8());
+    const auto chatOfBen = ben.engine->conversationWith(ben.account, jid(u"anna"_s));
+    QVERIFY(Engine::waitFor([&] { return ben.engine->messages(chatOfBen).size() == 1; }));
+
+    Device after{Engine::start(m_folder->filePath(u"anna"_s)), {}};
+    QVERIFY(Engine::waitFor([&] { return !after.engine->livePlaces.isEmpty(); }));
+    after.account = after.engine->livePlaces.constBegin().key();
+    QVERIFY(Engine::wait(after.engine->accounts().providePassword(after.account, u"secret"_s)));
+    QVERIFY(Engine::waitFor([&] { return after.engine->waiting.value(after.account, -1) == 0; }));
+    const QByteArray left = sql(u"anna"_s, u"SELECT count(*) FROM message WHERE id = %1 AND state > 0"_s.arg(id));
+    QCOMPARE(left, arrived ? QByteArray("(1,)") : QByteArray("(0,)"));
+    // What is said behind it comes behind it: by now it would be there a second time.
+    const auto chat = Engine::wait(after.engine->chat().openConversation(after.account, bare(u"ben"_s)));
+    QVERIFY(chat && after.engine->say(*chat, u"and then"_s));
+    QVERIFY(Engine::waitFor([&] { return ben.engine->bodies(chatOfBen).contains(u"and then"_s); }));
+    QCOMPARE(ben.engine->messages(chatOfBen).size(), 2);
 }
 
 QTEST_GUILESS_MAIN(PlacesTests)
