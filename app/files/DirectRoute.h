@@ -29,6 +29,8 @@ Q_SIGNALS:
     /// The chat is another than it was.
     void givenBack(jackdaw::MessageId message);
     void moved(jackdaw::MessageId message, qint64 done, qint64 total);
+    /// Nothing of it moves any more: it waits, or it has ended. Before what that is.
+    void rested(jackdaw::MessageId message);
 };
 
 } // namespace jackdaw

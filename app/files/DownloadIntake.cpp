@@ -39,12 +39,13 @@ WebBody::Verdict DownloadIntake::begin(const WebHead &head)
     }
     const bool isElsewhere = head.status == 206
         && !head.contentRange.startsWith("bytes " + QByteArray::number(m_body->resumesAt()) + '-');
-    if (head.status == 200 || isElsewhere) { // it gives the whole again, or what nobody can use
-        if (const Status again = m_body->restart(); !again) {
+    const bool isAnew = m_body->received() > 0 && (head.status == 200 || isElsewhere);
+    m_came = isAnew ? 0 : m_body->received();
+    if (isAnew) { // it gives the whole again, or what nobody can use; and the disk may take its time to forget the rest
+        if (const Status again = m_writer.begin([to = m_body] { return to->restart(); }); !again) {
             return refuse(again.error());
         }
     }
-    m_came = m_body->received();
     m_total = head.length ? m_came + *head.length : 0;
     return isElsewhere ? refuse({ErrorKind::FileBroken, u"another range than was asked for"_s, {}})
         : m_total > m_bounds.most ? refuse(tooLong()) : Verdict::Go;
@@ -52,6 +53,9 @@ WebBody::Verdict DownloadIntake::begin(const WebHead &head)
 
 WebBody::Verdict DownloadIntake::take(QByteArrayView bytes)
 {
+    if (!m_writer.hasRoom(bytes.size())) {
+        return Verdict::Later;
+    }
     m_came += bytes.size();
     if (m_came > m_bounds.most) {
         return refuse(tooLong());
@@ -70,11 +74,13 @@ WebBody::Verdict DownloadIntake::take(QByteArrayView bytes)
     return Verdict::Go;
 }
 
-void DownloadIntake::end()
+bool DownloadIntake::end()
 {
-    if (const Status written = m_writer.finish(); !written && !m_refused) {
-        m_refused = written.error();
+    const auto written = m_writer.finish();
+    if (written && !*written && !m_refused && written->error().kind != ErrorKind::Cancelled) {
+        m_refused = written->error();
     }
+    return written.has_value();
 }
 
 WebBody::Way DownloadIntake::way(qint64) const

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace jackdaw {
 
@@ -34,9 +35,10 @@ public:
     DownloadIntake(std::shared_ptr<DownloadBody> body, Bounds bounds, const TransferLimits &limits);
     ~DownloadIntake() override;
 
+    void onReady(std::function<void()> ready) override { m_writer.onReady(std::move(ready)); }
     Verdict begin(const WebHead &head) override;
     Verdict take(QByteArrayView bytes) override;
-    void end() override;
+    bool end() override;
     void abandon() override { m_writer.stop(); }
     Way way(qint64 sent) const override;
 
@@ -49,7 +51,7 @@ private:
     Verdict refuse(const Error &why);
     Error tooLong() const;
 
-    const std::shared_ptr<DownloadBody> m_body; ///< in the writer's hands between the first bytes and the end
+    const std::shared_ptr<DownloadBody> m_body; ///< in the writer's hands between the head and the end
     Bounds m_bounds;
     TransferLimits m_limits;
     std::optional<Error> m_refused;

@@ -128,6 +128,7 @@ DownloadService::DownloadService(const AccountContext &account, MessageService &
         }
     });
     connect(&messages, &MessageService::messageRemoved, this, [this](ConversationId, MessageId message) { forget(message); });
+    connect(&messages, &MessageService::filesReplaced, this, &DownloadService::refile);
     removeCopies();
 }
 
@@ -416,6 +417,10 @@ void DownloadService::takeEnd(MessageId id, const WebAnswer &answer)
     Fetch *fetch = find(id);
     fetch->transfer.reset();
     const int status = answer.head.status;
+    if (answer.failure && answer.failure->kind == ErrorKind::Storage) { // it hangs, with the body in hand
+        fail(id, Error{ErrorKind::Storage, answer.failure->detail, m_folder});
+        return;
+    }
     if (const auto &refused = fetch->intake->refused()) {
         const Error why = *refused;
         const bool isTheirs = why.kind != ErrorKind::DiskFull && why.kind != ErrorKind::Storage && why.kind != ErrorKind::Timeout;
@@ -615,6 +620,59 @@ void DownloadService::forget(MessageId id)
     m_attempts.remove(id);
     m_unasked.removeAll(id);
     removeWhole(folderOf(id));
+}
+
+void DownloadService::refile(const QList<MessageId> &messages)
+{
+    for (const MessageId id : messages) {
+        discard(id); // it was of the address that the message had
+        m_attempts.remove(id);
+        m_unasked.removeAll(id);
+    }
+    for (const MessageId id : messages) {
+        bringHome(id);
+    }
+    for (const MessageId id : messages) {
+        const QFileInfoList left = QDir(folderOf(id)).entryInfoList(QDir::Files | QDir::Hidden);
+        for (const QFileInfo &file : left) {
+            const auto users = m_store.usersOf(file.filePath());
+            if (users && users->isEmpty()) {
+                QFile::remove(file.filePath());
+            }
+        }
+        QDir().rmdir(folderOf(id));
+    }
+    pump();
+}
+
+/// What is here was fetched for another message, and would go with that.
+void DownloadService::bringHome(MessageId id)
+{
+    const auto message = m_messages.store().message(id);
+    if (!message || !message->attachment || message->attachment->state != Attachment::State::Here) {
+        return;
+    }
+    const QString from = message->attachment->path;
+    const QFileInfo file(from);
+    bool isOfMessage = false;
+    const MessageId fetchedFor(file.dir().dirName().toLongLong(&isOfMessage, 16));
+    if (!isOfMessage || fetchedFor == id || QDir(file.absolutePath()) != QDir(folderOf(fetchedFor))) {
+        return; // a file of the user's own, or a copy that went out
+    }
+    QString to = QDir(folderOf(id)).filePath(file.fileName());
+    for (int number = 2; QFileInfo::exists(to); ++number) {
+        to = QDir(folderOf(id)).filePath(u"%1-%2"_s.arg(QString::number(number), file.fileName()));
+    }
+    const bool moved = QDir().mkpath(folderOf(id)) && QFile::rename(from, to);
+    const Status stored = m_account.database.transaction(Database::Durability::Normal, [&]() -> Status {
+        return moved ? m_store.movePath(from, to) : m_store.setState(id, Attachment::State::Remote);
+    });
+    if (!stored) {
+        qCWarning(log::storage) << "not stored:" << stored.error().detail;
+    }
+    if (!stored && moved) {
+        QFile::rename(to, from);
+    }
 }
 
 void DownloadService::removeCopies()

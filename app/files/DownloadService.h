@@ -79,6 +79,9 @@ private:
     void fail(MessageId message, const Error &why);
     void drop(MessageId message);
     void forget(MessageId message);
+    /// They have other files than before: nothing of the old ones is on its way any more, and each lies where its message's do.
+    void refile(const QList<MessageId> &messages);
+    void bringHome(MessageId message);
     /// Copies that were made to be sent, and belong to no message any more.
     void removeCopies();
     Fetch *find(MessageId message);

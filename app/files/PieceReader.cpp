@@ -18,6 +18,7 @@ namespace {
 constexpr qsizetype readPiece = 256 * 1024;
 constexpr size_t mostReady = 4; ///< pieces that are read ahead
 constexpr std::chrono::milliseconds lastRead(50); ///< of a disk that works it takes less
+constexpr std::chrono::milliseconds nextRead(2);  ///< the same, of one piece; all other transfers wait along
 
 } // namespace
 
@@ -29,11 +30,13 @@ struct PieceReader::Shared
     void run();
 
     const Read read;
+    std::function<void()> call = [] {}; ///< who was told to come again; set before the thread begins
     std::mutex mutex; ///< guards what follows
     std::condition_variable moved;
     std::deque<QByteArray> ready; ///< in their order
     std::vector<QByteArray> empty;
     std::optional<qint64> last; ///< what `read` gave at its end
+    bool isAwaited = false;
     bool isReading = false;
     bool isEnding = false;
 };
@@ -59,6 +62,11 @@ void PieceReader::stop()
     m_shared->moved.notify_all();
 }
 
+void PieceReader::onReady(std::function<void()> ready)
+{
+    m_shared->call = std::move(ready);
+}
+
 bool PieceReader::isThrough() const
 {
     const std::lock_guard lock(m_shared->mutex);
@@ -76,7 +84,13 @@ qint64 PieceReader::take(char *to, qint64 most)
         if (!m_taken.isEmpty()) {
             m_shared->empty.push_back(std::exchange(m_taken, {}));
         }
-        m_shared->moved.wait(lock, [this] { return m_shared->isEnding || m_shared->last || !m_shared->ready.empty(); });
+        const bool isReady = m_shared->moved.wait_for(lock, nextRead, [this] {
+            return m_shared->isEnding || m_shared->last || !m_shared->ready.empty();
+        });
+        m_shared->isAwaited = !isReady;
+        if (!isReady) {
+            return notYet;
+        }
         if (m_shared->isEnding) {
             return -1;
         }
@@ -122,6 +136,11 @@ void PieceReader::Shared::run()
             last = got;
         }
         moved.notify_all();
+        if (std::exchange(isAwaited, false)) {
+            lock.unlock();
+            call();
+            lock.lock();
+        }
         moved.wait(lock, [this] { return isEnding || last || ready.size() < mostReady; });
     }
 }

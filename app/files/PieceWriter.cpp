@@ -16,7 +16,14 @@ namespace {
 
 constexpr qsizetype passedPiece = 256 * 1024;
 constexpr size_t mostAhead = 4; ///< pieces that wait
+constexpr size_t goOnAt = 2;    ///< once there was no room: it is called, and comes, while these are written
 constexpr std::chrono::milliseconds lastWrite(50); ///< of a disk that works it takes less
+constexpr std::chrono::milliseconds nextWrite(2);  ///< the same, of one piece; all other transfers wait along
+
+Error noThread()
+{
+    return Error{ErrorKind::Internal, QStringLiteral("no thread"), {}};
+}
 
 Error writerStopped()
 {
@@ -33,10 +40,13 @@ struct PieceWriter::Shared
     void run();
 
     const Write write;
+    std::function<void()> call = [] {}; ///< who was told to come again; set before the thread begins,
+    std::function<Status()> first;      ///< and so is this
     std::mutex mutex; ///< guards what follows
     std::condition_variable moved;
     std::deque<QByteArray> waiting; ///< in their order
     std::vector<QByteArray> empty;
+    bool isAwaited = false;
     bool isWriting = false;
     bool isEnding = false;
     Status status = Done{};
@@ -82,15 +92,43 @@ Status PieceWriter::add(QByteArrayView bytes)
     return Done{};
 }
 
+void PieceWriter::onReady(std::function<void()> ready)
+{
+    m_shared->call = std::move(ready);
+}
+
+bool PieceWriter::start()
+{
+    return m_thread.isStarted() || m_thread.start("download", [shared = m_shared] { shared->run(); });
+}
+
+Status PieceWriter::begin(std::function<Status()> step)
+{
+    m_shared->first = std::move(step);
+    return start() ? Status(Done{}) : Status(noThread());
+}
+
+bool PieceWriter::hasRoom(qsizetype bytes)
+{
+    if (m_filled + bytes < passedPiece) {
+        return true;
+    }
+    std::unique_lock lock(m_shared->mutex);
+    const bool hasRoom = m_shared->moved.wait_for(lock, nextWrite, [this] {
+        return m_shared->isEnding || m_shared->waiting.size() < mostAhead;
+    });
+    m_shared->isAwaited = !hasRoom;
+    return hasRoom;
+}
+
 Status PieceWriter::pass()
 {
-    if (!m_thread.isStarted() && !m_thread.start("download", [shared = m_shared] { shared->run(); })) {
-        return Error{ErrorKind::Internal, QStringLiteral("no thread"), {}};
+    if (!start()) {
+        return noThread();
     }
     m_filling.truncate(std::exchange(m_filled, 0));
     {
-        std::unique_lock lock(m_shared->mutex);
-        m_shared->moved.wait(lock, [this] { return m_shared->isEnding || m_shared->waiting.size() < mostAhead; });
+        const std::lock_guard lock(m_shared->mutex);
         if (m_shared->isEnding || !m_shared->status) {
             m_filling = {};
             return m_shared->isEnding ? writerStopped() : m_shared->status;
@@ -105,30 +143,60 @@ Status PieceWriter::pass()
     return Done{};
 }
 
-Status PieceWriter::finish()
+std::optional<Status> PieceWriter::finish()
 {
-    if (m_filled > 0) {
-        if (const Status passed = pass(); !passed) {
-            return passed;
+    if (!std::exchange(m_isAtEnd, true)) {
+        if (m_filled > 0) {
+            if (const Status passed = pass(); !passed) {
+                return passed;
+            }
+        }
+        m_filling = {};
+        if (m_thread.isStarted()) { // else nothing came
+            if (const Status passed = pass(); !passed) { // nothing: the end
+                return passed;
+            }
         }
     }
-    if (!m_thread.isStarted()) { // nothing came
+    if (!m_thread.isStarted()) {
         return Done{};
     }
-    m_filling = {};
-    if (const Status passed = pass(); !passed) { // nothing: the end
-        return passed;
-    }
     std::unique_lock lock(m_shared->mutex);
-    m_shared->moved.wait(lock, [this] {
+    const bool isThrough = m_shared->moved.wait_for(lock, nextWrite, [this] {
         return m_shared->isEnding || (m_shared->waiting.empty() && !m_shared->isWriting);
     });
+    m_shared->isAwaited = !isThrough;
+    if (!isThrough) {
+        return {};
+    }
     return m_shared->isEnding ? Status(writerStopped()) : m_shared->status;
 }
 
 void PieceWriter::Shared::run()
 {
     std::unique_lock lock(mutex);
+    const auto work = [&](const auto &step) {
+        isWriting = true;
+        const bool isUseful = bool(status); // after an error nothing is
+        lock.unlock();
+        moved.notify_all();
+        Status done = isUseful ? step() : Status(Done{});
+        lock.lock();
+        isWriting = false;
+        if (!done) {
+            status = std::move(done);
+        }
+        moved.notify_all();
+        if (isAwaited && waiting.size() <= goOnAt) {
+            isAwaited = false;
+            lock.unlock();
+            call();
+            lock.lock();
+        }
+    };
+    if (first && !isEnding) {
+        work(first);
+    }
     while (true) {
         moved.wait(lock, [this] { return isEnding || !waiting.empty(); });
         if (isEnding) {
@@ -136,20 +204,10 @@ void PieceWriter::Shared::run()
         }
         QByteArray piece = std::move(waiting.front());
         waiting.pop_front();
-        isWriting = true;
-        const bool isUseful = bool(status); // after an error nothing is
-        lock.unlock();
-        moved.notify_all();
-        Status written = isUseful ? write(piece) : Status(Done{});
-        lock.lock();
-        isWriting = false;
-        if (!written) {
-            status = std::move(written);
-        }
+        work([&] { return write(piece); });
         if (piece.size() == passedPiece) {
             empty.push_back(std::move(piece));
         }
-        moved.notify_all();
     }
 }
 

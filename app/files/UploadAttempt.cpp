@@ -149,6 +149,8 @@ void UploadAttempt::takeEnd(const WebAnswer &answer)
         end(End::Kind::Failed, Error{ErrorKind::Storage, m_body->unreadable(), m_order.path});
     } else if (status >= 300) { // whatever became of the rest
         end(End::Kind::Stumbled, statusError(status, m_host, maximum));
+    } else if (answer.failure && answer.failure->kind == ErrorKind::Storage) { // it hangs, as it would once more
+        end(End::Kind::Failed, Error{ErrorKind::Storage, answer.failure->detail, m_order.path});
     } else if (answer.failure) {
         const ErrorKind kind = answer.failure->kind;
         const bool isVerdictLost = kind == ErrorKind::ConnectionLost || kind == ErrorKind::Timeout;

@@ -21,6 +21,9 @@ UploadBody::UploadBody(const QString &path, qint64 size, std::optional<FileCiphe
 qint64 UploadBody::give(char *to, qint64 most)
 {
     const qint64 given = m_reader.take(to, most);
+    if (given == PieceReader::notYet) {
+        return later;
+    }
     if (given < 0 && m_reader.isThrough()) {
         m_hasChanged = m_source->hasChanged();
         m_unreadable = m_source->unreadable();

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace jackdaw {
 
@@ -22,10 +23,15 @@ public:
 
     bool open() { return m_source->open(); }
     std::optional<qint64> wireSize() const override { return m_wireSize; }
+    void onReady(std::function<void()> ready) override { m_reader.onReady(std::move(ready)); }
     qint64 give(char *to, qint64 most) override;
     Verdict begin(const WebHead &head) override;
     Verdict take(QByteArrayView bytes) override;
-    void end() override { m_reader.stop(); }
+    bool end() override
+    {
+        m_reader.stop();
+        return true;
+    }
     void abandon() override { m_reader.stop(); }
     Way way(qint64 sent) const override { return {std::min(sent, m_source->size()), m_source->size()}; }
 

@@ -66,7 +66,8 @@ UploadService::UploadService(const AccountContext &account, MessageService &mess
     connect(&messages, &MessageService::messagesChanged, this,
             [this](ConversationId, const QList<Message> &all) { messagesChanged(all); });
     connect(&messages, &MessageService::messageRemoved, this, [this](ConversationId, MessageId message) { removeMessage(message); });
-    failOrphans();
+    // Once there is somebody to hear it.
+    QMetaObject::invokeMethod(this, &UploadService::tellOrphans, Qt::QueuedConnection);
 }
 
 UploadService::~UploadService() = default;
@@ -386,6 +387,7 @@ void UploadService::setDirectRoute(DirectRoute &route)
 {
     m_direct = &route;
     connect(&route, &DirectRoute::moved, this, &UploadService::moved);
+    connect(&route, &DirectRoute::rested, this, &UploadService::rested);
     connect(&route, &DirectRoute::sent, this, &UploadService::finishDirect);
     connect(&route, &DirectRoute::failed, this, [this](MessageId message, const Error &why) {
         m_sentDirectly.remove(message);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/WebHandle.h"
 
+#include "files/WebBell.h"
 #include "files/WebPolicy.h"
 
 #include <curl/curl.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <limits>
 #include <sys/socket.h>
 
 namespace jackdaw {
@@ -87,8 +89,12 @@ struct WebHandle::Callbacks
         if (!handle.m_job->body) {
             return CURL_WRITEFUNC_ERROR;
         }
-        handle.m_received += qint64(one * count);
         const WebBody::Verdict verdict = handle.m_job->body->take(QByteArrayView(bytes, qsizetype(one * count)));
+        if (verdict == WebBody::Verdict::Later) {
+            handle.restAt(true);
+            return CURL_WRITEFUNC_PAUSE;
+        }
+        handle.m_received += qint64(one * count);
         handle.m_isEnough = verdict == WebBody::Verdict::Enough;
         return handle.m_isEnough ? CURL_WRITEFUNC_ERROR : one * count;
     }
@@ -98,6 +104,10 @@ struct WebHandle::Callbacks
         auto &handle = *static_cast<WebHandle *>(self);
         const std::lock_guard lock(handle.m_job->mutex);
         const qint64 given = handle.m_job->body ? handle.m_job->body->give(to, qint64(one * count)) : -1;
+        if (given == WebBody::later) {
+            handle.restAt(true);
+            return CURL_READFUNC_PAUSE;
+        }
         return given >= 0 ? size_t(given) : CURL_READFUNC_ABORT;
     }
 
@@ -327,8 +337,29 @@ int WebHandle::patience() const
     return request.verdict > 0 && m_toSend >= 0 && sent() >= m_toSend ? request.verdict : request.idle;
 }
 
+/// Each of the two, the line and the disk, has all of the patience for itself.
+void WebHandle::restAt(bool isPaused)
+{
+    m_isPaused = isPaused;
+    m_silence.restart();
+}
+
+int WebHandle::goOn()
+{
+    if (!m_isPaused || m_answer || !m_job->call->take()) {
+        return CURLE_OK;
+    }
+    restAt(false);
+    return curl_easy_pause(m_easy.get(), CURLPAUSE_CONT); // which may give the body what it did not take
+}
+
 int WebHandle::look()
 {
+    if (m_answer) { // asked only where it called: each question may take a moment
+        const bool isTold = m_job->call->take() && tellEnd();
+        return isTold ? std::numeric_limits<int>::max()
+                      : int(std::max<qint64>(m_job->request.idle - m_silence.elapsed(), 0));
+    }
     const qint64 now = m_received + sent();
     if (now != m_seen) {
         m_seen = now;
@@ -408,29 +439,55 @@ void WebHandle::finish(int code)
     if (code != CURLE_OK && !m_isEnough) {
         answer.failure = m_easy ? failure(code) : Error{ErrorKind::Internal, u"libcurl: no handle"_s, {}};
     }
-    tellEnd(std::move(answer));
+    end(std::move(answer));
 }
 
 void WebHandle::giveUp()
 {
     const WebRequest &request = m_job->request;
-    tellEnd({m_head, sent(), Error{ErrorKind::Timeout, u"not a byte in %1 ms"_s.arg(patience()), request.host()}});
-}
-
-void WebHandle::tellEnd(WebAnswer answer)
-{
-    const std::lock_guard lock(m_job->mutex);
-    WebBody *body = std::exchange(m_job->body, nullptr);
-    if (!body) {
+    if (!m_answer && !m_isPaused) {
+        end({m_head, sent(), Error{ErrorKind::Timeout, u"not a byte in %1 ms"_s.arg(patience()), request.host()}});
         return;
     }
-    body->end();
-    QMetaObject::invokeMethod(m_job->context, [job = m_job, answer = std::move(answer)] {
+    // It is the disk that hangs, which is none of the server's fault, and no second attempt would find it better.
+    WebAnswer answer = m_answer.value_or(WebAnswer{m_head, sent(), {}});
+    if (!answer.failure) {
+        answer.failure = Error{ErrorKind::Storage, u"the disk moves nothing in %1 ms"_s.arg(request.idle), {}};
+    }
+    {
+        const std::lock_guard lock(m_job->mutex);
+        if (m_job->body) {
+            m_job->body->abandon();
+        }
+    }
+    end(std::move(answer));
+}
+
+void WebHandle::end(WebAnswer answer)
+{
+    m_answer = std::move(answer);
+    m_silence.restart();
+    tellEnd();
+}
+
+/// False: the body is not through.
+bool WebHandle::tellEnd()
+{
+    const std::lock_guard lock(m_job->mutex);
+    if (!m_job->body) {
+        return true;
+    }
+    if (!m_job->body->end()) {
+        return false;
+    }
+    m_job->body = nullptr;
+    QMetaObject::invokeMethod(m_job->context, [job = m_job, answer = *m_answer] {
         if (!job->isStopped) {
             const auto ended = std::move(job->ended); // it may destroy the transfer
             ended(answer);
         }
     }, Qt::QueuedConnection);
+    return true;
 }
 
 } // namespace jackdaw

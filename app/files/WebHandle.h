@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 
 #include <memory>
+#include <optional>
 
 struct curl_slist;
 
@@ -25,11 +26,16 @@ public:
 
     void *easy() const { return m_easy.get(); } ///< a CURL
     bool isReady() const { return m_isReady; }
+    /// No longer once its end is told.
     bool isWanted() const;
-    /// Tells how far it is, where that is due. What it returns is how many ms may pass until it was silent for too
-    /// long.
+    /// Is there more to come of the line? Else the body alone is waited for.
+    bool isMoving() const { return !m_answer; }
+    /// What was paused moves again, if the body has called. A CURLcode.
+    int goOn();
+    /// Tells how far it is, where that is due, or its end. What it returns is how many ms may pass until it was silent
+    /// for too long.
     int look();
-    /// Tells the end. `code`: a CURLcode.
+    /// The end, told once the body is through. `code`: a CURLcode.
     void finish(int code);
     void giveUp();
 
@@ -52,7 +58,9 @@ private:
     qint64 sent() const;
     int patience() const;
     Error failure(int code) const;
-    void tellEnd(WebAnswer answer);
+    void restAt(bool isPaused);
+    void end(WebAnswer answer);
+    bool tellEnd();
 
     std::shared_ptr<WebJob> m_job;
     List m_headers;
@@ -69,6 +77,8 @@ private:
     bool m_isReady = true;
     bool m_isBegun = false;  ///< the body has the head
     bool m_isEnough = false; ///< the body wants no more
+    bool m_isPaused = false; ///< the body said Later
+    std::optional<WebAnswer> m_answer; ///< how it ended
     QHostAddress m_refused;  ///< where it was led, and did not go
     QElapsedTimer m_silence;
     QElapsedTimer m_told;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/WebThread.h"
 
+#include "files/WebBell.h"
 #include "files/WebHandle.h"
 
 #include <QElapsedTimer>
@@ -21,8 +22,9 @@ public:
     Round(void *multi, std::atomic<int> &underWay) : m_multi(multi), m_underWay(underWay) {}
     ~Round()
     {
-        while (!m_handles.empty()) {
-            letGo(m_handles.back()->easy());
+        for (const auto &handle : m_handles) {
+            curl_multi_remove_handle(m_multi, handle->easy());
+            --m_underWay;
         }
     }
 
@@ -36,8 +38,6 @@ public:
             && curl_multi_add_handle(m_multi, handle->easy()) == CURLM_OK;
         if (!isBegun) {
             handle->finish(CURLE_FAILED_INIT);
-            --m_underWay;
-            return;
         }
         m_handles.push_back(std::move(handle));
     }
@@ -45,55 +45,50 @@ public:
     /// Moves what can be moved. How many ms it may sleep then.
     int move()
     {
+        for (const auto &handle : m_handles) {
+            if (const int code = handle->goOn(); code != CURLE_OK) {
+                curl_multi_remove_handle(m_multi, handle->easy()); // nothing comes behind its end
+                handle->finish(code);
+            }
+        }
         int running = 0;
         curl_multi_perform(m_multi, &running);
         int left = 0;
         while (const CURLMsg *message = curl_multi_info_read(m_multi, &left)) {
             if (message->msg == CURLMSG_DONE) {
-                void *easy = message->easy_handle; // what `message` points to goes with it
                 const int code = message->data.result;
-                const auto done = find(easy);
-                if (done != m_handles.end()) {
-                    (*done)->finish(code);
+                if (WebHandle *done = find(message->easy_handle)) {
+                    done->finish(code);
                 }
-                letGo(easy);
             }
         }
         int sleep = std::numeric_limits<int>::max();
-        std::vector<void *> over;
         for (const auto &handle : m_handles) {
             const int patience = handle->look();
             if (patience == 0) {
                 handle->giveUp();
             }
-            if (patience == 0 || !handle->isWanted()) {
-                over.push_back(handle->easy());
-            }
             sleep = std::min(sleep, patience);
         }
-        for (void *easy : over) {
-            letGo(easy);
-        }
-        return over.empty() ? sleep : 0;
+        const int gone = int(std::erase_if(m_handles, [this](const auto &handle) {
+            const bool isOver = !handle->isWanted();
+            if (isOver || !handle->isMoving()) { // its line is closed now, or free for the next
+                curl_multi_remove_handle(m_multi, handle->easy());
+            }
+            return isOver;
+        }));
+        m_underWay -= gone;
+        return gone == 0 ? sleep : 0;
     }
 
 private:
     using Handles = std::vector<std::unique_ptr<WebHandle>>;
 
-    Handles::iterator find(void *easy)
+    WebHandle *find(void *easy) const
     {
-        return std::find_if(m_handles.begin(), m_handles.end(),
-                            [easy](const auto &handle) { return handle->easy() == easy; });
-    }
-
-    void letGo(void *easy)
-    {
-        const auto found = find(easy);
-        if (found != m_handles.end()) {
-            curl_multi_remove_handle(m_multi, easy);
-            m_handles.erase(found);
-            --m_underWay;
-        }
+        const auto found = std::find_if(m_handles.begin(), m_handles.end(),
+                                        [easy](const auto &handle) { return handle->easy() == easy; });
+        return found == m_handles.end() ? nullptr : found->get();
     }
 
     void *m_multi;
@@ -101,7 +96,7 @@ private:
     Handles m_handles;
 };
 
-WebThread::WebThread(int linger) : m_linger(linger) {}
+WebThread::WebThread(int linger) : m_linger(linger), m_bell(std::make_shared<WebBell>()) {}
 
 WebThread::~WebThread()
 {
@@ -132,6 +127,7 @@ void WebThread::carry(std::shared_ptr<WebJob> job)
     static std::once_flag isLoaded;
     std::call_once(isLoaded, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
     m_multi = curl_multi_init();
+    m_bell->hang(m_multi);
     m_isRunning = true;
     m_thread.reset(QThread::create([this] { run(); }));
     m_thread->setObjectName(u"transfers"_s);
@@ -159,6 +155,7 @@ void WebThread::run()
                 const std::lock_guard lock(m_mutex);
                 if (m_isEnding || (round.isEmpty() && m_added.empty() && idle.hasExpired(m_linger))) {
                     m_multi = nullptr;
+                    m_bell->hang(nullptr);
                     break;
                 }
                 added.swap(m_added);

@@ -10,6 +10,7 @@
 
 namespace jackdaw {
 
+class WebBell;
 struct WebJob;
 
 /// The one thread on which all HTTP transfers of an account move, by libcurl's multi interface. Owned by WebAccess. It
@@ -29,6 +30,7 @@ public:
     /// Of some job nobody wants to know any more. Any thread.
     void wake();
 
+    const std::shared_ptr<WebBell> &bell() const { return m_bell; }
     bool isRunning() const { return m_isRunning; }
     /// How many have not ended, or not been let go.
     int underWay() const { return m_underWay; }
@@ -39,6 +41,7 @@ private:
     void run();
 
     const int m_linger;
+    const std::shared_ptr<WebBell> m_bell;
     std::unique_ptr<QThread> m_thread;
     std::atomic<bool> m_isRunning = false;
     std::atomic<int> m_underWay = 0;

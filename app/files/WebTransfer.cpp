@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/WebTransfer.h"
 
+#include "files/WebBell.h"
 #include "files/WebThread.h"
 
 namespace jackdaw {
@@ -15,13 +16,15 @@ WebTransfer::WebTransfer(WebThread &thread, WebRequest request, WebBody &body, Q
     m_job->context = context;
     m_job->moved = std::move(moved);
     m_job->ended = std::move(ended);
+    m_job->call = std::make_shared<WebCall>(thread.bell());
+    body.onReady([call = m_job->call] { call->ring(); });
     m_thread.carry(m_job);
 }
 
 WebTransfer::~WebTransfer()
 {
     m_job->isStopped = true;
-    m_body.abandon(); // before the lock: who holds that may wait for a disk
+    m_body.abandon(); // before the lock: who holds that may wait for a moment
     bool isUnderWay = false;
     {
         const std::lock_guard lock(m_job->mutex); // for one piece at most

@@ -11,6 +11,7 @@ class QObject;
 
 namespace jackdaw {
 
+class WebCall;
 class WebThread;
 
 /// What a WebTransfer and the thread of the transfers have in common. Owned by both. `mutex` guards `body` and
@@ -21,6 +22,7 @@ struct WebJob
     std::mutex mutex;
     WebBody *body = nullptr;    ///< nothing: it has ended, or nobody wants it any more
     QObject *context = nullptr;
+    std::shared_ptr<WebCall> call; ///< of the body that said Later
     std::function<void(qint64 done, qint64 total)> moved; ///< engine thread, as the next two
     std::function<void(const WebAnswer &answer)> ended;
     bool isStopped = false;

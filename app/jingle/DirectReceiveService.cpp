@@ -333,6 +333,7 @@ void DirectReceiveService::takeLoss(MessageId id, JingleReason reason)
     const bool isRunning = receive->isRunning;
     const bool mayGoOn = receive->mayGoOn();
     m_receives.erase(id);
+    Q_EMIT rested(id);
     QMetaObject::invokeMethod(this, &DirectReceiveService::beginNext, Qt::QueuedConnection);
     if (isTheirWish || (isRunning && !mayGoOn)) {
         if (isRunning) {
@@ -367,6 +368,7 @@ void DirectReceiveService::drop(MessageId id, JingleReason reason)
         session->end(reason, Error{ErrorKind::Cancelled, {}, {}});
     }
     m_receives.erase(found);
+    Q_EMIT rested(id);
     QMetaObject::invokeMethod(this, &DirectReceiveService::beginNext, Qt::QueuedConnection);
 }
 

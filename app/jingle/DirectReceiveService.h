@@ -44,6 +44,8 @@ public:
 
 Q_SIGNALS:
     void moved(jackdaw::MessageId message, qint64 done, qint64 total);
+    /// Nothing of it moves any more: all of it came, it waits to be offered again, or it has ended.
+    void rested(jackdaw::MessageId message);
 
 private:
     struct Receive;

@@ -247,6 +247,7 @@ void DirectReceiveService::settle(MessageId id)
             confirm(*session, id);
         }
         m_receives.erase(id);
+        Q_EMIT rested(id);
         m_asked.remove(id);
         m_messages.tellChanged(conversation, id);
     });

@@ -153,6 +153,7 @@ void DirectSendService::drop(MessageId message)
         session->end(JingleReason::Cancel, Error{ErrorKind::Cancelled, {}, {}});
     }
     m_sends.erase(found);
+    Q_EMIT rested(message);
     QMetaObject::invokeMethod(this, &DirectSendService::pump, Qt::QueuedConnection);
 }
 
@@ -410,6 +411,7 @@ void DirectSendService::stumble(MessageId id, const Error &why)
     send->isAsked = false;
     send->isAllOut = false;
     send->file.close();
+    Q_EMIT rested(id);
     const bool isAway = !m_account.connection.isOnline() || why.kind == ErrorKind::PeerAway;
     if (isAway) {
         send->attempts = 0;
@@ -436,6 +438,7 @@ void DirectSendService::finish(MessageId id)
         session->end(JingleReason::Success, {});
     }
     m_sends.erase(id);
+    Q_EMIT rested(id);
     Q_EMIT sent(id);
     pump();
 }
@@ -447,6 +450,7 @@ void DirectSendService::fail(MessageId id, const Error &why)
         session->end(why.kind == ErrorKind::FileChanged ? JingleReason::FailedApplication : JingleReason::Cancel, why);
     }
     m_sends.erase(id);
+    Q_EMIT rested(id);
     Q_EMIT failed(id, why);
     QMetaObject::invokeMethod(this, &DirectSendService::pump, Qt::QueuedConnection);
 }

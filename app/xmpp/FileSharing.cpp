@@ -114,13 +114,14 @@ QString readSource(const QDomElement &sources)
     return clear;
 }
 
-SharedFile readSharing(const QDomElement &sharing, const QDomElement &message)
+/// What is said of it; where it lies is known.
+SharedFile readSharing(const QDomElement &sharing, const QString &url, CarriedBits &bits)
 {
     SharedFile out;
     const QDomElement metadata = childElement(sharing, u"file", ns::fileMetadata);
     readMetadata(metadata, out);
-    readThumbnails(metadata, message, out);
-    out.url = readSource(childElement(sharing, u"sources", ns::fileSharing));
+    readThumbnails(metadata, bits, out);
+    out.url = url;
     return out;
 }
 
@@ -182,6 +183,7 @@ QString sealedUrl(const QString &httpsUrl, const QByteArray &key, const QByteArr
 SharedFiles readSharedFiles(const QDomElement &message, const QString &body)
 {
     SharedFiles out;
+    CarriedBits bits(message);
     QSet<QString> known;
     int sharings = 0;
     SharedFile lone; // what is said of one file, whose place a text may tell
@@ -190,18 +192,24 @@ SharedFiles readSharedFiles(const QDomElement &message, const QString &body)
             continue;
         }
         ++sharings;
-        if (out.files.size() == mostSharedFiles) { // not even looked at
+        if (out.files.size() == mostSharedFiles || sharings > mostSharings) { // not even looked at
             ++out.leftOut;
             continue;
         }
-        SharedFile file = readSharing(each, message);
+        const QString url = readSource(childElement(each, u"sources", ns::fileSharing));
+        const bool isNew = !url.isEmpty() && !known.contains(url);
+        if (url.isEmpty()) {
+            ++out.leftOut;
+        }
+        if (!isNew && sharings > 1) {
+            continue;
+        }
+        SharedFile file = readSharing(each, url, bits);
         if (sharings == 1) {
             lone = file;
         }
-        if (file.url.isEmpty()) {
-            ++out.leftOut;
-        } else if (!known.contains(file.url)) {
-            known.insert(file.url);
+        if (isNew) {
+            known.insert(url);
             nameByAddress(file);
             out.files.append(file);
         }

@@ -15,13 +15,15 @@ namespace jackdaw {
 /// of XEP-0066, and the text that is a key and an address of XEP-0454. Used by MessageStanza and OutgoingStanza; pure, engine
 /// thread, owns nothing. Fetches nothing; an address that is not https is no file, and stays a text.
 
-/// Of one message so many are taken (XEP-0447 sets no bound).
+/// Of one message so many are taken (XEP-0447 sets no bound),
 constexpr qsizetype mostSharedFiles = 32;
+/// and so many are looked at for where they lie: the same again, or none that could be fetched, fill no list.
+constexpr int mostSharings = 64;
 /// What a message brings, in its order. A plain value.
 struct SharedFiles
 {
     QList<SharedFile> files;
-    int leftOut = 0; ///< those behind the last that is taken, and those that lie nowhere from where they could be fetched
+    int leftOut = 0; ///< those that are not looked at, and those that lie nowhere from where they could be fetched
 };
 /// `body`: as it is shown. No files if there is none that could be fetched.
 SharedFiles readSharedFiles(const QDomElement &message, const QString &body);

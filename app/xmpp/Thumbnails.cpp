@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace jackdaw {
 
@@ -39,20 +40,32 @@ QByteArray readDataUri(QStringView uri)
     return decoded && (*decoded).size() <= mostBytes ? *decoded : QByteArray();
 }
 
-QByteArray readBits(const QString &cid, const QDomElement &message)
+QByteArray readBits(const QDomElement &data)
 {
-    for (QDomElement data = message.firstChildElement(); !data.isNull(); data = data.nextSiblingElement()) {
-        if (isElement(data, u"data", ns::bitsOfBinary) && data.attribute(u"cid"_s) == cid && data.text().size() <= longestAddress) {
-            const auto bits = readBitsOfBinary(data);
-            return bits && isPicture(bits->type) && bits->bytes.size() <= mostBytes ? bits->bytes : QByteArray();
-        }
+    if (data.isNull()) {
+        return {};
     }
-    return {};
+    const auto bits = readBitsOfBinary(data);
+    return bits && isPicture(bits->type) && bits->bytes.size() <= mostBytes ? bits->bytes : QByteArray();
 }
 
 } // namespace
 
-void readThumbnails(const QDomElement &metadata, const QDomElement &message, SharedFile &out)
+QDomElement CarriedBits::find(const QString &cid)
+{
+    const QDomElement message = std::exchange(m_message, {});
+    for (QDomElement data = message.firstChildElement(); !data.isNull(); data = data.nextSiblingElement()) {
+        if (isElement(data, u"data", ns::bitsOfBinary) && data.text().size() <= longestAddress) {
+            const QString name = data.attribute(u"cid"_s);
+            if (!m_all.contains(name)) {
+                m_all.insert(name, data);
+            }
+        }
+    }
+    return m_all.value(cid);
+}
+
+void readThumbnails(const QDomElement &metadata, CarriedBits &bits, SharedFile &out)
 {
     static const QString waves = u"data:image/blurhash,"_s;
     int seen = 0;
@@ -72,7 +85,7 @@ void readThumbnails(const QDomElement &metadata, const QDomElement &message, Sha
             }
         } else if (out.thumbnail.isEmpty()) {
             const QString cid = cidOf(uri);
-            out.thumbnail = !cid.isEmpty() ? readBits(cid, message) : uri.startsWith("data:"_L1) ? readDataUri(uri) : QByteArray();
+            out.thumbnail = !cid.isEmpty() ? readBits(bits.find(cid)) : uri.startsWith("data:"_L1) ? readDataUri(uri) : QByteArray();
         }
     }
 }

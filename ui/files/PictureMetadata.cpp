@@ -12,6 +12,7 @@ namespace {
 
 constexpr quint16 orientationTag = 0x0112;
 constexpr quint16 gpsTag = 0x8825;
+constexpr qsizetype jfifHead = 14; ///< bytes of it before the small picture it may carry (JFIF 1.02, APP0)
 
 bool isJpeg(QByteArrayView head)
 {
@@ -141,8 +142,12 @@ std::optional<CleanPicture> cleanJpeg(const QByteArray &in)
         // are stored.
         const bool isFormat = (marker == 0xe0 && content.startsWith(QByteArrayView("JFIF\0", 5)))
             || (marker == 0xe2 && content.startsWith("ICC_PROFILE")) || (marker == 0xee && content.startsWith("Adobe"));
+        const bool isJfif = marker == 0xe0 && isFormat;
         const bool isKept = !(marker >= 0xe0 && marker <= 0xef) && marker != 0xfe;
-        if (isKept || isFormat) {
+        if (isJfif && content.size() > jfifHead) { // behind its head the picture as it once was
+            out.hadDetails = true;
+            out.bytes += QByteArray("\xff\xe0\0\x10", 4) + content.first(jfifHead - 2).toByteArray() + QByteArray(2, '\0');
+        } else if (isKept || isFormat) {
             out.bytes += in.sliced(at, 2 + length);
         } else {
             out.hadDetails = true;

@@ -27,6 +27,25 @@ using namespace Qt::StringLiterals;
 
 namespace file_content_test {
 
+/// As the thread of the transfers does, but for what it does meanwhile.
+Status finished(PieceWriter &writer)
+{
+    auto end = writer.finish();
+    while (!end) {
+        QThread::yieldCurrentThread();
+        end = writer.finish();
+    }
+    return *end;
+}
+
+qint64 give(UploadBody &body, char *to, qint64 most)
+{
+    qint64 given = WebBody::later;
+    while ((given = body.give(to, most)) == WebBody::later)
+        QThread::yieldCurrentThread();
+    return given;
+}
+
 /// Names, contents and addresses of files as strangers send them.
 class FileContentTest : public QObject
 {
@@ -49,7 +68,10 @@ private Q_SLOTS:
     void piecesKeepTheirOrder();
     void anErrorOfAPieceIsTold();
     void whatWaitsIsLeft();
-    void whoWaitsForRoomIsLetGo();
+    void whatGoesFirstIsDoneFirst_data();
+    void whatGoesFirstIsDoneFirst();
+    void whoFindsNoRoomIsCalled();
+    void whoFindsNothingIsCalled();
     void nobodyWaitsForADiskThatHangs_data();
     void nobodyWaitsForADiskThatHangs();
     void whatIsReadAheadKeepsItsOrder_data();
@@ -167,7 +189,7 @@ void FileContentTest::sealedAndOpenedIsTheSame()
     QByteArray wire;
     QByteArray part(10'000, Qt::Uninitialized);
     for (qint64 given = 1; given > 0;) {
-        given = body.give(part.data(), part.size());
+        given = give(body, part.data(), part.size());
         QVERIFY(given >= 0);
         wire += part.first(given);
     }
@@ -326,10 +348,10 @@ void FileContentTest::bodyNoticesAFileThatChanged()
     UploadBody body(path, size, {});
     QVERIFY(body.open());
     char some[1000];
-    QCOMPARE(body.give(some, sizeof some), qint64(sizeof some));
+    QCOMPARE(give(body, some, sizeof some), qint64(sizeof some));
     QVERIFY(QFile::resize(path, 300));
     qint64 given = 0;
-    while ((given = body.give(some, sizeof some)) > 0) {
+    while ((given = give(body, some, sizeof some)) > 0) {
     }
     QVERIFY(given < 0); // and so the transfer ends as one that was broken off
     QVERIFY(body.hasChanged());
@@ -353,10 +375,12 @@ void FileContentTest::piecesKeepTheirOrder()
     qsizetype at = 0;
     for (qsizetype some = 1; at < content.size(); some = some * 3 % 700'001) {
         const QByteArrayView next = QByteArrayView(content).sliced(at, std::min(some, content.size() - at));
+        while (!writer.hasRoom(next.size()))
+            QThread::yieldCurrentThread();
         QVERIFY(writer.add(next));
         at += next.size();
     }
-    QVERIFY(writer.finish());
+    QVERIFY(finished(writer));
     QCOMPARE(wrote, content);
     QVERIFY(largest <= 256 * 1024);
 }
@@ -369,14 +393,54 @@ void FileContentTest::anErrorOfAPieceIsTold()
     });
     const QByteArray some(100'000, 'x');
     Status told = Done{};
-    for (int i = 0; told && i < 100'000; ++i) // it is some pieces behind
+    for (int i = 0; told && i < 100'000; ++i) { // it is some pieces behind
+        while (!writer.hasRoom(some.size()))
+            QThread::yieldCurrentThread();
         told = writer.add(some);
+    }
     QVERIFY(!told);
     QCOMPARE(told.error().kind, ErrorKind::DiskFull);
-    const Status end = writer.finish();
+    const Status end = finished(writer);
     QVERIFY(!end);
     QCOMPARE(end.error().kind, ErrorKind::DiskFull);
     QCOMPARE(written, 2); // and nothing after it
+}
+
+void FileContentTest::whatGoesFirstIsDoneFirst_data()
+{
+    QTest::addColumn<bool>("isGood");
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("and then the rest") << true << QByteArray("some");
+    QTest::newRow("alone") << true << QByteArray();
+    QTest::newRow("or nothing") << false << QByteArray("some");
+}
+
+void FileContentTest::whatGoesFirstIsDoneFirst()
+{
+    QFETCH(bool, isGood);
+    QFETCH(QByteArray, content);
+    QByteArray wrote;
+    QSemaphore mayGo;
+    std::atomic<int> called = 0;
+    PieceWriter writer([&](QByteArrayView piece) -> Status {
+        wrote.append(piece);
+        return Done{};
+    });
+    writer.onReady([&called] { ++called; });
+    QVERIFY(writer.begin([&]() -> Status {
+        mayGo.acquire();
+        wrote.append("first ");
+        return isGood ? Status(Done{}) : Status(Error{ErrorKind::Storage, {}, {}});
+    }));
+    QVERIFY(writer.add(content));
+    QVERIFY(!writer.finish()); // nobody waits for it here
+    QCOMPARE(called, 0);
+    mayGo.release();
+    QTRY_VERIFY(called > 0);
+    const Status end = finished(writer);
+    QCOMPARE(bool(end), isGood);
+    QVERIFY(isGood || end.error().kind == ErrorKind::Storage);
+    QCOMPARE(wrote, isGood ? "first " + content : QByteArray("first "));
 }
 
 void FileContentTest::whatWaitsIsLeft()
@@ -399,25 +463,58 @@ void FileContentTest::whatWaitsIsLeft()
     QCOMPARE(written, 1);
 }
 
-/// Where the disk hangs, who wants no more of it is not held by what waits for room.
-void FileContentTest::whoWaitsForRoomIsLetGo()
+/// Where the disk hangs, who fills it does not wait: they are called once, when there is room again.
+void FileContentTest::whoFindsNoRoomIsCalled()
 {
+    constexpr int piece = 256 * 1024;
     QSemaphore begun;
     QSemaphore mayGo;
+    std::atomic<int> called = 0;
     PieceWriter writer([&](QByteArrayView) -> Status {
         begun.release();
         mayGo.acquire();
         return Done{};
     });
-    QVERIFY(writer.add(QByteArray(5 * 256 * 1024, 'x')));
-    begun.acquire();
-    const std::unique_ptr<QThread> adding(QThread::create([&writer] { writer.add(QByteArray(10 * 256 * 1024, 'x')); }));
-    adding->start();
+    writer.onReady([&called] { ++called; });
+    const auto letAllGo = qScopeGuard([&mayGo] { mayGo.release(100); });
+    QVERIFY(writer.hasRoom(piece));
+    QVERIFY(writer.add(QByteArray(piece, 'x')));
+    begun.acquire(); // one in hand
+    QVERIFY(writer.add(QByteArray(4 * piece, 'x')));
+    QVERIFY(writer.hasRoom(piece - 1)); // no piece is full by that
+    QVERIFY(!writer.hasRoom(piece));
+    QVERIFY(!writer.hasRoom(piece));
+    QCOMPARE(called, 0);
+    mayGo.release(3);
+    QTRY_COMPARE(called, 1);
+    QVERIFY(writer.hasRoom(piece));
+    QVERIFY(writer.add(QByteArray(3 * piece, 'x')));
+    QVERIFY(!writer.hasRoom(piece));
     writer.stop();
-    const bool isLetGo = adding->wait(20'000);
-    mayGo.release(100);
-    adding->wait();
-    QVERIFY(isLetGo);
+    QVERIFY(writer.hasRoom(piece)); // to be told that it is over
+    QCOMPARE(writer.add(QByteArray(piece, 'x')).error().kind, ErrorKind::Cancelled);
+}
+
+/// The same where nothing is read yet.
+void FileContentTest::whoFindsNothingIsCalled()
+{
+    QSemaphore mayGo;
+    std::atomic<int> called = 0;
+    PieceReader reader([&mayGo](char *to, qint64) {
+        mayGo.acquire();
+        *to = 'x';
+        return qint64(-1);
+    });
+    reader.onReady([&called] { ++called; });
+    char some[10];
+    QCOMPARE(reader.take(some, sizeof some), PieceReader::notYet);
+    QCOMPARE(reader.take(some, sizeof some), PieceReader::notYet);
+    QVERIFY(!reader.isThrough());
+    QCOMPARE(called, 0);
+    mayGo.release();
+    QTRY_COMPARE(called, 1);
+    QVERIFY(reader.isThrough());
+    QCOMPARE(reader.take(some, sizeof some), -1);
 }
 
 void FileContentTest::nobodyWaitsForADiskThatHangs_data()
@@ -427,7 +524,7 @@ void FileContentTest::nobodyWaitsForADiskThatHangs_data()
     QTest::newRow("up") << true;
 }
 
-/// Neither the thread of the transfers nor who takes all of it away waits longer than a moment; the thread that the
+/// Neither the thread of the transfers nor who takes all of it away waits longer than a moment. The thread that the
 /// disk holds goes by itself, with what it works on, once the disk lets it.
 void FileContentTest::nobodyWaitsForADiskThatHangs()
 {
@@ -442,27 +539,21 @@ void FileContentTest::nobodyWaitsForADiskThatHangs()
     };
     file.reset();
     QElapsedTimer time;
-    const auto waiting = [&](const auto &stop, const auto &wait) {
-        const std::unique_ptr<QThread> other(QThread::create(wait)); // of the transfers
-        other->start();
-        begun->acquire();
-        time.start();
-        stop();
-        return other->wait(10'000);
-    };
+    time.start();
     if (isUpload) {
         PieceReader reader([hang](char *, qint64) { hang(); return qint64(-1); });
         char some[10];
-        QVERIFY(waiting([&] { reader.stop(); }, [&] { reader.take(some, sizeof some); }));
+        QCOMPARE(reader.take(some, sizeof some), PieceReader::notYet);
+        begun->acquire();
+        reader.stop();
+        QCOMPARE(reader.take(some, sizeof some), -1);
     } else {
         PieceWriter writer([hang](QByteArrayView) { hang(); return Status(Done{}); });
-        Status end = Done{};
-        QVERIFY(waiting([&] { writer.stop(); }, [&] {
-            writer.add("some");
-            end = writer.finish();
-        }));
-        QVERIFY(!end);
-        QCOMPARE(end.error().kind, ErrorKind::Cancelled);
+        QVERIFY(writer.add("some"));
+        QVERIFY(!writer.finish());
+        begun->acquire();
+        writer.stop();
+        QCOMPARE(finished(writer).error().kind, ErrorKind::Cancelled);
     }
     QVERIFY2(time.elapsed() < 5'000, qPrintable(QString::number(time.elapsed())));
     QVERIFY(gone.use_count() > 1); // it hangs still
@@ -493,7 +584,7 @@ void FileContentTest::whatIsReadAheadKeepsItsOrder()
         QByteArray room(700'001, Qt::Uninitialized);
         qint64 given = 1;
         for (qint64 some = 1; given > 0; some = some * 3 % 700'001 + 1) {
-            given = body.give(room.data(), some);
+            given = give(body, room.data(), some);
             wire.append(room.constData(), std::max<qint64>(given, 0));
         }
         QCOMPARE(given, 0);
@@ -519,11 +610,17 @@ void FileContentTest::noMoreIsReadAheadThanAFewPieces()
         wasRead += most;
         return most;
     });
-    char some[1000];
-    QCOMPARE(reader.take(some, sizeof some), qint64(sizeof some));
-    QTRY_VERIFY(wasRead >= 4 * 256 * 1024);
-    QTest::qWait(50);
-    QVERIFY2(wasRead <= 6 * 256 * 1024, qPrintable(QString::number(wasRead)));
+    QSemaphore called;
+    reader.onReady([&called] { called.release(); });
+    constexpr qint64 piece = 256 * 1024;
+    char some[piece];
+    for (int taken = 1; taken <= 3; ++taken) {
+        qint64 given = 0;
+        while ((given = reader.take(some, piece)) == PieceReader::notYet)
+            called.acquire();
+        QCOMPARE(given, piece);
+        QTRY_COMPARE(wasRead, (taken + 4) * piece); // four are ready behind what was taken
+    }
 }
 
 void FileContentTest::sourceTellsTheUnreadableFromTheChanged()

@@ -60,6 +60,9 @@ private Q_SLOTS:
     void hostileThumbnailsAreLeftOut_data();
     void hostileThumbnailsAreLeftOut();
     void severalFilesAreRead();
+    void aFloodOfFilesIsNotLookedAt_data();
+    void aFloodOfFilesIsNotLookedAt();
+    void whatCameAlongIsFoundForEach();
     void theFirstSourceThatCanBeUsedIsTaken();
     void aSealedAddressIsAFile();
     void aMessageWithoutTextHasItsAddress();
@@ -194,6 +197,58 @@ void FileStanzaTest::severalFilesAreRead()
 
     const MessageStanza none = read(u"<body>Look</body>"_s + shared({}, {}) + shared({}, {}));
     QVERIFY(!none.file && none.filesBefore.isEmpty());
+}
+
+void FileStanzaTest::aFloodOfFilesIsNotLookedAt_data()
+{
+    QTest::addColumn<QString>("sources");
+    QTest::addColumn<int>("taken");
+    QTest::newRow("one again and again") << source(u"https://files.harbor.example/a.png"_s) << 1;
+    QTest::newRow("none that could be fetched") << source(u"http://files.harbor.example/a.png"_s) << 0;
+    QTest::newRow("nowhere") << QString() << 0;
+}
+
+/// They fill no list, and each of them would cost a walk through all that came along.
+void FileStanzaTest::aFloodOfFilesIsNotLookedAt()
+{
+    QFETCH(QString, sources);
+    QFETCH(int, taken);
+    constexpr int flood = 5000;
+    const QString one = shared(thumbnail(u"cid:sha1+00@bob.xmpp.org"_s).repeated(10), sources);
+    const QString good = shared(u"<name>b.png</name>"_s, source(u"https://files.harbor.example/b.png"_s));
+    const auto readFiles = [](const QString &inside) {
+        QDomDocument document;
+        return readSharedFiles(element(document, u"<message xmlns='jabber:client'>"_s + inside + u"</message>"_s), {});
+    };
+    const SharedFiles within = readFiles(one.repeated(mostSharings - 1) + good);
+    QCOMPARE(within.files.size(), taken + 1);
+    QCOMPARE(within.files.last().name, u"b.png"_s);
+    QCOMPARE(within.leftOut, taken ? 0 : mostSharings - 1);
+    const SharedFiles flooded = readFiles(good + one.repeated(flood) + shared({}, source(u"https://files.harbor.example/c.png"_s)));
+    QCOMPARE(flooded.files.size(), taken + 1); // and not the one behind it
+    QCOMPARE(flooded.files.first().name, u"b.png"_s);
+    QCOMPARE(flooded.leftOut, (taken ? 0 : mostSharings - 1) + flood + 1 - (mostSharings - 1));
+}
+
+void FileStanzaTest::whatCameAlongIsFoundForEach()
+{
+    const auto cid = [](const QByteArray &bytes) {
+        return u"sha1+"_s + QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex()) + u"@bob.xmpp.org"_s;
+    };
+    const auto bits = [&cid](const QByteArray &bytes, const QByteArray &content) {
+        return u"<data xmlns='urn:xmpp:bob' type='image/png' cid='%1'>%2</data>"_s.arg(cid(bytes), QString::fromLatin1(content.toBase64()));
+    };
+    const auto one = [&cid](const QString &name, const QByteArray &bytes) {
+        return shared(thumbnail(u"cid:"_s + cid(bytes)), source(u"https://files.harbor.example/"_s + name));
+    };
+    const MessageStanza stanza = read(bits("first", QByteArray(100'000, 'x')) + one(u"a"_s, "first") + bits("first", "first")
+                                      + bits("second", "second") + one(u"b"_s, "second") + one(u"c"_s, "first") + one(u"d"_s, "none")
+                                      + bits("second", "another"));
+    QCOMPARE(stanza.filesBefore.size(), 3);
+    QCOMPARE(stanza.filesBefore[0].thumbnail, QByteArray("first")); // what is too large hides none of its name
+    QCOMPARE(stanza.filesBefore[1].thumbnail, QByteArray("second"));
+    QCOMPARE(stanza.filesBefore[2].thumbnail, QByteArray("first"));
+    QVERIFY(stanza.file->thumbnail.isEmpty());
 }
 
 void FileStanzaTest::theFirstSourceThatCanBeUsedIsTaken()

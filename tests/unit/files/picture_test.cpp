@@ -223,6 +223,10 @@ void PictureTest::anExtraOfAProgramGoes_data()
     const QByteArray jpeg = encoded("JPEG");
     QTest::newRow("jpeg, words of Adobe") << withSegment(jpeg, 0xe1, QByteArray("http://ns.adobe.com/xap/1.0/\0", 29) + xmp) << jpeg << true;
     QTest::newRow("jpeg, a small one of before") << withSegment(jpeg, 0xe0, QByteArray("JFXX\0\x10SECRET", 12)) << jpeg << false;
+    // JFIF 1.02: 14 bytes, the last two of them its sides, and so many colours behind.
+    QByteArray small = jpeg.first(18) + "\2\1SECRET" + jpeg.sliced(20);
+    small[5] = char(small[5] + 6);
+    QTest::newRow("jpeg, a small one in JFIF") << small << jpeg << false;
 }
 
 void PictureTest::anExtraOfAProgramGoes()

@@ -87,6 +87,35 @@ private Q_SLOTS:
         QVERIFY(!mara.server.heard().contains("of it"));
     }
 
+    /// Its file went as the program ended; whoever listens has read the chat by the time that it has failed.
+    void aCaptionWithoutItsFileIsToldOfAtTheStart()
+    {
+        Account mara;
+        OutgoingText text;
+        text.attachment.emplace().file.name = u"x.png"_s;
+        text.attachment->state = Attachment::State::Uploading;
+        const auto id = mara.features->messages.send(mara.chat, text);
+        QVERIFY(id);
+        OutgoingText words;
+        words.body = u"of-the-outlet"_s;
+        words.behind = *id;
+        const auto caption = mara.features->messages.send(mara.chat, words);
+        QVERIFY(caption);
+        QVERIFY(mara.features->messages.store().remove(*id));
+        mara.restart();
+        mara.features->messages.setCipher(mara.cipher);
+        QCOMPARE(mara.message(*caption).state, MessageState::Waiting);
+        QList<MessageId> told;
+        QObject::connect(&mara.features->messages, &MessageService::messagesChanged, &mara.features->messages,
+                         [&told](ConversationId, const QList<Message> &all) {
+            for (const Message &each : all) {
+                told.append(each.id);
+            }
+        });
+        QTRY_COMPARE(told, QList<MessageId>{*caption});
+        QCOMPARE(mara.message(*caption).state, MessageState::Failed);
+    }
+
     void whatWasToBeSealedDoesNotGoInClear()
     {
         Account mara;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/WebTransfer.h"
 
+#include "files/DownloadBody.h"
+#include "files/DownloadIntake.h"
+#include "files/UploadBody.h"
 #include "files/WebThread.h"
 #include "support/HostileWeb.h"
 #include "support/TestProgram.h"
@@ -10,13 +13,19 @@
 #include <QFile>
 #include <QSemaphore>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <algorithm>
 #include <atomic>
+#include <fcntl.h>
 #include <optional>
 #include <set>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
@@ -49,7 +58,11 @@ public:
         took += bytes.size();
         return Verdict::Go;
     }
-    void end() override { hasEnded = true; }
+    bool end() override
+    {
+        hasEnded = true;
+        return true;
+    }
     Way way(qint64 sent) const override { return {sent + took, toGive}; }
 
     void touch(qint64 size)
@@ -84,6 +97,10 @@ private Q_SLOTS:
     void whatIsStoppedTouchesNothing();
     void whoWaitsForADiskIsLetGo_data();
     void whoWaitsForADiskIsLetGo();
+    void whoSaysLaterIsAskedAgain_data();
+    void whoSaysLaterIsAskedAgain();
+    void aDiskThatHangsHoldsNobodyElse_data();
+    void aDiskThatHangsHoldsNobodyElse();
     void theThreadEndsAndBeginsAnew();
     void aLineIsUsedAgain_data();
     void aLineIsUsedAgain();
@@ -121,12 +138,12 @@ private:
         made.idle = 5'000;
         return made;
     }
-    std::unique_ptr<WebTransfer> start(const WebRequest &request, Body &body, std::optional<WebAnswer> &answer)
+    std::unique_ptr<WebTransfer> start(const WebRequest &request, WebBody &body, std::optional<WebAnswer> &answer)
     {
         return std::make_unique<WebTransfer>(*m_thread, request, body, this, [this](qint64 done, qint64) { m_moves += done; },
                                              [&answer](const WebAnswer &said) { answer = said; });
     }
-    WebAnswer carry(const WebRequest &request, Body &body)
+    WebAnswer carry(const WebRequest &request, WebBody &body)
     {
         std::optional<WebAnswer> answer;
         const auto transfer = start(request, body, answer);
@@ -283,6 +300,196 @@ void WebTransferTest::whoWaitsForADiskIsLetGo()
     transfer.reset();
     QVERIFY2(time.elapsed() < 5'000, qPrintable(QString::number(time.elapsed())));
     QVERIFY(body.wasLetGo);
+}
+
+void WebTransferTest::whoSaysLaterIsAskedAgain_data()
+{
+    QTest::addColumn<bool>("isUpload");
+    QTest::addColumn<QByteArray>("head");
+    QTest::newRow("down, of a length") << false << QByteArray("Content-Length: 6000000\r\n");
+    QTest::newRow("down, to its end") << false << QByteArray("Connection: close\r\n");
+    QTest::newRow("down, in chunks") << false << QByteArray("Transfer-Encoding: chunked\r\n");
+    QTest::newRow("up") << true << QByteArray();
+}
+
+/// Each second time nothing is taken and nothing given, at the end too; and not a byte is lost or comes twice.
+void WebTransferTest::whoSaysLaterIsAskedAgain()
+{
+    QFETCH(bool, isUpload);
+    QFETCH(QByteArray, head);
+    constexpr int size = 6'000'000;
+    QByteArray content(size, Qt::Uninitialized);
+    for (int i = 0; i < size; ++i)
+        content[i] = char(i * 13 + i / 251);
+    class Slow : public Body
+    {
+    public:
+        ~Slow() override { QThreadPool::globalInstance()->waitForDone(); }
+        void onReady(std::function<void()> ready) override { m_ready = std::move(ready); }
+        qint64 give(char *to, qint64 most) override
+        {
+            if (isLater())
+                return later;
+            const qint64 given = std::min<qint64>(most, content.size() - gave);
+            std::copy_n(content.cbegin() + gave, given, to);
+            gave += given;
+            return given;
+        }
+        Verdict take(QByteArrayView bytes) override
+        {
+            if (isLater())
+                return Verdict::Later;
+            content += bytes;
+            took += bytes.size();
+            return Verdict::Go;
+        }
+        bool end() override { return !isLater() && Body::end(); }
+
+        QByteArray content;
+        std::atomic<int> waited = 0;
+
+    private:
+        bool isLater()
+        {
+            m_isLater = !m_isLater;
+            if (m_isLater) {
+                ++waited;
+                QThreadPool::globalInstance()->start(m_ready);
+            }
+            return m_isLater;
+        }
+
+        std::function<void()> m_ready;
+        bool m_isLater = false;
+    };
+    QByteArray came;
+    m_act = [&](QTcpSocket &socket, const QByteArray &) {
+        if (!isUpload) {
+            socket.write("HTTP/1.1 200 OK\r\n" + head + "\r\n");
+            if (!head.contains("chunked")) {
+                socket.write(content);
+            } else {
+                for (int at = 0; at < size; at += 100'000) {
+                    const QByteArray chunk = content.sliced(at, std::min(100'000, size - at));
+                    socket.write(QByteArray::number(chunk.size(), 16) + "\r\n" + chunk + "\r\n");
+                }
+                socket.write("0\r\n\r\n");
+            }
+            if (head.contains("close"))
+                socket.disconnectFromHost();
+            return;
+        }
+        disconnect(&socket, &QTcpSocket::readyRead, nullptr, nullptr);
+        const auto read = [&socket, &came] {
+            came += socket.readAll();
+            if (came.size() == size)
+                HostileWeb::answer(socket, "201 Created", {});
+        };
+        connect(&socket, &QTcpSocket::readyRead, &socket, read);
+        read();
+    };
+    Slow body;
+    body.toGive = isUpload ? size : -1;
+    body.content = isUpload ? content : QByteArray();
+    const WebAnswer answer = carry(request(), body);
+    QVERIFY2(!answer.failure, answer.failure ? qPrintable(answer.failure->detail) : "");
+    QVERIFY(body.waited > 10);
+    QVERIFY(body.hasEnded);
+    QVERIFY((isUpload ? came : body.content) == content);
+    QCOMPARE(answer.sent, isUpload ? size : 0);
+}
+
+void WebTransferTest::aDiskThatHangsHoldsNobodyElse_data()
+{
+    QTest::addColumn<bool>("isUpload");
+    QTest::addColumn<bool>("isForGood");
+    for (const bool isUpload : {true, false}) {
+        QTest::addRow("%s", isUpload ? "up" : "down") << isUpload << false;
+        QTest::addRow("%s, for good", isUpload ? "up" : "down") << isUpload << true;
+    }
+}
+
+/// A pipe that gives nothing, or takes no more, is a disk that hangs.
+void WebTransferTest::aDiskThatHangsHoldsNobodyElse()
+{
+    QFETCH(bool, isUpload);
+    QFETCH(bool, isForGood);
+    constexpr int size = 3'000'000; // more than is kept in memory
+    qint64 came = 0;
+    m_act = [&](QTcpSocket &socket, const QByteArray &head) {
+        if (head.startsWith("GET /beside")) {
+            HostileWeb::answer(socket, "200 OK", QByteArray(2'000'000, 'b'));
+        } else if (!isUpload) {
+            HostileWeb::answer(socket, "200 OK", QByteArray(size, 'd'));
+        } else {
+            disconnect(&socket, &QTcpSocket::readyRead, nullptr, nullptr);
+            const auto read = [&socket, &came] {
+                came += socket.readAll().size();
+                if (came == size)
+                    HostileWeb::answer(socket, "201 Created", {});
+            };
+            connect(&socket, &QTcpSocket::readyRead, &socket, read);
+            read();
+        }
+    };
+    const QTemporaryDir folder;
+    const QString pipe = folder.filePath(u"pipe"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    const int end = ::open(QFile::encodeName(pipe).constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    QVERIFY(end >= 0);
+    WebRequest there = request();
+    there.idle = isForGood ? 400 : 20'000;
+    std::shared_ptr<DownloadBody> file;
+    std::unique_ptr<WebBody> body;
+    if (isUpload) {
+        auto made = std::make_unique<UploadBody>(pipe, size, std::nullopt);
+        QVERIFY(!made->open()); // a pipe has no size; it is open all the same
+        body = std::move(made);
+    } else {
+        file = std::make_shared<DownloadBody>(pipe, DownloadBody::Secret());
+        auto progress = DownloadBody::fresh({});
+        QVERIFY(progress && file->open(std::move(progress).value()));
+        body = std::make_unique<DownloadIntake>(file, DownloadIntake::Bounds{size, DownloadIntake::Longer::Lie, {}}, TransferLimits());
+    }
+    std::optional<WebAnswer> answer;
+    auto transfer = start(there, *body, answer);
+    int full = 0; // bytes in the pipe
+    QTRY_VERIFY_WITH_TIMEOUT(isUpload ? m_web->requests().size() == 1 : ::ioctl(end, FIONREAD, &full) == 0 && full >= 64 * 1024, 10'000);
+
+    WebRequest beside = request();
+    beside.url.setPath(u"/beside"_s);
+    for (int round = 0; round < 3; ++round) {
+        Body other;
+        QCOMPARE(kindOf(carry(beside, other)), -1);
+        QCOMPARE(other.took, 2'000'000);
+        QVERIFY(isForGood || !answer);
+    }
+    QByteArray room(100'000, 'u');
+    qint64 moved = 0; // through the pipe
+    const auto move = [&] {
+        const qint64 some = isUpload ? ::write(end, room.data(), size_t(std::min<qint64>(room.size(), size - moved)))
+                                     : ::read(end, room.data(), size_t(room.size()));
+        moved += std::max<qint64>(some, 0);
+    };
+    if (!isForGood) { // the disk works again
+        QVERIFY(QTest::qWaitFor([&] { move(); return answer.has_value() && moved == size; }, 20'000));
+        QVERIFY2(!answer->failure, answer->failure ? qPrintable(answer->failure->detail) : "");
+        QCOMPARE(isUpload ? came : file->received(), size);
+    } else {
+        QVERIFY(QTest::qWaitFor([&] { return answer.has_value(); }, 20'000));
+        QCOMPARE(kindOf(*answer), int(ErrorKind::Storage)); // no server's fault
+        QVERIFY(isUpload || !static_cast<DownloadIntake &>(*body).refused());
+    }
+    transfer.reset();
+    body.reset();
+    const auto hold = file ? file->hold() : std::weak_ptr<const void>();
+    file.reset();
+    QTRY_COMPARE(m_thread->underWay(), 0);
+    QVERIFY(QTest::qWaitFor([&] { // what is still in hand lets go: here of its own accord, there when the pipe is closed
+        move();
+        return isUpload || hold.expired();
+    }, 10'000));
+    ::close(end);
 }
 
 void WebTransferTest::theThreadEndsAndBeginsAnew()

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/TransferMeter.h"
+#include "presence/PresenceService.h"
 #include "support/TestProgram.h"
 #include "unit/jingle/JingleAccount.h"
+
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QThreadPool>
+
+#include <functional>
 
 using namespace jackdaw;
 using namespace jackdaw::test;
@@ -8,6 +16,60 @@ using namespace jackdaw::test;
 namespace direct_file_test {
 
 using Account = JingleAccount;
+
+/// Nothing is looked at meanwhile.
+class HeldPool
+{
+public:
+    HeldPool()
+    {
+        QThreadPool &pool = *QThreadPool::globalInstance();
+        pool.waitForDone();
+        pool.setMaxThreadCount(1);
+        pool.start([this] { m_held.acquire(); });
+    }
+    ~HeldPool()
+    {
+        m_held.release();
+        QThreadPool::globalInstance()->waitForDone();
+        QThreadPool::globalInstance()->setMaxThreadCount(m_threads);
+    }
+    Q_DISABLE_COPY_MOVE(HeldPool)
+
+private:
+    const int m_threads = QThreadPool::globalInstance()->maxThreadCount();
+    QSemaphore m_held;
+};
+
+/// What the window is told of a file on its way, and of its message, in this order.
+class Told : public QObject
+{
+public:
+    explicit Told(Account &mara)
+    {
+        connect(&mara.features->transfers, &TransferMeter::moved, this,
+                [this](MessageId, const TransferProgress &progress) { all.append(progress.speed > 0 ? u"fast"_s : u"slow"_s); });
+        connect(&mara.features->messages, &MessageService::messagesChanged, this, [this] { all.append(u"changed"_s); });
+    }
+    /// It has a speed, as if it had moved for two seconds, a byte each.
+    void move(Account &mara, const std::function<void(qint64 done)> &moved)
+    {
+        for (qint64 done = 0; done <= 2; ++done) {
+            moved(done);
+            mara.clock.advance(1'000);
+        }
+        all.clear();
+    }
+    /// It stood still before its message was another, and nothing is said of it behind that.
+    bool hasRested() const
+    {
+        const qsizetype rested = all.indexOf(u"slow"_s);
+        return rested >= 0 && all.indexOf(u"changed"_s) > rested && all.lastIndexOf(u"fast"_s) < rested
+            && all.count(u"slow"_s) == 1;
+    }
+
+    QStringList all;
+};
 
 /// Files straight from one program to the other, against one that a test plays.
 class DirectFileTest : public QObject
@@ -697,15 +759,91 @@ private Q_SLOTS:
         QVERIFY(mara.hears("session-accept"));
         mara.answersSessions = false;
         mara.says(Account::open("one"));
-        mara.says(Account::data("one", 0, "abcdef"));
-        mara.goesOffline();
+        QVERIFY(mara.isThrough());
+        {
+            const HeldPool pool; // which looks at it
+            mara.says(Account::data("one", 0, "abcdef"));
+            QVERIFY(mara.isThrough());
+            QSignalSpy seen(&mara.features->presence, &PresenceService::presencesChanged);
+            mara.goesOffline();
+            QTRY_COMPARE(seen.size(), 1);
+            QCOMPARE(mara.card()->attachment->state, Attachment::State::Fetching);
+        }
         QVERIFY(mara.hasCard(Attachment::State::Here));
+        QVERIFY(mara.isThrough());
+        QVERIFY(!mara.server.heard().contains("<received")); // there is nobody who could hear it
         mara.answersSessions = true;
         mara.comesOnline(inBandOnly);
         mara.offers("two", "abcdef");
         QVERIFY(mara.hears("offset=\"6\""));
         QVERIFY(mara.isThrough());
         QCOMPARE(mara.cards(), 1);
+    }
+
+    void whatComesRestsWhereItEnds_data()
+    {
+        QTest::addColumn<QString>("end");
+        for (const char *end : {"all of it is here", "it is stopped here", "it is stopped there", "their link is gone", "it is broken"})
+            QTest::newRow(end) << QString::fromLatin1(end);
+    }
+
+    void whatComesRestsWhereItEnds()
+    {
+        QFETCH(QString, end);
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.comesOnline(inBandOnly);
+        mara.offers("one", "abcdef");
+        QVERIFY(mara.hasCard(Attachment::State::Remote));
+        const MessageId id = mara.card()->id;
+        QVERIFY(mara.features->directReceives.accept(id));
+        QVERIFY(mara.hears("session-accept"));
+        mara.says(Account::open("one"));
+        QVERIFY(mara.isThrough());
+        Told told(mara);
+        told.move(mara, [&](qint64 done) { Q_EMIT mara.features->directReceives.moved(id, done, 6); });
+        if (end == u"all of it is here"_s)
+            mara.says(Account::data("one", 0, "abcdef"));
+        else if (end == u"it is stopped here"_s)
+            QVERIFY(mara.features->directReceives.cancel(id));
+        else if (end == u"it is stopped there"_s)
+            mara.says(Account::step("session-terminate", "one", Account::end("cancel")));
+        else if (end == u"their link is gone"_s)
+            mara.goesOffline();
+        else
+            mara.says(Account::data("one", 0, "abcdefg"));
+        QTRY_VERIFY2(told.hasRested(), qPrintable(told.all.join(u' ')));
+    }
+
+    void whatGoesRestsWhereItEnds_data()
+    {
+        QTest::addColumn<QString>("end");
+        for (const char *end : {"they have it", "they stop it", "it is stopped here", "their link is gone"})
+            QTest::newRow(end) << QString::fromLatin1(end);
+    }
+
+    void whatGoesRestsWhereItEnds()
+    {
+        QFETCH(QString, end);
+        Account mara;
+        QVERIFY(mara.isReady());
+        mara.comesOnline(inBandOnly);
+        const MessageId id = mara.sends("abcdef");
+        QVERIFY(mara.hears("session-initiate"));
+        mara.accepts();
+        QVERIFY(mara.hears("<close"));
+        QVERIFY(mara.isThrough());
+        Told told(mara);
+        told.move(mara, [&](qint64 done) { Q_EMIT mara.features->directSends.moved(id, done, 6); });
+        if (end == u"they have it"_s)
+            mara.says(Account::step("session-terminate", mara.sid(), Account::end("success")));
+        else if (end == u"they stop it"_s)
+            mara.says(Account::step("session-terminate", mara.sid(), Account::end("cancel")));
+        else if (end == u"it is stopped here"_s)
+            QVERIFY(mara.features->uploads.cancel(id));
+        else
+            mara.goesOffline();
+        QTRY_VERIFY2(told.hasRested(), qPrintable(told.all.join(u' ')));
     }
 
     void whoeverFallsSilentIsLeft()
