@@ -10,6 +10,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <limits>
 
 namespace jackdaw {
 
@@ -18,14 +19,26 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int messagesOfSlice = 2000;
-/// Messages are gone through this often: to be matched in four ways, to be stored, to get what belongs to them, and to be read.
-constexpr int passes = 7;
+/// Messages are gone through this often: to be matched in four ways and twice as files, to be stored, to get what belongs to
+/// them, and to be read.
+constexpr int passes = 9;
 
 // What became of a message that came, in temp.map_message.
 constexpr int fateKnown = 0;    ///< it is here
 constexpr int fateNew = 1;
 constexpr int fateDeleted = 2;  ///< it was here, and the user took it away
 constexpr int fateRevealed = 3; ///< it is here, and could not be read
+
+// A file that came with others in one message (chat/FileRow) has an id that is made of that message's.
+const QString isFile = u"i.origin_id >= char(1) AND i.origin_id < char(2)"_s;
+const QString isNoFile = u"(i.origin_id < char(1) OR i.origin_id >= char(2))"_s;
+const QString nameInFile = u"substr(i.origin_id, 2, instr(substr(i.origin_id, 2), char(1)) - 1)"_s;
+/// Its message, as FurtherFiles::messageOf finds it; NULL where that is gone.
+const QString ownerOfFile =
+    u"coalesce((SELECT o.id FROM incoming.message o WHERE o.conversation = i.conversation AND o.origin_id = "_s + nameInFile
+    + u" AND o.origin_id <> '' AND o.sender = i.sender AND o.id > i.id ORDER BY o.id LIMIT 1), "
+      "(SELECT o.id FROM incoming.message o WHERE o.conversation = i.conversation AND o.archive_id = "_s + nameInFile
+    + u" AND o.archive_id <> '' AND o.sender = i.sender))"_s;
 
 QString quoted(const QStringList &columns)
 {
@@ -258,7 +271,7 @@ Status BackupMergeStore::matchMessages()
     for (const QString &how :
          // Said of m too, or the indexes of what has an id are not for these questions.
          {u"m.archive_id = i.archive_id AND m.archive_id <> ''"_s,
-          u"m.origin_id = i.origin_id AND m.origin_id <> '' AND m.sender = i.sender"_s + noOtherArchive,
+          u"m.origin_id = i.origin_id AND m.origin_id <> '' AND m.sender = i.sender AND "_s + isNoFile + noOtherArchive,
           u"m.stanza_id = i.stanza_id AND m.stanza_id <> '' AND m.sender = i.sender AND m.direction = i.direction"_s + noOtherArchive,
           // Without any id: what the same profile stored, at the same moment.
           u"i.origin_id = '' AND i.stanza_id = '' AND i.archive_id = '' AND m.id BETWEEN i.id - 4096 AND i.id + 4096 "
@@ -281,20 +294,88 @@ Status BackupMergeStore::matchMessages()
             return matched;
         }
     }
-    return Done{};
+    return matchFiles();
+}
+
+/// Where a message is known, its files are what they are here, or are gone with it or by a correction; they never come by
+/// themselves.
+Status BackupMergeStore::matchFiles()
+{
+    // The same file of the same message, wherever among the others it stands.
+    const QString here =
+        u"(SELECT m.id FROM main.message m JOIN main.attachment a ON a.message = m.id WHERE m.conversation = c.local "
+        "AND m.origin_id > substr(i.origin_id, 1, length(%1) + 2) AND m.origin_id < char(1) || %1 || char(2) "
+        "AND m.origin_id <> '' AND m.sender = i.sender AND +m.id < n.local "
+        "AND a.url = (SELECT f.url FROM incoming.attachment f WHERE f.message = i.id) LIMIT 1)"_s.arg(nameInFile);
+    const QString withMessage =
+        u"INSERT OR IGNORE INTO temp.map_message SELECT i.id, coalesce(%1, 0), CASE WHEN %1 IS NULL THEN %2 ELSE %3 END "
+        "FROM incoming.message i CROSS JOIN temp.map_conversation c ON c.id = i.conversation AND c.is_new = 0 "
+        "CROSS JOIN temp.map_message n ON n.id = %4 AND n.fate IN (%3, %2) WHERE i.id > ? AND i.id <= ? AND %5"_s
+            .arg(here).arg(fateDeleted).arg(fateKnown).arg(ownerOfFile, isFile);
+    const Status matched = inSlices([&](qint64 from, qint64 upTo) { return run(withMessage, {from, upTo}); });
+    return !matched ? matched : matchBy(u"m.origin_id = i.origin_id AND m.origin_id <> '' AND m.sender = i.sender AND %1 AND %2 IS NULL"_s
+                       .arg(isFile, ownerOfFile));
+}
+
+/// What came with a message that could not be read here stands right above that one, wherever it stood there.
+Status BackupMergeStore::placeRevealedFiles(QSet<qint64> &taken)
+{
+    struct File { qint64 id; qint64 message; };
+    qint64 from = std::numeric_limits<qint64>::max();
+    qint64 message = 0;
+    qint64 place = 0;
+    while (true) {
+        QList<File> files;
+        const auto read = m_database.each(
+            u"SELECT i.id, n.local FROM temp.map_message n CROSS JOIN incoming.message o ON o.id = n.id "
+            "CROSS JOIN incoming.message i ON i.conversation = o.conversation "
+            "AND i.origin_id > char(1) || o.origin_id || char(1) AND i.origin_id < char(1) || o.origin_id || char(2) "
+            "AND i.origin_id <> '' AND i.sender = o.sender AND i.id < o.id "
+            "WHERE n.fate = %1 AND o.origin_id <> '' AND i.id < ? AND %2 = o.id ORDER BY i.id DESC LIMIT ?"_s
+                .arg(fateRevealed).arg(ownerOfFile),
+            {from, messagesOfSlice},
+            [&](const QSqlQuery &row) { files.append({row.value(0).toLongLong(), row.value(1).toLongLong()}); });
+        if (!read || files.isEmpty()) {
+            return read;
+        }
+        for (const File &file : std::as_const(files)) {
+            place = file.message == message ? place - 1 : file.message - 1;
+            message = file.message;
+            while (true) {
+                const auto other = m_database.value(u"SELECT 1 FROM main.message WHERE id = ?"_s, {place});
+                if (!other) {
+                    return other.error();
+                }
+                if (!other->isValid() && !taken.contains(place)) {
+                    break;
+                }
+                --place;
+            }
+            taken.insert(place);
+            const Status noted = run(u"INSERT OR IGNORE INTO temp.map_message VALUES (?, ?, ?)"_s, {file.id, place, fateNew});
+            if (!noted) {
+                return noted;
+            }
+        }
+        from = files.constLast().id;
+    }
 }
 
 /// A key is used once in all chats: where another message has it, the next free one is taken, and no message passes
 /// another.
 Status BackupMergeStore::placeMessages()
 {
+    QSet<qint64> placed;
+    if (const Status revealed = placeRevealedFiles(placed); !revealed) {
+        return revealed;
+    }
     const auto taken = m_database.value(u"SELECT EXISTS (SELECT 1 FROM incoming.message i WHERE i.id NOT IN (SELECT "
                                          "id FROM temp.map_message) "
                                         "AND EXISTS (SELECT 1 FROM main.message m WHERE m.id = i.id))"_s);
     if (!taken) {
         return taken.error();
     }
-    if (!taken->toBool()) {
+    if (!taken->toBool() && placed.isEmpty()) {
         return run(u"INSERT INTO temp.map_message SELECT id, id, %1 FROM incoming.message "
                    "WHERE id NOT IN (SELECT id FROM temp.map_message)"_s.arg(fateNew));
     }
@@ -316,7 +397,7 @@ Status BackupMergeStore::placeMessages()
                 if (!other) {
                     return other.error();
                 }
-                if (!other->isValid()) {
+                if (!other->isValid() && !placed.contains(place)) {
                     break;
                 }
                 ++place;

@@ -5,6 +5,7 @@
 #include "backup/BackupWatch.h"
 #include "base/Result.h"
 
+#include <QSet>
 #include <QVariantList>
 #include <functional>
 #include <utility>
@@ -40,7 +41,9 @@ private:
     Status mergeConversations();
     Status matchMessages();
     Status matchBy(const QString &how);
+    Status matchFiles();
     Status placeMessages();
+    Status placeRevealedFiles(QSet<qint64> &taken);
     Status insertMessages();
     Status revealMessages();
     Status mergeOfMessages();

@@ -82,9 +82,9 @@ Status AttachmentStore::setHere(MessageId message, const Attachment &now)
 {
     const Status stored = found(m_database.change(
         u"UPDATE attachment SET state = 1, kind = ?, name = ?, media_type = ?, size = ?, width = ?, height = ?, path = ?, "
-        "error_kind = NULL, error_detail = NULL, error_subject = NULL WHERE message = ?"_s,
+        "error_kind = NULL, error_detail = NULL, error_subject = NULL WHERE message = ? AND url = ?"_s,
         {int(now.kind), whole(now.file.name), whole(now.file.mediaType), now.file.size, now.file.width, now.file.height,
-         whole(now.path), message.value()}), message);
+         whole(now.path), message.value(), whole(now.file.url)}), message);
     if (!stored) {
         return stored;
     }
@@ -219,6 +219,12 @@ Result<QList<std::pair<MessageId, Attachment::State>>> AttachmentStore::usersOf(
         u"SELECT message, state FROM attachment WHERE path = ? AND path <> '' AND state IN (1, 2, 5)"_s, {path},
         [&all](const QSqlQuery &row) { all.append({MessageId(row.value(0).toLongLong()), Attachment::State(row.value(1).toInt())}); });
     return read ? Result<QList<std::pair<MessageId, Attachment::State>>>(all) : read.error();
+}
+
+Status AttachmentStore::movePath(const QString &from, const QString &to)
+{
+    const auto changed = m_database.change(u"UPDATE attachment SET path = ? WHERE path = ? AND path <> ''"_s, {to, from});
+    return changed ? Status(Done{}) : Status(changed.error());
 }
 
 Status AttachmentStore::restoreState(MessageId message, const QString &path, Attachment::State state)

@@ -20,7 +20,7 @@ public:
     Status put(MessageId message, const Attachment &attachment);
     Result<Attachment> attachment(MessageId message);
     Status setState(MessageId message, Attachment::State state, const std::optional<Error> &failure = {});
-    /// It is here now, and is what `now` says.
+    /// It is here now, and is what `now` says. NotFound where the message has one with another address by now.
     Status setHere(MessageId message, const Attachment &now);
     Status setHash(MessageId message, const QByteArray &sha256);
     Status setProtection(MessageId message, Attachment::Protection protection);
@@ -56,6 +56,8 @@ public:
     Result<QList<std::pair<QString, Attachment::Kind>>> keptPaths(ConversationId conversation);
     /// The messages, of all accounts, whose file lies there.
     Result<QList<std::pair<MessageId, Attachment::State>>> usersOf(const QString &path);
+    /// What lay at `from` lies at `to`, whoever has it.
+    Status movePath(const QString &from, const QString &to);
     /// It lies there as before, though it was to be deleted.
     Status restoreState(MessageId message, const QString &path, Attachment::State state);
     /// It lies there no longer, unless it was fetched again.

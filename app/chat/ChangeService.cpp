@@ -20,6 +20,12 @@ Error conflict(const char *why)
     return {ErrorKind::Conflict, QString::fromLatin1(why), {}};
 }
 
+/// A file whose message is gone has an id that stands in no stanza.
+bool isNamed(const Message &message)
+{
+    return message.originId.isValid() && !FurtherFiles::isOne(message);
+}
+
 } // namespace
 
 ChangeService::ChangeService(const AccountContext &account, MessageStore &messages, Outbox &outbox, QObject *parent)
@@ -31,6 +37,7 @@ ChangeService::ChangeService(const AccountContext &account, MessageStore &messag
     , m_early(account.database)
     , m_outgoing(account.database)
 {
+    connect(&outbox, &Outbox::withdrawn, this, &ChangeService::removed);
 }
 
 Status ChangeService::carryOut(const Message &message, const std::function<Status()> &work)
@@ -99,7 +106,7 @@ Status ChangeService::correct(MessageId id, const QString &body, const QList<Men
     if (!message) {
         return message.error();
     }
-    if (message->direction != Direction::Outgoing || message->retracted != 0 || !message->originId.isValid()) {
+    if (message->direction != Direction::Outgoing || message->retracted != 0 || !isNamed(*message)) {
         return conflict("not ours, or taken back");
     }
     if (body.trimmed().isEmpty()) {
@@ -135,7 +142,7 @@ Status ChangeService::retract(MessageId id)
     if (!message) {
         return message.error();
     }
-    if (message->direction != Direction::Outgoing || message->retracted != 0 || !message->originId.isValid()) {
+    if (message->direction != Direction::Outgoing || message->retracted != 0 || !isNamed(*message)) {
         return conflict("not ours, or taken back");
     }
     const auto here = isStillHere(*message);
@@ -175,7 +182,7 @@ Status ChangeService::react(MessageId id, const QStringList &emoji)
     if (emoji.size() > maximumReactions || !allFit) {
         return Error{ErrorKind::Malformed, QStringLiteral("no reaction"), {}};
     }
-    if (message->retracted != 0 || !message->originId.isValid() || message->state == MessageState::Failed) {
+    if (message->retracted != 0 || !isNamed(*message) || message->state == MessageState::Failed) {
         return conflict("nothing there to react to");
     }
     OutgoingChange change = changeOf(*message, OutgoingChange::Kind::Reactions);
@@ -234,6 +241,30 @@ Status ChangeService::deleteLocally(MessageId id)
         Q_EMIT removed(found->conversation, each);
     }
     return Done{};
+}
+
+Status ChangeService::withdraw(MessageId id)
+{
+    const auto message = m_messages.message(id);
+    if (!message) {
+        return message.error();
+    }
+    if (message->state != MessageState::Waiting) {
+        return Done{};
+    }
+    m_outbox.withdraw(message->originId); // first of all: whatever the disk says, it does not go out
+    const auto here = isStillHere(*message);
+    if (!here || !*here) {
+        return here ? Status(Done{}) : Status(here.error());
+    }
+    const Status gone = m_account.database.transaction(Database::Durability::Full,
+                                                       [&] { return m_messages.remove(id); });
+    if (!gone) {
+        Q_EMIT failed(gone.error());
+        return gone;
+    }
+    Q_EMIT removed(message->conversation, id);
+    return gone;
 }
 
 Status ChangeService::retry(MessageId id)

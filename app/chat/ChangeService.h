@@ -31,6 +31,10 @@ public:
     Status setMark(MessageId message, ChangeStore::Mark mark, bool on);
     /// Here alone, and for good, with all its files. Error: Conflict if it is on its way.
     Status deleteLocally(MessageId message);
+    /// An own text is not to be said any more, as far as that can be: what no stream ever got is removed now, the rest
+    /// as Outbox::withdraw() says; without effect where it is through. What was withdrawn is not noted as deleted: if
+    /// it turns out that somebody has it, it comes back. Errors: NotFound, Storage, DiskFull.
+    Status withdraw(MessageId message);
     /// Has no stream ever got it?
     Result<bool> isStillHere(const Message &message);
     /// What failed goes out again. Error: Conflict where nothing failed.

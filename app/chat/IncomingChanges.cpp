@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/IncomingChanges.h"
 
-#include "chat/FurtherFiles.h"
-
 #include <algorithm>
 
 namespace jackdaw {
@@ -163,9 +161,13 @@ Status IncomingChanges::removeFiles(const Message &message, IncomingOutcome &out
 
 /// XEP-0308, 3: what a correction brings stands in place of all files that the message had; one that brings none speaks of the
 /// text alone.
-Status IncomingChanges::replaceFiles(const Message &message, const QList<Attachment> &files, IncomingOutcome &outcome)
+Status IncomingChanges::replaceFiles(const Message &message, const QList<FurtherFiles::File> &files, IncomingOutcome &outcome)
 {
-    const auto replaced = FurtherFiles(m_account.database, m_messages).replace(message, files);
+    const auto now = m_messages.message(message.id); // as it was corrected
+    if (!now) {
+        return now.error();
+    }
+    const auto replaced = FurtherFiles(m_account.database, m_messages).replace(*now, files);
     if (!replaced) {
         return replaced.error();
     }
@@ -174,6 +176,12 @@ Status IncomingChanges::replaceFiles(const Message &message, const QList<Attachm
     }
     for (const Message &file : replaced->stored) {
         outcome.stored[message.conversation].append(file);
+        outcome.altered[message.conversation].insert(file.id); // where it lies may be another place when that is told
+        outcome.refiled.append(file.id);
+    }
+    for (const MessageId file : replaced->altered) {
+        outcome.altered[message.conversation].insert(file);
+        outcome.refiled.append(file);
     }
     return Done{};
 }
@@ -349,10 +357,12 @@ Result<IncomingChanges::Taken> IncomingChanges::takeCorrection(const Speech &spe
     }
     if (*changed) {
         noteAltered(*target, outcome);
-        QList<Attachment> brought;
+        QList<FurtherFiles::File> brought;
         if (stanza.file && *time > target->edited) {
-            brought = FurtherFiles::before(stanza);
-            Attachment &last = brought.emplaceBack();
+            for (const Attachment &file : FurtherFiles::before(stanza)) {
+                brought.append({file, 0, 0});
+            }
+            Attachment &last = brought.emplaceBack().attachment;
             last.file = *stanza.file;
             last.kind = attachmentKind(*stanza.file);
         }
@@ -478,6 +488,9 @@ Status IncomingChanges::finish(ConversationKind kind, const BareJid &peer, const
     if (!standIns) {
         return standIns.error();
     }
+    FurtherFiles further(m_account.database, m_messages);
+    QList<FurtherFiles::File> brought; // by the newest that brings any: as ChangeStore::showNewest() takes the text
+    std::pair<qint64, OriginId> newest;
     for (const Message &standIn : *standIns) {
         if (!maySealAnew(stored, standIn.encryption)) {
             continue; // as takeCorrection() has it
@@ -487,19 +500,16 @@ Status IncomingChanges::finish(ConversationKind kind, const BareJid &peer, const
                                     sameHand ? Authority::Nickname::HeldThroughout : Authority::Nickname::MayHaveChangedHands)) {
             continue;
         }
-        const auto rows = FurtherFiles(m_account.database, m_messages).of(standIn);
+        const auto rows = further.of(standIn);
         if (!rows) {
             return rows.error();
         }
-        QList<Attachment> brought;
-        for (const Message &row : *rows + QList<Message>{standIn}) {
-            if (row.attachment) {
-                brought.append(*row.attachment);
-            }
+        const std::pair said(std::max(standIn.time, standIn.edited), standIn.originId);
+        if (standIn.attachment && (brought.isEmpty() || newest < said)) {
+            brought = FurtherFiles::filesOf(*rows + QList<Message>{standIn});
+            newest = said;
         }
-        const Status replaced = replaceFiles(stored, brought, outcome);
-        const Status files = replaced ? removeFiles(standIn, outcome) : replaced;
-        if (!files) {
+        if (const Status files = removeFiles(standIn, outcome); !files) {
             return files;
         }
         if (const Status merged = m_store.merge(stored.id, standIn); !merged) {
@@ -508,7 +518,7 @@ Status IncomingChanges::finish(ConversationKind kind, const BareJid &peer, const
         noteAltered(stored, outcome);
         outcome.removed[stored.conversation].insert(standIn.id);
     }
-    return Done{};
+    return brought.isEmpty() ? Status(Done{}) : replaceFiles(stored, brought, outcome);
 }
 
 } // namespace jackdaw

@@ -4,6 +4,7 @@
 #include "account/AccountContext.h"
 #include "chat/ChangeStore.h"
 #include "chat/EarlyChangeStore.h"
+#include "chat/FurtherFiles.h"
 #include "chat/IncomingMessage.h"
 #include "chat/OccupantKey.h"
 #include "chat/OutgoingChangeStore.h"
@@ -71,7 +72,7 @@ private:
     Result<Taken> takeReactions(const Speech &speech, IncomingOutcome &outcome);
     Result<Taken> takeCorrection(const Speech &speech, IncomingOutcome &outcome);
     Status removeFiles(const Message &message, IncomingOutcome &outcome);
-    Status replaceFiles(const Message &message, const QList<Attachment> &files, IncomingOutcome &outcome);
+    Status replaceFiles(const Message &message, const QList<FurtherFiles::File> &files, IncomingOutcome &outcome);
     Result<Message> findReacted(const Speech &speech, const OriginId &id);
     Status react(const Message &target, const BareJid &sender, const QStringList &emoji, qint64 time, IncomingOutcome &outcome);
     Utterance said(const Message &message, const Speech &speech) const { return utteranceOf(kindOf(speech), speech.peer, message.sender); }

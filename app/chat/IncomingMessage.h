@@ -58,6 +58,7 @@ struct IncomingOutcome
     QHash<ConversationId, QList<Message>> changed;
     QHash<ConversationId, QSet<MessageId>> altered;  ///< what was said of these; to be read anew, once each, afterwards
     QHash<ConversationId, QSet<MessageId>> removed;  ///< also of `stored`
+    QList<MessageId> refiled;                 ///< have another file than before, which another message may have had
     QSet<ConversationId> touched;
     MessageId lastStored;                     ///< the newest of `stored`, by the order in which they were stored
     QHash<ConversationId, ChatState> chatStates; ///< the last of each

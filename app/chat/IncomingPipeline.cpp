@@ -442,15 +442,11 @@ IncomingPipeline::Verdict IncomingPipeline::takeError(Passage &passage)
     if (!target->id.isValid() || !mayReturn(*target, passage) || (target->state != MessageState::Waiting && target->state != MessageState::Sent)) {
         return Step::Consumed;
     }
-    const auto changed = m_store.setState(target->id, MessageState::Failed, stanza.error);
+    const auto changed = FurtherFiles(m_account.database, m_store).setState(*target, MessageState::Failed, stanza.error);
     if (!changed) {
         return changed.error();
     }
-    const auto now = m_store.message(target->id);
-    if (!now) {
-        return now.error();
-    }
-    passage.outcome.changed[passage.conversation] += *now;
+    passage.outcome.changed[passage.conversation] += *changed;
     passage.outcome.touched += passage.conversation;
     passage.outcome.outboxMoved = true;
     return Step::Consumed;
@@ -538,7 +534,11 @@ IncomingPipeline::Verdict IncomingPipeline::takeTombstone(Passage &passage)
         return conversation.error();
     }
     message.conversation = *conversation;
-    const auto stored = m_store.insert(message, in.place, MessageStore::Unread::DoNotCount, in.neighbours);
+    const auto neighbours = neighboursOf(in);
+    if (!neighbours) {
+        return neighbours.error();
+    }
+    const auto stored = m_store.insert(message, in.place, MessageStore::Unread::DoNotCount, *neighbours);
     if (!stored) {
         return stored.error();
     }
@@ -630,6 +630,16 @@ Message IncomingPipeline::messageOf(const Passage &passage) const
     return message;
 }
 
+/// Above a message with several files is above all of them.
+Result<MessageStore::Neighbours> IncomingPipeline::neighboursOf(const IncomingMessage &in)
+{
+    if (in.place != MessageStore::Place::ByTime || !in.neighbours.before.isValid()) {
+        return in.neighbours;
+    }
+    const auto top = FurtherFiles(m_account.database, m_store).topOf(in.neighbours.before);
+    return top ? Result(MessageStore::Neighbours{*top, in.neighbours.after}) : Result<MessageStore::Neighbours>(top.error());
+}
+
 IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
 {
     const IncomingMessage &in = passage.in;
@@ -662,14 +672,17 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
     if (passage.direction == Direction::Outgoing && message.originId.isValid()) {
         message.state = m_receipts.stateOf(passage.peer, message);
     }
-    MessageStore::Neighbours neighbours = in.neighbours;
+    auto neighbours = neighboursOf(in);
+    if (!neighbours) {
+        return neighbours.error();
+    }
     if (in.source != IncomingMessage::Source::Archive) {
         // A stream is in order, whatever the stamps of what was kept for us say (RFC 6120, 10.1).
-        neighbours.after = qMax(neighbours.after, m_hereBefore.value(*conversation));
+        neighbours->after = qMax(neighbours->after, m_hereBefore.value(*conversation));
     }
     QList<Message> rows = FurtherFiles::above(message, FurtherFiles::before(in.stanza));
     rows.append(message);
-    auto all = FurtherFiles(m_account.database, m_store).insert(rows, in.place, in.unread, neighbours);
+    auto all = FurtherFiles(m_account.database, m_store).insert(rows, in.place, in.unread, *neighbours);
     if (!all) {
         return all.error();
     }
@@ -696,6 +709,9 @@ IncomingPipeline::Verdict IncomingPipeline::takeText(Passage &passage)
         if (const Status finished = m_changes.finish(passage.kind, passage.peer, stored, waiting, passage.outcome); !finished) {
             return finished.error();
         }
+    }
+    for (const Message &row : std::as_const(*all)) {
+        passage.outcome.altered[*conversation].insert(row.id); // it got as far as its message meanwhile
     }
     passage.message = stored;
     passage.outcome.stored[*conversation] += *all;

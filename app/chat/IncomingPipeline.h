@@ -68,6 +68,7 @@ private:
     Verdict takeText(Passage &passage);
     void addCallings(QList<Mention> &mentions, const Passage &passage) const;
     Message messageOf(const Passage &passage) const;
+    Result<MessageStore::Neighbours> neighboursOf(const IncomingMessage &in);
     Result<bool> isSame(const Message &known, const Passage &passage);
     Status fillIn(Message &known, Passage &passage);
     Verdict confirm(Passage &passage, const Message &known);

@@ -216,7 +216,8 @@ Status IncomingReceipts::finish(const Speech &speech, Message &stored)
         MessageId &displayedUpTo = m_displayedUpTo[stored.conversation];
         displayedUpTo = qMax(displayedUpTo, stored.id);
     } else if (*isAbove) {
-        if (const auto changed = m_store.setState(stored.id, MessageState::Displayed); !changed) {
+        FurtherFiles files(m_account.database, m_store);
+        if (const auto changed = files.setState(stored, MessageState::Displayed); !changed) {
             return changed.error();
         }
         stored.state = MessageState::Displayed;
@@ -272,30 +273,14 @@ Status IncomingReceipts::confirm(const Speech &speech, const Message &known, Inc
 
 Status IncomingReceipts::raise(const Message &target, MessageState state, IncomingOutcome &outcome)
 {
-    const auto changed = m_store.setState(target.id, state);
+    const auto changed = FurtherFiles(m_account.database, m_store).setState(target, state);
     if (!changed) {
         return changed.error();
     }
-    if (*changed) {
-        const auto now = m_store.message(target.id);
-        if (!now) {
-            return now.error();
-        }
-        outcome.changed[target.conversation] += *now;
+    if (!changed->isEmpty()) {
+        outcome.changed[target.conversation] += *changed;
         outcome.touched += target.conversation;
         outcome.outboxMoved |= target.state == MessageState::Waiting;
-    }
-    // With a message all its files have come (XEP-0447).
-    FurtherFiles files(m_account.database, m_store);
-    const bool mayHave = *changed && target.attachment && !FurtherFiles::isOne(target);
-    const auto rows = mayHave ? files.of(target) : Result<QList<Message>>(QList<Message>());
-    if (!rows) {
-        return rows.error();
-    }
-    for (const Message &row : *rows) {
-        if (const Status raised = raise(row, state, outcome); !raised) {
-            return raised;
-        }
     }
     return Done{};
 }

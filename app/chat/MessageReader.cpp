@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/MessageReader.h"
 
+#include "chat/FileRow.h"
 #include "chat/MessageRow.h"
 #include "storage/ReadConnection.h"
 
@@ -107,6 +108,35 @@ Message MessageReader::message(MessageId message) const
     static const QString statement = u"SELECT "_s + messageRow::columns + u" FROM message m WHERE m.id = ?"_s;
     const QList<Message> found = readPage(m_connection, statement, {message.value()});
     return found.value(0);
+}
+
+Message MessageReader::messageOf(const Message &row) const
+{
+    // As FurtherFiles::messageOf
+    static const QString select = u"SELECT "_s + messageRow::columns + u" FROM message m WHERE m.conversation = ? AND "_s;
+    static const QString byOrigin =
+        select + u"m.origin_id = ? AND m.origin_id <> '' AND m.sender = ? AND m.id > ? ORDER BY m.id LIMIT 1"_s;
+    static const QString byArchive = select + u"m.archive_id = ? AND m.archive_id <> '' AND m.sender = ?"_s;
+    if (!fileRow::isOne(row)) {
+        return row;
+    }
+    const QVariantList named{row.conversation.value(), fileRow::nameIn(row), row.sender.toString()};
+    const QList<Message> found = readPage(m_connection, byOrigin, named + QVariantList{row.id.value()});
+    return found.isEmpty() ? readPage(m_connection, byArchive, named).value(0) : found.constFirst();
+}
+
+int MessageReader::countFilesAbove(const Message &message) const
+{
+    const QString name = fileRow::nameOf(message);
+    int count = 0;
+    if (message.attachment && !name.isEmpty() && !fileRow::isOne(message)) {
+        m_connection.each(u"SELECT count(*) FROM message WHERE conversation = ? AND origin_id > ? AND origin_id < ? "
+                          "AND origin_id <> '' AND sender = ? AND +id < ?"_s,
+                          {message.conversation.value(), fileRow::begin(name), fileRow::end(name),
+                           message.sender.toString(), message.id.value()},
+                          [&count](const QSqlQuery &row) { count = row.value(0).toInt(); });
+    }
+    return count;
 }
 
 Message MessageReader::findNamed(ConversationId conversation, const OriginId &id, const BareJid &author) const

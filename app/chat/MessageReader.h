@@ -33,6 +33,11 @@ public:
 
     /// An invalid Message::id if there is none.
     Message message(MessageId message) const;
+    /// Of a file that came with others in one message (chat/FileRow) that message, and of any other that one itself; an invalid
+    /// Message::id where it is gone.
+    Message messageOf(const Message &row) const;
+    /// The files that came with `message` in one, without its own.
+    int countFilesAbove(const Message &message) const;
     /// What `id` names in a conversation: origin-id, stanza id, or the id of a correction; of `author` rather than of others.
     Message findNamed(ConversationId conversation, const OriginId &id, const BareJid &author) const;
     /// The message before `message` in its thread (XEP-0201), or the last one of the thread that it comes from; an invalid

@@ -218,20 +218,33 @@ Status MessageService::retry(MessageId message)
     if (found->state != MessageState::Failed) {
         return m_changes.retry(message);
     }
+    // Several files went in one message, by another device of ours: each goes by itself, as from here.
+    const auto files = FurtherFiles(m_account.database, m_store).of(*found);
+    if (!files) {
+        return noteFailure(files.error());
+    }
+    const QList<Message> all = *files + QList<Message>{*found};
     const Status status = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
-        // As a new stanza: our archive has the copy that was refused, and would answer for one that never arrived. That copy
-        // is not to come back beside it.
-        if (const Status noted = EarlyChangeStore(m_account.database).noteDeleted(*found); !noted) {
-            return noted;
+        for (const Message &each : all) {
+            // As a new stanza: our archive has the copy that was refused, and would answer for one that never arrived. That
+            // copy is not to come back beside it.
+            const bool isMessage = !FurtherFiles::isOne(each);
+            const Status noted = isMessage ? EarlyChangeStore(m_account.database).noteDeleted(each) : Status(Done{});
+            const Status again = noted ? m_store.sendAnew(each.id, newOriginId()) : noted;
+            if (!again) {
+                return again;
+            }
         }
-        return m_store.sendAnew(message, newOriginId());
+        return Done{};
     });
     if (!status) {
         return noteFailure(status);
     }
-    if (const auto now = m_store.message(message)) {
-        Q_EMIT messagesChanged(now->conversation, {*now});
-        touch(now->conversation);
+    for (const Message &each : all) {
+        if (const auto now = m_store.message(each.id)) {
+            Q_EMIT messagesChanged(now->conversation, {*now});
+            touch(now->conversation);
+        }
     }
     m_outbox.flush();
     announceWaiting();

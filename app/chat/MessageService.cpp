@@ -417,6 +417,9 @@ void MessageService::settle(IncomingOutcome &outcome)
 
 void MessageService::tell(IncomingOutcome outcome, bool live)
 {
+    if (!outcome.refiled.isEmpty()) {
+        Q_EMIT filesReplaced(outcome.refiled); // where they lie is told as it is afterwards
+    }
     settle(outcome);
     for (auto hand = outcome.hands.cbegin(); hand != outcome.hands.cend(); ++hand) {
         m_outbox.bindPrivate(hand.key(), hand.value());

@@ -103,6 +103,9 @@ Q_SIGNALS:
     /// From here on other devices' messages come live (XEP-0280).
     void carbonsEnabled();
     void messageRemoved(jackdaw::ConversationId conversation, jackdaw::MessageId message);
+    /// These have other files than before; what is here of them may lie with another message, of which it is told later that it
+    /// is gone.
+    void filesReplaced(const QList<jackdaw::MessageId> &messages);
     void conversationsChanged(const QList<jackdaw::Conversation> &conversations);
     /// As they said it (XEP-0085); whether that still holds is PeerTyping's to say.
     void peerChatStateChanged(jackdaw::ConversationId conversation, jackdaw::ChatState state);

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int raisedAtOnce = 1000;
+constexpr qsizetype mostFreed = 100'000;
 
 Status found(const Result<int> &changed, ConversationId conversation)
 {
@@ -229,9 +230,10 @@ Result<qint64> MessageStore::firstFree(qint64 from, qint64 step)
         if (!read) {
             return read.error();
         }
-        if (met || taken < 64) {
+        if ((met || taken < 64) && !m_freed.contains(candidate)) {
             return candidate;
         }
+        candidate += met || taken < 64 ? step : 0;
     }
 }
 
@@ -615,6 +617,10 @@ Status MessageStore::remove(MessageId message)
         if (auto gone = toStatus(m_database.change(u"DELETE FROM message WHERE id = ?"_s, {message.value()})); !gone) {
             return gone;
         }
+        if (m_freed.size() >= mostFreed) {
+            m_freed.clear();
+        }
+        m_freed.insert(message.value());
         if (auto counted = countDay(now->conversation, message, -1); !counted) {
             return counted;
         }

@@ -139,6 +139,8 @@ private:
     Result<qint64> firstFree(qint64 from, qint64 step);
 
     Database &m_database;
+    /// Nobody gets the key of one that went: who has not heard of that yet would take the new one for it.
+    QSet<qint64> m_freed;
 };
 
 } // namespace jackdaw

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat/TimelineModel.h"
 
+#include "chat/FileRow.h"
 #include "chat/MessageReader.h"
 #include "chat/MessageRow.h"
 
@@ -68,7 +69,7 @@ void TimelineModel::open(const Conversation &conversation, MessageId around)
     m_conversation = conversation.id;
     m_quotes.clear();
     m_threads.clear();
-    m_unreadLine = conversation.firstUnread;
+    m_unreadLine = topOf(conversation.firstUnread);
     m_unreadCount = conversation.unread;
     if (!m_conversation.isValid()) {
         replace({}, false, false);
@@ -89,6 +90,22 @@ void TimelineModel::open(const Conversation &conversation, MessageId around)
             replace(std::move(page), hasOlder, false);
         }
     }
+}
+
+/// A message that brings several files is unread from the first of them on.
+MessageId TimelineModel::topOf(MessageId id) const
+{
+    const Message message = id.isValid() ? m_reader.message(id) : Message();
+    const int files = message.id.isValid() ? m_reader.countFilesAbove(message) : 0;
+    MessageId top = id;
+    const QList<Message> above = files > 0 ? m_reader.before(m_conversation, id, files) : QList<Message>();
+    for (auto row = above.crbegin(); row != above.crend(); ++row) {
+        if (!fileRow::isOne(*row) || fileRow::nameIn(*row) != fileRow::nameOf(message)) {
+            break;
+        }
+        top = row->id;
+    }
+    return top;
 }
 
 int TimelineModel::rowOf(MessageId message) const
@@ -117,6 +134,16 @@ Message TimelineModel::stored(MessageId message) const
 {
     const Message found = message.isValid() ? m_reader.message(message) : Message();
     return found.conversation == m_conversation ? found : Message();
+}
+
+Message TimelineModel::messageOf(const Message &row) const
+{
+    return m_reader.messageOf(row);
+}
+
+int TimelineModel::countFilesAbove(const Message &message) const
+{
+    return m_reader.countFilesAbove(message);
 }
 
 void TimelineModel::jumpTo(MessageId message)

@@ -76,6 +76,9 @@ public:
     QList<Message> messagesBefore(MessageId message, int most) const;
     /// One of the conversation, loaded or not; an invalid Message::id if there is none.
     Message stored(MessageId message) const;
+    /// As MessageReader: what is done to a file that came with others is done to their message.
+    Message messageOf(const Message &row) const;
+    int countFilesAbove(const Message &message) const;
     /// Replace the window by the page around a message, or around a time (ms since 1970 UTC), or by the newest page.
     void jumpTo(MessageId message);
     void jumpToTime(qint64 time);
@@ -120,6 +123,7 @@ private:
     void forgetQuotes(const QList<Message> &messages);
     void forgetQuotes(const QSet<OriginId> &ids);
     void forgetThreads(const QSet<MessageId> &messages);
+    MessageId topOf(MessageId message) const;
     void replace(QList<Message> messages, bool hasOlder, bool hasNewer);
     void loadNewest();
     void putFirst(QList<Message> older);

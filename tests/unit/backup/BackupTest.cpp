@@ -67,6 +67,26 @@ public:
             {chat, id / (4096LL * 86'400'000)});
         run(u"UPDATE conversation SET last_message = max(last_message, ?) WHERE id = ?"_s, {id, chat});
     }
+    /// One with several files (chat/FurtherFiles): a row for each letter of `files`, the last of which is the message.
+    void addFiles(qint64 id, const QString &files, const QString &origin, const QString &archive = {})
+    {
+        for (qsizetype i = 0; i < files.size(); ++i) {
+            const bool isMessage = i == files.size() - 1;
+            const QString url = u"https://files.harbor.example/"_s + files[i];
+            add(id + i, 1, isMessage ? u"look"_s : url, isMessage ? origin : QString(QChar(1) + origin + QChar(1) + QString::number(i)),
+                isMessage ? archive : QString());
+            run(u"UPDATE message SET attached = 1 WHERE id = ?"_s, {id + i});
+            run(u"INSERT INTO attachment (message, url) VALUES (?, ?)"_s, {id + i, url});
+        }
+    }
+    /// Of each row in its order its file, or its text.
+    QString shown()
+    {
+        QStringList all;
+        database->each(u"SELECT m.body, a.url FROM message m LEFT JOIN attachment a ON a.message = m.id ORDER BY m.id"_s, {},
+                       [&](const QSqlQuery &row) { all.append(row.isNull(1) ? row.value(0).toString() : row.value(1).toString().section(u'/', -1)); });
+        return all.join(u' ');
+    }
     /// Of mara, with a chat with tomas.
     void begin()
     {
@@ -178,6 +198,8 @@ private Q_SLOTS:
     void messagesAreKnownByTheirIds();
     void twoMessagesOfOneKeyBothStay();
     void whatWasDeletedHereStaysDeleted();
+    void filesShareTheFateOfTheirMessage();
+    void filesComeWithWhatCouldNotBeRead();
     void whatCouldNotBeReadHereIsReadNow();
     void whatTheUserSetHereStays();
     void aWishToWriteInClearOpensNoChatOfMine();
@@ -555,6 +577,72 @@ void BackupTest::whatWasDeletedHereStaysDeleted()
     QVERIFY(outcome);
     QCOMPARE(outcome->added, 0);
     QCOMPARE(mine.bodies(), QStringList{u"stays"_s});
+}
+
+/// What was taken back, deleted or replaced here has neither address nor key in what is left of it.
+void BackupTest::filesShareTheFateOfTheirMessage()
+{
+    const auto fill = [](History &history) {
+        history.begin();
+        history.addFiles(noon, u"abc"_s, u"o1"_s, u"a1"_s); // taken back
+        history.addFiles(noon + second, u"def"_s, u"o2"_s, u"a2"_s); // deleted
+        history.addFiles(noon + 2 * second, u"ghi"_s, u"o3"_s); // corrected
+        history.addFiles(noon + 3 * second, u"jkl"_s, u"o4"_s, u"a4"_s); // as it was
+        history.run(u"UPDATE message SET saved = 7 WHERE id IN (SELECT message FROM attachment WHERE url LIKE '%/g' OR url LIKE '%/k')"_s);
+    };
+    History mine;
+    fill(mine);
+    mine.addFiles(noon + 4 * second, u"mno"_s, u"o5"_s, u"a5"_s); // only there
+    mine.addFiles(noon + 5 * second, u"pq"_s, u"o2"_s, u"a6"_s); // the id of another is used again, only there
+    QVERIFY(writeInto(mine, file()));
+    History other;
+    fill(other);
+    const auto gone = [&](const QString &urls) {
+        for (const QChar each : urls) {
+            other.run(u"DELETE FROM message WHERE id = (SELECT message FROM attachment WHERE url LIKE ?)"_s, {u"%/"_s + each});
+        }
+    };
+    gone(u"abdefg"_s);
+    other.run(u"DELETE FROM attachment WHERE url LIKE '%/c'"_s);
+    other.run(u"UPDATE message SET body = '', retracted = 5, attached = 0 WHERE origin_id = 'o1'"_s);
+    other.run(u"INSERT INTO deleted_message (conversation, sender, origin_id, stanza_id, archive_id) VALUES "
+              "(1, 'tomas@harbor.example', 'o2', '', 'a2')"_s);
+    other.run(u"UPDATE attachment SET url = 'https://files.harbor.example/x' WHERE url LIKE '%/h'"_s); // in its row
+    other.run(u"UPDATE message SET saved = 0"_s);
+    const QString before = other.shown();
+    QCOMPARE(before, u" x i j k l"_s);
+    const auto outcome = restore(other, file());
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().detail));
+    QCOMPARE(other.shown(), before + u" m n o p q"_s);
+    QCOMPARE(outcome->added, 5);
+    QCOMPARE(outcome->known, 12);
+    // What was kept there of a file that is here is kept here.
+    QCOMPARE(other.text(u"SELECT group_concat(a.url) FROM message m JOIN attachment a ON a.message = m.id WHERE m.saved > 0"_s),
+             u"https://files.harbor.example/k"_s);
+    QVERIFY(restore(other, file()));
+    QCOMPARE(other.shown(), before + u" m n o p q"_s);
+}
+
+void BackupTest::filesComeWithWhatCouldNotBeRead()
+{
+    History mine;
+    mine.begin();
+    mine.addFiles(noon, u"abc"_s, u"o1"_s, u"a1"_s);
+    mine.run(u"UPDATE message SET cipher = 2"_s);
+    mine.add(noon + second, 1, u"below"_s, u"o2"_s);
+    QVERIFY(writeInto(mine, file()));
+    History other;
+    other.begin();
+    other.add(noon - second - 1, 1, u"above"_s, u"o0"_s);
+    other.add(noon - second, 1, {}, u"o1"_s, u"a1"_s); // another device heard it sooner
+    other.run(u"UPDATE message SET cipher = 2, cipher_fault = 3 WHERE origin_id = 'o1'"_s);
+    other.add(noon + second, 1, u"another"_s, u"o3"_s); // of the same key as one that comes
+    const auto outcome = restore(other, file());
+    QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().detail));
+    // No key is free between it and what stands above: they stand above that, and in their order.
+    QCOMPARE(other.shown(), u"a b above c another below"_s);
+    QCOMPARE(other.number(u"SELECT id FROM message WHERE origin_id = 'o1'"_s), noon - second);
+    QCOMPARE(outcome->added, 3);
 }
 
 void BackupTest::whatCouldNotBeReadHereIsReadNow()

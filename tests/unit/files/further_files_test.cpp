@@ -2,11 +2,18 @@
 #include "chat/FilesLeftOut.h"
 #include "chat/FurtherFiles.h"
 #include "chat/IncomingPipeline.h"
+#include "chat/MessageReader.h"
+#include "chat/TimelineModel.h"
+#include "storage/ReadConnection.h"
+#include "support/ModelWatch.h"
 #include "support/ScriptedAccount.h"
 #include "support/TestProgram.h"
 #include "xmpp/FileSharing.h"
 
+#include <QDir>
+#include <QDirIterator>
 #include <QDomDocument>
+#include <QFile>
 #include <QTest>
 
 using namespace jackdaw;
@@ -32,10 +39,24 @@ private Q_SLOTS:
     void takenBackTheyAllGo();
     void whatWasTakenBackBeforeLeavesNothing();
     void aCorrectionReplacesThem();
+    void whatStaysIsNotLostByACorrection_data();
+    void whatStaysIsNotLostByACorrection();
+    void twoCorrectionsInOneGo();
+    void whatTakesAPlaceOfWhatWentIsTold();
+    void whatIsPinnedStaysPinned();
+    void whereNoKeyIsLeftTheyStayInOrder();
+    void howManyWereLeftOutIsCorrectedToo();
     void aCorrectionThatCameFirstReplacesThem();
+    void whatCameWithACorrectionThatCameFirstStays();
+    void theNewestCorrectionThatCameFirstCounts_data();
+    void theNewestCorrectionThatCameFirstCounts();
     void whatCouldNotBeReadBringsThemLater();
     void anIdThatIsUsedAgainIsAnotherMessage();
     void ofOursAllAreDelivered();
+    void ofOursAboveWhatWasSeenAllWereSeen();
+    void ofOursAllComeBack();
+    void theUnreadLineStandsAboveThemAll();
+    void aFileWhoseMessageIsGoneIsNeverNamed();
     void whatTheUserDoesToOneIsDoneToTheMessage();
 
 private:
@@ -92,10 +113,102 @@ private:
         }
         return all;
     }
+    /// A window is open from here on, and hears what is told.
+    void openTimeline()
+    {
+        m_connection = std::make_unique<ReadConnection>(m_account->folder.filePath(u"history.sqlite"_s));
+        m_reader = std::make_unique<MessageReader>(*m_connection);
+        m_model = std::make_unique<TimelineModel>(*m_reader);
+        m_watch = std::make_unique<ModelWatch>(m_model.get());
+        const MessageService &messages = m_account->features->messages;
+        connect(&messages, &MessageService::messagesStored, m_model.get(), &TimelineModel::addMessages);
+        connect(&messages, &MessageService::messagesChanged, m_model.get(), &TimelineModel::changeMessages);
+        connect(&messages, &MessageService::messageRemoved, m_model.get(), &TimelineModel::removeMessage);
+        const auto chat = store().findConversation(m_account->id, ScriptedAccount::peer("tomas"));
+        m_model->open(*store().conversation(*chat));
+    }
+    /// What was told is what is stored.
+    QStringList told()
+    {
+        QStringList wrong;
+        const QList<Message> stored = rows();
+        for (int row = 0; row < std::max(m_model->rowCount(), int(stored.size())); ++row) {
+            const bool isSame = row < m_model->rowCount() && row < stored.size() && m_model->message(row) == stored[row];
+            if (!isSame) {
+                wrong += u"row %1: %2 instead of %3"_s.arg(row).arg(row < m_model->rowCount() ? m_model->message(row).body : u"nothing"_s,
+                                                                   row < stored.size() ? stored[row].body : u"nothing"_s);
+            }
+        }
+        return wrong;
+    }
+    QString filesFolder() const { return m_account->folder.filePath(u"files"_s); }
+    /// Its file was fetched: a word of its own, where DownloadService puts it.
+    void fetch(const Message &row)
+    {
+        Attachment here = *row.attachment;
+        const QString folder = filesFolder() + u'/' + QString::number(row.id.value(), 16);
+        here.path = folder + u'/' + here.file.name;
+        QVERIFY(QDir().mkpath(folder));
+        QFile file(here.path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(here.file.url.toUtf8()) > 0);
+        QVERIFY(AttachmentStore(*m_account->database).setHere(row.id, here));
+    }
+    QStringList filesOnDisk() const
+    {
+        QStringList all;
+        QDirIterator found(filesFolder(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (found.hasNext()) {
+            all += found.next();
+        }
+        return all;
+    }
+    /// Every file that is here has its own bytes, in the folder of its message, and no other file lies about.
+    QStringList wrongOnDisk()
+    {
+        QStringList wrong;
+        QStringList left = filesOnDisk();
+        for (const Message &row : rows()) {
+            if (!row.attachment || row.attachment->state != Attachment::State::Here) {
+                continue;
+            }
+            QFile file(row.attachment->path);
+            const bool isIt = file.open(QIODevice::ReadOnly) && file.readAll() == row.attachment->file.url.toUtf8();
+            const bool isAtHome = row.attachment->path.startsWith(filesFolder() + u'/' + QString::number(row.id.value(), 16) + u'/');
+            if (!isIt || !isAtHome) {
+                wrong += row.attachment->file.name + u" at "_s + row.attachment->path;
+            }
+            left.removeAll(row.attachment->path);
+        }
+        return wrong + left;
+    }
+    QString bring(const QString &names)
+    {
+        QString all;
+        for (const QChar name : names) {
+            all += file(name + u".png"_s);
+        }
+        return all;
+    }
+    static QStringList named(const QString &names)
+    {
+        QStringList all;
+        for (const QChar name : names) {
+            all += name + u".png"_s;
+        }
+        return all;
+    }
+    QString correcting(const QString &names)
+    {
+        return u"<body>%1</body><replace xmlns='urn:xmpp:message-correct:0' id='t1'/>"_s.arg(u"now "_s + names) + bring(names);
+    }
     int unread() { return store().conversation(rows().constFirst().conversation)->unread; }
 
     const QString m_three = u"<body>Look</body>"_s + file(u"a.png"_s) + file(u"b.png"_s) + file(u"c.png"_s);
     std::unique_ptr<ScriptedAccount> m_account;
+    std::unique_ptr<ReadConnection> m_connection;
+    std::unique_ptr<MessageReader> m_reader;
+    std::unique_ptr<TimelineModel> m_model;
+    std::unique_ptr<ModelWatch> m_watch;
 };
 
 void FurtherFilesTest::init()
@@ -105,6 +218,10 @@ void FurtherFilesTest::init()
 
 void FurtherFilesTest::cleanup()
 {
+    m_watch.reset();
+    m_model.reset();
+    m_reader.reset();
+    m_connection.reset();
     m_account.reset();
 }
 
@@ -118,7 +235,7 @@ void FurtherFilesTest::eachFileHasARowAndTheLastIsTheMessage()
     QCOMPARE(rows().constFirst().caption(), QString());
     QCOMPARE(rows().constFirst().attachment->kind, Attachment::Kind::Picture);
     QCOMPARE(rows().constFirst().sender, ScriptedAccount::peer("tomas"));
-    QCOMPARE(unread(), 3);
+    QCOMPARE(unread(), 1); // messages are counted, not files
     FurtherFiles files(*m_account->database, store());
     QVERIFY(FurtherFiles::isOne(rows().constFirst()) && !FurtherFiles::isOne(taken));
     QCOMPARE(files.messageOf(rows().constFirst())->id, taken.id);
@@ -206,6 +323,149 @@ void FurtherFilesTest::aCorrectionReplacesThem()
     QCOMPARE(shown().size(), 2);
 }
 
+void FurtherFilesTest::whatStaysIsNotLostByACorrection_data()
+{
+    QTest::addColumn<QStringList>("corrections");
+    QTest::newRow("the first goes") << QStringList{u"bc"_s};
+    QTest::newRow("one between goes") << QStringList{u"ac"_s};
+    QTest::newRow("the last goes") << QStringList{u"ab"_s};
+    QTest::newRow("one is left") << QStringList{u"a"_s};
+    QTest::newRow("the other way round") << QStringList{u"cba"_s};
+    QTest::newRow("one more above") << QStringList{u"xabc"_s};
+    QTest::newRow("one more between") << QStringList{u"axbc"_s};
+    QTest::newRow("one more below") << QStringList{u"abcx"_s};
+    QTest::newRow("others") << QStringList{u"xyz"_s};
+    QTest::newRow("one other") << QStringList{u"axc"_s};
+    QTest::newRow("away and back") << QStringList{u"bc"_s, u"abc"_s, u"c"_s, u"cab"_s, u"xcaby"_s, u"yb"_s};
+}
+
+void FurtherFilesTest::whatStaysIsNotLostByACorrection()
+{
+    QFETCH(QStringList, corrections);
+    const Message taken = take(message(u"t1"_s, m_three));
+    for (const Message &row : rows()) {
+        fetch(row);
+    }
+    QCOMPARE(wrongOnDisk(), QStringList());
+    openTimeline();
+    QString before = u"abc"_s;
+    QString here = before;
+    for (int i = 0; i < corrections.size(); ++i) {
+        const QHash<QString, MessageId> ids = [this] {
+            QHash<QString, MessageId> all;
+            for (const Message &row : rows()) {
+                all.insert(row.attachment->file.name, row.id);
+            }
+            return all;
+        }();
+        const QString &now = corrections[i];
+        take(message(u"c%1"_s.arg(i), correcting(now)));
+        QCOMPARE(shown(), named(now));
+        QCOMPARE(rows().constLast().id, taken.id);
+        QCOMPARE(rows().constLast().caption(), u"now "_s + now);
+        QCOMPARE(told(), QStringList());
+        QCOMPARE(wrongOnDisk(), QStringList());
+        for (const Message &row : rows()) { // what was fetched is here as long as the message has it
+            const bool stays = here.contains(row.attachment->file.name.front());
+            QCOMPARE(row.attachment->state, stays ? Attachment::State::Here : Attachment::State::Remote);
+        }
+        here.removeIf([&](QChar name) { return !now.contains(name); });
+        if (now == u"bc"_s && before == u"abc"_s) {
+            QCOMPARE(rows().constFirst().id, ids.value(u"b.png"_s)); // in its own row
+        }
+        before = now;
+    }
+}
+
+void FurtherFilesTest::twoCorrectionsInOneGo()
+{
+    take(message(u"t1"_s, m_three));
+    for (const Message &row : rows()) {
+        fetch(row);
+    }
+    openTimeline();
+    QVERIFY(m_account->features->messages.takeIn([&](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
+        for (const QString &now : {u"b"_s, u"xyb"_s, u"axbcd"_s}) {
+            if (const auto one = pipeline.process(message(u"c"_s + now, correcting(now)), outcome); !one) {
+                return one.error();
+            }
+        }
+        return Done{};
+    }, true));
+    QCOMPARE(shown(), named(u"axbcd"_s));
+    QCOMPARE(told(), QStringList());
+    QCOMPARE(wrongOnDisk(), QStringList());
+}
+
+void FurtherFilesTest::whatTakesAPlaceOfWhatWentIsTold()
+{
+    IncomingMessage lowest = archived(message(u"t9"_s, u"<body>last</body>"_s), 9);
+    lowest.time += 1000;
+    const Message last = take(lowest);
+    const Message standIn = take(archived(message(u"t2"_s, correcting(u"de"_s)), 2, last.id));
+    openTimeline();
+    // One page brings the message, which its correction goes into, what stood above that, and what would stand where that stood.
+    QVERIFY(m_account->features->messages.takeIn([&](IncomingPipeline &pipeline, IncomingOutcome &outcome) -> Status {
+        const auto first = pipeline.process(archived(message(u"t1"_s, m_three), 1, standIn.id), outcome);
+        const auto above = first ? pipeline.process(archived(message(u"t0"_s, u"<body>above</body>"_s), 0, first->id), outcome) : first;
+        const auto late = above ? pipeline.process(archived(message(u"t5"_s, u"<body>late</body>"_s), 5, last.id), outcome) : above;
+        return late ? Status(Done{}) : Status(late.error());
+    }, false));
+    QCOMPARE(shown(), QStringList({u"above"_s, u"d.png"_s, u"e.png"_s, u"late"_s, u"last"_s}));
+    QCOMPARE(told(), QStringList());
+}
+
+void FurtherFilesTest::whatIsPinnedStaysPinned()
+{
+    const Message taken = take(message(u"t1"_s, m_three));
+    const QList<Message> all = rows();
+    ChangeService &changes = m_account->features->messages.changes();
+    QVERIFY(changes.setMark(all[0].id, ChangeStore::Mark::Saved, true)); // one file alone
+    QVERIFY(changes.setMark(all[1].id, ChangeStore::Mark::Pinned, true));
+    QVERIFY(store().message(taken.id)->pinned == 0);
+    take(message(u"c1"_s, correcting(u"bxac"_s))); // b stays, a moves
+    QCOMPARE(shown(), named(u"bxac"_s));
+    QVERIFY(rows()[0].pinned != 0 && rows()[0].saved == 0);
+    QVERIFY(rows()[1].pinned == 0 && rows()[1].saved == 0);
+    QVERIFY(rows()[2].pinned == 0 && rows()[2].saved != 0);
+    take(message(u"c2"_s, correcting(u"xyz"_s)));
+    for (const Message &row : rows()) {
+        QVERIFY(row.pinned == 0 && row.saved == 0); // it was of what is gone
+    }
+}
+
+void FurtherFilesTest::whereNoKeyIsLeftTheyStayInOrder()
+{
+    const Message last = take(archived(message(u"t3"_s, u"<body>after</body>"_s), 3));
+    const Message files = take(archived(message(u"t1"_s, m_three), 1, last.id));
+    take(archived(message(u"t0"_s, u"<body>before</body>"_s), 0, files.id)); // right above them
+    openTimeline();
+    take(message(u"c1"_s, correcting(u"xyc"_s)));
+    QCOMPARE(shown(), QStringList{u"before"_s} + named(u"xyc"_s) + QStringList{u"after"_s});
+    take(message(u"c2"_s, correcting(u"xc"_s)));
+    QCOMPARE(shown(), QStringList{u"before"_s} + named(u"xc"_s) + QStringList{u"after"_s});
+    QCOMPARE(told(), QStringList());
+    // What comes above a message comes above its files, though there is room between.
+    m_account->restart();
+    take(archived(message(u"t00"_s, u"<body>first</body>"_s), 10, files.id));
+    QVERIFY2(shown().indexOf(u"first"_s) < shown().indexOf(u"x.png"_s), qPrintable(shown().join(u' ')));
+}
+
+void FurtherFilesTest::howManyWereLeftOutIsCorrectedToo()
+{
+    const QString nowhere = u"<file-sharing xmlns='urn:xmpp:sfs:0'/>"_s;
+    take(message(u"t1"_s, m_three + nowhere + nowhere));
+    QCOMPARE(shown(), QStringList{u"+2"_s} + named(u"abc"_s));
+    openTimeline();
+    const MessageId first = rows().constFirst().id;
+    take(message(u"c1"_s, correcting(u"abc"_s) + nowhere));
+    QCOMPARE(shown(), QStringList{u"+1"_s} + named(u"abc"_s));
+    QCOMPARE(rows().constFirst().id, first);
+    QCOMPARE(told(), QStringList());
+    take(message(u"c2"_s, correcting(u"abc"_s)));
+    QCOMPARE(shown(), named(u"abc"_s));
+}
+
 void FurtherFilesTest::aCorrectionThatCameFirstReplacesThem()
 {
     const QString corrects = u"<replace xmlns='urn:xmpp:message-correct:0' id='t1'/>"_s;
@@ -215,6 +475,54 @@ void FurtherFilesTest::aCorrectionThatCameFirstReplacesThem()
     QCOMPARE(shown(), QStringList({u"d.png"_s, u"e.png"_s}));
     QCOMPARE(rows().constLast().id, first.id);
     QCOMPARE(rows().constLast().body, u"Others"_s);
+}
+
+void FurtherFilesTest::whatCameWithACorrectionThatCameFirstStays()
+{
+    const Message correction = take(archived(message(u"t2"_s, correcting(u"bd"_s)), 2));
+    for (const Message &row : rows()) {
+        fetch(row);
+    }
+    ChangeService &changes = m_account->features->messages.changes();
+    QVERIFY(changes.setMark(rows().constFirst().id, ChangeStore::Mark::Pinned, true));
+    QVERIFY(changes.setMark(rows().constLast().id, ChangeStore::Mark::Saved, true));
+    openTimeline();
+    take(archived(message(u"t1"_s, m_three), 1, correction.id));
+    QCOMPARE(shown(), named(u"bd"_s));
+    for (const Message &row : rows()) {
+        QCOMPARE(row.attachment->state, Attachment::State::Here);
+    }
+    QVERIFY(rows().constFirst().pinned != 0 && rows().constLast().saved != 0);
+    QCOMPARE(wrongOnDisk(), QStringList());
+    QCOMPARE(told(), QStringList());
+}
+
+void FurtherFilesTest::theNewestCorrectionThatCameFirstCounts_data()
+{
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("another file, and the first one again") << u"yb"_s << u"ya"_s << u"ya"_s;
+    QTest::newRow("two files, then one") << u"bc"_s << u"d"_s << u"d"_s;
+    QTest::newRow("the second is of the text alone") << u"yb"_s << u""_s << u"yb"_s;
+}
+
+void FurtherFilesTest::theNewestCorrectionThatCameFirstCounts()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    QFETCH(QString, shown);
+    IncomingMessage newer = archived(message(u"t3"_s, correcting(second)), 3);
+    newer.time += 2000;
+    const Message two = take(newer);
+    IncomingMessage older = archived(message(u"t2"_s, correcting(first)), 2, two.id);
+    older.time += 1000;
+    const Message one = take(older);
+    openTimeline();
+    take(archived(message(u"t1"_s, u"<body>x</body>"_s + bring(u"xa"_s)), 1, one.id));
+    QCOMPARE(this->shown(), named(shown));
+    QCOMPARE(rows().constLast().body, u"now "_s + second);
+    QCOMPARE(told(), QStringList());
 }
 
 void FurtherFilesTest::whatCouldNotBeReadBringsThemLater()
@@ -260,6 +568,72 @@ void FurtherFilesTest::ofOursAllAreDelivered()
     for (const Message &row : rows()) {
         QCOMPARE(row.state, MessageState::Delivered);
     }
+}
+
+void FurtherFilesTest::ofOursAboveWhatWasSeenAllWereSeen()
+{
+    const Message below = take(message(u"o2"_s, u"<body>below</body><markable xmlns='urn:xmpp:chat-markers:0'/>"_s, u"mara"_s));
+    take(message(u"t2"_s, u"<displayed xmlns='urn:xmpp:chat-markers:0' id='o2'/>"_s));
+    QCOMPARE(store().message(below.id)->state, MessageState::Displayed);
+    openTimeline();
+    take(archived(message(u"o1"_s, m_three, u"mara"_s), 1, below.id)); // another device wrote it
+    QCOMPARE(rows().size(), 4);
+    for (const Message &row : rows()) {
+        QCOMPARE(row.state, MessageState::Displayed);
+    }
+    QCOMPARE(told(), QStringList());
+}
+
+void FurtherFilesTest::ofOursAllComeBack()
+{
+    take(message(u"o1"_s, m_three, u"mara"_s));
+    openTimeline();
+    IncomingMessage error = message(u"o1"_s, {});
+    error.stanza.type = MessageStanza::Type::Error;
+    error.stanza.error = Error{ErrorKind::Unavailable, {}, {}};
+    take(error);
+    QCOMPARE(rows().size(), 3);
+    for (const Message &row : rows()) {
+        QCOMPARE(row.state, MessageState::Failed);
+        QCOMPARE(row.failure->kind, ErrorKind::Unavailable);
+    }
+    QCOMPARE(told(), QStringList());
+    QVERIFY(m_account->features->messages.retry(rows().constLast().id));
+    for (const Message &row : rows()) { // as from here: a message each
+        QCOMPARE(row.state, MessageState::Waiting);
+        QVERIFY(!FurtherFiles::isOne(row) && row.originId != OriginId(u"o1"_s));
+    }
+    QCOMPARE(told(), QStringList());
+}
+
+void FurtherFilesTest::theUnreadLineStandsAboveThemAll()
+{
+    take(message(u"o1"_s, u"<body>mine</body>"_s, u"mara"_s));
+    QVERIFY(m_account->features->messages.markRead(rows().constFirst().conversation, rows().constFirst().id));
+    take(message(u"t1"_s, m_three));
+    openTimeline();
+    QCOMPARE(m_model->unreadCount(), 1);
+    QCOMPARE(m_model->unreadLine(), rows()[1].id);
+    QCOMPARE(m_model->messageOf(rows()[1]), rows()[3]);
+    QCOMPARE(m_model->countFilesAbove(rows()[3]), 2);
+    QVERIFY(m_account->features->messages.markRead(rows().constFirst().conversation, rows()[2].id));
+    QCOMPARE(unread(), 1); // not before it was seen to its end
+    QVERIFY(m_account->features->messages.markRead(rows().constFirst().conversation, rows()[3].id));
+    QCOMPARE(unread(), 0);
+}
+
+void FurtherFilesTest::aFileWhoseMessageIsGoneIsNeverNamed()
+{
+    const Message taken = take(message(u"t1"_s, m_three));
+    QVERIFY(store().remove(taken.id));
+    const MessageId left = rows().constFirst().id;
+    MessageService &messages = m_account->features->messages;
+    const Status reacted = messages.changes().react(left, {u"\U0001F44D"_s});
+    QVERIFY(!reacted);
+    QCOMPARE(reacted.error().kind, ErrorKind::Conflict);
+    QCOMPARE(m_account->database->value(u"SELECT count(*) FROM outgoing_change"_s)->toInt(), 0);
+    QVERIFY(messages.changes().deleteLocally(left));
+    QCOMPARE(rows().size(), 1);
 }
 
 void FurtherFilesTest::whatTheUserDoesToOneIsDoneToTheMessage()

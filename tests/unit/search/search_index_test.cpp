@@ -2,6 +2,7 @@
 #include "account/AccountStore.h"
 #include "account/RemovalService.h"
 #include "chat/ChangeStore.h"
+#include "chat/FilesLeftOut.h"
 #include "chat/AttachmentStore.h"
 #include "chat/MessageStore.h"
 #include "search/IndexEntry.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void stopsWhenCancelled();
     void followsCorrections();
     void findsFilesByWhatTheyAreCalled();
+    void findsNoFileWhereSomeWereLeftOut();
     void followsRetractions();
     void followsWhatIsDecryptedLater();
     void losesWhatIsRemoved();
@@ -465,6 +467,16 @@ void SearchIndexTest::findsFilesByWhatTheyAreCalled()
     QVERIFY((*m_database)->transaction(Database::Durability::Normal, [&] { return AttachmentStore(**m_database).setHere(stored->id, here); }));
     QCOMPARE(found(u"has:voice "_s).size(), 1);
     QCOMPARE(found(u"has:image "_s), QStringList());
+}
+
+/// It stands in place of files, and is none.
+void SearchIndexTest::findsNoFileWhereSomeWereLeftOut()
+{
+    Message message = aMessage().in(chatWith("bob@example.org")).from("bob@example.org").saying(QString()).at(noon);
+    message.attachment = filesLeftOut(7);
+    QVERIFY(m_messages->insert(message, MessageStore::Place::ByTime, MessageStore::Unread::DoNotCount));
+    QCOMPARE(found(u"has:file "_s), QStringList());
+    QCOMPARE(indexed(), 0); // so no shelf has it either
 }
 
 void SearchIndexTest::followsRetractions()
