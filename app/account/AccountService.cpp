@@ -2,6 +2,9 @@
 #include "account/AccountService.h"
 
 #include "account/Features.h"
+#include "base/Async.h"
+
+#include <utility>
 
 namespace jackdaw {
 
@@ -22,16 +25,96 @@ AccountService::AccountService(AccountSettings settings, const QString &userAgen
 
 AccountService::~AccountService()
 {
-    m_features->messages.releaseHeld();
-    m_features->livePlaces.stopAll();
+    settle();
     m_connection.close();
+    for (QPromise<Status> &each : std::exchange(m_ended, {})) {
+        each.addResult(Status(Error{ErrorKind::Cancelled, QStringLiteral("the account goes"), {}}));
+        each.finish();
+    }
 }
 
-void AccountService::signOut()
+void AccountService::settle()
 {
-    m_features->messages.releaseHeld();
-    m_features->livePlaces.stopAll();
+    if (m_features) {
+        m_features->messages.releaseHeld();
+        m_features->livePlaces.stopAll();
+    }
+}
+
+void AccountService::signIn(const QString &password)
+{
+    if (m_isLeaving) {
+        // The session has nothing any more that would hide us, and nobody is told of us: it is not gone on with.
+        m_next = password;
+        m_supervisor.tellStart();
+    } else {
+        m_supervisor.start(password);
+    }
+}
+
+void AccountService::stop()
+{
+    m_next.reset();
+    settle();
     m_supervisor.stop();
+}
+
+QFuture<Status> AccountService::signOut()
+{
+    InvisibilityService &hiding = m_features->invisibility;
+    if (!m_isLeaving && !hiding.isToBeWithdrawn()) {
+        stop();
+        return ready<Done>(Done{});
+    }
+    m_next.reset();
+    settle();
+    m_supervisor.letGo();
+    m_ended.emplace_back().start();
+    auto ended = m_ended.back().future();
+    if (!std::exchange(m_isLeaving, true)) {
+        hiding.withdraw().then(this, [this](const Status &) { endStreamSoon(); });
+    }
+    return ended;
+}
+
+void AccountService::leave()
+{
+    const QString list = m_features->invisibility.isToBeWithdrawn() ? m_features->invisibility.list() : QString();
+    m_next.reset();
+    m_connection.forgetHandlers();
+    m_features.reset();
+    if (!list.isEmpty()) {
+        m_isLeaving = true;
+        m_supervisor.letGo();
+        InvisibilityService::withdrawList(m_connection, list, [this](const Status &) { endStreamSoon(); });
+    } else if (m_isLeaving) { // a sign-out does it
+        m_supervisor.letGo();
+    } else {
+        m_supervisor.stop();
+        endStreamSoon();
+    }
+}
+
+/// Not at once: the connection may still be handing out an answer.
+void AccountService::endStreamSoon()
+{
+    QMetaObject::invokeMethod(this, &AccountService::endStream, Qt::QueuedConnection);
+}
+
+void AccountService::endStream()
+{
+    m_isLeaving = false;
+    settle();
+    m_connection.close();
+    for (QPromise<Status> &each : std::exchange(m_ended, {})) {
+        each.addResult(Status(Done{}));
+        each.finish();
+    }
+    if (!m_features) {
+        Q_EMIT left();
+    } else if (const auto next = std::exchange(m_next, std::nullopt)) {
+        m_supervisor.start(*next);
+    }
 }
 
 void AccountService::setSettings(const AccountSettings &settings)

@@ -42,6 +42,7 @@ EngineCore::~EngineCore()
     while (!m_trials.empty()) {
         finishTrial(*m_trials.back(), Error{ErrorKind::Cancelled, QStringLiteral("the program ends"), {}});
     }
+    m_accounts.clear(); // while all is there that the answers of theirs are dealt with by
 }
 
 void EngineCore::start()
@@ -274,6 +275,9 @@ AccountNotes EngineCore::notesOf(AccountId account) const
 
 void EngineCore::noteStorageFailure(AccountService &account, const Error &error)
 {
+    if (find(account.settings().id) != &account) {
+        return; // it was removed, and has no place in the database any more
+    }
     if (!m_storageFails) {
         m_storageFails = true;
         Q_EMIT m_doors.chat.storageTrouble(error);
@@ -346,12 +350,11 @@ void EngineCore::keepToken(AccountId id, const FastToken &token)
 }
 
 /// Forgotten here, and worth nothing at the server either, once that can be told (XEP-0484, 3.6).
-void EngineCore::giveUpToken(AccountService &account)
+void EngineCore::giveUpToken(AccountService &account, const Result<QString> &userAgent)
 {
     const AccountSettings settings = account.settings();
     const FastToken held = account.token();
     account.forgetToken();
-    const auto userAgent = m_store->userAgent(settings.id); // now: the account may be on its way out
     const auto retire = [this, settings, userAgent, proxyPassword = m_proxyPasswords.value(settings.jid)](const FastToken &token) {
         if (userAgent) {
             m_retirements->retire(settings, *userAgent, proxyPassword, token);
@@ -545,25 +548,23 @@ QFuture<Status> EngineCore::signOut(AccountId id)
     if (!account) {
         return ready<Done>(unavailable());
     }
-    ++m_signIns[id];
-    if (InvisibilityService &hiding = account->features().invisibility; hiding.isToBeWithdrawn()) {
-        return hiding.withdraw().then(this, [this, id, asked = m_signIns[id]](const Status &) {
-            if (m_signIns[id] != asked) {
-                return ready<Done>(Error{ErrorKind::Cancelled, QStringLiteral("signed in again meanwhile"), {}});
-            }
-            return signOut(id);
-        }).unwrap();
-    }
-    account->signOut();
-    giveUpToken(*account);
+    const int asked = ++m_signIns[id];
+    // Before anything that the server may be slow to answer: the program may end meanwhile.
     AccountSettings settings = account->settings();
     settings.enabled = false;
-    if (const Status stored = m_store->change(settings); !stored) {
-        return ready<Done>(stored);
+    const Status stored = m_store->change(settings);
+    auto ended = account->signOut();
+    giveUpToken(*account, m_store->userAgent(id));
+    if (stored) {
+        account->setLook(settings);
+        announceAccounts();
     }
-    account->setSettings(settings);
-    announceAccounts();
-    return ready<Done>(Done{});
+    return ended.then(this, [this, id, asked, stored](const Status &) -> Status {
+        if (m_signIns[id] != asked) {
+            return Error{ErrorKind::Cancelled, QStringLiteral("another wish came meanwhile"), {}};
+        }
+        return stored;
+    });
 }
 
 QFuture<Status> EngineCore::removeAccount(AccountId id)
@@ -572,22 +573,22 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
     if (!account) {
         return ready<Done>(unavailable());
     }
-    if (InvisibilityService &hiding = account->features().invisibility; hiding.isToBeWithdrawn()) {
-        return hiding.withdraw().then(this, [this, id](const Status &) { return removeAccount(id); }).unwrap();
-    }
-    account->signOut();
-    giveUpToken(*account);
+    account->settle(); // what it changes has its place in the database still
     const BareJid jid = account->settings().jid;
+    const auto userAgent = m_store->userAgent(id);
+    // Before anything that the server may be slow to answer: the program may end meanwhile.
     if (const Status begun = m_removals->store().begin(id); !begun) {
         return ready<Done>(begun);
     }
+    ++m_signIns[id];
+    giveUpToken(*account, userAgent);
     account->features().previews.stop();
     account->features().downloads.stop(); // or a file may come back after it was taken away
     account->features().directReceives.stop();
     account->features().avatars.stop();
     account->features().stickers.stop();
     m_search->start(); // the index was begun anew, for what stays
-    m_accounts.extract(id).mapped().release()->deleteLater();
+    letGo(std::move(m_accounts.extract(id).mapped()));
     announceAccounts();
     auto gone = m_removals->finished();
     return forgetBeside(id, jid).then(this, [this, gone](const Status &forgotten) mutable {
@@ -596,6 +597,20 @@ QFuture<Status> EngineCore::removeAccount(AccountId id)
             return !forgotten || !removed ? ready<Done>(removed ? forgotten : removed) : m_removals->finished();
         }).unwrap();
     }).unwrap();
+}
+
+/// Nobody knows it any more; what hides it goes from the server, and then its stream ends.
+void EngineCore::letGo(std::unique_ptr<AccountService> account)
+{
+    AccountService *leaving = m_leaving.emplace_back(std::move(account)).get();
+    connect(leaving, &AccountService::left, this, [this, leaving] {
+        const auto found = std::find_if(m_leaving.begin(), m_leaving.end(), [leaving](const auto &each) { return each.get() == leaving; });
+        if (found != m_leaving.end()) {
+            found->release()->deleteLater(); // not at once: it says so itself
+            m_leaving.erase(found);
+        }
+    });
+    leaving->leave();
 }
 
 /// What lies beside the database, and is known by the address of an account that is none any more.

@@ -102,7 +102,8 @@ private:
     void signInWithKeptToken(AccountId account, const QString &password, int number);
     void keepPassword(const AccountSettings &settings, const QString &password);
     void keepToken(AccountId account, const FastToken &token);
-    void giveUpToken(AccountService &account);
+    void giveUpToken(AccountService &account, const Result<QString> &userAgent);
+    void letGo(std::unique_ptr<AccountService> account);
     QFuture<Status> readProxyPassword(const AccountSettings &settings);
     void keepProxyPassword(const AccountSettings &settings);
     void forgetProxyPassword(const BareJid &jid);
@@ -128,6 +129,7 @@ private:
     std::unique_ptr<RegistrationService> m_registration;
     std::unique_ptr<TokenRetirementService> m_retirements;
     std::map<AccountId, std::unique_ptr<AccountService>> m_accounts;
+    std::vector<std::unique_ptr<AccountService>> m_leaving; ///< removed: their streams end
     std::vector<std::unique_ptr<Trial>> m_trials;
     std::map<AccountId, int> m_signIns; ///< how often each was begun or taken back: an answer to an older one is dropped
     QHash<BareJid, QString> m_proxyPasswords; ///< typed, or read from the key service

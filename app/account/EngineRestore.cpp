@@ -59,7 +59,7 @@ EngineCore::HeldPasswords EngineCore::closeAccounts()
         if (const QString password = account->password(); !isKept && !password.isEmpty()) {
             held.insert(account->settings().jid, password);
         }
-        account->signOut();
+        account->stop();
     }
     m_accounts.clear();
     return held;

@@ -61,6 +61,7 @@ Features::Features(const AccountContext &account, const QString &profileFolder)
 {
     QObject::connect(&presence, &PresenceService::ownPresenceChanged, &rooms,
                      [this](AccountId, const Presence &own) { rooms.setOwnPresence(own); });
+    QObject::connect(&invisibility, &InvisibilityService::leaving, &rooms, &RoomService::endEarly);
     QObject::connect(&rooms, &RoomService::unheard, &history, &HistoryService::prepareRoom);
     QObject::connect(&rooms, &RoomService::entering, &history, &HistoryService::prepareRoom);
     QObject::connect(&rooms, &RoomService::entered, &bookmarks, &BookmarkService::keepEntering);
@@ -127,6 +128,7 @@ void Features::connectTransfers()
     QObject::connect(&downloads, &DownloadService::moved, &transfers, &TransferMeter::note);
     QObject::connect(&downloads, &DownloadService::rested, &transfers, &TransferMeter::rest);
     QObject::connect(&directReceives, &DirectReceiveService::moved, &transfers, &TransferMeter::note);
+    QObject::connect(&directReceives, &DirectReceiveService::rested, &transfers, &TransferMeter::rest);
 }
 
 void Features::connectEncryption(const AccountContext &account)

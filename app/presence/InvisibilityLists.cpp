@@ -7,6 +7,7 @@
 #include "presence/PresenceService.h"
 #include "xmpp/PrivacyLists.h"
 
+#include <QPointer>
 #include <QRandomGenerator>
 #include <QTimer>
 #include <QXmlStreamWriter>
@@ -38,7 +39,12 @@ void InvisibilityService::carryBlocked()
         return; // where it hides us, hide() writes it anew
     }
     m_lacksBlocked = true; // until the server has it, whatever becomes of the stream
-    writeList([this](const Status &written) {
+    const auto list = ensureList();
+    if (!list) {
+        qCWarning(log::roster) << "what is blocked was not carried over:" << list.error().detail;
+        return;
+    }
+    writeList(*list, [this](const Status &written) {
         m_lacksBlocked = !written;
         if (!written) {
             qCWarning(log::roster) << "what is blocked was not carried over:" << written.error().detail;
@@ -46,18 +52,21 @@ void InvisibilityService::carryBlocked()
     });
 }
 
-void InvisibilityService::writeList(Answered done)
+Result<QString> InvisibilityService::ensureList()
 {
     if (m_list.isEmpty()) {
         const QString name = newListName();
         if (const Status kept = m_account.notes.setHidingList(name); !kept) {
-            done(kept); // what nobody knows of, nobody removes
-            return;
+            return kept.error(); // what nobody knows of, nobody removes
         }
         m_list = name;
     }
-    // What is on its way may take the list away, and its name with it.
-    const auto write = [this, name = m_list, round = m_round](const QList<PrivacyItem> &byDefault, Answered written) {
+    return m_list;
+}
+
+void InvisibilityService::writeList(const QString &name, Answered done)
+{
+    const auto write = [this, name, round = m_round](const QList<PrivacyItem> &byDefault, Answered written) {
         if (round != m_round) {
             written(Error{ErrorKind::Cancelled, u"another wish came meanwhile"_s, {}});
             return;
@@ -67,7 +76,7 @@ void InvisibilityService::writeList(Answered done)
         }, std::move(written));
     };
     m_account.connection.request(Connection::Request::Get, Jid(), writePrivacyListsRequest, this,
-                                 [this, write, name = m_list, done = std::move(done)](const Result<QDomElement> &answer) {
+                                 [this, write, name, done = std::move(done)](const Result<QDomElement> &answer) {
         if (!answer) {
             done(answer.error());
             return;
@@ -102,10 +111,10 @@ void InvisibilityService::removeList()
     }
     // One without anything in it goes (XEP-0016, 2.6).
     ask(Connection::Request::Set, [name = m_list](QXmlStreamWriter &writer) { writePrivacyList(writer, name, {}); },
-        [this](const Status &removed) {
+        [this, name = m_list](const Status &removed) {
         const bool isGone = removed || removed.error().kind == ErrorKind::NotFound;
         if (m_wish == Wish::Seen && isGone) { // else it is in use again, or the next session tries once more
-            noteListGone();
+            noteListGone(name);
         }
     });
 }
@@ -140,49 +149,79 @@ QFuture<Status> InvisibilityService::withdraw()
         return ready<Done>(Done{});
     }
     m_isWithdrawn = true;
+    ++m_round; // what is on its way would show us, or hide us once more
+    answerWaiting(Error{ErrorKind::Cancelled, u"the session ends"_s, {}});
+    m_presence.setAnnounced(PresenceService::Announced::No);
+    Q_EMIT leaving();
     const auto promise = std::make_shared<QPromise<Status>>();
     promise->start();
-    const auto end = [promise](const Status &status) {
-        if (!promise->future().isFinished()) {
-            promise->addResult(status);
-            promise->finish();
+    auto future = promise->future();
+    withdrawList(m_account.connection, m_list, [promise, self = QPointer(this), name = m_list](const Status &removed) {
+        if (self && removed) {
+            self->noteListGone(name);
         }
-    };
-    const auto remove = [this, end] {
-        ask(Connection::Request::Set, [name = m_list](QXmlStreamWriter &writer) { writePrivacyList(writer, name, {}); },
-            [this, end](const Status &removed) {
-            if (removed) {
-                noteListGone();
-            } else {
-                qCInfo(log::roster) << "the hiding list stays on the server:" << removed.error().detail;
-            }
-            end(removed);
-        });
-    };
-    QTimer::singleShot(longestWithdrawal, this, [end] {
-        end(Error{ErrorKind::Timeout, u"the hiding list may stay"_s, {}});
+        promise->addResult(removed);
+        promise->finish();
     });
-    if (m_wish == Wish::Seen) {
-        remove(); // it failed when it went out of use
-        return promise->future();
-    }
-    // Gone before the list is out of use, we are none whose going servers pass on (Connection::close()).
-    m_presence.setAnnounced(PresenceService::Announced::No);
-    m_account.connection.sendPresence(QXmppPresence(QXmppPresence::Unavailable));
-    // One that is in use cannot be removed, and in ejabberd it is until that is answered.
-    ask(Connection::Request::Set, [](QXmlStreamWriter &writer) { writeActivePrivacyList(writer, {}); },
-        [remove, end](const Status &declined) {
-        if (declined) {
-            remove();
-        } else {
-            end(declined);
-        }
-    });
-    return promise->future();
+    return future;
 }
 
-void InvisibilityService::noteListGone()
+void InvisibilityService::withdrawList(Connection &connection, const QString &list,
+                                       std::function<void(const Status &)> done)
 {
+    auto *run = new QObject(&connection); // after the end it hears nothing
+    const auto end = [run, done = std::move(done), isOver = std::make_shared<bool>(false)](const Status &status) {
+        if (std::exchange(*isOver, true)) {
+            return;
+        }
+        if (!status) {
+            qCInfo(log::roster) << "the hiding list stays on the server:" << status.error().detail;
+        }
+        run->deleteLater();
+        done(status);
+    };
+    QTimer::singleShot(longestWithdrawal, run, [end] {
+        end(Error{ErrorKind::Timeout, u"the server does not answer"_s, {}});
+    });
+    connect(&connection, &Connection::sessionLost, run, [end](const Error &why) { end(why); });
+    connect(&connection, &Connection::sessionEnded, run, [end] {
+        end(Error{ErrorKind::Offline, u"the session has ended"_s, {}});
+    });
+    // Gone before the list is out of use, we are none whose going servers pass on (Connection::close()).
+    connection.sendPresence(QXmppPresence(QXmppPresence::Unavailable));
+    const auto change = [&connection, run](Connection::PayloadWriter payload, Answered answered) {
+        connection.request(Connection::Request::Set, Jid(), std::move(payload), run,
+                           [answered = std::move(answered)](const Result<QDomElement> &answer) {
+            answered(answer ? Status(Done{}) : Status(answer.error()));
+        });
+    };
+    // One that is in use cannot be removed, and in ejabberd it is until that is answered.
+    change([](QXmlStreamWriter &writer) { writeActivePrivacyList(writer, {}); },
+           [change, end, list](const Status &declined) {
+        if (!declined) {
+            end(declined);
+            return;
+        }
+        change([list](QXmlStreamWriter &writer) { writePrivacyList(writer, list, {}); }, [end](const Status &removed) {
+            const bool isGone = removed || removed.error().kind == ErrorKind::NotFound;
+            end(isGone ? Status(Done{}) : removed);
+        });
+    });
+}
+
+/// What was wished meanwhile could show us in the session that ended.
+void InvisibilityService::endWithdrawal()
+{
+    if (std::exchange(m_isWithdrawn, false)) {
+        applyWish();
+    }
+}
+
+void InvisibilityService::noteListGone(const QString &name)
+{
+    if (m_list != name) {
+        return;
+    }
     m_list.clear();
     if (const Status noted = m_account.notes.setHidingList({}); !noted) {
         qCWarning(log::roster) << "that the hiding list is gone is not noted:" << noted.error().detail;

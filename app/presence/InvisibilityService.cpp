@@ -57,6 +57,8 @@ InvisibilityService::InvisibilityService(const AccountContext &account, RosterSe
             m_presence.sendToAll(); // what it became meanwhile; none is sent by itself
         }
     });
+    connect(&account.connection, &Connection::sessionLost, this, &InvisibilityService::endWithdrawal);
+    connect(&account.connection, &Connection::sessionEnded, this, &InvisibilityService::endWithdrawal);
     // The list in use holds in place of the one that blocks.
     connect(&blocking, &BlockingService::changed, this, &InvisibilityService::carryBlocked);
     connect(&presence, &PresenceService::sentToAll, this, [this] {
@@ -81,7 +83,9 @@ Invisibility InvisibilityService::seenState() const
     if (m_way != Way::None) {
         return Invisibility::Seen;
     }
-    return m_isAsking || m_unanswered ? Invisibility::Unknown : Invisibility::NotOffered;
+    // Nor does anybody know it of the next session's server.
+    const bool isUnknown = m_isAsking || m_unanswered || !m_account.connection.isOnline();
+    return isUnknown ? Invisibility::Unknown : Invisibility::NotOffered;
 }
 
 Error InvisibilityService::whyNot() const
@@ -175,7 +179,7 @@ QFuture<Status> InvisibilityService::set(Wish wish)
             return ready<Done>(Done{}); // as announced
         }
     }
-    if (!m_account.connection.isOnline()) {
+    if (!m_account.connection.isOnline() || m_isWithdrawn) {
         return ready<Done>(wish == Wish::Seen ? beSeenLater() : hideLater());
     }
     if (m_isAsking && wish == Wish::Hidden) {
@@ -242,11 +246,11 @@ Status InvisibilityService::hideLater()
     ++m_round;
     m_hidesLater = true;
     m_showsLater = false;
-    m_roster.setTelling(RosterService::Telling::Nobody);
-    m_presence.setBeginning(PresenceService::Beginning::ByHand);
-    m_presence.setAnnounced(PresenceService::Announced::No);
-    // An attempt that runs ends with the presence that it was given as it began, and everybody would see us by it.
-    m_account.connection.cut(Error{ErrorKind::ConnectionLost, u"begun to be seen"_s, m_account.jid().domain()});
+    if (!m_isWithdrawn) {
+        applyWish();
+        // An attempt that runs ends with the presence that it was given as it began, and everybody would see us by it.
+        m_account.connection.cut(Error{ErrorKind::ConnectionLost, u"begun to be seen"_s, m_account.jid().domain()});
+    }
     setState(Invisibility::Hidden);
     return Done{};
 }
@@ -264,11 +268,19 @@ Status InvisibilityService::beSeenLater()
     ++m_round;
     m_showsLater = true;
     m_hidesLater = false;
-    m_roster.setTelling(RosterService::Telling::Contacts);
-    m_presence.setBeginning(PresenceService::Beginning::Announced);
-    m_presence.setAnnounced(PresenceService::Announced::Yes);
+    if (!m_isWithdrawn) {
+        applyWish();
+    }
     setState(Invisibility::Unknown); // until the server is asked
     return Done{};
+}
+
+void InvisibilityService::applyWish()
+{
+    const bool hides = m_wish == Wish::Hidden;
+    m_roster.setTelling(hides ? RosterService::Telling::Nobody : RosterService::Telling::Contacts);
+    m_presence.setBeginning(hides ? PresenceService::Beginning::ByHand : PresenceService::Beginning::Announced);
+    m_presence.setAnnounced(hides ? PresenceService::Announced::No : PresenceService::Announced::Yes);
 }
 
 /// A stream went on in which contacts see us, against the wish. If it was only lost once more, the next one hides us.
@@ -324,12 +336,17 @@ void InvisibilityService::hide(Answered done)
     case Way::Lists: break;
     }
     m_lacksBlocked = false;
-    writeList([this, round = m_round, done = std::move(done)](const Status &written) {
+    const auto list = ensureList();
+    if (!list) {
+        done(list.error());
+        return;
+    }
+    writeList(*list, [this, name = *list, round = m_round, done = std::move(done)](const Status &written) {
         if (!written || round != m_round) { // put into use now, it would hide whom the user wants seen by now
             done(written);
             return;
         }
-        const auto use = [name = m_list](QXmlStreamWriter &writer) { writeActivePrivacyList(writer, name); };
+        const auto use = [name](QXmlStreamWriter &writer) { writeActivePrivacyList(writer, name); };
         ask(Connection::Request::Set, use, [this, round, done](const Status &active) {
             const bool isHidden = active && round == m_round;
             if (isHidden && m_presence.setAnnounced(PresenceService::Announced::Yes)) {
@@ -343,11 +360,12 @@ void InvisibilityService::hide(Answered done)
 void InvisibilityService::show(Answered done)
 {
     const auto announced = [this, done = std::move(done)](const Status &status) {
-        if (m_wish == Wish::Seen) {
+        const bool isWished = m_wish == Wish::Seen && !m_isWithdrawn;
+        if (isWished) {
             m_presence.setAnnounced(PresenceService::Announced::Yes);
             m_presence.sendToAll();
         }
-        if (m_wish == Wish::Seen && status) {
+        if (isWished && status) {
             removeList();
         }
         done(status);

@@ -40,11 +40,19 @@ public:
     void announce() { Q_EMIT changed(m_account.id, m_state, m_whyRefused); }
     /// Is there something on the server, and a stream by which it could be taken away?
     bool isToBeWithdrawn() const;
-    /// Before the stream is ended for a sign-out, or for good: what hides us goes from the server, since no program of
-    /// ours may ever come again to do it. Nobody sees us go. Ends when the server has answered, or did not for a while.
+    /// Before the stream is ended for a sign-out: what hides us goes from the server, since no program of ours may ever
+    /// come again to do it. We go from everybody, unseen where we were hidden, and what is wished from here on is for the
+    /// next session. Ends, and survives this, as withdrawList().
     QFuture<Status> withdraw();
+    /// The name of what hides us on the server; empty: there is none.
+    const QString &list() const { return m_list; }
+    /// The same where the account goes for good, and this before the stream. `done` is called once, when the server has
+    /// answered, or did not for a while; never if the connection goes.
+    static void withdrawList(Connection &connection, const QString &list, std::function<void(const Status &)> done);
 
 Q_SIGNALS:
+    /// Our presence goes from everybody, and the stream ends soon.
+    void leaving();
     /// `why`: where it is Refused.
     void changed(jackdaw::AccountId account, jackdaw::Invisibility state, const jackdaw::Error &why);
 
@@ -55,19 +63,24 @@ private:
     enum class Contacts { SeeNobody, SeeUs };
     void beginSession(Contacts contacts);
     void setState(Invisibility state, const Error &why = {});
+    /// What others make of the wish.
+    void applyWish();
+    void endWithdrawal();
     /// How it stands while one is seen.
     Invisibility seenState() const;
     Error whyNot() const;
     void answerWaiting(const Status &status);
     void hide(Answered done);
     void show(Answered done);
+    /// What list() is called, or is to be from now on.
+    Result<QString> ensureList();
     /// Reads what holds by default, and puts what hides us before it.
-    void writeList(Answered done);
+    void writeList(const QString &name, Answered done);
     /// What hides us, where it is of no use any more: others of the account's programs would show it for ever.
     void removeList();
     /// The one that versions before had, all of them under one name.
     void removeListBefore();
-    void noteListGone();
+    void noteListGone(const QString &name);
     /// Who is blocked now, into the list in use. What fails is tried again on the next occasion.
     void carryBlocked();
     void ask(Connection::Request type, Connection::PayloadWriter payload, Answered done);
@@ -89,7 +102,7 @@ private:
     QList<std::shared_ptr<QPromise<Status>>> m_waiting; ///< wishes to be hidden, until that is known
     int m_round = 0; ///< counts wishes: what an earlier one began is not gone on with
     QString m_list; ///< what hides us is called so on the server; empty: there is none. On disk likewise
-    bool m_isWithdrawn = false; ///< in this session
+    bool m_isWithdrawn = false; ///< in this session: it only ends
     bool m_looksForListBefore = true; ///< once a run
     bool m_lacksBlocked = false; ///< the list in use, as far as is known
     bool m_showsLater = false; ///< was wished while there was no stream

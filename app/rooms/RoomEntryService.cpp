@@ -67,6 +67,7 @@ RoomEntry RoomService::entryOf(const Stay &stay) const
 
 void RoomService::beginSession(Connection::Session session)
 {
+    m_endsEarly = false;
     const auto stays = m_stays;
     for (const auto &stay : stays) {
         if (std::exchange(stay->leaves, false) && session == Connection::Session::Resumed && !stay->wanted) {
@@ -120,6 +121,13 @@ void RoomService::endSession()
         }
     }
     setAlarm();
+}
+
+/// What rooms say of our going is no loss of theirs then, after which we would come again.
+void RoomService::endEarly()
+{
+    m_endsEarly = true;
+    endSession();
 }
 
 void RoomService::begin(Stay &stay)
@@ -530,7 +538,7 @@ void RoomService::ring()
             }
             break;
         case RoomState::Lost:
-            if (stay->wanted && m_account.connection.isOnline()) {
+            if (stay->wanted && mayEnter()) {
                 begin(*stay);
             }
             break;

@@ -149,7 +149,7 @@ QFuture<Result<ConversationId>> RoomService::enter(const Wish &wish)
     if (!isRoom) {
         return ready<ConversationId>(isRoom.error());
     }
-    if (!isRoom->isValid() && !m_account.connection.isOnline()) {
+    if (!isRoom->isValid() && !mayEnter()) {
         return ready<ConversationId>(Error{ErrorKind::Offline, QStringLiteral("nobody says whether that is a room"), wish.room.toString()});
     }
     Stay &stay = ensure(wish.room);
@@ -176,7 +176,7 @@ QFuture<Result<ConversationId>> RoomService::enter(const Wish &wish)
         tellEntered(stay);
     } else if (stay.room.state != RoomState::Entering) {
         stay.attempts = 0;
-        if (m_account.connection.isOnline()) {
+        if (mayEnter()) {
             begin(stay);
         } else {
             stay.room.state = RoomState::Lost;
@@ -213,7 +213,7 @@ void RoomService::tellEntered(Stay &stay)
 
 QFuture<Result<ConversationId>> RoomService::create(const Wish &wish, RoomPurpose purpose, const QString &name)
 {
-    if (!m_account.connection.isOnline()) {
+    if (!mayEnter()) {
         return ready<ConversationId>(Error{ErrorKind::Offline, {}, {}});
     }
     if (!wish.room.isValid() || wish.room.local().isEmpty()) {

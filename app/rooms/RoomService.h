@@ -52,6 +52,8 @@ public:
     Status leave(const BareJid &room);
     Status changeNick(const BareJid &room, const QString &nick);
     Status dropInvitation(const BareJid &room);
+    /// Our presence goes from everybody, rooms too (RFC 6121, 4.6.3), and the stream ends: until the next we are in none.
+    void endEarly();
     Status setPresenceLines(const BareJid &room, PresenceLines lines);
     void setOwnPresence(const Presence &presence);
 
@@ -131,6 +133,7 @@ private:
     void hear(Stay &stay);
     void noteBounce(Stay &stay, const Error &error);
 
+    bool mayEnter() const { return m_account.connection.isOnline() && !m_endsEarly; }
     void beginSession(Connection::Session session);
     void endSession();
     void begin(Stay &stay);
@@ -178,6 +181,7 @@ private:
     QHash<BareJid, std::shared_ptr<Stay>> m_stays;
     QList<WaitingRoomInvitation> m_invitations;
     Presence m_own;
+    bool m_endsEarly = false; ///< in this session
     QTimer m_gather;
 };
 

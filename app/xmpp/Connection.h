@@ -136,6 +136,8 @@ public:
     void onRequest(QStringView payloadNamespace, StanzaHandler handler);
     /// Requests that we asked for, as the pieces of a file are: they do not count as a flood. Asked of each that comes.
     void expectRequests(std::function<bool(const QDomElement &iq)> isExpected) { m_isExpected = std::move(isExpected); }
+    /// Whoever had them goes, before the stream does. Not from within one of them.
+    void forgetHandlers();
 
 Q_SIGNALS:
     void registrationReady(const QDomElement &features);

@@ -277,4 +277,12 @@ void Connection::onRequest(QStringView payloadNamespace, StanzaHandler handler)
     m_requestHandlers.append({payloadNamespace.toString(), std::move(handler)});
 }
 
+void Connection::forgetHandlers()
+{
+    m_messageHandlers.clear();
+    m_presenceHandlers.clear();
+    m_requestHandlers.clear();
+    m_isExpected = {};
+}
+
 } // namespace jackdaw

@@ -116,8 +116,14 @@ void ConnectionSupervisor::stop()
 {
     m_wanted = false;
     m_attempting = false;
-    m_retryAt = 0;
     m_link.close();
+    letGo();
+}
+
+void ConnectionSupervisor::letGo()
+{
+    m_wanted = false;
+    m_retryAt = 0;
     ringAt();
     setStatus(ConnectionState::SignedOut);
 }

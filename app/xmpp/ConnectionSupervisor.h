@@ -37,6 +37,10 @@ public:
     /// With what it goes on; empty where it is not wanted.
     QString password() const { return m_wanted ? m_password : QString(); }
     void stop();
+    /// As stop(), but the link stays up for a last word; whoever says it closes the link, before the next start().
+    void letGo();
+    /// A start() comes after that word.
+    void tellStart() { setStatus(ConnectionState::Connecting); }
     /// There is no password; the user is to be asked.
     void needPassword();
     /// The user's wish, so it also tries what was refused.

@@ -6,6 +6,8 @@
 #include "server/Engine.h"
 #include "server/Process.h"
 
+#include "rooms/Room.h"
+
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
@@ -129,12 +131,12 @@ void InvisibilityTests::contactsSeeNobody()
     QVERIFY(seesAnna(u"Hidden words"_s, 20));
 }
 
-/// Who signs out, or removes the account, leaves no list behind, and is not seen going; nor does one of a version before
-/// stay that called its list otherwise.
+/// Who signs out, or removes the account, leaves no list behind, and is not seen going, but in rooms, and there once; nor
+/// does a list of a version before stay that called it otherwise.
 void InvisibilityTests::whatHidUsGoesWithTheAccount()
 {
     m_account = {};
-    Server server({u"anna:secret"_s, u"ben:secret"_s}, {u"anna:ben"_s}, {}, Server::Program::Ejabberd);
+    Server server({u"anna:secret"_s, u"ben:secret"_s, u"cora:secret"_s}, {u"anna:ben"_s}, {}, Server::Program::Ejabberd);
     QVERIFY2(server.port() != 0, qPrintable(server.error()));
     Peer phone(server, u"anna"_s, u"phone"_s);
     QVERIFY2(phone.isOnline(), phone.errors().constData());
@@ -155,6 +157,17 @@ void InvisibilityTests::whatHidUsGoesWithTheAccount()
     QVERIFY(Engine::wait(m_engine->presence().setOwnPresence(m_account, Availability::Available, u"At work"_s)));
     QVERIFY(ben.event(u"presence"_s, {{u"type"_s, u"available"_s}, {u"status"_s, u"At work"_s}}));
     const QJsonObject gone{{u"type"_s, u"unavailable"_s}};
+    Peer cora(server, u"cora"_s); // no contact; she has a room
+    QVERIFY2(cora.isOnline(), cora.errors().constData());
+    const QString crews = u"crews@groups.harbor.example"_s;
+    QVERIFY(cora.command({{u"do"_s, u"raw"_s},
+                          {u"xml"_s, u"<presence to='%1/Cora'><x xmlns='http://jabber.org/protocol/muc'/></presence>"_s.arg(crews)}}));
+    QVERIFY(cora.event(u"presence"_s, {{u"jid"_s, crews + u"/Cora"_s}}));
+    QVERIFY(cora.command({{u"do"_s, u"ask"_s}, {u"to"_s, crews}, {u"type"_s, u"set"_s},
+                          {u"xml"_s, u"<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'/></query>"_s}}));
+    const auto seesInRoom = [&](const QString &type, int seconds) {
+        return bool(cora.event(u"presence"_s, {{u"jid"_s, crews + u"/Anna"_s}, {u"type"_s, type}}, seconds));
+    };
     // What ben was told of anna before he was told this, by her phone.
     const auto hearsUntil = [&](const QString &mark) {
         int presences = -1;
@@ -169,17 +182,33 @@ void InvisibilityTests::whatHidUsGoesWithTheAccount()
     QVERIFY(is(Invisibility::Hidden));
     QVERIFY(ben.event(u"presence"_s, gone));
     QVERIFY(lists().contains(u"jackdaw-invisible-"));
+    const auto room = Engine::wait(m_engine->rooms().enter(m_account, *BareJid::parse(crews), u"Anna"_s, {}));
+    QVERIFY(room.hasValue());
+    QVERIFY(Engine::waitFor([&] { return m_engine->knownRooms.value(*room).state == RoomState::In; }));
+    QVERIFY(seesInRoom(u"available"_s, 20));
     QVERIFY(hearsUntil(u"before the sign-out"_s) >= 0);
+    m_engine->roomStates.clear();
     QVERIFY(Engine::wait(m_engine->accounts().signOut(m_account)));
+    QVERIFY(seesInRoom(u"unavailable"_s, 20));
     QVERIFY(Engine::waitFor([&] { return !lists().contains(u"jackdaw-invisible"); }));
     QCOMPARE(hearsUntil(u"after the sign-out"_s), 0);
+    // Nobody in the room saw her come back, and go once more.
+    QVERIFY(phone.command({{u"do"_s, u"send"_s}, {u"to"_s, u"cora@harbor.example"_s}, {u"body"_s, u"after the sign-out"_s}}));
+    QVERIFY(cora.event(u"message"_s, {{u"body"_s, u"after the sign-out"_s}}));
+    QVERIFY(!seesInRoom(u"available"_s, 0));
+    QVERIFY(!seesInRoom(u"unavailable"_s, 0));
+    QVERIFY(Engine::waitFor([&] { return m_engine->roomStates.contains(*room); }));
+    QCOMPARE(m_engine->roomStates.value(*room), QList<RoomState>{RoomState::Lost});
+    QCOMPARE(m_engine->knownRooms.value(*room).reason, RoomReason::ConnectionLost);
 
     // The wish stays. And what hides the next session goes with the account.
     QVERIFY(Engine::wait(m_engine->accounts().providePassword(m_account, u"secret"_s)));
     QVERIFY(m_engine->waitUntil(m_account, ConnectionState::Online));
     QVERIFY(Engine::waitFor([&] { return lists().contains(u"jackdaw-invisible-"); }));
     QVERIFY(is(Invisibility::Hidden));
+    QVERIFY(seesInRoom(u"available"_s, 20));
     QVERIFY(Engine::wait(m_engine->accounts().removeAccount(m_account)));
+    QVERIFY(seesInRoom(u"unavailable"_s, 20));
     QVERIFY(Engine::waitFor([&] { return !lists().contains(u"jackdaw-invisible"); }));
     QCOMPARE(hearsUntil(u"after the removal"_s), 0);
     m_account = {};

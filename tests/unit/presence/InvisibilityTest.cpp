@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Being invisible by what the server can (XEP-0186, XEP-0126): what is said, in which order, and what is kept to
 // oneself.
+#include "support/HidingServer.h"
 #include "support/ScriptedAccount.h"
 #include "support/TestProgram.h"
 #include "xmpp/PrivacyLists.h"
@@ -14,59 +15,6 @@ using namespace jackdaw::test;
 using namespace Qt::StringLiterals;
 
 namespace invisibility_test {
-
-const QByteArray blocked =
-    "<query xmlns='jabber:iq:privacy'><list name='Blocked'><item type='jid' value='pest@harbor.example' action='deny' "
-    "order='7'/><item action='allow' order='9'><message/></item></list></query>";
-
-/// What the server can, and what came of it.
-struct HidingServer
-{
-    QByteArray feature = "jabber:iq:privacy";
-    QByteArray byDefault = "<default name='Blocked'/>";
-    bool refuses = false;
-    QByteArray list = blocked;
-    QByteArray names = {}; ///< the lists that there are
-    QList<QByteArray> asked = {};
-
-    ScriptedServer::Script script()
-    {
-        ScriptedServer::Script script;
-        script.answer = [this](const QByteArray &iq, const QByteArray &id) -> QByteArray {
-            const auto result = [&](const QByteArray &payload) {
-                return "<iq type='result' id='" + id + "'"
-                    + (iq.contains("to=\"harbor.example\"") ? " from='harbor.example'" : "") + ">" + payload + "</iq>";
-            };
-            if (iq.contains("disco#info") && iq.contains("to=\"harbor.example\"")) {
-                return result("<query xmlns='http://jabber.org/protocol/disco#info'><feature var='" + feature
-                              + "'/></query>");
-            }
-            if (iq.contains("disco#info") && iq.contains("to=\"sms.harbor.example\"")) {
-                return "<iq type='result' id='" + id
-                    + "' from='sms.harbor.example'><query xmlns='http://jabber.org/protocol/disco#info'>"
-                      "<identity category='gateway' type='sms'/></query></iq>";
-            }
-            if (!iq.contains("jabber:iq:privacy") && !iq.contains("urn:xmpp:invisible:1")) {
-                return {};
-            }
-            asked += iq;
-            if (refuses && iq.contains("type=\"set\"")) {
-                return "<iq type='error' id='" + id
-                    + "'><error type='cancel'><not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
-            }
-            if (iq.contains("type=\"set\"")) {
-                return result({});
-            }
-            return result(iq.contains("<list ") ? list
-                                                : "<query xmlns='jabber:iq:privacy'>" + byDefault + names + "</query>");
-        };
-        return script;
-    }
-    bool has(const QByteArray &part) const
-    {
-        return std::any_of(asked.cbegin(), asked.cend(), [&](const QByteArray &iq) { return iq.contains(part); });
-    }
-};
 
 /// The answers to what the server can are held, and given later.
 struct Held
@@ -113,7 +61,7 @@ private Q_SLOTS:
     void listsAreReadAndWritten()
     {
         QDomDocument document;
-        QVERIFY(document.setContent("<iq>" + blocked + "</iq>", QDomDocument::ParseOption::UseNamespaceProcessing));
+        QVERIFY(document.setContent("<iq>" + blockedList + "</iq>", QDomDocument::ParseOption::UseNamespaceProcessing));
         const QList<PrivacyItem> items = readPrivacyList(document.documentElement());
         QCOMPARE(items.size(), 2);
         QCOMPARE(items[0], (PrivacyItem{u"jid"_s, u"pest@harbor.example"_s, true, 7, {}}));
@@ -482,6 +430,174 @@ private Q_SLOTS:
         QVERIFY(!account.features->invisibility.isToBeWithdrawn());
         QTRY_VERIFY_WITH_TIMEOUT(gone.isFinished(), 15'000);
         QCOMPARE(gone.result().error().kind, ErrorKind::Timeout);
+    }
+
+    /// What is wished while the session only ends is for the next one: nothing of it shows in this.
+    void whoWishesToBeSeenMeanwhileIsSeenInTheNextSession()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(hidden.result());
+        QVERIFY(account.isThrough());
+        server.isSlow = true;
+        const auto gone = account.features->invisibility.withdraw();
+        QVERIFY(account.isThrough());
+        const QByteArray before = account.server.heard();
+        const auto seen = account.features->invisibility.set(Wish::Seen);
+        QVERIFY(seen.isFinished());
+        QVERIFY(seen.result());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Unknown);
+        QVERIFY(account.features->ownStatus.choose({Availability::Away, u"Lunch"_s, 0}).result());
+        QVERIFY(account.isThrough());
+        server.catchUp(account.server);
+        QTRY_VERIFY(gone.isFinished());
+        QVERIFY(gone.result());
+        QVERIFY(account.isThrough());
+        const QByteArray meanwhile = account.server.heard().mid(before.size());
+        QVERIFY2(!meanwhile.contains("<presence"), meanwhile.constData());
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        QVERIFY(!account.server.heard().contains("Lunch"));
+        server.asked.clear();
+        account.open();
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        QTRY_VERIFY(account.server.heard().contains("Lunch"));
+        QVERIFY(account.features->roster.mayLearn(Authority::Topic::Version,
+                                                  Sender(*Jid::parse(u"tomas@harbor.example/desk"))));
+        QVERIFY(!server.has("<active name"));
+        // And the status is told from here on as ever.
+        QVERIFY(account.features->ownStatus.choose({Availability::Available, u"Back"_s, 0}).result());
+        QTRY_VERIFY(account.server.heard().contains("Back"));
+    }
+
+    /// A list is left over, of a session that broke; it goes with the sign-out, and the wish to be hidden comes before
+    /// the server has answered to that.
+    void whoWishesToBeHiddenMeanwhileIsHiddenInTheNextSession()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        account.notes = AccountNotes(account.folder.path(), account.id);
+        QVERIFY(account.notes.setHidingList(u"jackdaw-invisible-0000beef"_s));
+        account.restart();
+        server.refuses = true;
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        QTRY_VERIFY(server.has("<list name=\"jackdaw-invisible-0000beef\"/>"));
+        QVERIFY(account.isThrough());
+        server.refuses = false;
+        QVERIFY(account.features->invisibility.isToBeWithdrawn());
+        server.isSlow = true;
+        const auto gone = account.features->invisibility.withdraw();
+        QVERIFY(account.isThrough());
+        const QByteArray before = account.server.heard();
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QVERIFY(account.isThrough());
+        server.catchUp(account.server);
+        QTRY_VERIFY(gone.isFinished());
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(hidden.result());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+        // Nobody is told of us in between, and nothing is put into use in a session that ends.
+        const QByteArray meanwhile = account.server.heard().mid(before.size());
+        QVERIFY2(!meanwhile.contains("<presence"), meanwhile.constData());
+        QVERIFY2(!meanwhile.contains("<active name"), meanwhile.constData());
+        QVERIFY2(!meanwhile.contains("<item"), meanwhile.constData());
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        QCOMPARE(account.notes.hidingList(), QString());
+        server.asked.clear();
+        account.open();
+        QTRY_VERIFY(server.has("<active name=\"jackdaw-invisible-"));
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->invisibility.state(), Invisibility::Hidden);
+        QVERIFY(!account.notes.hidingList().isEmpty());
+        const QString heard = QString::fromUtf8(account.server.heard());
+        static const QRegularExpression available(u"<presence(?=[ />])(?![^>]*(unavailable|subscribe))[^>]*>"_s);
+        QVERIFY2(heard.indexOf(available) > heard.indexOf(u"<active name"_s), qPrintable(heard.right(2000)));
+    }
+
+    /// What was asked of the server before the session began to end neither hides nor shows us in it.
+    void whatWasOnItsWayIsNotGoneOnWith()
+    {
+        HidingServer server;
+        ScriptedAccount account(server.script());
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(account.isThrough());
+        server.isSlow = true;
+        const auto seen = account.features->invisibility.set(Wish::Seen);
+        QVERIFY(account.isThrough());
+        QVERIFY(!seen.isFinished());
+        const auto gone = account.features->invisibility.withdraw();
+        QVERIFY(account.isThrough());
+        const QByteArray before = account.server.heard();
+        server.catchUp(account.server);
+        QTRY_VERIFY(gone.isFinished());
+        QTRY_VERIFY(seen.isFinished());
+        QVERIFY(account.isThrough());
+        const QByteArray meanwhile = account.server.heard().mid(before.size());
+        QVERIFY2(!meanwhile.contains("<presence"), meanwhile.constData());
+    }
+
+    /// A room says itself that we are gone, while the stream is still there: it is not entered anew.
+    void aRoomIsLeftOnceAndForAll()
+    {
+        HidingServer server;
+        ScriptedServer::Script script = server.script();
+        const QByteArray crew = "crew@rooms.harbor.example";
+        script.answer = [&crew, usual = script.answer](const QByteArray &iq, const QByteArray &id) -> QByteArray {
+            if (!iq.contains("to=\"" + crew)) {
+                return usual(iq, id);
+            }
+            const QByteArray from = iq.contains("urn:xmpp:ping") ? crew + "/mara" : crew;
+            return "<iq type='result' id='" + id + "' from='" + from + "'>"
+                + (from == crew ? "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='conference' "
+                                  "type='text'/><feature var='http://jabber.org/protocol/muc'/></query>" : "") + "</iq>";
+        };
+        ScriptedAccount account(script);
+        const BareJid room = BareJid::fromPrepared(QString::fromLatin1(crew));
+        const auto saysOfUs = [&](const QByteArray &type, const QByteArray &role) {
+            account.server.say("<presence from='" + crew + "/mara'" + type + "><x xmlns='http://jabber.org/protocol/muc#user'>"
+                               "<item affiliation='none' role='" + role + "'/><status code='110'/></x></presence>");
+        };
+        const auto entries = [&] { return account.server.heard().count("http://jabber.org/protocol/muc\""); };
+        QVERIFY(account.isReady());
+        QTRY_COMPARE(account.features->invisibility.state(), Invisibility::Seen);
+        const auto hidden = account.features->invisibility.set(Wish::Hidden);
+        QTRY_VERIFY(hidden.isFinished());
+        QVERIFY(hidden.result());
+        account.features->rooms.enter({room, u"mara"_s, {}});
+        QTRY_COMPARE(entries(), 1);
+        saysOfUs("", "participant");
+        QTRY_VERIFY(account.features->rooms.isOpen(room));
+        server.isSlow = true;
+        QSignalSpy changed(&account.features->rooms, &RoomService::roomsChanged);
+        account.features->invisibility.withdraw();
+        saysOfUs(" type='unavailable'", "none");
+        account.clock.advance(100); // by which a room that only forgot us would be entered again
+        QVERIFY(account.isThrough());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->rooms.room(room)->reason, RoomReason::ConnectionLost);
+        QCOMPARE(account.features->rooms.room(room)->state, RoomState::Lost);
+        account.features->rooms.enter({room, u"mara"_s, {}}); // who wishes it now is in with the next session
+        QTRY_VERIFY(!changed.isEmpty());
+        QVERIFY(account.isThrough());
+        QCOMPARE(account.features->rooms.room(room)->state, RoomState::Lost);
+        QCOMPARE(entries(), 1);
+        server.catchUp(account.server);
+        account.connection->close();
+        QTRY_VERIFY(!account.connection->isOnline());
+        account.open();
+        QTRY_VERIFY(account.connection->isOnline());
+        account.clock.advance(100);
+        QTRY_COMPARE(entries(), 1); // of this stream
     }
 
     /// Versions before had one name in all programs.
