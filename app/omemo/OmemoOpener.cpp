@@ -154,10 +154,9 @@ MessageCipher::Opened OmemoOpener::unseal(const OmemoMessage &message, const QDo
     }
     opened.outcome = Outcome::Unreadable;
     opened.fault = RatchetFault::Malformed;
-    // What others say elsewhere than to us is said in a group; of what another device of ours says the stanza alone tells.
-    const bool isElsewhere = sender != m_account.jid() && chat != m_account.jid();
-    const bool isGroup = isElsewhere || stanza.attribute(QStringLiteral("type")) == u"groupchat";
-    const EnvelopePlace place = isGroup ? EnvelopePlace::Group : EnvelopePlace::Chat;
+    // What is not said to us is said in a group, or by another device of ours, whose copy (XEP-0280) a server puts
+    // where it likes if nothing inside says for whom it was.
+    const EnvelopePlace place = chat == m_account.jid() ? EnvelopePlace::ToUs : EnvelopePlace::Elsewhere;
     auto plain = openPayload(message.version, {secret, message.iv, *message.payload});
     if (!plain) {
         opened.detail = plain.error().detail;

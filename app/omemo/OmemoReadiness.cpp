@@ -19,7 +19,8 @@ Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer)
     return readiness(peer, Purpose::Writing);
 }
 
-/// What the user no longer waits for is forgotten once nothing is missing: the next time they are waited for again.
+/// What the user no longer waits for is forgotten as it comes, and what was not missing when they said so is waited
+/// for: a device, say, that is new since then.
 Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer, Purpose purpose)
 {
     const auto now = readinessByItself(peer, purpose);
@@ -34,7 +35,56 @@ Result<OmemoService::Readiness> OmemoService::readiness(const BareJid &peer, Pur
     if (!mayRead) {
         return mayRead.error();
     }
-    return *mayRead ? Readiness::Ready : Readiness::NotYet;
+    if (!*mayRead) {
+        return Readiness::NotYet; // of a room, perhaps, that is just asked anew who is in it
+    }
+    const auto missing = missingIn(peer);
+    if (!missing) {
+        return missing.error();
+    }
+    QSet<OmemoDevice> &hurried = m_hurried[peer];
+    hurried &= *missing;
+    if (hurried.contains(*missing)) {
+        return Readiness::Ready;
+    }
+    if (hurried.isEmpty()) {
+        m_hurried.remove(peer);
+    }
+    return Readiness::NotYet;
+}
+
+/// What is waited for in a chat: each list that was not told, as a device of that person without a number, and devices
+/// whose keys are on their way.
+Result<QSet<OmemoDevice>> OmemoService::missingIn(const BareJid &peer)
+{
+    QSet<OmemoDevice> missing;
+    const OmemoSealer::Audience audience = m_sealer.audience(peer);
+    for (const BareJid &person : audience.people) {
+        if (audience.isRoom() ? !m_directory.isAnswered(person) : !m_directory.isFresh(person)) {
+            missing.insert({person, {}});
+        }
+    }
+    if (!m_directory.isFresh(m_account.jid())) {
+        missing.insert({m_account.jid(), {}});
+    }
+    const auto all = m_sealer.targets(peer);
+    if (!all) {
+        return all.error();
+    }
+    QSet<BareJid> reading;
+    for (const OmemoSealer::Target &target : *all) {
+        if (target.reason == ReadReason::CanRead) {
+            reading.insert(target.device.device.jid);
+        }
+    }
+    for (const OmemoSealer::Target &target : *all) {
+        const BareJid &person = target.device.device.jid;
+        const bool isLeftOut = !m_directory.isWorthWaiting(person) || (audience.isRoom() && reading.contains(person));
+        if (target.isPending && !isLeftOut) {
+            missing.insert(target.device.device);
+        }
+    }
+    return missing;
 }
 
 /// Where it is known who they are, could any of them read a message now?
@@ -62,7 +112,11 @@ Status OmemoService::sendToReaders(const BareJid &peer)
     if (!*mayRead) {
         return Error{ErrorKind::NotEncryptable, QStringLiteral("no device there can read it"), peer.toString()};
     }
-    m_hurried.insert(peer);
+    const auto missing = missingIn(peer);
+    if (!missing) {
+        return noteFailure(missing.error());
+    }
+    m_hurried.insert(peer, *missing);
     const Status done = setWish(peer, ChatWish::Encrypted);
     if (!done) {
         m_hurried.remove(peer);

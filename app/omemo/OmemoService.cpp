@@ -108,6 +108,7 @@ void OmemoService::beginSession()
     m_ownListsTaken = false;
     m_trustOnTheWay.clear();
     m_trustFor.clear();
+    m_hurried.clear(); // what was told before is not sure any more: the user has not said what to do without it
     m_mayOweTrust = true;
     m_debts.bundleChanged = true; // whether the server still has it, nobody knows
     m_directory.wantLists(m_account.jid());

@@ -110,6 +110,7 @@ private:
     Result<Readiness> readiness(const BareJid &peer, Purpose purpose);
     Result<Readiness> readinessByItself(const BareJid &peer, Purpose purpose);
     Result<bool> mayAnyOfThemRead(const BareJid &peer);
+    Result<QSet<OmemoDevice>> missingIn(const BareJid &peer);
     void meetSession(Connection::Session session);
     Result<Readiness> readinessOfRoom(const BareJid &room, const OmemoSealer::Audience &audience, ChatWish wish);
     QSet<BareJid> chatsWith(const BareJid &person) const;
@@ -144,7 +145,8 @@ private:
     bool m_ownListsTaken = false;
     QSet<BareJid> m_refusedOf;     ///< who showed another key in what is being taken in
     QSet<BareJid> m_awaited;       ///< chats that something is missing for
-    QSet<BareJid> m_hurried;       ///< those of them where the user waits for nobody any more
+    /// Those of them where the user waits no more, and for what; on this stream.
+    QHash<BareJid, QSet<OmemoDevice>> m_hurried;
     CatchUp m_catchUp = CatchUp::Done;
     Unasked m_unasked = Unasked::Sent;
     EncryptByDefault m_byDefault = EncryptByDefault::No;

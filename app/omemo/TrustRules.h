@@ -27,7 +27,8 @@ enum class Heed {
     Later, ///< once the device that says so was checked
     Now
 };
-/// `account`: ours. `writtenTo`: whom the message was for, as its envelope says.
+/// `account`: ours. `writtenTo`: whom the message was for. Its envelope says so; where it came to us, that may say
+/// nothing of it (XEP-0384, "SCE Profile"), and then the stanza does.
 inline Heed heedOf(const BareJid &account, const KnownDevice &sender, const BareJid &writtenTo, const BareJid &owner)
 {
     // Our own devices speak of all keys, other people's of those of the same person.

@@ -34,11 +34,13 @@ enum class EnvelopeFault {
     OtherSender,
     OtherChat
 };
-/// Where it came: in a group it has to say so itself, or a server makes something private of it, or the other way round.
-enum class EnvelopePlace { Chat, Group };
+/// Where it came: what was said elsewhere than to us has to say itself where, or a server makes something private of
+/// what was said in a group, or the other way round, or shows in one chat what another device of ours said in another.
+enum class EnvelopePlace { ToUs, Elsewhere };
 /// Is it what `from` says to `to`? A time that is far off is no fault here: it is marked.
 EnvelopeFault checkEnvelope(const SceEnvelope &envelope, const BareJid &from, const BareJid &to, EnvelopePlace place);
-/// XEP-0420, 4: more than five minutes between what the sender says and what the stanza says.
+/// XEP-0420, 4: more than five minutes between what the sender says and what the stanza says. It may be nobody's fault:
+/// a resumed stream (XEP-0198, 5) repeats what was sealed before the link broke, without a word of when that was.
 bool isTimeOff(const SceEnvelope &envelope, qint64 stanzaTime);
 
 /// XEP-0420, 9: what servers have to see, and what is believed outside of an envelope alone.

@@ -109,9 +109,9 @@ void takeEnvelope(const QByteArray &bytes)
     }
     const BareJid from = BareJid::fromPrepared(u"tomas@harbor.example"_s);
     const BareJid to = BareJid::fromPrepared(u"mara@harbor.example"_s);
-    if (checkEnvelope(*envelope, from, to, EnvelopePlace::Group) == EnvelopeFault::None) {
+    if (checkEnvelope(*envelope, from, to, EnvelopePlace::Elsewhere) == EnvelopeFault::None) {
         require(envelope->from == from && envelope->to == to && envelope->isPadded, "an envelope is whole");
-        require(checkEnvelope(*envelope, from, to, EnvelopePlace::Chat) == EnvelopeFault::None, "a chat asks for no more than a group");
+        require(checkEnvelope(*envelope, from, to, EnvelopePlace::ToUs) == EnvelopeFault::None, "a chat asks for no more than a group");
     }
     QDomDocument document;
     const QDomElement outer = elementOf(document, "<message from='tomas@harbor.example/desk' id='m1'><body>outside</body></message>");

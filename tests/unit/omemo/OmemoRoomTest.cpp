@@ -48,6 +48,7 @@ private Q_SLOTS:
     void anothersStanzaIsNotTheirs();
     void saidAgainElsewhereIsNothing();
     void envelopesNameTheRoom();
+    void ownCopiesNameTheChat();
     void oneServerThatIsAwayStopsNobody();
     void newsOfDevicesReachTheRoom();
     void devicesThatNoEventToldOfAreAskedFor();
@@ -385,6 +386,25 @@ void OmemoRoomTest::envelopesNameTheRoom()
     QCOMPARE(mara->read(sealedWith(*tomas, *mara, "<from jid='tomas@harbor.example'/>"), tomas->jid).outcome, Outcome::Unreadable);
 }
 
+/// O9: what another device of ours wrote stands in the chat that it was for, not where a server says that it was.
+void OmemoRoomTest::ownCopiesNameTheChat()
+{
+    const auto desk = person("mara@harbor.example");
+    const auto tomas = person("tomas@harbor.example");
+    Person lap(*m_server, "mara@harbor.example");
+    only(*desk, OmemoVersion::Two);
+    lap.service->beginSession();
+    QCOMPARE(lap.readiness(tomas->jid), Readiness::Ready);
+    const QByteArray least = "<rpad>padding</rpad><from jid='mara@harbor.example'/>";
+    const QByteArray toTomas = "<to jid='tomas@harbor.example'/>";
+    QCOMPARE(desk->read(sealedWith(lap, *desk, least), desk->jid, tomas->jid).outcome, Outcome::Unreadable);
+    QCOMPARE(desk->read(sealedWith(lap, *desk, least + toTomas), desk->jid, jid("leila@hill.example")).outcome, Outcome::Unreadable);
+    QCOMPARE(desk->read(sealedWith(lap, *desk, least + toTomas), desk->jid, tomas->jid).outcome, Outcome::Opened);
+    // In the chat with ourselves it may be missing, as in any (XEP-0384, "SCE Profile").
+    QCOMPARE(desk->read(sealedWith(lap, *desk, least), desk->jid).outcome, Outcome::Opened);
+    QCOMPARE(desk->read(sealedWith(lap, *desk, least + toTomas), desk->jid).outcome, Outcome::Unreadable);
+}
+
 void OmemoRoomTest::oneServerThatIsAwayStopsNobody()
 {
     const auto mara = person("mara@harbor.example");
@@ -474,7 +494,15 @@ void OmemoRoomTest::whoIsWaitedForNoMoreIsLeftOut()
     QCOMPARE(textOf(*tomas, mara->write(m_room.room, u"without her"_s), mara->jid), u"without her"_s);
     // Of a room that does not say who reads along nobody knows who could.
     m_room.state = RoomReaders::State::NotYet;
+    const QList<BareJid> people = std::exchange(m_room.people, {});
     QCOMPARE(mara->service->sendToReaders(m_room.room).error().kind, ErrorKind::NotEncryptable);
+    QCOMPARE(mara->readiness(m_room.room), Readiness::NotYet);
+    // Once it does again, the word still holds; but not for whoever was no member then.
+    m_room.state = RoomReaders::State::Known;
+    m_room.people = people;
+    QCOMPARE(mara->readiness(m_room.room), Readiness::Ready);
+    mara->nodes.hangs = [tomas = tomas->jid](const BareJid &owner) { return owner != tomas; };
+    m_room.people.append(jid("finn@hill.example"));
     QCOMPARE(mara->readiness(m_room.room), Readiness::NotYet);
 }
 

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void sendsTwoStanzasWhereRecipientsSplit();
     void nothingIsReadableOnTheWay();
     void sendsToThoseWhoCanReadWhenTold();
+    void theUsersWordIsForWhatWasMissingThen();
     void waitsForListsAndBundles();
     void chatWithoutDevicesIsClear();
     void encryptedChatNeverTurnsClear();
@@ -346,6 +347,39 @@ void OmemoServiceTest::sendsToThoseWhoCanReadWhenTold()
     mara.nodes.holds = true;
     mara.service->beginSession();
     QCOMPARE(mara.readiness(phone.jid), Readiness::NotYet);
+}
+
+/// It does not hold for a device that comes later, nor on another stream, where all that was told is to be told again.
+void OmemoServiceTest::theUsersWordIsForWhatWasMissingThen()
+{
+    Person mara(*m_server, "mara@harbor.example");
+    Person phone(*m_server, "tomas@hill.example");
+    QCOMPARE(mara.readiness(phone.jid), Readiness::Ready);
+    mara.nodes.hangs = [&phone](const BareJid &owner) { return owner == phone.jid; };
+    mara.service->beginSession();
+    QCOMPARE(mara.readiness(phone.jid), Readiness::NotYet);
+    QVERIFY(mara.service->sendToReaders(phone.jid));
+    QCOMPARE(mara.readiness(phone.jid), Readiness::Ready);
+    QCOMPARE(mara.readiness(phone.jid), Readiness::Ready);
+    Person desk(*m_server, "tomas@hill.example");
+    tell(mara, phone.jid, OmemoVersion::Legacy); // the other list still hangs
+    QCOMPARE(mara.readiness(phone.jid), Readiness::NotYet);
+    QVERIFY(mara.service->sendToReaders(phone.jid));
+    QCOMPARE(mara.readiness(phone.jid), Readiness::Ready);
+    mara.nodes.held.clear(); // the link is lost, and nobody answers these any more
+    mara.nodes.hangs = [](const BareJid &) { return true; };
+    mara.service->beginSession();
+    QCOMPARE(mara.readiness(phone.jid), Readiness::NotYet);
+    for (int i = 0; i < 10 && !mara.nodes.held.isEmpty(); ++i) {
+        QCOMPARE(mara.readiness(phone.jid), Readiness::NotYet);
+        const auto held = std::exchange(mara.nodes.held, {});
+        for (const auto &answer : held) {
+            answer();
+        }
+        (void)mara.readiness(phone.jid);
+    }
+    QCOMPARE(mara.readiness(phone.jid), Readiness::Ready);
+    QCOMPARE(desk.textOf(mara.write(phone.jid, u"to both"_s), mara.jid), u"to both"_s);
 }
 
 void OmemoServiceTest::waitsForListsAndBundles()

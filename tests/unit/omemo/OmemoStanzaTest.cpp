@@ -389,8 +389,8 @@ void OmemoStanzaTest::envelopesAreChecked()
         const auto envelope = readEnvelope("<envelope xmlns='urn:xmpp:sce:1'><content/>" + QByteArray(affixes) + "</envelope>");
         return checkEnvelope(*envelope, anna, max, place);
     };
-    const auto check = [&](const char *affixes) { return checkIn(EnvelopePlace::Group, affixes); };
-    const auto checkInChat = [&](const char *affixes) { return checkIn(EnvelopePlace::Chat, affixes); };
+    const auto check = [&](const char *affixes) { return checkIn(EnvelopePlace::Elsewhere, affixes); };
+    const auto checkInChat = [&](const char *affixes) { return checkIn(EnvelopePlace::ToUs, affixes); };
     QCOMPARE(check("<from jid='anna@example.com'/><to jid='max@example.com'/><time stamp='2004-01-25T06:05:00+01:00'/><rpad/>"), EnvelopeFault::None);
     QCOMPARE(check("<from jid='anna@example.com/phone'/><to jid='max@example.com'/><time stamp='2004-01-25T06:05:00Z'/><rpad>1</rpad>"), EnvelopeFault::None);
     QCOMPARE(check("<from jid='eve@example.com'/><to jid='max@example.com'/><time stamp='2004-01-25T06:05:00Z'/><rpad/>"), EnvelopeFault::OtherSender);
