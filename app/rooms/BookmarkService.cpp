@@ -109,20 +109,38 @@ void BookmarkService::tell()
 
 Status BookmarkService::keep(const Kept &kept)
 {
-    const Bookmark known = m_kept.value(kept.bookmark.room).bookmark;
-    const RoomNotify before = notifyOf(known);
-    m_kept.insert(kept.bookmark.room, kept);
     const Status stored = m_store.store(m_account.id, kept);
+    takeIn(kept);
     if (!stored) {
         Q_EMIT storageFailed(stored.error());
     }
+    return stored;
+}
+
+/// On disk all or none of them; here all, as what cannot be stored is at least sent.
+Status BookmarkService::keepAll(const QList<Kept> &all)
+{
+    const Status stored = m_store.storeAll(m_account.id, all);
+    for (const Kept &kept : all) {
+        takeIn(kept);
+    }
+    if (!stored) {
+        Q_EMIT storageFailed(stored.error());
+    }
+    return stored;
+}
+
+void BookmarkService::takeIn(const Kept &kept)
+{
+    const Bookmark known = m_kept.value(kept.bookmark.room).bookmark;
+    const RoomNotify before = notifyOf(known);
+    m_kept.insert(kept.bookmark.room, kept);
     if (const RoomNotify now = notifyOf(kept.bookmark); now != before) {
         Q_EMIT notifyChanged(kept.bookmark.room, before, now);
     }
     if (const bool pinned = isPinned(kept.bookmark); pinned != isPinned(known)) {
         Q_EMIT pinnedChanged(kept.bookmark.room, pinned);
     }
-    return stored;
 }
 
 /// What a bookmark says of whether we are to be there (XEP-0402, 4.5).
@@ -341,7 +359,9 @@ Connection::Disposition BookmarkService::handle(const QDomElement &message)
 
 // By the user
 
-Status BookmarkService::change(const BareJid &room, const std::function<void(Bookmark &)> &work)
+/// What is to be kept of it after `work`; nullopt: that changes nothing.
+std::optional<BookmarkService::Kept> BookmarkService::changed(const BareJid &room,
+                                                              const std::function<void(Bookmark &)> &work) const
 {
     Kept kept = m_kept.value(room);
     const bool isNew = !kept.bookmark.room.isValid() || kept.unsent == Unsent::Removal;
@@ -352,11 +372,20 @@ Status BookmarkService::change(const BareJid &room, const std::function<void(Boo
     const Bookmark before = kept.bookmark;
     work(kept.bookmark);
     if (!isNew && kept.bookmark == before) {
-        return Done{};
+        return {};
     }
     kept.unsent = Unsent::Change;
     kept.changed |= differences(before, kept.bookmark);
-    const Status stored = keep(kept);
+    return kept;
+}
+
+Status BookmarkService::change(const BareJid &room, const std::function<void(Bookmark &)> &work)
+{
+    const auto kept = changed(room, work);
+    if (!kept) {
+        return Done{};
+    }
+    const Status stored = keep(*kept);
     tell();
     send(room);
     return stored;
@@ -402,14 +431,23 @@ Status BookmarkService::setPinned(const BareJid &room, bool pinned)
 
 Status BookmarkService::setOrder(const QList<BareJid> &rooms)
 {
-    Status all = Done{};
+    QList<Kept> placed;
     const QList<RoomBookmark> before = bookmarks();
     for (const RoomBookmark &each : before) {
         const int place = int(rooms.indexOf(each.room)) + 1;
-        const Status changed = change(each.room, [place](Bookmark &bookmark) { setPlace(bookmark, place); });
-        all = changed ? all : changed;
+        if (const auto kept = changed(each.room, [place](Bookmark &bookmark) { setPlace(bookmark, place); })) {
+            placed.append(*kept);
+        }
     }
-    return all;
+    if (placed.isEmpty()) {
+        return Done{};
+    }
+    const Status stored = keepAll(placed);
+    tell();
+    for (const Kept &kept : std::as_const(placed)) {
+        send(kept.bookmark.room);
+    }
+    return stored;
 }
 
 Status BookmarkService::remove(const BareJid &room)
@@ -501,6 +539,10 @@ void BookmarkService::sendBefore()
                 continue;
             }
             sent.append(kept);
+        }
+        if (sent.isEmpty()) { // it went with what was on its way already
+            finishStoring(answer);
+            return;
         }
         m_account.connection.request(Connection::Request::Set, Jid(), [changed, gone, stored](QXmlStreamWriter &writer) {
             writeBookmarksBefore(writer, changed, gone, stored.documentElement());

@@ -71,6 +71,7 @@ private:
     void take(const Bookmark &bookmark);
     void drop(const BareJid &room);
     Connection::Disposition handle(const QDomElement &message);
+    std::optional<Kept> changed(const BareJid &room, const std::function<void(Bookmark &)> &work) const;
     Status change(const BareJid &room, const std::function<void(Bookmark &)> &work);
     void send(const BareJid &room);
     void sendBefore();
@@ -78,6 +79,8 @@ private:
     void configureNode();
     void settle(const Kept &sent, const Result<QDomElement> &answer);
     Status keep(const Kept &kept);
+    Status keepAll(const QList<Kept> &all);
+    void takeIn(const Kept &kept);
     void follow(const Bookmark &bookmark);
     void tell();
 

@@ -9,6 +9,9 @@ namespace jackdaw {
 
 using namespace Qt::StringLiterals;
 
+// The column `place` of schema 006 is neither read nor written: the order stands in `extensions`, where other devices
+// have it too.
+
 Result<QList<BookmarkStore::Kept>> BookmarkStore::load(AccountId account)
 {
     QList<Kept> all;
@@ -33,6 +36,18 @@ Status BookmarkStore::store(AccountId account, const Kept &kept)
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {account.value(), bookmark.room.toString(), bookmark.name, bookmark.nick, bookmark.password, int(bookmark.autojoin),
          bookmark.extensions, int(kept.unsent), kept.changed.toInt(), bookmark.others}));
+}
+
+Status BookmarkStore::storeAll(AccountId account, const QList<Kept> &all)
+{
+    return m_database.transaction(Database::Durability::Normal, [&]() -> Status {
+        for (const Kept &kept : all) {
+            if (const Status stored = store(account, kept); !stored) {
+                return stored;
+            }
+        }
+        return Done{};
+    });
 }
 
 Status BookmarkStore::remove(AccountId account, const BareJid &room)

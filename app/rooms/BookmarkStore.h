@@ -31,6 +31,8 @@ public:
     };
     Result<QList<Kept>> load(AccountId account);
     Status store(AccountId account, const Kept &kept);
+    /// All or none of them, in a transaction of its own.
+    Status storeAll(AccountId account, const QList<Kept> &all);
     Status remove(AccountId account, const BareJid &room);
 
 private:

@@ -82,10 +82,17 @@ QString othersOf(const QDomElement &conference, QStringView space)
     for (const QString &name : {u"jid"_s, u"name"_s, u"autojoin"_s}) {
         rest.removeAttribute(name);
     }
-    for (const QStringView name : {u"nick", u"password", u"extensions"}) {
+    for (const QStringView name : {u"nick", u"password"}) {
         if (const QDomElement known = childElement(rest, name, space); !known.isNull()) {
             rest.removeChild(known);
         }
+    }
+    for (QDomElement each = rest.firstChildElement(); !each.isNull();) {
+        const QDomElement next = each.nextSiblingElement();
+        if (isElement(each, u"extensions", ns::bookmarks)) {
+            rest.removeChild(each);
+        }
+        each = next;
     }
     bool hasAttributes = false;
     const QDomNamedNodeMap attributes = rest.attributes();
@@ -93,6 +100,31 @@ QString othersOf(const QDomElement &conference, QStringView space)
         hasAttributes |= !attributes.item(i).nodeName().startsWith(u"xmlns");
     }
     return hasAttributes || !rest.firstChildElement().isNull() ? xmlOf(rest) : QString();
+}
+
+/// The <extensions/> of XEP-0402, 3, also in a bookmark of XEP-0048, which has none of its own. Where there are more of
+/// them they become one: it has what stands in the first, and what only later ones have. Earlier versions of this
+/// program did not find theirs in the latter, and put one more before the others with each change.
+QDomElement extensionsOf(const QDomElement &conference)
+{
+    QDomElement all;
+    QSet<std::pair<QString, QString>> known;
+    for (QDomElement each = conference.firstChildElement(); !each.isNull(); each = each.nextSiblingElement()) {
+        if (!isElement(each, u"extensions", ns::bookmarks)) {
+            continue;
+        }
+        QSet<std::pair<QString, QString>> here;
+        for (QDomElement child = each.firstChildElement(); !child.isNull(); child = child.nextSiblingElement()) {
+            const std::pair key(child.namespaceURI(), child.tagName());
+            here.insert(key);
+            if (!all.isNull() && !known.contains(key)) {
+                all.appendChild(child.cloneNode(true));
+            }
+        }
+        known |= here;
+        all = all.isNull() ? each.cloneNode(true).toElement() : all;
+    }
+    return all;
 }
 
 /// nullopt: it could not be given back whole, so it is left alone.
@@ -104,7 +136,7 @@ std::optional<Bookmark> readConference(const QDomElement &conference, const Bare
     out.autojoin = isTrue(conference.attribute(u"autojoin"_s));
     out.nick = childElement(conference, u"nick", space).text();
     out.password = childElement(conference, u"password", space).text();
-    const QDomElement extensions = childElement(conference, u"extensions", space);
+    const QDomElement extensions = extensionsOf(conference);
     out.extensions = extensions.isNull() ? QString() : xmlOf(extensions);
     out.others = othersOf(conference, space);
     return out.extensions.size() + out.others.size() > maximumExtensions ? std::nullopt : std::optional(out);

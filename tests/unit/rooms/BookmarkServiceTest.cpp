@@ -64,14 +64,18 @@ struct Desk : SignedIn
         if (iq.contains("<publish") || iq.contains("<retract")) {
             return onChange;
         }
-        if (iq.contains("urn:xmpp:bookmarks:1")) {
-            return iq.contains("<after>") ? nodesBehind(iq) : nodes;
-        }
         if (iq.contains("storage:bookmarks")) {
             if (onAskedBefore) {
                 onAskedBefore();
             }
-            return iq.contains("type=\"set\"") ? onChange : before;
+            const bool isSet = iq.contains("type=\"set\"");
+            if (isSet && onStoredBefore) {
+                onStoredBefore(iq);
+            }
+            return isSet ? onChange : before;
+        }
+        if (iq.contains("urn:xmpp:bookmarks:1")) {
+            return iq.contains("<after>") ? nodesBehind(iq) : nodes;
         }
         return QByteArray();
     }
@@ -112,6 +116,7 @@ struct Desk : SignedIn
     QByteArray before = stored({});
     QByteArray onChange = "";
     std::function<void()> onAskedBefore; ///< before the answer about the old way
+    std::function<void(const QByteArray &iq)> onStoredBefore;
     std::function<QByteArray(const QByteArray &iq)> onConfigure = [](const QByteArray &) { return QByteArray(""); };
     std::unique_ptr<RoomService> rooms;
     std::unique_ptr<BookmarkService> bookmarks;
@@ -384,6 +389,54 @@ private Q_SLOTS:
         QCOMPARE(placeNow(u"c"_s), 2);
     }
 
+    void anOrderIsKeptWholeOrNotAtAll()
+    {
+        Desk desk(items(item("a", "name='A'") + item("b", "name='B'") + item("c", "name='C'")));
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"c"_s, false));
+        QVERIFY(desk.isThrough());
+        const auto order = [](const QList<Bookmark> &all) {
+            QStringList out(all.size());
+            for (const Bookmark &each : all) {
+                const int place = placeOf(each);
+                if (place > 0 && place <= out.size()) {
+                    out[place - 1] = each.room.local();
+                }
+            }
+            return out.join(u' ');
+        };
+        const auto onDisk = [&] {
+            QList<Bookmark> all;
+            const auto kept = BookmarkStore(*desk.database).load(desk.id);
+            for (const auto &each : *kept) {
+                all.append(each.bookmark);
+            }
+            return order(all);
+        };
+        const auto here = [&] {
+            return order({*desk.bookmarks->find(room(u"a"_s)), *desk.bookmarks->find(room(u"b"_s)), *desk.bookmarks->find(room(u"c"_s))});
+        };
+        QSignalSpy told(desk.bookmarks.get(), &BookmarkService::bookmarksChanged);
+        QVERIFY(desk.bookmarks->setOrder({room(u"c"_s), room(u"a"_s), room(u"b"_s)}));
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(onDisk(), u"c a b"_s);
+        QVERIFY(desk.bookmarks->setOrder({room(u"c"_s), room(u"a"_s), room(u"b"_s)}));
+        QCOMPARE(told.size(), 1); // the same again is no change
+        for (const QString &each : {u"a"_s, u"b"_s, u"c"_s}) {
+            QTRY_COMPARE(desk.unsent(each), Unsent::Nothing);
+        }
+        // What ends in the middle leaves the order of before on disk, and not half of it.
+        QVERIFY(desk.database->change(u"CREATE TRIGGER never BEFORE INSERT ON bookmark WHEN NEW.room LIKE 'b@%' "
+                                      "BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        QSignalSpy failed(desk.bookmarks.get(), &BookmarkService::storageFailed);
+        told.clear();
+        QVERIFY(!desk.bookmarks->setOrder({room(u"a"_s), room(u"b"_s), room(u"c"_s)}));
+        QCOMPARE(onDisk(), u"c a b"_s);
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(here(), u"a b c"_s); // as the user wished it, for the server and for now
+    }
+
     /// XEP-0060, 6.5.4: a server may give a part, and nobody leaves the rooms that are not in it.
     void aPartOfThemIsNotAllOfThem_data()
     {
@@ -488,6 +541,59 @@ private Q_SLOTS:
         QVERIFY(desk.isThrough());
         QVERIFY(desk.has(u"crews"_s, true));
         QTRY_VERIFY(desk.stateOf(u"crews"_s) == RoomState::Entering);
+    }
+
+    /// There too what is chosen holds in the next session and on other devices, and is written once.
+    void theOldWayKeepsWhatWasChosen()
+    {
+        Desk desk(SignedIn::error("feature-not-implemented"));
+        desk.before = stored("<conference jid='a@groups.harbor.example' name='A'/><conference jid='b@groups.harbor.example' name='B'/>");
+        int written = 0;
+        desk.onStoredBefore = [&](const QByteArray &iq) {
+            ++written;
+            const auto from = iq.indexOf("<query");
+            desk.before = iq.mid(from, iq.indexOf("</query>") + qstrlen("</query>") - from);
+        };
+        int asked = 0;
+        desk.onAskedBefore = [&asked] { ++asked; };
+        QVERIFY(desk.signIn());
+        QVERIFY(desk.has(u"b"_s, false));
+        QVERIFY(desk.bookmarks->setNotify(room(u"a"_s), RoomNotify::Never));
+        QVERIFY(desk.bookmarks->setPinned(room(u"a"_s), true));
+        QTRY_COMPARE(desk.unsent(u"a"_s), Unsent::Nothing);
+        QVERIFY(desk.isThrough());
+        const int before = written;
+        QVERIFY(desk.bookmarks->setOrder({room(u"b"_s), room(u"a"_s)}));
+        QTRY_COMPARE(desk.unsent(u"a"_s), Unsent::Nothing);
+        QTRY_COMPARE(desk.unsent(u"b"_s), Unsent::Nothing);
+        QVERIFY(desk.isThrough());
+        QCOMPARE(written, before + 1); // one order is one list there
+        const auto isAsChosen = [](const BookmarkService &service) {
+            const Bookmark *a = service.find(room(u"a"_s));
+            const Bookmark *b = service.find(room(u"b"_s));
+            return a && b && isPinned(*a) && notifyOf(*a) == RoomNotify::Never && placeOf(*a) == 2 && !isPinned(*b) && placeOf(*b) == 1;
+        };
+        QVERIFY(isAsChosen(*desk.bookmarks));
+        QSignalSpy pinned(desk.bookmarks.get(), &BookmarkService::pinnedChanged);
+        QSignalSpy notified(desk.bookmarks.get(), &BookmarkService::notifyChanged);
+        for (int session = 2; session < 4; ++session) {
+            desk.connection->close();
+            QTRY_VERIFY(!desk.connection->isOnline());
+            const int askedBefore = asked;
+            QVERIFY(desk.signIn());
+            QTRY_VERIFY(asked > askedBefore);
+            QVERIFY(desk.isThrough());
+            QVERIFY(isAsChosen(*desk.bookmarks));
+            QCOMPARE(pinned.size() + notified.size(), 0);
+            QVERIFY(desk.bookmarks->rename(room(u"a"_s), u"In session %1"_s.arg(session)));
+            QTRY_COMPARE(desk.unsent(u"a"_s), Unsent::Nothing);
+            QCOMPARE(desk.before.count("<extensions"), 2);
+        }
+        Desk other(SignedIn::error("feature-not-implemented"));
+        other.before = desk.before;
+        QVERIFY(other.signIn());
+        QVERIFY(other.has(u"b"_s, false));
+        QVERIFY(isAsChosen(*other.bookmarks));
     }
 
     void serversWithOnlyTheOldWay()

@@ -127,6 +127,52 @@ private Q_SLOTS:
         QVERIFY2(written.contains(u"<url "_s) && written.contains(u"the-tech.mit.edu"_s), qPrintable(written));
     }
 
+    /// XEP-0048 has no <extensions/>: those of XEP-0402 are written there all the same, so they are read there too.
+    void theOldWayKeepsTheExtensions()
+    {
+        const auto answer = [](const QString &inside) {
+            return u"<iq type='result'><query xmlns='jabber:iq:private'><storage xmlns='storage:bookmarks'>%1</storage></query></iq>"_s.arg(inside);
+        };
+        QString stored = answer(u"<conference jid='a@c.example'><theme xmlns='urn:t'/></conference>"_s);
+        Bookmark bookmark = readBookmarksBefore(dom(stored)).value(0);
+        const auto keep = [&] {
+            const QDomElement before = dom(stored);
+            const QString written = payload([&](QXmlStreamWriter &writer) { writeBookmarksBefore(writer, {bookmark}, {}, before); });
+            stored = u"<iq type='result'>%1</iq>"_s.arg(written);
+        };
+        setPinned(bookmark, true);
+        setNotify(bookmark, RoomNotify::OnMention);
+        setPlace(bookmark, 2);
+        for (int place = 2; place < 5; ++place) {
+            setPlace(bookmark, place);
+            keep();
+            QCOMPARE(stored.count(u"<extensions"_s), 1);
+            QCOMPARE(readBookmarksBefore(dom(stored)), QList<Bookmark>{bookmark});
+            bookmark = readBookmarksBefore(dom(stored)).value(0);
+            QVERIFY(isPinned(bookmark));
+            QCOMPARE(notifyOf(bookmark), RoomNotify::OnMention);
+            QCOMPARE(placeOf(bookmark), place);
+            QVERIFY(bookmark.others.contains(u"urn:t"_s));
+        }
+        // As earlier versions left it, the newest first, and so many that it was not read at all.
+        QString many;
+        for (int place = 1; place < 1500; ++place) {
+            many += u"<extensions xmlns='urn:xmpp:bookmarks:1'><place xmlns='urn:jackdaw:bookmarks-order:0' at='%1'/></extensions>"_s.arg(place);
+        }
+        many += u"<extensions xmlns='urn:xmpp:bookmarks:1'><pinned xmlns='urn:xmpp:bookmarks-pinning:0'/><x xmlns='urn:p'/><x xmlns='urn:p'/></extensions>"_s;
+        stored = answer(u"<conference jid='a@c.example'><theme xmlns='urn:t'/>%1</conference>"_s.arg(many));
+        bookmark = readBookmarksBefore(dom(stored)).value(0);
+        QCOMPARE(bookmark.room.toString(), u"a@c.example"_s);
+        QCOMPARE(placeOf(bookmark), 1);
+        QVERIFY(isPinned(bookmark));
+        QCOMPARE(bookmark.extensions.count(u"urn:p"_s), 2); // what others wrote is kept as it stood
+        QCOMPARE(bookmark.extensions.count(u"<place"_s), 1);
+        keep();
+        QCOMPARE(stored.count(u"<extensions"_s), 1);
+        QVERIFY(stored.contains(u"urn:t"_s));
+        QCOMPARE(readBookmarksBefore(dom(stored)), QList<Bookmark>{bookmark});
+    }
+
     void whatNobodyChangedStaysAsItIsThere()
     {
         const QDomElement stored = dom(
