@@ -4,6 +4,7 @@
 #include "widgets/Buttons.h"
 #include "widgets/Card.h"
 #include "widgets/Fields.h"
+#include "widgets/Labels.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -20,11 +21,14 @@
 namespace jackdaw {
 
 PresenceSettingsPage::PresenceSettingsPage(const Theme &theme, Preferences &preferences, const SettingsFacts &facts, QWidget *parent)
-    : SettingsPage(theme, tr("Presence and alerts"), parent)
+    : SettingsPage(theme, tr("Presence and alerts"), parent), m_idleNote(new QWidget)
 {
     addHeading(tr("When nobody is at this computer"));
-    if (facts.idleTime == SettingsFacts::IdleTime::NotKnown)
-        addNote(tr("The idle time is not known on this desktop. Lock the screen to be shown as away."));
+    auto *note = new QVBoxLayout(m_idleNote);
+    note->setContentsMargins(0, 0, 0, 14); // of addNote(), and it goes with the words
+    note->addWidget(new Label(theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes));
+    content()->addWidget(m_idleNote);
+    setIdleTime(facts.idleTime);
     Card *away = addCard();
     addSwitch(away, preferences, tr("Say that I am away"), tr("Also when the screen is locked. Do not disturb stays as it is."),
               &Preferences::autoAway, &Preferences::setAutoAway);
@@ -93,6 +97,17 @@ PresenceSettingsPage::PresenceSettingsPage(const Theme &theme, Preferences &pref
     };
     follow();
     connect(&preferences, &Preferences::changed, this, follow);
+}
+
+void PresenceSettingsPage::setIdleTime(SettingsFacts::IdleTime idleTime)
+{
+    QString text;
+    if (idleTime == SettingsFacts::IdleTime::LockOnly)
+        text = tr("The idle time is not known on this desktop. Lock the screen to be shown as away.");
+    else if (idleTime == SettingsFacts::IdleTime::NotKnown)
+        text = tr("This desktop tells neither the idle time nor a locked screen. Choose Away yourself when you leave.");
+    m_idleNote->findChild<QLabel *>()->setText(text);
+    m_idleNote->setVisible(!text.isEmpty());
 }
 
 void PresenceSettingsPage::askToErase()

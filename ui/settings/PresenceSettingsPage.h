@@ -15,6 +15,8 @@ class PresenceSettingsPage : public SettingsPage
 public:
     PresenceSettingsPage(const Theme &theme, Preferences &preferences, const SettingsFacts &facts, QWidget *parent = nullptr);
 
+    void setIdleTime(SettingsFacts::IdleTime idleTime);
+
 Q_SIGNALS:
     /// Everything that is logged, of all accounts; the user was asked.
     void eraseLogRequested();
@@ -29,6 +31,8 @@ private:
     QWidget *addDays(Card *card, Preferences &preferences);
     SettingsRow *addTime(Card *card, Preferences &preferences, const QString &title, int (Preferences::*get)() const,
                          void (Preferences::*set)(int));
+
+    QWidget *m_idleNote; ///< what to do where nobody tells the idle time
 };
 
 } // namespace jackdaw

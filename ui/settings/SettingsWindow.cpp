@@ -227,9 +227,16 @@ void SettingsWindow::leaveAccount()
 
 SettingsPage *SettingsWindow::makePresence()
 {
-    auto *page = new PresenceSettingsPage(m_theme, m_preferences, m_facts);
-    connect(page, &PresenceSettingsPage::eraseLogRequested, this, &SettingsWindow::presenceLogEraseRequested);
-    return page;
+    m_presence = new PresenceSettingsPage(m_theme, m_preferences, m_facts);
+    connect(m_presence, &PresenceSettingsPage::eraseLogRequested, this, &SettingsWindow::presenceLogEraseRequested);
+    return m_presence;
+}
+
+void SettingsWindow::setIdleTime(SettingsFacts::IdleTime idleTime)
+{
+    m_facts.idleTime = idleTime;
+    if (m_presence)
+        m_presence->setIdleTime(idleTime);
 }
 
 SettingsPage *SettingsWindow::makeEncryption()

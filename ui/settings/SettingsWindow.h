@@ -23,6 +23,7 @@ class EncryptionPage;
 class IconButton;
 class Label;
 class Preferences;
+class PresenceSettingsPage;
 class ProviderPage;
 class SearchField;
 class SettingsPage;
@@ -50,6 +51,8 @@ public:
     void showDevices(AccountId account, const QList<KnownDevice> &devices);
     /// They may be otherwise now.
     void askDevices();
+
+    void setIdleTime(SettingsFacts::IdleTime idleTime);
 
     void showDiskUse(const QList<StoragePage::Chat> &chats, qint64 stickers = 0);
     void showCleanup(ConversationId chat, int done, int total);
@@ -140,6 +143,7 @@ private:
     QStackedWidget *m_stack;
     EncryptionPage *m_encryption = nullptr; ///< once it was made
     StoragePage *m_storage = nullptr;       ///< the same
+    PresenceSettingsPage *m_presence = nullptr; ///< the same
     AccountPage *m_account = nullptr;   ///< the one account that is looked at, behind the pages
     ProviderPage *m_provider = nullptr; ///< and its provider
 };

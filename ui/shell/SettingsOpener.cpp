@@ -36,13 +36,20 @@ SettingsOpener::SettingsOpener(AppContext &context, Wishes &wishes, MainWindow &
 {
 }
 
+void SettingsOpener::setIdleTime(SettingsFacts::IdleTime idleTime)
+{
+    m_idleTime = idleTime;
+    if (m_settings)
+        m_settings->setIdleTime(idleTime);
+}
+
 void SettingsOpener::open()
 {
     if (!m_settings) {
         const Console console = m_context.preferences().xmlConsole() ? Console::On : Console::Off;
         m_settings = new SettingsWindow(m_context.theme(), m_context.preferences(), m_context.accounts(),
-                                        SettingsFacts{m_context.profile().folder(), shortcutLines(console),
-                                                      m_idleTime ? m_idleTime() : SettingsFacts::IdleTime::Known}, &m_window);
+                                        SettingsFacts{m_context.profile().folder(), shortcutLines(console), m_idleTime},
+                                        &m_window);
         m_settings->setAttribute(Qt::WA_DeleteOnClose);
         new StorageFlow(m_context, m_wishes, *m_settings);
         connectWishes();

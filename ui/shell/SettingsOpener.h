@@ -24,8 +24,8 @@ class SettingsOpener : public QObject
 public:
     SettingsOpener(AppContext &context, Wishes &wishes, MainWindow &window);
 
-    /// Asked when the window is made.
-    void setIdleTime(std::function<SettingsFacts::IdleTime()> idleTime) { m_idleTime = std::move(idleTime); }
+    /// Of this desktop, whenever it turned out to be another one.
+    void setIdleTime(SettingsFacts::IdleTime idleTime);
     void open();
     void openPage(SettingsWindow::Page page);
     /// On the page of encryption, with the devices of the user's own.
@@ -51,7 +51,7 @@ private:
     AppContext &m_context;
     Wishes &m_wishes;
     MainWindow &m_window;
-    std::function<SettingsFacts::IdleTime()> m_idleTime;
+    SettingsFacts::IdleTime m_idleTime = SettingsFacts::IdleTime::Known;
     QPointer<SettingsWindow> m_settings;
 };
 

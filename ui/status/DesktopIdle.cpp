@@ -19,6 +19,9 @@ namespace {
 const auto mutter = u"org.gnome.Mutter.IdleMonitor"_s;
 const auto mutterPath = u"/org/gnome/Mutter/IdleMonitor/Core"_s;
 
+constexpr qint64 firstPause = 10'000; // ms; each is twice as long as the one before it
+constexpr qint64 longestPause = 600'000;
+
 struct Locker { QString service, path; }; // its interface is called as its service
 
 QList<Locker> lockers()
@@ -28,9 +31,25 @@ QList<Locker> lockers()
             {u"org.gnome.ScreenSaver"_s, u"/org/gnome/ScreenSaver"_s}};
 }
 
+bool isAbsent(const QDBusError &error)
+{
+    return error.type() == QDBusError::ServiceUnknown || error.name().endsWith(".NameHasNoOwner"_L1);
+}
+
+/// Nobody is there, or has what was asked for. All else, that it took too long or crashed, may be over the next time.
+bool cannotTell(const QDBusError &error)
+{
+    return isAbsent(error) || error.type() == QDBusError::UnknownMethod || error.type() == QDBusError::UnknownInterface
+        || error.type() == QDBusError::UnknownObject;
+}
+
 } // namespace
 
-DesktopIdle::DesktopIdle(QObject *parent) : QObject(parent) {}
+DesktopIdle::DesktopIdle(std::unique_ptr<Alarm> retry, QObject *parent)
+    : QObject(parent), m_retry(std::move(retry)), m_pause(firstPause)
+{
+    m_retry->onRing([this] { askAgain(); });
+}
 
 DesktopIdle::~DesktopIdle() = default;
 
@@ -55,16 +74,14 @@ void DesktopIdle::start()
             bus.connect(mutter, mutterPath, mutter, u"WatchFired"_s, this, SLOT(onWatchFired(uint)));
             auto *shells = new QDBusServiceWatcher(mutter, bus, QDBusServiceWatcher::WatchForRegistration, this);
             connect(shells, &QDBusServiceWatcher::serviceRegistered, this, [this] {
-                m_idleWatch = 0; // they went with the one before
-                const bool isBackAwaited = std::exchange(m_activeWatch, 0u) != 0;
-                if (m_after > 0)
-                    askMutter();
-                if (isBackAwaited) // or somebody who came back would stay away
-                    callMutter(u"AddUserActiveWatch"_s, {}, [this](std::optional<uint> watch) { m_activeWatch = watch.value_or(0); });
+                m_idleWatch = m_activeWatch = 0; // they went with the one before
+                m_pause = firstPause;
+                askAgain();
             });
         }
+    } else {
+        setTold(m_alarm && m_alarm->isThere(), false);
     }
-    m_idleTime = !bus.isConnected() && (!m_alarm || !m_alarm->isThere()) ? IdleTime::NotKnown : m_idleTime;
     if (m_after > 0)
         watch(m_after);
 }
@@ -85,29 +102,50 @@ void DesktopIdle::askMutter()
     if (const uint before = std::exchange(m_idleWatch, 0u); before != 0)
         callMutter(u"RemoveWatch"_s, {before});
     const int round = ++m_watchRound;
-    callMutter(u"AddIdleWatch"_s, {quint64(m_after)}, [this, round](std::optional<uint> id) {
-        m_idleTime = id ? IdleTime::Known : IdleTime::NotKnown;
-        if (!id)
+    callMutter(u"AddIdleWatch"_s, {quint64(m_after)}, [this, round](uint id, const QDBusError &error) {
+        if (round != m_watchRound) {
+            if (id != 0)
+                callMutter(u"RemoveWatch"_s, {id});
             return;
-        if (round == m_watchRound)
-            m_idleWatch = *id;
-        else
-            callMutter(u"RemoveWatch"_s, {*id});
+        }
+        m_idleWatch = id;
+        if (id != 0 || cannotTell(error))
+            setTold(id != 0, m_isLockTold);
+        if (id != 0)
+            m_pause = firstPause;
     });
 }
 
-void DesktopIdle::callMutter(const QString &method, const QVariantList &arguments,
-                             std::function<void(std::optional<uint>)> answered)
+/// Which is told once. Unheard, somebody who came back would stay away.
+void DesktopIdle::askReturn()
+{
+    callMutter(u"AddUserActiveWatch"_s, {}, [this](uint id, const QDBusError &) { m_activeWatch = id; });
+}
+
+void DesktopIdle::askAgain()
+{
+    if (m_after > 0 && m_idleWatch == 0)
+        askMutter();
+    if (m_isReturnAwaited && m_activeWatch == 0)
+        askReturn();
+}
+
+void DesktopIdle::callMutter(const QString &method, const QVariantList &arguments, const Answered &answered)
 {
     QDBusMessage call = QDBusMessage::createMethodCall(mutter, mutterPath, mutter, method);
     call.setArguments(arguments);
     call.setAutoStartService(false);
     auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [watcher, answered = std::move(answered)] {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, answered] {
         watcher->deleteLater();
         const QDBusPendingReply<uint> reply = *watcher;
-        if (answered)
-            answered(reply.isError() ? std::nullopt : std::optional(reply.value()));
+        if (!answered)
+            return;
+        answered(reply.isError() ? 0 : reply.value(), reply.error());
+        if (reply.isError() && !cannotTell(reply.error()) && QDBusConnection::sessionBus().isConnected()) {
+            m_retry->set(m_pause);
+            m_pause = qMin(2 * m_pause, longestPause);
+        }
     });
 }
 
@@ -117,11 +155,11 @@ void DesktopIdle::onWatchFired(uint id)
         return;
     if (id == m_idleWatch) {
         Q_EMIT idle(m_after);
-        callMutter(u"AddUserActiveWatch"_s, {}, [this](std::optional<uint> watch) {
-            m_activeWatch = watch.value_or(0); // which tells once
-        });
+        m_isReturnAwaited = true;
+        askReturn();
     } else if (id == m_activeWatch) {
         m_activeWatch = 0;
+        m_isReturnAwaited = false;
         noteActive();
     }
 }
@@ -135,6 +173,7 @@ void DesktopIdle::noteActive()
 
 void DesktopIdle::onScreenSaver(bool isActive)
 {
+    setTold(m_isIdleTold, true);
     setLocked(isActive);
 }
 
@@ -142,7 +181,7 @@ void DesktopIdle::onScreenSaver(bool isActive)
 void DesktopIdle::askLockers()
 {
     const int round = ++m_lockerRound;
-    struct Answers { qsizetype open, locked = 0, unlocked = 0, mute = 0; };
+    struct Answers { qsizetype open, locked = 0, unlocked = 0, mute = 0; bool isTold = false; };
     const auto answers = std::make_shared<Answers>(Answers{lockers().size()});
     for (const Locker &locker : lockers()) {
         QDBusMessage call = QDBusMessage::createMethodCall(locker.service, locker.path, locker.service, u"GetActive"_s);
@@ -151,14 +190,14 @@ void DesktopIdle::askLockers()
         connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, round, answers] {
             watcher->deleteLater();
             const QDBusPendingReply<bool> reply = *watcher;
-            const bool isAbsent = reply.isError()
-                && (reply.error().type() == QDBusError::ServiceUnknown || reply.error().name().endsWith(".NameHasNoOwner"_L1));
+            answers->isTold |= !reply.isError() || !cannotTell(reply.error());
             if (!reply.isError())
                 ++(reply.value() ? answers->locked : answers->unlocked);
-            else if (!isAbsent)
+            else if (!isAbsent(reply.error()))
                 ++answers->mute;
             if (--answers->open > 0 || round != m_lockerRound)
                 return;
+            setTold(m_isIdleTold, answers->isTold);
             if (answers->locked > 0 || answers->unlocked > 0 || answers->mute == 0)
                 setLocked(answers->locked > 0);
         });
@@ -174,6 +213,15 @@ void DesktopIdle::setLocked(bool isLocked)
         Q_EMIT locked();
     else
         Q_EMIT unlocked();
+}
+
+void DesktopIdle::setTold(bool isIdleTold, bool isLockTold)
+{
+    m_isIdleTold = isIdleTold;
+    m_isLockTold = isLockTold;
+    const IdleTime told = isIdleTold ? IdleTime::Known : isLockTold ? IdleTime::LockOnly : IdleTime::NotKnown;
+    if (std::exchange(m_idleTime, told) != told)
+        Q_EMIT idleTimeChanged();
 }
 
 } // namespace jackdaw

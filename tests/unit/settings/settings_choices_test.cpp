@@ -10,7 +10,7 @@
 #include <QSlider>
 #include <QtTest>
 
-#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace jackdaw;
@@ -239,18 +239,34 @@ void SettingsChoicesTest::messageTextNeedsNotifications()
 /// Who switches it on where no desktop tells of idle time would wait for it in vain.
 void SettingsChoicesTest::whatTheDesktopDoesNotTellIsSaid()
 {
-    const auto says = [this](SettingsFacts::IdleTime idleTime) {
+    using IdleTime = SettingsFacts::IdleTime;
+    const auto said = [](const SettingsWindow &window) {
+        QStringList all;
+        for (const QLabel *label : window.findChildren<QLabel *>()) {
+            if (label->isVisibleTo(&window) && label->text().contains(u" idle time"))
+                all << label->text();
+        }
+        return all;
+    };
+    const QStringList byLock{u"The idle time is not known on this desktop. Lock the screen to be shown as away."_s};
+    const QStringList byHand{
+        u"This desktop tells neither the idle time nor a locked screen. Choose Away yourself when you leave."_s};
+    const QList<std::pair<IdleTime, QStringList>> all{{IdleTime::Known, {}}, {IdleTime::LockOnly, byLock}, {IdleTime::NotKnown, byHand}};
+    for (const auto &[idleTime, words] : all) {
         SettingsFacts facts;
         facts.idleTime = idleTime;
         SettingsWindow window(*m_theme, *m_preferences, *m_accounts, facts);
         window.showPage(SettingsWindow::Page::Presence);
-        const QList<QLabel *> labels = window.findChildren<QLabel *>();
-        return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
-            return label->text().startsWith(u"The idle time is not known on this desktop.");
-        });
-    };
-    QVERIFY(!says(SettingsFacts::IdleTime::Known));
-    QVERIFY(says(SettingsFacts::IdleTime::NotKnown));
+        QCOMPARE(said(window), words);
+    }
+    // It turns out later, before the page is opened and while it is.
+    m_window->setIdleTime(IdleTime::NotKnown);
+    open(SettingsWindow::Page::Presence);
+    QCOMPARE(said(*m_window), byHand);
+    m_window->setIdleTime(IdleTime::LockOnly);
+    QCOMPARE(said(*m_window), byLock);
+    m_window->setIdleTime(IdleTime::Known);
+    QCOMPARE(said(*m_window), QStringList());
 }
 
 void SettingsChoicesTest::wordsOfOnesOwnAreKept()

@@ -2,10 +2,12 @@
 // What a desktop says over the bus of who is at it: Mutter's idle monitor, and lockers of the screen. The bus is a private
 // dbus-daemon; the services are played here.
 #include "status/DesktopIdle.h"
+#include "support/FakeAlarm.h"
 #include "support/PrivateBus.h"
 #include "support/TestProgram.h"
 
 #include <QDBusConnection>
+#include <QDBusContext>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
@@ -19,7 +21,7 @@ using namespace jackdaw;
 namespace desktop_idle_test {
 
 /// org.gnome.Mutter.IdleMonitor, as gnome-shell has it.
-class FakeMutter : public QObject
+class FakeMutter : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.gnome.Mutter.IdleMonitor")
@@ -27,15 +29,21 @@ public:
     QList<std::pair<uint, quint64>> idleWatches;
     QList<uint> activeWatches;
     QList<uint> removed;
+    QString error; ///< that everything is answered with
+    int refused = 0;
 
 public Q_SLOTS:
     uint AddIdleWatch(qulonglong interval)
     {
+        if (refuses())
+            return 0;
         idleWatches.append({++m_last, interval});
         return m_last;
     }
     uint AddUserActiveWatch()
     {
+        if (refuses())
+            return 0;
         activeWatches.append(++m_last);
         return m_last;
     }
@@ -45,6 +53,15 @@ Q_SIGNALS:
     void WatchFired(uint id);
 
 private:
+    bool refuses()
+    {
+        if (error.isEmpty())
+            return false;
+        ++refused;
+        sendErrorReply(error, u"played"_s);
+        return true;
+    }
+
     uint m_last = 40;
 };
 
@@ -99,7 +116,7 @@ private Q_SLOTS:
     void mutterSaysThatNobodyIsThere()
     {
         QVERIFY(startMutter());
-        DesktopIdle idle;
+        DesktopIdle idle(anAlarm());
         QSignalSpy gone(&idle, &DesktopIdle::idle);
         QSignalSpy back(&idle, &DesktopIdle::active);
         idle.watch(60'000); // as it is wished before the window is there
@@ -124,7 +141,7 @@ private Q_SLOTS:
     void anotherTimeIsWatchedInItsPlace()
     {
         QVERIFY(startMutter());
-        DesktopIdle idle;
+        DesktopIdle idle(anAlarm());
         QSignalSpy gone(&idle, &DesktopIdle::idle);
         idle.start();
         idle.watch(60'000);
@@ -143,7 +160,7 @@ private Q_SLOTS:
     void aDesktopThatBeganAnewIsAskedAgain()
     {
         QVERIFY(startMutter());
-        DesktopIdle idle;
+        DesktopIdle idle(anAlarm());
         QSignalSpy gone(&idle, &DesktopIdle::idle);
         idle.watch(60'000);
         idle.start();
@@ -160,7 +177,7 @@ private Q_SLOTS:
     void whoComesBackAfterItBeganAnewIsHeard()
     {
         QVERIFY(startMutter());
-        DesktopIdle idle;
+        DesktopIdle idle(anAlarm());
         QSignalSpy gone(&idle, &DesktopIdle::idle);
         QSignalSpy back(&idle, &DesktopIdle::active);
         idle.watch(60'000);
@@ -185,7 +202,7 @@ private Q_SLOTS:
     void aLockedScreenIsHeard()
     {
         QVERIFY(startLocker(false));
-        DesktopIdle idle;
+        DesktopIdle idle(anAlarm());
         QSignalSpy locked(&idle, &DesktopIdle::locked);
         QSignalSpy unlocked(&idle, &DesktopIdle::unlocked);
         idle.start();
@@ -201,7 +218,7 @@ private Q_SLOTS:
     void aScreenThatIsLockedAlready()
     {
         QVERIFY(startLocker(true));
-        DesktopIdle idle;
+        DesktopIdle idle(anAlarm());
         QSignalSpy locked(&idle, &DesktopIdle::locked);
         QSignalSpy unlocked(&idle, &DesktopIdle::unlocked);
         idle.start();
@@ -216,7 +233,7 @@ private Q_SLOTS:
 
     void whereThereIsNoneNothingIsTold()
     {
-        DesktopIdle idle;
+        DesktopIdle idle(anAlarm());
         QSignalSpy gone(&idle, &DesktopIdle::idle);
         QSignalSpy locked(&idle, &DesktopIdle::locked);
         QCOMPARE(idle.idleTime(), DesktopIdle::IdleTime::Known); // nobody has looked yet
@@ -230,13 +247,101 @@ private Q_SLOTS:
         QVERIFY(gone.isEmpty() && locked.isEmpty());
     }
 
+    /// Whoever opened the settings before that sees it too.
+    void whatIsNotToldIsToldToBeSo()
+    {
+        DesktopIdle idle(anAlarm());
+        QSignalSpy changed(&idle, &DesktopIdle::idleTimeChanged);
+        idle.watch(60'000);
+        idle.start();
+        QTRY_COMPARE(idle.idleTime(), DesktopIdle::IdleTime::NotKnown); // neither Mutter nor a locker
+        const qsizetype before = changed.size();
+        QVERIFY(before >= 1);
+        QVERIFY(startLocker(false));
+        QTRY_COMPARE(idle.idleTime(), DesktopIdle::IdleTime::LockOnly);
+        QCOMPARE(changed.size(), before + 1);
+        m_bus->unregisterService(lockerName);
+        QTRY_COMPARE(idle.idleTime(), DesktopIdle::IdleTime::NotKnown);
+        Q_EMIT m_locker->ActiveChanged(true); // one that has no name on the bus
+        QTRY_COMPARE(idle.idleTime(), DesktopIdle::IdleTime::LockOnly);
+        QVERIFY(startMutter());
+        QTRY_COMPARE(idle.idleTime(), DesktopIdle::IdleTime::Known);
+        QCOMPARE(changed.size(), before + 4);
+        QVERIFY(!m_retry->isSet());
+    }
+
+    void whoHasNoIdleTimeIsNotAskedAgain_data()
+    {
+        QTest::addColumn<QString>("error");
+        for (const char *error : {"ServiceUnknown", "NameHasNoOwner", "UnknownMethod", "UnknownInterface", "UnknownObject"})
+            QTest::newRow(error) << u"org.freedesktop.DBus.Error."_s + QLatin1StringView(error);
+    }
+    void whoHasNoIdleTimeIsNotAskedAgain()
+    {
+        QFETCH(QString, error);
+        QVERIFY(startMutter(error));
+        DesktopIdle idle(anAlarm());
+        idle.watch(60'000);
+        idle.start();
+        QTRY_COMPARE(idle.idleTime(), DesktopIdle::IdleTime::NotKnown);
+        QVERIFY(!m_retry->isSet());
+    }
+
+    /// It was busy, or is not allowed to now: that says nothing of what it has.
+    void whoCouldNotAnswerIsAskedAgain_data()
+    {
+        QTest::addColumn<QString>("error");
+        for (const char *error : {"NoReply", "Timeout", "LimitsExceeded", "Failed", "AccessDenied"})
+            QTest::newRow(error) << u"org.freedesktop.DBus.Error."_s + QLatin1StringView(error);
+    }
+    void whoCouldNotAnswerIsAskedAgain()
+    {
+        QFETCH(QString, error);
+        QVERIFY(startMutter(error));
+        QVERIFY(startLocker(false));
+        DesktopIdle idle(anAlarm());
+        QSignalSpy gone(&idle, &DesktopIdle::idle);
+        QSignalSpy back(&idle, &DesktopIdle::active);
+        idle.watch(60'000);
+        idle.start();
+        QTRY_VERIFY(m_retry->isSet());
+        QCOMPARE(idle.idleTime(), DesktopIdle::IdleTime::Known);
+        QCOMPARE(m_mutter->refused, 1);
+        m_retry->pass(10'000);
+        QTRY_COMPARE(m_mutter->refused, 2);
+        QTRY_VERIFY(m_retry->isSet());
+        m_retry->pass(10'000); // each time it is left alone for longer
+        QCOMPARE(m_retry->rings(), 1);
+        m_mutter->error.clear();
+        m_retry->pass(10'000);
+        QTRY_COMPARE(m_mutter->idleWatches.size(), 1);
+        // Somebody leaves, and when they come back that is heard, even if it could not be asked for at once.
+        m_mutter->error = error;
+        QVERIFY(firesUntil(7, m_mutter->idleWatches[0].first, gone));
+        QTRY_VERIFY(m_retry->isSet());
+        m_mutter->error.clear();
+        m_retry->pass(10'000);
+        QTRY_COMPARE(m_mutter->activeWatches.size(), 1);
+        QCOMPARE(m_mutter->idleWatches.size(), 1);
+        QVERIFY(firesUntil(7, m_mutter->activeWatches[0], back));
+        QVERIFY(!m_retry->isSet());
+        QCOMPARE(idle.idleTime(), DesktopIdle::IdleTime::Known);
+    }
+
 public Q_SLOTS:
     void hear(uint id) { m_heard << id; }
 
 private:
-    bool startMutter()
+    std::unique_ptr<Alarm> anAlarm()
+    {
+        auto alarm = std::make_unique<test::FakeAlarm>(m_clock);
+        m_retry = alarm.get();
+        return alarm;
+    }
+    bool startMutter(const QString &error = {})
     {
         m_mutter = std::make_unique<FakeMutter>();
+        m_mutter->error = error;
         return m_bus->registerObject(u"/org/gnome/Mutter/IdleMonitor/Core"_s, m_mutter.get(),
                                      QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals)
             && m_bus->registerService(mutterName);
@@ -273,6 +378,8 @@ private:
     }
 
     QList<uint> m_heard;
+    test::FakeClock m_clock;
+    test::FakeAlarm *m_retry = nullptr; ///< of the last that was made
     test::PrivateBus m_privateBus;
     std::unique_ptr<QDBusConnection> m_bus;
     std::unique_ptr<FakeMutter> m_mutter;
