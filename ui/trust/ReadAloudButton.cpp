@@ -43,6 +43,7 @@ void ReadAloudButton::toggle()
         stop();
         return;
     }
+    Q_EMIT begun();
     if (!m_speech) {
         SpeechFactory *factory = m_source();
         if (!factory) {
@@ -71,7 +72,8 @@ void ReadAloudButton::stop()
 void ReadAloudButton::showState(bool isReading)
 {
     m_isReading = isReading;
-    setText(isReading ? tr("Stop reading") : tr("Read aloud"));
+    setText(isReading ? tr("Stop") : tr("Read aloud")); // no wider than before: the row has no more room (picture 07)
+    setAccessibleName(isReading ? tr("Stop reading") : tr("Read aloud"));
 }
 
 } // namespace jackdaw

@@ -23,6 +23,8 @@ public:
     void setSource(SpeechSource source);
 
 Q_SIGNALS:
+    /// What was said of the last time holds no more.
+    void begun();
     /// In words.
     void failed(const QString &why);
 

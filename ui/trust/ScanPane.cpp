@@ -18,7 +18,7 @@ ScanPane::ScanPane(const Theme &theme, const QString &person, LinkCheck &check, 
     column->setContentsMargins(focusRoom, 0, focusRoom, 0); // for the rings
     column->setSpacing(10);
     const auto addWords = [&](const QString &words) {
-        column->addWidget(new Label(theme, TypeRole::Body, Token::Text2, words, Label::Wrap::Yes));
+        column->addWidget(new Paragraph(theme, TypeRole::Body, Token::Text2, words));
     };
     const auto addWay = [&](const QString &icon, const QString &text, void (LinkCheck::*way)()) {
         auto *button = new TextButton(text, ButtonKind::Secondary, ButtonSize::Small);

@@ -39,7 +39,7 @@ namespace {
 
 constexpr int leftWidth = 414;
 constexpr int stackedBelow = 720;
-constexpr int codeAboveBelow = 920; ///< the code stands above the number then,
+constexpr int codeAboveBelow = 940; ///< the code stands above the number then,
 constexpr int codeAboveAlone = 540; ///< and so where the panes are stacked
 constexpr int footInTwoBelow = 520; ///< the acts of the foot stand below "My own devices…" then
 constexpr int padding = 22;
@@ -134,6 +134,16 @@ private:
     }
 };
 
+/// Words no wider than what is above them. A layout asks for their height at the width of the whole column, and would
+/// take what is missing from the code.
+class Caption : public Label
+{
+public:
+    explicit Caption(const Theme &theme) : Label(theme, TypeRole::Meta, Token::Text2, {}, Wrap::Yes) {}
+
+    int heightForWidth(int width) const override { return Label::heightForWidth(qMin(width, maximumWidth())); }
+};
+
 class Hairline : public QWidget
 {
 public:
@@ -213,7 +223,7 @@ QWidget *TrustDialog::makeLeft()
     setLogicalMargins(notice, 14 + m_theme.scaled(20) + 12, 11, 14, 12);
     notice->setSpacing(1);
     m_noticeTitle = new Label(m_theme, TypeRole::BodyStrong, Token::Text, {}, Label::Wrap::Yes);
-    m_noticeText = new Label(m_theme, TypeRole::Body, Token::Text, {}, Label::Wrap::Yes);
+    m_noticeText = new Paragraph(m_theme, TypeRole::Body, Token::Text, {});
     notice->addWidget(m_noticeTitle);
     notice->addWidget(m_noticeText);
     m_notice->hide();
@@ -263,7 +273,7 @@ QWidget *TrustDialog::makeRight()
     column->setContentsMargins(26, padding, 26, padding);
     column->setSpacing(0);
     m_title = new Label(m_theme, TypeRole::Heading, Token::Text, {}, Label::Wrap::Yes);
-    m_help = new Label(m_theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes);
+    m_help = new Paragraph(m_theme, TypeRole::Body, Token::Text2, {});
     column->addWidget(m_title);
     column->addSpacing(4);
     column->addWidget(m_help);
@@ -288,7 +298,7 @@ QWidget *TrustDialog::makeRight()
     auto *codeColumn = new QVBoxLayout;
     codeColumn->setSpacing(8);
     m_code = new CodeView(m_theme);
-    m_codeHelp = new Label(m_theme, TypeRole::Meta, Token::Text2, {}, Label::Wrap::Yes);
+    m_codeHelp = new Caption(m_theme);
     codeColumn->addWidget(m_code);
     codeColumn->addWidget(m_codeHelp);
     codeColumn->addStretch();
@@ -313,6 +323,7 @@ QWidget *TrustDialog::makeRight()
     m_copy->setIcon(m_theme.icon(u"copy"_s));
     m_aloud = new ReadAloudButton(m_theme);
     m_aloud->setAccessibleDescription(tr("Device number"));
+    connect(m_aloud, &ReadAloudButton::begun, m_error, &QWidget::hide);
     connect(m_aloud, &ReadAloudButton::failed, this, &TrustDialog::showError);
     box->addSpacing(4);
     auto *acts = new QHBoxLayout;
@@ -328,7 +339,7 @@ QWidget *TrustDialog::makeRight()
     m_hintRow = new HintRow(m_theme);
     auto *hintRow = new QVBoxLayout(m_hintRow);
     setLogicalMargins(hintRow, m_theme.scaled(17) + 10, 0, 0, 0);
-    m_hint = new Label(m_theme, TypeRole::Body, Token::Text2, {}, Label::Wrap::Yes);
+    m_hint = new Paragraph(m_theme, TypeRole::Body, Token::Text2, {});
     hintRow->addWidget(m_hint);
     column->addWidget(m_hintRow);
     column->addStretch(1);
@@ -360,6 +371,9 @@ void TrustDialog::showWay()
 {
     m_comparison->setVisible(!m_scanWay->isChecked());
     m_scan->setVisible(m_scanWay->isChecked());
+    if (m_hintRow)
+        m_hintRow->setVisible(!m_scanWay->isChecked()); // it is of digits
+    m_error->hide(); // what was said of the other way
 }
 
 /// What the other side scans: our keys, not theirs.
@@ -493,7 +507,7 @@ void TrustDialog::showDevice()
     const QString name = device ? deviceName(*device) : QString();
     const QString person = isolated(m_name);
     m_numberBox->setVisible(hasNumber);
-    m_hintRow->setVisible(hasNumber);
+    m_hintRow->setVisible(hasNumber && !m_scanWay->isChecked());
     m_match->setVisible(hasNumber && !isVerified);
     m_differ->setVisible(hasNumber && device->trust != DeviceTrust::Distrusted);
     m_later->setText(hasNumber && !isVerified ? tr("Later") : tr("Close"));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands beside the number of a device (picture 07): it is read aloud, and a picture may stand for comparing it.
+#include "codes/CodeView.h"
 #include "speech/SpeechModule.h"
 #include "style/Preferences.h"
+#include "style/Style.h"
 #include "style/Theme.h"
 #include "support/FakeClock.h"
 #include "support/TestProgram.h"
@@ -56,8 +58,10 @@ private Q_SLOTS:
     void readingStops();
     void anotherDeviceIsNotReadUnderThisOne();
     void whatFailsIsSaid();
+    void wordsHaveTheLinesOfTheDesign();
     void withoutTheModuleThatIsSaid();
     void picturesStandForComparing();
+    void nothingIsCutAtTheEdge();
     void devicesLookLikeWhatTheyAre_data();
     void devicesLookLikeWhatTheyAre();
 
@@ -129,7 +133,8 @@ void ReadAloudTest::theNumberIsReadCharacterByCharacter()
     QVERIFY2(m_speeches.heard.constFirst().startsWith(u"4, e, 2, d, 9, 1, c, 7. 0, a, b, 8,"_s),
              qPrintable(m_speeches.heard.constFirst()));
     QVERIFY(m_speeches.heard.constFirst().endsWith(u"d, 0, 8, c, 7, a, 4, 3."_s));
-    QCOMPARE(m_button->text(), u"Stop reading"_s);
+    QCOMPARE(m_button->text(), u"Stop"_s);
+    QCOMPARE(QAccessible::queryAccessibleInterface(m_button)->text(QAccessible::Name), u"Stop reading"_s);
     m_speeches.last->ended();
     QCOMPARE(m_button->text(), u"Read aloud"_s);
 }
@@ -164,6 +169,30 @@ void ReadAloudTest::whatFailsIsSaid()
     m_speeches.last->failed(SpeechFault::NoVoice);
     QCOMPARE(m_button->text(), u"Read aloud"_s);
     QVERIFY2(said().contains(u"no voice to read with"_s), qPrintable(said()));
+    m_button->click(); // and no longer than it holds
+    QVERIFY2(!said().contains(u"no voice to read with"_s), qPrintable(said()));
+    m_speeches.last->failed(SpeechFault::Broken);
+    QVERIFY2(said().contains(u"The voice stopped."_s), qPrintable(said()));
+    m_dialog->findChildren<Chip *>().at(1)->click(); // the other way of checking
+    QVERIFY2(!said().contains(u"The voice stopped."_s), qPrintable(said()));
+}
+
+/// With and without names in them, which a font of other lines may stand in for.
+void ReadAloudTest::wordsHaveTheLinesOfTheDesign()
+{
+    int found = 0;
+    for (const QLabel *label : m_dialog->findChildren<QLabel *>()) {
+        for (const QString &words : {u"Check it before you share"_s, u"Meet or call"_s, u"sees the same number"_s, u"to show their code"_s,
+                                     u"Or copy the link"_s}) {
+            if (label->text().contains(words)) {
+                ++found;
+                const int line = m_theme->lineHeight(TypeRole::Body);
+                const int height = label->heightForWidth(m_theme->scaled(200));
+                QVERIFY2(height >= 2 * line && height % line == 0, qPrintable(u"%1: %2"_s.arg(words).arg(height)));
+            }
+        }
+    }
+    QCOMPARE(found, 5);
 }
 
 void ReadAloudTest::withoutTheModuleThatIsSaid()
@@ -195,8 +224,42 @@ void ReadAloudTest::picturesStandForComparing()
     QTest::keyClick(ways.at(0), Qt::Key_Right);
     QVERIFY(ways.at(1)->isChecked());
     QVERIFY(!isShown(u"Copy"_s) && isShown(u"From a picture…"_s) && isShown(u"Compare with a copied link"_s));
+    QVERIFY(!said().contains(u"one group of digits"_s)); // there are none
     QTest::mouseClick(ways.at(0), Qt::LeftButton);
     QVERIFY(isShown(u"Copy"_s) && !isShown(u"From a picture…"_s));
+    QVERIFY(said().contains(u"one group of digits"_s));
+}
+
+void ReadAloudTest::nothingIsCutAtTheEdge()
+{
+    useStyle(*m_theme);
+    const auto back = qScopeGuard([] { QApplication::setStyle(u"fusion"_s); }); // ours holds the theme that goes now
+    ChatEncryption state; // with a code of one's own beside the number
+    state.sending = ChatEncryption::Sending::Encrypted;
+    state.devices = {device(5, m_key)};
+    state.own = {device(7, m_key)};
+    state.own.first().device.jid = BareJid::fromPrepared(u"mara@harbor.example"_s);
+    m_dialog->setEncryption(state);
+    const auto *code = m_dialog->findChild<CodeView *>();
+    QVERIFY(code->isVisible());
+    const int least = m_button->sizeHint().width();
+    int beside = 0;
+    for (int width = m_theme->scaled(720); width <= m_theme->scaled(1000); width += 5) {
+        m_dialog->resize(width, m_theme->scaled(600));
+        QCoreApplication::processEvents();
+        const QPoint at = m_button->mapTo(m_dialog.get(), QPoint());
+        const bool isBeside = at.x() > code->mapTo(m_dialog.get(), QPoint(code->width(), 0)).x();
+        beside += isBeside;
+        QVERIFY2(isBeside || code->height() == code->width(), qPrintable(u"%1 by %2 at %3"_s.arg(code->width()).arg(code->height()).arg(width)));
+        QVERIFY2(at.x() + least <= width, qPrintable(u"%1 of %2"_s.arg(at.x() + least).arg(width)));
+        // As wide as the design has it: what is beside the code has 205 px (picture 07).
+        if (isBeside)
+            QVERIFY2(width - at.x() - m_theme->scaled(26) >= m_theme->scaled(205 - 88), qPrintable(QString::number(width)));
+    }
+    QVERIFY(beside > 0);
+    m_button->click();
+    QCOMPARE(m_button->text(), u"Stop"_s);
+    QVERIFY(m_button->sizeHint().width() <= least);
 }
 
 void ReadAloudTest::devicesLookLikeWhatTheyAre_data()
