@@ -80,16 +80,13 @@ qsizetype LayoutCost::endByLooks(QList<qsizetype> edges, qsizetype size, qsizety
         return size;
     }
     std::sort(edges.begin(), edges.end());
-    qsizetype changes = 0;
-    for (qsizetype i = 0; i < edges.size(); ++i) {
-        if (i > 0 && edges.at(i) == edges.at(i - 1)) {
-            continue;
-        }
-        if (edges.at(i) + ++changes * edge > limit) {
-            return std::min(size, edges.at(i));
+    qsizetype left = limit; // for letters, whatever stands behind the next edge
+    for (qsizetype i = 0; i < edges.size() && edges.at(i) < left; ++i) {
+        if (i == 0 || edges.at(i) != edges.at(i - 1)) {
+            left = std::max(edges.at(i), left - edge); // no run is begun that has no room
         }
     }
-    return size;
+    return std::min(size, left);
 }
 
 QList<qsizetype> LayoutCost::partings(QStringView text, const std::function<bool(char32_t)> &hasFont)

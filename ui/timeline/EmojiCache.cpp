@@ -15,9 +15,10 @@ EmojiCache::EmojiCache()
 {
 }
 
-void EmojiCache::beginPaint()
+void EmojiCache::beginPaint(Area area)
 {
     ++m_paint;
+    m_area = area;
     m_missed.clear(); // what is still shown is missed again
     m_shown = 0;
     m_left = atOnce;
@@ -26,10 +27,12 @@ void EmojiCache::beginPaint()
 EmojiCache::Painted EmojiCache::endPaint()
 {
     m_left = std::numeric_limits<int>::max();
-    // All that is shown has to stay, or each paint would miss what the one before had made.
-    if (m_shown > m_pictures.maxCost())
-        m_pictures.setMaxCost(m_shown);
-    return m_missed.isEmpty() ? Painted::Whole : Painted::InPart;
+    const Painted painted = m_missed.isEmpty() ? Painted::Whole : Painted::InPart;
+    // All that is shown has to stay, or each paint would miss what the one before had made; and no more than that, once
+    // it is gone from the screen.
+    if (m_shown > m_pictures.maxCost() || (painted == Painted::Whole && m_area == Area::All))
+        m_pictures.setMaxCost(std::max(capacity, m_shown));
+    return painted;
 }
 
 EmojiCache::Painted EmojiCache::fill(QDeadlineTimer until)

@@ -20,7 +20,7 @@ namespace jackdaw {
 /// Glyphs of colour fonts as pictures. Drawn from the font they are rescaled from its bitmap every time, 63 to 80 us a
 /// glyph; from here 0.1 us (facts: performance, 2). To make one takes 0.2 ms: a paint that says where it begins makes
 /// few, leaves the places of the others empty, and is to come again after fill(). Owned by TimelineView, GUI thread.
-/// Holds 512, or as many as one paint shows. Never draws a glyph of a plain font.
+/// Holds 512, or as many as the screen shows. Never draws a glyph of a plain font.
 class EmojiCache
 {
 public:
@@ -30,8 +30,10 @@ public:
 
     EmojiCache();
 
-    /// Between these two draw() makes few. Without them it makes all that it needs, as for a menu.
-    void beginPaint();
+    /// Between these two draw() makes few. Without them it makes all that it needs, as for a menu. Part: more may be on
+    /// screen than this paint shows.
+    enum class Area { All, Part };
+    void beginPaint(Area area = Area::All);
     enum class Painted { Whole, InPart };
     /// InPart: fill() has something to do, and then it is to be painted again.
     Painted endPaint();
@@ -74,6 +76,7 @@ private:
     QHash<QString, bool> m_colorFonts; ///< by family
     QHash<Key, Missed> m_missed;
     int m_paint = 0;
+    Area m_area = Area::All;
     int m_shown = 0; ///< different ones in this paint
     int m_left = std::numeric_limits<int>::max(); ///< that this paint may make
     int m_made = 0;

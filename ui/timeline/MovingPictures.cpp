@@ -25,6 +25,7 @@ constexpr int longestDelay = 10'000;
 constexpr int mostRounds = 3;
 constexpr int mostFrames = 2'000; // of one round
 constexpr qint64 seenLately = 2'000; // ms
+constexpr int paintPause = 200; // ms in which what was asked for is painted
 
 /// Of the screen that a GIF says it draws on, which is held whole while a frame may be a corner of it; 0 of anything else.
 qint64 screenPixels(const QString &path)
@@ -137,7 +138,7 @@ struct MovingPictures::Moving
     QTimer timer;
     enum class Next { None, Decoding, Ready } nextState = Next::None;
     bool isStill = false;
-    QElapsedTimer crowded; ///< since there was no room for it beside the others
+    bool isCrowded = false; ///< there was no room for it beside the others
     bool isPaused = false;
     int round = 0;
     int lastRound = mostRounds;
@@ -146,6 +147,8 @@ struct MovingPictures::Moving
 MovingPictures::MovingPictures(QObject *parent) : QObject(parent)
 {
     m_pool.setMaxThreadCount(1);
+    m_look.setSingleShot(true);
+    connect(&m_look, &QTimer::timeout, this, &MovingPictures::look);
 }
 
 MovingPictures::~MovingPictures()
@@ -170,13 +173,16 @@ MovingPictures::Frame MovingPictures::frame(const QString &path, const QSize &si
         found = m_all.end();
     }
     if (found == m_all.end()) {
-        if (!makeRoom())
+        if (m_all.size() >= mostMoving) {
+            m_turnedAway = ++m_serial;
+            lookLater(motion);
             return {}; // PictureCache has its first frame
+        }
         auto made = std::make_unique<Moving>();
-        made->player = std::make_shared<Player>(path, pixels, m_held);
         made->pixels = pixels;
         made->ratio = devicePixelRatio;
         made->serial = ++m_serial;
+        made->seen.start();
         made->isPaused = m_pausedAtFirst;
         made->timer.setSingleShot(true);
         made->timer.setTimerType(Qt::PreciseTimer);
@@ -191,14 +197,9 @@ MovingPictures::Frame MovingPictures::frame(const QString &path, const QSize &si
     }
     Moving &moving = *found->second;
     moving.painted = ++m_serial;
+    if (moving.isCrowded)
+        lookLater(motion);
     moving.seen.start();
-    if (moving.crowded.isValid() && moving.crowded.hasExpired(seenLately)) { // others may have gone
-        forgetUnseen();
-        moving.crowded.invalidate();
-        moving.player = std::make_shared<Player>(path, pixels, m_held);
-        moving.serial = ++m_serial;
-        moving.isStill = false;
-    }
     if (moving.isStill)
         return {};
     const bool isOver = moving.round >= moving.lastRound;
@@ -217,6 +218,11 @@ MovingPictures::Frame MovingPictures::frame(const QString &path, const QSize &si
 
 void MovingPictures::decode(const QString &path, Moving &moving)
 {
+    if (!moving.player) { // it has none yet, or rested and gave its room to another one: from the first frame
+        moving.player = std::make_shared<Player>(path, moving.pixels, m_held);
+        moving.round = 0;
+        moving.lastRound = mostRounds;
+    }
     moving.nextState = Moving::Next::Decoding;
     m_pool.start([pictures = QPointer<MovingPictures>(this), path, player = moving.player, serial = moving.serial] {
         const Read read = player->next();
@@ -235,8 +241,7 @@ void MovingPictures::take(const QString &path, qint64 serial, const Read &read)
     Moving &moving = *found->second;
     if (!read.isMoving) {
         moving.isStill = true;
-        if (read.isCrowded)
-            moving.crowded.start();
+        moving.isCrowded = read.isCrowded;
         moving.nextState = Moving::Next::None;
         moving.player.reset();
         moving.shown = {};
@@ -281,24 +286,67 @@ MovingPictures::State MovingPictures::state(const QString &path) const
     return found->second->isPaused ? State::Paused : State::Playing;
 }
 
-/// What nobody looks at gives its room to what is looked at.
-void MovingPictures::forgetUnseen()
+/// Asked for while something is painted that there is no room for: when one of the others may be gone, or rests by now.
+/// In a window that is not used nothing moves anyway.
+void MovingPictures::lookLater(Motion motion)
 {
-    std::erase_if(m_all, [](const auto &each) { return each.second->seen.hasExpired(seenLately); });
+    if (motion == Motion::Hold || m_look.isActive())
+        return;
+    qint64 soonest = seenLately;
+    for (const auto &each : m_all) {
+        if (!each.second->isCrowded)
+            soonest = std::min(soonest, seenLately - each.second->seen.elapsed());
+    }
+    m_look.start(int(std::max<qint64>(0, soonest)));
 }
 
-/// The one that was not seen for longest goes; never one that is seen together with the new one: they would drive each other
-/// out with every painting, for ever.
-bool MovingPictures::makeRoom()
+/// In two steps. Nothing says what is seen but painting it, and what stands still is painted only when it is asked for.
+void MovingPictures::look()
 {
-    while (m_all.size() >= mostMoving) {
-        const auto oldest = std::min_element(m_all.begin(), m_all.end(),
-                                             [](const auto &a, const auto &b) { return a.second->painted < b.second->painted; });
-        if (!oldest->second->seen.hasExpired(seenLately))
-            return false;
-        m_all.erase(oldest);
+    if (m_lookedFrom == 0) {
+        m_lookedFrom = ++m_serial;
+        m_look.start(paintPause);
+        Q_EMIT changed();
+    } else {
+        makeRoom(std::exchange(m_lookedFrom, 0));
     }
-    return true;
+}
+
+/// What nobody looks at gives its room to what is looked at, and so does what rests; never one that moves and is seen:
+/// they would drive each other out for ever.
+void MovingPictures::makeRoom(qint64 lookedFrom)
+{
+    const auto isSeen = [lookedFrom](const Moving &moving) { return moving.painted > lookedFrom; };
+    const bool isOneCrowded = std::any_of(m_all.begin(), m_all.end(), [&](const auto &each) {
+        return each.second->isCrowded && isSeen(*each.second);
+    });
+    if (!isOneCrowded && m_turnedAway < lookedFrom)
+        return; // it is not seen any more: nobody waits
+    bool isRoom = std::erase_if(m_all, [&](const auto &each) {
+        return !isSeen(*each.second) && each.second->seen.hasExpired(seenLately);
+    }) > 0;
+    for (const auto &each : m_all) {
+        if (isOneCrowded && each.second->isPaused && each.second->player) {
+            each.second->player.reset(); // its pixels; what it shows stays
+            isRoom = true;
+        }
+    }
+    if (isRoom) {
+        for (const auto &each : m_all) {
+            if (std::exchange(each.second->isCrowded, false))
+                each.second->isStill = false;
+        }
+        Q_EMIT changed();
+        return;
+    }
+    qint64 next = -1;
+    for (const auto &each : m_all) { // what went out of sight a moment ago may come back
+        const qint64 left = std::max<qint64>(0, seenLately - each.second->seen.elapsed());
+        if (!isSeen(*each.second) && (next < 0 || left < next))
+            next = left;
+    }
+    if (next >= 0)
+        m_look.start(int(next));
 }
 
 } // namespace jackdaw

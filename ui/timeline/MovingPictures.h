@@ -5,6 +5,7 @@
 #include <QPixmap>
 #include <QSize>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <atomic>
 #include <map>
@@ -15,7 +16,7 @@ namespace jackdaw {
 /// Pictures that move (GIF, WebP), as the timeline paints them: each frame is decoded on a thread of their own, with
 /// the limits of all pictures, when the one before it was painted. So one that nobody sees costs nothing: no
 /// painting, no next frame, no timer. Owned by TimelineView, GUI thread. Plays a few rounds and rests; never holds
-/// more than a few of them, nor more pixels: what there is no room for stands still.
+/// more than a few of them, nor more pixels: what there is no room for stands still until others rest, or are not seen.
 class MovingPictures : public QObject
 {
     Q_OBJECT
@@ -47,11 +48,15 @@ private:
     void decode(const QString &path, Moving &moving);
     struct Read;
     void take(const QString &path, qint64 serial, const Read &read);
-    bool makeRoom();
-    void forgetUnseen();
+    void lookLater(Motion motion);
+    void look();
+    void makeRoom(qint64 lookedFrom);
 
     std::map<QString, std::unique_ptr<Moving>> m_all;
     qint64 m_serial = 0; ///< of the last one that was begun or painted
+    qint64 m_turnedAway = 0; ///< of the last one that was painted, and is not held as there are enough
+    QTimer m_look; ///< when there may be room for what stands still, or what is seen by then has been painted
+    qint64 m_lookedFrom = 0; ///< what was painted since is seen; 0: nobody looks
     bool m_pausedAtFirst = false;
     std::shared_ptr<std::atomic<qint64>> m_held = std::make_shared<std::atomic<qint64>>(0); ///< pixels of what is decoded
     QThreadPool m_pool;

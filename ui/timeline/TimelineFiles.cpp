@@ -164,6 +164,12 @@ void TimelineView::actOnFile(MessageId message, FileAct act)
         Q_EMIT fileActRequested(message, act);
 }
 
+void TimelineView::addForward(QMenu &menu, MessageId id)
+{
+    connect(menu.addAction(m_theme.icon(u"forward"_s), tr("Forward\u2026")), &QAction::triggered, this,
+            [this, id] { Q_EMIT forwardRequested(id); });
+}
+
 void TimelineView::addFileActs(QMenu &menu, const Message &message)
 {
     const MessageId id = message.id;
@@ -185,8 +191,7 @@ void TimelineView::addFileActs(QMenu &menu, const Message &message)
             add(u"smile"_s, tr("Show pack\tEnter"), FileAct::View);
         else
             add(u"image"_s, tr("View\tEnter"), FileAct::View);
-        connect(menu.addAction(m_theme.icon(u"forward"_s), tr("Forward\u2026")), &QAction::triggered, this,
-                [this, id] { Q_EMIT forwardRequested(id); });
+        addForward(menu, id);
         add(u"download"_s, tr("Save as\u2026\tCtrl+S"), FileAct::SaveAs);
         return;
     }
@@ -231,6 +236,8 @@ void TimelineView::addFileActs(QMenu &menu, const Message &message)
     add(u"external-link"_s, isPicture || isVideo ? tr("Open with another program") : tr("Open\tEnter"), FileAct::Open);
     if (isPicture)
         add(u"copy"_s, tr("Copy picture"), FileAct::Copy);
+    if (attachment.state == State::Here)
+        addForward(menu, id);
     add(u"download"_s, tr("Save as\u2026\tCtrl+S"), FileAct::SaveAs);
     add(u"folder"_s, tr("Show in folder"), FileAct::ShowInFolder);
 }

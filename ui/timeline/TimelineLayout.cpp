@@ -44,7 +44,10 @@ qsizetype firstLimit(const QString &text, const QFont &font)
     if (text.size() <= cheap)
         return MessageText::foldLimit;
     const qsizetype end = std::min(text.size(), MessageText::foldLimit);
-    if (LayoutCost::end(text, MessageText::foldLimit) < end / 2) // what is costly, and folded anyway, need not be long
+    // What is costly, and folded anyway, need not be long. Signs, line ends and a few emoji cost something in all that
+    // people write: what loses less than the half to them is folded where LayoutCost says, which bounds it as well (9,500
+    // letters of prose take 5 ms, as 120 emoji do).
+    if (LayoutCost::end(text, MessageText::foldLimit) < end / 2)
         return MessageText::foldLimit / 2;
     const QFontMetrics metrics(font);
     int unknown = 0;

@@ -290,20 +290,29 @@ void TimelineView::toggleReaction(MessageId id, const QString &emoji)
     const int row = m_model.rowOf(id);
     if (row < 0 || !m_people)
         return;
-    const Message &message = m_model.message(row);
-    QStringList ours;
+    const Message message = m_model.messageOf(m_model.message(row));
+    if (!message.id.isValid())
+        return;
+    QStringList ours; // all of them: what is not said again is taken back (XEP-0444, 3)
     for (const Reaction &reaction : message.reactions) {
         if (m_people(reaction.by).isUs)
             ours.append(reaction.emoji);
     }
     if (!ours.removeOne(emoji) && ours.size() < maximumReactions)
         ours.append(emoji);
-    Q_EMIT reactRequested(id, ours);
+    Q_EMIT reactRequested(message.id, ours);
 }
 
-bool TimelineView::mayReact(const Message &message) const
+bool TimelineView::mayReact(const Message &row) const
 {
+    const Message message = m_model.messageOf(row);
     return message.retracted == 0 && message.originId.isValid() && message.state != MessageState::Failed;
+}
+
+/// Can an answer name it?
+bool TimelineView::mayReply(const Message &row) const
+{
+    return row.retracted == 0 && m_model.messageOf(row).originId.isValid();
 }
 
 void TimelineView::openReactions(MessageId id, const QPoint &globalPosition, By by)
@@ -340,7 +349,7 @@ void TimelineView::addActs(QMenu &menu, const Message &message)
         return action;
     };
     if (message.retracted == 0 && !message.isUnreadable()) {
-        if (message.originId.isValid())
+        if (mayReply(message))
             add(u"reply"_s, tr("Reply\tR"), [this, id] { Q_EMIT replyRequested(id); });
         if (mayReact(message)) {
             QAction *react = menu.addAction(m_theme.icon(u"smile-plus"_s), tr("Add reaction\t+"));
@@ -360,7 +369,7 @@ void TimelineView::addActs(QMenu &menu, const Message &message)
         if (message.attachment)
             addFileActs(menu, message);
         else
-            add(u"forward"_s, tr("Forward\u2026"), [this, id] { Q_EMIT forwardRequested(id); });
+            addForward(menu, id);
         const bool pinned = message.pinned != 0;
         add(u"pin"_s, pinned ? tr("Unpin") : tr("Pin"), [this, id, pinned] { Q_EMIT pinRequested(id, !pinned); });
         const bool saved = message.saved != 0;
@@ -379,7 +388,7 @@ void TimelineView::addActs(QMenu &menu, const Message &message)
 
 bool TimelineView::mayRetract(const Message &message) const
 {
-    return message.direction == Direction::Outgoing && message.retracted == 0 && message.originId.isValid();
+    return message.direction == Direction::Outgoing && mayReply(message);
 }
 
 /// What stands with a file is its address, which nobody rewrites; what announces a live place is the key of it.
@@ -398,7 +407,7 @@ bool TimelineView::actByKey(int key)
     const Message &message = m_model.message(row);
     switch (key) {
     case Qt::Key_R:
-        if (message.retracted != 0 || !message.originId.isValid())
+        if (!mayReply(message))
             return false;
         Q_EMIT replyRequested(message.id);
         return true;

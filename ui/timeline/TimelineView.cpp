@@ -211,10 +211,11 @@ void TimelineView::paintEvent(QPaintEvent *event)
 {
     m_opening = Opening::Done; // from now on the reader has seen a place, and keeps it
     noteSeen();
-    m_painter.emoji().beginPaint();
-    QPainter painter(viewport());
     // After a scroll this is a strip at one edge and what is below the button: not the rectangle around both.
     const QRegion &region = event->region();
+    const bool isAll = QRegion(viewport()->rect()).subtracted(region).isEmpty();
+    m_painter.emoji().beginPaint(isAll ? EmojiCache::Area::All : EmojiCache::Area::Part);
+    QPainter painter(viewport());
     for (const QRect &part : region)
         painter.fillRect(part, m_theme.color(Token::Canvas));
     for (int row = m_settled.first; row <= m_settled.last && row < m_geometry.rows(); ++row) {

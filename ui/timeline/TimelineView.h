@@ -359,6 +359,7 @@ private:
     QString editedText(const Message &message) const;
     QString encryptionText(const Message &message) const;
     bool mayReact(const Message &message) const;
+    bool mayReply(const Message &message) const;
     bool mayEdit(const Message &message) const;
     bool mayRetract(const Message &message) const;
     enum class By { Pointer, Keys };
@@ -381,6 +382,7 @@ private:
     void showSound(const Message &message, FileBlock::Moment &moment);
     void seekSound(int row, const QPoint &point);
     void showMotion(FileBlock::Moment &moment, const QString &path, const QSize &size);
+    void addForward(QMenu &menu, MessageId id);
     void addFileActs(QMenu &menu, const Message &message);
     // TimelineKeyboard.cpp
     void moveFocus(int by);

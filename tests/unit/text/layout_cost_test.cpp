@@ -136,6 +136,15 @@ private Q_SLOTS:
         QCOMPARE(LayoutCost::endByLooks({}, 100, 10'000), 100);
         QCOMPARE(LayoutCost::endByLooks({90, 10, 10, 90}, 100, 10'000), 100);
         QCOMPARE(LayoutCost::endByLooks({40, 30, 20, 10, 10, 10}, 50, 30 + 2 * LayoutCost::edge), 30);
+        // Nor is what they leave exceeded by what stands behind the last of them, or before a far one.
+        QList<qsizetype> edges;
+        for (int i = 1; i <= 1'000; ++i)
+            edges.append(2 * i - i / 10);
+        const qsizetype end = 10'000 - 1'000 * LayoutCost::edge;
+        QVERIFY(edges.constLast() < end);
+        QCOMPARE(LayoutCost::endByLooks(edges, 9'900, 10'000), end);
+        QCOMPARE(LayoutCost::endByLooks(edges + QList<qsizetype>{9'800}, 9'900, 10'000), end);
+        QCOMPARE(LayoutCost::endByLooks(edges, end, 10'000), end);
     }
 
     /// What Qt would go through for each of its lines.

@@ -125,8 +125,66 @@ private Q_SLOTS:
         QTRY_VERIFY(!paint(pictures, small).pixmap.isNull()); // behind it, by the same thread
         QVERIFY(paint(pictures, second).pixmap.isNull());
         QCOMPARE(paint(pictures, second).state, MovingPictures::State::Still);
-        // It moves once nobody looks at the other one.
-        QTRY_VERIFY_WITH_TIMEOUT(!paint(pictures, second).pixmap.isNull(), 20'000);
+        // It moves once nobody looks at the other one, though nothing else paints it again.
+        paintOnlyWhenAsked(pictures, {second});
+        QTRY_COMPARE_WITH_TIMEOUT(pictures.state(second), MovingPictures::State::Playing, 20'000);
+    }
+
+    /// Both are seen all the time.
+    void whatRestsGivesItsRoom_data()
+    {
+        QTest::addColumn<bool>("isPausedByUser");
+        QTest::newRow("after its rounds") << false;
+        QTest::newRow("paused") << true;
+    }
+    void whatRestsGivesItsRoom()
+    {
+        QFETCH(bool, isPausedByUser);
+        const QString first = kept(gif(2, 1600, 1500));
+        const QString second = kept(gif(2, 1600, 1500));
+        MovingPictures pictures;
+        QTRY_VERIFY(!paint(pictures, first).pixmap.isNull());
+        if (isPausedByUser)
+            QVERIFY(pictures.toggle(first));
+        paint(pictures, second);
+        paintOnlyWhenAsked(pictures, {second, first});
+        QTRY_COMPARE_WITH_TIMEOUT(pictures.state(second), MovingPictures::State::Playing, 20'000);
+        QCOMPARE(pictures.state(first), MovingPictures::State::Paused);
+        QVERIFY(!paint(pictures, first).pixmap.isNull()); // what it showed
+        // Played again, it waits in its turn, and nothing is done once both rest.
+        QTRY_COMPARE_WITH_TIMEOUT(pictures.state(second), MovingPictures::State::Paused, 20'000);
+        QVERIFY(pictures.toggle(first));
+        QTRY_COMPARE_WITH_TIMEOUT(pictures.state(first), MovingPictures::State::Still, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(pictures.state(first), MovingPictures::State::Playing, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(pictures.state(first), MovingPictures::State::Paused, 20'000);
+        QCOMPARE(pictures.state(second), MovingPictures::State::Paused);
+        QSignalSpy changed(&pictures, &MovingPictures::changed);
+        QTest::qWait(2'500); // there is nothing to wait for: that is what is shown
+        QCOMPARE(changed.size(), 0);
+    }
+
+    void oneTooManyMovesOnceAnotherIsGone()
+    {
+        QStringList paths;
+        for (int i = 0; i < 7; ++i)
+            paths.append(kept(gif(2)));
+        MovingPictures pictures;
+        paintOnlyWhenAsked(pictures, paths);
+        for (const QString &path : std::as_const(paths))
+            paint(pictures, path);
+        for (int i = 0; i < 6; ++i)
+            QTRY_COMPARE_WITH_TIMEOUT(pictures.state(paths.at(i)), MovingPictures::State::Paused, 20'000);
+        // All of them are seen: it has no room, and they are not looked through for ever.
+        QSignalSpy changed(&pictures, &MovingPictures::changed);
+        QTest::qWait(5'000); // twice as long as looking takes
+        QVERIFY2(changed.size() <= 2, qPrintable(QString::number(changed.size())));
+        QCOMPARE(pictures.state(paths.at(6)), MovingPictures::State::Still);
+        for (int i = 0; i < 6; ++i)
+            QCOMPARE(pictures.state(paths.at(i)), MovingPictures::State::Paused);
+        // One scrolls away.
+        m_painted.removeFirst();
+        paint(pictures, paths.at(6));
+        QTRY_COMPARE_WITH_TIMEOUT(pictures.state(paths.at(6)), MovingPictures::State::Playing, 20'000);
     }
 
     /// As large as is played, and 90 GB if all its frames were held.
@@ -185,8 +243,19 @@ private:
         return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? file.fileName() : QString();
     }
 
+    /// As the timeline does: all of them, in one paint, and nothing by itself.
+    void paintOnlyWhenAsked(MovingPictures &pictures, const QStringList &paths)
+    {
+        m_painted = paths;
+        connect(&pictures, &MovingPictures::changed, &pictures, [this, &pictures] {
+            for (const QString &path : std::as_const(m_painted))
+                paint(pictures, path);
+        }, Qt::QueuedConnection);
+    }
+
     QTemporaryDir m_folder;
     int m_number = 0;
+    QStringList m_painted;
 };
 
 JACKDAW_WINDOW_TEST(MovingPicturesTest)

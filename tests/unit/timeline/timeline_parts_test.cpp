@@ -39,6 +39,8 @@ private Q_SLOTS:
 
     void reactionsStandInTheBubbleAndToggle_data();
     void reactionsStandInTheBubbleAndToggle();
+    void aReactionToOneOfSeveralFilesIsToTheirMessage();
+    void whatIsLeftOfSeveralFilesOffersNothing();
     void reactionsSayWhoseTheyAre();
     void reactionsWithoutEndStayInTheirBubble();
     void anAnswerShowsWhatIsStoredAndJumpsThere();
@@ -192,6 +194,44 @@ void TimelinePartsTest::reactionsStandInTheBubbleAndToggle()
     QCOMPARE(reacted.at(0).at(0).value<MessageId>(), message.id);
     QCOMPARE(reacted.at(0).at(1).toStringList(), QStringList()); // ours is taken back
     QCOMPARE(reacted.at(1).at(1).toStringList(), QStringList({u"👍"_s, u"🐢"_s}));
+}
+
+/// What stays unsaid is taken back (XEP-0444, 3): all that is ours goes along.
+void TimelinePartsTest::aReactionToOneOfSeveralFilesIsToTheirMessage()
+{
+    const Message file = m_history->add(u"https://files.harbor.example/a.pdf"_s);
+    const Message message = m_history->add(u"https://files.harbor.example/b.pdf"_s);
+    Database &database = m_history->database();
+    QVERIFY(database.run(u"UPDATE message SET origin_id = ? WHERE id = ?"_s,
+                         {u"\x01"_s + message.originId.value() + u"\x01"_s + u"00"_s, file.id.value()}));
+    QVERIFY(database.run(u"INSERT INTO reaction (message, sender, emoji, time) VALUES (?, 'mara@harbor.example', '🎉', 1)"_s, {message.id.value()}));
+    QVERIFY(database.run(u"UPDATE message SET reacted = 1 WHERE id = ?"_s, {message.id.value()}));
+    open();
+    QVERIFY(m_history->model->message(0).originId.value().startsWith(QChar(1)));
+    QSignalSpy reacted(m_view.get(), &TimelineView::reactRequested);
+    m_view->toggleReaction(file.id, u"👍"_s);
+    QCOMPARE(reacted.size(), 1);
+    QCOMPARE(reacted.at(0).at(0).value<MessageId>(), message.id);
+    QCOMPARE(reacted.at(0).at(1).toStringList(), QStringList({u"🎉"_s, u"👍"_s}));
+    m_view->toggleReaction(file.id, u"🎉"_s);
+    QCOMPARE(reacted.at(1).at(1).toStringList(), QStringList());
+}
+
+void TimelinePartsTest::whatIsLeftOfSeveralFilesOffersNothing()
+{
+    const Message file = m_history->add(u"https://files.harbor.example/a.pdf"_s, Direction::Outgoing);
+    QVERIFY(m_history->database().run(u"UPDATE message SET origin_id = ? WHERE id = ?"_s, {u"\x01gone\x01"_s + u"00"_s, file.id.value()}));
+    open();
+    QSignalSpy reacted(m_view.get(), &TimelineView::reactRequested);
+    m_view->toggleReaction(file.id, u"👍"_s);
+    QCOMPARE(reacted.size(), 0);
+    m_view->focusMessage(file.id);
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, m_view->mapToGlobal(QPoint(5, 5)));
+    QCoreApplication::sendEvent(m_view.get(), &event);
+    const QStringList offered = menuTexts();
+    QVERIFY2(offered.contains(u"Delete for me…"_s), qPrintable(offered.join(u", "_s)));
+    for (const QString &act : {u"Reply"_s, u"Add reaction"_s, u"Delete for everyone…"_s})
+        QVERIFY2(!offered.contains(act), qPrintable(act));
 }
 
 void TimelinePartsTest::reactionsSayWhoseTheyAre()
