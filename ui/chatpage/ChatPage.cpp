@@ -148,6 +148,8 @@ void ChatPage::makeChat()
     makeUndo();
     connectFind();
     connect(m_composer, &Composer::draftChanged, this, [this](const QString &draft, const DraftParts &parts) {
+        if (draft.isEmpty()) // nothing is asked for any more
+            m_toMend.remove(m_conversation);
         if (m_conversation.isValid())
             Q_EMIT draftChanged(m_conversation, draft, parts);
     });
@@ -353,6 +355,8 @@ void ChatPage::takeOver(ChatPage &other, ConversationId chat)
         m_undone.insert(each.key(), {chat, each->text, Undone::Field::Left});
         each = other.m_undone.erase(each);
     }
+    if (const QList<OmemoDevice> toMend = other.m_toMend.take(chat); !toMend.isEmpty())
+        m_toMend.insert(chat, toMend);
     takeFilesFrom(other, chat);
 }
 
@@ -422,7 +426,7 @@ void ChatPage::confirmDelete(MessageId message)
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setIcon(QMessageBox::NoIcon);
     question->setWindowTitle(tr("Delete message"));
-    setWords(*question, tr("Delete this message?"), quoteOf(message)
+    setWords(*question, tr("Delete this message?"), quoteOf(message) + filesWith(message)
              + tr("It is deleted on this computer. %1 and your other devices keep what they have.").arg(isolated(m_name)));
     QPushButton *act = question->addButton(tr("Delete message"), QMessageBox::DestructiveRole);
     setButtonLook(act, ButtonKind::Destructive);

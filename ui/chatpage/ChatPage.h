@@ -201,7 +201,7 @@ public:
     void restoreFailed(ConversationId conversation, const OutgoingText &text);
     /// The same for what could not be corrected: to be edited on, now or when its chat is shown; as restoreText() where
     /// there is no such message any more, or something else is answered or edited.
-    void restoreEdit(ConversationId conversation, MessageId message, const QString &text);
+    void restoreEdit(ConversationId conversation, MessageId message, const EditedWords &words);
     /// It is stored, and held: for a while it can be taken back.
     void offerUndo(ConversationId conversation, MessageId message);
     /// It was taken back, and is the draft of its chat; or it was too late for that.
@@ -323,12 +323,14 @@ private:
     std::optional<Message> messageOf(MessageId message) const;
     ChatDraft draftOf(ConversationId conversation) const;
     void answer(MessageId message);
+    QString authorOf(const Message &message) const;
     void resumeBegun(const DraftParts &parts);
     void chooseReply(int by);
     void sendText(const QString &text);
     void makeUndo();
     void showDetails(MessageId message);
     void chooseForward(MessageId message);
+    QString filesWith(MessageId id) const;
     QString quoteOf(MessageId message) const;
     void confirmRetract(MessageId message);
     void chooseReaction(MessageId message, const QPoint &globalPosition);
@@ -473,6 +475,7 @@ private:
     /// What is being taken back; Left: another chat was shown since.
     struct Undone { ConversationId chat; OutgoingText text; enum class Field { Here, Left } field = Field::Here; };
     QHash<MessageId, Undone> m_undone;
+    QHash<ConversationId, QList<OmemoDevice>> m_toMend; ///< with the next text: it asks for what they wrote once more
     EmojiPicker *m_reactions = nullptr; ///< made when it is first opened
     MessageId m_reactedTo;
     const DraftShelf *m_drafts = nullptr; ///< nullptr where the page was given none

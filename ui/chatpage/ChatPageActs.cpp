@@ -40,16 +40,18 @@ void ChatPage::connectActs()
     connect(m_timeline, &TimelineView::pinRequested, this, &ChatPage::pinRequested);
     connect(m_timeline, &TimelineView::saveRequested, this, &ChatPage::saveRequested);
     connect(m_timeline, &TimelineView::retractRequested, this, &ChatPage::confirmRetract);
-    m_timeline->setMayModerate([this](const Message &message) {
+    m_timeline->setMayModerate([this](const Message &row) {
         const RoomListModel::Row *known = room();
+        const Message message = m_model.messageOf(row); // a room names no single file
         return known && rightsIn(known->room).testFlag(RoomRight::Moderate) && message.archiveId.isValid() && message.retracted == 0;
     });
     connect(m_timeline, &TimelineView::moderateRequested, this, [this](MessageId id) {
         if (const int row = m_model.rowOf(id); row >= 0) {
-            const Message message = m_model.message(row);
+            const Message message = m_model.messageOf(m_model.message(row));
             // Our own way to take all of ours away is another.
             const BareJid who = message.direction == Direction::Incoming ? message.sender : BareJid();
-            Q_EMIT moderateRequested(m_conversation, id, who, senderName(message));
+            if (message.id.isValid())
+                Q_EMIT moderateRequested(m_conversation, message.id, who, senderName(message));
         }
     });
     connect(m_timeline, &TimelineView::detailsRequested, this, &ChatPage::showDetails);
@@ -79,6 +81,8 @@ void ChatPage::sendText(const QString &text)
     case Composer::Purpose::New:
     case Composer::Purpose::Reply:
         m_undo->withdraw(); // only what was sent last can be taken back
+        for (const QList<OmemoDevice> toMend = m_toMend.take(m_conversation); const OmemoDevice &writer : toMend)
+            Q_EMIT repairRequested(m_account, writer);
         m_justSent = {.body = text,
                       .replyTo = m_composer->about(),
                       .mentions = m_composer->mentionsIn(text),
@@ -149,8 +153,13 @@ std::optional<Message> ChatPage::messageOf(MessageId id) const
 void ChatPage::answer(MessageId id)
 {
     if (const auto message = messageOf(id))
-        m_composer->beginReply(id, message->direction == Direction::Outgoing ? tr("You") : senderName(*message),
-                               messageWords(*message));
+        m_composer->beginReply(id, authorOf(*message), messageWords(*message));
+}
+
+/// As an answer names them.
+QString ChatPage::authorOf(const Message &message) const
+{
+    return message.direction == Direction::Outgoing ? tr("You") : senderName(message);
 }
 
 void ChatPage::beginReply(MessageId id)
@@ -174,35 +183,34 @@ void ChatPage::resumeBegun(const DraftParts &parts)
 {
     if (!parts.about.isValid())
         return;
-    if (!parts.edit) {
-        answer(parts.about); // what is gone is not answered any more
-        return;
-    }
-    if (const auto message = messageOf(parts.about))
-        m_composer->beginEdit(parts.about, message->body, *parts.edit);
-    if (m_composer->purpose() != Composer::Purpose::Edit) // the words stay
+    const auto message = messageOf(parts.about); // what is gone is not answered any more
+    if (message && parts.edit)
+        m_composer->resumeEdit(parts.about, message->body, *parts.edit);
+    else if (message)
+        m_composer->resumeReply(parts.about, authorOf(*message), messageWords(*message));
+    else if (parts.edit) // the words stay
         m_composer->restoreText(parts.edit->text, {parts.edit->mentions, {}});
 }
 
-void ChatPage::restoreEdit(ConversationId conversation, MessageId message, const QString &text)
+void ChatPage::restoreEdit(ConversationId conversation, MessageId message, const EditedWords &words)
 {
     if (conversation != m_conversation) {
         ChatDraft since = draftOf(conversation);
         if (since.parts.about.isValid()) {
-            restoreText(conversation, text, {});
+            restoreText(conversation, words.text, {words.mentions, {}});
             return;
         }
         since.parts.about = message;
-        since.parts.edit = EditedWords{text, {}};
+        since.parts.edit = words;
         Q_EMIT draftChanged(conversation, since.text, since.parts);
         return;
     }
     if (m_composer->purpose() == Composer::Purpose::New && messageOf(message))
         beginEdit(message);
     if (m_composer->purpose() == Composer::Purpose::Edit && m_composer->about() == message)
-        m_composer->replaceText(text);
+        m_composer->replaceText(words.text, words.mentions);
     else // or a voice message is being recorded; in the place of a draft it would be lost, or become a new message
-        restoreText(conversation, text, {});
+        restoreText(conversation, words.text, {words.mentions, {}});
 }
 
 void ChatPage::chooseReply(int by)
@@ -222,9 +230,14 @@ void ChatPage::showDetails(MessageId id)
     if (row < 0)
         return;
     MessageDetails::Facts facts;
-    facts.message = m_model.message(row);
+    const Message &shown = m_model.message(row);
+    facts.message = m_model.messageOf(shown);
+    if (!facts.message.id.isValid())
+        facts.message = shown;
+    facts.message.pinned = shown.pinned; // of one file alone
+    facts.message.saved = shown.saved;
     facts.sender = facts.message.direction == Direction::Outgoing ? tr("You") : senderName(facts.message);
-    facts.versions = m_model.versions(id);
+    facts.versions = m_model.versions(facts.message.id);
     constexpr int mostSeen = 200;
     for (const SeenMark &mark : seenBy(facts.message, mostSeen))
         facts.seenBy.append(tr("%1, at %2").arg(isolated(mark.nick), fullTimeText(mark.time)));
@@ -238,8 +251,17 @@ void ChatPage::chooseForward(MessageId id)
     const int row = m_model.rowOf(id);
     if (row < 0)
         return;
-    auto *dialog = new ForwardDialog(m_chats, messageWords(m_model.message(row)), m_theme, this);
-    connect(dialog, &ForwardDialog::chosen, this, [this, id](ConversationId to) { Q_EMIT forwardRequested(id, to); });
+    const Message &message = m_model.message(row);
+    auto *dialog = new ForwardDialog(m_chats, messageWords(message), m_theme, this);
+    if (message.attachment && message.attachment->kind != Attachment::Kind::Sticker) {
+        // The file and not its address, which others may be kept from: what it tells of a place is taken out as of any other.
+        connect(dialog, &ForwardDialog::chosen, this, [this, path = message.attachment->path](ConversationId to) {
+            Q_EMIT chatRequested(to);
+            Q_EMIT filesChosen(to, {path});
+        });
+    } else {
+        connect(dialog, &ForwardDialog::chosen, this, [this, id](ConversationId to) { Q_EMIT forwardRequested(id, to); });
+    }
     dialog->open();
 }
 
@@ -266,6 +288,15 @@ QString ChatPage::quoteOf(MessageId id) const
     return tr("“%1”").arg(isolated(metrics.elidedText(words, Qt::ElideRight, room))) + u"\n\n"_s;
 }
 
+/// What a question about one of several files that came in one message says first: none of them is deleted by itself.
+QString ChatPage::filesWith(MessageId id) const
+{
+    const int row = m_model.rowOf(id);
+    const Message message = row < 0 ? Message() : m_model.messageOf(m_model.message(row));
+    const int above = message.id.isValid() ? m_model.countFilesAbove(message) : 0;
+    return above > 0 ? tr("All %Ln files of this message are deleted.", nullptr, above + 1) + u' ' : QString();
+}
+
 void ChatPage::confirmRetract(MessageId message)
 {
     auto *question = new QMessageBox(this);
@@ -275,7 +306,8 @@ void ChatPage::confirmRetract(MessageId message)
     const QString effect = m_kind == ConversationKind::Room
         ? tr("It is deleted here and on your other devices, and everybody in %1 is asked to delete it. Copies that were made stay.")
         : tr("It is deleted here and on your other devices, and %1 is asked to delete it. A copy that was made stays.");
-    setWords(*question, tr("Delete this message for everyone?"), quoteOf(message) + effect.arg(isolated(m_name)));
+    setWords(*question, tr("Delete this message for everyone?"),
+             quoteOf(message) + filesWith(message) + effect.arg(isolated(m_name)));
     QPushButton *cancel = question->addButton(QMessageBox::Cancel);
     QPushButton *act = question->addButton(tr("Delete for everyone"), QMessageBox::DestructiveRole);
     setButtonLook(act, ButtonKind::Destructive);

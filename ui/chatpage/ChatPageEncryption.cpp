@@ -374,7 +374,9 @@ void ChatPage::showWhy(MessageId id)
     if (row < 0)
         return;
     WhyDialog::Facts facts;
-    facts.message = m_model.message(row);
+    facts.message = m_model.messageOf(m_model.message(row)); // all its files were sealed by one key
+    if (!facts.message.id.isValid())
+        facts.message = m_model.message(row);
     facts.name = m_name;
     facts.peer = m_peer;
     if (m_encryption)
@@ -402,18 +404,21 @@ void ChatPage::showWhy(MessageId id)
     });
     m_why->open();
     if (facts.message.direction == Direction::Outgoing && facts.message.encryption)
-        Q_EMIT readersAsked(id);
+        Q_EMIT readersAsked(facts.message.id);
 }
 
-/// Asked for from where it stands.
+/// Asked for from where it stands, by one key: new keys are agreed on as the words go, or it would come again as
+/// unreadable as before. No sooner: OmemoService limits only the sessions that it makes anew by itself, and each has its
+/// stanzas.
 void ChatPage::mendAndAsk(MessageId id)
 {
     const int row = m_model.rowOf(id);
     if (row < 0)
         return;
-    if (const OmemoDevice writer = writerOf(m_model.message(row)); writer.id.isValid())
-        Q_EMIT repairRequested(m_account, writer); // or it comes again as unreadable as before
+    const OmemoDevice writer = writerOf(m_model.message(row));
     askToResend(id);
+    if (QList<OmemoDevice> &toMend = m_toMend[m_conversation]; writer.id.isValid() && !toMend.contains(writer))
+        toMend.append(writer);
 }
 
 /// The words go into the field, for the user to read and send: nothing is asked in their name by a click alone. They stand in

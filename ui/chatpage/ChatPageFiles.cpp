@@ -103,10 +103,7 @@ void ChatPage::confirmFiles(const QStringList &paths, const QImage &image)
 
 void ChatPage::offerFiles(ConversationId chat, const QStringList &paths, const QImage &image)
 {
-    if (!m_composer || (paths.isEmpty() && image.isNull()))
-        return;
-    const bool mayGo = chat == m_conversation ? !m_composer->isHidden() : m_chats.find(chat) != nullptr;
-    if (!mayGo)
+    if (!m_composer || (paths.isEmpty() && image.isNull()) || !m_chats.find(chat))
         return;
     SendFilesStrip *strip = m_fileStrips[chat];
     if (!strip) {
@@ -195,6 +192,9 @@ void ChatPage::forgetFiles()
     for (const ConversationId chat : std::as_const(gone))
         closeFiles(chat);
     m_undone.removeIf([this](const std::pair<const MessageId &, Undone &> &each) { return !m_chats.find(each.second.chat); });
+    m_toMend.removeIf([this](const std::pair<const ConversationId &, QList<OmemoDevice> &> &each) {
+        return !m_chats.find(each.first);
+    });
 }
 
 void ChatPage::setUploadLimit(ConversationId chat, const UploadLimit &limit)

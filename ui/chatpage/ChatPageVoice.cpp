@@ -72,8 +72,8 @@ void ChatPage::setSoundTurn(SoundTurn &turn)
         m_turn->disconnect(this);
     m_turn = &turn;
     connect(m_turn, &SoundTurn::taken, this, [this](const QObject *who) {
-        if (who != m_playback && m_playback && m_playback->state().motion == VoicePlayback::Motion::Playing)
-            m_playback->toggle();
+        if (who != m_playback && m_playback)
+            m_playback->giveWay();
     });
 }
 

@@ -148,32 +148,43 @@ void ChatListView::mouseReleaseEvent(QMouseEvent *event)
         Q_EMIT moveRequested(group, places);
 }
 
-/// Of the one that is dragged, were it let go there: behind all those whose middle lies above.
+/// Of the one that is dragged, were it let go there: before the first that it has passed on its way up, or behind the
+/// last on its way down. Those that the filter hides are passed with them, and with nothing else.
 int ChatListView::placeAt(const QPoint &at) const
 {
-    int place = 0;
     const QList<ConversationId> groups = groupsBeside(m_pressed);
-    for (const ConversationId group : groups) {
-        const int row = m_model.rowOf(group);
-        if (group != m_pressed && row >= 0 && visualRect(m_model.index(row)).center().y() < at.y())
-            ++place;
+    const int own = int(groups.indexOf(m_pressed));
+    int place = own;
+    for (int i = 0; i < groups.size(); ++i) {
+        const int row = i == own ? -1 : m_model.rowOf(groups.at(i));
+        if (row < 0)
+            continue;
+        const bool isAbove = visualRect(m_model.index(row)).center().y() < at.y();
+        if (i < own && !isAbove)
+            return i;
+        if (i > own && isAbove)
+            place = i;
     }
-    return std::min(place, int(groups.size()) - 1);
+    return place;
 }
 
-/// A line where the row that is dragged would begin.
+/// A line where the row that is dragged would begin, among those that are shown.
 QRect ChatListView::dropMark() const
 {
     QList<ConversationId> others = groupsBeside(m_pressed);
     others.removeAll(m_pressed);
-    if (m_place < 0 || others.isEmpty())
+    if (m_place < 0)
         return {};
-    const bool isLast = m_place >= others.size();
-    const int row = m_model.rowOf(isLast ? others.constLast() : others.at(m_place));
-    if (row < 0)
-        return {};
-    const QRect rect = visualRect(m_model.index(row));
-    return {rect.left() + 8, (isLast ? rect.bottom() + 1 : rect.top()) - 1, rect.width() - 16, 3};
+    QRect above;
+    for (int i = 0; i < others.size(); ++i) {
+        const int row = m_model.rowOf(others.at(i));
+        const QRect rect = row < 0 ? QRect() : visualRect(m_model.index(row));
+        if (row >= 0 && i >= m_place)
+            return {rect.left() + 8, rect.top() - 1, rect.width() - 16, 3};
+        if (row >= 0)
+            above = rect;
+    }
+    return above.isNull() ? QRect() : QRect(above.left() + 8, above.bottom(), above.width() - 16, 3);
 }
 
 void ChatListView::paintEvent(QPaintEvent *event)

@@ -180,11 +180,16 @@ void Composer::beginReply(MessageId message, const QString &name, const QString 
         return;
     if (m_purpose == Purpose::Edit)
         leaveStrip();
+    resumeReply(message, name, text);
+    m_draftTimer.start();
+}
+
+void Composer::resumeReply(MessageId message, const QString &name, const QString &text)
+{
     m_purpose = Purpose::Reply;
     m_about = message;
     m_strip->show(ComposerStrip::Kind::Reply, name, text);
-    m_draftTimer.start();
-    offerVoice();
+    showVoice();
 }
 
 void Composer::beginEdit(MessageId message, const QString &text, const EditedWords &words)
@@ -196,6 +201,18 @@ void Composer::beginEdit(MessageId message, const QString &text, const EditedWor
         m_kept = written();
         m_kept.parts.about = {};
     }
+    showEdit(message, text, words);
+    m_draftTimer.start();
+}
+
+void Composer::resumeEdit(MessageId message, const QString &text, const EditedWords &words)
+{
+    m_kept = written(); // nothing is answered or edited yet: told now, it would take the place of the edit on disk
+    showEdit(message, text, words);
+}
+
+void Composer::showEdit(MessageId message, const QString &text, const EditedWords &words)
+{
     setSpoiler({}); // what was hidden stays so
     m_menu->setSpoiler(FieldMenu::Spoiler::NotOffered);
     m_people.forgetTaken();
@@ -204,9 +221,7 @@ void Composer::beginEdit(MessageId message, const QString &text, const EditedWor
     m_about = message;
     m_strip->show(ComposerStrip::Kind::Edit, {}, text);
     setText(words.text);
-    m_draftTimer.start();
-    updateHints();
-    arrange();
+    showVoice();
 }
 
 /// What was answered or edited is so no longer.
@@ -347,6 +362,7 @@ void Composer::showVoice()
     const bool isOpen = m_voiceBar->take();
     for (QWidget *part : std::initializer_list<QWidget *>{m_attach, m_field, m_send})
         part->setVisible(!isOpen);
+    m_strip->setVisible(!isOpen && m_purpose != Purpose::New);
     offerVoice();
     setFocusProxy(isOpen ? static_cast<QWidget *>(m_voiceBar) : m_field);
     updateHints();
@@ -427,8 +443,10 @@ void Composer::setText(const QString &text)
     offerVoice();
 }
 
-void Composer::replaceText(const QString &text)
+void Composer::replaceText(const QString &text, const QList<Mention> &mentions)
 {
+    m_people.forgetTaken();
+    m_people.take(text, mentions);
     m_field->selectAll();
     m_field->insertPlainText(text);
 }

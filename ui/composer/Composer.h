@@ -46,7 +46,7 @@ public:
     ~Composer() override;
 
     /// Another chat: what was written for the last one is passed on as its draft before this returns; then the field
-    /// holds `draft`. What of it answers or edits a message waits for beginReply() or beginEdit().
+    /// holds `draft`. What of it answers or edits a message waits for resumeReply() or resumeEdit().
     void setChat(const QString &name, const QString &draft, const DraftParts &parts = {});
     /// Who can be mentioned in this chat; nobody before it is said.
     void setPeople(const QList<PeopleSuggestions::Person> &people) { m_people.setPeople(people); }
@@ -63,8 +63,8 @@ public:
     /// `brief`: in the empty field, where it says enough; else the name.
     void setChatName(const QString &name, const QString &brief = {});
     QString text() const;
-    /// In place of what the field holds.
-    void replaceText(const QString &text);
+    /// In place of what the field holds. `mentions`: whom it speaks of.
+    void replaceText(const QString &text, const QList<Mention> &mentions = {});
     /// A message could not be stored: what was written comes back, before what was written since.
     void restoreText(const QString &text, const DraftParts &parts = {});
     /// The words in place of what is written, where it is to be hidden (XEP-0382).
@@ -77,6 +77,10 @@ public:
     /// An own message is in the field, in place of the draft, which comes back afterwards. `text`: what it says; `words`: what
     /// it is to say, so far.
     void beginEdit(MessageId message, const QString &text, const EditedWords &words);
+    /// The same for what the draft of setChat() answers or edits: it is no news, so none is told; and where a voice
+    /// message is open it waits below that, so that it is not dropped from the draft.
+    void resumeReply(MessageId message, const QString &name, const QString &text);
+    void resumeEdit(MessageId message, const QString &text, const EditedWords &words);
     void leaveStrip();
     /// The message that is answered or edited.
     MessageId about() const { return m_about; }
@@ -138,6 +142,7 @@ protected:
 private:
     void textChanged();
     ChatDraft written() const;
+    void showEdit(MessageId message, const QString &text, const EditedWords &words);
     void dropStrip();
     void setSpoiler(const std::optional<QString> &hint);
     void send();

@@ -180,8 +180,8 @@ void Shell::connectChats()
         m_window->showNotice(errorText(error));
     });
     connect(wishes, &Wishes::correctFailed, this,
-            [this](ConversationId conversation, MessageId message, const QString &text, const Error &error) {
-        pageOf(conversation).restoreEdit(conversation, message, text);
+            [this](ConversationId conversation, MessageId message, const EditedWords &words, const Error &error) {
+        pageOf(conversation).restoreEdit(conversation, message, words);
         m_window->showNotice(errorText(error));
     });
 }
@@ -600,9 +600,16 @@ void Shell::startTray()
 void Shell::startIdle()
 {
     m_autoAway = std::make_unique<AutoAway>(m_context.clock(), std::make_unique<TimerAlarm>());
-    m_idle = std::make_unique<DesktopIdle>();
-    m_settings->setIdleTime([this] {
-        return m_idle->idleTime() == DesktopIdle::IdleTime::Known ? SettingsFacts::IdleTime::Known : SettingsFacts::IdleTime::NotKnown;
+    m_idle = std::make_unique<DesktopIdle>(std::make_unique<TimerAlarm>());
+    connect(m_idle.get(), &DesktopIdle::idleTimeChanged, m_settings.get(), [this] {
+        switch (m_idle->idleTime()) {
+        case DesktopIdle::IdleTime::Known:
+            return m_settings->setIdleTime(SettingsFacts::IdleTime::Known);
+        case DesktopIdle::IdleTime::LockOnly:
+            return m_settings->setIdleTime(SettingsFacts::IdleTime::LockOnly);
+        case DesktopIdle::IdleTime::NotKnown:
+            return m_settings->setIdleTime(SettingsFacts::IdleTime::NotKnown);
+        }
     });
     connect(m_idle.get(), &DesktopIdle::idle, m_autoAway.get(), &AutoAway::noteIdle);
     connect(m_idle.get(), &DesktopIdle::active, m_autoAway.get(), &AutoAway::noteActive);

@@ -80,7 +80,7 @@ void Wishes::correct(ConversationId conversation, MessageId message, const QStri
     ask<Done>([=](EngineDoor &engine) { return engine.chat().correct(message, text, mentions); })
         .then(this, [=, this](const Status &stored) {
             if (!stored)
-                Q_EMIT correctFailed(conversation, message, text, stored.error());
+                Q_EMIT correctFailed(conversation, message, {text, mentions}, stored.error());
         });
 }
 

@@ -177,7 +177,7 @@ Q_SIGNALS:
     void sendHeld(jackdaw::ConversationId conversation, jackdaw::MessageId message);
     /// A message was not stored: the text is the caller's again.
     void sendFailed(jackdaw::ConversationId conversation, const jackdaw::OutgoingText &text, const jackdaw::Error &error);
-    void correctFailed(jackdaw::ConversationId conversation, jackdaw::MessageId message, const QString &text,
+    void correctFailed(jackdaw::ConversationId conversation, jackdaw::MessageId message, const jackdaw::EditedWords &words,
                        const jackdaw::Error &error);
     void failed(const jackdaw::Error &error);
 

@@ -51,6 +51,13 @@ private:
     Composer *composer() const { return m_page->findChild<Composer *>(); }
     MessageField *field() const { return m_page->findChild<MessageField *>(); }
     void write(const QString &text) { QTest::keyClicks(field(), text); }
+    /// What was just shown is on disk as it is.
+    bool nothingIsTold()
+    {
+        if (m_told.isEmpty())
+            m_page->flush();
+        return m_told.isEmpty();
+    }
     void leaveAndComeBack()
     {
         m_page->showChat(m_priya.id);
@@ -202,6 +209,7 @@ void ChatDraftsTest::anAnswerOutlivesTheProgram()
     write(u"a window"_s);
     restart();
     QVERIFY(m_history->model->rowOf(theirs.id) < 0);
+    QVERIFY(nothingIsTold());
     QCOMPARE(composer()->purpose(), Composer::Purpose::Reply);
     QCOMPARE(field()->toPlainText(), u"a window"_s);
     QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
@@ -229,6 +237,11 @@ void ChatDraftsTest::anEditOutlivesTheProgram()
     write(u"s, all of them"_s);
     composer()->restoreText(u"a draft"_s); // below the edit
     restart();
+    // Whatever is told of it on the way takes the place of the edit on disk, and the program may be ended there.
+    QVERIFY(nothingIsTold());
+    QCOMPARE(onDisk().parts.edit->text, u"airlocks, all of them"_s);
+    leaveAndComeBack();
+    QVERIFY(nothingIsTold());
     QCOMPARE(composer()->purpose(), Composer::Purpose::Edit);
     QCOMPARE(field()->toPlainText(), u"airlocks, all of them"_s);
     QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
@@ -281,14 +294,26 @@ void ChatDraftsTest::whatCouldNotBeCorrectedIsEditedOnLater()
     QCoreApplication::processEvents();
     write(u"a draft"_s);
     m_page->showChat(m_priya.id);
-    m_page->restoreEdit(m_tomas.id, ours.id, u"airlocks"_s);
+    const EditedWords words{u"@Tomas, airlocks"_s, {{0, 6, m_tomas.peer}}};
+    m_page->restoreEdit(m_tomas.id, ours.id, words);
     QCOMPARE(field()->toPlainText(), QString());
+    QCOMPARE(*m_told.constLast().draft.parts.edit, words);
     m_page->showChat(m_tomas.id);
     QCOMPARE(composer()->about(), ours.id);
     QCOMPARE(composer()->purpose(), Composer::Purpose::Edit);
-    QCOMPARE(field()->toPlainText(), u"airlocks"_s);
+    QCOMPARE(field()->toPlainText(), words.text);
+    QCOMPARE(composer()->mentionsIn(words.text), words.mentions);
     QTest::keyClick(field(), Qt::Key_Escape);
     QCOMPARE(field()->toPlainText(), u"a draft"_s);
+    // Where something else is edited by then, they are words as any.
+    const Message next = m_history->arrive(u"window"_s, Direction::Outgoing);
+    QCoreApplication::processEvents();
+    Q_EMIT timeline()->editRequested(next.id);
+    m_page->showChat(m_priya.id);
+    m_page->restoreEdit(m_tomas.id, ours.id, words);
+    QCOMPARE(m_told.constLast().draft.text, u"@Tomas, airlocks\na draft"_s);
+    QCOMPARE(m_told.constLast().draft.parts.mentions, words.mentions);
+    QCOMPARE(m_told.constLast().draft.parts.about, next.id);
 }
 
 void ChatDraftsTest::whatIsTakenBackIsNotLostAsTheChatIsLeft_data()

@@ -2,6 +2,7 @@
 // Files that are pasted into a chat or dropped on it: asked about in a strip above the field, which holds up nothing.
 #include "ChatDetailsCase.h"
 
+#include "chatpage/ForwardDialog.h"
 #include "composer/Composer.h"
 #include "composer/MessageField.h"
 #include "files/OutgoingFile.h"
@@ -10,12 +11,15 @@
 #include "support/TestProgram.h"
 
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDirIterator>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QtTest>
@@ -43,6 +47,10 @@ private Q_SLOTS:
     void theyGoWithTheirChat();
     void whatTheServerRefusesIsSaidBefore();
     void itSaysHowTheyWouldGoNow();
+    void aFileIsForwardedAsAFile_data();
+    void aFileIsForwardedAsAFile();
+    void whatIsNotHereIsNotForwarded_data();
+    void whatIsNotHereIsNotForwarded();
 
 private:
     SendFilesStrip *strip() const
@@ -62,6 +70,20 @@ private:
         for (; file.hasNext(); ++count)
             file.next();
         return count;
+    }
+    /// That entry of the menu of a message; nullptr: there is none. `menu` is to be closed.
+    QAction *entryOf(MessageId message, const QString &words, QPointer<QMenu> &menu)
+    {
+        timeline()->focusMessage(message);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+        QCoreApplication::sendEvent(timeline(), &event);
+        for (QMenu *each : timeline()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly))
+            menu = each->isVisible() ? each : menu.data();
+        for (QAction *action : menu ? menu->actions() : QList<QAction *>()) {
+            if (action->text() == words)
+                return action;
+        }
+        return nullptr;
     }
     bool drop(const QStringList &paths);
     void waitUntilReady() { QTRY_VERIFY(button(u"Send"_s)->isEnabled()); }
@@ -322,6 +344,76 @@ void ChatFilesTest::itSaysHowTheyWouldGoNow()
     encryption.sending = ChatEncryption::Sending::Clear; // while it asks
     m_page->setEncryption(m_tomas.account, m_tomas.peer, encryption);
     QVERIFY(!saysSealed());
+}
+
+void ChatFilesTest::aFileIsForwardedAsAFile_data()
+{
+    QTest::addColumn<int>("kind"); // -1: a text
+    QTest::addColumn<bool>("isFile");
+    QTest::newRow("a file") << int(Attachment::Kind::File) << true;
+    QTest::newRow("a picture") << int(Attachment::Kind::Picture) << true;
+    QTest::newRow("a voice message") << int(Attachment::Kind::Audio) << true;
+    QTest::newRow("a sticker") << int(Attachment::Kind::Sticker) << false;
+    QTest::newRow("a text") << -1 << false;
+}
+
+/// Its address may be for those alone who have it now, and its key is in the message (XEP-0448): it is uploaded again.
+void ChatFilesTest::aFileIsForwardedAsAFile()
+{
+    QFETCH(int, kind);
+    QFETCH(bool, isFile);
+    Conversation leila = m_tomas;
+    leila.id = ConversationId(77);
+    leila.peer = BareJid::fromPrepared(u"leila@harbor.example"_s);
+    m_chats->changeConversations({leila});
+    m_chats->flush();
+    const QString path = pictureOf(u"gauge.png"_s, Qt::red);
+    const Message message = kind < 0 ? m_history->add(u"words"_s)
+                                     : bring(u"gauge.png"_s, Attachment::Kind(kind), Attachment::State::Here, path);
+    reopen();
+    QStringList order;
+    connect(m_page.get(), &ChatPage::chatRequested, this,
+            [&](ConversationId to) { order += u"chat %1"_s.arg(to.value()); });
+    connect(m_page.get(), &ChatPage::filesChosen, this, [&](ConversationId to, const QStringList &paths) {
+        order += u"files %1 %2"_s.arg(to.value()).arg(paths.join(u' '));
+    });
+    connect(m_page.get(), &ChatPage::forwardRequested, this, [&](MessageId forwarded, ConversationId to) {
+        order += u"forward %1 %2"_s.arg(forwarded.value()).arg(to.value());
+    });
+    QPointer<QMenu> menu;
+    QAction *forward = entryOf(message.id, u"Forward\u2026"_s, menu);
+    QVERIFY(forward);
+    forward->trigger();
+    menu->close();
+    auto *dialog = m_page->findChild<ForwardDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"leila"_s);
+    QCOMPARE(dialog->findChild<QListWidget *>()->count(), 1);
+    QVERIFY(order.isEmpty());
+    QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+    QCOMPARE(order, isFile ? QStringList({u"chat 77"_s, u"files 77 "_s + path})
+                           : QStringList({u"forward %1 77"_s.arg(message.id.value())}));
+}
+
+void ChatFilesTest::whatIsNotHereIsNotForwarded_data()
+{
+    using State = Attachment::State;
+    QTest::addColumn<int>("state");
+    QTest::newRow("on the server") << int(State::Remote);
+    QTest::newRow("on its way") << int(State::Fetching);
+    QTest::newRow("broken") << int(State::Broken);
+    QTest::newRow("removed") << int(State::Removed);
+}
+
+void ChatFilesTest::whatIsNotHereIsNotForwarded()
+{
+    QFETCH(int, state);
+    const Message message = bring(u"gauge.png"_s, Attachment::Kind::Picture, Attachment::State(state));
+    reopen();
+    QPointer<QMenu> menu;
+    QVERIFY(!entryOf(message.id, u"Forward\u2026"_s, menu));
+    QVERIFY(menu && !menu->actions().isEmpty());
+    menu->close();
 }
 
 JACKDAW_WINDOW_TEST(ChatFilesTest)

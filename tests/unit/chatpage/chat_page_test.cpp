@@ -9,6 +9,7 @@
 #include "chat/OccupantKey.h"
 #include "chatpage/ChatHeader.h"
 #include "chatpage/ChatPage.h"
+#include "chatpage/MessageDetails.h"
 #include "chatpage/EncryptionPill.h"
 #include "composer/Composer.h"
 #include "composer/DraftShelf.h"
@@ -43,6 +44,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QHelpEvent>
 #include <QPushButton>
 #include <QScrollBar>
@@ -77,6 +79,7 @@ private Q_SLOTS:
     void pageKeysInTheFieldScrollTheMessages();
     void deleteAsksFirst();
     void deleteForEveryoneAsksFirst();
+    void ofOneOfSeveralFilesItSpeaksOfTheMessage();
     void answersAndCorrectionsNameTheirMessage();
     void answersAndEditsStayWithTheirChat();
     void anAnswerToWhatIsTakenBackIsOver();
@@ -657,6 +660,47 @@ void ChatPageTest::deleteForEveryoneAsksFirst()
     QCOMPARE(retracted.at(0).at(0).value<MessageId>(), id);
 }
 
+void ChatPageTest::ofOneOfSeveralFilesItSpeaksOfTheMessage()
+{
+    const Message file = m_history->add(u"https://files.harbor.example/a.pdf"_s, Direction::Outgoing);
+    const Message message = m_history->add(u"https://files.harbor.example/b.pdf"_s, Direction::Outgoing);
+    Database &database = m_history->database();
+    QVERIFY(database.run(u"UPDATE message SET origin_id = ? WHERE id = ?"_s,
+                         {u"\x01"_s + message.originId.value() + u"\x01"_s + u"00"_s, file.id.value()}));
+    for (const Message &each : {file, message}) {
+        QVERIFY(database.run(u"INSERT INTO attachment (message, url) VALUES (?, ?)"_s, {each.id.value(), each.body}));
+        QVERIFY(database.run(u"UPDATE message SET attached = 1, cipher = 2, edited = time WHERE id = ?"_s, {each.id.value()}));
+    }
+    QVERIFY(database.run(u"INSERT INTO message_version (message, time, origin_id, body) VALUES (?, 1, 'v1', 'said at first'), (?, 2, 'v2', 'b')"_s,
+                         {message.id.value(), message.id.value()}));
+    m_history->model->open(m_history->conversation());
+    const auto words = [this] {
+        auto *question = m_page->findChild<QMessageBox *>();
+        const QString said = question ? question->informativeText() : QString();
+        delete question;
+        return said;
+    };
+    Q_EMIT timeline()->deleteRequested(file.id);
+    const QString here = words();
+    QVERIFY2(here.contains(u"All 2 files of this message are deleted."_s), qPrintable(here));
+    Q_EMIT timeline()->retractRequested(message.id);
+    QVERIFY(words().contains(u"All 2 files of this message are deleted."_s));
+    Q_EMIT timeline()->deleteRequested(m_history->all().constFirst().id);
+    QVERIFY(!words().contains(u"files of this message"_s));
+
+    QSignalSpy asked(m_page.get(), &ChatPage::readersAsked);
+    Q_EMIT timeline()->encryptionRequested(file.id); // what was sealed is the message
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.at(0).at(0).value<MessageId>(), message.id);
+    QSignalSpy moderated(m_page.get(), &ChatPage::moderateRequested);
+    Q_EMIT timeline()->moderateRequested(file.id); // a room gives ids to messages alone
+    QCOMPARE(moderated.size(), 1);
+    QCOMPARE(moderated.at(0).at(1).value<MessageId>(), message.id);
+    Q_EMIT timeline()->detailsRequested(file.id);
+    auto *details = m_page->findChild<MessageDetails *>();
+    QVERIFY(details && details->findChild<QPlainTextEdit *>()->toPlainText().contains(u"said at first"_s));
+}
+
 void ChatPageTest::answersAndCorrectionsNameTheirMessage()
 {
     QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
@@ -688,12 +732,14 @@ void ChatPageTest::answersAndCorrectionsNameTheirMessage()
     QCOMPARE(corrected.at(0).at(1).value<MessageId>(), ours.id);
     QCOMPARE(corrected.at(0).at(2).toString(), u"window"_s);
     // It could not be stored: what was typed is there to be edited on, and is another correction of the same message.
-    m_page->restoreEdit(m_tomas.id, ours.id, u"windows"_s);
-    QCOMPARE(field()->toPlainText(), u"windows"_s);
+    const EditedWords failed{u"windows, @Tom"_s, {{9, 13, m_tomas.peer}}};
+    m_page->restoreEdit(m_tomas.id, ours.id, failed);
+    QCOMPARE(field()->toPlainText(), failed.text);
     QTest::keyClick(field(), Qt::Key_Return);
     QCOMPARE(corrected.size(), 2);
     QCOMPARE(corrected.at(1).at(1).value<MessageId>(), ours.id);
-    QCOMPARE(corrected.at(1).at(2).toString(), u"windows"_s);
+    QCOMPARE(corrected.at(1).at(2).toString(), failed.text);
+    QCOMPARE(corrected.at(1).at(3).value<QList<Mention>>(), failed.mentions);
 
     // Ctrl+Up answers the newest, once more the one above it; down beyond the newest answers none.
     QTest::keyClick(field(), Qt::Key_Up, Qt::ControlModifier);
@@ -1354,10 +1400,18 @@ void ChatPageTest::whatCannotBeReadIsAskedForWhereItStands()
     m_history->model->changeMessages(m_tomas.id, {lost, replaced});
     QSignalSpy repaired(m_page.get(), &ChatPage::repairRequested);
     QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
+    // New keys are agreed on as the words go: one key alone sends nothing to anybody.
     const auto isAsked = [&] {
-        const bool is = field()->toPlainText().count(u"Please send it again."_s) == 1 && field()->hasFocus() && repaired.size() == 1;
-        field()->clear();
+        const bool is = field()->toPlainText().count(u"Please send it again."_s) == 1 && field()->hasFocus();
+        return is && repaired.isEmpty() && sent.isEmpty();
+    };
+    const auto isMendedBySending = [&](const QString &words) {
+        field()->setPlainText(words);
+        QTest::keyClick(field(), Qt::Key_Return);
+        const bool is = repaired.size() == 1 && sent.size() == 1
+            && repaired.constFirst().at(1).value<OmemoDevice>() == OmemoDevice{lost.sender, lost.encryption->device};
         repaired.clear();
+        sent.clear();
         return is;
     };
     // By keys.
@@ -1365,6 +1419,8 @@ void ChatPageTest::whatCannotBeReadIsAskedForWhereItStands()
     timeline()->setFocus();
     QTest::keyClick(timeline(), Qt::Key_Return);
     QVERIFY(isAsked());
+    QVERIFY(isMendedBySending(u"Once more, please?"_s));
+    QVERIFY(!isMendedBySending(u"Thank you!"_s)); // once
     timeline()->focusMessage(replaced.id);
     timeline()->setFocus();
     QTest::keyClick(timeline(), Qt::Key_Return);
@@ -1379,6 +1435,8 @@ void ChatPageTest::whatCannotBeReadIsAskedForWhereItStands()
     QCOMPARE(actionsOf(lost)->localizedActionName(u"AskToResend"_s), u"Ask to resend"_s);
     actionsOf(lost)->doAction(u"AskToResend"_s);
     QVERIFY(isAsked());
+    field()->clear(); // given up
+    QVERIFY(!isMendedBySending(u"Never mind."_s));
     // By the pointer, which is a hand over it: below the words, in the bubble.
     const QRect bubble = timeline()->bubbleRect(m_history->model->rowOf(lost.id));
     QWidget *viewport = timeline()->viewport();
@@ -1393,7 +1451,7 @@ void ChatPageTest::whatCannotBeReadIsAskedForWhereItStands()
     QVERIFY(!act.isNull());
     QTest::mouseClick(viewport, Qt::LeftButton, {}, act);
     QVERIFY(isAsked());
-    QCOMPARE(sent.size(), 0);
+    QVERIFY(isMendedBySending(field()->toPlainText()));
 }
 
 /// Of what waits for some: the user may wait for them no more.

@@ -6,6 +6,9 @@
 #include "chat/MessageStore.h"
 #include "chatpage/PlayerBar.h"
 #include "composer/Composer.h"
+#include "composer/ComposerStrip.h"
+#include "composer/DraftShelf.h"
+#include "composer/MessageField.h"
 #include "composer/VoiceBar.h"
 #include "files/VideoViewer.h"
 #include "search/ShelfModel.h"
@@ -43,6 +46,8 @@ private Q_SLOTS:
     void waitsForItsChat();
     void goesWithItsChat();
     void whatWasNotSentOutlivesTheProgram();
+    void whatWasBegunBelowItStays_data();
+    void whatWasBegunBelowItStays();
     void whatIsBeingSentIsNotOfferedAgain();
     void whatIsRecordedWhileAnotherIsSentTakesNothingAway();
     void goesOnInAnotherWindow();
@@ -272,6 +277,52 @@ void ChatVoiceTest::whatWasNotSentOutlivesTheProgram()
         QVERIFY(!bar->take());
         m_page.reset();
     }
+}
+
+void ChatVoiceTest::whatWasBegunBelowItStays_data()
+{
+    QTest::addColumn<bool>("isEdit");
+    QTest::newRow("an answer") << false;
+    QTest::newRow("an edit") << true;
+}
+
+/// Begun in another window, say, or brought back as it could not be stored.
+void ChatVoiceTest::whatWasBegunBelowItStays()
+{
+    QFETCH(bool, isEdit);
+    const Message about = m_history->arrive(u"airlock"_s, isEdit ? Direction::Outgoing : Direction::Incoming);
+    auto *composer = m_page->findChild<Composer *>();
+    composer->recordVoice();
+    m_sound.microphone->speak(100);
+    m_page->showChat({});
+    const DraftParts parts{{}, {}, about.id, isEdit ? std::optional(EditedWords{u"airlocks"_s, {}}) : std::nullopt};
+    const DraftShelf drafts([&](ConversationId) { return ChatDraft{u"a draft"_s, parts}; });
+    m_page->setDrafts(drafts);
+    QSignalSpy told(m_page.get(), &ChatPage::draftChanged);
+    QSignalSpy sent(m_page.get(), &ChatPage::sendRequested);
+    QSignalSpy corrected(m_page.get(), &ChatPage::correctRequested);
+    for (int i = 0; i < 2; ++i) {
+        m_page->showChat(m_tomas.id);
+        QVERIFY(composer->voiceBar()->take());
+        const auto *strip = composer->findChild<ComposerStrip *>();
+        QVERIFY(!composer->field()->isVisible() && !strip->isVisible()); // it answers nothing
+        QCOMPARE(composer->about(), about.id);
+        m_page->flush();
+        m_page->showChat({});
+    }
+    QCOMPARE(told.size(), 0);
+    m_page->showChat(m_tomas.id);
+    composer->voiceBar()->discard();
+    QVERIFY(composer->field()->isVisible() && composer->findChild<ComposerStrip *>()->isVisible());
+    QCOMPARE(composer->purpose(), isEdit ? Composer::Purpose::Edit : Composer::Purpose::Reply);
+    QTest::keyClick(composer->field(), Qt::Key_Return);
+    QCOMPARE(corrected.size(), isEdit ? 1 : 0);
+    QCOMPARE(sent.size(), isEdit ? 0 : 1);
+    if (isEdit)
+        QCOMPARE(corrected.first().at(1).value<MessageId>(), about.id);
+    else
+        QCOMPARE(sent.first().at(1).value<OutgoingText>().replyTo, about.id);
+    m_page.reset(); // before its drafts
 }
 
 void ChatVoiceTest::whatIsBeingSentIsNotOfferedAgain()

@@ -927,6 +927,35 @@ private Q_SLOTS:
         drag(3, aboveFirst);
         QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, aboveFirst);
         QVERIFY(isWanted({}));
+        // Those that the filter hides keep their places, and count.
+        chats.setFilter(ChatListModel::Filter::Unread);
+        const auto showOnly = [&](const QString &names) {
+            for (Conversation &each : all)
+                each.unread = names.contains(each.peer.local()) ? 1 : 0;
+            chats.changeConversations(all);
+            chats.flush();
+            chats.filterAgain();
+            QTRY_COMPARE(chats.rowCount(), int(names.size()));
+        };
+        const auto drop = [&](int row, const QPoint &to) {
+            drag(row, to);
+            QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, to);
+        };
+        showOnly(u"bc"_s);
+        drop(1, middle(1) + QPoint(0, 12)); // where it was
+        drop(0, middle(0) - QPoint(0, 12));
+        QVERIFY(isWanted({}));
+        drop(1, middle(0) - QPoint(0, 9));
+        QVERIFY(isWanted(u"acb"_s));
+        showOnly(u"ac"_s);
+        drop(0, middle(0) + QPoint(0, 12));
+        QVERIFY(isWanted({}));
+        drop(0, middle(1) + QPoint(0, 9));
+        QVERIFY(isWanted(u"bca"_s));
+        drop(1, middle(0) - QPoint(0, 9));
+        QVERIFY(isWanted(u"cab"_s));
+        chats.setFilter(ChatListModel::Filter::All);
+        QTRY_COMPARE(chats.rowCount(), 4);
         QCOMPARE(opened.size(), 0);
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, middle(1)); // a click still opens
         QCOMPARE(opened.size(), 1);

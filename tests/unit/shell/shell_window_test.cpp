@@ -19,6 +19,7 @@
 #include "shell/AccountMenu.h"
 #include "shell/AppContext.h"
 #include "shell/BoardFlow.h"
+#include "chatpage/ForwardDialog.h"
 #include "composer/MessageField.h"
 #include "console/ConsoleWindow.h"
 #include "files/SendFilesStrip.h"
@@ -32,6 +33,7 @@
 #include "shell/MainWindow.h"
 #include "shell/OneInstance.h"
 #include "shell/QuickSwitcher.h"
+#include "shell/SettingsOpener.h"
 #include "shell/SettingsPlaces.h"
 #include "search/FindModel.h"
 #include "searchpage/SearchPane.h"
@@ -49,6 +51,7 @@
 #include "style/Direction.h"
 #include "style/Style.h"
 #include "style/TimeText.h"
+#include "timeline/TimelineView.h"
 #include "widgets/Banner.h"
 #include "widgets/IconButton.h"
 #include "widgets/MenuButton.h"
@@ -649,6 +652,45 @@ private Q_SLOTS:
         }
     }
 
+    /// The chat that it goes to is shown, and asks about it as about any file.
+    void aForwardedFileIsAskedAboutInItsChat()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        MainWindow &window = shell.window();
+        window.show();
+        const ConversationId from(1), to(2);
+        window.openChat(from);
+        const QString path = program.folder.filePath(u"gauge.txt"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("2.41 m") > 0);
+        file.close();
+        Message message = program.context.chats().find(from)->last.value();
+        message.id = MessageId(message.id.value() + 1);
+        message.attachment = Attachment();
+        message.attachment->state = Attachment::State::Here;
+        message.attachment->path = path;
+        message.attachment->file.name = u"gauge.txt"_s;
+        program.context.timeline().addMessages(from, {message}, true);
+        Q_EMIT window.findChild<TimelineView *>()->forwardRequested(message.id);
+        auto *dialog = window.findChild<ForwardDialog *>();
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"leil"_s);
+        QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+        QCOMPARE(window.openedChat(), to);
+        const QList<SendFilesStrip *> strips = window.findChildren<SendFilesStrip *>();
+        QCOMPARE(strips.size(), 1);
+        QVERIFY(strips.constFirst()->isVisible());
+        QSignalSpy sent(&window.chatPage(), &ChatPage::sendFileRequested);
+        auto *caption = strips.constFirst()->findChild<QLineEdit *>();
+        QTRY_VERIFY([&] { QTest::keyClick(caption, Qt::Key_Return); return !sent.isEmpty(); }());
+        QCOMPARE(sent.size(), 1);
+        QCOMPARE(sent.first().at(0).value<ConversationId>(), to);
+        QCOMPARE(sent.first().at(1).value<OutgoingFile>().name, u"gauge.txt"_s);
+    }
+
     void switcherGoesToAChat()
     {
         Program program;
@@ -740,6 +782,28 @@ private Q_SLOTS:
             }), qPrintable(place.name));
         }
         settings->close();
+    }
+
+    /// What the desktop does not tell turns out before the settings are opened, or while they are.
+    void settingsSayWhatTheDesktopDoesNotTell()
+    {
+        Program program;
+        program.fill();
+        Wishes wishes(program.context.engine());
+        MainWindow window(program.context);
+        window.show();
+        SettingsOpener opener(program.context, wishes, window);
+        const auto says = [&window](QStringView words) {
+            const QList<QLabel *> labels = window.findChild<SettingsWindow *>()->findChildren<QLabel *>();
+            return std::any_of(labels.cbegin(), labels.cend(),
+                               [words](const QLabel *label) { return label->isVisible() && label->text().startsWith(words); });
+        };
+        opener.setIdleTime(SettingsFacts::IdleTime::LockOnly);
+        opener.openPage(SettingsWindow::Page::Presence);
+        QVERIFY(says(u"The idle time is not known on this desktop."));
+        opener.setIdleTime(SettingsFacts::IdleTime::NotKnown);
+        QVERIFY(says(u"This desktop tells neither the idle time nor a locked screen."));
+        window.findChild<SettingsWindow *>()->close();
     }
 
     /// Picture 09: "Group, 7 members".
