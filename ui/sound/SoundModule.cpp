@@ -28,6 +28,8 @@ void readSoundModule()
     }
 }
 
+constexpr int readFirst = 1; ///< before pictures that are prepared: somebody waits for what they clicked on
+
 std::atomic<bool> isSoundRead = false; // a library that was loaded stays so to the end, as the program's own does
 
 } // namespace
@@ -46,7 +48,7 @@ void whenSoundIsRead(const SoundSource &source, QObject *context, std::function<
             if (context)
                 then();
         }, Qt::QueuedConnection);
-    });
+    }, readFirst);
 }
 
 SoundFactory *loadSoundModule()

@@ -2,6 +2,7 @@
 #include "sound/VoicePlayback.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace jackdaw {
 
@@ -65,9 +66,18 @@ bool VoicePlayback::open(MessageId message, const QString &path)
     return true;
 }
 
+/// Unless it is withdrawn meanwhile.
+void VoicePlayback::whenRead(std::function<void()> then)
+{
+    whenSoundIsRead(m_source, this, [this, wish = m_wishes, then = std::move(then)] {
+        if (wish == m_wishes)
+            then();
+    });
+}
+
 void VoicePlayback::toggle(MessageId message, const QString &path)
 {
-    whenSoundIsRead(m_source, this, [this, message, path] { toggleNow(message, path); });
+    whenRead([this, message, path] { toggleNow(message, path); });
 }
 
 void VoicePlayback::toggleNow(MessageId message, const QString &path)
@@ -87,7 +97,7 @@ void VoicePlayback::toggleNow(MessageId message, const QString &path)
 
 void VoicePlayback::seek(MessageId message, const QString &path, qreal part, qint64 length)
 {
-    whenSoundIsRead(m_source, this, [this, message, path, part, length] { seekNow(message, path, part, length); });
+    whenRead([this, message, path, part, length] { seekNow(message, path, part, length); });
 }
 
 void VoicePlayback::seekNow(MessageId message, const QString &path, qreal part, qint64 length)
@@ -125,8 +135,16 @@ void VoicePlayback::turnRate()
     setState(next);
 }
 
+void VoicePlayback::giveWay()
+{
+    ++m_wishes;
+    if (m_state.motion == Motion::Playing)
+        toggle();
+}
+
 void VoicePlayback::stop()
 {
+    ++m_wishes;
     if (m_player)
         m_player->pause();
     State next = m_state;

@@ -9,8 +9,9 @@
 namespace jackdaw {
 
 /// The sound of a message that is being played, one at a time. Owned by the chat page, GUI thread; has the module read
-/// with the first wish to play, which comes true once that is done. Tells how far it has come to whoever shows it, by
-/// its one signal. Knows no chat: who owns it says which one comes next. Plays nothing by itself.
+/// with the first wish to play, which comes true once that is done, unless it was withdrawn before. Tells how far it
+/// has come to whoever shows it, by its one signal. Knows no chat: who owns it says which one comes next.
+/// Plays nothing by itself.
 class VoicePlayback : public QObject
 {
     Q_OBJECT
@@ -42,6 +43,8 @@ public:
     /// 1, 1.5, 2, and again; of whatever comes after it too.
     void turnRate();
     void stop();
+    /// Somebody else is to be heard: pauses, and what is wished and not heard yet is not played.
+    void giveWay();
 
 Q_SIGNALS:
     /// `before`: the message whose state it was, if that is another one.
@@ -49,6 +52,7 @@ Q_SIGNALS:
     void ended(jackdaw::MessageId message);
 
 private:
+    void whenRead(std::function<void()> then);
     void toggleNow(MessageId message, const QString &path);
     void seekNow(MessageId message, const QString &path, qreal part, qint64 length);
     bool canGoOn(MessageId message) const;
@@ -58,6 +62,7 @@ private:
     SoundSource m_source;
     std::unique_ptr<SoundPlayer> m_player;
     State m_state;
+    int m_wishes = 0; ///< how often what was wished before was withdrawn
 };
 
 } // namespace jackdaw
