@@ -938,6 +938,14 @@
         <source>Unblock some of them, then try again.</source>
         <translation>ألغِ حظر بعضهم، ثم حاول مجددًا.</translation>
     </message>
+    <message>
+        <source>“%1” cannot be read or written.</source>
+        <translation>تتعذّر قراءة “%1” أو الكتابة فيه.</translation>
+    </message>
+    <message>
+        <source>Check that its disk is there and answers, then try again.</source>
+        <translation>تحقّق من أن القرص موصول ويستجيب، ثم حاول مرة أخرى.</translation>
+    </message>
 </context>
 <context>
     <name>FileBlock</name>
@@ -6504,6 +6512,17 @@ on a server you choose.</source>
         <source>Remove the sticker pack %1 from all your devices?</source>
         <translation>إزالة حزمة الملصقات %1 من جميع أجهزتك؟</translation>
     </message>
+    <message numerus="yes">
+        <source>All %Ln files of this message are deleted.</source>
+        <translation>
+            <numerusform>لا تُحذف أي ملفات من هذه الرسالة.</numerusform>
+            <numerusform>يُحذف ملف هذه الرسالة.</numerusform>
+            <numerusform>يُحذف ملفا هذه الرسالة كلاهما.</numerusform>
+            <numerusform>تُحذف ملفات هذه الرسالة كلها، وعددها %Ln.</numerusform>
+            <numerusform>تُحذف ملفات هذه الرسالة كلها، وعددها %Ln.</numerusform>
+            <numerusform>تُحذف ملفات هذه الرسالة كلها، وعددها %Ln.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::ChatWindow</name>
@@ -10446,6 +10465,10 @@ on a server you choose.</source>
         <source>The idle time is not known on this desktop. Lock the screen to be shown as away.</source>
         <translation>لا يُعرف وقت الخمول على سطح المكتب هذا. اقفل الشاشة لتظهر غائبًا.</translation>
     </message>
+    <message>
+        <source>This desktop tells neither the idle time nor a locked screen. Choose Away yourself when you leave.</source>
+        <translation>لا يخبر سطح المكتب هذا بمدة الخمول ولا بقفل الشاشة. اختر «بعيد» بنفسك عندما تغادر.</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::PrivacyPage</name>
@@ -10936,6 +10959,10 @@ on a server you choose.</source>
     <message>
         <source>Read aloud</source>
         <translation>القراءة بصوت مسموع</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
     </message>
 </context>
 <context>

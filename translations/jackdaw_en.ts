@@ -165,6 +165,13 @@
             <numerusform>%Ln others</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %Ln files of this message are deleted.</source>
+        <translation>
+            <numerusform>The file of this message is deleted.</numerusform>
+            <numerusform>All %Ln files of this message are deleted.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::ContactFlow</name>

@@ -7,8 +7,8 @@
 namespace jackdaw {
 
 /// What the settings window tells and cannot know by itself. Plain values, from the composition root; GUI thread. They
-/// are there so that no page of the settings needs to know the shell: made once for each window by SettingsOpener,
-/// never changed while it is open.
+/// are there so that no page of the settings needs to know the shell: made once for each window by SettingsOpener. What
+/// may change while it is open has a setter of SettingsWindow too.
 struct SettingsFacts
 {
     struct ShortcutLine
@@ -20,8 +20,9 @@ struct SettingsFacts
 
     QString profileFolder;
     QList<ShortcutLine> shortcuts; ///< those of one group follow each other
-    /// NotKnown: this desktop does not tell how long nobody has touched anything.
-    enum class IdleTime { Known, NotKnown } idleTime = IdleTime::Known;
+    /// Does this desktop tell how long nobody has touched anything? LockOnly: no, but that the screen is locked;
+    /// NotKnown: not even that.
+    enum class IdleTime { Known, LockOnly, NotKnown } idleTime = IdleTime::Known;
 };
 
 } // namespace jackdaw

@@ -11,6 +11,7 @@
 #include "style/SizeText.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QGuiApplication>
 
 #include <algorithm>
@@ -33,6 +34,13 @@ QString named(const QString &subject, const QString &fallback)
     const bool mixed = QGuiApplication::layoutDirection() == Qt::RightToLeft
         || std::any_of(subject.cbegin(), subject.cend(), [](QChar c) { return c.unicode() >= 0x590; });
     return mixed ? isolated(subject) : subject;
+}
+
+/// One that the user sent, gets or chose: the history beside it is well.
+bool isOfAnotherFile(const Error &error)
+{
+    const QString name = QFileInfo(error.subject).fileName();
+    return !name.isEmpty() && !name.contains(QLatin1String(".sqlite"));
 }
 
 QString whatTheKeyServiceDoes(const Error &error)
@@ -148,6 +156,8 @@ QString whatHappened(const Error &error)
     case ErrorKind::Storage:
         if (isOfNewerJackdaw(error))
             return Words::tr("The history on this computer was written by a newer Jackdaw.");
+        if (isOfAnotherFile(error))
+            return Words::tr("“%1” cannot be read or written.").arg(named(QFileInfo(error.subject).fileName(), {}));
         return Words::tr("The history on this computer cannot be read or written.");
     case ErrorKind::DiskFull: return Words::tr("The disk is full.");
     case ErrorKind::Secrets: return whatTheKeyServiceDoes(error);
@@ -241,6 +251,8 @@ QString whatToDo(const Error &error)
     case ErrorKind::Storage:
         if (isOfNewerJackdaw(error))
             return Words::tr("Install that one, or start this one with another --profile. Nothing in it was changed.");
+        if (isOfAnotherFile(error))
+            return Words::tr("Check that its disk is there and answers, then try again.");
         return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
     case ErrorKind::DiskFull: return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");
     case ErrorKind::Secrets: return whatToDoAtTheKeyService(error);

@@ -122,6 +122,9 @@ void TextTest::errorsReadAsTheDesignHasThem()
     QCOMPARE(errorText({ErrorKind::Storage, u"unable to open database file"_s, u"/profile/history.sqlite"_s}),
              u"The history on this computer cannot be read or written. Check that the disk is there and can be written, then "
              "start Jackdaw again."_s);
+    // Only that file, and not the history, is on a disk that does not answer.
+    QCOMPARE(errorText({ErrorKind::Storage, u"the disk moves nothing in 30000 ms"_s, u"/media/field/Gauge.pdf"_s}),
+             u"“Gauge.pdf” cannot be read or written. Check that its disk is there and answers, then try again."_s);
 }
 
 void TextTest::everyErrorSaysWhatHappenedAndWhatToDo()
