@@ -17,6 +17,8 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 using namespace Qt::StringLiterals;
 
@@ -31,17 +33,52 @@ constexpr qint64 largeBytes = 1024 * 1024;
 constexpr QFileDevice::Permissions ownerAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 /// Each in a folder of its own, so that it keeps its name.
-Result<QString> keep(const QByteArray &bytes, const QString &name, const QString &folder)
+Result<QString> ownFolder(const QString &folder)
 {
     const QString own = QDir(folder).filePath(QUuid::createUuid().toString(QUuid::Id128));
     if (!QDir().mkpath(own))
         return Error{ErrorKind::Storage, u"the folder cannot be made"_s, own};
     for (const QString &each : {folder, own})
         QFile::setPermissions(each, ownerAlone | QFileDevice::ExeOwner);
-    QFile file(QDir(own).filePath(safeFileName(name)));
+    return own;
+}
+
+Result<QString> keep(const QByteArray &bytes, const QString &name, const QString &folder)
+{
+    const auto own = ownFolder(folder);
+    if (!own)
+        return own.error();
+    QFile file(QDir(*own).filePath(safeFileName(name)));
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerAlone) || file.write(bytes) != bytes.size() || !file.flush())
         return Error{ErrorKind::DiskFull, file.errorString(), file.fileName()};
     return file.fileName();
+}
+
+/// A file of another message, which may be deleted with it before this one is out: a second name of its own for the same
+/// bytes, and a copy where the disk has no such thing.
+Result<QString> keepBeside(const QString &path, const QString &name, const QString &folder)
+{
+    const auto own = ownFolder(folder);
+    if (!own)
+        return own.error();
+    const QString kept = QDir(*own).filePath(name);
+    std::error_code refused;
+    std::filesystem::create_hard_link(QFileInfo(path).filesystemFilePath(), QFileInfo(kept).filesystemFilePath(), refused);
+    if (!refused)
+        return kept;
+    QFile file(path);
+    if (!file.copy(kept))
+        return Error{file.error() == QFileDevice::OpenError ? ErrorKind::FileChanged : ErrorKind::DiskFull, file.errorString(), path};
+    return kept;
+}
+
+/// Of a message in this profile: `folder` is the one beside them of what goes out.
+bool isOfAMessage(const QFileInfo &file, const QString &folder)
+{
+    const QString out = QDir(folder).absolutePath();
+    const QString all = QFileInfo(out).absolutePath();
+    const QString path = file.absoluteFilePath();
+    return !folder.isEmpty() && path.startsWith(all + u'/') && !path.startsWith(out + u'/');
 }
 
 /// What others see until the picture is there. A few pixels are enough for a few waves.
@@ -71,6 +108,17 @@ bool mayTell(const QString &mediaType)
         || QMimeDatabase().mimeTypeForName(mediaType).inherits(u"image/x-dcraw"_s);
 }
 
+Result<PreparedFile> withOwnFile(PreparedFile prepared, const QFileInfo &file, const QString &folder)
+{
+    if (isOfAMessage(file, folder)) {
+        const auto kept = keepBeside(prepared.file.path, prepared.file.name, folder);
+        if (!kept)
+            return kept.error();
+        prepared.file.path = *kept;
+    }
+    return prepared;
+}
+
 Result<PreparedFile> prepare(const QString &path, const QString &folder, const QSize &previewSize)
 {
     const QFileInfo info(path);
@@ -92,14 +140,11 @@ Result<PreparedFile> prepare(const QString &path, const QString &folder, const Q
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorKind::FileChanged, file.errorString(), path};
     // By its first bytes alone: one with too many pixels to be shown tells of its place all the same.
-    if (!hasRemovableDetails(file.peek(16))) {
-        out.mayTell = mayTell(out.file.mediaType);
-        return out;
-    }
-    if (out.size > mostCleaned) {
-        out.keepsDetails = true;
-        return out;
-    }
+    const bool isPicture = hasRemovableDetails(file.peek(16));
+    out.mayTell = !isPicture && mayTell(out.file.mediaType);
+    out.keepsDetails = isPicture && out.size > mostCleaned;
+    if (!isPicture || out.keepsDetails)
+        return withOwnFile(out, info, folder);
     const auto clean = withoutDetails(file.readAll());
     if (!clean)
         return Error{ErrorKind::FileBroken, u"the picture cannot be read to its end"_s, path};
@@ -111,8 +156,9 @@ Result<PreparedFile> prepare(const QString &path, const QString &folder, const Q
         out.size = clean->bytes.size();
         out.lostDetails = true;
         out.lostLocation = clean->hadLocation;
+        return out;
     }
-    return out;
+    return withOwnFile(out, info, folder);
 }
 
 template<class Work>

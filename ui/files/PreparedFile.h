@@ -11,7 +11,8 @@ namespace jackdaw {
 
 /// A file as it will be sent: looked at, and, of a picture, without what it tells of its maker. Free functions and a plain value;
 /// prepareFile() works on the pool and may be called from the GUI thread. The user's own file is never changed: what is left
-/// out is left out of a copy below `folder`, the profile's folder of what goes out.
+/// out is left out of a copy below `folder`, the profile's folder of what goes out; what another message brought stands
+/// there once more, since it may go with that one.
 struct PreparedFile
 {
     OutgoingFile file;

@@ -92,6 +92,8 @@ private Q_SLOTS:
     void brokenPicturesAreNotSent_data();
     void brokenPicturesAreNotSent();
     void whatIsNotUnderstoodSaysThatItTells();
+    void whatAnotherMessageBroughtIsKeptBeside_data();
+    void whatAnotherMessageBroughtIsKeptBeside();
     void aPastedPictureLosesItsTexts();
     void whatIsNoPictureIsLeftAlone();
     void preparingNeverTouchesTheOriginal();
@@ -278,6 +280,41 @@ void PictureTest::aWebpLosesItsNotes()
     QVERIFY(clean);
     QVERIFY(clean->hadDetails && clean->hadLocation);
     QCOMPARE(clean->bytes, plain);
+}
+
+void PictureTest::whatAnotherMessageBroughtIsKeptBeside_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("isOfAMessage");
+    QTest::newRow("a document") << QByteArray("%PDF-1.4 the gauges") << true;
+    QTest::newRow("a picture that tells nothing") << encoded("JPEG") << true;
+    QTest::newRow("the user's own") << QByteArray("%PDF-1.4 the gauges") << false;
+}
+
+/// It goes with its message, and what is sent on must not go along.
+void PictureTest::whatAnotherMessageBroughtIsKeptBeside()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(bool, isOfAMessage);
+    QTemporaryDir profile;
+    const QString files = profile.filePath(u"files"_s);
+    const QString theirs = isOfAMessage ? files + u"/19f"_s : profile.filePath(u"desk"_s);
+    QVERIFY(QDir().mkpath(theirs));
+    QFile file(theirs + u"/Gauges"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+    file.close();
+    auto future = prepareFile(file.fileName(), files + u"/outgoing"_s, QSize(50, 50));
+    future.waitForFinished();
+    const auto prepared = future.result();
+    QVERIFY(prepared);
+    QCOMPARE(prepared->file.path == file.fileName(), !isOfAMessage);
+    QCOMPARE(prepared->file.name, u"Gauges"_s);
+    QVERIFY(!prepared->lostDetails);
+    QCOMPARE(QDir(theirs).removeRecursively(), true);
+    QFile sent(prepared->file.path);
+    QCOMPARE(sent.open(QIODevice::ReadOnly) ? sent.readAll() : QByteArray(), isOfAMessage ? content : QByteArray());
+    discard(*prepared, files + u"/outgoing"_s);
+    QCOMPARE(QDir(files + u"/outgoing"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList());
 }
 
 void PictureTest::whatIsNotUnderstoodSaysThatItTells()
