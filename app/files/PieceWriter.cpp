@@ -16,7 +16,6 @@ namespace {
 
 constexpr qsizetype passedPiece = 256 * 1024;
 constexpr size_t mostAhead = 4; ///< pieces that wait
-constexpr size_t goOnAt = 2;    ///< once there was no room: it is called, and comes, while these are written
 constexpr std::chrono::milliseconds lastWrite(50); ///< of a disk that works it takes less
 constexpr std::chrono::milliseconds nextWrite(2);  ///< the same, of one piece; all other transfers wait along
 
@@ -187,7 +186,7 @@ void PieceWriter::Shared::run()
             status = std::move(done);
         }
         moved.notify_all();
-        if (isAwaited && waiting.size() <= goOnAt) {
+        if (isAwaited) { // after each: a disk that is slow is not one that hangs
             isAwaited = false;
             lock.unlock();
             call();

@@ -356,9 +356,12 @@ int WebHandle::goOn()
 int WebHandle::look()
 {
     if (m_answer) { // asked only where it called: each question may take a moment
-        const bool isTold = m_job->call->take() && tellEnd();
-        return isTold ? std::numeric_limits<int>::max()
-                      : int(std::max<qint64>(m_job->request.idle - m_silence.elapsed(), 0));
+        const bool isCalled = m_job->call->take();
+        if (isCalled) {
+            m_silence.restart(); // a piece was written; there are only so many
+        }
+        return isCalled && tellEnd() ? std::numeric_limits<int>::max()
+                                       : int(std::max<qint64>(m_job->request.idle - m_silence.elapsed(), 0));
     }
     const qint64 now = m_received + sent();
     if (now != m_seen) {
