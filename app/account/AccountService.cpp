@@ -79,14 +79,14 @@ QFuture<Status> AccountService::signOut()
 
 void AccountService::leave()
 {
-    const QString list = m_features->invisibility.isToBeWithdrawn() ? m_features->invisibility.list() : QString();
+    const auto traces = m_features->invisibility.traces();
     m_next.reset();
     m_connection.forgetHandlers();
     m_features.reset();
-    if (!list.isEmpty()) {
+    if (traces) {
         m_isLeaving = true;
         m_supervisor.letGo();
-        InvisibilityService::withdrawList(m_connection, list, [this](const Status &) { endStreamSoon(); });
+        InvisibilityService::withdrawList(m_connection, *traces, [this](const Status &) { endStreamSoon(); });
     } else if (m_isLeaving) { // a sign-out does it
         m_supervisor.letGo();
     } else {

@@ -19,6 +19,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace jackdaw {
 
@@ -42,7 +43,16 @@ EngineCore::~EngineCore()
     while (!m_trials.empty()) {
         finishTrial(*m_trials.back(), Error{ErrorKind::Cancelled, QStringLiteral("the program ends"), {}});
     }
-    m_accounts.clear(); // while all is there that the answers of theirs are dealt with by
+    closeAll();
+}
+
+/// While all is there that the last answers of theirs are dealt with by; whoever looks for one then finds none.
+void EngineCore::closeAll()
+{
+    auto accounts = std::exchange(m_accounts, {});
+    auto leaving = std::exchange(m_leaving, {});
+    accounts.clear();
+    leaving.clear();
 }
 
 void EngineCore::start()

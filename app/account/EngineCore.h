@@ -90,6 +90,7 @@ private:
     void openService(const AccountSettings &settings);
     /// What those went on with of whom no password is kept: the user is not asked again for what nobody forgot.
     using HeldPasswords = QHash<BareJid, QString>;
+    void closeAll();
     HeldPasswords closeAccounts();
     void reopenAccounts(const QList<BareJid> &restored, const HeldPasswords &held);
     Status dropForeignNotes(AccountId id);

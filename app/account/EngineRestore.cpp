@@ -61,7 +61,7 @@ EngineCore::HeldPasswords EngineCore::closeAccounts()
         }
         account->stop();
     }
-    m_accounts.clear();
+    closeAll();
     return held;
 }
 

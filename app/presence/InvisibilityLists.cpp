@@ -143,9 +143,18 @@ bool InvisibilityService::isToBeWithdrawn() const
     return m_way == Way::Lists && !m_list.isEmpty() && !m_isWithdrawn && m_account.connection.isOnline();
 }
 
-QFuture<Status> InvisibilityService::withdraw()
+std::optional<InvisibilityService::Traces> InvisibilityService::traces() const
 {
     if (!isToBeWithdrawn()) {
+        return {};
+    }
+    return Traces{m_list, m_presence.announced() == PresenceService::Announced::Yes};
+}
+
+QFuture<Status> InvisibilityService::withdraw()
+{
+    const auto what = traces();
+    if (!what) {
         return ready<Done>(Done{});
     }
     m_isWithdrawn = true;
@@ -156,7 +165,7 @@ QFuture<Status> InvisibilityService::withdraw()
     const auto promise = std::make_shared<QPromise<Status>>();
     promise->start();
     auto future = promise->future();
-    withdrawList(m_account.connection, m_list, [promise, self = QPointer(this), name = m_list](const Status &removed) {
+    withdrawList(m_account.connection, *what, [promise, self = QPointer(this), name = m_list](const Status &removed) {
         if (self && removed) {
             self->noteListGone(name);
         }
@@ -166,7 +175,7 @@ QFuture<Status> InvisibilityService::withdraw()
     return future;
 }
 
-void InvisibilityService::withdrawList(Connection &connection, const QString &list,
+void InvisibilityService::withdrawList(Connection &connection, const Traces &traces,
                                        std::function<void(const Status &)> done)
 {
     auto *run = new QObject(&connection); // after the end it hears nothing
@@ -187,8 +196,11 @@ void InvisibilityService::withdrawList(Connection &connection, const QString &li
     connect(&connection, &Connection::sessionEnded, run, [end] {
         end(Error{ErrorKind::Offline, u"the session has ended"_s, {}});
     });
-    // Gone before the list is out of use, we are none whose going servers pass on (Connection::close()).
-    connection.sendPresence(QXmppPresence(QXmppPresence::Unavailable));
+    // Gone before the list is out of use, we are none whose going servers pass on (Connection::close()). Before it is in
+    // use nothing is announced, and ejabberd tells everybody of a going that nobody saw come.
+    if (traces.isAnnounced) {
+        connection.sendPresence(QXmppPresence(QXmppPresence::Unavailable));
+    }
     const auto change = [&connection, run](Connection::PayloadWriter payload, Answered answered) {
         connection.request(Connection::Request::Set, Jid(), std::move(payload), run,
                            [answered = std::move(answered)](const Result<QDomElement> &answer) {
@@ -197,7 +209,7 @@ void InvisibilityService::withdrawList(Connection &connection, const QString &li
     };
     // One that is in use cannot be removed, and in ejabberd it is until that is answered.
     change([](QXmlStreamWriter &writer) { writeActivePrivacyList(writer, {}); },
-           [change, end, list](const Status &declined) {
+           [change, end, list = traces.list](const Status &declined) {
         if (!declined) {
             end(declined);
             return;

@@ -44,11 +44,17 @@ public:
     /// come again to do it. We go from everybody, unseen where we were hidden, and what is wished from here on is for the
     /// next session. Ends, and survives this, as withdrawList().
     QFuture<Status> withdraw();
-    /// The name of what hides us on the server; empty: there is none.
-    const QString &list() const { return m_list; }
+    /// What is to be taken away before the stream ends, which this may not live to see.
+    struct Traces
+    {
+        QString list;             ///< its name
+        bool isAnnounced = false; ///< anybody was told of this session
+    };
+    /// Nothing where there is none (isToBeWithdrawn).
+    std::optional<Traces> traces() const;
     /// The same where the account goes for good, and this before the stream. `done` is called once, when the server has
     /// answered, or did not for a while; never if the connection goes.
-    static void withdrawList(Connection &connection, const QString &list, std::function<void(const Status &)> done);
+    static void withdrawList(Connection &connection, const Traces &traces, std::function<void(const Status &)> done);
 
 Q_SIGNALS:
     /// Our presence goes from everybody, and the stream ends soon.

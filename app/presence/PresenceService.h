@@ -52,6 +52,7 @@ public:
     /// No: the server is told nothing of it. True if it was otherwise. Sends nothing.
     enum class Announced { No, Yes };
     bool setAnnounced(Announced announced) { return std::exchange(m_announced, announced) != announced; }
+    Announced announced() const { return m_announced; }
     /// Once more, to all who may have it.
     void sendToAll() { sendOwn(); }
     /// The same to one address alone (RFC 6121, 4.6).

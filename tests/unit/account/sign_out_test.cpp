@@ -252,6 +252,51 @@ private Q_SLOTS:
         QCOMPARE(overtaken.error().kind, ErrorKind::Cancelled);
     }
 
+    void whoQuitsThenIsAnsweredToo()
+    {
+        HiddenAccount mara;
+        QVERIFY(mara.isHidden());
+        mara.lists.isSlow = true;
+        const auto signedOut = mara.engine->accounts().signOut(mara.id);
+        QVERIFY(mara.isLeaving());
+        QVERIFY(Engine::wait(mara.engine->accounts().removeAccount(mara.id)));
+        QVERIFY(!signedOut.isFinished());
+        mara.engine.reset();
+        QVERIFY(signedOut.isFinished());
+    }
+
+    /// Nobody was told of a session that is not hidden yet, and nobody is told of its end.
+    void whoWasNotAnnouncedGoesUnheard_data()
+    {
+        QTest::addColumn<bool>("removes");
+        QTest::newRow("signed out") << false;
+        QTest::newRow("removed") << true;
+    }
+    void whoWasNotAnnouncedGoesUnheard()
+    {
+        QFETCH(bool, removes);
+        HiddenAccount mara;
+        QVERIFY(mara.isHidden());
+        mara.lists.isSlow = true;
+        mara.lists.asked.clear();
+        mara.server.cut();
+        // All of its questions are answered but for the last, which puts the list into use.
+        QVERIFY(Engine::waitFor([&] {
+            if (!mara.lists.has("<active name=") && !mara.lists.waiting.isEmpty())
+                mara.server.say(mara.lists.waiting.takeFirst());
+            return mara.lists.has("<active name=");
+        }));
+        const int streams = mara.server.connections();
+        const auto ended = removes ? mara.engine->accounts().removeAccount(mara.id) : mara.engine->accounts().signOut(mara.id);
+        QVERIFY(Engine::waitFor([&] { return mara.lists.has("<active/>"); }));
+        mara.lists.catchUp(mara.server);
+        QVERIFY(Engine::wait(ended));
+        QVERIFY(Engine::waitFor([&] { return mara.server.heard().contains("</stream:stream>"); }));
+        QCOMPARE(mara.server.connections(), streams); // and it was all said there
+        QCOMPARE(HiddenAccount::shown(mara.server.heard()), -1);
+        QCOMPARE(HiddenAccount::gone(mara.server.heard()), -1);
+    }
+
     /// The link breaks while the server is asked: nobody waits for an answer that cannot come.
     void aLinkThatBreaksMeanwhileHoldsNobody()
     {
