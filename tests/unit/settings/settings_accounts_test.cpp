@@ -192,7 +192,7 @@ void SettingsAccountsTest::removingSaysHowFarItIs()
     m_accounts->setRemoval({true, 60, Error{ErrorKind::DiskFull, u"no space"_s, u"/home"_s}});
     QVERIFY(find<QLabel>(u"What was removed is not deleted from this computer yet. The disk is full. "
                          "Free some space. Jackdaw tries again by itself, and when it is started again."_s));
-    m_accounts->setRemoval({true, 60, Error{ErrorKind::Storage, u"disk I/O error"_s, u"/home"_s}});
+    m_accounts->setRemoval({true, 60, Error{ErrorKind::Storage, u"disk I/O error"_s, u"/profile/history.sqlite"_s}});
     QVERIFY(find<QLabel>(u"What was removed is not deleted from this computer yet. The history on this computer cannot be read or written. "
                          "Check that the disk is there and can be written. Jackdaw tries again by itself, and when it is started again."_s));
     m_accounts->setRemoval({true, 61});
