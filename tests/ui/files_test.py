@@ -103,6 +103,7 @@ class FilesTest(WindowCase):
         tomas = self.start("tomas")
         self.sign_in(tomas, "tomas")
         tomas.place(200, 100, 1180, 780)
+        self.open_chat(tomas, f"leila@{self.facts['domain']}")
         self.open_chat(mara, f"tomas@{self.facts['domain']}")
         self.say(mara, "Before. After the strainer it's 3.2, so the strainer is fine.")
 
@@ -164,6 +165,24 @@ class FilesTest(WindowCase):
         self.shot("details-files-light")
         tomas.key("Escape")
         tomas.wait_gone("button", "Close details")
+        # What came is sent on as a file: the chat it goes to asks, as of any other.
+        tomas.find("edit", re.compile("^Message ")).click()
+        self.desktop.run(["xdotool", "key", "Tab", "End"])  # from the picture to the newest
+        self.choose_message(tomas, "^Mara Lind, .?PS4 inspection")
+        self.pick(["Down"] * 4)  # behind answering, reacting and opening
+        tomas.find("edit", "Find a chat")
+        self.shot("forward-file-light")
+        tomas.type("leila")
+        tomas.key("Return")
+        tomas.find("edit", "Caption")
+        tomas.find("edit", "Message leila")
+        wait_for("the paper to be ready", lambda: tomas.find("button", "Send").is_enabled())
+        self.shot("forwarded-file-light")
+        tomas.key("Return")
+        self.wait_message(tomas, "You, .*PS4 inspection 21 Nov.pdf.*(Sent|Delivered|Displayed)")
+        copies = self.fetched("tomas", "*.pdf")
+        self.assertEqual([path.read_bytes() == paper.read_bytes() for path in copies], [True, True])
+        self.assertEqual(len({path.stat().st_ino for path in copies}), 1)
         self.choose_theme(mara, "Dark")
         mara.activate()
         self.shot("files-dark")

@@ -129,12 +129,6 @@ class TalkTest(WindowCase):
     # From the end: the language, spelling, then hiding.
     SPOILER_ENTRY = ["Up", "Up", "Up"]
 
-    def pick(self, keys):
-        """The entry that these keys lead to, of the menu of the message that is current: their names are read by nobody
-        before one is active."""
-        self.desktop.run(["xdotool", "key", "shift+F10"])
-        self.desktop.run(["xdotool", "key", "--delay", "120", *keys, "Return"])
-
 
 if __name__ == "__main__":
     run_tests()

@@ -131,6 +131,12 @@ class WindowCase(unittest.TestCase):
             return False
         wait_for(f"the message {pattern}", reached, pause=0.3)
 
+    def pick(self, keys):
+        """The entry that these keys lead to, of the menu of the message that is current: their names are read by nobody
+        before one is active."""
+        self.desktop.run(["xdotool", "key", "shift+F10"])
+        self.desktop.run(["xdotool", "key", "--delay", "120", *keys, "Return"])
+
     def choose_theme(self, program, theme):
         program.key("ctrl+comma")
         program.find("list", "Settings pages")
