@@ -72,13 +72,11 @@ Result<QString> keepBeside(const QString &path, const QString &name, const QStri
     return kept;
 }
 
-/// Of a message in this profile: `folder` is the one beside them of what goes out.
+/// Of a message in this profile, that came or that went out: `folder`, of what goes out, is beside those of what came.
 bool isOfAMessage(const QFileInfo &file, const QString &folder)
 {
-    const QString out = QDir(folder).absolutePath();
-    const QString all = QFileInfo(out).absolutePath();
-    const QString path = file.absoluteFilePath();
-    return !folder.isEmpty() && path.startsWith(all + u'/') && !path.startsWith(out + u'/');
+    const QString all = QFileInfo(QDir(folder).absolutePath()).absolutePath();
+    return !folder.isEmpty() && file.absoluteFilePath().startsWith(all + u'/');
 }
 
 /// What others see until the picture is there. A few pixels are enough for a few waves.

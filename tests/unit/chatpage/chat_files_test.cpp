@@ -403,6 +403,7 @@ void ChatFilesTest::whatIsNotHereIsNotForwarded_data()
     QTest::newRow("on its way") << int(State::Fetching);
     QTest::newRow("broken") << int(State::Broken);
     QTest::newRow("removed") << int(State::Removed);
+    QTest::newRow("going up") << int(State::Uploading);
 }
 
 void ChatFilesTest::whatIsNotHereIsNotForwarded()

@@ -285,27 +285,36 @@ void PictureTest::aWebpLosesItsNotes()
 void PictureTest::whatAnotherMessageBroughtIsKeptBeside_data()
 {
     QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<bool>("isOfAMessage");
-    QTest::newRow("a document") << QByteArray("%PDF-1.4 the gauges") << true;
-    QTest::newRow("a picture that tells nothing") << encoded("JPEG") << true;
-    QTest::newRow("the user's own") << QByteArray("%PDF-1.4 the gauges") << false;
+    QTest::addColumn<QString>("place"); // below the profile
+    QTest::newRow("a document that came") << QByteArray("%PDF-1.4 the gauges") << u"files/19f"_s;
+    QTest::newRow("a picture that tells nothing") << encoded("JPEG") << u"files/19f"_s;
+    QTest::newRow("what went out in a copy, as voice does") << QByteArray("OggS the gauges") << u"files/outgoing/19f"_s;
+    QTest::newRow("the user's own") << QByteArray("%PDF-1.4 the gauges") << u"desk"_s;
 }
 
 /// It goes with its message, and what is sent on must not go along.
 void PictureTest::whatAnotherMessageBroughtIsKeptBeside()
 {
     QFETCH(QByteArray, content);
-    QFETCH(bool, isOfAMessage);
+    QFETCH(QString, place);
     QTemporaryDir profile;
     const QString files = profile.filePath(u"files"_s);
-    const QString theirs = isOfAMessage ? files + u"/19f"_s : profile.filePath(u"desk"_s);
+    const QString theirs = profile.filePath(place);
+    const bool isOfAMessage = place != "desk"_L1;
     QVERIFY(QDir().mkpath(theirs));
     QFile file(theirs + u"/Gauges"_s);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
     file.close();
-    auto future = prepareFile(file.fileName(), files + u"/outgoing"_s, QSize(50, 50));
-    future.waitForFinished();
-    const auto prepared = future.result();
+    const auto prepare = [&] {
+        auto future = prepareFile(file.fileName(), files + u"/outgoing"_s, QSize(50, 50));
+        future.waitForFinished();
+        return future.result();
+    };
+    const auto left = prepare(); // nothing is sent in the end
+    QVERIFY(left);
+    discard(*left, files + u"/outgoing"_s);
+    QVERIFY(QFile::exists(file.fileName()));
+    const auto prepared = prepare();
     QVERIFY(prepared);
     QCOMPARE(prepared->file.path == file.fileName(), !isOfAMessage);
     QCOMPARE(prepared->file.name, u"Gauges"_s);
