@@ -17,7 +17,7 @@ struct RoomOrigin
         Other,
         Ours,
         Room,   ///< the room itself, and nobody in it
-        Unclear ///< of an archive without occupant-ids: ours if what is stored says so
+        Unclear ///< of an archive, by no id or by one that may have been ours: ours if what is stored says so
     };
     Utterance::Kind kind = Utterance::Kind::Room; ///< Room or RoomPrivate
     Author author = Author::Other;

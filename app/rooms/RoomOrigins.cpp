@@ -100,6 +100,28 @@ BareJid RoomService::personOf(const Stay &stay, const MessageStanza &stanza, con
     return person;
 }
 
+/// Who said to all what somebody under a nickname said.
+RoomOrigin::Author RoomService::authorOf(const Room &room, const MessageStanza &stanza, const RoomOrigin &origin, Way way) const
+{
+    using Author = RoomOrigin::Author;
+    const bool byId = origin.occupant && !origin.occupant->isEmpty() && !room.occupantId.isEmpty();
+    const bool isOurNick = origin.nick == room.nick;
+    if (byId && (way == Way::Live || *origin.occupant == room.occupantId)) {
+        return *origin.occupant == room.occupantId ? Author::Ours : Author::Other;
+    }
+    if (way == Way::Live) {
+        return isOurNick ? Author::Ours : Author::Other;
+    }
+    // A room may have given us another id before: those of ejabberd 24.12 do so once it is started anew, whatever XEP-0421, 4 asks.
+    if (byId && !isOurNick) {
+        return Author::Other;
+    }
+    if (way == Way::Archive && room.features.nonAnonymous && stanza.roomAuthor.isValid()) {
+        return stanza.roomAuthor == m_account.jid() ? Author::Ours : Author::Other;
+    }
+    return Author::Unclear;
+}
+
 std::optional<RoomOrigin> RoomService::originOf(const MessageStanza &stanza, Way way) const
 {
     using Author = RoomOrigin::Author;
@@ -151,16 +173,7 @@ std::optional<RoomOrigin> RoomService::originOf(const MessageStanza &stanza, Way
         out.addresses = RoomOrigin::Addresses::Shown;
         out.person = personOf(*stay, stanza, out, way);
     }
-    const bool byId = out.occupant && !out.occupant->isEmpty() && !room.occupantId.isEmpty();
-    if (byId) {
-        out.author = *out.occupant == room.occupantId ? Author::Ours : Author::Other;
-    } else if (way == Way::Live) {
-        out.author = out.nick == room.nick ? Author::Ours : Author::Other;
-    } else if (way == Way::Archive && room.features.nonAnonymous && stanza.roomAuthor.isValid()) {
-        out.author = stanza.roomAuthor == m_account.jid() ? Author::Ours : Author::Other;
-    } else {
-        out.author = Author::Unclear;
-    }
+    out.author = authorOf(room, stanza, out, way);
     return out;
 }
 

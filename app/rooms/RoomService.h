@@ -113,6 +113,7 @@ private:
     struct Stay;
     struct Creation;
 
+    RoomOrigin::Author authorOf(const Room &room, const MessageStanza &stanza, const RoomOrigin &origin, Way way) const;
     static BareJid personOf(const Stay &stay, const MessageStanza &stanza, const RoomOrigin &origin, Way way);
     static bool mayCallAll(const Stay &stay, const RoomOrigin &origin, Way way);
     Stay *find(const BareJid &room) const;

@@ -206,7 +206,9 @@ void PlacesTests::aCrashEndsIt()
     }
     Peer own(*m_server, jid(u"anna"_s).section(u'@', 0, 0), u"other"_s);
     QVERIFY(own.isOnline());
-    // It came to an end in order, so it is made to be there again, as after a crash.
+    // It came to an end in order, so it is made to be there again, as after a crash; once it is gone, which nobody
+    // waited for.
+    QVERIFY(Engine::waitFor([&] { return ask(own, jid(u"anna"_s), u"get"_s, items(id)).contains(u"item-not-found"); }));
     const QString made =
         ask(own, jid(u"anna"_s), u"set"_s,
             u"<pubsub xmlns='http://jabber.org/protocol/pubsub'><create node='urn:jackdaw:live-place:0#%1'/></pubsub>"_s

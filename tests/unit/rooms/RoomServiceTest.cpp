@@ -408,6 +408,37 @@ private Q_SLOTS:
         QCOMPARE(house.rooms->originOf(stanza, RoomDirectory::Way::Live)->author == RoomOrigin::Author::Ours, features.isEmpty());
     }
 
+    /// Rooms of ejabberd give everybody another id once it is started anew: what we said before is in the archive under the old one.
+    void anIdThatWasOursBefore()
+    {
+        House house(withIds);
+        QVERIFY(house.signIn());
+        QVERIFY(house.goesIn());
+        QVERIFY(house.isThrough());
+        using Author = RoomOrigin::Author;
+        using Way = RoomDirectory::Way;
+        MessageStanza stanza;
+        stanza.type = MessageStanza::Type::GroupChat;
+        stanza.occupantId = u"id-of-before"_s;
+        const auto author = [&](const QString &nick, Way way) {
+            stanza.from = Jid(House::jid(), nick);
+            const auto origin = house.rooms->originOf(stanza, way);
+            return origin ? origin->author : Author::Room;
+        };
+        QCOMPARE(author(u"Mara"_s, Way::Archive), Author::Unclear);
+        QCOMPARE(author(u"Mara"_s, Way::Late), Author::Unclear);
+        QCOMPARE(author(u"Mara"_s, Way::Live), Author::Other); // of now, the room tells the id
+        QCOMPARE(author(u"Tomas"_s, Way::Archive), Author::Other);
+        // A room that says addresses settles it, for whoever had our nickname alone.
+        house.letsIn("Mara", "<status code='110'/><status code='100'/>");
+        QVERIFY(house.isThrough());
+        stanza.roomAuthor = *BareJid::parse(u"mara@harbor.example");
+        QCOMPARE(author(u"Mara"_s, Way::Archive), Author::Ours);
+        QCOMPARE(author(u"Tomas"_s, Way::Archive), Author::Other);
+        stanza.roomAuthor = *BareJid::parse(u"tomas@harbor.example");
+        QCOMPARE(author(u"Mara"_s, Way::Archive), Author::Other);
+    }
+
     void whatARoomIsToAMessage()
     {
         House house;
