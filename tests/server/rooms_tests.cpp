@@ -714,7 +714,7 @@ void RoomsTests::nothingIsLostOrDoubledOverARestart()
         }
     };
     both(1);
-    for (const QString &how : {u"restart"_s}) {
+    for (const QString &how : {u"restart"_s, u"kill"_s, u"stop"_s}) {
         QVERIFY(server.command(how));
         both(int(texts.size()));
         if (how != u"restart")
