@@ -134,7 +134,8 @@ private:
     QHash<OriginId, QDeadlineTimer> m_held; ///< until then they may be taken back
     QTimer m_release;                       ///< for the first of these
     QTimer m_askAgain;                      ///< for those whose question failed
-    int m_pause = 0;                        ///< ms before m_askAgain, doubled each time
+    static constexpr int firstPause = 5'000;
+    int m_pause = firstPause;               ///< ms before m_askAgain, doubled each time
     MayTell m_mayTellChatState;
     MayTell m_readsMarkup;
     MessageCipher *m_cipher = nullptr;
