@@ -222,11 +222,12 @@ bool StreamGuard::readBytes()
         fail(ErrorKind::ProtocolBroken, QStringLiteral("bytes that are not UTF-8 (RFC 6120, 11.6)"));
         return false;
     }
-    if (!m_attributes.accept(text)) {
-        fail(ErrorKind::ProtocolBroken, QStringLiteral("an element has more than %1 attributes").arg(AttributeCount::maximum));
+    const auto passed = m_attributes.take(text);
+    if (!passed) {
+        fail(ErrorKind::ProtocolBroken, QStringLiteral("the stream has more than %1 attributes").arg(AttributeLimit::maximum));
         return false;
     }
-    m_reader->addData(text);
+    m_reader->addData(*passed);
     return true;
 }
 
@@ -240,6 +241,9 @@ bool StreamGuard::readToken()
         endElement();
         return !m_failed;
     case QXmlStreamReader::Characters:
+        if (m_depth > maximumDepth) {
+            return true; // left out, as the elements there
+        }
         if (m_depth > 1) {
             m_current.appendChild(m_document.createTextNode(m_reader->text().toString()));
         } else if (m_depth == 1) {
@@ -269,16 +273,15 @@ bool StreamGuard::readToken()
 
 void StreamGuard::startElement()
 {
-    if (++m_depth > maximumDepth) {
-        fail(ErrorKind::ProtocolBroken, QStringLiteral("elements are nested too deeply"));
-        return;
-    }
-    if (m_depth <= 2) {
+    if (++m_depth <= 2) {
         m_document = QDomDocument();
         m_elements = 0;
     }
     if (++m_elements > maximumElements) {
         fail(ErrorKind::ProtocolBroken, QStringLiteral("a stanza has more than %1 elements").arg(maximumElements));
+        return;
+    }
+    if (m_depth > maximumDepth) {
         return;
     }
     QDomElement element = m_document.createElementNS(m_reader->namespaceUri().toString(), m_reader->qualifiedName().toString());
@@ -329,6 +332,9 @@ void StreamGuard::endElement()
         m_resumableFor = 0; // ended in order, so there is nothing to go back to (XEP-0198, 5)
         m_streamClosed.invoke(m_xmppSocket, Qt::DirectConnection);
         return;
+    }
+    if (m_depth >= maximumDepth) {
+        return; // that was no part of it
     }
     if (m_depth > 1) {
         m_current = m_current.parentNode().toElement();

@@ -3,7 +3,7 @@
 
 #include "base/Jid.h"
 #include "base/Result.h"
-#include "xmpp/AttributeCount.h"
+#include "xmpp/AttributeLimit.h"
 #include "xmpp/EarlyStanzas.h"
 #include "xmpp/LoginGuard.h"
 
@@ -35,6 +35,8 @@ public:
     enum class Step { Plain, Encrypted, Authenticated, Bound };
 
     static constexpr qint64 maximumStanzaBytes = 10 * 1000 * 1000;
+    /// What is nested deeper is left out. Whoever may write to us nests what they like, and the server keeps it: an error
+    /// would end every stream that it comes in again.
     static constexpr int maximumDepth = 100;
     static constexpr int maximumElements = 300'000; ///< of a stanza: a roster of 50,000 in some groups each has fewer
 
@@ -136,7 +138,7 @@ private:
     QStringDecoder m_decoder{QStringDecoder::Utf8};
     /// A new one for each stream: clear() leaves the namespaces of the stream before declared, in memory that is used again.
     std::optional<QXmlStreamReader> m_reader{std::in_place};
-    AttributeCount m_attributes;
+    AttributeLimit m_attributes;
     QDomDocument m_document;
     QDomElement m_current;
     int m_depth = 0;
