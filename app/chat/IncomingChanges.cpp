@@ -316,6 +316,40 @@ Result<IncomingChanges::Taken> IncomingChanges::takeReactions(const Speech &spee
     return done ? Result<Taken>(Taken::Wholly) : Result<Taken>(done.error());
 }
 
+/// When a correction counts as said, as ChangeStore::correct() has it.
+qint64 IncomingChanges::placeOf(const Message &target, qint64 time)
+{
+    return std::max(time, target.time + 1);
+}
+
+void IncomingChanges::noteTextAlone(const Message &target, qint64 time)
+{
+    if (m_textAlone.size() >= maximumLive) {
+        m_textAlone.clear();
+    }
+    QSet<qint64> &times = m_textAlone[target.id];
+    if (times.size() < ChangeStore::maximumVersions) {
+        times.insert(placeOf(target, time));
+    }
+}
+
+/// Does none of the corrections behind `time` bring files? Archives are read newest first, so one of the text alone may be
+/// here before an older one that brought files. What came before this program began is not known to be of the text alone.
+Result<bool> IncomingChanges::filesAreNewest(const Message &target, qint64 time)
+{
+    if (time > target.edited) {
+        return true;
+    }
+    const auto versions = m_store.versions(target.id);
+    if (!versions) {
+        return versions.error();
+    }
+    const QSet<qint64> textAlone = m_textAlone.value(target.id);
+    return std::all_of(versions->cbegin(), versions->cend(), [&](const ChangeStore::Version &version) {
+        return version.time < placeOf(target, time) || textAlone.contains(version.time);
+    });
+}
+
 Result<IncomingChanges::Taken> IncomingChanges::takeCorrection(const Speech &speech, IncomingOutcome &outcome)
 {
     const MessageStanza &stanza = speech.in.stanza;
@@ -350,15 +384,19 @@ Result<IncomingChanges::Taken> IncomingChanges::takeCorrection(const Speech &spe
         return time.error();
     }
     const OriginId stanzaId = stanza.id == stanza.originId.value() ? OriginId() : OriginId(stanza.id);
+    const auto isNewest = stanza.file ? filesAreNewest(*target, *time) : Result<bool>(false);
     const auto changed = m_store.correct(target->id, {*time, stanza.originId, stanzaId, stanza.body,
                                                       mentionsOf(stanza), stanza.spoiler, stanza.markup});
-    if (!changed) {
-        return changed.error();
+    if (!isNewest || !changed) {
+        return isNewest ? changed.error() : isNewest.error();
     }
     if (*changed) {
         noteAltered(*target, outcome);
+        if (!stanza.file) {
+            noteTextAlone(*target, *time);
+        }
         QList<FurtherFiles::File> brought;
-        if (stanza.file && *time > target->edited) {
+        if (*isNewest) {
             for (const Attachment &file : FurtherFiles::before(stanza)) {
                 brought.append({file, 0, 0});
             }
@@ -508,6 +546,9 @@ Status IncomingChanges::finish(ConversationKind kind, const BareJid &peer, const
         if (standIn.attachment && (brought.isEmpty() || newest < said)) {
             brought = FurtherFiles::filesOf(*rows + QList<Message>{standIn});
             newest = said;
+        }
+        if (!standIn.attachment && standIn.edited == 0) {
+            noteTextAlone(stored, standIn.time);
         }
         if (const Status files = removeFiles(standIn, outcome); !files) {
             return files;

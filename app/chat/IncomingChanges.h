@@ -79,6 +79,9 @@ private:
     Authority::Nickname nickname(const Speech &speech, MessageId target) const;
     /// Of what is live in this session the archive has only older ones to tell: the clocks of servers do not count there.
     Result<qint64> rank(const Speech &speech, const Message &target, qint64 newest);
+    static qint64 placeOf(const Message &target, qint64 time);
+    void noteTextAlone(const Message &target, qint64 time);
+    Result<bool> filesAreNewest(const Message &target, qint64 time);
 
     AccountContext m_account;
     Authority m_authority;
@@ -88,6 +91,7 @@ private:
     OutgoingChangeStore m_outgoing;
     QHash<MessageId, qint64> m_tenures;         ///< of messages that came live in this session
     QHash<std::pair<MessageId, BareJid>, qint64> m_reactionTenures;
+    QHash<MessageId, QSet<qint64>> m_textAlone; ///< when those corrections were said that brought no files
     QSet<std::pair<MessageId, BareJid>> m_live; ///< who said something live of a message in this session
 };
 

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void aCorrectionThatCameFirstReplacesThem();
     void whatCameWithACorrectionThatCameFirstStays();
     void theNewestCorrectionThatCameFirstCounts_data();
+    void whatSpeaksOfTheTextAloneHidesNoFiles_data();
+    void whatSpeaksOfTheTextAloneHidesNoFiles();
     void theNewestCorrectionThatCameFirstCounts();
     void whatCouldNotBeReadBringsThemLater();
     void anIdThatIsUsedAgainIsAnotherMessage();
@@ -505,6 +507,7 @@ void FurtherFilesTest::theNewestCorrectionThatCameFirstCounts_data()
     QTest::newRow("another file, and the first one again") << u"yb"_s << u"ya"_s << u"ya"_s;
     QTest::newRow("two files, then one") << u"bc"_s << u"d"_s << u"d"_s;
     QTest::newRow("the second is of the text alone") << u"yb"_s << u""_s << u"yb"_s;
+    QTest::newRow("both are of the text alone") << u""_s << u""_s << u"xa"_s;
 }
 
 void FurtherFilesTest::theNewestCorrectionThatCameFirstCounts()
@@ -522,6 +525,39 @@ void FurtherFilesTest::theNewestCorrectionThatCameFirstCounts()
     take(archived(message(u"t1"_s, u"<body>x</body>"_s + bring(u"xa"_s)), 1, one.id));
     QCOMPARE(this->shown(), named(shown));
     QCOMPARE(rows().constLast().body, u"now "_s + second);
+    QCOMPARE(told(), QStringList());
+}
+
+void FurtherFilesTest::whatSpeaksOfTheTextAloneHidesNoFiles_data()
+{
+    QTest::addColumn<QStringList>("corrections"); // as they come: a number for when it was said, and its files
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("text, then files that are older") << QStringList{u"2"_s, u"1yb"_s} << u"yb"_s << u"now "_s;
+    QTest::newRow("two of the text") << QStringList{u"3"_s, u"2"_s, u"1yb"_s} << u"yb"_s << u"now "_s;
+    QTest::newRow("the text, and older files twice") << QStringList{u"3"_s, u"2c"_s, u"1yb"_s} << u"c"_s << u"now "_s;
+    QTest::newRow("in no order") << QStringList{u"4"_s, u"1yb"_s, u"3c"_s, u"2d"_s} << u"c"_s << u"now "_s;
+    QTest::newRow("files, then files that are older") << QStringList{u"2c"_s, u"1yb"_s} << u"c"_s << u"now c"_s;
+    QTest::newRow("text below files") << QStringList{u"3c"_s, u"2"_s, u"1yb"_s} << u"c"_s << u"now c"_s;
+}
+
+/// The message is here, and what was missed of it comes newest first.
+void FurtherFilesTest::whatSpeaksOfTheTextAloneHidesNoFiles()
+{
+    QFETCH(QStringList, corrections);
+    QFETCH(QString, shown);
+    QFETCH(QString, words);
+    const Message first = take(archived(message(u"t1"_s, u"<body>x</body>"_s + bring(u"xa"_s)), 1));
+    openTimeline();
+    for (const QString &correction : std::as_const(corrections)) {
+        const int said = correction.first(1).toInt();
+        IncomingMessage in = archived(message(u"c%1"_s.arg(said), correcting(correction.mid(1))), 10 + said);
+        in.time += said * 1000;
+        take(in);
+    }
+    QCOMPARE(this->shown(), named(shown));
+    QCOMPARE(rows().constLast().body, words);
+    QCOMPARE(rows().constLast().id, first.id);
     QCOMPARE(told(), QStringList());
 }
 
