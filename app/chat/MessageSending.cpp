@@ -95,15 +95,15 @@ Result<MessageId> MessageService::store(ConversationId conversation, const Outgo
     if (!status) {
         return noteFailure(status).error();
     }
+    if (text.hold > 0) { // before anybody hears of it: whoever sends at that makes all go out that waits
+        m_outbox.hold(stored.originId, text.hold);
+    }
     m_ownStates[conversation] = ChatState::Active; // the message itself says so
     Q_EMIT messagesStored(conversation, {stored}, true);
     touch(conversation);
     if (writer == Writer::User) {
         tellDisplayed(*before, stored.id);
         Q_EMIT readHere(conversation, stored.id);
-    }
-    if (text.hold > 0) {
-        m_outbox.hold(stored.originId, text.hold);
     }
     m_outbox.flush();
     announceWaiting();

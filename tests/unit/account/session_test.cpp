@@ -225,6 +225,25 @@ private Q_SLOTS:
         QCOMPARE(draft(), QString());
     }
 
+    void whatIsHeldIsSoBeforeAnybodyHearsOfIt()
+    {
+        Account mara;
+        QVERIFY(mara.isReady());
+        MessageService &messages = mara.features->messages;
+        const auto chat = messages.open(m_tomas);
+        const auto other = messages.open(Account::peer("owen"));
+        QVERIFY(chat && other);
+        bool told = false;
+        QObject::connect(&messages, &MessageService::messagesStored, &messages, [&] {
+            if (!std::exchange(told, true)) // whoever writes at that flushes the outbox
+                QVERIFY(messages.send(*other, OutgoingText{u"at once"_s, {}, {}, {}}));
+        });
+        QVERIFY(messages.send(*chat, OutgoingText{.body = u"perhaps"_s, .replyTo = {}, .mentions = {}, .spoiler = {}, .hold = 600'000}));
+        QTRY_VERIFY(mara.server.heard().contains("at once"));
+        QVERIFY(mara.isThrough());
+        QVERIFY(!mara.server.heard().contains("perhaps"));
+    }
+
     void whatIsHeldGoesBeforeTheStreamEnds()
     {
         Account mara;
