@@ -223,6 +223,26 @@ private:
     bool m_lineBroken = false;   ///< the text ends with a line break
 };
 
+/// What stands for the sign of a list's item in plain text, "- " or "2. ": <li> alone says that, without a character.
+void markListSigns(QStringView text, std::vector<bool> &marks)
+{
+    constexpr qsizetype mostDigits = 3;
+    for (qsizetype line = 0; line < text.size();) {
+        qsizetype sign = line;
+        while (sign < text.size() && (text.at(sign) == u' ' || text.at(sign) == u'\t'))
+            ++sign;
+        qsizetype end = sign;
+        while (end < text.size() && end - sign < mostDigits && text.at(end).isDigit())
+            ++end;
+        const QStringView signs = end == sign ? QStringView(u"-*\u2022\u2023\u25e6\u00b7") : QStringView(u".)");
+        const bool isOne = end + 1 < text.size() && signs.contains(text.at(end)) && text.at(end + 1) == u' ';
+        if (isOne)
+            std::fill(marks.begin() + sign, marks.begin() + end + 1, true);
+        const qsizetype next = text.indexOf(u'\n', sign);
+        line = next < 0 ? text.size() : next + 1;
+    }
+}
+
 bool isBlockStyle(TextStyle style)
 {
     return style == TextStyle::Quote || style == TextStyle::CodeBlock;
@@ -249,6 +269,7 @@ std::optional<QList<TextSpan>> spansOnBody(const RichText &rich, const QString &
         if (span.style == TextStyle::Markup)
             std::fill_n(isMarkup.begin() + span.start, span.length, true);
     }
+    markListSigns(body, isMarkup);
     constexpr qsizetype nowhere = -1;
     std::vector<qsizetype> places(size_t(rich.text.size()), nowhere);
     qsizetype at = 0;

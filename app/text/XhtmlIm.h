@@ -27,7 +27,7 @@ std::optional<RichText> readXhtmlIm(const QString &xml);
 
 /// The spans as they lie on the body, or nothing if the two say different things: a message must mean the same to who
 /// reads the one and who reads the other (XEP-0071, 7.3), and to search, quotes and notifications. White space does
-/// not count, nor do styling directives (XEP-0393) that only the body has.
+/// not count, nor do styling directives (XEP-0393) and the signs of a list's items that only the body has.
 std::optional<QList<TextSpan>> spansOnBody(const RichText &rich, const QString &body);
 
 /// The <html/> element for a body and its spans; empty if nothing is styled. What is Markup is left out, since it says

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Another client than Jackdaw (slixmpp), driven by JSON lines: commands on standard input, events on standard output.
 
-    JACKDAW_PASSWORD=… peer.py --jid anna@harbor.example --host 127.0.0.1 --port 5222 --authority ca.pem [--resource R]
+    JACKDAW_PASSWORD=… peer.py --jid anna@harbor.example --host 127.0.0.1 --port 5222 --authority ca.pem \
+        [--resource R] [--feature NAMESPACE]…   (says that it can do this besides)
 
 Commands, each {"do": NAME, …}; the answer is {"event": "done", "do": NAME, …} or {"event": "error", …}:
     send      to, body [id, receipt, markable]         send-many  to, prefix, first, count [rate a second]
@@ -51,6 +52,7 @@ UPLOAD = "urn:xmpp:http:upload:0"      # XEP-0363
 OOB = "jabber:x:oob"                    # XEP-0066
 SFS = "urn:xmpp:sfs:0"                  # XEP-0447
 STICKERS = "urn:xmpp:stickers:0"        # XEP-0449
+XHTML_IM = "http://jabber.org/protocol/xhtml-im"  # XEP-0071
 # XEP-0308, XEP-0424, XEP-0444, XEP-0461, XEP-0224: what a message says of another, or of itself
 ABOUT = ("urn:xmpp:message-correct:0", "urn:xmpp:message-retract:1", "urn:xmpp:reactions:0", "urn:xmpp:reply:0",
          "urn:xmpp:attention:0")
@@ -65,7 +67,7 @@ def say(**event):
 
 
 class Peer(slixmpp.ClientXMPP):
-    def __init__(self, jid, password, authority):
+    def __init__(self, jid, password, authority, features=()):
         super().__init__(jid, password)
         self.ca_certs = pathlib.Path(authority)
         # STARTTLS or nothing: a peer that spoke without TLS would hide a server that does not ask for it.
@@ -74,10 +76,11 @@ class Peer(slixmpp.ClientXMPP):
         self.auto_authorize = None
         self.auto_subscribe = False
         self.auto_receipts = self.auto_markers = False
+        self.tells_features = bool(features)
         self.leaving = False
         for plugin in ("xep_0030", "xep_0115", "xep_0199"):
             self.register_plugin(plugin)
-        for feature in (RECEIPTS, MARKERS, STATES):
+        for feature in (RECEIPTS, MARKERS, STATES, *features):
             self["xep_0030"].add_feature(feature)
         self.register_handler(Callback("every message", MatchXPath(tag(CLIENT, "message")), self.on_message))
         self.add_event_handler("session_start", self.on_start)
@@ -96,6 +99,8 @@ class Peer(slixmpp.ClientXMPP):
         iq.append(ET.Element(tag(CARBONS, "enable")))
         await iq.send()
         await self.get_roster()
+        if self.tells_features:
+            await self["xep_0115"].update_caps(broadcast=False)
         self.send_presence()
         say(event="online", jid=str(self.boundjid))
 
@@ -158,6 +163,7 @@ class Peer(slixmpp.ClientXMPP):
                 delayed=xml.find(tag(DELAY, "delay")) is not None, oob=xml.findtext(f"{tag(OOB, 'x')}/{tag(OOB, 'url')}", ""),
                 shared=ET.tostring(xml.find(tag(SFS, "file-sharing")), encoding="unicode")
                 if xml.find(tag(SFS, "file-sharing")) is not None else "",
+                html="".join(ET.tostring(each, encoding="unicode") for each in xml.findall(tag(XHTML_IM, "html"))),
                 sticker=xml.find(tag(STICKERS, "sticker")).get("pack", "") if xml.find(tag(STICKERS, "sticker")) is not None else None,
                 **facts)
         for child in xml:
@@ -313,7 +319,7 @@ class Peer(slixmpp.ClientXMPP):
 
 async def run(arguments):
     jid = arguments.jid + (f"/{arguments.resource}" if arguments.resource else "")
-    peer = Peer(jid, os.environ["JACKDAW_PASSWORD"], arguments.authority)
+    peer = Peer(jid, os.environ["JACKDAW_PASSWORD"], arguments.authority, arguments.feature)
     peer.connect(arguments.host, arguments.port)
     await peer.read_commands()
 
@@ -325,6 +331,7 @@ def main():
     parser.add_argument("--port", required=True, type=int)
     parser.add_argument("--authority", required=True)
     parser.add_argument("--resource", default="peer")
+    parser.add_argument("--feature", action="append", default=[])
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.DEBUG if arguments.verbose else logging.ERROR, stream=sys.stderr)

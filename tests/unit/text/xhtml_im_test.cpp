@@ -118,6 +118,13 @@ void XhtmlImTest::liesOnTheBody_data()
     QTest::newRow("says nothing") << u"<p></p>"_s << u"a b"_s << true << QStringList{};
     QTest::newRow("a star is no directive everywhere") << u"<p><em>2</em>3</p>"_s << u"2*3"_s << false << QStringList{};
     QTest::newRow("link") << u"<a href='https://harbor.example/a'>here</a>"_s << u"here"_s << true << QStringList{u"link:here -> https://harbor.example/a"_s};
+    QTest::newRow("list") << u"<ul><li>the <em>gauge</em></li><li>the valve</li></ul>"_s << u"- the gauge\n  * the valve"_s << true
+                          << QStringList{u"italic:gauge"_s};
+    QTest::newRow("list with numbers") << u"<ol><li>open</li><li><strong>close</strong></li></ol>"_s << u"1. open\n2) close"_s << true
+                                       << QStringList{u"bold:close"_s};
+    QTest::newRow("a sign that both have") << u"<p>- the <em>gauge</em></p>"_s << u"- the gauge"_s << true << QStringList{u"italic:gauge"_s};
+    QTest::newRow("a number within a line") << u"<p>the <em>gauge</em></p>"_s << u"the 2. gauge"_s << false << QStringList{};
+    QTest::newRow("a number that is no sign") << u"<p>the <em>gauge</em></p>"_s << u"2.5 the gauge"_s << false << QStringList{};
     QTest::newRow("link written out in the body") << u"<a href='https://harbor.example/a'>here</a>"_s << u"here https://harbor.example/a"_s << false << QStringList{};
 }
 
