@@ -132,6 +132,10 @@ void PreviewService::readPage(int number, const Result<BoundedGet::Got> &got)
     }
     const HtmlHead head = readHtmlHead(decodeHtml(got->bytes, got->charset));
     if (head.title.isEmpty() && head.description.isEmpty()) {
+        if (got->bytes.size() >= m_limits.page.most && !endsHtmlHead(got->bytes)) {
+            finish(number, Error{ErrorKind::FileTooLarge, u"its head has no end"_s, QString::number(m_limits.page.most)});
+            return;
+        }
         finish(number, Error{ErrorKind::NotAcceptable, u"the page says nothing of itself"_s, got->url.host()});
         return;
     }

@@ -36,7 +36,7 @@ public:
                    const PreviewLimits &limits = {}, QObject *parent = nullptr);
     ~PreviewService() override;
 
-    /// Errors: UnsafeAddress, NotFound, NotAcceptable where the page has nothing to say, TooMany, those of the way there, Storage.
+    /// Errors: UnsafeAddress, NotFound, NotAcceptable where the page has nothing to say, FileTooLarge, TooMany, those of the way there, Storage.
     QFuture<Status> load(MessageId message, const QUrl &url);
     /// The account is being removed: nothing is fetched any more.
     void stop();

@@ -173,14 +173,18 @@ void PreviewCard::paint(QPainter &painter, const QRect &rect, const Theme &theme
         line.setHeight(theme.lineHeight(role));
         painter.setFont(theme.font(role));
         painter.setPen(color);
-        painter.drawText(line, alignment, painter.fontMetrics().elidedText(isolated(words), Qt::ElideRight, line.width()));
+        painter.drawText(line, alignment, painter.fontMetrics().elidedText(words, Qt::ElideRight, line.width()));
         text.setTop(line.bottom() + 1);
     };
-    draw(where(), TypeRole::Meta, quiet);
+    // A line of several runs as they all do, whatever it begins with (UAX 9, 2.4).
+    const auto asAll = [](const QString &line, const QString &all) {
+        return QChar(all.isRightToLeft() ? 0x2067 : 0x2066) + line + QChar(0x2069);
+    };
+    draw(isolated(where()), TypeRole::Meta, quiet);
     for (const QString &line : m_title)
-        draw(line, TypeRole::BodyStrong, theme.color(Token::Text));
+        draw(asAll(line, m_content.preview.title), TypeRole::BodyStrong, theme.color(Token::Text));
     for (const QString &line : m_description)
-        draw(line, TypeRole::Meta, theme.color(Token::Text2));
+        draw(asAll(line, m_content.preview.description), TypeRole::Meta, theme.color(Token::Text2));
     painter.restore();
 }
 

@@ -69,6 +69,23 @@ QList<PreviewCard::Content> TimelineView::previewsOf(const Message &message) con
     return cards;
 }
 
+QString TimelineView::previewWords(const Message &message) const
+{
+    QStringList all;
+    for (const PreviewCard::Content &card : previewsOf(message)) {
+        if (card.state == PreviewCard::Content::State::Loading) {
+            all.append(tr("Loading preview\u2026"));
+        } else if (card.state == PreviewCard::Content::State::Failed) {
+            all.append(card.failure);
+        } else if (card.state == PreviewCard::Content::State::Loaded) {
+            QStringList words{card.preview.title, card.preview.description};
+            words.removeAll(QString());
+            all.append(tr("Preview of %1: %2").arg(plainHost(card.url), words.join(u", "_s)));
+        }
+    }
+    return all.join(u". "_s);
+}
+
 void TimelineView::loadPreview(MessageId message, const QUrl &url)
 {
     m_previews[message].insert(addressOf(url), {});
@@ -81,9 +98,21 @@ void TimelineView::setPreviewFailed(MessageId message, const QUrl &url, const Er
     QString words;
     switch (error.kind) {
     case ErrorKind::Timeout: case ErrorKind::ServerNotFound: case ErrorKind::ConnectionRefused: case ErrorKind::ConnectionLost:
-    case ErrorKind::Certificate: case ErrorKind::UnsafeAddress: case ErrorKind::Proxy: case ErrorKind::ProxyPassword:
+    case ErrorKind::Certificate: case ErrorKind::Proxy: case ErrorKind::ProxyPassword:
     case ErrorKind::Storage: case ErrorKind::DiskFull: case ErrorKind::TooMany:
         words = errorSummary(error);
+        break;
+    case ErrorKind::UnsafeAddress:
+        words = errorText(error);
+        break;
+    case ErrorKind::NotFound:
+        words = tr("There is no page at this address.");
+        break;
+    case ErrorKind::FileTooLarge:
+        words = tr("This page is too large for a preview.");
+        break;
+    case ErrorKind::Unavailable:
+        words = tr("%1 does not give this page now.").arg(plainHost(url));
         break;
     default:
         words = tr("This page offers no preview.");

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void redirectsAreLookedAt();
     void whatIsNoPageFails_data();
     void whatIsNoPageFails();
+    void aHeadWithoutEndIsTooLarge();
     void dripsEnd();
     void whatGoesTakesItAlong();
     void aCorrectionLeavesWhatItStillNames();
@@ -331,6 +332,19 @@ void PreviewTest::whatIsNoPageFails()
     const auto failed = load(id, m_page);
     QVERIFY(failed);
     QTEST(int(failed->kind), "kind");
+    QVERIFY(now(id).previews.isEmpty());
+}
+
+void PreviewTest::aHeadWithoutEndIsTooLarge()
+{
+    m_act = [](QTcpSocket &socket, const QByteArray &) {
+        HostileWeb::answer(socket, "200 OK", QByteArray("<html><head>") + QByteArray("<meta name='x' content='y'>").repeated(20'000),
+                           "Content-Type: text/html\r\n");
+    };
+    const MessageId id = say(m_page);
+    const auto failed = load(id, m_page);
+    QVERIFY(failed);
+    QCOMPARE(failed->kind, ErrorKind::FileTooLarge);
     QVERIFY(now(id).previews.isEmpty());
 }
 
