@@ -12,6 +12,12 @@ namespace jackdaw {
 
 namespace {
 constexpr int wordsFrom = 110; ///< narrower than this they stand above their control
+
+/// Where the row's words begin: QLabel asks the words for it, and an address would stand apart from its title.
+Qt::Alignment leadingOf(const QWidget &row)
+{
+    return QStyle::visualAlignment(row.layoutDirection(), Qt::AlignLeft) | Qt::AlignAbsolute;
+}
 }
 
 SettingsRow::SettingsRow(const Theme &theme, const QString &title, const QString &help, QWidget *control, QWidget *parent)
@@ -20,7 +26,7 @@ SettingsRow::SettingsRow(const Theme &theme, const QString &title, const QString
       m_help(new Label(theme, TypeRole::Meta, Token::Text2, help, Label::Wrap::Yes)), m_control(control)
 {
     // Both keep to the middle between them. Stretches would do it too, but make row and card grow with the page.
-    m_help->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    m_help->setAlignment(leadingOf(*this) | Qt::AlignTop);
     setHelp(help);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
@@ -60,7 +66,7 @@ void SettingsRow::setHelp(const QString &help)
 {
     m_help->setText(help);
     m_help->setVisible(!help.isEmpty());
-    m_title->setAlignment(Qt::AlignLeading | (help.isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom));
+    m_title->setAlignment(leadingOf(*this) | (help.isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom));
 }
 
 QString SettingsRow::searchText() const

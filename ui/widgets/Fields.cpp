@@ -9,17 +9,29 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
 
 namespace {
 constexpr int iconMargin = 12;
+
+bool hasDirection(const QString &text)
+{
+    return std::any_of(text.cbegin(), text.cend(), [](QChar c) {
+        const QChar::Direction direction = c.direction();
+        return direction == QChar::DirL || direction == QChar::DirR || direction == QChar::DirAL;
+    });
+}
+
 } // namespace
 
 LineEdit::LineEdit(const Theme &theme, QWidget *parent) : QLineEdit(parent), m_theme(theme)
 {
     setAttribute(Qt::WA_MacShowFocusRect, false);
+    connect(this, &QLineEdit::textChanged, this, &LineEdit::arrange);
     connect(&theme, &Theme::changed, this, [this] {
         arrange();
         updateGeometry();
@@ -74,9 +86,19 @@ void LineEdit::arrange()
     if (layoutDirection() == Qt::RightToLeft)
         std::swap(start, end);
     // QLineEdit rounds its text downwards: without this capitals stand a pixel below the middle, and below the icon.
-    const QMargins margins(start, 0, end, 2);
+    // And it raises a text of another font by all that this font is higher, where half would do: out of the field.
+    const QFontMetricsF metrics(font());
+    const int needed = text().isEmpty() ? 0 : qCeil(metrics.boundingRect(text()).height());
+    const int higher = std::max(0, needed - fontMetrics().height());
+    const QMargins margins(start, 0, end, 2 - higher);
     if (textMargins() != margins)
         setTextMargins(margins);
+    // What has no direction of its own begins where the window's lines do, the caret of an empty field too.
+    const bool follows = layoutDirection() == Qt::RightToLeft && !hasDirection(text());
+    const Qt::Alignment side = follows ? Qt::AlignRight | Qt::AlignAbsolute : Qt::Alignment(Qt::AlignLeft);
+    const Qt::Alignment begins = side | Qt::AlignVCenter;
+    if (alignment() != begins)
+        setAlignment(begins);
 }
 
 void LineEdit::resizeEvent(QResizeEvent *event)
