@@ -13,6 +13,7 @@ namespace jackdaw {
 class AvatarSource;
 class BareJid;
 class Preferences;
+class Typefaces;
 
 /// The colour tokens of design/ui.md, "Colour tokens".
 enum class Token {
@@ -100,6 +101,9 @@ public:
     /// The pictures of people; nullptr: initials alone. Outlives what is painted with it.
     void setAvatars(const AvatarSource *avatars) { m_avatars = avatars; }
     const AvatarSource *avatars() const { return m_avatars; }
+    /// The typefaces that are read ahead; nullptr: none are. Outlives what is painted with it.
+    void setTypefaces(const Typefaces *typefaces) { m_typefaces = typefaces; }
+    const Typefaces *typefaces() const { return m_typefaces; }
 
 public Q_SLOTS:
     /// Whether the desktop asks for high contrast (see SystemAppearance); counts while the scheme follows the system.
@@ -128,6 +132,7 @@ private:
     QFont m_fonts[int(TypeRole::Count)];
     mutable QHash<QString, QPixmap> m_pixmaps;
     const AvatarSource *m_avatars = nullptr;
+    const Typefaces *m_typefaces = nullptr;
 };
 
 } // namespace jackdaw

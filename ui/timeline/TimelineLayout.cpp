@@ -83,7 +83,7 @@ void TimelineView::updateBeyond()
 
 void TimelineView::settle(Repaint repaint)
 {
-    if (m_settling)
+    if (m_settling || m_awaitsTypefaces)
         return;
     const QScopedValueRollback guard(m_settling, true);
 
@@ -319,7 +319,8 @@ TimelineView::Bubble TimelineView::bubbleOf(int row) const
         content.body.clear(); // the card says it
         content.marks = {};
     }
-    if (parts.sender || parts.quote || parts.file || parts.card || !parts.reactions.isEmpty() || !parts.marks.isEmpty() || !parts.links.isEmpty()) {
+    const bool hasAbove = parts.sender || parts.quote || !parts.opened.isEmpty() || parts.file || parts.card;
+    if (hasAbove || !parts.reactions.isEmpty() || !parts.marks.isEmpty() || !parts.links.isEmpty()) {
         beside = std::make_unique<BubbleParts>(parts, m_people, m_theme, m_column.maxBubble);
         content.room = beside->room();
     }

@@ -4,12 +4,14 @@
 
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "style/Typefaces.h"
 #include "timeline/BubbleLayout.h"
 #include "timeline/EmojiCache.h"
 #include "timeline/TimelineView.h"
 #include "support/TestProgram.h"
 
 #include <QPainter>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void longTextsTogetherAreLaidOutOneByOne();
     void theTextThatIsReadIsLaidOutWhole();
     void whatPeopleWriteIsNotFoldedToAHalf();
+    void aChatWaitsForTheTypefacesThatAreRead();
 
 private:
     /// `count` different ones.
@@ -333,6 +336,54 @@ void CostlyTextsTest::whatPeopleWriteIsNotFoldedToAHalf()
     QTRY_VERIFY2(shown(prose) > 8'000, qPrintable(QString::number(shown(prose))));
     // The half of it, as it has no end.
     QTRY_VERIFY2(shown(wall) > 2 * 20 && shown(wall) < 2 * 40, qPrintable(QString::number(shown(wall))));
+}
+
+/// Not even the beginning of a line is laid out while its typeface may have to come from the disk.
+void CostlyTextsTest::aChatWaitsForTheTypefacesThatAreRead()
+{
+    TimelineHistory history;
+    history.addMany(40);
+    history.add(u"fine \U0001F426"_s);
+    TimelineView view(*history.model, m_theme, history.clock);
+    view.resize(900, 640);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QSemaphore disk;
+    Typefaces typefaces([&disk](const TypefaceWish &) {
+        disk.acquire();
+        return QString();
+    });
+    m_theme.setTypefaces(&typefaces);
+    const auto atEnd = qScopeGuard([&] {
+        disk.release();
+        m_theme.setTypefaces(nullptr);
+    });
+    typefaces.read({TypefaceWish{}});
+    history.model->open(history.conversation());
+    const QImage blank = view.viewport()->grab().toImage();
+    QCOMPARE(view.layoutsMade(), 0);
+    QCOMPARE(view.emojiPictures().made(), 0);
+    QVERIFY(view.lastVisibleRow() < view.firstVisibleRow());
+    QImage canvas(blank.size(), blank.format());
+    canvas.fill(m_theme.color(Token::Canvas));
+    QVERIFY(blank.copy(0, 0, 800, blank.height()) == canvas.copy(0, 0, 800, canvas.height()));
+    // What comes meanwhile, and another width, do not change that.
+    history.arrive(u"and \U0001F44D"_s);
+    view.resize(800, 640);
+    QCOMPARE(view.layoutsMade(), 0);
+    disk.release();
+    QTRY_COMPARE(view.lastVisibleRow(), 41);
+    QVERIFY(view.isAtNewest());
+    const QRect place = view.bubbleRect(41);
+    QVERIFY(view.viewport()->grab().toImage().copy(place) != canvas.copy(place));
+    QCOMPARE(view.emojiPictures().made(), 2);
+    QTest::qWait(0);
+    QCOMPARE(view.bubbleRect(41), place); // where it stood from the beginning
+    // A chat that is opened from then on is there at once.
+    const int made = view.layoutsMade();
+    history.model->open({});
+    history.model->open(history.conversation());
+    QVERIFY(view.layoutsMade() > made);
 }
 
 JACKDAW_WINDOW_TEST(CostlyTextsTest)
