@@ -220,10 +220,10 @@ void ChatPage::playNext(MessageId after)
 /// In a window of its own; nobody hears two things at once.
 void ChatPage::viewVideo(const Message &message)
 {
-    soundTurn().take(nullptr);
     const QString from = message.direction == Direction::Outgoing ? tr("You") : senderName(message);
-    auto *viewer = new VideoViewer({message.id, *message.attachment, from}, besideIn(m_conversation, Attachment::Kind::Video),
-                                   m_preferences.videoVolume(), m_sound, m_theme, this);
+    auto *viewer = new VideoViewer({message.id, *message.attachment, from, message.direction},
+                                   besideIn(m_conversation, Attachment::Kind::Video), m_preferences.videoVolume(),
+                                   m_sound, m_theme, this);
     // By what it shows, not by the message: another chat may be open by then.
     connect(viewer, &VideoViewer::saveRequested, this, [this, viewer](const VideoViewer::Video &shown) {
         saveFileAs(viewer, shown.attachment, [this](const QString &text) { showFileError(text); });
@@ -231,6 +231,12 @@ void ChatPage::viewVideo(const Message &message)
     connect(viewer, &VideoViewer::openRequested, this, [viewer](const VideoViewer::Video &shown) { openFile(viewer, shown.attachment); });
     connect(viewer, &VideoViewer::volumeChosen, this, [this](int percent) { m_preferences.setVideoVolume(percent); });
     connect(&m_model, &TimelineModel::messageGone, viewer, &VideoViewer::leave);
+    connect(viewer, &VideoViewer::started, this, [this, viewer] { soundTurn().take(viewer); });
+    connect(&soundTurn(), &SoundTurn::taken, viewer, [viewer](const QObject *who) {
+        if (who != viewer)
+            viewer->giveWay();
+    });
+    soundTurn().take(viewer); // it plays by now
     viewer->show();
 }
 

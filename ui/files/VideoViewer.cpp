@@ -26,6 +26,7 @@ constexpr int keySeconds = 5;
 constexpr int volumeStep = 5;    ///< of a hundred
 constexpr int barsStay = 3000;   ///< ms
 constexpr int volumeWidth = 90;
+constexpr int narrowPlayer = 480; ///< below it the way through the film has the room of the volume, which keys change
 
 } // namespace
 
@@ -96,6 +97,7 @@ QString VideoViewer::faultWords(SoundFault fault)
 VideoViewer::VideoViewer(const Video &video, Neighbour neighbour, int volume, const SoundSource &source,
                          const Theme &theme, QWidget *parent)
     : QDialog(parent, Qt::Window)
+    , m_theme(theme)
     , m_neighbour(std::move(neighbour))
     , m_top(new QWidget(this))
     , m_bottom(new QWidget(this))
@@ -142,6 +144,7 @@ VideoViewer::VideoViewer(const Video &video, Neighbour neighbour, int volume, co
     m_note = new Label(theme, TypeRole::Meta, Token::Text2, tr("No sound output"), Label::Wrap::No, this);
     m_note->hide();
     bottom->addWidget(m_note);
+    m_mute = button(bottom, u"volume-2"_s, tr("Mute"), Qt::Key_M, [this] { setMuted(!m_isMuted); });
     m_volume = new QSlider(Qt::Horizontal, this);
     m_volume->setRange(0, 100);
     m_volume->setValue(volume);
@@ -152,8 +155,13 @@ VideoViewer::VideoViewer(const Video &video, Neighbour neighbour, int volume, co
     bottom->addWidget(m_volume);
     m_full = button(bottom, u"app-window"_s, tr("Full screen"), Qt::Key_F11, [this] { setFull(!isFullScreen()); });
     column->addWidget(m_bottom);
+    for (QWidget *slider : std::initializer_list<QWidget *>{m_place, m_volume})
+        slider->setFocusPolicy(Qt::TabFocus); // as the buttons: who clicks there does not keep the bars over the film
     connect(m_place, &PlaceSlider::seekRequested, this, &VideoViewer::goTo);
-    connect(m_volume, &QSlider::valueChanged, this, &VideoViewer::setVolume);
+    connect(m_volume, &QSlider::valueChanged, this, [this](int percent) {
+        setMuted(false); // who turns it up wants to hear it
+        setVolume(percent);
+    });
     connect(m_screen, &VideoScreen::clicked, this, &VideoViewer::toggle);
     connect(m_screen, &VideoScreen::doubleClicked, this, [this] { setFull(!isFullScreen()); });
     m_unused.setSingleShot(true);
@@ -196,7 +204,9 @@ void VideoViewer::play(const Video &video)
     m_video = video;
     //: who sent a video, and what its file is called
     m_title->setText(tr("%1 \u00B7 %2").arg(isolated(video.from), isolated(video.attachment.file.name)));
-    m_screen->setAccessibleName(tr("Video %1 from %2").arg(video.attachment.file.name, video.from));
+    m_screen->setAccessibleName(video.direction == Direction::Outgoing
+                                    ? tr("Your video %1").arg(video.attachment.file.name)
+                                    : tr("Video %1 from %2").arg(video.attachment.file.name, video.from));
     m_screen->setAccessibleDescription({});
     m_screen->setWords({});
     m_screen->setImage({});
@@ -207,7 +217,7 @@ void VideoViewer::play(const Video &video)
     m_length = 0;
     m_isPlaying = false;
     m_hasFailed = false;
-    for (QWidget *part : std::initializer_list<QWidget *>{m_toggle, m_volume})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_toggle, m_mute, m_volume})
         part->setEnabled(true);
     showTime();
     if (!m_player) {
@@ -237,7 +247,7 @@ void VideoViewer::fail(SoundFault fault)
     const QString words = faultWords(fault);
     m_screen->setWords(words);
     m_screen->setAccessibleDescription(words);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_toggle, m_place, m_volume})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_toggle, m_place, m_mute, m_volume})
         part->setEnabled(false);
     showMotion();
     QAccessibleAnnouncementEvent told(m_screen, words);
@@ -249,11 +259,19 @@ void VideoViewer::toggle()
     if (m_hasFailed)
         return;
     m_isPlaying = !m_isPlaying;
-    if (m_isPlaying)
+    if (m_isPlaying) {
         m_player->play();
-    else
+        Q_EMIT started();
+    } else {
         m_player->pause();
+    }
     showMotion();
+}
+
+void VideoViewer::giveWay()
+{
+    if (m_isPlaying)
+        toggle();
 }
 
 void VideoViewer::goTo(qint64 at)
@@ -275,10 +293,27 @@ void VideoViewer::setVolume(int percent)
 {
     if (!m_player)
         return;
-    // As it is heard: half as loud is a tenth of the power.
-    const qreal part = percent / 100.0;
-    m_player->setVolume(part * part * part);
+    applyVolume();
     Q_EMIT volumeChosen(percent);
+}
+
+/// For this window alone: the next one is heard again.
+void VideoViewer::setMuted(bool isMuted)
+{
+    if (std::exchange(m_isMuted, isMuted) == isMuted)
+        return;
+    m_mute->setIconName(isMuted ? u"volume-x"_s : u"volume-2"_s);
+    m_mute->setName(isMuted ? tr("Unmute") : tr("Mute"));
+    applyVolume();
+}
+
+void VideoViewer::applyVolume()
+{
+    if (!m_player)
+        return;
+    // As it is heard: half as loud is a tenth of the power.
+    const qreal part = m_isMuted ? 0 : m_volume->value() / 100.0;
+    m_player->setVolume(part * part * part);
 }
 
 void VideoViewer::setFull(bool isFull)
@@ -341,6 +376,7 @@ void VideoViewer::keyPressEvent(QKeyEvent *event)
     case Qt::Key_PageDown: return go(1);
     case Qt::Key_Up: return m_volume->setValue(m_volume->value() + volumeStep);
     case Qt::Key_Down: return m_volume->setValue(m_volume->value() - volumeStep);
+    case Qt::Key_M: return setMuted(!m_isMuted);
     case Qt::Key_F: case Qt::Key_F11: return setFull(!isFullScreen());
     case Qt::Key_Escape:
         if (isFullScreen())
@@ -363,6 +399,7 @@ bool VideoViewer::eventFilter(QObject *watched, QEvent *event)
 void VideoViewer::resizeEvent(QResizeEvent *event)
 {
     QDialog::resizeEvent(event);
+    m_volume->setVisible(width() >= m_theme.scaled(narrowPlayer));
     fitRoom();
 }
 

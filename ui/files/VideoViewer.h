@@ -64,6 +64,8 @@ public:
                 QWidget *parent);
     ~VideoViewer() override;
 
+    /// Somebody else is to be heard.
+    void giveWay();
     /// It was deleted or taken back: it is not shown any longer.
     void leave(MessageId message);
 
@@ -75,6 +77,8 @@ Q_SIGNALS:
     /// With another program.
     void openRequested(const jackdaw::PictureViewer::Picture &video);
     void volumeChosen(int percent);
+    /// It plays, and is to be heard alone.
+    void started();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -90,6 +94,8 @@ private:
     void goBy(qint64 by);
     void goTo(qint64 at);
     void setVolume(int percent);
+    void setMuted(bool isMuted);
+    void applyVolume();
     void setFull(bool isFull);
     void showMotion();
     void showTime();
@@ -97,11 +103,13 @@ private:
     void fail(SoundFault fault);
     void fitRoom();
 
+    const Theme &m_theme;
     Neighbour m_neighbour;
     Video m_video;
     std::unique_ptr<VideoPlayer> m_player;
     bool m_isPlaying = false;
     bool m_hasFailed = false;
+    bool m_isMuted = false;
     qint64 m_at = 0;
     qint64 m_length = 0;
     QTimer m_unused; ///< over the whole screen the bars go when nobody moves anything
@@ -115,6 +123,7 @@ private:
     PlaceSlider *m_place;
     Label *m_time;
     Label *m_note;
+    IconButton *m_mute;
     QSlider *m_volume;
     IconButton *m_full;
     IconButton *m_open;

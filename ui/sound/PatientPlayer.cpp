@@ -51,6 +51,10 @@ void PatientPlayer::make()
         if (shown)
             shown(image);
     };
+    m_player->measured = [this](QSize pixels) {
+        if (measured)
+            measured(pixels);
+    };
     m_player->muted = [this] {
         if (muted)
             muted();
@@ -68,6 +72,8 @@ void PatientPlayer::make()
         m_player->seek(*m_at);
     if (m_isPlaying)
         m_player->play();
+    else if (m_isPaused && m_kind == QtPlayer::Kind::Video) // a film shows its first picture so
+        m_player->pause();
 }
 
 void PatientPlayer::openFile(const QString &path)
@@ -77,6 +83,7 @@ void PatientPlayer::openFile(const QString &path)
         return;
     }
     pause();
+    m_isPaused = false;
     m_path = path;
     m_bytes.clear();
     m_at.reset();
@@ -110,6 +117,7 @@ void PatientPlayer::pause()
         return;
     }
     m_isPlaying = false;
+    m_isPaused = true;
     m_patience.stop();
 }
 

@@ -40,6 +40,7 @@ private:
     qreal m_rate = 1;
     qreal m_volume = 1;
     bool m_isPlaying = false;
+    bool m_isPaused = false; ///< it was told so
     std::unique_ptr<QtPlayer> m_player;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sound/QtPlayer.h"
 
+#include "sound/PlayableFile.h"
 #include "sound/VideoImage.h"
 
 #include <QAudioBuffer>
@@ -20,8 +21,10 @@ namespace {
 
 constexpr qint64 nearEnough = 1000; ///< ms, within which a file has a place to go to
 constexpr int mostLate = 5;         ///< pieces
-constexpr qsizetype bytesWaiting = 48 * 1024 * 1024; ///< of pictures whose sound is not heard yet
-constexpr qsizetype mostWaiting = 16; ///< a quarter of a second of them
+constexpr qsizetype bytesWaiting = 128 * 1024 * 1024; ///< of pictures whose sound is not heard yet
+/// ms that pictures come before their sound is heard. Less than the second would leave the loudspeaker without any.
+constexpr qreal mostLead = 600;
+constexpr qreal enoughLead = 400;
 constexpr int mostMaking = 4;
 constexpr qreal nearlyDue = 12;     ///< ms
 
@@ -51,9 +54,9 @@ QtPlayer::QtPlayer(Kind kind, std::shared_ptr<SoundThread> thread)
             const qreal at = qreal(frame.startTime()) / 1000;
             const QImage image = imageOf(frame, QSize(int(room >> 32), int(room & 0xffffffff)));
             ++m_making;
-            QMetaObject::invokeMethod(this, [this, number, at, image] {
+            QMetaObject::invokeMethod(this, [this, number, at, image, pixels = uprightSize(frame)] {
                 --m_making;
-                takeFrame(number, at, image);
+                takeFrame(number, at, image, pixels);
             }, Qt::QueuedConnection);
         }, Qt::DirectConnection);
         m_player.setVideoSink(&m_frames);
@@ -111,6 +114,9 @@ void QtPlayer::listen()
 
 void QtPlayer::begin()
 {
+    m_check.cancel();
+    m_isPaused = false;
+    m_isHeld = false;
     m_player.setSource({});
     listen();
     m_bytes.close();
@@ -124,12 +130,35 @@ void QtPlayer::begin()
     m_isPlaying = false;
     m_hasFailed = false;
     m_isOver = false;
+    m_pixels = {};
 }
 
+/// FFmpeg opens whatever it knows by its content or its name: lists of other files and addresses, screens, pictures.
 void QtPlayer::openFile(const QString &path)
 {
     begin();
-    m_player.setSource(QUrl::fromLocalFile(path));
+    if (!isPlayable(path)) {
+        QMetaObject::invokeMethod(this, [this] {
+            if (m_player.source().isEmpty() && !m_check.isOn())
+                fail(SoundFault::Unreadable);
+        }, Qt::QueuedConnection);
+        return;
+    }
+    if (m_kind == Kind::Sound) {
+        m_player.setSource(QUrl::fromLocalFile(path));
+        return;
+    }
+    m_check.begin(path, [this, path](std::optional<SoundFault> fault) {
+        if (fault) {
+            fail(*fault);
+            return;
+        }
+        m_player.setSource(QUrl::fromLocalFile(path));
+        if (m_isPlaying) // what was wished for meanwhile
+            m_player.play();
+        else if (m_isPaused)
+            m_player.pause();
+    });
 }
 
 void QtPlayer::openBytes(const QByteArray &bytes)
@@ -149,14 +178,16 @@ void QtPlayer::play()
     // Whether a video has sound is not known before it is loaded.
     if (m_kind == Kind::Sound || isHeard())
         m_output.start();
-    if (!m_isOver)
+    if (!m_isOver && !m_check.isOn())
         m_player.play();
 }
 
 void QtPlayer::pause()
 {
     m_isPlaying = false;
-    if (!m_isOver)
+    m_isPaused = true;
+    m_isHeld = false;
+    if (!m_isOver && !m_check.isOn())
         m_player.pause();
     m_output.stop();
 }
@@ -164,18 +195,19 @@ void QtPlayer::pause()
 void QtPlayer::seek(qint64 at)
 {
     m_isOver = false;
+    m_isHeld = false;
     m_stretch.clear();
     m_output.clear(qreal(at));
     m_waiting.clear();
     ++m_number; // first: paused, there is but one picture of the new place
     // What is still being loaded begins at its beginning, wherever it is told to.
-    if (m_player.mediaStatus() == QMediaPlayer::LoadingMedia)
+    if (m_player.mediaStatus() == QMediaPlayer::LoadingMedia || m_check.isOn())
         m_place = at;
     else
         m_player.setPosition(at);
     listen();
     m_late = mostLate;
-    if (m_isPlaying)
+    if (m_isPlaying && !m_check.isOn())
         m_player.play(); // it stopped by itself, if all of it was decoded
 }
 
@@ -258,7 +290,7 @@ void QtPlayer::loaded()
     tell();
 }
 
-void QtPlayer::takeFrame(int number, qreal at, const QImage &image)
+void QtPlayer::takeFrame(int number, qreal at, const QImage &image, QSize pixels)
 {
     if (number != m_number || m_hasFailed)
         return;
@@ -266,6 +298,8 @@ void QtPlayer::takeFrame(int number, qreal at, const QImage &image)
         fail(SoundFault::Unreadable);
         return;
     }
+    if (std::exchange(m_pixels, pixels) != pixels && measured)
+        measured(pixels);
     // While it is paused one is looked for; what has no sound is in time by itself.
     if (!m_isPlaying || !isHeard()) {
         m_waiting.clear();
@@ -273,11 +307,22 @@ void QtPlayer::takeFrame(int number, qreal at, const QImage &image)
             shown(image);
         return;
     }
-    m_waiting.push_back({at, image});
-    const qsizetype fitting = bytesWaiting / std::max<qsizetype>(1, image.sizeInBytes());
-    const auto most = size_t(std::clamp<qsizetype>(fitting, 4, mostWaiting));
-    while (m_waiting.size() > most)
-        m_waiting.pop_front();
+    // Of large ones fewer, evenly.
+    const qsizetype fitting = std::max<qsizetype>(4, bytesWaiting / std::max<qsizetype>(1, image.sizeInBytes()));
+    if (m_waiting.empty() || at - m_waiting.back().at > mostLead / qreal(fitting) - 2)
+        m_waiting.push_back({at, image});
+    // What decodes goes by a clock of its own, and the loudspeaker may take seconds to open.
+    if (!m_isHeld && at - m_output.place() > mostLead) {
+        m_isHeld = true;
+        m_player.pause();
+    }
+}
+
+/// The loudspeaker has caught up, or is gone.
+void QtPlayer::release()
+{
+    if (std::exchange(m_isHeld, false) && m_isPlaying && !m_isOver)
+        m_player.play();
 }
 
 /// Those whose sound is heard now.
@@ -288,6 +333,8 @@ void QtPlayer::showDue()
         image = m_waiting.front().image;
         m_waiting.pop_front();
     }
+    if (m_isHeld && qreal(m_player.position()) - m_output.place() < enoughLead)
+        release();
     if (!image.isNull() && shown)
         shown(image);
 }
@@ -302,6 +349,7 @@ void QtPlayer::lose()
     m_output.stop();
     m_isMute = true;
     m_waiting.clear();
+    release();
     if (muted)
         muted();
     if (m_isOver && m_isPlaying) {

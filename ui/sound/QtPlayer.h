@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sound/FilmCheck.h"
 #include "sound/Sound.h"
 #include "sound/SoundOutput.h"
 #include "sound/TimeStretch.h"
@@ -48,8 +49,9 @@ private:
     void begin();
     void listen();
     void take(const QAudioBuffer &buffer);
-    void takeFrame(int number, qreal at, const QImage &image);
+    void takeFrame(int number, qreal at, const QImage &image, QSize pixels);
     void showDue();
+    void release();
     void showStatus(QMediaPlayer::MediaStatus status);
     void loaded();
     void fail(SoundFault fault);
@@ -60,6 +62,8 @@ private:
     const Kind m_kind;
     std::optional<qint64> m_place; ///< ms, for when it is loaded
     bool m_isPlaying = false;
+    bool m_isPaused = false; ///< it was told so, and shows a picture
+    bool m_isHeld = false;   ///< it plays, and its pictures wait until its sound is heard
     bool m_hasFailed = false;
     bool m_isMute = false;  ///< a video without a loudspeaker
     bool m_isOver = false;  ///< all of it was decoded
@@ -69,6 +73,8 @@ private:
     std::atomic<quint64> m_room = 0;     ///< width and height
     std::atomic<int> m_making = 0;       ///< pictures on their way to this thread
     std::deque<Shown> m_waiting;         ///< pictures whose sound is not heard yet
+    QSize m_pixels;                      ///< of the film, upright, as it was told
+    FilmCheck m_check;
     QBuffer m_bytes;
     SoundOutput m_output;
     TimeStretch m_stretch{SoundOutput::channels, SoundOutput::rate};

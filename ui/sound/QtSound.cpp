@@ -156,7 +156,7 @@ private:
 class QtSoundFactory : public QObject, public SoundFactory
 {
     Q_OBJECT
-    Q_PLUGIN_METADATA(IID "im.jackdaw.SoundFactory/2")
+    Q_PLUGIN_METADATA(IID "im.jackdaw.SoundFactory/3")
     Q_INTERFACES(jackdaw::SoundFactory)
 
 public:

@@ -81,6 +81,8 @@ public:
     virtual void setVolume(qreal volume) = 0; ///< 0 to 1
 
     std::function<void(const QImage &)> shown;
+    /// How large it was filmed, in its pixels, upright; before the first picture is shown.
+    std::function<void(QSize pixels)> measured;
     std::function<void()> muted; ///< there is no loudspeaker: it plays on without sound
 };
 
@@ -96,4 +98,4 @@ public:
 
 } // namespace jackdaw
 
-Q_DECLARE_INTERFACE(jackdaw::SoundFactory, "im.jackdaw.SoundFactory/2")
+Q_DECLARE_INTERFACE(jackdaw::SoundFactory, "im.jackdaw.SoundFactory/3")

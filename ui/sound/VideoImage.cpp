@@ -108,16 +108,31 @@ QImage converted(const QVideoFrame &frame, const Planes &planes, QSize size)
     return image;
 }
 
+/// Clockwise, in degrees: what the film says of all its pictures (the matrix of its track), and what this one adds.
+int rotationOf(const QVideoFrame &frame)
+{
+    return (int(frame.surfaceFormat().rotation()) + int(frame.rotation())) % 360;
+}
+
+bool isTurned(const QVideoFrame &frame)
+{
+    return rotationOf(frame) % 180 != 0;
+}
+
 } // namespace
+
+QSize uprightSize(const QVideoFrame &frame)
+{
+    return isTurned(frame) ? frame.size().transposed() : frame.size();
+}
 
 QImage imageOf(QVideoFrame frame, QSize room)
 {
     const QSize from = frame.size();
     if (from.isEmpty() || qint64(from.width()) * from.height() > VideoPlayer::mostPixels)
         return {};
-    const auto rotation = int(frame.rotation());
-    const bool isTurned = rotation == 90 || rotation == 270;
-    const QSize fitting = isTurned ? room.transposed() : room;
+    const int rotation = rotationOf(frame);
+    const QSize fitting = isTurned(frame) ? room.transposed() : room;
     const QSize size = from.width() <= fitting.width() && from.height() <= fitting.height()
         ? from : from.scaled(fitting, Qt::KeepAspectRatio).expandedTo(QSize(1, 1));
     if (!frame.map(QVideoFrame::ReadOnly))
@@ -131,7 +146,7 @@ QImage imageOf(QVideoFrame frame, QSize room)
                     .scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
                     .convertToFormat(QImage::Format_RGB32);
     frame.unmap();
-    if (frame.mirrored())
+    if (frame.mirrored() != frame.surfaceFormat().isMirrored())
         image = image.mirrored(true, false);
     return rotation == 0 ? image : image.transformed(QTransform().rotate(rotation));
 }

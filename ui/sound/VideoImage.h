@@ -13,5 +13,7 @@ namespace jackdaw {
 /// screen. Pure, any thread: Qt's own conversion uses the graphics card of the window's thread. Part of the module
 /// jackdaw-sound. Null where it is of a kind that FFmpeg's decoders do not give, or has too many pixels.
 QImage imageOf(QVideoFrame frame, QSize room);
+/// How many pixels it has, upright.
+QSize uprightSize(const QVideoFrame &frame);
 
 } // namespace jackdaw

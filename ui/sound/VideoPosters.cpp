@@ -59,6 +59,7 @@ void VideoPosters::next()
         return;
     m_making = m_wanted.takeLast();
     m_length = 0;
+    m_size = {};
     SoundFactory *factory = m_source();
     m_player = factory ? factory->makeVideo() : nullptr;
     m_patience.start();
@@ -67,6 +68,7 @@ void VideoPosters::next()
         return;
     }
     m_player->moved = [this](qint64, qint64 length) { m_length = length; };
+    m_player->measured = [this](QSize pixels) { m_size = pixels; };
     m_player->shown = [this](const QImage &image) { finish(image); };
     m_player->failed = [this](SoundFault) { finish({}); };
     m_player->setRoom(posterRoom);
@@ -79,7 +81,7 @@ void VideoPosters::finish(const QImage &image)
     if (m_making.isEmpty())
         return;
     m_patience.stop();
-    auto *made = new Poster{QPixmap::fromImage(image), m_length};
+    auto *made = new Poster{QPixmap::fromImage(image), m_length, m_size};
     m_posters.insert(std::exchange(m_making, {}), made, std::max(1, int(image.sizeInBytes() / 1024)));
     // It may be the player that calls.
     QMetaObject::invokeMethod(this, [this] {

@@ -20,6 +20,7 @@ public:
     struct Poster {
         QPixmap pixmap;    ///< null: it is being made, or there is none
         qint64 length = 0; ///< ms; 0: not known
+        QSize size = {};   ///< of the film, in its pixels, upright
     };
 
     explicit VideoPosters(QObject *parent = nullptr);
@@ -28,6 +29,8 @@ public:
     void setSound(SoundSource source) { m_source = std::move(source); }
     /// Begins to make it where it is not here.
     Poster poster(const QString &path);
+    /// Was it looked at, whatever was there?
+    bool isMade(const QString &path) const { return m_posters.contains(path); }
 
 Q_SIGNALS:
     void ready();
@@ -43,6 +46,7 @@ private:
     QStringList m_wanted;              ///< those that were asked for last stand last
     QString m_making;
     qint64 m_length = 0;
+    QSize m_size;
     QTimer m_patience;
     std::unique_ptr<VideoPlayer> m_player; ///< of m_making
 };

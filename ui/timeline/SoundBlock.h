@@ -16,7 +16,7 @@ namespace jackdaw {
 class Theme;
 
 /// What a click on a part of a file wishes for. `Seek` goes with a place (SoundBlock::placeAt).
-enum class FileAct { None, View, Open, Download, Cancel, SaveAs, ShowInFolder, Copy, PlayPause, Seek, Rate };
+enum class FileAct { None, View, Open, Download, Cancel, Retry, SaveAs, ShowInFolder, Copy, PlayPause, Seek, Rate };
 
 /// A voice message, or another sound that is here: a button that plays it, what it looks like, how far it has come and
 /// how fast. Owned by FileBlock, GUI thread; pure apart from font metrics. Reads no file and plays nothing: what it

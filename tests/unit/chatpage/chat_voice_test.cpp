@@ -10,6 +10,7 @@
 #include "composer/DraftShelf.h"
 #include "composer/MessageField.h"
 #include "composer/VoiceBar.h"
+#include "files/SendFilesStrip.h"
 #include "files/VideoViewer.h"
 #include "search/ShelfModel.h"
 #include "sound/SoundTurn.h"
@@ -21,6 +22,8 @@
 #include "widgets/PlaceSlider.h"
 
 #include <QAccessible>
+#include <QCheckBox>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPainter>
 #include <QPointer>
@@ -67,6 +70,10 @@ private Q_SLOTS:
     void musicHasItsNameInItsCard();
     void aVideoShowsItsFirstPicture();
     void aVideoIsPlayedInAWindowOfItsOwn();
+    void aVideoGivesWayAndTakesItsTurn();
+    void aVideoIsMutedForItsWindow();
+    void aFilmIsLookedAtBeforeItIsSent();
+    void whatCannotBeLookedAtIsSentAllTheSame();
     void aVideoThatIsTakenBackIsNotShownOn();
     void videosFollowEachOther();
     void aVideoThatDoesNotPlaySaysWhy_data();
@@ -773,6 +780,98 @@ void ChatVoiceTest::aVideoIsPlayedInAWindowOfItsOwn()
     QTest::keyClick(screen, Qt::Key_Escape);
     QTRY_VERIFY(!viewer);
     QVERIFY(!m_sound.screen); // it is let go
+}
+
+void ChatVoiceTest::aVideoGivesWayAndTakesItsTurn()
+{
+    const Message voice = bringVoice(u"voice.ogg"_s);
+    QFile file(m_folder.filePath(u"clip.mp4"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const Message video = bring(u"clip.mp4"_s, Attachment::Kind::Video, Attachment::State::Here, file.fileName());
+    reopen();
+    QTRY_VERIFY(m_sound.screen); // its first picture
+    m_sound.screen->shown(QImage());
+    QTRY_VERIFY(!m_sound.screen);
+    timeline()->actOnFile(video.id, FileAct::View);
+    QVERIFY(m_sound.screen->isOn);
+    click(voice, FileAct::PlayPause);
+    QVERIFY(isPlaying(u"voice.ogg"_s));
+    QVERIFY(!m_sound.screen->isOn);
+    auto *viewer = m_page->findChild<VideoViewer *>();
+    QTest::keyClick(viewer->findChild<VideoScreen *>(), Qt::Key_Space);
+    QVERIFY(m_sound.screen->isOn);
+    QVERIFY(!m_sound.loudspeaker->isOn);
+    m_page->findChild<Composer *>()->recordVoice(); // nor is it recorded
+    QVERIFY(!m_sound.screen->isOn);
+    viewer->close();
+}
+
+void ChatVoiceTest::aVideoIsMutedForItsWindow()
+{
+    Attachment video;
+    video.kind = Attachment::Kind::Video;
+    video.file.name = u"clip.mp4"_s;
+    VideoViewer viewer({MessageId(1), video, u"Tomas Berg"_s}, [](MessageId, int) { return VideoViewer::Video(); }, 60, m_sound.source(),
+                       *m_theme, m_page.get());
+    viewer.setAttribute(Qt::WA_DeleteOnClose, false);
+    viewer.show();
+    const qreal before = m_sound.screen->volume;
+    QVERIFY(before > 0);
+    QSignalSpy chosen(&viewer, &VideoViewer::volumeChosen);
+    auto *screen = viewer.findChild<VideoScreen *>();
+    QTest::keyClick(screen, Qt::Key_M);
+    QCOMPARE(m_sound.screen->volume, 0.0);
+    QTest::keyClick(screen, Qt::Key_M);
+    QCOMPARE(m_sound.screen->volume, before);
+    QCOMPARE(chosen.size(), 0); // it is no volume to come back to
+    QTest::keyClick(screen, Qt::Key_M);
+    QTest::keyClick(screen, Qt::Key_Up);
+    QVERIFY(m_sound.screen->volume > before);
+}
+
+void ChatVoiceTest::aFilmIsLookedAtBeforeItIsSent()
+{
+    QFile file(m_folder.filePath(u"film.mp4"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray("\0\0\0\x18" "ftypisom", 12) + QByteArray(2'000'000, '\0'));
+    file.close();
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    m_page->offerFiles(m_tomas.id, {file.fileName()}, {});
+    QTRY_VERIFY(m_sound.screen);
+    QVERIFY(m_sound.screen->opened.endsWith(u"film.mp4"_s));
+    QVERIFY(!button(u"Send"_s)->isEnabled());
+    m_sound.screen->moved(0, 41'000);
+    m_sound.screen->measured(QSize(640, 360));
+    QImage red(160, 90, QImage::Format_RGB32);
+    red.fill(Qt::red);
+    m_sound.screen->shown(red);
+    QTRY_VERIFY(button(u"Send"_s)->isEnabled());
+    QTRY_VERIFY(!m_sound.screen);
+    const auto labels = m_page->findChild<SendFilesStrip *>()->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](QLabel *each) { return each->text().contains(u"640 \u00D7 360 \u00B7 0:41"_s); }));
+    const auto boxes = m_page->findChild<SendFilesStrip *>()->findChildren<QCheckBox *>();
+    QVERIFY(std::none_of(boxes.cbegin(), boxes.cend(), [](QCheckBox *each) { return each->isVisible(); })); // it is no picture to shrink
+    button(u"Send"_s)->click();
+    QCOMPARE(sent.size(), 1);
+    const auto out = sent.at(0).at(1).value<OutgoingFile>();
+    QCOMPARE(QSize(out.width, out.height), QSize(640, 360));
+    QVERIFY(!out.blurHash.isEmpty());
+}
+
+void ChatVoiceTest::whatCannotBeLookedAtIsSentAllTheSame()
+{
+    QFile file(m_folder.filePath(u"film.mp4"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray("\0\0\0\x18" "ftypisom", 12));
+    file.close();
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    m_page->offerFiles(m_tomas.id, {file.fileName()}, {});
+    QTRY_VERIFY(m_sound.screen);
+    m_sound.screen->failed(SoundFault::Unreadable);
+    QTRY_VERIFY(button(u"Send"_s)->isEnabled());
+    button(u"Send"_s)->click();
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.at(0).at(1).value<OutgoingFile>().width, 0);
 }
 
 void ChatVoiceTest::aVideoThatIsTakenBackIsNotShownOn()
