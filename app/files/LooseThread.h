@@ -7,7 +7,7 @@
 namespace jackdaw {
 
 /// A thread that may be left to itself where what it waits for (a disk that hangs) does not come, so that nobody else
-/// waits with it. What it works on it holds itself. Owned by PieceReader or PieceWriter, each on one thread;
+/// waits with it. What it works on it holds itself. Owned by PieceThread or DiskStep, each on one thread;
 /// destroyed after end() alone, or unused.
 class LooseThread
 {

@@ -2,105 +2,67 @@
 #include "files/PieceReader.h"
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
 #include <cstring>
-#include <deque>
-#include <mutex>
 #include <optional>
 #include <utility>
-#include <vector>
 
 namespace jackdaw {
 
 namespace {
 
-constexpr qsizetype readPiece = 256 * 1024;
-constexpr size_t mostReady = 4; ///< pieces that are read ahead
-constexpr std::chrono::milliseconds lastRead(50); ///< of a disk that works it takes less
-constexpr std::chrono::milliseconds nextRead(2);  ///< the same, of one piece; all other transfers wait along
+constexpr size_t mostReady = 8; ///< pieces that are read ahead,
+constexpr size_t fewReady = 4;  ///< once no more than these are left: to be woken for each has its price
 
 } // namespace
 
-/// What the thread works on.
-struct PieceReader::Shared
+struct PieceReader::Ahead : Frame
 {
-    explicit Shared(Read toRead) : read(std::move(toRead)) {}
+    explicit Ahead(Read toRead) : read(std::move(toRead)) {}
 
-    void run();
+    void run(std::unique_lock<std::mutex> &lock) override;
 
     const Read read;
-    std::function<void()> call = [] {}; ///< who was told to come again; set before the thread begins
-    std::mutex mutex; ///< guards what follows
-    std::condition_variable moved;
-    std::deque<QByteArray> ready; ///< in their order
-    std::vector<QByteArray> empty;
     std::optional<qint64> last; ///< what `read` gave at its end
-    bool isAwaited = false;
-    bool isReading = false;
-    bool isEnding = false;
 };
 
-PieceReader::PieceReader(Read read) : m_shared(std::make_shared<Shared>(std::move(read))) {}
+PieceReader::PieceReader(Read read) : PieceReader(std::make_shared<Ahead>(std::move(read))) {}
 
-PieceReader::~PieceReader()
-{
-    stop();
-    std::unique_lock lock(m_shared->mutex);
-    const bool isIdle = m_shared->moved.wait_for(lock, lastRead, [this] { return !m_shared->isReading; });
-    lock.unlock();
-    m_thread.end(isIdle ? LooseThread::Comes::Soon : LooseThread::Comes::Never);
-}
-
-void PieceReader::stop()
-{
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->isEnding = true;
-        m_shared->ready.clear();
-    }
-    m_shared->moved.notify_all();
-}
-
-void PieceReader::onReady(std::function<void()> ready)
-{
-    m_shared->call = std::move(ready);
-}
+PieceReader::PieceReader(const std::shared_ptr<Ahead> &ahead) : PieceThread("upload", ahead), m_ahead(ahead) {}
 
 bool PieceReader::isThrough() const
 {
-    const std::lock_guard lock(m_shared->mutex);
-    return m_shared->last.has_value();
+    const std::lock_guard lock(m_ahead->mutex);
+    return m_ahead->last.has_value();
 }
 
 qint64 PieceReader::take(char *to, qint64 most)
 {
-    if (!m_thread.isStarted() && !m_thread.start("upload", [shared = m_shared] { shared->run(); })) {
+    if (!start()) {
         return -1;
     }
     if (m_at == m_taken.size()) {
         m_at = 0;
-        std::unique_lock lock(m_shared->mutex);
+        std::unique_lock lock(m_ahead->mutex);
         if (!m_taken.isEmpty()) {
-            m_shared->empty.push_back(std::exchange(m_taken, {}));
+            m_taken.resize(pieceSize);
+            m_ahead->empty.push_back(std::exchange(m_taken, {}));
         }
-        const bool isReady = m_shared->moved.wait_for(lock, nextRead, [this] {
-            return m_shared->isEnding || m_shared->last || !m_shared->ready.empty();
-        });
-        m_shared->isAwaited = !isReady;
-        if (!isReady) {
+        if (!waitUntil(lock, [this] { return m_ahead->isEnding || m_ahead->last || !m_ahead->pieces.empty(); })) {
             return notYet;
         }
-        if (m_shared->isEnding) {
+        if (m_ahead->isEnding) {
             return -1;
         }
-        if (m_shared->ready.empty()) {
-            return *m_shared->last;
+        if (m_ahead->pieces.empty()) {
+            return *m_ahead->last;
         }
-        m_taken = std::move(m_shared->ready.front());
-        m_shared->ready.pop_front();
+        m_taken = std::move(m_ahead->pieces.front());
+        m_ahead->pieces.pop_front();
+        const bool isLow = m_ahead->pieces.size() <= fewReady;
         lock.unlock();
-        m_shared->moved.notify_all();
+        if (isLow) {
+            m_ahead->moved.notify_all();
+        }
     }
     const qint64 some = std::min<qint64>(most, m_taken.size() - m_at);
     std::memcpy(to, m_taken.constData() + m_at, size_t(some));
@@ -108,40 +70,29 @@ qint64 PieceReader::take(char *to, qint64 most)
     return some;
 }
 
-void PieceReader::Shared::run()
+void PieceReader::Ahead::run(std::unique_lock<std::mutex> &lock)
 {
-    std::unique_lock lock(mutex);
     while (!isEnding && !last) {
-        QByteArray piece;
-        if (!empty.empty()) {
-            piece = std::move(empty.back());
-            empty.pop_back();
-        }
-        isReading = true;
-        lock.unlock();
-        piece.resize(readPiece);
+        QByteArray piece = emptyPiece();
         qsizetype filled = 0;
         qint64 got = 1;
-        while (got > 0 && filled < readPiece) {
-            got = read(piece.data() + filled, readPiece - filled);
-            filled += std::max<qint64>(got, 0);
-        }
+        work(lock, [&] {
+            while (got > 0 && filled < pieceSize) {
+                got = read(piece.data() + filled, pieceSize - filled);
+                filled += std::max<qint64>(got, 0);
+            }
+        });
         piece.truncate(filled);
-        lock.lock();
-        isReading = false;
         if (filled > 0 && !isEnding) {
-            ready.push_back(std::move(piece));
+            pieces.push_back(std::move(piece));
         }
         if (got <= 0) {
             last = got;
         }
-        moved.notify_all();
-        if (std::exchange(isAwaited, false)) {
-            lock.unlock();
-            call();
-            lock.lock();
+        tell(lock);
+        if (pieces.size() >= mostReady) {
+            moved.wait(lock, [this] { return isEnding || pieces.size() <= fewReady; });
         }
-        moved.wait(lock, [this] { return isEnding || last || ready.size() < mostReady; });
     }
 }
 

@@ -11,8 +11,9 @@ constexpr qint64 mostAnswered = 64 * 1024; ///< bytes of an answer that nobody r
 
 } // namespace
 
-UploadBody::UploadBody(const QString &path, qint64 size, std::optional<FileCipher> cipher)
-    : m_source(std::make_shared<UploadSource>(path, size, std::move(cipher)))
+UploadBody::UploadBody(const QString &path, qint64 size, std::optional<FileCipher> cipher,
+                       std::optional<qint64> modified)
+    : m_source(std::make_shared<UploadSource>(path, size, std::move(cipher), modified))
     , m_wireSize(m_source->wireSize())
     , m_reader([source = m_source](char *to, qint64 most) { return source->read(to, most); })
 {

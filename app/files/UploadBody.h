@@ -6,6 +6,7 @@
 #include "files/WebBody.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -18,10 +19,16 @@ namespace jackdaw {
 class UploadBody : public WebBody
 {
 public:
-    /// `size`: of the file. `cipher`: nothing where it goes in clear.
-    UploadBody(const QString &path, qint64 size, std::optional<FileCipher> cipher);
+    /// `size`: of the file. `cipher`: nothing where it goes in clear. `modified`: as UploadSource has it.
+    UploadBody(const QString &path, qint64 size, std::optional<FileCipher> cipher,
+               std::optional<qint64> modified = {});
 
     bool open() { return m_source->open(); }
+    /// The same for a thread that may wait for the disk, and outlive this; before the transfer begins.
+    std::function<void()> opening() const { return [source = m_source] { source->open(); }; }
+    bool isOpen() const { return m_source->isOpen(); }
+    /// Expires once no thread has the file in hand any more.
+    std::weak_ptr<const void> hold() const { return m_source; }
     std::optional<qint64> wireSize() const override { return m_wireSize; }
     void onReady(std::function<void()> ready) override { m_reader.onReady(std::move(ready)); }
     qint64 give(char *to, qint64 most) override;

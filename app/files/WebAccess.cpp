@@ -3,10 +3,12 @@
 
 #include "xmpp/WayOut.h"
 
+#include <QFile>
 #include <QHostInfo>
 #include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
 #include <QPointer>
+#include <QSslCertificate>
 #include <QSslConfiguration>
 
 #include <utility>
@@ -30,26 +32,43 @@ QNetworkProxy WebAccess::proxyFor(const QUrl &url) const
     return isKnown ? first : QNetworkProxy(QNetworkProxy::NoProxy);
 }
 
+/// The system's are some hundred files, which take the engine as long to read as a small transfer takes: they are read
+/// with each session, as the session reads them, and not with each transfer.
+Result<QByteArray> WebAccess::authorities()
+{
+    const QString path = m_account.connection.settings().authorityFile;
+    if (path.isEmpty()) {
+        return QByteArray();
+    }
+    QFile file(path);
+    const QByteArray own = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const qint64 session = m_account.connection.streamNumber();
+    if (own != m_ownAuthorities || session != m_authoritiesOf) {
+        const auto tls = m_account.connection.tlsConfiguration(); // which says what is wrong with the file
+        if (!tls) {
+            return tls.error();
+        }
+        m_authorities.clear();
+        for (const QSslCertificate &each : tls->caCertificates()) {
+            m_authorities += each.toPem();
+        }
+        m_ownAuthorities = own;
+        m_authoritiesOf = session;
+    }
+    return m_authorities;
+}
+
 Result<WebRequest> WebAccess::requestFor(const QUrl &url, int idle)
 {
-    const auto tls = m_account.connection.tlsConfiguration();
-    if (!tls) {
-        return tls.error();
+    const auto trusted = authorities();
+    if (!trusted) {
+        return trusted.error();
     }
     WebRequest request;
     request.url = url;
     request.idle = idle;
     request.proxy = proxyFor(url);
-    if (!m_account.connection.settings().authorityFile.isEmpty()) { // else the system's, which libcurl finds itself
-        if (m_authorities != tls->caCertificates()) {
-            m_authorities = tls->caCertificates();
-            m_pem.clear();
-            for (const QSslCertificate &each : std::as_const(m_authorities)) {
-                m_pem += each.toPem();
-            }
-        }
-        request.authorities = m_pem;
-    }
+    request.authorities = *trusted;
     return request;
 }
 

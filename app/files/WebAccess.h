@@ -6,9 +6,9 @@
 #include "files/WebRequest.h"
 #include "files/WebThread.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QObject>
-#include <QSslCertificate>
 
 #include <functional>
 #include <optional>
@@ -35,13 +35,16 @@ public:
 private:
     using Found = std::function<void(const Result<QList<QHostAddress>> &)>;
 
+    /// All that are trusted, PEM; empty: the system's, which libcurl finds itself.
+    Result<QByteArray> authorities();
     Result<WebRequest> requestFor(const QUrl &url, int idle);
     QNetworkProxy proxyFor(const QUrl &url) const;
     void lookUp(const QString &host, QObject *context, Found found);
 
     AccountContext m_account;
-    QList<QSslCertificate> m_authorities; ///< as they were last read,
-    QByteArray m_pem;                     ///< and as the transfers take them
+    QByteArray m_authorities;    ///< the account's beside the system's,
+    QByteArray m_ownAuthorities; ///< which are these in its file,
+    qint64 m_authoritiesOf = -1; ///< read in this session
     WebThread m_thread;
 };
 

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void whoSaysLaterIsAskedAgain();
     void aDiskThatHangsHoldsNobodyElse_data();
     void aDiskThatHangsHoldsNobodyElse();
+    void aSlowDiskIsWaitedForAtTheEnd();
     void theThreadEndsAndBeginsAnew();
     void aLineIsUsedAgain_data();
     void aLineIsUsedAgain();
@@ -490,6 +491,40 @@ void WebTransferTest::aDiskThatHangsHoldsNobodyElse()
         return isUpload || hold.expired();
     }, 10'000));
     ::close(end);
+}
+
+/// Each piece that is written there has all of the patience for itself.
+void WebTransferTest::aSlowDiskIsWaitedForAtTheEnd()
+{
+    static constexpr int idle = 1'500;
+    class Slow : public Body
+    {
+    public:
+        void onReady(std::function<void()> ready) override { m_ready = std::move(ready); }
+        bool end() override
+        {
+            if (waiting == 0)
+                return Body::end();
+            --waiting;
+            QMetaObject::invokeMethod(qApp, [ready = m_ready] { QTimer::singleShot(idle / 3, qApp, ready); });
+            return false;
+        }
+        std::atomic<int> waiting = 5; ///< pieces
+
+    private:
+        std::function<void()> m_ready;
+    };
+    WebRequest there = request();
+    there.idle = idle;
+    Slow body;
+    QElapsedTimer time;
+    time.start();
+    const WebAnswer answer = carry(there, body);
+    QVERIFY2(!answer.failure, answer.failure ? qPrintable(answer.failure->detail) : "");
+    QCOMPARE(body.waiting, 0);
+    QVERIFY(body.hasEnded);
+    QVERIFY(time.elapsed() > idle);
+    QCOMPARE(body.took, 10);
 }
 
 void WebTransferTest::theThreadEndsAndBeginsAnew()
