@@ -17,15 +17,15 @@ class Clock;
 
 /// How fast the files of an account move, whatever way they go: bytes a second over the last five, told anew each
 /// second, so that a person can read it. Owned by Features, engine thread. Only what moved since it was last silent
-/// counts, so that what an earlier attempt left, or a pause, makes nothing fast or slow. What says no more for three
-/// seconds has no speed. Keeps nothing of what has ended, and wakes nobody while nothing moves.
+/// counts, so that what an earlier attempt left, or a pause, makes nothing fast or slow. What does not move for three
+/// seconds has no speed, for ten it is stalled. Keeps nothing of what has ended, and wakes nobody after that.
 class TransferMeter : public QObject
 {
     Q_OBJECT
 public:
     TransferMeter(const Clock &clock, std::unique_ptr<Alarm> alarm, QObject *parent = nullptr);
 
-    /// So far it is now. Fewer bytes than before: it begins anew.
+    /// So far it is now. Fewer bytes than before: it begins anew. As many: nothing moved.
     void note(MessageId message, qint64 done, qint64 total);
     /// Nothing of it moves any more: it waits, or it has ended.
     void rest(MessageId message);
@@ -42,11 +42,12 @@ private:
         qint64 reckoned = 0;         ///< when the speed was
     };
 
+    void wakeIn(qint64 milliseconds);
     void lookForSilence();
 
     const Clock &m_clock;
     std::unique_ptr<Alarm> m_alarm;
-    bool m_isWaiting = false; ///< for the alarm
+    qint64 m_due = -1; ///< when the alarm rings; negative: it does not
     QHash<MessageId, Way> m_ways;
 };
 

@@ -13,6 +13,7 @@ struct TransferProgress
     qint64 done = 0;  ///< bytes
     qint64 total = 0; ///< bytes; 0: nobody knows
     qint64 speed = 0; ///< bytes a second over the last seconds; 0: it was not measured yet, or nothing moves
+    bool isStalled = false; ///< it is under way, and not a byte of it moved for ten seconds
 
     friend bool operator==(const TransferProgress &, const TransferProgress &) = default;
 };

@@ -108,6 +108,7 @@ void ChatPage::offerFiles(ConversationId chat, const QStringList &paths, const Q
     SendFilesStrip *strip = m_fileStrips[chat];
     if (!strip) {
         strip = new SendFilesStrip(m_outgoingFolder, m_theme);
+        strip->setSound(m_sound);
         placeFiles(chat, strip);
         Q_EMIT uploadLimitAsked(chat);
     }
@@ -284,7 +285,7 @@ void ChatPage::actOnFile(MessageId id, FileAct act)
         if (playback().state().message == id)
             playback().turnRate();
         break;
-    case FileAct::Download: case FileAct::None: case FileAct::Seek:
+    case FileAct::Download: case FileAct::None: case FileAct::Seek: case FileAct::Retry:
         break;
     }
 }
@@ -305,13 +306,15 @@ PictureViewer::Picture ChatPage::pictureOf(const ShelfEntry &entry) const
     said.direction = entry.direction;
     said.sender = entry.sender;
     said.nick = entry.nick;
-    return {entry.message, *entry.attachment, entry.direction == Direction::Outgoing ? tr("You") : senderName(said)};
+    return {entry.message, *entry.attachment, entry.direction == Direction::Outgoing ? tr("You") : senderName(said),
+            entry.direction};
 }
 
 void ChatPage::viewPicture(MessageId id)
 {
     const Message &message = m_model.message(m_model.rowOf(id));
-    viewPicture({message.id, *message.attachment, message.direction == Direction::Outgoing ? tr("You") : senderName(message)}, m_conversation);
+    const QString from = message.direction == Direction::Outgoing ? tr("You") : senderName(message);
+    viewPicture({message.id, *message.attachment, from, message.direction}, m_conversation);
 }
 
 /// All of a kind in the chat that are here, however far away.

@@ -12,9 +12,11 @@
 #include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/TimeText.h"
+#include "timeline/CardBlock.h"
 #include "timeline/LiveCard.h"
 #include "timeline/TimelineView.h"
 #include "widgets/Banner.h"
+#include "widgets/MessageWords.h"
 
 #include <QBoxLayout>
 
@@ -92,14 +94,16 @@ const LivePlace *ChatPage::livePlaceOf(const Message &message, const LiveLink &l
 }
 
 /// As the card says it; empty: it is none.
-QString ChatPage::spokenLivePlace(const Message &message) const
+QString ChatPage::spokenPlace(const Message &message) const
 {
     const bool isText = message.retracted == 0 && !message.isUnreadable() && !message.attachment && !message.spoiler;
     if (!isText || !message.body.startsWith("geo:"_L1, Qt::CaseInsensitive))
         return {};
     const auto card = linkCardOf(message.body);
-    if (!card || !card->live)
+    if (!card || !card->place)
         return {};
+    if (!card->live)
+        return cardTitle(*card) + u", "_s + CardBlock::placeLine(*card->place);
     const QString name = message.direction == Direction::Outgoing ? QString() : senderName(message);
     const LiveCard live = liveCard(*card, livePlaceOf(message, *card->live), {name, message.time}, m_clock.now());
     return live.state.isEmpty() ? live.title + u", "_s + live.line

@@ -172,14 +172,14 @@ void ShelfRowDelegate::paintFile(QPainter &painter, const QRect &all, Qt::Layout
         second = tr("%1 \u00B7 %2").arg(second, fileSizeText(file.file.size));
     paintTwoLines(painter, all, direction, ground,
                   {file.kind == Attachment::Kind::Audio ? u"play"_s : u"file-text"_s,
-                   isolated(file.file.name.isEmpty() ? words(entry, Shelf::Files) : file.file.name), Token::Text, second});
+                   file.file.name.isEmpty() ? words(entry, Shelf::Files) : file.file.name, Token::Text, second, Qt::ElideMiddle});
 }
 
 void ShelfRowDelegate::paintLink(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground,
                                  const ShelfEntry &entry) const
 {
     paintTwoLines(painter, all, direction, ground,
-                  {u"link"_s, isolated(words(entry, Shelf::Links)), Token::Link,
+                  {u"link"_s, words(entry, Shelf::Links), Token::Link,
                    tr("%1 \u00B7 %2").arg(isolated(nameOf(entry)), listTimeText(entry.time, m_clock.now()))});
 }
 
@@ -202,7 +202,9 @@ void ShelfRowDelegate::paintTwoLines(QPainter &painter, const QRect &all, Qt::La
     const int top = all.top() + (all.height() - first - second) / 2;
     painter.setFont(m_theme.font(TypeRole::Name));
     painter.setPen(m_theme.color(lines.firstColor, ground));
-    drawLeadingLine(painter, visual(QRect(left, top, width, first)), direction, lines.first);
+    // Addresses and names of files stay left to right (design/ui.md, "Right to left"): a left-to-right isolate, UAX 9, 2.4.
+    const QString shown = lines.elide == Qt::ElideRight ? lines.first : painter.fontMetrics().elidedText(lines.first, lines.elide, width - 1);
+    drawLeadingLine(painter, visual(QRect(left, top, width, first)), direction, u'\u2066' + shown + u'\u2069');
     painter.setFont(m_theme.font(TypeRole::Meta));
     painter.setPen(m_theme.color(Token::Text2, ground));
     drawLeadingLine(painter, visual(QRect(left, top + first, width, second)), direction, lines.second);

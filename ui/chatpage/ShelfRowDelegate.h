@@ -39,8 +39,8 @@ public:
 
 private:
     QString nameOf(const ShelfEntry &entry) const { return m_name ? m_name(entry) : entry.sender.toString(); }
-    /// An icon on a tile, and two lines beside it.
-    struct TwoLines { QString icon; QString first; Token firstColor; QString second; };
+    /// An icon on a tile, and two lines beside it; the first one, a name or an address, runs left to right in every script.
+    struct TwoLines { QString icon; QString first; Token firstColor; QString second; Qt::TextElideMode elide = Qt::ElideRight; };
     void paintTwoLines(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const TwoLines &lines) const;
     void paintFile(QPainter &painter, const QRect &all, Qt::LayoutDirection direction, Token ground, const ShelfEntry &entry) const;
     void paintMedium(QPainter &painter, const QRect &all, Token ground, const ShelfEntry &entry) const;

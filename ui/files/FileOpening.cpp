@@ -25,6 +25,8 @@
 #include <QThreadPool>
 #include <QUrl>
 
+#include <cerrno>
+
 using namespace Qt::StringLiterals;
 
 namespace jackdaw {
@@ -38,22 +40,34 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(FileOpening)
 };
 
+/// What was wrong with the last step of `file`; to be asked at once, while errno is of that step.
+Error troubleWith(const QFileDevice &file, const QString &path)
+{
+    const bool isFull = errno == ENOSPC || errno == EDQUOT || file.error() == QFileDevice::ResourceError;
+    return Error{isFull ? ErrorKind::DiskFull : ErrorKind::Storage, file.errorString(), path};
+}
+
 /// Beside, by a name that nobody has, and put in place at the end: a copy that breaks off leaves what was there as it was.
 Status copyTo(const QString &from, const QString &to)
 {
+    errno = 0;
     QFile in(from);
     if (!in.open(QIODevice::ReadOnly))
-        return Error{ErrorKind::Storage, in.errorString(), from};
+        return troubleWith(in, from);
     QSaveFile out(to); // the file dialog has asked
     if (!out.open(QIODevice::WriteOnly))
-        return Error{ErrorKind::Storage, out.errorString(), to};
+        return troubleWith(out, to);
     out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     while (!in.atEnd()) {
+        errno = 0;
         const QByteArray block = in.read(copiedAtOnce);
-        if (block.isEmpty() || out.write(block) != block.size())
-            return Error{ErrorKind::Storage, block.isEmpty() ? in.errorString() : out.errorString(), to};
+        if (block.isEmpty())
+            return troubleWith(in, from);
+        if (out.write(block) != block.size())
+            return troubleWith(out, to);
     }
-    return out.commit() ? Status(Done{}) : Status(Error{ErrorKind::Storage, out.errorString(), to});
+    errno = 0;
+    return out.commit() ? Status(Done{}) : Status(troubleWith(out, to));
 }
 
 } // namespace

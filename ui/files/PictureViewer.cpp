@@ -89,7 +89,8 @@ void PictureViewer::show(const Picture &picture)
     m_scale = 0;
     const QString name = picture.attachment.file.name;
     m_title->setText(tr("%1 \u00B7 %2").arg(isolated(picture.from), isolated(name)));
-    m_area->setAccessibleName(tr("Picture %1 from %2").arg(name, picture.from));
+    const bool isOwn = picture.direction == Direction::Outgoing;
+    m_area->setAccessibleName(isOwn ? tr("Your picture %1").arg(name) : tr("Picture %1 from %2").arg(name, picture.from));
     m_previous->setEnabled(m_neighbour(picture.message, -1).message.isValid());
     m_next->setEnabled(m_neighbour(picture.message, 1).message.isValid());
     m_label->setText({});

@@ -28,7 +28,13 @@ class PictureViewer : public QDialog
 {
     Q_OBJECT
 public:
-    struct Picture { MessageId message; Attachment attachment; QString from; };
+    struct Picture
+    {
+        MessageId message;
+        Attachment attachment;
+        QString from;
+        Direction direction = Direction::Incoming;
+    };
     /// The one before (-1) or after (1); nothing with an invalid id where there is none.
     using Neighbour = std::function<Picture(MessageId message, int by)>;
 

@@ -3,6 +3,7 @@
 
 #include "base/BlurHash.h"
 #include "base/SafeFileName.h"
+#include "chat/Attachment.h"
 #include "files/PictureMetadata.h"
 #include "timeline/PictureCache.h"
 
@@ -127,6 +128,7 @@ Result<PreparedFile> prepare(const QString &path, const QString &folder, const Q
     out.file.name = safeFileName(info.fileName());
     out.file.mediaType = QMimeDatabase().mimeTypeForFile(info).name();
     out.size = info.size();
+    out.isFilm = attachmentKind(out.file.mediaType, out.file.name) == Attachment::Kind::Video;
     if (const QSize size = pictureSize(path); !size.isEmpty()) {
         out.file.width = size.width();
         out.file.height = size.height();
@@ -213,10 +215,24 @@ QFuture<Result<PreparedFile>> prepareVoice(const QByteArray &bytes, const QStrin
     });
 }
 
+QFuture<Result<PreparedFile>> withFilm(const PreparedFile &prepared, const QImage &first, const QSize &pixels, qint64 length,
+                                       const QSize &previewSize)
+{
+    return onPool([=]() -> Result<PreparedFile> {
+        PreparedFile out = prepared;
+        out.file.width = pixels.width();
+        out.file.height = pixels.height();
+        out.file.blurHash = blurHashOf(first);
+        out.preview = first.scaled(previewSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        out.length = length;
+        return out;
+    });
+}
+
 bool mayShrink(const PreparedFile &prepared)
 {
     const bool isLarge = std::max(prepared.file.width, prepared.file.height) > smallerSide || prepared.size > largeBytes;
-    return prepared.file.width > 0 && !prepared.mayMove && isLarge;
+    return prepared.file.width > 0 && !prepared.mayMove && !prepared.isFilm && isLarge;
 }
 
 QFuture<Result<PreparedFile>> prepareSmaller(const PreparedFile &prepared, const QString &folder, const QSize &previewSize)

@@ -17,7 +17,9 @@ struct PreparedFile
 {
     OutgoingFile file;
     qint64 size = 0;
-    QImage preview;           ///< of a picture
+    QImage preview;           ///< of a picture or a film
+    bool isFilm = false;      ///< whose look withFilm() adds
+    qint64 length = 0;        ///< ms, of a film; 0: not known
     bool lostDetails = false; ///< something was left out
     bool lostLocation = false;
     bool mayMove = false;     ///< a picture of several frames
@@ -31,6 +33,9 @@ QFuture<Result<PreparedFile>> prepareFile(const QString &path, const QString &fo
 QFuture<Result<PreparedFile>> prepareImage(const QImage &image, const QString &name, const QString &folder, const QSize &previewSize);
 /// A voice message, which is in no file yet: Opus in Ogg. `preview` is empty.
 QFuture<Result<PreparedFile>> prepareVoice(const QByteArray &bytes, const QString &folder);
+/// What a film looks like, as somebody found who played its beginning: `first` is its first picture, `pixels` how large it was filmed.
+QFuture<Result<PreparedFile>> withFilm(const PreparedFile &prepared, const QImage &first, const QSize &pixels, qint64 length,
+                                       const QSize &previewSize);
 /// Would a copy of fewer pixels be worth an offer?
 bool mayShrink(const PreparedFile &prepared);
 /// A copy of a picture with at most 1,600 pixels a side. Errors: as above; FileTooLarge where it would not be smaller.

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/SendFilesStrip.h"
 
+#include "sound/VideoPosters.h"
 #include "style/Direction.h"
 #include "style/ErrorText.h"
 #include "style/SizeText.h"
 #include "style/Theme.h"
+#include "style/TimeText.h"
 #include "widgets/Buttons.h"
 #include "widgets/IconButton.h"
 #include "widgets/Labels.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPainter>
+#include <QPointer>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -33,6 +38,24 @@ constexpr int captionGap = 4; ///< above and below the words of one
 constexpr int columnWidth = 880; ///< of the timeline (design/ui.md, "Layout grid")
 constexpr int mostFiles = 50;
 constexpr int mostCaption = 4000; ///< letters
+constexpr qsizetype mostNames = 3; ///< in a sentence
+
+struct StripWords
+{
+    Q_DECLARE_TR_FUNCTIONS(SendFilesStrip)
+};
+
+/// "a.png, b.png and 4 more".
+QString namesOf(const QStringList &names)
+{
+    QStringList parts;
+    for (const QString &name : names.first(std::min(names.size(), mostNames)))
+        parts.append(isolated(name));
+    if (names.size() > mostNames)
+        //: at the end of a list of files
+        parts.append(StripWords::tr("%L1 more").arg(names.size() - mostNames));
+    return QLocale().createSeparatedList(parts);
+}
 
 } // namespace
 
@@ -42,6 +65,8 @@ struct SendFilesStrip::Row
     std::optional<Result<PreparedFile>> prepared;
     std::optional<Result<PreparedFile>> smaller;
     bool isShrinking = false;
+    bool isLooking = false; ///< how it begins, and how long it is, of a film
+    bool isAdding = false;  ///< what was seen of it
     QWidget *widget = nullptr;
     QLabel *picture = nullptr;
     Label *line = nullptr;
@@ -207,17 +232,62 @@ void SendFilesStrip::addRow(const QString &name, const QFuture<Result<PreparedFi
     auto waiting = future;
     waiting.then(this, [this, row](const Result<PreparedFile> &prepared) {
         row->prepared = prepared;
+        row->isLooking = m_sound && prepared && prepared->isFilm;
         showRow(*row);
         shrink();
+        lookAtFilms();
         review();
+        showAsMany(); // as high as what is said of them
     });
     review();
+}
+
+/// One after the other. Those that are too many to wait for their turn are asked for again, whenever one was looked at.
+void SendFilesStrip::lookAtFilms()
+{
+    for (const auto &each : m_rows) {
+        Row *row = each.get();
+        if (!row->isLooking || row->isGone)
+            continue;
+        if (!m_posters) {
+            m_posters = std::make_unique<VideoPosters>();
+            m_posters->setSound(m_sound);
+            connect(m_posters.get(), &VideoPosters::ready, this, &SendFilesStrip::lookAtFilms);
+        }
+        const QString path = (*row->prepared)->file.path;
+        const bool isMade = m_posters->isMade(path);
+        const VideoPosters::Poster poster = m_posters->poster(path);
+        if (!isMade)
+            continue;
+        row->isLooking = false;
+        if (poster.pixmap.isNull()) { // what cannot be shown here may still be sent
+            showRow(*row);
+            review();
+            continue;
+        }
+        row->isAdding = true;
+        const int side = m_theme.scaled(thumbnail) * 2;
+        withFilm(**row->prepared, poster.pixmap.toImage(), poster.size, poster.length, QSize(side, side))
+            .then(this, [this, row](const Result<PreparedFile> &prepared) {
+                row->isAdding = false;
+                row->prepared = prepared;
+                showRow(*row);
+                review();
+                showAsMany();
+            });
+    }
 }
 
 void SendFilesStrip::setLimit(const UploadLimit &limit)
 {
     m_limit = limit;
+    shrink();
     review();
+}
+
+bool SendFilesStrip::isTooLarge(const PreparedFile &file) const
+{
+    return m_limit && m_limit->maximum > 0 && file.size > m_limit->maximum;
 }
 
 const PreparedFile *SendFilesStrip::chosenOf(const Row &row) const
@@ -228,7 +298,7 @@ const PreparedFile *SendFilesStrip::chosenOf(const Row &row) const
     return isSmaller ? &**row.smaller : &**row.prepared;
 }
 
-/// Makes the copies that are wanted and not there.
+/// Makes the copies that are wanted and not there; and those of what is too large, to know whether they would not be.
 void SendFilesStrip::shrink()
 {
     const QSize size(m_theme.scaled(thumbnail) * 2, m_theme.scaled(thumbnail) * 2);
@@ -236,15 +306,22 @@ void SendFilesStrip::shrink()
         Row *row = each.get();
         if (row->isGone || !row->prepared || !*row->prepared)
             continue;
-        const bool isNew = m_smaller->isChecked() && !row->smaller && !row->isShrinking && mayShrink(**row->prepared);
+        const bool isWanted = m_smaller->isChecked() || isTooLarge(**row->prepared);
+        const bool isNew = isWanted && !row->smaller && !row->isShrinking && mayShrink(**row->prepared);
         if (isNew) {
             row->isShrinking = true;
-            prepareSmaller(**row->prepared, m_folder, size).then(this, [this, row](const Result<PreparedFile> &smaller) {
+            const auto take = [this, strip = QPointer(this), row, folder = m_folder](const Result<PreparedFile> &smaller) {
+                if (!strip) { // nobody waited for it
+                    if (smaller)
+                        discard(*smaller, folder);
+                    return;
+                }
                 row->isShrinking = false;
                 row->smaller = smaller;
                 showRow(*row);
                 review();
-            });
+            };
+            prepareSmaller(**row->prepared, m_folder, size).then(qApp, take);
         }
         showRow(*row);
     }
@@ -261,6 +338,8 @@ void SendFilesStrip::showRow(const Row &row)
     QString words = fileSizeText(prepared->size);
     if (prepared->file.width > 0)
         words += u" \u00B7 "_s + tr("%1 \u00D7 %2").arg(prepared->file.width).arg(prepared->file.height);
+    if (prepared->length > 0)
+        words += u" \u00B7 "_s + countdownText(prepared->length);
     if (prepared->keepsDetails)
         words += u'\n' + tr("Too large to remove details such as where it was taken.");
     if (prepared->mayTell)
@@ -293,10 +372,13 @@ void SendFilesStrip::review()
     bool isReady = false;
     bool isWaiting = false;
     bool canShrink = false;
-    bool lostDetails = false;
-    bool lostLocation = false;
-    QString error;
-    QString way;
+    int lostDetails = 0;
+    int lostLocation = 0;
+    QStringList errors;
+    QStringList tooLarge;
+    QStringList mendable; ///< would go as smaller pictures
+    QStringList lost;     ///< would not
+    QStringList broken;
     for (const auto &row : m_rows) {
         if (row->isGone)
             continue;
@@ -305,37 +387,71 @@ void SendFilesStrip::review()
             continue;
         }
         if (!*row->prepared) {
-            error = tr("%1 cannot be sent. Remove it from the list.").arg(isolated(row->name));
+            broken.append(row->name);
             continue;
         }
         const PreparedFile &file = *chosenOf(*row);
         isReady = true;
-        isWaiting = isWaiting || row->isShrinking;
+        isWaiting = isWaiting || (row->isShrinking && m_smaller->isChecked()) || row->isLooking || row->isAdding;
         canShrink = canShrink || mayShrink(**row->prepared);
-        lostDetails = lostDetails || file.lostDetails;
-        lostLocation = lostLocation || file.lostLocation;
-        const bool isLarge = m_limit && m_limit->maximum > 0 && file.size > m_limit->maximum;
-        if (isLarge && isDirect)
-            way = tr("%1 is larger than your server allows (%2). It goes straight to their program, once they are "
-                     "online and accept it.")
-                      .arg(isolated(row->name), fileSizeText(m_limit->maximum));
-        else if (isLarge)
-            error = tr("%1 is larger than your server allows (%2).").arg(isolated(row->name), fileSizeText(m_limit->maximum));
+        lostDetails += file.lostDetails || file.lostLocation ? 1 : 0;
+        lostLocation += file.lostLocation ? 1 : 0;
+        if (!isTooLarge(file))
+            continue;
+        tooLarge.append(row->name);
+        const bool wouldGo = !m_smaller->isChecked() && row->smaller && *row->smaller && !isTooLarge(**row->smaller);
+        (wouldGo ? mendable : lost).append(row->name);
     }
-    if (m_limit && m_limit->service == UploadLimit::Service::None && !isDirect)
-        error = tr("Your server takes no files. Ask your provider.");
-    else if (m_limit && m_limit->service == UploadLimit::Service::None)
-        way = tr("Your server takes no files. They go straight to their program, once they are online and accept "
-                 "them.");
+    if (!broken.isEmpty())
+        errors.append(broken.size() == 1 ? tr("%1 cannot be sent. Remove it from the list.").arg(namesOf(broken))
+                                         : tr("%1 cannot be sent. Remove them from the list.").arg(namesOf(broken)));
+    QStringList ways;
+    const bool hasService = !m_limit || m_limit->service != UploadLimit::Service::None;
+    if (!tooLarge.isEmpty() && hasService)
+        (isDirect ? ways : errors).append(largeText(tooLarge, mendable, lost, isDirect));
+    if (!hasService && isDirect)
+        ways.append(tr("Your server takes no files. They go straight to their program, once they are online and accept "
+                       "them."));
+    else if (!hasService)
+        errors.append(tr("Your server takes no files. Ask your provider."));
     m_smaller->setVisible(canShrink);
-    const QString removed = lostLocation ? tr("Removed from the picture: where it was taken, camera and other details.")
-                            : lostDetails ? tr("Removed from the picture: camera and other details.") : QString();
-    m_note->setVisible(!removed.isEmpty() || !way.isEmpty());
-    m_note->setText(removed.isEmpty() || way.isEmpty() ? removed + way : way + u'\n' + removed);
+    if (lostDetails > 1)
+        ways.append(lostLocation > 0 ? tr("Removed from the pictures: where they were taken, camera and other details.")
+                                     : tr("Removed from the pictures: camera and other details."));
+    else if (lostDetails > 0)
+        ways.append(lostLocation > 0 ? tr("Removed from the picture: where it was taken, camera and other details.")
+                                     : tr("Removed from the picture: camera and other details."));
+    m_note->setVisible(!ways.isEmpty());
+    m_note->setText(ways.join(u'\n'));
     const QString cut = m_isCut ? tr("At most %1 files are sent at once; the others were left out.").arg(mostFiles) : QString();
-    m_error->setVisible(!error.isEmpty() || m_isCut);
-    m_error->setText(error.isEmpty() ? cut : error);
-    m_send->setEnabled(isReady && !isWaiting && error.isEmpty());
+    m_error->setVisible(!errors.isEmpty() || m_isCut);
+    m_error->setText(errors.isEmpty() ? cut : errors.join(u'\n'));
+    m_send->setEnabled(isReady && !isWaiting && errors.isEmpty());
+}
+
+/// Which they are, what becomes of them, and what there is to do.
+QString SendFilesStrip::largeText(const QStringList &tooLarge, const QStringList &mendable, const QStringList &lost,
+                                  bool isDirect) const
+{
+    const QString limit = fileSizeText(m_limit->maximum);
+    const bool isOne = tooLarge.size() == 1;
+    QStringList sentences;
+    if (isDirect && isOne)
+        sentences.append(tr("%1 is larger than your server allows (%2). It goes straight to their program, once they "
+                            "are online and accept it.").arg(namesOf(tooLarge), limit));
+    else if (isDirect)
+        sentences.append(tr("%1 are larger than your server allows (%2). They go straight to their program, once they "
+                            "are online and accept them.").arg(namesOf(tooLarge), limit));
+    else if (isOne)
+        sentences.append(tr("%1 is larger than your server allows (%2).").arg(namesOf(tooLarge), limit));
+    else
+        sentences.append(tr("%1 are larger than your server allows (%2).").arg(namesOf(tooLarge), limit));
+    //: %1: files; %2: the name of a check box
+    if (!mendable.isEmpty())
+        sentences.append(tr("Small enough with \u201C%2\u201D: %1.").arg(namesOf(mendable), m_smaller->text()));
+    if (!isDirect && !lost.isEmpty())
+        sentences.append(tr("Remove from the list: %1.").arg(namesOf(lost)));
+    return sentences.join(u' ');
 }
 
 void SendFilesStrip::submit()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "files/PreparedFile.h"
+#include "sound/SoundModule.h"
 
 #include <QWidget>
 #include <optional>
@@ -18,11 +19,13 @@ namespace jackdaw {
 class Label;
 class TextButton;
 class Theme;
+class VideoPosters;
 
 /// Above the composer: asks whether these files are to be sent, in which order they stand, with what words: each with
 /// its size and with what is left out of it. Says beforehand what the server would refuse. Owned by its parent, the chat
 /// page, one for each chat that files were offered to; GUI thread. Holds up nobody: the chat is read and left meanwhile.
-/// Emits the wish; reads files on the pool alone, and takes its copies away where nothing is sent.
+/// Emits the wish; reads files on the pool alone, has films looked at by the sound module, and takes its copies away where
+/// nothing is sent.
 class SendFilesStrip : public QWidget
 {
     Q_OBJECT
@@ -31,6 +34,8 @@ public:
     SendFilesStrip(const QString &folder, const Theme &theme, QWidget *parent = nullptr);
     ~SendFilesStrip() override;
 
+    /// What shows the beginning of films: without it they go without their looks. Once, before there are any.
+    void setSound(SoundSource source) { m_sound = std::move(source); }
     void addFiles(const QStringList &paths);
     void addImage(const QImage &image);
     void setLimit(const UploadLimit &limit);
@@ -63,9 +68,15 @@ private:
     /// What goes out of a row: the file, or its smaller copy.
     const PreparedFile *chosenOf(const Row &row) const;
     void shrink();
+    bool isTooLarge(const PreparedFile &file) const;
+    QString largeText(const QStringList &tooLarge, const QStringList &mendable, const QStringList &lost,
+                      bool isDirect) const;
+    void lookAtFilms();
 
     QString m_folder;
     const Theme &m_theme;
+    SoundSource m_sound;
+    std::unique_ptr<VideoPosters> m_posters; ///< once there is a film
     std::optional<UploadLimit> m_limit;
     std::vector<std::unique_ptr<Row>> m_rows;
     QScrollArea *m_scroll;

@@ -74,6 +74,7 @@ void AlbumBlock::mirror()
     for (Tile &tile : m_tiles) {
         tile.rect.moveLeft(m_size.width() - tile.rect.right() - 1);
         tile.chips.mirror(tile.rect.width() - 2 * overInset);
+        tile.file.mirror(tile.rect.width());
     }
     placeChips();
 }
@@ -109,7 +110,7 @@ FileAct AlbumBlock::actAt(const QPoint &point) const
     if (number < 0)
         return FileAct::None;
     const FileAct own = file(number).actAt(point - tileRect(number).topLeft());
-    return own == FileAct::PlayPause ? own : file(meantBy(number).constFirst()).mainAct();
+    return own == FileAct::PlayPause || (file(number).asks() && !isPile(number)) ? own : file(meantBy(number).constFirst()).mainAct();
 }
 
 const ReactionChips::Chip *AlbumBlock::chipAt(const QPoint &point) const
@@ -162,10 +163,12 @@ void AlbumBlock::paintPile(QPainter &painter, const QRect &rect, const Theme &th
     FileBlock::Moment state = moments.value(meant.constFirst()).file;
     state.isUnreadable = own.isUnreadable;
     state.done = state.total = state.speed = 0;
+    state.isStalled = true; // where all of them are
     for (const qsizetype each : meant) { // together: so much of so much
         const FileBlock::Moment moment = moments.value(each).file;
         state.done += moment.done;
         state.speed += moment.speed;
+        state.isStalled = state.isStalled && moment.isStalled;
         state.total += moment.total > 0 ? moment.total : std::max<qint64>(0, file(each).attachment().file.size);
     }
     painter.save();

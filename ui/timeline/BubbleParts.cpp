@@ -3,6 +3,7 @@
 
 #include "style/Direction.h"
 #include "style/Theme.h"
+#include "widgets/MessageWords.h"
 
 #include <QFontMetrics>
 #include <QIcon>
@@ -21,6 +22,8 @@ constexpr qsizetype senderLimit = 100; ///< more is never seen in one line
 constexpr int quoteAbove = 8;
 constexpr int pictureInset = 4;
 constexpr int quoteBelow = 6;
+constexpr int openedBelow = 4;
+constexpr qsizetype openedLimit = 200;
 constexpr int chipsAbove = 2;
 constexpr int chipsBelow = 8;
 constexpr int markGap = 3;
@@ -33,6 +36,7 @@ constexpr int markBefore = 6; ///< on each side of the sign behind a sender's na
 
 BubbleParts::BubbleParts(const Content &content, const ReactionChips::People &people, const Theme &theme, int maxWidth)
     : m_sender(content.sender)
+    , m_opened(firstPart(content.opened, openedLimit).simplified())
     , m_chips(content.reactions, people, theme, std::max(48, maxWidth - 2 * bubblePadding))
     , m_marks(content.marks)
     , m_markSize(theme.scaled(13))
@@ -56,6 +60,12 @@ BubbleParts::BubbleParts(const Content &content, const ReactionChips::People &pe
         m_quote.emplace(*content.quote, theme, inner);
         m_room.above += m_quote->size().height() + quoteBelow;
         m_room.width = std::max(m_room.width, m_quote->size().width());
+    }
+    if (!m_opened.isEmpty()) {
+        m_openedRect = QRect(bubblePadding, quoteAbove + m_room.above, inner, std::max(m_markSize, theme.lineHeight(TypeRole::Meta)));
+        m_room.above += m_openedRect.height() + openedBelow;
+        const int words = QFontMetrics(theme.font(TypeRole::Meta)).horizontalAdvance(m_opened) + 2;
+        m_room.width = std::max(m_room.width, std::min(inner, m_markSize + markBefore + words));
     }
     if (content.file) {
         m_file.emplace(*content.file, theme, inner);
@@ -100,14 +110,16 @@ void BubbleParts::place(QSize bubble, const QRect &time, Qt::LayoutDirection dir
         m_senderRect = QRect(bubblePadding, quoteAbove, inner, m_senderRect.height() - senderBelow);
     if (m_quote)
         m_quoteRect = QRect(bubblePadding, quoteAbove + (m_sender ? m_senderRect.height() + senderBelow : 0), inner, m_quote->size().height());
+    if (!m_opened.isEmpty())
+        m_openedRect.setWidth(inner);
     if (m_file) {
         const int inset = m_file->isPicture() ? pictureInset : bubblePadding;
         const int room = bubble.width() - 2 * inset;
         const QSize size = m_album ? m_album->size() : m_file->size();
         const int left = window == Qt::RightToLeft ? bubble.width() - inset - size.width() : inset;
         m_fileRect = m_file->isPicture() ? QRect(QPoint(left, m_fileTop), size) : QRect(inset, m_fileTop, room, size.height());
-        if (window == Qt::RightToLeft && !m_file->isPicture())
-            m_file->mirror(room);
+        if (window == Qt::RightToLeft)
+            m_file->mirror(m_file->isPicture() ? size.width() : room);
         if (window == Qt::RightToLeft && m_album)
             m_album->mirror();
     }
@@ -193,6 +205,17 @@ void BubbleParts::paint(QPainter &painter, const QPoint &bubble, const Theme &th
     }
     if (m_quote)
         m_quote->paint(painter, m_quoteRect.translated(bubble), theme, m_direction, ground);
+    if (!m_opened.isEmpty()) {
+        const auto visual = [&](int left, int width, int height) {
+            const QRect part(m_openedRect.left() + left, m_openedRect.center().y() - height / 2, width, height);
+            return QStyle::visualRect(m_direction, m_openedRect, part).translated(bubble);
+        };
+        const int wordsAt = m_markSize + markBefore;
+        theme.icon(QStringLiteral("eye-off"), Token::Text2).paint(&painter, visual(0, m_markSize, m_markSize));
+        painter.setFont(theme.font(TypeRole::Meta));
+        painter.setPen(theme.color(Token::Text2));
+        drawLeadingLine(painter, visual(wordsAt, m_openedRect.width() - wordsAt, m_openedRect.height()), m_direction, m_opened);
+    }
     if (m_album)
         m_album->paint(painter, bubble + m_fileRect.topLeft(), theme, emoji, m_fileDirection, moments.album);
     else if (m_file)

@@ -44,6 +44,7 @@ public:
     struct Content {
         std::optional<Sender> sender;
         std::optional<QuoteBlock::Content> quote;
+        QString opened = {}; ///< what a spoiler that is shown was covered with; pressed, it covers it again
         std::optional<FileBlock::Content> file;
         QList<AlbumBlock::Picture> album = {}; ///< with `file` as the last of them; none: it stands alone
         std::optional<CardBlock::Content> card; ///< in place of the text
@@ -62,6 +63,8 @@ public:
 
     const std::optional<QuoteBlock> &quote() const { return m_quote; }
     QRect quoteRect() const { return m_quoteRect; }
+    /// Empty: there is no spoiler, or it is covered.
+    QRect openedRect() const { return m_openedRect; }
     const std::optional<FileBlock> &file() const { return m_file; }
     QRect fileRect() const { return m_fileRect; }
     /// In place of the file alone.
@@ -72,7 +75,7 @@ public:
         return m_album ? m_album->size() : m_file && m_file->isPicture() ? m_file->size() : QSize();
     }
     /// A sticker that answers nothing: there is no bubble around it.
-    bool isBare() const { return m_file && m_file->isSticker() && !m_file->hasCaption() && !m_quote; }
+    bool isBare() const { return m_file && m_file->isSticker() && !m_file->hasCaption() && !m_quote && m_opened.isEmpty(); }
     const std::optional<CardBlock> &card() const { return m_card; }
     const TextLink *cardLinkAt(const QPoint &point) const { return m_card ? m_card->linkAt(point - m_cardRect.topLeft()) : nullptr; }
     bool isCardCopyAt(const QPoint &point) const { return m_card && m_card->isCopyAt(point - m_cardRect.topLeft()); }
@@ -103,6 +106,8 @@ private:
     QRect m_senderRect;
     int m_nameWidth = 0; ///< of the sender's line; what is left is the mark's
     std::optional<QuoteBlock> m_quote;
+    QString m_opened;
+    QRect m_openedRect;
     std::optional<FileBlock> m_file;
     std::optional<AlbumBlock> m_album;
     QRect m_fileRect;

@@ -60,6 +60,12 @@ void paintPin(QPainter &painter, const QPointF &center, qreal size, const QColor
 
 } // namespace
 
+QString CardBlock::placeLine(const Place &place)
+{
+    const QString where = QChar(0x2066) + placeText(place) + QChar(0x2069);
+    return place.accuracy < 0 ? where : where + u" \u00B7 "_s + CardWords::tr("within %1 m").arg(qRound(place.accuracy));
+}
+
 CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) : m_content(content)
 {
     const LinkCard &card = content.card;
@@ -71,13 +77,12 @@ CardBlock::CardBlock(const Content &content, const Theme &theme, int maxWidth) :
     const bool isPlace = card.place.has_value();
     m_title = cardTitle(card);
     // Addresses and coordinates run from left to right everywhere, what is said of them does not.
-    m_line = QChar(0x2066) + (isPlace ? placeText(*card.place) : card.person.toString()) + QChar(0x2069);
+    m_line = isPlace ? placeLine(*card.place) : QChar(0x2066) + card.person.toString() + QChar(0x2069);
     if (content.live) {
         m_title = content.live->title;
         m_line = content.live->line;
         m_state = content.live->state;
-    } else if (isPlace && card.place->accuracy >= 0)
-        m_line += u" \u00B7 "_s + CardWords::tr("within %1 m").arg(qRound(card.place->accuracy));
+    }
     const auto add = [&](const QString &words, const QUrl &url) {
         m_acts.append({words, QRect(0, 0, strong.horizontalAdvance(words) + 2, metaLine)});
         m_links.append({0, 0, url, LinkDoubt::None});

@@ -43,6 +43,9 @@ public:
     void paint(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction) const;
     void mirror(int width);
 
+    /// Where it is, and how exactly, as the card has it.
+    static QString placeLine(const Place &place);
+
 private:
     struct Act { QString words; QRect rect; };
 

@@ -3,8 +3,6 @@
 
 #include "chat/FilesLeftOut.h"
 #include "style/Direction.h"
-#include "style/ErrorText.h"
-#include "style/SizeText.h"
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
@@ -36,31 +34,14 @@ constexpr int timeRoom = 76; ///< of the time beside a card's second line
 constexpr int pictureRadius = 10;
 constexpr int motionButton = 32;
 constexpr int motionInset = 8;
+constexpr int answerPadding = 10; ///< beside the words of one
+constexpr int answerGap = 8;
 constexpr qint64 widestLeft = 58 * 60; ///< s that are left, said in as many letters as there may be
 
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(FileBlock)
 };
-
-/// "PDF", by the end of the name: what it really is, only the file knows.
-QString kindWord(const Attachment &attachment)
-{
-    const QString end = attachment.file.name.contains(u'.') ? attachment.file.name.section(u'.', -1) : QString();
-    return end.size() <= 6 ? end.toUpper() : QString();
-}
-
-/// How far and how fast it is. Where there is less room the word goes first: the ring and the side say as much.
-QStringList movingLines(const QString &words, const FileBlock::Moment &moment)
-{
-    const QStringList progress = progressTexts(moment.done, moment.total, moment.speed);
-    QStringList lines{words.arg(progress.constFirst())};
-    lines += progress.first(progress.size() - 1);
-    if (progress.size() > 1)
-        lines.append(words.arg(progress.constLast()));
-    lines.append(progress.constLast());
-    return lines;
-}
 
 /// Whole parts are left out before anything is cut off.
 QString fittingLine(const QStringList &lines, const QFontMetrics &metrics, int width)
@@ -105,7 +86,10 @@ FileBlock::FileBlock(const Content &content, const Theme &theme, int maxWidth)
         m_motionSide = theme.scaled(motionButton);
         if (mayMove() && content.attachment.state == Attachment::State::Here && !m_isSticker) // on one it would hide much of it
             m_acts.append({FileAct::PlayPause, {}, motionRect()});
-        m_acts.append({mainAct(), {}, QRect(QPoint(0, 0), m_size)});
+        if (asks())
+            layOutAnswers(theme);
+        else
+            m_acts.append({mainAct(), {}, QRect(QPoint(0, 0), m_size)});
         return;
     }
     using State = Attachment::State;
@@ -144,13 +128,6 @@ QRect FileBlock::motionRect() const
     return QRect(motionInset, m_size.height() - motionInset - m_motionSide, m_motionSide, m_motionSide);
 }
 
-bool FileBlock::isMoving(const Content &content)
-{
-    const Attachment::State state = content.attachment.state;
-    return state == Attachment::State::Fetching
-        || (state == Attachment::State::Uploading && content.state == MessageState::Waiting);
-}
-
 FileBlock::Need FileBlock::need() const
 {
     if (isRetried())
@@ -164,7 +141,9 @@ FileAct FileBlock::mainAct() const
 {
     switch (m_content.attachment.state) {
     case Attachment::State::Remote: return FileAct::Download;
-    case Attachment::State::Broken: return filesLeftOut(m_content.attachment) > 0 ? FileAct::None : FileAct::Download;
+    case Attachment::State::Broken:
+        return filesLeftOut(m_content.attachment) > 0 || isWithdrawn(m_content.direction, m_content.attachment)
+            ? FileAct::None : FileAct::Download;
     // What came or went without the server lies nowhere from where it could come again.
     case Attachment::State::Removed: return m_content.attachment.file.url.isEmpty() ? FileAct::None : FileAct::Download;
     case Attachment::State::Fetching: return FileAct::Cancel;
@@ -175,45 +154,10 @@ FileAct FileBlock::mainAct() const
     return m_isPicture ? FileAct::View : FileAct::Open;
 }
 
-bool FileBlock::isOffered(Direction direction, const Attachment &attachment)
+bool FileBlock::asks() const
 {
-    return direction == Direction::Incoming && attachment.file.url.isEmpty();
-}
-
-QStringList FileBlock::secondLines(const Content &content, const Moment &moment)
-{
-    const Attachment &attachment = content.attachment;
-    const qint64 size = attachment.file.size;
-    const bool isMoving = moment.total > 0 && moment.done > 0;
-    switch (attachment.state) {
-    case Attachment::State::Fetching:
-        if (!isMoving && isOffered(content.direction, attachment))
-            return {Words::tr("Waits for the sender")};
-        return isMoving ? movingLines(Words::tr("Downloading, %1"), moment)
-                        : QStringList{Words::tr("Waiting to download")};
-    case Attachment::State::Uploading:
-        if (content.state != MessageState::Waiting)
-            break;
-        if (!isMoving && attachment.failure) // not one yet: why it waits
-            return {errorSummary(*attachment.failure)};
-        return isMoving ? movingLines(Words::tr("Sending, %1"), moment) : QStringList{Words::tr("Waiting to send")};
-    case Attachment::State::Broken:
-        if (filesLeftOut(attachment) > 0)
-            return {Words::tr("Left out: too many in one message, or no safe address."), Words::tr("Left out")};
-        if (attachment.failure && attachment.failure->kind == ErrorKind::Cancelled && isOffered(content.direction, attachment))
-            return {Words::tr("Declined.")};
-        return {attachment.failure ? errorSummary(*attachment.failure) : Words::tr("Not downloaded.")};
-    case Attachment::State::Removed:
-        return {size >= 0 ? Words::tr("Not on this computer any more, %1").arg(fileSizeText(size)) : Words::tr("Not on this computer any more")};
-    case Attachment::State::Remote: case Attachment::State::Here:
-        break;
-    }
-    QStringList parts;
-    if (size >= 0)
-        parts.append(fileSizeText(size));
-    if (const QString kind = kindWord(attachment); !kind.isEmpty())
-        parts.append(kind);
-    return {parts.join(u" \u00B7 "_s)};
+    return m_isPicture && !m_isSticker && m_content.attachment.state == Attachment::State::Remote
+        && isOffered(m_content.direction, m_content.attachment);
 }
 
 void FileBlock::layOutCard(const Theme &theme, int maxWidth)
@@ -247,7 +191,11 @@ void FileBlock::layOutCard(const Theme &theme, int maxWidth)
         m_acts.append({FileAct::Open, Words::tr("Open"), {}});
         m_acts.append({FileAct::SaveAs, Words::tr("Save as\u2026"), {}});
         break;
-    case Attachment::State::Fetching: case Attachment::State::Uploading: break;
+    case Attachment::State::Uploading:
+        if (waitOf(m_content.attachment, m_content.state) == Wait::ToTryAgain)
+            m_acts.append({FileAct::Retry, Words::tr("Try again"), {}});
+        break;
+    case Attachment::State::Fetching: break;
     }
     // As wide as it gets: how much of it is on its way, or why it waits.
     const bool isWaiting = m_content.attachment.state == Attachment::State::Uploading && m_content.attachment.failure;
@@ -283,6 +231,8 @@ void FileBlock::layOutCard(const Theme &theme, int maxWidth)
 
 void FileBlock::mirror(int width)
 {
+    if (m_isPicture && !asks())
+        return;
     const auto turn = [width](QRect &rect) { rect.moveLeft(width - rect.right() - 1); };
     turn(m_tile);
     turn(m_name);
@@ -311,7 +261,7 @@ void FileBlock::paint(QPainter &painter, const QPoint &at, const Theme &theme, Q
     if (m_isPicture) {
         const QRect rect(at, m_size);
         paintGround(painter, rect, theme, moment);
-        if (m_isVideo && mainAct() == FileAct::View)
+        if (isFilmHere())
             paintFilm(painter, rect, theme, moment);
         paintState(painter, rect, theme, moment);
     } else if (m_sound)
@@ -425,11 +375,17 @@ void FileBlock::paintState(QPainter &painter, const QRect &rect, const Theme &th
         painter.setPen(theme.color(Token::OnSolid));
         painter.drawText(place, int(Qt::AlignCenter) | int(Qt::TextSingleLine) | int(Qt::TextDontClip), more);
     };
-    const bool isShown = m_content.attachment.state == Attachment::State::Here || (m_isVideo && mainAct() == FileAct::View)
+    const bool isShown = m_content.attachment.state == Attachment::State::Here || isFilmHere()
         || (isTile && m_content.attachment.state == Attachment::State::Uploading && !isMoving());
     if (isShown && !moment.isUnreadable && !isRetried()) {
         if (!more.isEmpty())
             paintMore(rect);
+        return;
+    }
+    if (asks() && more.isEmpty()) {
+        painter.setFont(theme.font(TypeRole::Meta));
+        paintAnswers(painter, rect, theme, fittingLine(secondLines(m_content, moment), QFontMetrics(painter.font()),
+                                                       rect.width() - 24));
         return;
     }
     // What stands in for it, or over it: on a plate of its own, so that it can be read on any picture.
@@ -452,7 +408,8 @@ void FileBlock::paintState(QPainter &painter, const QRect &rect, const Theme &th
         QRect icon(0, 0, size, size);
         icon.moveCenter(tile.center());
         const bool isWanted = mainAct() == FileAct::Download;
-        const bool isBroken = m_content.attachment.state == Attachment::State::Broken || isRetried();
+        const bool isBroken =
+            (m_content.attachment.state == Attachment::State::Broken && mainAct() != FileAct::None) || isRetried();
         theme.paintIcon(painter, icon, isBroken ? u"refresh-cw"_s : isWanted ? u"download"_s : u"image"_s,
                         theme.color(isRetried() ? Token::Bad : isWanted ? Token::Link : Token::Text2));
     }
@@ -470,6 +427,55 @@ void FileBlock::paintState(QPainter &painter, const QRect &rect, const Theme &th
     painter.drawRoundedRect(plate, plate.height() / 2.0, plate.height() / 2.0);
     painter.setPen(theme.color(isRetried() ? Token::Bad : Token::Text2));
     painter.drawText(plate, Qt::AlignCenter | Qt::TextSingleLine, words);
+}
+
+/// One of them beside the other in the middle, where there is room with their words.
+void FileBlock::layOutAnswers(const Theme &theme)
+{
+    const QFontMetrics words(theme.font(TypeRole::MetaStrong));
+    const int height = std::min(std::max(theme.scaled(motionButton), words.height() + 8), m_size.height() / 2);
+    QString accept = Words::tr("Accept");
+    QString decline = Words::tr("Decline");
+    const auto widthOf = [&](const QString &text) { return words.horizontalAdvance(text) + 2 * answerPadding; };
+    if (widthOf(accept) + answerGap + widthOf(decline) > m_size.width() - 2 * motionInset)
+        accept = decline = QString(); // as signs
+    const int first = accept.isEmpty() ? height : widthOf(accept);
+    const int second = decline.isEmpty() ? height : widthOf(decline);
+    const int left = (m_size.width() - first - answerGap - second) / 2;
+    const int top = m_size.height() / 2 - height + 2;
+    m_acts.append({FileAct::Download, accept, QRect(left, top, first, height)});
+    m_acts.append({FileAct::Cancel, decline, QRect(left + first + answerGap, top, second, height)});
+}
+
+/// On plates of their own, with what it is below.
+void FileBlock::paintAnswers(QPainter &painter, const QRect &rect, const Theme &theme, const QString &line) const
+{
+    int bottom = rect.center().y();
+    for (const Act &act : m_acts) {
+        const QRect place = act.rect.translated(rect.topLeft());
+        const bool accepts = act.act == FileAct::Download;
+        paintShape(painter, place, place.height() / 2.0, theme.color(accepts ? Token::Accent : Token::Surface),
+                   theme.isHighContrast() ? theme.color(Token::Text) : QColor(Qt::transparent));
+        const Token ink = accepts ? Token::OnAccent : Token::Text;
+        if (act.words.isEmpty()) {
+            QRect icon(0, 0, place.height() / 2, place.height() / 2);
+            icon.moveCenter(place.center());
+            theme.paintIcon(painter, icon, accepts ? u"check"_s : u"x"_s, theme.color(ink));
+        } else {
+            painter.setFont(theme.font(TypeRole::MetaStrong));
+            painter.setPen(theme.color(ink));
+            painter.drawText(place, int(Qt::AlignCenter) | int(Qt::TextSingleLine), act.words);
+        }
+        bottom = place.bottom();
+    }
+    painter.setFont(theme.font(TypeRole::Meta));
+    QRect plate(0, 0, QFontMetrics(painter.font()).horizontalAdvance(line) + 16, theme.lineHeight(TypeRole::Meta) + 4);
+    plate.moveCenter(QPoint(rect.center().x(), bottom + 6 + plate.height() / 2));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(Token::Surface));
+    painter.drawRoundedRect(plate, plate.height() / 2.0, plate.height() / 2.0);
+    painter.setPen(theme.color(Token::Text2));
+    painter.drawText(plate, int(Qt::AlignCenter) | int(Qt::TextSingleLine), line);
 }
 
 void FileBlock::paintCard(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction, const Moment &moment) const

@@ -42,12 +42,14 @@ public:
         qint64 length = 0;      ///< ms, of a video; 0: not known
         QPixmap preview = {};   ///< what stands in the picture's place; null: nobody said how it looks
         qint64 speed = 0;       ///< bytes a second; 0: not known
+        bool isStalled = false; ///< it is under way, and has not moved for long
 
         void take(const TransferProgress &progress)
         {
             done = progress.done;
             total = progress.total;
             speed = progress.speed;
+            isStalled = progress.isStalled;
         }
     };
 
@@ -61,6 +63,8 @@ public:
     /// A sound that is here, with what plays it.
     const std::optional<SoundBlock> &sound() const { return m_sound; }
     bool plays() const { return m_sound || mayMove(); }
+    /// A video that can be played, in a window of its own.
+    bool isFilmHere() const { return m_isVideo && mainAct() == FileAct::View; }
     /// Of a kind that may have several frames?
     bool mayMove() const;
     QSize size() const { return m_size; }
@@ -90,6 +94,9 @@ public:
     static QSize fitted(const QSize &pixels, const QSize &most);
     /// Of a sticker: within a square, whatever its pixels.
     static QSize stickerSize(const QSize &pixels, const Theme &theme);
+    /// A picture that waits for an answer: a click beside both answers is none.
+    bool asks() const;
+
     static QString secondLine(const Content &content, const Moment &moment)
     {
         return secondLines(content, moment).constFirst();
@@ -98,13 +105,20 @@ public:
     static QStringList secondLines(const Content &content, const Moment &moment);
     /// Is it on its way, or does it wait for that?
     static bool isMoving(const Content &content);
+    /// What one of ours that does not move waits for, where that is known: somebody else, or the next attempt.
+    enum class Wait { None, ForThem, ToTryAgain };
+    static Wait waitOf(const Attachment &attachment, MessageState state);
     /// Does it come straight from the other side's program, which offers it (XEP-0234)?
     static bool isOffered(Direction direction, const Attachment &attachment);
+    /// It did, and ended by the wish of one of both: nothing can be done until it is offered again.
+    static bool isWithdrawn(Direction direction, const Attachment &attachment);
 
 private:
     struct Act { FileAct act; QString words; QRect rect; };
 
     void layOutCard(const Theme &theme, int maxWidth);
+    void layOutAnswers(const Theme &theme);
+    void paintAnswers(QPainter &painter, const QRect &rect, const Theme &theme, const QString &line) const;
     void paintCard(QPainter &painter, const QPoint &at, const Theme &theme, Qt::LayoutDirection direction, const Moment &moment) const;
     void paintFilm(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;
     void paintRing(QPainter &painter, const QRect &rect, const Theme &theme, const Moment &moment) const;

@@ -125,6 +125,8 @@ QList<AlbumBlock::Picture> TimelineView::albumPicturesOf(int row) const
 
 QString TimelineView::failureOf(const Message &message) const
 {
+    if (message.failure && message.failure->kind == ErrorKind::Cancelled)
+        return tr("Not sent. You stopped it.");
     return message.failure ? tr("Not sent. %1").arg(errorSummary(*message.failure)) : tr("Not sent.");
 }
 

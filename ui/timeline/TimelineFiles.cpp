@@ -28,8 +28,12 @@ QString TimelineView::transferWords(const Message &message) const
     content.state = message.state;
     if (!message.attachment || message.retracted != 0)
         return {};
+    if (message.direction == Direction::Outgoing && message.state == MessageState::Failed)
+        return failureOf(message);
     content.attachment = *message.attachment;
-    if (!FileBlock::isMoving(content))
+    using State = Attachment::State;
+    const State state = content.attachment.state;
+    if (!FileBlock::isMoving(content) && state != State::Broken && state != State::Removed)
         return {};
     FileBlock::Moment moment;
     moment.take(m_transfers.value(message.id));
@@ -160,7 +164,9 @@ void TimelineView::actOnFile(MessageId message, FileAct act)
         const bool isMoving = row >= 0 && m_model.message(row).attachment && m_moving.toggle(m_model.message(row).attachment->path);
         act = isMoving ? FileAct::None : FileAct::View; // a WebP of one frame
     }
-    if (act != FileAct::None)
+    if (act == FileAct::Retry)
+        Q_EMIT retryRequested(message);
+    else if (act != FileAct::None)
         Q_EMIT fileActRequested(message, act);
 }
 
@@ -204,7 +210,7 @@ void TimelineView::addFileActs(QMenu &menu, const Message &message)
     }
     switch (attachment.state) {
     case State::Remote: case State::Broken:
-        if (filesLeftOut(attachment) > 0)
+        if (filesLeftOut(attachment) > 0 || FileBlock::isWithdrawn(message.direction, attachment))
             return;
         if (FileBlock::isOffered(message.direction, attachment)) {
             add(u"check"_s, tr("Accept\tEnter"), FileAct::Download);
@@ -222,6 +228,8 @@ void TimelineView::addFileActs(QMenu &menu, const Message &message)
         add(u"x"_s, tr("Stop download\tEnter"), FileAct::Cancel);
         return;
     case State::Uploading:
+        if (FileBlock::waitOf(attachment, message.state) == FileBlock::Wait::ToTryAgain)
+            add(u"refresh-cw"_s, tr("Try again"), FileAct::Retry);
         if (message.state == MessageState::Waiting)
             add(u"x"_s, tr("Stop sending\tEnter"), FileAct::Cancel);
         break;

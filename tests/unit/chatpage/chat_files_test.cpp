@@ -6,10 +6,12 @@
 #include "composer/Composer.h"
 #include "composer/MessageField.h"
 #include "files/OutgoingFile.h"
+#include "files/PictureViewer.h"
 #include "files/SendFilesStrip.h"
 #include "omemo/DeviceTrust.h"
 #include "support/TestProgram.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDirIterator>
@@ -21,6 +23,8 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMimeData>
+#include <QRandomGenerator>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -46,6 +50,9 @@ private Q_SLOTS:
     void theyWaitForTheirChat();
     void theyGoWithTheirChat();
     void whatTheServerRefusesIsSaidBefore();
+    void allThatAreTooLargeAreNamed();
+    void smallerPicturesAreOfferedWhereTheyWouldGo();
+    void ownPicturesAreCalledSo();
     void itSaysHowTheyWouldGoNow();
     void aFileIsForwardedAsAFile_data();
     void aFileIsForwardedAsAFile();
@@ -330,6 +337,77 @@ void ChatFilesTest::whatTheServerRefusesIsSaidBefore()
     QTest::keyClick(caption(), Qt::Key_Return);
     QCOMPARE(sent.size(), 0);
     QVERIFY(strip());
+}
+
+void ChatFilesTest::allThatAreTooLargeAreNamed()
+{
+    const auto plain = [this] { return texts().join(u'|').remove(QChar(0x2068)).remove(QChar(0x2069)); };
+    QVERIFY(drop({pictureOf(u"a.png"_s, Qt::red), pictureOf(u"b.png"_s, Qt::blue)}));
+    waitUntilReady();
+    m_page->setUploadLimit(m_tomas.id, {UploadLimit::Service::Found, 10, UploadLimit::Direct::No});
+    const QString both = QLocale().createSeparatedList({u"a.png"_s, u"b.png"_s});
+    QVERIFY2(plain().contains(u"%1 are larger than your server allows (10 bytes). Remove from the list: %1."_s.arg(both)),
+             qPrintable(plain()));
+    m_page->setUploadLimit(m_tomas.id, {UploadLimit::Service::Found, 10, UploadLimit::Direct::Possible});
+    QVERIFY2(plain().contains(both + u" are larger than your server allows (10 bytes). They go straight"_s),
+             qPrintable(plain()));
+    // However many there are, it stays a sentence.
+    QVERIFY(drop({pictureOf(u"c.png"_s, Qt::green), pictureOf(u"d.png"_s, Qt::black),
+                  pictureOf(u"e.png"_s, Qt::white)}));
+    waitUntilReady();
+    const QString all = QLocale().createSeparatedList({u"a.png"_s, u"b.png"_s, u"c.png"_s, u"2 more"_s});
+    QVERIFY2(plain().contains(all + u" are larger than your server allows (10 bytes)."_s), qPrintable(plain()));
+}
+
+/// What a copy would weigh is known once there is one: it is said of those alone that would go.
+void ChatFilesTest::smallerPicturesAreOfferedWhereTheyWouldGo()
+{
+    QSignalSpy sent(m_page.get(), &ChatPage::sendFileRequested);
+    const auto plain = [this] { return texts().join(u'|').remove(QChar(0x2068)).remove(QChar(0x2069)); };
+    QImage noise(2000, 1500, QImage::Format_RGB32); // which no PNG makes small
+    QRandomGenerator random(7);
+    for (int y = 0; y < noise.height(); ++y)
+        random.fillRange(reinterpret_cast<quint32 *>(noise.scanLine(y)), noise.width());
+    const QString photo = m_folder.filePath(u"photo.png"_s);
+    QVERIFY(noise.save(photo));
+    const QString log = m_folder.filePath(u"log.bin"_s);
+    QFile file(log);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(9'000'000, 'x')) == 9'000'000);
+    file.close();
+    const int before = prepared(); // what other tests sent
+    QVERIFY(drop({photo, log}));
+    waitUntilReady();
+    const int made = prepared();
+    m_page->setUploadLimit(m_tomas.id, {UploadLimit::Service::Found, 5'000'000, UploadLimit::Direct::No});
+    QTRY_VERIFY2(plain().contains(u"Small enough with \u201CSend smaller pictures\u201D: photo.png. "
+                                  "Remove from the list: log.bin."_s),
+                 qPrintable(plain()));
+    const QString both = QLocale().createSeparatedList({u"photo.png"_s, u"log.bin"_s});
+    QVERIFY2(plain().contains(both + u" are larger than your server allows"_s), qPrintable(plain()));
+    QVERIFY(!button(u"Send"_s)->isEnabled());
+    strip()->findChild<QCheckBox *>()->setChecked(true);
+    QVERIFY2(plain().contains(u"|log.bin is larger than your server allows"_s), qPrintable(plain()));
+    button(u"Remove log.bin"_s)->click();
+    QTRY_VERIFY(button(u"Send"_s)->isEnabled());
+    QCOMPARE(prepared(), made + 1);
+    button(u"Cancel"_s)->click();
+    QTRY_COMPARE(prepared(), before); // nothing was sent: the copies are gone
+    QCOMPARE(sent.size(), 0);
+}
+
+void ChatFilesTest::ownPicturesAreCalledSo()
+{
+    PictureViewer::Picture picture{MessageId(1), {}, u"You"_s, Direction::Outgoing};
+    picture.attachment.file.name = u"bank 1.jpg"_s;
+    picture.attachment.path = pictureOf(u"bank.png"_s, Qt::red);
+    PictureViewer viewer(picture, [](MessageId, int) { return PictureViewer::Picture(); }, *m_theme, nullptr);
+    viewer.setAttribute(Qt::WA_DeleteOnClose, false);
+    QCOMPARE(viewer.findChild<QScrollArea *>()->accessibleName(), u"Your picture bank 1.jpg"_s);
+    picture.from = u"Tomas Berg"_s;
+    picture.direction = Direction::Incoming;
+    PictureViewer theirs(picture, [](MessageId, int) { return PictureViewer::Picture(); }, *m_theme, nullptr);
+    theirs.setAttribute(Qt::WA_DeleteOnClose, false);
+    QCOMPARE(theirs.findChild<QScrollArea *>()->accessibleName(), u"Picture bank 1.jpg from Tomas Berg"_s);
 }
 
 void ChatFilesTest::itSaysHowTheyWouldGoNow()

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void linksAreListedAndOpened();
     void hiddenLinksAreNotTold();
     void picturesAndFilesAreListed();
+    void namesOfFilesRunLeftToRight();
+    void longNamesOfFilesKeepTheirEnds();
     void threePicturesStandInOneLine();
     void aPictureThatIsHereIsViewed();
     void aViewerTurnsWhatItShows();
@@ -53,6 +55,18 @@ private Q_SLOTS:
     void savedIsReadAChatAtATime();
 
 private:
+    void openFiles()
+    {
+        reopen();
+        m_page->toggleDetails();
+        details()->showTab(DetailsPane::Tab::Files);
+        QCOMPARE(shelf()->model()->rowCount(), 3);
+    }
+    /// What is painted of the name of a file.
+    QImage nameShown(int row) const
+    {
+        return shelf()->viewport()->grab(placeOf(row).adjusted(0, 0, 0, -placeOf(row).height() / 2)).toImage();
+    }
     QRect placeOf(int row) const { return shelf()->visualRect(shelf()->model()->index(row, 0)); }
     QStringList told() const
     {
@@ -146,6 +160,23 @@ void ChatShelfTest::picturesAndFilesAreListed()
     QTest::keyClick(shelf(), Qt::Key_Return);
     QCOMPARE(asked.size(), 1);
     QCOMPARE(asked.at(0).at(0).value<MessageId>(), recording.id);
+}
+
+void ChatShelfTest::namesOfFilesRunLeftToRight()
+{
+    const QString name = u"\u062A\u0642\u0631\u064A\u0631 2024.pdf"_s;
+    bring(name, Attachment::Kind::File);
+    bring(u'\u2066' + name + u'\u2069', Attachment::Kind::File); // says so itself
+    openFiles();
+    QCOMPARE(nameShown(1), nameShown(2));
+}
+
+void ChatShelfTest::longNamesOfFilesKeepTheirEnds()
+{
+    bring(QString(200, u'x') + u".pdf"_s, Attachment::Kind::File);
+    bring(QString(200, u'x') + u".exe"_s, Attachment::Kind::File);
+    openFiles();
+    QVERIFY(nameShown(1) != nameShown(2));
 }
 
 void ChatShelfTest::threePicturesStandInOneLine()

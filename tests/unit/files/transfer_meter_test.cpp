@@ -7,6 +7,8 @@
 #include <QList>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace jackdaw;
 using namespace jackdaw::test;
 
@@ -93,11 +95,66 @@ private Q_SLOTS:
         QCOMPARE(all.last().speed, 100'000);
         all.alarm->pass(6'000);
         QCOMPARE(all.last(), (TransferProgress{200'000, total, 0}));
+        all.alarm->pass(6'000);
         QVERIFY(!all.alarm->isSet()); // nothing runs when nothing happens
         all.move(one, done, total, 1'000, 50'000); // the pause does not make it slow
         QCOMPARE(all.last().speed, 0);
         all.move(one, done, total, 100, 50'000);
         QCOMPARE(all.last().speed, 500'000);
+    }
+
+    /// A line that is cut silently says nothing itself. Two that stall one after the other are told each in its time.
+    void whatStandsStillForLongIsStalled()
+    {
+        Meter all;
+        qint64 done = 0;
+        qint64 other = 0;
+        all.meter.note(one, done, total);
+        all.move(one, done, total, 2'000, 10'000);
+        all.alarm->pass(4'000);
+        all.meter.note(two, other, total);
+        all.move(two, other, total, 1'000, 10'000);
+        const qsizetype before = all.told.size();
+        all.alarm->pass(4'999);
+        QVERIFY(std::none_of(all.told.cbegin(), all.told.cend(), [](const auto &each) { return each.second.isStalled; }));
+        all.alarm->pass(1);
+        QCOMPARE(all.told.constLast(), (std::pair{one, TransferProgress{200'000, total, 0, true}}));
+        QCOMPARE(all.told.size(), before + 2); // and before that the speed of the other went
+        all.meter.note(one, done, total); // said once more, and nothing moved
+        QCOMPARE(all.told.size(), before + 2);
+        all.alarm->pass(4'999);
+        QCOMPARE(all.told.size(), before + 2);
+        all.alarm->pass(1);
+        QCOMPARE(all.told.constLast(), (std::pair{two, TransferProgress{100'000, total, 0, true}}));
+        QVERIFY(!all.alarm->isSet());
+        const int rings = all.alarm->rings();
+        all.alarm->pass(600'000);
+        QCOMPARE(all.alarm->rings(), rings);
+        QCOMPARE(all.told.size(), before + 3);
+        done += 10'000; // it goes on
+        all.meter.note(one, done, total);
+        QCOMPARE(all.told.constLast(), (std::pair{one, TransferProgress{210'000, total, 0}}));
+        all.alarm->pass(10'000); // and stalls again
+        QCOMPARE(all.told.constLast(), (std::pair{one, TransferProgress{210'000, total, 0, true}}));
+        all.meter.rest(one); // it ended: what became of it says the message
+        QCOMPARE(all.told.constLast(), (std::pair{one, TransferProgress{210'000, total, 0}}));
+        all.meter.rest(two);
+        QCOMPARE(all.told.constLast(), (std::pair{two, TransferProgress{100'000, total, 0}}));
+    }
+
+    /// One that was asked for late keeps no other one waiting for its word.
+    void whatMovesAmongTheStalledLosesItsSpeedInTime()
+    {
+        Meter all;
+        qint64 done = 0;
+        qint64 other = 0;
+        all.meter.note(one, done, total);
+        all.alarm->pass(3'500); // the alarm waits for the tenth second
+        all.meter.note(two, other, total);
+        all.move(two, other, total, 1'000, 10'000);
+        QCOMPARE(all.last().speed, 100'000);
+        all.alarm->pass(3'000);
+        QCOMPARE(all.told.constLast(), (std::pair{two, TransferProgress{100'000, total, 0}}));
     }
 
     /// Whoever was busy meanwhile, or asleep: the first bytes behind that say nothing of how long it stood still.
