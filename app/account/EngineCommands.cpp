@@ -275,7 +275,10 @@ QFuture<Result<MessageId>> ChatCommands::forward(MessageId message, Conversation
 
 QFuture<Status> ChatCommands::retry(MessageId message)
 {
-    return onMessage(m_core, message, [=](MessageService &messages) { return messages.retry(message); });
+    return onAccount<Done>(m_core, [message](EngineCore &core) { return core.findByMessage(message); },
+                           [message](Features &features) {
+        return ready<Done>(features.uploads.tryNow(message) ? Status(Done{}) : features.messages.retry(message));
+    });
 }
 
 QFuture<Status> ChatCommands::deleteLocally(MessageId message)

@@ -5,8 +5,10 @@
 #include "base/PoolWork.h"
 #include "base/SafeFileName.h"
 #include "chat/MessageService.h"
+#include "files/DiskStep.h"
 #include "files/DownloadBody.h"
 #include "files/DownloadIntake.h"
+#include "files/DownloadPart.h"
 #include "files/FileContent.h"
 #include "files/WebAccess.h"
 #include "files/WebTransfer.h"
@@ -18,7 +20,6 @@
 #include <QDir>
 #include <QFile>
 #include <QPromise>
-#include <QStorageInfo>
 
 #include <algorithm>
 
@@ -30,7 +31,6 @@ namespace {
 
 constexpr qint64 youngCopy = 24 * 60 * 60; ///< s: a window may be about to send it
 constexpr int leftPause = 100; ///< ms
-constexpr qint64 keptFree = 64 * 1024 * 1024; ///< bytes of the disk that are not ours to fill
 
 const QString partSuffix = u".part"_s;
 const QString openedSuffix = u".part.open"_s; ///< of a sealed one: it is opened while it comes
@@ -85,11 +85,12 @@ struct DownloadService::Fetch
     Attachment attachment;
     FileSource source;
     QUrl url;             ///< where it is asked for now
-    std::shared_ptr<DownloadBody> body; ///< nothing before it is known what an earlier attempt left
+    std::shared_ptr<DownloadBody> body; ///< the opening's, while that is at work
     qint64 most = 0;      ///< bytes that are taken
     int redirects = 0;
     int number = 0; ///< of the attempt among all
     std::shared_ptr<std::atomic<bool>> isWanted = std::make_shared<std::atomic<bool>>(true); ///< the pool looks at it
+    std::unique_ptr<DiskStep> opening;
     std::unique_ptr<DownloadIntake> intake; ///< goes before the body,
     std::unique_ptr<WebTransfer> transfer;  ///< and this before both
 };
@@ -320,69 +321,31 @@ void DownloadService::begin(MessageId id)
     fetch.most = unasked > 0 ? unasked : said >= 0 ? said + tag : m_limits.asked;
     m_fetches.emplace(id, std::move(made));
 
-    if (!QDir().mkpath(m_folder)) {
-        fail(id, Error{ErrorKind::Storage, u"the folder cannot be made"_s, m_folder});
-        return;
-    }
-    QFile::setPermissions(m_folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    const QStorageInfo disk(m_folder);
-    if (disk.isValid() && said > 0 && disk.bytesAvailable() < said + keptFree) {
-        fail(id, Error{ErrorKind::DiskFull, {}, m_folder});
-        return;
-    }
-    // What there is already goes on only where the end will tell whether the two halves fit.
-    const bool mayResume = !fetch.attachment.file.sha256.isEmpty() || !fetch.source.key.isEmpty();
-    const QString path = partOf(fetch);
-    if (QFileInfo(path).isSymLink() || !mayResume) {
-        QFile::remove(path);
-    }
-    if (QFileInfo(path).size() == 0) {
-        open(id, DownloadBody::fresh({fetch.source.key, fetch.source.iv}));
-        return;
-    }
-    auto promise = std::make_shared<QPromise<std::shared_ptr<Result<DownloadBody::Progress>>>>();
-    promise->start();
-    promise->future().then(this, [this, id, number = fetch.number](const std::shared_ptr<Result<DownloadBody::Progress>> &known) {
-        if (const Fetch *now = find(id); now && now->number == number) {
-            open(id, std::move(*known));
-        }
-    });
-    startOnPool([promise, path, secret = DownloadBody::Secret{fetch.source.key, fetch.source.iv}] {
-        promise->addResult(std::make_shared<Result<DownloadBody::Progress>>(DownloadBody::recall(path, secret)));
-        promise->finish();
-    });
+    fetch.body = std::make_shared<DownloadBody>(partOf(fetch), DownloadBody::Secret{source->key, source->iv});
+    open(id);
 }
 
-void DownloadService::open(MessageId id, Result<DownloadBody::Progress> progress)
+void DownloadService::open(MessageId id)
 {
-    if (!progress) {
-        fail(id, progress.error());
-        return;
-    }
     Fetch *fetch = find(id);
-    fetch->body = std::make_shared<DownloadBody>(partOf(*fetch), DownloadBody::Secret{fetch->source.key, fetch->source.iv});
-    Status opened = fetch->body->open(std::move(progress).value());
-    if (opened && fetch->body->received() > fetch->most) {
-        opened = fetch->body->restart();
-    }
-    if (!opened) {
-        fail(id, opened.error());
-        return;
-    }
-    // All of it came before, and nobody had time to see that: there is nothing behind it to be asked for (RFC 9110,
-    // 15.5.17). What is sealed has its tag there still.
     const SharedFile &said = fetch->attachment.file;
-    if (fetch->source.key.isEmpty() && said.size > 0 && !said.sha256.isEmpty() && fetch->body->received() == said.size) {
-        if (fetch->body->finish(said.sha256)) {
-            settle(id);
-            return;
-        }
-        fetch->body.reset(); // none of it is what was promised
-        QFile::remove(partOf(*fetch));
-        open(id, DownloadBody::fresh({}));
-        return;
-    }
-    ask(id);
+    const auto before = m_anew.remove(id) ? DownloadPart::Before::Goes : DownloadPart::Before::GoesOn;
+    const DownloadPart part{m_folder, partOf(*fetch), {fetch->source.key, fetch->source.iv}, said.size, said.sha256,
+                            fetch->most, before};
+    auto found = std::make_shared<Result<PartState>>(PartState::Open);
+    fetch->opening = std::make_unique<DiskStep>("download", m_limits.idle,
+        [part, found, body = fetch->body] { *found = openPart(part, *body); },
+        [this, id, found](DiskStep::Came came) {
+            if (came == DiskStep::Came::Nothing) {
+                fail(id, Error{ErrorKind::Storage, u"the disk gives nothing in %1 ms"_s.arg(m_limits.idle), m_folder});
+            } else if (!*found) {
+                fail(id, found->error());
+            } else if (**found == PartState::Whole) {
+                settle(id, Settled::Before);
+            } else {
+                ask(id);
+            }
+        });
 }
 
 void DownloadService::ask(MessageId id)
@@ -442,8 +405,8 @@ void DownloadService::takeEnd(MessageId id, const WebAnswer &answer)
         return;
     }
     if (status == 416 && fetch->body->resumesAt() > 0) { // the part is none of what lies there
-        const Status again = fetch->body->restart();
-        stumble(id, again ? Error{ErrorKind::ConnectionLost, u"HTTP 416"_s, {}} : again.error());
+        m_anew.insert(id);
+        stumble(id, Error{ErrorKind::ConnectionLost, u"HTTP 416"_s, {}});
         return;
     }
     const bool isAnswered = status != 0 || !answer.failure;
@@ -459,15 +422,10 @@ void DownloadService::takeEnd(MessageId id, const WebAnswer &answer)
         stumble(id, Error{ErrorKind::ConnectionLost, u"it ended early"_s, {}});
         return;
     }
-    if (const Status whole = fetch->body->finish(fetch->attachment.file.sha256); !whole) {
-        removeParts(folderOf(id));
-        fail(id, whole.error());
-        return;
-    }
-    settle(id);
+    settle(id, Settled::Now);
 }
 
-void DownloadService::settle(MessageId id)
+void DownloadService::settle(MessageId id, Settled when)
 {
     Fetch *fetch = find(id);
     const QString name = fetch->attachment.file.name;
@@ -484,6 +442,9 @@ void DownloadService::settle(MessageId id)
             return;
         }
         if (!arrived) {
+            if (arrived.error().kind == ErrorKind::FileBroken) {
+                removeParts(folderOf(id));
+            }
             fail(id, arrived.error());
             return;
         }
@@ -515,8 +476,10 @@ void DownloadService::settle(MessageId id)
         m_messages.tellChanged(conversation, id);
         pump();
     });
-    startOnPool([promise, arrival] {
-        promise->addResult(settleArrival(arrival));
+    startOnPool([promise, arrival, when, body = fetch->body, sha256 = fetch->attachment.file.sha256]() mutable {
+        const Status whole = when == Settled::Now ? body->finish(sha256) : Status(Done{});
+        body.reset(); // whoever hears of the end finds nobody at the file
+        promise->addResult(whole ? settleArrival(arrival) : Result<Arrived>(whole.error()));
         promise->finish();
     });
 }

@@ -3,7 +3,6 @@
 
 #include "account/AccountContext.h"
 #include "chat/AttachmentStore.h"
-#include "files/DownloadBody.h"
 #include "files/DownloadRules.h"
 #include "files/TransferLimits.h"
 
@@ -18,6 +17,7 @@
 
 namespace jackdaw {
 
+class DownloadBody;
 class MessageService;
 class RosterService;
 class WebAccess;
@@ -68,11 +68,13 @@ private:
     void wantUnasked(MessageId message);
     void pump();
     void begin(MessageId message);
-    /// Goes on behind what an earlier attempt left.
-    void open(MessageId message, Result<DownloadBody::Progress> progress);
+    /// Goes on behind what an earlier attempt left, on a thread that may wait for the disk.
+    void open(MessageId message);
     void ask(MessageId message);
     void takeEnd(MessageId message, const WebAnswer &answer);
-    void settle(MessageId message);
+    /// All of it came: by this attempt, or before it.
+    enum class Settled { Now, Before };
+    void settle(MessageId message, Settled when);
     void stumble(MessageId message, const Error &why);
     /// Nothing of it is tried before a while has passed, longer each time.
     void rest(MessageId message);
@@ -104,6 +106,7 @@ private:
     std::map<MessageId, std::unique_ptr<Fetch>> m_fetches;
     QList<MessageId> m_unasked; ///< wanted, though nobody asked for them
     QHash<MessageId, int> m_attempts; ///< in this session
+    QSet<MessageId> m_anew; ///< what came of these before is nothing to go on behind
     int m_serial = 0; ///< of the last attempt of all
     struct Left { std::weak_ptr<DownloadBody> body; std::weak_ptr<const void> hold; };
     QHash<MessageId, Left> m_left; ///< what attempts that ended may have in hand still

@@ -45,7 +45,8 @@ public:
     virtual QFuture<Status> cancel(MessageId message) = 0;
 
 Q_SIGNALS:
-    /// Not more often than eyes can follow; once more without a speed where nothing moves for some seconds, or it ends.
+    /// Not more often than eyes can follow; once more without a speed where nothing moves for some seconds, or it ends;
+    /// once more where that lasts.
     void transferMoved(jackdaw::MessageId message, const jackdaw::TransferProgress &progress);
     /// Files of those that are to be deleted.
     void cleanupMoved(jackdaw::ConversationId conversation, int done, int total);

@@ -420,7 +420,7 @@ QFuture<Result<QString>> StickerService::make(const QString &name, const QList<N
     }
     auto promise = std::make_shared<QPromise<Result<QString>>>();
     promise->start();
-    m_upload = std::make_unique<StickerUpload>(m_account, m_uploads, m_web, m_folder, stickers);
+    m_upload = std::make_unique<StickerUpload>(m_uploads.places(), m_web, m_folder, stickers);
     m_upload->start([this, promise, called](const Result<QList<StickerPack::Sticker>> &there) {
         m_upload.release()->deleteLater(); // it is what calls
         StickerPack pack;

@@ -4,7 +4,6 @@
 #include "chat/Attachment.h"
 #include "files/FileContent.h"
 #include "files/UploadBody.h"
-#include "files/UploadService.h"
 #include "files/UploadSlotService.h"
 #include "files/WebAccess.h"
 #include "files/WebTransfer.h"
@@ -13,7 +12,6 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
-#include <QXmlStreamWriter>
 
 #include <utility>
 
@@ -33,9 +31,9 @@ QString nameFor(qsizetype place, const QString &type)
 
 } // namespace
 
-StickerUpload::StickerUpload(const AccountContext &account, UploadService &uploads, WebAccess &web,
-                             const StickerFolder &folder, const QList<NewSticker> &stickers, QObject *parent)
-    : QObject(parent), m_account(account), m_uploads(uploads), m_web(web), m_folder(folder), m_todo(stickers)
+StickerUpload::StickerUpload(UploadSlotService &places, WebAccess &web, const StickerFolder &folder,
+                             const QList<NewSticker> &stickers, QObject *parent)
+    : QObject(parent), m_places(places), m_web(web), m_folder(folder), m_todo(stickers)
 {
 }
 
@@ -83,36 +81,32 @@ void StickerUpload::next()
         finish(kept.error());
         return;
     }
-    m_uploads.places().findPlace(this, [this](const Result<UploadPlace> &place) {
+    m_places.findPlace(this, [this](const Result<UploadPlace> &place) {
         if (!place) {
             finish(place.error());
         } else if (place->maximum > 0 && m_now.size > place->maximum) {
             finish(Error{ErrorKind::FileTooLarge, {}, QString::number(place->maximum)});
         } else {
-            askSlot(place->address);
+            askSlot(*place);
         }
     });
 }
 
-void StickerUpload::askSlot(const Jid &service)
+void StickerUpload::askSlot(const UploadPlace &place)
 {
-    const QString name = nameFor(m_there.size(), m_now.mediaType);
-    m_account.connection.request(Connection::Request::Get, service,
-                                 [name, size = m_now.size, type = m_now.mediaType](QXmlStreamWriter &writer) {
-        writeSlotRequest(writer, name, size, type);
-    }, this, [this](const Result<QDomElement> &answer) {
-        const auto slot = answer ? readSlot(*answer) : Result<UploadSlot>(answer.error());
-        if (!slot) {
+    m_places.askSlot(place, {nameFor(m_there.size(), m_now.mediaType), m_now.size, m_now.mediaType}, this,
+                     [this](const Result<UploadSlot> &slot) {
+        if (slot) {
+            put(*slot);
+        } else {
             finish(slot.error());
-            return;
         }
-        put(slot->put, slot->get, slot->headers);
     });
 }
 
-void StickerUpload::put(const QString &to, const QString &from, const QList<std::pair<QByteArray, QByteArray>> &headers)
+void StickerUpload::put(const UploadSlot &slot)
 {
-    m_web.prepare(QUrl(to), stickerIdle, this, [this, from, headers](Result<WebRequest> prepared) {
+    m_web.prepare(QUrl(slot.put), stickerIdle, this, [this, slot](Result<WebRequest> prepared) {
         if (!prepared) {
             finish(prepared.error());
             return;
@@ -124,9 +118,9 @@ void StickerUpload::put(const QString &to, const QString &from, const QList<std:
         }
         WebRequest request = std::move(prepared).value();
         request.headers.append({"Content-Type", m_now.mediaType.toLatin1()});
-        request.headers.append(headers);
+        request.headers.append(slot.headers);
         m_host = request.host();
-        m_now.url = from;
+        m_now.url = slot.get;
         m_transfer = std::make_unique<WebTransfer>(m_web.thread(), std::move(request), *m_body, this,
                                                    [](qint64, qint64) {},
                                                    [this](const WebAnswer &answer) { takeEnd(answer); });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "account/AccountContext.h"
 #include "files/InstalledPack.h"
 #include "files/StickerFolder.h"
 
@@ -12,9 +11,11 @@
 namespace jackdaw {
 
 class UploadBody;
-class UploadService;
+class UploadSlotService;
 class WebAccess;
 class WebTransfer;
+struct UploadPlace;
+struct UploadSlot;
 struct WebAnswer;
 
 /// Brings the pictures of a pack that is being made to the server, one by one and in clear, since everybody who
@@ -28,7 +29,7 @@ public:
     /// What lies there now; and here, in the account's folder of stickers.
     using Done = std::function<void(Result<QList<StickerPack::Sticker>>)>;
 
-    StickerUpload(const AccountContext &account, UploadService &uploads, WebAccess &web, const StickerFolder &folder,
+    StickerUpload(UploadSlotService &places, WebAccess &web, const StickerFolder &folder,
                   const QList<NewSticker> &stickers, QObject *parent = nullptr);
     ~StickerUpload() override;
 
@@ -40,13 +41,12 @@ public:
 
 private:
     void next();
-    void askSlot(const Jid &service);
-    void put(const QString &to, const QString &from, const QList<std::pair<QByteArray, QByteArray>> &headers);
+    void askSlot(const UploadPlace &place);
+    void put(const UploadSlot &slot);
     void takeEnd(const WebAnswer &answer);
     void finish(const Result<QList<StickerPack::Sticker>> &result);
 
-    AccountContext m_account;
-    UploadService &m_uploads;
+    UploadSlotService &m_places;
     WebAccess &m_web;
     StickerFolder m_folder;
     QList<NewSticker> m_todo;

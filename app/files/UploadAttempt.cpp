@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/UploadAttempt.h"
 
+#include "files/DiskStep.h"
 #include "files/StoredSize.h"
 #include "files/UploadBody.h"
 #include "files/UploadSlotService.h"
@@ -44,20 +45,41 @@ UploadAttempt::~UploadAttempt() = default;
 void UploadAttempt::end(End::Kind kind, const Error &why)
 {
     const auto ended = std::exchange(m_ties.ended, {});
-    ended({kind, why, {}, {}});
+    ended({kind, why, {}, {}, {}});
+}
+
+/// Each attempt has a thread of its own in it: who tries again waits until this one is out.
+void UploadAttempt::stall(const QString &detail)
+{
+    const auto ended = std::exchange(m_ties.ended, {});
+    const std::weak_ptr<const void> hold = m_body->hold();
+    ended({End::Kind::Stalled, Error{ErrorKind::Storage, detail, m_order.path}, {}, {}, hold});
 }
 
 void UploadAttempt::start()
 {
+    std::optional<FileCipher> cipher;
     if (isSealed()) {
         auto secret = FileCipher::newSecret(); // a new one with each attempt: no key is used for two streams
-        if (!secret) {
-            end(End::Kind::Failed, secret.error());
+        auto made = secret ? FileCipher::make(FileCipher::Way::Seal, secret->key, secret->iv)
+                           : Result<FileCipher>(secret.error());
+        if (!made) {
+            end(End::Kind::Failed, made.error());
             return;
         }
         m_secret = *std::move(secret);
+        cipher.emplace(std::move(made).value());
     }
-    askSlot();
+    m_body = std::make_unique<UploadBody>(m_order.path, m_order.size, std::move(cipher), m_order.modified);
+    m_opening = std::make_unique<DiskStep>("upload", m_limits.idle, m_body->opening(), [this](DiskStep::Came came) {
+        if (came == DiskStep::Came::Nothing) {
+            stall(u"the disk gives nothing in %1 ms"_s.arg(m_limits.idle));
+        } else if (!m_body->isOpen()) {
+            end(End::Kind::Failed, fileChanged(m_order.path));
+        } else {
+            askSlot();
+        }
+    });
 }
 
 void UploadAttempt::askSlot()
@@ -107,21 +129,7 @@ void UploadAttempt::prepare(const UploadSlot &slot)
 
 void UploadAttempt::put(const UploadSlot &slot, WebRequest request)
 {
-    std::optional<FileCipher> cipher;
-    if (isSealed()) {
-        auto made = FileCipher::make(FileCipher::Way::Seal, m_secret.key, m_secret.iv);
-        if (!made) {
-            end(End::Kind::Failed, made.error());
-            return;
-        }
-        cipher.emplace(std::move(made).value());
-    }
     m_from = slot.get;
-    m_body = std::make_unique<UploadBody>(m_order.path, m_order.size, std::move(cipher));
-    if (!m_body->open()) {
-        end(End::Kind::Failed, fileChanged(m_order.path));
-        return;
-    }
     request.verdict = m_limits.verdict;
     request.headers.append({"Content-Type", isSealed() || m_order.mediaType.isEmpty() ? "application/octet-stream"
                                                                                        : m_order.mediaType.toLatin1()});
@@ -149,8 +157,8 @@ void UploadAttempt::takeEnd(const WebAnswer &answer)
         end(End::Kind::Failed, Error{ErrorKind::Storage, m_body->unreadable(), m_order.path});
     } else if (status >= 300) { // whatever became of the rest
         end(End::Kind::Stumbled, statusError(status, m_host, maximum));
-    } else if (answer.failure && answer.failure->kind == ErrorKind::Storage) { // it hangs, as it would once more
-        end(End::Kind::Failed, Error{ErrorKind::Storage, answer.failure->detail, m_order.path});
+    } else if (answer.failure && answer.failure->kind == ErrorKind::Storage) { // it hangs
+        stall(answer.failure->detail);
     } else if (answer.failure) {
         const ErrorKind kind = answer.failure->kind;
         const bool isVerdictLost = kind == ErrorKind::ConnectionLost || kind == ErrorKind::Timeout;
@@ -195,7 +203,7 @@ void UploadAttempt::finish()
 {
     const QString url = isSealed() ? sealedUrl(m_from, m_secret.key, m_secret.iv) : m_from;
     const auto ended = std::exchange(m_ties.ended, {});
-    ended({End::Kind::There, {}, url, m_body->sha256()});
+    ended({End::Kind::There, {}, url, m_body->sha256(), {}});
 }
 
 } // namespace jackdaw

@@ -18,6 +18,7 @@ namespace jackdaw {
 /// What is said of a file that is another than when it was chosen.
 Error fileChanged(const QString &path);
 
+class DiskStep;
 class StoredSize;
 class UploadBody;
 class UploadSlotService;
@@ -38,19 +39,21 @@ public:
     {
         QString path;
         qint64 size = 0; ///< bytes, as it was chosen
+        qint64 modified = 0; ///< its time then, ms since 1970 UTC
         QString name;
         QString mediaType;
         Attachment::Protection protection = Attachment::Protection::Clear;
     };
     struct End
     {
-        /// NotTaken: the server takes none, or none so large. Stumbled: later it may go well. Failed: as it is, it
-        /// never will.
-        enum class Kind { There, NotTaken, Stumbled, Failed };
+        /// NotTaken: the server takes none, or none so large. Stumbled: later it may go well. Stalled: the disk gives
+        /// nothing, and nobody knows for how long. Failed: as it is, it never will.
+        enum class Kind { There, NotTaken, Stumbled, Stalled, Failed };
         Kind kind = Kind::Failed;
         std::optional<Error> why = {}; ///< nothing where it is there
         QString url = {};              ///< for who is to fetch it, with its key
         QByteArray sha256 = {};
+        std::weak_ptr<const void> hold = {}; ///< Stalled: expires once the disk has let go of the file
     };
     struct Ties
     {
@@ -64,12 +67,14 @@ public:
                   Ties ties, QObject *parent = nullptr);
     ~UploadAttempt() override;
 
-    /// It may be at its end at once.
+    /// Opens the file, on a thread that may wait for it, before anything is asked of the server. It may be at its end
+    /// at once.
     void start();
 
 private:
     bool isSealed() const { return m_order.protection == Attachment::Protection::Sealed; }
     void askSlot();
+    void stall(const QString &detail);
     void prepare(const UploadSlot &slot);
     void put(const UploadSlot &slot, WebRequest request);
     void takeEnd(const WebAnswer &answer);
@@ -88,6 +93,7 @@ private:
     QString m_host; ///< where it goes
     QString m_from; ///< where the web server gives it back
     std::unique_ptr<UploadBody> m_body;
+    std::unique_ptr<DiskStep> m_opening;
     std::unique_ptr<StoredSize> m_stored;
     std::unique_ptr<WebTransfer> m_transfer; ///< goes before what it reads from
 };

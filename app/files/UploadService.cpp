@@ -13,12 +13,15 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace jackdaw {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int mostDoubled = 6; ///< times: from 5 s to 5 minutes
 
 /// Will the same question get another answer later, or from another place?
 bool mayPass(const Error &error)
@@ -60,7 +63,7 @@ UploadService::UploadService(const AccountContext &account, MessageService &mess
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &UploadService::pump);
     connect(&account.connection, &Connection::sessionStarted, this, [this](Connection::Session) {
-        m_attempts.clear();
+        m_tries.clear();
         pump();
     });
     connect(&messages, &MessageService::messagesChanged, this,
@@ -162,6 +165,19 @@ UploadService::Upload *UploadService::find(MessageId message)
 
 void UploadService::pump()
 {
+    beginDue();
+    qint64 first = -1;
+    for (const Tries &tries : std::as_const(m_tries)) {
+        const qint64 left = tries.rest.remainingTime();
+        first = left > 0 && (first < 0 || left < first) ? left : first;
+    }
+    if (first > 0) {
+        m_again.start(int(first));
+    }
+}
+
+void UploadService::beginDue()
+{
     if (!m_account.connection.isOnline()) {
         return; // sessionStarted looks again
     }
@@ -174,8 +190,7 @@ void UploadService::pump()
         if (int(m_uploads.size()) >= m_limits.parallel) {
             return;
         }
-        const bool rests = m_again.isActive() && m_attempts.value(message) > 0;
-        if (!find(message) && !rests && !m_sentDirectly.contains(message)) {
+        if (!find(message) && m_tries.value(message).rest.hasExpired() && !m_sentDirectly.contains(message)) {
             begin(message);
         }
     }
@@ -197,15 +212,7 @@ void UploadService::begin(MessageId id)
     upload.message = id;
     upload.conversation = message->conversation;
     upload.attachment = *message->attachment;
-    ++m_attempts[id];
     m_uploads.emplace(id, std::move(made));
-
-    const QFileInfo info(upload.attachment.path);
-    if (!info.isFile() || info.size() != upload.attachment.file.size
-        || info.lastModified().toMSecsSinceEpoch() != upload.attachment.modified) {
-        fail(id, fileChanged(upload.attachment.path));
-        return;
-    }
     if (!protection) {
         fail(id, protection.error());
         return;
@@ -222,7 +229,13 @@ void UploadService::begin(MessageId id)
         reuse(id);
         return;
     }
-    const UploadAttempt::Order order{upload.attachment.path, upload.attachment.file.size, upload.attachment.file.name,
+    if (!m_held.value(id).expired()) { // another thread would hang beside it
+        stall(id, upload.attachment.failure.value_or(Error{ErrorKind::Storage, {}, upload.attachment.path}), m_held.value(id));
+        return;
+    }
+    m_held.remove(id);
+    const UploadAttempt::Order order{upload.attachment.path,       upload.attachment.file.size,
+                                     upload.attachment.modified,   upload.attachment.file.name,
                                      upload.attachment.file.mediaType, upload.attachment.protection};
     upload.attempt = std::make_unique<UploadAttempt>(m_places, m_web, m_limits, order, UploadAttempt::Ties{
         [this, id] { return mayLeave(id); },
@@ -243,7 +256,7 @@ void UploadService::reuse(MessageId id)
         return noted ? m_store.finishUpload(id, file.url, file.description) : noted;
     });
     drop(id);
-    m_attempts.remove(id);
+    m_tries.remove(id);
     if (!stored) {
         qCWarning(log::storage) << "not stored:" << stored.error().detail;
         return; // it still waits
@@ -268,7 +281,7 @@ bool UploadService::mayLeave(MessageId id)
             m_store.setProtection(id, Attachment::Protection::Sealed); // begin() sees that it was
         }
         drop(id);
-        m_attempts.remove(id);
+        m_tries.remove(id);
         sendWaiting();
         return false;
     }
@@ -282,6 +295,7 @@ void UploadService::takeEnd(MessageId id, const UploadAttempt::End &end)
     case Kind::There: finish(id, end.url, end.sha256); break;
     case Kind::NotTaken: goDirectly(id, *end.why); break;
     case Kind::Stumbled: stumble(id, *end.why); break;
+    case Kind::Stalled: stall(id, *end.why, end.hold); break;
     case Kind::Failed: fail(id, *end.why); break;
     }
 }
@@ -295,7 +309,8 @@ void UploadService::finish(MessageId id, const QString &url, const QByteArray &h
     const bool isReadable = upload->attachment.file.sticker && protection == Attachment::Protection::Clear;
     const QString words = isReadable ? upload->attachment.file.description : QString();
     const Status stored = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
-        for (const Status &noted : {m_store.setProtection(id, protection), m_store.setHash(id, hash)}) {
+        for (const Status &noted : {m_store.setProtection(id, protection), m_store.setHash(id, hash),
+                                    m_store.setState(id, Attachment::State::Uploading)}) { // it waits for nothing more
             if (!noted) {
                 return noted;
             }
@@ -310,7 +325,7 @@ void UploadService::finish(MessageId id, const QString &url, const QByteArray &h
         }
         return;
     }
-    m_attempts.remove(id);
+    m_tries.remove(id);
     drop(id);
     m_messages.tellChanged(conversation, id);
     m_messages.sendWaiting();
@@ -320,32 +335,66 @@ void UploadService::finish(MessageId id, const QString &url, const QByteArray &h
 void UploadService::stumble(MessageId id, const Error &why)
 {
     qCInfo(log::chat) << "an upload stopped:" << int(why.kind) << why.detail;
-    const int attempt = m_attempts.value(id);
-    const qint64 size = find(id)->attachment.file.size;
     const bool isAway = why.kind == ErrorKind::Offline || !m_account.connection.isOnline();
     if (isAway) {
-        drop(id); // the next session begins it again
-        Q_EMIT moved(id, 0, size);
+        rest(id, 0, {}); // the next session begins it again
         return;
     }
-    if (!mayPass(why) || attempt >= m_limits.attempts) {
+    const int stumbles = ++m_tries[id].stumbles; // a new session counts from 0
+    if (!mayPass(why) || stumbles >= m_limits.attempts) {
         fail(id, why);
         return;
     }
+    rest(id, m_limits.pause << std::clamp(stumbles - 1, 0, 10), why);
+}
+
+void UploadService::stall(MessageId id, const Error &why, const std::weak_ptr<const void> &hold)
+{
+    qCInfo(log::chat) << "an upload waits for its disk:" << why.detail;
+    m_held.insert(id, hold);
+    const int stalls = ++m_tries[id].stalls;
+    rest(id, m_limits.pause << std::clamp(stalls - 1, 0, mostDoubled), why);
+}
+
+void UploadService::rest(MessageId id, int pause, const std::optional<Error> &why)
+{
+    const qint64 size = find(id)->attachment.file.size;
+    m_tries[id].rest.setRemainingTime(pause);
+    note(id, why);
     drop(id);
     Q_EMIT moved(id, 0, size);
-    m_again.start(m_limits.pause << std::clamp(attempt - 1, 0, 10)); // a new session counts from 0
+    if (pause > 0) {
+        sendWaiting(); // which sets the timer
+    }
+}
+
+void UploadService::note(MessageId id, const std::optional<Error> &why)
+{
+    Upload *upload = find(id);
+    if (upload->attachment.failure == why) {
+        return;
+    }
+    upload->attachment.failure = why;
+    if (const Status stored = m_store.setState(id, Attachment::State::Uploading, why); !stored) {
+        qCWarning(log::storage) << "not stored:" << stored.error().detail;
+        return; // it waits all the same
+    }
+    m_messages.tellChanged(upload->conversation, id);
 }
 
 void UploadService::fail(MessageId id, const Error &why)
 {
     const Upload *upload = find(id);
     const ConversationId conversation = upload ? upload->conversation : ConversationId();
+    const bool isNoted = upload && upload->attachment.failure;
     drop(id);
-    m_attempts.remove(id);
+    m_tries.remove(id);
     MessageId caption;
     const Status stored = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
-        const auto set = m_messages.store().setState(id, MessageState::Failed, why);
+        // Why it waited is no word about it any more, nor where it is tried again.
+        const Status cleared = isNoted ? m_store.setState(id, Attachment::State::Uploading) : Status(Done{});
+        const auto set = cleared ? m_messages.store().setState(id, MessageState::Failed, why)
+                                 : Result<bool>(cleared.error());
         const auto said = set ? m_store.failCaption(m_messages.store(), id, why) : Result<MessageId>(set.error());
         caption = said ? *said : MessageId();
         return said ? Status(Done{}) : Status(said.error());
@@ -396,13 +445,14 @@ void UploadService::setDirectRoute(DirectRoute &route)
             auto upload = std::make_unique<Upload>();
             upload->message = message;
             upload->conversation = now->conversation;
+            upload->attachment = now->attachment.value_or(Attachment());
             m_uploads.emplace(message, std::move(upload));
             fail(message, why);
         }
     });
     connect(&route, &DirectRoute::givenBack, this, [this](MessageId message) {
         m_sentDirectly.remove(message);
-        m_attempts.remove(message);
+        m_tries.remove(message);
         sendWaiting();
     });
 }
@@ -431,7 +481,7 @@ void UploadService::goDirectly(MessageId id, const Error &why)
         return;
     }
     drop(id);
-    m_attempts.remove(id);
+    m_tries.remove(id);
     m_sentDirectly.insert(id);
     m_direct->send(*message, chat->peer);
     QMetaObject::invokeMethod(this, &UploadService::pump, Qt::QueuedConnection);
@@ -481,9 +531,20 @@ bool UploadService::cancel(MessageId id)
         auto upload = std::make_unique<Upload>();
         upload->message = id;
         upload->conversation = message->conversation;
+        upload->attachment = *message->attachment;
         m_uploads.emplace(id, std::move(upload));
     }
     fail(id, Error{ErrorKind::Cancelled, {}, {}});
+    return true;
+}
+
+bool UploadService::tryNow(MessageId id)
+{
+    if (!m_tries.contains(id) || find(id)) {
+        return false;
+    }
+    m_tries.remove(id);
+    sendWaiting();
     return true;
 }
 
@@ -495,12 +556,14 @@ void UploadService::messagesChanged(const QList<Message> &messages)
         }
         if (message.retracted != 0) {
             leaveDirect(message.id);
-            m_attempts.remove(message.id);
+            m_tries.remove(message.id);
             tellOrphans();
         }
-        const bool isOurs = message.attachment && message.attachment->state == Attachment::State::Uploading;
+        // What failed and is tried again says nothing of why it waits.
+        const bool isOurs = message.attachment && message.attachment->state == Attachment::State::Uploading
+            && !message.attachment->failure;
         if (isOurs && message.state == MessageState::Waiting && !find(message.id) && !m_sentDirectly.contains(message.id)) { // the user wants it tried again
-            m_attempts.remove(message.id);
+            m_tries.remove(message.id);
             retryCaption(message.id);
             sendWaiting();
         }
@@ -511,7 +574,7 @@ void UploadService::removeMessage(MessageId message)
 {
     leaveDirect(message);
     drop(message);
-    m_attempts.remove(message);
+    m_tries.remove(message);
     tellOrphans();
 }
 

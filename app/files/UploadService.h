@@ -8,6 +8,7 @@
 #include "files/TransferLimits.h"
 #include "files/UploadAttempt.h"
 
+#include <QDeadlineTimer>
 #include <QFuture>
 #include <QHash>
 #include <QObject>
@@ -41,6 +42,8 @@ public:
     UploadSlotService &places() const { return m_places; }
     /// Nothing where it is not on its way.
     bool cancel(MessageId message);
+    /// Now, where it rests before the next attempt. False where it does not.
+    bool tryNow(MessageId message);
     /// Whether a chat may send, and how, has changed.
     void sendWaiting();
 
@@ -51,8 +54,16 @@ Q_SIGNALS:
 
 private:
     struct Upload;
+    /// In this session.
+    struct Tries
+    {
+        int stumbles = 0; ///< over the way there, or at the server
+        int stalls = 0;   ///< at the disk
+        QDeadlineTimer rest; ///< before the next one
+    };
 
     void pump();
+    void beginDue();
     void begin(MessageId message);
     void reuse(MessageId message);
     bool mayLeave(MessageId message);
@@ -60,6 +71,11 @@ private:
     void finish(MessageId message, const QString &url, const QByteArray &hash);
     /// Once more, after a pause, or not any more.
     void stumble(MessageId message, const Error &why);
+    /// Once more after a pause, however often: the disk may come back.
+    void stall(MessageId message, const Error &why, const std::weak_ptr<const void> &hold);
+    void rest(MessageId message, int pause, const std::optional<Error> &why);
+    /// Why it rests, as its card says while nothing of it moves.
+    void note(MessageId message, const std::optional<Error> &why);
     void fail(MessageId message, const Error &why);
     void drop(MessageId message);
     Upload *find(MessageId message);
@@ -82,10 +98,11 @@ private:
     TransferLimits m_limits;
     AttachmentStore m_store;
     std::map<MessageId, std::unique_ptr<Upload>> m_uploads; ///< those that are begun
-    QHash<MessageId, int> m_attempts; ///< in this session
+    QHash<MessageId, Tries> m_tries;
+    QHash<MessageId, std::weak_ptr<const void>> m_held; ///< by threads that a disk holds, with the file in hand
     DirectRoute *m_direct = nullptr;
     QSet<MessageId> m_sentDirectly;   ///< what it has
-    QTimer m_again;
+    QTimer m_again; ///< for the first that has rested
 };
 
 } // namespace jackdaw

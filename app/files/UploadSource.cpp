@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/UploadSource.h"
 
+#include <QDateTime>
+#include <QFileInfo>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
 namespace jackdaw {
 
-UploadSource::UploadSource(const QString &path, qint64 size, std::optional<FileCipher> cipher)
-    : m_file(path), m_size(size), m_cipher(std::move(cipher))
+UploadSource::UploadSource(const QString &path, qint64 size, std::optional<FileCipher> cipher,
+                           std::optional<qint64> modified)
+    : m_file(path), m_size(size), m_modified(modified), m_cipher(std::move(cipher))
 {
 }
 
 bool UploadSource::open()
 {
-    return m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.size() == m_size;
+    const QFileInfo now(m_file.fileName());
+    // No folder, no pipe: to open one of these would wait for whoever writes into it.
+    const bool isSame = !m_modified || (now.isFile() && now.lastModified().toMSecsSinceEpoch() == *m_modified);
+    m_isOpen = isSame && m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.size() == m_size;
+    return m_isOpen;
 }
 
 qint64 UploadSource::read(char *to, qint64 most)

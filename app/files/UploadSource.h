@@ -17,10 +17,14 @@ namespace jackdaw {
 class UploadSource
 {
 public:
-    /// `size`: of the file, in bytes. `cipher`: nothing where it goes in clear.
-    UploadSource(const QString &path, qint64 size, std::optional<FileCipher> cipher);
+    /// `size`: of the file, in bytes. `cipher`: nothing where it goes in clear. `modified`: the file's time when it was
+    /// chosen, ms since 1970 UTC; nothing where that does not matter.
+    UploadSource(const QString &path, qint64 size, std::optional<FileCipher> cipher,
+                 std::optional<qint64> modified = {});
 
+    /// False where it is gone, or another than it was. May wait for a disk.
     bool open();
+    bool isOpen() const { return m_isOpen; }
     qint64 size() const { return m_size; }
     /// Bytes in all, as they leave.
     qint64 wireSize() const { return m_size + (m_cipher ? FileCipher::tagSize : 0); }
@@ -39,6 +43,8 @@ private:
 
     QFile m_file;
     qint64 m_size;
+    std::optional<qint64> m_modified;
+    bool m_isOpen = false;
     qint64 m_read = 0;
     std::optional<FileCipher> m_cipher;
     FileHash m_hash; ///< on the way: a file of its size is not read twice

@@ -43,6 +43,7 @@ LivePlaceService::LivePlaceService(const AccountContext &account, const RosterSe
                 m_lives.back()->place().ended = std::min(account.clock.now(), each.place.until);
                 keep(*m_lives.back());
             }
+            m_lives.back()->promise = LivePromise::Sealed; // what it was nobody knows any more
         }
     } else {
         qCWarning(log::storage) << "live places were not read:" << all.error().detail;
@@ -155,9 +156,13 @@ void LivePlaceService::noteChanged(const QList<Message> &messages)
             continue;
         }
         const auto announced = std::find_if(m_lives.cbegin(), m_lives.cend(), [&message](const auto &each) {
-            return each->place().message == message.id && each->place().ended == 0;
+            return each->place().message == message.id;
         });
         if (announced == m_lives.cend()) {
+            continue;
+        }
+        if ((*announced)->place().ended != 0) {
+            noteTriedAgain(**announced, message);
             continue;
         }
         // Corrected (XEP-0308) so that it announces nothing, or another: none sees it in the chat any more.
@@ -224,8 +229,9 @@ void LivePlaceService::sweep()
             close(live);
             isChanged = true;
         }
-        // As long as its message waits, nothing else says that it is to be taken back.
-        const bool isDone = !(live.isHere() && live.kept.isOwed) && m_messages && !isUnsaid(live);
+        // As long as its message waits, nothing else says that it is to be taken back; nor what it was to be, where it
+        // did not go out and may be tried again.
+        const bool isDone = !(live.isHere() && live.kept.isOwed) && m_messages && !isUnsaid(live) && !isRefused(live);
         if (live.place().until + keptAfterEnd <= now && isDone) {
             m_store.remove(m_account.id, live.place().owner, live.place().id);
             each = m_lives.erase(each);

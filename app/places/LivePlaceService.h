@@ -88,6 +88,8 @@ private:
         qint64 stamp = 0; ///< Here: of the place, as who measured it said; LivePlace::time differs between two of one
         BareJid reader; ///< Here
         LivePromise promise = LivePromise::None; ///< Here
+        bool isTakenBack = false; ///< Here: its message waits, and does not go out any more
+        bool isTriedAgain = false; ///< Here: it is over, and its message, which had failed, waits by the user's wish
         qint64 lasts = 0; ///< Clock::elapsed(): a clock that is set back lengthens nothing
 
         LivePlace &place() { return kept.place; }
@@ -114,7 +116,10 @@ private:
     void noteAnnouncement(Live &live, const Message &message);
     void takeUp();
     bool isUnsaid(const Live &live) const;
-    void takeBack(const Live &live);
+    bool isRefused(const Live &live) const;
+    void takeBack(Live &live);
+    void noteTriedAgain(Live &live, const Message &message);
+    void askBefore(Live &live);
     void lookAtRoster();
     void giveUp(const QString &id, const Promise &promise, const Error &why);
     qint64 dueIn(const Live &live) const;

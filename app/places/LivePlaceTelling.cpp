@@ -6,10 +6,12 @@
 #include "base/Async.h"
 #include "base/Clock.h"
 #include "base/Log.h"
+#include "chat/ChangeStore.h"
 #include "chat/MessageService.h"
 #include "files/FileCipher.h"
 #include "places/PositionSeal.h"
 #include "roster/RosterService.h"
+#include "storage/Database.h"
 #include "xmpp/PubSub.h"
 
 #include <QUuid>
@@ -225,14 +227,73 @@ bool LivePlaceService::isUnsaid(const Live &live) const
 
 /// Of one that is over: a message that has not gone out would tell of nothing, or its key to whoever reads the chat.
 /// What a stream may have brought there stays as long as nobody knows.
-void LivePlaceService::takeBack(const Live &live)
+void LivePlaceService::takeBack(Live &live)
 {
     if (!isUnsaid(live)) {
         return;
     }
+    live.isTakenBack = true;
     if (const Status gone = m_messages->changes().withdraw(live.place().message); !gone) {
         qCWarning(log::chat) << "the message about a live place was not taken back yet:" << gone.error().detail;
     }
+}
+
+bool LivePlaceService::isRefused(const Live &live) const
+{
+    const MessageId id = live.place().message;
+    const auto message = live.isHere() && id.isValid() ? m_messages->store().message(id) : Result<Message>(Message());
+    return message && message->id.isValid() && message->state == MessageState::Failed;
+}
+
+/// Of one that is over. What failed and is tried again by the user tells where it began, which was promised to be sealed.
+void LivePlaceService::noteTriedAgain(Live &live, const Message &message)
+{
+    const auto card = linkCardOf(message.body);
+    const bool isAboutIt = card && card->live && card->live->id == live.place().id; // else it is a text as any other
+    if (message.state != MessageState::Waiting || !isAboutIt) {
+        live.isTriedAgain = false;
+        live.isTakenBack = live.isTakenBack && message.state != MessageState::Failed;
+        return;
+    }
+    if (!live.isHere() || live.isTakenBack) {
+        return;
+    }
+    if (const auto chat = m_messages->store().conversation(message.conversation)) {
+        live.reader = chat->peer; // of one of an earlier run nobody has said
+    }
+    live.isTriedAgain = true;
+    if (!isPromiseKept(live)) {
+        askBefore(live);
+    }
+}
+
+/// It fails once more, and the message says why (ErrorKind::NotEncryptable): what is tried after that goes as the chat is,
+/// by the word of the user, who sees what that is. The key of the place goes with nothing that is not sealed.
+void LivePlaceService::askBefore(Live &live)
+{
+    const MessageId id = live.place().message;
+    const auto message = m_messages->store().message(id);
+    const auto card = message ? linkCardOf(message->body) : std::nullopt;
+    if (!message) {
+        return;
+    }
+    live.promise = LivePromise::None;
+    const Status stored = m_account.database.transaction(Database::Durability::Full, [&]() -> Status {
+        const bool isOpening = card && card->live && card->place;
+        const Status told = isOpening ? ChangeStore(m_account.database, m_messages->store()).rewrite(id, placeUri(*card->place), {})
+                                      : Status(Done{});
+        const auto failed = told ? m_messages->store().setState(id, MessageState::Failed,
+                                       Error{ErrorKind::NotEncryptable, u"it was to be sealed, and the chat is in clear now"_s, {}})
+                                 : Result<bool>(told.error());
+        return toStatus(failed);
+    });
+    if (!stored) {
+        live.promise = LivePromise::Sealed; // it waits, and is asked of again before it goes
+        Q_EMIT storageFailed(stored.error());
+        return;
+    }
+    m_messages->tellChanged(message->conversation, id);
+    m_messages->announce();
 }
 
 /// A chat is not sealed any more: what waits to be said there would go in clear, with the key in it.
@@ -242,6 +303,9 @@ void LivePlaceService::checkPromises()
         const bool isWaiting = live->place().message.isValid() && !live->isAnnounced;
         if (live->isHere() && !isOver(*live) && isWaiting && !isPromiseKept(*live)) {
             end(*live);
+        }
+        if (live->isTriedAgain && !isPromiseKept(*live)) {
+            askBefore(*live);
         }
     }
 }

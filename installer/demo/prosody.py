@@ -83,13 +83,14 @@ class Prosody:
 
     def __init__(self, domain="harbor.example", verbose=False, registration="closed", file_limit=50 * 1024 * 1024, sasl2=False,
                  group_modules=(), group_options=(), plugins=None, component=None,
-                 takes_files=True, bytes_proxy=False, uploads_at=None):
+                 takes_files=True, bytes_proxy=False, uploads_at=None, files_seen_at=None):
         """`registration`: may accounts be made by clients (XEP-0077): "closed", "open", or only by the "invited".
         `sasl2`: does it also offer SASL2, Bind 2 and FAST (XEP-0388, 0386, 0484), by modules of prosody-modules?
         `group_modules`, `group_options`: more modules of the service of rooms, and lines of its configuration; `plugins`: a
         folder with modules of the caller's own. `component`: the name of a component that somebody else runs (XEP-0114), by
         the secret "secret". `takes_files`: by HTTP (XEP-0363). `bytes_proxy`: does it pass the bytes of others on (XEP-0065)?
-        `uploads_at`: the web server of somebody else that takes the files, where this one gives the places alone."""
+        `uploads_at`: the web server of somebody else that takes the files, where this one gives the places alone.
+        `files_seen_at`: the port that the addresses of files name, where something stands before this server."""
         if not shutil.which("prosody"):
             raise ServerError("Prosody is not installed. Run this through installer/toolbox, which has it.")
         self.domain = domain
@@ -102,6 +103,7 @@ class Prosody:
         self.component = component
         self.takes_files = takes_files
         self.uploads_at = uploads_at
+        self.files_seen_at = files_seen_at
         self.bytes_proxy = bytes_proxy
         self.groups = "groups." + domain
         self.files = "files." + domain
@@ -301,7 +303,7 @@ class Prosody:
         bytes_proxy = (f"Component {lua('proxy.' + self.domain)} \"proxy65\"\n    proxy65_address = {lua(HOST)}\n"
                        f"    proxy65_acl = {{ {lua(self.domain)} }}\n") if self.bytes_proxy else ""
         files = f"""Component {lua(self.files)} "http_file_share"
-    http_external_url = "https://{HOST}:{self.web_port}/"
+    http_external_url = "https://{HOST}:{self.files_seen_at or self.web_port}/"
     http_file_share_size_limit = {self.file_limit}
     http_file_share_daily_quota = {max(2 ** 30, 20 * self.file_limit)}
 """ if self.takes_files else ""
@@ -428,6 +430,7 @@ def main():
     parser.add_argument("--component", metavar="NAME", help="one that somebody else runs, by the secret \"secret\"")
     parser.add_argument("--no-files", action="store_true", help="take no files by HTTP (XEP-0363)")
     parser.add_argument("--bytes-proxy", action="store_true", help="also pass bytes on between clients (XEP-0065)")
+    parser.add_argument("--files-seen-at", type=int, metavar="PORT", help="that the addresses of files name, in place of its own")
     parser.add_argument("--verbose", action="store_true", help="let Prosody log everything")
     arguments = parser.parse_args()
     exit_on_signals()
@@ -435,7 +438,7 @@ def main():
     try:
         with Prosody(arguments.domain, arguments.verbose, arguments.registration, arguments.file_limit, arguments.sasl2,
                      arguments.group_module, arguments.group_option, arguments.plugins, arguments.component,
-                     not arguments.no_files, arguments.bytes_proxy) as server:
+                     not arguments.no_files, arguments.bytes_proxy, files_seen_at=arguments.files_seen_at) as server:
             for account in arguments.account:
                 server.add_account(*account.split(":", 1))
             for pair in arguments.befriend:

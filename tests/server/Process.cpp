@@ -86,6 +86,7 @@ Server::Server(const QStringList &accounts, const QStringList &friends, const QS
     m_port = quint16(facts->value(u"port").toInt());
     m_directTlsPort = quint16(facts->value(u"directTlsPort").toInt());
     m_componentPort = quint16(facts->value(u"componentPort").toInt());
+    m_webPort = quint16(facts->value(u"webPort").toInt());
     m_folder = facts->value(u"folder").toString();
     m_authority = facts->value(u"authority").toString();
     m_pid = facts->value(u"pid").toInteger();

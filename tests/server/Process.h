@@ -45,6 +45,8 @@ public:
     quint16 directTlsPort() const { return m_directTlsPort; }
     /// Where the component connects that --component names (XEP-0114).
     quint16 componentPort() const { return m_componentPort; }
+    /// Where Prosody takes and gives files (XEP-0363), whatever their addresses name.
+    quint16 webPort() const { return m_webPort; }
     QString authority() const { return m_authority; }
     QString error() const { return m_error; }
     /// Of the server, as it runs now.
@@ -61,6 +63,7 @@ private:
     quint16 m_port = 0;
     quint16 m_directTlsPort = 0;
     quint16 m_componentPort = 0;
+    quint16 m_webPort = 0;
     qint64 m_pid = 0;
     QString m_authority;
     QString m_error;

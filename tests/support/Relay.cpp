@@ -13,9 +13,14 @@ struct Relay::Link : QObject
     QTcpSocket server;
     bool deafToServer = false;
     bool deafToClient = false;
+    std::optional<Cut> cut;
+    QTimer quiet; ///< since the server's last word that is lost
+    std::array<qint64, 2> passed{}; ///< as m_passed
 };
 
 namespace {
+
+constexpr int answersWithin = 3'000; ///< ms in which a server says what it has to say
 
 void abortWithReset(QTcpSocket &socket)
 {
@@ -61,10 +66,13 @@ void Relay::accept()
         Link *link = owned.get();
         m_open.push_back(std::move(owned));
         link->client = client;
+        link->cut = std::exchange(m_next, {});
         client->setParent(link);
         connect(client, &QTcpSocket::readyRead, link, [this, link] { pump(*link, Direction::ToServer); });
         connect(&link->server, &QTcpSocket::readyRead, link, [this, link] { pump(*link, Direction::ToClient); });
         connect(&link->server, &QTcpSocket::connected, link, [this, link] { pump(*link, Direction::ToServer); });
+        link->quiet.setSingleShot(true);
+        connect(&link->quiet, &QTimer::timeout, link, [this, link] { end(*link, Direction::ToClient, {}); });
         // A link that swallows keeps its other end from hearing of a loss, too.
         connect(client, &QTcpSocket::disconnected, link, [this, link] {
             if (!link->deafToServer) {
@@ -101,11 +109,67 @@ void Relay::pump(Link &link, Direction direction)
         return; // read once the server's side is there
     }
     const QByteArray bytes = from.readAll();
+    if (link.cut && cut(link, direction, bytes)) {
+        return;
+    }
+    link.passed[toServer ? 0 : 1] += bytes.size();
+    m_passed[toServer ? 0 : 1] += bytes.size();
     if (m_delay == 0) {
         to.write(bytes);
         return;
     }
     QTimer::singleShot(m_delay, Qt::PreciseTimer, &link, [&to, bytes] { to.write(bytes); });
+}
+
+qint64 Relay::passed(Direction direction) const
+{
+    return (direction != Direction::ToClient ? m_passed[0] : 0) + (direction != Direction::ToServer ? m_passed[1] : 0);
+}
+
+void Relay::cutNext(Direction direction, qint64 bytes)
+{
+    m_next = m_cut = Cut{direction, bytes, Cut::At::There};
+}
+
+void Relay::loseNextAnswer(qint64 bytes)
+{
+    m_next = m_cut = Cut{Direction::ToServer, bytes, Cut::At::Answer};
+}
+
+/// Takes what is not to arrive. False where that is not due yet.
+bool Relay::cut(Link &link, Direction direction, const QByteArray &bytes)
+{
+    const bool toServer = direction == Direction::ToServer;
+    const qint64 left = link.cut->bytes - link.passed[link.cut->direction == Direction::ToServer ? 0 : 1];
+    if (link.cut->at == Cut::At::Answer) {
+        if (toServer || left > 0) {
+            return false;
+        }
+        // It may be what the server had to say at the beginning (RFC 8446, 4.6.1): the answer comes behind that.
+        link.quiet.start(answersWithin);
+        return true;
+    }
+    if (direction != link.cut->direction || bytes.size() < left) {
+        return false;
+    }
+    end(link, direction, bytes.first(left));
+    return true;
+}
+
+/// These are the last that arrive.
+void Relay::end(Link &link, Direction direction, const QByteArray &last)
+{
+    const bool toServer = direction == Direction::ToServer;
+    QTcpSocket &from = toServer ? *link.client : link.server;
+    QTcpSocket &to = toServer ? link.server : *link.client;
+    m_passed[toServer ? 0 : 1] += last.size();
+    m_cut.reset();
+    from.disconnect(&link);
+    to.disconnect(&link);
+    abortWithReset(from);
+    to.write(last);
+    connect(&to, &QTcpSocket::disconnected, &link, [this, &link] { drop(&link); });
+    to.disconnectFromHost();
 }
 
 void Relay::swallow(Direction direction)

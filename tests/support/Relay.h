@@ -5,7 +5,9 @@
 #include <QObject>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace jackdaw::test {
@@ -36,6 +38,15 @@ public:
     void reset();
     /// Ends the links that are there in order, without a word of the server's.
     void close();
+    /// The next link alone is cut once so many bytes have passed in a direction: they arrive, and an end in order behind
+    /// them; who sent them gets a reset.
+    void cutNext(Direction direction, qint64 bytes);
+    /// What the server says after so many bytes for it does not arrive on the next link, which is cut 3 s behind the last of that.
+    void loseNextAnswer(qint64 bytes);
+    /// Was that done?
+    bool isCut() const { return !m_cut; }
+    /// Bytes that were passed on since the start.
+    qint64 passed(Direction direction) const;
     /// Everything that comes from here on arrives that much later.
     void setDelay(int milliseconds) { m_delay = milliseconds; }
     /// Later links lead to this port instead, as where somebody on the way answers in the server's place.
@@ -46,9 +57,12 @@ public:
 
 private:
     struct Link;
+    struct Cut { Direction direction; qint64 bytes; enum class At { There, Answer } at; };
 
     void accept();
     void pump(Link &link, Direction direction);
+    bool cut(Link &link, Direction direction, const QByteArray &bytes);
+    void end(Link &link, Direction direction, const QByteArray &last);
     void drop(Link *link);
 
     quint16 m_serverPort;
@@ -58,6 +72,9 @@ private:
     std::vector<std::unique_ptr<Link>> m_open;
     int m_links = 0;
     int m_delay = 0;
+    std::optional<Cut> m_next; ///< for the next link
+    std::optional<Cut> m_cut;  ///< the same, until it is done
+    std::array<qint64, 2> m_passed{}; ///< to the server, to the client
     qint64 m_swallowedToServer = 0;
     qint64 m_swallowedToClient = 0;
 };

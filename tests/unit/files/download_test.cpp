@@ -4,6 +4,7 @@
 #include "HangingDisk.h"
 #include "chat/ChangeStore.h"
 #include "files/BoundedGet.h"
+#include "files/DownloadBody.h"
 #include "files/DownloadIntake.h"
 #include "files/FileCipher.h"
 #include "files/TransferMeter.h"
@@ -87,6 +88,9 @@ private Q_SLOTS:
     void aLargeFileIsCancelledInTheMiddle();
     void cancelWaitsForNoDisk();
     void cancelWaitsForNoPartThatIsForgotten();
+    void nobodyWaitsForAPartToBeOpened_data();
+    void nobodyWaitsForAPartToBeOpened();
+    void aPartThatNobodyGivesMoreOfIsBegunAnew();
     void soManyComeAtATime();
     void itSaysHowFastItComes();
     void aSecondHalfOfAnotherFileIsNoticed();
@@ -857,6 +861,91 @@ void DownloadTest::cancelWaitsForNoPartThatIsForgotten()
     QVERIFY(m_downloads->fetch(id));
     QVERIFY(ended(id));
     QVERIFY(read(now(id).path) == content); // none of what was left is in it
+}
+
+void DownloadTest::nobodyWaitsForAPartToBeOpened_data()
+{
+    QTest::addColumn<bool>("wasThere");
+    QTest::newRow("the first attempt") << false;
+    QTest::newRow("one that goes on") << true;
+}
+
+/// The thread of the engine, which has all accounts, is this one. A disk that hangs is said, and tried again by hand it
+/// waits until it has let go.
+void DownloadTest::nobodyWaitsForAPartToBeOpened()
+{
+    QFETCH(const bool, wasThere);
+    setIdle(1'000);
+    const QByteArray content(400'000, 'y');
+    m_act = [&](QTcpSocket &socket, const QByteArray &) { HostileWeb::answer(socket, "200 OK", content); };
+    SharedFile file = at(u"plan-a"_s, content.size());
+    file.sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    const MessageId id = message(file);
+    const QString part = m_account->folder.filePath(u"files/%1.part"_s.arg(id.value(), 0, 16));
+    QVERIFY(QDir().mkpath(m_account->folder.filePath(u"files"_s)));
+    if (wasThere) {
+        QFile before(part);
+        QVERIFY(before.open(QIODevice::WriteOnly) && before.write(QByteArray(1000, 'y')) == 1000);
+    }
+    HangingDisk disk(part.toStdString(), HangingDisk::Where::Opened);
+    QSemaphore through;
+    const std::unique_ptr<QThread> watch(QThread::create([&] { // so that this ends, whatever waits
+        if (!through.tryAcquire(1, 15'000))
+            disk.letGo();
+    }));
+    watch->start();
+    QElapsedTimer time;
+    time.start();
+    const bool isWanted = m_downloads->fetch(id).hasValue();
+    const qint64 took = time.elapsed();
+    const bool isHeld = QTest::qWaitFor([&] { return disk.held() == 1; }, 5'000);
+    const bool isEnded = ended(fetch(at(u"later"_s, content.size()))); // nobody else waits for it
+    const bool isTold = QTest::qWaitFor([&] { return now(id).state == Attachment::State::Broken; }, 5'000);
+    const auto why = now(id).failure;
+    const qsizetype asked = requestsFor("/plan-a ");
+    const bool isWantedAgain = m_downloads->fetch(id).hasValue();
+    const bool isEndedAgain = ended(fetch(at(u"latest"_s, content.size())));
+    const int held = disk.held();
+    const auto state = now(id).state;
+    disk.letGo();
+    through.release();
+    watch->wait();
+    QVERIFY2(took < 2'000, qPrintable(QString::number(took)));
+    QVERIFY(isWanted && isHeld && isEnded && isTold && isWantedAgain && isEndedAgain);
+    QVERIFY(why);
+    QCOMPARE(why->kind, ErrorKind::Storage);
+    QCOMPARE(asked, 0);
+    QCOMPARE(held, 1); // and no second thread beside it
+    QCOMPARE(state, Attachment::State::Fetching);
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    QVERIFY(read(now(id).path) == content);
+    QCOMPARE(requestsFor("/plan-a "), 1);
+}
+
+/// What lies there is shorter than the part (RFC 9110, 15.5.17): so that is none of it.
+void DownloadTest::aPartThatNobodyGivesMoreOfIsBegunAnew()
+{
+    setIdle(20'000);
+    const QByteArray content(50'000, 'z');
+    m_act = [&](QTcpSocket &socket, const QByteArray &head) {
+        if (head.toLower().contains("range:"))
+            HostileWeb::answer(socket, "416 Range Not Satisfiable", {}, "Content-Range: bytes */50000\r\n");
+        else
+            HostileWeb::answer(socket, "200 OK", content);
+    };
+    SharedFile file = at(u"a"_s, -1);
+    file.sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    const MessageId id = message(file);
+    QFile part(m_account->folder.filePath(u"files/%1.part"_s.arg(id.value(), 0, 16)));
+    QVERIFY(QDir().mkpath(QFileInfo(part).absolutePath()) && part.open(QIODevice::WriteOnly));
+    QCOMPARE(part.write(QByteArray(60'000, 'y')), 60'000);
+    part.close();
+    QVERIFY(m_downloads->fetch(id));
+    QVERIFY(ended(id));
+    QCOMPARE(now(id).state, Attachment::State::Here);
+    QVERIFY(read(now(id).path) == content);
+    QCOMPARE(m_web->requests().size(), 2);
 }
 
 void DownloadTest::soManyComeAtATime()

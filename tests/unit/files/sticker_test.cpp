@@ -68,6 +68,7 @@ private Q_SLOTS:
         m_lists = false;
         m_listed.clear();
         m_awaited = 0;
+        m_slotError.clear();
         m_fetched = 0;
         m_listsAsked = 0;
         ScriptedServer::Script script;
@@ -291,6 +292,21 @@ private Q_SLOTS:
         QVERIFY(!files.hasNext());
     }
 
+    /// XEP-0363, 5: a server that says of no size beforehand says so when a place is asked for; as with any other file.
+    void aPictureThatIsTooLargeForTheServerIsCalledSo()
+    {
+        QFile picture(m_account->folder.filePath(u"one.png"_s));
+        QVERIFY(picture.open(QIODevice::WriteOnly) && picture.write(pixel) == pixel.size());
+        picture.close();
+        m_slotError = "not-acceptable";
+        QVERIFY(m_account->isReady());
+        const auto made = wait(stickers().make(u"Birds"_s, {{picture.fileName(), u"image/png"_s, u"🐦"_s, 1, 1}}));
+        QVERIFY(!made);
+        QCOMPARE(made.error().kind, ErrorKind::FileTooLarge);
+        QCOMPARE(m_put.size(), 0);
+        QCOMPARE(installed().size(), 0);
+    }
+
     void theWindowReadsWhatItShows()
     {
         StickerPack first = packOf({pixel, "other"});
@@ -487,6 +503,10 @@ private:
                 : start + " from='harbor.example'><query xmlns='http://jabber.org/protocol/disco#items'><item jid='files.harbor.example'/></query></iq>";
         }
         if (iq.contains("files.harbor.example")) {
+            if (iq.contains("<request") && !m_slotError.isEmpty()) {
+                return "<iq type='error' id='" + id + "' from='files.harbor.example'><error type='modify'><" + m_slotError
+                    + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
+            }
             const QByteArray place = m_web->url(u"place/a.bin"_s).toLatin1();
             return start + " from='files.harbor.example'>"
                 + (iq.contains("<request") ? "<slot xmlns='urn:xmpp:http:upload:0'><put url='" + place + "'/><get url='" + place + "'/></slot>"
@@ -601,6 +621,7 @@ private:
     QByteArray m_put;
     QByteArray m_published;
     qsizetype m_awaited = 0;
+    QByteArray m_slotError; ///< in place of a place
     QByteArray m_listed; ///< what is
     int m_retracted = 0;
     int m_fetched = 0;

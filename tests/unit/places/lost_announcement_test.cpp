@@ -7,6 +7,8 @@
 
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace live_place_test;
 
 namespace lost_announcement_test {
@@ -21,6 +23,21 @@ class LostAnnouncementTest : public QObject
         account.server.script().acknowledges = false;
         return account.begin(15, promise)
             && QTest::qWaitFor([&] { return account.server.heard().contains("jd-live="); }, 15'000);
+    }
+    /// The message that announced one, and came back with an error, which ended the place. An invalid id: not so.
+    static MessageId refused(Server &account, LivePromise promise)
+    {
+        if (!account.start(15, promise)) {
+            return {};
+        }
+        const MessageId id = account.only()->message;
+        const auto message = account.features->messages.store().message(id);
+        account.server.say("<message type='error' from='tomas@harbor.example' to='mara@harbor.example/desk' id='"
+                           + message->originId.value().toUtf8() + "'><error type='cancel'><service-unavailable "
+                           "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        const bool hasFailed = account.isThrough()
+            && account.features->messages.store().message(id)->state == MessageState::Failed;
+        return hasFailed && account.only()->ended != 0 ? id : MessageId();
     }
     static QStringList texts(Server &account) { return account.texts(Server::peer("tomas")); }
 
@@ -160,6 +177,101 @@ private Q_SLOTS:
         QVERIFY(account.isThrough());
         QVERIFY(!account.server.heard().contains("jd-live="));
         account.features.reset();
+    }
+
+    void whatIsTriedAgainKeepsItsPromise_data()
+    {
+        QTest::addColumn<bool>("isSealedAgain");
+        QTest::addColumn<bool>("inAnotherRun");
+        QTest::newRow("in clear now") << false << false;
+        QTest::newRow("in clear now, in another run") << false << true;
+        QTest::newRow("sealed") << true << false;
+        QTest::newRow("sealed, in another run") << true << true;
+    }
+    /// The server refused it, and that ended the place; the user tries the message again: it was promised to be sealed, and
+    /// does not go otherwise before the user has heard so.
+    void whatIsTriedAgainKeepsItsPromise()
+    {
+        QFETCH(const bool, isSealedAgain);
+        QFETCH(const bool, inAnotherRun);
+        Server account;
+        SaidCipher cipher;
+        cipher.now = MessageCipher::Readiness::Ready;
+        bool isSealed = true;
+        const auto connectAll = [&] {
+            account.features->messages.setCipher(cipher);
+            account.features->livePlaces.setSeals([&isSealed](const BareJid &) { return isSealed; });
+        };
+        connectAll();
+        QVERIFY(account.isReady());
+        const MessageId id = refused(account, LivePromise::Sealed);
+        QVERIFY(id.isValid());
+        isSealed = isSealedAgain;
+        cipher.now = isSealed ? MessageCipher::Readiness::Ready : MessageCipher::Readiness::Clear;
+        if (inAnotherRun) {
+            account.restart();
+            connectAll();
+            QVERIFY(account.isReady());
+        }
+        const qsizetype heard = account.server.heard().size();
+        const auto since = [&] { return account.server.heard().sliced(inAnotherRun ? 0 : heard); };
+        const auto message = [&] { return *account.features->messages.store().message(id); };
+        QVERIFY(account.features->messages.retry(id));
+        QVERIFY(account.isThrough());
+        if (isSealedAgain) {
+            QTRY_VERIFY(since().contains("geo:"));
+            QVERIFY(message().state != MessageState::Failed);
+            account.features.reset();
+            return;
+        }
+        QVERIFY(!since().contains("geo:"));
+        QCOMPARE(message().state, MessageState::Failed);
+        QCOMPARE(message().failure->kind, ErrorKind::NotEncryptable);
+        QVERIFY(message().failure->subject.isEmpty()); // "It was to be encrypted, and this chat is not encrypted any more."
+        // Asked, the user tries it once more: where it began, and not what opened it.
+        QVERIFY(account.features->messages.retry(id));
+        QTRY_VERIFY(since().contains("geo:59.3327,18.0649"));
+        QVERIFY(!since().contains("jd-live="));
+        account.features.reset(); // before its cipher
+    }
+
+    /// It waits for a stream when encryption is turned off.
+    void whatIsTriedAgainAndWaitsKeepsItsPromise()
+    {
+        Server account;
+        SaidCipher cipher;
+        cipher.now = MessageCipher::Readiness::Ready;
+        account.features->messages.setCipher(cipher);
+        bool isSealed = true;
+        account.features->livePlaces.setSeals([&isSealed](const BareJid &) { return isSealed; });
+        QVERIFY(account.isReady());
+        const MessageId id = refused(account, LivePromise::Sealed);
+        QVERIFY(id.isValid());
+        QVERIFY(account.isCut());
+        QVERIFY(account.features->messages.retry(id));
+        QCOMPARE(account.features->messages.store().message(id)->state, MessageState::Waiting);
+        isSealed = false;
+        cipher.now = MessageCipher::Readiness::Clear;
+        Q_EMIT account.features->omemo.readinessChanged(Server::peer("tomas"));
+        QCOMPARE(account.features->messages.store().message(id)->state, MessageState::Failed);
+        const qsizetype heard = account.server.heard().size();
+        QVERIFY(account.isReady());
+        QVERIFY(!account.server.heard().sliced(std::min(heard, account.server.heard().size())).contains("geo:"));
+        account.features.reset();
+    }
+
+    /// Nothing of that was promised: it goes as any text that is tried again.
+    void whatWasNotPromisedIsTriedAgain()
+    {
+        Server account;
+        QVERIFY(account.isReady());
+        const MessageId id = refused(account, LivePromise::None);
+        QVERIFY(id.isValid());
+        const qsizetype heard = account.server.heard().size();
+        account.features->livePlaces.setSeals([](const BareJid &) { return false; });
+        QVERIFY(account.features->messages.retry(id));
+        QTRY_VERIFY(account.server.heard().sliced(heard).contains("geo:"));
+        QVERIFY(account.features->messages.store().message(id)->state != MessageState::Failed);
     }
 
     void whatTheUserMadeOfItGoesOut()
