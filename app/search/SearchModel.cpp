@@ -243,11 +243,12 @@ bool SearchModel::countIsOpen(Section section) const
                                         : section == Section::Files && m_nextFiles.isValid();
 }
 
-void SearchModel::appendHits(std::vector<Row> &wanted, const QList<SearchHit> &hits, Section section, bool open) const
+void SearchModel::appendHits(std::vector<Row> &wanted, const QList<SearchHit> &hits, Section section) const
 {
+    const bool open = countIsOpen(section);
     Row heading;
     heading.section = section;
-    heading.count = int(hits.size());
+    heading.count = countOf(section); // of all, as the filter above says: some may not be shown
     heading.countIsOpen = open;
     wanted.push_back(heading);
     // A chat stands where its best hit does.
@@ -310,11 +311,10 @@ void SearchModel::show()
         }
     }
     if ((all || m_kind == Kind::Messages) && !texts.isEmpty()) {
-        appendHits(wanted, texts, Section::Messages, countIsOpen(Section::Messages));
+        appendHits(wanted, texts, Section::Messages);
     }
     if ((all || m_kind == Kind::Files) && !m_files.isEmpty()) {
-        appendHits(wanted, all ? m_files.first(std::min<qsizetype>(filesAmongOthers, m_files.size())) : m_files, Section::Files,
-                   countIsOpen(Section::Files) || (all && m_files.size() > filesAmongOthers));
+        appendHits(wanted, all ? m_files.first(std::min<qsizetype>(filesAmongOthers, m_files.size())) : m_files, Section::Files);
     }
     appendArchived(wanted);
 

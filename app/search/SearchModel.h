@@ -125,7 +125,7 @@ private:
     void forgetArchived();
     void makeArchivedRows();
     void appendArchived(std::vector<Row> &wanted) const;
-    void appendHits(std::vector<Row> &wanted, const QList<SearchHit> &hits, Section section, bool open) const;
+    void appendHits(std::vector<Row> &wanted, const QList<SearchHit> &hits, Section section) const;
 
     SearchThread &m_thread;
     std::vector<Row> m_rows;

@@ -11,7 +11,7 @@ namespace {
 constexpr int mostSuggestions = 8;
 }
 
-SearchCompletion SearchCompletion::at(const QString &text, qsizetype cursor, const Names &names)
+SearchCompletion SearchCompletion::at(const QString &text, qsizetype cursor, const Names &chats, const Names &people)
 {
     SearchCompletion completion;
     for (const searchSyntax::Piece &piece : searchSyntax::pieces(text)) {
@@ -31,7 +31,7 @@ SearchCompletion SearchCompletion::at(const QString &text, qsizetype cursor, con
         if (piece.op == "from"_L1 || piece.op == "in"_L1) {
             if (piece.op == "from"_L1 && u"me"_s.startsWith(piece.value.toLower()))
                 completion.suggestions.append(u"from:me"_s);
-            const QStringList found = names(piece.value, mostSuggestions);
+            const QStringList found = (piece.op == "from"_L1 ? people : chats)(piece.value, mostSuggestions);
             for (const QString &name : found)
                 completion.suggestions.append(searchSyntax::written(piece.op, name));
         } else {

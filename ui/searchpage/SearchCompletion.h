@@ -16,9 +16,9 @@ struct SearchCompletion
     qsizetype length = 0;
     QStringList suggestions; ///< whole operators: "from:" or "from:\"Tomas Berg\""
 
-    /// `names(text, limit)`: of people and chats that hold a text.
+    /// `chats(text, limit)`: names of chats that hold a text; `people`, of those with one person.
     using Names = std::function<QStringList(const QString &text, int limit)>;
-    static SearchCompletion at(const QString &text, qsizetype cursor, const Names &names);
+    static SearchCompletion at(const QString &text, qsizetype cursor, const Names &chats, const Names &people);
 };
 
 } // namespace jackdaw

@@ -54,6 +54,7 @@ SearchFilters::SearchFilters(const SearchNames &names, const Theme &theme, QWidg
     m_completer->setPopup(list);
     list->dressRows();
     list->setAccessibleName(tr("Suggestions"));
+    list->installEventFilter(this); // behind the completer's own, so asked first
     connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &SearchFilters::insertCompletion);
 
     m_filterRow = new QWidget(this);
@@ -305,8 +306,11 @@ void SearchFilters::showOrder()
 
 void SearchFilters::complete()
 {
+    const auto namesOf = [this](SearchNames::Of of) {
+        return [this, of](const QString &text, int limit) { return m_names.chats(text, limit, of); };
+    };
     const SearchCompletion completion = SearchCompletion::at(m_field->text(), m_field->cursorPosition(),
-                                                             [this](const QString &text, int limit) { return m_names.chats(text, limit); });
+                                                             namesOf(SearchNames::Of::All), namesOf(SearchNames::Of::People));
     m_completionStart = completion.start;
     m_completionLength = completion.length;
     const bool already = completion.suggestions.size() == 1
@@ -335,6 +339,15 @@ void SearchFilters::insertCompletion(const QString &suggestion)
 
 bool SearchFilters::eventFilter(QObject *watched, QEvent *event)
 {
+    // As in the message field: Tab takes the one that is chosen, or the first (design/ui.md, "Keyboard").
+    if (QAbstractItemView *list = m_completer->popup(); watched == list && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Tab && m_suggestions->rowCount() > 0) {
+        const QModelIndex chosen = list->currentIndex();
+        const QString suggestion = chosen.isValid() ? chosen.data().toString() : m_suggestions->stringList().constFirst();
+        list->hide();
+        insertCompletion(suggestion);
+        return true;
+    }
     if (watched != m_field || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     auto *key = static_cast<QKeyEvent *>(event);
@@ -356,6 +369,15 @@ bool SearchFilters::eventFilter(QObject *watched, QEvent *event)
     default: break;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+/// From a chip back to the field, from where the next Esc leaves the search.
+void SearchFilters::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier && !m_field->hasFocus())
+        focusField();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 } // namespace jackdaw

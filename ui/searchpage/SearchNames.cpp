@@ -9,12 +9,13 @@
 
 namespace jackdaw {
 
-QStringList SearchNames::chats(const QString &text, int limit) const
+QStringList SearchNames::chats(const QString &text, int limit, Of of) const
 {
     QStringList all;
     const QString folded = foldedText(text);
     m_chats.forEachChat([&](const ChatListModel::Row &row) {
-        if (foldedText(row.name).contains(folded) || row.conversation.peer.toString().contains(folded))
+        const bool isAsked = of == Of::All || row.conversation.kind == ConversationKind::Chat;
+        if (isAsked && (foldedText(row.name).contains(folded) || row.conversation.peer.toString().contains(folded)))
             all.append(row.name);
     });
     all.removeDuplicates();

@@ -16,8 +16,9 @@ class SearchNames
 public:
     SearchNames(const ChatListModel &chats, const ContactListModel &contacts) : m_chats(chats), m_contacts(contacts) {}
 
-    /// Names of chats, by the alphabet.
-    QStringList chats(const QString &text, int limit) const;
+    enum class Of { All, People };
+    /// Names of chats, by the alphabet; or of those with one person, as a group writes nothing itself.
+    QStringList chats(const QString &text, int limit, Of of) const;
     /// Whoever can be written to; those whose name begins so come first.
     QList<SearchModel::Person> people(const QString &text, int limit) const;
 

@@ -40,6 +40,11 @@ QString fileIcon(const QString &name)
     return images.contains(name.sliced(name.lastIndexOf(u'.') + 1).toLower()) ? u"image"_s : u"file-text"_s;
 }
 
+Qt::LayoutDirection directionOf(const QString &words)
+{
+    return words.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight;
+}
+
 } // namespace
 
 SearchRowDelegate::SearchRowDelegate(const SearchWords &words, const Theme &theme, const Clock &clock, QObject *parent)
@@ -170,7 +175,9 @@ void SearchRowDelegate::paintFile(QPainter &painter, const Place &place, const S
     const int top = place.row.top() + (place.row.height() - name - body) / 2;
     painter.setFont(m_theme.font(TypeRole::Name));
     painter.setPen(m_theme.color(Token::Text, place.ground));
-    paintLine(painter, place, QRect(left, top, place.textRight - left, name), row.hit.snippet.text, row.hit.snippet.ranges);
+    const SearchMatch::Snippet &snippet = row.hit.snippet;
+    paintLine(painter, place, QRect(left, top, place.textRight - left, name), snippet.text, snippet.ranges,
+              directionOf(snippet.text));
     const int right = paintAccount(painter, place, QRect(left, top + name, place.textRight - left, body), row);
     painter.setFont(m_theme.font(TypeRole::Body));
     painter.setPen(m_theme.color(Token::Text2, place.ground));
@@ -210,12 +217,12 @@ int SearchRowDelegate::paintAccount(QPainter &painter, const Place &place, const
 
 /// One line from the leading edge, its matches marked, elided at its end.
 void SearchRowDelegate::paintLine(QPainter &painter, const Place &place, const QRect &rect, const QString &text,
-                                  const QList<TextRange> &ranges) const
+                                  const QList<TextRange> &ranges, Qt::LayoutDirection direction) const
 {
     const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
     QTextLayout layout(shown, painter.font());
     QTextOption option(Qt::AlignAbsolute | (place.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
-    option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setTextDirection(direction);
     option.setWrapMode(QTextOption::NoWrap);
     layout.setTextOption(option);
     QList<QTextLayout::FormatRange> formats;
@@ -264,10 +271,10 @@ void SearchRowDelegate::paintSnippet(QPainter &painter, const Place &place, cons
         return ranges;
     };
     paintLine(painter, place, QRect(rect.left(), rect.top(), rect.width(), height),
-              first.endsWith(u' ') ? first.chopped(1) : first, part(0, length));
+              first.endsWith(u' ') ? first.chopped(1) : first, part(0, length), directionOf(snippet.text));
     if (length < snippet.text.size()) {
         paintLine(painter, place, QRect(rect.left(), rect.top() + height, rect.width(), height), snippet.text.sliced(length),
-                  part(length, snippet.text.size()));
+                  part(length, snippet.text.size()), directionOf(snippet.text));
     }
 }
 

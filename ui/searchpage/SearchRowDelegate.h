@@ -31,7 +31,9 @@ private:
     /// At the trailing end of `line`; back comes where that ends for the rest of the words.
     int paintAccount(QPainter &painter, const Place &place, const QRect &line, const SearchModel::Row &row) const;
     void paintSnippet(QPainter &painter, const Place &place, const QRect &rect, const SearchMatch::Snippet &snippet) const;
-    void paintLine(QPainter &painter, const Place &place, const QRect &rect, const QString &text, const QList<TextRange> &ranges) const;
+    /// `direction`: that of all the words, of which the line may be a part.
+    void paintLine(QPainter &painter, const Place &place, const QRect &rect, const QString &text, const QList<TextRange> &ranges,
+                   Qt::LayoutDirection direction) const;
 
     const SearchWords &m_words;
     const Theme &m_theme;

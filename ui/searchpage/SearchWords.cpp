@@ -5,6 +5,7 @@
 #include "roster/ContactListModel.h"
 #include "style/Direction.h"
 #include "style/TimeText.h"
+#include "text/LinkCard.h"
 #include "widgets/AccountTag.h"
 #include "widgets/MessageWords.h"
 
@@ -161,11 +162,11 @@ QString SearchWords::title(const SearchModel::Row &row) const
 
 SearchMatch::Snippet SearchWords::snippet(const SearchHit &hit)
 {
-    if (!hit.spoiler)
-        return hit.snippet;
-    Message hidden;
-    hidden.spoiler = hit.spoiler;
-    return {messageWords(hidden).left(160), {}};
+    Message shown;
+    shown.spoiler = hit.spoiler;
+    shown.body = hit.snippet.text;
+    const bool isCard = linkCardOf(hit.snippet.text).has_value(); // of a link alone, which is told as in the list of chats
+    return hit.spoiler || isCard ? SearchMatch::Snippet{messageWords(shown).left(160), {}} : hit.snippet;
 }
 
 QString SearchWords::moreInChat(const SearchModel::Row &row) const

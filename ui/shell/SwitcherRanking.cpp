@@ -10,7 +10,7 @@ namespace jackdaw {
 
 namespace {
 
-enum class Match { Begin, Word, Inside, Address, None };
+enum class Match { Begin, Word, Inside, Address, Domain, None };
 
 Match matchOf(const SwitcherEntry &entry, const QString &word)
 {
@@ -27,7 +27,13 @@ Match matchOf(const SwitcherEntry &entry, const QString &word)
         }
         return Match::Inside;
     }
-    return entry.address.contains(word, Qt::CaseInsensitive) ? Match::Address : Match::None;
+    // A domain is that of half the list: behind what is before the "@", unless it is written too.
+    const qsizetype at = entry.address.indexOf(u'@');
+    const QStringView address = entry.address;
+    const QStringView local = at < 0 || word.contains(u'@') ? address : address.first(at);
+    if (local.contains(word, Qt::CaseInsensitive))
+        return Match::Address;
+    return address.contains(word, Qt::CaseInsensitive) ? Match::Domain : Match::None;
 }
 
 } // namespace
@@ -64,6 +70,11 @@ QList<SwitcherEntry> rankSwitcher(const QString &query, const QList<SwitcherEntr
         if (match != Match::None)
             found.push_back({&entry, match});
     }
+    // Nobody asks for a domain while there is a name.
+    const auto isOfDomain = [](const Found &one) { return one.match == Match::Domain; };
+    const auto isNamed = [&](const Found &one) { return one.entry->kind != Kind::Action && !isOfDomain(one); };
+    if (std::any_of(found.begin(), found.end(), isNamed))
+        found.erase(std::remove_if(found.begin(), found.end(), isOfDomain), found.end());
     const auto better = [](const Found &a, const Found &b) {
         if (a.entry->kind != b.entry->kind)
             return a.entry->kind < b.entry->kind;

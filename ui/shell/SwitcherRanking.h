@@ -42,7 +42,8 @@ struct SwitcherEntry
 
 /// What suits `query`, best first, at most `limit`: chats, then people, then actions. A name that begins with the query
 /// stands before one with a word that does, that before one that holds it anywhere, that before an address that holds
-/// it; equals by the latest message, then by name. "@" asks for people only, "#" for groups only, ">" for actions only; an empty query
+/// it; a domain alone suits only where no chat and no person does otherwise. Equals by the latest message, then by name.
+/// "@" asks for people only, "#" for groups only, ">" for actions only; an empty query
 /// gives the chats, latest first. Pure.
 QList<SwitcherEntry> rankSwitcher(const QString &query, const QList<SwitcherEntry> &entries, int limit);
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void showsSectionsWithGroupedHits();
     void limitsWhatOneChatShows();
     void oneChatIsShownWhole();
+    void filesAreCountedWhole();
     void kindsChooseWhatIsShown();
     void typingKeepsTheLastAnswerOnly();
     void pagesComeAsTheyAreAskedFor();
@@ -165,6 +166,18 @@ void SearchModelTest::oneChatIsShownWhole()
     m_model->setQuery({u"in:tomas@example.org"_s}, u"pump "_s);
     QTRY_VERIFY(settled());
     QCOMPARE(m_model->rowCount(), 7);
+}
+
+void SearchModelTest::filesAreCountedWhole()
+{
+    for (int i = 0; i < 7; ++i)
+        say("tomas@example.org", u"https://upload.test/strainer-%1.pdf"_s.arg(i), noon + i);
+    m_model->setQuery({}, u"strainer "_s);
+    QTRY_VERIFY(settled());
+    // Five of them stand among what else there is, and the heading says what the filter does.
+    QCOMPARE(m_model->countOf(SearchModel::Section::Files), 7);
+    QCOMPARE(rows().first(), u"# Files 7"_s);
+    QCOMPARE(rows().size(), 6);
 }
 
 void SearchModelTest::kindsChooseWhatIsShown()

@@ -10,6 +10,7 @@
 #include "searchpage/ArchivedDialog.h"
 #include "searchpage/FilterChip.h"
 #include "searchpage/SearchCompletion.h"
+#include "searchpage/SearchNames.h"
 #include "searchpage/SearchPane.h"
 #include "searchpage/SearchWords.h"
 #include "style/Preferences.h"
@@ -49,6 +50,9 @@ private Q_SLOTS:
     void completesOperators();
     void ourPictureHasTheLettersOfOurName();
     void chipsBeginWhereTheFieldDoes();
+    void onlyPeopleAreOfferedAsSenders();
+    void escGoesFromTheChipsToTheFieldAndOut();
+    void placesAreCalledSo();
     void everyProblemHasWords();
     void findsAndOpensByKeys();
     void operatorsBecomeFilters();
@@ -210,9 +214,68 @@ void SearchPaneTest::completesOperators()
     text.remove(cursor, 1);
     const auto completion = SearchCompletion::at(text, cursor, [](const QString &part, int) {
         return u"Tomas Berg"_s.contains(part, Qt::CaseInsensitive) && part != u"m"_s ? QStringList{u"Tomas Berg"_s} : QStringList();
+    }, [](const QString &part, int) {
+        return u"Tomas Berg"_s.contains(part, Qt::CaseInsensitive) && part != u"m"_s ? QStringList{u"Tomas Berg"_s} : QStringList();
     });
     QCOMPARE(completion.suggestions, wanted);
     QCOMPARE(text.sliced(completion.start, completion.length), replaced);
+}
+
+void SearchPaneTest::onlyPeopleAreOfferedAsSenders()
+{
+    Conversation crew = aConversation(3, "crew@rooms.example.org");
+    crew.kind = ConversationKind::Room;
+    m_chats->changeConversations({crew});
+    m_chats->flush();
+    const SearchNames names(*m_chats, *m_contacts);
+    const QString room = m_chats->nameOf(ConversationId(3));
+    QVERIFY(names.chats(u"crew"_s, 9, SearchNames::Of::All).contains(room));
+    QVERIFY(names.chats(u"crew"_s, 9, SearchNames::Of::People).isEmpty());
+    QCOMPARE(names.chats(u"tom"_s, 9, SearchNames::Of::People), QStringList{u"Tomas Berg"_s});
+    const auto offered = [this] {
+        auto *completer = m_pane->findChild<QCompleter *>();
+        QStringList all;
+        for (int row = 0; row < completer->completionModel()->rowCount(); ++row)
+            all.append(completer->completionModel()->index(row, 0).data().toString());
+        return all;
+    };
+    QTest::keyClicks(field(), u"in:"_s);
+    QVERIFY2(offered().contains(u"in:"_s + room), qPrintable(offered().join(u'|')));
+    field()->clear();
+    QTest::keyClicks(field(), u"from:"_s);
+    QVERIFY2(offered().contains(u"from:\"Tomas Berg\""_s), qPrintable(offered().join(u'|')));
+    QVERIFY2(!offered().contains(u"from:"_s + room), qPrintable(offered().join(u'|')));
+}
+
+void SearchPaneTest::escGoesFromTheChipsToTheFieldAndOut()
+{
+    QTest::keyClicks(field(), u"has:link "_s);
+    QTRY_COMPARE(filters().size(), 1);
+    QVERIFY(field()->text().isEmpty());
+    QSignalSpy closed(m_pane.get(), &SearchPane::closeRequested);
+    QList<QWidget *> chips;
+    for (QAbstractButton *each : m_pane->findChildren<QAbstractButton *>()) {
+        if ((qobject_cast<Chip *>(each) || qobject_cast<FilterChip *>(each)) && each->isVisible())
+            chips.append(each);
+    }
+    QVERIFY(chips.size() >= 8);
+    for (QWidget *chip : std::as_const(chips)) {
+        chip->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(chip, Qt::Key_Escape);
+        QVERIFY(field()->hasFocus());
+        QCOMPARE(closed.size(), 0);
+    }
+    QTest::keyClick(field(), Qt::Key_Escape);
+    QCOMPARE(closed.size(), 1);
+}
+
+void SearchPaneTest::placesAreCalledSo()
+{
+    say("tomas@example.org", u"geo:59.3327,18.0649"_s, noon);
+    QTest::keyClicks(field(), u"59 "_s);
+    QTRY_COMPARE(m_search->rowCount(), 2);
+    QCOMPARE(spoken(1), u"Tomas Berg, Location, 12:00"_s);
+    QVERIFY(SearchWords::snippet(m_search->row(1).hit).ranges.isEmpty());
 }
 
 void SearchPaneTest::everyProblemHasWords()
@@ -303,6 +366,13 @@ void SearchPaneTest::completionsAreTaken()
             QTRY_COMPARE(chip->mapTo(m_pane.get(), QPoint(FilterChip::pillRoom, 0)).x(), field()->mapTo(m_pane.get(), QPoint()).x());
     }
     QVERIFY(field()->text().trimmed().isEmpty());
+    QVERIFY(!completer->popup()->isVisible());
+    // Tab takes the first one, and stays in the field.
+    QTest::keyClicks(field(), u"has:li"_s);
+    QTRY_VERIFY(completer->popup()->isVisible());
+    QTest::keyClick(completer->popup(), Qt::Key_Tab);
+    QTRY_COMPARE(filters(), (QStringList{u"From Tomas Berg"_s, u"With a link"_s}));
+    QCOMPARE(field()->window()->focusWidget(), field());
     QVERIFY(!completer->popup()->isVisible());
 }
 

@@ -11,6 +11,7 @@
 #include "shell/SettingsPlaces.h"
 #include "shell/Shell.h"
 #include "shell/StartOptions.h"
+#include "shell/SwitcherRanking.h"
 #include "style/Direction.h"
 #include "support/TestProgram.h"
 
@@ -54,6 +55,29 @@ private Q_SLOTS:
         window.execute(Command::QuickSwitcher);
         QTest::keyClick(field, Qt::Key_Escape);
         QVERIFY(!switcher.isVisible());
+    }
+
+    void aDomainIsNotWhatIsMeant()
+    {
+        const auto entry = [](const QString &name, const QString &address) {
+            SwitcherEntry made;
+            made.name = name;
+            made.address = address;
+            return made;
+        };
+        const QList<SwitcherEntry> all{entry(u"Tomas Berg"_s, u"tomas@harbor.example"_s), entry(u"Hana Novak"_s, u"hana@harbor.example"_s),
+                                       entry(u"Quay office"_s, u"hall@harbor.example"_s)};
+        const auto found = [&all](const QString &query) {
+            QStringList names;
+            for (const SwitcherEntry &each : rankSwitcher(query, all, 20))
+                names << each.name;
+            return names;
+        };
+        QCOMPARE(found(u"@ha"_s), (QStringList{u"Hana Novak"_s, u"Quay office"_s}));
+        // It counts where it is written behind a name, and where nothing else is called so.
+        QCOMPARE(found(u"@hall@har"_s), QStringList{u"Quay office"_s});
+        QCOMPARE(found(u"harbor"_s).size(), 3);
+        QCOMPARE(found(u"nobody"_s), QStringList());
     }
 
     void switcherKnowsGroups()
