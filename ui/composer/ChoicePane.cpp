@@ -2,6 +2,7 @@
 #include "composer/ChoicePane.h"
 
 #include "composer/ChoiceGrid.h"
+#include "style/Style.h"
 #include "widgets/Fields.h"
 
 #include <QBoxLayout>
@@ -24,12 +25,13 @@ void ChoicePane::build(ChoiceGrid &grid, const QList<QWidget *> &beside)
     m_grid = &grid;
     m_beside = beside;
     auto *choices = new QHBoxLayout;
+    choices->setContentsMargins(0, 0, 0, 0);
     choices->setSpacing(8);
     choices->addWidget(m_shelves, 1);
     for (QWidget *each : beside)
         choices->addWidget(each);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(focusRoom, 0, focusRoom, 0); // the rings of the boxes stand outside the field's line
     layout->setSpacing(8);
     layout->addWidget(m_field);
     layout->addLayout(choices);

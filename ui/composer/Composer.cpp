@@ -95,9 +95,11 @@ Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent
             [this] { Q_EMIT attachMenuRequested(m_attach->mapToGlobal(m_attach->rect().topLeft())); });
     connect(m_field, &MessageField::filesOffered, this, &Composer::filesOffered);
     connect(m_field, &MessageField::imageOffered, this, &Composer::imageOffered);
-    // From the field Tab goes on to sending, or to the messages where there is nothing to send; back, to the emoji.
-    setTabOrder(m_attach, m_emoji);
-    setTabOrder(m_emoji, m_field);
+    // From the field Tab goes on to sending, or to the messages where there is nothing to send; back, to what stands
+    // before it, and then to what stands behind it.
+    setTabOrder(m_emoji, m_voice);
+    setTabOrder(m_voice, m_attach);
+    setTabOrder(m_attach, m_field);
     setTabOrder(m_field, m_send);
     const QKeySequence emojiKeys(Qt::CTRL | Qt::Key_J);
     m_emoji->setShortcutHint(emojiKeys);
@@ -110,8 +112,6 @@ Composer::Composer(const Theme &theme, Preferences &preferences, QWidget *parent
     m_voice->setShortcutHint(voiceKeys);
     m_voice->setDiameter(40);
     m_voice->hide();
-    setTabOrder(m_emoji, m_voice);
-    setTabOrder(m_voice, m_field);
     auto *voiceShortcut = new QShortcut(voiceKeys, this);
     voiceShortcut->setContext(Qt::WidgetWithChildrenShortcut);
     connect(voiceShortcut, &QShortcut::activated, this, &Composer::recordVoice);
@@ -281,6 +281,7 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
 Composer::~Composer()
 {
     m_voiceBar->disconnect(this); // it is hidden yet, and says so
+    m_field->blockSignals(true);  // it loses the focus yet
     delete m_completion.data(); // before what it shows
 }
 
@@ -528,6 +529,7 @@ void Composer::flushDraft()
 
 void Composer::send()
 {
+    m_field->finishComposing(); // the button takes no focus
     const QString message = trimmedMessage(text());
     if (message.isEmpty())
         return;

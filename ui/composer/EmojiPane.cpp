@@ -63,7 +63,7 @@ EmojiPane::EmojiPane(const Theme &theme, EmojiSource &source, QWidget *parent)
 
 int EmojiPane::firstShelf() const
 {
-    return m_source.recent().isEmpty() ? 1 : 0;
+    return m_source.recent().size() < EmojiGrid::columns ? 1 : 0; // less than a row is no choice yet
 }
 
 QString EmojiPane::nameOf(const QString &emoji) const

@@ -7,6 +7,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "widgets/Fields.h"
+#include "widgets/OutsetItem.h"
 #include "widgets/TabStrip.h"
 
 #include <QApplication>
@@ -34,7 +35,7 @@ EmojiPicker::EmojiPicker(const Theme &theme, EmojiSource &source, QWidget *paren
     setAccessibleName(tr("Emoji"));
     m_emoji->setGridHeight(theme.scaled(gridHeight));
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 12, 12, 10);
+    layout->setContentsMargins(12 - focusRoom, 12, 12 - focusRoom, 10); // as the panes have room for rings at their sides
     layout->setSpacing(8);
     layout->addWidget(m_emoji);
     connect(m_emoji, &EmojiPane::chosen, this, [this](const QString &emoji) {
@@ -69,13 +70,13 @@ StickerPane &EmojiPicker::addStickers()
     m_tabs->addTab(tr("Emoji"));
     m_tabs->addTab(tr("Stickers"));
     m_stickers = new StickerPane(m_theme, this);
-    m_stickers->setFixedWidth(grid()->width());
+    m_stickers->setFixedWidth(m_emoji->sizeHint().width());
     m_stickers->hide();
     auto *rows = static_cast<QVBoxLayout *>(layout());
-    rows->insertWidget(0, m_tabs);
+    rows->insertItem(0, new OutsetItem(m_tabs, -focusRoom));
     rows->addWidget(m_stickers);
     connect(m_tabs, &QTabBar::currentChanged, this, &EmojiPicker::showTab);
-    connect(&m_theme, &Theme::changed, m_stickers, [this] { m_stickers->setFixedWidth(grid()->width()); });
+    connect(&m_theme, &Theme::changed, m_stickers, [this] { m_stickers->setFixedWidth(m_emoji->sizeHint().width()); });
     connect(m_stickers, &StickerPane::chosen, this, &EmojiPicker::close);
     connect(m_stickers, &StickerPane::newPackRequested, this, &EmojiPicker::close);
     connect(m_stickers, &StickerPane::removeRequested, this, &EmojiPicker::close);

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QInputMethod>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QScrollBar>
@@ -204,15 +205,20 @@ void MessageField::applyStyle(TextStyle style)
 void MessageField::keyPressEvent(QKeyEvent *event)
 {
     wakeCaret();
-    if (const auto style = styleOfKey(*event); style && !m_composing) {
+    if (const auto style = styleOfKey(*event); style && m_composed.isEmpty()) {
         applyStyle(*style);
         return;
     }
-    if (!m_composing && isSendKey(*event)) {
+    if (m_composed.isEmpty() && isSendKey(*event)) {
         Q_EMIT sendRequested();
         return;
     }
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && !m_composed.isEmpty()) {
+        finishComposing(); // and no more than that
+        return;
+    }
+    if (isEnter) {
         // With the other keys too a new line: Qt would make Shift+Enter a line separator, which is no line break outside.
         textCursor().insertText(QString(QChar(u'\n')));
         ensureCursorVisible();
@@ -233,8 +239,34 @@ void MessageField::keyPressEvent(QKeyEvent *event)
 void MessageField::inputMethodEvent(QInputMethodEvent *event)
 {
     wakeCaret();
-    m_composing = !event->preeditString().isEmpty();
-    QPlainTextEdit::inputMethodEvent(event);
+    m_composed = event->preeditString();
+    const auto &given = event->attributes();
+    const auto isFormat = [](const auto &each) { return each.type == QInputMethodEvent::TextFormat; };
+    if (m_composed.isEmpty() || std::any_of(given.cbegin(), given.cend(), isFormat)) {
+        QPlainTextEdit::inputMethodEvent(event);
+        return;
+    }
+    // Not every input method says how; nobody would see what is not written yet.
+    QTextCharFormat underlined;
+    underlined.setFontUnderline(true);
+    QInputMethodEvent marked(m_composed, given + QList<QInputMethodEvent::Attribute>{
+        {QInputMethodEvent::TextFormat, 0, int(m_composed.size()), underlined}});
+    marked.setCommitString(event->commitString(), event->replacementStart(), event->replacementLength());
+    QPlainTextEdit::inputMethodEvent(&marked);
+    event->setAccepted(marked.isAccepted());
+}
+
+void MessageField::finishComposing()
+{
+    if (m_composed.isEmpty())
+        return;
+    if (hasFocus())
+        QGuiApplication::inputMethod()->commit();
+    if (m_composed.isEmpty())
+        return;
+    QInputMethodEvent words;
+    words.setCommitString(m_composed);
+    QCoreApplication::sendEvent(this, &words);
 }
 
 void MessageField::focusInEvent(QFocusEvent *event)
@@ -247,7 +279,8 @@ void MessageField::focusInEvent(QFocusEvent *event)
 void MessageField::focusOutEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusOutEvent(event);
-    m_composing = false;
+    if (event->reason() != Qt::PopupFocusReason) // a menu of the field's own
+        finishComposing();
     m_caretRest.stop();
     if (m_flashTime > 0)
         QApplication::setCursorFlashTime(std::exchange(m_flashTime, 0));

@@ -23,6 +23,8 @@ public:
 
     /// The height that shows the text, within one and eight lines.
     int wantedHeight() const;
+    /// What an input method has underlined stays as it stands there, whether that gives it or not.
+    void finishComposing();
 
 Q_SIGNALS:
     void sendRequested();
@@ -62,7 +64,7 @@ private:
     const Preferences &m_preferences;
     SpacedLines *m_lines = nullptr;
     int m_wantedHeight = 0;
-    bool m_composing = false; ///< an input method has text that is not ours yet
+    QString m_composed; ///< what an input method has that is not ours yet
     // A blinking caret is most of what an idle window does (facts: performance, 6): it stops after a rest.
     QTimer m_caretRest;
     int m_flashTime = 0;

@@ -52,6 +52,9 @@ private Q_SLOTS:
     void sendsNothingButBlanks();
     void sendButtonIsThereForText();
     void inputMethodEnterDoesNotSend();
+    void whatIsComposedIsUnderlined_data();
+    void whatIsComposedIsUnderlined();
+    void whatIsComposedIsNotLost();
     void theCaretStandsWhereTheLineBegins();
     void linesStandAsTheDesignHasThem();
     void growsToEightLines();
@@ -73,6 +76,7 @@ private Q_SLOTS:
     void hidesWhatIsWritten();
     void undoReachesOverSending();
     void columnIsThatOfTheTimeline();
+    void tabGoesBackToWhatStandsBeforeTheField();
 
 private:
     IconButton *buttonNamed(const QString &name) const;
@@ -355,6 +359,72 @@ void ComposerTest::inputMethodEnterDoesNotSend()
     QCOMPARE(sent.size(), 1);
 }
 
+void ComposerTest::whatIsComposedIsUnderlined_data()
+{
+    QTest::addColumn<QList<QInputMethodEvent::Attribute>>("attributes");
+    QTextCharFormat format;
+    format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
+    QTest::newRow("as the input method says") << QList<QInputMethodEvent::Attribute>{{QInputMethodEvent::TextFormat, 0, 2, format}};
+    QTest::newRow("which says nothing of it") << QList<QInputMethodEvent::Attribute>{{QInputMethodEvent::Cursor, 2, 1, {}}};
+}
+
+void ComposerTest::whatIsComposedIsUnderlined()
+{
+    QFETCH(QList<QInputMethodEvent::Attribute>, attributes);
+    type(u"wrogn "_s); // what the spelling marks is drawn by formats of the same line
+    QInputMethodEvent preedit(u"にほ"_s, attributes);
+    QCoreApplication::sendEvent(&field(), &preedit);
+    QVERIFY(preedit.isAccepted());
+    const auto underlined = [this] {
+        QString all;
+        const QTextLayout &layout = *field().document()->firstBlock().layout();
+        QString shown = field().document()->firstBlock().text();
+        shown.insert(layout.preeditAreaPosition(), layout.preeditAreaText());
+        for (const QTextLayout::FormatRange &range : layout.formats()) {
+            if (range.format.fontUnderline())
+                all += shown.mid(range.start, range.length);
+        }
+        return all;
+    };
+    QCOMPARE(underlined(), u"にほ"_s);
+    QCOMPARE(field().toPlainText(), u"wrogn "_s);
+    m_preferences->setCheckSpelling(!m_preferences->checkSpelling()); // all marks are made anew
+    QCoreApplication::processEvents();
+    QVERIFY2(underlined().contains(u"にほ"_s), qPrintable(underlined()));
+}
+
+void ComposerTest::whatIsComposedIsNotLost()
+{
+    QSignalSpy sent(m_composer.get(), &Composer::sendRequested);
+    const auto compose = [this] {
+        QInputMethodEvent preedit(u"にほ"_s, {});
+        QCoreApplication::sendEvent(&field(), &preedit);
+    };
+    type(u"a"_s);
+    compose();
+    QLineEdit other;
+    other.show();
+    other.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    QVERIFY(!field().hasFocus());
+    QCOMPARE(field().toPlainText(), u"aにほ"_s);
+    other.hide();
+    m_composer->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_composer.get()));
+    field().setFocus();
+    compose();
+    QTest::keyClick(&field(), Qt::Key_Return);
+    QCOMPARE(sent.size(), 0);
+    QCOMPARE(field().toPlainText(), u"aにほにほ"_s);
+    compose();
+    // The button takes no focus, so that nothing else gives it.
+    QTest::mouseClick(buttonNamed(u"Send message"_s), Qt::LeftButton);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.constFirst().constFirst().toString(), u"aにほにほにほ"_s);
+    QVERIFY(field().toPlainText().isEmpty());
+    QVERIFY(field().document()->firstBlock().layout()->preeditAreaText().isEmpty());
+}
+
 /// Also where nothing is written that had a direction: the button for voice messages is at the other end.
 void ComposerTest::theCaretStandsWhereTheLineBegins()
 {
@@ -626,6 +696,22 @@ void ComposerTest::columnIsThatOfTheTimeline()
     QVERIFY(!m_composer->findChild<KeyHints *>()->isVisible());
     m_composer->setLayoutDirection(Qt::RightToLeft);
     QVERIFY(button->geometry().left() < field().geometry().left());
+}
+
+void ComposerTest::tabGoesBackToWhatStandsBeforeTheField()
+{
+    m_composer->setSound({}); // with a microphone
+    type(u"a"_s);
+    QTest::keyClick(&field(), Qt::Key_Tab);
+    QVERIFY(buttonNamed(u"Send message"_s)->hasFocus());
+    QTest::keyClick(m_composer->focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+    QVERIFY(field().hasFocus());
+    field().clear();
+    QVERIFY(buttonNamed(u"Record voice message"_s)->isVisible());
+    for (const QString &name : {u"Attach file"_s, u"Record voice message"_s, u"Emoji"_s}) {
+        QTest::keyClick(m_composer->focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY2(buttonNamed(name)->hasFocus(), qPrintable(name));
+    }
 }
 
 JACKDAW_WINDOW_TEST(ComposerTest)

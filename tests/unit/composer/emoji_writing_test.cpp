@@ -47,8 +47,10 @@ private Q_SLOTS:
     void pickerSearchesAndInserts();
     void pickerMarksWhatReturnTakes();
     void pickerIsWalkedByKeys();
+    void pickerOpensOnWhatWasUsedOnceThatIsARow();
     void pickerFitsALowWindow();
     void pickerKnowsTonesAndWhatWasUsed();
+    void pickerStandsInOneColumn(); ///< the last one: it leaves the fonts of the application
 
 private:
     MessageField &field() const { return *m_composer->field(); }
@@ -380,6 +382,42 @@ void EmojiWritingTest::pickerIsWalkedByKeys()
     QVERIFY(field().hasFocus());
 }
 
+void EmojiWritingTest::pickerOpensOnWhatWasUsedOnceThatIsARow()
+{
+    QStringList used;
+    for (int i = 0; i + 1 < EmojiGrid::columns; ++i)
+        used.append(QString::fromUcs4(U"\U0001F400", 1).replace(1, 1, QChar(0xDC00 + i)));
+    m_preferences->setRecentEmoji(used);
+    m_composer->pickEmoji();
+    QVERIFY(picker()->grid()->cells().size() > 100); // the first group
+    QTest::keyClick(picker(), Qt::Key_Escape);
+    used.append(u"👋"_s);
+    m_preferences->setRecentEmoji(used);
+    m_composer->pickEmoji();
+    QCOMPARE(picker()->grid()->cells().size(), EmojiGrid::columns);
+    QCOMPARE(picker()->grid()->cells().constLast().emoji, u"👋"_s);
+}
+
+void EmojiWritingTest::pickerStandsInOneColumn()
+{
+    useStyle(*m_theme);
+    const auto plain = qScopeGuard([] { QApplication::setStyle(u"Fusion"_s); });
+    m_composer->pickEmoji();
+    QCoreApplication::processEvents();
+    const auto edges = [this](const QWidget *part, int room) {
+        const int left = part->mapTo(picker(), QPoint()).x();
+        return std::pair(left + room, left + part->width() - room);
+    };
+    const auto field = edges(picker()->field(), 0);
+    const QList<QComboBox *> boxes = picker()->findChildren<QComboBox *>();
+    QCOMPARE(boxes.size(), 2);
+    const bool firstIsLeft = boxes.first()->x() < boxes.last()->x();
+    QCOMPARE(edges(firstIsLeft ? boxes.first() : boxes.last(), focusRoom).first, field.first);
+    QCOMPARE(edges(firstIsLeft ? boxes.last() : boxes.first(), focusRoom).second, field.second);
+    for (const QComboBox *box : boxes) // with all of their rings
+        QVERIFY(box->parentWidget()->rect().contains(box->geometry()));
+}
+
 void EmojiWritingTest::pickerFitsALowWindow()
 {
     m_window->resize(400, 260);
@@ -401,6 +439,10 @@ void EmojiWritingTest::pickerKnowsTonesAndWhatWasUsed()
     QCOMPARE(field().toPlainText(), u"👋🏽"_s);
     // What was used comes first, once.
     m_composer->pickEmoji();
+    for (QComboBox *box : boxes) {
+        if (box != tones)
+            box->setCurrentIndex(0); // "Used last"
+    }
     QCOMPARE(picker()->grid()->cells().size(), 1);
     QCOMPARE(picker()->grid()->cells().constFirst().emoji, u"👋🏽"_s);
     QCOMPARE(picker()->grid()->cells().constFirst().name, u"waving hand"_s);
