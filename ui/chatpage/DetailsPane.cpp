@@ -234,7 +234,7 @@ void DetailsPane::setGroups(const QList<Group> &groups)
         QString words = button->fontMetrics().elidedText(group.name.simplified(), Qt::ElideRight, m_theme.scaled(240));
         button->setText(words.replace(u'&', u"&&"_s));
         button->setAccessibleName(tr("Open %1").arg(group.name));
-        button->setToolTip(plainTooltip(group.name));
+        setPlainTooltip(*button, group.name);
         m_groups->addWidget(button, 0, Qt::AlignLeading);
         button->show();
         connect(button, &QAbstractButton::clicked, this, [this, conversation = group.conversation] { Q_EMIT groupRequested(conversation); });

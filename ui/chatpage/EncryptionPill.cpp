@@ -71,7 +71,9 @@ void EncryptionPill::rename()
 {
     setText(words(m_state.value_or(State::Clear)));
     setAccessibleName(tr("Encryption: %1").arg(text()));
-    setToolTip(tooltipMarkup(m_theme, accessibleName(), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)));
+    const QKeySequence keys(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+    setToolTip(tooltipMarkup(m_theme, accessibleName(), keys));
+    setAccessibleDescription(keys.toString(QKeySequence::NativeText)); // Qt would read the markup
 }
 
 void EncryptionPill::setState(std::optional<State> state)

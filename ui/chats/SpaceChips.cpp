@@ -228,9 +228,12 @@ void SpaceChips::update()
         const QFontMetrics metrics(m_theme.font(TypeRole::Body));
         const QString name = metrics.elidedText(row.traits.name, Qt::ElideRight, m_theme.scaled(140));
         chip->setWords(name, tr("Space: %1").arg(row.traits.name));
-        chip->setToolTip(name == row.traits.name ? QString() : plainTooltip(row.traits.name));
+        const QString whole = name == row.traits.name ? QString() : row.traits.name;
+        chip->setToolTip(plainTooltip(whole));
         chip->setMark(row.traits.colour);
         chip->setCount(row.unread);
+        if (row.unread <= 0)
+            chip->setAccessibleDescription(whole); // Qt would read the tooltip's markup
         if (isOther) {
             m_row->layout()->removeWidget(chip);
             m_row->layout()->addWidget(chip);

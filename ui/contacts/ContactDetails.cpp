@@ -214,7 +214,7 @@ void ContactDetails::fillSharedGroups(const QList<SharedGroup> &groups)
             button->fontMetrics().elidedText(group.name.simplified(), Qt::ElideRight, m_theme.scaled(280));
         button->setText(QString(words).replace(u'&', QStringLiteral("&&")));
         button->setAccessibleName(tr("Open %1").arg(group.name));
-        button->setToolTip(plainTooltip(group.name));
+        setPlainTooltip(*button, group.name);
         m_shared->addWidget(button, 0, Qt::AlignLeading);
         button->show();
         if (focused.isValid() && group.conversation == focused)

@@ -216,7 +216,7 @@ void ProfileView::refreshLinks()
     const auto add = [this](const QUrl &url, const QString &shown) {
         auto *button = new TextButton(QString(shown).replace(u'&', u"&&"_s), TextButton::Kind::Quiet, TextButton::Size::Small, this);
         button->setAccessibleName(shown);
-        button->setToolTip(plainTooltip(url.toString(QUrl::FullyEncoded)));
+        setPlainTooltip(*button, url.toString(QUrl::FullyEncoded));
         m_links->addWidget(button, 0, Qt::AlignLeading);
         button->show();
         connect(button, &QAbstractButton::clicked, this, [this, url] { Q_EMIT linkRequested(url); });

@@ -40,7 +40,7 @@ void GatewayRegistrationDialog::setRegistration(const GatewayRegistration &regis
     m_form->setForm(registration.form, gatewayFieldWords());
     const bool asks = !registration.form.fields.isEmpty();
     m_website->setVisible(!registration.website.isEmpty());
-    m_website->setToolTip(plainTooltip(registration.website));
+    setPlainTooltip(*m_website, registration.website);
     disconnect(m_website, nullptr, this, nullptr);
     connect(m_website, &QAbstractButton::clicked, this,
             [this, address = registration.website] { Q_EMIT websiteRequested(address); });

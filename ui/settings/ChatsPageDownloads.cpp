@@ -87,7 +87,7 @@ void ChatsPage::addDownloads()
     metered->addItem(tr("Download too"), int(DownloadRules::Metered::Fetch));
     metered->addItem(tr("Wait for a click"), int(DownloadRules::Metered::Wait));
     keepWheel(metered);
-    card->addRow(new SettingsRow(theme(), tr("On metered networks"), tr("As your desktop says which are."), metered));
+    card->addRow(new SettingsRow(theme(), tr("On metered networks"), tr("Your desktop says which are metered."), metered));
     connect(metered, &QComboBox::currentIndexChanged, this, [metered, change] {
         change([metered](DownloadRules &rules) { rules.metered = DownloadRules::Metered(metered->currentData().toInt()); });
     });

@@ -52,11 +52,12 @@ constexpr qsizetype longestRequestText = 500; // what a stranger wrote may be as
 constexpr int firstChats = 30; // as many as a window 1,440 px high holds in compact rows; the others come a moment later
 }
 
-AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
+AppContext::AppContext(Profile profile, EngineOptions options, Typefaces::Find find, QObject *parent)
     : QObject(parent),
       m_profile(std::move(profile)),
       m_preferences(m_profile.settingsFile()),
       m_theme(m_preferences),
+      m_typefaces(std::move(find)),
       m_avatars(m_profile.folder()),
       m_connection(std::make_unique<ReadConnection>(m_profile.databaseFile())),
       m_accountReader(std::make_unique<AccountReader>(*m_connection)),
@@ -110,6 +111,7 @@ AppContext::AppContext(Profile profile, EngineOptions options, QObject *parent)
             sendPrivacy(*engine);
     });
     m_theme.setAvatars(&m_avatars);
+    m_theme.setTypefaces(&m_typefaces);
     connect(&m_avatars, &AvatarPictures::wanted, this, [this](AccountId account, const BareJid &who) {
         if (EngineDoor *engine = m_engine.engine())
             engine->avatars().want(account, who);

@@ -26,6 +26,7 @@
 #include "storage/Profile.h"
 #include "style/Preferences.h"
 #include "style/Theme.h"
+#include "style/Typefaces.h"
 #include "watch/BoardModel.h"
 
 #include <QObject>
@@ -57,12 +58,14 @@ class AppContext : public QObject
 {
     Q_OBJECT
 public:
-    AppContext(Profile profile, EngineOptions options, QObject *parent = nullptr);
+    /// `find` tells the files that are read ahead (Typefaces).
+    AppContext(Profile profile, EngineOptions options, Typefaces::Find find = typefaceFile, QObject *parent = nullptr);
     ~AppContext() override;
 
     const Profile &profile() const { return m_profile; }
     Preferences &preferences() { return m_preferences; }
     Theme &theme() { return m_theme; }
+    Typefaces &typefaces() { return m_typefaces; }
     const AvatarPictures &avatars() const { return m_avatars; }
     const Clock &clock() const { return m_clock; }
 
@@ -185,6 +188,7 @@ private:
     Profile m_profile;
     Preferences m_preferences;
     Theme m_theme;
+    Typefaces m_typefaces;
     AvatarPictures m_avatars;
     SystemClock m_clock;
     std::unique_ptr<ReadConnection> m_connection;

@@ -3,6 +3,7 @@
 
 #include "base/Clock.h"
 #include "widgets/Banner.h"
+#include "widgets/Buttons.h"
 #include "widgets/Labels.h"
 
 #include <QVBoxLayout>
@@ -175,6 +176,7 @@ Banner *ConnectionBanner::makeBanner(const BannerContent &content)
 void ConnectionBanner::place(const QList<BannerContent> &contents)
 {
     m_contents = contents;
+    const bool hadFocus = isAncestorOf(window()->focusWidget());
     // A banner whose buttons stay keeps its widget, and with it the focus; others are made anew.
     while (m_shown.size() > contents.size()) {
         const Shown gone = m_shown.takeLast();
@@ -200,12 +202,23 @@ void ConnectionBanner::place(const QList<BannerContent> &contents)
         if (shown.content != content) {
             shown.banner->setContent(content.tone == BannerContent::Tone::Bad ? Banner::Kind::Bad : Banner::Kind::Warning,
                                      content.icon, content.strong, content.text, content.countdown);
-            shown.banner->setToolTip(plainTooltip(content.details));
+            setPlainTooltip(*shown.banner, content.details);
             shown.content = content;
         }
         shown.banner->show();
     }
     setVisible(!contents.isEmpty());
+    // With a button that goes, Qt would give the focus to whatever comes next in the window.
+    const QWidget *focus = window()->focusWidget();
+    if (hadFocus && !(isAncestorOf(focus) && focus->isVisibleTo(this))) {
+        for (const Shown &shown : std::as_const(m_shown)) {
+            if (auto *button = shown.banner->findChild<TextButton *>()) {
+                button->setFocus(Qt::OtherFocusReason);
+                return;
+            }
+        }
+        Q_EMIT focusReleased();
+    }
 }
 
 void ConnectionBanner::showEvent(QShowEvent *event)

@@ -40,6 +40,8 @@ public:
 
 Q_SIGNALS:
     void actionRequested(jackdaw::BannerContent::Action action, const jackdaw::BannerContent &content);
+    /// The banner whose button had the focus is gone, and no other one has a button.
+    void focusReleased();
 
 protected:
     void showEvent(QShowEvent *event) override;

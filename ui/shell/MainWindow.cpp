@@ -18,6 +18,7 @@
 #include "shell/QuickSwitcher.h"
 #include "shell/WindowActions.h"
 #include "style/Direction.h"
+#include "style/ErrorText.h"
 #include "trust/TrustLines.h"
 #include "widgets/Banner.h"
 #include "widgets/EmptyState.h"
@@ -35,6 +36,8 @@
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace jackdaw {
 
@@ -80,6 +83,9 @@ MainWindow::MainWindow(AppContext &context) : m_context(context)
     });
     connect(&context, &AppContext::historyChanged, this, [this] { m_chatList->setHistory(m_context.history()); });
     connect(&context, &AppContext::troubleChanged, this, [this] {
+        const bool fails = m_context.storageTrouble().has_value();
+        if (std::exchange(m_storageFails, fails) && !fails)
+            noteWritten();
         m_banner->setStorageTrouble(m_context.storageTrouble());
         m_banner->setSecretsTrouble(m_context.secretsTrouble());
         m_banner->setDatabaseTrouble(m_context.databaseTrouble());
@@ -110,6 +116,12 @@ void MainWindow::makePanes()
     bars->setContentsMargins(0, 0, 0, 0);
     bars->setSpacing(0);
     bars->addWidget(m_banner);
+    connect(m_banner, &ConnectionBanner::focusReleased, this, [this] {
+        if (m_place == Place::Chats && m_lists->isHidden())
+            m_chatPage->focusComposer();
+        else
+            focusPlace(); // a second Enter sends nothing there
+    });
     m_banner->setRepair(m_context.repair());
     m_rail = new Rail(theme, m_body);
     m_accountMenu = new AccountMenu(m_context.accounts(), m_context.preferences(), theme, this);
@@ -559,7 +571,20 @@ void MainWindow::setCover(QWidget *page)
 
 void MainWindow::showNotice(const QString &text)
 {
+    m_noticeIsOfDisk = false;
     putNotice(m_notice, tr("Problem"), Banner::Kind::Bad, QStringLiteral("circle-alert"), text);
+}
+
+void MainWindow::showError(const Error &error)
+{
+    showNotice(errorText(error));
+    m_noticeIsOfDisk = (error.kind == ErrorKind::DiskFull || error.kind == ErrorKind::Storage) && !isOfAnotherFile(error);
+}
+
+void MainWindow::noteWritten()
+{
+    if (std::exchange(m_noticeIsOfDisk, false) && m_notice)
+        m_notice->hide();
 }
 
 void MainWindow::showNews(const QString &text)

@@ -3,6 +3,7 @@
 
 #include "base/Ids.h"
 #include "base/Jid.h"
+#include "base/Result.h"
 #include "shell/Collapse.h"
 #include "shell/Rail.h"
 #include "shell/Shortcuts.h"
@@ -63,6 +64,10 @@ public:
     QWidget *cover() const { return m_cover; }
     /// What went wrong with something that nobody waits for, until it is closed.
     void showNotice(const QString &text);
+    /// The same of what went wrong. Where the history could not be written, it goes with noteWritten().
+    void showError(const Error &error);
+    /// Something could be written.
+    void noteWritten();
     /// The same of what is done now, or is so: nothing is wrong.
     void showNews(const QString &text);
     /// A device that came to the own account, until it was read; empty: there is none.
@@ -158,6 +163,8 @@ private:
     QWidget *m_bars = nullptr; ///< what stands across the top, or below the header of the one pane
     ConnectionBanner *m_banner = nullptr;
     Banner *m_notice = nullptr;
+    bool m_noticeIsOfDisk = false;
+    bool m_storageFails = false;
     Banner *m_news = nullptr;
     Banner *m_newDevice = nullptr;
     Rail *m_rail = nullptr;

@@ -23,6 +23,11 @@ class RailItemAccessible : public QAccessibleWidget
 public:
     explicit RailItemAccessible(RailItem *item) : QAccessibleWidget(item, QAccessible::PageTab, item->accessibleName()), m_item(item) {}
 
+    QString text(QAccessible::Text kind) const override
+    {
+        // Qt would take the tooltip, which is markup.
+        return kind == QAccessible::Description ? m_item->accessibleDescription() : QAccessibleWidget::text(kind);
+    }
     QAccessible::State state() const override
     {
         QAccessible::State state = QAccessibleWidget::state();
@@ -154,10 +159,11 @@ void AccountButton::setAccount(const QString &name, const QString &ownName, cons
     m_availability = shown;
     // To the letter (design/ui.md, "Accessible names"); what else there is to say is in the description.
     setAccessibleName(tr("Account and status, %1, %2").arg(jid.toString(), state));
-    setAccessibleDescription(ownName);
+    const QKeySequence keys = keysOf(Command::SetStatus);
+    setAccessibleDescription(ownName.isEmpty() ? keys.toString(QKeySequence::NativeText) : ownName); // or Qt reads markup
     //: the user's own name, and their address
     const QString account = ownName.isEmpty() ? jid.toString() : tr("%1, %2").arg(isolated(ownName), jid.toString());
-    setToolTip(tooltipMarkup(m_theme, account + QStringLiteral(", ") + state, keysOf(Command::SetStatus)));
+    setToolTip(tooltipMarkup(m_theme, account + QStringLiteral(", ") + state, keys));
     update();
 }
 

@@ -109,19 +109,18 @@ Shell::Shell(AppContext &context, OneInstance &instance, const StartOptions &opt
         ChatWindow *own = m_chatWindows->find(conversation);
         QApplication::alert(own ? static_cast<QWidget *>(own) : m_window.get());
     });
-    // Pictures of people stand in every list and header; a picture comes rarely.
+    // Pictures of people stand in every list and header; a picture comes rarely. Each by itself: with a window that paints
+    // itself opaque, Qt paints none of the children that do so too, as lists do.
     connect(&context.avatars(), &AvatarSource::changed, this, [] {
-        const QWidgetList windows = QApplication::topLevelWidgets();
-        for (QWidget *window : windows) {
-            if (window->isVisible())
-                window->update();
-        }
+        const QWidgetList widgets = QApplication::allWidgets();
+        for (QWidget *widget : widgets)
+            widget->update(); // of what is not visible: nothing
     });
     connect(&instance, &OneInstance::raiseRequested, this, [this] { m_window->present(); });
     const auto tell = [this](const Error &error) {
         const bool isSaid = m_context.databaseTrouble() == error; // by the banner, as long as it is so
         if (error.kind != ErrorKind::Cancelled && !isSaid)
-            m_window->showNotice(errorText(error));
+            m_window->showError(error);
     };
     connect(m_wishes.get(), &Wishes::failed, this, tell);
     connect(m_dialogs.get(), &Dialogs::failed, this, tell);
@@ -177,12 +176,12 @@ void Shell::connectChats()
             [this](ConversationId conversation, MessageId message) { pageOf(conversation).offerUndo(conversation, message); });
     connect(wishes, &Wishes::sendFailed, this, [this](ConversationId conversation, const OutgoingText &text, const Error &error) {
         pageOf(conversation).restoreFailed(conversation, text);
-        m_window->showNotice(errorText(error));
+        m_window->showError(error);
     });
     connect(wishes, &Wishes::correctFailed, this,
             [this](ConversationId conversation, MessageId message, const EditedWords &words, const Error &error) {
         pageOf(conversation).restoreEdit(conversation, message, words);
-        m_window->showNotice(errorText(error));
+        m_window->showError(error);
     });
 }
 
@@ -200,6 +199,8 @@ void Shell::saveDraft(ConversationId conversation, const QString &text, const Dr
         // What could not be stored is nowhere else, unless its chat is gone.
         if (saved || saved.error().kind == ErrorKind::NotFound)
             m_context.drafts().settle(conversation, put);
+        if (saved)
+            m_window->noteWritten();
     });
 }
 
@@ -207,8 +208,10 @@ void Shell::send(ConversationId conversation, const OutgoingText &text)
 {
     // Whoever shows the chat before it is stored has not the same words once more to send.
     const quint64 put = m_context.drafts().put(conversation, {});
-    m_wishes->send(conversation, text).then(this, [this, conversation, put](const Result<MessageId> &) {
+    m_wishes->send(conversation, text).then(this, [this, conversation, put](const Result<MessageId> &stored) {
         m_context.drafts().settle(conversation, put); // what was not stored is back in its field, or is another draft
+        if (stored)
+            m_window->noteWritten();
     });
 }
 
@@ -565,7 +568,13 @@ void Shell::tellUnhidden()
 
 void Shell::startBackground()
 {
-    connect(&m_context, &AppContext::restFilled, &m_context.engine(), &EngineLoader::load);
+    const Theme &theme = m_context.theme();
+    m_context.typefaces().read(typefaceWishes(theme.font(TypeRole::Message), theme.font(TypeRole::Mono)));
+    // Whatever comes over the network may be emoji: not before they can be laid out without waiting for the disk.
+    connect(&m_context, &AppContext::restFilled, this, [this] {
+        EngineLoader *engine = &m_context.engine();
+        m_context.typefaces().whenFirstRead(engine, [engine] { engine->load(); });
+    });
     m_context.fillRest();
     // Each in a turn of its own: all of them together would be a stall that can be felt.
     QTimer::singleShot(0, this, &Shell::startAppearance);

@@ -36,13 +36,6 @@ QString named(const QString &subject, const QString &fallback)
     return mixed ? isolated(subject) : subject;
 }
 
-/// One that the user sent, gets or chose: the history beside it is well.
-bool isOfAnotherFile(const Error &error)
-{
-    const QString name = QFileInfo(error.subject).fileName();
-    return !name.isEmpty() && !name.contains(QLatin1String(".sqlite"));
-}
-
 QString whatTheKeyServiceDoes(const Error &error)
 {
     const QString service = keyServiceName(error);
@@ -252,9 +245,12 @@ QString whatToDo(const Error &error)
         if (isOfNewerJackdaw(error))
             return Words::tr("Install that one, or start this one with another --profile. Nothing in it was changed.");
         if (isOfAnotherFile(error))
-            return Words::tr("Check that its disk is there and answers, then try again.");
+            return Words::tr("Check that its disk is there and answers, and that you may read and write there. Then try again.");
         return Words::tr("Check that the disk is there and can be written, then start Jackdaw again.");
-    case ErrorKind::DiskFull: return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");
+    case ErrorKind::DiskFull:
+        if (isOfAnotherFile(error))
+            return Words::tr("Free some space, then try again.");
+        return Words::tr("Free some space, then try again. A message that could not be kept stays in the message field.");
     case ErrorKind::Secrets: return whatToDoAtTheKeyService(error);
     case ErrorKind::Proxy:
         if (needsTor(error))
@@ -291,6 +287,12 @@ QString whatToDo(const Error &error)
 }
 
 } // namespace
+
+bool isOfAnotherFile(const Error &error)
+{
+    const QString name = QFileInfo(error.subject).fileName();
+    return !name.isEmpty() && !name.contains(QLatin1String(".sqlite"));
+}
 
 QString errorSummary(const Error &error)
 {

@@ -15,4 +15,7 @@ QString errorText(const Error &error);
 /// Only the first half: what happened, with its full stop. For banners that carry the act as a button.
 QString errorSummary(const Error &error);
 
+/// Is it of a file that the user sent, gets or chose? Then the history beside it is well.
+bool isOfAnotherFile(const Error &error);
+
 } // namespace jackdaw

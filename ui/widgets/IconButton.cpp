@@ -154,7 +154,9 @@ void IconButton::paintEvent(QPaintEvent *)
     const bool hovered = isEnabled() && option.state.testFlag(QStyle::State_MouseOver);
     const bool on = isCheckable() && isChecked();
     QColor fill = Qt::transparent;
-    Token token = isEnabled() ? m_token : Token::Text3;
+    // Without a ground of its own `text3` would look as `text2` does: as light as a graphic may be (design/ui.md,
+    // "Colour tokens").
+    Token token = isEnabled() ? m_token : Token::BorderStrong;
     if (m_look == Look::Filled) {
         fill = m_theme.color(!isEnabled() ? Token::Chip : pressed ? Token::AccentPressed : hovered ? Token::AccentHover
                                                                                                    : Token::Accent);

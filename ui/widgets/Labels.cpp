@@ -225,6 +225,12 @@ QString plainTooltip(const QString &text)
     return text.isEmpty() ? QString() : QStringLiteral("<span style='white-space:pre-wrap'>%1</span>").arg(text.toHtmlEscaped());
 }
 
+void setPlainTooltip(QWidget &widget, const QString &text)
+{
+    widget.setToolTip(plainTooltip(text));
+    widget.setAccessibleDescription(text);
+}
+
 ElidedLabel::ElidedLabel(const Theme &theme, TypeRole role, Token token, const QString &text, QWidget *parent)
     : Label(theme, role, token, text, Wrap::No, parent)
 {

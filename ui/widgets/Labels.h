@@ -94,5 +94,7 @@ QString breakable(const QString &text);
 /// A text from outside as a tooltip: shown letter by letter, whatever signs are in it. Empty stays empty. QToolTip guesses
 /// whether a text is markup, so one that was only escaped would show its entities.
 QString plainTooltip(const QString &text);
+/// The same as the tooltip of a widget, and as its accessible description: Qt would read the markup out.
+void setPlainTooltip(QWidget &widget, const QString &text);
 
 } // namespace jackdaw

@@ -4,6 +4,7 @@
 #include "chat/ChatDoor.h"
 #include "chatpage/ChatPage.h"
 #include "chatpage/ForwardDialog.h"
+#include "chats/ChatListView.h"
 #include "composer/MessageField.h"
 #include "contacts/AddContactDialog.h"
 #include "contacts/ContactDetails.h"
@@ -445,6 +446,35 @@ private Q_SLOTS:
         Q_EMIT shell.window().contactList().chatRequested(AccountId(1), BareJid::fromPrepared(u"new@harbor.example"_s));
         QTRY_COMPARE(shell.window().openedChat(), ConversationId(77));
         QCOMPARE(shell.window().place(), MainWindow::Place::Chats);
+    }
+
+    /// A window that paints itself opaque takes no list with it.
+    void aPictureOfSomebodyIsSeenInTheLists()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        shell.window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&shell.window()));
+        struct Painted : QObject
+        {
+            int count = 0;
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                count += event->type() == QEvent::Paint ? 1 : 0;
+                return false;
+            }
+        } painted;
+        auto *list = shell.window().findChild<ChatListView *>();
+        QVERIFY(list && list->isVisible());
+        list->viewport()->installEventFilter(&painted);
+        QTest::qWait(100); // for what the start still paints
+        painted.count = 0;
+        QTest::qWait(100);
+        QCOMPARE(painted.count, 0);
+        Q_EMIT const_cast<AvatarPictures &>(program.context.avatars()).changed();
+        QTRY_VERIFY(painted.count > 0);
     }
 };
 

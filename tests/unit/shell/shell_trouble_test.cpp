@@ -24,6 +24,7 @@
 #include "widgets/Banner.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPointer>
@@ -142,6 +143,64 @@ private Q_SLOTS:
         QVERIFY(readRepairNote(next.profile()));
         QVERIFY(QFile::remove(aside));
         QVERIFY(!readRepairNote(next.profile()));
+    }
+
+    void aFullDiskIsSaidUntilSomethingCouldBeWritten()
+    {
+        Program program;
+        program.fill();
+        MainWindow window(program.context);
+        startWithEngine(program, window);
+        const Error full{ErrorKind::DiskFull, u"database or disk is full"_s, u"/profile/history.sqlite"_s};
+        const auto says = [&window](const QString &start) {
+            for (const Banner *banner : window.findChildren<Banner *>()) {
+                if (banner->isVisible() && banner->accessibleName().startsWith(u"Problem: "_s + start))
+                    return true;
+            }
+            return false;
+        };
+        ChatDoor &chat = program.context.engine().engine()->chat();
+        window.showError(full);
+        QVERIFY(says(u"The disk is full."_s));
+        Q_EMIT chat.storageTrouble(full);
+        QVERIFY(says(u"The disk is full."_s));
+        Q_EMIT chat.storageTrouble(std::nullopt);
+        QVERIFY(!says(u"The disk is full."_s));
+        // Also where the engine never said that it has trouble.
+        window.showError(full);
+        window.noteWritten();
+        QVERIFY(!says(u"The disk is full."_s));
+        // What is of another file, or of something else, stays until it is closed.
+        window.showError({ErrorKind::DiskFull, {}, u"/media/stick/Gauge.pdf"_s});
+        window.noteWritten();
+        QVERIFY(says(u"The disk is full."_s));
+        window.showError(full);
+        window.showNotice(u"Another"_s);
+        window.noteWritten();
+        QVERIFY(says(u"Another"_s));
+    }
+
+    /// Stored by the engine, a message or a draft tells so.
+    void whatIsWrittenTakesTheFullDiskBack()
+    {
+        Program program;
+        program.fill();
+        OneInstance instance(program.folder.path());
+        Shell shell(program.context, instance, {});
+        startWithEngine(program, shell.window());
+        shell.window().setCover(nullptr);
+        shell.window().openChat(ConversationId(1));
+        shell.window().showError({ErrorKind::DiskFull, {}, u"/profile/history.sqlite"_s});
+        const auto shown = [&shell] {
+            for (const Banner *banner : shell.window().findChildren<Banner *>()) {
+                if (banner->isVisible() && banner->accessibleName().startsWith(u"Problem: The disk is full."_s))
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(shown());
+        Q_EMIT shell.window().chatPage().draftChanged(ConversationId(1), u"kept"_s, {});
+        QTRY_VERIFY(!shown());
     }
 
     void aDatabaseThatIsNotOpenedIsSaid()
@@ -430,8 +489,21 @@ private Q_SLOTS:
         QVERIFY(button != buttons.cend());
         (*button)->click();
         QCOMPARE(wanted.size(), 1);
+        // The focus of a button that goes stays with the banners, and then goes to what the window shows.
+        (*button)->setFocus();
+        accounts.setConnection(AccountId(1), {ConnectionState::Waiting, Error{ErrorKind::ConnectionLost, {}, {}}, 0});
+        QVERIFY(banner.isAncestorOf(window.focusWidget()) && window.focusWidget()->isVisible());
         accounts.setConnection(AccountId(1), {ConnectionState::Online, {}, 0});
         QVERIFY(!banner.isVisible());
+        QVERIFY(window.focusWidget());
+        QCOMPARE(QLatin1StringView(window.focusWidget()->metaObject()->className()), "jackdaw::ChatListView"_L1);
+        // What is read of a part of the window is words.
+        for (QWidget *part : window.findChildren<QWidget *>()) {
+            if (part->inherits("jackdaw::RailItem") || part->inherits("jackdaw::EncryptionPill") || part->inherits("jackdaw::Banner")) {
+                const QString read = QAccessible::queryAccessibleInterface(part)->text(QAccessible::Description);
+                QVERIFY2(!read.contains(u"<span"_s), qPrintable(read));
+            }
+        }
     }
 };
 

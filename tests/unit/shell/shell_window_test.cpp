@@ -53,6 +53,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPointer>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTextDocument>
 #include <QtTest>
@@ -321,6 +322,8 @@ private Q_SLOTS:
         auto *account = window.findChild<AccountButton *>();
         QCOMPARE(account->accessibleName(), u"Account and status, mara@harbor.example, Signed out"_s);
         QCOMPARE(QAccessible::queryAccessibleInterface(account)->role(), QAccessible::ButtonMenu);
+        const QString spoken = QAccessible::queryAccessibleInterface(account)->text(QAccessible::Description);
+        QVERIFY2(!spoken.contains(u'<'), qPrintable(spoken)); // as the tooltip has
         program.context.accounts().setOwnName(program.context.accounts().rows().first().settings.id, {u"Mara Lindqvist"_s});
         QCOMPARE(account->accessibleName(), u"Account and status, mara@harbor.example, Signed out"_s);
         QCOMPARE(account->accessibleDescription(), u"Mara Lindqvist"_s);
@@ -335,6 +338,31 @@ private Q_SLOTS:
         QAccessibleInterface *contacts = QAccessible::queryAccessibleInterface(items.at(1));
         contacts->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
         QCOMPARE(window.place(), MainWindow::Place::Contacts);
+    }
+
+    /// What the network brings may be emoji, which come from the disk the first time.
+    void theEngineWaitsForTheEmoji()
+    {
+        QTemporaryDir folder;
+        QSemaphore disk;
+        AppContext context(*Profile::open(folder.path()), EngineOptions{folder.path(), EngineOptions::Secrets::Memory},
+                           [&disk](const TypefaceWish &) {
+            disk.acquire();
+            return QString();
+        });
+        const auto answers = qScopeGuard([&disk] { disk.release(1000); });
+        context.preferences().setTrayIcon(false); // there is no desktop here
+        useStyle(context.theme());
+        OneInstance instance(folder.path());
+        Shell shell(context, instance, {});
+        QSignalSpy filled(&context, &AppContext::restFilled);
+        QVERIFY(!context.typefaces().isFirstAwaited()); // not before the first paint
+        shell.startBackground();
+        QVERIFY(context.typefaces().isFirstAwaited());
+        QTRY_COMPARE(filled.size(), 1);
+        QCOMPARE(context.engine().state(), EngineLoader::State::Idle);
+        disk.release(1);
+        QTRY_COMPARE(context.engine().state(), EngineLoader::State::Ready);
     }
 
     void wishesWaitForTheEngine()

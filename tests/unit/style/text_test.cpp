@@ -124,7 +124,9 @@ void TextTest::errorsReadAsTheDesignHasThem()
              "start Jackdaw again."_s);
     // Only that file, and not the history, is on a disk that does not answer.
     QCOMPARE(errorText({ErrorKind::Storage, u"the disk moves nothing in 30000 ms"_s, u"/media/field/Gauge.pdf"_s}),
-             u"“Gauge.pdf” cannot be read or written. Check that its disk is there and answers, then try again."_s);
+             u"“Gauge.pdf” cannot be read or written. Check that its disk is there and answers, and that you may read and write there. "
+             "Then try again."_s);
+    QCOMPARE(errorText({ErrorKind::DiskFull, {}, u"/media/field/Gauge.pdf"_s}), u"The disk is full. Free some space, then try again."_s);
 }
 
 void TextTest::everyErrorSaysWhatHappenedAndWhatToDo()

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The leaf widgets: their roles and names for screen readers, their keys, what they show, and where they lie in a layout.
+#include "style/Accent.h"
 #include "style/Preferences.h"
 #include "style/Style.h"
 #include "widgets/AvatarWidget.h"
 #include "widgets/Banner.h"
 #include "widgets/Buttons.h"
+#include "widgets/Card.h"
 #include "widgets/Chip.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Fields.h"
@@ -89,8 +91,12 @@ private Q_SLOTS:
     void buttonHeightsAreTheDesigns();
     void defaultButtonIsPrimary();
     void iconButtonHasANameAndATooltip();
+    void iconsThatAreDisabledLookSo();
     void tooltipsTakeNoMarkup();
     void tooltipsShowEverySign();
+    void fieldsAreMirrored_data();
+    void fieldsAreMirrored();
+    void wordsOfARowBeginTogether();
     void labelsTakeNoMarkup();
     void whatIsCopiedHasNoBreaksInIt();
     void timesHaveRoomInTheirFields();
@@ -252,6 +258,38 @@ void WidgetsTest::iconButtonHasANameAndATooltip()
     QCOMPARE(clicked.size(), 1);
 }
 
+void WidgetsTest::iconsThatAreDisabledLookSo()
+{
+    // The darkest of what is painted in a light scheme, the lightest in a dark one.
+    const auto ink = [](IconButton &button, bool isDark) {
+        QImage image(button.size(), QImage::Format_ARGB32);
+        image.fill(isDark ? Qt::black : Qt::white);
+        button.render(&image);
+        double most = isDark ? 0 : 1;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const double light = luminance(image.pixelColor(x, y));
+                most = isDark ? std::max(most, light) : std::min(most, light);
+            }
+        }
+        return most;
+    };
+    for (const auto scheme : {Preferences::Scheme::Light, Preferences::Scheme::Dark}) {
+        m_preferences->setScheme(scheme);
+        const bool isDark = scheme == Preferences::Scheme::Dark;
+        IconButton button(*m_theme, u"chevron-right"_s, u"Next picture"_s);
+        button.setAttribute(Qt::WA_TranslucentBackground);
+        button.resize(button.sizeHint());
+        const double enabled = ink(button, isDark);
+        button.setEnabled(false);
+        const double disabled = ink(button, isDark);
+        const double apart = (std::max(enabled, disabled) + 0.05) / (std::min(enabled, disabled) + 0.05);
+        QVERIFY2(apart > 1.8, qPrintable(QString::number(apart)));
+        QVERIFY(isDark ? disabled < enabled : disabled > enabled);
+    }
+    m_preferences->setScheme(Preferences::Scheme::Light);
+}
+
 void WidgetsTest::tooltipsTakeNoMarkup()
 {
     const QString markup = tooltipMarkup(*m_theme, u"Call <b>Eve</b><img src='http://evil.example'>"_s, QKeySequence(u"Ctrl+D"_s));
@@ -281,6 +319,69 @@ void WidgetsTest::tooltipsShowEverySign()
     QCoreApplication::sendEvent(label, &help);
     QCOMPARE(QToolTip::text(), plainTooltip(label->text()));
     QToolTip::hideText();
+    // Who does not see it hears the words alone.
+    QPushButton button(u"Open"_s);
+    setPlainTooltip(button, u"<b>Bread</b> & butter"_s);
+    QCOMPARE(button.toolTip(), plainTooltip(u"<b>Bread</b> & butter"_s));
+    QCOMPARE(QAccessible::queryAccessibleInterface(&button)->text(QAccessible::Description), u"<b>Bread</b> & butter"_s);
+    setPlainTooltip(button, {});
+    QCOMPARE(QAccessible::queryAccessibleInterface(&button)->text(QAccessible::Description), QString());
+}
+
+void WidgetsTest::fieldsAreMirrored_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isAtRight");
+    QTest::newRow("nothing yet") << QString() << true;
+    QTest::newRow("a number") << u"3.8"_s << true;
+    QTest::newRow("words") << u"\u0627\u0644\u0645\u062F\u062E\u0644"_s << true;
+    QTest::newRow("words of the other direction") << u"PS4 taps"_s << false;
+}
+
+/// And a text of another font stands in the middle as well.
+void WidgetsTest::fieldsAreMirrored()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, isAtRight);
+    SearchField field(*m_theme, u"\u0627\u0628\u062D\u062B"_s);
+    field.resize(300, 36);
+    const auto caret = [&field] {
+        field.grab(); // it is painted where it stands
+        return field.inputMethodQuery(Qt::ImCursorRectangle).toRect();
+    };
+    field.setText(u"PS4 taps"_s);
+    const int middle = caret().center().y();
+    field.setLayoutDirection(Qt::RightToLeft);
+    field.setText(text);
+    field.home(false);
+    field.end(false);
+    QCOMPARE(caret().center().x() > field.width() / 2, isAtRight);
+    if (!text.isEmpty())
+        QVERIFY2(std::abs(caret().center().y() - middle) <= 3, qPrintable(u"%1 instead of %2"_s.arg(caret().center().y()).arg(middle)));
+}
+
+/// An address below its title too, though it runs the other way.
+void WidgetsTest::wordsOfARowBeginTogether()
+{
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+    SettingsRow row(*m_theme, u"\u0627\u0644\u0639\u0646\u0648\u0627\u0646"_s, u"tomas@harbor.example"_s, nullptr);
+    row.resize(400, 60);
+    row.show();
+    QList<int> ends;
+    for (QLabel *label : row.findChildren<QLabel *>()) {
+        const QImage image = label->grab().toImage();
+        int end = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                if (image.pixel(x, y) != image.pixel(0, 0))
+                    end = x;
+            }
+        }
+        ends.append(label->mapTo(&row, QPoint(end, 0)).x());
+    }
+    QCOMPARE(ends.size(), 2);
+    QVERIFY2(std::abs(ends[0] - ends[1]) <= 4, qPrintable(u"%1 and %2"_s.arg(ends[0]).arg(ends[1])));
 }
 
 void WidgetsTest::labelsTakeNoMarkup()
