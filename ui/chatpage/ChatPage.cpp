@@ -26,6 +26,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
+#include "text/Action.h"
 #include "timeline/TimelineView.h"
 #include "trust/TrustLines.h"
 #include "widgets/EmptyState.h"
@@ -39,6 +40,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -77,6 +80,7 @@ ChatPage::ChatPage(TimelineModel &timeline, const ChatListModel &chats, const Co
     m_stack->addWidget(empty);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0); // what is played stands on the chat
     whole->addWidget(m_stack);
 
     connect(&contacts, &ContactListModel::peopleChanged, this, &ChatPage::refreshPeople);
@@ -229,7 +233,9 @@ void ChatPage::refreshPeople()
         showChat({});
         return;
     }
-    m_name = m_chats.nameOf(m_conversation);
+    const QString before = std::exchange(m_name, m_chats.nameOf(m_conversation));
+    if (m_name != before)
+        m_timeline->refreshNames();
     m_header->setAccount(m_chats.accountMark(m_account));
     m_composer->setChatName(m_name, m_kind == ConversationKind::Chat ? firstName(m_name) : m_name);
     m_timeline->setUnread(shown->unread);
@@ -258,6 +264,8 @@ void ChatPage::refreshAccount()
     if (!account || !m_composer)
         return;
     m_composer->setOwnName(account->shownName());
+    if (std::exchange(m_ownName, account->shownName()) != account->shownName())
+        m_timeline->refreshNames();
     const bool online = account->connection.state == ConnectionState::Online;
     m_composer->setReach(online                    ? Composer::Reach::Online
                          : account->settings.enabled ? Composer::Reach::Offline
@@ -369,8 +377,12 @@ void ChatPage::flush()
 
 QString ChatPage::senderName(const Message &message) const
 {
-    if (m_kind != ConversationKind::Chat && message.direction == Direction::Incoming && !message.nick.isEmpty())
+    if (m_kind != ConversationKind::Chat && !message.nick.isEmpty())
         return message.nick;
+    // The others see the name that we have published, not that of a contact list which we are not on.
+    const AccountListModel::Row *own = message.direction == Direction::Outgoing ? m_accounts.find(m_account) : nullptr;
+    if (own && own->settings.jid == message.sender)
+        return own->shownName();
     return m_contacts.nameOf(m_account, message.sender);
 }
 
@@ -386,11 +398,17 @@ QString ChatPage::spokenText(const Message &message) const
     QString text = isSticker ? spokenSticker(*message.attachment) : messageWords(read);
     if (isSticker && !message.caption().isEmpty())
         text += u", "_s + message.caption();
-    if (const QString live = spokenLivePlace(message); !live.isEmpty())
-        text = live;
+    if (const QString place = spokenPlace(message); !place.isEmpty())
+        text = place;
     if (text.size() > spokenLimit)
         text = firstPart(text, spokenLimit) + QChar(0x2026);
     QStringList parts{own ? tr("You") : senderName(message), text.simplified(), clockText(message.time)};
+    if (message.spoiler && !read.spoiler && message.retracted == 0 && !message.isUnreadable())
+        parts.insert(1, messageWords(message).simplified()); // what it is about stands above it
+    else if (isAction(text)) { // its text says who (XEP-0245, 3)
+        parts.removeFirst();
+        parts.first() = (senderName(message) + text.sliced(actionLength)).simplified();
+    }
     if (own)
         parts.append(messageStateText(message.state));
     if (message.retracted != 0)

@@ -333,6 +333,7 @@ private:
     QString filesWith(MessageId id) const;
     QString quoteOf(MessageId message) const;
     void confirmRetract(MessageId message);
+    void noteReactions(MessageId id, const QStringList &ours);
     void chooseReaction(MessageId message, const QPoint &globalPosition);
     ReactionChips::Person personOf(const BareJid &jid) const;
     // ChatPageFiles.cpp
@@ -344,7 +345,7 @@ private:
     void shareLivePlace();
     bool mayShareLive() const;
     void showLivePlaces();
-    QString spokenLivePlace(const Message &message) const;
+    QString spokenPlace(const Message &message) const;
     const LivePlace *livePlaceOf(const Message &message, const LiveLink &link) const;
     // ChatPageFiles.cpp
     void shareContact();
@@ -458,6 +459,7 @@ private:
     ConversationKind m_kind = ConversationKind::Chat;
     BareJid m_peer;
     QString m_name;
+    QString m_ownName;
     std::unique_ptr<Alarm> m_alarm; ///< when the line about a person ends
     /// Since when an account is not online, as far as that was seen; shown once it is more than a moment.
     struct Offline { qint64 since = 0; bool isShown = false; };

@@ -8,6 +8,7 @@
 #include "chatpage/MessageDetails.h"
 #include "composer/Composer.h"
 #include "composer/EmojiPicker.h"
+#include "composer/EmojiSource.h"
 #include "composer/UndoStrip.h"
 #include "rooms/RoomRights.h"
 #include "roster/ContactListModel.h"
@@ -34,7 +35,10 @@ void ChatPage::connectActs()
     m_timeline->setPeople([this](const BareJid &jid) { return personOf(jid); });
     connect(m_timeline, &TimelineView::replyRequested, this, &ChatPage::beginReply);
     connect(m_timeline, &TimelineView::editRequested, this, &ChatPage::beginEdit);
-    connect(m_timeline, &TimelineView::reactRequested, this, &ChatPage::reactRequested);
+    connect(m_timeline, &TimelineView::reactRequested, this, [this](MessageId id, const QStringList &ours) {
+        noteReactions(id, ours);
+        Q_EMIT reactRequested(id, ours);
+    });
     connect(m_timeline, &TimelineView::emojiChoiceRequested, this, &ChatPage::chooseReaction);
     connect(m_timeline, &TimelineView::forwardRequested, this, &ChatPage::chooseForward);
     connect(m_timeline, &TimelineView::pinRequested, this, &ChatPage::pinRequested);
@@ -273,6 +277,19 @@ void ChatPage::chooseReaction(MessageId id, const QPoint &globalPosition)
         connect(m_reactions, &EmojiPicker::chosen, this, [this](const QString &emoji) { m_timeline->toggleReaction(m_reactedTo, emoji); });
     }
     m_reactions->openAt(globalPosition);
+}
+
+/// Those that are new among ours were used, as those that were written.
+void ChatPage::noteReactions(MessageId id, const QStringList &ours)
+{
+    QStringList fresh = ours;
+    const auto message = messageOf(id);
+    for (const Reaction &reaction : message ? message->reactions : QList<Reaction>()) {
+        if (personOf(reaction.by).isUs)
+            fresh.removeOne(reaction.emoji);
+    }
+    for (const QString &emoji : std::as_const(fresh))
+        m_composer->emoji().used(emoji);
 }
 
 /// What a question is about, on one line; empty where there is no text to show.

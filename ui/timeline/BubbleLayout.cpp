@@ -216,6 +216,8 @@ BubbleLayout::Part BubbleLayout::partAt(const QPoint &point, int failureX) const
     }
     if (m_parts && m_parts->quoteRect().contains(point))
         return Part::Quote;
+    if (m_parts && m_parts->openedRect().contains(point))
+        return Part::Spoiler;
     if (m_parts && m_parts->fileActAt(point) != FileAct::None)
         return Part::File;
     if (m_parts && m_parts->previewAt(point))

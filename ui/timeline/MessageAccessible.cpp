@@ -17,6 +17,7 @@ namespace {
 // Names of actions are an interface of their own, as those of QAccessibleActionInterface: not translated.
 constexpr QLatin1StringView openLinkAction("OpenLink");
 constexpr QLatin1StringView showSpoilerAction("ShowSpoiler");
+constexpr QLatin1StringView hideSpoilerAction("HideSpoiler");
 constexpr QLatin1StringView retryAction("Retry");
 constexpr QLatin1StringView deleteAction("Delete");
 constexpr QLatin1StringView resendAction("AskToResend");
@@ -72,8 +73,10 @@ QString MessageAccessible::text(QAccessible::Text kind) const
     case QAccessible::Description: { // who says it may be, what happened before it was said, and of the last one since then
         const QString mark = m_view->senderMarkOf(m_view->model().message(at));
         const QString moving = m_view->transferWords(m_view->model().message(at));
+        const QString pages = m_view->previewWords(m_view->model().message(at));
         return ((mark.isEmpty() ? QStringList() : QStringList{mark})
-                + (moving.isEmpty() ? QStringList() : QStringList{moving}) + m_view->eventLinesAt(at)
+                + (moving.isEmpty() ? QStringList() : QStringList{moving})
+                + (pages.isEmpty() ? QStringList() : QStringList{pages}) + m_view->eventLinesAt(at)
                 + (at + 1 == m_view->model().rowCount() ? m_view->eventLinesAt(at + 1) : QStringList())).join(u". "_s);
     }
     default:
@@ -267,6 +270,8 @@ QStringList MessageAccessible::actionNames() const
         names.append(openLinkAction);
     if (m_view->spoilerOf(m_view->model().message(at)) == TimelineView::Spoiler::Covered)
         names.append(showSpoilerAction);
+    else if (m_view->model().message(at).spoiler)
+        names.append(hideSpoilerAction);
     if (m_view->model().message(at).state == MessageState::Failed)
         names.append(retryAction);
     if (mayAskToResend(m_view->model().message(at)))
@@ -295,6 +300,8 @@ void MessageAccessible::doAction(const QString &name)
             m_view->openLink(layout->links().constFirst());
     } else if (name == showSpoilerAction) {
         m_view->setSpoiler(m_message, TimelineView::Spoiler::Shown);
+    } else if (name == hideSpoilerAction) {
+        m_view->setSpoiler(m_message, TimelineView::Spoiler::Covered);
     } else if (name == retryAction) {
         Q_EMIT m_view->retryRequested(m_message);
     } else if (name == resendAction) {
@@ -323,6 +330,8 @@ QString MessageAccessible::localizedActionName(const QString &name) const
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Open link");
     if (name == showSpoilerAction)
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Show spoiler");
+    if (name == hideSpoilerAction)
+        return QCoreApplication::translate("jackdaw::MessageAccessible", "Hide spoiler");
     if (name == retryAction)
         return QCoreApplication::translate("jackdaw::MessageAccessible", "Retry");
     if (name == resendAction)

@@ -7,6 +7,7 @@
 #include "style/Style.h"
 #include "style/Theme.h"
 #include "style/TimeText.h"
+#include "text/Action.h"
 #include "text/LinkCard.h"
 #include "timeline/LinkQuestion.h"
 
@@ -52,6 +53,15 @@ QString TimelineView::selectedText() const
 QString TimelineView::selectedTextWithNames() const
 {
     return m_selection.text(m_model, [this](const Message &message, const QString &part) { return toldText(message, part); });
+}
+
+void TimelineView::refreshNames()
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const Message &message = m_model.message(row);
+        if (isAction(message.caption()) && m_layouts.find(message.id))
+            refreshLayout(message.id);
+    }
 }
 
 /// "[21 November 2026 14:02] Tomas Berg: Before."

@@ -249,9 +249,12 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         }
         break;
     case Qt::Key_Space:
-        if (plain && row >= 0 && layoutOf(row)->parts() && layoutOf(row)->parts()->file() && layoutOf(row)->parts()->file()->plays()) {
-            actOnFile(m_focused, FileAct::PlayPause);
-            return;
+        if (plain && row >= 0 && layoutOf(row)->parts() && layoutOf(row)->parts()->file()) {
+            const FileBlock &file = *layoutOf(row)->parts()->file();
+            if (file.plays() || file.isFilmHere()) {
+                actOnFile(m_focused, file.plays() ? FileAct::PlayPause : FileAct::View);
+                return;
+            }
         }
         break;
     case Qt::Key_Left: case Qt::Key_Right:
@@ -288,6 +291,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
                 openLink(links.constFirst());
             else if (layoutOf(row)->isFolded())
                 showAllOf(message.id);
+            else if (message.spoiler && links.isEmpty() && message.state != MessageState::Failed)
+                setSpoiler(message.id, Spoiler::Covered);
             else if (!links.isEmpty() || message.state == MessageState::Failed)
                 openMenu(row, {}, viewport()->mapToGlobal(bubbleRect(row).center()));
             return;

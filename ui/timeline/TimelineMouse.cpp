@@ -86,7 +86,8 @@ void TimelineView::act(const Hit &hit)
         openLink(hit.link);
         break;
     case BubbleLayout::Part::Spoiler:
-        setSpoiler(message, Spoiler::Shown);
+        setSpoiler(message, spoilerOf(m_model.message(hit.row)) == Spoiler::Covered ? Spoiler::Shown
+                                                                                    : Spoiler::Covered);
         break;
     case BubbleLayout::Part::ShowAll:
         showAllOf(message);
@@ -138,6 +139,8 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     m_pressed = hitAt(point);
     m_pressedDay = dayAt(point);
     m_pressPoint = point;
+    if (m_pressed.part == BubbleLayout::Part::File) // keys that are for a file are for this one from now on
+        setFocused(m_pressed.row, RowPicture::Focus::None);
     if (acts(m_pressed.part) || m_pressedDay >= 0)
         return;
     const TextSelection::End end = textEndAt(point);

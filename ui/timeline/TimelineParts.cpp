@@ -244,6 +244,8 @@ BubbleParts::Content TimelineView::partsOf(const Message &message) const
         else if (!message.thread.parent.isEmpty())
             content.quote = QuoteBlock::Content{{}, tr("In reply to an earlier thread")};
     }
+    if (message.spoiler && !message.isUnreadable() && spoilerOf(message) == Spoiler::Shown)
+        content.opened = messageWords(message); // of its cover
     if (message.attachment && !message.isUnreadable() && spoilerOf(message) == Spoiler::Shown) {
         using Below = FileBlock::Content::Below;
         content.file = FileBlock::Content{*message.attachment, message.direction, message.state,

@@ -3,6 +3,8 @@
 #include "timeline/TimelineView.h"
 
 #include "chat/TimelineModel.h"
+#include "style/Theme.h"
+#include "style/Typefaces.h"
 
 #include <QAccessible>
 #include <QScopedValueRollback>
@@ -53,7 +55,26 @@ void TimelineView::adoptWindow()
     resetGeometry();
     m_opening = Opening::AtUnreadOrNewest;
     placeOpening();
+    awaitTypefaces();
     settle();
+}
+
+/// A chat that is opened in the first moment after the start, while its emoji may have to be read from the disk: it
+/// comes whole as soon as they are here. The window is not held until then, and nothing moves.
+void TimelineView::awaitTypefaces()
+{
+    const Typefaces *typefaces = m_theme.typefaces();
+    m_awaitsTypefaces = typefaces && typefaces->isFirstAwaited();
+    if (!m_awaitsTypefaces)
+        return;
+    viewport()->update();
+    typefaces->whenFirstRead(this, [this] {
+        if (!std::exchange(m_awaitsTypefaces, false))
+            return;
+        if (m_opening == Opening::AtUnreadOrNewest)
+            placeOpening();
+        settle();
+    });
 }
 
 void TimelineView::placeOpening()

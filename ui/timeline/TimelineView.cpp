@@ -209,6 +209,10 @@ void TimelineView::updateDots()
 
 void TimelineView::paintEvent(QPaintEvent *event)
 {
+    if (m_awaitsTypefaces) {
+        QPainter(viewport()).fillRect(event->rect(), m_theme.color(Token::Canvas));
+        return;
+    }
     m_opening = Opening::Done; // from now on the reader has seen a place, and keeps it
     noteSeen();
     // After a scroll this is a strip at one edge and what is below the button: not the rectangle around both.
@@ -346,6 +350,14 @@ bool TimelineView::viewportEvent(QEvent *event)
         } else if (hit.part == BubbleLayout::Part::Retry && m_albums.of(hit.row)) {
             // More than there is room for on a picture.
             words = failureOf(m_model.message(m_model.rowOf(meantBy(hit.row).constFirst())));
+        } else if (hit.part == BubbleLayout::Part::File) {
+            const Message &message = m_model.message(hit.row); // on a small picture the answers are signs
+            const bool asks = message.attachment && FileBlock::isOffered(message.direction, *message.attachment)
+                && message.attachment->state == Attachment::State::Remote;
+            if (asks && hit.file == FileAct::Download)
+                words = tr("Accept");
+            else if (asks && hit.file == FileAct::Cancel)
+                words = tr("Decline");
         } else if (hit.part == BubbleLayout::Part::Reaction) {
             const Albums::Album *album = m_albums.of(hit.row);
             const BubbleParts &parts = *layoutOf(shownBy(hit.row))->parts();

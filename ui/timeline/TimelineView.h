@@ -64,8 +64,9 @@ public:
     void setUnread(int unread);
     /// Whoever goes on upwards at the oldest message wishes for more once again: what they were told came to nothing.
     void forgetBeginning() { m_beganAt = {}; }
-    /// Who wrote a message, for "Copy with name and time".
+    /// Who wrote a message, for "Copy with name and time" and "/me"; refreshNames() when somebody is called otherwise.
     void setSenderName(std::function<QString(const Message &)> name);
+    void refreshNames();
     /// Who needs not be added as a contact where somebody hands them on; refreshCards() when they are others.
     using IsKnown = std::function<bool(const BareJid &person)>;
     void setKnown(IsKnown known);
@@ -136,6 +137,8 @@ public:
     void setTransfer(MessageId message, const TransferProgress &progress);
     /// How far a message's file is on its way, and how fast; empty: it is not.
     QString transferWords(const Message &message) const;
+    /// What the pages say that it names, as far as that was loaded or could not be; empty: none was asked for.
+    QString previewWords(const Message &message) const;
     /// What makes the first pictures of videos.
     void setSound(SoundSource source) { m_posters.setSound(std::move(source)); }
     /// What is played, wherever it is.
@@ -249,6 +252,7 @@ private:
     // TimelineRows.cpp
     void adoptWindow();
     void placeOpening();
+    void awaitTypefaces();
     void rowsInserted(int first, int last);
     void rowsAboutToBeRemoved(int first, int last);
     void rowsRemoved(int first, int last);
@@ -448,6 +452,7 @@ private:
     enum class Work { None, Loading, Seeking };
     Work m_work = Work::None;
     bool m_settling = false;
+    bool m_awaitsTypefaces = false; ///< nothing is laid out yet
     bool m_updatingBar = false;
     /// Over a chain of resizes: the place in the text that stays where it is.
     struct Held { MessageId message; qsizetype place = 0; int y = 0; };

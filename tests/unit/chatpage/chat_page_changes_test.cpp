@@ -38,6 +38,8 @@ private Q_SLOTS:
     void answersAndEditsStayWithTheirChat();
     void anAnswerToWhatIsTakenBackIsOver();
     void screenReadersHearWhatWasDoneToAMessage();
+    void actionsAreToldByTheNameThatOthersSee();
+    void reactionsCountAsUsed();
     void questionsTakeNoMarkup();
     void whatIsTypedInTheForwardListFinds();
 };
@@ -420,10 +422,54 @@ void ChatPageChangesTest::screenReadersHearWhatWasDoneToAMessage()
     m_history->change(hidden);
     QVERIFY2(spoken(hidden).contains(u"The end"_s) && !spoken(hidden).contains(u"die"_s), qPrintable(spoken(hidden)));
     timeline()->setSpoiler(hidden.id, TimelineView::Spoiler::Shown);
-    QVERIFY2(spoken(hidden).startsWith(u"Tomas Berg, they all die, "_s), qPrintable(spoken(hidden)));
+    const QString opened = spoken(hidden).remove(QChar(0x2068)).remove(QChar(0x2069));
+    QVERIFY2(opened.startsWith(u"Tomas Berg, Spoiler: The end, they all die, "_s), qPrintable(opened));
     timeline()->setSpoiler(hidden.id, TimelineView::Spoiler::Covered);
     QVERIFY2(!spoken(hidden).contains(u"die"_s), qPrintable(spoken(hidden)));
     QVERIFY(!spoken(message).contains(u"reactions"_s));
+    // Of a place its card has no other text.
+    Message place = m_history->arrive(u"geo:59.3327,18.0649;u=12"_s);
+    QVERIFY2(spoken(place).remove(QChar(0x2066)).remove(QChar(0x2069))
+                 .startsWith(u"Tomas Berg, Location, 59.3327\u00B0 N, 18.0649\u00B0 E \u00B7 within 12 m, "_s),
+             qPrintable(spoken(place)));
+    place.retracted = 1;
+    m_history->change(place);
+    QVERIFY2(!spoken(place).contains(u"59"_s), qPrintable(spoken(place)));
+}
+
+void ChatPageChangesTest::actionsAreToldByTheNameThatOthersSee()
+{
+    const Message own = m_history->arrive(u"/me waves"_s, Direction::Outgoing);
+    const auto width = [&] { return timeline()->layoutOf(m_history->model->rowOf(own.id))->bubbleSize().width(); };
+    const int narrow = width();
+    m_accounts->setOwnName(AccountId(1), {u"Mara Lindqvist"_s, {}});
+    QVERIFY(width() > narrow + 20); // what is shown has it at once
+    const Message theirs = m_history->arrive(u"/me waves back"_s);
+    const auto spoken = [this](const Message &of) {
+        TimelineModel &model = *m_history->model;
+        return model.index(model.rowOf(of.id), 0).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(spoken(own).startsWith(u"Mara Lindqvist waves, "_s), qPrintable(spoken(own)));
+    QVERIFY2(spoken(theirs).startsWith(u"Tomas Berg waves back, "_s), qPrintable(spoken(theirs)));
+    // A copy with names has it, too.
+    timeline()->selectRange({own.id, 0}, {own.id, own.body.size()});
+    QVERIFY(timeline()->selectedTextWithNames().contains(u"Mara Lindqvist"_s));
+}
+
+void ChatPageChangesTest::reactionsCountAsUsed()
+{
+    const Message message = m_history->arrive(u"hello"_s);
+    m_preferences->setRecentEmoji({u"🚀"_s});
+    timeline()->toggleReaction(message.id, u"🎉"_s);
+    QCOMPARE(m_preferences->recentEmoji(), (QStringList{u"🎉"_s, u"🚀"_s}));
+    // Taken back it is used no second time, nor is another that stays.
+    Message reacted = message;
+    const BareJid us = BareJid::fromPrepared(u"mara@harbor.example"_s);
+    reacted.reactions = {{u"🎉"_s, us}, {u"👍"_s, us}};
+    m_history->change(reacted);
+    m_preferences->setRecentEmoji({u"🚀"_s});
+    timeline()->toggleReaction(message.id, u"🎉"_s);
+    QCOMPARE(m_preferences->recentEmoji(), QStringList{u"🚀"_s});
 }
 
 void ChatPageChangesTest::questionsTakeNoMarkup()

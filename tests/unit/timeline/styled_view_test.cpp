@@ -29,6 +29,7 @@ private Q_SLOTS:
     void cleanup();
 
     void spoilerOpensByClickAndEnter();
+    void openSpoilerKeepsItsHintAndIsCoveredByIt();
     void coveredSpoilerIsNotReadOut();
     void doubtfulLinkAsksFirst();
     void questionHasTheSafeAnswerFirst();
@@ -120,6 +121,48 @@ void StyledViewTest::spoilerOpensByClickAndEnter()
     QCOMPARE(opened.size(), 0);
     QTest::keyClick(m_view.get(), Qt::Key_Return);
     QCOMPARE(opened.size(), 1);
+}
+
+void StyledViewTest::openSpoilerKeepsItsHintAndIsCoveredByIt()
+{
+    Message message = withSpoiler(u"Gate"_s);
+    message.body = u"The code is 4711"_s;
+    m_history->change(message);
+    QCoreApplication::processEvents();
+    const int row = model().rowOf(message.id);
+    const auto layout = [this, row] { return m_view->layoutOf(row); };
+    QVERIFY(!layout()->parts() || layout()->parts()->openedRect().isEmpty());
+    m_view->setSpoiler(message.id, TimelineView::Spoiler::Shown);
+    QVERIFY(layout()->parts());
+    const QRect hint = layout()->parts()->openedRect();
+    QVERIFY(!hint.isEmpty());
+    QVERIFY(QRect(QPoint(), layout()->bubbleSize()).contains(hint));
+    QVERIFY(hint.bottom() < layout()->lineRect(0).top()); // above the text
+    // What is painted there says what it is about.
+    const auto shown = [&] {
+        return m_view->viewport()->grab(layout()->parts()->openedRect().translated(m_view->bubbleRect(row).topLeft())).toImage();
+    };
+    const QImage gate = shown();
+    message.spoiler = u"Door"_s;
+    m_history->change(message);
+    QCoreApplication::processEvents();
+    QVERIFY(shown() != gate);
+    // Pressed it covers the text; so does Enter where there is nothing else to do, and the action of a screen reader.
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->bubbleRect(row).topLeft() + hint.center());
+    QVERIFY(layout()->isCovered());
+    m_view->focusMessage(message.id);
+    QTest::keyClick(m_view.get(), Qt::Key_Return);
+    QVERIFY(!layout()->isCovered());
+    QTest::keyClick(m_view.get(), Qt::Key_Return);
+    QVERIFY(layout()->isCovered());
+    QAccessibleActionInterface *acts = QAccessible::queryAccessibleInterface(m_view.get())->child(row)->actionInterface();
+    acts->doAction(u"ShowSpoiler"_s);
+    QVERIFY(!layout()->isCovered());
+    QVERIFY(acts->actionNames().contains(u"HideSpoiler"_s));
+    QCOMPARE(acts->localizedActionName(u"HideSpoiler"_s), u"Hide spoiler"_s);
+    acts->doAction(u"HideSpoiler"_s);
+    QVERIFY(layout()->isCovered());
+    QVERIFY(!acts->actionNames().contains(u"HideSpoiler"_s));
 }
 
 void StyledViewTest::coveredSpoilerIsNotReadOut()

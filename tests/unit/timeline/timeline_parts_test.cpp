@@ -61,6 +61,8 @@ private Q_SLOTS:
     void whatMovesSaysHowFast();
     void whatMovesIsSpoken();
     void whatWaitsSaysWhy();
+    void whatRestsIsTriedByHand_data();
+    void whatRestsIsTriedByHand();
     void anOfferIsTakenOrDeclined();
     void anAddressIsNoText();
     void aPreviewIsLoadedByAClickAlone();
@@ -580,6 +582,11 @@ void TimelinePartsTest::whatWaitsSaysWhy_data()
                                          << u"Waits for a program of Ana that takes files."_s;
     QTest::newRow("asked") << true << int(State::Uploading) << int(ErrorKind::PeerAsked) << 0 << u"Waits for Ana to accept."_s;
     QTest::newRow("on its way") << true << int(State::Uploading) << int(ErrorKind::PeerAsked) << 3'000'000 << u"Sending, "_s;
+    QTest::newRow("the line broke") << true << int(State::Uploading) << int(ErrorKind::ConnectionLost) << 0
+                                    << u"The connection was lost. Tries again by itself."_s;
+    QTest::newRow("the disk") << true << int(State::Uploading) << int(ErrorKind::Storage) << 0
+                              << u"The disk gives nothing. Tries again by itself."_s;
+    QTest::newRow("the line broke before") << true << int(State::Uploading) << int(ErrorKind::ConnectionLost) << 3'000'000 << u"Sending, "_s;
     QTest::newRow("the server's turn") << true << int(State::Uploading) << -1 << 0 << u"Waiting to send"_s;
     QTest::newRow("offered") << false << int(State::Remote) << -1 << 0 << u"6 MB"_s;
     QTest::newRow("wanted") << false << int(State::Fetching) << -1 << 0 << u"Waits for the sender"_s;
@@ -660,6 +667,50 @@ void TimelinePartsTest::whatWaitsSaysWhy()
     moment.total = done > 0 ? 6'300'000 : 0;
     const QString line = FileBlock::secondLine(content, moment);
     QVERIFY2(line.startsWith(words), qPrintable(line));
+}
+
+/// Who knows that it works again need not wait for the next attempt; where somebody else is waited for there is none.
+void TimelinePartsTest::whatRestsIsTriedByHand_data()
+{
+    QTest::addColumn<int>("failure"); // -1: none
+    QTest::addColumn<bool>("isOffered");
+    QTest::newRow("the disk") << int(ErrorKind::Storage) << true;
+    QTest::newRow("the line") << int(ErrorKind::ConnectionLost) << true;
+    QTest::newRow("they are away") << int(ErrorKind::PeerAway) << false;
+    QTest::newRow("it waits for the others") << -1 << false;
+}
+
+void TimelinePartsTest::whatRestsIsTriedByHand()
+{
+    QFETCH(int, failure);
+    QFETCH(bool, isOffered);
+    open();
+    Message message = m_history->arrive({});
+    message.direction = Direction::Outgoing;
+    message.state = MessageState::Waiting;
+    message.attachment = Attachment{{{}, u"plan.pdf"_s, {}, 6'300'000, 0, 0, {}, {}}, Attachment::Kind::File,
+                                    Attachment::State::Uploading, {}, {}, 0, {}};
+    if (failure >= 0)
+        message.attachment->failure = Error{ErrorKind(failure), {}, u"Ana"_s};
+    change(message);
+    const int row = rowOf(message);
+    const BubbleLayout *layout = m_view->layoutOf(row);
+    QSignalSpy retried(m_view.get(), &TimelineView::retryRequested);
+    QSignalSpy acted(m_view.get(), &TimelineView::fileActRequested);
+    const QRect file = layout->parts()->fileRect();
+    QSet<int> found;
+    for (int x = 0; x < file.width(); x += 4) { // along the second line
+        const QPoint place(x, file.height() * 3 / 4);
+        const FileAct act = layout->parts()->fileActAt(file.topLeft() + place);
+        if (act == FileAct::Retry && !found.contains(int(act)))
+            QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->bubbleRect(row).topLeft() + file.topLeft() + place);
+        found.insert(int(act));
+    }
+    QCOMPARE(found.contains(int(FileAct::Retry)), isOffered);
+    QVERIFY(found.contains(int(FileAct::Cancel))); // and it can be given up
+    QCOMPARE(retried.size(), isOffered ? 1 : 0);
+    QVERIFY(!isOffered || retried.constFirst().constFirst().value<MessageId>() == message.id);
+    QCOMPARE(acted.size(), 0);
 }
 
 void TimelinePartsTest::anOfferIsTakenOrDeclined()
@@ -745,6 +796,7 @@ void TimelinePartsTest::aPreviewIsLoadedByAClickAlone()
     m_view->setPreviewFailed(message.id, url, {ErrorKind::NotAcceptable, u"it is application/pdf"_s, u"harbor.example"_s});
     QCOMPARE(card()->content().state, State::Failed);
     QVERIFY(!card()->content().failure.isEmpty() && !card()->content().failure.contains(u"pdf"_s));
+    QCOMPARE(m_view->previewWords(message), card()->content().failure);
     press(QPoint(card()->size().width() - 6, middle));
     QCOMPARE(wished.size(), 2);
 
