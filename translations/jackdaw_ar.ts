@@ -943,8 +943,12 @@
         <translation>تتعذّر قراءة “%1” أو الكتابة فيه.</translation>
     </message>
     <message>
-        <source>Check that its disk is there and answers, then try again.</source>
-        <translation>تحقّق من أن القرص موصول ويستجيب، ثم حاول مرة أخرى.</translation>
+        <source>Check that its disk is there and answers, and that you may read and write there. Then try again.</source>
+        <translation>تحقق من أن القرص موجود ويستجيب، وأن القراءة والكتابة فيه مسموحتان لك. ثم حاول مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>أفرغ بعض المساحة ثم حاول مرة أخرى.</translation>
     </message>
 </context>
 <context>
@@ -1024,6 +1028,34 @@
     <message>
         <source>Left out</source>
         <translation>تُرك</translation>
+    </message>
+    <message>
+        <source>All sent, waits for an answer</source>
+        <translation>أُرسل كله، بانتظار الرد</translation>
+    </message>
+    <message>
+        <source>Waits for an answer</source>
+        <translation>بانتظار الرد</translation>
+    </message>
+    <message>
+        <source>Stalled at %1, waits for the network</source>
+        <translation>توقف عند %1، بانتظار الشبكة</translation>
+    </message>
+    <message>
+        <source>Stalled, waits for the network</source>
+        <translation>توقف، بانتظار الشبكة</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <translation>توقف</translation>
+    </message>
+    <message>
+        <source>The disk gives nothing.</source>
+        <translation>القرص لا يعطي شيئًا.</translation>
+    </message>
+    <message>
+        <source>%1 Tries again by itself.</source>
+        <translation>%1 يعيد المحاولة من تلقاء نفسه.</translation>
     </message>
 </context>
 <context>
@@ -3503,6 +3535,14 @@ what somebody is in a group, as &quot;Host&quot;, and what they write of themsel
         <source>%1 more in %2</source>
         <extracomment>how many more results a chat has</extracomment>
         <translation>%1 أخرى في %2</translation>
+    </message>
+</context>
+<context>
+    <name>SendFilesStrip</name>
+    <message>
+        <source>%L1 more</source>
+        <extracomment>at the end of a list of files</extracomment>
+        <translation>%L1 أخرى</translation>
     </message>
 </context>
 <context>
@@ -6687,10 +6727,6 @@ on a server you choose.</source>
         <translation>انتظار نقرة</translation>
     </message>
     <message>
-        <source>As your desktop says which are.</source>
-        <translation>بحسب ما يقوله سطح مكتبك عنها.</translation>
-    </message>
-    <message>
         <source>Write addresses, with commas between them.</source>
         <translation>اكتب عناوين بينها فواصل.</translation>
     </message>
@@ -6709,6 +6745,10 @@ on a server you choose.</source>
     <message>
         <source>Addresses, with commas between them.</source>
         <translation>عناوين بينها فواصل.</translation>
+    </message>
+    <message>
+        <source>Your desktop says which are metered.</source>
+        <translation>سطح المكتب يحدد أيّ الشبكات محدودة البيانات.</translation>
     </message>
 </context>
 <context>
@@ -9626,6 +9666,10 @@ on a server you choose.</source>
         <source>Ask to resend</source>
         <translation>طلب إعادة الإرسال</translation>
     </message>
+    <message>
+        <source>Hide spoiler</source>
+        <translation>إخفاء النص من جديد</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::MessageDetails</name>
@@ -10171,6 +10215,10 @@ on a server you choose.</source>
     <message>
         <source>Rotate</source>
         <translation>تدوير</translation>
+    </message>
+    <message>
+        <source>Your picture %1</source>
+        <translation>صورتك %1</translation>
     </message>
 </context>
 <context>
@@ -11645,6 +11693,35 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <source>Your server takes no files. They go straight to their program, once they are online and accept them.</source>
         <translation>لا يقبل خادمك الملفات. تذهب مباشرةً إلى برنامجه متى اتصل وقبلها.</translation>
     </message>
+    <message>
+        <source>%1 cannot be sent. Remove them from the list.</source>
+        <translation>لا يمكن إرسال %1. أزلها من القائمة.</translation>
+    </message>
+    <message>
+        <source>Removed from the pictures: where they were taken, camera and other details.</source>
+        <translation>أُزيل من الصور: مكان التقاطها والكاميرا وتفاصيل أخرى.</translation>
+    </message>
+    <message>
+        <source>Removed from the pictures: camera and other details.</source>
+        <translation>أُزيل من الصور: الكاميرا وتفاصيل أخرى.</translation>
+    </message>
+    <message>
+        <source>%1 are larger than your server allows (%2). They go straight to their program, once they are online and accept them.</source>
+        <translation>حجم %1 أكبر مما يسمح به خادمك (%2). تُرسل مباشرة إلى برنامج الطرف الآخر حين يتصل ويقبلها.</translation>
+    </message>
+    <message>
+        <source>%1 are larger than your server allows (%2).</source>
+        <translation>حجم %1 أكبر مما يسمح به خادمك (%2).</translation>
+    </message>
+    <message>
+        <source>Small enough with “%2”: %1.</source>
+        <extracomment>%1: files; %2: the name of a check box</extracomment>
+        <translation>تصبح صغيرة بما يكفي مع «%2»: %1.</translation>
+    </message>
+    <message>
+        <source>Remove from the list: %1.</source>
+        <translation>أزل من القائمة: %1.</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::ServiceBrowser</name>
@@ -12877,6 +12954,38 @@ Accounts that are not here yet come signed out: their passwords are in no backup
         <source>Ask to resend	Enter</source>
         <translation>طلب إعادة الإرسال	Enter</translation>
     </message>
+    <message>
+        <source>Not sent. You stopped it.</source>
+        <translation>لم يُرسل. أنت أوقفته.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>حاول مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Loading preview…</source>
+        <translation>جارٍ تحميل المعاينة…</translation>
+    </message>
+    <message>
+        <source>Preview of %1: %2</source>
+        <translation>معاينة %1: %2</translation>
+    </message>
+    <message>
+        <source>There is no page at this address.</source>
+        <translation>لا توجد صفحة في هذا العنوان.</translation>
+    </message>
+    <message>
+        <source>This page is too large for a preview.</source>
+        <translation>هذه الصفحة أكبر من أن تُعاين.</translation>
+    </message>
+    <message>
+        <source>%1 does not give this page now.</source>
+        <translation>‏%1 لا يعطي هذه الصفحة الآن.</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>قبول</translation>
+    </message>
 </context>
 <context>
     <name>jackdaw::TrayIcon</name>
@@ -13153,6 +13262,18 @@ Accounts that are not here yet come signed out: their passwords are in no backup
     <message>
         <source>Next video</source>
         <translation>الفيديو التالي</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>كتم الصوت</translation>
+    </message>
+    <message>
+        <source>Your video %1</source>
+        <translation>مقطعك %1</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>إلغاء كتم الصوت</translation>
     </message>
 </context>
 <context>
