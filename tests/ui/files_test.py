@@ -41,9 +41,9 @@ def gauge(path):
 class Client:
     """Another client (tests/support/peer.py), which sends what Jackdaw does not."""
 
-    def __init__(self, name, facts):
+    def __init__(self, name, facts, *options):
         command = [sys.executable, "-B", str(PEER), "--jid", f"{name}@{facts['domain']}", "--host", facts["host"], "--port",
-                   str(facts["port"]), "--authority", facts["authority"]]
+                   str(facts["port"]), "--authority", facts["authority"], *options]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                                         env={**os.environ, "JACKDAW_PASSWORD": "secret"})
         self.domain = facts["domain"]

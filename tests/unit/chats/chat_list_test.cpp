@@ -672,6 +672,13 @@ private Q_SLOTS:
         QVERIFY(chip(u"All chats"_s)->isChecked());
         QCOMPARE(chats.rowCount(), 2);
         QCOMPARE(chip(u"Space: Research"_s), work);
+        // One that is cut off has a tooltip, whose markup nobody is to hear.
+        const QString endless = QString(100, u'W') + u" & more"_s;
+        spaces.replaceSpaces(AccountId(1), {space(u"a"_s, endless, 1, {})}, SpaceKeeping::Kept);
+        QVERIFY(!work->toolTip().isEmpty());
+        QCOMPARE(QAccessible::queryAccessibleInterface(work)->text(QAccessible::Description), endless);
+        spaces.replaceSpaces(AccountId(1), {space(u"a"_s, u"Research"_s, 1, {jid(u"tomas"_s)})}, SpaceKeeping::Kept);
+        QCOMPARE(work->accessibleDescription(), u"1"_s);
 
         // In a slim list they are behind the button that is there for them.
         const auto hasFilterButton = [&pane] {

@@ -8,6 +8,7 @@
 #include "style/Theme.h"
 #include "support/TestProgram.h"
 
+#include <QAccessible>
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QLabel>
@@ -184,6 +185,8 @@ private Q_SLOTS:
         QSignalSpy page(&web, &GatewayRegistrationDialog::websiteRequested);
         web.setRegistration({{}, u"https://sms.example/register"_s, false});
         QVERIFY(!button(web, u"Register"_s)->isEnabled());
+        QCOMPARE(QAccessible::queryAccessibleInterface(button(web, u"Open its web page"_s))->text(QAccessible::Description),
+                 u"https://sms.example/register"_s); // and no markup
         button(web, u"Open its web page"_s)->click();
         QCOMPARE(page.size(), 1);
         QCOMPARE(page[0][0].toString(), u"https://sms.example/register"_s);

@@ -653,6 +653,7 @@ private Q_SLOTS:
         QVERIFY(buttonNamed(details, u"Open Port"_s));
         QSignalSpy opened(&details, &ContactDetails::groupRequested);
         auto *first = buttonNamed(details, u"Open Night & day"_s);
+        QCOMPARE(QAccessible::queryAccessibleInterface(first)->text(QAccessible::Description), u"Night & day"_s); // no markup
         QVERIFY(first && first->isVisible());
         QTest::keyClick(first, Qt::Key_Space);
         QCOMPARE(opened.size(), 1);
@@ -732,6 +733,8 @@ private Q_SLOTS:
         QVERIFY(textOf(details).contains(u"On this computer only."_s));
         QSignalSpy link(&details.profile(), &ProfileView::linkRequested);
         QVERIFY(buttonNamed(details, u"https://tomas.example/a?b&c"_s));
+        QCOMPARE(QAccessible::queryAccessibleInterface(buttonNamed(details, u"https://tomas.example/a?b&c"_s))->text(QAccessible::Description),
+                 u"https://tomas.example/a?b&c"_s); // no markup
         buttonNamed(details, u"https://tomas.example/a?b&c"_s)->click();
         QCOMPARE(link.size(), 1);
         QVERIFY(!buttonNamed(details, u"Open in the directory"_s));
