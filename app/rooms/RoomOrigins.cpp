@@ -117,7 +117,8 @@ RoomOrigin::Author RoomService::authorOf(const Room &room, const MessageStanza &
         return Author::Other;
     }
     if (way == Way::Archive && room.features.nonAnonymous && stanza.roomAuthor.isValid()) {
-        return stanza.roomAuthor == m_account.jid() ? Author::Ours : Author::Other;
+        // Under an id that is not ours it may be what the one wrote into it who had our nickname while we were away.
+        return stanza.roomAuthor != m_account.jid() ? Author::Other : byId ? Author::Unclear : Author::Ours;
     }
     return Author::Unclear;
 }
