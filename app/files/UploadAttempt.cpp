@@ -185,8 +185,8 @@ void UploadAttempt::askWhatLies(const Error &why)
             return;
         }
         WebRequest request = std::move(prepared).value();
-        request.headers.append(StoredSize::range());
-        m_stored = std::make_unique<StoredSize>();
+        m_stored = std::make_unique<StoredSize>(*m_body->wireSize());
+        request.headers.append(m_stored->range());
         m_transfer = std::make_unique<WebTransfer>(m_web.thread(), std::move(request), *m_stored, this, nullptr,
                                                    [this, why](const WebAnswer &) {
             m_transfer.reset();

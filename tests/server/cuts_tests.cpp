@@ -210,14 +210,15 @@ void CutsTests::anUploadIsSentOnce()
     disconnect(heard);
     QVERIFY(got);
     QVERIFY(m_relay->isCut());
-    QCOMPARE(m_relay->links() - links, 2); // once more, or the question what lies there
+    const int more = m_relay->links() - links; // once more; the question what lies there may go over a link that is kept
+    QVERIFY2(more == 2 || (percent == 100 && more == 1), qPrintable(QString::number(more)));
     if (percent < 100) {
         QCOMPARE(said.size(), 1); // it waits, and why
         QVERIFY(said.constFirst());
         QCOMPARE(said.constFirst()->kind, ErrorKind::ConnectionLost);
         QCOMPARE(said.constFirst()->subject, u"127.0.0.1"_s);
     } else {
-        QVERIFY2(said.isEmpty(), said.constFirst() ? qPrintable(said.constFirst()->detail) : "no failure");
+        QVERIFY(said.isEmpty());
         QVERIFY(m_relay->passed(Relay::Direction::ToServer) - passed < wire + slack); // no byte of it goes twice
     }
     QCOMPARE(files(*m_anna.engine, chat).size(), before + 1);

@@ -267,10 +267,10 @@ private Q_SLOTS:
             }
         };
         files.asked = [&](QTcpSocket &socket) {
-            const QByteArray size = QByteArray::number(wire - missing);
+            const QByteArray size = QByteArray::number(wire - missing), last = QByteArray::number(wire - missing - 1);
             const bool isPart = status.startsWith("206");
             socket.write("HTTP/1.1 " + status + "\r\nContent-Length: " + (isPart ? "1" : size) + "\r\n"
-                         + (isPart ? "Content-Range: bytes 0-0/" + size + "\r\n" : QByteArray()) + "\r\n");
+                         + (isPart ? "Content-Range: bytes " + last + '-' + last + '/' + size + "\r\n" : QByteArray()) + "\r\n");
         };
         TransferLimits limits;
         limits.pause = 10;
@@ -282,7 +282,7 @@ private Q_SLOTS:
         QCOMPARE(files.places, places);
         QCOMPARE(files.questions.size(), 1);
         QVERIFY(files.questions.constFirst().startsWith("GET /place-1/a.bin HTTP/1.1\r\n"));
-        QVERIFY(files.questions.constFirst().contains("\r\nRange: bytes=0-0\r\n"));
+        QVERIFY(files.questions.constFirst().contains("\r\nRange: bytes=" + QByteArray::number(wire - 1) + "-\r\n"));
         QVERIFY(mara.message(*id).body.contains(u"/place-%1/"_s.arg(places)));
         QCOMPARE(mara.message(*id).body.startsWith(u"aesgcm:"_s), isSealed);
         QCOMPARE(mara.message(*id).attachment->file.sha256, QCryptographicHash::hash(content, QCryptographicHash::Sha256));
