@@ -67,7 +67,7 @@ def say(**event):
 
 
 class Peer(slixmpp.ClientXMPP):
-    def __init__(self, jid, password, authority, features=()):
+    def __init__(self, jid, password, authority):
         super().__init__(jid, password)
         self.ca_certs = pathlib.Path(authority)
         # STARTTLS or nothing: a peer that spoke without TLS would hide a server that does not ask for it.
@@ -76,11 +76,11 @@ class Peer(slixmpp.ClientXMPP):
         self.auto_authorize = None
         self.auto_subscribe = False
         self.auto_receipts = self.auto_markers = False
-        self.tells_features = bool(features)
+        self.tells_features = False
         self.leaving = False
         for plugin in ("xep_0030", "xep_0115", "xep_0199"):
             self.register_plugin(plugin)
-        for feature in (RECEIPTS, MARKERS, STATES, *features):
+        for feature in (RECEIPTS, MARKERS, STATES):
             self["xep_0030"].add_feature(feature)
         self.register_handler(Callback("every message", MatchXPath(tag(CLIENT, "message")), self.on_message))
         self.add_event_handler("session_start", self.on_start)
@@ -93,6 +93,12 @@ class Peer(slixmpp.ClientXMPP):
         self.add_event_handler("presence_subscribed", lambda p: say(event="subscribed", jid=p["from"].bare))
         self.add_event_handler("roster_update", self.on_roster)
         self.archive_pages = {}
+
+    def advertise(self, features):
+        """What it can do besides, to be said before it connects."""
+        self.tells_features = bool(features)
+        for feature in features:
+            self["xep_0030"].add_feature(feature)
 
     async def on_start(self, _):
         iq = self.make_iq_set()
@@ -319,7 +325,8 @@ class Peer(slixmpp.ClientXMPP):
 
 async def run(arguments):
     jid = arguments.jid + (f"/{arguments.resource}" if arguments.resource else "")
-    peer = Peer(jid, os.environ["JACKDAW_PASSWORD"], arguments.authority, arguments.feature)
+    peer = Peer(jid, os.environ["JACKDAW_PASSWORD"], arguments.authority)
+    peer.advertise(arguments.feature)
     peer.connect(arguments.host, arguments.port)
     await peer.read_commands()
 

@@ -4,7 +4,7 @@
 is attached, sent, seen by the other side before and after it is fetched, and played there; what is broken says so; one
 is heard at a time.
 
-    film_test.py PROGRAM SCREENSHOTS [unittest options]
+    films_test.py PROGRAM SCREENSHOTS [unittest options]
 """
 import pathlib
 import re
@@ -69,7 +69,7 @@ class FilmTest(WindowCase):
             return screen.convert("RGB").crop((x, y, x + width, y + height))
 
     def screen_of(self, program, name):
-        return program.find("any", re.compile(f"^Video {re.escape(name)} from "))
+        return program.find("any", re.compile(f"^(Video {re.escape(name)} from |Your video {re.escape(name)}$)"))
 
     def differ(self, one, other):
         return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) > 3

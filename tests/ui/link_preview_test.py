@@ -5,7 +5,7 @@ is loaded by itself; "Load once" brings the title, the words and the picture, wh
 does not go, the line says why. In a network and with a file of hosts of its own, so that nothing here reaches or
 changes this computer's.
 
-    preview_test.py PROGRAM SCREENSHOTS [unittest options]
+    link_preview_test.py PROGRAM SCREENSHOTS [unittest options]
 """
 import ctypes
 import http.server
