@@ -14,12 +14,12 @@ struct DiskStep::Shared
     bool isThrough = false;
 };
 
-DiskStep::DiskStep(const char *name, int patience, Work work, Done done)
-    : m_shared(std::make_shared<Shared>()), m_done(std::move(done))
+DiskStep::DiskStep(const char *name, int patience, Work work, Done done, std::shared_ptr<Progress> progress)
+    : m_shared(std::make_shared<Shared>()), m_progress(std::move(progress)), m_done(std::move(done))
 {
     m_shared->step = this;
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, [this] { tell(Came::Nothing); });
+    connect(&m_patience, &QTimer::timeout, this, &DiskStep::lookAtProgress);
     m_patience.start(patience);
     const bool isStarted = m_thread.start(name, [shared = m_shared, work = std::move(work)]() mutable {
         work();
@@ -36,9 +36,22 @@ DiskStep::DiskStep(const char *name, int patience, Work work, Done done)
     }
 }
 
+void DiskStep::lookAtProgress()
+{
+    const qint64 moved = m_progress ? m_progress->moved.load() : 0;
+    if (std::exchange(m_seen, moved) != moved) {
+        m_patience.start();
+    } else {
+        tell(Came::Nothing);
+    }
+}
+
 DiskStep::~DiskStep()
 {
     bool isThrough = false;
+    if (m_progress) {
+        m_progress->isUnwanted = true;
+    }
     {
         const std::lock_guard lock(m_shared->mutex);
         m_shared->step = nullptr;

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -19,14 +20,21 @@ class DiskStep : public QObject
 {
     Q_OBJECT
 public:
-    /// Nothing: not in `patience` ms, and it may be at work still.
+    /// Nothing: it moved nothing in `patience` ms, and may be at work still.
     enum class Came { Through, Nothing };
     using Work = std::function<void()>;
     /// May destroy this.
     using Done = std::function<void(Came came)>;
 
-    /// `name`: of the thread, of 15 letters at most.
-    DiskStep(const char *name, int patience, Work work, Done done);
+    /// What the work has in common with who waits for it. Any thread.
+    struct Progress
+    {
+        std::atomic<qint64> moved = 0;          ///< bytes: as long as it grows nobody loses patience
+        std::atomic<bool> isUnwanted = false;   ///< nobody waits any more, and it is to end soon
+    };
+
+    /// `name`: of the thread, of 15 letters at most. `patience`: ms without an end, or without a byte where there is a `progress`.
+    DiskStep(const char *name, int patience, Work work, Done done, std::shared_ptr<Progress> progress = {});
     /// Waits for nobody.
     ~DiskStep() override;
 
@@ -34,8 +42,11 @@ private:
     struct Shared;
 
     void tell(Came came);
+    void lookAtProgress();
 
     std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<Progress> m_progress;
+    qint64 m_seen = 0; ///< of it, when patience began
     Done m_done;
     QTimer m_patience;
     LooseThread m_thread;

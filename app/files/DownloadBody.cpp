@@ -35,7 +35,7 @@ Result<DownloadBody::Progress> DownloadBody::fresh(const Secret &secret)
     return out;
 }
 
-Result<DownloadBody::Progress> DownloadBody::recall(const QString &path, const Secret &secret)
+Result<DownloadBody::Progress> DownloadBody::recall(const QString &path, const Secret &secret, DiskStep::Progress *progress)
 {
     auto out = fresh(secret);
     if (!out) {
@@ -64,6 +64,12 @@ Result<DownloadBody::Progress> DownloadBody::recall(const QString &path, const S
             return noCipher();
         }
         out->size += piece.size();
+        if (progress) {
+            progress->moved += piece.size();
+            if (progress->isUnwanted) {
+                return Error{ErrorKind::Cancelled, {}, {}};
+            }
+        }
     }
     if (file.error() != QFileDevice::NoError) {
         return Error{ErrorKind::Storage, file.errorString(), path};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/DiskStep.h"
 #include "files/FileCipher.h"
 #include "files/FileHash.h"
 
@@ -14,7 +15,7 @@ namespace jackdaw {
 /// A file as it comes from the server: opened on the way where it is sealed (XEP-0454), hashed, and written bit by
 /// bit, so that at its end nothing is left to be read again, however large it is. Owned by DownloadService for one
 /// attempt, and by a PieceWriter that may still have a piece of it in hand; any thread, one at a time. What an
-/// earlier attempt left is read on the pool before (recall()). The last 16 bytes of a sealed file are its tag, and
+/// earlier attempt left is read before (recall()). The last 16 bytes of a sealed file are its tag, and
 /// never in the file. What it wrote is nobody's to use before finish() said that it is whole.
 class DownloadBody
 {
@@ -30,8 +31,8 @@ public:
 
     /// Of nothing. Error: Internal.
     static Result<Progress> fresh(const Secret &secret);
-    /// Reads what is at `path`: seconds for a large one, for the pool. Errors: Storage, Internal.
-    static Result<Progress> recall(const QString &path, const Secret &secret);
+    /// Reads what is at `path`: seconds for a large one, for a thread that may wait. Errors: Storage, Internal; Cancelled by `progress`.
+    static Result<Progress> recall(const QString &path, const Secret &secret, DiskStep::Progress *progress = nullptr);
 
     DownloadBody(const QString &path, const Secret &secret);
     ~DownloadBody();

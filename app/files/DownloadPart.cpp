@@ -31,8 +31,11 @@ Status makeRoom(const DownloadPart &part)
 
 } // namespace
 
-Result<PartState> openPart(const DownloadPart &part, DownloadBody &body)
+Result<PartState> openPart(const DownloadPart &part, DownloadBody &body, DiskStep::Progress &progress)
 {
+    if (progress.isUnwanted) {
+        return Error{ErrorKind::Cancelled, {}, {}};
+    }
     if (const Status room = makeRoom(part); !room) {
         return room.error();
     }
@@ -42,7 +45,7 @@ Result<PartState> openPart(const DownloadPart &part, DownloadBody &body)
         QFile::remove(part.path);
     }
     auto before = QFileInfo(part.path).size() == 0 ? DownloadBody::fresh(part.secret)
-                                                   : DownloadBody::recall(part.path, part.secret);
+                                                   : DownloadBody::recall(part.path, part.secret, &progress);
     if (!before) {
         return before.error();
     }
@@ -56,6 +59,9 @@ Result<PartState> openPart(const DownloadPart &part, DownloadBody &body)
         if (!before) {
             return before.error();
         }
+    }
+    if (progress.isUnwanted) {
+        return Error{ErrorKind::Cancelled, {}, {}};
     }
     Status opened = body.open(std::move(before).value());
     if (opened && body.received() > part.most) {

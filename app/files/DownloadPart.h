@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/DiskStep.h"
 #include "files/DownloadBody.h"
 
 #include "base/Result.h"
@@ -30,7 +31,8 @@ struct DownloadPart
 /// for (RFC 9110, 15.5.17). What is sealed is never so: its tag is still there.
 enum class PartState { Open, Whole };
 
-/// Goes through what there is, seconds for a large one. Errors: Storage, DiskFull, Internal.
-Result<PartState> openPart(const DownloadPart &part, DownloadBody &body);
+/// Goes through what there is, seconds for a large one; says so, and ends once nobody wants it. Errors: Storage, DiskFull,
+/// Internal; Cancelled, and then nothing is made.
+Result<PartState> openPart(const DownloadPart &part, DownloadBody &body, DiskStep::Progress &progress);
 
 } // namespace jackdaw

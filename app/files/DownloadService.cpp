@@ -333,8 +333,9 @@ void DownloadService::open(MessageId id)
     const DownloadPart part{m_folder, partOf(*fetch), {fetch->source.key, fetch->source.iv}, said.size, said.sha256,
                             fetch->most, before};
     auto found = std::make_shared<Result<PartState>>(PartState::Open);
+    auto progress = std::make_shared<DiskStep::Progress>();
     fetch->opening = std::make_unique<DiskStep>("download", m_limits.idle,
-        [part, found, body = fetch->body] { *found = openPart(part, *body); },
+        [part, found, progress, body = fetch->body] { *found = openPart(part, *body, *progress); },
         [this, id, found](DiskStep::Came came) {
             if (came == DiskStep::Came::Nothing) {
                 fail(id, Error{ErrorKind::Storage, u"the disk gives nothing in %1 ms"_s.arg(m_limits.idle), m_folder});
@@ -345,7 +346,7 @@ void DownloadService::open(MessageId id)
             } else {
                 ask(id);
             }
-        });
+        }, progress);
 }
 
 void DownloadService::ask(MessageId id)

@@ -518,12 +518,17 @@ void UploadService::drop(MessageId id)
     }
 }
 
+bool UploadService::isWaiting(MessageId id) const
+{
+    const auto message = m_messages.store().message(id);
+    return message && message->attachment && message->attachment->state == Attachment::State::Uploading
+        && message->state == MessageState::Waiting;
+}
+
 bool UploadService::cancel(MessageId id)
 {
     const auto message = m_messages.store().message(id);
-    const bool waits = message && message->attachment && message->attachment->state == Attachment::State::Uploading
-        && message->state == MessageState::Waiting;
-    if (!waits) {
+    if (!isWaiting(id) || !message) {
         return false;
     }
     leaveDirect(id);
@@ -540,11 +545,13 @@ bool UploadService::cancel(MessageId id)
 
 bool UploadService::tryNow(MessageId id)
 {
-    if (!m_tries.contains(id) || find(id)) {
+    if (!isWaiting(id)) {
         return false;
     }
-    m_tries.remove(id);
-    sendWaiting();
+    if (!find(id)) { // else it is at it
+        m_tries.remove(id);
+        sendWaiting();
+    }
     return true;
 }
 
@@ -553,6 +560,7 @@ void UploadService::messagesChanged(const QList<Message> &messages)
     for (const Message &message : messages) {
         if (message.retracted != 0 && find(message.id)) {
             drop(message.id); // taken back before it was there
+            QMetaObject::invokeMethod(this, &UploadService::sendWaiting, Qt::QueuedConnection); // there is room for another
         }
         if (message.retracted != 0) {
             leaveDirect(message.id);
@@ -575,7 +583,9 @@ void UploadService::removeMessage(MessageId message)
     leaveDirect(message);
     drop(message);
     m_tries.remove(message);
+    m_held.remove(message);
     tellOrphans();
+    QMetaObject::invokeMethod(this, &UploadService::sendWaiting, Qt::QueuedConnection); // there is room for another
 }
 
 /// What was to be said of a file that is gone does not go out alone.

@@ -79,6 +79,7 @@ private:
     void fail(MessageId message, const Error &why);
     void drop(MessageId message);
     Upload *find(MessageId message);
+    bool isWaiting(MessageId message) const;
 
     /// Another way where there is one; `why` there is none to the server.
     void goDirectly(MessageId message, const Error &why);

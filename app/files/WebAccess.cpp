@@ -15,7 +15,11 @@
 
 namespace jackdaw {
 
-WebAccess::WebAccess(const AccountContext &account, QObject *parent) : QObject(parent), m_account(account) {}
+WebAccess::WebAccess(const AccountContext &account, QObject *parent) : QObject(parent), m_account(account)
+{
+    // Also where a stream is resumed: for how long that goes on nobody knows, and an authority may have been taken away.
+    connect(&m_account.connection, &Connection::sessionStarted, this, [this] { m_authoritiesOf = -1; });
+}
 
 /// The account's own, else what the system says.
 QNetworkProxy WebAccess::proxyFor(const QUrl &url) const

@@ -231,7 +231,8 @@ void LivePlaceService::sweep()
         }
         // As long as its message waits, nothing else says that it is to be taken back; nor what it was to be, where it
         // did not go out and may be tried again.
-        const bool isDone = !(live.isHere() && live.kept.isOwed) && m_messages && !isUnsaid(live) && !isRefused(live);
+        const bool isDone = !(live.isHere() && live.kept.isOwed) && m_messages && !isUnsaid(live) && !isRefused(live)
+            && !live.isTriedAgain;
         if (live.place().until + keptAfterEnd <= now && isDone) {
             m_store.remove(m_account.id, live.place().owner, live.place().id);
             each = m_lives.erase(each);
