@@ -204,7 +204,7 @@ bool FilmMaker::sendPicture()
 bool FilmMaker::sendTone()
 {
     constexpr int samples = toneRate * tonePiece / 1000;
-    if (m_sentTone >= m_film.length) {
+    if (m_sentTone >= (m_film.toneLength < 0 ? m_film.length : m_film.toneLength)) {
         m_isToneOver = m_tone->sendAudioBuffer(QAudioBuffer());
         return m_isToneOver;
     }

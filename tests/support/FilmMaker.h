@@ -32,6 +32,7 @@ public:
         int length = 3'000;        ///< ms
         int rate = 25;             ///< pictures a second
         bool hasSound = true;
+        int toneLength = -1;       ///< ms; -1: as long as the pictures
         bool hasPictures = true;
         int rotation = 0;          ///< degrees clockwise, as .mp4 or .mov says of itself: 0, 90, 180, 270
     };

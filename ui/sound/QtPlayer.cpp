@@ -301,7 +301,8 @@ void QtPlayer::takeFrame(int number, qreal at, const QImage &image, QSize pixels
     if (std::exchange(m_pixels, pixels) != pixels && measured)
         measured(pixels);
     // While it is paused one is looked for; what has no sound is in time by itself.
-    if (!m_isPlaying || !isHeard()) {
+    // So is a picture beside which nothing is left to be heard.
+    if (!m_isPlaying || !isHeard() || !m_output.isWaiting()) {
         m_waiting.clear();
         if (shown)
             shown(image);
@@ -311,6 +312,8 @@ void QtPlayer::takeFrame(int number, qreal at, const QImage &image, QSize pixels
     const qsizetype fitting = std::max<qsizetype>(4, bytesWaiting / std::max<qsizetype>(1, image.sizeInBytes()));
     if (m_waiting.empty() || at - m_waiting.back().at > mostLead / qreal(fitting) - 2)
         m_waiting.push_back({at, image});
+    while (qsizetype(m_waiting.size()) > fitting)
+        m_waiting.pop_front(); // all of one and the same time, as only a hostile film has them
     // What decodes goes by a clock of its own, and the loudspeaker may take seconds to open.
     if (!m_isHeld && at - m_output.place() > mostLead) {
         m_isHeld = true;
@@ -333,7 +336,7 @@ void QtPlayer::showDue()
         image = m_waiting.front().image;
         m_waiting.pop_front();
     }
-    if (m_isHeld && qreal(m_player.position()) - m_output.place() < enoughLead)
+    if (m_isHeld && (!m_output.isWaiting() || qreal(m_player.position()) - m_output.place() < enoughLead))
         release();
     if (!image.isNull() && shown)
         shown(image);

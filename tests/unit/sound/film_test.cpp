@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aFilmIsLookedAt_data();
     void aFilmIsLookedAt();
     void picturesGoWithTheirSound();
+    void picturesGoOnBehindTheirSound();
     void whatIsNoFilmIsTold_data();
     void whatIsNoFilmIsTold();
     void whatIsCutOffShowsWhatThereIs();
@@ -178,6 +179,29 @@ void FilmTest::picturesGoWithTheirSound()
     QVERIFY2(shown.size() > 40, qPrintable(QString::number(shown.size())));
     for (const auto &[seen, heard] : std::as_const(shown))
         QVERIFY2(qAbs(seen - heard) < 400, qPrintable(u"%1 at %2"_s.arg(seen).arg(heard)));
+}
+
+/// Where nothing is left to be heard they go by their own time.
+void FilmTest::picturesGoOnBehindTheirSound()
+{
+    const QString path = film({.path = u"short-tone.mp4"_s, .length = 4'000, .rate = 12, .toneLength = 1'000});
+    const std::unique_ptr<VideoPlayer> player = module()->makeVideo();
+    int furthest = 0; // of the bar, of 1000
+    bool hasEnded = false;
+    std::optional<SoundFault> fault;
+    player->failed = [&fault](SoundFault told) { fault = told; };
+    player->ended = [&hasEnded] { hasEnded = true; };
+    player->shown = [&](const QImage &image) {
+        int bar = 0;
+        while (bar < image.width() && qGray(image.pixel(bar, image.height() / 2)) < 200)
+            ++bar;
+        furthest = std::max(furthest, bar < image.width() ? bar * 1000 / image.width() : 0);
+    };
+    player->openFile(path);
+    player->play();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded || fault, 20'000);
+    QVERIFY(!fault);
+    QVERIFY2(furthest > 800, qPrintable(QString::number(furthest)));
 }
 
 void FilmTest::whatIsNoFilmIsTold_data()
