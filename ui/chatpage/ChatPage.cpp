@@ -181,6 +181,7 @@ void ChatPage::showChat(ConversationId conversation)
     for (Undone &each : m_undone)
         each.field = Undone::Field::Left;
     if (m_composer) {
+        m_composer->finishComposing();
         m_composer->flushDraft();
         m_composer->setChat({}, {});
     } else if (found) {

@@ -517,6 +517,11 @@ ChatDraft Composer::written() const
     return now;
 }
 
+void Composer::finishComposing()
+{
+    m_field->finishComposing();
+}
+
 void Composer::flushDraft()
 {
     m_draftTimer.stop();

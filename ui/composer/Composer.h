@@ -97,6 +97,8 @@ public:
     Purpose purpose() const { return m_purpose; }
     /// Passes on a draft that still waits for its pause.
     void flushDraft();
+    /// What an input method has that is not written yet is written now: to be called before the chat changes.
+    void finishComposing();
     MessageField *field() const { return m_field; }
     /// The emoji that are written, for whoever else lets one choose.
     EmojiSource &emoji() const { return *m_emojiSource; }

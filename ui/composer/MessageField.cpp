@@ -266,6 +266,8 @@ void MessageField::finishComposing()
         return;
     QInputMethodEvent words;
     words.setCommitString(m_composed);
+    if (hasFocus())
+        QGuiApplication::inputMethod()->reset(); // it would write them once more, later
     QCoreApplication::sendEvent(this, &words);
 }
 
@@ -279,8 +281,9 @@ void MessageField::focusInEvent(QFocusEvent *event)
 void MessageField::focusOutEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusOutEvent(event);
-    if (event->reason() != Qt::PopupFocusReason) // a menu of the field's own
-        finishComposing();
+    // A menu of the field's own is none. The input method comes first: some write what they have as the focus goes.
+    if (event->reason() != Qt::PopupFocusReason)
+        QMetaObject::invokeMethod(this, &MessageField::finishComposing, Qt::QueuedConnection);
     m_caretRest.stop();
     if (m_flashTime > 0)
         QApplication::setCursorFlashTime(std::exchange(m_flashTime, 0));

@@ -117,6 +117,8 @@ void MainWindow::makePanes()
     bars->setSpacing(0);
     bars->addWidget(m_banner);
     connect(m_banner, &ConnectionBanner::focusReleased, this, [this] {
+        if (m_cover)
+            return; // what is below it is not seen
         if (m_place == Place::Chats && m_lists->isHidden())
             m_chatPage->focusComposer();
         else

@@ -7,7 +7,6 @@
 #include <QThreadPool>
 #include <QTimer>
 
-#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -16,8 +15,8 @@ namespace jackdaw {
 /// Has typefaces read before words need them. Qt maps their files and reads what it wants of them in the middle of
 /// laying out a line: on a cold disk the 11 MB of emoji hold the window for up to a second. Here they are read on a
 /// thread of their own, through one small buffer, so that their pages are with the system: no memory of the program's.
-/// Owned by AppContext, GUI thread; never begins before the first paint. Ends at once when it goes; a file that cannot
-/// be read is passed over.
+/// Owned by AppContext, GUI thread; never begins before the first paint. Waits at most 300 ms for its thread when it
+/// goes; a file that cannot be read is passed over.
 class Typefaces : public QObject
 {
     Q_OBJECT
@@ -45,12 +44,12 @@ Q_SIGNALS:
 private:
     void noteFirst();
 
-    Find m_find;
-    qint64 m_most;
+    struct Share;
+
     bool m_isFirstRead = false;
     QTimer m_patience;
-    std::atomic<bool> m_ended = false;
-    QThreadPool m_pool; ///< of one thread, which waits for the disk; those of the global one others want meanwhile
+    const std::shared_ptr<Share> m_share;
+    std::unique_ptr<QThreadPool> m_pool; ///< of one thread, which waits for the disk; those of the global one others want meanwhile
 };
 
 } // namespace jackdaw
