@@ -16,16 +16,14 @@ build=.build/dev
 installer/toolbox cmake --preset dev
 installer/toolbox cmake --build "$build"
 
-# call NAME CTEST_ARGUMENT...: one call of CTest.
-call() {
-    installer/toolbox ctest --test-dir "$build" --output-on-failure --no-tests=ignore --output-junit "$repo/$build/ctest-$1.xml" "${@:2}" 2>&1
-}
-# judge NAME STATUS: adds what passed in a call to $ran, and what did not pass to $broken. The next ones run all the same: what
-# is broken here says nothing of what is broken there.
+# run NAME CTEST_ARGUMENT...: one call of CTest. What passed in it is added to $ran, and what did not pass to $broken; the next
+# ones run all the same: what is broken here says nothing of what is broken there.
 ran=0 broken=()
-judge() {
-    local log=$build/ctest-$1.log passed
-    if [ "$2" != 0 ]; then
+run() {
+    local log=$build/ctest-$1.log status=0 passed
+    installer/toolbox ctest --test-dir "$build" --output-on-failure --no-tests=ignore --output-junit "$repo/$build/ctest-$1.xml" "${@:2}" 2>&1 \
+        | tee "$log" || status=$?
+    if [ "$status" != 0 ]; then
         broken+=("failed, its log is $log:" "$(sed -n '/^The following tests FAILED:/,/^Errors while/{/^Errors while/!p}' "$log")")
     fi
     # CTest calls a run good when everything in it was skipped or disabled; here that is a failure.
@@ -35,26 +33,9 @@ judge() {
     passed=$(sed -n 's/^100% tests passed.* out of \([0-9]\+\)$/\1/p' "$log" | tail -n 1)
     ran=$((ran + ${passed:-0}))
 }
-run() {
-    local status=0
-    call "$@" | tee "$build/ctest-$1.log" || status=$?
-    judge "$1" $status
-}
-# What needs no server and no display does not wait for one another. Of the others each mostly waits, for a server or for a
-# window, so those with a server run one after the other beside those with a window; what they say comes when they are done.
+# Of those with a server or a window each mostly waits for it, so two of them run at a time; with a server only one.
 run unit -LE "server|ui" --parallel "$(nproc)" "$@"
-printf 'With a server, beside those with a window:\n'
-set -m # a process group of its own, which can be ended with all that is in it
-call server -L server "$@" >"$build/ctest-server.log" </dev/null &
-beside=$!
-set +m
-trap 'kill -- "-$beside" 2>/dev/null' EXIT # Ctrl+C does not reach what is started beside
-run window -L ui "$@"
-status=0
-wait "$beside" || status=$?
-trap - EXIT
-cat "$build/ctest-server.log"
-judge server $status
+run desktop -L "server|ui" --parallel 2 "$@"
 # A minute for each fuzzer, two for the guard's and the dispatcher's, in a build of its own; last, since it finds what the others do not look for.
 run fuzz -C Fuzz -L fuzz "$@"
 if [ ${#broken[@]} != 0 ]; then
