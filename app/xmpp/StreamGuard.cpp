@@ -118,6 +118,7 @@ void StreamGuard::restart(Step step)
     }
     m_reader.emplace();
     m_decoder.resetState();
+    m_unread.clear();
     m_attributes = {};
     m_document.clear();
     m_current = {};
@@ -196,14 +197,29 @@ void StreamGuard::parse()
     }
 }
 
+QByteArray StreamGuard::takeBytes()
+{
+    if (m_unread.isEmpty()) {
+        // In pieces, so that the limit on a stanza's size holds before all of it is in memory.
+        m_unread = m_socket->read(64 * 1024);
+    }
+    if (m_step != Step::Plain) {
+        return std::exchange(m_unread, {});
+    }
+    // Up to the end of a tag: it may be <proceed/>, and what follows that is not even judged (RFC 6120, 5.4.3.3).
+    const qsizetype end = m_unread.indexOf('>') + 1;
+    const QByteArray bytes = m_unread.first(end == 0 ? m_unread.size() : end);
+    m_unread.remove(0, bytes.size());
+    return bytes;
+}
+
 /// Makes sure that the parser has something to read. False: there is nothing for now, or it was refused.
 bool StreamGuard::readBytes()
 {
     if (!m_reader->atEnd() && m_reader->error() != QXmlStreamReader::PrematureEndOfDocumentError) {
         return true;
     }
-    // In pieces, so that the limit on a stanza's size holds before all of it is in memory.
-    const QByteArray bytes = m_socket->read(64 * 1024);
+    const QByteArray bytes = takeBytes();
     if (bytes.isEmpty()) {
         return false;
     }

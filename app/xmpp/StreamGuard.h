@@ -95,6 +95,7 @@ private:
     void beginSlice();
     void endSlice();
     void parse();
+    QByteArray takeBytes();
     bool readBytes();
     bool readToken();
     void startElement();
@@ -136,6 +137,7 @@ private:
     bool m_hadStream = false; ///< one with stream management, which QXmpp would repeat in another
     Purpose m_purpose = Purpose::SignIn;
     QStringDecoder m_decoder{QStringDecoder::Utf8};
+    QByteArray m_unread; // of what was read from the socket
     /// A new one for each stream: clear() leaves the namespaces of the stream before declared, in memory that is used again.
     std::optional<QXmlStreamReader> m_reader{std::in_place};
     AttributeLimit m_attributes;
